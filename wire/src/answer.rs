@@ -1,0 +1,211 @@
+//! What is asked of the hub, and what it answers.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{DeskLabel, Language, Words};
+
+/// A range of minutes, ends included, rounded to what a person can use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MinuteRange {
+    /// At least.
+    pub from: u16,
+    /// At most.
+    pub to: u16,
+}
+
+/// `POST …/tickets`: a walk-in wants a number.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct TicketRequest {
+    /// The service's key.
+    pub service: String,
+    /// The language for ticket and call.
+    #[serde(default)]
+    pub language: Language,
+    /// Whether priority service was asked for (FLD-27). The ground is never asked.
+    #[serde(default)]
+    pub priority: bool,
+    /// Says on their word that they could not book (TRN-15).
+    #[serde(default)]
+    pub could_not_book: bool,
+    /// How many persons come together; 1 unless said (FLD-32).
+    #[serde(default = "one")]
+    pub persons: u8,
+    /// How many cases; 1 unless said (FLD-32).
+    #[serde(default = "one")]
+    pub cases: u8,
+}
+
+const fn one() -> u8 {
+    1
+}
+
+/// A ticket was given: what is printed, shown and kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct TicketAnswer {
+    /// Opaque id of the visit's own page and of later calls about it.
+    pub visit: Uuid,
+    /// The number, e.g. `A042`.
+    pub number: String,
+    /// The service's name.
+    pub service: Words,
+    /// When the number was given.
+    pub at: DateTime<Utc>,
+    /// The promised time, for a booked visit.
+    pub booked_for: Option<DateTime<Utc>>,
+    /// Visits that will probably be called before this one.
+    pub people_ahead: u32,
+    /// How long the wait is expected to be.
+    pub expected_wait: Option<MinuteRange>,
+    /// For a walk-in: when the first gap that fits is expected (TRN-06).
+    pub first_gap_at: Option<DateTime<Utc>>,
+    /// Where to wait.
+    pub wait_where: Words,
+    /// The address of the citizen's own page, for the ticket's QR code.
+    pub page: String,
+    /// The language for ticket and call.
+    pub language: Language,
+}
+
+/// What somebody chooses whose booked time has passed (TRN-05).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum LateChoice {
+    /// To be served today, after the booked citizens.
+    EndOfDay,
+    /// To give the booking up and book anew.
+    BookAnew,
+}
+
+/// `POST …/check-ins`: somebody with a booking is here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct CheckInRequest {
+    /// The code as it was scanned or typed.
+    pub code: String,
+    /// The language for ticket and call; the booking's own unless said.
+    #[serde(default)]
+    pub language: Option<Language>,
+    /// The choice, if the hub asked for one with `late-choice-needed`.
+    #[serde(default)]
+    pub late: Option<LateChoice>,
+}
+
+/// `POST …/check-ins` went well. Checking in twice gives the same ticket again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CheckInAnswer {
+    /// How the arrival stands to the promised time.
+    pub standing: Standing,
+    /// The ticket.
+    pub ticket: TicketAnswer,
+    /// Whether this booking was already checked in; nothing new happened then.
+    pub again: bool,
+}
+
+/// How an arrival stands to the promised time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Standing {
+    /// Well before it.
+    Early,
+    /// In time, or within the grace, or the office itself has not yet come so far (TRN-03).
+    InTime,
+    /// Too late to keep the place: waits for a gap.
+    LateInGaps,
+    /// Too late to keep the place: served after the booked citizens (TRN-05).
+    LateEndOfDay,
+}
+
+/// `POST …/desks/{desk}/calls`: who is next?
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct CallRequest {
+    /// The visit that the desk holds as the caller believes; another one there refuses the call, so that "next" pressed
+    /// twice calls once.
+    #[serde(default)]
+    pub holds: Option<Uuid>,
+    /// Finish the visit that is being served, as done, and call the next in one press.
+    #[serde(default)]
+    pub finish: bool,
+}
+
+/// Somebody was called.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CallAnswer {
+    /// The call's id, as on the board.
+    pub call: u64,
+    /// The visit that was called.
+    pub visit: Uuid,
+    /// Its number.
+    pub number: String,
+    /// Where it was called to.
+    pub desk: DeskLabel,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Why this one, in words for staff (NEW-01).
+    pub reason: CallReason,
+}
+
+/// Why a visit was next: a stable code, and the sentence in both languages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CallReason {
+    /// Stable code, e.g. `booked-and-due`.
+    pub code: String,
+    /// The sentence.
+    pub words: Words,
+}
+
+/// One time that can be had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Slot {
+    /// Its start.
+    pub start: DateTime<Utc>,
+    /// Its length.
+    pub minutes: u16,
+}
+
+/// `GET …/slots?service=KEY&from=DATE&days=N`: the times that can be had.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SlotsAnswer {
+    /// The service's key.
+    pub service: String,
+    /// IANA name of the office's zone.
+    pub zone: String,
+    /// Earliest first.
+    pub slots: Vec<Slot>,
+}
+
+/// `POST /api/v1/sessions`: a member of staff signs in for the API.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SessionRequest {
+    /// The login name.
+    pub name: String,
+    /// The password.
+    pub password: String,
+}
+
+/// The token for `Authorization: Bearer`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SessionAnswer {
+    /// Shown once; the hub keeps a hash of it.
+    pub token: String,
+    /// Good until then.
+    pub expires_at: DateTime<Utc>,
+}

@@ -1,0 +1,128 @@
+//! What staff see: every desk, and everybody who waits. Ids only; a person's card is a request of its own (FLD-22).
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{CallReason, OfficeState, Words};
+
+/// The whole floor.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FloorView {
+    /// The office's name.
+    pub office: Words,
+    /// IANA name of the office's zone.
+    pub zone: String,
+    /// Whether the office serves now.
+    pub state: OfficeState,
+    /// The desks, by number.
+    pub desks: Vec<FloorDesk>,
+    /// Everybody in the house whose visit is not over, in the order in which they are expected to be called.
+    pub visits: Vec<FloorVisit>,
+    /// Faults that staff must know: a printer without paper, a visit that no open desk serves.
+    pub alarms: Vec<Words>,
+}
+
+/// A desk.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FloorDesk {
+    /// Its number.
+    pub number: u16,
+    /// What it does now.
+    pub state: FloorDeskState,
+    /// The visit that it holds.
+    pub holds: Option<Uuid>,
+}
+
+/// What a desk does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case", tag = "is")]
+pub enum FloorDeskState {
+    /// Closed.
+    Closed,
+    /// Open.
+    Open,
+    /// On a break.
+    Break {
+        /// Its stated end.
+        until: Option<DateTime<Utc>>,
+    },
+}
+
+/// A visit, for staff.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FloorVisit {
+    /// Its id.
+    pub visit: Uuid,
+    /// Its number.
+    pub number: String,
+    /// The service's key.
+    pub service: String,
+    /// The service's name.
+    pub service_name: Words,
+    /// When the person came.
+    pub arrived_at: DateTime<Utc>,
+    /// The promised time, for a booked visit.
+    pub booked_for: Option<DateTime<Utc>>,
+    /// Planned length.
+    pub planned_minutes: u16,
+    /// Whether it is served by priority; seen by staff alone (FLD-27).
+    pub priority: bool,
+    /// Where it stands.
+    pub state: FloorVisitState,
+    /// Whether a note is to be read before the call (FLD-05).
+    pub note: bool,
+    /// Why it was called, for the visit that a desk holds.
+    pub reason: Option<CallReason>,
+}
+
+/// Where a visit stands, for staff.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case", tag = "is")]
+pub enum FloorVisitState {
+    /// Waits since.
+    Waiting {
+        /// When this wait began.
+        since: DateTime<Utc>,
+    },
+    /// Called to a desk.
+    Called {
+        /// Where to.
+        desk: u16,
+        /// When it was called last.
+        at: DateTime<Utc>,
+        /// How often the call was repeated.
+        recalls: u8,
+    },
+    /// Being served.
+    Serving {
+        /// Where.
+        desk: u16,
+        /// Since when.
+        since: DateTime<Utc>,
+    },
+    /// Parked by a desk (FLD-03).
+    Parked {
+        /// By which.
+        desk: u16,
+        /// Since when.
+        since: DateTime<Utc>,
+    },
+    /// Interrupted; waits for the next gap (TRN-13).
+    Interrupted {
+        /// At which desk.
+        desk: u16,
+        /// Since when.
+        since: DateTime<Utc>,
+    },
+    /// Did not appear; may still come back (FLD-04).
+    NoShow {
+        /// Since when.
+        since: DateTime<Utc>,
+    },
+}

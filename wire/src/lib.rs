@@ -1,0 +1,38 @@
+//! What hub and devices say to each other: serde types, and the resume rule of the feed. Nothing else.
+//!
+//! The hub and every device link this crate, and so do the end-to-end stories. It knows no rule of an office: the hub
+//! turns `office`'s answers into these types. Times are UTC instants; a reader shows them in the office's zone.
+
+mod answer;
+mod board;
+mod booking_code;
+mod feed;
+mod floor;
+mod kiosk;
+mod pairing;
+mod problem;
+mod visit;
+mod words;
+
+pub use answer::{
+    CallAnswer, CallReason, CallRequest, CheckInAnswer, CheckInRequest, LateChoice, MinuteRange, SessionAnswer,
+    SessionRequest, Slot, SlotsAnswer, Standing, TicketAnswer, TicketRequest,
+};
+pub use board::{Arrow, BoardCall, BoardView, DeskLabel, Upcoming};
+pub use booking_code::{BookingCode, BookingCodeError, CODE_ALPHABET, REFERENCE_CHARACTERS};
+pub use feed::{FeedClock, FeedId, FeedIdError, SeenCalls};
+pub use floor::{FloorDesk, FloorDeskState, FloorView, FloorVisit, FloorVisitState};
+pub use kiosk::{Availability, KioskDocument, KioskService, KioskView, OfficeState};
+pub use pairing::{DeviceKind, PairingAnswer, PairingOutcome, PairingRequest};
+pub use problem::{Problem, ProblemCode};
+pub use visit::{VisitStage, VisitView};
+pub use words::{Language, Words};
+
+/// Header that names a command, so that sending it again does nothing twice (PROM-09). Its value is a UUID.
+pub const IDEMPOTENCY_KEY: &str = "idempotency-key";
+
+/// A reader of a feed that has seen nothing, not even a heartbeat, for so long is cut off and says so.
+pub const STALE_AFTER_SECONDS: u64 = 5;
+
+/// The hub writes a heartbeat comment into an otherwise silent feed this often; twice within [`STALE_AFTER_SECONDS`].
+pub const HEARTBEAT_SECONDS: u64 = 2;

@@ -1,0 +1,60 @@
+//! What a citizen sees of their own visit, behind the ticket's QR code.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::{DeskLabel, MinuteRange, Words};
+
+/// One visit, for the citizen alone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct VisitView {
+    /// The office's name.
+    pub office: Words,
+    /// IANA name of the office's zone.
+    pub zone: String,
+    /// The ticket's number.
+    pub number: String,
+    /// The service's name.
+    pub service: Words,
+    /// The promised time, for a booked visit.
+    pub booked_for: Option<DateTime<Utc>>,
+    /// Where the visit stands.
+    pub stage: VisitStage,
+}
+
+/// Where a visit stands, in the citizen's terms.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "kebab-case", tag = "is")]
+pub enum VisitStage {
+    /// Waits.
+    Waiting {
+        /// Visits that will probably be called before.
+        people_ahead: u32,
+        /// How long the wait is expected to be.
+        expected_wait: Option<MinuteRange>,
+    },
+    /// Called: go to the desk now.
+    Called {
+        /// Where to.
+        desk: DeskLabel,
+        /// When.
+        at: DateTime<Utc>,
+    },
+    /// Being served.
+    Serving {
+        /// Where.
+        desk: DeskLabel,
+    },
+    /// Asked to come back: parked, or interrupted.
+    OnHold,
+    /// Served.
+    Finished,
+    /// Called, and did not appear.
+    NoShow,
+    /// Left of their own accord.
+    Left,
+    /// Closing time came first; an offer follows.
+    Unserved,
+}
