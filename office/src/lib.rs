@@ -1,1 +1,38 @@
-//! Stub.
+//! The rules of an office: one office is one state machine, and it is pure.
+//!
+//! [`decide`] says what follows from a command, or why nothing does; [`apply`] makes it so; [`next_due`] says when time
+//! itself has something to do. There is no I/O here, no clock, no randomness: the same journal gives the same office on
+//! every machine (`design.md` 2).
+
+mod apply;
+mod command;
+mod config;
+mod decide;
+mod event;
+mod ids;
+mod reason;
+mod refusal;
+mod state;
+mod text;
+
+pub use apply::apply;
+pub use command::{Command, ResumeWhen, TransferTarget, Wanted};
+pub use config::{
+    BookingNeed, Calendar, Channel, Clerk, Closure, Desk, Direction, Document, DocumentForm, EarlyClose, Enforcement,
+    Group, Hours, IdentityLevel, LocalHoliday, OfficeConfig, Release, Rule, Rules, RulesPhase, Service, Shift,
+    WeeklySpan,
+};
+pub use decide::{decide, next_due};
+pub use event::{Event, EventKind, RankReason};
+pub use ids::{
+    AddressId, BookingId, CallId, ClerkId, DeskId, NoteId, PersonId, PublicId, Reference, ServiceId, TicketNumber,
+    VisitId,
+};
+pub use reason::{Nobody, OverrideReason, Reason};
+pub use refusal::Refusal;
+pub use state::{
+    Audience, Booking, BookingLife, BreakReason, Call, CancelledBy, Cooling, Day, DeskState, FillerKind, LateChoice,
+    Needs, Office, OpenDesk, Origin, Outage, Outcome, Party, Period, PeriodKind, Promise, Rank, Suspension,
+    SuspensionScope, Visit, VisitState, VoidReason,
+};
+pub use text::{Language, Text};

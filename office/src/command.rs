@@ -1,0 +1,396 @@
+//! What can be asked of an office. Randomness and the clock come in from outside; who asks is the hub's affair.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    AddressId, Audience, BookingId, BreakReason, CancelledBy, Channel, ClerkId, DeskId, Language, LateChoice, Needs,
+    NoteId, OfficeConfig, Outcome, OverrideReason, Party, PublicId, Reference, ServiceId, SuspensionScope, Text,
+    VisitId, VoidReason,
+};
+
+/// Something asked of an office.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Command {
+    // The office itself.
+    /// Set the office up, or change it while it runs (TRN-11).
+    Configure(Box<OfficeConfig>),
+    /// Suspend a service, a desk or the giving of tickets (FLD-30).
+    Suspend {
+        /// What.
+        scope: SuspensionScope,
+        /// Until then, or until further notice.
+        until: Option<DateTime<Utc>>,
+        /// Why, as people are told.
+        because: Text,
+    },
+    /// End a suspension.
+    Resume {
+        /// Of what.
+        scope: SuspensionScope,
+    },
+    /// Time has passed: do what has become due. Asked at [`crate::next_due`], and harmless at any other time.
+    Tick,
+    /// The hub was away in between; nobody is late or missed for that (PROM-12).
+    NoteOutage {
+        /// Last sign of life before.
+        from: DateTime<Utc>,
+    },
+
+    // Bookings.
+    /// Keep a time while somebody fills in the form.
+    Hold {
+        /// Drawn by the hub; refused if taken.
+        reference: Reference,
+        /// What for.
+        wanted: Wanted,
+        /// For the limits per address.
+        owner: Option<AddressId>,
+    },
+    /// Once more the full time for a hold (WCAG 2.2.1).
+    ExtendHold {
+        /// Which.
+        booking: BookingId,
+    },
+    /// Give a hold back.
+    ReleaseHold {
+        /// Which.
+        booking: BookingId,
+    },
+    /// Make a held time a booking.
+    Confirm {
+        /// Which.
+        booking: BookingId,
+        /// To whom it is promised.
+        party: Party,
+    },
+    /// Book at once, without a hold: staff for a caller (FLD-14).
+    Book {
+        /// Drawn by the hub; refused if taken.
+        reference: Reference,
+        /// What for.
+        wanted: Wanted,
+        /// To whom it is promised.
+        party: Party,
+    },
+    /// Move a booking within its office: one decision, never both times, never neither (PROM-02).
+    Move {
+        /// Which.
+        booking: BookingId,
+        /// The new time.
+        start: DateTime<Utc>,
+        /// Who asks: a citizen is bound by lead time, horizon and closing time for changes.
+        audience: Audience,
+    },
+    /// Give a booking up.
+    Cancel {
+        /// Which.
+        booking: BookingId,
+        /// Who gives it up.
+        by: CancelledBy,
+    },
+    /// Make a booking void (TRN-09).
+    Void {
+        /// Which.
+        booking: BookingId,
+        /// Why.
+        because: VoidReason,
+    },
+
+    // Arrivals.
+    /// A booked citizen is here.
+    CheckIn {
+        /// Which booking.
+        booking: BookingId,
+        /// Drawn by the hub.
+        public: PublicId,
+        /// The language for ticket and call, if it differs from the booking's.
+        language: Option<Language>,
+        /// The choice, for somebody late (TRN-05).
+        late: Option<LateChoice>,
+        /// Asks for priority service (FLD-27).
+        priority: bool,
+    },
+    /// A walk-in wants a number.
+    TakeTicket {
+        /// What for.
+        service: ServiceId,
+        /// Drawn by the hub.
+        public: PublicId,
+        /// How many persons.
+        persons: u8,
+        /// With how many cases.
+        cases: u8,
+        /// Asks for priority service (FLD-27).
+        priority: bool,
+        /// What they need.
+        needs: Needs,
+        /// Ticket, page and voice.
+        language: Language,
+        /// Says on their word that they could not book (TRN-15).
+        could_not_book: bool,
+    },
+    /// Serve somebody at the desk who has no ticket (FLD-07).
+    ServeDirect {
+        /// Where.
+        desk: DeskId,
+        /// The visit that the desk holds, as the clerk believes.
+        holds: Option<VisitId>,
+        /// What for.
+        service: ServiceId,
+        /// Drawn by the hub.
+        public: PublicId,
+    },
+    /// Enter a visit that was served on paper during an outage, with its true times (PROM-12).
+    EnterPaper {
+        /// Where.
+        desk: DeskId,
+        /// What for.
+        service: ServiceId,
+        /// Drawn by the hub.
+        public: PublicId,
+        /// When they came.
+        arrived_at: DateTime<Utc>,
+        /// When serving began.
+        served_from: DateTime<Utc>,
+        /// When it ended.
+        served_to: DateTime<Utc>,
+        /// How it ended.
+        outcome: Outcome,
+    },
+    /// After an outage: who of those waiting is still here (PROM-12). The others have left.
+    RollCall {
+        /// Those who are gone.
+        gone: Vec<VisitId>,
+    },
+    /// Admit somebody late into the booked place after all (TRN-03, TRN-04).
+    Admit {
+        /// Whom.
+        visit: VisitId,
+    },
+    /// Somebody late, checked in, chooses again (TRN-05).
+    ChooseLate {
+        /// Who.
+        visit: VisitId,
+        /// What.
+        choice: LateChoice,
+    },
+    /// A walk-in takes the offered gap as a fixed time today (TRN-06).
+    FixTime {
+        /// Who.
+        visit: VisitId,
+        /// Drawn by the hub.
+        reference: Reference,
+        /// The time; refused unless it can be had.
+        start: DateTime<Utc>,
+    },
+    /// More or fewer persons or cases than said (FLD-32), or another length in the clerk's judgement (TRN-04).
+    Amend {
+        /// Which visit.
+        visit: VisitId,
+        /// How many persons.
+        persons: u8,
+        /// How many cases.
+        cases: u8,
+        /// The length in minutes, where the clerk knows better.
+        planned_minutes: Option<u16>,
+    },
+    /// Attach or remove the note that is read before the call (FLD-05).
+    SetNote {
+        /// To which visit.
+        visit: VisitId,
+        /// The note, in the hub's `note` table.
+        note: Option<NoteId>,
+    },
+    /// Leave of one's own accord (FLD-12).
+    Leave {
+        /// Who.
+        visit: VisitId,
+    },
+    /// Undo having left, within the set minutes (FLD-12).
+    UndoLeave {
+        /// Who.
+        visit: VisitId,
+    },
+    /// Back after a no-show (FLD-04).
+    ComeBack {
+        /// Who.
+        visit: VisitId,
+    },
+
+    // Desks.
+    /// Open a desk.
+    OpenDesk {
+        /// Which.
+        desk: DeskId,
+        /// Who serves.
+        clerk: ClerkId,
+        /// End of the clerk's hours, if not as configured (TRN-14).
+        until: Option<DateTime<Utc>>,
+    },
+    /// Go on a break (FLD-09).
+    StartBreak {
+        /// Which desk.
+        desk: DeskId,
+        /// Why.
+        because: BreakReason,
+        /// Its stated end; without one the desk does not count in the plan.
+        until: Option<DateTime<Utc>>,
+    },
+    /// Come back from a break.
+    EndBreak {
+        /// Which desk.
+        desk: DeskId,
+    },
+    /// Close a desk; refused while it holds somebody.
+    CloseDesk {
+        /// Which.
+        desk: DeskId,
+    },
+    /// Call by itself as soon as somebody can be called (FLD-07), or no longer.
+    SetReady {
+        /// Which desk.
+        desk: DeskId,
+        /// On or off.
+        ready: bool,
+    },
+
+    // Calls, and what follows.
+    /// Call whom the rule proposes.
+    CallNext {
+        /// To which desk.
+        desk: DeskId,
+        /// The visit that the desk holds, as the clerk believes: pressed twice, the second press is refused (PROM-04).
+        holds: Option<VisitId>,
+        /// Finish the visit being served, with this outcome, in the same decision.
+        finish: Option<Outcome>,
+        /// The visit whose note the clerk has read (FLD-05).
+        note_read: Option<VisitId>,
+    },
+    /// Call somebody out of order, parked here, or a telephone booking that is due (FLD-06, FLD-03, OMB-20).
+    CallVisit {
+        /// To which desk.
+        desk: DeskId,
+        /// The visit that the desk holds, as the clerk believes.
+        holds: Option<VisitId>,
+        /// Whom.
+        visit: VisitId,
+        /// Why; needed unless the visit is parked here, or is the one that the rule proposes.
+        because: Option<OverrideReason>,
+        /// In the clerk's own words.
+        note: Option<NoteId>,
+    },
+    /// Repeat the call: flash, chime, voice (FLD-04).
+    Recall {
+        /// At which desk.
+        desk: DeskId,
+        /// Whom.
+        visit: VisitId,
+    },
+    /// Take a call back that was a mistake: the visit waits on as before.
+    PutBack {
+        /// At which desk.
+        desk: DeskId,
+        /// Whom.
+        visit: VisitId,
+    },
+    /// The called person is at the desk.
+    Appeared {
+        /// At which desk.
+        desk: DeskId,
+        /// Who.
+        visit: VisitId,
+    },
+    /// The called person did not appear (FLD-04).
+    NoShow {
+        /// At which desk.
+        desk: DeskId,
+        /// Who.
+        visit: VisitId,
+    },
+    /// An attempt to reach somebody by telephone or teleconference failed (OMB-20).
+    AttemptFailed {
+        /// At which desk.
+        desk: DeskId,
+        /// Whom.
+        visit: VisitId,
+    },
+    /// Interrupt for a booked citizen; the person chooses how to go on (TRN-13).
+    Interrupt {
+        /// At which desk.
+        desk: DeskId,
+        /// Whom.
+        visit: VisitId,
+        /// In the next gap, or after the appointments.
+        resume: ResumeWhen,
+        /// Only this desk should go on.
+        same_desk: bool,
+    },
+    /// Put aside, to be called again by this desk (FLD-03).
+    Park {
+        /// At which desk.
+        desk: DeskId,
+        /// Whom.
+        visit: VisitId,
+    },
+    /// Send to another service or desk, with number and arrival time kept (FLD-02).
+    Transfer {
+        /// From which desk.
+        desk: DeskId,
+        /// Whom.
+        visit: VisitId,
+        /// Where to.
+        to: TransferTarget,
+        /// Put first there, for this reason.
+        first_in_line: Option<OverrideReason>,
+    },
+    /// Served, or not: the visit ends (FLD-08).
+    Finish {
+        /// At which desk.
+        desk: DeskId,
+        /// Whom.
+        visit: VisitId,
+        /// How it ended.
+        outcome: Outcome,
+        /// The services delivered, and how many of each; the visit's own once, if empty.
+        delivered: Vec<(ServiceId, u8)>,
+    },
+}
+
+/// A time that somebody wants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wanted {
+    /// What for.
+    pub service: ServiceId,
+    /// In which way.
+    pub channel: Channel,
+    /// When.
+    pub start: DateTime<Utc>,
+    /// How many persons (FLD-32).
+    pub persons: u8,
+    /// With how many cases (FLD-32).
+    pub cases: u8,
+    /// Who asks (FLD-16).
+    pub audience: Audience,
+}
+
+/// When an interrupted person goes on (TRN-13).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ResumeWhen {
+    /// In the next gap, first of all.
+    NextGap,
+    /// After the appointments, before closing.
+    EndOfDay,
+}
+
+/// Where a visit is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TransferTarget {
+    /// Any desk that serves this.
+    Service(ServiceId),
+    /// This desk alone; freed if it closes.
+    Desk(DeskId),
+}

@@ -1,0 +1,80 @@
+//! Weekly hours, and the days that differ from them.
+
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Weekday};
+use serde::{Deserialize, Serialize};
+
+use crate::{DeskId, Text};
+
+/// A stretch of local time on some weekdays; the end is not part of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WeeklySpan {
+    /// On these days.
+    pub days: Vec<Weekday>,
+    /// From.
+    pub from: NaiveTime,
+    /// To.
+    pub to: NaiveTime,
+}
+
+/// Serving, tickets, doors and telephone have hours of their own (FLD-35). Where one is empty, serving's hold.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Hours {
+    /// When people are served at desks.
+    pub serving: Vec<WeeklySpan>,
+    /// When tickets are given.
+    pub tickets: Vec<WeeklySpan>,
+    /// When the doors are open.
+    pub doors: Vec<WeeklySpan>,
+    /// When the office calls by telephone and teleconference.
+    pub telephone: Vec<WeeklySpan>,
+}
+
+/// Days that differ.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Calendar {
+    /// Whether the thirteen holidays and two half days of the Greek public sector hold (`calendar::holidays`).
+    pub greek_public_sector: bool,
+    /// Days of the place, each year: a patron saint, a liberation.
+    pub local_holidays: Vec<LocalHoliday>,
+    /// Closed from and to: a strike, elections, a moved first of May; of the office, or of one desk.
+    pub closures: Vec<Closure>,
+    /// Days on which the office closes early.
+    pub early_closes: Vec<EarlyClose>,
+    /// Holidays on which this office works all the same.
+    pub open_anyway: Vec<NaiveDate>,
+}
+
+/// A holiday of the place, on the same date each year.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LocalHoliday {
+    /// 1 to 12.
+    pub month: u32,
+    /// 1 to 31.
+    pub day: u32,
+    /// Its name.
+    pub name: Text,
+}
+
+/// A stretch of local time in which the office, or one desk, is closed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Closure {
+    /// From.
+    pub from: NaiveDateTime,
+    /// To; not part of it.
+    pub to: NaiveDateTime,
+    /// Only this desk; the whole office if unset.
+    pub desk: Option<DeskId>,
+    /// Why, as people are told.
+    pub because: Text,
+}
+
+/// A day that ends early.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EarlyClose {
+    /// The day.
+    pub date: NaiveDate,
+    /// Serving and tickets end then.
+    pub at: NaiveTime,
+    /// Why, as people are told.
+    pub because: Text,
+}

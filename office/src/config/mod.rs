@@ -1,0 +1,55 @@
+//! What an office is set up to be. It is part of the office, and changes by event while the office runs (TRN-11).
+
+mod calendar;
+mod desk;
+mod rules;
+mod service;
+
+use std::collections::BTreeMap;
+
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+
+pub use calendar::{Calendar, Closure, EarlyClose, Hours, LocalHoliday, WeeklySpan};
+pub use desk::{Clerk, Desk, Direction, Shift};
+pub use rules::{Enforcement, Rule, Rules, RulesPhase};
+pub use service::{BookingNeed, Channel, Document, DocumentForm, Group, IdentityLevel, Release, Service};
+
+use crate::{ClerkId, DeskId, ServiceId, Text};
+
+/// Everything that an office's administrators decide.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OfficeConfig {
+    /// Its name in links and in the API, e.g. `kep`.
+    pub key: String,
+    /// Its number within the hub, in booking codes.
+    pub number: u32,
+    /// Its name.
+    pub name: Text,
+    /// Where it is.
+    pub address: Text,
+    /// Where somebody who needs help writes to (PET-07).
+    pub contact_email: String,
+    /// And calls.
+    pub contact_phone: String,
+    /// Where those with a ticket wait; printed on it.
+    pub wait_where: Text,
+    /// What a desk is called: θυρίδα, unless the office says γραφείο.
+    pub desk_word: Text,
+    /// Its zone; `Europe/Athens` for Greek offices.
+    pub zone: Tz,
+    /// The groups of services, in the order in which they are shown.
+    pub groups: Vec<Group>,
+    /// What one comes for.
+    pub services: BTreeMap<ServiceId, Service>,
+    /// Where one is served.
+    pub desks: BTreeMap<DeskId, Desk>,
+    /// Those who serve, as far as their hours matter to the plan (TRN-14).
+    pub clerks: BTreeMap<ClerkId, Clerk>,
+    /// Weekly hours.
+    pub hours: Hours,
+    /// Days that differ.
+    pub calendar: Calendar,
+    /// The numbers and choices of the written rule.
+    pub rules: Rules,
+}

@@ -1,0 +1,123 @@
+//! What one comes for.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::Text;
+
+/// A heading under which services are listed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Group {
+    /// Named by services.
+    pub key: String,
+    /// Letter of its walk-in tickets, one of A B E Z H K M N T Y X: the same in Greek and Latin, and no digit's twin.
+    pub letter: char,
+    /// Its name.
+    pub name: Text,
+}
+
+/// A service of the office.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Service {
+    /// Its name in links and in the API.
+    pub key: String,
+    /// Key of its group.
+    pub group: String,
+    /// Ties equal services of different offices.
+    pub catalogue: Option<String>,
+    /// Its name.
+    pub name: Text,
+    /// What it is, in a sentence or two.
+    pub about: Text,
+    /// How long serving one person with one case is planned to take.
+    pub planned_minutes: u16,
+    /// Added for each further person (FLD-32).
+    pub minutes_per_further_person: u16,
+    /// Added for each further case (FLD-32).
+    pub minutes_per_further_case: u16,
+    /// Ways in which it can be had.
+    pub channels: BTreeSet<Channel>,
+    /// Whether it wants a booking (TRN-15).
+    pub booking: BookingNeed,
+    /// What to bring (TRN-10).
+    pub documents: Vec<Document>,
+    /// Level of identity that it needs (PLA-01).
+    pub level: IdentityLevel,
+    /// Starts offered lie this far apart, counted from the opening of the day.
+    pub grid_minutes: u16,
+    /// A public booking is made at least so long ahead.
+    pub lead_minutes: u32,
+    /// And at most so many days ahead.
+    pub horizon_days: u16,
+    /// Staged release of public times (FLD-16): shares that add up to 100. Empty: everything at the horizon.
+    pub releases: Vec<Release>,
+    /// A citizen may cancel or move until so long before.
+    pub change_until_minutes: u32,
+}
+
+/// A way in which a service can be had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Channel {
+    /// At a desk of the office.
+    InPerson,
+    /// The office calls (OMB-20).
+    Telephone,
+    /// By teleconference (OMB-20).
+    Teleconference,
+}
+
+/// Whether a service wants a booking (TRN-15).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BookingNeed {
+    /// Only with one; who could not book is admitted on their word.
+    Required,
+    /// Either way.
+    Preferred,
+    /// Only without.
+    NotOffered,
+}
+
+/// A document to bring.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Document {
+    /// Its name.
+    pub name: Text,
+    /// As original or copy.
+    pub form: DocumentForm,
+    /// How many.
+    pub count: u8,
+}
+
+/// In which form a document is brought.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DocumentForm {
+    /// The document itself.
+    Original,
+    /// A plain copy.
+    Copy,
+}
+
+/// How much must be known of who somebody is (PLA-01).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum IdentityLevel {
+    /// Nothing.
+    None,
+    /// Registered alone.
+    A,
+    /// Certified at a desk.
+    B,
+}
+
+/// One stage of releasing times: from so many days ahead on, a further share of the day's times can be booked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Release {
+    /// From so many local days before the day itself.
+    pub days_ahead: u16,
+    /// So many of a hundred times.
+    pub percent: u8,
+}

@@ -1,0 +1,178 @@
+//! A promised time, from the hold to its end.
+
+use chrono::{DateTime, Duration, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::{AddressId, BookingId, Channel, Language, PersonId, Reference, ServiceId, VisitId};
+
+/// A promised time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Booking {
+    /// Its number in the office.
+    pub id: BookingId,
+    /// What the citizen types.
+    pub reference: Reference,
+    /// What it is for, and when.
+    pub promise: Promise,
+    /// Rises with each change that the citizen is told of; the calendar file's SEQUENCE.
+    pub sequence: u32,
+    /// Where it stands.
+    pub life: BookingLife,
+}
+
+/// What is promised.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Promise {
+    /// The service.
+    pub service: ServiceId,
+    /// In which way.
+    pub channel: Channel,
+    /// The promised time.
+    pub start: DateTime<Utc>,
+    /// Planned length, persons and cases counted in (FLD-32).
+    pub minutes: u16,
+    /// How many persons come.
+    pub persons: u8,
+    /// With how many cases.
+    pub cases: u8,
+    /// Who may have the time (FLD-16).
+    pub audience: Audience,
+}
+
+impl Promise {
+    /// When it ends by plan.
+    #[must_use]
+    pub fn end(&self) -> DateTime<Utc> {
+        self.start + Duration::minutes(i64::from(self.minutes))
+    }
+}
+
+/// For whom a time is booked: the public has its own share of the desks (FLD-16).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Audience {
+    /// A citizen, by the public pages.
+    Public,
+    /// Staff, for a caller or a follow-up (FLD-14).
+    Internal,
+}
+
+/// Where a booking stands; each state has exactly its data.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BookingLife {
+    /// The time is kept while somebody fills in the form. No person is known yet.
+    Held {
+        /// Whose hold it is, for the limits.
+        owner: Option<AddressId>,
+        /// The time is free again from then on, by itself.
+        expires_at: DateTime<Utc>,
+        /// How often it was extended.
+        extensions: u8,
+    },
+    /// Promised.
+    Confirmed {
+        /// To whom.
+        party: Party,
+    },
+    /// The person is here, or was: see the visit. A telephone booking arrives at its time (OMB-20).
+    Arrived {
+        /// Who.
+        party: Party,
+        /// Their visit.
+        visit: VisitId,
+    },
+    /// Given up; the time is offered again after the cool-down.
+    Cancelled {
+        /// Whose it was.
+        party: Party,
+        /// When.
+        at: DateTime<Utc>,
+        /// By whom.
+        by: CancelledBy,
+    },
+    /// Void, for wrong or missing details (TRN-09).
+    Void {
+        /// Whose it was.
+        party: Party,
+        /// When.
+        at: DateTime<Utc>,
+        /// Why.
+        because: VoidReason,
+    },
+    /// The hold lapsed or was given back.
+    Expired {
+        /// When.
+        at: DateTime<Utc>,
+    },
+    /// Nobody came (or nobody could be reached).
+    Missed {
+        /// Who was expected.
+        party: Party,
+        /// When that was established.
+        at: DateTime<Utc>,
+    },
+}
+
+/// To whom a time is promised: ids and choices, nothing personal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Party {
+    /// In the hub's `people` table.
+    pub person: PersonId,
+    /// The proven address, for the limits.
+    pub address: Option<AddressId>,
+    /// The language of every mail about it.
+    pub language: Language,
+    /// What the person needs (FLD-34).
+    pub needs: Needs,
+    /// What was chosen at booking, should they be late (TRN-05).
+    pub if_late: Option<LateChoice>,
+}
+
+/// What somebody needs (FLD-34). Seen by the clerk before the call; never public.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Needs {
+    /// A sign language interpreter, or brings one.
+    pub sign_language: bool,
+    /// Another language.
+    pub other_language: bool,
+    /// Somebody who fetches them from the seat.
+    pub escort: bool,
+    /// More time.
+    pub more_time: bool,
+}
+
+/// What somebody chooses whose booked time has passed (TRN-05).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LateChoice {
+    /// Served today, after the booked citizens and before closing.
+    EndOfDay,
+    /// The booking is given up.
+    BookAnew,
+}
+
+/// Who cancelled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CancelledBy {
+    /// The citizen.
+    Citizen,
+    /// A member of staff, for a caller.
+    Staff,
+    /// The office: it closed.
+    Office,
+    /// The rule: too late, and no other choice made (TRN-05).
+    Lateness,
+}
+
+/// Why a booking is void (TRN-09).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum VoidReason {
+    /// Details are missing.
+    DetailsMissing,
+    /// Details are wrong.
+    DetailsWrong,
+}

@@ -1,0 +1,131 @@
+//! One office as it is now: a fold of its journal.
+
+mod booking;
+mod desk;
+mod visit;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+pub use booking::{Audience, Booking, BookingLife, CancelledBy, LateChoice, Needs, Party, Promise, VoidReason};
+pub use desk::{BreakReason, DeskState, OpenDesk};
+pub use visit::{FillerKind, Origin, Outcome, Period, PeriodKind, Rank, Visit, VisitState};
+
+use crate::{BookingId, CallId, DeskId, OfficeConfig, PublicId, Reference, ServiceId, TicketNumber, VisitId};
+
+/// One office as it is now. Built by [`crate::apply`] from its events, and by nothing else.
+///
+/// Finished visits and past bookings leave it when their day is closed, so that it does not grow; the journal keeps
+/// them.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Office {
+    /// What it is set up to be; `None` before the first event.
+    pub config: Option<OfficeConfig>,
+    /// Time of the newest event: the office's time never runs backwards, whatever the machine's clock does (PROM-10).
+    pub last_at: Option<DateTime<Utc>>,
+    /// Bookings of days that are not closed yet.
+    pub bookings: BTreeMap<BookingId, Booking>,
+    /// Bookings that hold a time (held, confirmed or arrived), by promised time.
+    pub bookings_by_start: BTreeSet<(DateTime<Utc>, BookingId)>,
+    /// Bookings by what the citizen types.
+    pub bookings_by_reference: BTreeMap<Reference, BookingId>,
+    /// Visits of the day.
+    pub visits: BTreeMap<VisitId, Visit>,
+    /// Visits by their opaque id.
+    pub visits_by_public: BTreeMap<PublicId, VisitId>,
+    /// Desks that are open or on a break.
+    pub desks: BTreeMap<DeskId, OpenDesk>,
+    /// The local business day that runs.
+    pub day: Option<Day>,
+    /// What is suspended (FLD-30).
+    pub suspensions: Vec<Suspension>,
+    /// The calls of the day, newest last, recalls as calls of their own.
+    pub calls: Vec<Call>,
+    /// Times during which the hub was away; nobody is late or missed because of one (PROM-12).
+    pub outages: Vec<Outage>,
+    /// Times given up, which are not offered to the public again before their cool-down is over (OMB-15).
+    pub cooling: Vec<Cooling>,
+    /// Next number of each kind.
+    pub next_booking: u64,
+    /// See `next_booking`.
+    pub next_visit: u64,
+    /// See `next_booking`.
+    pub next_call: u64,
+}
+
+/// A local business day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Day {
+    /// In the office's zone.
+    pub date: NaiveDate,
+    /// The last number given under each letter (PROM-01).
+    pub numbers: BTreeMap<char, u16>,
+}
+
+/// A call, or the repetition of one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Call {
+    /// Its number.
+    pub id: CallId,
+    /// Whom.
+    pub visit: VisitId,
+    /// Their number, also after the visit has left the office.
+    pub number: TicketNumber,
+    /// Where to.
+    pub desk: DeskId,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Whether it repeats an earlier one.
+    pub recall: bool,
+}
+
+/// A service, a desk, or the giving of tickets is suspended (FLD-30).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Suspension {
+    /// What.
+    pub scope: SuspensionScope,
+    /// Since when.
+    pub since: DateTime<Utc>,
+    /// Until then, or until further notice.
+    pub until: Option<DateTime<Utc>>,
+    /// Why, as people are told.
+    pub because: crate::Text,
+}
+
+/// What is suspended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SuspensionScope {
+    /// The giving of tickets.
+    Tickets,
+    /// One service.
+    Service(ServiceId),
+    /// One desk.
+    Desk(DeskId),
+}
+
+/// A time during which the hub was away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outage {
+    /// From.
+    pub from: DateTime<Utc>,
+    /// To.
+    pub to: DateTime<Utc>,
+}
+
+/// A time that was given up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cooling {
+    /// The booking that had it.
+    pub booking: BookingId,
+    /// The service.
+    pub service: ServiceId,
+    /// The time.
+    pub start: DateTime<Utc>,
+    /// Its length in minutes.
+    pub minutes: u16,
+    /// Not offered to the public before.
+    pub until: DateTime<Utc>,
+}

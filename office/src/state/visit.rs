@@ -1,0 +1,254 @@
+//! A person in the house, booked or walk-in, from the door to the end.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    BookingId, CallId, Channel, DeskId, Language, Needs, NoteId, PublicId, Reason, ServiceId, TicketNumber, VisitId,
+};
+
+/// A person in the house.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Visit {
+    /// Its number in the office's journal.
+    pub id: VisitId,
+    /// Its opaque id for the outside.
+    pub public: PublicId,
+    /// The ticket's number; never changed once given.
+    pub number: TicketNumber,
+    /// What they came for; changed by a transfer.
+    pub service: ServiceId,
+    /// How they came.
+    pub origin: Origin,
+    /// When they came; kept through every transfer (FLD-02).
+    pub arrived_at: DateTime<Utc>,
+    /// Planned length of serving.
+    pub planned_minutes: u16,
+    /// How many persons.
+    pub persons: u8,
+    /// With how many cases.
+    pub cases: u8,
+    /// Served by priority (FLD-27); the ground is not known.
+    pub priority: bool,
+    /// What they need (FLD-34).
+    pub needs: Needs,
+    /// The language of ticket, page and voice.
+    pub language: Language,
+    /// A note to read before the call (FLD-05).
+    pub note: Option<NoteId>,
+    /// How it is ranked among those who wait.
+    pub rank: Rank,
+    /// How often somebody of a later arrival and lower right was called before (TRN-06).
+    pub overtaken: u8,
+    /// Attempts to reach them, for telephone and teleconference (OMB-20).
+    pub attempts: u8,
+    /// Where it stands.
+    pub state: VisitState,
+    /// Every stretch of waiting, way and service so far; they are counted apart (FLD-10).
+    pub periods: Vec<Period>,
+}
+
+/// How somebody came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Origin {
+    /// With a booking, checked in.
+    Booked {
+        /// Which.
+        booking: BookingId,
+        /// The promised time.
+        start: DateTime<Utc>,
+        /// By telephone or teleconference they "arrive" at their time, and are never on the board (OMB-20).
+        channel: Channel,
+    },
+    /// Without one.
+    WalkIn,
+    /// Served at the desk without a ticket of their own asking (FLD-07).
+    Direct,
+    /// Served on paper during an outage, and entered with true times (PROM-12).
+    Paper,
+}
+
+/// How a visit ranks among those who wait: `design.md` 2, "Who is next".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Rank {
+    /// Keeps a booked place: step 1 from `max(start, arrival)` on, step 3 before.
+    Booked {
+        /// The promised time.
+        start: DateTime<Utc>,
+    },
+    /// One of the others: steps 2 and 4.
+    Filler {
+        /// Which kind; the reason says so.
+        kind: FillerKind,
+    },
+    /// After the last booking and before closing; in the gaps too where the office says so (TRN-05).
+    EndOfDay,
+    /// Has the next free turn: back in time after a no-show (FLD-04), or put first by a transfer with a reason (FLD-02).
+    FirstInLine,
+}
+
+/// Which of "the others" a visit is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FillerKind {
+    /// Came without a booking.
+    WalkIn,
+    /// Came too late for the booked place, and the office lets them take part in the gaps (TRN-05).
+    Late,
+    /// Sent here by another desk (FLD-02).
+    Transferred,
+    /// Interrupted for a booked citizen (TRN-13).
+    Interrupted,
+    /// Came back too long after a no-show: at the end of the class (FLD-04).
+    Returned,
+}
+
+/// Where a visit stands; each state has exactly its data.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum VisitState {
+    /// Waits to be called.
+    Waiting {
+        /// When this wait began.
+        since: DateTime<Utc>,
+        /// Only this desk may call: a transfer to a desk (FLD-02).
+        desk: Option<DeskId>,
+    },
+    /// Called, and on the way.
+    Called {
+        /// Where to.
+        desk: DeskId,
+        /// The newest call or recall.
+        call: CallId,
+        /// When first called.
+        since: DateTime<Utc>,
+        /// When called last.
+        last: DateTime<Utc>,
+        /// How often repeated.
+        recalls: u8,
+        /// Why this one.
+        reason: Reason,
+    },
+    /// Being served.
+    Serving {
+        /// Where.
+        desk: DeskId,
+        /// Since when.
+        since: DateTime<Utc>,
+    },
+    /// Put aside by a desk, to be called again (FLD-03).
+    Parked {
+        /// By which.
+        desk: DeskId,
+        /// Since when.
+        since: DateTime<Utc>,
+    },
+    /// Interrupted for a booked citizen, waits for the next gap (TRN-13).
+    Interrupted {
+        /// At which desk.
+        desk: DeskId,
+        /// Since when.
+        since: DateTime<Utc>,
+        /// Whether only that desk should go on.
+        same_desk: bool,
+    },
+    /// Called, recalled, and did not appear; may still come back (FLD-04).
+    NoShow {
+        /// Since when.
+        at: DateTime<Utc>,
+    },
+    /// Left of their own accord; can be undone for a while (FLD-12).
+    Left {
+        /// When.
+        at: DateTime<Utc>,
+        /// When the wait had begun.
+        waited_since: DateTime<Utc>,
+    },
+    /// Served, with this outcome.
+    Finished {
+        /// When.
+        at: DateTime<Utc>,
+        /// How it ended.
+        outcome: Outcome,
+        /// The services delivered, and how many of each (FLD-08).
+        delivered: Vec<(ServiceId, u8)>,
+    },
+    /// Closing came first; never counted as a no-show.
+    Unserved {
+        /// When.
+        at: DateTime<Utc>,
+    },
+}
+
+impl VisitState {
+    /// The desk that holds the visit now, on the way to it or being served.
+    #[must_use]
+    pub const fn held_by(&self) -> Option<DeskId> {
+        match self {
+            Self::Called { desk, .. } | Self::Serving { desk, .. } => Some(*desk),
+            Self::Waiting { .. }
+            | Self::Parked { .. }
+            | Self::Interrupted { .. }
+            | Self::NoShow { .. }
+            | Self::Left { .. }
+            | Self::Finished { .. }
+            | Self::Unserved { .. } => None,
+        }
+    }
+
+    /// Whether the visit is over. A no-show may still come back, and leaving can be undone, but neither waits.
+    #[must_use]
+    pub const fn is_over(&self) -> bool {
+        match self {
+            Self::NoShow { .. } | Self::Left { .. } | Self::Finished { .. } | Self::Unserved { .. } => true,
+            Self::Waiting { .. }
+            | Self::Called { .. }
+            | Self::Serving { .. }
+            | Self::Parked { .. }
+            | Self::Interrupted { .. } => false,
+        }
+    }
+}
+
+/// How a visit ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// Done.
+    Done,
+    /// «Δεν κατέστη δυνατή η εξυπηρέτηση» (FLD-08).
+    NotPossible,
+    /// Documents were missing; they may come back the same day (TRN-09).
+    DocumentsMissing,
+}
+
+/// A stretch of a visit that has ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Period {
+    /// What it was.
+    pub kind: PeriodKind,
+    /// From.
+    pub from: DateTime<Utc>,
+    /// To.
+    pub to: DateTime<Utc>,
+    /// At which desk, where there was one.
+    pub desk: Option<DeskId>,
+}
+
+/// What a stretch of a visit was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PeriodKind {
+    /// Waiting.
+    Wait,
+    /// From the call to the desk.
+    Way,
+    /// Being served.
+    Service,
+    /// Parked.
+    Parked,
+    /// Interrupted.
+    Interrupted,
+}
