@@ -1,2 +1,84 @@
-//! Stub.
-fn main() {}
+//! The work around the house, by name: set-up, demo, tests, measurements, pictures and tidiness.
+
+mod assets;
+mod cargo;
+mod packages;
+mod setup;
+mod stage;
+mod test;
+mod tidy;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+use crate::packages::Purpose;
+
+/// Everything that is done in this repository has one command here.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Install what is missing from Debian's packages and fetch the style sheets; every other command does this first.
+    Setup,
+    /// Run an office: hub, kiosk, display, ticket printer and mail folder, with links and logins.
+    Demo {
+        /// Play a lively morning through the public interfaces.
+        #[arg(long)]
+        day: bool,
+    },
+    /// Check format, lints and tidiness, and run every test, the simulator and the stories.
+    Test,
+    /// Measure the table of the README; never fails for being slow.
+    Bench {
+        /// Also write the numbers here, as `{"metric": number}`.
+        #[arg(long, value_name = "FILE")]
+        json: Option<PathBuf>,
+    },
+    /// Take a picture of every screen and page, in both languages, into docs/screens/.
+    Screens,
+    /// Play random offices and days, check the laws after every step, and compare the rules.
+    Simulate {
+        /// How many days.
+        #[arg(long, default_value_t = 10_000)]
+        days: u32,
+        /// The same seed plays the same days.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
+    /// Check what the compiler does not: forbidden edges, opening sentences, unfinished marks, file lengths.
+    Tidy,
+}
+
+fn main() -> ExitCode {
+    match carry_out(Arguments::parse().task) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\n{}", sentence(&error));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The error and its causes, without the addresses in the code: a person reads it.
+fn sentence(error: &anyhow::Error) -> String {
+    error.chain().map(ToString::to_string).collect::<Vec<_>>().join(": ")
+}
+
+fn carry_out(task: Task) -> Result<()> {
+    match task {
+        Task::Setup => setup::run(&[Purpose::Build, Purpose::Run, Purpose::Demo, Purpose::Test]),
+        Task::Demo { day } => stage::demo(day),
+        Task::Test => test::run_all(),
+        Task::Bench { json } => stage::bench(json),
+        Task::Screens => stage::screens(),
+        Task::Simulate { days, seed } => stage::simulate(days, seed),
+        Task::Tidy => tidy::run(),
+    }
+}

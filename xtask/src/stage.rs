@@ -1,0 +1,58 @@
+//! The commands that play on the stage of `tests/` and `office/`: set up, build, then start the program that does it.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+use crate::{
+    cargo::{build_everything, program, run},
+    packages::Purpose,
+    setup,
+};
+
+/// `cargo xtask demo`
+pub fn demo(day: bool) -> Result<()> {
+    setup::run(&[Purpose::Build, Purpose::Run, Purpose::Demo])?;
+    build_everything()?;
+    let mut demo = program("demo")?;
+    if day {
+        demo.arg("--day");
+    }
+    run(&mut demo)
+}
+
+/// `cargo xtask bench`
+pub fn bench(json: Option<PathBuf>) -> Result<()> {
+    setup::run(&[Purpose::Build, Purpose::Run, Purpose::Demo, Purpose::Test])?;
+    build_everything()?;
+    let mut bench = program("bench")?;
+    if let Some(file) = json {
+        bench.arg("--json").arg(std::path::absolute(file)?);
+    }
+    run(&mut bench)
+}
+
+/// `cargo xtask screens`
+pub fn screens() -> Result<()> {
+    setup::run(&[Purpose::Build, Purpose::Run, Purpose::Demo, Purpose::Test])?;
+    build_everything()?;
+    run(&mut program("screens")?)
+}
+
+/// `cargo xtask simulate`
+pub fn simulate(days: u32, seed: u64) -> Result<()> {
+    let (days, seed) = (days.to_string(), seed.to_string());
+    run(&mut crate::cargo::cargo(&[
+        "run",
+        "--quiet",
+        "--package",
+        "office",
+        "--example",
+        "simulate",
+        "--",
+        "--days",
+        &days,
+        "--seed",
+        &seed,
+    ])?)
+}
