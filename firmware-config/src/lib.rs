@@ -1,1 +1,13 @@
-//! Stub.
+//! What the machines of an office need: typed profiles of printers, scanners and screens, and the files rendered from them.
+
+pub mod catalogue;
+pub mod file;
+pub mod machine;
+pub mod printer;
+pub mod render;
+pub mod scanner;
+pub mod screen;
+
+pub use catalogue::{UnknownProfile, printer, printers, scanners, screens};
+pub use file::{File, Wrong};
+pub use printer::{Clear, CodePage, CodePageSlot, Confirm, Cut, Flow, Parity, PrinterProfile, Raster, Serial, Status};

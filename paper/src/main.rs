@@ -1,0 +1,2 @@
+//! Plays a serial ticket printer.
+fn main() {}
