@@ -15,8 +15,8 @@ pub fn decide(_office: &Office, command: &Command, now: DateTime<Utc>) -> Result
     }
 }
 
-/// When [`Command::Tick`] next has something to do, if ever.
+/// When [`Command::Tick`] next has something to do: `now` or earlier exactly if it has something to do already.
 #[must_use]
-pub const fn next_due(_office: &Office) -> Option<DateTime<Utc>> {
+pub const fn next_due(_office: &Office, _now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     None
 }

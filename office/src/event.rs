@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     AddressId, Booking, BookingId, BreakReason, CallId, CancelledBy, ClerkId, DeskId, LateChoice, NoteId, OfficeConfig,
-    Outcome, Party, Promise, Rank, Reason, Reference, ServiceId, Suspension, SuspensionScope, TransferTarget, Visit,
-    VisitId, VoidReason,
+    Outcome, OverrideReason, Party, Promise, Rank, Reason, Reference, Rule, ServiceId, Suspension, SuspensionScope,
+    TransferTarget, Visit, VisitId, VoidReason,
 };
 
 /// Something that happened in an office, and when.
@@ -90,6 +90,8 @@ pub enum EventKind {
         from: DateTime<Utc>,
         /// The new one.
         to: DateTime<Utc>,
+        /// Planned length there.
+        minutes: u16,
         /// The old time is not offered to the public before (OMB-15).
         cools_until: DateTime<Utc>,
     },
@@ -119,11 +121,27 @@ pub enum EventKind {
     CheckedIn(Box<Visit>),
     /// Somebody without a booking took a number.
     TicketTaken(Box<Visit>),
-    /// Somebody came to a desk directly; a call follows.
+    /// Somebody came to a desk directly, and is being served (FLD-07).
     CameDirectly(Box<Visit>),
     /// A visit served on paper was entered, with its true times.
     PaperEntered(Box<Visit>),
-    /// A visit ranks otherwise from now on: admitted, a choice made, a target freed, the wait too long.
+    /// A walk-in took the offered gap as a fixed time today; the visit ranks as booked for it (TRN-06).
+    TimeFixed {
+        /// Whose.
+        visit: VisitId,
+        /// The time.
+        booking: Box<Booking>,
+    },
+    /// A rule was broken, and tolerated: a warning (TRN-12).
+    Tolerated {
+        /// Which rule.
+        rule: Rule,
+        /// By whose booking.
+        booking: Option<BookingId>,
+        /// By which visit.
+        visit: Option<VisitId>,
+    },
+    /// A visit ranks otherwise from now on: admitted, a choice made, a target freed.
     Ranked {
         /// Which.
         visit: VisitId,
@@ -286,6 +304,8 @@ pub enum EventKind {
         planned_minutes: u16,
         /// How they rank there.
         rank: Rank,
+        /// Put first there, for this reason.
+        first_in_line: Option<OverrideReason>,
     },
     /// Ended.
     Finished {
@@ -318,8 +338,6 @@ pub enum RankReason {
     Admitted,
     /// Somebody late chose (TRN-05).
     Chose(LateChoice),
-    /// A walk-in took a fixed time today (TRN-06).
-    TimeFixed,
     /// The desk it was meant for has closed (FLD-02).
     TargetClosed,
 }

@@ -31,8 +31,8 @@ pub use ids::{
 pub use reason::{Nobody, OverrideReason, Reason};
 pub use refusal::Refusal;
 pub use state::{
-    Audience, Booking, BookingLife, BreakReason, Call, CancelledBy, Cooling, Day, DeskState, FillerKind, LateChoice,
-    Needs, Office, OpenDesk, Origin, Outage, Outcome, Party, Period, PeriodKind, Promise, Rank, Suspension,
+    Audience, Booking, BookingLife, BreakReason, Call, CancelledBy, Cooling, Day, DeskSpan, DeskState, FillerKind,
+    LateChoice, Needs, Office, OpenDesk, Origin, Outage, Outcome, Party, Period, PeriodKind, Promise, Rank, Suspension,
     SuspensionScope, Visit, VisitState, VoidReason,
 };
 pub use text::{Language, Text};

@@ -82,6 +82,11 @@ pub enum BookingLife {
         /// Their visit.
         visit: VisitId,
     },
+    /// A walk-in took the offered gap as a fixed time today (TRN-06); no person is known.
+    Fixed {
+        /// Whose visit.
+        visit: VisitId,
+    },
     /// Given up; the time is offered again after the cool-down.
     Cancelled {
         /// Whose it was.
@@ -175,4 +180,42 @@ pub enum VoidReason {
     DetailsMissing,
     /// Details are wrong.
     DetailsWrong,
+}
+
+impl BookingLife {
+    /// Whether the time is kept for somebody; a hold's only until it lapses.
+    #[must_use]
+    pub const fn keeps_time(&self) -> bool {
+        match self {
+            Self::Held { .. } | Self::Confirmed { .. } | Self::Arrived { .. } | Self::Fixed { .. } => true,
+            Self::Cancelled { .. } | Self::Void { .. } | Self::Expired { .. } | Self::Missed { .. } => false,
+        }
+    }
+
+    /// To whom the time is, or was, promised.
+    #[must_use]
+    pub const fn party(&self) -> Option<&Party> {
+        match self {
+            Self::Confirmed { party }
+            | Self::Arrived { party, .. }
+            | Self::Cancelled { party, .. }
+            | Self::Void { party, .. }
+            | Self::Missed { party, .. } => Some(party),
+            Self::Held { .. } | Self::Fixed { .. } | Self::Expired { .. } => None,
+        }
+    }
+
+    /// The address that the limits count it for, while it keeps a time (FLD-17).
+    #[must_use]
+    pub const fn address(&self) -> Option<AddressId> {
+        match self {
+            Self::Held { owner, .. } => *owner,
+            Self::Confirmed { party } | Self::Arrived { party, .. } => party.address,
+            Self::Fixed { .. }
+            | Self::Cancelled { .. }
+            | Self::Void { .. }
+            | Self::Expired { .. }
+            | Self::Missed { .. } => None,
+        }
+    }
 }

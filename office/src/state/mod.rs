@@ -13,7 +13,9 @@ pub use booking::{Audience, Booking, BookingLife, CancelledBy, LateChoice, Needs
 pub use desk::{BreakReason, DeskState, OpenDesk};
 pub use visit::{FillerKind, Origin, Outcome, Period, PeriodKind, Rank, Visit, VisitState};
 
-use crate::{BookingId, CallId, DeskId, OfficeConfig, PublicId, Reference, ServiceId, TicketNumber, VisitId};
+use crate::{
+    AddressId, BookingId, CallId, DeskId, OfficeConfig, PublicId, Reference, ServiceId, TicketNumber, VisitId,
+};
 
 /// One office as it is now. Built by [`crate::apply`] from its events, and by nothing else.
 ///
@@ -27,12 +29,20 @@ pub struct Office {
     pub last_at: Option<DateTime<Utc>>,
     /// Bookings of days that are not closed yet.
     pub bookings: BTreeMap<BookingId, Booking>,
-    /// Bookings that hold a time (held, confirmed or arrived), by promised time.
+    /// Bookings that keep a time (held, confirmed, arrived or fixed), by promised time.
     pub bookings_by_start: BTreeSet<(DateTime<Utc>, BookingId)>,
+    /// Holds, by the moment at which they lapse.
+    pub holds_by_expiry: BTreeSet<(DateTime<Utc>, BookingId)>,
+    /// Confirmed bookings whose person has not come yet, by promised time.
+    pub expected: BTreeSet<(DateTime<Utc>, BookingId)>,
+    /// Bookings that keep a time, by the address that the limits count them for (FLD-17).
+    pub bookings_by_address: BTreeMap<AddressId, BTreeSet<BookingId>>,
     /// Bookings by what the citizen types.
     pub bookings_by_reference: BTreeMap<Reference, BookingId>,
     /// Visits of the day.
     pub visits: BTreeMap<VisitId, Visit>,
+    /// Visits of the day that are not over: who waits, is called, served, parked or interrupted.
+    pub open_visits: BTreeSet<VisitId>,
     /// Visits by their opaque id.
     pub visits_by_public: BTreeMap<PublicId, VisitId>,
     /// Desks that are open or on a break.
@@ -62,6 +72,19 @@ pub struct Day {
     pub date: NaiveDate,
     /// The last number given under each letter (PROM-01).
     pub numbers: BTreeMap<char, u16>,
+    /// When desks served, so that a closed desk makes nobody late or missed (PROM-12).
+    pub desk_spans: Vec<DeskSpan>,
+}
+
+/// A stretch of the day in which a desk was open and not on a break.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeskSpan {
+    /// Which desk.
+    pub desk: DeskId,
+    /// From.
+    pub from: DateTime<Utc>,
+    /// To; still open if unset.
+    pub to: Option<DateTime<Utc>>,
 }
 
 /// A call, or the repetition of one.

@@ -40,6 +40,8 @@ pub struct Visit {
     pub rank: Rank,
     /// How often somebody of a later arrival and lower right was called before (TRN-06).
     pub overtaken: u8,
+    /// Was told that today will not reach them (FLD-35).
+    pub told_unreachable: bool,
     /// Attempts to reach them, for telephone and teleconference (OMB-20).
     pub attempts: u8,
     /// Where it stands.
@@ -130,6 +132,10 @@ pub enum VisitState {
         recalls: u8,
         /// Why this one.
         reason: Reason,
+        /// Who was passed over for it; taken back if the call is (TRN-06).
+        overtook: Vec<VisitId>,
+        /// Where it stood before, should the call be taken back.
+        before: Box<VisitState>,
     },
     /// Being served.
     Serving {
@@ -137,6 +143,8 @@ pub enum VisitState {
         desk: DeskId,
         /// Since when.
         since: DateTime<Utc>,
+        /// Why this one was next.
+        reason: Reason,
     },
     /// Put aside by a desk, to be called again (FLD-03).
     Parked {
@@ -163,8 +171,8 @@ pub enum VisitState {
     Left {
         /// When.
         at: DateTime<Utc>,
-        /// When the wait had begun.
-        waited_since: DateTime<Utc>,
+        /// Where it stood before, should leaving be undone.
+        before: Box<VisitState>,
     },
     /// Served, with this outcome.
     Finished {
