@@ -12,7 +12,7 @@ pub const REFERENCE_CHARACTERS: usize = 8;
 
 /// A scanned code `Q1:OFFICE:YYMMDD:REFERENCE:MAC`, or a typed `REFERENCE` alone.
 ///
-/// All its characters are in the alphanumeric set of QR codes, so that it fits version 2 to 3. The MAC is checked by the
+/// The date has two digits for the year, read as 1970 to 2069. All its characters are in the alphanumeric set of QR codes, so that it fits version 2 to 3. The MAC is checked by the
 /// hub, and by kiosks that hold the day's key.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum BookingCode {
