@@ -1,0 +1,221 @@
+//! Golden files of every wire message: a device of last year must still understand the hub of today.
+
+use chrono::{DateTime, TimeZone, Utc};
+use serde::{Serialize, de::DeserializeOwned};
+use uuid::Uuid;
+use wire::{
+    Arrow, Availability, BoardCall, BoardView, CallAnswer, CallReason, CallRequest, CheckInAnswer, CheckInRequest,
+    DeskLabel, DeviceKind, FeedClock, FloorDesk, FloorDeskState, FloorView, FloorVisit, FloorVisitState, KioskDocument,
+    KioskService, KioskView, Language, LateChoice, MinuteRange, OfficeState, PairingAnswer, PairingOutcome,
+    PairingRequest, Problem, ProblemCode, SessionAnswer, SessionRequest, Slot, SlotsAnswer, Standing, TicketAnswer,
+    TicketRequest, Upcoming, VisitStage, VisitView, Words,
+};
+
+/// Writes or compares the golden file, and shows that the message reads back as what was written.
+fn golden<T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(name: &str, message: &T) {
+    let text = serde_json::to_string(message).expect("a wire message is JSON");
+    assert_eq!(&serde_json::from_str::<T>(&text).expect("it reads back"), message, "{name}");
+    insta::assert_json_snapshot!(name, message);
+}
+
+fn at(hour: u32, minute: u32) -> DateTime<Utc> {
+    Utc.with_ymd_and_hms(2026, 11, 24, hour, minute, 0).single().expect("a real time")
+}
+
+fn visit() -> Uuid {
+    Uuid::from_u128(0x5e17_a000_0000_4000_8000_0000_0000_0042)
+}
+
+fn office() -> Words {
+    Words::new("ΚΕΠ Κέντρου", "Citizens' Service Centre")
+}
+
+fn desk() -> DeskLabel {
+    DeskLabel { number: 3, word: Words::new("Θυρίδα", "Desk"), arrow: Some(Arrow::Left) }
+}
+
+fn open() -> OfficeState {
+    OfficeState::Open { tickets_until: at(12, 0), serves_until: at(12, 30) }
+}
+
+fn reason() -> CallReason {
+    CallReason {
+        code: "booked-and-due".to_owned(),
+        words: Words::new("ραντεβού 10:15, άφιξη 10:08", "booked for 10:15, arrived 10:08"),
+    }
+}
+
+fn ticket() -> TicketAnswer {
+    TicketAnswer {
+        visit: visit(),
+        number: "A042".to_owned(),
+        service: Words::new("Βεβαίωση μόνιμης κατοικίας", "Certificate of residence"),
+        at: at(8, 10),
+        booked_for: None,
+        people_ahead: 4,
+        expected_wait: Some(MinuteRange { from: 10, to: 20 }),
+        first_gap_at: Some(at(8, 25)),
+        wait_where: Words::new("Αίθουσα αναμονής, ισόγειο", "Waiting room, ground floor"),
+        page: "https://example.org/v/x".to_owned(),
+        language: Language::El,
+    }
+}
+
+#[test]
+fn what_devices_read() {
+    let call = BoardCall {
+        id: 17,
+        number: "P003".to_owned(),
+        desk: desk(),
+        at: at(8, 15),
+        recall: true,
+        booked_for: Some(at(8, 15)),
+        standing: true,
+    };
+    golden(
+        "board",
+        &BoardView {
+            office: office(),
+            zone: "Europe/Athens".to_owned(),
+            state: open(),
+            calls: vec![call],
+            upcoming: vec![Upcoming { number: "A042".to_owned(), booked_for: None }],
+            waiting: 5,
+            notices: vec![Words::new("Ανακοίνωση", "Notice")],
+        },
+    );
+    golden(
+        "kiosk",
+        &KioskView {
+            office: office(),
+            zone: "Europe/Athens".to_owned(),
+            state: OfficeState::Closed { opens_at: Some(at(6, 0)), because: Some(Words::new("Αργία", "Holiday")) },
+            services: vec![KioskService {
+                key: "residence".to_owned(),
+                letter: 'A',
+                group: Words::new("Βεβαιώσεις", "Certificates"),
+                name: Words::new("Βεβαίωση μόνιμης κατοικίας", "Certificate of residence"),
+                planned_minutes: 10,
+                documents: vec![KioskDocument {
+                    name: Words::new("Ταυτότητα", "Identity card"),
+                    copy: false,
+                    count: 1,
+                }],
+                expected_wait: Some(MinuteRange { from: 10, to: 20 }),
+                availability: Availability::Now { first_gap_at: None },
+            }],
+            booked_delay_max_minutes: 5,
+            late_in_gaps: false,
+            notices: vec![],
+        },
+    );
+    golden("clock", &FeedClock { now: at(8, 0), speed: 60.0 });
+    golden(
+        "visit",
+        &VisitView {
+            office: office(),
+            zone: "Europe/Athens".to_owned(),
+            number: "A042".to_owned(),
+            service: Words::new("Βεβαίωση", "Certificate"),
+            booked_for: None,
+            stage: VisitStage::Called { desk: desk(), at: at(8, 30) },
+        },
+    );
+    golden(
+        "floor",
+        &FloorView {
+            office: office(),
+            zone: "Europe/Athens".to_owned(),
+            state: OfficeState::Suspended { until: None, because: None },
+            desks: vec![FloorDesk {
+                number: 3,
+                state: FloorDeskState::Break { until: Some(at(9, 0)) },
+                holds: Some(visit()),
+            }],
+            visits: vec![FloorVisit {
+                visit: visit(),
+                number: "A042".to_owned(),
+                service: "residence".to_owned(),
+                service_name: Words::new("Βεβαίωση", "Certificate"),
+                arrived_at: at(8, 10),
+                booked_for: None,
+                planned_minutes: 10,
+                priority: false,
+                state: FloorVisitState::Called { desk: 3, at: at(8, 31), recalls: 1 },
+                note: false,
+                reason: Some(reason()),
+            }],
+            alarms: vec![],
+        },
+    );
+}
+
+#[test]
+fn what_devices_ask_and_hear() {
+    golden(
+        "ticket_request",
+        &TicketRequest {
+            service: "residence".to_owned(),
+            language: Language::En,
+            priority: true,
+            could_not_book: false,
+            persons: 2,
+            cases: 1,
+        },
+    );
+    golden("ticket_answer", &ticket());
+    golden(
+        "check_in_request",
+        &CheckInRequest { code: "7F3GCDQR".to_owned(), language: None, late: Some(LateChoice::EndOfDay) },
+    );
+    golden("check_in_answer", &CheckInAnswer { standing: Standing::InTime, ticket: ticket(), again: false });
+    golden("call_request", &CallRequest { holds: Some(visit()), finish: true });
+    golden(
+        "call_answer",
+        &CallAnswer {
+            call: 17,
+            visit: visit(),
+            number: "A042".to_owned(),
+            desk: desk(),
+            at: at(8, 30),
+            reason: reason(),
+        },
+    );
+    golden(
+        "slots",
+        &SlotsAnswer {
+            service: "residence".to_owned(),
+            zone: "Europe/Athens".to_owned(),
+            slots: vec![Slot { start: at(7, 0), minutes: 10 }],
+        },
+    );
+    golden("session_request", &SessionRequest { name: "clerk".to_owned(), password: "a b c".to_owned() });
+    golden("session_answer", &SessionAnswer { token: "t".to_owned(), expires_at: at(18, 0) });
+}
+
+#[test]
+fn how_devices_become_known() {
+    golden("pairing_request", &PairingRequest { kind: DeviceKind::Kiosk, name: "Είσοδος".to_owned() });
+    golden(
+        "pairing_answer",
+        &PairingAnswer { pairing: visit(), code: "7F3GCD".to_owned(), secret: "s".to_owned(), expires_at: at(8, 10) },
+    );
+    golden("pairing_waiting", &PairingOutcome::Waiting);
+    golden("pairing_paired", &PairingOutcome::Paired { token: "t".to_owned(), office: "kep".to_owned() });
+    golden("pairing_expired", &PairingOutcome::Expired);
+}
+
+#[test]
+fn how_the_hub_says_no() {
+    golden(
+        "problem",
+        &Problem {
+            r#type: "urn:seira:problem:other-day".to_owned(),
+            title: "other-day".to_owned(),
+            status: 409,
+            detail: "Το ραντεβού σας είναι την Τετάρτη 25 Νοεμβρίου.".to_owned(),
+            code: ProblemCode::OtherDay,
+            at: Some(at(8, 0)),
+        },
+    );
+}
