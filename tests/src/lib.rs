@@ -1,1 +1,18 @@
-//! Helpers of the stories.
+//! The stage of the stories: starts the real programs, and does to them what a person or a device would do.
+//!
+//! It links none of our crates but `wire`. Whoever is on it waits for a condition with a deadline, in [`wait`] alone.
+
+pub mod browser;
+pub mod device;
+pub mod feed;
+pub mod house;
+pub mod http;
+pub mod hub;
+pub mod mail;
+pub mod picture;
+pub mod printer;
+pub mod process;
+pub mod scanner;
+pub mod screen;
+pub mod staff;
+pub mod wait;

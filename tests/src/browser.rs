@@ -1,0 +1,203 @@
+//! A real browser: Chromium, driven through chromedriver by the W3C's WebDriver protocol.
+
+use std::{path::Path, process::Command, time::Duration};
+
+use anyhow::{Context, Result, bail};
+use serde_json::{Value, json};
+use ureq::Agent;
+
+use crate::{
+    hub::free_port,
+    picture::Picture,
+    process::Process,
+    wait::{until, until_ok},
+};
+
+/// The key under which the protocol hands out an element.
+const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+
+/// A browser window without a screen.
+pub struct Browser {
+    session: String,
+    agent: Agent,
+    _driver: Process,
+}
+
+impl Browser {
+    /// Opens a browser; its profile goes to `folder`.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub fn open(folder: &Path) -> Result<Self> {
+        std::fs::create_dir_all(folder)?;
+        let port = free_port()?;
+        let mut command = Command::new("chromedriver");
+        command.arg(format!("--port={port}"));
+        let driver = Process::start_unready("chromedriver", &mut command, &folder.join("chromedriver.log"))?;
+        let agent =
+            Agent::config_builder().http_status_as_error(false).timeout_global(Some(Duration::from_secs(60))).build();
+        let mut browser =
+            Self { session: format!("http://127.0.0.1:{port}"), agent: agent.new_agent(), _driver: driver };
+        until("chromedriver listens", || browser.ask("GET", "/status", &Value::Null).ok())?;
+        let profile = format!("--user-data-dir={}", folder.join("profile").display());
+        let arguments = [
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-dev-shm-usage",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--window-size=1100,1600",
+            "--lang=el",
+            &profile,
+        ];
+        let wish = json!({"capabilities": {"alwaysMatch": {"goog:chromeOptions": {"args": arguments}}}});
+        let session = browser.ask("POST", "/session", &wish)?;
+        let id = session["sessionId"].as_str().context("a session has an id")?;
+        browser.session = format!("{}/session/{id}", browser.session);
+        Ok(browser)
+    }
+
+    fn ask(&self, method: &str, path: &str, body: &Value) -> Result<Value> {
+        let address = format!("{}{path}", self.session);
+        let mut response = match method {
+            "GET" => self.agent.get(address).call()?,
+            "DELETE" => self.agent.delete(address).call()?,
+            _ => self.agent.post(address).send_json(body)?,
+        };
+        let answer: Value = response.body_mut().read_json()?;
+        if response.status() == 200 {
+            Ok(answer["value"].clone())
+        } else {
+            bail!("{method} {path}: {}", answer["value"])
+        }
+    }
+
+    /// Goes to a page.
+    ///
+    /// # Errors
+    /// When it does not open.
+    pub fn go(&self, address: &str) -> Result<()> {
+        self.ask("POST", "/url", &json!({ "url": address })).map(drop)
+    }
+
+    /// The address of the page that is open.
+    ///
+    /// # Errors
+    /// When the browser is gone.
+    pub fn address(&self) -> Result<String> {
+        Ok(self.ask("GET", "/url", &Value::Null)?.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Everything that a person can read on the page.
+    ///
+    /// # Errors
+    /// When the browser is gone.
+    pub fn text(&self) -> Result<String> {
+        self.script("return document.body.innerText").map(|text| text.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Runs a script on the page, e.g. one that judges how accessible it is.
+    ///
+    /// # Errors
+    /// When it fails.
+    pub fn script(&self, script: &str) -> Result<Value> {
+        self.ask("POST", "/execute/sync", &json!({ "script": script, "args": [] }))
+    }
+
+    /// Waits until a text can be read.
+    ///
+    /// # Errors
+    /// When it cannot in time; the error says what can be read instead.
+    pub fn reads(&self, text: &str) -> Result<()> {
+        let mut last = String::new();
+        let read = until(&format!("the page reads «{text}»"), || {
+            last = self.text().ok()?;
+            last.contains(text).then_some(())
+        });
+        read.map_err(|error| error.context(format!("{} reads: {last}", self.address().unwrap_or_default())))
+    }
+
+    /// Waits until a text can no longer be read.
+    ///
+    /// # Errors
+    /// When it still can when the time is over.
+    pub fn no_longer_reads(&self, text: &str) -> Result<()> {
+        until(&format!("the page no longer reads «{text}»"), || (!self.text().ok()?.contains(text)).then_some(()))
+    }
+
+    /// Types into the field of this name.
+    ///
+    /// # Errors
+    /// When there is no such field.
+    pub fn fill(&self, name: &str, text: &str) -> Result<()> {
+        let field = self.element("css selector", &format!("[name=\"{name}\"]"))?;
+        self.ask("POST", &format!("/element/{field}/clear"), &json!({}))?;
+        self.ask("POST", &format!("/element/{field}/value"), &json!({ "text": text })).map(drop)
+    }
+
+    /// Presses the first button or link, or chooses the first option or label, that reads so.
+    ///
+    /// # Errors
+    /// When there is none in time.
+    pub fn press(&self, text: &str) -> Result<()> {
+        let quoted = if text.contains('\'') { format!("\"{text}\"") } else { format!("'{text}'") };
+        let contains = format!("contains(normalize-space(.), {quoted})");
+        let path = format!(
+            "//button[{contains}] | //a[{contains}] | //label[{contains}] | //option[{contains}] | //summary[{contains}]"
+        );
+        self.press_element("xpath", &path)
+    }
+
+    /// Presses what a CSS selector finds first.
+    ///
+    /// # Errors
+    /// When there is none in time.
+    pub fn press_selector(&self, selector: &str) -> Result<()> {
+        self.press_element("css selector", selector)
+    }
+
+    fn press_element(&self, using: &str, value: &str) -> Result<()> {
+        until_ok(&format!("{value} can be pressed"), || {
+            let element = self.element_now(using, value)?;
+            self.ask("POST", &format!("/element/{element}/click"), &json!({})).map(drop)
+        })
+    }
+
+    fn element(&self, using: &str, value: &str) -> Result<String> {
+        until_ok(&format!("the page has {value}"), || self.element_now(using, value))
+    }
+
+    fn element_now(&self, using: &str, value: &str) -> Result<String> {
+        let found = self.ask("POST", "/element", &json!({ "using": using, "value": value }))?;
+        Ok(found[ELEMENT].as_str().context("no element")?.to_owned())
+    }
+
+    /// The page as it is shown.
+    ///
+    /// # Errors
+    /// When the browser is gone.
+    pub fn picture(&self) -> Result<Picture> {
+        use base64::{Engine as _, prelude::BASE64_STANDARD};
+        let png = self.ask("GET", "/screenshot", &Value::Null)?;
+        Picture::from_png(BASE64_STANDARD.decode(png.as_str().unwrap_or_default())?)
+    }
+
+    /// Sets the window's size in CSS pixels.
+    ///
+    /// # Errors
+    /// When the browser is gone.
+    pub fn resize(&self, width: u32, height: u32) -> Result<()> {
+        self.ask("POST", "/window/rect", &json!({ "width": width, "height": height })).map(drop)
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // Closes Chromium; the driver alone would leave it running.
+        let _ = self.ask("DELETE", "", &Value::Null);
+    }
+}

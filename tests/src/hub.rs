@@ -1,0 +1,263 @@
+//! A hub: its folder, its configuration, its life and its death.
+
+use std::{
+    fs,
+    net::TcpListener,
+    path::{Path, PathBuf},
+    process::Command,
+    time::Instant,
+};
+
+use anyhow::{Context, Result, ensure};
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::{
+    http::Client,
+    process::{Process, program},
+    wait::until_ok,
+};
+
+/// Login name of the administrator that every hub is created with.
+pub const ADMIN: &str = "admin";
+/// Their password.
+pub const ADMIN_PASSWORD: &str = "Σαράντα-δύο καλά βότσαλα";
+
+/// How a hub sends its mails.
+#[derive(Debug, Clone, Copy)]
+pub enum Mails {
+    /// As files into `mail/` beside its configuration.
+    Folder,
+    /// To the server at this port.
+    Smtp(u16),
+}
+
+/// What differs from one hub to another.
+pub struct Setting {
+    /// The hub's time when it starts.
+    pub at: DateTime<Utc>,
+    /// Seconds of its clock in one second.
+    pub speed: f64,
+    /// How it sends mails.
+    pub mails: Mails,
+    /// Changes the sample office before the hub reads it.
+    pub office: fn(String) -> String,
+}
+
+impl Setting {
+    /// A Tuesday morning, the office as the sample has it, mails into a folder.
+    ///
+    /// # Errors
+    /// Never, as long as the constant is a time.
+    pub fn tuesday(time: &str) -> Result<Self> {
+        let at: DateTime<Utc> = format!("2026-11-24T{time}:00+02:00").parse().ok().context("a time, e.g. 10:00")?;
+        Ok(Self { at, speed: 1.0, mails: Mails::Folder, office: std::convert::identity })
+    }
+}
+
+/// A hub that runs, or is between two runs.
+pub struct Hub {
+    process: Option<Process>,
+    folder: PathBuf,
+    port: u16,
+    setting: Setting,
+    began: Instant,
+    wrapper: Vec<String>,
+}
+
+/// A port that nobody listens on.
+///
+/// # Errors
+/// When the machine has none left.
+pub fn free_port() -> Result<u16> {
+    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
+}
+
+impl Hub {
+    /// Sets a hub up in a folder, makes its administrator, and starts it.
+    ///
+    /// # Errors
+    /// When one of these fails.
+    pub fn start(folder: &Path, setting: Setting) -> Result<Self> {
+        let mut hub = Self::prepare(folder, setting)?;
+        hub.run()?;
+        Ok(hub)
+    }
+
+    /// Sets a hub up and does not start it.
+    ///
+    /// # Errors
+    /// When it cannot be set up.
+    pub fn prepare(folder: &Path, setting: Setting) -> Result<Self> {
+        fs::create_dir_all(folder)?;
+        let port = free_port()?;
+        fs::write(folder.join("kep.toml"), (setting.office)(sample_office()?))?;
+        fs::write(folder.join("hub.toml"), configuration(port, setting.mails))?;
+        let hub = Self {
+            process: None,
+            folder: folder.to_owned(),
+            port,
+            setting,
+            began: Instant::now(),
+            wrapper: Vec::new(),
+        };
+        hub.create_admin()?;
+        Ok(hub)
+    }
+
+    fn create_admin(&self) -> Result<()> {
+        let password = self.folder.join("admin-password");
+        fs::write(&password, ADMIN_PASSWORD)?;
+        let mut command = self.command("create-admin")?;
+        command.args(["--name", ADMIN, "--password-file"]).arg(&password);
+        let output = command.output()?;
+        ensure!(output.status.success(), "create-admin: {}", String::from_utf8_lossy(&output.stderr));
+        Ok(())
+    }
+
+    /// A command of the hub's program on this hub's configuration, e.g. `verify`.
+    ///
+    /// # Errors
+    /// When the program was not built.
+    pub fn command(&self, name: &str) -> Result<Command> {
+        let hub = program("hub")?;
+        let mut command = match self.wrapper.split_first() {
+            Some((first, rest)) => {
+                let mut command = Command::new(first);
+                command.args(rest).arg(hub.get_program());
+                command
+            }
+            None => hub,
+        };
+        command.arg(name).arg("--config").arg(self.folder.join("hub.toml"));
+        Ok(command)
+    }
+
+    /// Puts a program before the hub's at its next start, e.g. one that limits its files.
+    pub fn wrap(&mut self, words: &[&str]) {
+        self.wrapper = words.iter().map(|&word| word.to_owned()).collect();
+    }
+
+    /// Starts it, at the hour at which its clock would be by now.
+    ///
+    /// # Errors
+    /// When it does not start; the error ends with its log.
+    pub fn run(&mut self) -> Result<()> {
+        let passed = self.began.elapsed().mul_f64(self.setting.speed);
+        let at = self.setting.at + TimeDelta::from_std(passed).ok().context("too long")?;
+        let mut command = self.command("rehearse")?;
+        command.args(["--at", &at.to_rfc3339(), "--speed", &self.setting.speed.to_string()]);
+        let (process, ready) = Process::start("hub", &mut command, &self.log())?;
+        ensure!(ready.trim() == format!("listening on {}", self.base()), "the hub says: {ready}");
+        self.process = Some(process);
+        Ok(())
+    }
+
+    /// Its log, of all its runs.
+    #[must_use]
+    pub fn log(&self) -> PathBuf {
+        self.folder.join("hub.log")
+    }
+
+    /// Its folder.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Its address.
+    #[must_use]
+    pub fn base(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// Somebody who knows its address and nothing else.
+    #[must_use]
+    pub fn client(&self) -> Client {
+        Client::new(&self.base())
+    }
+
+    /// Its running program.
+    ///
+    /// # Errors
+    /// When it does not run.
+    pub fn process(&mut self) -> Result<&mut Process> {
+        self.process.as_mut().context("the hub does not run")
+    }
+
+    /// What its clock shows, about now.
+    ///
+    /// # Errors
+    /// Never, in a human lifetime.
+    pub fn now(&self) -> Result<DateTime<Utc>> {
+        let passed = TimeDelta::from_std(self.began.elapsed().mul_f64(self.setting.speed));
+        Ok(self.setting.at + passed.ok().context("too long")?)
+    }
+
+    /// Lets its next run begin at another hour.
+    pub fn set_clock(&mut self, at: DateTime<Utc>) {
+        self.setting.at = at;
+        self.began = Instant::now();
+    }
+
+    /// A power cut.
+    ///
+    /// # Errors
+    /// When it does not run.
+    pub fn kill(&mut self) -> Result<()> {
+        self.process()?.kill()?;
+        self.process = None;
+        Ok(())
+    }
+
+    /// Stops it in good order.
+    ///
+    /// # Errors
+    /// When it does not stop, or not with success.
+    pub fn stop(&mut self) -> Result<()> {
+        let status = self.process()?.stop()?;
+        self.process = None;
+        ensure!(status.success(), "the hub stopped with {status}");
+        Ok(())
+    }
+
+    /// Has its journal checked by its own `verify`, which it does not need to run for.
+    ///
+    /// # Errors
+    /// When `verify` is not content.
+    pub fn verify(&self) -> Result<String> {
+        let output = self.command("verify")?.output()?;
+        let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        ensure!(output.status.success(), "hub verify is not content: {said}");
+        Ok(said)
+    }
+
+    /// Waits until it answers.
+    ///
+    /// # Errors
+    /// When it does not in time.
+    pub fn answers(&self) -> Result<()> {
+        let client = self.client();
+        until_ok("the hub answers", || {
+            let health = client.get("/healthz")?;
+            ensure!(health.status == 200, "{}", health.status);
+            Ok(())
+        })
+    }
+}
+
+/// The sample office of the repository, as text.
+fn sample_office() -> Result<String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../hub/samples/kep.toml");
+    fs::read_to_string(&path).with_context(|| path.display().to_string())
+}
+
+fn configuration(port: u16, mails: Mails) -> String {
+    let mail = match mails {
+        Mails::Folder => "transport = \"folder\"\nfolder = \"mail\"".to_owned(),
+        Mails::Smtp(port) => format!("transport = \"smtp\"\nhost = \"127.0.0.1\"\nport = {port}\ntls = \"none\""),
+    };
+    format!(
+        "listen = \"127.0.0.1:{port}\"\ndatabase = \"seira.db\"\noffices = [\"kep.toml\"]\n\n\
+         [mail]\n{mail}\nfrom = \"kep@example.gr\"\n"
+    )
+}

@@ -1,0 +1,215 @@
+//! A picture, read as a person and a scanner would: letters by tesseract, QR codes by zbar.
+
+use std::{
+    io::Write as _,
+    path::Path,
+    process::{Command, Stdio},
+};
+
+use anyhow::{Context, Result, ensure};
+use image::RgbImage;
+
+/// A place on a picture, in pixels from its upper left corner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// To the right.
+    pub x: i32,
+    /// Downwards.
+    pub y: i32,
+}
+
+/// A picture, as PNG.
+pub struct Picture {
+    png: Vec<u8>,
+}
+
+/// A word that was read, with its box.
+#[derive(Debug, Clone)]
+struct Word {
+    text: String,
+    line: (u32, u32, u32),
+    left: i32,
+    top: i32,
+    width: i32,
+    height: i32,
+}
+
+impl Picture {
+    /// From the bytes of a PNG file.
+    ///
+    /// # Errors
+    /// When they are none.
+    pub fn from_png(png: Vec<u8>) -> Result<Self> {
+        ensure!(png.starts_with(b"\x89PNG"), "not a PNG");
+        Ok(Self { png })
+    }
+
+    /// Its points.
+    ///
+    /// # Errors
+    /// When the file is broken.
+    pub fn pixels(&self) -> Result<RgbImage> {
+        Ok(image::load_from_memory(&self.png)?.to_rgb8())
+    }
+
+    /// The bytes of the PNG file.
+    #[must_use]
+    pub fn png(&self) -> &[u8] {
+        &self.png
+    }
+
+    /// Writes it to a file.
+    ///
+    /// # Errors
+    /// When that fails.
+    pub fn save(&self, path: &Path) -> Result<()> {
+        Ok(std::fs::write(path, &self.png)?)
+    }
+
+    /// Every word that can be read, in reading order.
+    ///
+    /// # Errors
+    /// When tesseract fails.
+    pub fn text(&self) -> Result<String> {
+        Ok(self.words()?.into_iter().map(|word| word.text).collect::<Vec<_>>().join(" "))
+    }
+
+    /// The middle of a text on the picture, if it stands there in one line.
+    ///
+    /// Accents and case do not matter, and one letter in six may be misread.
+    ///
+    /// # Errors
+    /// When tesseract fails.
+    pub fn find(&self, text: &str) -> Result<Option<Place>> {
+        let wanted: Vec<String> = text.split_whitespace().map(plain).filter(|word| !word.is_empty()).collect();
+        let words: Vec<Word> = self.words()?.into_iter().filter(|word| !plain(&word.text).is_empty()).collect();
+        let found = words.windows(wanted.len()).find(|window| {
+            let one_line = window.iter().all(|word| word.line == window[0].line);
+            let read: Vec<String> = window.iter().map(|word| plain(&word.text)).collect();
+            one_line && alike(&read.join(" "), &wanted.join(" "))
+        });
+        Ok(found.map(|window| {
+            let left = window.iter().map(|word| word.left).min().unwrap_or_default();
+            let right = window.iter().map(|word| word.left + word.width).max().unwrap_or_default();
+            let middle = window[0].top + window[0].height / 2;
+            Place { x: i32::midpoint(left, right), y: middle }
+        }))
+    }
+
+    /// The QR code on the picture.
+    ///
+    /// # Errors
+    /// When zbarimg cannot be started.
+    pub fn qr(&self) -> Result<Option<String>> {
+        let arguments = ["--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", "png:-"];
+        let output = fed("zbarimg", &arguments, &self.png)?;
+        let text = String::from_utf8_lossy(&output).trim_end().to_owned();
+        Ok((!text.is_empty()).then_some(text))
+    }
+
+    fn words(&self) -> Result<Vec<Word>> {
+        let output = fed("tesseract", &["stdin", "stdout", "-l", "ell+eng", "--psm", "11", "tsv"], &self.png)?;
+        let table = String::from_utf8_lossy(&output).into_owned();
+        Ok(table.lines().skip(1).filter_map(word).collect())
+    }
+}
+
+/// One line of tesseract's table.
+fn word(line: &str) -> Option<Word> {
+    let fields: Vec<&str> = line.split('\t').collect();
+    let number = |at: usize| fields.get(at)?.parse::<i32>().ok();
+    let part = |at: usize| fields.get(at)?.parse::<u32>().ok();
+    let text = (*fields.get(11)?).to_owned();
+    let line = (part(2)?, part(3)?, part(4)?);
+    (!text.trim().is_empty()).then_some(Word {
+        text,
+        line,
+        left: number(6)?,
+        top: number(7)?,
+        width: number(8)?,
+        height: number(9)?,
+    })
+}
+
+/// Runs a reader on bytes. What it says of a picture without anything to read is no error.
+fn fed(program: &str, arguments: &[&str], input: &[u8]) -> Result<Vec<u8>> {
+    let mut child = Command::new(program)
+        .args(arguments)
+        // One picture is not worth two cores, and another story wants one.
+        .env("OMP_THREAD_LIMIT", "1")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .with_context(|| format!("cannot start {program}"))?;
+    let mut stdin = child.stdin.take().context("standard input was piped")?;
+    let bytes = input.to_vec();
+    let writer = std::thread::spawn(move || stdin.write_all(&bytes));
+    let output = child.wait_with_output()?;
+    // A reader may close its input early; what it printed counts.
+    let _ = writer.join();
+    Ok(output.stdout)
+}
+
+/// A word as it is compared: lower case, no accents, letters and digits only, Latin twins as Greek.
+fn plain(text: &str) -> String {
+    let lower = text.chars().flat_map(char::to_lowercase);
+    lower.filter(|c| c.is_alphanumeric()).map(without_accent).collect()
+}
+
+const fn without_accent(letter: char) -> char {
+    match letter {
+        'ά' | 'a' => 'α',
+        'έ' | 'e' => 'ε',
+        'ή' | 'n' => 'η',
+        'ί' | 'ϊ' | 'ΐ' | 'i' => 'ι',
+        'ό' | 'o' => 'ο',
+        'ύ' | 'ϋ' | 'ΰ' | 'u' => 'υ',
+        'ώ' | 'w' => 'ω',
+        'ς' => 'σ',
+        'v' => 'ν',
+        'k' => 'κ',
+        'p' => 'ρ',
+        't' => 'τ',
+        'x' => 'χ',
+        'y' => 'γ',
+        'b' => 'β',
+        'm' => 'μ',
+        'z' => 'ζ',
+        'h' => 'η',
+        other => other,
+    }
+}
+
+/// Whether two texts differ by no more than one letter in six.
+fn alike(a: &str, b: &str) -> bool {
+    distance(a, b) * 6 <= b.chars().count()
+}
+
+/// How many letters must be changed, added or dropped to make one text the other.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let replaced = diagonal + usize::from(x != *y);
+            diagonal = row[j + 1];
+            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_known_again_without_accents_and_with_a_misread_letter() {
+        assert!(alike(&plain("ΚΑΛΩΣ"), &plain("Καλώς")));
+        assert!(alike(&plain("ραντεβοO"), &plain("ραντεβού")));
+        assert!(!alike(&plain("Α042"), &plain("Α043")));
+    }
+}

@@ -1,0 +1,58 @@
+//! A serial scanner, as seen from the kiosk: the far end of a pseudo-terminal.
+
+use std::{fs::File, io::Write as _, os::fd::OwnedFd, path::PathBuf};
+
+use anyhow::Result;
+use rustix::{
+    pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt},
+    termios::{OptionalActions, tcgetattr, tcsetattr},
+};
+
+/// A scanner on a line of its own.
+pub struct Scanner {
+    line: File,
+    port: PathBuf,
+    /// Kept open, so that the line stays up while the kiosk has it closed.
+    _kept: OwnedFd,
+}
+
+impl Scanner {
+    /// Plugs a scanner in.
+    ///
+    /// # Errors
+    /// When the system has no pseudo-terminal left.
+    pub fn plug_in() -> Result<Self> {
+        let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC)?;
+        grantpt(&master)?;
+        unlockpt(&master)?;
+        let port = PathBuf::from(ptsname(&master, Vec::new())?.to_string_lossy().into_owned());
+        let kept: OwnedFd = File::options().read(true).write(true).open(&port)?.into();
+        let mut line = tcgetattr(&kept)?;
+        line.make_raw();
+        tcsetattr(&kept, OptionalActions::Now, &line)?;
+        Ok(Self { line: File::from(master), port, _kept: kept })
+    }
+
+    /// Where the kiosk finds it.
+    #[must_use]
+    pub fn port(&self) -> &PathBuf {
+        &self.port
+    }
+
+    /// Reads a code and sends it, with the end of line that it is set to.
+    ///
+    /// # Errors
+    /// When the line is gone.
+    pub fn scan(&mut self, code: &str, end: &str) -> Result<()> {
+        self.send(format!("{code}{end}").as_bytes())
+    }
+
+    /// Sends any bytes.
+    ///
+    /// # Errors
+    /// When the line is gone.
+    pub fn send(&mut self, bytes: &[u8]) -> Result<()> {
+        self.line.write_all(bytes)?;
+        Ok(())
+    }
+}
