@@ -5,6 +5,7 @@
 //! every machine (`design.md` 2).
 
 mod apply;
+pub mod calendar;
 mod command;
 mod config;
 mod decide;
@@ -12,6 +13,7 @@ mod event;
 mod ids;
 mod reason;
 mod refusal;
+pub mod slots;
 mod state;
 mod text;
 
@@ -31,8 +33,8 @@ pub use ids::{
 pub use reason::{Nobody, OverrideReason, Reason};
 pub use refusal::Refusal;
 pub use state::{
-    Audience, Booking, BookingLife, BreakReason, Call, CancelledBy, Cooling, Day, DeskSpan, DeskState, FillerKind,
-    LateChoice, Needs, Office, OpenDesk, Origin, Outage, Outcome, Party, Period, PeriodKind, Promise, Rank, Suspension,
-    SuspensionScope, Visit, VisitState, VoidReason,
+    Audience, Booking, BookingLife, BreakReason, Call, CancelledBy, Claim, Cooling, Day, DeskSpan, DeskState,
+    FillerKind, LateChoice, Needs, Office, OpenDesk, Origin, Outage, Outcome, Party, Period, PeriodKind, Promise, Rank,
+    Suspension, SuspensionScope, Visit, VisitState, VoidReason,
 };
 pub use text::{Language, Text};

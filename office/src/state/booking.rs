@@ -48,7 +48,7 @@ impl Promise {
 }
 
 /// For whom a time is booked: the public has its own share of the desks (FLD-16).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Audience {
     /// A citizen, by the public pages.

@@ -1,6 +1,7 @@
 //! One office as it is now: a fold of its journal.
 
 mod booking;
+mod claim;
 mod desk;
 mod visit;
 
@@ -10,6 +11,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 pub use booking::{Audience, Booking, BookingLife, CancelledBy, LateChoice, Needs, Party, Promise, VoidReason};
+pub use claim::Claim;
 pub use desk::{BreakReason, DeskState, OpenDesk};
 pub use visit::{FillerKind, Origin, Outcome, Period, PeriodKind, Rank, Visit, VisitState};
 
@@ -29,8 +31,9 @@ pub struct Office {
     pub last_at: Option<DateTime<Utc>>,
     /// Bookings of days that are not closed yet.
     pub bookings: BTreeMap<BookingId, Booking>,
-    /// Bookings that keep a time (held, confirmed, arrived or fixed), by promised time.
-    pub bookings_by_start: BTreeSet<(DateTime<Utc>, BookingId)>,
+    /// The times that bookings keep (held, confirmed, arrived or fixed), by promised time; all that slots need of them
+    /// stands in the claim, so that 90 days are one walk.
+    pub bookings_by_start: BTreeSet<Claim>,
     /// Holds, by the moment at which they lapse.
     pub holds_by_expiry: BTreeSet<(DateTime<Utc>, BookingId)>,
     /// Confirmed bookings whose person has not come yet, by promised time.

@@ -1,0 +1,225 @@
+//! When the office is open: weekly hours, holidays, closures, half days, and the hours of those who serve.
+
+mod holidays;
+mod local;
+
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+
+pub use holidays::{HALF_DAY_ENDS, HolidayName, easter, greek_half_days, greek_public_holidays};
+pub(crate) use local::{LocalDay, both, join, subtract};
+pub use local::{Span, instant_from, instant_to, local_date};
+
+use crate::{ClerkId, DeskId, Office, OfficeConfig, Text, WeeklySpan};
+
+/// How many days ahead the next opening is looked for.
+const OPENING_SOUGHT_DAYS: u16 = 400;
+
+/// The hours of one local day. Every list is in order, and its stretches do not touch; a closed day's are empty.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DayHours {
+    /// When people are served at desks.
+    pub serving: Vec<Span>,
+    /// When tickets are given.
+    pub tickets: Vec<Span>,
+    /// When the doors are open.
+    pub doors: Vec<Span>,
+    /// When the office calls by telephone and teleconference.
+    pub telephone: Vec<Span>,
+    /// Why the day differs from its weekday, as people are told: a holiday, a closure, an early end.
+    pub because: Option<Text>,
+}
+
+/// What one day takes from its weekly hours.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Exception {
+    /// Nobody works at all.
+    closed: bool,
+    /// Everything ends then: a half day.
+    all_end: Option<DateTime<Utc>>,
+    /// Serving, tickets and telephone end then, doors may stay open: an early close.
+    serving_ends: Option<DateTime<Utc>>,
+    /// The office is closed in these.
+    holes: Vec<Span>,
+    /// As people are told.
+    because: Option<Text>,
+}
+
+/// The hours of a local day: its weekday's, less holidays, half days, closures and an early end (FLD-35).
+///
+/// Where tickets, doors or telephone have no hours of their own, serving's hold. A day in `open_anyway` is neither a
+/// holiday nor a half day; a closure or an early end that was entered for it holds all the same.
+#[must_use]
+pub fn day(config: &OfficeConfig, date: NaiveDate) -> DayHours {
+    let day = LocalDay::new(config.zone, date);
+    let exception = Exception::of(config, &day);
+    let hours = &config.hours;
+    let or_serving = |own: &'_ Vec<WeeklySpan>| if own.is_empty() { hours.serving.clone() } else { own.clone() };
+    DayHours {
+        serving: open_spans(&day, &hours.serving, &exception, true),
+        tickets: open_spans(&day, &or_serving(&hours.tickets), &exception, true),
+        doors: open_spans(&day, &or_serving(&hours.doors), &exception, false),
+        telephone: open_spans(&day, &or_serving(&hours.telephone), &exception, true),
+        because: exception.because,
+    }
+}
+
+impl Exception {
+    /// What a day takes from its weekly hours.
+    pub fn of(config: &OfficeConfig, day: &LocalDay) -> Self {
+        let calendar = &config.calendar;
+        let date = day.date;
+        let mut exception = Self::default();
+        if !calendar.open_anyway.contains(&date) {
+            let public = calendar.greek_public_sector.then(|| holidays::holiday_on(date)).flatten();
+            let local = calendar.local_holidays.iter().find(|h| (h.month, h.day) == (date.month(), date.day()));
+            if let Some(name) = public.map(HolidayName::text).or_else(|| local.map(|holiday| holiday.name.clone())) {
+                return Self { closed: true, because: Some(name), ..Self::default() };
+            }
+            if calendar.greek_public_sector
+                && let Some(name) = holidays::half_day_on(date)
+            {
+                exception.all_end = Some(day.end(HALF_DAY_ENDS));
+                exception.because = Some(name.text());
+            }
+        }
+        for early in calendar.early_closes.iter().filter(|early| early.date == date) {
+            let at = day.end(early.at);
+            exception.serving_ends = Some(exception.serving_ends.map_or(at, |end| end.min(at)));
+            exception.because = Some(early.because.clone());
+        }
+        for closure in calendar.closures.iter().filter(|closure| closure.desk.is_none()) {
+            if closure.from.date() > date || closure.to.date() < date {
+                continue;
+            }
+            let hole = closure_span(config, closure);
+            if hole.0 < day.to && day.from < hole.1 {
+                exception.holes.push(hole);
+                exception.because = Some(closure.because.clone());
+            }
+        }
+        exception
+    }
+
+    /// Takes this from the hours of the day; `serving` for whatever an early close ends.
+    pub fn apply(&self, spans: &mut Vec<Span>, serving: bool) {
+        if self.closed {
+            spans.clear();
+            return;
+        }
+        for end in [self.all_end, if serving { self.serving_ends } else { None }].into_iter().flatten() {
+            local::clip(spans, end);
+        }
+        for &hole in &self.holes {
+            local::subtract(spans, hole);
+        }
+    }
+}
+
+/// A closure as instants.
+pub(crate) fn closure_span(config: &OfficeConfig, closure: &crate::Closure) -> Span {
+    (instant_from(config.zone, closure.from), instant_to(config.zone, closure.to))
+}
+
+/// Weekly hours on a day, whatever its exceptions are.
+pub(crate) fn weekly_spans(day: &LocalDay, weekly: &[WeeklySpan]) -> Vec<Span> {
+    let weekday = day.date.weekday();
+    let on_day = weekly.iter().filter(|span| span.days.contains(&weekday));
+    let mut spans: Vec<Span> = on_day.filter_map(|span| day.span(span.from, span.to)).collect();
+    join(&mut spans);
+    spans
+}
+
+/// Weekly hours on a day, less its exceptions.
+pub(crate) fn open_spans(day: &LocalDay, weekly: &[WeeklySpan], exception: &Exception, serving: bool) -> Vec<Span> {
+    let mut spans = weekly_spans(day, weekly);
+    exception.apply(&mut spans, serving);
+    spans
+}
+
+/// Whether people are served at desks at `now`, by the hours alone.
+#[must_use]
+pub fn is_open(office: &Office, now: DateTime<Utc>) -> bool {
+    today(office, now).is_some_and(|hours| within(&hours.serving, now).is_some())
+}
+
+/// When people are next served, after `now`; `None` if the office has no hours in more than a year from now.
+#[must_use]
+pub fn opens_next(office: &Office, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    next_start(office.config.as_ref()?, now, |hours| hours.serving)
+}
+
+/// If tickets are given at `now`: until when.
+#[must_use]
+pub fn tickets_until(office: &Office, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    within(&today(office, now)?.tickets, now)
+}
+
+/// When tickets are next given, after `now`.
+#[must_use]
+pub fn tickets_next(office: &Office, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    next_start(office.config.as_ref()?, now, |hours| hours.tickets)
+}
+
+/// When serving ends for today, if `now` is before that; the end of the last stretch, whatever breaks lie between.
+#[must_use]
+pub fn closing(office: &Office, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    today(office, now)?.serving.last().map(|span| span.1).filter(|end| now < *end)
+}
+
+/// When a desk's serving ends for today (TRN-14): its clerk's stated end if it is open, else that of the clerk who is
+/// rostered there, and the office's closing at the latest.
+///
+/// `None` if nothing more is served there today.
+#[must_use]
+pub fn desk_closing(office: &Office, desk: DeskId, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let config = office.config.as_ref()?;
+    if let Some(until) = office.desks.get(&desk).and_then(|open| open.until) {
+        return Some(until).filter(|end| now < *end);
+    }
+    let day = LocalDay::new(config.zone, local_date(config.zone, now));
+    let exception = Exception::of(config, &day);
+    let rostered = crate::slots::shift_spans(config, &day, &exception, desk);
+    let last = rostered.into_iter().map(|(span, _)| span.1).max();
+    match (last, closing(office, now)) {
+        (Some(last), Some(closing)) => Some(last.min(closing)),
+        (one, other) => one.or(other),
+    }
+    .filter(|end| now < *end)
+}
+
+/// The end of a clerk's hours as they run at `now` (TRN-14): the end of the stretch in which `now` lies, or else of the
+/// clerk's next one today; for a clerk whose hours are not known, the office's closing.
+#[must_use]
+pub fn clerk_until(office: &Office, clerk: ClerkId, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let config = office.config.as_ref()?;
+    let Some(clerk) = config.clerks.get(&clerk).filter(|clerk| !clerk.hours.is_empty()) else {
+        return closing(office, now);
+    };
+    let day = LocalDay::new(config.zone, local_date(config.zone, now));
+    let spans = open_spans(&day, &clerk.hours, &Exception::of(config, &day), true);
+    spans.into_iter().map(|span| span.1).find(|end| now < *end)
+}
+
+/// The hours of the local day of `now`.
+fn today(office: &Office, now: DateTime<Utc>) -> Option<DayHours> {
+    let config = office.config.as_ref()?;
+    Some(day(config, local_date(config.zone, now)))
+}
+
+/// The end of the stretch in which an instant lies.
+fn within(spans: &[Span], at: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    spans.iter().find(|span| span.0 <= at && at < span.1).map(|span| span.1)
+}
+
+/// The first beginning of a stretch after an instant.
+fn next_start(
+    config: &OfficeConfig,
+    now: DateTime<Utc>,
+    pick: impl Fn(DayHours) -> Vec<Span>,
+) -> Option<DateTime<Utc>> {
+    let first = local_date(config.zone, now);
+    first
+        .iter_days()
+        .take(usize::from(OPENING_SOUGHT_DAYS))
+        .find_map(|date| pick(day(config, date)).into_iter().map(|span| span.0).find(|start| now < *start))
+}

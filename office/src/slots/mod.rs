@@ -1,0 +1,310 @@
+//! Which times can be had: computed from the rules and the bookings, never stored.
+//!
+//! # The model
+//! A time is free if **all bookings of the day, this one included, can be put to desks so that each has one desk for
+//! its whole length**: a desk that serves it, is rostered for its audience and has the same clerk there from its first
+//! minute to its last, with no two bookings at one desk at once. Counting desks is not enough: two bookings for X at
+//! 10:00 can use up the only desk that serves Y. Nor is it enough to look at each instant by itself, or at those
+//! bookings alone that overlap the new one: bookings overlap in chains, and nobody changes desks half-way.
+//!
+//! The answer is exact, and comes in three steps, from quick to thorough (`Plan::fits`):
+//! 1. The day's bookings are put to desks, by start, each to the least versatile desk that is free. Where this leaves a
+//!    desk idle throughout the wanted time, it is free.
+//! 2. Where at some instant of it the desks that serve it are all taken by bookings that no idle desk could take over,
+//!    it is taken (Hall's condition fails).
+//! 3. Else every way of putting the day's bookings to desks is followed, as far as the ways differ (`Front`).
+//!
+//! Who may have a time at all is in `Offer`: hours of the channel, holidays, closures, early ends, lead time, horizon,
+//! releases, suspensions. A hold takes up its time while `expires_at` lies ahead; a time given up that still cools does
+//! so too, for the public, unless it is one of today's (OMB-15).
+//!
+//! Bookings that have lost their desks (a closure came later) are never forgotten silently: while some desk that
+//! serves them is there for a part of their time, they take up one; those for whom none is left are set aside, and what
+//! meets them and could use their desks is not offered.
+
+mod fronts;
+mod offer;
+mod plan;
+mod roster;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+pub(crate) use roster::shift_spans;
+
+use crate::calendar::{Exception, LocalDay, local_date};
+use crate::{
+    Audience, BookingId, Channel, Claim, Cooling, Office, OfficeConfig, Promise, Refusal, Service, ServiceId, Wanted,
+};
+use offer::{Grid, Offer};
+use plan::{Answer, Demand, Plan};
+use roster::{DayRoster, Roster};
+
+/// A question about free times.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Query {
+    /// What for.
+    pub service: ServiceId,
+    /// In which way.
+    pub channel: Channel,
+    /// How many persons (FLD-32).
+    pub persons: u8,
+    /// With how many cases (FLD-32).
+    pub cases: u8,
+    /// Who asks (FLD-16).
+    pub audience: Audience,
+    /// First local day.
+    pub from: NaiveDate,
+    /// So many local days.
+    pub days: u16,
+}
+
+/// A time that can be had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Slot {
+    /// When.
+    pub start: DateTime<Utc>,
+    /// Planned length, persons and cases counted in.
+    pub minutes: u16,
+}
+
+/// What [`Query`] and [`Wanted`] have in common.
+#[derive(Clone, Copy)]
+struct Asked {
+    service: ServiceId,
+    channel: Channel,
+    persons: u8,
+    cases: u8,
+    audience: Audience,
+}
+
+/// The planned length in minutes of so many persons and cases (FLD-32); `None` without a person or a case, or beyond
+/// what a `u16` holds.
+#[must_use]
+pub fn planned_minutes(service: &Service, persons: u8, cases: u8) -> Option<u16> {
+    let further = |count: u8, each: u16| u16::from(count.checked_sub(1)?).checked_mul(each);
+    let persons = further(persons, service.minutes_per_further_person)?;
+    let cases = further(cases, service.minutes_per_further_case)?;
+    service.planned_minutes.checked_add(persons)?.checked_add(cases)
+}
+
+/// The free times of some days, in order; none where nothing is offered at all. By the same rule as [`check`].
+#[must_use]
+pub fn free(office: &Office, query: &Query, now: DateTime<Utc>) -> Vec<Slot> {
+    let asked = Asked {
+        service: query.service,
+        channel: query.channel,
+        persons: query.persons,
+        cases: query.cases,
+        audience: query.audience,
+    };
+    let mut slots = Vec::new();
+    let Some(config) = &office.config else { return slots };
+    let Ok(offer) = Offer::new(office, config, &asked, now) else { return slots };
+    let pots = offer.pots();
+    let Some(last) = query.from.checked_add_days(chrono::Days::new(u64::from(query.days))) else { return slots };
+    let mut day = LocalDay::new(config.zone, query.from.max(offer.today()));
+    let mut bench = Bench::new(office, config, &asked, None, now);
+    while day.date < last {
+        bench.fill_day(&offer, &pots, &day, &mut slots);
+        day = day.next();
+    }
+    slots
+}
+
+/// Whether one time can be had, and what is promised then. `excluding` is left out of the reckoning: the booking that
+/// is to be moved. By the same rule as [`free`].
+///
+/// # Errors
+/// `NotConfigured`, `UnknownService`, `BadCount`, `TooSoon`, `BeyondHorizon`, `Suspended`, `NotOffered`, `Taken`.
+pub fn check(
+    office: &Office,
+    wanted: &Wanted,
+    excluding: Option<BookingId>,
+    now: DateTime<Utc>,
+) -> Result<Promise, Refusal> {
+    promise(office, wanted, excluding, now, Grid::Kept)
+}
+
+/// Whether a walk-in can have a gap as a fixed time today (TRN-06): like [`check`], but for any instant, off the grid,
+/// without lead time, horizon and releases.
+///
+/// # Errors
+/// As of [`check`], without `BeyondHorizon`.
+pub fn check_gap(office: &Office, wanted: &Wanted, now: DateTime<Utc>) -> Result<Promise, Refusal> {
+    promise(office, wanted, None, now, Grid::Free)
+}
+
+fn promise(
+    office: &Office,
+    wanted: &Wanted,
+    excluding: Option<BookingId>,
+    now: DateTime<Utc>,
+    grid: Grid,
+) -> Result<Promise, Refusal> {
+    let config = office.config.as_ref().ok_or(Refusal::NotConfigured)?;
+    let Wanted { service, channel, start, persons, cases, audience } = *wanted;
+    let asked = Asked { service, channel, persons, cases, audience };
+    let offer = Offer::new(office, config, &asked, now)?;
+    let day = LocalDay::new(config.zone, local_date(config.zone, start));
+    let exception = Exception::of(config, &day);
+    offer.check(&day, &exception, start, grid)?;
+    let mut bench = Bench::new(office, config, &asked, excluding, now);
+    bench.lay(&day, &exception);
+    match bench.fits(start.timestamp(), start.timestamp() + offer.seconds()) {
+        Answer::Free => Ok(Promise { service, channel, start, minutes: offer.minutes, persons, cases, audience }),
+        Answer::Taken { .. } => Err(Refusal::Taken),
+    }
+}
+
+/// Where the days of one question are worked out, one after another.
+struct Bench<'a> {
+    office: &'a Office,
+    config: &'a OfficeConfig,
+    asked: Asked,
+    excluding: Option<BookingId>,
+    now: DateTime<Utc>,
+    roster: Roster<'a>,
+    there: DayRoster,
+    demands: Vec<Demand>,
+    plan: Plan,
+    /// Times given up that are not offered to this audience yet, as if they were still taken.
+    cooling: Vec<Claim>,
+}
+
+impl<'a> Bench<'a> {
+    fn new(
+        office: &'a Office,
+        config: &'a OfficeConfig,
+        asked: &Asked,
+        excluding: Option<BookingId>,
+        now: DateTime<Utc>,
+    ) -> Self {
+        let today = local_date(config.zone, now);
+        let cools = |cooling: &&Cooling| {
+            asked.audience == Audience::Public
+                && now < cooling.until
+                && Some(cooling.booking) != excluding
+                && local_date(config.zone, cooling.start) != today
+        };
+        let cooling = office.cooling.iter().filter(cools).map(|cooling| claim_of(office, cooling)).collect();
+        Self {
+            office,
+            config,
+            asked: *asked,
+            excluding,
+            now,
+            roster: Roster::new(office, config, asked.service),
+            there: DayRoster::default(),
+            demands: Vec::new(),
+            plan: Plan::default(),
+            cooling,
+        }
+    }
+
+    /// Adds the free times of a day.
+    fn fill_day(&mut self, offer: &Offer<'_>, pots: &offer::Pots, day: &LocalDay, slots: &mut Vec<Slot>) {
+        let exception = Exception::of(self.config, day);
+        let Some(hours) = offer.on(day, &exception) else { return };
+        let mut starts = offer.starts(&hours, pots).peekable();
+        if starts.peek().is_none() {
+            return;
+        }
+        self.lay(day, &exception);
+        if self.there.is_empty() {
+            return;
+        }
+        // While `until` lies ahead, times of the desks in `full` are known to be taken.
+        let (mut until, mut full) = (i64::MIN, 0);
+        for start in starts {
+            let to = start + offer.seconds();
+            let desks = self.there.throughout(self.roster.serving(offer.service()), self.asked.audience, start, to);
+            if start < until && desks & !full == 0 {
+                continue;
+            }
+            match self.plan.fits(&Demand { from: start, to, desks }) {
+                Answer::Free => {
+                    let start = DateTime::from_timestamp(start, 0).unwrap_or_default();
+                    slots.push(Slot { start, minutes: offer.minutes });
+                }
+                Answer::Taken { until: end, desks } => (until, full) = (end, desks),
+            }
+        }
+    }
+
+    /// Puts the bookings of a day to desks.
+    fn lay(&mut self, day: &LocalDay, exception: &Exception) {
+        self.roster.on(day, exception, &mut self.there);
+        self.demands.clear();
+        let from = Claim::first_from(day.from);
+        for claim in self.office.bookings_by_start.range(from..) {
+            if claim.start >= day.to {
+                break;
+            }
+            let lapsed = claim.expires_at.is_some_and(|expires_at| expires_at <= self.now);
+            if !lapsed && Some(claim.booking) != self.excluding {
+                self.demands.extend(demand_of(&self.roster, &self.there, claim));
+            }
+        }
+        let cooling = self.cooling.iter().filter(|claim| day.from <= claim.start && claim.start < day.to);
+        let before = self.demands.len();
+        self.demands.extend(cooling.filter_map(|claim| demand_of(&self.roster, &self.there, claim)));
+        if self.demands.len() > before {
+            self.demands.sort_by_key(|demand| demand.from);
+        }
+        let (roster, there) = (&self.roster, &self.there);
+        self.plan.lay(&self.demands, roster.len(), |classes| {
+            *classes = roster.alike();
+            there.split(classes);
+        });
+    }
+
+    fn fits(&mut self, from: i64, to: i64) -> Answer {
+        let desks = self.there.throughout(self.roster.serving(self.asked.service), self.asked.audience, from, to);
+        self.plan.fits(&Demand { from, to, desks })
+    }
+}
+
+/// What a booking takes up; `None` if no desk that matters could take it.
+fn demand_of(roster: &Roster<'_>, there: &DayRoster, claim: &Claim) -> Option<Demand> {
+    let serving = roster.serving(claim.service);
+    if serving == 0 {
+        return None;
+    }
+    let from = claim.start.timestamp();
+    let to = from + i64::from(claim.minutes) * 60;
+    let mut desks = there.throughout(serving, claim.audience, from, to);
+    if desks == 0 {
+        desks = there.sometime(serving, from, to);
+    }
+    (desks != 0 && from < to).then_some(Demand { from, to, desks })
+}
+
+/// A time given up, as if it were still taken by the audience that had it.
+fn claim_of(office: &Office, cooling: &Cooling) -> Claim {
+    let promise = office.bookings.get(&cooling.booking).map(|booking| &booking.promise);
+    Claim {
+        start: cooling.start,
+        booking: cooling.booking,
+        minutes: cooling.minutes,
+        service: cooling.service,
+        channel: promise.map_or(Channel::InPerson, |promise| promise.channel),
+        audience: promise.map_or(Audience::Public, |promise| promise.audience),
+        expires_at: None,
+    }
+}
+
+impl Claim {
+    /// Not after any claim that starts at an instant or later.
+    const fn first_from(start: DateTime<Utc>) -> Self {
+        Self {
+            start,
+            booking: BookingId(0),
+            minutes: 0,
+            service: ServiceId(0),
+            channel: Channel::InPerson,
+            audience: Audience::Public,
+            expires_at: None,
+        }
+    }
+}

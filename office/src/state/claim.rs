@@ -1,0 +1,51 @@
+//! The time that a booking takes up, in a form that is quick to walk through.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::{Audience, Booking, BookingLife};
+use crate::{BookingId, Channel, ServiceId};
+
+/// The time that a booking takes up. Ordered by start, then by number: slots of many days are found in one walk over
+/// these, without a look at the bookings themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Claim {
+    /// The promised time.
+    pub start: DateTime<Utc>,
+    /// Whose.
+    pub booking: BookingId,
+    /// Planned length.
+    pub minutes: u16,
+    /// What for.
+    pub service: ServiceId,
+    /// In which way.
+    pub channel: Channel,
+    /// Who may have it (FLD-16).
+    pub audience: Audience,
+    /// A hold claims its time until then, and not at that instant itself; a booking has no such end.
+    pub expires_at: Option<DateTime<Utc>>,
+}
+
+impl Booking {
+    /// The time that it takes up: held, confirmed, arrived and fixed bookings have one.
+    #[must_use]
+    pub const fn claim(&self) -> Option<Claim> {
+        let expires_at = match &self.life {
+            BookingLife::Held { expires_at, .. } => Some(*expires_at),
+            BookingLife::Confirmed { .. } | BookingLife::Arrived { .. } | BookingLife::Fixed { .. } => None,
+            BookingLife::Cancelled { .. }
+            | BookingLife::Void { .. }
+            | BookingLife::Expired { .. }
+            | BookingLife::Missed { .. } => return None,
+        };
+        Some(Claim {
+            start: self.promise.start,
+            booking: self.id,
+            minutes: self.promise.minutes,
+            service: self.promise.service,
+            channel: self.promise.channel,
+            audience: self.promise.audience,
+            expires_at,
+        })
+    }
+}
