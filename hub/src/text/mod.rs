@@ -1,0 +1,181 @@
+//! Every sentence of the hub, in Greek and in English, out of the folder `text/`.
+
+mod dates;
+mod problems;
+mod reasons;
+
+use std::{borrow::Cow, collections::HashMap};
+
+use fluent_templates::{LanguageIdentifier, Loader, fluent_bundle::FluentValue, langid};
+use wire::{Language, Words};
+
+pub use dates::Dates;
+pub use problems::problem;
+pub use reasons::{nobody, outcome, override_reason, reason};
+
+fluent_templates::static_loader! {
+    static SENTENCES = {
+        locales: "../text",
+        fallback_language: "el",
+        // The invisible marks around a value would stand in mails and in what tests compare.
+        customise: |bundle| bundle.set_use_isolating(false),
+    };
+}
+
+static GREEK: LanguageIdentifier = langid!("el");
+static ENGLISH: LanguageIdentifier = langid!("en");
+
+/// A value within a sentence.
+pub type Value = FluentValue<'static>;
+
+/// The voice of one page, mail or answer: its language, and how it says things.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Voice(pub Language);
+
+impl Voice {
+    /// The sentence with this id. An unknown id is shown as such; a test holds every template against the texts.
+    #[must_use]
+    pub fn say(self, id: &str) -> String {
+        SENTENCES.lookup(self.identifier(), id)
+    }
+
+    /// The sentence with one value in it.
+    pub fn with(self, id: &str, name: &'static str, value: impl Into<Value>) -> String {
+        self.say_with(id, [(name, value.into())])
+    }
+
+    /// The sentence with one text in it, by reference, as templates have it.
+    #[must_use]
+    pub fn text(self, id: &str, name: &'static str, value: &str) -> String {
+        self.with(id, name, value.to_owned())
+    }
+
+    /// The sentence with one count in it, which decides its plural.
+    #[must_use]
+    pub fn count(self, id: &str, count: impl Into<u64>) -> String {
+        self.with(id, "n", count.into())
+    }
+
+    /// The sentence with several values in it.
+    pub fn say_with<const N: usize>(self, id: &str, values: [(&'static str, Value); N]) -> String {
+        let values: HashMap<Cow<'static, str>, Value> =
+            values.into_iter().map(|(name, value)| (Cow::Borrowed(name), value)).collect();
+        SENTENCES.lookup_with_args(self.identifier(), id, &values)
+    }
+
+    /// Whether there is such a sentence.
+    #[must_use]
+    pub fn has(self, id: &str) -> bool {
+        SENTENCES.try_lookup_complete(self.identifier(), id, Some(&HashMap::new())).is_some()
+    }
+
+    /// What the office wrote, in this language.
+    #[must_use]
+    pub fn of(self, words: &Words) -> String {
+        words.in_language(self.0).to_owned()
+    }
+
+    /// What the office wrote in its configuration, in this language.
+    #[must_use]
+    pub fn of_text(self, text: &office::Text) -> String {
+        text.in_language(self.office_language()).to_owned()
+    }
+
+    /// The BCP 47 tag.
+    #[must_use]
+    pub const fn tag(self) -> &'static str {
+        self.0.tag()
+    }
+
+    /// The language as the office's rules know it.
+    #[must_use]
+    pub const fn office_language(self) -> office::Language {
+        match self.0 {
+            Language::El => office::Language::El,
+            Language::En => office::Language::En,
+        }
+    }
+
+    fn identifier(self) -> &'static LanguageIdentifier {
+        match self.0 {
+            Language::El => &GREEK,
+            Language::En => &ENGLISH,
+        }
+    }
+}
+
+impl From<office::Language> for Voice {
+    fn from(language: office::Language) -> Self {
+        match language {
+            office::Language::El => Self(Language::El),
+            office::Language::En => Self(Language::En),
+        }
+    }
+}
+
+/// One sentence in both languages, for messages that every reader shares.
+pub fn both(say: impl Fn(Voice) -> String) -> Words {
+    Words { el: say(Voice(Language::El)), en: say(Voice(Language::En)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{collections::BTreeSet, fs, path::Path};
+
+    use super::*;
+
+    fn ids(language: &str) -> BTreeSet<String> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../text").join(language);
+        let mut ids = BTreeSet::new();
+        for file in fs::read_dir(folder).unwrap() {
+            for line in fs::read_to_string(file.unwrap().path()).unwrap().lines() {
+                if let Some((id, _)) = line.split_once(" =")
+                    && line.starts_with(|c: char| c.is_ascii_lowercase())
+                {
+                    assert!(ids.insert(id.to_owned()), "{id} stands twice in text/{language}");
+                }
+            }
+        }
+        ids
+    }
+
+    #[test]
+    fn both_languages_have_the_same_sentences() {
+        let (greek, english) = (ids("el"), ids("en"));
+        assert!(greek.len() > 200);
+        assert_eq!(greek.symmetric_difference(&english).collect::<Vec<_>>(), Vec::<&String>::new());
+    }
+
+    #[test]
+    fn every_sentence_of_a_template_exists() {
+        fn walk(folder: &Path, known: &BTreeSet<String>) -> usize {
+            let mut found = 0;
+            for entry in fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    found += walk(&path, known);
+                    continue;
+                }
+                let source = fs::read_to_string(&path).unwrap();
+                for call in ["say(\"", "with(\"", "say_with(\"", "text(\"", "count(\""] {
+                    for rest in source.split(call).skip(1) {
+                        let id = rest.split('"').next().unwrap();
+                        assert!(id.contains('$') || known.contains(id), "{id} in {}", path.display());
+                        found += 1;
+                    }
+                }
+            }
+            found
+        }
+        let known = ids("el");
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        assert!(walk(&root.join("templates"), &known) > 100);
+    }
+
+    #[test]
+    fn plurals_follow_the_language() {
+        assert_eq!(Voice(Language::El).count("visit-ahead", 1_u64), "Προηγείται 1 άτομο");
+        assert_eq!(Voice(Language::El).count("visit-ahead", 4_u64), "Προηγούνται 4 άτομα");
+        assert_eq!(Voice(Language::En).count("visit-ahead", 1_u64), "1 person ahead of you");
+    }
+}

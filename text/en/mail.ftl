@@ -1,0 +1,32 @@
+# Mail to citizens. The subjects say nothing of the matter.
+
+mail-subject-start = Your appointment
+mail-subject-confirmation = Your appointment
+mail-subject-cancellation = Appointment cancelled
+mail-hello = Good day,
+mail-start-intro = Somebody asked to book an appointment with this e-mail address. To go on, open the link:
+mail-start-button = Go on to your appointment
+mail-start-expires = The link is good until { $until } and can be used once.
+mail-start-not-you = If this was not you, ignore this message. No appointment was made, and we keep nothing else of yours.
+mail-confirmation-intro = Your appointment is booked. The details:
+mail-cancellation-intro = Your appointment is cancelled. The time is free again.
+mail-cancellation-again = You can book a new appointment at any time:
+mail-what = Service
+mail-when = Day and time
+mail-where = Where
+mail-code = Booking code
+mail-duration = Duration
+mail-minutes = about { $n } minutes
+mail-qr = Show the QR code at the ticket kiosk, on your phone or on paper. You can also type the booking code.
+mail-qr-alt = QR code of appointment { $code }
+mail-documents = What you will need
+mail-late = If you are more than { $n } minutes late your place cannot be kept, and you are served after the appointments, or book a new one.
+mail-manage = To see or cancel your appointment:
+mail-manage-button = My appointment
+mail-privacy = You have the right to complain to the Hellenic Data Protection Authority, Kifissias 1-3, 115 23 Athens, Greece, complaints@dpa.gr.
+mail-help = Help: { $email }, phone { $phone }
+mail-calendar-title = Appointment
+mail-calendar-details = Booking code: { $code }
+mail-document-copy = { $name } (copy)
+mail-document-original = { $name } (original)
+mail-document-several = { $n } × { $document }
