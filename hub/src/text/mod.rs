@@ -63,10 +63,11 @@ impl Voice {
         SENTENCES.lookup_with_args(self.identifier(), id, &values)
     }
 
-    /// Whether there is such a sentence.
+    /// The sentence with one value in it, if there is such a sentence.
     #[must_use]
-    pub fn has(self, id: &str) -> bool {
-        SENTENCES.try_lookup_complete(self.identifier(), id, Some(&HashMap::new())).is_some()
+    pub fn try_with(self, id: &str, name: &'static str, value: &str) -> Option<String> {
+        let values = HashMap::from([(Cow::Borrowed(name), Value::from(value.to_owned()))]);
+        SENTENCES.try_lookup_complete(self.identifier(), id, Some(&values))
     }
 
     /// What the office wrote, in this language.

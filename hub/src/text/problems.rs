@@ -9,11 +9,8 @@ use super::Dates;
 #[must_use]
 pub fn problem(code: ProblemCode, at: Option<DateTime<Utc>>, now: DateTime<Utc>, dates: Dates) -> String {
     let id = format!("problem-{}", name(code));
-    let timed = format!("{id}-at");
-    match at {
-        Some(at) if dates.voice.has(&timed) => dates.voice.with(&timed, "at", dates.near(at, now)),
-        Some(_) | None => dates.voice.say(&id),
-    }
+    at.and_then(|at| dates.voice.try_with(&format!("{id}-at"), "at", &dates.near(at, now)))
+        .unwrap_or_else(|| dates.voice.say(&id))
 }
 
 /// The code's name on the wire, e.g. `slot-taken`.
@@ -59,7 +56,7 @@ mod tests {
                 id.extend(character.to_lowercase());
             }
             for language in Language::ALL {
-                assert!(Voice(language).has(&id), "{id} is missing in {}", language.tag());
+                assert!(Voice(language).try_with(&id, "at", "").is_some(), "{id} is missing in {}", language.tag());
             }
         }
     }
