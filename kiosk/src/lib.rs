@@ -1,0 +1,3 @@
+//! The kiosk without its windows: what hangs on it.
+
+pub mod devices;
