@@ -11,6 +11,7 @@ mod config;
 mod decide;
 mod event;
 mod ids;
+pub mod order;
 mod reason;
 mod refusal;
 pub mod slots;

@@ -1,0 +1,439 @@
+//! The five steps, for one desk that asks.
+
+use super::fit::{Fit, Outlay};
+use super::rank::Standing;
+use super::scene::{Desks, MINUTE, Micros, Scene, Waiter, instant, micros};
+use crate::{Nobody, Rank, Reason, VisitId};
+
+/// A desk that has been idle for so long while people are callable does not count until it acts.
+const IDLE_MINUTES: i64 = 3;
+
+/// Whom the rule names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Pick {
+    /// The place among those who wait.
+    pub(crate) waiter: usize,
+    pub(crate) reason: Reason,
+    pub(crate) overtook: Vec<VisitId>,
+}
+
+/// The desks that count when one of them asks: all that are free at a known time, but those that have been idle for
+/// three minutes although somebody could have been called there.
+pub(crate) fn counted(scene: &Scene<'_>, asking: usize) -> Desks {
+    let known = scene.desks.iter().enumerate().filter(|(_, desk)| desk.free.is_some());
+    let all = known.fold(1 << asking, |desks: Desks, (place, _)| desks | 1 << place);
+    let long_ago = scene.now - IDLE_MINUTES * MINUTE;
+    let mut counted = all;
+    for (place, desk) in scene.desks.iter().enumerate() {
+        let slow = place != asking && desk.idle_since.is_some_and(|since| since <= long_ago);
+        if !slow || !scene.waiting.iter().any(|one| one.desks & (1 << place) != 0 && one.since <= long_ago) {
+            continue;
+        }
+        let answer = Ask::new(scene, place, all, &[]).answer();
+        if answer.is_ok_and(|pick| scene.callable_since(&scene.waiting[pick.waiter]) <= long_ago) {
+            counted &= !(1 << place);
+        }
+    }
+    counted
+}
+
+impl Scene<'_> {
+    /// Takes a desk as free now, since it asks.
+    pub(crate) fn let_ask(&mut self, place: usize) {
+        let desk = &mut self.desks[place];
+        desk.free = Some(self.now);
+        desk.free_without_filler = Some(self.now);
+        desk.idle_since = Some(self.now);
+    }
+
+    /// Since when somebody could have been called, fit apart.
+    fn callable_since(&self, waiter: &Waiter) -> Micros {
+        match waiter.rank {
+            Rank::Booked { start } if micros(start) <= self.now => waiter.since.max(micros(start)),
+            Rank::Booked { start } => waiter.since.max(micros(start) - self.numbers.early_call),
+            Rank::Filler { .. } | Rank::EndOfDay | Rank::FirstInLine => waiter.since,
+        }
+    }
+}
+
+/// One of the others who may be called here, if they fit.
+#[derive(Debug, Clone, Copy)]
+struct Other {
+    waiter: usize,
+    standing: Standing,
+    priority: bool,
+}
+
+/// A desk asks.
+pub(crate) struct Ask<'s, 'a> {
+    scene: &'s Scene<'a>,
+    desk: usize,
+    counted: Desks,
+    outlay: Outlay<'s, 'a>,
+    /// Those whom this desk may call, by number, and who can be done by its end.
+    mine: Vec<usize>,
+    /// Somebody who cannot be done by its end.
+    closing: Option<usize>,
+    /// Whether anybody at all waits whom this desk serves.
+    served_here: bool,
+}
+
+impl<'s, 'a> Ask<'s, 'a> {
+    pub(crate) fn new(scene: &'s Scene<'a>, desk: usize, counted: Desks, without: &[VisitId]) -> Self {
+        let mut ask = Self {
+            scene,
+            desk,
+            counted,
+            outlay: Outlay::new(scene, counted),
+            mine: Vec::new(),
+            closing: None,
+            served_here: false,
+        };
+        for (place, waiter) in scene.waiting.iter().enumerate() {
+            if waiter.desks & (1 << desk) == 0 || waiter.suspended || without.contains(&waiter.id) {
+                continue;
+            }
+            ask.served_here = true;
+            if scene.now + waiter.length <= scene.desks[desk].ends {
+                ask.mine.push(place);
+            } else if ask.closing.is_none_or(|first| waiter.arrived < scene.waiting[first].arrived) {
+                ask.closing = Some(place);
+            }
+        }
+        ask
+    }
+
+    /// The answer of the five steps.
+    pub(crate) fn answer(mut self) -> Result<Pick, Nobody> {
+        if let Some(pick) = self.due() {
+            return Ok(pick);
+        }
+        let mut left_to_own = None;
+        let others = self.others(&mut left_to_own);
+        if let Some(pick) = self.fits(&others) {
+            return Ok(pick);
+        }
+        let early = self.early();
+        if let Some(pick) = early.iter().find_map(|&waiter| self.called_early(waiter)) {
+            return Ok(pick);
+        }
+        if let Some(pick) = self.within_bound(&others) {
+            return Ok(pick);
+        }
+        Err(self.nobody(&others, left_to_own, &early))
+    }
+
+    fn waiter(&self, place: usize) -> &'s Waiter {
+        &self.scene.waiting[place]
+    }
+
+    /// Step 1.
+    fn due(&self) -> Option<Pick> {
+        let now = self.scene.now;
+        let order = |&place: &usize| self.waiter(place).claim_order(now).map(|order| (order, place));
+        let mut due: Vec<_> = self.mine.iter().filter_map(order).collect();
+        due.sort_unstable();
+        let &(_, first) = due.first()?;
+        let alone = due.iter().any(|&(_, place)| self.desks_able(place) & !(1 << self.desk) == 0);
+        let waiter = if alone { self.not_left(&due).unwrap_or(first) } else { first };
+        Some(Pick { waiter, reason: self.reason_due(self.waiter(waiter)), overtook: Vec::new() })
+    }
+
+    /// The first of the due who cannot be left to another idle desk, together with all before.
+    fn not_left(&self, due: &[((Micros, Micros, u64), usize)]) -> Option<usize> {
+        let mut left: Vec<Option<usize>> = vec![None; self.scene.desks.len()];
+        for &(_, place) in due {
+            let mut tried = 0;
+            if !self.leave(place, &mut left, &mut tried) {
+                return Some(place);
+            }
+        }
+        None
+    }
+
+    /// Finds an idle desk for somebody, moving those left before to others if need be.
+    fn leave(&self, place: usize, left: &mut [Option<usize>], tried: &mut Desks) -> bool {
+        let mut able = self.desks_able(place) & !(1 << self.desk);
+        while able != 0 {
+            let desk = able.trailing_zeros() as usize;
+            able &= able - 1;
+            if *tried & (1 << desk) != 0 || self.scene.desks[desk].idle_since.is_none() {
+                continue;
+            }
+            *tried |= 1 << desk;
+            if left[desk].is_none_or(|other| self.leave(other, left, tried)) {
+                left[desk] = Some(place);
+                return true;
+            }
+        }
+        false
+    }
+
+    /// The desks that count, serve somebody, and can be done with them by their end.
+    fn desks_able(&self, place: usize) -> Desks {
+        let waiter = self.waiter(place);
+        let able = self.scene.desks.iter().enumerate().filter(|(desk, view)| {
+            let serves = waiter.desks & self.counted & (1 << desk) != 0;
+            serves && view.free.is_some_and(|free| free + waiter.length <= view.ends)
+        });
+        able.fold(0, |desks, (desk, _)| desks | 1 << desk)
+    }
+
+    fn reason_due(&self, waiter: &Waiter) -> Reason {
+        let arrived_at = instant(waiter.arrived);
+        match waiter.rank {
+            Rank::Booked { start } if waiter.remote => Reason::RemoteDue { booked_for: start },
+            Rank::Booked { start } => Reason::BookedAndDue { booked_for: start, arrived_at },
+            Rank::Filler { .. } | Rank::EndOfDay | Rank::FirstInLine => {
+                let limit_minutes = u16::try_from(self.scene.numbers.wait_max / MINUTE).unwrap_or(u16::MAX);
+                Reason::WaitedPastLimit { arrived_at, limit_minutes }
+            }
+        }
+    }
+
+    /// Those of the others who may be called here, in the order of steps 2 and 4.
+    fn others(&mut self, left_to_own: &mut Option<(usize, usize)>) -> Vec<Other> {
+        let last_booked = self.scene.last_booked[self.desk];
+        let mut others: Vec<Other> = Vec::with_capacity(self.mine.len());
+        for place in self.mine.clone() {
+            let waiter = self.waiter(place);
+            let Some(standing) = waiter.standing(&self.scene.numbers) else { continue };
+            if last_booked.is_some() && self.scene.waits_for_last_booking(waiter) {
+                continue;
+            }
+            if let Some(own) = self.own_desk_goes_on(waiter) {
+                *left_to_own = left_to_own.or(Some((place, own)));
+                continue;
+            }
+            others.push(Other { waiter: place, standing, priority: waiter.priority });
+        }
+        let asking = &self.scene.desks[self.desk];
+        if asking.priority_in_a_row >= self.scene.numbers.in_a_row_max {
+            others.sort_unstable_by_key(|other| other.standing.with_priority_last(other.priority));
+        } else {
+            others.sort_unstable_by_key(|other| other.standing);
+        }
+        others
+    }
+
+    /// The desk that interrupted somebody, if it is another one, idle, and can go on with them now.
+    fn own_desk_goes_on(&mut self, waiter: &Waiter) -> Option<usize> {
+        let own = waiter.own_desk.filter(|&own| own != self.desk && self.counted & (1 << own) != 0)?;
+        let view = &self.scene.desks[own];
+        let able = view.idle_since.is_some() && self.scene.now + waiter.length <= view.ends;
+        (able && self.outlay.fit(own, waiter.length).delay == 0).then_some(own)
+    }
+
+    /// Step 2: the first of the others who fits the gap, or for whom it is kept.
+    fn fits(&mut self, others: &[Other]) -> Option<Pick> {
+        let mut kept: Vec<usize> = Vec::new();
+        for (index, other) in others.iter().enumerate() {
+            let waiter = self.waiter(other.waiter);
+            let fit = self.outlay.fit(self.desk, waiter.length);
+            let gap_is_kept = waiter.gap_is_kept(&self.scene.numbers);
+            let allowed = if gap_is_kept { self.scene.numbers.bound } else { 0 };
+            if fit.delay <= allowed && !self.puts_back(&kept, waiter) {
+                let chosen = self.preferred(others, index, &kept);
+                return Some(self.pick_fitting(others, chosen));
+            }
+            if gap_is_kept {
+                kept.push(other.waiter);
+            }
+        }
+        None
+    }
+
+    /// Whether calling somebody would put back the gap of anybody for whom it is kept.
+    fn puts_back(&mut self, kept: &[usize], waiter: &Waiter) -> bool {
+        kept.iter().any(|&place| {
+            let keeper = self.waiter(place);
+            self.outlay.puts_back_gap(self.desk, waiter.length, keeper.desks, keeper.length)
+        })
+    }
+
+    /// Of those who stand close behind the first who fits, the one whose service this desk prefers (FLD-01).
+    fn preferred(&mut self, others: &[Other], first: usize, kept: &[usize]) -> usize {
+        let window = self.scene.numbers.preference_window;
+        let head = others[first];
+        if window == 0 || !head.standing.in_row() || self.waiter(head.waiter).gap_is_kept(&self.scene.numbers) {
+            return first;
+        }
+        let mut best = (self.preference(head.waiter), first);
+        for (index, other) in others.iter().enumerate().skip(first + 1) {
+            let near = other.standing.from - head.standing.from <= window && other.priority == head.priority;
+            let preference = self.preference(other.waiter);
+            if !near || preference >= best.0 {
+                continue;
+            }
+            let waiter = self.waiter(other.waiter);
+            if self.outlay.fit(self.desk, waiter.length).delay == 0 && !self.puts_back(kept, waiter) {
+                best = (preference, index);
+            }
+        }
+        best.1
+    }
+
+    fn preference(&self, place: usize) -> usize {
+        let service = self.waiter(place).service;
+        let services = self.scene.desks[self.desk].services;
+        services.iter().position(|&one| one == service).unwrap_or(services.len())
+    }
+
+    fn pick_fitting(&mut self, others: &[Other], chosen: usize) -> Pick {
+        let other = others[chosen];
+        let waiter = self.waiter(other.waiter);
+        let fit = self.outlay.fit(self.desk, waiter.length);
+        let reason = if waiter.rank == Rank::FirstInLine && fit.delay == 0 {
+            Reason::FirstInLine
+        } else if waiter.gap_is_kept(&self.scene.numbers) {
+            Reason::GapKept { overtaken: waiter.overtaken }
+        } else if self.after_the_last(waiter) {
+            Reason::EndOfDay
+        } else {
+            let overtook_by_priority = |one: &Other| !one.priority && self.waiter(one.waiter).queued_from < waiter.queued_from;
+            Reason::FitsGap {
+                kind: waiter.kind(),
+                priority: waiter.priority && others.iter().any(overtook_by_priority),
+                free_minutes: fit.keeps.map(|start| minutes_between(self.scene.now, start)),
+                before: fit.keeps.map(instant),
+            }
+        };
+        Pick { waiter: other.waiter, reason, overtook: self.overtaken(others, other) }
+    }
+
+    /// Whether somebody is served now because the last booking is over.
+    fn after_the_last(&self, waiter: &Waiter) -> bool {
+        waiter.came_late() && self.scene.last_booked[self.desk].is_none()
+    }
+
+    /// Those of the row who stood before the one who is called.
+    fn overtaken(&self, others: &[Other], called: Other) -> Vec<VisitId> {
+        let before = others.iter().filter(|other| other.standing < called.standing);
+        before.map(|other| self.waiter(other.waiter).id).collect()
+    }
+
+    /// Booked citizens who have come early enough to be here, not late enough to be due; by booked time.
+    fn early(&self) -> Vec<usize> {
+        let order = |&place: &usize| match self.waiter(place).rank {
+            Rank::Booked { start } if micros(start) > self.scene.now => {
+                Some((micros(start), self.waiter(place).arrived, place))
+            }
+            _ => None,
+        };
+        let mut early: Vec<_> = self.mine.iter().filter_map(order).collect();
+        early.sort_unstable();
+        early.into_iter().map(|(.., place)| place).collect()
+    }
+
+    /// Step 3, for one of those who have come early.
+    fn called_early(&mut self, place: usize) -> Option<Pick> {
+        let waiter = self.waiter(place);
+        let Rank::Booked { start } = waiter.rank else { return None };
+        if micros(start) - self.scene.now > self.scene.numbers.early_call {
+            return None;
+        }
+        let fit = self.outlay.fit_of_promise(self.desk, waiter.id, waiter.length);
+        let reason = Reason::BookedEarly { booked_for: start };
+        (fit.delay == 0).then_some(Pick { waiter: place, reason, overtook: Vec::new() })
+    }
+
+    /// Step 4: the first of the others whose delay to booked citizens stays within the bound.
+    fn within_bound(&mut self, others: &[Other]) -> Option<Pick> {
+        let mut kept: Vec<usize> = Vec::new();
+        for other in others {
+            let waiter = self.waiter(other.waiter);
+            let fit = self.outlay.fit(self.desk, waiter.length);
+            if fit.delay <= self.scene.numbers.bound && !self.puts_back(&kept, waiter) {
+                let delay_seconds = u32::try_from(fit.delay / 1_000_000).unwrap_or(u32::MAX);
+                let booked_for = instant(fit.delayed.unwrap_or(self.scene.now));
+                let reason = Reason::WithinBound { kind: waiter.kind(), delay_seconds, booked_for };
+                let overtook = self.overtaken(others, *other);
+                return Some(Pick { waiter: other.waiter, reason, overtook });
+            }
+            if waiter.gap_is_kept(&self.scene.numbers) {
+                kept.push(other.waiter);
+            }
+        }
+        None
+    }
+
+    /// Step 5.
+    fn nobody(&mut self, others: &[Other], left_to_own: Option<(usize, usize)>, early: &[usize]) -> Nobody {
+        if let Some(first) = others.first() {
+            return self.no_gap(first.waiter, others, early);
+        }
+        let late = |&place: &usize| self.scene.waits_for_last_booking(self.waiter(place));
+        if let (Some(waiter), Some(last)) = (self.mine.iter().copied().find(late), self.scene.last_booked[self.desk]) {
+            return self.after_bookings(waiter, last);
+        }
+        if let Some((waiter, own)) = left_to_own {
+            return Nobody::LeftToDesk { visit: self.waiter(waiter).id, desk: self.scene.desks[own].id };
+        }
+        if let Some(&first) = early.first() {
+            let waiter = self.waiter(first);
+            let Rank::Booked { start } = waiter.rank else { return Nobody::NoneForThisDesk };
+            let callable_at = micros(start) - self.scene.numbers.early_call;
+            if callable_at > self.scene.now {
+                return Nobody::TooEarly { visit: waiter.id, callable_at: instant(callable_at) };
+            }
+            return self.no_gap(first, others, early);
+        }
+        if let Some(closing) = self.closing {
+            let ends_at = instant(self.scene.desks[self.desk].ends);
+            return Nobody::Closing { visit: self.waiter(closing).id, ends_at };
+        }
+        if self.scene.waiting.is_empty() { Nobody::NoneWaiting } else { Nobody::NoneForThisDesk }
+    }
+
+    fn no_gap(&mut self, first: usize, others: &[Other], early: &[usize]) -> Nobody {
+        let waiter = self.waiter(first);
+        let fit = match waiter.rank {
+            Rank::Booked { .. } => self.outlay.fit_of_promise(self.desk, waiter.id, waiter.length),
+            Rank::Filler { .. } | Rank::EndOfDay | Rank::FirstInLine => self.outlay.fit(self.desk, waiter.length),
+        };
+        Nobody::NoGap {
+            visit: waiter.id,
+            needs_minutes: minutes_between(0, waiter.length),
+            booked_for: instant(self.in_the_way(fit)),
+            fits_at: self.somebody_fits_at(others, early).map(instant),
+        }
+    }
+
+    /// The booked time that is in the way; the kept gap of somebody else has none of its own, and stands at now.
+    fn in_the_way(&self, fit: Fit) -> Micros {
+        fit.delayed.or(fit.keeps).unwrap_or(self.scene.now)
+    }
+
+    /// When somebody will fit at this desk, as far as the plan knows: the first gap of the shortest of the others, or
+    /// the time from which the first of the booked may be called.
+    fn somebody_fits_at(&mut self, others: &[Other], early: &[usize]) -> Option<Micros> {
+        let shortest = others.iter().map(|other| self.waiter(other.waiter).length).min();
+        let gap = shortest.and_then(|length| self.outlay.gap_at(self.desk, length)).filter(|&gap| gap > self.scene.now);
+        let first_booked = early.first().and_then(|&place| match self.waiter(place).rank {
+            Rank::Booked { start } => Some(micros(start)),
+            Rank::Filler { .. } | Rank::EndOfDay | Rank::FirstInLine => None,
+        });
+        let callable = first_booked.map(|start| {
+            let early_call = start - self.scene.numbers.early_call;
+            if early_call > self.scene.now { early_call } else { start }
+        });
+        gap.into_iter().chain(callable).min()
+    }
+
+    /// Somebody waits for the last booking to be over.
+    fn after_bookings(&mut self, waiter: usize, last: Micros) -> Nobody {
+        let waiter = self.waiter(waiter);
+        let in_plan = last < self.scene.now + super::scene::PLAN_MINUTES * MINUTE;
+        Nobody::NoGap {
+            visit: waiter.id,
+            needs_minutes: minutes_between(0, waiter.length),
+            booked_for: instant(last),
+            fits_at: in_plan.then(|| instant(self.outlay.done_at(self.desk))),
+        }
+    }
+}
+
+/// Whole minutes from one instant to a later one.
+fn minutes_between(from: Micros, to: Micros) -> u16 {
+    u16::try_from((to - from) / MINUTE).unwrap_or_default()
+}

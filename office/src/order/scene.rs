@@ -1,0 +1,461 @@
+//! What the order of calls is decided on: the open desks, those who wait, and those who are expected, in plain numbers.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Duration, NaiveTime, TimeZone, Utc};
+
+use crate::{
+    BookingId, BookingLife, Channel, DeskId, DeskState, FillerKind, Office, OfficeConfig, OpenDesk, Origin, Rank, Rules,
+    ServiceId, SuspensionScope, Visit, VisitId, VisitState,
+};
+
+/// Microseconds since the epoch; instants in a scene are compared and added millions of times a day.
+pub(crate) type Micros = i64;
+
+/// One minute.
+pub(crate) const MINUTE: Micros = 60_000_000;
+
+/// The plan looks ahead at least so far.
+pub(crate) const PLAN_MINUTES: i64 = 45;
+
+/// A desk that overruns is taken to need at least so much longer.
+const OVERRUN_LEAST_MINUTES: i64 = 2;
+
+/// A desk that overruns is taken to need this share of its plan longer.
+const OVERRUN_PERCENT: i64 = 20;
+
+/// A set of open desks: one bit for each, by its place in [`Scene::desks`].
+pub(crate) type Desks = u64;
+
+/// More open desks than this are not looked at; the largest Greek service centre has about forty.
+const DESKS_MAX: usize = Desks::BITS as usize;
+
+/// No end known.
+pub(crate) const NEVER: Micros = Micros::MAX;
+
+/// The office's written numbers, in microseconds.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Numbers {
+    pub(crate) wait_max: Micros,
+    pub(crate) early_call: Micros,
+    pub(crate) bound: Micros,
+    pub(crate) head_start: Micros,
+    pub(crate) in_a_row_max: u8,
+    pub(crate) overtaken_max: u8,
+    pub(crate) preference_window: Micros,
+    pub(crate) late_in_gaps: bool,
+    pub(crate) end_of_day_in_gaps: bool,
+    pub(crate) overtime: Micros,
+}
+
+impl Numbers {
+    fn of(rules: &Rules) -> Self {
+        let minutes = |count: u16| i64::from(count) * MINUTE;
+        Self {
+            wait_max: minutes(rules.wait_max_minutes),
+            early_call: minutes(rules.early_call_minutes),
+            bound: minutes(rules.booked_delay_max_minutes),
+            head_start: minutes(rules.priority_head_start_minutes),
+            in_a_row_max: rules.priority_in_a_row_max,
+            overtaken_max: rules.overtaken_max,
+            preference_window: minutes(rules.preference_window_minutes),
+            late_in_gaps: rules.late_in_gaps,
+            end_of_day_in_gaps: rules.end_of_day_in_gaps,
+            overtime: minutes(rules.overtime_minutes),
+        }
+    }
+}
+
+/// An open desk, or one on a break, that is not suspended.
+#[derive(Debug, Clone)]
+pub(crate) struct DeskView<'a> {
+    pub(crate) id: DeskId,
+    /// In order of preference (FLD-01).
+    pub(crate) services: &'a [ServiceId],
+    /// When it is free by plan; `None` on a break without a stated end ahead.
+    pub(crate) free: Option<Micros>,
+    /// When it would be free if it were not serving one of the others now.
+    pub(crate) free_without_filler: Option<Micros>,
+    /// Since when it has been idle, if it is.
+    pub(crate) idle_since: Option<Micros>,
+    /// Everything must end by then: the clerk's end and the overtime (TRN-14).
+    pub(crate) ends: Micros,
+    pub(crate) priority_in_a_row: u8,
+}
+
+/// Somebody who waits to be called.
+#[derive(Debug, Clone)]
+pub(crate) struct Waiter {
+    pub(crate) id: VisitId,
+    pub(crate) service: ServiceId,
+    pub(crate) rank: Rank,
+    pub(crate) arrived: Micros,
+    /// Where they stand among the others: arrival, or the return of somebody who came back too late.
+    pub(crate) queued_from: Micros,
+    /// When this wait began.
+    pub(crate) since: Micros,
+    /// From then on they rank as if booked for that instant.
+    pub(crate) limit_at: Micros,
+    pub(crate) length: Micros,
+    pub(crate) priority: bool,
+    pub(crate) overtaken: u8,
+    /// Called by telephone or teleconference (OMB-20).
+    pub(crate) remote: bool,
+    /// Came with a booking, whatever they rank as now.
+    pub(crate) came_booked: bool,
+    /// The desks that may call them.
+    pub(crate) desks: Desks,
+    /// The desk that interrupted them, which goes on if it can (TRN-13).
+    pub(crate) own_desk: Option<usize>,
+    /// Their service is suspended (FLD-30): the place is kept, nobody calls.
+    pub(crate) suspended: bool,
+}
+
+/// Somebody with a booking whose time is ahead and who is not here yet.
+#[derive(Debug, Clone)]
+pub(crate) struct Expected {
+    pub(crate) id: BookingId,
+    pub(crate) start: Micros,
+    pub(crate) length: Micros,
+    pub(crate) desks: Desks,
+}
+
+/// An office at an instant, as far as the order of calls depends on it.
+#[derive(Debug, Clone)]
+pub(crate) struct Scene<'a> {
+    pub(crate) now: Micros,
+    pub(crate) numbers: Numbers,
+    /// By number.
+    pub(crate) desks: Vec<DeskView<'a>>,
+    /// By number.
+    pub(crate) waiting: Vec<Waiter>,
+    /// By booked time.
+    pub(crate) expected: Vec<Expected>,
+    /// For each desk, the last booked time of the day that it may have to keep, whether its holder is here or not.
+    pub(crate) last_booked: Vec<Option<Micros>>,
+}
+
+/// How far ahead bookings are taken into a scene.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reach {
+    /// As far as the plan looks: 45 minutes, or the longest visit that waits.
+    Plan,
+    /// To the end of the local day.
+    Day,
+}
+
+/// The instant in microseconds.
+pub(crate) const fn micros(at: DateTime<Utc>) -> Micros {
+    at.timestamp_micros()
+}
+
+/// The instant as everybody else writes it.
+pub(crate) fn instant(at: Micros) -> DateTime<Utc> {
+    DateTime::from_timestamp_micros(at).unwrap_or(DateTime::<Utc>::MAX_UTC)
+}
+
+/// The planned length of what is left of a visit that is interrupted after so many minutes (TRN-13): at least five.
+#[must_use]
+pub const fn interrupted_left_minutes(planned_minutes: u16, served_minutes: u16) -> u16 {
+    let left = planned_minutes.saturating_sub(served_minutes);
+    if left < 5 { 5 } else { left }
+}
+
+impl<'a> Scene<'a> {
+    /// The scene of an office at `now`; `None` while the office is not set up.
+    pub(crate) fn of(office: &'a Office, now: DateTime<Utc>, reach: Reach) -> Option<Self> {
+        let config = office.config.as_ref()?;
+        let numbers = Numbers::of(&config.rules);
+        let suspended = Suspended::of(office, now);
+        let mut scene = Scene {
+            now: micros(now),
+            numbers,
+            desks: Vec::new(),
+            waiting: Vec::new(),
+            expected: Vec::new(),
+            last_booked: Vec::new(),
+        };
+        for (&id, open) in office.desks.iter().filter(|(id, _)| !suspended.desk(**id)).take(DESKS_MAX) {
+            if let Some(desk) = config.desks.get(&id) {
+                scene.desks.push(scene.desk_view(office, config, id, &desk.services, open, now));
+            }
+        }
+        let served = scene.desks_by_service();
+        scene.take_in_waiting(office, &served, &suspended);
+        scene.take_in_bookings(office, config, &served, &suspended, now, reach);
+        Some(scene)
+    }
+
+    /// The place of an open desk.
+    pub(crate) fn place(&self, desk: DeskId) -> Option<usize> {
+        self.desks.iter().position(|view| view.id == desk)
+    }
+
+    /// Which of the open desks serve each service.
+    fn desks_by_service(&self) -> BTreeMap<ServiceId, Desks> {
+        let mut served: BTreeMap<ServiceId, Desks> = BTreeMap::new();
+        for (place, desk) in self.desks.iter().enumerate() {
+            for &service in desk.services {
+                *served.entry(service).or_default() |= 1 << place;
+            }
+        }
+        served
+    }
+
+    fn desk_view(
+        &self,
+        office: &Office,
+        config: &OfficeConfig,
+        id: DeskId,
+        services: &'a [ServiceId],
+        open: &OpenDesk,
+        now: DateTime<Utc>,
+    ) -> DeskView<'a> {
+        let held = open.holds.and_then(|visit| office.visits.get(&visit));
+        let back = match open.state {
+            DeskState::Open => Some(self.now),
+            DeskState::Break { until, .. } => until.map(micros).filter(|&until| until > self.now),
+        };
+        let free = back.map(|back| held.map_or(back, |visit| back.max(self.reckoned_end(visit))));
+        let free_without_filler = if held.is_some_and(|visit| self.is_filler(visit)) { back } else { free };
+        let idle = held.is_none() && open.state == DeskState::Open;
+        DeskView {
+            id,
+            services,
+            free,
+            free_without_filler,
+            idle_since: idle.then(|| micros(open.acted_at)),
+            ends: desk_end(config, open, now).map_or(NEVER, |end| micros(end) + self.numbers.overtime),
+            priority_in_a_row: open.priority_in_a_row,
+        }
+    }
+
+    /// When a desk is taken to be done with the visit that it holds.
+    fn reckoned_end(&self, visit: &Visit) -> Micros {
+        let planned = i64::from(visit.planned_minutes) * MINUTE;
+        let from = held_since(visit).unwrap_or(self.now);
+        let end = from + planned;
+        if end > self.now {
+            return end;
+        }
+        self.now + (OVERRUN_LEAST_MINUTES * MINUTE).max(planned * OVERRUN_PERCENT / 100)
+    }
+
+    /// Whether a visit at a desk is one of the others, and was called before the hard limit.
+    fn is_filler(&self, visit: &Visit) -> bool {
+        match visit.rank {
+            Rank::Booked { .. } => false,
+            Rank::Filler { .. } | Rank::EndOfDay | Rank::FirstInLine => {
+                held_since(visit).is_none_or(|since| since < micros(visit.arrived_at) + self.numbers.wait_max)
+            }
+        }
+    }
+
+    fn take_in_waiting(&mut self, office: &Office, served: &BTreeMap<ServiceId, Desks>, suspended: &Suspended) {
+        for visit in office.visits.values() {
+            let (since, bound_to, own_desk) = match visit.state {
+                VisitState::Waiting { since, desk } => (since, desk, None),
+                VisitState::Interrupted { desk, since, same_desk } => (since, same_desk.then_some(desk), Some(desk)),
+                VisitState::Called { .. }
+                | VisitState::Serving { .. }
+                | VisitState::Parked { .. }
+                | VisitState::NoShow { .. }
+                | VisitState::Left { .. }
+                | VisitState::Finished { .. }
+                | VisitState::Unserved { .. } => continue,
+            };
+            // A desk that has closed binds nobody (FLD-02); one that is suspended keeps its people.
+            let bound_to = bound_to.filter(|desk| office.desks.contains_key(desk));
+            let desks = match bound_to {
+                Some(desk) => self.place(desk).map_or(0, |place| 1 << place),
+                None => served.get(&visit.service).copied().unwrap_or_default(),
+            };
+            let arrived = micros(visit.arrived_at);
+            let since = micros(since);
+            let waits_from = match visit.rank {
+                Rank::Filler { kind: FillerKind::Interrupted | FillerKind::Returned } => since,
+                _ if own_desk.is_some() => since,
+                Rank::Booked { .. } | Rank::Filler { .. } | Rank::EndOfDay | Rank::FirstInLine => arrived,
+            };
+            let queued_from = match visit.rank {
+                Rank::Filler { kind: FillerKind::Returned } => since,
+                Rank::Booked { .. } | Rank::Filler { .. } | Rank::EndOfDay | Rank::FirstInLine => arrived,
+            };
+            let channel = match visit.origin {
+                Origin::Booked { channel, .. } => Some(channel),
+                Origin::WalkIn | Origin::Direct | Origin::Paper => None,
+            };
+            self.waiting.push(Waiter {
+                id: visit.id,
+                service: visit.service,
+                rank: visit.rank,
+                arrived,
+                queued_from,
+                since,
+                limit_at: waits_from + self.numbers.wait_max,
+                length: i64::from(visit.planned_minutes) * MINUTE,
+                priority: visit.priority,
+                overtaken: visit.overtaken,
+                remote: channel.is_some_and(|channel| channel != Channel::InPerson),
+                came_booked: channel.is_some(),
+                desks,
+                own_desk: own_desk.and_then(|desk| self.place(desk)).filter(|&place| desks & (1 << place) != 0),
+                suspended: suspended.service(visit.service, self.now),
+            });
+        }
+    }
+
+    fn take_in_bookings(
+        &mut self,
+        office: &Office,
+        config: &OfficeConfig,
+        served: &BTreeMap<ServiceId, Desks>,
+        suspended: &Suspended,
+        now: DateTime<Utc>,
+        reach: Reach,
+    ) {
+        let midnight = micros(next_midnight(config, now));
+        let longest = self.waiting.iter().map(|waiter| waiter.length).max().unwrap_or_default();
+        let until = match reach {
+            Reach::Plan => (self.now + longest.max(PLAN_MINUTES * MINUTE)).min(midnight),
+            Reach::Day => midnight,
+        };
+        let expected_at = |id: BookingId| {
+            let booking = office.bookings.get(&id)?;
+            let BookingLife::Confirmed { .. } = booking.life else { return None };
+            let promise = &booking.promise;
+            let start = micros(promise.start);
+            let desks = served.get(&promise.service).copied().unwrap_or_default();
+            let length = i64::from(promise.minutes) * MINUTE;
+            (!suspended.service(promise.service, start)).then_some(Expected { id, start, length, desks })
+        };
+        let after_now = (now, BookingId(u64::MAX));
+        let end = (instant(until), BookingId(0));
+        if after_now < end {
+            let ahead = office.bookings_by_start.range(after_now..end);
+            self.expected.extend(ahead.filter_map(|&(_, id)| expected_at(id)).filter(|one| one.start > self.now));
+        }
+        self.last_booked = self.last_booked_of_waiting();
+        // Only those who are served after the last booking need to know when it is.
+        let asked = self.waiting.iter().filter(|waiter| waiter.came_late());
+        let mut wanted = asked.fold(0, |desks, waiter| desks | waiter.desks);
+        let end_of_day = (instant(midnight), BookingId(0));
+        if wanted == 0 || after_now >= end_of_day {
+            return;
+        }
+        for &(_, id) in office.bookings_by_start.range(after_now..end_of_day).rev() {
+            let Some(one) = expected_at(id).filter(|one| one.start > self.now) else { continue };
+            for (place, last) in self.last_booked.iter_mut().enumerate() {
+                if one.desks & (1 << place) != 0 {
+                    *last = (*last).max(Some(one.start));
+                    wanted &= !(1 << place);
+                }
+            }
+            if wanted == 0 {
+                return;
+            }
+        }
+    }
+
+    /// For each desk, the last booked time among those who are here.
+    fn last_booked_of_waiting(&self) -> Vec<Option<Micros>> {
+        let of_desk = |place: usize| {
+            let mine = self.waiting.iter().filter(|waiter| waiter.desks & (1 << place) != 0 && !waiter.suspended);
+            mine.filter_map(|waiter| match waiter.rank {
+                Rank::Booked { start } => Some(micros(start)),
+                Rank::Filler { .. } | Rank::EndOfDay | Rank::FirstInLine => None,
+            })
+            .max()
+        };
+        (0..self.desks.len()).map(of_desk).collect()
+    }
+
+    /// Whether somebody is served only after the last booking: late or end of day, unless the office lets them into
+    /// the gaps (TRN-05).
+    pub(crate) const fn waits_for_last_booking(&self, waiter: &Waiter) -> bool {
+        match waiter.rank {
+            Rank::EndOfDay => !self.numbers.end_of_day_in_gaps,
+            Rank::Filler { kind: FillerKind::Late } => !self.numbers.late_in_gaps,
+            Rank::Filler {
+                kind: FillerKind::WalkIn | FillerKind::Transferred | FillerKind::Interrupted | FillerKind::Returned,
+            }
+            | Rank::Booked { .. }
+            | Rank::FirstInLine => false,
+        }
+    }
+}
+
+/// Since when a desk has held the visit: from the call on, since the way is the desk's time too.
+fn held_since(visit: &Visit) -> Option<Micros> {
+    match visit.state {
+        VisitState::Called { since, .. } | VisitState::Serving { since, .. } => Some(micros(since)),
+        VisitState::Waiting { .. }
+        | VisitState::Parked { .. }
+        | VisitState::Interrupted { .. }
+        | VisitState::NoShow { .. }
+        | VisitState::Left { .. }
+        | VisitState::Finished { .. }
+        | VisitState::Unserved { .. } => None,
+    }
+}
+
+/// What is suspended at `now`, and until when (FLD-30).
+struct Suspended {
+    desks: Vec<DeskId>,
+    /// With the end of the suspension, [`NEVER`] until further notice.
+    services: Vec<(ServiceId, Micros)>,
+}
+
+impl Suspended {
+    fn of(office: &Office, now: DateTime<Utc>) -> Self {
+        let mut suspended = Self { desks: Vec::new(), services: Vec::new() };
+        for suspension in office.suspensions.iter().filter(|one| one.until.is_none_or(|until| until > now)) {
+            match suspension.scope {
+                SuspensionScope::Tickets => {}
+                SuspensionScope::Desk(desk) => suspended.desks.push(desk),
+                SuspensionScope::Service(service) => {
+                    suspended.services.push((service, suspension.until.map_or(NEVER, micros)));
+                }
+            }
+        }
+        suspended
+    }
+
+    fn desk(&self, desk: DeskId) -> bool {
+        self.desks.contains(&desk)
+    }
+
+    fn service(&self, service: ServiceId, at: Micros) -> bool {
+        self.services.iter().any(|&(one, until)| one == service && at < until)
+    }
+}
+
+/// The end of the clerk's hours at an open desk: as stated at opening, else the end of the clerk's configured stretch
+/// that `now` lies in, else of the office's serving hours (TRN-14). `None` where neither says.
+pub(crate) fn desk_end(config: &OfficeConfig, open: &OpenDesk, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let clerk_hours = || config.clerks.get(&open.clerk).map(|clerk| clerk.hours.as_slice()).unwrap_or_default();
+    open.until
+        .or_else(|| end_of_span(config, clerk_hours(), now))
+        .or_else(|| end_of_span(config, &config.hours.serving, now))
+}
+
+/// The end of the weekly stretch that `now` lies in.
+fn end_of_span(config: &OfficeConfig, spans: &[crate::WeeklySpan], now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    use chrono::Datelike as _;
+    if spans.is_empty() {
+        return None;
+    }
+    let local = now.with_timezone(&config.zone).naive_local();
+    let today = |span: &&crate::WeeklySpan| span.days.contains(&local.weekday());
+    let holding = spans.iter().filter(today).filter(|span| span.from <= local.time() && local.time() < span.to);
+    let to = holding.map(|span| span.to).max()?;
+    config.zone.from_local_datetime(&local.date().and_time(to)).latest().map(|end| end.with_timezone(&Utc))
+}
+
+/// The first instant of the next local day.
+pub(crate) fn next_midnight(config: &OfficeConfig, now: DateTime<Utc>) -> DateTime<Utc> {
+    let tomorrow = now.with_timezone(&config.zone).date_naive().succ_opt();
+    tomorrow
+        .and_then(|day| config.zone.from_local_datetime(&day.and_time(NaiveTime::MIN)).earliest())
+        .map_or(now + Duration::days(1), |midnight| midnight.with_timezone(&Utc))
+}
