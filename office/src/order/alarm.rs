@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, Utc};
 
+use super::interrupted_left_minutes;
 use super::rule::counted;
 use super::scene::{MINUTE, Reach, Scene, Waiter, micros};
-use super::interrupted_left_minutes;
 use crate::{DeskId, Office, Rank, VisitId, VisitState};
 
 /// A proposal to interrupt (TRN-13). Only the clerk interrupts.

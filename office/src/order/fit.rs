@@ -129,7 +129,8 @@ impl Window {
         let (promises, holders) = promises(scene, counted, reach);
         let seats = seats_as_they_are(scene);
         let as_it_is = plan(&promises, &seats);
-        let unfilled = scene.desks.iter().map(|desk| Seat { free: desk.free_without_filler.unwrap_or(NEVER), ends: desk.ends });
+        let unfilled =
+            scene.desks.iter().map(|desk| Seat { free: desk.free_without_filler.unwrap_or(NEVER), ends: desk.ends });
         let unfilled: Vec<Seat> = unfilled.collect();
         let without_fillers = if unfilled == seats { as_it_is.clone() } else { plan(&promises, &unfilled) };
         Self { reach, promises, holders, as_it_is, without_fillers, tried: Vec::new() }

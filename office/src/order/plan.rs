@@ -75,11 +75,7 @@ impl Cost {
     }
 
     fn and(self, rest: Self) -> Self {
-        Self {
-            unplaced: self.unplaced + rest.unplaced,
-            worst: self.worst.max(rest.worst),
-            sum: self.sum + rest.sum,
-        }
+        Self { unplaced: self.unplaced + rest.unplaced, worst: self.worst.max(rest.worst), sum: self.sum + rest.sum }
     }
 }
 

@@ -71,7 +71,11 @@ impl Waiter {
             Rank::Filler { kind } => kind,
             Rank::EndOfDay => FillerKind::Late,
             Rank::FirstInLine | Rank::Booked { .. } => {
-                if self.came_booked { FillerKind::Returned } else { FillerKind::WalkIn }
+                if self.came_booked {
+                    FillerKind::Returned
+                } else {
+                    FillerKind::WalkIn
+                }
             }
         }
     }

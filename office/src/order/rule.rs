@@ -290,7 +290,8 @@ impl<'s, 'a> Ask<'s, 'a> {
         } else if self.after_the_last(waiter) {
             Reason::EndOfDay
         } else {
-            let overtook_by_priority = |one: &Other| !one.priority && self.waiter(one.waiter).queued_from < waiter.queued_from;
+            let overtook_by_priority =
+                |one: &Other| !one.priority && self.waiter(one.waiter).queued_from < waiter.queued_from;
             Reason::FitsGap {
                 kind: waiter.kind(),
                 priority: waiter.priority && others.iter().any(overtook_by_priority),

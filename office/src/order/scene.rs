@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Duration, NaiveTime, TimeZone, Utc};
 
 use crate::{
-    BookingId, BookingLife, Channel, DeskId, DeskState, FillerKind, Office, OfficeConfig, OpenDesk, Origin, Rank, Rules,
+    BookingId, Channel, DeskId, DeskState, FillerKind, Office, OfficeConfig, OpenDesk, Origin, Rank, Reason, Rules,
     ServiceId, SuspensionScope, Visit, VisitId, VisitState,
 };
 
@@ -217,7 +217,7 @@ impl<'a> Scene<'a> {
             DeskState::Break { until, .. } => until.map(micros).filter(|&until| until > self.now),
         };
         let free = back.map(|back| held.map_or(back, |visit| back.max(self.reckoned_end(visit))));
-        let free_without_filler = if held.is_some_and(|visit| self.is_filler(visit)) { back } else { free };
+        let free_without_filler = if held.is_some_and(Self::is_filler) { back } else { free };
         let idle = held.is_none() && open.state == DeskState::Open;
         DeskView {
             id,
@@ -233,7 +233,7 @@ impl<'a> Scene<'a> {
     /// When a desk is taken to be done with the visit that it holds.
     fn reckoned_end(&self, visit: &Visit) -> Micros {
         let planned = i64::from(visit.planned_minutes) * MINUTE;
-        let from = held_since(visit).unwrap_or(self.now);
+        let from = held(visit).map_or(self.now, |(since, _)| micros(since));
         let end = from + planned;
         if end > self.now {
             return end;
@@ -241,18 +241,21 @@ impl<'a> Scene<'a> {
         self.now + (OVERRUN_LEAST_MINUTES * MINUTE).max(planned * OVERRUN_PERCENT / 100)
     }
 
-    /// Whether a visit at a desk is one of the others, and was called before the hard limit.
-    fn is_filler(&self, visit: &Visit) -> bool {
+    /// Whether a visit at a desk is one of the others, and was not called for having waited too long.
+    const fn is_filler(visit: &Visit) -> bool {
         match visit.rank {
             Rank::Booked { .. } => false,
-            Rank::Filler { .. } | Rank::EndOfDay | Rank::FirstInLine => {
-                held_since(visit).is_none_or(|since| since < micros(visit.arrived_at) + self.numbers.wait_max)
-            }
+            Rank::Filler { .. } | Rank::EndOfDay | Rank::FirstInLine => match held(visit) {
+                Some((_, reason)) => !matches!(reason, Reason::WaitedPastLimit { .. }),
+                None => true,
+            },
         }
     }
 
     fn take_in_waiting(&mut self, office: &Office, served: &BTreeMap<ServiceId, Desks>, suspended: &Suspended) {
-        for visit in office.visits.values() {
+        // Most of those who are over came before the first who is not: a walk from there beats looking each one up.
+        let Some(&first) = office.open_visits.first() else { return };
+        for visit in office.visits.range(first..).map(|(_, visit)| visit) {
             let (since, bound_to, own_desk) = match visit.state {
                 VisitState::Waiting { since, desk } => (since, desk, None),
                 VisitState::Interrupted { desk, since, same_desk } => (since, same_desk.then_some(desk), Some(desk)),
@@ -322,7 +325,6 @@ impl<'a> Scene<'a> {
         };
         let expected_at = |id: BookingId| {
             let booking = office.bookings.get(&id)?;
-            let BookingLife::Confirmed { .. } = booking.life else { return None };
             let promise = &booking.promise;
             let start = micros(promise.start);
             let desks = served.get(&promise.service).copied().unwrap_or_default();
@@ -332,7 +334,7 @@ impl<'a> Scene<'a> {
         let after_now = (now, BookingId(u64::MAX));
         let end = (instant(until), BookingId(0));
         if after_now < end {
-            let ahead = office.bookings_by_start.range(after_now..end);
+            let ahead = office.expected.range(after_now..end);
             self.expected.extend(ahead.filter_map(|&(_, id)| expected_at(id)).filter(|one| one.start > self.now));
         }
         self.last_booked = self.last_booked_of_waiting();
@@ -343,7 +345,7 @@ impl<'a> Scene<'a> {
         if wanted == 0 || after_now >= end_of_day {
             return;
         }
-        for &(_, id) in office.bookings_by_start.range(after_now..end_of_day).rev() {
+        for &(_, id) in office.expected.range(after_now..end_of_day).rev() {
             let Some(one) = expected_at(id).filter(|one| one.start > self.now) else { continue };
             for (place, last) in self.last_booked.iter_mut().enumerate() {
                 if one.desks & (1 << place) != 0 {
@@ -385,10 +387,10 @@ impl<'a> Scene<'a> {
     }
 }
 
-/// Since when a desk has held the visit: from the call on, since the way is the desk's time too.
-fn held_since(visit: &Visit) -> Option<Micros> {
-    match visit.state {
-        VisitState::Called { since, .. } | VisitState::Serving { since, .. } => Some(micros(since)),
+/// Since when a desk has held the visit, and why: from the call on, since the way is the desk's time too.
+const fn held(visit: &Visit) -> Option<(DateTime<Utc>, &Reason)> {
+    match &visit.state {
+        VisitState::Called { since, reason, .. } | VisitState::Serving { since, reason, .. } => Some((*since, reason)),
         VisitState::Waiting { .. }
         | VisitState::Parked { .. }
         | VisitState::Interrupted { .. }
