@@ -289,8 +289,13 @@ state-elsewhere-serving = Being served at desk { $desk }
 card-documents = Ask to see
 card-logged = Viewing these details is recorded.
 card-erased = (the details were erased)
-alarm-printer-paper = Kiosk “{ $device }”: out of paper. Numbers are shown on its screen only.
-alarm-printer-fault = Kiosk “{ $device }”: the printer does not work. Numbers are shown on its screen only.
+alarm-printer-paper-out = Device “{ $device }”: out of paper. Numbers are shown on its screen; put paper in.
+alarm-printer-paper-low = Device “{ $device }”: paper is running low. Have a new roll ready.
+alarm-printer-cover-open = Device “{ $device }”: the printer’s cover is open. Close it.
+alarm-printer-offline = Device “{ $device }”: the printer does not answer. Numbers are shown on its screen; check power and cable.
+alarm-scanner-offline = Device “{ $device }”: the scanner does not answer. Citizens type their code; check the cable.
+alarm-sound-failed = Device “{ $device }”: no sound. Check the loudspeakers.
+alarm-other = Device “{ $device }” needs attention.
 alarm-unreachable = { $number } is waiting, and no open desk offers that service.
 
 # Why this one (after "Why:")

@@ -28,6 +28,39 @@ static ENGLISH: LanguageIdentifier = langid!("en");
 /// A value within a sentence.
 pub type Value = FluentValue<'static>;
 
+/// What is filled into a sentence.
+pub type Arguments<'a> = [(&'static str, FluentValue<'a>)];
+
+/// A sentence without anything filled in.
+#[must_use]
+pub fn say(language: Language, id: &str) -> String {
+    say_with(language, id, &[])
+}
+
+/// A sentence with what is filled in; an unknown id is shown as such.
+#[must_use]
+pub fn say_with(language: Language, id: &str, arguments: &Arguments<'_>) -> String {
+    try_say(language, id, arguments).unwrap_or_else(|| id.to_owned())
+}
+
+/// A sentence, if there is one of this id.
+#[must_use]
+pub fn try_say(language: Language, id: &str, arguments: &Arguments<'_>) -> Option<String> {
+    let language = match language {
+        Language::El => &GREEK,
+        Language::En => &ENGLISH,
+    };
+    let arguments: HashMap<Cow<'static, str>, FluentValue<'_>> =
+        arguments.iter().map(|(name, value)| (Cow::Borrowed(*name), value.clone())).collect();
+    SENTENCES.try_lookup_with_args(language, id, &arguments)
+}
+
+/// A sentence in both languages.
+#[must_use]
+pub fn words(id: &str, arguments: &Arguments<'_>) -> Words {
+    Words::new(say_with(Language::El, id, arguments), say_with(Language::En, id, arguments))
+}
+
 /// The voice of one page, mail or answer: its language, and how it says things.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Voice(pub Language);
@@ -36,7 +69,7 @@ impl Voice {
     /// The sentence with this id. An unknown id is shown as such; a test holds every template against the texts.
     #[must_use]
     pub fn say(self, id: &str) -> String {
-        SENTENCES.lookup(self.identifier(), id)
+        say(self.0, id)
     }
 
     /// The sentence with one value in it.
@@ -58,16 +91,13 @@ impl Voice {
 
     /// The sentence with several values in it.
     pub fn say_with<const N: usize>(self, id: &str, values: [(&'static str, Value); N]) -> String {
-        let values: HashMap<Cow<'static, str>, Value> =
-            values.into_iter().map(|(name, value)| (Cow::Borrowed(name), value)).collect();
-        SENTENCES.lookup_with_args(self.identifier(), id, &values)
+        say_with(self.0, id, &values)
     }
 
     /// The sentence with one value in it, if there is such a sentence.
     #[must_use]
     pub fn try_with(self, id: &str, name: &'static str, value: &str) -> Option<String> {
-        let values = HashMap::from([(Cow::Borrowed(name), Value::from(value.to_owned()))]);
-        SENTENCES.try_lookup_complete(self.identifier(), id, Some(&values))
+        try_say(self.0, id, &[(name, value.into())])
     }
 
     /// What the office wrote, in this language.
@@ -94,13 +124,6 @@ impl Voice {
         match self.0 {
             Language::El => office::Language::El,
             Language::En => office::Language::En,
-        }
-    }
-
-    fn identifier(self) -> &'static LanguageIdentifier {
-        match self.0 {
-            Language::El => &GREEK,
-            Language::En => &ENGLISH,
         }
     }
 }
