@@ -11,6 +11,7 @@ mod config;
 mod decide;
 mod event;
 mod ids;
+mod life;
 pub mod order;
 mod reason;
 mod refusal;
@@ -21,9 +22,9 @@ mod text;
 pub use apply::apply;
 pub use command::{Command, ResumeWhen, TransferTarget, Wanted};
 pub use config::{
-    BookingNeed, Calendar, Channel, Clerk, Closure, Desk, Direction, Document, DocumentForm, EarlyClose, Enforcement,
-    Group, Hours, IdentityLevel, LocalHoliday, OfficeConfig, Release, Rule, Rules, RulesPhase, Service, Shift,
-    WeeklySpan,
+    BookingNeed, Calendar, Channel, Clerk, Closure, ConfigFault, ConfigProblem, Desk, Direction, Document,
+    DocumentForm, EarlyClose, Enforcement, Group, Hours, IdentityLevel, LETTERS, LocalHoliday, OfficeConfig, Release,
+    Rule, Rules, RulesPhase, Service, Shift, WeeklySpan,
 };
 pub use decide::{decide, next_due};
 pub use event::{Event, EventKind, RankReason};

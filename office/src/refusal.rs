@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::{BookingId, DeskId, Nobody, NoteId, VisitId};
+use crate::{BookingId, DeskId, Nobody, NoteId, ServiceId, VisitId};
 
 /// Why a command was refused. Nothing has changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error, Serialize, Deserialize)]
@@ -17,6 +17,18 @@ pub enum Refusal {
     /// The configuration contradicts itself; see [`crate::OfficeConfig::check`] for where.
     #[error("the configuration contradicts itself")]
     BadConfiguration,
+    /// The change would take away a service for which somebody waits or has a booking (TRN-11).
+    #[error("service in use")]
+    ServiceInUse {
+        /// Which.
+        service: ServiceId,
+    },
+    /// The change would take away a desk that is open (TRN-11).
+    #[error("desk in use")]
+    DeskInUse {
+        /// Which.
+        desk: DeskId,
+    },
     /// No such service.
     #[error("no such service")]
     UnknownService,
@@ -152,6 +164,9 @@ pub enum Refusal {
     /// The desk is on a break.
     #[error("desk on a break")]
     DeskOnBreak,
+    /// The desk is not on a break.
+    #[error("desk not on a break")]
+    DeskNotOnBreak,
     /// The desk is open already.
     #[error("desk already open")]
     DeskAlreadyOpen,
@@ -201,6 +216,9 @@ pub enum Refusal {
     /// The visit is not being served at this desk.
     #[error("not served here now")]
     NotServingHere,
+    /// The visit is no telephone or teleconference booking.
+    #[error("not by telephone or teleconference")]
+    NotRemote,
     /// The last call was a moment ago (FLD-04).
     #[error("too soon to recall")]
     RecallTooSoon {

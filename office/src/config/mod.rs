@@ -1,6 +1,7 @@
 //! What an office is set up to be. It is part of the office, and changes by event while the office runs (TRN-11).
 
 mod calendar;
+mod check;
 mod desk;
 mod rules;
 mod service;
@@ -11,6 +12,7 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 pub use calendar::{Calendar, Closure, EarlyClose, Hours, LocalHoliday, WeeklySpan};
+pub use check::{ConfigFault, ConfigProblem, LETTERS};
 pub use desk::{Clerk, Desk, Direction, Shift};
 pub use rules::{Enforcement, Rule, Rules, RulesPhase};
 pub use service::{BookingNeed, Channel, Document, DocumentForm, Group, IdentityLevel, Release, Service};

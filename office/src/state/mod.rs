@@ -3,6 +3,7 @@
 mod booking;
 mod claim;
 mod desk;
+mod index;
 mod visit;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -154,4 +155,13 @@ pub struct Cooling {
     pub minutes: u16,
     /// Not offered to the public before.
     pub until: DateTime<Utc>,
+}
+
+impl Office {
+    /// What suspends a scope at `now`, if anything does (FLD-30).
+    #[must_use]
+    pub fn suspension(&self, scope: SuspensionScope, now: DateTime<Utc>) -> Option<&Suspension> {
+        let in_force = |one: &&Suspension| one.scope == scope && one.until.is_none_or(|until| now < until);
+        self.suspensions.iter().find(in_force)
+    }
 }

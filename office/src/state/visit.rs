@@ -260,3 +260,95 @@ pub enum PeriodKind {
     /// Interrupted.
     Interrupted,
 }
+
+impl Visit {
+    /// Ends the stretch that runs and keeps it; over is over, and has none.
+    fn end_stretch(&mut self, at: DateTime<Utc>) {
+        let (kind, from, desk) = match &self.state {
+            VisitState::Waiting { since, .. } => (PeriodKind::Wait, *since, None),
+            VisitState::Called { since, desk, .. } => (PeriodKind::Way, *since, Some(*desk)),
+            VisitState::Serving { since, desk, .. } => (PeriodKind::Service, *since, Some(*desk)),
+            VisitState::Parked { since, desk } => (PeriodKind::Parked, *since, Some(*desk)),
+            VisitState::Interrupted { since, desk, .. } => (PeriodKind::Interrupted, *since, Some(*desk)),
+            VisitState::NoShow { .. }
+            | VisitState::Left { .. }
+            | VisitState::Finished { .. }
+            | VisitState::Unserved { .. } => return,
+        };
+        self.periods.push(Period { kind, from, to: at, desk });
+    }
+
+    /// Into another state; what ran until now is kept.
+    pub(crate) fn turn(&mut self, at: DateTime<Utc>, state: VisitState) {
+        self.end_stretch(at);
+        self.state = state;
+    }
+
+    /// Called to a desk.
+    pub(crate) fn call(
+        &mut self,
+        at: DateTime<Utc>,
+        desk: DeskId,
+        call: CallId,
+        reason: Reason,
+        overtook: Vec<VisitId>,
+    ) {
+        self.end_stretch(at);
+        let before = Box::new(self.state.clone());
+        self.state = VisitState::Called { desk, call, since: at, last: at, recalls: 0, reason, overtook, before };
+    }
+
+    /// As before the call: the wait goes on as if it had not been broken off. Gives back who was passed over for it.
+    pub(crate) fn put_back(&mut self) -> Vec<VisitId> {
+        let waiting = VisitState::Unserved { at: DateTime::UNIX_EPOCH };
+        match std::mem::replace(&mut self.state, waiting) {
+            VisitState::Called { before, overtook, .. } => {
+                self.periods.pop();
+                self.state = *before;
+                overtook
+            }
+            other => {
+                self.state = other;
+                Vec::new()
+            }
+        }
+    }
+
+    /// The called person is at the desk.
+    pub(crate) fn appear(&mut self, at: DateTime<Utc>) {
+        if let VisitState::Called { desk, reason, .. } = self.state {
+            self.turn(at, VisitState::Serving { desk, since: at, reason });
+        }
+    }
+
+    /// Leaves; a call on its way is forgotten with it.
+    pub(crate) fn leave(&mut self, at: DateTime<Utc>) {
+        self.put_back();
+        self.end_stretch(at);
+        let before = Box::new(self.state.clone());
+        self.state = VisitState::Left { at, before };
+    }
+
+    /// Did not leave after all.
+    pub(crate) fn undo_leave(&mut self) {
+        if let VisitState::Left { before, .. } = &self.state {
+            self.state = before.as_ref().clone();
+            self.periods.pop();
+        }
+    }
+
+    /// The desk it was meant for is closed: free for every other.
+    pub(crate) fn free_from_desk(&mut self, at: DateTime<Utc>) {
+        match &mut self.state {
+            VisitState::Waiting { desk, .. } => *desk = None,
+            VisitState::Interrupted { same_desk, .. } => *same_desk = false,
+            VisitState::Parked { .. } => self.turn(at, VisitState::Waiting { since: at, desk: None }),
+            VisitState::Called { .. }
+            | VisitState::Serving { .. }
+            | VisitState::NoShow { .. }
+            | VisitState::Left { .. }
+            | VisitState::Finished { .. }
+            | VisitState::Unserved { .. } => {}
+        }
+    }
+}

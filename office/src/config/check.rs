@@ -1,0 +1,298 @@
+//! What an office's configuration must agree on before it is taken.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveTime;
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use super::{Desk, OfficeConfig, Service, Shift, WeeklySpan};
+use crate::{ClerkId, DeskId, ServiceId};
+
+/// Letters of walk-in tickets: capitals that look the same in Greek and Latin, without those that look like digits, and
+/// without P, which booked visits have (FLD-40).
+pub const LETTERS: [char; 11] = ['A', 'B', 'E', 'Z', 'H', 'K', 'M', 'N', 'T', 'Y', 'X'];
+/// Serving one person is planned to take so long, at most.
+pub const PLANNED_MINUTES_MAX: u16 = 480;
+/// A service can be booked so many days ahead, at most.
+pub const HORIZON_DAYS_MAX: u16 = 400;
+
+/// Something in a configuration that cannot be, and where.
+#[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
+#[error("{path}: {problem}")]
+pub struct ConfigFault {
+    /// The key, from the top, e.g. `services.3.planned_minutes`.
+    pub path: String,
+    /// What is wrong with it.
+    pub problem: ConfigProblem,
+}
+
+/// What can be wrong with a configuration.
+#[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ConfigProblem {
+    /// Empty where something must stand.
+    #[error("must not be empty")]
+    Empty,
+    /// The same key stands twice.
+    #[error("`{key}` stands twice")]
+    Duplicate {
+        /// Which.
+        key: String,
+    },
+    /// The same letter for two groups.
+    #[error("the letter {letter} stands for two groups")]
+    LetterTwice {
+        /// Which.
+        letter: char,
+    },
+    /// No letter that walk-in tickets can have.
+    #[error("`{letter}` is none of A B E Z H K M N T Y X")]
+    BadLetter {
+        /// Which.
+        letter: char,
+    },
+    /// No such group.
+    #[error("there is no group `{group}`")]
+    UnknownGroup {
+        /// Which.
+        group: String,
+    },
+    /// No such service.
+    #[error("there is no service {service}")]
+    UnknownService {
+        /// Which.
+        service: ServiceId,
+    },
+    /// No such desk.
+    #[error("there is no desk {desk}")]
+    UnknownDesk {
+        /// Which.
+        desk: DeskId,
+    },
+    /// No such clerk.
+    #[error("there is no clerk {clerk}")]
+    UnknownClerk {
+        /// Which.
+        clerk: ClerkId,
+    },
+    /// Outside what is allowed.
+    #[error("must be from {least} to {most}")]
+    OutOfRange {
+        /// At least.
+        least: u32,
+        /// At most.
+        most: u32,
+    },
+    /// The shares of released times do not add up to 100.
+    #[error("the shares add up to {sum}, not to 100")]
+    SharesNot100 {
+        /// What they add up to.
+        sum: u32,
+    },
+    /// Ends before it begins.
+    #[error("must begin before it ends")]
+    EndsBeforeItBegins,
+    /// No weekday is named.
+    #[error("must name a weekday")]
+    NoDays,
+    /// No such date in any year.
+    #[error("is no date of the calendar")]
+    NoSuchDate,
+    /// A channel by which nobody can come.
+    #[error("needs a channel")]
+    NoChannel,
+}
+
+impl OfficeConfig {
+    /// Looks for everything that contradicts itself.
+    ///
+    /// # Errors
+    /// Every fault found, each with the key that it stands under.
+    pub fn check(&self) -> Result<(), Vec<ConfigFault>> {
+        let mut check = Check::default();
+        check.names(self);
+        check.groups(self);
+        for (id, service) in &self.services {
+            check.service(self, &format!("services.{id}"), service);
+        }
+        check.unique("services", self.services.values().map(|service| service.key.as_str()));
+        for (id, desk) in &self.desks {
+            check.desk(self, &format!("desks.{id}"), desk);
+        }
+        for (id, clerk) in &self.clerks {
+            check.spans(&format!("clerks.{id}.hours"), &clerk.hours);
+        }
+        check.spans("hours.serving", &self.hours.serving);
+        check.spans("hours.tickets", &self.hours.tickets);
+        check.spans("hours.doors", &self.hours.doors);
+        check.spans("hours.telephone", &self.hours.telephone);
+        check.calendar(self);
+        check.rules(self);
+        if check.faults.is_empty() { Ok(()) } else { Err(check.faults) }
+    }
+}
+
+/// The faults found so far.
+#[derive(Default)]
+struct Check {
+    faults: Vec<ConfigFault>,
+}
+
+impl Check {
+    fn fault(&mut self, path: impl Into<String>, problem: ConfigProblem) {
+        self.faults.push(ConfigFault { path: path.into(), problem });
+    }
+
+    fn range(&mut self, path: impl Into<String>, value: impl Into<u32>, least: u32, most: u32) {
+        if !(least..=most).contains(&value.into()) {
+            self.fault(path, ConfigProblem::OutOfRange { least, most });
+        }
+    }
+
+    fn unique<'a>(&mut self, path: &str, keys: impl Iterator<Item = &'a str>) {
+        let mut seen = BTreeSet::new();
+        for key in keys {
+            if key.is_empty() {
+                self.fault(path, ConfigProblem::Empty);
+            } else if !seen.insert(key) {
+                self.fault(path, ConfigProblem::Duplicate { key: key.to_owned() });
+            }
+        }
+    }
+
+    fn order(&mut self, path: impl Into<String>, from: NaiveTime, to: NaiveTime) {
+        if from >= to {
+            self.fault(path, ConfigProblem::EndsBeforeItBegins);
+        }
+    }
+
+    fn spans(&mut self, path: &str, spans: &[WeeklySpan]) {
+        for (index, span) in spans.iter().enumerate() {
+            self.order(format!("{path}.{index}"), span.from, span.to);
+            if span.days.is_empty() {
+                self.fault(format!("{path}.{index}.days"), ConfigProblem::NoDays);
+            }
+        }
+    }
+
+    fn names(&mut self, config: &OfficeConfig) {
+        if config.key.is_empty() {
+            self.fault("key", ConfigProblem::Empty);
+        }
+        if config.name.el.is_empty() || config.name.en.is_empty() {
+            self.fault("name", ConfigProblem::Empty);
+        }
+    }
+
+    fn groups(&mut self, config: &OfficeConfig) {
+        self.unique("groups", config.groups.iter().map(|group| group.key.as_str()));
+        let mut seen = BTreeSet::new();
+        for group in &config.groups {
+            let (path, letter) = (format!("groups.{}.letter", group.key), group.letter);
+            if !LETTERS.contains(&letter) {
+                self.fault(path, ConfigProblem::BadLetter { letter });
+            } else if !seen.insert(letter) {
+                self.fault(path, ConfigProblem::LetterTwice { letter });
+            }
+        }
+    }
+
+    fn service(&mut self, config: &OfficeConfig, path: &str, service: &Service) {
+        if !config.groups.iter().any(|group| group.key == service.group) {
+            self.fault(format!("{path}.group"), ConfigProblem::UnknownGroup { group: service.group.clone() });
+        }
+        self.range(format!("{path}.planned_minutes"), service.planned_minutes, 1, PLANNED_MINUTES_MAX.into());
+        let further = [
+            ("minutes_per_further_person", service.minutes_per_further_person),
+            ("minutes_per_further_case", service.minutes_per_further_case),
+        ];
+        for (key, minutes) in further {
+            self.range(format!("{path}.{key}"), minutes, 0, PLANNED_MINUTES_MAX.into());
+        }
+        self.range(format!("{path}.grid_minutes"), service.grid_minutes, 1, PLANNED_MINUTES_MAX.into());
+        self.range(format!("{path}.horizon_days"), service.horizon_days, 0, HORIZON_DAYS_MAX.into());
+        if service.channels.is_empty() {
+            self.fault(format!("{path}.channels"), ConfigProblem::NoChannel);
+        }
+        let sum: u32 = service.releases.iter().map(|release| u32::from(release.percent)).sum();
+        if !service.releases.is_empty() && sum != 100 {
+            self.fault(format!("{path}.releases"), ConfigProblem::SharesNot100 { sum });
+        }
+        for (index, document) in service.documents.iter().enumerate() {
+            self.range(format!("{path}.documents.{index}.count"), document.count, 1, 99);
+        }
+    }
+
+    fn desk(&mut self, config: &OfficeConfig, path: &str, desk: &Desk) {
+        if desk.services.is_empty() {
+            self.fault(format!("{path}.services"), ConfigProblem::Empty);
+        }
+        let mut seen = BTreeSet::new();
+        for service in &desk.services {
+            if !config.services.contains_key(service) {
+                self.fault(format!("{path}.services"), ConfigProblem::UnknownService { service: *service });
+            } else if !seen.insert(*service) {
+                let key = config.services.get(service).map(|service| service.key.clone()).unwrap_or_default();
+                self.fault(format!("{path}.services"), ConfigProblem::Duplicate { key });
+            }
+        }
+        for (index, shift) in desk.shifts.iter().enumerate() {
+            self.shift(config, &format!("{path}.shifts.{index}"), shift);
+        }
+    }
+
+    fn shift(&mut self, config: &OfficeConfig, path: &str, shift: &Shift) {
+        self.order(path, shift.from, shift.to);
+        if shift.days.is_empty() {
+            self.fault(format!("{path}.days"), ConfigProblem::NoDays);
+        }
+        if let (Some(first), Some(last)) = (shift.first, shift.last)
+            && first > last
+        {
+            self.fault(format!("{path}.last"), ConfigProblem::EndsBeforeItBegins);
+        }
+        if let Some(clerk) = shift.clerk.filter(|clerk| !config.clerks.contains_key(clerk)) {
+            self.fault(format!("{path}.clerk"), ConfigProblem::UnknownClerk { clerk });
+        }
+    }
+
+    fn calendar(&mut self, config: &OfficeConfig) {
+        let calendar = &config.calendar;
+        for (index, holiday) in calendar.local_holidays.iter().enumerate() {
+            // 2024 is a leap year: the 29th of February is a date, if a rare one.
+            if chrono::NaiveDate::from_ymd_opt(2024, holiday.month, holiday.day).is_none() {
+                self.fault(format!("calendar.local_holidays.{index}"), ConfigProblem::NoSuchDate);
+            }
+        }
+        for (index, closure) in calendar.closures.iter().enumerate() {
+            let path = format!("calendar.closures.{index}");
+            if closure.from >= closure.to {
+                self.fault(path.clone(), ConfigProblem::EndsBeforeItBegins);
+            }
+            if let Some(desk) = closure.desk.filter(|desk| !config.desks.contains_key(desk)) {
+                self.fault(format!("{path}.desk"), ConfigProblem::UnknownDesk { desk });
+            }
+        }
+    }
+
+    fn rules(&mut self, config: &OfficeConfig) {
+        let rules = &config.rules;
+        self.range("rules.wait_max_minutes", rules.wait_max_minutes, 1, 1_440);
+        self.range("rules.grace_minutes", rules.grace_minutes, 0, 1_440);
+        self.range("rules.hold_minutes", rules.hold_minutes, 1, 1_440);
+        self.range("rules.holds_per_address_max", rules.holds_per_address_max, 1, u8::MAX.into());
+        self.range("rules.bookings_per_address_max", rules.bookings_per_address_max, 1, u8::MAX.into());
+        self.range("rules.remote_attempts_max", rules.remote_attempts_max, 1, u8::MAX.into());
+        self.range("rules.overtaken_max", rules.overtaken_max, 1, u8::MAX.into());
+        self.range("rules.waiting_max", rules.waiting_max, 1, u16::MAX.into());
+        self.range("rules.priority_in_a_row_max", rules.priority_in_a_row_max, 1, u8::MAX.into());
+        let mut seen = BTreeSet::new();
+        for (index, phase) in rules.phases.iter().enumerate() {
+            if !seen.insert(phase.rule) {
+                let key = format!("{:?}", phase.rule);
+                self.fault(format!("rules.phases.{index}"), ConfigProblem::Duplicate { key });
+            }
+        }
+    }
+}

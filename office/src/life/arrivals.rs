@@ -1,0 +1,297 @@
+//! Coming in: with a booking, without one, straight to a desk, or on paper while the hub was away.
+
+use chrono::{DateTime, Duration, Utc};
+
+use super::{bookings, ends, lateness, length};
+use crate::decide::Asking;
+use crate::{
+    Booking, BookingId, BookingLife, BookingNeed, CancelledBy, Channel, Command, DeskId, Event, EventKind, FillerKind,
+    Language, LateChoice, Needs, Origin, Outcome, Party, Period, PeriodKind, PublicId, Rank, Reason, Refusal, Rule,
+    Service, ServiceId, SuspensionScope, Visit, VisitId, VisitState, calendar,
+};
+
+/// The letter of booked visits, read Ρ as in ραντεβού (FLD-40).
+pub(crate) const BOOKED_LETTER: char = 'P';
+
+/// What follows when somebody comes.
+pub(crate) fn answer(asking: &Asking<'_>, command: &Command) -> Result<Vec<Event>, Refusal> {
+    match command {
+        Command::CheckIn { booking, public, language, late, priority } => {
+            not_taken(asking, *public)?;
+            let arrival = Arrival { public: *public, language: *language, late: *late, priority: *priority };
+            check_in(asking, *booking, &arrival)
+        }
+        Command::TakeTicket { service, public, persons, cases, priority, needs, language, could_not_book } => {
+            let newcomer = Newcomer {
+                public: *public,
+                service: *service,
+                persons: *persons,
+                cases: *cases,
+                priority: *priority,
+                needs: *needs,
+                language: *language,
+            };
+            take_ticket(asking, &newcomer, *could_not_book)
+        }
+        Command::ServeDirect { desk, holds, service, public } => {
+            serve_direct(asking, *desk, *holds, Newcomer::plain(*service, *public))
+        }
+        Command::EnterPaper { desk, service, public, arrived_at, served_from, served_to, outcome } => {
+            let served = Served { desk: *desk, from: *served_from, to: *served_to, outcome: *outcome };
+            enter_paper(asking, Newcomer::plain(*service, *public), *arrived_at, served)
+        }
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// How a booked citizen comes.
+struct Arrival {
+    public: PublicId,
+    language: Option<Language>,
+    late: Option<LateChoice>,
+    priority: bool,
+}
+
+/// Somebody without a booking.
+struct Newcomer {
+    public: PublicId,
+    service: ServiceId,
+    persons: u8,
+    cases: u8,
+    priority: bool,
+    needs: Needs,
+    language: Language,
+}
+
+impl Newcomer {
+    /// One person with one case, of whom nothing else is known.
+    fn plain(service: ServiceId, public: PublicId) -> Self {
+        let (needs, language) = (Needs::default(), Language::default());
+        Self { public, service, persons: 1, cases: 1, priority: false, needs, language }
+    }
+
+    /// The visit that begins.
+    fn visit(self, asking: &Asking<'_>, origin: Origin, arrived_at: DateTime<Utc>) -> Result<Visit, Refusal> {
+        not_taken(asking, self.public)?;
+        let service = asking.service(self.service)?;
+        Ok(Visit {
+            id: next_visit(asking),
+            public: self.public,
+            number: asking.next_number(asking.letter(service)?)?,
+            service: self.service,
+            origin,
+            arrived_at,
+            planned_minutes: length::planned_minutes(service, self.persons, self.cases)?,
+            persons: self.persons,
+            cases: self.cases,
+            priority: self.priority,
+            needs: self.needs,
+            language: self.language,
+            note: None,
+            rank: Rank::Filler { kind: FillerKind::WalkIn },
+            overtaken: 0,
+            told_unreachable: false,
+            attempts: 0,
+            state: VisitState::Waiting { since: arrived_at, desk: None },
+            periods: Vec::new(),
+        })
+    }
+}
+
+/// A booked citizen is here.
+fn check_in(asking: &Asking<'_>, id: BookingId, arrival: &Arrival) -> Result<Vec<Event>, Refusal> {
+    let booking = asking.booking(id)?;
+    let party = expected(booking)?;
+    if booking.promise.channel != Channel::InPerson {
+        return Err(Refusal::NoCheckInNeeded);
+    }
+    let start = booking.promise.start;
+    let date = asking.date_of(start);
+    if date != asking.today {
+        return Err(Refusal::OtherDay { date });
+    }
+    let early_minutes = i64::from(asking.config.rules.check_in_early_minutes);
+    let opens_at = start - Duration::minutes(early_minutes);
+    if early_minutes > 0 && asking.now < opens_at {
+        return Err(Refusal::CheckInOpensAt { at: opens_at });
+    }
+    let mut events = Vec::new();
+    let rank = if lateness::keeps_place(asking, booking) {
+        Rank::Booked { start }
+    } else if !asking.strict(Rule::Late) {
+        events.push(asking.event(EventKind::Tolerated { rule: Rule::Late, booking: Some(id), visit: None }));
+        Rank::Booked { start }
+    } else {
+        match arrival.late.or(party.if_late) {
+            Some(LateChoice::EndOfDay) => late_rank(asking),
+            Some(LateChoice::BookAnew) => {
+                let cools_until = bookings::cools_until(asking, start);
+                return asking.one(EventKind::Cancelled { booking: id, by: CancelledBy::Lateness, cools_until });
+            }
+            None => return Err(Refusal::LateChoiceNeeded { booked_for: start }),
+        }
+    };
+    let mut visit = booked_visit(asking, booking, party, arrival.public)?;
+    visit.rank = rank;
+    visit.priority = arrival.priority;
+    visit.language = arrival.language.unwrap_or(party.language);
+    events.push(asking.event(EventKind::CheckedIn(Box::new(visit))));
+    Ok(events)
+}
+
+/// To whom a booking is promised that still waits for its person.
+fn expected(booking: &Booking) -> Result<&Party, Refusal> {
+    match &booking.life {
+        BookingLife::Confirmed { party } => Ok(party),
+        BookingLife::Arrived { visit, .. } | BookingLife::Fixed { visit } => {
+            Err(Refusal::AlreadyHere { visit: *visit })
+        }
+        BookingLife::Cancelled { .. } => Err(Refusal::BookingCancelled),
+        BookingLife::Void { .. } => Err(Refusal::BookingVoid),
+        BookingLife::Held { .. } | BookingLife::Expired { .. } => Err(Refusal::BookingExpired),
+        BookingLife::Missed { .. } => Err(Refusal::BookingMissed),
+    }
+}
+
+/// How somebody ranks who has come too late and wants to be served today (TRN-05).
+pub(crate) const fn late_rank(asking: &Asking<'_>) -> Rank {
+    if asking.config.rules.late_in_gaps { Rank::Filler { kind: FillerKind::Late } } else { Rank::EndOfDay }
+}
+
+/// The visit of a booked citizen who comes now, or of a telephone booking that falls due.
+pub(crate) fn booked_visit(
+    asking: &Asking<'_>,
+    booking: &Booking,
+    party: &Party,
+    public: PublicId,
+) -> Result<Visit, Refusal> {
+    let promise = &booking.promise;
+    let arrived_at = match promise.channel {
+        Channel::InPerson => asking.now,
+        Channel::Telephone | Channel::Teleconference => promise.start.min(asking.now),
+    };
+    Ok(Visit {
+        id: next_visit(asking),
+        public,
+        number: asking.next_number(BOOKED_LETTER)?,
+        service: promise.service,
+        origin: Origin::Booked { booking: booking.id, start: promise.start, channel: promise.channel },
+        arrived_at,
+        planned_minutes: promise.minutes,
+        persons: promise.persons,
+        cases: promise.cases,
+        priority: false,
+        needs: party.needs,
+        language: party.language,
+        note: None,
+        rank: Rank::Booked { start: promise.start },
+        overtaken: 0,
+        told_unreachable: false,
+        attempts: 0,
+        state: VisitState::Waiting { since: arrived_at, desk: None },
+        periods: Vec::new(),
+    })
+}
+
+/// A walk-in wants a number.
+fn take_ticket(asking: &Asking<'_>, newcomer: &Newcomer, could_not_book: bool) -> Result<Vec<Event>, Refusal> {
+    let service = asking.service(newcomer.service)?;
+    if !service.channels.contains(&Channel::InPerson) {
+        return Err(Refusal::NotOffered);
+    }
+    asking.not_suspended(SuspensionScope::Tickets)?;
+    asking.not_suspended(SuspensionScope::Service(newcomer.service))?;
+    if calendar::tickets_until(asking.office, asking.now).is_none() {
+        return Err(Refusal::TicketsClosed { opens_at: calendar::tickets_next(asking.office, asking.now) });
+    }
+    if asking.office.open_visits.len() >= usize::from(asking.config.rules.waiting_max) {
+        return Err(Refusal::HouseFull);
+    }
+    let unproven = needs_booking(service) && !could_not_book;
+    if unproven && asking.strict(Rule::WalkIn) {
+        return Err(Refusal::BookingRequired);
+    }
+    let newcomer = Newcomer { ..*newcomer };
+    let visit = newcomer.visit(asking, Origin::WalkIn, asking.now)?;
+    if !ends::time_left(asking, visit.service, visit.planned_minutes) {
+        return Err(Refusal::NoTimeLeft);
+    }
+    let tolerated = EventKind::Tolerated { rule: Rule::WalkIn, booking: None, visit: Some(visit.id) };
+    let mut events = vec![asking.event(EventKind::TicketTaken(Box::new(visit)))];
+    if unproven {
+        events.push(asking.event(tolerated));
+    }
+    Ok(events)
+}
+
+/// Whether a service is only had with a booking (TRN-15).
+const fn needs_booking(service: &Service) -> bool {
+    match service.booking {
+        BookingNeed::Required => true,
+        BookingNeed::Preferred | BookingNeed::NotOffered => false,
+    }
+}
+
+/// Serves somebody at the desk who has no ticket (FLD-07).
+fn serve_direct(
+    asking: &Asking<'_>,
+    desk: DeskId,
+    holds: Option<VisitId>,
+    newcomer: Newcomer,
+) -> Result<Vec<Event>, Refusal> {
+    let open = asking.calling_desk(desk)?;
+    if open.holds != holds {
+        return Err(Refusal::DeskHoldsAnother { holds: open.holds });
+    }
+    if let Some(visit) = open.holds {
+        return Err(Refusal::DeskBusy { visit });
+    }
+    asking.service(newcomer.service)?;
+    if !asking.desk(desk)?.services.contains(&newcomer.service) {
+        return Err(Refusal::NotServedHere);
+    }
+    let mut visit = newcomer.visit(asking, Origin::Direct, asking.now)?;
+    visit.state = VisitState::Serving { desk, since: asking.now, reason: Reason::Direct };
+    asking.one(EventKind::CameDirectly(Box::new(visit)))
+}
+
+/// How somebody was served on paper.
+#[derive(Clone, Copy)]
+struct Served {
+    desk: DeskId,
+    from: DateTime<Utc>,
+    to: DateTime<Utc>,
+    outcome: Outcome,
+}
+
+/// Enters a visit that was served on paper, with its true times (PROM-12).
+fn enter_paper(
+    asking: &Asking<'_>,
+    newcomer: Newcomer,
+    arrived_at: DateTime<Utc>,
+    served: Served,
+) -> Result<Vec<Event>, Refusal> {
+    asking.desk(served.desk)?;
+    let in_order = arrived_at <= served.from && served.from <= served.to && served.to <= asking.now;
+    if !in_order || asking.date_of(arrived_at) != asking.today {
+        return Err(Refusal::BadTimes);
+    }
+    let mut visit = newcomer.visit(asking, Origin::Paper, arrived_at)?;
+    let desk = Some(served.desk);
+    visit.periods = vec![
+        Period { kind: PeriodKind::Wait, from: arrived_at, to: served.from, desk: None },
+        Period { kind: PeriodKind::Service, from: served.from, to: served.to, desk },
+    ];
+    visit.state = VisitState::Finished { at: served.to, outcome: served.outcome, delivered: vec![(visit.service, 1)] };
+    asking.one(EventKind::PaperEntered(Box::new(visit)))
+}
+
+/// The opaque id drawn is free.
+fn not_taken(asking: &Asking<'_>, public: PublicId) -> Result<(), Refusal> {
+    if asking.office.visits_by_public.contains_key(&public) { Err(Refusal::IdTaken) } else { Ok(()) }
+}
+
+/// The number that the next visit has in the journal.
+const fn next_visit(asking: &Asking<'_>) -> VisitId {
+    VisitId(asking.office.next_visit + 1)
+}

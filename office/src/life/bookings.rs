@@ -1,0 +1,230 @@
+//! The life of a booking: kept, promised, moved, given up, void.
+
+use chrono::{DateTime, Duration, Utc};
+
+use crate::decide::Asking;
+use crate::{
+    AddressId, Audience, Booking, BookingId, BookingLife, CancelledBy, Event, EventKind, Party, Promise, Reference,
+    Refusal, Rule, VoidReason, Wanted, slots,
+};
+
+/// Keeps a time while somebody fills in the form.
+pub(crate) fn hold(
+    asking: &Asking<'_>,
+    reference: &Reference,
+    wanted: &Wanted,
+    owner: Option<AddressId>,
+) -> Result<Vec<Event>, Refusal> {
+    let promise = promise(asking, wanted, None)?;
+    not_taken(asking, reference)?;
+    if let Some(owner) = owner {
+        let rules = &asking.config.rules;
+        let count = Count::of(asking, owner);
+        if count.holds >= usize::from(rules.holds_per_address_max) {
+            return Err(Refusal::TooManyHolds);
+        }
+        if wanted.audience == Audience::Public && count.bookings >= usize::from(rules.bookings_per_address_max) {
+            return Err(Refusal::TooManyBookings);
+        }
+    }
+    let expires_at = asking.now + Duration::minutes(i64::from(asking.config.rules.hold_minutes));
+    asking.one(EventKind::Held {
+        booking: BookingId(asking.office.next_booking + 1),
+        reference: reference.clone(),
+        promise,
+        owner,
+        expires_at,
+    })
+}
+
+/// Once more the full time for a hold.
+pub(crate) fn extend(asking: &Asking<'_>, id: BookingId) -> Result<Vec<Event>, Refusal> {
+    let extensions = held(asking, id)?;
+    if extensions >= asking.config.rules.hold_extensions_max {
+        return Err(Refusal::NoMoreExtensions);
+    }
+    let expires_at = asking.now + Duration::minutes(i64::from(asking.config.rules.hold_minutes));
+    asking.one(EventKind::HoldExtended { booking: id, expires_at })
+}
+
+/// Gives a hold back; the time is free at once.
+pub(crate) fn release(asking: &Asking<'_>, id: BookingId) -> Result<Vec<Event>, Refusal> {
+    held(asking, id)?;
+    asking.one(EventKind::HoldEnded { booking: id })
+}
+
+/// Makes a held time a booking. The hold itself is what keeps others out, so nothing is checked but the hold.
+pub(crate) fn confirm(asking: &Asking<'_>, id: BookingId, party: &Party) -> Result<Vec<Event>, Refusal> {
+    held(asking, id)?;
+    let booking = asking.booking(id)?;
+    within_limit(asking, booking.promise.audience, party)?;
+    asking.one(EventKind::Confirmed { booking: id, party: party.clone() })
+}
+
+/// Books at once, without a hold.
+pub(crate) fn book(
+    asking: &Asking<'_>,
+    reference: &Reference,
+    wanted: &Wanted,
+    party: &Party,
+) -> Result<Vec<Event>, Refusal> {
+    let promise = promise(asking, wanted, None)?;
+    not_taken(asking, reference)?;
+    within_limit(asking, wanted.audience, party)?;
+    asking.one(EventKind::Booked(Box::new(Booking {
+        id: BookingId(asking.office.next_booking + 1),
+        reference: reference.clone(),
+        promise,
+        sequence: 0,
+        life: BookingLife::Confirmed { party: party.clone() },
+    })))
+}
+
+/// Moves a booking: one decision, so that never both times are held and never neither (OMB-16, PROM-02).
+pub(crate) fn move_to(
+    asking: &Asking<'_>,
+    id: BookingId,
+    start: DateTime<Utc>,
+    audience: Audience,
+) -> Result<Vec<Event>, Refusal> {
+    let booking = open(asking, id)?;
+    let old = &booking.promise;
+    if start == old.start {
+        return Ok(Vec::new());
+    }
+    if audience == Audience::Public {
+        still_changeable(asking, booking)?;
+    }
+    let Promise { service, channel, persons, cases, .. } = *old;
+    let wanted = Wanted { service, channel, start, persons, cases, audience };
+    let new = promise(asking, &wanted, Some(id))?;
+    asking.one(EventKind::Moved {
+        booking: id,
+        from: old.start,
+        to: new.start,
+        minutes: new.minutes,
+        cools_until: cools_until(asking, old.start),
+    })
+}
+
+/// Gives a booking up; its time is free at once, and for the public after the cool-down (OMB-15).
+pub(crate) fn cancel(asking: &Asking<'_>, id: BookingId, by: CancelledBy) -> Result<Vec<Event>, Refusal> {
+    let booking = open(asking, id)?;
+    match by {
+        CancelledBy::Citizen => still_changeable(asking, booking)?,
+        CancelledBy::Staff | CancelledBy::Office | CancelledBy::Lateness => {}
+    }
+    let cools_until = cools_until(asking, booking.promise.start);
+    asking.one(EventKind::Cancelled { booking: id, by, cools_until })
+}
+
+/// Makes a booking void for its details; while that is tolerated, a warning (TRN-09, TRN-12).
+pub(crate) fn void(asking: &Asking<'_>, id: BookingId, because: VoidReason) -> Result<Vec<Event>, Refusal> {
+    open(asking, id)?;
+    if asking.strict(Rule::Void) {
+        asking.one(EventKind::Voided { booking: id, because })
+    } else {
+        asking.one(EventKind::Tolerated { rule: Rule::Void, booking: Some(id), visit: None })
+    }
+}
+
+/// When a time that is given up now is offered to the public again: today's at once (OMB-15, FLD-17).
+pub(crate) fn cools_until(asking: &Asking<'_>, start: DateTime<Utc>) -> DateTime<Utc> {
+    if asking.date_of(start) <= asking.today {
+        asking.now
+    } else {
+        asking.now + Duration::minutes(i64::from(asking.config.rules.cool_down_minutes))
+    }
+}
+
+/// A promise of a time that can be had.
+fn promise(asking: &Asking<'_>, wanted: &Wanted, excluding: Option<BookingId>) -> Result<Promise, Refusal> {
+    slots::check(asking.office, wanted, excluding, asking.now)
+}
+
+/// The reference drawn is free.
+pub(crate) fn not_taken(asking: &Asking<'_>, reference: &Reference) -> Result<(), Refusal> {
+    if asking.office.bookings_by_reference.contains_key(reference) { Err(Refusal::IdTaken) } else { Ok(()) }
+}
+
+/// How often a living hold was extended; refused for anything else.
+fn held(asking: &Asking<'_>, id: BookingId) -> Result<u8, Refusal> {
+    match asking.booking(id)?.life {
+        BookingLife::Held { expires_at, extensions, .. } => {
+            if expires_at > asking.now {
+                Ok(extensions)
+            } else {
+                Err(Refusal::HoldLapsed)
+            }
+        }
+        BookingLife::Expired { .. } => Err(Refusal::HoldLapsed),
+        BookingLife::Confirmed { .. }
+        | BookingLife::Arrived { .. }
+        | BookingLife::Fixed { .. }
+        | BookingLife::Cancelled { .. }
+        | BookingLife::Void { .. }
+        | BookingLife::Missed { .. } => Err(Refusal::NotHeld),
+    }
+}
+
+/// A booking that is promised, and whose person has not come yet.
+fn open<'a>(asking: &Asking<'a>, id: BookingId) -> Result<&'a Booking, Refusal> {
+    let booking = asking.booking(id)?;
+    match booking.life {
+        BookingLife::Confirmed { .. } => Ok(booking),
+        BookingLife::Held { .. }
+        | BookingLife::Arrived { .. }
+        | BookingLife::Fixed { .. }
+        | BookingLife::Cancelled { .. }
+        | BookingLife::Void { .. }
+        | BookingLife::Expired { .. }
+        | BookingLife::Missed { .. } => Err(Refusal::NotOpen),
+    }
+}
+
+/// A citizen changes a booking only until so long before.
+fn still_changeable(asking: &Asking<'_>, booking: &Booking) -> Result<(), Refusal> {
+    let before = asking.service(booking.promise.service)?.change_until_minutes;
+    let until = booking.promise.start - Duration::minutes(i64::from(before));
+    if asking.now < until { Ok(()) } else { Err(Refusal::TooLateToChange) }
+}
+
+/// Bookings ahead of one address are limited where the public books (FLD-17).
+fn within_limit(asking: &Asking<'_>, audience: Audience, party: &Party) -> Result<(), Refusal> {
+    match (audience, party.address) {
+        (Audience::Public, Some(address))
+            if Count::of(asking, address).bookings >= usize::from(asking.config.rules.bookings_per_address_max) =>
+        {
+            Err(Refusal::TooManyBookings)
+        }
+        (Audience::Public | Audience::Internal, _) => Ok(()),
+    }
+}
+
+/// What one address has: holds that live, and bookings that lie ahead.
+struct Count {
+    holds: usize,
+    bookings: usize,
+}
+
+impl Count {
+    fn of(asking: &Asking<'_>, address: AddressId) -> Self {
+        let ids = asking.office.bookings_by_address.get(&address);
+        let mut count = Self { holds: 0, bookings: 0 };
+        for booking in ids.into_iter().flatten().filter_map(|id| asking.office.bookings.get(id)) {
+            match booking.life {
+                BookingLife::Held { expires_at, .. } if expires_at > asking.now => count.holds += 1,
+                BookingLife::Confirmed { .. } if booking.promise.start > asking.now => count.bookings += 1,
+                BookingLife::Held { .. }
+                | BookingLife::Confirmed { .. }
+                | BookingLife::Arrived { .. }
+                | BookingLife::Fixed { .. }
+                | BookingLife::Cancelled { .. }
+                | BookingLife::Void { .. }
+                | BookingLife::Expired { .. }
+                | BookingLife::Missed { .. } => {}
+            }
+        }
+        count
+    }
+}

@@ -1,0 +1,93 @@
+//! The office itself: set up, changed while it runs, partly suspended, or cut off from its hub.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+
+use crate::decide::Asking;
+use crate::{
+    BookingLife, Event, EventKind, Office, OfficeConfig, Refusal, ServiceId, Suspension, SuspensionScope, Text,
+};
+
+/// Sets the office up, or changes it while it runs; everything that waits or is promised is kept (TRN-11).
+pub(crate) fn configure(office: &Office, config: &OfficeConfig, now: DateTime<Utc>) -> Result<Vec<Event>, Refusal> {
+    if config.check().is_err() {
+        return Err(Refusal::BadConfiguration);
+    }
+    if office.config.as_ref() == Some(config) {
+        return Ok(Vec::new());
+    }
+    still_needed(office, config)?;
+    Ok(vec![Event { at: now, kind: EventKind::Configured(Box::new(config.clone())) }])
+}
+
+/// What a change may not take away: an open desk, and services for which somebody waits or has a promise.
+fn still_needed(office: &Office, config: &OfficeConfig) -> Result<(), Refusal> {
+    if let Some(desk) = office.desks.keys().find(|desk| !config.desks.contains_key(desk)) {
+        return Err(Refusal::DeskInUse { desk: *desk });
+    }
+    let waited_for = office.open_visits.iter().filter_map(|id| office.visits.get(id)).map(|visit| visit.service);
+    let promised = office.bookings.values().filter(|booking| booking.life.keeps_time());
+    let needed: BTreeSet<ServiceId> = waited_for.chain(promised.map(|booking| booking.promise.service)).collect();
+    match needed.into_iter().find(|service| !config.services.contains_key(service)) {
+        Some(service) => Err(Refusal::ServiceInUse { service }),
+        None => Ok(()),
+    }
+}
+
+/// Suspends a service, a desk or the giving of tickets at once (FLD-30); again, to change its end or its words.
+pub(crate) fn suspend(
+    asking: &Asking<'_>,
+    scope: SuspensionScope,
+    until: Option<DateTime<Utc>>,
+    because: &Text,
+) -> Result<Vec<Event>, Refusal> {
+    match scope {
+        SuspensionScope::Tickets => {}
+        SuspensionScope::Service(service) => {
+            asking.service(service)?;
+        }
+        SuspensionScope::Desk(desk) => {
+            asking.desk(desk)?;
+        }
+    }
+    if until.is_some_and(|until| until <= asking.now) {
+        return Err(Refusal::BadTimes);
+    }
+    let since = asking.office.suspension(scope, asking.now).map_or(asking.now, |suspension| suspension.since);
+    asking.one(EventKind::Suspended(Suspension { scope, since, until, because: because.clone() }))
+}
+
+/// Ends a suspension in one press.
+pub(crate) fn resume(asking: &Asking<'_>, scope: SuspensionScope) -> Result<Vec<Event>, Refusal> {
+    if asking.office.suspensions.iter().any(|suspension| suspension.scope == scope) {
+        asking.one(EventKind::Resumed { scope })
+    } else {
+        Err(Refusal::NotSuspended)
+    }
+}
+
+/// The hub was away from `from` until now; nobody is late or missed for that (PROM-12).
+pub(crate) fn note_outage(asking: &Asking<'_>, from: DateTime<Utc>) -> Result<Vec<Event>, Refusal> {
+    if from >= asking.now {
+        return Err(Refusal::BadTimes);
+    }
+    asking.one(EventKind::OutageNoted { from })
+}
+
+/// Ends suspensions whose time is over.
+pub(crate) fn end_suspensions(asking: &Asking<'_>) -> Vec<Event> {
+    let over = asking.office.suspensions.iter().filter(|one| one.until.is_some_and(|until| until <= asking.now));
+    over.map(|one| asking.event(EventKind::Resumed { scope: one.scope })).collect()
+}
+
+/// Ends holds whose time is over; their times have been free since.
+pub(crate) fn end_holds(asking: &Asking<'_>) -> Vec<Event> {
+    let lapsed = asking.office.holds_by_expiry.iter().take_while(|(expires_at, _)| *expires_at <= asking.now);
+    lapsed
+        .filter(|(_, id)| {
+            asking.office.bookings.get(id).is_some_and(|booking| matches!(booking.life, BookingLife::Held { .. }))
+        })
+        .map(|(_, booking)| asking.event(EventKind::HoldEnded { booking: *booking }))
+        .collect()
+}

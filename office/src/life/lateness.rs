@@ -1,0 +1,92 @@
+//! Who is late, and who is not: the grace, the rest of the booked time, and an office that is itself not so far (TRN-03).
+
+use chrono::{DateTime, Duration, Utc};
+
+use crate::decide::Asking;
+use crate::{Booking, DeskId, DeskState, Rank, ServiceId, VisitState};
+
+/// Whether somebody who comes now keeps the booked place (TRN-03).
+pub(crate) fn keeps_place(asking: &Asking<'_>, booking: &Booking) -> bool {
+    let Some(deadline) = deadline(asking, booking) else { return true };
+    asking.now <= deadline
+        || rest_holds_service(asking, booking)
+        || !office_has_reached(asking, booking.promise.service, booking.promise.start)
+}
+
+/// Until when the grace runs: from the booked time, or from when the office could first have served, whichever is later.
+/// Outages and closed desks make nobody late (PROM-12); `None` while nobody could have been served yet.
+pub(crate) fn deadline(asking: &Asking<'_>, booking: &Booking) -> Option<DateTime<Utc>> {
+    let grace = Duration::minutes(i64::from(asking.config.rules.grace_minutes));
+    let mut from = booking.promise.start;
+    loop {
+        let open = first_open(asking, booking.promise.service, from)?;
+        let up = asking.office.outages.iter().filter(|out| out.from <= open && open < out.to).map(|out| out.to).max();
+        match up {
+            Some(up) => from = up,
+            None => {
+                from = open;
+                break;
+            }
+        }
+    }
+    let mut deadline = from + grace;
+    for outage in &asking.office.outages {
+        if outage.from <= deadline && from <= outage.to {
+            deadline = deadline.max(outage.to + grace);
+        }
+    }
+    Some(deadline)
+}
+
+/// The first moment from `from` on at which a desk that serves this was open. A time ahead counts as open: nobody can be
+/// late for it yet.
+fn first_open(asking: &Asking<'_>, service: ServiceId, from: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    if from > asking.now {
+        return Some(from);
+    }
+    let spans = asking.office.day.as_ref().map(|day| day.desk_spans.as_slice()).unwrap_or_default();
+    let serves = |desk: &DeskId| asking.config.desks.get(desk).is_some_and(|desk| desk.services.contains(&service));
+    let living = spans.iter().filter(|span| serves(&span.desk) && span.to.is_none_or(|to| from < to));
+    living.map(|span| span.from.max(from)).min()
+}
+
+/// Whether what is left of the booked time still holds the service.
+fn rest_holds_service(asking: &Asking<'_>, booking: &Booking) -> bool {
+    let promise = &booking.promise;
+    let needed = asking
+        .service(promise.service)
+        .and_then(|service| super::length::planned_minutes(service, promise.persons, promise.cases))
+        .unwrap_or(promise.minutes)
+        .min(promise.minutes);
+    asking.now + Duration::minutes(i64::from(needed)) <= promise.end()
+}
+
+/// Whether the office itself has come to a booked time: some open desk that serves this has neither somebody from before
+/// that time in hand, nor a booked citizen of that time or an earlier one waiting.
+fn office_has_reached(asking: &Asking<'_>, service: ServiceId, start: DateTime<Utc>) -> bool {
+    asking.office.desks.iter().any(|(id, open)| {
+        let Some(desk) = asking.config.desks.get(id).filter(|desk| desk.services.contains(&service)) else {
+            return false;
+        };
+        if !matches!(open.state, DeskState::Open) {
+            return false;
+        }
+        let in_hand =
+            open.holds.and_then(|visit| asking.office.visits.get(&visit)).is_some_and(|visit| match &visit.state {
+                VisitState::Called { since, .. } | VisitState::Serving { since, .. } => *since <= start,
+                VisitState::Waiting { .. }
+                | VisitState::Parked { .. }
+                | VisitState::Interrupted { .. }
+                | VisitState::NoShow { .. }
+                | VisitState::Left { .. }
+                | VisitState::Finished { .. }
+                | VisitState::Unserved { .. } => false,
+            });
+        let waiting = asking.office.open_visits.iter().filter_map(|id| asking.office.visits.get(id)).any(|visit| {
+            matches!(visit.rank, Rank::Booked { start: theirs } if theirs <= start)
+                && matches!(visit.state, VisitState::Waiting { desk: only, .. } if only.is_none_or(|only| only == *id))
+                && desk.services.contains(&visit.service)
+        });
+        !in_hand && !waiting
+    })
+}

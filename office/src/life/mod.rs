@@ -1,0 +1,83 @@
+//! The life of bookings, visits and desks: what each command means, one file for each stretch of it.
+
+pub(crate) mod arrivals;
+pub(crate) mod bookings;
+pub(crate) mod calls;
+pub(crate) mod desks;
+pub(crate) mod ends;
+pub(crate) mod house;
+pub(crate) mod lateness;
+pub(crate) mod length;
+pub(crate) mod night;
+pub(crate) mod passing;
+pub(crate) mod serving;
+pub(crate) mod waiting;
+
+use crate::decide::Asking;
+use crate::{Command, Event, Refusal};
+
+/// What follows from a command on a day that runs.
+pub(crate) fn answer(asking: &Asking<'_>, command: &Command) -> Result<Vec<Event>, Refusal> {
+    match command {
+        Command::Configure(config) => house::configure(asking.office, config, asking.now),
+        Command::Tick => Ok(passing::tick(asking)),
+        Command::Suspend { scope, until, because } => house::suspend(asking, *scope, *until, because),
+        Command::Resume { scope } => house::resume(asking, *scope),
+        Command::NoteOutage { from } => house::note_outage(asking, *from),
+
+        Command::Hold { reference, wanted, owner } => bookings::hold(asking, reference, wanted, *owner),
+        Command::ExtendHold { booking } => bookings::extend(asking, *booking),
+        Command::ReleaseHold { booking } => bookings::release(asking, *booking),
+        Command::Confirm { booking, party } => bookings::confirm(asking, *booking, party),
+        Command::Book { reference, wanted, party } => bookings::book(asking, reference, wanted, party),
+        Command::Move { booking, start, audience } => bookings::move_to(asking, *booking, *start, *audience),
+        Command::Cancel { booking, by } => bookings::cancel(asking, *booking, *by),
+        Command::Void { booking, because } => bookings::void(asking, *booking, *because),
+
+        Command::CheckIn { .. }
+        | Command::TakeTicket { .. }
+        | Command::ServeDirect { .. }
+        | Command::EnterPaper { .. } => arrivals::answer(asking, command),
+
+        Command::RollCall { gone } => waiting::roll_call(asking, gone),
+        Command::Admit { visit } => waiting::admit(asking, *visit),
+        Command::ChooseLate { visit, choice } => waiting::choose_late(asking, *visit, *choice),
+        Command::FixTime { visit, reference, start } => waiting::fix_time(asking, *visit, reference, *start),
+        Command::Amend { visit, persons, cases, planned_minutes } => {
+            waiting::amend(asking, *visit, *persons, *cases, *planned_minutes)
+        }
+        Command::SetNote { visit, note } => waiting::set_note(asking, *visit, *note),
+        Command::Leave { visit } => waiting::leave(asking, *visit),
+        Command::UndoLeave { visit } => waiting::undo_leave(asking, *visit),
+        Command::ComeBack { visit } => waiting::come_back(asking, *visit),
+
+        Command::OpenDesk { desk, clerk, until } => desks::open(asking, *desk, *clerk, *until),
+        Command::StartBreak { desk, because, until } => desks::start_break(asking, *desk, *because, *until),
+        Command::EndBreak { desk } => desks::end_break(asking, *desk),
+        Command::CloseDesk { desk } => desks::close(asking, *desk),
+        Command::SetReady { desk, ready } => desks::set_ready(asking, *desk, *ready),
+
+        Command::CallNext { desk, holds, finish, note_read } => {
+            calls::call_next(asking, *desk, *holds, *finish, *note_read)
+        }
+        Command::CallVisit { desk, holds, visit, because, note } => {
+            calls::call_visit(asking, *desk, *holds, *visit, *because, *note)
+        }
+        Command::Recall { desk, visit } => calls::recall(asking, *desk, *visit),
+        Command::PutBack { desk, visit } => calls::put_back(asking, *desk, *visit),
+        Command::Appeared { desk, visit } => calls::appeared(asking, *desk, *visit),
+        Command::NoShow { desk, visit } => calls::no_show(asking, *desk, *visit),
+        Command::AttemptFailed { desk, visit } => calls::attempt_failed(asking, *desk, *visit),
+
+        Command::Interrupt { desk, visit, resume, same_desk } => {
+            serving::interrupt(asking, *desk, *visit, *resume, *same_desk)
+        }
+        Command::Park { desk, visit } => serving::park(asking, *desk, *visit),
+        Command::Transfer { desk, visit, to, first_in_line } => {
+            serving::transfer(asking, *desk, *visit, *to, *first_in_line)
+        }
+        Command::Finish { desk, visit, outcome, delivered } => {
+            serving::finish(asking, *desk, *visit, *outcome, delivered)
+        }
+    }
+}

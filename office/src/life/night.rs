@@ -1,0 +1,54 @@
+//! The turn of the day: what is open ends as not served, what is over leaves, and numbers start at 1 (FLD-35).
+
+use super::lateness;
+use crate::decide::Asking;
+use crate::{Booking, BookingLife, CancelledBy, Channel, Event, EventKind, calendar};
+
+/// Closes the day that is over, if one is, and opens the new one.
+pub(crate) fn turn(asking: &Asking<'_>) -> Vec<Event> {
+    let mut events = close(asking);
+    if events.is_empty() {
+        events = leftovers(asking);
+    }
+    events.push(asking.event(EventKind::DayOpened { date: asking.today }));
+    events
+}
+
+/// Closes the day that is over: open visits end as not served, never as no-shows, and open desks close.
+pub(crate) fn close(asking: &Asking<'_>) -> Vec<Event> {
+    let Some(day) = asking.office.day.as_ref().filter(|day| day.date < calendar_date(asking)) else {
+        return Vec::new();
+    };
+    let visits = asking.office.open_visits.iter().map(|visit| EventKind::Unserved { visit: *visit });
+    let desks = asking.office.desks.keys().map(|desk| EventKind::DeskClosed { desk: *desk });
+    let mut events: Vec<Event> = visits.chain(desks).map(|kind| asking.event(kind)).collect();
+    events.extend(leftovers(asking));
+    events.push(asking.event(EventKind::DayClosed { date: day.date }));
+    events
+}
+
+/// Holds and bookings of days that are over.
+pub(crate) fn leftovers(asking: &Asking<'_>) -> Vec<Event> {
+    let midnight = calendar::instant_from(asking.config.zone, calendar_date(asking).and_time(chrono::NaiveTime::MIN));
+    let expected = asking.office.expected.iter().take_while(|(start, _)| *start < midnight);
+    let bookings = expected.filter_map(|(_, id)| asking.office.bookings.get(id)).map(|booking| ended(asking, booking));
+    let holds = asking.office.holds_by_expiry.iter().filter_map(|(_, id)| asking.office.bookings.get(id));
+    let over = holds.filter(|hold| hold.promise.start < midnight && matches!(hold.life, BookingLife::Held { .. }));
+    let holds = over.map(|hold| asking.event(EventKind::HoldEnded { booking: hold.id }));
+    bookings.chain(holds).collect()
+}
+
+/// Nobody came: missed, unless it was the office that could not serve, or did not call (PROM-12, OMB-20).
+fn ended(asking: &Asking<'_>, booking: &Booking) -> Event {
+    let office_failed = booking.promise.channel != Channel::InPerson || lateness::keeps_place(asking, booking);
+    asking.event(if office_failed {
+        EventKind::Cancelled { booking: booking.id, by: CancelledBy::Office, cools_until: asking.now }
+    } else {
+        EventKind::Missed { booking: booking.id }
+    })
+}
+
+/// The local date of now, whatever day still runs.
+fn calendar_date(asking: &Asking<'_>) -> chrono::NaiveDate {
+    asking.date_of(asking.now)
+}

@@ -1,0 +1,173 @@
+//! What time alone brings: holds lapse, telephone bookings fall due, nobody came, ready desks call, the day ends.
+
+use chrono::{DateTime, Days, Duration, NaiveTime, Utc};
+use uuid::Uuid;
+
+use super::{arrivals, bookings, calls, ends, house, lateness, night};
+use crate::decide::Asking;
+use crate::{
+    Booking, BookingLife, CancelledBy, Channel, DeskId, DeskState, Event, EventKind, LateChoice, Nobody, PublicId,
+    Rule, SuspensionScope, calendar, order,
+};
+
+/// A ready desk looks again after so long, while somebody is in the house whom it cannot call yet.
+const READY_AGAIN_SECONDS: i64 = 60;
+
+/// What is due now. What draws new numbers comes one at a time: ask [`crate::next_due`] again after each.
+pub(crate) fn tick(asking: &Asking<'_>) -> Vec<Event> {
+    let closing = night::close(asking);
+    if !closing.is_empty() {
+        return closing;
+    }
+    let mut events = house::end_holds(asking);
+    events.extend(house::end_suspensions(asking));
+    events.extend(if asking.office.day.is_none() { night::leftovers(asking) } else { Vec::new() });
+    events.extend(given_up_by_lateness(asking));
+    events.extend(missed(asking));
+    events.extend(ends::told_unreachable(asking));
+    if events.is_empty() {
+        events.extend(remote_arrival(asking).or_else(|| ready_call(asking)));
+    }
+    events
+}
+
+/// When time alone next brings something after now, where [`tick`] has nothing to do.
+pub(crate) fn next_after(asking: &Asking<'_>) -> Option<DateTime<Utc>> {
+    let office = asking.office;
+    let hold = office.holds_by_expiry.first().map(|(at, _)| *at);
+    let suspensions = office.suspensions.iter().filter_map(|one| one.until);
+    let midnight = office.day.as_ref().and_then(|day| day.date.checked_add_days(Days::new(1)));
+    let midnight = midnight.map(|date| calendar::instant_from(asking.config.zone, date.and_time(NaiveTime::MIN)));
+    let bookings = expected_today(asking).flat_map(|booking| booking_due(asking, booking));
+    let remote = office.expected.range((asking.now, crate::BookingId(0))..).find_map(|(start, id)| {
+        let booking = office.bookings.get(id)?;
+        (booking.promise.channel != Channel::InPerson).then_some(*start)
+    });
+    let missed = expected_today(asking).next().and_then(|_| serving_end(asking));
+    let candidates = hold.into_iter().chain(suspensions).chain(midnight).chain(bookings).chain(remote).chain(missed);
+    let candidates = candidates.chain(ends::next_look(asking)).chain(ready_hints(asking));
+    candidates.filter(|at| *at > asking.now).min()
+}
+
+/// Bookings of today whose person has not come.
+fn expected_today<'a>(asking: &Asking<'a>) -> impl Iterator<Item = &'a Booking> {
+    let (office, zone, today) = (asking.office, asking.config.zone, asking.today);
+    let midnight =
+        today.checked_add_days(Days::new(1)).map(|date| calendar::instant_from(zone, date.and_time(NaiveTime::MIN)));
+    let expected =
+        office.expected.iter().take_while(move |(start, _)| midnight.is_none_or(|midnight| *start < midnight));
+    expected.filter_map(|(_, id)| office.bookings.get(id))
+}
+
+/// When something may become of a booking whose person has not come.
+fn booking_due(asking: &Asking<'_>, booking: &Booking) -> Vec<DateTime<Utc>> {
+    let second = Duration::seconds(1);
+    let given_up = gives_up_by_itself(booking).then(|| lateness::deadline(asking, booking)).flatten();
+    let end = booking.promise.end();
+    let after_closing = serving_end(asking).is_none_or(|closing| closing < end).then_some(end);
+    let grace = if asking.now >= end { lateness::deadline(asking, booking) } else { None };
+    [given_up.map(|at| at + second), after_closing, grace.map(|at| at + second)].into_iter().flatten().collect()
+}
+
+/// Whether the citizen chose at booking that being late gives the booking up (TRN-05).
+fn gives_up_by_itself(booking: &Booking) -> bool {
+    let chosen = booking.life.party().and_then(|party| party.if_late);
+    chosen == Some(LateChoice::BookAnew) && booking.promise.channel == Channel::InPerson
+}
+
+/// Late beyond every allowance, and the citizen chose to book anew then: cancelled by itself (TRN-05).
+fn given_up_by_lateness(asking: &Asking<'_>) -> Vec<Event> {
+    if !asking.strict(Rule::Late) {
+        return Vec::new();
+    }
+    let started = expected_today(asking).take_while(|booking| booking.promise.start < asking.now);
+    let late = started.filter(|booking| gives_up_by_itself(booking) && !lateness::keeps_place(asking, booking));
+    late.map(|booking| {
+        let cools_until = bookings::cools_until(asking, booking.promise.start);
+        asking.event(EventKind::Cancelled { booking: booking.id, by: CancelledBy::Lateness, cools_until })
+    })
+    .collect()
+}
+
+/// Serving has ended and nobody came (never for want of an open office: PROM-12).
+fn missed(asking: &Asking<'_>) -> Vec<Event> {
+    if serving_end(asking).is_some_and(|end| asking.now < end) {
+        return Vec::new();
+    }
+    let over = expected_today(asking).filter(|booking| {
+        booking.promise.channel == Channel::InPerson
+            && booking.promise.end() <= asking.now
+            && !(asking.strict(Rule::Late) && gives_up_by_itself(booking))
+            && !lateness::keeps_place(asking, booking)
+    });
+    over.map(|booking| asking.event(EventKind::Missed { booking: booking.id })).collect()
+}
+
+/// When serving ends today.
+fn serving_end(asking: &Asking<'_>) -> Option<DateTime<Utc>> {
+    calendar::day(asking.config, asking.today).serving.last().map(|span| span.1)
+}
+
+/// A telephone or teleconference booking "arrives" at its time (OMB-20).
+fn remote_arrival(asking: &Asking<'_>) -> Option<Event> {
+    let mut started = expected_today(asking).take_while(|booking| booking.promise.start <= asking.now);
+    let booking = started.find(|booking| booking.promise.channel != Channel::InPerson)?;
+    if asking.office.day.is_none() {
+        return Some(asking.event(EventKind::DayOpened { date: asking.today }));
+    }
+    let BookingLife::Confirmed { party } = &booking.life else { return None };
+    let public = PublicId(drawn_from(party.person.0, booking.id.0));
+    let visit = arrivals::booked_visit(asking, booking, party, public).ok()?;
+    Some(asking.event(EventKind::CheckedIn(Box::new(visit))))
+}
+
+/// An id for a visit that begins without anybody there to draw one: mixed from what the hub drew for the booking. It is
+/// seen by staff alone, since such a visit has no ticket and is never on the board.
+fn drawn_from(person: Uuid, booking: u64) -> Uuid {
+    let (high, low) = person.as_u64_pair();
+    Uuid::from_u64_pair(mixed(high ^ booking), mixed(low.wrapping_add(booking)))
+}
+
+/// The finishing step of SplitMix64 (Steele, Lea, Flood 2014): each bit of the input moves half of the output's.
+const fn mixed(seed: u64) -> u64 {
+    let mut z = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ (z >> 31)
+}
+
+/// Desks that would call by themselves.
+fn ready_desks<'a>(asking: &Asking<'a>) -> impl Iterator<Item = DeskId> {
+    let (office, now) = (asking.office, asking.now);
+    let ready = office.desks.iter().filter(move |(id, desk)| {
+        desk.ready
+            && desk.holds.is_none()
+            && matches!(desk.state, DeskState::Open)
+            && office.suspension(SuspensionScope::Desk(**id), now).is_none()
+    });
+    ready.map(|(id, _)| *id)
+}
+
+/// The first ready desk for which somebody is next calls (FLD-07), unless a note is to be read first (FLD-05).
+fn ready_call(asking: &Asking<'_>) -> Option<Event> {
+    ready_desks(asking).find_map(|desk| {
+        let proposal = order::propose(asking.office, desk, asking.now).ok()?;
+        let unread = asking.office.visits.get(&proposal.visit)?.note.is_some();
+        (!unread).then(|| calls::called(asking, desk, proposal))
+    })
+}
+
+/// When a ready desk may have somebody to call.
+fn ready_hints(asking: &Asking<'_>) -> Vec<DateTime<Utc>> {
+    let mut hints = Vec::new();
+    for desk in ready_desks(asking) {
+        match order::propose(asking.office, desk, asking.now) {
+            Err(Nobody::NoGap { fits_at, .. }) => hints.extend(fits_at),
+            Err(Nobody::TooEarly { callable_at, .. }) => hints.push(callable_at),
+            Err(Nobody::NoneWaiting) => continue,
+            Err(Nobody::NoneForThisDesk | Nobody::LeftToDesk { .. } | Nobody::Closing { .. }) | Ok(_) => {}
+        }
+        hints.push(asking.now + Duration::seconds(READY_AGAIN_SECONDS));
+    }
+    hints
+}

@@ -1,0 +1,172 @@
+//! What may change while somebody waits: rank, length, note, leaving and coming back.
+
+use chrono::{DateTime, Duration, Utc};
+
+use super::{arrivals, bookings, length};
+use crate::decide::Asking;
+use crate::{
+    Audience, Booking, BookingId, BookingLife, CancelledBy, Channel, Event, EventKind, FillerKind, LateChoice, NoteId,
+    Origin, Rank, RankReason, Reference, Refusal, Visit, VisitId, VisitState, Wanted, slots,
+};
+
+/// After an outage: those who are gone have left (PROM-12).
+pub(crate) fn roll_call(asking: &Asking<'_>, gone: &[VisitId]) -> Result<Vec<Event>, Refusal> {
+    let mut events = Vec::new();
+    for (index, id) in gone.iter().enumerate() {
+        let visit = asking.visit(*id)?;
+        if may_leave(visit) && !gone[..index].contains(id) {
+            events.push(asking.event(EventKind::Left { visit: *id }));
+        }
+    }
+    Ok(events)
+}
+
+/// Admits somebody late into the booked place after all (TRN-03, TRN-04).
+pub(crate) fn admit(asking: &Asking<'_>, id: VisitId) -> Result<Vec<Event>, Refusal> {
+    let (_, start) = late(asking.visit(id)?).ok_or(Refusal::NotLate)?;
+    asking.one(EventKind::Ranked { visit: id, rank: Rank::Booked { start }, because: RankReason::Admitted })
+}
+
+/// Somebody late chooses again (TRN-05): another rank, or to give the booking up and leave.
+pub(crate) fn choose_late(asking: &Asking<'_>, id: VisitId, choice: LateChoice) -> Result<Vec<Event>, Refusal> {
+    let (booking, start) = late(asking.visit(id)?).ok_or(Refusal::NothingToChoose)?;
+    match choice {
+        LateChoice::EndOfDay => {
+            let rank = arrivals::late_rank(asking);
+            asking.one(EventKind::Ranked { visit: id, rank, because: RankReason::Chose(choice) })
+        }
+        LateChoice::BookAnew => {
+            let cools_until = bookings::cools_until(asking, start);
+            Ok(vec![
+                asking.event(EventKind::Left { visit: id }),
+                asking.event(EventKind::Cancelled { booking, by: CancelledBy::Lateness, cools_until }),
+            ])
+        }
+    }
+}
+
+/// The booking of a visit that waits because it came too late.
+fn late(visit: &Visit) -> Option<(BookingId, DateTime<Utc>)> {
+    let lost = match visit.rank {
+        Rank::EndOfDay | Rank::Filler { kind: FillerKind::Late } => true,
+        Rank::Booked { .. } | Rank::FirstInLine | Rank::Filler { .. } => false,
+    };
+    match visit.origin {
+        Origin::Booked { booking, start, .. } if lost && matches!(visit.state, VisitState::Waiting { .. }) => {
+            Some((booking, start))
+        }
+        Origin::Booked { .. } | Origin::WalkIn | Origin::Direct | Origin::Paper => None,
+    }
+}
+
+/// A walk-in takes the offered gap as a fixed time today; from then on it ranks as booked for it (TRN-06).
+pub(crate) fn fix_time(
+    asking: &Asking<'_>,
+    id: VisitId,
+    reference: &Reference,
+    start: DateTime<Utc>,
+) -> Result<Vec<Event>, Refusal> {
+    let visit = asking.visit(id)?;
+    let walk_in = matches!(visit.origin, Origin::WalkIn) && matches!(visit.rank, Rank::Filler { .. });
+    if !walk_in || !matches!(visit.state, VisitState::Waiting { .. }) {
+        return Err(Refusal::NotOpen);
+    }
+    if asking.date_of(start) != asking.today {
+        return Err(Refusal::NotOffered);
+    }
+    bookings::not_taken(asking, reference)?;
+    let wanted = Wanted {
+        service: visit.service,
+        channel: Channel::InPerson,
+        start,
+        persons: visit.persons,
+        cases: visit.cases,
+        audience: Audience::Internal,
+    };
+    let promise = slots::check_gap(asking.office, &wanted, asking.now)?;
+    let booking = Booking {
+        id: BookingId(asking.office.next_booking + 1),
+        reference: reference.clone(),
+        promise,
+        sequence: 0,
+        life: BookingLife::Fixed { visit: id },
+    };
+    asking.one(EventKind::TimeFixed { visit: id, booking: Box::new(booking) })
+}
+
+/// More or fewer persons or cases than said (FLD-32), or another length in the clerk's judgement (TRN-04).
+pub(crate) fn amend(
+    asking: &Asking<'_>,
+    id: VisitId,
+    persons: u8,
+    cases: u8,
+    planned_minutes: Option<u16>,
+) -> Result<Vec<Event>, Refusal> {
+    let visit = asking.visit(id)?;
+    if visit.state.is_over() {
+        return Err(Refusal::NotOpen);
+    }
+    let by_rule = length::planned_minutes(asking.service(visit.service)?, persons, cases)?;
+    let planned_minutes = planned_minutes.unwrap_or(by_rule);
+    if !(1..=length::PLANNED_MINUTES_MAX).contains(&planned_minutes) {
+        return Err(Refusal::BadCount);
+    }
+    asking.one(EventKind::Amended { visit: id, persons, cases, planned_minutes })
+}
+
+/// Attaches or removes the note that is read before the call (FLD-05).
+pub(crate) fn set_note(asking: &Asking<'_>, id: VisitId, note: Option<NoteId>) -> Result<Vec<Event>, Refusal> {
+    if asking.visit(id)?.state.is_over() {
+        return Err(Refusal::NotOpen);
+    }
+    asking.one(EventKind::NoteSet { visit: id, note })
+}
+
+/// Leaves of one's own accord (FLD-12).
+pub(crate) fn leave(asking: &Asking<'_>, id: VisitId) -> Result<Vec<Event>, Refusal> {
+    if !may_leave(asking.visit(id)?) {
+        return Err(Refusal::NotOpen);
+    }
+    asking.one(EventKind::Left { visit: id })
+}
+
+/// Whether a visit is one that can still go away unserved.
+const fn may_leave(visit: &Visit) -> bool {
+    match visit.state {
+        VisitState::Waiting { .. }
+        | VisitState::Called { .. }
+        | VisitState::Parked { .. }
+        | VisitState::Interrupted { .. } => true,
+        VisitState::Serving { .. }
+        | VisitState::NoShow { .. }
+        | VisitState::Left { .. }
+        | VisitState::Finished { .. }
+        | VisitState::Unserved { .. } => false,
+    }
+}
+
+/// Undoes having left, within the set minutes (FLD-12). Whose booking was given up with it cannot return so.
+pub(crate) fn undo_leave(asking: &Asking<'_>, id: VisitId) -> Result<Vec<Event>, Refusal> {
+    let visit = asking.visit(id)?;
+    let VisitState::Left { at, .. } = visit.state else { return Err(Refusal::TooLateToUndo) };
+    let until = at + Duration::minutes(i64::from(asking.config.rules.leave_undo_minutes));
+    let booking_kept = match visit.origin {
+        Origin::Booked { booking, .. } => {
+            asking.office.bookings.get(&booking).is_some_and(|booking| booking.life.keeps_time())
+        }
+        Origin::WalkIn | Origin::Direct | Origin::Paper => true,
+    };
+    if asking.now > until || !booking_kept {
+        return Err(Refusal::TooLateToUndo);
+    }
+    asking.one(EventKind::LeftUndone { visit: id })
+}
+
+/// Back after a no-show (FLD-04): in time, the next free turn; later, the end of the class. The number stays.
+pub(crate) fn come_back(asking: &Asking<'_>, id: VisitId) -> Result<Vec<Event>, Refusal> {
+    let VisitState::NoShow { at } = asking.visit(id)?.state else { return Err(Refusal::NotNoShow) };
+    let until = at + Duration::minutes(i64::from(asking.config.rules.no_show_return_minutes));
+    let in_time = asking.now <= until;
+    let rank = if in_time { Rank::FirstInLine } else { Rank::Filler { kind: FillerKind::Returned } };
+    asking.one(EventKind::CameBack { visit: id, rank })
+}
