@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use wire::{DeviceKind, PairingAnswer, PairingOutcome, PairingRequest};
 
 use crate::{
@@ -14,6 +14,7 @@ use crate::{
     process::{Process, program},
     screen::Screen,
     staff::AdminPages,
+    wait::{until, until_ok},
 };
 
 /// How the kiosk hears of a code.
@@ -24,20 +25,18 @@ pub enum ScannerPort<'a> {
     Keyboard,
 }
 
-/// A device that runs.
-pub struct Device {
-    process: Process,
-    screen: Screen,
-    folder: PathBuf,
+/// What a device is to be: its program, its folder, its configuration.
+pub struct DeviceSetting {
     name: &'static str,
+    folder: PathBuf,
+    size: (u32, u32),
+    configuration: String,
 }
 
-impl Device {
-    /// Starts a kiosk of this size on a screen of its own.
-    ///
-    /// # Errors
-    /// When the screen or the kiosk does not start.
-    pub fn kiosk(folder: &Path, hub: &str, size: (u32, u32), printer: &str, scanner: &ScannerPort<'_>) -> Result<Self> {
+impl DeviceSetting {
+    /// A kiosk of this size in pixels.
+    #[must_use]
+    pub fn kiosk(folder: &Path, hub: &str, size: (u32, u32), printer: &str, scanner: &ScannerPort<'_>) -> Self {
         let scanner = match scanner {
             ScannerPort::Serial(port) => format!("port = \"{}\"", port.display()),
             ScannerPort::Keyboard => "keyboard = true".to_owned(),
@@ -48,36 +47,68 @@ impl Device {
              [screen]\nwidth = {width}\nheight = {height}\npanel_inches = 21.5\nlanguage = \"el\"\n\n\
              [printer]\nport = \"{printer}\"\nprofile = \"epson-tm-t20iii\"\n\n[scanner]\n{scanner}\n"
         );
-        Self::start("kiosk", folder, size, &configuration)
+        Self { name: "kiosk", folder: folder.to_owned(), size, configuration }
     }
 
-    /// Starts a display of this size on a screen of its own.
-    ///
-    /// # Errors
-    /// When the screen or the display does not start.
-    pub fn display(folder: &Path, hub: &str, size: (u32, u32)) -> Result<Self> {
+    /// A display of this size in pixels.
+    #[must_use]
+    pub fn display(folder: &Path, hub: &str, size: (u32, u32)) -> Self {
         let (width, height) = size;
         let configuration = format!(
             "hub = \"{hub}\"\nname = \"Αίθουσα αναμονής\"\nstate = \"state\"\n\n\
              [screen]\nwidth = {width}\nheight = {height}\npanel_inches = 42.0\nfarthest_seat_m = 6.0\nlanguage = \"el\"\n"
         );
-        Self::start("display", folder, size, &configuration)
+        Self { name: "display", folder: folder.to_owned(), size, configuration }
     }
 
-    fn start(name: &'static str, folder: &Path, size: (u32, u32), configuration: &str) -> Result<Self> {
-        let screen = Screen::start(size.0, size.1, folder)?;
-        fs::write(folder.join(format!("{name}.toml")), configuration)?;
-        let process = Self::program(name, folder, &screen)?;
-        Ok(Self { process, screen, folder: folder.to_owned(), name })
+    /// Adds a section to its configuration.
+    #[must_use]
+    pub fn with(mut self, section: &str) -> Self {
+        self.configuration.push_str(section);
+        self
     }
 
-    fn program(name: &str, folder: &Path, screen: &Screen) -> Result<Process> {
-        let mut command = program(name)?;
-        command.arg("--config").arg(folder.join(format!("{name}.toml"))).current_dir(folder);
-        screen.dress(&mut command);
-        let (process, ready) = Process::start(name, &mut command, &folder.join(format!("{name}.log")))?;
-        ensure!(ready.trim() == "ready", "{name} says: {ready}");
+    fn start(&self, screen: Option<&Screen>) -> Result<Process> {
+        let file = self.folder.join(format!("{}.toml", self.name));
+        fs::create_dir_all(&self.folder)?;
+        fs::write(&file, &self.configuration)?;
+        let mut command = program(self.name)?;
+        command.arg("--config").arg(file).current_dir(&self.folder);
+        if let Some(screen) = screen {
+            screen.dress(&mut command);
+        }
+        let (process, ready) =
+            Process::start(self.name, &mut command, &self.folder.join(format!("{}.log", self.name)))?;
+        ensure!(ready.trim() == "ready", "{} says: {ready}", self.name);
         Ok(process)
+    }
+}
+
+/// A device that runs.
+pub struct Device {
+    process: Process,
+    screen: Option<Screen>,
+    setting: DeviceSetting,
+}
+
+impl Device {
+    /// Starts a device on a virtual screen of its own.
+    ///
+    /// # Errors
+    /// When the screen or the device does not start.
+    pub fn start(setting: DeviceSetting) -> Result<Self> {
+        let screen = Screen::start(setting.size.0, setting.size.1, &setting.folder)?;
+        let process = setting.start(Some(&screen))?;
+        Ok(Self { process, screen: Some(screen), setting })
+    }
+
+    /// Starts a device on the screen of the person who sits here.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub fn start_here(setting: DeviceSetting) -> Result<Self> {
+        let process = setting.start(None)?;
+        Ok(Self { process, screen: None, setting })
     }
 
     /// Starts it again, as after a power cut.
@@ -86,14 +117,16 @@ impl Device {
     /// When it does not start.
     pub fn restart(&mut self) -> Result<()> {
         self.process.kill()?;
-        self.process = Self::program(self.name, &self.folder, &self.screen)?;
+        self.process = self.setting.start(self.screen.as_ref())?;
         Ok(())
     }
 
     /// Its screen.
-    #[must_use]
-    pub fn screen(&self) -> &Screen {
-        &self.screen
+    ///
+    /// # Errors
+    /// When it runs on the screen of the person who sits here.
+    pub fn screen(&self) -> Result<&Screen> {
+        self.screen.as_ref().context("it has no screen of its own")
     }
 
     /// Its program.
@@ -105,11 +138,28 @@ impl Device {
     ///
     /// # Errors
     /// When no code of the screen is accepted in time.
+    pub fn pair_by_screen(&self, hub: &Hub) -> Result<()> {
+        let admin = AdminPages::sign_in(hub)?;
+        until_ok("the administrator pairs the device", || {
+            let code = pairing_code(&self.screen()?.picture()?.text()?)?;
+            admin.pair(&code)
+        })
+    }
+
+    /// Takes the code from its log, where it stands for whoever sets a device up from afar, and types it.
+    ///
+    /// # Errors
+    /// When the log has no code in time, or the administrator's page refuses it.
     pub fn pair(&self, hub: &Hub) -> Result<()> {
         let admin = AdminPages::sign_in(hub)?;
-        crate::wait::until_ok("the administrator pairs the device", || {
-            let code = pairing_code(&self.screen.picture()?.text()?)?;
-            admin.pair(&code)
+        let code = until(&format!("{} logs its code", self.setting.name), || {
+            let log = self.process.log_text();
+            let (_, after) = log.rsplit_once("pairing code ")?;
+            Some(after.split_whitespace().next()?.to_owned())
+        })?;
+        admin.pair(&code)?;
+        until(&format!("{} keeps its token", self.setting.name), || {
+            self.setting.folder.join("state/token.json").exists().then_some(())
         })
     }
 }

@@ -56,8 +56,7 @@ impl House {
     /// # Errors
     /// When the hub does not let it in.
     pub fn plain_kiosk(&self) -> Result<PlainKiosk> {
-        let client = pair_without_screen(&self.hub, DeviceKind::Kiosk, "Είσοδος")?;
-        Ok(PlainKiosk { client })
+        Ok(PlainKiosk::new(pair_without_screen(&self.hub, DeviceKind::Kiosk, "Είσοδος")?))
     }
 }
 
@@ -67,6 +66,12 @@ pub struct PlainKiosk {
 }
 
 impl PlainKiosk {
+    /// From a client with a kiosk's token.
+    #[must_use]
+    pub const fn new(client: Client) -> Self {
+        Self { client }
+    }
+
     /// Its client.
     #[must_use]
     pub fn client(&self) -> &Client {

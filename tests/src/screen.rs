@@ -62,13 +62,7 @@ impl Screen {
     /// # Errors
     /// When the picture cannot be taken.
     pub fn picture(&self) -> Result<Picture> {
-        let output = Command::new("import")
-            .args(["-silent", "-display", &self.display, "-window", "root", "png:-"])
-            .env("DISPLAY", &self.display)
-            .output()
-            .context("cannot start import")?;
-        ensure!(output.status.success(), "import: {}", String::from_utf8_lossy(&output.stderr));
-        Picture::from_png(output.stdout)
+        picture_of(&self.display)
     }
 
     /// Presses at a place, as a finger would: goes there, stays for a frame, presses, lets go.
@@ -173,4 +167,18 @@ impl Screen {
             read.split_whitespace().collect::<Vec<_>>().join(" ")
         ))
     }
+}
+
+/// What is on an X display now, e.g. `:0`.
+///
+/// # Errors
+/// When the picture cannot be taken.
+pub fn picture_of(display: &str) -> Result<Picture> {
+    let output = Command::new("import")
+        .args(["-silent", "-display", display, "-window", "root", "png:-"])
+        .env("DISPLAY", display)
+        .output()
+        .context("cannot start import")?;
+    ensure!(output.status.success(), "import: {}", String::from_utf8_lossy(&output.stderr));
+    Picture::from_png(output.stdout)
 }

@@ -1,6 +1,6 @@
 //! The commands that play on the stage of `tests/` and `office/`: set up, build, then start the program that does it.
 
-use std::path::PathBuf;
+use std::{os::unix::process::CommandExt as _, path::PathBuf};
 
 use anyhow::Result;
 
@@ -18,7 +18,8 @@ pub fn demo(day: bool) -> Result<()> {
     if day {
         demo.arg("--day");
     }
-    run(&mut demo)
+    // The demo takes this process over, so that Ctrl-C reaches it alone and it closes the office in good order.
+    Err(demo.exec().into())
 }
 
 /// `cargo xtask bench`
