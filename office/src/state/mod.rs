@@ -4,6 +4,7 @@ mod booking;
 mod claim;
 mod desk;
 mod index;
+mod invariants;
 mod visit;
 
 use std::collections::{BTreeMap, BTreeSet};

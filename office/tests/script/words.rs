@@ -1,0 +1,308 @@
+//! What happened, why, and why not, in the words of the scripts.
+
+use chrono::{DateTime, Utc};
+use office::{
+    BookingId, BookingLife, Event, EventKind, FillerKind, Nobody, Outcome, Period, PeriodKind, Rank, Reason, Refusal,
+    SuspensionScope, TransferTarget, VisitId, VisitState,
+};
+
+use super::story::Story;
+
+/// An event; none for what a story need not tell.
+pub fn event(story: &Story, event: &Event) -> Option<String> {
+    let v = |id: &VisitId| visit_name(story, *id);
+    let b = |id: &BookingId| booking_name(story, *id);
+    let t = |at: &DateTime<Utc>| clock(story, *at);
+    Some(match &event.kind {
+        EventKind::DayOpened { .. } => return None,
+        EventKind::Configured(_) => "configured".to_owned(),
+        EventKind::Suspended(one) => match one.until {
+            Some(until) => format!("{} suspended until {}", scope(one.scope), t(&until)),
+            None => format!("{} suspended", scope(one.scope)),
+        },
+        EventKind::Resumed { scope: what } => format!("{} resumed", scope(*what)),
+        EventKind::OutageNoted { from } => format!("outage since {}", t(from)),
+        EventKind::DayClosed { date } => format!("{date} closed"),
+        EventKind::Held { booking, promise, expires_at, .. } => {
+            format!("{} held at {} until {}", b(booking), t(&promise.start), t(expires_at))
+        }
+        EventKind::HoldExtended { booking, expires_at } => format!("{} held until {}", b(booking), t(expires_at)),
+        EventKind::HoldEnded { booking } => format!("hold of {} ended", b(booking)),
+        EventKind::Confirmed { booking, .. } => format!("{} confirmed", b(booking)),
+        EventKind::Booked(one) => format!("{} booked at {}", b(&one.id), t(&one.promise.start)),
+        EventKind::Moved { booking, from, to, .. } => format!("{} moved from {} to {}", b(booking), t(from), t(to)),
+        EventKind::Cancelled { booking, by, cools_until } => {
+            let cools =
+                if *cools_until > event.at { format!(", cools until {}", t(cools_until)) } else { String::new() };
+            format!("{} cancelled by {}{cools}", b(booking), kebab(by))
+        }
+        EventKind::Voided { booking, .. } => format!("{} void", b(booking)),
+        EventKind::Missed { booking } => format!("{} missed", b(booking)),
+        EventKind::CheckedIn(one) => format!("{} is {}, {}", v(&one.id), one.number, rank(story, one.rank)),
+        EventKind::TicketTaken(one) => format!("{} is {}", v(&one.id), one.number),
+        EventKind::CameDirectly(one) => format!("{} is {}, served directly", v(&one.id), one.number),
+        EventKind::PaperEntered(one) => format!("{} is {}, served on paper", v(&one.id), one.number),
+        EventKind::TimeFixed { visit, booking } => {
+            format!("{} fixed for {}", v(visit), t(&booking.promise.start))
+        }
+        EventKind::Tolerated { rule, .. } => format!("tolerated: {}", kebab(rule)),
+        EventKind::Ranked { visit, rank: to, because } => {
+            let because = match because {
+                office::RankReason::Admitted => "admitted",
+                office::RankReason::Chose(_) => "chose",
+                office::RankReason::TargetClosed => "its desk closed",
+            };
+            format!("{} {}: {because}", v(visit), rank(story, *to))
+        }
+        EventKind::Amended { visit, persons, cases, planned_minutes } => {
+            format!("{} has {persons} persons, {cases} cases, {planned_minutes}m", v(visit))
+        }
+        EventKind::NoteSet { visit, note } => {
+            format!("{} has {}", v(visit), if note.is_some() { "a note" } else { "no note" })
+        }
+        EventKind::Left { visit } => format!("{} left", v(visit)),
+        EventKind::LeftUndone { visit } => format!("{} stays", v(visit)),
+        EventKind::CameBack { visit, rank: to } => format!("{} back, {}", v(visit), rank(story, *to)),
+        EventKind::DeskOpened { desk, until, .. } => match until {
+            Some(until) => format!("desk {desk} opened until {}", t(until)),
+            None => format!("desk {desk} opened"),
+        },
+        EventKind::BreakStarted { desk, .. } => format!("desk {desk} on a break"),
+        EventKind::BreakEnded { desk } => format!("desk {desk} back"),
+        EventKind::DeskClosed { desk } => format!("desk {desk} closed"),
+        EventKind::ReadySet { desk, ready } => format!("desk {desk} {}ready", if *ready { "" } else { "not " }),
+        EventKind::Called { visit, desk, reason: why, overtook, .. } => {
+            let over: Vec<String> = overtook.iter().map(v).collect();
+            let over = if over.is_empty() { String::new() } else { format!(", over {}", over.join(" ")) };
+            format!("{} to {desk}: {}{over}", v(visit), reason(story, *why))
+        }
+        EventKind::Recalled { visit, desk, .. } => format!("{} recalled to {desk}", v(visit)),
+        EventKind::PutBack { visit, .. } => format!("{} put back", v(visit)),
+        EventKind::Appeared { visit, desk } => format!("{} served at {desk}", v(visit)),
+        EventKind::NoShow { visit, .. } => format!("{} did not appear", v(visit)),
+        EventKind::AttemptFailed { visit, .. } => format!("{} did not answer", v(visit)),
+        EventKind::Interrupted { visit, left_minutes, rank: to, .. } => {
+            format!("{} interrupted with {left_minutes}m left, {}", v(visit), rank(story, *to))
+        }
+        EventKind::Parked { visit, desk } => format!("{} parked by {desk}", v(visit)),
+        EventKind::Transferred { visit, to, rank: how, .. } => {
+            let to = match to {
+                TransferTarget::Service(id) => service_key(story, *id),
+                TransferTarget::Desk(desk) => format!("desk {desk}"),
+            };
+            format!("{} sent to {to}, {}", v(visit), rank(story, *how))
+        }
+        EventKind::Finished { visit, outcome, .. } => format!("{} {}", v(visit), finished(*outcome)),
+        EventKind::ToldUnreachable { visit } => format!("{} told that today will not reach them", v(visit)),
+        EventKind::Unserved { visit } => format!("{} not served", v(visit)),
+    })
+}
+
+/// Why somebody was next.
+pub fn reason(story: &Story, reason: Reason) -> String {
+    let t = |at: DateTime<Utc>| clock(story, at);
+    match reason {
+        Reason::BookedAndDue { booked_for, arrived_at } => {
+            format!("booked for {}, here since {}", t(booked_for), t(arrived_at))
+        }
+        Reason::WaitedPastLimit { limit_minutes, .. } => format!("has waited past {limit_minutes}m"),
+        Reason::FitsGap { kind, priority, free_minutes, before } => {
+            let kind = filler(kind);
+            let priority = if priority { " by priority" } else { "" };
+            match (free_minutes, before) {
+                (Some(free), Some(before)) => format!("{kind}{priority}, {free}m free before {}", t(before)),
+                _ => format!("{kind}{priority}, fits"),
+            }
+        }
+        Reason::GapKept { overtaken } => format!("overtaken {overtaken} times, the gap was kept"),
+        Reason::FirstInLine => "first in line".to_owned(),
+        Reason::BookedEarly { booked_for } => format!("early for {}", t(booked_for)),
+        Reason::WithinBound { kind, delay_seconds, booked_for } => {
+            format!("{}, delays {} by {}", filler(kind), t(booked_for), length(delay_seconds.into()))
+        }
+        Reason::EndOfDay => "after the last booking".to_owned(),
+        Reason::OutOfOrder { because, .. } => format!("out of order, {}", kebab(&because)),
+        Reason::ParkedHere => "parked here".to_owned(),
+        Reason::Direct => "came directly".to_owned(),
+        Reason::RemoteDue { booked_for } => format!("by telephone for {}", t(booked_for)),
+    }
+}
+
+/// Why nobody was next.
+pub fn nobody(story: &Story, nobody: Nobody, now: DateTime<Utc>) -> String {
+    match nobody {
+        Nobody::NoneWaiting => "nobody waits".to_owned(),
+        Nobody::NoneForThisDesk => "nobody for this desk".to_owned(),
+        Nobody::LeftToDesk { visit, desk } => format!("{} is left to desk {desk}", visit_name(story, visit)),
+        Nobody::NoGap { visit, needs_minutes, booked_for, fits_at } => {
+            let booked = story.office.bookings.values().filter(|booking| booking.promise.start == booked_for);
+            let who = booked
+                .filter(|booking| booking.life.keeps_time())
+                .map(|booking| booking_name(story, booking.id))
+                .next()
+                .unwrap_or_else(|| clock(story, booked_for));
+            let due = (booked_for - now).num_seconds();
+            let due = if due >= 0 { format!("due in {}", length(due)) } else { "due already".to_owned() };
+            let fits = fits_at.map_or(String::new(), |at| format!(", fits at {}", clock(story, at)));
+            format!("{} needs {needs_minutes}m, {who} is {due}{fits}", visit_name(story, visit))
+        }
+        Nobody::TooEarly { visit, callable_at } => {
+            format!("{} is early, callable at {}", visit_name(story, visit), clock(story, callable_at))
+        }
+        Nobody::Closing { visit, ends_at } => {
+            format!("{} cannot end by {}", visit_name(story, visit), clock(story, ends_at))
+        }
+    }
+}
+
+/// Why not.
+pub fn refusal(story: &Story, refusal: Refusal) -> String {
+    match refusal {
+        Refusal::AlreadyHere { visit } => format!("already here as {}", visit_name(story, visit)),
+        Refusal::LateChoiceNeeded { booked_for } => format!("late for {}, choose", clock(story, booked_for)),
+        Refusal::CheckInOpensAt { at } => format!("check-in opens at {}", clock(story, at)),
+        Refusal::TicketsClosed { opens_at } => match opens_at {
+            Some(at) => format!("no tickets before {}", clock(story, at)),
+            None => "no tickets".to_owned(),
+        },
+        Refusal::Suspended { until } => match until {
+            Some(at) => format!("suspended until {}", clock(story, at)),
+            None => "suspended".to_owned(),
+        },
+        Refusal::DeskBusy { visit } => format!("desk has {}", visit_name(story, visit)),
+        Refusal::DeskHoldsAnother { holds } => {
+            format!("desk holds {}", holds.map_or("nobody".to_owned(), |visit| visit_name(story, visit)))
+        }
+        Refusal::NoteFirst { visit, .. } => format!("read the note of {} first", visit_name(story, visit)),
+        Refusal::RecallTooSoon { at } => format!("recall from {}", clock(story, at)),
+        Refusal::RecallFirst { more } => format!("recall {more} times first"),
+        other => other.to_string(),
+    }
+}
+
+/// Where a visit stands.
+pub fn state(story: &Story, id: VisitId) -> String {
+    let Some(visit) = story.office.visits.get(&id) else { return "gone".to_owned() };
+    match &visit.state {
+        VisitState::Waiting { since, desk } => {
+            let only = desk.map_or(String::new(), |desk| format!(" for desk {desk}"));
+            format!("waits{only} since {}, {}", clock(story, *since), rank(story, visit.rank))
+        }
+        VisitState::Called { desk, recalls, .. } => format!("called to {desk}, {recalls} recalls"),
+        VisitState::Serving { desk, since, .. } => format!("served at {desk} since {}", clock(story, *since)),
+        VisitState::Parked { desk, .. } => format!("parked by {desk}"),
+        VisitState::Interrupted { desk, .. } => format!("interrupted at {desk}, {}", rank(story, visit.rank)),
+        VisitState::NoShow { .. } => "did not appear".to_owned(),
+        VisitState::Left { .. } => "left".to_owned(),
+        VisitState::Finished { outcome, .. } => finished(*outcome).to_owned(),
+        VisitState::Unserved { .. } => "not served".to_owned(),
+    }
+}
+
+/// Where a booking stands.
+pub fn booking(story: &Story, id: BookingId) -> String {
+    let Some(booking) = story.office.bookings.get(&id) else { return "gone".to_owned() };
+    let life = match &booking.life {
+        BookingLife::Held { .. } => "held",
+        BookingLife::Confirmed { .. } => "confirmed",
+        BookingLife::Arrived { .. } => "arrived",
+        BookingLife::Fixed { .. } => "fixed",
+        BookingLife::Cancelled { .. } => "cancelled",
+        BookingLife::Void { .. } => "void",
+        BookingLife::Expired { .. } => "expired",
+        BookingLife::Missed { .. } => "missed",
+    };
+    format!("{life} at {}", clock(story, booking.promise.start))
+}
+
+/// Every stretch of a visit so far.
+pub fn periods(story: &Story, id: VisitId) -> String {
+    let Some(visit) = story.office.visits.get(&id) else { return "gone".to_owned() };
+    let told = visit.periods.iter().map(|Period { kind, from, to, desk }| {
+        let kind = match kind {
+            PeriodKind::Wait => "wait",
+            PeriodKind::Way => "way",
+            PeriodKind::Service => "service",
+            PeriodKind::Parked => "parked",
+            PeriodKind::Interrupted => "interrupted",
+        };
+        let desk = desk.map_or(String::new(), |desk| format!(" at {desk}"));
+        format!("{kind} {}-{}{desk}", clock(story, *from), clock(story, *to))
+    });
+    told.collect::<Vec<_>>().join(", ")
+}
+
+/// How a visit ranks.
+fn rank(story: &Story, rank: Rank) -> String {
+    match rank {
+        Rank::Booked { start } => format!("booked for {}", clock(story, start)),
+        Rank::Filler { kind } => filler(kind).to_owned(),
+        Rank::EndOfDay => "end of day".to_owned(),
+        Rank::FirstInLine => "first in line".to_owned(),
+    }
+}
+
+fn filler(kind: FillerKind) -> &'static str {
+    match kind {
+        FillerKind::WalkIn => "walk-in",
+        FillerKind::Late => "late",
+        FillerKind::Transferred => "transferred",
+        FillerKind::Interrupted => "interrupted",
+        FillerKind::Returned => "returned",
+    }
+}
+
+fn finished(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Done => "done",
+        Outcome::NotPossible => "not possible",
+        Outcome::DocumentsMissing => "documents missing",
+    }
+}
+
+fn scope(scope: SuspensionScope) -> String {
+    match scope {
+        SuspensionScope::Tickets => "tickets".to_owned(),
+        SuspensionScope::Service(service) => format!("service {service}"),
+        SuspensionScope::Desk(desk) => format!("desk {desk}"),
+    }
+}
+
+/// Minutes and seconds: `9m`, `1m30s`, `45s`.
+fn length(seconds: i64) -> String {
+    match (seconds / 60, seconds % 60) {
+        (minutes, 0) => format!("{minutes}m"),
+        (0, seconds) => format!("{seconds}s"),
+        (minutes, seconds) => format!("{minutes}m{seconds}s"),
+    }
+}
+
+/// A local time; seconds only where there are some.
+pub fn clock(story: &Story, at: DateTime<Utc>) -> String {
+    let local = at.with_timezone(&story.config.zone);
+    let text = local.time().to_string();
+    text.strip_suffix(":00").filter(|_| text.len() == 8).map_or(text.clone(), str::to_owned)
+}
+
+/// The script's name of a visit, or its number.
+pub fn visit_name(story: &Story, id: VisitId) -> String {
+    let named = story.visits.iter().find(|(_, visit)| **visit == id).map(|(name, _)| name.clone());
+    let number =
+        || story.office.visits.get(&id).map_or_else(|| format!("visit {id}"), |visit| visit.number.to_string());
+    named.unwrap_or_else(number)
+}
+
+/// The script's name of a booking, or its number.
+pub fn booking_name(story: &Story, id: BookingId) -> String {
+    let named = story.bookings.iter().find(|(_, booking)| **booking == id).map(|(name, _)| name.clone());
+    named.unwrap_or_else(|| format!("booking {id}"))
+}
+
+fn service_key(story: &Story, id: office::ServiceId) -> String {
+    story.config.services.get(&id).map_or_else(|| format!("service {id}"), |service| service.key.clone())
+}
+
+/// A choice as its JSON name, without quotes.
+fn kebab<T: serde::Serialize>(value: &T) -> String {
+    serde_json::to_value(value).ok().and_then(|json| json.as_str().map(str::to_owned)).unwrap_or_default()
+}
