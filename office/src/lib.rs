@@ -13,6 +13,7 @@ mod event;
 mod ids;
 mod life;
 pub mod order;
+pub mod outlook;
 mod reason;
 mod refusal;
 pub mod slots;

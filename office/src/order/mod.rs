@@ -44,8 +44,9 @@
 
 mod alarm;
 mod fit;
+pub(crate) mod forward;
 mod plan;
-mod rank;
+pub(crate) mod rank;
 mod rule;
 pub(crate) mod scene;
 

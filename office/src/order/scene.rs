@@ -115,6 +115,7 @@ pub(crate) struct Waiter {
 #[derive(Debug, Clone)]
 pub(crate) struct Expected {
     pub(crate) id: BookingId,
+    pub(crate) service: ServiceId,
     pub(crate) start: Micros,
     pub(crate) length: Micros,
     pub(crate) desks: Desks,
@@ -329,7 +330,8 @@ impl<'a> Scene<'a> {
             let start = micros(promise.start);
             let desks = served.get(&promise.service).copied().unwrap_or_default();
             let length = i64::from(promise.minutes) * MINUTE;
-            (!suspended.service(promise.service, start)).then_some(Expected { id, start, length, desks })
+            let service = promise.service;
+            (!suspended.service(service, start)).then_some(Expected { id, service, start, length, desks })
         };
         let after_now = (now, BookingId(u64::MAX));
         let end = (instant(until), BookingId(0));
@@ -360,7 +362,7 @@ impl<'a> Scene<'a> {
     }
 
     /// For each desk, the last booked time among those who are here.
-    fn last_booked_of_waiting(&self) -> Vec<Option<Micros>> {
+    pub(crate) fn last_booked_of_waiting(&self) -> Vec<Option<Micros>> {
         let of_desk = |place: usize| {
             let mine = self.waiting.iter().filter(|waiter| waiter.desks & (1 << place) != 0 && !waiter.suspended);
             mine.filter_map(|waiter| match waiter.rank {

@@ -1,0 +1,206 @@
+//! The day played forward by the real rule, with planned durations: who will be called when, as far as is known now.
+//!
+//! Every open desk with a known time takes part and asks the moment it is free, the one that has been free longest
+//! first. Expected citizens come at their booked time. Each desk is done when the plan says; how much faster or slower
+//! than planned people are served is the caller's [`Pace`].
+
+use super::rule::Ask;
+use super::scene::{Desks, MINUTE, Micros, NEVER, Scene, Waiter, instant, micros};
+use crate::{FillerKind, Rank, ServiceId, VisitId};
+
+/// How long serving takes, in percent of what is planned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Pace(pub(crate) i64);
+
+impl Pace {
+    /// As planned.
+    pub(crate) const PLANNED: Self = Self(100);
+    /// Four fifths of the plan. One visit may differ from its plan by half (`design.md` 2), but a wait is the sum over
+    /// several, in which much of that evens out.
+    pub(crate) const BRISK: Self = Self(80);
+    /// Five quarters of the plan, the same step the other way.
+    pub(crate) const SLOW: Self = Self(125);
+}
+
+/// A call that is to come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Coming {
+    pub(crate) visit: VisitId,
+    pub(crate) at: Micros,
+}
+
+impl Coming {
+    /// Whether this is the call of somebody who is only expected yet.
+    pub(crate) fn is_phantom(&self) -> bool {
+        self.visit != NEWCOMER && self.visit.0 >= PHANTOMS_FROM
+    }
+}
+
+/// Numbers above this name people who are expected; no office gives so many.
+const PHANTOMS_FROM: u64 = u64::MAX / 2;
+
+/// Somebody who might take a ticket now.
+pub(crate) const NEWCOMER: VisitId = VisitId(u64::MAX);
+
+/// A day played forward.
+pub(crate) struct Forward<'a> {
+    scene: Scene<'a>,
+    pace: Pace,
+    desks: Desks,
+    /// Desks that serve one of the others.
+    with_filler: Desks,
+}
+
+impl<'a> Forward<'a> {
+    pub(crate) fn new(scene: Scene<'a>, pace: Pace) -> Self {
+        let known = scene.desks.iter().enumerate().filter(|(_, desk)| desk.free.is_some());
+        let desks = known.fold(0, |desks, (place, _)| desks | 1 << place);
+        let filled = scene.desks.iter().enumerate().filter(|(_, desk)| desk.free != desk.free_without_filler);
+        let with_filler = filled.fold(0, |desks, (place, _)| desks | 1 << place);
+        Self { scene, pace, desks, with_filler }
+    }
+
+    /// Adds a walk-in who takes a ticket now, after everybody else.
+    pub(crate) fn with_newcomer(mut self, service: ServiceId, length: Micros, priority: bool) -> Self {
+        let now = self.scene.now;
+        let serving = self.scene.desks.iter().enumerate().filter(|(_, desk)| desk.services.contains(&service));
+        let desks = serving.fold(0, |desks, (place, _)| desks | 1 << place);
+        let rank = Rank::Filler { kind: FillerKind::WalkIn };
+        self.scene.waiting.push(Waiter {
+            id: NEWCOMER,
+            priority,
+            limit_at: now + self.scene.numbers.wait_max,
+            ..waiter(NEWCOMER, service, rank, now, length, desks)
+        });
+        self
+    }
+
+    /// The calls to come, in their order, until `enough` says so or nobody more is reached.
+    pub(crate) fn play(mut self, mut enough: impl FnMut(&Coming) -> bool) -> Vec<Coming> {
+        let mut calls = Vec::new();
+        loop {
+            while let Some(call) = self.next_call() {
+                let done = enough(&call);
+                if !call.is_phantom() {
+                    calls.push(call);
+                }
+                if done {
+                    return calls;
+                }
+            }
+            if self.scene.waiting.is_empty() && self.scene.expected.is_empty() {
+                return calls;
+            }
+            let Some(next) = self.next_moment() else { return calls };
+            self.pass_to(next);
+        }
+    }
+
+    /// Lets the free desks ask, until one calls somebody.
+    fn next_call(&mut self) -> Option<Coming> {
+        if self.scene.waiting.is_empty() {
+            return None;
+        }
+        let now = self.scene.now;
+        let free = self.scene.desks.iter().enumerate().filter(|(_, desk)| desk.free.is_some_and(|free| free <= now));
+        let mut free: Vec<(Option<Micros>, usize)> = free.map(|(place, desk)| (desk.idle_since, place)).collect();
+        free.sort_unstable();
+        for (_, place) in free {
+            let Ok(pick) = Ask::new(&self.scene, place, self.desks, &[]).answer() else { continue };
+            for other in &mut self.scene.waiting {
+                other.overtaken = other.overtaken.saturating_add(u8::from(pick.overtook.contains(&other.id)));
+            }
+            let called = self.scene.waiting.remove(pick.waiter);
+            self.take(place, &called);
+            return Some(Coming { visit: called.id, at: now });
+        }
+        None
+    }
+
+    /// A desk is busy with somebody from now on.
+    fn take(&mut self, place: usize, called: &Waiter) {
+        let now = self.scene.now;
+        let end = now + (called.length * self.pace.0 / 100).max(MINUTE);
+        let booked = called.claim(now).is_some() || matches!(called.rank, Rank::Booked { .. });
+        let desk = &mut self.scene.desks[place];
+        desk.free = Some(end);
+        desk.free_without_filler = Some(if booked { end } else { now });
+        desk.idle_since = None;
+        desk.priority_in_a_row = if called.priority { desk.priority_in_a_row.saturating_add(1) } else { 0 };
+        if booked {
+            self.with_filler &= !(1 << place);
+        } else {
+            self.with_filler |= 1 << place;
+        }
+        self.reckon_last_booked();
+    }
+
+    /// When something next changes.
+    fn next_moment(&self) -> Option<Micros> {
+        let scene = &self.scene;
+        let desks = scene.desks.iter().filter_map(|desk| desk.free);
+        let expected = scene.expected.first().map(|one| one.start);
+        let waiting = scene.waiting.iter().flat_map(|waiter| match waiter.rank {
+            Rank::Booked { start } => [micros(start) - scene.numbers.early_call, micros(start)],
+            Rank::Filler { .. } | Rank::EndOfDay | Rank::FirstInLine => [waiter.limit_at, NEVER],
+        });
+        desks.chain(expected).chain(waiting).filter(|&at| at > scene.now && at != NEVER).min()
+    }
+
+    /// Lets the time pass: desks become idle, those who are expected come.
+    fn pass_to(&mut self, next: Micros) {
+        let scene = &mut self.scene;
+        scene.now = next;
+        for (place, desk) in scene.desks.iter_mut().enumerate() {
+            let Some(free) = desk.free else { continue };
+            if free <= next {
+                desk.idle_since = Some(desk.idle_since.unwrap_or(free));
+                desk.free = Some(next);
+                desk.free_without_filler = Some(next);
+                self.with_filler &= !(1 << place);
+            } else if self.with_filler & (1 << place) != 0 {
+                desk.free_without_filler = Some(next);
+            }
+        }
+        let come = scene.expected.iter().take_while(|one| one.start <= next).count();
+        for one in scene.expected.drain(..come) {
+            let rank = Rank::Booked { start: instant(one.start) };
+            let id = VisitId(PHANTOMS_FROM + one.id.0);
+            scene.waiting.push(waiter(id, one.service, rank, one.start, one.length, one.desks));
+        }
+        self.reckon_last_booked();
+    }
+
+    fn reckon_last_booked(&mut self) {
+        let mut last = self.scene.last_booked_of_waiting();
+        for one in &self.scene.expected {
+            for (place, last) in last.iter_mut().enumerate() {
+                if one.desks & (1 << place) != 0 {
+                    *last = (*last).max(Some(one.start));
+                }
+            }
+        }
+        self.scene.last_booked = last;
+    }
+}
+
+/// Somebody who comes at an instant of the day played forward.
+const fn waiter(id: VisitId, service: ServiceId, rank: Rank, at: Micros, length: Micros, desks: Desks) -> Waiter {
+    Waiter {
+        id,
+        service,
+        rank,
+        arrived: at,
+        queued_from: at,
+        since: at,
+        limit_at: NEVER,
+        length,
+        priority: false,
+        overtaken: 0,
+        remote: false,
+        came_booked: matches!(rank, Rank::Booked { .. }),
+        desks,
+        own_desk: None,
+        suspended: false,
+    }
+}
