@@ -71,7 +71,21 @@ pub fn apply(office: &mut Office, event: &Event) {
             });
         }
         EventKind::PutBack { visit, desk } => office.take_call_back(*visit, *desk, at),
-        _ => apply_to_visit(office, at, &event.kind),
+        EventKind::Ranked { .. }
+        | EventKind::Amended { .. }
+        | EventKind::NoteSet { .. }
+        | EventKind::Left { .. }
+        | EventKind::LeftUndone { .. }
+        | EventKind::CameBack { .. }
+        | EventKind::Appeared { .. }
+        | EventKind::NoShow { .. }
+        | EventKind::AttemptFailed { .. }
+        | EventKind::Interrupted { .. }
+        | EventKind::Parked { .. }
+        | EventKind::Transferred { .. }
+        | EventKind::Finished { .. }
+        | EventKind::ToldUnreachable { .. }
+        | EventKind::Unserved { .. } => apply_to_visit(office, at, &event.kind),
     }
 }
 
@@ -97,10 +111,11 @@ fn apply_to_booking(office: &mut Office, at: DateTime<Utc>, kind: &EventKind) {
             booking.life = BookingLife::Confirmed { party: party.clone() };
         }),
         EventKind::Booked(booking) => office.put_booking(booking.as_ref().clone()),
-        EventKind::Moved { booking, to, minutes, cools_until, .. } => {
+        EventKind::Moved { booking, to, minutes, audience, cools_until, .. } => {
             office.cool(*booking, *cools_until, at);
             office.change_booking(*booking, |booking| {
-                booking.promise = Promise { start: *to, minutes: *minutes, ..booking.promise.clone() };
+                booking.promise =
+                    Promise { start: *to, minutes: *minutes, audience: *audience, ..booking.promise.clone() };
                 booking.sequence += 1;
             });
         }
@@ -257,10 +272,11 @@ impl Office {
         }
     }
 
-    /// Keeps a call for the board.
+    /// Keeps a call for the board; telephone and teleconference are never on it (OMB-20).
     fn keep_call(&mut self, id: CallId, visit: VisitId, desk: DeskId, at: DateTime<Utc>, recall: bool) {
         self.next_call = self.next_call.max(id.0);
-        if let Some(number) = self.visits.get(&visit).map(|visit| visit.number) {
+        let on_board = self.visits.get(&visit).filter(|visit| !visit.is_remote());
+        if let Some(number) = on_board.map(|visit| visit.number) {
             self.calls.push(Call { id, visit, number, desk, at, recall });
         }
     }

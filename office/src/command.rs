@@ -99,7 +99,8 @@ pub enum Command {
     },
 
     // Arrivals.
-    /// A booked citizen is here.
+    /// A booked citizen is here. Who is late, enforced, and chooses to book anew is not checked in: the booking is
+    /// given up instead (TRN-05).
     CheckIn {
         /// Which booking.
         booking: BookingId,
@@ -213,7 +214,7 @@ pub enum Command {
         /// Who.
         visit: VisitId,
     },
-    /// Back after a no-show (FLD-04).
+    /// Back after a no-show (FLD-04), or with the documents that were missing (TRN-09).
     ComeBack {
         /// Who.
         visit: VisitId,
@@ -263,7 +264,8 @@ pub enum Command {
         desk: DeskId,
         /// The visit that the desk holds, as the clerk believes: pressed twice, the second press is refused (PROM-04).
         holds: Option<VisitId>,
-        /// Finish the visit being served, with this outcome, in the same decision.
+        /// Finish the visit being served, with this outcome, in the same decision. Where nobody is next, the visit is
+        /// finished all the same, and no call follows.
         finish: Option<Outcome>,
         /// The visit whose note the clerk has read (FLD-05).
         note_read: Option<VisitId>,
@@ -344,6 +346,14 @@ pub enum Command {
         to: TransferTarget,
         /// Put first there, for this reason.
         first_in_line: Option<OverrideReason>,
+    },
+    /// The clerk finds that documents are missing: enforced, the visit ends so, and may come back the same day; else it
+    /// is a warning, and serving goes on (TRN-09, TRN-10, TRN-12).
+    LackDocuments {
+        /// At which desk.
+        desk: DeskId,
+        /// Whose.
+        visit: VisitId,
     },
     /// Served, or not: the visit ends (FLD-08).
     Finish {

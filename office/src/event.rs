@@ -4,9 +4,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AddressId, Booking, BookingId, BreakReason, CallId, CancelledBy, ClerkId, DeskId, LateChoice, NoteId, OfficeConfig,
-    Outcome, OverrideReason, Party, Promise, Rank, Reason, Reference, Rule, ServiceId, Suspension, SuspensionScope,
-    TransferTarget, Visit, VisitId, VoidReason,
+    AddressId, Audience, Booking, BookingId, BreakReason, CallId, CancelledBy, ClerkId, DeskId, LateChoice, NoteId,
+    OfficeConfig, Outcome, OverrideReason, Party, Promise, Rank, Reason, Reference, Rule, ServiceId, Suspension,
+    SuspensionScope, TransferTarget, Visit, VisitId, VoidReason,
 };
 
 /// Something that happened in an office, and when.
@@ -92,6 +92,8 @@ pub enum EventKind {
         to: DateTime<Utc>,
         /// Planned length there.
         minutes: u16,
+        /// Who may have the new time (FLD-16).
+        audience: Audience,
         /// The old time is not offered to the public before (OMB-15).
         cools_until: DateTime<Utc>,
     },

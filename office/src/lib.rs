@@ -12,6 +12,7 @@ mod decide;
 mod event;
 mod ids;
 mod life;
+mod mailing;
 pub mod order;
 pub mod outlook;
 mod reason;
@@ -33,6 +34,7 @@ pub use ids::{
     AddressId, BookingId, CallId, ClerkId, DeskId, NoteId, PersonId, PublicId, Reference, ServiceId, TicketNumber,
     VisitId,
 };
+pub use mailing::{Mail, MailKind, mails};
 pub use reason::{Nobody, OverrideReason, Reason};
 pub use refusal::Refusal;
 pub use state::{

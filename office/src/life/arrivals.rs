@@ -123,6 +123,11 @@ fn check_in(asking: &Asking<'_>, id: BookingId, arrival: &Arrival) -> Result<Vec
         Rank::Booked { start }
     } else {
         match arrival.late.or(party.if_late) {
+            Some(LateChoice::EndOfDay)
+                if !ends::time_left(asking, booking.promise.service, booking.promise.minutes) =>
+            {
+                return Err(Refusal::NoTimeLeft);
+            }
             Some(LateChoice::EndOfDay) => late_rank(asking),
             Some(LateChoice::BookAnew) => {
                 let cools_until = bookings::cools_until(asking, start);

@@ -103,6 +103,7 @@ pub(crate) fn move_to(
         from: old.start,
         to: new.start,
         minutes: new.minutes,
+        audience,
         cools_until: cools_until(asking, old.start),
     })
 }

@@ -2,12 +2,12 @@
 
 use chrono::Duration;
 
-use super::serving;
+use super::{desks, serving};
 use crate::decide::Asking;
 use crate::order::{self, Proposal};
 use crate::{
-    BookingLife, CallId, Channel, DeskId, Event, EventKind, NoteId, OpenDesk, Origin, Outcome, OverrideReason, Rank,
-    Reason, Refusal, Rule, SuspensionScope, Visit, VisitId, VisitState,
+    BookingId, BookingLife, CallId, Channel, DeskId, Event, EventKind, NoteId, OpenDesk, Origin, Outcome,
+    OverrideReason, Rank, Reason, Refusal, Rule, SuspensionScope, Visit, VisitId, VisitState,
 };
 
 /// Calls whom the rule proposes. With `finish`, the visit in hand ends in the same decision, and that alone happens
@@ -101,7 +101,8 @@ pub(crate) fn call_visit(
         | VisitState::Finished { .. }
         | VisitState::Unserved { .. } => return Err(Refusal::NotCallable),
     }
-    if !asking.desk(desk)?.services.contains(&visit.service) {
+    let sent_here = matches!(visit.state, VisitState::Waiting { desk: Some(only), .. } if only == desk);
+    if !sent_here && !asking.desk(desk)?.services.contains(&visit.service) {
         return Err(Refusal::NotServedHere);
     }
     if let Some(reason) = remote_due(asking, visit) {
@@ -172,7 +173,11 @@ fn interval_over(asking: &Asking<'_>, id: VisitId) -> Result<(), Refusal> {
 /// Takes a call back that was a mistake.
 pub(crate) fn put_back(asking: &Asking<'_>, desk: DeskId, id: VisitId) -> Result<Vec<Event>, Refusal> {
     on_the_way(asking, desk, id)?;
-    asking.one(EventKind::PutBack { visit: id, desk })
+    let mut events = vec![asking.event(EventKind::PutBack { visit: id, desk })];
+    if let VisitState::Called { before, .. } = &asking.visit(id)?.state {
+        events.extend(desks::freed_if_closed(asking, id, before));
+    }
+    Ok(events)
 }
 
 /// The called person is at the desk.
@@ -184,7 +189,12 @@ pub(crate) fn appeared(asking: &Asking<'_>, desk: DeskId, id: VisitId) -> Result
 /// The called person did not appear. Strict: only after the set recalls and their interval; else a warning (TRN-12).
 pub(crate) fn no_show(asking: &Asking<'_>, desk: DeskId, id: VisitId) -> Result<Vec<Event>, Refusal> {
     let recalls = on_the_way(asking, desk, id)?;
-    let more = asking.config.rules.recalls_before_no_show.saturating_sub(recalls);
+    let visit = asking.visit(id)?;
+    let more = match remote_booking(visit) {
+        Some(_) => asking.config.rules.remote_attempts_max.saturating_sub(visit.attempts),
+        None => asking.config.rules.recalls_before_no_show.saturating_sub(recalls),
+    };
+    let more = more.max(u8::from(unheard(asking, visit)));
     let enough = if more > 0 { Err(Refusal::RecallFirst { more }) } else { interval_over(asking, id) };
     let mut events = Vec::new();
     if let Err(refusal) = enough {
@@ -194,23 +204,40 @@ pub(crate) fn no_show(asking: &Asking<'_>, desk: DeskId, id: VisitId) -> Result<
         events.push(asking.event(EventKind::Tolerated { rule: Rule::NoShow, booking: None, visit: Some(id) }));
     }
     events.push(asking.event(EventKind::NoShow { visit: id, desk }));
+    events.extend(not_reached(asking, visit));
     Ok(events)
+}
+
+/// Whether an outage came after the last call: whoever was called could not see or hear it since (PROM-12).
+fn unheard(asking: &Asking<'_>, visit: &Visit) -> bool {
+    let VisitState::Called { last, .. } = visit.state else { return false };
+    asking.office.outages.iter().any(|outage| last < outage.to)
+}
+
+/// The booking of a visit by telephone or teleconference.
+const fn remote_booking(visit: &Visit) -> Option<BookingId> {
+    match visit.origin {
+        Origin::Booked { booking, channel: Channel::Telephone | Channel::Teleconference, .. } => Some(booking),
+        Origin::Booked { .. } | Origin::WalkIn | Origin::Direct | Origin::Paper => None,
+    }
+}
+
+/// Who could not be reached by telephone has missed the booking (OMB-20).
+fn not_reached(asking: &Asking<'_>, visit: &Visit) -> Option<Event> {
+    let booking = asking.office.bookings.get(&remote_booking(visit)?)?;
+    let arrived = matches!(booking.life, BookingLife::Arrived { .. });
+    arrived.then(|| asking.event(EventKind::Missed { booking: booking.id }))
 }
 
 /// Could not be reached this time; after the set attempts that is a no-show, and the booking is missed (OMB-20).
 pub(crate) fn attempt_failed(asking: &Asking<'_>, desk: DeskId, id: VisitId) -> Result<Vec<Event>, Refusal> {
     on_the_way(asking, desk, id)?;
     let visit = asking.visit(id)?;
-    let Origin::Booked { booking, channel: Channel::Telephone | Channel::Teleconference, .. } = visit.origin else {
-        return Err(Refusal::NotRemote);
-    };
+    remote_booking(visit).ok_or(Refusal::NotRemote)?;
     let mut events = vec![asking.event(EventKind::AttemptFailed { visit: id, desk })];
     if visit.attempts + 1 >= asking.config.rules.remote_attempts_max {
         events.push(asking.event(EventKind::NoShow { visit: id, desk }));
-        let arrived = asking.office.bookings.get(&booking).map(|booking| &booking.life);
-        if matches!(arrived, Some(BookingLife::Arrived { .. })) {
-            events.push(asking.event(EventKind::Missed { booking }));
-        }
+        events.extend(not_reached(asking, visit));
     }
     Ok(events)
 }

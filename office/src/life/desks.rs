@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 
 use crate::decide::Asking;
 use crate::{
-    BreakReason, ClerkId, DeskId, DeskState, Event, EventKind, RankReason, Refusal, SuspensionScope, VisitState,
-    calendar,
+    BreakReason, ClerkId, DeskId, DeskState, Event, EventKind, RankReason, Refusal, SuspensionScope, VisitId,
+    VisitState, calendar,
 };
 
 /// Opens a desk.
@@ -87,6 +87,24 @@ pub(crate) fn closed(asking: &Asking<'_>, desk: DeskId) -> Vec<Event> {
         asking.event(EventKind::Ranked { visit: visit.id, rank: visit.rank, because })
     });
     std::iter::once(asking.event(EventKind::DeskClosed { desk })).chain(freed).collect()
+}
+
+/// What frees a visit that stands again as it stood before, if the desk that it was bound to has closed meanwhile.
+pub(crate) fn freed_if_closed(asking: &Asking<'_>, id: VisitId, before: &VisitState) -> Option<Event> {
+    let bound = match before {
+        VisitState::Waiting { desk, .. } => *desk,
+        VisitState::Parked { desk, .. } => Some(*desk),
+        VisitState::Interrupted { desk, same_desk, .. } => same_desk.then_some(*desk),
+        VisitState::Called { .. }
+        | VisitState::Serving { .. }
+        | VisitState::NoShow { .. }
+        | VisitState::Left { .. }
+        | VisitState::Finished { .. }
+        | VisitState::Unserved { .. } => None,
+    };
+    let rank = asking.office.visits.get(&id)?.rank;
+    let closed = bound.is_some_and(|desk| !asking.office.desks.contains_key(&desk));
+    closed.then(|| asking.event(EventKind::Ranked { visit: id, rank, because: RankReason::TargetClosed }))
 }
 
 /// Calls by itself as soon as somebody can be called, or no longer (FLD-07). One call uses it up.

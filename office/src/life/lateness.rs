@@ -62,15 +62,16 @@ fn rest_holds_service(asking: &Asking<'_>, booking: &Booking) -> bool {
 }
 
 /// Whether the office itself has come to a booked time: some open desk that serves this has neither somebody from before
-/// that time in hand, nor a booked citizen of that time or an earlier one waiting.
+/// that time in hand, nor a booked citizen of that time or an earlier one waiting. Where no such desk is open any more,
+/// [`deadline`] alone says how it was.
 fn office_has_reached(asking: &Asking<'_>, service: ServiceId, start: DateTime<Utc>) -> bool {
-    asking.office.desks.iter().any(|(id, open)| {
-        let Some(desk) = asking.config.desks.get(id).filter(|desk| desk.services.contains(&service)) else {
-            return false;
-        };
-        if !matches!(open.state, DeskState::Open) {
-            return false;
-        }
+    let mut serving = asking.office.desks.iter().filter_map(|(id, open)| {
+        let desk = asking.config.desks.get(id).filter(|desk| desk.services.contains(&service))?;
+        matches!(open.state, DeskState::Open).then_some((id, open, desk))
+    });
+    let mut none_open = true;
+    let reached = serving.any(|(id, open, desk)| {
+        none_open = false;
         let in_hand =
             open.holds.and_then(|visit| asking.office.visits.get(&visit)).is_some_and(|visit| match &visit.state {
                 VisitState::Called { since, .. } | VisitState::Serving { since, .. } => *since <= start,
@@ -88,5 +89,6 @@ fn office_has_reached(asking: &Asking<'_>, service: ServiceId, start: DateTime<U
                 && desk.services.contains(&visit.service)
         });
         !in_hand && !waiting
-    })
+    });
+    reached || none_open
 }

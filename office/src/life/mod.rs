@@ -76,6 +76,7 @@ pub(crate) fn answer(asking: &Asking<'_>, command: &Command) -> Result<Vec<Event
         Command::Transfer { desk, visit, to, first_in_line } => {
             serving::transfer(asking, *desk, *visit, *to, *first_in_line)
         }
+        Command::LackDocuments { desk, visit } => serving::lack_documents(asking, *desk, *visit),
         Command::Finish { desk, visit, outcome, delivered } => {
             serving::finish(asking, *desk, *visit, *outcome, delivered)
         }

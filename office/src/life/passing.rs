@@ -38,13 +38,13 @@ pub(crate) fn next_after(asking: &Asking<'_>) -> Option<DateTime<Utc>> {
     let suspensions = office.suspensions.iter().filter_map(|one| one.until);
     let midnight = office.day.as_ref().and_then(|day| day.date.checked_add_days(Days::new(1)));
     let midnight = midnight.map(|date| calendar::instant_from(asking.config.zone, date.and_time(NaiveTime::MIN)));
-    let bookings = expected_today(asking).flat_map(|booking| booking_due(asking, booking));
+    let closing = expected_today(asking).next().and_then(|_| serving_end(asking));
+    let bookings = expected_today(asking).flat_map(|booking| booking_due(asking, booking, closing));
     let remote = office.expected.range((asking.now, crate::BookingId(0))..).find_map(|(start, id)| {
         let booking = office.bookings.get(id)?;
         (booking.promise.channel != Channel::InPerson).then_some(*start)
     });
-    let missed = expected_today(asking).next().and_then(|_| serving_end(asking));
-    let candidates = hold.into_iter().chain(suspensions).chain(midnight).chain(bookings).chain(remote).chain(missed);
+    let candidates = hold.into_iter().chain(suspensions).chain(midnight).chain(bookings).chain(remote).chain(closing);
     let candidates = candidates.chain(ends::next_look(asking)).chain(ready_hints(asking));
     candidates.filter(|at| *at > asking.now).min()
 }
@@ -60,13 +60,17 @@ fn expected_today<'a>(asking: &Asking<'a>) -> impl Iterator<Item = &'a Booking> 
 }
 
 /// When something may become of a booking whose person has not come.
-fn booking_due(asking: &Asking<'_>, booking: &Booking) -> Vec<DateTime<Utc>> {
+fn booking_due(
+    asking: &Asking<'_>,
+    booking: &Booking,
+    closing: Option<DateTime<Utc>>,
+) -> impl Iterator<Item = DateTime<Utc>> {
     let second = Duration::seconds(1);
     let given_up = gives_up_by_itself(booking).then(|| lateness::deadline(asking, booking)).flatten();
     let end = booking.promise.end();
-    let after_closing = serving_end(asking).is_none_or(|closing| closing < end).then_some(end);
+    let after_closing = closing.is_none_or(|closing| closing < end).then_some(end);
     let grace = if asking.now >= end { lateness::deadline(asking, booking) } else { None };
-    [given_up.map(|at| at + second), after_closing, grace.map(|at| at + second)].into_iter().flatten().collect()
+    [given_up.map(|at| at + second), after_closing, grace.map(|at| at + second)].into_iter().flatten()
 }
 
 /// Whether the citizen chose at booking that being late gives the booking up (TRN-05).
@@ -91,7 +95,7 @@ fn given_up_by_lateness(asking: &Asking<'_>) -> Vec<Event> {
 
 /// Serving has ended and nobody came (never for want of an open office: PROM-12).
 fn missed(asking: &Asking<'_>) -> Vec<Event> {
-    if serving_end(asking).is_some_and(|end| asking.now < end) {
+    if expected_today(asking).next().is_none() || serving_end(asking).is_some_and(|end| asking.now < end) {
         return Vec::new();
     }
     let over = expected_today(asking).filter(|booking| {

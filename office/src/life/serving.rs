@@ -4,7 +4,7 @@ use super::length;
 use crate::decide::Asking;
 use crate::order;
 use crate::{
-    DeskId, Event, EventKind, FillerKind, Outcome, OverrideReason, Rank, Refusal, ResumeWhen, ServiceId,
+    DeskId, Event, EventKind, FillerKind, Outcome, OverrideReason, Rank, Refusal, ResumeWhen, Rule, ServiceId,
     TransferTarget, Visit, VisitId, VisitState,
 };
 
@@ -57,6 +57,15 @@ pub(crate) fn transfer(
         None => Rank::Filler { kind: FillerKind::Transferred },
     };
     asking.one(EventKind::Transferred { visit: id, desk, to, planned_minutes, rank, first_in_line })
+}
+
+/// Documents are missing: enforced, the visit ends so; else a warning, and serving goes on (TRN-10, TRN-12).
+pub(crate) fn lack_documents(asking: &Asking<'_>, desk: DeskId, id: VisitId) -> Result<Vec<Event>, Refusal> {
+    if asking.strict(Rule::Documents) {
+        return finish(asking, desk, id, Outcome::DocumentsMissing, &[]);
+    }
+    being_served(asking, desk, id)?;
+    asking.one(EventKind::Tolerated { rule: Rule::Documents, booking: None, visit: Some(id) })
 }
 
 /// The visit ends: with what was delivered and how (FLD-08).

@@ -2,11 +2,11 @@
 
 use chrono::{DateTime, Duration, Utc};
 
-use super::{arrivals, bookings, length};
+use super::{arrivals, bookings, desks, length};
 use crate::decide::Asking;
 use crate::{
     Audience, Booking, BookingId, BookingLife, CancelledBy, Channel, Event, EventKind, FillerKind, LateChoice, NoteId,
-    Origin, Rank, RankReason, Reference, Refusal, Visit, VisitId, VisitState, Wanted, slots,
+    Origin, Outcome, Rank, RankReason, Reference, Refusal, Visit, VisitId, VisitState, Wanted, slots,
 };
 
 /// After an outage: those who are gone have left (PROM-12).
@@ -148,8 +148,8 @@ const fn may_leave(visit: &Visit) -> bool {
 /// Undoes having left, within the set minutes (FLD-12). Whose booking was given up with it cannot return so.
 pub(crate) fn undo_leave(asking: &Asking<'_>, id: VisitId) -> Result<Vec<Event>, Refusal> {
     let visit = asking.visit(id)?;
-    let VisitState::Left { at, .. } = visit.state else { return Err(Refusal::TooLateToUndo) };
-    let until = at + Duration::minutes(i64::from(asking.config.rules.leave_undo_minutes));
+    let VisitState::Left { at, before } = &visit.state else { return Err(Refusal::TooLateToUndo) };
+    let until = *at + Duration::minutes(i64::from(asking.config.rules.leave_undo_minutes));
     let booking_kept = match visit.origin {
         Origin::Booked { booking, .. } => {
             asking.office.bookings.get(&booking).is_some_and(|booking| booking.life.keeps_time())
@@ -159,14 +159,38 @@ pub(crate) fn undo_leave(asking: &Asking<'_>, id: VisitId) -> Result<Vec<Event>,
     if asking.now > until || !booking_kept {
         return Err(Refusal::TooLateToUndo);
     }
-    asking.one(EventKind::LeftUndone { visit: id })
+    let undone = asking.event(EventKind::LeftUndone { visit: id });
+    Ok(std::iter::once(undone).chain(desks::freed_if_closed(asking, id, before)).collect())
 }
 
-/// Back after a no-show (FLD-04): in time, the next free turn; later, the end of the class. The number stays.
+/// Back after a no-show (FLD-04): in time, the next free turn; later, the end of the class. Back with the documents that
+/// were missing, the same day (TRN-09): the end of the class too, unless the clerk calls out of order for it. The number
+/// stays.
 pub(crate) fn come_back(asking: &Asking<'_>, id: VisitId) -> Result<Vec<Event>, Refusal> {
-    let VisitState::NoShow { at } = asking.visit(id)?.state else { return Err(Refusal::NotNoShow) };
-    let until = at + Duration::minutes(i64::from(asking.config.rules.no_show_return_minutes));
-    let in_time = asking.now <= until;
+    let in_time = match asking.visit(id)?.state {
+        VisitState::NoShow { at } => asking.now <= return_until(asking, at),
+        VisitState::Finished { outcome: Outcome::DocumentsMissing, .. } => false,
+        VisitState::Finished { outcome: Outcome::Done | Outcome::NotPossible, .. }
+        | VisitState::Waiting { .. }
+        | VisitState::Called { .. }
+        | VisitState::Serving { .. }
+        | VisitState::Parked { .. }
+        | VisitState::Interrupted { .. }
+        | VisitState::Left { .. }
+        | VisitState::Unserved { .. } => return Err(Refusal::NotNoShow),
+    };
     let rank = if in_time { Rank::FirstInLine } else { Rank::Filler { kind: FillerKind::Returned } };
     asking.one(EventKind::CameBack { visit: id, rank })
+}
+
+/// Until when a return is in time; an outage within that time does not count (PROM-12).
+fn return_until(asking: &Asking<'_>, at: DateTime<Utc>) -> DateTime<Utc> {
+    let window = Duration::minutes(i64::from(asking.config.rules.no_show_return_minutes));
+    let outages = asking.office.outages.iter();
+    outages.fold(
+        at + window,
+        |until, out| {
+            if out.from <= until && at <= out.to { until.max(out.to + window) } else { until }
+        },
+    )
 }

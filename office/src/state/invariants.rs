@@ -113,6 +113,10 @@ impl Office {
             let in_order = visit.periods.iter().all(|period| period.from <= period.to)
                 && visit.periods.is_sorted_by(|one, next| one.to <= next.from);
             ensure(in_order, || format!("the stretches of visit {} overlap: {:?}", visit.id, visit.periods))?;
+            if let VisitState::Parked { desk, .. } = visit.state {
+                let open = self.desks.contains_key(&desk);
+                ensure(open, || format!("visit {} is parked by desk {desk}, which is closed", visit.id))?;
+            }
             if let VisitState::Waiting { since, .. } = visit.state {
                 let after = visit.periods.last().is_none_or(|last| last.to <= since);
                 ensure(after, || format!("visit {} waits since before its last stretch ended", visit.id))?;

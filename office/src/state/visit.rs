@@ -262,6 +262,15 @@ pub enum PeriodKind {
 }
 
 impl Visit {
+    /// Whether it is by telephone or teleconference: due at its time, without check-in, and never on the board (OMB-20).
+    #[must_use]
+    pub const fn is_remote(&self) -> bool {
+        match self.origin {
+            Origin::Booked { channel: Channel::Telephone | Channel::Teleconference, .. } => true,
+            Origin::Booked { .. } | Origin::WalkIn | Origin::Direct | Origin::Paper => false,
+        }
+    }
+
     /// Ends the stretch that runs and keeps it; over is over, and has none.
     fn end_stretch(&mut self, at: DateTime<Utc>) {
         let (kind, from, desk) = match &self.state {

@@ -1,0 +1,129 @@
+//! Which mail follows from which event (TRN-02): kinds and ids, no text.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Booking, BookingId, CancelledBy, Event, EventKind, Language, Office, Origin, Party, PersonId, Rule, VisitId,
+};
+
+/// A mail that is owed to somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mail {
+    /// What it says.
+    pub kind: MailKind,
+    /// About which booking.
+    pub booking: BookingId,
+    /// To whom; the address stands in the hub's `people` table.
+    pub person: PersonId,
+    /// In which language.
+    pub language: Language,
+}
+
+/// What a mail says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MailKind {
+    /// The booking stands, with its details and a link to change it (OMB-14).
+    Confirmation,
+    /// It has another time (OMB-16).
+    Moved,
+    /// It was given up as asked (OMB-15).
+    Cancelled,
+    /// The office had to give it up, and offers another time (FLD-15, PROM-12).
+    CancelledByOffice,
+    /// It was cancelled by itself: too late (TRN-05).
+    CancelledByLateness,
+    /// It is void, and why; it takes a new one (TRN-09).
+    Void,
+    /// Details are missing or wrong; tolerated this time (TRN-09, TRN-12).
+    DetailsWarning,
+    /// Nobody came, or could be reached (OMB-20).
+    Missed,
+    /// Today will not reach them: an offer of another time (FLD-35).
+    WillNotBeReached,
+    /// The day ended before they were served: an offer of another time (FLD-35).
+    NotServed,
+}
+
+/// The mails that follow from an event. `office` is the office as it is right after the event.
+#[must_use]
+pub fn mails(office: &Office, event: &Event) -> Vec<Mail> {
+    mail(office, &event.kind).into_iter().collect()
+}
+
+/// No event is followed by more than one mail of the office's own: who else is told is the hub's affair.
+fn mail(office: &Office, kind: &EventKind) -> Option<Mail> {
+    match kind {
+        EventKind::Confirmed { booking, .. } => about(office, *booking, MailKind::Confirmation),
+        EventKind::Booked(booking) => to(booking.id, booking.life.party()?, MailKind::Confirmation),
+        EventKind::Moved { booking, .. } => about(office, *booking, MailKind::Moved),
+        EventKind::Cancelled { booking, by, .. } => about(
+            office,
+            *booking,
+            match by {
+                CancelledBy::Citizen | CancelledBy::Staff => MailKind::Cancelled,
+                CancelledBy::Office => MailKind::CancelledByOffice,
+                CancelledBy::Lateness => MailKind::CancelledByLateness,
+            },
+        ),
+        EventKind::Voided { booking, .. } => about(office, *booking, MailKind::Void),
+        EventKind::Missed { booking } => about(office, *booking, MailKind::Missed),
+        EventKind::Tolerated { rule: Rule::Void, booking, .. } => about(office, (*booking)?, MailKind::DetailsWarning),
+        EventKind::ToldUnreachable { visit } => about_visit(office, *visit, MailKind::WillNotBeReached),
+        EventKind::Unserved { visit } => about_visit(office, *visit, MailKind::NotServed),
+
+        EventKind::Tolerated { rule: Rule::Late | Rule::NoShow | Rule::Documents | Rule::WalkIn, .. }
+        | EventKind::Configured(_)
+        | EventKind::Suspended(_)
+        | EventKind::Resumed { .. }
+        | EventKind::OutageNoted { .. }
+        | EventKind::DayOpened { .. }
+        | EventKind::DayClosed { .. }
+        | EventKind::Held { .. }
+        | EventKind::HoldExtended { .. }
+        | EventKind::HoldEnded { .. }
+        | EventKind::CheckedIn(_)
+        | EventKind::TicketTaken(_)
+        | EventKind::CameDirectly(_)
+        | EventKind::PaperEntered(_)
+        | EventKind::TimeFixed { .. }
+        | EventKind::Ranked { .. }
+        | EventKind::Amended { .. }
+        | EventKind::NoteSet { .. }
+        | EventKind::Left { .. }
+        | EventKind::LeftUndone { .. }
+        | EventKind::CameBack { .. }
+        | EventKind::DeskOpened { .. }
+        | EventKind::BreakStarted { .. }
+        | EventKind::BreakEnded { .. }
+        | EventKind::DeskClosed { .. }
+        | EventKind::ReadySet { .. }
+        | EventKind::Called { .. }
+        | EventKind::Recalled { .. }
+        | EventKind::PutBack { .. }
+        | EventKind::Appeared { .. }
+        | EventKind::NoShow { .. }
+        | EventKind::AttemptFailed { .. }
+        | EventKind::Interrupted { .. }
+        | EventKind::Parked { .. }
+        | EventKind::Transferred { .. }
+        | EventKind::Finished { .. } => None,
+    }
+}
+
+/// About a booking, to whom it is promised.
+fn about(office: &Office, booking: BookingId, kind: MailKind) -> Option<Mail> {
+    to(booking, office.bookings.get(&booking).map(|booking: &Booking| &booking.life)?.party()?, kind)
+}
+
+/// About the booking of a visit; who came without one has no address.
+fn about_visit(office: &Office, visit: VisitId, kind: MailKind) -> Option<Mail> {
+    match office.visits.get(&visit)?.origin {
+        Origin::Booked { booking, .. } => about(office, booking, kind),
+        Origin::WalkIn | Origin::Direct | Origin::Paper => None,
+    }
+}
+
+const fn to(booking: BookingId, party: &Party, kind: MailKind) -> Option<Mail> {
+    Some(Mail { kind, booking, person: party.person, language: party.language })
+}
