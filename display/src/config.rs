@@ -1,0 +1,59 @@
+//! `display.toml`: where the hub is, on which panel the board hangs, and how loud it may be.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use panel::config::ScreenConfig;
+use serde::Deserialize;
+
+/// The whole file.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// The hub's address, e.g. `http://10.0.0.2:8080`.
+    pub hub: String,
+    /// What administrators call this board.
+    pub name: String,
+    /// The folder for the token and the calls that were announced; from the file's own folder.
+    pub state: PathBuf,
+    /// The panel.
+    pub screen: ScreenConfig,
+    /// The chime.
+    #[serde(default)]
+    pub sound: SoundConfig,
+}
+
+/// `[sound]`
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SoundConfig {
+    /// Whether a call chimes.
+    pub chime: bool,
+    /// How loud, from 0 to 1.
+    pub volume: f32,
+}
+
+impl Default for SoundConfig {
+    fn default() -> Self {
+        Self { chime: true, volume: 0.7 }
+    }
+}
+
+impl Config {
+    /// Reads and checks the file.
+    ///
+    /// # Errors
+    /// What is wrong with it, by key.
+    pub fn read(path: &Path) -> Result<Self> {
+        let mut config: Self = panel::config::read(path)?;
+        config.screen.check().with_context(|| format!("in {}", path.display()))?;
+        if !(0.0..=1.0).contains(&config.sound.volume) {
+            bail!("in {}: sound.volume is {}: write a number from 0 to 1", path.display(), config.sound.volume);
+        }
+        config.state = panel::config::beside(path, &config.state);
+        while config.hub.ends_with('/') {
+            config.hub.pop();
+        }
+        Ok(config)
+    }
+}

@@ -1,0 +1,261 @@
+//! The board without a window: takes the hub's news, announces calls, and works out what is to be seen.
+
+use std::time::Instant;
+
+use bevy::prelude::*;
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use crossbeam_channel::Receiver;
+use panel::{
+    alarm::Alarm,
+    clock::HubClock,
+    link::{News, Standing},
+    words,
+};
+use wire::{BoardCall, BoardView, DeskLabel, Language, OfficeState, Upcoming, Words};
+
+use crate::{
+    announce::{Announcer, Cue},
+    chime::Chime,
+    keeper::Keeper,
+};
+
+/// The hub's news, from the link's thread.
+#[derive(Resource)]
+pub struct FromHub(pub Receiver<News<BoardView>>);
+
+/// Where cues go.
+#[derive(Resource)]
+pub struct Outlets {
+    /// The chime.
+    pub chime: Chime,
+    /// The disk.
+    pub keeper: Keeper,
+}
+
+/// What the board knows.
+#[derive(Resource)]
+pub struct Board {
+    /// Which call stands large.
+    pub announcer: Announcer,
+    view: Option<BoardView>,
+    standing: Standing,
+    clock: HubClock,
+}
+
+impl Board {
+    /// A board that has heard nothing yet.
+    pub fn new(announcer: Announcer) -> Self {
+        Self { announcer, view: None, standing: Standing::default(), clock: HubClock::of_this_machine() }
+    }
+
+    fn take(&mut self, news: News<BoardView>, at: Instant) -> Vec<Cue> {
+        self.standing.take(&news);
+        match news {
+            News::Clock(told) => self.clock = HubClock::told(told),
+            News::Lost { .. } => self.announcer.lose(),
+            News::Pairing { .. } | News::Paired => {}
+            News::View { epoch, view } => {
+                let cues = self.announcer.take(epoch, &view.calls, self.clock.at(at), at);
+                self.view = Some(*view);
+                return cues;
+            }
+        }
+        Vec::new()
+    }
+
+    fn zone(&self) -> Tz {
+        self.view.as_ref().map_or(chrono_tz::Europe::Athens, |view| words::zone(&view.zone))
+    }
+}
+
+/// How many rows have room.
+#[derive(Resource, Debug, Clone, Copy)]
+pub struct Room {
+    /// Rows of earlier calls.
+    pub calls: usize,
+    /// Rows of next numbers.
+    pub upcoming: usize,
+}
+
+/// Everything that is to be seen; drawn anew when it changes.
+#[derive(Resource, Debug, Clone, PartialEq, Eq, Default)]
+pub struct Shown {
+    /// What fills the large area.
+    pub large: LargeArea,
+    /// The office's name.
+    pub office: Words,
+    /// The hub's time, e.g. `10:32`.
+    pub time: String,
+    /// The day, in words, in Greek and English.
+    pub day: Words,
+    /// Earlier calls, newest first.
+    pub calls: Vec<Row>,
+    /// Who is next.
+    pub upcoming: Vec<Soon>,
+    /// How many wait.
+    pub waiting: u32,
+    /// Sentences for the room.
+    pub notices: Vec<Words>,
+    /// Whether all this is only what was known last.
+    pub stale: bool,
+}
+
+/// What fills the large area.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum LargeArea {
+    /// Nothing is known yet.
+    #[default]
+    Starting,
+    /// The code for the administrator.
+    Pairing(String),
+    /// No connection since a time.
+    Lost(String),
+    /// The newest call.
+    Call(Row),
+    /// Nobody is called just now.
+    Quiet,
+    /// The office is closed.
+    Closed {
+        /// When it opens, in Greek and English.
+        opens: Option<Words>,
+        /// Why.
+        because: Option<Words>,
+    },
+    /// Serving is suspended.
+    Suspended {
+        /// Until when, in Greek and English.
+        until: Option<Words>,
+        /// Why.
+        because: Option<Words>,
+    },
+}
+
+/// A call as it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The ticket's number.
+    pub number: String,
+    /// Where to go.
+    pub desk: DeskLabel,
+    /// The promised time.
+    pub booked: Option<String>,
+    /// Whether it was repeated.
+    pub recall: bool,
+    /// Whether it still stands.
+    pub standing: bool,
+}
+
+/// A visit that will be called soon.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Soon {
+    /// The ticket's number.
+    pub number: String,
+    /// The promised time.
+    pub booked: Option<String>,
+}
+
+/// The board's logic.
+pub struct LogicPlugin;
+
+impl Plugin for LogicPlugin {
+    fn build(&self, app: &mut App) {
+        app.init_resource::<Shown>().add_systems(Update, (take_news, work_out_shown, set_alarm).chain());
+    }
+}
+
+fn take_news(from: Res<FromHub>, outlets: Res<Outlets>, mut board: ResMut<Board>) {
+    let at = Instant::now();
+    let mut cues = Vec::new();
+    for news in from.0.try_iter() {
+        cues.extend(board.take(news, at));
+    }
+    cues.extend(board.announcer.tick(at));
+    for cue in cues {
+        match cue {
+            Cue::Chime => outlets.chime.ring(),
+            Cue::Keep(seen) => outlets.keeper.keep(seen),
+        }
+    }
+}
+
+fn work_out_shown(board: Res<Board>, room: Res<Room>, mut shown: ResMut<Shown>) {
+    shown.set_if_neq(shown_now(&board, *room, board.clock.now()));
+}
+
+fn set_alarm(board: Res<Board>, mut alarm: ResMut<Alarm>) {
+    let at = Instant::now();
+    alarm.wake_at(board.clock.next_minute(at));
+    if let Some(due) = board.announcer.next_due(at) {
+        alarm.wake_at(due);
+    }
+}
+
+fn shown_now(board: &Board, room: Room, now: DateTime<Utc>) -> Shown {
+    let zone = board.zone();
+    let in_both = |write: &dyn Fn(Language) -> String| Words::new(write(Language::El), write(Language::En));
+    let mut shown = Shown {
+        large: large_area(board, zone, now),
+        time: words::clock_time(now, zone),
+        day: in_both(&|language| words::day(now, zone, language)),
+        stale: matches!(board.standing, Standing::Lost { .. }),
+        ..Shown::default()
+    };
+    if let Some(view) = &board.view {
+        let row = |call: &&BoardCall| row(call, zone);
+        shown.office = view.office.clone();
+        shown.calls = board.announcer.list(&view.calls, room.calls).iter().map(row).collect();
+        shown.upcoming = view.upcoming.iter().take(room.upcoming).map(|next| soon(next, zone)).collect();
+        shown.waiting = view.waiting;
+        shown.notices = view.notices.clone();
+    }
+    shown
+}
+
+fn large_area(board: &Board, zone: Tz, now: DateTime<Utc>) -> LargeArea {
+    match &board.standing {
+        Standing::Starting => return LargeArea::Starting,
+        Standing::Pairing { code } => return LargeArea::Pairing(code.clone()),
+        Standing::Lost { since } => return LargeArea::Lost(words::clock_time(*since, zone)),
+        Standing::Live => {}
+    }
+    if let Some(large) = board.announcer.large() {
+        return LargeArea::Call(row(&large.call, zone));
+    }
+    let when = |at: &Option<DateTime<Utc>>| {
+        at.map(|at| {
+            let write = |language| words::moment(at, now, zone, language);
+            Words::new(write(Language::El), write(Language::En))
+        })
+    };
+    match board.view.as_ref().map(|view| &view.state) {
+        None => LargeArea::Starting,
+        Some(OfficeState::Open { .. }) => LargeArea::Quiet,
+        Some(OfficeState::Closed { opens_at, because }) => {
+            // People who wait are still called after the last ticket was given.
+            let waits = board.view.as_ref().is_some_and(|view| view.waiting > 0);
+            if waits {
+                LargeArea::Quiet
+            } else {
+                LargeArea::Closed { opens: when(opens_at), because: because.clone() }
+            }
+        }
+        Some(OfficeState::Suspended { until, because }) => {
+            LargeArea::Suspended { until: when(until), because: because.clone() }
+        }
+    }
+}
+
+fn row(call: &BoardCall, zone: Tz) -> Row {
+    Row {
+        number: call.number.clone(),
+        desk: call.desk.clone(),
+        booked: call.booked_for.map(|at| words::clock_time(at, zone)),
+        recall: call.recall,
+        standing: call.standing,
+    }
+}
+
+fn soon(next: &Upcoming, zone: Tz) -> Soon {
+    Soon { number: next.number.clone(), booked: next.booked_for.map(|at| words::clock_time(at, zone)) }
+}

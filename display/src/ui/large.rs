@@ -1,0 +1,131 @@
+//! The large area: the newest call, or the one sentence that the room needs instead.
+
+use bevy::prelude::*;
+use panel::{kit::Weight, theme::Token, widgets, words};
+
+use super::Brush;
+use crate::logic::{LargeArea, Row};
+
+/// The ground that a new call lights.
+#[derive(Component)]
+pub struct LargeGround;
+
+/// A number longer than this is written smaller.
+const USUAL_CHARACTERS: f32 = 4.0;
+
+pub fn draw(brush: &Brush, root: &mut ChildSpawnerCommands) {
+    let say = |id: &str| words::say(brush.language(), id);
+    let say_time = |id: &str, time: &str| words::say_with(brush.language(), id, &[("time", time.to_owned().into())]);
+    let own = |words: &wire::Words| words.in_language(brush.language()).to_owned();
+    match &brush.shown.large {
+        LargeArea::Call(call) => draw_call(brush, call, root),
+        LargeArea::Starting => draw_sentence(brush, root, Token::Paper, Token::Blue, "", &say("panel-pairing-wait")),
+        LargeArea::Quiet => {
+            let (title, below) = (say("display-please-wait"), say("display-please-wait-below"));
+            draw_sentence(brush, root, Token::Paper, Token::Blue, &title, &below);
+        }
+        LargeArea::Lost(since) => {
+            let (title, below) = (say_time("panel-stale", since), say("display-stale-below"));
+            draw_sentence(brush, root, Token::Alarm, Token::OnBlue, &title, &below);
+        }
+        LargeArea::Pairing(code) => draw_pairing(brush, code, root),
+        LargeArea::Closed { opens, because } => {
+            let title = because.as_ref().map_or_else(|| say("display-closed"), own);
+            let below = opens.as_ref().map_or_else(String::new, |at| say_time("display-closed-below", &own(at)));
+            draw_sentence(brush, root, Token::Paper, Token::Blue, &title, &below);
+        }
+        LargeArea::Suspended { until, because } => {
+            let title = because.as_ref().map_or_else(|| say("display-suspended"), own);
+            let below = until
+                .as_ref()
+                .map_or_else(|| say("display-suspended-no-time"), |at| say_time("display-suspended-below", &own(at)));
+            draw_sentence(brush, root, Token::AlarmPaper, Token::Alarm, &title, &below);
+        }
+    }
+}
+
+fn area(brush: &Brush) -> Node {
+    Node {
+        height: px(brush.layout.large),
+        flex_shrink: 0.0,
+        padding: UiRect::horizontal(px(brush.layout.margin)),
+        justify_content: JustifyContent::Center,
+        align_items: AlignItems::Center,
+        ..default()
+    }
+}
+
+fn draw_call(brush: &Brush, call: &Row, root: &mut ChildSpawnerCommands) {
+    let Brush { kit, layout, .. } = brush;
+    let portrait = kit.measure.is_portrait();
+    let (direction, place) = if portrait {
+        (FlexDirection::Column, JustifyContent::Center)
+    } else {
+        (FlexDirection::Row, JustifyContent::SpaceEvenly)
+    };
+    let area = Node { flex_direction: direction, justify_content: place, row_gap: px(layout.margin * 0.2), ..area(brush) };
+    root.spawn((Name::new("call"), LargeGround, area, BackgroundColor(Token::Paper.colour()))).with_children(|area| {
+        area.spawn(column()).with_children(|column| {
+            let shrink = (USUAL_CHARACTERS / call.number.chars().count().max(1) as f32).min(1.0);
+            column.spawn(kit.digits(layout.number * shrink, Token::Blue, &call.number));
+            if let Some(below) = below_number(brush, call) {
+                column.spawn(kit.line(layout.second, Weight::Regular, Token::Ink, &below));
+            }
+        });
+        let arrow = call.desk.arrow;
+        let desk = |area: &mut ChildSpawnerCommands| {
+            area.spawn(column()).with_children(|column| {
+                let word = call.desk.word.in_language(brush.language());
+                column.spawn(kit.line(layout.desk_word, Weight::Bold, Token::Ink, word));
+                let number = call.desk.number.to_string();
+                column.spawn(kit.digits(layout.desk, Token::Ink, &number));
+            });
+        };
+        let row = Node { align_items: AlignItems::Center, column_gap: px(layout.margin * 1.6), ..default() };
+        area.spawn(row).with_children(|row| {
+            if let Some(arrow) = arrow {
+                row.spawn(widgets::picture(brush.arrows.large(arrow), layout.arrow));
+            }
+            desk(row);
+        });
+    });
+}
+
+fn below_number(brush: &Brush, call: &Row) -> Option<String> {
+    if call.recall {
+        return Some(words::say(brush.language(), "display-recall"));
+    }
+    let time = call.booked.clone()?;
+    Some(words::say_with(brush.language(), "display-booked", &[("time", time.into())]))
+}
+
+fn column() -> Node {
+    Node { flex_direction: FlexDirection::Column, align_items: AlignItems::Center, ..default() }
+}
+
+fn draw_sentence(
+    brush: &Brush, root: &mut ChildSpawnerCommands, ground: Token, letters: Token, title: &str, below: &str,
+) {
+    let Brush { kit, layout, .. } = brush;
+    let area = Node { flex_direction: FlexDirection::Column, row_gap: px(layout.margin * 0.4), ..area(brush) };
+    root.spawn((Name::new("sentence"), area, BackgroundColor(ground.colour()))).with_children(|area| {
+        if !title.is_empty() {
+            area.spawn(kit.centred(kit.measure.unit(104.0), Weight::Bold, letters, title));
+        }
+        let second = if letters == Token::OnBlue { Token::OnBlue } else { Token::Ink };
+        if !below.is_empty() {
+            area.spawn(kit.centred(kit.measure.unit(58.0), Weight::Regular, second, below));
+        }
+    });
+}
+
+fn draw_pairing(brush: &Brush, code: &str, root: &mut ChildSpawnerCommands) {
+    let Brush { kit, layout, .. } = brush;
+    let area = Node { flex_direction: FlexDirection::Column, row_gap: px(layout.margin * 0.3), ..area(brush) };
+    let say = |id| words::say(brush.language(), id);
+    root.spawn((Name::new("pairing"), area, BackgroundColor(Token::Paper.colour()))).with_children(|area| {
+        area.spawn(kit.centred(kit.measure.unit(58.0), Weight::Bold, Token::Ink, &say("panel-pairing-title")));
+        area.spawn(kit.line(kit.measure.unit(160.0), Weight::Bold, Token::Blue, code));
+        area.spawn(kit.centred(kit.measure.unit(46.0), Weight::Regular, Token::Slate, &say("panel-pairing-sentence")));
+    });
+}

@@ -1,0 +1,141 @@
+//! Sizes of the board, from the panel and from how far the farthest seat is.
+
+use bevy::prelude::Resource;
+use panel::{
+    kit::Kit,
+    measure::{CONSULTED_DEGREES, READABLE_DEGREES},
+};
+
+use crate::logic::Room;
+
+/// A row's height, in letters.
+const ROW_EM: f32 = 1.22;
+
+/// Width of a number of four characters in Noto Sans Bold, in letters.
+const NUMBER_EM: f32 = 2.5;
+
+/// Sizes in pixels.
+#[derive(Resource, Debug, Clone, Copy)]
+pub struct Layout {
+    /// The bar's height.
+    pub header: f32,
+    /// Letters of the office's name.
+    pub office: f32,
+    /// Letters of the clock.
+    pub clock: f32,
+    /// Space around things.
+    pub margin: f32,
+    /// Height of the large area.
+    pub large: f32,
+    /// Letters of the called number.
+    pub number: f32,
+    /// Letters of the desk's number.
+    pub desk: f32,
+    /// Letters of the desk's word.
+    pub desk_word: f32,
+    /// Side of the large arrow.
+    pub arrow: f32,
+    /// Letters of what stands under the number, and of sentences.
+    pub second: f32,
+    /// Letters of a row.
+    pub row: f32,
+    /// Letters of a list's title.
+    pub title: f32,
+    /// Rows of earlier calls.
+    pub calls: usize,
+    /// Rows of next numbers.
+    pub upcoming: usize,
+}
+
+impl Layout {
+    /// Sizes for a panel whose farthest seat is so far.
+    pub fn for_panel(kit: &Kit, farthest_seat_m: f32) -> Self {
+        let measure = &kit.measure;
+        let (width, height) = (measure.width, measure.height);
+        let readable = measure.font_seen_from(farthest_seat_m, READABLE_DEGREES);
+        let consulted = measure.font_seen_from(farthest_seat_m, CONSULTED_DEGREES);
+        let margin = measure.unit(56.0);
+        let inner = width - 2.0 * margin;
+        let portrait = measure.is_portrait();
+        let (header, office) = (measure.unit(if portrait { 150.0 } else { 116.0 }), measure.unit(50.0));
+        let row = consulted.max(measure.unit(66.0)).min(measure.unit(120.0));
+        let title = measure.unit(40.0);
+        let number = if portrait { inner * 0.86 / NUMBER_EM } else { inner * 0.47 / NUMBER_EM };
+        let large = if portrait { height * 0.42 } else { (height - header) * 0.435 };
+        // Title and padding of a list, as `lists` draws them.
+        let list_frame = title * 1.22 + 1.5 * margin;
+        let rows_height = height - header - large - list_frame;
+        let rows = |height: f32| (height / (row * ROW_EM)).floor().max(1.0) as usize;
+        // Upright, the two lists stand one below the other.
+        let (calls, upcoming) = if portrait {
+            let all = rows(rows_height - list_frame);
+            (all.div_ceil(2), all / 2)
+        } else {
+            (rows(rows_height), rows(rows_height))
+        };
+        Self {
+            header,
+            office,
+            clock: measure.unit(82.0),
+            margin,
+            large,
+            number: number.max(readable),
+            desk: if portrait { number * 0.72 } else { number * 0.86 }.max(readable),
+            desk_word: measure.unit(104.0),
+            arrow: if portrait { measure.unit(230.0) } else { measure.unit(220.0) },
+            second: row.max(measure.unit(60.0)),
+            row,
+            title,
+            calls,
+            upcoming,
+        }
+    }
+
+    /// How many rows have room.
+    pub const fn room(&self) -> Room {
+        Room { calls: self.calls, upcoming: self.upcoming }
+    }
+
+    /// What cannot be met on this panel, in words for whoever hangs it up.
+    pub fn warning(&self, kit: &Kit, farthest_seat_m: f32) -> Option<String> {
+        let measure = &kit.measure;
+        let consulted = measure.font_seen_from(farthest_seat_m, CONSULTED_DEGREES);
+        let readable = measure.font_seen_from(farthest_seat_m, READABLE_DEGREES);
+        let room = self.number * NUMBER_EM + self.desk + self.arrow + 6.0 * self.margin;
+        let fits = measure.is_portrait() || room <= measure.width;
+        (!fits || self.row < consulted || readable > self.large * 0.8).then(|| {
+            format!(
+                "screen.farthest_seat_m is {farthest_seat_m} m: on this panel not all can be read from there; hang a larger one, or a second one nearer"
+            )
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use bevy::prelude::Handle;
+    use panel::{letters::Letters, measure::Measure};
+    use wire::Language;
+
+    use super::*;
+
+    fn check(width: u32, height: u32, inches: f32, metres: f32, warns: bool) -> Layout {
+        let letters = Letters { regular: Handle::default(), bold: Handle::default() };
+        let kit = Kit { measure: Measure::new(width, height, inches), letters, language: Language::El };
+        let layout = Layout::for_panel(&kit, metres);
+        let readable = kit.measure.font_seen_from(metres, READABLE_DEGREES);
+        assert!(layout.number >= readable && layout.desk >= readable, "{width}x{height} {inches} {metres}");
+        assert_eq!(layout.warning(&kit, metres).is_some(), warns, "{width}x{height} {inches} {metres}");
+        layout
+    }
+
+    #[test]
+    fn k13_the_current_call_is_readable_from_the_farthest_seat() {
+        let usual = check(1920, 1080, 43.0, 5.0, false);
+        assert!(usual.calls >= 3, "{usual:?}");
+        check(1080, 1920, 43.0, 5.0, false);
+        check(1920, 1080, 55.0, 8.0, false);
+        check(1920, 1080, 32.0, 5.0, false);
+        check(1920, 1080, 24.0, 15.0, true);
+    }
+}

@@ -1,0 +1,166 @@
+//! What every widget is cut from: the panel's measure, the letters, the language, and sizes that follow from them.
+
+use bevy::prelude::*;
+use bevy::text::LineHeight;
+use wire::Language;
+
+use crate::{
+    letters::Letters,
+    measure::{Measure, READABLE_DEGREES, TARGET_MM},
+    theme::Token,
+};
+
+/// How far somebody who uses a touchscreen stands from it, in metres.
+const ARM_METRES: f32 = 0.5;
+
+/// How heavy letters are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weight {
+    /// For what is read.
+    Regular,
+    /// For what is read first.
+    Bold,
+}
+
+/// What widgets are cut from.
+#[derive(Resource, Debug, Clone)]
+pub struct Kit {
+    /// The panel.
+    pub measure: Measure,
+    /// The fonts.
+    pub letters: Letters,
+    /// The language shown.
+    pub language: Language,
+}
+
+impl Kit {
+    /// The smallest letters on a touchscreen: readable by everybody at arm's length.
+    #[must_use]
+    pub fn small(&self) -> f32 {
+        self.measure.font_seen_from(ARM_METRES, READABLE_DEGREES).max(self.measure.unit(32.0))
+    }
+
+    /// Letters of sentences.
+    #[must_use]
+    pub fn body(&self) -> f32 {
+        self.small() * 1.14
+    }
+
+    /// Letters of buttons and of what matters in a sentence.
+    #[must_use]
+    pub fn strong(&self) -> f32 {
+        self.small() * 1.3
+    }
+
+    /// Letters of a screen's heading.
+    #[must_use]
+    pub fn title(&self) -> f32 {
+        (self.small() * 1.9).min(self.measure.unit(76.0))
+    }
+
+    /// Letters of a number that is to be kept.
+    #[must_use]
+    pub fn number(&self) -> f32 {
+        self.measure.unit(220.0)
+    }
+
+    /// The height of a button.
+    #[must_use]
+    pub fn target(&self) -> f32 {
+        self.measure.px(TARGET_MM * 1.25).max(self.strong() * 2.2)
+    }
+
+    /// The usual space between things; never less than what fingers need.
+    #[must_use]
+    pub fn gap(&self) -> f32 {
+        self.measure.px(crate::measure::GAP_MM).max(self.measure.unit(24.0))
+    }
+
+    /// The space around a screen's content.
+    #[must_use]
+    pub fn margin(&self) -> f32 {
+        self.measure.unit(64.0)
+    }
+
+    /// How round corners are.
+    #[must_use]
+    pub fn corner(&self) -> BorderRadius {
+        BorderRadius::all(Val::Px(self.measure.unit(14.0)))
+    }
+
+    /// Words on the screen.
+    pub fn words(&self, size: f32, weight: Weight, token: Token, words: &str) -> impl Bundle + use<> {
+        self.words_set(size, weight, token, Justify::Left, words)
+    }
+
+    /// Words whose lines are centred.
+    pub fn centred(&self, size: f32, weight: Weight, token: Token, words: &str) -> impl Bundle + use<> {
+        self.words_set(size, weight, token, Justify::Center, words)
+    }
+
+    /// Words on one line, however long.
+    pub fn line(&self, size: f32, weight: Weight, token: Token, words: &str) -> impl Bundle + use<> {
+        let mut style = self.style(size, weight, token);
+        style.3 = TextLayout::no_wrap();
+        (Text::new(words), style)
+    }
+
+    /// A large number on one line, without the room that letters below the line would need.
+    pub fn digits(&self, size: f32, token: Token, number: &str) -> impl Bundle + use<> {
+        let mut style = self.style(size, Weight::Bold, token);
+        (style.2, style.3) = (LineHeight::RelativeToFont(0.88), TextLayout::no_wrap());
+        (Text::new(number), style)
+    }
+
+    fn words_set(
+        &self, size: f32, weight: Weight, token: Token, justify: Justify, words: &str,
+    ) -> impl Bundle + use<> {
+        let mut style = self.style(size, weight, token);
+        style.3 = TextLayout { justify, linebreak: LineBreak::WordOrCharacter };
+        (Text::new(words), style)
+    }
+
+    fn style(&self, size: f32, weight: Weight, token: Token) -> (TextFont, TextColor, LineHeight, TextLayout) {
+        let font = match weight {
+            Weight::Regular => &self.letters.regular,
+            Weight::Bold => &self.letters.bold,
+        };
+        (
+            TextFont { font: font.into(), font_size: FontSize::Px(size.round()), ..default() },
+            TextColor(token.colour()),
+            LineHeight::RelativeToFont(1.22),
+            TextLayout::default(),
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A kit for a panel, without fonts.
+    fn kit(width: u32, height: u32, inches: f32) -> Kit {
+        let letters = Letters { regular: Handle::default(), bold: Handle::default() };
+        Kit { measure: Measure::new(width, height, inches), letters, language: Language::El }
+    }
+
+    #[test]
+    fn k13_no_letters_of_a_kiosk_are_smaller_than_seven_tenths_of_a_degree() {
+        for (width, height, inches) in [(1080, 1920, 21.5), (1920, 1080, 21.5), (1920, 1080, 15.6), (1080, 1920, 32.0)] {
+            let kit = kit(width, height, inches);
+            let least = kit.measure.font_seen_from(ARM_METRES, READABLE_DEGREES);
+            for size in [kit.small(), kit.body(), kit.strong(), kit.title(), kit.number()] {
+                assert!(size >= least, "{width}x{height} {inches}: {size} < {least}");
+            }
+        }
+    }
+
+    #[test]
+    fn targets_are_at_least_twenty_millimetres_and_three_apart() {
+        for (width, height, inches) in [(1080, 1920, 21.5), (1920, 1080, 21.5), (1920, 1080, 15.6), (1080, 1920, 32.0)] {
+            let kit = kit(width, height, inches);
+            assert!(kit.target() * kit.measure.mm_per_px >= TARGET_MM);
+            assert!(kit.gap() * kit.measure.mm_per_px >= crate::measure::GAP_MM);
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! Commands to the hub: each with a key of its own, sent again with the same key until there is an answer.
+
+use std::{
+    thread,
+    time::{Duration, Instant},
+};
+
+use crossbeam_channel::{Receiver, Sender};
+use serde_json::Value;
+use ureq::Agent;
+use uuid::Uuid;
+use wire::{IDEMPOTENCY_KEY, Problem, ProblemCode};
+
+use super::{BackOff, SharedCredentials};
+use crate::alarm::Wake;
+
+/// How long somebody at the screen is kept waiting for an answer.
+const PATIENCE: Duration = Duration::from_secs(8);
+
+/// One try.
+const TRY: Duration = Duration::from_secs(3);
+
+/// A connection is kept for the next citizen for so long.
+const KEPT_OPEN: Duration = Duration::from_secs(300);
+
+/// Whether somebody waits for the answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Urgency {
+    /// Somebody stands at the screen: say so when there is no answer.
+    Waited,
+    /// Goes on until the hub has taken it, unless a newer command to the same path replaces it.
+    Lasting,
+}
+
+/// A command.
+#[derive(Debug, Clone)]
+pub struct Ask {
+    /// Its key; the same key again does nothing twice.
+    pub key: Uuid,
+    /// The path behind `/api/v1/`; `{office}` stands for the office's key.
+    pub path: String,
+    /// The body.
+    pub body: Value,
+    /// Whether somebody waits.
+    pub urgency: Urgency,
+}
+
+impl Ask {
+    /// A key that was never used.
+    #[must_use]
+    pub fn new_key() -> Uuid {
+        uuid::Builder::from_random_bytes(rand::random()).into_uuid()
+    }
+}
+
+/// What came of a command.
+#[derive(Debug, Clone)]
+pub struct Reply {
+    /// The command's key.
+    pub key: Uuid,
+    /// The answer's body, or why there is none.
+    pub answer: Result<Value, NoAnswer>,
+}
+
+/// Why there is no answer.
+#[derive(Debug, Clone)]
+pub enum NoAnswer {
+    /// The hub said no.
+    Refused(Box<Problem>),
+    /// The hub did not answer in time. It may have taken the command: ask again with the same key.
+    Away,
+}
+
+/// What one try came to.
+enum Tried {
+    Answered(Value),
+    Refused(Box<Problem>),
+    TryAgain,
+}
+
+pub fn start(hub: String, shared: SharedCredentials, asks: Receiver<Ask>, replies: Sender<Reply>, wake: Wake) {
+    let agent = Agent::config_builder()
+        .http_status_as_error(false)
+        .timeout_global(Some(TRY))
+        .max_idle_age(KEPT_OPEN)
+        .build()
+        .new_agent();
+    let lasting = crossbeam_channel::unbounded();
+    let urgent = Courier { hub, shared, agent };
+    let patient = urgent.clone();
+    thread::spawn(move || patient.deliver(&lasting.1));
+    thread::spawn(move || {
+        while let Ok(ask) = asks.recv() {
+            if ask.urgency == Urgency::Lasting {
+                // The other thread lives as long as this one.
+                drop(lasting.0.send(ask));
+                continue;
+            }
+            let answer = urgent.answer(&ask);
+            drop(replies.send(Reply { key: ask.key, answer }));
+            wake.now();
+        }
+    });
+}
+
+#[derive(Clone)]
+struct Courier {
+    hub: String,
+    shared: SharedCredentials,
+    agent: Agent,
+}
+
+impl Courier {
+    fn answer(&self, ask: &Ask) -> Result<Value, NoAnswer> {
+        let start = Instant::now();
+        let mut back_off = BackOff::new();
+        loop {
+            match self.once(ask) {
+                Tried::Answered(answer) => return Ok(answer),
+                Tried::Refused(problem) => return Err(NoAnswer::Refused(problem)),
+                Tried::TryAgain => {}
+            }
+            let rest = back_off.next();
+            if start.elapsed() + rest >= PATIENCE {
+                return Err(NoAnswer::Away);
+            }
+            thread::sleep(rest);
+        }
+    }
+
+    /// Delivers what must arrive some day; the newest command to a path stands for those before it.
+    fn deliver(&self, asks: &Receiver<Ask>) {
+        let mut waiting: Vec<Ask> = Vec::new();
+        let mut back_off = BackOff::new();
+        loop {
+            let Ok(first) = (if waiting.is_empty() { asks.recv().map(Some) } else { Ok(asks.try_recv().ok()) }) else {
+                return;
+            };
+            for ask in first.into_iter().chain(asks.try_iter()) {
+                waiting.retain(|other| other.path != ask.path);
+                waiting.push(ask);
+            }
+            waiting.retain(|ask| match self.once(ask) {
+                Tried::Answered(_) => false,
+                Tried::Refused(problem) => {
+                    bevy::log::warn!("the hub refused {}: {}", ask.path, problem.title);
+                    false
+                }
+                Tried::TryAgain => true,
+            });
+            if waiting.is_empty() {
+                back_off.reset();
+            } else {
+                thread::sleep(back_off.next());
+            }
+        }
+    }
+
+    fn once(&self, ask: &Ask) -> Tried {
+        let Some(credentials) = self.shared.get() else { return Tried::TryAgain };
+        let address = format!("{}/api/v1/{}", self.hub, ask.path.replace("{office}", &credentials.office));
+        let sent = self
+            .agent
+            .post(address)
+            .header("authorization", format!("Bearer {}", credentials.token))
+            .header(IDEMPOTENCY_KEY, ask.key.to_string())
+            .send_json(&ask.body);
+        let Ok(mut response) = sent.inspect_err(|error| bevy::log::debug!("{} was not answered: {error}", ask.path))
+        else {
+            return Tried::TryAgain;
+        };
+        let status = response.status();
+        let body = response.body_mut().read_to_string().unwrap_or_default();
+        if status.is_success() {
+            return serde_json::from_str(if body.is_empty() { "null" } else { &body })
+                .map_or(Tried::TryAgain, Tried::Answered);
+        }
+        match serde_json::from_str::<Problem>(&body) {
+            Ok(problem) if problem.code == ProblemCode::Unavailable => Tried::TryAgain,
+            Ok(problem) => Tried::Refused(Box::new(problem)),
+            Err(_) if status.as_u16() == 404 && ask.urgency == Urgency::Lasting => Tried::Answered(Value::Null),
+            Err(_) => Tried::TryAgain,
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! The colours, by what they mean. Every pair that is used together has a contrast of at least 7:1.
+
+use bevy::color::Color;
+
+/// A colour by its meaning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Token {
+    /// The state's blue: bars, what is pressed, numbers.
+    Blue,
+    /// The same, while a finger is on it.
+    BluePressed,
+    /// A blue so light that it only groups.
+    Mist,
+    /// The page.
+    Paper,
+    /// What is read.
+    Ink,
+    /// What is read second.
+    Slate,
+    /// Lines between things; never the only sign of anything.
+    Line,
+    /// Letters on blue.
+    OnBlue,
+    /// Letters on blue that are read second.
+    OnBlueSecond,
+    /// Something went wrong, and what to do stands beside it.
+    Alarm,
+    /// Behind letters in [`Token::Alarm`].
+    AlarmPaper,
+    /// Something went well.
+    Well,
+    /// A call that has just come.
+    Call,
+}
+
+impl Token {
+    /// The colour.
+    #[must_use]
+    pub const fn colour(self) -> Color {
+        let [r, g, b] = self.bytes();
+        Color::srgb_u8(r, g, b)
+    }
+
+    /// Its three bytes, sRGB.
+    #[must_use]
+    pub const fn bytes(self) -> [u8; 3] {
+        match self {
+            Self::Blue => [0x00, 0x33, 0x75],
+            Self::BluePressed => [0x00, 0x1F, 0x4D],
+            Self::Mist => [0xEB, 0xF1, 0xFA],
+            Self::Paper | Self::OnBlue => [0xFF, 0xFF, 0xFF],
+            Self::Ink => [0x0B, 0x0C, 0x0C],
+            Self::Slate => [0x38, 0x42, 0x52],
+            Self::Line => [0xB6, 0xC3, 0xD6],
+            Self::OnBlueSecond => [0xCF, 0xDE, 0xF5],
+            Self::Alarm => [0x92, 0x14, 0x14],
+            Self::AlarmPaper => [0xFD, 0xF0, 0xEF],
+            Self::Well => [0x00, 0x52, 0x2C],
+            Self::Call => [0xFF, 0xE6, 0x8A],
+        }
+    }
+}
+
+/// The pairs (letters, behind them) that the programs use.
+pub const PAIRS: &[(Token, Token)] = &[
+    (Token::Ink, Token::Paper),
+    (Token::Ink, Token::Mist),
+    (Token::Slate, Token::Paper),
+    (Token::Slate, Token::Mist),
+    (Token::Blue, Token::Paper),
+    (Token::Blue, Token::Mist),
+    (Token::Blue, Token::Call),
+    (Token::OnBlue, Token::Blue),
+    (Token::OnBlue, Token::BluePressed),
+    (Token::OnBlueSecond, Token::Blue),
+    (Token::Alarm, Token::AlarmPaper),
+    (Token::Alarm, Token::Paper),
+    (Token::OnBlue, Token::Alarm),
+    (Token::Ink, Token::AlarmPaper),
+    (Token::Well, Token::Paper),
+    (Token::OnBlue, Token::Well),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Relative luminance as WCAG 2.2 defines it.
+    fn luminance(token: Token) -> f64 {
+        let part = |byte: u8| {
+            let c = f64::from(byte) / 255.0;
+            if c <= 0.040_45 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+        };
+        let [r, g, b] = token.bytes().map(part);
+        0.2126 * r + 0.7152 * g + 0.0722 * b
+    }
+
+    #[test]
+    fn every_pair_has_a_contrast_of_seven() {
+        for &(letters, behind) in PAIRS {
+            let (a, b) = (luminance(letters), luminance(behind));
+            let contrast = (a.max(b) + 0.05) / (a.min(b) + 0.05);
+            assert!(contrast >= 7.0, "{letters:?} on {behind:?}: {contrast:.1}");
+        }
+    }
+}

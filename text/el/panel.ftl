@@ -1,0 +1,27 @@
+# Τι μοιράζονται το εκδοτήριο και ο πίνακας.
+
+panel-weekday-1 = Δευτέρα
+panel-weekday-2 = Τρίτη
+panel-weekday-3 = Τετάρτη
+panel-weekday-4 = Πέμπτη
+panel-weekday-5 = Παρασκευή
+panel-weekday-6 = Σάββατο
+panel-weekday-7 = Κυριακή
+panel-month-1 = Ιανουαρίου
+panel-month-2 = Φεβρουαρίου
+panel-month-3 = Μαρτίου
+panel-month-4 = Απριλίου
+panel-month-5 = Μαΐου
+panel-month-6 = Ιουνίου
+panel-month-7 = Ιουλίου
+panel-month-8 = Αυγούστου
+panel-month-9 = Σεπτεμβρίου
+panel-month-10 = Οκτωβρίου
+panel-month-11 = Νοεμβρίου
+panel-month-12 = Δεκεμβρίου
+panel-day-and-time = { $day }, { $time }
+
+panel-pairing-title = Σύνδεση συσκευής
+panel-pairing-sentence = Πληκτρολογήστε αυτόν τον κωδικό στη σελίδα διαχείρισης, στις «Συσκευές».
+panel-pairing-wait = Αναμονή σύνδεσης με τον κεντρικό υπολογιστή…
+panel-stale = Χωρίς σύνδεση από τις { $time }

@@ -1,0 +1,27 @@
+# What kiosk and board share.
+
+panel-weekday-1 = Monday
+panel-weekday-2 = Tuesday
+panel-weekday-3 = Wednesday
+panel-weekday-4 = Thursday
+panel-weekday-5 = Friday
+panel-weekday-6 = Saturday
+panel-weekday-7 = Sunday
+panel-month-1 = January
+panel-month-2 = February
+panel-month-3 = March
+panel-month-4 = April
+panel-month-5 = May
+panel-month-6 = June
+panel-month-7 = July
+panel-month-8 = August
+panel-month-9 = September
+panel-month-10 = October
+panel-month-11 = November
+panel-month-12 = December
+panel-day-and-time = { $day }, { $time }
+
+panel-pairing-title = Connect this device
+panel-pairing-sentence = Type this code on the administration page, under “Devices”.
+panel-pairing-wait = Waiting for the central computer…
+panel-stale = No connection since { $time }

@@ -1,0 +1,14 @@
+# What the ticket says.
+
+ticket-number = Your number
+ticket-booked-for = Appointment
+ticket-ahead = Ahead of you
+ticket-people = { $count ->
+    [one] { $count } person
+   *[other] { $count } people
+}
+ticket-expected = Expected wait
+ticket-minutes = { $from } to { $to } minutes
+ticket-wait-where = Please wait here: { $place }
+ticket-we-call = We will call you by your number on the board.
+ticket-page = Follow your turn on your phone
