@@ -1,4 +1,5 @@
 # Τι γράφει το εισιτήριο.
+# Σύντομες γραμμές τυπώνονται με μεγαλύτερα γράμματα: ετικέτα και τιμή μαζί έως 22 χαρακτήρες.
 
 ticket-number = Ο αριθμός σας
 ticket-booked-for = Ραντεβού
@@ -7,8 +8,10 @@ ticket-people = { $count ->
     [one] { $count } άτομο
    *[other] { $count } άτομα
 }
-ticket-expected = Εκτίμηση αναμονής
+ticket-expected = Αναμονή
 ticket-minutes = { $from } έως { $to } λεπτά
 ticket-wait-where = Περιμένετε: { $place }
 ticket-we-call = Θα σας καλέσουμε με τον αριθμό σας στον πίνακα.
 ticket-page = Δείτε τη σειρά σας στο κινητό σας
+ticket-copy = ΑΝΤΙΓΡΑΦΟ
+ticket-rehearsal = ΔΟΚΙΜΗ

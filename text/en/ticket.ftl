@@ -1,4 +1,5 @@
 # What the ticket says.
+# Short lines are printed in larger letters: label and value together up to 22 characters.
 
 ticket-number = Your number
 ticket-booked-for = Appointment
@@ -7,8 +8,10 @@ ticket-people = { $count ->
     [one] { $count } person
    *[other] { $count } people
 }
-ticket-expected = Expected wait
+ticket-expected = Wait
 ticket-minutes = { $from } to { $to } minutes
 ticket-wait-where = Please wait here: { $place }
 ticket-we-call = We will call you by your number on the board.
 ticket-page = Follow your turn on your phone
+ticket-copy = COPY
+ticket-rehearsal = REHEARSAL

@@ -1,0 +1,13 @@
+//! A ticket printer made of software: it understands ESC/POS as a printer does, answers, and draws its paper. Written from
+//! the makers' byte tables; it shares no code with the encoder, so that the two judge each other.
+
+mod command;
+mod letters;
+mod model;
+mod printer;
+mod sheet;
+mod status;
+
+pub use model::{Model, Page};
+pub use printer::{Printer, Ticket};
+pub use status::Doing;

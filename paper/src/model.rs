@@ -1,0 +1,157 @@
+//! What the played printers can do, and the letters of their code pages.
+
+/// A model of printer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Model {
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// Printable dots in a line.
+    pub width_dots: usize,
+    /// Width of the paper in dots.
+    pub paper_dots: usize,
+    /// The code pages that `ESC t` knows.
+    pub pages: &'static [(u8, Page)],
+    /// Whether it starts in a mode in which two high bytes are one Chinese character.
+    pub starts_in_kanji: bool,
+    /// Whether it answers `DLE EOT`.
+    pub real_time: bool,
+    /// Whether it speaks unasked after `GS a`.
+    pub reports: bool,
+    /// Whether it answers `GS ( H`.
+    pub process_id: bool,
+    /// Whether it answers `GS r`.
+    pub in_order: bool,
+    /// Whether it draws QR codes itself.
+    pub native_qr: bool,
+    /// Whether `DLE DC4` function 8 clears its buffer.
+    pub clears: bool,
+    /// Bytes that it holds and has not worked on yet.
+    pub buffer_bytes: usize,
+}
+
+/// The letters of a code page from 80h on; U+FFFD where there is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Page(&'static str);
+
+/// United States: no Greek to write with.
+pub const PC437: Page = Page(
+    "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{a0}",
+);
+/// Greek of DOS.
+pub const PC737: Page = Page(
+    "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩαβγδεζηθικλμνξοπρσςτυφχψ░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀ωάέήϊίόύϋώΆΈΉΊΌΎΏ±≥≤ΪΫ÷≈°∙·√ⁿ²■\u{a0}",
+);
+/// Greek of DOS, the later one.
+pub const PC869: Page = Page(
+    "\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}Ά\u{fffd}·¬¦‘’Έ―ΉΊΪΌ\u{fffd}\u{fffd}ΎΫ©Ώ²³ά£έήίϊΐόύΑΒΓΔΕΖΗ½ΘΙ«»░▒▓│┤ΚΛΜΝ╣║╗╝ΞΟ┐└┴┬├─┼ΠΡ╚╔╩╦╠═╬ΣΤΥΦΧΨΩαβγ┘┌█▄δε▀ζηθικλμνξοπρσςτ΄\u{ad}±υφχ§ψ΅°¨ωϋΰώ■\u{a0}",
+);
+/// Greek of Windows.
+pub const WPC1253: Page = Page(
+    "€\u{fffd}‚ƒ„…†‡\u{fffd}‰\u{fffd}‹\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}‘’“”•–—\u{fffd}™\u{fffd}›\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{a0}΅Ά£¤¥¦§¨©\u{fffd}«¬\u{ad}®―°±²³΄µ¶·ΈΉΊ»Ό½ΎΏΐΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡ\u{fffd}ΣΤΥΦΧΨΩΪΫάέήίΰαβγδεζηθικλμνξοπρςστυφχψωϊϋόύώ\u{fffd}",
+);
+/// Greek of ISO 8859.
+pub const ISO8859_7: Page = Page(
+    "\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{a0}‘’£€₯¦§¨©ͺ«¬\u{ad}\u{fffd}―°±²³΄΅Ά·ΈΉΊ»Ό½ΎΏΐΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡ\u{fffd}ΣΤΥΦΧΨΩΪΫάέήίΰαβγδεζηθικλμνξοπρςστυφχψωϊϋόύώ\u{fffd}",
+);
+
+impl Page {
+    /// The letter of a byte from 80h on.
+    #[must_use]
+    pub fn letter(self, byte: u8) -> char {
+        self.0.chars().nth(usize::from(byte.saturating_sub(0x80))).unwrap_or('\u{fffd}')
+    }
+}
+
+const MODELS: &[Model] = &[
+    Model {
+        name: "epson-tm-t20iii",
+        width_dots: 576,
+        paper_dots: 640,
+        pages: &[(0, PC437), (14, PC737), (15, ISO8859_7), (38, PC869), (47, WPC1253)],
+        starts_in_kanji: false,
+        real_time: true,
+        reports: true,
+        process_id: true,
+        in_order: true,
+        native_qr: true,
+        clears: true,
+        buffer_bytes: 4096,
+    },
+    Model {
+        name: "generic-cp737",
+        width_dots: 576,
+        paper_dots: 640,
+        pages: &[(0, PC437), (14, PC737)],
+        starts_in_kanji: true,
+        real_time: true,
+        reports: false,
+        process_id: false,
+        in_order: false,
+        native_qr: true,
+        clears: false,
+        buffer_bytes: 4096,
+    },
+    Model {
+        name: "generic-drawn",
+        width_dots: 576,
+        paper_dots: 640,
+        pages: &[(0, PC437)],
+        starts_in_kanji: true,
+        real_time: true,
+        reports: false,
+        process_id: false,
+        in_order: true,
+        native_qr: false,
+        clears: false,
+        buffer_bytes: 4096,
+    },
+    Model {
+        name: "generic-58mm",
+        width_dots: 384,
+        paper_dots: 464,
+        pages: &[(0, PC437), (64, PC737)],
+        starts_in_kanji: true,
+        real_time: false,
+        reports: false,
+        process_id: false,
+        in_order: false,
+        native_qr: false,
+        clears: false,
+        buffer_bytes: 4096,
+    },
+];
+
+impl Model {
+    /// The model of that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        MODELS.iter().find(|model| model.name == name).copied()
+    }
+
+    /// The names of all models.
+    #[must_use]
+    pub fn names() -> Vec<&'static str> {
+        MODELS.iter().map(|model| model.name).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_page_has_128_places() {
+        for page in [PC437, PC737, PC869, WPC1253, ISO8859_7] {
+            assert_eq!(page.0.chars().count(), 128);
+        }
+    }
+
+    #[test]
+    fn known_letters_stand_where_the_makers_say() {
+        assert_eq!([0x82, 0x9C, 0xA0, 0x98].map(|byte| PC737.letter(byte)), ['Γ', 'ε', 'ι', 'α']);
+        assert_eq!([0xA6, 0xDE, 0xE3, 0xD6].map(|byte| PC869.letter(byte)), ['Γ', 'ε', 'ι', 'α']);
+        assert_eq!([0xC3, 0xE5, 0xE9, 0xE1].map(|byte| WPC1253.letter(byte)), ['Γ', 'ε', 'ι', 'α']);
+        assert_eq!((WPC1253.letter(0xA2), ISO8859_7.letter(0xB6), PC737.letter(0xEA), PC869.letter(0x86)), ('Ά', 'Ά', 'Ά', 'Ά'));
+        assert_eq!((WPC1253.letter(0x80), ISO8859_7.letter(0xA4), WPC1253.letter(0xC0)), ('€', '€', 'ΐ'));
+    }
+}

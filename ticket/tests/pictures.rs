@@ -1,0 +1,192 @@
+//! Tickets from bytes to paper and back to words: printed by a printer of other hands, read by OCR and by a QR reader.
+
+#![expect(clippy::unwrap_used, reason = "a test")]
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use firmware_config::PrinterProfile;
+use ticket::{Fact, Page, Ticket, encode};
+
+const URL: &str = "https://rantevou.kep.example.gr/v/6f1c2f0e-7b1d-4c57-9e6f-0a4b8c2d9e11";
+
+fn greek() -> Ticket {
+    Ticket {
+        office: "ΚΕΠ Δήμου Νέας Πόλης".into(),
+        number_label: "Ο αριθμός σας".into(),
+        number: "A042".into(),
+        service: "Πιστοποιητικό οικογενειακής κατάστασης".into(),
+        issued: "Παρασκευή 15 Μαΐου 2026, 10:32".into(),
+        facts: vec![
+            Fact::new("Προηγούνται", "7 άτομα"),
+            Fact::new("Αναμονή", "10 έως 20 λεπτά"),
+        ],
+        instructions: vec!["Περιμένετε στην αίθουσα αναμονής, στο ισόγειο. Θα δείτε και θα ακούσετε τον αριθμό σας.".into()],
+        page: Some(Page { url: URL.into(), caption: "Δείτε στο κινητό σας πότε πλησιάζει η σειρά σας.".into() }),
+        mark: None,
+        job: "K1-000117".into(),
+    }
+}
+
+fn english() -> Ticket {
+    Ticket {
+        office: "Citizens' Service Centre, Nea Poli".into(),
+        number_label: "Your number".into(),
+        number: "P1007".into(),
+        service: "Certificate of family status".into(),
+        issued: "Friday 15 May 2026, 10:32".into(),
+        facts: vec![
+            Fact::new("Appointment", "10:45"),
+            Fact::new("Ahead of you", "2 people"),
+            Fact::new("Wait", "5 to 10 minutes"),
+        ],
+        instructions: vec!["Please wait in the waiting room on the ground floor. You will see and hear your number.".into()],
+        page: Some(Page { url: URL.into(), caption: "See on your phone when your turn is near.".into() }),
+        mark: Some("COPY".into()),
+        job: "K1-000118".into(),
+    }
+}
+
+fn printer(id: &str) -> PrinterProfile {
+    firmware_config::printer(id).unwrap()
+}
+
+/// Where pictures for people go, if somebody wants to look at them.
+fn folder() -> PathBuf {
+    std::env::var_os("SEIRA_TICKETS").map_or_else(
+        || {
+            let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("tickets");
+            std::fs::create_dir_all(&folder).unwrap();
+            folder
+        },
+        PathBuf::from,
+    )
+}
+
+struct Printed {
+    text: String,
+    picture: PathBuf,
+    rows: usize,
+}
+
+/// Prints on the played printer of the same name, which must understand every byte.
+#[track_caller]
+fn print(bytes: &[u8], id: &str, name: &str) -> Printed {
+    let mut machine = paper::Printer::new(paper::Model::named(id).unwrap());
+    machine.print(bytes);
+    machine.suffer(paper::Doing::Tear);
+    assert_eq!(machine.take_complaints(), [] as [String; 0]);
+    let tickets = machine.take_tickets();
+    assert_eq!(tickets.len(), 1, "one ticket");
+    let picture = folder().join(format!("{name}-{id}.png"));
+    let model = machine.model();
+    tickets[0].sheet.save(&picture, model.width_dots, model.paper_dots).unwrap();
+    Printed { text: tickets[0].text.clone(), picture, rows: tickets[0].sheet.rows() }
+}
+
+fn run(program: &str, arguments: &[&str]) -> String {
+    let output = Command::new(program).args(arguments).env("OMP_THREAD_LIMIT", "1").output().unwrap_or_else(|error| panic!("{program}: {error}"));
+    assert!(output.status.success(), "{program}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn qr(picture: &Path) -> String {
+    run("zbarimg", &["--raw", "-q", picture.to_str().unwrap()]).trim().to_owned()
+}
+
+/// What a reader of print makes of the picture, its words one space apart: as it is, and with letters that are twice as high
+/// as wide drawn out to the proportions that the reader has learnt.
+fn ocr(picture: &Path, language: &str) -> String {
+    let image = image::open(picture).unwrap();
+    let drawn_out = picture.with_extension("wide.png");
+    let filter = image::imageops::FilterType::CatmullRom;
+    image.resize_exact(image.width() * 3, image.height() * 2, filter).save(&drawn_out).unwrap();
+    let read = |path: &Path| run("tesseract", &[path.to_str().unwrap(), "-", "-l", language, "--psm", "4", "--dpi", "203"]);
+    let text = read(picture) + &read(&drawn_out);
+    // The reader writes the sign for "micro" where a letter "mu" stands.
+    text.replace('µ', "μ").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[track_caller]
+fn holds(text: &str, words: &[&str]) {
+    let small = text.to_lowercase();
+    for word in words {
+        assert!(small.contains(&word.to_lowercase()), "\"{word}\" is not in: {text}");
+    }
+}
+
+const PRINTERS: [&str; 4] = ["epson-tm-t20iii", "generic-cp737", "generic-drawn", "generic-58mm"];
+
+#[test]
+fn card_05_greek_ticket_is_read_back_from_every_printer() {
+    for id in PRINTERS {
+        let bytes = encode(&greek(), &printer(id));
+        let printed = print(&bytes, id, "greek");
+        eprintln!("{id}: {} bytes, {} mm, {} ms on the line", bytes.len(), printed.rows / 8, printer(id).serial.line_ms(bytes.len()));
+        assert_eq!(qr(&printed.picture), URL, "{id}");
+        let read = ocr(&printed.picture, "ell");
+        holds(&read, &["αριθμός", "Προηγούνται", "άτομα", "Αναμονή", "λεπτά", "Παρασκευή", "Μαΐου", "αναμονής", "ισόγειο"]);
+    }
+}
+
+#[test]
+fn card_05_english_ticket_is_read_back_from_every_printer() {
+    for id in PRINTERS {
+        let bytes = encode(&english(), &printer(id));
+        let printed = print(&bytes, id, "english");
+        assert_eq!(qr(&printed.picture), URL, "{id}");
+        holds(&ocr(&printed.picture, "eng"), &["Your number", "P1007", "family status", "Appointment", "10:45", "waiting room"]);
+    }
+}
+
+#[test]
+fn card_05_a_line_that_no_page_holds_is_drawn_and_whole() {
+    let service = "Παράβολο 15 Μαΐου €5";
+    let bytes = encode(&Ticket { service: service.into(), number: "A001".into(), ..Ticket::default() }, &printer("generic-cp737"));
+    let printed = print(&bytes, "generic-cp737", "may");
+    assert!(!printed.text.contains("Παράβολο"), "the line must be drawn, but stands as text in: {}", printed.text);
+    holds(&ocr(&printed.picture, "ell"), &["Παράβολο 15 Μαΐου"]);
+    holds(&ocr(&printed.picture, "eng"), &["€5"]);
+    let without = encode(&Ticket { service: "Παράβολο 15 Ιουνίου".into(), ..Ticket::default() }, &printer("generic-cp737"));
+    holds(&print(&without, "generic-cp737", "june").text, &["Παράβολο 15 Ιουνίου"]);
+}
+
+#[test]
+fn long_names_are_wrapped_and_never_clipped() {
+    let service = "Χορήγηση αντιγράφου ποινικού μητρώου γενικής χρήσης και υπεύθυνη δήλωση γνησίου υπογραφής";
+    let facts = vec![Fact::new("Εκτιμώμενος χρόνος αναμονής σήμερα", "από 1 ώρα και 10 λεπτά έως 2 ώρες και 5 λεπτά")];
+    for id in PRINTERS {
+        let ticket = Ticket { service: service.into(), number: "A042".into(), facts: facts.clone(), ..Ticket::default() };
+        let printed = print(&encode(&ticket, &printer(id)), id, "long");
+        if !printer(id).code_pages.is_empty() {
+            let words = printed.text.split_whitespace().collect::<Vec<_>>().join(" ");
+            holds(&words, &[service, &facts[0].label, &facts[0].value]);
+        }
+        let read = ocr(&printed.picture, "ell");
+        holds(&read, &["ποινικού", "υπογραφής", "χρόνος", "λεπτά"]);
+    }
+}
+
+#[test]
+fn fld_29_a_copy_says_so() {
+    let copy = Ticket { mark: Some("ΑΝΤΙΓΡΑΦΟ".into()), ..greek() };
+    for id in PRINTERS {
+        let printed = print(&encode(&copy, &printer(id)), id, "copy");
+        holds(&ocr(&printed.picture, "ell"), &["ΑΝΤΙΓΡΑΦΟ", "αριθμός"]);
+    }
+}
+
+#[test]
+fn the_test_page_shows_the_alphabet_where_the_printer_keeps_it() {
+    let right = "ΑΓΔΘΩ αγδςω άέήίόύώΆ";
+    for (id, lines) in [("epson-tm-t20iii", vec![" 47 WPC1253", " 15 8859-7", " 38 PC869", " 14 PC737"]), ("generic-58mm", vec![" 64 PC737"])] {
+        let mut machine = paper::Printer::new(paper::Model::named(id).unwrap());
+        machine.print(&ticket::greek_test_page(&printer(id)));
+        machine.suffer(paper::Doing::Tear);
+        let page = machine.take_tickets().remove(0);
+        let readable: Vec<&str> = page.text.lines().filter(|line| line.contains(right)).collect();
+        for line in &lines {
+            assert!(readable.iter().any(|read| read.starts_with(line)), "{line} is not among {readable:?}");
+        }
+    }
+}
