@@ -1,3 +1,32 @@
 //! The central server of an office: journal, people, mail, pages, the feed, and the API of kiosks and displays.
 
-pub mod text;
+mod actor;
+mod api;
+mod auth;
+mod backup;
+mod cli;
+mod clock;
+mod codes;
+mod config;
+mod devices;
+mod due;
+mod error;
+mod export;
+mod feed;
+mod keys;
+mod limits;
+mod mail;
+mod metrics;
+mod office_file;
+mod offices;
+mod pages;
+mod router;
+mod serve;
+mod snapshots;
+mod state;
+mod store;
+mod text;
+mod verify;
+mod writer;
+
+pub use cli::run;

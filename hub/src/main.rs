@@ -1,2 +1,7 @@
-//! Stub.
-fn main() {}
+//! The program `hub`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    hub::run()
+}

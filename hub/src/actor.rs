@@ -1,0 +1,29 @@
+//! Who asked for what happened: an id for the journal, and never a name.
+
+use std::fmt;
+
+use uuid::Uuid;
+
+/// Who asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Actor {
+    /// The hub itself: time passed, or an administrator changed the office's file.
+    Hub,
+    /// A citizen, by the public pages.
+    Citizen,
+    /// A paired device.
+    Device(Uuid),
+    /// A member of staff, by account number.
+    Account(u32),
+}
+
+impl fmt::Display for Actor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Hub => f.write_str("hub"),
+            Self::Citizen => f.write_str("citizen"),
+            Self::Device(id) => write!(f, "device:{id}"),
+            Self::Account(id) => write!(f, "account:{id}"),
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! `POST …/check-ins`: somebody with a booking is here.
+
+use std::sync::Arc;
+
+use axum::{extract::{Path, State}, response::Response};
+use chrono::NaiveDate;
+use office::{BookingId, BookingLife, Command, EventKind, LateChoice, Office, Refusal, Visit};
+use wire::{BookingCode, CheckInAnswer, CheckInRequest, DeviceKind, ProblemCode};
+
+use super::{
+    Fault,
+    answers::{language, standing_of, ticket},
+    request::Asked,
+    write::{Said, ask, office},
+};
+use crate::{codes::{draw_public, is_ours}, state::AppState, writer::Workbench};
+
+/// Checks somebody in.
+#[utoipa::path(post, path = "/api/v1/offices/{office}/check-ins", tag = "kiosk", request_body = CheckInRequest,
+    params(("office" = String, Path), ("idempotency-key" = Option<uuid::Uuid>, Header)),
+    responses((status = 200, body = CheckInAnswer), (status = "4XX", body = wire::Problem)))]
+pub async fn post(
+    State(state): State<AppState>,
+    Path(key): Path<String>,
+    asked: Asked<CheckInRequest>,
+) -> Result<Response, Fault> {
+    let handle = Arc::clone(office(&state, &key)?);
+    asked.caller.device_or_staff(DeviceKind::Kiosk, &handle)?;
+    let CheckInRequest { code, language: spoken, late } = asked.body;
+    let code: BookingCode = code.parse().map_err(|_| Fault::from(ProblemCode::UnknownCode))?;
+    let hub = state.clone();
+    let office = Arc::clone(&handle);
+    ask(&state, &handle, &asked.caller, asked.id, move |bench| {
+        let booking = match find(&hub, bench.office(), &code, bench.now()) {
+            Ok(booking) => booking,
+            Err(fault) => return Said::No(fault),
+        };
+        let command = Command::CheckIn {
+            booking,
+            public: draw_public(),
+            language: spoken.map(language),
+            late: late.map(late_choice),
+            priority: false,
+        };
+        let service = bench.office().bookings.get(&booking).map(|booking| booking.promise.service);
+        let expected = service.map(|service| office.feeds.expected_for(&office, service, bench.now()));
+        let expected = expected.unwrap_or_default();
+        match bench.decide(&command) {
+            Ok(decided) => {
+                let visit = decided.events.iter().find_map(|event| match &event.kind {
+                    EventKind::CheckedIn(visit) => Some(visit.as_ref().clone()),
+                    _ => None,
+                });
+                match visit {
+                    Some(visit) => arrived(&hub, bench, &visit, expected, false),
+                    // They chose to give the booking up and book anew (TRN-05): there is no visit, and no ticket.
+                    None => Said::No(ProblemCode::BookingCancelled.into()),
+                }
+            }
+            Err(Refusal::AlreadyHere { visit }) => match bench.office().visits.get(&visit).cloned() {
+                Some(visit) => arrived(&hub, bench, &visit, expected, true),
+                None => Said::no(bench, &Refusal::UnknownVisit),
+            },
+            Err(refused) => Said::no(bench, &refused),
+        }
+    })
+    .await
+}
+
+fn arrived(
+    state: &AppState,
+    bench: &Workbench<'_>,
+    visit: &Visit,
+    expected: super::answers::Expected,
+    again: bool,
+) -> Said {
+    let Some(config) = &bench.office().config else { return Said::no(bench, &Refusal::NotConfigured) };
+    let standing = standing_of(bench.office(), visit);
+    Said::yes(&CheckInAnswer { standing, ticket: ticket(state, config, visit, expected), again })
+}
+
+/// The booking that a code names: known, of this office, of a day that is not over, and made by this hub.
+fn find(
+    state: &AppState,
+    office: &Office,
+    code: &BookingCode,
+    now: chrono::DateTime<chrono::Utc>,
+) -> Result<BookingId, Fault> {
+    let Some(config) = &office.config else { return Err(ProblemCode::Configuration.into()) };
+    let today = now.with_timezone(&config.zone).date_naive();
+    if let BookingCode::Scanned { office: number, date, reference, mac } = code {
+        if !is_ours(&state.key, *number, *date, reference, mac) {
+            return Err(ProblemCode::UnknownCode.into());
+        }
+        if *number != config.number {
+            return Err(ProblemCode::OtherOffice.into());
+        }
+        let found = by_reference(office, reference);
+        return match found {
+            Some((id, day)) if day == *date => Ok(id),
+            // The time was moved since this code was made: the newest promise counts.
+            Some((id, _)) => Ok(id),
+            None if *date != today => Err(Fault::at(ProblemCode::OtherDay, midday(config, *date))),
+            None => Err(ProblemCode::UnknownCode.into()),
+        };
+    }
+    if let Some((id, _)) = by_reference(office, code.reference()) {
+        return Ok(id);
+    }
+    let elsewhere = state.offices.iter().any(|other| {
+        let other = other.read();
+        other.config.as_ref().is_some_and(|there| there.number != config.number)
+            && by_reference(&other, code.reference()).is_some()
+    });
+    Err(if elsewhere { ProblemCode::OtherOffice } else { ProblemCode::UnknownCode }.into())
+}
+
+fn midday(config: &office::OfficeConfig, date: NaiveDate) -> Option<chrono::DateTime<chrono::Utc>> {
+    use chrono::TimeZone;
+    config.zone.from_local_datetime(&date.and_hms_opt(12, 0, 0)?).earliest().map(|at| at.to_utc())
+}
+
+fn by_reference(office: &Office, reference: &str) -> Option<(BookingId, NaiveDate)> {
+    let id = *office.bookings_by_reference.get(&office::Reference(reference.to_owned()))?;
+    let booking = office.bookings.get(&id)?;
+    // A hold is nobody's booking yet, so its reference is no code.
+    if matches!(booking.life, BookingLife::Held { .. }) {
+        return None;
+    }
+    let zone = office.config.as_ref()?.zone;
+    Some((id, booking.promise.start.with_timezone(&zone).date_naive()))
+}
+
+pub const fn late_choice(choice: wire::LateChoice) -> LateChoice {
+    match choice {
+        wire::LateChoice::EndOfDay => LateChoice::EndOfDay,
+        wire::LateChoice::BookAnew => LateChoice::BookAnew,
+    }
+}

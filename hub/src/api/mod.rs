@@ -1,0 +1,66 @@
+//! The JSON API of kiosks, displays, staff's programs and the public.
+
+mod accounts;
+mod answers;
+mod bookings;
+mod check_ins;
+mod desks;
+mod devices;
+mod fault;
+mod feeds;
+mod office_actions;
+mod openapi;
+mod pairings;
+mod refusals;
+mod request;
+mod sessions;
+mod slots;
+mod tickets;
+mod visits;
+mod write;
+
+use axum::{
+    Router,
+    routing::{delete, get, post},
+};
+
+pub use answers::{desk_label, language, standing_of, wire_language, words};
+pub use fault::{Fault, render_faults};
+pub use refusals::refusal;
+
+use crate::state::AppState;
+
+/// Every route of the API whose answers come at once.
+pub fn router() -> Router<AppState> {
+    let office = Router::new()
+        .route("/tickets", post(tickets::post))
+        .route("/check-ins", post(check_ins::post))
+        .route("/bookings", post(bookings::post))
+        .route("/bookings/{booking}/cancellations", post(bookings::cancel))
+        .route("/bookings/{booking}/moves", post(bookings::r#move))
+        .route("/slots", get(slots::get))
+        .route("/desks/{desk}/{action}", post(desks::post))
+        .route("/visits/{visit}/{action}", post(visits::post))
+        .route("/visits/{visit}/card", get(visits::card))
+        .route("/suspensions", post(office_actions::suspend))
+        .route("/resumptions", post(office_actions::resume))
+        .route("/roll-calls", post(office_actions::roll_call))
+        .route("/devices", get(devices::list).post(devices::approve));
+    Router::new()
+        .nest("/api/v1/offices/{office}", office)
+        .route("/api/v1/pairings", post(pairings::post))
+        .route("/api/v1/sessions", post(sessions::post))
+        .route("/api/v1/sessions/self", delete(sessions::delete))
+        .route("/api/v1/accounts", get(accounts::list).post(accounts::post))
+        .route("/api/v1/devices/{device}", delete(devices::revoke))
+        .route("/api/v1/devices/self/faults", post(devices::report))
+        .route("/api/openapi.json", get(openapi::get))
+}
+
+/// The routes that are held open on purpose: feeds, and a pairing that waits for somebody to type its code.
+pub fn held_open() -> Router<AppState> {
+    Router::new()
+        .route("/api/v1/offices/{office}/feeds/{audience}", get(feeds::get))
+        .route("/v/{visit}/feed", get(feeds::visit))
+        .route("/api/v1/pairings/{pairing}", get(pairings::get))
+}

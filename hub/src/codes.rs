@@ -1,0 +1,79 @@
+//! What the hub draws at random, and the booking codes that it makes and reads.
+
+use chrono::NaiveDate;
+use office::{PublicId, Reference};
+use rand::RngExt;
+use uuid::Uuid;
+use wire::{BookingCode, CODE_ALPHABET, REFERENCE_CHARACTERS};
+
+use crate::keys::{ServerKey, mac, same};
+
+/// An opaque id, 122 random bits.
+pub fn draw_id() -> Uuid {
+    uuid::Builder::from_random_bytes(rand::random()).into_uuid()
+}
+
+/// An opaque id for a visit.
+pub fn draw_public() -> PublicId {
+    PublicId(draw_id())
+}
+
+/// A reference for a booking.
+pub fn draw_reference() -> Reference {
+    Reference(draw_word(REFERENCE_CHARACTERS))
+}
+
+/// A word of letters that nobody confuses.
+pub fn draw_word(characters: usize) -> String {
+    let mut rng = rand::rng();
+    (0..characters).map(|_| char::from(CODE_ALPHABET[rng.random_range(0..CODE_ALPHABET.len())])).collect()
+}
+
+/// A secret that a program keeps: 256 random bits.
+pub fn draw_token() -> String {
+    use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+    URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>())
+}
+
+/// The code of a booking, for its QR code.
+pub fn booking_code(key: &ServerKey, office: u32, date: NaiveDate, reference: &Reference) -> BookingCode {
+    let mac = code_mac(&key.day_key(office, date), &reference.0);
+    BookingCode::Scanned { office, date, reference: reference.0.clone(), mac }
+}
+
+/// Whether this hub made the code.
+pub fn is_ours(key: &ServerKey, office: u32, date: NaiveDate, reference: &str, given: &str) -> bool {
+    same(code_mac(&key.day_key(office, date), reference).as_bytes(), given.as_bytes())
+}
+
+/// Eight letters of the code's own alphabet, under the day's key.
+fn code_mac(day_key: &[u8], reference: &str) -> String {
+    let hash = mac(day_key, &[b"booking-code", reference.as_bytes()]);
+    let mut number = u64::from_be_bytes([hash[0], hash[1], hash[2], hash[3], hash[4], hash[5], hash[6], hash[7]]);
+    (0..REFERENCE_CHARACTERS)
+        .map(|_| {
+            let letter = CODE_ALPHABET[(number % CODE_ALPHABET.len() as u64) as usize];
+            number /= CODE_ALPHABET.len() as u64;
+            char::from(letter)
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_read_back_and_a_forged_one_is_not() {
+        let key = ServerKey::new([7; 32]);
+        let date = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
+        let code = booking_code(&key, 1, date, &Reference("C2D3F4G5".into()));
+        let read: BookingCode = code.to_string().parse().unwrap();
+        assert_eq!(read, code);
+        let BookingCode::Scanned { office, date, reference, mac } = read else { panic!("scanned") };
+        assert!(is_ours(&key, office, date, &reference, &mac));
+        assert!(!is_ours(&key, 2, date, &reference, &mac));
+        assert!(!is_ours(&key, office, date.succ_opt().unwrap(), &reference, &mac));
+        assert!(!is_ours(&ServerKey::new([8; 32]), office, date, &reference, &mac));
+    }
+}

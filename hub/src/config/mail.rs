@@ -1,0 +1,85 @@
+//! `[mail]`: how mail leaves the house.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use serde::Deserialize;
+
+/// How mail is sent.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct MailConfig {
+    /// Into a folder, or to a server.
+    pub transport: MailTransport,
+    /// The sender, e.g. `KEP <kep@example.gr>`.
+    pub from: String,
+    /// The folder, for `folder`.
+    pub folder: PathBuf,
+    /// The server, for `smtp`.
+    pub host: String,
+    /// Its port.
+    pub port: u16,
+    /// How the line to it is encrypted.
+    pub tls: SmtpTls,
+    /// The user there, if it wants one.
+    pub user: Option<String>,
+    /// A file with that user's password.
+    pub password_file: Option<PathBuf>,
+}
+
+/// Into a folder, or to a server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MailTransport {
+    /// One `.eml` file a mail.
+    Folder,
+    /// A mail server.
+    Smtp,
+}
+
+/// How the line to the server is encrypted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SmtpTls {
+    /// Not at all: a server on the same machine.
+    None,
+    /// From the first greeting on (port 587).
+    Starttls,
+    /// From the first byte on (port 465).
+    Tls,
+}
+
+impl Default for MailConfig {
+    fn default() -> Self {
+        Self {
+            transport: MailTransport::Folder,
+            from: "seira@localhost".into(),
+            folder: "mail".into(),
+            host: "localhost".into(),
+            port: 25,
+            tls: SmtpTls::None,
+            user: None,
+            password_file: None,
+        }
+    }
+}
+
+impl MailConfig {
+    pub(super) fn resolve(&mut self, folder: &Path) {
+        self.folder = folder.join(&self.folder);
+        self.password_file = self.password_file.take().map(|file| folder.join(file));
+    }
+
+    pub(super) fn check(&self) -> anyhow::Result<()> {
+        self.from
+            .parse::<lettre::message::Mailbox>()
+            .with_context(|| format!("mail.from: {} should be like: KEP <kep@example.gr>", self.from))?;
+        if self.user.is_some() && self.password_file.is_none() {
+            anyhow::bail!("mail.password_file: mail.user needs a file with the password beside it");
+        }
+        if let Some(file) = &self.password_file {
+            std::fs::metadata(file).with_context(|| format!("mail.password_file: cannot read {}", file.display()))?;
+        }
+        Ok(())
+    }
+}

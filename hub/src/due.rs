@@ -1,0 +1,80 @@
+//! Time passing: one task sleeps until the earliest moment at which an office has something to do.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use chrono::{DateTime, Utc};
+use tokio::sync::Notify;
+
+use crate::{actor::Actor, clock::Clock, offices::{OfficeHandle, Offices}, writer::Writer};
+
+/// Under load an office's next time is worked out at most this often; nothing is due to the tenth of a second.
+const RECKON_EVERY: Duration = Duration::from_millis(100);
+
+/// Where the writer tells which offices changed.
+#[derive(Debug, Clone, Default)]
+pub struct DueBoard {
+    changed: Arc<Mutex<BTreeMap<u32, Arc<OfficeHandle>>>>,
+    wake: Arc<Notify>,
+}
+
+impl DueBoard {
+    /// An office's next time may be another.
+    pub fn changed(&self, office: &Arc<OfficeHandle>) {
+        let mut changed = self.changed.lock().unwrap_or_else(PoisonError::into_inner);
+        if changed.insert(office.row, Arc::clone(office)).is_none() {
+            self.wake.notify_one();
+        }
+    }
+
+    fn take(&self) -> BTreeMap<u32, Arc<OfficeHandle>> {
+        std::mem::take(&mut *self.changed.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Asks each office to do what is due, when it is due, for ever.
+    pub async fn keep(self, clock: Clock, writer: Writer, offices: Offices) {
+        let mut due: BTreeMap<u32, (DateTime<Utc>, Arc<OfficeHandle>)> = BTreeMap::new();
+        for office in offices.iter() {
+            self.changed(office);
+        }
+        loop {
+            for (row, office) in self.take() {
+                match office.next_due() {
+                    Some(at) => drop(due.insert(row, (at, office))),
+                    None => drop(due.remove(&row)),
+                }
+            }
+            let Some(earliest) = due.values().map(|(at, _)| *at).min() else {
+                self.wake.notified().await;
+                continue;
+            };
+            tokio::select! {
+                () = clock.sleep_until(earliest) => tick(&writer, &mut due, clock.now()).await,
+                () = self.wake.notified() => tokio::time::sleep(RECKON_EVERY).await,
+            }
+        }
+    }
+}
+
+/// Asks every office whose time has come.
+async fn tick(writer: &Writer, due: &mut BTreeMap<u32, (DateTime<Utc>, Arc<OfficeHandle>)>, now: DateTime<Utc>) {
+    let ready: Vec<u32> = due.iter().filter(|(_, (at, _))| *at <= now).map(|(row, _)| *row).collect();
+    for row in ready {
+        let Some((at, office)) = due.remove(&row) else { continue };
+        match writer.submit(&office.key, Actor::Hub, None, office::Command::Tick).await {
+            Ok(_) => {
+                // Where nothing came of it the same moment would be due for ever: only a change may bring it back.
+                if let Some(next) = office.next_due().filter(|next| *next > at) {
+                    due.insert(row, (next, office));
+                }
+            }
+            Err(error) => {
+                tracing::warn!(office = %office.key, %error, "what is due could not be done; trying again");
+                due.insert(row, (now + chrono::TimeDelta::seconds(1), office));
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! The offices of this hub, as readers see them: what is committed, and nothing else.
+
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc, PoisonError, RwLock, RwLockReadGuard,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use chrono::{DateTime, Utc};
+use office::{Event, Office, OfficeConfig};
+use tokio::sync::watch;
+
+use crate::feed::OfficeFeeds;
+
+/// One office of the hub.
+///
+/// The writer alone changes it, after each commit, and holds the lock for the fold of the new events and no longer:
+/// there is never any I/O under it.
+#[derive(Debug)]
+pub struct OfficeHandle {
+    /// Its name in links and in the API.
+    pub key: Arc<str>,
+    /// Its row in the store, counted from 1.
+    pub row: u32,
+    committed: RwLock<Office>,
+    seq: AtomicU64,
+    changed: watch::Sender<u64>,
+    /// What its readers are sent.
+    pub feeds: OfficeFeeds,
+}
+
+impl OfficeHandle {
+    /// An office as it was loaded.
+    pub fn new(key: &str, row: u32, office: Office, seq: u64) -> Self {
+        Self {
+            key: key.into(),
+            row,
+            committed: RwLock::new(office),
+            seq: AtomicU64::new(seq),
+            changed: watch::Sender::new(seq),
+            feeds: OfficeFeeds::default(),
+        }
+    }
+
+    /// The office as it is committed. Keep the guard for a computation, never across an `await`.
+    pub fn read(&self) -> RwLockReadGuard<'_, Office> {
+        self.committed.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Its configuration's part that `pick` wants, if the office is set up.
+    pub fn config<T>(&self, pick: impl FnOnce(&OfficeConfig) -> T) -> Option<T> {
+        self.read().config.as_ref().map(pick)
+    }
+
+    /// The number of the newest committed event.
+    pub fn seq(&self) -> u64 {
+        self.seq.load(Ordering::Acquire)
+    }
+
+    /// Tells of each commit with the number of its last event.
+    pub fn changes(&self) -> watch::Receiver<u64> {
+        self.changed.subscribe()
+    }
+
+    /// Takes over what was committed.
+    pub fn publish<'a>(&self, events: impl IntoIterator<Item = &'a Event>, seq: u64) {
+        {
+            let mut office = self.committed.write().unwrap_or_else(PoisonError::into_inner);
+            for event in events {
+                office::apply(&mut office, event);
+            }
+            self.seq.store(seq, Ordering::Release);
+        }
+        self.changed.send_replace(seq);
+    }
+
+    /// Readers look again, although nothing was committed: a device reported, or a minute passed.
+    pub fn touch(&self) {
+        self.changed.send_replace(self.seq());
+    }
+
+    /// When its time next has something to do.
+    pub fn next_due(&self) -> Option<DateTime<Utc>> {
+        office::next_due(&self.read())
+    }
+}
+
+/// Every office of the hub, by key.
+#[derive(Debug, Clone, Default)]
+pub struct Offices(Arc<BTreeMap<Arc<str>, Arc<OfficeHandle>>>);
+
+impl Offices {
+    /// These offices.
+    pub fn new(offices: impl IntoIterator<Item = Arc<OfficeHandle>>) -> Self {
+        Self(Arc::new(offices.into_iter().map(|office| (Arc::clone(&office.key), office)).collect()))
+    }
+
+    /// One of them.
+    pub fn get(&self, key: &str) -> Option<&Arc<OfficeHandle>> {
+        self.0.get(key)
+    }
+
+    /// All of them, by key.
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<OfficeHandle>> {
+        self.0.values()
+    }
+}

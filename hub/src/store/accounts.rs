@@ -1,0 +1,151 @@
+//! Members of staff and their sessions. Passwords and tokens are kept as hashes alone.
+
+use chrono::{DateTime, Utc};
+use rusqlite::{OptionalExtension, Row, params};
+use serde::{Deserialize, Serialize};
+
+use super::{Store, Stored, instant, millis};
+
+/// What somebody may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// Runs the hub: devices, accounts, and everything that a clerk may.
+    Admin,
+    /// Serves at a desk.
+    Clerk,
+}
+
+impl Role {
+    /// Its name in the store.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Admin => "admin",
+            Self::Clerk => "clerk",
+        }
+    }
+
+    fn of(name: &str) -> Self {
+        if name == "admin" { Self::Admin } else { Self::Clerk }
+    }
+}
+
+/// A member of staff.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    /// Its number, which the journal knows.
+    pub id: u32,
+    /// The login name.
+    pub name: String,
+    /// Argon2id, as a PHC string.
+    pub password: String,
+    /// What they may do.
+    pub role: Role,
+    /// The row of the one office that they belong to; every office, if unset.
+    pub office: Option<u32>,
+    /// Whether they may sign in no more.
+    pub disabled: bool,
+}
+
+/// A session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Login {
+    /// SHA-256 of its token.
+    pub token_hash: [u8; 32],
+    /// Whose.
+    pub account: u32,
+    /// What every form carries.
+    pub csrf: String,
+    /// Good until then.
+    pub expires_at: DateTime<Utc>,
+}
+
+const COLUMNS: &str = "SELECT id, name, password, role, office, disabled_at FROM account";
+
+impl Store {
+    /// Makes an account; gives its number, or nothing if the name is taken.
+    pub fn add_account(
+        &self,
+        name: &str,
+        password: &str,
+        role: Role,
+        office: Option<u32>,
+        at: DateTime<Utc>,
+    ) -> Stored<Option<u32>> {
+        let added = self.connection.execute(
+            "INSERT OR IGNORE INTO account(name, password, role, office, created_at) VALUES(?, ?, ?, ?, ?)",
+            params![name, password, role.name(), office, millis(at)],
+        )?;
+        Ok((added == 1).then(|| u32::try_from(self.connection.last_insert_rowid()).unwrap_or(u32::MAX)))
+    }
+
+    /// Sets a new password, and ends every session of the account.
+    pub fn set_password(&self, account: u32, password: &str) -> Stored<()> {
+        self.connection.execute("UPDATE account SET password = ? WHERE id = ?", params![password, account])?;
+        self.connection.execute("DELETE FROM login WHERE account = ?", [account]).map(drop)
+    }
+
+    /// Lets an account sign in no more, and ends its sessions.
+    pub fn disable_account(&self, account: u32, at: DateTime<Utc>) -> Stored<()> {
+        self.connection.execute("UPDATE account SET disabled_at = ? WHERE id = ?", params![millis(at), account])?;
+        self.connection.execute("DELETE FROM login WHERE account = ?", [account]).map(drop)
+    }
+
+    /// The account with this login name.
+    pub fn account_named(&self, name: &str) -> Stored<Option<Account>> {
+        self.connection.query_row(&format!("{COLUMNS} WHERE name = ?"), [name], account).optional()
+    }
+
+    /// Every account, by number.
+    pub fn accounts(&self) -> Stored<Vec<Account>> {
+        let mut statement = self.connection.prepare(&format!("{COLUMNS} ORDER BY id"))?;
+        statement.query_map([], account)?.collect()
+    }
+
+    /// Keeps a session.
+    pub fn add_login(&self, login: &Login, at: DateTime<Utc>) -> Stored<()> {
+        self.connection
+            .execute(
+                "INSERT INTO login(token_hash, account, csrf, created_at, expires_at) VALUES(?, ?, ?, ?, ?)",
+                params![login.token_hash.as_slice(), login.account, login.csrf, millis(at), millis(login.expires_at)],
+            )
+            .map(drop)
+    }
+
+    /// Ends a session.
+    pub fn end_login(&self, token_hash: &[u8; 32]) -> Stored<()> {
+        self.connection.execute("DELETE FROM login WHERE token_hash = ?", [token_hash.as_slice()]).map(drop)
+    }
+
+    /// Every session that is still good; those that are not are forgotten at the next sign-in.
+    pub fn logins(&self, now: DateTime<Utc>) -> Stored<Vec<Login>> {
+        let mut statement =
+            self.connection.prepare("SELECT token_hash, account, csrf, expires_at FROM login WHERE expires_at > ?")?;
+        statement
+            .query_map([millis(now)], |row| {
+                Ok(Login {
+                    token_hash: row.get(0)?,
+                    account: row.get(1)?,
+                    csrf: row.get(2)?,
+                    expires_at: instant(row.get(3)?),
+                })
+            })?
+            .collect()
+    }
+
+    /// Forgets sessions that have run out.
+    pub fn forget_logins(&self, now: DateTime<Utc>) -> Stored<()> {
+        self.connection.execute("DELETE FROM login WHERE expires_at <= ?", [millis(now)]).map(drop)
+    }
+}
+
+fn account(row: &Row<'_>) -> Stored<Account> {
+    Ok(Account {
+        id: row.get(0)?,
+        name: row.get(1)?,
+        password: row.get(2)?,
+        role: Role::of(&row.get::<_, String>(3)?),
+        office: row.get(4)?,
+        disabled: row.get::<_, Option<i64>>(5)?.is_some(),
+    })
+}

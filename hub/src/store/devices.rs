@@ -1,0 +1,84 @@
+//! Paired devices. A device's token is kept as a hash alone.
+
+use chrono::{DateTime, Utc};
+use rusqlite::params;
+use uuid::Uuid;
+use wire::DeviceKind;
+
+use super::{Store, Stored, instant, millis};
+
+/// A device that an administrator let in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Device {
+    /// Its id, which the journal knows.
+    pub id: Uuid,
+    /// The row of its office.
+    pub office: u32,
+    /// What it is.
+    pub kind: DeviceKind,
+    /// What its configuration calls it.
+    pub name: String,
+    /// SHA-256 of its token.
+    pub token_hash: [u8; 32],
+    /// When it was let in.
+    pub paired_at: DateTime<Utc>,
+    /// When it was shut out again.
+    pub revoked_at: Option<DateTime<Utc>>,
+}
+
+const fn name(kind: DeviceKind) -> &'static str {
+    match kind {
+        DeviceKind::Kiosk => "kiosk",
+        DeviceKind::Display => "display",
+    }
+}
+
+impl Store {
+    /// Keeps a device.
+    pub fn add_device(&self, device: &Device) -> Stored<()> {
+        self.connection
+            .execute(
+                "INSERT INTO device(id, office, kind, name, token_hash, paired_at) VALUES(?, ?, ?, ?, ?, ?)",
+                params![
+                    device.id.as_bytes().as_slice(),
+                    device.office,
+                    name(device.kind),
+                    device.name,
+                    device.token_hash.as_slice(),
+                    millis(device.paired_at)
+                ],
+            )
+            .map(drop)
+    }
+
+    /// Shuts a device out.
+    pub fn revoke_device(&self, device: Uuid, at: DateTime<Utc>) -> Stored<bool> {
+        self.connection
+            .execute(
+                "UPDATE device SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL",
+                params![millis(at), device.as_bytes().as_slice()],
+            )
+            .map(|changed| changed == 1)
+    }
+
+    /// Every device, also those that were shut out, by the time of pairing.
+    pub fn devices(&self) -> Stored<Vec<Device>> {
+        let mut statement = self.connection.prepare(
+            "SELECT id, office, kind, name, token_hash, paired_at, revoked_at FROM device ORDER BY paired_at, id",
+        )?;
+        statement
+            .query_map([], |row| {
+                let kind: String = row.get(2)?;
+                Ok(Device {
+                    id: Uuid::from_bytes(row.get(0)?),
+                    office: row.get(1)?,
+                    kind: if kind == "kiosk" { DeviceKind::Kiosk } else { DeviceKind::Display },
+                    name: row.get(3)?,
+                    token_hash: row.get(4)?,
+                    paired_at: instant(row.get(5)?),
+                    revoked_at: row.get::<_, Option<i64>>(6)?.map(instant),
+                })
+            })?
+            .collect()
+    }
+}

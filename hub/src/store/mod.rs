@@ -1,0 +1,241 @@
+//! The narrow door to the store: one SQLite file. Nothing outside this folder knows SQL.
+
+mod accounts;
+mod commands;
+mod devices;
+mod journal;
+mod lock;
+mod outbox;
+mod people;
+mod reports;
+mod schema;
+mod snapshots;
+
+use std::{
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use anyhow::Context;
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, OptionalExtension, params};
+
+pub use accounts::{Account, Login, Role};
+pub use commands::StoredCommand;
+pub use devices::Device;
+pub use journal::{ChainBroken, JournalRow, START_OF_CHAIN, chain};
+pub use lock::FileLock;
+pub use outbox::{OutboxRow, Posted};
+pub use people::{Note, Person, ProvenAddress};
+pub use snapshots::Snapshot;
+
+use crate::{error::ReadError, keys::KEY_BYTES};
+
+/// What a query answers.
+pub type Stored<T> = rusqlite::Result<T>;
+
+/// A connection to the file. Its methods stand in the files of this folder, one for each table.
+#[derive(Debug)]
+pub struct Store {
+    connection: Connection,
+}
+
+/// Milliseconds since 1970, as the tables keep times.
+fn millis(at: DateTime<Utc>) -> i64 {
+    at.timestamp_millis()
+}
+
+/// A time from the tables.
+fn instant(millis: i64) -> DateTime<Utc> {
+    DateTime::from_timestamp_millis(millis).unwrap_or_default()
+}
+
+impl Store {
+    /// Opens the file for the one writer; makes it if there is none.
+    ///
+    /// # Errors
+    /// If the file cannot be opened, or was written by a newer hub.
+    pub fn open(path: &Path) -> anyhow::Result<Self> {
+        let connection = Connection::open(path).with_context(|| format!("cannot open {}", path.display()))?;
+        schema::set_up_writer(&connection).with_context(|| format!("cannot write {}", path.display()))?;
+        match schema::version(&connection)? {
+            0 => {
+                let transaction = connection.unchecked_transaction()?;
+                schema::create(&transaction)?;
+                transaction.commit()?;
+                hide_from_others(path)?;
+            }
+            schema::SCHEMA_VERSION => {}
+            other => anyhow::bail!("{} has tables of version {other}, this hub knows 1", path.display()),
+        }
+        let store = Self { connection };
+        if store.meta("server-key")?.is_none() {
+            store.set_meta("server-key", &rand::random::<[u8; KEY_BYTES]>())?;
+        }
+        if store.meta("epoch")?.is_none() {
+            store.set_meta("epoch", &1_u64.to_be_bytes())?;
+        }
+        Ok(store)
+    }
+
+    /// Opens an existing file for reading.
+    ///
+    /// # Errors
+    /// If there is none, or it cannot be read.
+    pub fn open_to_read(path: &Path) -> anyhow::Result<Self> {
+        let flags = rusqlite::OpenFlags::SQLITE_OPEN_READ_WRITE | rusqlite::OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection =
+            Connection::open_with_flags(path, flags).with_context(|| format!("cannot open {}", path.display()))?;
+        schema::set_up_reader(&connection)?;
+        let version = schema::version(&connection)?;
+        anyhow::ensure!(version == schema::SCHEMA_VERSION, "{} is no file of this hub", path.display());
+        Ok(Self { connection })
+    }
+
+    /// Begins a batch.
+    pub fn begin(&self) -> Stored<()> {
+        self.connection.prepare_cached("BEGIN IMMEDIATE")?.execute([]).map(drop)
+    }
+
+    /// Begins a reading that sees one moment throughout.
+    pub fn begin_reading(&self) -> Stored<()> {
+        self.connection.execute_batch("BEGIN")
+    }
+
+    /// Makes a batch a fact on disk.
+    pub fn commit(&self) -> Stored<()> {
+        self.connection.prepare_cached("COMMIT")?.execute([]).map(drop)
+    }
+
+    /// Gives a batch up; SQLite may have done so by itself.
+    pub fn roll_back(&self) {
+        if !self.connection.is_autocommit() {
+            let _ = self.connection.execute_batch("ROLLBACK");
+        }
+    }
+
+    /// A setting of the file itself.
+    pub fn meta(&self, key: &str) -> Stored<Option<Vec<u8>>> {
+        self.connection.query_row("SELECT value FROM meta WHERE key = ?", [key], |row| row.get(0)).optional()
+    }
+
+    /// Changes a setting of the file itself.
+    pub fn set_meta(&self, key: &str, value: &[u8]) -> Stored<()> {
+        self.connection
+            .execute("INSERT OR REPLACE INTO meta(key, value) VALUES(?, ?)", params![key, value])
+            .map(drop)
+    }
+
+    /// The history that event numbers belong to; a restored backup starts another.
+    pub fn epoch(&self) -> Stored<u64> {
+        let bytes = self.meta("epoch")?.and_then(|value| <[u8; 8]>::try_from(value).ok());
+        Ok(bytes.map_or(1, u64::from_be_bytes))
+    }
+
+    /// The server's key.
+    pub fn server_key(&self) -> Stored<Option<[u8; KEY_BYTES]>> {
+        Ok(self.meta("server-key")?.and_then(|value| value.try_into().ok()))
+    }
+
+    /// The row of an office, made if it is new.
+    pub fn office_row(&self, key: &str) -> Stored<u32> {
+        self.connection.execute("INSERT OR IGNORE INTO office(key) VALUES(?)", [key])?;
+        self.connection.query_row("SELECT id FROM office WHERE key = ?", [key], |row| row.get(0))
+    }
+
+    /// Every office that the file knows.
+    pub fn offices(&self) -> Stored<Vec<(u32, String)>> {
+        let mut statement = self.connection.prepare("SELECT id, key FROM office ORDER BY id")?;
+        statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+    }
+
+    /// Writes the whole file, as it is at this moment, to another, while the hub runs.
+    pub fn copy_to(&self, path: &Path) -> Stored<()> {
+        self.connection.execute("VACUUM INTO ?", [path.to_string_lossy()]).map(drop)
+    }
+
+    /// Gives the file a history of its own, so that no reader compares numbers across a restore.
+    pub fn start_new_epoch(&self) -> Stored<()> {
+        // Random, and not counted on: two restores of one backup are two histories.
+        let epoch = u64::from(rand::random::<u32>()).max(2);
+        self.set_meta("epoch", &epoch.to_be_bytes())
+    }
+
+    /// Whether SQLite finds the file whole.
+    pub fn is_sound(&self) -> Stored<bool> {
+        let answer: String = self.connection.query_row("PRAGMA quick_check", [], |row| row.get(0))?;
+        Ok(answer == "ok")
+    }
+}
+
+/// The file holds personal data and the server's key: nobody else on the machine reads it.
+fn hide_from_others(path: &Path) -> anyhow::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600))
+        .with_context(|| format!("cannot protect {}", path.display()))
+}
+
+/// Whether an error says that the disk is full, or a limit on the file's size was reached.
+pub fn is_full(error: &rusqlite::Error) -> bool {
+    let code = error.sqlite_error().map(|error| (error.code, error.extended_code));
+    // A limit on the file's size comes as EFBIG, which SQLite reports as a failed write.
+    const IOERR_WRITE: i32 = 10 | (3 << 8);
+    matches!(code, Some((rusqlite::ErrorCode::DiskFull, _) | (_, IOERR_WRITE)))
+}
+
+/// Connections for reading, which never wait for the writer.
+#[derive(Debug, Clone)]
+pub struct Readers {
+    path: Arc<PathBuf>,
+    idle: Arc<Mutex<Vec<Store>>>,
+}
+
+/// Idle connections that are kept.
+const READERS_KEPT: usize = 2;
+
+impl Readers {
+    /// Readers of this file.
+    pub fn new(path: &Path) -> Self {
+        Self { path: Arc::new(path.to_owned()), idle: Arc::default() }
+    }
+
+    /// Reads on a thread where waiting harms nobody.
+    ///
+    /// # Errors
+    /// If the store cannot be read; the log says why.
+    pub async fn read<T, F>(&self, work: F) -> Result<T, ReadError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Store) -> Stored<T> + Send + 'static,
+    {
+        let readers = self.clone();
+        let answer = tokio::task::spawn_blocking(move || {
+            let store = match readers.take() {
+                Some(store) => store,
+                None => Store::open_to_read(&readers.path)?,
+            };
+            let answer = work(&store)?;
+            readers.put_back(store);
+            anyhow::Ok(answer)
+        });
+        match answer.await {
+            Ok(Ok(answer)) => Ok(answer),
+            Ok(Err(error)) => {
+                tracing::error!(%error, "the store cannot be read");
+                Err(ReadError)
+            }
+            Err(_) => Err(ReadError),
+        }
+    }
+
+    fn take(&self) -> Option<Store> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop()
+    }
+
+    fn put_back(&self, store: Store) {
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        if idle.len() < READERS_KEPT {
+            idle.push(store);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! Mails to be sent: kinds and ids. What a mail says is written when it is sent.
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Row, params};
+
+use super::{Store, Stored, instant, millis};
+
+/// A mail to be sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutboxRow {
+    /// Its number.
+    pub id: i64,
+    /// The office's row.
+    pub office: u32,
+    /// The event that it follows from; none for mails before any booking.
+    pub seq: Option<u64>,
+    /// Which mail, e.g. `confirmation`.
+    pub kind: String,
+    /// What it is about: ids, as JSON.
+    pub about: String,
+    /// When it was put in.
+    pub created_at: DateTime<Utc>,
+    /// How often sending failed.
+    pub tries: u32,
+}
+
+/// A mail to put in.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Posted {
+    /// The event that it follows from.
+    pub seq: Option<u64>,
+    /// Which mail.
+    pub kind: String,
+    /// What it is about: ids, as JSON.
+    pub about: String,
+}
+
+impl Store {
+    /// Puts a mail in, to be sent from `due` on.
+    pub fn post(&self, office: u32, mail: &Posted, at: DateTime<Utc>, due: DateTime<Utc>) -> Stored<()> {
+        self.connection
+            .prepare_cached(
+                "INSERT INTO outbox(office, seq, kind, about, created_at, due_at) VALUES(?, ?, ?, ?, ?, ?)",
+            )?
+            .execute(params![office, mail.seq.map(|seq| seq as i64), mail.kind, mail.about, millis(at), millis(due)])
+            .map(drop)
+    }
+
+    /// Mails whose time has come, the oldest first.
+    pub fn mails_due(&self, now: DateTime<Utc>, count: u32) -> Stored<Vec<OutboxRow>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT id, office, seq, kind, about, created_at, tries FROM outbox \
+             WHERE sent_at IS NULL AND given_up_at IS NULL AND due_at <= ? ORDER BY due_at, id LIMIT ?",
+        )?;
+        statement.query_map(params![millis(now), count], outbox_row)?.collect()
+    }
+
+    /// When the next mail is due, if any.
+    pub fn next_mail_due(&self) -> Stored<Option<DateTime<Utc>>> {
+        let due: Option<i64> = self.connection.query_row(
+            "SELECT min(due_at) FROM outbox WHERE sent_at IS NULL AND given_up_at IS NULL",
+            [],
+            |row| row.get(0),
+        )?;
+        Ok(due.map(instant))
+    }
+
+    /// A mail was handed over.
+    pub fn mail_sent(&self, id: i64, at: DateTime<Utc>) -> Stored<()> {
+        self.connection.execute("UPDATE outbox SET sent_at = ? WHERE id = ?", params![millis(at), id]).map(drop)
+    }
+
+    /// A mail could not be handed over; it is tried again at `due`, or given up.
+    pub fn mail_failed(&self, id: i64, at: DateTime<Utc>, due: Option<DateTime<Utc>>) -> Stored<()> {
+        match due {
+            Some(due) => self
+                .connection
+                .execute("UPDATE outbox SET tries = tries + 1, due_at = ? WHERE id = ?", params![millis(due), id]),
+            None => self
+                .connection
+                .execute("UPDATE outbox SET tries = tries + 1, given_up_at = ? WHERE id = ?", params![millis(at), id]),
+        }
+        .map(drop)
+    }
+
+    /// Every mail of an office that follows from an event, for `hub verify`.
+    pub fn posted_by_events(&self, office: u32) -> Stored<Vec<Posted>> {
+        let mut statement = self.connection.prepare(
+            "SELECT seq, kind, about FROM outbox WHERE office = ? AND seq IS NOT NULL ORDER BY seq, kind, about",
+        )?;
+        statement
+            .query_map([office], |row| {
+                let seq = row.get::<_, i64>(0)?.unsigned_abs();
+                Ok(Posted { seq: Some(seq), kind: row.get(1)?, about: row.get(2)? })
+            })?
+            .collect()
+    }
+
+    /// How many mails wait, and how many were given up.
+    pub fn outbox_counts(&self) -> Stored<(u64, u64)> {
+        self.connection.query_row(
+            "SELECT count(*) FILTER (WHERE sent_at IS NULL AND given_up_at IS NULL), \
+             count(*) FILTER (WHERE given_up_at IS NOT NULL) FROM outbox",
+            [],
+            |row| Ok((row.get::<_, i64>(0)?.unsigned_abs(), row.get::<_, i64>(1)?.unsigned_abs())),
+        )
+    }
+}
+
+fn outbox_row(row: &Row<'_>) -> Stored<OutboxRow> {
+    Ok(OutboxRow {
+        id: row.get(0)?,
+        office: row.get(1)?,
+        seq: row.get::<_, Option<i64>>(2)?.map(i64::unsigned_abs),
+        kind: row.get(3)?,
+        about: row.get(4)?,
+        created_at: instant(row.get(5)?),
+        tries: row.get(6)?,
+    })
+}

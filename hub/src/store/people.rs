@@ -1,0 +1,140 @@
+//! What is personal: names, addresses, notes. It can be erased here without touching the journal.
+
+use chrono::{DateTime, Utc};
+use office::{AddressId, NoteId, PersonId};
+use rusqlite::{OptionalExtension, params};
+use uuid::Uuid;
+
+use super::{Store, Stored, millis};
+
+/// Somebody who booked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// What the journal calls them.
+    pub id: PersonId,
+    /// Their name.
+    pub name: Option<String>,
+    /// Where mails go.
+    pub email: Option<String>,
+    /// Where they can be called.
+    pub phone: Option<String>,
+}
+
+/// Staff's free text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// What the journal calls it.
+    pub id: NoteId,
+    /// The account that wrote it.
+    pub author: Option<u32>,
+    /// The text, until it is erased.
+    pub text: Option<String>,
+}
+
+/// An e-mail address, and whether it was proven.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProvenAddress {
+    /// What limits and journal call it.
+    pub id: AddressId,
+    /// The address, in lower case.
+    pub email: String,
+    /// Whether somebody opened the link that was sent there.
+    pub proven: bool,
+}
+
+impl Store {
+    /// Keeps a person.
+    pub fn put_person(&self, person: &Person, at: DateTime<Utc>) -> Stored<()> {
+        self.connection
+            .prepare_cached(
+                "INSERT INTO people(id, created_at, name, email, phone) VALUES(?, ?, ?, ?, ?) \
+                 ON CONFLICT(id) DO UPDATE SET name = excluded.name, email = excluded.email, phone = excluded.phone",
+            )?
+            .execute(params![id(person.id.0), millis(at), person.name, person.email, person.phone])
+            .map(drop)
+    }
+
+    /// A person, unless erased.
+    pub fn person(&self, person: PersonId) -> Stored<Option<Person>> {
+        self.connection
+            .prepare_cached("SELECT name, email, phone FROM people WHERE id = ? AND erased_at IS NULL")?
+            .query_row([id(person.0)], |row| {
+                Ok(Person { id: person, name: row.get(0)?, email: row.get(1)?, phone: row.get(2)? })
+            })
+            .optional()
+    }
+
+    /// Erases a person; the journal keeps the id alone.
+    pub fn erase_person(&self, person: PersonId, at: DateTime<Utc>) -> Stored<()> {
+        self.connection
+            .execute(
+                "UPDATE people SET name = NULL, email = NULL, phone = NULL, erased_at = ? WHERE id = ?",
+                params![millis(at), id(person.0)],
+            )
+            .map(drop)
+    }
+
+    /// Keeps a note.
+    pub fn put_note(&self, office: u32, note: &Note, at: DateTime<Utc>) -> Stored<()> {
+        self.connection
+            .execute(
+                "INSERT INTO note(id, office, author, at, text) VALUES(?, ?, ?, ?, ?)",
+                params![id(note.id.0), office, note.author, millis(at), note.text],
+            )
+            .map(drop)
+    }
+
+    /// A note of an office.
+    pub fn note(&self, office: u32, note: NoteId) -> Stored<Option<Note>> {
+        self.connection
+            .query_row(
+                "SELECT author, text FROM note WHERE id = ? AND office = ?",
+                params![id(note.0), office],
+                |row| Ok(Note { id: note, author: row.get(0)?, text: row.get(1)? }),
+            )
+            .optional()
+    }
+
+    /// The record of an e-mail address, made if it is new. Case does not tell two addresses apart.
+    pub fn address_of(&self, email: &str) -> Stored<ProvenAddress> {
+        let email = email.to_lowercase();
+        self.connection
+            .prepare_cached("INSERT OR IGNORE INTO address(id, email) VALUES(?, ?)")?
+            .execute(params![id(crate::codes::draw_id()), email])?;
+        self.connection.prepare_cached("SELECT id, proven_at FROM address WHERE email = ?")?.query_row(
+            [&email],
+            |row| {
+                Ok(ProvenAddress {
+                    id: AddressId(Uuid::from_bytes(row.get(0)?)),
+                    email: email.clone(),
+                    proven: row.get::<_, Option<i64>>(1)?.is_some(),
+                })
+            },
+        )
+    }
+
+    /// The address behind an id.
+    pub fn address(&self, address: AddressId) -> Stored<Option<ProvenAddress>> {
+        self.connection
+            .prepare_cached("SELECT email, proven_at FROM address WHERE id = ?")?
+            .query_row([id(address.0)], |row| {
+                let proven = row.get::<_, Option<i64>>(1)?.is_some();
+                Ok(ProvenAddress { id: address, email: row.get(0)?, proven })
+            })
+            .optional()
+    }
+
+    /// Somebody opened the link that was sent to the address.
+    pub fn prove_address(&self, address: AddressId, at: DateTime<Utc>) -> Stored<()> {
+        self.connection
+            .execute(
+                "UPDATE address SET proven_at = coalesce(proven_at, ?) WHERE id = ?",
+                params![millis(at), id(address.0)],
+            )
+            .map(drop)
+    }
+}
+
+fn id(id: Uuid) -> [u8; 16] {
+    id.into_bytes()
+}

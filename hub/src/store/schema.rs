@@ -1,0 +1,85 @@
+//! The tables, and how a connection is set up.
+
+use rusqlite::Connection;
+
+/// Rises with each change of the tables.
+pub const SCHEMA_VERSION: i64 = 1;
+
+/// Every table. Times are milliseconds since 1970, ids are 16 bytes.
+const TABLES: &str = "
+CREATE TABLE meta(key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE office(id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE);
+CREATE TABLE journal(
+    office INTEGER NOT NULL REFERENCES office(id), seq INTEGER NOT NULL, at INTEGER NOT NULL, actor TEXT NOT NULL,
+    command BLOB, kind TEXT NOT NULL, body TEXT NOT NULL, hash BLOB NOT NULL,
+    PRIMARY KEY(office, seq)) WITHOUT ROWID;
+CREATE TABLE command(
+    id BLOB PRIMARY KEY, at INTEGER NOT NULL, actor TEXT NOT NULL, body_hash BLOB NOT NULL, answer BLOB NOT NULL);
+CREATE TABLE snapshot(
+    office INTEGER NOT NULL REFERENCES office(id), seq INTEGER NOT NULL, at INTEGER NOT NULL, hash BLOB NOT NULL,
+    body TEXT NOT NULL, PRIMARY KEY(office, seq)) WITHOUT ROWID;
+CREATE TABLE people(
+    id BLOB PRIMARY KEY, created_at INTEGER NOT NULL, name TEXT, email TEXT, phone TEXT, erased_at INTEGER)
+    WITHOUT ROWID;
+CREATE TABLE note(
+    id BLOB PRIMARY KEY, office INTEGER NOT NULL REFERENCES office(id), author INTEGER, at INTEGER NOT NULL, text TEXT,
+    erased_at INTEGER) WITHOUT ROWID;
+CREATE TABLE address(id BLOB PRIMARY KEY, email TEXT NOT NULL UNIQUE, proven_at INTEGER) WITHOUT ROWID;
+CREATE TABLE outbox(
+    id INTEGER PRIMARY KEY, office INTEGER NOT NULL REFERENCES office(id), seq INTEGER, kind TEXT NOT NULL,
+    about TEXT NOT NULL, created_at INTEGER NOT NULL, due_at INTEGER NOT NULL, tries INTEGER NOT NULL DEFAULT 0,
+    sent_at INTEGER, given_up_at INTEGER);
+CREATE INDEX outbox_due ON outbox(due_at) WHERE sent_at IS NULL AND given_up_at IS NULL;
+CREATE UNIQUE INDEX outbox_cause ON outbox(office, seq, kind, about) WHERE seq IS NOT NULL;
+CREATE TABLE visit_report(
+    office INTEGER NOT NULL REFERENCES office(id), visit INTEGER NOT NULL, body TEXT NOT NULL,
+    PRIMARY KEY(office, visit)) WITHOUT ROWID;
+CREATE TABLE account(
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, password TEXT NOT NULL, role TEXT NOT NULL,
+    office INTEGER REFERENCES office(id), created_at INTEGER NOT NULL, disabled_at INTEGER);
+CREATE TABLE login(
+    token_hash BLOB PRIMARY KEY, account INTEGER NOT NULL REFERENCES account(id), csrf TEXT NOT NULL,
+    created_at INTEGER NOT NULL, expires_at INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE device(
+    id BLOB PRIMARY KEY, office INTEGER NOT NULL REFERENCES office(id), kind TEXT NOT NULL, name TEXT NOT NULL,
+    token_hash BLOB NOT NULL UNIQUE, paired_at INTEGER NOT NULL, revoked_at INTEGER) WITHOUT ROWID;
+";
+
+/// Pages of memory that a connection keeps, in KiB.
+const CACHE_KIB: i64 = 6 * 1024;
+/// Prepared statements that a connection keeps.
+const STATEMENTS: usize = 64;
+
+/// Sets up the writer's connection: every commit is on disk when it returns, and what is erased is overwritten.
+pub fn set_up_writer(connection: &Connection) -> rusqlite::Result<()> {
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "secure_delete", "ON")?;
+    set_up(connection)
+}
+
+/// Sets up a reader's connection.
+pub fn set_up_reader(connection: &Connection) -> rusqlite::Result<()> {
+    connection.pragma_update(None, "query_only", "ON")?;
+    set_up(connection)
+}
+
+fn set_up(connection: &Connection) -> rusqlite::Result<()> {
+    connection.pragma_update(None, "foreign_keys", "ON")?;
+    connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    connection.busy_timeout(std::time::Duration::from_secs(5))?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    Ok(())
+}
+
+/// Makes the tables in a new file.
+pub fn create(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute_batch(TABLES)?;
+    connection.pragma_update(None, "user_version", SCHEMA_VERSION)
+}
+
+/// The version of the tables in this file; 0 for a new one.
+pub fn version(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.pragma_query_value(None, "user_version", |row| row.get(0))
+}

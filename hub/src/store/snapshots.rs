@@ -1,0 +1,59 @@
+//! Snapshots: an office as it was after an event, so that a start needs only the rest of the journal.
+
+use chrono::{DateTime, Utc};
+use rusqlite::{OptionalExtension, params};
+
+use super::{Store, Stored, millis};
+
+/// An office as it was.
+#[derive(Debug)]
+pub struct Snapshot {
+    /// After this event.
+    pub seq: u64,
+    /// The hash of that event's row.
+    pub hash: [u8; 32],
+    /// The office as JSON.
+    pub body: String,
+}
+
+/// Snapshots kept of each office.
+const KEPT: i64 = 2;
+
+impl Store {
+    /// The newest snapshot of an office.
+    pub fn snapshot(&self, office: u32) -> Stored<Option<Snapshot>> {
+        self.connection
+            .query_row(
+                "SELECT seq, hash, body FROM snapshot WHERE office = ? ORDER BY seq DESC LIMIT 1",
+                [office],
+                |row| {
+                    let seq = row.get::<_, i64>(0)?.unsigned_abs();
+                    Ok(Snapshot { seq, hash: row.get(1)?, body: row.get(2)? })
+                },
+            )
+            .optional()
+    }
+
+    /// Keeps a snapshot, and only the newest two.
+    pub fn keep_snapshot(&self, office: u32, snapshot: &Snapshot, at: DateTime<Utc>) -> Stored<()> {
+        self.connection.execute(
+            "INSERT OR REPLACE INTO snapshot(office, seq, at, hash, body) VALUES(?, ?, ?, ?, ?)",
+            params![office, snapshot.seq as i64, millis(at), snapshot.hash.as_slice(), snapshot.body],
+        )?;
+        self.connection.execute(
+            "DELETE FROM snapshot WHERE office = ?1 AND seq NOT IN \
+             (SELECT seq FROM snapshot WHERE office = ?1 ORDER BY seq DESC LIMIT ?2)",
+            params![office, KEPT],
+        )?;
+        Ok(())
+    }
+
+    /// The hash of an event's row.
+    pub fn hash_at(&self, office: u32, seq: u64) -> Stored<Option<[u8; 32]>> {
+        self.connection
+            .query_row("SELECT hash FROM journal WHERE office = ? AND seq = ?", params![office, seq as i64], |row| {
+                row.get(0)
+            })
+            .optional()
+    }
+}

@@ -1,0 +1,143 @@
+//! Where a piece of work stands: one office as the commands before it left it, and the rows beside its journal.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use office::{Command, Event, NoteId, Office, Refusal};
+use uuid::Uuid;
+
+use super::Decided;
+use crate::{
+    actor::Actor,
+    mail,
+    offices::OfficeHandle,
+    store::{Note, Person, Posted, Store},
+};
+
+/// The writer's own copy of an office, ahead of what readers see by the batch that is not committed yet.
+#[derive(Debug)]
+pub struct Working {
+    /// The office.
+    pub office: Office,
+    /// The number of its newest event.
+    pub seq: u64,
+    /// The hash of that event's row.
+    pub hash: [u8; 32],
+    /// Events of this batch, to be published after the commit.
+    pub fresh: Vec<Event>,
+    /// Mails were put in.
+    pub posted: bool,
+}
+
+/// One command's view of the writer.
+#[derive(Debug)]
+pub struct Workbench<'a> {
+    pub(super) handle: &'a OfficeHandle,
+    pub(super) working: &'a mut Working,
+    pub(super) store: &'a Store,
+    pub(super) now: DateTime<Utc>,
+    pub(super) actor: Actor,
+    pub(super) command: Option<Uuid>,
+    pub(super) rows: Vec<SideRow>,
+    pub(super) broken: Option<rusqlite::Error>,
+}
+
+/// A row that is written only if something was decided.
+#[derive(Debug)]
+pub(super) enum SideRow {
+    Person(Person),
+    Note(Note),
+    Mail(Posted, TimeDelta),
+}
+
+impl Workbench<'_> {
+    /// The office, with everything that the commands before this one decided.
+    pub const fn office(&self) -> &Office {
+        &self.working.office
+    }
+
+    /// The office's time: the hub's, and never before the newest event (PROM-10).
+    pub const fn now(&self) -> DateTime<Utc> {
+        self.now
+    }
+
+    /// The number of the newest event.
+    pub const fn seq(&self) -> u64 {
+        self.working.seq
+    }
+
+    /// Decides a command, and makes it so: its events and the rows put so far are written in this transaction.
+    ///
+    /// # Errors
+    /// A [`Refusal`] where the rules say no; nothing has changed then.
+    pub fn decide(&mut self, command: &Command) -> Result<Decided, Refusal> {
+        let events = office::decide(&self.working.office, command, self.now)?;
+        for event in &events {
+            self.append(event);
+        }
+        self.write_rows();
+        Ok(Decided { events, seq: self.working.seq })
+    }
+
+    /// Keeps a person, if the next command is accepted.
+    pub fn put_person(&mut self, person: Person) {
+        self.rows.push(SideRow::Person(person));
+    }
+
+    /// Keeps a note, if the next command is accepted.
+    pub fn put_note(&mut self, id: NoteId, author: Option<u32>, text: String) {
+        self.rows.push(SideRow::Note(Note { id, author, text: Some(text) }));
+    }
+
+    /// Puts a mail in that follows from no event, e.g. the one that proves an address.
+    pub fn post(&mut self, kind: &str, about: String) {
+        self.rows.push(SideRow::Mail(Posted { seq: None, kind: kind.to_owned(), about }, TimeDelta::zero()));
+    }
+
+    /// Writes the rows put so far, although nothing is decided.
+    pub fn write_rows(&mut self) {
+        for row in std::mem::take(&mut self.rows) {
+            let office = self.handle.row;
+            let written = match row {
+                SideRow::Person(person) => self.store.put_person(&person, self.now),
+                SideRow::Note(note) => self.store.put_note(office, &note, self.now),
+                SideRow::Mail(mail, after) => {
+                    self.working.posted = true;
+                    self.store.post(office, &mail, self.now, self.now + after)
+                }
+            };
+            self.note_error(written);
+        }
+    }
+
+    /// The store, for rows that this batch should carry too.
+    pub const fn store(&self) -> &Store {
+        self.store
+    }
+
+    fn append(&mut self, event: &Event) {
+        let seq = self.working.seq + 1;
+        let office = self.handle.row;
+        match self.store.append(office, seq, &self.working.hash, event, self.actor, self.command) {
+            Ok(hash) => self.working.hash = hash,
+            Err(error) => self.broken = Some(error),
+        }
+        for mail in mail::mails_after(&self.working.office, event, seq) {
+            self.rows.push(SideRow::Mail(mail, TimeDelta::zero()));
+        }
+        office::apply(&mut self.working.office, event);
+        self.working.seq = seq;
+        let report = crate::verify::report_after(&self.working.office, event);
+        let kept = match report {
+            Some((visit, Some(body))) => self.store.keep_report(office, visit, &body),
+            Some((visit, None)) => self.store.drop_report(office, visit),
+            None => Ok(()),
+        };
+        self.note_error(kept);
+        self.working.fresh.push(event.clone());
+    }
+
+    fn note_error<T>(&mut self, result: rusqlite::Result<T>) {
+        if let Err(error) = result {
+            self.broken = Some(error);
+        }
+    }
+}
