@@ -42,7 +42,7 @@ impl DueBoard {
         }
         loop {
             for (row, office) in self.take() {
-                match office.next_due() {
+                match office.next_due(clock.now()) {
                     Some(at) => drop(due.insert(row, (at, office))),
                     None => drop(due.remove(&row)),
                 }
@@ -63,11 +63,11 @@ impl DueBoard {
 async fn tick(writer: &Writer, due: &mut BTreeMap<u32, (DateTime<Utc>, Arc<OfficeHandle>)>, now: DateTime<Utc>) {
     let ready: Vec<u32> = due.iter().filter(|(_, (at, _))| *at <= now).map(|(row, _)| *row).collect();
     for row in ready {
-        let Some((at, office)) = due.remove(&row) else { continue };
+        let Some((_, office)) = due.remove(&row) else { continue };
         match writer.submit(&office.key, Actor::Hub, None, office::Command::Tick).await {
             Ok(_) => {
-                // Where nothing came of it the same moment would be due for ever: only a change may bring it back.
-                if let Some(next) = office.next_due().filter(|next| *next > at) {
+                // One tick may leave more to do at the same instant.
+                if let Some(next) = office.next_due(now) {
                     due.insert(row, (next, office));
                 }
             }

@@ -82,8 +82,8 @@ impl OfficeHandle {
     }
 
     /// When its time next has something to do.
-    pub fn next_due(&self) -> Option<DateTime<Utc>> {
-        office::next_due(&self.read())
+    pub fn next_due(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        office::next_due(&self.read(), now)
     }
 }
 

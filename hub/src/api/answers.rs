@@ -3,9 +3,9 @@
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use office::{DeskId, Direction, Office, OfficeConfig, Origin, Rank, Reason, Rule, Text, Visit};
-use wire::{Arrow, CallReason, DeskLabel, Language, MinuteRange, Standing, TicketAnswer, Words};
+use wire::{Arrow, CallReason, DeskLabel, Language, Standing, TicketAnswer, Words};
 
-use crate::state::AppState;
+use crate::{feed::Expected, state::AppState};
 
 /// Both wordings.
 pub fn words(text: &Text) -> Words {
@@ -45,17 +45,6 @@ pub const fn booked_for(visit: &Visit) -> Option<DateTime<Utc>> {
         Origin::Booked { start, .. } => Some(start),
         Origin::WalkIn | Origin::Direct | Origin::Paper => None,
     }
-}
-
-/// How long somebody waits, as far as it is known when the ticket is given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Expected {
-    /// Visits that will probably be called before.
-    pub people_ahead: u32,
-    /// How long the wait is expected to be.
-    pub wait: Option<MinuteRange>,
-    /// When the first gap that fits is expected.
-    pub first_gap_at: Option<DateTime<Utc>>,
 }
 
 /// The ticket of a visit.

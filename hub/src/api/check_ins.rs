@@ -71,7 +71,7 @@ fn arrived(
     state: &AppState,
     bench: &Workbench<'_>,
     visit: &Visit,
-    expected: super::answers::Expected,
+    expected: crate::feed::Expected,
     again: bool,
 ) -> Said {
     let Some(config) = &bench.office().config else { return Said::no(bench, &Refusal::NotConfigured) };

@@ -11,7 +11,7 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 use wire::{Language, Problem, ProblemCode, Words};
 
-use crate::{error::{ReadError, WriteError}, state::AppState, text};
+use crate::{error::{ReadError, WriteError}, state::AppState, text::{self, Dates, Voice}};
 
 /// Why the API says no. It is kept under a command's id like any other answer, so it holds no language yet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,7 +42,7 @@ impl Fault {
         let name = name(self.code);
         let detail = match &self.words {
             Some(words) => words.in_language(language).to_owned(),
-            None => sentence(self.code, self.at, language, zone, now),
+            None => text::problem(self.code, self.at, now, Dates { voice: Voice(language), zone }),
         };
         let title = match &self.place {
             Some(place) => format!("{name}: {place}"),
@@ -89,16 +89,6 @@ impl IntoResponse for Fault {
 /// The code's name on the wire, e.g. `slot-taken`.
 pub fn name(code: ProblemCode) -> String {
     serde_json::to_value(code).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
-}
-
-fn sentence(code: ProblemCode, at: Option<DateTime<Utc>>, language: Language, zone: Tz, now: DateTime<Utc>) -> String {
-    let id = format!("problem-{}", name(code));
-    let timed = at.and_then(|at| {
-        let (local, today) = (at.with_timezone(&zone), now.with_timezone(&zone));
-        let format = if local.date_naive() == today.date_naive() { "%H:%M" } else { "%d/%m/%Y %H:%M" };
-        text::try_say(language, &format!("{id}-at"), &[("at", local.format(format).to_string().into())])
-    });
-    timed.unwrap_or_else(|| text::say(language, &id))
 }
 
 /// The status of a code.

@@ -24,7 +24,8 @@ use axum::{
     routing::{delete, get, post},
 };
 
-pub use answers::{desk_label, language, standing_of, wire_language, words};
+pub use answers::{booked_for, call_reason, desk_label, is_strict, language, wire_language, words};
+pub use bookings::{BookingAnswer, answer_of};
 pub use fault::{Fault, render_faults};
 pub use refusals::refusal;
 
@@ -37,7 +38,7 @@ pub fn router() -> Router<AppState> {
         .route("/check-ins", post(check_ins::post))
         .route("/bookings", post(bookings::post))
         .route("/bookings/{booking}/cancellations", post(bookings::cancel))
-        .route("/bookings/{booking}/moves", post(bookings::r#move))
+        .route("/bookings/{booking}/moves", post(bookings::change))
         .route("/slots", get(slots::get))
         .route("/desks/{desk}/{action}", post(desks::post))
         .route("/visits/{visit}/{action}", post(visits::post))

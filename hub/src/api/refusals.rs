@@ -11,7 +11,10 @@ pub fn refusal(refusal: &Refusal) -> (ProblemCode, Option<DateTime<Utc>>) {
     use ProblemCode as Code;
     let code = |code| (code, None);
     match *refusal {
-        Refusal::NotConfigured | Refusal::BadConfiguration => code(Code::Configuration),
+        Refusal::NotConfigured
+        | Refusal::BadConfiguration
+        | Refusal::ServiceInUse { service: _ }
+        | Refusal::DeskInUse { desk: _ } => code(Code::Configuration),
         Refusal::UnknownService => code(Code::UnknownService),
         Refusal::UnknownDesk => code(Code::UnknownDesk),
         Refusal::UnknownBooking => code(Code::UnknownCode),
@@ -46,12 +49,14 @@ pub fn refusal(refusal: &Refusal) -> (ProblemCode, Option<DateTime<Utc>>) {
         Refusal::NothingToChoose | Refusal::NotLate => code(Code::NotCallable),
         Refusal::DeskClosed => code(Code::DeskClosed),
         Refusal::DeskOnBreak => code(Code::DeskOnBreak),
+        Refusal::DeskNotOnBreak => code(Code::DeskClosed),
         Refusal::DeskAlreadyOpen | Refusal::ClerkElsewhere { desk: _ } => code(Code::DeskTaken),
         Refusal::DeskBusy { visit: _ } => code(Code::DeskBusy),
         Refusal::DeskHoldsAnother { holds: _ } => code(Code::DeskHoldsAnother),
         Refusal::Nobody(nobody) => (Code::NobodyNext, when(&nobody)),
         Refusal::NoteFirst { visit: _, note: _ } => code(Code::NoteFirst),
         Refusal::NotCallable | Refusal::NotNoShow | Refusal::OtherBooking { booking: _ } => code(Code::NotCallable),
+        Refusal::NotRemote => code(Code::NotCallable),
         Refusal::NotServedHere => code(Code::NotServedHere),
         Refusal::ReasonNeeded | Refusal::NoReasonToInterrupt => code(Code::ReasonNeeded),
         Refusal::NotCalledHere | Refusal::NotServingHere => code(Code::NotCalledHere),
@@ -89,7 +94,7 @@ pub fn refusal_in(office: &Office, refused: &Refusal) -> Fault {
     match refused {
         Refusal::Nobody(nobody) => {
             let number = of_whom(nobody).and_then(|visit| office.visits.get(&visit)).map(|v| v.number.to_string());
-            let _ = (number, zone);
+            fault.words = Some(crate::text::nobody(nobody, number.as_deref(), zone));
         }
         Refusal::OtherDay { date } => {
             fault.at = zone.from_local_datetime(&date.and_time(NaiveTime::MIN)).earliest().map(|at| at.to_utc());

@@ -16,7 +16,7 @@ use crate::{auth::Caller, state::AppState};
 const DAYS_MAX: u16 = 120;
 
 /// What is asked.
-#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SlotsQuery {
     /// The service's key.

@@ -7,7 +7,7 @@ use axum::{
     response::Response,
 };
 use chrono::{DateTime, Utc};
-use office::{BookingLife, Command, Origin, Party, PublicId};
+use office::{Command, Origin, PublicId};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use wire::ProblemCode;
@@ -165,7 +165,7 @@ pub async fn card(
             Origin::Booked { booking, .. } => office.bookings.get(&booking),
             Origin::WalkIn | Origin::Direct | Origin::Paper => None,
         };
-        (booking.and_then(|booking| party(&booking.life)).map(|party| party.person), visit.note)
+        (booking.and_then(|booking| booking.life.party()).map(|party| party.person), visit.note)
     };
     let row = handle.row;
     let found = state.readers.read(move |store| {
@@ -177,16 +177,4 @@ pub async fn card(
     tracing::info!(%account, visit = %public, "a card was read");
     let (name, email, phone) = person.map_or((None, None, None), |person| (person.name, person.email, person.phone));
     answer(&Card { name, email, phone, note: note.and_then(|note| note.text) })
-}
-
-/// To whom a booking is promised.
-pub const fn party(life: &BookingLife) -> Option<&Party> {
-    match life {
-        BookingLife::Held { .. } | BookingLife::Expired { .. } => None,
-        BookingLife::Confirmed { party }
-        | BookingLife::Arrived { party, .. }
-        | BookingLife::Cancelled { party, .. }
-        | BookingLife::Void { party, .. }
-        | BookingLife::Missed { party, .. } => Some(party),
-    }
 }

@@ -145,6 +145,11 @@ impl Accounts {
         sessions.get(hash).filter(|session| session.expires_at > now).cloned()
     }
 
+    /// Whether a session has neither ended nor run out.
+    pub fn is_good(&self, session: &Session, now: DateTime<Utc>) -> bool {
+        self.session(&session.token_hash, now).is_some()
+    }
+
     /// Signs somebody in.
     ///
     /// # Errors

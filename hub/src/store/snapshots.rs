@@ -34,6 +34,15 @@ impl Store {
             .optional()
     }
 
+    /// The event of the newest snapshot; 0 without one.
+    pub fn snapshot_seq(&self, office: u32) -> Stored<u64> {
+        self.connection
+            .query_row("SELECT coalesce(max(seq), 0) FROM snapshot WHERE office = ?", [office], |row| {
+                row.get::<_, i64>(0)
+            })
+            .map(i64::unsigned_abs)
+    }
+
     /// Keeps a snapshot, and only the newest two.
     pub fn keep_snapshot(&self, office: u32, snapshot: &Snapshot, at: DateTime<Utc>) -> Stored<()> {
         self.connection.execute(

@@ -1,0 +1,84 @@
+//! Administrators make accounts for staff.
+
+use axum::{extract::State, response::Response};
+use serde::{Deserialize, Serialize};
+use wire::ProblemCode;
+
+use super::{Fault, request::Asked, write::answer};
+use crate::{
+    auth::{Caller, NewAccountError},
+    state::AppState,
+    store::{Account, Role},
+};
+
+/// A new member of staff.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AccountRequest {
+    /// The login name.
+    name: String,
+    /// The password; at least 8 characters.
+    password: String,
+    /// What they may do.
+    role: Role,
+    /// The office's key; every office, if unset.
+    #[serde(default)]
+    office: Option<String>,
+}
+
+/// A member of staff, without the password.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct AccountAnswer {
+    /// Its number, which the journal knows.
+    id: u32,
+    /// The login name.
+    name: String,
+    /// What they may do.
+    role: Role,
+    /// The office's key; every office, if unset.
+    office: Option<String>,
+}
+
+impl From<NewAccountError> for Fault {
+    fn from(error: NewAccountError) -> Self {
+        match error {
+            NewAccountError::NameTaken | NewAccountError::BadName => Self::malformed(format!("name: {error}")),
+            NewAccountError::ShortPassword => Self::malformed(format!("password: {error}")),
+            NewAccountError::Write(error) => error.into(),
+        }
+    }
+}
+
+fn shown(state: &AppState, account: &Account) -> AccountAnswer {
+    let office = account.office.and_then(|row| state.offices.iter().find(|office| office.row == row));
+    AccountAnswer {
+        id: account.id,
+        name: account.name.clone(),
+        role: account.role,
+        office: office.map(|office| office.key.to_string()),
+    }
+}
+
+/// Makes an account.
+#[utoipa::path(post, path = "/api/v1/accounts", tag = "admin", request_body = AccountRequest,
+    responses((status = 200, body = AccountAnswer), (status = "4XX", body = wire::Problem)))]
+pub async fn post(State(state): State<AppState>, asked: Asked<AccountRequest>) -> Result<Response, Fault> {
+    let admin = asked.caller.admin()?.account.id;
+    let AccountRequest { name, password, role, office } = asked.body;
+    let office = match office {
+        Some(key) => Some(state.office(&key).ok_or(ProblemCode::NotFound)?.row),
+        None => None,
+    };
+    let account = state.accounts.add(&state, &name, password, role, office).await?;
+    tracing::info!(%admin, account = account.id, "an account was made");
+    answer(&shown(&state, &account))
+}
+
+/// Every account.
+#[utoipa::path(get, path = "/api/v1/accounts", tag = "admin",
+    responses((status = 200, body = [AccountAnswer]), (status = "4XX", body = wire::Problem)))]
+pub async fn list(State(state): State<AppState>, caller: Caller) -> Result<Response, Fault> {
+    caller.admin()?;
+    let accounts: Vec<AccountAnswer> = state.accounts.all().iter().map(|account| shown(&state, account)).collect();
+    answer(&accounts)
+}

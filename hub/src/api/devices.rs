@@ -1,0 +1,112 @@
+//! Administrators let devices in and shut them out; devices say how they are (PROM-11).
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+use wire::{DeviceKind, ProblemCode};
+
+use super::{Fault, request::Asked, write::{answer, office}};
+use crate::{auth::Caller, devices::FaultReport, state::AppState, store::Device};
+
+/// Letting a device in.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Approval {
+    /// The code that the device shows.
+    code: String,
+}
+
+/// A device, without its token.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct DeviceAnswer {
+    /// Its id.
+    id: Uuid,
+    /// What it is.
+    kind: DeviceKind,
+    /// What its configuration calls it.
+    name: String,
+    /// When it was let in.
+    paired_at: DateTime<Utc>,
+    /// When it was shut out again.
+    revoked_at: Option<DateTime<Utc>>,
+}
+
+impl From<&Arc<Device>> for DeviceAnswer {
+    fn from(device: &Arc<Device>) -> Self {
+        let Device { id, kind, name, paired_at, revoked_at, .. } = device.as_ref();
+        Self { id: *id, kind: *kind, name: name.clone(), paired_at: *paired_at, revoked_at: *revoked_at }
+    }
+}
+
+/// Lets a device in.
+#[utoipa::path(post, path = "/api/v1/offices/{office}/devices", tag = "admin", request_body = Approval,
+    params(("office" = String, Path)),
+    responses((status = 200, body = DeviceAnswer), (status = "4XX", body = wire::Problem)))]
+pub async fn approve(
+    State(state): State<AppState>,
+    Path(key): Path<String>,
+    asked: Asked<Approval>,
+) -> Result<Response, Fault> {
+    let admin = asked.caller.admin()?.account.id;
+    let handle = office(&state, &key)?;
+    let device = state.devices.approve(&state.writer, &asked.body.code, handle, state.clock.now()).await?;
+    tracing::info!(%admin, device = %device.id, "a device was let in");
+    answer(&DeviceAnswer::from(&device))
+}
+
+/// The devices of an office.
+#[utoipa::path(get, path = "/api/v1/offices/{office}/devices", tag = "admin", params(("office" = String, Path)),
+    responses((status = 200, body = [DeviceAnswer]), (status = "4XX", body = wire::Problem)))]
+pub async fn list(
+    State(state): State<AppState>,
+    Path(key): Path<String>,
+    caller: Caller,
+) -> Result<Response, Fault> {
+    caller.admin()?;
+    let handle = office(&state, &key)?;
+    let devices: Vec<DeviceAnswer> = state.devices.of_office(handle.row).iter().map(DeviceAnswer::from).collect();
+    answer(&devices)
+}
+
+/// Shuts a device out, at once.
+#[utoipa::path(delete, path = "/api/v1/devices/{device}", tag = "admin", params(("device" = Uuid, Path)),
+    responses((status = 204), (status = "4XX", body = wire::Problem)))]
+pub async fn revoke(
+    State(state): State<AppState>,
+    Path(device): Path<String>,
+    caller: Caller,
+) -> Result<Response, Fault> {
+    let admin = caller.admin()?.account.id;
+    let device = Uuid::try_parse(&device).map_err(|_| Fault::from(ProblemCode::NotFound))?;
+    if !state.devices.revoke(&state.writer, device, state.clock.now()).await? {
+        return Err(ProblemCode::NotFound.into());
+    }
+    tracing::info!(%admin, %device, "a device was shut out");
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// Says what is wrong with the device that asks, or that all is well.
+#[utoipa::path(post, path = "/api/v1/devices/self/faults", tag = "devices", request_body = FaultReport,
+    responses((status = 204), (status = "4XX", body = wire::Problem)))]
+pub async fn report(State(state): State<AppState>, asked: Asked<FaultReport>) -> Result<Response, Fault> {
+    let device = match &asked.caller {
+        Caller::Device(device) => Arc::clone(device),
+        Caller::Staff(_) => return Err(ProblemCode::NotAllowed.into()),
+        Caller::Anybody(_) => return Err(ProblemCode::NotSignedIn.into()),
+    };
+    let faults = asked.body.faults.clone();
+    if state.devices.report(device.id, asked.body) {
+        tracing::info!(device = %device.id, ?faults, "a device reports");
+        if let Some(office) = state.offices.iter().find(|office| office.row == device.office) {
+            office.touch();
+        }
+    }
+    Ok(StatusCode::NO_CONTENT.into_response())
+}

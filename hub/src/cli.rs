@@ -1,0 +1,149 @@
+//! The command line.
+
+use std::{io::Write, path::PathBuf, process::ExitCode};
+
+use anyhow::Context;
+use chrono::{DateTime, Utc};
+use clap::{Parser, Subcommand};
+
+use crate::{auth, backup, clock::Clock, config::HubConfig, export, office_file, serve, store, verify};
+
+/// The central server of public offices.
+#[derive(Debug, Parser)]
+#[command(name = "hub", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run.
+    Serve {
+        #[command(flatten)]
+        config: ConfigArg,
+    },
+    /// Run with a clock that starts at a set time: for tests, training and demos.
+    Rehearse {
+        #[command(flatten)]
+        config: ConfigArg,
+        /// When the rehearsal begins, e.g. 2026-11-24T08:00:00+02:00.
+        #[arg(long)]
+        at: DateTime<chrono::FixedOffset>,
+        /// Seconds of the hub's clock in one second.
+        #[arg(long, default_value_t = 1.0)]
+        speed: f64,
+    },
+    /// Check hub.toml and every office's file, and say what is wrong.
+    CheckConfig {
+        #[command(flatten)]
+        config: ConfigArg,
+    },
+    /// Fold every journal from its first event, and compare with what is stored.
+    Verify {
+        #[command(flatten)]
+        config: ConfigArg,
+    },
+    /// Write a copy of the database while the hub runs.
+    Backup {
+        #[command(flatten)]
+        config: ConfigArg,
+        /// The new file.
+        #[arg(long)]
+        to: PathBuf,
+    },
+    /// Write every event as a line of JSON.
+    Export {
+        #[command(flatten)]
+        config: ConfigArg,
+    },
+    /// Make an administrator's account; the hub must not run meanwhile.
+    CreateAdmin {
+        #[command(flatten)]
+        config: ConfigArg,
+        /// The login name.
+        #[arg(long)]
+        name: String,
+        /// A file with the password in its first line.
+        #[arg(long)]
+        password_file: PathBuf,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+struct ConfigArg {
+    /// The hub's configuration.
+    #[arg(long, default_value = "hub.toml")]
+    config: PathBuf,
+}
+
+impl ConfigArg {
+    fn read(&self) -> anyhow::Result<HubConfig> {
+        HubConfig::read(&self.config)
+    }
+}
+
+/// Runs the program `hub`.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    tracing_subscriber::fmt()
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info".into()),
+        )
+        .with_writer(std::io::stderr)
+        .with_ansi(false)
+        .init();
+    match carry_out(cli.command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Read by a person: the sentence, and where it came from.
+            let _ = writeln!(std::io::stderr(), "{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn say(line: &str) -> anyhow::Result<()> {
+    writeln!(std::io::stdout(), "{line}").context("cannot write to the output")
+}
+
+fn carry_out(command: Command) -> anyhow::Result<()> {
+    match command {
+        Command::Serve { config } => serve::run(config.read()?, Clock::Machine),
+        Command::Rehearse { config, at, speed } => {
+            anyhow::ensure!(speed > 0.0 && speed <= 100_000.0, "--speed should be above 0, at most 100000");
+            let at: DateTime<Utc> = at.to_utc();
+            serve::run(config.read()?, Clock::rehearse(at, speed))
+        }
+        Command::CheckConfig { config } => {
+            let config = config.read()?;
+            let offices = office_file::read_all(&config.offices)?;
+            say(&format!("{} office(s), nothing wrong", offices.len()))
+        }
+        Command::Verify { config } => {
+            let found = verify::verify(&config.read()?.database)?;
+            say(&format!(
+                "content: {} office(s), {} events, {} reports, {} mails",
+                found.offices, found.events, found.reports, found.mails
+            ))
+        }
+        Command::Backup { config, to } => backup::backup(&config.read()?.database, &to),
+        Command::Export { config } => export::export(&config.read()?.database, &mut std::io::stdout().lock()),
+        Command::CreateAdmin { config, name, password_file } => create_admin(&config.read()?, &name, &password_file),
+    }
+}
+
+fn create_admin(config: &HubConfig, name: &str, password_file: &PathBuf) -> anyhow::Result<()> {
+    let text = std::fs::read_to_string(password_file)
+        .with_context(|| format!("cannot read {}", password_file.display()))?;
+    let password = text.lines().next().unwrap_or_default();
+    auth::check_new(name, password)?;
+    let _lock = store::FileLock::take(&config.database)?;
+    let store = store::Store::open(&config.database)?;
+    let hash = auth::hash_password(password)?;
+    let now = Clock::Machine.now();
+    if store.add_account(name, &hash, store::Role::Admin, None, now)?.is_none() {
+        anyhow::bail!("the name {name} is taken");
+    }
+    Ok(())
+}

@@ -1,0 +1,39 @@
+//! `hub export`: every journal as JSON lines, for archives and for other programs.
+
+use std::{io::Write, path::Path};
+
+use serde::Serialize;
+use serde_json::value::RawValue;
+
+use crate::store::Store;
+
+#[derive(Serialize)]
+struct Line<'a> {
+    office: &'a str,
+    seq: u64,
+    at: i64,
+    actor: &'a str,
+    event: &'a RawValue,
+    hash: String,
+}
+
+/// Writes every event of every office, one a line; nothing personal is among them.
+///
+/// # Errors
+/// If the file cannot be read or the lines not be written.
+pub fn export(database: &Path, to: &mut impl Write) -> anyhow::Result<()> {
+    let store = Store::open_to_read(database)?;
+    store.begin_reading()?;
+    for (row, key) in store.offices()? {
+        store.read_after(row, 0, |event| {
+            let body = RawValue::from_string(event.body)?;
+            let hash = event.hash.iter().map(|byte| format!("{byte:02x}")).collect();
+            let line =
+                Line { office: &key, seq: event.seq, at: event.at, actor: &event.actor, event: &body, hash };
+            serde_json::to_writer(&mut *to, &line)?;
+            to.write_all(b"\n")?;
+            Ok(())
+        })?;
+    }
+    Ok(())
+}

@@ -1,0 +1,94 @@
+//! What staff see.
+
+use chrono::{DateTime, Utc};
+use office::{DeskState, Office, OfficeConfig, Visit, VisitId, VisitState};
+use wire::{FloorDesk, FloorDeskState, FloorView, FloorVisit, FloorVisitState, Words};
+
+use super::office_state;
+use crate::{
+    api::{booked_for, call_reason, words},
+    devices::DeviceFault,
+    offices::OfficeHandle,
+    text,
+};
+
+/// The floor.
+pub fn view(
+    handle: &OfficeHandle,
+    office: &Office,
+    config: &OfficeConfig,
+    faults: &[(String, DeviceFault)],
+    now: DateTime<Utc>,
+) -> FloorView {
+    let outlook = handle.feeds.outlook(handle, office, now);
+    let place = |visit: VisitId| outlook.order.iter().position(|other| *other == visit).unwrap_or(usize::MAX);
+    let mut visits: Vec<(usize, FloorVisit)> = office
+        .visits
+        .values()
+        .filter_map(|visit| Some((place(visit.id), floor_visit(config, visit)?)))
+        .collect();
+    visits.sort_by_key(|(place, visit)| (*place, visit.arrived_at));
+    FloorView {
+        office: words(&config.name),
+        zone: config.zone.name().to_owned(),
+        state: office_state(office, config, now),
+        desks: config.desks.keys().map(|desk| floor_desk(office, *desk)).collect(),
+        visits: visits.into_iter().map(|(_, visit)| visit).collect(),
+        alarms: alarms(office, faults, now),
+    }
+}
+
+fn alarms(office: &Office, faults: &[(String, DeviceFault)], now: DateTime<Utc>) -> Vec<Words> {
+    let of_devices =
+        faults.iter().map(|(name, fault)| text::words(fault.sentence(), &[("device", name.as_str().into())]));
+    let unserved = office::order::unserved_due(office, now);
+    let of_visits = unserved.iter().filter_map(|visit| office.visits.get(visit)).map(|visit| {
+        text::words("alarm-unreachable", &[("number", visit.number.to_string().into())])
+    });
+    of_devices.chain(of_visits).collect()
+}
+
+fn floor_desk(office: &Office, desk: office::DeskId) -> FloorDesk {
+    let open = office.desks.get(&desk);
+    let state = match open.map(|open| open.state) {
+        None => FloorDeskState::Closed,
+        Some(DeskState::Open) => FloorDeskState::Open,
+        Some(DeskState::Break { until, .. }) => FloorDeskState::Break { until },
+    };
+    let holds = open.and_then(|open| open.holds).and_then(|visit| office.visits.get(&visit));
+    FloorDesk { number: desk.0, state, holds: holds.map(|visit| visit.public.0) }
+}
+
+/// A visit that is not over, or may still come back.
+fn floor_visit(config: &OfficeConfig, visit: &Visit) -> Option<FloorVisit> {
+    let mut why = None;
+    let state = match &visit.state {
+        VisitState::Waiting { since, desk: _ } => FloorVisitState::Waiting { since: *since },
+        VisitState::Called { desk, last, recalls, reason, .. } => {
+            why = Some(call_reason(reason, config.zone));
+            FloorVisitState::Called { desk: desk.0, at: *last, recalls: *recalls }
+        }
+        VisitState::Serving { desk, since, reason } => {
+            why = Some(call_reason(reason, config.zone));
+            FloorVisitState::Serving { desk: desk.0, since: *since }
+        }
+        VisitState::Parked { desk, since } => FloorVisitState::Parked { desk: desk.0, since: *since },
+        VisitState::Interrupted { desk, since, .. } => FloorVisitState::Interrupted { desk: desk.0, since: *since },
+        VisitState::NoShow { at } => FloorVisitState::NoShow { since: *at },
+        VisitState::Left { .. } | VisitState::Finished { .. } | VisitState::Unserved { .. } => return None,
+    };
+    let service = config.services.get(&visit.service)?;
+    Some(FloorVisit {
+        visit: visit.public.0,
+        number: visit.number.to_string(),
+        service: service.key.clone(),
+        service_name: words(&service.name),
+        arrived_at: visit.arrived_at,
+        booked_for: booked_for(visit),
+        planned_minutes: visit.planned_minutes,
+        priority: visit.priority,
+        state,
+        note: visit.note.is_some(),
+        reason: why,
+    })
+}

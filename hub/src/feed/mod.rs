@@ -1,0 +1,98 @@
+//! What readers are sent: each view is rendered once a change, and shared by all who read it.
+
+mod board;
+mod channel;
+mod floor;
+mod kiosk;
+mod outlook;
+pub mod stream;
+mod visit;
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use chrono::{DateTime, Utc};
+use office::{Office, OfficeConfig, ServiceId};
+use wire::OfficeState;
+
+use crate::{api::words, offices::OfficeHandle};
+pub use outlook::Expected;
+use channel::Channel;
+use outlook::Outlook;
+
+/// Who reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// The waiting room.
+    Board,
+    /// A touchscreen.
+    Kiosk,
+    /// Staff.
+    Floor,
+}
+
+/// The feeds of one office.
+#[derive(Debug, Default)]
+pub struct OfficeFeeds {
+    board: Channel,
+    kiosk: Channel,
+    floor: Channel,
+    outlook: Mutex<Option<Arc<Outlook>>>,
+}
+
+impl OfficeFeeds {
+    const fn of(&self, audience: Audience) -> &Channel {
+        match audience {
+            Audience::Board => &self.board,
+            Audience::Kiosk => &self.kiosk,
+            Audience::Floor => &self.floor,
+        }
+    }
+
+    /// Who is expected to be called when; worked out once a change and minute, and shared.
+    pub fn outlook(&self, handle: &OfficeHandle, office: &Office, now: DateTime<Utc>) -> Arc<Outlook> {
+        let seq = handle.seq();
+        let mut kept = self.outlook.lock().unwrap_or_else(PoisonError::into_inner);
+        match kept.as_ref().filter(|outlook| outlook.is_of(seq, now)) {
+            Some(outlook) => Arc::clone(outlook),
+            None => Arc::clone(kept.insert(Arc::new(Outlook::new(office, seq, now)))),
+        }
+    }
+
+    /// What somebody who takes a ticket now may expect. Under load an outlook that is a moment old serves.
+    pub fn expected_for(&self, handle: &OfficeHandle, service: ServiceId, now: DateTime<Utc>) -> Expected {
+        let kept = self.outlook.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let seq = handle.seq();
+        let outlook = match kept.filter(|outlook| outlook.is_near(seq, now)) {
+            Some(outlook) => outlook,
+            None => self.outlook(handle, &handle.read(), now),
+        };
+        outlook.expected(service)
+    }
+}
+
+/// Whether the office serves, as everybody is told.
+pub fn office_state(office: &Office, config: &OfficeConfig, now: DateTime<Utc>) -> OfficeState {
+    let suspended = office.suspensions.iter().find(|suspension| {
+        suspension.scope == office::SuspensionScope::Tickets && suspension.until.is_none_or(|until| now < until)
+    });
+    if let Some(suspension) = suspended {
+        return OfficeState::Suspended { until: suspension.until, because: Some(words(&suspension.because)) };
+    }
+    match office::calendar::tickets_until(office, now) {
+        Some(tickets_until) => {
+            let serves_until = office::calendar::closing(office, now).unwrap_or(tickets_until);
+            OfficeState::Open { tickets_until, serves_until }
+        }
+        None => {
+            let today = office::calendar::day(config, now.with_timezone(&config.zone).date_naive());
+            let because = today.because.as_ref().map(words);
+            OfficeState::Closed { opens_at: office::calendar::tickets_next(office, now), because }
+        }
+    }
+}
+
+/// What people in the house are told: suspensions that hold now.
+pub fn notices(office: &Office, now: DateTime<Utc>) -> Vec<wire::Words> {
+    let holding = office.suspensions.iter().filter(|suspension| suspension.until.is_none_or(|until| now < until));
+    holding.map(|suspension| words(&suspension.because)).filter(|notice| !notice.el.is_empty()).collect()
+}

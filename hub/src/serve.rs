@@ -1,0 +1,182 @@
+//! Running the hub: opening the store, loading the offices, listening, and stopping in order.
+
+use std::{future::IntoFuture, io::Write, net::SocketAddr, sync::Arc, thread::JoinHandle, time::Duration};
+
+use anyhow::Context;
+use axum::serve::ListenerExt;
+use chrono::TimeDelta;
+use office::{Command, OfficeConfig};
+use tokio::{
+    net::TcpListener,
+    signal::unix::{SignalKind, signal},
+    sync::Notify,
+};
+
+use crate::{
+    actor::Actor,
+    auth::Accounts,
+    clock::Clock,
+    config::HubConfig,
+    devices::Devices,
+    due::DueBoard,
+    keys::ServerKey,
+    limits::Limits,
+    mail,
+    metrics::Metrics,
+    office_file,
+    offices::Offices,
+    router, snapshots,
+    state::{AppState, Parts},
+    store::{FileLock, Readers, Store},
+    writer::{self, WriterParts},
+};
+
+/// Threads that serve requests; the writer has one of its own.
+const WORKERS: usize = 2;
+/// Requests that are on the way at a stop have so long.
+const GRACE: Duration = Duration::from_secs(10);
+/// Answers are kept for so many days (PROM-09).
+const ANSWERS_KEPT_DAYS: i64 = 30;
+/// So many old answers are forgotten in one commit.
+const ANSWERS_FORGOTTEN_AT_ONCE: u32 = 1_000;
+/// A hub that was away for less was not away (PROM-12).
+const OUTAGE_SECONDS_MIN: i64 = 60;
+/// The signal of a file that may not grow; without a handler it would end the process.
+const SIGXFSZ: i32 = 25;
+
+/// Runs until told to stop.
+///
+/// # Errors
+/// What keeps the hub from starting.
+pub fn run(config: HubConfig, clock: Clock) -> anyhow::Result<()> {
+    let files = office_file::read_all(&config.offices)?;
+    let lock = FileLock::take(&config.database)?;
+    let store = Store::open(&config.database)?;
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(WORKERS).enable_all().build()?;
+    runtime.block_on(serve(config, clock, store, files))?;
+    runtime.shutdown_timeout(Duration::from_secs(1));
+    drop(lock);
+    Ok(())
+}
+
+async fn serve(config: HubConfig, clock: Clock, store: Store, files: Vec<OfficeConfig>) -> anyhow::Result<()> {
+    // Also for the writer's thread: a full file is an error to be answered, not a reason to die.
+    let _xfsz = signal(SignalKind::from_raw(SIGXFSZ))?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let listener = TcpListener::bind(config.listen).await.with_context(|| format!("cannot listen on {}", config.listen))?;
+    let address = listener.local_addr()?;
+    let due = DueBoard::default();
+    let (state, thread) = assemble(config, clock, store, &files, address, due.clone())?;
+    import(&state, files).await?;
+    let tasks = [
+        tokio::spawn(due.keep(clock, state.writer.clone(), state.offices.clone())),
+        tokio::spawn(snapshots::keep(state.clone())),
+        tokio::spawn(forget_answers(state.clone())),
+        tokio::spawn(mail::keep(state.clone())),
+    ];
+    let mut stopping = state.stopping.subscribe();
+    let app = router::router(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    let listener = listener.tap_io(|stream| {
+        // A call must not wait for the acknowledgement of the one before.
+        let _ = stream.set_nodelay(true);
+    });
+    let server = axum::serve(listener, app).with_graceful_shutdown(async move {
+        let _ = stopping.wait_for(|stopping| *stopping).await;
+    });
+    let server = tokio::spawn(server.into_future());
+    writeln!(std::io::stdout(), "listening on http://{address}")?;
+    std::io::stdout().flush()?;
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    tracing::info!("stopping");
+    state.stopping.send_replace(true);
+    let _ = tokio::time::timeout(GRACE, server).await;
+    for task in tasks {
+        task.abort();
+    }
+    stop(&state, thread).await
+}
+
+/// Puts the parts together.
+fn assemble(
+    config: HubConfig,
+    clock: Clock,
+    store: Store,
+    files: &[OfficeConfig],
+    address: SocketAddr,
+    due: DueBoard,
+) -> anyhow::Result<(AppState, JoinHandle<Store>)> {
+    let key = ServerKey::new(store.server_key()?.context("the file has no key")?);
+    let epoch = store.epoch()?;
+    let devices = Devices::new(store.devices()?);
+    let accounts = Accounts::new(store.accounts()?, store.logins(clock.now())?);
+    let metrics = Metrics::new()?;
+    let loaded = files.iter().map(|file| snapshots::load(&store, &file.key)).collect::<anyhow::Result<Vec<_>>>()?;
+    let offices = Offices::new(loaded.iter().map(|loaded| Arc::clone(&loaded.handle)));
+    let readers = Readers::new(&config.database);
+    let mail = Arc::new(Notify::new());
+    let parts =
+        WriterParts { store, offices: loaded, clock, due, mail: Arc::clone(&mail), metrics: metrics.clone() };
+    let (writer, thread) = writer::start(parts)?;
+    let public_url = config.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
+    let limits = Arc::new(Limits::new(&config.limits));
+    let stopping = tokio::sync::watch::Sender::new(false);
+    let state = AppState::new(Parts {
+        writer, offices, readers, config, clock, key, accounts, devices, limits, metrics, epoch, public_url, stopping,
+        mail,
+    });
+    Ok((state, thread))
+}
+
+/// Takes over each office's file where it differs (TRN-11), and notes that the hub was away (PROM-12).
+async fn import(state: &AppState, files: Vec<OfficeConfig>) -> anyhow::Result<()> {
+    for file in files {
+        let handle = Arc::clone(state.office(&file.key).context("an office was not loaded")?);
+        let (is_new, last_at, has_day) = {
+            let office = handle.read();
+            (office.config.as_ref() != Some(&file), office.last_at, office.day.is_some())
+        };
+        if let Some(from) = last_at.filter(|from| {
+            has_day && state.clock.now() - *from >= TimeDelta::seconds(OUTAGE_SECONDS_MIN)
+        }) {
+            let noted = state.writer.submit(&handle.key, Actor::Hub, None, Command::NoteOutage { from }).await;
+            noted.map(drop).unwrap_or_else(|error| tracing::warn!(%error, "the outage could not be noted"));
+        }
+        if is_new {
+            let command = Command::Configure(Box::new(file));
+            let decided = state.writer.submit(&handle.key, Actor::Hub, None, command).await;
+            decided.with_context(|| format!("office {}", handle.key))?;
+            tracing::info!(office = %handle.key, "the office's file was taken over");
+        }
+    }
+    Ok(())
+}
+
+/// Forgets old answers, once a day.
+async fn forget_answers(state: AppState) {
+    loop {
+        let now = state.clock.now();
+        let before = now - TimeDelta::days(ANSWERS_KEPT_DAYS);
+        while let Ok(count) =
+            state.writer.change(move |store| store.forget_answers(before, ANSWERS_FORGOTTEN_AT_ONCE)).await
+            && count > 0
+        {}
+        state.clock.sleep_until(now + TimeDelta::days(1)).await;
+    }
+}
+
+/// Ends the writer when everything that waits is done.
+async fn stop(state: &AppState, thread: JoinHandle<Store>) -> anyhow::Result<()> {
+    for office in state.offices.iter() {
+        snapshots::take_if_worth_it(state, office).await;
+    }
+    state.writer.stop();
+    let store = tokio::task::spawn_blocking(move || thread.join()).await?;
+    drop(store.map_err(|_| anyhow::anyhow!("the writer's thread broke"))?);
+    tracing::info!("stopped");
+    Ok(())
+}

@@ -1,0 +1,138 @@
+//! Loading an office from its newest snapshot and the rest of its journal, and making snapshots while the hub runs.
+
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
+
+use anyhow::Context;
+use office::Office;
+
+use crate::{
+    offices::{OfficeHandle, Offices},
+    state::AppState,
+    store::{START_OF_CHAIN, Snapshot, Store},
+    writer::LoadedOffice,
+};
+
+/// A snapshot is made after so many events.
+const SNAPSHOT_EVERY_EVENTS: u64 = 20_000;
+/// Under load, offices are looked at this often.
+const LOOK_EVERY: Duration = Duration::from_secs(5);
+
+/// An office, and where its journal ends.
+#[derive(Debug)]
+pub struct Folded {
+    /// The fold of the journal.
+    pub office: Office,
+    /// The number of its newest event.
+    pub seq: u64,
+    /// The hash of that event's row.
+    pub hash: [u8; 32],
+}
+
+/// Folds an office from a beginning and what follows in the journal, checking the chain on the way.
+pub fn fold_on(store: &Store, row: u32, mut folded: Folded) -> anyhow::Result<Folded> {
+    store.read_after(row, folded.seq, |event| {
+        folded.hash = event.check(row, folded.seq + 1, &folded.hash)?;
+        let event = event.event().with_context(|| format!("event {} is none that this hub knows", folded.seq + 1))?;
+        office::apply(&mut folded.office, &event);
+        folded.seq += 1;
+        Ok(())
+    })?;
+    Ok(folded)
+}
+
+/// An office before its first event.
+pub fn nothing() -> Folded {
+    Folded { office: Office::default(), seq: 0, hash: START_OF_CHAIN }
+}
+
+/// The newest snapshot, if there is one that this hub can read.
+pub fn newest(store: &Store, row: u32) -> anyhow::Result<Option<Folded>> {
+    let Some(Snapshot { seq, hash, body }) = store.snapshot(row)? else { return Ok(None) };
+    match serde_json::from_str(&body) {
+        Ok(office) => Ok(Some(Folded { office, seq, hash })),
+        Err(error) => {
+            tracing::warn!(%error, "a snapshot of another version is left aside; the whole journal is read");
+            Ok(None)
+        }
+    }
+}
+
+/// Loads an office.
+///
+/// # Errors
+/// If the journal is broken.
+pub fn load(store: &Store, key: &str) -> anyhow::Result<LoadedOffice> {
+    let row = store.office_row(key)?;
+    let start = newest(store, row)?.unwrap_or_else(nothing);
+    let Folded { office, seq, hash } = fold_on(store, row, start).with_context(|| format!("office {key}"))?;
+    let handle = Arc::new(OfficeHandle::new(key, row, office.clone(), seq));
+    Ok(LoadedOffice { handle, office, seq, hash })
+}
+
+/// Keeps a snapshot of one office as it is committed now.
+pub async fn take(state: &AppState, handle: &Arc<OfficeHandle>) -> anyhow::Result<()> {
+    let (office, seq) = {
+        let office = handle.read();
+        (office.clone(), handle.seq())
+    };
+    let body = tokio::task::spawn_blocking(move || serde_json::to_string(&office)).await??;
+    let (row, now) = (handle.row, state.clock.now());
+    state
+        .writer
+        .change(move |store| {
+            let hash = store.hash_at(row, seq)?.unwrap_or(START_OF_CHAIN);
+            store.keep_snapshot(row, &Snapshot { seq, hash, body }, now)
+        })
+        .await?;
+    Ok(())
+}
+
+/// Makes snapshots for ever; sleeps while nothing happens.
+pub async fn keep(state: AppState) {
+    let mut kept = kept_so_far(&state.offices);
+    let mut watched: Vec<_> = state.offices.iter().map(|office| (office.changes(), Arc::clone(office))).collect();
+    loop {
+        any_change(&mut watched).await;
+        tokio::time::sleep(LOOK_EVERY).await;
+        for (changes, office) in &mut watched {
+            let seq = *changes.borrow_and_update();
+            let last = kept.entry(office.row).or_default();
+            if seq.saturating_sub(*last) >= SNAPSHOT_EVERY_EVENTS {
+                match take(&state, office).await {
+                    Ok(()) => *last = seq,
+                    Err(error) => tracing::warn!(office = %office.key, %error, "no snapshot could be kept"),
+                }
+            }
+        }
+    }
+}
+
+fn kept_so_far(offices: &Offices) -> BTreeMap<u32, u64> {
+    offices.iter().map(|office| (office.row, office.seq())).collect()
+}
+
+/// Waits until some office changes.
+async fn any_change(watched: &mut [(tokio::sync::watch::Receiver<u64>, Arc<OfficeHandle>)]) {
+    std::future::poll_fn(|context| {
+        for (changes, _) in watched.iter_mut() {
+            let mut changed = std::pin::pin!(changes.changed());
+            if changed.as_mut().poll(context).is_ready() {
+                return std::task::Poll::Ready(());
+            }
+        }
+        std::task::Poll::Pending
+    })
+    .await;
+}
+
+/// At a stop: a snapshot of an office that has moved on by enough to make the next start quicker.
+pub async fn take_if_worth_it(state: &AppState, handle: &Arc<OfficeHandle>) {
+    const WORTH_EVENTS: u64 = 1_000;
+    let row = handle.row;
+    let last = state.writer.change(move |store| store.snapshot_seq(row)).await.unwrap_or_default();
+    if handle.seq().saturating_sub(last) >= WORTH_EVENTS
+        && let Err(error) = take(state, handle).await
+    {
+        tracing::warn!(office = %handle.key, %error, "no snapshot could be kept");
+    }
+}
