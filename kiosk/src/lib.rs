@@ -1,3 +1,10 @@
-//! The kiosk without its windows: what hangs on it.
+//! The kiosk: what hangs on it, the walk of a citizen through it, and its window.
 
+pub mod config;
 pub mod devices;
+pub mod fault;
+pub mod logic;
+pub mod paper;
+pub mod sentence;
+pub mod ui;
+pub mod walk;

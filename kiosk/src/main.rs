@@ -1,2 +1,77 @@
-//! Stub.
-fn main() {}
+//! The touchscreen: check-in, walk-in, ticket.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use bevy::prelude::*;
+use clap::Parser;
+use kiosk::{
+    config::Config,
+    devices::{printer, scanner},
+    logic::{Devices, Hub, Kiosk, LogicPlugin},
+    ui::UiPlugin,
+    walk::{Rules, Walk},
+};
+use panel::{
+    alarm::Wake,
+    link::{Link, LinkConfig},
+    window,
+};
+use wire::{DeviceKind, KioskView};
+
+/// How many services stand on a page, upright and lying.
+const SERVICES_PORTRAIT: usize = 6;
+const SERVICES_LANDSCAPE: usize = 4;
+
+/// Lets citizens check in or take a number, and prints their tickets.
+#[derive(Debug, Parser)]
+struct Arguments {
+    /// The kiosk's configuration.
+    #[arg(long, value_name = "FILE")]
+    config: PathBuf,
+}
+
+fn main() -> Result<AppExit> {
+    let config = Config::read(&Arguments::parse().config)?;
+    let mut app = window::open(&config.screen, "Seira · kiosk", config.screen.language);
+    let wake = app.world().resource::<Wake>().clone();
+    let link = Link::<KioskView>::start(
+        LinkConfig {
+            hub: config.hub.clone(),
+            kind: DeviceKind::Kiosk,
+            name: config.name.clone(),
+            state: config.state.clone(),
+            feed: "kiosk",
+        },
+        &wake,
+    )
+    .with_context(|| format!("cannot use the state folder {}", config.state.display()))?;
+    let services = if config.screen.is_portrait() { SERVICES_PORTRAIT } else { SERVICES_LANDSCAPE };
+    let walk = Walk::new(Rules::new(config.screen.language, services));
+    let booking_page = format!("{}/book", config.hub);
+    app.insert_resource(Kiosk::new(walk, booking_page, config.scanner.is_some()))
+        .insert_resource(Hub::new(link))
+        .insert_resource(attach(&config, &wake)?)
+        .add_plugins((LogicPlugin, UiPlugin));
+    Ok(app.run())
+}
+
+fn attach(config: &Config, wake: &Wake) -> Result<Devices> {
+    let mut devices = Devices::default();
+    if let Some(printer) = &config.printer {
+        let profile = firmware_config::printer(&printer.profile).context("printer.profile")?;
+        let wake = wake.clone();
+        let handle = printer::start(&printer.port, profile.clone(), move || wake.now()).context("printer")?;
+        devices.printer = Some((handle, profile));
+    }
+    if let Some(scanner) = &config.scanner {
+        match &scanner.port {
+            Some(port) => {
+                let wake = wake.clone();
+                devices.scanner = Some(scanner::start(port, move || wake.now()).context("scanner")?);
+            }
+            None => devices.keyboard = Some(scanner::KeyboardFramer::default()),
+        }
+    }
+    Ok(devices)
+}

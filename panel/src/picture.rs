@@ -21,7 +21,8 @@ const SAMPLES: u32 = 4;
 #[derive(Debug)]
 pub struct TooLong;
 
-/// A QR code of `text`, one pixel a module, with its quiet border; draw it large and it stays sharp.
+/// A QR code of `text`, one pixel a module, with its quiet border. Drawn a whole number of pixels a module, it stays sharp:
+/// see [`sharp_side`].
 ///
 /// # Errors
 /// The text does not fit into any QR code.
@@ -41,6 +42,13 @@ pub fn qr(text: &str) -> Result<Image, TooLong> {
     let mut image = image(side as u32, pixels);
     image.sampler = ImageSampler::Descriptor(ImageSamplerDescriptor::nearest());
     Ok(image)
+}
+
+/// The largest side not above `wish` on which each pixel of `image` covers a whole number of the screen's.
+#[must_use]
+pub fn sharp_side(image: &Image, wish: f32) -> f32 {
+    let modules = image.width() as f32;
+    (wish / modules).floor().max(1.0) * modules
 }
 
 /// An arrow of `side` pixels.

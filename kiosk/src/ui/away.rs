@@ -1,0 +1,24 @@
+//! The hub is away: since when, and where to go meanwhile.
+
+use bevy::prelude::*;
+use panel::{link::Standing, words};
+
+use super::{
+    Pen,
+    frame::{self, Frame, Ways},
+};
+use crate::walk::Screen;
+
+/// Adds the screen.
+pub fn plugin(app: &mut App) {
+    app.add_systems(OnEnter(Screen::Away), draw);
+}
+
+fn draw(mut pen: Pen) {
+    let (kit, top) = (pen.kit(), pen.top());
+    let Standing::Lost { since } = *pen.kiosk.walk.link() else { return };
+    let time = words::clock_time(since, pen.kiosk.zone());
+    let (heading, below) = (pen.say_with("kiosk-away", "time", time), pen.say("kiosk-away-below"));
+    let frame = Frame { screen: Screen::Away, heading, below, ways: Ways::None, pages: None, alone: true };
+    frame::draw(&mut pen.commands, &kit, &top, &frame, |_| {});
+}

@@ -1,0 +1,29 @@
+//! The booking was given up: where a new one is made.
+
+use bevy::prelude::*;
+use panel::widgets::{self, Look};
+
+use super::{
+    Does, Pen,
+    frame::{self, Frame, Ways},
+    refused,
+};
+use crate::walk::{Press, Screen};
+
+/// Adds the screen.
+pub fn plugin(app: &mut App) {
+    app.add_systems(OnEnter(Screen::BookAnew), draw);
+}
+
+fn draw(mut pen: Pen) {
+    let (kit, top) = (pen.kit(), pen.top());
+    let frame =
+        Frame { screen: Screen::BookAnew, heading: pen.say("kiosk-book-anew"), below: String::new(), ways: Ways::Home, pages: None, alone: false };
+    let (caption, no_booking) = (pen.say("kiosk-book-here"), pen.say("kiosk-no-booking"));
+    let page = pen.kiosk.booking_page.clone();
+    let qr = pen.qr(&page, kit.measure.unit(if kit.measure.is_portrait() { 400.0 } else { 300.0 }));
+    frame::draw(&mut pen.commands, &kit, &top, &frame, |content| {
+        refused::draw_booking_page(&kit, qr, &caption, content);
+        content.spawn((widgets::button(&kit, Look::Secondary, "no-booking", &no_booking), Does(Press::NoBooking)));
+    });
+}

@@ -1,0 +1,47 @@
+//! The service wants a booking; who could not make one is admitted on their word (TRN-15).
+
+use bevy::prelude::*;
+use panel::{
+    kit::Weight,
+    theme::Token,
+    widgets::{self, Look},
+};
+
+use super::{
+    Does, Pen,
+    frame::{self, Frame, Ways},
+    refused, service,
+};
+use crate::walk::{At, Press, Screen};
+
+/// Adds the screen.
+pub fn plugin(app: &mut App) {
+    app.add_systems(OnEnter(Screen::CouldNotBook), draw);
+}
+
+fn draw(mut pen: Pen) {
+    let (kit, top) = (pen.kit(), pen.top());
+    let At::CouldNotBook { key } = pen.kiosk.walk.at().clone() else { return };
+    let Some(chosen) = pen.kiosk.walk.service(&key).cloned() else { return };
+    let heading = chosen.name.in_language(kit.language).to_owned();
+    let frame = Frame {
+        screen: Screen::CouldNotBook,
+        heading,
+        below: pen.say("kiosk-booking-required"),
+        ways: Ways::BackAndHome,
+        pages: None,
+        alone: false,
+    };
+    let (caption, could_not, why) =
+        (pen.say("kiosk-book-here"), pen.say("kiosk-could-not-book"), pen.say("kiosk-could-not-book-below"));
+    let page = pen.kiosk.booking_page.clone();
+    let qr = pen.qr(&page, kit.measure.unit(if kit.measure.is_portrait() { 400.0 } else { 300.0 }));
+    frame::draw(&mut pen.commands, &kit, &top, &frame, |content| {
+        if kit.measure.is_portrait() {
+            service::draw_documents(&kit, &chosen, content);
+        }
+        refused::draw_booking_page(&kit, qr, &caption, content);
+        content.spawn((widgets::button(&kit, Look::Secondary, "could-not-book", &could_not), Does(Press::CouldNotBook)));
+        content.spawn(kit.words(kit.small(), Weight::Regular, Token::Slate, &why));
+    });
+}

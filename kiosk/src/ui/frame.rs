@@ -1,0 +1,203 @@
+//! What all screens share: the bar with the office and the language switch, the heading, the way back, and the question
+//! whether anybody is still there.
+
+use bevy::prelude::*;
+use panel::{
+    kit::{Kit, Weight},
+    theme::Token,
+    widgets::{self, Look},
+    words,
+};
+use wire::Language;
+
+use super::Does;
+use crate::walk::{Press, Screen};
+
+/// What stands in the bar, and the countdown of the question whether anybody is there.
+pub struct Top {
+    /// The office's name.
+    pub office: String,
+    /// The hub's time.
+    pub time: String,
+    /// Seconds until the screen goes home.
+    pub countdown: Option<u64>,
+}
+
+/// The ways out of a screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ways {
+    /// None: somebody is being waited for.
+    None,
+    /// To the first screen.
+    Home,
+    /// One step back, and to the first screen.
+    BackAndHome,
+}
+
+/// A screen's frame.
+pub struct Frame {
+    /// Which screen.
+    pub screen: Screen,
+    /// The sentence at its head.
+    pub heading: String,
+    /// A second sentence.
+    pub below: String,
+    /// The ways out.
+    pub ways: Ways,
+    /// Whether the sentence is all there is: it stands in the middle, and large.
+    pub alone: bool,
+    /// Which page of how many, where a list has more than one.
+    pub pages: Option<(usize, usize)>,
+}
+
+/// Draws the frame, and what `content` puts into it.
+pub fn draw(commands: &mut Commands, kit: &Kit, top: &Top, frame: &Frame, content: impl FnOnce(&mut ChildSpawnerCommands)) {
+    let page = Node { width: percent(100), height: percent(100), flex_direction: FlexDirection::Column, ..default() };
+    let name = Name::new(format!("{:?}", frame.screen));
+    let root = (name, DespawnOnExit(frame.screen), page, BackgroundColor(Token::Paper.colour()));
+    commands.spawn(root).with_children(|page| {
+        draw_bar(kit, top, page);
+        let direction = if kit.measure.is_portrait() { FlexDirection::Column } else { FlexDirection::Row };
+        let body = Node { flex_grow: 1.0, flex_basis: px(0), min_height: px(0), flex_direction: direction, ..default() };
+        page.spawn(body).with_children(|body| {
+            draw_heading(kit, frame, body);
+            if frame.alone {
+                return;
+            }
+            let place = Node {
+                flex_grow: if kit.measure.is_portrait() { 1.0 } else { 1.5 },
+                flex_basis: px(0),
+                min_height: px(0),
+                min_width: px(0),
+                flex_direction: FlexDirection::Column,
+                padding: UiRect::axes(px(kit.margin()), px(if kit.measure.is_portrait() { kit.margin() } else { kit.gap() * 1.4 })),
+                row_gap: px(kit.gap()),
+                ..default()
+            };
+            body.spawn(place).with_children(content);
+        });
+        draw_ways(kit, top, frame, page);
+        if let Some(seconds) = top.countdown {
+            draw_question(kit, seconds, page);
+        }
+    });
+}
+
+fn draw_bar(kit: &Kit, top: &Top, page: &mut ChildSpawnerCommands) {
+    let bar = Node {
+        flex_shrink: 0.0,
+        padding: UiRect::axes(px(kit.margin()), px(kit.gap() * 0.9)),
+        column_gap: px(kit.gap() * 1.5),
+        align_items: AlignItems::Center,
+        ..default()
+    };
+    page.spawn((bar, BackgroundColor(Token::Blue.colour()))).with_children(|bar| {
+        let office = Node { flex_grow: 1.0, flex_basis: px(0), ..default() };
+        bar.spawn((office, children![kit.words(kit.body(), Weight::Bold, Token::OnBlue, &top.office)]));
+        for other in Language::ALL.into_iter().filter(|language| *language != kit.language) {
+            let name = words::say(other, "kiosk-language-name");
+            let button = widgets::button(kit, Look::OnBlue, &format!("language-{}", other.tag()), &name);
+            bar.spawn((button, Does(Press::Language(other)))).entry::<Node>().and_modify(|mut node| node.flex_shrink = 0.0);
+        }
+    });
+}
+
+fn draw_heading(kit: &Kit, frame: &Frame, body: &mut ChildSpawnerCommands) {
+    if frame.heading.is_empty() {
+        return;
+    }
+    let portrait = kit.measure.is_portrait();
+    let upright = portrait && !frame.alone;
+    let place = Node {
+        flex_grow: if upright { 0.0 } else { 1.0 },
+        flex_basis: if upright { auto() } else { px(0) },
+        flex_shrink: if upright { 0.0 } else { 1.0 },
+        min_width: px(0),
+        justify_content: if frame.alone { JustifyContent::Center } else { JustifyContent::Start },
+        flex_direction: FlexDirection::Column,
+        row_gap: px(kit.gap()),
+        padding: UiRect::new(px(kit.margin()), px(kit.margin()), px(kit.margin()), px(if portrait { 0.0 } else { kit.margin() })),
+        ..default()
+    };
+    let ground = if portrait || frame.alone { Token::Paper } else { Token::Mist };
+    body.spawn((place, BackgroundColor(ground.colour()))).with_children(|place| {
+        // A long sentence is set smaller, so that it stays together with what follows.
+        const LONG: usize = 60;
+        let size = if frame.heading.chars().count() > LONG { kit.title() * 0.82 } else { kit.title() };
+        let size = if frame.alone { kit.title() * 1.1 } else { size };
+        place.spawn(kit.words(size, Weight::Bold, Token::Blue, &frame.heading));
+        if !frame.below.is_empty() {
+            place.spawn(kit.words(kit.body(), Weight::Regular, Token::Ink, &frame.below));
+        }
+    });
+}
+
+fn draw_ways(kit: &Kit, top: &Top, frame: &Frame, page: &mut ChildSpawnerCommands) {
+    let bar = Node {
+        flex_shrink: 0.0,
+        min_height: px(kit.target() + 1.4 * kit.gap()),
+        padding: UiRect::axes(px(kit.margin()), px(kit.gap() * 0.7)),
+        column_gap: px(kit.gap()),
+        align_items: AlignItems::Center,
+        border: UiRect::top(px(kit.measure.unit(2.0))),
+        ..default()
+    };
+    page.spawn((bar, BackgroundColor(Token::Paper.colour()), BorderColor::all(Token::Line.colour()))).with_children(|bar| {
+        let way = |bar: &mut ChildSpawnerCommands, press: Press, name: &str, id: &str| {
+            let button = widgets::button(kit, Look::Secondary, name, &words::say(kit.language, id));
+            bar.spawn((button, Does(press))).entry::<Node>().and_modify(|mut node| node.flex_shrink = 0.0);
+        };
+        if frame.ways == Ways::BackAndHome {
+            way(bar, Press::Back, "back", "kiosk-back");
+        }
+        if frame.ways != Ways::None {
+            way(bar, Press::Home, "home", "kiosk-home");
+        }
+        bar.spawn(widgets::spring());
+        if let Some((shown, pages)) = frame.pages {
+            if shown > 0 {
+                way(bar, Press::Page(shown - 1), "page-previous", "kiosk-page-previous");
+            }
+            let places = [("page", (shown + 1).into()), ("pages", pages.into())];
+            let which = words::say_with(kit.language, "kiosk-page", &places);
+            bar.spawn(kit.line(kit.small(), Weight::Regular, Token::Slate, &which));
+            if shown + 1 < pages {
+                way(bar, Press::Page(shown + 1), "page-next", "kiosk-page-next");
+            }
+            bar.spawn(widgets::spring());
+        }
+        bar.spawn((Name::new("clock"), kit.line(kit.strong(), Weight::Bold, Token::Slate, &top.time)));
+    });
+}
+
+fn draw_question(kit: &Kit, seconds: u64, page: &mut ChildSpawnerCommands) {
+    let over = Node {
+        position_type: PositionType::Absolute,
+        width: percent(100),
+        height: percent(100),
+        padding: UiRect::all(px(kit.margin())),
+        justify_content: JustifyContent::Center,
+        align_items: AlignItems::Center,
+        ..default()
+    };
+    let veil = Token::Ink.colour().with_alpha(0.72);
+    page.spawn((Name::new("still-there"), over, BackgroundColor(veil), GlobalZIndex(1))).with_children(|over| {
+        let card = Node {
+            max_width: px(kit.measure.short() - 2.0 * kit.margin()),
+            flex_direction: FlexDirection::Column,
+            align_items: AlignItems::Stretch,
+            padding: UiRect::all(px(kit.margin())),
+            row_gap: px(kit.gap() * 1.4),
+            border_radius: kit.corner(),
+            ..default()
+        };
+        over.spawn((card, BackgroundColor(Token::Paper.colour()))).with_children(|card| {
+            let title = words::say(kit.language, "kiosk-still-there");
+            card.spawn(kit.centred(kit.title(), Weight::Bold, Token::Blue, &title));
+            let below = words::say_with(kit.language, "kiosk-still-there-below", &[("seconds", seconds.into())]);
+            card.spawn(kit.centred(kit.body(), Weight::Regular, Token::Ink, &below));
+            let yes = words::say(kit.language, "kiosk-still-there-yes");
+            card.spawn((widgets::button(kit, Look::Primary, "still-here", &yes), Does(Press::StillHere)));
+        });
+    });
+}

@@ -1,0 +1,77 @@
+//! A service, before a number is taken: what to bring, how long it takes, and how long the wait is.
+
+use bevy::prelude::*;
+use panel::{
+    kit::{Kit, Weight},
+    theme::Token,
+    widgets::{self, Look},
+    words,
+};
+use wire::{KioskDocument, KioskService};
+
+use super::{
+    Does, Pen,
+    frame::{self, Frame, Ways},
+};
+use crate::walk::{At, Press, Screen};
+
+/// Adds the screen.
+pub fn plugin(app: &mut App) {
+    app.add_systems(OnEnter(Screen::Service), draw);
+}
+
+fn draw(mut pen: Pen) {
+    let (kit, top) = (pen.kit(), pen.top());
+    let At::Service { key } = pen.kiosk.walk.at().clone() else { return };
+    let Some(service) = pen.kiosk.walk.service(&key).cloned() else { return };
+    let below = match service.expected_wait {
+        Some(wait) => {
+            words::say_with(kit.language, "kiosk-gaps", &[("from", wait.from.into()), ("to", wait.to.into())])
+        }
+        None => pen.say("kiosk-gaps-unknown"),
+    };
+    let heading = service.name.in_language(kit.language).to_owned();
+    let frame = Frame { screen: Screen::Service, heading, below, ways: Ways::BackAndHome, pages: None, alone: false };
+    let take = pen.say("kiosk-take-number");
+    frame::draw(&mut pen.commands, &kit, &top, &frame, |content| {
+        draw_documents(&kit, &service, content);
+        let takes = [("minutes", service.planned_minutes.into())];
+        let takes = words::say_with(kit.language, "kiosk-takes", &takes);
+        content.spawn(kit.words(kit.body(), Weight::Regular, Token::Ink, &takes));
+        content.spawn(widgets::spring());
+        content.spawn((widgets::button(&kit, Look::Primary, "take-number", &take), Does(Press::TakeNumber)));
+    });
+}
+
+/// What to bring.
+pub fn draw_documents(kit: &Kit, service: &KioskService, content: &mut ChildSpawnerCommands) {
+    content.spawn((Name::new("documents"), widgets::card(kit, Token::Mist))).with_children(|card| {
+        if service.documents.is_empty() {
+            let nothing = words::say(kit.language, "kiosk-bring-nothing");
+            card.spawn(kit.words(kit.body(), Weight::Regular, Token::Ink, &nothing));
+            return;
+        }
+        let title = words::say(kit.language, "kiosk-bring");
+        card.spawn(kit.words(kit.strong(), Weight::Bold, Token::Blue, &title));
+        for document in &service.documents {
+            let row = Node { column_gap: px(kit.gap() * 0.7), ..default() };
+            card.spawn(row).with_children(|row| {
+                row.spawn(kit.line(kit.body(), Weight::Bold, Token::Blue, "•"));
+                let place = Node { flex_grow: 1.0, flex_basis: px(0), ..default() };
+                row.spawn((place, children![kit.words(kit.body(), Weight::Regular, Token::Ink, &written(kit, document))]));
+            });
+        }
+    });
+}
+
+fn written(kit: &Kit, document: &KioskDocument) -> String {
+    let mut notes = Vec::new();
+    if document.copy {
+        notes.push(words::say(kit.language, "kiosk-document-copy"));
+    }
+    if document.count > 1 {
+        notes.push(words::say_with(kit.language, "kiosk-document-count", &[("count", document.count.into())]));
+    }
+    let name = document.name.in_language(kit.language);
+    if notes.is_empty() { name.to_owned() } else { format!("{name} ({})", notes.join(", ")) }
+}

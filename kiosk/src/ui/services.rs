@@ -1,0 +1,107 @@
+//! Which service? The office's services by group, in pages where they are many.
+
+use bevy::prelude::*;
+use panel::{
+    kit::{Kit, Weight},
+    theme::Token,
+    widgets::{self, Look},
+    words,
+};
+use wire::{Availability, KioskService};
+
+use super::{
+    Does, Pen,
+    frame::{self, Frame, Ways},
+};
+use crate::walk::{At, Press, Screen};
+
+/// Adds the screen.
+pub fn plugin(app: &mut App) {
+    app.add_systems(OnEnter(Screen::Services), draw);
+}
+
+fn draw(mut pen: Pen) {
+    let (kit, top) = (pen.kit(), pen.top());
+    let At::Services { page } = *pen.kiosk.walk.at() else { return };
+    let walk = &pen.kiosk.walk;
+    let (pages, on_a_page) = (walk.pages(), walk.rules().services_on_a_page);
+    let all = walk.view().map_or_else(Vec::new, |view| by_group(&view.services));
+    let services: Vec<KioskService> = all.into_iter().skip(page * on_a_page).take(on_a_page).collect();
+    let (heading, below) = (pen.say("kiosk-services"), pen.say("kiosk-services-below"));
+    let frame = Frame { screen: Screen::Services, heading, below, ways: Ways::Home, pages: (pages > 1).then_some((page, pages)), alone: false };
+    frame::draw(&mut pen.commands, &kit, &top, &frame, |content| {
+        let list = Node {
+            flex_grow: 1.0,
+            flex_direction: FlexDirection::Column,
+            row_gap: px(kit.gap() * 0.75),
+            min_height: px(0),
+            ..default()
+        };
+        content.spawn(list).with_children(|list| {
+            let mut group = None;
+            for service in &services {
+                if group != Some(&service.group) {
+                    group = Some(&service.group);
+                    let name = service.group.in_language(kit.language);
+                    list.spawn(kit.words(kit.small(), Weight::Bold, Token::Slate, name));
+                }
+                draw_service(&kit, service, list);
+            }
+        });
+    });
+}
+
+/// The services with those of one group together, groups in the office's order.
+fn by_group(services: &[KioskService]) -> Vec<KioskService> {
+    let mut groups = Vec::new();
+    for service in services {
+        if !groups.contains(&&service.group) {
+            groups.push(&service.group);
+        }
+    }
+    groups.into_iter().flat_map(|group| services.iter().filter(move |service| service.group == *group)).cloned().collect()
+}
+
+fn draw_service(kit: &Kit, service: &KioskService, list: &mut ChildSpawnerCommands) {
+    let name = service.name.in_language(kit.language);
+    let node = Node {
+        min_height: px(kit.target()),
+        flex_shrink: 0.0,
+        padding: UiRect::axes(px(kit.gap()), px(kit.gap() * 0.35)),
+        column_gap: px(kit.gap()),
+        align_items: AlignItems::Center,
+        ..default()
+    };
+    let button = widgets::pressable(kit, Look::Secondary, &format!("service-{}", service.key), name, node);
+    list.spawn((button, Does(Press::Service(service.key.clone())))).with_children(|button| {
+        let badge = Node {
+            width: px(kit.strong() * 1.5),
+            height: px(kit.strong() * 1.5),
+            flex_shrink: 0.0,
+            justify_content: JustifyContent::Center,
+            align_items: AlignItems::Center,
+            border_radius: kit.corner(),
+            ..default()
+        };
+        let letter = kit.line(kit.strong(), Weight::Bold, Token::OnBlue, &service.letter.to_string());
+        button.spawn((badge, BackgroundColor(Token::Blue.colour()), children![letter]));
+        let text = Node { flex_grow: 1.0, flex_basis: px(0), flex_direction: FlexDirection::Column, ..default() };
+        button.spawn((text, children![
+            kit.words(kit.body(), Weight::Bold, Token::Ink, name),
+            kit.words(kit.small(), Weight::Regular, Token::Slate, &availability(kit, service)),
+        ]));
+    });
+}
+
+fn availability(kit: &Kit, service: &KioskService) -> String {
+    let say = |id| words::say(kit.language, id);
+    match (service.availability, service.expected_wait) {
+        (Availability::Now { .. }, Some(wait)) => {
+            words::say_with(kit.language, "kiosk-service-wait", &[("from", wait.from.into()), ("to", wait.to.into())])
+        }
+        (Availability::Now { .. }, None) => say("kiosk-service-now"),
+        (Availability::BookingRequired, _) => say("kiosk-service-booking"),
+        (Availability::NoTimeLeft, _) => say("kiosk-service-no-time"),
+        (Availability::Suspended { .. }, _) => say("kiosk-service-suspended"),
+    }
+}
