@@ -8,9 +8,15 @@
 use super::plan::Demand;
 use super::roster::Desks;
 
-/// A front keeps at most so many ways. Beyond, ways are given up: a time might then count as taken that a longer search
-/// would have found, but none is ever promised that cannot be kept.
-const WAYS_MAX: usize = 2_048;
+/// How many ways a front keeps, so that a day of so many bookings is followed within a millisecond or two. Beyond, ways
+/// are given up: a time might then count as taken that a longer search would have found, but none is ever promised that
+/// cannot be kept.
+pub(super) fn ways_max(bookings: usize) -> usize {
+    (WAYS_OF_A_DAY / bookings.max(1)).clamp(6, 512)
+}
+
+/// Ways in all the fronts of a day together, about.
+const WAYS_OF_A_DAY: usize = 4_096;
 
 /// Classes of desks: where the times of each begin and end within a way.
 #[derive(Default)]
@@ -79,7 +85,7 @@ impl Front {
     }
 
     /// Puts one more booking to a desk in every way that there is, into `next`.
-    pub fn advance(&self, demand: &Demand, classes: &Classes, next: &mut Self) {
+    pub fn advance(&self, demand: &Demand, classes: &Classes, ways_max: usize, next: &mut Self) {
         let desks = classes.desks();
         next.ways.clear();
         next.steps.clear();
@@ -95,13 +101,18 @@ impl Front {
                 let place = new.iter().skip(1).take_while(|free| **free <= demand.to).count();
                 new.copy_within(1..=place, 0);
                 new[place] = demand.to;
-                next.keep_best(base, desks, (u32::try_from(number).unwrap_or(0), u32::try_from(first).unwrap_or(0)));
+                next.keep_best(
+                    base,
+                    desks,
+                    (u32::try_from(number).unwrap_or(0), u32::try_from(first).unwrap_or(0)),
+                    ways_max,
+                );
             }
         }
     }
 
     /// The way that was put last stays if none before it is at least as good; those that it betters go.
-    fn keep_best(&mut self, base: usize, desks: usize, step: (u32, u32)) {
+    fn keep_best(&mut self, base: usize, desks: usize, step: (u32, u32), ways_max: usize) {
         let better = |one: &[i64], other: &[i64]| one.iter().zip(other).all(|(a, b)| a <= b);
         let (old, new) = self.ways.split_at(base);
         if old.chunks_exact(desks).any(|way| better(way, new)) {
@@ -122,7 +133,7 @@ impl Front {
                 at += 1;
             }
         }
-        if self.steps.len() < WAYS_MAX {
+        if self.steps.len() < ways_max {
             self.steps.push(step);
         } else {
             self.ways.truncate(self.ways.len() - desks);

@@ -12,6 +12,7 @@
 //!    desk idle throughout the wanted time, it is free.
 //! 2. Where at some instant of it the desks that serve it are all taken by bookings that no idle desk could take over,
 //!    it is taken (Hall's condition fails).
+//!    Between 2 and 3, room is sought by moving a few bookings to other desks; what is found so needs no proof.
 //! 3. Else every way of putting the day's bookings to desks is followed, as far as the ways differ (`Front`).
 //!
 //! Who may have a time at all is in `Offer`: hours of the channel, holidays, closures, early ends, lead time, horizon,
@@ -23,6 +24,7 @@
 //! meets them and could use their desks is not offered.
 
 mod fronts;
+mod lanes;
 mod offer;
 mod plan;
 mod roster;
