@@ -12,11 +12,11 @@ use super::roster::Desks;
 /// are given up: a time might then count as taken that a longer search would have found, but none is ever promised that
 /// cannot be kept.
 pub(super) fn ways_max(bookings: usize) -> usize {
-    (WAYS_OF_A_DAY / bookings.max(1)).clamp(6, 512)
+    (WAYS_OF_A_DAY / bookings.max(1)).clamp(4, 512)
 }
 
 /// Ways in all the fronts of a day together, about.
-const WAYS_OF_A_DAY: usize = 4_096;
+const WAYS_OF_A_DAY: usize = 2_048;
 
 /// Classes of desks: where the times of each begin and end within a way.
 #[derive(Default)]
