@@ -38,12 +38,8 @@ fn spans(spans: &[(DateTime<Utc>, DateTime<Utc>)]) -> String {
 
 #[test]
 fn the_moving_holidays_of_eight_years_are_those_of_the_table() {
-    let names = [
-        HolidayName::CleanMonday,
-        HolidayName::GoodFriday,
-        HolidayName::EasterMonday,
-        HolidayName::HolySpiritMonday,
-    ];
+    let names =
+        [HolidayName::CleanMonday, HolidayName::GoodFriday, HolidayName::EasterMonday, HolidayName::HolySpiritMonday];
     for (year, [clean, friday, sunday, monday, spirit]) in TABLE {
         assert_eq!(easter(year), NaiveDate::from_ymd_opt(year, sunday.0, sunday.1), "{year}");
         let holidays = greek_public_holidays(year);
@@ -58,8 +54,25 @@ fn the_moving_holidays_of_eight_years_are_those_of_the_table() {
 #[test]
 fn easter_of_two_centuries_agrees_with_the_table_of_paschal_full_moons() {
     const MOONS: [(u32, u32); 19] = [
-        (4, 5), (3, 25), (4, 13), (4, 2), (3, 22), (4, 10), (3, 30), (4, 18), (4, 7), (3, 27), (4, 15), (4, 4), (3, 24),
-        (4, 12), (4, 1), (3, 21), (4, 9), (3, 29), (4, 17),
+        (4, 5),
+        (3, 25),
+        (4, 13),
+        (4, 2),
+        (3, 22),
+        (4, 10),
+        (3, 30),
+        (4, 18),
+        (4, 7),
+        (3, 27),
+        (4, 15),
+        (4, 4),
+        (3, 24),
+        (4, 12),
+        (4, 1),
+        (3, 21),
+        (4, 9),
+        (3, 29),
+        (4, 17),
     ];
     for year in 1900..=2099 {
         let (month, day) = MOONS[usize::try_from(year % 19).unwrap()];
@@ -124,7 +137,8 @@ fn a_closure_takes_its_hours_and_an_early_end_leaves_the_doors() {
     };
     let at_desk = Closure { desk: Some(office::DeskId(1)), because: Text::default(), ..strike.clone() };
     config.calendar.closures = vec![strike, at_desk];
-    let early = EarlyClose { date: date(2026, 11, 26), at: time(12, 0), because: Text::new("Απογραφή", "Stocktaking") };
+    let early =
+        EarlyClose { date: date(2026, 11, 26), at: time(12, 0), because: Text::new("Απογραφή", "Stocktaking") };
     config.calendar.early_closes = vec![early];
     assert_eq!(spans(&day(&config, date(2026, 11, 23)).serving), "08:00-14:00");
     assert_eq!(spans(&day(&config, date(2026, 11, 24)).serving), "08:00-11:00");

@@ -171,15 +171,7 @@ impl Place {
 }
 
 pub fn tuesday(service: ServiceId, audience: Audience) -> Query {
-    Query {
-        service,
-        channel: Channel::InPerson,
-        persons: 1,
-        cases: 1,
-        audience,
-        from: date(2026, 11, 24),
-        days: 1,
-    }
+    Query { service, channel: Channel::InPerson, persons: 1, cases: 1, audience, from: date(2026, 11, 24), days: 1 }
 }
 
 /// Wanted by the public on Tuesday 24 November.

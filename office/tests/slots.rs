@@ -1,0 +1,405 @@
+//! Free times: who can be put to which desk, and every rule that takes a time away.
+
+mod place;
+
+use chrono::{Duration, NaiveDate};
+use office::slots::{self, Query};
+use office::{
+    Audience, BookingNeed, CancelledBy, Channel, Clerk, ClerkId, Closure, Command, DeskId, EarlyClose, Refusal,
+    Release, SuspensionScope, Text, Wanted,
+};
+use place::{Place, WEEK, X, Y, at, config, date, local, shift, time, tuesday, weekly};
+use proptest::prelude::*;
+
+const PUBLIC: Audience = Audience::Public;
+const STAFF: Audience = Audience::Internal;
+
+fn internal(wanted: Wanted) -> Wanted {
+    Wanted { audience: STAFF, ..wanted }
+}
+
+#[test]
+fn omb_08_an_empty_day_offers_every_start_of_the_grid_that_ends_by_closing() {
+    let place = Place::new(config());
+    let times = place.times(Y, PUBLIC);
+    assert_eq!((times.len(), times[0].as_str(), times[34].as_str()), (35, "08:00", "13:40"));
+}
+
+#[test]
+fn omb_08_two_bookings_for_x_use_up_the_only_desk_for_y() {
+    let mut place = Place::new(config());
+    place.book(at(X, 10, 0)).unwrap();
+    place.check(at(Y, 10, 0)).unwrap();
+    place.book(at(X, 10, 0)).unwrap();
+    assert_eq!(place.check(at(Y, 10, 0)), Err(Refusal::Taken));
+    let times = place.times(Y, PUBLIC);
+    assert!(!times.contains(&"09:50".into()) && !times.contains(&"10:10".into()));
+    assert!(times.contains(&"09:40".into()) && times.contains(&"10:20".into()));
+    assert_eq!(place.times(X, PUBLIC), times, "nor is there a third desk for X");
+}
+
+#[test]
+fn omb_08_a_booking_for_x_leaves_the_desk_for_y_alone() {
+    let mut place = Place::new(config());
+    place.book(at(Y, 10, 0)).unwrap();
+    place.book(at(X, 10, 0)).unwrap();
+    assert_eq!(place.check(at(X, 10, 0)), Err(Refusal::Taken));
+}
+
+/// One instant after another there is a desk for everybody, but no desk has 20 minutes in one piece, however the others
+/// are put: D serves Y alone from 10:10, E serves X and Y until 10:10.
+#[test]
+fn omb_08_nobody_changes_desks_half_way() {
+    let mut config = config();
+    config.desks.get_mut(&DeskId(1)).unwrap().services = vec![Y];
+    config.desks.get_mut(&DeskId(1)).unwrap().shifts = vec![shift((10, 10), (14, 0))];
+    config.desks.get_mut(&DeskId(2)).unwrap().shifts = vec![shift((8, 0), (10, 10))];
+    let place = Place::new(config);
+    assert_eq!(place.check(at(Y, 10, 0)), Err(Refusal::Taken));
+    place.check(at(Y, 9, 50)).unwrap();
+    place.check(at(Y, 10, 10)).unwrap();
+}
+
+#[test]
+fn omb_08_bookings_tied_by_a_chain_of_overlaps_make_room_for_one_another() {
+    let mut place = Place::new(config());
+    for minute in [0, 10, 20, 30, 40] {
+        place.book(at(X, 10, minute)).unwrap();
+    }
+    // Two desks, a booking every ten minutes: both are busy from 10:10 on, and at 10:00 one is free for ten minutes.
+    assert_eq!(place.check(at(X, 10, 0)), Err(Refusal::Taken));
+    place.book(at(X, 9, 50)).unwrap();
+    assert_eq!(place.check(at(Y, 9, 50)), Err(Refusal::Taken), "the desk of Y is in the chain");
+}
+
+#[test]
+fn fld_16_public_bookings_use_public_shifts_and_internal_ones_any() {
+    let mut config = config();
+    config.desks.get_mut(&DeskId(2)).unwrap().shifts =
+        vec![shift((8, 0), (10, 0)), office::Shift { public: false, ..shift((10, 0), (14, 0)) }];
+    let mut place = Place::new(config);
+    assert_eq!(place.times(Y, PUBLIC).last().unwrap(), "09:40");
+    assert_eq!(place.times(Y, STAFF).last().unwrap(), "13:40");
+    place.check(internal(at(Y, 9, 50))).expect("the clerk stays: a public and an internal shift in one piece");
+    place.book(internal(at(X, 9, 0))).unwrap();
+    place.book(internal(at(X, 9, 0))).unwrap();
+    assert_eq!(place.check(at(X, 9, 0)), Err(Refusal::Taken), "internal bookings take public capacity too");
+}
+
+#[test]
+fn fld_16_staged_releases_open_each_share_of_the_day_at_its_time() {
+    let mut config = config();
+    let service = config.services.get_mut(&X).unwrap();
+    service.horizon_days = 120;
+    service.releases =
+        [(90, 20), (7, 50), (0, 30)].into_iter().map(|(days_ahead, percent)| Release { days_ahead, percent }).collect();
+    let mut place = Place::new(config);
+    let day = date(2026, 11, 24);
+    let offered = |place: &mut Place, days_before: i64| {
+        let on = day - Duration::days(days_before);
+        place.now = on.and_time(time(5, 0)).and_utc();
+        place.times(X, PUBLIC)
+    };
+    assert_eq!(offered(&mut place, 91).len(), 0);
+    let first = offered(&mut place, 90);
+    let second = offered(&mut place, 7);
+    let third = offered(&mut place, 0);
+    assert_eq!((first.len(), second.len(), third.len()), (7, 25, 35), "20 %, 50 % more, and all of 35 starts");
+    assert!(first.iter().all(|time| second.contains(time)) && second.iter().all(|time| third.contains(time)));
+    assert!(first.first().unwrap() < &"09:00".to_owned() && first.last().unwrap() > &"13:00".to_owned(), "{first:?}");
+    place.now = local(2026, 11, 20, 9, 0);
+    assert_eq!(place.times(X, STAFF).len(), 35, "staff wait for no release");
+    let kept = third.iter().find(|time| !second.contains(time)).unwrap();
+    let (hour, minute) = kept.split_once(':').unwrap();
+    assert_eq!(place.check(at(X, hour.parse().unwrap(), minute.parse().unwrap())), Err(Refusal::NotOffered));
+}
+
+#[test]
+fn fld_32_persons_and_cases_make_the_time_longer() {
+    let mut place = Place::new(config());
+    let family = Wanted { persons: 3, cases: 2, ..at(Y, 9, 0) };
+    assert_eq!(place.check(family).unwrap().minutes, 20 + 2 * 5 + 10);
+    place.book(family).unwrap();
+    assert_eq!(place.check(at(Y, 9, 30)), Err(Refusal::Taken));
+    place.check(at(Y, 9, 40)).unwrap();
+    for (persons, cases) in [(0, 1), (1, 0), (1, 255)] {
+        assert_eq!(place.check(Wanted { persons, cases, ..at(X, 9, 0) }), Err(Refusal::BadCount));
+    }
+}
+
+#[test]
+fn trn_11_lead_time_and_horizon_bind_the_public_and_not_staff() {
+    let mut config = config();
+    config.services.get_mut(&X).unwrap().lead_minutes = 24 * 60;
+    config.services.get_mut(&X).unwrap().horizon_days = 7;
+    let mut place = Place::new(config);
+    place.now = local(2026, 11, 23, 9, 0);
+    assert_eq!(place.check(at(X, 8, 50)), Err(Refusal::TooSoon));
+    place.check(at(X, 9, 0)).unwrap();
+    place.check(internal(at(X, 8, 50))).unwrap();
+    place.now = local(2026, 11, 16, 9, 0);
+    assert_eq!(place.check(at(X, 9, 0)), Err(Refusal::BeyondHorizon));
+    place.check(internal(at(X, 9, 0))).unwrap();
+    place.now = local(2026, 11, 24, 9, 1);
+    assert_eq!(place.check(internal(at(X, 9, 0))), Err(Refusal::TooSoon), "the past is nobody's");
+    place.check(internal(at(X, 9, 10))).unwrap();
+}
+
+#[test]
+fn trn_11_what_the_office_does_not_offer_is_refused() {
+    let mut config = config();
+    config.services.get_mut(&Y).unwrap().booking = BookingNeed::NotOffered;
+    let place = Place::new(config);
+    assert_eq!(place.check(at(Y, 9, 0)), Err(Refusal::NotOffered), "only without a booking");
+    assert_eq!(place.check(at(office::ServiceId(9), 9, 0)), Err(Refusal::UnknownService));
+    assert_eq!(place.check(at(X, 9, 5)), Err(Refusal::NotOffered), "off the grid");
+    assert_eq!(place.check(at(X, 13, 50)), Err(Refusal::NotOffered), "it would end after closing");
+    assert_eq!(place.check(at(X, 7, 50)), Err(Refusal::NotOffered));
+    let video = Wanted { channel: Channel::Teleconference, ..at(X, 9, 0) };
+    assert_eq!(place.check(video), Err(Refusal::NotOffered));
+    let sunday = Wanted { start: local(2026, 11, 29, 9, 0), ..at(X, 9, 0) };
+    assert_eq!(place.check(sunday), Err(Refusal::NotOffered));
+}
+
+#[test]
+fn trn_14_a_time_ends_within_the_hours_of_one_clerk() {
+    let mut config = config();
+    let clerk = |from, to| Clerk { hours: vec![weekly(from, to)], label: Text::default() };
+    config.clerks = [(ClerkId(1), clerk((8, 0), (10, 30))), (ClerkId(2), clerk((10, 0), (14, 0)))].into();
+    config.desks.get_mut(&DeskId(2)).unwrap().shifts = vec![
+        office::Shift { clerk: Some(ClerkId(1)), ..shift((8, 0), (11, 0)) },
+        office::Shift { clerk: Some(ClerkId(2)), ..shift((11, 0), (14, 0)) },
+    ];
+    let place = Place::new(config);
+    let times = place.times(Y, PUBLIC);
+    assert!(times.contains(&"10:10".into()) && !times.contains(&"10:20".into()), "the first clerk goes at 10:30");
+    assert!(!times.contains(&"10:50".into()) && times.contains(&"11:00".into()), "the second is there from 11:00");
+}
+
+#[test]
+fn trn_11_closures_holidays_half_days_and_early_ends_take_their_times() {
+    let mut config = config();
+    config.calendar.closures = vec![Closure {
+        from: date(2026, 11, 24).and_time(time(9, 0)),
+        to: date(2026, 11, 24).and_time(time(12, 0)),
+        desk: Some(DeskId(2)),
+        because: Text::default(),
+    }];
+    config.calendar.early_closes =
+        vec![EarlyClose { date: date(2026, 11, 24), at: time(13, 0), because: Text::default() }];
+    config.services.get_mut(&Y).unwrap().horizon_days = 60;
+    let place = Place::new(config);
+    let times = place.times(Y, PUBLIC);
+    assert_eq!(times[4..6], ["08:40", "12:00"], "the desk of Y is closed from nine to twelve");
+    assert_eq!(times.last().unwrap(), "12:40");
+    let count = |on: NaiveDate| place.free(&Query { from: on, ..tuesday(Y, PUBLIC) }).len();
+    assert_eq!(count(date(2026, 12, 23)), 35);
+    assert_eq!(count(date(2026, 12, 24)), 29);
+    assert_eq!(count(date(2026, 12, 25)), 0);
+}
+
+#[test]
+fn omb_20_telephone_has_its_hours_and_the_same_desks() {
+    let mut config = config();
+    config.hours.telephone = vec![weekly((9, 0), (10, 0))];
+    let mut place = Place::new(config);
+    let query = Query { channel: Channel::Telephone, ..tuesday(Y, PUBLIC) };
+    assert_eq!(place.free(&query).len(), 5);
+    place.book(at(Y, 9, 20)).unwrap();
+    let left: Vec<_> = place.free(&query).iter().map(|slot| slot.start).collect();
+    assert_eq!(left, [local(2026, 11, 24, 9, 0), local(2026, 11, 24, 9, 40)]);
+}
+
+#[test]
+fn omb_15_a_hold_takes_its_time_until_the_instant_at_which_it_lapses() {
+    let mut place = Place::new(config());
+    place.hold(at(Y, 10, 0)).unwrap();
+    assert_eq!(place.check(at(Y, 10, 0)), Err(Refusal::Taken));
+    // No tick comes: the computation itself looks at `expires_at`.
+    place.now += Duration::minutes(5) - Duration::seconds(1);
+    assert_eq!(place.check(at(Y, 10, 0)), Err(Refusal::Taken));
+    place.now += Duration::seconds(1);
+    place.check(at(Y, 10, 0)).unwrap();
+}
+
+#[test]
+fn omb_15_a_time_given_up_cools_for_the_public_but_not_for_staff_nor_today() {
+    let mut place = Place::new(config());
+    let booking = place.book(at(Y, 10, 0)).unwrap();
+    place.ask(&Command::Cancel { booking, by: CancelledBy::Citizen }).unwrap();
+    assert_eq!(place.check(at(Y, 10, 0)), Err(Refusal::Taken));
+    assert!(!place.times(Y, PUBLIC).contains(&"10:10".into()));
+    place.check(internal(at(Y, 10, 0))).unwrap();
+    place.now += Duration::minutes(15);
+    place.check(at(Y, 10, 0)).unwrap();
+
+    let booking = place.book(at(Y, 11, 0)).unwrap();
+    place.now = local(2026, 11, 24, 8, 0);
+    place.ask(&Command::Cancel { booking, by: CancelledBy::Citizen }).unwrap();
+    place.check(at(Y, 11, 0)).expect("today's times do not cool");
+}
+
+#[test]
+fn omb_16_a_booking_may_move_onto_a_part_of_its_own_time() {
+    let mut place = Place::new(config());
+    let booking = place.book(at(Y, 10, 0)).unwrap();
+    assert_eq!(place.check(at(Y, 10, 10)), Err(Refusal::Taken));
+    slots::check(&place.office, &at(Y, 10, 10), Some(booking), place.now).unwrap();
+    place.ask(&Command::Move { booking, start: local(2026, 11, 24, 10, 10), audience: PUBLIC }).unwrap();
+    assert_eq!(place.check(internal(at(Y, 10, 20))), Err(Refusal::Taken));
+    place.check(internal(at(Y, 9, 50))).expect("the old time is free for staff");
+    let other = place.book(at(Y, 12, 0)).unwrap();
+    let onto = Command::Move { booking: other, start: local(2026, 11, 24, 10, 20), audience: PUBLIC };
+    assert_eq!(place.ask(&onto), Err(Refusal::Taken));
+    assert_eq!(place.office.bookings[&other].promise.start, local(2026, 11, 24, 12, 0), "never neither (PROM-02)");
+}
+
+#[test]
+fn fld_30_suspended_services_and_desks_offer_nothing_until_resumed() {
+    let mut place = Place::new(config());
+    let suspend = |scope, until| Command::Suspend { scope, until, because: Text::default() };
+    let until = local(2026, 11, 24, 10, 0);
+    place.ask(&suspend(SuspensionScope::Service(Y), Some(until))).unwrap();
+    assert_eq!(place.times(Y, PUBLIC)[0], "10:00");
+    assert_eq!(place.check(at(Y, 9, 50)), Err(Refusal::Suspended { until: Some(until) }));
+    place.ask(&Command::Resume { scope: SuspensionScope::Service(Y) }).unwrap();
+    place.ask(&suspend(SuspensionScope::Desk(DeskId(2)), None)).unwrap();
+    assert_eq!(place.times(Y, PUBLIC), Vec::<String>::new());
+    assert_eq!(place.times(X, PUBLIC).len(), 35);
+    place.book(at(X, 10, 0)).unwrap();
+    assert_eq!(place.check(at(X, 10, 0)), Err(Refusal::Taken), "one desk is left for X");
+    place.ask(&Command::Resume { scope: SuspensionScope::Desk(DeskId(2)) }).unwrap();
+    place.check(at(Y, 10, 0)).unwrap();
+}
+
+#[test]
+fn trn_11_bookings_that_lost_their_desk_take_nothing_from_the_rest_of_the_day() {
+    let mut place = Place::new(config());
+    for hour in [9, 11] {
+        place.book(at(X, hour, 0)).unwrap();
+        place.book(at(Y, hour, 0)).unwrap();
+    }
+    let mut closed = config();
+    closed.calendar.closures = vec![Closure {
+        from: date(2026, 11, 24).and_time(time(8, 0)),
+        to: date(2026, 11, 24).and_time(time(10, 0)),
+        desk: Some(DeskId(1)),
+        because: Text::default(),
+    }];
+    place.ask(&Command::Configure(Box::new(closed))).unwrap();
+    let times = place.times(X, PUBLIC);
+    assert!(!times.contains(&"09:00".into()), "two bookings for one desk: nothing more");
+    assert!(times.contains(&"08:40".into()) && times.contains(&"10:00".into()) && times.contains(&"11:20".into()));
+}
+
+#[test]
+fn prom_02_fifty_who_want_the_last_time_at_one_instant_get_it_once() {
+    let mut place = Place::new(config());
+    let got = (0..50).filter(|_| place.hold(at(Y, 10, 0)).is_ok()).count();
+    assert_eq!(got, 1);
+}
+
+#[test]
+fn prom_10_times_are_promised_in_both_nights_of_daylight_saving() {
+    let mut config = config();
+    config.hours = place::hours(vec![(vec![chrono::Weekday::Sun], (2, 0), (5, 0))]);
+    for desk in config.desks.values_mut() {
+        desk.shifts[0] = office::Shift { days: vec![chrono::Weekday::Sun], ..shift((2, 0), (5, 0)) };
+    }
+    let mut place = Place::new(config);
+    for (on, hours) in [(date(2026, 10, 25), 4), (date(2026, 3, 29), 2)] {
+        place.now = (on - Duration::days(3)).and_time(time(5, 0)).and_utc();
+        let slots = place.free(&Query { from: on, ..tuesday(X, PUBLIC) });
+        assert_eq!(slots.len(), hours * 6 - 1, "every ten minutes of real time, on {on}");
+        assert!(slots.windows(2).all(|pair| pair[1].start - pair[0].start == Duration::minutes(10)));
+        for slot in slots {
+            place.check(Wanted { start: slot.start, ..at(X, 0, 0) }).unwrap();
+        }
+    }
+}
+
+/// Another way to the same answer, from the promise's words alone: tries every desk for every booking.
+fn can_all_be_served(desks: &[(Vec<u16>, i64, i64)], bookings: &[(u16, i64, i64)], put: &mut Vec<usize>) -> bool {
+    let Some(&(service, from, to)) = bookings.get(put.len()) else { return true };
+    for (number, (services, opens, closes)) in desks.iter().enumerate() {
+        let fits = services.contains(&service) && *opens <= from && to <= *closes;
+        let apart = |(other, desk): (&(u16, i64, i64), &usize)| *desk != number || other.2 <= from || to <= other.1;
+        if fits && bookings.iter().zip(put.iter()).all(apart) {
+            put.push(number);
+            if can_all_be_served(desks, bookings, put) {
+                return true;
+            }
+            put.pop();
+        }
+    }
+    false
+}
+
+/// An office of up to four desks for three services of 10, 20 and 30 minutes, in tens of minutes from 08:00.
+#[derive(Debug, Clone)]
+struct Case {
+    desks: Vec<(Vec<u16>, u32, u32)>,
+    asked: Vec<(u16, u32, u8)>,
+}
+
+fn cases() -> impl Strategy<Value = Case> {
+    let desk = (proptest::collection::btree_set(1..=3_u16, 1..=3), 0..4_u32, 6..=12_u32)
+        .prop_map(|(services, from, to)| (services.into_iter().collect(), from, to));
+    let asked = (1..=3_u16, 0..12_u32, 1..=2_u8);
+    (proptest::collection::vec(desk, 1..=4), proptest::collection::vec(asked, 1..=22))
+        .prop_map(|(desks, asked)| Case { desks, asked })
+}
+
+fn office_of(case: &Case) -> Place {
+    let mut config = config();
+    config.services = (1..=3).map(|id| (office::ServiceId(id), place::service(10 * id))).collect();
+    let clock = |tens: u32| (8 + tens / 6, tens % 6 * 10);
+    let desk = |(services, from, to): &(Vec<u16>, u32, u32)| office::Desk {
+        services: services.iter().copied().map(office::ServiceId).collect(),
+        direction: None,
+        shifts: vec![shift(clock(*from), clock(*to))],
+    };
+    config.desks = (1..).map(DeskId).zip(case.desks.iter().map(desk)).collect();
+    // Two services may have the same key otherwise.
+    for (id, service) in &mut config.services {
+        service.key = format!("s{id}");
+    }
+    config.hours = place::hours(vec![(WEEK.to_vec(), (8, 0), (10, 0))]);
+    Place::new(config)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_500))]
+
+    /// Every answer is that of trying everything; the calendar and the booking agree for every start of the day; and
+    /// what was booked, in whatever order, can be served.
+    #[test]
+    fn prom_02_offered_exactly_if_everybody_can_be_served(case in cases()) {
+        let mut place = office_of(&case);
+        let desks: Vec<_> = case
+            .desks
+            .iter()
+            .map(|(services, from, to)| (services.clone(), i64::from(*from), i64::from(*to)))
+            .collect();
+        let mut booked: Vec<(u16, i64, i64)> = Vec::new();
+        for (service, tens, cases) in &case.asked {
+            let wanted = Wanted { cases: *cases, ..at(office::ServiceId(*service), 8 + tens / 6, tens % 6 * 10) };
+            let length = i64::from(*service) + i64::from(*cases - 1);
+            let (from, to) = (i64::from(*tens), i64::from(*tens) + length);
+            let mut with_it = booked.clone();
+            with_it.push((*service, from, to));
+            let expected = to <= 12 && can_all_be_served(&desks, &with_it, &mut Vec::new());
+            let query = Query { cases: *cases, ..tuesday(wanted.service, PUBLIC) };
+            let free = place.free(&query);
+            for start in 0..12 {
+                let other = Wanted { start: wanted.start + Duration::minutes(10 * (start - from)), ..wanted };
+                let offered = free.iter().any(|slot| slot.start == other.start);
+                prop_assert_eq!(offered, place.check(other).is_ok(), "calendar and booking differ at {}", start);
+            }
+            prop_assert_eq!(place.book(wanted).is_ok(), expected, "{:?} beside {:?}", wanted, booked);
+            if expected {
+                booked = with_it;
+            }
+        }
+    }
+}
