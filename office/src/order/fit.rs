@@ -10,7 +10,7 @@
 //! up. Somebody *fits* if nobody is put off; and may be called within the bound if no delay of those put off exceeds it.
 
 use super::plan::{Plan, Promise, Seat, plan};
-use super::scene::{Desks, MINUTE, Micros, NEVER, PLAN_MINUTES, Scene, micros};
+use super::scene::{DeskView, Desks, MINUTE, Micros, NEVER, PLAN_MINUTES, Scene, micros};
 use crate::{Rank, VisitId};
 
 /// What follows if a desk is busy for so long.
@@ -32,7 +32,8 @@ struct Window {
     /// Who has the promise, if they are here.
     holders: Vec<Option<VisitId>>,
     as_it_is: Plan,
-    without_fillers: Plan,
+    /// Made when somebody is put off, and not before.
+    without_fillers: Option<Plan>,
     tried: Vec<((usize, Micros), Tried)>,
 }
 
@@ -47,11 +48,20 @@ pub(crate) struct Outlay<'s, 'a> {
     scene: &'s Scene<'a>,
     counted: Desks,
     windows: Vec<Window>,
+    /// Answers given: a desk, how long it would be busy, for whom a gap is kept, and whether that is put back.
+    put_back: Vec<((usize, Micros, Keeper), bool)>,
+}
+
+/// Somebody for whom the next gap is kept (TRN-06), as far as the plan is concerned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Keeper {
+    pub(crate) desks: Desks,
+    pub(crate) length: Micros,
 }
 
 impl<'s, 'a> Outlay<'s, 'a> {
     pub(crate) const fn new(scene: &'s Scene<'a>, counted: Desks) -> Self {
-        Self { scene, counted, windows: Vec::new() }
+        Self { scene, counted, windows: Vec::new(), put_back: Vec::new() }
     }
 
     /// What follows if a desk is busy with somebody of this length from now on.
@@ -70,25 +80,28 @@ impl<'s, 'a> Outlay<'s, 'a> {
         let promises: Vec<Promise> = kept.iter().map(|&index| window.promises[index]).collect();
         let tried = plan(&promises, &seats_busy(scene, desk, length));
         let of_kept = |plan: &Plan| Plan { places: kept.iter().map(|&index| plan.places[index]).collect() };
-        compare(&promises, &of_kept(&window.as_it_is), &of_kept(&window.without_fillers), &tried, desk)
+        let without = of_kept(window.without_fillers(scene));
+        compare(&promises, &of_kept(&window.as_it_is), &without, &tried, desk)
     }
 
     /// Whether a desk's being busy for `length` would put back the first gap of somebody else.
-    pub(crate) fn puts_back_gap(
-        &mut self,
-        desk: usize,
-        length: Micros,
-        waiter_desks: Desks,
-        waiter_length: Micros,
-    ) -> bool {
+    pub(crate) fn puts_back_gap(&mut self, desk: usize, length: Micros, keeper: Keeper) -> bool {
+        if let Some(&(_, known)) = self.put_back.iter().find(|(key, _)| *key == (desk, length, keeper)) {
+            return known;
+        }
         let (scene, counted) = (self.scene, self.counted);
-        let window = self.window(length.max(waiter_length));
-        let tried = window.tried(scene, desk, length).plan.clone();
+        let window = self.window(length.max(keeper.length));
+        window.tried(scene, desk, length);
         let gap = |plan: &Plan, seats: &[Seat]| {
-            first_gap(&window.promises, plan, seats, waiter_desks & counted, waiter_length, scene.numbers.bound)
+            let desks = keeper.desks & counted;
+            first_gap(&window.promises, plan, seats, desks, keeper.length, scene.numbers.bound)
         };
-        let Some(now) = gap(&window.as_it_is, &seats_as_they_are(scene)) else { return false };
-        gap(&tried, &seats_busy(scene, desk, length)).is_none_or(|then| then > now)
+        let tried = window.tried.iter().find(|(key, _)| *key == (desk, length)).map(|(_, tried)| &tried.plan);
+        let now = gap(&window.as_it_is, &seats_as_they_are(scene));
+        let then = tried.and_then(|plan| gap(plan, &seats_busy(scene, desk, length)));
+        let puts_back = now.is_some_and(|now| then.is_none_or(|then| then > now));
+        self.put_back.push(((desk, length, keeper), puts_back));
+        puts_back
     }
 
     /// When somebody of this length could first start at a desk without delaying anybody there beyond the bound, by the
@@ -127,24 +140,43 @@ impl<'s, 'a> Outlay<'s, 'a> {
 impl Window {
     fn of(scene: &Scene<'_>, counted: Desks, reach: Micros) -> Self {
         let (promises, holders) = promises(scene, counted, reach);
-        let seats = seats_as_they_are(scene);
-        let as_it_is = plan(&promises, &seats);
-        let unfilled =
-            scene.desks.iter().map(|desk| Seat { free: desk.free_without_filler.unwrap_or(NEVER), ends: desk.ends });
-        let unfilled: Vec<Seat> = unfilled.collect();
-        let without_fillers = if unfilled == seats { as_it_is.clone() } else { plan(&promises, &unfilled) };
-        Self { reach, promises, holders, as_it_is, without_fillers, tried: Vec::new() }
+        let as_it_is = plan(&promises, &seats_as_they_are(scene));
+        Self { reach, promises, holders, as_it_is, without_fillers: None, tried: Vec::new() }
+    }
+
+    /// The plan with every desk that serves one of the others taken as free now.
+    fn without_fillers(&mut self, scene: &Scene<'_>) -> &Plan {
+        self.without_fillers.get_or_insert_with(|| {
+            let free = |desk: &DeskView<'_>| desk.free_without_filler.unwrap_or(NEVER);
+            let seats: Vec<Seat> = scene.desks.iter().map(|desk| Seat { free: free(desk), ends: desk.ends }).collect();
+            if seats == seats_as_they_are(scene) { self.as_it_is.clone() } else { plan(&self.promises, &seats) }
+        })
     }
 
     fn tried(&mut self, scene: &Scene<'_>, desk: usize, length: Micros) -> &Tried {
         let known = self.tried.iter().position(|(key, _)| *key == (desk, length));
         let place = known.unwrap_or_else(|| {
-            let plan = plan(&self.promises, &seats_busy(scene, desk, length));
-            let fit = compare(&self.promises, &self.as_it_is, &self.without_fillers, &plan, desk);
+            let plan = self.plan_busy(scene, desk, length);
+            let mut fit = compare(&self.promises, &self.as_it_is, &self.as_it_is, &plan, desk);
+            if fit.delay > 0 {
+                let without = self.without_fillers(scene).clone();
+                fit = compare(&self.promises, &self.as_it_is, &without, &plan, desk);
+            }
             self.tried.push(((desk, length), Tried { fit, plan }));
             self.tried.len() - 1
         });
         &self.tried[place].1
+    }
+
+    /// The plan with one desk busy. If that ends before the desk's first promise begins, the plan stands as it is: no
+    /// assignment has become better, and this one no worse.
+    fn plan_busy(&self, scene: &Scene<'_>, desk: usize, length: Micros) -> Plan {
+        let first =
+            self.as_it_is.places.iter().flatten().filter(|place| place.desk == desk).map(|place| place.start).min();
+        if first.is_none_or(|start| start >= scene.now + length) {
+            return self.as_it_is.clone();
+        }
+        plan(&self.promises, &seats_busy(scene, desk, length))
     }
 }
 

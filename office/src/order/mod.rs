@@ -32,6 +32,8 @@
 //! - **The kept gap** (TRN-06). Whoever has been overtaken five times is called in step 2 already if the delay is within
 //!   the bound; and while they wait, nobody who stands behind them is called whose serving would put back their first
 //!   gap by plan (the earliest time at which they delay nobody of a desk's sequence beyond the bound).
+//! - **Longer than too long.** In steps 2 and 4, nobody fits who needs as long as, or longer than, somebody who stood
+//!   before and did not fit.
 //! - **Preference** (FLD-01). Of those of the row who fit, are of the same priority class, and stand within the window
 //!   after the first who fits, the one whose service the desk lists first. With a window of 0 it does not act.
 //! - **The last booking** (TRN-05). Late and end-of-day visits are called when no booking of the day is left that this

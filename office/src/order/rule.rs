@@ -1,8 +1,8 @@
 //! The five steps, for one desk that asks.
 
-use super::fit::{Fit, Outlay};
+use super::fit::{Fit, Keeper, Outlay};
 use super::rank::Standing;
-use super::scene::{Desks, MINUTE, Micros, Scene, Waiter, instant, micros};
+use super::scene::{Desks, MINUTE, Micros, NEVER, Scene, Waiter, instant, micros};
 use crate::{Nobody, Rank, Reason, VisitId};
 
 /// A desk that has been idle for so long while people are callable does not count until it acts.
@@ -226,33 +226,37 @@ impl<'s, 'a> Ask<'s, 'a> {
 
     /// Step 2: the first of the others who fits the gap, or for whom it is kept.
     fn fits(&mut self, others: &[Other]) -> Option<Pick> {
-        let mut kept: Vec<usize> = Vec::new();
+        let mut kept: Vec<Keeper> = Vec::new();
+        let mut too_long = NEVER;
         for (index, other) in others.iter().enumerate() {
             let waiter = self.waiter(other.waiter);
-            let fit = self.outlay.fit(self.desk, waiter.length);
             let gap_is_kept = waiter.gap_is_kept(&self.scene.numbers);
+            if waiter.length >= too_long && !gap_is_kept {
+                continue;
+            }
+            let fit = self.outlay.fit(self.desk, waiter.length);
             let allowed = if gap_is_kept { self.scene.numbers.bound } else { 0 };
             if fit.delay <= allowed && !self.puts_back(&kept, waiter) {
-                let chosen = self.preferred(others, index, &kept);
+                let chosen = self.preferred(others, index, &kept, too_long);
                 return Some(self.pick_fitting(others, chosen));
             }
+            if fit.delay > 0 {
+                too_long = too_long.min(waiter.length);
+            }
             if gap_is_kept {
-                kept.push(other.waiter);
+                keep(&mut kept, waiter);
             }
         }
         None
     }
 
     /// Whether calling somebody would put back the gap of anybody for whom it is kept.
-    fn puts_back(&mut self, kept: &[usize], waiter: &Waiter) -> bool {
-        kept.iter().any(|&place| {
-            let keeper = self.waiter(place);
-            self.outlay.puts_back_gap(self.desk, waiter.length, keeper.desks, keeper.length)
-        })
+    fn puts_back(&mut self, kept: &[Keeper], waiter: &Waiter) -> bool {
+        kept.iter().any(|&keeper| self.outlay.puts_back_gap(self.desk, waiter.length, keeper))
     }
 
     /// Of those who stand close behind the first who fits, the one whose service this desk prefers (FLD-01).
-    fn preferred(&mut self, others: &[Other], first: usize, kept: &[usize]) -> usize {
+    fn preferred(&mut self, others: &[Other], first: usize, kept: &[Keeper], too_long: Micros) -> usize {
         let window = self.scene.numbers.preference_window;
         let head = others[first];
         if window == 0 || !head.standing.in_row() || self.waiter(head.waiter).gap_is_kept(&self.scene.numbers) {
@@ -262,10 +266,10 @@ impl<'s, 'a> Ask<'s, 'a> {
         for (index, other) in others.iter().enumerate().skip(first + 1) {
             let near = other.standing.from - head.standing.from <= window && other.priority == head.priority;
             let preference = self.preference(other.waiter);
-            if !near || preference >= best.0 {
+            let waiter = self.waiter(other.waiter);
+            if !near || preference >= best.0 || waiter.length >= too_long {
                 continue;
             }
-            let waiter = self.waiter(other.waiter);
             if self.outlay.fit(self.desk, waiter.length).delay == 0 && !self.puts_back(kept, waiter) {
                 best = (preference, index);
             }
@@ -340,9 +344,14 @@ impl<'s, 'a> Ask<'s, 'a> {
 
     /// Step 4: the first of the others whose delay to booked citizens stays within the bound.
     fn within_bound(&mut self, others: &[Other]) -> Option<Pick> {
-        let mut kept: Vec<usize> = Vec::new();
-        for other in others {
+        let mut kept: Vec<Keeper> = Vec::new();
+        let mut too_long = NEVER;
+        for other in others.iter() {
             let waiter = self.waiter(other.waiter);
+            let gap_is_kept = waiter.gap_is_kept(&self.scene.numbers);
+            if waiter.length >= too_long && !gap_is_kept {
+                continue;
+            }
             let fit = self.outlay.fit(self.desk, waiter.length);
             if fit.delay <= self.scene.numbers.bound && !self.puts_back(&kept, waiter) {
                 let delay_seconds = u32::try_from(fit.delay / 1_000_000).unwrap_or(u32::MAX);
@@ -351,8 +360,11 @@ impl<'s, 'a> Ask<'s, 'a> {
                 let overtook = self.overtaken(others, *other);
                 return Some(Pick { waiter: other.waiter, reason, overtook });
             }
-            if waiter.gap_is_kept(&self.scene.numbers) {
-                kept.push(other.waiter);
+            if fit.delay > self.scene.numbers.bound {
+                too_long = too_long.min(waiter.length);
+            }
+            if gap_is_kept {
+                keep(&mut kept, waiter);
             }
         }
         None
@@ -431,6 +443,14 @@ impl<'s, 'a> Ask<'s, 'a> {
             booked_for: instant(last),
             fits_at: in_plan.then(|| instant(self.outlay.done_at(self.desk))),
         }
+    }
+}
+
+/// Keeps the next gap for somebody; for two who are alike once.
+fn keep(kept: &mut Vec<Keeper>, waiter: &Waiter) {
+    let keeper = Keeper { desks: waiter.desks, length: waiter.length };
+    if !kept.contains(&keeper) {
+        kept.push(keeper);
     }
 }
 

@@ -36,6 +36,9 @@ struct Promise {
 /// Where and when each promise is kept.
 type Kept = Vec<Option<(DeskId, Time)>>;
 
+/// Unplaced, worst lateness, its sum, desk numbers.
+type Cost = (usize, Duration, Duration, Vec<u32>);
+
 /// What a desk's being busy does.
 struct Effect {
     /// `None`: somebody finds no desk any more.
@@ -241,7 +244,7 @@ impl Case<'_> {
     fn plan(&self, promises: &[Promise], free: &dyn Fn(DeskId) -> Time) -> Kept {
         let options: Vec<usize> = promises.iter().map(|promise| promise.desks.len() + 1).collect();
         let mut choice = vec![0; promises.len()];
-        let mut best: Option<((usize, Duration, Duration, Vec<u32>), Kept)> = None;
+        let mut best: Option<(Cost, Kept)> = None;
         loop {
             if let Some(found) = self.try_assignment(promises, &choice, free)
                 && best.as_ref().is_none_or(|best| found.0 < best.0)
@@ -255,13 +258,12 @@ impl Case<'_> {
         best.unwrap().1
     }
 
-    #[expect(clippy::type_complexity, reason = "a cost and what it buys")]
     fn try_assignment(
         &self,
         promises: &[Promise],
         choice: &[usize],
         free: &dyn Fn(DeskId) -> Time,
-    ) -> Option<((usize, Duration, Duration, Vec<u32>), Kept)> {
+    ) -> Option<(Cost, Kept)> {
         let mut kept: Kept = Vec::new();
         let (mut worst, mut sum) = (minutes(0), minutes(0));
         for (index, promise) in promises.iter().enumerate() {
@@ -423,7 +425,12 @@ impl Case<'_> {
             }
         }
         let mut kept: Vec<&Visit> = Vec::new();
+        let mut too_long: Option<u16> = None;
         for visit in &row {
+            // Nobody fits who needs as long as somebody who stood before and did not fit.
+            if too_long.is_some_and(|minutes| visit.planned_minutes >= minutes) && !self.kept_for(visit) {
+                continue;
+            }
             let effect = self.effect(counted, &asking, self.desk, minutes(visit.planned_minutes), None);
             let within = effect.delay.filter(|delay| *delay <= minutes(self.rules().booked_delay_max_minutes));
             if let Some(delay) = within
@@ -435,6 +442,9 @@ impl Case<'_> {
                     booked_for: effect.whose.unwrap_or(self.now),
                 };
                 return Ok((visit.id, reason, self.overtook(&row, visit)));
+            }
+            if within.is_none() {
+                too_long = Some(too_long.map_or(visit.planned_minutes, |minutes| minutes.min(visit.planned_minutes)));
             }
             if self.kept_for(visit) {
                 kept.push(visit);
@@ -533,8 +543,12 @@ impl Case<'_> {
     fn step_2<'v>(&self, row: &[&'v Visit], counted: &[DeskId], asking: &[DeskId]) -> Option<&'v Visit> {
         let delay = |visit: &Visit| self.effect(counted, asking, self.desk, minutes(visit.planned_minutes), None).delay;
         let mut kept: Vec<&Visit> = Vec::new();
+        let mut too_long = u16::MAX;
         for (index, visit) in row.iter().enumerate() {
             let keeps = self.kept_for(visit);
+            if visit.planned_minutes >= too_long && !keeps {
+                continue;
+            }
             let allowed = minutes(if keeps { self.rules().booked_delay_max_minutes } else { 0 });
             let fits = delay(visit).is_some_and(|delay| delay <= allowed);
             if fits && !self.any_put_back(&kept, visit, counted, asking) {
@@ -546,10 +560,14 @@ impl Case<'_> {
                 let near = row[index..].iter().copied().filter(|other| {
                     self.row_key(other).1 - self.row_key(visit).1 <= window
                         && other.priority == visit.priority
+                        && other.planned_minutes < too_long
                         && delay(other) == Some(minutes(0))
                         && !self.any_put_back(&kept, other, counted, asking)
                 });
                 return near.min_by_key(|other| self.preference(other));
+            }
+            if delay(visit) != Some(minutes(0)) {
+                too_long = too_long.min(visit.planned_minutes);
             }
             if keeps {
                 kept.push(visit);
