@@ -125,7 +125,7 @@ fn passed_over(asking: &Asking<'_>, desk: DeskId, called: &Visit) -> Vec<VisitId
     let passed = waiting.filter(|visit| {
         matches!(visit.rank, Rank::Filler { .. } | Rank::FirstInLine)
             && matches!(visit.state, VisitState::Waiting { desk: only, .. } if only.is_none_or(|only| only == desk))
-            && visit.arrived_at < called.arrived_at
+            && (visit.arrived_at, visit.id) < (called.arrived_at, called.id)
             && services.contains(&visit.service)
     });
     passed.map(|visit| visit.id).collect()

@@ -285,6 +285,9 @@ impl Story {
                 };
                 Command::Finish { desk: self.desk(name, rest)?, visit: self.visit(name)?, outcome, delivered }
             }
+            [name, "lacks", "documents", rest @ ..] => {
+                Command::LackDocuments { desk: self.desk(name, rest)?, visit: self.visit(name)? }
+            }
             [name, "leaves"] => Command::Leave { visit: self.visit(name)? },
             [name, "stays"] => Command::UndoLeave { visit: self.visit(name)? },
             [name, "comes", "back"] => Command::ComeBack { visit: self.visit(name)? },

@@ -63,7 +63,9 @@ impl Story {
             };
         };
         self.begin(time)?;
-        self.pass_until(time)?;
+        // While the hub is away, nobody asks what is due.
+        let up_until = if let ["outage", "since", from] = rest { self.at(from) } else { time };
+        self.pass_until(up_until)?;
         let got = self.act(time, rest)?;
         match expected {
             Some(expected) if expected == got => Ok(()),

@@ -1,8 +1,6 @@
 //! Days of an office, told as stories: how visits come, are called, and end.
 
-mod script;
-
-use script::check;
+use crate::script::check;
 
 #[test]
 fn a_booked_citizen_from_the_door_to_the_end() {

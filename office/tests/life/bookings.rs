@@ -1,0 +1,216 @@
+//! The life of a booking: kept, promised, moved, given up, void.
+
+use crate::script::check;
+
+#[test]
+fn prom_02_a_time_is_sold_once() {
+    check(
+        "
+        service certificates 20m
+        desk 1 serves certificates
+        08:00 A books certificates at 10:00 -> A booked at 10:00
+        08:01 B books certificates at 10:00 -> refused: taken
+        08:01 B books certificates at 10:15 -> refused: taken
+        08:01 B books certificates at 10:20 -> B booked at 10:20
+        ",
+    );
+}
+
+#[test]
+fn prom_02_a_held_time_is_nobody_elses_until_it_lapses() {
+    check(
+        "
+        service certificates 20m
+        desk 1 serves certificates
+        rule hold_minutes 5
+        08:00 A holds certificates at 10:00 public -> A held at 10:00 until 08:05
+        08:04 B holds certificates at 10:00 public -> refused: taken
+        08:04 A extends -> A held until 08:09
+        08:08:59 B holds certificates at 10:00 public -> refused: taken
+        08:09 B holds certificates at 10:00 public -> B held at 10:00 until 08:14
+        08:09 A confirms -> refused: the hold has lapsed
+        08:10 B confirms -> B confirmed
+        08:20 booking B -> confirmed at 10:00
+        ",
+    );
+}
+
+#[test]
+fn a_hold_lapses_by_itself() {
+    check(
+        "
+        service certificates 20m
+        desk 1 serves certificates
+        08:00 A holds certificates at 10:00
+        08:30 time passes -> hold of A ended
+        08:30 booking A -> expired at 10:00
+        08:30 A extends -> refused: the hold has lapsed
+        08:30 A releases -> refused: the hold has lapsed
+        ",
+    );
+}
+
+#[test]
+fn a_hold_is_extended_only_so_often_and_can_be_given_back() {
+    check(
+        "
+        service certificates 20m
+        desk 1 serves certificates
+        rule hold_extensions_max 1
+        08:00 A holds certificates at 10:00
+        08:01 A extends -> A held until 08:06
+        08:02 A extends -> refused: no more extensions
+        08:03 A releases -> hold of A ended
+        08:03 B books certificates at 10:00 -> B booked at 10:00
+        08:04 B extends -> refused: not a hold
+        ",
+    );
+}
+
+#[test]
+fn prom_02_omb_16_a_move_is_one_decision() {
+    check(
+        "
+        service certificates 20m
+        desk 1 serves certificates
+        08:00 A books certificates at 10:00
+        08:00 B books certificates at 11:00
+        08:01 A moves to 11:00 -> refused: taken
+        08:01 booking A -> confirmed at 10:00
+        08:02 A moves to 10:10 -> A moved from 10:00 to 10:10
+        08:02 A moves to 10:10 -> nothing
+        08:03 C books certificates at 09:50 -> C booked at 09:50
+        08:03 D books certificates at 10:00 -> refused: taken
+        ",
+    );
+}
+
+#[test]
+fn omb_15_a_cancelled_time_is_free_for_staff_at_once_and_for_the_public_after_the_cool_down() {
+    check(
+        "
+        service certificates 20m
+        desk 1 serves certificates
+        rule cool_down_minutes 15
+        08:00 A books certificates at 10:00 on 2026-11-25 public
+        08:10 A cancels -> A cancelled by citizen, cools until 08:25
+        08:11 B books certificates at 10:00 on 2026-11-25 public -> refused: taken
+        08:12 B books certificates at 10:00 on 2026-11-25 -> B booked at 10:00
+        08:13 staff cancels B -> B cancelled by staff, cools until 08:28
+        08:28 C books certificates at 10:00 on 2026-11-25 public -> C booked at 10:00
+        ",
+    );
+}
+
+#[test]
+fn omb_15_todays_times_have_no_cool_down() {
+    check(
+        "
+        service certificates 20m
+        desk 1 serves certificates
+        08:00 A books certificates at 10:00 public
+        08:10 A cancels -> A cancelled by citizen
+        08:10 B books certificates at 10:00 public -> B booked at 10:00
+        08:11 A cancels -> refused: not an open booking
+        ",
+    );
+}
+
+#[test]
+fn a_citizen_changes_a_booking_only_until_so_long_before() {
+    check(
+        "
+        service certificates 20m change 60
+        desk 1 serves certificates
+        08:00 A books certificates at 10:00 public
+        08:59 A moves to 10:30 public -> A moved from 10:00 to 10:30
+        09:30 A cancels -> refused: too late to change
+        09:30 A moves to 12:00 public -> refused: too late to change
+        09:30 A moves to 12:00 -> A moved from 10:30 to 12:00
+        11:30 staff cancels A -> A cancelled by staff
+        ",
+    );
+}
+
+#[test]
+fn fld_17_limits_per_address_let_a_parent_book_for_a_family() {
+    check(
+        "
+        service certificates 20m
+        desk 1 serves certificates
+        rule holds_per_address_max 2
+        rule bookings_per_address_max 3
+        08:00 A holds certificates at 10:00 address 1
+        08:00 B holds certificates at 10:20 address 1
+        08:00 C holds certificates at 10:40 address 1 -> refused: too many holds
+        08:00 D holds certificates at 10:40 address 2
+        08:01 A confirms address 1
+        08:01 B confirms address 1
+        08:01 C books certificates at 11:00 address 1 -> C booked at 11:00
+        08:01 E books certificates at 11:20 address 1 -> refused: too many bookings
+        08:01 E holds certificates at 11:20 address 1 -> refused: too many bookings
+        08:02 C cancels
+        08:02 E books certificates at 11:20 address 1 -> E booked at 11:20
+        ",
+    );
+}
+
+#[test]
+fn trn_09_wrong_details_make_a_booking_void_where_that_is_enforced() {
+    check(
+        "
+        service certificates 20m
+        desk 1 serves certificates
+        strict void
+        08:00 A books certificates at 10:00
+        08:01 void A -> A void
+        08:02 A checks in -> refused: void
+        08:03 B books certificates at 10:00 -> B booked at 10:00
+        ",
+    );
+}
+
+#[test]
+fn trn_12_wrong_details_are_tolerated_at_first() {
+    check(
+        "
+        service certificates 20m
+        desk 1 serves certificates
+        08:00 A books certificates at 10:00
+        08:01 void A -> tolerated: void
+        10:00 A checks in -> A is P001, booked for 10:00
+        ",
+    );
+}
+
+#[test]
+fn prom_09_the_same_reference_makes_nothing_twice() {
+    check(
+        "
+        service certificates 20m
+        desk 1 serves certificates
+        desk 2 serves certificates
+        08:00 A books certificates at 10:00 as R1
+        08:00 B books certificates at 10:00 as R1 -> refused: the drawn id is taken
+        08:00 B holds certificates at 10:00 as R1 -> refused: the drawn id is taken
+        ",
+    );
+}
+
+#[test]
+fn fld_32_persons_and_cases_make_a_booking_longer() {
+    check(
+        "
+        service certificates 20m person 10 case 5
+        desk 1 serves certificates
+        08:00 A books certificates at 10:00 3 persons 2 cases
+        08:00 B books certificates at 10:40 -> refused: taken
+        08:00 B books certificates at 10:45 -> B booked at 10:45
+        08:00 C books certificates at 12:00 0 persons -> refused: persons or cases out of range
+        09:55 A checks in
+        09:55 amend A 2 persons 1 cases -> A has 2 persons, 1 cases, 30m
+        09:56 amend A 1 persons 1 cases 12 minutes -> A has 1 persons, 1 cases, 12m
+        09:56 amend A 1 persons 1 cases 0 minutes -> refused: persons or cases out of range
+        ",
+    );
+}

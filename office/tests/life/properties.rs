@@ -1,0 +1,250 @@
+//! Random commands in a random order: nothing panics, everything stays in order, and the journal tells it all.
+
+use chrono::{DateTime, Duration, TimeZone, Utc};
+use office::{
+    AddressId, Audience, BookingId, BreakReason, CancelledBy, Channel, ClerkId, Command, Desk, DeskId, Group, Hours,
+    Language, LateChoice, Needs, NoteId, Office, OfficeConfig, Outcome, OverrideReason, Party, PersonId, PublicId,
+    Reference, ResumeWhen, Rule, RulesPhase, ServiceId, Shift, SuspensionScope, Text, TransferTarget, VisitId,
+    VoidReason, Wanted, apply, decide, next_due,
+};
+use proptest::prelude::*;
+use uuid::Uuid;
+
+use crate::script::{plain_service, small_office};
+
+/// What somebody does, as dice: which command, three choices, and how many seconds later.
+type Throw = (u8, u8, u8, u8, u16);
+
+fn throws() -> impl Strategy<Value = Vec<Throw>> {
+    // Mostly seconds and minutes, now and then hours: a day has to end too.
+    let pause = prop_oneof![8 => 0u16..300, 2 => 300u16..3_600, 1 => 3_600u16..50_000];
+    prop::collection::vec((0u8..46, any::<u8>(), any::<u8>(), any::<u8>(), pause), 1..120)
+}
+
+/// Two services, three desks; one desk serves both.
+fn config(strict: bool) -> OfficeConfig {
+    let mut config = small_office();
+    for (id, (key, letter)) in [("certificates", 'A'), ("passports", 'B')].into_iter().enumerate() {
+        config.groups.push(Group { key: key.into(), letter, name: Text::default() });
+        let mut service = plain_service(key, key, 10 + 20 * u16::try_from(id).unwrap());
+        service.channels.insert(Channel::Telephone);
+        service.minutes_per_further_person = 5;
+        config.services.insert(ServiceId(u16::try_from(id).unwrap() + 1), service);
+    }
+    let span = config.hours.serving[0].clone();
+    config.hours = Hours { serving: vec![span.clone()], ..Hours::default() };
+    for (desk, services) in [(1, vec![1]), (2, vec![1, 2]), (3, vec![2])] {
+        let shift = Shift {
+            days: span.days.clone(),
+            from: span.from,
+            to: span.to,
+            first: None,
+            last: None,
+            public: true,
+            clerk: None,
+        };
+        let services = services.into_iter().map(ServiceId).collect();
+        config.desks.insert(DeskId(desk), Desk { services, direction: None, shifts: vec![shift] });
+    }
+    if strict {
+        for rule in [Rule::Late, Rule::NoShow, Rule::Void, Rule::Documents, Rule::WalkIn] {
+            config.rules.phases.push(RulesPhase { rule, strict_from: chrono::NaiveDate::MIN });
+        }
+    }
+    config.rules.recalls_before_no_show = 1;
+    config
+}
+
+/// A command from dice. Most name something that is there; some name nothing.
+fn command(office: &Office, config: &OfficeConfig, now: DateTime<Utc>, step: usize, throw: Throw) -> Command {
+    let (which, a, b, c, _) = throw;
+    let visit = VisitId(pick(office.visits.keys().map(|id| id.0), a));
+    let booking = BookingId(pick(office.bookings.keys().map(|id| id.0), a));
+    let desk = DeskId(u16::from(b % 4));
+    let held = office.desks.get(&desk).and_then(|open| open.holds);
+    let holds = if c % 8 == 0 { Some(visit) } else { held };
+    let in_hand = held.filter(|_| c % 8 > 0).unwrap_or(visit);
+    let service = ServiceId(u16::from(b % 3));
+    let id = Uuid::from_u128(step as u128 + 1);
+    let (public, reference) = (PublicId(id), Reference(format!("R{step}")));
+    let start = round(now) + Duration::minutes(5 * i64::from(a)) + Duration::days(i64::from(c % 3 == 0));
+    let audience = if c % 2 == 0 { Audience::Public } else { Audience::Internal };
+    let channel = if c % 5 == 0 { Channel::Telephone } else { Channel::InPerson };
+    let wanted = Wanted { service, channel, start, persons: b % 3, cases: 1, audience };
+    let late = [None, Some(LateChoice::EndOfDay), Some(LateChoice::BookAnew)][usize::from(c % 3)];
+    let address = Some(AddressId(Uuid::from_u128(u128::from(a % 3))));
+    let party = Party { person: PersonId(id), address, language: Language::El, needs: Needs::default(), if_late: late };
+    let scope =
+        [SuspensionScope::Tickets, SuspensionScope::Service(service), SuspensionScope::Desk(desk)][usize::from(a % 3)];
+    let soon = now + Duration::minutes(i64::from(a) - 10);
+    let because = (c % 3 > 0).then_some(OverrideReason::Urgent);
+    match which {
+        0 => Command::Suspend { scope, until: (c % 2 == 0).then_some(soon), because: Text::default() },
+        1 => Command::Resume { scope },
+        2 => Command::NoteOutage { from: now - Duration::minutes(i64::from(a)) },
+        3 => Command::Hold { reference, wanted, owner: address },
+        4 => Command::ExtendHold { booking },
+        5 => Command::ReleaseHold { booking },
+        6 => Command::Confirm { booking, party },
+        7 | 8 => Command::Book { reference, wanted, party },
+        9 => Command::Move { booking, start, audience },
+        10 => Command::Cancel { booking, by: CancelledBy::Citizen },
+        11 => Command::Void { booking, because: VoidReason::DetailsMissing },
+        12..=14 => Command::CheckIn { booking, public, language: None, late, priority: b % 4 == 0 },
+        15..=18 => Command::TakeTicket {
+            service,
+            public,
+            persons: 1 + b % 3,
+            cases: 1,
+            priority: a % 4 == 0,
+            needs: Needs::default(),
+            language: Language::En,
+            could_not_book: a % 2 == 0,
+        },
+        19 => Command::ServeDirect { desk, holds, service, public },
+        20 => Command::EnterPaper {
+            desk,
+            service,
+            public,
+            arrived_at: now - Duration::minutes(i64::from(a)),
+            served_from: now - Duration::minutes(i64::from(b)),
+            served_to: now - Duration::minutes(i64::from(c) - 2),
+            outcome: Outcome::NotPossible,
+        },
+        21 => Command::RollCall { gone: vec![visit] },
+        22 => Command::Admit { visit },
+        23 => Command::ChooseLate { visit, choice: late.unwrap_or(LateChoice::EndOfDay) },
+        24 => Command::FixTime { visit, reference, start: round(now) + Duration::minutes(i64::from(b)) },
+        25 => Command::Amend { visit, persons: b % 4, cases: 1, planned_minutes: (c % 2 == 0).then_some(a.into()) },
+        26 => Command::SetNote { visit, note: (c % 2 == 0).then_some(NoteId(id)) },
+        27 => Command::Leave { visit },
+        28 => Command::UndoLeave { visit },
+        29 => Command::ComeBack { visit },
+        30 | 31 => Command::OpenDesk { desk, clerk: ClerkId(u32::from(c % 4)), until: (a % 4 == 0).then_some(soon) },
+        32 => Command::StartBreak { desk, because: BreakReason::Rest, until: (c % 2 == 0).then_some(soon) },
+        33 => Command::EndBreak { desk },
+        34 => Command::CloseDesk { desk },
+        35 => Command::SetReady { desk, ready: c % 3 > 0 },
+        36..=38 => {
+            Command::CallNext { desk, holds, finish: (c % 2 == 0).then_some(Outcome::Done), note_read: Some(visit) }
+        }
+        39 => Command::CallVisit { desk, holds, visit, because, note: None },
+        40 => Command::Recall { desk, visit: in_hand },
+        41 => match c % 3 {
+            0 => Command::PutBack { desk, visit: in_hand },
+            1 => Command::NoShow { desk, visit: in_hand },
+            _ => Command::AttemptFailed { desk, visit: in_hand },
+        },
+        42 => Command::Appeared { desk, visit: in_hand },
+        43 => match c % 3 {
+            0 => Command::Interrupt { desk, visit: in_hand, resume: ResumeWhen::NextGap, same_desk: a % 2 == 0 },
+            1 => Command::Park { desk, visit: in_hand },
+            _ => Command::LackDocuments { desk, visit: in_hand },
+        },
+        44 => {
+            let to = if a % 2 == 0 { TransferTarget::Service(service) } else { TransferTarget::Desk(DeskId(2)) };
+            Command::Transfer { desk, visit: in_hand, to, first_in_line: because }
+        }
+        _ => match c % 6 {
+            0 => {
+                let mut changed = config.clone();
+                changed.rules.grace_minutes = u16::from(a);
+                changed.services.get_mut(&ServiceId(1)).unwrap().planned_minutes = 5 + u16::from(b % 30);
+                Command::Configure(Box::new(changed))
+            }
+            _ => Command::Finish { desk, visit: in_hand, outcome: Outcome::Done, delivered: Vec::new() },
+        },
+    }
+}
+
+fn pick(ids: impl Iterator<Item = u64>, throw: u8) -> u64 {
+    let ids: Vec<u64> = ids.collect();
+    ids.get(usize::from(throw) % (ids.len() + 1)).copied().unwrap_or(999)
+}
+
+/// The last full five minutes.
+fn round(at: DateTime<Utc>) -> DateTime<Utc> {
+    Utc.timestamp_opt(at.timestamp() / 300 * 300, 0).single().unwrap()
+}
+
+/// The office as it goes, and all that is checked at every step.
+struct Run {
+    office: Office,
+    journal: Vec<office::Event>,
+}
+
+impl Run {
+    fn ask(&mut self, command: &Command, now: DateTime<Utc>) {
+        let before = self.office.clone();
+        let Ok(events) = decide(&self.office, command, now) else { return };
+        assert_eq!(before, self.office, "deciding changes nothing");
+        assert_eq!(decide(&self.office, command, now).as_ref(), Ok(&events), "the same again gives the same");
+        for event in events {
+            assert!(self.office.last_at.is_none_or(|last| last <= event.at), "PROM-10: {event:?}");
+            apply(&mut self.office, &event);
+            self.journal.push(event);
+        }
+        self.office.check_invariants().unwrap_or_else(|fault| panic!("after {command:?}: {fault}"));
+    }
+
+    /// Time passes: what falls due is done, in a bounded number of steps, and then nothing is due any more.
+    fn pass(&mut self, from: DateTime<Utc>, until: DateTime<Utc>) {
+        let mut cursor = from;
+        for _ in 0..5_000 {
+            match next_due(&self.office, cursor).filter(|due| *due <= until) {
+                Some(due) => {
+                    cursor = cursor.max(due);
+                    self.ask(&Command::Tick, cursor);
+                }
+                None => {
+                    let now = self.office.last_at.map_or(cursor, |last| last.max(cursor));
+                    let due = next_due(&self.office, now);
+                    if due.is_none_or(|due| due > now) {
+                        assert_eq!(decide(&self.office, &Command::Tick, now), Ok(Vec::new()), "not due, and yet done");
+                    }
+                    return;
+                }
+            }
+        }
+        panic!("time does not get past {cursor}");
+    }
+}
+
+fn run(strict: bool, throws: &[Throw]) {
+    let mut now = chrono_tz::Europe::Athens.with_ymd_and_hms(2026, 10, 24, 7, 30, 0).single().unwrap().to_utc();
+    let config = config(strict);
+    let mut run = Run { office: Office::default(), journal: Vec::new() };
+    run.ask(&Command::Configure(Box::new(config.clone())), now);
+    for (desk, clerk) in [(1, 1), (2, 2), (3, 3)] {
+        run.ask(&Command::OpenDesk { desk: DeskId(desk), clerk: ClerkId(clerk), until: None }, now);
+    }
+    for (step, throw) in throws.iter().enumerate() {
+        let later = now + Duration::seconds(i64::from(throw.4));
+        run.pass(now, later);
+        now = later;
+        let command = command(&run.office, &config, now, step, *throw);
+        run.ask(&command, now);
+        if throw.3 == 255 {
+            // A clock that is set back by a quarter of an hour.
+            now -= Duration::minutes(15);
+        }
+    }
+    // PROM-05: the journal tells all of it.
+    let mut again = Office::default();
+    for event in &run.journal {
+        let written = serde_json::to_string(event).unwrap();
+        apply(&mut again, &serde_json::from_str(&written).unwrap());
+    }
+    assert_eq!(again, run.office);
+    let written = serde_json::to_string(&run.office).unwrap();
+    assert_eq!(serde_json::from_str::<Office>(&written).unwrap(), run.office);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn prom_01_prom_04_prom_05_prom_10_random_days_stay_in_order(strict in any::<bool>(), throws in throws()) {
+        run(strict, &throws);
+    }
+}
