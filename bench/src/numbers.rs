@@ -1,0 +1,96 @@
+//! Medians, spreads and percentiles of a handful of measurements, and the table of them.
+
+use std::{collections::BTreeMap, fmt::Write as _};
+
+/// The value below which this share of the values lies; sorts them. `NaN` for none.
+pub fn percentile(values: &mut [f64], share: f64) -> f64 {
+    values.sort_by(f64::total_cmp);
+    let last = values.len().saturating_sub(1);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss,
+        reason = "a small index"
+    )]
+    let at = (last as f64 * share).round() as usize;
+    values.get(at).copied().unwrap_or(f64::NAN)
+}
+
+/// One line of the table.
+struct Line {
+    value: f64,
+    note: String,
+}
+
+/// What was measured, by name.
+#[derive(Default)]
+pub struct Table {
+    lines: Vec<(&'static str, Line)>,
+}
+
+impl Table {
+    /// Writes a number down, with a word on how it was had.
+    pub fn note(&mut self, name: &'static str, value: f64, note: impl Into<String>) {
+        self.lines.push((name, Line { value, note: note.into() }));
+    }
+
+    /// Writes down the median of repeated measurements, and their spread.
+    pub fn note_median(&mut self, name: &'static str, mut values: Vec<f64>) -> f64 {
+        let median = percentile(&mut values, 0.5);
+        let (least, most) = (percentile(&mut values, 0.0), percentile(&mut values, 1.0));
+        self.note(name, median, format!("median of {}, {} to {}", values.len(), shown(least), shown(most)));
+        median
+    }
+
+    /// The table for a person, as Markdown.
+    pub fn text(&self) -> String {
+        let mut text = String::from("| metric | measured | target | note |\n| --- | ---: | ---: | --- |\n");
+        for (name, line) in &self.lines {
+            let target = TARGETS.iter().find(|(known, _)| known == name).map_or("", |(_, target)| target);
+            let _ = writeln!(text, "| `{name}` | {} | {target} | {} |", shown(line.value), line.note);
+        }
+        text
+    }
+
+    /// The numbers for a program.
+    pub fn json(&self) -> serde_json::Value {
+        let numbers: BTreeMap<_, _> = self.lines.iter().map(|(name, line)| (*name, line.value)).collect();
+        serde_json::json!(numbers)
+    }
+}
+
+/// What is to be reached.
+const TARGETS: &[(&str, &str)] = &[
+    ("checkins_per_s", "≥ 25,000, and ≥ 35 % of the empty POST"),
+    ("call_to_feed_ms_p50", "≤ 2"),
+    ("call_to_feed_ms_p99", "≤ 10"),
+    ("slots_90d_ms", "≤ 1"),
+    ("next_us_p99", "≤ 200"),
+    ("command_us_p99", "≤ 20"),
+    ("start_1m_events_s", "≤ 1"),
+    ("hub_rss_mb", "≤ 40"),
+    ("display_frame_ms", "≤ 33"),
+    ("display_idle_cpu_pct", "≤ 1"),
+    ("kiosk_scan_to_bytes_ms", "≤ 150"),
+];
+
+fn shown(value: f64) -> String {
+    match value.abs() {
+        large if large >= 100.0 => format!("{value:.0}"),
+        middle if middle >= 10.0 => format!("{value:.1}"),
+        _ => format!("{value:.3}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_percentile_is_one_of_the_values() {
+        let mut values = vec![3.0, 1.0, 2.0, 5.0, 4.0];
+        assert!((percentile(&mut values, 0.5) - 3.0).abs() < 1e-9);
+        assert!((percentile(&mut values, 0.99) - 5.0).abs() < 1e-9);
+        assert!(percentile(&mut [], 0.5).is_nan());
+    }
+}
