@@ -13,7 +13,7 @@ use crate::{
     hub::Hub,
     process::{Process, program},
     screen::Screen,
-    staff::AdminPages,
+    staff::Staff,
     wait::{until, until_ok},
 };
 
@@ -139,10 +139,10 @@ impl Device {
     /// # Errors
     /// When no code of the screen is accepted in time.
     pub fn pair_by_screen(&self, hub: &Hub) -> Result<()> {
-        let admin = AdminPages::sign_in(hub)?;
+        let admin = Staff::admin(hub)?;
         until_ok("the administrator pairs the device", || {
             let code = pairing_code(&self.screen()?.picture()?.text()?)?;
-            admin.pair(&code)
+            admin.let_in(&code)
         })
     }
 
@@ -151,13 +151,13 @@ impl Device {
     /// # Errors
     /// When the log has no code in time, or the administrator's page refuses it.
     pub fn pair(&self, hub: &Hub) -> Result<()> {
-        let admin = AdminPages::sign_in(hub)?;
+        let admin = Staff::admin(hub)?;
         let code = until(&format!("{} logs its code", self.setting.name), || {
             let log = self.process.log_text();
             let (_, after) = log.rsplit_once("pairing code ")?;
             Some(after.split_whitespace().next()?.to_owned())
         })?;
-        admin.pair(&code)?;
+        admin.let_in(&code)?;
         until(&format!("{} keeps its token", self.setting.name), || {
             self.setting.folder.join("state/token.json").exists().then_some(())
         })
@@ -183,7 +183,7 @@ pub fn pair_without_screen(hub: &Hub, kind: DeviceKind, name: &str) -> Result<Cl
     let client = hub.client();
     let request = PairingRequest { kind, name: name.to_owned() };
     let pairing: PairingAnswer = client.post("/api/v1/pairings", &request)?.json()?;
-    AdminPages::sign_in(hub)?.pair(&pairing.code)?;
+    Staff::admin(hub)?.let_in(&pairing.code)?;
     let device = hub.client().with_token(&pairing.secret);
     let outcome: PairingOutcome = device.get(&format!("/api/v1/pairings/{}", pairing.pairing))?.json()?;
     match outcome {

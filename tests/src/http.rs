@@ -143,8 +143,17 @@ impl Client {
     pub fn post_form(&self, path: &str, action: &str, fields: &[(&str, &str)]) -> Result<Answer> {
         let page = self.get(path)?;
         anyhow::ensure!(page.status == 200, "{path} answers {}: {}", page.status, page.body);
-        let hidden = hidden_fields(&page.body, action);
-        let all = hidden.iter().map(|(name, value)| (name.as_str(), value.as_str())).chain(fields.iter().copied());
+        self.post_form_of(&page.body, action, fields)
+    }
+
+    /// Sends the form of a page that is open already.
+    ///
+    /// # Errors
+    /// When the server cannot be reached.
+    pub fn post_form_of(&self, page: &str, action: &str, fields: &[(&str, &str)]) -> Result<Answer> {
+        let hidden = hidden_fields(page, action);
+        let hidden = hidden.iter().filter(|(name, _)| !fields.iter().any(|(given, _)| given == name));
+        let all = hidden.map(|(name, value)| (name.as_str(), value.as_str())).chain(fields.iter().copied());
         let body =
             all.map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect::<Vec<_>>().join("&");
         self.post_bytes(action, "application/x-www-form-urlencoded", body.as_bytes(), None)

@@ -251,6 +251,7 @@ fn sample_office() -> Result<String> {
     fs::read_to_string(&path).with_context(|| path.display().to_string())
 }
 
+/// Its limits are those of a story, in which one address plays everybody.
 fn configuration(port: u16, mails: Mails) -> String {
     let mail = match mails {
         Mails::Folder => "transport = \"folder\"\nfolder = \"mail\"".to_owned(),
@@ -258,6 +259,8 @@ fn configuration(port: u16, mails: Mails) -> String {
     };
     format!(
         "listen = \"127.0.0.1:{port}\"\ndatabase = \"seira.db\"\noffices = [\"kep.toml\"]\n\n\
-         [mail]\n{mail}\nfrom = \"kep@example.gr\"\n"
+         [mail]\n{mail}\nfrom = \"ΚΕΠ <kep@example.gr>\"\n\n\
+         [limits]\naddress_requests_per_second = 100000.0\ntoken_requests_per_second = 100000.0\n\
+         failed_logins_per_minute = 1000.0\npairings_per_minute = 1000.0\nfeeds_per_address_max = 1000\n"
     )
 }

@@ -1,9 +1,11 @@
-//! Clerks and administrators, through the API and through the pages that they use.
+//! Clerks and administrators, through the API.
 
 use anyhow::{Context, Result, ensure};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
-use wire::{CallAnswer, CallRequest, FloorView, SessionAnswer, SessionRequest};
+use wire::{CallAnswer, CallRequest, FloorView, SessionAnswer, SessionRequest, Slot, SlotsAnswer};
 
 use crate::{
     feed::Feed,
@@ -14,6 +16,17 @@ use crate::{
 
 /// Key of the sample office.
 pub const OFFICE: &str = "kep";
+
+/// A booking, as staff are told.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Booked {
+    /// What a person types at the kiosk.
+    pub reference: String,
+    /// What stands in the QR code.
+    pub code: String,
+    /// When.
+    pub start: DateTime<Utc>,
+}
 
 /// A member of staff who is signed in to the API.
 pub struct Staff {
@@ -51,6 +64,51 @@ impl Staff {
     #[must_use]
     pub fn client(&self) -> &Client {
         &self.client
+    }
+
+    /// Makes an account for a clerk and signs them in.
+    ///
+    /// # Errors
+    /// When the hub refuses.
+    pub fn hire(&self, hub: &Hub, name: &str, password: &str) -> Result<Self> {
+        let account = json!({ "name": name, "password": password, "role": "clerk", "office": OFFICE });
+        accepted(&self.client.post("/api/v1/accounts", &account)?)?;
+        Self::sign_in(hub, name, password)
+    }
+
+    /// Types a device's code, as an administrator.
+    ///
+    /// # Errors
+    /// When the hub knows no such code.
+    pub fn let_in(&self, code: &str) -> Result<()> {
+        accepted(&self.client.post(&format!("/api/v1/offices/{OFFICE}/devices"), &json!({ "code": code }))?)
+    }
+
+    /// The free times of a service from a day on, as everybody can ask for them.
+    ///
+    /// # Errors
+    /// When the hub refuses.
+    pub fn slots(&self, service: &str, from: NaiveDate, days: u16) -> Result<Vec<Slot>> {
+        let path = format!("/api/v1/offices/{OFFICE}/slots?service={service}&from={from}&days={days}");
+        Ok(self.client.get(&path)?.json::<SlotsAnswer>()?.slots)
+    }
+
+    /// Books for a caller.
+    ///
+    /// # Errors
+    /// When the hub refuses.
+    pub fn book(&self, service: &str, start: DateTime<Utc>, name: &str) -> Result<Booked> {
+        let wish = json!({ "service": service, "start": start, "name": name });
+        self.client.post(&format!("/api/v1/offices/{OFFICE}/bookings"), &wish)?.json().context("booking")
+    }
+
+    /// Cancels a booking for a caller.
+    ///
+    /// # Errors
+    /// When the hub refuses.
+    pub fn cancel(&self, reference: &str) -> Result<()> {
+        let path = format!("/api/v1/offices/{OFFICE}/bookings/{reference}/cancellations");
+        accepted(&self.client.post(&path, &json!({}))?)
     }
 
     /// Presses something at a desk, e.g. `open` or `finishes`.
@@ -109,34 +167,6 @@ impl Staff {
     /// When the feed does not open.
     pub fn floor_feed(&self) -> Result<Feed> {
         Feed::open(&format!("{}/api/v1/offices/{OFFICE}/feeds/floor", self.base), Some(&self.token))
-    }
-}
-
-/// An administrator at the pages, without a script.
-pub struct AdminPages {
-    client: Client,
-}
-
-impl AdminPages {
-    /// Signs in at the page.
-    ///
-    /// # Errors
-    /// When the page refuses.
-    pub fn sign_in(hub: &Hub) -> Result<Self> {
-        let client = hub.client();
-        let answer = client.post_form("/login", "/login", &[("name", ADMIN), ("password", ADMIN_PASSWORD)])?;
-        ensure!((300..400).contains(&answer.status), "login answers {}: {}", answer.status, answer.body);
-        Ok(Self { client })
-    }
-
-    /// Types a device's code.
-    ///
-    /// # Errors
-    /// When the page refuses.
-    pub fn pair(&self, code: &str) -> Result<()> {
-        let answer = self.client.post_form("/admin/devices", "/admin/devices", &[("code", code)])?;
-        ensure!(answer.status < 400, "pairing {code} answers {}: {}", answer.status, answer.body);
-        Ok(())
     }
 }
 

@@ -1,5 +1,12 @@
 //! The stories: what people and devices live through, with the real programs. One binary, so that it is linked once.
 
+mod bad_input;
+mod book_online;
+mod cast;
+mod hub_away;
+mod last_slot;
 mod nobody_twice;
+mod paper_out;
 mod power_cut;
 mod same_command;
+mod walk_in;

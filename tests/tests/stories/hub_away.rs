@@ -1,0 +1,54 @@
+//! The hub away and back: kiosk and display say so within five seconds, and recover by themselves.
+
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, ensure};
+use tests::{hub::Setting, wait};
+use wire::STALE_AFTER_SECONDS;
+
+use crate::cast::{Cast, shows_number};
+
+/// Reading a picture takes this machine a while; the sentence itself must stand there in time.
+const READING: Duration = Duration::from_secs(8);
+
+#[test]
+fn prom_12_hub_away_and_back_is_said_and_mended() -> Result<()> {
+    let mut cast = Cast::gather(Setting::tuesday("10:00")?)?;
+    let service = cast.house.plain_kiosk()?.open_service()?;
+    cast.kiosk.screen()?.find("Δεν έχω ραντεβού")?;
+    cast.house.hub.kill()?;
+    let gone = Instant::now();
+    cast.display.screen()?.find_within("Χωρίς σύνδεση από τις", Duration::from_secs(STALE_AFTER_SECONDS) + READING)?;
+    ensure!(gone.elapsed() < Duration::from_secs(STALE_AFTER_SECONDS) + READING, "{:?}", gone.elapsed());
+    cast.kiosk.screen()?.find("Χωρίς σύνδεση από τις")?;
+
+    cast.house.hub.run()?;
+    cast.display.screen()?.gone("Χωρίς σύνδεση από τις")?;
+    cast.kiosk.screen()?.find("Δεν έχω ραντεβού")?;
+    cast.walk_in(&service.name.el)?;
+    let visit = cast.only_visit()?;
+    let (_, call) = cast.call()?;
+    ensure!(call.number == visit.number, "{call:?}");
+    let board = cast.display.screen()?;
+    wait::until("the display shows the call", || {
+        shows_number(&board.picture().ok()?.text().ok()?, &call.number).then_some(())
+    })
+}
+
+#[test]
+fn prom_12_a_display_that_restarts_repeats_no_call() -> Result<()> {
+    let mut cast = Cast::gather(Setting::tuesday("10:00")?)?;
+    let service = cast.house.plain_kiosk()?.open_service()?;
+    cast.house.plain_kiosk()?.take_ticket(&service.key)?;
+    let (_, call) = cast.call()?;
+    let shows = |cast: &Cast| -> Result<()> {
+        let board = cast.display.screen()?;
+        wait::until("the display shows the call", || {
+            shows_number(&board.picture().ok()?.text().ok()?, &call.number).then_some(())
+        })
+    };
+    shows(&cast)?;
+    cast.display.restart()?;
+    // Known again without pairing, and the last call is on the list.
+    shows(&cast)
+}

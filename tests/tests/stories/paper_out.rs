@@ -1,0 +1,40 @@
+//! Paper out and back: the number stays on the screen with its QR code, staff see it, and the next ticket prints.
+
+use anyhow::{Result, ensure};
+use rustix::process::Signal;
+use tests::{hub::Setting, wait};
+use wire::FloorView;
+
+use crate::cast::{Cast, shows_number};
+
+#[test]
+fn prom_11_without_paper_the_number_is_on_the_screen_and_staff_know() -> Result<()> {
+    let cast = Cast::gather(Setting::tuesday("10:00")?)?;
+    let service = cast.house.plain_kiosk()?.open_service()?;
+    cast.printer.process().signal(Signal::USR1)?;
+    cast.walk_in(&service.name.el)?;
+    let visit = cast.only_visit()?;
+    let screen = cast.kiosk.screen()?;
+    screen.find("Το εισιτήριο δεν τυπώθηκε")?;
+    ensure!(shows_number(&screen.picture()?.text()?, &visit.number), "the screen does not show {}", visit.number);
+    let code = screen.qr()?;
+    ensure!(cast.visit_page(&code)?.contains(&visit.number), "the screen's code leads to another page");
+    alarmed(&cast, true)?;
+    ensure!(cast.printer.tickets()?.is_empty(), "it printed without paper");
+
+    cast.printer.process().signal(Signal::USR2)?;
+    alarmed(&cast, false)?;
+    screen.press("Σημείωσα τον αριθμό")?;
+    screen.find("Δεν έχω ραντεβού")?;
+    cast.walk_in(&service.name.el)?;
+    let ticket = cast.printer.ticket(0)?;
+    ensure!(!shows_number(&ticket.text()?, &visit.number), "the old ticket was sent again blindly");
+    Ok(())
+}
+
+/// Waits until staff see a fault of a device, or none.
+fn alarmed(cast: &Cast, expect: bool) -> Result<()> {
+    let feed = cast.staff.floor_feed()?;
+    let what = if expect { "staff are told of the paper" } else { "staff are told that all is well" };
+    feed.until(what, wait::PATIENCE, |view: &FloorView| (view.alarms.is_empty() != expect).then_some(())).map(drop)
+}
