@@ -1,6 +1,10 @@
 //! The ticket printer: a program on a pseudo-terminal that answers as the real one does and writes its paper as pictures.
 
-use std::path::{Path, PathBuf};
+use std::{
+    fs::File,
+    io::Write as _,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, Result};
 
@@ -25,7 +29,7 @@ impl Printer {
     pub fn plug_in(folder: &Path) -> Result<Self> {
         std::fs::create_dir_all(folder)?;
         let mut command = program("paper")?;
-        command.arg("--out").arg(folder).arg("--link").arg(folder.join("port"));
+        command.arg("--into").arg(folder).arg("--control").arg(folder.join("control"));
         let (process, ready) = Process::start("paper", &mut command, &folder.join("paper.log"))?;
         let port = ready.strip_prefix("printer on ").with_context(|| format!("paper says: {ready}"))?.trim().to_owned();
         Ok(Self { process, port, folder: folder.to_owned() })
@@ -35,6 +39,15 @@ impl Printer {
     #[must_use]
     pub fn port(&self) -> &str {
         &self.port
+    }
+
+    /// Does something to the printer, as a person at it would, e.g. `paper out`.
+    ///
+    /// # Errors
+    /// When it has ended.
+    pub fn interfere(&self, what: &str) -> Result<()> {
+        let mut control = File::options().write(true).open(self.folder.join("control"))?;
+        Ok(writeln!(control, "{what}")?)
     }
 
     /// Its program.

@@ -1,6 +1,6 @@
 //! Who is in a story with windows: a kiosk with printer and scanner, a display, and staff with open desks.
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use tests::{
     device::{Device, DeviceSetting, ScannerPort},
     house::House,
@@ -35,7 +35,8 @@ impl Cast {
         let scanner = Scanner::plug_in()?;
         let base = house.hub.base();
         let port = ScannerPort::Serial(scanner.port());
-        let kiosk = Device::start(DeviceSetting::kiosk(&house.folder("kiosk"), &base, KIOSK_SIZE, printer.port(), &port))?;
+        let kiosk =
+            Device::start(DeviceSetting::kiosk(&house.folder("kiosk"), &base, KIOSK_SIZE, printer.port(), &port))?;
         let display = Device::start(DeviceSetting::display(&house.folder("display"), &base, DISPLAY_SIZE))?;
         kiosk.pair(&house.hub)?;
         display.pair(&house.hub)?;
@@ -58,10 +59,11 @@ impl Cast {
 
     /// The only visit that staff see.
     pub fn only_visit(&self) -> Result<FloorVisit> {
-        let (visit, _) = self.staff.floor_feed()?.until("one visit", tests::wait::PATIENCE, |floor: &wire::FloorView| {
-            let [visit] = floor.visits.as_slice() else { return None };
-            Some(visit.clone())
-        })?;
+        let (visit, _) =
+            self.staff.floor_feed()?.until("one visit", tests::wait::PATIENCE, |floor: &wire::FloorView| {
+                let [visit] = floor.visits.as_slice() else { return None };
+                Some(visit.clone())
+            })?;
         Ok(visit)
     }
 

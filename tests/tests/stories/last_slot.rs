@@ -39,7 +39,8 @@ fn prom_02_fifty_people_press_on_the_last_time_and_one_gets_it() -> Result<()> {
         presses.into_iter().map(|press| press.join().map_err(|_| fell())?).collect()
     });
     let answers = answers.into_iter().collect::<Result<Vec<_>>>()?;
-    let (lucky, told): (Vec<_>, Vec<_>) = answers.iter().enumerate().partition(|(_, answer)| answer.status < 400 && answer.status >= 300);
+    let (lucky, told): (Vec<_>, Vec<_>) =
+        answers.iter().enumerate().partition(|(_, answer)| answer.status < 400 && answer.status >= 300);
     ensure!(lucky.len() == 1, "{} people got the same time", lucky.len());
     for (_, answer) in told {
         ensure!(answer.status < 500, "{}: {}", answer.status, answer.body);

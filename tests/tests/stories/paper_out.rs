@@ -1,7 +1,6 @@
 //! Paper out and back: the number stays on the screen with its QR code, staff see it, and the next ticket prints.
 
 use anyhow::{Result, ensure};
-use rustix::process::Signal;
 use tests::{hub::Setting, wait};
 use wire::FloorView;
 
@@ -11,7 +10,7 @@ use crate::cast::{Cast, shows_number};
 fn prom_11_without_paper_the_number_is_on_the_screen_and_staff_know() -> Result<()> {
     let cast = Cast::gather(Setting::tuesday("10:00")?)?;
     let service = cast.house.plain_kiosk()?.open_service()?;
-    cast.printer.process().signal(Signal::USR1)?;
+    cast.printer.interfere("paper out")?;
     cast.walk_in(&service.name.el)?;
     let visit = cast.only_visit()?;
     let screen = cast.kiosk.screen()?;
@@ -22,7 +21,7 @@ fn prom_11_without_paper_the_number_is_on_the_screen_and_staff_know() -> Result<
     alarmed(&cast, true)?;
     ensure!(cast.printer.tickets()?.is_empty(), "it printed without paper");
 
-    cast.printer.process().signal(Signal::USR2)?;
+    cast.printer.interfere("paper in")?;
     alarmed(&cast, false)?;
     screen.press("Σημείωσα τον αριθμό")?;
     screen.find("Δεν έχω ραντεβού")?;
