@@ -17,12 +17,10 @@ pub struct Connection {
     buffer: Vec<u8>,
 }
 
-/// Status and body of an answer.
+/// What of an answer is looked at.
 pub struct Reply {
     /// The HTTP status.
     pub status: u16,
-    /// The body.
-    pub body: Vec<u8>,
 }
 
 impl Connection {
@@ -51,17 +49,12 @@ impl Connection {
     }
 
     /// Reads what is there into the buffer, and waits for something.
-    pub fn read_more(&mut self) -> Result<()> {
+    fn read_more(&mut self) -> Result<()> {
         let mut part = [0; 8192];
         let count = self.stream.read(&mut part)?;
         ensure!(count > 0, "the server has closed the connection");
         self.buffer.extend_from_slice(&part[..count]);
         Ok(())
-    }
-
-    /// What was read and not yet taken.
-    pub fn buffer(&mut self) -> &mut Vec<u8> {
-        &mut self.buffer
     }
 }
 
@@ -79,7 +72,7 @@ fn parsed(bytes: &[u8]) -> Result<Option<(Reply, usize)>> {
     if bytes.len() < end {
         return Ok(None);
     }
-    Ok(Some((Reply { status, body: bytes[head_end + 4..end].to_vec() }, end)))
+    Ok(Some((Reply { status }, end)))
 }
 
 /// The bytes of a POST with JSON.

@@ -1,8 +1,10 @@
 //! Measures the table of the README. It is a measurement and no test: being slow is no failure.
 
 mod baseline;
+mod hub;
 mod load;
 mod numbers;
+mod readers;
 mod rules;
 
 use std::{
@@ -56,7 +58,11 @@ fn measure(table: &mut Table, folder: &std::path::Path) -> Result<()> {
     table.note_median("sqlite_group_commit_rows_per_s", rows.collect::<Result<_>>()?);
     let address = baseline::start_empty_server()?;
     let empty = (0..RUNS).map(|_| baseline::empty_post_per_s(&address, CLIENTS, RUN_TIME));
-    table.note_median("empty_post_per_s", empty.collect::<Result<_>>()?);
+    let empty = table.note_median("empty_post_per_s", empty.collect::<Result<_>>()?);
+    hub::at_rest(table)?;
+    hub::call_to_feed(table)?;
+    let tickets = hub::tickets_and_start(table, folder, RUNS, RUN_TIME)?;
+    table.note("checkins_to_empty_post", tickets / empty, "of the same run; ≥ 0.35 is wanted");
     table.note("slots_90d_ms", rules::slots_90d_ms()?, "20,000 bookings at 8 desks, median of 50 questions, cold");
     let (next, command) = rules::command_us_p99()?;
     table.note("next_us_p99", next, "500 waiting, 8 desks of different skills, 2,000 calls");

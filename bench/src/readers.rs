@@ -1,0 +1,135 @@
+//! Many readers of a feed on one thread, each message with the instant at which it came.
+
+use std::{
+    io::Write as _,
+    net::TcpStream,
+    os::fd::AsFd as _,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+        mpsc,
+    },
+    thread::{self, JoinHandle},
+    time::Instant,
+};
+
+use anyhow::{Context, Result, anyhow, ensure};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use wire::BoardView;
+
+/// How long the thread waits for something to read before it looks whether it should end.
+const LOOK_AROUND: Timespec = Timespec { tv_sec: 0, tv_nsec: 50_000_000 };
+
+/// A view that came to a reader.
+pub struct Arrival {
+    /// Which reader.
+    pub reader: usize,
+    /// When.
+    pub at: Instant,
+    /// Id of the newest call on it.
+    pub newest_call: u64,
+}
+
+/// Readers that read until they are dropped.
+pub struct Readers {
+    arrivals: mpsc::Receiver<Arrival>,
+    over: Arc<AtomicBool>,
+    work: Option<JoinHandle<()>>,
+}
+
+impl Readers {
+    /// Opens a feed for each path.
+    pub fn open(address: &str, token: &str, paths: &[String]) -> Result<Self> {
+        let lines = paths.iter().map(|path| Line::open(address, token, path)).collect::<Result<Vec<_>>>()?;
+        let over = Arc::new(AtomicBool::new(false));
+        let (sender, arrivals) = mpsc::channel();
+        let ended = Arc::clone(&over);
+        let work = thread::spawn(move || {
+            if let Err(error) = read_all(lines, &sender, &ended) {
+                eprintln!("the readers of the feed fell over: {error:#}");
+            }
+        });
+        Ok(Self { arrivals, over, work: Some(work) })
+    }
+
+    /// The next view that came to any of them.
+    pub fn next(&self) -> Result<Arrival> {
+        self.arrivals.recv_timeout(std::time::Duration::from_secs(20)).context("no view came to a reader")
+    }
+}
+
+impl Drop for Readers {
+    fn drop(&mut self) {
+        self.over.store(true, Ordering::Relaxed);
+        if let Some(work) = self.work.take() {
+            // A reader that fell over has said so.
+            let _ = work.join();
+        }
+    }
+}
+
+/// One reader's connection.
+struct Line {
+    stream: TcpStream,
+    text: Vec<u8>,
+}
+
+impl Line {
+    fn open(address: &str, token: &str, path: &str) -> Result<Self> {
+        let mut stream = TcpStream::connect(address)?;
+        stream.set_nodelay(true)?;
+        let request = format!(
+            "GET {path} HTTP/1.1\r\nhost: bench\r\nauthorization: Bearer {token}\r\naccept: text/event-stream\r\n\r\n"
+        );
+        stream.write_all(request.as_bytes())?;
+        Ok(Self { stream, text: Vec::new() })
+    }
+
+    /// Takes the whole views out of what was read.
+    fn views(&mut self) -> Result<Vec<BoardView>> {
+        let mut views = Vec::new();
+        while let Some(end) = self.text.windows(2).position(|pair| pair == b"\n\n") {
+            let message: Vec<u8> = self.text.drain(..end + 2).collect();
+            let message = String::from_utf8_lossy(&message);
+            if message.contains("event: view") {
+                let data =
+                    message.lines().find_map(|line| line.strip_prefix("data:")).context("a view without data")?;
+                views.push(serde_json::from_str(data.trim_start())?);
+            }
+        }
+        Ok(views)
+    }
+}
+
+fn read_all(mut lines: Vec<Line>, sender: &mpsc::Sender<Arrival>, over: &AtomicBool) -> Result<()> {
+    let mut part = vec![0; 64 * 1024];
+    while !over.load(Ordering::Relaxed) {
+        let ready = ready(&lines)?;
+        // First every byte with its instant, then the views: reading one must not make the next look late.
+        let mut read = Vec::with_capacity(ready.len());
+        for at in ready {
+            let line = lines.get_mut(at).context("a reader")?;
+            let count = std::io::Read::read(&mut line.stream, &mut part)?;
+            ensure!(count > 0, "the hub has closed a feed: {}", String::from_utf8_lossy(&line.text));
+            line.text.extend_from_slice(&part[..count]);
+            read.push((at, Instant::now()));
+        }
+        for (reader, at) in read {
+            let line = lines.get_mut(reader).ok_or_else(|| anyhow!("a reader"))?;
+            for view in line.views()? {
+                let newest_call = view.calls.iter().map(|call| call.id).max().unwrap_or(0);
+                // Nobody listens while only the load counts.
+                let _ = sender.send(Arrival { reader, at, newest_call });
+            }
+        }
+    }
+    Ok(())
+}
+
+fn ready(lines: &[Line]) -> Result<Vec<usize>> {
+    let mut polled: Vec<PollFd<'_>> =
+        lines.iter().map(|line| PollFd::from_borrowed_fd(line.stream.as_fd(), PollFlags::IN)).collect();
+    poll(&mut polled, Some(&LOOK_AROUND))?;
+    let ready = polled.iter().enumerate().filter(|(_, line)| !line.revents().is_empty());
+    Ok(ready.map(|(at, _)| at).collect())
+}
