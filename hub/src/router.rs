@@ -34,7 +34,7 @@ pub fn router(state: AppState) -> Router {
     let limits = state.config.limits;
     let at_once = Router::new()
         .merge(api::router())
-        .merge(pages::router())
+        .merge(pages::router(&state))
         .route("/healthz", get(health))
         .route("/metrics", get(metrics))
         .layer(TimeoutLayer::with_status_code(

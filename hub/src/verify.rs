@@ -51,8 +51,8 @@ fn verify_office(store: &Store, row: u32, verified: &mut Verified) -> anyhow::Re
         let seq = whole.seq + 1;
         whole.hash = stored.check(row, seq, &whole.hash)?;
         let event = stored.event().with_context(|| format!("event {seq} is none that this hub knows"))?;
-        mails.extend(mail::mails_after(&whole.office, &event, seq));
         office::apply(&mut whole.office, &event);
+        mails.extend(mail::mails_after(&whole.office, &event, seq));
         whole.seq = seq;
         match report_after(&whole.office, &event) {
             Some((visit, Some(body))) => drop(reports.insert(visit, body)),

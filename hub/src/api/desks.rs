@@ -23,9 +23,12 @@ use super::{
     write::{Said, ask, office},
 };
 use crate::{
+    actor::Actor,
+    auth::Session,
     codes::{draw_id, draw_public},
+    offices::OfficeHandle,
     state::AppState,
-    writer::{Decided, Workbench},
+    writer::{CommandId, Decided, Workbench},
 };
 
 /// Longest note.
@@ -294,6 +297,35 @@ pub async fn post(
         Err(refused) => Said::no(bench, &refused),
     })
     .await
+}
+
+/// Does something at a desk for a page of the clerk's, whose form was turned into the same body.
+///
+/// # Errors
+/// Why not.
+pub async fn at_desk(
+    state: &AppState,
+    handle: &OfficeHandle,
+    session: &Session,
+    id: Option<CommandId>,
+    desk: DeskId,
+    action: &str,
+    body: serde_json::Value,
+) -> Result<(), Fault> {
+    let account = session.account.id;
+    let action = Action::read(action, body)?;
+    let said = state.writer.run(&handle.key, Actor::Account(account), id, move |bench| {
+        let decided = command(bench, desk, account, action)
+            .and_then(|(command, visit)| bench.decide(&command).map(|decided| (decided, visit)));
+        match decided {
+            Ok((decided, visit)) => said(bench, &decided, visit),
+            Err(refused) => Said::no(bench, &refused),
+        }
+    });
+    match said.await? {
+        Said::Yes(_) => Ok(()),
+        Said::No(fault) => Err(fault),
+    }
 }
 
 /// The visit with this opaque id.

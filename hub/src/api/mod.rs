@@ -26,8 +26,9 @@ use axum::{
 
 pub use answers::{booked_for, call_reason, desk_label, is_strict, language, wire_language, words};
 pub use bookings::{BookingAnswer, answer_of};
-pub use fault::{Fault, render_faults};
-pub use refusals::refusal;
+pub use desks::at_desk;
+pub use fault::{Fault, render_faults, status};
+pub use refusals::{refusal, refusal_in};
 
 use crate::state::AppState;
 

@@ -14,8 +14,9 @@ use chrono::{DateTime, Utc};
 use office::{Office, OfficeConfig, ServiceId};
 use wire::OfficeState;
 
-use crate::{api::words, offices::OfficeHandle};
+use crate::{api::words, offices::OfficeHandle, state::AppState};
 pub use outlook::Expected;
+pub use visit::view as visit_view;
 use channel::Channel;
 use outlook::Outlook;
 
@@ -68,6 +69,13 @@ impl OfficeFeeds {
         };
         outlook.expected(service)
     }
+}
+
+/// What staff see now, for their pages; nothing, while the office is not set up.
+pub fn floor_view(state: &AppState, handle: &OfficeHandle, now: DateTime<Utc>) -> Option<wire::FloorView> {
+    let office = handle.read();
+    let config = office.config.as_ref()?;
+    Some(floor::view(handle, &office, config, &state.devices.faults(handle.row), now))
 }
 
 /// Whether the office serves, as everybody is told.

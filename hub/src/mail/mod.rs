@@ -1,17 +1,63 @@
 //! Mails: which follow from which event, what they say, and how they are sent.
 
-use office::{Event, Office};
+mod calendar;
+mod follow;
+mod letter;
+mod outbox;
+mod qr;
+mod transport;
 
-use crate::store::Posted;
+use chrono::{DateTime, Utc};
+use office::{Booking, MailKind, OfficeConfig};
 
-/// The mails that follow from an event, by the table of `office`; `before` is the office as it was before the event.
-pub fn mails_after(_before: &Office, _event: &Event, _seq: u64) -> Vec<Posted> {
-    Vec::new()
+pub use follow::mails_after;
+pub use letter::document;
+pub use outbox::keep;
+pub use qr::{QrError, png as qr_png};
+
+use crate::{text::Voice, writer::Kept};
+
+/// The mail that proves an address; what it is about is a [`crate::pages::Start`].
+pub const START: &str = "start";
+/// What a kind of mail is called, for administrators.
+pub fn kind_sentence(kind: &str) -> &'static str {
+    let named = serde_json::from_value::<MailKind>(serde_json::Value::String(kind.to_owned()));
+    match named {
+        Ok(MailKind::Confirmation | MailKind::Moved) => "mail-kind-confirmation",
+        Ok(
+            MailKind::Cancelled
+            | MailKind::CancelledByOffice
+            | MailKind::CancelledByLateness
+            | MailKind::Void
+            | MailKind::Missed,
+        ) => "mail-kind-cancellation",
+        Ok(MailKind::DetailsWarning | MailKind::WillNotBeReached | MailKind::NotServed) => "mail-kind-notice",
+        Err(_) if kind == START => "mail-kind-start",
+        Err(_) => "mail-kind-other",
+    }
 }
 
-/// Sends what the outbox holds, for ever.
-pub async fn keep(state: crate::state::AppState) {
-    // The transports come with the mails themselves.
-    std::future::pending::<()>().await;
-    drop(state);
+/// A booking as a calendar file, for the citizen's page.
+pub fn calendar_file(
+    config: &OfficeConfig,
+    booking: &Booking,
+    voice: Voice,
+    link: String,
+    at: DateTime<Utc>,
+) -> String {
+    calendar::file(&letter::appointment(config, booking, voice, link, at), calendar::Method::Request)
+}
+
+/// Whether something was noted beside the journal; such an answer can be kept under a command's id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Noted(pub bool);
+
+impl Kept for Noted {
+    fn to_bytes(&self) -> Vec<u8> {
+        vec![u8::from(self.0)]
+    }
+
+    fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        bytes.first().map(|byte| Self(*byte == 1))
+    }
 }

@@ -1,10 +1,73 @@
-//! The pages for citizens, clerks and administrators.
+//! The pages for citizens, clerks and administrators: HTML made here, complete without scripts.
 
-use axum::Router;
+mod admin;
+mod assets;
+mod book;
+mod booking;
+mod form;
+mod frame;
+mod front;
+mod houses;
+mod links;
+mod privacy;
+mod problem;
+mod staff;
+mod visit;
+mod visitor;
+
+use axum::{
+    Router,
+    middleware::from_fn_with_state,
+    routing::{get, post},
+};
+
+pub use links::{Start, booking_link, start_link};
 
 use crate::state::AppState;
 
 /// Every page.
-pub fn router() -> Router<AppState> {
+pub fn router(state: &AppState) -> Router<AppState> {
     Router::new()
+        .route("/", get(front::get))
+        .route("/privacy", get(privacy::get))
+        .merge(citizen())
+        .merge(staff())
+        .fallback(problem::not_found)
+        .method_not_allowed_fallback(problem::not_found)
+        .layer(from_fn_with_state(state.clone(), visitor::dress))
+        .route("/assets/{*path}", get(assets::get))
+}
+
+fn citizen() -> Router<AppState> {
+    Router::new()
+        .route("/book", get(book::address::get).post(book::address::post))
+        .route("/book/sent", get(book::address::sent))
+        .route("/book/start/{link}", get(book::start::get).post(book::start::post))
+        .route("/book/service", get(book::service::get))
+        .route("/book/{office}/{service}", get(book::times::get).post(book::times::post))
+        .route("/book/{office}/hold/{booking}", get(book::details::get).post(book::details::post))
+        .route("/book/{office}/hold/{booking}/extend", get(book::details::back).post(book::details::extend))
+        .route("/book/{office}/hold/{booking}/confirm", get(book::details::back).post(book::confirm::post))
+        .route("/booking/{link}", get(booking::manage::get))
+        .route("/booking/{link}/qr.png", get(booking::manage::qr))
+        .route("/booking/{link}/calendar.ics", get(booking::manage::calendar))
+        .route("/booking/{link}/cancel", get(booking::cancel::get).post(booking::cancel::post))
+        .route("/v/{visit}", get(visit::get))
+}
+
+fn staff() -> Router<AppState> {
+    Router::new()
+        .route("/login", get(staff::login::get).post(staff::login::post))
+        .route("/logout", post(staff::login::out))
+        .route("/staff", get(staff::desks::get))
+        .route("/staff/{office}/desks/{desk}", get(staff::desk::get))
+        .route("/staff/{office}/desks/{desk}/{action}", get(staff::desk::back).post(staff::desk::post))
+        .route("/staff/{office}/visits/{visit}", get(staff::card::get))
+        .route("/admin", get(admin::health::get))
+        .route("/admin/devices", get(admin::devices::get))
+        .route("/admin/devices/pair", get(admin::devices::back).post(admin::devices::pair))
+        .route("/admin/devices/{device}/revoke", get(admin::devices::back).post(admin::devices::revoke))
+        .route("/admin/clerks", get(admin::clerks::get).post(admin::clerks::post))
+        .route("/admin/office", get(admin::office::get))
+        .route("/admin/outbox", get(admin::outbox::get))
 }

@@ -25,7 +25,7 @@ pub use commands::StoredCommand;
 pub use devices::Device;
 pub use journal::{ChainBroken, JournalRow, START_OF_CHAIN, chain};
 pub use lock::FileLock;
-pub use outbox::{OutboxRow, Posted};
+pub use outbox::{OutboxRow, Posted, UnsentMail};
 pub use people::{Note, Person, ProvenAddress};
 pub use snapshots::Snapshot;
 

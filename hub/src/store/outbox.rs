@@ -24,6 +24,21 @@ pub struct OutboxRow {
     pub tries: u32,
 }
 
+/// A mail that was not sent yet, for administrators.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnsentMail {
+    /// Which mail.
+    pub kind: String,
+    /// When it was put in.
+    pub created_at: DateTime<Utc>,
+    /// When it is tried next; never, once it was given up.
+    pub due_at: Option<DateTime<Utc>>,
+    /// How often sending failed.
+    pub tries: u32,
+    /// Why it failed last, without anything personal.
+    pub error: Option<String>,
+}
+
 /// A mail to put in.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Posted {
@@ -71,16 +86,42 @@ impl Store {
     }
 
     /// A mail could not be handed over; it is tried again at `due`, or given up.
-    pub fn mail_failed(&self, id: i64, at: DateTime<Utc>, due: Option<DateTime<Utc>>) -> Stored<()> {
+    pub fn mail_failed(&self, id: i64, at: DateTime<Utc>, due: Option<DateTime<Utc>>, why: &str) -> Stored<()> {
         match due {
             Some(due) => self
                 .connection
-                .execute("UPDATE outbox SET tries = tries + 1, due_at = ? WHERE id = ?", params![millis(due), id]),
+                .execute(
+                    "UPDATE outbox SET tries = tries + 1, due_at = ?, error = ? WHERE id = ?",
+                    params![millis(due), why, id],
+                ),
             None => self
                 .connection
-                .execute("UPDATE outbox SET tries = tries + 1, given_up_at = ? WHERE id = ?", params![millis(at), id]),
+                .execute(
+                    "UPDATE outbox SET tries = tries + 1, given_up_at = ?, error = ? WHERE id = ?",
+                    params![millis(at), why, id],
+                ),
         }
         .map(drop)
+    }
+
+    /// Mails that were not sent, the oldest first.
+    pub fn mails_unsent(&self, count: u32) -> Stored<Vec<UnsentMail>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT kind, created_at, due_at, tries, error, given_up_at FROM outbox WHERE sent_at IS NULL \
+             ORDER BY id LIMIT ?",
+        )?;
+        statement
+            .query_map([count], |row| {
+                let given_up: Option<i64> = row.get(5)?;
+                Ok(UnsentMail {
+                    kind: row.get(0)?,
+                    created_at: instant(row.get(1)?),
+                    due_at: if given_up.is_some() { None } else { Some(instant(row.get(2)?)) },
+                    tries: row.get(3)?,
+                    error: row.get(4)?,
+                })
+            })?
+            .collect()
     }
 
     /// Every mail of an office that follows from an event, for `hub verify`.

@@ -28,7 +28,7 @@ CREATE TABLE address(id BLOB PRIMARY KEY, email TEXT NOT NULL UNIQUE, proven_at 
 CREATE TABLE outbox(
     id INTEGER PRIMARY KEY, office INTEGER NOT NULL REFERENCES office(id), seq INTEGER, kind TEXT NOT NULL,
     about TEXT NOT NULL, created_at INTEGER NOT NULL, due_at INTEGER NOT NULL, tries INTEGER NOT NULL DEFAULT 0,
-    sent_at INTEGER, given_up_at INTEGER);
+    sent_at INTEGER, given_up_at INTEGER, error TEXT);
 CREATE INDEX outbox_due ON outbox(due_at) WHERE sent_at IS NULL AND given_up_at IS NULL;
 CREATE UNIQUE INDEX outbox_cause ON outbox(office, seq, kind, about) WHERE seq IS NOT NULL;
 CREATE TABLE visit_report(

@@ -120,10 +120,10 @@ impl Workbench<'_> {
             Ok(hash) => self.working.hash = hash,
             Err(error) => self.broken = Some(error),
         }
+        office::apply(&mut self.working.office, event);
         for mail in mail::mails_after(&self.working.office, event, seq) {
             self.rows.push(SideRow::Mail(mail, TimeDelta::zero()));
         }
-        office::apply(&mut self.working.office, event);
         self.working.seq = seq;
         let report = crate::verify::report_after(&self.working.office, event);
         let kept = match report {

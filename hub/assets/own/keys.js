@@ -1,0 +1,24 @@
+// A clerk's keys: F2 calls, F4 says that somebody came, F8 repeats, F9 finishes; and only one menu is open at a time.
+"use strict";
+document.addEventListener("keydown", (event) => {
+  if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.repeat) return;
+  if (event.key === "Escape") {
+    for (const menu of document.querySelectorAll("details.menu[open]")) { menu.open = false; menu.querySelector("summary").focus(); }
+    return;
+  }
+  const button = document.querySelector('button[data-key="' + event.key + '"]:not([disabled])');
+  if (!button) return;
+  event.preventDefault();
+  button.click();
+});
+document.addEventListener("toggle", (event) => {
+  if (!event.target.open || !event.target.matches("details.menu")) return;
+  for (const menu of document.querySelectorAll("details.menu[open]")) if (menu !== event.target) menu.open = false;
+}, true);
+// A second press while the first is on its way sends nothing.
+document.addEventListener("submit", (event) => {
+  if (event.target.dataset.sent) { event.preventDefault(); return; }
+  event.target.dataset.sent = "yes";
+});
+// Back in the history, the forms may be sent anew.
+addEventListener("pageshow", () => { for (const form of document.forms) delete form.dataset.sent; });

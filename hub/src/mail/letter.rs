@@ -1,0 +1,379 @@
+//! What mails say: facts in, a whole message out. Nothing is read or sent here.
+
+use std::time::{Duration, SystemTime};
+
+use askama::Template;
+use chrono::{DateTime, Utc};
+use lettre::{
+    Message,
+    message::{Attachment, Mailbox, MultiPart, SinglePart, header::ContentType},
+};
+use office::{Booking, Document, DocumentForm, MailKind, OfficeConfig};
+
+use super::{
+    calendar::{self, Appointment, Method},
+    qr,
+};
+use crate::text::{Dates, Voice};
+
+/// The picture's name within the message.
+const QR_CID: &str = "qr@seira";
+
+/// A message could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum LetterError {
+    /// An address, or a part, is no mail's.
+    #[error("the message cannot be built: {0}")]
+    Mail(#[from] lettre::error::Error),
+    /// A header is none.
+    #[error("a content type is wrong")]
+    ContentType,
+    /// The page did not come out.
+    #[error("the text cannot be rendered")]
+    Template(#[from] askama::Error),
+    /// The picture did not come out.
+    #[error(transparent)]
+    Qr(#[from] qr::QrError),
+}
+
+/// Where a message goes, and where it comes from.
+#[derive(Debug, Clone)]
+pub struct Envelope {
+    /// The sender.
+    pub from: Mailbox,
+    /// The receiver.
+    pub to: Mailbox,
+    /// The same each time that the message is tried, so that a server that took it already knows it.
+    pub message_id: String,
+    /// When it is written.
+    pub at: DateTime<Utc>,
+}
+
+impl Envelope {
+    fn builder(&self, subject: &str, config: &OfficeConfig) -> lettre::message::MessageBuilder {
+        let since = Duration::from_millis(self.at.timestamp_millis().unsigned_abs());
+        let builder = Message::builder()
+            .from(self.from.clone())
+            .to(self.to.clone())
+            .subject(subject)
+            .date(SystemTime::UNIX_EPOCH + since)
+            .message_id(Some(self.message_id.clone()));
+        match config.contact_email.parse::<Mailbox>() {
+            Ok(office) => builder.reply_to(office),
+            Err(_) => builder,
+        }
+    }
+}
+
+/// A line of what was booked.
+#[derive(Debug, Clone)]
+pub struct Fact {
+    /// What it is.
+    pub name: String,
+    /// It.
+    pub value: String,
+}
+
+/// The mail that proves an address.
+#[derive(Debug, Clone)]
+pub struct StartLetter<'a> {
+    /// In whose name.
+    pub config: &'a OfficeConfig,
+    /// In which language.
+    pub voice: Voice,
+    /// The link.
+    pub link: String,
+    /// Good until then.
+    pub expires_at: DateTime<Utc>,
+}
+
+#[derive(Template)]
+#[template(path = "mail/start.html")]
+struct StartHtml<'a> {
+    voice: Voice,
+    subject: &'a str,
+    office: &'a str,
+    link: &'a str,
+    until: &'a str,
+    help: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "mail/start.txt", escape = "none")]
+struct StartText<'a> {
+    voice: Voice,
+    office: &'a str,
+    link: &'a str,
+    until: &'a str,
+    help: &'a str,
+}
+
+impl StartLetter<'_> {
+    /// The message.
+    ///
+    /// # Errors
+    /// [`LetterError`].
+    pub fn message(&self, envelope: &Envelope) -> Result<Message, LetterError> {
+        let voice = self.voice;
+        let dates = Dates { voice, zone: self.config.zone };
+        let subject = voice.say("mail-subject-start");
+        let office = voice.of_text(&self.config.name);
+        let until = dates.near(self.expires_at, envelope.at);
+        let help = help(self.config, voice);
+        let (link, office, until, help) = (&self.link, &office, &until, &help);
+        let html = StartHtml { voice, subject: &subject, office, link, until, help }.render()?;
+        let text = StartText { voice, office, link, until, help }.render()?;
+        let body = MultiPart::alternative().singlepart(SinglePart::plain(text)).singlepart(SinglePart::html(html));
+        Ok(envelope.builder(&subject, self.config).multipart(body)?)
+    }
+}
+
+/// A mail about a booking.
+#[derive(Debug, Clone)]
+pub struct BookingLetter<'a> {
+    /// What it says.
+    pub kind: MailKind,
+    /// Of which office.
+    pub config: &'a OfficeConfig,
+    /// In which language.
+    pub voice: Voice,
+    /// The booking and what its QR code says; no more known once its day is over.
+    pub booking: Option<(&'a Booking, String)>,
+    /// The citizen's page about the booking; where to book anew, if it does not stand.
+    pub link: String,
+}
+
+/// Whether a booking stands, by what a mail says of it.
+#[must_use]
+pub const fn stands(kind: MailKind) -> bool {
+    match kind {
+        MailKind::Confirmation | MailKind::Moved | MailKind::DetailsWarning => true,
+        MailKind::Cancelled
+        | MailKind::CancelledByOffice
+        | MailKind::CancelledByLateness
+        | MailKind::Void
+        | MailKind::Missed
+        | MailKind::WillNotBeReached
+        | MailKind::NotServed => false,
+    }
+}
+
+/// What a calendar is told; nothing of what has already passed.
+const fn method(kind: MailKind) -> Option<Method> {
+    match kind {
+        MailKind::Confirmation | MailKind::Moved | MailKind::DetailsWarning => Some(Method::Request),
+        MailKind::Cancelled | MailKind::CancelledByOffice | MailKind::CancelledByLateness | MailKind::Void => {
+            Some(Method::Cancel)
+        }
+        MailKind::Missed | MailKind::WillNotBeReached | MailKind::NotServed => None,
+    }
+}
+
+/// The first sentence, and the subject, which says nothing of the matter.
+const fn sentences(kind: MailKind) -> (&'static str, &'static str) {
+    let (booked, cancelled) = ("mail-subject-confirmation", "mail-subject-cancellation");
+    match kind {
+        MailKind::Confirmation => ("mail-confirmation-intro", booked),
+        MailKind::Moved => ("mail-moved-intro", booked),
+        MailKind::DetailsWarning => ("mail-details-warning-intro", booked),
+        MailKind::Cancelled => ("mail-cancellation-intro", cancelled),
+        MailKind::CancelledByOffice => ("mail-cancelled-by-office-intro", cancelled),
+        MailKind::CancelledByLateness => ("mail-cancelled-by-lateness-intro", cancelled),
+        MailKind::Void => ("mail-void-intro", cancelled),
+        MailKind::Missed => ("mail-missed-intro", booked),
+        MailKind::WillNotBeReached => ("mail-will-not-be-reached-intro", booked),
+        MailKind::NotServed => ("mail-not-served-intro", booked),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "mail/booking.html")]
+struct BookingHtml<'a> {
+    voice: Voice,
+    subject: &'a str,
+    office: &'a str,
+    intro: &'a str,
+    facts: &'a [Fact],
+    open: bool,
+    qr_cid: &'a str,
+    code: &'a str,
+    documents: &'a [String],
+    grace: &'a u16,
+    link_lead: &'a str,
+    link: &'a str,
+    link_name: &'a str,
+    help: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "mail/booking.txt", escape = "none")]
+struct BookingText<'a> {
+    voice: Voice,
+    office: &'a str,
+    intro: &'a str,
+    facts: &'a [Fact],
+    open: bool,
+    documents: &'a [String],
+    grace: &'a u16,
+    link_lead: &'a str,
+    link: &'a str,
+    help: &'a str,
+}
+
+impl BookingLetter<'_> {
+    /// The message: text, HTML with the QR code in it, and the calendar file both beside them and as a file.
+    ///
+    /// # Errors
+    /// [`LetterError`].
+    pub fn message(&self, envelope: &Envelope) -> Result<Message, LetterError> {
+        let subject = self.voice.say(sentences(self.kind).1);
+        let (html, text) = self.texts(&subject)?;
+        let mut related = MultiPart::related().singlepart(SinglePart::html(html));
+        if let Some((_, code)) = self.open() {
+            let png = ContentType::parse("image/png").map_err(|_| LetterError::ContentType)?;
+            let picture = Attachment::new_inline_with_name(QR_CID.to_owned(), "qr.png".to_owned());
+            related = related.singlepart(picture.body(qr::png(code)?, png));
+        }
+        let mut alternative = MultiPart::alternative().singlepart(SinglePart::plain(text)).multipart(related);
+        let Some((method, (booking, _))) = method(self.kind).zip(self.booking.as_ref()) else {
+            return Ok(envelope.builder(&subject, self.config).multipart(alternative)?);
+        };
+        let file = calendar::file(&self.appointment(booking, envelope), method);
+        let parse = |kind: String| ContentType::parse(&kind).map_err(|_| LetterError::ContentType);
+        let method = method.name();
+        let inline = parse(format!("text/calendar; charset=utf-8; method={method}"))?;
+        let attached = parse(format!("application/ics; name=\"appointment.ics\"; method={method}"))?;
+        alternative = alternative.singlepart(SinglePart::builder().content_type(inline).body(file.clone()));
+        let body = MultiPart::mixed()
+            .multipart(alternative)
+            .singlepart(Attachment::new("appointment.ics".to_owned()).body(file, attached));
+        Ok(envelope.builder(&subject, self.config).multipart(body)?)
+    }
+
+    /// The booking and its code, if it stands.
+    fn open(&self) -> Option<&(&Booking, String)> {
+        self.booking.as_ref().filter(|_| stands(self.kind))
+    }
+
+    fn texts(&self, subject: &str) -> Result<(String, String), askama::Error> {
+        let voice = self.voice;
+        let open = self.open().is_some();
+        let office = voice.of_text(&self.config.name);
+        let intro = voice.say(sentences(self.kind).0);
+        let facts = self.booking.as_ref().map(|(booking, _)| self.facts(booking, open)).unwrap_or_default();
+        let code = self.booking.as_ref().map(|(booking, _)| booking.reference.0.as_str()).unwrap_or_default();
+        let service = self.booking.as_ref().and_then(|(booking, _)| self.config.services.get(&booking.promise.service));
+        let documents: Vec<String> =
+            service.map(|service| service.documents.iter().map(|one| document(one, voice)).collect()).unwrap_or_default();
+        let link_lead = voice.say(if open { "mail-manage" } else { "mail-cancellation-again" });
+        let link_name = voice.say(if open { "mail-manage-button" } else { "book-now" });
+        let help = help(self.config, voice);
+        let grace = &self.config.rules.grace_minutes;
+        let html = BookingHtml {
+            voice,
+            subject,
+            office: &office,
+            intro: &intro,
+            facts: &facts,
+            open,
+            qr_cid: QR_CID,
+            code,
+            documents: &documents,
+            grace,
+            link_lead: &link_lead,
+            link: &self.link,
+            link_name: &link_name,
+            help: &help,
+        };
+        let text = BookingText {
+            voice,
+            office: &office,
+            intro: &intro,
+            facts: &facts,
+            open,
+            documents: &documents,
+            grace,
+            link_lead: &link_lead,
+            link: &self.link,
+            help: &help,
+        };
+        Ok((html.render()?, text.render()?))
+    }
+
+    fn facts(&self, booking: &Booking, open: bool) -> Vec<Fact> {
+        let voice = self.voice;
+        let dates = Dates { voice, zone: self.config.zone };
+        let promise = &booking.promise;
+        let service = self.config.services.get(&promise.service).map(|service| voice.of_text(&service.name));
+        let place = format!("{}, {}", voice.of_text(&self.config.name), voice.of_text(&self.config.address));
+        let mut facts = vec![
+            Fact { name: voice.say("mail-what"), value: service.unwrap_or_default() },
+            Fact { name: voice.say("mail-when"), value: dates.day_and_time(promise.start) },
+            Fact { name: voice.say("mail-where"), value: place },
+        ];
+        if open {
+            facts.push(Fact { name: voice.say("mail-duration"), value: voice.with("mail-minutes", "n", promise.minutes) });
+            facts.push(Fact { name: voice.say("mail-code"), value: booking.reference.0.clone() });
+        }
+        facts
+    }
+
+    /// The booking as a calendar knows it.
+    fn appointment(&self, booking: &Booking, envelope: &Envelope) -> Appointment {
+        Appointment {
+            organizer: envelope.from.email.to_string(),
+            attendee: Some(envelope.to.email.to_string()),
+            ..appointment(self.config, booking, self.voice, self.link.clone(), envelope.at)
+        }
+    }
+}
+
+/// A booking as a calendar knows it, with nobody invited.
+#[must_use]
+pub fn appointment(
+    config: &OfficeConfig,
+    booking: &Booking,
+    voice: Voice,
+    link: String,
+    at: DateTime<Utc>,
+) -> Appointment {
+    let office = voice.of_text(&config.name);
+    Appointment {
+        uid: format!("{}.{}@seira", booking.reference, config.key),
+        sequence: booking.sequence,
+        start: booking.promise.start,
+        minutes: booking.promise.minutes,
+        title: format!("{} – {office}", voice.say("mail-calendar-title")),
+        details: format!("{}\n{link}", voice.text("mail-calendar-details", "code", &booking.reference.0)),
+        place: format!("{office}, {}", voice.of_text(&config.address)),
+        link,
+        organizer: config.contact_email.clone(),
+        attendee: None,
+        written_at: at,
+    }
+}
+
+/// A document to bring, with its form and how many.
+#[must_use]
+pub fn document(document: &Document, voice: Voice) -> String {
+    let name = voice.of_text(&document.name);
+    let named = match document.form {
+        DocumentForm::Original => voice.with("mail-document-original", "name", name),
+        DocumentForm::Copy => voice.with("mail-document-copy", "name", name),
+    };
+    if document.count > 1 {
+        voice.say_with("mail-document-several", [("n", document.count.into()), ("document", named.into())])
+    } else {
+        named
+    }
+}
+
+fn help(config: &OfficeConfig, voice: Voice) -> String {
+    voice.say_with(
+        "mail-help",
+        [("email", config.contact_email.clone().into()), ("phone", config.contact_phone.clone().into())],
+    )
+}
+
+#[cfg(test)]
+mod tests;

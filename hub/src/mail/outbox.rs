@@ -1,0 +1,224 @@
+//! The outbox: what waits is rendered, handed over, and noted; what fails is tried again for days.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use lettre::{Message, message::Mailbox};
+use office::{BookingLife, Mail, MailKind};
+
+use super::{
+    START,
+    letter::{BookingLetter, Envelope, LetterError, StartLetter, stands},
+    transport::{SendError, Transport},
+};
+use crate::{
+    codes::booking_code,
+    pages::{Start, booking_link, start_link},
+    offices::OfficeHandle,
+    state::AppState,
+    store::OutboxRow,
+    text::Voice,
+};
+
+/// Mails taken at once.
+const BATCH: u32 = 20;
+/// Minutes until the next try, by the tries so far; then once a day.
+const BACK_OFF_MINUTES: [i64; 7] = [1, 5, 15, 60, 180, 360, 720];
+/// A mail is given up after so many days.
+const GIVEN_UP_AFTER_DAYS: i64 = 4;
+/// The store is asked again after so long if it could not be read.
+const STORE_AGAIN: std::time::Duration = std::time::Duration::from_secs(5);
+
+/// Why a mail is not sent, and whether trying again may help.
+#[derive(Debug, thiserror::Error)]
+enum Unsent {
+    /// It is about something that is no more, or has changed since.
+    #[error("gone")]
+    Gone,
+    /// Nobody to send it to: a booking by telephone without an address.
+    #[error("address")]
+    NoAddress,
+    /// It cannot be written.
+    #[error("letter")]
+    Letter(#[from] LetterError),
+    /// It was not taken.
+    #[error(transparent)]
+    Send(#[from] SendError),
+    /// The store cannot be read.
+    #[error("store")]
+    Store,
+}
+
+impl Unsent {
+    const fn may_help_again(&self) -> bool {
+        match self {
+            Self::Gone | Self::NoAddress | Self::Letter(_) => false,
+            Self::Send(_) | Self::Store => true,
+        }
+    }
+}
+
+/// Sends what the outbox holds, for ever.
+pub async fn keep(state: AppState) {
+    let transport = match Transport::new(&state.config.mail) {
+        Ok(transport) => transport,
+        Err(error) => {
+            tracing::error!(%error, "mail cannot be sent as configured; it waits");
+            return;
+        }
+    };
+    loop {
+        let now = state.clock.now();
+        let Ok(due) = state.readers.read(move |store| store.mails_due(now, BATCH)).await else {
+            tokio::time::sleep(STORE_AGAIN).await;
+            continue;
+        };
+        for row in &due {
+            if deliver(&state, &transport, row).await.is_err() {
+                tokio::time::sleep(STORE_AGAIN).await;
+            }
+        }
+        if due.is_empty() {
+            wait(&state).await;
+        }
+    }
+}
+
+/// Waits until a mail is due, or was put in.
+async fn wait(state: &AppState) {
+    match state.readers.read(|store| store.next_mail_due()).await {
+        Ok(Some(due)) => tokio::select! {
+            () = state.clock.sleep_until(due) => {}
+            () = state.mail.notified() => {}
+        },
+        Ok(None) => state.mail.notified().await,
+        Err(_) => tokio::time::sleep(STORE_AGAIN).await,
+    }
+}
+
+/// Tries one mail, and notes how it went.
+async fn deliver(state: &AppState, transport: &Transport, row: &OutboxRow) -> Result<(), crate::error::WriteError> {
+    let sent = match render(state, row).await {
+        Ok(message) => transport.send(row.id, &row.kind, message).await.map_err(Unsent::from),
+        Err(unsent) => Err(unsent),
+    };
+    let (id, now) = (row.id, state.clock.now());
+    match sent {
+        Ok(()) => {
+            tracing::info!(mail = id, kind = row.kind, "a mail was sent");
+            state.writer.change(move |store| store.mail_sent(id, now)).await
+        }
+        Err(unsent) => {
+            let due = unsent.may_help_again().then(|| next_try(row, now)).flatten();
+            tracing::warn!(mail = id, kind = row.kind, why = %unsent, again = due.is_some(), "a mail was not sent");
+            let why = unsent.to_string();
+            state.writer.change(move |store| store.mail_failed(id, now, due, &why)).await
+        }
+    }
+}
+
+/// When a mail is tried again, unless it is given up.
+fn next_try(row: &OutboxRow, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let tries = usize::try_from(row.tries).unwrap_or(usize::MAX);
+    let minutes = BACK_OFF_MINUTES.get(tries).copied().unwrap_or(24 * 60);
+    (now - row.created_at < TimeDelta::days(GIVEN_UP_AFTER_DAYS)).then(|| now + TimeDelta::minutes(minutes))
+}
+
+/// The message, from what the store and the office know now.
+async fn render(state: &AppState, row: &OutboxRow) -> Result<Message, Unsent> {
+    if row.kind == START { render_start(state, row).await } else { render_about_booking(state, row).await }
+}
+
+async fn render_start(state: &AppState, row: &OutboxRow) -> Result<Message, Unsent> {
+    let start: Start = serde_json::from_str(&row.about).map_err(|_| Unsent::Gone)?;
+    if start.expires_at <= state.clock.now() {
+        return Err(Unsent::Gone);
+    }
+    let address = start.address;
+    let found = state.readers.read(move |store| store.address(address)).await.map_err(|_| Unsent::Store)?;
+    let email = found.ok_or(Unsent::Gone)?.email;
+    let config = office_of(state, row)?.config(Clone::clone).ok_or(Unsent::Gone)?;
+    let letter = StartLetter {
+        config: &config,
+        voice: Voice::from(start.language),
+        link: state.url(&start_link(&state.key, &start)),
+        expires_at: start.expires_at,
+    };
+    Ok(letter.message(&envelope(state, row, &email)?)?)
+}
+
+async fn render_about_booking(state: &AppState, row: &OutboxRow) -> Result<Message, Unsent> {
+    let Mail { kind, booking: id, person, language } = serde_json::from_str(&row.about).map_err(|_| Unsent::Gone)?;
+    let found = state.readers.read(move |store| store.person(person)).await.map_err(|_| Unsent::Store)?;
+    let email = found.and_then(|person| person.email).ok_or(Unsent::NoAddress)?;
+    let (config, booking) = {
+        let office = office_of(state, row)?.read();
+        (office.config.clone().ok_or(Unsent::Gone)?, office.bookings.get(&id).cloned())
+    };
+    if !is_true_still(booking.as_ref().map(|booking| &booking.life), kind) {
+        return Err(Unsent::Gone);
+    }
+    let link = if stands(kind) { booking_link(&state.key, &config.key, id) } else { "/book".to_owned() };
+    let letter = BookingLetter {
+        kind,
+        config: &config,
+        voice: Voice::from(language),
+        booking: booking.as_ref().map(|booking| {
+            let date = booking.promise.start.with_timezone(&config.zone).date_naive();
+            (booking, booking_code(&state.key, config.number, date, &booking.reference).to_string())
+        }),
+        link: state.url(&link),
+    };
+    Ok(letter.message(&envelope(state, row, &email)?)?)
+}
+
+fn office_of<'a>(state: &'a AppState, row: &OutboxRow) -> Result<&'a OfficeHandle, Unsent> {
+    state.offices.iter().find(|office| office.row == row.office).map(AsRef::as_ref).ok_or(Unsent::Gone)
+}
+
+/// Whether a mail still tells the truth: nobody is told that a booking stands which was given up since.
+const fn is_true_still(life: Option<&BookingLife>, kind: MailKind) -> bool {
+    match life {
+        Some(BookingLife::Confirmed { .. } | BookingLife::Arrived { .. } | BookingLife::Fixed { .. }) => true,
+        Some(
+            BookingLife::Held { .. }
+            | BookingLife::Expired { .. }
+            | BookingLife::Cancelled { .. }
+            | BookingLife::Void { .. }
+            | BookingLife::Missed { .. },
+        )
+        | None => !stands(kind),
+    }
+}
+
+fn envelope(state: &AppState, row: &OutboxRow, email: &str) -> Result<Envelope, Unsent> {
+    let from: Mailbox = state.config.mail.from.parse().map_err(|_| Unsent::NoAddress)?;
+    let to: Mailbox = email.parse().map_err(|_| Unsent::NoAddress)?;
+    // Made of what stays the same from try to try, so that a server which took the mail knows it again.
+    let message_id = format!("<{}.{}.{}@{}>", state.epoch, row.id, row.created_at.timestamp(), from.email.domain());
+    Ok(Envelope { from, to, message_id, at: state.clock.now() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(tries: u32) -> OutboxRow {
+        OutboxRow {
+            id: 1,
+            office: 1,
+            seq: Some(7),
+            kind: "confirmation".into(),
+            about: String::new(),
+            created_at: "2026-11-24T08:00:00Z".parse().unwrap(),
+            tries,
+        }
+    }
+
+    #[test]
+    fn a_mail_is_tried_for_days_and_then_given_up() {
+        let now = "2026-11-24T08:00:00Z".parse().unwrap();
+        assert_eq!(next_try(&row(0), now), Some(now + TimeDelta::minutes(1)));
+        assert_eq!(next_try(&row(6), now), Some(now + TimeDelta::hours(12)));
+        assert_eq!(next_try(&row(60), now + TimeDelta::days(3)), Some(now + TimeDelta::days(4)));
+        assert_eq!(next_try(&row(60), now + TimeDelta::days(4)), None);
+    }
+}

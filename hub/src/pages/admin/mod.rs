@@ -1,0 +1,7 @@
+//! The administrator's pages.
+
+pub mod clerks;
+pub mod devices;
+pub mod health;
+pub mod office;
+pub mod outbox;

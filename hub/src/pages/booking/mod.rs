@@ -1,0 +1,4 @@
+//! A booking's own pages, behind the link of its mail.
+
+pub mod cancel;
+pub mod manage;

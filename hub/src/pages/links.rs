@@ -1,0 +1,124 @@
+//! Links that only the hub can make: in mails, and after a booking. They hold ids, and nothing of a person.
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use chrono::{DateTime, Utc};
+use office::{AddressId, BookingId};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::keys::{ServerKey, same};
+
+/// Bytes of a link's MAC: 128 bits cannot be guessed.
+const MAC_BYTES: usize = 16;
+
+fn mac(key: &ServerKey, purpose: &str, id: &str) -> String {
+    URL_SAFE_NO_PAD.encode(&key.link_mac(purpose, id, 0)[..MAC_BYTES])
+}
+
+/// Ids in a text, with the MAC behind the last dot.
+fn signed(key: &ServerKey, purpose: &str, id: &str) -> String {
+    format!("{id}.{}", mac(key, purpose, id))
+}
+
+fn verified<'a>(key: &ServerKey, purpose: &str, text: &'a str) -> Option<&'a str> {
+    let (id, given) = text.rsplit_once('.')?;
+    same(mac(key, purpose, id).as_bytes(), given.as_bytes()).then_some(id)
+}
+
+/// A link that proves an address: good once, and for a while.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Start {
+    /// Names this link; used once.
+    pub id: Uuid,
+    /// The address that it proves.
+    pub address: AddressId,
+    /// Good until then.
+    pub expires_at: DateTime<Utc>,
+    /// The language in which it was asked for.
+    pub language: office::Language,
+    /// The office and service that were chosen before, if any.
+    pub wanted: Option<(String, String)>,
+}
+
+/// The path of a link that proves an address.
+pub fn start_link(key: &ServerKey, start: &Start) -> String {
+    let mut id = format!("{}.{}.{}", start.id.simple(), start.address.0.simple(), start.expires_at.timestamp());
+    if let Some((office, service)) = &start.wanted {
+        id = format!("{id}.{office}.{service}");
+    }
+    format!("/book/start/{}", signed(key, "start", &id))
+}
+
+/// Reads such a link; an expired one too.
+pub fn read_start(key: &ServerKey, text: &str) -> Option<Start> {
+    let mut parts = verified(key, "start", text)?.splitn(5, '.');
+    let id = parts.next()?.parse().ok()?;
+    let address = AddressId(parts.next()?.parse().ok()?);
+    let expires_at = DateTime::from_timestamp(parts.next()?.parse().ok()?, 0)?;
+    let wanted = parts.next().zip(parts.next()).map(|(office, service)| (office.to_owned(), service.to_owned()));
+    Some(Start { id, address, expires_at, language: office::Language::default(), wanted })
+}
+
+/// The path of a booking's own page.
+pub fn booking_link(key: &ServerKey, office: &str, booking: BookingId) -> String {
+    format!("/booking/{}", signed(key, "booking", &format!("{office}.{booking}")))
+}
+
+/// Reads such a link.
+pub fn read_booking(key: &ServerKey, text: &str) -> Option<(String, BookingId)> {
+    let (office, booking) = verified(key, "booking", text)?.rsplit_once('.')?;
+    Some((office.to_owned(), BookingId(booking.parse().ok()?)))
+}
+
+/// What the browser of somebody with a proven address keeps.
+pub fn proof(key: &ServerKey, address: AddressId, until: DateTime<Utc>) -> String {
+    signed(key, "proof", &format!("{}.{}", address.0.simple(), until.timestamp()))
+}
+
+/// Reads it, if it is still good.
+pub fn read_proof(key: &ServerKey, text: &str, now: DateTime<Utc>) -> Option<AddressId> {
+    let (address, until) = verified(key, "proof", text)?.split_once('.')?;
+    let until = DateTime::from_timestamp(until.parse().ok()?, 0)?;
+    (until > now).then_some(AddressId(address.parse().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn omb_04_a_link_serves_its_purpose_alone() {
+        let (key, other) = (ServerKey::new([7; 32]), ServerKey::new([8; 32]));
+        let link = booking_link(&key, "kep.north", BookingId(12));
+        let text = link.strip_prefix("/booking/").unwrap();
+        assert_eq!(read_booking(&key, text), Some(("kep.north".into(), BookingId(12))));
+        assert_eq!(read_booking(&other, text), None);
+        assert_eq!(read_booking(&key, &text.replace("12", "13")), None);
+        assert_eq!(read_proof(&key, text, DateTime::UNIX_EPOCH), None);
+        assert_eq!(read_start(&key, text), None);
+    }
+
+    #[test]
+    fn a_start_link_keeps_what_was_chosen() {
+        let key = ServerKey::new([7; 32]);
+        let start = Start {
+            id: Uuid::from_u128(5),
+            address: AddressId(Uuid::from_u128(9)),
+            expires_at: "2026-11-24T08:00:00Z".parse().unwrap(),
+            language: office::Language::El,
+            wanted: Some(("kep".into(), "address".into())),
+        };
+        let link = start_link(&key, &start);
+        assert_eq!(read_start(&key, link.strip_prefix("/book/start/").unwrap()), Some(start));
+    }
+
+    #[test]
+    fn a_proof_runs_out() {
+        let key = ServerKey::new([7; 32]);
+        let address = AddressId(Uuid::from_u128(9));
+        let until = "2026-11-24T08:00:00Z".parse().unwrap();
+        let text = proof(&key, address, until);
+        assert_eq!(read_proof(&key, &text, until - chrono::TimeDelta::seconds(1)), Some(address));
+        assert_eq!(read_proof(&key, &text, until), None);
+    }
+}

@@ -1,0 +1,96 @@
+//! Who a visit is, for the clerk who serves it. Every look is logged (FLD-22).
+
+use askama::Template;
+use axum::{extract::Path, response::Response};
+use office::{BookingLife, DocumentForm, Origin, Party, PersonId, PublicId};
+use uuid::Uuid;
+use wire::ProblemCode;
+
+use super::signed::Signed;
+use crate::{
+    mail::document,
+    pages::{
+        frame::{Frame, ok},
+        problem,
+    },
+    text::Dates,
+};
+
+#[derive(Template)]
+#[template(path = "staff/card.html")]
+struct CardPage {
+    f: Frame,
+    number: String,
+    name: String,
+    phone: String,
+    email: String,
+    service: String,
+    booked: Option<String>,
+    documents: Vec<String>,
+    note: Option<String>,
+}
+
+/// Shows the card.
+pub async fn get(signed: Signed, Path((key, public)): Path<(String, String)>) -> Response {
+    let visitor = &signed.visitor;
+    let handle = match signed.office(&key) {
+        Ok(handle) => handle,
+        Err(response) => return response,
+    };
+    let unknown = || problem::page_of(visitor, ProblemCode::UnknownVisit);
+    let Ok(public) = Uuid::try_parse(&public) else { return unknown() };
+    let (voice, row) = (visitor.voice, handle.row);
+    let found = {
+        let office = handle.read();
+        office.visits_by_public.get(&PublicId(public)).and_then(|id| office.visits.get(id)).and_then(|visit| {
+            let config = office.config.as_ref()?;
+            let service = config.services.get(&visit.service)?;
+            let dates = Dates { voice, zone: config.zone };
+            let (person, booked) = match visit.origin {
+                Origin::Booked { booking, start, .. } => {
+                    let life = office.bookings.get(&booking).map(|booking| &booking.life);
+                    (life.and_then(person_of), Some(dates.day_and_time(start)))
+                }
+                Origin::WalkIn | Origin::Direct | Origin::Paper => (None, None),
+            };
+            let seen = service.documents.iter().filter(|document| document.form == DocumentForm::Original);
+            let documents: Vec<String> = seen.map(|one| document(one, voice)).collect();
+            Some((visit.number.to_string(), visit.note, person, booked, voice.of_text(&service.name), documents))
+        })
+    };
+    let Some((number, note, person, booked, service, documents)) = found else { return unknown() };
+    let read = visitor.state.readers.read(move |store| {
+        let person = person.map(|person| store.person(person)).transpose()?.flatten();
+        let note = note.map(|note| store.note(row, note)).transpose()?.flatten();
+        Ok((person, note))
+    });
+    let (person, note) = match read.await {
+        Ok(read) => read,
+        Err(error) => return problem::page_of_fault(visitor, &error.into()),
+    };
+    tracing::info!(account = signed.session.account.id, visit = %public, "a card was read");
+    let person = person.as_ref();
+    ok(&CardPage {
+        f: visitor.frame(),
+        number,
+        name: person.and_then(|person| person.name.clone()).unwrap_or_else(|| voice.say("card-erased")),
+        phone: person.and_then(|person| person.phone.clone()).unwrap_or_default(),
+        email: person.and_then(|person| person.email.clone()).unwrap_or_default(),
+        service,
+        booked,
+        documents,
+        note: note.and_then(|note| note.text),
+    })
+}
+
+const fn person_of(life: &BookingLife) -> Option<PersonId> {
+    let party: &Party = match life {
+        BookingLife::Held { .. } | BookingLife::Expired { .. } | BookingLife::Fixed { .. } => return None,
+        BookingLife::Confirmed { party }
+        | BookingLife::Arrived { party, .. }
+        | BookingLife::Cancelled { party, .. }
+        | BookingLife::Void { party, .. }
+        | BookingLife::Missed { party, .. } => party,
+    };
+    Some(party.person)
+}

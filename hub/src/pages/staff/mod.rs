@@ -1,0 +1,8 @@
+//! The clerk's pages.
+
+pub mod card;
+pub mod desk;
+pub mod desks;
+pub mod login;
+pub mod signed;
+pub mod view;

@@ -1,0 +1,144 @@
+//! Who looks at a page: language, session, the token that their forms carry; and the headers that every page has.
+
+use std::{net::IpAddr, sync::Arc};
+
+use axum::{
+    extract::{FromRequestParts, Request, State},
+    http::{HeaderValue, header, request::Parts},
+    middleware::Next,
+    response::Response,
+};
+use wire::Language;
+
+use super::frame::Frame;
+use crate::{
+    auth::{Session, address, cookie, session_of},
+    codes::draw_token,
+    keys::same,
+    state::AppState,
+    text::Voice,
+};
+
+/// Keeps the language.
+const LANGUAGE_COOKIE: &str = "seira-language";
+/// Ties forms to the browser that asked for them.
+const FORM_COOKIE: &str = "seira-form";
+/// Nothing but our own files; no script or style within a page; no frame around it.
+const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; \
+    connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// Who looks at a page.
+#[derive(Debug, Clone)]
+pub struct Visitor {
+    /// The hub.
+    pub state: AppState,
+    /// The language, by `?lang=`, else by the cookie, else Greek.
+    pub voice: Voice,
+    /// The session, for staff.
+    pub session: Option<Arc<Session>>,
+    /// The address at the other end.
+    pub from: IpAddr,
+    /// The page, without the choice of language.
+    pub here: String,
+    form_token: String,
+}
+
+/// The token of the browser's forms, put into the request by [`dress`].
+#[derive(Debug, Clone)]
+struct FormToken(String);
+
+impl Visitor {
+    /// What every page of a citizen shows around its own part.
+    pub fn frame(&self) -> Frame {
+        Frame::new(self)
+    }
+
+    /// The token that a form carries back.
+    pub fn form_token(&self) -> String {
+        match &self.session {
+            Some(session) => session.csrf.clone(),
+            None => self.form_token.clone(),
+        }
+    }
+
+    /// Whether a form came from a page that this browser was given.
+    pub fn is_own_form(&self, token: &str) -> bool {
+        match &self.session {
+            Some(session) => session.is_own_form(token),
+            None => !token.is_empty() && same(self.form_token.as_bytes(), token.as_bytes()),
+        }
+    }
+}
+
+impl FromRequestParts<AppState> for Visitor {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Self::Rejection> {
+        let form_token = parts.extensions.get::<FormToken>().map(|token| token.0.clone()).unwrap_or_default();
+        Ok(Self {
+            state: state.clone(),
+            voice: Voice(language(parts)),
+            session: session_of(state, &parts.headers),
+            from: address(parts),
+            here: without_language(parts),
+            form_token,
+        })
+    }
+}
+
+fn chosen_language(query: &str) -> Option<Language> {
+    let value = query.split('&').find_map(|pair| pair.strip_prefix("lang="))?;
+    Language::ALL.into_iter().find(|language| language.tag() == value)
+}
+
+fn language(parts: &Parts) -> Language {
+    let chosen = parts.uri.query().and_then(chosen_language);
+    let kept = || {
+        let tag = cookie(&parts.headers, LANGUAGE_COOKIE)?;
+        Language::ALL.into_iter().find(|language| language.tag() == tag)
+    };
+    chosen.or_else(kept).unwrap_or_default()
+}
+
+fn without_language(parts: &Parts) -> String {
+    let pairs = parts.uri.query().unwrap_or_default().split('&');
+    let kept: Vec<&str> = pairs.filter(|pair| !pair.is_empty() && !pair.starts_with("lang=")).collect();
+    let path = parts.uri.path();
+    if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) }
+}
+
+/// Whether this is a token as we draw them; it will stand in a page, so nothing else may be in it.
+fn is_token(token: &str) -> bool {
+    token.len() == draw_token().len() && token.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+}
+
+/// Gives every page its cookies and headers.
+pub async fn dress(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+    let secure = if state.is_secure() { "; Secure" } else { "" };
+    let mut cookies = Vec::new();
+    let token = match cookie(request.headers(), FORM_COOKIE).filter(|token| is_token(token)) {
+        Some(token) => token.to_owned(),
+        None => {
+            let token = draw_token();
+            cookies.push(format!("{FORM_COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax{secure}"));
+            token
+        }
+    };
+    if let Some(language) = request.uri().query().and_then(chosen_language) {
+        let tag = language.tag();
+        cookies.push(format!("{LANGUAGE_COOKIE}={tag}; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000{secure}"));
+    }
+    request.extensions_mut().insert(FormToken(token));
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    for cookie in cookies {
+        if let Ok(value) = HeaderValue::from_str(&cookie) {
+            headers.append(header::SET_COOKIE, value);
+        }
+    }
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(CONTENT_POLICY));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    response
+}
