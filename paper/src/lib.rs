@@ -4,10 +4,12 @@
 mod command;
 mod letters;
 mod model;
+mod play;
 mod printer;
 mod sheet;
 mod status;
 
 pub use model::{Model, Page};
+pub use play::{Control, Play, Settings, log};
 pub use printer::{Printer, Ticket};
 pub use status::Doing;
