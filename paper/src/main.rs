@@ -43,7 +43,7 @@ fn main() -> anyhow::Result<()> {
         bail!("there is no model \"{}\"; known are {}", arguments.model, Model::names().join(", "));
     };
     let Arguments { into, link, control, baud, speed, .. } = arguments;
-    let play = Play::new(Settings { model, into, link, baud, speed }).context("the printer cannot be plugged in")?;
+    let play = Play::new(Settings { model, into, link, baud, speed, talks: true }).context("the printer cannot be plugged in")?;
     listen(play.control(), || Box::new(BufReader::new(io::stdin())))?;
     if let Some(path) = control {
         make_pipe(&path)?;

@@ -32,6 +32,8 @@ pub struct Settings {
     pub baud: Option<u32>,
     /// Millimetres of paper in a second; none: printing takes no time.
     pub speed: Option<u32>,
+    /// Whether it says on standard error what it does and does not understand.
+    pub talks: bool,
 }
 
 /// A printer on its line.
@@ -145,7 +147,7 @@ impl Play {
                     match told {
                         Told::Unplug => return Ok(()),
                         Told::Suffer(doing) => {
-                            log(&format!("{doing:?}"));
+                            self.log(&format!("{doing:?}"));
                             self.printer.suffer(doing);
                         }
                     }
@@ -158,6 +160,12 @@ impl Play {
             if reads && line_events.contains(PollFlags::IN) {
                 self.read();
             }
+        }
+    }
+
+    fn log(&self, words: &str) {
+        if self.settings.talks {
+            log(words);
         }
     }
 
@@ -185,7 +193,7 @@ impl Play {
             }
         }
         for complaint in self.printer.take_complaints() {
-            log(&complaint);
+            self.log(&complaint);
         }
         for ticket in self.printer.take_tickets() {
             self.tickets += 1;
@@ -193,7 +201,7 @@ impl Play {
             let model = self.printer.model();
             fs::write(path.with_extension("txt"), &ticket.text)?;
             ticket.sheet.save(&path, model.width_dots, model.paper_dots)?;
-            log(&format!("cut {}", path.display()));
+            self.log(&format!("cut {}", path.display()));
         }
         Ok(())
     }
