@@ -84,7 +84,7 @@ mod tests {
             "Παρασκευή 15 Μαΐου, 10:32",
             "Ραντεβού: 10:45",
             "Προηγούνται: 1 άτομο",
-            "Εκτίμηση αναμονής: 5 έως 15 λεπτά",
+            "Αναμονή: 5 έως 15 λεπτά",
             "Περιμένετε: ισόγειο",
             "Θα σας καλέσουμε με τον αριθμό σας στον πίνακα.",
         ]);
@@ -92,7 +92,7 @@ mod tests {
             "Friday 15 May, 10:32",
             "Appointment: 10:45",
             "Ahead of you: 1 person",
-            "Expected wait: 5 to 15 minutes",
+            "Wait: 5 to 15 minutes",
             "Please wait here: ground floor",
             "We will call you by your number on the board.",
         ]);
