@@ -93,8 +93,9 @@ impl<'s, 'a> Outlay<'s, 'a> {
         let window = self.window(length.max(keeper.length));
         window.tried(scene, desk, length);
         let gap = |plan: &Plan, seats: &[Seat]| {
-            let desks = keeper.desks & counted;
-            first_gap(&window.promises, plan, seats, desks, keeper.length, scene.numbers.bound)
+            let Keeper { desks, length } = keeper;
+            let wanted = Wanted { desks: desks & counted, length, from: scene.now, bound: scene.numbers.bound };
+            first_gap(&window.promises, plan, seats, wanted)
         };
         let tried = window.tried.iter().find(|(key, _)| *key == (desk, length)).map(|(_, tried)| &tried.plan);
         let now = gap(&window.as_it_is, &seats_as_they_are(scene));
@@ -104,13 +105,14 @@ impl<'s, 'a> Outlay<'s, 'a> {
         puts_back
     }
 
-    /// When somebody of this length could first start at a desk without delaying anybody there beyond the bound, by the
-    /// plan as it is.
-    pub(crate) fn gap_at(&mut self, desk: usize, length: Micros) -> Option<Micros> {
+    /// When somebody of this length could next start at a desk, later than now, without delaying anybody there beyond the
+    /// bound, by the plan as it is.
+    pub(crate) fn next_gap_at(&mut self, desk: usize, length: Micros) -> Option<Micros> {
         let scene = self.scene;
         let window = self.window(length);
         let seats = seats_as_they_are(scene);
-        first_gap(&window.promises, &window.as_it_is, &seats, 1 << desk, length, scene.numbers.bound)
+        let wanted = Wanted { desks: 1 << desk, length, from: scene.now + 1, bound: scene.numbers.bound };
+        first_gap(&window.promises, &window.as_it_is, &seats, wanted)
     }
 
     /// When a desk is done with every promise that the plan as it is gives it.
@@ -254,17 +256,22 @@ fn compare(promises: &[Promise], as_it_is: &Plan, without_fillers: &Plan, tried:
     fit
 }
 
-/// The earliest time at which somebody could be served between the promises of one of the desks, with none of that
-/// desk's promises put off by more than the bound.
-fn first_gap(
-    promises: &[Promise],
-    plan: &Plan,
-    seats: &[Seat],
+/// A gap that is looked for.
+#[derive(Debug, Clone, Copy)]
+struct Wanted {
+    /// At one of these.
     desks: Desks,
     length: Micros,
+    /// Not before.
+    from: Micros,
+    /// Nobody may be put off by more.
     bound: Micros,
-) -> Option<Micros> {
-    let able = seats.iter().enumerate().filter(|&(desk, seat)| desks & (1 << desk) != 0 && seat.free != NEVER);
+}
+
+/// The earliest time at which somebody could be served between the promises of one of the desks, with none of that
+/// desk's promises put off by more than the bound.
+fn first_gap(promises: &[Promise], plan: &Plan, seats: &[Seat], wanted: Wanted) -> Option<Micros> {
+    let able = seats.iter().enumerate().filter(|&(desk, seat)| wanted.desks & (1 << desk) != 0 && seat.free != NEVER);
     able.filter_map(|(desk, seat)| {
         let kept = promises.iter().zip(&plan.places);
         let mine = kept.filter_map(|(promise, place)| {
@@ -272,7 +279,10 @@ fn first_gap(
         });
         let mine: Vec<(&Promise, Micros)> = mine.collect();
         let gaps = std::iter::once(seat.free).chain(mine.iter().map(|(promise, start)| start + promise.length));
-        gaps.enumerate().find(|&(index, gap)| holds(&mine[index..], gap, length, seat.ends, bound)).map(|(_, gap)| gap)
+        let good = |&(index, gap): &(usize, Micros)| {
+            gap >= wanted.from && holds(&mine[index..], gap, wanted.length, seat.ends, wanted.bound)
+        };
+        gaps.enumerate().find(good).map(|(_, gap)| gap)
     })
     .min()
 }

@@ -14,9 +14,10 @@
 //! These are our choices; each stands once, here.
 //! - **Served by.** A visit sent to one desk is served by that desk alone while it is open, whatever services it lists;
 //!   once that desk is closed, by all that serve its service.
-//! - **Idle.** A desk that has been idle for three minutes does not count if, with every open desk counted, the rule
-//!   would propose somebody there who could have been called for three minutes. A desk that rightly keeps itself free
-//!   for a booking counts. The desk that asks always counts, and is taken as free, whatever it still holds.
+//! - **Idle.** A desk that has been idle for three minutes does not count if the rule proposes somebody there who could
+//!   have been called for three minutes, also without the desks that have become idle in these three minutes. So a desk
+//!   that rightly kept itself free for a booking counts. The desk that asks always counts, and is taken as free,
+//!   whatever it still holds.
 //! - **Breaks.** A break whose stated end has passed has no stated end any more.
 //! - **Way.** A desk is busy from the call on: the way is part of the planned time. At the planned end it overruns.
 //! - **Leaving somebody to another desk** (step 1). If some due visit is served by no counted desk but this one, those

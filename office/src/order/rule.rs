@@ -18,18 +18,24 @@ pub(crate) struct Pick {
 }
 
 /// The desks that count when one of them asks: all that are free at a known time, but those that have been idle for
-/// three minutes although somebody could have been called there.
+/// three minutes although somebody could have been called there all the while. What has become free since then could
+/// not be reckoned with before, so it is left out of that question.
 pub(crate) fn counted(scene: &Scene<'_>, asking: usize) -> Desks {
-    let known = scene.desks.iter().enumerate().filter(|(_, desk)| desk.free.is_some());
-    let all = known.fold(1 << asking, |desks: Desks, (place, _)| desks | 1 << place);
     let long_ago = scene.now - IDLE_MINUTES * MINUTE;
-    let mut counted = all;
+    let mut counted: Desks = 0;
+    let mut settled: Desks = 0;
+    for (place, desk) in scene.desks.iter().enumerate().filter(|(_, desk)| desk.free.is_some()) {
+        counted |= 1 << place;
+        if desk.idle_since.is_none_or(|since| since <= long_ago) {
+            settled |= 1 << place;
+        }
+    }
     for (place, desk) in scene.desks.iter().enumerate() {
         let slow = place != asking && desk.idle_since.is_some_and(|since| since <= long_ago);
         if !slow || !scene.waiting.iter().any(|one| one.desks & (1 << place) != 0 && one.since <= long_ago) {
             continue;
         }
-        let answer = Ask::new(scene, place, all, &[]).answer();
+        let answer = Ask::new(scene, place, settled, &[]).answer();
         if answer.is_ok_and(|pick| scene.callable_since(&scene.waiting[pick.waiter]) <= long_ago) {
             counted &= !(1 << place);
         }
@@ -43,7 +49,7 @@ impl Scene<'_> {
         let desk = &mut self.desks[place];
         desk.free = Some(self.now);
         desk.free_without_filler = Some(self.now);
-        desk.idle_since = Some(self.now);
+        desk.idle_since = Some(desk.idle_since.unwrap_or(self.now));
     }
 
     /// Since when somebody could have been called, fit apart.
@@ -303,7 +309,7 @@ impl<'s, 'a> Ask<'s, 'a> {
                 before: fit.keeps.map(instant),
             }
         };
-        Pick { waiter: other.waiter, reason, overtook: self.overtaken(others, other) }
+        Pick { waiter: other.waiter, reason, overtook: self.passed_over(&others[..chosen]) }
     }
 
     /// Whether somebody is served now because the last booking is over.
@@ -311,10 +317,8 @@ impl<'s, 'a> Ask<'s, 'a> {
         waiter.came_late() && self.scene.last_booked[self.desk].is_none()
     }
 
-    /// Those of the row who stood before the one who is called.
-    fn overtaken(&self, others: &[Other], called: Other) -> Vec<VisitId> {
-        let before = others.iter().filter(|other| other.standing < called.standing);
-        before.map(|other| self.waiter(other.waiter).id).collect()
+    fn passed_over(&self, before: &[Other]) -> Vec<VisitId> {
+        before.iter().map(|other| self.waiter(other.waiter).id).collect()
     }
 
     /// Booked citizens who have come early enough to be here, not late enough to be due; by booked time.
@@ -346,7 +350,7 @@ impl<'s, 'a> Ask<'s, 'a> {
     fn within_bound(&mut self, others: &[Other]) -> Option<Pick> {
         let mut kept: Vec<Keeper> = Vec::new();
         let mut too_long = NEVER;
-        for other in others.iter() {
+        for (index, other) in others.iter().enumerate() {
             let waiter = self.waiter(other.waiter);
             let gap_is_kept = waiter.gap_is_kept(&self.scene.numbers);
             if waiter.length >= too_long && !gap_is_kept {
@@ -357,7 +361,7 @@ impl<'s, 'a> Ask<'s, 'a> {
                 let delay_seconds = u32::try_from(fit.delay / 1_000_000).unwrap_or(u32::MAX);
                 let booked_for = instant(fit.delayed.unwrap_or(self.scene.now));
                 let reason = Reason::WithinBound { kind: waiter.kind(), delay_seconds, booked_for };
-                let overtook = self.overtaken(others, *other);
+                let overtook = self.passed_over(&others[..index]);
                 return Some(Pick { waiter: other.waiter, reason, overtook });
             }
             if fit.delay > self.scene.numbers.bound {
@@ -421,7 +425,7 @@ impl<'s, 'a> Ask<'s, 'a> {
     /// the time from which the first of the booked may be called.
     fn somebody_fits_at(&mut self, others: &[Other], early: &[usize]) -> Option<Micros> {
         let shortest = others.iter().map(|other| self.waiter(other.waiter).length).min();
-        let gap = shortest.and_then(|length| self.outlay.gap_at(self.desk, length)).filter(|&gap| gap > self.scene.now);
+        let gap = shortest.and_then(|length| self.outlay.next_gap_at(self.desk, length));
         let first_booked = early.first().and_then(|&place| match self.waiter(place).rank {
             Rank::Booked { start } => Some(micros(start)),
             Rank::Filler { .. } | Rank::EndOfDay | Rank::FirstInLine => None,

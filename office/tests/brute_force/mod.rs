@@ -57,20 +57,31 @@ impl Case<'_> {
     }
 
     /// The answer, with "a desk idle for 3 min while people are callable does not count until it acts".
+    #[allow(dead_code, clippy::allow_attributes, reason = "for the test of agreement")]
     pub fn answer(&self) -> Answer {
+        self.answer_with(&self.counted())
+    }
+
+    fn counted(&self) -> Vec<DeskId> {
         let all = self.desks_with_known_time();
-        let slow = |desk: &DeskId| {
+        let idle = |desk: &DeskId| {
             let open = &self.office.desks[desk];
-            let idle = *desk != self.desk && open.holds.is_none() && open.state == DeskState::Open;
-            if !idle || open.acted_at > self.now - minutes(3) {
+            open.holds.is_none() && open.state == DeskState::Open
+        };
+        let long_ago = self.now - minutes(3);
+        let slow = |desk: &DeskId| idle(desk) && self.office.desks[desk].acted_at <= long_ago;
+        // What has become free in these three minutes could not be reckoned with before.
+        let newly_free = |desk: &DeskId| !slow(desk) && (idle(desk) || *desk == self.desk);
+        let settled: Vec<DeskId> = all.iter().copied().filter(|desk| !newly_free(desk)).collect();
+        let does_not_act = |desk: &DeskId| {
+            if *desk == self.desk || !slow(desk) {
                 return false;
             }
             let there = Case { office: self.office, desk: *desk, now: self.now };
-            let Ok((visit, ..)) = there.answer_with(&all, Some(self.desk)) else { return false };
-            self.callable_since(&self.office.visits[&visit]) <= self.now - minutes(3)
+            let Ok((visit, ..)) = there.answer_with(&settled) else { return false };
+            self.callable_since(&self.office.visits[&visit]) <= long_ago
         };
-        let counted: Vec<DeskId> = all.iter().copied().filter(|desk| !slow(desk)).collect();
-        self.answer_with(&counted, None)
+        all.iter().copied().filter(|desk| !does_not_act(desk)).collect()
     }
 
     /// Open desks, breaks "only with stated end", and the one that asks.
@@ -339,6 +350,7 @@ impl Case<'_> {
         desks: &[DeskId],
         free: &dyn Fn(DeskId) -> Time,
         length: Duration,
+        from: Time,
     ) -> Option<Time> {
         let bound = minutes(self.rules().booked_delay_max_minutes);
         let mut gaps = Vec::new();
@@ -351,7 +363,7 @@ impl Case<'_> {
             for position in 0..=row.len() {
                 let gap = if position == 0 { free(desk) } else { row[position - 1].0 + row[position - 1].1.length };
                 let mut done = gap + length;
-                let mut good = self.ends_in_time(desk, gap, length);
+                let mut good = gap >= from && self.ends_in_time(desk, gap, length);
                 for (start, promise) in &row[position..] {
                     let then = done.max(*start);
                     good &= then - *start <= bound && self.ends_in_time(desk, then, promise.length);
@@ -372,16 +384,23 @@ impl Case<'_> {
         let promises = self.promises(counted, length.max(needs).max(minutes(45)));
         let free_now = |one: DeskId| self.free(one, asking, true);
         let free_then = |one: DeskId| if one == self.desk { self.now + length } else { self.free(one, asking, true) };
-        let now = self.gap(&promises, &self.plan(&promises, &free_now), &desks, &free_now, needs);
-        let then = self.gap(&promises, &self.plan(&promises, &free_then), &desks, &free_then, needs);
+        let now = self.gap(&promises, &self.plan(&promises, &free_now), &desks, &free_now, needs, self.now);
+        let then = self.gap(&promises, &self.plan(&promises, &free_then), &desks, &free_then, needs, self.now);
         now.is_some_and(|now| then.is_none_or(|then| then > now))
     }
 
     // The steps.
 
-    /// The answer with these desks counting; `also` is taken as free too, since it is the one that really asks.
-    fn answer_with(&self, counted: &[DeskId], also: Option<DeskId>) -> Answer {
-        let asking: Vec<DeskId> = also.into_iter().chain([self.desk]).collect();
+    /// By how much somebody would be delayed by plan if a visit were called here; `None` if somebody would find no desk.
+    #[allow(dead_code, clippy::allow_attributes, reason = "for the test of the laws")]
+    pub fn delay_by(&self, visit: VisitId) -> Option<Duration> {
+        let length = minutes(self.office.visits[&visit].planned_minutes);
+        self.effect(&self.counted(), &[self.desk], self.desk, length, Some(visit)).delay
+    }
+
+    /// The answer with these desks counting.
+    fn answer_with(&self, counted: &[DeskId]) -> Answer {
+        let asking = [self.desk];
         let waiting = self.waiting();
         if waiting.is_empty() {
             return Err(Nobody::NoneWaiting);
@@ -610,10 +629,9 @@ impl Case<'_> {
         }
     }
 
-    /// Those of the row who stood before the one who is called, in the order in which this desk goes through them.
+    /// Those whom this desk went through before the one who is called.
     fn overtook(&self, row: &[&Visit], called: &Visit) -> Vec<VisitId> {
-        let before = row.iter().filter(|other| self.row_key(other) < self.row_key(called));
-        before.map(|other| other.id).collect()
+        row.iter().take_while(|other| other.id != called.id).map(|other| other.id).collect()
     }
 
     /// "Else nobody, with the reason and the time when somebody will fit."
@@ -637,7 +655,7 @@ impl Case<'_> {
             let gap = shortest.and_then(|length| {
                 let promises = self.promises(counted, length.max(minutes(45)));
                 let plan = self.plan(&promises, &free);
-                self.gap(&promises, &plan, &[self.desk], &free, length).filter(|gap| *gap > self.now)
+                self.gap(&promises, &plan, &[self.desk], &free, length, self.now + Duration::microseconds(1))
             });
             let booked = early.first().map(|first| {
                 let start = self.booked_ahead(first).unwrap();

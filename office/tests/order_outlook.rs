@@ -1,0 +1,147 @@
+//! What lies ahead: places in line, waits, first gaps, and whom today does not reach (FLD-11, FLD-35, TRN-06).
+
+mod script;
+
+use office::{DeskId, ServiceId, order, outlook};
+use script::check;
+
+const CERTIFICATES: ServiceId = ServiceId(1);
+const STAMPS: ServiceId = ServiceId(2);
+
+#[test]
+fn trn_06_the_first_gap_that_fits_is_told_at_the_ticket() {
+    let story = check(
+        "
+        service certificates 20m
+        service stamps 10m
+        desk 1 serves certificates stamps
+        08:00 A books certificates at 10:30
+        10:00 open 1
+        10:15 W walks in for stamps
+        10:16 next at 1 -> W to 1: walk-in, 14m free before 10:30
+        10:16 W appears
+        10:17 finish W
+        ",
+    );
+    let now = story.at("10:17");
+    assert_eq!(outlook::first_gap(&story.office, STAMPS, now), Some(now));
+    assert_eq!(outlook::first_gap(&story.office, CERTIFICATES, now), Some(story.at("10:50")));
+    assert!(outlook::fits_today(&story.office, CERTIFICATES, now));
+    // 16 minutes at a brisk pace and 25 at a slow one, from 10:30.
+    assert_eq!(outlook::expected_wait(&story.office, CERTIFICATES, false, now), Some((25, 40)));
+    assert_eq!(outlook::expected_wait(&story.office, STAMPS, false, now), Some((0, 0)));
+}
+
+#[test]
+fn fld_11_waits_and_places_follow_the_rule() {
+    let story = check(
+        "
+        service certificates 20m
+        service stamps 10m
+        desk 1 serves certificates stamps
+        08:00 A books certificates at 09:30
+        08:00 open 1
+        09:00 W1 walks in for certificates
+        09:00 next at 1
+        09:00 W1 appears
+        09:01 W2 walks in for certificates
+        09:02 W3 walks in for stamps
+        09:03 W4 walks in for stamps priority
+        09:10 A checks in
+        ",
+    );
+    let now = story.at("09:10");
+    let visit = |name: &str| story.visits[name];
+    let ahead = |name: &str| outlook::people_ahead(&story.office, visit(name), now);
+    assert_eq!(ahead("W4"), Some(0));
+    assert_eq!(ahead("W2"), Some(1));
+    assert_eq!(ahead("W3"), Some(2));
+    assert_eq!(ahead("A"), Some(0), "the time is A's own");
+    assert_eq!(ahead("W1"), None, "is being served");
+    // 09:20 W4 for ten minutes, 09:30 A, 09:50 W2, 10:10 W3.
+    let order = ["W4", "A", "W2", "W3"].map(visit);
+    assert_eq!(outlook::expected_order(&story.office, now, 10), order);
+    assert_eq!(outlook::expected_order(&story.office, now, 2), order[..2]);
+    assert_eq!(outlook::expected_order(&story.office, now, 0), []);
+    assert_eq!(outlook::wait_of(&story.office, visit("W4"), now), Some((10, 10)));
+    assert_eq!(outlook::wait_of(&story.office, visit("A"), now), Some((15, 25)));
+    assert_eq!(outlook::wait_of(&story.office, visit("W1"), now), None);
+    let later = story.at("09:31");
+    assert_eq!(outlook::people_ahead(&story.office, visit("W2"), later), Some(2), "A is due now");
+}
+
+#[test]
+fn fld_35_who_will_not_be_reached_is_known_before() {
+    let story = check(
+        "
+        service certificates 20m
+        desk 1 serves certificates
+        rule overtime_minutes 0
+        08:00 open 1 until 10:00
+        09:10 W1 walks in for certificates
+        09:11 W2 walks in for certificates
+        09:12 W3 walks in for certificates
+        ",
+    );
+    let now = story.at("09:15");
+    assert_eq!(outlook::unreachable(&story.office, now), vec![story.visits["W3"]]);
+    assert!(!outlook::fits_today(&story.office, CERTIFICATES, now));
+    assert_eq!(outlook::expected_wait(&story.office, CERTIFICATES, false, now), None);
+    assert_eq!(outlook::wait_of(&story.office, story.visits["W3"], now), None);
+    assert_eq!(outlook::expected_order(&story.office, now, 10).len(), 2);
+}
+
+#[test]
+fn prom_06_the_day_played_forward_agrees_with_the_day_played() {
+    let story = check(
+        "
+        service certificates 20m
+        service stamps 10m
+        desk 1 serves certificates stamps
+        desk 2 serves stamps
+        08:00 A books certificates at 09:45
+        08:00 open 1
+        08:00 open 2
+        09:00 W1 walks in for certificates
+        09:01 W2 walks in for stamps
+        09:02 W3 walks in for stamps
+        09:03 W4 walks in for certificates
+        09:04 W5 walks in for stamps
+        09:05 A checks in
+        ",
+    );
+    let mut now = story.at("09:06");
+    let foreseen = outlook::expected_order(&story.office, now, 20);
+    assert_eq!(foreseen.len(), 6);
+    let mut office = story.office.clone();
+    let mut called = Vec::new();
+    let mut ends = std::collections::BTreeMap::new();
+    while called.len() < foreseen.len() {
+        for desk in [DeskId(1), DeskId(2)] {
+            let busy = ends.get(&desk).is_some_and(|end| *end > now);
+            if busy {
+                continue;
+            }
+            let holds = office.desks[&desk].holds;
+            let finish = holds.map(|_| office::Outcome::Done);
+            let command = office::Command::CallNext { desk, holds, finish, note_read: None };
+            let Ok(events) = office::decide(&office, &command, now) else { continue };
+            for event in &events {
+                office::apply(&mut office, event);
+            }
+            let Some(visit) = office.desks[&desk].holds else { continue };
+            for event in
+                office::decide(&office, &office::Command::Appeared { desk, visit }, now).expect("is on the way")
+            {
+                office::apply(&mut office, &event);
+            }
+            called.push(visit);
+            let length = chrono::Duration::minutes(i64::from(office.visits[&visit].planned_minutes));
+            ends.insert(desk, now + length);
+        }
+        now += chrono::Duration::minutes(1);
+        assert!(now < story.at("13:00"), "called {called:?} of {foreseen:?}");
+    }
+    assert_eq!(called, foreseen);
+    assert!(order::unserved_due(&office, now).is_empty());
+}

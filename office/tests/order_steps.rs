@@ -1,0 +1,511 @@
+//! Who is next, told as days: each step of the rule, each sentence of the plan (TRN-03 to TRN-06, TRN-13, TRN-14).
+
+mod script;
+
+use office::order;
+use script::check;
+
+#[test]
+fn trn_03_lateness_earns_nothing_the_later_of_booked_time_and_arrival_ranks() {
+    check(
+        "
+        service stamps 5m
+        desk 1 serves stamps
+        08:00 A books stamps at 10:00
+        08:00 B books stamps at 10:05
+        08:00 open 1
+        09:50 B checks in
+        10:08 A checks in -> A is P002, booked for 10:00
+        10:09 next at 1 -> B to 1: booked for 10:05, here since 09:50
+        10:10 B appears
+        10:12 next at 1 finish -> B done; A to 1: booked for 10:00, here since 10:08
+        ",
+    );
+}
+
+#[test]
+fn prom_06_who_has_waited_past_the_limit_ranks_as_booked_for_arrival_and_the_limit() {
+    check(
+        "
+        service certificates 20m
+        service passports 40m
+        desk 1 serves certificates passports
+        rule wait_max_minutes 30
+        08:00 A books certificates at 10:20
+        08:00 B books certificates at 10:40
+        08:00 open 1
+        10:00 W walks in for passports
+        10:05 next at 1 -> nobody: W needs 40m, A is due in 15m, fits at 11:00
+        10:15 A checks in
+        10:25 B checks in
+        10:30 next at 1 -> A to 1: booked for 10:20, here since 10:15
+        10:31 A appears
+        10:41 next at 1 finish -> A done; W to 1: has waited past 30m
+        ",
+    );
+}
+
+#[test]
+fn trn_06_the_reason_says_how_much_is_free_before_the_next_booking() {
+    check(
+        "
+        service certificates 20m
+        service stamps 10m
+        desk 1 serves certificates stamps
+        08:00 A books certificates at 10:30
+        10:00 open 1
+        10:10 W walks in for stamps
+        10:16 next at 1 -> W to 1: walk-in, 14m free before 10:30
+        ",
+    );
+}
+
+#[test]
+fn trn_06_a_gap_is_a_gap_of_all_desks_together() {
+    check(
+        "
+        service certificates 20m
+        desk 1 serves certificates
+        desk 2 serves certificates
+        08:00 A books certificates at 10:00
+        09:48 open 1
+        09:49 open 2
+        09:50 W1 walks in for certificates
+        09:50 W2 walks in for certificates
+        09:51 next at 1 -> W1 to 1: walk-in, fits
+        09:51 next at 2 -> nobody: W2 needs 20m, A is due in 9m, fits at 10:20
+        ",
+    );
+}
+
+#[test]
+fn trn_06_another_desk_keeps_only_what_it_serves() {
+    check(
+        "
+        service certificates 20m
+        service passports 20m
+        desk 1 serves certificates passports
+        desk 2 serves passports
+        08:00 A books certificates at 10:00
+        09:48 open 1
+        09:49 open 2
+        09:50 W1 walks in for passports
+        09:51 next at 1 -> nobody: W1 needs 20m, A is due in 9m, fits at 10:20
+        09:51 next at 2 -> W1 to 2: walk-in, fits
+        ",
+    );
+}
+
+#[test]
+fn trn_03_who_is_not_here_at_their_time_no_longer_keeps_a_desk_free() {
+    check(
+        "
+        service certificates 20m
+        desk 1 serves certificates
+        08:00 A books certificates at 10:00
+        08:00 open 1
+        09:50 W walks in for certificates
+        09:59 next at 1 -> nobody: W needs 20m, A is due in 1m, fits at 10:20
+        10:00 next at 1 -> W to 1: walk-in, fits
+        10:05 A checks in -> A is P001, booked for 10:00
+        ",
+    );
+}
+
+#[test]
+fn trn_03_a_booked_citizen_who_is_early_is_called_within_the_set_minutes() {
+    check(
+        "
+        service certificates 20m
+        desk 1 serves certificates
+        rule booked_delay_max_minutes 0
+        08:00 A books certificates at 10:15
+        08:00 open 1
+        09:50 A checks in
+        09:58 next at 1 -> nobody: A is early, callable at 10:00
+        09:59 W walks in for certificates
+        09:59 next at 1 -> nobody: W needs 20m, A is due in 16m, fits at 10:00
+        10:00 next at 1 -> A to 1: early for 10:15
+        ",
+    );
+}
+
+#[test]
+fn trn_06_somebody_may_delay_a_booking_within_the_published_bound() {
+    check(
+        "
+        service certificates 12m
+        desk 1 serves certificates
+        08:00 A books certificates at 10:00
+        08:00 open 1
+        09:40 W walks in for certificates
+        09:50 next at 1 -> W to 1: walk-in, delays 10:00 by 2m
+        ",
+    );
+    check(
+        "
+        service certificates 12m
+        desk 1 serves certificates
+        rule booked_delay_max_minutes 0
+        08:00 A books certificates at 10:00
+        08:00 open 1
+        09:40 W walks in for certificates
+        09:50 next at 1 -> nobody: W needs 12m, A is due in 10m, fits at 10:12
+        ",
+    );
+}
+
+#[test]
+fn fld_01_preference_acts_only_among_arrivals_that_lie_close_together() {
+    let day = |window: u8, second: &str, then: &str| {
+        check(&format!(
+            "
+            service certificates 10m
+            service stamps 10m
+            desk 1 serves stamps certificates
+            rule preference_window_minutes {window}
+            08:00 open 1
+            09:00 W1 walks in for certificates
+            {second} W2 walks in for stamps
+            09:20 next at 1 -> {then}
+            "
+        ));
+    };
+    day(0, "09:05", "W1 to 1: walk-in, fits");
+    day(10, "09:10", "W2 to 1: walk-in, fits, over W1");
+    day(10, "09:11", "W1 to 1: walk-in, fits");
+}
+
+#[test]
+fn fld_27_a_priority_class_has_a_head_start_and_at_most_two_turns_in_a_row() {
+    check(
+        "
+        service certificates 10m
+        desk 1 serves certificates
+        08:00 open 1
+        09:00 W walks in for certificates
+        09:10 P1 walks in for certificates priority
+        09:11 P2 walks in for certificates priority
+        09:12 P3 walks in for certificates priority
+        09:13 next at 1 -> P1 to 1: walk-in by priority, fits
+        09:13 P1 appears
+        09:20 next at 1 finish -> P1 done; P2 to 1: walk-in by priority, fits
+        09:20 P2 appears
+        09:30 next at 1 finish -> P2 done; W to 1: walk-in, fits
+        09:30 W appears
+        09:40 next at 1 finish -> W done; P3 to 1: walk-in, fits
+        ",
+    );
+}
+
+#[test]
+fn fld_27_the_head_start_is_no_more_than_it_says() {
+    check(
+        "
+        service certificates 10m
+        desk 1 serves certificates
+        08:00 open 1
+        09:00 W walks in for certificates
+        09:31 P walks in for certificates priority
+        09:32 next at 1 -> W to 1: walk-in, fits
+        ",
+    );
+}
+
+#[test]
+fn trn_06_after_enough_overtakings_the_next_gap_is_kept() {
+    check(
+        "
+        service stamps 5m
+        service passports 30m
+        desk 1 serves stamps passports
+        rule overtaken_max 2
+        08:00 A books stamps at 10:00
+        08:00 B books stamps at 10:20
+        08:00 C books stamps at 10:40
+        08:00 open 1
+        09:45 L walks in for passports
+        09:46 S1 walks in for stamps
+        09:46 S2 walks in for stamps
+        09:46 S3 walks in for stamps
+        09:46 S4 walks in for stamps
+        09:50 next at 1 -> S1 to 1: walk-in, 10m free before 10:00, over L
+        09:50 S1 appears
+        09:55 next at 1 finish -> S1 done; S2 to 1: walk-in, 5m free before 10:00, over L
+        09:55 S2 appears
+        10:05 next at 1 finish -> S2 done; S3 to 1: walk-in, 15m free before 10:20, over L
+        10:05 S3 appears
+        10:36 next at 1 finish -> S3 done
+        10:36 next at 1 -> nobody: L needs 30m, C is due in 4m, fits at 10:45
+        10:40 next at 1 -> L to 1: overtaken 3 times, the gap was kept
+        ",
+    );
+}
+
+#[test]
+fn trn_05_late_and_by_choice_served_after_the_last_booking() {
+    check(
+        "
+        service certificates 10m
+        desk 1 serves certificates
+        strict late
+        08:00 A books certificates at 09:00
+        08:00 B books certificates at 10:00
+        08:00 open 1
+        09:30 A checks in end-of-day -> A is P001, end of day
+        09:31 next at 1 -> nobody: A needs 10m, B is due in 29m, fits at 10:10
+        10:00 B checks in
+        10:01 next at 1 -> B to 1: booked for 10:00, here since 10:00
+        10:02 B appears
+        10:10 next at 1 finish -> B done; A to 1: after the last booking
+        ",
+    );
+}
+
+#[test]
+fn trn_13_the_interrupted_come_first_in_the_next_gap_at_their_desk() {
+    check(
+        "
+        service certificates 30m
+        desk 1 serves certificates
+        08:00 A books certificates at 10:00
+        08:00 open 1
+        09:20 W walks in for certificates
+        09:21 X walks in for certificates
+        09:25 next at 1 -> W to 1: walk-in, 35m free before 10:00
+        09:26 W appears
+        09:55 A checks in
+        09:59 interrupt W -> refused: no reason to interrupt
+        10:01 interrupt W -> W interrupted with 5m left, interrupted
+        10:01 next at 1 -> A to 1: booked for 10:00, here since 09:55
+        10:02 A appears
+        10:30 next at 1 finish -> A done; W to 1: interrupted, fits
+        ",
+    );
+}
+
+#[test]
+fn trn_13_the_same_desk_is_preferred_while_it_is_idle() {
+    let office = "
+        service certificates 30m
+        desk 1 serves certificates
+        desk 2 serves certificates
+        08:00 A books certificates at 10:00
+        08:00 open 1
+        09:20 W walks in for certificates
+        09:25 next at 1
+        09:26 W appears
+        09:55 A checks in
+        10:01 interrupt W
+        10:01 next at 1 -> A to 1: booked for 10:00, here since 09:55
+        10:02 A appears
+        10:03 open 2
+        ";
+    check(&format!(
+        "{office}
+        10:20 finish A
+        10:21 next at 2 -> nobody: W is left to desk 1
+        10:22 next at 1 -> W to 1: interrupted, fits
+        "
+    ));
+    check(&format!(
+        "{office}
+        10:05 next at 2 -> W to 2: interrupted, fits
+        "
+    ));
+}
+
+#[test]
+fn fld_02_the_transferred_keep_their_arrival() {
+    check(
+        "
+        service certificates 10m
+        service stamps 10m
+        desk 1 serves certificates
+        desk 2 serves stamps
+        08:00 open 1
+        08:00 open 2
+        09:00 W1 walks in for certificates
+        09:01 next at 1
+        09:02 W1 appears
+        09:05 W2 walks in for stamps
+        09:06 transfer W1 to stamps -> W1 sent to stamps, transferred
+        09:07 next at 2 -> W1 to 2: transferred, fits
+        ",
+    );
+}
+
+#[test]
+fn prom_05_a_due_visit_is_left_to_an_idle_desk_by_the_only_desk_of_another() {
+    check(
+        "
+        service certificates 10m
+        service passports 10m
+        desk 1 serves certificates passports
+        desk 2 serves certificates
+        08:00 A books certificates at 10:00
+        08:00 B books passports at 10:05
+        09:55 A checks in
+        09:55 B checks in
+        10:06 open 1
+        10:06 open 2
+        10:07 next at 1 -> B to 1: booked for 10:05, here since 09:55
+        10:07 next at 2 -> A to 2: booked for 10:00, here since 09:55
+        ",
+    );
+}
+
+#[test]
+fn trn_06_a_desk_that_idles_while_people_are_callable_does_not_count() {
+    let office = "
+        service certificates 20m
+        desk 1 serves certificates
+        desk 2 serves certificates
+        08:00 A books certificates at 10:00
+        09:40 open 1
+        09:40 open 2
+        09:41 W walks in for certificates
+        ";
+    check(&format!(
+        "{office}
+        09:42 next at 1 -> W to 1: walk-in, fits
+        "
+    ));
+    check(&format!(
+        "{office}
+        09:50 next at 1 -> nobody: W needs 20m, A is due in 10m, fits at 10:20
+        09:50 break 2 until 09:58
+        09:50 next at 1 -> W to 1: walk-in, fits
+        "
+    ));
+    check(&format!(
+        "{office}
+        09:50 break 2
+        09:50 next at 1 -> nobody: W needs 20m, A is due in 10m, fits at 10:20
+        "
+    ));
+}
+
+#[test]
+fn trn_06_a_desk_that_rightly_keeps_itself_free_counts() {
+    check(
+        "
+        service certificates 20m
+        service stamps 5m
+        desk 1 serves certificates stamps
+        desk 2 serves certificates
+        08:00 A books certificates at 10:00
+        09:40 open 1
+        09:40 open 2
+        09:41 W1 walks in for certificates
+        09:42 W2 walks in for certificates
+        09:42 next at 1 -> W1 to 1: walk-in, fits
+        09:42 W1 appears
+        09:54 finish W1
+        09:55 next at 1 -> W2 to 1: walk-in, fits
+        ",
+    );
+}
+
+#[test]
+fn trn_14_everything_ends_by_the_clerk_s_end_and_the_overtime() {
+    check(
+        "
+        service certificates 30m
+        service stamps 5m
+        desk 1 serves certificates stamps
+        08:00 A books certificates at 09:40
+        09:00 open 1 until 10:00
+        09:00 W walks in for certificates
+        09:40 A checks in
+        09:41 next at 1 -> nobody: W cannot end by 10:10
+        09:41 S walks in for stamps
+        09:42 next at 1 -> S to 1: walk-in, fits
+        ",
+    );
+}
+
+#[test]
+fn omb_20_a_telephone_booking_arrives_at_its_time() {
+    check(
+        "
+        service certificates 10m telephone
+        desk 1 serves certificates
+        08:00 A books certificates at 10:00 by telephone
+        08:00 open 1
+        09:55 W walks in for certificates
+        09:56 next at 1 -> nobody: W needs 10m, A is due in 4m, fits at 10:10
+        10:01 next at 1 -> A to 1: by telephone for 10:00
+        ",
+    );
+}
+
+#[test]
+fn prom_12_a_due_visit_that_no_open_desk_serves_is_an_alarm_and_keeps_its_place() {
+    let story = check(
+        "
+        service certificates 10m
+        service passports 10m
+        desk 1 serves certificates
+        desk 2 serves passports
+        08:00 B books passports at 09:30
+        08:00 open 1
+        09:00 B checks in
+        09:20 W walks in for certificates
+        09:40 next at 1 -> W to 1: walk-in, fits
+        09:41 state B -> waits since 09:00, booked for 09:30
+        ",
+    );
+    let b = story.visits["B"];
+    assert_eq!(order::unserved_due(&story.office, story.at("09:41")), vec![b]);
+    assert_eq!(order::unserved_due(&story.office, story.at("09:29")), vec![], "not due yet");
+}
+
+#[test]
+fn fld_05_the_next_but_one_when_a_note_says_so() {
+    let story = check(
+        "
+        service certificates 10m
+        desk 1 serves certificates
+        08:00 open 1
+        09:00 W1 walks in for certificates
+        09:01 W2 walks in for certificates
+        09:02 note W1 -> W1 has a note
+        09:03 next at 1 -> refused: read the note of W1 first
+        ",
+    );
+    let (w1, w2) = (story.visits["W1"], story.visits["W2"]);
+    let instead = order::propose_without(&story.office, office::DeskId(1), story.at("09:04"), &[w1]);
+    assert_eq!(instead.map(|proposal| proposal.visit), Ok(w2));
+}
+
+#[test]
+fn trn_13_interrupting_is_proposed_only_where_it_helps() {
+    let told = |minutes: u8, more: &str, at: &str| {
+        let story = check(&format!(
+            "
+            service certificates {minutes}m
+            service stamps 5m
+            desk 1 serves certificates stamps
+            desk 2 serves stamps
+            08:00 A books stamps at 10:00
+            08:00 open 1
+            09:30 W walks in for certificates
+            09:30 call W to 1 because urgent
+            09:30 W appears
+            {more}
+            "
+        ));
+        order::interruption_proposed(&story.office, office::DeskId(1), story.at(at)).map(|one| one.left_minutes)
+    };
+    let here = "09:50 A checks in";
+    assert_eq!(told(60, here, "10:01"), Some(29));
+    assert_eq!(told(60, here, "09:59"), None, "not due");
+    assert_eq!(told(60, "", "10:01"), None, "not here");
+    assert_eq!(told(36, here, "10:01"), None, "five minutes left");
+    assert_eq!(told(60, "09:50 A checks in\n 10:00 open 2", "10:01"), None, "another desk is free");
+    assert_eq!(told(240, here, "10:01"), Some(209));
+    assert_eq!(told(250, here, "10:01"), Some(219), "ends at 13:46 and five minutes");
+    let late = "08:00 rule overtime_minutes 0\n 09:50 A checks in";
+    assert_eq!(told(60, late, "10:01"), Some(29));
+}
