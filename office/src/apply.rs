@@ -264,11 +264,13 @@ impl Booking {
 impl Office {
     /// A time is given up: not offered to the public before (OMB-15).
     fn cool(&mut self, id: BookingId, until: DateTime<Utc>, at: DateTime<Utc>) {
-        self.cooling.retain(|one| at < one.until);
+        while self.cooling.front().is_some_and(|one| one.until <= at) {
+            self.cooling.pop_front();
+        }
         let Some(booking) = self.bookings.get(&id) else { return };
         if until > at {
             let Promise { service, start, minutes, .. } = booking.promise;
-            self.cooling.push(Cooling { booking: id, service, start, minutes, until });
+            self.cooling.push_back(Cooling { booking: id, service, start, minutes, until });
         }
     }
 

@@ -123,12 +123,13 @@ fn check_in(asking: &Asking<'_>, id: BookingId, arrival: &Arrival) -> Result<Vec
         Rank::Booked { start }
     } else {
         match arrival.late.or(party.if_late) {
-            Some(LateChoice::EndOfDay)
-                if !ends::time_left(asking, booking.promise.service, booking.promise.minutes) =>
-            {
-                return Err(Refusal::NoTimeLeft);
+            Some(LateChoice::EndOfDay) => {
+                let hours = calendar::day(asking.config, asking.today);
+                if !ends::time_left(asking, &hours, booking.promise.service, booking.promise.minutes) {
+                    return Err(Refusal::NoTimeLeft);
+                }
+                late_rank(asking)
             }
-            Some(LateChoice::EndOfDay) => late_rank(asking),
             Some(LateChoice::BookAnew) => {
                 let cools_until = bookings::cools_until(asking, start);
                 return asking.one(EventKind::Cancelled { booking: id, by: CancelledBy::Lateness, cools_until });
@@ -206,7 +207,8 @@ fn take_ticket(asking: &Asking<'_>, newcomer: &Newcomer, could_not_book: bool) -
     }
     asking.not_suspended(SuspensionScope::Tickets)?;
     asking.not_suspended(SuspensionScope::Service(newcomer.service))?;
-    if calendar::tickets_until(asking.office, asking.now).is_none() {
+    let hours = calendar::day(asking.config, asking.today);
+    if !hours.tickets.iter().any(|(from, to)| *from <= asking.now && asking.now < *to) {
         return Err(Refusal::TicketsClosed { opens_at: calendar::tickets_next(asking.office, asking.now) });
     }
     if asking.office.open_visits.len() >= usize::from(asking.config.rules.waiting_max) {
@@ -218,7 +220,7 @@ fn take_ticket(asking: &Asking<'_>, newcomer: &Newcomer, could_not_book: bool) -
     }
     let newcomer = Newcomer { ..*newcomer };
     let visit = newcomer.visit(asking, Origin::WalkIn, asking.now)?;
-    if !ends::time_left(asking, visit.service, visit.planned_minutes) {
+    if !ends::time_left(asking, &hours, visit.service, visit.planned_minutes) {
         return Err(Refusal::NoTimeLeft);
     }
     let tolerated = EventKind::Tolerated { rule: Rule::WalkIn, booking: None, visit: Some(visit.id) };

@@ -2,8 +2,9 @@
 
 use chrono::{DateTime, Duration, Utc};
 
+use crate::calendar::DayHours;
 use crate::decide::Asking;
-use crate::{DeskState, Event, EventKind, ServiceId, Visit, VisitState, calendar, outlook};
+use crate::{DeskId, DeskState, Event, EventKind, ServiceId, Visit, VisitState, calendar, outlook};
 
 /// While somebody waits, it is looked again so often.
 const LOOK_AGAIN_MINUTES: i64 = 5;
@@ -11,15 +12,20 @@ const LOOK_AGAIN_MINUTES: i64 = 5;
 /// Whether a visit that comes now can still be served today: by the hours of some desk and the set overtime (TRN-14),
 /// and, from the notice before closing on, by the plan of everybody who waits. Earlier in the day the plan says little,
 /// and who turns out not to be reached is told in time.
-pub(crate) fn time_left(asking: &Asking<'_>, service: ServiceId, minutes: u16) -> bool {
+pub(crate) fn time_left(asking: &Asking<'_>, hours: &DayHours, service: ServiceId, minutes: u16) -> bool {
     let overtime = Duration::minutes(i64::from(asking.config.rules.overtime_minutes));
     let end = asking.now + Duration::minutes(i64::from(minutes));
-    let serving = asking.config.desks.iter().filter(|(_, desk)| desk.services.contains(&service));
-    let mut closings = serving.filter_map(|(id, _)| calendar::desk_closing(asking.office, *id, asking.now));
+    let serves = |desk: &DeskId| asking.config.desks.get(desk).is_some_and(|desk| desk.services.contains(&service));
+    // Open desks first: when they close is known, that of the others takes a look at the roster.
+    let open = asking.office.desks.keys().copied().filter(serves);
+    let closed = asking.config.desks.keys().copied().filter(|desk| !asking.office.desks.contains_key(desk));
+    let mut closings =
+        open.chain(closed.filter(serves)).filter_map(|desk| calendar::desk_closing(asking.office, desk, asking.now));
     if !closings.any(|closing| end <= closing + overtime) {
         return false;
     }
-    let near_the_end = notice_from(asking).is_some_and(|from| from <= asking.now);
+    let notice = Duration::minutes(i64::from(asking.config.rules.unreachable_notice_minutes));
+    let near_the_end = hours.serving.last().is_some_and(|(_, end)| *end - notice <= asking.now);
     !near_the_end || !some_desk_serves(asking, service) || outlook::fits_today(asking.office, service, asking.now)
 }
 

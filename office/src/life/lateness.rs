@@ -3,7 +3,7 @@
 use chrono::{DateTime, Duration, Utc};
 
 use crate::decide::Asking;
-use crate::{Booking, DeskId, DeskState, Rank, ServiceId, VisitState};
+use crate::{Booking, Desk, DeskId, DeskState, OpenDesk, Rank, ServiceId, Visit, VisitState};
 
 /// Whether somebody who comes now keeps the booked place (TRN-03).
 pub(crate) fn keeps_place(asking: &Asking<'_>, booking: &Booking) -> bool {
@@ -65,30 +65,43 @@ fn rest_holds_service(asking: &Asking<'_>, booking: &Booking) -> bool {
 /// that time in hand, nor a booked citizen of that time or an earlier one waiting. Where no such desk is open any more,
 /// [`deadline`] alone says how it was.
 fn office_has_reached(asking: &Asking<'_>, service: ServiceId, start: DateTime<Utc>) -> bool {
-    let mut serving = asking.office.desks.iter().filter_map(|(id, open)| {
+    let office = asking.office;
+    let serving = office.desks.iter().filter_map(|(id, open)| {
         let desk = asking.config.desks.get(id).filter(|desk| desk.services.contains(&service))?;
-        matches!(open.state, DeskState::Open).then_some((id, open, desk))
+        matches!(open.state, DeskState::Open).then_some((*id, open, desk))
     });
-    let mut none_open = true;
-    let reached = serving.any(|(id, open, desk)| {
-        none_open = false;
-        let in_hand =
-            open.holds.and_then(|visit| asking.office.visits.get(&visit)).is_some_and(|visit| match &visit.state {
-                VisitState::Called { since, .. } | VisitState::Serving { since, .. } => *since <= start,
-                VisitState::Waiting { .. }
-                | VisitState::Parked { .. }
-                | VisitState::Interrupted { .. }
-                | VisitState::NoShow { .. }
-                | VisitState::Left { .. }
-                | VisitState::Finished { .. }
-                | VisitState::Unserved { .. } => false,
-            });
-        let waiting = asking.office.open_visits.iter().filter_map(|id| asking.office.visits.get(id)).any(|visit| {
-            matches!(visit.rank, Rank::Booked { start: theirs } if theirs <= start)
-                && matches!(visit.state, VisitState::Waiting { desk: only, .. } if only.is_none_or(|only| only == *id))
-                && desk.services.contains(&visit.service)
-        });
-        !in_hand && !waiting
-    });
-    reached || none_open
+    let serving: Vec<(DeskId, &OpenDesk, &Desk)> = serving.collect();
+    let waiting = office.open_visits.iter().filter_map(|id| office.visits.get(id));
+    let earlier: Vec<(Option<DeskId>, ServiceId)> =
+        waiting.filter_map(|visit| waits_for(visit, start).map(|desk| (desk, visit.service))).collect();
+    let reached = |(id, open, desk): &(DeskId, &OpenDesk, &Desk)| {
+        let in_hand = open.holds.and_then(|visit| office.visits.get(&visit));
+        let from_before = in_hand.is_some_and(|visit| in_hand_since(visit).is_some_and(|since| since <= start));
+        let due =
+            earlier.iter().any(|(only, wants)| only.is_none_or(|only| only == *id) && desk.services.contains(wants));
+        !from_before && !due
+    };
+    serving.is_empty() || serving.iter().any(reached)
+}
+
+/// For which desk alone, if for one, a booked citizen of that time or an earlier one waits.
+fn waits_for(visit: &Visit, start: DateTime<Utc>) -> Option<Option<DeskId>> {
+    match (visit.rank, &visit.state) {
+        (Rank::Booked { start: theirs }, VisitState::Waiting { desk, .. }) if theirs <= start => Some(*desk),
+        (Rank::Booked { .. } | Rank::Filler { .. } | Rank::EndOfDay | Rank::FirstInLine, _) => None,
+    }
+}
+
+/// Since when a desk has somebody in hand.
+const fn in_hand_since(visit: &Visit) -> Option<DateTime<Utc>> {
+    match &visit.state {
+        VisitState::Called { since, .. } | VisitState::Serving { since, .. } => Some(*since),
+        VisitState::Waiting { .. }
+        | VisitState::Parked { .. }
+        | VisitState::Interrupted { .. }
+        | VisitState::NoShow { .. }
+        | VisitState::Left { .. }
+        | VisitState::Finished { .. }
+        | VisitState::Unserved { .. } => None,
+    }
 }

@@ -6,8 +6,8 @@ use uuid::Uuid;
 use super::{arrivals, bookings, calls, ends, house, lateness, night};
 use crate::decide::Asking;
 use crate::{
-    Booking, BookingLife, CancelledBy, Channel, DeskId, DeskState, Event, EventKind, LateChoice, Nobody, PublicId,
-    Rule, SuspensionScope, calendar, order,
+    Booking, BookingId, BookingLife, CancelledBy, Channel, DeskId, DeskState, Event, EventKind, LateChoice, Nobody,
+    PublicId, Rule, SuspensionScope, calendar, order,
 };
 
 /// A ready desk looks again after so long, while somebody is in the house whom it cannot call yet.
@@ -40,10 +40,7 @@ pub(crate) fn next_after(asking: &Asking<'_>) -> Option<DateTime<Utc>> {
     let midnight = midnight.map(|date| calendar::instant_from(asking.config.zone, date.and_time(NaiveTime::MIN)));
     let closing = expected_today(asking).next().and_then(|_| serving_end(asking));
     let bookings = expected_today(asking).flat_map(|booking| booking_due(asking, booking, closing));
-    let remote = office.expected.range((asking.now, crate::BookingId(0))..).find_map(|(start, id)| {
-        let booking = office.bookings.get(id)?;
-        (booking.promise.channel != Channel::InPerson).then_some(*start)
-    });
+    let remote = office.expected_remote.range((asking.now, BookingId(u64::MAX))..).next().map(|(start, _)| *start);
     let candidates = hold.into_iter().chain(suspensions).chain(midnight).chain(bookings).chain(remote).chain(closing);
     let candidates = candidates.chain(ends::next_look(asking)).chain(ready_hints(asking));
     candidates.filter(|at| *at > asking.now).min()
@@ -114,8 +111,8 @@ fn serving_end(asking: &Asking<'_>) -> Option<DateTime<Utc>> {
 
 /// A telephone or teleconference booking "arrives" at its time (OMB-20).
 fn remote_arrival(asking: &Asking<'_>) -> Option<Event> {
-    let mut started = expected_today(asking).take_while(|booking| booking.promise.start <= asking.now);
-    let booking = started.find(|booking| booking.promise.channel != Channel::InPerson)?;
+    let (_, id) = asking.office.expected_remote.first().filter(|(start, _)| *start <= asking.now)?;
+    let booking = asking.office.bookings.get(id)?;
     if asking.office.day.is_none() {
         return Some(asking.event(EventKind::DayOpened { date: asking.today }));
     }

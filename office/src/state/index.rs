@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{Booking, BookingLife, Office, Visit};
-use crate::{BookingId, DeskId, VisitId};
+use crate::{BookingId, Channel, DeskId, VisitId};
 
 impl Office {
     /// Puts a new booking in.
@@ -42,6 +42,9 @@ impl Office {
             }
             BookingLife::Confirmed { .. } => {
                 self.expected.insert((start, booking.id));
+                if booking.promise.channel != Channel::InPerson {
+                    self.expected_remote.insert((start, booking.id));
+                }
             }
             BookingLife::Arrived { .. }
             | BookingLife::Fixed { .. }
@@ -63,7 +66,9 @@ impl Office {
         if let BookingLife::Held { expires_at, .. } = booking.life {
             self.holds_by_expiry.remove(&(expires_at, booking.id));
         }
-        self.expected.remove(&(start, booking.id));
+        if self.expected.remove(&(start, booking.id)) {
+            self.expected_remote.remove(&(start, booking.id));
+        }
         if let Some(address) = booking.life.address()
             && let Some(ids) = self.bookings_by_address.get_mut(&address)
         {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{BookingLife, Office, Origin, VisitState};
-use crate::{DeskId, VisitId};
+use crate::{Channel, DeskId, VisitId};
 
 impl Office {
     /// Looks at every index, number and desk.
@@ -21,7 +21,7 @@ impl Office {
     /// Every index of bookings says what the bookings say.
     fn check_bookings(&self) -> Result<(), String> {
         let mut claims = BTreeSet::new();
-        let (mut holds, mut expected) = (BTreeSet::new(), BTreeSet::new());
+        let (mut holds, mut expected, mut remote) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
         let mut references = BTreeMap::new();
         let mut addresses: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
         for (id, booking) in &self.bookings {
@@ -37,6 +37,9 @@ impl Office {
                 }
                 BookingLife::Confirmed { .. } => {
                     expected.insert((booking.promise.start, *id));
+                    if booking.promise.channel != Channel::InPerson {
+                        remote.insert((booking.promise.start, *id));
+                    }
                 }
                 BookingLife::Arrived { visit, .. } | BookingLife::Fixed { visit } => {
                     let today = self.visits.contains_key(visit);
@@ -51,6 +54,7 @@ impl Office {
         ensure(claims == self.bookings_by_start, || "bookings_by_start is out of step".to_owned())?;
         ensure(holds == self.holds_by_expiry, || "holds_by_expiry is out of step".to_owned())?;
         ensure(expected == self.expected, || "expected is out of step".to_owned())?;
+        ensure(remote == self.expected_remote, || "expected_remote is out of step".to_owned())?;
         ensure(references == self.bookings_by_reference, || "bookings_by_reference is out of step".to_owned())?;
         ensure(addresses == self.bookings_by_address, || "bookings_by_address is out of step".to_owned())
     }

@@ -7,7 +7,7 @@ mod index;
 mod invariants;
 mod visit;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -40,6 +40,8 @@ pub struct Office {
     pub holds_by_expiry: BTreeSet<(DateTime<Utc>, BookingId)>,
     /// Confirmed bookings whose person has not come yet, by promised time.
     pub expected: BTreeSet<(DateTime<Utc>, BookingId)>,
+    /// Those of them by telephone or teleconference: they "arrive" at their time (OMB-20).
+    pub expected_remote: BTreeSet<(DateTime<Utc>, BookingId)>,
     /// Bookings that keep a time, by the address that the limits count them for (FLD-17).
     pub bookings_by_address: BTreeMap<AddressId, BTreeSet<BookingId>>,
     /// Bookings by what the citizen types.
@@ -60,8 +62,8 @@ pub struct Office {
     pub calls: Vec<Call>,
     /// Times during which the hub was away; nobody is late or missed because of one (PROM-12).
     pub outages: Vec<Outage>,
-    /// Times given up, which are not offered to the public again before their cool-down is over (OMB-15).
-    pub cooling: Vec<Cooling>,
+    /// Times given up, which are not offered to the public again before their cool-down is over (OMB-15); oldest first.
+    pub cooling: VecDeque<Cooling>,
     /// Next number of each kind.
     pub next_booking: u64,
     /// See `next_booking`.
