@@ -20,8 +20,9 @@ pub fn view(handle: &OfficeHandle, office: &Office, config: &OfficeConfig, now: 
     let calls: Vec<&Call> = office.calls.iter().filter(|call| is_for_the_room(office, call)).collect();
     let recent = calls.iter().rev().take_while(|call| call.at >= since).count();
     let first = calls.len() - recent.max(CALLS_LEAST).min(calls.len());
-    let outlook = handle.feeds.outlook(handle, office, now);
-    let in_the_room = outlook.order.iter().filter_map(|visit| office.visits.get(visit)).filter(|v| is_in_person(v));
+    let outlook = handle.feeds.outlook(handle, now);
+    let order = outlook.order(office);
+    let in_the_room = order.iter().filter_map(|visit| office.visits.get(visit)).filter(|v| is_in_person(v));
     BoardView {
         office: words(&config.name),
         zone: config.zone.name().to_owned(),

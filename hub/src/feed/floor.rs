@@ -20,8 +20,8 @@ pub fn view(
     faults: &[(String, DeviceFault)],
     now: DateTime<Utc>,
 ) -> FloorView {
-    let outlook = handle.feeds.outlook(handle, office, now);
-    let place = |visit: VisitId| outlook.order.iter().position(|other| *other == visit).unwrap_or(usize::MAX);
+    let order = handle.feeds.outlook(handle, now).order(office);
+    let place = |visit: VisitId| order.iter().position(|other| *other == visit).unwrap_or(usize::MAX);
     let mut visits: Vec<(usize, FloorVisit)> = office
         .visits
         .values()

@@ -50,12 +50,12 @@ impl OfficeFeeds {
     }
 
     /// Who is expected to be called when; worked out once a change and minute, and shared.
-    pub fn outlook(&self, handle: &OfficeHandle, office: &Office, now: DateTime<Utc>) -> Arc<Outlook> {
+    pub fn outlook(&self, handle: &OfficeHandle, now: DateTime<Utc>) -> Arc<Outlook> {
         let seq = handle.seq();
         let mut kept = self.outlook.lock().unwrap_or_else(PoisonError::into_inner);
         match kept.as_ref().filter(|outlook| outlook.is_of(seq, now)) {
             Some(outlook) => Arc::clone(outlook),
-            None => Arc::clone(kept.insert(Arc::new(Outlook::new(office, seq, now)))),
+            None => Arc::clone(kept.insert(Arc::new(Outlook::new(seq, now)))),
         }
     }
 
@@ -65,9 +65,9 @@ impl OfficeFeeds {
         let seq = handle.seq();
         let outlook = match kept.filter(|outlook| outlook.is_near(seq, now)) {
             Some(outlook) => outlook,
-            None => self.outlook(handle, &handle.read(), now),
+            None => self.outlook(handle, now),
         };
-        outlook.expected(service)
+        outlook.expected(&handle.read(), service)
     }
 }
 

@@ -1,4 +1,340 @@
-//! x
-use std::path::PathBuf;
-/// Reads all.
-pub fn read_all(_: &[PathBuf]) -> anyhow::Result<Vec<office::OfficeConfig>> { anyhow::bail!("x") }
+//! The shape of an office's file: every key that may stand in it, and no other.
+
+use std::collections::BTreeSet;
+
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Weekday};
+use office::{BookingNeed, Channel, Direction, DocumentForm, IdentityLevel, Release, Rules, Text};
+use serde::{Deserialize, Deserializer, de};
+use toml::Spanned;
+
+/// The whole file.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OfficeFile {
+    /// In links and in the API.
+    pub key: String,
+    /// Within the hub, in booking codes.
+    pub number: u32,
+    /// Its name.
+    pub name: Text,
+    /// Where it is.
+    pub address: Text,
+    /// Where somebody who needs help writes to.
+    pub contact_email: String,
+    /// And calls.
+    pub contact_phone: String,
+    /// Where those with a ticket wait.
+    pub wait_where: Text,
+    /// What a desk is called.
+    #[serde(default = "desk_word")]
+    pub desk_word: Text,
+    /// The time zone.
+    #[serde(default = "athens")]
+    pub zone: Spanned<String>,
+    /// Weekly hours.
+    pub hours: HoursFile,
+    /// Days that differ.
+    #[serde(default)]
+    pub calendar: CalendarFile,
+    /// The written rule; what is not named is as the house proposes.
+    #[serde(default)]
+    pub rules: Rules,
+    /// Headings, in the order in which they are shown.
+    pub groups: Vec<GroupFile>,
+    /// What one comes for.
+    pub services: Vec<ServiceFile>,
+    /// Where one is served.
+    pub desks: Vec<DeskFile>,
+    /// Those whose hours matter to the plan.
+    #[serde(default)]
+    pub clerks: Vec<ClerkFile>,
+}
+
+fn desk_word() -> Text {
+    Text::new("Θυρίδα", "Desk")
+}
+
+fn athens() -> Spanned<String> {
+    Spanned::new(0..0, "Europe/Athens".to_owned())
+}
+
+/// A weekday as people write it: `mon`, `Monday`, `Δευτέρα`, `Δευ`.
+#[derive(Debug, Clone, Copy)]
+pub struct Day(pub Weekday);
+
+impl<'de> Deserialize<'de> for Day {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        const GREEK: [(&str, Weekday); 7] = [
+            ("δευ", Weekday::Mon),
+            ("τρί", Weekday::Tue),
+            ("τετ", Weekday::Wed),
+            ("πέμ", Weekday::Thu),
+            ("παρ", Weekday::Fri),
+            ("σάβ", Weekday::Sat),
+            ("κυρ", Weekday::Sun),
+        ];
+        let text = String::deserialize(deserializer)?;
+        let lower = text.to_lowercase();
+        let greek = GREEK.iter().find(|(start, _)| lower.starts_with(start)).map(|(_, day)| *day);
+        greek
+            .or_else(|| lower.parse().ok())
+            .map(Self)
+            .ok_or_else(|| de::Error::custom(format!("days: `{text}` is no weekday, write mon, tue, wed, thu, fri, sat or sun")))
+    }
+}
+
+/// A time of day, `08:00`.
+#[derive(Debug, Clone, Copy)]
+pub struct Hour(pub NaiveTime);
+
+impl<'de> Deserialize<'de> for Hour {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        NaiveTime::parse_from_str(&text, "%H:%M")
+            .map(Self)
+            .map_err(|_| de::Error::custom(format!("`{text}` is no time of day, write it like 08:00")))
+    }
+}
+
+/// A stretch of time on some weekdays.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SpanFile {
+    /// On these days.
+    pub days: Vec<Day>,
+    /// From.
+    pub from: Hour,
+    /// To.
+    pub to: Hour,
+}
+
+/// Weekly hours.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HoursFile {
+    /// When people are served.
+    pub serving: Vec<SpanFile>,
+    /// When tickets are given; as serving, unless set.
+    #[serde(default)]
+    pub tickets: Vec<SpanFile>,
+    /// When the doors are open; as serving, unless set.
+    #[serde(default)]
+    pub doors: Vec<SpanFile>,
+    /// When the office calls; as serving, unless set.
+    #[serde(default)]
+    pub telephone: Vec<SpanFile>,
+}
+
+/// Days that differ.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct CalendarFile {
+    /// Whether the Greek public sector's holidays hold.
+    pub greek_public_sector: bool,
+    /// Days of the place, each year.
+    pub local_holidays: Vec<LocalHolidayFile>,
+    /// Closed from and to.
+    pub closures: Vec<ClosureFile>,
+    /// Days that end early.
+    pub early_closes: Vec<EarlyCloseFile>,
+    /// Holidays on which this office works.
+    pub open_anyway: Vec<NaiveDate>,
+}
+
+/// A holiday of the place.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LocalHolidayFile {
+    /// 1 to 12.
+    pub month: u32,
+    /// 1 to 31.
+    pub day: u32,
+    /// Its name.
+    pub name: Text,
+}
+
+/// A closure, in local time.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClosureFile {
+    /// From.
+    pub from: NaiveDateTime,
+    /// To.
+    pub to: NaiveDateTime,
+    /// One desk only.
+    #[serde(default)]
+    pub desk: Option<u16>,
+    /// Why.
+    pub because: Text,
+}
+
+/// A day that ends early.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EarlyCloseFile {
+    /// The day.
+    pub date: NaiveDate,
+    /// It ends then.
+    pub at: Hour,
+    /// Why.
+    pub because: Text,
+}
+
+/// A heading.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GroupFile {
+    /// Named by services.
+    pub key: String,
+    /// Of walk-in tickets.
+    pub letter: char,
+    /// Its name.
+    pub name: Text,
+}
+
+/// A service.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ServiceFile {
+    /// Never changed once used.
+    pub id: u16,
+    /// In links and in the API.
+    pub key: String,
+    /// Key of its group.
+    pub group: Spanned<String>,
+    /// Ties equal services of different offices.
+    #[serde(default)]
+    pub catalogue: Option<String>,
+    /// Its name.
+    pub name: Text,
+    /// What it is.
+    pub about: Text,
+    /// One person with one case.
+    pub planned_minutes: u16,
+    /// Each further person.
+    #[serde(default)]
+    pub minutes_per_further_person: u16,
+    /// Each further case.
+    #[serde(default)]
+    pub minutes_per_further_case: u16,
+    /// Ways in which it can be had.
+    #[serde(default = "in_person")]
+    pub channels: BTreeSet<Channel>,
+    /// Whether it wants a booking.
+    pub booking: BookingNeed,
+    /// What to bring.
+    #[serde(default)]
+    pub documents: Vec<DocumentFile>,
+    /// Level of identity.
+    #[serde(default = "no_level")]
+    pub level: IdentityLevel,
+    /// Starts lie this far apart.
+    #[serde(default = "quarter")]
+    pub grid_minutes: u16,
+    /// Booked at least so long ahead.
+    #[serde(default)]
+    pub lead_minutes: u32,
+    /// At most so many days ahead.
+    #[serde(default = "two_months")]
+    pub horizon_days: u16,
+    /// Staged release.
+    #[serde(default)]
+    pub releases: Vec<Release>,
+    /// Changed until so long before.
+    #[serde(default)]
+    pub change_until_minutes: u32,
+}
+
+fn in_person() -> BTreeSet<Channel> {
+    BTreeSet::from([Channel::InPerson])
+}
+
+const fn no_level() -> IdentityLevel {
+    IdentityLevel::None
+}
+
+const fn quarter() -> u16 {
+    15
+}
+
+const fn two_months() -> u16 {
+    60
+}
+
+/// A document to bring.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DocumentFile {
+    /// Its name.
+    pub name: Text,
+    /// As original or copy.
+    #[serde(default = "original")]
+    pub form: DocumentForm,
+    /// How many.
+    #[serde(default = "one")]
+    pub count: u8,
+}
+
+const fn original() -> DocumentForm {
+    DocumentForm::Original
+}
+
+const fn one() -> u8 {
+    1
+}
+
+/// A desk.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DeskFile {
+    /// On its sign.
+    pub number: u16,
+    /// Keys of its services, in order of preference.
+    pub services: Vec<Spanned<String>>,
+    /// Seen from the waiting room.
+    #[serde(default)]
+    pub direction: Option<Direction>,
+    /// When it is rostered.
+    pub shifts: Vec<ShiftFile>,
+}
+
+/// When a desk is rostered.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ShiftFile {
+    /// On these days.
+    pub days: Vec<Day>,
+    /// From.
+    pub from: Hour,
+    /// To.
+    pub to: Hour,
+    /// First day.
+    #[serde(default)]
+    pub first: Option<NaiveDate>,
+    /// Last day.
+    #[serde(default)]
+    pub last: Option<NaiveDate>,
+    /// Whether the public may book against it.
+    #[serde(default = "yes")]
+    pub public: bool,
+    /// Account number of who is meant to serve.
+    #[serde(default)]
+    pub clerk: Option<u32>,
+}
+
+const fn yes() -> bool {
+    true
+}
+
+/// Somebody who serves.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClerkFile {
+    /// The account's number.
+    pub id: u32,
+    /// Working hours.
+    pub hours: Vec<SpanFile>,
+    /// What colleagues call the place of work.
+    pub label: Text,
+}
+
