@@ -155,12 +155,16 @@ pub struct Soon {
     pub booked: Option<String>,
 }
 
+/// When the logic runs; what is drawn comes after it in the same frame.
+#[derive(SystemSet, Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Logic;
+
 /// The board's logic.
 pub struct LogicPlugin;
 
 impl Plugin for LogicPlugin {
     fn build(&self, app: &mut App) {
-        app.init_resource::<Shown>().add_systems(Update, (take_news, work_out_shown, set_alarm).chain());
+        app.init_resource::<Shown>().add_systems(Update, (take_news, work_out_shown, set_alarm).chain().in_set(Logic));
     }
 }
 

@@ -100,9 +100,6 @@ mod tests {
         for (el, en) in pairs {
             assert!(!ids(el).is_empty());
             assert_eq!(ids(el), ids(en));
-            for id in ids(el) {
-                assert!(!say(Language::En, id).starts_with("Unknown localization"), "{id}");
-            }
         }
     }
 

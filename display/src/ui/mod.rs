@@ -6,7 +6,7 @@ mod lists;
 
 use std::time::Instant;
 
-use bevy::prelude::*;
+use bevy::{prelude::*, window::RequestRedraw};
 use panel::{
     kit::{Kit, Weight},
     picture,
@@ -14,11 +14,8 @@ use panel::{
 };
 use wire::{Arrow, Language};
 
-use self::{
-    large::LargeGround,
-    layout::Layout,
-};
-use crate::logic::{Board, Shown};
+use self::{large::LargeGround, layout::Layout};
+use crate::logic::{Board, Logic, Shown};
 
 /// The board's window.
 pub struct UiPlugin {
@@ -35,7 +32,7 @@ impl Plugin for UiPlugin {
         app.insert_resource(layout.room())
             .insert_resource(layout)
             .init_resource::<Arrows>()
-            .add_systems(PostUpdate, (draw_board.run_if(resource_changed::<Shown>), light_call).chain().before(bevy::ui::UiSystems::Prepare));
+            .add_systems(Update, (draw_board.run_if(resource_changed::<Shown>), light_call).chain().after(Logic));
     }
 }
 
@@ -106,8 +103,10 @@ impl Brush<'_> {
 
 fn draw_board(
     mut commands: Commands, kit: Res<Kit>, layout: Res<Layout>, arrows: Res<Arrows>, shown: Res<Shown>,
-    old: Query<Entity, With<Root>>,
+    old: Query<Entity, With<Root>>, mut redraw: MessageWriter<RequestRedraw>,
 ) {
+    // What is new in a frame may be whole only in the one after it.
+    redraw.write(RequestRedraw);
     for root in old {
         commands.entity(root).despawn();
     }

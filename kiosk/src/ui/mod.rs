@@ -27,6 +27,7 @@ use bevy::{
     prelude::*,
     ui::Pressed,
     ui_widgets::Activate,
+    window::RequestRedraw,
 };
 use panel::{alarm::Alarm, kit::Kit, link, picture, words};
 use wire::{KioskView, Language};
@@ -95,6 +96,7 @@ fn take_keys(mut keys: MessageReader<KeyboardInput>, mut typed: ResMut<Typed>) {
 fn turn_face(
     kiosk: Res<Kiosk>, mut face: ResMut<Face>, mut next: ResMut<NextState<Screen>>, mut alarm: ResMut<Alarm>,
     under_finger: Query<(), With<Pressed>>, mut busy_since: Local<Option<Instant>>,
+    mut redraw: MessageWriter<RequestRedraw>,
 ) {
     let (walk, now) = (&kiosk.walk, kiosk.now());
     let wanted = walk.screen();
@@ -123,6 +125,8 @@ fn turn_face(
         return;
     }
     *face = new;
+    // What is new in a frame may be whole only in the one after it.
+    redraw.write(RequestRedraw);
     // The same screen again leaves and enters it: what was drawn goes, and is drawn anew.
     next.set(wanted);
 }

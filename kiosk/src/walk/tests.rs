@@ -290,7 +290,7 @@ fn prom_11_a_number_on_no_paper_stays_until_it_was_noted() {
 
 #[test]
 fn k32_idle_asks_and_one_touch_says_yes() {
-    let mut story = check(&[P(Press::HaveBooking), Wait(44)], Screen::Code, &[]);
+    let mut story = check(&[P(Press::HaveBooking), Wait(43)], Screen::Code, &[]);
     assert_eq!(story.walk.countdown(story.now), None);
     story.step(&Wait(3));
     assert_eq!(story.walk.countdown(story.now), Some(17));
