@@ -208,8 +208,10 @@ fn shown_now(board: &Board, room: Room, now: DateTime<Utc>) -> Shown {
     if let Some(view) = &board.view {
         let row = |call: &&BoardCall| row(call, zone);
         shown.office = view.office.clone();
-        shown.calls = board.announcer.list(&view.calls, room.calls).iter().map(row).collect();
-        shown.upcoming = view.upcoming.iter().take(room.upcoming).map(|next| soon(next, zone)).collect();
+        // A notice takes the room of a row.
+        let rows = |room: usize| room.saturating_sub(view.notices.len()).max(1);
+        shown.calls = board.announcer.list(&view.calls, rows(room.calls)).iter().map(row).collect();
+        shown.upcoming = view.upcoming.iter().take(rows(room.upcoming)).map(|next| soon(next, zone)).collect();
         shown.waiting = view.waiting;
         shown.notices = view.notices.clone();
     }

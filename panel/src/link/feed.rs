@@ -18,8 +18,9 @@ use super::{
 };
 use crate::{alarm::Wake, clock::HubClock};
 
-/// A feed that says nothing for so long is lost. It leaves half a second of the promise to the drawing.
-const SILENCE: Duration = Duration::from_millis(STALE_AFTER_SECONDS * 1000 - 500);
+/// A feed that says nothing for so long is lost. What is left of the promise is for waking up and drawing, on a slow
+/// machine too; two heartbeats of the hub still fit in.
+const SILENCE: Duration = Duration::from_millis(STALE_AFTER_SECONDS * 1000 - 900);
 
 /// A hub that does not take a connection within this time is away.
 const CONNECT: Duration = Duration::from_secs(2);
