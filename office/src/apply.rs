@@ -207,9 +207,9 @@ fn apply_to_visit(office: &mut Office, at: DateTime<Utc>, kind: &EventKind) {
         EventKind::NoShow { visit, .. } => {
             office.change_visit(*visit, at, |visit| visit.turn(at, VisitState::NoShow { at }));
         }
-        EventKind::AttemptFailed { visit, .. } => office.change_visit(*visit, at, |visit| {
+        EventKind::AttemptFailed { visit, desk } => office.change_visit(*visit, at, |visit| {
             visit.attempts = visit.attempts.saturating_add(1);
-            visit.turn(at, VisitState::Waiting { since: at, desk: None });
+            visit.turn(at, VisitState::Parked { desk: *desk, since: at });
         }),
         EventKind::Interrupted { visit, desk, left_minutes, rank, same_desk } => {
             office.change_visit(*visit, at, |visit| {

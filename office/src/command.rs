@@ -311,7 +311,8 @@ pub enum Command {
         /// Who.
         visit: VisitId,
     },
-    /// An attempt to reach somebody by telephone or teleconference failed (OMB-20).
+    /// An attempt to reach somebody by telephone or teleconference failed (OMB-20): the visit is put aside, so that
+    /// others are served until the clerk tries again.
     AttemptFailed {
         /// At which desk.
         desk: DeskId,

@@ -267,7 +267,7 @@ pub enum EventKind {
         /// At which desk.
         desk: DeskId,
     },
-    /// Could not be reached this time.
+    /// Could not be reached this time; put aside by this desk, to be tried again.
     AttemptFailed {
         /// Who.
         visit: VisitId,

@@ -5,67 +5,47 @@ use chrono::{DateTime, Duration, Utc};
 use super::{bookings, ends, lateness, length};
 use crate::decide::Asking;
 use crate::{
-    Booking, BookingId, BookingLife, BookingNeed, CancelledBy, Channel, Command, DeskId, Event, EventKind, FillerKind,
-    Language, LateChoice, Needs, Origin, Outcome, Party, Period, PeriodKind, PublicId, Rank, Reason, Refusal, Rule,
-    Service, ServiceId, SuspensionScope, Visit, VisitId, VisitState, calendar,
+    Booking, BookingId, BookingLife, BookingNeed, CancelledBy, Channel, DeskId, Event, EventKind, FillerKind, Language,
+    LateChoice, Needs, Origin, Outcome, Party, Period, PeriodKind, PublicId, Rank, Reason, Refusal, Rule, Service,
+    ServiceId, SuspensionScope, Visit, VisitId, VisitState, calendar,
 };
 
 /// The letter of booked visits, read Ρ as in ραντεβού (FLD-40).
 pub(crate) const BOOKED_LETTER: char = 'P';
 
-/// What follows when somebody comes.
-pub(crate) fn answer(asking: &Asking<'_>, command: &Command) -> Result<Vec<Event>, Refusal> {
-    match command {
-        Command::CheckIn { booking, public, language, late, priority } => {
-            not_taken(asking, *public)?;
-            let arrival = Arrival { public: *public, language: *language, late: *late, priority: *priority };
-            check_in(asking, *booking, &arrival)
-        }
-        Command::TakeTicket { service, public, persons, cases, priority, needs, language, could_not_book } => {
-            let newcomer = Newcomer {
-                public: *public,
-                service: *service,
-                persons: *persons,
-                cases: *cases,
-                priority: *priority,
-                needs: *needs,
-                language: *language,
-            };
-            take_ticket(asking, &newcomer, *could_not_book)
-        }
-        Command::ServeDirect { desk, holds, service, public } => {
-            serve_direct(asking, *desk, *holds, Newcomer::plain(*service, *public))
-        }
-        Command::EnterPaper { desk, service, public, arrived_at, served_from, served_to, outcome } => {
-            let served = Served { desk: *desk, from: *served_from, to: *served_to, outcome: *outcome };
-            enter_paper(asking, Newcomer::plain(*service, *public), *arrived_at, served)
-        }
-        _ => Ok(Vec::new()),
-    }
-}
-
 /// How a booked citizen comes.
-struct Arrival {
-    public: PublicId,
-    language: Option<Language>,
-    late: Option<LateChoice>,
-    priority: bool,
+pub(crate) struct Arrival {
+    /// Drawn for the visit.
+    pub public: PublicId,
+    /// Another language than the booking's.
+    pub language: Option<Language>,
+    /// What they choose if they are late.
+    pub late: Option<LateChoice>,
+    /// Ask for priority service.
+    pub priority: bool,
 }
 
 /// Somebody without a booking.
-struct Newcomer {
-    public: PublicId,
-    service: ServiceId,
-    persons: u8,
-    cases: u8,
-    priority: bool,
-    needs: Needs,
-    language: Language,
+pub(crate) struct Newcomer {
+    /// Drawn for the visit.
+    pub public: PublicId,
+    /// What for.
+    pub service: ServiceId,
+    /// How many persons.
+    pub persons: u8,
+    /// With how many cases.
+    pub cases: u8,
+    /// Asks for priority service.
+    pub priority: bool,
+    /// What they need.
+    pub needs: Needs,
+    /// Ticket, page and voice.
+    pub language: Language,
 }
 
 impl Newcomer {
     /// One person with one case, of whom nothing else is known.
-    fn plain(service: ServiceId, public: PublicId) -> Self {
+    pub fn plain(service: ServiceId, public: PublicId) -> Self {
         let (needs, language) = (Needs::default(), Language::default());
         Self { public, service, persons: 1, cases: 1, priority: false, needs, language }
     }
@@ -99,9 +79,10 @@ impl Newcomer {
 }
 
 /// A booked citizen is here.
-fn check_in(asking: &Asking<'_>, id: BookingId, arrival: &Arrival) -> Result<Vec<Event>, Refusal> {
+pub(crate) fn check_in(asking: &Asking<'_>, id: BookingId, arrival: &Arrival) -> Result<Vec<Event>, Refusal> {
     let booking = asking.booking(id)?;
     let party = expected(booking)?;
+    not_taken(asking, arrival.public)?;
     if booking.promise.channel != Channel::InPerson {
         return Err(Refusal::NoCheckInNeeded);
     }
@@ -200,7 +181,11 @@ pub(crate) fn booked_visit(
 }
 
 /// A walk-in wants a number.
-fn take_ticket(asking: &Asking<'_>, newcomer: &Newcomer, could_not_book: bool) -> Result<Vec<Event>, Refusal> {
+pub(crate) fn take_ticket(
+    asking: &Asking<'_>,
+    newcomer: Newcomer,
+    could_not_book: bool,
+) -> Result<Vec<Event>, Refusal> {
     let service = asking.service(newcomer.service)?;
     if !service.channels.contains(&Channel::InPerson) {
         return Err(Refusal::NotOffered);
@@ -218,7 +203,6 @@ fn take_ticket(asking: &Asking<'_>, newcomer: &Newcomer, could_not_book: bool) -
     if unproven && asking.strict(Rule::WalkIn) {
         return Err(Refusal::BookingRequired);
     }
-    let newcomer = Newcomer { ..*newcomer };
     let visit = newcomer.visit(asking, Origin::WalkIn, asking.now)?;
     if !ends::time_left(asking, &hours, visit.service, visit.planned_minutes) {
         return Err(Refusal::NoTimeLeft);
@@ -240,7 +224,7 @@ const fn needs_booking(service: &Service) -> bool {
 }
 
 /// Serves somebody at the desk who has no ticket (FLD-07).
-fn serve_direct(
+pub(crate) fn serve_direct(
     asking: &Asking<'_>,
     desk: DeskId,
     holds: Option<VisitId>,
@@ -264,15 +248,19 @@ fn serve_direct(
 
 /// How somebody was served on paper.
 #[derive(Clone, Copy)]
-struct Served {
-    desk: DeskId,
-    from: DateTime<Utc>,
-    to: DateTime<Utc>,
-    outcome: Outcome,
+pub(crate) struct Served {
+    /// Where.
+    pub desk: DeskId,
+    /// When serving began.
+    pub from: DateTime<Utc>,
+    /// When it ended.
+    pub to: DateTime<Utc>,
+    /// How.
+    pub outcome: Outcome,
 }
 
 /// Enters a visit that was served on paper, with its true times (PROM-12).
-fn enter_paper(
+pub(crate) fn enter_paper(
     asking: &Asking<'_>,
     newcomer: Newcomer,
     arrived_at: DateTime<Utc>,

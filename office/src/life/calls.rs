@@ -90,7 +90,8 @@ pub(crate) fn call_visit(
     if let VisitState::Parked { desk: by, .. } = visit.state
         && by == desk
     {
-        return call(asking, desk, id, Reason::ParkedHere, Vec::new());
+        let reason = remote_due(asking, visit).unwrap_or(Reason::ParkedHere);
+        return call(asking, desk, id, reason, Vec::new());
     }
     match visit.state {
         VisitState::Waiting { .. } | VisitState::Parked { .. } | VisitState::Interrupted { .. } => {}

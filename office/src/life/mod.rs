@@ -15,6 +15,7 @@ pub(crate) mod waiting;
 
 use crate::decide::Asking;
 use crate::{Command, Event, Refusal};
+use arrivals::{Arrival, Newcomer, Served};
 
 /// What follows from a command on a day that runs.
 pub(crate) fn answer(asking: &Asking<'_>, command: &Command) -> Result<Vec<Event>, Refusal> {
@@ -34,10 +35,23 @@ pub(crate) fn answer(asking: &Asking<'_>, command: &Command) -> Result<Vec<Event
         Command::Cancel { booking, by } => bookings::cancel(asking, *booking, *by),
         Command::Void { booking, because } => bookings::void(asking, *booking, *because),
 
-        Command::CheckIn { .. }
-        | Command::TakeTicket { .. }
-        | Command::ServeDirect { .. }
-        | Command::EnterPaper { .. } => arrivals::answer(asking, command),
+        Command::CheckIn { booking, public, language, late, priority } => {
+            let arrival = Arrival { public: *public, language: *language, late: *late, priority: *priority };
+            arrivals::check_in(asking, *booking, &arrival)
+        }
+        Command::TakeTicket { service, public, persons, cases, priority, needs, language, could_not_book } => {
+            let plain = Newcomer::plain(*service, *public);
+            let (persons, cases, priority) = (*persons, *cases, *priority);
+            let newcomer = Newcomer { persons, cases, priority, needs: *needs, language: *language, ..plain };
+            arrivals::take_ticket(asking, newcomer, *could_not_book)
+        }
+        Command::ServeDirect { desk, holds, service, public } => {
+            arrivals::serve_direct(asking, *desk, *holds, Newcomer::plain(*service, *public))
+        }
+        Command::EnterPaper { desk, service, public, arrived_at, served_from, served_to, outcome } => {
+            let served = Served { desk: *desk, from: *served_from, to: *served_to, outcome: *outcome };
+            arrivals::enter_paper(asking, Newcomer::plain(*service, *public), *arrived_at, served)
+        }
 
         Command::RollCall { gone } => waiting::roll_call(asking, gone),
         Command::Admit { visit } => waiting::admit(asking, *visit),

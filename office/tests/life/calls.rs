@@ -242,9 +242,27 @@ fn omb_20_attempts_are_recorded_and_unreachable_after_the_set_tries_is_a_no_show
         10:00 call A to 1
         10:00 A does not appear -> refused: recall 2 times first
         10:01 A does not answer -> A did not answer
+        10:02 W1 walks in for certificates
+        10:02 next at 1 -> W1 to 1: walk-in, fits
+        10:02 W1 appears
+        10:04 finish W1
         10:05 call A to 1 -> A to 1: by telephone for 10:00
         10:06 A does not answer -> A did not answer; A did not appear; A missed
         10:06 booking A -> missed at 10:00
+        ",
+    );
+    check(
+        "
+        service certificates 20m telephone
+        desk 1 serves certificates
+        08:00 A books certificates at 10:00 on 2026-11-25 by telephone
+        on 2026-11-25
+        10:01 time passes -> 2026-11-24 closed; A is P001, booked for 10:00
+        10:01 open 1
+        10:02 next at 1 -> A to 1: by telephone for 10:00
+        10:03 A does not answer -> A did not answer
+        10:04 close 1 -> desk 1 closed; A booked for 10:00: its desk closed
+        10:04 state A -> waits since 10:04, booked for 10:00
         ",
     );
     check(

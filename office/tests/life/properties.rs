@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, Duration, TimeZone, Utc};
 use office::{
-    AddressId, Audience, BookingId, BreakReason, CancelledBy, Channel, ClerkId, Command, Desk, DeskId, Group, Hours,
-    Language, LateChoice, Needs, NoteId, Office, OfficeConfig, Outcome, OverrideReason, Party, PersonId, PublicId,
-    Reference, ResumeWhen, Rule, RulesPhase, ServiceId, Shift, SuspensionScope, Text, TransferTarget, VisitId,
-    VoidReason, Wanted, apply, decide, next_due,
+    AddressId, Audience, BookingId, BookingLife, BreakReason, CancelledBy, Channel, ClerkId, Command, Desk, DeskId,
+    Group, Hours, Language, LateChoice, Needs, NoteId, Office, OfficeConfig, Outcome, OverrideReason, Party, PersonId,
+    Promise, PublicId, Reference, ResumeWhen, Rule, RulesPhase, ServiceId, Shift, SuspensionScope, Text,
+    TransferTarget, VisitId, VoidReason, Wanted, apply, decide, next_due,
 };
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -157,6 +157,56 @@ fn command(office: &Office, config: &OfficeConfig, now: DateTime<Utc>, step: usi
     }
 }
 
+/// Commands of which a second press must do nothing, whatever the hub knows of the first (PROM-09).
+fn pressed_twice_is_refused(command: &Command) -> bool {
+    match command {
+        Command::Configure(_)
+        | Command::Resume { .. }
+        | Command::Hold { .. }
+        | Command::ReleaseHold { .. }
+        | Command::Confirm { .. }
+        | Command::Book { .. }
+        | Command::Move { .. }
+        | Command::Cancel { .. }
+        | Command::CheckIn { .. }
+        | Command::TakeTicket { .. }
+        | Command::ServeDirect { .. }
+        | Command::EnterPaper { .. }
+        | Command::RollCall { .. }
+        | Command::Admit { .. }
+        | Command::FixTime { .. }
+        | Command::Leave { .. }
+        | Command::UndoLeave { .. }
+        | Command::ComeBack { .. }
+        | Command::OpenDesk { .. }
+        | Command::StartBreak { .. }
+        | Command::EndBreak { .. }
+        | Command::CloseDesk { .. }
+        | Command::SetReady { .. }
+        | Command::CallNext { .. }
+        | Command::CallVisit { .. }
+        | Command::Recall { .. }
+        | Command::PutBack { .. }
+        | Command::Appeared { .. }
+        | Command::NoShow { .. }
+        | Command::AttemptFailed { .. }
+        | Command::Interrupt { .. }
+        | Command::Park { .. }
+        | Command::Transfer { .. }
+        | Command::Finish { .. } => true,
+        // Said again, these say the same again, or a tolerated warning once more.
+        Command::Tick
+        | Command::Suspend { .. }
+        | Command::NoteOutage { .. }
+        | Command::ExtendHold { .. }
+        | Command::Void { .. }
+        | Command::ChooseLate { .. }
+        | Command::Amend { .. }
+        | Command::SetNote { .. }
+        | Command::LackDocuments { .. } => false,
+    }
+}
+
 fn pick(ids: impl Iterator<Item = u64>, throw: u8) -> u64 {
     let ids: Vec<u64> = ids.collect();
     ids.get(usize::from(throw) % (ids.len() + 1)).copied().unwrap_or(999)
@@ -183,6 +233,10 @@ impl Run {
             assert!(self.office.last_at.is_none_or(|last| last <= event.at), "PROM-10: {event:?}");
             apply(&mut self.office, &event);
             self.journal.push(event);
+        }
+        if pressed_twice_is_refused(command) {
+            let again = decide(&self.office, command, now);
+            assert!(again.as_ref().map_or(true, Vec::is_empty), "PROM-09: {command:?} gives {again:?}");
         }
         self.office.check_invariants().unwrap_or_else(|fault| panic!("after {command:?}: {fault}"));
     }
@@ -229,6 +283,7 @@ fn run(strict: bool, throws: &[Throw]) {
             now -= Duration::minutes(15);
         }
     }
+    every_promise_can_be_kept(&run.office, now);
     // PROM-05: the journal tells all of it.
     let mut again = Office::default();
     for event in &run.journal {
@@ -238,6 +293,26 @@ fn run(strict: bool, throws: &[Throw]) {
     assert_eq!(again, run.office);
     let written = serde_json::to_string(&run.office).unwrap();
     assert_eq!(serde_json::from_str::<Office>(&written).unwrap(), run.office);
+}
+
+/// PROM-02: with all others as they are, each promised time could be promised again. A suspension or a change of the
+/// configuration may make a promise hard to keep, and is told so; days with those are left out.
+fn every_promise_can_be_kept(office: &Office, now: DateTime<Utc>) {
+    let now = office.last_at.map_or(now, |last| last.max(now));
+    let unchanged = office.config.as_ref().is_some_and(|config| config.rules.grace_minutes == 10);
+    if !unchanged || !office.suspensions.is_empty() {
+        return;
+    }
+    for booking in office.bookings.values() {
+        let held = matches!(booking.life, BookingLife::Confirmed { .. } | BookingLife::Held { .. });
+        let lapsed = matches!(booking.life, BookingLife::Held { expires_at, .. } if expires_at <= now);
+        if held && !lapsed && booking.promise.start > now {
+            let Promise { service, channel, start, persons, cases, .. } = booking.promise;
+            let wanted = Wanted { service, channel, start, persons, cases, audience: Audience::Internal };
+            let again = office::slots::check(office, &wanted, Some(booking.id), now);
+            assert!(again.is_ok(), "PROM-02: {booking:?}: {again:?}");
+        }
+    }
 }
 
 proptest! {
