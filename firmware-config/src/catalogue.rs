@@ -73,7 +73,10 @@ mod tests {
         for text in PRINTERS.iter().chain(SCANNERS).chain(SCREENS) {
             File::read(text).unwrap_or_else(|wrongs| panic!("{wrongs:?} in\n{text}"));
         }
-        assert_eq!((printers().len(), scanners().len(), screens().len()), (PRINTERS.len(), SCANNERS.len(), SCREENS.len()));
+        assert_eq!(
+            (printers().len(), scanners().len(), screens().len()),
+            (PRINTERS.len(), SCANNERS.len(), SCREENS.len())
+        );
     }
 
     #[test]

@@ -137,7 +137,9 @@ fn distance(a: &str, b: &str) -> usize {
 /// The line on which a key is set, to a value with `part` in it.
 fn line_of(text: &str, key: &str, part: &str) -> usize {
     let sets = |line: &str| {
-        line.trim_start().strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('=') && rest.contains(part))
+        line.trim_start()
+            .strip_prefix(key)
+            .is_some_and(|rest| rest.trim_start().starts_with('=') && rest.contains(part))
     };
     text.lines().position(sets).map_or(1, |index| index + 1)
 }
@@ -158,12 +160,20 @@ mod tests {
 
     #[test]
     fn unknown_key_is_refused_with_line_and_the_right_one() {
-        check("baud = 38400", "bauds = 38400", "line 34: unknown field `bauds`, expected one of `baud`, `parity`, `flow`; did you mean `baud`?");
+        check(
+            "baud = 38400",
+            "bauds = 38400",
+            "line 34: unknown field `bauds`, expected one of `baud`, `parity`, `flow`; did you mean `baud`?",
+        );
     }
 
     #[test]
     fn unknown_value_is_refused_with_the_right_ones() {
-        check("confirm = \"gs_paren_h\"", "confirm = \"gs_paren_k\"", "line 22: unknown variant `gs_paren_k`, expected one of `gs_paren_h`, `gs_r`, `status_only`, `none`; did you mean `gs_paren_h`?");
+        check(
+            "confirm = \"gs_paren_h\"",
+            "confirm = \"gs_paren_k\"",
+            "line 22: unknown variant `gs_paren_k`, expected one of `gs_paren_h`, `gs_r`, `status_only`, `none`; did you mean `gs_paren_h`?",
+        );
     }
 
     #[test]
@@ -173,15 +183,26 @@ mod tests {
 
     #[test]
     fn faults_of_sense_name_key_line_and_what_would_be_right() {
-        check("width_dots = 576", "width_dots = 577", "line 8: width_dots: 577 should be a multiple of 8, such as 576 or 384");
+        check(
+            "width_dots = 576",
+            "width_dots = 577",
+            "line 8: width_dots: 577 should be a multiple of 8, such as 576 or 384",
+        );
         check("columns = 48", "columns = 80", "line 9: columns: 80 should be 1 to 48: a letter is 12 dots wide");
-        check("confirm = \"gs_paren_h\"", "confirm = \"gs_r\"", "line 22: confirm: \"gs_r\" needs asb = false: the answers of the two cannot be told apart");
+        check(
+            "confirm = \"gs_paren_h\"",
+            "confirm = \"gs_r\"",
+            "line 22: confirm: \"gs_r\" needs asb = false: the answers of the two cannot be told apart",
+        );
         check("max_band_rows = 128", "max_band_rows = 0", "line 20: max_band_rows: 0 should be 1 to 2303, such as 128");
     }
 
     #[test]
     fn empty_file_says_what_was_expected() {
         let said = File::read("").unwrap_err();
-        assert_eq!(said[0].to_string(), "line 1: nothing here: expected a [printer], [scanner], [screen] or [machine] table");
+        assert_eq!(
+            said[0].to_string(),
+            "line 1: nothing here: expected a [printer], [scanner], [screen] or [machine] table"
+        );
     }
 }

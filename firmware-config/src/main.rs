@@ -44,7 +44,8 @@ fn main() -> anyhow::Result<()> {
         }
         Task::Profiles => profiles(&mut out)?,
         Task::Render { file, into } => {
-            let machine = read(&file)?.machine.context("the file has no [machine] table, so there is nothing to render")?;
+            let machine =
+                read(&file)?.machine.context("the file has no [machine] table, so there is nothing to render")?;
             for rendered in render(&machine) {
                 match &into {
                     None => writeln!(out, "# {}\n{}", rendered.path, rendered.text)?,
@@ -73,13 +74,21 @@ fn profiles(out: &mut impl io::Write) -> io::Result<()> {
     for printer in firmware_config::printers() {
         let pages: Vec<String> = printer.code_pages.iter().map(|slot| format!("{:?}={}", slot.name, slot.n)).collect();
         let pages = if pages.is_empty() { "every line drawn".to_owned() } else { pages.join(" ") };
-        writeln!(out, "printer  {:24} {} {}: {} dots, {pages}", printer.id, printer.vendor, printer.model, printer.width_dots)?;
+        writeln!(
+            out,
+            "printer  {:24} {} {}: {} dots, {pages}",
+            printer.id, printer.vendor, printer.model, printer.width_dots
+        )?;
     }
     for scanner in firmware_config::scanners() {
         writeln!(out, "scanner  {:24} {} {}", scanner.id, scanner.vendor, scanner.model)?;
     }
     for screen in firmware_config::screens() {
-        writeln!(out, "screen   {:24} {} x {}, {} inches", screen.id, screen.width, screen.height, screen.panel_inches)?;
+        writeln!(
+            out,
+            "screen   {:24} {} x {}, {} inches",
+            screen.id, screen.width, screen.height, screen.panel_inches
+        )?;
     }
     Ok(())
 }

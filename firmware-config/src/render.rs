@@ -126,8 +126,7 @@ mod tests {
     #[test]
     fn a_kiosk_gets_its_rules_and_its_unit() {
         let machine = File::read(include_str!("../samples/kiosk.toml")).unwrap().machine.unwrap();
-        let all: String =
-            render(&machine).iter().map(|file| format!("# {}\n{}\n", file.path, file.text)).collect();
+        let all: String = render(&machine).iter().map(|file| format!("# {}\n{}\n", file.path, file.text)).collect();
         insta::assert_snapshot!(all);
     }
 }

@@ -304,7 +304,8 @@ fn a_megabyte_of_noise_changes_nothing() {
     let mut line = scanner_line(&folder.path().join("scanner"));
     let events = scanner::start(line.link.to_str().unwrap(), || {}).unwrap();
     assert_eq!(events.recv_timeout(LONG), Ok(ScanEvent::Plugged));
-    let noise: Vec<u8> = (0..1_000_000u32).map(|index| (index.wrapping_mul(2_654_435_761) >> 24) as u8 | 0x80).collect();
+    let noise: Vec<u8> =
+        (0..1_000_000u32).map(|index| (index.wrapping_mul(2_654_435_761) >> 24) as u8 | 0x80).collect();
     line.says(&noise);
     let mut unreadable = 0;
     // Silence ends the burst, and only then is a code a code again: it is said until it is heard.

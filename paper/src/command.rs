@@ -23,10 +23,22 @@ pub enum Command {
     QrPrint,
     QrAskSize,
     /// Dots twice as wide, twice as high; bytes in a row; data.
-    Picture { wide: bool, high: bool, across: usize, data: Vec<u8> },
-    PictureStore { wide: bool, high: bool, across: usize, data: Vec<u8> },
+    Picture {
+        wide: bool,
+        high: bool,
+        across: usize,
+        data: Vec<u8>,
+    },
+    PictureStore {
+        wide: bool,
+        high: bool,
+        across: usize,
+        data: Vec<u8>,
+    },
     PicturePrint,
-    Cut { feed: bool },
+    Cut {
+        feed: bool,
+    },
     Reports(u8),
     AskInOrder(u8),
     ProcessId([u8; 4]),
@@ -174,20 +186,24 @@ mod tests {
 
     #[test]
     fn commands_after_the_makers_tables() {
-        check(b"\x1b@\x1c.\x1bt\x0eA\x0a", &[
-            Command::Initialise,
-            Command::Kanji(false),
-            Command::CodePage(14),
-            Command::Letter(b'A'),
-            Command::LineFeed,
-        ]);
-        check(b"\x1dv0\x03\x01\x00\x02\x00\xaa\x55", &[Command::Picture {
-            wide: true,
-            high: true,
-            across: 1,
-            data: vec![0xAA, 0x55],
-        }]);
-        check(b"\x1d(k\x05\x00\x31\x50\x30hi\x1d(k\x03\x00\x31\x51\x30", &[Command::QrStore(b"hi".to_vec()), Command::QrPrint]);
+        check(
+            b"\x1b@\x1c.\x1bt\x0eA\x0a",
+            &[
+                Command::Initialise,
+                Command::Kanji(false),
+                Command::CodePage(14),
+                Command::Letter(b'A'),
+                Command::LineFeed,
+            ],
+        );
+        check(
+            b"\x1dv0\x03\x01\x00\x02\x00\xaa\x55",
+            &[Command::Picture { wide: true, high: true, across: 1, data: vec![0xAA, 0x55] }],
+        );
+        check(
+            b"\x1d(k\x05\x00\x31\x50\x30hi\x1d(k\x03\x00\x31\x51\x30",
+            &[Command::QrStore(b"hi".to_vec()), Command::QrPrint],
+        );
         check(b"\x1d(H\x06\x00\x30\x300007", &[Command::ProcessId(*b"0007")]);
         check(b"\x1dVB\x00\x1dV\x01", &[Command::Cut { feed: true }, Command::Cut { feed: false }]);
         check(b"\x10\x04\x01B", &[Command::Nothing, Command::Letter(b'B')]);
@@ -196,7 +212,9 @@ mod tests {
 
     #[test]
     fn half_a_command_waits_for_its_other_half() {
-        for bytes in [&b"\x1b"[..], b"\x1bt", b"\x1d(k\x05\x00\x31", b"\x1dv0\x00\x02\x00\x01\x00\xff", b"\x1dVB", b"\x10"] {
+        for bytes in
+            [&b"\x1b"[..], b"\x1bt", b"\x1d(k\x05\x00\x31", b"\x1dv0\x00\x02\x00\x01\x00\xff", b"\x1dVB", b"\x10"]
+        {
             assert!(matches!(read(bytes), Front::Incomplete), "{bytes:02x?}");
         }
     }

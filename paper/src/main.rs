@@ -13,9 +13,13 @@ use rustix::fs::Mode;
 
 /// Plays a serial ticket printer.
 #[derive(Parser)]
-#[command(version, about, after_help = "Lines on standard input and in the control pipe say what is done to the printer: \
+#[command(
+    version,
+    about,
+    after_help = "Lines on standard input and in the control pipe say what is done to the printer: \
     paper out, paper in, paper low, paper left MILLIMETRES, cover open, cover closed, offline, online, jam, jam cleared, \
-    stall, go on, tear.")]
+    stall, go on, tear."
+)]
 struct Arguments {
     /// The model to play.
     #[arg(long, default_value = "epson-tm-t20iii")]
@@ -43,7 +47,8 @@ fn main() -> anyhow::Result<()> {
         bail!("there is no model \"{}\"; known are {}", arguments.model, Model::names().join(", "));
     };
     let Arguments { into, link, control, baud, speed, .. } = arguments;
-    let play = Play::new(Settings { model, into, link, baud, speed, talks: true }).context("the printer cannot be plugged in")?;
+    let play = Play::new(Settings { model, into, link, baud, speed, talks: true })
+        .context("the printer cannot be plugged in")?;
     listen(play.control(), || Box::new(BufReader::new(io::stdin())))?;
     if let Some(path) = control {
         make_pipe(&path)?;

@@ -151,7 +151,10 @@ mod tests {
         assert_eq!([0x82, 0x9C, 0xA0, 0x98].map(|byte| PC737.letter(byte)), ['Γ', 'ε', 'ι', 'α']);
         assert_eq!([0xA6, 0xDE, 0xE3, 0xD6].map(|byte| PC869.letter(byte)), ['Γ', 'ε', 'ι', 'α']);
         assert_eq!([0xC3, 0xE5, 0xE9, 0xE1].map(|byte| WPC1253.letter(byte)), ['Γ', 'ε', 'ι', 'α']);
-        assert_eq!((WPC1253.letter(0xA2), ISO8859_7.letter(0xB6), PC737.letter(0xEA), PC869.letter(0x86)), ('Ά', 'Ά', 'Ά', 'Ά'));
+        assert_eq!(
+            (WPC1253.letter(0xA2), ISO8859_7.letter(0xB6), PC737.letter(0xEA), PC869.letter(0x86)),
+            ('Ά', 'Ά', 'Ά', 'Ά')
+        );
         assert_eq!((WPC1253.letter(0x80), ISO8859_7.letter(0xA4), WPC1253.letter(0xC0)), ('€', '€', 'ΐ'));
     }
 }

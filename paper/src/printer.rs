@@ -262,7 +262,11 @@ impl Printer {
                 let rows = std::mem::take(&mut self.stored);
                 self.picture(rows, "[picture]");
             }
-            Command::QrModule(_) | Command::QrLevel(_) | Command::QrStore(_) | Command::QrPrint | Command::QrAskSize => {
+            Command::QrModule(_)
+            | Command::QrLevel(_)
+            | Command::QrStore(_)
+            | Command::QrPrint
+            | Command::QrAskSize => {
                 self.qr(command);
             }
             Command::Cut { feed } => {
@@ -279,14 +283,18 @@ impl Printer {
                 }
             }
             Command::AskInOrder(_) if self.model.in_order => self.answers.push(self.status.in_order()),
-            Command::ProcessId([a, b, c, d]) if self.model.process_id => self.answers.extend([0x37, 0x22, a, b, c, d, 0]),
+            Command::ProcessId([a, b, c, d]) if self.model.process_id => {
+                self.answers.extend([0x37, 0x22, a, b, c, d, 0])
+            }
             Command::AskInOrder(_) | Command::ProcessId(_) | Command::Nothing => {}
             Command::Unknown(bytes) => self.complaints.push(format!("not understood: {bytes:02x?}")),
         }
     }
 
     fn letter(&mut self, byte: u8) {
-        if self.mode.kanji && let Some(_first) = self.mode.kanji_first.take() {
+        if self.mode.kanji
+            && let Some(_first) = self.mode.kanji_first.take()
+        {
             // Whatever it is, it is Chinese.
             return self.put('\u{fffd}');
         }

@@ -104,3 +104,16 @@ fn the_line_keeps_its_name_when_the_printer_is_plugged_in_again() {
     second.kill().unwrap();
     second.wait().unwrap();
 }
+
+#[test]
+fn a_job_is_confirmed_when_its_paper_has_come_and_not_before() {
+    let program = Program::start(&["--speed", "100", "--baud", "38400"]);
+    let mut line = program.line();
+    let started = Instant::now();
+    line.write_all(&[b"\x1b@", [b'\n'; 20].as_slice(), b"\x1dVB\x00\x1d(H\x06\x00\x30\x300042"].concat()).unwrap();
+    let mut answer = [0; 7];
+    line.read_exact(&mut answer).unwrap();
+    assert_eq!(&answer, b"\x37\x220042\x00");
+    // Twenty lines of 30 dots are 75 mm, three quarters of a second at 100 mm/s.
+    assert!(started.elapsed() >= Duration::from_millis(700), "{:?}", started.elapsed());
+}

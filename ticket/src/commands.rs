@@ -224,7 +224,9 @@ impl<'a> Commands<'a> {
     /// Whether a line has room: in the printer's columns, or drawn if no code page holds it.
     fn fits(&self, line: &str, style: Style) -> bool {
         match self.as_line(line) {
-            Line::Bytes(bytes, _) => bytes.len() * usize::from(style.size.columns()) <= usize::from(self.printer.columns),
+            Line::Bytes(bytes, _) => {
+                bytes.len() * usize::from(style.size.columns()) <= usize::from(self.printer.columns)
+            }
             Line::Drawn => {
                 lettering::width(line, style.bold, style.size.drawn_rows()) + 2 <= usize::from(self.printer.width_dots)
             }
@@ -239,8 +241,13 @@ impl<'a> Commands<'a> {
             return Line::Bytes(text.bytes().collect(), None);
         }
         // The page that is selected already saves three bytes, but the first that fits keeps its better letters.
-        let held = |slot: &firmware_config::CodePageSlot| pages::encode(text, slot.name).map(|bytes| (bytes, slot.name));
-        self.printer.code_pages.iter().find_map(held).map_or(Line::Drawn, |(bytes, page)| Line::Bytes(bytes, Some(page)))
+        let held =
+            |slot: &firmware_config::CodePageSlot| pages::encode(text, slot.name).map(|bytes| (bytes, slot.name));
+        self.printer
+            .code_pages
+            .iter()
+            .find_map(held)
+            .map_or(Line::Drawn, |(bytes, page)| Line::Bytes(bytes, Some(page)))
     }
 
     fn select(&mut self, page: Option<CodePage>) {

@@ -80,7 +80,11 @@ impl Size {
 
 /// The blocks of a ticket.
 pub fn blocks(ticket: &Ticket) -> Vec<Block> {
-    let text = |text: &str, size, bold| Block::Text { text: text.to_owned(), style: Style { size, bold }, align: Align::Centre };
+    let text = |text: &str, size, bold| Block::Text {
+        text: text.to_owned(),
+        style: Style { size, bold },
+        align: Align::Centre,
+    };
     let mut blocks = Vec::new();
     if let Some(mark) = &ticket.mark {
         blocks.extend([Block::Bar(mark.clone()), Block::Gap(1)]);
@@ -102,7 +106,12 @@ pub fn blocks(ticket: &Ticket) -> Vec<Block> {
     }
     if let Some(page) = &ticket.page {
         // The quiet zone of a QR code is the sender's business: the printer adds none.
-        blocks.extend([Block::Gap(1), Block::Qr(page.url.clone()), Block::Gap(1), text(&page.caption, Size::Normal, false)]);
+        blocks.extend([
+            Block::Gap(1),
+            Block::Qr(page.url.clone()),
+            Block::Gap(1),
+            text(&page.caption, Size::Normal, false),
+        ]);
     }
     if !ticket.job.is_empty() {
         blocks.extend([Block::Gap(1), text(&ticket.job, Size::Normal, false)]);

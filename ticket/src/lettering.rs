@@ -6,7 +6,8 @@ use ab_glyph::{Font as _, FontRef, Glyph, PxScale, ScaleFont as _, point};
 
 use crate::picture::Picture;
 
-static REGULAR: LazyLock<FontRef<'static>> = LazyLock::new(|| face(include_bytes!("../../panel/fonts/NotoSans-Regular.ttf")));
+static REGULAR: LazyLock<FontRef<'static>> =
+    LazyLock::new(|| face(include_bytes!("../../panel/fonts/NotoSans-Regular.ttf")));
 static BOLD: LazyLock<FontRef<'static>> = LazyLock::new(|| face(include_bytes!("../../panel/fonts/NotoSans-Bold.ttf")));
 
 fn face(bytes: &'static [u8]) -> FontRef<'static> {
@@ -41,7 +42,8 @@ pub fn draw_large(text: &str, width_max: usize, capitals: f32) -> Picture {
     let font = font(true);
     let em_of = |scale: f32| font.as_scaled(PxScale::from(scale));
     // The height of "A" says how a scale and the height of capitals go together.
-    let cap_at_100 = font.outline_glyph(font.glyph_id('A').with_scale(100.0)).map_or(70.0, |glyph| glyph.px_bounds().height());
+    let cap_at_100 =
+        font.outline_glyph(font.glyph_id('A').with_scale(100.0)).map_or(70.0, |glyph| glyph.px_bounds().height());
     let mut scale = capitals * 100.0 / cap_at_100;
     let advance: f32 = text.chars().map(|letter| em_of(scale).h_advance(font.glyph_id(letter))).sum();
     if advance > width_max as f32 {

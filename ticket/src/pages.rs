@@ -4,7 +4,8 @@ use firmware_config::CodePage;
 use yore::code_pages::{CP737, CP869, CP1253};
 
 /// ISO 8859-7 of 2003 from A0 on; a space stands where it has no character. A0 itself is the space that does not break.
-const ISO8859_7: &str = "\u{a0}‘’£€₯¦§¨©ͺ«¬\u{ad} ―°±²³΄΅Ά·ΈΉΊ»Ό½ΎΏΐΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡ ΣΤΥΦΧΨΩΪΫάέήίΰαβγδεζηθικλμνξοπρςστυφχψωϊϋόύώ ";
+const ISO8859_7: &str =
+    "\u{a0}‘’£€₯¦§¨©ͺ«¬\u{ad} ―°±²³΄΅Ά·ΈΉΊ»Ό½ΎΏΐΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡ ΣΤΥΦΧΨΩΪΫάέήίΰαβγδεζηθικλμνξοπρςστυφχψωϊϋόύώ ";
 
 /// The bytes of a text in a code page; none if the page lacks one of its characters.
 pub fn encode(text: &str, page: CodePage) -> Option<Vec<u8>> {
@@ -41,11 +42,8 @@ pub fn printable(text: &str) -> String {
 
 /// Puts a vowel and the accent that follows it together, as keyboards of some makers send them apart.
 fn composed(letters: impl Iterator<Item = char>) -> String {
-    const PAIRS: &[(&str, &str, char)] = &[
-        ("αεηιουωΑΕΗΙΟΥΩ", "άέήίόύώΆΈΉΊΌΎΏ", '\u{301}'),
-        ("ιυΙΥ", "ϊϋΪΫ", '\u{308}'),
-        ("ϊϋ", "ΐΰ", '\u{301}'),
-    ];
+    const PAIRS: &[(&str, &str, char)] =
+        &[("αεηιουωΑΕΗΙΟΥΩ", "άέήίόύώΆΈΉΊΌΎΏ", '\u{301}'), ("ιυΙΥ", "ϊϋΪΫ", '\u{308}'), ("ϊϋ", "ΐΰ", '\u{301}')];
     let mut text = String::new();
     for letter in letters {
         let joined = text.chars().next_back().and_then(|before| {

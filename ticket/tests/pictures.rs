@@ -17,12 +17,13 @@ fn greek() -> Ticket {
         number: "A042".into(),
         service: "Πιστοποιητικό οικογενειακής κατάστασης".into(),
         issued: "Παρασκευή 15 Μαΐου 2026, 10:32".into(),
-        facts: vec![
-            Fact::new("Προηγούνται", "7 άτομα"),
-            Fact::new("Αναμονή", "10 έως 20 λεπτά"),
+        facts: vec![Fact::new("Προηγούνται", "7 άτομα"), Fact::new("Αναμονή", "10 έως 20 λεπτά")],
+        instructions: vec![
+            "Περιμένετε στην αίθουσα αναμονής, στο ισόγειο. Θα δείτε και θα ακούσετε τον αριθμό σας.".into(),
         ],
-        instructions: vec!["Περιμένετε στην αίθουσα αναμονής, στο ισόγειο. Θα δείτε και θα ακούσετε τον αριθμό σας.".into()],
-        page: Some(Page { url: URL.into(), caption: "Δείτε στο κινητό σας πότε πλησιάζει η σειρά σας.".into() }),
+        page: Some(Page {
+            url: URL.into(), caption: "Δείτε στο κινητό σας πότε πλησιάζει η σειρά σας.".into()
+        }),
         mark: None,
         job: "K1-000117".into(),
     }
@@ -40,7 +41,9 @@ fn english() -> Ticket {
             Fact::new("Ahead of you", "2 people"),
             Fact::new("Wait", "5 to 10 minutes"),
         ],
-        instructions: vec!["Please wait in the waiting room on the ground floor. You will see and hear your number.".into()],
+        instructions: vec![
+            "Please wait in the waiting room on the ground floor. You will see and hear your number.".into(),
+        ],
         page: Some(Page { url: URL.into(), caption: "See on your phone when your turn is near.".into() }),
         mark: Some("COPY".into()),
         job: "K1-000118".into(),
@@ -85,7 +88,11 @@ fn print(bytes: &[u8], id: &str, name: &str) -> Printed {
 }
 
 fn run(program: &str, arguments: &[&str]) -> String {
-    let output = Command::new(program).args(arguments).env("OMP_THREAD_LIMIT", "1").output().unwrap_or_else(|error| panic!("{program}: {error}"));
+    let output = Command::new(program)
+        .args(arguments)
+        .env("OMP_THREAD_LIMIT", "1")
+        .output()
+        .unwrap_or_else(|error| panic!("{program}: {error}"));
     assert!(output.status.success(), "{program}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
 }
@@ -101,7 +108,8 @@ fn ocr(picture: &Path, language: &str) -> String {
     let drawn_out = picture.with_extension("wide.png");
     let filter = image::imageops::FilterType::CatmullRom;
     image.resize_exact(image.width() * 3, image.height() * 2, filter).save(&drawn_out).unwrap();
-    let read = |path: &Path| run("tesseract", &[path.to_str().unwrap(), "-", "-l", language, "--psm", "4", "--dpi", "203"]);
+    let read =
+        |path: &Path| run("tesseract", &[path.to_str().unwrap(), "-", "-l", language, "--psm", "4", "--dpi", "203"]);
     let text = read(picture) + &read(&drawn_out);
     // The reader writes the sign for "micro" where a letter "mu" stands.
     text.replace('µ', "μ").split_whitespace().collect::<Vec<_>>().join(" ")
@@ -122,10 +130,18 @@ fn card_05_greek_ticket_is_read_back_from_every_printer() {
     for id in PRINTERS {
         let bytes = encode(&greek(), &printer(id));
         let printed = print(&bytes, id, "greek");
-        eprintln!("{id}: {} bytes, {} mm, {} ms on the line", bytes.len(), printed.rows / 8, printer(id).serial.line_ms(bytes.len()));
+        eprintln!(
+            "{id}: {} bytes, {} mm, {} ms on the line",
+            bytes.len(),
+            printed.rows / 8,
+            printer(id).serial.line_ms(bytes.len())
+        );
         assert_eq!(qr(&printed.picture), URL, "{id}");
         let read = ocr(&printed.picture, "ell");
-        holds(&read, &["αριθμός", "Προηγούνται", "άτομα", "Αναμονή", "λεπτά", "Παρασκευή", "Μαΐου", "αναμονής", "ισόγειο"]);
+        holds(
+            &read,
+            &["αριθμός", "Προηγούνται", "άτομα", "Αναμονή", "λεπτά", "Παρασκευή", "Μαΐου", "αναμονής", "ισόγειο"],
+        );
     }
 }
 
@@ -135,19 +151,26 @@ fn card_05_english_ticket_is_read_back_from_every_printer() {
         let bytes = encode(&english(), &printer(id));
         let printed = print(&bytes, id, "english");
         assert_eq!(qr(&printed.picture), URL, "{id}");
-        holds(&ocr(&printed.picture, "eng"), &["Your number", "P1007", "family status", "Appointment", "10:45", "waiting room"]);
+        holds(
+            &ocr(&printed.picture, "eng"),
+            &["Your number", "P1007", "family status", "Appointment", "10:45", "waiting room"],
+        );
     }
 }
 
 #[test]
 fn card_05_a_line_that_no_page_holds_is_drawn_and_whole() {
     let service = "Παράβολο 15 Μαΐου €5";
-    let bytes = encode(&Ticket { service: service.into(), number: "A001".into(), ..Ticket::default() }, &printer("generic-cp737"));
+    let bytes = encode(
+        &Ticket { service: service.into(), number: "A001".into(), ..Ticket::default() },
+        &printer("generic-cp737"),
+    );
     let printed = print(&bytes, "generic-cp737", "may");
     assert!(!printed.text.contains("Παράβολο"), "the line must be drawn, but stands as text in: {}", printed.text);
     holds(&ocr(&printed.picture, "ell"), &["Παράβολο 15 Μαΐου"]);
     holds(&ocr(&printed.picture, "eng"), &["€5"]);
-    let without = encode(&Ticket { service: "Παράβολο 15 Ιουνίου".into(), ..Ticket::default() }, &printer("generic-cp737"));
+    let without =
+        encode(&Ticket { service: "Παράβολο 15 Ιουνίου".into(), ..Ticket::default() }, &printer("generic-cp737"));
     holds(&print(&without, "generic-cp737", "june").text, &["Παράβολο 15 Ιουνίου"]);
 }
 
@@ -156,7 +179,8 @@ fn long_names_are_wrapped_and_never_clipped() {
     let service = "Χορήγηση αντιγράφου ποινικού μητρώου γενικής χρήσης και υπεύθυνη δήλωση γνησίου υπογραφής";
     let facts = vec![Fact::new("Εκτιμώμενος χρόνος αναμονής σήμερα", "από 1 ώρα και 10 λεπτά έως 2 ώρες και 5 λεπτά")];
     for id in PRINTERS {
-        let ticket = Ticket { service: service.into(), number: "A042".into(), facts: facts.clone(), ..Ticket::default() };
+        let ticket =
+            Ticket { service: service.into(), number: "A042".into(), facts: facts.clone(), ..Ticket::default() };
         let printed = print(&encode(&ticket, &printer(id)), id, "long");
         if !printer(id).code_pages.is_empty() {
             let words = printed.text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -179,7 +203,10 @@ fn fld_29_a_copy_says_so() {
 #[test]
 fn the_test_page_shows_the_alphabet_where_the_printer_keeps_it() {
     let right = "ΑΓΔΘΩ αγδςω άέήίόύώΆ";
-    for (id, lines) in [("epson-tm-t20iii", vec![" 47 WPC1253", " 15 8859-7", " 38 PC869", " 14 PC737"]), ("generic-58mm", vec![" 64 PC737"])] {
+    for (id, lines) in [
+        ("epson-tm-t20iii", vec![" 47 WPC1253", " 15 8859-7", " 38 PC869", " 14 PC737"]),
+        ("generic-58mm", vec![" 64 PC737"]),
+    ] {
         let mut machine = paper::Printer::new(paper::Model::named(id).unwrap());
         machine.print(&ticket::greek_test_page(&printer(id)));
         machine.suffer(paper::Doing::Tear);

@@ -44,7 +44,9 @@ impl Story {
                 Action::DropUnsent => "drop unsent".to_owned(),
                 Action::Say(bytes) => said(&bytes),
                 Action::Tell(PrinterEvent::State(PrinterState::Ready { paper_low: false })) => "READY".to_owned(),
-                Action::Tell(PrinterEvent::State(PrinterState::Ready { paper_low: true })) => "READY, PAPER LOW".to_owned(),
+                Action::Tell(PrinterEvent::State(PrinterState::Ready { paper_low: true })) => {
+                    "READY, PAPER LOW".to_owned()
+                }
                 Action::Tell(PrinterEvent::State(state)) => format!("{state:?}"),
                 Action::Tell(PrinterEvent::Job { id, outcome }) => format!("job {id}: {outcome:?}"),
             };
@@ -195,12 +197,22 @@ fn prom_11_paper_that_comes_back_is_told_unasked_or_asked_after_ever_longer_paus
 fn prom_11_paper_that_ends_in_the_middle_fails_the_ticket_and_takes_it_back() {
     let mut sending = Story::ready("epson-tm-t20iii");
     sending.job(1).answers(WELL).sends_only(100).told.clear();
-    sending.hears(&[0x18, 0, 0x0F, 0]).expect(&["drop unsent", "take back", "job 1: Failed(PaperOut)", "Fault(PaperOut)"]);
+    sending.hears(&[0x18, 0, 0x0F, 0]).expect(&[
+        "drop unsent",
+        "take back",
+        "job 1: Failed(PaperOut)",
+        "Fault(PaperOut)",
+    ]);
     assert!(sending.core.outgoing().is_empty(), "nothing more of it is sent");
     sending.hears(b"\x37\x25\x00").hears(&[0x10, 0, 0, 0]).expect(&["initialise", "READY"]);
     let mut waiting = Story::ready("epson-tm-t20iii");
     waiting.job(1).answers(WELL).sends().told.clear();
-    waiting.hears(&[0x38, 0, 0, 0]).expect(&["drop unsent", "take back", "job 1: Failed(CoverOpen)", "Fault(CoverOpen)"]);
+    waiting.hears(&[0x38, 0, 0, 0]).expect(&[
+        "drop unsent",
+        "take back",
+        "job 1: Failed(CoverOpen)",
+        "Fault(CoverOpen)",
+    ]);
     waiting.hears(b"\x37\x220001\x00").expect(&[]);
 }
 
@@ -230,7 +242,14 @@ fn a_line_that_takes_nothing_is_given_up_after_five_seconds() {
     let before = story.now;
     story.due().expect(&["drop unsent", "take back", "ask 1"]);
     assert_eq!((story.now - before).as_secs(), 5);
-    story.answers(OUT).expect(&["ask 2", "ask 4", "drop unsent", "take back", "job 1: Failed(PaperOut)", "Fault(PaperOut)"]);
+    story.answers(OUT).expect(&[
+        "ask 2",
+        "ask 4",
+        "drop unsent",
+        "take back",
+        "job 1: Failed(PaperOut)",
+        "Fault(PaperOut)",
+    ]);
 }
 
 #[test]

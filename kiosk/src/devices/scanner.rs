@@ -7,8 +7,8 @@ use crossbeam_channel::{Receiver, Sender, unbounded};
 use firmware_config::printer::{Flow, Parity, Serial};
 
 use super::line::{Bell, Line, Moved, wait};
-use super::scanner_framer::{Framer, Scan};
 pub use super::scanner_framer::KeyboardFramer;
+use super::scanner_framer::{Framer, Scan};
 
 /// What a scanner tells.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -118,7 +118,9 @@ impl KeyboardFramer {
 
     /// Ends what is held, if it has been silent for long enough at `now`.
     pub fn silence(&mut self, now: Duration) -> Option<Scan> {
-        if self.framer.due().is_some_and(|due| now >= due) && self.framer.held.len() < TYPED_CODE_MIN && !self.framer.noise
+        if self.framer.due().is_some_and(|due| now >= due)
+            && self.framer.held.len() < TYPED_CODE_MIN
+            && !self.framer.noise
         {
             self.framer.held.clear();
             self.framer.told_noise = false;
@@ -226,10 +228,12 @@ mod tests {
     #[test]
     fn a_scanner_that_types_is_told_from_fingers() {
         let mut framer = KeyboardFramer::default();
-        let typed: Vec<Scan> = "P1ABC\r".chars().enumerate().filter_map(|(i, c)| framer.key(c, ms(i as u64 * 5))).collect();
+        let typed: Vec<Scan> =
+            "P1ABC\r".chars().enumerate().filter_map(|(i, c)| framer.key(c, ms(i as u64 * 5))).collect();
         assert_eq!(typed, [Scan::Code("P1ABC".to_owned())]);
         let mut slow = KeyboardFramer::default();
-        let typed: Vec<Scan> = "HELLO".chars().enumerate().filter_map(|(i, c)| slow.key(c, ms(i as u64 * 200))).collect();
+        let typed: Vec<Scan> =
+            "HELLO".chars().enumerate().filter_map(|(i, c)| slow.key(c, ms(i as u64 * 200))).collect();
         assert_eq!(typed, []);
         assert_eq!(slow.silence(ms(5000)), None);
         let mut without_end = KeyboardFramer::default();
