@@ -28,8 +28,13 @@ pub fn decide(office: &Office, command: &Command, now: DateTime<Utc>) -> Result<
     if office.day.as_ref().is_some_and(|day| day.date == asking.today) {
         return life::answer(&asking, command);
     }
-    // Once a day: what is asked is decided on the office as the new morning finds it.
+    // The first command of a day. Where nothing of an old day is left, the office is as the morning finds it; else what
+    // is asked is decided on a copy from which the night has cleared the old day away.
     let mut events = life::night::turn(&asking);
+    if events.len() == 1 {
+        events.extend(life::answer(&asking, command)?);
+        return Ok(events);
+    }
     let mut morning = office.clone();
     for event in &events {
         apply(&mut morning, event);

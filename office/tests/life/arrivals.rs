@@ -434,6 +434,26 @@ fn fld_40_prom_01_letters_and_numbers() {
 }
 
 #[test]
+fn prom_01_after_999_comes_1000() {
+    let mut story = check(
+        "
+        service certificates 1m
+        desk 1 serves certificates
+        08:00 open 1
+        ",
+    );
+    let now = story.at("08:00");
+    for number in 1..=1_001 {
+        let name = format!("W{number}");
+        story.play(&format!("08:00 {name} walks in for certificates -> {name} is A{number:03}")).unwrap();
+        assert_eq!(story.office.last_at, Some(now));
+        if number % 50 > 0 {
+            story.play(&format!("08:00 {name} leaves")).unwrap();
+        }
+    }
+}
+
+#[test]
 fn fld_07_somebody_is_served_directly() {
     check(
         "
