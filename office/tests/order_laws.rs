@@ -4,6 +4,8 @@
 //! who may be called, nobody of the same class is overtaken*; nobody waits for ever (PROM-06). The plan is the brute
 //! force's, not the engine's.
 
+#![expect(clippy::unwrap_used, reason = "the brute force: an absence is a failure")]
+
 mod brute_force;
 mod script;
 

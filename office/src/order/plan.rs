@@ -54,7 +54,7 @@ pub(crate) struct Plan {
 /// promises at three desks stay within it (the brute force checks that); so does an office that keeps its times, however
 /// large, since the first assignment tried is then the best. Counting steps, not time, keeps the answer the same on every
 /// machine, and a "next" within its 200 µs (`examples/next_p99.rs`).
-const STEPS_MAX: u32 = 150;
+const STEPS_MAX: u32 = 100;
 
 /// How good an assignment is; less is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
