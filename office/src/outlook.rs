@@ -3,6 +3,8 @@
 //! Waits come from the day played forward by the real rule (FLD-11), with every open desk, everybody who waits and
 //! everybody who is expected today; nobody is assumed to come without a booking later, or not to come with one.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 
 use crate::order::forward::{Coming, Forward, NEWCOMER, Pace};
@@ -11,6 +13,79 @@ use crate::{Office, Rank, ServiceId, VisitId};
 
 /// Ranges are rounded outwards to this.
 const RANGE_STEP_MINUTES: i64 = 5;
+
+/// What somebody may expect who waits, or would take a ticket now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Expectation {
+    /// Those who wait now, will be called before by plan, and share a desk with them.
+    pub people_ahead: u32,
+    /// How long they will wait: minutes, rounded outwards to five. `None` if today does not reach them.
+    pub wait: Option<(u16, u16)>,
+    /// When they will be called by plan; for somebody who takes a ticket now the first gap that fits (TRN-06).
+    pub starts_at: Option<DateTime<Utc>>,
+}
+
+/// The whole house looked ahead at once, for boards, lists and tickets.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Forecast {
+    /// Those who wait, in the order in which they will be called by plan; last, by number, whom today does not reach.
+    pub order: Vec<VisitId>,
+    /// What each of them may expect.
+    pub waiting: BTreeMap<VisitId, Expectation>,
+    /// What somebody may expect who takes a ticket for a service now.
+    pub services: BTreeMap<ServiceId, Expectation>,
+}
+
+/// Looks ahead once for everybody: the day is played three times, as planned, at a brisk pace and at a slow one.
+#[must_use]
+pub fn forecast(office: &Office, now: DateTime<Utc>) -> Forecast {
+    let Some(config) = &office.config else { return Forecast::default() };
+    let lengths = || config.services.iter().map(|(id, service)| (*id, i64::from(service.planned_minutes) * MINUTE));
+    let played = |pace| {
+        let (calls, answers) = forward(office, now, pace)?.with_probes(lengths()).play_and_answer(|_| false);
+        Some((calls.iter().map(|call| (call.visit, call.at)).collect::<BTreeMap<_, _>>(), answers, calls))
+    };
+    let (Some(planned), Some(brisk), Some(slow)) = (played(Pace::PLANNED), played(Pace::BRISK), played(Pace::SLOW))
+    else {
+        return Forecast::default();
+    };
+    let Some(scene) = Scene::of(office, now, Reach::Plan) else { return Forecast::default() };
+    let desks: BTreeMap<VisitId, u64> = scene.waiting.iter().map(|waiter| (waiter.id, waiter.desks)).collect();
+    let mut order: Vec<VisitId> = planned.2.iter().map(|call| call.visit).collect();
+    order.extend(desks.keys().filter(|visit| !planned.0.contains_key(visit)));
+    let since_now = |at: &Micros| at - micros(now);
+    let ahead_at = |before: &[VisitId], own: u64| {
+        let shared = before.iter().filter(|visit| desks.get(visit).is_some_and(|theirs| theirs & own != 0));
+        u32::try_from(shared.count()).unwrap_or(u32::MAX)
+    };
+    let waiting = order.iter().enumerate().map(|(place, visit)| {
+        let own = desks.get(visit).copied().unwrap_or_default();
+        let wait = brisk.0.get(visit).zip(slow.0.get(visit));
+        let expectation = Expectation {
+            people_ahead: ahead_at(&order[..place], own),
+            wait: wait.map(|(brisk, slow)| range(since_now(brisk), since_now(slow))),
+            starts_at: planned.0.get(visit).copied().map(instant),
+        };
+        (*visit, expectation)
+    });
+    let waiting = waiting.collect();
+    let services = config.services.keys().map(|service| {
+        let start = planned.1.get(service);
+        let serving = scene.desks.iter().enumerate().filter(|(_, desk)| desk.services.contains(service));
+        let own = serving.fold(0, |desks, (place, _)| desks | 1 << place);
+        let called = planned.2.iter().take_while(|call| start.is_none_or(|start| call.at < *start)).count();
+        let before = if start.is_some() { &order[..called] } else { &order[..] };
+        let wait = brisk.1.get(service).zip(slow.1.get(service));
+        let expectation = Expectation {
+            people_ahead: ahead_at(before, own),
+            wait: wait.map(|(brisk, slow)| range(since_now(brisk), since_now(slow))),
+            starts_at: start.copied().map(instant),
+        };
+        (*service, expectation)
+    });
+    let services = services.collect();
+    Forecast { order, waiting, services }
+}
 
 /// How many of those who wait now stand before somebody, among those whom a common desk serves.
 ///

@@ -66,6 +66,19 @@ fn fld_11_waits_and_places_follow_the_rule() {
     assert_eq!(outlook::wait_of(&story.office, visit("W4"), now), Some((10, 10)));
     assert_eq!(outlook::wait_of(&story.office, visit("A"), now), Some((15, 25)));
     assert_eq!(outlook::wait_of(&story.office, visit("W1"), now), None);
+    let forecast = outlook::forecast(&story.office, now);
+    assert_eq!(forecast.order, order);
+    let expected = |name: &str| forecast.waiting[&visit(name)];
+    let told = |name: &str| (expected(name).people_ahead, expected(name).wait, expected(name).starts_at);
+    assert_eq!(told("W4"), (0, Some((10, 10)), Some(story.at("09:20"))));
+    assert_eq!(told("A"), (1, Some((15, 25)), Some(story.at("09:30"))));
+    assert_eq!(told("W3"), (3, outlook::wait_of(&story.office, visit("W3"), now), Some(story.at("10:10"))));
+    for service in [CERTIFICATES, STAMPS] {
+        let newcomer = forecast.services[&service];
+        assert_eq!(newcomer.people_ahead, 4);
+        assert_eq!(newcomer.starts_at, outlook::first_gap(&story.office, service, now));
+        assert_eq!(newcomer.wait, outlook::expected_wait(&story.office, service, false, now));
+    }
     let later = story.at("09:31");
     assert_eq!(outlook::people_ahead(&story.office, visit("W2"), later), Some(2), "A is due now");
 }
@@ -89,6 +102,11 @@ fn fld_35_who_will_not_be_reached_is_known_before() {
     assert_eq!(outlook::expected_wait(&story.office, CERTIFICATES, false, now), None);
     assert_eq!(outlook::wait_of(&story.office, story.visits["W3"], now), None);
     assert_eq!(outlook::expected_order(&story.office, now, 10).len(), 2);
+    let forecast = outlook::forecast(&story.office, now);
+    assert_eq!(forecast.order, ["W1", "W2", "W3"].map(|name| story.visits[name]));
+    let unreached = outlook::Expectation { people_ahead: 2, wait: None, starts_at: None };
+    assert_eq!(forecast.waiting[&story.visits["W3"]], unreached);
+    assert_eq!(forecast.services[&CERTIFICATES], outlook::Expectation { people_ahead: 3, ..unreached });
 }
 
 #[test]
@@ -144,4 +162,40 @@ fn prom_06_the_day_played_forward_agrees_with_the_day_played() {
     }
     assert_eq!(called, foreseen);
     assert!(order::unserved_due(&office, now).is_empty());
+}
+
+#[test]
+fn fld_11_one_forecast_answers_as_each_question_by_itself() {
+    let story = check(
+        "
+        service certificates 20m
+        service stamps 10m
+        service passports 30m
+        desk 1 serves certificates stamps
+        desk 2 serves stamps passports
+        08:00 A books certificates at 09:45
+        08:00 B books passports at 10:10
+        08:00 C books certificates at 11:00
+        08:00 open 1
+        08:00 open 2
+        09:00 W1 walks in for certificates
+        09:01 W2 walks in for stamps
+        09:02 W3 walks in for passports
+        09:03 W4 walks in for certificates priority
+        09:04 W5 walks in for stamps
+        09:05 A checks in
+        ",
+    );
+    for minute in ["09:06", "09:20", "09:50", "10:40"] {
+        let now = story.at(minute);
+        let forecast = outlook::forecast(&story.office, now);
+        assert_eq!(forecast.order, outlook::expected_order(&story.office, now, 20), "{minute}");
+        for (visit, expected) in &forecast.waiting {
+            assert_eq!(expected.wait, outlook::wait_of(&story.office, *visit, now), "{minute}");
+        }
+        for (service, expected) in &forecast.services {
+            assert_eq!(expected.starts_at, outlook::first_gap(&story.office, *service, now), "{minute}");
+            assert_eq!(expected.wait, outlook::expected_wait(&story.office, *service, false, now), "{minute}");
+        }
+    }
 }

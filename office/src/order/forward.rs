@@ -4,6 +4,8 @@
 //! first. Expected citizens come at their booked time. Each desk is done when the plan says; how much faster or slower
 //! than planned people are served is the caller's [`Pace`].
 
+use std::collections::BTreeMap;
+
 use super::rule::Ask;
 use super::scene::{Desks, MINUTE, Micros, NEVER, Scene, Waiter, instant, micros};
 use crate::{FillerKind, Rank, ServiceId, VisitId};
@@ -49,6 +51,9 @@ pub(crate) struct Forward<'a> {
     desks: Desks,
     /// Desks that serve one of the others.
     with_filler: Desks,
+    /// Newcomers who are asked for and never called, so that one day answers for every service.
+    probes: Vec<Waiter>,
+    answered: BTreeMap<ServiceId, Micros>,
 }
 
 impl<'a> Forward<'a> {
@@ -57,26 +62,40 @@ impl<'a> Forward<'a> {
         let desks = known.fold(0, |desks, (place, _)| desks | 1 << place);
         let filled = scene.desks.iter().enumerate().filter(|(_, desk)| desk.free != desk.free_without_filler);
         let with_filler = filled.fold(0, |desks, (place, _)| desks | 1 << place);
-        Self { scene, pace, desks, with_filler }
+        Self { scene, pace, desks, with_filler, probes: Vec::new(), answered: BTreeMap::new() }
     }
 
     /// Adds a walk-in who takes a ticket now, after everybody else.
     pub(crate) fn with_newcomer(mut self, service: ServiceId, length: Micros, priority: bool) -> Self {
+        let newcomer = self.newcomer(service, length);
+        self.scene.waiting.push(Waiter { priority, ..newcomer });
+        self
+    }
+
+    /// Asks for each of these services when a walk-in who takes a ticket now would be called.
+    pub(crate) fn with_probes(mut self, services: impl Iterator<Item = (ServiceId, Micros)>) -> Self {
+        self.probes = services.map(|(service, length)| self.newcomer(service, length)).collect();
+        self
+    }
+
+    fn newcomer(&self, service: ServiceId, length: Micros) -> Waiter {
         let now = self.scene.now;
         let serving = self.scene.desks.iter().enumerate().filter(|(_, desk)| desk.services.contains(&service));
         let desks = serving.fold(0, |desks, (place, _)| desks | 1 << place);
         let rank = Rank::Filler { kind: FillerKind::WalkIn };
-        self.scene.waiting.push(Waiter {
-            id: NEWCOMER,
-            priority,
-            limit_at: now + self.scene.numbers.wait_max,
-            ..waiter(NEWCOMER, service, rank, now, length, desks)
-        });
-        self
+        Waiter { limit_at: now + self.scene.numbers.wait_max, ..waiter(NEWCOMER, service, rank, now, length, desks) }
     }
 
     /// The calls to come, in their order, until `enough` says so or nobody more is reached.
-    pub(crate) fn play(mut self, mut enough: impl FnMut(&Coming) -> bool) -> Vec<Coming> {
+    pub(crate) fn play(self, enough: impl FnMut(&Coming) -> bool) -> Vec<Coming> {
+        self.play_and_answer(enough).0
+    }
+
+    /// The same, and when a newcomer for each service asked for would be called.
+    pub(crate) fn play_and_answer(
+        mut self,
+        mut enough: impl FnMut(&Coming) -> bool,
+    ) -> (Vec<Coming>, BTreeMap<ServiceId, Micros>) {
         let mut calls = Vec::new();
         loop {
             while let Some(call) = self.next_call() {
@@ -85,20 +104,20 @@ impl<'a> Forward<'a> {
                     calls.push(call);
                 }
                 if done {
-                    return calls;
+                    return (calls, self.answered);
                 }
             }
-            if self.scene.waiting.is_empty() && self.scene.expected.is_empty() {
-                return calls;
+            if self.scene.waiting.is_empty() && self.scene.expected.is_empty() && self.probes.is_empty() {
+                return (calls, self.answered);
             }
-            let Some(next) = self.next_moment() else { return calls };
+            let Some(next) = self.next_moment() else { return (calls, self.answered) };
             self.pass_to(next);
         }
     }
 
     /// Lets the free desks ask, until one calls somebody.
     fn next_call(&mut self) -> Option<Coming> {
-        if self.scene.waiting.is_empty() {
+        if self.scene.waiting.is_empty() && self.probes.is_empty() {
             return None;
         }
         let now = self.scene.now;
@@ -106,7 +125,9 @@ impl<'a> Forward<'a> {
         let mut free: Vec<(Option<Micros>, usize)> = free.map(|(place, desk)| (desk.idle_since, place)).collect();
         free.sort_unstable();
         for (_, place) in free {
-            let Ok(pick) = Ask::new(&self.scene, place, self.desks, &[]).answer() else { continue };
+            let answer = Ask::new(&self.scene, place, self.desks, &[]).answer();
+            self.probe(place, answer.is_err());
+            let Ok(pick) = answer else { continue };
             for other in &mut self.scene.waiting {
                 other.overtaken = other.overtaken.saturating_add(u8::from(pick.overtook.contains(&other.id)));
             }
@@ -115,6 +136,31 @@ impl<'a> Forward<'a> {
             return Some(Coming { visit: called.id, at: now });
         }
         None
+    }
+
+    /// Asks whether a desk would call one of the probes: where it calls nobody, since all others stand before; and where
+    /// the probe has waited so long that it ranks by that.
+    fn probe(&mut self, place: usize, calls_nobody: bool) {
+        let now = self.scene.now;
+        let mut kept = Vec::with_capacity(self.probes.len());
+        for probe in std::mem::take(&mut self.probes) {
+            let asked = probe.desks & (1 << place) != 0 && (calls_nobody || probe.limit_at <= now);
+            if asked {
+                let service = probe.service;
+                self.scene.waiting.push(probe);
+                let answer = Ask::new(&self.scene, place, self.desks, &[]).answer();
+                let called = answer.is_ok_and(|pick| pick.waiter + 1 == self.scene.waiting.len());
+                let probe = self.scene.waiting.pop();
+                if called {
+                    self.answered.insert(service, now);
+                } else {
+                    kept.extend(probe);
+                }
+            } else {
+                kept.push(probe);
+            }
+        }
+        self.probes = kept;
     }
 
     /// A desk is busy with somebody from now on.
@@ -144,7 +190,8 @@ impl<'a> Forward<'a> {
             Rank::Booked { start } => [micros(start) - scene.numbers.early_call, micros(start)],
             Rank::Filler { .. } | Rank::EndOfDay | Rank::FirstInLine => [waiter.limit_at, NEVER],
         });
-        desks.chain(expected).chain(waiting).filter(|&at| at > scene.now && at != NEVER).min()
+        let probes = self.probes.iter().map(|probe| probe.limit_at);
+        desks.chain(expected).chain(waiting).chain(probes).filter(|&at| at > scene.now && at != NEVER).min()
     }
 
     /// Lets the time pass: desks become idle, those who are expected come.
