@@ -27,7 +27,6 @@ pub struct Picture {
 #[derive(Debug, Clone)]
 struct Word {
     text: String,
-    line: (u32, u32, u32),
     left: i32,
     top: i32,
     width: i32,
@@ -74,7 +73,7 @@ impl Picture {
         Ok(self.words()?.into_iter().map(|word| word.text).collect::<Vec<_>>().join(" "))
     }
 
-    /// The middle of a text on the picture, if it stands there in one line.
+    /// The middle of the first word of a text, if the text stands on the picture.
     ///
     /// Accents and case do not matter, and one letter in six may be misread.
     ///
@@ -84,16 +83,12 @@ impl Picture {
         let wanted: Vec<String> = text.split_whitespace().map(plain).filter(|word| !word.is_empty()).collect();
         let words: Vec<Word> = self.words()?.into_iter().filter(|word| !plain(&word.text).is_empty()).collect();
         let found = words.windows(wanted.len()).find(|window| {
-            let one_line = window.iter().all(|word| word.line == window[0].line);
+            let one_line = window.windows(2).all(|pair| follows(&pair[0], &pair[1]));
             let read: Vec<String> = window.iter().map(|word| plain(&word.text)).collect();
             one_line && alike(&read.join(" "), &wanted.join(" "))
         });
-        Ok(found.map(|window| {
-            let left = window.iter().map(|word| word.left).min().unwrap_or_default();
-            let right = window.iter().map(|word| word.left + word.width).max().unwrap_or_default();
-            let middle = window[0].top + window[0].height / 2;
-            Place { x: i32::midpoint(left, right), y: middle }
-        }))
+        let middle = |word: &Word| Place { x: word.left + word.width / 2, y: word.top + word.height / 2 };
+        Ok(found.and_then(|window| window.first().map(middle)))
     }
 
     /// The QR code on the picture.
@@ -114,16 +109,22 @@ impl Picture {
     }
 }
 
+/// Whether a word stands after another, in the same line or, where the text wraps, at the start of the next.
+const fn follows(word: &Word, next: &Word) -> bool {
+    let tallest = if word.height > next.height { word.height } else { next.height };
+    let down = next.top + next.height / 2 - word.top - word.height / 2;
+    let same_line = down.abs() < tallest / 2 && next.left > word.left;
+    let next_line = down > 0 && down < 2 * tallest && next.left < word.left;
+    same_line || next_line
+}
+
 /// One line of tesseract's table.
 fn word(line: &str) -> Option<Word> {
     let fields: Vec<&str> = line.split('\t').collect();
     let number = |at: usize| fields.get(at)?.parse::<i32>().ok();
-    let part = |at: usize| fields.get(at)?.parse::<u32>().ok();
     let text = (*fields.get(11)?).to_owned();
-    let line = (part(2)?, part(3)?, part(4)?);
     (!text.trim().is_empty()).then_some(Word {
         text,
-        line,
         left: number(6)?,
         top: number(7)?,
         width: number(8)?,

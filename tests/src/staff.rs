@@ -1,5 +1,10 @@
 //! Clerks and administrators, through the API.
 
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
 use anyhow::{Context, Result, ensure};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
@@ -28,11 +33,13 @@ pub struct Booked {
     pub start: DateTime<Utc>,
 }
 
-/// A member of staff who is signed in to the API.
+/// A member of staff who is signed in to the API. An administrator hires a clerk for each desk to be opened, since a
+/// clerk has one desk at a time.
 pub struct Staff {
-    client: Client,
+    client: Arc<Client>,
     token: String,
     base: String,
+    clerks: Mutex<BTreeMap<u16, Arc<Client>>>,
 }
 
 impl Staff {
@@ -51,7 +58,12 @@ impl Staff {
     pub fn sign_in(hub: &Hub, name: &str, password: &str) -> Result<Self> {
         let request = SessionRequest { name: name.to_owned(), password: password.to_owned() };
         let session: SessionAnswer = hub.client().post("/api/v1/sessions", &request)?.json().context("signing in")?;
-        Ok(Self { client: hub.client().with_token(&session.token), token: session.token, base: hub.base() })
+        Ok(Self::with_session(&hub.base(), session))
+    }
+
+    fn with_session(base: &str, session: SessionAnswer) -> Self {
+        let client = Arc::new(Client::new(base).with_token(&session.token));
+        Self { client, token: session.token, base: base.to_owned(), clerks: Mutex::default() }
     }
 
     /// Their token.
@@ -66,14 +78,23 @@ impl Staff {
         &self.client
     }
 
-    /// Makes an account for a clerk and signs them in.
-    ///
-    /// # Errors
-    /// When the hub refuses.
-    pub fn hire(&self, hub: &Hub, name: &str, password: &str) -> Result<Self> {
+    /// The client of the clerk at a desk; the administrator's own where no clerk was hired.
+    fn at(&self, desk: u16) -> Arc<Client> {
+        let clerks = self.clerks.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(clerks.get(&desk).unwrap_or(&self.client))
+    }
+
+    /// Makes an account for the clerk of a desk, unless they have one, and signs them in.
+    fn hire(&self, desk: u16) -> Result<Arc<Client>> {
+        let (name, password) = clerk_of(desk);
         let account = json!({ "name": name, "password": password, "role": "clerk", "office": OFFICE });
-        accepted(&self.client.post("/api/v1/accounts", &account)?)?;
-        Self::sign_in(hub, name, password)
+        let made = self.client.post("/api/v1/accounts", &account)?;
+        let request = SessionRequest { name, password };
+        let session = self.client.post("/api/v1/sessions", &request)?.json::<SessionAnswer>();
+        let session = session.with_context(|| format!("hiring a clerk: {}", made.body))?;
+        let client = Arc::new(Client::new(&self.base).with_token(&session.token));
+        self.clerks.lock().unwrap_or_else(PoisonError::into_inner).insert(desk, Arc::clone(&client));
+        Ok(client)
     }
 
     /// Types a device's code, as an administrator.
@@ -116,14 +137,15 @@ impl Staff {
     /// # Errors
     /// When the hub cannot be reached.
     pub fn at_desk(&self, desk: u16, action: &str, body: &serde_json::Value) -> Result<Answer> {
-        self.client.post(&format!("/api/v1/offices/{OFFICE}/desks/{desk}/{action}"), body)
+        self.at(desk).post(&format!("/api/v1/offices/{OFFICE}/desks/{desk}/{action}"), body)
     }
 
-    /// Opens a desk.
+    /// Opens a desk, with a clerk of its own.
     ///
     /// # Errors
     /// When the hub refuses.
     pub fn open_desk(&self, desk: u16) -> Result<()> {
+        self.hire(desk)?;
         accepted(&self.at_desk(desk, "open", &json!({}))?)
     }
 
@@ -133,7 +155,7 @@ impl Staff {
     /// When the hub cannot be reached.
     pub fn call(&self, desk: u16, holds: Option<Uuid>, finish: bool) -> Result<Answer> {
         let path = format!("/api/v1/offices/{OFFICE}/desks/{desk}/calls");
-        self.client.post(&path, &CallRequest { holds, finish })
+        self.at(desk).post(&path, &CallRequest { holds, finish })
     }
 
     /// Calls the next visit, who must be there.
@@ -168,6 +190,12 @@ impl Staff {
     pub fn floor_feed(&self) -> Result<Feed> {
         Feed::open(&format!("{}/api/v1/offices/{OFFICE}/feeds/floor", self.base), Some(&self.token))
     }
+}
+
+/// Login name and password of the clerk of a desk.
+#[must_use]
+pub fn clerk_of(desk: u16) -> (String, String) {
+    (format!("thyrida{desk}"), format!("Κόκκινη κλωστή δεμένη {desk}"))
 }
 
 fn accepted(answer: &Answer) -> Result<()> {
