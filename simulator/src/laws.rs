@@ -1,0 +1,313 @@
+//! The promises, checked at every event from what had happened until then; written from the rows alone.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use office::{
+    BookingId, BookingLife, CancelledBy, Channel, Command, DeskId, Event, EventKind, FillerKind, Office, Origin, Rank,
+    Reason, TicketNumber, Visit, VisitId, VisitState,
+};
+
+/// What the promises need to remember.
+#[derive(Debug, Default)]
+pub struct Laws {
+    /// Time of the newest event.
+    last_at: Option<DateTime<Utc>>,
+    /// Numbers given on the day that runs (PROM-01).
+    numbers: BTreeSet<TicketNumber>,
+    date: Option<NaiveDate>,
+    /// Who is at which desk, by the events alone (PROM-04).
+    at_desk: BTreeMap<VisitId, DeskId>,
+    /// Times in which the hub was away (PROM-12).
+    outages: Vec<(DateTime<Utc>, DateTime<Utc>)>,
+    /// Whether desks or services were changed or suspended, so that promises made before may not hold any more.
+    changed: bool,
+}
+
+impl Laws {
+    /// Before an event is applied.
+    ///
+    /// # Errors
+    /// The promise that it breaks.
+    pub fn before(&mut self, office: &Office, event: &Event, command: &Command) -> Result<(), String> {
+        if self.last_at.is_some_and(|last| event.at < last) {
+            return Err(format!("PROM-10: time runs backwards at {event:?}"));
+        }
+        self.last_at = Some(event.at);
+        match &event.kind {
+            EventKind::DayOpened { date } => {
+                if self.date != Some(*date) {
+                    self.numbers.clear();
+                }
+                self.date = Some(*date);
+            }
+            EventKind::CheckedIn(visit)
+            | EventKind::TicketTaken(visit)
+            | EventKind::CameDirectly(visit)
+            | EventKind::PaperEntered(visit) => {
+                if !self.numbers.insert(visit.number) {
+                    return Err(format!("PROM-01: number {} is given twice", visit.number));
+                }
+            }
+            EventKind::Called { visit, desk, reason, .. } => {
+                if let Some(other) = self.at_desk.insert(*visit, *desk) {
+                    return Err(format!("PROM-04: visit {visit} is called to {desk} and is at {other}"));
+                }
+                let by_rule = matches!(command, Command::CallNext { .. } | Command::Tick);
+                if by_rule && let Some(called) = office.visits.get(visit) {
+                    nobody_is_overtaken(office, called, *desk, reason, event.at)?;
+                    nobody_waits_for_ever(office, called, *desk, reason, event.at)?;
+                    no_booked_citizen_is_delayed(office, called, *desk, reason, event.at)?;
+                }
+            }
+            EventKind::PutBack { visit, .. }
+            | EventKind::AttemptFailed { visit, .. }
+            | EventKind::NoShow { visit, .. }
+            | EventKind::Interrupted { visit, .. }
+            | EventKind::Parked { visit, .. }
+            | EventKind::Transferred { visit, .. }
+            | EventKind::Finished { visit, .. }
+            | EventKind::Left { visit }
+            | EventKind::Unserved { visit } => {
+                self.at_desk.remove(visit);
+            }
+            EventKind::OutageNoted { from } => self.outages.push((*from, event.at)),
+            EventKind::Missed { booking } => self.nobody_is_missed_for_an_outage(office, *booking, event.at)?,
+            EventKind::Cancelled { booking, by: CancelledBy::Lateness, .. } => {
+                self.nobody_is_missed_for_an_outage(office, *booking, event.at)?;
+            }
+            EventKind::Configured(_) => self.changed |= office.config.is_some(),
+            EventKind::Suspended(_) => self.changed = true,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// After an event is applied.
+    ///
+    /// # Errors
+    /// The promise that it breaks.
+    pub fn after(&mut self, office: &Office, event: &Event) -> Result<(), String> {
+        match &event.kind {
+            EventKind::Held { booking, .. } | EventKind::Moved { booking, .. } => self.can_be_served(office, *booking),
+            EventKind::Booked(booking) => self.can_be_served(office, booking.id),
+            EventKind::Cancelled { booking, .. } | EventKind::Voided { booking, .. } => {
+                let still = office.bookings_by_start.iter().any(|claim| claim.booking == *booking);
+                if still { Err(format!("OMB-15: booking {booking} keeps its time")) } else { Ok(()) }
+            }
+            EventKind::DayClosed { date } => {
+                self.at_desk.clear();
+                let left = office.open_visits.len() + office.desks.len();
+                if left > 0 { Err(format!("PROM-06: {left} visits or desks outlive {date}")) } else { Ok(()) }
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The same command twice: a new thing comes into being once at most (PROM-09).
+    ///
+    /// # Errors
+    /// What came into being twice.
+    pub fn once_only(command: &Command, before: &Office, after: &Office) -> Result<(), String> {
+        let made = |office: &Office| (office.next_booking, office.next_visit, office.next_call);
+        let new = made(after) != made(before);
+        match command {
+            // A Tick that is asked again may have more to do.
+            Command::Tick => Ok(()),
+            _ if new => Err(format!("PROM-09: {command:?} did something twice")),
+            _ => Ok(()),
+        }
+    }
+
+    /// At every instant of a new promise, all who have one can have a desk of their own (PROM-02).
+    fn can_be_served(&self, office: &Office, booking: BookingId) -> Result<(), String> {
+        let mut own = office.bookings_by_start.iter().filter(|claim| claim.booking == booking);
+        let (Some(claim), None) = (own.next(), own.next()) else {
+            return Err(format!("PROM-02: booking {booking} has not one time"));
+        };
+        let Some(config) = office.config.as_ref().filter(|_| !self.changed) else { return Ok(()) };
+        let now = self.last_at.unwrap_or_default();
+        let end = |claim: &office::Claim| claim.start + TimeDelta::minutes(i64::from(claim.minutes));
+        let there: Vec<_> = office
+            .bookings_by_start
+            .iter()
+            .filter(|other| other.start <= claim.start && claim.start < end(other))
+            .filter(|other| other.expires_at.is_none_or(|expires_at| now < expires_at))
+            .collect();
+        let mut desks: BTreeMap<DeskId, usize> = BTreeMap::new();
+        for number in 0..there.len() {
+            // Walks a chain of exchanges until somebody finds a free desk.
+            let mut from: BTreeMap<DeskId, (usize, Option<DeskId>)> = BTreeMap::new();
+            let mut row: Vec<(usize, Option<DeskId>)> = vec![(number, None)];
+            let mut free = None;
+            while let Some((who, had)) = row.pop() {
+                for (desk, setup) in &config.desks {
+                    if !setup.services.contains(&there[who].service) || from.contains_key(desk) {
+                        continue;
+                    }
+                    from.insert(*desk, (who, had));
+                    match desks.get(desk) {
+                        None => free = Some(*desk),
+                        Some(other) => row.push((*other, Some(*desk))),
+                    }
+                }
+                if free.is_some() {
+                    break;
+                }
+            }
+            let Some(mut desk) = free else {
+                return Err(format!("PROM-02: {} bookings at {} for fewer desks", there.len(), claim.start));
+            };
+            while let Some((who, had)) = from.get(&desk).copied() {
+                desks.insert(desk, who);
+                let Some(before) = had else { break };
+                desk = before;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whose time fell into an outage is not missed before the grace has run again after it (PROM-12).
+    fn nobody_is_missed_for_an_outage(&self, office: &Office, id: BookingId, at: DateTime<Utc>) -> Result<(), String> {
+        let Some(booking) = office.bookings.get(&id) else { return Ok(()) };
+        let start = booking.promise.start;
+        let grace = TimeDelta::minutes(i64::from(grace_minutes(office)));
+        let hit = self.outages.iter().any(|(from, to)| *from <= start && start < *to && at <= *to + grace);
+        if hit { Err(format!("PROM-12: booking {id} is missed for an outage")) } else { Ok(()) }
+    }
+}
+
+fn grace_minutes(office: &Office) -> u16 {
+    office.config.as_ref().map_or(0, |config| config.rules.grace_minutes)
+}
+
+/// Others who wait for any desk, or for this one.
+fn others<'a>(office: &'a Office, called: &Visit, desk: DeskId) -> impl Iterator<Item = &'a Visit> {
+    let id = called.id;
+    office.open_visits.iter().filter_map(|visit| office.visits.get(visit)).filter(move |visit| {
+        visit.id != id
+            && matches!(visit.state, VisitState::Waiting { desk: only, .. } if only.is_none_or(|only| only == desk))
+    })
+}
+
+/// Both need the same, so that whatever lets one be called lets the other.
+fn alike(one: &Visit, other: &Visit) -> bool {
+    one.service == other.service
+        && one.planned_minutes == other.planned_minutes
+        && one.priority == other.priority
+        && matches!(
+            (&one.state, &other.state),
+            (VisitState::Waiting { desk: one, .. }, VisitState::Waiting { desk: other, .. }) if one == other
+        )
+        && other.note.is_none()
+}
+
+/// When somebody has waited too long, they rank as if booked then.
+fn limit(office: &Office, visit: &Visit) -> DateTime<Utc> {
+    let minutes = office.config.as_ref().map_or(0, |config| config.rules.wait_max_minutes);
+    visit.arrived_at + TimeDelta::minutes(i64::from(minutes))
+}
+
+/// Among those who may be called, nobody of the same class is overtaken (the second law).
+fn nobody_is_overtaken(
+    office: &Office,
+    called: &Visit,
+    desk: DeskId,
+    reason: &Reason,
+    now: DateTime<Utc>,
+) -> Result<(), String> {
+    let key = |visit: &Visit| match (visit.rank, visit.origin) {
+        (Rank::Booked { start }, Origin::Booked { channel: Channel::InPerson, .. }) => {
+            Some((0, start.max(visit.arrived_at), visit.arrived_at))
+        }
+        (Rank::Filler { kind: FillerKind::WalkIn }, Origin::WalkIn) => Some((1, visit.arrived_at, visit.arrived_at)),
+        _ => None,
+    };
+    let (Some((class, due, arrived)), false) = (key(called), matches!(reason, Reason::OutOfOrder { .. })) else {
+        return Ok(());
+    };
+    // Early ones have no turn yet that could be taken.
+    let begun = |class: i32, due: DateTime<Utc>| class == 1 || due <= now;
+    let earlier = others(office, called, desk).find(|other| {
+        alike(called, other)
+            && key(other).is_some_and(|(other_class, other_due, other_arrived)| {
+                other_class == class && begun(class, other_due) && (other_due, other_arrived) < (due, arrived)
+            })
+    });
+    match earlier {
+        Some(other) => Err(format!("law 2: visit {} is overtaken by {}", other.id, called.id)),
+        None => Ok(()),
+    }
+}
+
+/// Who has waited past the limit is called before anybody for whom a gap or a bound was needed (PROM-06).
+fn nobody_waits_for_ever(
+    office: &Office,
+    called: &Visit,
+    desk: DeskId,
+    reason: &Reason,
+    now: DateTime<Utc>,
+) -> Result<(), String> {
+    let filler = matches!(reason, Reason::FitsGap { .. } | Reason::WithinBound { .. } | Reason::BookedEarly { .. });
+    let mut forgotten = others(office, called, desk).filter(|other| {
+        let plain = matches!((other.rank, other.origin), (Rank::Filler { kind: FillerKind::WalkIn }, Origin::WalkIn));
+        plain && alike(called, other) && limit(office, other) <= now
+    });
+    match forgotten.next().filter(|_| filler) {
+        Some(other) => Err(format!("PROM-06: visit {} has waited past the limit, {} is called", other.id, called.id)),
+        None => Ok(()),
+    }
+}
+
+/// By plan, no filler delays a citizen who was here at their booked time by more than the bound (the first law), where
+/// one desk serves alone, so that the plan is a plain sequence.
+fn no_booked_citizen_is_delayed(
+    office: &Office,
+    called: &Visit,
+    desk: DeskId,
+    reason: &Reason,
+    now: DateTime<Utc>,
+) -> Result<(), String> {
+    let filler = matches!(reason, Reason::FitsGap { .. } | Reason::WithinBound { .. } | Reason::GapKept { .. });
+    let Some(config) = office.config.as_ref().filter(|_| filler && office.desks.len() == 1) else { return Ok(()) };
+    let Some(serves) = config.desks.get(&desk) else { return Ok(()) };
+    let past_limit = |visit: &Visit| !matches!(visit.rank, Rank::Booked { .. }) && limit(office, visit) <= now;
+    if others(office, called, desk).any(past_limit) || !office.suspensions.is_empty() {
+        return Ok(());
+    }
+    let here = others(office, called, desk).filter_map(|visit| match visit.rank {
+        Rank::Booked { start } => Some((start.max(visit.arrived_at), visit.planned_minutes, visit.service)),
+        Rank::Filler { .. } | Rank::EndOfDay | Rank::FirstInLine => None,
+    });
+    let expected = office.expected.iter().filter(|(start, _)| *start > now).filter_map(|(start, id)| {
+        let booking = office.bookings.get(id)?;
+        matches!(booking.life, BookingLife::Confirmed { .. }).then_some((
+            *start,
+            booking.promise.minutes,
+            booking.promise.service,
+        ))
+    });
+    let busy = TimeDelta::minutes(i64::from(called.planned_minutes));
+    let ahead = now + busy.max(TimeDelta::minutes(45));
+    let mut due: Vec<_> = here.chain(expected).filter(|(_, _, service)| serves.services.contains(service)).collect();
+    due.retain(|(start, _, _)| *start < ahead);
+    due.sort_unstable();
+    let (mut without, mut with) = (now, now + busy);
+    let bound = match reason {
+        Reason::FitsGap { .. } => TimeDelta::zero(),
+        _ => TimeDelta::minutes(i64::from(config.rules.booked_delay_max_minutes)),
+    };
+    for (start, minutes, _) in due {
+        let (by_plan, delayed) = (without.max(start), with.max(start));
+        if delayed - by_plan > bound {
+            return Err(format!(
+                "law 1: visit {} delays a booking of {start} by {} s for {reason:?}",
+                called.id,
+                (delayed - by_plan).num_seconds()
+            ));
+        }
+        let length = TimeDelta::minutes(i64::from(minutes));
+        (without, with) = (by_plan + length, delayed + length);
+    }
+    Ok(())
+}

@@ -1,0 +1,188 @@
+//! One office through one day: asks, applies, keeps the journal, and has every step looked at.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use office::{Command, Event, Office, Refusal, apply, decide, next_due};
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+use uuid::Uuid;
+
+use crate::laws::Laws;
+use crate::tally::Tally;
+use crate::town::{self, Town};
+use crate::{names, people};
+
+/// A promise was broken: what, and the day up to then, where it was written down.
+#[derive(Debug)]
+pub struct Broken {
+    /// What.
+    pub what: String,
+    /// The day, a line for each command.
+    pub script: Vec<String>,
+}
+
+/// More Ticks than this at one instant, and time would never go on.
+const TICKS_MAX: u32 = 2_000;
+
+/// One office through one day.
+pub struct World {
+    /// The office and its day, as drawn.
+    pub town: Town,
+    /// The office.
+    pub office: Office,
+    /// What time it is.
+    pub now: DateTime<Utc>,
+    /// All chance.
+    pub dice: ChaCha8Rng,
+    /// What has been counted.
+    pub tally: Tally,
+    /// Commands that were on their way for a while.
+    pub delayed: Vec<Command>,
+    laws: Laws,
+    journal: Vec<Event>,
+    script: Option<Vec<String>>,
+}
+
+/// Plays the day of a seed, and once more with every line written down if a promise was broken.
+///
+/// # Errors
+/// The promise that was broken, with the day's script.
+pub fn play(seed: u64) -> Result<Tally, Broken> {
+    match World::new(seed, false).live() {
+        Ok(tally) => Ok(tally),
+        Err(_) => World::new(seed, true).live(),
+    }
+}
+
+impl World {
+    fn new(seed: u64, written: bool) -> Self {
+        let mut dice = ChaCha8Rng::seed_from_u64(seed);
+        let town = town::draw(&mut dice);
+        let opening = office::calendar::instant_from(town.config.zone, town.date.and_time(town.hours.0));
+        Self {
+            town,
+            office: Office::default(),
+            now: opening - TimeDelta::hours(20),
+            dice,
+            tally: Tally::default(),
+            delayed: Vec::new(),
+            laws: Laws::default(),
+            journal: Vec::new(),
+            script: written.then(Vec::new),
+        }
+    }
+
+    fn live(mut self) -> Result<Tally, Broken> {
+        let outcome = people::live_a_day(&mut self).and_then(|()| self.replay());
+        match outcome {
+            Ok(()) => Ok(self.tally),
+            Err(what) => Err(Broken { what, script: self.script.unwrap_or_default() }),
+        }
+    }
+
+    /// The same journal gives the same office.
+    fn replay(&self) -> Result<(), String> {
+        let mut again = Office::default();
+        for event in &self.journal {
+            apply(&mut again, event);
+        }
+        if again == self.office { Ok(()) } else { Err("the journal gives another office".into()) }
+    }
+
+    /// Draws an id.
+    pub fn draw_id(&mut self) -> Uuid {
+        Uuid::from_u128(self.dice.random())
+    }
+
+    /// Lets time pass, with every Tick at its time.
+    ///
+    /// # Errors
+    /// A broken promise.
+    pub fn pass(&mut self, to: DateTime<Utc>) -> Result<(), String> {
+        let mut ticks = 0;
+        while let Some(due) = next_due(&self.office, self.now).filter(|due| *due <= to) {
+            ticks = if due > self.now { 0 } else { ticks + 1 };
+            if ticks > TICKS_MAX {
+                return Err(format!("time stands still at {due}"));
+            }
+            self.now = self.now.max(due);
+            let _ = self.ask_once(&Command::Tick)?;
+        }
+        self.now = self.now.max(to);
+        Ok(())
+    }
+
+    /// Asks, and now and then asks the same again (PROM-09).
+    ///
+    /// # Errors
+    /// A broken promise; a refusal is the inner one.
+    pub fn ask(&mut self, command: &Command) -> Result<Result<(), Refusal>, String> {
+        let first = self.ask_once(command)?;
+        if self.dice.random_bool(0.04) {
+            let before = self.office.clone();
+            let again = self.ask_once(command)?;
+            if first.is_ok() && again.is_ok() {
+                Laws::once_only(command, &before, &self.office)?;
+            }
+        }
+        if self.dice.random_bool(0.02) {
+            self.delayed.push(command.clone());
+        }
+        Ok(first)
+    }
+
+    fn ask_once(&mut self, command: &Command) -> Result<Result<(), Refusal>, String> {
+        // The machine's clock is sometimes behind; the office's never is (PROM-10).
+        let behind = if self.dice.random_bool(0.01) { self.dice.random_range(1..7_200) } else { 0 };
+        let clock = self.now - TimeDelta::seconds(behind);
+        self.tally.count("command", names::command(command));
+        let decided = decide(&self.office, command, clock);
+        if let Some(script) = &mut self.script {
+            let local = clock.with_timezone(&self.town.config.zone).format("%d %H:%M:%S");
+            let said = match command {
+                Command::Configure(_) => "Configure".to_owned(),
+                other => format!("{other:?}"),
+            };
+            let follows = match &decided {
+                Ok(events) => {
+                    let events: Vec<String> = events
+                        .iter()
+                        .map(|event| match &event.kind {
+                            office::EventKind::Configured(config) => format!("Configured({config:?})"),
+                            kind => format!("{kind:?}"),
+                        })
+                        .collect();
+                    events.join("\n    ")
+                }
+                Err(refusal) => format!("refused: {refusal:?}"),
+            };
+            script.push(format!("{local} {said}\n    {follows}"));
+        }
+        match decided {
+            Ok(events) => {
+                for event in events {
+                    self.count(&event);
+                    self.laws.before(&self.office, &event, command)?;
+                    apply(&mut self.office, &event);
+                    self.laws.after(&self.office, &event)?;
+                    self.journal.push(event);
+                }
+                self.office.check_invariants()?;
+                Ok(Ok(()))
+            }
+            Err(refusal) => {
+                self.tally.count("refusal", names::refusal(&refusal));
+                if let Refusal::Nobody(nobody) = &refusal {
+                    self.tally.count("nobody", names::nobody(nobody));
+                }
+                Ok(Err(refusal))
+            }
+        }
+    }
+
+    fn count(&mut self, event: &Event) {
+        self.tally.count("event", names::event(&event.kind));
+        if let office::EventKind::Called { reason, .. } = &event.kind {
+            self.tally.count("reason", names::reason(reason));
+        }
+    }
+}
