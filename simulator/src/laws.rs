@@ -202,6 +202,18 @@ fn alike(one: &Visit, other: &Visit) -> bool {
         && other.note.is_none()
 }
 
+/// Whether another desk that serves the same has nobody in hand.
+fn another_is_idle(office: &Office, called: &Visit, desk: DeskId) -> bool {
+    let serves = |id: &DeskId| {
+        office
+            .config
+            .as_ref()
+            .and_then(|config| config.desks.get(id))
+            .is_some_and(|d| d.services.contains(&called.service))
+    };
+    office.desks.iter().any(|(id, open)| *id != desk && open.holds.is_none() && serves(id))
+}
+
 /// When somebody has waited too long, they rank as if booked then.
 fn limit(office: &Office, visit: &Visit) -> DateTime<Utc> {
     let minutes = office.config.as_ref().map_or(0, |config| config.rules.wait_max_minutes);
@@ -226,6 +238,10 @@ fn nobody_is_overtaken(
     let (Some((class, due, arrived)), false) = (key(called), matches!(reason, Reason::OutOfOrder { .. })) else {
         return Ok(());
     };
+    // A due visit may be left to another idle desk (step 1); then it is not passed over, but called there.
+    if another_is_idle(office, called, desk) {
+        return Ok(());
+    }
     // Early ones have no turn yet that could be taken.
     let begun = |class: i32, due: DateTime<Utc>| class == 1 || due <= now;
     let earlier = others(office, called, desk).find(|other| {
@@ -297,8 +313,16 @@ fn no_booked_citizen_is_delayed(
         Reason::FitsGap { .. } => TimeDelta::zero(),
         _ => TimeDelta::minutes(i64::from(config.rules.booked_delay_max_minutes)),
     };
+    let closing = office::calendar::closing(office, now);
+    let until = office.desks.get(&desk).and_then(|open| open.until).or(closing).unwrap_or(DateTime::<Utc>::MAX_UTC);
+    let end = until.checked_add_signed(TimeDelta::minutes(i64::from(config.rules.overtime_minutes))).unwrap_or(until);
     for (start, minutes, _) in due {
         let (by_plan, delayed) = (without.max(start), with.max(start));
+        let length = TimeDelta::minutes(i64::from(minutes));
+        // Whom this desk cannot end with in time it keeps no time for.
+        if by_plan + length > end {
+            continue;
+        }
         if delayed - by_plan > bound {
             return Err(format!(
                 "law 1: visit {} delays a booking of {start} by {} s for {reason:?}",
@@ -306,7 +330,6 @@ fn no_booked_citizen_is_delayed(
                 (delayed - by_plan).num_seconds()
             ));
         }
-        let length = TimeDelta::minutes(i64::from(minutes));
         (without, with) = (by_plan + length, delayed + length);
     }
     Ok(())

@@ -4,6 +4,8 @@
 pub mod laws;
 pub mod names;
 pub mod people;
+pub mod policy;
 pub mod tally;
 pub mod town;
+pub mod waits;
 pub mod world;
