@@ -465,6 +465,19 @@ fn call(world: &mut World, desk: DeskId) -> Checked {
     Ok(())
 }
 
+/// Somebody is interrupted for a booked citizen; the other desks are free for a moment, and ask at once.
+fn interrupt(world: &mut World, command: Command) -> Checked {
+    if world.ask(&command)?.is_err() {
+        return Ok(());
+    }
+    let idle: Vec<DeskId> =
+        world.office.desks.iter().filter(|(_, open)| open.holds.is_none()).map(|(id, _)| *id).collect();
+    for desk in idle.into_iter().rev() {
+        send(world, &Command::CallNext { desk, holds: None, finish: None, note_read: None })?;
+    }
+    Ok(())
+}
+
 /// Serving goes on, ends, or is broken off.
 fn serve(world: &mut World, desk: DeskId, visit: VisitId, since: DateTime<Utc>) -> Checked {
     let planned = world.office.visits.get(&visit).map_or(0, |visit| visit.planned_minutes);
@@ -486,7 +499,7 @@ fn serve(world: &mut World, desk: DeskId, visit: VisitId, since: DateTime<Utc>) 
         3 => Command::Amend { visit, persons: 2, cases: 1, planned_minutes: None },
         4..=7 => {
             let resume = if world.dice.random_bool(0.7) { ResumeWhen::NextGap } else { ResumeWhen::EndOfDay };
-            Command::Interrupt { desk, visit, resume, same_desk: world.dice.random_bool(0.5) }
+            return interrupt(world, Command::Interrupt { desk, visit, resume, same_desk: true });
         }
         _ if !done => return Ok(()),
         8..=20 => Command::CallNext { desk, holds: Some(visit), finish: Some(Outcome::Done), note_read: None },

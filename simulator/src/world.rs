@@ -181,8 +181,14 @@ impl World {
 
     fn count(&mut self, event: &Event) {
         self.tally.count("event", names::event(&event.kind));
-        if let office::EventKind::Called { reason, .. } = &event.kind {
-            self.tally.count("reason", names::reason(reason));
+        match &event.kind {
+            office::EventKind::Called { reason, .. } => self.tally.count("reason", names::reason(reason)),
+            office::EventKind::CameDirectly(visit) => {
+                if let office::VisitState::Serving { reason, .. } = &visit.state {
+                    self.tally.count("reason", names::reason(reason));
+                }
+            }
+            _ => {}
         }
     }
 }
