@@ -144,7 +144,7 @@ fn another_encoder_sends_the_same_letters_sizes_and_places() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
     /// Whatever an office writes, the played printer understands every byte, and no byte of text is a command.
     #[test]
     fn any_text_is_a_sound_ticket(
