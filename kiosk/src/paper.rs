@@ -30,7 +30,7 @@ fn written(answer: &TicketAnswer, office: &Words, zone: Tz) -> Ticket {
     let mut instructions = Vec::new();
     let place = own(&answer.wait_where);
     if !place.is_empty() {
-        instructions.push(words::say_with(language, "ticket-wait-where", &[("place", place.into())]));
+        instructions.push(place);
     }
     instructions.push(say("ticket-we-call"));
     Ticket {
@@ -63,7 +63,7 @@ mod tests {
             people_ahead: 1,
             expected_wait: Some(MinuteRange { from: 5, to: 15 }),
             first_gap_at: None,
-            wait_where: Words::new("ισόγειο", "ground floor"),
+            wait_where: Words::new("Περιμένετε στο ισόγειο.", "Please wait on the ground floor."),
             page: "http://h/v/1".to_owned(),
             language,
         }
@@ -85,7 +85,7 @@ mod tests {
             "Ραντεβού: 10:45",
             "Προηγούνται: 1 άτομο",
             "Αναμονή: 5 έως 15 λεπτά",
-            "Περιμένετε: ισόγειο",
+            "Περιμένετε στο ισόγειο.",
             "Θα σας καλέσουμε με τον αριθμό σας στον πίνακα.",
         ]);
         check(Language::En, &[
@@ -93,7 +93,7 @@ mod tests {
             "Appointment: 10:45",
             "Ahead of you: 1 person",
             "Wait: 5 to 15 minutes",
-            "Please wait here: ground floor",
+            "Please wait on the ground floor.",
             "We will call you by your number on the board.",
         ]);
     }

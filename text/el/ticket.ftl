@@ -10,7 +10,6 @@ ticket-people = { $count ->
 }
 ticket-expected = Αναμονή
 ticket-minutes = { $from } έως { $to } λεπτά
-ticket-wait-where = Περιμένετε: { $place }
 ticket-we-call = Θα σας καλέσουμε με τον αριθμό σας στον πίνακα.
 ticket-page = Δείτε τη σειρά σας στο κινητό σας
 ticket-copy = ΑΝΤΙΓΡΑΦΟ

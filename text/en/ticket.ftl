@@ -10,7 +10,6 @@ ticket-people = { $count ->
 }
 ticket-expected = Wait
 ticket-minutes = { $from } to { $to } minutes
-ticket-wait-where = Please wait here: { $place }
 ticket-we-call = We will call you by your number on the board.
 ticket-page = Follow your turn on your phone
 ticket-copy = COPY
