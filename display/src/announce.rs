@@ -23,6 +23,9 @@ pub const FLASH: Duration = Duration::from_secs(4);
 /// Half a flash. One flash a second, well below the three of WCAG 2.3.1.
 pub const FLASH_HALF: Duration = Duration::from_millis(500);
 
+/// A call that waited longer for its turn, and was answered meanwhile, is no longer announced.
+pub const QUEUED_LONG: Duration = Duration::from_secs(30);
+
 /// What the outside has to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cue {
@@ -46,7 +49,8 @@ pub struct Large {
 #[derive(Debug, Default)]
 pub struct Announcer {
     taken: SeenCalls,
-    queue: VecDeque<BoardCall>,
+    /// Calls that wait for their turn, and since when.
+    queue: VecDeque<(BoardCall, Instant)>,
     large: Option<Large>,
     standing: Vec<BoardCall>,
     lost: bool,
@@ -65,13 +69,13 @@ impl Announcer {
             self.large = None;
         }
         let fresh = self.taken.take(epoch, calls, now);
-        self.queue.extend(fresh.into_iter().cloned());
+        self.queue.extend(fresh.into_iter().map(|call| (call.clone(), at)));
         self.standing = calls.iter().filter(|call| call.standing).cloned().collect();
         if self.lost {
             self.lost = false;
             // What was taken long ago and is over is no longer announced.
             let standing = &self.standing;
-            self.queue.retain(|queued| standing.iter().any(|call| call.id == queued.id));
+            self.queue.retain(|(queued, _)| standing.iter().any(|call| call.id == queued.id));
         }
         if let Some(large) = &mut self.large
             && let Some(call) = calls.iter().find(|call| call.id == large.call.id)
@@ -93,7 +97,7 @@ impl Announcer {
         }
         let rested = |large: &Large, time| !large.announced || at.duration_since(large.since) >= time;
         if self.large.as_ref().is_none_or(|large| rested(large, TURN))
-            && let Some(call) = self.queue.pop_front()
+            && let Some(call) = self.next_in_queue(at)
         {
             let kept = SeenCalls { epoch: self.taken.epoch, last: call.id };
             self.large = Some(Large { call, since: at, announced: true });
@@ -105,6 +109,18 @@ impl Announcer {
             self.large = newest.map(|call| Large { call: call.clone(), since: at, announced: false });
         }
         Vec::new()
+    }
+
+    /// The next to announce. Whose person has come while others were announced for long needs no announcing any more, so
+    /// that a crowd of calls never makes the board late for those that still stand.
+    fn next_in_queue(&mut self, at: Instant) -> Option<BoardCall> {
+        while let Some((call, since)) = self.queue.pop_front() {
+            let stands = self.standing.iter().any(|other| other.id == call.id);
+            if stands || at.duration_since(since) <= QUEUED_LONG {
+                return Some(call);
+            }
+        }
+        None
     }
 
     /// When [`Self::tick`] or the flash has something to do next.
@@ -139,7 +155,7 @@ impl Announcer {
     pub fn list<'a>(&self, calls: &'a [BoardCall], rows: usize) -> Vec<&'a BoardCall> {
         let hidden = |call: &&BoardCall| {
             self.large.as_ref().is_some_and(|large| large.call.number == call.number)
-                || self.queue.iter().any(|queued| queued.id == call.id)
+                || self.queue.iter().any(|(queued, _)| queued.id == call.id)
         };
         let mut newest: Vec<&BoardCall> = calls.iter().filter(|call| !hidden(call)).collect();
         newest.sort_by_key(|call| std::cmp::Reverse(call.id));
@@ -272,6 +288,20 @@ mod tests {
         assert_eq!(announcer.large().unwrap().call.number, "A001");
         announcer.take(1, &[over(call(1, "A001", 0)), over(call(2, "A002", 0))], noon(), start + Duration::from_secs(16));
         assert_eq!(announcer.large(), None);
+    }
+
+    #[test]
+    fn a_crowd_of_calls_never_makes_the_board_late() {
+        let mut announcer = Announcer::default();
+        let start = Instant::now();
+        let crowd: Vec<BoardCall> = (1..=100).map(|id| call(id, &format!("A{id:03}"), 0)).collect();
+        announcer.take(1, &crowd, noon(), start);
+        // All but the last were answered; after half a minute only that one is still worth announcing.
+        let answered = |call: &BoardCall| if call.id < 100 { over(call.clone()) } else { call.clone() };
+        let answered: Vec<BoardCall> = crowd.iter().map(answered).collect();
+        let later = start + Duration::from_secs(31);
+        announcer.take(1, &answered, noon(), later);
+        assert_eq!(announcer.large().unwrap().call.number, "A100");
     }
 
     #[test]

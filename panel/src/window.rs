@@ -41,7 +41,6 @@ const REST: Duration = Duration::from_secs(3600);
 const FRAMES_UNTIL_READY: u32 = 3;
 
 /// An app with its window, its fonts and its [`Kit`], which rests until it is woken.
-#[must_use]
 pub fn open(screen: &ScreenConfig, title: &str, language: Language) -> App {
     let mut app = App::new();
     app.add_plugins(

@@ -151,7 +151,7 @@ impl<V: DeserializeOwned> Follower<V> {
         };
         let mut reader = Reader::new(BufReader::new(response.into_body().into_reader()));
         loop {
-            match reader.next() {
+            match reader.hear() {
                 Ok(Some(heard)) => {
                     self.hear();
                     back_off.reset();

@@ -39,7 +39,7 @@ impl<R: BufRead> Reader<R> {
     ///
     /// # Errors
     /// The stream's own, its silence among them, and a line that is no UTF-8 or too long.
-    pub fn next(&mut self) -> io::Result<Option<Heard>> {
+    pub fn hear(&mut self) -> io::Result<Option<Heard>> {
         loop {
             let Some(line) = self.line()? else { return Ok(None) };
             if line.is_empty() {
@@ -97,7 +97,7 @@ mod tests {
     fn check(text: &str, expect: &[Heard]) {
         let mut reader = Reader::new(text.as_bytes());
         let mut heard = Vec::new();
-        while let Some(next) = reader.next().unwrap() {
+        while let Some(next) = reader.hear().unwrap() {
             heard.push(next);
         }
         assert_eq!(heard, expect, "{text:?}");
