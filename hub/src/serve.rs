@@ -9,7 +9,7 @@ use office::{Command, OfficeConfig};
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
-    sync::Notify,
+    sync::{Notify, mpsc::UnboundedSender},
 };
 
 use crate::{
@@ -24,7 +24,7 @@ use crate::{
     mail,
     metrics::Metrics,
     office_file,
-    offices::Offices,
+    offices::{OfficeHandle, Offices},
     router, snapshots,
     state::{AppState, Parts},
     store::{FileLock, Readers, Store},
@@ -68,11 +68,12 @@ async fn serve(config: HubConfig, clock: Clock, store: Store, files: Vec<OfficeC
     let listener = TcpListener::bind(config.listen).await.with_context(|| format!("cannot listen on {}", config.listen))?;
     let address = listener.local_addr()?;
     let due = DueBoard::default();
-    let (state, thread) = assemble(config, clock, store, &files, address, due.clone())?;
+    let (snapshots, wanted) = tokio::sync::mpsc::unbounded_channel();
+    let (state, thread) = assemble(config, clock, store, &files, address, (due.clone(), snapshots))?;
     import(&state, files).await?;
     let tasks = [
         tokio::spawn(due.keep(clock, state.writer.clone(), state.offices.clone())),
-        tokio::spawn(snapshots::keep(state.clone())),
+        tokio::spawn(snapshots::keep(state.clone(), wanted)),
         tokio::spawn(forget_answers(state.clone())),
         tokio::spawn(mail::keep(state.clone())),
     ];
@@ -108,7 +109,7 @@ fn assemble(
     store: Store,
     files: &[OfficeConfig],
     address: SocketAddr,
-    due: DueBoard,
+    (due, snapshots): (DueBoard, UnboundedSender<Arc<OfficeHandle>>),
 ) -> anyhow::Result<(AppState, JoinHandle<Store>)> {
     let key = ServerKey::new(store.server_key()?.context("the file has no key")?);
     let epoch = store.epoch()?;
@@ -120,7 +121,7 @@ fn assemble(
     let readers = Readers::new(&config.database);
     let mail = Arc::new(Notify::new());
     let parts =
-        WriterParts { store, offices: loaded, clock, due, mail: Arc::clone(&mail), metrics: metrics.clone() };
+        WriterParts { store, offices: loaded, clock, due, mail: Arc::clone(&mail), snapshots, metrics: metrics.clone() };
     let (writer, thread) = writer::start(parts)?;
     let public_url = config.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
     let limits = Arc::new(Limits::new(&config.limits));

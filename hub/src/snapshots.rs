@@ -1,21 +1,20 @@
 //! Loading an office from its newest snapshot and the rest of its journal, and making snapshots while the hub runs.
 
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use anyhow::Context;
 use office::Office;
+use tokio::sync::mpsc::UnboundedReceiver;
 
 use crate::{
-    offices::{OfficeHandle, Offices},
+    offices::OfficeHandle,
     state::AppState,
     store::{START_OF_CHAIN, Snapshot, Store},
     writer::LoadedOffice,
 };
 
 /// A snapshot is made after so many events.
-const SNAPSHOT_EVERY_EVENTS: u64 = 20_000;
-/// Under load, offices are looked at this often.
-const LOOK_EVERY: Duration = Duration::from_secs(5);
+pub const SNAPSHOT_EVERY_EVENTS: u64 = 20_000;
 
 /// An office, and where its journal ends.
 #[derive(Debug)]
@@ -64,9 +63,10 @@ pub fn newest(store: &Store, row: u32) -> anyhow::Result<Option<Folded>> {
 pub fn load(store: &Store, key: &str) -> anyhow::Result<LoadedOffice> {
     let row = store.office_row(key)?;
     let start = newest(store, row)?.unwrap_or_else(nothing);
+    let snapshot_seq = start.seq;
     let Folded { office, seq, hash } = fold_on(store, row, start).with_context(|| format!("office {key}"))?;
     let handle = Arc::new(OfficeHandle::new(key, row, office.clone(), seq));
-    Ok(LoadedOffice { handle, office, seq, hash })
+    Ok(LoadedOffice { handle, office, seq, hash, snapshot_seq })
 }
 
 /// Keeps a snapshot of one office as it is committed now.
@@ -87,42 +87,13 @@ pub async fn take(state: &AppState, handle: &Arc<OfficeHandle>) -> anyhow::Resul
     Ok(())
 }
 
-/// Makes snapshots for ever; sleeps while nothing happens.
-pub async fn keep(state: AppState) {
-    let mut kept = kept_so_far(&state.offices);
-    let mut watched: Vec<_> = state.offices.iter().map(|office| (office.changes(), Arc::clone(office))).collect();
-    loop {
-        any_change(&mut watched).await;
-        tokio::time::sleep(LOOK_EVERY).await;
-        for (changes, office) in &mut watched {
-            let seq = *changes.borrow_and_update();
-            let last = kept.entry(office.row).or_default();
-            if seq.saturating_sub(*last) >= SNAPSHOT_EVERY_EVENTS {
-                match take(&state, office).await {
-                    Ok(()) => *last = seq,
-                    Err(error) => tracing::warn!(office = %office.key, %error, "no snapshot could be kept"),
-                }
-            }
+/// Makes the snapshots that the writer asks for.
+pub async fn keep(state: AppState, mut wanted: UnboundedReceiver<Arc<OfficeHandle>>) {
+    while let Some(office) = wanted.recv().await {
+        if let Err(error) = take(&state, &office).await {
+            tracing::warn!(office = %office.key, %error, "no snapshot could be kept");
         }
     }
-}
-
-fn kept_so_far(offices: &Offices) -> BTreeMap<u32, u64> {
-    offices.iter().map(|office| (office.row, office.seq())).collect()
-}
-
-/// Waits until some office changes.
-async fn any_change(watched: &mut [(tokio::sync::watch::Receiver<u64>, Arc<OfficeHandle>)]) {
-    std::future::poll_fn(|context| {
-        for (changes, _) in watched.iter_mut() {
-            let mut changed = std::pin::pin!(changes.changed());
-            if changed.as_mut().poll(context).is_ready() {
-                return std::task::Poll::Ready(());
-            }
-        }
-        std::task::Poll::Pending
-    })
-    .await;
 }
 
 /// At a stop: a snapshot of an office that has moved on by enough to make the next start quicker.

@@ -1,6 +1,10 @@
 //! Administrators make accounts for staff.
 
-use axum::{extract::State, response::Response};
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
 use serde::{Deserialize, Serialize};
 use wire::ProblemCode;
 
@@ -81,4 +85,50 @@ pub async fn list(State(state): State<AppState>, caller: Caller) -> Result<Respo
     caller.admin()?;
     let accounts: Vec<AccountAnswer> = state.accounts.all().iter().map(|account| shown(&state, account)).collect();
     answer(&accounts)
+}
+
+/// A new password.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PasswordRequest {
+    /// At least 8 characters.
+    password: String,
+}
+
+/// Lets an account sign in no more.
+#[utoipa::path(delete, path = "/api/v1/accounts/{account}", tag = "admin", params(("account" = u32, Path)),
+    responses((status = 204), (status = "4XX", body = wire::Problem)))]
+pub async fn disable(
+    State(state): State<AppState>,
+    Path(account): Path<String>,
+    caller: Caller,
+) -> Result<Response, Fault> {
+    let admin = caller.admin()?.account.id;
+    let account = number(&account)?;
+    if !state.accounts.disable(&state, account).await? {
+        return Err(ProblemCode::NotFound.into());
+    }
+    tracing::info!(%admin, %account, "an account was shut");
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// Sets a new password.
+#[utoipa::path(post, path = "/api/v1/accounts/{account}/passwords", tag = "admin", request_body = PasswordRequest,
+    params(("account" = u32, Path)), responses((status = 204), (status = "4XX", body = wire::Problem)))]
+pub async fn change_password(
+    State(state): State<AppState>,
+    Path(account): Path<String>,
+    asked: Asked<PasswordRequest>,
+) -> Result<Response, Fault> {
+    let admin = asked.caller.admin()?.account.id;
+    let account = number(&account)?;
+    if !state.accounts.change_password(&state, account, asked.body.password).await? {
+        return Err(ProblemCode::NotFound.into());
+    }
+    tracing::info!(%admin, %account, "a password was changed");
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+fn number(account: &str) -> Result<u32, Fault> {
+    account.parse().map_err(|_| ProblemCode::NotFound.into())
 }

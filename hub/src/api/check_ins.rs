@@ -13,7 +13,7 @@ use super::{
     request::Asked,
     write::{Said, ask, office},
 };
-use crate::{codes::{draw_public, is_ours}, state::AppState, writer::Workbench};
+use crate::{codes::{draw_public, is_ours}, offices::OfficeHandle, state::AppState, writer::Workbench};
 
 /// Checks somebody in.
 #[utoipa::path(post, path = "/api/v1/offices/{office}/check-ins", tag = "kiosk", request_body = CheckInRequest,
@@ -29,7 +29,7 @@ pub async fn post(
     let CheckInRequest { code, language: spoken, late } = asked.body;
     let code: BookingCode = code.parse().map_err(|_| Fault::from(ProblemCode::UnknownCode))?;
     let hub = state.clone();
-    let office = Arc::clone(&handle);
+    let expected = expected(&handle, &code, state.clock.now());
     ask(&state, &handle, &asked.caller, asked.id, move |bench| {
         let booking = match find(&hub, bench.office(), &code, bench.now()) {
             Ok(booking) => booking,
@@ -42,9 +42,6 @@ pub async fn post(
             late: late.map(late_choice),
             priority: false,
         };
-        let service = bench.office().bookings.get(&booking).map(|booking| booking.promise.service);
-        let expected = service.map(|service| office.feeds.expected_for(&office, service, bench.now()));
-        let expected = expected.unwrap_or_default();
         match bench.decide(&command) {
             Ok(decided) => {
                 let visit = decided.events.iter().find_map(|event| match &event.kind {
@@ -65,6 +62,16 @@ pub async fn post(
         }
     })
     .await
+}
+
+/// What the person may expect, looked up before the writer's turn, which is too dear for it.
+fn expected(handle: &OfficeHandle, code: &BookingCode, now: chrono::DateTime<chrono::Utc>) -> crate::feed::Expected {
+    let service = {
+        let office = handle.read();
+        let booking = by_reference(&office, code.reference()).and_then(|(id, _)| office.bookings.get(&id));
+        booking.map(|booking| booking.promise.service)
+    };
+    service.map(|service| handle.feeds.expected_for(handle, service, now)).unwrap_or_default()
 }
 
 fn arrived(

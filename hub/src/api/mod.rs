@@ -24,11 +24,10 @@ use axum::{
     routing::{delete, get, post},
 };
 
-pub use answers::{booked_for, call_reason, desk_label, is_strict, language, wire_language, words};
-pub use bookings::{BookingAnswer, answer_of};
+pub use answers::{booked_for, call_reason, desk_label, is_strict, words};
 pub use desks::at_desk;
 pub use fault::{Fault, render_faults, status};
-pub use refusals::{refusal, refusal_in};
+pub use refusals::refusal_in;
 
 use crate::state::AppState;
 
@@ -54,6 +53,8 @@ pub fn router() -> Router<AppState> {
         .route("/api/v1/sessions", post(sessions::post))
         .route("/api/v1/sessions/self", delete(sessions::delete))
         .route("/api/v1/accounts", get(accounts::list).post(accounts::post))
+        .route("/api/v1/accounts/{account}", delete(accounts::disable))
+        .route("/api/v1/accounts/{account}/passwords", post(accounts::change_password))
         .route("/api/v1/devices/{device}", delete(devices::revoke))
         .route("/api/v1/devices/self/faults", post(devices::report))
         .route("/api/openapi.json", get(openapi::get))

@@ -16,7 +16,8 @@ use super::{Fault, write::answer};
         super::bookings::cancel, super::bookings::change, super::desks::post, super::visits::post, super::visits::card,
         super::office_actions::suspend, super::office_actions::resume, super::office_actions::roll_call,
         super::feeds::get, super::feeds::visit, super::pairings::post, super::pairings::get, super::sessions::post,
-        super::sessions::delete, super::accounts::post, super::accounts::list, super::devices::approve,
+        super::sessions::delete, super::accounts::post, super::accounts::list, super::accounts::disable,
+        super::accounts::change_password, super::devices::approve,
         super::devices::list, super::devices::revoke, super::devices::report
     ),
     components(schemas(

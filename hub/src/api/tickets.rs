@@ -27,7 +27,11 @@ pub async fn post(
     asked.caller.device_or_staff(DeviceKind::Kiosk, &handle)?;
     let hub = state.clone();
     let TicketRequest { service, language: spoken, priority, could_not_book, persons, cases } = asked.body;
-    ask(&state, &handle.clone(), &asked.caller, asked.id, move |bench| {
+    // Looked up before the writer's turn, which is too dear for it.
+    let wanted = service_of(&handle.read(), &service);
+    let expected = wanted.map(|service| handle.feeds.expected_for(&handle, service, state.clock.now()));
+    let expected = expected.unwrap_or_default();
+    ask(&state, &handle, &asked.caller, asked.id, move |bench| {
         let Some(service) = service_of(bench.office(), &service) else {
             return Said::no(bench, &Refusal::UnknownService);
         };
@@ -41,7 +45,6 @@ pub async fn post(
             language: language(spoken),
             could_not_book,
         };
-        let expected = handle.feeds.expected_for(&handle, service, bench.now());
         match bench.decide(&command) {
             Ok(decided) => {
                 let taken = decided.events.iter().find_map(|event| match &event.kind {

@@ -52,18 +52,6 @@ impl Caller {
         }
     }
 
-    /// Any device of this office, or staff of it.
-    ///
-    /// # Errors
-    /// `not-signed-in` or `not-allowed`.
-    pub fn of_office(&self, office: &OfficeHandle) -> Result<(), Fault> {
-        match self {
-            Self::Device(device) if device.office == office.row => Ok(()),
-            Self::Device(_) => Err(ProblemCode::NotAllowed.into()),
-            Self::Staff(_) | Self::Anybody(_) => self.staff(office).map(drop),
-        }
-    }
-
     /// Staff of this office.
     ///
     /// # Errors

@@ -8,4 +8,4 @@ mod staff;
 pub use caller::{Caller, address, bearer};
 pub use cookie::{SESSION_COOKIE, cookie, session_of};
 pub use password::hash_password;
-pub use staff::{check_new, Accounts, NewAccountError, Session, SignInError, SignedIn};
+pub use staff::{Accounts, NewAccountError, Session, SignInError, check_new};

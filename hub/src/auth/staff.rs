@@ -234,6 +234,48 @@ impl Accounts {
     }
 }
 
+impl Accounts {
+    /// Lets an account sign in no more, and ends its sessions. Says whether there is one.
+    ///
+    /// # Errors
+    /// If the hub cannot write.
+    pub async fn disable(&self, state: &AppState, id: u32) -> Result<bool, WriteError> {
+        let Some(account) = self.all().into_iter().find(|account| account.id == id) else { return Ok(false) };
+        let now = state.clock.now();
+        state.writer.change(move |store| store.disable_account(id, now)).await?;
+        self.replace(Account { disabled: true, ..Account::clone(&account) });
+        Ok(true)
+    }
+
+    /// Sets a new password, and ends the account's sessions. Says whether there is one.
+    ///
+    /// # Errors
+    /// [`NewAccountError`].
+    pub async fn change_password(
+        &self,
+        state: &AppState,
+        id: u32,
+        password: String,
+    ) -> Result<bool, NewAccountError> {
+        let Some(account) = self.all().into_iter().find(|account| account.id == id) else { return Ok(false) };
+        check_new(&account.name, &password)?;
+        let hash = tokio::task::spawn_blocking(move || password::hash_password(&password)).await;
+        let Ok(Ok(hash)) = hash else { return Err(WriteError::Unavailable.into()) };
+        let kept = hash.clone();
+        state.writer.change(move |store| store.set_password(id, &kept)).await?;
+        self.replace(Account { password: hash, ..Account::clone(&account) });
+        Ok(true)
+    }
+
+    /// An account is another from now on; whoever was signed in with it must sign in again.
+    fn replace(&self, account: Account) {
+        let id = account.id;
+        self.accounts.write().unwrap_or_else(PoisonError::into_inner).insert(id, Arc::new(account));
+        let mut sessions = self.sessions.write().unwrap_or_else(PoisonError::into_inner);
+        sessions.retain(|_, session| session.account.id != id);
+    }
+}
+
 /// Whether name and password are such as an account may have.
 pub fn check_new(name: &str, password: &str) -> Result<(), NewAccountError> {
     if name.is_empty() || name.trim() != name || name.chars().count() > NAME_CHARACTERS_MAX {

@@ -4,8 +4,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use office::{Call, Channel, Office, OfficeConfig, Origin, VisitState};
 use wire::{BoardCall, BoardView, Upcoming};
 
-use super::{notices, office_state};
-use crate::{api::{booked_for, desk_label, words}, offices::OfficeHandle};
+use super::{notices, office_state, outlook};
+use crate::api::{booked_for, desk_label, words};
 
 /// Every call of so long is on the board, so that a reader who was away for a moment misses none.
 const CALLS_MINUTES: i64 = 2;
@@ -15,13 +15,12 @@ const CALLS_LEAST: usize = 8;
 const UPCOMING_MOST: usize = 6;
 
 /// The board.
-pub fn view(handle: &OfficeHandle, office: &Office, config: &OfficeConfig, now: DateTime<Utc>) -> BoardView {
+pub fn view(office: &Office, config: &OfficeConfig, now: DateTime<Utc>) -> BoardView {
     let since = now - TimeDelta::minutes(CALLS_MINUTES);
     let calls: Vec<&Call> = office.calls.iter().filter(|call| is_for_the_room(office, call)).collect();
     let recent = calls.iter().rev().take_while(|call| call.at >= since).count();
     let first = calls.len() - recent.max(CALLS_LEAST).min(calls.len());
-    let outlook = handle.feeds.outlook(handle, now);
-    let order = outlook.order(office);
+    let order = outlook::order(office, now, 2 * UPCOMING_MOST);
     let in_the_room = order.iter().filter_map(|visit| office.visits.get(visit)).filter(|v| is_in_person(v));
     BoardView {
         office: words(&config.name),

@@ -139,11 +139,11 @@ fn render(state: &AppState, handle: &OfficeHandle, audience: Audience, before: O
         revision: handle.feeds.of(audience).revisions.next(),
     };
     match audience {
-        Audience::Board => Message::new(&board::view(handle, &office, config, now), id, before),
+        Audience::Board => Message::new(&board::view(&office, config, now), id, before),
         Audience::Kiosk => Message::new(&kiosk::view(handle, &office, config, now), id, before),
         Audience::Floor => {
             let faults = state.devices.faults(handle.row);
-            Message::new(&floor::view(handle, &office, config, &faults, now), id, before)
+            Message::new(&floor::view(&office, config, &faults, now), id, before)
         }
     }
 }

@@ -4,23 +4,24 @@ use chrono::{DateTime, Utc};
 use office::{DeskState, Office, OfficeConfig, Visit, VisitId, VisitState};
 use wire::{FloorDesk, FloorDeskState, FloorView, FloorVisit, FloorVisitState, Words};
 
-use super::office_state;
+use super::{office_state, outlook};
 use crate::{
     api::{booked_for, call_reason, words},
     devices::DeviceFault,
-    offices::OfficeHandle,
     text,
 };
 
+/// So many are put in the expected order; the others stand behind, by number.
+const LOOKED_AHEAD_MOST: usize = 60;
+
 /// The floor.
 pub fn view(
-    handle: &OfficeHandle,
     office: &Office,
     config: &OfficeConfig,
     faults: &[(String, DeviceFault)],
     now: DateTime<Utc>,
 ) -> FloorView {
-    let order = handle.feeds.outlook(handle, now).order(office);
+    let order = outlook::order(office, now, LOOKED_AHEAD_MOST);
     let place = |visit: VisitId| order.iter().position(|other| *other == visit).unwrap_or(usize::MAX);
     let mut visits: Vec<(usize, FloorVisit)> = office
         .visits

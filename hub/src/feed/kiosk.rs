@@ -9,14 +9,13 @@ use crate::{api::{is_strict, words}, offices::OfficeHandle};
 
 /// The kiosk's menu.
 pub fn view(handle: &OfficeHandle, office: &Office, config: &OfficeConfig, now: DateTime<Utc>) -> KioskView {
-    let outlook = handle.feeds.outlook(handle, now);
     // In the order of the groups, as the office wrote them, and within one by number.
     let services = config.groups.iter().flat_map(|group| {
         config.services.iter().filter(|(_, service)| service.group == group.key).map(move |(id, s)| (group, *id, s))
     });
     let services = services
         .map(|(group, id, service)| {
-            let expected = outlook.expected(office, id);
+            let expected = handle.feeds.outlook.of_newcomer(office, id, now);
             KioskService {
                 key: service.key.clone(),
                 letter: group.letter,

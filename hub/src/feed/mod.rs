@@ -8,8 +8,6 @@ mod outlook;
 pub mod stream;
 mod visit;
 
-use std::sync::{Arc, Mutex, PoisonError};
-
 use chrono::{DateTime, Utc};
 use office::{Office, OfficeConfig, ServiceId};
 use wire::OfficeState;
@@ -37,7 +35,7 @@ pub struct OfficeFeeds {
     board: Channel,
     kiosk: Channel,
     floor: Channel,
-    outlook: Mutex<Option<Arc<Outlook>>>,
+    outlook: Outlook,
 }
 
 impl OfficeFeeds {
@@ -49,25 +47,9 @@ impl OfficeFeeds {
         }
     }
 
-    /// Who is expected to be called when; worked out once a change and minute, and shared.
-    pub fn outlook(&self, handle: &OfficeHandle, now: DateTime<Utc>) -> Arc<Outlook> {
-        let seq = handle.seq();
-        let mut kept = self.outlook.lock().unwrap_or_else(PoisonError::into_inner);
-        match kept.as_ref().filter(|outlook| outlook.is_of(seq, now)) {
-            Some(outlook) => Arc::clone(outlook),
-            None => Arc::clone(kept.insert(Arc::new(Outlook::new(seq, now)))),
-        }
-    }
-
-    /// What somebody who takes a ticket now may expect. Under load an outlook that is a moment old serves.
+    /// What somebody who takes a ticket now may expect.
     pub fn expected_for(&self, handle: &OfficeHandle, service: ServiceId, now: DateTime<Utc>) -> Expected {
-        let kept = self.outlook.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let seq = handle.seq();
-        let outlook = match kept.filter(|outlook| outlook.is_near(seq, now)) {
-            Some(outlook) => outlook,
-            None => self.outlook(handle, now),
-        };
-        outlook.expected(&handle.read(), service)
+        self.outlook.of_newcomer(&handle.read(), service, now)
     }
 }
 
@@ -75,7 +57,7 @@ impl OfficeFeeds {
 pub fn floor_view(state: &AppState, handle: &OfficeHandle, now: DateTime<Utc>) -> Option<wire::FloorView> {
     let office = handle.read();
     let config = office.config.as_ref()?;
-    Some(floor::view(handle, &office, config, &state.devices.faults(handle.row), now))
+    Some(floor::view(&office, config, &state.devices.faults(handle.row), now))
 }
 
 /// Whether the office serves, as everybody is told.

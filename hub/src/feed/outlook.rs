@@ -1,8 +1,9 @@
 //! Who is expected to be called when: what citizens are told of their wait. The day played forward is the office's
-//! affair; here its answers are kept for as long as they hold.
+//! affair, and costs; here its answers are kept for as long as they hold.
 
 use std::{
     collections::BTreeMap,
+    hash::Hash,
     sync::{Mutex, PoisonError},
 };
 
@@ -10,12 +11,14 @@ use chrono::{DateTime, TimeDelta, Utc};
 use office::{Office, ServiceId, VisitId, VisitState, outlook};
 use wire::MinuteRange;
 
-/// An outlook of so many events ago still serves for a new ticket.
-const NEAR_EVENTS: u64 = 8;
-/// And one of so long ago.
-const NEAR_SECONDS: i64 = 20;
-/// Past so many who wait, a new ticket does without a look ahead: the line is what is told.
-const WAITING_LOOKED_AHEAD_MAX: usize = 200;
+/// An estimate serves for so long while the line stays about as it was.
+const ESTIMATE_SECONDS: i64 = 30;
+/// Past so many who wait, nobody is told more than the line: a look ahead would be a guess.
+const LINE_LOOKED_AHEAD_MAX: u32 = 200;
+/// A line may change by one in so many before an estimate is made anew.
+const LINE_CHANGE_SHARE: u32 = 8;
+/// Estimates kept of one office; past it the old ones are forgotten.
+const ESTIMATES_KEPT: usize = 4_096;
 
 /// How long somebody waits, as far as it is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -28,83 +31,103 @@ pub struct Expected {
     pub first_gap_at: Option<DateTime<Utc>>,
 }
 
-/// Who is expected to be called when. Each part is worked out when it is first asked for.
-#[derive(Debug)]
-pub struct Outlook {
-    seq: u64,
+/// An estimate, and what it was made for.
+#[derive(Debug, Clone, Copy)]
+struct Estimate {
+    line: u32,
+    desks: usize,
     at: DateTime<Utc>,
-    order: Mutex<Option<Vec<VisitId>>>,
-    waiting: Mutex<BTreeMap<VisitId, Expected>>,
-    services: Mutex<BTreeMap<ServiceId, Expected>>,
+    wait: Option<MinuteRange>,
+    first_gap_at: Option<DateTime<Utc>>,
+}
+
+impl Estimate {
+    fn serves(&self, line: u32, desks: usize, now: DateTime<Utc>) -> bool {
+        let age = now - self.at;
+        self.desks == desks
+            && self.line.abs_diff(line) <= line / LINE_CHANGE_SHARE
+            && age >= TimeDelta::zero()
+            && age < TimeDelta::seconds(ESTIMATE_SECONDS)
+    }
+}
+
+/// What is kept of one office's outlook.
+#[derive(Debug, Default)]
+pub struct Outlook {
+    newcomers: Mutex<BTreeMap<ServiceId, Estimate>>,
+    waiting: Mutex<BTreeMap<VisitId, Estimate>>,
+}
+
+impl Outlook {
+    /// What somebody who comes now for a service may expect.
+    pub fn of_newcomer(&self, office: &Office, service: ServiceId, now: DateTime<Utc>) -> Expected {
+        let line = line(office, service);
+        let estimate = estimate(&self.newcomers, service, line, office.desks.len(), now, || {
+            (
+                outlook::expected_wait(office, service, false, now).map(range),
+                outlook::first_gap(office, service, now),
+            )
+        });
+        Expected { people_ahead: line, wait: estimate.wait, first_gap_at: estimate.first_gap_at }
+    }
+
+    /// What somebody who waits may expect.
+    pub fn of_visit(&self, office: &Office, visit: VisitId, now: DateTime<Utc>) -> Expected {
+        let ahead = outlook::people_ahead(office, visit, now).unwrap_or_default();
+        let estimate = estimate(&self.waiting, visit, ahead, office.desks.len(), now, || {
+            (outlook::wait_of(office, visit, now).map(range), None)
+        });
+        Expected { people_ahead: ahead, wait: estimate.wait, first_gap_at: None }
+    }
+}
+
+/// The estimate that is kept, if it still serves, or a new one.
+fn estimate<K: Ord + Copy + Hash>(
+    kept: &Mutex<BTreeMap<K, Estimate>>,
+    key: K,
+    line: u32,
+    desks: usize,
+    now: DateTime<Utc>,
+    look: impl FnOnce() -> (Option<MinuteRange>, Option<DateTime<Utc>>),
+) -> Estimate {
+    let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(estimate) = kept.get(&key).filter(|estimate| estimate.serves(line, desks, now)) {
+        return *estimate;
+    }
+    if kept.len() > ESTIMATES_KEPT {
+        kept.retain(|_, estimate| now - estimate.at < TimeDelta::seconds(ESTIMATE_SECONDS));
+    }
+    let (wait, first_gap_at) = if line <= LINE_LOOKED_AHEAD_MAX { look() } else { (None, None) };
+    let estimate = Estimate { line, desks, at: now, wait, first_gap_at };
+    kept.insert(key, estimate);
+    estimate
+}
+
+/// Those who wait for a desk that also serves this.
+fn line(office: &Office, service: ServiceId) -> u32 {
+    let Some(config) = &office.config else { return 0 };
+    let alike: Vec<ServiceId> = config
+        .desks
+        .values()
+        .filter(|desk| desk.services.contains(&service))
+        .flat_map(|desk| desk.services.iter().copied())
+        .collect();
+    let line = office.visits.values().filter(|visit| is_waiting(&visit.state) && alike.contains(&visit.service));
+    u32::try_from(line.count()).unwrap_or(u32::MAX)
+}
+
+/// Those who wait, in the order in which they are expected to be called, at most `count` of them looked ahead for; whom
+/// that does not reach stand behind, by number.
+pub fn order(office: &Office, now: DateTime<Utc>, count: usize) -> Vec<VisitId> {
+    let mut order = outlook::expected_order(office, now, count);
+    let reached: std::collections::BTreeSet<VisitId> = order.iter().copied().collect();
+    let rest = office.visits.values().filter(|visit| is_waiting(&visit.state) && !reached.contains(&visit.id));
+    order.extend(rest.map(|visit| visit.id));
+    order
 }
 
 const fn range((from, to): (u16, u16)) -> MinuteRange {
     MinuteRange { from, to }
-}
-
-impl Outlook {
-    /// An outlook of an office as it is after an event, at a time.
-    pub const fn new(seq: u64, at: DateTime<Utc>) -> Self {
-        Self {
-            seq,
-            at,
-            order: Mutex::new(None),
-            waiting: Mutex::new(BTreeMap::new()),
-            services: Mutex::new(BTreeMap::new()),
-        }
-    }
-
-    /// Whether nothing has changed since.
-    pub fn is_of(&self, seq: u64, now: DateTime<Utc>) -> bool {
-        self.seq == seq && now - self.at < TimeDelta::seconds(NEAR_SECONDS) && now >= self.at
-    }
-
-    /// Whether little has changed since.
-    pub fn is_near(&self, seq: u64, now: DateTime<Utc>) -> bool {
-        seq.saturating_sub(self.seq) < NEAR_EVENTS && now - self.at < TimeDelta::seconds(NEAR_SECONDS)
-    }
-
-    /// Those who wait, in the order in which they are expected to be called; whom the day does not reach stand last.
-    pub fn order(&self, office: &Office) -> Vec<VisitId> {
-        let mut kept = self.order.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.get_or_insert_with(|| {
-            let mut order = outlook::expected_order(office, self.at, WAITING_LOOKED_AHEAD_MAX);
-            let reached: std::collections::BTreeSet<VisitId> = order.iter().copied().collect();
-            let rest = office.visits.values().filter(|visit| is_waiting(&visit.state) && !reached.contains(&visit.id));
-            order.extend(rest.map(|visit| visit.id));
-            order
-        })
-        .clone()
-    }
-
-    /// What somebody who comes now for a service may expect.
-    pub fn expected(&self, office: &Office, service: ServiceId) -> Expected {
-        let mut kept = self.services.lock().unwrap_or_else(PoisonError::into_inner);
-        *kept.entry(service).or_insert_with(|| {
-            let desks: Vec<_> = office.config.iter().flat_map(|config| config.desks.values()).collect();
-            let shares_desk = |other: ServiceId| {
-                desks.iter().any(|desk| desk.services.contains(&service) && desk.services.contains(&other))
-            };
-            let line = office.visits.values().filter(|visit| is_waiting(&visit.state) && shares_desk(visit.service));
-            let line = line.count();
-            let looks = line <= WAITING_LOOKED_AHEAD_MAX;
-            Expected {
-                people_ahead: u32::try_from(line).unwrap_or(u32::MAX),
-                wait: looks.then(|| outlook::expected_wait(office, service, false, self.at)).flatten().map(range),
-                first_gap_at: looks.then(|| outlook::first_gap(office, service, self.at)).flatten(),
-            }
-        })
-    }
-
-    /// What somebody who waits may expect.
-    pub fn of_visit(&self, office: &Office, visit: VisitId) -> Expected {
-        let mut kept = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        *kept.entry(visit).or_insert_with(|| Expected {
-            people_ahead: outlook::people_ahead(office, visit, self.at).unwrap_or_default(),
-            wait: outlook::wait_of(office, visit, self.at).map(range),
-            first_gap_at: None,
-        })
-    }
 }
 
 const fn is_waiting(state: &VisitState) -> bool {

@@ -12,7 +12,7 @@ pub fn view(handle: &OfficeHandle, office: &Office, public: PublicId, now: DateT
     let visit = office.visits.get(office.visits_by_public.get(&public)?)?;
     let stage = match visit.state {
         VisitState::Waiting { .. } => {
-            let expected = handle.feeds.outlook(handle, now).of_visit(office, visit.id);
+            let expected = handle.feeds.outlook.of_visit(office, visit.id, now);
             VisitStage::Waiting { people_ahead: expected.people_ahead, expected_wait: expected.wait }
         }
         VisitState::Called { desk, last, .. } => VisitStage::Called { desk: desk_label(config, desk), at: last },

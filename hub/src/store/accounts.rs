@@ -1,7 +1,7 @@
 //! Members of staff and their sessions. Passwords and tokens are kept as hashes alone.
 
 use chrono::{DateTime, Utc};
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{Row, params};
 use serde::{Deserialize, Serialize};
 
 use super::{Store, Stored, instant, millis};
@@ -89,11 +89,6 @@ impl Store {
     pub fn disable_account(&self, account: u32, at: DateTime<Utc>) -> Stored<()> {
         self.connection.execute("UPDATE account SET disabled_at = ? WHERE id = ?", params![millis(at), account])?;
         self.connection.execute("DELETE FROM login WHERE account = ?", [account]).map(drop)
-    }
-
-    /// The account with this login name.
-    pub fn account_named(&self, name: &str) -> Stored<Option<Account>> {
-        self.connection.query_row(&format!("{COLUMNS} WHERE name = ?"), [name], account).optional()
     }
 
     /// Every account, by number.

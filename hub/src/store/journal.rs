@@ -148,13 +148,4 @@ impl Store {
         }
         Ok(())
     }
-
-    /// How many events an office has.
-    pub fn journal_length(&self, office: u32) -> Stored<u64> {
-        self.connection
-            .query_row("SELECT coalesce(max(seq), 0) FROM journal WHERE office = ?", [office], |row| {
-                row.get::<_, i64>(0)
-            })
-            .map(i64::unsigned_abs)
-    }
 }

@@ -21,12 +21,11 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
 
 pub use accounts::{Account, Login, Role};
-pub use commands::StoredCommand;
 pub use devices::Device;
-pub use journal::{ChainBroken, JournalRow, START_OF_CHAIN, chain};
+pub use journal::START_OF_CHAIN;
 pub use lock::FileLock;
 pub use outbox::{OutboxRow, Posted, UnsentMail};
-pub use people::{Note, Person, ProvenAddress};
+pub use people::{Note, Person};
 pub use snapshots::Snapshot;
 
 use crate::{error::ReadError, keys::KEY_BYTES};

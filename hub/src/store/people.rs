@@ -64,16 +64,6 @@ impl Store {
             .optional()
     }
 
-    /// Erases a person; the journal keeps the id alone.
-    pub fn erase_person(&self, person: PersonId, at: DateTime<Utc>) -> Stored<()> {
-        self.connection
-            .execute(
-                "UPDATE people SET name = NULL, email = NULL, phone = NULL, erased_at = ? WHERE id = ?",
-                params![millis(at), id(person.0)],
-            )
-            .map(drop)
-    }
-
     /// Keeps a note.
     pub fn put_note(&self, office: u32, note: &Note, at: DateTime<Utc>) -> Stored<()> {
         self.connection

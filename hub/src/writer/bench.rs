@@ -23,6 +23,8 @@ pub struct Working {
     pub hash: [u8; 32],
     /// Events of this batch, to be published after the commit.
     pub fresh: Vec<Event>,
+    /// A snapshot is wanted from this event on.
+    pub snapshot_from: u64,
     /// Mails were put in.
     pub posted: bool,
 }
@@ -57,11 +59,6 @@ impl Workbench<'_> {
     /// The office's time: the hub's, and never before the newest event (PROM-10).
     pub const fn now(&self) -> DateTime<Utc> {
         self.now
-    }
-
-    /// The number of the newest event.
-    pub const fn seq(&self) -> u64 {
-        self.working.seq
     }
 
     /// Decides a command, and makes it so: its events and the rows put so far are written in this transaction.

@@ -9,7 +9,7 @@ use std::{
 
 use chrono::{DateTime, Utc};
 use office::Office;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, mpsc::UnboundedSender};
 
 use super::{
     Message, Writer,
@@ -24,6 +24,7 @@ use crate::{
     keys::same,
     metrics::Metrics,
     offices::{OfficeHandle, Offices},
+    snapshots::SNAPSHOT_EVERY_EVENTS,
     store::{Store, is_full},
 };
 
@@ -41,6 +42,8 @@ pub struct LoadedOffice {
     pub seq: u64,
     /// The hash of that event's row.
     pub hash: [u8; 32],
+    /// The event of the newest snapshot.
+    pub snapshot_seq: u64,
 }
 
 /// What the thread works with.
@@ -56,6 +59,8 @@ pub struct WriterParts {
     pub due: DueBoard,
     /// Told when mails were put in.
     pub mail: Arc<Notify>,
+    /// Where it asks for snapshots.
+    pub snapshots: UnboundedSender<Arc<OfficeHandle>>,
     /// What it counts.
     pub metrics: Metrics,
 }
@@ -80,6 +85,7 @@ struct Thread {
     clock: Clock,
     due: DueBoard,
     mail: Arc<Notify>,
+    snapshots: UnboundedSender<Arc<OfficeHandle>>,
     metrics: Metrics,
 }
 
@@ -104,8 +110,9 @@ enum Standing {
 impl Thread {
     fn new(parts: WriterParts) -> Self {
         let offices = parts.offices.into_iter().map(|loaded| {
-            let LoadedOffice { handle, office, seq, hash } = loaded;
-            (handle.row, (handle, Working { office, seq, hash, fresh: Vec::new(), posted: false }))
+            let LoadedOffice { handle, office, seq, hash, snapshot_seq } = loaded;
+            let snapshot_from = snapshot_seq + SNAPSHOT_EVERY_EVENTS;
+            (handle.row, (handle, Working { office, seq, hash, fresh: Vec::new(), snapshot_from, posted: false }))
         });
         Self {
             store: parts.store,
@@ -114,6 +121,7 @@ impl Thread {
             clock: parts.clock,
             due: parts.due,
             mail: parts.mail,
+            snapshots: parts.snapshots,
             metrics: parts.metrics,
         }
     }
@@ -231,6 +239,10 @@ impl Thread {
                 self.metrics.events(working.fresh.len());
                 working.fresh.clear();
                 self.due.changed(handle);
+                if working.seq >= working.snapshot_from {
+                    working.snapshot_from = working.seq + SNAPSHOT_EVERY_EVENTS;
+                    let _ = self.snapshots.send(Arc::clone(handle));
+                }
             }
         }
         if posted {
@@ -241,6 +253,7 @@ impl Thread {
     /// Gives the batch up, and goes back to what is committed.
     fn recover(&mut self, broken: &Broken) -> WriteError {
         self.store.roll_back();
+        self.metrics.refused();
         for row in std::mem::take(&mut self.touched) {
             let Some((handle, working)) = self.offices.get_mut(&row) else { continue };
             working.office = handle.read().clone();

@@ -1,0 +1,149 @@
+//! The feeds: the clock first, the whole view at each change, a heartbeat in between.
+
+use std::{
+    io::{BufRead, BufReader},
+    net::TcpStream,
+    time::{Duration, Instant},
+};
+
+use serde_json::{Value, json};
+
+use crate::{
+    house::House,
+    http::{self, open},
+};
+
+/// Reads a feed line by line.
+pub struct Feed(BufReader<TcpStream>);
+
+impl Feed {
+    pub fn open(house: &House, token: &str, path: &str) -> Self {
+        let address = &house.address;
+        let request = format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nAuthorization: Bearer {token}\r\n\r\n");
+        let mut feed = Self(open(address, &request, b""));
+        let status = feed.line().unwrap();
+        assert!(status.contains("200"), "{status}");
+        feed
+    }
+
+    fn line(&mut self) -> Option<String> {
+        let mut line = String::new();
+        let read = self.0.read_line(&mut line).unwrap();
+        (read > 0).then(|| line.trim_end().to_owned())
+    }
+
+    /// The next line that begins so; nothing, if the feed ends before.
+    fn next(&mut self, start: &str) -> Option<String> {
+        loop {
+            let line = self.line()?;
+            if let Some(rest) = line.strip_prefix(start) {
+                return Some(rest.to_owned());
+            }
+        }
+    }
+
+    /// The next message.
+    pub fn message(&mut self) -> Option<(String, Value)> {
+        let event = self.next("event: ")?;
+        let data = self.next("data: ")?;
+        Some((event, serde_json::from_str(&data).unwrap()))
+    }
+
+    /// The first view of which this is true.
+    pub fn view(&mut self, is: impl Fn(&Value) -> bool) -> Value {
+        let deadline = Instant::now() + Duration::from_secs(20);
+        loop {
+            let (event, view) = self.message().expect("the feed ended");
+            if event == "view" && is(&view) {
+                return view;
+            }
+            assert!(Instant::now() < deadline, "the view never came; last: {view}");
+        }
+    }
+}
+
+/// The view that a new reader is sent.
+pub fn first_view(house: &House, token: &str, audience: &str) -> Value {
+    let mut feed = Feed::open(house, token, &format!("/api/v1/offices/kep/feeds/{audience}"));
+    let (event, clock) = feed.message().unwrap();
+    assert_eq!(event, "clock");
+    assert_eq!(clock["speed"], 1.0);
+    assert!(clock["now"].as_str().unwrap().starts_with("2026-11-24T07:"), "{clock}");
+    feed.view(|_| true)
+}
+
+#[test]
+fn prom_08_a_call_is_on_every_board_at_once_and_heartbeats_follow() {
+    let house = House::new();
+    let admin = house.admin();
+    let (display, _) = house.pair(&admin, "display");
+    let path = "/api/v1/offices/kep/feeds/board";
+    let mut boards: Vec<Feed> = (0..5).map(|_| Feed::open(&house, &display, path)).collect();
+    for board in &mut boards {
+        assert_eq!(board.message().unwrap().0, "clock");
+        board.view(|view| view["calls"].as_array().unwrap().is_empty());
+    }
+    let ticket = house.ticket(&admin).ok();
+    house.desk(&admin, 1, "open", &json!({})).ok();
+    let call = house.desk(&admin, 1, "calls", &json!({})).ok();
+    assert_eq!(call["visit"], ticket["visit"]);
+    for board in &mut boards {
+        let view = board.view(|view| !view["calls"].as_array().unwrap().is_empty());
+        assert_eq!(view["calls"][0]["number"], ticket["number"]);
+        assert_eq!(view["calls"][0]["id"], call["call"]);
+        assert_eq!(view["calls"][0]["standing"], true);
+    }
+    boards[0].next(":").expect("a heartbeat");
+}
+
+#[test]
+fn a_citizen_follows_their_own_visit() {
+    let house = House::new();
+    let admin = house.admin();
+    let first = house.ticket(&admin).ok();
+    let second = house.ticket(&admin).ok();
+    let mut feed = Feed::open(&house, "", &format!("/v/{}/feed", second["visit"].as_str().unwrap()));
+    let waiting = feed.view(|_| true);
+    assert_eq!(waiting["number"], second["number"]);
+    assert_eq!(waiting["stage"]["people_ahead"], 1);
+    house.desk(&admin, 1, "open", &json!({})).ok();
+    let call = house.desk(&admin, 1, "calls", &json!({})).ok();
+    assert_eq!(call["visit"], first["visit"]);
+    feed.view(|view| view["stage"]["people_ahead"] == 0);
+    let holds = json!({"holds": first["visit"], "finish": true});
+    house.desk(&admin, 1, "appeared", &json!({"visit": first["visit"]})).ok();
+    house.desk(&admin, 1, "calls", &holds).ok();
+    let called = feed.view(|view| view["stage"]["is"] == "called");
+    assert_eq!(called["stage"]["desk"]["number"], 1);
+}
+
+#[test]
+fn prom_11_what_a_device_reports_is_shown_to_staff() {
+    let house = House::new();
+    let admin = house.admin();
+    let (kiosk, _) = house.pair(&admin, "kiosk");
+    let mut floor = Feed::open(&house, &admin, "/api/v1/offices/kep/feeds/floor");
+    floor.view(|view| view["alarms"].as_array().unwrap().is_empty());
+    let report = |faults: Value| house.post(&kiosk, "/api/v1/devices/self/faults", &json!({"faults": faults}));
+    assert_eq!(report(json!(["printer-paper-out"])).status, 204);
+    let view = floor.view(|view| !view["alarms"].as_array().unwrap().is_empty());
+    let told = view["alarms"][0]["el"].as_str().unwrap();
+    assert!(told.contains("Είσοδος") && told.contains("χαρτί"), "{told}");
+    assert_eq!(report(json!([])).status, 204);
+    floor.view(|view| view["alarms"].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn a_device_that_is_shut_out_hears_no_more() {
+    let house = House::new();
+    let admin = house.admin();
+    let (display, id) = house.pair(&admin, "display");
+    let path = "/api/v1/offices/kep/feeds/board";
+    let mut feed = Feed::open(&house, &display, path);
+    feed.view(|_| true);
+    let bearer = format!("Bearer {admin}");
+    let gone = house.ask("DELETE", &format!("/api/v1/devices/{id}"), &[("authorization", &bearer)], "");
+    assert_eq!(gone.status, 204);
+    assert!(feed.message().is_none(), "the feed goes on");
+    assert_eq!(http::ask(&house.address, "GET", path, &[("authorization", &bearer.replace(&admin, &display))], b"").code(), "not-signed-in");
+}

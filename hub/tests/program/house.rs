@@ -1,0 +1,172 @@
+//! A hub in a folder of its own.
+
+use std::{
+    fs,
+    io::{BufRead, BufReader},
+    path::PathBuf,
+    process::{Child, Command, Output, Stdio},
+    sync::atomic::{AtomicU32, Ordering},
+};
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::http::{self, Answer};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_hub");
+const KEP: &str = include_str!("../../samples/kep.toml");
+pub const PASSWORD: &str = "σύνθημα και κλειδί";
+static IDS: AtomicU32 = AtomicU32::new(1);
+
+/// A fresh id for a command.
+pub fn fresh_id() -> String {
+    format!("00000000-0000-4000-8000-{:012x}", IDS.fetch_add(1, Ordering::Relaxed))
+}
+
+/// A folder with a hub's files, and the hub, while it runs.
+pub struct House {
+    pub folder: TempDir,
+    child: Option<Child>,
+    pub address: String,
+}
+
+impl House {
+    /// A new house on a Tuesday at nine, with an administrator.
+    pub fn new() -> Self {
+        let mut house = Self::files();
+        let made = house.run(&["create-admin", "--name", "admin", "--password-file", "password"]);
+        assert!(made.status.success(), "{made:?}");
+        house.start();
+        house
+    }
+
+    /// The files alone.
+    pub fn files() -> Self {
+        let folder = TempDir::new().unwrap();
+        fs::write(folder.path().join("kep.toml"), KEP).unwrap();
+        fs::write(folder.path().join("password"), PASSWORD).unwrap();
+        let config = "listen = \"127.0.0.1:0\"\noffices = [\"kep.toml\"]\n[limits]\naddress_requests_per_second = 100000\n\
+                      token_requests_per_second = 100000\n";
+        fs::write(folder.path().join("hub.toml"), config).unwrap();
+        Self { folder, child: None, address: String::new() }
+    }
+
+    pub fn database(&self) -> PathBuf {
+        self.folder.path().join("seira.db")
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(PROGRAM);
+        command.args(arguments).args(["--config", "hub.toml"]).current_dir(self.folder.path());
+        command
+    }
+
+    /// Runs a command of the program to its end.
+    pub fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().unwrap()
+    }
+
+    pub fn start(&mut self) {
+        let command = self.command(&["rehearse", "--at", "2026-11-24T09:00:00+02:00"]);
+        self.spawn(command);
+    }
+
+    /// Starts with a limit on the size of every file, in blocks of 512 bytes.
+    pub fn start_with_file_limit(&mut self, blocks: u32) {
+        let mut command = Command::new("sh");
+        let line = format!(
+            "ulimit -f {blocks}; exec {PROGRAM} rehearse --config hub.toml --at 2026-11-24T09:00:00+02:00"
+        );
+        command.args(["-c", &line]).current_dir(self.folder.path());
+        self.spawn(command);
+    }
+
+    fn spawn(&mut self, mut command: Command) {
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        self.child = Some(child);
+        self.address = line.trim().strip_prefix("listening on http://").unwrap_or_else(|| panic!("{line}")).to_owned();
+    }
+
+    /// Stops it as an administrator does.
+    pub fn stop(&mut self) {
+        let mut child = self.child.take().unwrap();
+        let id = child.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+        assert!(child.wait().unwrap().success());
+    }
+
+    /// Kills it as nobody should.
+    pub fn kill(&mut self) {
+        let mut child = self.child.take().unwrap();
+        child.kill().unwrap();
+        child.wait().unwrap();
+    }
+
+    /// What `hub verify` says.
+    pub fn verify(&self) -> Result<String, String> {
+        let output = self.run(&["verify"]);
+        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+        if output.status.success() { Ok(text(&output.stdout)) } else { Err(text(&output.stderr)) }
+    }
+
+    pub fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+        http::ask(&self.address, method, path, headers, body.as_bytes())
+    }
+
+    pub fn post(&self, token: &str, path: &str, body: &Value) -> Answer {
+        let bearer = format!("Bearer {token}");
+        self.ask("POST", path, &[("authorization", &bearer)], &body.to_string())
+    }
+
+    pub fn post_as(&self, token: &str, id: &str, path: &str, body: &Value) -> Answer {
+        let bearer = format!("Bearer {token}");
+        self.ask("POST", path, &[("authorization", &bearer), ("idempotency-key", id)], &body.to_string())
+    }
+
+    pub fn get(&self, token: &str, path: &str) -> Answer {
+        let bearer = format!("Bearer {token}");
+        self.ask("GET", path, &[("authorization", &bearer)], "")
+    }
+
+    /// Signs the administrator in.
+    pub fn admin(&self) -> String {
+        self.sign_in("admin", PASSWORD)
+    }
+
+    pub fn sign_in(&self, name: &str, password: &str) -> String {
+        let answer = self.post("", "/api/v1/sessions", &json!({"name": name, "password": password}));
+        answer.ok()["token"].as_str().unwrap().to_owned()
+    }
+
+    /// Pairs a device, and gives its token and id.
+    pub fn pair(&self, admin: &str, kind: &str) -> (String, String) {
+        let begun = self.ask("POST", "/api/v1/pairings", &[], &json!({"kind": kind, "name": "Είσοδος"}).to_string());
+        let begun = begun.ok();
+        let device = self.post(admin, "/api/v1/offices/kep/devices", &json!({"code": begun["code"]})).ok();
+        let path = format!("/api/v1/pairings/{}", begun["pairing"].as_str().unwrap());
+        let outcome = self.get(begun["secret"].as_str().unwrap(), &path).ok();
+        assert_eq!(outcome["is"], "paired", "{outcome}");
+        assert_eq!(outcome["office"], "kep");
+        (outcome["token"].as_str().unwrap().to_owned(), device["id"].as_str().unwrap().to_owned())
+    }
+
+    /// A ticket for the shortest service.
+    pub fn ticket(&self, token: &str) -> Answer {
+        self.post_as(token, &fresh_id(), "/api/v1/offices/kep/tickets", &json!({"service": "signature"}))
+    }
+
+    pub fn desk(&self, token: &str, desk: u16, action: &str, body: &Value) -> Answer {
+        self.post_as(token, &fresh_id(), &format!("/api/v1/offices/kep/desks/{desk}/{action}"), body)
+    }
+}
+
+impl Drop for House {
+    fn drop(&mut self) {
+        if let Some(mut child) = self.child.take() {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+}

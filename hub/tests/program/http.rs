@@ -1,0 +1,75 @@
+//! As much of an HTTP client as the tests need: one request a connection.
+
+use std::{
+    io::{BufRead, BufReader, Read, Write},
+    net::TcpStream,
+    time::Duration,
+};
+
+use serde_json::Value;
+
+/// A reader waits no longer than this for anything.
+const DEADLINE: Duration = Duration::from_secs(20);
+
+/// What came back.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    pub status: u16,
+    pub headers: String,
+    pub text: String,
+}
+
+impl Answer {
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or_else(|_| panic!("no JSON: {self:?}"))
+    }
+
+    /// The code of a problem.
+    pub fn code(&self) -> String {
+        assert!(self.headers.to_lowercase().contains("application/problem+json"), "no problem: {self:?}");
+        let problem = self.json();
+        assert_eq!(problem["status"], self.status, "{self:?}");
+        let code = problem["code"].as_str().unwrap().to_owned();
+        assert_eq!(problem["type"], format!("urn:seira:problem:{code}"));
+        assert!(problem["detail"].as_str().unwrap().chars().count() > 15, "no sentence: {self:?}");
+        code
+    }
+
+    pub fn ok(self) -> Value {
+        assert_eq!(self.status, 200, "{self:?}");
+        self.json()
+    }
+}
+
+pub fn open(address: &str, request: &str, body: &[u8]) -> BufReader<TcpStream> {
+    let mut stream = TcpStream::connect(address).unwrap();
+    stream.set_read_timeout(Some(DEADLINE)).unwrap();
+    stream.write_all(request.as_bytes()).unwrap();
+    // The hub may answer and close before it has read a body that is too large.
+    let _ = stream.write_all(body);
+    BufReader::new(stream)
+}
+
+pub fn ask(address: &str, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
+    let mut request = format!("{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n");
+    for (name, value) in headers {
+        request.push_str(&format!("{name}: {value}\r\n"));
+    }
+    request.push_str(&format!("Content-Length: {}\r\n\r\n", body.len()));
+    let mut reader = open(address, &request, body);
+    let mut status = String::new();
+    reader.read_line(&mut status).unwrap();
+    let status = status.split(' ').nth(1).unwrap_or_else(|| panic!("no status: {status}")).parse().unwrap();
+    let mut headers = String::new();
+    loop {
+        let mut line = String::new();
+        reader.read_line(&mut line).unwrap();
+        if line.trim().is_empty() {
+            break;
+        }
+        headers.push_str(&line);
+    }
+    let mut text = Vec::new();
+    let _ = reader.read_to_end(&mut text);
+    Answer { status, headers, text: String::from_utf8(text).unwrap() }
+}
