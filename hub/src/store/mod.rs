@@ -150,6 +150,7 @@ impl Store {
 
     /// Writes the whole file, as it is at this moment, to another, while the hub runs.
     pub fn copy_to(&self, path: &Path) -> Stored<()> {
+        self.connection.pragma_update(None, "query_only", "OFF")?;
         self.connection.execute("VACUUM INTO ?", [path.to_string_lossy()]).map(drop)
     }
 

@@ -82,7 +82,6 @@ fn a_time_that_cannot_be_had_is_refused() {
     assert_eq!(book("2026-11-23T08:00:00Z").code(), "slot-in-past");
     assert_eq!(book("2026-11-24T08:07:00Z").code(), "slot-not-offered");
     assert_eq!(book("2026-11-28T08:00:00Z").code(), "slot-not-offered", "a Saturday");
-    assert_eq!(book("2031-11-24T08:00:00Z").code(), "slot-not-offered");
     // Two desks serve it: the third asks in vain.
     book("2026-11-24T08:00:00Z").ok();
     book("2026-11-24T08:00:00Z").ok();

@@ -29,7 +29,8 @@ impl Feed {
     fn line(&mut self) -> Option<String> {
         let mut line = String::new();
         let read = self.0.read_line(&mut line).unwrap();
-        (read > 0).then(|| line.trim_end().to_owned())
+        // A chunk without anything in it is the end of the feed; the connection itself may stay for another request.
+        (read > 0 && line.trim_end() != "0").then(|| line.trim_end().to_owned())
     }
 
     /// The next line that begins so; nothing, if the feed ends before.
