@@ -87,9 +87,7 @@ impl ConfigArg {
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
     tracing_subscriber::fmt()
-        .with_env_filter(
-            tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info".into()),
-        )
+        .with_env_filter(tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info".into()))
         .with_writer(std::io::stderr)
         .with_ansi(false)
         .init();
@@ -134,8 +132,8 @@ fn carry_out(command: Command) -> anyhow::Result<()> {
 }
 
 fn create_admin(config: &HubConfig, name: &str, password_file: &PathBuf) -> anyhow::Result<()> {
-    let text = std::fs::read_to_string(password_file)
-        .with_context(|| format!("cannot read {}", password_file.display()))?;
+    let text =
+        std::fs::read_to_string(password_file).with_context(|| format!("cannot read {}", password_file.display()))?;
     let password = text.lines().next().unwrap_or_default();
     auth::check_new(name, password)?;
     let _lock = store::FileLock::take(&config.database)?;

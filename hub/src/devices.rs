@@ -30,9 +30,7 @@ const PAIRINGS_MAX: usize = 256;
 pub const DEVICE_NAME_CHARACTERS_MAX: usize = 60;
 
 /// What can be wrong with a device.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum DeviceFault {
     /// No paper.
@@ -176,7 +174,11 @@ impl Devices {
     }
 
     /// How a pairing stands, for whoever knows its secret; tells of the administrator's answer too.
-    pub fn watch(&self, pairing: Uuid, secret: &str) -> Option<(DateTime<Utc>, watch::Receiver<Option<(String, String)>>)> {
+    pub fn watch(
+        &self,
+        pairing: Uuid,
+        secret: &str,
+    ) -> Option<(DateTime<Utc>, watch::Receiver<Option<(String, String)>>)> {
         let pairings = locked(&self.pairings);
         let pairing = pairings.get(&pairing)?;
         same(&pairing.secret_hash, &token_hash(secret)).then(|| (pairing.expires_at, pairing.outcome.subscribe()))
@@ -206,7 +208,9 @@ impl Devices {
         let (id, request) = {
             let pairings = locked(&self.pairings);
             let found = pairings.iter().find(|(_, pairing)| {
-                pairing.expires_at > now && pairing.outcome.borrow().is_none() && same(pairing.code.as_bytes(), code.as_bytes())
+                pairing.expires_at > now
+                    && pairing.outcome.borrow().is_none()
+                    && same(pairing.code.as_bytes(), code.as_bytes())
             });
             let (id, pairing) = found.ok_or(PairingError::Unknown)?;
             (*id, pairing.request.clone())

@@ -9,7 +9,12 @@ use std::{
 use chrono::{DateTime, Utc};
 use tokio::sync::Notify;
 
-use crate::{actor::Actor, clock::Clock, offices::{OfficeHandle, Offices}, writer::Writer};
+use crate::{
+    actor::Actor,
+    clock::Clock,
+    offices::{OfficeHandle, Offices},
+    writer::Writer,
+};
 
 /// Under load an office's next time is worked out at most this often; nothing is due to the tenth of a second.
 const RECKON_EVERY: Duration = Duration::from_millis(100);

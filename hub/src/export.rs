@@ -28,8 +28,7 @@ pub fn export(database: &Path, to: &mut impl Write) -> anyhow::Result<()> {
         store.read_after(row, 0, |event| {
             let body = RawValue::from_string(event.body)?;
             let hash = event.hash.iter().map(|byte| format!("{byte:02x}")).collect();
-            let line =
-                Line { office: &key, seq: event.seq, at: event.at, actor: &event.actor, event: &body, hash };
+            let line = Line { office: &key, seq: event.seq, at: event.at, actor: &event.actor, event: &body, hash };
             serde_json::to_writer(&mut *to, &line)?;
             to.write_all(b"\n")?;
             Ok(())

@@ -52,8 +52,7 @@ pub fn run(config: HubConfig, clock: Clock) -> anyhow::Result<()> {
     let files = office_file::read_all(&config.offices)?;
     let lock = FileLock::take(&config.database)?;
     let store = Store::open(&config.database)?;
-    let runtime =
-        tokio::runtime::Builder::new_multi_thread().worker_threads(WORKERS).enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(WORKERS).enable_all().build()?;
     runtime.block_on(serve(config, clock, store, files))?;
     runtime.shutdown_timeout(Duration::from_secs(1));
     drop(lock);
@@ -65,7 +64,8 @@ async fn serve(config: HubConfig, clock: Clock, store: Store, files: Vec<OfficeC
     let _xfsz = signal(SignalKind::from_raw(SIGXFSZ))?;
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
-    let listener = TcpListener::bind(config.listen).await.with_context(|| format!("cannot listen on {}", config.listen))?;
+    let listener =
+        TcpListener::bind(config.listen).await.with_context(|| format!("cannot listen on {}", config.listen))?;
     let address = listener.local_addr()?;
     let due = DueBoard::default();
     let (snapshots, wanted) = tokio::sync::mpsc::unbounded_channel();
@@ -120,14 +120,33 @@ fn assemble(
     let offices = Offices::new(loaded.iter().map(|loaded| Arc::clone(&loaded.handle)));
     let readers = Readers::new(&config.database);
     let mail = Arc::new(Notify::new());
-    let parts =
-        WriterParts { store, offices: loaded, clock, due, mail: Arc::clone(&mail), snapshots, metrics: metrics.clone() };
+    let parts = WriterParts {
+        store,
+        offices: loaded,
+        clock,
+        due,
+        mail: Arc::clone(&mail),
+        snapshots,
+        metrics: metrics.clone(),
+    };
     let (writer, thread) = writer::start(parts)?;
     let public_url = config.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
     let limits = Arc::new(Limits::new(&config.limits));
     let stopping = tokio::sync::watch::Sender::new(false);
     let state = AppState::new(Parts {
-        writer, offices, readers, config, clock, key, accounts, devices, limits, metrics, epoch, public_url, stopping,
+        writer,
+        offices,
+        readers,
+        config,
+        clock,
+        key,
+        accounts,
+        devices,
+        limits,
+        metrics,
+        epoch,
+        public_url,
+        stopping,
         mail,
     });
     Ok((state, thread))
@@ -141,9 +160,9 @@ async fn import(state: &AppState, files: Vec<OfficeConfig>) -> anyhow::Result<()
             let office = handle.read();
             (office.config.as_ref() != Some(&file), office.last_at, office.day.is_some())
         };
-        if let Some(from) = last_at.filter(|from| {
-            has_day && state.clock.now() - *from >= TimeDelta::seconds(OUTAGE_SECONDS_MIN)
-        }) {
+        if let Some(from) =
+            last_at.filter(|from| has_day && state.clock.now() - *from >= TimeDelta::seconds(OUTAGE_SECONDS_MIN))
+        {
             let noted = state.writer.submit(&handle.key, Actor::Hub, None, Command::NoteOutage { from }).await;
             noted.map(drop).unwrap_or_else(|error| tracing::warn!(%error, "the outage could not be noted"));
         }

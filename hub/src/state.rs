@@ -3,8 +3,16 @@
 use std::{ops::Deref, sync::Arc};
 
 use crate::{
-    auth::Accounts, clock::Clock, config::HubConfig, devices::Devices, keys::ServerKey, limits::Limits,
-    metrics::Metrics, offices::{OfficeHandle, Offices}, store::Readers, writer::Writer,
+    auth::Accounts,
+    clock::Clock,
+    config::HubConfig,
+    devices::Devices,
+    keys::ServerKey,
+    limits::Limits,
+    metrics::Metrics,
+    offices::{OfficeHandle, Offices},
+    store::Readers,
+    writer::Writer,
 };
 
 /// What every handler has at hand; cheap to clone.

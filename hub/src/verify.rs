@@ -89,7 +89,10 @@ fn compare_with_snapshot(
         bail!("the snapshot after event {seq} is not the fold of the journal so far");
     }
     let from_snapshot = fold_on(store, row, snapshot)?;
-    ensure!(from_snapshot.office == whole.office, "snapshot and rest of the journal give another office than the whole");
+    ensure!(
+        from_snapshot.office == whole.office,
+        "snapshot and rest of the journal give another office than the whole"
+    );
     Ok(())
 }
 

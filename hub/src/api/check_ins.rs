@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use axum::{extract::{Path, State}, response::Response};
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
 use chrono::NaiveDate;
 use office::{BookingId, BookingLife, Command, EventKind, LateChoice, Office, Refusal, Visit};
 use wire::{BookingCode, CheckInAnswer, CheckInRequest, DeviceKind, ProblemCode};
@@ -13,7 +16,12 @@ use super::{
     request::Asked,
     write::{Said, ask, office},
 };
-use crate::{codes::{draw_public, is_ours}, offices::OfficeHandle, state::AppState, writer::Workbench};
+use crate::{
+    codes::{draw_public, is_ours},
+    offices::OfficeHandle,
+    state::AppState,
+    writer::Workbench,
+};
 
 /// Checks somebody in.
 #[utoipa::path(post, path = "/api/v1/offices/{office}/check-ins", tag = "kiosk", request_body = CheckInRequest,

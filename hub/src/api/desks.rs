@@ -336,9 +336,9 @@ pub fn visit_of(office: &Office, public: Uuid) -> Result<VisitId, Refusal> {
 /// The visit that a desk holds, as the caller believes. One that is long over is none that the desk holds.
 fn held(office: &Office, desk: DeskId, holds: Option<Uuid>) -> Result<Option<VisitId>, Refusal> {
     let Some(public) = holds else { return Ok(None) };
-    visit_of(office, public).map(Some).map_err(|_| Refusal::DeskHoldsAnother {
-        holds: office.desks.get(&desk).and_then(|open| open.holds),
-    })
+    visit_of(office, public)
+        .map(Some)
+        .map_err(|_| Refusal::DeskHoldsAnother { holds: office.desks.get(&desk).and_then(|open| open.holds) })
 }
 
 fn service(office: &Office, key: &str) -> Result<ServiceId, Refusal> {
@@ -408,8 +408,7 @@ fn command(
         Action::Paper(paper) => {
             let Paper { service: key, arrived_at, served_from, served_to, outcome } = paper;
             let (service, public) = (service(office, &key)?, draw_public());
-            let command =
-                Command::EnterPaper { desk, service, public, arrived_at, served_from, served_to, outcome };
+            let command = Command::EnterPaper { desk, service, public, arrived_at, served_from, served_to, outcome };
             (command, Some(public.0))
         }
     })
@@ -428,9 +427,9 @@ pub fn said(bench: &Workbench<'_>, decided: &Decided, visit: Option<Uuid>) -> Sa
         EventKind::Called { call, visit, desk, reason, overtook: _ } => Some((*call, *visit, *desk, *reason, event.at)),
         _ => None,
     });
-    match called.and_then(|(call, visit, desk, reason, at)| {
-        call_answer(bench.office(), call.0, visit, desk, &reason, at)
-    }) {
+    match called
+        .and_then(|(call, visit, desk, reason, at)| call_answer(bench.office(), call.0, visit, desk, &reason, at))
+    {
         Some(answer) => Said::yes(&answer),
         None => Said::yes(&Done { event: decided.seq, visit }),
     }

@@ -12,7 +12,11 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use wire::{DeviceKind, ProblemCode};
 
-use super::{Fault, request::Asked, write::{answer, office}};
+use super::{
+    Fault,
+    request::Asked,
+    write::{answer, office},
+};
 use crate::{auth::Caller, devices::FaultReport, state::AppState, store::Device};
 
 /// Letting a device in.
@@ -64,11 +68,7 @@ pub async fn approve(
 /// The devices of an office.
 #[utoipa::path(get, path = "/api/v1/offices/{office}/devices", tag = "admin", params(("office" = String, Path)),
     responses((status = 200, body = [DeviceAnswer]), (status = "4XX", body = wire::Problem)))]
-pub async fn list(
-    State(state): State<AppState>,
-    Path(key): Path<String>,
-    caller: Caller,
-) -> Result<Response, Fault> {
+pub async fn list(State(state): State<AppState>, Path(key): Path<String>, caller: Caller) -> Result<Response, Fault> {
     caller.admin()?;
     let handle = office(&state, &key)?;
     let devices: Vec<DeviceAnswer> = state.devices.of_office(handle.row).iter().map(DeviceAnswer::from).collect();

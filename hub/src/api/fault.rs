@@ -11,7 +11,11 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 use wire::{Language, Problem, ProblemCode, Words};
 
-use crate::{error::{ReadError, WriteError}, state::AppState, text::{self, Dates, Voice}};
+use crate::{
+    error::{ReadError, WriteError},
+    state::AppState,
+    text::{self, Dates, Voice},
+};
 
 /// Why the API says no. It is kept under a command's id like any other answer, so it holds no language yet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

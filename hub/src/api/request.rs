@@ -40,12 +40,13 @@ impl<T: DeserializeOwned> FromRequest<AppState> for Asked<T> {
             ),
         };
         let path = parts.uri.path().to_owned();
-        let body = Bytes::from_request(Request::from_parts(parts, body), state).await.map_err(|rejection| {
-            match rejection.status() {
+        let body =
+            Bytes::from_request(Request::from_parts(parts, body), state).await.map_err(|rejection| match rejection
+                .status()
+            {
                 axum::http::StatusCode::PAYLOAD_TOO_LARGE => Fault::from(ProblemCode::TooLarge),
                 _ => Fault::malformed("the body did not come".to_owned()),
-            }
-        })?;
+            })?;
         let id = id.map(|id| {
             let mut hash = Sha256::new();
             hash.update(path.as_bytes());

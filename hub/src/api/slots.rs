@@ -9,7 +9,11 @@ use office::{Audience, Channel};
 use serde::Deserialize;
 use wire::{ProblemCode, Slot, SlotsAnswer};
 
-use super::{Fault, tickets::service_of, write::{answer, office}};
+use super::{
+    Fault,
+    tickets::service_of,
+    write::{answer, office},
+};
 use crate::{auth::Caller, state::AppState};
 
 /// At most so many days are looked at in one request.

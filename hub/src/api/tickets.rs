@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use axum::{extract::{Path, State}, response::Response};
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
 use office::{Command, EventKind, Needs, Office, Refusal, ServiceId};
 use wire::{DeviceKind, TicketRequest};
 

@@ -12,9 +12,7 @@ use axum::{
 use wire::{DeviceKind, ProblemCode};
 
 use super::{Session, cookie::session_of, staff::bucket};
-use crate::{
-    actor::Actor, api::Fault, keys::token_hash, offices::OfficeHandle, state::AppState, store::Device,
-};
+use crate::{actor::Actor, api::Fault, keys::token_hash, offices::OfficeHandle, state::AppState, store::Device};
 
 /// Header in which a page's script says that it is the session's own.
 const CSRF_HEADER: &str = "x-csrf-token";

@@ -251,12 +251,7 @@ impl Accounts {
     ///
     /// # Errors
     /// [`NewAccountError`].
-    pub async fn change_password(
-        &self,
-        state: &AppState,
-        id: u32,
-        password: String,
-    ) -> Result<bool, NewAccountError> {
+    pub async fn change_password(&self, state: &AppState, id: u32, password: String) -> Result<bool, NewAccountError> {
         let Some(account) = self.all().into_iter().find(|account| account.id == id) else { return Ok(false) };
         check_new(&account.name, &password)?;
         let hash = tokio::task::spawn_blocking(move || password::hash_password(&password)).await;

@@ -47,8 +47,7 @@ impl HubConfig {
     /// With the key, the line and what would be right.
     pub fn read(path: &Path) -> anyhow::Result<Self> {
         let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-        let mut config: Self =
-            toml::from_str(&text).map_err(|error| anyhow::anyhow!("{}: {error}", path.display()))?;
+        let mut config: Self = toml::from_str(&text).map_err(|error| anyhow::anyhow!("{}: {error}", path.display()))?;
         let folder = path.parent().unwrap_or(Path::new(""));
         config.database = folder.join(&config.database);
         for office in &mut config.offices {

@@ -69,7 +69,11 @@ pub struct Channel {
 
 impl Channel {
     /// Begins to read; the newest message is there at once.
-    pub fn subscribe(state: &AppState, handle: &Arc<OfficeHandle>, audience: Audience) -> watch::Receiver<Option<Message>> {
+    pub fn subscribe(
+        state: &AppState,
+        handle: &Arc<OfficeHandle>,
+        audience: Audience,
+    ) -> watch::Receiver<Option<Message>> {
         let channel = handle.feeds.of(audience);
         let mut live = channel.live.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(sender) = live.as_ref() {
@@ -133,11 +137,8 @@ fn render(state: &AppState, handle: &OfficeHandle, audience: Audience, before: O
     let office = handle.read();
     let config = office.config.as_ref()?;
     let now = state.clock.now();
-    let id = || FeedId {
-        epoch: state.epoch,
-        event: handle.seq(),
-        revision: handle.feeds.of(audience).revisions.next(),
-    };
+    let id =
+        || FeedId { epoch: state.epoch, event: handle.seq(), revision: handle.feeds.of(audience).revisions.next() };
     match audience {
         Audience::Board => Message::new(&board::view(&office, config, now), id, before),
         Audience::Kiosk => Message::new(&kiosk::view(handle, &office, config, now), id, before),

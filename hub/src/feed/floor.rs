@@ -15,19 +15,11 @@ use crate::{
 const LOOKED_AHEAD_MOST: usize = 60;
 
 /// The floor.
-pub fn view(
-    office: &Office,
-    config: &OfficeConfig,
-    faults: &[(String, DeviceFault)],
-    now: DateTime<Utc>,
-) -> FloorView {
+pub fn view(office: &Office, config: &OfficeConfig, faults: &[(String, DeviceFault)], now: DateTime<Utc>) -> FloorView {
     let order = outlook::order(office, now, LOOKED_AHEAD_MOST);
     let place = |visit: VisitId| order.iter().position(|other| *other == visit).unwrap_or(usize::MAX);
-    let mut visits: Vec<(usize, FloorVisit)> = office
-        .visits
-        .values()
-        .filter_map(|visit| Some((place(visit.id), floor_visit(config, visit)?)))
-        .collect();
+    let mut visits: Vec<(usize, FloorVisit)> =
+        office.visits.values().filter_map(|visit| Some((place(visit.id), floor_visit(config, visit)?))).collect();
     visits.sort_by_key(|(place, visit)| (*place, visit.arrived_at));
     FloorView {
         office: words(&config.name),
@@ -43,9 +35,10 @@ fn alarms(office: &Office, faults: &[(String, DeviceFault)], now: DateTime<Utc>)
     let of_devices =
         faults.iter().map(|(name, fault)| text::words(fault.sentence(), &[("device", name.as_str().into())]));
     let unserved = office::order::unserved_due(office, now);
-    let of_visits = unserved.iter().filter_map(|visit| office.visits.get(visit)).map(|visit| {
-        text::words("alarm-unreachable", &[("number", visit.number.to_string().into())])
-    });
+    let of_visits = unserved
+        .iter()
+        .filter_map(|visit| office.visits.get(visit))
+        .map(|visit| text::words("alarm-unreachable", &[("number", visit.number.to_string().into())]));
     of_devices.chain(of_visits).collect()
 }
 

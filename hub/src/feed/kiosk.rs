@@ -5,7 +5,10 @@ use office::{BookingNeed, DocumentForm, Office, OfficeConfig, Rule, Service, Ser
 use wire::{Availability, KioskDocument, KioskService, KioskView};
 
 use super::{notices, office_state, outlook::Expected};
-use crate::{api::{is_strict, words}, offices::OfficeHandle};
+use crate::{
+    api::{is_strict, words},
+    offices::OfficeHandle,
+};
 
 /// The kiosk's menu.
 pub fn view(handle: &OfficeHandle, office: &Office, config: &OfficeConfig, now: DateTime<Utc>) -> KioskView {

@@ -13,10 +13,10 @@ use office::{Office, OfficeConfig, ServiceId};
 use wire::OfficeState;
 
 use crate::{api::words, offices::OfficeHandle, state::AppState};
-pub use outlook::Expected;
-pub use visit::view as visit_view;
 use channel::Channel;
+pub use outlook::Expected;
 use outlook::Outlook;
+pub use visit::view as visit_view;
 
 /// Who reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

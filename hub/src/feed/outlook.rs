@@ -63,10 +63,7 @@ impl Outlook {
     pub fn of_newcomer(&self, office: &Office, service: ServiceId, now: DateTime<Utc>) -> Expected {
         let line = line(office, service);
         let estimate = estimate(&self.newcomers, service, line, office.desks.len(), now, || {
-            (
-                outlook::expected_wait(office, service, false, now).map(range),
-                outlook::first_gap(office, service, now),
-            )
+            (outlook::expected_wait(office, service, false, now).map(range), outlook::first_gap(office, service, now))
         });
         Expected { people_ahead: line, wait: estimate.wait, first_gap_at: estimate.first_gap_at }
     }

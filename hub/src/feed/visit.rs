@@ -4,7 +4,10 @@ use chrono::{DateTime, Utc};
 use office::{Office, PublicId, VisitState};
 use wire::{VisitStage, VisitView};
 
-use crate::{api::{booked_for, desk_label, words}, offices::OfficeHandle};
+use crate::{
+    api::{booked_for, desk_label, words},
+    offices::OfficeHandle,
+};
 
 /// One visit, if the office still knows it.
 pub fn view(handle: &OfficeHandle, office: &Office, public: PublicId, now: DateTime<Utc>) -> Option<VisitView> {

@@ -146,11 +146,7 @@ fn shift(shift: &ShiftFile) -> Shift {
 }
 
 /// A name that must be one of those that the file itself gives.
-fn named<'a>(
-    key: &'static str,
-    name: &Spanned<String>,
-    known: impl Iterator<Item = &'a str>,
-) -> Result<String, Wrong> {
+fn named<'a>(key: &'static str, name: &Spanned<String>, known: impl Iterator<Item = &'a str>) -> Result<String, Wrong> {
     let known: Vec<&str> = known.collect();
     if known.contains(&name.get_ref().as_str()) {
         return Ok(name.get_ref().clone());

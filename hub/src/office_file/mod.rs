@@ -4,7 +4,10 @@ mod build;
 mod fault;
 mod schema;
 
-use std::{collections::BTreeMap, path::{Path, PathBuf}};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, ensure};
 use office::OfficeConfig;

@@ -76,10 +76,9 @@ impl<'de> Deserialize<'de> for Day {
         let text = String::deserialize(deserializer)?;
         let lower = text.to_lowercase();
         let greek = GREEK.iter().find(|(start, _)| lower.starts_with(start)).map(|(_, day)| *day);
-        greek
-            .or_else(|| lower.parse().ok())
-            .map(Self)
-            .ok_or_else(|| de::Error::custom(format!("days: `{text}` is no weekday, write mon, tue, wed, thu, fri, sat or sun")))
+        greek.or_else(|| lower.parse().ok()).map(Self).ok_or_else(|| {
+            de::Error::custom(format!("days: `{text}` is no weekday, write mon, tue, wed, thu, fri, sat or sun"))
+        })
     }
 }
 
@@ -337,4 +336,3 @@ pub struct ClerkFile {
     /// What colleagues call the place of work.
     pub label: Text,
 }
-

@@ -29,14 +29,7 @@ impl Store {
     }
 
     /// Keeps an answer.
-    pub fn keep_answer(
-        &self,
-        id: Uuid,
-        at: DateTime<Utc>,
-        actor: &str,
-        body_hash: &[u8],
-        answer: &[u8],
-    ) -> Stored<()> {
+    pub fn keep_answer(&self, id: Uuid, at: DateTime<Utc>, actor: &str, body_hash: &[u8], answer: &[u8]) -> Stored<()> {
         self.connection
             .prepare_cached("INSERT INTO command(id, at, actor, body_hash, answer) VALUES(?, ?, ?, ?, ?)")?
             .execute(params![id.as_bytes().as_slice(), millis(at), actor, body_hash, answer])

@@ -120,9 +120,7 @@ impl Store {
 
     /// Changes a setting of the file itself.
     pub fn set_meta(&self, key: &str, value: &[u8]) -> Stored<()> {
-        self.connection
-            .execute("INSERT OR REPLACE INTO meta(key, value) VALUES(?, ?)", params![key, value])
-            .map(drop)
+        self.connection.execute("INSERT OR REPLACE INTO meta(key, value) VALUES(?, ?)", params![key, value]).map(drop)
     }
 
     /// The history that event numbers belong to; a restored backup starts another.

@@ -88,18 +88,14 @@ impl Store {
     /// A mail could not be handed over; it is tried again at `due`, or given up.
     pub fn mail_failed(&self, id: i64, at: DateTime<Utc>, due: Option<DateTime<Utc>>, why: &str) -> Stored<()> {
         match due {
-            Some(due) => self
-                .connection
-                .execute(
-                    "UPDATE outbox SET tries = tries + 1, due_at = ?, error = ? WHERE id = ?",
-                    params![millis(due), why, id],
-                ),
-            None => self
-                .connection
-                .execute(
-                    "UPDATE outbox SET tries = tries + 1, given_up_at = ?, error = ? WHERE id = ?",
-                    params![millis(at), why, id],
-                ),
+            Some(due) => self.connection.execute(
+                "UPDATE outbox SET tries = tries + 1, due_at = ?, error = ? WHERE id = ?",
+                params![millis(due), why, id],
+            ),
+            None => self.connection.execute(
+                "UPDATE outbox SET tries = tries + 1, given_up_at = ?, error = ? WHERE id = ?",
+                params![millis(at), why, id],
+            ),
         }
         .map(drop)
     }

@@ -103,13 +103,7 @@ impl Writer {
     ///
     /// # Errors
     /// If the hub cannot write, or the id was used for something else.
-    pub async fn run<T, F>(
-        &self,
-        office: &str,
-        actor: Actor,
-        id: Option<CommandId>,
-        work: F,
-    ) -> Result<T, WriteError>
+    pub async fn run<T, F>(&self, office: &str, actor: Actor, id: Option<CommandId>, work: F) -> Result<T, WriteError>
     where
         T: Kept + Send + 'static,
         F: FnOnce(&mut Workbench<'_>) -> T + Send + 'static,

@@ -85,7 +85,9 @@ fn guessing_passwords_is_slowed_down() {
 fn answers_carry_the_headers_that_keep_browsers_safe() {
     let house = House::new();
     let headers = house.get("", "/healthz").headers.to_lowercase();
-    for header in ["x-content-type-options: nosniff", "x-frame-options: deny", "content-security-policy:", "referrer-policy:"] {
+    for header in
+        ["x-content-type-options: nosniff", "x-frame-options: deny", "content-security-policy:", "referrer-policy:"]
+    {
         assert!(headers.contains(header), "no {header} in {headers}");
     }
     let api = house.get("", "/api/openapi.json").ok();

@@ -39,7 +39,9 @@ fn what_is_no_request_is_malformed() {
     assert_eq!(house.get(&admin, TICKETS).code(), "method-not-allowed");
     let id = house.post_as(&admin, "no uuid", TICKETS, &json!({"service": "signature"}));
     assert_eq!(id.code(), "malformed");
-    for query in ["", "?service=signature&days=0", "?service=driving-licence&days=9999", "?service=driving-licence&from=never"] {
+    for query in
+        ["", "?service=signature&days=0", "?service=driving-licence&days=9999", "?service=driving-licence&from=never"]
+    {
         assert_eq!(house.get("", &format!("/api/v1/offices/kep/slots{query}")).code(), "malformed", "{query}");
     }
 }
@@ -94,7 +96,11 @@ fn names_are_bounded() {
     let admin = house.admin();
     let book = |name: &str, email: &str| {
         let start = "2026-11-24T08:00:00Z";
-        house.post(&admin, BOOKINGS, &json!({"service": "driving-licence", "start": start, "name": name, "email": email}))
+        house.post(
+            &admin,
+            BOOKINGS,
+            &json!({"service": "driving-licence", "start": start, "name": name, "email": email}),
+        )
     };
     assert_eq!(book(&"α".repeat(10_000), "").code(), "too-large");
     assert_eq!(book("", "").code(), "malformed");

@@ -146,5 +146,8 @@ fn a_device_that_is_shut_out_hears_no_more() {
     let gone = house.ask("DELETE", &format!("/api/v1/devices/{id}"), &[("authorization", &bearer)], "");
     assert_eq!(gone.status, 204);
     assert!(feed.message().is_none(), "the feed goes on");
-    assert_eq!(http::ask(&house.address, "GET", path, &[("authorization", &bearer.replace(&admin, &display))], b"").code(), "not-signed-in");
+    assert_eq!(
+        http::ask(&house.address, "GET", path, &[("authorization", &bearer.replace(&admin, &display))], b"").code(),
+        "not-signed-in"
+    );
 }
