@@ -186,7 +186,7 @@ fn config() -> OfficeConfig {
         clerks: BTreeMap::new(),
         hours: Hours { serving: vec![WeeklySpan { days: days.clone(), from, to }], ..Hours::default() },
         calendar: office::Calendar { greek_public_sector: true, ..Default::default() },
-        rules: Rules { wait_max_minutes: 240, ..Rules::default() },
+        rules: Rules { wait_max_minutes: 240, cool_down_minutes: 0, ..Rules::default() },
     }
 }
 
