@@ -54,7 +54,6 @@ problem-not-callable = This number cannot be called: it has already been called 
 problem-not-served-here = This desk does not offer that service. Transfer to another desk.
 problem-not-called-here = This number was not called to this desk. See who is at the desk now.
 problem-recall-too-soon = The call was made a moment ago. Wait a little and repeat it.
-problem-recall-too-soon-at = The call was made a moment ago. You can repeat it at { $at }.
 problem-recall-first = Repeat the call first; it may not have been heard.
 problem-reason-needed = A call out of order needs a reason. Choose one and call again.
 problem-too-late-to-undo = It is too late to undo this. Ask for a new number, or ask at reception.
