@@ -13,7 +13,7 @@ use office::{Booking, MailKind, OfficeConfig};
 pub use follow::mails_after;
 pub use letter::document;
 pub use outbox::keep;
-pub use qr::{QrError, png as qr_png};
+pub use qr::png as qr_png;
 
 use crate::{text::Voice, writer::Kept};
 

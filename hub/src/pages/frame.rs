@@ -8,7 +8,7 @@ use axum::{
 use wire::Language;
 
 use super::{assets, visitor::Visitor};
-use crate::text::{Value, Voice};
+use crate::text::Voice;
 
 /// Around every page.
 #[derive(Debug, Clone)]
@@ -116,11 +116,6 @@ impl Frame {
     /// See [`Voice::say`].
     pub fn say(&self, id: &str) -> String {
         self.voice.say(id)
-    }
-
-    /// See [`Voice::with`].
-    pub fn with(&self, id: &str, name: &'static str, value: impl Into<Value>) -> String {
-        self.voice.with(id, name, value)
     }
 
     /// See [`Voice::text`].

@@ -11,7 +11,7 @@ use wire::{Language, Words};
 
 pub use dates::Dates;
 pub use problems::problem;
-pub use reasons::{nobody, outcome, override_reason, reason};
+pub use reasons::{nobody, override_reason, reason};
 
 fluent_templates::static_loader! {
     static SENTENCES = {

@@ -1,7 +1,7 @@
 //! Why somebody was called, or nobody, in words for staff (NEW-01).
 
 use chrono_tz::Tz;
-use office::{FillerKind, Nobody, Outcome, OverrideReason, Reason};
+use office::{FillerKind, Nobody, OverrideReason, Reason};
 use wire::Words;
 
 use super::{Dates, Voice, both};
@@ -75,16 +75,6 @@ pub fn override_reason(because: OverrideReason, voice: Voice) -> String {
         OverrideReason::Mistake => "override-mistake",
         OverrideReason::NoteOfProposal => "override-note-of-proposal",
         OverrideReason::Other => "override-other",
-    })
-}
-
-/// How a visit ended.
-#[must_use]
-pub fn outcome(outcome: Outcome, voice: Voice) -> String {
-    voice.say(match outcome {
-        Outcome::Done => "outcome-done",
-        Outcome::NotPossible => "outcome-not-possible",
-        Outcome::DocumentsMissing => "outcome-documents-missing",
     })
 }
 

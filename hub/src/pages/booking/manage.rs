@@ -8,7 +8,7 @@ use axum::{
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use office::{Booking, BookingLife, OfficeConfig, Party};
+use office::{Booking, BookingLife, OfficeConfig};
 use serde::Deserialize;
 use wire::ProblemCode;
 
@@ -86,19 +86,6 @@ impl Known {
         matches!(self.booking.life, BookingLife::Confirmed { .. })
     }
 
-    fn party(&self) -> Option<&Party> {
-        match &self.booking.life {
-            BookingLife::Confirmed { party } => Some(party),
-            BookingLife::Held { .. }
-            | BookingLife::Expired { .. }
-            | BookingLife::Arrived { .. }
-            | BookingLife::Fixed { .. }
-            | BookingLife::Cancelled { .. }
-            | BookingLife::Void { .. }
-            | BookingLife::Missed { .. } => None,
-        }
-    }
-
     /// What stands in the QR code.
     fn code(&self, visitor: &Visitor) -> String {
         let date = self.booking.promise.start.with_timezone(&self.config.zone).date_naive();
@@ -156,7 +143,7 @@ pub async fn get(visitor: Visitor, Path(link): Path<String>, Query(came): Query<
 }
 
 async fn email(visitor: &Visitor, known: &Known) -> String {
-    let Some(person) = known.party().map(|party| party.person) else { return String::new() };
+    let Some(person) = known.booking.life.party().map(|party| party.person) else { return String::new() };
     let found = visitor.state.readers.read(move |store| store.person(person)).await;
     found.ok().flatten().and_then(|person| person.email).unwrap_or_default()
 }

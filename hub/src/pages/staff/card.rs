@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{extract::Path, response::Response};
-use office::{BookingLife, DocumentForm, Origin, Party, PersonId, PublicId};
+use office::{DocumentForm, Origin, PublicId};
 use uuid::Uuid;
 use wire::ProblemCode;
 
@@ -49,7 +49,7 @@ pub async fn get(signed: Signed, Path((key, public)): Path<(String, String)>) ->
             let (person, booked) = match visit.origin {
                 Origin::Booked { booking, start, .. } => {
                     let life = office.bookings.get(&booking).map(|booking| &booking.life);
-                    (life.and_then(person_of), Some(dates.day_and_time(start)))
+                    (life.and_then(|life| life.party()).map(|party| party.person), Some(dates.day_and_time(start)))
                 }
                 Origin::WalkIn | Origin::Direct | Origin::Paper => (None, None),
             };
@@ -81,16 +81,4 @@ pub async fn get(signed: Signed, Path((key, public)): Path<(String, String)>) ->
         documents,
         note: note.and_then(|note| note.text),
     })
-}
-
-const fn person_of(life: &BookingLife) -> Option<PersonId> {
-    let party: &Party = match life {
-        BookingLife::Held { .. } | BookingLife::Expired { .. } | BookingLife::Fixed { .. } => return None,
-        BookingLife::Confirmed { party }
-        | BookingLife::Arrived { party, .. }
-        | BookingLife::Cancelled { party, .. }
-        | BookingLife::Void { party, .. }
-        | BookingLife::Missed { party, .. } => party,
-    };
-    Some(party.person)
 }

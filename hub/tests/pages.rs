@@ -1,0 +1,147 @@
+//! The pages through the real program, without scripts: a booking from the address to its end, and a clerk's desk.
+
+mod browser;
+
+use browser::{Browser, Hub, Page};
+
+/// The path of the link in a mail.
+fn link(mail: &str, mark: &str) -> String {
+    let at = mail.find(mark).unwrap_or_else(|| panic!("no {mark} in {mail}"));
+    mail[at..].split_whitespace().next().unwrap().to_owned()
+}
+
+fn ask_for_link(hub: &Hub, browser: &mut Browser<'_>) -> String {
+    let page = browser.get("/book?office=kep&service=family-status");
+    let page = browser.post(&page, "/book", &[("email", "maria@example.gr"), ("office", "kep"), ("service", "family-status")]);
+    assert_eq!((page.status, page.path.as_str()), (200, "/book/sent"));
+    link(&hub.mail("start"), "/book/start/")
+}
+
+fn hold(browser: &mut Browser<'_>, start: &str) -> Page {
+    let page = browser.get(start);
+    let page = browser.post(&page, start, &[]);
+    assert_eq!(page.path, "/book/kep/family-status");
+    let time = page.after("name=\"start\" value=\"", '"').to_owned();
+    browser.post(&page, "/book/kep/family-status", &[("start", &time)])
+}
+
+#[test]
+fn card_07_a_booking_from_the_address_to_its_end() {
+    let hub = Hub::start();
+    let mut browser = Browser::new(&hub);
+    let front = browser.get("/");
+    assert!(front.html.contains("<html lang=\"el\">") && front.html.contains("Κλείστε ραντεβού"));
+    assert!(browser.get("/?lang=en").html.contains("<html lang=\"en\">"));
+    assert!(browser.get("/privacy").html.contains("Hellenic Data Protection Authority"), "the language stays (OMB-18)");
+    browser.get("/?lang=el");
+
+    let start = ask_for_link(&hub, &mut browser);
+    // OMB-04: a mail scanner that opens the link uses nothing up.
+    assert_eq!(Browser::new(&hub).get(&start).status, 200);
+    let details = hold(&mut browser, &start);
+    assert!(details.path.starts_with("/book/kep/hold/"), "{}", details.path);
+    let again = browser.get(&start);
+    let again = browser.post(&again, &start, &[]);
+    assert_eq!(again.status, 410, "a link is good once");
+
+    let long = "Α".repeat(10_000);
+    let refused = browser.post(&details, &details.path, &[("name", &long)]);
+    assert_eq!(refused.status, 422);
+    assert!(refused.html.contains("200 χαρακτήρες") && !refused.html.contains(&long));
+    let review = browser.post(&details, &details.path, &[("name", "<script>alert(1)</script>"), ("phone", "6940000000")]);
+    assert!(!review.html.contains("<script>alert"), "shown as text");
+    assert!(review.html.contains("&#60;script&#62;alert(1)"));
+    assert!(review.html.contains("complaints@dpa.gr"), "OMB-10, OMB-18");
+    let confirm = format!("{}/confirm", details.path);
+    let name = [("name", "<script>alert(1)</script>"), ("phone", "6940000000"), ("consent", "yes")];
+    let booked = browser.post(&review, &confirm, &name);
+    assert!(booked.path.starts_with("/booking/") && booked.html.contains("Το ραντεβού σας κλείστηκε"), "{}", booked.path);
+    let twice = browser.post(&review, &confirm, &name);
+    assert_eq!(twice.path, booked.path, "pressed twice, it is one booking");
+
+    let mail = hub.mail("confirmation");
+    let manage = link(&mail, "/booking/");
+    let code = booked.after("<dd class=\"code\">", '<').to_owned();
+    assert!(mail.contains(&code) && booked.path.starts_with(&manage));
+    assert!(Browser::new(&hub).get(&format!("{manage}/calendar.ics")).html.contains("METHOD:REQUEST"));
+    assert!(Browser::new(&hub).get(&format!("{manage}/qr.png")).headers.contains("image/png"));
+
+    // OMB-15: by a button, never by opening the link.
+    let ask = browser.get(&format!("{manage}/cancel"));
+    assert!(browser.get(&manage).html.contains(&code), "still there");
+    let gone = browser.post(&ask, &format!("{manage}/cancel"), &[]);
+    assert!(gone.html.contains("έχει ακυρωθεί"), "{}", gone.html);
+    assert!(hub.mail("cancelled").contains("ακυρώθηκε"));
+    assert_eq!(hub.mails(), 3, "the link, the confirmation, the cancellation, once each");
+}
+
+#[test]
+fn omb_11_no_consent_frees_the_time_and_keeps_nothing() {
+    let hub = Hub::start();
+    let mut browser = Browser::new(&hub);
+    let start = ask_for_link(&hub, &mut browser);
+    let details = hold(&mut browser, &start);
+    let review = browser.post(&details, &details.path, &[("name", "Μαρία")]);
+    let page = browser.post(&review, &format!("{}/confirm", details.path), &[("name", "Μαρία"), ("consent", "no")]);
+    assert!(page.html.contains("Η διαδικασία σταμάτησε"), "{}", page.html);
+    assert_eq!(browser.get(&details.path).status, 409, "the time is kept no longer");
+    assert_eq!(hub.mails(), 1);
+}
+
+#[test]
+fn foreign_forms_and_forged_links_are_refused() {
+    let hub = Hub::start();
+    let mut browser = Browser::new(&hub);
+    browser.get("/");
+    assert_eq!(browser.post_foreign("/book", "email=maria%40example.gr").status, 401);
+    assert_eq!(browser.post_foreign("/login", "csrf=x&name=admin&password=administrator-1").status, 401);
+    assert_eq!(browser.get("/booking/kep.1.AAAAAAAAAAAAAAAAAAAAAA").status, 404);
+    assert_eq!(browser.get("/book/start/abc").status, 410);
+    assert_eq!(browser.get("/v/00000000-0000-4000-8000-000000000000").status, 404);
+    assert_eq!(browser.get("/nowhere").status, 404);
+    let page = browser.get("/book/kep/family-status");
+    assert!(page.path.starts_with("/book?over"), "without a proven address nobody sees times: {}", page.path);
+    assert!(page.headers.contains("content-security-policy: default-src 'none'"));
+    // A field that nobody sees was filled in: nothing is sent, and nothing is said.
+    let form = browser.get("/book");
+    assert_eq!(browser.post(&form, "/book", &[("email", "a@example.gr"), ("website", "x")]).path, "/book/sent");
+    assert_eq!(hub.mails(), 0);
+}
+
+#[test]
+fn card_06_a_clerk_opens_a_desk_and_is_told_why_nobody_comes() {
+    let hub = Hub::start();
+    let mut browser = Browser::new(&hub);
+    let login = browser.get("/staff");
+    assert!(login.path.starts_with("/login"));
+    let wrong = browser.post(&login, "/login", &[("name", "admin"), ("password", "wrong")]);
+    assert_eq!(wrong.status, 401);
+    let desks = browser.post(&login, "/login", &[("name", "admin"), ("password", "administrator-1"), ("next", "//evil.example")]);
+    assert_eq!((desks.status, desks.path.as_str()), (200, "/staff"));
+    let desk = browser.post(&desks, "/staff/kep/desks/1/open", &[]);
+    assert_eq!(desk.path, "/staff/kep/desks/1");
+    let nobody = browser.post(&desk, "/staff/kep/desks/1/calls", &[]);
+    assert_eq!(nobody.status, 409);
+    assert!(nobody.html.contains("Κανείς δεν περιμένει"), "{}", nobody.html);
+    assert_eq!(browser.get("/staff/kep/desks/1/calls").path, "/staff/kep/desks/1", "a reload leads back");
+    let rest = browser.post(&desk, "/staff/kep/desks/1/break", &[("because", "rest"), ("minutes", "15")]);
+    assert!(rest.html.contains("διάλειμμα έως 09:1"), "{}", rest.html);
+    let back = browser.post(&rest, "/staff/kep/desks/1/resume", &[]);
+    assert!(back.html.contains("Κλήση επόμενου"));
+    for page in ["/admin", "/admin/devices", "/admin/clerks", "/admin/office", "/admin/outbox"] {
+        assert_eq!(browser.get(page).status, 200, "{page}");
+    }
+    let clerks = browser.get("/admin/clerks");
+    let made = browser.post(&clerks, "/admin/clerks", &[("name", "eleni"), ("password", "a-long-password")]);
+    assert!(made.html.contains("Δημιουργήθηκε ο λογαριασμός eleni"), "{}", made.html);
+    let unknown = browser.post(&clerks, "/admin/devices/pair", &[("code", "QQQQQQ"), ("office", "kep")]);
+    assert_eq!(unknown.status, 422);
+    let mut clerk = Browser::new(&hub);
+    let login = clerk.get("/login");
+    clerk.post(&login, "/login", &[("name", "eleni"), ("password", "a-long-password")]);
+    assert_eq!(clerk.get("/admin").status, 403, "a clerk does not run the hub");
+    let taken = clerk.get("/staff?all=1");
+    let taken = clerk.post(&taken, "/staff/kep/desks/1/open", &[]);
+    assert_eq!(taken.status, 409);
+    assert!(taken.html.contains("ήδη ανοιχτή"), "{}", taken.html);
+}
