@@ -105,7 +105,7 @@ impl World {
                 return Err(format!("time stands still at {due}"));
             }
             self.now = self.now.max(due);
-            let _ = self.ask_once(&Command::Tick)?;
+            let _ = self.ask_once(&Command::Tick, self.now)?;
         }
         self.now = self.now.max(to);
         Ok(())
@@ -116,10 +116,13 @@ impl World {
     /// # Errors
     /// A broken promise; a refusal is the inner one.
     pub fn ask(&mut self, command: &Command) -> Result<Result<(), Refusal>, String> {
-        let first = self.ask_once(command)?;
+        // The machine's clock is sometimes behind; the office's never is (PROM-10).
+        let behind = if self.dice.random_bool(0.01) { self.dice.random_range(1..7_200) } else { 0 };
+        let clock = self.now - TimeDelta::seconds(behind);
+        let first = self.ask_once(command, clock)?;
         if self.dice.random_bool(0.04) {
             let before = self.office.clone();
-            let again = self.ask_once(command)?;
+            let again = self.ask_once(command, clock)?;
             if first.is_ok() && again.is_ok() {
                 Laws::once_only(command, &before, &self.office)?;
             }
@@ -130,10 +133,7 @@ impl World {
         Ok(first)
     }
 
-    fn ask_once(&mut self, command: &Command) -> Result<Result<(), Refusal>, String> {
-        // The machine's clock is sometimes behind; the office's never is (PROM-10).
-        let behind = if self.dice.random_bool(0.01) { self.dice.random_range(1..7_200) } else { 0 };
-        let clock = self.now - TimeDelta::seconds(behind);
+    fn ask_once(&mut self, command: &Command, clock: DateTime<Utc>) -> Result<Result<(), Refusal>, String> {
         self.tally.count("command", names::command(command));
         let decided = decide(&self.office, command, clock);
         if let Some(script) = &mut self.script {
