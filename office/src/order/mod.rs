@@ -41,6 +41,14 @@
 //!   desk could serve, here or expected; then they stand in the row like everybody.
 //! - **The end.** "Everything must end by" holds in every step: who cannot be done by the asking desk's end is not
 //!   called there, and is not overtaken there either.
+//! - **When somebody will fit** (step 5). The earliest of: the next gap at this desk for the shortest of the others, by
+//!   the plan as it is and within the bound; the time from which the first of the booked who are here may be called.
+//! - **What is put off.** The plan is the best one, so two people may change places in it at no cost; whoever starts later
+//!   in the tried plan counts as put off even so. See `fit` for what a delay is measured against.
+//! - **Large houses.** The search for the plan stops after a set number of steps (`plan`), so that a "next" stays within
+//!   its time; small houses, and all that keep their times, are searched to the end.
+//! - **Interruption** (TRN-13). Another desk is "soon free" within the minutes of which more must be left
+//!   (`interrupt_least_left_minutes`); a booked citizen being served may be interrupted too, as the source says.
 //! - **Holds** are no bookings: they keep no desk free.
 //! - **Suspended services** (FLD-30) keep their places; nobody of them is called, and their bookings keep no desk free
 //!   while the suspension lasts.
