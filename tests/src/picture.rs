@@ -9,6 +9,9 @@ use std::{
 use anyhow::{Context, Result, ensure};
 use image::RgbImage;
 
+/// From this brightness on, of 255, a point counts as light.
+const LIGHT: u8 = 64;
+
 /// A place on a picture, in pixels from its upper left corner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Place {
@@ -70,7 +73,7 @@ impl Picture {
     /// # Errors
     /// When tesseract fails.
     pub fn text(&self) -> Result<String> {
-        Ok(self.words()?.into_iter().map(|word| word.text).collect::<Vec<_>>().join(" "))
+        Ok(self.words("11")?.into_iter().map(|word| word.text).collect::<Vec<_>>().join(" "))
     }
 
     /// The middle of the first word of a text, if the text stands on the picture.
@@ -81,14 +84,26 @@ impl Picture {
     /// When tesseract fails.
     pub fn find(&self, text: &str) -> Result<Option<Place>> {
         let wanted: Vec<String> = text.split_whitespace().map(plain).filter(|word| !word.is_empty()).collect();
-        let words: Vec<Word> = self.words()?.into_iter().filter(|word| !plain(&word.text).is_empty()).collect();
-        let found = words.windows(wanted.len()).find(|window| {
-            let one_line = window.windows(2).all(|pair| follows(&pair[0], &pair[1]));
-            let read: Vec<String> = window.iter().map(|word| plain(&word.text)).collect();
-            one_line && alike(&read.join(" "), &wanted.join(" "))
-        });
-        let middle = |word: &Word| Place { x: word.left + word.width / 2, y: word.top + word.height / 2 };
-        Ok(found.and_then(|window| window.first().map(middle)))
+        // As scattered words first; as one block, which finds words in frames; then light letters on dark buttons.
+        let readings: [&dyn Fn() -> Result<Vec<Word>>; 3] =
+            [&|| self.words("11"), &|| self.words("6"), &|| self.negative()?.words("11")];
+        for reading in readings {
+            if let Some(place) = place_of(&reading()?, &wanted) {
+                return Ok(Some(place));
+            }
+        }
+        Ok(None)
+    }
+
+    /// In black and white, and turned round: letters on a dark button become black on white.
+    fn negative(&self) -> Result<Self> {
+        let mut pixels = image::load_from_memory(&self.png)?.to_luma8();
+        for pixel in pixels.pixels_mut() {
+            pixel.0 = [if pixel.0[0] < LIGHT { u8::MAX } else { 0 }];
+        }
+        let mut png = Vec::new();
+        pixels.write_to(&mut std::io::Cursor::new(&mut png), image::ImageFormat::Png)?;
+        Self::from_png(png)
     }
 
     /// The QR code on the picture.
@@ -102,11 +117,25 @@ impl Picture {
         Ok((!text.is_empty()).then_some(text))
     }
 
-    fn words(&self) -> Result<Vec<Word>> {
-        let output = fed("tesseract", &["stdin", "stdout", "-l", "ell+eng", "--psm", "11", "tsv"], &self.png)?;
+    /// The words by one of tesseract's ways of looking at a page.
+    fn words(&self, segmentation: &str) -> Result<Vec<Word>> {
+        let arguments = ["stdin", "stdout", "-l", "ell+eng", "--psm", segmentation, "tsv"];
+        let output = fed("tesseract", &arguments, &self.png)?;
         let table = String::from_utf8_lossy(&output).into_owned();
         Ok(table.lines().skip(1).filter_map(word).collect())
     }
+}
+
+/// The middle of the first of the wanted words, where all of them stand one after another.
+fn place_of(words: &[Word], wanted: &[String]) -> Option<Place> {
+    let words: Vec<&Word> = words.iter().filter(|word| !plain(&word.text).is_empty()).collect();
+    let found = words.windows(wanted.len()).find(|window| {
+        let in_order = window.windows(2).all(|pair| follows(pair[0], pair[1]));
+        let read: Vec<String> = window.iter().map(|word| plain(&word.text)).collect();
+        in_order && alike(&read.join(" "), &wanted.join(" "))
+    });
+    let middle = |word: &&Word| Place { x: word.left + word.width / 2, y: word.top + word.height / 2 };
+    found.and_then(|window| window.first().map(middle))
 }
 
 /// Whether a word stands after another, in the same line or, where the text wraps, at the start of the next.
@@ -175,7 +204,7 @@ const fn without_accent(letter: char) -> char {
         'x' => 'χ',
         'y' => 'γ',
         'b' => 'β',
-        'm' => 'μ',
+        'm' | 'µ' => 'μ',
         'z' => 'ζ',
         'h' => 'η',
         other => other,

@@ -50,6 +50,7 @@ pub async fn post(
             late: late.map(late_choice),
             priority: false,
         };
+        let start = bench.office().bookings.get(&booking).map(|booking| booking.promise.start);
         match bench.decide(&command) {
             Ok(decided) => {
                 let visit = decided.events.iter().find_map(|event| match &event.kind {
@@ -66,6 +67,8 @@ pub async fn post(
                 Some(visit) => arrived(&hub, bench, &visit, expected, true),
                 None => Said::no(bench, &Refusal::UnknownVisit),
             },
+            // The refusal knows the day; the person wants to know the time too.
+            Err(Refusal::OtherDay { .. }) => Said::No(Fault::at(ProblemCode::OtherDay, start)),
             Err(refused) => Said::no(bench, &refused),
         }
     })
