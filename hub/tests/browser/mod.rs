@@ -1,5 +1,7 @@
 //! A browser without scripts: pages, forms, cookies, redirects; enough to walk through the pages as a person does.
 
+#![expect(clippy::unwrap_used, reason = "what is not as expected ends the test")]
+
 use std::{
     collections::BTreeMap,
     io::{BufRead, BufReader, Read, Write},

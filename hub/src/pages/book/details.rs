@@ -99,7 +99,8 @@ impl Details {
         }
         let digits = phone.chars().filter(char::is_ascii_digit).count();
         let is_number = phone.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | ' ' | '-' | '(' | ')' | '.'));
-        if !phone.is_empty() && !(is_number && PHONE_DIGITS.contains(&digits)) {
+        let is_good = phone.is_empty() || (is_number && PHONE_DIGITS.contains(&digits));
+        if !is_good {
             faults.phone = Some(voice.say("phone-wrong"));
         }
         // What is far too long is not sent back whole.

@@ -43,6 +43,7 @@ impl FromRequestParts<AppState> for Signed {
 
 impl Signed {
     /// An office in which they work.
+    #[expect(clippy::result_large_err, reason = "the refusal is the whole answer, sent as it is")]
     pub fn office(&self, key: &str) -> Result<&Arc<OfficeHandle>, Response> {
         let handle = self.visitor.state.office(key);
         let handle = handle.ok_or_else(|| problem::page_of(&self.visitor, ProblemCode::NotFound))?;
@@ -54,6 +55,7 @@ impl Signed {
     }
 
     /// Refuses who does not run the hub.
+    #[expect(clippy::result_large_err, reason = "the refusal is the whole answer, sent as it is")]
     pub fn admin(&self) -> Result<(), Response> {
         if self.session.is_admin() { Ok(()) } else { Err(problem::page_of(&self.visitor, ProblemCode::NotAllowed)) }
     }
