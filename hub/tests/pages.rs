@@ -7,7 +7,7 @@ use browser::{Browser, Hub, Page};
 /// The path of the link in a mail.
 fn link(mail: &str, mark: &str) -> String {
     let at = mail.find(mark).unwrap_or_else(|| panic!("no {mark} in {mail}"));
-    mail[at..].split_whitespace().next().unwrap().to_owned()
+    mail[at..].split_whitespace().next().unwrap_or_default().to_owned()
 }
 
 fn ask_for_link(hub: &Hub, browser: &mut Browser<'_>) -> String {
