@@ -68,12 +68,14 @@ impl Picture {
         Ok(std::fs::write(path, &self.png)?)
     }
 
-    /// Every word that can be read, in reading order.
+    /// Every word that can be read in one of the ways, each way in its order.
     ///
     /// # Errors
     /// When tesseract fails.
     pub fn text(&self) -> Result<String> {
-        Ok(self.words("11")?.into_iter().map(|word| word.text).collect::<Vec<_>>().join(" "))
+        let words = [self.words("11")?, self.words("6")?, self.negative()?.words("11")?, self.smaller()?.words("11")?];
+        let words = words.concat();
+        Ok(words.into_iter().map(|word| word.text).collect::<Vec<_>>().join(" "))
     }
 
     /// The middle of the first word of a text, if the text stands on the picture.
@@ -93,6 +95,16 @@ impl Picture {
             }
         }
         Ok(None)
+    }
+
+    /// A third of the size, at which the largest letters are read best.
+    fn smaller(&self) -> Result<Self> {
+        let pixels = self.pixels()?;
+        let (width, height) = (pixels.width() / 3, pixels.height() / 3);
+        let pixels = image::imageops::resize(&pixels, width, height, image::imageops::FilterType::Triangle);
+        let mut png = Vec::new();
+        pixels.write_to(&mut std::io::Cursor::new(&mut png), image::ImageFormat::Png)?;
+        Self::from_png(png)
     }
 
     /// In black and white, and turned round: letters on a dark button become black on white.

@@ -15,7 +15,8 @@ fn trn_06_fld_04_walk_in_takes_a_ticket_is_called_and_recalled_and_does_not_come
 
     let screen = cast.kiosk.screen()?;
     screen.find("Πάρτε το εισιτήριό σας.")?;
-    ensure!(shows_number(&screen.picture()?.text()?, &visit.number), "the kiosk does not show {}", visit.number);
+    let shown = screen.picture()?.text()?;
+    ensure!(shows_number(&shown, &visit.number), "the kiosk does not show {}: {shown}", visit.number);
     let ticket = cast.printer.ticket(0)?;
     ensure!(shows_number(&ticket.text()?, &visit.number), "the ticket reads: {}", ticket.text()?);
     let code = ticket.qr()?.ok_or_else(|| anyhow::anyhow!("no QR code on the ticket"))?;
