@@ -465,15 +465,28 @@ fn call(world: &mut World, desk: DeskId) -> Checked {
     Ok(())
 }
 
-/// Somebody is interrupted for a booked citizen; the other desks are free for a moment, and ask at once.
+/// Somebody is interrupted for a booked citizen, who is done at once; then the other desks become free and ask, before
+/// the first goes on with whom it had.
 fn interrupt(world: &mut World, command: Command) -> Checked {
     if world.ask(&command)?.is_err() {
         return Ok(());
     }
-    let idle: Vec<DeskId> =
-        world.office.desks.iter().filter(|(_, open)| open.holds.is_none()).map(|(id, _)| *id).collect();
-    for desk in idle.into_iter().rev() {
-        send(world, &Command::CallNext { desk, holds: None, finish: None, note_read: None })?;
+    let Command::Interrupt { desk: own, .. } = command else { return Ok(()) };
+    let next = |desk| Command::CallNext { desk, holds: None, finish: None, note_read: None };
+    let done = |desk, visit| Command::Finish { desk, visit, outcome: Outcome::Done, delivered: Vec::new() };
+    for round in 0..4 {
+        let held: Vec<(DeskId, VisitId)> =
+            world.office.desks.iter().filter_map(|(id, open)| Some((*id, open.holds?))).collect();
+        for (desk, visit) in held {
+            send(world, &Command::Appeared { desk, visit })?;
+            send(world, &done(desk, visit))?;
+        }
+        let desks: Vec<DeskId> = world.office.desks.keys().copied().collect();
+        for desk in desks {
+            if (round == 0) == (desk == own) {
+                send(world, &next(desk))?;
+            }
+        }
     }
     Ok(())
 }
