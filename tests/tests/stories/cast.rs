@@ -99,7 +99,14 @@ impl Cast {
 pub fn shows_number(text: &str, number: &str) -> bool {
     let digits: String = number.chars().filter(char::is_ascii_digit).collect();
     text.split_whitespace().any(|word| {
-        let read: String = word.chars().map(|c| if matches!(c, 'O' | 'o' | 'Ο' | 'ο') { '0' } else { c }).collect();
+        let letters = word.chars().filter(|c| c.is_alphanumeric());
+        let read: String = letters
+            .map(|c| match c {
+                'O' | 'o' | 'Ο' | 'ο' | 'Θ' => '0',
+                'I' | 'l' | 'Ι' | 'Ί' => '1',
+                other => other,
+            })
+            .collect();
         read.ends_with(&digits) && read.chars().count() <= number.len() + 1
     })
 }
