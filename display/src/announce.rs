@@ -217,10 +217,13 @@ mod tests {
         let mut announcer = Announcer::default();
         let start = Instant::now();
         let cues = announcer.take(1, &[call(1, "A001", 1), call(2, "B001", 0), call(3, "P001", 0)], noon(), start);
-        assert_eq!(play(&mut announcer, start, 14, cues), [
-            "A001!", "A001", "A001", "A001", "B001!", "B001", "B001", "B001", "P001!", "P001", "P001", "P001", "P001",
-            "P001"
-        ]);
+        assert_eq!(
+            play(&mut announcer, start, 14, cues),
+            [
+                "A001!", "A001", "A001", "A001", "B001!", "B001", "B001", "B001", "P001!", "P001", "P001", "P001",
+                "P001", "P001"
+            ]
+        );
     }
 
     #[test]
@@ -286,7 +289,12 @@ mod tests {
         assert_eq!(announcer.large().unwrap().call.number, "A002");
         announcer.tick(start + Duration::from_secs(15));
         assert_eq!(announcer.large().unwrap().call.number, "A001");
-        announcer.take(1, &[over(call(1, "A001", 0)), over(call(2, "A002", 0))], noon(), start + Duration::from_secs(16));
+        announcer.take(
+            1,
+            &[over(call(1, "A001", 0)), over(call(2, "A002", 0))],
+            noon(),
+            start + Duration::from_secs(16),
+        );
         assert_eq!(announcer.large(), None);
     }
 

@@ -240,11 +240,7 @@ fn large_area(board: &Board, zone: Tz, now: DateTime<Utc>) -> LargeArea {
         Some(OfficeState::Closed { opens_at, because }) => {
             // People who wait are still called after the last ticket was given.
             let waits = board.view.as_ref().is_some_and(|view| view.waiting > 0);
-            if waits {
-                LargeArea::Quiet
-            } else {
-                LargeArea::Closed { opens: when(opens_at), because: because.clone() }
-            }
+            if waits { LargeArea::Quiet } else { LargeArea::Closed { opens: when(opens_at), because: because.clone() } }
         }
         Some(OfficeState::Suspended { until, because }) => {
             LargeArea::Suspended { until: when(until), because: because.clone() }

@@ -72,6 +72,9 @@ pub struct FaultReport {
     pub faults: BTreeSet<DeviceFault>,
 }
 
+/// What an administrator decided: the token and the office, once there are any.
+type Outcome = Option<(String, String)>;
+
 /// A pairing that waits.
 #[derive(Debug)]
 struct Pairing {
@@ -80,7 +83,7 @@ struct Pairing {
     secret_hash: [u8; 32],
     expires_at: DateTime<Utc>,
     /// Set by the administrator; taken by the device, once.
-    outcome: watch::Sender<Option<(String, String)>>,
+    outcome: watch::Sender<Outcome>,
 }
 
 /// The devices of this hub.
@@ -174,11 +177,7 @@ impl Devices {
     }
 
     /// How a pairing stands, for whoever knows its secret; tells of the administrator's answer too.
-    pub fn watch(
-        &self,
-        pairing: Uuid,
-        secret: &str,
-    ) -> Option<(DateTime<Utc>, watch::Receiver<Option<(String, String)>>)> {
+    pub fn watch(&self, pairing: Uuid, secret: &str) -> Option<(DateTime<Utc>, watch::Receiver<Outcome>)> {
         let pairings = locked(&self.pairings);
         let pairing = pairings.get(&pairing)?;
         same(&pairing.secret_hash, &token_hash(secret)).then(|| (pairing.expires_at, pairing.outcome.subscribe()))

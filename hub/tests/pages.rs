@@ -12,7 +12,8 @@ fn link(mail: &str, mark: &str) -> String {
 
 fn ask_for_link(hub: &Hub, browser: &mut Browser<'_>) -> String {
     let page = browser.get("/book?office=kep&service=family-status");
-    let page = browser.post(&page, "/book", &[("email", "maria@example.gr"), ("office", "kep"), ("service", "family-status")]);
+    let page =
+        browser.post(&page, "/book", &[("email", "maria@example.gr"), ("office", "kep"), ("service", "family-status")]);
     assert_eq!((page.status, page.path.as_str()), (200, "/book/sent"));
     link(&hub.mail("start"), "/book/start/")
 }
@@ -48,14 +49,19 @@ fn card_07_a_booking_from_the_address_to_its_end() {
     let refused = browser.post(&details, &details.path, &[("name", &long)]);
     assert_eq!(refused.status, 422);
     assert!(refused.html.contains("200 χαρακτήρες") && !refused.html.contains(&long));
-    let review = browser.post(&details, &details.path, &[("name", "<script>alert(1)</script>"), ("phone", "6940000000")]);
+    let review =
+        browser.post(&details, &details.path, &[("name", "<script>alert(1)</script>"), ("phone", "6940000000")]);
     assert!(!review.html.contains("<script>alert"), "shown as text");
     assert!(review.html.contains("&#60;script&#62;alert(1)"));
     assert!(review.html.contains("complaints@dpa.gr"), "OMB-10, OMB-18");
     let confirm = format!("{}/confirm", details.path);
     let name = [("name", "<script>alert(1)</script>"), ("phone", "6940000000"), ("consent", "yes")];
     let booked = browser.post(&review, &confirm, &name);
-    assert!(booked.path.starts_with("/booking/") && booked.html.contains("Το ραντεβού σας κλείστηκε"), "{}", booked.path);
+    assert!(
+        booked.path.starts_with("/booking/") && booked.html.contains("Το ραντεβού σας κλείστηκε"),
+        "{}",
+        booked.path
+    );
     let twice = browser.post(&review, &confirm, &name);
     assert_eq!(twice.path, booked.path, "pressed twice, it is one booking");
 
@@ -116,7 +122,11 @@ fn card_06_a_clerk_opens_a_desk_and_is_told_why_nobody_comes() {
     assert!(login.path.starts_with("/login"));
     let wrong = browser.post(&login, "/login", &[("name", "admin"), ("password", "wrong")]);
     assert_eq!(wrong.status, 401);
-    let desks = browser.post(&login, "/login", &[("name", "admin"), ("password", "administrator-1"), ("next", "//evil.example")]);
+    let desks = browser.post(
+        &login,
+        "/login",
+        &[("name", "admin"), ("password", "administrator-1"), ("next", "//evil.example")],
+    );
     assert_eq!((desks.status, desks.path.as_str()), (200, "/staff"));
     let desk = browser.post(&desks, "/staff/kep/desks/1/open", &[]);
     assert_eq!(desk.path, "/staff/kep/desks/1");

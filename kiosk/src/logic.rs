@@ -12,7 +12,7 @@ use crossbeam_channel::Receiver;
 use panel::{
     alarm::Alarm,
     clock::HubClock,
-    link::{Ask, Link, NoAnswer, News, Reply, Standing, Urgency},
+    link::{Ask, Link, News, NoAnswer, Reply, Standing, Urgency},
     words,
 };
 use serde_json::Value;
@@ -108,9 +108,8 @@ impl Hub {
     fn read(&mut self, reply: Reply) -> Option<Input> {
         let (intent, asked) = self.asked.remove(&reply.key)?;
         Some(match (reply.answer, asked) {
-            (Ok(answer), Asked::CheckIn) => {
-                serde_json::from_value(answer).map_or(Input::NoAnswer(intent), |answer| Input::CheckedIn(intent, answer))
-            }
+            (Ok(answer), Asked::CheckIn) => serde_json::from_value(answer)
+                .map_or(Input::NoAnswer(intent), |answer| Input::CheckedIn(intent, answer)),
             (Ok(answer), Asked::Ticket) => serde_json::from_value(answer)
                 .map_or(Input::NoAnswer(intent), |answer| Input::TicketGiven(intent, answer)),
             (Err(NoAnswer::Refused(problem)), _) => Input::Refused(intent, problem),
@@ -152,7 +151,10 @@ impl Plugin for LogicPlugin {
 pub struct Typed(pub Vec<char>);
 
 fn walk_on(
-    mut kiosk: ResMut<Kiosk>, mut hub: ResMut<Hub>, mut devices: ResMut<Devices>, mut presses: ResMut<Presses>,
+    mut kiosk: ResMut<Kiosk>,
+    mut hub: ResMut<Hub>,
+    mut devices: ResMut<Devices>,
+    mut presses: ResMut<Presses>,
     mut typed: ResMut<Typed>,
 ) {
     let now = kiosk.now();

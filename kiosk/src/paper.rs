@@ -80,21 +80,27 @@ mod tests {
 
     #[test]
     fn a_ticket_speaks_the_citizens_language() {
-        check(Language::El, &[
-            "Παρασκευή 15 Μαΐου, 10:32",
-            "Ραντεβού: 10:45",
-            "Προηγούνται: 1 άτομο",
-            "Αναμονή: 5 έως 15 λεπτά",
-            "Περιμένετε στο ισόγειο.",
-            "Θα σας καλέσουμε με τον αριθμό σας στον πίνακα.",
-        ]);
-        check(Language::En, &[
-            "Friday 15 May, 10:32",
-            "Appointment: 10:45",
-            "Ahead of you: 1 person",
-            "Wait: 5 to 15 minutes",
-            "Please wait on the ground floor.",
-            "We will call you by your number on the board.",
-        ]);
+        check(
+            Language::El,
+            &[
+                "Παρασκευή 15 Μαΐου, 10:32",
+                "Ραντεβού: 10:45",
+                "Προηγούνται: 1 άτομο",
+                "Αναμονή: 5 έως 15 λεπτά",
+                "Περιμένετε στο ισόγειο.",
+                "Θα σας καλέσουμε με τον αριθμό σας στον πίνακα.",
+            ],
+        );
+        check(
+            Language::En,
+            &[
+                "Friday 15 May, 10:32",
+                "Appointment: 10:45",
+                "Ahead of you: 1 person",
+                "Wait: 5 to 15 minutes",
+                "Please wait on the ground floor.",
+                "We will call you by your number on the board.",
+            ],
+        );
     }
 }

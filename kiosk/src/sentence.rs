@@ -81,7 +81,13 @@ pub const fn next(code: ProblemCode) -> Next {
 
 /// The sentence for `code`; `about` is the time that it speaks of.
 #[must_use]
-pub fn refusal(code: ProblemCode, about: Option<DateTime<Utc>>, now: DateTime<Utc>, zone: Tz, language: Language) -> String {
+pub fn refusal(
+    code: ProblemCode,
+    about: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+    zone: Tz,
+    language: Language,
+) -> String {
     let (id, names_time, _) = of(code);
     let id = format!("kiosk-refused-{id}");
     match about.filter(|_| names_time) {
@@ -89,7 +95,9 @@ pub fn refusal(code: ProblemCode, about: Option<DateTime<Utc>>, now: DateTime<Ut
         Some(at) if code == ProblemCode::OtherDay => {
             words::say_with(language, &format!("{id}-at"), &[("time", words::day(at, zone, language).into())])
         }
-        Some(at) => words::say_with(language, &format!("{id}-at"), &[("time", words::moment(at, now, zone, language).into())]),
+        Some(at) => {
+            words::say_with(language, &format!("{id}-at"), &[("time", words::moment(at, now, zone, language).into())])
+        }
         None => words::say(language, &id),
     }
 }

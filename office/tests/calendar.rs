@@ -1,5 +1,7 @@
 //! The calendar: Easter, holidays, half days, closures, hours apart, and both nights of daylight saving.
 
+#![expect(clippy::unwrap_used, reason = "a test may end with a panic; that is how it fails")]
+
 mod place;
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, Utc, Weekday};

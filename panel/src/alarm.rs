@@ -114,7 +114,9 @@ mod tests {
     #[test]
     fn the_earliest_wish_wakes_the_loop_once() {
         let (woken, wakes) = unbounded();
-        let mut alarm = Alarm::start(Wake::new(move || drop(woken.send(Instant::now()))));
+        let mut alarm = Alarm::start(Wake::new(move || {
+            let _ = woken.send(Instant::now());
+        }));
         let start = Instant::now();
         alarm.wake_at(start + Duration::from_millis(80));
         alarm.wake_at(start + Duration::from_millis(40));

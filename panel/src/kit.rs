@@ -112,9 +112,7 @@ impl Kit {
         (Text::new(number), style)
     }
 
-    fn words_set(
-        &self, size: f32, weight: Weight, token: Token, justify: Justify, words: &str,
-    ) -> impl Bundle + use<> {
+    fn words_set(&self, size: f32, weight: Weight, token: Token, justify: Justify, words: &str) -> impl Bundle + use<> {
         let mut style = self.style(size, weight, token);
         style.3 = TextLayout { justify, linebreak: LineBreak::WordOrCharacter };
         (Text::new(words), style)
@@ -146,7 +144,8 @@ mod tests {
 
     #[test]
     fn k13_no_letters_of_a_kiosk_are_smaller_than_seven_tenths_of_a_degree() {
-        for (width, height, inches) in [(1080, 1920, 21.5), (1920, 1080, 21.5), (1920, 1080, 15.6), (1080, 1920, 32.0)] {
+        for (width, height, inches) in [(1080, 1920, 21.5), (1920, 1080, 21.5), (1920, 1080, 15.6), (1080, 1920, 32.0)]
+        {
             let kit = kit(width, height, inches);
             let least = kit.measure.font_seen_from(ARM_METRES, READABLE_DEGREES);
             for size in [kit.small(), kit.body(), kit.strong(), kit.title(), kit.number()] {
@@ -157,7 +156,8 @@ mod tests {
 
     #[test]
     fn targets_are_at_least_twenty_millimetres_and_three_apart() {
-        for (width, height, inches) in [(1080, 1920, 21.5), (1920, 1080, 21.5), (1920, 1080, 15.6), (1080, 1920, 32.0)] {
+        for (width, height, inches) in [(1080, 1920, 21.5), (1920, 1080, 21.5), (1920, 1080, 15.6), (1080, 1920, 32.0)]
+        {
             let kit = kit(width, height, inches);
             assert!(kit.target() * kit.measure.mm_per_px >= TARGET_MM);
             assert!(kit.gap() * kit.measure.mm_per_px >= crate::measure::GAP_MM);

@@ -86,9 +86,7 @@ fn near((x, y): (f32, f32), a: (f32, f32), b: (f32, f32)) -> bool {
 fn drawn(side: u32, token: Token, inside: impl Fn(f32, f32) -> bool) -> Image {
     let [r, g, b] = token.bytes();
     let mut pixels = Vec::with_capacity((side * side * 4) as usize);
-    let at = |pixel: u32, sample: u32| {
-        ((pixel * SAMPLES + sample) as f32 + 0.5) / (side * SAMPLES) as f32 * 2.0 - 1.0
-    };
+    let at = |pixel: u32, sample: u32| ((pixel * SAMPLES + sample) as f32 + 0.5) / (side * SAMPLES) as f32 * 2.0 - 1.0;
     for y in 0..side {
         for x in 0..side {
             let hits = (0..SAMPLES * SAMPLES).filter(|n| inside(at(x, n % SAMPLES), at(y, n / SAMPLES))).count() as u32;

@@ -3,12 +3,7 @@
 //! They act on release inside (WCAG 2.5.2), through `bevy_ui_widgets`, which keeps fingers apart; the engine's older
 //! `Interaction` mixes them up.
 
-use bevy::{
-    ecs::relationship::RelatedSpawner,
-    prelude::*,
-    ui::Pressed,
-    ui_widgets::Button,
-};
+use bevy::{ecs::relationship::RelatedSpawner, prelude::*, ui::Pressed, ui_widgets::Button};
 
 use crate::{
     kit::{Kit, Weight},

@@ -15,7 +15,9 @@ use bevy::{
     log::{Level, LogPlugin},
     prelude::*,
     render::{RenderPlugin, pipelined_rendering::PipelinedRenderingPlugin},
-    window::{CursorOptions, MonitorSelection, PresentMode, RequestRedraw, WindowMode, WindowPosition, WindowResolution},
+    window::{
+        CursorOptions, MonitorSelection, PresentMode, RequestRedraw, WindowMode, WindowPosition, WindowResolution,
+    },
     winit::{UpdateMode, WinitSettings},
 };
 use signal_hook::{
@@ -52,7 +54,11 @@ pub fn open(screen: &ScreenConfig, title: &str, language: Language) -> App {
             })
             // A picture whose parts come in one by one is no first frame.
             .set(RenderPlugin { synchronous_pipeline_compilation: true, ..default() })
-            .set(LogPlugin { level: Level::INFO, filter: "warn,kiosk=info,display=info,panel=info".into(), ..default() })
+            .set(LogPlugin {
+                level: Level::INFO,
+                filter: "warn,kiosk=info,display=info,panel=info".into(),
+                ..default()
+            })
             // Sound is opened when something is to be heard; a mixer that is always open never rests.
             .disable::<AudioPlugin>()
             .disable::<PipelinedRenderingPlugin>(),

@@ -44,10 +44,10 @@ impl Laws {
             EventKind::CheckedIn(visit)
             | EventKind::TicketTaken(visit)
             | EventKind::CameDirectly(visit)
-            | EventKind::PaperEntered(visit) => {
-                if !self.numbers.insert(visit.number) {
-                    return Err(format!("PROM-01: number {} is given twice", visit.number));
-                }
+            | EventKind::PaperEntered(visit)
+                if !self.numbers.insert(visit.number) =>
+            {
+                return Err(format!("PROM-01: number {} is given twice", visit.number));
             }
             EventKind::Called { visit, desk, reason, .. } => {
                 if let Some(other) = self.at_desk.insert(*visit, *desk) {

@@ -235,7 +235,7 @@ fn arrive(world: &mut World) -> Checked {
     let comes = |start: DateTime<Utc>, id: BookingId| {
         let draw = id.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 33;
         let offset = i64::try_from(draw % 50).unwrap_or(0) - 25;
-        draw % 8 != 0 && start + TimeDelta::minutes(if offset > 15 { offset * 2 } else { offset }) <= now
+        !draw.is_multiple_of(8) && start + TimeDelta::minutes(if offset > 15 { offset * 2 } else { offset }) <= now
     };
     let due = world.office.expected.iter().find(|(start, id)| comes(*start, *id)).map(|(_, id)| *id);
     let Some(booking) = due else { return Ok(()) };

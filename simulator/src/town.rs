@@ -148,7 +148,7 @@ fn service(dice: &mut ChaCha8Rng, id: u16) -> Service {
     let releases = if staged { vec![(30, 60), (0, 40)] } else { Vec::new() };
     Service {
         key: format!("s{id}"),
-        group: if id % 2 == 0 { "b".into() } else { "a".into() },
+        group: if id.is_multiple_of(2) { "b".into() } else { "a".into() },
         catalogue: None,
         name: text(),
         about: text(),

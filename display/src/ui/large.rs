@@ -63,7 +63,8 @@ fn draw_call(brush: &Brush, call: &Row, root: &mut ChildSpawnerCommands) {
     } else {
         (FlexDirection::Row, JustifyContent::SpaceEvenly)
     };
-    let area = Node { flex_direction: direction, justify_content: place, row_gap: px(layout.margin * 0.2), ..area(brush) };
+    let area =
+        Node { flex_direction: direction, justify_content: place, row_gap: px(layout.margin * 0.2), ..area(brush) };
     root.spawn((Name::new("call"), LargeGround, area, BackgroundColor(Token::Paper.colour()))).with_children(|area| {
         area.spawn(column()).with_children(|column| {
             let shrink = (USUAL_CHARACTERS / call.number.chars().count().max(1) as f32).min(1.0);
@@ -104,7 +105,12 @@ fn column() -> Node {
 }
 
 fn draw_sentence(
-    brush: &Brush, root: &mut ChildSpawnerCommands, ground: Token, letters: Token, title: &str, below: &str,
+    brush: &Brush,
+    root: &mut ChildSpawnerCommands,
+    ground: Token,
+    letters: Token,
+    title: &str,
+    below: &str,
 ) {
     let Brush { kit, layout, .. } = brush;
     let area = Node { flex_direction: FlexDirection::Column, row_gap: px(layout.margin * 0.4), ..area(brush) };

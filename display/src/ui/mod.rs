@@ -102,8 +102,13 @@ impl Brush<'_> {
 }
 
 fn draw_board(
-    mut commands: Commands, kit: Res<Kit>, layout: Res<Layout>, arrows: Res<Arrows>, shown: Res<Shown>,
-    old: Query<Entity, With<Root>>, mut redraw: MessageWriter<RequestRedraw>,
+    mut commands: Commands,
+    kit: Res<Kit>,
+    layout: Res<Layout>,
+    arrows: Res<Arrows>,
+    shown: Res<Shown>,
+    old: Query<Entity, With<Root>>,
+    mut redraw: MessageWriter<RequestRedraw>,
 ) {
     // What is new in a frame may be whole only in the one after it.
     redraw.write(RequestRedraw);
@@ -134,13 +139,16 @@ fn draw_header(brush: &Brush, root: &mut ChildSpawnerCommands) {
     let office = shown.office.in_language(brush.language());
     let day = shown.day.in_language(brush.language());
     root.spawn((bar, BackgroundColor(Token::Blue.colour()))).with_children(|bar| {
-        bar.spawn((Node { flex_shrink: 1.0, flex_grow: 1.0, flex_basis: px(0), ..default() }, children![kit.words(
-            layout.office,
-            Weight::Bold,
-            Token::OnBlue,
-            office
-        )]));
-        let clock = Node { align_items: AlignItems::Center, column_gap: px(layout.margin * 0.8), flex_shrink: 0.0, ..default() };
+        bar.spawn((
+            Node { flex_shrink: 1.0, flex_grow: 1.0, flex_basis: px(0), ..default() },
+            children![kit.words(layout.office, Weight::Bold, Token::OnBlue, office)],
+        ));
+        let clock = Node {
+            align_items: AlignItems::Center,
+            column_gap: px(layout.margin * 0.8),
+            flex_shrink: 0.0,
+            ..default()
+        };
         bar.spawn(clock).with_children(|clock| {
             if !kit.measure.is_portrait() {
                 clock.spawn(kit.line(layout.office * 0.72, Weight::Regular, Token::OnBlueSecond, day));
@@ -159,9 +167,12 @@ fn draw_notices(brush: &Brush, root: &mut ChildSpawnerCommands) {
             flex_shrink: 0.0,
             ..default()
         };
-        root.spawn((strip, BackgroundColor(Token::AlarmPaper.colour()), BorderColor::all(Token::Alarm.colour()), children![
-            kit.words(layout.office * 0.8, Weight::Bold, Token::Ink, notice.in_language(brush.language()))
-        ]));
+        root.spawn((
+            strip,
+            BackgroundColor(Token::AlarmPaper.colour()),
+            BorderColor::all(Token::Alarm.colour()),
+            children![kit.words(layout.office * 0.8, Weight::Bold, Token::Ink, notice.in_language(brush.language()))],
+        ));
     }
 }
 

@@ -263,8 +263,9 @@ impl BookingLetter<'_> {
         let facts = self.booking.as_ref().map(|(booking, _)| self.facts(booking, open)).unwrap_or_default();
         let code = self.booking.as_ref().map(|(booking, _)| booking.reference.0.as_str()).unwrap_or_default();
         let service = self.booking.as_ref().and_then(|(booking, _)| self.config.services.get(&booking.promise.service));
-        let documents: Vec<String> =
-            service.map(|service| service.documents.iter().map(|one| document(one, voice)).collect()).unwrap_or_default();
+        let documents: Vec<String> = service
+            .map(|service| service.documents.iter().map(|one| document(one, voice)).collect())
+            .unwrap_or_default();
         let link_lead = voice.say(if open { "mail-manage" } else { "mail-cancellation-again" });
         let link_name = voice.say(if open { "mail-manage-button" } else { "book-now" });
         let help = help(self.config, voice);
@@ -312,7 +313,10 @@ impl BookingLetter<'_> {
             Fact { name: voice.say("mail-where"), value: place },
         ];
         if open {
-            facts.push(Fact { name: voice.say("mail-duration"), value: voice.with("mail-minutes", "n", promise.minutes) });
+            facts.push(Fact {
+                name: voice.say("mail-duration"),
+                value: voice.with("mail-minutes", "n", promise.minutes),
+            });
             facts.push(Fact { name: voice.say("mail-code"), value: booking.reference.0.clone() });
         }
         facts

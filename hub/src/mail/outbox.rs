@@ -11,8 +11,8 @@ use super::{
 };
 use crate::{
     codes::booking_code,
-    pages::{Start, booking_link, start_link},
     offices::OfficeHandle,
+    pages::{Start, booking_link, start_link},
     state::AppState,
     store::OutboxRow,
     text::Voice,

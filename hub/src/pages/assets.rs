@@ -51,7 +51,9 @@ fn versioned(name: &str) -> String {
 
 /// Gives a file.
 pub async fn get(Path(path): Path<String>) -> Response {
-    let Some(file) = find(&path).filter(|_| !path.starts_with('.')) else { return StatusCode::NOT_FOUND.into_response() };
+    let Some(file) = find(&path).filter(|_| !path.starts_with('.')) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
     let kind = match path.rsplit('.').next() {
         Some("css") => "text/css; charset=utf-8",
         Some("js") => "text/javascript; charset=utf-8",

@@ -51,4 +51,3 @@ impl<T: DeserializeOwned> FromRequest<AppState> for Sent<T> {
         Ok(Self { visitor, fields })
     }
 }
-

@@ -102,9 +102,9 @@ pub fn channel(channel: Channel, voice: Voice) -> String {
 
 /// «Δευ–Παρ 08:00–14:30, Σαβ 09:00–13:00»
 pub fn hours(spans: &[WeeklySpan], voice: Voice) -> String {
-    let said = spans.iter().map(|span| {
-        format!("{} {}–{}", days(&span.days, voice), span.from.format("%H:%M"), span.to.format("%H:%M"))
-    });
+    let said = spans
+        .iter()
+        .map(|span| format!("{} {}–{}", days(&span.days, voice), span.from.format("%H:%M"), span.to.format("%H:%M")));
     said.collect::<Vec<_>>().join(", ")
 }
 

@@ -109,7 +109,8 @@ fn without_language(parts: &Parts) -> String {
 
 /// Whether this is a token as we draw them; it will stand in a page, so nothing else may be in it.
 fn is_token(token: &str) -> bool {
-    token.len() == draw_token().len() && token.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+    token.len() == draw_token().len()
+        && token.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
 }
 
 /// Gives every page its cookies and headers.

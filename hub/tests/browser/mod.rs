@@ -31,7 +31,10 @@ impl Hub {
         )
         .unwrap();
         std::fs::write(folder.path().join("password"), "administrator-1\n").unwrap();
-        let made = hub(&config, "create-admin").args(["--name", "admin", "--password-file"]).arg(folder.path().join("password")).status();
+        let made = hub(&config, "create-admin")
+            .args(["--name", "admin", "--password-file"])
+            .arg(folder.path().join("password"))
+            .status();
         assert!(made.unwrap().success());
         let mut child = hub(&config, "rehearse")
             .args(["--at", "2026-11-24T09:00:00+02:00"])
@@ -118,7 +121,8 @@ impl Page {
 
     /// What follows a mark, up to an end.
     pub fn after(&self, mark: &str, end: char) -> &str {
-        let (_, rest) = self.html.split_once(mark).unwrap_or_else(|| panic!("no {mark} in {}: {}", self.path, self.html));
+        let (_, rest) =
+            self.html.split_once(mark).unwrap_or_else(|| panic!("no {mark} in {}: {}", self.path, self.html));
         rest.split(end).next().unwrap()
     }
 }

@@ -1,5 +1,7 @@
 //! The program `hub` as others meet it: started in a folder of its own, asked over HTTP, stopped, killed, started again.
 
+#![expect(clippy::unwrap_used, reason = "a test may end with a panic; that is how it fails")]
+
 mod access;
 mod bad_input;
 mod durability;

@@ -17,8 +17,14 @@ pub fn plugin(app: &mut App) {
 
 fn draw(mut pen: Pen) {
     let (kit, top) = (pen.kit(), pen.top());
-    let frame =
-        Frame { screen: Screen::BookAnew, heading: pen.say("kiosk-book-anew"), below: String::new(), ways: Ways::Home, pages: None, alone: false };
+    let frame = Frame {
+        screen: Screen::BookAnew,
+        heading: pen.say("kiosk-book-anew"),
+        below: String::new(),
+        ways: Ways::Home,
+        pages: None,
+        alone: false,
+    };
     let (caption, no_booking) = (pen.say("kiosk-book-here"), pen.say("kiosk-no-booking"));
     let page = pen.kiosk.booking_page.clone();
     let qr = pen.qr(&page, kit.measure.unit(if kit.measure.is_portrait() { 400.0 } else { 300.0 }));

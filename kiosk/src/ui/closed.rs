@@ -23,7 +23,14 @@ fn draw(mut pen: Pen) {
     let title = because.map_or_else(|| pen.say("kiosk-closed"), |words| words.in_language(kit.language).to_owned());
     let opens = opens_at.map(|at| pen.say_with("kiosk-closed-opens", "time", pen.moment(at)));
     let heading = [Some(title), opens].into_iter().flatten().collect::<Vec<_>>().join("\n");
-    let frame = Frame { screen: Screen::Closed, heading, below: pen.say("kiosk-closed-below"), ways: Ways::None, pages: None, alone: false };
+    let frame = Frame {
+        screen: Screen::Closed,
+        heading,
+        below: pen.say("kiosk-closed-below"),
+        ways: Ways::None,
+        pages: None,
+        alone: false,
+    };
     let booking = pen.say("kiosk-have-booking");
     frame::draw(&mut pen.commands, &kit, &top, &frame, |content| {
         content.spawn(widgets::spring());

@@ -26,7 +26,14 @@ pub fn plugin(app: &mut App) {
 fn draw(mut pen: Pen) {
     let (kit, top) = (pen.kit(), pen.top());
     let At::Code { typed } = pen.kiosk.walk.at().clone() else { return };
-    let frame = Frame { screen: Screen::Code, heading: pen.say("kiosk-code"), below: String::new(), ways: Ways::Home, pages: None, alone: false };
+    let frame = Frame {
+        screen: Screen::Code,
+        heading: pen.say("kiosk-code"),
+        below: String::new(),
+        ways: Ways::Home,
+        pages: None,
+        alone: false,
+    };
     let (erase, enter) = (pen.say("kiosk-erase"), pen.say("kiosk-enter"));
     let height = if kit.measure.is_portrait() { kit.target() * 1.3 } else { kit.measure.px(TARGET_MM * 1.02) };
     frame::draw(&mut pen.commands, &kit, &top, &frame, |content| {
@@ -49,10 +56,9 @@ fn draw(mut pen: Pen) {
             });
         }
         content.spawn(row_of_keys(&kit)).with_children(|keys| {
-            for (look, name, words, press) in [
-                (Look::Secondary, "erase", &erase, Press::Erase),
-                (Look::Primary, "enter", &enter, Press::EnterCode),
-            ] {
+            for (look, name, words, press) in
+                [(Look::Secondary, "erase", &erase, Press::Erase), (Look::Primary, "enter", &enter, Press::EnterCode)]
+            {
                 let node = Node { min_height: px(height), ..key_node() };
                 keys.spawn((
                     widgets::pressable(&kit, look, name, words, node),
@@ -65,7 +71,12 @@ fn draw(mut pen: Pen) {
 }
 
 fn row_of_keys(kit: &Kit) -> Node {
-    Node { column_gap: px(kit.gap() * 0.7), flex_shrink: 0.0, margin: UiRect::bottom(px(-kit.gap() * 0.3)), ..default() }
+    Node {
+        column_gap: px(kit.gap() * 0.7),
+        flex_shrink: 0.0,
+        margin: UiRect::bottom(px(-kit.gap() * 0.3)),
+        ..default()
+    }
 }
 
 fn key_node() -> Node {

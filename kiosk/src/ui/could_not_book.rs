@@ -41,7 +41,8 @@ fn draw(mut pen: Pen) {
             service::draw_documents(&kit, &chosen, content);
         }
         refused::draw_booking_page(&kit, qr, &caption, content);
-        content.spawn((widgets::button(&kit, Look::Secondary, "could-not-book", &could_not), Does(Press::CouldNotBook)));
+        content
+            .spawn((widgets::button(&kit, Look::Secondary, "could-not-book", &could_not), Does(Press::CouldNotBook)));
         content.spawn(kit.words(kit.small(), Weight::Regular, Token::Slate, &why));
     });
 }

@@ -51,14 +51,21 @@ pub struct Frame {
 }
 
 /// Draws the frame, and what `content` puts into it.
-pub fn draw(commands: &mut Commands, kit: &Kit, top: &Top, frame: &Frame, content: impl FnOnce(&mut ChildSpawnerCommands)) {
+pub fn draw(
+    commands: &mut Commands,
+    kit: &Kit,
+    top: &Top,
+    frame: &Frame,
+    content: impl FnOnce(&mut ChildSpawnerCommands),
+) {
     let page = Node { width: percent(100), height: percent(100), flex_direction: FlexDirection::Column, ..default() };
     let name = Name::new(format!("{:?}", frame.screen));
     let root = (name, DespawnOnExit(frame.screen), page, BackgroundColor(Token::Paper.colour()));
     commands.spawn(root).with_children(|page| {
         draw_bar(kit, top, page);
         let direction = if kit.measure.is_portrait() { FlexDirection::Column } else { FlexDirection::Row };
-        let body = Node { flex_grow: 1.0, flex_basis: px(0), min_height: px(0), flex_direction: direction, ..default() };
+        let body =
+            Node { flex_grow: 1.0, flex_basis: px(0), min_height: px(0), flex_direction: direction, ..default() };
         page.spawn(body).with_children(|body| {
             draw_heading(kit, frame, body);
             if frame.alone {
@@ -70,7 +77,10 @@ pub fn draw(commands: &mut Commands, kit: &Kit, top: &Top, frame: &Frame, conten
                 min_height: px(0),
                 min_width: px(0),
                 flex_direction: FlexDirection::Column,
-                padding: UiRect::axes(px(kit.margin()), px(if kit.measure.is_portrait() { kit.margin() } else { kit.gap() * 1.4 })),
+                padding: UiRect::axes(
+                    px(kit.margin()),
+                    px(if kit.measure.is_portrait() { kit.margin() } else { kit.gap() * 1.4 }),
+                ),
                 row_gap: px(kit.gap()),
                 ..default()
             };
@@ -97,7 +107,9 @@ fn draw_bar(kit: &Kit, top: &Top, page: &mut ChildSpawnerCommands) {
         for other in Language::ALL.into_iter().filter(|language| *language != kit.language) {
             let name = words::say(other, "kiosk-language-name");
             let button = widgets::button(kit, Look::OnBlue, &format!("language-{}", other.tag()), &name);
-            bar.spawn((button, Does(Press::Language(other)))).entry::<Node>().and_modify(|mut node| node.flex_shrink = 0.0);
+            bar.spawn((button, Does(Press::Language(other))))
+                .entry::<Node>()
+                .and_modify(|mut node| node.flex_shrink = 0.0);
         }
     });
 }
@@ -116,7 +128,12 @@ fn draw_heading(kit: &Kit, frame: &Frame, body: &mut ChildSpawnerCommands) {
         justify_content: if frame.alone { JustifyContent::Center } else { JustifyContent::Start },
         flex_direction: FlexDirection::Column,
         row_gap: px(kit.gap()),
-        padding: UiRect::new(px(kit.margin()), px(kit.margin()), px(kit.margin()), px(if portrait { 0.0 } else { kit.margin() })),
+        padding: UiRect::new(
+            px(kit.margin()),
+            px(kit.margin()),
+            px(kit.margin()),
+            px(if portrait { 0.0 } else { kit.margin() }),
+        ),
         ..default()
     };
     let ground = if portrait || frame.alone { Token::Paper } else { Token::Mist };
@@ -142,32 +159,34 @@ fn draw_ways(kit: &Kit, top: &Top, frame: &Frame, page: &mut ChildSpawnerCommand
         border: UiRect::top(px(kit.measure.unit(2.0))),
         ..default()
     };
-    page.spawn((bar, BackgroundColor(Token::Paper.colour()), BorderColor::all(Token::Line.colour()))).with_children(|bar| {
-        let way = |bar: &mut ChildSpawnerCommands, press: Press, name: &str, id: &str| {
-            let button = widgets::button(kit, Look::Secondary, name, &words::say(kit.language, id));
-            bar.spawn((button, Does(press))).entry::<Node>().and_modify(|mut node| node.flex_shrink = 0.0);
-        };
-        if frame.ways == Ways::BackAndHome {
-            way(bar, Press::Back, "back", "kiosk-back");
-        }
-        if frame.ways != Ways::None {
-            way(bar, Press::Home, "home", "kiosk-home");
-        }
-        bar.spawn(widgets::spring());
-        if let Some((shown, pages)) = frame.pages {
-            if shown > 0 {
-                way(bar, Press::Page(shown - 1), "page-previous", "kiosk-page-previous");
+    page.spawn((bar, BackgroundColor(Token::Paper.colour()), BorderColor::all(Token::Line.colour()))).with_children(
+        |bar| {
+            let way = |bar: &mut ChildSpawnerCommands, press: Press, name: &str, id: &str| {
+                let button = widgets::button(kit, Look::Secondary, name, &words::say(kit.language, id));
+                bar.spawn((button, Does(press))).entry::<Node>().and_modify(|mut node| node.flex_shrink = 0.0);
+            };
+            if frame.ways == Ways::BackAndHome {
+                way(bar, Press::Back, "back", "kiosk-back");
             }
-            let places = [("page", (shown + 1).into()), ("pages", pages.into())];
-            let which = words::say_with(kit.language, "kiosk-page", &places);
-            bar.spawn(kit.line(kit.small(), Weight::Regular, Token::Slate, &which));
-            if shown + 1 < pages {
-                way(bar, Press::Page(shown + 1), "page-next", "kiosk-page-next");
+            if frame.ways != Ways::None {
+                way(bar, Press::Home, "home", "kiosk-home");
             }
             bar.spawn(widgets::spring());
-        }
-        bar.spawn((Name::new("clock"), kit.line(kit.strong(), Weight::Bold, Token::Slate, &top.time)));
-    });
+            if let Some((shown, pages)) = frame.pages {
+                if shown > 0 {
+                    way(bar, Press::Page(shown - 1), "page-previous", "kiosk-page-previous");
+                }
+                let places = [("page", (shown + 1).into()), ("pages", pages.into())];
+                let which = words::say_with(kit.language, "kiosk-page", &places);
+                bar.spawn(kit.line(kit.small(), Weight::Regular, Token::Slate, &which));
+                if shown + 1 < pages {
+                    way(bar, Press::Page(shown + 1), "page-next", "kiosk-page-next");
+                }
+                bar.spawn(widgets::spring());
+            }
+            bar.spawn((Name::new("clock"), kit.line(kit.strong(), Weight::Bold, Token::Slate, &top.time)));
+        },
+    );
 }
 
 fn draw_question(kit: &Kit, seconds: u64, page: &mut ChildSpawnerCommands) {

@@ -28,7 +28,8 @@ fn draw(mut pen: Pen) {
         Paper::NotPrinted => pen.say_with("kiosk-not-printed", "number", ticket.number.clone()),
         Paper::Printing | Paper::Printed => greeting(&pen, &ticket, standing, again),
     };
-    let frame = Frame { screen: Screen::Given, heading, below: String::new(), ways: Ways::None, pages: None, alone: false };
+    let frame =
+        Frame { screen: Screen::Given, heading, below: String::new(), ways: Ways::None, pages: None, alone: false };
     let side = kit.measure.unit(if kit.measure.is_portrait() { 460.0 } else { 270.0 });
     let qr = if paper == Paper::NotPrinted { pen.qr(&ticket.page, side) } else { None };
     let tick = pen.images.add(picture::tick(kit.title() as u32, Token::Well));
@@ -101,10 +102,19 @@ fn draw_number(kit: &Kit, label: &str, number: &str, content: &mut ChildSpawnerC
         flex_shrink: 0.0,
         ..default()
     };
-    content.spawn((Name::new("number"), card, BackgroundColor(Token::Blue.colour()), children![
-        kit.line(kit.strong(), Weight::Regular, Token::OnBlueSecond, label),
-        kit.digits(if kit.measure.is_portrait() { kit.number() } else { kit.number() * 0.82 }, Token::OnBlue, number),
-    ]));
+    content.spawn((
+        Name::new("number"),
+        card,
+        BackgroundColor(Token::Blue.colour()),
+        children![
+            kit.line(kit.strong(), Weight::Regular, Token::OnBlueSecond, label),
+            kit.digits(
+                if kit.measure.is_portrait() { kit.number() } else { kit.number() * 0.82 },
+                Token::OnBlue,
+                number
+            ),
+        ],
+    ));
 }
 
 fn draw_facts(kit: &Kit, facts: &[String], content: &mut ChildSpawnerCommands) {

@@ -94,8 +94,12 @@ fn take_keys(mut keys: MessageReader<KeyboardInput>, mut typed: ResMut<Typed>) {
 }
 
 fn turn_face(
-    kiosk: Res<Kiosk>, mut face: ResMut<Face>, mut next: ResMut<NextState<Screen>>, mut alarm: ResMut<Alarm>,
-    under_finger: Query<(), With<Pressed>>, mut busy_since: Local<Option<Instant>>,
+    kiosk: Res<Kiosk>,
+    mut face: ResMut<Face>,
+    mut next: ResMut<NextState<Screen>>,
+    mut alarm: ResMut<Alarm>,
+    under_finger: Query<(), With<Pressed>>,
+    mut busy_since: Local<Option<Instant>>,
     mut redraw: MessageWriter<RequestRedraw>,
 ) {
     let (walk, now) = (&kiosk.walk, kiosk.now());

@@ -20,7 +20,12 @@ fn draw(mut pen: Pen) {
     let (heading, below) = (pen.say("panel-pairing-title"), pen.say("panel-pairing-sentence"));
     let frame = Frame { screen: Screen::Pairing, heading, below, ways: Ways::None, pages: None, alone: false };
     frame::draw(&mut pen.commands, &kit, &top, &frame, |content| {
-        let place = Node { flex_grow: 1.0, justify_content: JustifyContent::Center, align_items: AlignItems::Center, ..default() };
+        let place = Node {
+            flex_grow: 1.0,
+            justify_content: JustifyContent::Center,
+            align_items: AlignItems::Center,
+            ..default()
+        };
         content.spawn((place, children![kit.line(kit.measure.unit(150.0), Weight::Bold, Token::Blue, &code)]));
     });
 }

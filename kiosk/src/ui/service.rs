@@ -58,7 +58,10 @@ pub fn draw_documents(kit: &Kit, service: &KioskService, content: &mut ChildSpaw
             card.spawn(row).with_children(|row| {
                 row.spawn(kit.line(kit.body(), Weight::Bold, Token::Blue, "•"));
                 let place = Node { flex_grow: 1.0, flex_basis: px(0), ..default() };
-                row.spawn((place, children![kit.words(kit.body(), Weight::Regular, Token::Ink, &written(kit, document))]));
+                row.spawn((
+                    place,
+                    children![kit.words(kit.body(), Weight::Regular, Token::Ink, &written(kit, document))],
+                ));
             });
         }
     });

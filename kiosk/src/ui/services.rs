@@ -28,7 +28,14 @@ fn draw(mut pen: Pen) {
     let all = walk.view().map_or_else(Vec::new, |view| by_group(&view.services));
     let services: Vec<KioskService> = all.into_iter().skip(page * on_a_page).take(on_a_page).collect();
     let (heading, below) = (pen.say("kiosk-services"), pen.say("kiosk-services-below"));
-    let frame = Frame { screen: Screen::Services, heading, below, ways: Ways::Home, pages: (pages > 1).then_some((page, pages)), alone: false };
+    let frame = Frame {
+        screen: Screen::Services,
+        heading,
+        below,
+        ways: Ways::Home,
+        pages: (pages > 1).then_some((page, pages)),
+        alone: false,
+    };
     frame::draw(&mut pen.commands, &kit, &top, &frame, |content| {
         let list = Node {
             flex_grow: 1.0,
@@ -59,7 +66,11 @@ fn by_group(services: &[KioskService]) -> Vec<KioskService> {
             groups.push(&service.group);
         }
     }
-    groups.into_iter().flat_map(|group| services.iter().filter(move |service| service.group == *group)).cloned().collect()
+    groups
+        .into_iter()
+        .flat_map(|group| services.iter().filter(move |service| service.group == *group))
+        .cloned()
+        .collect()
 }
 
 fn draw_service(kit: &Kit, service: &KioskService, list: &mut ChildSpawnerCommands) {
@@ -86,10 +97,13 @@ fn draw_service(kit: &Kit, service: &KioskService, list: &mut ChildSpawnerComman
         let letter = kit.line(kit.strong(), Weight::Bold, Token::OnBlue, &service.letter.to_string());
         button.spawn((badge, BackgroundColor(Token::Blue.colour()), children![letter]));
         let text = Node { flex_grow: 1.0, flex_basis: px(0), flex_direction: FlexDirection::Column, ..default() };
-        button.spawn((text, children![
-            kit.words(kit.body(), Weight::Bold, Token::Ink, name),
-            kit.words(kit.small(), Weight::Regular, Token::Slate, &availability(kit, service)),
-        ]));
+        button.spawn((
+            text,
+            children![
+                kit.words(kit.body(), Weight::Bold, Token::Ink, name),
+                kit.words(kit.small(), Weight::Regular, Token::Slate, &availability(kit, service)),
+            ],
+        ));
     });
 }
 

@@ -23,7 +23,8 @@ fn draw(mut pen: Pen) {
     let hint = pen.say(if pen.kiosk.has_scanner { "kiosk-scan-anytime" } else { "kiosk-scan-plain" });
     // One sentence a line: the greeting, and the question.
     let heading = pen.say("kiosk-welcome").replacen(". ", ".\n", 1);
-    let frame = Frame { screen: Screen::Welcome, heading, below: String::new(), ways: Ways::None, pages: None, alone: false };
+    let frame =
+        Frame { screen: Screen::Welcome, heading, below: String::new(), ways: Ways::None, pages: None, alone: false };
     let (yes, yes_below) = (pen.say("kiosk-have-booking"), pen.say("kiosk-have-booking-below"));
     let (no, no_below) = (pen.say("kiosk-no-booking"), pen.say("kiosk-no-booking-below"));
     let language = kit.language;

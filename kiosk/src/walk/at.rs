@@ -242,12 +242,8 @@ impl At {
     /// What can be tried again when there was no answer.
     pub(super) fn retry(&self) -> Option<Retry> {
         match self {
-            Self::CheckingIn { intent, request } => {
-                Some(Retry::CheckIn { intent: *intent, request: request.clone() })
-            }
-            Self::TakingTicket { intent, request } => {
-                Some(Retry::Ticket { intent: *intent, request: request.clone() })
-            }
+            Self::CheckingIn { intent, request } => Some(Retry::CheckIn { intent: *intent, request: request.clone() }),
+            Self::TakingTicket { intent, request } => Some(Retry::Ticket { intent: *intent, request: request.clone() }),
             _ => None,
         }
     }

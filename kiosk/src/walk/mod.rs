@@ -373,12 +373,20 @@ impl Walk {
     }
 
     fn given(
-        &mut self, intent: u64, ticket: TicketAnswer, standing: Option<wire::Standing>, again: bool, now: Duration,
+        &mut self,
+        intent: u64,
+        ticket: TicketAnswer,
+        standing: Option<wire::Standing>,
+        again: bool,
+        now: Duration,
     ) -> Vec<Action> {
         if self.at.intent() != Some(intent) {
             return Vec::new();
         }
-        self.go(At::Given { job: intent, ticket: Box::new(ticket.clone()), standing, again, paper: Paper::Printing }, now);
+        self.go(
+            At::Given { job: intent, ticket: Box::new(ticket.clone()), standing, again, paper: Paper::Printing },
+            now,
+        );
         vec![Action::Print(intent, Box::new(ticket))]
     }
 

@@ -231,12 +231,8 @@ fn a_walk_in_reads_what_to_bring_is_asked_about_help_and_gets_a_ticket() {
     check(&take("now"), Screen::Wait, &["ticket 1 now"]);
     let given = || after(take("now"), vec![Yes("A042")]);
     check(&given(), Screen::Given, &["ticket 1 now", "print A042"]);
-    let helped = vec![
-        P(Press::NoBooking),
-        P(Press::Service("now".into())),
-        P(Press::TakeNumber),
-        P(Press::Priority(true)),
-    ];
+    let helped =
+        vec![P(Press::NoBooking), P(Press::Service("now".into())), P(Press::TakeNumber), P(Press::Priority(true))];
     check(&helped, Screen::Wait, &["ticket 1 now priority"]);
     check(&after(given(), vec![OnPaper(true), P(Press::Noted)]), Screen::Welcome, &["ticket 1 now", "print A042"]);
 }

@@ -29,12 +29,11 @@ pub fn local(year: i32, month: u32, day: u32, hour: u32, minute: u32) -> DateTim
     Athens.with_ymd_and_hms(year, month, day, hour, minute, 0).unwrap().to_utc()
 }
 
-pub fn hours(serving: Vec<(Vec<Weekday>, (u32, u32), (u32, u32))>) -> Hours {
-    let span = |(days, from, to): (Vec<Weekday>, (u32, u32), (u32, u32))| WeeklySpan {
-        days,
-        from: time(from.0, from.1),
-        to: time(to.0, to.1),
-    };
+/// Some days, from and to, as hour and minute.
+pub type Span = (Vec<Weekday>, (u32, u32), (u32, u32));
+
+pub fn hours(serving: Vec<Span>) -> Hours {
+    let span = |(days, from, to): Span| WeeklySpan { days, from: time(from.0, from.1), to: time(to.0, to.1) };
     Hours { serving: serving.into_iter().map(span).collect(), ..Hours::default() }
 }
 

@@ -49,7 +49,11 @@ enum End {
 
 impl<V: DeserializeOwned> Follower<V> {
     pub fn new(
-        config: LinkConfig, file: TokenFile, shared: SharedCredentials, news: Sender<News<V>>, wake: Wake,
+        config: LinkConfig,
+        file: TokenFile,
+        shared: SharedCredentials,
+        news: Sender<News<V>>,
+        wake: Wake,
     ) -> Self {
         let agent = Agent::config_builder()
             .http_status_as_error(false)

@@ -123,9 +123,9 @@ mod tests {
 
     #[test]
     fn a_message_does_not_inherit_from_the_one_before() {
-        check("event: clock\nid: 7\ndata: a\n\ndata: b\n\n", &[
-            message("clock", Some("7"), "a"),
-            message("message", None, "b"),
-        ]);
+        check(
+            "event: clock\nid: 7\ndata: a\n\ndata: b\n\n",
+            &[message("clock", Some("7"), "a"), message("message", None, "b")],
+        );
     }
 }

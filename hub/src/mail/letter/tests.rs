@@ -24,8 +24,16 @@ fn config() -> OfficeConfig {
         channels: BTreeSet::from([Channel::InPerson]),
         booking: BookingNeed::Preferred,
         documents: vec![
-            Document { name: Text::new("Ταυτότητα ή διαβατήριο", "Identity card or passport"), form: DocumentForm::Original, count: 1 },
-            Document { name: Text::new("Λογαριασμός ΔΕΗ <πρόσφατος>", "Electricity bill <recent>"), form: DocumentForm::Copy, count: 2 },
+            Document {
+                name: Text::new("Ταυτότητα ή διαβατήριο", "Identity card or passport"),
+                form: DocumentForm::Original,
+                count: 1,
+            },
+            Document {
+                name: Text::new("Λογαριασμός ΔΕΗ <πρόσφατος>", "Electricity bill <recent>"),
+                form: DocumentForm::Copy,
+                count: 2,
+            },
         ],
         level: IdentityLevel::None,
         grid_minutes: 15,
@@ -232,7 +240,8 @@ fn every_kind_of_mail_says_what_to_do_next() {
 fn fld_35_a_mail_after_the_day_needs_no_booking() {
     let config = config();
     let (kind, voice) = (MailKind::NotServed, Voice(Language::El));
-    let letter = BookingLetter { kind, config: &config, voice, booking: None, link: "https://seira.example.gr/book".into() };
+    let letter =
+        BookingLetter { kind, config: &config, voice, booking: None, link: "https://seira.example.gr/book".into() };
     let message = String::from_utf8(letter.message(&envelope()).unwrap().formatted()).unwrap();
     assert!(text_part(&message, "text/plain").contains("https://seira.example.gr/book"));
     assert!(!message.contains("text/calendar"));

@@ -103,16 +103,17 @@ pub async fn post(Sent { visitor, fields }: Sent<Fields>) -> Response {
 /// Whether mail can go there: one address, with a domain that has a dot.
 fn is_address(text: &str) -> bool {
     text.len() <= 254
-        && text.parse::<Address>().is_ok_and(|address| address.domain().contains('.') || address.domain() == "localhost")
+        && text
+            .parse::<Address>()
+            .is_ok_and(|address| address.domain().contains('.') || address.domain() == "localhost")
 }
 
 async fn post_link(visitor: &Visitor, email: String, office: &str, service: &str) -> Result<(), crate::api::Fault> {
     let state = &visitor.state;
     let chosen = state.office(office);
     let handle = chosen.or_else(|| state.offices.iter().next()).ok_or(ProblemCode::Unavailable)?;
-    let offered = handle
-        .config(|config| config.services.values().any(|offered| offered.key == service))
-        .unwrap_or_default();
+    let offered =
+        handle.config(|config| config.services.values().any(|offered| offered.key == service)).unwrap_or_default();
     let wanted = (chosen.is_some() && offered).then(|| (office.to_owned(), service.to_owned()));
     let language = visitor.voice.office_language();
     let expires_at = state.clock.now() + TimeDelta::minutes(LINK_MINUTES);
@@ -150,7 +151,16 @@ mod tests {
     fn an_address_is_one_address() {
         assert!(is_address("maria@example.gr"));
         assert!(is_address("maria+kep@sub.example.gr"));
-        for wrong in ["", "maria", "maria@", "@example.gr", "a b@example.gr", "maria@example", "a@b.gr, c@d.gr", "a@b.gr\nBcc: c@d.gr"] {
+        for wrong in [
+            "",
+            "maria",
+            "maria@",
+            "@example.gr",
+            "a b@example.gr",
+            "maria@example",
+            "a@b.gr, c@d.gr",
+            "a@b.gr\nBcc: c@d.gr",
+        ] {
             assert!(!is_address(wrong), "{wrong}");
         }
         assert!(!is_address(&format!("{}@example.gr", "a".repeat(10_000))));

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{
     extract::Path,
-    response::{Redirect, Response, IntoResponse},
+    response::{IntoResponse, Redirect, Response},
 };
 use office::{Command, Needs, Party, PersonId};
 use serde::Deserialize;

@@ -168,9 +168,7 @@ pub async fn post(
             held_until: hold.until,
             action: hold.action,
         }),
-        Err((shown, faults)) => {
-            page(StatusCode::UNPROCESSABLE_ENTITY, &form(&proven, hold, shown, faults).await)
-        }
+        Err((shown, faults)) => page(StatusCode::UNPROCESSABLE_ENTITY, &form(&proven, hold, shown, faults).await),
     }
 }
 

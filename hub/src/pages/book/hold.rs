@@ -66,9 +66,7 @@ pub fn find(proven: &Proven, key: &str, booking: &str) -> Result<Found, Fault> {
         BookingLife::Held { .. }
         | BookingLife::Confirmed { .. }
         | BookingLife::Arrived { .. }
-        | BookingLife::Fixed { .. } => {
-            Err(ProblemCode::NotFound.into())
-        }
+        | BookingLife::Fixed { .. } => Err(ProblemCode::NotFound.into()),
         BookingLife::Expired { .. }
         | BookingLife::Cancelled { .. }
         | BookingLife::Void { .. }

@@ -121,14 +121,8 @@ async fn hold(proven: &Proven, key: &str, service: &str, start: DateTime<Utc>) -
     let service = handle.config(|config| service_of(config, service)).flatten().ok_or(ProblemCode::UnknownService)?;
     let owner = Some(proven.address);
     let held = state.writer.submit_with(key, Actor::Citizen, None, move |bench| {
-        let wanted = Wanted {
-            service,
-            channel: Channel::InPerson,
-            start,
-            persons: 1,
-            cases: 1,
-            audience: Audience::Public,
-        };
+        let wanted =
+            Wanted { service, channel: Channel::InPerson, start, persons: 1, cases: 1, audience: Audience::Public };
         let mut draws = 0;
         loop {
             match bench.decide(&Command::Hold { reference: draw_reference(), wanted, owner }) {

@@ -278,8 +278,11 @@ impl Shown<'_> {
         let called = held.is_some_and(|visit| matches!(visit.state, FloorVisitState::Called { .. }));
         let on_break = matches!(here.state, FloorDeskState::Break { .. });
         let serves = config.desks.get(&DeskId(self.desk)).map(|desk| desk.services.clone()).unwrap_or_default();
-        let serves: Vec<&str> =
-            serves.iter().filter_map(|service| config.services.get(service)).map(|service| service.key.as_str()).collect();
+        let serves: Vec<&str> = serves
+            .iter()
+            .filter_map(|service| config.services.get(service))
+            .map(|service| service.key.as_str())
+            .collect();
         let href = format!("/staff/{}/desks/{}", self.handle.key, self.desk);
         let idle = match (clerk.is_none(), on_break) {
             (true, _) => "idle-closed",
@@ -365,9 +368,7 @@ impl Shown<'_> {
             .view
             .visits
             .iter()
-            .filter(|visit| {
-                !matches!(visit.state, FloorVisitState::Called { .. } | FloorVisitState::Serving { .. })
-            })
+            .filter(|visit| !matches!(visit.state, FloorVisitState::Called { .. } | FloorVisitState::Serving { .. }))
             .partition(|visit| waits(visit));
         let row = |visit: &FloorVisit| {
             let parked_here = matches!(visit.state, FloorVisitState::Parked { desk, .. } if desk == self.desk);

@@ -52,10 +52,9 @@ pub fn visit_state(visit: &FloorVisit, desk: u16, dates: Dates) -> String {
         FloorVisitState::Serving { desk: there, since } if there == desk => at("state-serving", since),
         FloorVisitState::Serving { desk, .. } => voice.with("state-elsewhere-serving", "desk", desk),
         FloorVisitState::Parked { desk, .. } => voice.with("state-parked", "desk", desk),
-        FloorVisitState::Interrupted { desk, since } => voice.say_with(
-            "state-interrupted",
-            [("desk", desk.into()), ("at", dates.time(since).into())],
-        ),
+        FloorVisitState::Interrupted { desk, since } => {
+            voice.say_with("state-interrupted", [("desk", desk.into()), ("at", dates.time(since).into())])
+        }
         FloorVisitState::NoShow { since } => at("state-no-show", since),
     }
 }
