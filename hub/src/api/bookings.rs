@@ -243,7 +243,7 @@ fn person_of(body: &BookingRequest) -> Result<Person, Fault> {
     {
         return Err(ProblemCode::TooLarge.into());
     }
-    if email.as_deref().is_some_and(|email| email.parse::<lettre::Address>().is_err()) {
+    if email.as_deref().is_some_and(|email| email.parse::<crate::mail::EmailAddress>().is_err()) {
         return Err(Fault::malformed("email".to_owned()));
     }
     Ok(Person { id: PersonId(draw_id()), name: Some(name.to_owned()), email, phone })

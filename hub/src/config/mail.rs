@@ -72,7 +72,7 @@ impl MailConfig {
 
     pub(super) fn check(&self) -> anyhow::Result<()> {
         self.from
-            .parse::<lettre::message::Mailbox>()
+            .parse::<crate::mail::Mailbox>()
             .with_context(|| format!("mail.from: {} should be like: KEP <kep@example.gr>", self.from))?;
         if self.user.is_some() && self.password_file.is_none() {
             anyhow::bail!("mail.password_file: mail.user needs a file with the password beside it");

@@ -8,6 +8,8 @@ mod qr;
 mod transport;
 
 use chrono::{DateTime, Utc};
+/// An address to which mail can be sent; and one with a name before it, as a sender has.
+pub use lettre::{Address as EmailAddress, message::Mailbox};
 use office::{Booking, MailKind, OfficeConfig};
 
 pub use follow::mails_after;

@@ -31,7 +31,10 @@ pub use snapshots::Snapshot;
 use crate::{error::ReadError, keys::KEY_BYTES};
 
 /// What a query answers.
-pub type Stored<T> = rusqlite::Result<T>;
+pub type Stored<T> = Result<T, StoreError>;
+
+/// Why the store could not be read or written; nobody outside looks into it, save [`is_full`].
+pub type StoreError = rusqlite::Error;
 
 /// A connection to the file. Its methods stand in the files of this folder, one for each table.
 #[derive(Debug)]

@@ -9,7 +9,7 @@ use crate::{
     actor::Actor,
     mail,
     offices::OfficeHandle,
-    store::{Note, Person, Posted, Store},
+    store::{Note, Person, Posted, Store, StoreError, Stored},
 };
 
 /// The writer's own copy of an office, ahead of what readers see by the batch that is not committed yet.
@@ -39,7 +39,7 @@ pub struct Workbench<'a> {
     pub(super) actor: Actor,
     pub(super) command: Option<Uuid>,
     pub(super) rows: Vec<SideRow>,
-    pub(super) broken: Option<rusqlite::Error>,
+    pub(super) broken: Option<StoreError>,
 }
 
 /// A row that is written only if something was decided.
@@ -132,7 +132,7 @@ impl Workbench<'_> {
         self.working.fresh.push(event.clone());
     }
 
-    fn note_error<T>(&mut self, result: rusqlite::Result<T>) {
+    fn note_error<T>(&mut self, result: Stored<T>) {
         if let Err(error) = result {
             self.broken = Some(error);
         }

@@ -25,7 +25,7 @@ use crate::{
     metrics::Metrics,
     offices::{OfficeHandle, Offices},
     snapshots::SNAPSHOT_EVERY_EVENTS,
-    store::{Store, is_full},
+    store::{Store, StoreError, is_full},
 };
 
 /// Commands in one commit at most.
@@ -91,12 +91,12 @@ struct Thread {
 
 /// Why a batch did not happen.
 enum Broken {
-    Store(rusqlite::Error),
+    Store(StoreError),
     Panicked,
 }
 
-impl From<rusqlite::Error> for Broken {
-    fn from(error: rusqlite::Error) -> Self {
+impl From<StoreError> for Broken {
+    fn from(error: StoreError) -> Self {
         Self::Store(error)
     }
 }

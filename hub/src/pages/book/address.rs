@@ -7,7 +7,6 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::TimeDelta;
-use lettre::Address;
 use serde::Deserialize;
 use wire::ProblemCode;
 
@@ -104,7 +103,7 @@ pub async fn post(Sent { visitor, fields }: Sent<Fields>) -> Response {
 fn is_address(text: &str) -> bool {
     text.len() <= 254
         && text
-            .parse::<Address>()
+            .parse::<crate::mail::EmailAddress>()
             .is_ok_and(|address| address.domain().contains('.') || address.domain() == "localhost")
 }
 
