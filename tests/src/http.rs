@@ -64,7 +64,7 @@ impl Client {
             .http_status_as_error(false)
             .max_redirects(0)
             .max_redirects_will_error(false)
-            .timeout_global(Some(Duration::from_secs(30)))
+            .timeout_global(Some(Duration::from_secs(120)))
             .build()
             .new_agent();
         Self { agent, base: base.to_owned(), token: None, language: "el", cookies: Mutex::default() }

@@ -20,10 +20,10 @@ fn prom_12_hub_away_and_back_is_said_and_mended() -> Result<()> {
     let gone = Instant::now();
     cast.display.screen()?.find_within("Χωρίς σύνδεση από τις", Duration::from_secs(STALE_AFTER_SECONDS) + READING)?;
     ensure!(gone.elapsed() < Duration::from_secs(STALE_AFTER_SECONDS) + READING, "{:?}", gone.elapsed());
-    cast.kiosk.screen()?.find("Χωρίς σύνδεση από τις")?;
+    cast.kiosk.screen()?.find("Χωρίς σύνδεση")?;
 
     cast.house.hub.run()?;
-    cast.display.screen()?.gone("Χωρίς σύνδεση από τις")?;
+    cast.display.screen()?.gone("Χωρίς σύνδεση")?;
     cast.kiosk.screen()?.find("Δεν έχω ραντεβού")?;
     cast.walk_in(&service.name.el)?;
     let visit = cast.only_visit()?;

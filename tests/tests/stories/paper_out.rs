@@ -27,7 +27,11 @@ fn prom_11_without_paper_the_number_is_on_the_screen_and_staff_know() -> Result<
     screen.find("Δεν έχω ραντεβού")?;
     cast.walk_in(&service.name.el)?;
     let ticket = cast.printer.ticket(0)?;
-    ensure!(!shows_number(&ticket.text()?, &visit.number), "the old ticket was sent again blindly");
+    let next = cast.staff.floor_feed()?.until("the second visit", wait::PATIENCE, |floor: &FloorView| {
+        floor.visits.iter().find(|other| other.visit != visit.visit).map(|other| other.number.clone())
+    })?;
+    ensure!(shows_number(&ticket.text()?, &next.0), "the next ticket is not {}", next.0);
+    ensure!(cast.printer.tickets()?.len() == 1, "the old ticket was sent again blindly");
     Ok(())
 }
 
