@@ -1,8 +1,8 @@
 //! Loading an office from its newest snapshot and the rest of its journal, and making snapshots while the hub runs.
 
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use office::Office;
 use tokio::sync::mpsc::UnboundedReceiver;
 
@@ -69,22 +69,24 @@ pub fn load(store: &Store, key: &str) -> anyhow::Result<LoadedOffice> {
     Ok(LoadedOffice { handle, office, seq, hash, snapshot_seq })
 }
 
-/// Keeps a snapshot of one office as it is committed now.
+/// Keeps a snapshot of one office: folded from what is on disk, on a connection of its own, and kept only if it reads
+/// back as what was folded. So a snapshot can be wrong only where the journal is.
 pub async fn take(state: &AppState, handle: &Arc<OfficeHandle>) -> anyhow::Result<()> {
-    let (office, seq) = {
-        let office = handle.read();
-        (office.clone(), handle.seq())
-    };
-    let body = tokio::task::spawn_blocking(move || serde_json::to_string(&office)).await??;
-    let (row, now) = (handle.row, state.clock.now());
-    state
-        .writer
-        .change(move |store| {
-            let hash = store.hash_at(row, seq)?.unwrap_or(START_OF_CHAIN);
-            store.keep_snapshot(row, &Snapshot { seq, hash, body }, now)
-        })
-        .await?;
+    let (path, row) = (state.config.database.clone(), handle.row);
+    let (body, seq, hash) = tokio::task::spawn_blocking(move || fold_from_disk(&path, row)).await??;
+    let now = state.clock.now();
+    state.writer.change(move |store| store.keep_snapshot(row, &Snapshot { seq, hash, body }, now)).await?;
     Ok(())
+}
+
+fn fold_from_disk(path: &Path, row: u32) -> anyhow::Result<(String, u64, [u8; 32])> {
+    let store = Store::open_to_read(path)?;
+    store.begin_reading()?;
+    let start = newest(&store, row)?.unwrap_or_else(nothing);
+    let Folded { office, seq, hash } = fold_on(&store, row, start)?;
+    let body = serde_json::to_string(&office)?;
+    ensure!(serde_json::from_str::<Office>(&body)? == office, "the office does not read back as it was written");
+    Ok((body, seq, hash))
 }
 
 /// Makes the snapshots that the writer asks for.
