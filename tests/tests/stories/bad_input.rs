@@ -160,7 +160,7 @@ fn a_second_hub_on_the_same_file_is_refused_and_the_first_goes_on() -> Result<()
 }
 
 #[test]
-fn prom_10_a_full_disk_is_said_and_loses_nothing() -> Result<()> {
+fn prom_03_a_full_disk_is_said_and_loses_nothing() -> Result<()> {
     let mut house = tuesday()?;
     let kiosk = house.plain_kiosk()?;
     let service = kiosk.open_service()?.key;

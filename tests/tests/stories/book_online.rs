@@ -16,7 +16,7 @@ const EMAIL: &str = "eleni@example.gr";
 const NAME: &str = "Ελένη Παπαδοπούλου";
 
 #[test]
-fn pla_01_trn_02_one_citizen_all_the_way_from_a_booking_to_the_desk() -> Result<()> {
+fn card_02_card_07_one_citizen_all_the_way_from_a_booking_to_the_desk() -> Result<()> {
     let post = tempfile::TempDir::with_prefix("seira-post-")?;
     let server = MailServer::start(post.path())?;
     let setting = Setting { mails: Mails::Smtp(server.port()), ..Setting::tuesday("09:00")? };

@@ -12,7 +12,7 @@ use crate::cast::{Cast, shows_number};
 const READING: Duration = Duration::from_secs(8);
 
 #[test]
-fn prom_12_hub_away_and_back_is_said_and_mended() -> Result<()> {
+fn prom_08_hub_away_and_back_is_said_and_mended() -> Result<()> {
     let mut cast = Cast::gather(Setting::tuesday("10:00")?)?;
     let service = cast.house.plain_kiosk()?.open_service()?;
     cast.kiosk.screen()?.find("Δεν έχω ραντεβού")?;
@@ -36,7 +36,7 @@ fn prom_12_hub_away_and_back_is_said_and_mended() -> Result<()> {
 }
 
 #[test]
-fn prom_12_a_display_that_restarts_repeats_no_call() -> Result<()> {
+fn prom_08_a_display_that_restarts_repeats_no_call() -> Result<()> {
     let mut cast = Cast::gather(Setting::tuesday("10:00")?)?;
     let service = cast.house.plain_kiosk()?.open_service()?;
     cast.house.plain_kiosk()?.take_ticket(&service.key)?;

@@ -55,7 +55,7 @@ fn serve(staff: &Staff, desk: u16, visit: Uuid) -> Result<()> {
 }
 
 #[test]
-fn prom_02_two_clerks_press_next_at_the_same_instant_and_nobody_is_called_twice() -> Result<()> {
+fn prom_04_two_clerks_press_next_at_the_same_instant_and_nobody_is_called_twice() -> Result<()> {
     let house = House::open(Setting::tuesday("10:00")?)?;
     let staff = Staff::admin(&house.hub)?;
     let kiosk = house.plain_kiosk()?;

@@ -49,12 +49,12 @@ enum Leaving {
 type Acknowledged = Mutex<BTreeMap<Uuid, Given>>;
 
 #[test]
-fn prom_10_what_was_acknowledged_survives_power_cuts() -> Result<()> {
+fn prom_03_what_was_acknowledged_survives_power_cuts() -> Result<()> {
     survive(&[])
 }
 
 #[test]
-fn prom_10_what_was_acknowledged_survives_on_a_disk_that_keeps_only_what_was_synced() -> Result<()> {
+fn prom_03_what_was_acknowledged_survives_on_a_disk_that_keeps_only_what_was_synced() -> Result<()> {
     let layer = lost_writes()?;
     survive(&["env", &format!("LD_PRELOAD={}", layer.display()), "LOST_WRITES_FOLDER=."])
 }
