@@ -23,6 +23,9 @@ pub struct KioskView {
     pub late_in_gaps: bool,
     /// Sentences for those who come in.
     pub notices: Vec<Words>,
+    /// Where citizens book, at the address by which they reach the hub; empty from a hub that does not say so.
+    #[serde(default)]
+    pub booking_page: String,
 }
 
 /// A service, as somebody without a booking sees it.

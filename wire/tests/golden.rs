@@ -107,6 +107,7 @@ fn what_devices_read() {
             booked_delay_max_minutes: 5,
             late_in_gaps: false,
             notices: vec![],
+            booking_page: "https://kep.example/book".to_owned(),
         },
     );
     golden("clock", &FeedClock { now: at(8, 0), speed: 60.0 });

@@ -141,7 +141,10 @@ fn render(state: &AppState, handle: &OfficeHandle, audience: Audience, before: O
         || FeedId { epoch: state.epoch, event: handle.seq(), revision: handle.feeds.of(audience).revisions.next() };
     match audience {
         Audience::Board => Message::new(&board::view(&office, config, now), id, before),
-        Audience::Kiosk => Message::new(&kiosk::view(handle, &office, config, now), id, before),
+        Audience::Kiosk => {
+            let booking_page = state.url("/book");
+            Message::new(&kiosk::view(handle, &office, config, booking_page, now), id, before)
+        }
         Audience::Floor => {
             let faults = state.devices.faults(handle.row);
             Message::new(&floor::view(&office, config, &faults, now), id, before)

@@ -10,8 +10,14 @@ use crate::{
     offices::OfficeHandle,
 };
 
-/// The kiosk's menu.
-pub fn view(handle: &OfficeHandle, office: &Office, config: &OfficeConfig, now: DateTime<Utc>) -> KioskView {
+/// The kiosk's menu; `booking_page` is where citizens book.
+pub fn view(
+    handle: &OfficeHandle,
+    office: &Office,
+    config: &OfficeConfig,
+    booking_page: String,
+    now: DateTime<Utc>,
+) -> KioskView {
     // In the order of the groups, as the office wrote them, and within one by number.
     let services = config.groups.iter().flat_map(|group| {
         config.services.iter().filter(|(_, service)| service.group == group.key).map(move |(id, s)| (group, *id, s))
@@ -39,6 +45,7 @@ pub fn view(handle: &OfficeHandle, office: &Office, config: &OfficeConfig, now: 
         booked_delay_max_minutes: config.rules.booked_delay_max_minutes,
         late_in_gaps: config.rules.late_in_gaps,
         notices: notices(office, now),
+        booking_page,
     }
 }
 

@@ -26,7 +26,7 @@ fn draw(mut pen: Pen) {
         alone: false,
     };
     let (caption, no_booking) = (pen.say("kiosk-book-here"), pen.say("kiosk-no-booking"));
-    let page = pen.kiosk.booking_page.clone();
+    let page = pen.kiosk.booking_page();
     let qr = pen.qr(&page, kit.measure.unit(if kit.measure.is_portrait() { 400.0 } else { 300.0 }));
     frame::draw(&mut pen.commands, &kit, &top, &frame, |content| {
         refused::draw_booking_page(&kit, qr, &caption, content);

@@ -34,7 +34,7 @@ fn draw(mut pen: Pen) {
     };
     let (caption, could_not, why) =
         (pen.say("kiosk-book-here"), pen.say("kiosk-could-not-book"), pen.say("kiosk-could-not-book-below"));
-    let page = pen.kiosk.booking_page.clone();
+    let page = pen.kiosk.booking_page();
     let qr = pen.qr(&page, kit.measure.unit(if kit.measure.is_portrait() { 400.0 } else { 300.0 }));
     frame::draw(&mut pen.commands, &kit, &top, &frame, |content| {
         if kit.measure.is_portrait() {

@@ -30,7 +30,7 @@ fn draw(mut pen: Pen) {
     let frame = Frame { screen: Screen::Refused, heading, below: String::new(), ways: Ways::Home, pages: None, alone };
     let (again, instead, caption) =
         (pen.say("kiosk-try-again"), pen.say("kiosk-no-booking"), pen.say("kiosk-book-here"));
-    let page = pen.kiosk.booking_page.clone();
+    let page = pen.kiosk.booking_page();
     let qr = if next == Next::BookByPhone { pen.qr(&page, kit.measure.unit(400.0)) } else { None };
     frame::draw(&mut pen.commands, &kit, &top, &frame, |content| {
         content.spawn(widgets::spring());
