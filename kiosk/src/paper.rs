@@ -1,18 +1,30 @@
 //! What a ticket says, in the citizen's language, from what the hub answered.
 
+use chrono::{DateTime, Timelike as _, Utc};
 use chrono_tz::Tz;
 use firmware_config::PrinterProfile;
 use panel::words;
 use ticket::{Fact, Page, Ticket};
 use wire::{TicketAnswer, Words};
 
-/// The printer's bytes for `answer`.
-#[must_use]
-pub fn bytes(answer: &TicketAnswer, office: &Words, zone: Tz, printer: &PrinterProfile) -> Vec<u8> {
-    ticket::encode(&written(answer, office, zone), printer)
+/// One printing of a ticket, by which staff tell a copy from its original.
+#[derive(Debug, Clone, Copy)]
+pub struct Print<'a> {
+    /// What administrators call the kiosk.
+    pub kiosk: &'a str,
+    /// The hub's time.
+    pub at: DateTime<Utc>,
+    /// Whether the number had been given before, and so perhaps printed.
+    pub is_copy: bool,
 }
 
-fn written(answer: &TicketAnswer, office: &Words, zone: Tz) -> Ticket {
+/// The printer's bytes for `answer`.
+#[must_use]
+pub fn bytes(answer: &TicketAnswer, office: &Words, zone: Tz, print: &Print<'_>, printer: &PrinterProfile) -> Vec<u8> {
+    ticket::encode(&written(answer, office, zone, print), printer)
+}
+
+fn written(answer: &TicketAnswer, office: &Words, zone: Tz, print: &Print<'_>) -> Ticket {
     let language = answer.language;
     let own = |words: &Words| words.in_language(language).to_owned();
     let say = |id: &str| words::say(language, id);
@@ -24,8 +36,7 @@ fn written(answer: &TicketAnswer, office: &Words, zone: Tz) -> Ticket {
     let people = words::say_with(language, "ticket-people", &[("count", answer.people_ahead.into())]);
     facts.push(Fact::new(say("ticket-ahead"), people));
     if let Some(wait) = answer.expected_wait {
-        let places = [("from", wait.from.into()), ("to", wait.to.into())];
-        facts.push(Fact::new(say("ticket-expected"), words::say_with(language, "ticket-minutes", &places)));
+        facts.push(Fact::new(say("ticket-expected"), words::say_wait(language, "ticket-minutes", wait)));
     }
     let mut instructions = Vec::new();
     let place = own(&answer.wait_where);
@@ -42,9 +53,15 @@ fn written(answer: &TicketAnswer, office: &Words, zone: Tz) -> Ticket {
         facts,
         instructions,
         page: Some(Page { url: answer.page.clone(), caption: say("ticket-page") }),
-        mark: None,
-        job: String::new(),
+        mark: print.is_copy.then(|| say("ticket-copy")),
+        job: job(print, zone),
     }
+}
+
+/// Kiosk and second: a kiosk prints one ticket at a time.
+fn job(print: &Print<'_>, zone: Tz) -> String {
+    let at = print.at.with_timezone(&zone);
+    format!("{} {:02}:{:02}:{:02}", print.kiosk, at.hour(), at.minute(), at.second())
 }
 
 #[cfg(test)]
@@ -69,9 +86,32 @@ mod tests {
         }
     }
 
+    fn print(is_copy: bool) -> Print<'static> {
+        Print { kiosk: "Είσοδος", at: "2026-05-15T07:32:07Z".parse().unwrap(), is_copy }
+    }
+
+    #[test]
+    fn a_copy_says_so_and_each_print_has_its_name() {
+        let printed = |is_copy| {
+            let zone = words::zone("Europe/Athens");
+            written(&answer(Language::El), &Words::new("ΚΕΠ", "CSC"), zone, &print(is_copy))
+        };
+        assert_eq!((printed(true).mark.as_deref(), printed(false).mark), (Some("ΑΝΤΙΓΡΑΦΟ"), None));
+        assert_eq!(printed(false).job, "Είσοδος 10:32:07");
+    }
+
+    #[test]
+    fn a_wait_of_nothing_is_told_as_such() {
+        let said = |from, to| words::say_wait(Language::El, "ticket-minutes", MinuteRange { from, to });
+        assert_eq!(
+            [said(0, 0), said(0, 5), said(5, 5), said(5, 15)],
+            ["σχεδόν καμία", "έως 5 λεπτά", "περίπου 5 λεπτά", "5 έως 15 λεπτά"]
+        );
+    }
+
     fn check(language: Language, expect: &[&str]) {
         let office = Words::new("ΚΕΠ", "CSC");
-        let ticket = written(&answer(language), &office, words::zone("Europe/Athens"));
+        let ticket = written(&answer(language), &office, words::zone("Europe/Athens"), &print(false));
         let facts = ticket.facts.iter().map(|fact| format!("{}: {}", fact.label, fact.value));
         let said: Vec<String> =
             std::iter::once(ticket.issued.clone()).chain(facts).chain(ticket.instructions.iter().cloned()).collect();

@@ -5,7 +5,7 @@ use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
 use chrono::{DateTime, Datelike, Timelike, Utc};
 use chrono_tz::Tz;
 use fluent_templates::{LanguageIdentifier, Loader, fluent_bundle::FluentValue};
-use wire::Language;
+use wire::{Language, MinuteRange};
 
 fluent_templates::static_loader! {
     static TEXT = {
@@ -41,6 +41,18 @@ pub fn say_with(language: Language, id: &str, places: &[(&'static str, FluentVal
     let places: HashMap<Cow<'static, str>, FluentValue<'static>> =
         places.iter().map(|(name, value)| (Cow::Borrowed(*name), value.clone())).collect();
     TEXT.lookup_with_args(of(language), id, &places)
+}
+
+/// The sentence `id` about a wait: it has `$kind` (`now`, `up-to`, `about` or `range`), `$from` and `$to`, in minutes.
+#[must_use]
+pub fn say_wait(language: Language, id: &str, wait: MinuteRange) -> String {
+    let kind = match (wait.from, wait.to) {
+        (0, 0) => "now",
+        (0, _) => "up-to",
+        (from, to) if from == to => "about",
+        _ => "range",
+    };
+    say_with(language, id, &[("kind", kind.into()), ("from", wait.from.into()), ("to", wait.to.into())])
 }
 
 /// Reads an IANA zone name; an unknown one is Athens, where every office of ours lies.

@@ -9,7 +9,12 @@ ticket-people = { $count ->
    *[other] { $count } άτομα
 }
 ticket-expected = Αναμονή
-ticket-minutes = { $from } έως { $to } λεπτά
+ticket-minutes = { $kind ->
+    [now] σχεδόν καμία
+    [up-to] έως { $to } λεπτά
+    [about] περίπου { $to } λεπτά
+   *[range] { $from } έως { $to } λεπτά
+}
 ticket-we-call = Θα σας καλέσουμε με τον αριθμό σας στον πίνακα.
 ticket-page = Δείτε τη σειρά σας στο κινητό σας
 ticket-copy = ΑΝΤΙΓΡΑΦΟ

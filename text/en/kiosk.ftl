@@ -42,7 +42,12 @@ kiosk-services-below = If you are not sure, ask at reception.
 kiosk-page = Page { $page } of { $pages }
 kiosk-page-next = Next page
 kiosk-page-previous = Previous
-kiosk-service-wait = Wait { $from } to { $to } minutes
+kiosk-service-wait = { $kind ->
+    [now] Almost no wait
+    [up-to] Wait up to { $to } minutes
+    [about] Wait about { $to } minutes
+   *[range] Wait { $from } to { $to } minutes
+}
 kiosk-service-now = Without an appointment
 kiosk-service-booking = By appointment
 kiosk-service-no-time = No time left today
@@ -53,7 +58,12 @@ kiosk-bring-nothing = No documents are needed.
 kiosk-document-copy = copy
 kiosk-document-count = { $count } of them
 kiosk-takes = Serving you takes about { $minutes } minutes
-kiosk-gaps = Without an appointment you are served in the gaps between appointments. Expected wait: { $from } to { $to } minutes. Would you like a number?
+kiosk-gaps = Without an appointment you are served in the gaps between appointments. { $kind ->
+    [now] You will be served almost at once.
+    [up-to] Expected wait: up to { $to } minutes.
+    [about] Expected wait: about { $to } minutes.
+   *[range] Expected wait: { $from } to { $to } minutes.
+} Would you like a number?
 kiosk-gaps-unknown = Without an appointment you are served in the gaps between appointments. Would you like a number?
 kiosk-take-number = Yes, I would like a number
 
@@ -78,7 +88,12 @@ kiosk-ahead = { $count ->
     [one] { $count } person ahead of you
    *[other] { $count } people ahead of you
 }
-kiosk-expected = Expected wait: { $from } to { $to } minutes
+kiosk-expected = { $kind ->
+    [now] We will call you almost at once
+    [up-to] Expected wait: up to { $to } minutes
+    [about] Expected wait: about { $to } minutes
+   *[range] Expected wait: { $from } to { $to } minutes
+}
 
 kiosk-away = No connection since { $time }
 kiosk-away-below = The kiosk cannot give numbers now. Please ask at reception. We go on as soon as the connection is back.

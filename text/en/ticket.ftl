@@ -9,7 +9,12 @@ ticket-people = { $count ->
    *[other] { $count } people
 }
 ticket-expected = Wait
-ticket-minutes = { $from } to { $to } minutes
+ticket-minutes = { $kind ->
+    [now] almost none
+    [up-to] up to { $to } minutes
+    [about] about { $to } minutes
+   *[range] { $from } to { $to } minutes
+}
 ticket-we-call = We will call you by your number on the board.
 ticket-page = Follow your turn on your phone
 ticket-copy = COPY

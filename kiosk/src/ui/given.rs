@@ -84,8 +84,7 @@ fn facts(pen: &Pen, ticket: &TicketAnswer) -> Vec<String> {
     }
     facts.push(words::say_with(language, "kiosk-ahead", &[("count", ticket.people_ahead.into())]));
     if let Some(wait) = ticket.expected_wait {
-        let places = [("from", wait.from.into()), ("to", wait.to.into())];
-        facts.push(words::say_with(language, "kiosk-expected", &places));
+        facts.push(words::say_wait(language, "kiosk-expected", wait));
     }
     facts.push(ticket.wait_where.in_language(language).to_owned());
     facts.retain(|fact| !fact.is_empty());

@@ -25,9 +25,7 @@ fn draw(mut pen: Pen) {
     let At::Service { key } = pen.kiosk.walk.at().clone() else { return };
     let Some(service) = pen.kiosk.walk.service(&key).cloned() else { return };
     let below = match service.expected_wait {
-        Some(wait) => {
-            words::say_with(kit.language, "kiosk-gaps", &[("from", wait.from.into()), ("to", wait.to.into())])
-        }
+        Some(wait) => words::say_wait(kit.language, "kiosk-gaps", wait),
         None => pen.say("kiosk-gaps-unknown"),
     };
     let heading = service.name.in_language(kit.language).to_owned();

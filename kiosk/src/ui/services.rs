@@ -110,9 +110,7 @@ fn draw_service(kit: &Kit, service: &KioskService, list: &mut ChildSpawnerComman
 fn availability(kit: &Kit, service: &KioskService) -> String {
     let say = |id| words::say(kit.language, id);
     match (service.availability, service.expected_wait) {
-        (Availability::Now { .. }, Some(wait)) => {
-            words::say_with(kit.language, "kiosk-service-wait", &[("from", wait.from.into()), ("to", wait.to.into())])
-        }
+        (Availability::Now { .. }, Some(wait)) => words::say_wait(kit.language, "kiosk-service-wait", wait),
         (Availability::Now { .. }, None) => say("kiosk-service-now"),
         (Availability::BookingRequired, _) => say("kiosk-service-booking"),
         (Availability::NoTimeLeft, _) => say("kiosk-service-no-time"),
