@@ -1,5 +1,6 @@
 //! The kiosk: what hangs on it, the walk of a citizen through it, and its window.
 
+pub mod attendant;
 pub mod config;
 pub mod devices;
 pub mod fault;

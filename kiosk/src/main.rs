@@ -6,9 +6,10 @@ use anyhow::{Context, Result};
 use bevy::prelude::*;
 use clap::Parser;
 use kiosk::{
+    attendant::{Attendant, Devices, Hub, Kiosk, Shared},
     config::Config,
     devices::{printer, scanner},
-    logic::{Devices, Hub, Kiosk, LogicPlugin},
+    logic::LogicPlugin,
     ui::UiPlugin,
     walk::{Rules, Walk},
 };
@@ -35,6 +36,8 @@ fn main() -> Result<AppExit> {
     let config = Config::read(&Arguments::parse().config)?;
     let mut app = window::open(&config.screen, "Seira · kiosk", config.screen.language);
     let wake = app.world().resource::<Wake>().clone();
+    // The attendant listens to the link and the devices, and wakes the window when there is something to be seen.
+    let unheard = Wake::new(|| ());
     let link = Link::<KioskView>::start(
         LinkConfig {
             hub: config.hub.clone(),
@@ -43,33 +46,28 @@ fn main() -> Result<AppExit> {
             state: config.state.clone(),
             feed: "kiosk",
         },
-        &wake,
+        &unheard,
     )
     .with_context(|| format!("cannot use the state folder {}", config.state.display()))?;
     let services = if config.screen.is_portrait() { SERVICES_PORTRAIT } else { SERVICES_LANDSCAPE };
     let walk = Walk::new(Rules::new(config.screen.language, services));
-    let booking_page = format!("{}/book", config.hub);
-    app.insert_resource(Kiosk::new(walk, booking_page, config.scanner.is_some()))
-        .insert_resource(Hub::new(link))
-        .insert_resource(attach(&config, &wake)?)
-        .add_plugins((LogicPlugin, UiPlugin));
+    let kiosk = Kiosk::new(walk, &config.hub, &config.name, config.scanner.is_some());
+    let shared = Shared::new(Attendant::new(kiosk, Hub::new(link), attach(&config)?));
+    shared.listen(wake).context("no thread for the attendant")?;
+    app.insert_resource(shared).add_plugins((LogicPlugin, UiPlugin));
     Ok(app.run())
 }
 
-fn attach(config: &Config, wake: &Wake) -> Result<Devices> {
+fn attach(config: &Config) -> Result<Devices> {
     let mut devices = Devices::default();
     if let Some(printer) = &config.printer {
         let profile = firmware_config::printer(&printer.profile).context("printer.profile")?;
-        let wake = wake.clone();
-        let handle = printer::start(&printer.port, profile.clone(), move || wake.now()).context("printer")?;
+        let handle = printer::start(&printer.port, profile.clone(), || ()).context("printer")?;
         devices.printer = Some((handle, profile));
     }
     if let Some(scanner) = &config.scanner {
         match &scanner.port {
-            Some(port) => {
-                let wake = wake.clone();
-                devices.scanner = Some(scanner::start(port, move || wake.now()).context("scanner")?);
-            }
+            Some(port) => devices.scanner = Some(scanner::start(port, || ()).context("scanner")?),
             None => devices.keyboard = Some(scanner::KeyboardFramer::default()),
         }
     }

@@ -11,9 +11,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
+use kiosk::attendant::{Attendant, Devices, Hub, Kiosk, Shared};
 use kiosk::devices::printer::{Cause, Evidence, Job, Outcome, PrinterEvent, PrinterHandle, PrinterState};
 use kiosk::devices::{printer, scanner, scanner::ScanEvent};
+use kiosk::walk::{At, Paper, Rules, Walk};
+use panel::alarm::Wake;
+use panel::link::{Link, Reply};
 use paper::{Control, Doing, Model, Play, Settings};
+use wire::{CheckInAnswer, KioskView, Language, Standing, TicketAnswer, Words};
 
 /// How long anything may take on a busy machine.
 const LONG: Duration = Duration::from_secs(30);
@@ -295,6 +300,48 @@ fn card_02_codes_come_over_a_real_line_with_any_end() {
     for (index, end) in ["\r", "\n", "\r\n", "\t", ""].iter().enumerate() {
         line.says(format!("]Q1P{index}ABC{end}").as_bytes());
         assert_eq!(events.recv_timeout(LONG), code(&format!("P{index}ABC")));
+    }
+}
+
+#[test]
+fn from_scan_to_ticket_no_frame_is_waited_for() {
+    let mut bench = Bench::new("epson-tm-t20iii");
+    bench.tells(&[READY]);
+    let folder = tempfile::tempdir().unwrap();
+    let mut line = scanner_line(&folder.path().join("scanner"));
+    let profile = firmware_config::printer(bench.model).unwrap();
+    let (link, hub) = Link::<KioskView>::loose();
+    let scans = scanner::start(line.link.to_str().unwrap(), || {}).unwrap();
+    let devices = Devices::on_lines((bench.handle.take().unwrap(), profile), scans);
+    let kiosk = Kiosk::new(Walk::new(Rules::new(Language::El, 6)), "http://hub", "Είσοδος", true);
+    let shared = Shared::new(Attendant::new(kiosk, Hub::new(link), devices));
+    // No window: nobody draws, and nobody asks for a round but the thread that listens.
+    shared.listen(Wake::new(|| {})).unwrap();
+    line.says(b"7G2K4M9P\r");
+    let asked = hub.asks.recv_timeout(LONG).unwrap();
+    assert_eq!((asked.path.as_str(), &asked.body["code"]), ("offices/{office}/check-ins", &"7G2K4M9P".into()));
+    let answer = CheckInAnswer { standing: Standing::InTime, ticket: given(), again: false };
+    let answer = Ok(serde_json::to_value(answer).unwrap());
+    hub.replies.send(Reply { key: asked.key, answer }).unwrap();
+    eventually("the ticket is printed", || bench.tickets().iter().any(|ticket| ticket.contains("ΚΕΠ")));
+    eventually("the walk knows that it is", || {
+        matches!(shared.lock().kiosk.walk.at(), At::Given { paper: Paper::Printed, .. })
+    });
+}
+
+fn given() -> TicketAnswer {
+    TicketAnswer {
+        visit: uuid::Uuid::nil(),
+        number: "P001".to_owned(),
+        service: Words::new("ΚΕΠ", "CSC"),
+        at: "2026-11-24T08:00:00Z".parse().unwrap(),
+        booked_for: None,
+        people_ahead: 0,
+        expected_wait: None,
+        first_gap_at: None,
+        wait_where: Words::default(),
+        page: "https://kep.example/v/1".to_owned(),
+        language: Language::El,
     }
 }
 

@@ -12,6 +12,8 @@ use std::{
 use bevy::{prelude::*, winit::EventLoopProxyWrapper, winit::WinitUserEvent};
 use crossbeam_channel::{RecvTimeoutError, Sender, unbounded};
 
+use crate::clock::{Now, read_clock};
+
 /// Wakes the event loop from any thread.
 #[derive(Resource, Clone)]
 pub struct Wake(Arc<dyn Fn() + Send + Sync>);
@@ -96,12 +98,12 @@ fn set_alarm(mut alarm: ResMut<Alarm>) {
     }
 }
 
-/// Gives [`Wake`] and [`Alarm`].
+/// Gives [`Wake`], [`Alarm`] and [`Now`].
 pub struct AlarmPlugin;
 
 impl Plugin for AlarmPlugin {
     fn build(&self, app: &mut App) {
-        app.init_resource::<Wake>();
+        app.init_resource::<Wake>().init_resource::<Now>().add_systems(First, read_clock);
         let wake = app.world().resource::<Wake>().clone();
         app.insert_resource(Alarm::start(wake)).add_systems(Last, set_alarm);
     }

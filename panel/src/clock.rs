@@ -2,9 +2,48 @@
 
 use std::time::{Duration, Instant, SystemTime};
 
-use bevy::prelude::Resource;
+use bevy::prelude::{ResMut, Resource};
 use chrono::{DateTime, TimeDelta, Utc};
 use wire::FeedClock;
+
+/// The instant of this frame, the same for every system in it.
+#[derive(Resource, Debug, Clone, Copy)]
+pub struct Now {
+    at: Instant,
+    by_hand: bool,
+}
+
+impl Default for Now {
+    fn default() -> Self {
+        Self { at: Instant::now(), by_hand: false }
+    }
+}
+
+impl Now {
+    /// A time that stands still until it is turned: for whoever steps through the frames by hand.
+    #[must_use]
+    pub fn by_hand() -> Self {
+        Self { by_hand: true, ..Self::default() }
+    }
+
+    /// The instant.
+    #[must_use]
+    pub const fn at(&self) -> Instant {
+        self.at
+    }
+
+    /// Turns it on.
+    pub fn turn(&mut self, rest: Duration) {
+        self.at += rest;
+    }
+}
+
+/// Reads the machine's clock for a new frame.
+pub fn read_clock(mut now: ResMut<Now>) {
+    if !now.by_hand {
+        now.at = Instant::now();
+    }
+}
 
 /// The hub's clock, carried on from the last time that the hub told it.
 #[derive(Resource, Debug, Clone, Copy)]

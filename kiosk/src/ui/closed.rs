@@ -1,4 +1,5 @@
-//! The office is closed: when it opens, and what somebody with an appointment does.
+//! No numbers now, because the office is closed or giving them is suspended (FLD-30): until when, and what somebody with
+//! an appointment does.
 
 use bevy::prelude::*;
 use panel::widgets::{self, Look};
@@ -10,30 +11,33 @@ use super::{
 };
 use crate::walk::{Press, Screen};
 
-/// Adds the screen.
+/// Adds both screens.
 pub fn plugin(app: &mut App) {
-    app.add_systems(OnEnter(Screen::Closed), draw);
+    app.add_systems(OnEnter(Screen::Closed), draw).add_systems(OnEnter(Screen::Suspended), draw);
 }
 
 fn draw(mut pen: Pen) {
     let (kit, top) = (pen.kit(), pen.top());
-    let Some(OfficeState::Closed { opens_at, because }) = pen.kiosk.walk.view().map(|view| view.state.clone()) else {
-        return;
+    let Some(state) = pen.kiosk.walk.view().map(|view| view.state.clone()) else { return };
+    let (screen, id, ends, because, look) = match state {
+        OfficeState::Open { .. } => return,
+        OfficeState::Closed { opens_at, because } => {
+            let ends = opens_at.map(|at| pen.say_with("kiosk-closed-opens", "time", pen.moment(at)));
+            (Screen::Closed, "kiosk-closed", ends, because, Look::Secondary)
+        }
+        // Those with an appointment are the only ones who can do anything here.
+        OfficeState::Suspended { until, because } => {
+            let ends = until.map(|at| pen.say_with("kiosk-suspended-until", "time", pen.moment(at)));
+            (Screen::Suspended, "kiosk-suspended", ends, because, Look::Primary)
+        }
     };
-    let title = because.map_or_else(|| pen.say("kiosk-closed"), |words| words.in_language(kit.language).to_owned());
-    let opens = opens_at.map(|at| pen.say_with("kiosk-closed-opens", "time", pen.moment(at)));
-    let heading = [Some(title), opens].into_iter().flatten().collect::<Vec<_>>().join("\n");
-    let frame = Frame {
-        screen: Screen::Closed,
-        heading,
-        below: pen.say("kiosk-closed-below"),
-        ways: Ways::None,
-        pages: None,
-        alone: false,
-    };
+    let title = because.map_or_else(|| pen.say(id), |words| words.in_language(kit.language).to_owned());
+    let heading = [Some(title), ends].into_iter().flatten().collect::<Vec<_>>().join("\n");
+    let below = pen.say(&format!("{id}-below"));
+    let frame = Frame { screen, heading, below, ways: Ways::None, pages: None, alone: false };
     let booking = pen.say("kiosk-have-booking");
     frame::draw(&mut pen.commands, &kit, &top, &frame, |content| {
         content.spawn(widgets::spring());
-        content.spawn((widgets::button(&kit, Look::Secondary, "have-booking", &booking), Does(Press::HaveBooking)));
+        content.spawn((widgets::button(&kit, look, "have-booking", &booking), Does(Press::HaveBooking)));
     });
 }

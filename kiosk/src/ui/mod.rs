@@ -14,7 +14,6 @@ mod refused;
 mod service;
 mod services;
 mod starting;
-mod suspended;
 mod wait;
 mod welcome;
 
@@ -34,12 +33,10 @@ use wire::{KioskView, Language};
 
 use self::frame::Top;
 use crate::{
-    logic::{Kiosk, Logic, Presses, Typed},
+    attendant::{Kiosk, PATIENT},
+    logic::{Logic, Now, Presses, Typed},
     walk::{At, Press, Screen},
 };
-
-/// An answer that comes within this time is shown without a "one moment" before it.
-const PATIENT: Duration = Duration::from_millis(350);
 
 /// What a button means.
 #[derive(Component, Debug, Clone)]
@@ -57,7 +54,7 @@ impl Plugin for UiPlugin {
             .add_systems(PreUpdate, take_keys.before(Logic))
             .add_systems(PreUpdate, turn_face.after(Logic))
             .add_plugins((
-                (starting::plugin, pairing::plugin, away::plugin, closed::plugin, suspended::plugin),
+                (starting::plugin, pairing::plugin, away::plugin, closed::plugin),
                 (welcome::plugin, code::plugin, wait::plugin, late::plugin, book_anew::plugin, services::plugin),
                 (service::plugin, could_not_book::plugin, priority::plugin, given::plugin, refused::plugin),
             ));
@@ -95,24 +92,20 @@ fn take_keys(mut keys: MessageReader<KeyboardInput>, mut typed: ResMut<Typed>) {
 
 fn turn_face(
     kiosk: Res<Kiosk>,
+    now: Res<Now>,
     mut face: ResMut<Face>,
     mut next: ResMut<NextState<Screen>>,
     mut alarm: ResMut<Alarm>,
     under_finger: Query<(), With<Pressed>>,
-    mut busy_since: Local<Option<Instant>>,
     mut redraw: MessageWriter<RequestRedraw>,
 ) {
-    let (walk, now) = (&kiosk.walk, kiosk.now());
+    let (walk, now) = (&kiosk.walk, now.0);
     let wanted = walk.screen();
     // Most answers come before a person could read "one moment": the screen before stays until then.
-    if wanted == Screen::Wait {
-        let since = *busy_since.get_or_insert_with(Instant::now);
-        if since.elapsed() < PATIENT {
-            alarm.wake_at(since + PATIENT);
-            return;
-        }
-    } else {
-        *busy_since = None;
+    let rest = walk.busy_since().map_or(Duration::ZERO, |since| (since + PATIENT).saturating_sub(now));
+    if wanted == Screen::Wait && !rest.is_zero() {
+        alarm.wake_at(Instant::now() + rest);
+        return;
     }
     let new = Face {
         screen: wanted,
@@ -120,7 +113,7 @@ fn turn_face(
         at: Some(walk.at().clone()),
         view: walk.view().cloned(),
         link: walk.link().clone(),
-        time: words::clock_time(kiosk.hub_now(), kiosk.zone()),
+        time: kiosk.shown_time(),
         countdown: walk.countdown(now),
     };
     // A button is not taken from under a finger because a minute has passed.
@@ -148,6 +141,7 @@ struct Pen<'w, 's> {
     commands: Commands<'w, 's>,
     kit: Res<'w, Kit>,
     kiosk: Res<'w, Kiosk>,
+    now: Res<'w, Now>,
     images: ResMut<'w, Assets<Image>>,
 }
 
@@ -174,8 +168,8 @@ impl Pen<'_, '_> {
         let (kiosk, language) = (&self.kiosk, self.kiosk.walk.language());
         Top {
             office: kiosk.walk.view().map(|view| view.office.in_language(language).to_owned()).unwrap_or_default(),
-            time: words::clock_time(kiosk.hub_now(), kiosk.zone()),
-            countdown: kiosk.walk.countdown(kiosk.now()),
+            time: kiosk.shown_time(),
+            countdown: kiosk.walk.countdown(self.now.0),
         }
     }
 

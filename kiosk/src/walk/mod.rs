@@ -96,7 +96,7 @@ pub enum Action {
 }
 
 /// The machine.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Walk {
     rules: Rules,
     language: Language,
@@ -150,6 +150,18 @@ impl Walk {
     #[must_use]
     pub const fn link(&self) -> &panel::link::Standing {
         &self.link
+    }
+
+    /// Since when the hub is being asked and has not answered.
+    #[must_use]
+    pub fn busy_since(&self) -> Option<Duration> {
+        self.at.is_busy().then_some(self.changed)
+    }
+
+    /// Whether the number on the screen had been given before, so that its paper is a copy.
+    #[must_use]
+    pub const fn shows_again(&self) -> bool {
+        matches!(self.at, At::Given { again: true, .. })
     }
 
     /// How long services lists may be.

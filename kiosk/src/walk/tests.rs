@@ -32,6 +32,7 @@ fn view() -> KioskView {
         booked_delay_max_minutes: 5,
         late_in_gaps: true,
         notices: Vec::new(),
+        booking_page: String::new(),
     }
 }
 

@@ -101,8 +101,6 @@ impl<V: DeserializeOwned> Follower<V> {
             };
             self.hear();
             back_off.reset();
-            // It stands on the screen for all to see; the log has it for whoever sets the device up from afar.
-            bevy::log::info!("pairing code {}", asked.code);
             // In the log too, for whoever sets a device up from afar; the code is good for minutes, and for one device.
             bevy::log::info!("pairing code {}", asked.code);
             self.tell(News::Pairing { code: asked.code.clone() });

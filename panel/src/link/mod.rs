@@ -123,7 +123,25 @@ impl<V: DeserializeOwned + Send + 'static> Link<V> {
     }
 }
 
+/// The other end of a link on which no hub hangs.
+#[derive(Debug)]
+pub struct FarEnd<V> {
+    /// Says what a hub would.
+    pub news: Sender<News<V>>,
+    /// Answers.
+    pub replies: Sender<Reply>,
+    /// What was asked.
+    pub asks: Receiver<Ask>,
+}
+
 impl<V> Link<V> {
+    /// A link without threads, and its other end: for whoever plays the hub by hand.
+    #[must_use]
+    pub fn loose() -> (Self, FarEnd<V>) {
+        let ((to_news, news), (to_replies, replies), (asks, asked)) = (unbounded(), unbounded(), unbounded());
+        (Self { news, replies, asks }, FarEnd { news: to_news, replies: to_replies, asks: asked })
+    }
+
     /// Sends a command; its reply comes through `replies`.
     pub fn ask(&self, ask: Ask) {
         // The thread ends with the program only.
