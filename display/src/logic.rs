@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 use crossbeam_channel::Receiver;
 use panel::{
     alarm::Alarm,
-    clock::HubClock,
+    clock::{HubClock, Now},
     link::{News, Standing},
     words,
 };
@@ -40,28 +40,34 @@ pub struct Board {
     pub announcer: Announcer,
     view: Option<BoardView>,
     standing: Standing,
-    clock: HubClock,
+    /// The hub's clock; this machine's own may be wrong, and is not shown.
+    clock: Option<HubClock>,
 }
 
 impl Board {
     /// A board that has heard nothing yet.
     pub fn new(announcer: Announcer) -> Self {
-        Self { announcer, view: None, standing: Standing::default(), clock: HubClock::of_this_machine() }
+        Self { announcer, view: None, standing: Standing::default(), clock: None }
     }
 
     fn take(&mut self, news: News<BoardView>, at: Instant) -> Vec<Cue> {
         self.standing.take(&news);
         match news {
-            News::Clock(told) => self.clock = HubClock::told(told),
+            News::Clock(told) => self.clock = Some(HubClock::told(told)),
             News::Lost { .. } => self.announcer.lose(),
             News::Pairing { .. } | News::Paired => {}
             News::View { epoch, view } => {
-                let cues = self.announcer.take(epoch, &view.calls, self.clock.at(at), at);
+                let cues = self.announcer.take(epoch, &view.calls, self.hub_time(at), at);
                 self.view = Some(*view);
                 return cues;
             }
         }
         Vec::new()
+    }
+
+    /// The hub's time at an instant, or this machine's until the hub has told it.
+    fn hub_time(&self, at: Instant) -> DateTime<Utc> {
+        self.clock.unwrap_or_else(HubClock::of_this_machine).at(at)
     }
 
     fn zone(&self) -> Tz {
@@ -85,9 +91,9 @@ pub struct Shown {
     pub large: LargeArea,
     /// The office's name.
     pub office: Words,
-    /// The hub's time, e.g. `10:32`.
+    /// The hub's time, e.g. `10:32`; empty until the hub has told it.
     pub time: String,
-    /// The day, in words, in Greek and English.
+    /// The day, in words, in Greek and English; empty likewise.
     pub day: Words,
     /// Earlier calls, newest first.
     pub calls: Vec<Row>,
@@ -168,8 +174,8 @@ impl Plugin for LogicPlugin {
     }
 }
 
-fn take_news(from: Res<FromHub>, outlets: Res<Outlets>, mut board: ResMut<Board>) {
-    let at = Instant::now();
+fn take_news(from: Res<FromHub>, outlets: Res<Outlets>, now: Res<Now>, mut board: ResMut<Board>) {
+    let at = now.at();
     let mut cues = Vec::new();
     for news in from.0.try_iter() {
         cues.extend(board.take(news, at));
@@ -183,13 +189,15 @@ fn take_news(from: Res<FromHub>, outlets: Res<Outlets>, mut board: ResMut<Board>
     }
 }
 
-fn work_out_shown(board: Res<Board>, room: Res<Room>, mut shown: ResMut<Shown>) {
-    shown.set_if_neq(shown_now(&board, *room, board.clock.now()));
+fn work_out_shown(board: Res<Board>, room: Res<Room>, now: Res<Now>, mut shown: ResMut<Shown>) {
+    shown.set_if_neq(shown_now(&board, *room, board.hub_time(now.at())));
 }
 
-fn set_alarm(board: Res<Board>, mut alarm: ResMut<Alarm>) {
-    let at = Instant::now();
-    alarm.wake_at(board.clock.next_minute(at));
+fn set_alarm(board: Res<Board>, now: Res<Now>, mut alarm: ResMut<Alarm>) {
+    let at = now.at();
+    if let Some(clock) = &board.clock {
+        alarm.wake_at(clock.next_minute(at));
+    }
     if let Some(due) = board.announcer.next_due(at) {
         alarm.wake_at(due);
     }
@@ -200,11 +208,13 @@ fn shown_now(board: &Board, room: Room, now: DateTime<Utc>) -> Shown {
     let in_both = |write: &dyn Fn(Language) -> String| Words::new(write(Language::El), write(Language::En));
     let mut shown = Shown {
         large: large_area(board, zone, now),
-        time: words::clock_time(now, zone),
-        day: in_both(&|language| words::day(now, zone, language)),
         stale: matches!(board.standing, Standing::Lost { .. }),
         ..Shown::default()
     };
+    if board.clock.is_some() {
+        shown.time = words::clock_time(now, zone);
+        shown.day = in_both(&|language| words::day(now, zone, language));
+    }
     if let Some(view) = &board.view {
         let row = |call: &&BoardCall| row(call, zone);
         shown.office = view.office.clone();

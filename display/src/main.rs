@@ -1,25 +1,11 @@
 //! The waiting-room screen: what is called, where to, and who is next; and its chime.
 
-mod announce;
-mod chime;
-mod config;
-mod keeper;
-mod logic;
-mod ui;
-
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use bevy::prelude::*;
 use clap::Parser;
-use panel::{
-    alarm::Wake,
-    link::{Link, LinkConfig},
-    window,
-};
-use wire::{BoardView, DeviceKind};
-
-use crate::{
+use display::{
     announce::Announcer,
     chime::Chime,
     config::Config,
@@ -27,6 +13,12 @@ use crate::{
     logic::{Board, FromHub, LogicPlugin, Outlets},
     ui::UiPlugin,
 };
+use panel::{
+    alarm::Wake,
+    link::{Link, LinkConfig},
+    window,
+};
+use wire::{BoardView, DeviceKind};
 
 /// Shows the waiting room who is called, where to, and who is next.
 #[derive(Debug, Parser)]

@@ -47,6 +47,8 @@ pub fn draw(brush: &Brush, root: &mut ChildSpawnerCommands) {
 fn area(brush: &Brush) -> Node {
     Node {
         height: px(brush.layout.large),
+        // Where no lists are drawn below, it is all there is.
+        flex_grow: if brush.has_lists() { 0.0 } else { 1.0 },
         flex_shrink: 0.0,
         padding: UiRect::horizontal(px(brush.layout.margin)),
         justify_content: JustifyContent::Center,

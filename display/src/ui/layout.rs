@@ -11,6 +11,15 @@ use crate::logic::Room;
 /// A row's height, in letters.
 const ROW_EM: f32 = 1.22;
 
+/// What letters take from their highest to their lowest point, in letters (Noto Sans: 1.069 up, 0.293 down).
+const LINE_EM: f32 = 1.362;
+
+/// Height of a line of digits alone, as the kit sets them, in letters.
+const DIGITS_EM: f32 = 0.88;
+
+/// By so much a name on two lines is smaller than on one.
+const TWO_LINES: f32 = 0.8;
+
 /// Width of a number of four characters in Noto Sans Bold, in letters.
 const NUMBER_EM: f32 = 2.5;
 
@@ -21,6 +30,8 @@ pub struct Layout {
     pub header: f32,
     /// Letters of the office's name.
     pub office: f32,
+    /// So many characters of the office's name fit on one line of the bar.
+    pub office_characters: usize,
     /// Letters of the clock.
     pub clock: f32,
     /// Space around things.
@@ -60,8 +71,11 @@ impl Layout {
         let (header, office) = (measure.unit(if portrait { 150.0 } else { 116.0 }), measure.unit(50.0));
         let row = consulted.max(measure.unit(66.0)).min(measure.unit(120.0));
         let title = measure.unit(40.0);
-        let number = if portrait { inner * 0.86 / NUMBER_EM } else { inner * 0.47 / NUMBER_EM };
-        let large = if portrait { height * 0.42 } else { (height - header) * 0.435 };
+        let large = if portrait { height * 0.42 } else { (height - header) * 0.47 };
+        let second = row.max(measure.unit(60.0));
+        let wide = if portrait { inner * 0.86 / NUMBER_EM } else { inner * 0.47 / NUMBER_EM };
+        // Under the number there is room for a line, with all that hangs below its letters.
+        let number = if portrait { wide } else { wide.min((large * 0.95 - second * LINE_EM) / DIGITS_EM) };
         // Title and padding of a list, as `lists` draws them.
         let list_frame = title * 1.22 + 1.5 * margin;
         let rows_height = height - header - large - list_frame;
@@ -76,6 +90,7 @@ impl Layout {
         Self {
             header,
             office,
+            office_characters: if portrait { 24 } else { 38 },
             clock: measure.unit(82.0),
             margin,
             large,
@@ -83,12 +98,17 @@ impl Layout {
             desk: if portrait { number * 0.72 } else { number * 0.86 }.max(readable),
             desk_word: measure.unit(104.0),
             arrow: if portrait { measure.unit(230.0) } else { measure.unit(220.0) },
-            second: row.max(measure.unit(60.0)),
+            second,
             row,
             title,
             calls,
             upcoming,
         }
+    }
+
+    /// Letters of an office's name: a long one goes on two lines, and both fit into the bar.
+    pub fn office_of(&self, name: &str) -> f32 {
+        if name.chars().count() > self.office_characters { self.office * TWO_LINES } else { self.office }
     }
 
     /// How many rows have room.

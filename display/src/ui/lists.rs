@@ -4,11 +4,11 @@ use bevy::prelude::*;
 use panel::{kit::Weight, theme::Token, widgets, words};
 
 use super::Brush;
-use crate::logic::{LargeArea, Row, Soon};
+use crate::logic::{Row, Soon};
 
 pub fn draw(brush: &Brush, root: &mut ChildSpawnerCommands) {
     let Brush { kit, shown, .. } = brush;
-    if matches!(shown.large, LargeArea::Starting | LargeArea::Pairing(_)) {
+    if !brush.has_lists() {
         return;
     }
     let direction = if kit.measure.is_portrait() { FlexDirection::Column } else { FlexDirection::Row };

@@ -4,10 +4,9 @@ mod large;
 mod layout;
 mod lists;
 
-use std::time::Instant;
-
 use bevy::{prelude::*, window::RequestRedraw};
 use panel::{
+    clock::Now,
     kit::{Kit, Weight},
     picture,
     theme::Token,
@@ -15,7 +14,7 @@ use panel::{
 use wire::{Arrow, Language};
 
 use self::{large::LargeGround, layout::Layout};
-use crate::logic::{Board, Logic, Shown};
+use crate::logic::{Board, LargeArea, Logic, Shown};
 
 /// The board's window.
 pub struct UiPlugin {
@@ -92,6 +91,11 @@ impl Brush<'_> {
         self.kit.language
     }
 
+    /// Whether there are calls to be listed: before the hub is known there are none.
+    const fn has_lists(&self) -> bool {
+        !matches!(self.shown.large, LargeArea::Starting | LargeArea::Pairing(_))
+    }
+
     /// The other language, for what stands small beside a title.
     const fn second_language(&self) -> Language {
         match self.kit.language {
@@ -141,7 +145,7 @@ fn draw_header(brush: &Brush, root: &mut ChildSpawnerCommands) {
     root.spawn((bar, BackgroundColor(Token::Blue.colour()))).with_children(|bar| {
         bar.spawn((
             Node { flex_shrink: 1.0, flex_grow: 1.0, flex_basis: px(0), ..default() },
-            children![kit.words(layout.office, Weight::Bold, Token::OnBlue, office)],
+            children![kit.words(layout.office_of(office), Weight::Bold, Token::OnBlue, office)],
         ));
         let clock = Node {
             align_items: AlignItems::Center,
@@ -176,8 +180,8 @@ fn draw_notices(brush: &Brush, root: &mut ChildSpawnerCommands) {
     }
 }
 
-fn light_call(board: Res<Board>, mut grounds: Query<&mut BackgroundColor, With<LargeGround>>) {
-    let token = if board.announcer.is_lit(Instant::now()) { Token::Call } else { Token::Paper };
+fn light_call(board: Res<Board>, now: Res<Now>, mut grounds: Query<&mut BackgroundColor, With<LargeGround>>) {
+    let token = if board.announcer.is_lit(now.at()) { Token::Call } else { Token::Paper };
     for mut ground in &mut grounds {
         ground.set_if_neq(BackgroundColor(token.colour()));
     }
