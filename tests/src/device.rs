@@ -31,6 +31,7 @@ pub struct DeviceSetting {
     folder: PathBuf,
     size: (u32, u32),
     configuration: String,
+    environment: Vec<(&'static str, PathBuf)>,
 }
 
 impl DeviceSetting {
@@ -47,7 +48,7 @@ impl DeviceSetting {
              [screen]\nwidth = {width}\nheight = {height}\npanel_inches = 21.5\nlanguage = \"el\"\n\n\
              [printer]\nport = \"{printer}\"\nprofile = \"epson-tm-t20iii\"\n\n[scanner]\n{scanner}\n"
         );
-        Self { name: "kiosk", folder: folder.to_owned(), size, configuration }
+        Self { name: "kiosk", folder: folder.to_owned(), size, configuration, environment: Vec::new() }
     }
 
     /// A display of this size in pixels.
@@ -58,7 +59,14 @@ impl DeviceSetting {
             "hub = \"{hub}\"\nname = \"Αίθουσα αναμονής\"\nstate = \"state\"\n\n\
              [screen]\nwidth = {width}\nheight = {height}\npanel_inches = 42.0\nfarthest_seat_m = 6.0\nlanguage = \"el\"\n"
         );
-        Self { name: "display", folder: folder.to_owned(), size, configuration }
+        Self { name: "display", folder: folder.to_owned(), size, configuration, environment: Vec::new() }
+    }
+
+    /// Lets it speak another language than Greek first.
+    #[must_use]
+    pub fn in_language(mut self, tag: &str) -> Self {
+        self.configuration = self.configuration.replace("language = \"el\"", &format!("language = \"{tag}\""));
+        self
     }
 
     /// Adds a section to its configuration.
@@ -68,12 +76,25 @@ impl DeviceSetting {
         self
     }
 
+    /// Plugs its loudspeaker into a file: what is heard lands there as [`crate::sound`] reads it.
+    ///
+    /// # Errors
+    /// When the sound system's configuration cannot be written.
+    pub fn heard_in(mut self, file: &Path) -> Result<Self> {
+        fs::create_dir_all(&self.folder)?;
+        let configuration = self.folder.join("asound.conf");
+        fs::write(&configuration, crate::sound::configuration(file))?;
+        self.environment.push(("ALSA_CONFIG_PATH", configuration));
+        Ok(self)
+    }
+
     fn start(&self, screen: Option<&Screen>) -> Result<Process> {
         let file = self.folder.join(format!("{}.toml", self.name));
         fs::create_dir_all(&self.folder)?;
         fs::write(&file, &self.configuration)?;
         let mut command = program(self.name)?;
         command.arg("--config").arg(file).current_dir(&self.folder);
+        command.envs(self.environment.iter().map(|(name, value)| (name, value)));
         if let Some(screen) = screen {
             screen.dress(&mut command);
         }

@@ -15,5 +15,6 @@ pub mod printer;
 pub mod process;
 pub mod scanner;
 pub mod screen;
+pub mod sound;
 pub mod staff;
 pub mod wait;

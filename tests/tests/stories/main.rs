@@ -3,6 +3,7 @@
 mod bad_input;
 mod book_online;
 mod cast;
+mod chime;
 mod hub_away;
 mod last_slot;
 mod nobody_twice;
