@@ -1,9 +1,17 @@
 //! A serial scanner, as seen from the kiosk: the far end of a pseudo-terminal.
 
-use std::{fs::File, io::Write as _, os::fd::OwnedFd, path::PathBuf};
+use std::{
+    fs::File,
+    io::{BufRead as _, BufReader, Write as _},
+    os::fd::OwnedFd,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
+    thread,
+};
 
 use anyhow::Result;
 use rustix::{
+    fs::{CWD, FileType, Mode, mknodat},
     pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt},
     termios::{OptionalActions, tcgetattr, tcsetattr},
 };
@@ -55,4 +63,23 @@ impl Scanner {
         self.line.write_all(bytes)?;
         Ok(())
     }
+}
+
+/// Makes a named pipe into which a person at a terminal writes codes, a line each; the scanner reads them.
+///
+/// # Errors
+/// When the pipe cannot be made.
+pub fn hold_codes_written_to(pipe: &Path, scanner: &Arc<Mutex<Scanner>>) -> Result<()> {
+    mknodat(CWD, pipe, FileType::Fifo, Mode::RUSR | Mode::WUSR, 0)?;
+    // Open for writing too, so that it does not end with the first who writes.
+    let lines = BufReader::new(File::options().read(true).write(true).open(pipe)?).lines();
+    let scanner = Arc::clone(scanner);
+    thread::spawn(move || {
+        for code in lines.map_while(Result::ok) {
+            if scanner.lock().unwrap_or_else(PoisonError::into_inner).scan(&code, "\r").is_err() {
+                return;
+            }
+        }
+    });
+    Ok(())
 }

@@ -84,11 +84,20 @@ impl Staff {
         Arc::clone(clerks.get(&desk).unwrap_or(&self.client))
     }
 
-    /// Makes an account for the clerk of a desk, unless they have one, and signs them in.
-    fn hire(&self, desk: u16) -> Result<Arc<Client>> {
+    /// Makes an account for the clerk of a desk, as an administrator.
+    ///
+    /// # Errors
+    /// When the hub cannot be reached.
+    pub fn employ(&self, desk: u16) -> Result<Answer> {
         let (name, password) = clerk_of(desk);
         let account = json!({ "name": name, "password": password, "role": "clerk", "office": OFFICE });
-        let made = self.client.post("/api/v1/accounts", &account)?;
+        self.client.post("/api/v1/accounts", &account)
+    }
+
+    /// Makes an account for the clerk of a desk, unless they have one, and signs them in.
+    fn hire(&self, desk: u16) -> Result<Arc<Client>> {
+        let made = self.employ(desk)?;
+        let (name, password) = clerk_of(desk);
         let request = SessionRequest { name, password };
         let session = self.client.post("/api/v1/sessions", &request)?.json::<SessionAnswer>();
         let session = session.with_context(|| format!("hiring a clerk: {}", made.body))?;

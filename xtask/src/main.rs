@@ -73,7 +73,7 @@ fn sentence(error: &anyhow::Error) -> String {
 
 fn carry_out(task: Task) -> Result<()> {
     match task {
-        Task::Setup => setup::run(&[Purpose::Build, Purpose::Run, Purpose::Demo, Purpose::Test]),
+        Task::Setup => setup::run(Purpose::ALL),
         Task::Demo { day } => stage::demo(day),
         Task::Test => test::run_all(),
         Task::Bench { json } => stage::bench(json),

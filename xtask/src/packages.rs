@@ -11,10 +11,17 @@ pub enum Purpose {
     Build,
     /// To open a window.
     Run,
-    /// To show the windows on a machine without a screen.
+    /// To play those who come into the demo's office.
     Demo,
+    /// To show the windows on a machine without a screen.
+    Screenless,
     /// To play the stories as a person and a device would.
     Test,
+}
+
+impl Purpose {
+    /// Everything that is done here.
+    pub const ALL: &[Self] = &[Self::Build, Self::Run, Self::Demo, Self::Screenless, Self::Test];
 }
 
 /// One line of the list.
@@ -54,15 +61,11 @@ const PACKAGES: &[Package] = &[
     package("libxrandr2", Purpose::Run, "the size of the screen on X11"),
     package("libvulkan1", Purpose::Run, "drawing"),
     package("mesa-vulkan-drivers", Purpose::Run, "drawing, also on machines without a graphics card"),
-    program("xvfb", Purpose::Demo, "a screen on machines that have none", "Xvfb"),
-    program("imagemagick", Purpose::Demo, "pictures of the windows", "import"),
-    program(
-        "tesseract-ocr",
-        Purpose::Demo,
-        "reads a device's pairing code off its picture, as an administrator would",
-        "tesseract",
-    ),
-    package("tesseract-ocr-ell", Purpose::Demo, "reads Greek off a picture"),
+    package("python3", Purpose::Demo, "opens the hub's mails, as a mail reader that is not ours"),
+    program("xvfb", Purpose::Screenless, "a screen on machines that have none", "Xvfb"),
+    program("imagemagick", Purpose::Screenless, "pictures of the windows", "import"),
+    program("tesseract-ocr", Purpose::Test, "reads what stands on a window and on a ticket", "tesseract"),
+    package("tesseract-ocr-ell", Purpose::Test, "reads Greek off a picture"),
     program("xdotool", Purpose::Test, "presses on the windows with a real pointer", "xdotool"),
     program("zbar-tools", Purpose::Test, "reads QR codes off pictures", "zbarimg"),
     program("chromium", Purpose::Test, "a citizen's and a clerk's browser", "chromium"),

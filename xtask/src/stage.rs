@@ -1,6 +1,6 @@
 //! The commands that play on the stage of `tests/` and `office/`: set up, build, then start the program that does it.
 
-use std::{os::unix::process::CommandExt as _, path::PathBuf};
+use std::{env, os::unix::process::CommandExt as _, path::PathBuf};
 
 use anyhow::Result;
 
@@ -12,7 +12,11 @@ use crate::{
 
 /// `cargo xtask demo`
 pub fn demo(day: bool) -> Result<()> {
-    setup::run(&[Purpose::Build, Purpose::Run, Purpose::Demo])?;
+    let mut purposes = vec![Purpose::Build, Purpose::Run, Purpose::Demo];
+    if env::var_os("DISPLAY").is_none() && env::var_os("WAYLAND_DISPLAY").is_none() {
+        purposes.push(Purpose::Screenless);
+    }
+    setup::run(&purposes)?;
     build_everything()?;
     let mut demo = program("demo")?;
     if day {
@@ -24,7 +28,7 @@ pub fn demo(day: bool) -> Result<()> {
 
 /// `cargo xtask bench`
 pub fn bench(json: Option<PathBuf>) -> Result<()> {
-    setup::run(&[Purpose::Build, Purpose::Run, Purpose::Demo, Purpose::Test])?;
+    setup::run(Purpose::ALL)?;
     build_everything()?;
     let mut bench = program("bench")?;
     if let Some(file) = json {
@@ -35,7 +39,7 @@ pub fn bench(json: Option<PathBuf>) -> Result<()> {
 
 /// `cargo xtask screens`
 pub fn screens() -> Result<()> {
-    setup::run(&[Purpose::Build, Purpose::Run, Purpose::Demo, Purpose::Test])?;
+    setup::run(Purpose::ALL)?;
     build_everything()?;
     run(&mut program("screens")?)
 }

@@ -14,7 +14,7 @@ const SIMULATOR_SEED: u64 = 1;
 
 /// `cargo xtask test`, and so `.ci/run`.
 pub fn run_all() -> Result<()> {
-    setup::run(&[Purpose::Build, Purpose::Run, Purpose::Demo, Purpose::Test])?;
+    setup::run(Purpose::ALL)?;
     run(&mut cargo(&["fmt", "--all", "--check"])?)?;
     tidy::run()?;
     build_everything()?;

@@ -1,5 +1,6 @@
 //! An office to look at: hub, kiosk, display, ticket printer and mail folder, and on request a lively morning in it.
 
+mod album;
 mod morning;
 mod pictures;
 
@@ -8,30 +9,37 @@ use std::{
     io::{Write as _, stdout},
     path::{Path, PathBuf},
     process::ExitCode,
-    sync::{Arc, atomic::AtomicBool, atomic::Ordering},
+    sync::{Arc, Mutex, atomic::AtomicBool, atomic::Ordering},
     time::{Duration, SystemTime},
 };
 
 use anyhow::{Context, Result};
 use chrono::{DateTime, TimeDelta, Utc};
+use chrono_tz::Europe::Athens;
 use clap::Parser;
 use tests::{
     device::{Device, DeviceSetting, ScannerPort, pair_without_screen},
     house::PlainKiosk,
     hub::{ADMIN, ADMIN_PASSWORD, Hub, Mails, Setting},
     printer::Printer,
-    scanner::Scanner,
+    scanner::{Scanner, hold_codes_written_to},
+    staff::{Staff, clerk_of},
     wait,
 };
 use wire::{DeviceKind, OfficeState};
 
-/// A played morning is shown this many times faster.
-const DAY_SPEED: f64 = 6.0;
-/// Where an office that is closed now is looked at: this long after it opens next.
+use crate::morning::{Expected, FREE_DESK, SPEED, Stage};
+
+/// Where a played morning, and an office that is closed now, is looked at: this long after it opens next.
 const AFTER_OPENING_MINUTES: i64 = 90;
 /// Size of the windows in pixels; an upright touchscreen and a wide screen, both small enough for a desk.
 const KIOSK_SIZE: (u32, u32) = (720, 1280);
 const DISPLAY_SIZE: (u32, u32) = (1280, 720);
+
+/// The signals that close the office: the terminal was shut, Ctrl-C, and what `kill` sends.
+const HANG_UP: i32 = 1;
+const INTERRUPT: i32 = 2;
+const TERMINATE: i32 = 15;
 
 /// Runs an office; Ctrl-C ends it.
 #[derive(Parser)]
@@ -56,40 +64,77 @@ fn main() -> ExitCode {
 
 fn run(arguments: &Arguments) -> Result<()> {
     let stop = Arc::new(AtomicBool::new(false));
-    for signal in [2, 15] {
+    for signal in [HANG_UP, INTERRUPT, TERMINATE] {
         signal_hook::flag::register(signal, Arc::clone(&stop))?;
     }
     let folder = std::path::absolute(&arguments.folder)?;
     if folder.exists() {
         fs::remove_dir_all(&folder).with_context(|| format!("cannot empty {}", folder.display()))?;
     }
-    let (hub, plain_kiosk) = open_hub(&folder, arguments.day)?;
-    let devices = Devices::start(&folder, &hub)?;
-    say(&introduction(&hub, &devices, &folder))?;
-    let _pictures = devices.pictures(&folder, &stop)?;
-    if arguments.day {
-        morning::play(&hub, &plain_kiosk, DAY_SPEED, &stop)?;
+    let opened = if arguments.day { open_played(&folder)? } else { open(&folder)? };
+    let devices = Devices::start(&folder, &opened.hub)?;
+    let pictures = devices.pictures(&folder, &stop)?;
+    say(&introduction(&opened.hub, &devices, &folder))?;
+    if let Some(expected) = opened.expected {
+        let (kiosk, mails) = (&opened.kiosk, &folder.join("hub/mail"));
+        let stage = Stage { kiosk, scanner: &devices.scanner, mails, stop: &stop };
+        morning::play(&opened.hub, stage, expected)?;
     }
     while !stop.load(Ordering::Relaxed) {
-        wait::pass(Duration::from_millis(200));
+        wait::pass(Duration::from_millis(100));
     }
-    say("The office is closed.\n")
+    drop((pictures, devices));
+    say("\nThe office is closed.\n")
+}
+
+/// An office at work.
+struct Opened {
+    hub: Hub,
+    kiosk: PlainKiosk,
+    /// Who has a booking and will come, where a morning is to be played.
+    expected: Option<Vec<Expected>>,
 }
 
 /// Starts the hub now if the office is open now, else at a lively hour of the next day on which it is.
-fn open_hub(folder: &Path, day: bool) -> Result<(Hub, PlainKiosk)> {
-    let speed = if day { DAY_SPEED } else { 1.0 };
-    let setting = Setting { at: now()?, speed, mails: Mails::Folder, office: std::convert::identity };
+fn open(folder: &Path) -> Result<Opened> {
+    let setting = Setting { at: now()?, speed: 1.0, mails: Mails::Folder, office: std::convert::identity };
     let mut hub = Hub::start(&folder.join("hub"), setting)?;
     let kiosk = PlainKiosk::new(pair_without_screen(&hub, DeviceKind::Kiosk, "Demo")?);
     if let Some(hour) = livelier_hour(&kiosk.view()?.state) {
-        hub.stop()?;
-        hub.set_clock(hour);
-        hub.run()?;
-        hub.answers()?;
-        say(&format!("The office would not be at work now, so its clock is set to {}.\n", hour.format("%F %R UTC")))?;
+        turn_clock(&mut hub, hour)?;
+        say(&format!("The office would be closed now, so its clock is set to {}.\n", on_the_wall(hour)))?;
     }
-    Ok((hub, kiosk))
+    let staff = Staff::admin(&hub)?;
+    for desk in staff.floor()?.desks {
+        staff.employ(desk.number)?;
+    }
+    Ok(Opened { hub, kiosk, expected: None })
+}
+
+/// Starts the hub in the night before an office day, books that day, and turns the clock to its lively hour.
+fn open_played(folder: &Path) -> Result<Opened> {
+    let night = now()?.with_timezone(&Athens).date_naive().and_time(chrono::NaiveTime::MIN);
+    let night = night.and_local_timezone(Athens).earliest().context("midnight is an hour")?.to_utc();
+    let setting = Setting { at: night, speed: SPEED, mails: Mails::Folder, office: std::convert::identity };
+    let mut hub = Hub::start(&folder.join("hub"), setting)?;
+    let kiosk = PlainKiosk::new(pair_without_screen(&hub, DeviceKind::Kiosk, "Demo")?);
+    let hour = livelier_hour(&kiosk.view()?.state).context("no office day lies ahead")?;
+    let expected = morning::book(&hub, hour)?;
+    Staff::admin(&hub)?.employ(FREE_DESK)?;
+    turn_clock(&mut hub, hour)?;
+    say(&format!("A morning is played from {} on, {SPEED} times as fast as it passes.\n", on_the_wall(hour)))?;
+    Ok(Opened { hub, kiosk, expected: Some(expected) })
+}
+
+fn turn_clock(hub: &mut Hub, hour: DateTime<Utc>) -> Result<()> {
+    hub.stop()?;
+    hub.set_clock(hour);
+    hub.run()?;
+    hub.answers()
+}
+
+fn on_the_wall(time: DateTime<Utc>) -> String {
+    time.with_timezone(&Athens).format("%A %-d %B, %H:%M").to_string()
 }
 
 /// This machine's clock, to the second.
@@ -110,7 +155,7 @@ struct Devices {
     kiosk: Device,
     display: Device,
     printer: Printer,
-    scanner: Scanner,
+    scanner: Arc<Mutex<Scanner>>,
 }
 
 impl Devices {
@@ -121,25 +166,28 @@ impl Devices {
         let kiosk = DeviceSetting::kiosk(&folder.join("kiosk"), &hub.base(), KIOSK_SIZE, printer.port(), &port);
         let display = DeviceSetting::display(&folder.join("display"), &hub.base(), DISPLAY_SIZE);
         let start = if has_screen() { Device::start_here } else { Device::start };
+        let scanner = Arc::new(Mutex::new(scanner));
+        hold_codes_written_to(&folder.join("scanner"), &scanner)?;
         let devices = Self { kiosk: start(kiosk)?, display: start(display)?, printer, scanner };
         devices.kiosk.pair(hub)?;
         devices.display.pair(hub)?;
         Ok(devices)
     }
 
-    /// Without a screen here, pictures of the windows, every few seconds.
+    /// Without a screen here, pictures of the windows, every few seconds; on every machine, a page that shows what came
+    /// of the printer and the mails.
     fn pictures(&self, folder: &Path, stop: &Arc<AtomicBool>) -> Result<Vec<pictures::Photographer>> {
-        if has_screen() {
-            return Ok(Vec::new());
-        }
         let screens = folder.join("screens");
         fs::create_dir_all(&screens)?;
-        [(&self.kiosk, "kiosk.png"), (&self.display, "display.png")]
-            .into_iter()
-            .map(|(device, name)| {
-                Ok(pictures::Photographer::send(device.screen()?.display(), &screens.join(name), stop))
-            })
-            .collect()
+        let album = album::Album { page: folder.join("index.html"), folder: folder.to_owned() };
+        let mut all = vec![pictures::Photographer::send("the album", stop, move || album.write())];
+        for (device, name) in [(&self.kiosk, "kiosk"), (&self.display, "display")] {
+            if let Ok(screen) = device.screen() {
+                let (display, file) = (screen.display().to_owned(), screens.join(format!("{name}.png")));
+                all.push(pictures::Photographer::send(name, stop, move || pictures::take(&display, &file)));
+            }
+        }
+        Ok(all)
     }
 }
 
@@ -151,18 +199,21 @@ fn introduction(hub: &Hub, devices: &Devices, folder: &Path) -> String {
     let base = hub.base();
     let at = |name: &str| folder.join(name).display().to_string();
     let windows = if has_screen() { "on this screen".to_owned() } else { format!("pictures in {}", at("screens")) };
+    let (clerk, password) = clerk_of(FREE_DESK);
     format!(
         "\nAn office is open. Ctrl-C closes it.\n\n\
          citizen        {base}/\n\
-         clerk          {base}/staff    {ADMIN} / {ADMIN_PASSWORD}\n\
+         clerk          {base}/staff    {clerk} / {password}    (desk {FREE_DESK} is free)\n\
          administrator  {base}/admin    {ADMIN} / {ADMIN_PASSWORD}\n\n\
+         at a glance    file://{}\n\
          windows        {windows}\n\
          tickets        {}\n\
          mails          {}\n\
          scan a code    echo CODE > {}\n\n",
+        at("index.html"),
         devices.printer.folder().display(),
         at("hub/mail"),
-        devices.scanner.port().display(),
+        at("scanner"),
     )
 }
 

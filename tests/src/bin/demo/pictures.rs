@@ -1,7 +1,7 @@
-//! Takes a picture of a virtual screen every few seconds, for a machine that has no screen.
+//! Takes pictures of the office every few seconds, for a machine that has no screen.
 
 use std::{
-    path::{Path, PathBuf},
+    path::Path,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -10,6 +10,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use anyhow::Result;
 use tests::{screen, wait};
 
 const EVERY: Duration = Duration::from_secs(3);
@@ -21,13 +22,17 @@ pub struct Photographer {
 }
 
 impl Photographer {
-    /// Sends one to a screen. The file is replaced as a whole, so that whoever watches it never sees half a picture.
-    pub fn send(display: &str, file: &Path, stop: &Arc<AtomicBool>) -> Self {
-        let (display, file, over) = (display.to_owned(), file.to_owned(), Arc::clone(stop));
+    /// Sends one to do this every few seconds.
+    pub fn send(name: &'static str, stop: &Arc<AtomicBool>, work: impl Fn() -> Result<()> + Send + 'static) -> Self {
+        let over = Arc::clone(stop);
         let work = thread::spawn(move || {
             while !over.load(Ordering::Relaxed) {
                 let next = Instant::now() + EVERY;
-                take(&display, &file);
+                if let Err(error) = work()
+                    && !over.load(Ordering::Relaxed)
+                {
+                    eprintln!("no picture of {name}: {error:#}");
+                }
                 while Instant::now() < next && !over.load(Ordering::Relaxed) {
                     wait::pass(Duration::from_millis(100));
                 }
@@ -37,13 +42,11 @@ impl Photographer {
     }
 }
 
-fn take(display: &str, file: &PathBuf) {
+/// Takes a picture of an X display. The file is replaced as a whole, so that whoever watches it never sees half of it.
+pub fn take(display: &str, file: &Path) -> Result<()> {
     let half = file.with_extension("half");
-    let taken = screen::picture_of(display).and_then(|picture| picture.save(&half));
-    let kept = taken.and_then(|()| Ok(std::fs::rename(&half, file)?));
-    if let Err(error) = kept {
-        eprintln!("no picture of {display}: {error:#}");
-    }
+    screen::picture_of(display)?.save(&half)?;
+    Ok(std::fs::rename(&half, file)?)
 }
 
 impl Drop for Photographer {
