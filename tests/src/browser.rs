@@ -186,6 +186,26 @@ impl Browser {
         Picture::from_png(BASE64_STANDARD.decode(png.as_str().unwrap_or_default())?)
     }
 
+    /// The page from its head to its foot, as far as it goes, whatever the window shows of it.
+    ///
+    /// # Errors
+    /// When the browser is gone.
+    pub fn whole_picture(&self, width: u32) -> Result<Picture> {
+        use base64::{Engine as _, prelude::BASE64_STANDARD};
+        let metrics = json!({ "width": width, "height": 600, "deviceScaleFactor": 1, "mobile": false });
+        self.devtools("Emulation.setDeviceMetricsOverride", &metrics)?;
+        let height = self.script("return document.documentElement.scrollHeight")?;
+        let clip = json!({ "x": 0, "y": 0, "width": width, "height": height, "scale": 1 });
+        let wish = json!({ "format": "png", "captureBeyondViewport": true, "clip": clip });
+        let taken = self.devtools("Page.captureScreenshot", &wish)?;
+        Picture::from_png(BASE64_STANDARD.decode(taken["data"].as_str().unwrap_or_default())?)
+    }
+
+    /// A command of Chromium's own, which the protocol of all browsers does not have.
+    fn devtools(&self, command: &str, parameters: &Value) -> Result<Value> {
+        self.ask("POST", "/goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))
+    }
+
     /// Sets the window's size in CSS pixels.
     ///
     /// # Errors

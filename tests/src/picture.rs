@@ -155,7 +155,8 @@ const fn follows(word: &Word, next: &Word) -> bool {
     let tallest = if word.height > next.height { word.height } else { next.height };
     let down = next.top + next.height / 2 - word.top - word.height / 2;
     let same_line = down.abs() < tallest / 2 && next.left > word.left;
-    let next_line = down > 0 && down < 2 * tallest && next.left < word.left;
+    // Centred lines begin further in than the line before, but never behind its last word.
+    let next_line = down > 0 && down < 2 * tallest && next.left < word.left + word.width;
     same_line || next_line
 }
 

@@ -1,16 +1,28 @@
-//! A picture of every screen and page, in both languages, into `docs/screens/`, off the real programs at work.
+//! A picture of every screen, page, mail and ticket, in both languages, into `docs/screens/`, off the real programs at
+//! work. The hub's clock all but stands still, so that the same pictures come out again.
 
-mod devices;
+mod album;
+mod day;
+mod displays;
+mod kiosks;
+mod labels;
 mod pages;
 
-use std::{fs, path::PathBuf, process::ExitCode};
+use std::{path::PathBuf, process::ExitCode};
 
-use anyhow::Result;
-use clap::Parser;
+use anyhow::{Context, Result};
+use clap::{Parser, ValueEnum};
 use tests::{
-    house::House,
     hub::{Mails, Setting},
     mail::MailServer,
+    staff::Staff,
+};
+
+use crate::{
+    album::Album,
+    displays::Boards,
+    kiosks::{Stand, WAYS_TO_HANG},
+    labels::LANGUAGES,
 };
 
 /// Takes the pictures.
@@ -19,10 +31,20 @@ struct Arguments {
     /// Where they go.
     #[arg(long, default_value = "docs/screens")]
     into: PathBuf,
+    /// Only these; all of them, unless said.
+    #[arg(long, value_enum)]
+    only: Vec<Part>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Part {
+    Kiosks,
+    Boards,
+    Pages,
 }
 
 fn main() -> ExitCode {
-    match take(&Arguments::parse().into) {
+    match take(&Arguments::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error:#}");
@@ -31,13 +53,84 @@ fn main() -> ExitCode {
     }
 }
 
-fn take(into: &PathBuf) -> Result<()> {
-    fs::create_dir_all(into)?;
+/// Takes the pictures of one part.
+type Take = fn(&Album) -> Result<()>;
+
+/// Takes each part, and fails in the end if one of them failed.
+fn take(arguments: &Arguments) -> Result<()> {
+    let album = Album::new(&arguments.into)?;
+    let parts: [(Part, Take, &str); 3] = [
+        (Part::Kiosks, take_kiosks, "kiosks"),
+        (Part::Boards, take_boards, "boards"),
+        (Part::Pages, take_pages, "pages"),
+    ];
+    let mut failed = Vec::new();
+    for (part, take, name) in parts {
+        if arguments.only.is_empty() || arguments.only.contains(&part) {
+            failed.extend(take(&album).err().map(|error| format!("{name}: {error:#}")));
+        }
+    }
+    anyhow::ensure!(failed.is_empty(), "{}", failed.join("\n"));
+    Ok(())
+}
+
+fn take_kiosks(album: &Album) -> Result<()> {
+    let mut house = day::open(Mails::Folder)?;
+    let staff = Staff::admin(&house.hub)?;
+    let refused = day::book_refused(&staff)?;
+    let walks = WAYS_TO_HANG.len() * LANGUAGES.len();
+    let mut codes = (0..walks).map(|nth| day::book(&staff, nth)).collect::<Result<Vec<_>>>()?.into_iter();
+    day::turn_to(&mut house, "10:00")?;
+    let services = house.plain_kiosk()?.view()?.services;
+    let mut stands = Vec::new();
+    for (hangs, size) in WAYS_TO_HANG {
+        let mut stand = Stand::start(&house, hangs, size, album)?;
+        for labels in &LANGUAGES {
+            stand.walk(labels, &codes.next().context("too few codes")?, &refused, &services)?;
+        }
+        stand.hub_is_stuck(&mut house)?;
+        stands.push(stand);
+    }
+    for labels in &LANGUAGES {
+        stands[0].tickets(labels)?;
+    }
+    house.hub.stop()?;
+    in_both(&stands, "kiosk-away-below", "away")?;
+    house.hub.set_clock(Setting::tuesday("20:00")?.at);
+    house.hub.run()?;
+    in_both(&stands, "kiosk-closed-below", "closed")?;
+    day::turn_to(&mut house, "10:00")?;
+    displays::suspend(&house, Setting::tuesday("11:00")?.at)?;
+    in_both(&stands, "kiosk-suspended-below", "suspended")
+}
+
+fn in_both(stands: &[Stand], id: &str, name: &str) -> Result<()> {
+    stands.iter().try_for_each(|stand| stand.keep_in_both(id, name))
+}
+
+fn take_boards(album: &Album) -> Result<()> {
+    let mut house = day::open(Mails::Folder)?;
+    let staff = Staff::admin(&house.hub)?;
+    let codes = (0..2).map(|nth| day::book(&staff, nth)).collect::<Result<Vec<_>>>()?;
+    day::turn_to(&mut house, "10:00")?;
+    let boards = Boards::start(&house, album)?;
+    boards.quiet()?;
+    let kiosk = house.plain_kiosk()?;
+    for codes in &codes {
+        kiosk.check_in(&codes.in_time.code)?;
+        kiosk.check_in(&codes.early.code)?;
+    }
+    boards.morning(&mut house)?;
+    displays::suspend(&house, Setting::tuesday("11:00")?.at)?;
+    boards.suspended()?;
+    day::turn_to(&mut house, "20:00")?;
+    boards.closed()
+}
+
+fn take_pages(album: &Album) -> Result<()> {
     let post = tempfile::TempDir::with_prefix("seira-post-")?;
     let server = MailServer::start(post.path())?;
-    let house = House::open(Setting { mails: Mails::Smtp(server.port()), ..Setting::tuesday("10:00")? })?;
-    let floor = devices::Floor::open(&house)?;
-    let pages = pages::take(&house, &server, into);
-    let devices = floor.take(&house, into);
-    pages.and(devices)
+    let mut house = day::open(Mails::Smtp(server.port()))?;
+    day::turn_to(&mut house, "10:00")?;
+    pages::take(&house, &server, album)
 }

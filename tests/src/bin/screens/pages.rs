@@ -1,6 +1,6 @@
 //! The pages in a real browser, and the mails as a mail reader shows them.
 
-use std::path::Path;
+use std::cell::Cell;
 
 use anyhow::{Context, Result};
 use tests::{
@@ -8,29 +8,39 @@ use tests::{
     house::House,
     hub::{ADMIN, ADMIN_PASSWORD},
     mail::MailServer,
-    staff::{OFFICE, Staff},
+    staff::{OFFICE, Staff, clerk_of},
 };
 
-/// Width and height of the window in CSS pixels: a phone's for citizens, a desk's for staff.
-const PHONE: (u32, u32) = (480, 1400);
-const DESK: (u32, u32) = (1280, 1000);
+use crate::album::Album;
+
+/// Width of the window in CSS pixels: a phone's for citizens, a desk's for staff.
+const PHONE: u32 = 414;
+const DESK: u32 = 1280;
+/// A mail reader's.
+const MAIL: u32 = 640;
+
+/// The desk whose clerk is looked at.
+const DESK_AT_WORK: u16 = 1;
 
 /// A browser that takes pictures under one language's name.
 struct Camera<'a> {
     browser: Browser,
-    into: &'a Path,
+    album: &'a Album,
+    width: Cell<u32>,
     language: &'static str,
     base: String,
 }
 
 /// Takes every page in both languages.
-pub fn take(house: &House, server: &MailServer, into: &Path) -> Result<()> {
+pub fn take(house: &House, server: &MailServer, album: &Album) -> Result<()> {
+    at_work(house)?;
     for language in ["el", "en"] {
         let browser = Browser::open(&house.folder(&format!("browser-{language}")))?;
-        let camera = Camera { browser, into, language, base: house.hub.base() };
+        let camera = Camera { browser, album, width: Cell::new(PHONE), language, base: house.hub.base() };
         camera.citizen(server)?;
         camera.visit(house)?;
-        camera.staff()?;
+        camera.clerk()?;
+        camera.administrator()?;
     }
     Ok(())
 }
@@ -42,13 +52,13 @@ impl Camera<'_> {
     }
 
     fn keep(&self, name: &str) -> Result<()> {
-        self.browser.picture()?.save(&self.into.join(format!("page-{name}.{}.png", self.language)))
+        self.album.keep(&format!("page-{name}.{}", self.language), &self.browser.whole_picture(self.width.get())?)
     }
 
     /// The whole way of a booking.
     fn citizen(&self, server: &MailServer) -> Result<()> {
         let email = format!("{}@example.gr", self.language);
-        self.browser.resize(PHONE.0, PHONE.1)?;
+        self.width.set(PHONE);
         self.go(&format!("/?lang={}", self.language))?;
         self.keep("front")?;
         self.go("/privacy")?;
@@ -94,7 +104,8 @@ impl Camera<'_> {
         std::fs::write(&file, self.with_picture(mail, &html)?)?;
         let page = self.browser.address()?;
         self.browser.go(&format!("file://{}", file.display()))?;
-        self.browser.picture()?.save(&self.into.join(format!("mail-{name}.{}.png", self.language)))?;
+        let picture = self.browser.whole_picture(MAIL)?;
+        self.album.keep(&format!("mail-{name}.{}", self.language), &picture)?;
         self.browser.go(&page)
     }
 
@@ -113,24 +124,36 @@ impl Camera<'_> {
         self.keep("visit")
     }
 
-    fn staff(&self) -> Result<()> {
-        self.browser.resize(DESK.0, DESK.1)?;
+    fn sign_in(&self, name: &str, password: &str) -> Result<()> {
+        self.go(&format!("/login?lang={}", self.language))?;
+        self.browser.fill("name", name)?;
+        self.browser.fill("password", password)?;
+        self.browser.press_selector("main button[type=submit]")?;
+        self.browser.press_selector("h1")
+    }
+
+    fn clerk(&self) -> Result<()> {
+        self.width.set(DESK);
         self.go(&format!("/login?lang={}", self.language))?;
         self.keep("login")?;
-        self.browser.fill("name", ADMIN)?;
-        self.browser.fill("password", ADMIN_PASSWORD)?;
-        self.browser.press_selector("main button[type=submit]")?;
-        self.browser.press_selector("h1")?;
+        let (name, password) = clerk_of(DESK_AT_WORK);
+        self.sign_in(&name, &password)?;
         self.keep("staff-desks")?;
+        self.go(&format!("/staff/{OFFICE}/desks/{DESK_AT_WORK}"))?;
+        self.browser.press_selector("h1")?;
+        self.keep("staff-desk")
+    }
+
+    fn administrator(&self) -> Result<()> {
+        self.sign_in(ADMIN, ADMIN_PASSWORD)?;
         for (path, name) in [
-            (format!("/staff/{OFFICE}/desks/1"), "staff-desk"),
-            ("/admin".to_owned(), "admin"),
-            ("/admin/devices".to_owned(), "admin-devices"),
-            ("/admin/clerks".to_owned(), "admin-clerks"),
-            ("/admin/office".to_owned(), "admin-office"),
-            ("/admin/outbox".to_owned(), "admin-outbox"),
+            ("/admin", "admin"),
+            ("/admin/devices", "admin-devices"),
+            ("/admin/clerks", "admin-clerks"),
+            ("/admin/office", "admin-office"),
+            ("/admin/outbox", "admin-outbox"),
         ] {
-            self.go(&path)?;
+            self.go(path)?;
             self.browser.press_selector("h1")?;
             self.keep(name)?;
         }
@@ -138,16 +161,13 @@ impl Camera<'_> {
     }
 }
 
-/// Opens a desk and calls somebody, so that the clerk's page has something to show.
-pub fn lively(house: &House) -> Result<()> {
-    let staff = Staff::admin(&house.hub)?;
-    let kiosk = house.plain_kiosk()?;
-    for service in kiosk.view()?.services {
-        kiosk.take_ticket(&service.key)?;
+/// People wait, and a clerk serves one of them.
+fn at_work(house: &House) -> Result<()> {
+    let (staff, kiosk) = (Staff::admin(&house.hub)?, house.plain_kiosk()?);
+    for service in ["family-status", "signature", "certified-copy", "criminal-record", "driving-licence"] {
+        kiosk.take_ticket(service)?;
     }
-    let called = staff.floor()?.desks.iter().map(|desk| desk.number).try_for_each(|desk| {
-        staff.open_desk(desk)?;
-        staff.call(desk, None, false).map(drop)
-    });
-    called.context("opening the desks")
+    staff.open_desk(DESK_AT_WORK)?;
+    let call = staff.call_next(DESK_AT_WORK)?;
+    staff.with_visit(DESK_AT_WORK, "appeared", call.visit)
 }

@@ -1,0 +1,92 @@
+//! The day of the pictures: an office whose clock all but stands still, and the bookings with which people come.
+
+use anyhow::{Context, Result};
+use chrono::{DateTime, TimeDelta, Utc};
+use tests::{
+    house::House,
+    hub::{Mails, Setting},
+    staff::{Booked, Staff},
+};
+
+/// So slow that every picture shows the hour that was set.
+const SPEED: f64 = 0.001;
+
+/// Opens the office before its day begins.
+///
+/// # Errors
+/// When the hub does not start.
+pub fn open(mails: Mails) -> Result<House> {
+    House::open(Setting { speed: SPEED, mails, office: strict, ..Setting::tuesday("07:00")? })
+}
+
+/// The sample office with its rules in full force, so that their screens are met too.
+fn strict(office: String) -> String {
+    let phase = |rule| format!("\n[[rules.phases]]\nrule = \"{rule}\"\nstrict_from = \"2026-01-01\"\n");
+    format!("{office}{}{}", phase("late"), phase("walk-in"))
+}
+
+/// Turns the clock of the office to another time of its Tuesday.
+///
+/// # Errors
+/// When the hub does not come back.
+pub fn turn_to(house: &mut House, time: &str) -> Result<()> {
+    let at = Setting::tuesday(time)?.at;
+    house.hub.stop()?;
+    house.hub.set_clock(at);
+    house.hub.run()?;
+    house.hub.answers()
+}
+
+/// What a citizen can come with.
+#[derive(Debug, Clone)]
+pub struct Codes {
+    /// For later today.
+    pub early: Booked,
+    /// For now.
+    pub in_time: Booked,
+    /// For an hour ago, twice: one is given up.
+    pub late: [Booked; 2],
+}
+
+/// Codes that are refused on every screen.
+#[derive(Debug, Clone)]
+pub struct Refused {
+    /// For tomorrow.
+    pub other_day: Booked,
+    /// Cancelled.
+    pub cancelled: Booked,
+}
+
+const SERVICES: [&str; 2] = ["family-status", "criminal-record"];
+
+/// Books what one walk through the kiosk needs, at ten o'clock.
+///
+/// # Errors
+/// When a time cannot be had.
+pub fn book(staff: &Staff, nth: usize) -> Result<Codes> {
+    let service = SERVICES[nth % SERVICES.len()];
+    let at = |time| Ok::<_, anyhow::Error>(Setting::tuesday(time)?.at);
+    Ok(Codes {
+        early: book_from(staff, service, at("11:30")?)?,
+        in_time: book_from(staff, service, at("10:00")?)?,
+        late: [book_from(staff, service, at("08:30")?)?, book_from(staff, service, at("08:30")?)?],
+    })
+}
+
+/// Books what is refused.
+///
+/// # Errors
+/// When a time cannot be had.
+pub fn book_refused(staff: &Staff) -> Result<Refused> {
+    let noon = Setting::tuesday("12:00")?.at;
+    let other_day = book_from(staff, SERVICES[0], noon + TimeDelta::days(1))?;
+    let cancelled = book_from(staff, SERVICES[0], noon)?;
+    staff.cancel(&cancelled.reference)?;
+    Ok(Refused { other_day, cancelled })
+}
+
+fn book_from(staff: &Staff, service: &str, from: DateTime<Utc>) -> Result<Booked> {
+    let slots = staff.slots(service, from.date_naive(), 1)?;
+    let slot = slots.into_iter().find(|slot| slot.start >= from).with_context(|| format!("no time for {service}"))?;
+    staff.book(service, slot.start, "Ελένη Παπαδοπούλου")
+}

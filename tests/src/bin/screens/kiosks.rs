@@ -1,0 +1,257 @@
+//! Every screen of the kiosk, upright and lying, in both languages, and the tickets that it prints.
+
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result};
+use rustix::process::Signal;
+use tests::{
+    device::{Device, DeviceSetting, ScannerPort},
+    house::House,
+    printer::Printer,
+    scanner::Scanner,
+    screen::Screen,
+    wait,
+};
+use wire::{Availability, KioskService};
+
+use crate::{
+    album::Album,
+    day::{Codes, Refused},
+    labels::{LANGUAGES, Labels},
+};
+
+/// How a kiosk hangs, and its size in pixels.
+pub const WAYS_TO_HANG: [(&str, (u32, u32)); 2] = [("portrait", (1080, 1920)), ("landscape", (1920, 1080))];
+
+/// An idle kiosk asks after 45 s.
+const IDLE: Duration = Duration::from_secs(60);
+/// A frame that is the same so long is whole.
+const STILL: Duration = Duration::from_millis(400);
+
+/// A kiosk with all that hangs on it.
+pub struct Stand {
+    hangs: &'static str,
+    device: Device,
+    printer: Printer,
+    scanner: Scanner,
+    album: Album,
+}
+
+impl Stand {
+    /// Starts one and takes the picture of its pairing code.
+    pub fn start(house: &House, hangs: &'static str, size: (u32, u32), album: &Album) -> Result<Self> {
+        let printer = Printer::plug_in(&house.folder(&format!("printer-{hangs}")))?;
+        let scanner = Scanner::plug_in()?;
+        let port = ScannerPort::Serial(scanner.port());
+        let folder = house.folder(&format!("kiosk-{hangs}"));
+        let setting = DeviceSetting::kiosk(&folder, &house.hub.base(), size, printer.port(), &port);
+        let device = Device::start(setting)?;
+        let stand = Self { hangs, device, printer, scanner, album: album.clone() };
+        stand.screen()?.find(LANGUAGES[0].say("panel-pairing-title")?)?;
+        stand.keep("pairing", &LANGUAGES[0])?;
+        stand.device.pair(&house.hub)?;
+        Ok(stand)
+    }
+
+    fn screen(&self) -> Result<&Screen> {
+        self.device.screen()
+    }
+
+    /// Keeps what is on the screen, once it no longer changes.
+    fn keep(&self, name: &str, labels: &Labels) -> Result<()> {
+        let picture = still(self.screen()?)?;
+        self.album.keep(&format!("kiosk-{}-{name}.{}", self.hangs, labels.tag), &picture)
+    }
+
+    fn find(&self, labels: &Labels, id: &str) -> Result<()> {
+        self.screen()?.find(&labels.start_of(id)?).map(drop)
+    }
+
+    fn press(&self, labels: &Labels, id: &str) -> Result<()> {
+        self.screen()?.press(labels.say(id)?)
+    }
+
+    fn scan(&mut self, code: &str) -> Result<()> {
+        self.scanner.scan(code, "\r")
+    }
+
+    /// Waits for the first screen and turns it to the language; every citizen finds Greek first.
+    fn home(&self, labels: &Labels) -> Result<()> {
+        self.find(&LANGUAGES[0], "kiosk-no-booking")?;
+        if !labels.is_first() {
+            self.screen()?.press("English")?;
+            self.find(labels, "kiosk-no-booking")?;
+        }
+        Ok(())
+    }
+
+    /// Scans at the first screen, keeps what is said, and goes home by this button.
+    fn scan_and_keep(&mut self, labels: &Labels, code: &str, says: &str, name: &str, leave: &str) -> Result<()> {
+        self.home(labels)?;
+        self.scan(code)?;
+        self.find(labels, says)?;
+        if leave == "kiosk-done" {
+            self.find(labels, "kiosk-printed")?;
+        }
+        self.keep(name, labels)?;
+        self.press(labels, leave)
+    }
+
+    /// The whole walk in one language, with the office open.
+    pub fn walk(&mut self, labels: &Labels, codes: &Codes, refused: &Refused, services: &[KioskService]) -> Result<()> {
+        let open = services.iter().find(|service| matches!(service.availability, Availability::Now { .. }));
+        let service = labels.own(&open.context("no service gives numbers")?.name);
+        self.walk_in(labels, service)?;
+        let booked = services.iter().find(|service| service.availability == Availability::BookingRequired);
+        self.could_not_book(labels, labels.own(&booked.context("no service wants a booking")?.name))?;
+        let done = "kiosk-done";
+        self.scan_and_keep(labels, &codes.early.code, "kiosk-early", "checked-in-early", done)?;
+        self.scan_and_keep(labels, &codes.in_time.code, "kiosk-checked-in", "checked-in", done)?;
+        self.scan_and_keep(labels, &codes.in_time.code, "kiosk-again", "checked-in-again", done)?;
+        self.late(labels, codes)?;
+        let home = "kiosk-home";
+        self.scan_and_keep(labels, &refused.other_day.code, "kiosk-refused-other-day", "refused-other-day", home)?;
+        self.scan_and_keep(labels, &refused.cancelled.code, "kiosk-refused-cancelled", "refused-cancelled", home)?;
+        self.without_paper(labels, service)?;
+        self.idle(labels)
+    }
+
+    fn walk_in(&mut self, labels: &Labels, service: &str) -> Result<()> {
+        self.home(labels)?;
+        self.keep("welcome", labels)?;
+        self.press(labels, "kiosk-have-booking")?;
+        self.find(labels, "kiosk-code")?;
+        self.keep("code", labels)?;
+        self.scan("22222222")?;
+        self.find(labels, "kiosk-refused-unknown-code")?;
+        self.keep("refused-unknown-code", labels)?;
+        self.press(labels, "kiosk-no-booking")?;
+        self.find(labels, "kiosk-services")?;
+        self.keep("services", labels)?;
+        self.screen()?.press(service)?;
+        self.find(labels, "kiosk-bring")?;
+        self.keep("service", labels)?;
+        self.press(labels, "kiosk-take-number")?;
+        self.find(labels, "kiosk-priority")?;
+        self.keep("priority", labels)?;
+        self.press(labels, "kiosk-priority-no")?;
+        self.find(labels, "kiosk-printed")?;
+        self.keep("number", labels)?;
+        self.press(labels, "kiosk-done")
+    }
+
+    /// On whatever page of the list the service stands.
+    fn could_not_book(&self, labels: &Labels, service: &str) -> Result<()> {
+        self.home(labels)?;
+        self.press(labels, "kiosk-no-booking")?;
+        self.find(labels, "kiosk-services")?;
+        if self.screen()?.picture()?.find(service)?.is_none() {
+            self.press(labels, "kiosk-page-next")?;
+            self.screen()?.find(service)?;
+            self.keep("services-2", labels)?;
+        }
+        self.screen()?.press(service)?;
+        self.find(labels, "kiosk-could-not-book")?;
+        self.keep("could-not-book", labels)?;
+        self.press(labels, "kiosk-home")
+    }
+
+    fn late(&mut self, labels: &Labels, codes: &Codes) -> Result<()> {
+        self.home(labels)?;
+        self.scan(&codes.late[0].code)?;
+        self.find(labels, "kiosk-late-today")?;
+        self.keep("late", labels)?;
+        self.press(labels, "kiosk-late-today")?;
+        self.find(labels, "kiosk-printed")?;
+        self.keep("late-today", labels)?;
+        self.press(labels, "kiosk-done")?;
+        self.home(labels)?;
+        self.scan(&codes.late[1].code)?;
+        self.press(labels, "kiosk-late-anew")?;
+        self.find(labels, "kiosk-book-anew")?;
+        self.keep("late-anew", labels)?;
+        self.press(labels, "kiosk-home")
+    }
+
+    fn without_paper(&mut self, labels: &Labels, service: &str) -> Result<()> {
+        self.printer.interfere("paper out")?;
+        self.home(labels)?;
+        self.press(labels, "kiosk-no-booking")?;
+        self.screen()?.press(service)?;
+        self.press(labels, "kiosk-take-number")?;
+        self.press(labels, "kiosk-priority-no")?;
+        self.find(labels, "kiosk-scan-page")?;
+        self.keep("number-without-paper", labels)?;
+        self.printer.interfere("paper in")?;
+        self.press(labels, "kiosk-noted")
+    }
+
+    /// The question whether anybody is there; in the first language upright, in the other lying, since it takes a while.
+    fn idle(&mut self, labels: &Labels) -> Result<()> {
+        if labels.is_first() != (self.hangs == WAYS_TO_HANG[0].0) {
+            return Ok(());
+        }
+        self.home(labels)?;
+        self.press(labels, "kiosk-no-booking")?;
+        let question = labels.start_of("kiosk-still-there")?;
+        self.screen()?.find_within(&question, IDLE + wait::PATIENCE)?;
+        let picture = self.screen()?.picture()?;
+        self.album.keep(&format!("kiosk-{}-still-there.{}", self.hangs, labels.tag), &picture)?;
+        self.press(labels, "kiosk-still-there-yes")?;
+        self.press(labels, "kiosk-home")
+    }
+
+    /// The screens that it shows by itself, in both languages, found by a sentence.
+    pub fn keep_in_both(&self, id: &str, name: &str) -> Result<()> {
+        let [first, other] = &LANGUAGES;
+        self.find(first, id)?;
+        self.keep(name, first)?;
+        self.screen()?.press("English")?;
+        self.find(other, id)?;
+        self.keep(name, other)?;
+        self.screen()?.press("Ελληνικά")
+    }
+
+    /// A hub that takes its time, and one that does not answer at all.
+    pub fn hub_is_stuck(&mut self, house: &mut House) -> Result<()> {
+        let labels = &LANGUAGES[0];
+        self.home(labels)?;
+        house.hub.process()?.signal(Signal::STOP)?;
+        self.scan("22222222")?;
+        let seen = self.find(labels, "kiosk-wait").and_then(|()| self.keep("wait", labels));
+        let away = self.find(labels, "kiosk-refused-away").and_then(|()| self.keep("refused-away", labels));
+        house.hub.process()?.signal(Signal::CONT)?;
+        seen.and(away)?;
+        self.press(labels, "kiosk-home")
+    }
+
+    /// The first tickets: of a walk-in, an early booking, a booking in time, and its copy.
+    pub fn tickets(&self, labels: &Labels) -> Result<()> {
+        let first = if labels.is_first() { 0 } else { TICKETS_OF_A_WALK };
+        for (nth, name) in ["walk-in", "early", "booked", "copy"].iter().enumerate() {
+            let picture = self.printer.ticket(first + nth)?;
+            self.album.keep(&format!("ticket-{name}.{}", labels.tag), &picture)?;
+        }
+        Ok(())
+    }
+}
+
+/// How many tickets one walk prints: the four above, and that of a late arrival.
+const TICKETS_OF_A_WALK: usize = 5;
+
+/// The screen, once it no longer changes.
+pub fn still(screen: &Screen) -> Result<tests::picture::Picture> {
+    let mut last = screen.picture()?;
+    let mut since = Instant::now();
+    wait::until("the screen stands still", || {
+        let next = screen.picture().ok()?;
+        let same = next.pixels().ok()? == last.pixels().ok()?;
+        if !same {
+            since = Instant::now();
+            last = next;
+            return None;
+        }
+        (since.elapsed() >= STILL).then_some(())
+    })?;
+    Ok(last)
+}
