@@ -15,6 +15,7 @@ mod export;
 mod feed;
 mod keys;
 mod limits;
+mod linger;
 mod mail;
 mod metrics;
 mod office_file;

@@ -12,7 +12,7 @@ use axum::{
 };
 use tower_http::{catch_panic::CatchPanicLayer, set_header::SetResponseHeaderLayer, timeout::TimeoutLayer};
 
-use crate::{api, pages, state::AppState};
+use crate::{api, linger::linger, pages, state::AppState};
 
 /// What every page and answer says about itself.
 const HEADERS: [(&str, &str); 5] = [
@@ -43,6 +43,7 @@ pub fn router(state: AppState) -> Router {
         .merge(api::held_open())
         .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn_with_state(state.clone(), api::render_faults))
+        .layer(middleware::from_fn_with_state(state.clone(), linger))
         .layer(DefaultBodyLimit::max(limits.body_bytes_max));
     for (name, value) in HEADERS {
         let (name, value) = (HeaderName::from_static(name), HeaderValue::from_static(value));

@@ -28,8 +28,12 @@ pub struct Folded {
 }
 
 /// Folds an office from a beginning and what follows in the journal, checking the chain on the way.
-pub fn fold_on(store: &Store, row: u32, mut folded: Folded) -> anyhow::Result<Folded> {
-    store.read_after(row, folded.seq, |event| {
+pub fn fold_on(store: &Store, row: u32, folded: Folded) -> anyhow::Result<Folded> {
+    fold_until(store, row, folded, u64::MAX)
+}
+
+fn fold_until(store: &Store, row: u32, mut folded: Folded, until: u64) -> anyhow::Result<Folded> {
+    store.read_after(row, folded.seq, until, |event| {
         folded.hash = event.check(row, folded.seq + 1, &folded.hash)?;
         let event = event.event().with_context(|| format!("event {} is none that this hub knows", folded.seq + 1))?;
         office::apply(&mut folded.office, &event);
@@ -70,23 +74,39 @@ pub fn load(store: &Store, key: &str) -> anyhow::Result<LoadedOffice> {
 }
 
 /// Keeps a snapshot of one office: folded from what is on disk, on a connection of its own, and kept only if it reads
-/// back as what was folded. So a snapshot can be wrong only where the journal is.
+/// back as what was folded. So a snapshot can be wrong only where the journal is. What is in memory is held against it:
+/// the two are one office, or something is wrong that somebody must hear of.
 pub async fn take(state: &AppState, handle: &Arc<OfficeHandle>) -> anyhow::Result<()> {
     let (path, row) = (state.config.database.clone(), handle.row);
-    let (body, seq, hash) = tokio::task::spawn_blocking(move || fold_from_disk(&path, row)).await??;
+    let (memory, memory_seq) = {
+        let office = handle.read();
+        (office.clone(), handle.seq())
+    };
+    let folding = move || fold_from_disk(&path, row, &memory, memory_seq);
+    let (body, seq, hash) = tokio::task::spawn_blocking(folding).await??;
     let now = state.clock.now();
     state.writer.change(move |store| store.keep_snapshot(row, &Snapshot { seq, hash, body }, now)).await?;
     Ok(())
 }
 
-fn fold_from_disk(path: &Path, row: u32) -> anyhow::Result<(String, u64, [u8; 32])> {
+fn fold_from_disk(path: &Path, row: u32, memory: &Office, until: u64) -> anyhow::Result<(String, u64, [u8; 32])> {
     let store = Store::open_to_read(path)?;
     store.begin_reading()?;
     let start = newest(&store, row)?.unwrap_or_else(nothing);
-    let Folded { office, seq, hash } = fold_on(&store, row, start)?;
+    let Folded { office, seq, hash } = fold_until(&store, row, start, until)?;
+    if office != *memory {
+        tracing::error!(seq, parts = ?parts_that_differ(&office, memory)?, "memory is not the fold of the journal");
+    }
     let body = serde_json::to_string(&office)?;
     ensure!(serde_json::from_str::<Office>(&body)? == office, "the office does not read back as it was written");
     Ok((body, seq, hash))
+}
+
+/// The names of the parts in which two offices differ: they hold no person's data, as offices do not.
+fn parts_that_differ(one: &Office, other: &Office) -> serde_json::Result<Vec<String>> {
+    let (one, other) = (serde_json::to_value(one)?, serde_json::to_value(other)?);
+    let parts = one.as_object().into_iter().flatten();
+    Ok(parts.filter(|(name, part)| other.get(name.as_str()) != Some(part)).map(|(name, _)| name.clone()).collect())
 }
 
 /// Makes the snapshots that the writer asks for.

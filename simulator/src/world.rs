@@ -79,11 +79,22 @@ impl World {
         }
     }
 
-    /// The same journal gives the same office.
+    /// The same journal gives the same office, also when it was read from a disk; and so does a snapshot half-way.
     fn replay(&self) -> Result<(), String> {
         let mut again = Office::default();
-        for event in &self.journal {
-            apply(&mut again, event);
+        for (at, event) in self.journal.iter().enumerate() {
+            let read: Event = written_and_read(event)?;
+            if read != *event {
+                return Err(format!("an event reads back as another: {event:?} as {read:?}"));
+            }
+            apply(&mut again, &read);
+            if at == self.journal.len() / 2 {
+                let snapshot: Office = written_and_read(&again)?;
+                if snapshot != again {
+                    return Err("an office does not read back as it was written".into());
+                }
+                again = snapshot;
+            }
         }
         if again == self.office { Ok(()) } else { Err("the journal gives another office".into()) }
     }
@@ -191,4 +202,10 @@ impl World {
             _ => {}
         }
     }
+}
+
+/// What a journal or a snapshot does to a value.
+fn written_and_read<T: serde::Serialize + serde::de::DeserializeOwned>(value: &T) -> Result<T, String> {
+    let text = serde_json::to_string(value).map_err(|error| error.to_string())?;
+    serde_json::from_str(&text).map_err(|error| error.to_string())
 }

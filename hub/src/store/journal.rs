@@ -124,17 +124,19 @@ impl Store {
         Ok(hash)
     }
 
-    /// Every row of an office after a number, in order, handed to `take` until it says stop.
+    /// Every row of an office after one number and up to another, in order, handed to `take` until it says stop.
     pub fn read_after(
         &self,
         office: u32,
         after: u64,
+        until: u64,
         mut take: impl FnMut(JournalRow) -> anyhow::Result<()>,
     ) -> anyhow::Result<()> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT seq, at, actor, command, kind, body, hash FROM journal WHERE office = ? AND seq > ? ORDER BY seq",
+            "SELECT seq, at, actor, command, kind, body, hash FROM journal \
+             WHERE office = ? AND seq > ? AND seq <= ? ORDER BY seq",
         )?;
-        let mut rows = statement.query(params![office, after as i64])?;
+        let mut rows = statement.query(params![office, after as i64, i64::try_from(until).unwrap_or(i64::MAX)])?;
         while let Some(row) = rows.next()? {
             take(JournalRow {
                 seq: row.get::<_, i64>(0)?.unsigned_abs(),

@@ -29,7 +29,7 @@ fn what_is_no_request_is_malformed() {
     assert_eq!(ask(TICKETS, r#"{"service":7}"#), "malformed");
     assert_eq!(ask(TICKETS, r#"{"service":"<script>alert(1)</script>"}"#), "unknown-service");
     assert_eq!(ask(TICKETS, r#"{"service":"signature","persons":0}"#), "malformed");
-    assert_eq!(ask(TICKETS, &format!(r#"{{"service":"{}"}}"#, "x".repeat(1_000_000))), "too-large");
+    assert_eq!(ask(TICKETS, &format!(r#"{{"service":"{}"}}"#, "x".repeat(8_000_000))), "too-large");
     assert_eq!(ask("/api/v1/offices/nowhere/tickets", "{}"), "malformed");
     assert_eq!(ask("/api/v1/offices/nowhere/tickets", r#"{"service":"signature"}"#), "not-found");
     assert_eq!(ask("/api/v1/offices/kep/desks/99/open", "{}"), "unknown-desk");

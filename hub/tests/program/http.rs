@@ -45,8 +45,8 @@ pub fn open(address: &str, request: &str, body: &[u8]) -> BufReader<TcpStream> {
     let mut stream = TcpStream::connect(address).unwrap();
     stream.set_read_timeout(Some(DEADLINE)).unwrap();
     stream.write_all(request.as_bytes()).unwrap();
-    // The hub may answer and close before it has read a body that is too large.
-    let _ = stream.write_all(body);
+    // Also a body that is refused is read to its end: a sender who is cut off in the middle never sees the answer.
+    stream.write_all(body).unwrap();
     BufReader::new(stream)
 }
 
