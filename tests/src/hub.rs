@@ -228,6 +228,10 @@ impl Hub {
         let output = self.command("verify")?.output()?;
         let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
         ensure!(output.status.success(), "hub verify is not content: {said}");
+        let log = fs::read_to_string(self.log()).unwrap_or_default();
+        for worry in ["is not the fold", "does not read back"] {
+            ensure!(!log.contains(worry), "the hub says that something {worry}: {log}");
+        }
         Ok(said)
     }
 
