@@ -73,15 +73,15 @@ pub fn start_empty_server() -> Result<String> {
 pub fn empty_post_per_s(address: &str, clients: usize, time: Duration) -> Result<f64> {
     let request =
         load::post("/", &[("authorization", "Bearer 0123456789abcdef0123456789abcdef")], b"{\"service\":\"none\"}");
-    let (done, lasted) = load::run(
+    let done = load::run(
         address,
         clients,
         time,
-        |_| request.clone(),
+        |_| load::Next::Send(request.clone()),
         |reply| {
             anyhow::ensure!(reply.status == 200, "the empty route answers {}", reply.status);
             Ok(())
         },
     )?;
-    Ok(f64::from(u32::try_from(done)?) / lasted.as_secs_f64())
+    Ok(done.rate())
 }

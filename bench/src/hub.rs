@@ -1,34 +1,23 @@
-//! The hub under load: tickets on disk, calls to readers, a start after a power cut, and rest.
+//! One office's hub: what it takes at rest, and how soon a call is at its readers.
 
-use std::{
-    fs,
-    path::Path,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
-use anyhow::{Result, ensure};
-use chrono::TimeDelta;
+use anyhow::Result;
 use tests::{
-    house::{House, ticket_request},
-    hub::{Hub, Setting},
+    house::House,
+    hub::Setting,
     staff::{OFFICE, Staff},
     wait,
 };
-use uuid::Uuid;
 use wire::CallAnswer;
 
 use crate::{
-    load::{self, post},
     numbers::{Table, percentile},
     readers::Readers,
 };
 
-const OFFICES: usize = 1_060;
 const READERS: usize = 200;
 const CALLS: usize = 40;
-/// The journal is filled for a start with so many events, or for so long.
-const EVENTS: u64 = 1_000_000;
-const FILLING_MAX: Duration = Duration::from_secs(120);
 /// How long the hub rests before its memory is read.
 const REST: Duration = Duration::from_secs(5);
 
@@ -53,10 +42,10 @@ pub fn call_to_feed(table: &mut Table) -> Result<()> {
     let service = kiosk.open_service()?.key;
     let desk = calling_desk(&staff, &kiosk, &service)?;
     let address = house.hub.base().replace("http://", "");
-    let paths = vec![format!("/api/v1/offices/{OFFICE}/feeds/board"); READERS];
+    let paths = vec![board_path(); READERS];
     let readers = Readers::open(&address, staff.token(), &paths)?;
     let mut waits = Vec::with_capacity(CALLS * READERS);
-    let mut known = staff_newest_call(&readers)?;
+    let mut known = newest_call(&readers)?;
     for _ in 0..CALLS {
         kiosk.take_ticket(&service)?;
         let pressed = Instant::now();
@@ -78,8 +67,13 @@ pub fn call_to_feed(table: &mut Table) -> Result<()> {
     Ok(())
 }
 
+/// The feed of the waiting room.
+pub fn board_path() -> String {
+    format!("/api/v1/offices/{OFFICE}/feeds/board")
+}
+
 /// Id of the newest call when every reader has its first view.
-fn staff_newest_call(readers: &Readers) -> Result<u64> {
+fn newest_call(readers: &Readers) -> Result<u64> {
     let mut first = std::collections::BTreeMap::new();
     while first.len() < READERS {
         let arrival = readers.next()?;
@@ -89,7 +83,7 @@ fn staff_newest_call(readers: &Readers) -> Result<u64> {
 }
 
 /// A desk that serves a service, tried out with one visit.
-fn calling_desk(staff: &Staff, kiosk: &tests::house::PlainKiosk, service: &str) -> Result<u16> {
+pub fn calling_desk(staff: &Staff, kiosk: &tests::house::PlainKiosk, service: &str) -> Result<u16> {
     kiosk.take_ticket(service)?;
     for desk in staff.floor()?.desks {
         staff.open_desk(desk.number)?;
@@ -102,104 +96,4 @@ fn calling_desk(staff: &Staff, kiosk: &tests::house::PlainKiosk, service: &str) 
         }
     }
     anyhow::bail!("no desk serves {service}")
-}
-
-/// Tickets per second through the real routes, and then the start after a power cut.
-pub fn tickets_and_start(table: &mut Table, folder: &Path, runs: usize, time: Duration) -> Result<f64> {
-    let mut town = Town::found(folder)?;
-    let mut rates = Vec::new();
-    for _ in 0..runs {
-        let (done, lasted) = town.day(time)?;
-        #[expect(clippy::cast_precision_loss, reason = "far below 2^52")]
-        rates.push(done as f64 / lasted.as_secs_f64());
-    }
-    let median = table.note_median("checkins_per_s", rates);
-    let filling = Instant::now();
-    while town.given < EVENTS && filling.elapsed() < FILLING_MAX {
-        town.day(time * 2)?;
-    }
-    town.hub.kill()?;
-    let began = Instant::now();
-    town.hub.run()?;
-    let note = format!("{} tickets in the journal of {OFFICES} offices, killed under way", town.given);
-    table.note("start_1m_events_s", began.elapsed().as_secs_f64(), note);
-    town.hub.stop()?;
-    let began = Instant::now();
-    town.hub.verify()?;
-    table.note("refold_s", began.elapsed().as_secs_f64(), "hub verify: every journal folded from event 1");
-    Ok(median)
-}
-
-/// A hub of many offices. Each run is a day of its own, since an office has only so much time a day.
-struct Town {
-    hub: Hub,
-    service: String,
-    given: u64,
-}
-
-impl Town {
-    fn found(folder: &Path) -> Result<Self> {
-        let one = House::open(Setting::tuesday("09:00")?)?;
-        let service = one.plain_kiosk()?.open_service()?.key;
-        drop(one);
-        let hub = Hub::prepare(&folder.join("town"), Setting::tuesday("09:00")?)?;
-        let sample = fs::read_to_string(hub.folder().join("kep.toml"))?;
-        let names: Vec<String> = (0..OFFICES).map(|number| format!("office-{number}.toml")).collect();
-        for (number, name) in names.iter().enumerate() {
-            fs::write(hub.folder().join(name), renamed(&sample, number))?;
-        }
-        let file = hub.folder().join("hub.toml");
-        let configuration = fs::read_to_string(&file)?;
-        let list = format!("offices = {names:?}");
-        fs::write(&file, configuration.replace("offices = [\"kep.toml\"]", &list))?;
-        Ok(Self { hub, service, given: 0 })
-    }
-
-    /// One run: the hub starts on the next working day, is loaded for so long, and stops.
-    fn day(&mut self, time: Duration) -> Result<(u64, Duration)> {
-        let next = self.hub.now()? + TimeDelta::days(1);
-        self.hub.set_clock(working_day(next));
-        self.hub.run()?;
-        let staff = Staff::admin(&self.hub)?;
-        let address = self.hub.base().replace("http://", "");
-        let feeds: Vec<_> = (0..READERS).map(|office| format!("/api/v1/offices/office-{office}/feeds/board")).collect();
-        let _readers = Readers::open(&address, staff.token(), &feeds)?;
-        let body = serde_json::to_vec(&ticket_request(&self.service))?;
-        let bearer = format!("Bearer {}", staff.token());
-        let mut full = 0;
-        let outcome = load::run(
-            &address,
-            crate::CLIENTS,
-            time,
-            |number| {
-                let office = number % OFFICES as u64;
-                let name = Uuid::from_u128(rand::random()).to_string();
-                let headers = [("authorization", bearer.as_str()), (wire::IDEMPOTENCY_KEY, name.as_str())];
-                post(&format!("/api/v1/offices/office-{office}/tickets"), &headers, &body)
-            },
-            |reply| {
-                full += u64::from(reply.status != 200);
-                Ok(())
-            },
-        )?;
-        let (done, lasted) = outcome;
-        ensure!(full * 2 < done, "most tickets were refused: {full} of {done}");
-        self.given += done - full;
-        self.hub.stop()?;
-        Ok((done - full, lasted))
-    }
-}
-
-/// The sample office under another name and number.
-fn renamed(sample: &str, number: usize) -> String {
-    let named = sample.replacen(&format!("key = \"{OFFICE}\""), &format!("key = \"office-{number}\""), 1);
-    named.replacen("number = 1\n", &format!("number = {}\n", number + 1), 1)
-}
-
-fn working_day(mut at: chrono::DateTime<chrono::Utc>) -> chrono::DateTime<chrono::Utc> {
-    use chrono::Datelike as _;
-    while at.weekday().num_days_from_monday() > 4 {
-        at += TimeDelta::days(1);
-    }
-    at
 }

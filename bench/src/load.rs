@@ -1,65 +1,76 @@
 //! Many clients on one thread: each has a connection of its own and one request under way.
 //!
-//! The thread reads the connections in turn and sends the next request at once, so that the load costs little of the
-//! machine that it shares with the server.
+//! The thread takes whichever answer is there and sends that connection's next request at once, so that the load costs
+//! little of the machine that it shares with the server, and no client waits for another.
 
 use std::{
     io::{Read as _, Write as _},
     net::TcpStream,
-    time::{Duration, Instant},
+    os::fd::AsFd as _,
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
 use anyhow::{Context, Result, bail, ensure};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
-/// A connection that is kept.
-pub struct Connection {
+use crate::machine::Pinned;
+
+/// Longest silence of all connections together before the load gives up.
+const SILENCE_MAX: Duration = Duration::from_secs(30);
+
+/// A connection that is kept, with the request that is under way on it.
+struct Connection {
     stream: TcpStream,
     buffer: Vec<u8>,
+    under_way: Option<UnderWay>,
 }
 
-/// What of an answer is looked at.
-pub struct Reply {
+/// A request that was sent.
+struct UnderWay {
+    number: u64,
+    sent: Instant,
+}
+
+/// An answer.
+pub struct Reply<'a> {
+    /// Of which request, counted from 0.
+    pub number: u64,
     /// The HTTP status.
     pub status: u16,
+    /// The body.
+    pub body: &'a [u8],
+    /// From sending to the whole answer.
+    pub took: Duration,
 }
 
 impl Connection {
-    /// Connects to `127.0.0.1:PORT`.
-    pub fn open(address: &str) -> Result<Self> {
+    fn open(address: &str) -> Result<Self> {
         let stream = TcpStream::connect(address)?;
         stream.set_nodelay(true)?;
-        stream.set_read_timeout(Some(Duration::from_secs(30)))?;
-        Ok(Self { stream, buffer: Vec::with_capacity(4096) })
+        Ok(Self { stream, buffer: Vec::with_capacity(4096), under_way: None })
     }
 
-    /// Sends the bytes of a request.
-    pub fn send(&mut self, request: &[u8]) -> Result<()> {
+    fn send(&mut self, number: u64, request: &[u8]) -> Result<()> {
+        self.under_way = Some(UnderWay { number, sent: Instant::now() });
         Ok(self.stream.write_all(request)?)
     }
 
-    /// Reads the answer to the oldest request.
-    pub fn receive(&mut self) -> Result<Reply> {
-        loop {
-            if let Some((reply, length)) = parsed(&self.buffer)? {
-                self.buffer.drain(..length);
-                return Ok(reply);
-            }
-            self.read_more()?;
-        }
-    }
-
-    /// Reads what is there into the buffer, and waits for something.
-    fn read_more(&mut self) -> Result<()> {
-        let mut part = [0; 8192];
+    /// Reads what is there; hands the answer over once it is whole.
+    fn receive(&mut self, check: &mut impl FnMut(&Reply<'_>) -> Result<()>) -> Result<bool> {
+        let mut part = [0; 64 * 1024];
         let count = self.stream.read(&mut part)?;
         ensure!(count > 0, "the server has closed the connection");
         self.buffer.extend_from_slice(&part[..count]);
-        Ok(())
+        let Some((status, body, end)) = parsed(&self.buffer)? else { return Ok(false) };
+        let UnderWay { number, sent } = self.under_way.take().context("an answer to nothing")?;
+        check(&Reply { number, status, body: &self.buffer[body..end], took: sent.elapsed() })?;
+        self.buffer.drain(..end);
+        Ok(true)
     }
 }
 
-/// A whole answer at the start of the bytes, and how long it is.
-fn parsed(bytes: &[u8]) -> Result<Option<(Reply, usize)>> {
+/// A whole answer at the start of the bytes: its status, where its body begins, and where it ends.
+fn parsed(bytes: &[u8]) -> Result<Option<(u16, usize, usize)>> {
     let Some(head_end) = bytes.windows(4).position(|window| window == b"\r\n\r\n") else { return Ok(None) };
     let head = std::str::from_utf8(&bytes[..head_end])?;
     let status = head.get(9..12).context("no status")?.parse()?;
@@ -68,51 +79,129 @@ fn parsed(bytes: &[u8]) -> Result<Option<(Reply, usize)>> {
         name.eq_ignore_ascii_case("content-length").then(|| value.trim().parse::<usize>().ok())?
     });
     let Some(length) = length else { bail!("an answer without a length: {head}") };
-    let end = head_end + 4 + length;
-    if bytes.len() < end {
-        return Ok(None);
-    }
-    Ok(Some((Reply { status }, end)))
+    let body = head_end + 4;
+    Ok((bytes.len() >= body + length).then_some((status, body, body + length)))
 }
 
 /// The bytes of a POST with JSON.
 pub fn post(path: &str, headers: &[(&str, &str)], body: &[u8]) -> Vec<u8> {
-    let mut head = format!("POST {path} HTTP/1.1\r\nhost: bench\r\ncontent-type: application/json\r\n");
-    for (name, value) in headers {
-        head.push_str(&format!("{name}: {value}\r\n"));
-    }
-    head.push_str(&format!("content-length: {}\r\n\r\n", body.len()));
+    let mut head = head("POST", path, headers);
+    head.push_str(&format!("content-type: application/json\r\ncontent-length: {}\r\n\r\n", body.len()));
     [head.as_bytes(), body].concat()
 }
 
-/// How many requests per second went well, with `clients` connections for so long.
+/// The bytes of a GET.
+pub fn get(path: &str, headers: &[(&str, &str)]) -> Vec<u8> {
+    let mut head = head("GET", path, headers);
+    head.push_str("\r\n");
+    head.into_bytes()
+}
+
+fn head(method: &str, path: &str, headers: &[(&str, &str)]) -> String {
+    let mut head = format!("{method} {path} HTTP/1.1\r\nhost: bench\r\n");
+    for (name, value) in headers {
+        head.push_str(&format!("{name}: {value}\r\n"));
+    }
+    head
+}
+
+/// What comes next on a free connection.
+pub enum Next {
+    /// This request.
+    Send(Vec<u8>),
+    /// Nothing before this long.
+    Wait(Duration),
+    /// Nothing more.
+    Over,
+}
+
+/// How much was done.
+#[derive(Debug, Clone, Copy)]
+pub struct Done {
+    /// Answers.
+    pub answers: u64,
+    /// From the first request to the last answer.
+    pub lasted: Duration,
+}
+
+impl Done {
+    /// So many of them a second.
+    pub fn rate_of(&self, count: u64) -> f64 {
+        #[expect(clippy::cast_precision_loss, reason = "far below 2^52")]
+        let count = count as f64;
+        count / self.lasted.as_secs_f64()
+    }
+
+    /// Answers a second.
+    pub fn rate(&self) -> f64 {
+        self.rate_of(self.answers)
+    }
+}
+
+/// Asks with `clients` connections for so long, or until `next` has nothing more.
 ///
 /// `next` makes the request of a number; `check` looks at each answer.
 pub fn run(
     address: &str,
     clients: usize,
     time: Duration,
-    mut next: impl FnMut(u64) -> Vec<u8>,
-    mut check: impl FnMut(&Reply) -> Result<()>,
-) -> Result<(u64, Duration)> {
+    mut next: impl FnMut(u64) -> Next,
+    mut check: impl FnMut(&Reply<'_>) -> Result<()>,
+) -> Result<Done> {
     let mut connections = (0..clients).map(|_| Connection::open(address)).collect::<Result<Vec<_>>>()?;
-    let (mut sent, mut done) = (0, 0);
+    let _pinned = Pinned::here();
+    let (mut sent, mut answers) = (0, 0);
+    let mut over = false;
     let began = Instant::now();
-    for connection in &mut connections {
-        connection.send(&next(sent))?;
-        sent += 1;
-    }
-    while began.elapsed() < time {
-        for connection in &mut connections {
-            check(&connection.receive()?)?;
-            done += 1;
-            connection.send(&next(sent))?;
-            sent += 1;
+    loop {
+        let mut pause = SILENCE_MAX;
+        for connection in connections.iter_mut().filter(|connection| connection.under_way.is_none()) {
+            over |= began.elapsed() >= time;
+            if over {
+                break;
+            }
+            match next(sent) {
+                Next::Send(request) => {
+                    connection.send(sent, &request)?;
+                    sent += 1;
+                }
+                Next::Wait(wait) => {
+                    pause = wait;
+                    break;
+                }
+                Next::Over => over = true,
+            }
+        }
+        let busy = connections.iter().any(|connection| connection.under_way.is_some());
+        if over && !busy {
+            return Ok(Done { answers, lasted: began.elapsed() });
+        }
+        if !busy {
+            std::thread::sleep(pause.min(Duration::from_millis(1)));
+            continue;
+        }
+        let ready = ready(&connections, pause)?;
+        ensure!(!ready.is_empty() || pause < SILENCE_MAX, "no answer within {} s", SILENCE_MAX.as_secs());
+        for at in ready {
+            let connection = connections.get_mut(at).context("a connection")?;
+            answers += u64::from(connection.receive(&mut check)?);
         }
     }
-    for connection in &mut connections {
-        check(&connection.receive()?)?;
-        done += 1;
-    }
-    Ok((done, began.elapsed()))
+}
+
+/// The connections on which something has come, waiting for it no longer than `most`.
+fn ready(connections: &[Connection], most: Duration) -> Result<Vec<usize>> {
+    let mut polled: Vec<PollFd<'_>> =
+        connections.iter().map(|one| PollFd::from_borrowed_fd(one.stream.as_fd(), PollFlags::IN)).collect();
+    let most = Timespec { tv_sec: i64::try_from(most.as_secs())?, tv_nsec: most.subsec_nanos().into() };
+    poll(&mut polled, Some(&most))?;
+    let ready = polled.iter().enumerate().filter(|(_, one)| !one.revents().is_empty());
+    Ok(ready.map(|(at, _)| at).collect())
+}
+
+/// A name for a command, as devices draw them: the time first, so that names drawn together are kept together.
+pub fn drawn_name() -> String {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let millis = u64::try_from(since.as_millis()).unwrap_or_default();
+    uuid::Builder::from_unix_timestamp_millis(millis, &rand::random()).into_uuid().to_string()
 }

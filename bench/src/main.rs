@@ -3,20 +3,24 @@
 mod baseline;
 mod hub;
 mod load;
+mod machine;
 mod numbers;
+mod probe;
 mod readers;
+mod release;
 mod rules;
+mod town;
+mod windows;
 
 use std::{
     fs,
     io::{Write as _, stdout},
-    path::PathBuf,
-    process::Command,
+    path::{Path, PathBuf},
     time::Duration,
 };
 
 use anyhow::Result;
-use clap::Parser;
+use clap::{Parser, ValueEnum};
 
 use crate::numbers::Table;
 
@@ -32,23 +36,92 @@ struct Arguments {
     /// Also write the numbers here, as `{"metric": number}`.
     #[arg(long)]
     json: Option<PathBuf>,
+    /// Measure these parts alone.
+    #[arg(long, value_enum, value_delimiter = ',')]
+    only: Vec<Part>,
+}
+
+/// A part of the table, measured by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Part {
+    /// The disk, SQLite alone, and an empty route.
+    Machine,
+    /// Free times, and deciding.
+    Rules,
+    /// A hub at rest, and how soon a call is at its readers.
+    Hub,
+    /// Check-ins and tickets in 1,060 offices.
+    Town,
+    /// The start of that hub after a power cut.
+    Start,
+    /// Kiosk and display, in real windows.
+    Windows,
+    /// The morning on which new times are released.
+    Release,
 }
 
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
-    pin_to_the_last_core();
     let folder = tempfile::Builder::new().prefix("seira-bench-").tempdir()?;
+    let parts = if arguments.only.is_empty() { Part::value_variants() } else { &arguments.only };
     let mut table = Table::default();
-    measure(&mut table, folder.path())?;
-    let mut out = stdout();
-    out.write_all(table.text().as_bytes())?;
+    let about = machine::described();
+    measure(&mut table, parts, folder.path());
+    writeln!(stdout(), "{about}\n{}\n{}", machine::load(), table.text())?;
     if let Some(file) = arguments.json {
         fs::write(file, serde_json::to_string_pretty(&table.json())?)?;
     }
     Ok(())
 }
 
-fn measure(table: &mut Table, folder: &std::path::Path) -> Result<()> {
+/// Every part, and what went wrong with it: one that cannot be measured keeps no other from being so.
+fn measure(table: &mut Table, parts: &[Part], folder: &Path) {
+    let mut town = None;
+    let (mut empty, mut checkins) = (None, None);
+    for part in parts {
+        eprintln!("measuring: {part:?}");
+        let done = match part {
+            Part::Machine => machine(table, folder).map(|rate| empty = Some(rate)),
+            Part::Rules => rules(table),
+            Part::Hub => hub(table),
+            Part::Town => {
+                town = None;
+                let measured = founded(&mut town, folder).and_then(|town| town::checkins(table, town, RUNS, RUN_TIME));
+                measured.map(|rate| checkins = Some(rate))
+            }
+            Part::Start => founded(&mut town, folder).and_then(|town| town::start(table, town)),
+            Part::Windows => {
+                windows::measure(table);
+                Ok(())
+            }
+            Part::Release => release::morning(table),
+        };
+        if let Err(error) = done {
+            table.miss(part.metric(), &error);
+        }
+    }
+    if let (Some(checkins), Some(empty)) = (checkins, empty) {
+        table.note("checkins_to_empty_post", checkins / empty, "of the same run");
+    }
+}
+
+impl Part {
+    /// The line that says so if the part cannot be measured.
+    const fn metric(self) -> &'static str {
+        match self {
+            Self::Machine => "empty_post_per_s",
+            Self::Rules => "command_us_p99",
+            Self::Hub => "call_to_feed_ms_p50",
+            Self::Town => "checkins_per_s",
+            Self::Start => "start_1m_events_s",
+            Self::Windows => "display_frame_ms",
+            Self::Release => "slot_reads_per_s",
+        }
+    }
+}
+
+/// What the machine itself can do; gives the rate of the empty route.
+fn machine(table: &mut Table, folder: &Path) -> Result<f64> {
     table.note("fsync_ms_p50", baseline::fsync_ms_p50(folder)?, "4 KiB and fdatasync, median of 300");
     let rows = (0..RUNS).map(|run| {
         let own = folder.join(run.to_string());
@@ -58,11 +131,10 @@ fn measure(table: &mut Table, folder: &std::path::Path) -> Result<()> {
     table.note_median("sqlite_group_commit_rows_per_s", rows.collect::<Result<_>>()?);
     let address = baseline::start_empty_server()?;
     let empty = (0..RUNS).map(|_| baseline::empty_post_per_s(&address, CLIENTS, RUN_TIME));
-    let empty = table.note_median("empty_post_per_s", empty.collect::<Result<_>>()?);
-    hub::at_rest(table)?;
-    hub::call_to_feed(table)?;
-    let tickets = hub::tickets_and_start(table, folder, RUNS, RUN_TIME)?;
-    table.note("checkins_to_empty_post", tickets / empty, "of the same run; ≥ 0.35 is wanted");
+    Ok(table.note_median("empty_post_per_s", empty.collect::<Result<_>>()?))
+}
+
+fn rules(table: &mut Table) -> Result<()> {
     table.note("slots_90d_ms", rules::slots_90d_ms()?, "20,000 bookings at 8 desks, median of 50 questions, cold");
     let (next, command) = rules::command_us_p99()?;
     table.note("next_us_p99", next, "500 waiting, 8 desks of different skills, 2,000 calls");
@@ -70,12 +142,16 @@ fn measure(table: &mut Table, folder: &std::path::Path) -> Result<()> {
     Ok(())
 }
 
-/// The load keeps to one core, so that it disturbs the server alike in each run. Without `taskset` it roams.
-fn pin_to_the_last_core() {
-    let last = std::thread::available_parallelism().map_or(0, |cores| cores.get() - 1);
-    let own = std::process::id().to_string();
-    let pinned = Command::new("taskset").args(["-a", "-c", "-p", &last.to_string(), &own]).output();
-    if !pinned.is_ok_and(|output| output.status.success()) {
-        eprintln!("the load could not be pinned to one core");
+fn hub(table: &mut Table) -> Result<()> {
+    hub::at_rest(table)?;
+    hub::call_to_feed(table)
+}
+
+/// The town, founded when it is first needed.
+fn founded<'a>(town: &'a mut Option<town::Town>, folder: &Path) -> Result<&'a mut town::Town> {
+    if town.is_none() {
+        let own = tempfile::Builder::new().prefix("town-").tempdir_in(folder)?.keep();
+        *town = Some(town::Town::found(&own)?);
     }
+    town.as_mut().ok_or_else(|| anyhow::anyhow!("no town"))
 }

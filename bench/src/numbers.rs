@@ -34,6 +34,19 @@ impl Table {
         self.lines.push((name, Line { value, note: note.into() }));
     }
 
+    /// Adds a word to the newest line.
+    pub fn add_to_note(&mut self, word: &str) {
+        if let Some((_, line)) = self.lines.last_mut() {
+            line.note.push_str(word);
+        }
+    }
+
+    /// Says why a number could not be had: being broken is no failure of a measurement, but it is not hidden either.
+    pub fn miss(&mut self, name: &'static str, why: &anyhow::Error) {
+        let why = format!("not measured: {why:#}").replace(['\n', '|'], " ");
+        self.lines.push((name, Line { value: f64::NAN, note: why.chars().take(WHY_CHARACTERS_MAX).collect() }));
+    }
+
     /// Writes down the median of repeated measurements, and their spread.
     pub fn note_median(&mut self, name: &'static str, mut values: Vec<f64>) -> f64 {
         let median = percentile(&mut values, 0.5);
@@ -44,24 +57,51 @@ impl Table {
 
     /// The table for a person, as Markdown.
     pub fn text(&self) -> String {
-        let mut text = String::from("| metric | measured | target | note |\n| --- | ---: | ---: | --- |\n");
+        let mut text = String::from("| metric | target | measured | how |\n| --- | ---: | ---: | --- |\n");
         for (name, line) in &self.lines {
             let target = TARGETS.iter().find(|(known, _)| known == name).map_or("", |(_, target)| target);
-            let _ = writeln!(text, "| `{name}` | {} | {target} | {} |", shown(line.value), line.note);
+            let _ = writeln!(text, "| `{name}` | {target} | {} | {} |", shown(line.value), line.note);
         }
         text
     }
 
     /// The numbers for a program.
     pub fn json(&self) -> serde_json::Value {
-        let numbers: BTreeMap<_, _> = self.lines.iter().map(|(name, line)| (*name, line.value)).collect();
+        let known = self.lines.iter().filter(|(name, line)| NAMES.contains(name) && line.value.is_finite());
+        let numbers: BTreeMap<_, _> = known.map(|(name, line)| (*name, line.value)).collect();
         serde_json::json!(numbers)
     }
 }
 
+/// Of a reason, so much is shown.
+const WHY_CHARACTERS_MAX: usize = 200;
+
+/// What a program is told. Other lines are for people.
+const NAMES: [&str; 19] = [
+    "checkins_per_s",
+    "empty_post_per_s",
+    "sqlite_group_commit_rows_per_s",
+    "call_to_feed_ms_p50",
+    "call_to_feed_ms_p99",
+    "slots_90d_ms",
+    "next_us_p99",
+    "command_us_p99",
+    "start_1m_events_s",
+    "fsync_ms_p50",
+    "hub_rss_mb",
+    "display_frame_ms",
+    "display_idle_cpu_pct",
+    "kiosk_scan_to_bytes_ms",
+    "slot_reads_per_s",
+    "slot_read_ms_p99",
+    "booking_attempts_per_s",
+    "bookings_made",
+    "bookings_double",
+];
+
 /// What is to be reached.
 const TARGETS: &[(&str, &str)] = &[
-    ("checkins_per_s", "≥ 25,000, and ≥ 35 % of the empty POST"),
+    ("checkins_per_s", "≥ 25,000"),
     ("call_to_feed_ms_p50", "≤ 2"),
     ("call_to_feed_ms_p99", "≤ 10"),
     ("slots_90d_ms", "≤ 1"),
@@ -72,10 +112,17 @@ const TARGETS: &[(&str, &str)] = &[
     ("display_frame_ms", "≤ 33"),
     ("display_idle_cpu_pct", "≤ 1"),
     ("kiosk_scan_to_bytes_ms", "≤ 150"),
+    ("checkins_to_empty_post", "≥ 0.35"),
+    ("slot_reads_per_s", "≥ 1,000"),
+    ("booking_attempts_per_s", "≥ 100"),
+    ("bookings_made", "20"),
+    ("bookings_double", "0"),
 ];
 
 fn shown(value: f64) -> String {
     match value.abs() {
+        unknown if unknown.is_nan() => "–".to_owned(),
+        whole if whole.fract() == 0.0 => format!("{value:.0}"),
         large if large >= 100.0 => format!("{value:.0}"),
         middle if middle >= 10.0 => format!("{value:.1}"),
         _ => format!("{value:.3}"),

@@ -38,14 +38,24 @@ pub struct Readers {
 }
 
 impl Readers {
-    /// Opens a feed for each path.
+    /// Opens a feed for each path, and reads what comes.
     pub fn open(address: &str, token: &str, paths: &[String]) -> Result<Self> {
+        Self::start(address, token, paths, true)
+    }
+
+    /// The same, but what comes is taken off the line and not looked at: while a load runs, its core is the load's.
+    pub fn open_unread(address: &str, token: &str, paths: &[String]) -> Result<Self> {
+        Self::start(address, token, paths, false)
+    }
+
+    fn start(address: &str, token: &str, paths: &[String], looks: bool) -> Result<Self> {
         let lines = paths.iter().map(|path| Line::open(address, token, path)).collect::<Result<Vec<_>>>()?;
         let over = Arc::new(AtomicBool::new(false));
         let (sender, arrivals) = mpsc::channel();
         let ended = Arc::clone(&over);
         let work = thread::spawn(move || {
-            if let Err(error) = read_all(lines, &sender, &ended) {
+            let _pinned = crate::machine::Pinned::here();
+            if let Err(error) = read_all(lines, &sender, &ended, looks) {
                 eprintln!("the readers of the feed fell over: {error:#}");
             }
         });
@@ -101,7 +111,7 @@ impl Line {
     }
 }
 
-fn read_all(mut lines: Vec<Line>, sender: &mpsc::Sender<Arrival>, over: &AtomicBool) -> Result<()> {
+fn read_all(mut lines: Vec<Line>, sender: &mpsc::Sender<Arrival>, over: &AtomicBool, looks: bool) -> Result<()> {
     let mut part = vec![0; 64 * 1024];
     while !over.load(Ordering::Relaxed) {
         let ready = ready(&lines)?;
@@ -111,8 +121,10 @@ fn read_all(mut lines: Vec<Line>, sender: &mpsc::Sender<Arrival>, over: &AtomicB
             let line = lines.get_mut(at).context("a reader")?;
             let count = std::io::Read::read(&mut line.stream, &mut part)?;
             ensure!(count > 0, "the hub has closed a feed: {}", String::from_utf8_lossy(&line.text));
-            line.text.extend_from_slice(&part[..count]);
-            read.push((at, Instant::now()));
+            if looks {
+                line.text.extend_from_slice(&part[..count]);
+                read.push((at, Instant::now()));
+            }
         }
         for (reader, at) in read {
             let line = lines.get_mut(reader).ok_or_else(|| anyhow!("a reader"))?;

@@ -3,7 +3,7 @@
 use std::{
     collections::BTreeMap,
     sync::{Arc, Mutex, PoisonError},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use chrono::{DateTime, Utc};
@@ -18,6 +18,11 @@ use crate::{
 
 /// Under load an office's next time is worked out at most this often; nothing is due to the tenth of a second.
 const RECKON_EVERY: Duration = Duration::from_millis(100);
+/// And takes at most one part in so many of a core, as long as it is not later than this.
+const RECKON_SHARE: u32 = 10;
+const RECKON_LATEST: Duration = Duration::from_secs(2);
+/// After so many offices, others may have the thread.
+const OFFICES_AT_ONCE: usize = 8;
 
 /// Where the writer tells which offices changed.
 #[derive(Debug, Clone, Default)]
@@ -46,19 +51,24 @@ impl DueBoard {
             self.changed(office);
         }
         loop {
-            for (row, office) in self.take() {
+            let began = Instant::now();
+            for (nth, (row, office)) in self.take().into_iter().enumerate() {
+                if nth % OFFICES_AT_ONCE == OFFICES_AT_ONCE - 1 {
+                    tokio::task::yield_now().await;
+                }
                 match office.next_due(clock.now()) {
                     Some(at) => drop(due.insert(row, (at, office))),
                     None => drop(due.remove(&row)),
                 }
             }
+            let pause = (began.elapsed() * RECKON_SHARE).clamp(RECKON_EVERY, RECKON_LATEST);
             let Some(earliest) = due.values().map(|(at, _)| *at).min() else {
                 self.wake.notified().await;
                 continue;
             };
             tokio::select! {
                 () = clock.sleep_until(earliest) => tick(&writer, &mut due, clock.now()).await,
-                () = self.wake.notified() => tokio::time::sleep(RECKON_EVERY).await,
+                () = self.wake.notified() => tokio::time::sleep(pause).await,
             }
         }
     }

@@ -18,6 +18,7 @@ mod limits;
 mod linger;
 mod mail;
 mod metrics;
+mod offers;
 mod office_file;
 mod offices;
 mod pages;

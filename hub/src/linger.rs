@@ -26,14 +26,13 @@ const LINGER_BYTES_MAX: usize = 16 * 1024 * 1024;
 const LINGER: Duration = Duration::from_secs(5);
 
 /// Lets every body that may be too large linger; bodies within the limit pass as they are.
-pub async fn linger(State(state): State<AppState>, request: Request, next: Next) -> Response {
+pub fn lingering(state: &AppState, request: Request) -> Request {
     let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
     let fits = match announced.and_then(|length| length.parse::<usize>().ok()) {
         Some(length) => length <= state.config.limits.body_bytes_max,
         None => request.body().is_end_stream(),
     };
-    let request = if fits { request } else { request.map(|body| Body::new(Lingering { rest: Some(body) })) };
-    next.run(request).await
+    if fits { request } else { request.map(|body| Body::new(Lingering { rest: Some(body) })) }
 }
 
 /// A body whose rest is read to its end after nobody wants it any more.

@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 use office::{Event, Office, OfficeConfig};
 use tokio::sync::watch;
 
-use crate::feed::OfficeFeeds;
+use crate::{feed::OfficeFeeds, offers::Offers};
 
 /// One office of the hub.
 ///
@@ -29,6 +29,8 @@ pub struct OfficeHandle {
     changed: watch::Sender<u64>,
     /// What its readers are sent.
     pub feeds: OfficeFeeds,
+    /// Free times, as they were asked for.
+    pub offers: Offers,
 }
 
 impl OfficeHandle {
@@ -41,6 +43,7 @@ impl OfficeHandle {
             seq: AtomicU64::new(seq),
             changed: watch::Sender::new(seq),
             feeds: OfficeFeeds::default(),
+            offers: Offers::default(),
         }
     }
 

@@ -4,15 +4,16 @@ use std::time::Duration;
 
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, State},
+    extract::{DefaultBodyLimit, Request, State},
     http::{HeaderName, HeaderValue, StatusCode, header},
-    middleware,
+    middleware::{self, Next},
     response::{IntoResponse, Response},
     routing::get,
 };
-use tower_http::{catch_panic::CatchPanicLayer, set_header::SetResponseHeaderLayer, timeout::TimeoutLayer};
+use tower::ServiceBuilder;
+use tower_http::{catch_panic::CatchPanicLayer, timeout::TimeoutLayer};
 
-use crate::{api, linger::linger, pages, state::AppState};
+use crate::{api, linger::lingering, pages, state::AppState};
 
 /// What every page and answer says about itself.
 const HEADERS: [(&str, &str); 5] = [
@@ -39,21 +40,25 @@ pub fn router(state: AppState) -> Router {
             StatusCode::SERVICE_UNAVAILABLE,
             Duration::from_secs(limits.request_seconds_max),
         ));
-    let mut router = at_once
-        .merge(api::held_open())
-        .layer(CatchPanicLayer::new())
-        .layer(middleware::from_fn_with_state(state.clone(), api::render_faults))
-        .layer(middleware::from_fn_with_state(state.clone(), linger))
-        .layer(DefaultBodyLimit::max(limits.body_bytes_max));
+    // In one stack: each layer that a router is given by itself is another box around every request.
+    let around_all = ServiceBuilder::new()
+        .layer(DefaultBodyLimit::max(limits.body_bytes_max))
+        .layer(middleware::from_fn_with_state(state.clone(), dress))
+        .layer(CatchPanicLayer::new());
+    at_once.merge(api::held_open()).layer(around_all).with_state(state)
+}
+
+/// Writes the body of a refusal, and says what every answer says about itself.
+async fn dress(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let mut response = api::render_faults(&state, lingering(&state, request), next).await;
+    let headers = response.headers_mut();
     for (name, value) in HEADERS {
-        let (name, value) = (HeaderName::from_static(name), HeaderValue::from_static(value));
-        router = router.layer(SetResponseHeaderLayer::if_not_present(name, value));
+        headers.entry(HeaderName::from_static(name)).or_insert(HeaderValue::from_static(value));
     }
     if state.is_secure() {
-        let value = HeaderValue::from_static("max-age=31536000");
-        router = router.layer(SetResponseHeaderLayer::if_not_present(header::STRICT_TRANSPORT_SECURITY, value));
+        headers.entry(header::STRICT_TRANSPORT_SECURITY).or_insert(HeaderValue::from_static("max-age=31536000"));
     }
-    router.with_state(state)
+    response
 }
 
 /// Whether the hub can do its work: the writer answers.

@@ -19,6 +19,7 @@ use crate::{
     config::HubConfig,
     devices::Devices,
     due::DueBoard,
+    feed::Budget,
     keys::ServerKey,
     limits::Limits,
     mail,
@@ -116,7 +117,11 @@ fn assemble(
     let devices = Devices::new(store.devices()?);
     let accounts = Accounts::new(store.accounts()?, store.logins(clock.now())?);
     let metrics = Metrics::new()?;
-    let loaded = files.iter().map(|file| snapshots::load(&store, &file.key)).collect::<anyhow::Result<Vec<_>>>()?;
+    store.begin()?;
+    let rows = files.iter().map(|file| Ok((file.key.clone(), store.office_row(&file.key)?)));
+    let rows = rows.collect::<anyhow::Result<Vec<_>>>()?;
+    store.commit()?;
+    let loaded = snapshots::load_all(&config.database, &rows)?;
     let offices = Offices::new(loaded.iter().map(|loaded| Arc::clone(&loaded.handle)));
     let readers = Readers::new(&config.database);
     let mail = Arc::new(Notify::new());
@@ -144,6 +149,7 @@ fn assemble(
         devices,
         limits,
         metrics,
+        views: Budget::default(),
         epoch,
         public_url,
         stopping,
@@ -191,9 +197,7 @@ async fn forget_answers(state: AppState) {
 
 /// Ends the writer when everything that waits is done.
 async fn stop(state: &AppState, thread: JoinHandle<Store>) -> anyhow::Result<()> {
-    for office in state.offices.iter() {
-        snapshots::take_if_worth_it(state, office).await;
-    }
+    snapshots::take_if_worth_it(state).await;
     state.writer.stop();
     let store = tokio::task::spawn_blocking(move || thread.join()).await?;
     drop(store.map_err(|_| anyhow::anyhow!("the writer's thread broke"))?);

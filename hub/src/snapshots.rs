@@ -1,6 +1,6 @@
 //! Loading an office from its newest snapshot and the rest of its journal, and making snapshots while the hub runs.
 
-use std::{path::Path, sync::Arc};
+use std::{path::Path, sync::Arc, time::Instant};
 
 use anyhow::{Context, ensure};
 use office::Office;
@@ -13,8 +13,14 @@ use crate::{
     writer::LoadedOffice,
 };
 
-/// A snapshot is made after so many events.
+/// A snapshot of an office is made after so many events.
 pub const SNAPSHOT_EVERY_EVENTS: u64 = 20_000;
+/// Past so many events of all offices together that no snapshot holds, those with the most of them are made.
+pub const SNAPSHOTS_LACK_EVENTS_MAX: u64 = 40_000;
+/// So many snapshots are made, and kept in one commit.
+const TAKEN_AT_ONCE: usize = 16;
+/// After snapshots were made, none is for so many times as long.
+const REST_BETWEEN: u32 = 9;
 
 /// An office, and where its journal ends.
 #[derive(Debug)]
@@ -64,8 +70,7 @@ pub fn newest(store: &Store, row: u32) -> anyhow::Result<Option<Folded>> {
 ///
 /// # Errors
 /// If the journal is broken.
-pub fn load(store: &Store, key: &str) -> anyhow::Result<LoadedOffice> {
-    let row = store.office_row(key)?;
+fn load(store: &Store, key: &str, row: u32) -> anyhow::Result<LoadedOffice> {
     let start = newest(store, row)?.unwrap_or_else(nothing);
     let snapshot_seq = start.seq;
     let Folded { office, seq, hash } = fold_on(store, row, start).with_context(|| format!("office {key}"))?;
@@ -73,33 +78,66 @@ pub fn load(store: &Store, key: &str) -> anyhow::Result<LoadedOffice> {
     Ok(LoadedOffice { handle, office, seq, hash, snapshot_seq })
 }
 
-/// Keeps a snapshot of one office: folded from what is on disk, on a connection of its own, and kept only if it reads
-/// back as what was folded. So a snapshot can be wrong only where the journal is. What is in memory is held against it:
-/// the two are one office, or something is wrong that somebody must hear of.
-pub async fn take(state: &AppState, handle: &Arc<OfficeHandle>) -> anyhow::Result<()> {
-    let (path, row) = (state.config.database.clone(), handle.row);
-    let (memory, memory_seq) = {
-        let office = handle.read();
-        (office.clone(), handle.seq())
-    };
-    let folding = move || fold_from_disk(&path, row, &memory, memory_seq);
-    let (body, seq, hash) = tokio::task::spawn_blocking(folding).await??;
-    let now = state.clock.now();
-    state.writer.change(move |store| store.keep_snapshot(row, &Snapshot { seq, hash, body }, now)).await?;
-    Ok(())
+/// Loads many offices, each by name and row, on as many threads as the machine has cores.
+///
+/// # Errors
+/// If a journal is broken.
+pub fn load_all(path: &Path, offices: &[(String, u32)]) -> anyhow::Result<Vec<LoadedOffice>> {
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let share = offices.len().div_ceil(threads).max(1);
+    std::thread::scope(|scope| {
+        let work = offices.chunks(share).map(|share| {
+            scope.spawn(move || {
+                let store = Store::open_to_read(path)?;
+                share.iter().map(|(key, row)| load(&store, key, *row)).collect::<anyhow::Result<Vec<_>>>()
+            })
+        });
+        // All threads are started before the first is waited for.
+        let work: Vec<_> = work.collect();
+        let loaded = work.into_iter().map(|work| work.join().map_err(|_| anyhow::anyhow!("a loading thread broke"))?);
+        Ok(loaded.collect::<anyhow::Result<Vec<_>>>()?.into_iter().flatten().collect())
+    })
 }
 
-fn fold_from_disk(path: &Path, row: u32, memory: &Office, until: u64) -> anyhow::Result<(String, u64, [u8; 32])> {
+/// Keeps snapshots of offices: folded from what is on disk, on a connection of its own, and kept only if they read back
+/// as what was folded. So a snapshot can be wrong only where the journal is. What is in memory is held against it: the
+/// two are one office, or something is wrong that somebody must hear of.
+pub async fn take(state: &AppState, offices: &[Arc<OfficeHandle>]) -> anyhow::Result<()> {
+    let path = state.config.database.clone();
+    let memories = offices.iter().map(|handle| {
+        let office = handle.read();
+        Memory { row: handle.row, office: office.clone(), seq: handle.seq() }
+    });
+    let memories: Vec<Memory> = memories.collect();
+    let folded = tokio::task::spawn_blocking(move || fold_from_disk(&path, &memories)).await??;
+    let now = state.clock.now();
+    let keep =
+        move |store: &Store| folded.iter().try_for_each(|(row, snapshot)| store.keep_snapshot(*row, snapshot, now));
+    Ok(state.writer.change(keep).await?)
+}
+
+/// An office as the hub has it in memory.
+struct Memory {
+    row: u32,
+    office: Office,
+    seq: u64,
+}
+
+fn fold_from_disk(path: &Path, memories: &[Memory]) -> anyhow::Result<Vec<(u32, Snapshot)>> {
     let store = Store::open_to_read(path)?;
     store.begin_reading()?;
-    let start = newest(&store, row)?.unwrap_or_else(nothing);
-    let Folded { office, seq, hash } = fold_until(&store, row, start, until)?;
-    if office != *memory {
-        tracing::error!(seq, parts = ?parts_that_differ(&office, memory)?, "memory is not the fold of the journal");
-    }
-    let body = serde_json::to_string(&office)?;
-    ensure!(serde_json::from_str::<Office>(&body)? == office, "the office does not read back as it was written");
-    Ok((body, seq, hash))
+    let fold = |memory: &Memory| {
+        let start = newest(&store, memory.row)?.unwrap_or_else(nothing);
+        let Folded { office, seq, hash } = fold_until(&store, memory.row, start, memory.seq)?;
+        if office != memory.office {
+            let parts = parts_that_differ(&office, &memory.office)?;
+            tracing::error!(seq, ?parts, "memory is not the fold of the journal");
+        }
+        let body = serde_json::to_string(&office)?;
+        ensure!(serde_json::from_str::<Office>(&body)? == office, "the office does not read back as it was written");
+        Ok((memory.row, Snapshot { seq, hash, body }))
+    };
+    memories.iter().map(fold).collect()
 }
 
 /// The names of the parts in which two offices differ: they hold no person's data, as offices do not.
@@ -109,23 +147,30 @@ fn parts_that_differ(one: &Office, other: &Office) -> serde_json::Result<Vec<Str
     Ok(parts.filter(|(name, part)| other.get(name.as_str()) != Some(part)).map(|(name, _)| name.clone()).collect())
 }
 
-/// Makes the snapshots that the writer asks for.
+/// Makes the snapshots that the writer asks for, a few at a time and never as fast as it could: commands go first.
 pub async fn keep(state: AppState, mut wanted: UnboundedReceiver<Arc<OfficeHandle>>) {
-    while let Some(office) = wanted.recv().await {
-        if let Err(error) = take(&state, &office).await {
-            tracing::warn!(office = %office.key, %error, "no snapshot could be kept");
+    let mut offices = Vec::with_capacity(TAKEN_AT_ONCE);
+    while wanted.recv_many(&mut offices, TAKEN_AT_ONCE).await > 0 {
+        let began = Instant::now();
+        if let Err(error) = take(&state, &offices).await {
+            tracing::warn!(%error, "no snapshots could be kept");
         }
+        offices.clear();
+        tokio::time::sleep(began.elapsed() * REST_BETWEEN).await;
     }
 }
 
-/// At a stop: a snapshot of an office that has moved on by enough to make the next start quicker.
-pub async fn take_if_worth_it(state: &AppState, handle: &Arc<OfficeHandle>) {
-    const WORTH_EVENTS: u64 = 1_000;
-    let row = handle.row;
-    let last = state.writer.change(move |store| store.snapshot_seq(row)).await.unwrap_or_default();
-    if handle.seq().saturating_sub(last) >= WORTH_EVENTS
-        && let Err(error) = take(state, handle).await
-    {
-        tracing::warn!(office = %handle.key, %error, "no snapshot could be kept");
+/// At a stop: snapshots of the offices that have moved on by enough to make the next start quicker.
+pub async fn take_if_worth_it(state: &AppState) {
+    const WORTH_EVENTS: u64 = 32;
+    let last = state.readers.read(|store| store.snapshot_seqs()).await.unwrap_or_default();
+    let moved_on = |office: &&Arc<OfficeHandle>| {
+        office.seq().saturating_sub(last.get(&office.row).copied().unwrap_or_default()) >= WORTH_EVENTS
+    };
+    let worth: Vec<_> = state.offices.iter().filter(moved_on).cloned().collect();
+    for offices in worth.chunks(TAKEN_AT_ONCE) {
+        if let Err(error) = take(state, offices).await {
+            tracing::warn!(%error, "no snapshots could be kept");
+        }
     }
 }

@@ -7,6 +7,7 @@ use crate::{
     clock::Clock,
     config::HubConfig,
     devices::Devices,
+    feed::Budget,
     keys::ServerKey,
     limits::Limits,
     metrics::Metrics,
@@ -42,6 +43,8 @@ pub struct Parts {
     pub limits: Arc<Limits>,
     /// What is counted.
     pub metrics: Metrics,
+    /// How much time views may take.
+    pub views: Budget,
     /// The history that event numbers belong to.
     pub epoch: u64,
     /// Where citizens reach the hub, without a slash at the end.

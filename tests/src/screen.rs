@@ -31,6 +31,7 @@ impl Screen {
         let size = format!("{width}x{height}x24");
         command.args(["-displayfd", "1", "-screen", "0", &size, "-nolisten", "tcp", "-noreset", "-ac"]);
         std::fs::create_dir_all(folder)?;
+        command.arg("-fbdir").arg(folder);
         let (server, number) = Process::start("Xvfb", &mut command, &folder.join("xvfb.log"))?;
         Ok(Self { server, display: format!(":{}", number.trim()), folder: folder.to_owned() })
     }
@@ -55,6 +56,13 @@ impl Screen {
             .env("WINIT_UNIX_BACKEND", "x11")
             .env_remove("WAYLAND_DISPLAY")
             .env_remove("WAYLAND_SOCKET");
+    }
+
+    /// A file that holds what is on the screen at each moment, four bytes a point after a head: for whoever looks more
+    /// often than pictures can be taken.
+    #[must_use]
+    pub fn framebuffer(&self) -> PathBuf {
+        self.folder.join("Xvfb_screen0")
     }
 
     /// What is on the screen now.

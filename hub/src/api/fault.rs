@@ -1,7 +1,7 @@
 //! Saying no: `application/problem+json` (RFC 9457), in the reader's language.
 
 use axum::{
-    extract::{Request, State},
+    extract::Request,
     http::{HeaderMap, HeaderValue, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
@@ -158,7 +158,7 @@ pub fn language_of(headers: &HeaderMap) -> Language {
 }
 
 /// Gives every refusal under `/api/` its body, also those of the router itself.
-pub async fn render_faults(State(state): State<AppState>, request: Request, next: Next) -> Response {
+pub async fn render_faults(state: &AppState, request: Request, next: Next) -> Response {
     let language = language_of(request.headers());
     let path = request.uri().path();
     if !path.starts_with("/api/") && !path.ends_with("/feed") {

@@ -1,19 +1,17 @@
 //! `GET …/slots`: the times that can be had. Public.
 
 use axum::{
+    body::Bytes,
     extract::{Path, Query, State},
-    response::Response,
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
 };
 use chrono::{Days, NaiveDate};
 use office::{Audience, Channel};
 use serde::Deserialize;
 use wire::{ProblemCode, Slot, SlotsAnswer};
 
-use super::{
-    Fault,
-    tickets::service_of,
-    write::{answer, office},
-};
+use super::{Fault, tickets::service_of, write::office};
 use crate::{auth::Caller, state::AppState};
 
 /// At most so many days are looked at in one request.
@@ -78,10 +76,14 @@ pub async fn get(
         from,
         days,
     };
-    let slots = office::slots::free(&office, &query, now)
-        .iter()
-        .map(|slot| Slot { start: slot.start, minutes: slot.minutes })
-        .collect();
-    let key = config.services.get(&service).map(|service| service.key.clone()).unwrap_or_default();
-    answer(&SlotsAnswer { service: key, zone: config.zone.name().to_owned(), slots })
+    let work_out = || {
+        let free = office::slots::free(&office, &query, now);
+        let slots = free.iter().map(|slot| Slot { start: slot.start, minutes: slot.minutes }).collect();
+        let key = config.services.get(&service).map(|service| service.key.clone()).unwrap_or_default();
+        let answer = SlotsAnswer { service: key, zone: config.zone.name().to_owned(), slots };
+        Bytes::from(serde_json::to_vec(&answer).unwrap_or_default())
+    };
+    // Other requests of this thread go on elsewhere: a large office with many skills takes a while.
+    let answer = tokio::task::block_in_place(|| handle.offers.answer(query, handle.seq(), now, work_out));
+    Ok(([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], answer).into_response())
 }

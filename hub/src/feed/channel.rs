@@ -113,12 +113,19 @@ async fn keep(
                 continue;
             }
         }
+        let back = state.views.pause();
+        if !back.is_zero() {
+            tokio::time::sleep(back).await;
+            // Whatever changed meanwhile is in the view that comes now.
+            changes.mark_unchanged();
+        }
         let started = Instant::now();
         let before = sender.borrow().clone();
         if let Some(message) = render(&state, &handle, audience, before.as_ref()) {
             sender.send_replace(Some(message));
         }
-        // Under a flood of changes rendering takes a third of one core at most.
+        state.views.used(started.elapsed());
+        // Under a flood of changes one view takes a third of one core at most, and all together what their budget says.
         let pause = (started.elapsed() * 2).min(PAUSE_MAX);
         if pause > Duration::from_millis(1) {
             tokio::time::sleep(pause).await;

@@ -1,6 +1,7 @@
 //! What readers are sent: each view is rendered once a change, and shared by all who read it.
 
 mod board;
+mod budget;
 mod channel;
 mod floor;
 mod kiosk;
@@ -13,6 +14,7 @@ use office::{Office, OfficeConfig, ServiceId};
 use wire::OfficeState;
 
 use crate::{api::words, offices::OfficeHandle, state::AppState};
+pub use budget::Budget;
 use channel::Channel;
 pub use outlook::Expected;
 use outlook::Outlook;

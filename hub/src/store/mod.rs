@@ -139,8 +139,8 @@ impl Store {
 
     /// The row of an office, made if it is new.
     pub fn office_row(&self, key: &str) -> Stored<u32> {
-        self.connection.execute("INSERT OR IGNORE INTO office(key) VALUES(?)", [key])?;
-        self.connection.query_row("SELECT id FROM office WHERE key = ?", [key], |row| row.get(0))
+        self.connection.prepare_cached("INSERT OR IGNORE INTO office(key) VALUES(?)")?.execute([key])?;
+        self.connection.prepare_cached("SELECT id FROM office WHERE key = ?")?.query_row([key], |row| row.get(0))
     }
 
     /// Every office that the file knows.

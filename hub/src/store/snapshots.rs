@@ -1,5 +1,7 @@
 //! Snapshots: an office as it was after an event, so that a start needs only the rest of the journal.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use rusqlite::{OptionalExtension, params};
 
@@ -34,13 +36,10 @@ impl Store {
             .optional()
     }
 
-    /// The event of the newest snapshot; 0 without one.
-    pub fn snapshot_seq(&self, office: u32) -> Stored<u64> {
-        self.connection
-            .query_row("SELECT coalesce(max(seq), 0) FROM snapshot WHERE office = ?", [office], |row| {
-                row.get::<_, i64>(0)
-            })
-            .map(i64::unsigned_abs)
+    /// The event of the newest snapshot of each office that has one.
+    pub fn snapshot_seqs(&self) -> Stored<BTreeMap<u32, u64>> {
+        let mut statement = self.connection.prepare("SELECT office, max(seq) FROM snapshot GROUP BY office")?;
+        statement.query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?.unsigned_abs())))?.collect()
     }
 
     /// Keeps a snapshot, and only the newest two.

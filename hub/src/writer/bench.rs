@@ -23,8 +23,8 @@ pub struct Working {
     pub hash: [u8; 32],
     /// Events of this batch, to be published after the commit.
     pub fresh: Vec<Event>,
-    /// A snapshot is wanted from this event on.
-    pub snapshot_from: u64,
+    /// Events that no snapshot holds that was made or asked for.
+    pub since_snapshot: u64,
     /// Mails were put in.
     pub posted: bool,
 }

@@ -5,6 +5,7 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{Arc, mpsc::Receiver},
     thread::JoinHandle,
+    time::{Duration, Instant},
 };
 
 use chrono::{DateTime, Utc};
@@ -24,12 +25,18 @@ use crate::{
     keys::same,
     metrics::Metrics,
     offices::{OfficeHandle, Offices},
-    snapshots::SNAPSHOT_EVERY_EVENTS,
+    snapshots::{SNAPSHOT_EVERY_EVENTS, SNAPSHOTS_LACK_EVENTS_MAX},
     store::{Store, StoreError, is_full},
 };
 
 /// Commands in one commit at most.
 const BATCH_LENGTH_MAX: usize = 1_024;
+
+/// From so many commands in one commit on, more are waited for.
+const CROWD: usize = 8;
+/// Half of what a sync takes, and looked for so often meanwhile.
+const GATHERING_MAX: Duration = Duration::from_micros(1_500);
+const GATHERING_STEP: Duration = Duration::from_micros(150);
 
 /// An office as it was loaded from the store.
 #[derive(Debug)]
@@ -82,6 +89,8 @@ struct Thread {
     offices: BTreeMap<u32, (Arc<OfficeHandle>, Working)>,
     /// Offices in which the batch has worked.
     touched: BTreeSet<u32>,
+    /// Events that no snapshot holds, of all offices.
+    since_snapshots: u64,
     clock: Clock,
     due: DueBoard,
     mail: Arc<Notify>,
@@ -107,16 +116,39 @@ enum Standing {
     Reused,
 }
 
+/// Takes what waits into a batch; says whether more is to come after it. `crowd` is about how many there were lately:
+/// those who were answered together ask again together, and one sync for all of them is sooner over than two.
+fn gather(first: Message, receiver: &Receiver<Message>, crowd: usize, batch: &mut Vec<Box<dyn Job>>) -> bool {
+    let began = Instant::now();
+    let mut waiting = Some(first);
+    loop {
+        for message in waiting.take().into_iter().chain(receiver.try_iter()).take(BATCH_LENGTH_MAX - batch.len()) {
+            match message {
+                Message::Job(job) => batch.push(job),
+                Message::Stop => return false,
+            }
+        }
+        let is_full = batch.len() * 4 >= crowd * 3 || batch.len() == BATCH_LENGTH_MAX;
+        if crowd < CROWD || is_full || began.elapsed() >= GATHERING_MAX {
+            return true;
+        }
+        std::thread::sleep(GATHERING_STEP);
+    }
+}
+
 impl Thread {
     fn new(parts: WriterParts) -> Self {
         let offices = parts.offices.into_iter().map(|loaded| {
             let LoadedOffice { handle, office, seq, hash, snapshot_seq } = loaded;
-            let snapshot_from = snapshot_seq + SNAPSHOT_EVERY_EVENTS;
-            (handle.row, (handle, Working { office, seq, hash, fresh: Vec::new(), snapshot_from, posted: false }))
+            let since_snapshot = seq - snapshot_seq;
+            (handle.row, (handle, Working { office, seq, hash, fresh: Vec::new(), since_snapshot, posted: false }))
         });
+        let offices: BTreeMap<_, _> = offices.collect();
+        let since_snapshots = offices.values().map(|(_, working)| working.since_snapshot).sum();
         Self {
             store: parts.store,
-            offices: offices.collect(),
+            offices,
+            since_snapshots,
             touched: BTreeSet::new(),
             clock: parts.clock,
             due: parts.due,
@@ -129,14 +161,10 @@ impl Thread {
     fn run(mut self, receiver: &Receiver<Message>) -> Store {
         let mut batch = Vec::with_capacity(BATCH_LENGTH_MAX);
         let mut goes_on = true;
+        let mut crowd = 0;
         while goes_on && let Ok(first) = receiver.recv() {
-            let waiting = std::iter::once(first).chain(receiver.try_iter().take(BATCH_LENGTH_MAX - 1));
-            for message in waiting {
-                match message {
-                    Message::Job(job) => batch.push(job),
-                    Message::Stop => goes_on = false,
-                }
-            }
+            goes_on = gather(first, receiver, crowd, &mut batch);
+            crowd = batch.len().max(crowd - crowd / 8);
             if !batch.is_empty() {
                 self.metrics.batch(batch.len());
                 self.carry_out(&mut batch);
@@ -147,7 +175,7 @@ impl Thread {
 
     /// Decides a batch, commits it, publishes and answers; or refuses all of it.
     fn carry_out(&mut self, batch: &mut Vec<Box<dyn Job>>) {
-        let started = std::time::Instant::now();
+        let started = Instant::now();
         match self.decide_and_commit(batch) {
             Ok(standings) => {
                 self.publish();
@@ -237,16 +265,34 @@ impl Thread {
             if !working.fresh.is_empty() {
                 handle.publish(&working.fresh, working.seq);
                 self.metrics.events(working.fresh.len());
+                working.since_snapshot += working.fresh.len() as u64;
+                self.since_snapshots += working.fresh.len() as u64;
                 working.fresh.clear();
                 self.due.changed(handle);
-                if working.seq >= working.snapshot_from {
-                    working.snapshot_from = working.seq + SNAPSHOT_EVERY_EVENTS;
+                if working.since_snapshot >= SNAPSHOT_EVERY_EVENTS {
+                    self.since_snapshots -= std::mem::take(&mut working.since_snapshot);
                     let _ = self.snapshots.send(Arc::clone(handle));
                 }
             }
         }
+        if self.since_snapshots > SNAPSHOTS_LACK_EVENTS_MAX {
+            self.ask_for_snapshots();
+        }
         if posted {
             self.mail.notify_one();
+        }
+    }
+
+    /// Asks for snapshots of the offices that have moved on the most, until half of the events are in one.
+    fn ask_for_snapshots(&mut self) {
+        let mut offices: Vec<_> = self.offices.values_mut().filter(|(_, working)| working.since_snapshot > 0).collect();
+        offices.sort_unstable_by_key(|(_, working)| std::cmp::Reverse(working.since_snapshot));
+        for (handle, working) in offices {
+            if self.since_snapshots <= SNAPSHOTS_LACK_EVENTS_MAX / 2 {
+                return;
+            }
+            self.since_snapshots -= std::mem::take(&mut working.since_snapshot);
+            let _ = self.snapshots.send(Arc::clone(handle));
         }
     }
 

@@ -13,6 +13,8 @@ const TRIES_MAX: u32 = 64;
 #[derive(Default)]
 pub(super) struct Lanes {
     lanes: Vec<Vec<Demand>>,
+    /// For questions in order of time: how many of each desk are over.
+    over: Vec<usize>,
     /// What a search has changed, to take it back.
     changes: Vec<Change>,
     /// Tries left to the search.
@@ -30,6 +32,8 @@ impl Lanes {
     pub fn clear(&mut self, desks: usize) {
         self.lanes.iter_mut().for_each(Vec::clear);
         self.lanes.resize_with(desks, Vec::new);
+        self.over.clear();
+        self.over.resize(desks, 0);
     }
 
     /// Puts a demand that starts no earlier than all others to the first desk of a set that is free.
@@ -40,6 +44,17 @@ impl Lanes {
             self.lanes[desk].push(demand);
         }
         idle.is_some()
+    }
+
+    /// Whether some desk of a set is idle throughout, asked in order of time: no earlier than all questions before.
+    pub fn any_is_free_next(&mut self, wanted: &Demand) -> bool {
+        bits(wanted.desks).any(|desk| {
+            let (lane, over) = (&self.lanes[desk], &mut self.over[desk]);
+            while lane.get(*over).is_some_and(|demand| demand.to <= wanted.from) {
+                *over += 1;
+            }
+            lane.get(*over).is_none_or(|demand| demand.from >= wanted.to)
+        })
     }
 
     /// Whether a desk is idle throughout.

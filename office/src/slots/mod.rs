@@ -224,7 +224,7 @@ impl<'a> Bench<'a> {
             if start < until && desks & !full == 0 {
                 continue;
             }
-            match self.plan.fits(&Demand { from: start, to, desks }) {
+            match self.plan.fits_next(&Demand { from: start, to, desks }) {
                 Answer::Free => {
                     let start = DateTime::from_timestamp(start, 0).unwrap_or_default();
                     slots.push(Slot { start, minutes: offer.minutes });

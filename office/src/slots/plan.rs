@@ -99,6 +99,15 @@ impl Plan {
         }
     }
 
+    /// The same as [`Plan::fits`], where no question is about an earlier start than the one before, since the demands
+    /// were laid.
+    pub fn fits_next(&mut self, wanted: &Demand) -> Answer {
+        if self.displaced.is_empty() && self.lanes.any_is_free_next(wanted) {
+            return Answer::Free;
+        }
+        self.fits(wanted)
+    }
+
     /// Whether one more fits in: all of them, this one included, each at one desk that serves it, for its whole length.
     pub fn fits(&mut self, wanted: &Demand) -> Answer {
         let taken = Answer::Taken { until: wanted.from + 1, desks: wanted.desks };

@@ -2,7 +2,7 @@
 
 use std::{
     thread,
-    time::{Duration, Instant},
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
 use crossbeam_channel::{Receiver, Sender};
@@ -46,10 +46,13 @@ pub struct Ask {
 }
 
 impl Ask {
-    /// A key that was never used.
+    /// A key that was never used. It begins with the time (RFC 9562, version 7): keys that are drawn one after the other
+    /// then lie together at the hub.
     #[must_use]
     pub fn new_key() -> Uuid {
-        uuid::Builder::from_random_bytes(rand::random()).into_uuid()
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        let millis = u64::try_from(since.as_millis()).unwrap_or_default();
+        uuid::Builder::from_unix_timestamp_millis(millis, &rand::random()).into_uuid()
     }
 }
 
