@@ -10,10 +10,8 @@ use std::{
 
 use axum::{
     body::{Body, Bytes, HttpBody},
-    extract::{Request, State},
+    extract::Request,
     http::header,
-    middleware::Next,
-    response::Response,
 };
 use http_body::{Frame, SizeHint};
 use tokio_stream::StreamExt as _;
