@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::{BookingId, DeskId, Nobody, NoteId, ServiceId, VisitId};
+use crate::{DeskId, Nobody, NoteId, ServiceId, VisitId};
 
 /// Why a command was refused. Nothing has changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error, Serialize, Deserialize)]
@@ -246,10 +246,4 @@ pub enum Refusal {
     /// The times contradict each other, or lie ahead.
     #[error("impossible times")]
     BadTimes,
-    /// This booking is bound to the visit of another.
-    #[error("booking of another visit")]
-    OtherBooking {
-        /// Which.
-        booking: BookingId,
-    },
 }

@@ -8,6 +8,8 @@ use office::{
     Reason, TicketNumber, Visit, VisitId, VisitState,
 };
 
+use crate::several_desks;
+
 /// What the promises need to remember.
 #[derive(Debug, Default)]
 pub struct Laws {
@@ -22,6 +24,8 @@ pub struct Laws {
     outages: Vec<(DateTime<Utc>, DateTime<Utc>)>,
     /// Whether desks or services were changed or suspended, so that promises made before may not hold any more.
     changed: bool,
+    /// How often the first law was checked where several desks are open.
+    pub plans_tried: u64,
 }
 
 impl Laws {
@@ -58,6 +62,8 @@ impl Laws {
                     nobody_is_overtaken(office, called, *desk, reason, event.at)?;
                     nobody_waits_for_ever(office, called, *desk, reason, event.at)?;
                     no_booked_citizen_is_delayed(office, called, *desk, reason, event.at)?;
+                    let tried = several_desks::nobody_is_delayed(office, called, *desk, reason, event.at)?;
+                    self.plans_tried += u64::from(tried);
                 }
             }
             EventKind::PutBack { visit, .. }

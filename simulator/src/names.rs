@@ -46,6 +46,5 @@ names! {
         BookingRequired NoTimeLeft HouseFull NothingToChoose DeskClosed DeskOnBreak DeskNotOnBreak DeskAlreadyOpen
         ClerkElsewhere DeskBusy DeskHoldsAnother Nobody NoteFirst NotCallable NotServedHere ReasonNeeded NotCalledHere
         NotServingHere NotRemote RecallTooSoon RecallFirst NoReasonToInterrupt NotLate TooLateToUndo NotNoShow BadTimes
-        OtherBooking
     }
 }

@@ -512,7 +512,8 @@ fn serve(world: &mut World, desk: DeskId, visit: VisitId, since: DateTime<Utc>) 
         3 => Command::Amend { visit, persons: 2, cases: 1, planned_minutes: None },
         4..=7 => {
             let resume = if world.dice.random_bool(0.7) { ResumeWhen::NextGap } else { ResumeWhen::EndOfDay };
-            return interrupt(world, Command::Interrupt { desk, visit, resume, same_desk: true });
+            let same_desk = world.dice.random_bool(0.5);
+            return interrupt(world, Command::Interrupt { desk, visit, resume, same_desk });
         }
         _ if !done => return Ok(()),
         8..=20 => Command::CallNext { desk, holds: Some(visit), finish: Some(Outcome::Done), note_read: None },

@@ -172,7 +172,11 @@ impl World {
             Ok(events) => {
                 for event in events {
                     self.count(&event);
+                    let tried = self.laws.plans_tried;
                     self.laws.before(&self.office, &event, command)?;
+                    if self.laws.plans_tried > tried {
+                        self.tally.count("law 1", "several desks");
+                    }
                     apply(&mut self.office, &event);
                     self.laws.after(&self.office, &event)?;
                     self.journal.push(event);

@@ -58,3 +58,15 @@ problem-recall-first = Repeat the call first; it may not have been heard.
 problem-reason-needed = A call out of order needs a reason. Choose one and call again.
 problem-too-late-to-undo = It is too late to undo this. Ask for a new number, or ask at reception.
 problem-configuration = The settings contradict each other. Check the configuration file; nothing has changed.
+
+# Refusals that share their code with others and need a sentence of their own.
+refusal-not-suspended = There is no such suspension; service goes on as usual.
+refusal-already-here = This arrival was noted already and the number is valid. See it in the waiting list.
+refusal-no-check-in-needed = This appointment is by telephone or teleconference and needs no check-in. Please wait for our call at its time.
+refusal-not-late = This number is not late; it keeps its place and there is nothing to choose.
+refusal-not-no-show = This number is not marked as a no-show. See it in the waiting list.
+refusal-not-remote = This appointment is not by telephone or teleconference. Repeat the call, or mark a no-show.
+refusal-no-reason-to-interrupt = No appointment is waiting for this desk now. Go on serving, or put the visit on hold.
+refusal-desk-not-on-break = The desk is not on a break. You can call the next person.
+refusal-bad-times = These times cannot be right: they contradict each other, or have passed. Check them and try again.
+refusal-bad-count = This number of persons or matters is not accepted. Give a smaller one, at least one.

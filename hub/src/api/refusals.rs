@@ -55,7 +55,7 @@ pub fn refusal(refusal: &Refusal) -> (ProblemCode, Option<DateTime<Utc>>) {
         Refusal::DeskHoldsAnother { holds: _ } => code(Code::DeskHoldsAnother),
         Refusal::Nobody(nobody) => (Code::NobodyNext, when(&nobody)),
         Refusal::NoteFirst { visit: _, note: _ } => code(Code::NoteFirst),
-        Refusal::NotCallable | Refusal::NotNoShow | Refusal::OtherBooking { booking: _ } => code(Code::NotCallable),
+        Refusal::NotCallable | Refusal::NotNoShow => code(Code::NotCallable),
         Refusal::NotRemote => code(Code::NotCallable),
         Refusal::NotServedHere => code(Code::NotServedHere),
         Refusal::ReasonNeeded | Refusal::NoReasonToInterrupt => code(Code::ReasonNeeded),
@@ -99,7 +99,24 @@ pub fn refusal_in(office: &Office, refused: &Refusal) -> Fault {
         Refusal::OtherDay { date } => {
             fault.at = zone.from_local_datetime(&date.and_time(NaiveTime::MIN)).earliest().map(|at| at.to_utc());
         }
-        _ => {}
+        _ => fault.words = own_sentence(refused).map(|id| crate::text::words(id, &[])),
     }
     fault
+}
+
+/// The sentence of a refusal whose code stands for several, where the code's own would not say what to do next.
+const fn own_sentence(refused: &Refusal) -> Option<&'static str> {
+    match refused {
+        Refusal::NotSuspended => Some("refusal-not-suspended"),
+        Refusal::AlreadyHere { visit: _ } => Some("refusal-already-here"),
+        Refusal::NoCheckInNeeded => Some("refusal-no-check-in-needed"),
+        Refusal::NothingToChoose | Refusal::NotLate => Some("refusal-not-late"),
+        Refusal::NotNoShow => Some("refusal-not-no-show"),
+        Refusal::NotRemote => Some("refusal-not-remote"),
+        Refusal::NoReasonToInterrupt => Some("refusal-no-reason-to-interrupt"),
+        Refusal::DeskNotOnBreak => Some("refusal-desk-not-on-break"),
+        Refusal::BadTimes => Some("refusal-bad-times"),
+        Refusal::BadCount => Some("refusal-bad-count"),
+        _ => None,
+    }
 }

@@ -194,7 +194,10 @@ pub(crate) fn take_ticket(
     asking.not_suspended(SuspensionScope::Service(newcomer.service))?;
     let hours = calendar::day(asking.config, asking.today);
     if !hours.tickets.iter().any(|(from, to)| *from <= asking.now && asking.now < *to) {
-        return Err(Refusal::TicketsClosed { opens_at: calendar::tickets_next(asking.office, asking.now) });
+        let opens_at = calendar::tickets_next(asking.office, asking.now);
+        // While others are still served, only the giving of tickets has ended (FLD-35).
+        let serves = hours.serving.iter().any(|(from, to)| *from <= asking.now && asking.now < *to);
+        return Err(if serves { Refusal::TicketsClosed { opens_at } } else { Refusal::OfficeClosed { opens_at } });
     }
     if asking.office.open_visits.len() >= usize::from(asking.config.rules.waiting_max) {
         return Err(Refusal::HouseFull);

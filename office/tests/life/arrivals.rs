@@ -358,9 +358,10 @@ fn fld_35_tickets_have_hours_of_their_own() {
         service certificates 20m
         desk 1 serves certificates
         tickets 07:45 13:00
-        07:44 W1 walks in for certificates -> refused: no tickets before 07:45
+        07:44 W1 walks in for certificates -> refused: closed until 07:45
         07:45 W1 walks in for certificates -> W1 is A001
         13:00 W2 walks in for certificates -> refused: no tickets before 07:45
+        14:00 W2 walks in for certificates -> refused: closed until 07:45
         ",
     );
 }

@@ -161,6 +161,10 @@ pub fn refusal(story: &Story, refusal: Refusal) -> String {
         Refusal::AlreadyHere { visit } => format!("already here as {}", visit_name(story, visit)),
         Refusal::LateChoiceNeeded { booked_for } => format!("late for {}, choose", clock(story, booked_for)),
         Refusal::CheckInOpensAt { at } => format!("check-in opens at {}", clock(story, at)),
+        Refusal::OfficeClosed { opens_at } => match opens_at {
+            Some(at) => format!("closed until {}", clock(story, at)),
+            None => "closed".to_owned(),
+        },
         Refusal::TicketsClosed { opens_at } => match opens_at {
             Some(at) => format!("no tickets before {}", clock(story, at)),
             None => "no tickets".to_owned(),
