@@ -6,7 +6,7 @@ use anyhow::Context;
 use chrono::{DateTime, Utc};
 use clap::{Parser, Subcommand};
 
-use crate::{auth, backup, clock::Clock, config::HubConfig, export, office_file, serve, store, verify};
+use crate::{auth, backup, clock::Clock, config::HubConfig, export, office_file, restore, serve, store, verify};
 
 /// The central server of public offices.
 #[derive(Debug, Parser)]
@@ -51,6 +51,14 @@ enum Command {
         /// The new file.
         #[arg(long)]
         to: PathBuf,
+    },
+    /// Put a backup in the database's place; the hub must not run meanwhile.
+    Restore {
+        #[command(flatten)]
+        config: ConfigArg,
+        /// The backup.
+        #[arg(long)]
+        from: PathBuf,
     },
     /// Write every event as a line of JSON.
     Export {
@@ -126,6 +134,12 @@ fn carry_out(command: Command) -> anyhow::Result<()> {
             ))
         }
         Command::Backup { config, to } => backup::backup(&config.read()?.database, &to),
+        Command::Restore { config, from } => {
+            let done = restore::restore(&config.read()?.database, &from, Clock::Machine.now())?;
+            let before = done.before.map(|before| format!("; what was there before is {}", before.display()));
+            let verify::Verified { offices, events, .. } = done.found;
+            say(&format!("restored: {offices} office(s), {events} events{}", before.unwrap_or_default()))
+        }
         Command::Export { config } => export::export(&config.read()?.database, &mut std::io::stdout().lock()),
         Command::CreateAdmin { config, name, password_file } => create_admin(&config.read()?, &name, &password_file),
     }

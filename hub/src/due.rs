@@ -11,6 +11,7 @@ use tokio::sync::Notify;
 
 use crate::{
     actor::Actor,
+    alive::SignsOfLife,
     clock::Clock,
     offices::{OfficeHandle, Offices},
     writer::Writer,
@@ -47,6 +48,7 @@ impl DueBoard {
     /// Asks each office to do what is due, when it is due, for ever.
     pub async fn keep(self, clock: Clock, writer: Writer, offices: Offices) {
         let mut due: BTreeMap<u32, (DateTime<Utc>, Arc<OfficeHandle>)> = BTreeMap::new();
+        let mut life = SignsOfLife::new(clock);
         for office in offices.iter() {
             self.changed(office);
         }
@@ -56,18 +58,22 @@ impl DueBoard {
                 if nth % OFFICES_AT_ONCE == OFFICES_AT_ONCE - 1 {
                     tokio::task::yield_now().await;
                 }
+                life.seen(&office, clock.now());
                 match office.next_due(clock.now()) {
                     Some(at) => drop(due.insert(row, (at, office))),
                     None => drop(due.remove(&row)),
                 }
             }
             let pause = (began.elapsed() * RECKON_SHARE).clamp(RECKON_EVERY, RECKON_LATEST);
-            let Some(earliest) = due.values().map(|(at, _)| *at).min() else {
+            let Some(earliest) = due.values().map(|(at, _)| *at).chain(life.next()).min() else {
                 self.wake.notified().await;
                 continue;
             };
             tokio::select! {
-                () = clock.sleep_until(earliest) => tick(&writer, &mut due, clock.now()).await,
+                () = clock.sleep_until(earliest) => {
+                    tick(&writer, &mut due, clock.now()).await;
+                    life.give(&writer, clock.now()).await;
+                }
                 () = self.wake.notified() => tokio::time::sleep(pause).await,
             }
         }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
@@ -29,6 +29,14 @@ impl ServerKey {
     /// The key of one office's booking codes on one day; kiosks hold it a week ahead.
     pub fn day_key(&self, office: u32, date: NaiveDate) -> [u8; KEY_BYTES] {
         mac(self.0.as_slice(), &[b"booking-day", &office.to_be_bytes(), date.to_string().as_bytes()])
+    }
+
+    /// The name of a mail among all mails of the world: the same from try to try and through a restored backup, so that a
+    /// server which took it knows it again.
+    pub fn mail_id(&self, number: i64, created_at: DateTime<Utc>) -> String {
+        let mac =
+            mac(self.0.as_slice(), &[b"mail", &number.to_be_bytes(), &created_at.timestamp_millis().to_be_bytes()]);
+        mac[..16].iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
     /// The MAC of a link in a mail, over its purpose, what it is about, and a version by which it can be revoked.

@@ -1,6 +1,7 @@
 //! The central server of an office: journal, people, mail, pages, the feed, and the API of kiosks and displays.
 
 mod actor;
+mod alive;
 mod api;
 mod auth;
 mod backup;
@@ -22,6 +23,7 @@ mod offers;
 mod office_file;
 mod offices;
 mod pages;
+mod restore;
 mod router;
 mod serve;
 mod snapshots;

@@ -4,7 +4,7 @@ use std::{future::IntoFuture, io::Write, net::SocketAddr, sync::Arc, thread::Joi
 
 use anyhow::Context;
 use axum::serve::ListenerExt;
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use office::{Command, OfficeConfig};
 use tokio::{
     net::TcpListener,
@@ -14,6 +14,7 @@ use tokio::{
 
 use crate::{
     actor::Actor,
+    alive::OUTAGE_SECONDS_MIN,
     auth::Accounts,
     clock::Clock,
     config::HubConfig,
@@ -40,8 +41,6 @@ const GRACE: Duration = Duration::from_secs(10);
 const ANSWERS_KEPT_DAYS: i64 = 30;
 /// So many old answers are forgotten in one commit.
 const ANSWERS_FORGOTTEN_AT_ONCE: u32 = 1_000;
-/// A hub that was away for less was not away (PROM-12).
-const OUTAGE_SECONDS_MIN: i64 = 60;
 /// The signal of a file that may not grow; without a handler it would end the process.
 const SIGXFSZ: i32 = 25;
 
@@ -160,15 +159,18 @@ fn assemble(
 
 /// Takes over each office's file where it differs (TRN-11), and notes that the hub was away (PROM-12).
 async fn import(state: &AppState, files: Vec<OfficeConfig>) -> anyhow::Result<()> {
+    let now = state.clock.now();
+    let kept = state.readers.read(|store| store.alive_at()).await?;
+    let written = state.offices.iter().filter_map(|office| office.read().last_at);
+    let away_since = written.chain(kept).max();
     for file in files {
         let handle = Arc::clone(state.office(&file.key).context("an office was not loaded")?);
-        let (is_new, last_at, has_day) = {
+        let (is_new, has_day) = {
             let office = handle.read();
-            (office.config.as_ref() != Some(&file), office.last_at, office.day.is_some())
+            (office.config.as_ref() != Some(&file), office.day.is_some())
         };
-        if let Some(from) =
-            last_at.filter(|from| has_day && state.clock.now() - *from >= TimeDelta::seconds(OUTAGE_SECONDS_MIN))
-        {
+        let was_away = |from: &DateTime<Utc>| has_day && now - *from >= TimeDelta::seconds(OUTAGE_SECONDS_MIN);
+        if let Some(from) = away_since.filter(was_away) {
             let noted = state.writer.submit(&handle.key, Actor::Hub, None, Command::NoteOutage { from }).await;
             noted.map(drop).unwrap_or_else(|error| tracing::warn!(%error, "the outage could not be noted"));
         }
@@ -179,6 +181,7 @@ async fn import(state: &AppState, files: Vec<OfficeConfig>) -> anyhow::Result<()
             tracing::info!(office = %handle.key, "the office's file was taken over");
         }
     }
+    state.writer.change(move |store| store.note_alive(now)).await.context("the start could not be noted")?;
     Ok(())
 }
 
@@ -198,6 +201,10 @@ async fn forget_answers(state: AppState) {
 /// Ends the writer when everything that waits is done.
 async fn stop(state: &AppState, thread: JoinHandle<Store>) -> anyhow::Result<()> {
     snapshots::take_if_worth_it(state).await;
+    let now = state.clock.now();
+    if let Err(error) = state.writer.change(move |store| store.note_alive(now)).await {
+        tracing::warn!(%error, "the last sign of life could not be kept");
+    }
     state.writer.stop();
     let store = tokio::task::spawn_blocking(move || thread.join()).await?;
     drop(store.map_err(|_| anyhow::anyhow!("the writer's thread broke"))?);

@@ -132,6 +132,17 @@ impl Store {
         Ok(bytes.map_or(1, u64::from_be_bytes))
     }
 
+    /// When the hub last said that it lives.
+    pub fn alive_at(&self) -> Stored<Option<DateTime<Utc>>> {
+        let bytes = self.meta("alive-at")?.and_then(|value| <[u8; 8]>::try_from(value).ok());
+        Ok(bytes.map(|bytes| instant(i64::from_be_bytes(bytes))))
+    }
+
+    /// The hub lives.
+    pub fn note_alive(&self, now: DateTime<Utc>) -> Stored<()> {
+        self.set_meta("alive-at", &millis(now).to_be_bytes())
+    }
+
     /// The server's key.
     pub fn server_key(&self) -> Stored<Option<[u8; KEY_BYTES]>> {
         Ok(self.meta("server-key")?.and_then(|value| value.try_into().ok()))
@@ -149,10 +160,18 @@ impl Store {
         statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
     }
 
-    /// Writes the whole file, as it is at this moment, to another, while the hub runs.
-    pub fn copy_to(&self, path: &Path) -> Stored<()> {
+    /// Writes the whole file, as it is at this moment, to another that nobody else on the machine reads, while the hub
+    /// runs.
+    ///
+    /// # Errors
+    /// If there is a file of that name, or it cannot be written.
+    pub fn copy_to(&self, path: &Path) -> anyhow::Result<()> {
+        // SQLite writes into an empty file too, so that it is protected before anything stands in it.
+        std::fs::File::create_new(path)?;
+        hide_from_others(path)?;
         self.connection.pragma_update(None, "query_only", "OFF")?;
-        self.connection.execute("VACUUM INTO ?", [path.to_string_lossy()]).map(drop)
+        self.connection.execute("VACUUM INTO ?", [path.to_string_lossy()])?;
+        Ok(())
     }
 
     /// Gives the file a history of its own, so that no reader compares numbers across a restore.

@@ -50,6 +50,9 @@ pub struct Posted {
     pub about: String,
 }
 
+/// Mails with which there is nothing to do: nobody has an address, or what they said is true no more.
+const MOOT: &str = "given_up_at IS NOT NULL AND error IN ('address', 'gone')";
+
 impl Store {
     /// Puts a mail in, to be sent from `due` on.
     pub fn post(&self, office: u32, mail: &Posted, at: DateTime<Utc>, due: DateTime<Utc>) -> Stored<()> {
@@ -100,12 +103,21 @@ impl Store {
         .map(drop)
     }
 
-    /// Mails that were not sent, the oldest first.
-    pub fn mails_unsent(&self, count: u32) -> Stored<Vec<UnsentMail>> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT kind, created_at, due_at, tries, error, given_up_at FROM outbox WHERE sent_at IS NULL \
-             ORDER BY id LIMIT ?",
+    /// Has every mail that waits, or was given up, tried now, and says how many.
+    pub fn try_mails_now(&self, now: DateTime<Utc>) -> Stored<u64> {
+        let changed = self.connection.execute(
+            &format!("UPDATE outbox SET due_at = ?, given_up_at = NULL WHERE sent_at IS NULL AND NOT ({MOOT})"),
+            [millis(now)],
         )?;
+        Ok(changed as u64)
+    }
+
+    /// Mails that were not sent and could be, the oldest first.
+    pub fn mails_unsent(&self, count: u32) -> Stored<Vec<UnsentMail>> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT kind, created_at, due_at, tries, error, given_up_at FROM outbox \
+             WHERE sent_at IS NULL AND NOT ({MOOT}) ORDER BY id LIMIT ?",
+        ))?;
         statement
             .query_map([count], |row| {
                 let given_up: Option<i64> = row.get(5)?;
@@ -136,8 +148,10 @@ impl Store {
     /// How many mails wait, and how many were given up.
     pub fn outbox_counts(&self) -> Stored<(u64, u64)> {
         self.connection.query_row(
-            "SELECT count(*) FILTER (WHERE sent_at IS NULL AND given_up_at IS NULL), \
-             count(*) FILTER (WHERE given_up_at IS NOT NULL) FROM outbox",
+            &format!(
+                "SELECT count(*) FILTER (WHERE sent_at IS NULL AND given_up_at IS NULL), \
+                 count(*) FILTER (WHERE given_up_at IS NOT NULL AND NOT ({MOOT})) FROM outbox"
+            ),
             [],
             |row| Ok((row.get::<_, i64>(0)?.unsigned_abs(), row.get::<_, i64>(1)?.unsigned_abs())),
         )

@@ -43,6 +43,11 @@ impl Feed {
         }
     }
 
+    /// The id of the next view.
+    pub fn next_id(&mut self) -> String {
+        self.next("id: ").expect("the feed ended")
+    }
+
     /// The next message.
     pub fn message(&mut self) -> Option<(String, Value)> {
         let event = self.next("event: ")?;

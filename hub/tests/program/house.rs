@@ -8,10 +8,14 @@ use std::{
     sync::atomic::{AtomicU32, Ordering},
 };
 
+use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::http::{self, Answer};
+use crate::{
+    feeds::Feed,
+    http::{self, Answer},
+};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_hub");
 const KEP: &str = include_str!("../../samples/kep.toml");
@@ -67,8 +71,20 @@ impl House {
     }
 
     pub fn start(&mut self) {
-        let command = self.command(&["rehearse", "--at", "2026-11-24T09:00:00+02:00"]);
+        self.start_at("2026-11-24T09:00:00+02:00", "1");
+    }
+
+    /// Starts with the clock at an hour, running at a speed.
+    pub fn start_at(&mut self, at: &str, speed: &str) {
+        let command = self.command(&["rehearse", "--at", at, "--speed", speed]);
         self.spawn(command);
+    }
+
+    /// What the hub's clock shows.
+    pub fn clock(&self, token: &str) -> DateTime<Utc> {
+        let mut feed = Feed::open(self, token, "/api/v1/offices/kep/feeds/floor");
+        let (_, clock) = feed.message().unwrap();
+        clock["now"].as_str().unwrap().parse().unwrap()
     }
 
     /// Starts with a limit on the size of every file, in blocks of 512 bytes.
