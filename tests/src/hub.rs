@@ -13,6 +13,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::{
     http::Client,
+    moody_mail::USER,
     process::{Process, program},
     wait::until_ok,
 };
@@ -23,12 +24,19 @@ pub const ADMIN: &str = "admin";
 pub const ADMIN_PASSWORD: &str = "Σαράντα-δύο καλά βότσαλα";
 
 /// How a hub sends its mails.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub enum Mails {
     /// As files into `mail/` beside its configuration.
     Folder,
     /// To the server at this port.
     Smtp(u16),
+    /// To the server at this port, encrypted and signed in.
+    Secure {
+        /// Its port.
+        port: u16,
+        /// The folder with `ca.pem` and `password`.
+        secrets: PathBuf,
+    },
 }
 
 /// What differs from one hub to another.
@@ -91,7 +99,7 @@ impl Hub {
         fs::create_dir_all(folder)?;
         let port = free_port()?;
         fs::write(folder.join("kep.toml"), (setting.office)(sample_office()?))?;
-        fs::write(folder.join("hub.toml"), configuration(port, setting.mails))?;
+        fs::write(folder.join("hub.toml"), configuration(port, &setting.mails))?;
         let hub = Self {
             process: None,
             folder: folder.to_owned(),
@@ -256,10 +264,17 @@ fn sample_office() -> Result<String> {
 }
 
 /// Its limits are those of a story, in which one address plays everybody.
-fn configuration(port: u16, mails: Mails) -> String {
+fn configuration(port: u16, mails: &Mails) -> String {
     let mail = match mails {
         Mails::Folder => "transport = \"folder\"\nfolder = \"mail\"".to_owned(),
-        Mails::Smtp(port) => format!("transport = \"smtp\"\nhost = \"127.0.0.1\"\nport = {port}\ntls = \"none\""),
+        Mails::Smtp(port) => {
+            format!("transport = \"smtp\"\nhost = \"127.0.0.1\"\nport = {port}\ntls = \"none\"\ntimeout_seconds = 3")
+        }
+        Mails::Secure { port, secrets } => format!(
+            "transport = \"smtp\"\nhost = \"localhost\"\nport = {port}\ntls = \"starttls\"\nuser = \"{USER}\"\n\
+             password_file = \"{0}/password\"\nca_file = \"{0}/ca.pem\"",
+            secrets.display()
+        ),
     };
     format!(
         "listen = \"127.0.0.1:{port}\"\ndatabase = \"seira.db\"\noffices = [\"kep.toml\"]\n\n\

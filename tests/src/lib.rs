@@ -10,6 +10,7 @@ pub mod house;
 pub mod http;
 pub mod hub;
 pub mod mail;
+pub mod moody_mail;
 pub mod picture;
 pub mod printer;
 pub mod process;

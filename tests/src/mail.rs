@@ -13,7 +13,7 @@ use serde::Deserialize;
 use crate::{hub::free_port, picture::Picture, process::Process, wait::until};
 
 /// Debian's own Python, which has the packages that Debian installed.
-const PYTHON: &str = "/usr/bin/python3";
+pub(crate) const PYTHON: &str = "/usr/bin/python3";
 
 /// Reads a mail as Python's `email` package understands it, and prints its parts.
 const READER: &str = r#"
@@ -25,7 +25,7 @@ parts = [{
     "disposition": part.get_content_disposition() or "",
     "bytes": base64.b64encode(part.get_payload(decode=True) or b"").decode(),
 } for part in mail.walk() if not part.is_multipart()]
-print(json.dumps({"to": mail["to"], "from": mail["from"], "subject": mail["subject"], "parts": parts}))
+print(json.dumps({"id": mail["message-id"] or "", "to": mail["to"], "from": mail["from"], "subject": mail["subject"], "parts": parts}))
 "#;
 
 /// A mail server that puts what it gets into a folder.
@@ -91,6 +91,8 @@ impl MailServer {
 /// A mail.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Mail {
+    /// Its `Message-ID`.
+    pub id: String,
     /// To whom.
     pub to: String,
     /// From whom.

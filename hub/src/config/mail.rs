@@ -25,6 +25,10 @@ pub struct MailConfig {
     pub user: Option<String>,
     /// A file with that user's password.
     pub password_file: Option<PathBuf>,
+    /// A file with the certificate (PEM) that signs the server's, where no public authority does.
+    pub ca_file: Option<PathBuf>,
+    /// Seconds that the server may take over one mail.
+    pub timeout_seconds: u16,
 }
 
 /// Into a folder, or to a server.
@@ -60,6 +64,8 @@ impl Default for MailConfig {
             tls: SmtpTls::None,
             user: None,
             password_file: None,
+            ca_file: None,
+            timeout_seconds: 60,
         }
     }
 }
@@ -68,6 +74,7 @@ impl MailConfig {
     pub(super) fn resolve(&mut self, folder: &Path) {
         self.folder = folder.join(&self.folder);
         self.password_file = self.password_file.take().map(|file| folder.join(file));
+        self.ca_file = self.ca_file.take().map(|file| folder.join(file));
     }
 
     pub(super) fn check(&self) -> anyhow::Result<()> {
@@ -77,8 +84,17 @@ impl MailConfig {
         if self.user.is_some() && self.password_file.is_none() {
             anyhow::bail!("mail.password_file: mail.user needs a file with the password beside it");
         }
-        if let Some(file) = &self.password_file {
-            std::fs::metadata(file).with_context(|| format!("mail.password_file: cannot read {}", file.display()))?;
+        for (key, file) in [("mail.password_file", &self.password_file), ("mail.ca_file", &self.ca_file)] {
+            let Some(file) = file else { continue };
+            std::fs::metadata(file).with_context(|| format!("{key}: cannot read {}", file.display()))?;
+        }
+        if self.user.is_some() && self.tls == SmtpTls::None {
+            anyhow::bail!(
+                "mail.tls: should be \"starttls\" or \"tls\", so that the password of mail.user is not read on the line"
+            );
+        }
+        if !(1..=600).contains(&self.timeout_seconds) {
+            anyhow::bail!("mail.timeout_seconds: should be from 1 to 600");
         }
         Ok(())
     }

@@ -6,6 +6,7 @@ mod letter;
 mod outbox;
 mod qr;
 mod transport;
+mod unsent;
 
 use chrono::{DateTime, Utc};
 /// An address to which mail can be sent; and one with a name before it, as a sender has.
@@ -16,6 +17,7 @@ pub use follow::mails_after;
 pub use letter::document;
 pub use outbox::keep;
 pub use qr::png as qr_png;
+pub use unsent::Unsent;
 
 use crate::{text::Voice, writer::Kept};
 

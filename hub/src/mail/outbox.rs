@@ -6,8 +6,9 @@ use office::{BookingLife, Mail, MailKind};
 
 use super::{
     START,
-    letter::{BookingLetter, Envelope, LetterError, StartLetter, stands},
-    transport::{SendError, Transport},
+    letter::{BookingLetter, Envelope, StartLetter, stands},
+    transport::Transport,
+    unsent::Unsent,
 };
 use crate::{
     codes::booking_code,
@@ -26,35 +27,6 @@ const BACK_OFF_MINUTES: [i64; 7] = [1, 5, 15, 60, 180, 360, 720];
 const GIVEN_UP_AFTER_DAYS: i64 = 4;
 /// The store is asked again after so long if it could not be read.
 const STORE_AGAIN: std::time::Duration = std::time::Duration::from_secs(5);
-
-/// Why a mail is not sent, and whether trying again may help.
-#[derive(Debug, thiserror::Error)]
-enum Unsent {
-    /// It is about something that is no more, or has changed since.
-    #[error("gone")]
-    Gone,
-    /// Nobody to send it to: a booking by telephone without an address.
-    #[error("address")]
-    NoAddress,
-    /// It cannot be written.
-    #[error("letter")]
-    Letter(#[from] LetterError),
-    /// It was not taken.
-    #[error(transparent)]
-    Send(#[from] SendError),
-    /// The store cannot be read.
-    #[error("store")]
-    Store,
-}
-
-impl Unsent {
-    const fn may_help_again(&self) -> bool {
-        match self {
-            Self::Gone | Self::NoAddress | Self::Letter(_) => false,
-            Self::Send(_) | Self::Store => true,
-        }
-    }
-}
 
 /// Sends what the outbox holds, for ever.
 pub async fn keep(state: AppState) {
@@ -192,8 +164,7 @@ const fn is_true_still(life: Option<&BookingLife>, kind: MailKind) -> bool {
 fn envelope(state: &AppState, row: &OutboxRow, email: &str) -> Result<Envelope, Unsent> {
     let from: Mailbox = state.config.mail.from.parse().map_err(|_| Unsent::NoAddress)?;
     let to: Mailbox = email.parse().map_err(|_| Unsent::NoAddress)?;
-    // Made of what stays the same from try to try, so that a server which took the mail knows it again.
-    let message_id = format!("<{}.{}.{}@{}>", state.epoch, row.id, row.created_at.timestamp(), from.email.domain());
+    let message_id = format!("<{}@{}>", state.key.mail_id(row.id, row.created_at), from.email.domain());
     Ok(Envelope { from, to, message_id, at: state.clock.now() })
 }
 

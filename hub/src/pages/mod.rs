@@ -70,4 +70,5 @@ fn staff() -> Router<AppState> {
         .route("/admin/clerks", get(admin::clerks::get).post(admin::clerks::post))
         .route("/admin/office", get(admin::office::get))
         .route("/admin/outbox", get(admin::outbox::get))
+        .route("/admin/outbox/try", get(admin::outbox::back).post(admin::outbox::try_now))
 }

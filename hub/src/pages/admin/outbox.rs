@@ -1,11 +1,16 @@
 //! Mails that wait, and why.
 
 use askama::Template;
-use axum::response::Response;
+use axum::{
+    extract::Query,
+    response::{IntoResponse, Redirect, Response},
+};
+use serde::Deserialize;
 
 use crate::{
-    mail,
+    mail::{self, Unsent},
     pages::{
+        form::Sent,
         frame::{Frame, ok},
         problem,
         staff::signed::Signed,
@@ -28,13 +33,20 @@ struct OutboxPage {
 struct MailRow {
     kind: String,
     since: String,
-    attempts: u32,
+    attempts: String,
     next: String,
     why: String,
 }
 
+/// What was done before.
+#[derive(Debug, Default, Deserialize)]
+pub struct Done {
+    #[serde(default)]
+    trying: String,
+}
+
 /// Shows them.
-pub async fn get(signed: Signed) -> Response {
+pub async fn get(signed: Signed, Query(done): Query<Done>) -> Response {
     if let Err(response) = signed.admin() {
         return response;
     }
@@ -50,13 +62,42 @@ pub async fn get(signed: Signed) -> Response {
     let row = |waiting: crate::store::UnsentMail| MailRow {
         kind: voice.say(mail::kind_sentence(&waiting.kind)),
         since: dates.near(waiting.created_at, now),
-        attempts: waiting.tries,
+        attempts: voice.count("outbox-attempts", u16::try_from(waiting.tries).unwrap_or(u16::MAX)),
         next: match waiting.due_at {
             Some(due) => dates.near(due, now),
             None => voice.say("outbox-given-up"),
         },
-        why: waiting.error.unwrap_or_else(|| voice.say("outbox-not-tried")),
+        why: match waiting.error {
+            Some(kept) => Unsent::of_kept(&kept).map_or(kept, |why| why.words(voice)),
+            None => voice.say("outbox-not-tried"),
+        },
     };
+    let done = (!done.trying.is_empty()).then(|| voice.say("outbox-trying"));
     let mails = waiting.into_iter().map(row).collect();
-    ok(&OutboxPage { f: visitor.frame().admin("admin-outbox"), refusal: None, done: None, mails })
+    ok(&OutboxPage { f: visitor.frame().admin("admin-outbox"), refusal: None, done, mails })
+}
+
+/// A page that is only an answer to a form leads back when it is asked for alone.
+pub async fn back() -> Redirect {
+    Redirect::to("/admin/outbox")
+}
+
+/// Nothing to fill in.
+#[derive(Debug, Deserialize)]
+pub struct Nothing {}
+
+/// Has everything tried at once: the server was mended.
+pub async fn try_now(signed: Signed, Sent { visitor, fields: Nothing {} }: Sent<Nothing>) -> Response {
+    if let Err(response) = signed.admin() {
+        return response;
+    }
+    let now = visitor.state.clock.now();
+    match visitor.state.writer.change(move |store| store.try_mails_now(now)).await {
+        Ok(count) => {
+            tracing::info!(admin = signed.session.account.id, count, "mails are tried again at once");
+            visitor.state.mail.notify_one();
+            Redirect::to("/admin/outbox?trying=1").into_response()
+        }
+        Err(error) => problem::page_of_fault(&visitor, &error.into()),
+    }
 }
