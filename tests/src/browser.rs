@@ -16,6 +16,24 @@ use crate::{
 /// The key under which the protocol hands out an element.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
+/// Keys that have no character, as the protocol names them.
+pub mod keys {
+    /// To the next thing that can be pressed.
+    pub const TAB: &str = "\u{E004}";
+    /// Presses it.
+    pub const ENTER: &str = "\u{E007}";
+    /// Closes a menu.
+    pub const ESCAPE: &str = "\u{E00C}";
+    /// Calls.
+    pub const F2: &str = "\u{E032}";
+    /// Somebody came.
+    pub const F4: &str = "\u{E034}";
+    /// Repeats the call.
+    pub const F8: &str = "\u{E038}";
+    /// Finishes.
+    pub const F9: &str = "\u{E039}";
+}
+
 /// A browser window without a screen.
 pub struct Browser {
     session: String,
@@ -108,6 +126,20 @@ impl Browser {
         self.ask("POST", "/execute/sync", &json!({ "script": script, "args": [] }))
     }
 
+    /// What axe-core finds wrong with the page that is open, by the rules of WCAG 2.2 AA and of good practice: a line for
+    /// each thing, empty if there is nothing.
+    ///
+    /// # Errors
+    /// When axe-core was not fetched (`cargo xtask test` does), or the browser is gone.
+    pub fn accessibility_faults(&self) -> Result<Vec<String>> {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../hub/assets/node_modules/axe-core/axe.min.js");
+        let axe = std::fs::read_to_string(&file).with_context(|| file.display().to_string())?;
+        self.script(&axe)?;
+        let judge = "const done = arguments[arguments.length - 1]; axe.run(document).then(found => done(found.violations                     .flatMap(rule => rule.nodes.map(node => `${rule.id} (${rule.impact}): ${node.target.join(' ')} —                      ${node.failureSummary}`))), error => done([String(error)]))";
+        let found = self.ask("POST", "/execute/async", &json!({ "script": judge, "args": [] }))?;
+        serde_json::from_value(found).context("axe-core gives a list")
+    }
+
     /// Waits until a text can be read.
     ///
     /// # Errors
@@ -174,6 +206,20 @@ impl Browser {
     fn element_now(&self, using: &str, value: &str) -> Result<String> {
         let found = self.ask("POST", "/element", &json!({ "using": using, "value": value }))?;
         Ok(found[ELEMENT].as_str().context("no element")?.to_owned())
+    }
+
+    /// Strikes keys, one after the other, wherever the focus is; special keys are those of [`keys`].
+    ///
+    /// # Errors
+    /// When the browser is gone.
+    pub fn strike(&self, keys: &str) -> Result<()> {
+        let strokes = keys.chars().flat_map(|key| {
+            let key = key.to_string();
+            [json!({ "type": "keyDown", "value": key }), json!({ "type": "keyUp", "value": key })]
+        });
+        let strokes: Vec<Value> = strokes.collect();
+        let actions = json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": strokes }] });
+        self.ask("POST", "/actions", &actions).map(drop)
     }
 
     /// The page as it is shown.

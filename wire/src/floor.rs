@@ -34,6 +34,9 @@ pub struct FloorDesk {
     pub state: FloorDeskState,
     /// The visit that it holds.
     pub holds: Option<Uuid>,
+    /// The booked visit for which interrupting the one that it holds is proposed now (TRN-13).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub interrupt_for: Option<Uuid>,
 }
 
 /// What a desk does.

@@ -132,6 +132,7 @@ fn what_devices_read() {
                 number: 3,
                 state: FloorDeskState::Break { until: Some(at(9, 0)) },
                 holds: Some(visit()),
+                interrupt_for: None,
             }],
             visits: vec![FloorVisit {
                 visit: visit(),

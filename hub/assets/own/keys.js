@@ -14,6 +14,8 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("toggle", (event) => {
   if (!event.target.open || !event.target.matches("details.menu")) return;
   for (const menu of document.querySelectorAll("details.menu[open]")) if (menu !== event.target) menu.open = false;
+  // What was opened is seen whole, also at the lower edge of the window.
+  event.target.querySelector(".menu-body")?.scrollIntoView({ block: "nearest" });
 }, true);
 // A second press while the first is on its way sends nothing.
 document.addEventListener("submit", (event) => {

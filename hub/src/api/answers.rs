@@ -41,9 +41,13 @@ pub fn desk_label(config: &OfficeConfig, desk: DeskId) -> DeskLabel {
 
 /// The promised time of a visit that came with a booking.
 pub const fn booked_for(visit: &Visit) -> Option<DateTime<Utc>> {
-    match visit.origin {
-        Origin::Booked { start, .. } => Some(start),
-        Origin::WalkIn | Origin::Direct | Origin::Paper => None,
+    match (visit.origin, visit.rank) {
+        (Origin::Booked { start, .. }, _) => Some(start),
+        // A walk-in who took a gap as a fixed time has a promise too (TRN-06).
+        (Origin::WalkIn | Origin::Direct | Origin::Paper, Rank::Booked { start }) => Some(start),
+        (Origin::WalkIn | Origin::Direct | Origin::Paper, Rank::Filler { .. } | Rank::EndOfDay | Rank::FirstInLine) => {
+            None
+        }
     }
 }
 

@@ -112,6 +112,9 @@ pub struct CallAfterNote {
     holds: Option<Uuid>,
     /// The visit whose note was read.
     note_read: Uuid,
+    /// Finish the visit in hand in the same press.
+    #[serde(default)]
+    finish: bool,
 }
 
 /// Interrupting.
@@ -362,7 +365,8 @@ fn command(
         }
         Action::CallAfterNote(call) => {
             let (holds, note_read) = (held(office, desk, call.holds)?, Some(visit_of(office, call.note_read)?));
-            (Command::CallNext { desk, holds, finish: None, note_read }, None)
+            let finish = call.finish.then_some(Outcome::Done);
+            (Command::CallNext { desk, holds, finish, note_read }, None)
         }
         Action::CallChosen(call) => {
             let (holds, visit) = (held(office, desk, call.holds)?, visit_of(office, call.visit)?);

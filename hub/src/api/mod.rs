@@ -28,6 +28,7 @@ pub use answers::{booked_for, call_reason, desk_label, is_strict, words};
 pub use desks::at_desk;
 pub use fault::{Fault, render_faults, status};
 pub use refusals::refusal_in;
+pub use visits::about_visit;
 
 use crate::state::AppState;
 

@@ -18,7 +18,14 @@ use super::{
     request::Asked,
     write::{Said, answer, ask, office},
 };
-use crate::{auth::Caller, codes::draw_reference, state::AppState};
+use crate::{
+    actor::Actor,
+    auth::{Caller, Session},
+    codes::draw_reference,
+    offices::OfficeHandle,
+    state::AppState,
+    writer::{CommandId, Workbench},
+};
 
 /// Choosing again, when late.
 #[derive(Debug, Deserialize, utoipa::ToSchema)]
@@ -101,35 +108,59 @@ pub async fn post(
     let account = asked.caller.staff(&handle)?.account.id;
     let public = Uuid::try_parse(&public).map_err(|_| Fault::from(ProblemCode::UnknownVisit))?;
     let action = Action::read(&action, asked.body)?;
-    ask(&state, &handle, &asked.caller, asked.id, move |bench| {
-        let visit = match visit_of(bench.office(), public) {
-            Ok(visit) => visit,
-            Err(refused) => return Said::no(bench, &refused),
-        };
-        let command = match action {
-            Action::Leave => Command::Leave { visit },
-            Action::UndoLeave => Command::UndoLeave { visit },
-            Action::ComeBack => Command::ComeBack { visit },
-            Action::Admit => Command::Admit { visit },
-            Action::ChooseLate(LateAgain { choice }) => {
-                Command::ChooseLate { visit, choice: super::check_ins::late_choice(choice) }
-            }
-            Action::FixTime(FixedTime { start }) => Command::FixTime { visit, reference: draw_reference(), start },
-            Action::Amend(Amendment { persons, cases, planned_minutes }) => {
-                Command::Amend { visit, persons, cases, planned_minutes }
-            }
-            Action::Note(NoteText { text }) => {
-                let text = text.filter(|text| !text.trim().is_empty());
-                let note = text.map(|text| put_note(bench, account, &text));
-                Command::SetNote { visit, note }
-            }
-        };
-        match bench.decide(&command) {
-            Ok(decided) => said(bench, &decided, Some(public)),
-            Err(refused) => Said::no(bench, &refused),
+    ask(&state, &handle, &asked.caller, asked.id, move |bench| decide(bench, account, public, action)).await
+}
+
+/// Does something about a visit for a page of the clerk's, whose form was turned into the same body.
+///
+/// # Errors
+/// Why not.
+pub async fn about_visit(
+    state: &AppState,
+    handle: &OfficeHandle,
+    session: &Session,
+    id: Option<CommandId>,
+    visit: &str,
+    action: &str,
+    body: serde_json::Value,
+) -> Result<(), Fault> {
+    let account = session.account.id;
+    let public = Uuid::try_parse(visit).map_err(|_| Fault::from(ProblemCode::UnknownVisit))?;
+    let action = Action::read(action, body)?;
+    let actor = Actor::Account(account);
+    match state.writer.run(&handle.key, actor, id, move |bench| decide(bench, account, public, action)).await? {
+        Said::Yes(_) => Ok(()),
+        Said::No(fault) => Err(fault),
+    }
+}
+
+fn decide(bench: &mut Workbench<'_>, account: u32, public: Uuid, action: Action) -> Said {
+    let visit = match visit_of(bench.office(), public) {
+        Ok(visit) => visit,
+        Err(refused) => return Said::no(bench, &refused),
+    };
+    let command = match action {
+        Action::Leave => Command::Leave { visit },
+        Action::UndoLeave => Command::UndoLeave { visit },
+        Action::ComeBack => Command::ComeBack { visit },
+        Action::Admit => Command::Admit { visit },
+        Action::ChooseLate(LateAgain { choice }) => {
+            Command::ChooseLate { visit, choice: super::check_ins::late_choice(choice) }
         }
-    })
-    .await
+        Action::FixTime(FixedTime { start }) => Command::FixTime { visit, reference: draw_reference(), start },
+        Action::Amend(Amendment { persons, cases, planned_minutes }) => {
+            Command::Amend { visit, persons, cases, planned_minutes }
+        }
+        Action::Note(NoteText { text }) => {
+            let text = text.filter(|text| !text.trim().is_empty());
+            let note = text.map(|text| put_note(bench, account, &text));
+            Command::SetNote { visit, note }
+        }
+    };
+    match bench.decide(&command) {
+        Ok(decided) => said(bench, &decided, Some(public)),
+        Err(refused) => Said::no(bench, &refused),
+    }
 }
 
 /// Who it is, for staff: every look is logged (FLD-22).

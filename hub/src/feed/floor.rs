@@ -25,7 +25,7 @@ pub fn view(office: &Office, config: &OfficeConfig, faults: &[(String, DeviceFau
         office: words(&config.name),
         zone: config.zone.name().to_owned(),
         state: office_state(office, config, now),
-        desks: config.desks.keys().map(|desk| floor_desk(office, *desk)).collect(),
+        desks: config.desks.keys().map(|desk| floor_desk(office, *desk, now)).collect(),
         visits: visits.into_iter().map(|(_, visit)| visit).collect(),
         alarms: alarms(office, faults, now),
     }
@@ -42,7 +42,7 @@ fn alarms(office: &Office, faults: &[(String, DeviceFault)], now: DateTime<Utc>)
     of_devices.chain(of_visits).collect()
 }
 
-fn floor_desk(office: &Office, desk: office::DeskId) -> FloorDesk {
+fn floor_desk(office: &Office, desk: office::DeskId, now: DateTime<Utc>) -> FloorDesk {
     let open = office.desks.get(&desk);
     let state = match open.map(|open| open.state) {
         None => FloorDeskState::Closed,
@@ -50,7 +50,10 @@ fn floor_desk(office: &Office, desk: office::DeskId) -> FloorDesk {
         Some(DeskState::Break { until, .. }) => FloorDeskState::Break { until },
     };
     let holds = open.and_then(|open| open.holds).and_then(|visit| office.visits.get(&visit));
-    FloorDesk { number: desk.0, state, holds: holds.map(|visit| visit.public.0) }
+    let proposed = office::order::interruption_proposed(office, desk, now);
+    let interrupt_for =
+        proposed.and_then(|proposed| office.visits.get(&proposed.for_visit)).map(|visit| visit.public.0);
+    FloorDesk { number: desk.0, state, holds: holds.map(|visit| visit.public.0), interrupt_for }
 }
 
 /// A visit that is not over, or may still come back.

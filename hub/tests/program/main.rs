@@ -4,7 +4,9 @@
 
 mod access;
 mod bad_input;
+mod desk_actions;
 mod durability;
 mod feeds;
 mod house;
 mod http;
+mod restarts;

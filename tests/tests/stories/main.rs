@@ -1,11 +1,15 @@
 //! The stories: what people and devices live through, with the real programs. One binary, so that it is linked once.
 
+mod admin_page;
 mod bad_input;
 mod book_online;
 mod cast;
 mod chime;
+mod clerk;
+mod clerk_page;
 mod hub_away;
 mod last_slot;
+mod mail_server;
 mod nobody_twice;
 mod paper_out;
 mod power_cut;

@@ -21,7 +21,7 @@ use crate::{
 struct CardPage {
     f: Frame,
     number: String,
-    name: String,
+    name: Option<String>,
     phone: String,
     email: String,
     service: String,
@@ -73,7 +73,7 @@ pub async fn get(signed: Signed, Path((key, public)): Path<(String, String)>) ->
     ok(&CardPage {
         f: visitor.frame(),
         number,
-        name: person.and_then(|person| person.name.clone()).unwrap_or_else(|| voice.say("card-erased")),
+        name: person.map(|person| person.name.clone().unwrap_or_else(|| voice.say("card-erased"))),
         phone: person.and_then(|person| person.phone.clone()).unwrap_or_default(),
         email: person.and_then(|person| person.email.clone()).unwrap_or_default(),
         service,

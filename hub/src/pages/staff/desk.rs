@@ -1,152 +1,36 @@
-//! A desk: who is there, why, what can be done, and who waits. One big button, always in the same place.
+//! A desk: what its clerk presses, and the page that answers. One big button, always in the same place.
 
 use std::sync::Arc;
 
-use askama::Template;
 use axum::{
     extract::Path,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::{TimeDelta, Utc};
-use office::{ClerkId, DeskId, OverrideReason};
+use office::DeskId;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
-use wire::{FloorDeskState, FloorView, FloorVisit, FloorVisitState, ProblemCode};
+use wire::ProblemCode;
 
 use super::{
+    desk_view::{NoteBefore, Shown},
     signed::Signed,
-    view::{clerk_at, desk_name, desk_state, visit_state, zone},
 };
 use crate::{
     api::{self, Fault},
-    codes::draw_id,
     feed::floor_view,
     offices::OfficeHandle,
-    pages::{
-        form::Sent,
-        frame::{Frame, page},
-        problem,
-        visitor::Visitor,
-    },
-    text::{Dates, override_reason},
+    pages::{form::Sent, frame::page, problem, visitor::Visitor},
     writer::CommandId,
 };
-
-#[derive(Template)]
-#[template(path = "staff/desk.html")]
-struct DeskPage {
-    f: Frame,
-    office: String,
-    desk: String,
-    href: String,
-    feed: String,
-    state: String,
-    state_class: &'static str,
-    refusal: Option<String>,
-    alarms: Vec<String>,
-    mine: bool,
-    closed: bool,
-    on_break: bool,
-    called: bool,
-    can_finish: bool,
-    holds: String,
-    holding: Option<Holding>,
-    idle: String,
-    waiting: usize,
-    queue: Vec<Waiting>,
-    floor: Vec<OtherDesk>,
-    desks: Vec<Choice>,
-    services: Vec<Choice>,
-    overrides: Vec<Choice>,
-    commands: Commands,
-}
-
-/// The visit at the desk.
-struct Holding {
-    id: String,
-    number: String,
-    state: String,
-    service: String,
-    booked: Option<String>,
-    priority: bool,
-    reason: Option<String>,
-    card: bool,
-}
-
-/// Somebody in the list.
-struct Waiting {
-    id: String,
-    number: String,
-    class: &'static str,
-    service: String,
-    state: Option<String>,
-    booked: Option<String>,
-    arrived: String,
-    priority: bool,
-    act: Option<Act>,
-}
-
-/// Calling somebody in particular.
-struct Act {
-    command: String,
-    reason_needed: bool,
-}
-
-struct OtherDesk {
-    name: String,
-    state: String,
-}
-
-struct Choice {
-    value: String,
-    name: String,
-}
-
-/// The ids of the commands that the page's forms would send: the same form sent twice does nothing twice (PROM-09).
-struct Commands {
-    open: String,
-    close: String,
-    rest: String,
-    resume: String,
-    next: String,
-    appeared: String,
-    recall: String,
-    no_show: String,
-    put_back: String,
-    finish: String,
-    park: String,
-    interrupt: String,
-    transfer: String,
-}
-
-impl Commands {
-    fn draw() -> Self {
-        let id = || draw_id().to_string();
-        Self {
-            open: id(),
-            close: id(),
-            rest: id(),
-            resume: id(),
-            next: id(),
-            appeared: id(),
-            recall: id(),
-            no_show: id(),
-            put_back: id(),
-            finish: id(),
-            park: id(),
-            interrupt: id(),
-            transfer: id(),
-        }
-    }
-}
 
 /// Shows the desk.
 pub async fn get(signed: Signed, Path((key, desk)): Path<(String, u16)>) -> Response {
     match signed.office(&key) {
-        Ok(handle) => show(&signed, handle, desk, None),
+        Ok(handle) => show(&signed, handle, desk, None).await,
         Err(response) => response,
     }
 }
@@ -170,6 +54,8 @@ pub struct Fields {
     resume: String,
     same_desk: String,
     to: String,
+    first: String,
+    note_read: String,
 }
 
 /// Does something at the desk, as the API would, and shows it.
@@ -186,7 +72,7 @@ pub async fn post(
     match done {
         Ok(()) if action == "close" => Redirect::to("/staff?all=1").into_response(),
         Ok(()) => Redirect::to(&format!("/staff/{key}/desks/{desk}")).into_response(),
-        Err(fault) => show(&signed, &handle, desk, Some(&fault)),
+        Err(fault) => show(&signed, &handle, desk, Some(&fault)).await,
     }
 }
 
@@ -200,8 +86,16 @@ async fn act(
 ) -> Result<(), Fault> {
     let body = fields.body(action, visitor.state.clock.now())?;
     let id = Uuid::try_parse(&fields.command).ok();
-    let id = id.map(|id| CommandId { id, body_hash: Sha256::digest(format!("{action} {desk} {body}")).into() });
-    api::at_desk(&visitor.state, handle, &signed.session, id, DeskId(desk), action, body).await
+    let id = id.map(|id| CommandId {
+        id,
+        body_hash: Sha256::digest(format!("{action} {desk} {} {body}", fields.visit)).into(),
+    });
+    match action {
+        "come-back" | "leave" => {
+            api::about_visit(&visitor.state, handle, &signed.session, id, &fields.visit, action, body).await
+        }
+        _ => api::at_desk(&visitor.state, handle, &signed.session, id, DeskId(desk), action, body).await,
+    }
 }
 
 impl Fields {
@@ -214,7 +108,10 @@ impl Fields {
             "chosen-calls" => json!({
                 "holds": given(&self.holds), "visit": self.visit, "because": given(&self.because),
             }),
-            "open" | "close" | "resume" => json!({}),
+            "calls-after-note" => json!({
+                "holds": given(&self.holds), "note_read": self.note_read, "finish": self.finish == "yes",
+            }),
+            "open" | "close" | "resume" | "come-back" | "leave" => json!({}),
             "break" => {
                 let minutes = self.minutes.parse::<i64>().ok().filter(|minutes| (1..=480).contains(minutes));
                 json!({ "because": self.because, "until": minutes.map(|minutes| now + TimeDelta::minutes(minutes)) })
@@ -234,6 +131,7 @@ impl Fields {
                     Some(("service", service)) => drop(body.insert("service".to_owned(), json!(service))),
                     Some(_) | None => return Err(ProblemCode::Malformed.into()),
                 }
+                body.extend(given(&self.first).map(|why| ("first_in_line".to_owned(), json!(why))));
                 Value::Object(body)
             }
             _ => return Err(ProblemCode::NotFound.into()),
@@ -241,158 +139,39 @@ impl Fields {
     }
 }
 
-fn show(signed: &Signed, handle: &OfficeHandle, desk: u16, fault: Option<&Fault>) -> Response {
+async fn show(signed: &Signed, handle: &OfficeHandle, desk: u16, fault: Option<&Fault>) -> Response {
     let visitor = &signed.visitor;
     let Some(view) = floor_view(&visitor.state, handle, visitor.state.clock.now()) else {
         return problem::page_of(visitor, ProblemCode::Unavailable);
     };
-    let shown = Shown { signed, handle, view, desk };
-    match shown.page(fault) {
+    let note = match fault.map(|fault| fault.code) {
+        Some(ProblemCode::NoteFirst) => match note_before(signed, handle, DeskId(desk)).await {
+            Ok(note) => note,
+            Err(error) => return problem::page_of_fault(visitor, &error),
+        },
+        Some(_) | None => None,
+    };
+    match (Shown { signed, handle, view, desk }).page(fault, note) {
         Some(template) => page(fault.map_or(StatusCode::OK, |fault| api::status(fault.code)), &template),
         None => problem::page_of(visitor, ProblemCode::UnknownDesk),
     }
 }
 
-/// A desk within the floor.
-struct Shown<'a> {
-    signed: &'a Signed,
-    handle: &'a OfficeHandle,
-    view: FloorView,
-    desk: u16,
-}
-
-impl Shown<'_> {
-    fn dates(&self) -> Dates {
-        Dates { voice: self.signed.visitor.voice, zone: zone(&self.view) }
-    }
-
-    fn page(&self, fault: Option<&Fault>) -> Option<DeskPage> {
-        let visitor = &self.signed.visitor;
-        let (voice, dates) = (visitor.voice, self.dates());
-        let office = self.handle.read();
-        let config = office.config.as_ref()?;
-        let here = self.view.desks.iter().find(|desk| desk.number == self.desk)?;
-        let clerk = clerk_at(&office, self.desk);
-        let mine = clerk == Some(ClerkId(self.signed.session.account.id));
-        let held = here.holds.and_then(|held| self.view.visits.iter().find(|visit| visit.visit == held));
-        let called = held.is_some_and(|visit| matches!(visit.state, FloorVisitState::Called { .. }));
-        let on_break = matches!(here.state, FloorDeskState::Break { .. });
-        let serves = config.desks.get(&DeskId(self.desk)).map(|desk| desk.services.clone()).unwrap_or_default();
-        let serves: Vec<&str> = serves
-            .iter()
-            .filter_map(|service| config.services.get(service))
-            .map(|service| service.key.as_str())
-            .collect();
-        let href = format!("/staff/{}/desks/{}", self.handle.key, self.desk);
-        let idle = match (clerk.is_none(), on_break) {
-            (true, _) => "idle-closed",
-            (false, true) => "idle-break",
-            (false, false) => "idle-desk",
-        };
-        let others = self.view.desks.iter();
-        Some(DeskPage {
-            f: visitor.frame().at(&href),
-            office: self.handle.key.to_string(),
-            desk: desk_name(config, self.desk, voice),
-            feed: format!("/api/v1/offices/{}/feeds/floor", self.handle.key),
-            state: desk_state(&self.view, here, dates),
-            state_class: if on_break || clerk.is_none() { "tag-off" } else { "tag-on" },
-            refusal: fault.map(|fault| problem::sentence(visitor, fault)),
-            alarms: self.view.alarms.iter().map(|alarm| voice.of(alarm)).collect(),
-            mine,
-            closed: clerk.is_none(),
-            on_break,
-            called,
-            can_finish: held.is_some() && !called,
-            holds: here.holds.map(|held| held.to_string()).unwrap_or_default(),
-            holding: held.map(|visit| self.holding(visit)),
-            idle: voice.say(idle),
-            waiting: self.view.visits.iter().filter(|visit| waits(visit)).count(),
-            queue: self.queue(&serves),
-            floor: others
-                .clone()
-                .map(|desk| OtherDesk {
-                    name: desk_name(config, desk.number, voice),
-                    state: desk_state(&self.view, desk, dates),
-                })
-                .collect(),
-            desks: others
-                .filter(|desk| desk.number != self.desk && !matches!(desk.state, FloorDeskState::Closed))
-                .map(|desk| Choice { value: desk.number.to_string(), name: desk_name(config, desk.number, voice) })
-                .collect(),
-            services: config
-                .services
-                .values()
-                .map(|service| Choice { value: service.key.clone(), name: voice.of_text(&service.name) })
-                .collect(),
-            overrides: self.overrides(),
-            commands: Commands::draw(),
-            href,
-        })
-    }
-
-    fn overrides(&self) -> Vec<Choice> {
-        let voice = self.signed.visitor.voice;
-        let reasons = [
-            (OverrideReason::ShortMatter, "short-matter"),
-            (OverrideReason::BroughtDocuments, "brought-documents"),
-            (OverrideReason::Urgent, "urgent"),
-            (OverrideReason::Mistake, "mistake"),
-            (OverrideReason::Other, "other"),
-        ];
-        let choice = |(reason, value): (OverrideReason, &str)| Choice {
-            value: value.to_owned(),
-            name: override_reason(reason, voice),
-        };
-        reasons.into_iter().map(choice).collect()
-    }
-
-    fn holding(&self, visit: &FloorVisit) -> Holding {
-        let dates = self.dates();
-        Holding {
-            id: visit.visit.to_string(),
-            number: visit.number.clone(),
-            state: visit_state(visit, self.desk, dates),
-            service: dates.voice.of(&visit.service_name),
-            booked: visit.booked_for.map(|at| dates.time(at)),
-            priority: visit.priority,
-            reason: visit.reason.as_ref().map(|reason| dates.voice.of(&reason.words)),
-            card: visit.booked_for.is_some() || visit.note,
-        }
-    }
-
-    /// Everybody who is at no desk: first those who wait, in the order in which they are expected to be called.
-    fn queue(&self, serves: &[&str]) -> Vec<Waiting> {
-        let dates = self.dates();
-        let (waiting, apart): (Vec<_>, Vec<_>) = self
-            .view
-            .visits
-            .iter()
-            .filter(|visit| !matches!(visit.state, FloorVisitState::Called { .. } | FloorVisitState::Serving { .. }))
-            .partition(|visit| waits(visit));
-        let row = |visit: &FloorVisit| {
-            let parked_here = matches!(visit.state, FloorVisitState::Parked { desk, .. } if desk == self.desk);
-            let callable = (waits(visit) && serves.contains(&visit.service.as_str())) || parked_here;
-            Waiting {
-                id: visit.visit.to_string(),
-                number: visit.number.clone(),
-                class: if waits(visit) { "waits" } else { "apart" },
-                service: dates.voice.of(&visit.service_name),
-                state: (!matches!(visit.state, FloorVisitState::Waiting { .. }))
-                    .then(|| visit_state(visit, self.desk, dates)),
-                booked: visit.booked_for.map(|at| dates.time(at)),
-                arrived: dates.time(visit.arrived_at),
-                priority: visit.priority,
-                act: callable.then(|| Act { command: draw_id().to_string(), reason_needed: !parked_here }),
-            }
-        };
-        waiting.into_iter().chain(apart).map(row).collect()
-    }
-}
-
-/// Whether somebody waits to be called.
-const fn waits(visit: &FloorVisit) -> bool {
-    matches!(visit.state, FloorVisitState::Waiting { .. } | FloorVisitState::Interrupted { .. })
+/// The note that is to be read before the next visit is called (FLD-05).
+async fn note_before(signed: &Signed, handle: &OfficeHandle, desk: DeskId) -> Result<Option<NoteBefore>, Fault> {
+    let state = &signed.visitor.state;
+    let next = {
+        let office = handle.read();
+        let proposed = office::order::propose(&office, desk, state.clock.now()).ok();
+        let visit = proposed.and_then(|proposal| office.visits.get(&proposal.visit));
+        visit.and_then(|visit| Some((visit.public.0, visit.number.to_string(), visit.note?)))
+    };
+    let Some((visit, number, note)) = next else { return Ok(None) };
+    let row = handle.row;
+    let found = state.readers.read(move |store| store.note(row, note)).await?;
+    tracing::info!(account = signed.session.account.id, %visit, "a note was read");
+    let text = found.and_then(|note| note.text);
+    Ok(text.map(|text| NoteBefore { visit: visit.to_string(), number, text }))
 }
 
 #[cfg(test)]

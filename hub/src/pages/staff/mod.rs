@@ -2,6 +2,7 @@
 
 pub mod card;
 pub mod desk;
+pub mod desk_view;
 pub mod desks;
 pub mod login;
 pub mod signed;

@@ -1,0 +1,306 @@
+//! The clerk's page: everything that can be pressed on it, pressed in a real browser; and what it says when it says no.
+
+use anyhow::{Context, Result, ensure};
+use serde_json::json;
+use tests::{browser::keys, hub::Setting, staff::OFFICE, wait};
+use wire::{FloorVisitState, ProblemCode};
+
+use crate::clerk::Clerk;
+
+/// A morning with an office that lets calls be repeated after a second.
+fn morning() -> Result<Setting> {
+    let office = |text: String| text.replace("[rules]\n", "[rules]\nrecall_interval_seconds = 1\n");
+    Ok(Setting { office, ..Setting::tuesday("10:00")? })
+}
+
+/// Says «nobody came» without waiting for what the rule asks.
+fn strict_morning() -> Result<Setting> {
+    let office = |text: String| {
+        let strict = "[rules]\nphases = [{ rule = \"no-show\", strict_from = \"2026-01-01\" }]\n";
+        text.replace("[rules]\n", strict)
+    };
+    Ok(Setting { office, ..Setting::tuesday("10:00")? })
+}
+
+#[test]
+fn card_06_new_01_a_clerk_calls_is_told_why_serves_and_goes_on() -> Result<()> {
+    let clerk = Clerk::at(1, morning()?)?;
+    clerk.press("calls")?;
+    clerk.browser.reads("Κανείς δεν περιμένει.")?;
+    let first = clerk.walk_in("signature")?;
+    let second = clerk.walk_in("signature")?;
+    // FLD-20: the list renews itself; the page is not loaded again, so what it remembers stays.
+    clerk.browser.script("window.remembered = 'the same page'")?;
+    let third = clerk.walk_in("certified-copy")?;
+    clerk.row_reads(&third.number, "Επικύρωση αντιγράφου")?;
+    let same = clerk.browser.script("return window.remembered")?;
+    ensure!(same == "the same page", "the page was loaded anew: {same}");
+
+    clerk.press("calls")?;
+    clerk.holds(&first.number, "Γιατί: χωρίς ραντεβού")?;
+    clerk.press("appeared")?;
+    clerk.holds(&first.number, "Εξυπηρετείται από")?;
+    clerk.browser.press("Ολοκλήρωση και κλήση επόμενου")?;
+    clerk.holds(&second.number, "Κλήθηκε στις")?;
+    clerk.press("appeared")?;
+    clerk.holds(&second.number, "Εξυπηρετείται από")?;
+    clerk.browser.press("Έλειπαν δικαιολογητικά")?;
+    clerk.holds_nobody()?;
+    ensure!(clerk.staff.floor()?.visits.len() == 1, "two are done, one waits");
+    clerk.house.hub.verify()?;
+    Ok(())
+}
+
+#[test]
+fn fld_04_a_call_is_repeated_given_up_taken_back_and_the_person_comes_after_all() -> Result<()> {
+    let clerk = Clerk::at(1, morning()?)?;
+    let ticket = clerk.walk_in("signature")?;
+    clerk.press("calls")?;
+    clerk.holds(&ticket.number, "Κλήθηκε στις")?;
+    wait::until_ok("the call is repeated", || {
+        clerk.press("recalls")?;
+        ensure!(clerk.holding()?.contains("1 επανάληψη"), "not yet: {}", clerk.holding()?);
+        Ok(())
+    })?;
+    clerk.press("put-backs")?;
+    clerk.row_reads(&ticket.number, "Βεβαίωση γνησίου υπογραφής")?;
+    clerk.holds_nobody()?;
+    clerk.press("calls")?;
+    clerk.holds(&ticket.number, "Κλήθηκε στις")?;
+    clerk.press("no-shows")?;
+    clerk.row_reads(&ticket.number, "Δεν προσήλθε στις")?;
+    clerk.holds_nobody()?;
+    clerk.press("come-back")?;
+    wait::until("the number waits again", || {
+        let visit = clerk.on_the_floor(&ticket.number).ok()?;
+        matches!(visit.state, FloorVisitState::Waiting { .. }).then_some(())
+    })?;
+    clerk.press("calls")?;
+    clerk.holds(&ticket.number, "έχει την επόμενη ελεύθερη σειρά")?;
+    clerk.press("appeared")?;
+    clerk.press("finishes")?;
+    clerk.holds_nobody()
+}
+
+#[test]
+fn fld_04_what_the_rule_forbids_is_refused_in_a_sentence() -> Result<()> {
+    let clerk = Clerk::at(1, strict_morning()?)?;
+    let ticket = clerk.walk_in("signature")?;
+    clerk.press("calls")?;
+    clerk.holds(&ticket.number, "Κλήθηκε στις")?;
+    clerk.press("recalls")?;
+    clerk.browser.reads("Μόλις έγινε κλήση. Περιμένετε λίγο και επαναλάβετέ την.")?;
+    clerk.press("no-shows")?;
+    clerk.browser.reads("Επαναλάβετε πρώτα την κλήση· ίσως δεν ακούστηκε.")?;
+    clerk.holds(&ticket.number, "Κλήθηκε στις")?;
+    // Loading the answer again leads back to the desk, and does nothing a second time.
+    clerk.browser.go(&clerk.browser.address()?)?;
+    clerk.holds(&ticket.number, "Κλήθηκε στις")?;
+    clerk.browser.press("English")?;
+    clerk.browser.reads("Called at")?;
+    clerk.press("no-shows")?;
+    clerk.browser.reads("Repeat the call first")
+}
+
+#[test]
+fn fld_03_a_visit_is_parked_and_called_again_by_its_desk() -> Result<()> {
+    let clerk = Clerk::at(1, morning()?)?;
+    let ticket = clerk.walk_in("signature")?;
+    clerk.press("calls")?;
+    clerk.press("appeared")?;
+    clerk.holds(&ticket.number, "Εξυπηρετείται από")?;
+    clerk.press("parkings")?;
+    clerk.row_reads(&ticket.number, "Σε εκκρεμότητα, θυρίδα 1")?;
+    clerk.holds_nobody()?;
+    clerk.browser.press_selector(".aside form[action$='/chosen-calls'] button")?;
+    clerk.holds(&ticket.number, "ήταν σε εκκρεμότητα σε αυτή τη θυρίδα")
+}
+
+#[test]
+fn fld_02_a_transfer_keeps_number_and_arrival_and_can_go_first() -> Result<()> {
+    let clerk = Clerk::at(1, morning()?)?;
+    clerk.staff.open_desk(2)?;
+    clerk.staff.open_desk(3)?;
+    let waiting = clerk.walk_in("criminal-record")?;
+    let ticket = clerk.walk_in("family-status")?;
+    clerk.browser.reads(&ticket.number)?;
+    // Out of order, with a reason (FLD-06).
+    clerk.open_menu(&format!("Κλήση {}", ticket.number))?;
+    clerk.choose("because", "short-matter")?;
+    clerk.browser.press_selector(".menu[open] form[action$='/chosen-calls'] button")?;
+    clerk.holds(&ticket.number, "εκτός σειράς: σύντομη υπόθεση")?;
+    let before = clerk.on_the_floor(&ticket.number)?;
+    clerk.press("appeared")?;
+    clerk.holds(&ticket.number, "Εξυπηρετείται από")?;
+    clerk.open_menu("Παραπομπή")?;
+    let offered = clerk.browser.script("return document.querySelector('.menu[open] select[name=to]').innerText")?;
+    let offered = offered.as_str().unwrap_or_default();
+    ensure!(offered.contains("Θυρίδα 2") && offered.contains("Θυρίδα 3"), "open desks that serve it: {offered}");
+    ensure!(!offered.contains("Θυρίδα 4") && !offered.contains("Θυρίδα 1"), "and no others: {offered}");
+    clerk.choose("to", "desk:3")?;
+    clerk.choose("first", "urgent")?;
+    clerk.browser.press_selector(".menu[open] form[action$='/transfers'] button")?;
+    clerk.holds_nobody()?;
+    let after = clerk.on_the_floor(&ticket.number)?;
+    ensure!(after.arrived_at == before.arrived_at && after.number == before.number, "{after:?}");
+    let call = clerk.staff.call_next(3)?;
+    ensure!(call.number == ticket.number && call.reason.code == "first-in-line", "{call:?}");
+    // And to another service, where it stands by its arrival.
+    clerk.press("calls")?;
+    clerk.holds(&waiting.number, "Κλήθηκε στις")?;
+    clerk.press("appeared")?;
+    clerk.holds(&waiting.number, "Εξυπηρετείται από")?;
+    clerk.open_menu("Παραπομπή")?;
+    clerk.choose("to", "service:certified-copy")?;
+    clerk.browser.press_selector(".menu[open] form[action$='/transfers'] button")?;
+    clerk.row_reads(&waiting.number, "Επικύρωση αντιγράφου")?;
+    clerk.house.hub.verify()?;
+    Ok(())
+}
+
+#[test]
+fn trn_13_interrupting_is_proposed_when_a_booking_waits_and_not_before() -> Result<()> {
+    let clerk = Clerk::at(3, Setting { speed: 60.0, ..Setting::tuesday("10:00")? })?;
+    let walk_in = clerk.walk_in("driving-licence")?;
+    clerk.press("calls")?;
+    clerk.press("appeared")?;
+    clerk.holds(&walk_in.number, "Εξυπηρετείται από")?;
+    ensure!(!clerk.browser.text()?.contains("Διακοπή"), "nothing is proposed while nobody waits");
+    let refused = clerk
+        .staff
+        .client()
+        .post(&format!("/api/v1/offices/{OFFICE}/desks/3/interruptions"), &json!({ "visit": walk_in.visit }))?;
+    ensure!(refused.problem()?.code == ProblemCode::ReasonNeeded, "{}", refused.body);
+    ensure!(refused.problem()?.detail.contains("Κανένα ραντεβού δεν περιμένει"), "{}", refused.body);
+    let now = clerk.house.hub.now()?;
+    let slots = clerk.staff.slots("family-status", now.date_naive(), 1)?;
+    let soon = slots.iter().map(|slot| slot.start).find(|start| *start > now).context("a time today")?;
+    let booked = clerk.staff.book("family-status", soon, "Μαρία")?;
+    ensure!(clerk.kiosk.check_in(&booked.code)?.status == 200, "checked in");
+    // The page learns by itself that the time has come.
+    clerk.browser.reads("περιμένει αυτή τη θυρίδα")?;
+    clerk.open_menu("Διακοπή")?;
+    clerk.browser.press("Στο επόμενο κενό")?;
+    clerk.row_reads(&walk_in.number, "Διακόπηκε στη θυρίδα 3")?;
+    clerk.press("calls")?;
+    clerk.holds("P001", "ραντεβού στις")?;
+    clerk.house.hub.verify()?;
+    Ok(())
+}
+
+#[test]
+fn fld_05_a_note_is_read_before_the_call() -> Result<()> {
+    let clerk = Clerk::at(1, morning()?)?;
+    let ticket = clerk.walk_in("signature")?;
+    let path = format!("/api/v1/offices/{OFFICE}/visits/{}/note", ticket.visit);
+    let noted = clerk.staff.client().post(&path, &json!({ "text": "Έρχεται με <b>διερμηνέα</b> νοηματικής" }))?;
+    ensure!(noted.status == 200, "{}", noted.body);
+    clerk.row_reads(&ticket.number, "έχει σημείωση")?;
+    clerk.browser.strike(keys::F2)?;
+    clerk.browser.reads("Έρχεται με <b>διερμηνέα</b> νοηματικής")?;
+    let called = matches!(clerk.on_the_floor(&ticket.number)?.state, FloorVisitState::Called { .. });
+    ensure!(!called, "called before the note was read");
+    clerk.browser.strike(keys::F4)?;
+    clerk.holds(&ticket.number, "Κλήθηκε στις")
+}
+
+#[test]
+fn fld_09_a_break_with_its_end_and_closing() -> Result<()> {
+    let clerk = Clerk::at(1, morning()?)?;
+    clerk.open_menu("Διάλειμμα")?;
+    clerk.choose("because", "back-office")?;
+    clerk.choose("minutes", "30")?;
+    clerk.press("break")?;
+    clerk.browser.reads("διάλειμμα έως 10:3")?;
+    clerk.browser.strike(keys::F2)?;
+    clerk.browser.reads("Κλήση επόμενου")?;
+    let ticket = clerk.walk_in("signature")?;
+    clerk.press("calls")?;
+    clerk.holds(&ticket.number, "Κλήθηκε στις")?;
+    ensure!(!clerk.browser.text()?.contains("Κλείσιμο"), "a desk that holds somebody is not closed");
+    clerk.press("appeared")?;
+    clerk.press("finishes")?;
+    clerk.holds_nobody()?;
+    clerk.press("close")?;
+    clerk.browser.reads("Επιλέξτε θυρίδα")
+}
+
+#[test]
+fn a_clerk_works_by_keyboard_alone() -> Result<()> {
+    let clerk = Clerk::at(1, morning()?)?;
+    let first = clerk.walk_in("signature")?;
+    let second = clerk.walk_in("signature")?;
+    clerk.browser.strike(keys::F2)?;
+    clerk.holds(&first.number, "Κλήθηκε στις")?;
+    wait::until_ok("F8 repeats", || {
+        clerk.browser.strike(keys::F8)?;
+        ensure!(clerk.holding()?.contains("1 επανάληψη"), "{}", clerk.holding()?);
+        Ok(())
+    })?;
+    clerk.browser.strike(keys::F4)?;
+    clerk.holds(&first.number, "Εξυπηρετείται από")?;
+    clerk.browser.strike(keys::F9)?;
+    clerk.holds_nobody()?;
+    clerk.browser.strike(keys::F2)?;
+    clerk.holds(&second.number, "Κλήθηκε στις")?;
+    clerk.browser.strike(keys::F4)?;
+    clerk.holds(&second.number, "Εξυπηρετείται από")?;
+    // What has no key of its own is reached with Tab, in the order in which it is read.
+    let mut reached = Vec::new();
+    let park = wait::until("Tab reaches «Σε εκκρεμότητα»", || {
+        clerk.browser.strike(keys::TAB).ok()?;
+        let focus = clerk.browser.script("return document.activeElement.innerText").ok()?;
+        let focus = focus.as_str().unwrap_or_default().trim().to_owned();
+        reached.push(focus.clone());
+        focus.contains("Σε εκκρεμότητα").then_some(())
+    });
+    park.with_context(|| format!("{reached:?}"))?;
+    clerk.browser.strike(keys::ENTER)?;
+    clerk.row_reads(&second.number, "Σε εκκρεμότητα, θυρίδα 1")?;
+    clerk.open_menu("Διάλειμμα")?;
+    clerk.browser.strike(keys::ESCAPE)?;
+    let open = clerk.browser.script("return document.querySelectorAll('details.menu[open]').length")?;
+    ensure!(open == 0, "Escape closes a menu: {open}");
+    Ok(())
+}
+
+#[test]
+fn the_page_fits_a_narrow_window_and_another_clerks_desk_shows_no_buttons() -> Result<()> {
+    let clerk = Clerk::at(1, morning()?)?;
+    clerk.staff.open_desk(2)?;
+    let ticket = clerk.walk_in("family-status")?;
+    let waiting = clerk.walk_in("signature")?;
+    clerk.press("calls")?;
+    clerk.press("appeared")?;
+    clerk.holds(&ticket.number, "Εξυπηρετείται από")?;
+    clerk.row_reads(&waiting.number, "Βεβαίωση")?;
+    for width in [1280, 500] {
+        clerk.browser.resize(width, 900)?;
+        for menu in ["Παραπομπή".to_owned(), format!("Κλήση {}", waiting.number)] {
+            clerk.open_menu(&menu)?;
+            let over = clerk.browser.script(
+                "const box = document.querySelector('.menu[open] .menu-body').getBoundingClientRect();\
+                 return [document.documentElement.scrollWidth - document.documentElement.clientWidth, \
+                 box.left < 0 || box.right > document.documentElement.clientWidth]",
+            )?;
+            ensure!(over == json!([0, false]), "{menu} at {width}: {over}");
+            clerk.browser.strike(keys::ESCAPE)?;
+        }
+    }
+    clerk.browser.go(&format!("{}/staff/{OFFICE}/desks/2", clerk.house.hub.base()))?;
+    clerk.browser.reads("Στη θυρίδα αυτή βρίσκεται άλλος υπάλληλος.")?;
+    let forms = clerk.browser.script("return document.querySelectorAll('main form').length")?;
+    ensure!(forms == 0, "{forms} forms at another's desk");
+    Ok(())
+}
+
+#[test]
+fn fld_12_somebody_who_has_left_is_taken_off_the_list() -> Result<()> {
+    let clerk = Clerk::at(1, morning()?)?;
+    let ticket = clerk.walk_in("signature")?;
+    clerk.open_menu(&format!("Κλήση {}", ticket.number))?;
+    clerk.browser.press_selector(".menu[open] form[action$='/leave'] button")?;
+    clerk.browser.reads("Κανείς δεν περιμένει.")?;
+    ensure!(clerk.staff.floor()?.visits.is_empty(), "gone");
+    Ok(())
+}
