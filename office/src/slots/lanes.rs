@@ -60,6 +60,10 @@ impl Lanes {
     /// Whether a desk is idle throughout.
     pub fn is_free(&self, desk: usize, wanted: &Demand) -> bool {
         let lane = &self.lanes[desk];
+        // Most come in order of time.
+        if lane.last().is_none_or(|last| last.to <= wanted.from) {
+            return true;
+        }
         let next = lane.partition_point(|demand| demand.to <= wanted.from);
         lane.get(next).is_none_or(|demand| demand.from >= wanted.to)
     }
@@ -125,8 +129,14 @@ impl Lanes {
     }
 
     fn insert(&mut self, desk: usize, demand: Demand) {
-        let at = self.lanes[desk].partition_point(|other| other.from < demand.from);
-        self.lanes[desk].insert(at, demand);
+        let lane = &mut self.lanes[desk];
+        match lane.last() {
+            Some(last) if last.from >= demand.from => {
+                let at = lane.partition_point(|other| other.from < demand.from);
+                lane.insert(at, demand);
+            }
+            Some(_) | None => lane.push(demand),
+        }
         self.changes.push(Change::Put(desk, demand));
     }
 

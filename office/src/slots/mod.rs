@@ -29,7 +29,7 @@ mod offer;
 mod plan;
 mod roster;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 pub(crate) use roster::shift_spans;
@@ -167,6 +167,8 @@ struct Bench<'a> {
     excluding: Option<BookingId>,
     now: DateTime<Utc>,
     roster: Roster<'a>,
+    /// What the roster says of every day.
+    alike: Vec<roster::Desks>,
     there: DayRoster,
     demands: Vec<Demand>,
     plan: Plan,
@@ -190,13 +192,15 @@ impl<'a> Bench<'a> {
                 && local_date(config.zone, cooling.start) != today
         };
         let cooling = office.cooling.iter().filter(cools).map(|cooling| claim_of(office, cooling)).collect();
+        let roster = Roster::new(office, config, asked.service);
         Self {
             office,
             config,
             asked: *asked,
             excluding,
             now,
-            roster: Roster::new(office, config, asked.service),
+            alike: roster.alike(),
+            roster,
             there: DayRoster::default(),
             demands: Vec::new(),
             plan: Plan::default(),
@@ -218,6 +222,7 @@ impl<'a> Bench<'a> {
         }
         // While `until` lies ahead, times of the desks in `full` are known to be taken.
         let (mut until, mut full) = (i64::MIN, 0);
+        let (noon, noon_seconds) = noon_of(day);
         for start in starts {
             let to = start + offer.seconds();
             let desks = self.there.throughout(self.roster.serving(offer.service()), self.asked.audience, start, to);
@@ -226,7 +231,7 @@ impl<'a> Bench<'a> {
             }
             match self.plan.fits_next(&Demand { from: start, to, desks }) {
                 Answer::Free => {
-                    let start = DateTime::from_timestamp(start, 0).unwrap_or_default();
+                    let start = noon + TimeDelta::seconds(start - noon_seconds);
                     slots.push(Slot { start, minutes: offer.minutes });
                 }
                 Answer::Taken { until: end, desks } => (until, full) = (end, desks),
@@ -254,9 +259,9 @@ impl<'a> Bench<'a> {
         if self.demands.len() > before {
             self.demands.sort_by_key(|demand| demand.from);
         }
-        let (roster, there) = (&self.roster, &self.there);
-        self.plan.lay(&self.demands, roster.len(), |classes| {
-            *classes = roster.alike();
+        let (alike, there) = (&self.alike, &self.there);
+        self.plan.lay(&self.demands, self.roster.len(), |classes| {
+            classes.extend_from_slice(alike);
             there.split(classes);
         });
     }
@@ -265,6 +270,13 @@ impl<'a> Bench<'a> {
         let desks = self.there.throughout(self.roster.serving(self.asked.service), self.asked.audience, from, to);
         self.plan.fits(&Demand { from, to, desks })
     }
+}
+
+/// An instant in the middle of a day, also in unix seconds: on one date with most times of the day, so that they are
+/// reckoned from it without a look at the calendar.
+fn noon_of(day: &LocalDay) -> (DateTime<Utc>, i64) {
+    let noon = day.from + (day.to - day.from) / 2;
+    (noon, noon.timestamp())
 }
 
 /// What a booking takes up; `None` if no desk that matters could take it.

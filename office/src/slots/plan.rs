@@ -75,10 +75,14 @@ impl Plan {
 
     /// Those first that fewest desks can take: so that rare desks are not used up by what others could take.
     fn lay_rarest_first(&mut self, desks: usize) -> bool {
+        let able = |demand: &Demand| demand.desks.count_ones();
+        self.lanes.clear(desks);
+        if self.demands.is_sorted_by_key(able) {
+            return self.demands.iter().all(|demand| self.lanes.make_room(*demand));
+        }
         self.order.clear();
         self.order.extend_from_slice(&self.demands);
-        self.order.sort_by_key(|demand| demand.desks.count_ones());
-        self.lanes.clear(desks);
+        self.order.sort_by_key(able);
         self.order.iter().all(|demand| self.lanes.make_room(*demand))
     }
 
