@@ -35,17 +35,19 @@ const EVENTS: u64 = 1_000_000;
 const EVENTS_AFTER_SNAPSHOT: u64 = 50_000;
 /// The journal is filled for no longer.
 const FILLING_MAX: Duration = Duration::from_secs(240);
+/// More clients than a measurement has, so that more share a sync.
+const FILLING_CLIENTS: usize = 400;
 /// A day of filling.
 const FILLING_DAY: Duration = Duration::from_secs(8);
 
 /// Check-ins and tickets a second through the real routes, half of each.
 pub fn checkins(table: &mut Table, town: &mut Town, runs: usize, time: Duration) -> Result<f64> {
     // The first day says how many bookings a day of load uses up.
-    let mut rate = town.day(time, 4_000.0)?.rate();
+    let mut rate = town.day(time, 4_000.0, crate::CLIENTS)?.rate();
     let mut rates = Vec::new();
     let mut waits = Vec::new();
     for _ in 0..runs {
-        let day = town.day(time, rate)?;
+        let day = town.day(time, rate, crate::CLIENTS)?;
         rate = day.rate();
         rates.push(rate);
         waits.extend(day.waits);
@@ -60,7 +62,7 @@ pub fn checkins(table: &mut Table, town: &mut Town, runs: usize, time: Duration)
 pub fn start(table: &mut Table, town: &mut Town) -> Result<()> {
     let filling = Instant::now();
     while town.events + EVENTS_AFTER_SNAPSHOT < EVENTS && filling.elapsed() < FILLING_MAX {
-        town.day(FILLING_DAY, 8_000.0)?;
+        town.day(FILLING_DAY, 8_000.0, FILLING_CLIENTS)?;
     }
     town.last_day_before_the_cut()?;
     let began = Instant::now();
@@ -147,7 +149,7 @@ impl Town {
 
     /// The next Tuesday at nine: every desk opens, people book, and then come, with and without a booking, as fast
     /// as they are let in. `rate` says how many bookings are made ahead.
-    fn day(&mut self, time: Duration, rate: f64) -> Result<Day> {
+    fn day(&mut self, time: Duration, rate: f64, clients: usize) -> Result<Day> {
         let signed = self.open_desks()?;
         let mut codes = self.book(&signed, bookings_for(rate, time))?;
         let feeds: Vec<_> = (0..READERS).map(|office| format!("/api/v1/offices/office-{office}/feeds/board")).collect();
@@ -163,7 +165,7 @@ impl Town {
             let office = number / 2 % OFFICES as u64;
             Next::Send(signed.post(&format!("/api/v1/offices/office-{office}/tickets"), &ticket))
         };
-        let done = load::run(&signed.address, crate::CLIENTS, time, next, |reply| {
+        let done = load::run(&signed.address, clients, time, next, |reply| {
             given += u64::from(reply.status == 200);
             waits.push(reply.took.as_secs_f64() * 1000.0);
             Ok(())
@@ -184,7 +186,7 @@ impl Town {
                 let path = format!("/api/v1/offices/office-{}/tickets", number % OFFICES as u64);
                 if number < OFFICES as u64 { Next::Send(signed.post(&path, &ticket)) } else { Next::Over }
             };
-            load::run(&signed.address, crate::CLIENTS, FILLING_MAX, next, expect_success)?;
+            load::run(&signed.address, FILLING_CLIENTS, FILLING_MAX, next, expect_success)?;
         }
         self.events = before + self.events_since_start()?;
         self.hub.kill()
@@ -206,7 +208,7 @@ impl Town {
                 let path = format!("/api/v1/offices/office-{number}/desks/{desk}/open");
                 if number < OFFICES as u64 { Next::Send(signed.post(&path, b"{}")) } else { Next::Over }
             };
-            load::run(&address, crate::CLIENTS, FILLING_MAX, next, expect_success)?;
+            load::run(&address, FILLING_CLIENTS, FILLING_MAX, next, expect_success)?;
         }
         Ok(Signed { address, bearer: format!("Bearer {}", admin.token()) })
     }
@@ -221,7 +223,7 @@ impl Town {
             let path = format!("/api/v1/offices/office-{}/bookings", number % others);
             Next::Send(signed.post(&path, wish.as_bytes()))
         };
-        load::run(&signed.address, crate::CLIENTS, FILLING_MAX, next, |reply| {
+        load::run(&signed.address, FILLING_CLIENTS, FILLING_MAX, next, |reply| {
             expect_success(reply)?;
             let number = usize::try_from(reply.number)?;
             let answer: Booked = serde_json::from_slice(reply.body)?;

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, SubsecRound as _, TimeDelta, Utc};
 
 /// The longest that anything sleeps in one go: the machine's clock may be set meanwhile, and a sleep would not notice.
 const SLEEP_MAX: Duration = Duration::from_secs(300);
@@ -26,7 +26,8 @@ pub enum Clock {
 impl Clock {
     /// A clock that shows `at` now.
     pub fn rehearse(at: DateTime<Utc>, speed: f64) -> Self {
-        Self::Rehearsal { began: Instant::now(), at, speed }
+        // The journal keeps milliseconds: an office in memory that knew more would be another one than that on disk.
+        Self::Rehearsal { began: Instant::now(), at: at.trunc_subsecs(3), speed }
     }
 
     /// The hub's time, to the millisecond: what the journal keeps.
@@ -83,5 +84,13 @@ mod tests {
         assert!(clock.now() >= at);
         assert!(clock.until(at + TimeDelta::hours(1)).unwrap() <= Duration::from_secs(1));
         assert_eq!(clock.until(at - TimeDelta::seconds(1)), None);
+    }
+
+    #[test]
+    fn no_clock_knows_more_than_milliseconds() {
+        let odd = DateTime::from_timestamp(1_790_000_000, 123_456_789).unwrap();
+        for clock in [Clock::Machine, Clock::rehearse(odd, 1.0), Clock::rehearse(odd, 0.37)] {
+            assert_eq!(clock.now().timestamp_subsec_nanos() % 1_000_000, 0, "{clock:?}");
+        }
     }
 }

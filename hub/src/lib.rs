@@ -9,6 +9,7 @@ mod cli;
 mod clock;
 mod codes;
 mod config;
+mod cores;
 mod devices;
 mod due;
 mod error;

@@ -7,6 +7,7 @@ use office::Office;
 use tokio::sync::mpsc::UnboundedReceiver;
 
 use crate::{
+    cores::share_out,
     offices::OfficeHandle,
     state::AppState,
     store::{START_OF_CHAIN, Snapshot, Store},
@@ -78,24 +79,14 @@ fn load(store: &Store, key: &str, row: u32) -> anyhow::Result<LoadedOffice> {
     Ok(LoadedOffice { handle, office, seq, hash, snapshot_seq })
 }
 
-/// Loads many offices, each by name and row, on as many threads as the machine has cores.
+/// Loads many offices, each by name and row.
 ///
 /// # Errors
 /// If a journal is broken.
 pub fn load_all(path: &Path, offices: &[(String, u32)]) -> anyhow::Result<Vec<LoadedOffice>> {
-    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let share = offices.len().div_ceil(threads).max(1);
-    std::thread::scope(|scope| {
-        let work = offices.chunks(share).map(|share| {
-            scope.spawn(move || {
-                let store = Store::open_to_read(path)?;
-                share.iter().map(|(key, row)| load(&store, key, *row)).collect::<anyhow::Result<Vec<_>>>()
-            })
-        });
-        // All threads are started before the first is waited for.
-        let work: Vec<_> = work.collect();
-        let loaded = work.into_iter().map(|work| work.join().map_err(|_| anyhow::anyhow!("a loading thread broke"))?);
-        Ok(loaded.collect::<anyhow::Result<Vec<_>>>()?.into_iter().flatten().collect())
+    share_out(offices, |share| {
+        let store = Store::open_to_read(path)?;
+        share.iter().map(|(key, row)| load(&store, key, *row)).collect()
     })
 }
 

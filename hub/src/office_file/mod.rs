@@ -12,12 +12,14 @@ use std::{
 use anyhow::{Context, ensure};
 use office::OfficeConfig;
 
+use crate::cores::share_out;
+
 /// Reads and checks every office's file.
 ///
 /// # Errors
 /// What is wrong first, with the key, the line, and what would be right.
 pub fn read_all(paths: &[PathBuf]) -> anyhow::Result<Vec<OfficeConfig>> {
-    let offices = paths.iter().map(|path| read(path)).collect::<anyhow::Result<Vec<_>>>()?;
+    let offices = share_out(paths, |share| share.iter().map(|path| read(path)).collect())?;
     let mut keys: BTreeMap<&str, &Path> = BTreeMap::new();
     let mut numbers: BTreeMap<u32, &Path> = BTreeMap::new();
     for (office, path) in offices.iter().zip(paths) {
