@@ -17,7 +17,7 @@ const RANGE_STEP_MINUTES: i64 = 5;
 /// What somebody may expect who waits, or would take a ticket now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Expectation {
-    /// Those who wait now, will be called before by plan, and share a desk with them.
+    /// Those who wait now, will be called before by plan, and share a desk with them or come for the same.
     pub people_ahead: u32,
     /// How long they will wait: minutes, rounded outwards to five. `None` if today does not reach them.
     pub wait: Option<(u16, u16)>,
@@ -50,23 +50,26 @@ pub fn forecast(office: &Office, now: DateTime<Utc>) -> Forecast {
         return Forecast::default();
     };
     let Some(scene) = Scene::of(office, now, Reach::Plan) else { return Forecast::default() };
-    let desks: BTreeMap<VisitId, u64> = scene.waiting.iter().map(|waiter| (waiter.id, waiter.desks)).collect();
+    let places: BTreeMap<VisitId, (u64, ServiceId)> =
+        scene.waiting.iter().map(|waiter| (waiter.id, (waiter.desks, waiter.service))).collect();
     let mut order: Vec<VisitId> = planned.2.iter().map(|call| call.visit).collect();
-    order.extend(desks.keys().filter(|visit| !planned.0.contains_key(visit)));
+    order.extend(places.keys().filter(|visit| !planned.0.contains_key(visit)));
     let since_now = |at: &Micros| at - micros(now);
-    let ahead_at = |before: &[VisitId], own: u64| {
-        let shared = before.iter().filter(|visit| desks.get(visit).is_some_and(|theirs| theirs & own != 0));
+    // Before a desk opens, those are ahead who come for the same.
+    let ahead_at = |before: &[VisitId], own: u64, wanted: ServiceId| {
+        let shared = before.iter().filter_map(|visit| places.get(visit));
+        let shared = shared.filter(|(theirs, service)| theirs & own != 0 || *service == wanted);
         u32::try_from(shared.count()).unwrap_or(u32::MAX)
     };
-    let waiting = order.iter().enumerate().map(|(place, visit)| {
-        let own = desks.get(visit).copied().unwrap_or_default();
+    let waiting = order.iter().enumerate().filter_map(|(place, visit)| {
+        let (own, service) = *places.get(visit)?;
         let wait = brisk.0.get(visit).zip(slow.0.get(visit));
         let expectation = Expectation {
-            people_ahead: ahead_at(&order[..place], own),
+            people_ahead: ahead_at(&order[..place], own, service),
             wait: wait.map(|(brisk, slow)| range(since_now(brisk), since_now(slow))),
             starts_at: planned.0.get(visit).copied().map(instant),
         };
-        (*visit, expectation)
+        Some((*visit, expectation))
     });
     let waiting = waiting.collect();
     let services = config.services.keys().map(|service| {
@@ -77,7 +80,7 @@ pub fn forecast(office: &Office, now: DateTime<Utc>) -> Forecast {
         let before = if start.is_some() { &order[..called] } else { &order[..] };
         let wait = brisk.1.get(service).zip(slow.1.get(service));
         let expectation = Expectation {
-            people_ahead: ahead_at(before, own),
+            people_ahead: ahead_at(before, own, *service),
             wait: wait.map(|(brisk, slow)| range(since_now(brisk), since_now(slow))),
             starts_at: start.copied().map(instant),
         };

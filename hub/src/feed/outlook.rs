@@ -1,28 +1,32 @@
 //! Who is expected to be called when: what citizens are told of their wait. The day played forward is the office's
-//! affair, and costs; here its answers are kept for as long as they hold.
+//! affair, and costs; here one forecast answers everybody, on tickets, kiosks and citizens' own pages, for as long as it
+//! holds.
 
 use std::{
     collections::BTreeMap,
-    hash::Hash,
     sync::{Mutex, PoisonError},
+    time::{Duration, Instant},
 };
 
 use chrono::{DateTime, TimeDelta, Utc};
-use office::{Office, ServiceId, VisitId, VisitState, outlook};
+use office::{
+    Office, ServiceId, VisitId, VisitState,
+    outlook::{self, Expectation, Forecast},
+};
 use wire::MinuteRange;
 
-/// An estimate serves for so long while the line stays about as it was.
-const ESTIMATE_SECONDS: i64 = 30;
+/// A forecast serves for so long while the line stays about as it was.
+const FORECAST_SECONDS: i64 = 30;
 /// Past so many who wait, nobody is told more than the line: a look ahead would be a guess.
-const LINE_LOOKED_AHEAD_MAX: u32 = 200;
-/// A line may change by one in so many before an estimate is made anew.
+const LINE_LOOKED_AHEAD_MAX: usize = 200;
+/// A line may change by one in so many before a forecast is made anew for a ticket.
 const LINE_CHANGE_SHARE: u32 = 8;
-/// While many come at once, an estimate is moved along with the line for so long before it is made anew.
+/// While many come at once, a forecast is moved along with the line for so long before it is made anew.
 const MOVED_ALONG_SECONDS: i64 = 5;
+/// For those who watch their own turn it is made anew at each change, with so much rest for each part of work.
+const REST_SHARE: u32 = 9;
 /// Ranges are rounded outwards to this, as the office's own are.
 const RANGE_STEP_MINUTES: i64 = 5;
-/// Estimates kept of one office; past it the old ones are forgotten.
-const ESTIMATES_KEPT: usize = 4_096;
 
 /// How long somebody waits, as far as it is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -35,34 +39,22 @@ pub struct Expected {
     pub first_gap_at: Option<DateTime<Utc>>,
 }
 
-/// An estimate, and what it was made for.
-#[derive(Debug, Clone, Copy)]
-struct Estimate {
-    line: u32,
-    desks: usize,
-    at: DateTime<Utc>,
-    wait: Option<MinuteRange>,
-    first_gap_at: Option<DateTime<Utc>>,
+impl From<Expectation> for Expected {
+    fn from(Expectation { people_ahead, wait, starts_at }: Expectation) -> Self {
+        Self { people_ahead, wait: wait.map(|(from, to)| MinuteRange { from, to }), first_gap_at: starts_at }
+    }
 }
 
-impl Estimate {
-    fn serves(&self, line: u32, desks: usize, now: DateTime<Utc>) -> bool {
-        let age = now - self.at;
-        let alike = self.line.abs_diff(line) <= line / LINE_CHANGE_SHARE;
-        self.desks == desks
-            && age >= TimeDelta::zero()
-            && age < TimeDelta::seconds(if alike { ESTIMATE_SECONDS } else { MOVED_ALONG_SECONDS })
-    }
-
-    /// For another line: each visit more or less takes its share of the desks' time.
-    fn moved_to(self, line: u32, each: TimeDelta, now: DateTime<Utc>) -> Self {
-        let visits = i32::try_from(i64::from(line) - i64::from(self.line)).unwrap_or_default();
+impl Expected {
+    /// For a line that has grown or shrunk since: each visit more or less takes its share of the desks' time.
+    fn moved_by(self, visits: i32, each: TimeDelta, now: DateTime<Utc>) -> Self {
         let by = each * visits;
         let wait = self.wait.map(|wait| MinuteRange {
             from: moved(wait.from, by.num_seconds().div_euclid(60 * RANGE_STEP_MINUTES)),
             to: moved(wait.to, -(-by.num_seconds()).div_euclid(60 * RANGE_STEP_MINUTES)),
         });
-        Self { wait, first_gap_at: self.first_gap_at.map(|at| (at + by).max(now)), ..self }
+        let first_gap_at = self.first_gap_at.map(|at| (at + by).max(now));
+        Self { people_ahead: self.people_ahead.saturating_add_signed(visits), wait, first_gap_at }
     }
 }
 
@@ -71,56 +63,109 @@ fn moved(minutes: u16, steps: i64) -> u16 {
     u16::try_from((i64::from(minutes) + steps * RANGE_STEP_MINUTES).max(0)).unwrap_or(u16::MAX)
 }
 
+/// What changes with every event that changes a forecast.
+type Mark = (Option<DateTime<Utc>>, u64, u64, usize);
+
+fn mark(office: &Office) -> Mark {
+    (office.last_at, office.next_visit, office.next_call, office.open_visits.len())
+}
+
+/// A forecast, and what it was made for.
+#[derive(Debug)]
+struct Kept {
+    forecast: Forecast,
+    lines: BTreeMap<ServiceId, u32>,
+    desks: usize,
+    mark: Mark,
+    at: DateTime<Utc>,
+    made: Instant,
+    cost: Duration,
+}
+
+impl Kept {
+    fn new(office: &Office, now: DateTime<Utc>) -> Self {
+        let made = Instant::now();
+        let waiting = office.visits.values().filter(|visit| is_waiting(&visit.state)).count();
+        let forecast =
+            if waiting <= LINE_LOOKED_AHEAD_MAX { outlook::forecast(office, now) } else { Forecast::default() };
+        let services = office.config.iter().flat_map(|config| config.services.keys());
+        let lines = services.map(|service| (*service, line(office, *service))).collect();
+        let (desks, mark) = (office.desks.len(), mark(office));
+        Self { forecast, lines, desks, mark, at: now, made, cost: made.elapsed() }
+    }
+
+    /// Whether it still tells somebody who takes a ticket now.
+    fn tells_newcomer(&self, then: u32, line: u32, desks: usize, now: DateTime<Utc>) -> bool {
+        let age = now - self.at;
+        let alike = then.abs_diff(line) <= line / LINE_CHANGE_SHARE;
+        let seconds = if alike { FORECAST_SECONDS } else { MOVED_ALONG_SECONDS };
+        self.desks == desks && age >= TimeDelta::zero() && age < TimeDelta::seconds(seconds)
+    }
+
+    /// Whether it still tells somebody who waits.
+    fn tells(&self, office: &Office, visit: VisitId, now: DateTime<Utc>) -> bool {
+        let age = now - self.at;
+        let fresh = self.mark == mark(office) && age < TimeDelta::seconds(FORECAST_SECONDS);
+        let rests = self.made.elapsed() < self.cost * REST_SHARE && self.forecast.waiting.contains_key(&visit);
+        age >= TimeDelta::zero() && (fresh || rests)
+    }
+}
+
 /// What is kept of one office's outlook.
 #[derive(Debug, Default)]
 pub struct Outlook {
-    newcomers: Mutex<BTreeMap<ServiceId, Estimate>>,
-    waiting: Mutex<BTreeMap<VisitId, Estimate>>,
+    kept: Mutex<Option<Kept>>,
 }
 
 impl Outlook {
     /// What somebody who comes now for a service may expect.
     pub fn of_newcomer(&self, office: &Office, service: ServiceId, now: DateTime<Utc>) -> Expected {
         let line = line(office, service);
-        let estimate = estimate(&self.newcomers, service, line, office.desks.len(), now, || {
-            (outlook::expected_wait(office, service, false, now).map(range), outlook::first_gap(office, service, now))
-        });
-        let estimate = estimate.moved_to(line, time_of_one(office, service), now);
-        Expected { people_ahead: line, wait: estimate.wait, first_gap_at: estimate.first_gap_at }
+        let then = |kept: &Kept| kept.lines.get(&service).copied().unwrap_or_default();
+        self.ask(
+            office,
+            now,
+            |kept| kept.tells_newcomer(then(kept), line, office.desks.len(), now),
+            |kept| {
+                let Some(expectation) = kept.forecast.services.get(&service) else {
+                    return Expected { people_ahead: line, ..Expected::default() };
+                };
+                let more = i32::try_from(i64::from(line) - i64::from(then(kept))).unwrap_or_default();
+                Expected::from(*expectation).moved_by(more, time_of_one(office, service), now)
+            },
+        )
     }
 
     /// What somebody who waits may expect.
     pub fn of_visit(&self, office: &Office, visit: VisitId, now: DateTime<Utc>) -> Expected {
-        let ahead = outlook::people_ahead(office, visit, now).unwrap_or_default();
-        let estimate = estimate(&self.waiting, visit, ahead, office.desks.len(), now, || {
-            (outlook::wait_of(office, visit, now).map(range), None)
-        });
-        let each = office.visits.get(&visit).map(|visit| time_of_one(office, visit.service)).unwrap_or_default();
-        let estimate = estimate.moved_to(ahead, each, now);
-        Expected { people_ahead: ahead, wait: estimate.wait, first_gap_at: None }
+        self.ask(
+            office,
+            now,
+            |kept| kept.tells(office, visit, now),
+            |kept| match kept.forecast.waiting.get(&visit) {
+                Some(expectation) => Expected { first_gap_at: None, ..Expected::from(*expectation) },
+                None => Expected {
+                    people_ahead: outlook::people_ahead(office, visit, now).unwrap_or_default(),
+                    ..Expected::default()
+                },
+            },
+        )
     }
-}
 
-/// The estimate that is kept, if it still serves, or a new one.
-fn estimate<K: Ord + Copy + Hash>(
-    kept: &Mutex<BTreeMap<K, Estimate>>,
-    key: K,
-    line: u32,
-    desks: usize,
-    now: DateTime<Utc>,
-    look: impl FnOnce() -> (Option<MinuteRange>, Option<DateTime<Utc>>),
-) -> Estimate {
-    let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(estimate) = kept.get(&key).filter(|estimate| estimate.serves(line, desks, now)) {
-        return *estimate;
+    /// Asks the forecast that is kept, if it still tells what is asked, or a new one.
+    fn ask(
+        &self,
+        office: &Office,
+        now: DateTime<Utc>,
+        tells: impl FnOnce(&Kept) -> bool,
+        answer: impl FnOnce(&Kept) -> Expected,
+    ) -> Expected {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        match kept.as_ref().filter(|kept| tells(kept)) {
+            Some(kept) => answer(kept),
+            None => answer(kept.insert(Kept::new(office, now))),
+        }
     }
-    if kept.len() > ESTIMATES_KEPT {
-        kept.retain(|_, estimate| now - estimate.at < TimeDelta::seconds(ESTIMATE_SECONDS));
-    }
-    let (wait, first_gap_at) = if line <= LINE_LOOKED_AHEAD_MAX { look() } else { (None, None) };
-    let estimate = Estimate { line, desks, at: now, wait, first_gap_at };
-    kept.insert(key, estimate);
-    estimate
 }
 
 /// Those who wait for a desk that also serves this.
@@ -158,10 +203,6 @@ pub fn order(office: &Office, now: DateTime<Utc>, count: usize) -> Vec<VisitId> 
     order
 }
 
-const fn range((from, to): (u16, u16)) -> MinuteRange {
-    MinuteRange { from, to }
-}
-
 const fn is_waiting(state: &VisitState) -> bool {
     matches!(state, VisitState::Waiting { .. } | VisitState::Interrupted { .. })
 }
@@ -174,19 +215,21 @@ mod tests {
     fn fld_11_an_estimate_moves_along_with_the_line_and_is_rounded_outwards() {
         let now = DateTime::from_timestamp(1_795_500_000, 0).unwrap();
         let wait = Some(MinuteRange { from: 10, to: 20 });
-        let estimate = Estimate { line: 4, desks: 2, at: now, wait, first_gap_at: Some(now + TimeDelta::minutes(12)) };
-        let check = |line, from, to, gap| {
-            let moved = estimate.moved_to(line, TimeDelta::minutes(6), now);
-            assert_eq!(moved.wait, Some(MinuteRange { from, to }), "for a line of {line}");
-            assert_eq!(moved.first_gap_at, Some(now + TimeDelta::minutes(gap)), "for a line of {line}");
+        let told = Expected { people_ahead: 4, wait, first_gap_at: Some(now + TimeDelta::minutes(12)) };
+        let check = |visits, from, to, gap| {
+            let moved = told.moved_by(visits, TimeDelta::minutes(6), now);
+            assert_eq!(moved.wait, Some(MinuteRange { from, to }), "for {visits} more");
+            assert_eq!(moved.first_gap_at, Some(now + TimeDelta::minutes(gap)), "for {visits} more");
+            assert_eq!(i64::from(moved.people_ahead), 4 + i64::from(visits));
         };
-        check(4, 10, 20, 12);
-        check(5, 15, 30, 18);
-        check(6, 20, 35, 24);
-        check(3, 0, 15, 6);
-        check(0, 0, 0, 0);
+        check(0, 10, 20, 12);
+        check(1, 15, 30, 18);
+        check(2, 20, 35, 24);
+        check(-1, 0, 15, 6);
+        check(-4, 0, 0, 0);
+        let kept = Kept { at: now, desks: 2, ..Kept::new(&Office::default(), now) };
         let later = now + TimeDelta::seconds(MOVED_ALONG_SECONDS);
-        assert!(estimate.serves(9, 2, now) && !estimate.serves(9, 2, later) && !estimate.serves(4, 3, now));
-        assert!(estimate.serves(4, 2, later));
+        assert!(kept.tells_newcomer(4, 9, 2, now) && !kept.tells_newcomer(4, 9, 2, later));
+        assert!(kept.tells_newcomer(4, 4, 2, later) && !kept.tells_newcomer(4, 4, 3, now));
     }
 }

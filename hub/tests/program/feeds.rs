@@ -124,6 +124,41 @@ fn a_citizen_follows_their_own_visit() {
 }
 
 #[test]
+fn fld_11_kiosk_ticket_and_the_citizens_page_say_the_same() {
+    let house = House::new();
+    let admin = house.admin();
+    let (kiosk, _) = house.pair(&admin, "kiosk");
+    let told = |visit: &Value| {
+        let mut feed = Feed::open(&house, "", &format!("/v/{}/feed", visit["visit"].as_str().unwrap()));
+        let stage = feed.view(|_| true)["stage"].clone();
+        (stage["people_ahead"].clone(), stage["expected_wait"].clone())
+    };
+    let offered = || {
+        let view = first_view(&house, &kiosk, "kiosk");
+        view["services"].as_array().unwrap().iter().find(|service| service["key"] == "signature").unwrap().clone()
+    };
+    // Before a desk opens nobody knows when, but how many come before is known.
+    let first = house.ticket(&kiosk).ok();
+    assert_eq!((&first["people_ahead"], &first["expected_wait"]), (&json!(0), &Value::Null));
+    let second = house.ticket(&kiosk).ok();
+    assert_eq!((&second["people_ahead"], &second["expected_wait"]), (&json!(1), &Value::Null));
+    assert_eq!(told(&second), (json!(1), Value::Null));
+    house.desk(&admin, 1, "open", &json!({})).ok();
+    let expected = offered()["expected_wait"].clone();
+    let third = house.ticket(&kiosk).ok();
+    assert_eq!(third["people_ahead"], 2);
+    assert_eq!(third["expected_wait"], expected, "as the kiosk had said");
+    assert_eq!(expected, json!({ "from": 5, "to": 15 }), "two of five minutes each, rounded outwards");
+    assert_eq!(told(&third), (json!(2), expected));
+    let call = house.desk(&admin, 1, "calls", &json!({})).ok();
+    assert_eq!(call["visit"], first["visit"]);
+    assert_eq!(told(&third).0, 1, "at the call, not half a minute later");
+    let fourth = house.ticket(&kiosk).ok();
+    assert_eq!(fourth["people_ahead"], 2);
+    assert_eq!(told(&fourth), (json!(2), fourth["expected_wait"].clone()));
+}
+
+#[test]
 fn prom_11_what_a_device_reports_is_shown_to_staff() {
     let house = House::new();
     let admin = house.admin();
