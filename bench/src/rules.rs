@@ -242,5 +242,7 @@ fn service(number: u16) -> Service {
         horizon_days: DAYS + 30,
         releases: Vec::new(),
         change_until_minutes: 0,
+        fields: Vec::new(),
+        forms: Vec::new(),
     }
 }

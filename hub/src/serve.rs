@@ -27,7 +27,7 @@ use crate::{
     metrics::Metrics,
     office_file,
     offices::{OfficeHandle, Offices},
-    router, snapshots,
+    retention, router, snapshots,
     state::{AppState, Parts},
     store::{FileLock, Readers, Store},
     writer::{self, WriterParts},
@@ -76,6 +76,7 @@ async fn serve(config: HubConfig, clock: Clock, store: Store, files: Vec<OfficeC
         tokio::spawn(snapshots::keep(state.clone(), wanted)),
         tokio::spawn(forget_answers(state.clone())),
         tokio::spawn(mail::keep(state.clone())),
+        tokio::spawn(retention::keep(state.clone())),
     ];
     let mut stopping = state.stopping.subscribe();
     let app = router::router(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
@@ -147,6 +148,7 @@ fn assemble(
         accounts,
         devices,
         limits,
+        drafts: crate::pages::Drafts::default(),
         metrics,
         views: Budget::default(),
         epoch,

@@ -12,6 +12,7 @@ use crate::{
     limits::Limits,
     metrics::Metrics,
     offices::{OfficeHandle, Offices},
+    pages::Drafts,
     store::Readers,
     writer::Writer,
 };
@@ -41,6 +42,8 @@ pub struct Parts {
     pub devices: Devices,
     /// Limits for each address and device.
     pub limits: Arc<Limits>,
+    /// What is typed and not agreed to yet.
+    pub drafts: Drafts,
     /// What is counted.
     pub metrics: Metrics,
     /// How much time views may take.

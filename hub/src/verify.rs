@@ -52,7 +52,7 @@ fn verify_office(store: &Store, row: u32, verified: &mut Verified) -> anyhow::Re
         whole.hash = stored.check(row, seq, &whole.hash)?;
         let event = stored.event().with_context(|| format!("event {seq} is none that this hub knows"))?;
         office::apply(&mut whole.office, &event);
-        mails.extend(mail::mails_after(&whole.office, &event, seq));
+        mails.extend(mail::mails_after(&whole.office, &event, seq).into_iter().map(|(mail, _)| mail));
         whole.seq = seq;
         match report_after(&whole.office, &event) {
             Some((visit, Some(body))) => drop(reports.insert(visit, body)),

@@ -41,6 +41,8 @@ fn service(minutes: u16) -> Service {
         horizon_days: DAYS,
         releases: Vec::new(),
         change_until_minutes: 0,
+        fields: Vec::new(),
+        forms: Vec::new(),
     }
 }
 

@@ -209,6 +209,8 @@ fn service(id: u16) -> Service {
         horizon_days: 400,
         releases: Vec::new(),
         change_until_minutes: 0,
+        fields: Vec::new(),
+        forms: Vec::new(),
     }
 }
 

@@ -24,9 +24,9 @@ mod text;
 pub use apply::apply;
 pub use command::{Command, ResumeWhen, TransferTarget, Wanted};
 pub use config::{
-    BookingNeed, Calendar, Channel, Clerk, Closure, ConfigFault, ConfigProblem, Desk, Direction, Document,
-    DocumentForm, EarlyClose, Enforcement, Group, Hours, IdentityLevel, LETTERS, LocalHoliday, OfficeConfig, Release,
-    Rule, Rules, RulesPhase, Service, Shift, WeeklySpan,
+    Asked, BookingNeed, Calendar, Channel, Clerk, Closure, ConfigFault, ConfigProblem, Desk, Direction, Document,
+    DocumentForm, EarlyClose, Enforcement, ExtraField, FieldKind, Form, Group, Hours, IdentityLevel, LETTERS,
+    LocalHoliday, OfficeConfig, OnlineRules, Release, Rule, Rules, RulesPhase, Service, Shift, WeeklySpan,
 };
 pub use decide::{decide, next_due};
 pub use event::{Event, EventKind, RankReason};
@@ -34,7 +34,8 @@ pub use ids::{
     AddressId, BookingId, CallId, ClerkId, DeskId, NoteId, PersonId, PublicId, Reference, ServiceId, TicketNumber,
     VisitId,
 };
-pub use mailing::{Mail, MailKind, mails};
+pub use life::bookings::changeable_until;
+pub use mailing::{Later, Mail, MailKind, mails};
 pub use reason::{Nobody, OverrideReason, Reason};
 pub use refusal::Refusal;
 pub use state::{

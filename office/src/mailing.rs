@@ -1,9 +1,10 @@
 //! Which mail follows from which event (TRN-02): kinds and ids, no text.
 
+use chrono::{DateTime, Days, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Booking, BookingId, CancelledBy, Event, EventKind, Language, Office, Origin, Party, PersonId, Rule, VisitId,
+    Booking, BookingId, CancelledBy, Event, EventKind, Language, Office, Origin, Party, PersonId, Rule, VisitId, calendar,
 };
 
 /// A mail that is owed to somebody.
@@ -17,6 +18,18 @@ pub struct Mail {
     pub person: PersonId,
     /// In which language.
     pub language: Language,
+    /// Sent then, if not at once, and only while the booking is as it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub later: Option<Later>,
+}
+
+/// When a mail goes out that is owed later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Later {
+    /// Not before.
+    pub at: DateTime<Utc>,
+    /// The booking as it was told last: one that was moved since has a reminder of its own.
+    pub sequence: u32,
 }
 
 /// What a mail says.
@@ -27,6 +40,8 @@ pub enum MailKind {
     Confirmation,
     /// It has another time (OMB-16).
     Moved,
+    /// It is near (FLD-13).
+    Reminder,
     /// It was given up as asked (OMB-15).
     Cancelled,
     /// The office had to give it up, and offers another time (FLD-15, PROM-12).
@@ -48,10 +63,39 @@ pub enum MailKind {
 /// The mails that follow from an event. `office` is the office as it is right after the event.
 #[must_use]
 pub fn mails(office: &Office, event: &Event) -> Vec<Mail> {
-    mail(office, &event.kind).into_iter().collect()
+    let mut mails: Vec<Mail> = mail(office, &event.kind).into_iter().collect();
+    let promised = if let EventKind::Confirmed { booking, .. } | EventKind::Moved { booking, .. } = &event.kind {
+        Some(*booking)
+    } else if let EventKind::Booked(booking) = &event.kind {
+        Some(booking.id)
+    } else {
+        None
+    };
+    if let Some(booking) = promised.and_then(|booking| office.bookings.get(&booking)) {
+        mails.extend(reminders(office, booking, event.at));
+    }
+    mails
 }
 
-/// No event is followed by more than one mail of the office's own: who else is told is the hub's affair.
+/// The reminders of a booking that are still ahead, in the office's zone (FLD-13). They are owed at once, so that no
+/// restart forgets or repeats them.
+fn reminders(office: &Office, booking: &Booking, now: DateTime<Utc>) -> Vec<Mail> {
+    let (Some(config), Some(party)) = (&office.config, booking.life.party()) else { return Vec::new() };
+    let online = &config.rules.online;
+    let date = calendar::local_date(config.zone, booking.promise.start);
+    let hour = NaiveTime::from_hms_opt(online.reminder_hour.into(), 0, 0).unwrap_or_default();
+    let days = online.reminder_days_before.iter().filter(|days| **days > 0);
+    let at = days.filter_map(|days| date.checked_sub_days(Days::new(u64::from(*days))));
+    at.map(|date| calendar::instant_from(config.zone, date.and_time(hour)))
+        .filter(|at| *at > now)
+        .filter_map(|at| {
+            let mail = to(booking.id, party, MailKind::Reminder)?;
+            Some(Mail { later: Some(Later { at, sequence: booking.sequence }), ..mail })
+        })
+        .collect()
+}
+
+/// What follows at once. No event is followed by more than one such mail: who else is told is the hub's affair.
 fn mail(office: &Office, kind: &EventKind) -> Option<Mail> {
     match kind {
         EventKind::Confirmed { booking, .. } => about(office, *booking, MailKind::Confirmation),
@@ -125,5 +169,5 @@ fn about_visit(office: &Office, visit: VisitId, kind: MailKind) -> Option<Mail> 
 }
 
 const fn to(booking: BookingId, party: &Party, kind: MailKind) -> Option<Mail> {
-    Some(Mail { kind, booking, person: party.person, language: party.language })
+    Some(Mail { kind, booking, person: party.person, language: party.language, later: None })
 }

@@ -164,6 +164,8 @@ fn service(dice: &mut ChaCha8Rng, id: u16) -> Service {
         horizon_days: dice.random_range(1..=30),
         releases: releases.into_iter().map(|(days_ahead, percent)| Release { days_ahead, percent }).collect(),
         change_until_minutes: [0, 0, 60][dice.random_range(0..3)],
+        fields: Vec::new(),
+        forms: Vec::new(),
     }
 }
 

@@ -27,8 +27,11 @@ impl Citizen {
     /// # Errors
     /// When the page refuses.
     pub fn ask_for_link(&self) -> Result<()> {
-        let answer = self.client.post_form("/book", "/book", &[("email", &self.email), ("website", "")])?;
-        redirected(&answer, "asking for the link").map(drop)
+        let page = self.client.get("/book")?;
+        ensure!(page.status == 200, "{}: {}", page.status, page.body);
+        let work = work(&page.body)?;
+        let fields = [("email", self.email.as_str()), ("website", ""), ("altcha", &work)];
+        redirected(&self.client.post_form_of(&page.body, "/book", &fields)?, "asking for the link").map(drop)
     }
 
     /// Opens the link of the mail and goes on.
@@ -44,8 +47,8 @@ impl Citizen {
     /// # Errors
     /// When the hub cannot be reached.
     pub fn press_time(&self, office: &str, service: &str, value: &str) -> Result<Answer> {
-        let page = format!("/book/{office}/{service}");
-        self.client.post_form(&page, &page, &[("start", value)])
+        let action = format!("/book/{office}/{service}");
+        self.client.post_form(&format!("{action}?channel=in-person"), &action, &[("start", value)])
     }
 
     /// The times that the page offers on its first day with any.
@@ -53,7 +56,7 @@ impl Citizen {
     /// # Errors
     /// When the page does not open.
     pub fn times(&self, office: &str, service: &str) -> Result<Vec<String>> {
-        let page = self.client.get(&format!("/book/{office}/{service}"))?;
+        let page = self.client.get(&format!("/book/{office}/{service}?channel=in-person"))?;
         ensure!(page.status == 200, "{}: {}", page.status, page.body);
         let buttons = page.body.split("name=\"start\" value=\"").skip(1);
         Ok(buttons.filter_map(|rest| Some(rest.split('"').next()?.to_owned())).collect())
@@ -88,12 +91,37 @@ impl Citizen {
 
     fn decide(&self, held: &HeldTime, name: &str, consent: &str) -> Result<Answer> {
         let details = &held.details;
-        let review = self.client.post_form(details, details, &[("name", name), ("phone", "")])?;
+        let checked = self.client.post_form(details, details, &details_of(name))?;
+        let review = self.client.get(&redirected(&checked, "details")?)?;
         ensure!(review.status == 200, "details: {} {}", review.status, review.body);
-        let action = format!("{details}/confirm");
-        let fields = [("name", name), ("phone", ""), ("consent", consent)];
-        self.client.post_form_of(&review.body, &action, &fields)
+        self.client.post_form_of(&review.body, &format!("{details}/confirm"), &[("consent", consent)])
     }
+}
+
+/// What somebody fills in who books for themselves.
+#[must_use]
+pub fn details_of(name: &str) -> [(&str, &str); 6] {
+    [
+        ("behalf", "oneself"),
+        ("name", name),
+        ("phone", "694 000 0000"),
+        ("street", "Πλατεία Ελευθερίας 1"),
+        ("postcode", "721 00"),
+        ("town", "Άγιος Νικόλαος"),
+    ]
+}
+
+/// Does the proof of work that a page asks for, as its script would.
+///
+/// # Errors
+/// When the page asks for none, or for one that cannot be done.
+pub fn work(page: &str) -> Result<String> {
+    let (_, rest) = page.split_once("data-work=\"").context("no proof of work in the page")?;
+    let json = rest.split('"').next().unwrap_or_default().replace("&#34;", "\"").replace("&quot;", "\"");
+    let challenge: altcha::Challenge = serde_json::from_str(&json)?;
+    let solution = altcha::solve_challenge(altcha::SolveChallengeOptions::new(&challenge))?;
+    let solution = solution.context("the work was not done in time")?;
+    Ok(serde_json::to_string(&altcha::Payload { challenge, solution })?)
 }
 
 fn redirected(answer: &Answer, what: &str) -> Result<String> {

@@ -57,7 +57,7 @@ choose = Choose
 
 # Front page
 front-title = Book an appointment
-front-lead = Book an appointment to be served in person, at a time that suits you.
+front-lead = Book an appointment to be served at a time that suits you, in person or by telephone.
 front-free = Free of charge. All you need is an e-mail address. It takes about 3 minutes.
 book-now = Book an appointment
 hours-heading = Opening hours
@@ -75,11 +75,11 @@ walk-in-heading = No appointment?
 walk-in-text = Without an appointment you are served in the gaps between appointments. Come to the office and take a number from the ticket kiosk at the entrance.
 
 # Booking
-step-address = Step 1 of 4
-step-service = Step 2 of 4
-step-time = Step 3 of 4
-step-details = Step 4 of 4
-step-review = Last check
+step-address = Step 1 of 5
+step-service = Step 2 of 5
+step-time = Step 3 of 5
+step-details = Step 4 of 5
+step-review = Step 5 of 5
 address-title = Your e-mail address
 address-lead = We will send you a link to go on with. You need no account.
 email-label = E-mail address
@@ -120,11 +120,10 @@ details-title = Your details
 details-email = The confirmation will be sent to { $email }.
 name-label = Full name
 name-hint = As on your identity card or passport
-name-missing = Enter your full name
-name-long = The name is too long. Enter up to { $n } characters
+name-missing = Enter the full name
 phone-label = Mobile phone
 phone-hint = So that we can tell you if something changes
-phone-wrong = Enter a phone number of 10 to 15 digits, or leave the field empty
+phone-wrong = Enter a phone number that exists, such as +30 694 000 0000
 review-title = Check and finalise
 fact-service = Service
 fact-when = Day and time
@@ -134,9 +133,9 @@ fact-phone = Mobile phone
 fact-email = E-mail address
 fact-code = Booking code
 privacy-heading = How your personal data is used
-privacy-what = Responsible: { $office }. It uses your name, e-mail address and phone number only for this appointment: to confirm it, to notify you and to serve you.
-privacy-how-long = Your details are erased 30 days after the appointment. They are given to nobody else, and are shown on no screen, ticket or link.
-privacy-rights = You have the right to see, correct and erase your data. Write to the help address at the end of this page.
+privacy-what = Responsible: { $office }. It uses the details that you give and the files that you send only for this appointment: to confirm it, to notify you and to serve you.
+privacy-how-long = Your details are erased { $n } days after the appointment. They are given to nobody else, and are shown on no screen, ticket or link.
+privacy-rights = You have the right to see, correct and erase your data. Write to { $email }.
 privacy-complaint = If you believe that the processing breaks the law, you have the right to complain to the Hellenic Data Protection Authority (Kifissias 1-3, 115 23 Athens, Greece, complaints@dpa.gr).
 privacy-walk-in = For a number without an appointment no personal data is asked.
 privacy-cookies = We only use the cookies that are needed for the language, for security and for the booking itself.
@@ -163,6 +162,194 @@ standing-void = This appointment is void. Book a new one, or contact the office.
 standing-missed = The time of the appointment passed without a check-in.
 standing-arrived = You have already checked in.
 standing-over = This appointment is over, or no longer valid.
+
+# Way, persons, cases
+how-title = How will you be served?
+how-channel = Way of being served
+how-change = Change
+how-persons = { $n ->
+    [one] 1 person
+   *[other] { $n } persons
+}
+how-cases = { $n ->
+    [one] 1 case
+   *[other] { $n } cases
+}
+how-persons-label = How many people will be served?
+how-persons-hint = Counting you. One appointment is for all of you.
+how-cases-label = For how many cases or documents?
+how-cases-hint = The time that we keep for you follows from this number.
+how-wrong = Choose a way and enter numbers from 1 to { $n }. If you are more, call the office.
+channel-in-person-hint = You come to the office.
+channel-telephone-hint = We call you, at the number that you give.
+channel-teleconference-hint = From a computer or a phone with camera and microphone.
+views-label = How the times are shown
+view-month = Calendar
+view-list = The next 20 free times
+offices-label = The same service in other offices
+next-free = First free time: { $when }
+next-free-none = none
+hold-lapsed = The time was kept no longer. Choose a day and a time again; what you typed is still there.
+held-left = time left
+held-soon = The time will soon be kept no longer. Press “I need more time” to keep it.
+held-over = The time is kept no longer. Press “Continue” to choose a time again; nothing that you typed is lost.
+held-change = Another day or time
+
+# Details
+behalf-label = For whom are you booking?
+behalf-oneself = For myself
+behalf-other = For somebody else
+behalf-company = For a legal person (company, association)
+name-other-label = Full name of the person to be served
+name-company-label = Full name of the legal representative
+company-label = Registered name
+company-missing = Enter the name of the legal person
+tax-label = Tax number (AFM) of the legal person
+tax-hint = 9 digits
+tax-wrong = Enter the tax number with its 9 digits; check whether one of them is wrong
+applicant-label = Your own full name
+applicant-hint = We write to you about the appointment
+applicant-missing = Enter your own full name
+served-email-label = E-mail address of the person to be served
+served-email-hint = If they have none, leave this empty; messages come to you
+phone-wrong-optional = Enter a phone number that exists, such as +30 694 000 0000, or leave the field empty
+postal-label = Postal address
+street-label = Street and number
+street-missing = Enter street and number
+postcode-label = Postcode
+postcode-wrong = Enter the postcode, such as 721 00
+town-label = Town or village
+town-missing = Enter the town or village
+identity-label = Number of identity card or passport
+identity-hint = If you give it, you are identified faster at the desk
+identity-wrong = The number of an identity card or passport has 4 to 20 letters and digits. Correct it, or leave the field empty
+text-long = The text is too long. Enter up to { $n } characters
+text-control = The text has characters that cannot be read. Type it again
+field-missing = Fill in: { $label }
+field-wrong = Correct: { $label }
+needs-heading = Special needs, and being late
+needs-label = Do you need any of these?
+needs-hint = Only the office sees this, to be prepared.
+need-sign-language-label = Sign language interpreting
+need-other-language-label = Service in another language
+need-escort-label = Somebody to take me from my seat to the desk
+need-more-time-label = More time
+late-label = If you are late and your time has passed
+late-anew = The appointment is cancelled and I book a new one
+late-end-of-day = I want to be served the same day, after the appointments
+review-change = Correct the details
+fact-name-other = To be served
+fact-name-company = Legal representative
+fact-company = Legal person
+fact-tax-number = Tax number
+fact-applicant = Booked on their behalf by
+fact-served-email = E-mail of the person to be served
+fact-postal-address = Postal address
+fact-identity = Number of identity card or passport
+fact-how = How
+notice-version = Version of this text: { $version }
+notice-changed = The text has changed in the meantime. Read it again before you consent.
+privacy-your-data = By the link of your appointment you can see, download and erase your details at any time.
+
+# Check before sending
+email-meant = Did you mean { $email }?
+email-use = Send to { $email }
+email-keep = No, to { $email }
+sent-to-address = We have sent a link to { $email }. Open it to go on.
+challenge-working = An automatic security check is under way. It takes a few seconds.
+challenge-done = The check is done.
+challenge-missing = Read or listen to the characters, and type them
+challenge-wrong = These are not the characters. Try with the new ones
+challenge-used = This check was already used. Try again
+letters-heading = Security check
+letters-alt = Five letters and digits. You can listen to them below.
+letters-listen = Listen to the characters
+letters-label = Type the characters
+letters-hint = 5 letters and digits, capitals or not
+spoken-letters = The characters are:
+spoken-a = A
+spoken-e = E
+spoken-h = H
+spoken-k = K
+spoken-m = M
+spoken-n = N
+spoken-t = T
+spoken-x = X
+spoken-y = Y
+spoken-z = Z
+spoken-3 = three
+spoken-4 = four
+spoken-5 = five
+spoken-6 = six
+spoken-7 = seven
+spoken-9 = nine
+
+# Managing a booking
+moved-title = Your appointment was moved
+moved-mail = We have sent the new details to { $email }.
+standing-confirmed = Your appointment stands.
+greek-time = (time in Greece)
+map-link = Map
+remote-telephone = We will call you at { $phone }. You need not come.
+remote-teleconference = The link to the teleconference will be sent by mail. You need not come.
+forms-heading = Forms to fill in
+booking-actions = My appointment
+change-booking = Reschedule
+change-title = Reschedule: another day or time
+change-now = Now: { $when }. It is kept until you choose another time.
+change-until = You can change or cancel until: { $at }.
+change-too-late = The time is near, and the appointment can no longer be changed here. Call the office.
+send-documents = Send documents
+documents-originals = What you send is checked before you come. Bring the originals with you.
+documents-sent = You have sent
+documents-sent-none = You have not sent anything yet.
+document-kib = { $n } KB
+document-file = File
+document-hint = PDF, JPEG or PNG, up to 10 MB each, up to { $n } files
+document-send = Send the file
+document-remove = Remove
+document-none = Choose a file
+document-kind = The file is no PDF, JPEG or PNG. Choose another
+document-large = The file is larger than 10 MB. Choose a smaller one
+document-many = You have sent as many files as are allowed. Remove one first
+document-over = The appointment no longer stands; no documents can be sent
+my-data = My data
+my-data-lead = This is what we keep of you with this appointment.
+my-data-json = Download as a file
+data-created = Given on
+data-consent = Consent, version of the text
+erase-title = Erase my data
+erase-sure = Your name, addresses, phone number and files will be erased. This cannot be undone.
+erase-open = Your appointment still stands, and will be cancelled.
+erase-yes = Yes, erase
+erase-no = No, go back
+erased-title = Your data was erased
+erased = We keep nothing of you any more from this appointment.
+
+# Front page: finding a service
+search-label = Find a service
+search-button = Search
+search-found = { $n ->
+    [one] 1 service found
+   *[other] { $n } services found
+}
+search-none = No service found for “{ $what }”. Try with fewer letters.
+search-all = All services
+lead-days = { $n ->
+    [one] to be booked at least 1 day ahead
+   *[other] to be booked at least { $n } days ahead
+}
+lead-hours = { $n ->
+    [one] to be booked at least 1 hour ahead
+   *[other] to be booked at least { $n } hours ahead
+}
+lead-minutes = to be booked at least { $n } minutes ahead
+horizon-days = { $n ->
+    [one] up to 1 day ahead
+   *[other] and up to { $n } days ahead
+}
+level-a = needs registration of Level A
+level-b = needs certification of Level B
 
 # The ticket's page
 your-number = Your number
@@ -416,6 +603,7 @@ outbox-why-refused = The mail server refused the mail (code { $code }). Ask who 
 outbox-why-later = The mail server asked to try later (code { $code }). It is tried again.
 mail-kind-start = Link
 mail-kind-confirmation = Confirmation
+mail-kind-reminder = Reminder
 mail-kind-cancellation = Cancellation
 mail-kind-notice = Notice
 mail-kind-other = Other

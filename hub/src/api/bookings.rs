@@ -115,7 +115,7 @@ pub async fn post(
         let Some(service) = service_of(bench.office(), &body.service) else {
             return Said::no(bench, &Refusal::UnknownService);
         };
-        let address = match person.email.as_deref().map(|email| bench.store().address_of(email)).transpose() {
+        let address = match person.email.as_deref().map(|email| bench.store().address_of(email, bench.now())).transpose() {
             Ok(address) => address.map(|address| address.id),
             Err(_) => return Said::No(ProblemCode::Unavailable.into()),
         };

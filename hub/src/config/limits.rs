@@ -20,6 +20,38 @@ pub struct LimitsConfig {
     pub request_seconds_max: u64,
     /// Feeds that may be open from one network address at once.
     pub feeds_per_address_max: usize,
+    /// Links for bookings that one mail address may be sent an hour, after the burst.
+    pub links_per_address_per_hour: f64,
+    /// So many at once.
+    pub links_per_address_burst: f64,
+    /// Links that may be asked for from one network an hour, after the burst: a school or an office is one network.
+    pub links_per_network_per_hour: f64,
+    /// So many at once.
+    pub links_per_network_burst: f64,
+    /// Whether a link is sent only for a proof of work, or for letters that were read (OMB-03).
+    pub challenge: bool,
+    /// How much work: each step makes it sixteen times as long; 4 is about a second on a phone.
+    pub work_prefix: WorkPrefix,
+}
+
+/// The zeros with which the hash of a proof of work begins, in hexadecimal digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "u8")]
+pub struct WorkPrefix(u8);
+
+impl WorkPrefix {
+    /// As the library wants it.
+    pub fn as_str(&self) -> &'static str {
+        &"000000"[..usize::from(self.0)]
+    }
+}
+
+impl TryFrom<u8> for WorkPrefix {
+    type Error = &'static str;
+
+    fn try_from(digits: u8) -> Result<Self, Self::Error> {
+        if (1..=6).contains(&digits) { Ok(Self(digits)) } else { Err("work_prefix must be from 1 to 6") }
+    }
 }
 
 impl Default for LimitsConfig {
@@ -32,6 +64,12 @@ impl Default for LimitsConfig {
             body_bytes_max: 64 * 1024,
             request_seconds_max: 30,
             feeds_per_address_max: 1_000,
+            links_per_address_per_hour: 30.0,
+            links_per_address_burst: 5.0,
+            links_per_network_per_hour: 1_800.0,
+            links_per_network_burst: 300.0,
+            challenge: true,
+            work_prefix: WorkPrefix(4),
         }
     }
 }

@@ -34,6 +34,13 @@ pub struct HubConfig {
     /// How much one address or device may ask.
     #[serde(default)]
     pub limits: LimitsConfig,
+    /// The folder of what citizens sent beforehand; no page serves from it.
+    #[serde(default = "default_uploads")]
+    pub uploads: PathBuf,
+}
+
+fn default_uploads() -> PathBuf {
+    "uploads".into()
 }
 
 fn default_database() -> PathBuf {
@@ -50,6 +57,7 @@ impl HubConfig {
         let mut config: Self = toml::from_str(&text).map_err(|error| anyhow::anyhow!("{}: {error}", path.display()))?;
         let folder = path.parent().unwrap_or(Path::new(""));
         config.database = folder.join(&config.database);
+        config.uploads = folder.join(&config.uploads);
         for office in &mut config.offices {
             *office = folder.join(&*office);
         }

@@ -1,12 +1,14 @@
 //! Which mail follows from which event: the table is the office's (TRN-02); here it becomes rows of the outbox.
 
+use chrono::{DateTime, Utc};
 use office::{Event, Mail, Office};
 
 use crate::store::Posted;
 
-/// The mails that follow from an event; `after` is the office as it is right after the event.
-pub fn mails_after(after: &Office, event: &Event, seq: u64) -> Vec<Posted> {
-    office::mails(after, event).iter().map(|mail| posted(mail, seq)).collect()
+/// The mails that follow from an event, and when each goes out; `after` is the office as it is right after the event.
+pub fn mails_after(after: &Office, event: &Event, seq: u64) -> Vec<(Posted, DateTime<Utc>)> {
+    let due = |mail: &Mail| mail.later.map_or(event.at, |later| later.at);
+    office::mails(after, event).iter().map(|mail| (posted(mail, seq), due(mail))).collect()
 }
 
 /// Ids alone: what the mail says is written when it is sent.
@@ -28,7 +30,7 @@ mod tests {
     #[test]
     fn trn_02_the_outbox_holds_ids_and_nothing_else() {
         let person = PersonId(uuid::Uuid::nil());
-        let mail = Mail { kind: MailKind::CancelledByOffice, booking: BookingId(12), person, language: Language::En };
+        let mail = Mail { kind: MailKind::CancelledByOffice, booking: BookingId(12), person, language: Language::En, later: None };
         let row = posted(&mail, 7);
         assert_eq!((row.seq, row.kind.as_str()), (Some(7), "cancelled-by-office"));
         assert_eq!(serde_json::from_str::<Mail>(&row.about).unwrap(), mail);

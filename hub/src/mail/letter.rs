@@ -8,7 +8,7 @@ use lettre::{
     Message,
     message::{Attachment, Mailbox, MultiPart, SinglePart, header::ContentType},
 };
-use office::{Booking, Document, DocumentForm, MailKind, OfficeConfig};
+use office::{Booking, Channel, Document, DocumentForm, MailKind, OfficeConfig};
 
 use super::{
     calendar::{self, Appointment, Method},
@@ -147,7 +147,7 @@ pub struct BookingLetter<'a> {
 #[must_use]
 pub const fn stands(kind: MailKind) -> bool {
     match kind {
-        MailKind::Confirmation | MailKind::Moved | MailKind::DetailsWarning => true,
+        MailKind::Confirmation | MailKind::Moved | MailKind::Reminder | MailKind::DetailsWarning => true,
         MailKind::Cancelled
         | MailKind::CancelledByOffice
         | MailKind::CancelledByLateness
@@ -161,7 +161,9 @@ pub const fn stands(kind: MailKind) -> bool {
 /// What a calendar is told; nothing of what has already passed.
 const fn method(kind: MailKind) -> Option<Method> {
     match kind {
-        MailKind::Confirmation | MailKind::Moved | MailKind::DetailsWarning => Some(Method::Request),
+        MailKind::Confirmation | MailKind::Moved | MailKind::Reminder | MailKind::DetailsWarning => {
+            Some(Method::Request)
+        }
         MailKind::Cancelled | MailKind::CancelledByOffice | MailKind::CancelledByLateness | MailKind::Void => {
             Some(Method::Cancel)
         }
@@ -175,6 +177,7 @@ const fn sentences(kind: MailKind) -> (&'static str, &'static str) {
     match kind {
         MailKind::Confirmation => ("mail-confirmation-intro", booked),
         MailKind::Moved => ("mail-moved-intro", booked),
+        MailKind::Reminder => ("mail-reminder-intro", "mail-subject-reminder"),
         MailKind::DetailsWarning => ("mail-details-warning-intro", booked),
         MailKind::Cancelled => ("mail-cancellation-intro", cancelled),
         MailKind::CancelledByOffice => ("mail-cancelled-by-office-intro", cancelled),
@@ -195,6 +198,7 @@ struct BookingHtml<'a> {
     intro: &'a str,
     facts: &'a [Fact],
     open: bool,
+    comes: bool,
     qr_cid: &'a str,
     code: &'a str,
     documents: &'a [String],
@@ -213,6 +217,7 @@ struct BookingText<'a> {
     intro: &'a str,
     facts: &'a [Fact],
     open: bool,
+    comes: bool,
     documents: &'a [String],
     grace: &'a u16,
     link_lead: &'a str,
@@ -229,7 +234,7 @@ impl BookingLetter<'_> {
         let subject = self.voice.say(sentences(self.kind).1);
         let (html, text) = self.texts(&subject)?;
         let mut related = MultiPart::related().singlepart(SinglePart::html(html));
-        if let Some((_, code)) = self.open() {
+        if let Some((_, code)) = self.open().filter(|_| self.is_at_the_office()) {
             let png = ContentType::parse("image/png").map_err(|_| LetterError::ContentType)?;
             let picture = Attachment::new_inline_with_name(QR_CID.to_owned(), "qr.png".to_owned());
             related = related.singlepart(picture.body(qr::png(code)?, png));
@@ -248,6 +253,11 @@ impl BookingLetter<'_> {
             .multipart(alternative)
             .singlepart(Attachment::new("appointment.ics".to_owned()).body(file, attached));
         Ok(envelope.builder(&subject, self.config).multipart(body)?)
+    }
+
+    /// Whether somebody comes, and shows a code.
+    fn is_at_the_office(&self) -> bool {
+        self.booking.as_ref().is_some_and(|(booking, _)| booking.promise.channel == Channel::InPerson)
     }
 
     /// The booking and its code, if it stands.
@@ -277,6 +287,7 @@ impl BookingLetter<'_> {
             intro: &intro,
             facts: &facts,
             open,
+            comes: self.is_at_the_office(),
             qr_cid: QR_CID,
             code,
             documents: &documents,
@@ -292,6 +303,7 @@ impl BookingLetter<'_> {
             intro: &intro,
             facts: &facts,
             open,
+            comes: self.is_at_the_office(),
             documents: &documents,
             grace,
             link_lead: &link_lead,
@@ -306,12 +318,25 @@ impl BookingLetter<'_> {
         let dates = Dates { voice, zone: self.config.zone };
         let promise = &booking.promise;
         let service = self.config.services.get(&promise.service).map(|service| voice.of_text(&service.name));
-        let place = format!("{}, {}", voice.of_text(&self.config.name), voice.of_text(&self.config.address));
+        let office = voice.of_text(&self.config.name);
+        let place = match promise.channel {
+            Channel::InPerson => format!("{office}, {}", voice.of_text(&self.config.address)),
+            Channel::Telephone => format!("{office}. {}", voice.say("mail-telephone")),
+            Channel::Teleconference => format!("{office}. {}", voice.say("mail-teleconference")),
+        };
         let mut facts = vec![
             Fact { name: voice.say("mail-what"), value: service.unwrap_or_default() },
             Fact { name: voice.say("mail-when"), value: dates.day_and_time(promise.start) },
             Fact { name: voice.say("mail-where"), value: place },
         ];
+        if promise.persons > 1 {
+            let persons = voice.count("how-persons", promise.persons);
+            facts.push(Fact { name: voice.say("mail-persons"), value: persons });
+        }
+        if promise.cases > 1 {
+            let cases = voice.count("how-cases", promise.cases);
+            facts.push(Fact { name: voice.say("mail-cases"), value: cases });
+        }
         if open {
             facts.push(Fact {
                 name: voice.say("mail-duration"),

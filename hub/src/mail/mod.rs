@@ -1,5 +1,6 @@
 //! Mails: which follow from which event, what they say, and how they are sent.
 
+mod address;
 mod calendar;
 mod follow;
 mod letter;
@@ -13,6 +14,7 @@ use chrono::{DateTime, Utc};
 pub use lettre::{Address as EmailAddress, message::Mailbox};
 use office::{Booking, MailKind, OfficeConfig};
 
+pub use address::{is_address, likely_meant};
 pub use follow::mails_after;
 pub use letter::document;
 pub use outbox::keep;
@@ -28,6 +30,7 @@ pub fn kind_sentence(kind: &str) -> &'static str {
     let named = serde_json::from_value::<MailKind>(serde_json::Value::String(kind.to_owned()));
     match named {
         Ok(MailKind::Confirmation | MailKind::Moved) => "mail-kind-confirmation",
+        Ok(MailKind::Reminder) => "mail-kind-reminder",
         Ok(
             MailKind::Cancelled
             | MailKind::CancelledByOffice

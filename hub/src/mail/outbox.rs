@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use lettre::{Message, message::Mailbox};
-use office::{BookingLife, Mail, MailKind};
+use office::{Booking, BookingLife, Later, Mail, MailKind};
 
 use super::{
     START,
@@ -118,7 +118,7 @@ async fn render_start(state: &AppState, row: &OutboxRow) -> Result<Message, Unse
 }
 
 async fn render_about_booking(state: &AppState, row: &OutboxRow) -> Result<Message, Unsent> {
-    let Mail { kind, booking: id, person, language } = serde_json::from_str(&row.about).map_err(|_| Unsent::Gone)?;
+    let Mail { kind, booking: id, person, language, later } = serde_json::from_str(&row.about).map_err(|_| Unsent::Gone)?;
     let found = state.readers.read(move |store| store.person(person)).await.map_err(|_| Unsent::Store)?;
     let email = found.and_then(|person| person.email).ok_or(Unsent::NoAddress)?;
     let (config, booking) = {
@@ -126,6 +126,11 @@ async fn render_about_booking(state: &AppState, row: &OutboxRow) -> Result<Messa
         (office.config.clone().ok_or(Unsent::Gone)?, office.bookings.get(&id).cloned())
     };
     if !is_true_still(booking.as_ref().map(|booking| &booking.life), kind) {
+        return Err(Unsent::Gone);
+    }
+    if let Some(later) = later
+        && !booking.as_ref().is_some_and(|booking| is_awaited(booking, later, state.clock.now()))
+    {
         return Err(Unsent::Gone);
     }
     let link = if stands(kind) { booking_link(&state.key, &config.key, id) } else { "/book".to_owned() };
@@ -159,6 +164,12 @@ const fn is_true_still(life: Option<&BookingLife>, kind: MailKind) -> bool {
         )
         | None => !stands(kind),
     }
+}
+
+/// Whether a reminder still has a sense: the booking is as it was told last, its person has not come, its time is ahead.
+fn is_awaited(booking: &Booking, later: Later, now: DateTime<Utc>) -> bool {
+    let is_open = matches!(booking.life, BookingLife::Confirmed { .. });
+    is_open && booking.sequence == later.sequence && now < booking.promise.start
 }
 
 fn envelope(state: &AppState, row: &OutboxRow, email: &str) -> Result<Envelope, Unsent> {

@@ -118,6 +118,8 @@ fn service(file: &OfficeFile, service: &ServiceFile) -> Result<Service, Wrong> {
         horizon_days: service.horizon_days,
         releases: service.releases.clone(),
         change_until_minutes: service.change_until_minutes,
+        fields: service.fields.clone(),
+        forms: service.forms.clone(),
     })
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Weekday};
-use office::{BookingNeed, Channel, Direction, DocumentForm, IdentityLevel, Release, Rules, Text};
+use office::{BookingNeed, Channel, Direction, DocumentForm, ExtraField, Form, IdentityLevel, Release, Rules, Text};
 use serde::{Deserialize, Deserializer, de};
 use toml::Spanned;
 
@@ -242,6 +242,12 @@ pub struct ServiceFile {
     /// Changed until so long before.
     #[serde(default)]
     pub change_until_minutes: u32,
+    /// Fields of its own.
+    #[serde(default)]
+    pub fields: Vec<ExtraField>,
+    /// Forms to fill in beforehand.
+    #[serde(default)]
+    pub forms: Vec<Form>,
 }
 
 fn in_person() -> BTreeSet<Channel> {

@@ -1,22 +1,38 @@
-//! The front page: what can be booked, and what to bring.
+//! The front page: what can be booked, when next, and what to bring (TRN-01, PET-01).
 
 use askama::Template;
-use axum::response::Response;
+use axum::{extract::Query, response::Response};
+use serde::Deserialize;
 
 use super::{
     frame::{Frame, ok},
-    houses::{House, houses},
+    houses::{House, houses_with_times, search},
     visitor::Visitor,
 };
+
+/// Longest text that is searched for.
+const WANTED_CHARACTERS_MAX: usize = 100;
 
 #[derive(Template)]
 #[template(path = "front.html")]
 struct Front {
     f: Frame,
     offices: Vec<House>,
+    wanted: String,
+    found: u16,
+}
+
+/// What is looked for.
+#[derive(Debug, Default, Deserialize)]
+pub struct Wanted {
+    #[serde(default)]
+    q: String,
 }
 
 /// Shows it.
-pub async fn get(visitor: Visitor) -> Response {
-    ok(&Front { f: visitor.frame().at("/"), offices: houses(&visitor.state, visitor.voice) })
+pub async fn get(visitor: Visitor, Query(wanted): Query<Wanted>) -> Response {
+    let wanted: String = wanted.q.trim().chars().take(WANTED_CHARACTERS_MAX).collect();
+    let mut offices = houses_with_times(&visitor.state, visitor.voice);
+    let found = if wanted.is_empty() { 0 } else { search(&mut offices, &wanted) };
+    ok(&Front { f: visitor.frame(), offices, wanted, found: u16::try_from(found).unwrap_or(u16::MAX) })
 }

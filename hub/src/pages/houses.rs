@@ -1,8 +1,9 @@
 //! The offices and their services, as citizens read them.
 
 use chrono::Weekday;
-use office::{BookingNeed, Channel, OfficeConfig, Service, WeeklySpan};
+use office::{BookingNeed, Channel, IdentityLevel, OfficeConfig, Service, WeeklySpan};
 
+use super::book::times::next_free;
 use crate::{mail::document, state::AppState, text::Voice};
 
 /// An office.
@@ -50,11 +51,69 @@ pub struct HouseService {
     pub walk_in_only: bool,
     /// What to bring.
     pub documents: Vec<String>,
+    /// Forms to fill in beforehand: name and address (PET-01).
+    pub forms: Vec<(String, String)>,
+    /// How far ahead it must be booked, and can be (TRN-01).
+    pub lead: String,
+    /// The level of identity that it needs, if any (PLA-01).
+    pub level: Option<String>,
+    /// The next free time; `None` where nobody books.
+    pub next_free: Option<String>,
 }
 
 /// Every office of the hub.
 pub fn houses(state: &AppState, voice: Voice) -> Vec<House> {
     state.offices.iter().filter_map(|office| office.config(|config| house(config, voice))).collect()
+}
+
+/// Every office of the hub, with the next free time of each service.
+pub fn houses_with_times(state: &AppState, voice: Voice) -> Vec<House> {
+    let now = state.clock.now();
+    let with_times = |office: &std::sync::Arc<crate::offices::OfficeHandle>| {
+        let office = office.read();
+        let config = office.config.as_ref()?;
+        let mut house = house(config, voice);
+        for service in house.groups.iter_mut().flat_map(|group| &mut group.services).filter(|one| !one.walk_in_only) {
+            let found = config.services.iter().find(|(_, one)| one.key == service.key);
+            let next = found.and_then(|(id, one)| next_free(&office, *id, one, voice, now));
+            service.next_free = Some(next.unwrap_or_else(|| voice.say("next-free-none")));
+        }
+        Some(house)
+    };
+    state.offices.iter().filter_map(with_times).collect()
+}
+
+/// Leaves only the services that have every word in their name, text, group or documents; how many are left.
+pub fn search(houses: &mut Vec<House>, wanted: &str) -> usize {
+    let words: Vec<String> = plain(wanted).split_whitespace().map(str::to_owned).collect();
+    for house in houses.iter_mut() {
+        for group in &mut house.groups {
+            let heading = group.name.clone();
+            group.services.retain(|service| {
+                let text = plain(&[&heading, &service.name, &service.about, &service.documents.join(" ")].map(String::as_str).join(" "));
+                words.iter().all(|word| text.contains(word.as_str()))
+            });
+        }
+        house.groups.retain(|group| !group.services.is_empty());
+    }
+    houses.retain(|house| !house.groups.is_empty());
+    houses.iter().flat_map(|house| &house.groups).map(|group| group.services.len()).sum()
+}
+
+/// As people type who search: without accents, in small letters, with one sigma.
+fn plain(text: &str) -> String {
+    let bare = |c: char| match c {
+        'ά' => 'α',
+        'έ' => 'ε',
+        'ή' => 'η',
+        'ί' | 'ϊ' | 'ΐ' => 'ι',
+        'ό' => 'ο',
+        'ύ' | 'ϋ' | 'ΰ' => 'υ',
+        'ώ' => 'ω',
+        'ς' => 'σ',
+        other => other,
+    };
+    text.chars().take(2_000).flat_map(char::to_lowercase).map(bare).collect()
 }
 
 fn house(config: &OfficeConfig, voice: Voice) -> House {
@@ -88,7 +147,28 @@ fn house_service(service: &Service, voice: Voice) -> HouseService {
         booking_only: service.booking == BookingNeed::Required,
         walk_in_only: service.booking == BookingNeed::NotOffered,
         documents: service.documents.iter().map(|one| document(one, voice)).collect(),
+        forms: service.forms.iter().map(|form| (voice.of_text(&form.name), form.url.clone())).collect(),
+        lead: lead(service, voice),
+        level: match service.level {
+            IdentityLevel::None => None,
+            IdentityLevel::A => Some(voice.say("level-a")),
+            IdentityLevel::B => Some(voice.say("level-b")),
+        },
+        next_free: None,
     }
+}
+
+/// «κλείνεται τουλάχιστον 30 λεπτά πριν και έως 60 ημέρες πριν»
+fn lead(service: &Service, voice: Voice) -> String {
+    let horizon = voice.count("horizon-days", service.horizon_days);
+    let (days, hours) = (service.lead_minutes / (24 * 60), service.lead_minutes / 60);
+    let lead = match service.lead_minutes {
+        0 => return horizon,
+        minutes if minutes % (24 * 60) == 0 => voice.count("lead-days", days),
+        minutes if minutes % 60 == 0 => voice.count("lead-hours", hours),
+        minutes => voice.count("lead-minutes", minutes),
+    };
+    format!("{lead} {horizon}")
 }
 
 /// A way in which a service can be had.
@@ -130,6 +210,34 @@ mod tests {
     use wire::Language;
 
     use super::*;
+
+    #[test]
+    fn pet_01_accents_and_capitals_do_not_matter_to_a_search() {
+        assert_eq!(plain("ΠΙΣΤΟΠΟΙΗΤΙΚΌ Οικογενειακής"), "πιστοποιητικο οικογενειακησ");
+        let service = |name: &str| HouseService {
+            key: name.into(),
+            name: name.into(),
+            about: String::new(),
+            minutes: 10,
+            channels: String::new(),
+            booking_only: false,
+            walk_in_only: false,
+            documents: vec!["Ταυτότητα".into()],
+            forms: Vec::new(),
+            lead: String::new(),
+            level: None,
+            next_free: None,
+        };
+        let houses = || {
+            let services = vec![service("Άδεια οδήγησης"), service("Ποινικό μητρώο")];
+            let groups = vec![HouseGroup { letter: 'A', name: "Άδειες".into(), services }];
+            let (key, name, address, hours) = Default::default();
+            vec![House { key, name, address, hours, groups }]
+        };
+        for (wanted, found) in [("αδεια ΟΔΗΓ", 1), ("ταυτοτητα", 2), ("διαβατήριο", 0), ("  ", 2), ("<script>", 0)] {
+            assert_eq!(search(&mut houses(), wanted), found, "{wanted}");
+        }
+    }
 
     #[test]
     fn neighbouring_days_are_said_as_one() {

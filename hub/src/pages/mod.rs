@@ -9,6 +9,7 @@ mod frame;
 mod front;
 mod houses;
 mod links;
+mod notice;
 mod privacy;
 mod problem;
 mod staff;
@@ -17,10 +18,12 @@ mod visitor;
 
 use axum::{
     Router,
+    extract::DefaultBodyLimit,
     middleware::from_fn_with_state,
     routing::{get, post},
 };
 
+pub use book::draft::Drafts;
 pub use links::{Start, booking_link, start_link};
 
 use crate::state::AppState;
@@ -42,15 +45,28 @@ fn citizen() -> Router<AppState> {
     Router::new()
         .route("/book", get(book::address::get).post(book::address::post))
         .route("/book/sent", get(book::address::sent))
+        .route("/book/letters/{file}", get(book::challenge::get))
         .route("/book/start/{link}", get(book::start::get).post(book::start::post))
         .route("/book/service", get(book::service::get))
         .route("/book/{office}/{service}", get(book::times::get).post(book::times::post))
         .route("/book/{office}/hold/{booking}", get(book::details::get).post(book::details::post))
         .route("/book/{office}/hold/{booking}/extend", get(book::details::back).post(book::details::extend))
+        .route("/book/{office}/hold/{booking}/review", get(book::review::get))
         .route("/book/{office}/hold/{booking}/confirm", get(book::details::back).post(book::confirm::post))
         .route("/booking/{link}", get(booking::manage::get))
         .route("/booking/{link}/qr.png", get(booking::manage::qr))
         .route("/booking/{link}/calendar.ics", get(booking::manage::calendar))
+        .route("/booking/{link}/change", get(booking::change::get).post(booking::change::post))
+        .route(
+            "/booking/{link}/documents",
+            get(booking::documents::get)
+                .post(booking::documents::post)
+                .layer(DefaultBodyLimit::max(booking::documents::BODY_BYTES_MAX)),
+        )
+        .route("/booking/{link}/documents/remove", post(booking::documents::remove))
+        .route("/booking/{link}/data", get(booking::data::get))
+        .route("/booking/{link}/data.json", get(booking::data::json))
+        .route("/booking/{link}/erase", get(booking::data::ask).post(booking::data::erase))
         .route("/booking/{link}/cancel", get(booking::cancel::get).post(booking::cancel::post))
         .route("/v/{visit}", get(visit::get))
 }

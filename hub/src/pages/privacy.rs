@@ -5,6 +5,7 @@ use axum::response::Response;
 
 use super::{
     frame::{Frame, ok},
+    notice::Notice,
     visitor::Visitor,
 };
 
@@ -12,9 +13,13 @@ use super::{
 #[template(path = "privacy.html")]
 struct Privacy {
     f: Frame,
+    notices: Vec<(String, Notice)>,
 }
 
 /// Shows it.
 pub async fn get(visitor: Visitor) -> Response {
-    ok(&Privacy { f: visitor.frame() })
+    let voice = visitor.voice;
+    let of = |office: &office::OfficeConfig| (voice.of_text(&office.name), Notice::of(office, voice));
+    let notices = visitor.state.offices.iter().filter_map(|office| office.config(of)).collect();
+    ok(&Privacy { f: visitor.frame(), notices })
 }

@@ -1,17 +1,21 @@
 //! The narrow door to the store: one SQLite file. Nothing outside this folder knows SQL.
 
 mod accounts;
+mod buckets;
 mod commands;
 mod devices;
 mod journal;
 mod lock;
+mod erasure;
 mod outbox;
 mod people;
 mod reports;
 mod schema;
 mod snapshots;
+mod uploads;
 
 use std::{
+    cell::Cell,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
 };
@@ -21,12 +25,15 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
 
 pub use accounts::{Account, Login, Role};
+pub use buckets::Bucket;
 pub use devices::Device;
 pub use journal::START_OF_CHAIN;
+pub use erasure::Record;
 pub use lock::FileLock;
 pub use outbox::{OutboxRow, Posted, UnsentMail};
-pub use people::{Note, Person};
+pub use people::{Consent, Declared, Note, Person};
 pub use snapshots::Snapshot;
+pub use uploads::Upload;
 
 use crate::{error::ReadError, keys::KEY_BYTES};
 
@@ -40,6 +47,8 @@ pub type StoreError = rusqlite::Error;
 #[derive(Debug)]
 pub struct Store {
     connection: Connection,
+    /// Something personal was taken out of the tables, and its old pages still stand in the write-ahead file.
+    to_scrub: Cell<bool>,
 }
 
 /// Milliseconds since 1970, as the tables keep times.
@@ -68,9 +77,18 @@ impl Store {
                 hide_from_others(path)?;
             }
             schema::SCHEMA_VERSION => {}
-            other => anyhow::bail!("{} has tables of version {other}, this hub knows 1", path.display()),
+            older @ 1..schema::SCHEMA_VERSION => {
+                let transaction = connection.unchecked_transaction()?;
+                schema::upgrade(&transaction, older)?;
+                transaction.commit()?;
+            }
+            newer => anyhow::bail!(
+                "{} has tables of version {newer}, this hub knows {}",
+                path.display(),
+                schema::SCHEMA_VERSION
+            ),
         }
-        let store = Self { connection };
+        let store = Self { connection, to_scrub: Cell::new(false) };
         if store.meta("server-key")?.is_none() {
             store.set_meta("server-key", &rand::random::<[u8; KEY_BYTES]>())?;
         }
@@ -91,7 +109,7 @@ impl Store {
         schema::set_up_reader(&connection)?;
         let version = schema::version(&connection)?;
         anyhow::ensure!(version == schema::SCHEMA_VERSION, "{} is no file of this hub", path.display());
-        Ok(Self { connection })
+        Ok(Self { connection, to_scrub: Cell::new(false) })
     }
 
     /// Begins a batch.
@@ -106,7 +124,19 @@ impl Store {
 
     /// Makes a batch a fact on disk.
     pub fn commit(&self) -> Stored<()> {
-        self.connection.prepare_cached("COMMIT")?.execute([]).map(drop)
+        self.connection.prepare_cached("COMMIT")?.execute([])?;
+        if self.to_scrub.get() {
+            self.scrub()?;
+        }
+        Ok(())
+    }
+
+    /// Empties the write-ahead file into the tables, where what was erased is overwritten. A reader that is under way
+    /// prevents it; then it is done after a later commit.
+    fn scrub(&self) -> Stored<()> {
+        let busy: i64 = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+        self.to_scrub.set(busy != 0);
+        Ok(())
     }
 
     /// Gives a batch up; SQLite may have done so by itself.

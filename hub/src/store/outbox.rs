@@ -52,6 +52,8 @@ pub struct Posted {
 
 /// Mails with which there is nothing to do: nobody has an address, or what they said is true no more.
 const MOOT: &str = "given_up_at IS NOT NULL AND error IN ('address', 'gone')";
+/// A reminder that waits for its day: nothing is wrong with it, and nobody has it sent before.
+const EARLY: &str = "kind = 'reminder' AND tries = 0";
 
 impl Store {
     /// Puts a mail in, to be sent from `due` on.
@@ -106,7 +108,7 @@ impl Store {
     /// Has every mail that waits, or was given up, tried now, and says how many.
     pub fn try_mails_now(&self, now: DateTime<Utc>) -> Stored<u64> {
         let changed = self.connection.execute(
-            &format!("UPDATE outbox SET due_at = ?, given_up_at = NULL WHERE sent_at IS NULL AND NOT ({MOOT})"),
+            &format!("UPDATE outbox SET due_at = ?, given_up_at = NULL WHERE sent_at IS NULL AND NOT ({MOOT}) AND NOT ({EARLY})"),
             [millis(now)],
         )?;
         Ok(changed as u64)
@@ -116,7 +118,7 @@ impl Store {
     pub fn mails_unsent(&self, count: u32) -> Stored<Vec<UnsentMail>> {
         let mut statement = self.connection.prepare_cached(&format!(
             "SELECT kind, created_at, due_at, tries, error, given_up_at FROM outbox \
-             WHERE sent_at IS NULL AND NOT ({MOOT}) ORDER BY id LIMIT ?",
+             WHERE sent_at IS NULL AND NOT ({MOOT}) AND NOT ({EARLY}) ORDER BY id LIMIT ?",
         ))?;
         statement
             .query_map([count], |row| {
@@ -149,7 +151,7 @@ impl Store {
     pub fn outbox_counts(&self) -> Stored<(u64, u64)> {
         self.connection.query_row(
             &format!(
-                "SELECT count(*) FILTER (WHERE sent_at IS NULL AND given_up_at IS NULL), \
+                "SELECT count(*) FILTER (WHERE sent_at IS NULL AND given_up_at IS NULL AND NOT ({EARLY})), \
                  count(*) FILTER (WHERE given_up_at IS NOT NULL AND NOT ({MOOT})) FROM outbox"
             ),
             [],

@@ -20,6 +20,36 @@ pub struct Person {
     pub phone: Option<String>,
 }
 
+/// What somebody declared with a booking, beyond name, address and telephone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Declared {
+    /// Who.
+    pub person: PersonId,
+    /// The office's row.
+    pub office: u32,
+    /// The booking's number.
+    pub booking: u64,
+    /// The booked time: what is kept is kept for some days from then on.
+    pub visit_at: DateTime<Utc>,
+    /// What they wrote, as JSON.
+    pub details: String,
+    /// What they agreed to (OMB-12).
+    pub consent: Consent,
+}
+
+/// What was agreed to, and when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Consent {
+    /// The text's version.
+    pub version: String,
+    /// The language in which it was read.
+    pub language: String,
+    /// The text itself: what was agreed to can be shown later.
+    pub text: String,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
 /// Staff's free text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
@@ -51,6 +81,30 @@ impl Store {
                  ON CONFLICT(id) DO UPDATE SET name = excluded.name, email = excluded.email, phone = excluded.phone",
             )?
             .execute(params![id(person.id.0), millis(at), person.name, person.email, person.phone])
+            .map(drop)
+    }
+
+    /// Keeps what a person declared. The person is there already.
+    pub fn put_declared(&self, declared: &Declared) -> Stored<()> {
+        let Consent { version, language, text, at } = &declared.consent;
+        self.connection
+            .prepare_cached("INSERT OR IGNORE INTO notice(version, language, body, first_at) VALUES(?, ?, ?, ?)")?
+            .execute(params![version, language, text, millis(*at)])?;
+        self.connection
+            .prepare_cached(
+                "UPDATE people SET details = ?, office = ?, booking = ?, visit_at = ?, consent_at = ?, \
+                 consent_version = ?, consent_language = ? WHERE id = ?",
+            )?
+            .execute(params![
+                declared.details,
+                declared.office,
+                declared.booking as i64,
+                millis(declared.visit_at),
+                millis(*at),
+                version,
+                language,
+                id(declared.person.0)
+            ])
             .map(drop)
     }
 
@@ -86,11 +140,14 @@ impl Store {
     }
 
     /// The record of an e-mail address, made if it is new. Case does not tell two addresses apart.
-    pub fn address_of(&self, email: &str) -> Stored<ProvenAddress> {
+    pub fn address_of(&self, email: &str, now: DateTime<Utc>) -> Stored<ProvenAddress> {
         let email = email.to_lowercase();
         self.connection
-            .prepare_cached("INSERT OR IGNORE INTO address(id, email) VALUES(?, ?)")?
-            .execute(params![id(crate::codes::draw_id()), email])?;
+            .prepare_cached(
+                "INSERT INTO address(id, email, asked_at) VALUES(?, ?, ?) \
+                 ON CONFLICT(email) DO UPDATE SET asked_at = excluded.asked_at",
+            )?
+            .execute(params![id(crate::codes::draw_id()), email, millis(now)])?;
         self.connection.prepare_cached("SELECT id, proven_at FROM address WHERE email = ?")?.query_row(
             [&email],
             |row| {

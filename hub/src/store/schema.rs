@@ -3,9 +3,9 @@
 use rusqlite::Connection;
 
 /// Rises with each change of the tables.
-pub const SCHEMA_VERSION: i64 = 1;
+pub const SCHEMA_VERSION: i64 = 2;
 
-/// Every table. Times are milliseconds since 1970, ids are 16 bytes.
+/// Every table of version 1. Times are milliseconds since 1970, ids are 16 bytes.
 const TABLES: &str = "
 CREATE TABLE meta(key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE office(id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE);
@@ -45,6 +45,26 @@ CREATE TABLE device(
     token_hash BLOB NOT NULL UNIQUE, paired_at INTEGER NOT NULL, revoked_at INTEGER) WITHOUT ROWID;
 ";
 
+/// What was changed since, in order; the first makes version 2 of version 1.
+const CHANGES: [&str; 1] = ["
+ALTER TABLE people ADD COLUMN details TEXT;
+ALTER TABLE people ADD COLUMN office INTEGER;
+ALTER TABLE people ADD COLUMN booking INTEGER;
+ALTER TABLE people ADD COLUMN visit_at INTEGER;
+ALTER TABLE people ADD COLUMN consent_at INTEGER;
+ALTER TABLE people ADD COLUMN consent_version TEXT;
+ALTER TABLE people ADD COLUMN consent_language TEXT;
+CREATE INDEX people_email ON people(email COLLATE NOCASE) WHERE erased_at IS NULL;
+ALTER TABLE address ADD COLUMN asked_at INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE notice(version TEXT PRIMARY KEY, language TEXT NOT NULL, body TEXT NOT NULL, first_at INTEGER NOT NULL)
+    WITHOUT ROWID;
+CREATE TABLE bucket(key BLOB PRIMARY KEY, level REAL NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE upload(
+    id BLOB PRIMARY KEY, person BLOB NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, bytes INTEGER NOT NULL,
+    at INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX upload_person ON upload(person);
+"];
+
 /// Pages in the log before they are taken over into the file: 32 MiB. The more, the oftener a page that changes often is
 /// taken over only once.
 const LOG_PAGES: i64 = 8_000;
@@ -83,6 +103,15 @@ fn set_up(connection: &Connection, cache_kib: i64) -> rusqlite::Result<()> {
 /// Makes the tables in a new file.
 pub fn create(connection: &Connection) -> rusqlite::Result<()> {
     connection.execute_batch(TABLES)?;
+    upgrade(connection, 1)
+}
+
+/// Brings the tables of an older hub up to date.
+pub fn upgrade(connection: &Connection, from: i64) -> rusqlite::Result<()> {
+    let done = usize::try_from(from - 1).unwrap_or(CHANGES.len());
+    for change in CHANGES.iter().skip(done) {
+        connection.execute_batch(change)?;
+    }
     connection.pragma_update(None, "user_version", SCHEMA_VERSION)
 }
 

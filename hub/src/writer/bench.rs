@@ -1,7 +1,7 @@
 //! Where a piece of work stands: one office as the commands before it left it, and the rows beside its journal.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use office::{Command, Event, NoteId, Office, Refusal};
+use office::{Command, Event, NoteId, Office, PersonId, Refusal};
 use uuid::Uuid;
 
 use super::Decided;
@@ -9,7 +9,7 @@ use crate::{
     actor::Actor,
     mail,
     offices::OfficeHandle,
-    store::{Note, Person, Posted, Store, StoreError, Stored},
+    store::{Declared, Note, Person, Posted, Store, StoreError, Stored},
 };
 
 /// The writer's own copy of an office, ahead of what readers see by the batch that is not committed yet.
@@ -46,6 +46,7 @@ pub struct Workbench<'a> {
 #[derive(Debug)]
 pub(super) enum SideRow {
     Person(Person),
+    Declared(Box<Declared>),
     Note(Note),
     Mail(Posted, TimeDelta),
 }
@@ -79,6 +80,17 @@ impl Workbench<'_> {
         self.rows.push(SideRow::Person(person));
     }
 
+    /// Keeps what a person declared, if the next command is accepted. The person is put before.
+    pub fn put_declared(&mut self, declared: Declared) {
+        self.rows.push(SideRow::Declared(Box::new(declared)));
+    }
+
+    /// Notes when a person's visit is now, so that what is kept of them is kept long enough.
+    pub fn note_visit(&mut self, person: PersonId, at: DateTime<Utc>) {
+        let noted = self.store.note_visit(person, at);
+        self.note_error(noted);
+    }
+
     /// Keeps a note, if the next command is accepted.
     pub fn put_note(&mut self, id: NoteId, author: Option<u32>, text: String) {
         self.rows.push(SideRow::Note(Note { id, author, text: Some(text) }));
@@ -95,6 +107,7 @@ impl Workbench<'_> {
             let office = self.handle.row;
             let written = match row {
                 SideRow::Person(person) => self.store.put_person(&person, self.now),
+                SideRow::Declared(declared) => self.store.put_declared(&declared),
                 SideRow::Note(note) => self.store.put_note(office, &note, self.now),
                 SideRow::Mail(mail, after) => {
                     self.working.posted = true;
@@ -118,8 +131,8 @@ impl Workbench<'_> {
             Err(error) => self.broken = Some(error),
         }
         office::apply(&mut self.working.office, event);
-        for mail in mail::mails_after(&self.working.office, event, seq) {
-            self.rows.push(SideRow::Mail(mail, TimeDelta::zero()));
+        for (mail, due) in mail::mails_after(&self.working.office, event, seq) {
+            self.rows.push(SideRow::Mail(mail, due - event.at));
         }
         self.working.seq = seq;
         let report = crate::verify::report_after(&self.working.office, event);

@@ -6,7 +6,7 @@ use chrono::NaiveTime;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::{Desk, OfficeConfig, Service, Shift, WeeklySpan};
+use super::{Desk, FieldKind, OfficeConfig, Service, Shift, WeeklySpan};
 use crate::{ClerkId, DeskId, ServiceId};
 
 /// Letters of walk-in tickets: capitals that look the same in Greek and Latin, without those that look like digits, and
@@ -99,6 +99,12 @@ pub enum ConfigProblem {
     /// No such date in any year.
     #[error("is no date of the calendar")]
     NoSuchDate,
+    /// A key that forms cannot carry.
+    #[error("may hold small Latin letters, digits and hyphens only")]
+    BadKey,
+    /// An address that people should not be led to.
+    #[error("must begin with https://")]
+    NotHttps,
     /// A channel by which nobody can come.
     #[error("needs a channel")]
     NoChannel,
@@ -222,6 +228,25 @@ impl Check {
         for (index, document) in service.documents.iter().enumerate() {
             self.range(format!("{path}.documents.{index}.count"), document.count, 1, 99);
         }
+        self.fields(path, service);
+    }
+
+    fn fields(&mut self, path: &str, service: &Service) {
+        self.unique(&format!("{path}.fields"), service.fields.iter().map(|field| field.key.as_str()));
+        for (index, field) in service.fields.iter().enumerate() {
+            let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+            if field.key.is_empty() || !field.key.chars().all(is_plain) {
+                self.fault(format!("{path}.fields.{index}.key"), ConfigProblem::BadKey);
+            }
+            if (field.kind == FieldKind::Choice) == field.choices.is_empty() {
+                self.fault(format!("{path}.fields.{index}.choices"), ConfigProblem::Empty);
+            }
+        }
+        for (index, form) in service.forms.iter().enumerate() {
+            if !form.url.starts_with("https://") {
+                self.fault(format!("{path}.forms.{index}.url"), ConfigProblem::NotHttps);
+            }
+        }
     }
 
     fn desk(&mut self, config: &OfficeConfig, path: &str, desk: &Desk) {
@@ -287,6 +312,9 @@ impl Check {
         self.range("rules.overtaken_max", rules.overtaken_max, 1, u8::MAX.into());
         self.range("rules.waiting_max", rules.waiting_max, 1, u16::MAX.into());
         self.range("rules.priority_in_a_row_max", rules.priority_in_a_row_max, 1, u8::MAX.into());
+        self.range("rules.online.reminder_hour", rules.online.reminder_hour, 0, 23);
+        self.range("rules.online.personal_data_days", rules.online.personal_data_days, 0, 3_650);
+        self.range("rules.online.unconfirmed_hours", rules.online.unconfirmed_hours, 1, 8_760);
         let mut seen = BTreeSet::new();
         for (index, phase) in rules.phases.iter().enumerate() {
             if !seen.insert(phase.rule) {

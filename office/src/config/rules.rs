@@ -3,6 +3,8 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::online::OnlineRules;
+
 /// The written rule of an office.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -57,6 +59,9 @@ pub struct Rules {
     pub unreachable_notice_minutes: u16,
     /// People in the house at once; tickets beyond are refused.
     pub waiting_max: u16,
+    /// Booking online: what is asked, reminders, how long data is kept.
+    #[serde(skip_serializing_if = "OnlineRules::is_usual")]
+    pub online: OnlineRules,
     /// From when each rule is enforced (TRN-12).
     pub phases: Vec<RulesPhase>,
 }
@@ -89,6 +94,7 @@ impl Default for Rules {
             cool_down_minutes: 15,
             unreachable_notice_minutes: 45,
             waiting_max: 2_000,
+            online: OnlineRules::default(),
             phases: Vec::new(),
         }
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::online::{ExtraField, Form};
 use crate::Text;
 
 /// A heading under which services are listed.
@@ -54,6 +55,12 @@ pub struct Service {
     pub releases: Vec<Release>,
     /// A citizen may cancel or move until so long before.
     pub change_until_minutes: u32,
+    /// Fields of its own (FLD-28).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<ExtraField>,
+    /// Forms to fill in beforehand (PET-01).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub forms: Vec<Form>,
 }
 
 /// A way in which a service can be had.

@@ -4,7 +4,7 @@ use chrono::{DateTime, Duration, Utc};
 
 use crate::decide::Asking;
 use crate::{
-    AddressId, Audience, Booking, BookingId, BookingLife, CancelledBy, Event, EventKind, Party, Promise, Reference,
+    AddressId, Audience, Booking, BookingId, BookingLife, CancelledBy, Event, EventKind, OfficeConfig, Party, Promise, Reference,
     Refusal, Rule, VoidReason, Wanted, slots,
 };
 
@@ -183,10 +183,16 @@ fn open<'a>(asking: &Asking<'a>, id: BookingId) -> Result<&'a Booking, Refusal> 
     }
 }
 
+/// Until when the citizen may cancel or move a booking; `None` for a service that the office no longer has.
+#[must_use]
+pub fn changeable_until(config: &OfficeConfig, booking: &Booking) -> Option<DateTime<Utc>> {
+    let before = config.services.get(&booking.promise.service)?.change_until_minutes;
+    Some(booking.promise.start - Duration::minutes(i64::from(before)))
+}
+
 /// A citizen changes a booking only until so long before.
 fn still_changeable(asking: &Asking<'_>, booking: &Booking) -> Result<(), Refusal> {
-    let before = asking.service(booking.promise.service)?.change_until_minutes;
-    let until = booking.promise.start - Duration::minutes(i64::from(before));
+    let until = changeable_until(asking.config, booking).ok_or(Refusal::UnknownService)?;
     if asking.now < until { Ok(()) } else { Err(Refusal::TooLateToChange) }
 }
 

@@ -36,7 +36,7 @@ pub(crate) use roster::shift_spans;
 
 use crate::calendar::{Exception, LocalDay, local_date};
 use crate::{
-    Audience, BookingId, Channel, Claim, Cooling, Office, OfficeConfig, Promise, Refusal, Service, ServiceId, Wanted,
+    Audience, Booking, BookingId, Channel, Claim, Cooling, Office, OfficeConfig, Promise, Refusal, Service, ServiceId, Wanted,
 };
 use offer::{Grid, Offer};
 use plan::{Answer, Demand, Plan};
@@ -93,6 +93,18 @@ pub fn planned_minutes(service: &Service, persons: u8, cases: u8) -> Option<u16>
 /// The free times of some days, in order; none where nothing is offered at all. By the same rule as [`check`].
 #[must_use]
 pub fn free(office: &Office, query: &Query, now: DateTime<Utc>) -> Vec<Slot> {
+    free_without(office, query, None, now)
+}
+
+/// The free times as they would be without a booking: those to which it can be moved (OMB-16). Its own is not among them.
+#[must_use]
+pub fn free_to_move(office: &Office, query: &Query, booking: &Booking, now: DateTime<Utc>) -> Vec<Slot> {
+    let mut slots = free_without(office, query, Some(booking.id), now);
+    slots.retain(|slot| slot.start != booking.promise.start);
+    slots
+}
+
+fn free_without(office: &Office, query: &Query, excluding: Option<BookingId>, now: DateTime<Utc>) -> Vec<Slot> {
     let asked = Asked {
         service: query.service,
         channel: query.channel,
@@ -106,7 +118,7 @@ pub fn free(office: &Office, query: &Query, now: DateTime<Utc>) -> Vec<Slot> {
     let pots = offer.pots();
     let Some(last) = query.from.checked_add_days(chrono::Days::new(u64::from(query.days))) else { return slots };
     let mut day = LocalDay::new(config.zone, query.from.max(offer.today()));
-    let mut bench = Bench::new(office, config, &asked, None, now);
+    let mut bench = Bench::new(office, config, &asked, excluding, now);
     while day.date < last {
         bench.fill_day(&offer, &pots, &day, &mut slots);
         day = day.next();

@@ -70,3 +70,25 @@ fn trn_02_trn_12_tolerated_details_are_a_warning() {
     ";
     assert_eq!(mails_of(script), [MailKind::Confirmation, MailKind::DetailsWarning]);
 }
+
+/// When reminders go out that a script's journal asks for, in order.
+fn reminders_of(script: &str) -> Vec<String> {
+    let story = check(script);
+    let mut office = office::Office::default();
+    let mut at = Vec::new();
+    for event in &story.journal {
+        office::apply(&mut office, event);
+        at.extend(office::mails(&office, event).into_iter().filter_map(|mail| mail.later).map(|later| later.at.to_rfc3339()));
+    }
+    at
+}
+
+#[test]
+fn fld_13_a_reminder_is_owed_the_day_before_in_the_offices_zone() {
+    let day_after = "08:00 A books certificates at 10:00 on 2026-11-26";
+    let today = "08:00 A books certificates at 10:00";
+    assert_eq!(reminders_of(&format!("{OFFICE}\n{today}")), [] as [&str; 0], "what is today needs none");
+    assert_eq!(reminders_of(&format!("{OFFICE}\n{day_after}")), ["2026-11-25T08:00:00+00:00"]);
+    let moved = format!("{OFFICE}\n{day_after}\n 08:01 A moves to 10:00 on 2026-11-27");
+    assert_eq!(reminders_of(&moved), ["2026-11-25T08:00:00+00:00", "2026-11-26T08:00:00+00:00"]);
+}

@@ -72,6 +72,8 @@ pub fn service(minutes: u16) -> Service {
         horizon_days: 30,
         releases: Vec::new(),
         change_until_minutes: 0,
+        fields: Vec::new(),
+        forms: Vec::new(),
     }
 }
 

@@ -56,6 +56,8 @@ pub fn plain_service(key: &str, group: &str, planned_minutes: u16) -> Service {
         horizon_days: 60,
         releases: Vec::new(),
         change_until_minutes: 0,
+        fields: Vec::new(),
+        forms: Vec::new(),
     }
 }
 

@@ -197,6 +197,8 @@ fn config(services: u16) -> OfficeConfig {
         horizon_days: 90,
         releases: Vec::new(),
         change_until_minutes: 0,
+        fields: Vec::new(),
+        forms: Vec::new(),
     };
     OfficeConfig {
         key: "kep".to_owned(),

@@ -41,6 +41,8 @@ fn config() -> OfficeConfig {
         horizon_days: 60,
         releases: Vec::new(),
         change_until_minutes: 60,
+        fields: Vec::new(),
+        forms: Vec::new(),
     };
     OfficeConfig {
         key: "kep".into(),
@@ -219,6 +221,7 @@ fn omb_04_the_link_that_proves_an_address() {
 fn every_kind_of_mail_says_what_to_do_next() {
     for kind in [
         MailKind::Moved,
+        MailKind::Reminder,
         MailKind::DetailsWarning,
         MailKind::CancelledByOffice,
         MailKind::CancelledByLateness,

@@ -3,16 +3,20 @@
 use askama::Template;
 use axum::{
     extract::Path,
+    http::header,
     response::{IntoResponse, Redirect, Response},
 };
-use office::{Command, Needs, Party, PersonId};
+use office::{AddressId, Command, Party, PersonId};
 use serde::Deserialize;
+use wire::ProblemCode;
 
 use super::{
-    details::{Details, booked},
-    hold::{Found, find},
-    proven::Proven,
+    details::{booked, lapsed},
+    hold::{Found, Hold, find},
+    proven::{Proven, no_proof_cookie},
+    review::right,
     times::fault_of,
+    typed::Right,
 };
 use crate::{
     actor::Actor,
@@ -20,9 +24,11 @@ use crate::{
     pages::{
         form::Sent,
         frame::{Frame, ok},
+        notice::Notice,
         problem,
     },
-    store::Person,
+    state::AppState,
+    store::{Consent, Declared, Person},
 };
 
 #[derive(Template)]
@@ -35,11 +41,10 @@ struct RefusedPage {
 #[derive(Debug, Deserialize)]
 pub struct Fields {
     #[serde(default)]
-    name: String,
-    #[serde(default)]
-    phone: String,
-    #[serde(default)]
     consent: String,
+    /// Of the text that was read.
+    #[serde(default)]
+    version: String,
 }
 
 /// Books, or lets go.
@@ -50,46 +55,93 @@ pub async fn post(
 ) -> Response {
     let hold = match find(&proven, &key, &booking) {
         Ok(Found::Held(hold)) => *hold,
+        Ok(Found::Lapsed(times, _)) if fields.consent == "yes" => return lapsed(&times),
+        Ok(Found::Lapsed(_, draft)) => {
+            visitor.state.drafts.take(&draft);
+            return refused(&proven).await;
+        }
         // Pressed twice: the booking is made.
         Ok(Found::Booked) => return booked(&proven, &key, &booking, true),
         Err(fault) => return problem::page_of_fault(&visitor, &fault),
     };
-    let writer = &visitor.state.writer;
     if fields.consent != "yes" {
+        visitor.state.drafts.take(&hold.draft);
         let command = Command::ReleaseHold { booking: hold.booking };
-        return match writer.submit(&key, Actor::Citizen, None, command).await {
-            Ok(_) => ok(&RefusedPage { f: visitor.frame().at("/") }),
-            Err(refused) => {
-                let fault = fault_of(&hold.handle.read(), &refused);
-                problem::page_of_fault(&visitor, &fault)
-            }
+        return match visitor.state.writer.submit(&key, Actor::Citizen, None, command).await {
+            Ok(_) => refused(&proven).await,
+            Err(no) => problem::page_of_fault(&visitor, &fault_of(&hold.handle.read(), &no)),
         };
     }
-    let details = Details { name: fields.name, phone: fields.phone };
-    let Ok(details) = details.checked(visitor.voice) else { return Redirect::to(&hold.action).into_response() };
+    let Some(right) = right(&proven, &hold) else { return Redirect::to(&hold.action).into_response() };
+    let Some(notice) = hold.handle.config(|config| Notice::of(config, visitor.voice)) else {
+        return problem::page_of(&visitor, ProblemCode::Unavailable);
+    };
+    if notice.version != fields.version {
+        // The text is another since: nobody agrees to what they have not read.
+        return Redirect::to(&format!("{}/review?changed=1", hold.action)).into_response();
+    }
+    let confirmed = confirm(&proven, &hold, right, notice).await;
+    match confirmed {
+        Ok(()) => {
+            visitor.state.drafts.take(&hold.draft);
+            booked(&proven, &key, &booking, true)
+        }
+        Err(fault) => problem::page_of_fault(&visitor, &fault),
+    }
+}
+
+async fn confirm(proven: &Proven, hold: &Hold, right: Right, notice: Notice) -> Result<(), crate::api::Fault> {
+    let Right { details, needs, if_late } = right;
+    let state = &proven.visitor.state;
+    let voice = proven.visitor.voice;
     let person = Person {
         id: PersonId(draw_id()),
-        name: Some(details.name),
+        name: Some(details.name.clone()),
         email: Some(proven.email().await),
-        phone: Some(details.phone).filter(|phone| !phone.is_empty()),
+        phone: details.phone.clone(),
     };
-    let party = Party {
+    let declared = Declared {
         person: person.id,
-        address: Some(proven.address),
-        language: visitor.voice.office_language(),
-        needs: Needs::default(),
-        if_late: None,
+        office: hold.handle.row,
+        booking: hold.booking.0,
+        visit_at: hold.promise.start,
+        details: serde_json::to_string(&details).unwrap_or_default(),
+        consent: Consent {
+            version: notice.version.clone(),
+            language: voice.tag().to_owned(),
+            text: notice.text(),
+            at: state.clock.now(),
+        },
     };
+    let party =
+        Party { person: person.id, address: Some(proven.address), language: voice.office_language(), needs, if_late };
     let id = hold.booking;
-    let confirmed = writer.submit_with(&key, Actor::Citizen, None, move |bench| {
+    let confirmed = state.writer.submit_with(&hold.handle.key, Actor::Citizen, None, move |bench| {
         bench.put_person(person);
+        bench.put_declared(declared);
         bench.decide(&Command::Confirm { booking: id, party })
     });
-    match confirmed.await {
-        Ok(_) => booked(&proven, &key, &booking, true),
-        Err(refused) => {
-            let fault = fault_of(&hold.handle.read(), &refused);
-            problem::page_of_fault(&visitor, &fault)
+    confirmed.await.map(drop).map_err(|refused| fault_of(&hold.handle.read(), &refused))
+}
+
+/// Nothing is kept of somebody who does not agree: not the address either, unless another booking stands on it.
+async fn refused(proven: &Proven) -> Response {
+    let state = &proven.visitor.state;
+    if !has_bookings(state, proven.address) {
+        let address = proven.address;
+        let forgotten = state.writer.change(move |store| store.forget_address(address)).await;
+        if let Err(error) = forgotten {
+            return problem::page_of_fault(&proven.visitor, &error.into());
         }
     }
+    let page = ok(&RefusedPage { f: proven.visitor.frame().at("/") });
+    ([(header::SET_COOKIE, no_proof_cookie())], page).into_response()
+}
+
+/// Whether an address has a booking or a kept time in any office.
+fn has_bookings(state: &AppState, address: AddressId) -> bool {
+    state.offices.iter().any(|office| {
+        let office = office.read();
+        office.bookings_by_address.get(&address).is_some_and(|bookings| !bookings.is_empty())
+    })
 }

@@ -1,4 +1,6 @@
-//! Who comes (OMB-09): the name, and a telephone number for who likes. Nothing is kept before consent.
+//! Who comes (OMB-09). What is typed stays in memory until it is agreed to; nothing of it is on disk before (OMB-11).
+
+use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::{
@@ -6,117 +8,171 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use office::Command;
+use office::{Asked, Channel, Command, FieldKind};
 use serde::Deserialize;
 
 use super::{
-    hold::{Found, Hold, find},
+    hold::{Found, Hold, Shown, find},
     proven::Proven,
     times::fault_of,
+    typed::{Faults, Form, Typed},
 };
 use crate::{
     actor::Actor,
+    people::Behalf,
     pages::{
         form::Sent,
-        frame::{Frame, ok, page},
+        frame::{Frame, page},
         links::booking_link,
         problem,
     },
     text::Voice,
 };
 
-/// Longest name.
-pub const NAME_CHARACTERS_MAX: usize = 200;
-/// Shortest and longest telephone number.
-const PHONE_DIGITS: std::ops::RangeInclusive<usize> = 10..=15;
-
 #[derive(Template)]
 #[template(path = "book/details.html")]
 struct DetailsPage {
     f: Frame,
+    refusal: Option<String>,
     wrong: Vec<Wrong>,
-    name_wrong: Option<String>,
-    phone_wrong: Option<String>,
-    when: String,
-    service: String,
-    office: String,
-    held_until: String,
+    held: Shown,
     action: String,
-    name: String,
-    phone: String,
+    behalf: Vec<BehalfChoice>,
+    company: Vec<Field>,
+    who: Vec<Field>,
+    other: Vec<Field>,
+    reached: Vec<Field>,
+    postal: Vec<Field>,
+    extra: Vec<Field>,
+    needs: Vec<Need>,
+    if_late: bool,
     email: String,
 }
 
 struct Wrong {
-    name: &'static str,
+    name: String,
     sentence: String,
 }
 
-#[derive(Template)]
-#[template(path = "book/review.html")]
-struct ReviewPage {
-    f: Frame,
-    service: String,
-    when: String,
-    office: String,
-    address: String,
+struct BehalfChoice {
+    value: &'static str,
     name: String,
-    phone: String,
-    email: String,
-    held_until: String,
-    action: String,
+    checked: bool,
 }
 
-/// What somebody wrote about themselves.
-#[derive(Debug, Default, Deserialize)]
-pub struct Details {
-    /// The name.
-    #[serde(default)]
-    pub name: String,
-    /// The telephone number, if any.
-    #[serde(default)]
-    pub phone: String,
+struct Need {
+    field: &'static str,
+    name: String,
+    checked: bool,
 }
 
-/// What is wrong with the details, field by field.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct Faults {
-    name: Option<String>,
-    phone: Option<String>,
+/// A field of the form.
+struct Field {
+    name: String,
+    labels: Vec<(&'static str, String)>,
+    hint: Option<String>,
+    wrong: Option<String>,
+    value: String,
+    required: bool,
+    kind: &'static str,
+    autocomplete: &'static str,
+    narrow: bool,
+    choices: Vec<(String, String, bool)>,
 }
 
-impl Details {
-    /// With blanks put right, or what is wrong.
-    pub fn checked(self, voice: Voice) -> Result<Self, (Self, Faults)> {
-        let name = self.name.split_whitespace().collect::<Vec<_>>().join(" ");
-        let phone = self.phone.trim().to_owned();
-        let characters = name.chars().count();
-        let mut faults = Faults::default();
-        if name.is_empty() || name.chars().any(char::is_control) {
-            faults.name = Some(voice.say("name-missing"));
-        } else if characters > NAME_CHARACTERS_MAX {
-            faults.name = Some(voice.with("name-long", "n", NAME_CHARACTERS_MAX));
+impl Field {
+    /// The attribute that ties hint and fault to the field. Names are of our own making, or checked when the office was
+    /// set up: nothing in them needs escaping.
+    fn described(&self) -> String {
+        let Self { name, .. } = self;
+        match (&self.hint, &self.wrong) {
+            (None, None) => String::new(),
+            (Some(_), None) => format!(" aria-describedby=\"{name}-hint\""),
+            (None, Some(_)) => format!(" aria-describedby=\"{name}-wrong\""),
+            (Some(_), Some(_)) => format!(" aria-describedby=\"{name}-hint {name}-wrong\""),
         }
-        let digits = phone.chars().filter(char::is_ascii_digit).count();
-        let is_number = phone.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | ' ' | '-' | '(' | ')' | '.'));
-        let is_good = phone.is_empty() || (is_number && PHONE_DIGITS.contains(&digits));
-        if !is_good {
-            faults.phone = Some(voice.say("phone-wrong"));
-        }
-        // What is far too long is not sent back whole.
-        let cut = |text: String, most: usize| text.chars().take(most).collect();
-        let shown = Self { name: cut(name, NAME_CHARACTERS_MAX), phone: cut(phone, 40) };
-        if faults == Faults::default() { Ok(shown) } else { Err((shown, faults)) }
     }
+}
+
+/// Makes fields out of what was typed.
+struct Painter<'a> {
+    typed: &'a Typed,
+    faults: &'a Faults,
+    voice: Voice,
+}
+
+impl Painter<'_> {
+    fn field(&self, name: &str, id: &str, required: bool) -> Field {
+        Field {
+            name: name.to_owned(),
+            labels: vec![("", self.voice.say(&format!("{id}-label")))],
+            hint: self.voice.try_with(&format!("{id}-hint"), "n", ""),
+            wrong: self.faults.iter().find(|(field, _)| field == name).map(|(_, sentence)| sentence.clone()),
+            value: self.typed.text(name).to_owned(),
+            required,
+            kind: "text",
+            autocomplete: "off",
+            narrow: false,
+            choices: Vec::new(),
+        }
+    }
+
+    /// The name has another label for whom one books; styles show the right one.
+    fn name(&self) -> Field {
+        let labels = [("only-oneself", "name-label"), ("only-other", "name-other-label"), ("only-company", "name-company-label")];
+        Field {
+            labels: labels.into_iter().map(|(class, id)| (class, self.voice.say(id))).collect(),
+            autocomplete: "name",
+            ..self.field("name", "name", true)
+        }
+    }
+
+    fn extra(&self, field: &office::ExtraField) -> Field {
+        let name = format!("x-{}", field.key);
+        let value = self.typed.text(&name).to_owned();
+        let choices = field.choices.iter().enumerate().map(|(number, choice)| {
+            let number = number.to_string();
+            let chosen = number == value;
+            (number, self.voice.of_text(choice), chosen)
+        });
+        Field {
+            labels: vec![("", self.voice.of_text(&field.label))],
+            hint: field.hint.as_ref().map(|hint| self.voice.of_text(hint)),
+            required: field.required,
+            kind: match field.kind {
+                FieldKind::Line => "text",
+                FieldKind::Lines => "lines",
+                FieldKind::Digits => "digits",
+                FieldKind::Date => "date",
+                FieldKind::Choice => "choice",
+            },
+            narrow: matches!(field.kind, FieldKind::Digits | FieldKind::Date),
+            choices: choices.collect(),
+            ..self.field(&name, "name", field.required)
+        }
+    }
+}
+
+fn need(typed: &Typed, voice: Voice, field: &'static str) -> Need {
+    Need { field, name: voice.say(&format!("{field}-label")), checked: typed.is_ticked(field) }
 }
 
 /// Asks for the details.
 pub async fn get(proven: Proven, Path((key, booking)): Path<(String, String)>) -> Response {
     match find(&proven, &key, &booking) {
-        Ok(Found::Held(hold)) => ok(&form(&proven, *hold, Details::default(), Faults::default()).await),
+        Ok(Found::Held(hold)) => {
+            let typed = proven.visitor.state.drafts.get(&hold.draft).unwrap_or_default();
+            form(&proven, *hold, &typed, &Faults::new(), StatusCode::OK, None).await
+        }
+        Ok(Found::Lapsed(times, _)) => lapsed(&times),
         Ok(Found::Booked) => booked(&proven, &key, &booking, false),
         Err(fault) => problem::page_of_fault(&proven.visitor, &fault),
     }
+}
+
+/// To the times again; what was typed waits.
+pub fn lapsed(times: &str) -> Response {
+    Redirect::to(&format!("{times}&lapsed=1")).into_response()
 }
 
 /// A page that is only an answer to a form leads back when it is asked for alone.
@@ -124,51 +180,131 @@ pub async fn back(Path((key, booking)): Path<(String, String)>) -> Redirect {
     Redirect::to(&format!("/book/{key}/hold/{booking}"))
 }
 
-async fn form(proven: &Proven, hold: Hold, details: Details, faults: Faults) -> DetailsPage {
-    let Faults { name: name_wrong, phone: phone_wrong } = faults;
-    let wrong = [("name", &name_wrong), ("phone", &phone_wrong)];
-    let wrong = wrong.into_iter().filter_map(|(name, wrong)| Some(Wrong { name, sentence: wrong.clone()? })).collect();
-    DetailsPage {
-        f: proven.visitor.frame().at(&hold.action),
-        wrong,
-        name_wrong,
-        phone_wrong,
-        when: hold.when,
-        service: hold.service,
-        office: hold.office,
-        held_until: hold.until,
-        action: hold.action,
-        name: details.name,
-        phone: details.phone,
-        email: proven.email().await,
+async fn form(
+    proven: &Proven,
+    hold: Hold,
+    typed: &Typed,
+    faults: &Faults,
+    status: StatusCode,
+    refusal: Option<String>,
+) -> Response {
+    let voice = proven.visitor.voice;
+    let painter = Painter { typed, faults, voice };
+    let online = &hold.online;
+    let is_called = hold.promise.channel == Channel::Telephone;
+    let narrow = |field: Field| Field { narrow: true, ..field };
+    let mut reached = Vec::new();
+    if online.phone != Asked::No || is_called {
+        let field = painter.field("phone", "phone", is_called || online.phone == Asked::Required);
+        reached.push(narrow(Field { kind: "tel", autocomplete: "tel", ..field }));
     }
+    let mut postal = Vec::new();
+    if online.postal_address != Asked::No {
+        let required = online.postal_address == Asked::Required;
+        postal.push(Field { autocomplete: "street-address", ..painter.field("street", "street", required) });
+        postal.push(narrow(Field { autocomplete: "postal-code", ..painter.field("postcode", "postcode", required) }));
+        postal.push(Field { autocomplete: "address-level2", ..painter.field("town", "town", required) });
+    }
+    let mut extra: Vec<Field> = hold.service.fields.iter().map(|field| painter.extra(field)).collect();
+    if online.identity != Asked::No {
+        extra.push(narrow(painter.field("identity", "identity", false)));
+    }
+    let behalf = [("oneself", Behalf::Oneself), ("other", Behalf::Other), ("company", Behalf::Company)];
+    let chosen = typed.behalf();
+    let behalf = behalf.into_iter().map(|(value, one)| BehalfChoice {
+        value,
+        name: voice.say(&format!("behalf-{value}")),
+        checked: one == chosen,
+    });
+    let needs = ["need-sign-language", "need-other-language", "need-escort", "need-more-time"];
+    let served_email = Field { kind: "email", ..painter.field("served-email", "served-email", false) };
+    let wrong = faults.iter().map(|(name, sentence)| Wrong { name: name.clone(), sentence: sentence.clone() });
+    page(
+        status,
+        &DetailsPage {
+            f: proven.visitor.frame().at(&hold.action),
+            refusal,
+            wrong: wrong.collect(),
+            action: hold.action.clone(),
+            behalf: behalf.collect(),
+            company: vec![
+                Field { autocomplete: "organization", ..painter.field("company", "company", true) },
+                narrow(Field { kind: "digits", ..painter.field("tax", "tax", true) }),
+            ],
+            who: vec![painter.name()],
+            other: vec![painter.field("applicant", "applicant", true), served_email],
+            reached,
+            postal,
+            extra,
+            needs: needs.map(|field| need(typed, voice, field)).into(),
+            if_late: typed.text("if-late") == "end-of-day",
+            held: hold.shown,
+            email: proven.email().await,
+        },
+    )
 }
 
-/// Shows everything once more, with the privacy notice (OMB-10). The details stand in the page alone, and nowhere here.
+/// The form, as it was typed.
+pub type Fields = BTreeMap<String, String>;
+
+/// Keeps what is right and goes on to the last check, or says what is wrong.
 pub async fn post(
     proven: Proven,
     Path((key, booking)): Path<(String, String)>,
-    Sent { visitor, fields }: Sent<Details>,
+    Sent { visitor, fields }: Sent<Fields>,
 ) -> Response {
+    let typed = Typed::new(fields);
     let hold = match find(&proven, &key, &booking) {
         Ok(Found::Held(hold)) => *hold,
+        Ok(Found::Lapsed(times, draft)) => {
+            visitor.state.drafts.keep(draft, typed);
+            return lapsed(&times);
+        }
         Ok(Found::Booked) => return booked(&proven, &key, &booking, false),
         Err(fault) => return problem::page_of_fault(&visitor, &fault),
     };
-    match fields.checked(visitor.voice) {
-        Ok(details) => ok(&ReviewPage {
-            f: visitor.frame().at(&hold.action),
-            service: hold.service,
-            when: hold.when,
-            office: hold.office,
-            address: hold.address,
-            name: details.name,
-            phone: details.phone,
-            email: proven.email().await,
-            held_until: hold.until,
-            action: hold.action,
-        }),
-        Err((shown, faults)) => page(StatusCode::UNPROCESSABLE_ENTITY, &form(&proven, hold, shown, faults).await),
+    let rules =
+        Form { service: &hold.service, channel: hold.promise.channel, online: &hold.online, voice: visitor.voice };
+    let checked = typed.checked(rules);
+    visitor.state.drafts.keep(hold.draft.clone(), typed.clone());
+    match checked {
+        Ok(_) => Redirect::to(&format!("{}/review", hold.action)).into_response(),
+        Err(faults) => form(&proven, hold, &typed, &faults, StatusCode::UNPROCESSABLE_ENTITY, None).await,
+    }
+}
+
+/// Keeps the time once more as long (WCAG 2.2.1), with what is typed so far.
+pub async fn extend(
+    proven: Proven,
+    Path((key, booking)): Path<(String, String)>,
+    Sent { visitor, fields }: Sent<Fields>,
+) -> Response {
+    let is_review = fields.get("from").is_some_and(|from| from == "review");
+    let typed = Typed::new(fields);
+    let hold = match find(&proven, &key, &booking) {
+        Ok(Found::Held(hold)) => *hold,
+        Ok(Found::Lapsed(times, draft)) => {
+            if !is_review {
+                visitor.state.drafts.keep(draft, typed);
+            }
+            return lapsed(&times);
+        }
+        Ok(Found::Booked) => return booked(&proven, &key, &booking, false),
+        Err(fault) => return problem::page_of_fault(&visitor, &fault),
+    };
+    if !is_review {
+        visitor.state.drafts.keep(hold.draft.clone(), typed.clone());
+    }
+    let command = Command::ExtendHold { booking: hold.booking };
+    match visitor.state.writer.submit(&key, Actor::Citizen, None, command).await {
+        Ok(_) if is_review => Redirect::to(&format!("{}/review", hold.action)).into_response(),
+        Ok(_) => Redirect::to(&hold.action).into_response(),
+        Err(refused) => {
+            let fault = fault_of(&hold.handle.read(), &refused);
+            let sentence = problem::sentence(&visitor, &fault);
+            let status = crate::api::status(fault.code);
+            form(&proven, hold, &typed, &Faults::new(), status, Some(sentence)).await
+        }
     }
 }
 
@@ -176,58 +312,10 @@ pub async fn post(
 #[derive(Debug, Deserialize)]
 pub struct Nothing {}
 
-/// Keeps the time once more as long (WCAG 2.2.1).
-pub async fn extend(
-    proven: Proven,
-    Path((key, booking)): Path<(String, String)>,
-    Sent { visitor, fields: Nothing {} }: Sent<Nothing>,
-) -> Response {
-    let hold = match find(&proven, &key, &booking) {
-        Ok(Found::Held(hold)) => *hold,
-        Ok(Found::Booked) => return booked(&proven, &key, &booking, false),
-        Err(fault) => return problem::page_of_fault(&visitor, &fault),
-    };
-    let command = Command::ExtendHold { booking: hold.booking };
-    match visitor.state.writer.submit(&key, Actor::Citizen, None, command).await {
-        Ok(_) => Redirect::to(&hold.action).into_response(),
-        Err(refused) => {
-            let fault = fault_of(&hold.handle.read(), &refused);
-            problem::page_of_fault(&visitor, &fault)
-        }
-    }
-}
-
 /// To the page of the booking that it became.
 pub fn booked(proven: &Proven, key: &str, booking: &str, fresh: bool) -> Response {
     let Ok(id) = booking.parse() else { return problem::page_of(&proven.visitor, wire::ProblemCode::NotFound) };
     let link = booking_link(&proven.visitor.state.key, key, office::BookingId(id));
     let link = if fresh { format!("{link}?new=1") } else { link };
     Redirect::to(&link).into_response()
-}
-
-#[cfg(test)]
-mod tests {
-    use wire::Language;
-
-    use super::*;
-
-    fn check(name: &str, phone: &str) -> Result<Details, (Details, Faults)> {
-        Details { name: name.to_owned(), phone: phone.to_owned() }.checked(Voice(Language::El))
-    }
-
-    #[test]
-    fn omb_09_a_name_is_needed_and_a_phone_is_not() {
-        assert_eq!(check("  Μαρία   Παπαδοπούλου ", "").unwrap().name, "Μαρία Παπαδοπούλου");
-        assert_eq!(check("Μαρία", "+30 694 000 0000").unwrap().phone, "+30 694 000 0000");
-        assert!(check("", "").is_err());
-        assert!(check("Μαρία", "12").is_err());
-        assert!(check("Μαρία", "όχι").is_err());
-    }
-
-    #[test]
-    fn a_name_of_10_000_characters_is_refused_kindly_and_cut() {
-        let (shown, faults) = check(&"Α".repeat(10_000), "").unwrap_err();
-        assert_eq!(shown.name.chars().count(), NAME_CHARACTERS_MAX);
-        assert!(faults.name.unwrap().contains("200"));
-    }
 }

@@ -1,47 +1,42 @@
-//! How many links may be asked for: for one address, and from one network. Nothing is asked of the person.
+//! How many links may be asked for: for one address, and from one network. A restart forgets nothing, and the keys say
+//! nothing of anybody.
 
-use std::{
-    collections::HashMap,
-    net::IpAddr,
-    sync::{LazyLock, Mutex, PoisonError},
-    time::Instant,
+use std::net::IpAddr;
+
+use chrono::{DateTime, Utc};
+
+use crate::{
+    config::LimitsConfig,
+    keys::ServerKey,
+    store::{Bucket, Store, Stored},
 };
 
-/// Links for one address at once, and how long until one more.
-const PER_ADDRESS: Bucket = Bucket { burst: 5.0, seconds_each: 120.0 };
-/// Links from one network at once, and how long until one more: a school or an office is one network.
-const PER_NETWORK: Bucket = Bucket { burst: 300.0, seconds_each: 2.0 };
-/// Past so many keys those that are full again are forgotten.
-const KEYS_KEPT: usize = 20_000;
-
-struct Bucket {
-    burst: f64,
-    seconds_each: f64,
-}
-
-static LEVELS: LazyLock<Mutex<HashMap<String, (f64, Instant)>>> = LazyLock::new(Mutex::default);
-
-/// Whether one more link may be asked for.
-pub fn may_ask(email: &str, from: IpAddr) -> bool {
-    take(&format!("network {}", network(from)), &PER_NETWORK)
-        && take(&format!("address {}", email.to_lowercase()), &PER_ADDRESS)
-}
-
-fn take(key: &str, bucket: &Bucket) -> bool {
-    let now = Instant::now();
-    let mut levels = LEVELS.lock().unwrap_or_else(PoisonError::into_inner);
-    if levels.len() > KEYS_KEPT {
-        let refill = PER_ADDRESS.burst * PER_ADDRESS.seconds_each;
-        levels.retain(|_, (_, at)| (now - *at).as_secs_f64() < refill);
+/// Whether one more link may be asked for; if so, it is counted.
+pub fn may_ask(
+    store: &Store,
+    key: &ServerKey,
+    limits: &LimitsConfig,
+    (email, from): (&str, IpAddr),
+    now: DateTime<Utc>,
+) -> Stored<bool> {
+    let bucket = |burst: f64, per_hour: f64| Bucket { burst, seconds_each: 3_600.0 / per_hour.max(0.001) };
+    let asked = [
+        ("network", network(from), bucket(limits.links_per_network_burst, limits.links_per_network_per_hour)),
+        ("address", email.to_lowercase(), bucket(limits.links_per_address_burst, limits.links_per_address_per_hour)),
+    ];
+    let mut taken = Vec::with_capacity(asked.len());
+    for (kind, name, bucket) in asked {
+        let name = key.link_mac("asked", &format!("{kind} {name}"), 0);
+        let level = store.bucket_level(&name, bucket, now)?;
+        if level < 1.0 {
+            return Ok(false);
+        }
+        taken.push((name, level - 1.0));
     }
-    let (level, at) = levels.entry(key.to_owned()).or_insert((bucket.burst, now));
-    *level = ((now - *at).as_secs_f64() / bucket.seconds_each + *level).min(bucket.burst);
-    *at = now;
-    let may = *level >= 1.0;
-    if may {
-        *level -= 1.0;
+    for (name, level) in taken {
+        store.set_bucket(&name, level, now)?;
     }
-    may
+    Ok(true)
 }
 
 /// The network of an address: /24, and /64 with the newer addresses, since a household has all of one.
@@ -51,21 +46,39 @@ fn network(address: IpAddr) -> String {
             let [a, b, c, _] = address.octets();
             format!("{a}.{b}.{c}")
         }
-        IpAddr::V6(address) => format!("{:x?}", &address.segments()[..4]),
+        IpAddr::V6(address) => match address.to_ipv4_mapped() {
+            Some(address) => network(IpAddr::V4(address)),
+            None => format!("{:x?}", &address.segments()[..4]),
+        },
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use chrono::TimeDelta;
+
     use super::*;
 
     #[test]
-    fn fld_17_one_address_cannot_be_flooded() {
-        let from = "192.0.2.1".parse().unwrap();
-        let asked = (0..8).filter(|_| may_ask("Flood@example.gr", from)).count();
+    fn fld_17_one_address_cannot_be_flooded_and_a_restart_forgets_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("seira.db");
+        let key = ServerKey::new([7; 32]);
+        let limits = LimitsConfig::default();
+        let now: DateTime<Utc> = "2026-11-24T08:00:00Z".parse().unwrap();
+        let ask = |store: &Store, email: &str, from: &str, now| {
+            may_ask(store, &key, &limits, (email, from.parse().unwrap()), now).unwrap()
+        };
+        let store = Store::open(&path).unwrap();
+        let asked = (0..8).filter(|_| ask(&store, "Flood@example.gr", "192.0.2.1", now)).count();
         assert_eq!(asked, 5);
-        assert!(!may_ask("flood@EXAMPLE.gr", "198.51.100.1".parse().unwrap()), "case and network do not matter");
-        assert!(may_ask("other@example.gr", from));
+        drop(store);
+        let store = Store::open(&path).unwrap();
+        assert!(!ask(&store, "flood@EXAMPLE.gr", "198.51.100.1", now), "case and network do not matter");
+        assert!(ask(&store, "other@example.gr", "192.0.2.1", now));
+        assert!(ask(&store, "flood@example.gr", "192.0.2.1", now + TimeDelta::minutes(3)), "it fills again");
+        let bytes = [std::fs::read(&path).unwrap(), std::fs::read(path.with_extension("db-wal")).unwrap()].concat();
+        assert!(!bytes.windows(5).any(|bytes| bytes.eq_ignore_ascii_case(b"flood")), "who asked is not written down");
     }
 
     #[test]
@@ -73,5 +86,6 @@ mod tests {
         assert_eq!(network("192.0.2.1".parse().unwrap()), network("192.0.2.200".parse().unwrap()));
         assert_ne!(network("192.0.2.1".parse().unwrap()), network("192.0.3.1".parse().unwrap()));
         assert_eq!(network("2001:db8::1".parse().unwrap()), network("2001:db8::ffff".parse().unwrap()));
+        assert_eq!(network("::ffff:192.0.2.1".parse().unwrap()), network("192.0.2.9".parse().unwrap()));
     }
 }

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use office::{Booking, BookingId, BookingLife, OfficeConfig};
+use office::{Booking, BookingId, BookingLife, OfficeConfig, OnlineRules, Promise, Service};
 use wire::ProblemCode;
 
-use super::proven::Proven;
+use super::{draft::DraftKey, how::How, proven::Proven};
 use crate::{api::Fault, offices::OfficeHandle, text::Dates};
 
 /// A kept time, as the pages show it.
@@ -16,18 +16,45 @@ pub struct Hold {
     pub handle: Arc<OfficeHandle>,
     /// Which.
     pub booking: BookingId,
+    /// Whose draft belongs to it.
+    pub draft: DraftKey,
+    /// What is kept.
+    pub promise: Promise,
     /// The path of its page.
     pub action: String,
+    /// The page on which another time is chosen.
+    pub times: String,
+    /// The service.
+    pub service: Service,
+    /// What the office asks.
+    pub online: OnlineRules,
+    /// What the page shows of it.
+    pub shown: Shown,
+}
+
+/// The kept time in words, beside the form.
+#[derive(Debug, Clone)]
+pub struct Shown {
     /// The office's name.
     pub office: String,
     /// Where it is.
     pub address: String,
     /// The service's name.
     pub service: String,
+    /// In which way, for how many, how long.
+    pub how: String,
     /// Day and time.
     pub when: String,
     /// Kept until then.
     pub until: String,
+    /// So many seconds from now.
+    pub seconds_left: i64,
+    /// Whether it can be kept longer once more.
+    pub may_extend: bool,
+    /// Where it is kept longer.
+    pub extend: String,
+    /// Where another time is chosen.
+    pub times: String,
 }
 
 /// Where somebody stands who asks for a kept time.
@@ -35,6 +62,8 @@ pub struct Hold {
 pub enum Found {
     /// It is kept for them.
     Held(Box<Hold>),
+    /// It was, and is no more: the page on which the time is chosen again, and the draft that waits.
+    Lapsed(String, DraftKey),
     /// They have booked it already.
     Booked,
 }
@@ -50,13 +79,17 @@ pub fn find(proven: &Proven, key: &str, booking: &str) -> Result<Found, Fault> {
     let office = handle.read();
     let config = office.config.as_ref().ok_or(ProblemCode::Unavailable)?;
     let booking = office.bookings.get(&id).ok_or(ProblemCode::BookingExpired)?;
+    let draft = (proven.address, key.to_owned(), id);
+    let times = times_of(config, booking).ok_or(ProblemCode::UnknownService)?;
+    let now = visitor.state.clock.now();
     match &booking.life {
-        BookingLife::Held { owner, expires_at, .. } if *owner == Some(proven.address) => {
-            if *expires_at <= visitor.state.clock.now() {
-                return Err(ProblemCode::BookingExpired.into());
+        BookingLife::Held { owner, expires_at, extensions } if *owner == Some(proven.address) => {
+            if *expires_at <= now {
+                return Ok(Found::Lapsed(times, draft));
             }
-            let hold = shown(proven, Arc::clone(handle), config, booking, *expires_at);
-            Ok(Found::Held(Box::new(hold)))
+            let may_extend = *extensions < config.rules.hold_extensions_max;
+            let hold = hold(proven, Arc::clone(handle), config, booking, (*expires_at, now, may_extend), times);
+            Ok(Found::Held(Box::new(hold.ok_or(ProblemCode::UnknownService)?)))
         }
         BookingLife::Confirmed { party } | BookingLife::Arrived { party, .. }
             if party.address == Some(proven.address) =>
@@ -67,31 +100,56 @@ pub fn find(proven: &Proven, key: &str, booking: &str) -> Result<Found, Fault> {
         | BookingLife::Confirmed { .. }
         | BookingLife::Arrived { .. }
         | BookingLife::Fixed { .. } => Err(ProblemCode::NotFound.into()),
-        BookingLife::Expired { .. }
-        | BookingLife::Cancelled { .. }
-        | BookingLife::Void { .. }
-        | BookingLife::Missed { .. } => Err(ProblemCode::BookingExpired.into()),
+        // What lapsed names nobody any more; the draft is found by who asks.
+        BookingLife::Expired { .. } => Ok(Found::Lapsed(times, draft)),
+        BookingLife::Cancelled { .. } | BookingLife::Void { .. } | BookingLife::Missed { .. } => {
+            Err(ProblemCode::BookingExpired.into())
+        }
     }
 }
 
-fn shown(
+/// The page on which another time is chosen for the same, in place of this one.
+fn times_of(config: &OfficeConfig, booking: &Booking) -> Option<String> {
+    let Promise { service, channel, persons, cases, .. } = booking.promise;
+    let service = &config.services.get(&service)?.key;
+    let how = How { channel, persons, cases }.query();
+    Some(format!("/book/{}/{service}?{how}&again={}", config.key, booking.id))
+}
+
+fn hold(
     proven: &Proven,
     handle: Arc<OfficeHandle>,
     config: &OfficeConfig,
     booking: &Booking,
-    until: DateTime<Utc>,
-) -> Hold {
+    (until, now, may_extend): (DateTime<Utc>, DateTime<Utc>, bool),
+    times: String,
+) -> Option<Hold> {
     let voice = proven.visitor.voice;
     let dates = Dates { voice, zone: config.zone };
-    let service = config.services.get(&booking.promise.service);
-    Hold {
-        booking: booking.id,
-        action: format!("/book/{}/hold/{}", handle.key, booking.id),
-        handle,
+    let service = config.services.get(&booking.promise.service)?;
+    let Promise { channel, persons, cases, start, .. } = booking.promise;
+    let action = format!("/book/{}/hold/{}", handle.key, booking.id);
+    let shown = Shown {
         office: voice.of_text(&config.name),
         address: voice.of_text(&config.address),
-        service: service.map(|service| voice.of_text(&service.name)).unwrap_or_default(),
-        when: dates.day_and_time(booking.promise.start),
+        service: voice.of_text(&service.name),
+        how: How { channel, persons, cases }.said(service, voice),
+        when: dates.day_and_time(start),
         until: dates.time(until),
-    }
+        seconds_left: (until - now).num_seconds().max(0),
+        may_extend,
+        extend: format!("{action}/extend"),
+        times: times.clone(),
+    };
+    Some(Hold {
+        booking: booking.id,
+        draft: (proven.address, handle.key.to_string(), booking.id),
+        promise: booking.promise.clone(),
+        action,
+        handle,
+        times,
+        service: service.clone(),
+        online: config.rules.online.clone(),
+        shown,
+    })
 }

@@ -52,6 +52,11 @@ pub fn proof_cookie(state: &AppState, address: AddressId) -> String {
     format!("{PROOF_COOKIE}={}; Path=/; HttpOnly; SameSite=Lax{secure}", links::proof(&state.key, address, until))
 }
 
+/// The `Set-Cookie` that ends a proof.
+pub fn no_proof_cookie() -> String {
+    format!("{PROOF_COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0")
+}
+
 impl Proven {
     /// The address itself.
     pub async fn email(&self) -> String {

@@ -1,6 +1,6 @@
-//! Day and time: a calendar that shows only what can really be had (OMB-08).
+//! Day and time: a month that shows only what can really be had, or the next free times as a list (OMB-08).
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use askama::Template;
 use axum::{
@@ -8,83 +8,96 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use chrono::{DateTime, Datelike, Days, NaiveDate, Timelike, Utc, Weekday};
-use chrono_tz::Tz;
-use office::{Audience, Channel, Command, EventKind, OfficeConfig, Refusal, ServiceId, Wanted, slots};
+use chrono::{DateTime, Utc};
+use office::{
+    Audience, BookingId, BookingLife, BookingNeed, Channel, Command, EventKind, Office, OfficeConfig, Refusal, Service,
+    ServiceId, Wanted, slots,
+};
 use serde::Deserialize;
 use wire::ProblemCode;
 
-use super::proven::Proven;
+use super::{
+    calendar::{Calendar, Looked, Month, Time, by_day},
+    how::{self, Answer, Asked, How},
+    proven::Proven,
+};
 use crate::{
     actor::Actor,
     api::Fault,
     codes::draw_reference,
+    offices::OfficeHandle,
     pages::{
         form::Sent,
         frame::{Frame, page},
         problem,
         visitor::Visitor,
     },
-    text::{Dates, Voice},
-    writer::Refused,
+    text::Dates,
+    writer::{Decided, Refused, Workbench},
 };
 
-/// Weeks on one page of the calendar.
-const WEEKS_SHOWN: u64 = 4;
 /// A drawn reference is hardly ever taken; so often is another drawn.
 const DRAWS_MAX: u8 = 4;
+/// Times of a list.
+const LISTED: usize = 20;
 
 #[derive(Template)]
 #[template(path = "book/times.html")]
 struct TimesPage {
     f: Frame,
     refusal: Option<String>,
+    back: String,
     service: String,
     office: String,
-    month: String,
-    earlier: Option<String>,
-    later: Option<String>,
-    weekdays: Vec<DayName>,
-    weeks: Vec<Vec<CalendarDay>>,
-    day: String,
-    parts: Vec<DayPart>,
+    how: String,
+    change_how: Option<String>,
+    as_list: bool,
+    href_month: String,
+    href_list: String,
+    offices: Vec<Other>,
+    month: Option<Month>,
+    columns: Vec<Column>,
+    action: String,
+    hidden: Vec<(&'static str, String)>,
 }
 
-struct DayName {
-    short: String,
-    long: String,
-}
-
-struct CalendarDay {
-    number: u32,
-    free: u16,
-    href: String,
-    label: String,
-    chosen: bool,
-}
-
-struct DayPart {
+/// An office that has the service too.
+struct Other {
     name: String,
+    href: String,
+    next: String,
+    current: bool,
+}
+
+/// The next free times of one office.
+struct Column {
+    office: String,
+    address: String,
+    action: String,
     times: Vec<Time>,
 }
 
-struct Time {
-    value: String,
-    shown: String,
+/// What the page was asked with.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct Wish {
+    #[serde(flatten)]
+    how: Asked,
+    #[serde(flatten)]
+    looked: Looked,
+    #[serde(default)]
+    view: String,
+    /// The kept time that this one is to replace.
+    #[serde(default)]
+    again: String,
+    /// It has lapsed.
+    #[serde(default)]
+    lapsed: String,
 }
 
-/// Which part of the calendar.
-#[derive(Debug, Default, Deserialize)]
-pub struct Looked {
-    /// A day of the first week shown.
-    from: Option<NaiveDate>,
-    /// The day whose times are shown.
-    day: Option<NaiveDate>,
-}
-
-/// Shows the calendar.
-pub async fn get(proven: Proven, Path((office, service)): Path<(String, String)>, looked: Query<Looked>) -> Response {
-    show(&proven.visitor, &office, &service, &looked.0, None)
+/// Shows what is free.
+pub async fn get(proven: Proven, Path((office, service)): Path<(String, String)>, Query(wish): Query<Wish>) -> Response {
+    let lapsed = (!wish.lapsed.is_empty()).then(|| proven.visitor.voice.say("hold-lapsed"));
+    show(&proven.visitor, &office, &service, &wish, lapsed.map(|sentence| (StatusCode::OK, sentence)))
 }
 
 /// The form.
@@ -92,6 +105,8 @@ pub async fn get(proven: Proven, Path((office, service)): Path<(String, String)>
 pub struct Fields {
     #[serde(default)]
     start: String,
+    #[serde(flatten)]
+    wish: Wish,
 }
 
 /// Keeps the time for a while.
@@ -103,32 +118,56 @@ pub async fn post(
     let again = |start: Option<DateTime<Utc>>, fault: &Fault| {
         let zone = visitor.state.office(&office).and_then(|office| office.config(|config| config.zone));
         let day = start.zip(zone).map(|(start, zone)| start.with_timezone(&zone).date_naive());
-        show(&visitor, &office, &service, &Looked { from: day, day }, Some(fault))
+        let wish = Wish { looked: Looked { month: None, day: day.or(fields.wish.looked.day) }, ..fields.wish.clone() };
+        let refusal = (crate::api::status(fault.code), problem::sentence(&visitor, fault));
+        show(&visitor, &office, &service, &wish, Some(refusal))
     };
     let Ok(start) = fields.start.parse::<DateTime<Utc>>() else {
         return again(None, &ProblemCode::SlotNotOffered.into());
     };
-    match hold(&proven, &office, &service, start).await {
+    match hold(&proven, &office, &service, start, &fields.wish).await {
         Ok(href) => Redirect::to(&href).into_response(),
         Err(fault) => again(Some(start), &fault),
     }
 }
 
 /// Holds a time for this address, and says where to go on.
-async fn hold(proven: &Proven, key: &str, service: &str, start: DateTime<Utc>) -> Result<String, Fault> {
+async fn hold(proven: &Proven, key: &str, service: &str, start: DateTime<Utc>, wish: &Wish) -> Result<String, Fault> {
     let state = &proven.visitor.state;
     let handle = state.office(key).ok_or(ProblemCode::NotFound)?;
-    let service = handle.config(|config| service_of(config, service)).flatten().ok_or(ProblemCode::UnknownService)?;
-    let owner = Some(proven.address);
+    let (service, how) = handle
+        .config(|config| {
+            let id = service_of(config, service)?;
+            let service = config.services.get(&id)?;
+            let how = match How::of(service, &wish.how) {
+                Answer::Said(how) => how,
+                Answer::Open => How::plain(service)?,
+                Answer::Wrong => return None,
+            };
+            Some((id, how))
+        })
+        .flatten()
+        .ok_or(ProblemCode::UnknownService)?;
+    let owner = proven.address;
+    let before = wish.again.parse().ok().map(BookingId);
+    let wanted = Wanted {
+        service,
+        channel: how.channel,
+        start,
+        persons: how.persons,
+        cases: how.cases,
+        audience: Audience::Public,
+    };
     let held = state.writer.submit_with(key, Actor::Citizen, None, move |bench| {
-        let wanted =
-            Wanted { service, channel: Channel::InPerson, start, persons: 1, cases: 1, audience: Audience::Public };
-        let mut draws = 0;
-        loop {
-            match bench.decide(&Command::Hold { reference: draw_reference(), wanted, owner }) {
-                Err(Refusal::IdTaken) if draws < DRAWS_MAX => draws += 1,
-                decided => return decided,
+        let own = before.filter(|id| is_held_by(bench.office(), *id, owner));
+        match (draw_and_hold(bench, wanted, owner), own) {
+            // One's own earlier choice is in the way.
+            (Err(Refusal::TooManyHolds | Refusal::Taken), Some(own)) => {
+                bench.decide(&Command::ReleaseHold { booking: own })?;
+                draw_and_hold(bench, wanted, owner)
             }
+            (Ok(decided), Some(own)) => bench.decide(&Command::ReleaseHold { booking: own }).map(|_| decided),
+            (decided, _) => decided,
         }
     });
     let decided = held.await.map_err(|refused| fault_of(&handle.read(), &refused))?;
@@ -137,11 +176,31 @@ async fn hold(proven: &Proven, key: &str, service: &str, start: DateTime<Utc>) -
         _ => None,
     });
     let booking = booking.ok_or(ProblemCode::Unavailable)?;
+    if let Some(before) = before
+        && let Some(typed) = state.drafts.take(&(owner, key.to_owned(), before))
+    {
+        state.drafts.keep((owner, key.to_owned(), booking), typed);
+    }
     Ok(format!("/book/{key}/hold/{booking}"))
 }
 
+fn is_held_by(office: &Office, id: BookingId, address: office::AddressId) -> bool {
+    let life = office.bookings.get(&id).map(|booking| &booking.life);
+    matches!(life, Some(BookingLife::Held { owner, .. }) if *owner == Some(address))
+}
+
+fn draw_and_hold(bench: &mut Workbench<'_>, wanted: Wanted, owner: office::AddressId) -> Result<Decided, Refusal> {
+    let mut draws = 0;
+    loop {
+        match bench.decide(&Command::Hold { reference: draw_reference(), wanted, owner: Some(owner) }) {
+            Err(Refusal::IdTaken) if draws < DRAWS_MAX => draws += 1,
+            decided => return decided,
+        }
+    }
+}
+
 /// A refusal with the words that need the office.
-pub fn fault_of(office: &office::Office, refused: &Refused) -> Fault {
+pub fn fault_of(office: &Office, refused: &Refused) -> Fault {
     match refused {
         Refused::ByRule(refusal) => crate::api::refusal_in(office, refusal),
         Refused::ByHub(error) => (*error).into(),
@@ -153,7 +212,21 @@ pub fn service_of(config: &OfficeConfig, key: &str) -> Option<ServiceId> {
     config.services.iter().find(|(_, service)| service.key == key).map(|(id, _)| *id)
 }
 
-fn show(visitor: &Visitor, key: &str, service_key: &str, looked: &Looked, fault: Option<&Fault>) -> Response {
+/// What the public can have of a service, from today on.
+fn query(office: &Office, id: ServiceId, service: &Service, how: How, now: DateTime<Utc>) -> slots::Query {
+    let zone = office.config.as_ref().map_or(chrono_tz::Europe::Athens, |config| config.zone);
+    slots::Query {
+        service: id,
+        channel: how.channel,
+        audience: Audience::Public,
+        persons: how.persons,
+        cases: how.cases,
+        from: now.with_timezone(&zone).date_naive(),
+        days: service.horizon_days.saturating_add(1),
+    }
+}
+
+fn show(visitor: &Visitor, key: &str, service_key: &str, wish: &Wish, said: Option<(StatusCode, String)>) -> Response {
     let state = &visitor.state;
     let Some(handle) = state.office(key) else { return problem::page_of(visitor, ProblemCode::NotFound) };
     let now = state.clock.now();
@@ -163,172 +236,147 @@ fn show(visitor: &Visitor, key: &str, service_key: &str, looked: &Looked, fault:
     else {
         return problem::page_of(visitor, ProblemCode::UnknownService);
     };
-    let zone = config.zone;
-    let today = now.with_timezone(&zone).date_naive();
-    let query = slots::Query {
-        service: id,
-        channel: Channel::InPerson,
-        audience: Audience::Public,
-        persons: 1,
-        cases: 1,
-        from: today,
-        days: service.horizon_days.saturating_add(1),
+    let path = format!("/book/{key}/{service_key}");
+    let office_name = visitor.voice.of_text(&config.name);
+    let how = match How::of(service, &wish.how) {
+        Answer::Said(how) => how,
+        Answer::Open => return how::ask(visitor, path, office_name, service, &wish.how, false),
+        Answer::Wrong => return how::ask(visitor, path, office_name, service, &wish.how, true),
     };
-    let mut free: BTreeMap<NaiveDate, Vec<DateTime<Utc>>> = BTreeMap::new();
-    for slot in slots::free(&office, &query, now) {
-        free.entry(slot.start.with_timezone(&zone).date_naive()).or_default().push(slot.start);
+    let again = BookingId(wish.again.parse().unwrap_or_default());
+    let kept = if again.0 > 0 { format!("&again={again}") } else { String::new() };
+    let base = format!("{path}?{}{kept}", how.query());
+    let as_list = wish.view == "list";
+    let (zone, voice) = (config.zone, visitor.voice);
+    let starts = slots::free(&office, &query(&office, id, service, how, now), now).into_iter().map(|slot| slot.start);
+    let calendar = Calendar {
+        free: by_day(starts, zone),
+        today: now.with_timezone(&zone).date_naive(),
+        zone,
+        href: format!("{base}&"),
+        voice,
+    };
+    let catalogue = service.catalogue.clone();
+    let siblings = Siblings { visitor, how, now };
+    let (offices, mut columns) = siblings.of(catalogue.as_deref(), handle, as_list);
+    if as_list {
+        columns.insert(0, column(&calendar, config, voice, path.clone()));
     }
-    let calendar = Calendar { free, today, zone, href: format!("/book/{key}/{service_key}"), voice: visitor.voice };
-    let refusal = fault.map(|fault| problem::sentence(visitor, fault));
-    let status = fault.map_or(StatusCode::OK, |fault| crate::api::status(fault.code));
-    let (service, office) = (visitor.voice.of_text(&service.name), visitor.voice.of_text(&config.name));
-    page(status, &calendar.page(visitor.frame(), looked, refusal, service, office))
+    let next = calendar.soonest(1).pop().map(|time| time.shown);
+    let offices = with_itself(offices, &office_name, &base, next, voice);
+    let month = if as_list { None } else { calendar.month(wish.looked) };
+    let here = if as_list { format!("{base}&view=list") } else { month.as_ref().map_or(base.clone(), |m| m.here.clone()) };
+    let mut hidden = how.hidden();
+    if again.0 > 0 {
+        hidden.push(("again", again.to_string()));
+    }
+    let (status, refusal) = said.map_or((StatusCode::OK, None), |(status, sentence)| (status, Some(sentence)));
+    let leaves_a_choice = How::of(service, &Asked::default()) == Answer::Open;
+    let times = TimesPage {
+        f: visitor.frame().at(here),
+        refusal,
+        back: "/book/service".to_owned(),
+        service: voice.of_text(&service.name),
+        office: office_name,
+        how: how.said(service, voice),
+        change_how: leaves_a_choice.then(|| path.clone()),
+        as_list,
+        href_month: base.clone(),
+        href_list: format!("{base}&view=list"),
+        offices,
+        month,
+        columns,
+        action: path,
+        hidden,
+    };
+    page(status, &times)
 }
 
-/// The free times of a service, and how they are laid out.
-struct Calendar {
-    free: BTreeMap<NaiveDate, Vec<DateTime<Utc>>>,
-    today: NaiveDate,
-    zone: Tz,
-    href: String,
-    voice: Voice,
+fn column(calendar: &Calendar, config: &OfficeConfig, voice: crate::text::Voice, action: String) -> Column {
+    Column {
+        office: voice.of_text(&config.name),
+        address: voice.of_text(&config.address),
+        action,
+        times: calendar.soonest(LISTED),
+    }
 }
 
-impl Calendar {
-    fn page(&self, f: Frame, looked: &Looked, refusal: Option<String>, service: String, office: String) -> TimesPage {
-        let dates = Dates { voice: self.voice, zone: self.zone };
-        let first = monday(self.today);
-        let wanted = looked.day.or(looked.from).unwrap_or(self.today).max(self.today);
-        // The first week with something free, from where one looked on.
-        let near = self.free.range(wanted..).next().or_else(|| self.free.iter().next_back()).map(|(day, _)| *day);
-        let chosen = looked.day.filter(|day| self.free.contains_key(day)).or(near);
-        let from = looked.from.map(monday).or_else(|| chosen.map(monday)).unwrap_or(first).max(first);
-        // A day that was chosen on this page of the calendar leaves the page as it is.
-        let end = from + Days::new(7 * WEEKS_SHOWN);
-        let chosen = chosen.filter(|day| (from..end).contains(day)).or_else(|| self.first_in(from, end));
-        let earlier = (from > first).then(|| self.turn((from - Days::new(7 * WEEKS_SHOWN)).max(first)));
-        let later = self.free.range(end..).next().map(|(day, _)| self.turn(monday(*day)));
-        let weeks = if self.free.is_empty() { Vec::new() } else { self.weeks(from, chosen, dates) };
-        let f = f.at(match chosen {
-            Some(day) => format!("{}?from={from}&day={day}", self.href),
-            None => self.href.clone(),
-        });
-        TimesPage {
-            f,
-            refusal,
-            service,
-            office,
-            month: self.months(from, end),
-            earlier,
-            later,
-            weekdays: (0..7).map(|number| self.day_name(number)).collect(),
-            weeks,
-            day: chosen.map(|day| dates.date(day)).unwrap_or_default(),
-            parts: chosen.map(|day| self.parts(day, dates)).unwrap_or_default(),
-        }
+/// The switch between offices, if there is more than one.
+fn with_itself(
+    mut others: Vec<Other>,
+    name: &str,
+    href: &str,
+    next: Option<String>,
+    voice: crate::text::Voice,
+) -> Vec<Other> {
+    if others.is_empty() {
+        return others;
     }
+    let next = next.unwrap_or_else(|| voice.say("next-free-none"));
+    others.insert(0, Other { name: name.to_owned(), href: href.to_owned(), next, current: true });
+    others
+}
 
-    fn first_in(&self, from: NaiveDate, end: NaiveDate) -> Option<NaiveDate> {
-        self.free.range(from..end).next().map(|(day, _)| *day)
-    }
+/// The other offices that have the same service: side by side, since who can choose may be served sooner.
+struct Siblings<'a> {
+    visitor: &'a Visitor,
+    how: How,
+    now: DateTime<Utc>,
+}
 
-    fn turn(&self, from: NaiveDate) -> String {
-        format!("{}?from={from}", self.href)
-    }
-
-    fn day_name(&self, number: u32) -> DayName {
-        DayName {
-            short: self.voice.say(&format!("weekday-short-{}", number + 1)),
-            long: self.voice.say(&format!("weekday-{}", number + 1)),
-        }
-    }
-
-    /// «Νοέμβριος – Δεκέμβριος 2026»
-    fn months(&self, from: NaiveDate, end: NaiveDate) -> String {
-        let last = end - Days::new(1);
-        let name = |date: NaiveDate| self.voice.say(&format!("month-name-{}", date.month()));
-        if from.month() == last.month() {
-            format!("{} {}", name(from), from.year())
-        } else if from.year() == last.year() {
-            format!("{} – {} {}", name(from), name(last), last.year())
-        } else {
-            format!("{} {} – {} {}", name(from), from.year(), name(last), last.year())
-        }
-    }
-
-    fn weeks(&self, from: NaiveDate, chosen: Option<NaiveDate>, dates: Dates) -> Vec<Vec<CalendarDay>> {
-        let day = |date: NaiveDate| {
-            let free = self.free.get(&date).map_or(0, |times| u16::try_from(times.len()).unwrap_or(u16::MAX));
-            CalendarDay {
-                number: date.day(),
-                free,
-                href: format!("{}?from={from}&day={date}#chosen-day", self.href),
-                label: self.voice.say_with("calendar-day", [("n", free.into()), ("day", dates.date(date).into())]),
-                chosen: chosen == Some(date),
+impl Siblings<'_> {
+    fn of(&self, catalogue: Option<&str>, but: &Arc<OfficeHandle>, as_list: bool) -> (Vec<Other>, Vec<Column>) {
+        let (mut others, mut columns) = (Vec::new(), Vec::new());
+        let Some(catalogue) = catalogue else { return (others, columns) };
+        for handle in self.visitor.state.offices.iter().filter(|handle| handle.row != but.row) {
+            let office = handle.read();
+            let Some(config) = &office.config else { continue };
+            let same = config.services.iter().find(|(_, service)| service.catalogue.as_deref() == Some(catalogue));
+            let Some((id, service)) = same.filter(|(_, service)| offers(service, self.how.channel)) else { continue };
+            let path = format!("/book/{}/{}", config.key, service.key);
+            let starts = slots::free(&office, &query(&office, *id, service, self.how, self.now), self.now);
+            let calendar = Calendar {
+                free: by_day(starts.into_iter().map(|slot| slot.start), config.zone),
+                today: self.now.with_timezone(&config.zone).date_naive(),
+                zone: config.zone,
+                href: String::new(),
+                voice: self.visitor.voice,
+            };
+            let next = calendar.soonest(1).pop().map(|time| time.shown);
+            others.push(Other {
+                name: self.visitor.voice.of_text(&config.name),
+                href: format!("{path}?{}", self.how.query()),
+                next: next.unwrap_or_else(|| self.visitor.voice.say("next-free-none")),
+                current: false,
+            });
+            if as_list {
+                columns.push(column(&calendar, config, self.visitor.voice, path));
             }
-        };
-        (0..WEEKS_SHOWN).map(|week| (0..7).map(|n| day(from + Days::new(7 * week + n))).collect()).collect()
-    }
-
-    fn parts(&self, day: NaiveDate, dates: Dates) -> Vec<DayPart> {
-        let names = [(0..12, "times-morning"), (12..15, "times-noon"), (15..24, "times-afternoon")];
-        let times = self.free.get(&day).map(Vec::as_slice).unwrap_or_default();
-        let part = |(hours, id): (std::ops::Range<u32>, &str)| DayPart {
-            name: self.voice.say(id),
-            times: times
-                .iter()
-                .filter(|start| hours.contains(&start.with_timezone(&self.zone).hour()))
-                .map(|start| Time { value: start.to_rfc3339(), shown: dates.time(*start) })
-                .collect(),
-        };
-        names.into_iter().map(part).filter(|part| !part.times.is_empty()).collect()
+        }
+        (others, columns)
     }
 }
 
-/// The Monday of a day's week.
-fn monday(date: NaiveDate) -> NaiveDate {
-    date.week(Weekday::Mon).first_day()
+fn offers(service: &Service, channel: Channel) -> bool {
+    service.booking != BookingNeed::NotOffered && service.channels.contains(&channel)
 }
 
-#[cfg(test)]
-mod tests {
-    use chrono_tz::Europe::Athens;
-    use wire::Language;
-
-    use super::*;
-
-    fn date(text: &str) -> NaiveDate {
-        text.parse().unwrap()
+/// The next free time of a service, in words; for the front page.
+pub fn next_free(office: &Office, id: ServiceId, service: &Service, voice: crate::text::Voice, now: DateTime<Utc>) -> Option<String> {
+    let config = office.config.as_ref()?;
+    let how = How::plain(service)?;
+    let all = query(office, id, service, how, now);
+    // Most often it is within days: the far ones are not reckoned before they are needed.
+    let mut from = all.from;
+    let mut left = all.days;
+    while left > 0 {
+        let days = left.min(14);
+        let found = slots::free(office, &slots::Query { from, days, ..all }, now).into_iter().next();
+        if let Some(slot) = found {
+            return Some(Dates { voice, zone: config.zone }.day_and_time(slot.start));
+        }
+        from = from.checked_add_days(chrono::Days::new(u64::from(days)))?;
+        left -= days;
     }
-
-    fn calendar(days: &[&str]) -> Calendar {
-        let free = days.iter().map(|day| {
-            let start: DateTime<Utc> = format!("{day}T08:15:00Z").parse().unwrap();
-            (date(day), vec![start, start + chrono::TimeDelta::hours(4)])
-        });
-        let (href, voice) = ("/book/kep/address".to_owned(), Voice(Language::El));
-        Calendar { free: free.collect(), today: date("2026-11-20"), zone: Athens, href, voice }
-    }
-
-    #[test]
-    fn omb_08_the_weeks_begin_where_something_is_free() {
-        let calendar = calendar(&["2026-12-22", "2027-01-04"]);
-        let dates = Dates { voice: calendar.voice, zone: Athens };
-        let weeks = calendar.weeks(monday(date("2026-12-22")), Some(date("2026-12-22")), dates);
-        assert_eq!(weeks[0][1].number, 22);
-        assert_eq!(weeks[0][1].free, 2);
-        assert!(weeks[0][1].chosen);
-        assert_eq!(weeks[0][1].label, "Τρίτη 22 Δεκεμβρίου, 2 διαθέσιμες ώρες");
-        assert_eq!(calendar.months(date("2026-12-21"), date("2027-01-18")), "Δεκέμβριος 2026 – Ιανουάριος 2027");
-    }
-
-    #[test]
-    fn times_stand_under_their_part_of_the_day_in_the_offices_zone() {
-        let calendar = calendar(&["2026-11-24"]);
-        let parts = calendar.parts(date("2026-11-24"), Dates { voice: calendar.voice, zone: Athens });
-        assert_eq!(parts[0].name, "Πρωί");
-        assert_eq!(parts[0].times[0].shown, "10:15");
-        assert_eq!(parts[1].name, "Μεσημέρι");
-        assert_eq!(parts[1].times[0].shown, "14:15");
-    }
+    None
 }

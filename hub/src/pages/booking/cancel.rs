@@ -44,7 +44,7 @@ fn show(visitor: &Visitor, link: &str, known: &Known, fault: Option<&Fault>) -> 
 /// Asks whether it is meant.
 pub async fn get(visitor: Visitor, Path(link): Path<String>) -> Response {
     match Known::behind(&visitor, &link) {
-        Ok(known) if known.is_open() => show(&visitor, &link, &known, None),
+        Ok(known) if known.is_changeable(&visitor) => show(&visitor, &link, &known, None),
         Ok(_) => Redirect::to(&format!("/booking/{link}")).into_response(),
         Err(fault) => problem::page_of_fault(&visitor, &fault),
     }

@@ -8,7 +8,8 @@ use axum::{
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use office::{Booking, BookingLife, OfficeConfig};
+use chrono::{DateTime, Utc};
+use office::{Booking, BookingLife, Channel, OfficeConfig, PersonId, Promise};
 use serde::Deserialize;
 use wire::ProblemCode;
 
@@ -17,32 +18,48 @@ use crate::{
     codes::booking_code,
     mail::{self, document},
     offices::OfficeHandle,
+    people::Details,
     pages::{
+        book::how::How,
         frame::{Frame, ok},
         links::read_booking,
         problem,
         visitor::Visitor,
     },
-    text::Dates,
+    store::Record,
+    text::{Dates, Voice},
 };
 
 #[derive(Template)]
 #[template(path = "booking/manage.html")]
 struct ManagePage {
     f: Frame,
-    fresh: bool,
-    email: String,
+    /// What was just done, and to whom a mail went.
+    done: Option<(String, String)>,
     refusal: Option<String>,
-    standing: Option<String>,
+    standing: String,
     open: bool,
+    /// Until when it can be changed; empty once it cannot.
+    change_until: Option<String>,
+    too_late: bool,
     when: String,
     service: String,
-    minutes: u16,
-    office: String,
-    address: String,
+    how: String,
+    place: Place,
+    lines: Vec<(String, String)>,
     code: String,
     here: String,
     documents: Vec<String>,
+    forms: Vec<(String, String)>,
+}
+
+/// Where and how one is served.
+struct Place {
+    office: String,
+    address: String,
+    map: Option<String>,
+    /// What is to do, where nobody comes to the office.
+    remote: Option<String>,
 }
 
 /// A booking and its office, as they stand now.
@@ -86,30 +103,67 @@ impl Known {
         matches!(self.booking.life, BookingLife::Confirmed { .. })
     }
 
+    /// Until when the citizen may change it.
+    pub fn changeable_until(&self) -> Option<DateTime<Utc>> {
+        office::changeable_until(&self.config, &self.booking).filter(|_| self.is_open())
+    }
+
+    /// Whether the citizen may change it now; the rules have the last word.
+    pub fn is_changeable(&self, visitor: &Visitor) -> bool {
+        self.changeable_until().is_some_and(|until| visitor.state.clock.now() < until)
+    }
+
+    /// To whom it is promised.
+    pub fn person(&self) -> Option<PersonId> {
+        self.booking.life.party().map(|party| party.person)
+    }
+
     /// What stands in the QR code.
     fn code(&self, visitor: &Visitor) -> String {
         let date = self.booking.promise.start.with_timezone(&self.config.zone).date_naive();
         booking_code(&visitor.state.key, self.config.number, date, &self.booking.reference).to_string()
     }
 
-    /// Where it stands, where that is not simply open.
-    fn standing(&self) -> Option<&'static str> {
+    /// Where it stands.
+    const fn standing(&self) -> &'static str {
         match self.booking.life {
-            BookingLife::Confirmed { .. } => None,
-            BookingLife::Arrived { .. } | BookingLife::Fixed { .. } => Some("standing-arrived"),
-            BookingLife::Cancelled { .. } => Some("standing-cancelled"),
-            BookingLife::Void { .. } => Some("standing-void"),
-            BookingLife::Missed { .. } => Some("standing-missed"),
-            BookingLife::Held { .. } | BookingLife::Expired { .. } => Some("standing-over"),
+            BookingLife::Confirmed { .. } => "standing-confirmed",
+            BookingLife::Arrived { .. } | BookingLife::Fixed { .. } => "standing-arrived",
+            BookingLife::Cancelled { .. } => "standing-cancelled",
+            BookingLife::Void { .. } => "standing-void",
+            BookingLife::Missed { .. } => "standing-missed",
+            BookingLife::Held { .. } | BookingLife::Expired { .. } => "standing-over",
         }
+    }
+
+    fn place(&self, voice: Voice, phone: Option<&str>) -> Place {
+        let address = voice.of_text(&self.config.address);
+        let remote = match self.booking.promise.channel {
+            Channel::InPerson => None,
+            Channel::Telephone => {
+                let readable = phone.map(crate::people::readable).unwrap_or_default();
+                Some(voice.text("remote-telephone", "phone", &readable))
+            }
+            Channel::Teleconference => Some(voice.say("remote-teleconference")),
+        };
+        let map = remote.is_none().then(|| map_link(&address));
+        Place { office: voice.of_text(&self.config.name), address, map, remote }
     }
 }
 
-/// Just booked, or come back.
+/// A map of an address. The address is the office's, never a citizen's.
+pub fn map_link(address: &str) -> String {
+    let encoded: String = address.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    format!("https://www.openstreetmap.org/search?query={encoded}")
+}
+
+/// Just booked, just moved, or come back.
 #[derive(Debug, Default, Deserialize)]
 pub struct Came {
     #[serde(default)]
     new: String,
+    #[serde(default)]
+    moved: String,
 }
 
 /// Shows the booking.
@@ -119,33 +173,49 @@ pub async fn get(visitor: Visitor, Path(link): Path<String>, Query(came): Query<
         Err(fault) => return problem::page_of_fault(&visitor, &fault),
     };
     let voice = visitor.voice;
+    let dates = Dates { voice, zone: known.config.zone };
+    let record = known.record(&visitor).await;
     let service = known.config.services.get(&known.booking.promise.service);
     let documents =
         service.map(|service| service.documents.iter().map(|one| document(one, voice)).collect()).unwrap_or_default();
-    let fresh = !came.new.is_empty() && known.is_open();
+    let forms = service.iter().flat_map(|service| &service.forms);
+    let Promise { channel, persons, cases, .. } = known.booking.promise;
+    let email = record.as_ref().and_then(|record| record.email.clone()).unwrap_or_default();
+    let done = match (came.new.is_empty(), came.moved.is_empty()) {
+        _ if !known.is_open() => None,
+        (false, _) => Some(("booked-title", "booked-mail")),
+        (true, false) => Some(("moved-title", "moved-mail")),
+        (true, true) => None,
+    };
+    let details = record.as_ref().and_then(|record| Details::from_json(record.details.as_ref()?));
+    let until = known.changeable_until();
     let here = format!("/booking/{link}");
     ok(&ManagePage {
         f: visitor.frame().at(&here),
-        fresh,
-        email: if fresh { email(&visitor, &known).await } else { String::new() },
+        done: done.map(|(title, mail)| (voice.say(title), voice.text(mail, "email", &email))),
         refusal: None,
-        standing: known.standing().map(|id| voice.say(id)),
+        standing: voice.say(known.standing()),
         open: known.is_open(),
+        change_until: until.filter(|_| known.is_changeable(&visitor)).map(|until| dates.day_and_time(until)),
+        too_late: known.is_open() && !known.is_changeable(&visitor),
         when: known.when(&visitor),
         service: known.service(&visitor),
-        minutes: known.booking.promise.minutes,
-        office: voice.of_text(&known.config.name),
-        address: voice.of_text(&known.config.address),
+        how: service.map(|service| How { channel, persons, cases }.said(service, voice)).unwrap_or_default(),
+        place: known.place(voice, record.as_ref().and_then(|record| record.phone.as_deref())),
+        lines: details.map(|details| details.lines(service, voice)).unwrap_or_default(),
         code: known.booking.reference.0.clone(),
         here,
         documents,
+        forms: forms.map(|form| (voice.of_text(&form.name), form.url.clone())).collect(),
     })
 }
 
-async fn email(visitor: &Visitor, known: &Known) -> String {
-    let Some(person) = known.booking.life.party().map(|party| party.person) else { return String::new() };
-    let found = visitor.state.readers.read(move |store| store.person(person)).await;
-    found.ok().flatten().and_then(|person| person.email).unwrap_or_default()
+impl Known {
+    /// What is kept of who booked.
+    pub async fn record(&self, visitor: &Visitor) -> Option<Record> {
+        let person = self.person()?;
+        visitor.state.readers.read(move |store| store.record(person)).await.ok().flatten()
+    }
 }
 
 /// The QR code as a picture.

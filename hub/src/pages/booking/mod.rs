@@ -1,4 +1,7 @@
 //! A booking's own pages, behind the link of its mail.
 
 pub mod cancel;
+pub mod change;
+pub mod data;
+pub mod documents;
 pub mod manage;

@@ -1,0 +1,113 @@
+//! The details of a booking (OMB-09), as they are kept: they belong to it, and to no other of the same address.
+
+use std::collections::BTreeMap;
+
+use office::{FieldKind, Service};
+use serde::{Deserialize, Serialize};
+
+use super::readable;
+use crate::text::Voice;
+
+/// For whom somebody books.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Behalf {
+    /// For themselves.
+    #[default]
+    Oneself,
+    /// For somebody else.
+    Other,
+    /// For a legal person (OMB-01).
+    Company,
+}
+
+/// Where post reaches somebody.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct PostalAddress {
+    /// Street and number.
+    pub street: String,
+    /// Five digits in Greece.
+    pub postcode: String,
+    /// The town.
+    pub town: String,
+}
+
+/// What was said with a booking.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Details {
+    /// For whom.
+    pub behalf: Behalf,
+    /// Who comes: the person served, or who represents a legal person.
+    pub name: String,
+    /// Who books, if for somebody else.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub applicant: Option<String>,
+    /// The legal person's name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub company: Option<String>,
+    /// The legal person's tax number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tax_number: Option<String>,
+    /// Where the person served has mail, if not at the address that was proven.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub served_email: Option<String>,
+    /// Where the person served is called, as E.164.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    /// Where post reaches them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub postal_address: Option<PostalAddress>,
+    /// The number of an identity card or a passport.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub identity: Option<String>,
+    /// The answers to the service's own fields (FLD-28), by key.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub fields: BTreeMap<String, String>,
+}
+
+impl Details {
+    /// As they are kept.
+    pub fn from_json(json: &serde_json::Value) -> Option<Self> {
+        serde_json::from_value(json.clone()).ok()
+    }
+
+    /// What was said, as people read it: what it is, and it.
+    pub fn lines(&self, service: Option<&Service>, voice: Voice) -> Vec<(String, String)> {
+        let mut lines = Vec::new();
+        let mut line = |id: &str, value: Option<String>| {
+            if let Some(value) = value.filter(|value| !value.is_empty()) {
+                lines.push((voice.say(id), value));
+            }
+        };
+        line("fact-company", self.company.clone());
+        line("fact-tax-number", self.tax_number.clone());
+        line(
+            match self.behalf {
+                Behalf::Oneself => "fact-name",
+                Behalf::Other => "fact-name-other",
+                Behalf::Company => "fact-name-company",
+            },
+            Some(self.name.clone()),
+        );
+        line("fact-applicant", self.applicant.clone());
+        line("fact-phone", self.phone.as_deref().map(readable));
+        line("fact-served-email", self.served_email.clone());
+        let one_line = |address: &PostalAddress| {
+            format!("{}, {} {}", address.street, address.postcode, address.town)
+        };
+        line("fact-postal-address", self.postal_address.as_ref().map(one_line));
+        line("fact-identity", self.identity.clone());
+        for field in service.iter().flat_map(|service| &service.fields) {
+            if let Some(answer) = self.fields.get(&field.key).filter(|answer| !answer.is_empty()) {
+                let chosen = match field.kind {
+                    FieldKind::Choice => answer.parse().ok().and_then(|number: usize| field.choices.get(number)),
+                    FieldKind::Line | FieldKind::Lines | FieldKind::Digits | FieldKind::Date => None,
+                };
+                let answer = chosen.map_or_else(|| answer.clone(), |choice| voice.of_text(choice));
+                lines.push((voice.of_text(&field.label), answer));
+            }
+        }
+        lines
+    }
+}

@@ -1,0 +1,9 @@
+//! What people say about themselves, parsed where it comes in: behind this room it is right, or it is not there.
+
+mod details;
+mod phone;
+mod tax_number;
+
+pub use details::{Behalf, Details, PostalAddress};
+pub use phone::{phone_number, readable};
+pub use tax_number::tax_number;

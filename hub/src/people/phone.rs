@@ -1,0 +1,45 @@
+//! Telephone numbers as people write them, kept as E.164: `+306940000000`.
+
+use phonenumber::{Mode, country::Id};
+
+/// Longest text that is looked at.
+const TYPED_CHARACTERS_MAX: usize = 40;
+
+/// A number out of what somebody typed, Greek unless it begins with a country's code; `None` if nobody has such a number.
+pub fn phone_number(typed: &str) -> Option<String> {
+    if typed.chars().count() > TYPED_CHARACTERS_MAX {
+        return None;
+    }
+    let number = phonenumber::parse(Some(Id::GR), typed).ok()?;
+    // An extension is nothing that a mobile has, and no part of E.164.
+    (number.is_valid() && number.extension().is_none()).then(|| number.format().mode(Mode::E164).to_string())
+}
+
+/// A kept number as it is read out: `+30 694 000 0000`.
+pub fn readable(kept: &str) -> String {
+    phonenumber::parse(None, kept)
+        .map_or_else(|_| kept.to_owned(), |number| number.format().mode(Mode::International).to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn omb_09_a_number_is_kept_in_one_way() {
+        for typed in ["6940000000", "694 000 0000", "+30 694 000 0000", "0030 6940000000", "(694) 000-0000"] {
+            assert_eq!(phone_number(typed).as_deref(), Some("+306940000000"), "{typed}");
+        }
+        assert_eq!(phone_number("+44 7400 123456").as_deref(), Some("+447400123456"));
+        assert_eq!(phone_number("2841000000").as_deref(), Some("+302841000000"));
+        assert_eq!(readable("+306940000000"), "+30 694 000 0000");
+    }
+
+    #[test]
+    fn what_nobody_can_be_called_at_is_none() {
+        let long = "6".repeat(10_000);
+        for wrong in ["", "12", "όχι", "999", "6940000000 ext 5", "=6940000000+1", long.as_str()] {
+            assert_eq!(phone_number(wrong), None, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! Files that citizens send beforehand (TRN-10): in a folder of their own that no page serves from, under names that say
+//! nothing, and only what they are by their content.
+
+use std::{io, path::PathBuf};
+
+use uuid::Uuid;
+
+use crate::config::HubConfig;
+
+/// Longest file.
+pub const FILE_BYTES_MAX: usize = 10 * 1024 * 1024;
+/// Files of one booking.
+pub const FILES_MAX: usize = 5;
+
+/// What a file is, by how it begins; `None` for everything that is not taken. The name it came with is not asked.
+pub fn kind_of(bytes: &[u8]) -> Option<&'static str> {
+    const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
+    const JPEG: &[u8] = b"\xff\xd8\xff";
+    if bytes.starts_with(PNG) {
+        Some("image/png")
+    } else if bytes.starts_with(JPEG) {
+        Some("image/jpeg")
+    } else if bytes.starts_with(b"%PDF-") {
+        Some("application/pdf")
+    } else {
+        None
+    }
+}
+
+/// A name to show: the last part of a path, without what no name has, and not too long.
+pub fn plain_name(given: &str) -> String {
+    let last = given.rsplit(['/', '\\']).next().unwrap_or_default();
+    let plain: String = last.chars().filter(|c| !c.is_control() && !matches!(c, '"' | '<' | '>')).take(100).collect();
+    let plain = plain.trim().trim_start_matches('.').to_owned();
+    if plain.is_empty() { "file".to_owned() } else { plain }
+}
+
+fn path(config: &HubConfig, id: Uuid) -> PathBuf {
+    config.uploads.join(id.simple().to_string())
+}
+
+/// Writes a file; it is on disk when this returns.
+///
+/// # Errors
+/// If the folder cannot be written.
+pub async fn write(config: &HubConfig, id: Uuid, bytes: Vec<u8>) -> io::Result<()> {
+    let (folder, path) = (config.uploads.clone(), path(config, id));
+    tokio::task::spawn_blocking(move || {
+        use std::{fs::DirBuilder, io::Write, os::unix::fs::DirBuilderExt};
+        DirBuilder::new().recursive(true).mode(0o700).create(&folder)?;
+        let mut file = std::fs::File::create_new(path)?;
+        file.write_all(&bytes)?;
+        file.sync_all()
+    })
+    .await
+    .map_err(io::Error::other)?
+}
+
+/// Reads a file.
+///
+/// # Errors
+/// If it is not there.
+pub async fn read(config: &HubConfig, id: Uuid) -> io::Result<Vec<u8>> {
+    tokio::fs::read(path(config, id)).await
+}
+
+/// Overwrites and removes files; what is gone already is as it should be.
+pub async fn remove(config: &HubConfig, ids: &[Uuid]) {
+    for id in ids {
+        let path = path(config, *id);
+        let removed = tokio::task::spawn_blocking(move || {
+            use std::io::Write;
+            let length = std::fs::metadata(&path)?.len();
+            let mut file = std::fs::File::options().write(true).open(&path)?;
+            let zeros = [0_u8; 64 * 1024];
+            let mut left = length;
+            while left > 0 {
+                let part = usize::try_from(left).unwrap_or(zeros.len()).min(zeros.len());
+                file.write_all(&zeros[..part])?;
+                left -= part as u64;
+            }
+            file.sync_all()?;
+            std::fs::remove_file(&path)
+        });
+        match removed.await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) if error.kind() == io::ErrorKind::NotFound => {}
+            Ok(Err(error)) => tracing::error!(%error, file = %id, "a document could not be removed"),
+            Err(error) => tracing::error!(%error, file = %id, "a document could not be removed"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trn_10_a_file_is_what_it_begins_with() {
+        assert_eq!(kind_of(b"%PDF-1.7\n"), Some("application/pdf"));
+        assert_eq!(kind_of(b"\x89PNG\r\n\x1a\n...."), Some("image/png"));
+        assert_eq!(kind_of(b"\xff\xd8\xff\xe0"), Some("image/jpeg"));
+        for wrong in [&b""[..], b"PK\x03\x04", b"<html>", b"MZ", b"\x1f\x8b\x08", b"GIF89a", b"<?xml"] {
+            assert_eq!(kind_of(wrong), None, "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_has_no_way_in_it() {
+        assert_eq!(plain_name("../../etc/passwd"), "passwd");
+        assert_eq!(plain_name("C:\\Users\\maria\\ταυτότητα.pdf"), "ταυτότητα.pdf");
+        assert_eq!(plain_name("..\r\n\"x\".pdf"), "x.pdf");
+        assert_eq!(plain_name("/"), "file");
+        assert_eq!(plain_name(&"α".repeat(10_000)).chars().count(), 100);
+    }
+}

@@ -1,0 +1,131 @@
+//! What is kept, for how long, and what is not: a time that lapses, a refusal, an erasing, a night.
+
+use std::{fs, path::Path};
+
+use anyhow::{Context, Result, ensure};
+use chrono::TimeDelta;
+use tests::{
+    booking::{Citizen, details_of},
+    hub::{Hub, Setting},
+    mail::MailServer,
+};
+
+/// Where none of it may be: every byte of the hub's folder, the database with its free pages, the write-ahead file, the
+/// log, and what was sent up.
+fn traces(folder: &Path, words: &[&str]) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            found.extend(traces(&path, words)?);
+            continue;
+        }
+        let bytes = fs::read(&path)?;
+        for word in words {
+            let is_there = bytes.windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()));
+            if is_there {
+                found.push(format!("{word} in {}", path.display()));
+            }
+        }
+    }
+    Ok(found)
+}
+
+struct Scene {
+    hub: Hub,
+    post: MailServer,
+    _folder: tempfile::TempDir,
+}
+
+fn scene() -> Result<Scene> {
+    let folder = tempfile::TempDir::with_prefix("seira-kept-")?;
+    let post = MailServer::start(&folder.path().join("post"))?;
+    let mails = tests::hub::Mails::Smtp(post.port());
+    let hub = Hub::start(&folder.path().join("hub"), Setting { mails, ..Setting::tuesday("09:00")? })?;
+    Ok(Scene { hub, post, _folder: folder })
+}
+
+impl Scene {
+    fn proven(&self, email: &str) -> Result<Citizen> {
+        let citizen = Citizen::new(self.hub.client(), email);
+        let before = self.post.count(email)?;
+        citizen.ask_for_link()?;
+        let mail = self.post.wait_for(email, before)?;
+        let link = mail.link(&format!("{}/book/start/", self.hub.base()))?;
+        citizen.open_link(link.strip_prefix(&self.hub.base()).context("a link to the hub")?)?;
+        Ok(citizen)
+    }
+}
+
+const NAME: &str = "Ξανθίππη Μοναδική";
+const WORDS: [&str; 4] = ["refuses@", "Ξανθίππη", "Μοναδική", "6940000000"];
+
+#[test]
+fn omb_11_a_refusal_leaves_nothing_in_any_byte() -> Result<()> {
+    let mut scene = scene()?;
+    let citizen = scene.proven("refuses@example.gr")?;
+    let times = citizen.times("kep", "criminal-record")?;
+    let first = times.first().context("a time")?;
+    let held = citizen.held(&citizen.press_time("kep", "criminal-record", first)?)?;
+    ensure!(!citizen.times("kep", "criminal-record")?.contains(first) || times.len() > 1, "the time is kept");
+    citizen.decline(&held, NAME)?;
+    ensure!(citizen.times("kep", "criminal-record").is_err(), "the proof is given back too");
+    let found = traces(scene.hub.folder(), &WORDS)?;
+    ensure!(found.is_empty(), "while the hub runs: {found:?}");
+    scene.hub.stop()?;
+    let found = traces(scene.hub.folder(), &WORDS)?;
+    ensure!(found.is_empty(), "after it stopped: {found:?}");
+    scene.hub.verify()?;
+    Ok(())
+}
+
+#[test]
+fn fld_23_thirty_days_after_the_visit_nothing_personal_is_left() -> Result<()> {
+    let mut scene = scene()?;
+    let citizen = scene.proven("refuses@example.gr")?;
+    let times = citizen.times("kep", "criminal-record")?;
+    let held = citizen.held(&citizen.press_time("kep", "criminal-record", times.last().context("a time")?)?)?;
+    citizen.confirm(&held, NAME)?;
+    scene.post.wait_for("refuses@example.gr", 1)?;
+    ensure!(!traces(scene.hub.folder(), &WORDS)?.is_empty(), "a booking is kept");
+    scene.hub.stop()?;
+    let now = scene.hub.now()?;
+    scene.hub.set_clock(now + TimeDelta::days(29));
+    scene.hub.run()?;
+    scene.hub.answers()?;
+    scene.hub.stop()?;
+    ensure!(!traces(scene.hub.folder(), &WORDS)?.is_empty(), "it is kept for thirty days");
+    scene.hub.set_clock(now + TimeDelta::days(32));
+    scene.hub.run()?;
+    tests::wait::until("the night's erasing", || {
+        traces(scene.hub.folder(), &WORDS).ok().filter(Vec::is_empty).map(drop)
+    })?;
+    scene.hub.stop()?;
+    scene.hub.verify()?;
+    Ok(())
+}
+
+#[test]
+fn fld_32_a_time_that_lapses_keeps_what_was_typed() -> Result<()> {
+    let mut scene = scene()?;
+    let citizen = scene.proven("slow@example.gr")?;
+    let times = citizen.times("kep", "criminal-record")?;
+    let held = citizen.held(&citizen.press_time("kep", "criminal-record", times.first().context("a time")?)?)?;
+    let page = citizen.open(held.page())?;
+    ensure!(page.body.contains("data-seconds=\"29") || page.body.contains("data-seconds=\"30"), "kept for five minutes");
+    // The hub's clock goes on while the citizen writes: what was typed is in memory, so it is the same hub.
+    scene.hub.stop()?;
+    let now = scene.hub.now()?;
+    scene.hub.set_clock(now + TimeDelta::minutes(6));
+    scene.hub.run()?;
+    let lapsed = citizen.send(&page.body, held.page(), &details_of(NAME))?;
+    let again = lapsed.location.context("back to the times")?;
+    ensure!(again.contains("lapsed=1") && again.contains("again="), "{again}");
+    let chosen = citizen.open(&again)?;
+    ensure!(chosen.body.contains("όσα γράψατε έχουν κρατηθεί"), "{}", chosen.body);
+    let time = chosen.body.split("name=\"start\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+    let pressed = citizen.send(&chosen.body, "/book/kep/criminal-record", &[("start", time.context("a time")?)])?;
+    let details = citizen.open(&pressed.location.context("to the details again")?)?;
+    ensure!(details.body.contains(&format!("value=\"{NAME}\"")), "the name is still there: {}", details.body);
+    Ok(())
+}
