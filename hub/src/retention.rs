@@ -83,7 +83,10 @@ async fn note_visits(state: &AppState) -> Result<(), WriteError> {
     let visits: Vec<_> = visits.into_iter().collect();
     for some in visits.chunks(AT_ONCE as usize) {
         let some = some.to_vec();
-        state.writer.change(move |store| some.iter().try_for_each(|(person, at)| store.note_visit(*person, *at))).await?;
+        state
+            .writer
+            .change(move |store| some.iter().try_for_each(|(person, at)| store.note_visit(*person, *at)))
+            .await?;
     }
     Ok(())
 }

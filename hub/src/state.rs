@@ -12,7 +12,7 @@ use crate::{
     limits::Limits,
     metrics::Metrics,
     offices::{OfficeHandle, Offices},
-    pages::Drafts,
+    pages::{Drafts, Soonest},
     store::Readers,
     writer::Writer,
 };
@@ -44,6 +44,8 @@ pub struct Parts {
     pub limits: Arc<Limits>,
     /// What is typed and not agreed to yet.
     pub drafts: Drafts,
+    /// The next free time of every service.
+    pub soonest: Soonest,
     /// What is counted.
     pub metrics: Metrics,
     /// How much time views may take.

@@ -12,8 +12,10 @@ fn link(mail: &str, mark: &str) -> String {
 
 fn ask_for_link(hub: &Hub, browser: &mut Browser<'_>) -> String {
     let page = browser.get("/book?office=kep&service=family-status");
-    let page =
-        browser.post(&page, "/book", &[("email", "maria@example.gr"), ("office", "kep"), ("service", "family-status")]);
+    let work = page.work();
+    let fields =
+        [("email", "maria@example.gr"), ("office", "kep"), ("service", "family-status"), ("altcha", work.as_str())];
+    let page = browser.post(&page, "/book", &fields);
     assert_eq!((page.status, page.path.as_str()), (200, "/book/sent"));
     link(&hub.mail("start"), "/book/start/")
 }
@@ -22,9 +24,21 @@ fn hold(browser: &mut Browser<'_>, start: &str) -> Page {
     let page = browser.get(start);
     let page = browser.post(&page, start, &[]);
     assert_eq!(page.path, "/book/kep/family-status");
+    assert!(page.html.contains("name=\"cases\""), "FLD-32: the count comes before the calendar");
+    let page = browser.get("/book/kep/family-status?cases=3");
+    assert!(page.html.contains("3 υποθέσεις") && page.html.contains("20 λεπτά"), "{}", page.html);
     let time = page.after("name=\"start\" value=\"", '"').to_owned();
-    browser.post(&page, "/book/kep/family-status", &[("start", &time)])
+    browser.post(&page, "/book/kep/family-status", &[("start", &time), ("cases", "3")])
 }
+
+/// What somebody writes, whose name is hostile.
+const DETAILS: [(&str, &str); 5] = [
+    ("name", "<script>alert(1)</script>"),
+    ("phone", "6940000000"),
+    ("street", "Πλατεία 1"),
+    ("postcode", "72100"),
+    ("town", "=cmd|' /C calc'!A0"),
+];
 
 #[test]
 fn card_07_a_booking_from_the_address_to_its_end() {
@@ -49,20 +63,24 @@ fn card_07_a_booking_from_the_address_to_its_end() {
     let refused = browser.post(&details, &details.path, &[("name", &long)]);
     assert_eq!(refused.status, 422);
     assert!(refused.html.contains("200 χαρακτήρες") && !refused.html.contains(&long));
-    let review =
-        browser.post(&details, &details.path, &[("name", "<script>alert(1)</script>"), ("phone", "6940000000")]);
+    let review = browser.post(&details, &details.path, &DETAILS);
+    assert!(review.path.ends_with("/review"), "{}: {}", review.path, review.html);
     assert!(!review.html.contains("<script>alert"), "shown as text");
     assert!(review.html.contains("&#60;script&#62;alert(1)"));
     assert!(review.html.contains("complaints@dpa.gr"), "OMB-10, OMB-18");
+    assert!(review.html.contains("+30 694 000 0000"), "the number as it is kept");
     let confirm = format!("{}/confirm", details.path);
-    let name = [("name", "<script>alert(1)</script>"), ("phone", "6940000000"), ("consent", "yes")];
-    let booked = browser.post(&review, &confirm, &name);
+    let other = browser.post(&review, &confirm, &[("consent", "yes"), ("version", "000000000000")]);
+    assert!(other.path.contains("/review?changed"), "OMB-12: nobody agrees to another text: {}", other.path);
+    let version = review.after("name=\"version\" value=\"", '"').to_owned();
+    let agreed = [("consent", "yes"), ("version", version.as_str())];
+    let booked = browser.post(&review, &confirm, &agreed);
     assert!(
         booked.path.starts_with("/booking/") && booked.html.contains("Το ραντεβού σας κλείστηκε"),
         "{}",
         booked.path
     );
-    let twice = browser.post(&review, &confirm, &name);
+    let twice = browser.post(&review, &confirm, &agreed);
     assert_eq!(twice.path, booked.path, "pressed twice, it is one booking");
 
     let mail = hub.mail("confirmation");
@@ -82,15 +100,80 @@ fn card_07_a_booking_from_the_address_to_its_end() {
 }
 
 #[test]
+fn omb_03_a_link_is_sent_for_work_that_was_done_and_once_for_each() {
+    let hub = Hub::start();
+    let mut browser = Browser::new(&hub);
+    let page = browser.get("/book");
+    let without = browser.post(&page, "/book", &[("email", "a@example.gr")]);
+    assert_eq!(without.status, 422);
+    assert!(without.html.contains("Διαβάστε ή ακούστε"), "{}", without.html);
+    let work = page.work();
+    assert_eq!(browser.post(&page, "/book", &[("email", "a@example.gr"), ("altcha", &work)]).path, "/book/sent");
+    let again = browser.post(&page, "/book", &[("email", "b@example.gr"), ("altcha", &work)]);
+    assert_eq!(again.status, 422, "the same work a second time");
+    let token = page.after("name=\"letters\" value=\"", '"').to_owned();
+    assert!(browser.get(&format!("/book/letters/{token}.png")).headers.contains("image/png"));
+    assert!(browser.get(&format!("/book/letters/{token}.wav")).headers.contains("audio/wav"));
+    assert_eq!(browser.get("/book/letters/abc.png").status, 404);
+    // FLD-33: a likely slip is questioned, and what was meant is one press away.
+    let page = browser.get("/book");
+    let slip = browser.post(&page, "/book", &[("email", "maria@gmial.com"), ("altcha", &page.work())]);
+    assert!(slip.html.contains("Μήπως εννοείτε maria@gmail.com;"), "{}", slip.html);
+    let meant = [("email", "maria@gmial.com"), ("instead", "maria@gmail.com"), ("altcha", &*slip.work())];
+    let sent = browser.post(&slip, "/book", &meant);
+    assert!(sent.path == "/book/sent" && sent.html.contains("maria@gmail.com"), "shown again: {}", sent.html);
+    let hub_mail = hub.mail("start");
+    assert!(hub_mail.contains("/book/start/"));
+    assert_eq!(hub.mails(), 2, "one for each work that was done");
+}
+
+#[test]
+fn trn_10_documents_are_what_they_are_by_content() {
+    let hub = Hub::start();
+    let mut browser = Browser::new(&hub);
+    let start = ask_for_link(&hub, &mut browser);
+    let details = hold(&mut browser, &start);
+    let review = browser.post(&details, &details.path, &DETAILS);
+    let version = review.after("name=\"version\" value=\"", '"').to_owned();
+    let confirm = format!("{}/confirm", details.path);
+    let booked = browser.post(&review, &confirm, &[("consent", "yes"), ("version", &version)]);
+    let link = booked.path.split('?').next().unwrap().to_owned();
+    let documents = format!("{link}/documents");
+    let page = browser.get(&documents);
+    let sent = browser.send_file(&page, &documents, "../../ταυτότητα.pdf", b"%PDF-1.7 kept apart");
+    assert!(sent.status == 200 && sent.html.contains("ταυτότητα.pdf") && !sent.html.contains("../"), "{}", sent.html);
+    for (name, bytes) in [("a.pdf", &b"PK\x03\x04"[..]), ("b.png", b"<script>alert(1)</script>"), ("c.jpg", b"")] {
+        assert_eq!(browser.send_file(&page, &documents, name, bytes).status, 422, "{name}");
+    }
+    let large = [b"%PDF-", vec![b' '; 11 * 1024 * 1024].as_slice()].concat();
+    assert_eq!(browser.send_file(&page, &documents, "large.pdf", &large).status, 413);
+    assert_eq!(Browser::new(&hub).send_file(&page, &documents, "x.pdf", b"%PDF-").status, 401, "a foreign form");
+    for number in 0..4 {
+        browser.send_file(&page, &documents, &format!("{number}.png"), b"\x89PNG\r\n\x1a\n");
+    }
+    assert_eq!(browser.send_file(&page, &documents, "sixth.png", b"\x89PNG\r\n\x1a\n").status, 422, "five at most");
+    assert_eq!(hub.uploads(), 5);
+    // FLD-23: everything that is kept, to take along; and gone on their wish, the files too.
+    let data = browser.get(&format!("{link}/data.json"));
+    assert!(data.html.contains("ταυτότητα.pdf") && data.html.contains("+306940000000"), "{}", data.html);
+    let ask = browser.get(&format!("{link}/erase"));
+    let gone = browser.post(&ask, &format!("{link}/erase"), &[]);
+    assert!(gone.html.contains("διαγράφηκαν"), "{}", gone.html);
+    assert_eq!(hub.uploads(), 0);
+    assert_eq!(browser.get(&format!("{link}/data.json")).status, 404);
+    assert!(!browser.get(&link).html.contains("+30"), "the booking's page names nobody");
+}
+
+#[test]
 fn omb_11_no_consent_frees_the_time_and_keeps_nothing() {
     let hub = Hub::start();
     let mut browser = Browser::new(&hub);
     let start = ask_for_link(&hub, &mut browser);
     let details = hold(&mut browser, &start);
-    let review = browser.post(&details, &details.path, &[("name", "Μαρία")]);
-    let page = browser.post(&review, &format!("{}/confirm", details.path), &[("name", "Μαρία"), ("consent", "no")]);
+    let review = browser.post(&details, &details.path, &DETAILS);
+    let page = browser.post(&review, &format!("{}/confirm", details.path), &[("consent", "no")]);
     assert!(page.html.contains("Η διαδικασία σταμάτησε"), "{}", page.html);
-    assert_eq!(browser.get(&details.path).status, 409, "the time is kept no longer");
+    assert!(browser.get(&details.path).path.starts_with("/book?over"), "the proof is given back with the time");
     assert_eq!(hub.mails(), 1);
 }
 
@@ -110,7 +193,8 @@ fn foreign_forms_and_forged_links_are_refused() {
     assert!(page.headers.contains("content-security-policy: default-src 'none'"));
     // A field that nobody sees was filled in: nothing is sent, and nothing is said.
     let form = browser.get("/book");
-    assert_eq!(browser.post(&form, "/book", &[("email", "a@example.gr"), ("website", "x")]).path, "/book/sent");
+    let filled = [("email", "a@example.gr"), ("website", "x"), ("altcha", &*form.work())];
+    assert_eq!(browser.post(&form, "/book", &filled).path, "/book/sent");
     assert_eq!(hub.mails(), 0);
 }
 

@@ -4,7 +4,8 @@ use chrono::{DateTime, Days, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Booking, BookingId, CancelledBy, Event, EventKind, Language, Office, Origin, Party, PersonId, Rule, VisitId, calendar,
+    Booking, BookingId, CancelledBy, Event, EventKind, Language, Office, Origin, Party, PersonId, Rule, VisitId,
+    calendar,
 };
 
 /// A mail that is owed to somebody.

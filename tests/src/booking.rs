@@ -15,6 +15,14 @@ pub struct HeldTime {
     details: String,
 }
 
+impl HeldTime {
+    /// The page on which the details are asked for.
+    #[must_use]
+    pub fn page(&self) -> &str {
+        &self.details
+    }
+}
+
 impl Citizen {
     /// Somebody at the front page.
     #[must_use]
@@ -49,6 +57,22 @@ impl Citizen {
     pub fn press_time(&self, office: &str, service: &str, value: &str) -> Result<Answer> {
         let action = format!("/book/{office}/{service}");
         self.client.post_form(&format!("{action}?channel=in-person"), &action, &[("start", value)])
+    }
+
+    /// Opens a page, with what this person's browser knows.
+    ///
+    /// # Errors
+    /// When the hub cannot be reached.
+    pub fn open(&self, path: &str) -> Result<Answer> {
+        self.client.get(path)
+    }
+
+    /// Sends a form of an open page.
+    ///
+    /// # Errors
+    /// When the hub cannot be reached.
+    pub fn send(&self, page: &str, action: &str, fields: &[(&str, &str)]) -> Result<Answer> {
+        self.client.post_form_of(page, action, fields)
     }
 
     /// The times that the page offers on its first day with any.

@@ -79,7 +79,7 @@ impl Browser {
         Ok(browser)
     }
 
-    fn ask(&self, method: &str, path: &str, body: &Value) -> Result<Value> {
+    pub(crate) fn ask(&self, method: &str, path: &str, body: &Value) -> Result<Value> {
         let address = format!("{}{path}", self.session);
         let mut response = match method {
             "GET" => self.agent.get(address).call()?,
@@ -199,7 +199,7 @@ impl Browser {
         })
     }
 
-    fn element(&self, using: &str, value: &str) -> Result<String> {
+    pub(crate) fn element(&self, using: &str, value: &str) -> Result<String> {
         until_ok(&format!("the page has {value}"), || self.element_now(using, value))
     }
 
@@ -248,7 +248,7 @@ impl Browser {
     }
 
     /// A command of Chromium's own, which the protocol of all browsers does not have.
-    fn devtools(&self, command: &str, parameters: &Value) -> Result<Value> {
+    pub(crate) fn devtools(&self, command: &str, parameters: &Value) -> Result<Value> {
         self.ask("POST", "/goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))
     }
 

@@ -18,4 +18,5 @@ pub mod scanner;
 pub mod screen;
 pub mod sound;
 pub mod staff;
+pub mod view;
 pub mod wait;

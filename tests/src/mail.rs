@@ -76,6 +76,15 @@ impl MailServer {
         })
     }
 
+    /// How many mails have come to an address so far.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn count(&self, to: &str) -> Result<usize> {
+        // Before the first mail there is no folder.
+        Ok(self.all().unwrap_or_default().iter().filter(|mail| mail.to.contains(to)).count())
+    }
+
     /// Everything that came, oldest first.
     ///
     /// # Errors

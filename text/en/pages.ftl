@@ -345,8 +345,8 @@ lead-hours = { $n ->
 }
 lead-minutes = to be booked at least { $n } minutes ahead
 horizon-days = { $n ->
-    [one] up to 1 day ahead
-   *[other] and up to { $n } days ahead
+    [one] at the earliest 1 day ahead
+   *[other] at the earliest { $n } days ahead
 }
 level-a = needs registration of Level A
 level-b = needs certification of Level B
@@ -618,3 +618,10 @@ health-served = Served today
 health-office-state = State
 site-several = Public office appointments
 card-note = Note
+admin-people = People
+people-heading = One person's data
+people-lead = Export or erase what we keep of a person, when they ask for it. Each look is logged.
+people-none = We keep nothing for this e-mail address.
+people-erase = Erase, and cancel the booking
+people-erased = The data was erased.
+card-sent = Sent beforehand

@@ -115,10 +115,11 @@ pub async fn post(
         let Some(service) = service_of(bench.office(), &body.service) else {
             return Said::no(bench, &Refusal::UnknownService);
         };
-        let address = match person.email.as_deref().map(|email| bench.store().address_of(email, bench.now())).transpose() {
-            Ok(address) => address.map(|address| address.id),
-            Err(_) => return Said::No(ProblemCode::Unavailable.into()),
-        };
+        let address =
+            match person.email.as_deref().map(|email| bench.store().address_of(email, bench.now())).transpose() {
+                Ok(address) => address.map(|address| address.id),
+                Err(_) => return Said::No(ProblemCode::Unavailable.into()),
+            };
         let wanted = Wanted {
             service,
             channel: body.channel,

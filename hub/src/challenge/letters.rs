@@ -61,7 +61,8 @@ impl Letters {
 
     /// Whether somebody read them right: in capitals or not, and in Greek letters as well as in Latin.
     pub fn are(&self, key: &ServerKey, typed: &str) -> bool {
-        let typed: String = typed.chars().filter(|c| !c.is_whitespace()).take(20).flat_map(char::to_uppercase).map(latin).collect();
+        let typed: String =
+            typed.chars().filter(|c| !c.is_whitespace()).take(20).flat_map(char::to_uppercase).map(latin).collect();
         same(self.word(key).as_bytes(), typed.as_bytes())
     }
 }

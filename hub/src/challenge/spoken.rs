@@ -19,7 +19,8 @@ pub struct SpokenError;
 /// # Errors
 /// If espeak-ng is not there, or says nothing.
 pub async fn wav(word: &str, voice: Voice) -> Result<Vec<u8>, SpokenError> {
-    let names: Vec<String> = word.chars().map(|letter| voice.say(&format!("spoken-{}", letter.to_ascii_lowercase()))).collect();
+    let names: Vec<String> =
+        word.chars().map(|letter| voice.say(&format!("spoken-{}", letter.to_ascii_lowercase()))).collect();
     let text = format!("{} {}.", voice.say("spoken-letters"), names.join(". "));
     let _place = SPEAKERS.acquire().await.map_err(|_| SpokenError)?;
     let tag = voice.tag();

@@ -6,8 +6,20 @@ use super::EmailAddress;
 const CHARACTERS_MAX: usize = 254;
 /// Where most people of the country have their mail.
 const DOMAINS: [&str; 14] = [
-    "gmail.com", "hotmail.com", "hotmail.gr", "yahoo.gr", "yahoo.com", "outlook.com", "outlook.gr", "windowslive.com",
-    "icloud.com", "live.com", "otenet.gr", "forthnet.gr", "sch.gr", "protonmail.com",
+    "gmail.com",
+    "hotmail.com",
+    "hotmail.gr",
+    "yahoo.gr",
+    "yahoo.com",
+    "outlook.com",
+    "outlook.gr",
+    "windowslive.com",
+    "icloud.com",
+    "live.com",
+    "otenet.gr",
+    "forthnet.gr",
+    "sch.gr",
+    "protonmail.com",
 ];
 /// Addresses that look mistyped and are not.
 const REAL: [&str; 6] = ["mail.com", "email.com", "gmx.com", "ymail.com", "hotmail.co.uk", "live.gr"];

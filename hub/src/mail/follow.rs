@@ -30,7 +30,13 @@ mod tests {
     #[test]
     fn trn_02_the_outbox_holds_ids_and_nothing_else() {
         let person = PersonId(uuid::Uuid::nil());
-        let mail = Mail { kind: MailKind::CancelledByOffice, booking: BookingId(12), person, language: Language::En, later: None };
+        let mail = Mail {
+            kind: MailKind::CancelledByOffice,
+            booking: BookingId(12),
+            person,
+            language: Language::En,
+            later: None,
+        };
         let row = posted(&mail, 7);
         assert_eq!((row.seq, row.kind.as_str()), (Some(7), "cancelled-by-office"));
         assert_eq!(serde_json::from_str::<Mail>(&row.about).unwrap(), mail);

@@ -118,7 +118,8 @@ async fn render_start(state: &AppState, row: &OutboxRow) -> Result<Message, Unse
 }
 
 async fn render_about_booking(state: &AppState, row: &OutboxRow) -> Result<Message, Unsent> {
-    let Mail { kind, booking: id, person, language, later } = serde_json::from_str(&row.about).map_err(|_| Unsent::Gone)?;
+    let Mail { kind, booking: id, person, language, later } =
+        serde_json::from_str(&row.about).map_err(|_| Unsent::Gone)?;
     let found = state.readers.read(move |store| store.person(person)).await.map_err(|_| Unsent::Store)?;
     let email = found.and_then(|person| person.email).ok_or(Unsent::NoAddress)?;
     let (config, booking) = {

@@ -166,6 +166,7 @@ impl Frame {
             ("/admin/clerks", "admin-clerks"),
             ("/admin/office", "admin-office"),
             ("/admin/outbox", "admin-outbox"),
+            ("/admin/people", "admin-people"),
         ];
         let tab = |(href, id): (&'static str, &str)| Tab { href, name: self.say(id), current: id == self.admin_tab };
         tabs.into_iter().map(tab).collect()

@@ -3,8 +3,11 @@
 use chrono::Weekday;
 use office::{BookingNeed, Channel, IdentityLevel, OfficeConfig, Service, WeeklySpan};
 
-use super::book::times::next_free;
-use crate::{mail::document, state::AppState, text::Voice};
+use crate::{
+    mail::document,
+    state::AppState,
+    text::{Dates, Voice},
+};
 
 /// An office.
 #[derive(Debug)]
@@ -69,14 +72,17 @@ pub fn houses(state: &AppState, voice: Voice) -> Vec<House> {
 /// Every office of the hub, with the next free time of each service.
 pub fn houses_with_times(state: &AppState, voice: Voice) -> Vec<House> {
     let now = state.clock.now();
-    let with_times = |office: &std::sync::Arc<crate::offices::OfficeHandle>| {
-        let office = office.read();
+    let with_times = |handle: &std::sync::Arc<crate::offices::OfficeHandle>| {
+        let times = state.soonest.of(handle, now);
+        let office = handle.read();
         let config = office.config.as_ref()?;
+        let dates = Dates { voice, zone: config.zone };
         let mut house = house(config, voice);
         for service in house.groups.iter_mut().flat_map(|group| &mut group.services).filter(|one| !one.walk_in_only) {
             let found = config.services.iter().find(|(_, one)| one.key == service.key);
-            let next = found.and_then(|(id, one)| next_free(&office, *id, one, voice, now));
-            service.next_free = Some(next.unwrap_or_else(|| voice.say("next-free-none")));
+            let next = found.and_then(|(id, _)| times.get(id).copied().flatten());
+            let said = next.map_or_else(|| voice.say("next-free-none"), |next| dates.day_and_time(next));
+            service.next_free = Some(said);
         }
         Some(house)
     };
@@ -90,7 +96,11 @@ pub fn search(houses: &mut Vec<House>, wanted: &str) -> usize {
         for group in &mut house.groups {
             let heading = group.name.clone();
             group.services.retain(|service| {
-                let text = plain(&[&heading, &service.name, &service.about, &service.documents.join(" ")].map(String::as_str).join(" "));
+                let text = plain(
+                    &[&heading, &service.name, &service.about, &service.documents.join(" ")]
+                        .map(String::as_str)
+                        .join(" "),
+                );
                 words.iter().all(|word| text.contains(word.as_str()))
             });
         }
@@ -158,7 +168,7 @@ fn house_service(service: &Service, voice: Voice) -> HouseService {
     }
 }
 
-/// «κλείνεται τουλάχιστον 30 λεπτά πριν και έως 60 ημέρες πριν»
+/// «κλείνεται τουλάχιστον 30 λεπτά πριν · το νωρίτερο 60 ημέρες πριν»
 fn lead(service: &Service, voice: Voice) -> String {
     let horizon = voice.count("horizon-days", service.horizon_days);
     let (days, hours) = (service.lead_minutes / (24 * 60), service.lead_minutes / 60);
@@ -168,7 +178,7 @@ fn lead(service: &Service, voice: Voice) -> String {
         minutes if minutes % 60 == 0 => voice.count("lead-hours", hours),
         minutes => voice.count("lead-minutes", minutes),
     };
-    format!("{lead} {horizon}")
+    format!("{lead} · {horizon}")
 }
 
 /// A way in which a service can be had.
@@ -234,7 +244,8 @@ mod tests {
             let (key, name, address, hours) = Default::default();
             vec![House { key, name, address, hours, groups }]
         };
-        for (wanted, found) in [("αδεια ΟΔΗΓ", 1), ("ταυτοτητα", 2), ("διαβατήριο", 0), ("  ", 2), ("<script>", 0)] {
+        for (wanted, found) in [("αδεια ΟΔΗΓ", 1), ("ταυτοτητα", 2), ("διαβατήριο", 0), ("  ", 2), ("<script>", 0)]
+        {
             assert_eq!(search(&mut houses(), wanted), found, "{wanted}");
         }
     }

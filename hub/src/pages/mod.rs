@@ -12,6 +12,7 @@ mod links;
 mod notice;
 mod privacy;
 mod problem;
+mod soonest;
 mod staff;
 mod visit;
 mod visitor;
@@ -25,6 +26,7 @@ use axum::{
 
 pub use book::draft::Drafts;
 pub use links::{Start, booking_link, start_link};
+pub use soonest::Soonest;
 
 use crate::state::AppState;
 
@@ -79,12 +81,16 @@ fn staff() -> Router<AppState> {
         .route("/staff/{office}/desks/{desk}", get(staff::desk::get))
         .route("/staff/{office}/desks/{desk}/{action}", get(staff::desk::back).post(staff::desk::post))
         .route("/staff/{office}/visits/{visit}", get(staff::card::get))
+        .route("/staff/{office}/documents/{document}", get(staff::document::get))
         .route("/admin", get(admin::health::get))
         .route("/admin/devices", get(admin::devices::get))
         .route("/admin/devices/pair", get(admin::devices::back).post(admin::devices::pair))
         .route("/admin/devices/{device}/revoke", get(admin::devices::back).post(admin::devices::revoke))
         .route("/admin/clerks", get(admin::clerks::get).post(admin::clerks::post))
         .route("/admin/office", get(admin::office::get))
+        .route("/admin/people", get(admin::people::get).post(admin::people::post))
+        .route("/admin/people/export", post(admin::people::export))
+        .route("/admin/people/erase", post(admin::people::erase))
         .route("/admin/outbox", get(admin::outbox::get))
         .route("/admin/outbox/try", get(admin::outbox::back).post(admin::outbox::try_now))
 }

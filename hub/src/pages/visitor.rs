@@ -24,7 +24,7 @@ const LANGUAGE_COOKIE: &str = "seira-language";
 /// Ties forms to the browser that asked for them.
 const FORM_COOKIE: &str = "seira-form";
 /// Nothing but our own files; no script or style within a page; no frame around it.
-const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; \
+const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; media-src 'self'; \
     connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// Who looks at a page.

@@ -93,9 +93,7 @@ impl Details {
         line("fact-applicant", self.applicant.clone());
         line("fact-phone", self.phone.as_deref().map(readable));
         line("fact-served-email", self.served_email.clone());
-        let one_line = |address: &PostalAddress| {
-            format!("{}, {} {}", address.street, address.postcode, address.town)
-        };
+        let one_line = |address: &PostalAddress| format!("{}, {} {}", address.street, address.postcode, address.town);
         line("fact-postal-address", self.postal_address.as_ref().map(one_line));
         line("fact-identity", self.identity.clone());
         for field in service.iter().flat_map(|service| &service.fields) {

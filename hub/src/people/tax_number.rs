@@ -23,7 +23,8 @@ mod tests {
         assert_eq!(tax_number("090000045").as_deref(), Some("090000045"));
         assert_eq!(tax_number(" EL 090 000 045 ").as_deref(), Some("090000045"));
         assert_eq!(tax_number("123456783").as_deref(), Some("123456783"));
-        for wrong in ["", "090000046", "09000004", "0900000450", "000000000", "09000004a", "٠٩٠٠٠٠٠٤٥", "τίποτα"] {
+        for wrong in ["", "090000046", "09000004", "0900000450", "000000000", "09000004a", "٠٩٠٠٠٠٠٤٥", "τίποτα"]
+        {
             assert_eq!(tax_number(wrong), None, "{wrong}");
         }
     }

@@ -46,7 +46,8 @@ pub struct Forgotten {
 impl Store {
     /// Everything that is kept of the people of a mail address.
     pub fn records_of(&self, email: &str) -> Stored<Vec<Record>> {
-        let mut statement = self.connection.prepare(&format!("{RECORD} WHERE email = ? COLLATE NOCASE AND erased_at IS NULL"))?;
+        let mut statement =
+            self.connection.prepare(&format!("{RECORD} WHERE email = ? COLLATE NOCASE AND erased_at IS NULL"))?;
         statement.query_map([email.to_lowercase()], record)?.collect()
     }
 
@@ -61,7 +62,9 @@ impl Store {
     /// Notes when a person's visit is: what is kept of them is kept for some days from then on.
     pub fn note_visit(&self, person: PersonId, at: DateTime<Utc>) -> Stored<()> {
         self.connection
-            .prepare_cached("UPDATE people SET visit_at = ?1 WHERE id = ?2 AND visit_at IS NOT ?1 AND erased_at IS NULL")?
+            .prepare_cached(
+                "UPDATE people SET visit_at = ?1 WHERE id = ?2 AND visit_at IS NOT ?1 AND erased_at IS NULL",
+            )?
             .execute(params![millis(at), person.0.into_bytes()])
             .map(drop)
     }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use office::PersonId;
-use rusqlite::{Row, params};
+use rusqlite::{OptionalExtension, Row, params};
 use uuid::Uuid;
 
 use super::{Store, Stored, instant, millis};
@@ -51,6 +51,14 @@ impl Store {
         statement.query_map([person.0.into_bytes()], upload)?.collect()
     }
 
+    /// A document by its file's name.
+    pub fn upload(&self, id: Uuid) -> Stored<Option<Upload>> {
+        self.connection
+            .prepare_cached("SELECT id, person, name, kind, bytes, at FROM upload WHERE id = ?")?
+            .query_row([id.into_bytes()], upload)
+            .optional()
+    }
+
     /// Takes one document out; `false` if it is not theirs.
     pub fn drop_upload(&self, person: PersonId, id: Uuid) -> Stored<bool> {
         self.to_scrub.set(true);
@@ -62,7 +70,7 @@ impl Store {
     }
 }
 
-pub(super) fn upload(row: &Row<'_>) -> Stored<Upload> {
+fn upload(row: &Row<'_>) -> Stored<Upload> {
     Ok(Upload {
         id: Uuid::from_bytes(row.get(0)?),
         person: PersonId(Uuid::from_bytes(row.get(1)?)),

@@ -66,6 +66,11 @@ impl Hub {
         }
     }
 
+    /// How many files citizens sent that lie in the hub's folder.
+    pub fn uploads(&self) -> usize {
+        std::fs::read_dir(self.folder.path().join("uploads")).map(Iterator::count).unwrap_or_default()
+    }
+
     /// How many mails were sent.
     pub fn mails(&self) -> usize {
         std::fs::read_dir(self.folder.path().join("mail")).map(Iterator::count).unwrap_or_default()
@@ -119,6 +124,14 @@ impl Page {
         self.after("name=\"csrf\" value=\"", '"')
     }
 
+    /// The proof of work that the page asks for, done.
+    pub fn work(&self) -> String {
+        let json = self.after("data-work=\"", '"').replace("&#34;", "\"");
+        let challenge: altcha::Challenge = serde_json::from_str(&json).unwrap();
+        let solution = altcha::solve_challenge(altcha::SolveChallengeOptions::new(&challenge)).unwrap().unwrap();
+        serde_json::to_string(&altcha::Payload { challenge, solution }).unwrap()
+    }
+
     /// What follows a mark, up to an end.
     pub fn after(&self, mark: &str, end: char) -> &str {
         let (_, rest) =
@@ -126,6 +139,9 @@ impl Page {
         rest.split(end).next().unwrap()
     }
 }
+
+/// How forms are sent.
+const FORM: &str = "application/x-www-form-urlencoded";
 
 /// Somebody's browser.
 pub struct Browser<'a> {
@@ -158,28 +174,47 @@ impl<'a> Browser<'a> {
     }
 
     fn follow(&mut self, method: &str, path: &str, body: &str) -> Page {
-        let mut page = self.ask(method, path, body);
+        let mut page = self.ask(method, path, FORM, body.as_bytes());
         for _ in 0..5 {
             let Some((_, rest)) = page.headers.split_once("\r\nlocation: ") else { break };
             let next = rest.split("\r\n").next().unwrap().to_owned();
-            page = self.ask("GET", &next, "");
+            page = self.ask("GET", &next, FORM, b"");
         }
         page
     }
 
-    fn ask(&mut self, method: &str, path: &str, body: &str) -> Page {
+    /// Sends a file with a page's own token, as a form of several parts.
+    pub fn send_file(&mut self, page: &Page, path: &str, name: &str, bytes: &[u8]) -> Page {
+        const EDGE: &str = "an-edge-that-no-file-has";
+        let csrf = page.csrf();
+        let head = format!(
+            "--{EDGE}\r\ncontent-disposition: form-data; name=\"csrf\"\r\n\r\n{csrf}\r\n--{EDGE}\r\n\
+             content-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+             content-type: application/octet-stream\r\n\r\n"
+        );
+        let body = [head.as_bytes(), bytes, format!("\r\n--{EDGE}--\r\n").as_bytes()].concat();
+        let mut page = self.ask("POST", path, &format!("multipart/form-data; boundary={EDGE}"), &body);
+        if let Some((_, rest)) = page.headers.split_once("\r\nlocation: ") {
+            let next = rest.split("\r\n").next().unwrap().to_owned();
+            page = self.ask("GET", &next, FORM, b"");
+        }
+        page
+    }
+
+    fn ask(&mut self, method: &str, path: &str, kind: &str, body: &[u8]) -> Page {
         let mut stream = TcpStream::connect(&self.hub.address).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
         let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         write!(
             stream,
             "{method} {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\ncookie: {}\r\n\
-             content-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n\r\n{body}",
+             content-type: {kind}\r\ncontent-length: {}\r\n\r\n",
             self.hub.address,
             cookies.join("; "),
             body.len()
         )
         .unwrap();
+        stream.write_all(body).unwrap();
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).unwrap();
         let answer = String::from_utf8_lossy(&answer);

@@ -4,8 +4,8 @@ use chrono::{DateTime, Duration, Utc};
 
 use crate::decide::Asking;
 use crate::{
-    AddressId, Audience, Booking, BookingId, BookingLife, CancelledBy, Event, EventKind, OfficeConfig, Party, Promise, Reference,
-    Refusal, Rule, VoidReason, Wanted, slots,
+    AddressId, Audience, Booking, BookingId, BookingLife, CancelledBy, Event, EventKind, OfficeConfig, Party, Promise,
+    Reference, Refusal, Rule, VoidReason, Wanted, slots,
 };
 
 /// Keeps a time while somebody fills in the form.

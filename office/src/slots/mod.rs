@@ -36,7 +36,8 @@ pub(crate) use roster::shift_spans;
 
 use crate::calendar::{Exception, LocalDay, local_date};
 use crate::{
-    Audience, Booking, BookingId, Channel, Claim, Cooling, Office, OfficeConfig, Promise, Refusal, Service, ServiceId, Wanted,
+    Audience, Booking, BookingId, Channel, Claim, Cooling, Office, OfficeConfig, Promise, Refusal, Service, ServiceId,
+    Wanted,
 };
 use offer::{Grid, Offer};
 use plan::{Answer, Demand, Plan};

@@ -78,7 +78,9 @@ fn reminders_of(script: &str) -> Vec<String> {
     let mut at = Vec::new();
     for event in &story.journal {
         office::apply(&mut office, event);
-        at.extend(office::mails(&office, event).into_iter().filter_map(|mail| mail.later).map(|later| later.at.to_rfc3339()));
+        at.extend(
+            office::mails(&office, event).into_iter().filter_map(|mail| mail.later).map(|later| later.at.to_rfc3339()),
+        );
     }
     at
 }

@@ -1,12 +1,14 @@
 //! The whole flow by keyboard alone: Tab, Enter, Space and the arrow keys.
 
 use anyhow::{Result, ensure};
-use tests::{
-    browser::{Browser, keys},
-    wait::until,
-};
+use tests::{browser::Browser, view::keys, wait::until};
 
 use crate::walk::place;
+
+/// Keys that walk through the days, as the protocol names them.
+const LEFT: &str = "\u{E012}";
+const RIGHT: &str = "\u{E014}";
+const PAGE_DOWN: &str = "\u{E00F}";
 
 /// Strikes Tab until something is reached, as somebody does who sees where the focus is.
 fn tab_to(browser: &Browser, selector: &str) -> Result<()> {
@@ -64,18 +66,21 @@ fn grid(browser: &Browser) -> Result<()> {
     let stops = browser.script("return document.querySelectorAll('table.days [tabindex=\"0\"]').length")?;
     ensure!(stops == 1, "{stops} days are stops of Tab");
     let before = focused(browser, ".textContent")?;
-    browser.strike(keys::RIGHT)?;
-    browser.strike(keys::LEFT)?;
+    browser.strike(RIGHT)?;
+    browser.strike(LEFT)?;
     ensure!(focused(browser, ".textContent")? == before, "right and left again is where it was");
-    browser.strike(keys::RIGHT)?;
-    let label = focused(browser, ".getAttribute('aria-label')")?;
+    browser.strike(RIGHT)?;
+    let label = focused(browser, ".querySelector('.unseen').textContent")?;
     ensure!(label.contains("διαθέσιμ"), "the day says what is free: {label}");
     browser.strike(keys::ENTER)?;
-    let chosen = format!("return document.getElementById('chosen-day').textContent === '{}'", label.split(',').next().unwrap_or_default());
+    let chosen = format!(
+        "return document.getElementById('chosen-day').textContent === '{}'",
+        label.split(',').next().unwrap_or_default()
+    );
     until("the day's times are shown", || (browser.script(&chosen).ok()? == true).then_some(()))?;
     let month = browser.script("return document.getElementById('month-name').textContent")?;
     tab_to(browser, "table.days a")?;
-    browser.strike(keys::PAGE_DOWN)?;
+    browser.strike(PAGE_DOWN)?;
     until("the next month is shown", || {
         let shown = browser.script("return document.getElementById('month-name').textContent").ok()?;
         (shown != month).then_some(())

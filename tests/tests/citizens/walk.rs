@@ -51,7 +51,8 @@ impl Walk<'_> {
     }
 
     fn go(&self, path: &str) -> Result<()> {
-        let address = if path.starts_with("http") { path.to_owned() } else { format!("{}{path}", self.place.hub.base()) };
+        let address =
+            if path.starts_with("http") { path.to_owned() } else { format!("{}{path}", self.place.hub.base()) };
         self.browser().go(&address)
     }
 
@@ -116,7 +117,8 @@ impl Walk<'_> {
     pub fn manage(&self) -> Result<()> {
         let address = self.browser().address()?;
         let link = address.split('?').next().context("an address")?.to_owned();
-        for (page, name) in [("/documents", "documents"), ("/data", "data"), ("/erase", "erase"), ("/change", "change")] {
+        for (page, name) in [("/documents", "documents"), ("/data", "data"), ("/erase", "erase"), ("/change", "change")]
+        {
             self.go(&format!("{link}{page}"))?;
             (self.at)(name)?;
         }

@@ -3,6 +3,7 @@
 use anyhow::{Context, Result, ensure};
 use chrono::{DateTime, TimeDelta, Utc};
 use tests::{
+    booking::details_of,
     browser::Browser,
     hub::{Mails, Setting},
     mail::{Mail, MailServer},
@@ -76,10 +77,14 @@ fn book(browser: &Browser, server: &MailServer, base: &str) -> Result<()> {
     browser.press("Συνέχεια")?;
     browser.reads("Για ποια υπηρεσία;")?;
     browser.press_selector("a.choice")?;
+    browser.reads("Πώς θα εξυπηρετηθείτε;")?;
+    browser.press_selector("main form button")?;
     browser.reads("Ημέρα και ώρα")?;
     browser.press_selector(".days a")?;
     browser.press_selector("button.time")?;
-    browser.fill("name", NAME)?;
+    for (field, text) in details_of(NAME).into_iter().filter(|(field, _)| *field != "behalf") {
+        browser.fill(field, text)?;
+    }
     browser.press("Συνέχεια")?;
     browser.reads("Ελέγξτε και οριστικοποιήστε")?;
     browser.press("Συγκατατίθεμαι – Οριστικοποίηση")?;

@@ -5,3 +5,4 @@ pub mod devices;
 pub mod health;
 pub mod office;
 pub mod outbox;
+pub mod people;

@@ -207,8 +207,8 @@ async fn post_link(
     let chosen = state.office(&fields.office);
     let Some(handle) = chosen.or_else(|| state.offices.iter().next()) else { return Ok(Link::Unavailable) };
     let offered = handle.config(|config| config.services.values().any(|offered| offered.key == fields.service));
-    let wanted = (chosen.is_some() && offered.unwrap_or_default())
-        .then(|| (fields.office.clone(), fields.service.clone()));
+    let wanted =
+        (chosen.is_some() && offered.unwrap_or_default()).then(|| (fields.office.clone(), fields.service.clone()));
     let language = visitor.voice.office_language();
     let expires_at = state.clock.now() + TimeDelta::minutes(LINK_MINUTES);
     let from = visitor.from;

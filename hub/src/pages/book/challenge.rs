@@ -60,9 +60,7 @@ pub fn answered(visitor: &Visitor, work: &str, token: &str, read: &str) -> Answe
     };
     match challenge::solved(&state.key, work, now).or_else(by_letters) {
         // The body is never the same: the writer takes the id once, also after a restart.
-        Some(id) => {
-            Answered::By(Some(CommandId { id, body_hash: Sha256::digest(draw_token().as_bytes()).into() }))
-        }
+        Some(id) => Answered::By(Some(CommandId { id, body_hash: Sha256::digest(draw_token().as_bytes()).into() })),
         None => Answered::Not,
     }
 }

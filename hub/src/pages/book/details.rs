@@ -9,7 +9,6 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use office::{Asked, Channel, Command, FieldKind};
-use serde::Deserialize;
 
 use super::{
     hold::{Found, Hold, Shown, find},
@@ -19,13 +18,13 @@ use super::{
 };
 use crate::{
     actor::Actor,
-    people::Behalf,
     pages::{
         form::Sent,
         frame::{Frame, page},
         links::booking_link,
         problem,
     },
+    people::Behalf,
     text::Voice,
 };
 
@@ -119,7 +118,11 @@ impl Painter<'_> {
 
     /// The name has another label for whom one books; styles show the right one.
     fn name(&self) -> Field {
-        let labels = [("only-oneself", "name-label"), ("only-other", "name-other-label"), ("only-company", "name-company-label")];
+        let labels = [
+            ("only-oneself", "name-label"),
+            ("only-other", "name-other-label"),
+            ("only-company", "name-company-label"),
+        ];
         Field {
             labels: labels.into_iter().map(|(class, id)| (class, self.voice.say(id))).collect(),
             autocomplete: "name",
@@ -307,10 +310,6 @@ pub async fn extend(
         }
     }
 }
-
-/// Nothing to fill in.
-#[derive(Debug, Deserialize)]
-pub struct Nothing {}
 
 /// To the page of the booking that it became.
 pub fn booked(proven: &Proven, key: &str, booking: &str, fresh: bool) -> Response {

@@ -22,8 +22,6 @@ pub struct Hold {
     pub promise: Promise,
     /// The path of its page.
     pub action: String,
-    /// The page on which another time is chosen.
-    pub times: String,
     /// The service.
     pub service: Service,
     /// What the office asks.
@@ -139,7 +137,7 @@ fn hold(
         seconds_left: (until - now).num_seconds().max(0),
         may_extend,
         extend: format!("{action}/extend"),
-        times: times.clone(),
+        times,
     };
     Some(Hold {
         booking: booking.id,
@@ -147,7 +145,6 @@ fn hold(
         promise: booking.promise.clone(),
         action,
         handle,
-        times,
         service: service.clone(),
         online: config.rules.online.clone(),
         shown,

@@ -84,9 +84,9 @@ impl How {
         };
         let count = |text: &str| if text.is_empty() { Some(1) } else { text.trim().parse().ok() };
         let counted = |number: &u8| (1..=COUNT_MAX).contains(number);
-        let said = channel.filter(|channel| service.channels.contains(channel)).zip(
-            count(&asked.persons).filter(counted).zip(count(&asked.cases).filter(counted)),
-        );
+        let said = channel
+            .filter(|channel| service.channels.contains(channel))
+            .zip(count(&asked.persons).filter(counted).zip(count(&asked.cases).filter(counted)));
         let how = said.map(|(channel, (persons, cases))| Self { channel, persons, cases });
         how.filter(|how| slots::planned_minutes(service, how.persons, how.cases).is_some())
             .map_or(Answer::Wrong, Answer::Said)
@@ -149,7 +149,14 @@ struct ChannelChoice {
 }
 
 /// Asks.
-pub fn ask(visitor: &Visitor, action: String, office: String, service: &Service, asked: &Asked, wrong: bool) -> Response {
+pub fn ask(
+    visitor: &Visitor,
+    action: String,
+    office: String,
+    service: &Service,
+    asked: &Asked,
+    wrong: bool,
+) -> Response {
     let voice = visitor.voice;
     let (persons, cases) = counts(service);
     let shown = |asks: bool, typed: &str| {

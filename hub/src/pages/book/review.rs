@@ -52,11 +52,7 @@ pub fn right(proven: &Proven, hold: &Hold) -> Option<Right> {
 }
 
 /// Shows everything once more.
-pub async fn get(
-    proven: Proven,
-    Path((key, booking)): Path<(String, String)>,
-    Query(came): Query<Came>,
-) -> Response {
+pub async fn get(proven: Proven, Path((key, booking)): Path<(String, String)>, Query(came): Query<Came>) -> Response {
     let hold = match find(&proven, &key, &booking) {
         Ok(Found::Held(hold)) => *hold,
         Ok(Found::Lapsed(times, _)) => return lapsed(&times),

@@ -32,7 +32,6 @@ use crate::{
         problem,
         visitor::Visitor,
     },
-    text::Dates,
     writer::{Decided, Refused, Workbench},
 };
 
@@ -95,7 +94,11 @@ pub struct Wish {
 }
 
 /// Shows what is free.
-pub async fn get(proven: Proven, Path((office, service)): Path<(String, String)>, Query(wish): Query<Wish>) -> Response {
+pub async fn get(
+    proven: Proven,
+    Path((office, service)): Path<(String, String)>,
+    Query(wish): Query<Wish>,
+) -> Response {
     let lapsed = (!wish.lapsed.is_empty()).then(|| proven.visitor.voice.say("hold-lapsed"));
     show(&proven.visitor, &office, &service, &wish, lapsed.map(|sentence| (StatusCode::OK, sentence)))
 }
@@ -265,7 +268,8 @@ fn show(visitor: &Visitor, key: &str, service_key: &str, wish: &Wish, said: Opti
     let next = calendar.soonest(1).pop().map(|time| time.shown);
     let offices = with_itself(offices, &office_name, &base, next, voice);
     let month = if as_list { None } else { calendar.month(wish.looked) };
-    let here = if as_list { format!("{base}&view=list") } else { month.as_ref().map_or(base.clone(), |m| m.here.clone()) };
+    let here =
+        if as_list { format!("{base}&view=list") } else { month.as_ref().map_or(base.clone(), |m| m.here.clone()) };
     let mut hidden = how.hidden();
     if again.0 > 0 {
         hidden.push(("again", again.to_string()));
@@ -359,24 +363,4 @@ impl Siblings<'_> {
 
 fn offers(service: &Service, channel: Channel) -> bool {
     service.booking != BookingNeed::NotOffered && service.channels.contains(&channel)
-}
-
-/// The next free time of a service, in words; for the front page.
-pub fn next_free(office: &Office, id: ServiceId, service: &Service, voice: crate::text::Voice, now: DateTime<Utc>) -> Option<String> {
-    let config = office.config.as_ref()?;
-    let how = How::plain(service)?;
-    let all = query(office, id, service, how, now);
-    // Most often it is within days: the far ones are not reckoned before they are needed.
-    let mut from = all.from;
-    let mut left = all.days;
-    while left > 0 {
-        let days = left.min(14);
-        let found = slots::free(office, &slots::Query { from, days, ..all }, now).into_iter().next();
-        if let Some(slot) = found {
-            return Some(Dates { voice, zone: config.zone }.day_and_time(slot.start));
-        }
-        from = from.checked_add_days(chrono::Days::new(u64::from(days)))?;
-        left -= days;
-    }
-    None
 }

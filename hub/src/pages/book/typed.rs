@@ -127,11 +127,7 @@ impl Typed {
             fields: form.service.fields.iter().filter_map(|field| judge.extra(field)).collect(),
         };
         let if_late = (self.text("if-late") == "end-of-day").then_some(LateChoice::EndOfDay);
-        if judge.faults.is_empty() {
-            Ok(Right { details, needs: self.needs(), if_late })
-        } else {
-            Err(judge.faults)
-        }
+        if judge.faults.is_empty() { Ok(Right { details, needs: self.needs(), if_late }) } else { Err(judge.faults) }
     }
 }
 
@@ -213,7 +209,8 @@ impl Judge<'_> {
         let street = self.line("street", true, "street-missing");
         let postcode = self.parsed("postcode", true, "postcode-wrong", |text| {
             let plain: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-            let is_code = (3..=10).contains(&plain.len()) && plain.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+            let is_code =
+                (3..=10).contains(&plain.len()) && plain.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
             is_code.then_some(plain)
         });
         let town = self.line("town", true, "town-missing");

@@ -107,9 +107,7 @@ pub async fn post(State(state): State<AppState>, Path(link): Path<String>, reque
         Ok(()) => Redirect::to(&format!("/booking/{link}/documents")).into_response(),
         Err(Untaken::Foreign) => problem::page_of(&visitor, ProblemCode::NotSignedIn),
         Err(Untaken::Unavailable) => problem::page_of(&visitor, ProblemCode::Unavailable),
-        Err(Untaken::Wrong(status, id)) => {
-            show(&visitor, &link, &known, Some((status, visitor.voice.say(id)))).await
-        }
+        Err(Untaken::Wrong(status, id)) => show(&visitor, &link, &known, Some((status, visitor.voice.say(id)))).await,
     }
 }
 

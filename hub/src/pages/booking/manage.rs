@@ -18,7 +18,6 @@ use crate::{
     codes::booking_code,
     mail::{self, document},
     offices::OfficeHandle,
-    people::Details,
     pages::{
         book::how::How,
         frame::{Frame, ok},
@@ -26,6 +25,7 @@ use crate::{
         problem,
         visitor::Visitor,
     },
+    people::Details,
     store::Record,
     text::{Dates, Voice},
 };

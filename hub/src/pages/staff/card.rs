@@ -13,6 +13,7 @@ use crate::{
         frame::{Frame, ok},
         problem,
     },
+    people::Details,
     text::Dates,
 };
 
@@ -28,6 +29,8 @@ struct CardPage {
     booked: Option<String>,
     documents: Vec<String>,
     note: Option<String>,
+    lines: Vec<(String, String)>,
+    sent: Vec<(String, String)>,
 }
 
 /// Shows the card.
@@ -55,30 +58,35 @@ pub async fn get(signed: Signed, Path((key, public)): Path<(String, String)>) ->
             };
             let seen = service.documents.iter().filter(|document| document.form == DocumentForm::Original);
             let documents: Vec<String> = seen.map(|one| document(one, voice)).collect();
-            Some((visit.number.to_string(), visit.note, person, booked, voice.of_text(&service.name), documents))
+            let names = (visit.number.to_string(), voice.of_text(&service.name), service.clone());
+            Some((names, visit.note, person, booked, documents))
         })
     };
-    let Some((number, note, person, booked, service, documents)) = found else { return unknown() };
+    let Some(((number, name, service), note, person, booked, documents)) = found else { return unknown() };
     let read = visitor.state.readers.read(move |store| {
-        let person = person.map(|person| store.person(person)).transpose()?.flatten();
+        let sent = person.map(|person| store.uploads_of(person)).transpose()?.unwrap_or_default();
+        let person = person.map(|person| store.record(person)).transpose()?.flatten();
         let note = note.map(|note| store.note(row, note)).transpose()?.flatten();
-        Ok((person, note))
+        Ok((person, note, sent))
     });
-    let (person, note) = match read.await {
+    let (person, note, sent) = match read.await {
         Ok(read) => read,
         Err(error) => return problem::page_of_fault(visitor, &error.into()),
     };
     tracing::info!(account = signed.session.account.id, visit = %public, "a card was read");
     let person = person.as_ref();
+    let details = person.and_then(|person| Details::from_json(person.details.as_ref()?));
     ok(&CardPage {
         f: visitor.frame(),
         number,
         name: person.map(|person| person.name.clone().unwrap_or_else(|| voice.say("card-erased"))),
         phone: person.and_then(|person| person.phone.clone()).unwrap_or_default(),
         email: person.and_then(|person| person.email.clone()).unwrap_or_default(),
-        service,
+        service: name,
         booked,
         documents,
         note: note.and_then(|note| note.text),
+        lines: details.map(|details| details.lines(Some(&service), voice)).unwrap_or_default(),
+        sent: sent.into_iter().map(|one| (one.name, format!("/staff/{key}/documents/{}", one.id))).collect(),
     })
 }

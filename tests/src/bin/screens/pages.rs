@@ -4,6 +4,7 @@ use std::cell::Cell;
 
 use anyhow::{Context, Result};
 use tests::{
+    booking::details_of,
     browser::Browser,
     house::House,
     hub::{ADMIN, ADMIN_PASSWORD},
@@ -80,10 +81,16 @@ impl Camera<'_> {
         self.browser.press_selector("main h1")?;
         self.keep("book-4-service")?;
         self.browser.press_selector("a.choice")?;
+        self.browser.press_selector("#cases")?;
+        self.keep("book-4-how")?;
+        self.browser.press_selector("main form button[type=submit]")?;
         self.browser.press_selector(".days a")?;
         self.keep("book-5-times")?;
         self.browser.press_selector("button.time")?;
-        self.browser.fill("name", "Ελένη Παπαδοπούλου")?;
+        for (field, text) in details_of("Ελένη Παπαδοπούλου").into_iter().filter(|(field, _)| *field != "behalf")
+        {
+            self.browser.fill(field, text)?;
+        }
         self.keep("book-6-details")?;
         self.browser.press_selector("form.form button[type=submit]")?;
         self.browser.press_selector("#notice")?;

@@ -1,0 +1,44 @@
+//! A document that a citizen sent beforehand (TRN-10), for the staff of the office where the booking is; every look is
+//! logged (FLD-22).
+
+use axum::{
+    extract::Path,
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+use uuid::Uuid;
+use wire::ProblemCode;
+
+use super::signed::Signed;
+use crate::{pages::problem, uploads};
+
+/// Gives the file, as a file: a browser shows nothing of it within our pages.
+pub async fn get(signed: Signed, Path((key, id)): Path<(String, String)>) -> Response {
+    let visitor = &signed.visitor;
+    let handle = match signed.office(&key) {
+        Ok(handle) => handle,
+        Err(response) => return response,
+    };
+    let Ok(id) = Uuid::try_parse(&id) else { return problem::page_of(visitor, ProblemCode::NotFound) };
+    let found = visitor.state.readers.read(move |store| {
+        let Some(upload) = store.upload(id)? else { return Ok(None) };
+        let record = store.record(upload.person)?;
+        Ok(record.and_then(|record| record.booking).map(|(office, _)| (office, upload)))
+    });
+    let upload = match found.await {
+        Ok(Some((office, upload))) if office == handle.row => upload,
+        Ok(_) => return problem::page_of(visitor, ProblemCode::NotFound),
+        Err(error) => return problem::page_of_fault(visitor, &error.into()),
+    };
+    let Ok(bytes) = uploads::read(&visitor.state.config, id).await else {
+        return problem::page_of(visitor, ProblemCode::NotFound);
+    };
+    tracing::info!(account = signed.session.account.id, document = %id, "a document was read");
+    let kind = HeaderValue::from_str(&upload.kind).unwrap_or(HeaderValue::from_static("application/octet-stream"));
+    let headers = [
+        (header::CONTENT_TYPE, kind),
+        // The citizen's own name for it stands on the card; here nothing of theirs is in a header.
+        (header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"document\"")),
+    ];
+    (headers, bytes).into_response()
+}
