@@ -71,6 +71,15 @@ impl Hub {
         std::fs::read_dir(self.folder.path().join("uploads")).map(Iterator::count).unwrap_or_default()
     }
 
+    /// Waits until so many mails were sent.
+    pub fn wait_for_mails(&self, count: usize) {
+        let deadline = Instant::now() + Duration::from_secs(20);
+        while self.mails() < count {
+            assert!(Instant::now() < deadline, "{} of {count} mails", self.mails());
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
     /// How many mails were sent.
     pub fn mails(&self) -> usize {
         std::fs::read_dir(self.folder.path().join("mail")).map(Iterator::count).unwrap_or_default()

@@ -39,6 +39,7 @@ struct Scene {
 
 fn scene() -> Result<Scene> {
     let folder = tempfile::TempDir::with_prefix("seira-kept-")?;
+    fs::create_dir(folder.path().join("post"))?;
     let post = MailServer::start(&folder.path().join("post"))?;
     let mails = tests::hub::Mails::Smtp(post.port());
     let hub = Hub::start(&folder.path().join("hub"), Setting { mails, ..Setting::tuesday("09:00")? })?;
@@ -130,5 +131,34 @@ fn fld_32_a_time_that_lapses_keeps_what_was_typed() -> Result<()> {
     let pressed = citizen.send(&chosen.body, "/book/kep/criminal-record", &[("start", time.context("a time")?)])?;
     let details = citizen.open(&pressed.location.context("to the details again")?)?;
     ensure!(details.body.contains(&format!("value=\"{NAME}\"")), "the name is still there: {}", details.body);
+    Ok(())
+}
+
+#[test]
+fn fld_13_reminders_come_once_each_also_after_a_restart() -> Result<()> {
+    const EMAIL: &str = "reminded@example.gr";
+    let mut scene = scene()?;
+    let citizen = scene.proven(EMAIL)?;
+    let page = citizen.open("/book/kep/criminal-record?channel=in-person&day=2026-11-27")?;
+    let time = page.body.split("name=\"start\" value=\"2026-11-27").nth(1).and_then(|rest| rest.split('"').next());
+    let time = format!("2026-11-27{}", time.context("a time on Friday")?);
+    let held = citizen.held(&citizen.press_time("kep", "criminal-record", &time)?)?;
+    citizen.confirm(&held, NAME)?;
+    scene.post.wait_for(EMAIL, 1)?;
+    for (day, count) in [("2026-11-25", 3), ("2026-11-26", 4)] {
+        scene.hub.stop()?;
+        scene.hub.set_clock(format!("{day}T10:00:30+02:00").parse().ok().context("a time")?);
+        scene.hub.run()?;
+        let mail = scene.post.wait_for(EMAIL, count - 1)?;
+        ensure!(mail.subject == "Υπενθύμιση ραντεβού", "the subject says: {}", mail.subject);
+        ensure!(mail.text("text/plain")?.contains("Παρασκευή 27 Νοεμβρίου"), "{}", mail.text("text/plain")?);
+    }
+    scene.hub.stop()?;
+    scene.hub.run()?;
+    scene.hub.answers()?;
+    // Another mail is asked for and comes: what was still to come for this one would have come before it.
+    scene.proven("later@example.gr")?;
+    ensure!(scene.post.count(EMAIL)? == 4, "each reminder once: {}", scene.post.count(EMAIL)?);
+    scene.hub.verify()?;
     Ok(())
 }

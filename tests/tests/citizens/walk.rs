@@ -22,6 +22,7 @@ pub struct Place {
 /// Sets the place up on a Tuesday morning; `change` is made to the sample office.
 pub fn place(change: fn(String) -> String) -> Result<Place> {
     let folder = tempfile::TempDir::with_prefix("seira-citizens-")?;
+    std::fs::create_dir(folder.path().join("post"))?;
     let post = MailServer::start(&folder.path().join("post"))?;
     let mails = tests::hub::Mails::Smtp(post.port());
     let setting = Setting { mails, office: change, ..Setting::tuesday("09:00")? };
@@ -94,7 +95,7 @@ impl Walk<'_> {
     pub fn tell(&self) -> Result<()> {
         (self.at)("details")?;
         self.browser().press_selector("form#held-form > button[type=submit]")?;
-        self.browser().waits_for("#name-wrong")?;
+        self.browser().waits_for(".field-wrong")?;
         (self.at)("details-wrong")?;
         for (name, value) in details_of(NAME).into_iter().filter(|(name, _)| *name != "behalf") {
             self.browser().fill(name, value)?;
