@@ -19,7 +19,15 @@ pub type Times = BTreeMap<ServiceId, Option<DateTime<Utc>>>;
 
 /// What was reckoned last, by office.
 #[derive(Debug, Default)]
-pub struct Soonest(Mutex<BTreeMap<u32, (u64, i64, Arc<Times>)>>);
+pub struct Soonest(Mutex<BTreeMap<u32, Reckoned>>);
+
+/// What was reckoned of an office, and for which event and minute it holds.
+#[derive(Debug)]
+struct Reckoned {
+    event: u64,
+    minute: i64,
+    times: Arc<Times>,
+}
 
 impl Soonest {
     /// The times of an office.
@@ -29,13 +37,14 @@ impl Soonest {
         let seq = handle.seq();
         {
             let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            if let Some((_, _, times)) = known.get(&handle.row).filter(|known| (known.0, known.1) == (seq, minute)) {
-                return Arc::clone(times);
+            let holds = |known: &&Reckoned| (known.event, known.minute) == (seq, minute);
+            if let Some(known) = known.get(&handle.row).filter(holds) {
+                return Arc::clone(&known.times);
             }
         }
         let times = Arc::new(reckon(&handle.read(), now));
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        known.insert(handle.row, (seq, minute, Arc::clone(&times)));
+        known.insert(handle.row, Reckoned { event: seq, minute, times: Arc::clone(&times) });
         times
     }
 }
