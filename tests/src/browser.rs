@@ -79,7 +79,7 @@ impl Browser {
         Ok(browser)
     }
 
-    pub(crate) fn ask(&self, method: &str, path: &str, body: &Value) -> Result<Value> {
+    fn ask(&self, method: &str, path: &str, body: &Value) -> Result<Value> {
         let address = format!("{}{path}", self.session);
         let mut response = match method {
             "GET" => self.agent.get(address).call()?,

@@ -18,5 +18,5 @@ pub mod scanner;
 pub mod screen;
 pub mod sound;
 pub mod staff;
-pub mod view;
+mod view;
 pub mod wait;
