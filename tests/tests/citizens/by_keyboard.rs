@@ -1,7 +1,10 @@
 //! The whole flow by keyboard alone: Tab, Enter, Space and the arrow keys.
 
 use anyhow::{Result, ensure};
-use tests::{browser::Browser, view::keys, wait::until};
+use tests::{
+    browser::{Browser, keys},
+    wait::until,
+};
 
 use crate::walk::place;
 
