@@ -147,6 +147,11 @@ impl Devices {
         all.values().filter(|device| device.office == office).cloned().collect()
     }
 
+    /// The row of the office in which a device is.
+    pub fn office_of(&self, device: Uuid) -> Option<u32> {
+        self.all.read().unwrap_or_else(PoisonError::into_inner).get(&device).map(|device| device.office)
+    }
+
     /// A device begins a pairing.
     ///
     /// # Errors

@@ -67,12 +67,13 @@ fn shown(state: &AppState, account: &Account) -> AccountAnswer {
 #[utoipa::path(post, path = "/api/v1/accounts", tag = "admin", request_body = AccountRequest,
     responses((status = 200, body = AccountAnswer), (status = "4XX", body = wire::Problem)))]
 pub async fn post(State(state): State<AppState>, asked: Asked<AccountRequest>) -> Result<Response, Fault> {
-    let admin = asked.caller.admin()?.account.id;
+    asked.caller.admin()?;
     let AccountRequest { name, password, role, office } = asked.body;
     let office = match office {
         Some(key) => Some(state.office(&key).ok_or(ProblemCode::NotFound)?.row),
         None => None,
     };
+    let admin = asked.caller.admin_of(office)?.account.id;
     let account = state.accounts.add(&state, &name, password, role, office).await?;
     tracing::info!(%admin, account = account.id, "an account was made");
     answer(&shown(&state, &account))
@@ -82,8 +83,10 @@ pub async fn post(State(state): State<AppState>, asked: Asked<AccountRequest>) -
 #[utoipa::path(get, path = "/api/v1/accounts", tag = "admin",
     responses((status = 200, body = [AccountAnswer]), (status = "4XX", body = wire::Problem)))]
 pub async fn list(State(state): State<AppState>, caller: Caller) -> Result<Response, Fault> {
-    caller.admin()?;
-    let accounts: Vec<AccountAnswer> = state.accounts.all().iter().map(|account| shown(&state, account)).collect();
+    let session = caller.admin()?;
+    let accounts = state.accounts.all();
+    let accounts = accounts.iter().filter(|account| session.runs(account.office));
+    let accounts: Vec<AccountAnswer> = accounts.map(|account| shown(&state, account)).collect();
     answer(&accounts)
 }
 
@@ -103,8 +106,7 @@ pub async fn disable(
     Path(account): Path<String>,
     caller: Caller,
 ) -> Result<Response, Fault> {
-    let admin = caller.admin()?.account.id;
-    let account = number(&account)?;
+    let (admin, account) = about(&state, &caller, &account)?;
     if !state.accounts.disable(&state, account).await? {
         return Err(ProblemCode::NotFound.into());
     }
@@ -120,8 +122,7 @@ pub async fn change_password(
     Path(account): Path<String>,
     asked: Asked<PasswordRequest>,
 ) -> Result<Response, Fault> {
-    let admin = asked.caller.admin()?.account.id;
-    let account = number(&account)?;
+    let (admin, account) = about(&state, &asked.caller, &account)?;
     if !state.accounts.change_password(&state, account, asked.body.password).await? {
         return Err(ProblemCode::NotFound.into());
     }
@@ -129,6 +130,11 @@ pub async fn change_password(
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
-fn number(account: &str) -> Result<u32, Fault> {
-    account.parse().map_err(|_| ProblemCode::NotFound.into())
+/// Who changes which account, if they may.
+fn about(state: &AppState, caller: &Caller, account: &str) -> Result<(u32, u32), Fault> {
+    caller.admin()?;
+    let number: Option<u32> = account.parse().ok();
+    let account = state.accounts.all().into_iter().find(|account| Some(account.id) == number);
+    let account = account.ok_or(ProblemCode::NotFound)?;
+    Ok((caller.admin_of(account.office)?.account.id, account.id))
 }

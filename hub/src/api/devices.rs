@@ -58,8 +58,9 @@ pub async fn approve(
     Path(key): Path<String>,
     asked: Asked<Approval>,
 ) -> Result<Response, Fault> {
-    let admin = asked.caller.admin()?.account.id;
+    asked.caller.admin()?;
     let handle = office(&state, &key)?;
+    let admin = asked.caller.admin_of(Some(handle.row))?.account.id;
     let device = state.devices.approve(&state.writer, &asked.body.code, handle, state.clock.now()).await?;
     tracing::info!(%admin, device = %device.id, "a device was let in");
     answer(&DeviceAnswer::from(&device))
@@ -71,6 +72,7 @@ pub async fn approve(
 pub async fn list(State(state): State<AppState>, Path(key): Path<String>, caller: Caller) -> Result<Response, Fault> {
     caller.admin()?;
     let handle = office(&state, &key)?;
+    caller.admin_of(Some(handle.row))?;
     let devices: Vec<DeviceAnswer> = state.devices.of_office(handle.row).iter().map(DeviceAnswer::from).collect();
     answer(&devices)
 }
@@ -83,8 +85,10 @@ pub async fn revoke(
     Path(device): Path<String>,
     caller: Caller,
 ) -> Result<Response, Fault> {
-    let admin = caller.admin()?.account.id;
+    caller.admin()?;
     let device = Uuid::try_parse(&device).map_err(|_| Fault::from(ProblemCode::NotFound))?;
+    let office = state.devices.office_of(device).ok_or(ProblemCode::NotFound)?;
+    let admin = caller.admin_of(Some(office))?.account.id;
     if !state.devices.revoke(&state.writer, device, state.clock.now()).await? {
         return Err(ProblemCode::NotFound.into());
     }

@@ -62,6 +62,15 @@ impl Caller {
         }
     }
 
+    /// An administrator of what belongs to an office, or with none to the whole hub.
+    ///
+    /// # Errors
+    /// `not-signed-in` or `not-allowed`.
+    pub fn admin_of(&self, office: Option<u32>) -> Result<&Arc<Session>, Fault> {
+        let session = self.admin()?;
+        if session.runs(office) { Ok(session) } else { Err(ProblemCode::NotAllowed.into()) }
+    }
+
     /// An administrator.
     ///
     /// # Errors

@@ -53,6 +53,12 @@ impl Session {
         self.account.role == Role::Admin
     }
 
+    /// Whether this person runs what belongs to an office, or with none to the whole hub: an administrator of one office
+    /// runs that one alone.
+    pub fn runs(&self, office: Option<u32>) -> bool {
+        self.is_admin() && (self.account.office.is_none() || self.account.office == office)
+    }
+
     /// The first bytes of the token's hash, for the limits.
     pub fn bucket(&self) -> u64 {
         bucket(&self.token_hash)

@@ -10,3 +10,4 @@ mod feeds;
 mod house;
 mod http;
 mod restarts;
+mod two_offices;

@@ -15,7 +15,6 @@ use crate::{
         frame::{Frame, page},
         problem,
         staff::signed::Signed,
-        visitor::Visitor,
     },
     store::Role,
 };
@@ -52,16 +51,11 @@ pub async fn get(signed: Signed, Query(done): Query<Done>) -> Response {
     let visitor = &signed.visitor;
     let made = done.made.and_then(|id| visitor.state.accounts.all().into_iter().find(|account| account.id == id));
     let made = made.map(|account| visitor.voice.text("clerk-created", "name", &account.name));
-    show(visitor, StatusCode::OK, None, made, String::new())
+    show(&signed, StatusCode::OK, None, made, String::new())
 }
 
-fn show(
-    visitor: &Visitor,
-    status: StatusCode,
-    refusal: Option<String>,
-    done: Option<String>,
-    name: String,
-) -> Response {
+fn show(signed: &Signed, status: StatusCode, refusal: Option<String>, done: Option<String>, name: String) -> Response {
+    let visitor = &signed.visitor;
     let voice = visitor.voice;
     let row = |account: &crate::store::Account| ClerkRow {
         name: account.name.clone(),
@@ -70,7 +64,9 @@ fn show(
             Role::Clerk => "role-clerk",
         }),
     };
-    let clerks = visitor.state.accounts.all().iter().filter(|account| !account.disabled).map(|a| row(a)).collect();
+    let accounts = visitor.state.accounts.all();
+    let ours = accounts.iter().filter(|account| !account.disabled && signed.session.runs(account.office));
+    let clerks = ours.map(|account| row(account)).collect();
     let f = visitor.frame().admin("admin-clerks").at("/admin/clerks");
     page(status, &ClerksPage { f, refusal, done, clerks, name })
 }
@@ -94,7 +90,7 @@ pub async fn post(signed: Signed, Sent { visitor, fields }: Sent<Fields>) -> Res
     let (state, voice) = (&visitor.state, visitor.voice);
     let name = fields.name.trim().to_owned();
     let again = |sentence: String| {
-        show(&visitor, StatusCode::UNPROCESSABLE_ENTITY, Some(sentence), None, name.chars().take(60).collect())
+        show(&signed, StatusCode::UNPROCESSABLE_ENTITY, Some(sentence), None, name.chars().take(60).collect())
     };
     if name.chars().any(char::is_whitespace) {
         return again(voice.say("clerk-name-wrong"));

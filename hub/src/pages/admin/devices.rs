@@ -17,7 +17,6 @@ use crate::{
         frame::{Frame, page},
         problem,
         staff::signed::Signed,
-        visitor::Visitor,
     },
     text::Dates,
 };
@@ -66,7 +65,7 @@ pub async fn get(signed: Signed, Query(done): Query<Done>) -> Response {
         all.find(|device| device.id == id).map(|device| visitor.voice.text("pair-done", "name", &device.name))
     });
     let revoked = (!done.revoked.is_empty()).then(|| visitor.voice.say("device-revoke-done"));
-    show(visitor, StatusCode::OK, None, paired.or(revoked))
+    show(&signed, StatusCode::OK, None, paired.or(revoked))
 }
 
 /// A page that is only an answer to a form leads back when it is asked for alone.
@@ -74,11 +73,12 @@ pub async fn back() -> Redirect {
     Redirect::to("/admin/devices")
 }
 
-fn show(visitor: &Visitor, status: StatusCode, refusal: Option<String>, done: Option<String>) -> Response {
+fn show(signed: &Signed, status: StatusCode, refusal: Option<String>, done: Option<String>) -> Response {
+    let visitor = &signed.visitor;
     let (state, voice) = (&visitor.state, visitor.voice);
     let mut devices = Vec::new();
     let mut offices = Vec::new();
-    for handle in state.offices.iter() {
+    for handle in signed.run() {
         let Some((name, zone)) = handle.config(|config| (voice.of_text(&config.name), config.zone)) else { continue };
         let dates = Dates { voice, zone };
         for device in state.devices.of_office(handle.row) {
@@ -117,6 +117,9 @@ pub async fn pair(signed: Signed, Sent { visitor, fields }: Sent<Fields>) -> Res
     }
     let state = &visitor.state;
     let Some(office) = state.office(&fields.office) else { return problem::page_of(&visitor, ProblemCode::NotFound) };
+    if let Err(response) = signed.admin_of(office.row) {
+        return response;
+    }
     match state.devices.approve(&state.writer, &fields.code, office, state.clock.now()).await {
         Ok(device) => {
             tracing::info!(admin = signed.session.account.id, device = %device.id, "a device was let in");
@@ -125,7 +128,7 @@ pub async fn pair(signed: Signed, Sent { visitor, fields }: Sent<Fields>) -> Res
         Err(PairingError::Write(error)) => problem::page_of_fault(&visitor, &error.into()),
         Err(_) => {
             let sentence = visitor.voice.say("pair-wrong");
-            show(&visitor, StatusCode::UNPROCESSABLE_ENTITY, Some(sentence), None)
+            show(&signed, StatusCode::UNPROCESSABLE_ENTITY, Some(sentence), None)
         }
     }
 }
@@ -144,7 +147,11 @@ pub async fn revoke(
         return response;
     }
     let state = &visitor.state;
-    let Ok(device) = Uuid::try_parse(&device) else { return problem::page_of(&visitor, ProblemCode::NotFound) };
+    let known = Uuid::try_parse(&device).ok().and_then(|device| Some((device, state.devices.office_of(device)?)));
+    let Some((device, office)) = known else { return problem::page_of(&visitor, ProblemCode::NotFound) };
+    if let Err(response) = signed.admin_of(office) {
+        return response;
+    }
     match state.devices.revoke(&state.writer, device, state.clock.now()).await {
         Ok(_) => {
             tracing::info!(admin = signed.session.account.id, %device, "a device was shut out");

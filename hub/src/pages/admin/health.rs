@@ -56,14 +56,14 @@ pub async fn get(signed: Signed) -> Response {
         0 => waiting.to_string(),
         some => format!("{waiting} ({}: {some})", voice.say("outbox-given-up")),
     };
-    let devices = state.offices.iter().map(|office| state.devices.of_office(office.row));
+    let devices = signed.run().map(|office| state.devices.of_office(office.row));
     let devices = devices.flatten().filter(|device| device.revoked_at.is_none()).count();
     let facts = vec![
         fact("health-now", dates.day_and_time(now)),
         fact("health-mails", mails),
         fact("health-devices", devices.to_string()),
     ];
-    let offices = state.offices.iter().filter_map(|handle| of_office(&signed, handle, now)).collect();
+    let offices = signed.run().filter_map(|handle| of_office(&signed, handle, now)).collect();
     ok(&HealthPage { f: visitor.frame().admin("admin-health"), refusal: None, done: None, facts, offices })
 }
 

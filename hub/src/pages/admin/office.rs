@@ -47,7 +47,7 @@ pub async fn get(signed: Signed) -> Response {
         return response;
     }
     let visitor = &signed.visitor;
-    let offices = visitor.state.offices.iter();
+    let offices = signed.run();
     let offices = offices.filter_map(|office| office.config(|config| configured(config, visitor.voice))).collect();
     ok(&OfficePage { f: visitor.frame().admin("admin-office"), refusal: None, done: None, offices })
 }

@@ -54,7 +54,22 @@ impl Signed {
         }
     }
 
-    /// Refuses who does not run the hub.
+    /// Refuses who does not run this office.
+    #[expect(clippy::result_large_err, reason = "the refusal is the whole answer, sent as it is")]
+    pub fn admin_of(&self, office: u32) -> Result<(), Response> {
+        if self.session.runs(Some(office)) {
+            Ok(())
+        } else {
+            Err(problem::page_of(&self.visitor, ProblemCode::NotAllowed))
+        }
+    }
+
+    /// The offices that this administrator runs.
+    pub fn run(&self) -> impl Iterator<Item = &Arc<OfficeHandle>> {
+        self.visitor.state.offices.iter().filter(|office| self.session.runs(Some(office.row)))
+    }
+
+    /// Refuses who is no administrator.
     #[expect(clippy::result_large_err, reason = "the refusal is the whole answer, sent as it is")]
     pub fn admin(&self) -> Result<(), Response> {
         if self.session.is_admin() { Ok(()) } else { Err(problem::page_of(&self.visitor, ProblemCode::NotAllowed)) }
