@@ -30,9 +30,16 @@ pub struct Arrival {
     pub newest_call: u64,
 }
 
+/// A message as it was read.
+struct Came {
+    reader: usize,
+    at: Instant,
+    message: Vec<u8>,
+}
+
 /// Readers that read until they are dropped.
 pub struct Readers {
-    arrivals: mpsc::Receiver<Arrival>,
+    arrivals: mpsc::Receiver<Came>,
     over: Arc<AtomicBool>,
     work: Option<JoinHandle<()>>,
 }
@@ -62,9 +69,21 @@ impl Readers {
         Ok(Self { arrivals, over, work: Some(work) })
     }
 
-    /// The next view that came to any of them.
+    /// The next view that came to any of them. It is looked at here, and not where it is read: that would make the
+    /// views behind it look late.
     pub fn next(&self) -> Result<Arrival> {
-        self.arrivals.recv_timeout(std::time::Duration::from_secs(20)).context("no view came to a reader")
+        loop {
+            let came = self.arrivals.recv_timeout(std::time::Duration::from_secs(20));
+            let Came { reader, at, message } = came.context("no view came to a reader")?;
+            let message = String::from_utf8_lossy(&message);
+            if message.contains("event: view") {
+                let data =
+                    message.lines().find_map(|line| line.strip_prefix("data:")).context("a view without data")?;
+                let view: BoardView = serde_json::from_str(data.trim_start())?;
+                let newest_call = view.calls.iter().map(|call| call.id).max().unwrap_or(0);
+                return Ok(Arrival { reader, at, newest_call });
+            }
+        }
     }
 }
 
@@ -95,27 +114,18 @@ impl Line {
         Ok(Self { stream, text: Vec::new() })
     }
 
-    /// Takes the whole views out of what was read.
-    fn views(&mut self) -> Result<Vec<BoardView>> {
-        let mut views = Vec::new();
-        while let Some(end) = self.text.windows(2).position(|pair| pair == b"\n\n") {
-            let message: Vec<u8> = self.text.drain(..end + 2).collect();
-            let message = String::from_utf8_lossy(&message);
-            if message.contains("event: view") {
-                let data =
-                    message.lines().find_map(|line| line.strip_prefix("data:")).context("a view without data")?;
-                views.push(serde_json::from_str(data.trim_start())?);
-            }
-        }
-        Ok(views)
+    /// Takes the next whole message out of what was read.
+    fn message(&mut self) -> Option<Vec<u8>> {
+        let end = self.text.windows(2).position(|pair| pair == b"\n\n")?;
+        Some(self.text.drain(..end + 2).collect())
     }
 }
 
-fn read_all(mut lines: Vec<Line>, sender: &mpsc::Sender<Arrival>, over: &AtomicBool, looks: bool) -> Result<()> {
+fn read_all(mut lines: Vec<Line>, sender: &mpsc::Sender<Came>, over: &AtomicBool, looks: bool) -> Result<()> {
     let mut part = vec![0; 64 * 1024];
     while !over.load(Ordering::Relaxed) {
         let ready = ready(&lines)?;
-        // First every byte with its instant, then the views: reading one must not make the next look late.
+        // First every byte with its instant, then the messages: taking one out must not make the next look late.
         let mut read = Vec::with_capacity(ready.len());
         for at in ready {
             let line = lines.get_mut(at).context("a reader")?;
@@ -128,10 +138,9 @@ fn read_all(mut lines: Vec<Line>, sender: &mpsc::Sender<Arrival>, over: &AtomicB
         }
         for (reader, at) in read {
             let line = lines.get_mut(reader).ok_or_else(|| anyhow!("a reader"))?;
-            for view in line.views()? {
-                let newest_call = view.calls.iter().map(|call| call.id).max().unwrap_or(0);
+            while let Some(message) = line.message() {
                 // Nobody listens while only the load counts.
-                let _ = sender.send(Arrival { reader, at, newest_call });
+                let _ = sender.send(Came { reader, at, message });
             }
         }
     }
