@@ -279,7 +279,7 @@ fn configuration(port: u16, mails: &Mails) -> String {
     format!(
         "listen = \"127.0.0.1:{port}\"\ndatabase = \"seira.db\"\noffices = [\"kep.toml\"]\n\n\
          [mail]\n{mail}\nfrom = \"ΚΕΠ <kep@example.gr>\"\n\n\
-         [limits]\naddress_requests_per_second = 100000.0\ntoken_requests_per_second = 100000.0\n\
+         [limits]\nwork_prefix = 1\naddress_requests_per_second = 100000.0\ntoken_requests_per_second = 100000.0\n\
          failed_logins_per_minute = 1000.0\npairings_per_minute = 1000.0\nfeeds_per_address_max = 1000\n"
     )
 }
