@@ -149,13 +149,14 @@ impl Announcer {
         })
     }
 
-    /// The calls for the list, newest first: one row a number, without the large one and those not yet announced.
+    /// The calls for the list, newest first: one row a number, without the large one and those not yet announced. While
+    /// the hub is lost nothing stands large, and the list has all that is known.
     ///
     /// Where there are more than `rows`, calls that still stand are kept before those that are over.
     pub fn list<'a>(&self, calls: &'a [BoardCall], rows: usize) -> Vec<&'a BoardCall> {
         let hidden = |call: &&BoardCall| {
-            self.large.as_ref().is_some_and(|large| large.call.number == call.number)
-                || self.queue.iter().any(|(queued, _)| queued.id == call.id)
+            let stands_large = self.large.as_ref().is_some_and(|large| large.call.number == call.number);
+            !self.lost && (stands_large || self.queue.iter().any(|(queued, _)| queued.id == call.id))
         };
         let mut newest: Vec<&BoardCall> = calls.iter().filter(|call| !hidden(call)).collect();
         newest.sort_by_key(|call| std::cmp::Reverse(call.id));
@@ -338,10 +339,13 @@ mod tests {
             call(6, "A006", 350),
         ];
         announcer.take(1, &calls, noon(), Instant::now());
-        let list = |rows| announcer.list(&calls, rows).iter().map(|call| call.id).collect::<Vec<_>>();
         assert_eq!(announcer.large().unwrap().call.id, 6);
+        let list = |rows| announcer.list(&calls, rows).iter().map(|call| call.id).collect::<Vec<_>>();
         assert_eq!(list(9), [5, 4, 3, 2]);
         assert_eq!(list(2), [5, 4]);
         assert_eq!(list(1), [4]);
+        announcer.lose();
+        let known = announcer.list(&calls, 9);
+        assert_eq!(known.first().map(|call| call.id), Some(6), "what stood large is the newest that is known");
     }
 }

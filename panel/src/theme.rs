@@ -75,6 +75,7 @@ pub const PAIRS: &[(Token, Token)] = &[
     (Token::OnBlueSecond, Token::Blue),
     (Token::Alarm, Token::AlarmPaper),
     (Token::Alarm, Token::Paper),
+    (Token::Alarm, Token::Mist),
     (Token::OnBlue, Token::Alarm),
     (Token::Ink, Token::AlarmPaper),
     (Token::Well, Token::Paper),

@@ -113,17 +113,18 @@ pub fn great_button(kit: &Kit, look: Look, name: &str, words: &str, below: &str)
     )
 }
 
-/// One key of a key pad.
-pub fn key(kit: &Kit, name: &str, words: &str, side: f32) -> impl Bundle + use<> {
+/// A button for what a screen is there for: higher than the others, where the panel has the room.
+pub fn wide_button(kit: &Kit, look: Look, name: &str, words: &str) -> impl Bundle + use<> {
     let node = Node {
-        width: px(side),
-        height: px(kit.target() * 1.1),
+        min_height: px(kit.target() * if kit.measure.is_portrait() { 1.5 } else { 1.1 }),
+        padding: UiRect::axes(px(kit.gap() * 1.2), px(kit.gap() * 0.4)),
         justify_content: JustifyContent::Center,
         align_items: AlignItems::Center,
+        flex_shrink: 0.0,
         ..default()
     };
-    let letters = kit.line(kit.strong() * 1.25, Weight::Bold, Token::Blue, words);
-    (pressable(kit, Look::Secondary, name, words, node), children![letters])
+    let letters = kit.centred(kit.strong() * 1.15, Weight::Bold, look.tokens().0, words);
+    (pressable(kit, look, name, words, node), children![letters])
 }
 
 /// A card that groups what belongs together.

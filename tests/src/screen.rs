@@ -117,9 +117,13 @@ impl Screen {
     /// # Errors
     /// When it cannot be read in time.
     pub fn find_within(&self, text: &str, patience: Duration) -> Result<Place> {
-        let mut last = None;
+        let mut last: Option<Picture> = None;
         let found = until_within(patience, &format!("the screen shows «{text}»"), || {
             let picture = self.picture().ok()?;
+            // Reading takes seconds; what has not changed reads the same.
+            if last.as_ref().is_some_and(|last| last.looks_like(&picture)) {
+                return None;
+            }
             let place = picture.find(text).ok().flatten();
             last = Some(picture);
             place
@@ -132,9 +136,12 @@ impl Screen {
     /// # Errors
     /// When it still can when the time is over.
     pub fn gone(&self, text: &str) -> Result<()> {
-        let mut last = None;
+        let mut last: Option<Picture> = None;
         let gone = until_within(PATIENCE, &format!("the screen no longer shows «{text}»"), || {
             let picture = self.picture().ok()?;
+            if last.as_ref().is_some_and(|last| last.looks_like(&picture)) {
+                return None;
+            }
             let shown = picture.find(text).ok()?;
             last = Some(picture);
             shown.is_none().then_some(())

@@ -57,6 +57,14 @@ pub fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
+/// Builds the programs of the workspace, and no tests: for whoever only wants to see them.
+pub fn build_programs() -> Result<()> {
+    if !target_folder()?.join("debug/kiosk").exists() {
+        eprintln!("\nThe first build takes about twenty minutes on two cores; later ones take seconds.");
+    }
+    run(&mut cargo(&["build", "--workspace", "--bins", "--locked"])?)
+}
+
 /// Builds every program, test and tool of the workspace.
 pub fn build_everything() -> Result<()> {
     run(&mut cargo(&["build", "--workspace", "--all-targets", "--locked"])?)

@@ -5,7 +5,7 @@ use std::{env, os::unix::process::CommandExt as _, path::PathBuf};
 use anyhow::Result;
 
 use crate::{
-    cargo::{build_everything, program, run},
+    cargo::{build_programs, program, run},
     packages::Purpose,
     setup,
 };
@@ -17,7 +17,7 @@ pub fn demo(day: bool) -> Result<()> {
         purposes.push(Purpose::Screenless);
     }
     setup::run(&purposes)?;
-    build_everything()?;
+    build_programs()?;
     let mut demo = program("demo")?;
     if day {
         demo.arg("--day");
@@ -29,7 +29,7 @@ pub fn demo(day: bool) -> Result<()> {
 /// `cargo xtask bench`
 pub fn bench(json: Option<PathBuf>) -> Result<()> {
     setup::run(Purpose::ALL)?;
-    build_everything()?;
+    build_programs()?;
     let mut bench = program("bench")?;
     if let Some(file) = json {
         bench.arg("--json").arg(std::path::absolute(file)?);
@@ -40,7 +40,7 @@ pub fn bench(json: Option<PathBuf>) -> Result<()> {
 /// `cargo xtask screens`
 pub fn screens() -> Result<()> {
     setup::run(Purpose::ALL)?;
-    build_everything()?;
+    build_programs()?;
     run(&mut program("screens")?)
 }
 

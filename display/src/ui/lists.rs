@@ -89,7 +89,7 @@ fn draw_call_row(brush: &Brush, list: &mut ChildSpawnerCommands, call: &Row) {
         let place = Node { width: px(layout.row * 3.1), flex_shrink: 0.0, ..default() };
         row.spawn((place, children![kit.line(layout.row, weight, number, &call.number)]));
         match call.desk.arrow {
-            Some(arrow) => row.spawn(widgets::picture(brush.arrows.small(arrow), layout.row * 0.62)),
+            Some(arrow) => row.spawn(widgets::picture(brush.arrows.small(arrow, shown.stale), layout.row * 0.62)),
             None => row.spawn(Node { width: px(layout.row * 0.62), ..default() }),
         };
         let desk = format!("{} {}", call.desk.word.in_language(brush.language()), call.desk.number);

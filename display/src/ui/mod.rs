@@ -44,6 +44,8 @@ struct Root;
 struct Arrows {
     large: [Handle<Image>; 4],
     small: [Handle<Image>; 4],
+    /// Small, for calls that were known last.
+    old: [Handle<Image>; 4],
 }
 
 impl Arrows {
@@ -60,8 +62,9 @@ impl Arrows {
         self.large[Self::place(arrow)].clone()
     }
 
-    fn small(&self, arrow: Arrow) -> Handle<Image> {
-        self.small[Self::place(arrow)].clone()
+    fn small(&self, arrow: Arrow, is_old: bool) -> Handle<Image> {
+        let all = if is_old { &self.old } else { &self.small };
+        all[Self::place(arrow)].clone()
     }
 }
 
@@ -70,11 +73,11 @@ impl FromWorld for Arrows {
         let layout = world.resource::<Layout>();
         let (large, small) = (layout.arrow as u32, layout.row as u32);
         let mut images = world.resource_mut::<Assets<Image>>();
-        let mut drawn = |side| {
+        let mut drawn = |side, token| {
             [Arrow::Left, Arrow::Right, Arrow::Ahead, Arrow::Back]
-                .map(|arrow| images.add(picture::arrow(arrow, side, Token::Blue)))
+                .map(|arrow| images.add(picture::arrow(arrow, side, token)))
         };
-        Self { large: drawn(large), small: drawn(small) }
+        Self { large: drawn(large, Token::Blue), small: drawn(small, Token::Blue), old: drawn(small, Token::Slate) }
     }
 }
 

@@ -30,6 +30,6 @@ fn draw(mut pen: Pen) {
     let qr = pen.qr(&page, kit.measure.unit(if kit.measure.is_portrait() { 400.0 } else { 300.0 }));
     frame::draw(&mut pen.commands, &kit, &top, &frame, |content| {
         refused::draw_booking_page(&kit, qr, &caption, content);
-        content.spawn((widgets::button(&kit, Look::Secondary, "no-booking", &no_booking), Does(Press::NoBooking)));
+        content.spawn((widgets::wide_button(&kit, Look::Secondary, "no-booking", &no_booking), Does(Press::NoBooking)));
     });
 }

@@ -38,6 +38,6 @@ fn draw(mut pen: Pen) {
     let booking = pen.say("kiosk-have-booking");
     frame::draw(&mut pen.commands, &kit, &top, &frame, |content| {
         content.spawn(widgets::spring());
-        content.spawn((widgets::button(&kit, look, "have-booking", &booking), Does(Press::HaveBooking)));
+        content.spawn((widgets::wide_button(&kit, look, "have-booking", &booking), Does(Press::HaveBooking)));
     });
 }

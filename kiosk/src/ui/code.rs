@@ -34,11 +34,14 @@ fn draw(mut pen: Pen) {
         pages: None,
         alone: false,
     };
-    let (erase, enter) = (pen.say("kiosk-erase"), pen.say("kiosk-enter"));
-    let height = if kit.measure.is_portrait() { kit.target() * 1.3 } else { kit.measure.px(TARGET_MM * 1.02) };
+    let (label, erase, enter) = (pen.say("kiosk-code-typed"), pen.say("kiosk-erase"), pen.say("kiosk-enter"));
+    let height = if kit.measure.is_portrait() { kit.target() * 1.5 } else { kit.measure.px(TARGET_MM * 1.02) };
     frame::draw(&mut pen.commands, &kit, &top, &frame, |content| {
         if kit.measure.is_portrait() {
             content.spawn(widgets::spring());
+        }
+        if kit.measure.is_portrait() {
+            content.spawn(kit.centred(kit.strong(), Weight::Regular, Token::Slate, &label));
         }
         draw_typed(&kit, &typed, content);
         for row in CODE_ALPHABET.chunks(COLUMNS) {

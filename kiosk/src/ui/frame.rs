@@ -50,6 +50,13 @@ pub struct Frame {
     pub pages: Option<(usize, usize)>,
 }
 
+impl Frame {
+    /// What did not go well is said in another colour, and in words that say what to do.
+    const fn colour(&self) -> Token {
+        if matches!(self.screen, Screen::Refused | Screen::Away) { Token::Alarm } else { Token::Blue }
+    }
+}
+
 /// Draws the frame, and what `content` puts into it.
 pub fn draw(
     commands: &mut Commands,
@@ -142,11 +149,16 @@ fn draw_heading(kit: &Kit, frame: &Frame, body: &mut ChildSpawnerCommands) {
         const LONG: usize = 60;
         let size = if frame.heading.chars().count() > LONG { kit.title() * 0.82 } else { kit.title() };
         let size = if frame.alone { kit.title() * 1.1 } else { size };
-        place.spawn(kit.words(size, Weight::Bold, Token::Blue, &frame.heading));
+        place.spawn(kit.words(size, Weight::Bold, frame.colour(), &sentence_a_line(&frame.heading)));
         if !frame.below.is_empty() {
             place.spawn(kit.words(kit.body(), Weight::Regular, Token::Ink, &frame.below));
         }
     });
+}
+
+/// Each sentence and each question begins a line of its own: so it is read with one look, and no line ends in "The".
+fn sentence_a_line(text: &str) -> String {
+    [". ", "; ", "? "].iter().fold(text.to_owned(), |text, end| text.replace(end, &format!("{}\n", end.trim_end())))
 }
 
 fn draw_ways(kit: &Kit, top: &Top, frame: &Frame, page: &mut ChildSpawnerCommands) {

@@ -53,10 +53,10 @@ fn draw(mut pen: Pen) {
                     row.spawn(widgets::picture(tick, kit.title()));
                     row.spawn(kit.words(kit.strong(), Weight::Bold, Token::Well, &printed));
                 });
-                content.spawn((widgets::button(&kit, Look::Primary, "done", &done), Does(Press::Noted)));
+                content.spawn((widgets::wide_button(&kit, Look::Primary, "done", &done), Does(Press::Noted)));
             }
             Paper::NotPrinted => {
-                content.spawn((widgets::button(&kit, Look::Primary, "noted", &noted), Does(Press::Noted)));
+                content.spawn((widgets::wide_button(&kit, Look::Primary, "noted", &noted), Does(Press::Noted)));
             }
         }
     });
@@ -121,7 +121,8 @@ fn draw_facts(kit: &Kit, facts: &[String], content: &mut ChildSpawnerCommands) {
     content.spawn((Name::new("facts"), list)).with_children(|list| {
         for (n, fact) in facts.iter().enumerate() {
             let weight = if n == 0 { Weight::Bold } else { Weight::Regular };
-            list.spawn(kit.words(kit.body(), weight, Token::Ink, fact));
+            let size = if kit.measure.is_portrait() { kit.strong() } else { kit.body() };
+            list.spawn(kit.words(size, weight, Token::Ink, fact));
         }
     });
 }

@@ -36,14 +36,19 @@ fn draw(mut pen: Pen) {
         content.spawn(widgets::spring());
         match next {
             Next::CodeAgain => {
-                content.spawn((widgets::button(&kit, Look::Primary, "try-again", &again), Does(Press::HaveBooking)));
-                content.spawn((widgets::button(&kit, Look::Secondary, "no-booking", &instead), Does(Press::NoBooking)));
+                content
+                    .spawn((widgets::wide_button(&kit, Look::Primary, "try-again", &again), Does(Press::HaveBooking)));
+                content.spawn((
+                    widgets::wide_button(&kit, Look::Secondary, "no-booking", &instead),
+                    Does(Press::NoBooking),
+                ));
             }
             Next::TryAgain if retry.is_some() => {
-                content.spawn((widgets::button(&kit, Look::Primary, "try-again", &again), Does(Press::TryAgain)));
+                content.spawn((widgets::wide_button(&kit, Look::Primary, "try-again", &again), Does(Press::TryAgain)));
             }
             Next::NumberInstead => {
-                content.spawn((widgets::button(&kit, Look::Primary, "no-booking", &instead), Does(Press::NoBooking)));
+                content
+                    .spawn((widgets::wide_button(&kit, Look::Primary, "no-booking", &instead), Does(Press::NoBooking)));
             }
             Next::BookByPhone => draw_booking_page(&kit, qr, &caption, content),
             Next::TryAgain | Next::Reception => {}

@@ -37,7 +37,7 @@ fn draw(mut pen: Pen) {
         let takes = words::say_with(kit.language, "kiosk-takes", &takes);
         content.spawn(kit.words(kit.body(), Weight::Regular, Token::Ink, &takes));
         content.spawn(widgets::spring());
-        content.spawn((widgets::button(&kit, Look::Primary, "take-number", &take), Does(Press::TakeNumber)));
+        content.spawn((widgets::wide_button(&kit, Look::Primary, "take-number", &take), Does(Press::TakeNumber)));
     });
 }
 

@@ -45,12 +45,15 @@ fn draw(mut pen: Pen) {
             ..default()
         };
         content.spawn(list).with_children(|list| {
-            let mut group = None;
+            let (mut group, mut first) = (None, true);
             for service in &services {
                 if group != Some(&service.group) {
                     group = Some(&service.group);
                     let name = service.group.in_language(kit.language);
-                    list.spawn(kit.words(kit.small(), Weight::Bold, Token::Slate, name));
+                    let above = if first { 0.0 } else { kit.gap() * 0.6 };
+                    let place = Node { margin: UiRect::top(px(above)), flex_shrink: 0.0, ..default() };
+                    list.spawn((place, children![kit.words(kit.small(), Weight::Bold, Token::Slate, name)]));
+                    first = false;
                 }
                 draw_service(&kit, service, list);
             }
@@ -77,6 +80,8 @@ fn draw_service(kit: &Kit, service: &KioskService, list: &mut ChildSpawnerComman
     let name = service.name.in_language(kit.language);
     let node = Node {
         min_height: px(kit.target()),
+        max_height: px(kit.target() * 1.8),
+        flex_grow: 1.0,
         flex_shrink: 0.0,
         padding: UiRect::axes(px(kit.gap()), px(kit.gap() * 0.35)),
         column_gap: px(kit.gap()),

@@ -21,8 +21,7 @@ pub fn plugin(app: &mut App) {
 fn draw(mut pen: Pen) {
     let (kit, top) = (pen.kit(), pen.top());
     let hint = pen.say(if pen.kiosk.has_scanner { "kiosk-scan-anytime" } else { "kiosk-scan-plain" });
-    // One sentence a line: the greeting, and the question.
-    let heading = pen.say("kiosk-welcome").replacen(". ", ".\n", 1);
+    let heading = pen.say("kiosk-welcome");
     let frame =
         Frame { screen: Screen::Welcome, heading, below: String::new(), ways: Ways::None, pages: None, alone: false };
     let (yes, yes_below) = (pen.say("kiosk-have-booking"), pen.say("kiosk-have-booking-below"));

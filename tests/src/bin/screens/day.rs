@@ -37,6 +37,29 @@ pub fn turn_to(house: &mut House, time: &str) -> Result<()> {
     house.hub.answers()
 }
 
+/// Opens every desk, and lets people wait.
+///
+/// # Errors
+/// When the hub refuses.
+pub fn begin(house: &House) -> Result<()> {
+    let staff = Staff::admin(&house.hub)?;
+    let kiosk = house.plain_kiosk()?;
+    let desks = staff.floor()?.desks;
+    for desk in &desks {
+        staff.open_desk(desk.number)?;
+    }
+    for service in ["signature", "driving-licence", "family-status", "certified-copy", "criminal-record", "signature"] {
+        kiosk.take_ticket(service)?;
+    }
+    for desk in &desks {
+        let answer = staff.call(desk.number, None, false)?;
+        if let Ok(call) = answer.json::<wire::CallAnswer>() {
+            staff.with_visit(desk.number, "appeared", call.visit)?;
+        }
+    }
+    Ok(())
+}
+
 /// What a citizen can come with.
 #[derive(Debug, Clone)]
 pub struct Codes {

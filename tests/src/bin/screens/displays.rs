@@ -24,6 +24,8 @@ use crate::{
 /// Name, size in pixels, and place of the language in [`LANGUAGES`].
 const BOARDS: [(&str, (u32, u32), usize); 3] =
     [("wide", (1920, 1080), 0), ("wide", (1920, 1080), 1), ("upright", (1080, 1920), 0)];
+/// While others wait, a call keeps the large area for so long.
+const TURN: Duration = Duration::from_secs(4);
 /// A call flashes so long.
 const FLASH: Duration = Duration::from_secs(5);
 
@@ -78,8 +80,9 @@ impl Boards {
 
     /// A morning at work: calls, a repeated call, a hub that is lost, and an office that gives no more numbers.
     pub fn morning(&self, house: &mut House) -> Result<()> {
-        let staff = busy(house)?;
-        wait::pass(4 * FLASH);
+        let (staff, calls) = busy(house)?;
+        // Each call is announced in its turn; then the last one stands.
+        wait::pass(TURN * calls + FLASH);
         self.keep("display-last-calls", "calls")?;
         day::turn_to(house, "10:04")?;
         recall(&staff)?;
@@ -107,8 +110,8 @@ impl Boards {
     }
 }
 
-/// Opens the desks, lets people come, serves some, and leaves calls that stand.
-fn busy(house: &House) -> Result<Staff> {
+/// Opens the desks, lets people come, serves some, and leaves calls that stand; how many calls there were.
+fn busy(house: &House) -> Result<(Staff, u32)> {
     let staff = Staff::admin(&house.hub)?;
     let kiosk = house.plain_kiosk()?;
     let services = ["signature", "family-status", "driving-licence", "criminal-record", "certified-copy"];
@@ -119,18 +122,19 @@ fn busy(house: &House) -> Result<Staff> {
     for desk in &desks {
         staff.open_desk(*desk)?;
     }
-    for _ in 0..2 {
+    let mut calls = 0;
+    for round in 0..2 {
         for desk in &desks {
             let answer = staff.call(*desk, None, false)?;
             let Ok(call) = answer.json::<wire::CallAnswer>() else { continue };
-            staff.with_visit(*desk, "appeared", call.visit)?;
-            staff.with_visit(*desk, "finishes", call.visit)?;
+            calls += 1;
+            if round == 0 {
+                staff.with_visit(*desk, "appeared", call.visit)?;
+                staff.with_visit(*desk, "finishes", call.visit)?;
+            }
         }
     }
-    for desk in &desks {
-        staff.call(*desk, None, false)?;
-    }
-    Ok(staff)
+    Ok((staff, calls))
 }
 
 /// Repeats the first call that stands.
