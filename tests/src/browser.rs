@@ -232,6 +232,14 @@ impl Browser {
         Picture::from_png(BASE64_STANDARD.decode(png.as_str().unwrap_or_default())?)
     }
 
+    /// Forgets every cookie, as another person at the same machine would.
+    ///
+    /// # Errors
+    /// When the browser is gone.
+    pub fn forget(&self) -> Result<()> {
+        self.ask("DELETE", "/cookie", &Value::Null).map(drop)
+    }
+
     /// The page from its head to its foot, as far as it goes, whatever the window shows of it.
     ///
     /// # Errors

@@ -132,6 +132,7 @@ impl Camera<'_> {
     }
 
     fn sign_in(&self, name: &str, password: &str) -> Result<()> {
+        self.browser.forget()?;
         self.go(&format!("/login?lang={}", self.language))?;
         self.browser.fill("name", name)?;
         self.browser.fill("password", password)?;
@@ -145,7 +146,6 @@ impl Camera<'_> {
         self.keep("login")?;
         let (name, password) = clerk_of(DESK_AT_WORK);
         self.sign_in(&name, &password)?;
-        self.keep("staff-desks")?;
         self.go(&format!("/staff/{OFFICE}/desks/{DESK_AT_WORK}"))?;
         self.browser.press_selector("h1")?;
         self.keep("staff-desk")
@@ -154,6 +154,7 @@ impl Camera<'_> {
     fn administrator(&self) -> Result<()> {
         self.sign_in(ADMIN, ADMIN_PASSWORD)?;
         for (path, name) in [
+            ("/staff", "staff-desks"),
             ("/admin", "admin"),
             ("/admin/devices", "admin-devices"),
             ("/admin/clerks", "admin-clerks"),
