@@ -144,6 +144,22 @@ fn new_04_a_ticket_is_printed_and_the_printer_says_so() {
 }
 
 #[test]
+fn a_copy_with_its_black_bar_is_printed_on_every_printer() {
+    for model in ["epson-tm-t20iii", "generic-drawn", "generic-cp737"] {
+        let bench = Bench::new(model);
+        bench.tells(&[READY]);
+        for mark in ["ΑΝΤΙΓΡΑΦΟ", "COPY", "ΔΟΚΙΜΗ"] {
+            let ticket = ticket::Ticket { mark: Some(mark.to_owned()), number: "P004".into(), ..Default::default() };
+            let bytes = ticket::encode(&ticket, &firmware_config::printer(model).unwrap());
+            bench.handle.as_ref().unwrap().print(Job { id: 7, bytes });
+            let event = bench.handle.as_ref().unwrap().events().recv_timeout(LONG).unwrap();
+            let printed = matches!(event, PrinterEvent::Job { id: 7, outcome: Outcome::Printed(_) });
+            assert!(printed, "{mark} on {model}: {event:?}");
+        }
+    }
+}
+
+#[test]
 fn a_printer_that_says_nothing_leaves_the_ticket_unconfirmed() {
     let bench = Bench::new("generic-58mm");
     bench.tells(&[READY]);

@@ -39,7 +39,7 @@ impl Picture {
     /// The commands that print it, each dot once or twice as large. White above and below the ink is fed, not sent.
     pub fn commands(&self, scale: Scale, printer: &PrinterProfile) -> Vec<u8> {
         let across = self.width.div_ceil(8);
-        let rows_max = usize::from(printer.max_band_rows.max(1));
+        let rows_max = usize::from(printer.max_band_rows).min(BAND_BYTES_MAX / across.max(1)).max(1);
         let inked = |y: &usize| self.dots[y * self.width..][..self.width].contains(&true);
         let first = (0..self.rows).find(inked).unwrap_or(self.rows);
         let end = (0..self.rows).rev().find(inked).map_or(self.rows, |last| last + 1);
@@ -63,6 +63,10 @@ impl Picture {
         (left..left + 8).fold(0, |byte, x| byte << 1 | u8::from(x < self.width && self.dots[y * self.width + x]))
     }
 }
+
+/// A band fits into the smallest receive buffer of these printers, 4 KiB, with room for a question among it: one that
+/// takes in a command whole before it prints would wait for ever for the end of a longer one.
+const BAND_BYTES_MAX: usize = 3584;
 
 /// How large a dot of a picture is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
