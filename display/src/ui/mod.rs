@@ -178,7 +178,7 @@ fn draw_notices(brush: &Brush, root: &mut ChildSpawnerCommands) {
             strip,
             BackgroundColor(Token::AlarmPaper.colour()),
             BorderColor::all(Token::Alarm.colour()),
-            children![kit.words(layout.office * 0.8, Weight::Bold, Token::Ink, notice.in_language(brush.language()))],
+            children![kit.words(layout.office, Weight::Bold, Token::Ink, notice.in_language(brush.language()))],
         ));
     }
 }

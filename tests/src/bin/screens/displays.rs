@@ -104,7 +104,7 @@ impl Boards {
         Ok(())
     }
 
-    /// In the evening.
+    /// Before the day begins.
     pub fn closed(&self) -> Result<()> {
         self.keep("display-closed-below", "closed")
     }

@@ -7,6 +7,7 @@ use rustix::process::Signal;
 use tests::{
     device::{Device, DeviceSetting, ScannerPort},
     house::House,
+    picture::Picture,
     printer::Printer,
     scanner::Scanner,
     screen::Screen,
@@ -68,18 +69,33 @@ impl Stand {
     }
 
     fn press(&self, labels: &Labels, id: &str) -> Result<()> {
-        self.screen()?.press(labels.say(id)?)
+        self.press_words(labels.say(id)?)
+    }
+
+    fn press_words(&self, words: &str) -> Result<()> {
+        let place = self.screen()?.find(words)?;
+        let before = self.screen()?.picture()?;
+        self.screen()?.press_at(place)?;
+        self.answered(&before)
     }
 
     fn scan(&mut self, code: &str) -> Result<()> {
-        self.scanner.scan(code, "\r")
+        let before = self.screen()?.picture()?;
+        self.scanner.scan(code, "\r")?;
+        self.answered(&before)
+    }
+
+    /// Waits for the screen to change, so that the old one is not read once more: reading takes seconds.
+    fn answered(&self, before: &Picture) -> Result<()> {
+        let screen = self.screen()?;
+        wait::until("the kiosk answers", || screen.picture().ok().filter(|now| !now.looks_like(before))).map(drop)
     }
 
     /// Waits for the first screen and turns it to the language; every citizen finds Greek first.
     fn home(&self, labels: &Labels) -> Result<()> {
         self.find(&LANGUAGES[0], "kiosk-no-booking")?;
         if !labels.is_first() {
-            self.screen()?.press("English")?;
+            self.press_words("English")?;
             self.find(labels, "kiosk-no-booking")?;
         }
         Ok(())
@@ -130,7 +146,7 @@ impl Stand {
         self.press(labels, "kiosk-no-booking")?;
         self.find(labels, "kiosk-services")?;
         self.keep("services", labels)?;
-        self.screen()?.press(service)?;
+        self.press_words(service)?;
         self.find(labels, "kiosk-bring")?;
         self.keep("service", labels)?;
         self.press(labels, "kiosk-take-number")?;
@@ -151,7 +167,7 @@ impl Stand {
             self.screen()?.find(service)?;
             self.keep("services-2", labels)?;
         }
-        self.screen()?.press(service)?;
+        self.press_words(service)?;
         self.find(labels, "kiosk-could-not-book")?;
         self.keep("could-not-book", labels)?;
         self.press(labels, "kiosk-home")
@@ -177,7 +193,7 @@ impl Stand {
         self.printer.interfere("paper out")?;
         self.home(labels)?;
         self.press(labels, "kiosk-no-booking")?;
-        self.screen()?.press(service)?;
+        self.press_words(service)?;
         self.press(labels, "kiosk-take-number")?;
         self.press(labels, "kiosk-priority-no")?;
         self.find(labels, "kiosk-scan-page")?;
@@ -206,10 +222,10 @@ impl Stand {
         let [first, other] = &LANGUAGES;
         self.find(first, id)?;
         self.keep(name, first)?;
-        self.screen()?.press("English")?;
+        self.press_words("English")?;
         self.find(other, id)?;
         self.keep(name, other)?;
-        self.screen()?.press("Ελληνικά")
+        self.press_words("Ελληνικά")
     }
 
     /// A hub that takes its time, and one that does not answer at all.
@@ -240,7 +256,7 @@ impl Stand {
 const TICKETS_OF_A_WALK: usize = 5;
 
 /// The screen, once it no longer changes.
-pub fn still(screen: &Screen) -> Result<tests::picture::Picture> {
+pub fn still(screen: &Screen) -> Result<Picture> {
     let mut last = screen.picture()?;
     let mut since = Instant::now();
     wait::until("the screen stands still", || {

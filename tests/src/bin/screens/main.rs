@@ -8,9 +8,9 @@ mod kiosks;
 mod labels;
 mod pages;
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{path::PathBuf, process::ExitCode, thread};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::{Parser, ValueEnum};
 use tests::{
     hub::{Mails, Setting},
@@ -20,6 +20,7 @@ use tests::{
 
 use crate::{
     album::Album,
+    day::Codes,
     displays::Boards,
     kiosks::{Stand, WAYS_TO_HANG},
     labels::LANGUAGES,
@@ -83,14 +84,24 @@ fn take_kiosks(album: &Album) -> Result<()> {
     day::turn_to(&mut house, "10:00")?;
     day::begin(&house)?;
     let services = house.plain_kiosk()?.view()?.services;
-    let mut stands = Vec::new();
-    for (hangs, size) in WAYS_TO_HANG {
-        let mut stand = Stand::start(&house, hangs, size, album)?;
-        for labels in &LANGUAGES {
-            stand.walk(labels, &codes.next().context("too few codes")?, &refused, &services)?;
-        }
+    let start = |(hangs, size)| Stand::start(&house, hangs, size, album);
+    let mut stands = WAYS_TO_HANG.into_iter().map(start).collect::<Result<Vec<_>>>()?;
+    let (refused, services) = (&refused, &services);
+    thread::scope(|scope| {
+        let walk = move |stand: &mut Stand, codes: Vec<Codes>| {
+            LANGUAGES.iter().zip(&codes).try_for_each(|(labels, codes)| stand.walk(labels, codes, refused, services))
+        };
+        let walks: Vec<_> = stands
+            .iter_mut()
+            .map(|stand| {
+                let codes = codes.by_ref().take(LANGUAGES.len()).collect();
+                scope.spawn(move || walk(stand, codes))
+            })
+            .collect();
+        walks.into_iter().try_for_each(|walk| walk.join().unwrap_or_else(|_| anyhow::bail!("a walk broke off")))
+    })?;
+    for stand in &mut stands {
         stand.hub_is_stuck(&mut house)?;
-        stands.push(stand);
     }
     for labels in &LANGUAGES {
         stands[0].tickets(labels)?;
@@ -113,8 +124,9 @@ fn take_boards(album: &Album) -> Result<()> {
     let mut house = day::open(Mails::Folder)?;
     let staff = Staff::admin(&house.hub)?;
     let codes = (0..2).map(|nth| day::book(&staff, nth)).collect::<Result<Vec<_>>>()?;
-    day::turn_to(&mut house, "10:00")?;
     let boards = Boards::start(&house, album)?;
+    boards.closed()?;
+    day::turn_to(&mut house, "10:00")?;
     boards.quiet()?;
     let kiosk = house.plain_kiosk()?;
     for codes in &codes {
@@ -123,9 +135,7 @@ fn take_boards(album: &Album) -> Result<()> {
     }
     boards.morning(&mut house)?;
     displays::suspend(&house, Setting::tuesday("11:00")?.at)?;
-    boards.suspended()?;
-    day::turn_to(&mut house, "20:00")?;
-    boards.closed()
+    boards.suspended()
 }
 
 fn take_pages(album: &Album) -> Result<()> {
