@@ -35,6 +35,13 @@ pub struct HouseGroup {
     pub services: Vec<HouseService>,
 }
 
+impl HouseGroup {
+    /// Whether one of its services can be booked; a heading over none would puzzle whoever reads it.
+    pub fn is_bookable(&self) -> bool {
+        self.services.iter().any(|service| !service.walk_in_only)
+    }
+}
+
 /// A service.
 #[derive(Debug)]
 pub struct HouseService {
