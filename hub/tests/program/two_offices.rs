@@ -90,6 +90,9 @@ fn fld_22_the_pages_of_one_offices_administrator_show_and_change_that_one_alone(
     }
     assert!(!page(&head, "/admin/clerks").contains("<th scope=\"row\">admin</th>"));
     assert!(!page(&head, "/admin/devices").contains("value=\"other\""));
+    let cookie = format!("seira-session={head}");
+    let people = house.ask("GET", "/admin/people", &[("cookie", &cookie)], "");
+    assert_eq!(people.status, 403, "persons are not one office's");
     let form = page(&head, "/admin/devices");
     let csrf = form.split_once("name=\"csrf\" value=\"").unwrap().1.split('"').next().unwrap();
     let send = |path: &str, fields: &str| {

@@ -43,7 +43,7 @@ struct Found {
 
 /// Asks whose.
 pub async fn get(signed: Signed) -> Response {
-    match signed.admin() {
+    match signed.hub_admin() {
         Ok(()) => show(&signed.visitor, StatusCode::OK, (None, None), String::new(), Vec::new()),
         Err(response) => response,
     }
@@ -69,7 +69,7 @@ pub struct Fields {
 
 /// Shows what is kept of the people of an address.
 pub async fn post(signed: Signed, Sent { visitor, fields }: Sent<Fields>) -> Response {
-    if let Err(response) = signed.admin() {
+    if let Err(response) = signed.hub_admin() {
         return response;
     }
     let email = fields.email.trim().chars().take(254).collect::<String>();
@@ -111,7 +111,7 @@ pub struct Chosen {
 
 /// Everything that is kept of a person, as a file.
 pub async fn export(signed: Signed, Sent { visitor, fields }: Sent<Chosen>) -> Response {
-    if let Err(response) = signed.admin() {
+    if let Err(response) = signed.hub_admin() {
         return response;
     }
     let Ok(id) = Uuid::try_parse(&fields.person) else { return problem::page_of(&visitor, ProblemCode::NotFound) };
@@ -133,7 +133,7 @@ pub async fn export(signed: Signed, Sent { visitor, fields }: Sent<Chosen>) -> R
 
 /// Takes a person out; a booking that still stands is given up with it.
 pub async fn erase(signed: Signed, Sent { visitor, fields }: Sent<Chosen>) -> Response {
-    if let Err(response) = signed.admin() {
+    if let Err(response) = signed.hub_admin() {
         return response;
     }
     let Ok(id) = Uuid::try_parse(&fields.person) else { return problem::page_of(&visitor, ProblemCode::NotFound) };

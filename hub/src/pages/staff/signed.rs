@@ -69,6 +69,12 @@ impl Signed {
         self.visitor.state.offices.iter().filter(|office| self.session.runs(Some(office.row)))
     }
 
+    /// Refuses who does not run the whole hub: what is about persons is not one office's.
+    #[expect(clippy::result_large_err, reason = "the refusal is the whole answer, sent as it is")]
+    pub fn hub_admin(&self) -> Result<(), Response> {
+        if self.session.runs(None) { Ok(()) } else { Err(problem::page_of(&self.visitor, ProblemCode::NotAllowed)) }
+    }
+
     /// Refuses who is no administrator.
     #[expect(clippy::result_large_err, reason = "the refusal is the whole answer, sent as it is")]
     pub fn admin(&self) -> Result<(), Response> {
