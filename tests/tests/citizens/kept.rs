@@ -130,6 +130,7 @@ fn fld_32_a_time_that_lapses_keeps_what_was_typed() -> Result<()> {
     ensure!(chosen.body.contains("όσα γράψατε έχουν κρατηθεί"), "{}", chosen.body);
     let time = chosen.body.split("name=\"start\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
     let pressed = citizen.send(&chosen.body, "/book/kep/criminal-record", &[("start", time.context("a time")?)])?;
+    ensure!(pressed.location.is_some(), "{time:?} is refused: {} {}", pressed.status, pressed.body);
     let details = citizen.open(&pressed.location.context("to the details again")?)?;
     ensure!(details.body.contains(&format!("value=\"{NAME}\"")), "the name is still there: {}", details.body);
     Ok(())

@@ -162,7 +162,7 @@ async fn hold(proven: &Proven, key: &str, service: &str, start: DateTime<Utc>, w
         audience: Audience::Public,
     };
     let held = state.writer.submit_with(key, Actor::Citizen, None, move |bench| {
-        let own = before.filter(|id| is_held_by(bench.office(), *id, owner));
+        let own = before.filter(|id| is_held_by(bench, *id, owner));
         match (draw_and_hold(bench, wanted, owner), own) {
             // One's own earlier choice is in the way.
             (Err(Refusal::TooManyHolds | Refusal::Taken), Some(own)) => {
@@ -187,9 +187,11 @@ async fn hold(proven: &Proven, key: &str, service: &str, start: DateTime<Utc>, w
     Ok(format!("/book/{key}/hold/{booking}"))
 }
 
-fn is_held_by(office: &Office, id: BookingId, address: office::AddressId) -> bool {
-    let life = office.bookings.get(&id).map(|booking| &booking.life);
-    matches!(life, Some(BookingLife::Held { owner, .. }) if *owner == Some(address))
+/// Whether this time is still kept for this address; one that has lapsed needs no giving back.
+fn is_held_by(bench: &Workbench<'_>, id: BookingId, address: office::AddressId) -> bool {
+    let life = bench.office().bookings.get(&id).map(|booking| &booking.life);
+    matches!(life, Some(BookingLife::Held { owner, expires_at, .. })
+        if *owner == Some(address) && *expires_at > bench.now())
 }
 
 fn draw_and_hold(bench: &mut Workbench<'_>, wanted: Wanted, owner: office::AddressId) -> Result<Decided, Refusal> {
