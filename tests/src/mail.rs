@@ -1,9 +1,11 @@
 //! A real mail server, and a mail reader that is not ours.
 
 use std::{
+    collections::BTreeMap,
     net::TcpStream,
     path::{Path, PathBuf},
     process::Command,
+    sync::{Mutex, PoisonError},
 };
 
 use anyhow::{Context, Result, ensure};
@@ -33,6 +35,8 @@ pub struct MailServer {
     process: Process,
     port: u16,
     folder: PathBuf,
+    /// What was read already: a file in a mailbox does not change, and a reader is a process of its own.
+    read: Mutex<BTreeMap<PathBuf, Mail>>,
 }
 
 impl MailServer {
@@ -48,7 +52,7 @@ impl MailServer {
         command.args(["-m", "aiosmtpd", "-n", "-l", &address, "-c", "aiosmtpd.handlers.Mailbox"]).arg(&mailbox);
         let process = Process::start_unready("aiosmtpd", &mut command, &folder.join("aiosmtpd.log"))?;
         until("the mail server listens", || TcpStream::connect(&address).ok())?;
-        Ok(Self { process, port, folder: mailbox })
+        Ok(Self { process, port, folder: mailbox, read: Mutex::default() })
     }
 
     /// Where it listens.
@@ -93,7 +97,17 @@ impl MailServer {
         let folder = self.folder.join("new");
         let mut files: Vec<PathBuf> = std::fs::read_dir(folder)?.filter_map(|file| Some(file.ok()?.path())).collect();
         files.sort_by_key(|file| (file.metadata().and_then(|file| file.modified()).ok(), file.clone()));
-        files.iter().map(|file| Mail::read(file)).collect()
+        let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut mails = Vec::with_capacity(files.len());
+        for file in files {
+            let mail = match read.get(&file) {
+                Some(mail) => mail.clone(),
+                None => Mail::read(&file)?,
+            };
+            mails.push(mail.clone());
+            read.insert(file, mail);
+        }
+        Ok(mails)
     }
 }
 
