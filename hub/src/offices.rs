@@ -1,18 +1,44 @@
 //! The offices of this hub, as readers see them: what is committed, and nothing else.
 
 use std::{
+    cell::Cell,
     collections::BTreeMap,
+    ops::Deref,
     sync::{
-        Arc, PoisonError, RwLock, RwLockReadGuard,
+        Arc,
         atomic::{AtomicU64, Ordering},
     },
 };
 
 use chrono::{DateTime, Utc};
 use office::{Event, Office, OfficeConfig};
+use parking_lot::{RwLock, RwLockReadGuard};
 use tokio::sync::watch;
 
 use crate::{feed::OfficeFeeds, offers::Offers};
+
+thread_local! {
+    /// How many offices this thread is reading.
+    static READING: Cell<usize> = const { Cell::new(0) };
+}
+
+/// An office that is being read; it cannot leave its thread.
+#[derive(Debug)]
+pub struct Reading<'a>(RwLockReadGuard<'a, Office>);
+
+impl Deref for Reading<'_> {
+    type Target = Office;
+
+    fn deref(&self) -> &Office {
+        &self.0
+    }
+}
+
+impl Drop for Reading<'_> {
+    fn drop(&mut self) {
+        READING.set(READING.get() - 1);
+    }
+}
 
 /// One office of the hub.
 ///
@@ -48,8 +74,13 @@ impl OfficeHandle {
     }
 
     /// The office as it is committed. Keep the guard for a computation, never across an `await`.
-    pub fn read(&self) -> RwLockReadGuard<'_, Office> {
-        self.committed.read().unwrap_or_else(PoisonError::into_inner)
+    ///
+    /// A thread that reads already reads on, past a writer who waits: else the two would wait for each other for ever.
+    pub fn read(&self) -> Reading<'_> {
+        let held = READING.get();
+        let guard = if held == 0 { self.committed.read() } else { self.committed.read_recursive() };
+        READING.set(held + 1);
+        Reading(guard)
     }
 
     /// Its configuration's part that `pick` wants, if the office is set up.
@@ -70,7 +101,7 @@ impl OfficeHandle {
     /// Takes over what was committed.
     pub fn publish<'a>(&self, events: impl IntoIterator<Item = &'a Event>, seq: u64) {
         {
-            let mut office = self.committed.write().unwrap_or_else(PoisonError::into_inner);
+            let mut office = self.committed.write();
             for event in events {
                 office::apply(&mut office, event);
             }
@@ -108,5 +139,35 @@ impl Offices {
     /// All of them, by key.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<OfficeHandle>> {
         self.0.values()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        thread,
+        time::{Duration, Instant},
+    };
+
+    use super::*;
+
+    #[test]
+    fn a_thread_that_reads_reads_again_although_a_writer_waits() {
+        let handle = Arc::new(OfficeHandle::new("kep", 1, Office::default(), 0));
+        let outer = handle.read();
+        let writer = thread::spawn({
+            let handle = Arc::clone(&handle);
+            move || handle.publish([], 1)
+        });
+        // A writer waits as soon as another thread's read has to wait.
+        let began = Instant::now();
+        while handle.committed.try_read().is_some() && began.elapsed() < Duration::from_secs(10) {
+            thread::yield_now();
+        }
+        assert!(handle.committed.try_read().is_none(), "the writer never came");
+        assert_eq!(handle.read().next_visit, 0);
+        drop(outer);
+        writer.join().unwrap();
+        assert_eq!(handle.seq(), 1);
     }
 }
