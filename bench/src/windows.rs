@@ -1,4 +1,6 @@
 //! Kiosk and display as they stand in an office: real windows on virtual screens, printer and scanner on serial lines.
+//!
+//! Stands for NEW-03.
 
 use std::{
     fs::File,

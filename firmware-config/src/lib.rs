@@ -1,4 +1,6 @@
 //! What the machines of an office need: typed profiles of printers, scanners and screens, and the files rendered from them.
+//!
+//! Stands for CARD-08.
 
 pub mod catalogue;
 pub mod file;

@@ -1,4 +1,6 @@
 //! The promises, checked at every event from what had happened until then; written from the rows alone.
+//!
+//! Stands for NEW-02.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,6 @@
 //! Tickets as bytes: golden files, the promises that every ticket keeps, and another encoder's bytes beside ours.
+//!
+//! Shows CARD-05.
 
 #![expect(clippy::unwrap_used, reason = "a test")]
 

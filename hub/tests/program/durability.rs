@@ -1,4 +1,6 @@
 //! What was acknowledged is there, once, whatever happened in between.
+//!
+//! Shows PROM-03 and NEW-08.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,6 @@
 //! Two offices on one hub: staff, administrators and devices of one have no say in the other.
+//!
+//! Shows CARD-01.
 
 use serde_json::json;
 

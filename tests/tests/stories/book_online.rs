@@ -1,4 +1,6 @@
 //! Book online → mail → QR → kiosk → ticket → call → display → finish.
+//!
+//! Shows CARD-02 and CARD-07.
 
 use anyhow::{Context, Result, ensure};
 use chrono::{DateTime, TimeDelta, Utc};

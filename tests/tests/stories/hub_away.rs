@@ -1,4 +1,6 @@
 //! The hub away and back: kiosk and display say so within five seconds, and recover by themselves.
+//!
+//! Shows PROM-08.
 
 use std::time::{Duration, Instant};
 

@@ -1,4 +1,6 @@
 //! kill -9 at random moments under load: everything acknowledged is there, no number twice, `hub verify` is content.
+//!
+//! Shows PROM-03.
 
 use std::{
     collections::BTreeMap,

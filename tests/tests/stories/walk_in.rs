@@ -1,4 +1,6 @@
 //! Walk-in → ticket → call → recall → no-show.
+//!
+//! Shows CARD-03, CARD-04 and CARD-06.
 
 use anyhow::{Result, ensure};
 use tests::{hub::Setting, wait};
