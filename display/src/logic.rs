@@ -220,7 +220,10 @@ fn shown_now(board: &Board, room: Room, now: DateTime<Utc>) -> Shown {
         shown.office = view.office.clone();
         // A notice takes the room of a row.
         let rows = |room: usize| room.saturating_sub(view.notices.len()).max(1);
-        shown.calls = board.announcer.list(&view.calls, rows(room.calls)).iter().map(row).collect();
+        // Under "closed" the morning's calls would look as if somebody could still go to a desk.
+        if !matches!(shown.large, LargeArea::Closed { .. }) {
+            shown.calls = board.announcer.list(&view.calls, rows(room.calls)).iter().map(row).collect();
+        }
         shown.upcoming = view.upcoming.iter().take(rows(room.upcoming)).map(|next| soon(next, zone)).collect();
         shown.waiting = view.waiting;
         shown.notices = view.notices.clone();

@@ -142,6 +142,22 @@ fn prom_08_a_lost_hub_is_shown_with_its_time_and_what_is_old_is_not_shown_as_cur
 }
 
 #[test]
+fn under_closed_no_call_of_the_morning_looks_as_if_it_still_stood() {
+    let mut stage = Stage::new();
+    stage.hub_shows(&[BoardCall { standing: false, ..call(1, "A001") }]);
+    stage.frame_after(Duration::from_secs(1));
+    let shown = stage.frame_after(Duration::from_secs(60));
+    assert_eq!(shown.calls.len(), 1, "{shown:?}");
+    let state = OfficeState::Closed { opens_at: None, because: None };
+    let closed = BoardView { state, upcoming: Vec::new(), waiting: 0, ..view(&[call(1, "A001")]) };
+    let closed = BoardView { calls: vec![BoardCall { standing: false, ..call(1, "A001") }], ..closed };
+    stage.hub.news.send(News::View { epoch: 1, view: Box::new(closed) }).unwrap();
+    let shown = stage.frame_after(Duration::from_secs(1));
+    assert!(matches!(shown.large, LargeArea::Closed { .. }), "{shown:?}");
+    assert!(shown.calls.is_empty(), "{shown:?}");
+}
+
+#[test]
 fn a_call_made_while_the_hub_was_lost_is_announced_when_it_is_back() {
     let mut stage = Stage::new();
     stage.hub_shows(&[call(1, "A001")]);

@@ -196,6 +196,14 @@ impl Devices {
         Some(PairingOutcome::Paired { token, office })
     }
 
+    /// A name that no device of the office bears: two kiosks installed alike would be one and the same in every alarm.
+    fn free_name(&self, office: u32, wished: &str) -> String {
+        let devices = self.of_office(office);
+        let taken = |name: &str| devices.iter().any(|device| device.revoked_at.is_none() && device.name == name);
+        let numbered = (2..).map(|nth| format!("{wished} {nth}"));
+        std::iter::once(wished.to_owned()).chain(numbered).find(|name| !taken(name)).unwrap_or_default()
+    }
+
     /// An administrator lets the device with this code in.
     ///
     /// # Errors
@@ -224,7 +232,7 @@ impl Devices {
             id: draw_id(),
             office: office.row,
             kind: request.kind,
-            name: request.name,
+            name: self.free_name(office.row, &request.name),
             token_hash: token_hash(&token),
             paired_at: now,
             revoked_at: None,

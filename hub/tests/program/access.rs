@@ -35,6 +35,26 @@ fn a_pairing_gives_its_token_once_and_to_who_knows_the_secret() {
 }
 
 #[test]
+fn two_devices_that_call_themselves_alike_are_told_apart() {
+    let house = House::new();
+    let admin = house.admin();
+    let (_, first) = house.pair(&admin, "kiosk");
+    house.pair(&admin, "kiosk");
+    let names = || {
+        let devices = house.get(&admin, "/api/v1/offices/kep/devices").ok();
+        let names = devices.as_array().unwrap().iter().map(|device| device["name"].as_str().unwrap().to_owned());
+        names.collect::<std::collections::BTreeSet<_>>()
+    };
+    assert_eq!(names(), ["Είσοδος".to_owned(), "Είσοδος 2".to_owned()].into());
+    // Whoever takes the place of one that was shut out takes its name.
+    let bearer = format!("Bearer {admin}");
+    let gone = house.ask("DELETE", &format!("/api/v1/devices/{first}"), &[("authorization", &bearer)], "");
+    assert_eq!(gone.status, 204);
+    house.pair(&admin, "kiosk");
+    assert_eq!(names(), ["Είσοδος".to_owned(), "Είσοδος 2".to_owned()].into());
+}
+
+#[test]
 fn a_device_may_do_its_own_and_nothing_else() {
     let mut house = House::new();
     let admin = house.admin();
