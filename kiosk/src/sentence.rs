@@ -52,6 +52,8 @@ const fn of(code: ProblemCode) -> (&'static str, bool, Next) {
         | ProblemCode::SlotNotOffered
         | ProblemCode::TooManyHolds
         | ProblemCode::TooManyBookings
+        | ProblemCode::AgentDayFull
+        | ProblemCode::AgentsShareFull
         | ProblemCode::ChangeTooLate
         | ProblemCode::UnknownDesk
         | ProblemCode::UnknownVisit

@@ -27,6 +27,7 @@ pub fn apply(office: &mut Office, event: &Event) {
 
         EventKind::Held { .. }
         | EventKind::HoldExtended { .. }
+        | EventKind::Entrusted { .. }
         | EventKind::HoldEnded { .. }
         | EventKind::Confirmed { .. }
         | EventKind::Booked(_)
@@ -103,6 +104,9 @@ fn apply_to_booking(office: &mut Office, at: DateTime<Utc>, kind: &EventKind) {
             if let BookingLife::Held { expires_at, extensions, .. } = &mut booking.life {
                 (*expires_at, *extensions) = (*later, extensions.saturating_add(1));
             }
+        }),
+        EventKind::Entrusted { booking, owner, expires_at } => office.change_booking(*booking, |booking| {
+            booking.life = BookingLife::Held { owner: Some(*owner), expires_at: *expires_at, extensions: 0 };
         }),
         EventKind::HoldEnded { booking } => {
             office.change_booking(*booking, |booking| booking.life = BookingLife::Expired { at });

@@ -58,6 +58,13 @@ pub enum Command {
         /// Which.
         booking: BookingId,
     },
+    /// Leave a time that an agent holds to a citizen, whose own confirmation makes it a booking (TRN-07).
+    Entrust {
+        /// Which.
+        booking: BookingId,
+        /// The citizen's address, which need not be proven yet.
+        to: AddressId,
+    },
     /// Make a held time a booking.
     Confirm {
         /// Which.

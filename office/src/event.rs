@@ -68,6 +68,15 @@ pub enum EventKind {
         /// Until then.
         expires_at: DateTime<Utc>,
     },
+    /// An agent left a held time to a citizen (TRN-07).
+    Entrusted {
+        /// Which.
+        booking: BookingId,
+        /// Whose it is now, for the limits, and to confirm it.
+        owner: AddressId,
+        /// It lapses then, unless they do.
+        expires_at: DateTime<Utc>,
+    },
     /// A hold lapsed, or was given back.
     HoldEnded {
         /// Which.

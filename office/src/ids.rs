@@ -39,6 +39,8 @@ numbered! {
     NoteId(Uuid);
     /// Opaque id of a proven e-mail address, for limits per address (FLD-17).
     AddressId(Uuid);
+    /// A driving school or another that books for citizens: the hub's `agent` table; nothing else of them is in the journal.
+    AgentId(u32);
     /// Opaque id under which the outside world knows a visit: on the ticket's QR code and in the API.
     PublicId(Uuid);
 }

@@ -25,14 +25,14 @@ pub use apply::apply;
 pub use command::{Command, ResumeWhen, TransferTarget, Wanted};
 pub use config::{
     Asked, BookingNeed, Calendar, Channel, Clerk, Closure, ConfigFault, ConfigProblem, Desk, Direction, Document,
-    DocumentForm, EarlyClose, Enforcement, ExtraField, FieldKind, Form, Group, Hours, IdentityLevel, LETTERS,
-    LocalHoliday, OfficeConfig, OnlineRules, Release, Rule, Rules, RulesPhase, Service, Shift, WeeklySpan,
+    DocumentForm, EarlyClose, Enforcement, ExtraField, FieldKind, Form, GeoPoint, Group, Hours, IdentityLevel, LETTERS,
+    LocalHoliday, NoPlace, OfficeConfig, OnlineRules, Release, Rule, Rules, RulesPhase, Service, Shift, WeeklySpan,
 };
 pub use decide::{decide, next_due};
 pub use event::{Event, EventKind, RankReason};
 pub use ids::{
-    AddressId, BookingId, CallId, ClerkId, DeskId, NoteId, PersonId, PublicId, Reference, ServiceId, TicketNumber,
-    VisitId,
+    AddressId, AgentId, BookingId, CallId, ClerkId, DeskId, NoteId, PersonId, PublicId, Reference, ServiceId,
+    TicketNumber, VisitId,
 };
 pub use life::bookings::changeable_until;
 pub use mailing::{Later, Mail, MailKind, mails};

@@ -126,6 +126,7 @@ fn mail(office: &Office, kind: &EventKind) -> Option<Mail> {
         | EventKind::DayClosed { .. }
         | EventKind::Held { .. }
         | EventKind::HoldExtended { .. }
+        | EventKind::Entrusted { .. }
         | EventKind::HoldEnded { .. }
         | EventKind::CheckedIn(_)
         | EventKind::TicketTaken(_)

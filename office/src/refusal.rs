@@ -70,6 +70,12 @@ pub enum Refusal {
     /// Too many bookings of one address.
     #[error("too many bookings")]
     TooManyBookings,
+    /// This agent has as many bookings of that day as one may have (TRN-07).
+    #[error("the agent has enough of that day")]
+    AgentDayFull,
+    /// Agents together have their share of that day (TRN-07).
+    #[error("agents have their share of that day")]
+    AgentsShareFull,
     /// The hold has lapsed; choose again.
     #[error("the hold has lapsed")]
     HoldLapsed,

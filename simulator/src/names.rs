@@ -18,14 +18,14 @@ macro_rules! names {
 names! {
     /// The name of a command.
     command, COMMANDS: Command {
-        Configure Suspend Resume Tick NoteOutage Hold ExtendHold ReleaseHold Confirm Book Move Cancel Void CheckIn
+        Configure Suspend Resume Tick NoteOutage Hold ExtendHold Entrust ReleaseHold Confirm Book Move Cancel Void CheckIn
         TakeTicket ServeDirect EnterPaper RollCall Admit ChooseLate FixTime Amend SetNote Leave UndoLeave ComeBack
         OpenDesk StartBreak EndBreak CloseDesk SetReady CallNext CallVisit Recall PutBack Appeared NoShow AttemptFailed
         Interrupt Park Transfer LackDocuments Finish
     }
     /// The name of an event.
     event, EVENTS: EventKind {
-        Configured Suspended Resumed OutageNoted DayOpened DayClosed Held HoldExtended HoldEnded Confirmed Booked Moved
+        Configured Suspended Resumed OutageNoted DayOpened DayClosed Held HoldExtended Entrusted HoldEnded Confirmed Booked Moved
         Cancelled Voided Missed CheckedIn TicketTaken CameDirectly PaperEntered TimeFixed Tolerated Ranked Amended
         NoteSet Left LeftUndone CameBack DeskOpened BreakStarted BreakEnded DeskClosed ReadySet Called Recalled PutBack
         Appeared NoShow AttemptFailed Interrupted Parked Transferred Finished ToldUnreachable Unserved
@@ -40,7 +40,7 @@ names! {
     /// The name of a refusal.
     refusal, REFUSALS: Refusal {
         NotConfigured BadConfiguration ServiceInUse DeskInUse UnknownService UnknownDesk UnknownBooking UnknownVisit
-        NotSuspended IdTaken TooSoon BeyondHorizon NotOffered Taken BadCount TooManyHolds TooManyBookings HoldLapsed
+        NotSuspended IdTaken TooSoon BeyondHorizon NotOffered Taken BadCount TooManyHolds TooManyBookings AgentDayFull AgentsShareFull HoldLapsed
         NoMoreExtensions NotHeld NotOpen TooLateToChange OtherDay CheckInOpensAt AlreadyHere BookingCancelled
         BookingVoid BookingExpired BookingMissed NoCheckInNeeded LateChoiceNeeded OfficeClosed TicketsClosed Suspended
         BookingRequired NoTimeLeft HouseFull NothingToChoose DeskClosed DeskOnBreak DeskNotOnBreak DeskAlreadyOpen

@@ -3,9 +3,9 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use office::slots::{self, Query};
 use office::{
-    AddressId, Audience, BookingId, BreakReason, CancelledBy, Channel, ClerkId, Command, DeskId, DeskState, Language,
-    LateChoice, Needs, NoteId, Outcome, OverrideReason, Party, PersonId, PublicId, Reference, ResumeWhen, ServiceId,
-    SuspensionScope, TransferTarget, VisitId, VisitState, VoidReason, Wanted,
+    AddressId, AgentId, Audience, BookingId, BreakReason, CancelledBy, Channel, ClerkId, Command, DeskId, DeskState,
+    Language, LateChoice, Needs, NoteId, Outcome, OverrideReason, Party, PersonId, PublicId, Reference, ResumeWhen,
+    ServiceId, SuspensionScope, TransferTarget, VisitId, VisitState, VoidReason, Wanted,
 };
 use rand::RngExt;
 use uuid::Uuid;
@@ -138,7 +138,12 @@ fn reference(world: &mut World) -> Reference {
 fn wanted(world: &mut World) -> Wanted {
     let service = some_service(world);
     let channel = if world.dice.random_bool(0.15) { Channel::Telephone } else { Channel::InPerson };
-    let audience = if world.dice.random_bool(0.25) { Audience::Internal } else { Audience::Public };
+    let audience = match world.dice.random_range(0..8) {
+        0 | 1 => Audience::Internal,
+        // One of two agents, so that limits are met.
+        2 => Audience::Agent(AgentId(world.dice.random_range(1..=2))),
+        _ => Audience::Public,
+    };
     let persons = if world.dice.random_bool(0.9) { 1 } else { world.dice.random_range(0..4) };
     let cases = if world.dice.random_bool(0.9) { 1 } else { world.dice.random_range(0..4) };
     let query = Query { service, channel, persons, cases, audience, from: world.town.date, days: 2 };
@@ -167,6 +172,10 @@ fn book(world: &mut World) -> Checked {
     let booking = BookingId(world.office.next_booking);
     for _ in 0..world.dice.random_range(0..3) {
         send(world, &Command::ExtendHold { booking })?;
+    }
+    if matches!(wanted.audience, Audience::Agent(_)) && world.dice.random_bool(0.7) {
+        let to = AddressId(Uuid::from_u128(world.dice.random_range(1..8_u128)));
+        send(world, &Command::Entrust { booking, to })?;
     }
     match world.dice.random_range(0..10) {
         0 => send(world, &Command::ReleaseHold { booking }),

@@ -218,6 +218,9 @@ fn rules(dice: &mut ChaCha8Rng, date: NaiveDate) -> Rules {
         waiting_max: [10, 25, 200][dice.random_range(0..3)],
         ..Rules::default()
     };
+    rules.online.agent_bookings_per_day_max = dice.random_range(1..=4);
+    rules.online.agents_share_percent = [0, 3, 10, 100][dice.random_range(0..4)];
+    rules.online.agent_confirm_hours = dice.random_range(1..=3);
     for rule in [Rule::Late, Rule::NoShow, Rule::Void, Rule::Documents, Rule::WalkIn] {
         if dice.random_bool(0.6) {
             rules.phases.push(RulesPhase { rule, strict_from: date });

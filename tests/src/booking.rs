@@ -75,6 +75,14 @@ impl Citizen {
         self.client.post_form_of(page, action, fields)
     }
 
+    /// Sends any bytes, e.g. a form with a file.
+    ///
+    /// # Errors
+    /// When the hub cannot be reached.
+    pub fn send_bytes(&self, path: &str, media_type: &str, body: &[u8]) -> Result<Answer> {
+        self.client.post_bytes(path, media_type, body, None)
+    }
+
     /// The times that the page offers on its first day with any.
     ///
     /// # Errors
@@ -113,9 +121,22 @@ impl Citizen {
         Ok(())
     }
 
+    /// Like [`Self::confirm`], with details of one's own.
+    ///
+    /// # Errors
+    /// When a page refuses.
+    pub fn confirm_with(&self, held: &HeldTime, fields: &[(&str, &str)]) -> Result<Answer> {
+        let answer = self.decide_with(held, fields, "yes")?;
+        self.client.get(&redirected(&answer, "consenting")?)
+    }
+
     fn decide(&self, held: &HeldTime, name: &str, consent: &str) -> Result<Answer> {
+        self.decide_with(held, &details_of(name), consent)
+    }
+
+    fn decide_with(&self, held: &HeldTime, fields: &[(&str, &str)], consent: &str) -> Result<Answer> {
         let details = &held.details;
-        let checked = self.client.post_form(details, details, &details_of(name))?;
+        let checked = self.client.post_form(details, details, fields)?;
         let review = self.client.get(&redirected(&checked, "details")?)?;
         ensure!(review.status == 200, "details: {} {}", review.status, review.body);
         self.client.post_form_of(&review.body, &format!("{details}/confirm"), &[("consent", consent)])

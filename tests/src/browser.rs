@@ -255,6 +255,16 @@ impl Browser {
         Picture::from_png(BASE64_STANDARD.decode(taken["data"].as_str().unwrap_or_default())?)
     }
 
+    /// The page as it would be printed, as a PDF.
+    ///
+    /// # Errors
+    /// When the browser is gone.
+    pub fn pdf(&self) -> Result<Vec<u8>> {
+        use base64::{Engine as _, prelude::BASE64_STANDARD};
+        let printed = self.devtools("Page.printToPDF", &json!({ "preferCSSPageSize": true }))?;
+        Ok(BASE64_STANDARD.decode(printed["data"].as_str().unwrap_or_default())?)
+    }
+
     /// A command of Chromium's own, which the protocol of all browsers does not have.
     pub(crate) fn devtools(&self, command: &str, parameters: &Value) -> Result<Value> {
         self.ask("POST", "/goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))

@@ -77,6 +77,13 @@ impl Client {
         self
     }
 
+    /// The same, with a cookie that no server gave it, e.g. `name=value`.
+    #[must_use]
+    pub fn with_cookie(self, pair: &str) -> Self {
+        self.keep(pair);
+        self
+    }
+
     /// The token that it carries.
     #[must_use]
     pub fn token(&self) -> Option<&str> {

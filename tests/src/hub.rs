@@ -112,6 +112,18 @@ impl Hub {
         Ok(hub)
     }
 
+    /// Sets a hub up on a database that is there already, with its own accounts, and does not start it.
+    ///
+    /// # Errors
+    /// When it cannot be set up.
+    pub fn prepare_as_it_is(folder: &Path, setting: Setting) -> Result<Self> {
+        let port = free_port()?;
+        fs::write(folder.join("kep.toml"), (setting.office)(sample_office()?))?;
+        fs::write(folder.join("hub.toml"), configuration(port, &setting.mails))?;
+        let (folder, began) = (folder.to_owned(), Instant::now());
+        Ok(Self { process: None, folder, port, setting, began, wrapper: Vec::new() })
+    }
+
     fn create_admin(&self) -> Result<()> {
         let password = self.folder.join("admin-password");
         fs::write(&password, ADMIN_PASSWORD)?;

@@ -4,6 +4,7 @@
 
 pub mod booking;
 pub mod browser;
+pub mod calendar;
 pub mod device;
 pub mod feed;
 pub mod house;
@@ -12,6 +13,7 @@ pub mod hub;
 pub mod mail;
 pub mod moody_mail;
 pub mod picture;
+pub mod printed;
 pub mod printer;
 pub mod process;
 pub mod scanner;

@@ -15,7 +15,7 @@ use serde::Deserialize;
 use crate::{hub::free_port, picture::Picture, process::Process, wait::until};
 
 /// Debian's own Python, which has the packages that Debian installed.
-pub(crate) const PYTHON: &str = "/usr/bin/python3";
+pub const PYTHON: &str = "/usr/bin/python3";
 
 /// Reads a mail as Python's `email` package understands it, and prints its parts.
 const READER: &str = r#"

@@ -27,6 +27,8 @@ problem-slot-in-past = This time has passed or is too near. Choose a later one.
 problem-slot-not-offered = This time is not offered for appointments. Choose one of the free times.
 problem-too-many-holds = You are already keeping as many times as allowed. Finish or give back one of them, or wait a few minutes until they lapse.
 problem-too-many-bookings = You already have as many appointments as allowed with this e-mail address. Cancel one that you do not need, or contact the office.
+problem-agent-day-full = You already have as many appointments on that day as one agent may have. Choose another day.
+problem-agents-share-full = Agents already have their share of that day. Choose another day.
 problem-change-too-late = Your appointment is too near to be changed here. Please call the office.
 
 problem-unknown-service = This service is not offered here. Choose one from the list.

@@ -52,6 +52,8 @@ pub enum ProblemCode {
     SlotNotOffered,
     TooManyHolds,
     TooManyBookings,
+    AgentDayFull,
+    AgentsShareFull,
     ChangeTooLate,
     // Tickets.
     UnknownService,

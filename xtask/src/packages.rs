@@ -71,6 +71,8 @@ const PACKAGES: &[Package] = &[
     program("zbar-tools", Purpose::Test, "reads QR codes off pictures", "zbarimg"),
     program("chromium", Purpose::Test, "a citizen's and a clerk's browser", "chromium"),
     program("chromium-driver", Purpose::Test, "presses in that browser", "chromedriver"),
+    program("poppler-utils", Purpose::Test, "shows printed pages as pictures", "pdftoppm"),
+    package("python3-icalendar", Purpose::Test, "reads the hub's calendar files, as a library that is not ours"),
     package("python3-aiosmtpd", Purpose::Test, "a real mail server, to receive the hub's mails"),
 ];
 

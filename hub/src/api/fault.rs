@@ -124,6 +124,8 @@ pub const fn status(code: ProblemCode) -> StatusCode {
         | Code::SlotTaken
         | Code::TooManyHolds
         | Code::TooManyBookings
+        | Code::AgentDayFull
+        | Code::AgentsShareFull
         | Code::ChangeTooLate
         | Code::OfficeClosed
         | Code::TicketsClosed

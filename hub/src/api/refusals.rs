@@ -27,6 +27,8 @@ pub fn refusal(refusal: &Refusal) -> (ProblemCode, Option<DateTime<Utc>>) {
         Refusal::BadCount | Refusal::BadTimes => code(Code::Malformed),
         Refusal::TooManyHolds => code(Code::TooManyHolds),
         Refusal::TooManyBookings => code(Code::TooManyBookings),
+        Refusal::AgentDayFull => code(Code::AgentDayFull),
+        Refusal::AgentsShareFull => code(Code::AgentsShareFull),
         Refusal::HoldLapsed | Refusal::NoMoreExtensions | Refusal::NotHeld | Refusal::BookingExpired => {
             code(Code::BookingExpired)
         }

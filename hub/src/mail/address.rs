@@ -1,6 +1,7 @@
 //! Addresses that mail can go to, and those that were likely mistyped (FLD-33).
 
 use super::EmailAddress;
+use crate::people::is_unseen;
 
 /// Longest address, by RFC 5321.
 const CHARACTERS_MAX: usize = 254;
@@ -26,7 +27,10 @@ const REAL: [&str; 6] = ["mail.com", "email.com", "gmx.com", "ymail.com", "hotma
 
 /// Whether mail can go there: one address, with a domain that has a dot.
 pub fn is_address(text: &str) -> bool {
+    // Quoted and bracketed parts are of the standard, and of nobody's address.
+    let is_plain = |c: char| !is_unseen(c) && !c.is_whitespace() && !"\"\\<>()[],;:".contains(c);
     text.len() <= CHARACTERS_MAX
+        && text.chars().all(is_plain)
         && text
             .parse::<EmailAddress>()
             .is_ok_and(|address| address.domain().contains('.') || address.domain() == "localhost")
@@ -77,6 +81,9 @@ mod tests {
             "maria@example",
             "a@b.gr, c@d.gr",
             "a@b.gr\nBcc: c@d.gr",
+            "\"<script>\"@b.gr",
+            "a@[127.0.0.1]",
+            "a\u{202e}@b.gr",
         ] {
             assert!(!is_address(wrong), "{wrong}");
         }

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 use icalendar::{Calendar, Component, Event, EventLike, EventStatus, Property};
+use office::GeoPoint;
 
 /// What a calendar is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +41,8 @@ pub struct Appointment {
     pub details: String,
     /// Where.
     pub place: String,
+    /// Where that is on a map.
+    pub map: Option<GeoPoint>,
     /// The citizen's page about it.
     pub link: String,
     /// The office's address for mail.
@@ -67,6 +70,9 @@ pub fn file(appointment: &Appointment, method: Method) -> String {
             Method::Request => EventStatus::Confirmed,
             Method::Cancel => EventStatus::Cancelled,
         });
+    if let Some(map) = appointment.map {
+        event.append_property(Property::new("GEO", format!("{};{}", map.latitude(), map.longitude())));
+    }
     event.append_property(Property::new("ORGANIZER", format!("mailto:{}", appointment.organizer)));
     if let Some(attendee) = &appointment.attendee {
         let mut property = Property::new("ATTENDEE", format!("mailto:{attendee}"));
@@ -95,6 +101,7 @@ mod tests {
             title: "Ραντεβού – ΚΕΠ".into(),
             details: "Κωδικός ραντεβού: C2D3F4G5".into(),
             place: "Πλατεία 1, 12131".into(),
+            map: None,
             link: "https://seira.example.gr/booking/abc".into(),
             organizer: "kep@example.gr".into(),
             attendee: Some("maria@example.gr".into()),

@@ -1,7 +1,8 @@
 //! Which mail follows from which event: the table is the office's (TRN-02); here it becomes rows of the outbox.
 
 use chrono::{DateTime, Utc};
-use office::{Event, Mail, Office};
+use office::{Event, Mail, Office, PersonId};
+use serde::{Deserialize, Serialize};
 
 use crate::store::Posted;
 
@@ -16,6 +17,24 @@ fn posted(mail: &Mail, seq: u64) -> Posted {
     Posted { seq: Some(seq), kind: kind(mail), about: serde_json::to_string(mail).unwrap_or_default() }
 }
 
+/// What an outbox row about a booking holds: the mail that is owed, and to which of its people it goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct About {
+    /// To the person served, at their own proven address, and not to who booked (OMB-14).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub served: bool,
+    /// The mail.
+    #[serde(flatten)]
+    pub mail: Mail,
+}
+
+/// The same mail for the person served. It follows from no event by itself: who else is told is not the rules' affair.
+pub fn copy_for_served(posted: &Posted) -> Option<(PersonId, Posted)> {
+    let mail: Mail = serde_json::from_str(&posted.about).ok()?;
+    let about = serde_json::to_string(&About { served: true, mail }).ok()?;
+    Some((mail.person, Posted { seq: None, kind: posted.kind.clone(), about }))
+}
+
 /// The kind's name in the outbox, e.g. `cancelled-by-office`.
 fn kind(mail: &Mail) -> String {
     serde_json::to_value(mail.kind).ok().and_then(|kind| kind.as_str().map(str::to_owned)).unwrap_or_default()
@@ -23,7 +42,7 @@ fn kind(mail: &Mail) -> String {
 
 #[cfg(test)]
 mod tests {
-    use office::{BookingId, Language, MailKind, PersonId};
+    use office::{BookingId, Language, MailKind};
 
     use super::*;
 
@@ -40,5 +59,9 @@ mod tests {
         let row = posted(&mail, 7);
         assert_eq!((row.seq, row.kind.as_str()), (Some(7), "cancelled-by-office"));
         assert_eq!(serde_json::from_str::<Mail>(&row.about).unwrap(), mail);
+        let (whose, copy) = copy_for_served(&row).unwrap();
+        assert_eq!((whose, copy.seq), (person, None));
+        assert_eq!(serde_json::from_str::<About>(&copy.about).unwrap(), About { served: true, mail });
+        assert_eq!(serde_json::from_str::<About>(&row.about).unwrap(), About { served: false, mail });
     }
 }

@@ -50,7 +50,7 @@ pub struct Envelope {
 }
 
 impl Envelope {
-    fn builder(&self, subject: &str, config: &OfficeConfig) -> lettre::message::MessageBuilder {
+    pub(super) fn builder(&self, subject: &str, config: &OfficeConfig) -> lettre::message::MessageBuilder {
         let since = Duration::from_millis(self.at.timestamp_millis().unsigned_abs());
         let builder = Message::builder()
             .from(self.from.clone())
@@ -66,66 +66,12 @@ impl Envelope {
 }
 
 /// A line of what was booked.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fact {
     /// What it is.
     pub name: String,
     /// It.
     pub value: String,
-}
-
-/// The mail that proves an address.
-#[derive(Debug, Clone)]
-pub struct StartLetter<'a> {
-    /// In whose name.
-    pub config: &'a OfficeConfig,
-    /// In which language.
-    pub voice: Voice,
-    /// The link.
-    pub link: String,
-    /// Good until then.
-    pub expires_at: DateTime<Utc>,
-}
-
-#[derive(Template)]
-#[template(path = "mail/start.html")]
-struct StartHtml<'a> {
-    voice: Voice,
-    subject: &'a str,
-    office: &'a str,
-    link: &'a str,
-    until: &'a str,
-    help: &'a str,
-}
-
-#[derive(Template)]
-#[template(path = "mail/start.txt", escape = "none")]
-struct StartText<'a> {
-    voice: Voice,
-    office: &'a str,
-    link: &'a str,
-    until: &'a str,
-    help: &'a str,
-}
-
-impl StartLetter<'_> {
-    /// The message.
-    ///
-    /// # Errors
-    /// [`LetterError`].
-    pub fn message(&self, envelope: &Envelope) -> Result<Message, LetterError> {
-        let voice = self.voice;
-        let dates = Dates { voice, zone: self.config.zone };
-        let subject = voice.say("mail-subject-start");
-        let office = voice.of_text(&self.config.name);
-        let until = dates.near(self.expires_at, envelope.at);
-        let help = help(self.config, voice);
-        let (link, office, until, help) = (&self.link, &office, &until, &help);
-        let html = StartHtml { voice, subject: &subject, office, link, until, help }.render()?;
-        let text = StartText { voice, office, link, until, help }.render()?;
-        let body = MultiPart::alternative().singlepart(SinglePart::plain(text)).singlepart(SinglePart::html(html));
-        Ok(envelope.builder(&subject, self.config).multipart(body)?)
-    }
 }
 
 /// A mail about a booking.
@@ -141,6 +87,27 @@ pub struct BookingLetter<'a> {
     pub booking: Option<(&'a Booking, String)>,
     /// The citizen's page about the booking; where to book anew, if it does not stand.
     pub link: String,
+    /// What was said with the booking, line by line, where the mail repeats it (OMB-14).
+    pub said: Vec<(String, String)>,
+    /// Where somebody is called, as people read it.
+    pub phone: Option<String>,
+}
+
+/// Whether a mail repeats everything that was said with the booking: the one that confirms it, as it stands now.
+#[must_use]
+pub const fn repeats_details(kind: MailKind) -> bool {
+    match kind {
+        MailKind::Confirmation | MailKind::Moved => true,
+        MailKind::Reminder
+        | MailKind::DetailsWarning
+        | MailKind::Cancelled
+        | MailKind::CancelledByOffice
+        | MailKind::CancelledByLateness
+        | MailKind::Void
+        | MailKind::Missed
+        | MailKind::WillNotBeReached
+        | MailKind::NotServed => false,
+    }
 }
 
 /// Whether a booking stands, by what a mail says of it.
@@ -199,6 +166,7 @@ struct BookingHtml<'a> {
     facts: &'a [Fact],
     open: bool,
     comes: bool,
+    map: Option<&'a str>,
     qr_cid: &'a str,
     code: &'a str,
     documents: &'a [String],
@@ -218,6 +186,7 @@ struct BookingText<'a> {
     facts: &'a [Fact],
     open: bool,
     comes: bool,
+    map: Option<&'a str>,
     documents: &'a [String],
     grace: &'a u16,
     link_lead: &'a str,
@@ -280,6 +249,7 @@ impl BookingLetter<'_> {
         let link_name = voice.say(if open { "mail-manage-button" } else { "book-now" });
         let help = help(self.config, voice);
         let grace = &self.config.rules.grace_minutes;
+        let map = (open && self.is_at_the_office()).then(|| map_link(self.config, voice));
         let html = BookingHtml {
             voice,
             subject,
@@ -288,6 +258,7 @@ impl BookingLetter<'_> {
             facts: &facts,
             open,
             comes: self.is_at_the_office(),
+            map: map.as_deref(),
             qr_cid: QR_CID,
             code,
             documents: &documents,
@@ -304,6 +275,7 @@ impl BookingLetter<'_> {
             facts: &facts,
             open,
             comes: self.is_at_the_office(),
+            map: map.as_deref(),
             documents: &documents,
             grace,
             link_lead: &link_lead,
@@ -319,14 +291,21 @@ impl BookingLetter<'_> {
         let promise = &booking.promise;
         let service = self.config.services.get(&promise.service).map(|service| voice.of_text(&service.name));
         let office = voice.of_text(&self.config.name);
+        let mut when = dates.day_and_time(promise.start);
         let place = match promise.channel {
             Channel::InPerson => format!("{office}, {}", voice.of_text(&self.config.address)),
-            Channel::Telephone => format!("{office}. {}", voice.say("mail-telephone")),
+            Channel::Telephone => match &self.phone {
+                Some(phone) => format!("{office}. {}", voice.text("mail-telephone-at", "phone", phone)),
+                None => format!("{office}. {}", voice.say("mail-telephone")),
+            },
             Channel::Teleconference => format!("{office}. {}", voice.say("mail-teleconference")),
         };
+        if promise.channel != Channel::InPerson {
+            when = format!("{when} {}", voice.say("greek-time"));
+        }
         let mut facts = vec![
             Fact { name: voice.say("mail-what"), value: service.unwrap_or_default() },
-            Fact { name: voice.say("mail-when"), value: dates.day_and_time(promise.start) },
+            Fact { name: voice.say("mail-when"), value: when },
             Fact { name: voice.say("mail-where"), value: place },
         ];
         if promise.persons > 1 {
@@ -343,6 +322,8 @@ impl BookingLetter<'_> {
                 value: voice.with("mail-minutes", "n", promise.minutes),
             });
             facts.push(Fact { name: voice.say("mail-code"), value: booking.reference.0.clone() });
+            let said = self.said.iter().filter(|_| repeats_details(self.kind));
+            facts.extend(said.map(|(name, value)| Fact { name: name.clone(), value: value.clone() }));
         }
         facts
     }
@@ -374,7 +355,12 @@ pub fn appointment(
         minutes: booking.promise.minutes,
         title: format!("{} – {office}", voice.say("mail-calendar-title")),
         details: format!("{}\n{link}", voice.text("mail-calendar-details", "code", &booking.reference.0)),
-        place: format!("{office}, {}", voice.of_text(&config.address)),
+        place: match booking.promise.channel {
+            Channel::InPerson => format!("{office}, {}", voice.of_text(&config.address)),
+            Channel::Telephone => voice.say("mail-telephone"),
+            Channel::Teleconference => voice.say("mail-teleconference"),
+        },
+        map: config.rules.online.map.as_ref().filter(|_| booking.promise.channel == Channel::InPerson).copied(),
         link,
         organizer: config.contact_email.clone(),
         attendee: None,
@@ -397,7 +383,23 @@ pub fn document(document: &Document, voice: Voice) -> String {
     }
 }
 
-fn help(config: &OfficeConfig, voice: Voice) -> String {
+/// A map of where the office is: of the place that it named, else of its address. Never of a citizen's.
+#[must_use]
+pub fn map_link(config: &OfficeConfig, voice: Voice) -> String {
+    match &config.rules.online.map {
+        Some(point) => {
+            let (latitude, longitude) = (point.latitude(), point.longitude());
+            format!("https://www.openstreetmap.org/?mlat={latitude}&mlon={longitude}#map=18/{latitude}/{longitude}")
+        }
+        None => {
+            let address = voice.of_text(&config.address);
+            let encoded: String = address.bytes().map(|byte| format!("%{byte:02X}")).collect();
+            format!("https://www.openstreetmap.org/search?query={encoded}")
+        }
+    }
+}
+
+pub(super) fn help(config: &OfficeConfig, voice: Voice) -> String {
     voice.say_with(
         "mail-help",
         [("email", config.contact_email.clone().into()), ("phone", config.contact_phone.clone().into())],

@@ -4,6 +4,7 @@ mod address;
 mod calendar;
 mod follow;
 mod letter;
+mod link_letter;
 mod outbox;
 mod qr;
 mod transport;
@@ -15,8 +16,8 @@ pub use lettre::{Address as EmailAddress, message::Mailbox};
 use office::{Booking, MailKind, OfficeConfig};
 
 pub use address::{is_address, likely_meant};
-pub use follow::mails_after;
-pub use letter::document;
+pub use follow::{About, copy_for_served, mails_after};
+pub use letter::{document, map_link};
 pub use outbox::keep;
 pub use qr::png as qr_png;
 pub use unsent::Unsent;
@@ -25,6 +26,9 @@ use crate::{text::Voice, writer::Kept};
 
 /// The mail that proves an address; what it is about is a [`crate::pages::Start`].
 pub const START: &str = "start";
+/// The mail that proves the address of a person for whom somebody else booked; about a [`crate::pages::ServedLink`].
+pub const SERVED: &str = "served";
+
 /// What a kind of mail is called, for administrators.
 pub fn kind_sentence(kind: &str) -> &'static str {
     let named = serde_json::from_value::<MailKind>(serde_json::Value::String(kind.to_owned()));
@@ -39,7 +43,7 @@ pub fn kind_sentence(kind: &str) -> &'static str {
             | MailKind::Missed,
         ) => "mail-kind-cancellation",
         Ok(MailKind::DetailsWarning | MailKind::WillNotBeReached | MailKind::NotServed) => "mail-kind-notice",
-        Err(_) if kind == START => "mail-kind-start",
+        Err(_) if kind == START || kind == SERVED => "mail-kind-start",
         Err(_) => "mail-kind-other",
     }
 }

@@ -2,20 +2,23 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use lettre::{Message, message::Mailbox};
-use office::{Booking, BookingLife, Later, Mail, MailKind};
+use office::{Booking, BookingLife, Later, MailKind, OfficeConfig};
 
 use super::{
-    START,
-    letter::{BookingLetter, Envelope, StartLetter, stands},
+    SERVED, START,
+    follow::About,
+    letter::{BookingLetter, Envelope, stands},
+    link_letter::{LinkKind, LinkLetter},
     transport::Transport,
     unsent::Unsent,
 };
 use crate::{
     codes::booking_code,
     offices::OfficeHandle,
-    pages::{Start, booking_link, start_link},
+    pages::{Holder, ServedLink, Start, booking_link, served_link, start_link},
+    people::{Details, readable},
     state::AppState,
-    store::OutboxRow,
+    store::{OutboxRow, Record, Served},
     text::Voice,
 };
 
@@ -96,7 +99,11 @@ fn next_try(row: &OutboxRow, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
 
 /// The message, from what the store and the office know now.
 async fn render(state: &AppState, row: &OutboxRow) -> Result<Message, Unsent> {
-    if row.kind == START { render_start(state, row).await } else { render_about_booking(state, row).await }
+    match row.kind.as_str() {
+        START => render_start(state, row).await,
+        SERVED => render_served(state, row).await,
+        _ => render_about_booking(state, row).await,
+    }
 }
 
 async fn render_start(state: &AppState, row: &OutboxRow) -> Result<Message, Unsent> {
@@ -108,20 +115,71 @@ async fn render_start(state: &AppState, row: &OutboxRow) -> Result<Message, Unse
     let found = state.readers.read(move |store| store.address(address)).await.map_err(|_| Unsent::Store)?;
     let email = found.ok_or(Unsent::Gone)?.email;
     let config = office_of(state, row)?.config(Clone::clone).ok_or(Unsent::Gone)?;
-    let letter = StartLetter {
+    let letter = LinkLetter {
+        kind: LinkKind::Start,
         config: &config,
         voice: Voice::from(start.language),
         link: state.url(&start_link(&state.key, &start)),
         expires_at: start.expires_at,
+        facts: Vec::new(),
     };
     Ok(letter.message(&envelope(state, row, &email)?)?)
 }
 
+/// The mail that asks the person served whether the address is theirs.
+async fn render_served(state: &AppState, row: &OutboxRow) -> Result<Message, Unsent> {
+    let link: ServedLink = serde_json::from_str(&row.about).map_err(|_| Unsent::Gone)?;
+    let person = link.person;
+    let found = state.readers.read(move |store| store.served(person)).await.map_err(|_| Unsent::Store)?;
+    let email = found.filter(|served| !served.proven).ok_or(Unsent::Gone)?.email;
+    let (config, expires_at) = {
+        let office = office_of(state, row)?.read();
+        let booking = office.bookings.get(&link.booking).ok_or(Unsent::Gone)?;
+        if !matches!(booking.life, BookingLife::Confirmed { .. }) {
+            return Err(Unsent::Gone);
+        }
+        (office.config.clone().ok_or(Unsent::Gone)?, booking.promise.start)
+    };
+    let letter = LinkLetter {
+        kind: LinkKind::Served,
+        config: &config,
+        voice: Voice::from(link.language),
+        link: state.url(&served_link(&state.key, &link)),
+        expires_at,
+        facts: Vec::new(),
+    };
+    Ok(letter.message(&envelope(state, row, &email)?)?)
+}
+
+/// What is kept of somebody, and where this mail goes: to who booked, or to the person served.
+async fn receiver(state: &AppState, about: &About) -> Result<(Record, String, Holder), Unsent> {
+    let person = about.mail.person;
+    let found = state.readers.read(move |store| Ok((store.record(person)?, store.served(person)?))).await;
+    let (record, served) = found.map_err(|_| Unsent::Store)?;
+    let record = record.ok_or(Unsent::NoAddress)?;
+    let (email, holder) = match (about.served, served) {
+        (true, Some(Served { email, proven: true })) => (email, Holder::Served),
+        (true, _) => return Err(Unsent::Gone),
+        (false, _) => (record.email.clone().ok_or(Unsent::NoAddress)?, Holder::Applicant),
+    };
+    Ok((record, email, holder))
+}
+
+/// What was said with a booking, as its mail repeats it.
+fn said(record: &Record, config: &OfficeConfig, booking: Option<&Booking>, voice: Voice) -> Vec<(String, String)> {
+    let details = record.details.as_ref().and_then(Details::from_json);
+    let service = booking.and_then(|booking| config.services.get(&booking.promise.service));
+    let mut lines = details.map(|details| details.lines(service, voice)).unwrap_or_default();
+    if let (false, Some(email)) = (lines.is_empty(), &record.email) {
+        lines.push((voice.say("fact-email"), email.clone()));
+    }
+    lines
+}
+
 async fn render_about_booking(state: &AppState, row: &OutboxRow) -> Result<Message, Unsent> {
-    let Mail { kind, booking: id, person, language, later } =
-        serde_json::from_str(&row.about).map_err(|_| Unsent::Gone)?;
-    let found = state.readers.read(move |store| store.person(person)).await.map_err(|_| Unsent::Store)?;
-    let email = found.and_then(|person| person.email).ok_or(Unsent::NoAddress)?;
+    let about: About = serde_json::from_str(&row.about).map_err(|_| Unsent::Gone)?;
+    let (kind, id, voice) = (about.mail.kind, about.mail.booking, Voice::from(about.mail.language));
+    let (record, email, holder) = receiver(state, &about).await?;
     let (config, booking) = {
         let office = office_of(state, row)?.read();
         (office.config.clone().ok_or(Unsent::Gone)?, office.bookings.get(&id).cloned())
@@ -129,16 +187,18 @@ async fn render_about_booking(state: &AppState, row: &OutboxRow) -> Result<Messa
     if !is_true_still(booking.as_ref().map(|booking| &booking.life), kind) {
         return Err(Unsent::Gone);
     }
-    if let Some(later) = later
+    if let Some(later) = about.mail.later
         && !booking.as_ref().is_some_and(|booking| is_awaited(booking, later, state.clock.now()))
     {
         return Err(Unsent::Gone);
     }
-    let link = if stands(kind) { booking_link(&state.key, &config.key, id) } else { "/book".to_owned() };
+    let link = if stands(kind) { booking_link(&state.key, &config.key, id, holder) } else { "/book".to_owned() };
     let letter = BookingLetter {
         kind,
         config: &config,
-        voice: Voice::from(language),
+        voice,
+        said: said(&record, &config, booking.as_ref(), voice),
+        phone: record.phone.as_deref().map(readable),
         booking: booking.as_ref().map(|booking| {
             let date = booking.promise.start.with_timezone(&config.zone).date_naive();
             (booking, booking_code(&state.key, config.number, date, &booking.reference).to_string())

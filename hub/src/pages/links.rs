@@ -2,7 +2,7 @@
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, Utc};
-use office::{AddressId, BookingId};
+use office::{AddressId, BookingId, PersonId};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -59,15 +59,65 @@ pub fn read_start(key: &ServerKey, text: &str) -> Option<Start> {
     Some(Start { id, address, expires_at, language: office::Language::default(), wanted })
 }
 
+/// Whose link to a booking it is: who booked has one, and the person served another, once their address is proven (OMB-14).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holder {
+    /// Who booked.
+    Applicant,
+    /// For whom it was booked.
+    Served,
+}
+
+impl Holder {
+    const ALL: [Self; 2] = [Self::Applicant, Self::Served];
+
+    const fn purpose(self) -> &'static str {
+        match self {
+            Self::Applicant => "booking",
+            Self::Served => "booking of the person served",
+        }
+    }
+}
+
 /// The path of a booking's own page.
-pub fn booking_link(key: &ServerKey, office: &str, booking: BookingId) -> String {
-    format!("/booking/{}", signed(key, "booking", &format!("{office}.{booking}")))
+pub fn booking_link(key: &ServerKey, office: &str, booking: BookingId, holder: Holder) -> String {
+    format!("/booking/{}", signed(key, holder.purpose(), &format!("{office}.{booking}")))
 }
 
 /// Reads such a link.
-pub fn read_booking(key: &ServerKey, text: &str) -> Option<(String, BookingId)> {
-    let (office, booking) = verified(key, "booking", text)?.rsplit_once('.')?;
-    Some((office.to_owned(), BookingId(booking.parse().ok()?)))
+pub fn read_booking(key: &ServerKey, text: &str) -> Option<(String, BookingId, Holder)> {
+    let (holder, id) =
+        Holder::ALL.into_iter().find_map(|holder| Some((holder, verified(key, holder.purpose(), text)?)))?;
+    let (office, booking) = id.rsplit_once('.')?;
+    Some((office.to_owned(), BookingId(booking.parse().ok()?), holder))
+}
+
+/// A link that proves the address of the person served: good once, until the booked time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ServedLink {
+    /// The booking's office.
+    pub office: String,
+    /// The booking.
+    pub booking: BookingId,
+    /// Whose address it proves.
+    pub person: PersonId,
+    /// The language of the booking.
+    pub language: office::Language,
+}
+
+/// The path of such a link.
+pub fn served_link(key: &ServerKey, link: &ServedLink) -> String {
+    let id = format!("{}.{}.{}", link.person.0.simple(), link.booking, link.office);
+    format!("/served/{}", signed(key, "served", &id))
+}
+
+/// Reads it; the language is the booking's, which the link does not say.
+pub fn read_served(key: &ServerKey, text: &str) -> Option<ServedLink> {
+    let mut parts = verified(key, "served", text)?.splitn(3, '.');
+    let person = PersonId(parts.next()?.parse().ok()?);
+    let booking = BookingId(parts.next()?.parse().ok()?);
+    let office = parts.next()?.to_owned();
+    Some(ServedLink { office, booking, person, language: office::Language::default() })
 }
 
 /// What the browser of somebody with a proven address keeps.
@@ -89,13 +139,31 @@ mod tests {
     #[test]
     fn omb_04_a_link_serves_its_purpose_alone() {
         let (key, other) = (ServerKey::new([7; 32]), ServerKey::new([8; 32]));
-        let link = booking_link(&key, "kep.north", BookingId(12));
+        let link = booking_link(&key, "kep.north", BookingId(12), Holder::Applicant);
         let text = link.strip_prefix("/booking/").unwrap();
-        assert_eq!(read_booking(&key, text), Some(("kep.north".into(), BookingId(12))));
+        assert_eq!(read_booking(&key, text), Some(("kep.north".into(), BookingId(12), Holder::Applicant)));
+        let other_holder = booking_link(&key, "kep.north", BookingId(12), Holder::Served);
+        let read = read_booking(&key, other_holder.strip_prefix("/booking/").unwrap());
+        assert_eq!(read, Some(("kep.north".into(), BookingId(12), Holder::Served)));
+        assert_ne!(link, other_holder, "each can be told from the other");
+        assert_eq!(read_served(&key, text), None);
         assert_eq!(read_booking(&other, text), None);
         assert_eq!(read_booking(&key, &text.replace("12", "13")), None);
         assert_eq!(read_proof(&key, text, DateTime::UNIX_EPOCH), None);
         assert_eq!(read_start(&key, text), None);
+    }
+
+    #[test]
+    fn omb_14_the_link_of_the_person_served() {
+        let key = ServerKey::new([7; 32]);
+        let person = PersonId(Uuid::from_u128(5));
+        let language = office::Language::El;
+        let link = ServedLink { office: "kep.north".into(), booking: BookingId(12), person, language };
+        let path = served_link(&key, &link);
+        let text = path.strip_prefix("/served/").unwrap();
+        assert_eq!(read_served(&key, text), Some(link));
+        assert_eq!(read_served(&key, &text.replace("12", "13")), None);
+        assert_eq!(read_booking(&key, text), None);
     }
 
     #[test]

@@ -25,7 +25,7 @@ use axum::{
 };
 
 pub use book::draft::Drafts;
-pub use links::{Start, booking_link, start_link};
+pub use links::{Holder, ServedLink, Start, booking_link, served_link, start_link};
 pub use soonest::Soonest;
 
 use crate::state::AppState;
@@ -70,6 +70,7 @@ fn citizen() -> Router<AppState> {
         .route("/booking/{link}/data.json", get(booking::data::json))
         .route("/booking/{link}/erase", get(booking::data::ask).post(booking::data::erase))
         .route("/booking/{link}/cancel", get(booking::cancel::get).post(booking::cancel::post))
+        .route("/served/{link}", get(booking::served::get).post(booking::served::post))
         .route("/v/{visit}", get(visit::get))
 }
 

@@ -32,6 +32,8 @@ pub fn page_of_fault(visitor: &Visitor, fault: &Fault) -> Response {
             ("/login", "login-button")
         }
         _ if visitor.here.starts_with("/staff") || visitor.here.starts_with("/admin") => ("/staff", "tab-desk"),
+        // The form is there again, with what it knew before.
+        ProblemCode::TooLarge if visitor.here.starts_with("/book") => (visitor.here.as_str(), "back"),
         ProblemCode::NotSignedIn => ("/book", "continue"),
         _ => ("/", "to-front"),
     };

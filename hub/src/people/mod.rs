@@ -3,7 +3,9 @@
 mod details;
 mod phone;
 mod tax_number;
+mod unseen;
 
 pub use details::{Behalf, Details, PostalAddress};
 pub use phone::{phone_number, readable};
 pub use tax_number::tax_number;
+pub use unseen::is_unseen;

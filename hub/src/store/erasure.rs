@@ -44,10 +44,11 @@ pub struct Forgotten {
 }
 
 impl Store {
-    /// Everything that is kept of the people of a mail address.
+    /// Everything that is kept of the people of a mail address, and of those for whom somebody else booked with it.
     pub fn records_of(&self, email: &str) -> Stored<Vec<Record>> {
-        let mut statement =
-            self.connection.prepare(&format!("{RECORD} WHERE email = ? COLLATE NOCASE AND erased_at IS NULL"))?;
+        let mut statement = self.connection.prepare(&format!(
+            "{RECORD} WHERE (email = ?1 COLLATE NOCASE OR served_email = ?1 COLLATE NOCASE) AND erased_at IS NULL"
+        ))?;
         statement.query_map([email.to_lowercase()], record)?.collect()
     }
 
@@ -77,7 +78,8 @@ impl Store {
         self.connection.execute("DELETE FROM upload WHERE person = ?", [id])?;
         let people = self.connection.execute(
             "UPDATE people SET name = NULL, email = NULL, phone = NULL, details = NULL, consent_at = NULL, \
-             consent_version = NULL, consent_language = NULL, erased_at = ? WHERE id = ? AND erased_at IS NULL",
+             consent_version = NULL, consent_language = NULL, served_email = NULL, served_proven_at = NULL, \
+             erased_at = ? WHERE id = ? AND erased_at IS NULL",
             params![millis(at), id],
         )?;
         Ok(Forgotten { people, addresses: 0, files })

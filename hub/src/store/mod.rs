@@ -11,6 +11,7 @@ mod outbox;
 mod people;
 mod reports;
 mod schema;
+mod served;
 mod snapshots;
 mod uploads;
 
@@ -32,6 +33,7 @@ pub use journal::START_OF_CHAIN;
 pub use lock::FileLock;
 pub use outbox::{OutboxRow, Posted, UnsentMail};
 pub use people::{Consent, Declared, Note, Person};
+pub use served::Served;
 pub use snapshots::Snapshot;
 pub use uploads::Upload;
 

@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 /// Rises with each change of the tables.
-pub const SCHEMA_VERSION: i64 = 2;
+pub const SCHEMA_VERSION: i64 = 3;
 
 /// Every table of version 1. Times are milliseconds since 1970, ids are 16 bytes.
 const TABLES: &str = "
@@ -46,7 +46,8 @@ CREATE TABLE device(
 ";
 
 /// What was changed since, in order; the first makes version 2 of version 1.
-const CHANGES: [&str; 1] = ["
+const CHANGES: [&str; 2] = [
+    "
 ALTER TABLE people ADD COLUMN details TEXT;
 ALTER TABLE people ADD COLUMN office INTEGER;
 ALTER TABLE people ADD COLUMN booking INTEGER;
@@ -63,7 +64,28 @@ CREATE TABLE upload(
     id BLOB PRIMARY KEY, person BLOB NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, bytes INTEGER NOT NULL,
     at INTEGER NOT NULL) WITHOUT ROWID;
 CREATE INDEX upload_person ON upload(person);
-"];
+",
+    "
+ALTER TABLE people ADD COLUMN served_email TEXT;
+ALTER TABLE people ADD COLUMN served_proven_at INTEGER;
+CREATE INDEX people_served ON people(served_email COLLATE NOCASE) WHERE served_email IS NOT NULL;
+CREATE TABLE agent(
+    id INTEGER PRIMARY KEY, office INTEGER NOT NULL REFERENCES office(id), name TEXT NOT NULL, email TEXT NOT NULL,
+    address BLOB NOT NULL, phone TEXT, tax_number TEXT, password TEXT, invited_at INTEGER NOT NULL,
+    invited_by INTEGER NOT NULL, active_at INTEGER, disabled_at INTEGER);
+CREATE UNIQUE INDEX agent_email ON agent(office, email COLLATE NOCASE);
+CREATE TABLE agent_login(
+    token_hash BLOB PRIMARY KEY, agent INTEGER NOT NULL REFERENCES agent(id), created_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE entrusted(
+    office INTEGER NOT NULL, booking INTEGER NOT NULL, agent INTEGER NOT NULL, address BLOB NOT NULL, name TEXT,
+    typed TEXT, at INTEGER NOT NULL, PRIMARY KEY(office, booking)) WITHOUT ROWID;
+CREATE TABLE text_edit(
+    id INTEGER PRIMARY KEY, office INTEGER NOT NULL REFERENCES office(id), language TEXT NOT NULL,
+    sentence TEXT NOT NULL, body TEXT, account INTEGER NOT NULL, at INTEGER NOT NULL);
+CREATE INDEX text_edit_sentence ON text_edit(office, language, sentence);
+",
+];
 
 /// Pages in the log before they are taken over into the file: 32 MiB. The more, the oftener a page that changes often is
 /// taken over only once.

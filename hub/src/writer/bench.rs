@@ -48,6 +48,7 @@ pub(super) enum SideRow {
     Person(Person),
     Declared(Box<Declared>),
     Note(Note),
+    Served(PersonId, String),
     Mail(Posted, TimeDelta),
 }
 
@@ -85,6 +86,11 @@ impl Workbench<'_> {
         self.rows.push(SideRow::Declared(Box::new(declared)));
     }
 
+    /// Keeps the address of the person served, if the next command is accepted. The person is put before.
+    pub fn put_served(&mut self, person: PersonId, email: String) {
+        self.rows.push(SideRow::Served(person, email));
+    }
+
     /// Notes when a person's visit is now, so that what is kept of them is kept long enough.
     pub fn note_visit(&mut self, person: PersonId, at: DateTime<Utc>) {
         let noted = self.store.note_visit(person, at);
@@ -108,6 +114,7 @@ impl Workbench<'_> {
             let written = match row {
                 SideRow::Person(person) => self.store.put_person(&person, self.now),
                 SideRow::Declared(declared) => self.store.put_declared(&declared),
+                SideRow::Served(person, email) => self.store.put_served(person, &email),
                 SideRow::Note(note) => self.store.put_note(office, &note, self.now),
                 SideRow::Mail(mail, after) => {
                     self.working.posted = true;
@@ -132,6 +139,7 @@ impl Workbench<'_> {
         }
         office::apply(&mut self.working.office, event);
         for (mail, due) in mail::mails_after(&self.working.office, event, seq) {
+            self.copy_for_served(&mail, due - event.at);
             self.rows.push(SideRow::Mail(mail, due - event.at));
         }
         self.working.seq = seq;
@@ -143,6 +151,16 @@ impl Workbench<'_> {
         };
         self.note_error(kept);
         self.working.fresh.push(event.clone());
+    }
+
+    /// The person served hears of the booking too, once their own address is proven (OMB-14).
+    fn copy_for_served(&mut self, mail: &Posted, after: TimeDelta) {
+        let Some((person, copy)) = mail::copy_for_served(mail) else { return };
+        match self.store.served(person) {
+            Ok(Some(served)) if served.proven => self.rows.push(SideRow::Mail(copy, after)),
+            Ok(_) => {}
+            Err(error) => self.broken = Some(error),
+        }
     }
 
     fn note_error<T>(&mut self, result: Stored<T>) {

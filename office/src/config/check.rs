@@ -315,6 +315,8 @@ impl Check {
         self.range("rules.online.reminder_hour", rules.online.reminder_hour, 0, 23);
         self.range("rules.online.personal_data_days", rules.online.personal_data_days, 0, 3_650);
         self.range("rules.online.unconfirmed_hours", rules.online.unconfirmed_hours, 1, 8_760);
+        self.range("rules.online.agents_share_percent", rules.online.agents_share_percent, 0, 100);
+        self.range("rules.online.agent_confirm_hours", rules.online.agent_confirm_hours, 1, 720);
         let mut seen = BTreeSet::new();
         for (index, phase) in rules.phases.iter().enumerate() {
             if !seen.insert(phase.rule) {

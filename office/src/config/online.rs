@@ -23,6 +23,15 @@ pub struct OnlineRules {
     pub personal_data_days: u16,
     /// An address that was given and never used for a booking is erased after so many hours (FLD-23).
     pub unconfirmed_hours: u16,
+    /// Where the office stands, for the map that pages and mails lead to (OMB-14); without it, its address is looked up.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub map: Option<GeoPoint>,
+    /// So many bookings of one day an agent may hold, those that wait for a citizen counted in (TRN-07).
+    pub agent_bookings_per_day_max: u16,
+    /// All agents together hold at most this share of a day's desk time, in per cent (TRN-07).
+    pub agents_share_percent: u8,
+    /// A time that an agent chose for a citizen is kept so many hours for the citizen to make it final (TRN-07).
+    pub agent_confirm_hours: u16,
 }
 
 impl Default for OnlineRules {
@@ -35,6 +44,10 @@ impl Default for OnlineRules {
             reminder_hour: 10,
             personal_data_days: 30,
             unconfirmed_hours: 24,
+            map: None,
+            agent_bookings_per_day_max: 5,
+            agents_share_percent: 20,
+            agent_confirm_hours: 24,
         }
     }
 }
@@ -44,6 +57,69 @@ impl OnlineRules {
     #[must_use]
     pub fn is_usual(&self) -> bool {
         *self == Self::default()
+    }
+}
+
+/// A place on the map, written as RFC 5870 has it: `geo:35.1906,25.7164`. Degrees, to six places: some ten centimetres.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct GeoPoint {
+    latitude_micro: i32,
+    longitude_micro: i32,
+}
+
+/// What is no place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("write a place as geo:LATITUDE,LONGITUDE in degrees, e.g. geo:35.1906,25.7164")]
+pub struct NoPlace;
+
+impl GeoPoint {
+    /// Degrees north, as text.
+    #[must_use]
+    pub fn latitude(self) -> String {
+        degrees(self.latitude_micro)
+    }
+
+    /// Degrees east, as text.
+    #[must_use]
+    pub fn longitude(self) -> String {
+        degrees(self.longitude_micro)
+    }
+}
+
+/// Millionths of a degree as degrees.
+fn degrees(micro: i32) -> String {
+    let sign = if micro < 0 { "-" } else { "" };
+    let micro = micro.unsigned_abs();
+    format!("{sign}{}.{:06}", micro / 1_000_000, micro % 1_000_000)
+}
+
+/// Degrees as millionths, if they are not more than `most`.
+fn micro(text: &str, most: i32) -> Option<i32> {
+    let (negative, plain) = text.strip_prefix('-').map_or((false, text), |plain| (true, plain));
+    let (whole, part) = plain.split_once('.').unwrap_or((plain, ""));
+    let is_number = |digits: &str, longest| digits.len() <= longest && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.is_empty() || !is_number(whole, 3) || !is_number(part, 6) {
+        return None;
+    }
+    let micro = format!("{whole}{part:0<6}").parse::<i32>().ok().filter(|micro| *micro <= most * 1_000_000)?;
+    Some(if negative { -micro } else { micro })
+}
+
+impl TryFrom<String> for GeoPoint {
+    type Error = NoPlace;
+
+    fn try_from(text: String) -> Result<Self, NoPlace> {
+        let (latitude, longitude) = text.strip_prefix("geo:").and_then(|pair| pair.split_once(',')).ok_or(NoPlace)?;
+        let latitude_micro = micro(latitude.trim(), 90).ok_or(NoPlace)?;
+        let longitude_micro = micro(longitude.trim(), 180).ok_or(NoPlace)?;
+        Ok(Self { latitude_micro, longitude_micro })
+    }
+}
+
+impl From<GeoPoint> for String {
+    fn from(point: GeoPoint) -> Self {
+        format!("geo:{},{}", point.latitude(), point.longitude())
     }
 }
 
@@ -106,4 +182,21 @@ pub struct Form {
     pub name: Text,
     /// Where it is had: an address that begins with `https://`.
     pub url: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn omb_14_a_place_is_read_as_it_is_written() {
+        let point = |text: &str| GeoPoint::try_from(text.to_owned());
+        let here = point("geo:35.1906,25.7164").unwrap();
+        assert_eq!((here.latitude().as_str(), here.longitude().as_str()), ("35.190600", "25.716400"));
+        assert_eq!(point(&String::from(here)), Ok(here));
+        assert_eq!(point("geo:-0.5,-180").unwrap().longitude(), "-180.000000");
+        for wrong in ["", "35.1,25.7", "geo:91,0", "geo:0,181", "geo:1;2", "geo:a,b", "geo:1.1234567,2", "geo:,"] {
+            assert_eq!(point(wrong), Err(NoPlace), "{wrong}");
+        }
+    }
 }

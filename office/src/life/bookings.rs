@@ -37,14 +37,29 @@ pub(crate) fn hold(
     })
 }
 
-/// Once more the full time for a hold.
+/// Once more the full time for a hold, and never less than it has.
 pub(crate) fn extend(asking: &Asking<'_>, id: BookingId) -> Result<Vec<Event>, Refusal> {
-    let extensions = held(asking, id)?;
+    let Held { extensions, expires_at } = held(asking, id)?;
     if extensions >= asking.config.rules.hold_extensions_max {
         return Err(Refusal::NoMoreExtensions);
     }
-    let expires_at = asking.now + Duration::minutes(i64::from(asking.config.rules.hold_minutes));
+    let expires_at = expires_at.max(asking.now + Duration::minutes(i64::from(asking.config.rules.hold_minutes)));
     asking.one(EventKind::HoldExtended { booking: id, expires_at })
+}
+
+/// Leaves a time that an agent holds to a citizen (TRN-07): it is theirs alone to confirm, and lapses if they do not.
+pub(crate) fn entrust(asking: &Asking<'_>, id: BookingId, to: AddressId) -> Result<Vec<Event>, Refusal> {
+    held(asking, id)?;
+    let Promise { audience, start, .. } = asking.booking(id)?.promise;
+    if !matches!(audience, Audience::Agent(_)) {
+        return Err(Refusal::NotHeld);
+    }
+    if Count::of(asking, to).holds >= usize::from(asking.config.rules.holds_per_address_max) {
+        return Err(Refusal::TooManyHolds);
+    }
+    let hours = asking.config.rules.online.agent_confirm_hours;
+    let expires_at = start.min(asking.now + Duration::hours(i64::from(hours)));
+    asking.one(EventKind::Entrusted { booking: id, owner: to, expires_at })
 }
 
 /// Gives a hold back; the time is free at once.
@@ -92,9 +107,11 @@ pub(crate) fn move_to(
     if start == old.start {
         return Ok(Vec::new());
     }
-    if audience == Audience::Public {
+    if audience.is_public() {
         still_changeable(asking, booking)?;
     }
+    // What an agent made stays in the agents' share, whoever of the public moves it.
+    let audience = if audience.is_public() && old.audience.is_public() { old.audience } else { audience };
     let Promise { service, channel, persons, cases, .. } = *old;
     let wanted = Wanted { service, channel, start, persons, cases, audience };
     let new = promise(asking, &wanted, Some(id))?;
@@ -148,12 +165,20 @@ pub(crate) fn not_taken(asking: &Asking<'_>, reference: &Reference) -> Result<()
     if asking.office.bookings_by_reference.contains_key(reference) { Err(Refusal::IdTaken) } else { Ok(()) }
 }
 
-/// How often a living hold was extended; refused for anything else.
-fn held(asking: &Asking<'_>, id: BookingId) -> Result<u8, Refusal> {
+/// A hold that lives.
+struct Held {
+    /// How often it was extended.
+    extensions: u8,
+    /// Until then.
+    expires_at: DateTime<Utc>,
+}
+
+/// A living hold; refused for anything else.
+fn held(asking: &Asking<'_>, id: BookingId) -> Result<Held, Refusal> {
     match asking.booking(id)?.life {
         BookingLife::Held { expires_at, extensions, .. } => {
             if expires_at > asking.now {
-                Ok(extensions)
+                Ok(Held { extensions, expires_at })
             } else {
                 Err(Refusal::HoldLapsed)
             }
@@ -204,7 +229,7 @@ fn within_limit(asking: &Asking<'_>, audience: Audience, party: &Party) -> Resul
         {
             Err(Refusal::TooManyBookings)
         }
-        (Audience::Public | Audience::Internal, _) => Ok(()),
+        (Audience::Public | Audience::Internal | Audience::Agent(_), _) => Ok(()),
     }
 }
 

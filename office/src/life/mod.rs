@@ -28,6 +28,7 @@ pub(crate) fn answer(asking: &Asking<'_>, command: &Command) -> Result<Vec<Event
 
         Command::Hold { reference, wanted, owner } => bookings::hold(asking, reference, wanted, *owner),
         Command::ExtendHold { booking } => bookings::extend(asking, *booking),
+        Command::Entrust { booking, to } => bookings::entrust(asking, *booking, *to),
         Command::ReleaseHold { booking } => bookings::release(asking, *booking),
         Command::Confirm { booking, party } => bookings::confirm(asking, *booking, party),
         Command::Book { reference, wanted, party } => bookings::book(asking, reference, wanted, party),

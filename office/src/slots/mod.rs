@@ -23,6 +23,7 @@
 //! serves them is there for a part of their time, they take up one; those for whom none is left are set aside, and what
 //! meets them and could use their desks is not offered.
 
+mod agents;
 mod fronts;
 mod lanes;
 mod offer;
@@ -39,6 +40,7 @@ use crate::{
     Audience, Booking, BookingId, Channel, Claim, Cooling, Office, OfficeConfig, Promise, Refusal, Service, ServiceId,
     Wanted,
 };
+use agents::Share;
 use offer::{Grid, Offer};
 use plan::{Answer, Demand, Plan};
 use roster::{DayRoster, Roster};
@@ -131,7 +133,8 @@ fn free_without(office: &Office, query: &Query, excluding: Option<BookingId>, no
 /// is to be moved. By the same rule as [`free`].
 ///
 /// # Errors
-/// `NotConfigured`, `UnknownService`, `BadCount`, `TooSoon`, `BeyondHorizon`, `Suspended`, `NotOffered`, `Taken`.
+/// `NotConfigured`, `UnknownService`, `BadCount`, `TooSoon`, `BeyondHorizon`, `Suspended`, `NotOffered`, `Taken`; for an
+/// agent also `AgentDayFull` and `AgentsShareFull`.
 pub fn check(
     office: &Office,
     wanted: &Wanted,
@@ -164,6 +167,9 @@ fn promise(
     let day = LocalDay::new(config.zone, local_date(config.zone, start));
     let exception = Exception::of(config, &day);
     offer.check(&day, &exception, start, grid)?;
+    if let Audience::Agent(agent) = audience {
+        Share { agent, minutes: offer.minutes, excluding, now }.is_open(office, config, &day, &exception)?;
+    }
     let mut bench = Bench::new(office, config, &asked, excluding, now);
     bench.lay(&day, &exception);
     match bench.fits(start.timestamp(), start.timestamp() + offer.seconds()) {
@@ -199,7 +205,7 @@ impl<'a> Bench<'a> {
     ) -> Self {
         let today = local_date(config.zone, now);
         let cools = |cooling: &&Cooling| {
-            asked.audience == Audience::Public
+            asked.audience.is_public()
                 && now < cooling.until
                 && Some(cooling.booking) != excluding
                 && local_date(config.zone, cooling.start) != today
@@ -225,6 +231,12 @@ impl<'a> Bench<'a> {
     fn fill_day(&mut self, offer: &Offer<'_>, pots: &offer::Pots, day: &LocalDay, slots: &mut Vec<Slot>) {
         let exception = Exception::of(self.config, day);
         let Some(hours) = offer.on(day, &exception) else { return };
+        if let Audience::Agent(agent) = self.asked.audience {
+            let share = Share { agent, minutes: offer.minutes, excluding: self.excluding, now: self.now };
+            if share.is_open(self.office, self.config, day, &exception).is_err() {
+                return;
+            }
+        }
         let mut starts = offer.starts(&hours, pots).peekable();
         if starts.peek().is_none() {
             return;

@@ -106,10 +106,7 @@ impl<'a> Offer<'a> {
 
     /// The earliest instant at which a time may start.
     fn earliest(&self) -> i64 {
-        let lead = match self.audience {
-            Audience::Public => i64::from(self.service.lead_minutes) * 60,
-            Audience::Internal => 0,
-        };
+        let lead = if self.audience.is_public() { i64::from(self.service.lead_minutes) * 60 } else { 0 };
         let now = self.now.timestamp() + i64::from(self.now.timestamp_subsec_nanos() > 0);
         now + lead
     }
@@ -117,7 +114,7 @@ impl<'a> Offer<'a> {
     /// # Errors
     /// `BeyondHorizon`; staff are bound by none.
     fn soon_enough(&self, day: &DayOffer) -> Result<(), Refusal> {
-        let bound = self.audience == Audience::Public;
+        let bound = self.audience.is_public();
         if bound && day.days_ahead > i64::from(self.service.horizon_days) {
             return Err(Refusal::BeyondHorizon);
         }
@@ -127,7 +124,7 @@ impl<'a> Offer<'a> {
     /// Whether the pot of a start has been released (FLD-16); staff need not wait for it.
     fn released(&self, day: &DayOffer, pots: &Pots, start: i64) -> bool {
         let index = (start - day.origin).div_euclid(self.step());
-        self.audience == Audience::Internal || pots.days_ahead(index).is_none_or(|days| day.days_ahead <= days)
+        !self.audience.is_public() || pots.days_ahead(index).is_none_or(|days| day.days_ahead <= days)
     }
 
     /// Whether the service is suspended at some instant of a time (FLD-30).

@@ -121,10 +121,7 @@ impl<'a> Roster<'a> {
 impl DayRoster {
     /// Of some desks, those that are there from `from` to `to`, for this audience.
     pub fn throughout(&self, desks: Desks, audience: Audience, from: i64, to: i64) -> Desks {
-        let covers = match audience {
-            Audience::Public => &self.public,
-            Audience::Internal => &self.any,
-        };
+        let covers = if audience.is_public() { &self.public } else { &self.any };
         desks & fold(covers, |cover| cover.from <= from && to <= cover.to)
     }
 

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{AddressId, BookingId, Channel, Language, PersonId, Reference, ServiceId, VisitId};
+use crate::{AddressId, AgentId, BookingId, Channel, Language, PersonId, Reference, ServiceId, VisitId};
 
 /// A promised time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,6 +55,19 @@ pub enum Audience {
     Public,
     /// Staff, for a caller or a follow-up (FLD-14).
     Internal,
+    /// An agent, by the public pages: bound like the public, and by a share of the day besides (TRN-07).
+    Agent(AgentId),
+}
+
+impl Audience {
+    /// Whether what binds the public binds them: lead time, horizon, releases, the public's desks, the cool-down.
+    #[must_use]
+    pub const fn is_public(self) -> bool {
+        match self {
+            Self::Public | Self::Agent(_) => true,
+            Self::Internal => false,
+        }
+    }
 }
 
 /// Where a booking stands; each state has exactly its data.

@@ -214,3 +214,70 @@ fn fld_32_persons_and_cases_make_a_booking_longer() {
         ",
     );
 }
+
+#[test]
+fn trn_07_an_agents_booking_for_a_citizen_is_final_only_when_the_citizen_says_so() {
+    check(
+        "
+        service certificates 20m
+        desk 1 serves certificates
+        rule hold_minutes 5
+        rule online.agent_confirm_hours 2
+        rule online.agents_share_percent 100
+        07:00 A holds certificates at 10:00 agent 1 address 1 -> A held at 10:00 until 07:05
+        07:03 A is entrusted to 9 -> A entrusted until 09:03
+        08:00 B books certificates at 10:00 public -> refused: taken
+        08:00 A extends -> A held until 09:03
+        08:30 A confirms -> A confirmed
+        08:30 C holds certificates at 11:00 agent 1 address 1 -> C held at 11:00 until 08:35
+        08:31 C is entrusted to 9 -> C entrusted until 10:31
+        10:31 time passes -> hold of C ended
+        10:31 C confirms -> refused: the hold has lapsed
+        10:32 B books certificates at 11:00 public -> B booked at 11:00
+        ",
+    );
+}
+
+#[test]
+fn trn_07_an_entrusted_time_lapses_before_it_begins_and_only_an_agents_can_be_entrusted() {
+    check(
+        "
+        service certificates 20m
+        desk 1 serves certificates
+        rule holds_per_address_max 2
+        rule online.agents_share_percent 100
+        07:00 A holds certificates at 10:00 agent 1
+        07:01 A is entrusted to 9 -> A entrusted until 10:00
+        07:01 B holds certificates at 11:00 public
+        07:01 B is entrusted to 9 -> refused: not a hold
+        07:01 C holds certificates at 11:20 agent 1
+        07:01 C is entrusted to 9
+        07:01 D holds certificates at 11:40 agent 1
+        07:01 D is entrusted to 9 -> refused: too many holds
+        ",
+    );
+}
+
+#[test]
+fn trn_07_one_agent_has_so_many_bookings_of_a_day_and_agents_together_their_share() {
+    check(
+        "
+        service certificates 20m
+        desk 1 serves certificates from 08:00 to 12:00
+        rule online.agent_bookings_per_day_max 2
+        rule online.agents_share_percent 25
+        07:00 A books certificates at 09:00 agent 1 -> A booked at 09:00
+        07:00 B books certificates at 09:20 agent 1 -> B booked at 09:20
+        07:00 C books certificates at 09:40 agent 1 -> refused: the agent has enough of that day
+        07:00 C books certificates at 09:40 agent 1 on 2026-11-25 -> C booked at 09:40
+        07:00 D books certificates at 09:40 agent 2 -> D booked at 09:40
+        07:00 E books certificates at 10:00 agent 2 -> refused: agents have their share of that day
+        07:00 E books certificates at 10:00 public -> E booked at 10:00
+        07:01 A moves to 10:20 public -> A moved from 09:00 to 10:20
+        07:01 F books certificates at 09:00 agent 2 -> refused: agents have their share of that day
+        07:02 C moves to 09:00 public -> refused: the agent has enough of that day
+        07:03 B cancels
+        07:03 C moves to 09:00 public -> C moved from 09:40 to 09:00
+        ",
+    );
+}

@@ -25,6 +25,8 @@ const DAYS: [&str; 3] = [
     07:02 H holds certificates at 09:00
     07:03 H extends
     07:04 H releases
+    07:05 G holds certificates at 13:40 agent 1
+    07:05 G is entrusted to 4
     07:05 C holds certificates at 12:00
     07:06 C confirms
     07:07 A books certificates at 10:00

@@ -83,6 +83,7 @@ fn command(office: &Office, config: &OfficeConfig, now: DateTime<Utc>, step: usi
         1 => Command::Resume { scope },
         2 => Command::NoteOutage { from: now - Duration::minutes(i64::from(a)) },
         3 => Command::Hold { reference, wanted, owner: address },
+        4 if b % 3 == 0 => Command::Entrust { booking, to: AddressId(Uuid::from_u128(5)) },
         4 => Command::ExtendHold { booking },
         5 => Command::ReleaseHold { booking },
         6 => Command::Confirm { booking, party },
@@ -199,6 +200,7 @@ fn pressed_twice_is_refused(command: &Command) -> bool {
         | Command::Suspend { .. }
         | Command::NoteOutage { .. }
         | Command::ExtendHold { .. }
+        | Command::Entrust { .. }
         | Command::Void { .. }
         | Command::ChooseLate { .. }
         | Command::Amend { .. }

@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use office::{
-    AddressId, Audience, BookingId, BreakReason, CancelledBy, Channel, ClerkId, Command, DeskId, Language, LateChoice,
-    Needs, NoteId, Outcome, OverrideReason, Party, PersonId, PublicId, Reference, Refusal, ResumeWhen, ServiceId,
-    SuspensionScope, Text, TransferTarget, VisitId, VoidReason, Wanted,
+    AddressId, AgentId, Audience, BookingId, BreakReason, CancelledBy, Channel, ClerkId, Command, DeskId, Language,
+    LateChoice, Needs, NoteId, Outcome, OverrideReason, Party, PersonId, PublicId, Reference, Refusal, ResumeWhen,
+    ServiceId, SuspensionScope, Text, TransferTarget, VisitId, VoidReason, Wanted,
 };
 use uuid::Uuid;
 
@@ -115,6 +115,10 @@ impl Story {
                 Command::Hold { reference: wish.reference(self), wanted, owner: wish.address }
             }
             [name, "extends"] => Command::ExtendHold { booking: self.booking(name)? },
+            [name, "is", "entrusted", "to", one] => {
+                let to = AddressId(Uuid::from_u128(one.parse().map_err(|_| "which address?")?));
+                Command::Entrust { booking: self.booking(name)?, to }
+            }
             [name, "releases"] => Command::ReleaseHold { booking: self.booking(name)? },
             [name, "confirms", rest @ ..] => {
                 Command::Confirm { booking: self.booking(name)?, party: Wish::read(rest)?.party(name) }
@@ -402,7 +406,7 @@ struct Wish {
 }
 
 impl Wish {
-    /// `[on DATE] [by telephone] [2 persons] [3 cases] [public] [address 1] [late end-of-day] [priority] [as REF] …`
+    /// `[on DATE] [by telephone] [2 persons] [3 cases] [public] [agent 1] [address 1] [late end-of-day] [priority] [as REF] …`
     fn read(tokens: &[&str]) -> Result<Self, String> {
         let mut wish = Self {
             date: None,
@@ -446,8 +450,14 @@ impl Wish {
                     wish.audience = Audience::Public;
                     rest
                 }
+                ["agent", one, rest @ ..] => {
+                    wish.audience = Audience::Agent(AgentId(one.parse().map_err(|_| "which agent?")?));
+                    rest
+                }
                 ["address", one, rest @ ..] => {
-                    wish.audience = Audience::Public;
+                    if wish.audience == Audience::Internal {
+                        wish.audience = Audience::Public;
+                    }
                     wish.address = Some(AddressId(Uuid::from_u128(one.parse().map_err(|_| "which address?")?)));
                     rest
                 }

@@ -205,6 +205,12 @@ pub fn service_id(config: &OfficeConfig, key: &str) -> Result<ServiceId, String>
 
 /// Sets a number or a choice of the written rule by its key.
 fn set_rule(rules: &mut Rules, key: &str, value: &str) -> Result<(), String> {
+    if let Some(key) = key.strip_prefix("online.") {
+        let mut json = serde_json::to_value(&rules.online).map_err(|fault| fault.to_string())?;
+        json[key] = serde_json::from_str(value).map_err(|fault| fault.to_string())?;
+        rules.online = serde_json::from_value(json).map_err(|fault| fault.to_string())?;
+        return Ok(());
+    }
     let mut json = serde_json::to_value(&*rules).map_err(|fault| fault.to_string())?;
     if json.get(key).is_none() {
         return Err(format!("there is no rule `{key}`"));

@@ -27,6 +27,7 @@ pub fn event(story: &Story, event: &Event) -> Option<String> {
             format!("{} held at {} until {}", b(booking), t(&promise.start), t(expires_at))
         }
         EventKind::HoldExtended { booking, expires_at } => format!("{} held until {}", b(booking), t(expires_at)),
+        EventKind::Entrusted { booking, expires_at, .. } => format!("{} entrusted until {}", b(booking), t(expires_at)),
         EventKind::HoldEnded { booking } => format!("hold of {} ended", b(booking)),
         EventKind::Confirmed { booking, .. } => format!("{} confirmed", b(booking)),
         EventKind::Booked(one) => format!("{} booked at {}", b(&one.id), t(&one.promise.start)),

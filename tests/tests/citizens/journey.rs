@@ -1,19 +1,9 @@
 //! A booking without scripts; its move and its cancellation, with a mail and a calendar file for each.
 
-use anyhow::{Context, Result, ensure};
-use tests::mail::Mail;
+use anyhow::{Result, ensure};
+use tests::calendar;
 
 use crate::walk::{Walk, place};
-
-/// The value of a line of the calendar file in a mail.
-fn line<'a>(calendar: &'a str, name: &str) -> Result<&'a str> {
-    let line = calendar.lines().find(|line| line.starts_with(name)).with_context(|| format!("no {name}"))?;
-    Ok(line.split_once(':').context("no value")?.1.trim())
-}
-
-fn calendar(mail: &Mail) -> Result<String> {
-    mail.text("text/calendar")
-}
 
 #[test]
 fn omb_16_omb_15_moved_and_cancelled_with_a_mail_and_a_calendar_file_each() -> Result<()> {
@@ -23,16 +13,25 @@ fn omb_16_omb_15_moved_and_cancelled_with_a_mail_and_a_calendar_file_each() -> R
     walk.prove()?;
     walk.choose()?;
     walk.tell()?;
-    let booked = calendar(&walk.agree()?)?;
+    let booked = calendar::of_mail(&walk.agree()?)?;
+    let link = place.browser.address()?;
+    let page = place.hub.client().get(&format!("{}/calendar.ics", link.split('?').next().unwrap_or(&link)))?;
+    let own = calendar::read(&page.body)?;
+    ensure!((&own.uid, own.sequence, &own.start) == (&booked.uid, 0, &booked.start), "{own:?} {booked:?}");
     walk.manage()?;
-    let moved = calendar(&place.post.wait_for("moves@example.gr", 2)?)?;
-    let cancelled = calendar(&place.post.wait_for("moves@example.gr", 3)?)?;
-    ensure!(line(&booked, "UID")? == line(&moved, "UID")? && line(&moved, "UID")? == line(&cancelled, "UID")?);
-    let sequences = [line(&booked, "SEQUENCE")?, line(&moved, "SEQUENCE")?, line(&cancelled, "SEQUENCE")?];
-    ensure!(sequences == ["0", "1", "2"], "{sequences:?}");
-    ensure!(line(&booked, "DTSTART")? != line(&moved, "DTSTART")?, "another time");
-    let methods = [line(&booked, "METHOD")?, line(&moved, "METHOD")?, line(&cancelled, "METHOD")?];
-    ensure!(methods == ["REQUEST", "REQUEST", "CANCEL"], "{methods:?}");
+    let moved = calendar::of_mail(&place.post.wait_for("moves@example.gr", 2)?)?;
+    let cancelled = calendar::of_mail(&place.post.wait_for("moves@example.gr", 3)?)?;
+    ensure!(booked.uid == moved.uid && moved.uid == cancelled.uid, "one appointment: {booked:?} {moved:?}");
+    let sequences = [booked.sequence, moved.sequence, cancelled.sequence];
+    ensure!(sequences == [0, 1, 2], "{sequences:?}");
+    ensure!(booked.start != moved.start && moved.start == cancelled.start, "another time");
+    ensure!([&*booked.method, &*moved.method, &*cancelled.method] == ["REQUEST", "REQUEST", "CANCEL"]);
+    ensure!(cancelled.status.as_deref() == Some("CANCELLED"), "{cancelled:?}");
+    for event in [&booked, &moved, &cancelled] {
+        ensure!(event.attendee.as_deref() == Some("mailto:moves@example.gr"), "{event:?}");
+        ensure!(event.point.as_deref() == Some("35.1906;25.7164"), "{event:?}");
+        ensure!(event.summary.as_deref().is_some_and(|title| !title.contains("οικογενειακής")), "it tells no matter");
+    }
     place.hub.verify()?;
     Ok(())
 }

@@ -12,7 +12,7 @@ use tests::{
 
 /// Where none of it may be: every byte of the hub's folder, the database with its free pages, the write-ahead file, the
 /// log, and what was sent up.
-fn traces(folder: &Path, words: &[&str]) -> Result<Vec<String>> {
+pub fn traces(folder: &Path, words: &[&str]) -> Result<Vec<String>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
@@ -31,13 +31,17 @@ fn traces(folder: &Path, words: &[&str]) -> Result<Vec<String>> {
     Ok(found)
 }
 
-struct Scene {
-    hub: Hub,
-    post: MailServer,
+/// A hub and its mail, without a browser.
+pub struct Scene {
+    /// The hub.
+    pub hub: Hub,
+    /// Where its mails go.
+    pub post: MailServer,
     _folder: tempfile::TempDir,
 }
 
-fn scene() -> Result<Scene> {
+/// Sets it up on a Tuesday morning.
+pub fn scene() -> Result<Scene> {
     let folder = tempfile::TempDir::with_prefix("seira-kept-")?;
     fs::create_dir(folder.path().join("post"))?;
     let post = MailServer::start(&folder.path().join("post"))?;
@@ -47,7 +51,8 @@ fn scene() -> Result<Scene> {
 }
 
 impl Scene {
-    fn proven(&self, email: &str) -> Result<Citizen> {
+    /// Somebody whose address is proven.
+    pub fn proven(&self, email: &str) -> Result<Citizen> {
         let citizen = Citizen::new(self.hub.client(), email);
         let before = self.post.count(email)?;
         citizen.ask_for_link()?;

@@ -2,7 +2,11 @@
 //! and without scripts, judged by axe-core on every page.
 
 mod by_keyboard;
+mod hostile;
 mod journey;
 mod kept;
+mod older;
 mod pages;
+mod printed;
+mod served;
 mod walk;

@@ -54,3 +54,15 @@ fn judge(place: &Place, name: &str, width: u32, faults: &RefCell<Vec<String>>) -
     }
     Ok(())
 }
+
+/// Judges the page that is open at every width; none may have a fault.
+pub fn look(place: &Place, name: &str) -> Result<()> {
+    let faults = RefCell::new(Vec::new());
+    for width in WIDTHS {
+        place.browser.width(width)?;
+        judge(place, &format!("{name} {width}"), width, &faults)?;
+    }
+    let faults = faults.into_inner();
+    ensure!(faults.is_empty(), "{}", faults.join("\n"));
+    Ok(())
+}

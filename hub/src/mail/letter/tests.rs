@@ -10,6 +10,7 @@ use office::{
 use wire::Language;
 
 use super::*;
+use crate::mail::link_letter::{LinkKind, LinkLetter};
 
 fn config() -> OfficeConfig {
     let service = Service {
@@ -106,6 +107,8 @@ fn letter(language: Language, kind: MailKind) -> String {
         voice: Voice(language),
         booking: Some((&booking, "Q1:7:261124:C2D3F4G5:RSVW2345".into())),
         link: "https://seira.example.gr/booking/kep.12.abc".into(),
+        said: vec![("Ονοματεπώνυμο".into(), "Μαρία Παπαδοπούλου".into())],
+        phone: None,
     };
     String::from_utf8(letter.message(&envelope()).unwrap().formatted()).unwrap()
 }
@@ -207,11 +210,13 @@ fn what_an_office_wrote_is_shown_as_text() {
 #[test]
 fn omb_04_the_link_that_proves_an_address() {
     let config = config();
-    let letter = StartLetter {
+    let letter = LinkLetter {
+        kind: LinkKind::Start,
         config: &config,
         voice: Voice(Language::El),
         link: "https://seira.example.gr/book/start/abc".into(),
         expires_at: "2026-11-20T08:00:00Z".parse().unwrap(),
+        facts: Vec::new(),
     };
     let message = String::from_utf8(letter.message(&envelope()).unwrap().formatted()).unwrap();
     insta::assert_snapshot!(text_part(&message, "text/plain"));
@@ -243,8 +248,8 @@ fn every_kind_of_mail_says_what_to_do_next() {
 fn fld_35_a_mail_after_the_day_needs_no_booking() {
     let config = config();
     let (kind, voice) = (MailKind::NotServed, Voice(Language::El));
-    let letter =
-        BookingLetter { kind, config: &config, voice, booking: None, link: "https://seira.example.gr/book".into() };
+    let link = "https://seira.example.gr/book".into();
+    let letter = BookingLetter { kind, config: &config, voice, booking: None, link, said: Vec::new(), phone: None };
     let message = String::from_utf8(letter.message(&envelope()).unwrap().formatted()).unwrap();
     assert!(text_part(&message, "text/plain").contains("https://seira.example.gr/book"));
     assert!(!message.contains("text/calendar"));

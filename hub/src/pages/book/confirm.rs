@@ -12,6 +12,7 @@ use wire::ProblemCode;
 
 use super::{
     details::{booked, lapsed},
+    guard::may_ask,
     hold::{Found, Hold, find},
     proven::{Proven, no_proof_cookie},
     review::right,
@@ -21,9 +22,11 @@ use super::{
 use crate::{
     actor::Actor,
     codes::draw_id,
+    mail::SERVED,
     pages::{
         form::Sent,
         frame::{Frame, ok},
+        links::ServedLink,
         notice::Notice,
         problem,
     },
@@ -91,13 +94,17 @@ pub async fn post(
 }
 
 async fn confirm(proven: &Proven, hold: &Hold, right: Right, notice: Notice) -> Result<(), crate::api::Fault> {
-    let Right { details, needs, if_late } = right;
+    let Right { mut details, needs, if_late } = right;
     let state = &proven.visitor.state;
     let voice = proven.visitor.voice;
+    let email = proven.email().await;
+    // The same address has the mails anyway.
+    details.served_email = details.served_email.filter(|served| *served != email);
+    let served = details.served_email.clone();
     let person = Person {
         id: PersonId(draw_id()),
         name: Some(details.name.clone()),
-        email: Some(proven.email().await),
+        email: Some(email),
         phone: details.phone.clone(),
     };
     let declared = Declared {
@@ -116,9 +123,26 @@ async fn confirm(proven: &Proven, hold: &Hold, right: Right, notice: Notice) -> 
     let party =
         Party { person: person.id, address: Some(proven.address), language: voice.office_language(), needs, if_late };
     let id = hold.booking;
+    let link = ServedLink {
+        office: hold.handle.key.to_string(),
+        booking: id,
+        person: person.id,
+        language: voice.office_language(),
+    };
+    let about = serde_json::to_string(&link).unwrap_or_default();
+    let (key, limits, from) = (state.key.clone(), state.config.limits, proven.visitor.from);
     let confirmed = state.writer.submit_with(&hold.handle.key, Actor::Citizen, None, move |bench| {
         bench.put_person(person);
         bench.put_declared(declared);
+        if let Some(served) = served {
+            // Who is mailed without having asked is not flooded: past the limit the booking stands, and no mail goes there.
+            let now = bench.now();
+            let may = may_ask(bench.store(), &key, &limits, (&served, from), now).unwrap_or(false);
+            bench.put_served(link.person, served);
+            if may {
+                bench.post(SERVED, about);
+            }
+        }
         bench.decide(&Command::Confirm { booking: id, party })
     });
     confirmed.await.map(drop).map_err(|refused| fault_of(&hold.handle.read(), &refused))

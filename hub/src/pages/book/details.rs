@@ -21,7 +21,7 @@ use crate::{
     pages::{
         form::Sent,
         frame::{Frame, page},
-        links::booking_link,
+        links::{Holder, booking_link},
         problem,
     },
     people::Behalf,
@@ -314,7 +314,7 @@ pub async fn extend(
 /// To the page of the booking that it became.
 pub fn booked(proven: &Proven, key: &str, booking: &str, fresh: bool) -> Response {
     let Ok(id) = booking.parse() else { return problem::page_of(&proven.visitor, wire::ProblemCode::NotFound) };
-    let link = booking_link(&proven.visitor.state.key, key, office::BookingId(id));
+    let link = booking_link(&proven.visitor.state.key, key, office::BookingId(id), Holder::Applicant);
     let link = if fresh { format!("{link}?new=1") } else { link };
     Redirect::to(&link).into_response()
 }

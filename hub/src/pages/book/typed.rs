@@ -8,7 +8,7 @@ use office::{Asked, Channel, ExtraField, FieldKind, LateChoice, Needs, OnlineRul
 
 use crate::{
     mail::is_address,
-    people::{Behalf, Details, PostalAddress, phone_number, tax_number},
+    people::{Behalf, Details, PostalAddress, is_unseen, phone_number, tax_number},
     text::Voice,
 };
 
@@ -162,7 +162,7 @@ impl Judge<'_> {
             self.fault(field, self.voice.with("text-long", "n", LINE_CHARACTERS_MAX));
             return None;
         }
-        if line.chars().any(char::is_control) {
+        if line.chars().any(is_unseen) {
             self.fault(field, self.voice.say("text-control"));
             return None;
         }
@@ -237,8 +237,8 @@ impl Judge<'_> {
             FieldKind::Line | FieldKind::Date | FieldKind::Choice => LINE_CHARACTERS_MAX,
         };
         let is_right = match field.kind {
-            FieldKind::Line => !text.chars().any(char::is_control),
-            FieldKind::Lines => !text.chars().any(|c| c.is_control() && c != '\n'),
+            FieldKind::Line => !text.chars().any(is_unseen),
+            FieldKind::Lines => !text.chars().any(|c| is_unseen(c) && c != '\n'),
             FieldKind::Digits => text.chars().all(|c| c.is_ascii_digit()),
             FieldKind::Date => text.parse::<NaiveDate>().is_ok(),
             FieldKind::Choice => text.parse().is_ok_and(|number: usize| number < field.choices.len()),
@@ -355,6 +355,8 @@ mod tests {
         assert_eq!(check(&[("name", &long)], Channel::InPerson).unwrap_err(), ["name"]);
         let typed = Typed::new([("name".to_owned(), long)].into());
         assert!(typed.text("name").chars().count() <= LINES_CHARACTERS_MAX + 1);
-        assert_eq!(check(&[("name", "Μαρία\u{7}")], Channel::InPerson).unwrap_err(), ["name"]);
+        for unseen in ["Μαρία\u{7}", "Μα\0ρία", "\u{202e}αίραΜ", "Μαρία\u{200b}"] {
+            assert_eq!(check(&[("name", unseen)], Channel::InPerson).unwrap_err(), ["name"], "{unseen:?}");
+        }
     }
 }

@@ -23,7 +23,7 @@ use crate::{
     },
     state::AppState,
     store::Upload,
-    uploads::{self, FILE_BYTES_MAX, FILES_MAX, kind_of, plain_name},
+    uploads::{self, FILE_BYTES_MAX, FILES_MAX, Unfit, kind_of, plain_name},
 };
 
 /// A file and the form around it.
@@ -141,7 +141,13 @@ async fn take(visitor: &Visitor, known: &Known, mut form: Multipart) -> Result<(
     if bytes.len() > FILE_BYTES_MAX {
         return Err(wrong("document-large"));
     }
-    let kind = kind_of(&bytes).ok_or_else(|| wrong("document-kind"))?;
+    let kind = kind_of(&bytes).map_err(|unfit| {
+        wrong(match unfit {
+            Unfit::Kind => "document-kind",
+            Unfit::Broken => "document-broken",
+            Unfit::Pixels => "document-pixels",
+        })
+    })?;
     let person = known.person().filter(|_| known.is_open()).ok_or_else(|| wrong("document-over"))?;
     let sent = sent_by(visitor, person).await.map_err(|_| Untaken::Unavailable)?;
     if sent.len() >= FILES_MAX {

@@ -16,12 +16,12 @@ use wire::ProblemCode;
 use crate::{
     api::Fault,
     codes::booking_code,
-    mail::{self, document},
+    mail::{self, document, map_link},
     offices::OfficeHandle,
     pages::{
         book::how::How,
         frame::{Frame, ok},
-        links::read_booking,
+        links::{Holder, read_booking},
         problem,
         visitor::Visitor,
     },
@@ -70,12 +70,14 @@ pub struct Known {
     pub config: OfficeConfig,
     /// The booking.
     pub booking: Booking,
+    /// Who has the link.
+    pub holder: Holder,
 }
 
 impl Known {
     /// The booking behind a link.
     pub fn behind(visitor: &Visitor, link: &str) -> Result<Self, Fault> {
-        let (key, id) = read_booking(&visitor.state.key, link).ok_or(ProblemCode::NotFound)?;
+        let (key, id, holder) = read_booking(&visitor.state.key, link).ok_or(ProblemCode::NotFound)?;
         let handle = Arc::clone(visitor.state.office(&key).ok_or(ProblemCode::NotFound)?);
         let (config, booking) = {
             let office = handle.read();
@@ -84,7 +86,7 @@ impl Known {
             let booking = office.bookings.get(&id).cloned().ok_or(ProblemCode::BookingMissed)?;
             (config, booking)
         };
-        Ok(Self { handle, config, booking })
+        Ok(Self { handle, config, booking, holder })
     }
 
     /// Day and time, for this visitor.
@@ -146,15 +148,9 @@ impl Known {
             }
             Channel::Teleconference => Some(voice.say("remote-teleconference")),
         };
-        let map = remote.is_none().then(|| map_link(&address));
+        let map = remote.is_none().then(|| map_link(&self.config, voice));
         Place { office: voice.of_text(&self.config.name), address, map, remote }
     }
-}
-
-/// A map of an address. The address is the office's, never a citizen's.
-pub fn map_link(address: &str) -> String {
-    let encoded: String = address.bytes().map(|byte| format!("%{byte:02X}")).collect();
-    format!("https://www.openstreetmap.org/search?query={encoded}")
 }
 
 /// Just booked, just moved, or come back.
@@ -164,6 +160,23 @@ pub struct Came {
     new: String,
     #[serde(default)]
     moved: String,
+    #[serde(default)]
+    served: String,
+}
+
+impl Came {
+    /// What was just done, in a title and a sentence that names an address.
+    const fn done(&self) -> Option<(&'static str, &'static str)> {
+        if !self.new.is_empty() {
+            Some(("booked-title", "booked-mail"))
+        } else if !self.moved.is_empty() {
+            Some(("moved-title", "moved-mail"))
+        } else if !self.served.is_empty() {
+            Some(("served-title", "served-mail"))
+        } else {
+            None
+        }
+    }
 }
 
 /// Shows the booking.
@@ -180,14 +193,13 @@ pub async fn get(visitor: Visitor, Path(link): Path<String>, Query(came): Query<
         service.map(|service| service.documents.iter().map(|one| document(one, voice)).collect()).unwrap_or_default();
     let forms = service.iter().flat_map(|service| &service.forms);
     let Promise { channel, persons, cases, .. } = known.booking.promise;
-    let email = record.as_ref().and_then(|record| record.email.clone()).unwrap_or_default();
-    let done = match (came.new.is_empty(), came.moved.is_empty()) {
-        _ if !known.is_open() => None,
-        (false, _) => Some(("booked-title", "booked-mail")),
-        (true, false) => Some(("moved-title", "moved-mail")),
-        (true, true) => None,
-    };
+    let email = known.email(&visitor, record.as_ref()).await;
+    let done = came.done().filter(|_| known.is_open());
     let details = record.as_ref().and_then(|record| Details::from_json(record.details.as_ref()?));
+    let mut lines = details.map(|details| details.lines(service, voice)).unwrap_or_default();
+    if known.holder == Holder::Applicant && !email.is_empty() {
+        lines.push((voice.say("fact-email"), email.clone()));
+    }
     let until = known.changeable_until();
     let here = format!("/booking/{link}");
     ok(&ManagePage {
@@ -202,7 +214,7 @@ pub async fn get(visitor: Visitor, Path(link): Path<String>, Query(came): Query<
         service: known.service(&visitor),
         how: service.map(|service| How { channel, persons, cases }.said(service, voice)).unwrap_or_default(),
         place: known.place(voice, record.as_ref().and_then(|record| record.phone.as_deref())),
-        lines: details.map(|details| details.lines(service, voice)).unwrap_or_default(),
+        lines,
         code: known.booking.reference.0.clone(),
         here,
         documents,
@@ -211,6 +223,19 @@ pub async fn get(visitor: Visitor, Path(link): Path<String>, Query(came): Query<
 }
 
 impl Known {
+    /// Where the mails of who has this link go.
+    async fn email(&self, visitor: &Visitor, record: Option<&Record>) -> String {
+        match (self.holder, self.person()) {
+            (Holder::Served, Some(person)) => {
+                let served = visitor.state.readers.read(move |store| store.served(person)).await;
+                served.ok().flatten().map(|served| served.email).unwrap_or_default()
+            }
+            (Holder::Applicant | Holder::Served, _) => {
+                record.and_then(|record| record.email.clone()).unwrap_or_default()
+            }
+        }
+    }
+
     /// What is kept of who booked.
     pub async fn record(&self, visitor: &Visitor) -> Option<Record> {
         let person = self.person()?;

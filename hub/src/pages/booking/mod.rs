@@ -5,3 +5,4 @@ pub mod change;
 pub mod data;
 pub mod documents;
 pub mod manage;
+pub mod served;

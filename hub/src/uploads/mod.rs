@@ -1,36 +1,25 @@
 //! Files that citizens send beforehand (TRN-10): in a folder of their own that no page serves from, under names that say
 //! nothing, and only what they are by their content.
 
+mod kind;
+
 use std::{io, path::PathBuf};
 
 use uuid::Uuid;
 
-use crate::config::HubConfig;
+pub use kind::{Unfit, kind_of};
+
+use crate::{config::HubConfig, people::is_unseen};
 
 /// Longest file.
 pub const FILE_BYTES_MAX: usize = 10 * 1024 * 1024;
 /// Files of one booking.
 pub const FILES_MAX: usize = 5;
 
-/// What a file is, by how it begins; `None` for everything that is not taken. The name it came with is not asked.
-pub fn kind_of(bytes: &[u8]) -> Option<&'static str> {
-    const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
-    const JPEG: &[u8] = b"\xff\xd8\xff";
-    if bytes.starts_with(PNG) {
-        Some("image/png")
-    } else if bytes.starts_with(JPEG) {
-        Some("image/jpeg")
-    } else if bytes.starts_with(b"%PDF-") {
-        Some("application/pdf")
-    } else {
-        None
-    }
-}
-
 /// A name to show: the last part of a path, without what no name has, and not too long.
 pub fn plain_name(given: &str) -> String {
     let last = given.rsplit(['/', '\\']).next().unwrap_or_default();
-    let plain: String = last.chars().filter(|c| !c.is_control() && !matches!(c, '"' | '<' | '>')).take(100).collect();
+    let plain: String = last.chars().filter(|c| !is_unseen(*c) && !matches!(c, '"' | '<' | '>')).take(100).collect();
     let plain = plain.trim().trim_start_matches('.').to_owned();
     if plain.is_empty() { "file".to_owned() } else { plain }
 }
@@ -96,20 +85,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn trn_10_a_file_is_what_it_begins_with() {
-        assert_eq!(kind_of(b"%PDF-1.7\n"), Some("application/pdf"));
-        assert_eq!(kind_of(b"\x89PNG\r\n\x1a\n...."), Some("image/png"));
-        assert_eq!(kind_of(b"\xff\xd8\xff\xe0"), Some("image/jpeg"));
-        for wrong in [&b""[..], b"PK\x03\x04", b"<html>", b"MZ", b"\x1f\x8b\x08", b"GIF89a", b"<?xml"] {
-            assert_eq!(kind_of(wrong), None, "{wrong:?}");
-        }
-    }
-
-    #[test]
     fn a_name_has_no_way_in_it() {
         assert_eq!(plain_name("../../etc/passwd"), "passwd");
         assert_eq!(plain_name("C:\\Users\\maria\\ταυτότητα.pdf"), "ταυτότητα.pdf");
         assert_eq!(plain_name("..\r\n\"x\".pdf"), "x.pdf");
+        assert_eq!(plain_name("gpj.\u{202e}exe.pdf"), "gpj.exe.pdf", "no mark turns a name round");
         assert_eq!(plain_name("/"), "file");
         assert_eq!(plain_name(&"α".repeat(10_000)).chars().count(), 100);
     }

@@ -1,0 +1,160 @@
+//! What a file is (TRN-10): by its own structure, never by its name. What is something else besides, is broken, or would
+//! fill a clerk's machine when it is opened, is not taken.
+
+/// Most points of a picture: a page of A3 at 600 to the inch has 70 million.
+const PIXELS_MAX: u64 = 100_000_000;
+/// A PDF ends with its mark; programs put some blank bytes behind it.
+const PDF_TAIL_BYTES: usize = 2_048;
+/// An archive's directory ends within so many bytes of the file's end: 22, and a comment of up to 65,535.
+const ARCHIVE_TAIL_BYTES: usize = 22 + 65_535;
+
+/// Why a file is not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unfit {
+    /// It is none of the kinds that are taken.
+    Kind,
+    /// It is not whole, or is something else besides.
+    Broken,
+    /// It would open into too large a picture.
+    Pixels,
+}
+
+/// What a file is. The name it came with is not asked.
+pub fn kind_of(bytes: &[u8]) -> Result<&'static str, Unfit> {
+    const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
+    let kind = if bytes.starts_with(PNG) {
+        png(&bytes[PNG.len()..]).map(|()| "image/png")
+    } else if bytes.starts_with(b"\xff\xd8\xff") {
+        jpeg(&bytes[2..]).map(|()| "image/jpeg")
+    } else if bytes.starts_with(b"%PDF-") {
+        pdf(bytes).map(|()| "application/pdf")
+    } else {
+        Err(Unfit::Kind)
+    }?;
+    if is_archive_too(bytes) { Err(Unfit::Broken) } else { Ok(kind) }
+}
+
+/// Whether a program that opens archives would find one in it.
+fn is_archive_too(bytes: &[u8]) -> bool {
+    const END: &[u8] = b"PK\x05\x06";
+    let tail = &bytes[bytes.len().saturating_sub(ARCHIVE_TAIL_BYTES)..];
+    tail.windows(END.len()).enumerate().any(|(at, window)| {
+        let comment = tail.get(at + 20..at + 22).map(|length| usize::from(u16::from_le_bytes([length[0], length[1]])));
+        window == END && comment.is_some_and(|comment| at + 22 + comment == tail.len())
+    })
+}
+
+fn fits(width: u64, height: u64) -> Result<(), Unfit> {
+    match width * height {
+        0 => Err(Unfit::Broken),
+        1..=PIXELS_MAX => Ok(()),
+        _ => Err(Unfit::Pixels),
+    }
+}
+
+/// The chunks of a PNG, from the one with its size to its end, with nothing behind (ISO 15948, 5.3).
+fn png(mut chunks: &[u8]) -> Result<(), Unfit> {
+    let mut is_first = true;
+    loop {
+        let (head, rest) = chunks.split_at_checked(8).ok_or(Unfit::Broken)?;
+        let length = u32::from_be_bytes([head[0], head[1], head[2], head[3]]) as usize;
+        let kind = &head[4..];
+        let (body, rest) = rest.split_at_checked(length).ok_or(Unfit::Broken)?;
+        let (_checksum, rest) = rest.split_at_checked(4).ok_or(Unfit::Broken)?;
+        if is_first {
+            let size = body.get(..8).filter(|_| kind == b"IHDR").ok_or(Unfit::Broken)?;
+            let side = |at: usize| u64::from(u32::from_be_bytes([size[at], size[at + 1], size[at + 2], size[at + 3]]));
+            fits(side(0), side(4))?;
+            is_first = false;
+        }
+        if kind == b"IEND" {
+            return if rest.is_empty() { Ok(()) } else { Err(Unfit::Broken) };
+        }
+        chunks = rest;
+    }
+}
+
+/// The segments of a JPEG, up to its picture (ITU-T T.81, B.1.1): cameras put what they like behind it.
+fn jpeg(mut segments: &[u8]) -> Result<(), Unfit> {
+    let mut sized = None;
+    loop {
+        let (head, rest) = segments.split_at_checked(4).ok_or(Unfit::Broken)?;
+        let length = usize::from(u16::from_be_bytes([head[2], head[3]])).checked_sub(2).ok_or(Unfit::Broken)?;
+        let (body, rest) = rest.split_at_checked(length).ok_or(Unfit::Broken)?;
+        match (head[0], head[1]) {
+            (0xff, 0xc4 | 0xc8 | 0xcc) => {}
+            (0xff, 0xc0..=0xcf) => {
+                let size = body.get(1..5).ok_or(Unfit::Broken)?;
+                let side = |at: usize| u64::from(u16::from_be_bytes([size[at], size[at + 1]]));
+                sized = Some(fits(side(2), side(0))?);
+            }
+            (0xff, 0xda) => return sized.ok_or(Unfit::Broken),
+            (0xff, _) => {}
+            _ => return Err(Unfit::Broken),
+        }
+        segments = rest;
+    }
+}
+
+/// A PDF has its mark near its end, and blank bytes at most behind it.
+fn pdf(bytes: &[u8]) -> Result<(), Unfit> {
+    const END: &[u8] = b"%%EOF";
+    let tail = &bytes[bytes.len().saturating_sub(PDF_TAIL_BYTES)..];
+    let at = tail.windows(END.len()).rposition(|window| window == END).ok_or(Unfit::Broken)?;
+    let is_blank = |byte: &u8| byte.is_ascii_whitespace() || *byte == 0;
+    if tail[at + END.len()..].iter().all(is_blank) { Ok(()) } else { Err(Unfit::Broken) }
+}
+
+#[cfg(test)]
+mod tests {
+    use image::{ExtendedColorType, ImageEncoder, codecs::png::PngEncoder};
+
+    use super::*;
+
+    fn picture() -> Vec<u8> {
+        let mut png = Vec::new();
+        PngEncoder::new(&mut png).write_image(&[0; 12], 2, 2, ExtendedColorType::Rgb8).unwrap();
+        png
+    }
+
+    /// A JPEG as far as it is looked at: its size, and the beginning of its picture.
+    fn photograph(width: u16, height: u16) -> Vec<u8> {
+        let mut jpeg = b"\xff\xd8\xff\xe0\x00\x04JF\xff\xc0\x00\x0b\x08".to_vec();
+        jpeg.extend([height.to_be_bytes(), width.to_be_bytes()].concat());
+        jpeg.extend(b"\x01\x01\x11\x00\xff\xda\x00\x02....\xff\xd9");
+        jpeg
+    }
+
+    #[test]
+    fn trn_10_a_file_is_what_it_is_built_as() {
+        assert_eq!(kind_of(b"%PDF-1.7\n...\n%%EOF\n"), Ok("application/pdf"));
+        assert_eq!(kind_of(&picture()), Ok("image/png"));
+        assert_eq!(kind_of(&photograph(4_000, 3_000)), Ok("image/jpeg"));
+        for wrong in [&b""[..], b"PK\x03\x04", b"<html>", b"MZ", b"\x1f\x8b\x08", b"GIF89a", b"<?xml"] {
+            assert_eq!(kind_of(wrong), Err(Unfit::Kind), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn trn_10_what_is_not_whole_or_something_else_besides_is_not_taken() {
+        let end = [&b"PK\x05\x06"[..], &[0; 18]].concat();
+        let pdf = b"%PDF-1.7\n...\n%%EOF\n".to_vec();
+        for (whole, name) in [(picture(), "PNG"), (photograph(10, 10), "JPEG"), (pdf, "PDF")] {
+            let archive = [whole.clone(), end.clone()].concat();
+            assert_eq!(kind_of(&archive), Err(Unfit::Broken), "{name} with an archive behind");
+            assert!(kind_of(&whole[..whole.len() - whole.len() / 2]).is_err(), "half a {name}");
+        }
+        let script = [picture(), b"<script>alert(1)</script>".to_vec()].concat();
+        assert_eq!(kind_of(&script), Err(Unfit::Broken));
+    }
+
+    #[test]
+    fn trn_10_a_picture_that_would_fill_a_machine_is_not_taken() {
+        let mut bomb = picture();
+        bomb[16..20].copy_from_slice(&60_000_u32.to_be_bytes());
+        bomb[20..24].copy_from_slice(&60_000_u32.to_be_bytes());
+        assert_eq!(kind_of(&bomb), Err(Unfit::Pixels));
+        assert_eq!(kind_of(&photograph(u16::MAX, u16::MAX)), Err(Unfit::Pixels));
+        assert_eq!(kind_of(&photograph(0, 10)), Err(Unfit::Broken));
+    }
+}

@@ -1,0 +1,87 @@
+//! Calendar files, read by Python's `icalendar`: a library that is not the one that wrote them.
+
+use std::{
+    io::Write,
+    process::{Command, Stdio},
+};
+
+use anyhow::{Context, Result, ensure};
+use serde::Deserialize;
+
+use crate::mail::{Mail, PYTHON};
+
+/// Reads a calendar strictly, and prints the one event that it holds.
+const READER: &str = r#"
+import icalendar, json, sys
+text = sys.stdin.buffer.read()
+assert b"\r\n" in text and all(len(line) <= 75 for line in text.split(b"\r\n")), "lines end and fold by RFC 5545"
+calendar = icalendar.Calendar.from_ical(text)
+assert not calendar.errors, calendar.errors
+events = calendar.walk("VEVENT")
+assert len(events) == 1, len(events)
+event = events[0]
+assert not event.errors, event.errors
+for name in ("UID", "DTSTAMP", "DTSTART", "DTEND", "SEQUENCE", "SUMMARY", "ORGANIZER"):
+    assert name in event, name
+assert calendar["VERSION"] == "2.0" and "PRODID" in calendar
+text_of = lambda name: str(event[name]) if name in event else None
+print(json.dumps({
+    "method": str(calendar["METHOD"]), "uid": text_of("UID"), "sequence": int(event["SEQUENCE"]),
+    "status": text_of("STATUS"), "start": event["DTSTART"].dt.isoformat(), "end": event["DTEND"].dt.isoformat(),
+    "summary": text_of("SUMMARY"), "place": text_of("LOCATION"), "link": text_of("URL"),
+    "organizer": text_of("ORGANIZER"), "attendee": text_of("ATTENDEE"),
+    "point": event["GEO"].to_ical() if "GEO" in event else None,
+}))
+"#;
+
+/// The one event of a calendar file.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct CalendarEvent {
+    /// `REQUEST` or `CANCEL`.
+    pub method: String,
+    /// Names the appointment for ever.
+    pub uid: String,
+    /// Rises with each change.
+    pub sequence: u32,
+    /// `CONFIRMED` or `CANCELLED`.
+    pub status: Option<String>,
+    /// When it begins, with its offset.
+    pub start: String,
+    /// When it ends.
+    pub end: String,
+    /// The title.
+    pub summary: Option<String>,
+    /// Where.
+    pub place: Option<String>,
+    /// The page about it.
+    pub link: Option<String>,
+    /// Who holds it.
+    pub organizer: Option<String>,
+    /// Who is invited.
+    pub attendee: Option<String>,
+    /// Where, on the map.
+    pub point: Option<String>,
+}
+
+/// Reads the calendar file of a mail. A mailbox keeps lines as its machine has them; on their way they end as RFC 5322
+/// wants it.
+///
+/// # Errors
+/// When there is none, or anything is wrong with it.
+pub fn of_mail(mail: &Mail) -> Result<CalendarEvent> {
+    read(&mail.text("text/calendar")?.replace("\r\n", "\n").replace('\n', "\r\n"))
+}
+
+/// Reads a calendar file.
+///
+/// # Errors
+/// When the library is not there, or finds anything wrong with the file.
+pub fn read(file: &str) -> Result<CalendarEvent> {
+    let mut command = Command::new(PYTHON);
+    command.args(["-c", READER]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().context(PYTHON)?;
+    child.stdin.take().context("a pipe")?.write_all(file.as_bytes())?;
+    let output = child.wait_with_output()?;
+    ensure!(output.status.success(), "{}\n{file}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).context("the reader prints JSON")
+}
