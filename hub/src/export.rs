@@ -24,8 +24,9 @@ struct Line<'a> {
 pub fn export(database: &Path, to: &mut impl Write) -> anyhow::Result<()> {
     let store = Store::open_to_read(database)?;
     store.begin_reading()?;
+    let newest = store.newest_places()?;
     for (row, key) in store.offices()? {
-        store.read_after(row, 0, u64::MAX, |event| {
+        store.read_after(&newest, row, 0, u64::MAX, |event| {
             let body = RawValue::from_string(event.body)?;
             let hash = event.hash.iter().map(|byte| format!("{byte:02x}")).collect();
             let line = Line { office: &key, seq: event.seq, at: event.at, actor: &event.actor, event: &body, hash };

@@ -1,17 +1,17 @@
 //! What is kept for how long (FLD-23): each night, and at each start, what is personal and past its time is taken out. The
 //! log says how many, and nothing else.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::{DateTime, Days, NaiveTime, TimeDelta, Utc};
 use office::{BookingLife, PersonId, calendar};
 
-use crate::{error::WriteError, state::AppState, uploads};
+use crate::{error::WriteError, state::AppState, store::Store, uploads};
 
 /// At this hour of the first office's clock.
 const HOUR: u32 = 3;
 /// So many people in one transaction.
-const AT_ONCE: u32 = 500;
+const AT_ONCE: usize = 500;
 /// The limits on links are full again long before.
 const BUCKETS_KEPT: TimeDelta = TimeDelta::days(2);
 
@@ -43,30 +43,50 @@ fn next_night(state: &AppState, now: DateTime<Utc>) -> DateTime<Utc> {
     }
 }
 
-/// Takes out people and addresses past their time: how many of each.
+/// Takes out people and addresses past their time: how many of each. Who they are is looked up beside the writer, which
+/// would be kept from commands by a look through everybody.
 ///
 /// # Errors
-/// If the store cannot be written.
+/// If the store cannot be read or written.
 pub async fn erase(state: &AppState, now: DateTime<Utc>) -> Result<(usize, usize), WriteError> {
     note_visits(state).await?;
-    let mut people = 0;
-    let mut longest = 0;
-    let offices: Vec<_> = state
-        .offices
-        .iter()
-        .filter_map(|office| {
-            let days = office.config(|config| config.rules.online.personal_data_days)?;
-            longest = longest.max(days);
-            Some((Some(office.row), days))
-        })
-        .collect();
-    // Whom staff booked for without a word about the office are kept as long as the longest.
-    for (office, days) in offices.into_iter().chain([(None, longest)]) {
-        people += erase_people(state, office, now - TimeDelta::days(days.into()), now).await?;
-    }
+    let kept = Kept::of(state, now);
+    let people = erase_people(state, kept, now).await?;
     let addresses = erase_addresses(state, now).await?;
-    state.writer.change(move |store| store.forget_buckets(now - BUCKETS_KEPT)).await?;
+    let scrub = people + addresses > 0;
+    let last = move |store: &Store| {
+        if scrub {
+            store.scrub_now();
+        }
+        store.forget_buckets(now - BUCKETS_KEPT)
+    };
+    state.writer.change(last).await?;
     Ok((people, addresses))
+}
+
+/// Whose visit was before, by office, is kept no longer.
+#[derive(Clone)]
+struct Kept {
+    offices: Arc<BTreeMap<u32, DateTime<Utc>>>,
+    /// Whom staff booked for without a word about the office are kept as long as the longest.
+    others: DateTime<Utc>,
+}
+
+impl Kept {
+    fn of(state: &AppState, now: DateTime<Utc>) -> Self {
+        let offices = state.offices.iter().filter_map(|office| {
+            let days = office.config(|config| config.rules.online.personal_data_days)?;
+            Some((office.row, now - TimeDelta::days(days.into())))
+        });
+        let offices: BTreeMap<_, _> = offices.collect();
+        let others = offices.values().min().copied().unwrap_or(DateTime::UNIX_EPOCH);
+        Self { offices: Arc::new(offices), others }
+    }
+
+    /// People of offices that this hub has no longer are nobody's to erase here.
+    fn before(&self, office: Option<u32>) -> DateTime<Utc> {
+        office.map_or(self.others, |row| self.offices.get(&row).copied().unwrap_or(DateTime::UNIX_EPOCH))
+    }
 }
 
 /// The visits that are still ahead, as they stand now: a booking may have been moved since it was made.
@@ -81,7 +101,7 @@ async fn note_visits(state: &AppState) -> Result<(), WriteError> {
         }
     }
     let visits: Vec<_> = visits.into_iter().collect();
-    for some in visits.chunks(AT_ONCE as usize) {
+    for some in visits.chunks(AT_ONCE) {
         let some = some.to_vec();
         state
             .writer
@@ -91,47 +111,48 @@ async fn note_visits(state: &AppState) -> Result<(), WriteError> {
     Ok(())
 }
 
-async fn erase_people(
-    state: &AppState,
-    office: Option<u32>,
-    before: DateTime<Utc>,
-    now: DateTime<Utc>,
-) -> Result<usize, WriteError> {
+async fn erase_people(state: &AppState, kept: Kept, now: DateTime<Utc>) -> Result<usize, WriteError> {
+    let reading = kept.clone();
+    let people = state.readers.read(move |store| store.people_before(|office| reading.before(office))).await;
     let mut count = 0;
-    loop {
+    for some in people.map_err(|_| WriteError::Unavailable)?.chunks(AT_ONCE) {
+        let (some, kept) = (some.to_vec(), kept.clone());
         let erased = state.writer.change(move |store| {
-            let people = store.people_before(office, before, AT_ONCE)?;
-            let mut files = Vec::new();
-            for person in &people {
-                files.extend(store.erase_person(*person, now)?.files);
+            let (mut people, mut files) = (0, Vec::new());
+            for person in some {
+                if store.is_person_before(person, |office| kept.before(office))? {
+                    let forgotten = store.erasing_on(|store| store.erase_person(person, now))?;
+                    people += forgotten.people;
+                    files.extend(forgotten.files);
+                }
             }
-            Ok((people.len(), files))
+            Ok((people, files))
         });
         let (erased, files) = erased.await?;
         uploads::remove(&state.config, &files).await;
-        if erased == 0 {
-            return Ok(count);
-        }
         count += erased;
     }
+    Ok(count)
 }
 
 /// Addresses that were asked for and that no booking stands on.
 async fn erase_addresses(state: &AppState, now: DateTime<Utc>) -> Result<usize, WriteError> {
     let hours = state.offices.iter().filter_map(|office| office.config(|config| config.rules.online.unconfirmed_hours));
     let before = now - TimeDelta::hours(hours.max().unwrap_or(24).into());
+    let addresses = state.readers.read(move |store| store.addresses_before(before)).await;
     let mut count = 0;
-    loop {
+    for some in addresses.map_err(|_| WriteError::Unavailable)?.chunks(AT_ONCE) {
+        let some = some.to_vec();
         let forgotten = state.writer.change(move |store| {
-            let addresses = store.addresses_before(before, AT_ONCE)?;
-            for address in &addresses {
-                store.forget_address(*address)?;
+            let mut addresses = 0;
+            for address in some {
+                let is_past = store.is_address_before(address, before)?;
+                let forgets = is_past && store.erasing_on(|store| store.forget_address(address))?;
+                addresses += usize::from(forgets);
             }
-            Ok(addresses.len())
+            Ok(addresses)
         });
-        match forgotten.await? {
-            0 => return Ok(count),
-            some => count += some,
-        }
+        count += forgotten.await?;
     }
+    Ok(count)
 }

@@ -10,7 +10,7 @@ use crate::{
     cores::share_out,
     offices::OfficeHandle,
     state::AppState,
-    store::{START_OF_CHAIN, Snapshot, Store},
+    store::{NewestPlaces, START_OF_CHAIN, Snapshot, Store},
     writer::LoadedOffice,
 };
 
@@ -35,12 +35,18 @@ pub struct Folded {
 }
 
 /// Folds an office from a beginning and what follows in the journal, checking the chain on the way.
-pub fn fold_on(store: &Store, row: u32, folded: Folded) -> anyhow::Result<Folded> {
-    fold_until(store, row, folded, u64::MAX)
+pub fn fold_on(store: &Store, newest: &NewestPlaces, row: u32, folded: Folded) -> anyhow::Result<Folded> {
+    fold_until(store, newest, row, folded, u64::MAX)
 }
 
-fn fold_until(store: &Store, row: u32, mut folded: Folded, until: u64) -> anyhow::Result<Folded> {
-    store.read_after(row, folded.seq, until, |event| {
+fn fold_until(
+    store: &Store,
+    newest: &NewestPlaces,
+    row: u32,
+    mut folded: Folded,
+    until: u64,
+) -> anyhow::Result<Folded> {
+    store.read_after(newest, row, folded.seq, until, |event| {
         folded.hash = event.check(row, folded.seq + 1, &folded.hash)?;
         let event = event.event().with_context(|| format!("event {} is none that this hub knows", folded.seq + 1))?;
         office::apply(&mut folded.office, &event);
@@ -56,7 +62,7 @@ pub fn nothing() -> Folded {
 }
 
 /// The newest snapshot, if there is one that this hub can read.
-pub fn newest(store: &Store, row: u32) -> anyhow::Result<Option<Folded>> {
+pub fn newest_snapshot(store: &Store, row: u32) -> anyhow::Result<Option<Folded>> {
     let Some(Snapshot { seq, hash, body }) = store.snapshot(row)? else { return Ok(None) };
     match serde_json::from_str(&body) {
         Ok(office) => Ok(Some(Folded { office, seq, hash })),
@@ -71,10 +77,10 @@ pub fn newest(store: &Store, row: u32) -> anyhow::Result<Option<Folded>> {
 ///
 /// # Errors
 /// If the journal is broken.
-fn load(store: &Store, key: &str, row: u32) -> anyhow::Result<LoadedOffice> {
-    let start = newest(store, row)?.unwrap_or_else(nothing);
+fn load(store: &Store, newest: &NewestPlaces, key: &str, row: u32) -> anyhow::Result<LoadedOffice> {
+    let start = newest_snapshot(store, row)?.unwrap_or_else(nothing);
     let snapshot_seq = start.seq;
-    let Folded { office, seq, hash } = fold_on(store, row, start).with_context(|| format!("office {key}"))?;
+    let Folded { office, seq, hash } = fold_on(store, newest, row, start).with_context(|| format!("office {key}"))?;
     let handle = Arc::new(OfficeHandle::new(key, row, office.clone(), seq));
     Ok(LoadedOffice { handle, office, seq, hash, snapshot_seq })
 }
@@ -86,7 +92,9 @@ fn load(store: &Store, key: &str, row: u32) -> anyhow::Result<LoadedOffice> {
 pub fn load_all(path: &Path, offices: &[(String, u32)]) -> anyhow::Result<Vec<LoadedOffice>> {
     share_out(offices, |share| {
         let store = Store::open_to_read(path)?;
-        share.iter().map(|(key, row)| load(&store, key, *row)).collect()
+        store.begin_reading()?;
+        let newest = store.newest_places()?;
+        share.iter().map(|(key, row)| load(&store, &newest, key, *row)).collect()
     })
 }
 
@@ -117,9 +125,10 @@ struct Memory {
 fn fold_from_disk(path: &Path, memories: &[Memory]) -> anyhow::Result<Vec<(u32, Snapshot)>> {
     let store = Store::open_to_read(path)?;
     store.begin_reading()?;
+    let newest = store.newest_places()?;
     let fold = |memory: &Memory| {
-        let start = newest(&store, memory.row)?.unwrap_or_else(nothing);
-        let Folded { office, seq, hash } = fold_until(&store, memory.row, start, memory.seq)?;
+        let start = newest_snapshot(&store, memory.row)?.unwrap_or_else(nothing);
+        let Folded { office, seq, hash } = fold_until(&store, &newest, memory.row, start, memory.seq)?;
         if office != memory.office {
             let parts = parts_that_differ(&office, &memory.office)?;
             tracing::error!(seq, ?parts, "memory is not the fold of the journal");

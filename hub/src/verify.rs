@@ -8,8 +8,8 @@ use serde::Serialize;
 
 use crate::{
     mail,
-    snapshots::{Folded, fold_on, newest, nothing},
-    store::{Posted, Store},
+    snapshots::{Folded, fold_on, newest_snapshot, nothing},
+    store::{NewestPlaces, Posted, Store},
 };
 
 /// What `hub verify` found right.
@@ -33,21 +33,23 @@ pub fn verify(path: &Path) -> anyhow::Result<Verified> {
     let store = Store::open_to_read(path)?;
     store.begin_reading()?;
     ensure!(store.is_sound()?, "SQLite finds the file damaged");
+    let newest = store.newest_places()?;
     let mut verified = Verified::default();
     for (row, key) in store.offices()? {
-        verify_office(&store, row, &mut verified).with_context(|| format!("office {key}"))?;
+        verify_office(&store, &newest, row, &mut verified).with_context(|| format!("office {key}"))?;
         verified.offices += 1;
     }
+    ensure!(store.journal_rows()? == verified.events, "the journal holds rows that follow no other");
     Ok(verified)
 }
 
-fn verify_office(store: &Store, row: u32, verified: &mut Verified) -> anyhow::Result<()> {
-    let snapshot = newest(store, row)?;
+fn verify_office(store: &Store, newest: &NewestPlaces, row: u32, verified: &mut Verified) -> anyhow::Result<()> {
+    let snapshot = newest_snapshot(store, row)?;
     let mut at_snapshot = None;
     let mut whole = nothing();
     let mut reports: BTreeMap<u64, String> = BTreeMap::new();
     let mut mails: Vec<Posted> = Vec::new();
-    store.read_after(row, 0, u64::MAX, |stored| {
+    store.read_after(newest, row, 0, u64::MAX, |stored| {
         let seq = whole.seq + 1;
         whole.hash = stored.check(row, seq, &whole.hash)?;
         let event = stored.event().with_context(|| format!("event {seq} is none that this hub knows"))?;
@@ -65,7 +67,7 @@ fn verify_office(store: &Store, row: u32, verified: &mut Verified) -> anyhow::Re
         Ok(())
     })?;
     if let Some(snapshot) = snapshot {
-        compare_with_snapshot(store, row, snapshot, at_snapshot.as_ref(), &whole)?;
+        compare_with_snapshot(store, newest, row, (snapshot, at_snapshot.as_ref()), &whole)?;
     }
     let stored: BTreeMap<u64, String> = store.reports(row)?.into_iter().collect();
     ensure!(stored == reports, "the reports of visits are not those of the journal");
@@ -79,16 +81,16 @@ fn verify_office(store: &Store, row: u32, verified: &mut Verified) -> anyhow::Re
 
 fn compare_with_snapshot(
     store: &Store,
+    newest: &NewestPlaces,
     row: u32,
-    snapshot: Folded,
-    then: Option<&Office>,
+    (snapshot, then): (Folded, Option<&Office>),
     whole: &Folded,
 ) -> anyhow::Result<()> {
     let seq = snapshot.seq;
     if Some(&snapshot.office) != then {
         bail!("the snapshot after event {seq} is not the fold of the journal so far");
     }
-    let from_snapshot = fold_on(store, row, snapshot)?;
+    let from_snapshot = fold_on(store, newest, row, snapshot)?;
     ensure!(
         from_snapshot.office == whole.office,
         "snapshot and rest of the journal give another office than the whole"

@@ -85,13 +85,29 @@ impl Store {
         Ok(Forgotten { people, addresses: 0, files })
     }
 
-    /// People of an office whose visit, or if none is known whose booking, was before; at most so many.
-    pub fn people_before(&self, office: Option<u32>, before: DateTime<Utc>, count: u32) -> Stored<Vec<PersonId>> {
-        let mut statement = self.connection.prepare(
-            "SELECT id FROM people WHERE erased_at IS NULL AND office IS ? AND coalesce(visit_at, created_at) < ? LIMIT ?",
-        )?;
-        let ids = statement.query_map(params![office, millis(before), count], |row| row.get(0))?;
-        ids.map(|id| Ok(PersonId(Uuid::from_bytes(id?)))).collect()
+    /// People whose visit, or if none is known whose booking, was before what `before` says of their office.
+    pub fn people_before(&self, before: impl Fn(Option<u32>) -> DateTime<Utc>) -> Stored<Vec<PersonId>> {
+        let mut statement = self
+            .connection
+            .prepare("SELECT id, office, coalesce(visit_at, created_at) FROM people WHERE erased_at IS NULL")?;
+        let mut rows = statement.query([])?;
+        let mut people = Vec::new();
+        while let Some(row) = rows.next()? {
+            if row.get::<_, i64>(2)? < millis(before(row.get(1)?)) {
+                people.push(PersonId(Uuid::from_bytes(row.get(0)?)));
+            }
+        }
+        Ok(people)
+    }
+
+    /// The same for one of them: a booking may have been moved since the list was made.
+    pub fn is_person_before(&self, person: PersonId, before: impl Fn(Option<u32>) -> DateTime<Utc>) -> Stored<bool> {
+        let times = self
+            .connection
+            .prepare_cached("SELECT office, coalesce(visit_at, created_at) FROM people WHERE id = ?")?
+            .query_row([person.0.into_bytes()], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?)))
+            .optional()?;
+        Ok(times.is_some_and(|(office, at)| at < millis(before(office))))
     }
 
     /// Takes an address out, if no person of any booking has it.
@@ -105,14 +121,23 @@ impl Store {
         Ok(dropped > 0)
     }
 
-    /// Addresses that were last asked for before, and that no person of any booking has; at most so many.
-    pub fn addresses_before(&self, before: DateTime<Utc>, count: u32) -> Stored<Vec<AddressId>> {
+    /// Addresses that were last asked for before, and that no person of any booking has.
+    pub fn addresses_before(&self, before: DateTime<Utc>) -> Stored<Vec<AddressId>> {
         let mut statement = self.connection.prepare(
             "SELECT id FROM address WHERE asked_at < ? AND NOT EXISTS (\
-             SELECT 1 FROM people WHERE people.email = address.email COLLATE NOCASE AND people.erased_at IS NULL) LIMIT ?",
+             SELECT 1 FROM people WHERE people.email = address.email COLLATE NOCASE AND people.erased_at IS NULL)",
         )?;
-        let ids = statement.query_map(params![millis(before), count], |row| row.get(0))?;
+        let ids = statement.query_map([millis(before)], |row| row.get(0))?;
         ids.map(|id| Ok(AddressId(Uuid::from_bytes(id?)))).collect()
+    }
+
+    /// Whether an address was last asked for before.
+    pub fn is_address_before(&self, address: AddressId, before: DateTime<Utc>) -> Stored<bool> {
+        self.connection.query_row(
+            "SELECT EXISTS (SELECT 1 FROM address WHERE id = ? AND asked_at < ?)",
+            params![address.0.into_bytes(), millis(before)],
+            |row| row.get(0),
+        )
     }
 }
 

@@ -1,11 +1,14 @@
 //! The journal: every event of every office, numbered, each row hashed with the one before it.
+//!
+//! Rows stand in the order in which they were written: a commit writes to the end of the table, of however many offices
+//! its events are. Where the rows of one office are to be found is kept beside it ([`super::places`]).
 
 use office::{Event, EventKind};
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::{Store, Stored, instant, millis};
+use super::{NewestPlaces, Store, Stored, instant, millis};
 use crate::actor::Actor;
 
 /// The hash before the first row.
@@ -121,33 +124,36 @@ impl Store {
                 "INSERT INTO journal(office, seq, at, actor, command, kind, body, hash) VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
             )?
             .execute(params![office, seq as i64, at, actor, command, kind_of(&body), body, hash.as_slice()])?;
+        self.count_newest(1);
         Ok(hash)
     }
 
     /// Every row of an office after one number and up to another, in order, handed to `take` until it says stop.
+    /// `newest` is of the same reading.
     pub fn read_after(
         &self,
+        newest: &NewestPlaces,
         office: u32,
         after: u64,
         until: u64,
         mut take: impl FnMut(JournalRow) -> anyhow::Result<()>,
     ) -> anyhow::Result<()> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT seq, at, actor, command, kind, body, hash FROM journal \
-             WHERE office = ? AND seq > ? AND seq <= ? ORDER BY seq",
+            "SELECT seq, at, actor, command, kind, body, hash FROM journal WHERE id = ? AND office = ?",
         )?;
-        let mut rows = statement.query(params![office, after as i64, i64::try_from(until).unwrap_or(i64::MAX)])?;
-        while let Some(row) = rows.next()? {
-            take(JournalRow {
-                seq: row.get::<_, i64>(0)?.unsigned_abs(),
-                at: row.get(1)?,
-                actor: row.get(2)?,
-                command: row.get(3)?,
-                kind: row.get(4)?,
-                body: row.get(5)?,
-                hash: row.get(6)?,
-            })?;
-        }
-        Ok(())
+        self.places_after(newest, office, after, until, |seq, id| {
+            let row = statement.query_row(params![id, office], |row| {
+                Ok(JournalRow {
+                    seq: row.get::<_, i64>(0)?.unsigned_abs(),
+                    at: row.get(1)?,
+                    actor: row.get(2)?,
+                    command: row.get(3)?,
+                    kind: row.get(4)?,
+                    body: row.get(5)?,
+                    hash: row.get(6)?,
+                })
+            });
+            take(row.optional()?.ok_or(ChainBroken { seq, what: "is missing" })?)
+        })
     }
 }

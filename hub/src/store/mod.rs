@@ -9,6 +9,7 @@ mod journal;
 mod lock;
 mod outbox;
 mod people;
+mod places;
 mod reports;
 mod schema;
 mod served;
@@ -33,6 +34,7 @@ pub use journal::START_OF_CHAIN;
 pub use lock::FileLock;
 pub use outbox::{OutboxRow, Posted, UnsentMail};
 pub use people::{Consent, Declared, Note, Person};
+pub use places::NewestPlaces;
 pub use served::Served;
 pub use snapshots::Snapshot;
 pub use uploads::Upload;
@@ -51,6 +53,8 @@ pub struct Store {
     connection: Connection,
     /// Something personal was taken out of the tables, and its old pages still stand in the write-ahead file.
     to_scrub: Cell<bool>,
+    /// Rows of the journal that were written since it was taken into its index, about.
+    newest: Cell<u64>,
 }
 
 /// Milliseconds since 1970, as the tables keep times.
@@ -90,7 +94,8 @@ impl Store {
                 schema::SCHEMA_VERSION
             ),
         }
-        let store = Self { connection, to_scrub: Cell::new(false) };
+        let store = Self { connection, to_scrub: Cell::new(false), newest: Cell::new(0) };
+        store.begin_to_count()?;
         if store.meta("server-key")?.is_none() {
             store.set_meta("server-key", &rand::random::<[u8; KEY_BYTES]>())?;
         }
@@ -111,7 +116,7 @@ impl Store {
         schema::set_up_reader(&connection)?;
         let version = schema::version(&connection)?;
         anyhow::ensure!(version == schema::SCHEMA_VERSION, "{} is no file of this hub", path.display());
-        Ok(Self { connection, to_scrub: Cell::new(false) })
+        Ok(Self { connection, to_scrub: Cell::new(false), newest: Cell::new(0) })
     }
 
     /// Begins a batch.
@@ -126,11 +131,25 @@ impl Store {
 
     /// Makes a batch a fact on disk.
     pub fn commit(&self) -> Stored<()> {
+        self.keep_places()?;
         self.connection.prepare_cached("COMMIT")?.execute([])?;
         if self.to_scrub.get() {
             self.scrub()?;
         }
         Ok(())
+    }
+
+    /// Erases, and leaves it to a later batch to overwrite what was: that one ends with [`Store::scrub_now`].
+    pub fn erasing_on<T>(&self, erase: impl FnOnce(&Self) -> Stored<T>) -> Stored<T> {
+        let before = self.to_scrub.get();
+        let erased = erase(self);
+        self.to_scrub.set(before);
+        erased
+    }
+
+    /// After this batch, what was erased is overwritten.
+    pub fn scrub_now(&self) {
+        self.to_scrub.set(true);
     }
 
     /// Empties the write-ahead file into the tables, where what was erased is overwritten. A reader that is under way

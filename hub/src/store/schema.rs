@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 /// Rises with each change of the tables.
-pub const SCHEMA_VERSION: i64 = 3;
+pub const SCHEMA_VERSION: i64 = 4;
 
 /// Every table of version 1. Times are milliseconds since 1970, ids are 16 bytes.
 const TABLES: &str = "
@@ -45,8 +45,9 @@ CREATE TABLE device(
     token_hash BLOB NOT NULL UNIQUE, paired_at INTEGER NOT NULL, revoked_at INTEGER) WITHOUT ROWID;
 ";
 
-/// What was changed since, in order; the first makes version 2 of version 1.
-const CHANGES: [&str; 2] = [
+/// What was changed since, in order; the first makes version 2 of version 1. The third has the journal's rows in the
+/// order in which they are written.
+const CHANGES: [&str; 3] = [
     "
 ALTER TABLE people ADD COLUMN details TEXT;
 ALTER TABLE people ADD COLUMN office INTEGER;
@@ -84,6 +85,18 @@ CREATE TABLE text_edit(
     id INTEGER PRIMARY KEY, office INTEGER NOT NULL REFERENCES office(id), language TEXT NOT NULL,
     sentence TEXT NOT NULL, body TEXT, account INTEGER NOT NULL, at INTEGER NOT NULL);
 CREATE INDEX text_edit_sentence ON text_edit(office, language, sentence);
+",
+    // A row of the journal refers to no office: that would be looked up for each event.
+    "
+CREATE TABLE journal_of_all(
+    id INTEGER PRIMARY KEY, office INTEGER NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL, actor TEXT NOT NULL,
+    command BLOB, kind TEXT NOT NULL, body TEXT NOT NULL, hash BLOB NOT NULL);
+INSERT INTO journal_of_all(office, seq, at, actor, command, kind, body, hash)
+    SELECT office, seq, at, actor, command, kind, body, hash FROM journal ORDER BY office, seq;
+DROP TABLE journal;
+ALTER TABLE journal_of_all RENAME TO journal;
+CREATE TABLE journal_index(office INTEGER NOT NULL, seq INTEGER NOT NULL, ids BLOB NOT NULL, PRIMARY KEY(office, seq))
+    WITHOUT ROWID;
 ",
 ];
 
@@ -140,4 +153,49 @@ pub fn upgrade(connection: &Connection, from: i64) -> rusqlite::Result<()> {
 /// The version of the tables in this file; 0 for a new one.
 pub fn version(connection: &Connection) -> rusqlite::Result<i64> {
     connection.pragma_query_value(None, "user_version", |row| row.get(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::store::Store;
+
+    use super::*;
+
+    #[test]
+    fn a_file_whose_journal_lies_by_office_is_taken_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("seira.db");
+        let older = Connection::open(&path).unwrap();
+        older.execute_batch(TABLES).unwrap();
+        older.execute_batch(CHANGES[0]).unwrap();
+        older.pragma_update(None, "user_version", 2).unwrap();
+        for office in [1, 2] {
+            older.execute("INSERT INTO office(id, key) VALUES(?1, ?1)", [office]).unwrap();
+        }
+        // By turns, as they happened.
+        for seq in 1..=20_000 {
+            for office in [1, 2] {
+                let insert = "INSERT INTO journal VALUES(?1, ?2, 7, 'hub', NULL, 'k', ?1 || '/' || ?2, x'00')";
+                older.prepare_cached(insert).unwrap().execute([office, seq]).unwrap();
+            }
+            if seq == 1 {
+                older.execute_batch("BEGIN").unwrap();
+            }
+        }
+        older.execute_batch("COMMIT").unwrap();
+        drop(older);
+        let store = Store::open(&path).unwrap();
+        let newest = store.newest_places().unwrap();
+        for office in [1, 2] {
+            let mut next = 1;
+            let read = store.read_after(&newest, office, 0, u64::MAX, |row| {
+                assert_eq!((row.seq, row.body), (next, format!("{office}/{next}")));
+                next += 1;
+                Ok(())
+            });
+            read.unwrap();
+            assert_eq!(next, 20_001);
+        }
+        assert_eq!(version(&store.connection).unwrap(), SCHEMA_VERSION);
+    }
 }

@@ -55,13 +55,4 @@ impl Store {
         )?;
         Ok(())
     }
-
-    /// The hash of an event's row.
-    pub fn hash_at(&self, office: u32, seq: u64) -> Stored<Option<[u8; 32]>> {
-        self.connection
-            .query_row("SELECT hash FROM journal WHERE office = ? AND seq = ?", params![office, seq as i64], |row| {
-                row.get(0)
-            })
-            .optional()
-    }
 }

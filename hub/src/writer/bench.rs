@@ -21,6 +21,8 @@ pub struct Working {
     pub seq: u64,
     /// The hash of that event's row.
     pub hash: [u8; 32],
+    /// The hash of the newest row that is committed.
+    pub committed_hash: [u8; 32],
     /// Events of this batch, to be published after the commit.
     pub fresh: Vec<Event>,
     /// Events that no snapshot holds that was made or asked for.

@@ -141,7 +141,21 @@ impl Thread {
         let offices = parts.offices.into_iter().map(|loaded| {
             let LoadedOffice { handle, office, seq, hash, snapshot_seq } = loaded;
             let since_snapshot = seq - snapshot_seq;
-            (handle.row, (handle, Working { office, seq, hash, fresh: Vec::new(), since_snapshot, posted: false }))
+            (
+                handle.row,
+                (
+                    handle,
+                    Working {
+                        office,
+                        seq,
+                        hash,
+                        committed_hash: hash,
+                        fresh: Vec::new(),
+                        since_snapshot,
+                        posted: false,
+                    },
+                ),
+            )
         });
         let offices: BTreeMap<_, _> = offices.collect();
         let since_snapshots = offices.values().map(|(_, working)| working.since_snapshot).sum();
@@ -262,6 +276,7 @@ impl Thread {
         for row in std::mem::take(&mut self.touched) {
             let Some((handle, working)) = self.offices.get_mut(&row) else { continue };
             posted |= std::mem::take(&mut working.posted);
+            working.committed_hash = working.hash;
             if !working.fresh.is_empty() {
                 handle.publish(&working.fresh, working.seq);
                 self.metrics.events(working.fresh.len());
@@ -306,10 +321,7 @@ impl Thread {
             working.seq = handle.seq();
             working.fresh.clear();
             working.posted = false;
-            match self.store.hash_at(handle.row, working.seq) {
-                Ok(hash) => working.hash = hash.unwrap_or_default(),
-                Err(error) => tracing::error!(%error, "the journal cannot be read"),
-            }
+            working.hash = working.committed_hash;
         }
         match broken {
             Broken::Store(error) if is_full(error) => {
