@@ -13,12 +13,19 @@ pub fn apply(office: &mut Office, event: &Event) {
     let at = event.at;
     office.last_at = Some(at);
     match &event.kind {
-        EventKind::Configured(config) => office.config = Some(config.as_ref().clone()),
+        EventKind::Configured(config) => {
+            office.remembered.forget_all();
+            office.config = Some(config.as_ref().clone());
+        }
         EventKind::Suspended(suspension) => {
+            office.remembered.forget_all();
             office.suspensions.retain(|one| one.scope != suspension.scope);
             office.suspensions.push(suspension.clone());
         }
-        EventKind::Resumed { scope } => office.suspensions.retain(|one| one.scope != *scope),
+        EventKind::Resumed { scope } => {
+            office.remembered.forget_all();
+            office.suspensions.retain(|one| one.scope != *scope);
+        }
         EventKind::OutageNoted { from } => office.outages.push(Outage { from: *from, to: at }),
         EventKind::DayOpened { date } => {
             office.day = Some(Day { date: *date, numbers: Default::default(), desk_spans: Vec::new() });
@@ -271,9 +278,14 @@ impl Office {
         while self.cooling.front().is_some_and(|one| one.until <= at) {
             self.cooling.pop_front();
         }
+        // A time that cools already may do so for others from now on.
+        let cooling: Vec<DateTime<Utc>> =
+            self.cooling.iter().filter(|one| one.booking == id).map(|one| one.start).collect();
+        cooling.into_iter().for_each(|start| self.forget_free_times(start));
         let Some(booking) = self.bookings.get(&id) else { return };
         if until > at {
             let Promise { service, start, minutes, .. } = booking.promise;
+            self.forget_free_times(start);
             self.cooling.push_back(Cooling { booking: id, service, start, minutes, until });
         }
     }
@@ -345,6 +357,7 @@ impl Office {
         for id in past {
             self.take_booking(id);
         }
+        self.remembered.forget_all();
         self.day = None;
         self.visits.clear();
         self.open_visits.clear();

@@ -22,17 +22,22 @@
 //! Bookings that have lost their desks (a closure came later) are never forgotten silently: while some desk that
 //! serves them is there for a part of their time, they take up one; those for whom none is left are set aside, and what
 //! meets them and could use their desks is not offered.
+//!
+//! What was found free on a day is remembered until something of that day changes (`Remembered`), before the written rules
+//! of lead time, release and suspension are asked: those change by themselves as time passes.
 
 mod agents;
 mod fronts;
 mod lanes;
 mod offer;
 mod plan;
+mod remembered;
 mod roster;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
+pub use remembered::Remembered;
 pub(crate) use roster::shift_spans;
 
 use crate::calendar::{Exception, LocalDay, local_date};
@@ -43,6 +48,7 @@ use crate::{
 use agents::Share;
 use offer::{Grid, Offer};
 use plan::{Answer, Demand, Plan};
+use remembered::{Kind, Starts};
 use roster::{DayRoster, Roster};
 
 /// A question about free times.
@@ -121,12 +127,56 @@ fn free_without(office: &Office, query: &Query, excluding: Option<BookingId>, no
     let pots = offer.pots();
     let Some(last) = query.from.checked_add_days(chrono::Days::new(u64::from(query.days))) else { return slots };
     let mut day = LocalDay::new(config.zone, query.from.max(offer.today()));
-    let mut bench = Bench::new(office, config, &asked, excluding, now);
+    let has_share = |day: &LocalDay, exception: &Exception| match query.audience {
+        Audience::Agent(agent) => {
+            let share = Share { agent, minutes: offer.minutes, excluding, now };
+            share.is_open(office, config, day, exception).is_ok()
+        }
+        Audience::Public | Audience::Internal => true,
+    };
+    // Made for the first day that nobody has asked for.
+    let mut bench = None;
     while day.date < last {
-        bench.fill_day(&offer, &pots, &day, &mut slots);
+        let exception = Exception::of(config, &day);
+        if let Some(hours) = offer.on(&day, &exception).filter(|_| has_share(&day, &exception)) {
+            let mut starts = offer.starts(&hours, &pots).peekable();
+            if starts.peek().is_some() {
+                let work_out = || {
+                    let bench = bench.get_or_insert_with(|| Bench::new(office, config, &asked, excluding, now));
+                    bench.free_starts(&offer, &hours, &day, &exception)
+                };
+                let free = free_starts(office, &asked, &offer, &day, (excluding, now), work_out);
+                let (noon, noon_seconds) = noon_of(&day);
+                let free = starts.filter(|start| free.contains(*start));
+                let start = |start| noon + TimeDelta::seconds(start - noon_seconds);
+                slots.extend(free.map(|free| Slot { start: start(free), minutes: offer.minutes }));
+            }
+        }
         day = day.next();
     }
     slots
+}
+
+/// The free starts of a day, remembered or worked out; what would be without a booking is not remembered.
+fn free_starts(
+    office: &Office,
+    asked: &Asked,
+    offer: &Offer<'_>,
+    day: &LocalDay,
+    (excluding, now): (Option<BookingId>, DateTime<Utc>),
+    work_out: impl FnOnce() -> (Starts, DateTime<Utc>),
+) -> Starts {
+    let Asked { service, channel, audience, .. } = *asked;
+    let kind = Kind { service, channel, public: audience.is_public(), minutes: offer.minutes, today: offer.today() };
+    if excluding.is_some() {
+        return work_out().0;
+    }
+    if let Some(starts) = office.remembered.recall(day.date, &kind, now) {
+        return starts;
+    }
+    let (starts, until) = work_out();
+    office.remembered.keep(day.date, kind, (now, until), starts.clone());
+    starts
 }
 
 /// Whether one time can be had, and what is promised then. `excluding` is left out of the reckoning: the booking that
@@ -181,7 +231,6 @@ fn promise(
 /// Where the days of one question are worked out, one after another.
 struct Bench<'a> {
     office: &'a Office,
-    config: &'a OfficeConfig,
     asked: Asked,
     excluding: Option<BookingId>,
     now: DateTime<Utc>,
@@ -191,8 +240,10 @@ struct Bench<'a> {
     there: DayRoster,
     demands: Vec<Demand>,
     plan: Plan,
-    /// Times given up that are not offered to this audience yet, as if they were still taken.
-    cooling: Vec<Claim>,
+    /// Times given up that are not offered to this audience yet, as if they were still taken, and until when.
+    cooling: Vec<(Claim, DateTime<Utc>)>,
+    /// Until then the day that is laid stays so, if nothing happens: then a hold lapses, or a time has cooled.
+    holds_until: DateTime<Utc>,
 }
 
 impl<'a> Bench<'a> {
@@ -210,11 +261,11 @@ impl<'a> Bench<'a> {
                 && Some(cooling.booking) != excluding
                 && local_date(config.zone, cooling.start) != today
         };
-        let cooling = office.cooling.iter().filter(cools).map(|cooling| claim_of(office, cooling)).collect();
+        let cooling = office.cooling.iter().filter(cools).map(|cooling| (claim_of(office, cooling), cooling.until));
+        let cooling = cooling.collect();
         let roster = Roster::new(office, config, asked.service);
         Self {
             office,
-            config,
             asked: *asked,
             excluding,
             now,
@@ -224,50 +275,41 @@ impl<'a> Bench<'a> {
             demands: Vec::new(),
             plan: Plan::default(),
             cooling,
+            holds_until: DateTime::<Utc>::MAX_UTC,
         }
     }
 
-    /// Adds the free times of a day.
-    fn fill_day(&mut self, offer: &Offer<'_>, pots: &offer::Pots, day: &LocalDay, slots: &mut Vec<Slot>) {
-        let exception = Exception::of(self.config, day);
-        let Some(hours) = offer.on(day, &exception) else { return };
-        if let Audience::Agent(agent) = self.asked.audience {
-            let share = Share { agent, minutes: offer.minutes, excluding: self.excluding, now: self.now };
-            if share.is_open(self.office, self.config, day, &exception).is_err() {
-                return;
-            }
-        }
-        let mut starts = offer.starts(&hours, pots).peekable();
-        if starts.peek().is_none() {
-            return;
-        }
-        self.lay(day, &exception);
-        if self.there.is_empty() {
-            return;
-        }
+    /// The starts of a day's grid at which a time is free, and until when that is so if nothing happens.
+    fn free_starts(
+        &mut self,
+        offer: &Offer<'_>,
+        hours: &offer::DayOffer,
+        day: &LocalDay,
+        exception: &Exception,
+    ) -> (Starts, DateTime<Utc>) {
+        self.lay(day, exception);
+        let mut free = Vec::new();
         // While `until` lies ahead, times of the desks in `full` are known to be taken.
         let (mut until, mut full) = (i64::MIN, 0);
-        let (noon, noon_seconds) = noon_of(day);
-        for start in starts {
+        for start in offer.grid(hours).filter(|_| !self.there.is_empty()) {
             let to = start + offer.seconds();
             let desks = self.there.throughout(self.roster.serving(offer.service()), self.asked.audience, start, to);
             if start < until && desks & !full == 0 {
                 continue;
             }
             match self.plan.fits_next(&Demand { from: start, to, desks }) {
-                Answer::Free => {
-                    let start = noon + TimeDelta::seconds(start - noon_seconds);
-                    slots.push(Slot { start, minutes: offer.minutes });
-                }
+                Answer::Free => free.push(start),
                 Answer::Taken { until: end, desks } => (until, full) = (end, desks),
             }
         }
+        (Starts::new(&free, offer.step()), self.holds_until)
     }
 
     /// Puts the bookings of a day to desks.
     fn lay(&mut self, day: &LocalDay, exception: &Exception) {
         self.roster.on(day, exception, &mut self.there);
         self.demands.clear();
+        self.holds_until = DateTime::<Utc>::MAX_UTC;
         let from = Claim::first_from(day.from);
         for claim in self.office.bookings_by_start.range(from..) {
             if claim.start >= day.to {
@@ -275,12 +317,15 @@ impl<'a> Bench<'a> {
             }
             let lapsed = claim.expires_at.is_some_and(|expires_at| expires_at <= self.now);
             if !lapsed && Some(claim.booking) != self.excluding {
+                self.holds_until = claim.expires_at.map_or(self.holds_until, |until| self.holds_until.min(until));
                 self.demands.extend(demand_of(&self.roster, &self.there, claim));
             }
         }
-        let cooling = self.cooling.iter().filter(|claim| day.from <= claim.start && claim.start < day.to);
         let before = self.demands.len();
-        self.demands.extend(cooling.filter_map(|claim| demand_of(&self.roster, &self.there, claim)));
+        for (claim, until) in self.cooling.iter().filter(|(claim, _)| day.from <= claim.start && claim.start < day.to) {
+            self.holds_until = self.holds_until.min(*until);
+            self.demands.extend(demand_of(&self.roster, &self.there, claim));
+        }
         if self.demands.len() > before {
             self.demands.sort_by_key(|demand| demand.from);
         }

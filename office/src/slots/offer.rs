@@ -85,23 +85,31 @@ impl<'a> Offer<'a> {
     }
 
     /// The distance between starts.
-    fn step(&self) -> i64 {
+    pub fn step(&self) -> i64 {
         i64::from(self.service.grid_minutes.max(1)) * 60
+    }
+
+    /// Every start of the day, whoever may have it when.
+    pub fn grid<'b>(&'b self, day: &'b DayOffer) -> impl Iterator<Item = i64> + use<'b> {
+        self.starts_from(day, i64::MIN)
     }
 
     /// Every start of the day that this audience may have by the written rule alone.
     pub fn starts<'b>(&'b self, day: &'b DayOffer, pots: &'b Pots) -> impl Iterator<Item = i64> + use<'b> {
+        let from = if self.soon_enough(day).is_ok() { self.earliest() } else { i64::MAX };
+        self.starts_from(day, from).filter(move |start| self.released(day, pots, *start) && !self.suspended(*start))
+    }
+
+    /// Every start of the day from an instant on.
+    fn starts_from<'b>(&'b self, day: &'b DayOffer, earliest: i64) -> impl Iterator<Item = i64> + use<'b> {
         let (step, length) = (self.step(), self.seconds());
-        let allowed = self.soon_enough(day).is_ok();
-        let stretches = day.open.iter().filter(move |_| allowed);
-        let starts = stretches.flat_map(move |&(from, to)| {
-            let first = from.max(self.earliest());
+        day.open.iter().filter(move |(_, to)| earliest < *to).flat_map(move |&(from, to)| {
+            let first = from.max(earliest);
             let first = day.origin
                 + (first - day.origin).div_euclid(step) * step
                 + if (first - day.origin).rem_euclid(step) == 0 { 0 } else { step };
             (0..).map(move |n| first + n * step).take_while(move |start| start + length <= to)
-        });
-        starts.filter(move |start| self.released(day, pots, *start) && !self.suspended(*start))
+        })
     }
 
     /// The earliest instant at which a time may start.

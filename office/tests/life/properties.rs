@@ -241,6 +241,7 @@ impl Run {
             assert!(again.as_ref().map_or(true, Vec::is_empty), "PROM-09: {command:?} gives {again:?}");
         }
         self.office.check_invariants().unwrap_or_else(|fault| panic!("after {command:?}: {fault}"));
+        free_times_are_remembered_rightly(&self.office, now);
     }
 
     /// Time passes: what falls due is done, in a bounded number of steps, and then nothing is due any more.
@@ -295,6 +296,25 @@ fn run(strict: bool, throws: &[Throw]) {
     assert_eq!(again, run.office);
     let written = serde_json::to_string(&run.office).unwrap();
     assert_eq!(serde_json::from_str::<Office>(&written).unwrap(), run.office);
+}
+
+/// The free times of today and the days after, asked after every step, are those of a copy that remembers nothing.
+fn free_times_are_remembered_rightly(office: &Office, now: DateTime<Utc>) {
+    let now = office.last_at.map_or(now, |last| last.max(now));
+    let copy = office.clone();
+    for (service, audience) in [(1, Audience::Public), (2, Audience::Public), (2, Audience::Internal)] {
+        let query = office::slots::Query {
+            service: ServiceId(service),
+            channel: Channel::InPerson,
+            persons: 1,
+            cases: 1,
+            audience,
+            from: now.with_timezone(&chrono_tz::Europe::Athens).date_naive(),
+            days: 4,
+        };
+        let free = office::slots::free(office, &query, now);
+        assert_eq!(free, office::slots::free(&copy, &query, now), "what is remembered of {query:?} is wrong");
+    }
 }
 
 /// PROM-02: with all others as they are, each promised time could be promised again. A suspension or a change of the

@@ -161,7 +161,10 @@ impl Place {
     }
 
     pub fn free(&self, query: &Query) -> Vec<Slot> {
-        slots::free(&self.office, query, self.now)
+        let free = slots::free(&self.office, query, self.now);
+        // A copy remembers nothing.
+        assert_eq!(free, slots::free(&self.office.clone(), query, self.now), "what is remembered is wrong");
+        free
     }
 
     /// The free local times of Tuesday 24 November, e.g. `08:00 08:10`.
