@@ -10,12 +10,18 @@ use std::{
     },
 };
 
-use chrono::{DateTime, Utc};
-use office::{Event, Office, OfficeConfig};
+use chrono::{DateTime, Days, Utc};
+use office::{
+    Event, Office, OfficeConfig,
+    slots::{self, Query, Slot},
+};
 use parking_lot::{RwLock, RwLockReadGuard};
 use tokio::sync::watch;
 
 use crate::{feed::OfficeFeeds, offers::Offers};
+
+/// Days whose free times are looked for in one reading.
+const DAYS_IN_A_READING: u16 = 2;
 
 thread_local! {
     /// How many offices this thread is reading.
@@ -86,6 +92,20 @@ impl OfficeHandle {
     /// Its configuration's part that `pick` wants, if the office is set up.
     pub fn config<T>(&self, pick: impl FnOnce(&OfficeConfig) -> T) -> Option<T> {
         self.read().config.as_ref().map(pick)
+    }
+
+    /// The free times of some days. They are looked for in short readings, one after another: the writer waits for one of
+    /// them at most, and a large office with many skills takes a while.
+    pub fn free_times(&self, query: &Query, now: DateTime<Utc>) -> Vec<Slot> {
+        let mut slots = Vec::new();
+        let (mut from, mut left) = (query.from, query.days);
+        while left > 0 {
+            let days = left.min(DAYS_IN_A_READING);
+            slots.extend(slots::free(&self.read(), &Query { from, days, ..*query }, now));
+            let Some(next) = from.checked_add_days(Days::new(days.into())) else { break };
+            (from, left) = (next, left - days);
+        }
+        slots
     }
 
     /// The number of the newest committed event.

@@ -58,15 +58,18 @@ pub async fn get(
         Audience::Public
     };
     let now = state.clock.now();
-    let office = handle.read();
-    let config = office.config.as_ref().ok_or(ProblemCode::Configuration)?;
-    let service = service_of(&office, &query.service).ok_or(ProblemCode::UnknownService)?;
-    let from = query.from.unwrap_or_else(|| now.with_timezone(&config.zone).date_naive());
+    let (service, zone) = {
+        let office = handle.read();
+        let zone = office.config.as_ref().ok_or(ProblemCode::Configuration)?.zone;
+        (service_of(&office, &query.service).ok_or(ProblemCode::UnknownService)?, zone)
+    };
+    let from = query.from.unwrap_or_else(|| now.with_timezone(&zone).date_naive());
     let days = query.days.unwrap_or(30);
     if days == 0 || days > DAYS_MAX {
         return Err(Fault::malformed(format!("days: 1 to {DAYS_MAX}")));
     }
     from.checked_add_days(Days::new(u64::from(days))).ok_or_else(|| Fault::malformed("from".to_owned()))?;
+    let SlotsQuery { service: key, .. } = query;
     let query = office::slots::Query {
         service,
         channel: query.channel.unwrap_or(Channel::InPerson),
@@ -77,10 +80,9 @@ pub async fn get(
         days,
     };
     let work_out = || {
-        let free = office::slots::free(&office, &query, now);
+        let free = handle.free_times(&query, now);
         let slots = free.iter().map(|slot| Slot { start: slot.start, minutes: slot.minutes }).collect();
-        let key = config.services.get(&service).map(|service| service.key.clone()).unwrap_or_default();
-        let answer = SlotsAnswer { service: key, zone: config.zone.name().to_owned(), slots };
+        let answer = SlotsAnswer { service: key, zone: zone.name().to_owned(), slots };
         Bytes::from(serde_json::to_vec(&answer).unwrap_or_default())
     };
     // Other requests of this thread go on elsewhere: a large office with many skills takes a while.

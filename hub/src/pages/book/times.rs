@@ -231,13 +231,27 @@ fn query(office: &Office, id: ServiceId, service: &Service, how: How, now: DateT
     }
 }
 
+/// The question about free times that a page asks, if all that it needs was said.
+fn asked(office: &Office, service_key: &str, wish: &Wish, now: DateTime<Utc>) -> Option<slots::Query> {
+    let config = office.config.as_ref()?;
+    let id = service_of(config, service_key)?;
+    let service = config.services.get(&id)?;
+    match How::of(service, &wish.how) {
+        Answer::Said(how) => Some(query(office, id, service, how, now)),
+        Answer::Open | Answer::Wrong => None,
+    }
+}
+
 fn show(visitor: &Visitor, key: &str, service_key: &str, wish: &Wish, said: Option<(StatusCode, String)>) -> Response {
     let state = &visitor.state;
     let Some(handle) = state.office(key) else { return problem::page_of(visitor, ProblemCode::NotFound) };
     let now = state.clock.now();
+    // Looked for before the office is read for the page, which would keep the writer waiting all the while.
+    let asked = asked(&handle.read(), service_key, wish, now);
+    let free = asked.map(|asked| handle.free_times(&asked, now)).unwrap_or_default();
     let office = handle.read();
     let Some(config) = &office.config else { return problem::page_of(visitor, ProblemCode::Unavailable) };
-    let Some((id, service)) = service_of(config, service_key).and_then(|id| Some((id, config.services.get(&id)?)))
+    let Some((_, service)) = service_of(config, service_key).and_then(|id| Some((id, config.services.get(&id)?)))
     else {
         return problem::page_of(visitor, ProblemCode::UnknownService);
     };
@@ -253,9 +267,8 @@ fn show(visitor: &Visitor, key: &str, service_key: &str, wish: &Wish, said: Opti
     let base = format!("{path}?{}{kept}", how.query());
     let as_list = wish.view == "list";
     let (zone, voice) = (config.zone, visitor.voice);
-    let starts = slots::free(&office, &query(&office, id, service, how, now), now).into_iter().map(|slot| slot.start);
     let calendar = Calendar {
-        free: by_day(starts, zone),
+        free: by_day(free.into_iter().map(|slot| slot.start), zone),
         today: now.with_timezone(&zone).date_naive(),
         zone,
         href: format!("{base}&"),
