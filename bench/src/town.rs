@@ -45,16 +45,20 @@ pub fn checkins(table: &mut Table, town: &mut Town, runs: usize, time: Duration)
     // The first day says how many bookings a day of load uses up.
     let mut rate = town.day(time, 4_000.0, crate::CLIENTS)?.rate();
     let mut rates = Vec::new();
+    let mut costs = Vec::new();
     let mut waits = Vec::new();
     for _ in 0..runs {
         let day = town.day(time, rate, crate::CLIENTS)?;
         rate = day.rate();
         rates.push(rate);
+        costs.push(day.cost_us());
         waits.extend(day.waits);
     }
     let p99 = crate::numbers::percentile(&mut waits, 0.99);
+    let cost = crate::numbers::percentile(&mut costs, 0.5);
     let median = table.note_median("checkins_per_s", rates);
     table.add_to_note(&format!("; half tickets; {READERS} boards read; an answer within {p99:.1} ms at p99"));
+    table.add_to_note(&format!("; {cost:.0} µs of the hub's processor time each"));
     Ok(median)
 }
 
@@ -100,9 +104,18 @@ struct Day {
     given: u64,
     /// How long each answer took, in milliseconds.
     waits: Vec<f64>,
+    /// What the hub took for them.
+    processor: Duration,
 }
 
 impl Day {
+    /// Processor time for each of them, in microseconds: what a busy machine does not change.
+    fn cost_us(&self) -> f64 {
+        #[expect(clippy::cast_precision_loss, reason = "far below 2^52")]
+        let answers = self.done.answers.max(1) as f64;
+        self.processor.as_secs_f64() * 1e6 / answers
+    }
+
     fn rate(&self) -> f64 {
         self.done.rate_of(self.given)
     }
@@ -165,15 +178,17 @@ impl Town {
             let office = number / 2 % OFFICES as u64;
             Next::Send(signed.post(&format!("/api/v1/offices/office-{office}/tickets"), &ticket))
         };
+        let before = self.hub.process()?.processor_time()?;
         let done = load::run(&signed.address, clients, time, next, |reply| {
             given += u64::from(reply.status == 200);
             waits.push(reply.took.as_secs_f64() * 1000.0);
             Ok(())
         })?;
         ensure!(given * 20 > done.answers * 19, "only {given} of {} were let in", done.answers);
+        let processor = self.hub.process()?.processor_time()?.saturating_sub(before);
         drop(readers);
         self.close()?;
-        Ok(Day { done, given, waits })
+        Ok(Day { done, given, waits, processor })
     }
 
     /// So many events, and a power cut.
