@@ -11,6 +11,7 @@ mod clock;
 mod codes;
 mod config;
 mod cores;
+mod csv;
 mod devices;
 mod due;
 mod error;

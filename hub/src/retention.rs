@@ -51,6 +51,15 @@ fn next_night(state: &AppState, now: DateTime<Utc>) -> DateTime<Utc> {
 pub async fn erase(state: &AppState, now: DateTime<Utc>) -> Result<(usize, usize), WriteError> {
     note_visits(state).await?;
     let kept = Kept::of(state, now);
+    for office in state.offices.iter() {
+        let (row, before) = (office.row, kept.before(Some(office.row)));
+        forget_entrusted(state, row, before).await?;
+        let forgotten = state.writer.change(move |store| {
+            store.erase_notes(row, before, now)?;
+            store.forget_mails(row, before)
+        });
+        forgotten.await?;
+    }
     let people = erase_people(state, kept, now).await?;
     let addresses = erase_addresses(state, now).await?;
     let scrub = people + addresses > 0;
@@ -109,6 +118,32 @@ async fn note_visits(state: &AppState) -> Result<(), WriteError> {
             .await?;
     }
     Ok(())
+}
+
+/// What agents typed for citizens: a time that lapsed leaves nothing, one that stands leaves the name to the agent's list
+/// for as long as the citizen's own details are kept.
+async fn forget_entrusted(state: &AppState, row: u32, before: DateTime<Utc>) -> Result<(), WriteError> {
+    let Some(handle) = state.offices.iter().find(|office| office.row == row) else { return Ok(()) };
+    let Ok(entrusted) = state.readers.read(move |store| store.entrusted_in(row)).await else { return Ok(()) };
+    let (mut settled, mut over) = (Vec::new(), Vec::new());
+    {
+        let office = handle.read();
+        for one in entrusted {
+            match office.bookings.get(&one.booking).map(|booking| &booking.life) {
+                Some(BookingLife::Held { .. }) => {}
+                Some(BookingLife::Expired { .. }) => over.push(one.booking),
+                Some(_) if one.typed.is_some() => settled.push(one.booking),
+                None if one.typed.is_some() => over.push(one.booking),
+                Some(_) | None if one.at < before => over.push(one.booking),
+                Some(_) | None => {}
+            }
+        }
+    }
+    let forgotten = state.writer.change(move |store| {
+        settled.iter().try_for_each(|booking| store.settle_entrusted(row, *booking))?;
+        over.iter().try_for_each(|booking| store.drop_entrusted(row, *booking))
+    });
+    forgotten.await
 }
 
 async fn erase_people(state: &AppState, kept: Kept, now: DateTime<Utc>) -> Result<usize, WriteError> {

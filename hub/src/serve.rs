@@ -31,6 +31,7 @@ use crate::{
     retention, router, snapshots,
     state::{AppState, Parts},
     store::{FileLock, Readers, Store},
+    text::Edits,
     writer::{self, WriterParts},
 };
 
@@ -117,6 +118,7 @@ fn assemble(
     let epoch = store.epoch()?;
     let devices = Devices::new(store.devices()?);
     let accounts = Accounts::new(store.accounts()?, store.logins(clock.now())?);
+    let texts = Edits::new(texts(&store)?);
     let metrics = Metrics::new()?;
     store.begin()?;
     let rows = files.iter().map(|file| Ok((file.key.clone(), store.office_row(&file.key)?)));
@@ -150,6 +152,7 @@ fn assemble(
         devices,
         limits,
         drafts: Drafts::default(),
+        texts,
         soonest: Soonest::default(),
         metrics,
         views: Budget::default(),
@@ -159,6 +162,15 @@ fn assemble(
         mail,
     });
     Ok((state, thread))
+}
+
+/// The sentences that offices have put in words of their own.
+fn texts(store: &Store) -> anyhow::Result<Vec<(u32, wire::Language, String, String)>> {
+    let edits = store.texts()?.into_iter().filter_map(|edit| {
+        let language = wire::Language::ALL.into_iter().find(|language| language.tag() == edit.language)?;
+        Some((edit.office, language, edit.sentence, edit.body?))
+    });
+    Ok(edits.collect())
 }
 
 /// Takes over each office's file where it differs (TRN-11), and notes that the hub was away (PROM-12).

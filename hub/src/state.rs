@@ -14,6 +14,7 @@ use crate::{
     offices::{OfficeHandle, Offices},
     pages::{Drafts, Soonest},
     store::Readers,
+    text::Edits,
     writer::Writer,
 };
 
@@ -44,6 +45,8 @@ pub struct Parts {
     pub limits: Arc<Limits>,
     /// What is typed and not agreed to yet.
     pub drafts: Drafts,
+    /// What offices say in words of their own (FLD-21).
+    pub texts: Edits,
     /// The next free time of every service.
     pub soonest: Soonest,
     /// What is counted.

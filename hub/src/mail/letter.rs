@@ -14,7 +14,7 @@ use super::{
     calendar::{self, Appointment, Method},
     qr,
 };
-use crate::text::{Dates, Voice};
+use crate::text::{Dates, OfficeVoice, Voice};
 
 /// The picture's name within the message.
 const QR_CID: &str = "qr@seira";
@@ -81,8 +81,8 @@ pub struct BookingLetter<'a> {
     pub kind: MailKind,
     /// Of which office.
     pub config: &'a OfficeConfig,
-    /// In which language.
-    pub voice: Voice,
+    /// In which language, and whose words.
+    pub voice: OfficeVoice,
     /// The booking and what its QR code says; no more known once its day is over.
     pub booking: Option<(&'a Booking, String)>,
     /// The citizen's page about the booking; where to book anew, if it does not stand.
@@ -159,7 +159,7 @@ const fn sentences(kind: MailKind) -> (&'static str, &'static str) {
 #[derive(Template)]
 #[template(path = "mail/booking.html")]
 struct BookingHtml<'a> {
-    voice: Voice,
+    voice: &'a OfficeVoice,
     subject: &'a str,
     office: &'a str,
     intro: &'a str,
@@ -180,7 +180,7 @@ struct BookingHtml<'a> {
 #[derive(Template)]
 #[template(path = "mail/booking.txt", escape = "none")]
 struct BookingText<'a> {
-    voice: Voice,
+    voice: &'a OfficeVoice,
     office: &'a str,
     intro: &'a str,
     facts: &'a [Fact],
@@ -224,6 +224,16 @@ impl BookingLetter<'_> {
         Ok(envelope.builder(&subject, self.config).multipart(body)?)
     }
 
+    /// The subject, and the text part.
+    ///
+    /// # Errors
+    /// If the text cannot be rendered.
+    pub fn plain(&self) -> Result<(String, String), LetterError> {
+        let subject = self.voice.say(sentences(self.kind).1);
+        let (_, text) = self.texts(&subject)?;
+        Ok((subject, text))
+    }
+
     /// Whether somebody comes, and shows a code.
     fn is_at_the_office(&self) -> bool {
         self.booking.as_ref().is_some_and(|(booking, _)| booking.promise.channel == Channel::InPerson)
@@ -235,7 +245,7 @@ impl BookingLetter<'_> {
     }
 
     fn texts(&self, subject: &str) -> Result<(String, String), askama::Error> {
-        let voice = self.voice;
+        let voice = &self.voice;
         let open = self.open().is_some();
         let office = voice.of_text(&self.config.name);
         let intro = voice.say(sentences(self.kind).0);
@@ -243,13 +253,13 @@ impl BookingLetter<'_> {
         let code = self.booking.as_ref().map(|(booking, _)| booking.reference.0.as_str()).unwrap_or_default();
         let service = self.booking.as_ref().and_then(|(booking, _)| self.config.services.get(&booking.promise.service));
         let documents: Vec<String> = service
-            .map(|service| service.documents.iter().map(|one| document(one, voice)).collect())
+            .map(|service| service.documents.iter().map(|one| document(one, voice.clone())).collect())
             .unwrap_or_default();
         let link_lead = voice.say(if open { "mail-manage" } else { "mail-cancellation-again" });
         let link_name = voice.say(if open { "mail-manage-button" } else { "book-now" });
-        let help = help(self.config, voice);
+        let help = help(self.config, voice.clone());
         let grace = &self.config.rules.grace_minutes;
-        let map = (open && self.is_at_the_office()).then(|| map_link(self.config, voice));
+        let map = (open && self.is_at_the_office()).then(|| map_link(self.config, voice.plain()));
         let html = BookingHtml {
             voice,
             subject,
@@ -286,8 +296,8 @@ impl BookingLetter<'_> {
     }
 
     fn facts(&self, booking: &Booking, open: bool) -> Vec<Fact> {
-        let voice = self.voice;
-        let dates = Dates { voice, zone: self.config.zone };
+        let voice = &self.voice;
+        let dates = Dates { voice: voice.plain(), zone: self.config.zone };
         let promise = &booking.promise;
         let service = self.config.services.get(&promise.service).map(|service| voice.of_text(&service.name));
         let office = voice.of_text(&self.config.name);
@@ -333,7 +343,7 @@ impl BookingLetter<'_> {
         Appointment {
             organizer: envelope.from.email.to_string(),
             attendee: Some(envelope.to.email.to_string()),
-            ..appointment(self.config, booking, self.voice, self.link.clone(), envelope.at)
+            ..appointment(self.config, booking, self.voice.clone(), self.link.clone(), envelope.at)
         }
     }
 }
@@ -343,10 +353,11 @@ impl BookingLetter<'_> {
 pub fn appointment(
     config: &OfficeConfig,
     booking: &Booking,
-    voice: Voice,
+    voice: impl Into<OfficeVoice>,
     link: String,
     at: DateTime<Utc>,
 ) -> Appointment {
+    let voice = voice.into();
     let office = voice.of_text(&config.name);
     Appointment {
         uid: format!("{}.{}@seira", booking.reference, config.key),
@@ -370,7 +381,8 @@ pub fn appointment(
 
 /// A document to bring, with its form and how many.
 #[must_use]
-pub fn document(document: &Document, voice: Voice) -> String {
+pub fn document(document: &Document, voice: impl Into<OfficeVoice>) -> String {
+    let voice = voice.into();
     let name = voice.of_text(&document.name);
     let named = match document.form {
         DocumentForm::Original => voice.with("mail-document-original", "name", name),
@@ -399,7 +411,8 @@ pub fn map_link(config: &OfficeConfig, voice: Voice) -> String {
     }
 }
 
-pub(super) fn help(config: &OfficeConfig, voice: Voice) -> String {
+pub(super) fn help(config: &OfficeConfig, voice: impl Into<OfficeVoice>) -> String {
+    let voice = voice.into();
     voice.say_with(
         "mail-help",
         [("email", config.contact_email.clone().into()), ("phone", config.contact_phone.clone().into())],

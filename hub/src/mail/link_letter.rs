@@ -9,7 +9,7 @@ use lettre::{
 use office::OfficeConfig;
 
 use super::letter::{Envelope, Fact, LetterError, help};
-use crate::text::{Dates, Voice};
+use crate::text::{Dates, OfficeVoice};
 
 /// What the link is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +18,10 @@ pub enum LinkKind {
     Start,
     /// To have the mails of a booking that somebody else made (OMB-14).
     Served,
+    /// To make a booking final that an agent prepared (TRN-07).
+    Entrusted,
+    /// To set the password of an agent's account (TRN-08).
+    Invited,
 }
 
 /// The sentences of one kind.
@@ -45,6 +49,20 @@ const fn sentences(kind: LinkKind) -> Sentences {
             expires: "mail-served-expires",
             not_you: "mail-served-not-you",
         },
+        LinkKind::Entrusted => Sentences {
+            subject: "mail-subject-start",
+            intro: "mail-entrusted-intro",
+            button: "mail-entrusted-button",
+            expires: "mail-entrusted-expires",
+            not_you: "mail-entrusted-not-you",
+        },
+        LinkKind::Invited => Sentences {
+            subject: "mail-subject-invited",
+            intro: "mail-invited-intro",
+            button: "mail-invited-button",
+            expires: "mail-invited-expires",
+            not_you: "mail-invited-not-you",
+        },
     }
 }
 
@@ -55,8 +73,8 @@ pub struct LinkLetter<'a> {
     pub kind: LinkKind,
     /// In whose name.
     pub config: &'a OfficeConfig,
-    /// In which language.
-    pub voice: Voice,
+    /// In which language, and whose words.
+    pub voice: OfficeVoice,
     /// The link.
     pub link: String,
     /// Good until then.
@@ -68,7 +86,7 @@ pub struct LinkLetter<'a> {
 #[derive(Template)]
 #[template(path = "mail/link.html")]
 struct LinkHtml<'a> {
-    voice: Voice,
+    voice: &'a OfficeVoice,
     subject: &'a str,
     office: &'a str,
     intro: &'a str,
@@ -83,7 +101,7 @@ struct LinkHtml<'a> {
 #[derive(Template)]
 #[template(path = "mail/link.txt", escape = "none")]
 struct LinkText<'a> {
-    voice: Voice,
+    voice: &'a OfficeVoice,
     office: &'a str,
     intro: &'a str,
     facts: &'a [Fact],
@@ -99,22 +117,36 @@ impl LinkLetter<'_> {
     /// # Errors
     /// [`LetterError`].
     pub fn message(&self, envelope: &Envelope) -> Result<Message, LetterError> {
-        let voice = self.voice;
-        let dates = Dates { voice, zone: self.config.zone };
+        let subject = self.voice.say(sentences(self.kind).subject);
+        let (html, text) = self.texts(&subject, envelope.at)?;
+        let body = MultiPart::alternative().singlepart(SinglePart::plain(text)).singlepart(SinglePart::html(html));
+        Ok(envelope.builder(&subject, self.config).multipart(body)?)
+    }
+
+    /// The subject, and the text part, as they would be at a moment.
+    ///
+    /// # Errors
+    /// If the text cannot be rendered.
+    pub fn plain(&self, at: DateTime<Utc>) -> Result<(String, String), LetterError> {
+        let subject = self.voice.say(sentences(self.kind).subject);
+        let (_, text) = self.texts(&subject, at)?;
+        Ok((subject, text))
+    }
+
+    fn texts(&self, subject: &str, at: DateTime<Utc>) -> Result<(String, String), askama::Error> {
+        let voice = &self.voice;
+        let dates = Dates { voice: voice.plain(), zone: self.config.zone };
         let ids = sentences(self.kind);
-        let subject = voice.say(ids.subject);
         let office = voice.of_text(&self.config.name);
         let intro = voice.text(ids.intro, "office", &office);
         let button = voice.say(ids.button);
-        let expires = voice.text(ids.expires, "until", &dates.near(self.expires_at, envelope.at));
+        let expires = voice.text(ids.expires, "until", &dates.near(self.expires_at, at));
         let not_you = voice.say(ids.not_you);
-        let help = help(self.config, voice);
+        let help = help(self.config, voice.clone());
         let (link, office, intro, facts) = (&self.link, &office, &intro, &self.facts[..]);
         let (button, expires, not_you, help) = (&button, &expires, &not_you, &help);
-        let html = LinkHtml { voice, subject: &subject, office, intro, facts, link, button, expires, not_you, help }
-            .render()?;
+        let html = LinkHtml { voice, subject, office, intro, facts, link, button, expires, not_you, help }.render()?;
         let text = LinkText { voice, office, intro, facts, link, expires, not_you, help }.render()?;
-        let body = MultiPart::alternative().singlepart(SinglePart::plain(text)).singlepart(SinglePart::html(html));
-        Ok(envelope.builder(&subject, self.config).multipart(body)?)
+        Ok((html, text))
     }
 }

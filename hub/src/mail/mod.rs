@@ -7,6 +7,7 @@ mod letter;
 mod link_letter;
 mod outbox;
 mod qr;
+mod sample;
 mod transport;
 mod unsent;
 
@@ -20,14 +21,19 @@ pub use follow::{About, copy_for_served, mails_after};
 pub use letter::{document, map_link};
 pub use outbox::keep;
 pub use qr::png as qr_png;
+pub use sample::{MARK, sample};
 pub use unsent::Unsent;
 
-use crate::{text::Voice, writer::Kept};
+use crate::{text::OfficeVoice, writer::Kept};
 
 /// The mail that proves an address; what it is about is a [`crate::pages::Start`].
 pub const START: &str = "start";
 /// The mail that proves the address of a person for whom somebody else booked; about a [`crate::pages::ServedLink`].
 pub const SERVED: &str = "served";
+/// The mail that leaves an agent's booking to a citizen; about a [`crate::pages::EntrustedLink`].
+pub const ENTRUSTED: &str = "entrusted";
+/// The mail that invites an agent; about a [`crate::pages::Invitation`].
+pub const INVITED: &str = "invited";
 
 /// What a kind of mail is called, for administrators.
 pub fn kind_sentence(kind: &str) -> &'static str {
@@ -43,7 +49,7 @@ pub fn kind_sentence(kind: &str) -> &'static str {
             | MailKind::Missed,
         ) => "mail-kind-cancellation",
         Ok(MailKind::DetailsWarning | MailKind::WillNotBeReached | MailKind::NotServed) => "mail-kind-notice",
-        Err(_) if kind == START || kind == SERVED => "mail-kind-start",
+        Err(_) if [START, SERVED, ENTRUSTED, INVITED].contains(&kind) => "mail-kind-start",
         Err(_) => "mail-kind-other",
     }
 }
@@ -52,7 +58,7 @@ pub fn kind_sentence(kind: &str) -> &'static str {
 pub fn calendar_file(
     config: &OfficeConfig,
     booking: &Booking,
-    voice: Voice,
+    voice: impl Into<OfficeVoice>,
     link: String,
     at: DateTime<Utc>,
 ) -> String {

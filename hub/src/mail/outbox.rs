@@ -5,9 +5,9 @@ use lettre::{Message, message::Mailbox};
 use office::{Booking, BookingLife, Later, MailKind, OfficeConfig};
 
 use super::{
-    SERVED, START,
+    ENTRUSTED, INVITED, SERVED, START,
     follow::About,
-    letter::{BookingLetter, Envelope, stands},
+    letter::{BookingLetter, Envelope, Fact, stands},
     link_letter::{LinkKind, LinkLetter},
     transport::Transport,
     unsent::Unsent,
@@ -15,11 +15,14 @@ use super::{
 use crate::{
     codes::booking_code,
     offices::OfficeHandle,
-    pages::{Holder, ServedLink, Start, booking_link, served_link, start_link},
+    pages::{
+        EntrustedLink, Holder, Invitation, ServedLink, Start, booking_link, entrusted_link, invitation_link,
+        served_link, start_link,
+    },
     people::{Details, readable},
     state::AppState,
     store::{OutboxRow, Record, Served},
-    text::Voice,
+    text::{Dates, Voice},
 };
 
 /// Mails taken at once.
@@ -102,6 +105,8 @@ async fn render(state: &AppState, row: &OutboxRow) -> Result<Message, Unsent> {
     match row.kind.as_str() {
         START => render_start(state, row).await,
         SERVED => render_served(state, row).await,
+        ENTRUSTED => render_entrusted(state, row).await,
+        INVITED => render_invited(state, row).await,
         _ => render_about_booking(state, row).await,
     }
 }
@@ -118,7 +123,7 @@ async fn render_start(state: &AppState, row: &OutboxRow) -> Result<Message, Unse
     let letter = LinkLetter {
         kind: LinkKind::Start,
         config: &config,
-        voice: Voice::from(start.language),
+        voice: state.texts.voice(row.office, start.language.into()),
         link: state.url(&start_link(&state.key, &start)),
         expires_at: start.expires_at,
         facts: Vec::new(),
@@ -143,12 +148,70 @@ async fn render_served(state: &AppState, row: &OutboxRow) -> Result<Message, Uns
     let letter = LinkLetter {
         kind: LinkKind::Served,
         config: &config,
-        voice: Voice::from(link.language),
+        voice: state.texts.voice(row.office, link.language.into()),
         link: state.url(&served_link(&state.key, &link)),
         expires_at,
         facts: Vec::new(),
     };
     Ok(letter.message(&envelope(state, row, &email)?)?)
+}
+
+/// The mail that leaves to a citizen what an agent prepared for them.
+async fn render_entrusted(state: &AppState, row: &OutboxRow) -> Result<Message, Unsent> {
+    let link: EntrustedLink = serde_json::from_str(&row.about).map_err(|_| Unsent::Gone)?;
+    let (address, agent, now) = (link.address, link.agent, state.clock.now());
+    let found = state.readers.read(move |store| Ok((store.address(address)?, store.agent(agent)?))).await;
+    let (address, agent) = found.map_err(|_| Unsent::Store)?;
+    let (email, agent) = (address.ok_or(Unsent::Gone)?.email, agent.ok_or(Unsent::Gone)?);
+    let voice = Voice::from(link.language);
+    let office = office_of(state, row)?;
+    let (config, booking) = {
+        let office = office.read();
+        (office.config.clone().ok_or(Unsent::Gone)?, office.bookings.get(&link.booking).cloned().ok_or(Unsent::Gone)?)
+    };
+    let expires_at = match booking.life {
+        BookingLife::Held { owner, expires_at, .. } if owner == Some(link.address) && expires_at > now => expires_at,
+        _ => return Err(Unsent::Gone),
+    };
+    let service = config.services.get(&booking.promise.service).map(|service| voice.of_text(&service.name));
+    let own = state.texts.voice(row.office, voice);
+    let fact = |id: &str, value: String| Fact { name: own.say(id), value };
+    let letter = LinkLetter {
+        kind: LinkKind::Entrusted,
+        config: &config,
+        voice: state.texts.voice(row.office, voice),
+        link: state.url(&entrusted_link(&state.key, &link)),
+        expires_at,
+        facts: vec![
+            fact("mail-what", service.unwrap_or_default()),
+            fact("mail-when", Dates { voice, zone: config.zone }.day_and_time(booking.promise.start)),
+            fact("mail-agent", agent.name),
+        ],
+    };
+    Ok(letter.message(&envelope(state, row, &email)?)?)
+}
+
+/// The mail that invites an agent.
+async fn render_invited(state: &AppState, row: &OutboxRow) -> Result<Message, Unsent> {
+    let link: Invitation = serde_json::from_str(&row.about).map_err(|_| Unsent::Gone)?;
+    let id = link.agent;
+    let found = state.readers.read(move |store| store.agent(id)).await.map_err(|_| Unsent::Store)?;
+    let agent = found.ok_or(Unsent::Gone)?;
+    let is_newest = agent.invited_at.timestamp_millis() == link.invited_at;
+    if agent.disabled || !is_newest || link.expires_at <= state.clock.now() {
+        return Err(Unsent::Gone);
+    }
+    let voice = Voice::from(link.language);
+    let config = office_of(state, row)?.config(Clone::clone).ok_or(Unsent::Gone)?;
+    let letter = LinkLetter {
+        kind: LinkKind::Invited,
+        config: &config,
+        voice: state.texts.voice(row.office, voice),
+        link: state.url(&invitation_link(&state.key, &link)),
+        expires_at: link.expires_at,
+        facts: vec![Fact { name: voice.say("mail-agent"), value: agent.name }],
+    };
+    Ok(letter.message(&envelope(state, row, &agent.email)?)?)
 }
 
 /// What is kept of somebody, and where this mail goes: to who booked, or to the person served.
@@ -196,7 +259,7 @@ async fn render_about_booking(state: &AppState, row: &OutboxRow) -> Result<Messa
     let letter = BookingLetter {
         kind,
         config: &config,
-        voice,
+        voice: state.texts.voice(row.office, voice),
         said: said(&record, &config, booking.as_ref(), voice),
         phone: record.phone.as_deref().map(readable),
         booking: booking.as_ref().map(|booking| {

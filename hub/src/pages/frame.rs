@@ -8,7 +8,7 @@ use axum::{
 use wire::Language;
 
 use super::{assets, visitor::Visitor};
-use crate::text::Voice;
+use crate::text::{OfficeVoice, Voice};
 
 /// Around every page.
 #[derive(Debug, Clone)]
@@ -25,6 +25,7 @@ pub struct Frame {
     pub tab: &'static str,
     /// Which of the administrator's tabs this is.
     pub admin_tab: &'static str,
+    words: OfficeVoice,
     csrf: String,
     here: String,
 }
@@ -92,7 +93,11 @@ impl Frame {
         let who = visitor.session.as_ref();
         let who = who.map(|session| Who { name: session.account.name.clone(), admin: session.is_admin() });
         let (csrf, here) = (visitor.form_token(), visitor.here.clone());
-        Self { voice, site, help, who, tab: "staff", admin_tab: "", csrf, here }
+        let words = match office_of_page(visitor) {
+            Some(row) => visitor.state.texts.voice(row, voice),
+            None => voice.into(),
+        };
+        Self { voice, site, help, who, tab: "staff", admin_tab: "", words, csrf, here }
     }
 
     /// The page lives elsewhere: the switch of languages leads there.
@@ -115,17 +120,17 @@ impl Frame {
 
     /// See [`Voice::say`].
     pub fn say(&self, id: &str) -> String {
-        self.voice.say(id)
+        self.words.say(id)
     }
 
     /// See [`Voice::text`].
     pub fn text(&self, id: &str, name: &'static str, value: &str) -> String {
-        self.voice.text(id, name, value)
+        self.words.text(id, name, value)
     }
 
     /// See [`Voice::count`].
     pub fn count(&self, id: &str, count: &u16) -> String {
-        self.voice.count(id, *count)
+        self.words.count(id, *count)
     }
 
     /// The style sheets.
@@ -164,13 +169,30 @@ impl Frame {
             ("/admin", "admin-health"),
             ("/admin/devices", "admin-devices"),
             ("/admin/clerks", "admin-clerks"),
+            ("/admin/agents", "admin-agents"),
             ("/admin/office", "admin-office"),
+            ("/admin/texts", "admin-texts"),
             ("/admin/outbox", "admin-outbox"),
             ("/admin/people", "admin-people"),
         ];
         let tab = |(href, id): (&'static str, &str)| Tab { href, name: self.say(id), current: id == self.admin_tab };
         tabs.into_iter().map(tab).collect()
     }
+}
+
+/// Whose words a page is in: those of the office that it is about, or of the only one (FLD-21).
+fn office_of_page(visitor: &Visitor) -> Option<u32> {
+    let path = visitor.here.split('?').next().unwrap_or_default();
+    let mut parts = path.trim_start_matches('/').split('/');
+    let key = match (parts.next(), parts.next()) {
+        (Some("book"), Some(key)) => Some(key),
+        // The key stands in the link before the booking's number and the proof.
+        (Some("booking"), Some(link)) => link.rsplitn(3, '.').nth(2),
+        _ => None,
+    };
+    let named = key.and_then(|key| visitor.state.office(key)).map(|office| office.row);
+    let mut all = visitor.state.offices.iter();
+    named.or_else(|| all.next().filter(|_| all.next().is_none()).map(|office| office.row))
 }
 
 /// A page as an answer.

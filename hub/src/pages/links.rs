@@ -120,6 +120,64 @@ pub fn read_served(key: &ServerKey, text: &str) -> Option<ServedLink> {
     Some(ServedLink { office, booking, person, language: office::Language::default() })
 }
 
+/// A link by which an agent sets a password: good for one invitation, and for a while (TRN-08).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invitation {
+    /// Who is invited.
+    pub agent: u32,
+    /// When, in milliseconds since 1970: a later invitation takes the place of this one.
+    pub invited_at: i64,
+    /// Good until then.
+    pub expires_at: DateTime<Utc>,
+    /// The language of the mail.
+    pub language: office::Language,
+}
+
+/// The path of such a link.
+pub fn invitation_link(key: &ServerKey, link: &Invitation) -> String {
+    let id = format!("{}.{}.{}", link.agent, link.invited_at, link.expires_at.timestamp());
+    format!("/agent/password/{}", signed(key, "invitation", &id))
+}
+
+/// Reads it; an expired one too. The language is not in it.
+pub fn read_invitation(key: &ServerKey, text: &str) -> Option<Invitation> {
+    let mut parts = verified(key, "invitation", text)?.splitn(3, '.');
+    let (agent, invited_at) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    let expires_at = DateTime::from_timestamp(parts.next()?.parse().ok()?, 0)?;
+    Some(Invitation { agent, invited_at, expires_at, language: office::Language::default() })
+}
+
+/// A link by which a citizen makes final what an agent prepared: good while the time waits for them (TRN-07).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EntrustedLink {
+    /// The booking's office.
+    pub office: String,
+    /// The booking.
+    pub booking: BookingId,
+    /// The citizen's address, which the link proves.
+    pub address: AddressId,
+    /// Who prepared it.
+    pub agent: u32,
+    /// The language of the mail.
+    pub language: office::Language,
+}
+
+/// The path of such a link.
+pub fn entrusted_link(key: &ServerKey, link: &EntrustedLink) -> String {
+    let id = format!("{}.{}.{}.{}", link.address.0.simple(), link.agent, link.booking, link.office);
+    format!("/entrusted/{}", signed(key, "entrusted", &id))
+}
+
+/// Reads it; the language is not in it.
+pub fn read_entrusted(key: &ServerKey, text: &str) -> Option<EntrustedLink> {
+    let mut parts = verified(key, "entrusted", text)?.splitn(4, '.');
+    let address = AddressId(parts.next()?.parse().ok()?);
+    let agent = parts.next()?.parse().ok()?;
+    let booking = BookingId(parts.next()?.parse().ok()?);
+    let office = parts.next()?.to_owned();
+    Some(EntrustedLink { office, booking, address, agent, language: office::Language::default() })
+}
+
 /// What the browser of somebody with a proven address keeps.
 pub fn proof(key: &ServerKey, address: AddressId, until: DateTime<Utc>) -> String {
     signed(key, "proof", &format!("{}.{}", address.0.simple(), until.timestamp()))
@@ -164,6 +222,22 @@ mod tests {
         assert_eq!(read_served(&key, text), Some(link));
         assert_eq!(read_served(&key, &text.replace("12", "13")), None);
         assert_eq!(read_booking(&key, text), None);
+    }
+
+    #[test]
+    fn trn_07_trn_08_the_links_of_agents_and_of_their_citizens() {
+        let key = ServerKey::new([7; 32]);
+        let (language, address) = (office::Language::El, AddressId(Uuid::from_u128(9)));
+        let expires_at = "2026-11-24T08:00:00Z".parse().unwrap();
+        let invitation = Invitation { agent: 3, invited_at: 1_795_000_000_123, expires_at, language };
+        let path = invitation_link(&key, &invitation);
+        assert_eq!(read_invitation(&key, path.strip_prefix("/agent/password/").unwrap()), Some(invitation));
+        let link = EntrustedLink { office: "kep.north".into(), booking: BookingId(12), address, agent: 3, language };
+        let path = entrusted_link(&key, &link);
+        let text = path.strip_prefix("/entrusted/").unwrap();
+        assert_eq!(read_entrusted(&key, text), Some(link));
+        assert_eq!(read_entrusted(&key, &text.replace(".12.", ".13.")), None);
+        assert_eq!(read_invitation(&key, text), None);
     }
 
     #[test]

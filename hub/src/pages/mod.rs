@@ -1,6 +1,7 @@
 //! The pages for citizens, clerks and administrators: HTML made here, complete without scripts.
 
 mod admin;
+mod agent;
 mod assets;
 mod book;
 mod booking;
@@ -25,7 +26,10 @@ use axum::{
 };
 
 pub use book::draft::Drafts;
-pub use links::{Holder, ServedLink, Start, booking_link, served_link, start_link};
+pub use links::{
+    EntrustedLink, Holder, Invitation, ServedLink, Start, booking_link, entrusted_link, invitation_link, served_link,
+    start_link,
+};
 pub use soonest::Soonest;
 
 use crate::state::AppState;
@@ -36,6 +40,7 @@ pub fn router(state: &AppState) -> Router<AppState> {
         .route("/", get(front::get))
         .route("/privacy", get(privacy::get))
         .merge(citizen())
+        .merge(agents())
         .merge(staff())
         .fallback(problem::not_found)
         .method_not_allowed_fallback(problem::not_found)
@@ -72,6 +77,21 @@ fn citizen() -> Router<AppState> {
         .route("/booking/{link}/cancel", get(booking::cancel::get).post(booking::cancel::post))
         .route("/served/{link}", get(booking::served::get).post(booking::served::post))
         .route("/v/{visit}", get(visit::get))
+}
+
+fn agents() -> Router<AppState> {
+    Router::new()
+        .route("/entrusted/{link}", get(agent::entrusted::get).post(agent::entrusted::post))
+        .route("/agent", get(agent::home::get))
+        .route("/agent/bookings.csv", get(agent::home::csv))
+        .route("/agent/login", get(agent::login::get).post(agent::login::post))
+        .route("/agent/logout", post(agent::login::out))
+        .route("/agent/password/{link}", get(agent::password::get).post(agent::password::post))
+        .route("/admin/texts", get(admin::texts::get))
+        .route("/admin/texts/{office}/{language}/{sentence}", get(admin::texts::edit).post(admin::texts::post))
+        .route("/admin/agents", get(admin::agents::get).post(admin::agents::post))
+        .route("/admin/agents/{agent}/invite", get(admin::agents::back).post(admin::agents::again))
+        .route("/admin/agents/{agent}/disable", get(admin::agents::back).post(admin::agents::disable))
 }
 
 fn staff() -> Router<AppState> {

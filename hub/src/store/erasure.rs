@@ -110,12 +110,41 @@ impl Store {
         Ok(times.is_some_and(|(office, at)| at < millis(before(office))))
     }
 
+    /// Takes out the words of notes that were written before; what is left is an id that says nothing.
+    pub fn erase_notes(&self, office: u32, before: DateTime<Utc>, now: DateTime<Utc>) -> Stored<usize> {
+        let erased = self.connection.execute(
+            "UPDATE note SET text = NULL, erased_at = ? WHERE office = ? AND at < ? AND text IS NOT NULL",
+            params![millis(now), office, millis(before)],
+        )?;
+        self.to_scrub.set(self.to_scrub.get() || erased > 0);
+        Ok(erased)
+    }
+
+    /// Forgets mails that were put in before, and were sent or given up; since when all are kept is noted, for `hub verify`.
+    pub fn forget_mails(&self, office: u32, before: DateTime<Utc>) -> Stored<usize> {
+        let forgotten = self.connection.execute(
+            "DELETE FROM outbox WHERE office = ? AND created_at < ? AND (sent_at IS NOT NULL OR given_up_at IS NOT NULL)",
+            params![office, millis(before)],
+        )?;
+        if forgotten > 0 {
+            self.set_meta(&mails_kept_from(office), &millis(before).to_be_bytes())?;
+        }
+        Ok(forgotten)
+    }
+
+    /// From when on an office's mails are all still there; before, those that were sent may be forgotten.
+    pub fn mails_kept_from(&self, office: u32) -> Stored<Option<DateTime<Utc>>> {
+        let bytes = self.meta(&mails_kept_from(office))?.and_then(|value| <[u8; 8]>::try_from(value).ok());
+        Ok(bytes.map(|bytes| instant(i64::from_be_bytes(bytes))))
+    }
+
     /// Takes an address out, if no person of any booking has it.
     pub fn forget_address(&self, address: AddressId) -> Stored<bool> {
         self.to_scrub.set(true);
         let dropped = self.connection.execute(
             "DELETE FROM address WHERE id = ? AND NOT EXISTS (\
-             SELECT 1 FROM people WHERE people.email = address.email COLLATE NOCASE AND people.erased_at IS NULL)",
+             SELECT 1 FROM people WHERE people.email = address.email COLLATE NOCASE AND people.erased_at IS NULL) \
+             AND NOT EXISTS (SELECT 1 FROM agent WHERE agent.address = address.id)",
             [address.0.into_bytes()],
         )?;
         Ok(dropped > 0)
@@ -125,7 +154,9 @@ impl Store {
     pub fn addresses_before(&self, before: DateTime<Utc>) -> Stored<Vec<AddressId>> {
         let mut statement = self.connection.prepare(
             "SELECT id FROM address WHERE asked_at < ? AND NOT EXISTS (\
-             SELECT 1 FROM people WHERE people.email = address.email COLLATE NOCASE AND people.erased_at IS NULL)",
+             SELECT 1 FROM people WHERE people.email = address.email COLLATE NOCASE AND people.erased_at IS NULL) \
+             AND NOT EXISTS (SELECT 1 FROM agent WHERE agent.address = address.id) AND NOT EXISTS (\
+             SELECT 1 FROM entrusted WHERE entrusted.address = address.id AND typed IS NOT NULL)",
         )?;
         let ids = statement.query_map([millis(before)], |row| row.get(0))?;
         ids.map(|id| Ok(AddressId(Uuid::from_bytes(id?)))).collect()
@@ -139,6 +170,11 @@ impl Store {
             |row| row.get(0),
         )
     }
+}
+
+/// The setting that says so.
+fn mails_kept_from(office: u32) -> String {
+    format!("mails-kept-from-{office}")
 }
 
 const RECORD: &str = "SELECT id, created_at, name, email, phone, details, office, booking, visit_at, consent_at, \
@@ -162,4 +198,41 @@ fn record(row: &Row<'_>) -> Stored<Record> {
             _ => None,
         },
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use office::NoteId;
+
+    use super::*;
+    use crate::store::{Note, Posted};
+
+    #[test]
+    fn fld_23_notes_and_sent_mails_are_forgotten_by_age() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("seira.db")).unwrap();
+        let office = store.office_row("kep").unwrap();
+        let old: DateTime<Utc> = "2026-10-01T08:00:00Z".parse().unwrap();
+        let now: DateTime<Utc> = "2026-11-24T08:00:00Z".parse().unwrap();
+        let before = "2026-11-01T00:00:00Z".parse().unwrap();
+        let note = |number| NoteId(Uuid::from_u128(number));
+        for (number, at) in [(1, old), (2, now)] {
+            let text = Some("κινείται δύσκολα".to_owned());
+            store.put_note(office, &Note { id: note(number), author: None, text }, at).unwrap();
+            for kind in ["start", "reminder"] {
+                let mail = Posted { seq: None, kind: kind.into(), about: number.to_string() };
+                store.post(office, &mail, at, at).unwrap();
+            }
+        }
+        for mail in store.mails_due(now, 10).unwrap().iter().filter(|mail| mail.kind == "start") {
+            store.mail_sent(mail.id, now).unwrap();
+        }
+        assert_eq!(store.erase_notes(office, before, now).unwrap(), 1);
+        assert_eq!(store.note(office, note(1)).unwrap().unwrap().text, None);
+        assert!(store.note(office, note(2)).unwrap().unwrap().text.is_some());
+        assert_eq!(store.mails_kept_from(office).unwrap(), None);
+        assert_eq!(store.forget_mails(office, before).unwrap(), 1, "what was sent; what waits is kept, however old");
+        assert_eq!(store.mails_kept_from(office).unwrap(), Some(before));
+        assert_eq!(store.forget_mails(office, before).unwrap(), 0);
+    }
 }

@@ -1,6 +1,7 @@
 //! The narrow door to the store: one SQLite file. Nothing outside this folder knows SQL.
 
 mod accounts;
+mod agents;
 mod buckets;
 mod commands;
 mod devices;
@@ -14,6 +15,7 @@ mod reports;
 mod schema;
 mod served;
 mod snapshots;
+mod texts;
 mod uploads;
 
 use std::{
@@ -27,6 +29,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
 
 pub use accounts::{Account, Login, Role};
+pub use agents::{Agent, Entrusted, NewAgent};
 pub use buckets::Bucket;
 pub use devices::Device;
 pub use erasure::Record;
@@ -37,6 +40,7 @@ pub use people::{Consent, Declared, Note, Person};
 pub use places::NewestPlaces;
 pub use served::Served;
 pub use snapshots::Snapshot;
+pub use texts::TextEdit;
 pub use uploads::Upload;
 
 use crate::{error::ReadError, keys::KEY_BYTES};

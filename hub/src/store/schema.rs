@@ -72,7 +72,7 @@ ALTER TABLE people ADD COLUMN served_proven_at INTEGER;
 CREATE INDEX people_served ON people(served_email COLLATE NOCASE) WHERE served_email IS NOT NULL;
 CREATE TABLE agent(
     id INTEGER PRIMARY KEY, office INTEGER NOT NULL REFERENCES office(id), name TEXT NOT NULL, email TEXT NOT NULL,
-    address BLOB NOT NULL, phone TEXT, tax_number TEXT, password TEXT, invited_at INTEGER NOT NULL,
+    address BLOB NOT NULL, phone TEXT, tax_number TEXT, profile TEXT, password TEXT, invited_at INTEGER NOT NULL,
     invited_by INTEGER NOT NULL, active_at INTEGER, disabled_at INTEGER);
 CREATE UNIQUE INDEX agent_email ON agent(office, email COLLATE NOCASE);
 CREATE TABLE agent_login(

@@ -1,8 +1,10 @@
 //! Every sentence of the hub, in Greek and in English, out of the folder `text/`.
 
 mod dates;
+mod edited;
 mod problems;
 mod reasons;
+pub mod shipped;
 
 use std::{borrow::Cow, collections::HashMap};
 
@@ -10,6 +12,7 @@ use fluent_templates::{LanguageIdentifier, Loader, fluent_bundle::FluentValue, l
 use wire::{Language, Words};
 
 pub use dates::Dates;
+pub use edited::{Edits, OfficeVoice, SENTENCE_CHARACTERS_MAX, TextFault, check, placeholders, preview};
 pub use problems::problem;
 pub use reasons::{nobody, override_reason, reason};
 

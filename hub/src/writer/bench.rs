@@ -1,7 +1,7 @@
 //! Where a piece of work stands: one office as the commands before it left it, and the rows beside its journal.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use office::{Command, Event, NoteId, Office, PersonId, Refusal};
+use office::{BookingId, Command, Event, NoteId, Office, PersonId, Refusal};
 use uuid::Uuid;
 
 use super::Decided;
@@ -9,7 +9,7 @@ use crate::{
     actor::Actor,
     mail,
     offices::OfficeHandle,
-    store::{Declared, Note, Person, Posted, Store, StoreError, Stored},
+    store::{Declared, Entrusted, Note, Person, Posted, Store, StoreError, Stored},
 };
 
 /// The writer's own copy of an office, ahead of what readers see by the batch that is not committed yet.
@@ -51,6 +51,7 @@ pub(super) enum SideRow {
     Declared(Box<Declared>),
     Note(Note),
     Served(PersonId, String),
+    Entrusted(Box<Entrusted>),
     Mail(Posted, TimeDelta),
 }
 
@@ -93,6 +94,22 @@ impl Workbench<'_> {
         self.rows.push(SideRow::Served(person, email));
     }
 
+    /// Takes out what an agent left to a citizen.
+    pub fn drop_entrusted(&mut self, office: u32, booking: BookingId) {
+        let known = self.store.entrusted(office, booking);
+        let dropped = match known {
+            Ok(Some(_)) => self.store.drop_entrusted(office, booking),
+            Ok(None) => Ok(()),
+            Err(error) => Err(error),
+        };
+        self.note_error(dropped);
+    }
+
+    /// Keeps what an agent leaves to a citizen, if the next command is accepted.
+    pub fn put_entrusted(&mut self, entrusted: Entrusted) {
+        self.rows.push(SideRow::Entrusted(Box::new(entrusted)));
+    }
+
     /// Notes when a person's visit is now, so that what is kept of them is kept long enough.
     pub fn note_visit(&mut self, person: PersonId, at: DateTime<Utc>) {
         let noted = self.store.note_visit(person, at);
@@ -117,6 +134,7 @@ impl Workbench<'_> {
                 SideRow::Person(person) => self.store.put_person(&person, self.now),
                 SideRow::Declared(declared) => self.store.put_declared(&declared),
                 SideRow::Served(person, email) => self.store.put_served(person, &email),
+                SideRow::Entrusted(entrusted) => self.store.put_entrusted(&entrusted),
                 SideRow::Note(note) => self.store.put_note(office, &note, self.now),
                 SideRow::Mail(mail, after) => {
                     self.working.posted = true;

@@ -42,11 +42,16 @@ pub struct Scene {
 
 /// Sets it up on a Tuesday morning.
 pub fn scene() -> Result<Scene> {
+    scene_of(std::convert::identity)
+}
+
+/// The same, of an office that differs from the sample.
+pub fn scene_of(office: fn(String) -> String) -> Result<Scene> {
     let folder = tempfile::TempDir::with_prefix("seira-kept-")?;
     fs::create_dir(folder.path().join("post"))?;
     let post = MailServer::start(&folder.path().join("post"))?;
-    let mails = tests::hub::Mails::Smtp(post.port());
-    let hub = Hub::start(&folder.path().join("hub"), Setting { mails, ..Setting::tuesday("09:00")? })?;
+    let setting = Setting { mails: tests::hub::Mails::Smtp(post.port()), office, ..Setting::tuesday("09:00")? };
+    let hub = Hub::start(&folder.path().join("hub"), setting)?;
     Ok(Scene { hub, post, _folder: folder })
 }
 
@@ -166,6 +171,88 @@ fn fld_13_reminders_come_once_each_also_after_a_restart() -> Result<()> {
     // Another mail is asked for and comes: what was still to come for this one would have come before it.
     scene.proven("later@example.gr")?;
     ensure!(scene.post.count(EMAIL)? == 4, "each reminder once: {}", scene.post.count(EMAIL)?);
+    scene.hub.verify()?;
+    Ok(())
+}
+
+#[test]
+fn omb_08_a_time_is_kept_longer_ten_times_and_no_more() -> Result<()> {
+    let scene = scene()?;
+    let citizen = scene.proven("patient@example.gr")?;
+    let times = citizen.times("kep", "criminal-record")?;
+    let held = citizen.held(&citizen.press_time("kep", "criminal-record", times.first().context("a time")?)?)?;
+    let extend = format!("{}/extend", held.page());
+    for nth in 1..=10 {
+        let page = citizen.open(held.page())?;
+        ensure!(page.body.contains(&format!("formaction=\"{extend}\"")), "press {nth} is offered");
+        let answer = citizen.send(&page.body, &extend, &details_of(&format!("Υπομονή {nth}")))?;
+        ensure!(answer.location.as_deref() == Some(held.page()), "press {nth}: {} {}", answer.status, answer.body);
+    }
+    let page = citizen.open(held.page())?;
+    ensure!(!page.body.contains("formaction="), "no eleventh is offered");
+    ensure!(!page.body.contains("Χρειάζομαι περισσότερο χρόνο"), "nor spoken of: {}", page.body);
+    ensure!(page.body.contains("Υπομονή 10"), "what was typed is there: {}", page.body);
+    let refused = citizen.send(&page.body, &extend, &details_of("Υπομονή 11"))?;
+    ensure!(refused.status >= 400 && refused.body.contains("Υπομονή 11"), "{}: {}", refused.status, refused.body);
+    citizen.confirm(&held, NAME)?;
+    scene.post.wait_for("patient@example.gr", 1)?;
+    Ok(())
+}
+
+#[test]
+fn fld_23_an_address_that_nobody_went_on_with_is_erased_after_a_day() -> Result<()> {
+    let mut scene = scene()?;
+    Citizen::new(scene.hub.client(), "curious@example.gr").ask_for_link()?;
+    scene.post.wait_for("curious@example.gr", 0)?;
+    let now = scene.hub.now()?;
+    for (hours, is_there) in [(23, true), (49, false)] {
+        scene.hub.stop()?;
+        scene.hub.set_clock(now + TimeDelta::hours(hours));
+        scene.hub.run()?;
+        scene.hub.answers()?;
+        if is_there {
+            ensure!(!traces(scene.hub.folder(), &["curious@"])?.is_empty(), "after {hours} hours it is kept");
+        } else {
+            tests::wait::until("the erasing", || {
+                traces(scene.hub.folder(), &["curious@"]).ok().filter(Vec::is_empty).map(drop)
+            })?;
+        }
+    }
+    scene.hub.stop()?;
+    scene.hub.verify()?;
+    Ok(())
+}
+
+/// How many rows a table has, as a program sees it that is not the hub.
+fn rows(scene: &Scene, table: &str, which: &str) -> Result<u32> {
+    let count = "import sqlite3, sys\n\
+        print(sqlite3.connect(f'file:{sys.argv[1]}?mode=ro', uri=True).execute(sys.argv[2]).fetchone()[0])";
+    let file = scene.hub.folder().join("seira.db");
+    let sql = format!("SELECT count(*) FROM {table} WHERE {which}");
+    let output = std::process::Command::new(tests::mail::PYTHON).args(["-c", count]).arg(file).arg(sql).output()?;
+    ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    Ok(String::from_utf8_lossy(&output.stdout).trim().parse()?)
+}
+
+#[test]
+fn fld_23_mails_that_were_sent_are_forgotten_by_age_and_the_journal_still_verifies() -> Result<()> {
+    let mut scene = scene()?;
+    let citizen = scene.proven("mailed@example.gr")?;
+    let times = citizen.times("kep", "criminal-record")?;
+    let held = citizen.held(&citizen.press_time("kep", "criminal-record", times.last().context("a time")?)?)?;
+    citizen.confirm(&held, NAME)?;
+    scene.post.wait_for("mailed@example.gr", 1)?;
+    let now = scene.hub.now()?;
+    scene.hub.stop()?;
+    ensure!(rows(&scene, "outbox", "sent_at IS NOT NULL")? == 2, "the link and the confirmation");
+    scene.hub.set_clock(now + TimeDelta::days(32));
+    scene.hub.run()?;
+    // What follows from the hub's long sleep is mailed now, and kept.
+    let older = "kind IN ('start', 'confirmation')";
+    tests::wait::until("the night's erasing", || {
+        rows(&scene, "outbox", older).ok().filter(|rows| *rows == 0).map(drop)
+    })?;
+    scene.hub.stop()?;
     scene.hub.verify()?;
     Ok(())
 }

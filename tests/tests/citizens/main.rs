@@ -1,12 +1,17 @@
 //! The citizens' pages in a real browser: the whole flow, on a phone and on a desk, in both languages, by keyboard alone
 //! and without scripts, judged by axe-core on every page.
 
+mod agents;
 mod by_keyboard;
 mod hostile;
 mod journey;
 mod kept;
+mod offices;
 mod older;
 mod pages;
 mod printed;
+mod privacy;
 mod served;
+mod telephone;
+mod texts;
 mod walk;

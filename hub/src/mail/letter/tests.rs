@@ -104,7 +104,7 @@ fn letter(language: Language, kind: MailKind) -> String {
     let letter = BookingLetter {
         kind,
         config: &config,
-        voice: Voice(language),
+        voice: Voice(language).into(),
         booking: Some((&booking, "Q1:7:261124:C2D3F4G5:RSVW2345".into())),
         link: "https://seira.example.gr/booking/kep.12.abc".into(),
         said: vec![("Ονοματεπώνυμο".into(), "Μαρία Παπαδοπούλου".into())],
@@ -213,7 +213,7 @@ fn omb_04_the_link_that_proves_an_address() {
     let letter = LinkLetter {
         kind: LinkKind::Start,
         config: &config,
-        voice: Voice(Language::El),
+        voice: Voice(Language::El).into(),
         link: "https://seira.example.gr/book/start/abc".into(),
         expires_at: "2026-11-20T08:00:00Z".parse().unwrap(),
         facts: Vec::new(),
@@ -247,7 +247,7 @@ fn every_kind_of_mail_says_what_to_do_next() {
 #[test]
 fn fld_35_a_mail_after_the_day_needs_no_booking() {
     let config = config();
-    let (kind, voice) = (MailKind::NotServed, Voice(Language::El));
+    let (kind, voice) = (MailKind::NotServed, Voice(Language::El).into());
     let link = "https://seira.example.gr/book".into();
     let letter = BookingLetter { kind, config: &config, voice, booking: None, link, said: Vec::new(), phone: None };
     let message = String::from_utf8(letter.message(&envelope()).unwrap().formatted()).unwrap();

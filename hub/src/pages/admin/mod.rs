@@ -1,8 +1,10 @@
 //! The administrator's pages.
 
+pub mod agents;
 pub mod clerks;
 pub mod devices;
 pub mod health;
 pub mod office;
 pub mod outbox;
 pub mod people;
+pub mod texts;

@@ -6,7 +6,7 @@ use axum::{
     http::header,
     response::{IntoResponse, Redirect, Response},
 };
-use office::{AddressId, Command, Party, PersonId};
+use office::{AddressId, Audience, Command, Party, PersonId};
 use serde::Deserialize;
 use wire::ProblemCode;
 
@@ -17,7 +17,7 @@ use super::{
     proven::{Proven, no_proof_cookie},
     review::right,
     times::fault_of,
-    typed::Right,
+    typed::{Right, Typed},
 };
 use crate::{
     actor::Actor,
@@ -69,8 +69,13 @@ pub async fn post(
     };
     if fields.consent != "yes" {
         visitor.state.drafts.take(&hold.draft);
-        let command = Command::ReleaseHold { booking: hold.booking };
-        return match visitor.state.writer.submit(&key, Actor::Citizen, None, command).await {
+        let (row, booking) = (hold.handle.row, hold.booking);
+        let released = visitor.state.writer.submit_with(&key, Actor::Citizen, None, move |bench| {
+            // What an agent typed for them goes too.
+            bench.drop_entrusted(row, booking);
+            bench.decide(&Command::ReleaseHold { booking })
+        });
+        return match released.await {
             Ok(_) => refused(&proven).await,
             Err(no) => problem::page_of_fault(&visitor, &fault_of(&hold.handle.read(), &no)),
         };
@@ -86,10 +91,29 @@ pub async fn post(
     let confirmed = confirm(&proven, &hold, right, notice).await;
     match confirmed {
         Ok(()) => {
-            visitor.state.drafts.take(&hold.draft);
+            let typed = visitor.state.drafts.take(&hold.draft);
+            settle(&proven, &hold, typed.as_ref()).await;
             booked(&proven, &key, &booking, true)
         }
         Err(fault) => problem::page_of_fault(&visitor, &fault),
+    }
+}
+
+/// What is left to note of an agent's booking once it stands: its details for the next time, or that the citizen's are the
+/// booking's now. Nothing hangs on it: what cannot be noted is typed again, and erased by its age.
+async fn settle(proven: &Proven, hold: &Hold, typed: Option<&Typed>) {
+    if !matches!(hold.promise.audience, Audience::Agent(_)) {
+        return;
+    }
+    let profile = typed.and_then(|typed| serde_json::to_string(&typed.as_profile()).ok());
+    let own = proven.agent.as_ref().map(|agent| agent.id).zip(profile);
+    let (row, booking) = (hold.handle.row, hold.booking);
+    let noted = proven.visitor.state.writer.change(move |store| match &own {
+        Some((agent, profile)) => store.put_agent_profile(*agent, profile),
+        None => store.settle_entrusted(row, booking),
+    });
+    if let Err(error) = noted.await {
+        tracing::error!(%error, "an agent's booking is not noted as settled");
     }
 }
 

@@ -19,12 +19,14 @@ use super::{
 use crate::{
     actor::Actor,
     pages::{
+        agent::entrusted::entrust,
         form::Sent,
         frame::{Frame, page},
         links::{Holder, booking_link},
         problem,
     },
-    people::Behalf,
+    people::{Behalf, readable},
+    store::Agent,
     text::Voice,
 };
 
@@ -37,6 +39,7 @@ struct DetailsPage {
     held: Shown,
     action: String,
     behalf: Vec<BehalfChoice>,
+    citizen: Vec<Field>,
     company: Vec<Field>,
     who: Vec<Field>,
     other: Vec<Field>,
@@ -164,13 +167,42 @@ fn need(typed: &Typed, voice: Voice, field: &'static str) -> Need {
 pub async fn get(proven: Proven, Path((key, booking)): Path<(String, String)>) -> Response {
     match find(&proven, &key, &booking) {
         Ok(Found::Held(hold)) => {
-            let typed = proven.visitor.state.drafts.get(&hold.draft).unwrap_or_default();
+            let typed = proven.visitor.state.drafts.get(&hold.draft);
+            let typed = typed.or_else(|| proven.agent.as_ref().map(own_details)).unwrap_or_default();
             form(&proven, *hold, &typed, &Faults::new(), StatusCode::OK, None).await
         }
         Ok(Found::Lapsed(times, _)) => lapsed(&times),
         Ok(Found::Booked) => booked(&proven, &key, &booking, false),
         Err(fault) => problem::page_of_fault(&proven.visitor, &fault),
     }
+}
+
+/// What an agent need not type again: the details of the last booking in its own name, or those of its account.
+fn own_details(agent: &Agent) -> Typed {
+    let last = agent.profile.as_ref().and_then(|profile| serde_json::from_str(profile).ok());
+    last.unwrap_or_else(|| {
+        let field = |name: &str, text: &str| (name.to_owned(), text.to_owned());
+        let mut fields = BTreeMap::from([field("behalf", "company"), field("company", &agent.name)]);
+        fields.extend(agent.tax_number.as_ref().map(|tax| field("tax", tax)));
+        fields.extend(agent.phone.as_ref().map(|phone| field("phone", &readable(phone))));
+        Typed::new(fields)
+    })
+}
+
+/// For whom one books: a citizen for themselves and others, an agent for itself or for a citizen.
+fn behalf(proven: &Proven, typed: &Typed) -> Vec<BehalfChoice> {
+    let voice = proven.visitor.voice;
+    let choice = |value, id: &str, checked| BehalfChoice { value, name: voice.say(id), checked };
+    if proven.agent.is_some() {
+        let for_citizen = typed.is_for_citizen();
+        return vec![choice("company", "behalf-agent", !for_citizen), choice("citizen", "behalf-citizen", for_citizen)];
+    }
+    let chosen = typed.behalf();
+    vec![
+        choice("oneself", "behalf-oneself", chosen == Behalf::Oneself),
+        choice("other", "behalf-other", chosen == Behalf::Other),
+        choice("company", "behalf-company", chosen == Behalf::Company),
+    ]
 }
 
 /// To the times again; what was typed waits.
@@ -212,15 +244,10 @@ async fn form(
     if online.identity != Asked::No {
         extra.push(narrow(painter.field("identity", "identity", false)));
     }
-    let behalf = [("oneself", Behalf::Oneself), ("other", Behalf::Other), ("company", Behalf::Company)];
-    let chosen = typed.behalf();
-    let behalf = behalf.into_iter().map(|(value, one)| BehalfChoice {
-        value,
-        name: voice.say(&format!("behalf-{value}")),
-        checked: one == chosen,
-    });
     let needs = ["need-sign-language", "need-other-language", "need-escort", "need-more-time"];
     let served_email = Field { kind: "email", ..painter.field("served-email", "served-email", false) };
+    let citizen_email = || Field { kind: "email", ..painter.field("citizen-email", "citizen-email", true) };
+    let citizen = proven.agent.iter().map(|_| citizen_email()).collect();
     let wrong = faults.iter().map(|(name, sentence)| Wrong { name: name.clone(), sentence: sentence.clone() });
     page(
         status,
@@ -229,7 +256,8 @@ async fn form(
             refusal,
             wrong: wrong.collect(),
             action: hold.action.clone(),
-            behalf: behalf.collect(),
+            behalf: behalf(proven, typed),
+            citizen,
             company: vec![
                 Field { autocomplete: "organization", ..painter.field("company", "company", true) },
                 narrow(Field { kind: "digits", ..painter.field("tax", "tax", true) }),
@@ -268,11 +296,43 @@ pub async fn post(
     };
     let rules =
         Form { service: &hold.service, channel: hold.promise.channel, online: &hold.online, voice: visitor.voice };
-    let checked = typed.checked(rules);
+    let mut checked = typed.checked(rules);
     visitor.state.drafts.keep(hold.draft.clone(), typed.clone());
+    if proven.agent.is_some() && typed.is_for_citizen() {
+        match (checked, citizen_email(&proven, &typed)) {
+            (Ok(_), Ok(email)) => return leave_to_citizen(&proven, hold, &typed, email).await,
+            (Ok(_), Err(fault)) => checked = Err(vec![fault]),
+            (Err(faults), Ok(_)) => checked = Err(faults),
+            (Err(faults), Err(fault)) => checked = Err(faults.into_iter().chain([fault]).collect()),
+        }
+    }
     match checked {
         Ok(_) => Redirect::to(&format!("{}/review", hold.action)).into_response(),
         Err(faults) => form(&proven, hold, &typed, &faults, StatusCode::UNPROCESSABLE_ENTITY, None).await,
+    }
+}
+
+/// The citizen's own address, which is not the agent's.
+fn citizen_email(proven: &Proven, typed: &Typed) -> Result<String, (String, String)> {
+    let voice = proven.visitor.voice;
+    let wrong = |id: &str| ("citizen-email".to_owned(), voice.say(id));
+    let email = typed.citizen_email().ok_or_else(|| wrong("email-wrong"))?;
+    let is_own = proven.agent.as_ref().is_some_and(|agent| agent.email == email);
+    if is_own { Err(wrong("citizen-email-own")) } else { Ok(email) }
+}
+
+/// An agent's booking for a citizen is the citizen's to make final (TRN-07).
+async fn leave_to_citizen(proven: &Proven, hold: Hold, typed: &Typed, email: String) -> Response {
+    match entrust(proven, &hold, typed, email).await {
+        Ok(()) => {
+            proven.visitor.state.drafts.take(&hold.draft);
+            Redirect::to(&format!("/agent?entrusted={}", hold.booking)).into_response()
+        }
+        Err(fault) => {
+            let sentence = problem::sentence(&proven.visitor, &fault);
+            let status = crate::api::status(fault.code);
+            form(proven, hold, typed, &Faults::new(), status, Some(sentence)).await
+        }
     }
 }
 

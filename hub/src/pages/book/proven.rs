@@ -6,12 +6,15 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::TimeDelta;
-use office::AddressId;
+use office::{AddressId, AgentId, Audience};
+use wire::ProblemCode;
 
 use crate::{
     auth::cookie,
-    pages::{links, visitor::Visitor},
+    offices::OfficeHandle,
+    pages::{agent::session::agent_of, links, visitor::Visitor},
     state::AppState,
+    store::Agent,
 };
 
 /// Keeps the proof.
@@ -26,6 +29,8 @@ pub struct Proven {
     pub visitor: Visitor,
     /// Their address.
     pub address: AddressId,
+    /// The agent that they are, if they signed in as one (TRN-07).
+    pub agent: Option<Agent>,
 }
 
 impl FromRequestParts<AppState> for Proven {
@@ -33,8 +38,11 @@ impl FromRequestParts<AppState> for Proven {
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
         let Ok(visitor) = Visitor::from_request_parts(parts, state).await;
+        if let Some(agent) = agent_of(state, &parts.headers).await {
+            return Ok(Self { visitor, address: agent.address, agent: Some(agent) });
+        }
         match address_of(&visitor, parts) {
-            Some(address) => Ok(Self { visitor, address }),
+            Some(address) => Ok(Self { visitor, address, agent: None }),
             None => Err(Redirect::to("/book?over=1").into_response()),
         }
     }
@@ -58,6 +66,18 @@ pub fn no_proof_cookie() -> String {
 }
 
 impl Proven {
+    /// As whom they book in an office.
+    ///
+    /// # Errors
+    /// If they are another office's agent.
+    pub fn audience(&self, office: &OfficeHandle) -> Result<Audience, ProblemCode> {
+        match &self.agent {
+            None => Ok(Audience::Public),
+            Some(agent) if agent.office == office.row => Ok(Audience::Agent(AgentId(agent.id))),
+            Some(_) => Err(ProblemCode::NotAllowed),
+        }
+    }
+
     /// The address itself.
     pub async fn email(&self) -> String {
         let address = self.address;

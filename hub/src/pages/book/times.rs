@@ -32,6 +32,7 @@ use crate::{
         problem,
         visitor::Visitor,
     },
+    state::AppState,
     writer::{Decided, Refused, Workbench},
 };
 
@@ -93,6 +94,16 @@ pub struct Wish {
     lapsed: String,
 }
 
+impl Wish {
+    /// The kept time that this one is to replace, and in which office; in this one unless it says another.
+    fn before(&self, key: &str) -> Option<(String, BookingId)> {
+        let (office, booking) = self.again.rsplit_once('.').unwrap_or((key, &self.again));
+        let is_key = |c: u8| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'_' | b'.');
+        let booking = booking.parse().ok().filter(|booking| *booking > 0)?;
+        office.bytes().all(is_key).then(|| (office.to_owned(), BookingId(booking)))
+    }
+}
+
 /// Shows what is free.
 pub async fn get(
     proven: Proven,
@@ -100,7 +111,7 @@ pub async fn get(
     Query(wish): Query<Wish>,
 ) -> Response {
     let lapsed = (!wish.lapsed.is_empty()).then(|| proven.visitor.voice.say("hold-lapsed"));
-    show(&proven.visitor, &office, &service, &wish, lapsed.map(|sentence| (StatusCode::OK, sentence)))
+    show(&proven, &office, &service, &wish, lapsed.map(|sentence| (StatusCode::OK, sentence)))
 }
 
 /// The form.
@@ -123,7 +134,7 @@ pub async fn post(
         let day = start.zip(zone).map(|(start, zone)| start.with_timezone(&zone).date_naive());
         let wish = Wish { looked: Looked { month: None, day: day.or(fields.wish.looked.day) }, ..fields.wish.clone() };
         let refusal = (crate::api::status(fault.code), problem::sentence(&visitor, fault));
-        show(&visitor, &office, &service, &wish, Some(refusal))
+        show(&proven, &office, &service, &wish, Some(refusal))
     };
     let Ok(start) = fields.start.parse::<DateTime<Utc>>() else {
         return again(None, &ProblemCode::SlotNotOffered.into());
@@ -152,17 +163,12 @@ async fn hold(proven: &Proven, key: &str, service: &str, start: DateTime<Utc>, w
         .flatten()
         .ok_or(ProblemCode::UnknownService)?;
     let owner = proven.address;
-    let before = wish.again.parse().ok().map(BookingId);
-    let wanted = Wanted {
-        service,
-        channel: how.channel,
-        start,
-        persons: how.persons,
-        cases: how.cases,
-        audience: Audience::Public,
-    };
+    let audience = proven.audience(handle)?;
+    let before = wish.before(key);
+    let here = before.as_ref().filter(|(office, _)| office == key).map(|(_, booking)| *booking);
+    let wanted = Wanted { service, channel: how.channel, start, persons: how.persons, cases: how.cases, audience };
     let held = state.writer.submit_with(key, Actor::Citizen, None, move |bench| {
-        let own = before.filter(|id| is_held_by(bench, *id, owner));
+        let own = here.filter(|id| is_held_by(bench, *id, owner));
         match (draw_and_hold(bench, wanted, owner), own) {
             // One's own earlier choice is in the way.
             (Err(Refusal::TooManyHolds | Refusal::Taken), Some(own)) => {
@@ -179,12 +185,30 @@ async fn hold(proven: &Proven, key: &str, service: &str, start: DateTime<Utc>, w
         _ => None,
     });
     let booking = booking.ok_or(ProblemCode::Unavailable)?;
-    if let Some(before) = before
-        && let Some(typed) = state.drafts.take(&(owner, key.to_owned(), before))
-    {
-        state.drafts.keep((owner, key.to_owned(), booking), typed);
+    if let Some((office, before)) = before {
+        // What was typed goes along, to another office too; the time there is given back.
+        if let Some(typed) = state.drafts.take(&(owner, office.clone(), before)) {
+            state.drafts.keep((owner, key.to_owned(), booking), typed);
+        }
+        if office != key {
+            give_back(state, &office, before, owner).await;
+        }
     }
     Ok(format!("/book/{key}/hold/{booking}"))
+}
+
+/// Gives a time back in another office; if that cannot be, it lapses by itself.
+async fn give_back(state: &AppState, office: &str, booking: BookingId, owner: office::AddressId) {
+    let given = state.writer.submit_with(office, Actor::Citizen, None, move |bench| {
+        if is_held_by(bench, booking, owner) {
+            bench.decide(&Command::ReleaseHold { booking })
+        } else {
+            Err(Refusal::NotHeld)
+        }
+    });
+    if let Err(refused) = given.await {
+        tracing::debug!(?refused, "a time of another office lapses by itself");
+    }
 }
 
 /// Whether this time is still kept for this address; one that has lapsed needs no giving back.
@@ -218,12 +242,18 @@ pub fn service_of(config: &OfficeConfig, key: &str) -> Option<ServiceId> {
 }
 
 /// What the public can have of a service, from today on.
-fn query(office: &Office, id: ServiceId, service: &Service, how: How, now: DateTime<Utc>) -> slots::Query {
+fn query(
+    office: &Office,
+    (id, service): (ServiceId, &Service),
+    how: How,
+    audience: Audience,
+    now: DateTime<Utc>,
+) -> slots::Query {
     let zone = office.config.as_ref().map_or(chrono_tz::Europe::Athens, |config| config.zone);
     slots::Query {
         service: id,
         channel: how.channel,
-        audience: Audience::Public,
+        audience,
         persons: how.persons,
         cases: how.cases,
         from: now.with_timezone(&zone).date_naive(),
@@ -232,22 +262,33 @@ fn query(office: &Office, id: ServiceId, service: &Service, how: How, now: DateT
 }
 
 /// The question about free times that a page asks, if all that it needs was said.
-fn asked(office: &Office, service_key: &str, wish: &Wish, now: DateTime<Utc>) -> Option<slots::Query> {
+fn asked(
+    office: &Office,
+    service_key: &str,
+    wish: &Wish,
+    audience: Audience,
+    now: DateTime<Utc>,
+) -> Option<slots::Query> {
     let config = office.config.as_ref()?;
     let id = service_of(config, service_key)?;
     let service = config.services.get(&id)?;
     match How::of(service, &wish.how) {
-        Answer::Said(how) => Some(query(office, id, service, how, now)),
+        Answer::Said(how) => Some(query(office, (id, service), how, audience, now)),
         Answer::Open | Answer::Wrong => None,
     }
 }
 
-fn show(visitor: &Visitor, key: &str, service_key: &str, wish: &Wish, said: Option<(StatusCode, String)>) -> Response {
+fn show(proven: &Proven, key: &str, service_key: &str, wish: &Wish, said: Option<(StatusCode, String)>) -> Response {
+    let visitor = &proven.visitor;
     let state = &visitor.state;
     let Some(handle) = state.office(key) else { return problem::page_of(visitor, ProblemCode::NotFound) };
+    let audience = match proven.audience(handle) {
+        Ok(audience) => audience,
+        Err(code) => return problem::page_of(visitor, code),
+    };
     let now = state.clock.now();
     // Looked for before the office is read for the page, which would keep the writer waiting all the while.
-    let asked = asked(&handle.read(), service_key, wish, now);
+    let asked = asked(&handle.read(), service_key, wish, audience, now);
     let free = asked.map(|asked| handle.free_times(&asked, now)).unwrap_or_default();
     let office = handle.read();
     let Some(config) = &office.config else { return problem::page_of(visitor, ProblemCode::Unavailable) };
@@ -262,8 +303,8 @@ fn show(visitor: &Visitor, key: &str, service_key: &str, wish: &Wish, said: Opti
         Answer::Open => return how::ask(visitor, path, office_name, service, &wish.how, false),
         Answer::Wrong => return how::ask(visitor, path, office_name, service, &wish.how, true),
     };
-    let again = BookingId(wish.again.parse().unwrap_or_default());
-    let kept = if again.0 > 0 { format!("&again={again}") } else { String::new() };
+    let again = wish.before(key).map(|(office, booking)| format!("{office}.{booking}"));
+    let kept = again.as_ref().map(|again| format!("&again={again}")).unwrap_or_default();
     let base = format!("{path}?{}{kept}", how.query());
     let as_list = wish.view == "list";
     let (zone, voice) = (config.zone, visitor.voice);
@@ -275,7 +316,9 @@ fn show(visitor: &Visitor, key: &str, service_key: &str, wish: &Wish, said: Opti
         voice,
     };
     let catalogue = service.catalogue.clone();
-    let siblings = Siblings { visitor, how, now };
+    // An agent is one office's.
+    let catalogue = catalogue.filter(|_| proven.agent.is_none());
+    let siblings = Siblings { visitor, how, now, kept };
     let (offices, mut columns) = siblings.of(catalogue.as_deref(), handle, as_list);
     if as_list {
         columns.insert(0, column(&calendar, config, voice, path.clone()));
@@ -286,9 +329,7 @@ fn show(visitor: &Visitor, key: &str, service_key: &str, wish: &Wish, said: Opti
     let here =
         if as_list { format!("{base}&view=list") } else { month.as_ref().map_or(base.clone(), |m| m.here.clone()) };
     let mut hidden = how.hidden();
-    if again.0 > 0 {
-        hidden.push(("again", again.to_string()));
-    }
+    hidden.extend(again.map(|again| ("again", again)));
     let (status, refusal) = said.map_or((StatusCode::OK, None), |(status, sentence)| (status, Some(sentence)));
     let leaves_a_choice = How::of(service, &Asked::default()) == Answer::Open;
     let times = TimesPage {
@@ -341,6 +382,8 @@ struct Siblings<'a> {
     visitor: &'a Visitor,
     how: How,
     now: DateTime<Utc>,
+    /// The time that is kept already, for a link.
+    kept: String,
 }
 
 impl Siblings<'_> {
@@ -353,7 +396,8 @@ impl Siblings<'_> {
             let same = config.services.iter().find(|(_, service)| service.catalogue.as_deref() == Some(catalogue));
             let Some((id, service)) = same.filter(|(_, service)| offers(service, self.how.channel)) else { continue };
             let path = format!("/book/{}/{}", config.key, service.key);
-            let starts = slots::free(&office, &query(&office, *id, service, self.how, self.now), self.now);
+            let starts =
+                slots::free(&office, &query(&office, (*id, service), self.how, Audience::Public, self.now), self.now);
             let calendar = Calendar {
                 free: by_day(starts.into_iter().map(|slot| slot.start), config.zone),
                 today: self.now.with_timezone(&config.zone).date_naive(),
@@ -364,7 +408,7 @@ impl Siblings<'_> {
             let next = calendar.soonest(1).pop().map(|time| time.shown);
             others.push(Other {
                 name: self.visitor.voice.of_text(&config.name),
-                href: format!("{path}?{}", self.how.query()),
+                href: format!("{path}?{}{}", self.how.query(), self.kept),
                 next: next.unwrap_or_else(|| self.visitor.voice.say("next-free-none")),
                 current: false,
             });

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use office::{Asked, Channel, ExtraField, FieldKind, LateChoice, Needs, OnlineRules, Service};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     mail::is_address,
@@ -22,7 +23,7 @@ const DIGITS_MAX: usize = 20;
 const FIELDS_MAX: usize = 60;
 
 /// What was typed, by field.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Typed(BTreeMap<String, String>);
 
 /// What is wrong, by field, in the order of the page.
@@ -76,6 +77,28 @@ impl Typed {
             "company" => Behalf::Company,
             _ => Behalf::Oneself,
         }
+    }
+
+    /// Whether an agent books for a citizen, who then confirms it (TRN-07).
+    pub fn is_for_citizen(&self) -> bool {
+        self.text("behalf") == "citizen"
+    }
+
+    /// The citizen's address, if it is one.
+    pub fn citizen_email(&self) -> Option<String> {
+        Some(self.line("citizen-email").to_lowercase()).filter(|email| is_address(email))
+    }
+
+    /// Who comes.
+    pub fn name(&self) -> String {
+        self.line("name")
+    }
+
+    /// What an agent says of itself each time: without what belongs to one booking.
+    pub fn as_profile(&self) -> Self {
+        const OF_AN_AGENT: [&str; 8] = ["behalf", "company", "tax", "name", "phone", "street", "postcode", "town"];
+        let kept = self.0.iter().filter(|(name, _)| OF_AN_AGENT.contains(&name.as_str()));
+        Self(kept.map(|(name, text)| (name.clone(), text.clone())).collect())
     }
 
     /// Whether a box is ticked.

@@ -55,7 +55,10 @@ fn show(visitor: &Visitor, link: &str, known: &Known, looked: Looked, fault: Opt
     let today = now.with_timezone(&zone).date_naive();
     let horizon = known.config.services.get(&service).map_or(0, |service| service.horizon_days);
     let days = horizon.saturating_add(1);
-    let query = slots::Query { service, channel, audience: Audience::Public, persons, cases, from: today, days };
+    // What an agent made is moved within the agents' share (TRN-07).
+    let audience = Some(known.booking.promise.audience).filter(|audience| audience.is_public());
+    let audience = audience.unwrap_or(Audience::Public);
+    let query = slots::Query { service, channel, audience, persons, cases, from: today, days };
     let free = slots::free_to_move(&known.handle.read(), &query, &known.booking, now);
     let action = format!("/booking/{link}/change");
     let calendar = Calendar {

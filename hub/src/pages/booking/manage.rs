@@ -27,7 +27,7 @@ use crate::{
     },
     people::Details,
     store::Record,
-    text::{Dates, Voice},
+    text::Dates,
 };
 
 #[derive(Template)]
@@ -138,13 +138,15 @@ impl Known {
         }
     }
 
-    fn place(&self, voice: Voice, phone: Option<&str>) -> Place {
+    fn place(&self, visitor: &Visitor, phone: Option<&str>) -> Place {
+        let voice = visitor.voice;
+        let words = visitor.state.texts.voice(self.handle.row, voice);
         let address = voice.of_text(&self.config.address);
         let remote = match self.booking.promise.channel {
             Channel::InPerson => None,
             Channel::Telephone => {
                 let readable = phone.map(crate::people::readable).unwrap_or_default();
-                Some(voice.text("remote-telephone", "phone", &readable))
+                Some(words.text("remote-telephone", "phone", &readable))
             }
             Channel::Teleconference => Some(voice.say("remote-teleconference")),
         };
@@ -202,20 +204,21 @@ pub async fn get(visitor: Visitor, Path(link): Path<String>, Query(came): Query<
     }
     let until = known.changeable_until();
     let here = format!("/booking/{link}");
+    let f = visitor.frame();
     ok(&ManagePage {
-        f: visitor.frame().at(&here),
-        done: done.map(|(title, mail)| (voice.say(title), voice.text(mail, "email", &email))),
+        done: done.map(|(title, mail)| (f.say(title), f.text(mail, "email", &email))),
         refusal: None,
-        standing: voice.say(known.standing()),
+        standing: f.say(known.standing()),
         open: known.is_open(),
         change_until: until.filter(|_| known.is_changeable(&visitor)).map(|until| dates.day_and_time(until)),
         too_late: known.is_open() && !known.is_changeable(&visitor),
         when: known.when(&visitor),
         service: known.service(&visitor),
         how: service.map(|service| How { channel, persons, cases }.said(service, voice)).unwrap_or_default(),
-        place: known.place(voice, record.as_ref().and_then(|record| record.phone.as_deref())),
+        place: known.place(&visitor, record.as_ref().and_then(|record| record.phone.as_deref())),
         lines,
         code: known.booking.reference.0.clone(),
+        f: f.at(&here),
         here,
         documents,
         forms: forms.map(|form| (voice.of_text(&form.name), form.url.clone())).collect(),

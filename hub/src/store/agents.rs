@@ -1,0 +1,263 @@
+//! Agents who book for citizens (TRN-07, TRN-08): their accounts, their sessions, and the times that they left to citizens.
+
+use chrono::{DateTime, Utc};
+use office::{AddressId, BookingId};
+use rusqlite::{OptionalExtension, Row, params};
+use uuid::Uuid;
+
+use super::{Store, Stored, instant, millis};
+
+/// An agent of one office.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Agent {
+    /// The number, which the journal knows.
+    pub id: u32,
+    /// The office's row.
+    pub office: u32,
+    /// The name: a driving school's, or a person's.
+    pub name: String,
+    /// Where mails go, and what they sign in with.
+    pub email: String,
+    /// What the limits call that address.
+    pub address: AddressId,
+    /// Where they are called, as E.164.
+    pub phone: Option<String>,
+    /// Their tax number.
+    pub tax_number: Option<String>,
+    /// The details with which they booked in their own name last, as JSON: the next form holds them already.
+    pub profile: Option<String>,
+    /// Argon2id, as a PHC string; none before the first password was set.
+    pub password: Option<String>,
+    /// When they were invited last.
+    pub invited_at: DateTime<Utc>,
+    /// When they set their password last.
+    pub active_at: Option<DateTime<Utc>>,
+    /// Whether they may sign in no more.
+    pub disabled: bool,
+}
+
+/// An agent to be invited.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewAgent {
+    /// The office's row.
+    pub office: u32,
+    /// The name.
+    pub name: String,
+    /// Where mails go, in lower case.
+    pub email: String,
+    /// Where they are called, as E.164.
+    pub phone: Option<String>,
+    /// Their tax number.
+    pub tax_number: Option<String>,
+    /// The administrator's account.
+    pub by: u32,
+}
+
+/// A time that an agent left to a citizen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entrusted {
+    /// The office's row.
+    pub office: u32,
+    /// The booking.
+    pub booking: BookingId,
+    /// Who left it.
+    pub agent: u32,
+    /// To whom, by the address.
+    pub address: AddressId,
+    /// The citizen's name, for the agent's own list.
+    pub name: Option<String>,
+    /// What the agent typed for the citizen, as JSON, until the citizen has decided.
+    pub typed: Option<String>,
+    /// The time itself.
+    pub at: DateTime<Utc>,
+}
+
+const AGENT: &str = "SELECT id, office, name, email, address, phone, tax_number, profile, password, invited_at, active_at, \
+    disabled_at FROM agent";
+const ENTRUSTED: &str = "SELECT office, booking, agent, address, name, typed, at FROM entrusted";
+
+impl Store {
+    /// Makes an agent's account, without a password; none if the office has one with this address.
+    pub fn invite_agent(&self, new: &NewAgent, now: DateTime<Utc>) -> Stored<Option<u32>> {
+        let address = self.address_of(&new.email, now)?;
+        let added = self.connection.execute(
+            "INSERT OR IGNORE INTO agent(office, name, email, address, phone, tax_number, invited_at, invited_by) \
+             VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+            params![
+                new.office,
+                new.name,
+                new.email,
+                address.id.0.into_bytes(),
+                new.phone,
+                new.tax_number,
+                millis(now),
+                new.by
+            ],
+        )?;
+        Ok((added == 1).then(|| u32::try_from(self.connection.last_insert_rowid()).unwrap_or(u32::MAX)))
+    }
+
+    /// Invites an agent once more: the link before is good no longer.
+    pub fn invite_agent_again(&self, agent: u32, now: DateTime<Utc>) -> Stored<()> {
+        self.connection
+            .execute("UPDATE agent SET invited_at = ?, disabled_at = NULL WHERE id = ?", params![millis(now), agent])
+            .map(drop)
+    }
+
+    /// Sets a password, which proves the address, and ends every session; `false` if that invitation was used already.
+    pub fn activate_agent(&self, agent: &Agent, password: &str, now: DateTime<Utc>) -> Stored<bool> {
+        let set = self.connection.execute(
+            "UPDATE agent SET password = ?1, active_at = ?2 \
+             WHERE id = ?3 AND invited_at = ?4 AND disabled_at IS NULL AND (active_at IS NULL OR active_at < invited_at)",
+            params![password, millis(now), agent.id, millis(agent.invited_at)],
+        )?;
+        self.connection.execute("DELETE FROM agent_login WHERE agent = ?", [agent.id])?;
+        self.prove_address(agent.address, now)?;
+        Ok(set > 0)
+    }
+
+    /// Keeps the details with which an agent booked in their own name.
+    pub fn put_agent_profile(&self, agent: u32, profile: &str) -> Stored<()> {
+        self.connection.execute("UPDATE agent SET profile = ? WHERE id = ?", params![profile, agent]).map(drop)
+    }
+
+    /// Lets an agent sign in no more, and ends the sessions.
+    pub fn disable_agent(&self, agent: u32, now: DateTime<Utc>) -> Stored<()> {
+        self.connection.execute("UPDATE agent SET disabled_at = ? WHERE id = ?", params![millis(now), agent])?;
+        self.connection.execute("DELETE FROM agent_login WHERE agent = ?", [agent]).map(drop)
+    }
+
+    /// An agent by number.
+    pub fn agent(&self, id: u32) -> Stored<Option<Agent>> {
+        self.connection.prepare_cached(&format!("{AGENT} WHERE id = ?"))?.query_row([id], agent).optional()
+    }
+
+    /// The agents of an office.
+    pub fn agents_of(&self, office: u32) -> Stored<Vec<Agent>> {
+        let mut statement = self.connection.prepare(&format!("{AGENT} WHERE office = ? ORDER BY name, id"))?;
+        statement.query_map([office], agent)?.collect()
+    }
+
+    /// The agents who sign in with an address: one in each office at most.
+    pub fn agents_with(&self, email: &str) -> Stored<Vec<Agent>> {
+        let sql = format!("{AGENT} WHERE email = ? COLLATE NOCASE AND disabled_at IS NULL ORDER BY id");
+        self.connection.prepare(&sql)?.query_map([email], agent)?.collect()
+    }
+
+    /// Keeps a session of an agent; those that have run out are forgotten.
+    pub fn add_agent_login(
+        &self,
+        token_hash: &[u8; 32],
+        agent: u32,
+        now: DateTime<Utc>,
+        expires_at: DateTime<Utc>,
+    ) -> Stored<()> {
+        self.connection.execute("DELETE FROM agent_login WHERE expires_at <= ?", [millis(now)])?;
+        self.connection
+            .execute(
+                "INSERT INTO agent_login(token_hash, agent, created_at, expires_at) VALUES(?, ?, ?, ?)",
+                params![token_hash.as_slice(), agent, millis(now), millis(expires_at)],
+            )
+            .map(drop)
+    }
+
+    /// Whose session it is, if it is still good.
+    pub fn agent_of_login(&self, token_hash: &[u8; 32], now: DateTime<Utc>) -> Stored<Option<Agent>> {
+        let sql = format!(
+            "{AGENT} WHERE disabled_at IS NULL AND id = (SELECT agent FROM agent_login WHERE token_hash = ? AND expires_at > ?)"
+        );
+        self.connection.prepare_cached(&sql)?.query_row(params![token_hash.as_slice(), millis(now)], agent).optional()
+    }
+
+    /// Ends a session.
+    pub fn end_agent_login(&self, token_hash: &[u8; 32]) -> Stored<()> {
+        self.connection.execute("DELETE FROM agent_login WHERE token_hash = ?", [token_hash.as_slice()]).map(drop)
+    }
+
+    /// Notes a time that an agent left to a citizen.
+    pub fn put_entrusted(&self, one: &Entrusted) -> Stored<()> {
+        self.connection
+            .execute(
+                "INSERT OR REPLACE INTO entrusted(office, booking, agent, address, name, typed, at) \
+                 VALUES(?, ?, ?, ?, ?, ?, ?)",
+                params![
+                    one.office,
+                    one.booking.0 as i64,
+                    one.agent,
+                    one.address.0.into_bytes(),
+                    one.name,
+                    one.typed,
+                    millis(one.at)
+                ],
+            )
+            .map(drop)
+    }
+
+    /// A time that was left to a citizen.
+    pub fn entrusted(&self, office: u32, booking: BookingId) -> Stored<Option<Entrusted>> {
+        self.connection
+            .prepare_cached(&format!("{ENTRUSTED} WHERE office = ? AND booking = ?"))?
+            .query_row(params![office, booking.0 as i64], entrusted)
+            .optional()
+    }
+
+    /// Every time that an agent left to citizens, as far as it is still known.
+    pub fn entrusted_by(&self, agent: u32) -> Stored<Vec<Entrusted>> {
+        let mut statement = self.connection.prepare(&format!("{ENTRUSTED} WHERE agent = ?"))?;
+        statement.query_map([agent], entrusted)?.collect()
+    }
+
+    /// Every time that was left to a citizen of an office.
+    pub fn entrusted_in(&self, office: u32) -> Stored<Vec<Entrusted>> {
+        let mut statement = self.connection.prepare(&format!("{ENTRUSTED} WHERE office = ?"))?;
+        statement.query_map([office], entrusted)?.collect()
+    }
+
+    /// The citizen has decided to come: what was typed for them is theirs now, and stands with the booking.
+    pub fn settle_entrusted(&self, office: u32, booking: BookingId) -> Stored<()> {
+        self.to_scrub.set(true);
+        self.connection
+            .execute(
+                "UPDATE entrusted SET typed = NULL WHERE office = ? AND booking = ?",
+                params![office, booking.0 as i64],
+            )
+            .map(drop)
+    }
+
+    /// The citizen does not come, or what was noted is past its time.
+    pub fn drop_entrusted(&self, office: u32, booking: BookingId) -> Stored<()> {
+        self.to_scrub.set(true);
+        self.connection
+            .execute("DELETE FROM entrusted WHERE office = ? AND booking = ?", params![office, booking.0 as i64])
+            .map(drop)
+    }
+}
+
+fn agent(row: &Row<'_>) -> Stored<Agent> {
+    Ok(Agent {
+        id: row.get(0)?,
+        office: row.get(1)?,
+        name: row.get(2)?,
+        email: row.get(3)?,
+        address: AddressId(Uuid::from_bytes(row.get(4)?)),
+        phone: row.get(5)?,
+        tax_number: row.get(6)?,
+        profile: row.get(7)?,
+        password: row.get(8)?,
+        invited_at: instant(row.get(9)?),
+        active_at: row.get::<_, Option<i64>>(10)?.map(instant),
+        disabled: row.get::<_, Option<i64>>(11)?.is_some(),
+    })
+}
+
+fn entrusted(row: &Row<'_>) -> Stored<Entrusted> {
+    Ok(Entrusted {
+        office: row.get(0)?,
+        booking: BookingId(row.get::<_, i64>(1)?.unsigned_abs()),
+        agent: row.get(2)?,
+        address: AddressId(Uuid::from_bytes(row.get(3)?)),
+        name: row.get(4)?,
+        typed: row.get(5)?,
+        at: instant(row.get(6)?),
+    })
+}

@@ -1,0 +1,127 @@
+//! The sentences as they were shipped, in Fluent's own writing, as far as an office may put them in words of its own.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+use wire::Language;
+
+/// Where sentences are used that belong together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Group {
+    /// In mails.
+    Mail,
+    /// On the booking pages of the office.
+    Pages,
+}
+
+/// Every group.
+pub const GROUPS: [Group; 2] = [Group::Mail, Group::Pages];
+
+/// Sentences of pages that are about one office alone, and say what an office may have its own word about.
+const PAGES: [&str; 29] = [
+    "front-lead",
+    "front-free",
+    "walk-in-text",
+    "how-title",
+    "how-persons-hint",
+    "how-cases-hint",
+    "times-none",
+    "times-none-on-day",
+    "calendar-hint",
+    "details-title",
+    "details-email",
+    "needs-hint",
+    "late-anew",
+    "late-end-of-day",
+    "review-title",
+    "consent-no-hint",
+    "booked-title",
+    "booked-mail",
+    "moved-mail",
+    "qr-hint",
+    "standing-confirmed",
+    "standing-cancelled",
+    "remote-telephone",
+    "change-until",
+    "change-too-late",
+    "documents-heading",
+    "documents-originals",
+    "cancel-sure",
+    "booking-actions",
+];
+
+type Sentences = HashMap<&'static str, &'static str>;
+
+static GREEK: LazyLock<[Sentences; 2]> = LazyLock::new(|| {
+    [split(include_str!("../../../text/el/mail.ftl")), split(include_str!("../../../text/el/pages.ftl"))]
+});
+static ENGLISH: LazyLock<[Sentences; 2]> = LazyLock::new(|| {
+    [split(include_str!("../../../text/en/mail.ftl")), split(include_str!("../../../text/en/pages.ftl"))]
+});
+static MAIL: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let source = include_str!("../../../text/el/mail.ftl");
+    source.lines().filter_map(begins).map(|(id, _)| id).collect()
+});
+
+/// A line with which a sentence begins: its id, and what follows.
+fn begins(line: &'static str) -> Option<(&'static str, &'static str)> {
+    line.split_once(" =").filter(|(id, _)| {
+        id.starts_with(|c: char| c.is_ascii_lowercase()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+    })
+}
+
+/// The sentences of a file, by id; each with its further lines.
+fn split(source: &'static str) -> Sentences {
+    let mut sentences = HashMap::new();
+    let mut from: Option<(&'static str, usize)> = None;
+    let mut at = 0;
+    for line in source.split_inclusive('\n') {
+        let continues = line.starts_with([' ', '}', '\t']);
+        if !continues {
+            if let Some((id, start)) = from.take() {
+                sentences.insert(id, source[start..at].trim());
+            }
+            from = begins(line).map(|(id, rest)| (id, at + line.len() - rest.len()));
+        }
+        at += line.len();
+    }
+    if let Some((id, start)) = from {
+        sentences.insert(id, source[start..].trim());
+    }
+    sentences
+}
+
+/// The sentences of a group that an office may put in its own words, in the order of the file.
+pub fn ids(group: Group) -> &'static [&'static str] {
+    match group {
+        Group::Mail => &MAIL,
+        Group::Pages => &PAGES,
+    }
+}
+
+/// Whether an office may put this sentence in its own words.
+pub fn is_editable(id: &str) -> bool {
+    GROUPS.into_iter().any(|group| ids(group).contains(&id))
+}
+
+/// A sentence as it was shipped.
+pub fn sentence(language: Language, id: &str) -> Option<&'static str> {
+    let files = match language {
+        Language::El => &*GREEK,
+        Language::En => &*ENGLISH,
+    };
+    files.iter().find_map(|file| file.get(id).copied())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_is_found_with_all_its_lines() {
+        assert_eq!(sentence(Language::El, "mail-hello"), Some("Καλημέρα σας,"));
+        let plural = sentence(Language::El, "calendar-day").unwrap();
+        assert!(plural.starts_with("{ $n ->") && plural.ends_with('}') && plural.lines().count() == 4, "{plural}");
+        assert!(is_editable("mail-help") && is_editable("qr-hint") && !is_editable("weekday-1"));
+        assert!(ids(Group::Mail).len() > 40);
+    }
+}
