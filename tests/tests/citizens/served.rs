@@ -34,7 +34,7 @@ fn omb_14_mails_and_a_link_of_their_own_go_to_the_person_served_once_proven() ->
     let mut scene = scene()?;
     let citizen = scene.proven(APPLICANT)?;
     let page = book_for(&citizen, SERVED)?;
-    ensure!(page.body.contains(SERVED), "the page says which address was given: {}", page.body);
+    ensure!(page.body.contains(&format!("{SERVED} (στάλθηκε")), "the page says what was asked: {}", page.body);
     let asked = scene.post.wait_for(SERVED, 0)?;
     let said = asked.text("text/plain")?;
     for word in ["Ξανθίππη", "Μοναδική", "ποινικού", APPLICANT] {

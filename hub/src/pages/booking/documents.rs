@@ -61,7 +61,8 @@ async fn show(visitor: &Visitor, link: &str, known: &Known, refusal: Option<(Sta
     let Some(person) = known.person() else { return problem::page_of(visitor, ProblemCode::NotFound) };
     let Ok(sent) = sent_by(visitor, person).await else { return problem::page_of(visitor, ProblemCode::Unavailable) };
     let service = known.config.services.get(&known.booking.promise.service);
-    let wanted = service.map(|service| service.documents.iter().map(|one| document(one, visitor.voice)).collect());
+    let words = visitor.state.texts.voice(known.handle.row, visitor.voice);
+    let wanted = service.map(|service| service.documents.iter().map(|one| document(one, words.clone())).collect());
     let back = format!("/booking/{link}");
     let (status, refusal) = refusal.map_or((StatusCode::OK, None), |(status, sentence)| (status, Some(sentence)));
     let shown = DocumentsPage {

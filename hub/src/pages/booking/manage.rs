@@ -188,17 +188,20 @@ pub async fn get(visitor: Visitor, Path(link): Path<String>, Query(came): Query<
         Err(fault) => return problem::page_of_fault(&visitor, &fault),
     };
     let voice = visitor.voice;
+    let words = visitor.state.texts.voice(known.handle.row, voice);
     let dates = Dates { voice, zone: known.config.zone };
     let record = known.record(&visitor).await;
     let service = known.config.services.get(&known.booking.promise.service);
-    let documents =
-        service.map(|service| service.documents.iter().map(|one| document(one, voice)).collect()).unwrap_or_default();
+    let documents = service
+        .map(|service| service.documents.iter().map(|one| document(one, words.clone())).collect())
+        .unwrap_or_default();
     let forms = service.iter().flat_map(|service| &service.forms);
     let Promise { channel, persons, cases, .. } = known.booking.promise;
     let email = known.email(&visitor, record.as_ref()).await;
     let done = came.done().filter(|_| known.is_open());
     let details = record.as_ref().and_then(|record| Details::from_json(record.details.as_ref()?));
     let mut lines = details.map(|details| details.lines(service, voice)).unwrap_or_default();
+    known.tell_of_served(&visitor, &mut lines).await;
     if known.holder == Holder::Applicant && !email.is_empty() {
         lines.push((voice.say("fact-email"), email.clone()));
     }
@@ -226,6 +229,18 @@ pub async fn get(visitor: Visitor, Path(link): Path<String>, Query(came): Query<
 }
 
 impl Known {
+    /// Says beside the address of the person served whether it is proven.
+    async fn tell_of_served(&self, visitor: &Visitor, lines: &mut [(String, String)]) {
+        let label = visitor.voice.say("fact-served-email");
+        let (Some(line), Some(person)) = (lines.iter_mut().find(|(name, _)| *name == label), self.person()) else {
+            return;
+        };
+        if let Ok(Some(served)) = visitor.state.readers.read(move |store| store.served(person)).await {
+            let id = if served.proven { "served-is-proven" } else { "served-is-asked" };
+            line.1 = visitor.voice.text(id, "email", &served.email);
+        }
+    }
+
     /// Where the mails of who has this link go.
     async fn email(&self, visitor: &Visitor, record: Option<&Record>) -> String {
         match (self.holder, self.person()) {
@@ -266,7 +281,8 @@ pub async fn calendar(visitor: Visitor, Path(link): Path<String>) -> Response {
         Err(fault) => return problem::page_of_fault(&visitor, &fault),
     };
     let url = visitor.state.url(&format!("/booking/{link}"));
-    let file = mail::calendar_file(&known.config, &known.booking, visitor.voice, url, visitor.state.clock.now());
+    let words = visitor.state.texts.voice(known.handle.row, visitor.voice);
+    let file = mail::calendar_file(&known.config, &known.booking, words, url, visitor.state.clock.now());
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("text/calendar; charset=utf-8")),
         (header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"appointment.ics\"")),
