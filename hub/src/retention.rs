@@ -6,7 +6,12 @@ use std::{collections::BTreeMap, sync::Arc};
 use chrono::{DateTime, Days, NaiveTime, TimeDelta, Utc};
 use office::{BookingLife, PersonId, calendar};
 
-use crate::{error::WriteError, state::AppState, store::Store, uploads};
+use crate::{
+    error::WriteError,
+    state::AppState,
+    store::{Past, Store},
+    uploads,
+};
 
 /// At this hour of the first office's clock.
 const HOUR: u32 = 3;
@@ -51,15 +56,7 @@ fn next_night(state: &AppState, now: DateTime<Utc>) -> DateTime<Utc> {
 pub async fn erase(state: &AppState, now: DateTime<Utc>) -> Result<(usize, usize), WriteError> {
     note_visits(state).await?;
     let kept = Kept::of(state, now);
-    for office in state.offices.iter() {
-        let (row, before) = (office.row, kept.before(Some(office.row)));
-        forget_entrusted(state, row, before).await?;
-        let forgotten = state.writer.change(move |store| {
-            store.erase_notes(row, before, now)?;
-            store.forget_mails(row, before)
-        });
-        forgotten.await?;
-    }
+    erase_past(state, &kept, now).await?;
     let people = erase_people(state, kept, now).await?;
     let addresses = erase_addresses(state, now).await?;
     let scrub = people + addresses > 0;
@@ -116,6 +113,33 @@ async fn note_visits(state: &AppState) -> Result<(), WriteError> {
             .writer
             .change(move |store| some.iter().try_for_each(|(person, at)| store.note_visit(*person, *at)))
             .await?;
+    }
+    Ok(())
+}
+
+/// Notes and mails past their time, and what agents typed for citizens.
+async fn erase_past(state: &AppState, kept: &Kept, now: DateTime<Utc>) -> Result<(), WriteError> {
+    let reading = kept.clone();
+    let past = state.readers.read(move |store| store.past(|office| reading.before(Some(office)))).await;
+    let Past { notes, mails, entrusted } = past.map_err(|_| WriteError::Unavailable)?;
+    for row in entrusted {
+        forget_entrusted(state, row, kept.before(Some(row))).await?;
+    }
+    for some in notes.chunks(AT_ONCE) {
+        let some = some.to_vec();
+        let erase = move |store: &Store| some.iter().try_for_each(|note| store.erase_note(*note, now).map(drop));
+        state.writer.change(erase).await?;
+    }
+    for some in mails.chunks(AT_ONCE) {
+        let (some, kept) = (some.to_vec(), kept.clone());
+        let forget = move |store: &Store| {
+            some.chunk_by(|one, other| one.0 == other.0).try_for_each(|of_office| {
+                let office = of_office[0].0;
+                let mails: Vec<i64> = of_office.iter().map(|mail| mail.1).collect();
+                store.forget_mails(office, kept.before(Some(office)), &mails).map(drop)
+            })
+        };
+        state.writer.change(forget).await?;
     }
     Ok(())
 }

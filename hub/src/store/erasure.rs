@@ -1,7 +1,7 @@
 //! Taking out what is personal (FLD-23), and everything that is known of one person.
 
 use chrono::{DateTime, Utc};
-use office::{AddressId, PersonId};
+use office::{AddressId, NoteId, PersonId};
 use rusqlite::{OptionalExtension, Row, params};
 use uuid::Uuid;
 
@@ -41,6 +41,17 @@ pub struct Forgotten {
     pub addresses: usize,
     /// Names of files.
     pub files: Vec<Uuid>,
+}
+
+/// What is past its time, beside people and addresses.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Past {
+    /// Notes.
+    pub notes: Vec<NoteId>,
+    /// Mails that were sent or given up: the office and the mail, in order.
+    pub mails: Vec<(u32, i64)>,
+    /// Offices in which agents have left times to citizens, whatever their age.
+    pub entrusted: Vec<u32>,
 }
 
 impl Store {
@@ -110,22 +121,49 @@ impl Store {
         Ok(times.is_some_and(|(office, at)| at < millis(before(office))))
     }
 
-    /// Takes out the words of notes that were written before; what is left is an id that says nothing.
-    pub fn erase_notes(&self, office: u32, before: DateTime<Utc>, now: DateTime<Utc>) -> Stored<usize> {
-        let erased = self.connection.execute(
-            "UPDATE note SET text = NULL, erased_at = ? WHERE office = ? AND at < ? AND text IS NOT NULL",
-            params![millis(now), office, millis(before)],
-        )?;
-        self.to_scrub.set(self.to_scrub.get() || erased > 0);
-        Ok(erased)
+    /// What of notes, mails and times that agents left to citizens is past its time, by what `before` says of an office.
+    pub fn past(&self, before: impl Fn(u32) -> DateTime<Utc>) -> Stored<Past> {
+        let mut past = Past::default();
+        let mut statement = self.connection.prepare("SELECT office, at, id FROM note WHERE text IS NOT NULL")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            if row.get::<_, i64>(1)? < millis(before(row.get(0)?)) {
+                past.notes.push(NoteId(Uuid::from_bytes(row.get(2)?)));
+            }
+        }
+        let mut statement =
+            self.connection.prepare(&format!("SELECT office, created_at, id FROM outbox WHERE {DONE}"))?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let office = row.get(0)?;
+            if row.get::<_, i64>(1)? < millis(before(office)) {
+                past.mails.push((office, row.get(2)?));
+            }
+        }
+        past.mails.sort_unstable();
+        let mut statement = self.connection.prepare("SELECT DISTINCT office FROM entrusted")?;
+        past.entrusted = statement.query_map([], |row| row.get(0))?.collect::<Stored<_>>()?;
+        Ok(past)
     }
 
-    /// Forgets mails that were put in before, and were sent or given up; since when all are kept is noted, for `hub verify`.
-    pub fn forget_mails(&self, office: u32, before: DateTime<Utc>) -> Stored<usize> {
-        let forgotten = self.connection.execute(
-            "DELETE FROM outbox WHERE office = ? AND created_at < ? AND (sent_at IS NOT NULL OR given_up_at IS NOT NULL)",
-            params![office, millis(before)],
-        )?;
+    /// Takes the text out of a note.
+    pub fn erase_note(&self, note: NoteId, now: DateTime<Utc>) -> Stored<bool> {
+        let erased = self
+            .connection
+            .prepare_cached("UPDATE note SET text = NULL, erased_at = ? WHERE id = ? AND text IS NOT NULL")?
+            .execute(params![millis(now), note.0.into_bytes()])?;
+        self.to_scrub.set(self.to_scrub.get() || erased > 0);
+        Ok(erased > 0)
+    }
+
+    /// Forgets mails of an office that were put in before, and were sent or given up; since when all are kept is noted,
+    /// for `hub verify`.
+    pub fn forget_mails(&self, office: u32, before: DateTime<Utc>, mails: &[i64]) -> Stored<usize> {
+        let mut statement = self.connection.prepare_cached(&format!("DELETE FROM outbox WHERE id = ? AND ({DONE})"))?;
+        let mut forgotten = 0;
+        for mail in mails {
+            forgotten += statement.execute([mail])?;
+        }
         if forgotten > 0 {
             self.set_meta(&mails_kept_from(office), &millis(before).to_be_bytes())?;
         }
@@ -172,6 +210,9 @@ impl Store {
     }
 }
 
+/// Mails with which nothing is done any more.
+const DONE: &str = "sent_at IS NOT NULL OR given_up_at IS NOT NULL";
+
 /// The setting that says so.
 fn mails_kept_from(office: u32) -> String {
     format!("mails-kept-from-{office}")
@@ -202,8 +243,6 @@ fn record(row: &Row<'_>) -> Stored<Record> {
 
 #[cfg(test)]
 mod tests {
-    use office::NoteId;
-
     use super::*;
     use crate::store::{Note, Posted};
 
@@ -227,12 +266,17 @@ mod tests {
         for mail in store.mails_due(now, 10).unwrap().iter().filter(|mail| mail.kind == "start") {
             store.mail_sent(mail.id, now).unwrap();
         }
-        assert_eq!(store.erase_notes(office, before, now).unwrap(), 1);
+        let past = store.past(|_| before).unwrap();
+        assert_eq!(past.notes, [note(1)]);
+        assert_eq!(past.mails.len(), 1, "what was sent; what waits is kept, however old");
+        assert!(store.erase_note(note(1), now).unwrap());
         assert_eq!(store.note(office, note(1)).unwrap().unwrap().text, None);
         assert!(store.note(office, note(2)).unwrap().unwrap().text.is_some());
         assert_eq!(store.mails_kept_from(office).unwrap(), None);
-        assert_eq!(store.forget_mails(office, before).unwrap(), 1, "what was sent; what waits is kept, however old");
+        let mails: Vec<i64> = past.mails.iter().map(|mail| mail.1).collect();
+        assert_eq!(store.forget_mails(office, before, &mails).unwrap(), 1);
         assert_eq!(store.mails_kept_from(office).unwrap(), Some(before));
-        assert_eq!(store.forget_mails(office, before).unwrap(), 0);
+        assert_eq!(store.forget_mails(office, before, &mails).unwrap(), 0);
+        assert_eq!(store.past(|_| before).unwrap(), Past::default());
     }
 }

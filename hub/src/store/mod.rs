@@ -32,7 +32,7 @@ pub use accounts::{Account, Login, Role};
 pub use agents::{Agent, Entrusted, NewAgent};
 pub use buckets::Bucket;
 pub use devices::Device;
-pub use erasure::Record;
+pub use erasure::{Past, Record};
 pub use journal::START_OF_CHAIN;
 pub use lock::FileLock;
 pub use outbox::{OutboxRow, Posted, UnsentMail};
