@@ -87,20 +87,23 @@ impl Store {
 
     /// A mail was handed over.
     pub fn mail_sent(&self, id: i64, at: DateTime<Utc>) -> Stored<()> {
-        self.connection.execute("UPDATE outbox SET sent_at = ? WHERE id = ?", params![millis(at), id]).map(drop)
+        self.connection
+            .prepare_cached("UPDATE outbox SET sent_at = ? WHERE id = ?")?
+            .execute(params![millis(at), id])
+            .map(drop)
     }
 
     /// A mail could not be handed over; it is tried again at `due`, or given up.
     pub fn mail_failed(&self, id: i64, at: DateTime<Utc>, due: Option<DateTime<Utc>>, why: &str) -> Stored<()> {
         match due {
-            Some(due) => self.connection.execute(
-                "UPDATE outbox SET tries = tries + 1, due_at = ?, error = ? WHERE id = ?",
-                params![millis(due), why, id],
-            ),
-            None => self.connection.execute(
-                "UPDATE outbox SET tries = tries + 1, given_up_at = ?, error = ? WHERE id = ?",
-                params![millis(at), why, id],
-            ),
+            Some(due) => self
+                .connection
+                .prepare_cached("UPDATE outbox SET tries = tries + 1, due_at = ?, error = ? WHERE id = ?")?
+                .execute(params![millis(due), why, id]),
+            None => self
+                .connection
+                .prepare_cached("UPDATE outbox SET tries = tries + 1, given_up_at = ?, error = ? WHERE id = ?")?
+                .execute(params![millis(at), why, id]),
         }
         .map(drop)
     }
