@@ -1,6 +1,16 @@
 //! The line to one reader: the clock, the view, and a heartbeat while nothing happens.
+//!
+//! A feed is a body that its connection itself asks for the next piece: no task stands between, so that a call to two
+//! hundred readers wakes two hundred tasks and not four hundred. A slow reader finds the newest view when it is ready for
+//! another.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    convert::Infallible,
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll, ready},
+    time::Duration,
+};
 
 use axum::{
     body::{Body, Bytes},
@@ -9,10 +19,10 @@ use axum::{
 };
 use office::PublicId;
 use tokio::{
-    sync::{mpsc, watch},
+    sync::watch,
     time::{Instant, sleep_until},
 };
-use tokio_stream::{StreamExt, wrappers::ReceiverStream};
+use tokio_stream::Stream;
 use wire::{FeedClock, FeedId, HEARTBEAT_SECONDS};
 
 use super::{
@@ -24,15 +34,6 @@ use crate::{auth::Caller, limits::FeedPlace, metrics::ReaderCount, offices::Offi
 
 const HEARTBEAT: Bytes = Bytes::from_static(b":\n\n");
 
-/// What one reader has of the hub while it reads.
-struct Reader {
-    state: AppState,
-    line: mpsc::Sender<Bytes>,
-    stopping: watch::Receiver<bool>,
-    _place: FeedPlace,
-    _count: ReaderCount,
-}
-
 /// Sends an audience's view, for as long as the caller may read it.
 pub fn of_audience(
     state: &AppState,
@@ -41,115 +42,173 @@ pub fn of_audience(
     caller: Caller,
     place: FeedPlace,
 ) -> Response {
-    let views = Channel::subscribe(state, handle, audience);
-    let (reader, response) = Reader::new(state, place);
-    tokio::spawn(reader.follow(views, caller));
-    response
+    let mut views = Channel::subscribe(state, handle, audience);
+    views.mark_changed();
+    let revocations = state.devices.revocations();
+    response(AudienceFeed { reader: Reader::new(state, place), views, caller, revocations })
 }
 
 /// Sends one visit's view.
 pub fn of_visit(state: &AppState, handle: &Arc<OfficeHandle>, public: PublicId, place: FeedPlace) -> Response {
-    let (reader, response) = Reader::new(state, place);
-    tokio::spawn(reader.follow_visit(Arc::clone(handle), public));
-    response
+    let mut changes = handle.changes();
+    changes.mark_changed();
+    let reader = Reader::new(state, place);
+    let revisions = Revisions::default();
+    response(VisitFeed { reader, handle: Arc::clone(handle), public, revisions, changes, before: None })
+}
+
+fn response(feed: impl Feed) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("text/event-stream")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+        (header::HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no")),
+    ];
+    (headers, Body::from_stream(Pieces { under_way: Some(Box::pin(piece(feed))) })).into_response()
+}
+
+/// What the pieces of a feed come from.
+trait Feed: Send + Sized + 'static {
+    /// What every feed has.
+    fn reader(&mut self) -> &mut Reader;
+    /// Waits for the next frame; none once the feed is over.
+    fn next(&mut self) -> impl Future<Output = Option<Bytes>> + Send;
+}
+
+/// The next piece of a feed: first the clock, then what comes.
+async fn piece<F: Feed>(mut feed: F) -> Option<(Bytes, F)> {
+    let clock = feed.reader().greet();
+    let piece = match clock {
+        Some(clock) => clock,
+        None => feed.next().await?,
+    };
+    feed.reader().beat = next_beat();
+    Some((piece, feed))
+}
+
+type UnderWay<F> = Pin<Box<dyn Future<Output = Option<(Bytes, F)>> + Send>>;
+
+/// The pieces of a feed, one after another.
+struct Pieces<F> {
+    under_way: Option<UnderWay<F>>,
+}
+
+impl<F: Feed> Stream for Pieces<F> {
+    type Item = Result<Bytes, Infallible>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let Some(under_way) = &mut self.under_way else { return Poll::Ready(None) };
+        let came = ready!(under_way.as_mut().poll(context));
+        self.under_way = None;
+        Poll::Ready(came.map(|(bytes, feed)| {
+            self.under_way = Some(Box::pin(piece(feed)));
+            Ok(bytes)
+        }))
+    }
+}
+
+/// What one reader has of the hub while it reads.
+struct Reader {
+    state: AppState,
+    stopping: watch::Receiver<bool>,
+    /// When something must be said, if nothing else is.
+    beat: Instant,
+    greeted: bool,
+    _place: FeedPlace,
+    _count: ReaderCount,
 }
 
 impl Reader {
-    fn new(state: &AppState, place: FeedPlace) -> (Self, Response) {
-        // One message on the way: a slow reader finds the newest view when it is ready for another.
-        let (line, receiver) = mpsc::channel(1);
-        let body = Body::from_stream(ReceiverStream::new(receiver).map(Ok::<_, std::convert::Infallible>));
-        let headers = [
-            (header::CONTENT_TYPE, HeaderValue::from_static("text/event-stream")),
-            (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
-            (header::HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no")),
-        ];
-        let reader = Self {
+    fn new(state: &AppState, place: FeedPlace) -> Self {
+        Self {
             state: state.clone(),
-            line,
             stopping: state.stopping.subscribe(),
+            beat: next_beat(),
+            greeted: false,
             _place: place,
             _count: state.metrics.reader(),
-        };
-        (reader, (headers, body).into_response())
+        }
     }
 
-    fn clock(&self) -> Bytes {
+    /// The hub's clock, the first time.
+    fn greet(&mut self) -> Option<Bytes> {
+        if std::mem::replace(&mut self.greeted, true) {
+            return None;
+        }
         let clock = FeedClock { now: self.state.clock.now(), speed: self.state.clock.speed() };
         let json = serde_json::to_string(&clock).unwrap_or_default();
-        Bytes::from(format!("event: clock\ndata: {json}\n\n"))
+        Some(Bytes::from(format!("event: clock\ndata: {json}\n\n")))
+    }
+}
+
+/// The view of an audience.
+struct AudienceFeed {
+    reader: Reader,
+    views: watch::Receiver<Option<Message>>,
+    caller: Caller,
+    revocations: watch::Receiver<u64>,
+}
+
+impl Feed for AudienceFeed {
+    fn reader(&mut self) -> &mut Reader {
+        &mut self.reader
     }
 
-    async fn follow(mut self, mut views: watch::Receiver<Option<Message>>, caller: Caller) {
-        if self.line.send(self.clock()).await.is_err() {
-            return;
-        }
-        views.mark_changed();
-        let mut revocations = self.state.devices.revocations();
-        let mut beat = next_beat();
+    async fn next(&mut self) -> Option<Bytes> {
+        let Self { reader, views, caller, revocations } = self;
         loop {
-            let frame = tokio::select! {
-                changed = views.changed() => match changed {
-                    Ok(()) => views.borrow_and_update().as_ref().map(|message| message.frame.clone()),
-                    Err(_) => return,
-                },
-                () = sleep_until(beat) => is_good(&self.state, &caller).then_some(HEARTBEAT),
-                _ = revocations.changed() => if is_good(&self.state, &caller) { continue } else { None },
-                _ = self.stopping.wait_for(|stopping| *stopping) => return,
-                () = self.line.closed() => return,
-            };
-            let Some(frame) = frame else { return };
-            if self.line.send(frame).await.is_err() {
-                return;
+            tokio::select! {
+                changed = views.changed() => {
+                    changed.ok()?;
+                    return views.borrow_and_update().as_ref().map(|message| message.frame.clone());
+                }
+                () = sleep_until(reader.beat) => return is_good(&reader.state, caller).then_some(HEARTBEAT),
+                _ = revocations.changed() => if !is_good(&reader.state, caller) { return None },
+                _ = reader.stopping.wait_for(|stopping| *stopping) => return None,
             }
-            beat = next_beat();
         }
     }
+}
 
-    async fn follow_visit(mut self, handle: Arc<OfficeHandle>, public: PublicId) {
-        if self.line.send(self.clock()).await.is_err() {
-            return;
-        }
-        let revisions = Revisions::default();
-        let mut changes = handle.changes();
-        changes.mark_changed();
-        let mut before: Option<Message> = None;
-        let mut beat = next_beat();
+/// One visit's view.
+struct VisitFeed {
+    reader: Reader,
+    handle: Arc<OfficeHandle>,
+    public: PublicId,
+    revisions: Revisions,
+    changes: watch::Receiver<u64>,
+    before: Option<Message>,
+}
+
+impl Feed for VisitFeed {
+    fn reader(&mut self) -> &mut Reader {
+        &mut self.reader
+    }
+
+    async fn next(&mut self) -> Option<Bytes> {
         loop {
-            let minute = next_minute(self.state.clock.now());
-            let looks = tokio::select! {
-                changed = changes.changed() => if changed.is_ok() { true } else { return },
-                () = self.state.clock.sleep_until(minute) => true,
-                () = sleep_until(beat) => false,
-                _ = self.stopping.wait_for(|stopping| *stopping) => return,
-                () = self.line.closed() => return,
-            };
-            let frame = if looks {
-                let Some(fresh) = self.look(&handle, public, &revisions, before.as_ref()) else { return };
-                let Some(fresh) = fresh else { continue };
-                before.insert(fresh).frame.clone()
-            } else {
-                HEARTBEAT
-            };
-            if self.line.send(frame).await.is_err() {
-                return;
+            let minute = next_minute(self.reader.state.clock.now());
+            tokio::select! {
+                changed = self.changes.changed() => changed.ok()?,
+                () = self.reader.state.clock.sleep_until(minute) => {}
+                () = sleep_until(self.reader.beat) => return Some(HEARTBEAT),
+                _ = self.reader.stopping.wait_for(|stopping| *stopping) => return None,
             }
-            beat = next_beat();
+            if let Some(fresh) = self.look()? {
+                return Some(self.before.insert(fresh).frame.clone());
+            }
         }
     }
+}
 
+impl VisitFeed {
     /// The visit as it is now, if it differs; nothing at all if the office knows it no more.
-    fn look(
-        &self,
-        handle: &OfficeHandle,
-        public: PublicId,
-        revisions: &Revisions,
-        before: Option<&Message>,
-    ) -> Option<Option<Message>> {
+    #[expect(clippy::option_option, reason = "the outer one ends the feed")]
+    fn look(&self) -> Option<Option<Message>> {
+        let Self { reader: Reader { state, .. }, handle, .. } = self;
         let office = handle.read();
-        let view = visit::view(handle, &office, public, self.state.clock.now())?;
-        let id = || FeedId { epoch: self.state.epoch, event: handle.seq(), revision: revisions.next() };
-        Some(Message::new(&view, id, before))
+        let view = visit::view(handle, &office, self.public, state.clock.now())?;
+        let id = || FeedId { epoch: state.epoch, event: handle.seq(), revision: self.revisions.next() };
+        Some(Message::new(&view, id, self.before.as_ref()))
     }
 }
 
