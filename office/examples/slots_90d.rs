@@ -123,6 +123,7 @@ fn fill(office: &mut Office, bookings: u64, now: DateTime<Utc>) {
             reference: Reference(format!("{id:08}")),
             promise,
             sequence: 0,
+            correction: None,
             life: BookingLife::Confirmed { party },
         };
         office.bookings_by_start.extend(booking.claim());

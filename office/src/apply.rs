@@ -3,9 +3,9 @@
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 
 use crate::{
-    Booking, BookingId, BookingLife, Call, CallId, CancelledBy, Cooling, Day, DeskId, DeskSpan, DeskState, Event,
-    EventKind, Office, OpenDesk, Origin, Outage, Promise, Rank, RankReason, TransferTarget, VisitId, VisitState,
-    calendar,
+    Booking, BookingId, BookingLife, Call, CallId, CancelledBy, Cooling, Correction, CorrectionState, Day, DeskId,
+    DeskSpan, DeskState, Event, EventKind, Office, OpenDesk, Origin, Outage, Promise, Rank, RankReason, Rule,
+    TransferTarget, VisitId, VisitState, calendar,
 };
 
 /// Changes an office by an event of its journal.
@@ -41,6 +41,8 @@ pub fn apply(office: &mut Office, event: &Event) {
         | EventKind::Moved { .. }
         | EventKind::Cancelled { .. }
         | EventKind::Voided { .. }
+        | EventKind::CorrectionAsked { .. }
+        | EventKind::Corrected { .. }
         | EventKind::Missed { .. } => apply_to_booking(office, at, &event.kind),
 
         EventKind::CheckedIn(visit) => {
@@ -57,7 +59,11 @@ pub fn apply(office: &mut Office, event: &Event) {
             office.put_booking(booking.as_ref().clone());
             office.change_visit(*visit, at, |visit| visit.rank = Rank::Booked { start });
         }
-        EventKind::Tolerated { .. } => {}
+        EventKind::Tolerated { rule, booking, .. } => {
+            if let (Rule::Void, Some(booking)) = (rule, booking) {
+                office.change_booking(*booking, |booking| booking.lapse_correction(at));
+            }
+        }
 
         EventKind::DeskOpened { .. }
         | EventKind::BreakStarted { .. }
@@ -88,6 +94,7 @@ pub fn apply(office: &mut Office, event: &Event) {
         | EventKind::Appeared { .. }
         | EventKind::NoShow { .. }
         | EventKind::AttemptFailed { .. }
+        | EventKind::ShownRecorded { .. }
         | EventKind::Interrupted { .. }
         | EventKind::Parked { .. }
         | EventKind::Transferred { .. }
@@ -105,6 +112,7 @@ fn apply_to_booking(office: &mut Office, at: DateTime<Utc>, kind: &EventKind) {
             reference: reference.clone(),
             promise: promise.clone(),
             sequence: 0,
+            correction: None,
             life: BookingLife::Held { owner: *owner, expires_at: *expires_at, extensions: 0 },
         }),
         EventKind::HoldExtended { booking, expires_at: later } => office.change_booking(*booking, |booking| {
@@ -138,6 +146,16 @@ fn apply_to_booking(office: &mut Office, at: DateTime<Utc>, kind: &EventKind) {
             if let Some(party) = booking.life.party().cloned() {
                 booking.life = BookingLife::Void { party, at, because: *because };
                 booking.sequence += 1;
+            }
+        }),
+        EventKind::CorrectionAsked { booking, because, note, until } => office.change_booking(*booking, |booking| {
+            let (because, note, until) = (*because, *note, *until);
+            booking.correction =
+                Some(Correction { because, note, asked_at: at, until, state: CorrectionState::Awaited });
+        }),
+        EventKind::Corrected { booking, by } => office.change_booking(*booking, |booking| {
+            if let Some(correction) = &mut booking.correction {
+                correction.state = CorrectionState::Made { at, by: *by };
             }
         }),
         EventKind::Missed { booking } => office.change_booking(*booking, |booking| {
@@ -222,6 +240,9 @@ fn apply_to_visit(office: &mut Office, at: DateTime<Utc>, kind: &EventKind) {
             visit.attempts = visit.attempts.saturating_add(1);
             visit.turn(at, VisitState::Parked { desk: *desk, since: at });
         }),
+        EventKind::ShownRecorded { visit, shown, .. } => {
+            office.change_visit(*visit, at, |visit| visit.shown = Some(*shown));
+        }
         EventKind::Interrupted { visit, desk, left_minutes, rank, same_desk } => {
             office.change_visit(*visit, at, |visit| {
                 (visit.planned_minutes, visit.rank) = (*left_minutes, *rank);
@@ -260,6 +281,15 @@ impl Booking {
     fn arrive(&mut self, visit: VisitId) {
         if let Some(party) = self.life.party().cloned() {
             self.life = BookingLife::Arrived { party, visit };
+        }
+    }
+
+    /// A correction's deadline has passed; a warning of another kind leaves it as it is.
+    fn lapse_correction(&mut self, at: DateTime<Utc>) {
+        if self.correction_due().is_some_and(|due| due <= at)
+            && let Some(correction) = &mut self.correction
+        {
+            correction.state = CorrectionState::Lapsed { at };
         }
     }
 

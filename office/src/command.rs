@@ -4,9 +4,9 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AddressId, Audience, BookingId, BreakReason, CancelledBy, Channel, ClerkId, DeskId, Language, LateChoice, Needs,
-    NoteId, OfficeConfig, Outcome, OverrideReason, Party, PublicId, Reference, ServiceId, SuspensionScope, Text,
-    VisitId, VoidReason,
+    AddressId, Audience, BookingId, BreakReason, CancelledBy, Channel, ClerkId, CorrectedBy, DeskId, Language,
+    LateChoice, Needs, NoteId, OfficeConfig, Outcome, OverrideReason, Party, PublicId, Reference, ServiceId, Shown,
+    SuspensionScope, Text, VisitId, VoidReason,
 };
 
 /// Something asked of an office.
@@ -103,6 +103,25 @@ pub enum Command {
         booking: BookingId,
         /// Why.
         because: VoidReason,
+    },
+    /// Ask the citizen to put something right by a deadline, after which the booking is void (TRN-09); asked again, it
+    /// replaces what was asked before.
+    AskCorrection {
+        /// Of which booking.
+        booking: BookingId,
+        /// What is the matter.
+        because: VoidReason,
+        /// What staff wrote about it.
+        note: Option<NoteId>,
+        /// To be done by then; not after the booked time.
+        until: DateTime<Utc>,
+    },
+    /// What was asked for is put right (TRN-09).
+    Correct {
+        /// In which booking.
+        booking: BookingId,
+        /// By whom.
+        by: CorrectedBy,
     },
 
     // Arrivals.
@@ -354,6 +373,17 @@ pub enum Command {
         to: TransferTarget,
         /// Put first there, for this reason.
         first_in_line: Option<OverrideReason>,
+    },
+    /// The clerk records what was shown at the desk (OMB-17); again, to put it right.
+    RecordShown {
+        /// At which desk.
+        desk: DeskId,
+        /// By whom.
+        visit: VisitId,
+        /// What.
+        shown: Shown,
+        /// Why documents that are missing are waived (TRN-09); needed then.
+        note: Option<NoteId>,
     },
     /// The clerk finds that documents are missing: enforced, the visit ends so, and may come back the same day; else it
     /// is a warning, and serving goes on (TRN-09, TRN-10, TRN-12).

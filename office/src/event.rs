@@ -4,9 +4,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AddressId, Audience, Booking, BookingId, BreakReason, CallId, CancelledBy, ClerkId, DeskId, LateChoice, NoteId,
-    OfficeConfig, Outcome, OverrideReason, Party, Promise, Rank, Reason, Reference, Rule, ServiceId, Suspension,
-    SuspensionScope, TransferTarget, Visit, VisitId, VoidReason,
+    AddressId, Audience, Booking, BookingId, BreakReason, CallId, CancelledBy, ClerkId, CorrectedBy, DeskId,
+    LateChoice, NoteId, OfficeConfig, Outcome, OverrideReason, Party, Promise, Rank, Reason, Reference, Rule,
+    ServiceId, Shown, Suspension, SuspensionScope, TransferTarget, Visit, VisitId, VoidReason,
 };
 
 /// Something that happened in an office, and when.
@@ -121,6 +121,24 @@ pub enum EventKind {
         booking: BookingId,
         /// Why.
         because: VoidReason,
+    },
+    /// The citizen was asked to put something right (TRN-09).
+    CorrectionAsked {
+        /// In which booking.
+        booking: BookingId,
+        /// What is the matter.
+        because: VoidReason,
+        /// What staff wrote about it.
+        note: Option<NoteId>,
+        /// To be done by then.
+        until: DateTime<Utc>,
+    },
+    /// It was put right.
+    Corrected {
+        /// In which booking.
+        booking: BookingId,
+        /// By whom.
+        by: CorrectedBy,
     },
     /// Nobody came.
     Missed {
@@ -282,6 +300,17 @@ pub enum EventKind {
         visit: VisitId,
         /// By which desk.
         desk: DeskId,
+    },
+    /// What was shown at the desk was recorded (OMB-17).
+    ShownRecorded {
+        /// By whom it was shown.
+        visit: VisitId,
+        /// Where.
+        desk: DeskId,
+        /// What.
+        shown: Shown,
+        /// Why documents were waived.
+        note: Option<NoteId>,
     },
     /// Interrupted for a booked citizen.
     Interrupted {

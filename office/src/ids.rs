@@ -31,6 +31,8 @@ numbered! {
     BookingId(u64);
     /// A visit, numbered 1, 2, 3… in its office.
     VisitId(u64);
+    /// A reason of the office's own list, numbered by its configuration.
+    ReasonId(u16);
     /// A call or recall, numbered 1, 2, 3… in its office; later calls have higher numbers.
     CallId(u64);
     /// A person in the hub's `people` table; the journal knows nothing else of them.

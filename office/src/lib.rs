@@ -25,13 +25,12 @@ pub use apply::apply;
 pub use command::{Command, ResumeWhen, TransferTarget, Wanted};
 pub use config::{
     Asked, BookingNeed, Calendar, Channel, Clerk, Closure, ConfigFault, ConfigProblem, Desk, Direction, Document,
-    DocumentForm, EarlyClose, Enforcement, ExtraField, FieldKind, Form, GeoPoint, Group, Hours, IdentityLevel, LETTERS,
-    LocalHoliday, NoPlace, OfficeConfig, OnlineRules, Release, Rule, Rules, RulesPhase, Service, Shift, WeeklySpan,
+    DocumentForm, EarlyClose, Enforcement, ExtraField, FieldKind, Form, GeoPoint, Group, Hours, IdentityLevel, LETTERS, ListedReason, LocalHoliday, NoPlace, OfficeConfig, OnlineRules, Release, Rule, Rules, RulesPhase, Service, Shift, WeeklySpan,
 };
 pub use decide::{decide, next_due};
 pub use event::{Event, EventKind, RankReason};
 pub use ids::{
-    AddressId, AgentId, BookingId, CallId, ClerkId, DeskId, NoteId, PersonId, PublicId, Reference, ServiceId,
+    AddressId, AgentId, BookingId, CallId, ClerkId, DeskId, NoteId, PersonId, PublicId, ReasonId, Reference, ServiceId,
     TicketNumber, VisitId,
 };
 pub use life::bookings::changeable_until;
@@ -39,8 +38,9 @@ pub use mailing::{Later, Mail, MailKind, mails};
 pub use reason::{Nobody, OverrideReason, Reason};
 pub use refusal::Refusal;
 pub use state::{
-    Audience, Booking, BookingLife, BreakReason, Call, CancelledBy, Claim, Cooling, Day, DeskSpan, DeskState,
-    FillerKind, LateChoice, Needs, Office, OpenDesk, Origin, Outage, Outcome, Party, Period, PeriodKind, Promise, Rank,
-    Suspension, SuspensionScope, Visit, VisitState, VoidReason,
+    Audience, Booking, BookingLife, BreakReason, Call, CancelledBy, Claim, Cooling, CorrectedBy, Correction,
+    CorrectionState, Day, DeskSpan, DeskState, FillerKind, LateChoice, Needs, Office, OpenDesk, Origin, Outage,
+    Outcome, Papers, Party, Period, PeriodKind, Promise, Rank, Shown, Suspension, SuspensionScope, Visit, VisitState,
+    VoidReason,
 };
 pub use text::{Language, Text};

@@ -51,6 +51,10 @@ pub enum MailKind {
     CancelledByLateness,
     /// It is void, and why; it takes a new one (TRN-09).
     Void,
+    /// Something is to be put right, and by when (TRN-09).
+    CorrectionAsked,
+    /// What was put right has come (TRN-02).
+    Corrected,
     /// Details are missing or wrong; tolerated this time (TRN-09, TRN-12).
     DetailsWarning,
     /// Nobody came, or could be reached (OMB-20).
@@ -112,6 +116,8 @@ fn mail(office: &Office, kind: &EventKind) -> Option<Mail> {
             },
         ),
         EventKind::Voided { booking, .. } => about(office, *booking, MailKind::Void),
+        EventKind::CorrectionAsked { booking, .. } => about(office, *booking, MailKind::CorrectionAsked),
+        EventKind::Corrected { booking, .. } => about(office, *booking, MailKind::Corrected),
         EventKind::Missed { booking } => about(office, *booking, MailKind::Missed),
         EventKind::Tolerated { rule: Rule::Void, booking, .. } => about(office, (*booking)?, MailKind::DetailsWarning),
         EventKind::ToldUnreachable { visit } => about_visit(office, *visit, MailKind::WillNotBeReached),
@@ -150,6 +156,7 @@ fn mail(office: &Office, kind: &EventKind) -> Option<Mail> {
         | EventKind::Appeared { .. }
         | EventKind::NoShow { .. }
         | EventKind::AttemptFailed { .. }
+        | EventKind::ShownRecorded { .. }
         | EventKind::Interrupted { .. }
         | EventKind::Parked { .. }
         | EventKind::Transferred { .. }

@@ -88,6 +88,9 @@ pub enum Refusal {
     /// The booking is not in a state in which this can be done.
     #[error("not an open booking")]
     NotOpen,
+    /// No correction was asked for, or it was made already.
+    #[error("nothing to correct")]
+    NothingToCorrect,
     /// Too near the time for the citizen to change it.
     #[error("too late to change")]
     TooLateToChange,

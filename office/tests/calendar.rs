@@ -136,6 +136,7 @@ fn a_closure_takes_its_hours_and_an_early_end_leaves_the_doors() {
         to: date(2026, 11, 25).and_time(time(9, 30)),
         desk: None,
         because: Text::new("Στάση εργασίας", "Stoppage"),
+        by_staff: false,
     };
     let at_desk = Closure { desk: Some(office::DeskId(1)), because: Text::default(), ..strike.clone() };
     config.calendar.closures = vec![strike, at_desk];

@@ -186,6 +186,7 @@ fn trn_11_closures_holidays_half_days_and_early_ends_take_their_times() {
         to: date(2026, 11, 24).and_time(time(12, 0)),
         desk: Some(DeskId(2)),
         because: Text::default(),
+        by_staff: false,
     }];
     config.calendar.early_closes =
         vec![EarlyClose { date: date(2026, 11, 24), at: time(13, 0), because: Text::default() }];
@@ -287,6 +288,7 @@ fn trn_11_bookings_that_lost_their_desk_take_nothing_from_the_rest_of_the_day() 
         to: date(2026, 11, 24).and_time(time(10, 0)),
         desk: Some(DeskId(1)),
         because: Text::default(),
+        by_staff: false,
     }];
     place.ask(&Command::Configure(Box::new(closed))).unwrap();
     let times = place.times(X, PUBLIC);

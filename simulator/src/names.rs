@@ -18,17 +18,16 @@ macro_rules! names {
 names! {
     /// The name of a command.
     command, COMMANDS: Command {
-        Configure Suspend Resume Tick NoteOutage Hold ExtendHold Entrust ReleaseHold Confirm Book Move Cancel Void CheckIn
+        Configure Suspend Resume Tick NoteOutage Hold ExtendHold Entrust ReleaseHold Confirm Book Move Cancel Void CheckIn AskCorrection Correct
         TakeTicket ServeDirect EnterPaper RollCall Admit ChooseLate FixTime Amend SetNote Leave UndoLeave ComeBack
         OpenDesk StartBreak EndBreak CloseDesk SetReady CallNext CallVisit Recall PutBack Appeared NoShow AttemptFailed
-        Interrupt Park Transfer LackDocuments Finish
+        Interrupt Park Transfer RecordShown LackDocuments Finish
     }
     /// The name of an event.
     event, EVENTS: EventKind {
-        Configured Suspended Resumed OutageNoted DayOpened DayClosed Held HoldExtended Entrusted HoldEnded Confirmed Booked Moved
-        Cancelled Voided Missed CheckedIn TicketTaken CameDirectly PaperEntered TimeFixed Tolerated Ranked Amended
+        Configured Suspended Resumed OutageNoted DayOpened DayClosed Held HoldExtended Entrusted HoldEnded Confirmed Booked Moved Cancelled Voided Missed CheckedIn TicketTaken CameDirectly PaperEntered TimeFixed Tolerated Ranked Amended CorrectionAsked Corrected
         NoteSet Left LeftUndone CameBack DeskOpened BreakStarted BreakEnded DeskClosed ReadySet Called Recalled PutBack
-        Appeared NoShow AttemptFailed Interrupted Parked Transferred Finished ToldUnreachable Unserved
+        Appeared NoShow AttemptFailed ShownRecorded Interrupted Parked Transferred Finished ToldUnreachable Unserved
     }
     /// The name of a reason for a call.
     reason, REASONS: Reason {
@@ -40,8 +39,7 @@ names! {
     /// The name of a refusal.
     refusal, REFUSALS: Refusal {
         NotConfigured BadConfiguration ServiceInUse DeskInUse UnknownService UnknownDesk UnknownBooking UnknownVisit
-        NotSuspended IdTaken TooSoon BeyondHorizon NotOffered Taken BadCount TooManyHolds TooManyBookings AgentDayFull AgentsShareFull HoldLapsed
-        NoMoreExtensions NotHeld NotOpen TooLateToChange OtherDay CheckInOpensAt AlreadyHere BookingCancelled
+        NotSuspended IdTaken TooSoon BeyondHorizon NotOffered Taken BadCount TooManyHolds TooManyBookings AgentDayFull AgentsShareFull HoldLapsed NoMoreExtensions NotHeld NotOpen TooLateToChange OtherDay CheckInOpensAt AlreadyHere BookingCancelled NothingToCorrect
         BookingVoid BookingExpired BookingMissed NoCheckInNeeded LateChoiceNeeded OfficeClosed TicketsClosed Suspended
         BookingRequired NoTimeLeft HouseFull NothingToChoose DeskClosed DeskOnBreak DeskNotOnBreak DeskAlreadyOpen
         ClerkElsewhere DeskBusy DeskHoldsAnother Nobody NoteFirst NotCallable NotServedHere ReasonNeeded NotCalledHere

@@ -3,9 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use office::slots::{self, Query};
 use office::{
-    AddressId, AgentId, Audience, BookingId, BreakReason, CancelledBy, Channel, ClerkId, Command, DeskId, DeskState,
-    Language, LateChoice, Needs, NoteId, Outcome, OverrideReason, Party, PersonId, PublicId, Reference, ResumeWhen,
-    ServiceId, SuspensionScope, TransferTarget, VisitId, VisitState, VoidReason, Wanted,
+    AddressId, AgentId, Audience, BookingId, BreakReason, CancelledBy, Channel, ClerkId, Command, CorrectedBy, DeskId, DeskState, Language, LateChoice, Needs, NoteId, Outcome, OverrideReason, Papers, Party, PersonId, PublicId, Reference, ResumeWhen, ServiceId, Shown, SuspensionScope, TransferTarget, VisitId, VisitState, VoidReason, Wanted,
 };
 use rand::RngExt;
 use uuid::Uuid;
@@ -203,6 +201,7 @@ fn change_booking(world: &mut World) -> Checked {
         3 => send(world, &Command::Void { booking, because: VoidReason::DetailsWrong }),
         4 => send(world, &Command::ExtendHold { booking }),
         5 => send(world, &Command::ReleaseHold { booking }),
+        6 => correct(world, booking),
         _ => {
             let Some(promise) = world.office.bookings.get(&booking).map(|booking| booking.promise.clone()) else {
                 return Ok(());
@@ -225,6 +224,16 @@ fn change_booking(world: &mut World) -> Checked {
             send(world, &Command::Move { booking, start, audience })
         }
     }
+}
+
+/// Staff ask for a correction; mostly it comes, sometimes twice, sometimes never.
+fn correct(world: &mut World, booking: BookingId) -> Checked {
+    let until = world.now + TimeDelta::minutes(world.dice.random_range(-5..600));
+    send(world, &Command::AskCorrection { booking, because: VoidReason::DetailsMissing, note: None, until })?;
+    for _ in 0..world.dice.random_range(0..3) {
+        send(world, &Command::Correct { booking, by: CorrectedBy::Citizen })?;
+    }
+    Ok(())
 }
 
 fn check_in(world: &mut World, booking: BookingId, late: Option<LateChoice>) -> Result<bool, String> {
@@ -393,7 +402,7 @@ fn late_command(world: &mut World) -> Checked {
 fn mischief(world: &mut World) -> Checked {
     let desk = DeskId(world.dice.random_range(1..=6));
     let visit = some_visit(world);
-    let command = match world.dice.random_range(0..14) {
+    let command = match world.dice.random_range(0..15) {
         0 => Command::Recall { desk, visit },
         1 => Command::Appeared { desk, visit },
         2 => Command::NoShow { desk, visit },
@@ -413,8 +422,12 @@ fn mischief(world: &mut World) -> Checked {
         8 => Command::Leave { visit: VisitId(1_000_000) },
         9 => Command::Cancel { booking: BookingId(1_000_000), by: CancelledBy::Citizen },
         10 => Command::PutBack { desk, visit },
-        11 => Command::LackDocuments { desk, visit },
-        12 => Command::Confirm { booking: some_booking(world), party: party(world) },
+        11 => {
+            let shown = Shown { identity: true, representation: false, papers: Papers::Complete };
+            Command::RecordShown { desk, visit, shown, note: None }
+        }
+        12 => Command::LackDocuments { desk, visit },
+        13 => Command::Confirm { booking: some_booking(world), party: party(world) },
         _ => Command::Interrupt { desk, visit, resume: ResumeWhen::NextGap, same_desk: false },
     };
     send(world, &command)
@@ -517,7 +530,11 @@ fn serve(world: &mut World, desk: DeskId, visit: VisitId, since: DateTime<Utc>) 
             let first_in_line = world.dice.random_bool(0.3).then_some(OverrideReason::Urgent);
             Command::Transfer { desk, visit, to, first_in_line }
         }
-        2 => Command::LackDocuments { desk, visit },
+        2 if world.dice.random_bool(0.5) => Command::LackDocuments { desk, visit },
+        2 => {
+            let shown = Shown { identity: true, representation: false, papers: Papers::Complete };
+            Command::RecordShown { desk, visit, shown, note: None }
+        }
         3 => Command::Amend { visit, persons: 2, cases: 1, planned_minutes: None },
         4..=7 => {
             let resume = if world.dice.random_bool(0.7) { ResumeWhen::NextGap } else { ResumeWhen::EndOfDay };

@@ -97,7 +97,7 @@ pub fn change(dice: &mut ChaCha8Rng, config: &OfficeConfig, date: NaiveDate) -> 
             let to = from + chrono::TimeDelta::minutes(dice.random_range(10..90));
             let desk = dice.random_bool(0.7).then(|| DeskId(dice.random_range(1..=4)));
             let desk = desk.filter(|desk| config.desks.contains_key(desk));
-            changed.calendar.closures.push(Closure { from, to, desk, because: text() });
+            changed.calendar.closures.push(Closure { from, to, desk, because: text(), by_staff: false });
         }
         2 => {
             let at = clock(dice.random_range(10..13), 30);

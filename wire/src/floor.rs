@@ -81,6 +81,21 @@ pub struct FloorVisit {
     pub note: bool,
     /// Why it was called, for the visit that a desk holds.
     pub reason: Option<CallReason>,
+    /// By telephone or teleconference: due at its time, and never in the room (OMB-20).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remote: Option<Remote>,
+}
+
+/// Somebody who is called instead of coming.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Remote {
+    /// By teleconference, and not by telephone.
+    pub by_video: bool,
+    /// Attempts so far that reached nobody.
+    pub attempts: u8,
+    /// After so many it is a no-show.
+    pub attempts_max: u8,
 }
 
 /// Where a visit stands, for staff.

@@ -21,7 +21,7 @@ pub use answer::{
 pub use board::{Arrow, BoardCall, BoardView, DeskLabel, Upcoming};
 pub use booking_code::{BookingCode, BookingCodeError, CODE_ALPHABET, REFERENCE_CHARACTERS};
 pub use feed::{FeedClock, FeedId, FeedIdError, SeenCalls};
-pub use floor::{FloorDesk, FloorDeskState, FloorView, FloorVisit, FloorVisitState};
+pub use floor::{FloorDesk, FloorDeskState, FloorView, FloorVisit, FloorVisitState, Remote};
 pub use kiosk::{Availability, KioskDocument, KioskService, KioskView, OfficeState};
 pub use pairing::{DeviceKind, PairingAnswer, PairingOutcome, PairingRequest};
 pub use problem::{Problem, ProblemCode};

@@ -146,6 +146,7 @@ fn what_devices_read() {
                 state: FloorVisitState::Called { desk: 3, at: at(8, 31), recalls: 1 },
                 note: false,
                 reason: Some(reason()),
+                remote: None,
             }],
             alarms: vec![],
         },

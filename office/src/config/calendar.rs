@@ -66,6 +66,9 @@ pub struct Closure {
     pub desk: Option<DeskId>,
     /// Why, as people are told.
     pub because: Text,
+    /// Decided on a page while the office runs (FLD-15), and not written in the office's own file.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub by_staff: bool,
 }
 
 /// A day that ends early.

@@ -317,6 +317,17 @@ impl Check {
         self.range("rules.online.unconfirmed_hours", rules.online.unconfirmed_hours, 1, 8_760);
         self.range("rules.online.agents_share_percent", rules.online.agents_share_percent, 0, 100);
         self.range("rules.online.agent_confirm_hours", rules.online.agent_confirm_hours, 1, 720);
+        self.range("rules.online.correction_days", rules.online.correction_days, 1, 365);
+        let mut reasons = BTreeSet::new();
+        for (index, reason) in rules.online.void_reasons.iter().enumerate() {
+            let path = format!("rules.online.void_reasons.{index}");
+            if !reasons.insert(reason.id) {
+                self.fault(path.clone(), ConfigProblem::Duplicate { key: reason.id.to_string() });
+            }
+            if reason.text.el.is_empty() || reason.text.en.is_empty() {
+                self.fault(format!("{path}.text"), ConfigProblem::Empty);
+            }
+        }
         let mut seen = BTreeSet::new();
         for (index, phase) in rules.phases.iter().enumerate() {
             if !seen.insert(phase.rule) {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Text;
+use crate::{ReasonId, Text};
 
 /// Booking online, as an office wants it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,6 +32,30 @@ pub struct OnlineRules {
     pub agents_share_percent: u8,
     /// A time that an agent chose for a citizen is kept so many hours for the citizen to make it final (TRN-07).
     pub agent_confirm_hours: u16,
+    /// A correction is asked for with so many days' time, unless staff say another day (TRN-09).
+    #[serde(skip_serializing_if = "is_usual_correction_days")]
+    pub correction_days: u16,
+    /// The office's own reasons for which a booking becomes void (TRN-09).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub void_reasons: Vec<ListedReason>,
+}
+
+/// What the house proposes as time for a correction.
+const CORRECTION_DAYS: u16 = 2;
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde wants it so")]
+const fn is_usual_correction_days(days: &u16) -> bool {
+    *days == CORRECTION_DAYS
+}
+
+/// A reason of the office's own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ListedReason {
+    /// Its number; it never stands for another reason later.
+    pub id: ReasonId,
+    /// What the citizen is told.
+    pub text: Text,
 }
 
 impl Default for OnlineRules {
@@ -48,6 +72,8 @@ impl Default for OnlineRules {
             agent_bookings_per_day_max: 5,
             agents_share_percent: 20,
             agent_confirm_hours: 24,
+            correction_days: CORRECTION_DAYS,
+            void_reasons: Vec::new(),
         }
     }
 }

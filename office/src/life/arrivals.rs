@@ -72,6 +72,7 @@ impl Newcomer {
             overtaken: 0,
             told_unreachable: false,
             attempts: 0,
+            shown: None,
             state: VisitState::Waiting { since: arrived_at, desk: None },
             periods: Vec::new(),
         })
@@ -175,6 +176,7 @@ pub(crate) fn booked_visit(
         overtaken: 0,
         told_unreachable: false,
         attempts: 0,
+        shown: None,
         state: VisitState::Waiting { since: arrived_at, desk: None },
         periods: Vec::new(),
     })

@@ -4,8 +4,8 @@ use chrono::{DateTime, Duration, Utc};
 
 use crate::decide::Asking;
 use crate::{
-    AddressId, Audience, Booking, BookingId, BookingLife, CancelledBy, Event, EventKind, OfficeConfig, Party, Promise,
-    Reference, Refusal, Rule, VoidReason, Wanted, slots,
+    AddressId, Audience, Booking, BookingId, BookingLife, CancelledBy, CorrectedBy, CorrectionState, Event, EventKind,
+    NoteId, OfficeConfig, Party, Promise, Reference, Refusal, Rule, VoidReason, Wanted, slots,
 };
 
 /// Keeps a time while somebody fills in the form.
@@ -91,6 +91,7 @@ pub(crate) fn book(
         reference: reference.clone(),
         promise,
         sequence: 0,
+        correction: None,
         life: BookingLife::Confirmed { party: party.clone() },
     })))
 }
@@ -144,6 +145,45 @@ pub(crate) fn void(asking: &Asking<'_>, id: BookingId, because: VoidReason) -> R
     } else {
         asking.one(EventKind::Tolerated { rule: Rule::Void, booking: Some(id), visit: None })
     }
+}
+
+/// Asks the citizen to put something right (TRN-09).
+pub(crate) fn ask_correction(
+    asking: &Asking<'_>,
+    id: BookingId,
+    because: VoidReason,
+    note: Option<NoteId>,
+    until: DateTime<Utc>,
+) -> Result<Vec<Event>, Refusal> {
+    let booking = open(asking, id)?;
+    if until <= asking.now || until > booking.promise.start {
+        return Err(Refusal::BadTimes);
+    }
+    asking.one(EventKind::CorrectionAsked { booking: id, because, note, until })
+}
+
+/// What was asked for is put right (TRN-09).
+pub(crate) fn correct(asking: &Asking<'_>, id: BookingId, by: CorrectedBy) -> Result<Vec<Event>, Refusal> {
+    let asked = open(asking, id)?.correction.map(|correction| correction.state);
+    match asked {
+        Some(CorrectionState::Awaited | CorrectionState::Lapsed { .. }) => {
+            asking.one(EventKind::Corrected { booking: id, by })
+        }
+        Some(CorrectionState::Made { .. }) | None => Err(Refusal::NothingToCorrect),
+    }
+}
+
+/// Deadlines of corrections that have passed: the booking is void, or while that is tolerated a warning (TRN-12).
+pub(crate) fn uncorrected(asking: &Asking<'_>) -> Vec<Event> {
+    let due = asking.office.corrections_due.iter().take_while(|(due, _)| *due <= asking.now);
+    due.map(|(_, booking)| {
+        asking.event(if asking.strict(Rule::Void) {
+            EventKind::Voided { booking: *booking, because: VoidReason::NotCorrected }
+        } else {
+            EventKind::Tolerated { rule: Rule::Void, booking: Some(*booking), visit: None }
+        })
+    })
+    .collect()
 }
 
 /// When a time that is given up now is offered to the public again: today's at once (OMB-15, FLD-17).

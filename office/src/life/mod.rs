@@ -35,6 +35,10 @@ pub(crate) fn answer(asking: &Asking<'_>, command: &Command) -> Result<Vec<Event
         Command::Move { booking, start, audience } => bookings::move_to(asking, *booking, *start, *audience),
         Command::Cancel { booking, by } => bookings::cancel(asking, *booking, *by),
         Command::Void { booking, because } => bookings::void(asking, *booking, *because),
+        Command::AskCorrection { booking, because, note, until } => {
+            bookings::ask_correction(asking, *booking, *because, *note, *until)
+        }
+        Command::Correct { booking, by } => bookings::correct(asking, *booking, *by),
 
         Command::CheckIn { booking, public, language, late, priority } => {
             let arrival = Arrival { public: *public, language: *language, late: *late, priority: *priority };
@@ -90,6 +94,9 @@ pub(crate) fn answer(asking: &Asking<'_>, command: &Command) -> Result<Vec<Event
         Command::Park { desk, visit } => serving::park(asking, *desk, *visit),
         Command::Transfer { desk, visit, to, first_in_line } => {
             serving::transfer(asking, *desk, *visit, *to, *first_in_line)
+        }
+        Command::RecordShown { desk, visit, shown, note } => {
+            serving::record_shown(asking, *desk, *visit, *shown, *note)
         }
         Command::LackDocuments { desk, visit } => serving::lack_documents(asking, *desk, *visit),
         Command::Finish { desk, visit, outcome, delivered } => {

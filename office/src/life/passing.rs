@@ -22,6 +22,12 @@ pub(crate) fn tick(asking: &Asking<'_>) -> Vec<Event> {
     let mut events = house::end_holds(asking);
     events.extend(house::end_suspensions(asking));
     events.extend(if asking.office.day.is_none() { night::leftovers(asking) } else { Vec::new() });
+    let uncorrected = bookings::uncorrected(asking);
+    if !uncorrected.is_empty() {
+        // Who is void for that can be neither late nor missed in the same decision.
+        events.extend(uncorrected);
+        return events;
+    }
     events.extend(given_up_by_lateness(asking));
     events.extend(missed(asking));
     events.extend(ends::told_unreachable(asking));
@@ -35,6 +41,7 @@ pub(crate) fn tick(asking: &Asking<'_>) -> Vec<Event> {
 pub(crate) fn next_after(asking: &Asking<'_>) -> Option<DateTime<Utc>> {
     let office = asking.office;
     let hold = office.holds_by_expiry.first().map(|(at, _)| *at);
+    let correction = office.corrections_due.first().map(|(at, _)| *at);
     let suspensions = office.suspensions.iter().filter_map(|one| one.until);
     let midnight = office.day.as_ref().and_then(|day| day.date.checked_add_days(Days::new(1)));
     let midnight = midnight.map(|date| calendar::instant_from(asking.config.zone, date.and_time(NaiveTime::MIN)));
@@ -42,7 +49,7 @@ pub(crate) fn next_after(asking: &Asking<'_>) -> Option<DateTime<Utc>> {
     let bookings = expected_today(asking).flat_map(|booking| booking_due(asking, booking, closing));
     let remote = office.expected_remote.range((asking.now, BookingId(u64::MAX))..).next().map(|(start, _)| *start);
     let candidates = hold.into_iter().chain(suspensions).chain(midnight).chain(bookings).chain(remote).chain(closing);
-    let candidates = candidates.chain(ends::next_look(asking)).chain(ready_hints(asking));
+    let candidates = candidates.chain(correction).chain(ends::next_look(asking)).chain(ready_hints(asking));
     candidates.filter(|at| *at > asking.now).min()
 }
 

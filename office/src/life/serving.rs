@@ -4,8 +4,8 @@ use super::length;
 use crate::decide::Asking;
 use crate::order;
 use crate::{
-    DeskId, Event, EventKind, FillerKind, Outcome, OverrideReason, Rank, Refusal, ResumeWhen, Rule, ServiceId,
-    TransferTarget, Visit, VisitId, VisitState,
+    DeskId, Event, EventKind, FillerKind, NoteId, Outcome, OverrideReason, Papers, Rank, Refusal, ResumeWhen, Rule,
+    ServiceId, Shown, TransferTarget, Visit, VisitId, VisitState,
 };
 
 /// Interrupts for a booked citizen, where that is proposed; the person chooses how to go on (TRN-13).
@@ -57,6 +57,21 @@ pub(crate) fn transfer(
         None => Rank::Filler { kind: FillerKind::Transferred },
     };
     asking.one(EventKind::Transferred { visit: id, desk, to, planned_minutes, rank, first_in_line })
+}
+
+/// Records what was shown; documents are waived for a reason (OMB-17, TRN-09).
+pub(crate) fn record_shown(
+    asking: &Asking<'_>,
+    desk: DeskId,
+    id: VisitId,
+    shown: Shown,
+    note: Option<NoteId>,
+) -> Result<Vec<Event>, Refusal> {
+    in_hand(asking, desk, id)?;
+    if shown.papers == Papers::Waived && note.is_none() {
+        return Err(Refusal::ReasonNeeded);
+    }
+    asking.one(EventKind::ShownRecorded { visit: id, desk, shown, note })
 }
 
 /// Documents are missing: enforced, the visit ends so; else a warning, and serving goes on (TRN-10, TRN-12).

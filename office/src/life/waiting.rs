@@ -89,6 +89,7 @@ pub(crate) fn fix_time(
         reference: reference.clone(),
         promise,
         sequence: 0,
+        correction: None,
         life: BookingLife::Fixed { visit: id },
     };
     asking.one(EventKind::TimeFixed { visit: id, booking: Box::new(booking) })

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{AddressId, AgentId, BookingId, Channel, Language, PersonId, Reference, ServiceId, VisitId};
+use crate::{AddressId, AgentId, BookingId, Channel, Language, NoteId, PersonId, ReasonId, Reference, ServiceId, VisitId};
 
 /// A promised time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,8 +16,65 @@ pub struct Booking {
     pub promise: Promise,
     /// Rises with each change that the citizen is told of; the calendar file's SEQUENCE.
     pub sequence: u32,
+    /// What the citizen was asked to correct (TRN-09).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub correction: Option<Correction>,
     /// Where it stands.
     pub life: BookingLife,
+}
+
+/// Something missing or wrong that the citizen was asked to put right (TRN-09).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Correction {
+    /// What is the matter.
+    pub because: VoidReason,
+    /// What staff wrote about it, in the hub's `note` table.
+    pub note: Option<NoteId>,
+    /// When it was asked for.
+    pub asked_at: DateTime<Utc>,
+    /// To be done by then; else the booking is void.
+    pub until: DateTime<Utc>,
+    /// What has become of it.
+    pub state: CorrectionState,
+}
+
+/// What has become of a correction that was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CorrectionState {
+    /// It is waited for.
+    Awaited,
+    /// It was made.
+    Made {
+        /// When.
+        at: DateTime<Utc>,
+        /// By whom.
+        by: CorrectedBy,
+    },
+    /// The deadline passed without it, which was tolerated (TRN-12).
+    Lapsed {
+        /// When.
+        at: DateTime<Utc>,
+    },
+}
+
+/// Who corrected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CorrectedBy {
+    /// The citizen.
+    Citizen,
+    /// A member of staff, e.g. for a caller; or the request was a mistake.
+    Staff,
+}
+
+impl Booking {
+    /// When the booking falls void unless it is corrected; its own time comes before any later deadline.
+    #[must_use]
+    pub fn correction_due(&self) -> Option<DateTime<Utc>> {
+        let awaited = self.correction.filter(|correction| correction.state == CorrectionState::Awaited)?;
+        matches!(self.life, BookingLife::Confirmed { .. }).then(|| awaited.until.min(self.promise.start))
+    }
 }
 
 /// What is promised.
@@ -193,6 +250,12 @@ pub enum VoidReason {
     DetailsMissing,
     /// Details are wrong.
     DetailsWrong,
+    /// Documents are missing that had to be sent beforehand.
+    DocumentsMissing,
+    /// What was asked to be corrected was not, by its deadline.
+    NotCorrected,
+    /// A reason of the office's own list.
+    Listed(ReasonId),
 }
 
 impl BookingLife {

@@ -62,6 +62,9 @@ impl Office {
             | BookingLife::Expired { .. }
             | BookingLife::Missed { .. } => {}
         }
+        if let Some(due) = booking.correction_due() {
+            self.corrections_due.insert((due, booking.id));
+        }
         if let Some(address) = booking.life.address() {
             self.bookings_by_address.entry(address).or_default().insert(booking.id);
         }
@@ -74,6 +77,9 @@ impl Office {
         }
         if let BookingLife::Held { expires_at, .. } = booking.life {
             self.holds_by_expiry.remove(&(expires_at, booking.id));
+        }
+        if let Some(due) = booking.correction_due() {
+            self.corrections_due.remove(&(due, booking.id));
         }
         if self.expected.remove(&(start, booking.id)) {
             self.expected_remote.remove(&(start, booking.id));

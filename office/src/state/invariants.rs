@@ -22,11 +22,13 @@ impl Office {
     fn check_bookings(&self) -> Result<(), String> {
         let mut claims = BTreeSet::new();
         let (mut holds, mut expected, mut remote) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        let mut corrections = BTreeSet::new();
         let mut references = BTreeMap::new();
         let mut addresses: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
         for (id, booking) in &self.bookings {
             ensure(*id == booking.id && id.0 <= self.next_booking, || format!("booking {id} under a wrong number"))?;
             claims.extend(booking.claim());
+            corrections.extend(booking.correction_due().map(|due| (due, *id)));
             references.insert(booking.reference.clone(), *id);
             if let Some(address) = booking.life.address() {
                 addresses.entry(address).or_default().insert(*id);
@@ -55,6 +57,7 @@ impl Office {
         ensure(holds == self.holds_by_expiry, || "holds_by_expiry is out of step".to_owned())?;
         ensure(expected == self.expected, || "expected is out of step".to_owned())?;
         ensure(remote == self.expected_remote, || "expected_remote is out of step".to_owned())?;
+        ensure(corrections == self.corrections_due, || "corrections_due is out of step".to_owned())?;
         ensure(references == self.bookings_by_reference, || "bookings_by_reference is out of step".to_owned())?;
         ensure(addresses == self.bookings_by_address, || "bookings_by_address is out of step".to_owned())
     }

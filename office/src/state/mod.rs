@@ -12,10 +12,13 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-pub use booking::{Audience, Booking, BookingLife, CancelledBy, LateChoice, Needs, Party, Promise, VoidReason};
+pub use booking::{
+    Audience, Booking, BookingLife, CancelledBy, CorrectedBy, Correction, CorrectionState, LateChoice, Needs, Party,
+    Promise, VoidReason,
+};
 pub use claim::Claim;
 pub use desk::{BreakReason, DeskState, OpenDesk};
-pub use visit::{FillerKind, Origin, Outcome, Period, PeriodKind, Rank, Visit, VisitState};
+pub use visit::{FillerKind, Origin, Outcome, Papers, Period, PeriodKind, Rank, Shown, Visit, VisitState};
 
 use crate::{
     AddressId, BookingId, CallId, DeskId, OfficeConfig, PublicId, Reference, ServiceId, TicketNumber, VisitId,
@@ -43,6 +46,9 @@ pub struct Office {
     pub expected: BTreeSet<(DateTime<Utc>, BookingId)>,
     /// Those of them by telephone or teleconference: they "arrive" at their time (OMB-20).
     pub expected_remote: BTreeSet<(DateTime<Utc>, BookingId)>,
+    /// Corrections that are waited for, by the moment at which the booking falls void without them (TRN-09).
+    #[serde(default)]
+    pub corrections_due: BTreeSet<(DateTime<Utc>, BookingId)>,
     /// Bookings that keep a time, by the address that the limits count them for (FLD-17).
     pub bookings_by_address: BTreeMap<AddressId, BTreeSet<BookingId>>,
     /// Bookings by what the citizen types.

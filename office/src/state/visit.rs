@@ -44,10 +44,39 @@ pub struct Visit {
     pub told_unreachable: bool,
     /// Attempts to reach them, for telephone and teleconference (OMB-20).
     pub attempts: u8,
+    /// What was shown at the desk (OMB-17).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shown: Option<Shown>,
     /// Where it stands.
     pub state: VisitState,
     /// Every stretch of waiting, way and service so far; they are counted apart (FLD-10).
     pub periods: Vec<Period>,
+}
+
+/// What was shown at the desk (OMB-17): that it was, never what stands in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shown {
+    /// An identity card or a passport.
+    pub identity: bool,
+    /// A proof of representation.
+    pub representation: bool,
+    /// The service's documents.
+    pub papers: Papers,
+}
+
+/// How it stands with the documents that a service needs (TRN-10).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Papers {
+    /// Nobody has looked yet.
+    #[default]
+    Unseen,
+    /// All there, here or sent beforehand.
+    Complete,
+    /// Some are missing.
+    Missing,
+    /// Some are missing, and the clerk does without, for a reason (TRN-09).
+    Waived,
 }
 
 /// How somebody came.

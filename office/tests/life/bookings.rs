@@ -184,6 +184,77 @@ fn trn_12_wrong_details_are_tolerated_at_first() {
 }
 
 #[test]
+fn trn_09_a_correction_has_a_deadline_after_which_the_booking_is_void() {
+    check(
+        "
+        service certificates 20m
+        desk 1 serves certificates
+        strict void
+        08:00 A books certificates at 12:00
+        08:00 B books certificates at 12:20
+        08:01 ask A to correct until 08:00 -> refused: impossible times
+        08:01 ask A to correct until 12:01 -> refused: impossible times
+        08:01 A corrects -> refused: nothing to correct
+        08:01 ask A to correct until 10:00 -> A asked to correct until 10:00
+        08:02 ask B to correct until 10:00
+        08:03 ask B to correct until 11:00 -> B asked to correct until 11:00  # the newer one holds
+        09:59 B corrects -> B corrected
+        09:59 B corrects -> refused: nothing to correct
+        10:00 time passes -> A void, not corrected
+        10:01 A corrects -> refused: not an open booking
+        12:20 B checks in -> B is P001, booked for 12:20
+        ",
+    );
+}
+
+#[test]
+fn trn_09_a_booking_that_is_moved_nearer_falls_void_at_its_own_time() {
+    check(
+        "
+        service certificates 20m
+        desk 1 serves certificates
+        strict void
+        08:00 A books certificates at 12:00
+        08:01 ask A to correct until 11:00
+        08:02 A moves to 10:00
+        10:00 time passes -> A void, not corrected
+        ",
+    );
+}
+
+#[test]
+fn trn_12_a_deadline_that_passes_is_tolerated_at_first() {
+    check(
+        "
+        service certificates 20m
+        desk 1 serves certificates
+        08:00 A books certificates at 12:00
+        08:01 ask A to correct until 10:00
+        09:00 void A -> tolerated: void             # a warning of another kind
+        10:00 time passes -> tolerated: void
+        11:00 time passes -> nothing
+        11:00 A corrects -> A corrected
+        12:00 A checks in -> A is P001, booked for 12:00
+        ",
+    );
+}
+
+#[test]
+fn trn_09_who_is_here_corrects_at_the_desk() {
+    check(
+        "
+        service certificates 20m
+        desk 1 serves certificates
+        strict void
+        08:00 A books certificates at 09:00
+        08:01 ask A to correct until 09:00
+        08:55 A checks in
+        09:00 booking A -> arrived at 09:00
+        ",
+    );
+}
+
+#[test]
 fn prom_09_the_same_reference_makes_nothing_twice() {
     check(
         "

@@ -57,6 +57,7 @@ const DAYS: [&str; 3] = [
     08:18 W1 does not appear
     08:19 W1 comes back
     08:20 D comes to desk 1 for certificates
+    08:22 D shows identity representation papers complete
     08:25 finish D
     08:30 next at 1
     08:31 W1 appears
@@ -89,6 +90,9 @@ const DAYS: [&str; 3] = [
     08:00 A books certificates at 10:00
     08:00 B books certificates at 11:00
     08:01 void B
+    08:01 C books certificates at 12:00
+    08:02 ask C to correct until 09:00
+    08:03 C corrects
     10:30 A checks in late end-of-day
     10:31 admit A
     ",

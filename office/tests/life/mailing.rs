@@ -34,6 +34,14 @@ fn trn_02_each_change_of_a_booking_has_its_mail() {
         ("08:00 A books certificates at 10:00\n 08:01 A cancels", &[MailKind::Confirmation, MailKind::Cancelled]),
         ("08:00 A books certificates at 10:00\n 08:01 void A", &[MailKind::Confirmation, MailKind::Void]),
         (
+            "08:00 A books certificates at 10:00\n 08:01 ask A to correct until 09:00\n 08:02 A corrects",
+            &[MailKind::Confirmation, MailKind::CorrectionAsked, MailKind::Corrected],
+        ),
+        (
+            "08:00 A books certificates at 10:00\n 08:01 ask A to correct until 09:00\n 09:00 time passes",
+            &[MailKind::Confirmation, MailKind::CorrectionAsked, MailKind::Void],
+        ),
+        (
             "08:00 open 1\n 08:00 A books certificates at 10:00\n 10:30 A checks in late book-anew",
             &[MailKind::Confirmation, MailKind::CancelledByLateness],
         ),

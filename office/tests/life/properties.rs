@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, Duration, TimeZone, Utc};
 use office::{
-    AddressId, Audience, BookingId, BookingLife, BreakReason, CancelledBy, Channel, ClerkId, Command, Desk, DeskId,
-    Group, Hours, Language, LateChoice, Needs, NoteId, Office, OfficeConfig, Outcome, OverrideReason, Party, PersonId,
-    Promise, PublicId, Reference, ResumeWhen, Rule, RulesPhase, ServiceId, Shift, SuspensionScope, Text,
-    TransferTarget, VisitId, VoidReason, Wanted, apply, decide, next_due,
+    AddressId, Audience, BookingId, BookingLife, BreakReason, CancelledBy, Channel, ClerkId, Command, CorrectedBy,
+    Desk, DeskId, Group, Hours, Language, LateChoice, Needs, NoteId, Office, OfficeConfig, Outcome, OverrideReason,
+    Papers, Party, PersonId, Promise, PublicId, ReasonId, Reference, ResumeWhen, Rule, RulesPhase, ServiceId, Shift,
+    Shown, SuspensionScope, Text, TransferTarget, VisitId, VoidReason, Wanted, apply, decide, next_due,
 };
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -18,7 +18,7 @@ type Throw = (u8, u8, u8, u8, u16);
 fn throws() -> impl Strategy<Value = Vec<Throw>> {
     // Mostly seconds and minutes, now and then hours: a day has to end too.
     let pause = prop_oneof![8 => 0u16..300, 2 => 300u16..3_600, 1 => 3_600u16..50_000];
-    prop::collection::vec((0u8..46, any::<u8>(), any::<u8>(), any::<u8>(), pause), 1..120)
+    prop::collection::vec((0u8..49, any::<u8>(), any::<u8>(), any::<u8>(), pause), 1..120)
 }
 
 /// Two services, three desks; one desk serves both.
@@ -91,6 +91,16 @@ fn command(office: &Office, config: &OfficeConfig, now: DateTime<Utc>, step: usi
         9 => Command::Move { booking, start, audience },
         10 => Command::Cancel { booking, by: CancelledBy::Citizen },
         11 => Command::Void { booking, because: VoidReason::DetailsMissing },
+        46 => {
+            let until = now + Duration::minutes(i64::from(c));
+            Command::AskCorrection { booking, because: VoidReason::Listed(ReasonId(1)), note: None, until }
+        }
+        47 => Command::Correct { booking, by: CorrectedBy::Citizen },
+        48 => {
+            let papers = [Papers::Complete, Papers::Missing, Papers::Waived][usize::from(c % 3)];
+            let shown = Shown { identity: a % 2 == 0, representation: false, papers };
+            Command::RecordShown { desk, visit: in_hand, shown, note: (a % 2 == 0).then_some(NoteId(id)) }
+        }
         12..=14 => Command::CheckIn { booking, public, language: None, late, priority: b % 4 == 0 },
         15..=18 => Command::TakeTicket {
             service,
@@ -169,6 +179,7 @@ fn pressed_twice_is_refused(command: &Command) -> bool {
         | Command::Book { .. }
         | Command::Move { .. }
         | Command::Cancel { .. }
+        | Command::Correct { .. }
         | Command::CheckIn { .. }
         | Command::TakeTicket { .. }
         | Command::ServeDirect { .. }
@@ -205,6 +216,8 @@ fn pressed_twice_is_refused(command: &Command) -> bool {
         | Command::ChooseLate { .. }
         | Command::Amend { .. }
         | Command::SetNote { .. }
+        | Command::AskCorrection { .. }
+        | Command::RecordShown { .. }
         | Command::LackDocuments { .. } => false,
     }
 }

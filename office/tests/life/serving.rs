@@ -214,3 +214,24 @@ fn trn_12_missing_documents_are_tolerated_at_first() {
         ",
     );
 }
+
+#[test]
+fn omb_17_what_was_shown_is_recorded_at_the_desk_that_holds_the_visit() {
+    check(
+        "
+        service certificates 20m
+        desk 1 serves certificates
+        desk 2 serves certificates
+        08:00 open 1
+        08:00 open 2
+        08:01 W1 walks in for certificates
+        08:01 W1 shows identity at 1 -> refused: not served here now
+        08:02 next at 1
+        08:02 W1 appears
+        08:03 W1 shows identity at 2 -> refused: not served here now
+        08:03 W1 shows identity representation papers missing -> W1 showed identity and representation, papers missing
+        08:04 W1 shows identity papers waived -> refused: a reason is needed
+        08:04 W1 shows identity papers waived because -> W1 showed identity, papers waived
+        ",
+    );
+}

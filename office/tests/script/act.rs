@@ -2,9 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use office::{
-    AddressId, AgentId, Audience, BookingId, BreakReason, CancelledBy, Channel, ClerkId, Command, DeskId, Language,
-    LateChoice, Needs, NoteId, Outcome, OverrideReason, Party, PersonId, PublicId, Reference, Refusal, ResumeWhen,
-    ServiceId, SuspensionScope, Text, TransferTarget, VisitId, VoidReason, Wanted,
+    AddressId, AgentId, Audience, BookingId, BreakReason, CancelledBy, Channel, ClerkId, Command, CorrectedBy, DeskId, Language, LateChoice, Needs, NoteId, Outcome, OverrideReason, Papers, Party, PersonId, PublicId, Reference, Refusal, ResumeWhen, ServiceId, Shown, SuspensionScope, Text, TransferTarget, VisitId, VoidReason, Wanted,
 };
 use uuid::Uuid;
 
@@ -130,6 +128,13 @@ impl Story {
             }
             [name, "cancels"] => Command::Cancel { booking: self.booking(name)?, by: CancelledBy::Citizen },
             ["staff", "cancels", name] => Command::Cancel { booking: self.booking(name)?, by: CancelledBy::Staff },
+            ["ask", name, "to", "correct", "until", time] => Command::AskCorrection {
+                booking: self.booking(name)?,
+                because: VoidReason::DetailsWrong,
+                note: None,
+                until: self.at(time),
+            },
+            [name, "corrects"] => Command::Correct { booking: self.booking(name)?, by: CorrectedBy::Citizen },
             ["void", name] => Command::Void { booking: self.booking(name)?, because: VoidReason::DetailsWrong },
             _ => return Ok(None),
         }))
@@ -288,6 +293,17 @@ impl Story {
                     Outcome::Done
                 };
                 Command::Finish { desk: self.desk(name, rest)?, visit: self.visit(name)?, outcome, delivered }
+            }
+            [name, "shows", "identity", rest @ ..] => {
+                let papers = match after(rest, "papers") {
+                    Some("complete") => Papers::Complete,
+                    Some("missing") => Papers::Missing,
+                    Some("waived") => Papers::Waived,
+                    _ => Papers::Unseen,
+                };
+                let note = rest.contains(&"because").then(|| NoteId(Uuid::from_u128(self.draw())));
+                let shown = Shown { identity: true, representation: rest.contains(&"representation"), papers };
+                Command::RecordShown { desk: self.desk(name, rest)?, visit: self.visit(name)?, shown, note }
             }
             [name, "lacks", "documents", rest @ ..] => {
                 Command::LackDocuments { desk: self.desk(name, rest)?, visit: self.visit(name)? }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use office::{
     BookingId, BookingLife, Event, EventKind, FillerKind, Nobody, Outcome, Period, PeriodKind, Rank, Reason, Refusal,
-    SuspensionScope, TransferTarget, VisitId, VisitState,
+    SuspensionScope, TransferTarget, VisitId, VisitState, VoidReason,
 };
 
 use super::story::Story;
@@ -37,7 +37,14 @@ pub fn event(story: &Story, event: &Event) -> Option<String> {
                 if *cools_until > event.at { format!(", cools until {}", t(cools_until)) } else { String::new() };
             format!("{} cancelled by {}{cools}", b(booking), kebab(by))
         }
+        EventKind::Voided { booking, because: VoidReason::NotCorrected } => {
+            format!("{} void, not corrected", b(booking))
+        }
         EventKind::Voided { booking, .. } => format!("{} void", b(booking)),
+        EventKind::CorrectionAsked { booking, until, .. } => {
+            format!("{} asked to correct until {}", b(booking), t(until))
+        }
+        EventKind::Corrected { booking, .. } => format!("{} corrected", b(booking)),
         EventKind::Missed { booking } => format!("{} missed", b(booking)),
         EventKind::CheckedIn(one) => format!("{} is {}, {}", v(&one.id), one.number, rank(story, one.rank)),
         EventKind::TicketTaken(one) => format!("{} is {}", v(&one.id), one.number),
@@ -82,6 +89,10 @@ pub fn event(story: &Story, event: &Event) -> Option<String> {
         EventKind::Appeared { visit, desk } => format!("{} served at {desk}", v(visit)),
         EventKind::NoShow { visit, .. } => format!("{} did not appear", v(visit)),
         EventKind::AttemptFailed { visit, .. } => format!("{} did not answer", v(visit)),
+        EventKind::ShownRecorded { visit, shown, .. } => {
+            let representation = if shown.representation { " and representation" } else { "" };
+            format!("{} showed identity{representation}, papers {}", v(visit), kebab(&shown.papers))
+        }
         EventKind::Interrupted { visit, left_minutes, rank: to, .. } => {
             format!("{} interrupted with {left_minutes}m left, {}", v(visit), rank(story, *to))
         }

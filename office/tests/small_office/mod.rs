@@ -96,6 +96,7 @@ impl SmallOffice {
             overtaken: 0,
             told_unreachable: false,
             attempts: 0,
+            shown: None,
             state: VisitState::Waiting { since: at(arrived), desk: None },
             periods: Vec::new(),
         };
@@ -144,7 +145,8 @@ impl SmallOffice {
             audience: Audience::Public,
         };
         let reference = Reference(format!("R{}", id.0));
-        let booking = Booking { id, reference, promise, sequence: 0, life: BookingLife::Confirmed { party } };
+        let booking =
+            Booking { id, reference, promise, sequence: 0, correction: None, life: BookingLife::Confirmed { party } };
         self.office.bookings.insert(id, booking);
         self.office.expected.insert((at(start), id));
         id
