@@ -8,6 +8,7 @@ mod backup;
 mod challenge;
 mod cli;
 mod clock;
+mod closing;
 mod codes;
 mod config;
 mod cores;

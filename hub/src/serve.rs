@@ -179,8 +179,9 @@ async fn import(state: &AppState, files: Vec<OfficeConfig>) -> anyhow::Result<()
     let kept = state.readers.read(|store| store.alive_at()).await?;
     let written = state.offices.iter().filter_map(|office| office.read().last_at);
     let away_since = written.chain(kept).max();
-    for file in files {
+    for mut file in files {
         let handle = Arc::clone(state.office(&file.key).context("an office was not loaded")?);
+        keep_closures(&mut file, &handle);
         let (is_new, has_day) = {
             let office = handle.read();
             (office.config.as_ref() != Some(&file), office.day.is_some())
@@ -199,6 +200,16 @@ async fn import(state: &AppState, files: Vec<OfficeConfig>) -> anyhow::Result<()
     }
     state.writer.change(move |store| store.note_alive(now)).await.context("the start could not be noted")?;
     Ok(())
+}
+
+/// What staff closed while the office ran is in no file, and stays closed when the file is read again (FLD-15).
+fn keep_closures(file: &mut OfficeConfig, handle: &OfficeHandle) {
+    let by_staff = handle.config(|config| {
+        let closures = config.calendar.closures.iter().filter(|closure| closure.by_staff);
+        // A desk that the file no longer has needs no closing.
+        closures.filter(|one| one.desk.is_none_or(|desk| file.desks.contains_key(&desk))).cloned().collect::<Vec<_>>()
+    });
+    file.calendar.closures.extend(by_staff.unwrap_or_default());
 }
 
 /// Forgets old answers, once a day.

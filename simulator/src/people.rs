@@ -3,7 +3,9 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use office::slots::{self, Query};
 use office::{
-    AddressId, AgentId, Audience, BookingId, BreakReason, CancelledBy, Channel, ClerkId, Command, CorrectedBy, DeskId, DeskState, Language, LateChoice, Needs, NoteId, Outcome, OverrideReason, Papers, Party, PersonId, PublicId, Reference, ResumeWhen, ServiceId, Shown, SuspensionScope, TransferTarget, VisitId, VisitState, VoidReason, Wanted,
+    AddressId, AgentId, Audience, BookingId, BreakReason, CancelledBy, Channel, ClerkId, Command, CorrectedBy, DeskId,
+    DeskState, Language, LateChoice, Needs, NoteId, Outcome, OverrideReason, Papers, Party, PersonId, PublicId,
+    Reference, ResumeWhen, ServiceId, Shown, SuspensionScope, TransferTarget, VisitId, VisitState, VoidReason, Wanted,
 };
 use rand::RngExt;
 use uuid::Uuid;

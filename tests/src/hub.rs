@@ -219,6 +219,13 @@ impl Hub {
         self.began = Instant::now();
     }
 
+    /// Lets its clock run faster or slower from its next run on.
+    pub fn set_speed(&mut self, speed: f64) {
+        let now = self.now().unwrap_or(self.setting.at);
+        self.set_clock(now);
+        self.setting.speed = speed;
+    }
+
     /// A power cut.
     ///
     /// # Errors

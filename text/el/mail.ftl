@@ -60,3 +60,16 @@ mail-invited-intro = Η υπηρεσία «{ $office }» άνοιξε για ε�
 mail-invited-button = Ορισμός συνθηματικού
 mail-invited-expires = Ο σύνδεσμος ισχύει έως { $until } και χρησιμοποιείται μία φορά.
 mail-invited-not-you = Αν δεν ζητήσατε λογαριασμό, αγνοήστε το μήνυμα.
+
+# What a mail says besides.
+mail-why = Λόγος
+mail-what-to-correct = Τι χρειάζεται διόρθωση
+mail-office-writes = Σημείωση της υπηρεσίας
+mail-correct-until = Προθεσμία
+mail-next-free = Επόμενες διαθέσιμες ώρες
+mail-correction-asked-intro = Χρειάζεται μια διόρθωση για να ισχύσει το ραντεβού σας. Ανοίξτε τον σύνδεσμο και διορθώστε τα στοιχεία ή στείλτε τα δικαιολογητικά έως την προθεσμία· διαφορετικά το ραντεβού γίνεται άκυρο.
+mail-corrected-intro = Λάβαμε τη διόρθωση. Το ραντεβού σας ισχύει.
+void-details-missing = Λείπουν στοιχεία.
+void-details-wrong = Κάποια στοιχεία είναι λανθασμένα.
+void-documents-missing = Λείπουν δικαιολογητικά που έπρεπε να σταλούν πριν από το ραντεβού.
+void-not-corrected = Η διόρθωση που ζητήθηκε δεν έγινε έως την προθεσμία.

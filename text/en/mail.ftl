@@ -60,3 +60,16 @@ mail-invited-intro = { $office } has opened an agent's account for you, to book 
 mail-invited-button = Set the password
 mail-invited-expires = The link is valid until { $until } and can be used once.
 mail-invited-not-you = If you did not ask for an account, ignore this message.
+
+# What a mail says besides.
+mail-why = Reason
+mail-what-to-correct = What needs correcting
+mail-office-writes = The office writes
+mail-correct-until = Deadline
+mail-next-free = Next free times
+mail-correction-asked-intro = Your appointment needs a correction. Open the link and correct the details or send the documents before the deadline; after it the appointment becomes void.
+mail-corrected-intro = We have received your correction. Your appointment stands.
+void-details-missing = Details are missing.
+void-details-wrong = Some details are wrong.
+void-documents-missing = Documents are missing that had to be sent before the appointment.
+void-not-corrected = The correction that was asked for was not made before the deadline.

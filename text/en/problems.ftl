@@ -72,3 +72,6 @@ refusal-no-reason-to-interrupt = No appointment is waiting for this desk now. Go
 refusal-desk-not-on-break = The desk is not on a break. You can call the next person.
 refusal-bad-times = These times cannot be right: they contradict each other, or have passed. Check them and try again.
 refusal-bad-count = This number of persons or matters is not accepted. Give a smaller one, at least one.
+
+refusal-nothing-to-correct = No correction was asked for, or it was made already.
+refusal-not-open = This appointment can no longer be changed: it was cancelled, is void, or the person has already come.

@@ -8,8 +8,8 @@ use axum::{
 };
 use chrono::{DateTime, Utc};
 use office::{
-    BreakReason, Command, DeskId, EventKind, NoteId, Office, Outcome, OverrideReason, PublicId, Reason, Refusal,
-    ResumeWhen, ServiceId, TransferTarget, VisitId,
+    BreakReason, Command, DeskId, EventKind, NoteId, Office, Outcome, OverrideReason, Papers, PublicId, Reason,
+    Refusal, ResumeWhen, ServiceId, Shown, TransferTarget, VisitId,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use uuid::Uuid;
@@ -194,6 +194,27 @@ pub struct Direct {
     service: String,
 }
 
+/// What was shown at the desk (OMB-17).
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ShownAtDesk {
+    /// By whom.
+    visit: Uuid,
+    /// An identity card or a passport.
+    #[serde(default)]
+    identity: bool,
+    /// A proof of representation.
+    #[serde(default)]
+    representation: bool,
+    /// `unseen`, `complete`, `missing` or `waived`.
+    #[schema(value_type = String)]
+    #[serde(default)]
+    papers: Papers,
+    /// Why documents are waived; needed then.
+    #[serde(default)]
+    note: Option<String>,
+}
+
 /// A visit that was served on paper.
 #[derive(Debug, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -233,6 +254,8 @@ enum Action {
     Finish(Finish),
     Direct(Direct),
     Paper(Paper),
+    Shown(ShownAtDesk),
+    LackDocuments(OfVisit),
 }
 
 impl Action {
@@ -257,6 +280,8 @@ impl Action {
             "finishes" => Self::Finish(read(body)?),
             "direct-visits" => Self::Direct(read(body)?),
             "paper-visits" => Self::Paper(read(body)?),
+            "shown" => Self::Shown(read(body)?),
+            "missing-documents" => Self::LackDocuments(read(body)?),
             _ => return Err(ProblemCode::NotFound.into()),
         })
     }
@@ -277,7 +302,8 @@ pub fn read<T: DeserializeOwned>(body: serde_json::Value) -> Result<T, Fault> {
     description = "The action decides the body: calls (CallRequest, answered with CallAnswer), calls-after-note \
         (CallAfterNote), chosen-calls (ChosenCall), open (Opening), close, break (Break), resume, ready (Ready), \
         recalls, put-backs, appeared, no-shows, failed-attempts and parkings (OfVisit), interruptions (Interruption), \
-        transfers (Transfer), finishes (Finish), direct-visits (Direct), paper-visits (Paper).",
+        transfers (Transfer), finishes (Finish), direct-visits (Direct), paper-visits (Paper), shown (ShownAtDesk), \
+        missing-documents (OfVisit).",
     request_body = CallRequest,
     params(("office" = String, Path), ("desk" = u16, Path), ("action" = String, Path),
         ("idempotency-key" = Option<uuid::Uuid>, Header)),
@@ -404,6 +430,13 @@ fn command(
             let delivered = delivered.collect::<Result<_, Refusal>>()?;
             let visit = visit_of(office, finish.visit)?;
             (Command::Finish { desk, visit, outcome: finish.outcome, delivered }, Some(finish.visit))
+        }
+        Action::LackDocuments(asked) => (Command::LackDocuments { desk, visit: of(&asked)? }, Some(asked.visit)),
+        Action::Shown(said) => {
+            let visit = visit_of(office, said.visit)?;
+            let shown = Shown { identity: said.identity, representation: said.representation, papers: said.papers };
+            let note = said.note.filter(|text| !text.trim().is_empty()).map(|text| put_note(bench, account, &text));
+            (Command::RecordShown { desk, visit, shown, note }, Some(said.visit))
         }
         Action::Direct(direct) => {
             let (holds, service) = (held(office, desk, direct.holds)?, service(office, &direct.service)?);

@@ -25,7 +25,7 @@ use axum::{
 };
 
 pub use answers::{booked_for, call_reason, desk_label, is_strict, words};
-pub use desks::at_desk;
+pub use desks::{at_desk, put_note};
 pub use fault::{Fault, render_faults, status};
 pub use refusals::refusal_in;
 pub use visits::about_visit;

@@ -59,6 +59,7 @@ use super::{Fault, write::answer};
         super::desks::Finish,
         super::desks::Direct,
         super::desks::Paper,
+        super::desks::ShownAtDesk,
         super::desks::Done,
         super::desks::Nothing,
         super::visits::LateAgain,

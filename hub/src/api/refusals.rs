@@ -32,7 +32,7 @@ pub fn refusal(refusal: &Refusal) -> (ProblemCode, Option<DateTime<Utc>>) {
         Refusal::HoldLapsed | Refusal::NoMoreExtensions | Refusal::NotHeld | Refusal::BookingExpired => {
             code(Code::BookingExpired)
         }
-        Refusal::NotOpen => code(Code::ChangeTooLate),
+        Refusal::NotOpen | Refusal::NothingToCorrect => code(Code::ChangeTooLate),
         Refusal::TooLateToChange => code(Code::ChangeTooLate),
         Refusal::OtherDay { date } => (Code::OtherDay, Some(Utc.from_utc_datetime(&date.and_time(NaiveTime::MIN)))),
         Refusal::CheckInOpensAt { at } => (Code::TicketsClosed, Some(at)),
@@ -119,6 +119,8 @@ const fn own_sentence(refused: &Refusal) -> Option<&'static str> {
         Refusal::DeskNotOnBreak => Some("refusal-desk-not-on-break"),
         Refusal::BadTimes => Some("refusal-bad-times"),
         Refusal::BadCount => Some("refusal-bad-count"),
+        Refusal::NothingToCorrect => Some("refusal-nothing-to-correct"),
+        Refusal::NotOpen => Some("refusal-not-open"),
         _ => None,
     }
 }

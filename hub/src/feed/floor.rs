@@ -1,8 +1,8 @@
 //! What staff see.
 
 use chrono::{DateTime, Utc};
-use office::{DeskState, Office, OfficeConfig, Visit, VisitId, VisitState};
-use wire::{FloorDesk, FloorDeskState, FloorView, FloorVisit, FloorVisitState, Words};
+use office::{Channel, DeskState, Office, OfficeConfig, Origin, Visit, VisitId, VisitState};
+use wire::{FloorDesk, FloorDeskState, FloorView, FloorVisit, FloorVisitState, Remote, Words};
 
 use super::{office_state, outlook};
 use crate::{
@@ -56,6 +56,18 @@ fn floor_desk(office: &Office, desk: office::DeskId, now: DateTime<Utc>) -> Floo
     FloorDesk { number: desk.0, state, holds: holds.map(|visit| visit.public.0), interrupt_for }
 }
 
+/// How somebody is reached who does not come.
+fn remote(config: &OfficeConfig, visit: &Visit) -> Option<Remote> {
+    let by_video = match visit.origin {
+        Origin::Booked { channel: Channel::Telephone, .. } => false,
+        Origin::Booked { channel: Channel::Teleconference, .. } => true,
+        Origin::Booked { channel: Channel::InPerson, .. } | Origin::WalkIn | Origin::Direct | Origin::Paper => {
+            return None;
+        }
+    };
+    Some(Remote { by_video, attempts: visit.attempts, attempts_max: config.rules.remote_attempts_max })
+}
+
 /// A visit that is not over, or may still come back.
 fn floor_visit(config: &OfficeConfig, visit: &Visit) -> Option<FloorVisit> {
     let mut why = None;
@@ -87,5 +99,6 @@ fn floor_visit(config: &OfficeConfig, visit: &Visit) -> Option<FloorVisit> {
         state,
         note: visit.note.is_some(),
         reason: why,
+        remote: remote(config, visit),
     })
 }

@@ -99,6 +99,8 @@ pub const fn repeats_details(kind: MailKind) -> bool {
     match kind {
         MailKind::Confirmation | MailKind::Moved => true,
         MailKind::Reminder
+        | MailKind::CorrectionAsked
+        | MailKind::Corrected
         | MailKind::DetailsWarning
         | MailKind::Cancelled
         | MailKind::CancelledByOffice
@@ -108,13 +110,20 @@ pub const fn repeats_details(kind: MailKind) -> bool {
         | MailKind::WillNotBeReached
         | MailKind::NotServed => false,
     }
+    /// What this mail says besides: why, by when, which times are free.
+    pub more: Vec<Fact>,
 }
 
 /// Whether a booking stands, by what a mail says of it.
 #[must_use]
 pub const fn stands(kind: MailKind) -> bool {
     match kind {
-        MailKind::Confirmation | MailKind::Moved | MailKind::Reminder | MailKind::DetailsWarning => true,
+        MailKind::Confirmation
+        | MailKind::Moved
+        | MailKind::Reminder
+        | MailKind::CorrectionAsked
+        | MailKind::Corrected
+        | MailKind::DetailsWarning => true,
         MailKind::Cancelled
         | MailKind::CancelledByOffice
         | MailKind::CancelledByLateness
@@ -134,7 +143,11 @@ const fn method(kind: MailKind) -> Option<Method> {
         MailKind::Cancelled | MailKind::CancelledByOffice | MailKind::CancelledByLateness | MailKind::Void => {
             Some(Method::Cancel)
         }
-        MailKind::Missed | MailKind::WillNotBeReached | MailKind::NotServed => None,
+        MailKind::CorrectionAsked
+        | MailKind::Corrected
+        | MailKind::Missed
+        | MailKind::WillNotBeReached
+        | MailKind::NotServed => None,
     }
 }
 
@@ -145,6 +158,8 @@ const fn sentences(kind: MailKind) -> (&'static str, &'static str) {
         MailKind::Confirmation => ("mail-confirmation-intro", booked),
         MailKind::Moved => ("mail-moved-intro", booked),
         MailKind::Reminder => ("mail-reminder-intro", "mail-subject-reminder"),
+        MailKind::CorrectionAsked => ("mail-correction-asked-intro", booked),
+        MailKind::Corrected => ("mail-corrected-intro", booked),
         MailKind::DetailsWarning => ("mail-details-warning-intro", booked),
         MailKind::Cancelled => ("mail-cancellation-intro", cancelled),
         MailKind::CancelledByOffice => ("mail-cancelled-by-office-intro", cancelled),
@@ -335,6 +350,7 @@ impl BookingLetter<'_> {
             let said = self.said.iter().filter(|_| repeats_details(self.kind));
             facts.extend(said.map(|(name, value)| Fact { name: name.clone(), value: value.clone() }));
         }
+        facts.extend(self.more.iter().cloned());
         facts
     }
 

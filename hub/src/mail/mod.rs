@@ -5,6 +5,7 @@ mod calendar;
 mod follow;
 mod letter;
 mod link_letter;
+mod more;
 mod outbox;
 mod qr;
 mod sample;
@@ -19,6 +20,7 @@ use office::{Booking, MailKind, OfficeConfig};
 pub use address::{is_address, likely_meant};
 pub use follow::{About, copy_for_served, mails_after};
 pub use letter::{document, map_link};
+pub use more::void_reason;
 pub use outbox::keep;
 pub use qr::png as qr_png;
 pub use sample::{MARK, sample};
@@ -48,7 +50,13 @@ pub fn kind_sentence(kind: &str) -> &'static str {
             | MailKind::Void
             | MailKind::Missed,
         ) => "mail-kind-cancellation",
-        Ok(MailKind::DetailsWarning | MailKind::WillNotBeReached | MailKind::NotServed) => "mail-kind-notice",
+        Ok(
+            MailKind::CorrectionAsked
+            | MailKind::Corrected
+            | MailKind::DetailsWarning
+            | MailKind::WillNotBeReached
+            | MailKind::NotServed,
+        ) => "mail-kind-notice",
         Err(_) if [START, SERVED, ENTRUSTED, INVITED].contains(&kind) => "mail-kind-start",
         Err(_) => "mail-kind-other",
     }

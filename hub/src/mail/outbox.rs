@@ -8,6 +8,7 @@ use super::{
     ENTRUSTED, INVITED, SERVED, START,
     follow::About,
     letter::{BookingLetter, Envelope, Fact, stands},
+    more,
     link_letter::{LinkKind, LinkLetter},
     transport::Transport,
     unsent::Unsent,
@@ -255,7 +256,12 @@ async fn render_about_booking(state: &AppState, row: &OutboxRow) -> Result<Messa
     {
         return Err(Unsent::Gone);
     }
-    let link = if stands(kind) { booking_link(&state.key, &config.key, id, holder) } else { "/book".to_owned() };
+    let more = more::of(state, office_of(state, row)?, kind, booking.as_ref(), voice).await?;
+    let link = if stands(kind) {
+        booking_link(&state.key, &config.key, id, holder)
+    } else {
+        more::book_anew(&config, booking.as_ref())
+    };
     let letter = BookingLetter {
         kind,
         config: &config,
@@ -267,6 +273,7 @@ async fn render_about_booking(state: &AppState, row: &OutboxRow) -> Result<Messa
             (booking, booking_code(&state.key, config.number, date, &booking.reference).to_string())
         }),
         link: state.url(&link),
+        more,
     };
     Ok(letter.message(&envelope(state, row, &email)?)?)
 }

@@ -83,6 +83,7 @@ fn calendar(file: &CalendarFile) -> Calendar {
                 to: closure.to,
                 desk: closure.desk.map(DeskId),
                 because: closure.because.clone(),
+                by_staff: false,
             })
             .collect(),
         early_closes: file

@@ -113,6 +113,18 @@ impl Frame {
         self
     }
 
+    /// One of staff's pages.
+    pub fn staff(mut self, tab: &'static str) -> Self {
+        self.tab = tab;
+        self
+    }
+
+    /// In another language than the looker's: what is printed for somebody else.
+    pub fn speaking(mut self, voice: Voice) -> Self {
+        self.voice = voice;
+        self
+    }
+
     /// See [`Voice::tag`].
     pub fn tag(&self) -> &'static str {
         self.voice.tag()

@@ -70,6 +70,7 @@ fn citizen() -> Router<AppState> {
                 .post(booking::documents::post)
                 .layer(DefaultBodyLimit::max(booking::documents::BODY_BYTES_MAX)),
         )
+        .route("/booking/{link}/correct", get(booking::correct::get).post(booking::correct::post))
         .route("/booking/{link}/documents/remove", post(booking::documents::remove))
         .route("/booking/{link}/data", get(booking::data::get))
         .route("/booking/{link}/data.json", get(booking::data::json))
@@ -94,6 +95,27 @@ fn agents() -> Router<AppState> {
         .route("/admin/agents/{agent}/disable", get(admin::agents::back).post(admin::agents::disable))
 }
 
+/// The office's side of bookings, and the house as a whole.
+fn bookings() -> Router<AppState> {
+    use staff::bookings::{act, change, day, new, one, slip};
+    Router::new()
+        .route("/staff/bookings", get(day::first))
+        .route("/staff/{office}/bookings", get(day::get).post(day::post))
+        .route("/staff/{office}/bookings/new", get(new::get))
+        .route("/staff/{office}/bookings/new/details", get(new::back).post(new::details))
+        .route("/staff/{office}/bookings/new/book", get(new::back).post(new::book))
+        .route("/staff/{office}/bookings/closures", get(staff::closures::get).post(staff::closures::post))
+        .route("/staff/{office}/bookings/closures/open", post(staff::closures::open))
+        .route("/staff/house", get(staff::house::first))
+        .route("/staff/{office}/house", get(staff::house::get))
+        .route("/staff/{office}/house/{action}", get(staff::house::back).post(staff::house::post))
+        .route("/staff/{office}/bookings/{reference}", get(one::get))
+        .route("/staff/{office}/bookings/{reference}/move", get(change::get).post(change::post))
+        .route("/staff/{office}/bookings/{reference}/slip", get(slip::get))
+        .route("/staff/{office}/bookings/{reference}/qr.png", get(slip::qr))
+        .route("/staff/{office}/bookings/{reference}/{action}", get(act::back).post(act::post))
+}
+
 fn staff() -> Router<AppState> {
     Router::new()
         .route("/login", get(staff::login::get).post(staff::login::post))
@@ -103,6 +125,7 @@ fn staff() -> Router<AppState> {
         .route("/staff/{office}/desks/{desk}/{action}", get(staff::desk::back).post(staff::desk::post))
         .route("/staff/{office}/visits/{visit}", get(staff::card::get))
         .route("/staff/{office}/documents/{document}", get(staff::document::get))
+        .merge(bookings())
         .route("/admin", get(admin::health::get))
         .route("/admin/devices", get(admin::devices::get))
         .route("/admin/devices/pair", get(admin::devices::back).post(admin::devices::pair))

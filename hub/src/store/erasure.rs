@@ -87,6 +87,7 @@ impl Store {
         let id = person.0.into_bytes();
         let files = self.uploads_of(person)?.into_iter().map(|upload| upload.id).collect();
         self.connection.execute("DELETE FROM upload WHERE person = ?", [id])?;
+        self.connection.execute("DELETE FROM paper WHERE person = ?", [id])?;
         let people = self.connection.execute(
             "UPDATE people SET name = NULL, email = NULL, phone = NULL, details = NULL, consent_at = NULL, \
              consent_version = NULL, consent_language = NULL, served_email = NULL, served_proven_at = NULL, \

@@ -37,6 +37,21 @@ pub struct Declared {
     pub consent: Consent,
 }
 
+/// What staff entered with a booking, for a caller or in place of the citizen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entered {
+    /// Whose.
+    pub person: PersonId,
+    /// The office's row.
+    pub office: u32,
+    /// The booking's number.
+    pub booking: u64,
+    /// The booked time.
+    pub visit_at: DateTime<Utc>,
+    /// What was said, as JSON.
+    pub details: String,
+}
+
 /// What was agreed to, and when.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Consent {
@@ -104,6 +119,22 @@ impl Store {
                 version,
                 language,
                 id(declared.person.0)
+            ])
+            .map(drop)
+    }
+
+    /// Keeps what was entered; what the person agreed to stays as it is.
+    pub fn put_entered(&self, entered: &Entered) -> Stored<()> {
+        self.connection
+            .prepare_cached(
+                "UPDATE people SET details = ?, office = ?, booking = ?, visit_at = ? WHERE id = ? AND erased_at IS NULL",
+            )?
+            .execute(params![
+                entered.details,
+                entered.office,
+                entered.booking as i64,
+                millis(entered.visit_at),
+                id(entered.person.0)
             ])
             .map(drop)
     }

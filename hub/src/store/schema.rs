@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 /// Rises with each change of the tables.
-pub const SCHEMA_VERSION: i64 = 4;
+pub const SCHEMA_VERSION: i64 = 5;
 
 /// Every table of version 1. Times are milliseconds since 1970, ids are 16 bytes.
 const TABLES: &str = "
@@ -47,7 +47,7 @@ CREATE TABLE device(
 
 /// What was changed since, in order; the first makes version 2 of version 1. The third has the journal's rows in the
 /// order in which they are written.
-const CHANGES: [&str; 3] = [
+const CHANGES: [&str; 4] = [
     "
 ALTER TABLE people ADD COLUMN details TEXT;
 ALTER TABLE people ADD COLUMN office INTEGER;
@@ -97,6 +97,11 @@ DROP TABLE journal;
 ALTER TABLE journal_of_all RENAME TO journal;
 CREATE TABLE journal_index(office INTEGER NOT NULL, seq INTEGER NOT NULL, ids BLOB NOT NULL, PRIMARY KEY(office, seq))
     WITHOUT ROWID;
+",
+    "
+CREATE TABLE paper(
+    person BLOB NOT NULL, what TEXT NOT NULL, complete INTEGER NOT NULL, account INTEGER NOT NULL, at INTEGER NOT NULL,
+    PRIMARY KEY(person, what)) WITHOUT ROWID;
 ",
 ];
 

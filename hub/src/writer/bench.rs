@@ -9,7 +9,7 @@ use crate::{
     actor::Actor,
     mail,
     offices::OfficeHandle,
-    store::{Declared, Entrusted, Note, Person, Posted, Store, StoreError, Stored},
+    store::{Declared, Entered, Entrusted, Note, Person, Posted, Store, StoreError, Stored},
 };
 
 /// The writer's own copy of an office, ahead of what readers see by the batch that is not committed yet.
@@ -49,6 +49,7 @@ pub struct Workbench<'a> {
 pub(super) enum SideRow {
     Person(Person),
     Declared(Box<Declared>),
+    Entered(Box<Entered>),
     Note(Note),
     Served(PersonId, String),
     Entrusted(Box<Entrusted>),
@@ -110,6 +111,11 @@ impl Workbench<'_> {
         self.rows.push(SideRow::Entrusted(Box::new(entrusted)));
     }
 
+    /// Keeps what staff or the citizen entered anew, if the next command is accepted. The person is put before.
+    pub fn put_entered(&mut self, entered: Entered) {
+        self.rows.push(SideRow::Entered(Box::new(entered)));
+    }
+
     /// Notes when a person's visit is now, so that what is kept of them is kept long enough.
     pub fn note_visit(&mut self, person: PersonId, at: DateTime<Utc>) {
         let noted = self.store.note_visit(person, at);
@@ -135,6 +141,7 @@ impl Workbench<'_> {
                 SideRow::Declared(declared) => self.store.put_declared(&declared),
                 SideRow::Served(person, email) => self.store.put_served(person, &email),
                 SideRow::Entrusted(entrusted) => self.store.put_entrusted(&entrusted),
+                SideRow::Entered(entered) => self.store.put_entered(&entered),
                 SideRow::Note(note) => self.store.put_note(office, &note, self.now),
                 SideRow::Mail(mail, after) => {
                     self.working.posted = true;

@@ -3,7 +3,9 @@
 use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{AddressId, AgentId, BookingId, Channel, Language, NoteId, PersonId, ReasonId, Reference, ServiceId, VisitId};
+use crate::{
+    AddressId, AgentId, BookingId, Channel, Language, NoteId, PersonId, ReasonId, Reference, ServiceId, VisitId,
+};
 
 /// A promised time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use office::{
-    AddressId, AgentId, Audience, BookingId, BreakReason, CancelledBy, Channel, ClerkId, Command, CorrectedBy, DeskId, Language, LateChoice, Needs, NoteId, Outcome, OverrideReason, Papers, Party, PersonId, PublicId, Reference, Refusal, ResumeWhen, ServiceId, Shown, SuspensionScope, Text, TransferTarget, VisitId, VoidReason, Wanted,
+    AddressId, AgentId, Audience, BookingId, BreakReason, CancelledBy, Channel, ClerkId, Command, CorrectedBy, DeskId,
+    Language, LateChoice, Needs, NoteId, Outcome, OverrideReason, Papers, Party, PersonId, PublicId, Reference,
+    Refusal, ResumeWhen, ServiceId, Shown, SuspensionScope, Text, TransferTarget, VisitId, VoidReason, Wanted,
 };
 use uuid::Uuid;
 

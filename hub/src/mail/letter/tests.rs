@@ -86,6 +86,7 @@ fn booking() -> Booking {
             audience: Audience::Public,
         },
         sequence: 3,
+        correction: None,
         life: BookingLife::Confirmed { party },
     }
 }
@@ -109,6 +110,7 @@ fn letter(language: Language, kind: MailKind) -> String {
         link: "https://seira.example.gr/booking/kep.12.abc".into(),
         said: vec![("Ονοματεπώνυμο".into(), "Μαρία Παπαδοπούλου".into())],
         phone: None,
+        more: Vec::new(),
     };
     String::from_utf8(letter.message(&envelope()).unwrap().formatted()).unwrap()
 }
@@ -249,7 +251,7 @@ fn fld_35_a_mail_after_the_day_needs_no_booking() {
     let config = config();
     let (kind, voice) = (MailKind::NotServed, Voice(Language::El).into());
     let link = "https://seira.example.gr/book".into();
-    let letter = BookingLetter { kind, config: &config, voice, booking: None, link, said: Vec::new(), phone: None };
+    let letter = BookingLetter { kind, config: &config, voice, booking: None, link, said: Vec::new(), phone: None, more: Vec::new() };
     let message = String::from_utf8(letter.message(&envelope()).unwrap().formatted()).unwrap();
     assert!(text_part(&message, "text/plain").contains("https://seira.example.gr/book"));
     assert!(!message.contains("text/calendar"));

@@ -8,9 +8,10 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use office::{Asked, Channel, Command, FieldKind};
+use office::{Asked, Channel, Command};
 
 use super::{
+    fields::{Field, Painter},
     hold::{Found, Hold, Shown, find},
     proven::Proven,
     times::fault_of,
@@ -66,97 +67,6 @@ struct Need {
     field: &'static str,
     name: String,
     checked: bool,
-}
-
-/// A field of the form.
-struct Field {
-    name: String,
-    labels: Vec<(&'static str, String)>,
-    hint: Option<String>,
-    wrong: Option<String>,
-    value: String,
-    required: bool,
-    kind: &'static str,
-    autocomplete: &'static str,
-    narrow: bool,
-    choices: Vec<(String, String, bool)>,
-}
-
-impl Field {
-    /// The attribute that ties hint and fault to the field. Names are of our own making, or checked when the office was
-    /// set up: nothing in them needs escaping.
-    fn described(&self) -> String {
-        let Self { name, .. } = self;
-        match (&self.hint, &self.wrong) {
-            (None, None) => String::new(),
-            (Some(_), None) => format!(" aria-describedby=\"{name}-hint\""),
-            (None, Some(_)) => format!(" aria-describedby=\"{name}-wrong\""),
-            (Some(_), Some(_)) => format!(" aria-describedby=\"{name}-hint {name}-wrong\""),
-        }
-    }
-}
-
-/// Makes fields out of what was typed.
-struct Painter<'a> {
-    typed: &'a Typed,
-    faults: &'a Faults,
-    voice: Voice,
-}
-
-impl Painter<'_> {
-    fn field(&self, name: &str, id: &str, required: bool) -> Field {
-        Field {
-            name: name.to_owned(),
-            labels: vec![("", self.voice.say(&format!("{id}-label")))],
-            hint: self.voice.try_with(&format!("{id}-hint"), "n", ""),
-            wrong: self.faults.iter().find(|(field, _)| field == name).map(|(_, sentence)| sentence.clone()),
-            value: self.typed.text(name).to_owned(),
-            required,
-            kind: "text",
-            autocomplete: "off",
-            narrow: false,
-            choices: Vec::new(),
-        }
-    }
-
-    /// The name has another label for whom one books; styles show the right one.
-    fn name(&self) -> Field {
-        let labels = [
-            ("only-oneself", "name-label"),
-            ("only-other", "name-other-label"),
-            ("only-company", "name-company-label"),
-        ];
-        Field {
-            labels: labels.into_iter().map(|(class, id)| (class, self.voice.say(id))).collect(),
-            autocomplete: "name",
-            ..self.field("name", "name", true)
-        }
-    }
-
-    fn extra(&self, field: &office::ExtraField) -> Field {
-        let name = format!("x-{}", field.key);
-        let value = self.typed.text(&name).to_owned();
-        let choices = field.choices.iter().enumerate().map(|(number, choice)| {
-            let number = number.to_string();
-            let chosen = number == value;
-            (number, self.voice.of_text(choice), chosen)
-        });
-        Field {
-            labels: vec![("", self.voice.of_text(&field.label))],
-            hint: field.hint.as_ref().map(|hint| self.voice.of_text(hint)),
-            required: field.required,
-            kind: match field.kind {
-                FieldKind::Line => "text",
-                FieldKind::Lines => "lines",
-                FieldKind::Digits => "digits",
-                FieldKind::Date => "date",
-                FieldKind::Choice => "choice",
-            },
-            narrow: matches!(field.kind, FieldKind::Digits | FieldKind::Date),
-            choices: choices.collect(),
-            ..self.field(&name, "name", field.required)
-        }
-    }
 }
 
 fn need(typed: &Typed, voice: Voice, field: &'static str) -> Need {

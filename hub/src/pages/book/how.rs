@@ -40,6 +40,11 @@ pub struct Asked {
 }
 
 impl Asked {
+    /// As it stood in a form.
+    pub const fn new(channel: String, persons: String, cases: String) -> Self {
+        Self { channel, persons, cases }
+    }
+
     fn is_empty(&self) -> bool {
         self.channel.is_empty() && self.persons.is_empty() && self.cases.is_empty()
     }

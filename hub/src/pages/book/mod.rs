@@ -6,6 +6,7 @@ pub mod challenge;
 pub mod confirm;
 pub mod details;
 pub mod draft;
+pub mod fields;
 pub mod guard;
 pub mod hold;
 pub mod how;

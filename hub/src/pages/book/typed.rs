@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     mail::is_address,
-    people::{Behalf, Details, PostalAddress, is_unseen, phone_number, tax_number},
+    people::{Behalf, Details, PostalAddress, phone_number, readable, tax_number},
     text::Voice,
 };
 
@@ -58,6 +58,35 @@ impl Typed {
     pub fn new(fields: BTreeMap<String, String>) -> Self {
         let cut = |text: String| text.chars().take(LINES_CHARACTERS_MAX + 1).collect();
         Self(fields.into_iter().take(FIELDS_MAX).map(|(name, text)| (name, cut(text))).collect())
+    }
+
+    /// As somebody would have typed what is kept, to be put right.
+    pub fn of(details: &Details) -> Self {
+        let behalf = match details.behalf {
+            Behalf::Oneself => "oneself",
+            Behalf::Other => "other",
+            Behalf::Company => "company",
+        };
+        let postal = details.postal_address.clone().unwrap_or_default();
+        let given = |text: &Option<String>| text.clone().unwrap_or_default();
+        let mut fields = BTreeMap::from(
+            [
+                ("behalf", behalf.to_owned()),
+                ("name", details.name.clone()),
+                ("applicant", given(&details.applicant)),
+                ("company", given(&details.company)),
+                ("tax", given(&details.tax_number)),
+                ("served-email", given(&details.served_email)),
+                ("phone", details.phone.as_deref().map(readable).unwrap_or_default()),
+                ("street", postal.street),
+                ("postcode", postal.postcode),
+                ("town", postal.town),
+                ("identity", given(&details.identity)),
+            ]
+            .map(|(name, text)| (name.to_owned(), text)),
+        );
+        fields.extend(details.fields.iter().map(|(key, answer)| (format!("x-{key}"), answer.clone())));
+        Self(fields)
     }
 
     /// As it was typed.
@@ -149,7 +178,12 @@ impl Typed {
             },
             fields: form.service.fields.iter().filter_map(|field| judge.extra(field)).collect(),
         };
-        let if_late = (self.text("if-late") == "end-of-day").then_some(LateChoice::EndOfDay);
+        let if_late = match self.text("if-late") {
+            "end-of-day" => Some(LateChoice::EndOfDay),
+            "book-anew" => Some(LateChoice::BookAnew),
+            // Who was not asked is asked when they come.
+            _ => None,
+        };
         if judge.faults.is_empty() { Ok(Right { details, needs: self.needs(), if_late }) } else { Err(judge.faults) }
     }
 }
@@ -370,6 +404,24 @@ mod tests {
         let details = check(&[("x-protocol", "1234")], Channel::InPerson).unwrap().details;
         assert_eq!(details.fields["protocol"], "1234");
         assert_eq!(check(&[("x-protocol", "=1+2")], Channel::InPerson).unwrap_err(), ["x-protocol"]);
+    }
+
+    #[test]
+    fn trn_09_what_is_kept_can_be_put_right() {
+        let company =
+            [("behalf", "company"), ("company", "Σχολή Οδηγών ΑΕ"), ("tax", "090000045"), ("x-protocol", "12")];
+        let right = check(&company, Channel::InPerson).unwrap();
+        let (service, online) = (service(), OnlineRules::default());
+        let form = Form { service: &service, channel: Channel::InPerson, online: &online, voice: Voice(Language::El) };
+        assert_eq!(Typed::of(&right.details).checked(form).unwrap().details, right.details);
+    }
+
+    #[test]
+    fn trn_05_what_is_to_happen_to_who_is_late_is_their_choice() {
+        let chosen = |choice| check(&[("if-late", choice)], Channel::InPerson).unwrap().if_late;
+        assert_eq!(chosen("end-of-day"), Some(LateChoice::EndOfDay));
+        assert_eq!(chosen("book-anew"), Some(LateChoice::BookAnew));
+        assert_eq!(chosen(""), None);
     }
 
     #[test]

@@ -13,6 +13,7 @@ use office::{Booking, BookingLife, Channel, OfficeConfig, PersonId, Promise};
 use serde::Deserialize;
 use wire::ProblemCode;
 
+use super::correct::Asking;
 use crate::{
     api::Fault,
     codes::booking_code,
@@ -51,6 +52,8 @@ struct ManagePage {
     here: String,
     documents: Vec<String>,
     forms: Vec<(String, String)>,
+    /// What the office asks to be put right (TRN-09).
+    asked: Option<Asking>,
 }
 
 /// Where and how one is served.
@@ -164,6 +167,8 @@ pub struct Came {
     moved: String,
     #[serde(default)]
     served: String,
+    #[serde(default)]
+    corrected: String,
 }
 
 impl Came {
@@ -175,6 +180,8 @@ impl Came {
             Some(("moved-title", "moved-mail"))
         } else if !self.served.is_empty() {
             Some(("served-title", "served-mail"))
+        } else if !self.corrected.is_empty() {
+            Some(("corrected-title", "corrected-mail"))
         } else {
             None
         }
@@ -208,6 +215,7 @@ pub async fn get(visitor: Visitor, Path(link): Path<String>, Query(came): Query<
     let until = known.changeable_until();
     let here = format!("/booking/{link}");
     let f = visitor.frame();
+    let asked = known.asked_to_correct(&visitor).await;
     ok(&ManagePage {
         done: done.map(|(title, mail)| (f.say(title), f.text(mail, "email", &email))),
         refusal: None,
@@ -225,6 +233,7 @@ pub async fn get(visitor: Visitor, Path(link): Path<String>, Query(came): Query<
         here,
         documents,
         forms: forms.map(|form| (voice.of_text(&form.name), form.url.clone())).collect(),
+        asked,
     })
 }
 

@@ -2,6 +2,7 @@
 
 pub mod cancel;
 pub mod change;
+pub mod correct;
 pub mod data;
 pub mod documents;
 pub mod manage;

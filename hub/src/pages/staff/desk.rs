@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::{TimeDelta, Utc};
-use office::DeskId;
+use office::{DeskId, Origin};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
@@ -16,7 +16,7 @@ use uuid::Uuid;
 use wire::ProblemCode;
 
 use super::{
-    desk_view::{NoteBefore, Shown},
+    desk_view::{AtDesk, NoteBefore, Shown},
     signed::Signed,
 };
 use crate::{
@@ -24,6 +24,8 @@ use crate::{
     feed::floor_view,
     offices::OfficeHandle,
     pages::{form::Sent, frame::page, problem, visitor::Visitor},
+    people::{Behalf, Details, readable},
+    text,
     writer::CommandId,
 };
 
@@ -56,6 +58,10 @@ pub struct Fields {
     to: String,
     first: String,
     note_read: String,
+    identity: String,
+    representation: String,
+    papers: String,
+    note: String,
 }
 
 /// Does something at the desk, as the API would, and shows it.
@@ -94,6 +100,14 @@ async fn act(
         "come-back" | "leave" => {
             api::about_visit(&visitor.state, handle, &signed.session, id, &fields.visit, action, body).await
         }
+        "shown" => {
+            let done = api::at_desk(&visitor.state, handle, &signed.session, id, DeskId(desk), action, body).await;
+            // The code's own sentence is about calls.
+            done.map_err(|fault| match fault.code {
+                ProblemCode::ReasonNeeded => Fault { words: Some(text::words("shown-reason-needed", &[])), ..fault },
+                _ => fault,
+            })
+        }
         _ => api::at_desk(&visitor.state, handle, &signed.session, id, DeskId(desk), action, body).await,
     }
 }
@@ -116,7 +130,11 @@ impl Fields {
                 let minutes = self.minutes.parse::<i64>().ok().filter(|minutes| (1..=480).contains(minutes));
                 json!({ "because": self.because, "until": minutes.map(|minutes| now + TimeDelta::minutes(minutes)) })
             }
-            "recalls" | "put-backs" | "appeared" | "no-shows" | "parkings" => visit(),
+            "recalls" | "put-backs" | "appeared" | "no-shows" | "failed-attempts" | "parkings" => visit(),
+            "shown" => json!({
+                "visit": self.visit, "identity": self.identity == "yes", "representation": self.representation == "yes",
+                "papers": given(&self.papers).unwrap_or_else(|| "unseen".to_owned()), "note": given(&self.note),
+            }),
             "interruptions" => {
                 json!({ "visit": self.visit, "resume": self.resume, "same_desk": self.same_desk == "yes" })
             }
@@ -151,10 +169,39 @@ async fn show(signed: &Signed, handle: &OfficeHandle, desk: u16, fault: Option<&
         },
         Some(_) | None => None,
     };
-    match (Shown { signed, handle, view, desk }).page(fault, note) {
+    let at_desk = match at_desk(signed, handle, DeskId(desk)).await {
+        Ok(at_desk) => at_desk,
+        Err(error) => return problem::page_of_fault(visitor, &error),
+    };
+    match (Shown { signed, handle, view, desk, at_desk }).page(fault, note) {
         Some(template) => page(fault.map_or(StatusCode::OK, |fault| api::status(fault.code)), &template),
         None => problem::page_of(visitor, ProblemCode::UnknownDesk),
     }
+}
+
+/// What the store knows of the visit that this clerk's desk holds: the number to call, and whether somebody represents
+/// somebody. That a number was shown is logged (FLD-22).
+async fn at_desk(signed: &Signed, handle: &OfficeHandle, desk: DeskId) -> Result<AtDesk, Fault> {
+    let state = &signed.visitor.state;
+    let held = {
+        let office = handle.read();
+        let mine = office.desks.get(&desk).filter(|open| open.clerk.0 == signed.session.account.id);
+        let visit = mine.and_then(|open| open.holds).and_then(|visit| office.visits.get(&visit));
+        visit.and_then(|visit| {
+            let Origin::Booked { booking, .. } = visit.origin else { return None };
+            let person = office.bookings.get(&booking)?.life.party()?.person;
+            Some((person, visit.is_remote(), visit.public.0))
+        })
+    };
+    let Some((person, remote, visit)) = held else { return Ok(AtDesk::default()) };
+    let record = state.readers.read(move |store| store.record(person)).await?;
+    let phone = record.as_ref().filter(|_| remote).and_then(|record| record.phone.clone());
+    if phone.is_some() {
+        tracing::info!(account = signed.session.account.id, %visit, "a number to call was read");
+    }
+    let details = record.and_then(|record| Details::from_json(record.details.as_ref()?));
+    let represents = details.is_some_and(|details| details.behalf != Behalf::Oneself);
+    Ok(AtDesk { phone: phone.as_deref().map(readable), represents })
 }
 
 /// The note that is to be read before the next visit is called (FLD-05).

@@ -1,8 +1,8 @@
 //! A desk as its page shows it: who is there and why, what can be done, who waits, and who is aside.
 
 use askama::Template;
-use office::{ClerkId, DeskId, OfficeConfig, OverrideReason, ServiceId};
-use wire::{FloorDesk, FloorDeskState, FloorView, FloorVisit, FloorVisitState};
+use office::{ClerkId, DeskId, Office, OfficeConfig, OverrideReason, Papers, PublicId, ServiceId};
+use wire::{FloorDesk, FloorDeskState, FloorView, FloorVisit, FloorVisitState, Remote};
 
 use super::{
     signed::Signed,
@@ -38,6 +38,7 @@ pub struct DeskPage {
     holds: String,
     holding: Option<Holding>,
     idle: String,
+    remote: Vec<RemoteRow>,
     queue: Vec<Waiting>,
     aside: Vec<Aside>,
     floor: Vec<OtherDesk>,
@@ -69,6 +70,39 @@ struct Holding {
     card: bool,
     /// Why interrupting is proposed now, if it is (TRN-13).
     interrupt_for: Option<String>,
+    /// To be called, and not waited for: how often that was tried (OMB-20).
+    remote: Option<String>,
+    phone: Option<String>,
+    shown: ShownForm,
+}
+
+/// Somebody to be called by telephone or teleconference, whose time has come (OMB-20).
+struct RemoteRow {
+    id: String,
+    number: String,
+    service: String,
+    when: String,
+    attempts: String,
+    again: bool,
+    command: Option<String>,
+}
+
+/// What the store knows of the visit at the desk.
+#[derive(Debug, Clone, Default)]
+pub struct AtDesk {
+    /// The number to call, for a telephone appointment.
+    pub phone: Option<String>,
+    /// Comes for somebody else, or for a legal person.
+    pub represents: bool,
+}
+
+/// What must be shown, and what was (OMB-17).
+struct ShownForm {
+    identity: bool,
+    representation: bool,
+    asks_representation: bool,
+    papers: [(&'static str, &'static str, bool); 4],
+    said: &'static str,
 }
 
 /// Somebody in the list.
@@ -123,6 +157,8 @@ struct Commands {
     no_show: String,
     put_back: String,
     finish: String,
+    failed: String,
+    shown: String,
     park: String,
     interrupt: String,
     transfer: String,
@@ -147,6 +183,8 @@ impl Commands {
             no_show: id(),
             put_back: id(),
             finish: id(),
+            failed: id(),
+            shown: id(),
             park: id(),
             interrupt: id(),
             transfer: id(),
@@ -164,6 +202,8 @@ pub struct Shown<'a> {
     pub view: FloorView,
     /// The desk's number.
     pub desk: u16,
+    /// What the store knows of whom it holds.
+    pub at_desk: AtDesk,
 }
 
 impl Shown<'_> {
@@ -218,8 +258,9 @@ impl Shown<'_> {
             called,
             can_finish: held.is_some() && !called,
             holds: here.holds.map(|held| held.to_string()).unwrap_or_default(),
-            holding: held.map(|visit| self.holding(here, visit)),
+            holding: held.map(|visit| self.holding(&office, here, visit)),
             idle: voice.say(idle),
+            remote: self.remote(config, mine),
             queue: self.queue(config),
             aside: self.aside(),
             floor: floor.collect(),
@@ -269,7 +310,7 @@ impl Shown<'_> {
         note.into_iter().filter(|_| note_was_read).chain(reasons).map(choice).collect()
     }
 
-    fn holding(&self, here: &FloorDesk, visit: &FloorVisit) -> Holding {
+    fn holding(&self, office: &Office, here: &FloorDesk, visit: &FloorVisit) -> Holding {
         let dates = self.dates();
         let interrupt_for = here.interrupt_for.and_then(|other| self.visit(other)).map(|other| {
             let at = other.booked_for.map(|at| dates.time(at)).unwrap_or_default();
@@ -285,7 +326,69 @@ impl Shown<'_> {
             reason: visit.reason.as_ref().map(|reason| dates.voice.of(&reason.words)),
             card: visit.booked_for.is_some() || visit.note,
             interrupt_for,
+            remote: visit.remote.map(|remote| self.attempts(remote)),
+            phone: self.at_desk.phone.clone(),
+            shown: self.shown(office, visit),
         }
+    }
+
+    /// «2 από 3 προσπάθειες»
+    fn attempts(&self, remote: Remote) -> String {
+        let values = [("n", remote.attempts.into()), ("of", remote.attempts_max.into())];
+        self.voice().say_with("remote-attempts", values)
+    }
+
+    fn shown(&self, office: &Office, visit: &FloorVisit) -> ShownForm {
+        let id = office.visits_by_public.get(&PublicId(visit.visit));
+        let shown = id.and_then(|id| office.visits.get(id)).and_then(|visit| visit.shown);
+        let papers = shown.map(|shown| shown.papers).unwrap_or_default();
+        let choices = [
+            ("unseen", "paper-unseen", Papers::Unseen),
+            ("complete", "papers-complete", Papers::Complete),
+            ("missing", "papers-missing", Papers::Missing),
+            ("waived", "papers-waived", Papers::Waived),
+        ];
+        ShownForm {
+            identity: shown.is_some_and(|shown| shown.identity),
+            representation: shown.is_some_and(|shown| shown.representation),
+            asks_representation: self.at_desk.represents,
+            papers: choices.map(|(value, id, one)| (value, id, one == papers)),
+            said: match shown {
+                None => "shown-nothing-yet",
+                Some(shown) if shown.identity => "shown-identity-seen",
+                Some(_) => "shown-identity-unseen",
+            },
+        }
+    }
+
+    /// Telephone appointments whose time has come: due ones, and those that this desk tried in vain.
+    fn remote(&self, config: &OfficeConfig, mine: bool) -> Vec<RemoteRow> {
+        let dates = self.dates();
+        let serves = config.desks.get(&DeskId(self.desk)).map(|desk| desk.services.as_slice()).unwrap_or_default();
+        let row = |visit: &FloorVisit| {
+            let remote = visit.remote?;
+            let here = match visit.state {
+                FloorVisitState::Waiting { .. } => {
+                    serves.iter().filter_map(|id| config.services.get(id)).any(|service| service.key == visit.service)
+                }
+                FloorVisitState::Parked { desk, .. } => desk == self.desk,
+                FloorVisitState::Called { .. }
+                | FloorVisitState::Serving { .. }
+                | FloorVisitState::Interrupted { .. }
+                | FloorVisitState::NoShow { .. } => false,
+            };
+            let at = visit.booked_for.map(|at| dates.time(at)).unwrap_or_default();
+            here.then(|| RemoteRow {
+                id: visit.visit.to_string(),
+                number: visit.number.clone(),
+                service: dates.voice.of(&visit.service_name),
+                when: format!("{at} {}", dates.voice.say("greek-time")),
+                attempts: self.attempts(remote),
+                again: remote.attempts > 0,
+                command: mine.then(id),
+            })
+        };
+        self.view.visits.iter().filter_map(row).collect()
     }
 
     /// Those who wait, in the order in which they are expected to be called.
@@ -306,7 +409,7 @@ impl Shown<'_> {
             note: visit.note,
             act: serves.contains(&visit.service.as_str()).then(|| Act { call: id(), leave: id() }),
         };
-        self.view.visits.iter().filter(|visit| waits(visit)).map(row).collect()
+        self.view.visits.iter().filter(|visit| waits(visit) && visit.remote.is_none()).map(row).collect()
     }
 
     /// Those who are parked (FLD-03), and those who did not appear and may come back (FLD-04).
@@ -314,6 +417,8 @@ impl Shown<'_> {
         let dates = self.dates();
         let row = |visit: &FloorVisit| {
             let (call, come_back) = match visit.state {
+                // Whom this desk tried to reach stands with those to be called.
+                FloorVisitState::Parked { desk, .. } if visit.remote.is_some() && desk == self.desk => return None,
                 FloorVisitState::Parked { desk, .. } => ((desk == self.desk).then(id), None),
                 FloorVisitState::NoShow { .. } => (None, Some(id())),
                 FloorVisitState::Waiting { .. }

@@ -1,10 +1,13 @@
 //! The clerk's pages.
 
+pub mod bookings;
 pub mod card;
+pub mod closures;
 pub mod desk;
 pub mod desk_view;
 pub mod desks;
 pub mod document;
+pub mod house;
 pub mod login;
 pub mod signed;
 pub mod view;

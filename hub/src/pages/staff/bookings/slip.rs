@@ -1,0 +1,86 @@
+//! The slip of a booking, on paper, for who has no e-mail (FLD-14, FLD-33): in the citizen's language, with the QR code.
+
+use askama::Template;
+use axum::{
+    extract::Path,
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+use office::Channel;
+use wire::ProblemCode;
+
+use super::known::KnownBooking;
+use crate::{
+    codes::booking_code,
+    mail::{self, document},
+    pages::{
+        frame::{Frame, ok},
+        problem,
+        staff::signed::Signed,
+    },
+    text::Voice,
+};
+
+#[derive(Template)]
+#[template(path = "staff/slip.html")]
+struct SlipPage {
+    f: Frame,
+    back: String,
+    qr: String,
+    reference: String,
+    when: String,
+    service: String,
+    how: String,
+    office: String,
+    address: String,
+    help: String,
+    comes: bool,
+    documents: Vec<String>,
+    grace: u16,
+}
+
+/// Shows it, ready for the printer.
+pub async fn get(signed: Signed, Path((key, reference)): Path<(String, String)>) -> Response {
+    let known = match KnownBooking::of(&signed, &key, &reference) {
+        Ok(known) => known,
+        Err(response) => return response,
+    };
+    let language = known.booking.life.party().map(|party| party.language);
+    let voice = language.map_or(signed.visitor.voice, Voice::from);
+    let documents = known.service().map(|service| service.documents.iter().map(|one| document(one, voice)).collect());
+    ok(&SlipPage {
+        f: signed.visitor.frame().at(known.href()).staff("bookings").speaking(voice),
+        back: known.href(),
+        qr: format!("{}/qr.png", known.href()),
+        reference: known.booking.reference.0.clone(),
+        when: known.when(voice),
+        service: known.service_name(voice),
+        how: known.how(voice),
+        office: voice.of_text(&known.config.name),
+        address: voice.of_text(&known.config.address),
+        help: voice.say_with(
+            "mail-help",
+            [
+                ("email", known.config.contact_email.clone().into()),
+                ("phone", known.config.contact_phone.clone().into()),
+            ],
+        ),
+        comes: known.booking.promise.channel == Channel::InPerson,
+        documents: documents.unwrap_or_default(),
+        grace: known.config.rules.grace_minutes,
+    })
+}
+
+/// The QR code as a picture.
+pub async fn qr(signed: Signed, Path((key, reference)): Path<(String, String)>) -> Response {
+    let known = match KnownBooking::of(&signed, &key, &reference) {
+        Ok(known) => known,
+        Err(response) => return response,
+    };
+    let date = known.booking.promise.start.with_timezone(&known.config.zone).date_naive();
+    let code = booking_code(&signed.visitor.state.key, known.config.number, date, &known.booking.reference);
+    match mail::qr_png(&code.to_string()) {
+        Ok(png) => ([(header::CONTENT_TYPE, HeaderValue::from_static("image/png"))], png).into_response(),
+        Err(_) => problem::page_of(&signed.visitor, ProblemCode::Unavailable),
+    }
+}

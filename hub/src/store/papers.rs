@@ -1,0 +1,62 @@
+//! What staff found of the documents that belong to a booking (TRN-10): each complete or missing, by whom, and when.
+
+use chrono::{DateTime, Utc};
+use office::PersonId;
+use rusqlite::params;
+
+use super::{Store, Stored, instant, millis};
+
+/// A document that was looked at.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Paper {
+    /// Which: `needed:0` is the first of the service's list, anything else an uploaded file's id.
+    pub what: String,
+    /// Whether it is there and right.
+    pub complete: bool,
+    /// The account that said so.
+    #[serde(skip)]
+    pub by: u32,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+impl Store {
+    /// Notes what was found of one document; none takes back what was said before.
+    pub fn put_paper(
+        &self,
+        person: PersonId,
+        what: &str,
+        complete: Option<bool>,
+        by: u32,
+        at: DateTime<Utc>,
+    ) -> Stored<()> {
+        let id = person.0.into_bytes();
+        match complete {
+            Some(complete) => self
+                .connection
+                .prepare_cached(
+                    "INSERT INTO paper(person, what, complete, account, at) VALUES(?, ?, ?, ?, ?) \
+                     ON CONFLICT(person, what) DO UPDATE SET complete = excluded.complete, \
+                     account = excluded.account, at = excluded.at WHERE complete <> excluded.complete",
+                )?
+                .execute(params![id, what, complete, by, millis(at)])
+                .map(drop),
+            None => self
+                .connection
+                .prepare_cached("DELETE FROM paper WHERE person = ? AND what = ?")?
+                .execute(params![id, what])
+                .map(drop),
+        }
+    }
+
+    /// What was found of somebody's documents.
+    pub fn papers_of(&self, person: PersonId) -> Stored<Vec<Paper>> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT what, complete, account, at FROM paper WHERE person = ? ORDER BY what")?;
+        let papers = statement.query_map([person.0.into_bytes()], |row| {
+            Ok(Paper { what: row.get(0)?, complete: row.get(1)?, by: row.get(2)?, at: instant(row.get(3)?) })
+        })?;
+        papers.collect()
+    }
+}

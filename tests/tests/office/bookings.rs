@@ -1,0 +1,190 @@
+//! A day's bookings: found, looked at, documents marked, a correction asked for and made, void, moved, cancelled; and
+//! booked for a caller.
+
+use anyhow::{Context, Result, ensure};
+use chrono::TimeDelta;
+use tests::wait;
+
+use crate::place::Place;
+
+const EMAIL: &str = "eleni@example.gr";
+
+/// An office that enforces its rule on void bookings, and has a reason of its own.
+fn strict(office: String) -> String {
+    office.replace("[rules]\n", "[rules]\nphases = [{ rule = \"void\", strict_from = \"2026-01-01\" }]\n").replace(
+        "personal_data_days = 30\n",
+        "personal_data_days = 30\nvoid_reasons = [{ id = 7, text = { el = \
+             \"Η υπόθεση ανήκει σε άλλη υπηρεσία.\", en = \"This matter belongs to another office.\" } }]\n",
+    )
+}
+
+#[test]
+fn trn_09_trn_10_documents_are_marked_and_a_correction_is_asked_for_and_made() -> Result<()> {
+    let place = Place::open("09:00", strict)?;
+    let booked = place.book(EMAIL, "Ελένη Παπαδοπούλο", 3)?;
+    place.sign_in()?;
+    place.browser.press("Ραντεβού")?;
+    place.browser.reads("Ελένη Παπαδοπούλο")?;
+    place.judge("bookings")?;
+
+    // Found by a part of the name, typed in a hurry; and by the last digits of the mobile.
+    for wanted in ["ΠΑΠΑΔΟΠ", "000000", booked.reference.as_str()] {
+        place.browser.fill("wanted", wanted)?;
+        place.browser.press_selector("form[role=search] button")?;
+        place.browser.reads("Βρέθηκε 1 ραντεβού")?;
+        let address = place.browser.address()?;
+        ensure!(!address.contains('?'), "what was looked for stands in the address: {address}");
+    }
+    place.browser.fill("wanted", "Κανένας")?;
+    place.browser.press_selector("form[role=search] button")?;
+    place.browser.reads("Δεν βρέθηκε ραντεβού")?;
+
+    place.staff(&format!("bookings/{}", booked.reference))?;
+    place.browser.reads("+30 694 000 0000")?;
+    place.browser.press_selector("select[name='needed:0'] option[value=complete]")?;
+    place.browser.press_selector("select[name='needed:3'] option[value=missing]")?;
+    place.browser.press("Αποθήκευση ελέγχου")?;
+    place.browser.reads("Ο έλεγχος των δικαιολογητικών αποθηκεύτηκε.")?;
+    let kept = place.browser.script("return [...document.querySelectorAll('.papers select')].map(one => one.value)")?;
+    ensure!(kept == serde_json::json!(["complete", "", "", "missing"]), "kept: {kept}");
+
+    place.browser.press("Ζητήστε διόρθωση")?;
+    place.browser.press_selector("#correct-why option[value=details-wrong]")?;
+    place.browser.fill("note", "Γράψτε το επώνυμο όπως στην ταυτότητα.")?;
+    place.browser.press("Αποστολή αιτήματος διόρθωσης")?;
+    place.browser.reads("Ζητήθηκε διόρθωση.")?;
+    place.judge("booking")?;
+    let mail = place.post.wait_for(EMAIL, 2)?;
+    let text = mail.text("text/plain")?;
+    for said in ["Κάποια στοιχεία είναι λανθασμένα.", "Γράψτε το επώνυμο όπως στην ταυτότητα.", "Προθεσμία: "]
+    {
+        ensure!(text.contains(said), "no «{said}» in: {text}");
+    }
+    ensure!(mail.subject == "Το ραντεβού σας", "the subject says nothing: {}", mail.subject);
+
+    let link = mail.link(&format!("{}/booking/", place.hub.base()))?;
+    place.go(&link)?;
+    place.browser.reads("Γράψτε το επώνυμο όπως στην ταυτότητα.")?;
+    place.judge("asked-to-correct")?;
+    place.browser.press_selector(".asked a")?;
+    place.browser.fill("name", "")?;
+    place.browser.press("Υποβολή διόρθωσης")?;
+    place.browser.reads("Γράψτε το ονοματεπώνυμο")?;
+    place.judge_here("correct")?;
+    place.browser.fill("name", "Ελένη Παπαδοπούλου")?;
+    place.browser.press("Υποβολή διόρθωσης")?;
+    place.browser.reads("Η διόρθωση υποβλήθηκε")?;
+    place
+        .post
+        .wait_for(EMAIL, 3)?
+        .text("text/plain")?
+        .contains("Λάβαμε τη διόρθωση")
+        .then_some(())
+        .context("no mail")?;
+    place.staff(&format!("bookings/{}", booked.reference))?;
+    place.browser.reads("Ελένη Παπαδοπούλου")?;
+    place.browser.reads("Διορθώθηκε:")?;
+    place.close()
+}
+
+#[test]
+fn trn_09_after_the_deadline_the_booking_is_void_by_itself_and_a_mail_says_why() -> Result<()> {
+    let mut place = Place::open("09:00", strict)?;
+    let booked = place.book(EMAIL, "Ελένη Παπαδοπούλου", 12)?;
+    place.sign_in()?;
+    place.staff(&format!("bookings/{}", booked.reference))?;
+    place.browser.press("Ζητήστε διόρθωση")?;
+    place.browser.press_selector("#correct-why option[value=documents-missing]")?;
+    place.browser.script(
+        "document.getElementById('until-date').value = '2026-11-24'; document.getElementById('until-time').value = '10:00'",
+    )?;
+    place.browser.press("Αποστολή αιτήματος διόρθωσης")?;
+    place.browser.reads("Διόρθωση έως Τρίτη 24 Νοεμβρίου, 10:00")?;
+    place.post.wait_for(EMAIL, 2)?;
+    place.hub.stop()?;
+    let after = place.hub.now()? + TimeDelta::minutes(61);
+    place.hub.set_clock(after);
+    place.hub.run()?;
+    let text = place.post.wait_for(EMAIL, 3)?.text("text/plain")?;
+    ensure!(text.contains("Η διόρθωση που ζητήθηκε δεν έγινε έως την προθεσμία."), "{text}");
+    place.go(&booked.link)?;
+    place.browser.reads("Το ραντεβού αυτό είναι άκυρο.")?;
+    place.close()
+}
+
+#[test]
+fn trn_09_fld_14_void_with_a_reason_of_the_offices_own_moved_and_cancelled() -> Result<()> {
+    let place = Place::open("09:00", strict)?;
+    let (first, second) = (place.book("a@example.gr", "Άννα Αλφα", 3)?, place.book("b@example.gr", "Βασίλης Βήτα", 4)?);
+    place.sign_in()?;
+    place.staff(&format!("bookings/{}", first.reference))?;
+    place.browser.press("Άκυρο ραντεβού")?;
+    place.browser.press_selector("#void-why option[value=listed-7]")?;
+    place.browser.press("Να γίνει άκυρο")?;
+    place.browser.reads("Το ραντεβού είναι άκυρο.")?;
+    let text = place.post.wait_for("a@example.gr", 2)?.text("text/plain")?;
+    ensure!(text.contains("Λόγος: Η υπόθεση ανήκει σε άλλη υπηρεσία."), "{text}");
+    ensure!(text.contains("/book?office=kep&service=driving-licence"), "booked anew where it was: {text}");
+
+    place.staff(&format!("bookings/{}", second.reference))?;
+    place.browser.press("Προγραμματισμός εκ νέου")?;
+    place.browser.reads("αλλαγή ημέρας ή ώρας")?;
+    place.judge("move")?;
+    place.browser.press_selector(".time-list li:last-child button.time")?;
+    place.browser.reads("Το ραντεβού έχει νέα ώρα.")?;
+    place.post.wait_for("b@example.gr", 2)?;
+    place.browser.press_selector("details.act:last-of-type summary")?;
+    place.browser.press_selector("form[action$='/cancel'] button")?;
+    place.browser.reads("Το ραντεβού ακυρώθηκε.")?;
+    let mail = place.post.wait_for("b@example.gr", 3)?;
+    ensure!(mail.subject == "Ακύρωση ραντεβού", "{}", mail.subject);
+    place.close()
+}
+
+#[test]
+fn fld_14_staff_book_for_a_caller_with_mail_or_with_a_slip() -> Result<()> {
+    let place = Place::open("09:00", std::convert::identity)?;
+    place.sign_in()?;
+    place.browser.press("Ραντεβού")?;
+    place.browser.press("Νέο ραντεβού για πολίτη")?;
+    place.browser.press_selector("#service option[value=driving-licence]")?;
+    place.browser.press("Διαθέσιμες ώρες")?;
+    place.browser.waits_for("button.time")?;
+    place.judge("book-times")?;
+    place.browser.press_selector("button.time")?;
+    place.browser.waits_for("#start")?;
+    place.browser.press("Κλείσιμο του ραντεβού")?;
+    place.browser.waits_for(".field-wrong")?;
+    // A page that is the answer to a form has no other language to switch to without asking again.
+    place.browser.fill("name", "Γιώργος Γάμμα")?;
+    place.browser.fill("phone", "2841012345")?;
+    place.browser.press("Κλείσιμο του ραντεβού")?;
+    place.browser.reads("Το ραντεβού κλείστηκε.")?;
+    place.browser.reads("Χωρίς e-mail")?;
+    place.browser.press("Εκτύπωση σημειώματος")?;
+    place.browser.waits_for(".qr img")?;
+    let loaded = wait::until("the QR code is there", || {
+        let width = place.browser.script("return document.querySelector('.qr img').naturalWidth").ok()?;
+        (width.as_u64()? > 100).then_some(width)
+    })?;
+    let read = place.browser.whole_picture(1280)?.qr()?.with_context(|| format!("no QR code of {loaded} px"))?;
+    let reference = place.browser.script("return document.querySelector('dd.code').innerText")?;
+    let reference = reference.as_str().unwrap_or_default().to_owned();
+    ensure!(read.contains(&reference), "the QR code says {read}, the slip {reference}");
+    place.judge_here("slip")?;
+
+    // The same with an address, in English.
+    place.staff("bookings/new?service=driving-licence")?;
+    place.browser.press_selector(".time-list li:nth-child(3) button.time")?;
+    place.browser.fill("name", "Mary Delta")?;
+    place.browser.fill("email", "mary@example.com")?;
+    place.browser.press_selector("label[for=language-en]")?;
+    place.browser.press("Κλείσιμο του ραντεβού")?;
+    place.browser.reads("Το ραντεβού κλείστηκε.")?;
+    let mail = place.post.wait_for("mary@example.com", 0)?;
+    ensure!(mail.text("text/plain")?.contains("Your appointment is booked."), "in the caller's language");
+    let link = mail.link(&format!("{}/booking/", place.hub.base()))?;
+    place.go(&link)?;
+    place.browser.reads("Mary Delta")?;
+    place.close()
+}

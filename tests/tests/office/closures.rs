@@ -1,0 +1,79 @@
+//! Closing a day or a desk's morning: whom it touches is seen first, and each is moved or cancelled with a mail.
+
+use anyhow::{Context, Result, ensure};
+
+use crate::place::Place;
+
+/// Fills the closure in, and asks whom it touches.
+fn preview(place: &Place, day: &str, hours: Option<(&str, &str)>, desk: &str) -> Result<()> {
+    place.staff("bookings/closures")?;
+    let (from, to) = hours.unwrap_or_default();
+    place.browser.script(&format!(
+        "for (const [id, value] of [['day', '{day}'], ['from', '{from}'], ['to', '{to}'], ['desk', '{desk}']]) \
+             document.getElementById(id).value = value"
+    ))?;
+    place.browser.fill("el", "Απεντόμωση του κτιρίου")?;
+    place.browser.fill("en", "Pest control in the building")?;
+    place.browser.press("Δείτε ποια ραντεβού επηρεάζονται")
+}
+
+#[test]
+fn fld_15_a_day_is_closed_one_is_moved_another_cancelled_with_new_times() -> Result<()> {
+    let mut place = Place::open("08:00", std::convert::identity)?;
+    let moved = place.book("m@example.gr", "Μαρία Μετακινούμενη", 5)?;
+    let cancelled = place.book("c@example.gr", "Κώστας Ακυρωμένος", 6)?;
+    place.sign_in()?;
+    preview(&place, "2026-11-24", None, "")?;
+    place.browser.reads("Επηρεάζονται 2 ραντεβού.")?;
+    place.browser.reads(&cancelled.reference)?;
+    place.judge("closures")?;
+    let untouched = place.hub.client().get(&moved.link)?;
+    ensure!(untouched.body.contains("Το ραντεβού σας ισχύει."), "a preview changes nothing");
+
+    let second = "tbody tr:nth-child(2) select option[value=cancel]";
+    place.browser.press_selector(second)?;
+    place.browser.press("Κλείσιμο και ενημέρωση")?;
+    place.browser.reads("Το κλείσιμο ισχύει")?;
+    place.browser.reads("Τρίτη 24 Νοεμβρίου, όλη την ημέρα · Όλη η υπηρεσία")?;
+    place.judge("closures-standing")?;
+    let text = place.post.wait_for("m@example.gr", 2)?.text("text/plain")?;
+    ensure!(text.contains("Το ραντεβού σας έχει νέα ημέρα ή ώρα.") || text.contains("Τετάρτη 25 Νοεμβρίου"), "{text}");
+    let text = place.post.wait_for("c@example.gr", 2)?.text("text/plain")?;
+    let offer = text.lines().find(|line| line.starts_with("Επόμενες διαθέσιμες ώρες: ")).context("no offer")?;
+    ensure!(offer.contains("Τετάρτη 25 Νοεμβρίου"), "{offer}");
+    ensure!(text.contains("/book?office=kep&service=driving-licence"), "{text}");
+    let log = std::fs::read_to_string(place.hub.log())?;
+    ensure!(!log.contains("Μετακινούμενη") && !log.contains("Ακυρωμένος"), "names stand in the log");
+
+    // Nobody can book the day; the closure outlives a restart, although the office's file does not know it.
+    place.hub.stop()?;
+    place.hub.run()?;
+    let slots = tests::staff::Staff::admin(&place.hub)?;
+    let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 24).context("a day")?;
+    ensure!(slots.slots("driving-licence", day, 1)?.is_empty(), "the day is closed");
+    place.staff("bookings/closures")?;
+    place.browser.press("Άνοιγμα ξανά")?;
+    place.browser.reads("Το κλείσιμο ανακλήθηκε.")?;
+    ensure!(!slots.slots("driving-licence", day, 1)?.is_empty(), "the day is open again");
+    place.close()
+}
+
+#[test]
+fn fld_15_closing_a_desk_touches_only_whom_no_other_desk_can_take() -> Result<()> {
+    let place = Place::open("08:00", std::convert::identity)?;
+    // Desks 3 and 4 serve this; two at one time need both.
+    let first = place.book("a@example.gr", "Άννα Πρώτη", 5)?;
+    let second = place.book("b@example.gr", "Βάσω Δεύτερη", 5)?;
+    let alone = place.book("g@example.gr", "Γιάννης Μόνος", 9)?;
+    place.sign_in()?;
+    preview(&place, "2026-11-24", Some(("08:00", "15:00")), "4")?;
+    place.browser.reads("Επηρεάζεται 1 ραντεβού.")?;
+    let text = place.browser.text()?;
+    ensure!(text.contains(&second.reference), "who booked last gives way: {text}");
+    ensure!(!text.contains(&first.reference) && !text.contains(&alone.reference), "{text}");
+    place.browser.press("Κλείσιμο και ενημέρωση")?;
+    place.browser.reads("08:00–15:00 · Θυρίδα 4")?;
+    let text = place.post.wait_for("b@example.gr", 2)?.text("text/plain")?;
+    ensure!(text.contains("Τρίτη 24 Νοεμβρίου"), "the next time that the other desk has: {text}");
+    place.close()
+}

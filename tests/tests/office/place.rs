@@ -1,0 +1,136 @@
+//! An office with its hub, its mail, a member of staff in front of a browser, and citizens with browsers of their own.
+
+use std::cell::RefCell;
+
+use anyhow::{Context, Result, ensure};
+use tests::{
+    booking::Citizen,
+    browser::Browser,
+    hub::{ADMIN, ADMIN_PASSWORD, Hub, Mails, Setting},
+    mail::MailServer,
+    staff::OFFICE,
+};
+
+/// A phone of the smallest kind, and a desk; CSS pixels.
+const WIDTHS: [u32; 2] = [320, 1280];
+
+/// Where a story happens.
+pub struct Place {
+    /// In front of it sits whoever is signed in.
+    pub browser: Browser,
+    /// The hub.
+    pub hub: Hub,
+    /// Where its mails go.
+    pub post: MailServer,
+    /// What is wrong with the pages seen so far.
+    faults: RefCell<Vec<String>>,
+    _folder: tempfile::TempDir,
+}
+
+/// A booking, as the citizen knows it.
+pub struct Booked {
+    /// What is typed at the kiosk.
+    pub reference: String,
+    /// The page behind the mail's link.
+    pub link: String,
+}
+
+impl Place {
+    /// Opens the office on a Tuesday at a time; `change` is made to the sample office.
+    pub fn open(time: &str, change: fn(String) -> String) -> Result<Self> {
+        let folder = tempfile::TempDir::with_prefix("seira-office-")?;
+        std::fs::create_dir(folder.path().join("post"))?;
+        let post = MailServer::start(&folder.path().join("post"))?;
+        let setting = Setting { mails: Mails::Smtp(post.port()), office: change, ..Setting::tuesday(time)? };
+        let hub = Hub::start(&folder.path().join("hub"), setting)?;
+        let browser = Browser::open(&folder.path().join("browser"))?;
+        browser.resize(1280, 1000)?;
+        Ok(Self { browser, hub, post, faults: RefCell::default(), _folder: folder })
+    }
+
+    /// Signs the administrator in.
+    pub fn sign_in(&self) -> Result<()> {
+        self.go("/login?lang=el")?;
+        self.browser.fill("name", ADMIN)?;
+        self.browser.fill("password", ADMIN_PASSWORD)?;
+        self.browser.press_selector("main form button")?;
+        self.browser.reads("Επιλέξτε θυρίδα")
+    }
+
+    /// Opens a page of the hub.
+    pub fn go(&self, path: &str) -> Result<()> {
+        let address = if path.starts_with("http") { path.to_owned() } else { format!("{}{path}", self.hub.base()) };
+        self.browser.go(&address)
+    }
+
+    /// Opens a page of staff's for this office.
+    pub fn staff(&self, path: &str) -> Result<()> {
+        self.go(&format!("/staff/{OFFICE}/{path}"))
+    }
+
+    /// Somebody books online, without a browser's scripts, at the first free time or the `nth` after it.
+    pub fn book(&self, email: &str, name: &str, nth: usize) -> Result<Booked> {
+        let before = self.post.count(email)?;
+        let citizen = Citizen::new(self.hub.client(), email);
+        citizen.ask_for_link()?;
+        let link = self.post.wait_for(email, before)?.link(&format!("{}/book/start/", self.hub.base()))?;
+        citizen.open_link(&link)?;
+        let times = citizen.times(OFFICE, "driving-licence")?;
+        let time = times.get(nth).context("no such time")?;
+        let held = citizen.held(&citizen.press_time(OFFICE, "driving-licence", time)?)?;
+        citizen.confirm(&held, name)?;
+        let mail = self.post.wait_for(email, before + 1)?;
+        let text = mail.text("text/plain")?;
+        let reference = text.lines().find_map(|line| line.strip_prefix("Κωδικός ραντεβού: "));
+        let reference = reference.with_context(|| format!("no code in: {text}"))?.trim().to_owned();
+        Ok(Booked { reference, link: mail.link(&format!("{}/booking/", self.hub.base()))? })
+    }
+
+    /// Judges the page that is open, wide and narrow, in both languages; the window is wide and Greek again afterwards.
+    /// Keeps pictures where `SEIRA_PICTURES` names a folder.
+    pub fn judge(&self, name: &str) -> Result<()> {
+        let browser = &self.browser;
+        for language in ["en", "el"] {
+            let switched = browser.script(&format!(
+                "const link = document.querySelector('.languages a[lang={language}]'); link?.click(); return link !== null"
+            ))?;
+            if switched == true {
+                tests::wait::until("the page is in the other language", || {
+                    (browser.script("return document.documentElement.lang").ok()? == language).then_some(())
+                })?;
+            }
+            self.judge_here(&format!("{name}-{language}"))?;
+        }
+        Ok(())
+    }
+
+    /// Judges the page that is open as it is, wide and narrow.
+    pub fn judge_here(&self, name: &str) -> Result<()> {
+        let browser = &self.browser;
+        for width in WIDTHS {
+            browser.width(width)?;
+            browser.script("for (const more of document.querySelectorAll('details.act')) more.open = true")?;
+            let page = format!("{name} {width}");
+            let found = browser.accessibility_faults()?;
+            self.faults.borrow_mut().extend(found.into_iter().map(|fault| format!("{page}: {fault}")));
+            let over =
+                browser.script("return document.documentElement.scrollWidth - document.documentElement.clientWidth")?;
+            if over.as_i64().unwrap_or_default() > 0 {
+                self.faults.borrow_mut().push(format!("{page}: {over} px stand out of the window"));
+            }
+            if let Ok(folder) = std::env::var("SEIRA_PICTURES") {
+                let shown = if width == 320 { 390 } else { width };
+                let file = std::path::Path::new(&folder).join(format!("{name}-{shown}.png"));
+                browser.whole_picture(shown)?.save(&file)?;
+            }
+        }
+        browser.width(1280)
+    }
+
+    /// Nothing was wrong with any page that was judged, and the journal is in order.
+    pub fn close(self) -> Result<()> {
+        let faults = self.faults.borrow();
+        ensure!(faults.is_empty(), "{}", faults.join("\n"));
+        self.hub.verify().map(drop)
+    }
+}
