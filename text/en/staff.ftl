@@ -183,3 +183,5 @@ closures-done = The closure is in force, and the citizens are being told.
 closures-opened = The closure was taken back. The times are free again.
 papers-title = Documents
 shown-reason-needed = Write why what is missing is waived.
+card-identity = Identity document (identity card or passport)
+card-representation = Proof of representation

@@ -9,7 +9,7 @@ use axum::{
 use chrono::{DateTime, Utc};
 use office::{
     Audience, Booking, BookingId, CancelledBy, Channel, Command, Needs, Office, Party, PersonId, Reference, Refusal,
-    Wanted,
+    VoidReason, Wanted,
 };
 use serde::{Deserialize, Serialize};
 use wire::{Language, ProblemCode};
@@ -17,14 +17,16 @@ use wire::{Language, ProblemCode};
 use super::{
     Fault,
     answers::language,
+    desks::put_note,
     request::Asked,
     tickets::service_of,
     write::{Said, ask, office},
 };
 use crate::{
     codes::{booking_code, draw_id, draw_reference},
+    people::Details,
     state::AppState,
-    store::Person,
+    store::{Entered, Person},
     writer::Workbench,
 };
 
@@ -109,7 +111,7 @@ pub async fn post(
     let handle = Arc::clone(office(&state, &key)?);
     asked.caller.staff(&handle)?;
     let person = person_of(&asked.body)?;
-    let hub = state.clone();
+    let (hub, row) = (state.clone(), handle.row);
     let body = asked.body;
     ask(&state, &handle, &asked.caller, asked.id, move |bench| {
         let Some(service) = service_of(bench.office(), &body.service) else {
@@ -135,7 +137,15 @@ pub async fn post(
             needs: Needs::default(),
             if_late: None,
         };
+        let details = Details { name: body.name.trim().to_owned(), phone: person.phone.clone(), ..Details::default() };
         bench.put_person(person);
+        bench.put_entered(Entered {
+            person: party.person,
+            office: row,
+            booking: bench.office().next_booking + 1,
+            visit_at: body.start,
+            details: serde_json::to_string(&details).unwrap_or_default(),
+        });
         book(&hub, bench, wanted, &party)
     })
     .await
@@ -222,6 +232,81 @@ pub async fn change(
             .map(|booking| Command::Move { booking, start, audience: Audience::Internal })
             .and_then(|command| bench.decide(&command));
         match command {
+            Ok(_) => booked(&hub, bench, &Reference(reference.to_uppercase())),
+            Err(refused) => Said::no(bench, &refused),
+        }
+    })
+    .await
+}
+
+/// Making a booking void (TRN-09).
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct VoidRequest {
+    /// `details-missing`, `details-wrong`, `documents-missing`, or `{"listed": 1}` for one of the office's own list.
+    #[schema(value_type = String)]
+    because: VoidReason,
+}
+
+/// Asking for a correction (TRN-09).
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CorrectionRequest {
+    /// As in [`VoidRequest`].
+    #[schema(value_type = String)]
+    because: VoidReason,
+    /// To be done by then; not after the booked time.
+    until: DateTime<Utc>,
+    /// What the citizen is told besides.
+    #[serde(default)]
+    note: Option<String>,
+}
+
+/// Makes a booking void; while that rule is tolerated, sends a warning.
+#[utoipa::path(post, path = "/api/v1/offices/{office}/bookings/{booking}/voids", tag = "staff",
+    request_body = VoidRequest,
+    params(("office" = String, Path), ("booking" = String, Path, description = "its reference")),
+    responses((status = 200, body = BookingAnswer), (status = "4XX", body = wire::Problem)))]
+pub async fn void(
+    State(state): State<AppState>,
+    Path((key, reference)): Path<(String, String)>,
+    asked: Asked<VoidRequest>,
+) -> Result<Response, Fault> {
+    let handle = Arc::clone(office(&state, &key)?);
+    asked.caller.staff(&handle)?;
+    let (hub, because) = (state.clone(), asked.body.because);
+    ask(&state, &handle, &asked.caller, asked.id, move |bench| {
+        let command = id_of(bench.office(), &reference)
+            .map(|booking| Command::Void { booking, because })
+            .and_then(|command| bench.decide(&command));
+        match command {
+            Ok(_) => booked(&hub, bench, &Reference(reference.to_uppercase())),
+            Err(refused) => Said::no(bench, &refused),
+        }
+    })
+    .await
+}
+
+/// Asks the citizen for a correction by a deadline, after which the booking is void.
+#[utoipa::path(post, path = "/api/v1/offices/{office}/bookings/{booking}/corrections", tag = "staff",
+    request_body = CorrectionRequest,
+    params(("office" = String, Path), ("booking" = String, Path, description = "its reference")),
+    responses((status = 200, body = BookingAnswer), (status = "4XX", body = wire::Problem)))]
+pub async fn correction(
+    State(state): State<AppState>,
+    Path((key, reference)): Path<(String, String)>,
+    asked: Asked<CorrectionRequest>,
+) -> Result<Response, Fault> {
+    let handle = Arc::clone(office(&state, &key)?);
+    let account = asked.caller.staff(&handle)?.account.id;
+    let (hub, CorrectionRequest { because, until, note }) = (state.clone(), asked.body);
+    ask(&state, &handle, &asked.caller, asked.id, move |bench| {
+        let found = find(bench.office(), &reference);
+        let found = found.map(|booking| (booking.id, booking.life.party().map(|party| party.person)));
+        let Some((booking, about)) = found else { return Said::no(bench, &Refusal::UnknownBooking) };
+        let note = note.filter(|text| !text.trim().is_empty());
+        let note = note.map(|text| put_note(bench, account, about, &text));
+        match bench.decide(&Command::AskCorrection { booking, because, note, until }) {
             Ok(_) => booked(&hub, bench, &Reference(reference.to_uppercase())),
             Err(refused) => Said::no(bench, &refused),
         }

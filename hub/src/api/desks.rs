@@ -8,8 +8,8 @@ use axum::{
 };
 use chrono::{DateTime, Utc};
 use office::{
-    BreakReason, Command, DeskId, EventKind, NoteId, Office, Outcome, OverrideReason, Papers, PublicId, Reason,
-    Refusal, ResumeWhen, ServiceId, Shown, TransferTarget, VisitId,
+    BreakReason, Command, DeskId, EventKind, NoteId, Office, Origin, Outcome, OverrideReason, Papers, PersonId,
+    PublicId, Reason, Refusal, ResumeWhen, ServiceId, Shown, TransferTarget, VisitId,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use uuid::Uuid;
@@ -396,7 +396,9 @@ fn command(
         }
         Action::CallChosen(call) => {
             let (holds, visit) = (held(office, desk, call.holds)?, visit_of(office, call.visit)?);
-            let note = call.note.filter(|text| !text.trim().is_empty()).map(|text| put_note(bench, account, &text));
+            let about = booked_by(office, visit);
+            let note = call.note.filter(|text| !text.trim().is_empty());
+            let note = note.map(|text| put_note(bench, account, about, &text));
             (Command::CallVisit { desk, holds, visit, because: call.because, note }, Some(call.visit))
         }
         Action::Open(opening) => {
@@ -435,7 +437,9 @@ fn command(
         Action::Shown(said) => {
             let visit = visit_of(office, said.visit)?;
             let shown = Shown { identity: said.identity, representation: said.representation, papers: said.papers };
-            let note = said.note.filter(|text| !text.trim().is_empty()).map(|text| put_note(bench, account, &text));
+            let about = booked_by(office, visit);
+            let note = said.note.filter(|text| !text.trim().is_empty());
+            let note = note.map(|text| put_note(bench, account, about, &text));
             (Command::RecordShown { desk, visit, shown, note }, Some(said.visit))
         }
         Action::Direct(direct) => {
@@ -452,10 +456,16 @@ fn command(
 }
 
 /// Keeps a note, if the command is accepted; what is too long is cut.
-pub fn put_note(bench: &mut Workbench<'_>, account: u32, text: &str) -> NoteId {
+pub fn put_note(bench: &mut Workbench<'_>, account: u32, about: Option<PersonId>, text: &str) -> NoteId {
     let id = NoteId(draw_id());
-    bench.put_note(id, Some(account), text.chars().take(NOTE_CHARACTERS_MAX).collect());
+    bench.put_note(id, Some(account), about, text.chars().take(NOTE_CHARACTERS_MAX).collect());
     id
+}
+
+/// Who booked what a visit is for, if it was booked.
+pub fn booked_by(office: &Office, visit: VisitId) -> Option<PersonId> {
+    let Origin::Booked { booking, .. } = office.visits.get(&visit)?.origin else { return None };
+    Some(office.bookings.get(&booking)?.life.party()?.person)
 }
 
 /// What is answered: the call, if somebody was called.

@@ -41,6 +41,8 @@ pub fn router() -> Router<AppState> {
         .route("/api/v1/offices/{office}/bookings", post(bookings::post))
         .route("/api/v1/offices/{office}/bookings/{booking}/cancellations", post(bookings::cancel))
         .route("/api/v1/offices/{office}/bookings/{booking}/moves", post(bookings::change))
+        .route("/api/v1/offices/{office}/bookings/{booking}/voids", post(bookings::void))
+        .route("/api/v1/offices/{office}/bookings/{booking}/corrections", post(bookings::correction))
         .route("/api/v1/offices/{office}/slots", get(slots::get))
         .route("/api/v1/offices/{office}/desks/{desk}/{action}", post(desks::post))
         .route("/api/v1/offices/{office}/visits/{visit}/{action}", post(visits::post))

@@ -21,6 +21,8 @@ use super::{Fault, write::answer};
         super::bookings::post,
         super::bookings::cancel,
         super::bookings::change,
+        super::bookings::void,
+        super::bookings::correction,
         super::desks::post,
         super::visits::post,
         super::visits::card,

@@ -14,7 +14,7 @@ use wire::ProblemCode;
 
 use super::{
     Fault,
-    desks::{Nothing, put_note, read, said, visit_of},
+    desks::{Nothing, booked_by, put_note, read, said, visit_of},
     request::Asked,
     write::{Said, answer, ask, office},
 };
@@ -153,7 +153,8 @@ fn decide(bench: &mut Workbench<'_>, account: u32, public: Uuid, action: Action)
         }
         Action::Note(NoteText { text }) => {
             let text = text.filter(|text| !text.trim().is_empty());
-            let note = text.map(|text| put_note(bench, account, &text));
+            let about = booked_by(bench.office(), visit);
+            let note = text.map(|text| put_note(bench, account, about, &text));
             Command::SetNote { visit, note }
         }
     };

@@ -91,6 +91,8 @@ pub struct BookingLetter<'a> {
     pub said: Vec<(String, String)>,
     /// Where somebody is called, as people read it.
     pub phone: Option<String>,
+    /// What this mail says besides: why, by when, which times are free.
+    pub more: Vec<Fact>,
 }
 
 /// Whether a mail repeats everything that was said with the booking: the one that confirms it, as it stands now.
@@ -110,8 +112,6 @@ pub const fn repeats_details(kind: MailKind) -> bool {
         | MailKind::WillNotBeReached
         | MailKind::NotServed => false,
     }
-    /// What this mail says besides: why, by when, which times are free.
-    pub more: Vec<Fact>,
 }
 
 /// Whether a booking stands, by what a mail says of it.

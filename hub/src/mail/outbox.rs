@@ -8,8 +8,8 @@ use super::{
     ENTRUSTED, INVITED, SERVED, START,
     follow::About,
     letter::{BookingLetter, Envelope, Fact, stands},
-    more,
     link_letter::{LinkKind, LinkLetter},
+    more,
     transport::Transport,
     unsent::Unsent,
 };

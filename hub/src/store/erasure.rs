@@ -5,7 +5,7 @@ use office::{AddressId, NoteId, PersonId};
 use rusqlite::{OptionalExtension, Row, params};
 use uuid::Uuid;
 
-use super::{Store, Stored, instant, millis};
+use super::{Paper, Store, Stored, instant, millis};
 
 /// Everything that is kept of one person; the journal knows them by the id alone.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
@@ -30,6 +30,8 @@ pub struct Record {
     pub visit_at: Option<DateTime<Utc>>,
     /// When they agreed to what is done with their data, to which text, and in which language.
     pub consent: Option<(DateTime<Utc>, String, String)>,
+    /// What staff found of the documents that belong to the booking; only where one person is looked up.
+    pub papers: Vec<Paper>,
 }
 
 /// What one erasing took out: counts, and the files that nobody names any more.
@@ -65,10 +67,13 @@ impl Store {
 
     /// Everything that is kept of a person, unless erased.
     pub fn record(&self, person: PersonId) -> Stored<Option<Record>> {
-        self.connection
+        let found = self
+            .connection
             .prepare_cached(&format!("{RECORD} WHERE id = ? AND erased_at IS NULL"))?
             .query_row([person.0.into_bytes()], record)
-            .optional()
+            .optional()?;
+        let with_papers = |record: Record| Ok(Record { papers: self.papers_of(person)?, ..record });
+        found.map(with_papers).transpose()
     }
 
     /// Notes when a person's visit is: what is kept of them is kept for some days from then on.
@@ -88,6 +93,10 @@ impl Store {
         let files = self.uploads_of(person)?.into_iter().map(|upload| upload.id).collect();
         self.connection.execute("DELETE FROM upload WHERE person = ?", [id])?;
         self.connection.execute("DELETE FROM paper WHERE person = ?", [id])?;
+        self.connection.execute(
+            "UPDATE note SET text = NULL, erased_at = ? WHERE person = ? AND erased_at IS NULL",
+            params![millis(at), id],
+        )?;
         let people = self.connection.execute(
             "UPDATE people SET name = NULL, email = NULL, phone = NULL, details = NULL, consent_at = NULL, \
              consent_version = NULL, consent_language = NULL, served_email = NULL, served_proven_at = NULL, \
@@ -125,7 +134,9 @@ impl Store {
     /// What of notes, mails and times that agents left to citizens is past its time, by what `before` says of an office.
     pub fn past(&self, before: impl Fn(u32) -> DateTime<Utc>) -> Stored<Past> {
         let mut past = Past::default();
-        let mut statement = self.connection.prepare("SELECT office, at, id FROM note WHERE text IS NOT NULL")?;
+        // A note about somebody who is known goes with them: their visit may still be ahead.
+        let mut statement =
+            self.connection.prepare("SELECT office, at, id FROM note WHERE text IS NOT NULL AND person IS NULL")?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             if row.get::<_, i64>(1)? < millis(before(row.get(0)?)) {
@@ -239,6 +250,7 @@ fn record(row: &Row<'_>) -> Stored<Record> {
             (Some(at), Some(version), Some(language)) => Some((instant(at), version, language)),
             _ => None,
         },
+        papers: Vec::new(),
     })
 }
 

@@ -74,6 +74,8 @@ pub struct Note {
     pub author: Option<u32>,
     /// The text, until it is erased.
     pub text: Option<String>,
+    /// About whom, where that is known: it is erased with them.
+    pub about: Option<PersonId>,
 }
 
 /// An e-mail address, and whether it was proven.
@@ -153,8 +155,15 @@ impl Store {
     pub fn put_note(&self, office: u32, note: &Note, at: DateTime<Utc>) -> Stored<()> {
         self.connection
             .execute(
-                "INSERT INTO note(id, office, author, at, text) VALUES(?, ?, ?, ?, ?)",
-                params![id(note.id.0), office, note.author, millis(at), note.text],
+                "INSERT INTO note(id, office, author, at, text, person) VALUES(?, ?, ?, ?, ?, ?)",
+                params![
+                    id(note.id.0),
+                    office,
+                    note.author,
+                    millis(at),
+                    note.text,
+                    note.about.map(|person| id(person.0))
+                ],
             )
             .map(drop)
     }
@@ -165,7 +174,7 @@ impl Store {
             .query_row(
                 "SELECT author, text FROM note WHERE id = ? AND office = ?",
                 params![id(note.0), office],
-                |row| Ok(Note { id: note, author: row.get(0)?, text: row.get(1)? }),
+                |row| Ok(Note { id: note, author: row.get(0)?, text: row.get(1)?, about: None }),
             )
             .optional()
     }

@@ -102,6 +102,8 @@ CREATE TABLE journal_index(office INTEGER NOT NULL, seq INTEGER NOT NULL, ids BL
 CREATE TABLE paper(
     person BLOB NOT NULL, what TEXT NOT NULL, complete INTEGER NOT NULL, account INTEGER NOT NULL, at INTEGER NOT NULL,
     PRIMARY KEY(person, what)) WITHOUT ROWID;
+ALTER TABLE note ADD COLUMN person BLOB;
+CREATE INDEX note_person ON note(person) WHERE person IS NOT NULL;
 ",
 ];
 

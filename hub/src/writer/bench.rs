@@ -123,8 +123,8 @@ impl Workbench<'_> {
     }
 
     /// Keeps a note, if the next command is accepted.
-    pub fn put_note(&mut self, id: NoteId, author: Option<u32>, text: String) {
-        self.rows.push(SideRow::Note(Note { id, author, text: Some(text) }));
+    pub fn put_note(&mut self, id: NoteId, author: Option<u32>, about: Option<PersonId>, text: String) {
+        self.rows.push(SideRow::Note(Note { id, author, text: Some(text), about }));
     }
 
     /// Puts a mail in that follows from no event, e.g. the one that proves an address.

@@ -9,22 +9,20 @@ use crate::place::Place;
 
 const EMAIL: &str = "eleni@example.gr";
 
-/// An office that enforces its rule on void bookings, and has a reason of its own.
+/// An office that enforces its rule on void bookings.
 fn strict(office: String) -> String {
-    office.replace("[rules]\n", "[rules]\nphases = [{ rule = \"void\", strict_from = \"2026-01-01\" }]\n").replace(
-        "personal_data_days = 30\n",
-        "personal_data_days = 30\nvoid_reasons = [{ id = 7, text = { el = \
-             \"Η υπόθεση ανήκει σε άλλη υπηρεσία.\", en = \"This matter belongs to another office.\" } }]\n",
-    )
+    office.replace("[rules]\n", "[rules]\nphases = [{ rule = \"void\", strict_from = \"2026-01-01\" }]\n")
 }
 
 #[test]
 fn trn_09_trn_10_documents_are_marked_and_a_correction_is_asked_for_and_made() -> Result<()> {
     let place = Place::open("09:00", strict)?;
     let booked = place.book(EMAIL, "Ελένη Παπαδοπούλο", 3)?;
+    place.send_document(&booked, "ταυτότητα.pdf")?;
     place.sign_in()?;
     place.browser.press("Ραντεβού")?;
     place.browser.reads("Ελένη Παπαδοπούλο")?;
+    place.browser.reads("Έχει στείλει 1 έγγραφο")?;
     place.judge("bookings")?;
 
     // Found by a part of the name, typed in a hurry; and by the last digits of the mobile.
@@ -43,10 +41,12 @@ fn trn_09_trn_10_documents_are_marked_and_a_correction_is_asked_for_and_made() -
     place.browser.reads("+30 694 000 0000")?;
     place.browser.press_selector("select[name='needed:0'] option[value=complete]")?;
     place.browser.press_selector("select[name='needed:3'] option[value=missing]")?;
+    place.browser.reads("ταυτότητα.pdf")?;
+    place.browser.press_selector(".papers + .papers option[value=missing]")?;
     place.browser.press("Αποθήκευση ελέγχου")?;
     place.browser.reads("Ο έλεγχος των δικαιολογητικών αποθηκεύτηκε.")?;
     let kept = place.browser.script("return [...document.querySelectorAll('.papers select')].map(one => one.value)")?;
-    ensure!(kept == serde_json::json!(["complete", "", "", "missing"]), "kept: {kept}");
+    ensure!(kept == serde_json::json!(["complete", "", "", "missing", "missing"]), "kept: {kept}");
 
     place.browser.press("Ζητήστε διόρθωση")?;
     place.browser.press_selector("#correct-why option[value=details-wrong]")?;
@@ -119,11 +119,11 @@ fn trn_09_fld_14_void_with_a_reason_of_the_offices_own_moved_and_cancelled() -> 
     place.sign_in()?;
     place.staff(&format!("bookings/{}", first.reference))?;
     place.browser.press("Άκυρο ραντεβού")?;
-    place.browser.press_selector("#void-why option[value=listed-7]")?;
+    place.browser.press_selector("#void-why option[value=listed-1]")?;
     place.browser.press("Να γίνει άκυρο")?;
     place.browser.reads("Το ραντεβού είναι άκυρο.")?;
     let text = place.post.wait_for("a@example.gr", 2)?.text("text/plain")?;
-    ensure!(text.contains("Λόγος: Η υπόθεση ανήκει σε άλλη υπηρεσία."), "{text}");
+    ensure!(text.contains("Λόγος: Η υπόθεση δεν ανήκει στις αρμοδιότητες του ΚΕΠ."), "{text}");
     ensure!(text.contains("/book?office=kep&service=driving-licence"), "booked anew where it was: {text}");
 
     place.staff(&format!("bookings/{}", second.reference))?;

@@ -251,7 +251,16 @@ fn fld_35_a_mail_after_the_day_needs_no_booking() {
     let config = config();
     let (kind, voice) = (MailKind::NotServed, Voice(Language::El).into());
     let link = "https://seira.example.gr/book".into();
-    let letter = BookingLetter { kind, config: &config, voice, booking: None, link, said: Vec::new(), phone: None, more: Vec::new() };
+    let letter = BookingLetter {
+        kind,
+        config: &config,
+        voice,
+        booking: None,
+        link,
+        said: Vec::new(),
+        phone: None,
+        more: Vec::new(),
+    };
     let message = String::from_utf8(letter.message(&envelope()).unwrap().formatted()).unwrap();
     assert!(text_part(&message, "text/plain").contains("https://seira.example.gr/book"));
     assert!(!message.contains("text/calendar"));

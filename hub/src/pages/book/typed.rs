@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     mail::is_address,
-    people::{Behalf, Details, PostalAddress, phone_number, readable, tax_number},
+    people::{Behalf, Details, PostalAddress, is_unseen, phone_number, readable, tax_number},
     text::Voice,
 };
 

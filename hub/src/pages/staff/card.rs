@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{extract::Path, response::Response};
-use office::{DocumentForm, Origin, PublicId};
+use office::{Origin, PublicId};
 use uuid::Uuid;
 use wire::ProblemCode;
 
@@ -13,7 +13,7 @@ use crate::{
         frame::{Frame, ok},
         problem,
     },
-    people::Details,
+    people::{Behalf, Details},
     text::Dates,
 };
 
@@ -27,7 +27,8 @@ struct CardPage {
     email: String,
     service: String,
     booked: Option<String>,
-    documents: Vec<String>,
+    documents: Vec<(String, Option<&'static str>)>,
+    represents: bool,
     note: Option<String>,
     lines: Vec<(String, String)>,
     sent: Vec<(String, String)>,
@@ -56,8 +57,9 @@ pub async fn get(signed: Signed, Path((key, public)): Path<(String, String)>) ->
                 }
                 Origin::WalkIn | Origin::Direct | Origin::Paper => (None, None),
             };
-            let seen = service.documents.iter().filter(|document| document.form == DocumentForm::Original);
-            let documents: Vec<String> = seen.map(|one| document(one, voice)).collect();
+            let all = service.documents.iter().enumerate();
+            let documents: Vec<(String, String)> =
+                all.map(|(number, one)| (format!("needed:{number}"), document(one, voice))).collect();
             let names = (visit.number.to_string(), voice.of_text(&service.name), service.clone());
             Some((names, visit.note, person, booked, documents))
         })
@@ -65,17 +67,23 @@ pub async fn get(signed: Signed, Path((key, public)): Path<(String, String)>) ->
     let Some(((number, name, service), note, person, booked, documents)) = found else { return unknown() };
     let read = visitor.state.readers.read(move |store| {
         let sent = person.map(|person| store.uploads_of(person)).transpose()?.unwrap_or_default();
+        let papers = person.map(|person| store.papers_of(person)).transpose()?.unwrap_or_default();
         let person = person.map(|person| store.record(person)).transpose()?.flatten();
         let note = note.map(|note| store.note(row, note)).transpose()?.flatten();
-        Ok((person, note, sent))
+        Ok((person, note, sent, papers))
     });
-    let (person, note, sent) = match read.await {
+    let (person, note, sent, papers) = match read.await {
         Ok(read) => read,
         Err(error) => return problem::page_of_fault(visitor, &error.into()),
     };
     tracing::info!(account = signed.session.account.id, visit = %public, "a card was read");
     let person = person.as_ref();
     let details = person.and_then(|person| Details::from_json(person.details.as_ref()?));
+    let found = |what: &str| {
+        let paper = papers.iter().find(|paper| paper.what == what)?;
+        Some(if paper.complete { "paper-complete" } else { "paper-missing" })
+    };
+    let documents = documents.into_iter().map(|(what, name)| (name, found(&what))).collect();
     ok(&CardPage {
         f: visitor.frame(),
         number,
@@ -85,6 +93,7 @@ pub async fn get(signed: Signed, Path((key, public)): Path<(String, String)>) ->
         service: name,
         booked,
         documents,
+        represents: details.as_ref().is_some_and(|details| details.behalf != Behalf::Oneself),
         note: note.and_then(|note| note.text),
         lines: details.map(|details| details.lines(Some(&service), voice)).unwrap_or_default(),
         sent: sent.into_iter().map(|one| (one.name, format!("/staff/{key}/documents/{}", one.id))).collect(),

@@ -108,6 +108,18 @@ impl Typed {
         }
     }
 
+    /// The page that shows it; nothing in it is about a person.
+    fn address(&self, base: &str) -> String {
+        if self.day.is_empty() {
+            return base.to_owned();
+        }
+        let Self { day, from, to, desk, el, en, done: _ } = self;
+        let pairs = [("day", day), ("from", from), ("to", to), ("desk", desk), ("el", el), ("en", en)];
+        let encoded = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
+        let query: Vec<String> = pairs.iter().map(|(name, text)| format!("{name}={}", encoded(text))).collect();
+        format!("{base}?{}", query.join("&"))
+    }
+
     /// As a closure; no hours are the whole day.
     fn closure(&self, config: &OfficeConfig) -> Result<Closure, Fault> {
         let wrong = |place: &str| Fault::malformed(place.to_owned());
@@ -183,7 +195,7 @@ async fn show(signed: &Signed, handle: &OfficeHandle, typed: Typed, fault: Optio
     page(
         fault.map_or(StatusCode::OK, |fault| status(fault.code)),
         &ClosuresPage {
-            f: visitor.frame().at(&base).staff("bookings"),
+            f: visitor.frame().at(typed.address(&base)).staff("bookings"),
             back: format!("/staff/{}/bookings", handle.key),
             office: voice.of_text(&config.name),
             refusal: fault.map(|fault| match fault.code {

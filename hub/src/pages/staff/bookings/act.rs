@@ -59,8 +59,9 @@ async fn act(signed: &Signed, known: &KnownBooking, action: &str, fields: &Field
             let until = deadline(known, text(fields, "until-date"), text(fields, "until-time"))
                 .ok_or_else(|| Fault::malformed("until".to_owned()))?;
             let (note, account) = (text(fields, "note").to_owned(), signed.session.account.id);
+            let about = known.person();
             submit(signed, &known.handle, id, &said, move |bench| {
-                let note = (!note.is_empty()).then(|| put_note(bench, account, &note));
+                let note = (!note.is_empty()).then(|| put_note(bench, account, about, &note));
                 bench.decide(&Command::AskCorrection { booking, because, note, until })
             })
             .await
