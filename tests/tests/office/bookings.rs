@@ -3,7 +3,11 @@
 
 use anyhow::{Context, Result, ensure};
 use chrono::TimeDelta;
-use tests::wait;
+use serde_json::json;
+use tests::{
+    staff::{OFFICE, Staff},
+    wait,
+};
 
 use crate::place::Place;
 
@@ -46,7 +50,7 @@ fn trn_09_trn_10_documents_are_marked_and_a_correction_is_asked_for_and_made() -
     place.browser.press("Αποθήκευση ελέγχου")?;
     place.browser.reads("Ο έλεγχος των δικαιολογητικών αποθηκεύτηκε.")?;
     let kept = place.browser.script("return [...document.querySelectorAll('.papers select')].map(one => one.value)")?;
-    ensure!(kept == serde_json::json!(["complete", "", "", "missing", "missing"]), "kept: {kept}");
+    ensure!(kept == json!(["complete", "", "", "missing", "missing"]), "kept: {kept}");
 
     place.browser.press("Ζητήστε διόρθωση")?;
     place.browser.press_selector("#correct-why option[value=details-wrong]")?;
@@ -186,5 +190,64 @@ fn fld_14_staff_book_for_a_caller_with_mail_or_with_a_slip() -> Result<()> {
     let link = mail.link(&format!("{}/booking/", place.hub.base()))?;
     place.go(&link)?;
     place.browser.reads("Mary Delta")?;
+    place.close()
+}
+
+/// Where a text stands in a folder, by file.
+fn traces(folder: &std::path::Path, text: &str) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            found.extend(traces(&path, text)?);
+        } else if std::fs::read(&path)?.windows(text.len()).any(|part| part == text.as_bytes()) {
+            found.push(path.display().to_string());
+        }
+    }
+    Ok(found)
+}
+
+#[test]
+fn fld_23_what_staff_wrote_about_somebody_goes_with_them() -> Result<()> {
+    const NOTE: &str = "Πιστοποιητικό γάμου αντί διαζυγίου";
+    let mut place = Place::open("09:00", std::convert::identity)?;
+    let booked = place.book(EMAIL, "Ελένη Παπαδοπούλου", 3)?;
+    let staff = Staff::admin(&place.hub)?;
+    let until = place.hub.now()? + TimeDelta::minutes(20);
+    let wish = json!({ "because": "documents-missing", "until": until, "note": NOTE });
+    let path = format!("/api/v1/offices/{OFFICE}/bookings/{}/corrections", booked.reference);
+    let asked = staff.client().post(&path, &wish)?;
+    ensure!(asked.status == 200, "{}", asked.body);
+    ensure!(place.post.wait_for(EMAIL, 2)?.text("text/plain")?.contains(NOTE), "the citizen is told");
+    let exported = place.hub.client().get(&format!("{}/data.json", booked.link))?;
+    ensure!(exported.status == 200, "{}", exported.body);
+    let erase = format!("{}/erase", booked.link);
+    let erased = place.hub.client().post_form(&erase, &erase, &[])?;
+    ensure!(erased.status < 400, "{}: {}", erased.status, erased.body);
+    place.hub.stop()?;
+    let found = traces(place.hub.folder(), NOTE)?;
+    ensure!(found.is_empty(), "the note stands in {found:?}");
+    place.hub.verify().map(drop)
+}
+
+#[test]
+fn fld_14_fld_16_staff_have_the_internal_capacity_too() -> Result<()> {
+    // On Tuesdays the second desk that serves this is for staff alone.
+    let internal = |office: String| {
+        let shift = "{ days = [\"tue\", \"thu\"], from = \"08:00\", to = \"15:00\" }";
+        office.replace(shift, &shift.replace(" }", ", public = false }"))
+    };
+    let place = Place::open("09:00", internal)?;
+    let booked = place.book(EMAIL, "Ελένη Παπαδοπούλου", 3)?;
+    let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 24).context("a day")?;
+    let start: chrono::DateTime<chrono::Utc> = booked.start.parse()?;
+    let public = Staff::admin(&place.hub)?.slots("driving-licence", day, 1)?;
+    ensure!(!public.is_empty() && public.iter().all(|slot| slot.start != start), "the public has it no more");
+    place.sign_in()?;
+    place.staff("bookings/new?service=driving-licence")?;
+    place.browser.press_selector(&format!("button.time[value='{}']", booked.start))?;
+    place.browser.fill("name", "Πέτρος Δεύτερος")?;
+    place.browser.press("Κλείσιμο του ραντεβού")?;
+    place.browser.reads("Το ραντεβού κλείστηκε.")?;
     place.close()
 }

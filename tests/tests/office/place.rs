@@ -33,6 +33,8 @@ pub struct Booked {
     pub reference: String,
     /// The page behind the mail's link.
     pub link: String,
+    /// The booked time, as the pages' buttons say it to the hub.
+    pub start: String,
 }
 
 impl Place {
@@ -83,7 +85,7 @@ impl Place {
         let text = mail.text("text/plain")?;
         let reference = text.lines().find_map(|line| line.strip_prefix("Κωδικός ραντεβού: "));
         let reference = reference.with_context(|| format!("no code in: {text}"))?.trim().to_owned();
-        Ok(Booked { reference, link: mail.link(&format!("{}/booking/", self.hub.base()))? })
+        Ok(Booked { reference, link: mail.link(&format!("{}/booking/", self.hub.base()))?, start: time.clone() })
     }
 
     /// The citizen sends a document beforehand, behind the link of the mail.
