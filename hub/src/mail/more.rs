@@ -6,7 +6,7 @@ use super::{letter::Fact, unsent::Unsent};
 use crate::{
     offices::OfficeHandle,
     state::AppState,
-    text::{Dates, Voice},
+    text::{Dates, OfficeVoice, Voice},
 };
 
 /// Free times that a mail offers.
@@ -23,26 +23,25 @@ pub async fn of(
     handle: &OfficeHandle,
     kind: MailKind,
     booking: Option<&Booking>,
-    voice: Voice,
+    voice: &OfficeVoice,
 ) -> Result<Vec<Fact>, Unsent> {
     let Some(booking) = booking else { return Ok(Vec::new()) };
     let fact = |id: &str, value: String| Fact { name: voice.say(id), value };
+    let why = |config: &OfficeConfig, because| reason(config, because, voice.plain(), |id| voice.say(id));
     let mut facts = Vec::new();
     match kind {
         MailKind::Void => {
             if let BookingLife::Void { because, .. } = booking.life {
-                facts.push(fact(
-                    "mail-why",
-                    handle.config(|config| void_reason(config, because, voice)).unwrap_or_default(),
-                ));
+                let because = handle.config(|config| why(config, because)).unwrap_or_default();
+                facts.push(fact("mail-why", because));
             }
         }
         MailKind::CorrectionAsked => {
             let Some(asked) = booking.correction else { return Ok(facts) };
             let (why, until) = handle
                 .config(|config| {
-                    let dates = Dates { voice, zone: config.zone };
-                    (void_reason(config, asked.because, voice), dates.day_and_time(asked.until))
+                    let dates = Dates { voice: voice.plain(), zone: config.zone };
+                    (why(config, asked.because), dates.day_and_time(asked.until))
                 })
                 .unwrap_or_default();
             facts.push(fact("mail-what-to-correct", why));
@@ -57,7 +56,7 @@ pub async fn of(
             facts.push(fact("mail-correct-until", until));
         }
         MailKind::CancelledByOffice | MailKind::WillNotBeReached | MailKind::NotServed => {
-            let times = soonest(state, handle, booking, voice);
+            let times = soonest(state, handle, booking, voice.plain());
             if !times.is_empty() {
                 facts.push(fact("mail-next-free", times.join(" · ")));
             }
@@ -74,16 +73,44 @@ pub async fn of(
     Ok(facts)
 }
 
+/// What stands in the place of all this where an office looks at its own words.
+pub fn sample(kind: MailKind, voice: &OfficeVoice) -> Vec<Fact> {
+    let ids: &[&str] = match kind {
+        MailKind::Void => &["mail-why"],
+        MailKind::CorrectionAsked => &["mail-what-to-correct", "mail-office-writes", "mail-correct-until"],
+        MailKind::CancelledByOffice | MailKind::WillNotBeReached | MailKind::NotServed => &["mail-next-free"],
+        MailKind::Confirmation
+        | MailKind::Moved
+        | MailKind::Reminder
+        | MailKind::Cancelled
+        | MailKind::CancelledByLateness
+        | MailKind::Corrected
+        | MailKind::DetailsWarning
+        | MailKind::Missed => &[],
+    };
+    let reasons = ["void-details-missing", "void-details-wrong", "void-documents-missing", "void-not-corrected"];
+    let value = |id: &str| match id {
+        "mail-why" | "mail-what-to-correct" => reasons.map(|id| voice.say(id)).join(" "),
+        _ => "…".to_owned(),
+    };
+    ids.iter().map(|id| Fact { name: voice.say(id), value: value(id) }).collect()
+}
+
 /// Why a booking is void, or what is to be corrected, in the reader's language.
 pub fn void_reason(config: &OfficeConfig, because: VoidReason, voice: Voice) -> String {
+    reason(config, because, voice, |id| voice.say(id))
+}
+
+/// The same, said in whatever words.
+fn reason(config: &OfficeConfig, because: VoidReason, voice: Voice, say: impl Fn(&str) -> String) -> String {
     match because {
-        VoidReason::DetailsMissing => voice.say("void-details-missing"),
-        VoidReason::DetailsWrong => voice.say("void-details-wrong"),
-        VoidReason::DocumentsMissing => voice.say("void-documents-missing"),
-        VoidReason::NotCorrected => voice.say("void-not-corrected"),
+        VoidReason::DetailsMissing => say("void-details-missing"),
+        VoidReason::DetailsWrong => say("void-details-wrong"),
+        VoidReason::DocumentsMissing => say("void-documents-missing"),
+        VoidReason::NotCorrected => say("void-not-corrected"),
         VoidReason::Listed(id) => {
             let listed = config.rules.online.void_reasons.iter().find(|reason| reason.id == id);
-            listed.map_or_else(|| voice.say("void-details-wrong"), |reason| voice.of_text(&reason.text))
+            listed.map_or_else(|| say("void-details-wrong"), |reason| voice.of_text(&reason.text))
         }
     }
 }

@@ -256,7 +256,8 @@ async fn render_about_booking(state: &AppState, row: &OutboxRow) -> Result<Messa
     {
         return Err(Unsent::Gone);
     }
-    let more = more::of(state, office_of(state, row)?, kind, booking.as_ref(), voice).await?;
+    let own = state.texts.voice(row.office, voice);
+    let more = more::of(state, office_of(state, row)?, kind, booking.as_ref(), &own).await?;
     let link = if stands(kind) {
         booking_link(&state.key, &config.key, id, holder)
     } else {
@@ -265,7 +266,7 @@ async fn render_about_booking(state: &AppState, row: &OutboxRow) -> Result<Messa
     let letter = BookingLetter {
         kind,
         config: &config,
-        voice: state.texts.voice(row.office, voice),
+        voice: own,
         said: said(&record, &config, booking.as_ref(), voice),
         phone: record.phone.as_deref().map(readable),
         booking: booking.as_ref().map(|booking| {

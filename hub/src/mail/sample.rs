@@ -9,11 +9,12 @@ use office::{
 use super::{
     letter::{BookingLetter, Fact},
     link_letter::{LinkKind, LinkLetter},
+    more,
 };
 use crate::text::OfficeVoice;
 
 /// The mails about a booking, the most usual first.
-const KINDS: [MailKind; 11] = [
+const KINDS: [MailKind; 13] = [
     MailKind::Confirmation,
     MailKind::Moved,
     MailKind::Reminder,
@@ -21,6 +22,8 @@ const KINDS: [MailKind; 11] = [
     MailKind::CancelledByOffice,
     MailKind::CancelledByLateness,
     MailKind::Void,
+    MailKind::CorrectionAsked,
+    MailKind::Corrected,
     MailKind::DetailsWarning,
     MailKind::Missed,
     MailKind::WillNotBeReached,
@@ -61,6 +64,7 @@ impl Sample {
                     link: "https://…".to_owned(),
                     said: vec![(voice.say("fact-name"), "…".to_owned())],
                     phone: (channel == Channel::Telephone).then(|| "694 000 0000".to_owned()),
+                    more: more::sample(kind, voice),
                 };
                 letter.plain().ok()?
             }
@@ -103,6 +107,7 @@ fn booking(config: &OfficeConfig, channel: Channel, now: DateTime<Utc>) -> Optio
             audience: Audience::Public,
         },
         sequence: 0,
+        correction: None,
         life: BookingLife::Confirmed { party },
     })
 }

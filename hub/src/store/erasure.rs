@@ -270,7 +270,7 @@ mod tests {
         let note = |number| NoteId(Uuid::from_u128(number));
         for (number, at) in [(1, old), (2, now)] {
             let text = Some("κινείται δύσκολα".to_owned());
-            store.put_note(office, &Note { id: note(number), author: None, text }, at).unwrap();
+            store.put_note(office, &Note { id: note(number), author: None, text, about: None }, at).unwrap();
             for kind in ["start", "reminder"] {
                 let mail = Posted { seq: None, kind: kind.into(), about: number.to_string() };
                 store.post(office, &mail, at, at).unwrap();
