@@ -124,6 +124,7 @@ fn staff() -> Router<AppState> {
         .route("/staff/{office}/desks/{desk}", get(staff::desk::get))
         .route("/staff/{office}/desks/{desk}/{action}", get(staff::desk::back).post(staff::desk::post))
         .route("/staff/{office}/visits/{visit}", get(staff::card::get))
+        .route("/staff/{office}/visits/{visit}/{action}", get(staff::card::back).post(staff::card::post))
         .route("/staff/{office}/documents/{document}", get(staff::document::get))
         .merge(bookings())
         .route("/admin", get(admin::health::get))

@@ -67,6 +67,10 @@ fn trn_09_trn_10_documents_are_marked_and_a_correction_is_asked_for_and_made() -
     ensure!(mail.subject == "Το ραντεβού σας", "the subject says nothing: {}", mail.subject);
 
     let link = mail.link(&format!("{}/booking/", place.hub.base()))?;
+    place.go(&format!("{link}/documents"))?;
+    place.browser.reads("ακατάλληλο")?;
+    place.browser.reads("λείπει")?;
+    place.judge("documents")?;
     place.go(&link)?;
     place.browser.reads("Γράψτε το επώνυμο όπως στην ταυτότητα.")?;
     place.judge("asked-to-correct")?;

@@ -90,3 +90,23 @@ fn prom_12_after_an_outage_a_roll_call_and_paper_visits_with_their_true_times() 
     ensure!(staff.floor()?.visits.is_empty(), "{}", said.body);
     place.close()
 }
+
+#[test]
+fn fld_05_a_note_is_written_on_the_card_and_read_before_the_call() -> Result<()> {
+    let place = Place::open("10:00", std::convert::identity)?;
+    let kiosk = tests::device::pair_without_screen(&place.hub, DeviceKind::Kiosk, "Είσοδος")?;
+    let ticket = tests::house::PlainKiosk::new(kiosk).take_ticket("signature")?;
+    place.sign_in()?;
+    place.browser.press_selector("form[action$='/desks/1/open'] button")?;
+    place.browser.press(&ticket.number)?;
+    place.browser.press("Προσθήκη σημείωσης")?;
+    place.browser.fill("text", "Μιλά μόνο <b>γαλλικά</b>")?;
+    place.browser.press("Αποθήκευση σημείωσης")?;
+    place.browser.reads("Αλλαγή σημείωσης")?;
+    place.judge("card")?;
+    place.staff("desks/1")?;
+    place.browser.reads("έχει σημείωση")?;
+    place.browser.press("Κλήση επόμενου")?;
+    place.browser.reads("Μιλά μόνο <b>γαλλικά</b>")?;
+    place.close()
+}

@@ -22,7 +22,7 @@ use crate::{
         visitor::Visitor,
     },
     state::AppState,
-    store::Upload,
+    store::{Paper, Upload},
     uploads::{self, FILE_BYTES_MAX, FILES_MAX, Unfit, kind_of, plain_name},
 };
 
@@ -37,7 +37,7 @@ struct DocumentsPage {
     back: String,
     when: String,
     service: String,
-    wanted: Vec<String>,
+    wanted: Vec<(String, Option<&'static str>)>,
     sent: Vec<SentDocument>,
     may_send: bool,
     files_max: u16,
@@ -47,6 +47,8 @@ struct SentDocument {
     id: String,
     name: String,
     size: String,
+    /// What staff found of it.
+    found: Option<&'static str>,
 }
 
 /// Shows what was sent, and the form for more.
@@ -60,9 +62,14 @@ pub async fn get(visitor: Visitor, Path(link): Path<String>) -> Response {
 async fn show(visitor: &Visitor, link: &str, known: &Known, refusal: Option<(StatusCode, String)>) -> Response {
     let Some(person) = known.person() else { return problem::page_of(visitor, ProblemCode::NotFound) };
     let Ok(sent) = sent_by(visitor, person).await else { return problem::page_of(visitor, ProblemCode::Unavailable) };
+    let papers = visitor.state.readers.read(move |store| store.papers_of(person)).await.unwrap_or_default();
     let service = known.config.services.get(&known.booking.promise.service);
     let words = visitor.state.texts.voice(known.handle.row, visitor.voice);
-    let wanted = service.map(|service| service.documents.iter().map(|one| document(one, words.clone())).collect());
+    let wanted = service.map(|service| {
+        let all = service.documents.iter().enumerate();
+        let found = |number| found(&papers, &format!("needed:{number}"), ["paper-complete", "paper-missing"]);
+        all.map(|(number, one)| (document(one, words.clone()), found(number))).collect()
+    });
     let back = format!("/booking/{link}");
     let (status, refusal) = refusal.map_or((StatusCode::OK, None), |(status, sentence)| (status, Some(sentence)));
     let shown = DocumentsPage {
@@ -73,18 +80,25 @@ async fn show(visitor: &Visitor, link: &str, known: &Known, refusal: Option<(Sta
         service: known.service(visitor),
         wanted: wanted.unwrap_or_default(),
         may_send: known.is_open() && sent.len() < FILES_MAX,
-        sent: sent.iter().map(|one| said(one, visitor)).collect(),
+        sent: sent.iter().map(|one| said(one, &papers, visitor)).collect(),
         files_max: u16::try_from(FILES_MAX).unwrap_or_default(),
     };
     page(status, &shown)
 }
 
-fn said(upload: &Upload, visitor: &Visitor) -> SentDocument {
+/// What staff found of a document, if they have looked.
+fn found(papers: &[Paper], what: &str, [complete, missing]: [&'static str; 2]) -> Option<&'static str> {
+    let paper = papers.iter().find(|paper| paper.what == what)?;
+    Some(if paper.complete { complete } else { missing })
+}
+
+fn said(upload: &Upload, papers: &[Paper], visitor: &Visitor) -> SentDocument {
     let kib = upload.bytes.div_ceil(1024);
     SentDocument {
         id: upload.id.simple().to_string(),
         name: upload.name.clone(),
         size: visitor.voice.count("document-kib", kib),
+        found: found(papers, &upload.id.to_string(), ["paper-right", "paper-wrong"]),
     }
 }
 

@@ -1,20 +1,31 @@
 //! Who a visit is, for the clerk who serves it. Every look is logged (FLD-22).
 
 use askama::Template;
-use axum::{extract::Path, response::Response};
-use office::{Origin, PublicId};
+use axum::{
+    extract::Path,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use office::{FillerKind, Origin, PublicId, Rank, VisitState};
+use serde::Deserialize;
+use serde_json::json;
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 use wire::ProblemCode;
 
 use super::signed::Signed;
 use crate::{
+    api::{self, Fault},
+    codes::draw_id,
     mail::document,
     pages::{
-        frame::{Frame, ok},
+        form::Sent,
+        frame::{Frame, page},
         problem,
     },
     people::{Behalf, Details},
     text::Dates,
+    writer::CommandId,
 };
 
 #[derive(Template)]
@@ -32,17 +43,63 @@ struct CardPage {
     note: Option<String>,
     lines: Vec<(String, String)>,
     sent: Vec<(String, String)>,
+    refusal: Option<String>,
+    here: String,
+    /// Came too late for the booked place: the clerk may still admit (TRN-03).
+    late: bool,
+    waits: bool,
+    commands: [String; 2],
 }
 
-/// Shows the card.
-pub async fn get(signed: Signed, Path((key, public)): Path<(String, String)>) -> Response {
-    let visitor = &signed.visitor;
+/// What is asked about the visit.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Fields {
+    command: String,
+    text: String,
+}
+
+/// A page that is only an answer to a form leads back when it is asked for alone.
+pub async fn back(Path((key, public, _)): Path<(String, String, String)>) -> Redirect {
+    Redirect::to(&format!("/staff/{key}/visits/{public}"))
+}
+
+/// Attaches a note that is read before the call (FLD-05), or admits somebody late into the booked place (TRN-03).
+pub async fn post(
+    signed: Signed,
+    Path((key, public, action)): Path<(String, String, String)>,
+    Sent { visitor, fields }: Sent<Fields>,
+) -> Response {
     let handle = match signed.office(&key) {
         Ok(handle) => handle,
         Err(response) => return response,
     };
+    let body = match action.as_str() {
+        "note" => json!({ "text": (!fields.text.trim().is_empty()).then(|| fields.text.trim()) }),
+        "admit" => json!({}),
+        _ => return problem::page_of(&visitor, ProblemCode::NotFound),
+    };
+    let said = Sha256::digest(format!("{action} {public} {body}")).into();
+    let id = Uuid::try_parse(&fields.command).ok().map(|id| CommandId { id, body_hash: said });
+    match api::about_visit(&visitor.state, handle, &signed.session, id, &public, &action, body).await {
+        Ok(()) => Redirect::to(&format!("/staff/{key}/visits/{public}")).into_response(),
+        Err(fault) => show(&signed, &key, &public, Some(&fault)).await,
+    }
+}
+
+/// Shows the card.
+pub async fn get(signed: Signed, Path((key, public)): Path<(String, String)>) -> Response {
+    show(&signed, &key, &public, None).await
+}
+
+async fn show(signed: &Signed, key: &str, public: &str, fault: Option<&Fault>) -> Response {
+    let visitor = &signed.visitor;
+    let handle = match signed.office(key) {
+        Ok(handle) => handle,
+        Err(response) => return response,
+    };
     let unknown = || problem::page_of(visitor, ProblemCode::UnknownVisit);
-    let Ok(public) = Uuid::try_parse(&public) else { return unknown() };
+    let Ok(public) = Uuid::try_parse(public) else { return unknown() };
     let (voice, row) = (visitor.voice, handle.row);
     let found = {
         let office = handle.read();
@@ -61,10 +118,16 @@ pub async fn get(signed: Signed, Path((key, public)): Path<(String, String)>) ->
             let documents: Vec<(String, String)> =
                 all.map(|(number, one)| (format!("needed:{number}"), document(one, voice))).collect();
             let names = (visit.number.to_string(), voice.of_text(&service.name), service.clone());
-            Some((names, visit.note, person, booked, documents))
+            let late = booked.is_some()
+                && matches!(visit.rank, Rank::EndOfDay | Rank::Filler { kind: FillerKind::Late })
+                && matches!(visit.state, VisitState::Waiting { .. });
+            let standing = (late, !visit.state.is_over());
+            Some((names, visit.note, person, booked, documents, standing))
         })
     };
-    let Some(((number, name, service), note, person, booked, documents)) = found else { return unknown() };
+    let Some(((number, name, service), note, person, booked, documents, (late, waits))) = found else {
+        return unknown();
+    };
     let read = visitor.state.readers.read(move |store| {
         let sent = person.map(|person| store.uploads_of(person)).transpose()?.unwrap_or_default();
         let papers = person.map(|person| store.papers_of(person)).transpose()?.unwrap_or_default();
@@ -84,8 +147,14 @@ pub async fn get(signed: Signed, Path((key, public)): Path<(String, String)>) ->
         Some(if paper.complete { "paper-complete" } else { "paper-missing" })
     };
     let documents = documents.into_iter().map(|(what, name)| (name, found(&what))).collect();
-    ok(&CardPage {
-        f: visitor.frame(),
+    let here = format!("/staff/{key}/visits/{public}");
+    let shown = CardPage {
+        f: visitor.frame().at(&here),
+        refusal: fault.map(|fault| problem::sentence(visitor, fault)),
+        here,
+        late,
+        waits,
+        commands: std::array::from_fn(|_| draw_id().to_string()),
         number,
         name: person.map(|person| person.name.clone().unwrap_or_else(|| voice.say("card-erased"))),
         phone: person.and_then(|person| person.phone.clone()).unwrap_or_default(),
@@ -97,5 +166,6 @@ pub async fn get(signed: Signed, Path((key, public)): Path<(String, String)>) ->
         note: note.and_then(|note| note.text),
         lines: details.map(|details| details.lines(Some(&service), voice)).unwrap_or_default(),
         sent: sent.into_iter().map(|one| (one.name, format!("/staff/{key}/documents/{}", one.id))).collect(),
-    })
+    };
+    page(fault.map_or(StatusCode::OK, |fault| api::status(fault.code)), &shown)
 }
