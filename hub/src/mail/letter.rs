@@ -72,6 +72,16 @@ pub struct Fact {
     pub name: String,
     /// It.
     pub value: String,
+    /// Where it is on a map.
+    pub map: Option<String>,
+}
+
+impl Fact {
+    /// A line without a map.
+    #[must_use]
+    pub const fn new(name: String, value: String) -> Self {
+        Self { name, value, map: None }
+    }
 }
 
 /// A mail about a booking.
@@ -181,7 +191,6 @@ struct BookingHtml<'a> {
     facts: &'a [Fact],
     open: bool,
     comes: bool,
-    map: Option<&'a str>,
     qr_cid: &'a str,
     code: &'a str,
     documents: &'a [String],
@@ -201,7 +210,6 @@ struct BookingText<'a> {
     facts: &'a [Fact],
     open: bool,
     comes: bool,
-    map: Option<&'a str>,
     documents: &'a [String],
     grace: &'a u16,
     link_lead: &'a str,
@@ -274,7 +282,6 @@ impl BookingLetter<'_> {
         let link_name = voice.say(if open { "mail-manage-button" } else { "book-now" });
         let help = help(self.config, voice.clone());
         let grace = &self.config.rules.grace_minutes;
-        let map = (open && self.is_at_the_office()).then(|| map_link(self.config, voice.plain()));
         let html = BookingHtml {
             voice,
             subject,
@@ -283,7 +290,6 @@ impl BookingLetter<'_> {
             facts: &facts,
             open,
             comes: self.is_at_the_office(),
-            map: map.as_deref(),
             qr_cid: QR_CID,
             code,
             documents: &documents,
@@ -300,7 +306,6 @@ impl BookingLetter<'_> {
             facts: &facts,
             open,
             comes: self.is_at_the_office(),
-            map: map.as_deref(),
             documents: &documents,
             grace,
             link_lead: &link_lead,
@@ -316,6 +321,7 @@ impl BookingLetter<'_> {
         let promise = &booking.promise;
         let service = self.config.services.get(&promise.service).map(|service| voice.of_text(&service.name));
         let office = voice.of_text(&self.config.name);
+        let map = (open && promise.channel == Channel::InPerson).then(|| map_link(self.config, voice.plain()));
         let mut when = dates.day_and_time(promise.start);
         let place = match promise.channel {
             Channel::InPerson => format!("{office}, {}", voice.of_text(&self.config.address)),
@@ -329,26 +335,23 @@ impl BookingLetter<'_> {
             when = format!("{when} {}", voice.say("greek-time"));
         }
         let mut facts = vec![
-            Fact { name: voice.say("mail-what"), value: service.unwrap_or_default() },
-            Fact { name: voice.say("mail-when"), value: when },
-            Fact { name: voice.say("mail-where"), value: place },
+            Fact::new(voice.say("mail-what"), service.unwrap_or_default()),
+            Fact::new(voice.say("mail-when"), when),
+            Fact { name: voice.say("mail-where"), value: place, map },
         ];
         if promise.persons > 1 {
             let persons = voice.count("how-persons", promise.persons);
-            facts.push(Fact { name: voice.say("mail-persons"), value: persons });
+            facts.push(Fact::new(voice.say("mail-persons"), persons));
         }
         if promise.cases > 1 {
             let cases = voice.count("how-cases", promise.cases);
-            facts.push(Fact { name: voice.say("mail-cases"), value: cases });
+            facts.push(Fact::new(voice.say("mail-cases"), cases));
         }
         if open {
-            facts.push(Fact {
-                name: voice.say("mail-duration"),
-                value: voice.with("mail-minutes", "n", promise.minutes),
-            });
-            facts.push(Fact { name: voice.say("mail-code"), value: booking.reference.0.clone() });
+            facts.push(Fact::new(voice.say("mail-duration"), voice.with("mail-minutes", "n", promise.minutes)));
+            facts.push(Fact::new(voice.say("mail-code"), booking.reference.0.clone()));
             let said = self.said.iter().filter(|_| repeats_details(self.kind));
-            facts.extend(said.map(|(name, value)| Fact { name: name.clone(), value: value.clone() }));
+            facts.extend(said.map(|(name, value)| Fact::new(name.clone(), value.clone())));
         }
         facts.extend(self.more.iter().cloned());
         facts
@@ -421,7 +424,9 @@ pub fn map_link(config: &OfficeConfig, voice: Voice) -> String {
         }
         None => {
             let address = voice.of_text(&config.address);
-            let encoded: String = address.bytes().map(|byte| format!("%{byte:02X}")).collect();
+            let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+            let encode = |byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
+            let encoded: String = address.bytes().map(encode).collect();
             format!("https://www.openstreetmap.org/search?query={encoded}")
         }
     }

@@ -176,7 +176,7 @@ async fn render_entrusted(state: &AppState, row: &OutboxRow) -> Result<Message, 
     };
     let service = config.services.get(&booking.promise.service).map(|service| voice.of_text(&service.name));
     let own = state.texts.voice(row.office, voice);
-    let fact = |id: &str, value: String| Fact { name: own.say(id), value };
+    let fact = |id: &str, value: String| Fact::new(own.say(id), value);
     let letter = LinkLetter {
         kind: LinkKind::Entrusted,
         config: &config,
@@ -186,6 +186,7 @@ async fn render_entrusted(state: &AppState, row: &OutboxRow) -> Result<Message, 
         facts: vec![
             fact("mail-what", service.unwrap_or_default()),
             fact("mail-when", Dates { voice, zone: config.zone }.day_and_time(booking.promise.start)),
+            fact("mail-where", format!("{}, {}", voice.of_text(&config.name), voice.of_text(&config.address))),
             fact("mail-agent", agent.name),
         ],
     };
@@ -210,7 +211,7 @@ async fn render_invited(state: &AppState, row: &OutboxRow) -> Result<Message, Un
         voice: state.texts.voice(row.office, voice),
         link: state.url(&invitation_link(&state.key, &link)),
         expires_at: link.expires_at,
-        facts: vec![Fact { name: voice.say("mail-agent"), value: agent.name }],
+        facts: vec![Fact::new(voice.say("mail-agent"), agent.name)],
     };
     Ok(letter.message(&envelope(state, row, &agent.email)?)?)
 }

@@ -75,7 +75,12 @@ impl Sample {
                     voice: voice.clone(),
                     link: "https://…".to_owned(),
                     expires_at: now + TimeDelta::hours(1),
-                    facts: vec![Fact { name: voice.say("mail-agent"), value: "…".to_owned() }],
+                    facts: match kind {
+                        LinkKind::Start | LinkKind::Served => Vec::new(),
+                        LinkKind::Entrusted | LinkKind::Invited => {
+                            vec![Fact::new(voice.say("mail-agent"), "…".to_owned())]
+                        }
+                    },
                 };
                 letter.plain(now).ok()?
             }

@@ -84,6 +84,7 @@ fn agents() -> Router<AppState> {
     Router::new()
         .route("/entrusted/{link}", get(agent::entrusted::get).post(agent::entrusted::post))
         .route("/agent", get(agent::home::get))
+        .route("/agent/withdraw", get(agent::home::back).post(agent::home::withdraw))
         .route("/agent/bookings.csv", get(agent::home::csv))
         .route("/agent/login", get(agent::login::get).post(agent::login::post))
         .route("/agent/logout", post(agent::login::out))

@@ -187,6 +187,13 @@ fn trn_07_a_booking_for_a_citizen_is_final_when_the_citizen_says_so() -> Result<
     let list = agent.open("/agent")?;
     ensure!(list.body.contains("Ισχύει") && !list.body.contains("/booking/"), "the citizen's to change: {}", list.body);
     scene.hub.stop()?;
+    let log = std::fs::read_to_string(scene.hub.log())?;
+    let exported = scene.hub.command("export")?.output()?;
+    let exported = String::from_utf8_lossy(&exported.stdout).into_owned();
+    for word in ["Μαθητεύουσα", "learner@", "school@", "Στροφή", "694000", "694 000", "Τρία ήσυχα"]
+    {
+        ensure!(!log.contains(word) && !exported.contains(word), "{word} is in the log or the journal");
+    }
     scene.hub.verify()?;
     Ok(())
 }
@@ -222,6 +229,33 @@ fn trn_07_what_the_citizen_does_not_confirm_lapses_and_leaves_nothing() -> Resul
     })?;
     scene.hub.stop()?;
     scene.hub.verify()?;
+    Ok(())
+}
+
+#[test]
+fn trn_07_what_was_left_to_a_wrong_address_is_withdrawn() -> Result<()> {
+    let scene = scene_of(two_a_day)?;
+    let agent = agent(&scene.hub, &scene.post)?;
+    let before = agent.times("kep", "driving-licence")?;
+    entrust(&agent, 1, "Άννα Άλλη", "other@example.gr")?;
+    scene.post.wait_for("other@example.gr", 0)?;
+    entrust(&agent, 0, "Ευγενία Παραδρομή", "mistyped@example.gr")?;
+    let mail = scene.post.wait_for("mistyped@example.gr", 0)?;
+    let link = path(&scene.hub, &mail.link(&format!("{}/entrusted/", scene.hub.base()))?)?;
+    ensure!(agent.times("kep", "driving-licence")? != before, "both of the day's bookings are taken");
+    let list = agent.open("/agent")?;
+    let booking = list.body.split("name=\"booking\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+    let booking = booking.context("it can be withdrawn")?.to_owned();
+    // Nobody else's: a citizen's own hold has a number too.
+    let other = agent.send(&list.body, "/agent/withdraw", &[("booking", "9999")])?;
+    ensure!(other.status == 404, "{}", other.status);
+    let done = agent.send(&list.body, "/agent/withdraw", &[("booking", &booking)])?;
+    ensure!(done.location.as_deref() == Some("/agent?withdrawn=1"), "{}: {}", done.status, done.body);
+    ensure!(agent.times("kep", "driving-licence")? == before, "one of the day is free again");
+    ensure!(agent.open("/agent")?.body.matches("Περιμένει").count() == 1, "the other still waits");
+    ensure!(scene.hub.client().get(&link)?.status == 410);
+    let found = traces(scene.hub.folder(), &["Παραδρομή"])?;
+    ensure!(found.is_empty(), "{found:?}");
     Ok(())
 }
 

@@ -4,17 +4,22 @@ use askama::Template;
 use axum::{
     extract::Query,
     http::header,
-    response::{IntoResponse, Response},
+    response::{IntoResponse, Redirect, Response},
 };
+use office::{BookingId, Command};
 use serde::Deserialize;
+use wire::ProblemCode;
 
 use super::{
     list::{Line, lines},
     session::AgentSigned,
 };
 use crate::{
+    actor::Actor,
     csv,
     pages::{
+        book::times::fault_of,
+        form::Sent,
         frame::{Frame, ok},
         problem,
     },
@@ -36,6 +41,8 @@ struct HomePage {
 pub struct Done {
     #[serde(default)]
     entrusted: String,
+    #[serde(default)]
+    withdrawn: String,
 }
 
 /// Shows it.
@@ -50,10 +57,15 @@ pub async fn get(signed: AgentSigned, Query(done): Query<Done>) -> Response {
         })
     });
     let (per_day, share) = limits.unwrap_or_default();
+    let said = match (done.entrusted.is_empty(), done.withdrawn.is_empty()) {
+        (false, _) => Some("agent-entrusted"),
+        (true, false) => Some("agent-withdrawn"),
+        (true, true) => None,
+    };
     match lines(state, &agent, visitor.voice).await {
         Ok(lines) => ok(&HomePage {
             f: visitor.frame().at("/agent"),
-            done: (!done.entrusted.is_empty()).then(|| visitor.voice.say("agent-entrusted")),
+            done: said.map(|id| visitor.voice.say(id)),
             name: agent.name,
             lines,
             per_day,
@@ -61,6 +73,44 @@ pub async fn get(signed: AgentSigned, Query(done): Query<Done>) -> Response {
         }),
         Err(error) => problem::page_of_fault(&visitor, &error.into()),
     }
+}
+
+/// Which one to withdraw.
+#[derive(Debug, Deserialize)]
+pub struct Fields {
+    #[serde(default)]
+    booking: String,
+}
+
+/// Takes back what waits for a citizen, e.g. where the address was mistyped: the time is free, what was typed is gone.
+pub async fn withdraw(signed: AgentSigned, Sent { visitor, fields }: Sent<Fields>) -> Response {
+    let agent = signed.agent;
+    let state = &visitor.state;
+    let nothing = || problem::page_of(&visitor, ProblemCode::NotFound);
+    let (Some(handle), Ok(booking)) =
+        (state.offices.iter().find(|office| office.row == agent.office), fields.booking.parse().map(BookingId))
+    else {
+        return nothing();
+    };
+    let row = agent.office;
+    let found = state.readers.read(move |store| store.entrusted(row, booking)).await;
+    if !found.is_ok_and(|found| found.is_some_and(|one| one.agent == agent.id && one.typed.is_some())) {
+        return nothing();
+    }
+    let withdrawn = state.writer.submit_with(&handle.key, Actor::Citizen, None, move |bench| {
+        bench.drop_entrusted(row, booking);
+        bench.decide(&Command::ReleaseHold { booking })
+    });
+    match withdrawn.await {
+        Ok(_) => Redirect::to("/agent?withdrawn=1").into_response(),
+        // The citizen was quicker, or the time has lapsed.
+        Err(refused) => problem::page_of_fault(&visitor, &fault_of(&handle.read(), &refused)),
+    }
+}
+
+/// A page that is only an answer to a form leads back when it is asked for alone.
+pub async fn back() -> Redirect {
+    Redirect::to("/agent")
 }
 
 /// The same list for a spreadsheet.

@@ -29,6 +29,8 @@ pub struct Line {
     pub code: Option<String>,
     /// Its page, if it is the agent's own to change.
     pub link: Option<String>,
+    /// Its number, while it waits for a citizen and can still be withdrawn.
+    pub waits: Option<u64>,
 }
 
 /// What an agent has booked, of the days that the office still keeps in mind, by time.
@@ -64,8 +66,10 @@ impl List<'_> {
         let dates = Dates { voice, zone: config.zone };
         let entrusted = self.entrusted.iter().find(|one| one.booking == booking.id);
         let is_own = booking.life.party().is_some_and(|party| party.address == Some(self.agent.address));
+        let mut waits = None;
         let standing = match &booking.life {
             BookingLife::Held { owner, expires_at, .. } if *owner != Some(self.agent.address) => {
+                waits = Some(booking.id.0);
                 voice.text("agent-waits", "until", &dates.near(*expires_at, self.state.clock.now()))
             }
             BookingLife::Held { .. } => return None,
@@ -88,6 +92,7 @@ impl List<'_> {
             service: service.map(|service| voice.of_text(&service.name)).unwrap_or_default(),
             whom: whom.unwrap_or_else(|| self.agent.name.clone()),
             standing,
+            waits,
             code: stands.then(|| booking.reference.0.clone()),
             link: is_own.then(|| booking_link(&self.state.key, &self.handle.key, booking.id, Holder::Applicant)),
         })

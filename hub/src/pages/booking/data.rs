@@ -17,6 +17,7 @@ use crate::{
         book::times::fault_of,
         form::Sent,
         frame::{Frame, ok},
+        links::Holder,
         problem,
         visitor::Visitor,
     },
@@ -49,9 +50,9 @@ pub async fn get(visitor: Visitor, Path(link): Path<String>) -> Response {
         (voice.say("fact-when"), known.when(&visitor)),
         (voice.say("fact-service"), known.service(&visitor)),
         (voice.say("fact-code"), known.booking.reference.0.clone()),
-        (voice.say("fact-email"), record.email.clone().unwrap_or_default()),
         (voice.say("data-created"), dates.day_and_time(record.created_at)),
     ];
+    lines.extend(record.email.clone().map(|email| (voice.say("fact-email"), email)));
     if let Some((at, version, language)) = &record.consent {
         lines.push((voice.say("data-consent"), format!("{} · {version} ({language})", dates.day_and_time(*at))));
     }
@@ -87,7 +88,12 @@ async fn everything(visitor: &Visitor, link: &str) -> Result<(Known, Record, Vec
     let person = known.person().ok_or(ProblemCode::NotFound)?;
     let found = visitor.state.readers.read(move |store| Ok((store.record(person)?, store.uploads_of(person)?))).await;
     let (record, uploads) = found.map_err(|_| ProblemCode::Unavailable)?;
-    Ok((known, record.ok_or(ProblemCode::NotFound)?, uploads))
+    let mut record = record.ok_or(ProblemCode::NotFound)?;
+    if known.holder == Holder::Served {
+        // Where the mails of who booked go is theirs to tell.
+        record.email = None;
+    }
+    Ok((known, record, uploads))
 }
 
 #[derive(Template)]
