@@ -26,7 +26,7 @@ pub async fn of(
     voice: &OfficeVoice,
 ) -> Result<Vec<Fact>, Unsent> {
     let Some(booking) = booking else { return Ok(Vec::new()) };
-    let fact = |id: &str, value: String| Fact { name: voice.say(id), value };
+    let fact = |id: &str, value: String| Fact::new(voice.say(id), value);
     let why = |config: &OfficeConfig, because| reason(config, because, voice.plain(), |id| voice.say(id));
     let mut facts = Vec::new();
     match kind {
@@ -93,7 +93,7 @@ pub fn sample(kind: MailKind, voice: &OfficeVoice) -> Vec<Fact> {
         "mail-why" | "mail-what-to-correct" => reasons.map(|id| voice.say(id)).join(" "),
         _ => "…".to_owned(),
     };
-    ids.iter().map(|id| Fact { name: voice.say(id), value: value(id) }).collect()
+    ids.iter().map(|id| Fact::new(voice.say(id), value(id))).collect()
 }
 
 /// Why a booking is void, or what is to be corrected, in the reader's language.
