@@ -12,7 +12,7 @@ use std::{
 
 use chrono::{DateTime, Days, Utc};
 use office::{
-    Event, Office, OfficeConfig,
+    Booking, Event, Office, OfficeConfig,
     slots::{self, Query, Slot},
 };
 use parking_lot::{RwLock, RwLockReadGuard};
@@ -94,14 +94,24 @@ impl OfficeHandle {
         self.read().config.as_ref().map(pick)
     }
 
-    /// The free times of some days. They are looked for in short readings, one after another: the writer waits for one of
-    /// them at most, and a large office with many skills takes a while.
+    /// The free times of some days.
     pub fn free_times(&self, query: &Query, now: DateTime<Utc>) -> Vec<Slot> {
+        self.in_short_readings(query, |office, some| slots::free(office, some, now))
+    }
+
+    /// The free times to which a booking can be moved.
+    pub fn free_times_to_move(&self, query: &Query, booking: &Booking, now: DateTime<Utc>) -> Vec<Slot> {
+        self.in_short_readings(query, |office, some| slots::free_to_move(office, some, booking, now))
+    }
+
+    /// Looks for free times a few days at a time: the writer waits for one of these readings at most, and a large office
+    /// with many skills takes a while.
+    fn in_short_readings(&self, query: &Query, look: impl Fn(&Office, &Query) -> Vec<Slot>) -> Vec<Slot> {
         let mut slots = Vec::new();
         let (mut from, mut left) = (query.from, query.days);
         while left > 0 {
             let days = left.min(DAYS_IN_A_READING);
-            slots.extend(slots::free(&self.read(), &Query { from, days, ..*query }, now));
+            slots.extend(look(&self.read(), &Query { from, days, ..*query }));
             let Some(next) = from.checked_add_days(Days::new(days.into())) else { break };
             (from, left) = (next, left - days);
         }

@@ -243,20 +243,19 @@ pub fn service_of(config: &OfficeConfig, key: &str) -> Option<ServiceId> {
 
 /// What the public can have of a service, from today on.
 fn query(
-    office: &Office,
+    config: &OfficeConfig,
     (id, service): (ServiceId, &Service),
     how: How,
     audience: Audience,
     now: DateTime<Utc>,
 ) -> slots::Query {
-    let zone = office.config.as_ref().map_or(chrono_tz::Europe::Athens, |config| config.zone);
     slots::Query {
         service: id,
         channel: how.channel,
         audience,
         persons: how.persons,
         cases: how.cases,
-        from: now.with_timezone(&zone).date_naive(),
+        from: now.with_timezone(&config.zone).date_naive(),
         days: service.horizon_days.saturating_add(1),
     }
 }
@@ -273,7 +272,7 @@ fn asked(
     let id = service_of(config, service_key)?;
     let service = config.services.get(&id)?;
     match How::of(service, &wish.how) {
-        Answer::Said(how) => Some(query(office, (id, service), how, audience, now)),
+        Answer::Said(how) => Some(query(config, (id, service), how, audience, now)),
         Answer::Open | Answer::Wrong => None,
     }
 }
@@ -287,11 +286,11 @@ fn show(proven: &Proven, key: &str, service_key: &str, wish: &Wish, said: Option
         Err(code) => return problem::page_of(visitor, code),
     };
     let now = state.clock.now();
-    // Looked for before the office is read for the page, which would keep the writer waiting all the while.
     let asked = asked(&handle.read(), service_key, wish, audience, now);
     let free = asked.map(|asked| handle.free_times(&asked, now)).unwrap_or_default();
-    let office = handle.read();
-    let Some(config) = &office.config else { return problem::page_of(visitor, ProblemCode::Unavailable) };
+    let Some(config) = &handle.read().config.clone() else {
+        return problem::page_of(visitor, ProblemCode::Unavailable);
+    };
     let Some((_, service)) = service_of(config, service_key).and_then(|id| Some((id, config.services.get(&id)?)))
     else {
         return problem::page_of(visitor, ProblemCode::UnknownService);
@@ -391,13 +390,12 @@ impl Siblings<'_> {
         let (mut others, mut columns) = (Vec::new(), Vec::new());
         let Some(catalogue) = catalogue else { return (others, columns) };
         for handle in self.visitor.state.offices.iter().filter(|handle| handle.row != but.row) {
-            let office = handle.read();
-            let Some(config) = &office.config else { continue };
+            let Some(config) = &handle.read().config.clone() else { continue };
             let same = config.services.iter().find(|(_, service)| service.catalogue.as_deref() == Some(catalogue));
             let Some((id, service)) = same.filter(|(_, service)| offers(service, self.how.channel)) else { continue };
             let path = format!("/book/{}/{}", config.key, service.key);
-            let starts =
-                slots::free(&office, &query(&office, (*id, service), self.how, Audience::Public, self.now), self.now);
+            let asked = query(config, (*id, service), self.how, Audience::Public, self.now);
+            let starts = handle.free_times(&asked, self.now);
             let calendar = Calendar {
                 free: by_day(starts.into_iter().map(|slot| slot.start), config.zone),
                 today: self.now.with_timezone(&config.zone).date_naive(),

@@ -59,7 +59,7 @@ fn show(visitor: &Visitor, link: &str, known: &Known, looked: Looked, fault: Opt
     let audience = Some(known.booking.promise.audience).filter(|audience| audience.is_public());
     let audience = audience.unwrap_or(Audience::Public);
     let query = slots::Query { service, channel, audience, persons, cases, from: today, days };
-    let free = slots::free_to_move(&known.handle.read(), &query, &known.booking, now);
+    let free = known.handle.free_times_to_move(&query, &known.booking, now);
     let action = format!("/booking/{link}/change");
     let calendar = Calendar {
         free: by_day(free.into_iter().map(|slot| slot.start), zone),
