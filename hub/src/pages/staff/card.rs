@@ -6,7 +6,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use office::{FillerKind, Origin, PublicId, Rank, VisitState};
+use office::{FillerKind, NoteId, Office, Origin, PersonId, PublicId, Rank, Service, VisitState};
 use serde::Deserialize;
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -24,7 +24,8 @@ use crate::{
         problem,
     },
     people::{Behalf, Details},
-    text::Dates,
+    store::Paper,
+    text::{Dates, Voice},
     writer::CommandId,
 };
 
@@ -92,6 +93,52 @@ pub async fn get(signed: Signed, Path((key, public)): Path<(String, String)>) ->
     show(&signed, &key, &public, None).await
 }
 
+/// A visit, as the office knows it.
+struct InHouse {
+    number: String,
+    service: Service,
+    note: Option<NoteId>,
+    person: Option<PersonId>,
+    booked: Option<String>,
+    late: bool,
+    waits: bool,
+}
+
+impl InHouse {
+    fn find(office: &Office, public: Uuid, voice: Voice) -> Option<Self> {
+        let visit = office.visits.get(office.visits_by_public.get(&PublicId(public))?)?;
+        let config = office.config.as_ref()?;
+        let dates = Dates { voice, zone: config.zone };
+        let (person, booked) = match visit.origin {
+            Origin::Booked { booking, start, .. } => {
+                let life = office.bookings.get(&booking).map(|booking| &booking.life);
+                (life.and_then(|life| life.party()).map(|party| party.person), Some(dates.day_and_time(start)))
+            }
+            Origin::WalkIn | Origin::Direct | Origin::Paper => (None, None),
+        };
+        let lost_its_place = matches!(visit.rank, Rank::EndOfDay | Rank::Filler { kind: FillerKind::Late });
+        Some(Self {
+            number: visit.number.to_string(),
+            service: config.services.get(&visit.service)?.clone(),
+            note: visit.note,
+            person,
+            late: booked.is_some() && lost_its_place && matches!(visit.state, VisitState::Waiting { .. }),
+            booked,
+            waits: !visit.state.is_over(),
+        })
+    }
+}
+
+/// What the service needs, each with what staff found of it.
+fn documents(service: &Service, papers: &[Paper], voice: Voice) -> Vec<(String, Option<&'static str>)> {
+    let found = |what: String| {
+        let paper = papers.iter().find(|paper| paper.what == what)?;
+        Some(if paper.complete { "paper-complete" } else { "paper-missing" })
+    };
+    let all = service.documents.iter().enumerate();
+    all.map(|(number, one)| (document(one, voice), found(format!("needed:{number}")))).collect()
+}
+
 async fn show(signed: &Signed, key: &str, public: &str, fault: Option<&Fault>) -> Response {
     let visitor = &signed.visitor;
     let handle = match signed.office(key) {
@@ -101,70 +148,40 @@ async fn show(signed: &Signed, key: &str, public: &str, fault: Option<&Fault>) -
     let unknown = || problem::page_of(visitor, ProblemCode::UnknownVisit);
     let Ok(public) = Uuid::try_parse(public) else { return unknown() };
     let (voice, row) = (visitor.voice, handle.row);
-    let found = {
-        let office = handle.read();
-        office.visits_by_public.get(&PublicId(public)).and_then(|id| office.visits.get(id)).and_then(|visit| {
-            let config = office.config.as_ref()?;
-            let service = config.services.get(&visit.service)?;
-            let dates = Dates { voice, zone: config.zone };
-            let (person, booked) = match visit.origin {
-                Origin::Booked { booking, start, .. } => {
-                    let life = office.bookings.get(&booking).map(|booking| &booking.life);
-                    (life.and_then(|life| life.party()).map(|party| party.person), Some(dates.day_and_time(start)))
-                }
-                Origin::WalkIn | Origin::Direct | Origin::Paper => (None, None),
-            };
-            let all = service.documents.iter().enumerate();
-            let documents: Vec<(String, String)> =
-                all.map(|(number, one)| (format!("needed:{number}"), document(one, voice))).collect();
-            let names = (visit.number.to_string(), voice.of_text(&service.name), service.clone());
-            let late = booked.is_some()
-                && matches!(visit.rank, Rank::EndOfDay | Rank::Filler { kind: FillerKind::Late })
-                && matches!(visit.state, VisitState::Waiting { .. });
-            let standing = (late, !visit.state.is_over());
-            Some((names, visit.note, person, booked, documents, standing))
-        })
-    };
-    let Some(((number, name, service), note, person, booked, documents, (late, waits))) = found else {
-        return unknown();
-    };
+    let Some(visit) = InHouse::find(&handle.read(), public, voice) else { return unknown() };
+    let (person, note) = (visit.person, visit.note);
     let read = visitor.state.readers.read(move |store| {
         let sent = person.map(|person| store.uploads_of(person)).transpose()?.unwrap_or_default();
-        let papers = person.map(|person| store.papers_of(person)).transpose()?.unwrap_or_default();
         let person = person.map(|person| store.record(person)).transpose()?.flatten();
         let note = note.map(|note| store.note(row, note)).transpose()?.flatten();
-        Ok((person, note, sent, papers))
+        Ok((person, note, sent))
     });
-    let (person, note, sent, papers) = match read.await {
+    let (person, note, sent) = match read.await {
         Ok(read) => read,
         Err(error) => return problem::page_of_fault(visitor, &error.into()),
     };
     tracing::info!(account = signed.session.account.id, visit = %public, "a card was read");
     let person = person.as_ref();
+    let papers = person.map(|person| person.papers.as_slice()).unwrap_or_default();
     let details = person.and_then(|person| Details::from_json(person.details.as_ref()?));
-    let found = |what: &str| {
-        let paper = papers.iter().find(|paper| paper.what == what)?;
-        Some(if paper.complete { "paper-complete" } else { "paper-missing" })
-    };
-    let documents = documents.into_iter().map(|(what, name)| (name, found(&what))).collect();
     let here = format!("/staff/{key}/visits/{public}");
     let shown = CardPage {
         f: visitor.frame().at(&here),
         refusal: fault.map(|fault| problem::sentence(visitor, fault)),
         here,
-        late,
-        waits,
+        late: visit.late,
+        waits: visit.waits,
         commands: std::array::from_fn(|_| draw_id().to_string()),
-        number,
+        number: visit.number,
         name: person.map(|person| person.name.clone().unwrap_or_else(|| voice.say("card-erased"))),
         phone: person.and_then(|person| person.phone.clone()).unwrap_or_default(),
         email: person.and_then(|person| person.email.clone()).unwrap_or_default(),
-        service: name,
-        booked,
-        documents,
+        service: voice.of_text(&visit.service.name),
+        booked: visit.booked,
+        documents: documents(&visit.service, papers, voice),
         represents: details.as_ref().is_some_and(|details| details.behalf != Behalf::Oneself),
         note: note.and_then(|note| note.text),
-        lines: details.map(|details| details.lines(Some(&service), voice)).unwrap_or_default(),
+        lines: details.map(|details| details.lines(Some(&visit.service), voice)).unwrap_or_default(),
         sent: sent.into_iter().map(|one| (one.name, format!("/staff/{key}/documents/{}", one.id))).collect(),
     };
     page(fault.map_or(StatusCode::OK, |fault| api::status(fault.code)), &shown)
