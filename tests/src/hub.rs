@@ -36,7 +36,27 @@ pub enum Mails {
         port: u16,
         /// The folder with `ca.pem` and `password`.
         secrets: PathBuf,
+        /// Encrypted from its first byte, or after a word in the clear.
+        tls: Tls,
     },
+}
+
+/// How a line to a mail server comes to be encrypted, as the hub's configuration names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tls {
+    /// It begins in the clear (port 587).
+    Starttls,
+    /// It is encrypted from its first byte (port 465).
+    Implicit,
+}
+
+impl std::fmt::Display for Tls {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Starttls => "starttls",
+            Self::Implicit => "tls",
+        })
+    }
 }
 
 /// What differs from one hub to another.
@@ -289,8 +309,8 @@ fn configuration(port: u16, mails: &Mails) -> String {
         Mails::Smtp(port) => {
             format!("transport = \"smtp\"\nhost = \"127.0.0.1\"\nport = {port}\ntls = \"none\"\ntimeout_seconds = 3")
         }
-        Mails::Secure { port, secrets } => format!(
-            "transport = \"smtp\"\nhost = \"localhost\"\nport = {port}\ntls = \"starttls\"\nuser = \"{USER}\"\n\
+        Mails::Secure { port, secrets, tls } => format!(
+            "transport = \"smtp\"\nhost = \"localhost\"\nport = {port}\ntls = \"{tls}\"\nuser = \"{USER}\"\n\
              password_file = \"{0}/password\"\nca_file = \"{0}/ca.pem\"",
             secrets.display()
         ),

@@ -10,7 +10,7 @@ use std::{
 use anyhow::{Context, Result, ensure};
 
 use crate::{
-    hub::free_port,
+    hub::{Tls, free_port},
     mail::{Mail, PYTHON},
     process::Process,
     wait::until,
@@ -49,7 +49,8 @@ class Handler:
         part = folder / "part"
         part.write_bytes(envelope.content)
         part.rename(new / f"{len(list(new.iterdir())):06}.eml")
-        note("taken" + (" encrypted" if session.ssl else "") + (" signed-in" if session.authenticated else ""))
+        encrypted = server.transport.get_extra_info("sslcontext")
+        note("taken" + (" encrypted" if encrypted else "") + (" signed-in" if session.authenticated else ""))
         if mood() == "drop-after":
             server.transport.close()
         return "250 taken"
@@ -60,7 +61,12 @@ extra = {}
 if secure:
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.load_cert_chain(sys.argv[3] + "/cert.pem", sys.argv[3] + "/key.pem")
-    extra = {"tls_context": context, "require_starttls": True, "auth_required": True, "authenticator": check}
+    extra = {"auth_required": True, "authenticator": check}
+    if sys.argv[6] == "starttls":
+        extra |= {"tls_context": context, "require_starttls": True}
+    else:
+        # Its own flag for "only over TLS" means STARTTLS alone.
+        extra |= {"ssl_context": context, "auth_require_tls": False}
 Controller(Handler(), hostname="127.0.0.1", port=port, **extra).start()
 signal.pause()
 "#;
@@ -70,7 +76,7 @@ pub struct MoodyMailServer {
     process: Option<Process>,
     port: u16,
     folder: PathBuf,
-    secrets: Option<PathBuf>,
+    secrets: Option<(PathBuf, Tls)>,
 }
 
 impl MoodyMailServer {
@@ -89,11 +95,11 @@ impl MoodyMailServer {
     ///
     /// # Errors
     /// When no certificate can be made.
-    pub fn prepare_secure(folder: &Path) -> Result<Self> {
+    pub fn prepare_secure(folder: &Path, tls: Tls) -> Result<Self> {
         let mut server = Self::prepare(folder)?;
         make_certificate(folder)?;
         fs::write(folder.join("password"), PASSWORD)?;
-        server.secrets = Some(folder.to_owned());
+        server.secrets = Some((folder.to_owned(), tls));
         Ok(server)
     }
 
@@ -116,8 +122,8 @@ impl MoodyMailServer {
     pub fn switch_on(&mut self) -> Result<()> {
         let mut command = Command::new(PYTHON);
         command.args(["-c", SERVER]).arg(&self.folder).arg(self.port.to_string());
-        if let Some(secrets) = &self.secrets {
-            command.arg(secrets).args([USER, PASSWORD]);
+        if let Some((secrets, tls)) = &self.secrets {
+            command.arg(secrets).args([USER, PASSWORD]).arg(tls.to_string());
         }
         self.process = Some(Process::start_unready("mail server", &mut command, &self.folder.join("server.log"))?);
         until("the mail server listens", || TcpStream::connect(("127.0.0.1", self.port)).ok())?;

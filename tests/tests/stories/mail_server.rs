@@ -6,7 +6,7 @@ use serde_json::json;
 use tests::{
     house::House,
     http::Client,
-    hub::{ADMIN, ADMIN_PASSWORD, Hub, Mails, Setting},
+    hub::{ADMIN, ADMIN_PASSWORD, Hub, Mails, Setting, Tls},
     moody_mail::MoodyMailServer,
     staff::{OFFICE, Staff},
     wait,
@@ -49,9 +49,9 @@ fn book(hub: &Hub, start: &str, email: &str) -> Result<()> {
 #[test]
 fn card_07_mail_goes_encrypted_and_signed_in() -> Result<()> {
     let folder = tempfile::TempDir::new()?;
-    let mut server = MoodyMailServer::prepare_secure(folder.path())?;
+    let mut server = MoodyMailServer::prepare_secure(folder.path(), Tls::Starttls)?;
     server.switch_on()?;
-    let mails = Mails::Secure { port: server.port(), secrets: server.secrets().to_owned() };
+    let mails = Mails::Secure { port: server.port(), secrets: server.secrets().to_owned(), tls: Tls::Starttls };
     let mut house = House::open(Setting { mails, ..Setting::tuesday("10:00")? })?;
     book(&house.hub, "2026-12-01T10:00:00+02:00", "maria@example.gr")?;
     let mails = server.takes(1)?;
@@ -82,6 +82,19 @@ fn card_07_mail_goes_encrypted_and_signed_in() -> Result<()> {
     server.takes(2)?;
     outbox.says("Όλα τα μηνύματα έχουν σταλεί.")?;
     ensure!(server.taken()?.len() == 2, "each once");
+    Ok(())
+}
+
+#[test]
+fn card_07_mail_goes_over_a_line_that_is_encrypted_from_its_first_byte() -> Result<()> {
+    let folder = tempfile::TempDir::new()?;
+    let mut server = MoodyMailServer::prepare_secure(folder.path(), Tls::Implicit)?;
+    server.switch_on()?;
+    let mails = Mails::Secure { port: server.port(), secrets: server.secrets().to_owned(), tls: Tls::Implicit };
+    let house = House::open(Setting { mails, ..Setting::tuesday("10:00")? })?;
+    book(&house.hub, "2026-12-01T10:00:00+02:00", "maria@example.gr")?;
+    server.takes(1)?;
+    ensure!(server.log().contains("taken encrypted signed-in"), "{}", server.log());
     Ok(())
 }
 
