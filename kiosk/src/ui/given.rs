@@ -48,12 +48,24 @@ fn draw(mut pen: Pen) {
                 content.spawn(kit.words(kit.strong(), Weight::Bold, Token::Blue, &printing));
             }
             Paper::Printed => {
-                let row = Node { align_items: AlignItems::Center, column_gap: px(kit.gap()), ..default() };
-                content.spawn(row).with_children(|row| {
-                    row.spawn(widgets::picture(tick, kit.title()));
-                    row.spawn(kit.words(kit.strong(), Weight::Bold, Token::Well, &printed));
+                let portrait = kit.measure.is_portrait();
+                let end = Node {
+                    flex_direction: if portrait { FlexDirection::Column } else { FlexDirection::Row },
+                    justify_content: JustifyContent::SpaceBetween,
+                    align_items: if portrait { AlignItems::Stretch } else { AlignItems::Center },
+                    column_gap: px(kit.gap()),
+                    row_gap: px(kit.gap()),
+                    flex_shrink: 0.0,
+                    ..default()
+                };
+                content.spawn(end).with_children(|end| {
+                    let row = Node { align_items: AlignItems::Center, column_gap: px(kit.gap()), ..default() };
+                    end.spawn(row).with_children(|row| {
+                        row.spawn(widgets::picture(tick, kit.title()));
+                        row.spawn(kit.words(kit.strong(), Weight::Bold, Token::Well, &printed));
+                    });
+                    end.spawn((widgets::wide_button(&kit, Look::Primary, "done", &done), Does(Press::Noted)));
                 });
-                content.spawn((widgets::wide_button(&kit, Look::Primary, "done", &done), Does(Press::Noted)));
             }
             Paper::NotPrinted => {
                 content.spawn((widgets::wide_button(&kit, Look::Primary, "noted", &noted), Does(Press::Noted)));
@@ -92,9 +104,13 @@ fn facts(pen: &Pen, ticket: &TicketAnswer) -> Vec<String> {
 }
 
 fn draw_number(kit: &Kit, label: &str, number: &str, content: &mut ChildSpawnerCommands) {
+    let portrait = kit.measure.is_portrait();
+    // Lying, height is what is short.
     let card = Node {
-        flex_direction: FlexDirection::Column,
+        flex_direction: if portrait { FlexDirection::Column } else { FlexDirection::Row },
+        justify_content: if portrait { JustifyContent::Center } else { JustifyContent::SpaceBetween },
         align_items: AlignItems::Center,
+        column_gap: px(kit.gap()),
         padding: UiRect::axes(px(kit.gap()), px(kit.gap() * 1.2)),
         row_gap: px(kit.gap() * 0.4),
         border_radius: kit.corner(),
@@ -107,11 +123,7 @@ fn draw_number(kit: &Kit, label: &str, number: &str, content: &mut ChildSpawnerC
         BackgroundColor(Token::Blue.colour()),
         children![
             kit.line(kit.strong(), Weight::Regular, Token::OnBlueSecond, label),
-            kit.digits(
-                if kit.measure.is_portrait() { kit.number() } else { kit.number() * 0.82 },
-                Token::OnBlue,
-                number
-            ),
+            kit.digits(if portrait { kit.number() } else { kit.number() * 0.82 }, Token::OnBlue, number),
         ],
     ));
 }
