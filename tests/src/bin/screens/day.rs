@@ -59,7 +59,16 @@ pub fn pass_to(house: &mut House, time: &str) -> Result<()> {
     turn_to(house, time)
 }
 
-/// Opens every desk, and lets people wait.
+/// Opens every desk: nobody is late for an office that is not there either.
+///
+/// # Errors
+/// When the hub refuses.
+pub fn open_desks(house: &House) -> Result<()> {
+    let staff = Staff::admin(&house.hub)?;
+    staff.floor()?.desks.iter().try_for_each(|desk| staff.open_desk(desk.number))
+}
+
+/// Lets people wait, and be served at every desk.
 ///
 /// # Errors
 /// When the hub refuses.
@@ -67,9 +76,6 @@ pub fn begin(house: &House) -> Result<()> {
     let staff = Staff::admin(&house.hub)?;
     let kiosk = house.plain_kiosk()?;
     let desks = staff.floor()?.desks;
-    for desk in &desks {
-        staff.open_desk(desk.number)?;
-    }
     for service in ["signature", "driving-licence", "family-status", "certified-copy", "criminal-record", "signature"] {
         kiosk.take_ticket(service)?;
     }

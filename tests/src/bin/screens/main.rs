@@ -81,6 +81,8 @@ fn take_kiosks(album: &Album) -> Result<()> {
     let refused = day::book_refused(&staff)?;
     let walks = WAYS_TO_HANG.len() * LANGUAGES.len();
     let mut codes = (0..walks).map(|nth| day::book(&staff, nth)).collect::<Result<Vec<_>>>()?.into_iter();
+    day::turn_to(&mut house, "08:00")?;
+    day::open_desks(&house)?;
     day::pass_to(&mut house, "10:00")?;
     day::begin(&house)?;
     let services = house.plain_kiosk()?.view()?.services;
