@@ -78,30 +78,39 @@ impl Camera<'_> {
         self.go(&mail.link(&format!("{}/book/start/", self.base))?)?;
         self.keep("book-3-start")?;
         self.browser.press_selector("main button[type=submit]")?;
-        self.browser.press_selector("main h1")?;
+        self.browser.waits_for("a.choice")?;
         self.keep("book-4-service")?;
         self.browser.press_selector("a.choice")?;
-        self.browser.press_selector("#cases")?;
+        self.browser.waits_for("#cases")?;
         self.keep("book-4-how")?;
-        self.browser.press_selector("main form button[type=submit]")?;
-        self.browser.press_selector(".days a")?;
+        self.browser.press_selector("main form.form button[type=submit]")?;
+        self.browser.waits_for("table.days")?;
         self.keep("book-5-times")?;
-        self.browser.press_selector("button.time")?;
+        self.browser.press_selector(".views li:last-child a")?;
+        self.browser.waits_for(".soon")?;
+        self.keep("book-5-times-list")?;
+        self.browser.press_selector(".soon button.time")?;
+        self.browser.waits_for("#behalf-other")?;
         for (field, text) in details_of("Ελένη Παπαδοπούλου").into_iter().filter(|(field, _)| *field != "behalf")
         {
             self.browser.fill(field, text)?;
         }
         self.keep("book-6-details")?;
-        self.browser.press_selector("form.form button[type=submit]")?;
-        self.browser.press_selector("#notice")?;
+        self.browser.press_selector("form#held-form > button[type=submit]")?;
+        self.browser.waits_for("#notice")?;
         self.keep("book-7-review")?;
         self.browser.press_selector("button[name=consent][value=yes]")?;
         let mail = server.wait_for(&email, 1)?;
         self.keep("book-8-booked")?;
         self.mail(&mail, "confirmation")?;
-        let manage = self.browser.address()?;
-        self.go(&format!("{}/cancel", manage.split('?').next().unwrap_or(&manage)))?;
-        self.keep("book-9-cancel")
+        let booked = self.browser.address()?;
+        let manage = booked.split('?').next().unwrap_or(&booked);
+        for page in ["change", "documents", "data", "erase", "cancel"] {
+            self.go(&format!("{manage}/{page}"))?;
+            self.browser.waits_for("h1")?;
+            self.keep(&format!("book-9-{page}"))?;
+        }
+        Ok(())
     }
 
     /// A mail's HTML, as a mail reader shows it.
@@ -160,6 +169,10 @@ impl Camera<'_> {
             ("/admin/clerks", "admin-clerks"),
             ("/admin/office", "admin-office"),
             ("/admin/outbox", "admin-outbox"),
+            ("/admin/people", "admin-people"),
+            ("/admin/agents", "admin-agents"),
+            ("/admin/texts", "admin-texts"),
+            ("/agent/login", "agent-login"),
         ] {
             self.go(path)?;
             self.browser.press_selector("h1")?;
