@@ -487,7 +487,9 @@ fn trn_13_interrupting_is_proposed_only_where_it_helps() {
             service certificates {minutes}m
             service stamps 5m
             desk 1 serves certificates stamps
+            service passports 5m
             desk 2 serves stamps
+            desk 3 serves passports
             08:00 A books stamps at 10:00
             08:00 open 1
             09:30 W walks in for certificates
@@ -504,6 +506,7 @@ fn trn_13_interrupting_is_proposed_only_where_it_helps() {
     assert_eq!(told(60, "", "10:01"), None, "not here");
     assert_eq!(told(36, here, "10:01"), None, "five minutes left");
     assert_eq!(told(60, "09:50 A checks in\n 10:00 open 2", "10:01"), None, "another desk is free");
+    assert_eq!(told(60, "09:50 A checks in\n 10:00 open 3", "10:01"), Some(29), "one that does not serve A");
     assert_eq!(told(240, here, "10:01"), Some(209));
     assert_eq!(told(250, here, "10:01"), Some(219), "ends at 13:46 and five minutes");
     let late = "08:00 rule overtime_minutes 0\n 09:50 A checks in";
