@@ -22,6 +22,7 @@ pub struct Place {
 }
 
 /// A picture, as PNG.
+#[derive(Clone)]
 pub struct Picture {
     png: Vec<u8>,
 }

@@ -1,6 +1,13 @@
 //! Every screen of the kiosk, upright and lying, in both languages, and the tickets that it prints.
 
-use std::time::{Duration, Instant};
+use std::{
+    sync::{
+        atomic::{AtomicBool, Ordering},
+        mpsc::{self, Sender},
+    },
+    thread,
+    time::{Duration, Instant},
+};
 
 use anyhow::{Context, Result};
 use rustix::process::Signal;
@@ -10,7 +17,7 @@ use tests::{
     picture::Picture,
     printer::Printer,
     scanner::Scanner,
-    screen::Screen,
+    screen::{Screen, picture_of},
     wait,
 };
 use wire::{Availability, KioskService};
@@ -26,6 +33,8 @@ pub const WAYS_TO_HANG: [(&str, (u32, u32)); 2] = [("portrait", (1080, 1920)), (
 
 /// An idle kiosk asks after 45 s.
 const IDLE: Duration = Duration::from_secs(60);
+/// Between two looks at a screen.
+const BLINK: Duration = Duration::from_millis(200);
 /// A frame that is the same so long is whole.
 const STILL: Duration = Duration::from_millis(400);
 
@@ -62,6 +71,29 @@ impl Stand {
     fn keep(&self, name: &str, labels: &Labels) -> Result<()> {
         let picture = still(self.screen()?)?;
         self.album.keep(&format!("kiosk-{}-{name}.{}", self.hangs, labels.tag), &picture)
+    }
+
+    /// Waits until a sentence stands on the screen and keeps that picture, even if reading it takes longer than the
+    /// kiosk shows it: a number goes home by itself.
+    fn see(&self, labels: &Labels, id: &str, name: &str) -> Result<()> {
+        let (display, text) = (self.screen()?.display(), labels.start_of(id)?);
+        let over = AtomicBool::new(false);
+        thread::scope(|scope| {
+            let (send, pictures) = mpsc::channel::<Picture>();
+            scope.spawn(|| watch(display, &over, send));
+            let seen = loop {
+                let Ok(picture) = pictures.recv_timeout(wait::PATIENCE) else {
+                    break Err(anyhow::anyhow!("{name}: the screen never showed «{text}»"));
+                };
+                match picture.find(&text) {
+                    Ok(None) => {}
+                    Ok(Some(_)) => break Ok(picture),
+                    Err(error) => break Err(error),
+                }
+            };
+            over.store(true, Ordering::Relaxed);
+            self.album.keep(&format!("kiosk-{}-{name}.{}", self.hangs, labels.tag), &seen?)
+        })
     }
 
     fn find(&self, labels: &Labels, id: &str) -> Result<()> {
@@ -105,8 +137,7 @@ impl Stand {
     fn scan_and_keep(&mut self, labels: &Labels, code: &str, says: &str, name: &str) -> Result<()> {
         self.home(labels)?;
         self.scan(code)?;
-        self.find(labels, says)?;
-        self.keep(name, labels)
+        self.see(labels, says, name)
     }
 
     /// The same, where it is a number: it goes home by itself, sooner than a slow machine reads a button.
@@ -138,23 +169,17 @@ impl Stand {
         self.home(labels)?;
         self.keep("welcome", labels)?;
         self.press(labels, "kiosk-have-booking")?;
-        self.find(labels, "kiosk-code")?;
-        self.keep("code", labels)?;
+        self.see(labels, "kiosk-code", "code")?;
         self.scan("22222222")?;
-        self.find(labels, "kiosk-refused-unknown-code")?;
-        self.keep("refused-unknown-code", labels)?;
+        self.see(labels, "kiosk-refused-unknown-code", "refused-unknown-code")?;
         self.press(labels, "kiosk-no-booking")?;
-        self.find(labels, "kiosk-services")?;
-        self.keep("services", labels)?;
+        self.see(labels, "kiosk-services", "services")?;
         self.press_words(service)?;
-        self.find(labels, "kiosk-bring")?;
-        self.keep("service", labels)?;
+        self.see(labels, "kiosk-bring", "service")?;
         self.press(labels, "kiosk-take-number")?;
-        self.find(labels, "kiosk-priority")?;
-        self.keep("priority", labels)?;
+        self.see(labels, "kiosk-priority", "priority")?;
         self.press(labels, "kiosk-priority-no")?;
-        self.find(labels, "kiosk-printed")?;
-        self.keep("number", labels)
+        self.see(labels, "kiosk-printed", "number")
     }
 
     /// On whatever page of the list the service stands.
@@ -168,24 +193,20 @@ impl Stand {
             self.keep("services-2", labels)?;
         }
         self.press_words(service)?;
-        self.find(labels, "kiosk-could-not-book")?;
-        self.keep("could-not-book", labels)?;
+        self.see(labels, "kiosk-could-not-book", "could-not-book")?;
         self.press(labels, "kiosk-home")
     }
 
     fn late(&mut self, labels: &Labels, codes: &Codes) -> Result<()> {
         self.home(labels)?;
         self.scan(&codes.late[0].code)?;
-        self.find(labels, "kiosk-late-today")?;
-        self.keep("late", labels)?;
+        self.see(labels, "kiosk-late-today", "late")?;
         self.press(labels, "kiosk-late-today")?;
-        self.find(labels, "kiosk-printed")?;
-        self.keep("late-today", labels)?;
+        self.see(labels, "kiosk-printed", "late-today")?;
         self.home(labels)?;
         self.scan(&codes.late[1].code)?;
         self.press(labels, "kiosk-late-anew")?;
-        self.find(labels, "kiosk-book-anew")?;
-        self.keep("late-anew", labels)?;
+        self.see(labels, "kiosk-book-anew", "late-anew")?;
         self.press(labels, "kiosk-home")
     }
 
@@ -196,8 +217,7 @@ impl Stand {
         self.press_words(service)?;
         self.press(labels, "kiosk-take-number")?;
         self.press(labels, "kiosk-priority-no")?;
-        self.find(labels, "kiosk-scan-page")?;
-        self.keep("number-without-paper", labels)?;
+        self.see(labels, "kiosk-scan-page", "number-without-paper")?;
         self.printer.interfere("paper in")?;
         self.press(labels, "kiosk-noted")
     }
@@ -234,8 +254,8 @@ impl Stand {
         self.home(labels)?;
         house.hub.process()?.signal(Signal::STOP)?;
         self.scan("22222222")?;
-        let seen = self.find(labels, "kiosk-wait").and_then(|()| self.keep("wait", labels));
-        let away = self.find(labels, "kiosk-refused-away").and_then(|()| self.keep("refused-away", labels));
+        let seen = self.see(labels, "kiosk-wait", "wait");
+        let away = self.see(labels, "kiosk-refused-away", "refused-away");
         house.hub.process()?.signal(Signal::CONT)?;
         seen.and(away)?;
         self.press(labels, "kiosk-home")
@@ -249,6 +269,22 @@ impl Stand {
             self.album.keep(&format!("ticket-{name}.{}", labels.tag), &picture)?;
         }
         Ok(())
+    }
+}
+
+/// Hands on every picture that differs from the one before.
+fn watch(display: &str, over: &AtomicBool, send: Sender<Picture>) {
+    let mut last: Option<Picture> = None;
+    while !over.load(Ordering::Relaxed) {
+        if let Ok(picture) = picture_of(display)
+            && !last.as_ref().is_some_and(|last| last.looks_like(&picture))
+        {
+            last = Some(picture.clone());
+            if send.send(picture).is_err() {
+                return;
+            }
+        }
+        wait::pass(BLINK);
     }
 }
 
