@@ -12,7 +12,7 @@ use tests::{
     staff::{OFFICE, Staff, clerk_of},
 };
 
-use crate::album::Album;
+use crate::{album::Album, day};
 
 /// Width of the window in CSS pixels: a phone's for citizens, a desk's for staff.
 const PHONE: u32 = 414;
@@ -42,6 +42,7 @@ pub fn take(house: &House, server: &MailServer, album: &Album) -> Result<()> {
         camera.visit(house)?;
         camera.clerk()?;
         camera.administrator()?;
+        camera.bookings(&day::book(&Staff::admin(&house.hub)?, 0)?.early.reference)?;
     }
     Ok(())
 }
@@ -179,6 +180,25 @@ impl Camera<'_> {
             self.keep(name)?;
         }
         Ok(())
+    }
+
+    /// What staff do with bookings.
+    fn bookings(&self, reference: &str) -> Result<()> {
+        for (path, name) in [
+            (String::new(), "staff-bookings"),
+            (format!("/{reference}"), "staff-booking"),
+            (format!("/{reference}/move"), "staff-booking-move"),
+            (format!("/{reference}/slip"), "staff-booking-slip"),
+            ("/new".to_owned(), "staff-booking-new"),
+            ("/closures".to_owned(), "staff-closures"),
+        ] {
+            self.go(&format!("/staff/{OFFICE}/bookings{path}"))?;
+            self.browser.waits_for("h1")?;
+            self.keep(name)?;
+        }
+        self.go("/staff/house")?;
+        self.browser.waits_for("h1")?;
+        self.keep("staff-house")
     }
 }
 
