@@ -81,12 +81,13 @@ impl Stand {
         thread::scope(|scope| {
             let (send, pictures) = mpsc::channel::<Picture>();
             scope.spawn(|| watch(display, &over, send));
+            let mut read = String::new();
             let seen = loop {
                 let Ok(picture) = pictures.recv_timeout(wait::PATIENCE) else {
-                    break Err(anyhow::anyhow!("{name}: the screen never showed «{text}»"));
+                    break Err(anyhow::anyhow!("{name}: the screen never showed «{text}», but: {read}"));
                 };
                 match picture.find(&text) {
-                    Ok(None) => {}
+                    Ok(None) => read.push_str(&picture.text().unwrap_or_default()),
                     Ok(Some(_)) => break Ok(picture),
                     Err(error) => break Err(error),
                 }
