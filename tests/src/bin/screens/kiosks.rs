@@ -202,11 +202,11 @@ impl Stand {
         self.home(labels)?;
         self.scan(&codes.late[0].code)?;
         self.see(labels, "kiosk-late-today", "late")?;
-        self.press(labels, "kiosk-late-today")?;
+        self.press(labels, "kiosk-late-today-below")?;
         self.see(labels, "kiosk-printed", "late-today")?;
         self.home(labels)?;
         self.scan(&codes.late[1].code)?;
-        self.press(labels, "kiosk-late-anew")?;
+        self.press(labels, "kiosk-late-anew-below")?;
         self.see(labels, "kiosk-book-anew", "late-anew")?;
         self.press(labels, "kiosk-home")
     }
