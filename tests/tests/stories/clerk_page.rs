@@ -46,7 +46,7 @@ fn card_06_new_01_a_clerk_calls_is_told_why_serves_and_goes_on() -> Result<()> {
     clerk.holds(&second.number, "Εξυπηρετείται από")?;
     clerk.browser.press("Έλειπαν δικαιολογητικά")?;
     clerk.holds_nobody()?;
-    ensure!(clerk.staff.floor()?.visits.len() == 1, "two are done, one waits");
+    wait::until("two are done, one waits", || clerk.staff.floor().ok().filter(|floor| floor.visits.len() == 1))?;
     clerk.house.hub.verify()?;
     Ok(())
 }
@@ -301,6 +301,6 @@ fn fld_12_somebody_who_has_left_is_taken_off_the_list() -> Result<()> {
     clerk.open_menu(&format!("Κλήση {}", ticket.number))?;
     clerk.browser.press_selector(".menu[open] form[action$='/leave'] button")?;
     clerk.browser.reads("Κανείς δεν περιμένει.")?;
-    ensure!(clerk.staff.floor()?.visits.is_empty(), "gone");
+    wait::until("they are gone", || clerk.staff.floor().ok().filter(|floor| floor.visits.is_empty()))?;
     Ok(())
 }
