@@ -12,6 +12,9 @@ use image::RgbImage;
 /// From this brightness on, of 255, a point counts as light.
 const LIGHT: u8 = 64;
 
+/// How much smaller a picture is made to read large letters.
+const SMALLER: u32 = 3;
+
 /// A place on a picture, in pixels from its upper left corner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Place {
@@ -35,6 +38,15 @@ struct Word {
     top: i32,
     width: i32,
     height: i32,
+}
+
+impl Word {
+    /// Where it stands on the picture that was made smaller.
+    fn larger(self) -> Self {
+        let times = SMALLER.cast_signed();
+        let (left, top) = (self.left * times, self.top * times);
+        Self { left, top, width: self.width * times, height: self.height * times, ..self }
+    }
 }
 
 impl Picture {
@@ -93,9 +105,12 @@ impl Picture {
     /// When tesseract fails.
     pub fn find(&self, text: &str) -> Result<Option<Place>> {
         let wanted: Vec<String> = text.split_whitespace().map(plain).filter(|word| !word.is_empty()).collect();
-        // As scattered words first; as one block, which finds words in frames; then light letters on dark buttons.
-        let readings: [&dyn Fn() -> Result<Vec<Word>>; 3] =
-            [&|| self.words("11"), &|| self.words("6"), &|| self.negative()?.words("11")];
+        // As scattered words first; as one block, which finds words in frames; then light letters on dark buttons, and
+        // those in a frame, which a smaller picture shows best.
+        let readings: [&dyn Fn() -> Result<Vec<Word>>; 4] =
+            [&|| self.words("11"), &|| self.words("6"), &|| self.negative()?.words("11"), &|| {
+                Ok(self.smaller()?.words("11")?.into_iter().map(Word::larger).collect())
+            }];
         for reading in readings {
             if let Some(place) = place_of(&reading()?, &wanted) {
                 return Ok(Some(place));
@@ -107,7 +122,7 @@ impl Picture {
     /// A third of the size, at which the largest letters are read best.
     fn smaller(&self) -> Result<Self> {
         let pixels = self.pixels()?;
-        let (width, height) = (pixels.width() / 3, pixels.height() / 3);
+        let (width, height) = (pixels.width() / SMALLER, pixels.height() / SMALLER);
         let pixels = image::imageops::resize(&pixels, width, height, image::imageops::FilterType::Triangle);
         let mut png = Vec::new();
         pixels.write_to(&mut std::io::Cursor::new(&mut png), image::ImageFormat::Png)?;
