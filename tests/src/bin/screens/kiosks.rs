@@ -169,7 +169,7 @@ impl Stand {
     fn walk_in(&mut self, labels: &Labels, service: &str) -> Result<()> {
         self.home(labels)?;
         self.keep("welcome", labels)?;
-        self.press(labels, "kiosk-have-booking")?;
+        self.press(labels, "kiosk-have-booking-below")?;
         self.see(labels, "kiosk-code", "code")?;
         self.scan("22222222")?;
         self.see(labels, "kiosk-refused-unknown-code", "refused-unknown-code")?;
@@ -186,7 +186,7 @@ impl Stand {
     /// On whatever page of the list the service stands.
     fn could_not_book(&self, labels: &Labels, service: &str) -> Result<()> {
         self.home(labels)?;
-        self.press(labels, "kiosk-no-booking")?;
+        self.press(labels, "kiosk-no-booking-below")?;
         self.find(labels, "kiosk-services")?;
         if self.screen()?.picture()?.find(service)?.is_none() {
             self.press(labels, "kiosk-page-next")?;
@@ -214,7 +214,7 @@ impl Stand {
     fn without_paper(&mut self, labels: &Labels, service: &str) -> Result<()> {
         self.printer.interfere("paper out")?;
         self.home(labels)?;
-        self.press(labels, "kiosk-no-booking")?;
+        self.press(labels, "kiosk-no-booking-below")?;
         self.press_words(service)?;
         self.press(labels, "kiosk-take-number")?;
         self.press(labels, "kiosk-priority-no")?;
@@ -229,7 +229,7 @@ impl Stand {
             return Ok(());
         }
         self.home(labels)?;
-        self.press(labels, "kiosk-no-booking")?;
+        self.press(labels, "kiosk-no-booking-below")?;
         let question = labels.start_of("kiosk-still-there")?;
         self.screen()?.find_within(&question, IDLE + wait::PATIENCE)?;
         let picture = self.screen()?.picture()?;
