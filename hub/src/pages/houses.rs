@@ -6,7 +6,7 @@ use office::{BookingNeed, Channel, IdentityLevel, OfficeConfig, Service, WeeklyS
 use crate::{
     mail::document,
     state::AppState,
-    text::{Dates, Voice},
+    text::{Dates, Voice, bare},
 };
 
 /// An office.
@@ -117,20 +117,9 @@ pub fn search(houses: &mut Vec<House>, wanted: &str) -> usize {
     houses.iter().flat_map(|house| &house.groups).map(|group| group.services.len()).sum()
 }
 
-/// As people type who search: without accents, in small letters, with one sigma.
+/// As people type who search; nobody reads further into a text than this.
 fn plain(text: &str) -> String {
-    let bare = |c: char| match c {
-        'ά' => 'α',
-        'έ' => 'ε',
-        'ή' => 'η',
-        'ί' | 'ϊ' | 'ΐ' => 'ι',
-        'ό' => 'ο',
-        'ύ' | 'ϋ' | 'ΰ' => 'υ',
-        'ώ' => 'ω',
-        'ς' => 'σ',
-        other => other,
-    };
-    text.chars().take(2_000).flat_map(char::to_lowercase).map(bare).collect()
+    bare(&text.chars().take(2_000).collect::<String>())
 }
 
 fn house(config: &OfficeConfig, voice: Voice) -> House {

@@ -1,5 +1,6 @@
 //! Every sentence of the hub, in Greek and in English, out of the folder `text/`.
 
+mod bare;
 mod dates;
 mod edited;
 mod problems;
@@ -11,6 +12,7 @@ use std::{borrow::Cow, collections::HashMap};
 use fluent_templates::{LanguageIdentifier, Loader, fluent_bundle::FluentValue, langid};
 use wire::{Language, Words};
 
+pub use bare::bare;
 pub use dates::Dates;
 pub use edited::{Edits, OfficeVoice, SENTENCE_CHARACTERS_MAX, TextFault, check, placeholders, preview};
 pub use problems::problem;

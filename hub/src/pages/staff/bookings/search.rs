@@ -2,7 +2,7 @@
 
 use office::{Booking, BookingLife, PersonId};
 
-use crate::{error::ReadError, offices::OfficeHandle, state::AppState, store::Person};
+use crate::{error::ReadError, offices::OfficeHandle, state::AppState, store::Person, text::bare};
 
 /// A list shows no more.
 const FOUND_MAX: usize = 50;
@@ -87,21 +87,9 @@ fn digits(text: &str) -> String {
     text.chars().filter(char::is_ascii_digit).collect()
 }
 
-/// A name without capitals and accents, one blank between its words: as people type it in a hurry.
+/// A name as people type it in a hurry, one blank between its words.
 fn plain(text: &str) -> String {
-    let small = text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    let letter = |c: char| match c {
-        'ά' => 'α',
-        'έ' => 'ε',
-        'ή' => 'η',
-        'ί' | 'ϊ' | 'ΐ' => 'ι',
-        'ό' => 'ο',
-        'ύ' | 'ϋ' | 'ΰ' => 'υ',
-        'ώ' => 'ω',
-        'ς' => 'σ',
-        other => other,
-    };
-    small.chars().map(letter).collect()
+    bare(&text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 #[cfg(test)]
