@@ -84,6 +84,33 @@ fn fld_11_waits_and_places_follow_the_rule() {
 }
 
 #[test]
+fn trn_05_an_end_of_day_place_is_told_as_the_long_wait_that_it_is() {
+    let day = |rule: &str| {
+        check(&format!(
+            "
+            service certificates 20m
+            desk 1 serves certificates
+            strict late
+            rule {rule}
+            08:00 A books certificates at 10:00
+            08:00 B books certificates at 13:00
+            08:00 open 1
+            10:30 A checks in late end-of-day -> A is P001, end of day
+            "
+        ))
+    };
+    let told = |rule: &str| {
+        let story = day(rule);
+        let expected = outlook::forecast(&story.office, story.at("10:31")).waiting[&story.visits["A"]];
+        (expected.people_ahead, expected.wait, expected.starts_at.map(|at| at == story.at("13:20")))
+    };
+    // B, who has not come yet, is served from 13:00 on, for 16 minutes at a brisk pace and 25 at a slow one.
+    assert_eq!(told("wait_max_minutes 240"), (0, Some((165, 175)), Some(true)));
+    // Nobody waits longer than the office's longest wait (PROM-06): then from 12:00 on.
+    assert_eq!(told("wait_max_minutes 90"), (0, Some((85, 90)), Some(false)));
+}
+
+#[test]
 fn fld_35_who_will_not_be_reached_is_known_before() {
     let story = check(
         "

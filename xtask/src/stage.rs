@@ -5,7 +5,7 @@ use std::{env, os::unix::process::CommandExt as _, path::PathBuf};
 use anyhow::Result;
 
 use crate::{
-    cargo::{build_programs, program, run},
+    cargo::{build_programs, build_programs_to_measure, program, run},
     packages::Purpose,
     setup,
 };
@@ -29,7 +29,7 @@ pub fn demo(day: bool) -> Result<()> {
 /// `cargo xtask bench`
 pub fn bench(json: Option<PathBuf>) -> Result<()> {
     setup::run(Purpose::ALL)?;
-    build_programs()?;
+    build_programs_to_measure()?;
     let mut bench = program("bench")?;
     if let Some(file) = json {
         bench.arg("--json").arg(std::path::absolute(file)?);

@@ -121,6 +121,20 @@ fn a_full_disk_refuses_and_loses_nothing() {
 }
 
 #[test]
+fn new_09_one_program_and_one_file_run_an_office() {
+    let mut house = House::new();
+    assert!(house.ticket(&house.admin()).ok()["number"].is_string());
+    house.stop();
+    let mut kept: Vec<_> = std::fs::read_dir(house.folder.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| !["hub.toml", "kep.toml", "password"].contains(&name.as_str()))
+        .collect();
+    kept.sort();
+    assert_eq!(kept, ["seira.db"], "beside what was put there to begin with");
+}
+
+#[test]
 fn a_second_hub_on_the_same_file_is_refused() {
     let house = House::new();
     let output = house.run(&["serve"]);

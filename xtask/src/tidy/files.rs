@@ -103,6 +103,14 @@ mod tests {
     }
 
     #[test]
+    fn card_09_the_programs_stand_at_the_top() {
+        let root = crate::cargo::root().expect("the repository");
+        for name in ["Cargo.toml", "kiosk", "display", "hub", "firmware-config", "tests", "README.md"] {
+            assert!(root.join(name).exists(), "{name}");
+        }
+    }
+
+    #[test]
     fn a_file_is_not_longer_than_a_sitting() {
         check("hub/src/a.rs", &format!("//! A.\n{}", "\n".repeat(FILE_LINES_MAX)), &["past a sitting"]);
     }
