@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 
 use crate::order::forward::{Coming, Forward, NEWCOMER, Pace};
 use crate::order::scene::{MINUTE, Micros, Reach, Scene, Waiter, instant, micros};
-use crate::{Office, Rank, ServiceId, VisitId};
+use crate::{Office, Rank, ServiceId, Visit, VisitId};
 
 /// Ranges are rounded outwards to this.
 const RANGE_STEP_MINUTES: i64 = 5;
@@ -88,6 +88,26 @@ pub fn forecast(office: &Office, now: DateTime<Utc>) -> Forecast {
     });
     let services = services.collect();
     Forecast { order, waiting, services }
+}
+
+/// What somebody may expect who is about to come with this visit, which the office does not know yet: a booked citizen
+/// is told their own place, not that of a newcomer.
+#[must_use]
+pub fn of_arrival(office: &Office, visit: &Visit, now: DateTime<Utc>) -> Option<Expectation> {
+    let played = |pace| {
+        let scene = Scene::with_arrival(office, Some(visit), now, Reach::Day)?;
+        let own = scene.waiting.last()?.desks;
+        let alike = |other: &Waiter| other.desks & own != 0 || other.service == visit.service;
+        let alike: Vec<VisitId> = scene.waiting.iter().filter(|other| alike(other)).map(|other| other.id).collect();
+        let mut calls = Forward::new(scene, pace).play(|call| call.visit == visit.id);
+        let called = calls.pop_if(|last| last.visit == visit.id).map(|call| call.at);
+        let before = calls.iter().filter(|call| alike.contains(&call.visit)).count();
+        Some((called, u32::try_from(before).unwrap_or(u32::MAX)))
+    };
+    let (planned, people_ahead) = played(Pace::PLANNED)?;
+    let (brisk, slow) = (played(Pace::BRISK)?.0, played(Pace::SLOW)?.0);
+    let wait = brisk.zip(slow).map(|(brisk, slow)| range(brisk - micros(now), slow - micros(now)));
+    Some(Expectation { people_ahead, wait, starts_at: planned.map(instant) })
 }
 
 /// How many of those who wait now stand before somebody, among those whom a common desk serves.

@@ -111,6 +111,45 @@ fn trn_05_an_end_of_day_place_is_told_as_the_long_wait_that_it_is() {
 }
 
 #[test]
+fn prom_01_who_comes_with_a_booking_is_told_their_own_place_and_not_a_newcomers() {
+    let story = check(
+        "
+        service certificates 20m
+        desk 1 serves certificates
+        08:00 A books certificates at 09:40
+        08:00 B books certificates at 10:00
+        08:00 open 1
+        09:10 W1 walks in for certificates
+        09:11 W2 walks in for certificates
+        09:20 next at 1
+        09:20 W1 appears
+        ",
+    );
+    let told = |name: &str, now: &str| {
+        let now = story.at(now);
+        let arrival = office::Command::CheckIn {
+            booking: story.bookings[name],
+            public: office::PublicId(uuid::Uuid::from_u128(7)),
+            language: None,
+            late: None,
+            priority: false,
+        };
+        let events = office::decide(&story.office, &arrival, now).unwrap();
+        let office::EventKind::CheckedIn(visit) = &events[0].kind else { panic!("{events:?}") };
+        let foreseen = outlook::of_arrival(&story.office, visit, now).unwrap();
+        let mut after = story.office.clone();
+        events.iter().for_each(|event| office::apply(&mut after, event));
+        let stands = outlook::forecast(&after, now).waiting[&visit.id];
+        assert_eq!(foreseen, stands, "before the arrival and after it");
+        (foreseen.people_ahead, foreseen.wait, foreseen.starts_at.unwrap())
+    };
+    // W2 is ahead of a newcomer, and not of A, whose time comes when W1 is done by plan.
+    assert_eq!(told("A", "09:35"), (0, Some((5, 5)), story.at("09:40")));
+    assert_eq!(told("B", "09:35"), (0, Some((20, 30)), story.at("10:00")));
+    assert_eq!(outlook::forecast(&story.office, story.at("09:35")).services[&CERTIFICATES].people_ahead, 1);
+}
+
+#[test]
 fn fld_35_who_will_not_be_reached_is_known_before() {
     let story = check(
         "

@@ -193,10 +193,13 @@ impl Browser {
     }
 
     fn press_element(&self, using: &str, value: &str) -> Result<()> {
-        until_ok(&format!("{value} can be pressed"), || {
+        let pressed = until_ok(&format!("{value} can be pressed"), || {
             let element = self.element_now(using, value)?;
             self.ask("POST", &format!("/element/{element}/click"), &json!({})).map(drop)
-        })
+        });
+        // What stood there instead.
+        let here = || format!("{} reads: {}", self.address().unwrap_or_default(), self.text().unwrap_or_default());
+        pressed.map_err(|error| error.context(here()))
     }
 
     pub(crate) fn element(&self, using: &str, value: &str) -> Result<String> {

@@ -7,7 +7,7 @@ use axum::{
     response::Response,
 };
 use chrono::NaiveDate;
-use office::{BookingId, BookingLife, Command, EventKind, LateChoice, Office, Refusal, Visit};
+use office::{BookingId, BookingLife, Command, Event, EventKind, LateChoice, Office, Refusal, Visit};
 use wire::{BookingCode, CheckInAnswer, CheckInRequest, DeviceKind, ProblemCode};
 
 use super::{
@@ -18,6 +18,7 @@ use super::{
 };
 use crate::{
     codes::{draw_public, is_ours},
+    feed::Expected,
     offices::OfficeHandle,
     state::AppState,
     writer::Workbench,
@@ -35,30 +36,28 @@ pub async fn post(
     let handle = Arc::clone(office(&state, &key)?);
     asked.caller.device_or_staff(DeviceKind::Kiosk, &handle)?;
     let CheckInRequest { code, language: spoken, late } = asked.body;
+    let public = draw_public();
     let code: BookingCode = code.parse().map_err(|_| Fault::from(ProblemCode::UnknownCode))?;
     let hub = state.clone();
-    let expected = expected(&handle, &code, state.clock.now());
+    let arrival = move |booking| Command::CheckIn {
+        booking,
+        public,
+        language: spoken.map(language),
+        late: late.map(late_choice),
+        priority: false,
+    };
+    let expected = expected(&handle, &code, arrival, state.clock.now());
     ask(&state, &handle, &asked.caller, asked.id, move |bench| {
         let booking = match find(&hub, bench.office(), &code, bench.now()) {
             Ok(booking) => booking,
             Err(fault) => return Said::No(fault),
         };
-        let command = Command::CheckIn {
-            booking,
-            public: draw_public(),
-            language: spoken.map(language),
-            late: late.map(late_choice),
-            priority: false,
-        };
+        let command = arrival(booking);
         let start = bench.office().bookings.get(&booking).map(|booking| booking.promise.start);
         match bench.decide(&command) {
             Ok(decided) => {
-                let visit = decided.events.iter().find_map(|event| match &event.kind {
-                    EventKind::CheckedIn(visit) => Some(visit.as_ref().clone()),
-                    _ => None,
-                });
-                match visit {
-                    Some(visit) => arrived(&hub, bench, &visit, expected, false),
+                match checked_in(&decided.events) {
+                    Some(visit) => arrived(&hub, bench, visit, expected, false),
                     // They chose to give the booking up and book anew (TRN-05): there is no visit, and no ticket.
                     None => Said::No(ProblemCode::BookingCancelled.into()),
                 }
@@ -75,23 +74,35 @@ pub async fn post(
     .await
 }
 
-/// What the person may expect, looked up before the writer's turn, which is too dear for it.
-fn expected(handle: &OfficeHandle, code: &BookingCode, now: chrono::DateTime<chrono::Utc>) -> crate::feed::Expected {
-    let service = {
-        let office = handle.read();
-        let booking = by_reference(&office, code.reference()).and_then(|(id, _)| office.bookings.get(&id));
-        booking.map(|booking| booking.promise.service)
-    };
-    service.map(|service| handle.feeds.expected_for(handle, service, now)).unwrap_or_default()
+/// What the person may expect, looked up before the writer's turn, which is too dear for it: the rules are asked what
+/// would come of the command now.
+fn expected(
+    handle: &OfficeHandle,
+    code: &BookingCode,
+    arrival: impl Fn(BookingId) -> Command,
+    now: chrono::DateTime<chrono::Utc>,
+) -> Expected {
+    let office = handle.read();
+    let Some((booking, _)) = by_reference(&office, code.reference()) else { return Expected::default() };
+    match office::decide(&office, &arrival(booking), now) {
+        Ok(events) => checked_in(&events).map(|visit| handle.feeds.expected_of(&office, visit, now)),
+        Err(Refusal::AlreadyHere { visit }) => {
+            office.visits.get(&visit).map(|visit| handle.feeds.expected_of(&office, visit, now))
+        }
+        Err(_) => None,
+    }
+    .unwrap_or_default()
 }
 
-fn arrived(
-    state: &AppState,
-    bench: &Workbench<'_>,
-    visit: &Visit,
-    expected: crate::feed::Expected,
-    again: bool,
-) -> Said {
+/// The visit that begins with these events.
+fn checked_in(events: &[Event]) -> Option<&Visit> {
+    events.iter().find_map(|event| match &event.kind {
+        EventKind::CheckedIn(visit) => Some(visit.as_ref()),
+        _ => None,
+    })
+}
+
+fn arrived(state: &AppState, bench: &Workbench<'_>, visit: &Visit, expected: Expected, again: bool) -> Said {
     let Some(config) = &bench.office().config else { return Said::no(bench, &Refusal::NotConfigured) };
     let standing = standing_of(bench.office(), visit);
     Said::yes(&CheckInAnswer { standing, ticket: ticket(state, config, visit, expected), again })

@@ -10,7 +10,7 @@ pub mod stream;
 mod visit;
 
 use chrono::{DateTime, Utc};
-use office::{Office, OfficeConfig, ServiceId};
+use office::{Office, OfficeConfig, ServiceId, Visit};
 use wire::OfficeState;
 
 use crate::{api::words, offices::OfficeHandle, state::AppState};
@@ -52,6 +52,15 @@ impl OfficeFeeds {
     /// What somebody who takes a ticket now may expect.
     pub fn expected_for(&self, handle: &OfficeHandle, service: ServiceId, now: DateTime<Utc>) -> Expected {
         self.outlook.of_newcomer(&handle.read(), service, now)
+    }
+
+    /// What somebody who is here already, or comes now with a booking, may expect.
+    pub fn expected_of(&self, office: &Office, visit: &Visit, now: DateTime<Utc>) -> Expected {
+        if office.visits.contains_key(&visit.id) {
+            self.outlook.of_visit(office, visit.id, now)
+        } else {
+            Outlook::of_arrival(office, visit, now)
+        }
     }
 }
 

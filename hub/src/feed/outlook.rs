@@ -10,7 +10,7 @@ use std::{
 
 use chrono::{DateTime, TimeDelta, Utc};
 use office::{
-    Office, ServiceId, VisitId, VisitState,
+    Office, ServiceId, Visit, VisitId, VisitState,
     outlook::{self, Expectation, Forecast},
 };
 use wire::MinuteRange;
@@ -134,6 +134,17 @@ impl Outlook {
                 Expected::from(*expectation).moved_by(more, time_of_one(office, service), now)
             },
         )
+    }
+
+    /// What a booked citizen may expect who is about to come with this visit. It is their own place that is looked at, so
+    /// nothing is kept of it.
+    pub fn of_arrival(office: &Office, visit: &Visit, now: DateTime<Utc>) -> Expected {
+        let waiting = line(office, visit.service);
+        let looked_ahead = usize::try_from(waiting).is_ok_and(|waiting| waiting <= LINE_LOOKED_AHEAD_MAX);
+        match looked_ahead.then(|| outlook::of_arrival(office, visit, now)).flatten() {
+            Some(expectation) => Expected { first_gap_at: None, ..Expected::from(expectation) },
+            None => Expected { people_ahead: waiting, ..Expected::default() },
+        }
     }
 
     /// What somebody who waits may expect.

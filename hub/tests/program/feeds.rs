@@ -9,7 +9,7 @@ use std::{
 use serde_json::{Value, json};
 
 use crate::{
-    house::House,
+    house::{House, fresh_id},
     http::{self, open},
 };
 
@@ -156,6 +156,29 @@ fn fld_11_kiosk_ticket_and_the_citizens_page_say_the_same() {
     let fourth = house.ticket(&kiosk).ok();
     assert_eq!(fourth["people_ahead"], 2);
     assert_eq!(told(&fourth), (json!(2), fourth["expected_wait"].clone()));
+}
+
+#[test]
+fn prom_01_the_kiosk_tells_booked_citizens_their_own_place() {
+    let mut house = House::new();
+    let booking = json!({"service": "driving-licence", "start": "2026-11-24T10:00:00+02:00", "name": "Μαρία"});
+    let booked = house.post(&house.admin(), "/api/v1/offices/kep/bookings", &booking).ok();
+    house.stop();
+    house.start_at("2026-11-24T10:00:00+02:00", "1");
+    let admin = house.admin();
+    let (kiosk, _) = house.pair(&admin, "kiosk");
+    house.desk(&admin, 3, "open", &json!({})).ok();
+    for _ in 0..3 {
+        house.post_as(&kiosk, &fresh_id(), "/api/v1/offices/kep/tickets", &json!({"service": "driving-licence"})).ok();
+    }
+    let check_in = || house.post(&kiosk, "/api/v1/offices/kep/check-ins", &json!({"code": booked["code"]})).ok();
+    let first = check_in();
+    assert_eq!(first["ticket"]["people_ahead"], 0, "three came before, without a booking: {first}");
+    assert_eq!(first["ticket"]["expected_wait"], json!({"from": 0, "to": 0}), "it is their time: {first}");
+    let again = check_in();
+    assert_eq!(again["again"], true);
+    assert_eq!(again["ticket"]["people_ahead"], 0, "nobody is ahead of themselves: {again}");
+    assert_eq!(again["ticket"]["expected_wait"], first["ticket"]["expected_wait"]);
 }
 
 #[test]

@@ -165,6 +165,16 @@ pub const fn interrupted_left_minutes(planned_minutes: u16, served_minutes: u16)
 impl<'a> Scene<'a> {
     /// The scene of an office at `now`; `None` while the office is not set up.
     pub(crate) fn of(office: &'a Office, now: DateTime<Utc>, reach: Reach) -> Option<Self> {
+        Self::with_arrival(office, None, now, reach)
+    }
+
+    /// The same as if a visit were already there that is about to begin.
+    pub(crate) fn with_arrival(
+        office: &'a Office,
+        arrival: Option<&Visit>,
+        now: DateTime<Utc>,
+        reach: Reach,
+    ) -> Option<Self> {
         let config = office.config.as_ref()?;
         let numbers = Numbers::of(&config.rules);
         let suspended = Suspended::of(office, now);
@@ -182,8 +192,9 @@ impl<'a> Scene<'a> {
             }
         }
         let served = scene.desks_by_service();
-        scene.take_in_waiting(office, &served, &suspended);
-        scene.take_in_bookings(office, config, &served, &suspended, now, reach);
+        scene.take_in_waiting(office, arrival, &served, &suspended);
+        let here = arrival.and_then(|visit| visit.origin.booking());
+        scene.take_in_bookings(office, config, &served, &suspended, here, now, reach);
         Some(scene)
     }
 
@@ -253,10 +264,17 @@ impl<'a> Scene<'a> {
         }
     }
 
-    fn take_in_waiting(&mut self, office: &Office, served: &BTreeMap<ServiceId, Desks>, suspended: &Suspended) {
+    fn take_in_waiting(
+        &mut self,
+        office: &Office,
+        arrival: Option<&Visit>,
+        served: &BTreeMap<ServiceId, Desks>,
+        suspended: &Suspended,
+    ) {
         // Most of those who are over came before the first who is not: a walk from there beats looking each one up.
-        let Some(&first) = office.open_visits.first() else { return };
-        for visit in office.visits.range(first..).map(|(_, visit)| visit) {
+        let first = office.open_visits.first().copied();
+        let here = first.into_iter().flat_map(|first| office.visits.range(first..)).map(|(_, visit)| visit);
+        for visit in here.chain(arrival) {
             let (since, bound_to, own_desk) = match visit.state {
                 VisitState::Waiting { since, desk } => (since, desk, None),
                 VisitState::Interrupted { desk, since, same_desk } => (since, same_desk.then_some(desk), Some(desk)),
@@ -315,6 +333,7 @@ impl<'a> Scene<'a> {
         config: &OfficeConfig,
         served: &BTreeMap<ServiceId, Desks>,
         suspended: &Suspended,
+        here: Option<BookingId>,
         now: DateTime<Utc>,
         reach: Reach,
     ) {
@@ -325,7 +344,7 @@ impl<'a> Scene<'a> {
             Reach::Day => midnight,
         };
         let expected_at = |id: BookingId| {
-            let booking = office.bookings.get(&id)?;
+            let booking = office.bookings.get(&id).filter(|_| Some(id) != here)?;
             let promise = &booking.promise;
             let start = micros(promise.start);
             let desks = served.get(&promise.service).copied().unwrap_or_default();

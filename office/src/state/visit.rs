@@ -100,6 +100,17 @@ pub enum Origin {
     Paper,
 }
 
+impl Origin {
+    /// The booking that was checked in.
+    #[must_use]
+    pub const fn booking(&self) -> Option<BookingId> {
+        match self {
+            Self::Booked { booking, .. } => Some(*booking),
+            Self::WalkIn | Self::Direct | Self::Paper => None,
+        }
+    }
+}
+
 /// How a visit ranks among those who wait: `design.md` 2, "Who is next".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
