@@ -193,8 +193,11 @@ impl<'a> Scene<'a> {
         }
         let served = scene.desks_by_service();
         scene.take_in_waiting(office, arrival, &served, &suspended);
-        let here = arrival.and_then(|visit| visit.origin.booking());
-        scene.take_in_bookings(office, config, &served, &suspended, here, now, reach);
+        scene.take_in_bookings(office, config, &served, &suspended, now, reach);
+        // Who is here is expected no more.
+        if let Some(here) = arrival.and_then(|visit| visit.origin.booking()) {
+            scene.expected.retain(|one| one.id != here);
+        }
         Some(scene)
     }
 
@@ -333,7 +336,6 @@ impl<'a> Scene<'a> {
         config: &OfficeConfig,
         served: &BTreeMap<ServiceId, Desks>,
         suspended: &Suspended,
-        here: Option<BookingId>,
         now: DateTime<Utc>,
         reach: Reach,
     ) {
@@ -344,7 +346,7 @@ impl<'a> Scene<'a> {
             Reach::Day => midnight,
         };
         let expected_at = |id: BookingId| {
-            let booking = office.bookings.get(&id).filter(|_| Some(id) != here)?;
+            let booking = office.bookings.get(&id)?;
             let promise = &booking.promise;
             let start = micros(promise.start);
             let desks = served.get(&promise.service).copied().unwrap_or_default();

@@ -69,6 +69,15 @@ impl Clerk {
         self.browser.press_selector(&format!(".menu[open] select[name='{name}'] option[value='{value}']"))
     }
 
+    /// Waits until the last press is refused in these words. They stand in a place of their own: what the page says
+    /// anyway is no answer.
+    pub fn is_refused(&self, words: &str) -> Result<()> {
+        wait::until(&format!("the press is refused: «{words}»"), || {
+            let said = self.browser.script("return document.querySelector('.refusal')?.innerText ?? ''").ok()?;
+            said.as_str()?.contains(words).then_some(())
+        })
+    }
+
     /// What stands in the box of the visit that the desk holds.
     pub fn holding(&self) -> Result<String> {
         let text = self.browser.script("return document.querySelector('.holding')?.innerText ?? ''")?;

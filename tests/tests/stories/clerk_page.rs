@@ -26,7 +26,7 @@ fn strict_morning() -> Result<Setting> {
 fn card_06_new_01_a_clerk_calls_is_told_why_serves_and_goes_on() -> Result<()> {
     let clerk = Clerk::at(1, morning()?)?;
     clerk.press("calls")?;
-    clerk.browser.reads("Κανείς δεν περιμένει.")?;
+    clerk.is_refused("Κανείς δεν περιμένει.")?;
     let first = clerk.walk_in("signature")?;
     let second = clerk.walk_in("signature")?;
     // FLD-20: the list renews itself; the page is not loaded again, so what it remembers stays.
