@@ -38,6 +38,9 @@ const BLINK: Duration = Duration::from_millis(200);
 /// A frame that is the same so long is whole.
 const STILL: Duration = Duration::from_millis(400);
 
+/// A part of the walk that begins at the first screen.
+type Step<'a> = &'a mut dyn FnMut(&mut Stand) -> Result<()>;
+
 /// A kiosk with all that hangs on it.
 pub struct Stand {
     hangs: &'static str,
@@ -146,24 +149,42 @@ impl Stand {
         self.scan_and_keep(labels, code, "kiosk-printed", name)
     }
 
-    /// The whole walk in one language, with the office open.
+    /// The whole walk in one language, with the office open. What goes wrong at one step spoils no other: the kiosk is left
+    /// alone until it is home again.
     pub fn walk(&mut self, labels: &Labels, codes: &Codes, refused: &Refused, services: &[KioskService]) -> Result<()> {
         let open = services.iter().find(|service| matches!(service.availability, Availability::Now { .. }));
         let service = labels.own(&open.context("no service gives numbers")?.name);
-        self.walk_in(labels, service)?;
         let booked = services.iter().find(|service| service.availability == Availability::BookingRequired);
-        self.could_not_book(labels, labels.own(&booked.context("no service wants a booking")?.name))?;
-        self.scan_and_take(labels, &codes.early.code, "checked-in-early")?;
-        self.scan_and_take(labels, &codes.in_time.code, "checked-in")?;
-        self.scan_and_take(labels, &codes.in_time.code, "checked-in-again")?;
-        self.late(labels, codes)?;
+        let booked = labels.own(&booked.context("no service wants a booking")?.name);
+        let steps: [Step<'_>; 9] = [
+            &mut |stand| stand.walk_in(labels, service),
+            &mut |stand| stand.could_not_book(labels, booked),
+            &mut |stand| stand.scan_and_take(labels, &codes.early.code, "checked-in-early"),
+            &mut |stand| stand.scan_and_take(labels, &codes.in_time.code, "checked-in"),
+            &mut |stand| stand.scan_and_take(labels, &codes.in_time.code, "checked-in-again"),
+            &mut |stand| stand.late(labels, codes),
+            &mut |stand| stand.refused(labels, refused),
+            &mut |stand| stand.without_paper(labels, service),
+            &mut |stand| stand.idle(labels),
+        ];
+        let mut failed = Vec::new();
+        for step in steps {
+            if let Err(error) = step(self) {
+                failed.push(format!("kiosk {} in {}: {error:#}", self.hangs, labels.tag));
+                self.screen()?.find_within(&LANGUAGES[0].start_of("kiosk-no-booking")?, IDLE + wait::PATIENCE)?;
+            }
+        }
+        anyhow::ensure!(failed.is_empty(), "{}", failed.join("\n"));
+        Ok(())
+    }
+
+    fn refused(&mut self, labels: &Labels, refused: &Refused) -> Result<()> {
         for (code, name) in [(&refused.other_day.code, "other-day"), (&refused.cancelled.code, "cancelled")] {
             let name = format!("refused-{name}");
             self.scan_and_keep(labels, code, &format!("kiosk-{name}"), &name)?;
             self.press(labels, "kiosk-home")?;
         }
-        self.without_paper(labels, service)?;
-        self.idle(labels)
+        Ok(())
     }
 
     fn walk_in(&mut self, labels: &Labels, service: &str) -> Result<()> {

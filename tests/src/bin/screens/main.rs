@@ -10,7 +10,7 @@ mod pages;
 
 use std::{path::PathBuf, process::ExitCode, thread};
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use clap::{Parser, ValueEnum};
 use tests::{
     hub::{Mails, Setting},
@@ -65,14 +65,8 @@ fn take(arguments: &Arguments) -> Result<()> {
         (Part::Boards, take_boards, "boards"),
         (Part::Pages, take_pages, "pages"),
     ];
-    let mut failed = Vec::new();
-    for (part, take, name) in parts {
-        if arguments.only.is_empty() || arguments.only.contains(&part) {
-            failed.extend(take(&album).err().map(|error| format!("{name}: {error:#}")));
-        }
-    }
-    anyhow::ensure!(failed.is_empty(), "{}", failed.join("\n"));
-    Ok(())
+    let wanted = parts.iter().filter(|(part, ..)| arguments.only.is_empty() || arguments.only.contains(part));
+    all(wanted.map(|(_, take, name)| take(&album).context(*name)))
 }
 
 fn take_kiosks(album: &Album) -> Result<()> {
@@ -89,9 +83,10 @@ fn take_kiosks(album: &Album) -> Result<()> {
     let start = |(hangs, size)| Stand::start(&house, hangs, size, album);
     let mut stands = WAYS_TO_HANG.into_iter().map(start).collect::<Result<Vec<_>>>()?;
     let (refused, services) = (&refused, &services);
-    thread::scope(|scope| {
+    let walked = thread::scope(|scope| {
         let walk = move |stand: &mut Stand, codes: Vec<Codes>| {
-            LANGUAGES.iter().zip(&codes).try_for_each(|(labels, codes)| stand.walk(labels, codes, refused, services))
+            let walks = LANGUAGES.iter().zip(&codes);
+            all(walks.map(|(labels, codes)| stand.walk(labels, codes, refused, services)))
         };
         let walks: Vec<_> = stands
             .iter_mut()
@@ -100,26 +95,30 @@ fn take_kiosks(album: &Album) -> Result<()> {
                 scope.spawn(move || walk(stand, codes))
             })
             .collect();
-        walks.into_iter().try_for_each(|walk| walk.join().unwrap_or_else(|_| anyhow::bail!("a walk broke off")))
-    })?;
-    for stand in &mut stands {
-        stand.hub_is_stuck(&mut house)?;
-    }
-    for labels in &LANGUAGES {
-        stands[0].tickets(labels)?;
-    }
+        all(walks.into_iter().map(|walk| walk.join().unwrap_or_else(|_| anyhow::bail!("a walk broke off"))))
+    });
+    let stuck = all(stands.iter_mut().map(|stand| stand.hub_is_stuck(&mut house)));
+    let tickets = all(LANGUAGES.iter().map(|labels| stands[0].tickets(labels)));
     house.hub.stop()?;
-    in_both(&stands, "kiosk-away-below", "away")?;
+    let away = in_both(&stands, "kiosk-away-below", "away");
     house.hub.set_clock(Setting::tuesday("20:00")?.at);
     house.hub.run()?;
-    in_both(&stands, "kiosk-closed-below", "closed")?;
+    let closed = in_both(&stands, "kiosk-closed-below", "closed");
     day::turn_to(&mut house, "10:00")?;
     displays::suspend(&house, Setting::tuesday("11:00")?.at)?;
-    in_both(&stands, "kiosk-suspended-below", "suspended")
+    let suspended = in_both(&stands, "kiosk-suspended-below", "suspended");
+    all([walked, stuck, tickets, away, closed, suspended])
+}
+
+/// Does everything, also after something has gone wrong, and tells all that did.
+fn all(done: impl IntoIterator<Item = Result<()>>) -> Result<()> {
+    let failed: Vec<String> = done.into_iter().filter_map(Result::err).map(|error| format!("{error:#}")).collect();
+    anyhow::ensure!(failed.is_empty(), "{}", failed.join("\n"));
+    Ok(())
 }
 
 fn in_both(stands: &[Stand], id: &str, name: &str) -> Result<()> {
-    stands.iter().try_for_each(|stand| stand.keep_in_both(id, name))
+    all(stands.iter().map(|stand| stand.keep_in_both(id, name)))
 }
 
 fn take_boards(album: &Album) -> Result<()> {

@@ -23,6 +23,9 @@ const MAIL: u32 = 640;
 /// The desk whose clerk is looked at.
 const DESK_AT_WORK: u16 = 1;
 
+/// One that calls beside it.
+const DESK_BESIDE: u16 = 2;
+
 /// A browser that takes pictures under one language's name.
 struct Camera<'a> {
     browser: Browser,
@@ -36,11 +39,12 @@ struct Camera<'a> {
 pub fn take(house: &House, server: &MailServer, album: &Album) -> Result<()> {
     at_work(house)?;
     for language in ["el", "en"] {
+        people_come(house)?;
         let browser = Browser::open(&house.folder(&format!("browser-{language}")))?;
         let camera = Camera { browser, album, width: Cell::new(PHONE), language, base: house.hub.base() };
         camera.citizen(server)?;
-        camera.visit(house)?;
         camera.clerk()?;
+        camera.visit(house)?;
         camera.administrator()?;
         camera.bookings(&day::book(&Staff::admin(&house.hub)?, 0)?.early.reference)?;
     }
@@ -111,7 +115,10 @@ impl Camera<'_> {
             self.browser.waits_for("h1")?;
             self.keep(&format!("book-9-{page}"))?;
         }
-        Ok(())
+        self.browser.press_selector("main form button[type=submit]")?;
+        let mail = server.wait_for(&email, 2)?;
+        self.keep("book-9-cancelled")?;
+        self.mail(&mail, "cancelled")
     }
 
     /// A mail's HTML, as a mail reader shows it.
@@ -135,10 +142,22 @@ impl Camera<'_> {
     }
 
     fn visit(&self, house: &House) -> Result<()> {
+        self.width.set(PHONE);
         let kiosk = house.plain_kiosk()?;
         let ticket = kiosk.take_ticket(&kiosk.open_service()?.key)?;
         self.go(&ticket.page)?;
-        self.keep("visit")
+        self.keep("visit")?;
+        let staff = Staff::admin(&house.hub)?;
+        let mut call = staff.call_next(DESK_BESIDE)?;
+        while call.visit != ticket.visit {
+            staff.with_visit(DESK_BESIDE, "appeared", call.visit)?;
+            staff.with_visit(DESK_BESIDE, "finishes", call.visit)?;
+            call = staff.call_next(DESK_BESIDE)?;
+        }
+        self.go(&ticket.page)?;
+        self.keep("visit-called")?;
+        staff.with_visit(DESK_BESIDE, "appeared", call.visit)?;
+        staff.with_visit(DESK_BESIDE, "finishes", call.visit)
     }
 
     fn sign_in(&self, name: &str, password: &str) -> Result<()> {
@@ -158,10 +177,25 @@ impl Camera<'_> {
         self.sign_in(&name, &password)?;
         self.go(&format!("/staff/{OFFICE}/desks/{DESK_AT_WORK}"))?;
         self.browser.press_selector("h1")?;
-        self.keep("staff-desk")
+        self.keep("staff-desk")?;
+        self.browser.press_selector("form.finish button")?;
+        self.browser.waits_for("form[action$='/calls'] button:not([disabled])")?;
+        self.keep("staff-desk-idle")?;
+        self.browser.press_selector(".desk-bar details.menu summary")?;
+        self.browser.press_selector("form[action$='/break'] button")?;
+        self.browser.waits_for("form[action$='/resume'] button")?;
+        self.keep("staff-desk-break")?;
+        self.browser.press_selector("form[action$='/resume'] button")?;
+        self.browser.press_selector("form[action$='/calls'] button:not([disabled])")?;
+        self.browser.waits_for("form[action$='/recalls'] button")?;
+        self.keep("staff-desk-called")?;
+        // As it was found, for the other language.
+        self.browser.press_selector("form[action$='/appeared'] button")?;
+        self.browser.waits_for("form.finish")
     }
 
     fn administrator(&self) -> Result<()> {
+        self.width.set(DESK);
         self.sign_in(ADMIN, ADMIN_PASSWORD)?;
         for (path, name) in [
             ("/staff", "staff-desks"),
@@ -179,7 +213,11 @@ impl Camera<'_> {
             self.browser.press_selector("h1")?;
             self.keep(name)?;
         }
-        Ok(())
+        self.go("/admin/texts")?;
+        self.browser.press_selector("main details summary")?;
+        self.browser.press_selector("details[open] ul.texts a")?;
+        self.browser.waits_for("textarea")?;
+        self.keep("admin-text")
     }
 
     /// What staff do with bookings.
@@ -202,13 +240,21 @@ impl Camera<'_> {
     }
 }
 
-/// People wait, and a clerk serves one of them.
+/// A clerk serves the first who came.
 fn at_work(house: &House) -> Result<()> {
-    let (staff, kiosk) = (Staff::admin(&house.hub)?, house.plain_kiosk()?);
+    let staff = Staff::admin(&house.hub)?;
+    people_come(house)?;
+    staff.open_desk(DESK_AT_WORK)?;
+    staff.open_desk(DESK_BESIDE)?;
+    let call = staff.call_next(DESK_AT_WORK)?;
+    staff.with_visit(DESK_AT_WORK, "appeared", call.visit)
+}
+
+/// Some who wait.
+fn people_come(house: &House) -> Result<()> {
+    let kiosk = house.plain_kiosk()?;
     for service in ["family-status", "signature", "certified-copy", "criminal-record", "driving-licence"] {
         kiosk.take_ticket(service)?;
     }
-    staff.open_desk(DESK_AT_WORK)?;
-    let call = staff.call_next(DESK_AT_WORK)?;
-    staff.with_visit(DESK_AT_WORK, "appeared", call.visit)
+    Ok(())
 }
