@@ -6,7 +6,7 @@ use anyhow::Context;
 use chrono::{DateTime, Utc};
 use clap::{Parser, Subcommand};
 
-use crate::{auth, backup, clock::Clock, config::HubConfig, export, office_file, restore, serve, store, verify};
+use crate::{auth, backup, clock::Clock, config::HubConfig, export, office_file, restore, serve, store, text, verify};
 
 /// The central server of public offices.
 #[derive(Debug, Parser)]
@@ -89,6 +89,13 @@ impl ConfigArg {
     fn read(&self) -> anyhow::Result<HubConfig> {
         HubConfig::read(&self.config)
     }
+
+    /// The same, for a hub that speaks to people: with the languages that were added.
+    fn read_to_speak(&self) -> anyhow::Result<HubConfig> {
+        let config = self.read()?;
+        text::added::take_in(&config.languages)?;
+        Ok(config)
+    }
 }
 
 /// Runs the program `hub`.
@@ -115,14 +122,14 @@ fn say(line: &str) -> anyhow::Result<()> {
 
 fn carry_out(command: Command) -> anyhow::Result<()> {
     match command {
-        Command::Serve { config } => serve::run(config.read()?, Clock::Machine),
+        Command::Serve { config } => serve::run(config.read_to_speak()?, Clock::Machine),
         Command::Rehearse { config, at, speed } => {
             anyhow::ensure!(speed > 0.0 && speed <= 100_000.0, "--speed should be above 0, at most 100000");
             let at: DateTime<Utc> = at.to_utc();
-            serve::run(config.read()?, Clock::rehearse(at, speed))
+            serve::run(config.read_to_speak()?, Clock::rehearse(at, speed))
         }
         Command::CheckConfig { config } => {
-            let config = config.read()?;
+            let config = config.read_to_speak()?;
             let offices = office_file::read_all(&config.offices)?;
             say(&format!("{} office(s), nothing wrong", offices.len()))
         }

@@ -167,7 +167,7 @@ fn assemble(
 /// The sentences that offices have put in words of their own.
 fn texts(store: &Store) -> anyhow::Result<Vec<(u32, wire::Language, String, String)>> {
     let edits = store.texts()?.into_iter().filter_map(|edit| {
-        let language = wire::Language::ALL.into_iter().find(|language| language.tag() == edit.language)?;
+        let language = crate::text::spoken(&edit.language)?;
         Some((edit.office, language, edit.sentence, edit.body?))
     });
     Ok(edits.collect())

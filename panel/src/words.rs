@@ -25,7 +25,8 @@ fn identifier(tag: &str) -> LanguageIdentifier {
 fn of(language: Language) -> &'static LanguageIdentifier {
     match language {
         Language::El => &EL,
-        Language::En => &EN,
+        // What a device is not given in a language, it says in English.
+        _ => &EN,
     }
 }
 

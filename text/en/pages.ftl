@@ -1,5 +1,6 @@
 # The pages: citizens, staff, administration.
 
+language-name = English
 weekday-1 = Monday
 weekday-2 = Tuesday
 weekday-3 = Wednesday

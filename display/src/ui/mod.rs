@@ -103,7 +103,7 @@ impl Brush<'_> {
     const fn second_language(&self) -> Language {
         match self.kit.language {
             Language::El => Language::En,
-            Language::En => Language::El,
+            _ => Language::El,
         }
     }
 }

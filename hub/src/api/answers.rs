@@ -13,19 +13,13 @@ pub fn words(text: &Text) -> Words {
 }
 
 /// The rules' language.
-pub const fn language(language: Language) -> office::Language {
-    match language {
-        Language::El => office::Language::El,
-        Language::En => office::Language::En,
-    }
+pub fn language(language: Language) -> office::Language {
+    office::Language::of_code(language.tag()).unwrap_or_default()
 }
 
 /// The wire's language.
-pub const fn wire_language(language: office::Language) -> Language {
-    match language {
-        office::Language::El => Language::El,
-        office::Language::En => Language::En,
-    }
+pub fn wire_language(language: office::Language) -> Language {
+    Language::of_tag(language.code()).unwrap_or_default()
 }
 
 /// A desk, as the room knows it.

@@ -153,10 +153,8 @@ pub const fn status(code: ProblemCode) -> StatusCode {
 pub fn language_of(headers: &HeaderMap) -> Language {
     let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let known = accepted.split(',').map(|tag| tag.trim().get(..2).unwrap_or_default());
-    known
-        .filter_map(|tag| Language::ALL.into_iter().find(|language| language.tag().eq_ignore_ascii_case(tag)))
-        .next()
-        .unwrap_or_default()
+    let mut known = known;
+    known.find_map(text::spoken).unwrap_or_default()
 }
 
 /// Gives every refusal under `/api/` its body, also those of the router itself.

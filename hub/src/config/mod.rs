@@ -37,6 +37,13 @@ pub struct HubConfig {
     /// The folder of what citizens sent beforehand; no page serves from it.
     #[serde(default = "default_uploads")]
     pub uploads: PathBuf,
+    /// The folder of further languages for pages and mails, e.g. with `de/pages.ftl` and `de/mail.ftl`; it need not exist.
+    #[serde(default = "default_languages")]
+    pub languages: PathBuf,
+}
+
+fn default_languages() -> PathBuf {
+    "languages".into()
 }
 
 fn default_uploads() -> PathBuf {
@@ -58,6 +65,7 @@ impl HubConfig {
         let folder = path.parent().unwrap_or(Path::new(""));
         config.database = folder.join(&config.database);
         config.uploads = folder.join(&config.uploads);
+        config.languages = folder.join(&config.languages);
         for office in &mut config.offices {
             *office = folder.join(&*office);
         }

@@ -8,7 +8,7 @@ use axum::{
 use wire::Language;
 
 use super::{assets, visitor::Visitor};
-use crate::text::{OfficeVoice, Voice};
+use crate::text::{self, OfficeVoice, Voice};
 
 /// Around every page.
 #[derive(Debug, Clone)]
@@ -56,7 +56,7 @@ pub struct Choice {
     /// BCP 47.
     pub tag: &'static str,
     /// In itself.
-    pub name: &'static str,
+    pub name: String,
     /// This page in it.
     pub href: String,
     /// Whether the page is in it now.
@@ -165,14 +165,11 @@ impl Frame {
         let joint = if self.here.contains('?') { '&' } else { '?' };
         let choice = |language: Language| Choice {
             tag: language.tag(),
-            name: match language {
-                Language::El => "Ελληνικά",
-                Language::En => "English",
-            },
+            name: text::say(language, "language-name"),
             href: format!("{}{joint}lang={}", self.here, language.tag()),
             current: language == self.voice.0,
         };
-        Language::ALL.into_iter().map(choice).collect()
+        text::languages().map(choice).collect()
     }
 
     /// The administrator's pages.

@@ -16,7 +16,7 @@ use crate::{
     codes::draw_token,
     keys::same,
     state::AppState,
-    text::Voice,
+    text::{self, Voice},
 };
 
 /// Keeps the language.
@@ -88,15 +88,12 @@ impl FromRequestParts<AppState> for Visitor {
 
 fn chosen_language(query: &str) -> Option<Language> {
     let value = query.split('&').find_map(|pair| pair.strip_prefix("lang="))?;
-    Language::ALL.into_iter().find(|language| language.tag() == value)
+    text::spoken(value)
 }
 
 fn language(parts: &Parts) -> Language {
     let chosen = parts.uri.query().and_then(chosen_language);
-    let kept = || {
-        let tag = cookie(&parts.headers, LANGUAGE_COOKIE)?;
-        Language::ALL.into_iter().find(|language| language.tag() == tag)
-    };
+    let kept = || text::spoken(cookie(&parts.headers, LANGUAGE_COOKIE)?);
     chosen.or_else(kept).unwrap_or_default()
 }
 

@@ -11,7 +11,7 @@ use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternEl
 use fluent_templates::fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
 use wire::Language;
 
-use super::{Arguments, ENGLISH, GREEK, Value, Voice, shipped, try_say};
+use super::{Arguments, Value, Voice, identifier, shipped, try_say};
 
 /// Longest sentence.
 pub const SENTENCE_CHARACTERS_MAX: usize = 2_000;
@@ -34,7 +34,7 @@ pub enum TextFault {
 /// The placeholders of a sentence, as it was shipped.
 #[must_use]
 pub fn placeholders(language: Language, id: &str) -> BTreeSet<String> {
-    shipped::sentence(language, id).and_then(|body| read(id, body).ok()).unwrap_or_default()
+    shipped::sentence(language, id).and_then(|body| names_in(id, body).ok()).unwrap_or_default()
 }
 
 /// Whether a sentence may stand in the place of the shipped one.
@@ -48,7 +48,7 @@ pub fn check(language: Language, id: &str, body: &str) -> Result<(), TextFault> 
     if body.chars().count() > SENTENCE_CHARACTERS_MAX {
         return Err(TextFault::Long);
     }
-    let named = read(id, body)?;
+    let named = names_in(id, body)?;
     let known = placeholders(language, id);
     if let Some(unknown) = named.difference(&known).next() {
         return Err(TextFault::Unknown(unknown.clone()));
@@ -77,7 +77,7 @@ fn source(id: &str, body: &str) -> String {
 }
 
 /// The placeholders that a sentence names.
-fn read(id: &str, body: &str) -> Result<BTreeSet<String>, TextFault> {
+pub(super) fn names_in(id: &str, body: &str) -> Result<BTreeSet<String>, TextFault> {
     let resource = FluentResource::try_new(source(id, body)).map_err(|_| TextFault::Broken)?;
     let mut entries = resource.entries();
     let (Some(Entry::Message(message)), None) = (entries.next(), entries.next()) else { return Err(TextFault::Broken) };
@@ -135,11 +135,7 @@ impl fmt::Debug for EditedTexts {
 
 impl EditedTexts {
     fn new(language: Language) -> Self {
-        let locale = match language {
-            Language::El => GREEK.clone(),
-            Language::En => ENGLISH.clone(),
-        };
-        let mut bundle = FluentBundle::new_concurrent(vec![locale]);
+        let mut bundle = FluentBundle::new_concurrent(vec![identifier(language).clone()]);
         bundle.set_use_isolating(false);
         Self { bundle, bodies: HashMap::new() }
     }
@@ -268,7 +264,7 @@ impl OfficeVoice {
 
     /// See [`Voice::tag`].
     #[must_use]
-    pub const fn tag(&self) -> &'static str {
+    pub fn tag(&self) -> &'static str {
         self.voice.tag()
     }
 }

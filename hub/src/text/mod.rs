@@ -1,5 +1,6 @@
-//! Every sentence of the hub, in Greek and in English, out of the folder `text/`.
+//! Every sentence of the hub, in Greek and in English, out of the folder `text/`; and in languages that were added.
 
+pub mod added;
 mod bare;
 mod dates;
 mod edited;
@@ -36,6 +37,21 @@ pub type Value = FluentValue<'static>;
 /// What is filled into a sentence.
 pub type Arguments<'a> = [(&'static str, FluentValue<'a>)];
 
+/// Every language that pages and mails can be had in: Greek, English, and those that were added.
+pub fn languages() -> impl Iterator<Item = Language> {
+    Language::ALL.into_iter().chain(added::languages())
+}
+
+/// The language of a tag, if we speak it.
+pub fn spoken(tag: &str) -> Option<Language> {
+    languages().find(|language| language.tag().eq_ignore_ascii_case(tag))
+}
+
+fn identifier(language: Language) -> &'static LanguageIdentifier {
+    let shipped = if language == Language::El { &GREEK } else { &ENGLISH };
+    added::identifier(language).unwrap_or(shipped)
+}
+
 /// A sentence without anything filled in.
 #[must_use]
 pub fn say(language: Language, id: &str) -> String {
@@ -51,13 +67,11 @@ pub fn say_with(language: Language, id: &str, arguments: &Arguments<'_>) -> Stri
 /// A sentence, if there is one of this id.
 #[must_use]
 pub fn try_say(language: Language, id: &str, arguments: &Arguments<'_>) -> Option<String> {
-    let language = match language {
-        Language::El => &GREEK,
-        Language::En => &ENGLISH,
-    };
     let arguments: HashMap<Cow<'static, str>, FluentValue<'_>> =
         arguments.iter().map(|(name, value)| (Cow::Borrowed(*name), value.clone())).collect();
-    SENTENCES.try_lookup_with_args(language, id, &arguments)
+    let own = || added::try_say(language, id, &arguments);
+    let shipped = if language == Language::El { &GREEK } else { &ENGLISH };
+    own().or_else(|| SENTENCES.try_lookup_with_args(shipped, id, &arguments))
 }
 
 /// A sentence in both languages.
@@ -119,26 +133,20 @@ impl Voice {
 
     /// The BCP 47 tag.
     #[must_use]
-    pub const fn tag(self) -> &'static str {
+    pub fn tag(self) -> &'static str {
         self.0.tag()
     }
 
     /// The language as the office's rules know it.
     #[must_use]
-    pub const fn office_language(self) -> office::Language {
-        match self.0 {
-            Language::El => office::Language::El,
-            Language::En => office::Language::En,
-        }
+    pub fn office_language(self) -> office::Language {
+        crate::api::language(self.0)
     }
 }
 
 impl From<office::Language> for Voice {
     fn from(language: office::Language) -> Self {
-        match language {
-            office::Language::El => Self(Language::El),
-            office::Language::En => Self(Language::En),
-        }
+        Self(crate::api::wire_language(language))
     }
 }
 

@@ -4,6 +4,8 @@ use std::{collections::HashMap, sync::LazyLock};
 
 use wire::Language;
 
+use super::added;
+
 /// Where sentences are used that belong together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Group {
@@ -49,12 +51,12 @@ const PAGES: [&str; 29] = [
     "booking-actions",
 ];
 
-type Sentences = HashMap<&'static str, &'static str>;
+type Sentences<'a> = HashMap<&'a str, &'a str>;
 
-static GREEK: LazyLock<[Sentences; 2]> = LazyLock::new(|| {
+static GREEK: LazyLock<[Sentences<'static>; 2]> = LazyLock::new(|| {
     [split(include_str!("../../../text/el/mail.ftl")), split(include_str!("../../../text/el/pages.ftl"))]
 });
-static ENGLISH: LazyLock<[Sentences; 2]> = LazyLock::new(|| {
+static ENGLISH: LazyLock<[Sentences<'static>; 2]> = LazyLock::new(|| {
     [split(include_str!("../../../text/en/mail.ftl")), split(include_str!("../../../text/en/pages.ftl"))]
 });
 static MAIL: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
@@ -63,16 +65,16 @@ static MAIL: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
 });
 
 /// A line with which a sentence begins: its id, and what follows.
-fn begins(line: &'static str) -> Option<(&'static str, &'static str)> {
+fn begins(line: &str) -> Option<(&str, &str)> {
     line.split_once(" =").filter(|(id, _)| {
         id.starts_with(|c: char| c.is_ascii_lowercase()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
     })
 }
 
 /// The sentences of a file, by id; each with its further lines.
-fn split(source: &'static str) -> Sentences {
+pub fn split(source: &str) -> Sentences<'_> {
     let mut sentences = HashMap::new();
-    let mut from: Option<(&'static str, usize)> = None;
+    let mut from: Option<(&str, usize)> = None;
     let mut at = 0;
     for line in source.split_inclusive('\n') {
         let continues = line.starts_with([' ', '}', '\t']);
@@ -98,6 +100,12 @@ pub fn ids(group: Group) -> &'static [&'static str] {
     }
 }
 
+/// The sentences of `mail.ftl` or `pages.ftl`.
+pub fn of_file(name: &str) -> impl Iterator<Item = &'static str> {
+    let [mail, pages] = &*ENGLISH;
+    if name == "mail.ftl" { mail.keys() } else { pages.keys() }.copied()
+}
+
 /// Whether an office may put this sentence in its own words.
 pub fn is_editable(id: &str) -> bool {
     GROUPS.into_iter().any(|group| ids(group).contains(&id))
@@ -105,10 +113,10 @@ pub fn is_editable(id: &str) -> bool {
 
 /// A sentence as it was shipped.
 pub fn sentence(language: Language, id: &str) -> Option<&'static str> {
-    let files = match language {
-        Language::El => &*GREEK,
-        Language::En => &*ENGLISH,
-    };
+    if let Some(own) = added::sentence(language, id) {
+        return Some(own);
+    }
+    let files = if language == Language::El { &*GREEK } else { &*ENGLISH };
     files.iter().find_map(|file| file.get(id).copied())
 }
 

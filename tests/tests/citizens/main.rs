@@ -6,6 +6,7 @@ mod by_keyboard;
 mod hostile;
 mod journey;
 mod kept;
+mod languages;
 mod offices;
 mod older;
 mod pages;

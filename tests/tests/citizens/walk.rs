@@ -1,5 +1,7 @@
 //! A citizen's way through the pages, step by step, with something to be done at each page that opens.
 
+use std::path::Path;
+
 use anyhow::{Context, Result};
 use tests::{
     booking::details_of,
@@ -21,7 +23,13 @@ pub struct Place {
 
 /// Sets the place up on a Tuesday morning; `change` is made to the sample office.
 pub fn place(change: fn(String) -> String) -> Result<Place> {
+    place_with(change, |_| Ok(()))
+}
+
+/// The same with more files beside the hub's configuration, put there before it starts.
+pub fn place_with(change: fn(String) -> String, put: impl Fn(&Path) -> Result<()>) -> Result<Place> {
     let folder = tempfile::TempDir::with_prefix("seira-citizens-")?;
+    put(&folder.path().join("hub"))?;
     std::fs::create_dir(folder.path().join("post"))?;
     let post = MailServer::start(&folder.path().join("post"))?;
     let mails = tests::hub::Mails::Smtp(post.port());
@@ -38,7 +46,7 @@ pub const NAME: &str = "Ελένη Παπαδοπούλου";
 pub struct Walk<'a> {
     /// Where.
     pub place: &'a Place,
-    /// `el` or `en`.
+    /// `el`, `en`, or one that was added.
     pub language: &'a str,
     /// Who books.
     pub email: &'a str,

@@ -83,9 +83,9 @@ pub struct Done {
 const fn group_title(group: Group, language: Language) -> &'static str {
     match (group, language) {
         (Group::Mail, Language::El) => "texts-mail-el",
-        (Group::Mail, Language::En) => "texts-mail-en",
         (Group::Pages, Language::El) => "texts-pages-el",
-        (Group::Pages, Language::En) => "texts-pages-en",
+        (Group::Mail, _) => "texts-mail-en",
+        (Group::Pages, _) => "texts-pages-en",
     }
 }
 
