@@ -251,6 +251,10 @@ impl Browser {
         use base64::{Engine as _, prelude::BASE64_STANDARD};
         let metrics = json!({ "width": width, "height": 600, "deviceScaleFactor": 1, "mobile": false });
         self.devtools("Emulation.setDeviceMetricsOverride", &metrics)?;
+        // Asking for the height lays the page out, which asks for its faces; with them it may be another.
+        let faces = "const done = arguments[arguments.length - 1]; document.body.offsetHeight; \
+                     document.fonts.ready.then(() => done(true))";
+        self.ask("POST", "/execute/async", &json!({ "script": faces, "args": [] }))?;
         let height = self.script("return document.documentElement.scrollHeight")?;
         let clip = json!({ "x": 0, "y": 0, "width": width, "height": height, "scale": 1 });
         let wish = json!({ "format": "png", "captureBeyondViewport": true, "clip": clip });

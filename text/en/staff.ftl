@@ -2,7 +2,7 @@
 
 tab-bookings = Bookings
 bookings-title = Bookings
-bookings-new = Book for a caller
+bookings-new = Book for a citizen
 bookings-back = Bookings
 bookings-search-label = Search by code, name or mobile
 bookings-day-label = Day
@@ -27,7 +27,7 @@ papers-sent = { $n ->
 }
 col-time = Time
 col-reference = Code
-col-standing = Standing
+col-standing = Status
 staff-standing-expected = expected
 staff-standing-arrived = has come
 staff-standing-cancelled = cancelled
@@ -41,6 +41,7 @@ correction-lapsed = Not corrected by { $at }
 booking-of = Booking { $reference }
 booking-who = Details
 booking-no-email = No e-mail: the citizen gets no messages. Tell them by telephone, and print the slip.
+booking-no-contact = No e-mail and no phone: the citizen gets no messages. Hand them the slip.
 papers-none = The service asks for no documents.
 papers-needed = What is needed
 papers-state = Check
@@ -62,13 +63,14 @@ correction-date = Day
 correction-time = Time
 correction-send = Send the request
 correction-done-by-staff = The correction is made
-void-heading = Make the booking void
+void-heading = Make the booking void (wrong or missing details)
 void-hint = The time is freed. The citizen is told the reason by mail, and books a new time.
 void-hint-tolerant = Pilot phase: the booking stands, and the citizen gets a warning by mail.
 void-why = Reason
 void-button = Make it void
 void-warn-button = Send the warning
 staff-cancel-hint = The time is freed at once, and the citizen is told by mail.
+staff-cancel-heading = Cancel the booking (when the citizen asks)
 booking-done-new = The appointment is booked.
 booking-done-papers = The check of the documents is saved.
 booking-done-correction = A correction was asked for.
@@ -95,16 +97,17 @@ corrected-title = The correction was submitted
 corrected-mail = We have sent a confirmation to { $email }.
 closures-title = Close a day or a desk
 tab-house = Operation
-house-title = Running the office
+house-title = Operation of the office
 house-suspensions = Suspensions
 house-nothing-suspended = Nothing is suspended.
-house-suspend = Suspend
+house-suspend = New suspension
+house-suspend-button = Suspend
 house-resume = Resume
 suspended-tag = temporarily unavailable
 suspended-since = Since { $since }, until further notice
 suspended-until = From { $since } until { $until }
 suspend-what = What is suspended
-suspend-tickets = The giving of tickets
+suspend-tickets = Issuing of tickets
 suspend-why = Reason, as people are told
 suspend-registry = The registry is temporarily out of order.
 suspend-clerk = A member of staff is absent.
@@ -115,15 +118,15 @@ suspend-until-hint = Empty: until further notice.
 suspend-own-words = In your own words
 house-suspended = The suspension is in force. Kiosks, boards and pages say so; those who wait keep their places.
 house-resumed = Service goes on.
-house-roll-called = The roll call is recorded.
-house-paper-entered = The visit is recorded with its true times.
-roll-call-title = Roll call after an outage
-roll-call-lead = After an outage, see who has gone. The outage makes nobody late, and nobody a no-show.
+house-roll-called = Those who left are recorded.
+house-paper-entered = The visit is recorded with its actual times.
+roll-call-title = Who has left, after an outage
+roll-call-lead = After an outage, tick those who have gone. The outage makes nobody late, and nobody a no-show.
 roll-call-outages = Outages today:
 roll-call-gone = Tick those who have left
-roll-call-button = Record the roll call
+roll-call-button = Record who has left
 paper-title = Served on paper
-paper-enter = Enter a visit with its true times
+paper-enter = Enter a visit with its actual times
 paper-arrived = Arrived
 paper-from = Began
 paper-to = Ended
@@ -160,11 +163,11 @@ closures-because-el = Reason, as people are told (Greek)
 closures-because-en = Reason, as people are told (English)
 closures-because-missing = Write the reason.
 closures-wrong = Look at day and hours again: the end must come after the beginning.
-closures-preview = See which bookings are touched
+closures-preview = See which bookings are affected
 closures-touched = { $n ->
-    [0] No booking is touched.
-    [one] 1 booking is touched.
-   *[other] { $n } bookings are touched.
+    [0] No booking is affected.
+    [one] 1 booking is affected.
+   *[other] { $n } bookings are affected.
 }
 closures-becomes = What becomes of it
 closures-move = Move to { $when }

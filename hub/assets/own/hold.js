@@ -16,7 +16,7 @@
 
   function tick() {
     const left = Math.max(0, Math.ceil((end - Date.now()) / 1000));
-    held.querySelector("[data-countdown]").textContent = left > 0 ? "(" + held.dataset.left + " " + clock(left) + ")" : "";
+    held.querySelector("[data-countdown]").textContent = left > 0 ? "(" + held.dataset.left + " " + clock(left) + " " + held.dataset.minutes + ")" : "";
     held.classList.toggle("held-soon", left > 0 && left <= 90);
     held.classList.toggle("held-over", left === 0);
     if (left === 0) {

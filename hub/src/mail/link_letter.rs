@@ -140,7 +140,7 @@ impl LinkLetter<'_> {
         let office = voice.of_text(&self.config.name);
         let intro = voice.text(ids.intro, "office", &office);
         let button = voice.say(ids.button);
-        let expires = voice.text(ids.expires, "until", &dates.near(self.expires_at, at));
+        let expires = voice.text(ids.expires, "until", &dates.until(self.expires_at, at));
         let not_you = voice.say(ids.not_you);
         let help = help(self.config, voice.clone());
         let (link, office, intro, facts) = (&self.link, &office, &intro, &self.facts[..]);

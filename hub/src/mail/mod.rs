@@ -21,7 +21,7 @@ pub use address::{is_address, likely_meant};
 pub use follow::{About, copy_for_served, mails_after};
 pub use letter::{document, map_link};
 pub use more::void_reason;
-pub use outbox::keep;
+pub use outbox::{GIVEN_UP_AFTER_DAYS, keep};
 pub use qr::png as qr_png;
 pub use sample::{MARK, sample};
 pub use unsent::Unsent;

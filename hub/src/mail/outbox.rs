@@ -31,7 +31,7 @@ const BATCH: u32 = 20;
 /// Minutes until the next try, by the tries so far; then once a day.
 const BACK_OFF_MINUTES: [i64; 7] = [1, 5, 15, 60, 180, 360, 720];
 /// A mail is given up after so many days.
-const GIVEN_UP_AFTER_DAYS: i64 = 4;
+pub const GIVEN_UP_AFTER_DAYS: u16 = 4;
 /// The store is asked again after so long if it could not be read.
 const STORE_AGAIN: std::time::Duration = std::time::Duration::from_secs(5);
 
@@ -98,7 +98,7 @@ async fn deliver(state: &AppState, transport: &Transport, row: &OutboxRow) -> Re
 fn next_try(row: &OutboxRow, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     let tries = usize::try_from(row.tries).unwrap_or(usize::MAX);
     let minutes = BACK_OFF_MINUTES.get(tries).copied().unwrap_or(24 * 60);
-    (now - row.created_at < TimeDelta::days(GIVEN_UP_AFTER_DAYS)).then(|| now + TimeDelta::minutes(minutes))
+    (now - row.created_at < TimeDelta::days(GIVEN_UP_AFTER_DAYS.into())).then(|| now + TimeDelta::minutes(minutes))
 }
 
 /// The message, from what the store and the office know now.

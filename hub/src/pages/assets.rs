@@ -23,6 +23,14 @@ struct Own;
 /// Style sheets in the order in which the later wins.
 const SHEETS: [&str; 4] = ["digigov.css", "theme-govgr.css", "fira-sans.css", "seira.css"];
 
+/// The faces that every page begins with; what a page shows before they are there is drawn in another.
+const FACES: [&str; 4] = [
+    "files/fira-sans-greek-400-normal.woff2",
+    "files/fira-sans-greek-700-normal.woff2",
+    "files/fira-sans-latin-400-normal.woff2",
+    "files/fira-sans-latin-700-normal.woff2",
+];
+
 fn find(path: &str) -> Option<EmbeddedFile> {
     Own::get(path).or_else(|| Fetched::get(path))
 }
@@ -31,6 +39,15 @@ fn find(path: &str) -> Option<EmbeddedFile> {
 pub fn sheets() -> &'static [String] {
     static FOUND: LazyLock<Vec<String>> =
         LazyLock::new(|| SHEETS.into_iter().filter(|name| find(name).is_some()).map(address).collect());
+    &FOUND
+}
+
+/// The addresses of the faces that are there, as the style sheet names them.
+pub fn faces() -> &'static [String] {
+    static FOUND: LazyLock<Vec<String>> = LazyLock::new(|| {
+        let found = FACES.into_iter().filter(|name| find(name).is_some());
+        found.map(|name| format!("/assets/{name}")).collect()
+    });
     &FOUND
 }
 

@@ -119,12 +119,6 @@ impl Frame {
         self
     }
 
-    /// In another language than the looker's: what is printed for somebody else.
-    pub fn speaking(mut self, voice: Voice) -> Self {
-        self.voice = voice;
-        self
-    }
-
     /// See [`Voice::tag`].
     pub fn tag(&self) -> &'static str {
         self.voice.tag()
@@ -148,6 +142,11 @@ impl Frame {
     /// The style sheets.
     pub fn sheets(&self) -> &'static [String] {
         assets::sheets()
+    }
+
+    /// The faces that are wanted at once.
+    pub fn fonts(&self) -> &'static [String] {
+        assets::faces()
     }
 
     /// The address of one of our files.

@@ -18,8 +18,8 @@ pub struct House {
     pub name: String,
     /// Where it is.
     pub address: String,
-    /// When it serves.
-    pub hours: String,
+    /// When it serves, line by line.
+    pub hours: Vec<String>,
     /// Its services.
     pub groups: Vec<HouseGroup>,
 }
@@ -164,7 +164,7 @@ fn house_service(service: &Service, voice: Voice) -> HouseService {
     }
 }
 
-/// «κλείνεται τουλάχιστον 30 λεπτά πριν · το νωρίτερο 60 ημέρες πριν»
+/// «κλείνεται τουλάχιστον 30 λεπτά πριν · ραντεβού για τις επόμενες 60 ημέρες»
 fn lead(service: &Service, voice: Voice) -> String {
     let horizon = voice.count("horizon-days", service.horizon_days);
     let (days, hours) = (service.lead_minutes / (24 * 60), service.lead_minutes / 60);
@@ -186,12 +186,12 @@ pub fn channel(channel: Channel, voice: Voice) -> String {
     })
 }
 
-/// «Δευ–Παρ 08:00–14:30, Σαβ 09:00–13:00»
-pub fn hours(spans: &[WeeklySpan], voice: Voice) -> String {
+/// «Δευ–Παρ 08:00–14:30», «Σαβ 09:00–13:00»
+pub fn hours(spans: &[WeeklySpan], voice: Voice) -> Vec<String> {
     let said = spans
         .iter()
         .map(|span| format!("{} {}–{}", days(&span.days, voice), span.from.format("%H:%M"), span.to.format("%H:%M")));
-    said.collect::<Vec<_>>().join(", ")
+    said.collect()
 }
 
 /// «Δευ–Παρ», «Τρι, Πεμ»

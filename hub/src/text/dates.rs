@@ -51,6 +51,13 @@ impl Dates {
         let local = |instant: DateTime<Utc>| instant.with_timezone(&self.zone).date_naive();
         if local(at) == local(now) { self.time(at) } else { self.day_and_time(at) }
     }
+
+    /// As [`Dates::near`], to stand after «έως»: «τις 10:15».
+    #[must_use]
+    pub fn until(&self, at: DateTime<Utc>, now: DateTime<Utc>) -> String {
+        let near = self.near(at, now);
+        if near == self.time(at) { self.voice.text("until-time", "at", &near) } else { near }
+    }
 }
 
 #[cfg(test)]
@@ -67,6 +74,7 @@ mod tests {
         assert_eq!(greek.day_and_time(at), "Τρίτη 24 Νοεμβρίου, 10:15");
         assert_eq!(english.day_and_time(at), "Tuesday 24 November, 10:15");
         assert_eq!(greek.near(at, at), "10:15");
+        assert_eq!((greek.until(at, at), english.until(at, at)), ("τις 10:15".into(), "10:15".into()));
         let late_evening = "2026-05-04T21:30:00Z".parse().unwrap();
         assert_eq!(greek.day(late_evening), "Τρίτη 5 Μαΐου", "in Athens the next day has begun");
     }

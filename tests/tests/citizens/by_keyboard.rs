@@ -39,7 +39,7 @@ fn omb_08_the_whole_flow_by_keyboard_alone() -> Result<()> {
     tab_to(browser, "#email")?;
     browser.strike("keys@example.gr")?;
     browser.strike(keys::ENTER)?;
-    browser.reads("Δείτε τα μηνύματά σας")?;
+    browser.reads("Δείτε το e-mail σας")?;
     let mail = place.post.wait_for("keys@example.gr", 0)?;
     browser.go(&mail.link(&format!("{}/book/start/", place.hub.base()))?)?;
     tab_to(browser, "main button")?;

@@ -59,7 +59,7 @@ fn fld_21_own_words_are_checked_previewed_used_at_once_and_put_back() -> Result<
     refuses(&scene.hub, &admin, " ", "Γράψτε ένα κείμενο")?;
     let seen = change(&admin, EXPIRES, "Βιαστείτε: έως { $until }.", "preview")?;
     ensure!(seen.status == 200 && seen.body.contains("Βιαστείτε: έως 10:30."), "{}", seen.body);
-    ensure!(seen.body.contains("Όλο το μήνυμα") && seen.body.contains("Ζητήθηκε να κλειστεί"), "{}", seen.body);
+    ensure!(seen.body.contains("Όλο το μήνυμα") && seen.body.contains("Λάβαμε αίτημα"), "{}", seen.body);
     let own = "Σας περιμένουμε με χαρά στο ΚΕΠ. <b>Τα στοιχεία</b>:";
     let saved = change(&admin, INTRO, own, "save")?;
     ensure!(saved.location.as_deref() == Some("/admin/texts?done=saved"), "{}: {}", saved.status, saved.body);

@@ -52,7 +52,7 @@ fn trn_09_trn_10_documents_are_marked_and_a_correction_is_asked_for_and_made() -
     let kept = place.browser.script("return [...document.querySelectorAll('.papers select')].map(one => one.value)")?;
     ensure!(kept == json!(["complete", "", "", "missing", "missing"]), "kept: {kept}");
 
-    place.browser.press("Ζητήστε διόρθωση")?;
+    place.browser.press("Αίτημα διόρθωσης")?;
     place.browser.press_selector("#correct-why option[value=details-wrong]")?;
     place.browser.fill("note", "Γράψτε το επώνυμο όπως στην ταυτότητα.")?;
     place.browser.press("Αποστολή αιτήματος διόρθωσης")?;
@@ -101,7 +101,7 @@ fn trn_09_after_the_deadline_the_booking_is_void_by_itself_and_a_mail_says_why()
     let booked = place.book(EMAIL, "Ελένη Παπαδοπούλου", 12)?;
     place.sign_in()?;
     place.staff(&format!("bookings/{}", booked.reference))?;
-    place.browser.press("Ζητήστε διόρθωση")?;
+    place.browser.press("Αίτημα διόρθωσης")?;
     place.browser.press_selector("#correct-why option[value=documents-missing]")?;
     place.browser.script(
         "document.getElementById('until-date').value = '2026-11-24'; document.getElementById('until-time').value = '10:00'",
@@ -126,7 +126,7 @@ fn trn_09_fld_14_void_with_a_reason_of_the_offices_own_moved_and_cancelled() -> 
     let (first, second) = (place.book("a@example.gr", "Άννα Αλφα", 3)?, place.book("b@example.gr", "Βασίλης Βήτα", 4)?);
     place.sign_in()?;
     place.staff(&format!("bookings/{}", first.reference))?;
-    place.browser.press("Άκυρο ραντεβού")?;
+    place.browser.press("Χαρακτηρισμός ως άκυρου")?;
     place.browser.press_selector("#void-why option[value=listed-1]")?;
     place.browser.press("Να γίνει άκυρο")?;
     place.browser.reads("Το ραντεβού είναι άκυρο.")?;

@@ -60,8 +60,8 @@ fn prom_12_after_an_outage_a_roll_call_and_paper_visits_with_their_true_times() 
     place.browser.reads("Διακοπές σήμερα:")?;
     place.judge("roll-call")?;
     place.browser.press_selector(&format!("label[for='gone-{}']", gone.visit))?;
-    place.browser.press("Καταχώριση παρουσιολογίου")?;
-    place.browser.reads("Το παρουσιολόγιο καταχωρίστηκε.")?;
+    place.browser.press("Καταχώριση όσων αποχώρησαν")?;
+    place.browser.reads("Καταχωρίστηκαν όσοι αποχώρησαν.")?;
     let staff = Staff::admin(&place.hub)?;
     wait::until_ok("the floor shows who is left", || {
         let numbers: Vec<String> = staff.floor()?.visits.into_iter().map(|visit| visit.number).collect();

@@ -60,7 +60,7 @@ fn card_01_a_device_is_let_in_by_its_code_and_shut_out_at_once() -> Result<()> {
     admin.browser.fill("code", &format!(" {} {}", one.to_lowercase(), other.to_lowercase()))?;
     admin.browser.press("Σύνδεση συσκευής")?;
     admin.browser.reads("Η συσκευή συνδέθηκε: Αίθουσα <b>ισογείου</b>")?;
-    admin.browser.reads("οθόνη αναμονής")?;
+    admin.browser.reads("πίνακας αναμονής")?;
     let outcome: PairingOutcome =
         hub.client().with_token(&pairing.secret).get(&format!("/api/v1/pairings/{}", pairing.pairing))?.json()?;
     let PairingOutcome::Paired { token, .. } = outcome else { anyhow::bail!("not let in: {outcome:?}") };

@@ -72,14 +72,14 @@ fn book(browser: &Browser, server: &MailServer, base: &str) -> Result<()> {
     browser.press("Κλείστε ραντεβού")?;
     browser.fill("email", EMAIL)?;
     browser.press("Αποστολή συνδέσμου")?;
-    browser.reads("Δείτε τα μηνύματά σας")?;
+    browser.reads("Δείτε το e-mail σας")?;
     let mail = server.wait_for(EMAIL, 0)?;
     ensure!(mail.subject == "Το ραντεβού σας", "the subject says: {}", mail.subject);
     browser.go(&mail.link(&format!("{base}/book/start/"))?)?;
     browser.press("Συνέχεια")?;
     browser.reads("Για ποια υπηρεσία;")?;
     browser.press_selector("a.choice")?;
-    browser.reads("Πώς θα εξυπηρετηθείτε;")?;
+    browser.reads("Για πόσες υποθέσεις;")?;
     browser.press_selector("main form button")?;
     browser.reads("Ημέρα και ώρα")?;
     browser.press_selector(".days a")?;

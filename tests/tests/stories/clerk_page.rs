@@ -63,7 +63,7 @@ fn fld_04_a_call_is_repeated_given_up_taken_back_and_the_person_comes_after_all(
         Ok(())
     })?;
     clerk.press("put-backs")?;
-    clerk.row_reads(&ticket.number, "Βεβαίωση γνησίου υπογραφής")?;
+    clerk.row_reads(&ticket.number, "Βεβαίωση γνησίου της υπογραφής")?;
     clerk.holds_nobody()?;
     clerk.press("calls")?;
     clerk.holds(&ticket.number, "Κλήθηκε στις")?;

@@ -138,6 +138,7 @@ struct HowPage {
     refusal: Option<String>,
     service: String,
     office: String,
+    title: &'static str,
     action: String,
     channels: Vec<ChannelChoice>,
     only_channel: String,
@@ -151,6 +152,16 @@ struct ChannelChoice {
     name: String,
     hint: String,
     checked: bool,
+}
+
+/// What is asked, where the service leaves less than everything open.
+const fn title(channel: bool, persons: bool, cases: bool) -> &'static str {
+    match (channel, persons, cases) {
+        (false, true, true) => "how-counts-title",
+        (false, true, false) => "how-persons-title",
+        (false, false, true) => "how-cases-title",
+        (true, _, _) | (false, false, false) => "how-title",
+    }
 }
 
 /// Asks.
@@ -189,6 +200,7 @@ pub fn ask(
             refusal: wrong.then(|| voice.with("how-wrong", "n", COUNT_MAX)),
             service: voice.of_text(&service.name),
             office,
+            title: title(channels.len() > 1, persons, cases),
             action,
             only_channel: channels.first().filter(|_| channels.len() == 1).map_or("", |only| only.value).to_owned(),
             channels: if channels.len() > 1 { channels } else { Vec::new() },

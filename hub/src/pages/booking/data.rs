@@ -53,8 +53,8 @@ pub async fn get(visitor: Visitor, Path(link): Path<String>) -> Response {
         (voice.say("data-created"), dates.day_and_time(record.created_at)),
     ];
     lines.extend(record.email.clone().map(|email| (voice.say("fact-email"), email)));
-    if let Some((at, version, language)) = &record.consent {
-        lines.push((voice.say("data-consent"), format!("{} · {version} ({language})", dates.day_and_time(*at))));
+    if let Some((at, ..)) = &record.consent {
+        lines.push((voice.say("data-consent"), dates.day_and_time(*at)));
     }
     let details = record.details.as_ref().and_then(Details::from_json);
     lines.extend(details.map(|details| details.lines(service, voice)).unwrap_or_default());

@@ -44,6 +44,9 @@ struct BookingPage {
     open: bool,
     lines: Vec<(String, String)>,
     email: Option<String>,
+    /// Whether somebody can be called.
+    phone: bool,
+    name: Option<String>,
     correction: Option<CorrectionShown>,
     needed: Vec<PaperRow>,
     sent: Vec<PaperRow>,
@@ -157,6 +160,8 @@ pub async fn show(signed: &Signed, known: &KnownBooking, done: Option<&str>, fau
             open: known.is_open(),
             lines: lines(known, record, voice),
             email: record.and_then(|record| record.email.clone()),
+            phone: record.is_some_and(|record| record.phone.is_some()),
+            name: record.and_then(|record| record.name.clone()),
             correction: correction(known, kept.note.as_ref(), voice),
             needed: needed(known, &kept.papers, voice),
             sent: sent(known, &kept),

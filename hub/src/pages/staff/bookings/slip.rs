@@ -18,13 +18,15 @@ use crate::{
         problem,
         staff::signed::Signed,
     },
-    text::Voice,
+    text::{OfficeVoice, Voice},
 };
 
 #[derive(Template)]
 #[template(path = "staff/slip.html")]
 struct SlipPage {
     f: Frame,
+    /// What is printed is in the citizen's language, whatever the clerk reads around it.
+    words: OfficeVoice,
     back: String,
     qr: String,
     reference: String,
@@ -47,9 +49,10 @@ pub async fn get(signed: Signed, Path((key, reference)): Path<(String, String)>)
     };
     let language = known.booking.life.party().map(|party| party.language);
     let voice = language.map_or(signed.visitor.voice, Voice::from);
-    let documents = known.service().map(|service| service.documents.iter().map(|one| document(one, voice)).collect());
+    let words = signed.visitor.state.texts.voice(known.handle.row, voice);
+    let documents = known.service().map(|service| service.documents.iter().map(|one| document(one, words.clone())));
     ok(&SlipPage {
-        f: signed.visitor.frame().at(known.href()).staff("bookings").speaking(voice),
+        f: signed.visitor.frame().at(format!("{}/slip", known.href())).staff("bookings"),
         back: known.href(),
         qr: format!("{}/qr.png", known.href()),
         reference: known.booking.reference.0.clone(),
@@ -58,7 +61,7 @@ pub async fn get(signed: Signed, Path((key, reference)): Path<(String, String)>)
         how: known.how(voice),
         office: voice.of_text(&known.config.name),
         address: voice.of_text(&known.config.address),
-        help: voice.say_with(
+        help: words.say_with(
             "mail-help",
             [
                 ("email", known.config.contact_email.clone().into()),
@@ -66,8 +69,9 @@ pub async fn get(signed: Signed, Path((key, reference)): Path<(String, String)>)
             ],
         ),
         comes: known.booking.promise.channel == Channel::InPerson,
-        documents: documents.unwrap_or_default(),
+        documents: documents.map(Iterator::collect).unwrap_or_default(),
         grace: known.config.rules.grace_minutes,
+        words,
     })
 }
 
