@@ -35,6 +35,14 @@ pub fn draw_token() -> String {
     URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>())
 }
 
+/// A reference as people read it out and type it: in two halves.
+pub fn readable(reference: &Reference) -> String {
+    match reference.0.split_at_checked(REFERENCE_CHARACTERS / 2) {
+        Some((one, other)) if !other.is_empty() => format!("{one} {other}"),
+        _ => reference.0.clone(),
+    }
+}
+
 /// The code of a booking, for its QR code.
 pub fn booking_code(key: &ServerKey, office: u32, date: NaiveDate, reference: &Reference) -> BookingCode {
     let mac = code_mac(&key.day_key(office, date), &reference.0);
@@ -62,6 +70,12 @@ fn code_mac(day_key: &[u8], reference: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_reference_is_read_in_two_halves() {
+        assert_eq!(readable(&Reference("6D7FU47S".into())), "6D7F U47S");
+        assert_eq!(readable(&Reference("6D7F".into())), "6D7F");
+    }
 
     #[test]
     fn a_code_is_read_back_and_a_forged_one_is_not() {

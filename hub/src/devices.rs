@@ -93,8 +93,26 @@ pub struct Devices {
     all: RwLock<BTreeMap<Uuid, Arc<Device>>>,
     faults: RwLock<BTreeMap<Uuid, BTreeSet<DeviceFault>>>,
     pairings: Mutex<BTreeMap<Uuid, Pairing>>,
+    lines: Mutex<BTreeMap<Uuid, Line>>,
     /// Changes with each revocation, so that open feeds look whether they may go on.
     revocations: watch::Sender<u64>,
+}
+
+/// The lines that a device holds open to the hub.
+#[derive(Debug, Clone, Copy, Default)]
+struct Line {
+    open: u32,
+    /// When the last of them ended.
+    ended_at: Option<DateTime<Utc>>,
+}
+
+/// Whether a device follows its office now, as far as this hub has seen since its start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Connection {
+    /// It does.
+    Open,
+    /// No more, since then; or not yet.
+    Lost(Option<DateTime<Utc>>),
 }
 
 /// Why a pairing did not go on.
@@ -270,6 +288,27 @@ impl Devices {
     /// Tells of each revocation.
     pub fn revocations(&self) -> watch::Receiver<u64> {
         self.revocations.subscribe()
+    }
+
+    /// A device begins to follow its office.
+    pub fn line_begins(&self, device: Uuid) {
+        locked(&self.lines).entry(device).or_default().open += 1;
+    }
+
+    /// It follows no more.
+    pub fn line_ends(&self, device: Uuid, now: DateTime<Utc>) {
+        let mut lines = locked(&self.lines);
+        let line = lines.entry(device).or_default();
+        line.open = line.open.saturating_sub(1);
+        line.ended_at = Some(now);
+    }
+
+    /// Whether a device follows its office.
+    pub fn connection(&self, device: Uuid) -> Connection {
+        match locked(&self.lines).get(&device) {
+            Some(Line { open: 1.., .. }) => Connection::Open,
+            line => Connection::Lost(line.and_then(|line| line.ended_at)),
+        }
     }
 
     /// A device says how it is; says whether that is new.

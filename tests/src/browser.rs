@@ -251,6 +251,8 @@ impl Browser {
         use base64::{Engine as _, prelude::BASE64_STANDARD};
         let metrics = json!({ "width": width, "height": 600, "deviceScaleFactor": 1, "mobile": false });
         self.devtools("Emulation.setDeviceMetricsOverride", &metrics)?;
+        // A scrollbar would narrow the page that is measured, and not the one that is drawn.
+        self.devtools("Emulation.setScrollbarsHidden", &json!({ "hidden": true }))?;
         // Asking for the height lays the page out, which asks for its faces; with them it may be another.
         let faces = "const done = arguments[arguments.length - 1]; document.body.offsetHeight; \
                      document.fonts.ready.then(() => done(true))";

@@ -45,7 +45,8 @@ pub fn of_audience(
     let mut views = Channel::subscribe(state, handle, audience);
     views.mark_changed();
     let revocations = state.devices.revocations();
-    response(AudienceFeed { reader: Reader::new(state, place), views, caller, revocations })
+    let line = DeviceLine::of(state, &caller);
+    response(AudienceFeed { reader: Reader::new(state, place), views, caller, revocations, _line: line })
 }
 
 /// Sends one visit's view.
@@ -146,6 +147,27 @@ struct AudienceFeed {
     views: watch::Receiver<Option<Message>>,
     caller: Caller,
     revocations: watch::Receiver<u64>,
+    _line: Option<DeviceLine>,
+}
+
+/// A device that follows its office, until it is dropped.
+struct DeviceLine {
+    state: AppState,
+    device: uuid::Uuid,
+}
+
+impl DeviceLine {
+    fn of(state: &AppState, caller: &Caller) -> Option<Self> {
+        let Caller::Device(device) = caller else { return None };
+        state.devices.line_begins(device.id);
+        Some(Self { state: state.clone(), device: device.id })
+    }
+}
+
+impl Drop for DeviceLine {
+    fn drop(&mut self) {
+        self.state.devices.line_ends(self.device, self.state.clock.now());
+    }
 }
 
 impl Feed for AudienceFeed {
@@ -154,7 +176,7 @@ impl Feed for AudienceFeed {
     }
 
     async fn next(&mut self) -> Option<Bytes> {
-        let Self { reader, views, caller, revocations } = self;
+        let Self { reader, views, caller, revocations, .. } = self;
         loop {
             tokio::select! {
                 changed = views.changed() => {

@@ -14,7 +14,10 @@ use super::{
     calendar::{self, Appointment, Method},
     qr,
 };
-use crate::text::{Dates, OfficeVoice, Voice};
+use crate::{
+    codes::readable,
+    text::{Dates, OfficeVoice, Voice},
+};
 
 /// The picture's name within the message.
 const QR_CID: &str = "qr@seira";
@@ -273,7 +276,7 @@ impl BookingLetter<'_> {
         let office = voice.of_text(&self.config.name);
         let intro = voice.say(sentences(self.kind).0);
         let facts = self.booking.as_ref().map(|(booking, _)| self.facts(booking, open)).unwrap_or_default();
-        let code = self.booking.as_ref().map(|(booking, _)| booking.reference.0.as_str()).unwrap_or_default();
+        let code = self.booking.as_ref().map(|(booking, _)| readable(&booking.reference)).unwrap_or_default();
         let service = self.booking.as_ref().and_then(|(booking, _)| self.config.services.get(&booking.promise.service));
         let documents: Vec<String> = service
             .map(|service| service.documents.iter().map(|one| document(one, voice.clone())).collect())
@@ -291,7 +294,7 @@ impl BookingLetter<'_> {
             open,
             comes: self.is_at_the_office(),
             qr_cid: QR_CID,
-            code,
+            code: &code,
             documents: &documents,
             grace,
             link_lead: &link_lead,
@@ -349,7 +352,7 @@ impl BookingLetter<'_> {
         }
         if open {
             facts.push(Fact::new(voice.say("mail-duration"), voice.with("mail-minutes", "n", promise.minutes)));
-            facts.push(Fact::new(voice.say("mail-code"), booking.reference.0.clone()));
+            facts.push(Fact::new(voice.say("mail-code"), readable(&booking.reference)));
             let said = self.said.iter().filter(|_| repeats_details(self.kind));
             facts.extend(said.map(|(name, value)| Fact::new(name.clone(), value.clone())));
         }
@@ -384,7 +387,7 @@ pub fn appointment(
         start: booking.promise.start,
         minutes: booking.promise.minutes,
         title: format!("{} – {office}", voice.say("mail-calendar-title")),
-        details: format!("{}\n{link}", voice.text("mail-calendar-details", "code", &booking.reference.0)),
+        details: format!("{}\n{link}", voice.text("mail-calendar-details", "code", &readable(&booking.reference))),
         place: match booking.promise.channel {
             Channel::InPerson => format!("{office}, {}", voice.of_text(&config.address)),
             Channel::Telephone => voice.say("mail-telephone"),

@@ -32,6 +32,16 @@ pub struct PostalAddress {
     pub town: String,
 }
 
+/// A postcode as it stands on letters: «721 00».
+pub fn readable_postcode(kept: &str) -> String {
+    match kept.split_at_checked(3) {
+        Some((area, rest)) if kept.len() == 5 && kept.bytes().all(|byte| byte.is_ascii_digit()) => {
+            format!("{area} {rest}")
+        }
+        _ => kept.to_owned(),
+    }
+}
+
 /// What was said with a booking.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -93,7 +103,9 @@ impl Details {
         line("fact-applicant", self.applicant.clone());
         line("fact-phone", self.phone.as_deref().map(readable));
         line("fact-served-email", self.served_email.clone());
-        let one_line = |address: &PostalAddress| format!("{}, {} {}", address.street, address.postcode, address.town);
+        let one_line = |address: &PostalAddress| {
+            format!("{}, {} {}", address.street, readable_postcode(&address.postcode), address.town)
+        };
         line("fact-postal-address", self.postal_address.as_ref().map(one_line));
         line("fact-identity", self.identity.clone());
         for field in service.iter().flat_map(|service| &service.fields) {
@@ -107,5 +119,16 @@ impl Details {
             }
         }
         lines
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_postcode_is_shown_as_on_letters() {
+        assert_eq!(readable_postcode("72100"), "721 00");
+        assert_eq!((readable_postcode("SW1A"), readable_postcode("αβγδε")), ("SW1A".into(), "αβγδε".into()));
     }
 }

@@ -30,7 +30,7 @@ fn trn_09_trn_10_documents_are_marked_and_a_correction_is_asked_for_and_made() -
     place.judge("bookings")?;
 
     // Found by a part of the name, typed in a hurry; and by the last digits of the mobile.
-    for wanted in ["ΠΑΠΑΔΟΠ", "000000", booked.reference.as_str()] {
+    for wanted in ["ΠΑΠΑΔΟΠ", "000000", booked.reference.as_str(), &booked.shown().to_lowercase()] {
         place.browser.fill("wanted", wanted)?;
         place.browser.press_selector("form[role=search] button")?;
         place.browser.reads("Βρέθηκε 1 ραντεβού")?;
@@ -177,7 +177,7 @@ fn fld_14_staff_book_for_a_caller_with_mail_or_with_a_slip() -> Result<()> {
     })?;
     let read = place.browser.whole_picture(1280)?.qr()?.with_context(|| format!("no QR code of {loaded} px"))?;
     let reference = place.browser.script("return document.querySelector('dd.code').innerText")?;
-    let reference = reference.as_str().unwrap_or_default().to_owned();
+    let reference = reference.as_str().unwrap_or_default().replace(' ', "");
     ensure!(read.contains(&reference), "the QR code says {read}, the slip {reference}");
     place.judge_here("slip")?;
 

@@ -25,7 +25,7 @@ fn fld_15_a_day_is_closed_one_is_moved_another_cancelled_with_new_times() -> Res
     place.sign_in()?;
     preview(&place, "2026-11-24", None, "")?;
     place.browser.reads("Επηρεάζονται 2 ραντεβού.")?;
-    place.browser.reads(&cancelled.reference)?;
+    place.browser.reads(&cancelled.shown())?;
     place.judge("closures")?;
     let untouched = place.hub.client().get(&moved.link)?;
     ensure!(untouched.body.contains("Το ραντεβού σας ισχύει."), "a preview changes nothing");
@@ -69,8 +69,8 @@ fn fld_15_closing_a_desk_touches_only_whom_no_other_desk_can_take() -> Result<()
     preview(&place, "2026-11-24", Some(("08:00", "15:00")), "4")?;
     place.browser.reads("Επηρεάζεται 1 ραντεβού.")?;
     let text = place.browser.text()?;
-    ensure!(text.contains(&second.reference), "who booked last gives way: {text}");
-    ensure!(!text.contains(&first.reference) && !text.contains(&alone.reference), "{text}");
+    ensure!(text.contains(&second.shown()), "who booked last gives way: {text}");
+    ensure!(!text.contains(&first.shown()) && !text.contains(&alone.shown()), "{text}");
     place.browser.press("Κλείσιμο και ενημέρωση")?;
     place.browser.reads("08:00–15:00 · Θυρίδα 4")?;
     let text = place.post.wait_for("b@example.gr", 2)?.text("text/plain")?;

@@ -37,6 +37,14 @@ pub struct Booked {
     pub start: String,
 }
 
+impl Booked {
+    /// The code as pages and mails show it.
+    pub fn shown(&self) -> String {
+        let (one, other) = self.reference.split_at(4);
+        format!("{one} {other}")
+    }
+}
+
 impl Place {
     /// Opens the office on a Tuesday at a time; `change` is made to the sample office.
     pub fn open(time: &str, change: fn(String) -> String) -> Result<Self> {
@@ -84,7 +92,7 @@ impl Place {
         let mail = self.post.wait_for(email, before + 1)?;
         let text = mail.text("text/plain")?;
         let reference = text.lines().find_map(|line| line.strip_prefix("Κωδικός ραντεβού: "));
-        let reference = reference.with_context(|| format!("no code in: {text}"))?.trim().to_owned();
+        let reference = reference.with_context(|| format!("no code in: {text}"))?.replace(' ', "").trim().to_owned();
         Ok(Booked { reference, link: mail.link(&format!("{}/booking/", self.hub.base()))?, start: time.clone() })
     }
 

@@ -68,12 +68,40 @@ fn card_01_a_device_is_let_in_by_its_code_and_shut_out_at_once() -> Result<()> {
     let feed = Feed::open(&board, Some(&token))?;
     feed.until("the board", wait::PATIENCE, |_: &serde_json::Value| Some(()))?;
 
-    admin.browser.press_selector("form[action$='/revoke'] button")?;
-    admin.browser.reads("Η συσκευή αποσυνδέθηκε.")?;
-    admin.browser.reads("αποσυνδεδεμένη")?;
+    admin.go("/admin")?;
+    admin.browser.reads("1, συνδεδεμένες 1")?;
+    admin.go("/admin/devices")?;
+    admin.browser.reads("συνδεδεμένη")?;
+    admin.browser.press("Κατάργηση σύνδεσης")?;
+    admin.browser.reads("Για να ξανασυνδεθεί, χρειάζεται νέο κωδικό.")?;
+    admin.browser.press("Ναι, κατάργηση")?;
+    admin.browser.reads("Η σύνδεση της συσκευής καταργήθηκε.")?;
+    admin.browser.reads("η σύνδεση καταργήθηκε")?;
     wait::until("the feed ends", || feed.next(wait::PATIENCE).is_err().then_some(()))?;
     let refused = hub.client().with_token(&token).get(&board)?;
     ensure!(refused.problem()?.code == ProblemCode::NotSignedIn, "{}", refused.body);
+    Ok(())
+}
+
+#[test]
+fn fld_22_a_forgotten_password_is_replaced_and_an_account_is_disabled() -> Result<()> {
+    let admin = Admin::sign_in(Setting::tuesday("10:00")?)?;
+    let account = json!({ "name": "eleni", "password": "ένα ξεχασμένο συνθηματικό", "role": "clerk" });
+    let made = Staff::admin(&admin.house.hub)?.client().post("/api/v1/accounts", &account)?;
+    ensure!(made.status == 200, "{}", made.body);
+    let signs_in = |password: &str| Staff::sign_in(&admin.house.hub, "eleni", password).is_ok();
+    admin.go("/admin/clerks")?;
+    admin.browser.press("Νέο συνθηματικό ή απενεργοποίηση eleni")?;
+    admin.browser.fill("password", "ένα νέο συνθηματικό")?;
+    admin.browser.press("Αλλαγή συνθηματικού")?;
+    admin.browser.reads("Το συνθηματικό άλλαξε.")?;
+    ensure!(signs_in("ένα νέο συνθηματικό") && !signs_in("ένα ξεχασμένο συνθηματικό"));
+    admin.browser.press("Νέο συνθηματικό ή απενεργοποίηση eleni")?;
+    admin.browser.press("Απενεργοποίηση λογαριασμού")?;
+    admin.browser.reads("Ο λογαριασμός απενεργοποιήθηκε.")?;
+    ensure!(!signs_in("ένα νέο συνθηματικό"), "the account is shut");
+    admin.browser.press(&format!("Νέο συνθηματικό ή απενεργοποίηση {ADMIN}"))?;
+    admin.browser.reads("Τον δικό σας λογαριασμό τον απενεργοποιεί άλλο πρόσωπο")?;
     Ok(())
 }
 

@@ -17,10 +17,11 @@ use crate::{
         staff::signed::Signed,
     },
     store::Role,
+    text::Voice,
 };
 
 /// Shortest password of a new account.
-const PASSWORD_CHARACTERS_MIN: usize = 10;
+pub const PASSWORD_CHARACTERS_MIN: usize = 10;
 
 #[derive(Template)]
 #[template(path = "admin/clerks.html")]
@@ -33,6 +34,7 @@ struct ClerksPage {
 }
 
 struct ClerkRow {
+    id: u32,
     name: String,
     role: String,
 }
@@ -41,6 +43,8 @@ struct ClerkRow {
 #[derive(Debug, Default, Deserialize)]
 pub struct Done {
     made: Option<u32>,
+    #[serde(default)]
+    done: String,
 }
 
 /// Shows the accounts.
@@ -51,18 +55,30 @@ pub async fn get(signed: Signed, Query(done): Query<Done>) -> Response {
     let visitor = &signed.visitor;
     let made = done.made.and_then(|id| visitor.state.accounts.all().into_iter().find(|account| account.id == id));
     let made = made.map(|account| visitor.voice.text("clerk-created", "name", &account.name));
-    show(&signed, StatusCode::OK, None, made, String::new())
+    let done = match done.done.as_str() {
+        "password" => Some("clerk-password-done"),
+        "disabled" => Some("clerk-disable-done"),
+        _ => None,
+    };
+    let done = made.or_else(|| done.map(|id| visitor.voice.say(id)));
+    show(&signed, StatusCode::OK, None, done, String::new())
+}
+
+/// What somebody may do, in words.
+pub fn role(role: Role, voice: Voice) -> String {
+    voice.say(match role {
+        Role::Admin => "role-admin",
+        Role::Clerk => "role-clerk",
+    })
 }
 
 fn show(signed: &Signed, status: StatusCode, refusal: Option<String>, done: Option<String>, name: String) -> Response {
     let visitor = &signed.visitor;
     let voice = visitor.voice;
     let row = |account: &crate::store::Account| ClerkRow {
+        id: account.id,
         name: account.name.clone(),
-        role: voice.say(match account.role {
-            Role::Admin => "role-admin",
-            Role::Clerk => "role-clerk",
-        }),
+        role: role(account.role, voice),
     };
     let accounts = visitor.state.accounts.all();
     let ours = accounts.iter().filter(|account| !account.disabled && signed.session.runs(account.office));

@@ -6,12 +6,13 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
+use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use uuid::Uuid;
 use wire::{DeviceKind, ProblemCode};
 
 use crate::{
-    devices::PairingError,
+    devices::{Connection, PairingError},
     pages::{
         form::Sent,
         frame::{Frame, page},
@@ -41,7 +42,9 @@ struct DeviceRow {
     name: String,
     kind: String,
     office: String,
-    since: String,
+    added: String,
+    /// Whether it follows its office now.
+    connection: String,
     revoked: bool,
 }
 
@@ -90,7 +93,8 @@ fn show(signed: &Signed, status: StatusCode, refusal: Option<String>, done: Opti
                     DeviceKind::Display => "device-display",
                 }),
                 office: name.clone(),
-                since: dates.near(device.paired_at, state.clock.now()),
+                added: dates.day_and_time(device.paired_at),
+                connection: connection(state.devices.connection(device.id), dates, state.clock.now()),
                 revoked: device.revoked_at.is_some(),
             });
         }
@@ -99,6 +103,14 @@ fn show(signed: &Signed, status: StatusCode, refusal: Option<String>, done: Opti
     devices.sort_by_key(|device| device.revoked);
     let f = visitor.frame().admin("admin-devices").at("/admin/devices");
     page(status, &DevicesPage { f, refusal, done, offices, devices })
+}
+
+fn connection(connection: Connection, dates: Dates, now: DateTime<Utc>) -> String {
+    match connection {
+        Connection::Open => dates.voice.say("device-connected"),
+        Connection::Lost(Some(since)) => dates.voice.text("device-lost-since", "at", &dates.until(since, now)),
+        Connection::Lost(None) => dates.voice.say("device-lost"),
+    }
 }
 
 /// The form.

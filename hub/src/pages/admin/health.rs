@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use office::{BookingLife, VisitState};
 
 use crate::{
+    devices::Connection,
     feed::floor_view,
     offices::OfficeHandle,
     pages::{
@@ -57,11 +58,13 @@ pub async fn get(signed: Signed) -> Response {
         some => format!("{waiting} ({}: {some})", voice.say("outbox-given-up")),
     };
     let devices = signed.run().map(|office| state.devices.of_office(office.row));
-    let devices = devices.flatten().filter(|device| device.revoked_at.is_none()).count();
+    let devices: Vec<_> = devices.flatten().filter(|device| device.revoked_at.is_none()).collect();
+    let connected = devices.iter().filter(|device| state.devices.connection(device.id) == Connection::Open).count();
+    let devices = [("n", devices.len().into()), ("connected", connected.into())];
     let facts = vec![
         fact("health-now", dates.day_and_time(now)),
         fact("health-mails", mails),
-        fact("health-devices", devices.to_string()),
+        fact("health-devices", voice.say_with("health-devices-connected", devices)),
     ];
     let offices = signed.run().filter_map(|handle| of_office(&signed, handle, now)).collect();
     ok(&HealthPage { f: visitor.frame().admin("admin-health"), refusal: None, done: None, facts, offices })

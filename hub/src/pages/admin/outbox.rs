@@ -76,7 +76,13 @@ pub async fn get(signed: Signed, Query(done): Query<Done>) -> Response {
     };
     let done = (!done.trying.is_empty()).then(|| voice.say("outbox-trying"));
     let mails = waiting.into_iter().map(row).collect();
-    ok(&OutboxPage { f: visitor.frame().admin("admin-outbox"), refusal: None, done, days: mail::GIVEN_UP_AFTER_DAYS, mails })
+    ok(&OutboxPage {
+        f: visitor.frame().admin("admin-outbox"),
+        refusal: None,
+        done,
+        days: mail::GIVEN_UP_AFTER_DAYS,
+        mails,
+    })
 }
 
 /// A page that is only an answer to a form leads back when it is asked for alone.

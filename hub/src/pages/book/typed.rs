@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     mail::is_address,
-    people::{Behalf, Details, PostalAddress, is_unseen, phone_number, readable, tax_number},
+    people::{Behalf, Details, PostalAddress, is_unseen, phone_number, readable, readable_postcode, tax_number},
     text::Voice,
 };
 
@@ -79,7 +79,7 @@ impl Typed {
                 ("served-email", given(&details.served_email)),
                 ("phone", details.phone.as_deref().map(readable).unwrap_or_default()),
                 ("street", postal.street),
-                ("postcode", postal.postcode),
+                ("postcode", readable_postcode(&postal.postcode)),
                 ("town", postal.town),
                 ("identity", given(&details.identity)),
             ]

@@ -49,7 +49,7 @@ pub async fn get(visitor: Visitor, Path(link): Path<String>) -> Response {
     let mut lines = vec![
         (voice.say("fact-when"), known.when(&visitor)),
         (voice.say("fact-service"), known.service(&visitor)),
-        (voice.say("fact-code"), known.booking.reference.0.clone()),
+        (voice.say("fact-code"), crate::codes::readable(&known.booking.reference)),
         (voice.say("data-created"), dates.day_and_time(record.created_at)),
     ];
     lines.extend(record.email.clone().map(|email| (voice.say("fact-email"), email)));

@@ -16,7 +16,7 @@ use wire::ProblemCode;
 use super::correct::Asking;
 use crate::{
     api::Fault,
-    codes::booking_code,
+    codes::{booking_code, readable},
     mail::{self, document, map_link},
     offices::OfficeHandle,
     pages::{
@@ -228,7 +228,7 @@ pub async fn get(visitor: Visitor, Path(link): Path<String>, Query(came): Query<
         how: service.map(|service| How { channel, persons, cases }.said(service, voice)).unwrap_or_default(),
         place: known.place(&visitor, record.as_ref().and_then(|record| record.phone.as_deref())),
         lines,
-        code: known.booking.reference.0.clone(),
+        code: readable(&known.booking.reference),
         f: f.at(&here),
         here,
         documents,

@@ -25,7 +25,7 @@ use super::{
 use crate::{
     api::{Fault, status},
     closing::{Touched, closed, expected_within, touched},
-    codes::draw_id,
+    codes::{draw_id, readable},
     offices::OfficeHandle,
     pages::{
         form::Sent,
@@ -242,7 +242,7 @@ async fn preview(
     let row = |(Touched { booking, instead }, person): (Touched, Option<crate::store::Person>)| TouchedRow {
         id: booking.id.to_string(),
         href: href(&config.key, &booking.reference),
-        reference: booking.reference.0.clone(),
+        reference: readable(&booking.reference),
         when: dates.day_and_time(booking.promise.start),
         name: person.and_then(|person| person.name).unwrap_or_default(),
         service: service_name(config, &booking, dates.voice),

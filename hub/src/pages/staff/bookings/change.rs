@@ -14,7 +14,7 @@ use wire::ProblemCode;
 use super::known::{KnownBooking, submit};
 use crate::{
     api::{Fault, status},
-    codes::draw_id,
+    codes::{draw_id, readable},
     pages::{
         book::calendar::{Calendar, Looked, Month, by_day},
         form::Sent,
@@ -70,7 +70,7 @@ fn show(signed: &Signed, known: &KnownBooking, looked: Looked, fault: Option<&Fa
             f: visitor.frame().at(here).staff("bookings"),
             refusal: fault.map(|fault| problem::sentence(visitor, fault)),
             back: known.href(),
-            reference: known.booking.reference.0.clone(),
+            reference: readable(&known.booking.reference),
             now: known.when(voice),
             service: known.service_name(voice),
             month,

@@ -16,6 +16,7 @@ use super::{
     search::{find, is_listed, people_of},
 };
 use crate::{
+    codes::readable,
     offices::OfficeHandle,
     pages::{
         form::Sent,
@@ -224,7 +225,7 @@ fn row(
     Row {
         time: dates.time(booking.promise.start),
         day: day_shown.then(|| dates.day(booking.promise.start)),
-        reference: booking.reference.0.clone(),
+        reference: readable(&booking.reference),
         href: href(&config.key, &booking.reference),
         name,
         service: service.map(|service| voice.of_text(&service.name)).unwrap_or_default(),

@@ -14,7 +14,7 @@ use serde::Deserialize;
 use super::known::{KnownBooking, correction_said, standing};
 use crate::{
     api::{self, Fault},
-    codes::draw_id,
+    codes::{self, draw_id},
     error::ReadError,
     mail::{document, void_reason},
     pages::{
@@ -151,7 +151,7 @@ pub async fn show(signed: &Signed, known: &KnownBooking, done: Option<&str>, fau
             href: known.href(),
             refusal: fault.map(|fault| problem::sentence(visitor, fault)),
             done: done.map(|id| voice.say(id)),
-            reference: known.booking.reference.0.clone(),
+            reference: codes::readable(&known.booking.reference),
             when: known.when(voice),
             service: known.service_name(voice),
             how: known.how(voice),

@@ -11,7 +11,7 @@ use wire::ProblemCode;
 
 use super::known::KnownBooking;
 use crate::{
-    codes::booking_code,
+    codes::{booking_code, readable},
     mail::{self, document},
     pages::{
         frame::{Frame, ok},
@@ -55,7 +55,7 @@ pub async fn get(signed: Signed, Path((key, reference)): Path<(String, String)>)
         f: signed.visitor.frame().at(format!("{}/slip", known.href())).staff("bookings"),
         back: known.href(),
         qr: format!("{}/qr.png", known.href()),
-        reference: known.booking.reference.0.clone(),
+        reference: readable(&known.booking.reference),
         when: known.when(voice),
         service: known.service_name(voice),
         how: known.how(voice),
