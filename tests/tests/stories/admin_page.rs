@@ -222,7 +222,15 @@ fn axe_finds_nothing_wrong_with_the_pages_of_staff() -> Result<()> {
         "email": "maria@example.gr" });
     staff.client().post(&format!("/api/v1/offices/{OFFICE}/bookings"), &wish)?;
     for language in ["el", "en"] {
-        for page in ["/admin", "/admin/devices", "/admin/clerks", "/admin/office", "/admin/outbox", "/admin/nowhere"] {
+        for page in [
+            "/admin",
+            "/admin/devices",
+            "/admin/clerks",
+            "/admin/clerks/1",
+            "/admin/office",
+            "/admin/outbox",
+            "/admin/nowhere",
+        ] {
             admin.go(&format!("{page}?lang={language}"))?;
             judge(&admin.browser, &format!("{page} in {language}"))?;
         }

@@ -26,6 +26,23 @@ const DESK_AT_WORK: u16 = 1;
 /// One that calls beside it.
 const DESK_BESIDE: u16 = 2;
 
+/// What somebody types.
+struct Typed {
+    no_address: &'static str,
+    name: &'static str,
+    /// Instead of what is typed in Greek.
+    address: &'static [(&'static str, &'static str)],
+}
+
+const GREEK: Typed = Typed {
+    no_address: "δεν είναι διεύθυνση", name: "Ελένη Παπαδοπούλου", address: &[]
+};
+const ENGLISH: Typed = Typed {
+    no_address: "not an address",
+    name: "Eleni Papadopoulou",
+    address: &[("street", "1 Eleftherias Square"), ("town", "Agios Nikolaos")],
+};
+
 /// A browser that takes pictures under one language's name.
 struct Camera<'a> {
     browser: Browser,
@@ -71,7 +88,8 @@ impl Camera<'_> {
         self.keep("privacy")?;
         self.go("/book")?;
         self.keep("book-1-address")?;
-        self.browser.fill("email", "δεν είναι διεύθυνση")?;
+        let words = if self.language == "en" { &ENGLISH } else { &GREEK };
+        self.browser.fill("email", words.no_address)?;
         self.browser.press_selector("main button[type=submit]")?;
         self.browser.press_selector(".refusal a")?;
         self.keep("book-1-address-wrong")?;
@@ -96,9 +114,9 @@ impl Camera<'_> {
         self.keep("book-5-times-list")?;
         self.browser.press_selector(".soon button.time")?;
         self.browser.waits_for("#behalf-other")?;
-        for (field, text) in details_of("Ελένη Παπαδοπούλου").into_iter().filter(|(field, _)| *field != "behalf")
-        {
-            self.browser.fill(field, text)?;
+        for (field, text) in details_of(words.name).into_iter().filter(|(field, _)| *field != "behalf") {
+            let own = words.address.iter().find(|(name, _)| *name == field);
+            self.browser.fill(field, own.map_or(text, |&(_, own)| own))?;
         }
         self.keep("book-6-details")?;
         self.browser.press_selector("form#held-form > button[type=submit]")?;
