@@ -20,6 +20,7 @@ mail-minutes = about { $n } minutes
 mail-qr = Show the QR code at the ticket kiosk, on your phone or on paper. You can also type the booking code.
 mail-qr-alt = QR code of appointment { $code }
 mail-documents = What you will need
+mail-forms = Forms to fill in
 mail-late = If you are more than { $n } minutes late, your place cannot be kept: you are served after the appointments, or you book a new one.
 mail-manage = To see, change or cancel your appointment:
 mail-manage-button = My appointment

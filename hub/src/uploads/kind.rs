@@ -17,9 +17,18 @@ pub enum Unfit {
     Broken,
     /// It would open into too large a picture.
     Pixels,
+    /// It does something by itself when it is opened.
+    Active,
+    /// It would unpack into more than a machine holds.
+    Heavy,
+    /// It is locked, or written so that nobody can look into it.
+    Locked,
 }
 
 /// What a file is. The name it came with is not asked.
+///
+/// # Errors
+/// Why it is not taken. This may take a second or two.
 pub fn kind_of(bytes: &[u8]) -> Result<&'static str, Unfit> {
     const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
     let kind = if bytes.starts_with(PNG) {
@@ -44,7 +53,7 @@ fn is_archive_too(bytes: &[u8]) -> bool {
     })
 }
 
-fn fits(width: u64, height: u64) -> Result<(), Unfit> {
+pub(super) fn fits(width: u64, height: u64) -> Result<(), Unfit> {
     match width * height {
         0 => Err(Unfit::Broken),
         1..=PIXELS_MAX => Ok(()),
@@ -96,13 +105,13 @@ fn jpeg(mut segments: &[u8]) -> Result<(), Unfit> {
     }
 }
 
-/// A PDF has its mark near its end, and blank bytes at most behind it.
+/// A PDF has its mark near its end, and blank bytes at most behind it; then it is looked into.
 fn pdf(bytes: &[u8]) -> Result<(), Unfit> {
     const END: &[u8] = b"%%EOF";
     let tail = &bytes[bytes.len().saturating_sub(PDF_TAIL_BYTES)..];
     let at = tail.windows(END.len()).rposition(|window| window == END).ok_or(Unfit::Broken)?;
     let is_blank = |byte: &u8| byte.is_ascii_whitespace() || *byte == 0;
-    if tail[at + END.len()..].iter().all(is_blank) { Ok(()) } else { Err(Unfit::Broken) }
+    if tail[at + END.len()..].iter().all(is_blank) { super::pdf::judge(bytes) } else { Err(Unfit::Broken) }
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! nothing, and only what they are by their content.
 
 mod kind;
+mod pdf;
 
 use std::{io, path::PathBuf};
 

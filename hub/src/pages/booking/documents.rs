@@ -133,6 +133,18 @@ enum Untaken {
     Wrong(StatusCode, &'static str),
 }
 
+/// What to do about a file that is not taken.
+const fn sentence(unfit: Unfit) -> &'static str {
+    match unfit {
+        Unfit::Kind => "document-kind",
+        Unfit::Broken => "document-broken",
+        Unfit::Pixels => "document-pixels",
+        Unfit::Active => "document-active",
+        Unfit::Heavy => "document-heavy",
+        Unfit::Locked => "document-locked",
+    }
+}
+
 async fn take(visitor: &Visitor, known: &Known, mut form: Multipart) -> Result<(), Untaken> {
     let wrong = |id| Untaken::Wrong(StatusCode::UNPROCESSABLE_ENTITY, id);
     let too_large = |_| Untaken::Wrong(StatusCode::PAYLOAD_TOO_LARGE, "document-large");
@@ -156,13 +168,10 @@ async fn take(visitor: &Visitor, known: &Known, mut form: Multipart) -> Result<(
     if bytes.len() > FILE_BYTES_MAX {
         return Err(wrong("document-large"));
     }
-    let kind = kind_of(&bytes).map_err(|unfit| {
-        wrong(match unfit {
-            Unfit::Kind => "document-kind",
-            Unfit::Broken => "document-broken",
-            Unfit::Pixels => "document-pixels",
-        })
-    })?;
+    // To look into a file takes a moment, in which others are served.
+    let judged = tokio::task::spawn_blocking(move || (kind_of(&bytes), bytes)).await;
+    let (kind, bytes) = judged.map_err(|_| Untaken::Unavailable)?;
+    let kind = kind.map_err(|unfit| wrong(sentence(unfit)))?;
     let person = known.person().filter(|_| known.is_open()).ok_or_else(|| wrong("document-over"))?;
     let sent = sent_by(visitor, person).await.map_err(|_| Untaken::Unavailable)?;
     if sent.len() >= FILES_MAX {

@@ -36,9 +36,19 @@ pub async fn get(signed: Signed, Path((key, id)): Path<(String, String)>) -> Res
     tracing::info!(account = signed.session.account.id, document = %id, "a document was read");
     let kind = HeaderValue::from_str(&upload.kind).unwrap_or(HeaderValue::from_static("application/octet-stream"));
     let headers = [
-        (header::CONTENT_TYPE, kind),
         // The citizen's own name for it stands on the card; here nothing of theirs is in a header.
-        (header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"document\"")),
+        (
+            header::CONTENT_DISPOSITION,
+            HeaderValue::from_static(match upload.kind.as_str() {
+                "application/pdf" => "attachment; filename=\"document.pdf\"",
+                "image/jpeg" => "attachment; filename=\"document.jpg\"",
+                "image/png" => "attachment; filename=\"document.png\"",
+                _ => "attachment; filename=\"document\"",
+            }),
+        ),
+        (header::CONTENT_TYPE, kind),
+        // Should a browser show it all the same, it may do nothing.
+        (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox")),
     ];
     (headers, bytes).into_response()
 }
