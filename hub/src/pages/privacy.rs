@@ -19,7 +19,10 @@ struct Privacy {
 /// Shows it.
 pub async fn get(visitor: Visitor) -> Response {
     let voice = visitor.voice;
-    let of = |office: &office::OfficeConfig| (voice.of_text(&office.name), Notice::of(office, voice));
-    let notices = visitor.state.offices.iter().filter_map(|office| office.config(of)).collect();
+    let notices = visitor.state.offices.iter().filter_map(|office| {
+        let words = visitor.state.texts.voice(office.row, voice);
+        office.config(|config| (words.of_text(&config.name), Notice::of(config, &words)))
+    });
+    let notices = notices.collect();
     ok(&Privacy { f: visitor.frame(), notices })
 }

@@ -101,6 +101,14 @@ impl Store {
             .map(drop)
     }
 
+    /// The text of a privacy notice that somebody agreed to, by its version.
+    pub fn notice(&self, version: &str) -> Stored<Option<String>> {
+        self.connection
+            .prepare_cached("SELECT body FROM notice WHERE version = ?")?
+            .query_row([version], |row| row.get(0))
+            .optional()
+    }
+
     /// Keeps what a person declared. The person is there already.
     pub fn put_declared(&self, declared: &Declared) -> Stored<()> {
         let Consent { version, language, text, at } = &declared.consent;

@@ -29,6 +29,8 @@ pub enum TextFault {
     Unknown(String),
     /// It leaves out one that it must have.
     Missing(String),
+    /// It leaves out what the law wants said.
+    Unsaid(&'static str),
 }
 
 /// The placeholders of a sentence, as it was shipped.
@@ -53,8 +55,11 @@ pub fn check(language: Language, id: &str, body: &str) -> Result<(), TextFault> 
     if let Some(unknown) = named.difference(&known).next() {
         return Err(TextFault::Unknown(unknown.clone()));
     }
-    match known.difference(&named).next() {
-        Some(missing) => Err(TextFault::Missing(missing.clone())),
+    if let Some(missing) = known.difference(&named).next() {
+        return Err(TextFault::Missing(missing.clone()));
+    }
+    match shipped::never_left_out(id).iter().find(|words| !body.contains(**words)) {
+        Some(words) => Err(TextFault::Unsaid(words)),
         None => Ok(()),
     }
 }
@@ -239,6 +244,14 @@ impl OfficeVoice {
         self.said(id, &[(name, value.into())])
     }
 
+    /// See [`Voice::try_with`].
+    #[must_use]
+    pub fn try_with(&self, id: &str, name: &'static str, value: &str) -> Option<String> {
+        let values = [(name, value.to_owned().into())];
+        let own = self.edited.as_ref().and_then(|edited| edited.try_say(id, &values));
+        own.or_else(|| try_say(self.voice.0, id, &values))
+    }
+
     /// See [`Voice::text`].
     #[must_use]
     pub fn text(&self, id: &str, name: &'static str, value: &str) -> String {
@@ -298,6 +311,14 @@ mod tests {
         }
         assert_eq!(checked("  \n "), Err(TextFault::Empty));
         assert_eq!(checked(&"α".repeat(3_000)), Err(TextFault::Long));
+    }
+
+    #[test]
+    fn omb_18_where_to_complain_is_never_left_out() {
+        let said = |body: &str| check(Language::El, "privacy-complaint", body);
+        assert_eq!(said("Παράπονα στη Νίκη."), Err(TextFault::Unsaid("115 23")));
+        assert_eq!(said("Αρχή Προστασίας, 115 23 Αθήνα"), Err(TextFault::Unsaid("complaints@dpa.gr")));
+        assert_eq!(said("Αρχή Προστασίας, 115 23 Αθήνα, complaints@dpa.gr"), Ok(()));
     }
 
     #[test]

@@ -13,10 +13,37 @@ pub enum Group {
     Mail,
     /// On the booking pages of the office.
     Pages,
+    /// Beside the fields of its forms.
+    Fields,
+    /// In its privacy notice: a changed one is a new version (OMB-18).
+    Notice,
 }
 
 /// Every group.
-pub const GROUPS: [Group; 2] = [Group::Mail, Group::Pages];
+pub const GROUPS: [Group; 4] = [Group::Mail, Group::Pages, Group::Fields, Group::Notice];
+
+/// What helps to fill in a form.
+const FIELDS: [&str; 8] = [
+    "name-hint",
+    "phone-hint",
+    "identity-hint",
+    "applicant-hint",
+    "served-email-hint",
+    "tax-hint",
+    "citizen-email-hint",
+    "document-hint",
+];
+
+/// The paragraphs of the privacy notice, in their order.
+pub const NOTICE: [&str; 4] = ["privacy-what", "privacy-how-long", "privacy-rights", "privacy-complaint"];
+
+/// What no wording may leave out: where one complains to the data protection authority (OMB-18).
+pub const fn never_left_out(id: &str) -> &'static [&'static str] {
+    match id.as_bytes() {
+        b"privacy-complaint" | b"mail-privacy" => &["115 23", "complaints@dpa.gr"],
+        _ => &[],
+    }
+}
 
 /// Sentences of pages that are about one office alone, and say what an office may have its own word about.
 const PAGES: [&str; 29] = [
@@ -97,6 +124,8 @@ pub fn ids(group: Group) -> &'static [&'static str] {
     match group {
         Group::Mail => &MAIL,
         Group::Pages => &PAGES,
+        Group::Fields => &FIELDS,
+        Group::Notice => &NOTICE,
     }
 }
 

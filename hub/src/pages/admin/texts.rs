@@ -16,6 +16,7 @@ use crate::{
     pages::{
         form::Sent,
         frame::{Frame, ok, page},
+        notice::Notice,
         problem,
         staff::signed::Signed,
     },
@@ -80,13 +81,14 @@ pub struct Done {
     done: String,
 }
 
-const fn group_title(group: Group, language: Language) -> &'static str {
-    match (group, language) {
-        (Group::Mail, Language::El) => "texts-mail-el",
-        (Group::Pages, Language::El) => "texts-pages-el",
-        (Group::Mail, _) => "texts-mail-en",
-        (Group::Pages, _) => "texts-pages-en",
-    }
+fn group_title(group: Group, language: Language) -> String {
+    let group = match group {
+        Group::Mail => "mail",
+        Group::Pages => "pages",
+        Group::Fields => "fields",
+        Group::Notice => "notice",
+    };
+    format!("texts-{group}-{}", language.tag())
 }
 
 /// Every sentence that can be edited, as it is said now.
@@ -106,7 +108,7 @@ pub async fn get(signed: Signed, Query(done): Query<Done>) -> Response {
         let groups = pairs.map(|(group, language)| {
             let words = visitor.state.texts.voice(office.row, Voice(language));
             GroupTexts {
-                title: visitor.voice.say(group_title(group, language)),
+                title: visitor.voice.say(&group_title(group, language)),
                 language: language.tag(),
                 lines: shipped::ids(group).iter().map(|id| line(office, &words, language, id)).collect(),
             }
@@ -141,9 +143,17 @@ struct TextPage {
     placeholders: Vec<String>,
     preview: Option<String>,
     mail: Option<String>,
+    notice: Option<NoticePreview>,
     own: bool,
     changes: Vec<String>,
     action: String,
+}
+
+/// The privacy notice as it would be.
+struct NoticePreview {
+    paragraphs: Vec<String>,
+    /// The version that it would have, if it is another.
+    new_version: Option<String>,
 }
 
 /// A sentence of an office that this administrator runs.
@@ -218,6 +228,14 @@ async fn show(
         let said = texts.voice_with(row, Voice(language), id, &body);
         chosen.office.config(|config| sample(config, &marked, &said, visitor.state.clock.now())).flatten()
     });
+    let notice = previewed.as_ref().filter(|_| shipped::NOTICE.contains(&id)).and_then(|_| {
+        let would = visitor.state.texts.voice_with(row, Voice(language), id, &body);
+        chosen.office.config(|config| {
+            let (now, then) = (Notice::of(config, &words), Notice::of(config, &would));
+            let new_version = Some(then.version).filter(|version| *version != now.version);
+            NoticePreview { paragraphs: then.paragraphs, new_version }
+        })
+    });
     let page_of_text = TextPage {
         f: visitor.frame().admin("admin-texts").at(chosen.action()),
         refusal,
@@ -230,6 +248,7 @@ async fn show(
         placeholders: placeholders(language, id).into_iter().map(|name| format!("{{ ${name} }}")).collect(),
         preview: previewed,
         mail,
+        notice,
         own: words.own_words(id).is_some(),
         changes: changes.collect(),
         action: chosen.action(),
@@ -259,6 +278,7 @@ fn sentence_of(voice: Voice, fault: &TextFault) -> String {
         TextFault::Broken => voice.say("text-broken"),
         TextFault::Unknown(name) => voice.with("text-unknown", "name", name.chars().take(60).collect::<String>()),
         TextFault::Missing(name) => voice.text("text-missing", "name", name),
+        TextFault::Unsaid(words) => voice.text("text-unsaid", "what", words),
     }
 }
 

@@ -81,7 +81,8 @@ pub async fn post(
         };
     }
     let Some(right) = right(&proven, &hold) else { return Redirect::to(&hold.action).into_response() };
-    let Some(notice) = hold.handle.config(|config| Notice::of(config, visitor.voice)) else {
+    let words = visitor.state.texts.voice(hold.handle.row, visitor.voice);
+    let Some(notice) = hold.handle.config(|config| Notice::of(config, &words)) else {
         return problem::page_of(&visitor, ProblemCode::Unavailable);
     };
     if notice.version != fields.version {

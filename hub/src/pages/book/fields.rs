@@ -3,7 +3,7 @@
 use office::FieldKind;
 
 use super::typed::{Faults, Typed};
-use crate::text::Voice;
+use crate::text::OfficeVoice;
 
 /// A field of the form.
 #[derive(Debug)]
@@ -51,8 +51,8 @@ pub struct Painter<'a> {
     pub typed: &'a Typed,
     /// What is wrong with it.
     pub faults: &'a Faults,
-    /// In which language.
-    pub voice: Voice,
+    /// In which language, and whose words.
+    pub voice: OfficeVoice,
 }
 
 impl Painter<'_> {

@@ -105,6 +105,7 @@ async fn show(
 ) -> Response {
     let back = format!("/booking/{link}");
     let Some(asked) = known.asked_to_correct(visitor).await else { return Redirect::to(&back).into_response() };
+    let voice = visitor.state.texts.voice(known.handle.row, visitor.voice);
     let behalf = match typed.behalf() {
         Behalf::Oneself => "oneself",
         Behalf::Other => "other",
@@ -120,7 +121,7 @@ async fn show(
             service: known.service(visitor),
             asked,
             behalf,
-            fields: fields(known, &Painter { typed, faults, voice: visitor.voice }),
+            fields: fields(known, &Painter { typed, faults, voice }),
             back,
         },
     )

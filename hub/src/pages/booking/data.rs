@@ -35,11 +35,21 @@ struct DataPage {
     json: String,
     lines: Vec<(String, String)>,
     uploads: Vec<Upload>,
+    agreed: Option<String>,
+}
+
+/// Everything that is kept of who booked.
+struct Everything {
+    known: Known,
+    record: Record,
+    uploads: Vec<Upload>,
+    /// The privacy notice that they agreed to, as they read it (OMB-12).
+    agreed: Option<String>,
 }
 
 /// As a page that prints well.
 pub async fn get(visitor: Visitor, Path(link): Path<String>) -> Response {
-    let (known, record, uploads) = match everything(&visitor, &link).await {
+    let Everything { known, record, uploads, agreed } = match everything(&visitor, &link).await {
         Ok(all) => all,
         Err(code) => return problem::page_of(&visitor, code),
     };
@@ -60,12 +70,12 @@ pub async fn get(visitor: Visitor, Path(link): Path<String>) -> Response {
     lines.extend(details.map(|details| details.lines(service, voice)).unwrap_or_default());
     let back = format!("/booking/{link}");
     let f = visitor.frame().at(format!("{back}/data"));
-    ok(&DataPage { f, json: format!("{back}/data.json"), back, lines, uploads })
+    ok(&DataPage { f, json: format!("{back}/data.json"), back, lines, uploads, agreed })
 }
 
 /// As JSON, for programs.
 pub async fn json(visitor: Visitor, Path(link): Path<String>) -> Response {
-    let (known, record, uploads) = match everything(&visitor, &link).await {
+    let Everything { known, record, uploads, agreed } = match everything(&visitor, &link).await {
         Ok(all) => all,
         Err(code) => return problem::page_of(&visitor, code),
     };
@@ -75,6 +85,7 @@ pub async fn json(visitor: Visitor, Path(link): Path<String>) -> Response {
         "promise": known.booking.promise,
         "person": record,
         "documents": uploads,
+        "agreed_to": agreed,
     });
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8")),
@@ -83,17 +94,22 @@ pub async fn json(visitor: Visitor, Path(link): Path<String>) -> Response {
     (headers, body.to_string()).into_response()
 }
 
-async fn everything(visitor: &Visitor, link: &str) -> Result<(Known, Record, Vec<Upload>), ProblemCode> {
+async fn everything(visitor: &Visitor, link: &str) -> Result<Everything, ProblemCode> {
     let known = Known::behind(visitor, link).map_err(|fault| fault.code)?;
     let person = known.person().ok_or(ProblemCode::NotFound)?;
-    let found = visitor.state.readers.read(move |store| Ok((store.record(person)?, store.uploads_of(person)?))).await;
-    let (record, uploads) = found.map_err(|_| ProblemCode::Unavailable)?;
+    let found = visitor.state.readers.read(move |store| {
+        let record = store.record(person)?;
+        let consent = record.as_ref().and_then(|record| record.consent.as_ref());
+        let agreed = consent.map(|(_, version, _)| store.notice(version)).transpose()?.flatten();
+        Ok((record, store.uploads_of(person)?, agreed))
+    });
+    let (record, uploads, agreed) = found.await.map_err(|_| ProblemCode::Unavailable)?;
     let mut record = record.ok_or(ProblemCode::NotFound)?;
     if known.holder == Holder::Served {
         // Where the mails of who booked go is theirs to tell.
         record.email = None;
     }
-    Ok((known, record, uploads))
+    Ok(Everything { known, record, uploads, agreed })
 }
 
 #[derive(Template)]

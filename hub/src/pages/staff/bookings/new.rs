@@ -251,7 +251,7 @@ fn form(
         return problem::page_of(visitor, ProblemCode::UnknownService);
     };
     let base = format!("/staff/{}/bookings/new", config.key);
-    let painter = Painter { typed, faults, voice };
+    let painter = Painter { typed, faults, voice: visitor.state.texts.voice(handle.row, voice) };
     let needs = ["need-sign-language", "need-other-language", "need-escort", "need-more-time"];
     let needs = needs.map(|field| (field, voice.say(&format!("{field}-label")), typed.is_ticked(field)));
     let mut hidden = picked.how.hidden();
