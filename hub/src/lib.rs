@@ -27,6 +27,7 @@ mod offers;
 mod office_file;
 mod offices;
 mod pages;
+mod past;
 mod people;
 mod restore;
 mod retention;

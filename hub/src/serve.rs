@@ -28,7 +28,7 @@ use crate::{
     office_file,
     offices::{OfficeHandle, Offices},
     pages::{Drafts, Soonest},
-    retention, router, snapshots,
+    past, retention, router, snapshots,
     state::{AppState, Parts},
     store::{FileLock, Readers, Store},
     text::Edits,
@@ -120,6 +120,7 @@ fn assemble(
     let accounts = Accounts::new(store.accounts()?, store.logins(clock.now())?);
     let texts = Edits::new(texts(&store)?);
     let metrics = Metrics::new()?;
+    past::fill(&store)?;
     store.begin()?;
     let rows = files.iter().map(|file| Ok((file.key.clone(), store.office_row(&file.key)?)));
     let rows = rows.collect::<anyhow::Result<Vec<_>>>()?;

@@ -12,8 +12,9 @@ use serde::Serialize;
 
 use crate::{
     mail,
+    past::Leaving,
     snapshots::{Folded, fold_on, newest_snapshot, nothing},
-    store::{NewestPlaces, Posted, Store},
+    store::{NewestPlaces, PastRow, Posted, Store},
 };
 
 /// What `hub verify` found right.
@@ -53,11 +54,14 @@ fn verify_office(store: &Store, newest: &NewestPlaces, row: u32, verified: &mut 
     let mut whole = nothing();
     let mut reports: BTreeMap<u64, String> = BTreeMap::new();
     let mut mails: Vec<(Posted, DateTime<Utc>)> = Vec::new();
+    let mut past: BTreeSet<PastRow> = BTreeSet::new();
     store.read_after(newest, row, 0, u64::MAX, |stored| {
         let seq = whole.seq + 1;
         whole.hash = stored.check(row, seq, &whole.hash)?;
         let event = stored.event().with_context(|| format!("event {seq} is none that this hub knows"))?;
+        let leaving = Leaving::before(&whole.office, &event);
         office::apply(&mut whole.office, &event);
+        past.extend(leaving.after(&whole.office));
         mails.extend(mail::mails_after(&whole.office, &event, seq).into_iter().map(|(mail, _)| (mail, event.at)));
         whole.seq = seq;
         match report_after(&whole.office, &event) {
@@ -75,6 +79,8 @@ fn verify_office(store: &Store, newest: &NewestPlaces, row: u32, verified: &mut 
     }
     let stored: BTreeMap<u64, String> = store.reports(row)?.into_iter().collect();
     ensure!(stored == reports, "the reports of visits are not those of the journal");
+    let kept: BTreeSet<PastRow> = store.past_in(row)?.into_iter().collect();
+    ensure!(kept == past, "what agents had booked is not that of the journal");
     compare_mails(store, row, &mails)?;
     verified.events += whole.seq;
     verified.reports += reports.len();

@@ -97,6 +97,12 @@ impl Store {
             "UPDATE note SET text = NULL, erased_at = ? WHERE person = ? AND erased_at IS NULL",
             params![millis(at), id],
         )?;
+        // What an agent noted of them goes too (TRN-07).
+        self.connection.execute(
+            "UPDATE entrusted SET name = NULL, typed = NULL \
+             WHERE (office, booking) IN (SELECT office, booking FROM people WHERE id = ?)",
+            [id],
+        )?;
         let people = self.connection.execute(
             "UPDATE people SET name = NULL, email = NULL, phone = NULL, details = NULL, consent_at = NULL, \
              consent_version = NULL, consent_language = NULL, served_email = NULL, served_proven_at = NULL, \

@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 /// Rises with each change of the tables.
-pub const SCHEMA_VERSION: i64 = 5;
+pub const SCHEMA_VERSION: i64 = 6;
 
 /// Every table of version 1. Times are milliseconds since 1970, ids are 16 bytes.
 const TABLES: &str = "
@@ -47,7 +47,7 @@ CREATE TABLE device(
 
 /// What was changed since, in order; the first makes version 2 of version 1. The third has the journal's rows in the
 /// order in which they are written.
-const CHANGES: [&str; 4] = [
+const CHANGES: [&str; 5] = [
     "
 ALTER TABLE people ADD COLUMN details TEXT;
 ALTER TABLE people ADD COLUMN office INTEGER;
@@ -104,6 +104,12 @@ CREATE TABLE paper(
     PRIMARY KEY(person, what)) WITHOUT ROWID;
 ALTER TABLE note ADD COLUMN person BLOB;
 CREATE INDEX note_person ON note(person) WHERE person IS NOT NULL;
+",
+    "
+CREATE TABLE agent_past(
+    office INTEGER NOT NULL, booking INTEGER NOT NULL, agent INTEGER NOT NULL, start_at INTEGER NOT NULL,
+    body TEXT NOT NULL, PRIMARY KEY(office, booking)) WITHOUT ROWID;
+CREATE INDEX agent_past_time ON agent_past(agent, start_at);
 ",
 ];
 

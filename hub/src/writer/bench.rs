@@ -9,6 +9,7 @@ use crate::{
     actor::Actor,
     mail,
     offices::OfficeHandle,
+    past::Leaving,
     store::{Declared, Entered, Entrusted, Note, Person, Posted, Store, StoreError, Stored},
 };
 
@@ -164,7 +165,10 @@ impl Workbench<'_> {
             Ok(hash) => self.working.hash = hash,
             Err(error) => self.broken = Some(error),
         }
+        let leaving = Leaving::before(&self.working.office, event);
         office::apply(&mut self.working.office, event);
+        let kept = leaving.after(&self.working.office).try_for_each(|past| self.store.keep_past(office, &past));
+        self.note_error(kept);
         for (mail, due) in mail::mails_after(&self.working.office, event, seq) {
             self.copy_for_served(&mail, due - event.at);
             self.rows.push(SideRow::Mail(mail, due - event.at));

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use wire::ProblemCode;
 
 use super::{
-    list::{Line, lines},
+    list::{Line, Range, lines},
     session::AgentSigned,
 };
 use crate::{
@@ -32,6 +32,13 @@ struct HomePage {
     done: Option<String>,
     name: String,
     lines: Vec<Line>,
+    /// The days that were asked for, as they stand in the form.
+    from: String,
+    to: String,
+    /// Whether any were.
+    asked: bool,
+    /// The same list as a file.
+    csv: String,
     per_day: u16,
     share: u16,
 }
@@ -43,6 +50,23 @@ pub struct Done {
     entrusted: String,
     #[serde(default)]
     withdrawn: String,
+    #[serde(flatten)]
+    days: DaysAsked,
+}
+
+/// The days that a list is about.
+#[derive(Debug, Default, Deserialize)]
+pub struct DaysAsked {
+    #[serde(default)]
+    from: String,
+    #[serde(default)]
+    to: String,
+}
+
+impl DaysAsked {
+    fn range(&self) -> Range {
+        Range::new(&self.from, &self.to)
+    }
 }
 
 /// Shows it.
@@ -62,12 +86,20 @@ pub async fn get(signed: AgentSigned, Query(done): Query<Done>) -> Response {
         (true, false) => Some("agent-withdrawn"),
         (true, true) => None,
     };
-    match lines(state, &agent, visitor.voice).await {
+    let range = done.days.range();
+    let day = |date: Option<chrono::NaiveDate>| date.map(|date| date.to_string()).unwrap_or_default();
+    let (from, to) = (day(range.from), day(range.to));
+    let query = format!("?from={from}&to={to}");
+    match lines(state, &agent, range, visitor.voice).await {
         Ok(lines) => ok(&HomePage {
-            f: visitor.frame().at("/agent"),
+            f: visitor.frame().at(format!("/agent{query}")),
             done: said.map(|id| visitor.voice.say(id)),
             name: agent.name,
             lines,
+            asked: range.from.is_some() || range.to.is_some(),
+            csv: format!("/agent/bookings.csv{query}"),
+            from,
+            to,
             per_day,
             share,
         }),
@@ -114,16 +146,16 @@ pub async fn back() -> Redirect {
 }
 
 /// The same list for a spreadsheet.
-pub async fn csv(signed: AgentSigned) -> Response {
+pub async fn csv(signed: AgentSigned, Query(days): Query<DaysAsked>) -> Response {
     let AgentSigned { visitor, agent } = signed;
     let voice = visitor.voice;
-    let lines = match lines(&visitor.state, &agent, voice).await {
+    let lines = match lines(&visitor.state, &agent, days.range(), voice).await {
         Ok(lines) => lines,
         Err(error) => return problem::page_of_fault(&visitor, &error.into()),
     };
     let heads =
         ["fact-when", "fact-service", "agent-whom", "agent-standing", "fact-code"].map(|id| voice.say(id)).to_vec();
-    let row = |line: Line| vec![line.when, line.service, line.whom, line.standing, line.code.unwrap_or_default()];
+    let row = |line: Line| vec![line.stamp, line.service, line.whom, line.standing, line.code.unwrap_or_default()];
     let rows: Vec<Vec<String>> = std::iter::once(heads).chain(lines.into_iter().map(row)).collect();
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
