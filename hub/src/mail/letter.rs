@@ -8,7 +8,7 @@ use lettre::{
     Message,
     message::{Attachment, Mailbox, MultiPart, SinglePart, header::ContentType},
 };
-use office::{Booking, Channel, Document, DocumentForm, MailKind, OfficeConfig};
+use office::{Booking, Channel, Document, DocumentForm, MailKind, OfficeConfig, Promise};
 
 use super::{
     calendar::{self, Appointment, Method},
@@ -197,6 +197,7 @@ struct BookingHtml<'a> {
     qr_cid: &'a str,
     code: &'a str,
     documents: &'a [String],
+    forms: &'a [(String, String)],
     grace: &'a u16,
     link_lead: &'a str,
     link: &'a str,
@@ -214,6 +215,7 @@ struct BookingText<'a> {
     open: bool,
     comes: bool,
     documents: &'a [String],
+    forms: &'a [(String, String)],
     grace: &'a u16,
     link_lead: &'a str,
     link: &'a str,
@@ -281,6 +283,8 @@ impl BookingLetter<'_> {
         let documents: Vec<String> = service
             .map(|service| service.documents.iter().map(|one| document(one, voice.clone())).collect())
             .unwrap_or_default();
+        let forms = service.into_iter().flat_map(|service| &service.forms);
+        let forms: Vec<_> = forms.map(|form| (voice.of_text(&form.name), form.url.clone())).collect();
         let link_lead = voice.say(if open { "mail-manage" } else { "mail-cancellation-again" });
         let link_name = voice.say(if open { "mail-manage-button" } else { "book-now" });
         let help = help(self.config, voice.clone());
@@ -296,6 +300,7 @@ impl BookingLetter<'_> {
             qr_cid: QR_CID,
             code: &code,
             documents: &documents,
+            forms: &forms,
             grace,
             link_lead: &link_lead,
             link: &self.link,
@@ -310,6 +315,7 @@ impl BookingLetter<'_> {
             open,
             comes: self.is_at_the_office(),
             documents: &documents,
+            forms: &forms,
             grace,
             link_lead: &link_lead,
             link: &self.link,
@@ -320,28 +326,10 @@ impl BookingLetter<'_> {
 
     fn facts(&self, booking: &Booking, open: bool) -> Vec<Fact> {
         let voice = &self.voice;
-        let dates = Dates { voice: voice.plain(), zone: self.config.zone };
         let promise = &booking.promise;
-        let service = self.config.services.get(&promise.service).map(|service| voice.of_text(&service.name));
-        let office = voice.of_text(&self.config.name);
         let map = (open && promise.channel == Channel::InPerson).then(|| map_link(self.config, voice.plain()));
-        let mut when = dates.day_and_time(promise.start);
-        let place = match promise.channel {
-            Channel::InPerson => format!("{office}, {}", voice.of_text(&self.config.address)),
-            Channel::Telephone => match &self.phone {
-                Some(phone) => format!("{office}. {}", voice.text("mail-telephone-at", "phone", phone)),
-                None => format!("{office}. {}", voice.say("mail-telephone")),
-            },
-            Channel::Teleconference => format!("{office}. {}", voice.say("mail-teleconference")),
-        };
-        if promise.channel != Channel::InPerson {
-            when = format!("{when} {}", voice.say("greek-time"));
-        }
-        let mut facts = vec![
-            Fact::new(voice.say("mail-what"), service.unwrap_or_default()),
-            Fact::new(voice.say("mail-when"), when),
-            Fact { name: voice.say("mail-where"), value: place, map },
-        ];
+        let [what, when, place] = of_promise(self.config, promise, voice, self.phone.as_deref());
+        let mut facts = vec![what, when, Fact { map, ..place }];
         if promise.persons > 1 {
             let persons = voice.count("how-persons", promise.persons);
             facts.push(Fact::new(voice.say("mail-persons"), persons));
@@ -368,6 +356,38 @@ impl BookingLetter<'_> {
             ..appointment(self.config, booking, self.voice.clone(), self.link.clone(), envelope.at)
         }
     }
+}
+
+/// What is promised, when, and where or how one is served.
+pub(super) fn of_promise(
+    config: &OfficeConfig,
+    promise: &Promise,
+    voice: &OfficeVoice,
+    phone: Option<&str>,
+) -> [Fact; 3] {
+    let dates = Dates { voice: voice.plain(), zone: config.zone };
+    let service = config.services.get(&promise.service).map(|service| voice.of_text(&service.name));
+    let office = voice.of_text(&config.name);
+    let (when, place) = (
+        dates.day_and_time(promise.start),
+        match promise.channel {
+            Channel::InPerson => format!("{office}, {}", voice.of_text(&config.address)),
+            Channel::Telephone => match phone {
+                Some(phone) => format!("{office}. {}", voice.text("mail-telephone-at", "phone", phone)),
+                None => format!("{office}. {}", voice.say("mail-telephone")),
+            },
+            Channel::Teleconference => format!("{office}. {}", voice.say("mail-teleconference")),
+        },
+    );
+    let when = match promise.channel {
+        Channel::InPerson => when,
+        Channel::Telephone | Channel::Teleconference => format!("{when} {}", voice.say("greek-time")),
+    };
+    [
+        Fact::new(voice.say("mail-what"), service.unwrap_or_default()),
+        Fact::new(voice.say("mail-when"), when),
+        Fact::new(voice.say("mail-where"), place),
+    ]
 }
 
 /// A booking as a calendar knows it, with nobody invited.

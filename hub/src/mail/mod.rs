@@ -20,7 +20,7 @@ use office::{Booking, MailKind, OfficeConfig};
 pub use address::{is_address, likely_meant};
 pub use follow::{About, copy_for_served, mails_after};
 pub use letter::{document, map_link};
-pub use more::void_reason;
+pub use more::{book_anew, void_reason};
 pub use outbox::{GIVEN_UP_AFTER_DAYS, keep};
 pub use qr::png as qr_png;
 pub use sample::{MARK, sample};

@@ -14,6 +14,33 @@ const OFFERED: usize = 3;
 /// They are looked for in so many days.
 const OFFERED_WITHIN_DAYS: u16 = 28;
 
+/// What a kind of mail says besides.
+enum Besides {
+    Nothing,
+    /// Why it is as it is.
+    Why,
+    /// What is to be corrected, and by when.
+    Correction,
+    /// Which times are free.
+    Times,
+}
+
+const fn besides(kind: MailKind) -> Besides {
+    match kind {
+        MailKind::Void => Besides::Why,
+        MailKind::CorrectionAsked => Besides::Correction,
+        MailKind::CancelledByOffice | MailKind::WillNotBeReached | MailKind::NotServed => Besides::Times,
+        MailKind::Confirmation
+        | MailKind::Moved
+        | MailKind::Reminder
+        | MailKind::Cancelled
+        | MailKind::CancelledByLateness
+        | MailKind::Corrected
+        | MailKind::DetailsWarning
+        | MailKind::Missed => Besides::Nothing,
+    }
+}
+
 /// The further facts of a mail.
 ///
 /// # Errors
@@ -29,14 +56,14 @@ pub async fn of(
     let fact = |id: &str, value: String| Fact::new(voice.say(id), value);
     let why = |config: &OfficeConfig, because| reason(config, because, voice.plain(), |id| voice.say(id));
     let mut facts = Vec::new();
-    match kind {
-        MailKind::Void => {
+    match besides(kind) {
+        Besides::Why => {
             if let BookingLife::Void { because, .. } = booking.life {
                 let because = handle.config(|config| why(config, because)).unwrap_or_default();
                 facts.push(fact("mail-why", because));
             }
         }
-        MailKind::CorrectionAsked => {
+        Besides::Correction => {
             let Some(asked) = booking.correction else { return Ok(facts) };
             let (why, until) = handle
                 .config(|config| {
@@ -55,38 +82,24 @@ pub async fn of(
             facts.extend(note.and_then(|note| note.text).map(|text| fact("mail-office-writes", text)));
             facts.push(fact("mail-correct-until", until));
         }
-        MailKind::CancelledByOffice | MailKind::WillNotBeReached | MailKind::NotServed => {
+        Besides::Times => {
             let times = soonest(state, handle, booking, voice.plain());
             if !times.is_empty() {
                 facts.push(fact("mail-next-free", times.join(" · ")));
             }
         }
-        MailKind::Confirmation
-        | MailKind::Moved
-        | MailKind::Reminder
-        | MailKind::Cancelled
-        | MailKind::CancelledByLateness
-        | MailKind::Corrected
-        | MailKind::DetailsWarning
-        | MailKind::Missed => {}
+        Besides::Nothing => {}
     }
     Ok(facts)
 }
 
 /// What stands in the place of all this where an office looks at its own words.
 pub fn sample(kind: MailKind, voice: &OfficeVoice) -> Vec<Fact> {
-    let ids: &[&str] = match kind {
-        MailKind::Void => &["mail-why"],
-        MailKind::CorrectionAsked => &["mail-what-to-correct", "mail-office-writes", "mail-correct-until"],
-        MailKind::CancelledByOffice | MailKind::WillNotBeReached | MailKind::NotServed => &["mail-next-free"],
-        MailKind::Confirmation
-        | MailKind::Moved
-        | MailKind::Reminder
-        | MailKind::Cancelled
-        | MailKind::CancelledByLateness
-        | MailKind::Corrected
-        | MailKind::DetailsWarning
-        | MailKind::Missed => &[],
+    let ids: &[&str] = match besides(kind) {
+        Besides::Why => &["mail-why"],
+        Besides::Correction => &["mail-what-to-correct", "mail-office-writes", "mail-correct-until"],
+        Besides::Times => &["mail-next-free"],
+        Besides::Nothing => &[],
     };
     let reasons = ["void-details-missing", "void-details-wrong", "void-documents-missing", "void-not-corrected"];
     let value = |id: &str| match id {

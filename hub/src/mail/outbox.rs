@@ -7,7 +7,7 @@ use office::{Booking, BookingLife, Later, MailKind, OfficeConfig};
 use super::{
     ENTRUSTED, INVITED, SERVED, START,
     follow::About,
-    letter::{BookingLetter, Envelope, Fact, stands},
+    letter::{BookingLetter, Envelope, Fact, of_promise, stands},
     link_letter::{LinkKind, LinkLetter},
     more,
     transport::Transport,
@@ -20,10 +20,10 @@ use crate::{
         EntrustedLink, Holder, Invitation, ServedLink, Start, booking_link, entrusted_link, invitation_link,
         served_link, start_link,
     },
-    people::{Details, readable},
+    people::{Details, needs_line, readable},
     state::AppState,
     store::{OutboxRow, Record, Served},
-    text::{Dates, Voice},
+    text::Voice,
 };
 
 /// Mails taken at once.
@@ -174,21 +174,16 @@ async fn render_entrusted(state: &AppState, row: &OutboxRow) -> Result<Message, 
         BookingLife::Held { owner, expires_at, .. } if owner == Some(link.address) && expires_at > now => expires_at,
         _ => return Err(Unsent::Gone),
     };
-    let service = config.services.get(&booking.promise.service).map(|service| voice.of_text(&service.name));
     let own = state.texts.voice(row.office, voice);
-    let fact = |id: &str, value: String| Fact::new(own.say(id), value);
+    let mut facts = Vec::from(of_promise(&config, &booking.promise, &own, None));
+    facts.push(Fact::new(own.say("mail-agent"), agent.name));
     let letter = LinkLetter {
         kind: LinkKind::Entrusted,
         config: &config,
-        voice: state.texts.voice(row.office, voice),
+        voice: own,
         link: state.url(&entrusted_link(&state.key, &link)),
         expires_at,
-        facts: vec![
-            fact("mail-what", service.unwrap_or_default()),
-            fact("mail-when", Dates { voice, zone: config.zone }.day_and_time(booking.promise.start)),
-            fact("mail-where", format!("{}, {}", voice.of_text(&config.name), voice.of_text(&config.address))),
-            fact("mail-agent", agent.name),
-        ],
+        facts,
     };
     Ok(letter.message(&envelope(state, row, &email)?)?)
 }
@@ -235,6 +230,9 @@ fn said(record: &Record, config: &OfficeConfig, booking: Option<&Booking>, voice
     let details = record.details.as_ref().and_then(Details::from_json);
     let service = booking.and_then(|booking| config.services.get(&booking.promise.service));
     let mut lines = details.map(|details| details.lines(service, voice)).unwrap_or_default();
+    if !lines.is_empty() {
+        lines.extend(booking.and_then(|booking| needs_line(&booking.life.party()?.needs, voice)));
+    }
     if let (false, Some(email)) = (lines.is_empty(), &record.email) {
         lines.push((voice.say("fact-email"), email.clone()));
     }

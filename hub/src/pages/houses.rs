@@ -6,7 +6,7 @@ use office::{BookingNeed, Channel, IdentityLevel, OfficeConfig, Service, WeeklyS
 use crate::{
     mail::document,
     state::AppState,
-    text::{Dates, Voice, bare},
+    text::{Dates, OfficeVoice, Voice, bare},
 };
 
 /// An office.
@@ -59,16 +59,33 @@ pub struct HouseService {
     pub booking_only: bool,
     /// Only without.
     pub walk_in_only: bool,
-    /// What to bring.
-    pub documents: Vec<String>,
-    /// Forms to fill in beforehand: name and address (PET-01).
-    pub forms: Vec<(String, String)>,
+    /// What it needs of who comes, if anything.
+    pub needed: Option<Needed>,
     /// How far ahead it must be booked, and can be (TRN-01).
     pub lead: String,
     /// The level of identity that it needs, if any (PLA-01).
     pub level: Option<String>,
     /// The next free time; `None` where nobody books.
     pub next_free: Option<String>,
+}
+
+/// What a service needs of who comes (PET-01).
+#[derive(Debug)]
+pub struct Needed {
+    /// What to bring.
+    pub documents: Vec<String>,
+    /// Forms to fill in beforehand: name and address.
+    pub forms: Vec<(String, String)>,
+}
+
+impl Needed {
+    /// As the office says it; `None` if one may come with empty hands.
+    pub fn of(service: &Service, words: &OfficeVoice) -> Option<Self> {
+        let documents: Vec<String> = service.documents.iter().map(|one| document(one, words.clone())).collect();
+        let forms: Vec<(String, String)> =
+            service.forms.iter().map(|form| (words.of_text(&form.name), form.url.clone())).collect();
+        (!documents.is_empty() || !forms.is_empty()).then_some(Self { documents, forms })
+    }
 }
 
 /// Every office of the hub.
@@ -103,11 +120,9 @@ pub fn search(houses: &mut Vec<House>, wanted: &str) -> usize {
         for group in &mut house.groups {
             let heading = group.name.clone();
             group.services.retain(|service| {
-                let text = plain(
-                    &[&heading, &service.name, &service.about, &service.documents.join(" ")]
-                        .map(String::as_str)
-                        .join(" "),
-                );
+                let needed = service.needed.iter().flat_map(|needed| &needed.documents).map(String::as_str);
+                let said = [&heading, &service.name, &service.about].map(String::as_str);
+                let text = plain(&said.into_iter().chain(needed).collect::<Vec<_>>().join(" "));
                 words.iter().all(|word| text.contains(word.as_str()))
             });
         }
@@ -152,8 +167,7 @@ fn house_service(service: &Service, voice: Voice) -> HouseService {
         channels: channels.join(", "),
         booking_only: service.booking == BookingNeed::Required,
         walk_in_only: service.booking == BookingNeed::NotOffered,
-        documents: service.documents.iter().map(|one| document(one, voice)).collect(),
-        forms: service.forms.iter().map(|form| (voice.of_text(&form.name), form.url.clone())).collect(),
+        needed: Needed::of(service, &voice.into()),
         lead: lead(service, voice),
         level: match service.level {
             IdentityLevel::None => None,
@@ -184,6 +198,14 @@ pub fn channel(channel: Channel, voice: Voice) -> String {
         Channel::Telephone => "channel-telephone",
         Channel::Teleconference => "channel-teleconference",
     })
+}
+
+/// A time as it is told to who may be anywhere: marked as the office's where nobody comes to the office (OMB-20).
+pub fn marked(when: String, channel: Channel, voice: Voice) -> String {
+    match channel {
+        Channel::InPerson => when,
+        Channel::Telephone | Channel::Teleconference => format!("{when} {}", voice.say("greek-time")),
+    }
 }
 
 /// «Δευ–Παρ 08:00–14:30», «Σαβ 09:00–13:00»
@@ -228,8 +250,7 @@ mod tests {
             channels: String::new(),
             booking_only: false,
             walk_in_only: false,
-            documents: vec!["Ταυτότητα".into()],
-            forms: Vec::new(),
+            needed: Some(Needed { documents: vec!["Ταυτότητα".into()], forms: Vec::new() }),
             lead: String::new(),
             level: None,
             next_free: None,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use office::{FieldKind, Service};
+use office::{FieldKind, Needs, Service};
 use serde::{Deserialize, Serialize};
 
 use super::readable;
@@ -120,6 +120,19 @@ impl Details {
         }
         lines
     }
+}
+
+/// What somebody needs (FLD-34), as they read it again; none if nothing.
+pub fn needs_line(needs: &Needs, voice: Voice) -> Option<(String, String)> {
+    let Needs { sign_language, other_language, escort, more_time } = *needs;
+    let all = [
+        (sign_language, "need-sign-language-label"),
+        (other_language, "need-other-language-label"),
+        (escort, "need-escort-label"),
+        (more_time, "need-more-time-label"),
+    ];
+    let said: Vec<String> = all.into_iter().filter(|(is, _)| *is).map(|(_, id)| voice.say(id)).collect();
+    (!said.is_empty()).then(|| (voice.say("fact-needs"), said.join(" · ")))
 }
 
 #[cfg(test)]

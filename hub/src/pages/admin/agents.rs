@@ -21,7 +21,7 @@ use crate::{
         visitor::Visitor,
     },
     people::{is_unseen, phone_number, tax_number},
-    store::{Agent, NewAgent, Posted},
+    store::{Agent, NewAgent, Posted, Store, Stored},
     text::Dates,
 };
 
@@ -215,23 +215,14 @@ pub async fn again(
     Path(agent): Path<u32>,
     Sent { visitor, fields: Nothing {} }: Sent<Nothing>,
 ) -> Response {
-    let agent = match ours(&signed, agent).await {
-        Ok(agent) => agent,
-        Err(response) => return response,
-    };
-    let (state, now, language) = (&visitor.state, visitor.state.clock.now(), visitor.voice.office_language());
-    let done = state.writer.change(move |store| {
+    let (now, language) = (visitor.state.clock.now(), visitor.voice.office_language());
+    let invited = change(&signed, agent, "invited", move |store, agent| {
         store.invite_agent_again(agent.id, now)?;
         store.post(agent.office, &invitation(agent.id, now, language), now, now)
     });
-    match done.await {
-        Ok(()) => {
-            state.mail.notify_one();
-            tracing::info!(admin = signed.session.account.id, agent = agent.id, "an agent was invited once more");
-            Redirect::to("/admin/agents?done=invited").into_response()
-        }
-        Err(error) => problem::page_of_fault(&visitor, &error.into()),
-    }
+    let answer = invited.await;
+    visitor.state.mail.notify_one();
+    answer
 }
 
 /// Shuts an agent out, at once. What was booked stands.
@@ -240,17 +231,28 @@ pub async fn disable(
     Path(agent): Path<u32>,
     Sent { visitor, fields: Nothing {} }: Sent<Nothing>,
 ) -> Response {
-    let agent = match ours(&signed, agent).await {
+    let now = visitor.state.clock.now();
+    change(&signed, agent, "disabled", move |store, agent| store.disable_agent(agent.id, now)).await
+}
+
+/// Changes an agent's account; the list says what was done.
+async fn change(
+    signed: &Signed,
+    agent: u32,
+    done: &'static str,
+    work: impl FnOnce(&Store, &Agent) -> Stored<()> + Send + 'static,
+) -> Response {
+    let agent = match ours(signed, agent).await {
         Ok(agent) => agent,
         Err(response) => return response,
     };
-    let now = visitor.state.clock.now();
-    match visitor.state.writer.change(move |store| store.disable_agent(agent.id, now)).await {
+    let id = agent.id;
+    match signed.visitor.state.writer.change(move |store| work(store, &agent)).await {
         Ok(()) => {
-            tracing::info!(admin = signed.session.account.id, agent = agent.id, "an agent was shut out");
-            Redirect::to("/admin/agents?done=disabled").into_response()
+            tracing::info!(admin = signed.session.account.id, agent = id, done, "an agent's account was changed");
+            Redirect::to(&format!("/admin/agents?done={done}")).into_response()
         }
-        Err(error) => problem::page_of_fault(&visitor, &error.into()),
+        Err(error) => problem::page_of_fault(&signed.visitor, &error.into()),
     }
 }
 

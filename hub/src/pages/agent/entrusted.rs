@@ -26,6 +26,7 @@ use crate::{
         },
         form::Sent,
         frame::{Frame, ok, page},
+        houses::marked,
         links::{EntrustedLink, read_entrusted},
         problem,
         visitor::Visitor,
@@ -142,7 +143,7 @@ pub async fn get(visitor: Visitor, Path(text): Path<String>) -> Response {
             let dates = Dates { voice, zone: config.zone };
             let service = config.services.get(&booking.promise.service);
             let service = service.map(|service| voice.of_text(&service.name)).unwrap_or_default();
-            let when = dates.day_and_time(booking.promise.start);
+            let when = marked(dates.day_and_time(booking.promise.start), booking.promise.channel, voice);
             (voice.of_text(&config.name), service, when, dates.near(until, now))
         })
     };

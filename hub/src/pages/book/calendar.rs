@@ -179,7 +179,9 @@ impl Calendar {
             CalendarDay { number: date.day(), free, href, label, chosen: chosen == Some(date) }
         };
         let mut weeks = Vec::new();
-        let mut monday = first.week(Weekday::Mon).first_day();
+        // Weeks that are over would only push the others down on a phone.
+        let from = if (first..next).contains(&self.today) { self.today } else { first };
+        let mut monday = from.week(Weekday::Mon).first_day();
         while monday < next {
             let days = (0..7).map(|number| monday + Days::new(number));
             weeks.push(days.map(|date| (first..next).contains(&date).then(|| day(date))).collect());
@@ -256,6 +258,7 @@ mod tests {
         let calendar = calendar(&["2026-11-24", "2026-12-22"]);
         let looked = Looked { day: Some(date("2026-11-24")), month: None };
         let month = calendar.month(looked).unwrap();
+        assert_eq!(month.weeks.len(), 3, "from the week of today on");
         assert_eq!(month.parts[0].name, "Πρωί");
         assert_eq!(month.parts[0].times[0].shown, "10:15", "in the office's zone");
         assert_eq!(month.parts[1].times[0].shown, "14:15");

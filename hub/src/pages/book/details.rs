@@ -48,7 +48,10 @@ struct DetailsPage {
     postal: Vec<Field>,
     extra: Vec<Field>,
     needs: Vec<Need>,
-    if_late: bool,
+    /// Something of the folded part was chosen: it is shown.
+    opened: bool,
+    /// What is to happen if they come late, where they come at all: whether it is the end of the day.
+    if_late: Option<bool>,
     email: String,
 }
 
@@ -134,7 +137,7 @@ async fn form(
     refusal: Option<String>,
 ) -> Response {
     let voice = proven.visitor.voice;
-    let painter = Painter { typed, faults, voice };
+    let painter = Painter { typed, faults, voice: proven.visitor.state.texts.voice(hold.handle.row, voice) };
     let online = &hold.online;
     let is_called = hold.promise.channel == Channel::Telephone;
     let narrow = |field: Field| Field { narrow: true, ..field };
@@ -177,8 +180,9 @@ async fn form(
             reached,
             postal,
             extra,
+            opened: needs.iter().any(|need| typed.is_ticked(need)),
             needs: needs.map(|field| need(typed, voice, field)).into(),
-            if_late: typed.text("if-late") == "end-of-day",
+            if_late: (hold.promise.channel == Channel::InPerson).then(|| typed.text("if-late") == "end-of-day"),
             held: hold.shown,
             email: proven.email().await,
         },

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use office::{Booking, BookingId, BookingLife, OfficeConfig, OnlineRules, Promise, Service};
+use office::{Booking, BookingId, BookingLife, Channel, OfficeConfig, OnlineRules, Promise, Service};
 use wire::ProblemCode;
 
 use super::{draft::DraftKey, how::How, proven::Proven};
-use crate::{api::Fault, offices::OfficeHandle, text::Dates};
+use crate::{api::Fault, offices::OfficeHandle, pages::houses::marked, text::Dates};
 
 /// A kept time, as the pages show it.
 #[derive(Debug)]
@@ -35,8 +35,8 @@ pub struct Hold {
 pub struct Shown {
     /// The office's name.
     pub office: String,
-    /// Where it is.
-    pub address: String,
+    /// Where it is, or how one is served without coming.
+    pub place: String,
     /// The service's name.
     pub service: String,
     /// In which way, for how many, how long.
@@ -129,10 +129,14 @@ fn hold(
     let action = format!("/book/{}/hold/{}", handle.key, booking.id);
     let shown = Shown {
         office: voice.of_text(&config.name),
-        address: voice.of_text(&config.address),
+        place: match channel {
+            Channel::InPerson => voice.of_text(&config.address),
+            Channel::Telephone => voice.say("channel-telephone-hint"),
+            Channel::Teleconference => voice.say("remote-teleconference"),
+        },
         service: voice.of_text(&service.name),
         how: How { channel, persons, cases }.said(service, voice),
-        when: dates.day_and_time(start),
+        when: marked(dates.day_and_time(start), channel, voice),
         until: dates.time(until),
         seconds_left: (until - now).num_seconds().max(0),
         may_extend,

@@ -5,6 +5,7 @@ use axum::{
     extract::{Path, Query},
     response::{IntoResponse, Redirect, Response},
 };
+use office::LateChoice;
 use serde::Deserialize;
 
 use super::{
@@ -19,7 +20,7 @@ use crate::{
         notice::Notice,
         problem,
     },
-    people::Details,
+    people::needs_line,
 };
 
 #[derive(Template)]
@@ -33,7 +34,6 @@ struct ReviewPage {
     notice: Vec<String>,
     version: String,
     action: String,
-    late: bool,
 }
 
 /// What the page was asked with.
@@ -60,14 +60,23 @@ pub async fn get(proven: Proven, Path((key, booking)): Path<(String, String)>, Q
         Err(fault) => return problem::page_of_fault(&proven.visitor, &fault),
     };
     // After a restart of the hub nothing is typed any more.
-    let Some(Right { details, if_late, .. }) = right(&proven, &hold) else {
+    let Some(Right { details, needs, if_late }) = right(&proven, &hold) else {
         return Redirect::to(&hold.action).into_response();
     };
     let voice = proven.visitor.voice;
-    let Some(notice) = hold.handle.config(|config| Notice::of(config, voice)) else {
+    let words = proven.visitor.state.texts.voice(hold.handle.row, voice);
+    let Some(notice) = hold.handle.config(|config| Notice::of(config, &words)) else {
         return problem::page_of(&proven.visitor, wire::ProblemCode::Unavailable);
     };
-    let lines = Details::lines(&details, Some(&hold.service), voice);
+    let mut lines = details.lines(Some(&hold.service), voice);
+    lines.extend(needs_line(&needs, voice));
+    lines.extend(if_late.map(|choice| {
+        let said = match choice {
+            LateChoice::BookAnew => "late-anew",
+            LateChoice::EndOfDay => "late-end-of-day",
+        };
+        (words.say("late-label"), words.say(said))
+    }));
     ok(&ReviewPage {
         f: proven.visitor.frame().at(format!("{}/review", hold.action)),
         refusal: (!came.changed.is_empty()).then(|| voice.say("notice-changed")),
@@ -76,7 +85,6 @@ pub async fn get(proven: Proven, Path((key, booking)): Path<(String, String)>, Q
         notice: notice.paragraphs,
         version: notice.version,
         action: hold.action,
-        late: if_late.is_some(),
         held: hold.shown,
     })
 }

@@ -51,6 +51,8 @@ struct TimesPage {
     office: String,
     how: String,
     change_how: Option<String>,
+    /// Nobody comes to the office.
+    remote: bool,
     as_list: bool,
     href_month: String,
     href_list: String,
@@ -339,6 +341,7 @@ fn show(proven: &Proven, key: &str, service_key: &str, wish: &Wish, said: Option
         office: office_name,
         how: how.said(service, voice),
         change_how: leaves_a_choice.then(|| path.clone()),
+        remote: how.channel != Channel::InPerson,
         as_list,
         href_month: base.clone(),
         href_list: format!("{base}&view=list"),

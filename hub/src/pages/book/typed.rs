@@ -179,6 +179,8 @@ impl Typed {
             fields: form.service.fields.iter().filter_map(|field| judge.extra(field)).collect(),
         };
         let if_late = match self.text("if-late") {
+            // Who is called where they are comes to no desk.
+            _ if form.channel != Channel::InPerson => None,
             "end-of-day" => Some(LateChoice::EndOfDay),
             "book-anew" => Some(LateChoice::BookAnew),
             // Who was not asked is asked when they come.
@@ -305,7 +307,13 @@ impl Judge<'_> {
             return None;
         }
         if !is_right {
-            self.fault(&name, self.voice.text("field-wrong", "label", &label));
+            let wrong = match field.kind {
+                FieldKind::Line | FieldKind::Lines => "text-control",
+                FieldKind::Digits => "field-not-digits",
+                FieldKind::Date => "field-no-date",
+                FieldKind::Choice => "field-no-choice",
+            };
+            self.fault(&name, self.voice.text(wrong, "label", &label));
             return None;
         }
         Some((field.key.clone(), text))
@@ -422,6 +430,8 @@ mod tests {
         assert_eq!(chosen("end-of-day"), Some(LateChoice::EndOfDay));
         assert_eq!(chosen("book-anew"), Some(LateChoice::BookAnew));
         assert_eq!(chosen(""), None);
+        let called = check(&[("if-late", "end-of-day")], Channel::Telephone).unwrap();
+        assert_eq!(called.if_late, None, "who is called comes to no desk");
     }
 
     #[test]

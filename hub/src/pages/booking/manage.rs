@@ -17,16 +17,17 @@ use super::correct::Asking;
 use crate::{
     api::Fault,
     codes::{booking_code, readable},
-    mail::{self, document, map_link},
+    mail::{self, map_link},
     offices::OfficeHandle,
     pages::{
         book::how::How,
         frame::{Frame, ok},
+        houses::{Needed, marked},
         links::{Holder, read_booking},
         problem,
         visitor::Visitor,
     },
-    people::Details,
+    people::{Details, needs_line},
     store::Record,
     text::Dates,
 };
@@ -50,8 +51,9 @@ struct ManagePage {
     lines: Vec<(String, String)>,
     code: String,
     here: String,
-    documents: Vec<String>,
-    forms: Vec<(String, String)>,
+    /// Where the same is booked anew.
+    anew: String,
+    needed: Option<Needed>,
     /// What the office asks to be put right (TRN-09).
     asked: Option<Asking>,
 }
@@ -94,7 +96,8 @@ impl Known {
 
     /// Day and time, for this visitor.
     pub fn when(&self, visitor: &Visitor) -> String {
-        Dates { voice: visitor.voice, zone: self.config.zone }.day_and_time(self.booking.promise.start)
+        let when = Dates { voice: visitor.voice, zone: self.config.zone }.day_and_time(self.booking.promise.start);
+        marked(when, self.booking.promise.channel, visitor.voice)
     }
 
     /// The service's name.
@@ -199,15 +202,12 @@ pub async fn get(visitor: Visitor, Path(link): Path<String>, Query(came): Query<
     let dates = Dates { voice, zone: known.config.zone };
     let record = known.record(&visitor).await;
     let service = known.config.services.get(&known.booking.promise.service);
-    let documents = service
-        .map(|service| service.documents.iter().map(|one| document(one, words.clone())).collect())
-        .unwrap_or_default();
-    let forms = service.iter().flat_map(|service| &service.forms);
     let Promise { channel, persons, cases, .. } = known.booking.promise;
     let email = known.email(&visitor, record.as_ref()).await;
     let done = came.done().filter(|_| known.is_open());
     let details = record.as_ref().and_then(|record| Details::from_json(record.details.as_ref()?));
     let mut lines = details.map(|details| details.lines(service, voice)).unwrap_or_default();
+    lines.extend(known.booking.life.party().and_then(|party| needs_line(&party.needs, voice)));
     known.tell_of_served(&visitor, &mut lines).await;
     if known.holder == Holder::Applicant && !email.is_empty() {
         lines.push((voice.say("fact-email"), email.clone()));
@@ -231,8 +231,8 @@ pub async fn get(visitor: Visitor, Path(link): Path<String>, Query(came): Query<
         code: readable(&known.booking.reference),
         f: f.at(&here),
         here,
-        documents,
-        forms: forms.map(|form| (voice.of_text(&form.name), form.url.clone())).collect(),
+        anew: mail::book_anew(&known.config, Some(&known.booking)),
+        needed: service.and_then(|service| Needed::of(service, &words)),
         asked,
     })
 }
