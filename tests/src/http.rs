@@ -19,9 +19,16 @@ pub struct Answer {
     pub media_type: String,
     /// The body.
     pub body: String,
+    headers: Vec<(String, String)>,
 }
 
 impl Answer {
+    /// A header, by its name in small letters.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
     /// The body as what it is said to be.
     ///
     /// # Errors
@@ -190,10 +197,12 @@ impl Client {
         for cookie in response.headers().get_all("set-cookie") {
             self.keep(cookie.to_str().unwrap_or_default());
         }
-        let status = response.status().as_u16();
+        let all = response.headers().iter();
+        let headers = all.map(|(name, value)| (name.to_string(), value.to_str().unwrap_or_default().to_owned()));
+        let (headers, status) = (headers.collect(), response.status().as_u16());
         let body = String::from_utf8_lossy(&response.body_mut().read_to_vec()?).into_owned();
         let media_type = media_type.split(';').next().unwrap_or_default().trim().to_owned();
-        Ok(Answer { status, location, media_type, body })
+        Ok(Answer { status, location, media_type, body, headers })
     }
 
     fn keep(&self, cookie: &str) {

@@ -5,13 +5,17 @@ use anyhow::{Context, Result, ensure};
 use chrono::TimeDelta;
 use tests::{
     booking::{Citizen, HeldTime, details_of},
+    device::pair_without_screen,
+    house::PlainKiosk,
     http::{Answer, Client},
     hub::{ADMIN, ADMIN_PASSWORD, Hub},
     mail::MailServer,
 };
+use wire::DeviceKind;
 
 use crate::{
-    kept::{scene, scene_of, traces},
+    bounds::link_of,
+    kept::{Scene, scene, scene_of, traces},
     pages::look,
     walk::{Place, place},
 };
@@ -259,6 +263,101 @@ fn trn_07_what_was_left_to_a_wrong_address_is_withdrawn() -> Result<()> {
     Ok(())
 }
 
+/// Makes a booking final that was left to a citizen; its page.
+fn make_final(scene: &Scene, email: &str) -> Result<String> {
+    let mail = scene.post.wait_for(email, 0)?;
+    let link = path(&scene.hub, &mail.link(&format!("{}/entrusted/", scene.hub.base()))?)?;
+    let client = scene.hub.client();
+    let pressed = client.post_form(&link, &link, &[])?;
+    let review = client.get(&pressed.location.context("to the last check")?)?;
+    let action =
+        review.body.split("action=\"").find_map(|rest| rest.split('"').next().filter(|to| to.ends_with("/confirm")));
+    let answer = client.post_form_of(&review.body, action.context("a form")?, &[("consent", "yes")])?;
+    link_of(&client.get(&answer.location.context("booked")?)?)
+}
+
+/// The agent, signed in on another day.
+fn again(scene: &Scene) -> Result<Citizen> {
+    let client = scene.hub.client();
+    client.post_form("/agent/login", "/agent/login", &[("email", AGENT), ("password", PASSWORD)])?;
+    Ok(Citizen::new(client, AGENT))
+}
+
+#[test]
+fn trn_07_what_is_over_stays_in_the_list_by_its_days_and_in_the_file() -> Result<()> {
+    let mut scene = scene()?;
+    let agent = agent(&scene.hub, &scene.post)?;
+    agent.confirm_with(&hold(&agent, 0)?, &own())?;
+    let given_up = link_of(&agent.confirm_with(&hold(&agent, 1)?, &own())?)?;
+    entrust(&agent, 2, "Μαρία Μαθητεύουσα", CITIZEN)?;
+    make_final(&scene, CITIZEN)?;
+    entrust(&agent, 3, "Πέτρος Διστακτικός", "never@example.gr")?;
+    let cancel = format!("{given_up}/cancel");
+    scene.hub.client().post_form(&cancel, &cancel, &[])?;
+    ensure!(agent.open("/agent")?.body.matches("<tr>").count() == 5, "a head and four lines");
+    // For one of them somebody comes.
+    let code = scene.post.wait_for(AGENT, 1)?.inline_picture()?.qr()?.context("no QR code")?;
+    let kiosk = PlainKiosk::new(pair_without_screen(&scene.hub, DeviceKind::Kiosk, "Είσοδος")?);
+    ensure!(kiosk.check_in(&code)?.status == 200);
+    // Two days later the office has forgotten the day, and the agent has not.
+    scene.hub.stop()?;
+    let now = scene.hub.now()?;
+    scene.hub.set_clock(now + TimeDelta::days(2));
+    scene.hub.run()?;
+    let agent = again(&scene)?;
+    tests::wait::until("the day is over", || {
+        agent.open("/agent?from=2026-11-24&to=2026-11-24").ok().filter(|page| page.body.contains("24 Νοεμβρίου 2026"))
+    })?;
+    let list = agent.open("/agent")?;
+    ensure!(list.body.contains("Δεν έχετε ραντεβού από σήμερα και μετά"), "{}", list.body);
+    let list = agent.open("/agent?from=2026-11-24&to=2026-11-24")?;
+    for said in ["Τρίτη 24 Νοεμβρίου 2026", "Έγινε δήλωση άφιξης", "Ακυρώθηκε", "Μαρία Μαθητεύουσα", "Η Στροφή"]
+    {
+        ensure!(list.body.contains(said), "{said}: {}", list.body);
+    }
+    ensure!(!list.body.contains("Διστακτικός"), "what was never final is gone");
+    for (days, rows) in
+        [("from=2026-11-25", 0), ("to=2026-11-23", 0), ("to=2026-11-24", 3), ("from=x&to=2026-11-30", 3)]
+    {
+        let csv = agent.open(&format!("/agent/bookings.csv?{days}"))?;
+        let lines: Vec<&str> = csv.body.trim_start_matches('\u{feff}').trim_end().split("\r\n").collect();
+        ensure!(lines.len() == rows + 1, "{days}: {lines:?}");
+        ensure!(rows == 0 || lines[1].starts_with("\"2026-11-24 "), "{lines:?}");
+    }
+    scene.hub.stop()?;
+    scene.hub.verify()?;
+    // When personal data is past its time, what remains says nothing of anybody.
+    scene.hub.set_clock(now + TimeDelta::days(33));
+    scene.hub.run()?;
+    tests::wait::until("the night's erasing", || {
+        traces(scene.hub.folder(), &["Μαθητεύουσα"]).ok().filter(Vec::is_empty).map(drop)
+    })?;
+    let list = again(&scene)?.open("/agent?from=2026-11-24&to=2026-11-24")?;
+    ensure!(list.body.contains("τα στοιχεία έχουν διαγραφεί"), "{}", list.body);
+    scene.hub.stop()?;
+    scene.hub.verify()?;
+    Ok(())
+}
+
+#[test]
+fn fld_23_who_has_their_data_erased_leaves_the_agents_list_too() -> Result<()> {
+    let mut scene = scene()?;
+    let agent = agent(&scene.hub, &scene.post)?;
+    entrust(&agent, 0, "Ξανθίππη Μοναδική", CITIZEN)?;
+    let link = make_final(&scene, CITIZEN)?;
+    ensure!(agent.open("/agent")?.body.contains("Ξανθίππη Μοναδική"));
+    let erase = format!("{link}/erase");
+    let gone = scene.hub.client().post_form(&erase, &erase, &[])?;
+    ensure!(gone.body.contains("διαγράφηκαν"), "{}: {}", gone.status, gone.body);
+    let list = agent.open("/agent")?;
+    ensure!(!list.body.contains("Μοναδική") && list.body.contains("τα στοιχεία έχουν διαγραφεί"), "{}", list.body);
+    scene.hub.stop()?;
+    let found = traces(scene.hub.folder(), &["Μοναδική", "learner@"])?;
+    ensure!(found.is_empty(), "{found:?}");
+    scene.hub.verify()?;
+    Ok(())
+}
+
 fn two_a_day(office: String) -> String {
     office.replacen("agent_bookings_per_day_max = 5", "agent_bookings_per_day_max = 2", 1)
 }
@@ -361,6 +460,7 @@ fn trn_07_trn_08_the_pages_of_agents_are_accessible() -> Result<()> {
     browser.waits_for(".done")?;
     look(&place, "agent-entrusted el")?;
     both("/agent", "agent-list")?;
+    both("/agent?from=2026-11-01&to=2026-11-02", "agent-list-days")?;
     browser.forget()?;
     both("/agent/login", "agent-login")?;
     let link = place.post.wait_for(CITIZEN, 0)?.link(&format!("{}/entrusted/", place.hub.base()))?;

@@ -8,7 +8,7 @@ use tests::{
 };
 
 use crate::{
-    agents::sign_in,
+    agents::{administrator, sign_in},
     walk::{Place, place},
 };
 
@@ -232,6 +232,35 @@ fn ten_megabytes_of_one_line_are_refused_and_nothing_typed_before_is_lost() -> R
     Ok(())
 }
 
+#[test]
+fn a_form_from_elsewhere_changes_nothing_on_any_page() -> Result<()> {
+    let place = place(std::convert::identity)?;
+    let citizen = proven(&place, "own@example.gr")?;
+    let kept = held(&citizen)?;
+    let booked = citizen.confirm(&held(&citizen)?, "Ελένη Παπαδοπούλου")?;
+    let link = crate::bounds::link_of(&booked)?;
+    let held_page = kept.page();
+    let mut paths: Vec<String> =
+        ["/book", "/book/kep/criminal-record", "/agent/login", "/login"].map(str::to_owned).into();
+    paths.extend(["", "/extend", "/confirm"].map(|act| format!("{held_page}{act}")));
+    let acts = ["/change", "/cancel", "/erase", "/correct", "/documents/remove"];
+    paths.extend(acts.map(|act| format!("{link}{act}")));
+    let body =
+        b"csrf=x&email=a%40example.gr&name=x&password=x&consent=yes&start=2026-11-24T10%3A00%3A00%2B02%3A00&id=1";
+    for path in &paths {
+        let answer = citizen.send_bytes(path, "application/x-www-form-urlencoded", body)?;
+        ensure!(answer.status == 401, "{path}: {} {:?}", answer.status, answer.location);
+    }
+    let admin = administrator(&place.hub)?;
+    for path in ["/admin/agents", "/admin/clerks", "/admin/texts/kep/el/qr-hint", "/admin/people/erase", "/logout"] {
+        let answer = admin.post_bytes(path, "application/x-www-form-urlencoded", body, None)?;
+        ensure!(answer.status == 401, "{path}: {} {:?}", answer.status, answer.location);
+    }
+    ensure!(citizen.open(&link)?.body.contains("Το ραντεβού σας ισχύει."));
+    ensure!(citizen.open(held_page)?.status == 200, "the time is still kept");
+    Ok(())
+}
+
 /// A form of several parts with one file.
 fn file_form(csrf: &str, name: &str, bytes: &[u8]) -> Vec<u8> {
     let head = format!(
@@ -271,9 +300,14 @@ fn hostile_files_are_judged_by_what_they_are() -> Result<()> {
         )
     };
     let zip = [&b"PK\x03\x04"[..], &[0; 60], b"PK\x05\x06", &[0; 18]].concat();
-    let pdf = b"%PDF-1.7\n1 0 obj\n<</S/JavaScript/JS(app.alert\\(1\\))>>\nendobj\n%%EOF\n".to_vec();
+    let pdf = b"%PDF-1.7\n1 0 obj\n<</Type/Catalog>>\nendobj\n%%EOF\n".to_vec();
     let png = bomb(4);
-    let wrong: [(&str, Vec<u8>, &str); 8] = [
+    let with = |action: &str| format!("%PDF-1.7\n1 0 obj\n<<{action}>>\nendobj\n%%EOF\n").into_bytes();
+    let photograph = |width: u16, height: u16| {
+        let size = [height.to_be_bytes(), width.to_be_bytes()].concat();
+        [&b"\xff\xd8\xff\xc0\x00\x0b\x08"[..], &size, b"\x01\x01\x11\x00\xff\xda\x00\x02....\xff\xd9"].concat()
+    };
+    let wrong: [(&str, Vec<u8>, &str); 13] = [
         ("bomb.pdf", zip.clone(), "δεν είναι PDF, JPEG ή PNG"),
         ("bomb.png", zip.clone(), "δεν είναι PDF, JPEG ή PNG"),
         ("page.pdf", b"<html><script>window.hostile=1</script>".to_vec(), "δεν είναι PDF, JPEG ή PNG"),
@@ -281,6 +315,11 @@ fn hostile_files_are_judged_by_what_they_are() -> Result<()> {
         ("both.png", [png.clone(), b"<script>window.hostile=1</script>".to_vec()].concat(), "περιέχει και κάτι άλλο"),
         ("half.png", png[..png.len() - 8].to_vec(), "δεν είναι ολόκληρο"),
         ("huge.png", bomb(60_000), "εικονοστοιχεία"),
+        ("huge.jpg", photograph(60_000, 60_000), "εικονοστοιχεία"),
+        ("script.pdf", with("/S/JavaScript/JS(app.alert\\(1\\))"), "εντολές που εκτελούνται όταν ανοίγει"),
+        ("launch.pdf", with("/S/#4caunch/F(cmd.exe)"), "εντολές που εκτελούνται όταν ανοίγει"),
+        ("locked.pdf", with("/Encrypt 5 0 R"), "κλειδωμένο"),
+        ("unpacks.pdf", unpacks_without_end()?, "υπερβολικά μεγάλο όταν ανοίγει"),
         ("empty.pdf", Vec::new(), "Διαλέξτε ένα αρχείο"),
     ];
     for (name, bytes, sentence) in &wrong {
@@ -304,6 +343,46 @@ fn hostile_files_are_judged_by_what_they_are() -> Result<()> {
         ensure!(name.len() == 32 && name.bytes().all(|byte| byte.is_ascii_hexdigit()), "on disk it is called {name}");
     }
     ensure!(!place.hub.folder().join("../etc").exists());
+    let ids = kept.iter().map(|file| file.file_name().to_string_lossy().into_owned());
+    served_as_files_to_staff_alone(&place, &ids.collect::<Vec<_>>())
+}
+
+/// A PDF of some hundred kilobytes, of which a gigabyte unfolds.
+fn unpacks_without_end() -> Result<Vec<u8>> {
+    const MAKER: &str = "import sys, zlib\n\
+        packer = zlib.compressobj(9)\n\
+        data = b''.join(packer.compress(bytes(1 << 20)) for _ in range(1024)) + packer.flush()\n\
+        out = sys.stdout.buffer\n\
+        out.write(b'%%PDF-1.7\\n1 0 obj\\n<</Filter/FlateDecode/Length %d>>\\nstream\\n' % len(data))\n\
+        out.write(data + b'\\nendstream\\nendobj\\n%%EOF\\n')";
+    let made = std::process::Command::new(tests::mail::PYTHON).args(["-c", MAKER]).output()?;
+    ensure!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    ensure!(made.stdout.len() < 2 * 1024 * 1024, "{} bytes", made.stdout.len());
+    Ok(made.stdout)
+}
+
+/// What was sent goes to staff of the office and to nobody else, as a file that no browser takes for a page.
+fn served_as_files_to_staff_alone(place: &Place, ids: &[String]) -> Result<()> {
+    let staff = administrator(&place.hub)?;
+    for id in ids {
+        let path = format!("/staff/kep/documents/{id}");
+        let file = staff.get(&path)?;
+        ensure!(file.status == 200 && file.body.starts_with("%PDF-1.7"), "{}: {}", file.status, file.body);
+        for (header, value) in [
+            ("content-type", "application/pdf"),
+            ("content-disposition", "attachment; filename=\"document.pdf\""),
+            ("x-content-type-options", "nosniff"),
+            ("content-security-policy", "default-src 'none'; sandbox"),
+            ("cache-control", "no-store"),
+        ] {
+            ensure!(file.header(header) == Some(value), "{header}: {:?}", file.header(header));
+        }
+        let stranger = place.hub.client().get(&path)?;
+        ensure!(stranger.location.as_deref().is_some_and(|to| to.starts_with("/login")), "{stranger:?}");
+        for path in [format!("/uploads/{id}"), format!("/assets/../uploads/{id}"), format!("/assets/{id}")] {
+            ensure!(place.hub.client().get(&path)?.status == 404, "{path}");
+        }
+    }
     Ok(())
 }
 

@@ -164,6 +164,10 @@ fn fld_13_reminders_come_once_each_also_after_a_restart() -> Result<()> {
         let mail = scene.post.wait_for(EMAIL, count - 1)?;
         ensure!(mail.subject == "Υπενθύμιση ραντεβού", "the subject says: {}", mail.subject);
         ensure!(mail.text("text/plain")?.contains("Παρασκευή 27 Νοεμβρίου"), "{}", mail.text("text/plain")?);
+        // It is given up from the mail: the link leads to the button.
+        let link = mail.link(&format!("{}/booking/", scene.hub.base()))?;
+        let page = scene.hub.client().get(link.strip_prefix(&scene.hub.base()).context("a link to the hub")?)?;
+        ensure!(page.body.contains("/cancel\""), "{}", page.body);
     }
     scene.hub.stop()?;
     scene.hub.run()?;
@@ -172,6 +176,39 @@ fn fld_13_reminders_come_once_each_also_after_a_restart() -> Result<()> {
     scene.proven("later@example.gr")?;
     ensure!(scene.post.count(EMAIL)? == 4, "each reminder once: {}", scene.post.count(EMAIL)?);
     scene.hub.verify()?;
+    Ok(())
+}
+
+#[test]
+fn fld_13_a_booking_that_was_moved_is_reminded_of_by_its_new_day_alone() -> Result<()> {
+    const EMAIL: &str = "moved@example.gr";
+    let mut scene = scene()?;
+    let citizen = scene.proven(EMAIL)?;
+    let on = |day: &str| -> Result<String> {
+        let page = citizen.open(&format!("/book/kep/criminal-record?channel=in-person&day={day}"))?;
+        let time = page.body.split(&format!("name=\"start\" value=\"{day}")).nth(1);
+        let rest = time.and_then(|rest| rest.split('"').next()).with_context(|| format!("a time on {day}"))?;
+        Ok(format!("{day}{rest}"))
+    };
+    let held = citizen.held(&citizen.press_time("kep", "criminal-record", &on("2026-11-27")?)?)?;
+    let link = crate::bounds::link_of(&citizen.confirm(&held, NAME)?)?;
+    let monday = on("2026-11-30")?;
+    let change = format!("{link}/change");
+    let moved = scene.hub.client().post_form(&change, &change, &[("start", &monday)])?;
+    ensure!(moved.status == 303, "{}: {}", moved.status, moved.body);
+    scene.post.wait_for(EMAIL, 2)?;
+    for (day, mails) in [("2026-11-25", 3), ("2026-11-26", 3), ("2026-11-28", 4), ("2026-11-29", 5)] {
+        scene.hub.stop()?;
+        scene.hub.set_clock(format!("{day}T10:00:30+02:00").parse().ok().context("a time")?);
+        scene.hub.run()?;
+        if mails > 3 {
+            let text = scene.post.wait_for(EMAIL, mails - 1)?.text("text/plain")?;
+            ensure!(text.contains("Δευτέρα 30 Νοεμβρίου"), "{day}: {text}");
+        }
+        // Another mail is asked for and comes: what was still to come for this one would have come before it.
+        scene.proven(&format!("later-{day}@example.gr"))?;
+        ensure!(scene.post.count(EMAIL)? == mails, "{day}: {} mails", scene.post.count(EMAIL)?);
+    }
     Ok(())
 }
 

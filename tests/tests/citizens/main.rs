@@ -2,16 +2,22 @@
 //! and without scripts, judged by axe-core on every page.
 
 mod agents;
+mod bounds;
 mod by_keyboard;
+mod fields;
+mod front;
 mod hostile;
 mod journey;
 mod kept;
 mod languages;
+mod moves;
+mod notice;
 mod offices;
 mod older;
 mod pages;
 mod printed;
 mod privacy;
+mod remote;
 mod served;
 mod telephone;
 mod texts;

@@ -1,0 +1,94 @@
+//! An appointment by teleconference, in both languages: nobody comes, and every time is the time in Greece (OMB-07, OMB-20).
+
+use anyhow::{Result, ensure};
+use tests::{booking::details_of, calendar};
+
+use crate::{
+    pages::look,
+    walk::{NAME, Walk, place},
+};
+
+fn by_teleconference(office: String) -> String {
+    let channels = "channels = [\"in-person\", \"telephone\"]";
+    office.replacen(channels, "channels = [\"in-person\", \"telephone\", \"teleconference\"]", 1)
+}
+
+/// What is said in a language: the mark of the time, the times' page, how it goes on, its heading.
+const SAID: [(&str, [&str; 4]); 2] = [
+    (
+        "el",
+        [
+            "(ώρα Ελλάδας)",
+            "Όλες οι ώρες είναι ώρα Ελλάδας.",
+            "Ο σύνδεσμος της τηλεδιάσκεψης θα σταλεί με μήνυμα",
+            "με τηλεδιάσκεψη",
+        ],
+    ),
+    (
+        "en",
+        [
+            "(time in Greece)",
+            "All times are the time in Greece.",
+            "The link to the teleconference will be sent by mail",
+            "by teleconference",
+        ],
+    ),
+];
+
+#[test]
+fn omb_07_omb_20_by_teleconference_in_both_languages() -> Result<()> {
+    let place = place(by_teleconference)?;
+    let browser = &place.browser;
+    let nothing = |_: &str| Ok(());
+    for (language, [mark, all, how, channel]) in SAID {
+        let email = format!("remote-{language}@example.gr");
+        let walk = Walk { place: &place, language, email: &email, at: &nothing };
+        walk.prove()?;
+        browser.go(&format!("{}/book/kep/disability-card", place.hub.base()))?;
+        browser.press_selector("input[name=channel][value=teleconference] + label")?;
+        look(&place, &format!("remote-how {language}"))?;
+        browser.press_selector("main button[type=submit]")?;
+        browser.waits_for("button.time")?;
+        browser.reads(all)?;
+        look(&place, &format!("remote-times {language}"))?;
+        browser.press_selector("button.time")?;
+        browser.waits_for("#behalf-other")?;
+        browser.reads(mark)?;
+        for (field, text) in details_of(NAME).into_iter().filter(|(field, _)| *field != "behalf") {
+            browser.fill(field, text)?;
+        }
+        browser.press_selector("form#held-form > button[type=submit]")?;
+        browser.waits_for("#notice")?;
+        browser.reads(how)?;
+        for address in ["Ελευθερίας 1, 721 00", "Eleftherias Square"] {
+            ensure!(!browser.text()?.contains(address), "nobody is sent to the office: {}", browser.text()?);
+        }
+        look(&place, &format!("remote-review {language}"))?;
+        browser.press_selector("button[name=consent][value=yes]")?;
+        browser.waits_for(".done")?;
+        for said in [mark, how, channel] {
+            browser.reads(said)?;
+        }
+        ensure!(browser.script("return document.querySelector('.qr') === null")? == true, "nobody shows a code");
+        look(&place, &format!("remote-booked {language}"))?;
+        let mail = place.post.wait_for(&email, 1)?;
+        let text = mail.text("text/plain")?;
+        for said in [mark, how, NAME] {
+            ensure!(text.contains(said), "{said}: {text}");
+        }
+        ensure!(mail.inline_picture().is_err(), "no code in the mail");
+        let event = calendar::of_mail(&mail)?;
+        ensure!(event.place.as_deref().is_some_and(|place| place.contains(how)), "{event:?}");
+        ensure!(event.point.is_none(), "nobody looks for the office: {event:?}");
+        // Moved, it is told in the same way.
+        let link = browser.address()?;
+        let link = link.split('?').next().unwrap_or(&link);
+        browser.go(&format!("{link}/change"))?;
+        browser.reads(mark)?;
+        browser.press_selector("button.time")?;
+        browser.waits_for(".done")?;
+        let text = place.post.wait_for(&email, 2)?.text("text/plain")?;
+        ensure!(text.contains(mark) && text.contains(how), "{text}");
+    }
+    Ok(())
+}
