@@ -75,13 +75,50 @@ impl Board {
     }
 }
 
-/// How many rows have room.
+/// How much has room.
 #[derive(Resource, Debug, Clone, Copy)]
 pub struct Room {
     /// Rows of earlier calls.
     pub calls: usize,
     /// Rows of next numbers.
     pub upcoming: usize,
+    /// Columns of next numbers; one with its promised time takes [`COLUMNS_WITH_TIME`].
+    pub columns: usize,
+    /// Characters of a notice on one line, which takes the room of a row.
+    pub notice_characters: usize,
+    /// The language that notices are read in.
+    pub language: Language,
+    /// Whether the two lists stand one below the other, and so give room together.
+    pub stacked: bool,
+}
+
+/// So many columns of next numbers are taken by one with its promised time.
+pub const COLUMNS_WITH_TIME: usize = 2;
+
+impl Room {
+    /// What is left beside these notices.
+    fn beside(self, notices: &[Words]) -> Self {
+        let characters = |notice: &Words| notice.in_language(self.language).chars().count();
+        let lines = |notice: &Words| characters(notice).div_ceil(self.notice_characters.max(1));
+        let taken: usize = notices.iter().map(lines).sum();
+        let (calls, upcoming) = if self.stacked { (taken.div_ceil(2), taken / 2) } else { (taken, taken) };
+        let left = |rows: usize, taken: usize| rows.saturating_sub(taken).max(1);
+        Self { calls: left(self.calls, calls), upcoming: left(self.upcoming, upcoming), ..self }
+    }
+
+    /// The first of these that fit, row by row.
+    fn fitting(self, upcoming: &[Upcoming]) -> &[Upcoming] {
+        let (mut row, mut column) = (0, 0);
+        let fits = |next: &&Upcoming| {
+            let wanted = if next.booked_for.is_some() { COLUMNS_WITH_TIME.min(self.columns) } else { 1 };
+            if column + wanted > self.columns {
+                (row, column) = (row + 1, 0);
+            }
+            column += wanted;
+            row < self.upcoming
+        };
+        &upcoming[..upcoming.iter().take_while(fits).count()]
+    }
 }
 
 /// Everything that is to be seen; drawn anew when it changes.
@@ -218,15 +255,18 @@ fn shown_now(board: &Board, room: Room, now: DateTime<Utc>) -> Shown {
     if let Some(view) = &board.view {
         let row = |call: &&BoardCall| row(call, zone);
         shown.office = view.office.clone();
-        // A notice takes the room of a row.
-        let rows = |room: usize| room.saturating_sub(view.notices.len()).max(1);
+        shown.notices = view.notices.clone();
+        // Somebody may stand large meanwhile: people with a number are called as always.
+        if !matches!(shown.large, LargeArea::Suspended { .. }) && !shown.stale {
+            shown.notices.extend(suspension(&view.state, zone, now));
+        }
+        let room = room.beside(&shown.notices);
         // Under "closed" the morning's calls would look as if somebody could still go to a desk.
         if !matches!(shown.large, LargeArea::Closed { .. }) {
-            shown.calls = board.announcer.list(&view.calls, rows(room.calls)).iter().map(row).collect();
+            shown.calls = board.announcer.list(&view.calls, room.calls).iter().map(row).collect();
         }
-        shown.upcoming = view.upcoming.iter().take(rows(room.upcoming)).map(|next| soon(next, zone)).collect();
+        shown.upcoming = room.fitting(&view.upcoming).iter().map(|next| soon(next, zone)).collect();
         shown.waiting = view.waiting;
-        shown.notices = view.notices.clone();
     }
     shown
 }
@@ -259,6 +299,26 @@ fn large_area(board: &Board, zone: Tz, now: DateTime<Utc>) -> LargeArea {
             LargeArea::Suspended { until: when(until), because: because.clone() }
         }
     }
+}
+
+/// That no new numbers are given, until when and why, in one line.
+fn suspension(state: &OfficeState, zone: Tz, now: DateTime<Utc>) -> Option<Words> {
+    let OfficeState::Suspended { until, because } = state else { return None };
+    let say = |language: Language| {
+        let day = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
+        let (kind, time) = match until {
+            Some(until) => {
+                let kind = if day(*until) == day(now) { "today" } else { "later" };
+                (kind, words::moment(*until, now, zone, language))
+            }
+            None => ("open", String::new()),
+        };
+        let line =
+            words::say_with(language, "display-suspended-line", &[("until", kind.into()), ("time", time.into())]);
+        let because = because.as_ref().map(|words| words.in_language(language)).unwrap_or_default();
+        format!("{line} {because}").trim_end().to_owned()
+    };
+    Some(Words::new(say(Language::El), say(Language::En)))
 }
 
 fn row(call: &BoardCall, zone: Tz) -> Row {

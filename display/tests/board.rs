@@ -18,7 +18,7 @@ use panel::{
     clock::Now,
     link::{FarEnd, Link, News},
 };
-use wire::{BoardCall, BoardView, DeskLabel, FeedClock, OfficeState, SeenCalls, Upcoming, Words};
+use wire::{BoardCall, BoardView, DeskLabel, FeedClock, Language, OfficeState, SeenCalls, Upcoming, Words};
 
 fn noon() -> DateTime<Utc> {
     "2026-11-24T10:00:00Z".parse().unwrap()
@@ -48,6 +48,10 @@ fn view(calls: &[BoardCall]) -> BoardView {
     }
 }
 
+fn room() -> Room {
+    Room { calls: 4, upcoming: 4, columns: 2, notice_characters: 60, language: Language::El, stacked: false }
+}
+
 /// A board, the hub's end of its link, and whoever hears its chime.
 struct Stage {
     app: App,
@@ -68,7 +72,7 @@ impl Stage {
             .insert_resource(FromHub(link.news))
             .insert_resource(Outlets { chime: Chime::through(ring), keeper })
             .insert_resource(Board::new(Announcer::after(kept)))
-            .insert_resource(Room { calls: 4, upcoming: 4 })
+            .insert_resource(room())
             .add_plugins(LogicPlugin);
         let stage = Self { app, hub, rings, folder };
         stage.hub.news.send(News::Clock(FeedClock { now: noon(), speed: 1.0 })).unwrap();
@@ -169,4 +173,45 @@ fn a_call_made_while_the_hub_was_lost_is_announced_when_it_is_back() {
     let shown = stage.frame_after(Duration::from_secs(1));
     assert!(matches!(&shown.large, LargeArea::Call(row) if row.number == "B002"), "{shown:?}");
     assert_eq!(stage.rings.try_iter().count(), 1);
+}
+
+#[test]
+fn fld_30_while_no_new_numbers_are_given_those_who_have_one_are_called() {
+    let mut stage = Stage::new();
+    let because = Some(Words::new("Διακοπή του δικτύου.", "The network is down."));
+    let state = OfficeState::Suspended { until: Some(noon() + TimeDelta::minutes(64)), because };
+    let suspended = |calls: &[BoardCall]| BoardView { state: state.clone(), ..view(calls) };
+    stage.hub.news.send(News::View { epoch: 1, view: Box::new(suspended(&[])) }).unwrap();
+    let shown = stage.frame_after(Duration::from_secs(1));
+    assert!(matches!(&shown.large, LargeArea::Suspended { .. }), "{shown:?}");
+    assert_eq!(shown.notices, [], "the large area says it all");
+    stage.hub.news.send(News::View { epoch: 1, view: Box::new(suspended(&[call(1, "A001")])) }).unwrap();
+    let shown = stage.frame_after(Duration::from_secs(1));
+    assert!(matches!(&shown.large, LargeArea::Call(row) if row.number == "A001"), "{shown:?}");
+    let line = Words::new(
+        "Δεν δίνονται νέοι αριθμοί έως τις 13:04. Διακοπή του δικτύου.",
+        "No new numbers are given until 13:04. The network is down.",
+    );
+    assert_eq!(shown.notices, [line]);
+}
+
+#[test]
+fn next_numbers_fill_their_columns_row_by_row() {
+    let mut stage = Stage::new();
+    let next = |number: &str, minutes: Option<i64>| Upcoming {
+        number: number.to_owned(),
+        booked_for: minutes.map(|minutes| noon() + TimeDelta::minutes(minutes)),
+    };
+    // Two columns and four rows; a promised time takes a row for itself.
+    let upcoming: Vec<Upcoming> =
+        [("A001", None), ("P001", Some(5)), ("A002", None), ("A003", None), ("P002", Some(9))]
+            .into_iter()
+            .chain([("A004", None)])
+            .map(|(number, minutes)| next(number, minutes))
+            .collect();
+    let view = BoardView { upcoming, ..view(&[]) };
+    stage.hub.news.send(News::View { epoch: 1, view: Box::new(view) }).unwrap();
+    let shown = stage.frame_after(Duration::from_secs(1));
+    let numbers: Vec<&str> = shown.upcoming.iter().map(|next| next.number.as_str()).collect();
+    assert_eq!(numbers, ["A001", "P001", "A002", "A003", "P002"]);
 }

@@ -292,8 +292,13 @@ impl Attendant {
             return;
         };
         let office = self.kiosk.walk.view().map(|view| view.office.clone()).unwrap_or_default();
-        let print =
-            paper::Print { kiosk: &self.kiosk.name, at: self.kiosk.hub_now(), is_copy: self.kiosk.walk.shows_again() };
+        let walk = &self.kiosk.walk;
+        let print = paper::Print {
+            kiosk: &self.kiosk.name,
+            at: self.kiosk.hub_now(),
+            is_copy: walk.shows_again(),
+            standing: walk.standing(),
+        };
         let bytes = paper::bytes(ticket, &office, self.kiosk.zone(), &print, profile);
         printer.print(Job { id: job, bytes });
     }

@@ -6,6 +6,7 @@ pub mod devices;
 pub mod fault;
 pub mod logic;
 pub mod paper;
+pub mod place;
 pub mod sentence;
 pub mod ui;
 pub mod walk;

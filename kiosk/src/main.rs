@@ -49,8 +49,12 @@ fn main() -> Result<AppExit> {
         &unheard,
     )
     .with_context(|| format!("cannot use the state folder {}", config.state.display()))?;
-    let services = if config.screen.is_portrait() { SERVICES_PORTRAIT } else { SERVICES_LANDSCAPE };
-    let walk = Walk::new(Rules::new(config.screen.language, services));
+    let portrait = config.screen.is_portrait();
+    let services = if portrait { SERVICES_PORTRAIT } else { SERVICES_LANDSCAPE };
+    // Upright, the way to the next page has a row of its own, which takes the room of a service.
+    let services_on_a_page_of_many = if portrait { services - 1 } else { services };
+    let rules = Rules { services_on_a_page_of_many, ..Rules::new(config.screen.language, services) };
+    let walk = Walk::new(rules);
     let kiosk = Kiosk::new(walk, &config.hub, &config.name, config.scanner.is_some());
     let shared = Shared::new(Attendant::new(kiosk, Hub::new(link), attach(&config)?));
     shared.listen(wake).context("no thread for the attendant")?;

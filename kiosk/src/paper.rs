@@ -5,7 +5,9 @@ use chrono_tz::Tz;
 use firmware_config::PrinterProfile;
 use panel::words;
 use ticket::{Fact, Page, Ticket};
-use wire::{TicketAnswer, Words};
+use wire::{Language, Standing, TicketAnswer, Words};
+
+use crate::place::{self, Place};
 
 /// One printing of a ticket, by which staff tell a copy from its original.
 #[derive(Debug, Clone, Copy)]
@@ -16,6 +18,8 @@ pub struct Print<'a> {
     pub at: DateTime<Utc>,
     /// Whether the number had been given before, and so perhaps printed.
     pub is_copy: bool,
+    /// How the arrival stands to the promised time, for a booking.
+    pub standing: Option<Standing>,
 }
 
 /// The printer's bytes for `answer`.
@@ -28,16 +32,7 @@ fn written(answer: &TicketAnswer, office: &Words, zone: Tz, print: &Print<'_>) -
     let language = answer.language;
     let own = |words: &Words| words.in_language(language).to_owned();
     let say = |id: &str| words::say(language, id);
-    let mut facts = Vec::new();
     let issued = format!("{}, {}", words::day(answer.at, zone, language), words::clock_time(answer.at, zone));
-    if let Some(at) = answer.booked_for {
-        facts.push(Fact::new(say("ticket-booked-for"), words::clock_time(at, zone)));
-    }
-    let people = words::say_with(language, "ticket-people", &[("count", answer.people_ahead.into())]);
-    facts.push(Fact::new(say("ticket-ahead"), people));
-    if let Some(wait) = answer.expected_wait {
-        facts.push(Fact::new(say("ticket-expected"), words::say_wait(language, "ticket-minutes", wait)));
-    }
     let mut instructions = Vec::new();
     let place = own(&answer.wait_where);
     if !place.is_empty() {
@@ -50,23 +45,47 @@ fn written(answer: &TicketAnswer, office: &Words, zone: Tz, print: &Print<'_>) -
         number: answer.number.clone(),
         service: own(&answer.service),
         issued,
-        facts,
+        facts: facts(answer, zone, print.standing),
         instructions,
         page: Some(Page { url: answer.page.clone(), caption: say("ticket-page") }),
         mark: print.is_copy.then(|| say("ticket-copy")),
-        job: job(print, zone),
+        job: job(print, zone, language),
     }
 }
 
+/// The promised time and the place in the line.
+fn facts(answer: &TicketAnswer, zone: Tz, standing: Option<Standing>) -> Vec<Fact> {
+    let language = answer.language;
+    let say = |id: &str| words::say(language, id);
+    let time = |at| words::clock_time(at, zone);
+    let promised = place::promised(answer, standing).map(|at| Fact::new(say("ticket-booked-for"), time(at)));
+    let mut facts: Vec<Fact> = promised.into_iter().collect();
+    match Place::of(answer, standing) {
+        Place::AtAbout(at) => {
+            let about = words::say_with(language, "ticket-call-about", &[("time", time(at).into())]);
+            facts.push(Fact::new(say("ticket-call"), about));
+        }
+        Place::AfterAll => facts.push(Fact::new(say("ticket-call"), say("ticket-call-after-all"))),
+        Place::InLine { ahead, wait } => {
+            let people = words::say_with(language, "ticket-people", &[("count", ahead.into())]);
+            facts.push(Fact::new(say("ticket-ahead"), people));
+            let minutes = |wait| words::say_wait(language, "ticket-minutes", wait);
+            facts.extend(wait.map(|wait| Fact::new(say("ticket-expected"), minutes(wait))));
+        }
+    }
+    facts
+}
+
 /// Kiosk and second: a kiosk prints one ticket at a time.
-fn job(print: &Print<'_>, zone: Tz) -> String {
+fn job(print: &Print<'_>, zone: Tz, language: Language) -> String {
     let at = print.at.with_timezone(&zone);
-    format!("{} {:02}:{:02}:{:02}", print.kiosk, at.hour(), at.minute(), at.second())
+    let time = format!("{:02}:{:02}:{:02}", at.hour(), at.minute(), at.second());
+    words::say_with(language, "ticket-job", &[("kiosk", print.kiosk.to_owned().into()), ("time", time.into())])
 }
 
 #[cfg(test)]
 mod tests {
-    use wire::{Language, MinuteRange};
+    use wire::MinuteRange;
 
     use super::*;
 
@@ -87,7 +106,8 @@ mod tests {
     }
 
     fn print(is_copy: bool) -> Print<'static> {
-        Print { kiosk: "Είσοδος", at: "2026-05-15T07:32:07Z".parse().unwrap(), is_copy }
+        let at = "2026-05-15T07:32:07Z".parse().unwrap();
+        Print { kiosk: "Είσοδος", at, is_copy, standing: Some(Standing::InTime) }
     }
 
     #[test]
@@ -97,7 +117,7 @@ mod tests {
             written(&answer(Language::El), &Words::new("ΚΕΠ", "CSC"), zone, &print(is_copy))
         };
         assert_eq!((printed(true).mark.as_deref(), printed(false).mark), (Some("ΑΝΤΙΓΡΑΦΟ"), None));
-        assert_eq!(printed(false).job, "Είσοδος 10:32:07");
+        assert_eq!(printed(false).job, "Εκδοτήριο: Είσοδος · εκτύπωση 10:32:07");
     }
 
     #[test]
@@ -107,6 +127,49 @@ mod tests {
             [said(0, 0), said(0, 5), said(5, 5), said(5, 15)],
             ["σχεδόν καμία", "έως 5 λεπτά", "περίπου 5 λεπτά", "5 έως 15 λεπτά"]
         );
+        assert_eq!(
+            [said(110, 110), said(50, 75), said(60, 120)],
+            ["περίπου 1 ώρα και 50 λεπτά", "50 λεπτά έως 1 ώρα και 15 λεπτά", "1 ώρα έως 2 ώρες"]
+        );
+    }
+
+    /// Label and value of each fact, for somebody who came so.
+    fn told(answer: &TicketAnswer, standing: Standing) -> Vec<String> {
+        let facts = facts(answer, words::zone("Europe/Athens"), Some(standing));
+        facts.into_iter().map(|fact| format!("{}: {}", fact.label, fact.value)).collect()
+    }
+
+    #[test]
+    fn who_comes_early_is_told_their_time_and_not_the_line() {
+        let (el, en) = (answer(Language::El), answer(Language::En));
+        assert_eq!(told(&el, Standing::Early), ["Ραντεβού: 10:45", "Κλήση: γύρω στις 10:45"]);
+        assert_eq!(told(&en, Standing::Early), ["Appointment: 10:45", "Call: at about 10:45"]);
+    }
+
+    #[test]
+    fn trn_05_a_missed_time_is_promised_no_more() {
+        let el = answer(Language::El);
+        assert_eq!(told(&el, Standing::LateEndOfDay), ["Πριν από εσάς: 1 άτομο", "Αναμονή: 5 έως 15 λεπτά"]);
+        let unknown = TicketAnswer { expected_wait: None, people_ahead: 0, ..el };
+        assert_eq!(told(&unknown, Standing::LateEndOfDay), ["Κλήση: μετά τα ραντεβού"]);
+        assert_eq!(told(&unknown, Standing::LateInGaps), ["Πριν από εσάς: κανείς"]);
+    }
+
+    #[test]
+    fn what_a_ticket_tells_is_short_enough_for_large_letters() {
+        // On 80 mm of paper, with two spaces between label and value.
+        const COLUMNS: usize = 24;
+        for language in Language::ALL {
+            let answer = TicketAnswer { people_ahead: 100, ..answer(language) };
+            let unknown = TicketAnswer { expected_wait: None, ..answer.clone() };
+            for (answer, standing) in
+                [(&answer, Standing::InTime), (&answer, Standing::Early), (&unknown, Standing::LateEndOfDay)]
+            {
+                for line in told(answer, standing) {
+                    assert!(line.chars().count() <= COLUMNS, "{line}");
+                }
+            }
+        }
     }
 
     fn check(language: Language, expect: &[&str]) {
@@ -125,7 +188,7 @@ mod tests {
             &[
                 "Παρασκευή 15 Μαΐου, 10:32",
                 "Ραντεβού: 10:45",
-                "Προηγούνται: 1 άτομο",
+                "Πριν από εσάς: 1 άτομο",
                 "Αναμονή: 5 έως 15 λεπτά",
                 "Περιμένετε στο ισόγειο.",
                 "Θα σας καλέσουμε με τον αριθμό σας στον πίνακα.",

@@ -81,6 +81,12 @@ pub const fn next(code: ProblemCode) -> Next {
     of(code).2
 }
 
+/// Whether nothing went wrong: the person is expected, only not here, or not today.
+#[must_use]
+pub const fn is_only_elsewhere(code: ProblemCode) -> bool {
+    matches!(code, ProblemCode::OtherDay | ProblemCode::OtherOffice)
+}
+
 /// The sentence for `code`; `about` is the time that it speaks of.
 #[must_use]
 pub fn refusal(
@@ -155,6 +161,6 @@ mod tests {
     fn a_booking_of_another_day_is_told_its_day() {
         let (now, at) = ("2026-11-24T08:00:00Z".parse().unwrap(), "2026-11-26T08:15:00Z".parse().unwrap());
         let sentence = refusal(ProblemCode::OtherDay, Some(at), now, words::zone("Europe/Athens"), Language::El);
-        assert_eq!(sentence, "Το ραντεβού σας δεν είναι σήμερα. Είναι: Πέμπτη 26 Νοεμβρίου. Σας περιμένουμε τότε.");
+        assert_eq!(sentence, "Το ραντεβού σας δεν είναι σήμερα, αλλά Πέμπτη 26 Νοεμβρίου. Σας περιμένουμε τότε.");
     }
 }

@@ -115,7 +115,7 @@ impl Kit {
     fn words_set(&self, size: f32, weight: Weight, token: Token, justify: Justify, words: &str) -> impl Bundle + use<> {
         let mut style = self.style(size, weight, token);
         style.3 = TextLayout { justify, linebreak: LineBreak::WordOrCharacter };
-        (Text::new(words), style)
+        (Text::new(held_together(words)), style)
     }
 
     fn style(&self, size: f32, weight: Weight, token: Token) -> (TextFont, TextColor, LineHeight, TextLayout) {
@@ -132,9 +132,27 @@ impl Kit {
     }
 }
 
+/// A number and what it counts are not parted by the end of a line: «17 δευτερόλεπτα», «25 Νοεμβρίου».
+fn held_together(words: &str) -> String {
+    const NO_BREAK_SPACE: char = '\u{a0}';
+    let mut after_digit = false;
+    let hold = |letter: char| {
+        let held = if after_digit && letter == ' ' { NO_BREAK_SPACE } else { letter };
+        after_digit = letter.is_ascii_digit();
+        held
+    };
+    words.chars().map(hold).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_stays_with_what_it_counts() {
+        assert_eq!(held_together("σε 17 δευτερόλεπτα."), "σε 17\u{a0}δευτερόλεπτα.");
+        assert_eq!(held_together("Ραντεβού 10:15, θυρίδα 3."), "Ραντεβού 10:15, θυρίδα 3.");
+    }
 
     /// A kit for a panel, without fonts.
     fn kit(width: u32, height: u32, inches: f32) -> Kit {

@@ -66,11 +66,13 @@ fn show_release(release: On<Remove, Pressed>, mut grounds: Query<(&Ground, &mut 
 /// What every button has, whatever is on it. `node` gives its size; names stand in tests.
 pub fn pressable(kit: &Kit, look: Look, name: &str, label: &str, node: Node) -> impl Bundle + use<> {
     let (_, ground, pressed, border) = look.tokens();
+    // Between a border and a ground of the same colour the engine leaves a hairline in the round corners.
+    let border_width = if border == ground { 0.0 } else { kit.measure.unit(3.0) };
     (
         Name::new(name.to_owned()),
         Button,
         AccessibleLabel(label.to_owned()),
-        Node { border: UiRect::all(px(kit.measure.unit(3.0))), border_radius: kit.corner(), ..node },
+        Node { border: UiRect::all(px(border_width)), border_radius: kit.corner(), ..node },
         BackgroundColor(ground.colour()),
         BorderColor::all(border.colour()),
         Ground { rest: ground, pressed },

@@ -44,7 +44,8 @@ pub fn say_with(language: Language, id: &str, places: &[(&'static str, FluentVal
     TEXT.lookup_with_args(of(language), id, &places)
 }
 
-/// The sentence `id` about a wait: it has `$kind` (`now`, `up-to`, `about` or `range`), `$from` and `$to`, in minutes.
+/// The sentence `id` about a wait: it has `$kind` (`now`, `up-to`, `about` or `range`), and `$from` and `$to` in words
+/// with their unit, which is said once where both have the same: «30», «50 λεπτά».
 #[must_use]
 pub fn say_wait(language: Language, id: &str, wait: MinuteRange) -> String {
     let kind = match (wait.from, wait.to) {
@@ -53,7 +54,28 @@ pub fn say_wait(language: Language, id: &str, wait: MinuteRange) -> String {
         (from, to) if from == to => "about",
         _ => "range",
     };
-    say_with(language, id, &[("kind", kind.into()), ("from", wait.from.into()), ("to", wait.to.into())])
+    let from = if wait.to < MINUTES_OF_AN_HOUR { wait.from.to_string() } else { duration(language, wait.from) };
+    let to = duration(language, wait.to);
+    say_with(language, id, &[("kind", kind.into()), ("from", from.into()), ("to", to.into())])
+}
+
+const MINUTES_OF_AN_HOUR: u16 = 60;
+
+/// `50 λεπτά`, `1 ώρα και 10 λεπτά`, `2 ώρες`: nobody counts an hour and a half in minutes.
+#[must_use]
+pub fn duration(language: Language, minutes: u16) -> String {
+    let (hours, rest) = (minutes / MINUTES_OF_AN_HOUR, minutes % MINUTES_OF_AN_HOUR);
+    let of = |id, name, count: u16| say_with(language, id, &[(name, count.into())]);
+    let in_hours = || of("panel-hours", "hours", hours);
+    let in_minutes = || of("panel-minutes", "minutes", rest);
+    match (hours, rest) {
+        (0, _) => in_minutes(),
+        (_, 0) => in_hours(),
+        _ => {
+            let parts = [("hours", in_hours().into()), ("minutes", in_minutes().into())];
+            say_with(language, "panel-hours-and-minutes", &parts)
+        }
+    }
 }
 
 /// Reads an IANA zone name; an unknown one is Athens, where every office of ours lies.
@@ -62,11 +84,11 @@ pub fn zone(name: &str) -> Tz {
     name.parse().unwrap_or(chrono_tz::Europe::Athens)
 }
 
-/// `10:32`, in 24 hours.
+/// `08:30`, in 24 hours, as pages and mails write it too.
 #[must_use]
 pub fn clock_time(at: DateTime<Utc>, zone: Tz) -> String {
     let local = at.with_timezone(&zone);
-    format!("{}:{:02}", local.hour(), local.minute())
+    format!("{:02}:{:02}", local.hour(), local.minute())
 }
 
 /// `Τρίτη 5 Μαΐου` / `Tuesday 5 May`.
@@ -109,6 +131,7 @@ mod tests {
             (include_str!("../../text/el/panel.ftl"), include_str!("../../text/en/panel.ftl")),
             (include_str!("../../text/el/kiosk.ftl"), include_str!("../../text/en/kiosk.ftl")),
             (include_str!("../../text/el/display.ftl"), include_str!("../../text/en/display.ftl")),
+            (include_str!("../../text/el/ticket.ftl"), include_str!("../../text/en/ticket.ftl")),
         ];
         for (el, en) in pairs {
             assert!(!ids(el).is_empty());
@@ -130,8 +153,17 @@ mod tests {
     fn times_have_twenty_four_hours() {
         let athens = zone("Europe/Athens");
         assert_eq!(clock_time(at("2026-11-24T08:32:00Z"), athens), "10:32");
-        assert_eq!(clock_time(at("2026-07-24T06:05:00Z"), athens), "9:05");
+        assert_eq!(clock_time(at("2026-07-24T06:05:00Z"), athens), "09:05");
         assert_eq!(clock_time(at("2026-11-24T15:00:00Z"), athens), "17:00");
+    }
+
+    #[test]
+    fn from_an_hour_on_a_wait_is_told_in_hours() {
+        let check = |language, minutes: [u16; 4], expect: [&str; 4]| {
+            assert_eq!(minutes.map(|minutes| duration(language, minutes)), expect.map(str::to_owned));
+        };
+        check(Language::El, [1, 50, 60, 125], ["1 λεπτό", "50 λεπτά", "1 ώρα", "2 ώρες και 5 λεπτά"]);
+        check(Language::En, [1, 50, 61, 120], ["1 minute", "50 minutes", "1 hour 1 minute", "2 hours"]);
     }
 
     #[test]
@@ -139,6 +171,6 @@ mod tests {
         let athens = zone("Europe/Athens");
         let now = at("2026-11-24T08:00:00Z");
         assert_eq!(moment(at("2026-11-24T09:15:00Z"), now, athens, Language::El), "11:15");
-        assert_eq!(moment(at("2026-11-25T06:00:00Z"), now, athens, Language::El), "Τετάρτη 25 Νοεμβρίου, 8:00");
+        assert_eq!(moment(at("2026-11-25T06:00:00Z"), now, athens, Language::El), "Τετάρτη 25 Νοεμβρίου, 08:00");
     }
 }

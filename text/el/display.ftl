@@ -1,7 +1,7 @@
 # Ο πίνακας της αίθουσας αναμονής. Μόνο αριθμοί και θυρίδες· ποτέ ονόματα ή υπηρεσίες.
 
-display-last-calls = Τελευταίες κλήσεις
-display-known-calls = Τελευταίες γνωστές κλήσεις
+display-last-calls = Πρόσφατες κλήσεις
+display-known-calls = Πρόσφατες κλήσεις πριν από τη διακοπή
 display-next = Επόμενοι αριθμοί
 display-waiting = Σε αναμονή: { $count }
 display-please-wait = Παρακαλούμε περιμένετε
@@ -9,8 +9,14 @@ display-please-wait-below = Ο αριθμός σας θα εμφανιστεί �
 display-recall = Επανάληψη κλήσης
 display-booked = Ραντεβού { $time }
 display-stale-below = Για τη σειρά σας απευθυνθείτε στην υποδοχή.
-display-closed = Το γραφείο είναι κλειστό
-display-closed-below = Ανοίγει: { $time }
-display-suspended = Η εξυπηρέτηση είναι προσωρινά μη διαθέσιμη
-display-suspended-below = Συνεχίζεται: { $time }
-display-suspended-no-time = Περιμένετε ή απευθυνθείτε στην υποδοχή.
+display-closed = Είμαστε κλειστά
+display-closed-below = Ανοίγουμε: { $time }
+# Μόνο οι νέοι αριθμοί σταματούν: όσοι έχουν ήδη αριθμό καλούνται όπως πάντα.
+display-suspended = Δεν δίνονται νέοι αριθμοί
+display-suspended-below = Νέοι αριθμοί πάλι: { $time }
+display-suspended-wait = Όσοι έχετε αριθμό, περιμένετε· θα σας καλέσουμε.
+display-suspended-line = Δεν δίνονται νέοι αριθμοί{ $until ->
+    [today] { " " }έως τις { $time }
+    [later] { " " }έως { $time }
+   *[open] { "" }
+}.

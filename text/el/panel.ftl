@@ -20,6 +20,15 @@ panel-month-10 = Οκτωβρίου
 panel-month-11 = Νοεμβρίου
 panel-month-12 = Δεκεμβρίου
 panel-day-and-time = { $day }, { $time }
+panel-minutes = { $minutes ->
+    [one] { $minutes } λεπτό
+   *[other] { $minutes } λεπτά
+}
+panel-hours = { $hours ->
+    [one] { $hours } ώρα
+   *[other] { $hours } ώρες
+}
+panel-hours-and-minutes = { $hours } και { $minutes }
 
 panel-pairing-title = Σύνδεση συσκευής
 panel-pairing-sentence = Πληκτρολογήστε αυτόν τον κωδικό στη σελίδα διαχείρισης, στις «Συσκευές».

@@ -3,19 +3,25 @@
 
 ticket-number = Ο αριθμός σας
 ticket-booked-for = Ραντεβού
-ticket-ahead = Προηγούνται
+ticket-ahead = Πριν από εσάς
 ticket-people = { $count ->
+    [0] κανείς
     [one] { $count } άτομο
    *[other] { $count } άτομα
 }
 ticket-expected = Αναμονή
 ticket-minutes = { $kind ->
     [now] σχεδόν καμία
-    [up-to] έως { $to } λεπτά
-    [about] περίπου { $to } λεπτά
-   *[range] { $from } έως { $to } λεπτά
+    [up-to] έως { $to }
+    [about] περίπου { $to }
+   *[range] { $from } έως { $to }
 }
+ticket-call = Κλήση
+ticket-call-about = γύρω στις { $time }
+ticket-call-after-all = μετά τα ραντεβού
 ticket-we-call = Θα σας καλέσουμε με τον αριθμό σας στον πίνακα.
 ticket-page = Δείτε τη σειρά σας στο κινητό σας
 ticket-copy = ΑΝΤΙΓΡΑΦΟ
 ticket-rehearsal = ΔΟΚΙΜΗ
+# Με αυτό το προσωπικό ξεχωρίζει το αντίγραφο από το πρωτότυπο.
+ticket-job = Εκδοτήριο: { $kiosk } · εκτύπωση { $time }

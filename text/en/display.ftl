@@ -1,7 +1,7 @@
 # The waiting room's board. Numbers and desks alone; never names or services.
 
-display-last-calls = Last calls
-display-known-calls = Last known calls
+display-last-calls = Recent calls
+display-known-calls = Recent calls before the break in connection
 display-next = Next numbers
 display-waiting = Waiting: { $count }
 display-please-wait = Please wait
@@ -9,8 +9,14 @@ display-please-wait-below = Your number will appear here.
 display-recall = Repeated call
 display-booked = Appointment { $time }
 display-stale-below = Please ask at reception for your turn.
-display-closed = The office is closed
-display-closed-below = Opens: { $time }
-display-suspended = Service is temporarily unavailable
-display-suspended-below = Resumes: { $time }
-display-suspended-no-time = Please wait, or ask at reception.
+display-closed = We are closed
+display-closed-below = We open: { $time }
+# Only new numbers stop: those who have one are called as always.
+display-suspended = No new numbers are given
+display-suspended-below = Numbers again: { $time }
+display-suspended-wait = If you have a number, please wait; we will call you.
+display-suspended-line = No new numbers are given{ $until ->
+    [today] { " " }until { $time }
+    [later] { " " }until { $time }
+   *[open] { "" }
+}.

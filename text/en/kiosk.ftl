@@ -1,7 +1,7 @@
 # The ticket kiosk. Its ten sentences were worded by people of the trade.
 
 kiosk-language-name = English
-kiosk-home = Start
+kiosk-home = Start over
 kiosk-back = Back
 kiosk-try-again = Try again
 kiosk-wait = One moment…
@@ -15,10 +15,11 @@ kiosk-have-booking = I have an appointment
 kiosk-have-booking-below = With a QR code or a booking code
 kiosk-no-booking = I have no appointment
 kiosk-no-booking-below = I would like a number for today
+kiosk-number-instead = Take a number without an appointment
 
 kiosk-code = Hold your QR code in front of the scanner, or type your booking code.
 kiosk-code-typed = Your code
-kiosk-erase = Correct
+kiosk-erase = Delete
 kiosk-enter = Continue
 
 kiosk-checked-in = You are checked in. Your number is { $number }. Please wait; we will call you.
@@ -34,6 +35,10 @@ kiosk-late-today = Today, after the appointments
 kiosk-late-today-below = You get a number now
 kiosk-late-anew = A new appointment
 kiosk-late-anew-below = Today’s appointment is cancelled
+kiosk-give-up = Cancel today’s appointment?
+kiosk-give-up-below = You then book a new one with your phone or at reception.
+kiosk-give-up-yes = Yes, cancel
+kiosk-give-up-no = No, back
 kiosk-book-anew = Your appointment is cancelled. Book a new one with your phone or at reception.
 kiosk-book-here = To book an appointment, scan this with your phone.
 
@@ -44,9 +49,9 @@ kiosk-page-next = Next page
 kiosk-page-previous = Previous
 kiosk-service-wait = { $kind ->
     [now] Almost no wait
-    [up-to] Wait up to { $to } minutes
-    [about] Wait about { $to } minutes
-   *[range] Wait { $from } to { $to } minutes
+    [up-to] Wait up to { $to }
+    [about] Wait about { $to }
+   *[range] Wait { $from } to { $to }
 }
 kiosk-service-now = Without an appointment
 kiosk-service-booking = By appointment
@@ -57,12 +62,12 @@ kiosk-bring = What you will need
 kiosk-bring-nothing = No documents are needed.
 kiosk-document-copy = copy
 kiosk-document-count = { $count } of them
-kiosk-takes = Serving you takes about { $minutes } minutes
+kiosk-takes = Serving you takes about { $time }
 kiosk-gaps = Without an appointment you are served in the gaps between appointments. { $kind ->
     [now] You will be served almost at once.
-    [up-to] Expected wait: up to { $to } minutes.
-    [about] Expected wait: about { $to } minutes.
-   *[range] Expected wait: { $from } to { $to } minutes.
+    [up-to] Expected wait: up to { $to }.
+    [about] Expected wait: about { $to }.
+   *[range] Expected wait: { $from } to { $to }.
 } Would you like a number?
 kiosk-gaps-unknown = Without an appointment you are served in the gaps between appointments. Would you like a number?
 kiosk-take-number = Yes, I would like a number
@@ -90,18 +95,20 @@ kiosk-ahead = { $count ->
 }
 kiosk-expected = { $kind ->
     [now] We will call you almost at once
-    [up-to] Expected wait: up to { $to } minutes
-    [about] Expected wait: about { $to } minutes
-   *[range] Expected wait: { $from } to { $to } minutes
+    [up-to] Expected wait: up to { $to }
+    [about] Expected wait: about { $to }
+   *[range] Expected wait: { $from } to { $to }
 }
+kiosk-call-about = We will call you at about { $time }.
+kiosk-call-after-all = Called: after the last appointment
 
 kiosk-away = No connection since { $time }
 kiosk-away-below = The kiosk cannot give numbers now. Please ask at reception. We go on as soon as the connection is back.
-kiosk-closed = The office is closed
+kiosk-closed = We are closed
 kiosk-closed-opens = We open: { $time }
 kiosk-closed-below = If you have an appointment today, hold your code in front of the scanner or ask at reception.
 kiosk-suspended = No numbers are given at the moment
-kiosk-suspended-until = We go on: { $time }
+kiosk-suspended-until = Numbers again: { $time }
 kiosk-suspended-below = If you have an appointment, please check in. For anything else ask at reception.
 
 kiosk-still-there = Are you still there?

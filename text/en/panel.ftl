@@ -20,6 +20,15 @@ panel-month-10 = October
 panel-month-11 = November
 panel-month-12 = December
 panel-day-and-time = { $day }, { $time }
+panel-minutes = { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+}
+panel-hours = { $hours ->
+    [one] { $hours } hour
+   *[other] { $hours } hours
+}
+panel-hours-and-minutes = { $hours } { $minutes }
 
 panel-pairing-title = Connect this device
 panel-pairing-sentence = Type this code on the administration page, under “Devices”.

@@ -5,17 +5,23 @@ ticket-number = Your number
 ticket-booked-for = Appointment
 ticket-ahead = Ahead of you
 ticket-people = { $count ->
+    [0] nobody
     [one] { $count } person
    *[other] { $count } people
 }
 ticket-expected = Wait
 ticket-minutes = { $kind ->
     [now] almost none
-    [up-to] up to { $to } minutes
-    [about] about { $to } minutes
-   *[range] { $from } to { $to } minutes
+    [up-to] up to { $to }
+    [about] about { $to }
+   *[range] { $from } to { $to }
 }
+ticket-call = Call
+ticket-call-about = at about { $time }
+ticket-call-after-all = after appointments
 ticket-we-call = We will call you by your number on the board.
 ticket-page = Follow your turn on your phone
 ticket-copy = COPY
 ticket-rehearsal = REHEARSAL
+# By this staff tell a copy from its original.
+ticket-job = Kiosk: { $kiosk } · printed { $time }

@@ -39,7 +39,7 @@ pub struct Ticket {
 /// A line with a label at the left and a value at the right.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Fact {
-    /// Such as "Προηγούνται".
+    /// Such as "Πριν από εσάς".
     pub label: String,
     /// Such as "7 άτομα".
     pub value: String,

@@ -17,7 +17,7 @@ fn greek() -> Ticket {
         number: "A042".into(),
         service: "Πιστοποιητικό οικογενειακής κατάστασης".into(),
         issued: "Παρασκευή 15 Μαΐου 2026, 10:32".into(),
-        facts: vec![Fact::new("Προηγούνται", "7 άτομα"), Fact::new("Αναμονή", "10 έως 20 λεπτά")],
+        facts: vec![Fact::new("Πριν από εσάς", "7 άτομα"), Fact::new("Αναμονή", "10 έως 20 λεπτά")],
         instructions: vec![
             "Περιμένετε στην αίθουσα αναμονής, στο ισόγειο. Θα δείτε και θα ακούσετε τον αριθμό σας.".into(),
         ],
@@ -25,7 +25,7 @@ fn greek() -> Ticket {
             url: URL.into(), caption: "Δείτε στο κινητό σας πότε πλησιάζει η σειρά σας.".into()
         }),
         mark: None,
-        job: "K1-000117".into(),
+        job: "Εκδοτήριο: Είσοδος · εκτύπωση 10:32:07".into(),
     }
 }
 
@@ -46,7 +46,7 @@ fn english() -> Ticket {
         ],
         page: Some(Page { url: URL.into(), caption: "See on your phone when your turn is near.".into() }),
         mark: Some("COPY".into()),
-        job: "K1-000118".into(),
+        job: "Kiosk: Είσοδος · printed 10:32:07".into(),
     }
 }
 
@@ -140,7 +140,18 @@ fn card_05_greek_ticket_is_read_back_from_every_printer() {
         let read = ocr(&printed.picture, "ell");
         holds(
             &read,
-            &["αριθμός", "Προηγούνται", "άτομα", "Αναμονή", "λεπτά", "Παρασκευή", "Μαΐου", "αναμονής", "ισόγειο"],
+            &[
+                "αριθμός",
+                "Πριν από εσάς",
+                "άτομα",
+                "Αναμονή",
+                "λεπτά",
+                "Παρασκευή",
+                "Μαΐου",
+                "αναμονής",
+                "ισόγειο",
+                "Εκδοτήριο",
+            ],
         );
     }
 }

@@ -30,18 +30,22 @@ pub fn draw(brush: &Brush, root: &mut ChildSpawnerCommands) {
         }
         LargeArea::Pairing(code) => draw_pairing(brush, code, root),
         LargeArea::Closed { opens, because } => {
-            let title = because.as_ref().map_or_else(|| say("display-closed"), own);
-            let below = opens.as_ref().map_or_else(String::new, |at| say_time("display-closed-below", &own(at)));
-            draw_sentence(brush, root, Token::Paper, Token::Blue, &title, &below);
+            let opens = opens.as_ref().map(|at| say_time("display-closed-below", &own(at)));
+            let below = lines([because.as_ref().map(own), opens, None]);
+            draw_sentence(brush, root, Token::Paper, Token::Blue, &say("display-closed"), &below);
         }
         LargeArea::Suspended { until, because } => {
-            let title = because.as_ref().map_or_else(|| say("display-suspended"), own);
-            let below = until
-                .as_ref()
-                .map_or_else(|| say("display-suspended-no-time"), |at| say_time("display-suspended-below", &own(at)));
-            draw_sentence(brush, root, Token::AlarmPaper, Token::Alarm, &title, &below);
+            let until = until.as_ref().map(|at| say_time("display-suspended-below", &own(at)));
+            // Only new numbers stop; whoever sits here with one must not go home.
+            let below = lines([because.as_ref().map(own), until, Some(say("display-suspended-wait"))]);
+            draw_sentence(brush, root, Token::AlarmPaper, Token::Alarm, &say("display-suspended"), &below);
         }
     }
+}
+
+/// Those that say something, a line each.
+fn lines(lines: [Option<String>; 3]) -> String {
+    lines.into_iter().flatten().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 fn area(brush: &Brush) -> Node {
@@ -67,7 +71,7 @@ fn draw_call(brush: &Brush, call: &Row, root: &mut ChildSpawnerCommands) {
     };
     let area =
         Node { flex_direction: direction, justify_content: place, row_gap: px(layout.margin * 0.2), ..area(brush) };
-    root.spawn((Name::new("call"), LargeGround, area, BackgroundColor(Token::Paper.colour()))).with_children(|area| {
+    root.spawn((Name::new("call"), LargeGround, area, brush.grounds.of(Token::Paper))).with_children(|area| {
         area.spawn(column()).with_children(|column| {
             let shrink = (USUAL_CHARACTERS / call.number.chars().count().max(1) as f32).min(1.0);
             column.spawn(kit.digits(layout.number * shrink, Token::Blue, &call.number));
@@ -116,7 +120,7 @@ fn draw_sentence(
 ) {
     let Brush { kit, layout, .. } = brush;
     let area = Node { flex_direction: FlexDirection::Column, row_gap: px(layout.margin * 0.4), ..area(brush) };
-    root.spawn((Name::new("sentence"), area, BackgroundColor(ground.colour()))).with_children(|area| {
+    root.spawn((Name::new("sentence"), area, brush.grounds.of(ground))).with_children(|area| {
         if !title.is_empty() {
             area.spawn(kit.centred(kit.measure.unit(104.0), Weight::Bold, letters, title));
         }
@@ -131,7 +135,7 @@ fn draw_pairing(brush: &Brush, code: &str, root: &mut ChildSpawnerCommands) {
     let Brush { kit, layout, .. } = brush;
     let area = Node { flex_direction: FlexDirection::Column, row_gap: px(layout.margin * 0.3), ..area(brush) };
     let say = |id| words::say(brush.language(), id);
-    root.spawn((Name::new("pairing"), area, BackgroundColor(Token::Paper.colour()))).with_children(|area| {
+    root.spawn((Name::new("pairing"), area, brush.grounds.of(Token::Paper))).with_children(|area| {
         area.spawn(kit.centred(kit.measure.unit(58.0), Weight::Bold, Token::Ink, &say("panel-pairing-title")));
         area.spawn(kit.line(kit.measure.unit(160.0), Weight::Bold, Token::Blue, code));
         area.spawn(kit.centred(kit.measure.unit(46.0), Weight::Regular, Token::Slate, &say("panel-pairing-sentence")));

@@ -20,6 +20,16 @@ const DIGITS_EM: f32 = 0.88;
 /// By so much a name on two lines is smaller than on one.
 const TWO_LINES: f32 = 0.8;
 
+/// Width of a column of numbers, in rows' letters: four characters, and room for a fifth.
+const COLUMN_ROWS: f32 = 3.1;
+
+/// Usual width of a letter of Noto Sans Bold, in letters.
+const BOLD_EM: f32 = 0.58;
+
+/// Shares of the panel's width that the lists have where they stand side by side.
+pub const CALLS_SHARE: f32 = 1.35;
+pub const NEXT_SHARE: f32 = 1.0;
+
 /// Width of a number of four characters in Noto Sans Bold, in letters.
 const NUMBER_EM: f32 = 2.5;
 
@@ -34,6 +44,8 @@ pub struct Layout {
     pub office_characters: usize,
     /// Letters of the clock.
     pub clock: f32,
+    /// Letters of the day.
+    pub day: f32,
     /// Space around things.
     pub margin: f32,
     /// Height of the large area.
@@ -50,6 +62,10 @@ pub struct Layout {
     pub second: f32,
     /// Letters of a row.
     pub row: f32,
+    /// Width of a column of numbers.
+    pub column: f32,
+    /// Columns of next numbers.
+    pub columns: usize,
     /// Letters of a list's title.
     pub title: f32,
     /// Rows of earlier calls.
@@ -87,11 +103,15 @@ impl Layout {
         } else {
             (rows(rows_height), rows(rows_height))
         };
+        let column = row * COLUMN_ROWS;
+        let list = if portrait { width } else { width * NEXT_SHARE / (NEXT_SHARE + CALLS_SHARE) };
+        let columns = ((list - 2.0 * margin) / column).floor().max(1.0) as usize;
         Self {
             header,
             office,
             office_characters: if portrait { 24 } else { 38 },
             clock: measure.unit(82.0),
+            day: office * 0.72,
             margin,
             large,
             number: number.max(readable),
@@ -100,6 +120,8 @@ impl Layout {
             arrow: if portrait { measure.unit(230.0) } else { measure.unit(220.0) },
             second,
             row,
+            column,
+            columns,
             title,
             calls,
             upcoming,
@@ -112,8 +134,16 @@ impl Layout {
     }
 
     /// How many rows have room.
-    pub const fn room(&self) -> Room {
-        Room { calls: self.calls, upcoming: self.upcoming }
+    pub fn room(&self, kit: &Kit) -> Room {
+        let line = kit.measure.width - 2.25 * self.margin;
+        Room {
+            calls: self.calls,
+            upcoming: self.upcoming,
+            columns: self.columns,
+            notice_characters: (line / (self.office * BOLD_EM)) as usize,
+            language: kit.language,
+            stacked: kit.measure.is_portrait(),
+        }
     }
 
     /// What cannot be met on this panel, in words for whoever hangs it up.
@@ -152,7 +182,7 @@ mod tests {
     #[test]
     fn k13_the_current_call_is_readable_from_the_farthest_seat() {
         let usual = check(1920, 1080, 43.0, 5.0, false);
-        assert!(usual.calls >= 3, "{usual:?}");
+        assert!(usual.calls >= 3 && usual.columns >= 2, "{usual:?}");
         check(1080, 1920, 43.0, 5.0, false);
         check(1920, 1080, 55.0, 8.0, false);
         check(1920, 1080, 32.0, 5.0, false);

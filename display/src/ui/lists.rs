@@ -1,10 +1,13 @@
-//! The two lists below: the last calls, and who is next.
+//! The two lists below: recent calls, and who is next.
 
 use bevy::prelude::*;
 use panel::{kit::Weight, theme::Token, widgets, words};
 
-use super::Brush;
-use crate::logic::{Row, Soon};
+use super::{
+    Brush,
+    layout::{CALLS_SHARE, NEXT_SHARE},
+};
+use crate::logic::{COLUMNS_WITH_TIME, Row, Soon};
 
 pub fn draw(brush: &Brush, root: &mut ChildSpawnerCommands) {
     let Brush { kit, shown, .. } = brush;
@@ -13,9 +16,9 @@ pub fn draw(brush: &Brush, root: &mut ChildSpawnerCommands) {
     }
     let direction = if kit.measure.is_portrait() { FlexDirection::Column } else { FlexDirection::Row };
     let lower = Node { flex_grow: 1.0, flex_basis: px(0), min_height: px(0), flex_direction: direction, ..default() };
-    root.spawn((lower, BackgroundColor(Token::Mist.colour()))).with_children(|lower| {
+    root.spawn(lower).with_children(|lower| {
         let title = if shown.stale { "display-known-calls" } else { "display-last-calls" };
-        lower.spawn((Name::new("last-calls"), list(brush, 1.35))).with_children(|list| {
+        lower.spawn((Name::new("last-calls"), list(brush, CALLS_SHARE))).with_children(|list| {
             draw_title(brush, list, title, None);
             for call in &shown.calls {
                 draw_call_row(brush, list, call);
@@ -31,11 +34,15 @@ pub fn draw(brush: &Brush, root: &mut ChildSpawnerCommands) {
             ..default()
         };
         lower.spawn((line, BackgroundColor(Token::Line.colour())));
-        lower.spawn((Name::new("next"), list(brush, 1.0))).with_children(|list| {
+        lower.spawn((Name::new("next"), list(brush, NEXT_SHARE))).with_children(|list| {
             draw_title(brush, list, "display-next", Some(shown.waiting));
-            for next in &shown.upcoming {
-                draw_next_row(brush, list, next);
-            }
+            // Read like a text, row by row: whoever is sooner stands before.
+            let columns = Node { flex_wrap: FlexWrap::Wrap, align_content: AlignContent::Start, ..default() };
+            list.spawn(columns).with_children(|columns| {
+                for next in &shown.upcoming {
+                    draw_next(brush, columns, next);
+                }
+            });
         });
     });
 }
@@ -64,12 +71,11 @@ fn draw_title(brush: &Brush, list: &mut ChildSpawnerCommands, id: &str, waiting:
     };
     list.spawn(row).with_children(|row| {
         row.spawn(kit.line(layout.title, Weight::Bold, Token::Slate, &words::say(brush.language(), id)));
-        let second = match waiting {
-            None => words::say(brush.second_language(), id),
-            Some(count) => words::say_with(brush.language(), "display-waiting", &[("count", count.into())]),
-        };
-        row.spawn(widgets::spring());
-        row.spawn(kit.line(layout.title * 0.8, Weight::Regular, Token::Slate, &second));
+        if let Some(count) = waiting {
+            let waiting = words::say_with(brush.language(), "display-waiting", &[("count", count.into())]);
+            row.spawn(widgets::spring());
+            row.spawn(kit.line(layout.title * 0.8, Weight::Regular, Token::Slate, &waiting));
+        }
     });
 }
 
@@ -86,7 +92,7 @@ fn draw_call_row(brush: &Brush, list: &mut ChildSpawnerCommands, call: &Row) {
     };
     let letters = if shown.stale { Token::Slate } else { Token::Ink };
     list.spawn((Name::new("call-row"), row(brush))).with_children(|row| {
-        let place = Node { width: px(layout.row * 3.1), flex_shrink: 0.0, ..default() };
+        let place = Node { width: px(layout.column), flex_shrink: 0.0, ..default() };
         row.spawn((place, children![kit.line(layout.row, weight, number, &call.number)]));
         match call.desk.arrow {
             Some(arrow) => row.spawn(widgets::picture(brush.arrows.small(arrow, shown.stale), layout.row * 0.62)),
@@ -97,13 +103,15 @@ fn draw_call_row(brush: &Brush, list: &mut ChildSpawnerCommands, call: &Row) {
     });
 }
 
-fn draw_next_row(brush: &Brush, list: &mut ChildSpawnerCommands, next: &Soon) {
+fn draw_next(brush: &Brush, columns: &mut ChildSpawnerCommands, next: &Soon) {
     let Brush { kit, layout, .. } = brush;
-    list.spawn((Name::new("next-row"), row(brush))).with_children(|row| {
-        let place = Node { width: px(layout.row * 3.1), flex_shrink: 0.0, ..default() };
-        row.spawn((place, children![kit.line(layout.row, Weight::Bold, Token::Ink, &next.number)]));
+    let taken = if next.booked.is_some() { COLUMNS_WITH_TIME } else { 1 };
+    let place = Node { width: px(layout.column * taken as f32), ..row(brush) };
+    columns.spawn((Name::new("next"), place)).with_children(|place| {
+        let number = Node { width: px(layout.column - layout.margin * 0.6), flex_shrink: 0.0, ..default() };
+        place.spawn((number, children![kit.line(layout.row, Weight::Bold, Token::Ink, &next.number)]));
         if let Some(time) = &next.booked {
-            row.spawn(kit.line(layout.row * 0.9, Weight::Regular, Token::Slate, time));
+            place.spawn(kit.line(layout.row * 0.9, Weight::Regular, Token::Slate, time));
         }
     });
 }

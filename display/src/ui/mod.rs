@@ -1,5 +1,6 @@
 //! The board's window: drawn anew whenever what is to be seen changes, and lit while a call flashes.
 
+mod flat;
 mod large;
 mod layout;
 mod lists;
@@ -13,7 +14,11 @@ use panel::{
 };
 use wire::{Arrow, Language};
 
-use self::{large::LargeGround, layout::Layout};
+use self::{
+    flat::{Flat, Grounds, GroundsPlugin},
+    large::LargeGround,
+    layout::Layout,
+};
 use crate::logic::{Board, LargeArea, Logic, Shown};
 
 /// The board's window.
@@ -28,12 +33,20 @@ impl Plugin for UiPlugin {
         if let Some(warning) = layout.warning(app.world().resource::<Kit>(), self.farthest_seat_m) {
             warn!("{warning}");
         }
-        app.insert_resource(layout.room())
+        let room = layout.room(app.world().resource::<Kit>());
+        app.add_plugins(GroundsPlugin(GROUNDS))
+            .insert_resource(room)
             .insert_resource(layout)
             .init_resource::<Arrows>()
+            // The ground of the lists. Painting it anew over a screen that was cleared already is the dearest part of a
+            // frame on a machine without a graphics card; so only what has another ground is painted, and once.
+            .insert_resource(ClearColor(Token::Mist.colour()))
             .add_systems(Update, (draw_board.run_if(resource_changed::<Shown>), light_call).chain().after(Logic));
     }
 }
+
+/// The colours of what is large.
+const GROUNDS: &[Token] = &[Token::Blue, Token::Paper, Token::Call, Token::Alarm, Token::AlarmPaper];
 
 /// The root of what is drawn.
 #[derive(Component)]
@@ -86,6 +99,7 @@ struct Brush<'a> {
     kit: &'a Kit,
     layout: &'a Layout,
     arrows: &'a Arrows,
+    grounds: &'a Grounds,
     shown: &'a Shown,
 }
 
@@ -94,25 +108,16 @@ impl Brush<'_> {
         self.kit.language
     }
 
-    /// Whether there are calls to be listed: before the hub is known there are none.
+    /// Whether there is anything to be listed: not before the hub is known, and not where nobody waits and is called.
     const fn has_lists(&self) -> bool {
-        !matches!(self.shown.large, LargeArea::Starting | LargeArea::Pairing(_))
-    }
-
-    /// The other language, for what stands small beside a title.
-    const fn second_language(&self) -> Language {
-        match self.kit.language {
-            Language::El => Language::En,
-            _ => Language::El,
-        }
+        !matches!(self.shown.large, LargeArea::Starting | LargeArea::Pairing(_) | LargeArea::Closed { .. })
     }
 }
 
 fn draw_board(
     mut commands: Commands,
-    kit: Res<Kit>,
-    layout: Res<Layout>,
-    arrows: Res<Arrows>,
+    (kit, layout): (Res<Kit>, Res<Layout>),
+    (arrows, grounds): (Res<Arrows>, Res<Grounds>),
     shown: Res<Shown>,
     old: Query<Entity, With<Root>>,
     mut redraw: MessageWriter<RequestRedraw>,
@@ -122,9 +127,9 @@ fn draw_board(
     for root in old {
         commands.entity(root).despawn();
     }
-    let brush = Brush { kit: &kit, layout: &layout, arrows: &arrows, shown: &shown };
+    let brush = Brush { kit: &kit, layout: &layout, arrows: &arrows, grounds: &grounds, shown: &shown };
     let root = Node { width: percent(100), height: percent(100), flex_direction: FlexDirection::Column, ..default() };
-    commands.spawn((Root, root, BackgroundColor(Token::Paper.colour()))).with_children(|root| {
+    commands.spawn((Root, root)).with_children(|root| {
         draw_header(&brush, root);
         large::draw(&brush, root);
         lists::draw(&brush, root);
@@ -144,12 +149,23 @@ fn draw_header(brush: &Brush, root: &mut ChildSpawnerCommands) {
         ..default()
     };
     let office = shown.office.in_language(brush.language());
-    let day = shown.day.in_language(brush.language());
-    root.spawn((bar, BackgroundColor(Token::Blue.colour()))).with_children(|bar| {
-        bar.spawn((
-            Node { flex_shrink: 1.0, flex_grow: 1.0, flex_basis: px(0), ..default() },
-            children![kit.words(layout.office_of(office), Weight::Bold, Token::OnBlue, office)],
-        ));
+    let day = || kit.line(layout.day, Weight::Regular, Token::OnBlueSecond, shown.day.in_language(brush.language()));
+    let portrait = kit.measure.is_portrait();
+    root.spawn((bar, brush.grounds.of(Token::Blue))).with_children(|bar| {
+        let place = Node {
+            flex_shrink: 1.0,
+            flex_grow: 1.0,
+            flex_basis: px(0),
+            flex_direction: FlexDirection::Column,
+            ..default()
+        };
+        bar.spawn(place).with_children(|place| {
+            place.spawn(kit.words(layout.office_of(office), Weight::Bold, Token::OnBlue, office));
+            // Beside the clock of an upright panel there is no room for it.
+            if portrait {
+                place.spawn(day());
+            }
+        });
         let clock = Node {
             align_items: AlignItems::Center,
             column_gap: px(layout.margin * 0.8),
@@ -157,8 +173,8 @@ fn draw_header(brush: &Brush, root: &mut ChildSpawnerCommands) {
             ..default()
         };
         bar.spawn(clock).with_children(|clock| {
-            if !kit.measure.is_portrait() {
-                clock.spawn(kit.line(layout.office * 0.72, Weight::Regular, Token::OnBlueSecond, day));
+            if !portrait {
+                clock.spawn(day());
             }
             clock.spawn((Name::new("clock"), kit.line(layout.clock, Weight::Bold, Token::OnBlue, &shown.time)));
         });
@@ -183,9 +199,14 @@ fn draw_notices(brush: &Brush, root: &mut ChildSpawnerCommands) {
     }
 }
 
-fn light_call(board: Res<Board>, now: Res<Now>, mut grounds: Query<&mut BackgroundColor, With<LargeGround>>) {
+fn light_call(
+    board: Res<Board>,
+    now: Res<Now>,
+    grounds: Res<Grounds>,
+    mut large: Query<&mut MaterialNode<Flat>, With<LargeGround>>,
+) {
     let token = if board.announcer.is_lit(now.at()) { Token::Call } else { Token::Paper };
-    for mut ground in &mut grounds {
-        ground.set_if_neq(BackgroundColor(token.colour()));
+    for mut ground in &mut large {
+        ground.set_if_neq(grounds.of(token));
     }
 }

@@ -33,7 +33,7 @@ pub fn view(office: &Office, config: &OfficeConfig, now: DateTime<Utc>) -> Board
             .map(|visit| Upcoming { number: visit.number.to_string(), booked_for: booked_for(visit) })
             .collect(),
         waiting: u32::try_from(in_the_room.count()).unwrap_or(u32::MAX),
-        notices: notices(office, now),
+        notices: notices(office, config, now),
     }
 }
 

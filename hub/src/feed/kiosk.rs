@@ -44,7 +44,7 @@ pub fn view(
         services,
         booked_delay_max_minutes: config.rules.booked_delay_max_minutes,
         late_in_gaps: config.rules.late_in_gaps,
-        notices: notices(office, now),
+        notices: notices(office, config, now),
         booking_page,
     }
 }

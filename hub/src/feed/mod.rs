@@ -10,10 +10,15 @@ pub mod stream;
 mod visit;
 
 use chrono::{DateTime, Utc};
-use office::{Office, OfficeConfig, ServiceId, Visit};
-use wire::OfficeState;
+use office::{Office, OfficeConfig, ServiceId, SuspensionScope, Visit};
+use wire::{Language, OfficeState};
 
-use crate::{api::words, offices::OfficeHandle, state::AppState};
+use crate::{
+    api::words,
+    offices::OfficeHandle,
+    state::AppState,
+    text::{Dates, Voice},
+};
 pub use budget::Budget;
 use channel::Channel;
 pub use outlook::Expected;
@@ -74,7 +79,7 @@ pub fn floor_view(state: &AppState, handle: &OfficeHandle, now: DateTime<Utc>) -
 /// Whether the office serves, as everybody is told.
 pub fn office_state(office: &Office, config: &OfficeConfig, now: DateTime<Utc>) -> OfficeState {
     let suspended = office.suspensions.iter().find(|suspension| {
-        suspension.scope == office::SuspensionScope::Tickets && suspension.until.is_none_or(|until| now < until)
+        suspension.scope == SuspensionScope::Tickets && suspension.until.is_none_or(|until| now < until)
     });
     if let Some(suspension) = suspended {
         return OfficeState::Suspended { until: suspension.until, because: Some(words(&suspension.because)) };
@@ -92,8 +97,34 @@ pub fn office_state(office: &Office, config: &OfficeConfig, now: DateTime<Utc>) 
     }
 }
 
-/// What people in the house are told: suspensions that hold now.
-pub fn notices(office: &Office, now: DateTime<Utc>) -> Vec<wire::Words> {
+/// What people in the house are told: which services and desks are suspended now, until when, and why. That no numbers
+/// are given at all is the state of the office, and each device says it in its own way.
+pub fn notices(office: &Office, config: &OfficeConfig, now: DateTime<Utc>) -> Vec<wire::Words> {
     let holding = office.suspensions.iter().filter(|suspension| suspension.until.is_none_or(|until| now < until));
-    holding.map(|suspension| words(&suspension.because)).filter(|notice| !notice.el.is_empty()).collect()
+    let told = holding.filter_map(|suspension| {
+        let what = |voice: Voice| match &suspension.scope {
+            SuspensionScope::Tickets => None,
+            SuspensionScope::Service(service) => config.services.get(service).map(|known| voice.of_text(&known.name)),
+            SuspensionScope::Desk(desk) => {
+                let word = voice.of_text(&config.desk_word);
+                Some(voice.say_with("desk-name", [("word", word.into()), ("number", desk.0.into())]))
+            }
+        };
+        let say = |voice: Voice, what: String| {
+            let dates = Dates { voice, zone: config.zone };
+            let (kind, until) = match suspension.until {
+                Some(until) if dates.day(until) == dates.day(now) => ("today", dates.time(until)),
+                Some(until) => ("later", dates.day_and_time(until)),
+                None => ("open", String::new()),
+            };
+            let values = [("what", what.into()), ("kind", kind.into()), ("until", until.into())];
+            let line = voice.say_with("notice-suspended", values);
+            format!("{line} {}", voice.of_text(&suspension.because)).trim_end().to_owned()
+        };
+        Some(wire::Words {
+            el: say(Voice(Language::El), what(Voice(Language::El))?),
+            en: say(Voice(Language::En), what(Voice(Language::En))?),
+        })
+    });
+    told.collect()
 }

@@ -341,7 +341,9 @@ fn fld_30_suspended_and_resumed_in_one_press() {
     assert_eq!(refused.code(), "suspended");
     assert!(text(&refused.json()["detail"]).contains("10:00"), "until when, in the office's zone: {}", refused.text);
     let view = first_view(&crew.house, &kiosk, "kiosk");
-    assert_eq!(view["notices"][0]["el"], "Βλάβη στο μητρώο");
+    let notice = text(&view["notices"][0]["el"]);
+    assert!(notice.starts_with("Βεβαίωση γνησίου"), "what is suspended: {notice}");
+    assert!(notice.ends_with(": προσωρινή διακοπή έως τις 10:00. Βλάβη στο μητρώο"), "until when and why: {notice}");
     crew.office("resumptions", json!({ "scope": service })).ok();
     crew.house.ticket(&kiosk).ok();
     let not = crew.office("resumptions", json!({ "scope": service }));

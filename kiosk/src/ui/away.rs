@@ -1,11 +1,11 @@
 //! The hub is away: since when, and where to go meanwhile.
 
 use bevy::prelude::*;
-use panel::{link::Standing, words};
+use panel::{link::Standing, theme::Token, words};
 
 use super::{
     Pen,
-    frame::{self, Frame, Ways},
+    frame::{self, Frame},
 };
 use crate::walk::Screen;
 
@@ -19,6 +19,6 @@ fn draw(mut pen: Pen) {
     let Standing::Lost { since } = *pen.kiosk.walk.link() else { return };
     let time = words::clock_time(since, pen.kiosk.zone());
     let (heading, below) = (pen.say_with("kiosk-away", "time", time), pen.say("kiosk-away-below"));
-    let frame = Frame { screen: Screen::Away, heading, below, ways: Ways::None, pages: None, alone: true };
+    let frame = Frame { below, alone: true, colour: Token::Alarm, ..Frame::new(Screen::Away, heading) };
     frame::draw(&mut pen.commands, &kit, &top, &frame, |_| {});
 }

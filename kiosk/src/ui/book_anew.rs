@@ -17,19 +17,12 @@ pub fn plugin(app: &mut App) {
 
 fn draw(mut pen: Pen) {
     let (kit, top) = (pen.kit(), pen.top());
-    let frame = Frame {
-        screen: Screen::BookAnew,
-        heading: pen.say("kiosk-book-anew"),
-        below: String::new(),
-        ways: Ways::Home,
-        pages: None,
-        alone: false,
-    };
-    let (caption, no_booking) = (pen.say("kiosk-book-here"), pen.say("kiosk-no-booking"));
+    let frame = Frame { ways: Ways::Home, ..Frame::new(Screen::BookAnew, pen.say("kiosk-book-anew")) };
+    let (caption, instead) = (pen.say("kiosk-book-here"), pen.say("kiosk-number-instead"));
     let page = pen.kiosk.booking_page();
     let qr = pen.qr(&page, kit.measure.unit(if kit.measure.is_portrait() { 400.0 } else { 300.0 }));
     frame::draw(&mut pen.commands, &kit, &top, &frame, |content| {
         refused::draw_booking_page(&kit, qr, &caption, content);
-        content.spawn((widgets::wide_button(&kit, Look::Secondary, "no-booking", &no_booking), Does(Press::NoBooking)));
+        content.spawn((widgets::wide_button(&kit, Look::Secondary, "no-booking", &instead), Does(Press::NoBooking)));
     });
 }

@@ -7,7 +7,7 @@ use wire::OfficeState;
 
 use super::{
     Does, Pen,
-    frame::{self, Frame, Ways},
+    frame::{self, Frame},
 };
 use crate::walk::{Press, Screen};
 
@@ -31,10 +31,12 @@ fn draw(mut pen: Pen) {
             (Screen::Suspended, "kiosk-suspended", ends, because, Look::Primary)
         }
     };
-    let title = because.map_or_else(|| pen.say(id), |words| words.in_language(kit.language).to_owned());
-    let heading = [Some(title), ends].into_iter().flatten().collect::<Vec<_>>().join("\n");
-    let below = pen.say(&format!("{id}-below"));
-    let frame = Frame { screen, heading, below, ways: Ways::None, pages: None, alone: false };
+    // What is closed comes first, then why: a reason alone does not say that no numbers are given.
+    let because = because.map(|words| words.in_language(kit.language).to_owned()).filter(|words| !words.is_empty());
+    let lines = |lines: [Option<String>; 2]| lines.into_iter().flatten().collect::<Vec<_>>().join("\n");
+    let heading = lines([Some(pen.say(id)), ends]);
+    let below = lines([because, Some(pen.say(&format!("{id}-below")))]);
+    let frame = Frame { below, ..Frame::new(screen, heading) };
     let booking = pen.say("kiosk-have-booking");
     frame::draw(&mut pen.commands, &kit, &top, &frame, |content| {
         content.spawn(widgets::spring());

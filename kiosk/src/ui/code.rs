@@ -26,14 +26,7 @@ pub fn plugin(app: &mut App) {
 fn draw(mut pen: Pen) {
     let (kit, top) = (pen.kit(), pen.top());
     let At::Code { typed } = pen.kiosk.walk.at().clone() else { return };
-    let frame = Frame {
-        screen: Screen::Code,
-        heading: pen.say("kiosk-code"),
-        below: String::new(),
-        ways: Ways::Home,
-        pages: None,
-        alone: false,
-    };
+    let frame = Frame { ways: Ways::Home, ..Frame::new(Screen::Code, pen.say("kiosk-code")) };
     let (label, erase, enter) = (pen.say("kiosk-code-typed"), pen.say("kiosk-erase"), pen.say("kiosk-enter"));
     let height = if kit.measure.is_portrait() { kit.target() * 1.5 } else { kit.measure.px(TARGET_MM * 1.02) };
     frame::draw(&mut pen.commands, &kit, &top, &frame, |content| {

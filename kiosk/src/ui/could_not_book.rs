@@ -24,22 +24,17 @@ fn draw(mut pen: Pen) {
     let At::CouldNotBook { key } = pen.kiosk.walk.at().clone() else { return };
     let Some(chosen) = pen.kiosk.walk.service(&key).cloned() else { return };
     let heading = chosen.name.in_language(kit.language).to_owned();
-    let frame = Frame {
-        screen: Screen::CouldNotBook,
-        heading,
-        below: pen.say("kiosk-booking-required"),
-        ways: Ways::BackAndHome,
-        pages: None,
-        alone: false,
-    };
+    let below = pen.say("kiosk-booking-required");
+    let frame = Frame { below, ways: Ways::BackAndHome, ..Frame::new(Screen::CouldNotBook, heading) };
     let (caption, could_not, why) =
         (pen.say("kiosk-book-here"), pen.say("kiosk-could-not-book"), pen.say("kiosk-could-not-book-below"));
     let page = pen.kiosk.booking_page();
     let qr = pen.qr(&page, kit.measure.unit(if kit.measure.is_portrait() { 400.0 } else { 300.0 }));
-    frame::draw(&mut pen.commands, &kit, &top, &frame, |content| {
-        if kit.measure.is_portrait() {
-            service::draw_documents(&kit, &chosen, content);
-        }
+    let documents = |heading: &mut ChildSpawnerCommands| {
+        let ground = if kit.measure.is_portrait() { Token::Mist } else { Token::Paper };
+        service::draw_documents(&kit, &chosen, ground, heading);
+    };
+    frame::draw_with(&mut pen.commands, &kit, &top, &frame, documents, |content| {
         refused::draw_booking_page(&kit, qr, &caption, content);
         content
             .spawn((widgets::button(&kit, Look::Secondary, "could-not-book", &could_not), Does(Press::CouldNotBook)));

@@ -46,14 +46,16 @@ pub struct Frame {
     pub ways: Ways,
     /// Whether the sentence is all there is: it stands in the middle, and large.
     pub alone: bool,
+    /// The colour of the heading: what did not go well is said in another one, and in words that say what to do.
+    pub colour: Token,
     /// Which page of how many, where a list has more than one.
     pub pages: Option<(usize, usize)>,
 }
 
 impl Frame {
-    /// What did not go well is said in another colour, and in words that say what to do.
-    const fn colour(&self) -> Token {
-        if matches!(self.screen, Screen::Refused | Screen::Away) { Token::Alarm } else { Token::Blue }
+    /// A screen with a sentence at its head, and nothing else yet.
+    pub const fn new(screen: Screen, heading: String) -> Self {
+        Self { screen, heading, below: String::new(), ways: Ways::None, alone: false, colour: Token::Blue, pages: None }
     }
 }
 
@@ -65,16 +67,28 @@ pub fn draw(
     frame: &Frame,
     content: impl FnOnce(&mut ChildSpawnerCommands),
 ) {
+    draw_with(commands, kit, top, frame, |_| {}, content);
+}
+
+/// The same, with more that belongs to the heading: under it, where a lying panel has room to spare.
+pub fn draw_with(
+    commands: &mut Commands,
+    kit: &Kit,
+    top: &Top,
+    frame: &Frame,
+    under_heading: impl FnOnce(&mut ChildSpawnerCommands),
+    content: impl FnOnce(&mut ChildSpawnerCommands),
+) {
     let page = Node { width: percent(100), height: percent(100), flex_direction: FlexDirection::Column, ..default() };
     let name = Name::new(format!("{:?}", frame.screen));
-    let root = (name, DespawnOnExit(frame.screen), page, BackgroundColor(Token::Paper.colour()));
-    commands.spawn(root).with_children(|page| {
+    // The window is cleared to the colour of paper already; painting it anew would be the dearest part of a frame.
+    commands.spawn((name, DespawnOnExit(frame.screen), page)).with_children(|page| {
         draw_bar(kit, top, page);
         let direction = if kit.measure.is_portrait() { FlexDirection::Column } else { FlexDirection::Row };
         let body =
             Node { flex_grow: 1.0, flex_basis: px(0), min_height: px(0), flex_direction: direction, ..default() };
         page.spawn(body).with_children(|body| {
-            draw_heading(kit, frame, body);
+            draw_heading(kit, frame, body, under_heading);
             if frame.alone {
                 return;
             }
@@ -121,7 +135,12 @@ fn draw_bar(kit: &Kit, top: &Top, page: &mut ChildSpawnerCommands) {
     });
 }
 
-fn draw_heading(kit: &Kit, frame: &Frame, body: &mut ChildSpawnerCommands) {
+fn draw_heading(
+    kit: &Kit,
+    frame: &Frame,
+    body: &mut ChildSpawnerCommands,
+    under_heading: impl FnOnce(&mut ChildSpawnerCommands),
+) {
     if frame.heading.is_empty() {
         return;
     }
@@ -143,62 +162,84 @@ fn draw_heading(kit: &Kit, frame: &Frame, body: &mut ChildSpawnerCommands) {
         ),
         ..default()
     };
-    let ground = if portrait || frame.alone { Token::Paper } else { Token::Mist };
-    body.spawn((place, BackgroundColor(ground.colour()))).with_children(|place| {
+    let ground = if portrait || frame.alone { Color::NONE } else { Token::Mist.colour() };
+    body.spawn((place, BackgroundColor(ground))).with_children(|place| {
         // A long sentence is set smaller, so that it stays together with what follows.
         const LONG: usize = 60;
         let size = if frame.heading.chars().count() > LONG { kit.title() * 0.82 } else { kit.title() };
         let size = if frame.alone { kit.title() * 1.1 } else { size };
-        place.spawn(kit.words(size, Weight::Bold, frame.colour(), &sentence_a_line(&frame.heading)));
+        let heading = sentence_a_line(&frame.heading, kit.language);
+        place.spawn(kit.words(size, Weight::Bold, frame.colour, &heading));
         if !frame.below.is_empty() {
             place.spawn(kit.words(kit.body(), Weight::Regular, Token::Ink, &frame.below));
         }
+        under_heading(place);
     });
 }
 
 /// Each sentence and each question begins a line of its own: so it is read with one look, and no line ends in "The".
-fn sentence_a_line(text: &str) -> String {
-    [". ", "; ", "? "].iter().fold(text.to_owned(), |text, end| text.replace(end, &format!("{}\n", end.trim_end())))
+fn sentence_a_line(text: &str, language: Language) -> String {
+    // The sign that asks in Greek only joins in English.
+    let ends = match language {
+        Language::El => [". ", "; "],
+        _ => [". ", "? "],
+    };
+    ends.iter().fold(text.to_owned(), |text, end| text.replace(end, &format!("{}\n", end.trim_end())))
 }
 
 fn draw_ways(kit: &Kit, top: &Top, frame: &Frame, page: &mut ChildSpawnerCommands) {
-    let bar = Node {
+    // Upright, both do not fit beside one another.
+    let paging_apart = kit.measure.is_portrait();
+    if let Some(pages) = frame.pages.filter(|_| paging_apart) {
+        // Both ways and what stands between them just fit.
+        let row = Node { padding: UiRect::axes(px(kit.gap() * 0.7), px(0)), ..bar_of_ways(kit) };
+        page.spawn(row).with_children(|bar| draw_paging(kit, pages, bar));
+    }
+    let border = Node { border: UiRect::top(px(kit.measure.unit(2.0))), ..bar_of_ways(kit) };
+    page.spawn((border, BorderColor::all(Token::Line.colour()))).with_children(|bar| {
+        if frame.ways == Ways::BackAndHome {
+            draw_way(kit, Press::Back, "back", "kiosk-back", bar);
+        }
+        if frame.ways != Ways::None {
+            draw_way(kit, Press::Home, "home", "kiosk-home", bar);
+        }
+        bar.spawn(widgets::spring());
+        if let Some(pages) = frame.pages.filter(|_| !paging_apart) {
+            draw_paging(kit, pages, bar);
+            bar.spawn(widgets::spring());
+        }
+        bar.spawn((Name::new("clock"), kit.line(kit.strong(), Weight::Bold, Token::Slate, &top.time)));
+    });
+}
+
+fn bar_of_ways(kit: &Kit) -> Node {
+    Node {
         flex_shrink: 0.0,
         min_height: px(kit.target() + 1.4 * kit.gap()),
         padding: UiRect::axes(px(kit.margin()), px(kit.gap() * 0.7)),
         column_gap: px(kit.gap()),
         align_items: AlignItems::Center,
-        border: UiRect::top(px(kit.measure.unit(2.0))),
+        justify_content: JustifyContent::Center,
         ..default()
-    };
-    page.spawn((bar, BackgroundColor(Token::Paper.colour()), BorderColor::all(Token::Line.colour()))).with_children(
-        |bar| {
-            let way = |bar: &mut ChildSpawnerCommands, press: Press, name: &str, id: &str| {
-                let button = widgets::button(kit, Look::Secondary, name, &words::say(kit.language, id));
-                bar.spawn((button, Does(press))).entry::<Node>().and_modify(|mut node| node.flex_shrink = 0.0);
-            };
-            if frame.ways == Ways::BackAndHome {
-                way(bar, Press::Back, "back", "kiosk-back");
-            }
-            if frame.ways != Ways::None {
-                way(bar, Press::Home, "home", "kiosk-home");
-            }
-            bar.spawn(widgets::spring());
-            if let Some((shown, pages)) = frame.pages {
-                if shown > 0 {
-                    way(bar, Press::Page(shown - 1), "page-previous", "kiosk-page-previous");
-                }
-                let places = [("page", (shown + 1).into()), ("pages", pages.into())];
-                let which = words::say_with(kit.language, "kiosk-page", &places);
-                bar.spawn(kit.line(kit.small(), Weight::Regular, Token::Slate, &which));
-                if shown + 1 < pages {
-                    way(bar, Press::Page(shown + 1), "page-next", "kiosk-page-next");
-                }
-                bar.spawn(widgets::spring());
-            }
-            bar.spawn((Name::new("clock"), kit.line(kit.strong(), Weight::Bold, Token::Slate, &top.time)));
-        },
-    );
+    }
+}
+
+fn draw_way(kit: &Kit, press: Press, name: &str, id: &str, bar: &mut ChildSpawnerCommands) {
+    let button = widgets::button(kit, Look::Secondary, name, &words::say(kit.language, id));
+    bar.spawn((button, Does(press))).entry::<Node>().and_modify(|mut node| node.flex_shrink = 0.0);
+}
+
+/// Which page of how many, and the ways to those beside it.
+fn draw_paging(kit: &Kit, (shown, pages): (usize, usize), bar: &mut ChildSpawnerCommands) {
+    if shown > 0 {
+        draw_way(kit, Press::Page(shown - 1), "page-previous", "kiosk-page-previous", bar);
+    }
+    let places = [("page", (shown + 1).into()), ("pages", pages.into())];
+    let which = words::say_with(kit.language, "kiosk-page", &places);
+    bar.spawn(kit.line(kit.small(), Weight::Regular, Token::Slate, &which));
+    if shown + 1 < pages {
+        draw_way(kit, Press::Page(shown + 1), "page-next", "kiosk-page-next", bar);
+    }
 }
 
 fn draw_question(kit: &Kit, seconds: u64, page: &mut ChildSpawnerCommands) {
@@ -214,7 +255,8 @@ fn draw_question(kit: &Kit, seconds: u64, page: &mut ChildSpawnerCommands) {
     let veil = Token::Ink.colour().with_alpha(0.72);
     page.spawn((Name::new("still-there"), over, BackgroundColor(veil), GlobalZIndex(1))).with_children(|over| {
         let card = Node {
-            max_width: px(kit.measure.short() - 2.0 * kit.margin()),
+            // A width of its own: with a greatest width alone, a sentence that wraps is counted as one line.
+            width: px(kit.measure.short() - 2.0 * kit.margin()),
             flex_direction: FlexDirection::Column,
             align_items: AlignItems::Stretch,
             padding: UiRect::all(px(kit.margin())),
@@ -231,4 +273,16 @@ fn draw_question(kit: &Kit, seconds: u64, page: &mut ChildSpawnerCommands) {
             card.spawn((widgets::button(kit, Look::Primary, "still-here", &yes), Does(Press::StillHere)));
         });
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_sentence_begins_a_line_in_its_own_language() {
+        assert_eq!(sentence_a_line("Θέλετε αριθμό; Ναι. Όχι", Language::El), "Θέλετε αριθμό;\nΝαι.\nΌχι");
+        let english = "Your number is A042. Please wait; we will call you.";
+        assert_eq!(sentence_a_line(english, Language::En), "Your number is A042.\nPlease wait; we will call you.");
+    }
 }

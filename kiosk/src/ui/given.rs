@@ -12,9 +12,12 @@ use wire::{Standing, TicketAnswer};
 
 use super::{
     Code, Does, Pen,
-    frame::{self, Frame, Ways},
+    frame::{self, Frame},
 };
-use crate::walk::{At, Paper, Press, Screen};
+use crate::{
+    place::{self, Place},
+    walk::{At, Paper, Press, Screen},
+};
 
 /// Adds the screen.
 pub fn plugin(app: &mut App) {
@@ -28,19 +31,21 @@ fn draw(mut pen: Pen) {
         Paper::NotPrinted => pen.say_with("kiosk-not-printed", "number", ticket.number.clone()),
         Paper::Printing | Paper::Printed => greeting(&pen, &ticket, standing, again),
     };
-    let frame =
-        Frame { screen: Screen::Given, heading, below: String::new(), ways: Ways::None, pages: None, alone: false };
-    let side = kit.measure.unit(if kit.measure.is_portrait() { 460.0 } else { 270.0 });
+    let frame = Frame::new(Screen::Given, heading);
+    let side = kit.measure.unit(if kit.measure.is_portrait() { 300.0 } else { 270.0 });
     let qr = if paper == Paper::NotPrinted { pen.qr(&ticket.page, side) } else { None };
     let tick = pen.images.add(picture::tick(kit.title() as u32, Token::Well));
-    let facts = facts(&pen, &ticket);
+    let facts = facts(&pen, &ticket, standing);
     let (label, printing, printed) = (pen.say("kiosk-number"), pen.say("kiosk-printing"), pen.say("kiosk-printed"));
     let (scan, noted, done) = (pen.say("kiosk-scan-page"), pen.say("kiosk-noted"), pen.say("kiosk-done"));
     frame::draw(&mut pen.commands, &kit, &top, &frame, |content| {
         draw_number(&kit, &label, &ticket.number, content);
         match paper {
-            Paper::Printing | Paper::Printed => draw_facts(&kit, &facts, content),
-            Paper::NotPrinted => draw_page(&kit, qr, &scan, content),
+            Paper::Printing | Paper::Printed => {
+                let size = if kit.measure.is_portrait() { kit.strong() } else { kit.body() };
+                draw_facts(&kit, size, &facts, content);
+            }
+            Paper::NotPrinted => draw_as_on_paper(&kit, &facts, qr, &scan, content),
         }
         content.spawn(widgets::spring());
         match paper {
@@ -88,15 +93,20 @@ fn greeting(pen: &Pen, ticket: &TicketAnswer, standing: Option<Standing>, again:
 }
 
 /// What belongs to the number, a line each.
-fn facts(pen: &Pen, ticket: &TicketAnswer) -> Vec<String> {
+fn facts(pen: &Pen, ticket: &TicketAnswer, standing: Option<Standing>) -> Vec<String> {
     let language = pen.kiosk.walk.language();
+    let time = |at| words::clock_time(at, pen.kiosk.zone());
     let mut facts = vec![ticket.service.in_language(language).to_owned()];
-    if let Some(at) = ticket.booked_for {
-        facts.push(pen.say_with("kiosk-booked-for", "time", words::clock_time(at, pen.kiosk.zone())));
-    }
-    facts.push(words::say_with(language, "kiosk-ahead", &[("count", ticket.people_ahead.into())]));
-    if let Some(wait) = ticket.expected_wait {
-        facts.push(words::say_wait(language, "kiosk-expected", wait));
+    match Place::of(ticket, standing) {
+        // The heading has said when the appointment is.
+        Place::AtAbout(at) => facts.push(pen.say_with("kiosk-call-about", "time", time(at))),
+        Place::AfterAll => facts.push(pen.say("kiosk-call-after-all")),
+        Place::InLine { ahead, wait } => {
+            facts
+                .extend(place::promised(ticket, standing).map(|at| pen.say_with("kiosk-booked-for", "time", time(at))));
+            facts.push(words::say_with(language, "kiosk-ahead", &[("count", ahead.into())]));
+            facts.extend(wait.map(|wait| words::say_wait(language, "kiosk-expected", wait)));
+        }
     }
     facts.push(ticket.wait_where.in_language(language).to_owned());
     facts.retain(|fact| !fact.is_empty());
@@ -128,30 +138,43 @@ fn draw_number(kit: &Kit, label: &str, number: &str, content: &mut ChildSpawnerC
     ));
 }
 
-fn draw_facts(kit: &Kit, facts: &[String], content: &mut ChildSpawnerCommands) {
+fn draw_facts(kit: &Kit, size: f32, facts: &[String], content: &mut ChildSpawnerCommands) {
     let list = Node { flex_direction: FlexDirection::Column, row_gap: px(kit.gap() * 0.5), ..default() };
-    content.spawn((Name::new("facts"), list)).with_children(|list| {
-        for (n, fact) in facts.iter().enumerate() {
-            let weight = if n == 0 { Weight::Bold } else { Weight::Regular };
-            let size = if kit.measure.is_portrait() { kit.strong() } else { kit.body() };
-            list.spawn(kit.words(size, weight, Token::Ink, fact));
-        }
-    });
+    content.spawn((Name::new("facts"), list)).with_children(|list| draw_lines(kit, size, facts, list));
 }
 
-fn draw_page(kit: &Kit, qr: Option<Code>, scan: &str, content: &mut ChildSpawnerCommands) {
-    let Some(qr) = qr else { return };
+fn draw_lines(kit: &Kit, size: f32, facts: &[String], list: &mut ChildSpawnerCommands) {
+    for (n, fact) in facts.iter().enumerate() {
+        let weight = if n == 0 { Weight::Bold } else { Weight::Regular };
+        list.spawn(kit.words(size, weight, Token::Ink, fact));
+    }
+}
+
+/// All that the paper would have said, and the code of the citizen's own page, which is as good as a ticket.
+fn draw_as_on_paper(kit: &Kit, facts: &[String], qr: Option<Code>, scan: &str, content: &mut ChildSpawnerCommands) {
     let portrait = kit.measure.is_portrait();
-    let row = Node {
-        flex_direction: if portrait { FlexDirection::Column } else { FlexDirection::Row },
-        align_items: AlignItems::Center,
-        column_gap: px(kit.gap()),
-        row_gap: px(kit.gap() * 0.5),
-        ..default()
-    };
+    if portrait {
+        draw_facts(kit, kit.body(), facts, content);
+    }
+    let row = Node { align_items: AlignItems::Center, column_gap: px(kit.gap()), flex_shrink: 0.0, ..default() };
     content.spawn(row).with_children(|row| {
-        row.spawn((Name::new("page-code"), widgets::picture(qr.image, qr.side)));
-        let text = Node { flex_shrink: 1.0, max_width: percent(if portrait { 100 } else { 60 }), ..default() };
-        row.spawn((text, children![kit.centred(kit.body(), Weight::Regular, Token::Ink, scan)]));
+        if let Some(qr) = qr {
+            row.spawn((Name::new("page-code"), widgets::picture(qr.image, qr.side)));
+        }
+        let text = Node {
+            flex_grow: 1.0,
+            flex_basis: px(0),
+            flex_direction: FlexDirection::Column,
+            row_gap: px(kit.gap() * 0.3),
+            ..default()
+        };
+        row.spawn(text).with_children(|text| {
+            // Lying, they stand beside the code: there is no height for them above it.
+            if !portrait {
+                draw_lines(kit, kit.small(), facts, text);
+            }
+            let size = if portrait { kit.body() } else { kit.small() };
+            text.spawn(kit.words(size, Weight::Regular, Token::Slate, scan));
+        });
     });
 }

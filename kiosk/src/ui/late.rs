@@ -23,14 +23,7 @@ fn draw(mut pen: Pen) {
     let At::Late { booked_for, .. } = pen.kiosk.walk.at().clone() else { return };
     let was = booked_for.map(|at| words::clock_time(at, pen.kiosk.zone()));
     let below = was.map_or_else(String::new, |time| pen.say_with("kiosk-late-time", "time", time));
-    let frame = Frame {
-        screen: Screen::Late,
-        heading: pen.say("kiosk-late"),
-        below,
-        ways: Ways::Home,
-        pages: None,
-        alone: false,
-    };
+    let frame = Frame { below, ways: Ways::Home, ..Frame::new(Screen::Late, pen.say("kiosk-late")) };
     let (today, today_below) = (pen.say("kiosk-late-today"), pen.say("kiosk-late-today-below"));
     let (anew, anew_below) = (pen.say("kiosk-late-anew"), pen.say("kiosk-late-anew-below"));
     frame::draw(&mut pen.commands, &kit, &top, &frame, |content| {

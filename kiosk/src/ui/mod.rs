@@ -6,6 +6,7 @@ mod closed;
 mod code;
 mod could_not_book;
 mod frame;
+mod give_up;
 mod given;
 mod late;
 mod pairing;
@@ -55,8 +56,9 @@ impl Plugin for UiPlugin {
             .add_systems(PreUpdate, turn_face.after(Logic))
             .add_plugins((
                 (starting::plugin, pairing::plugin, away::plugin, closed::plugin),
-                (welcome::plugin, code::plugin, wait::plugin, late::plugin, book_anew::plugin, services::plugin),
-                (service::plugin, could_not_book::plugin, priority::plugin, given::plugin, refused::plugin),
+                (welcome::plugin, code::plugin, wait::plugin, late::plugin, give_up::plugin, book_anew::plugin),
+                (services::plugin, service::plugin, could_not_book::plugin, priority::plugin),
+                (given::plugin, refused::plugin),
             ));
     }
 }

@@ -5,7 +5,7 @@ use panel::{kit::Weight, link::Standing, theme::Token};
 
 use super::{
     Pen,
-    frame::{self, Frame, Ways},
+    frame::{self, Frame},
 };
 use crate::walk::Screen;
 
@@ -18,7 +18,7 @@ fn draw(mut pen: Pen) {
     let (kit, top) = (pen.kit(), pen.top());
     let Standing::Pairing { code } = pen.kiosk.walk.link().clone() else { return };
     let (heading, below) = (pen.say("panel-pairing-title"), pen.say("panel-pairing-sentence"));
-    let frame = Frame { screen: Screen::Pairing, heading, below, ways: Ways::None, pages: None, alone: false };
+    let frame = Frame { below, ..Frame::new(Screen::Pairing, heading) };
     frame::draw(&mut pen.commands, &kit, &top, &frame, |content| {
         let place = Node {
             flex_grow: 1.0,

@@ -16,14 +16,7 @@ pub fn plugin(app: &mut App) {
 
 fn draw(mut pen: Pen) {
     let (kit, top) = (pen.kit(), pen.top());
-    let frame = Frame {
-        screen: Screen::Priority,
-        heading: pen.say("kiosk-priority"),
-        below: String::new(),
-        ways: Ways::BackAndHome,
-        pages: None,
-        alone: false,
-    };
+    let frame = Frame { ways: Ways::BackAndHome, ..Frame::new(Screen::Priority, pen.say("kiosk-priority")) };
     let (no, yes) = (pen.say("kiosk-priority-no"), pen.say("kiosk-priority-yes"));
     frame::draw(&mut pen.commands, &kit, &top, &frame, |content| {
         let button = widgets::great_button(&kit, Look::Secondary, "priority-no", &no, "");

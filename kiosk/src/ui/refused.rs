@@ -26,10 +26,13 @@ fn draw(mut pen: Pen) {
     let At::Refused { code, about, retry } = pen.kiosk.walk.at().clone() else { return };
     let heading = sentence::refusal(code, about, pen.kiosk.hub_now(), pen.kiosk.zone(), kit.language);
     let next = if retry.is_some() { Next::TryAgain } else { sentence::next(code) };
-    let alone = next == Next::Reception;
-    let frame = Frame { screen: Screen::Refused, heading, below: String::new(), ways: Ways::Home, pages: None, alone };
-    let (again, instead, caption) =
-        (pen.say("kiosk-try-again"), pen.say("kiosk-no-booking"), pen.say("kiosk-book-here"));
+    let colour = if sentence::is_only_elsewhere(code) { Token::Blue } else { Token::Alarm };
+    // Where there is nothing to be done here, one large button ends it.
+    let ends = retry.is_none() && matches!(next, Next::Reception | Next::TryAgain);
+    let ways = if ends { Ways::None } else { Ways::Home };
+    let frame = Frame { ways, colour, ..Frame::new(Screen::Refused, heading) };
+    let (again, instead) = (pen.say("kiosk-try-again"), pen.say("kiosk-number-instead"));
+    let (caption, done) = (pen.say("kiosk-book-here"), pen.say("kiosk-done"));
     let page = pen.kiosk.booking_page();
     let qr = if next == Next::BookByPhone { pen.qr(&page, kit.measure.unit(400.0)) } else { None };
     frame::draw(&mut pen.commands, &kit, &top, &frame, |content| {
@@ -51,7 +54,9 @@ fn draw(mut pen: Pen) {
                     .spawn((widgets::wide_button(&kit, Look::Primary, "no-booking", &instead), Does(Press::NoBooking)));
             }
             Next::BookByPhone => draw_booking_page(&kit, qr, &caption, content),
-            Next::TryAgain | Next::Reception => {}
+            Next::TryAgain | Next::Reception => {
+                content.spawn((widgets::wide_button(&kit, Look::Primary, "done", &done), Does(Press::Noted)));
+            }
         }
     });
 }

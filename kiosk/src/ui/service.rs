@@ -29,12 +29,12 @@ fn draw(mut pen: Pen) {
         None => pen.say("kiosk-gaps-unknown"),
     };
     let heading = service.name.in_language(kit.language).to_owned();
-    let frame = Frame { screen: Screen::Service, heading, below, ways: Ways::BackAndHome, pages: None, alone: false };
+    let frame = Frame { below, ways: Ways::BackAndHome, ..Frame::new(Screen::Service, heading) };
     let take = pen.say("kiosk-take-number");
     frame::draw(&mut pen.commands, &kit, &top, &frame, |content| {
-        draw_documents(&kit, &service, content);
-        let takes = [("minutes", service.planned_minutes.into())];
-        let takes = words::say_with(kit.language, "kiosk-takes", &takes);
+        draw_documents(&kit, &service, Token::Mist, content);
+        let time = words::duration(kit.language, service.planned_minutes);
+        let takes = words::say_with(kit.language, "kiosk-takes", &[("time", time.into())]);
         content.spawn(kit.words(kit.body(), Weight::Regular, Token::Ink, &takes));
         content.spawn(widgets::spring());
         content.spawn((widgets::wide_button(&kit, Look::Primary, "take-number", &take), Does(Press::TakeNumber)));
@@ -42,8 +42,8 @@ fn draw(mut pen: Pen) {
 }
 
 /// What to bring.
-pub fn draw_documents(kit: &Kit, service: &KioskService, content: &mut ChildSpawnerCommands) {
-    content.spawn((Name::new("documents"), widgets::card(kit, Token::Mist))).with_children(|card| {
+pub fn draw_documents(kit: &Kit, service: &KioskService, ground: Token, content: &mut ChildSpawnerCommands) {
+    content.spawn((Name::new("documents"), widgets::card(kit, ground))).with_children(|card| {
         if service.documents.is_empty() {
             let nothing = words::say(kit.language, "kiosk-bring-nothing");
             card.spawn(kit.words(kit.body(), Weight::Regular, Token::Ink, &nothing));

@@ -24,18 +24,12 @@ fn draw(mut pen: Pen) {
     let (kit, top) = (pen.kit(), pen.top());
     let At::Services { page } = *pen.kiosk.walk.at() else { return };
     let walk = &pen.kiosk.walk;
-    let (pages, on_a_page) = (walk.pages(), walk.rules().services_on_a_page);
+    let (pages, on_a_page) = (walk.pages(), walk.services_on_a_page());
     let all = walk.view().map_or_else(Vec::new, |view| by_group(&view.services));
     let services: Vec<KioskService> = all.into_iter().skip(page * on_a_page).take(on_a_page).collect();
     let (heading, below) = (pen.say("kiosk-services"), pen.say("kiosk-services-below"));
-    let frame = Frame {
-        screen: Screen::Services,
-        heading,
-        below,
-        ways: Ways::Home,
-        pages: (pages > 1).then_some((page, pages)),
-        alone: false,
-    };
+    let pages = (pages > 1).then_some((page, pages));
+    let frame = Frame { below, ways: Ways::Home, pages, ..Frame::new(Screen::Services, heading) };
     frame::draw(&mut pen.commands, &kit, &top, &frame, |content| {
         let list = Node {
             flex_grow: 1.0,

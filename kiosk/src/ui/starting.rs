@@ -4,7 +4,7 @@ use bevy::prelude::*;
 
 use super::{
     Pen,
-    frame::{self, Frame, Ways},
+    frame::{self, Frame},
 };
 use crate::walk::Screen;
 
@@ -16,6 +16,6 @@ pub fn plugin(app: &mut App) {
 fn draw(mut pen: Pen) {
     let (kit, top) = (pen.kit(), pen.top());
     let (heading, below) = (pen.say("kiosk-starting"), pen.say("kiosk-wait-below"));
-    let frame = Frame { screen: Screen::Starting, heading, below, ways: Ways::None, pages: None, alone: true };
+    let frame = Frame { below, alone: true, ..Frame::new(Screen::Starting, heading) };
     frame::draw(&mut pen.commands, &kit, &top, &frame, |_| {});
 }

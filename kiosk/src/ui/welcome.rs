@@ -9,7 +9,7 @@ use panel::{
 
 use super::{
     Does, Pen,
-    frame::{self, Frame, Ways},
+    frame::{self, Frame},
 };
 use crate::walk::{Press, Screen};
 
@@ -22,8 +22,7 @@ fn draw(mut pen: Pen) {
     let (kit, top) = (pen.kit(), pen.top());
     let hint = pen.say(if pen.kiosk.has_scanner { "kiosk-scan-anytime" } else { "kiosk-scan-plain" });
     let heading = pen.say("kiosk-welcome");
-    let frame =
-        Frame { screen: Screen::Welcome, heading, below: String::new(), ways: Ways::None, pages: None, alone: false };
+    let frame = Frame::new(Screen::Welcome, heading);
     let (yes, yes_below) = (pen.say("kiosk-have-booking"), pen.say("kiosk-have-booking-below"));
     let (no, no_below) = (pen.say("kiosk-no-booking"), pen.say("kiosk-no-booking-below"));
     let language = kit.language;

@@ -32,6 +32,13 @@ pub enum At {
         /// The time that has passed.
         booked_for: Option<DateTime<Utc>>,
     },
+    /// Wants a new booking, and is asked whether today's is to be cancelled: it cannot be had back.
+    GiveUp {
+        /// The code.
+        code: String,
+        /// The time that has passed.
+        booked_for: Option<DateTime<Utc>>,
+    },
     /// The booking was given up.
     BookAnew,
     /// Chooses a service.
@@ -139,6 +146,8 @@ pub enum Screen {
     Wait,
     /// The time has passed.
     Late,
+    /// Is today's booking to be cancelled?
+    GiveUp,
     /// The booking was given up.
     BookAnew,
     /// Which service?
@@ -164,6 +173,7 @@ impl At {
             Self::Code { .. } => Screen::Code,
             Self::CheckingIn { .. } | Self::TakingTicket { .. } => Screen::Wait,
             Self::Late { .. } => Screen::Late,
+            Self::GiveUp { .. } => Screen::GiveUp,
             Self::BookAnew => Screen::BookAnew,
             Self::Services { .. } => Screen::Services,
             Self::Service { .. } => Screen::Service,
@@ -211,6 +221,7 @@ impl At {
             Self::Given { paper: Paper::NotPrinted, .. } => Some(rules.idle),
             Self::Code { .. }
             | Self::Late { .. }
+            | Self::GiveUp { .. }
             | Self::BookAnew
             | Self::Services { .. }
             | Self::Service { .. }
@@ -232,6 +243,7 @@ impl At {
             Self::Priority { key, could_not_book: false } => Self::Service { key },
             Self::Priority { key, could_not_book: true } => Self::CouldNotBook { key },
             Self::Late { .. } => Self::Code { typed: String::new() },
+            Self::GiveUp { code, booked_for } => Self::Late { code, booked_for },
             at @ (Self::CheckingIn { .. } | Self::TakingTicket { .. } | Self::Given { .. }) => at,
             Self::Welcome | Self::Code { .. } | Self::BookAnew | Self::Services { .. } | Self::Refused { .. } => {
                 Self::Welcome

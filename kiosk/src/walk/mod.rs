@@ -49,6 +49,8 @@ pub enum Press {
     Priority(bool),
     /// What I choose after my time has passed.
     Late(LateChoice),
+    /// Yes, cancel today's appointment.
+    GiveUp,
     /// Ask the hub again.
     TryAgain,
     /// I have noted my number, or taken my ticket.
@@ -164,10 +166,13 @@ impl Walk {
         matches!(self.at, At::Given { again: true, .. })
     }
 
-    /// How long services lists may be.
+    /// How the arrival of whoever has a number on the screen stands to the promised time.
     #[must_use]
-    pub const fn rules(&self) -> &Rules {
-        &self.rules
+    pub const fn standing(&self) -> Option<wire::Standing> {
+        match self.at {
+            At::Given { standing, .. } => standing,
+            _ => None,
+        }
     }
 
     /// The service of that key.
@@ -302,7 +307,15 @@ impl Walk {
             (At::Priority { key, could_not_book }, Press::Priority(priority)) => {
                 return self.take_ticket(key, could_not_book, priority, now);
             }
-            (At::Late { code, .. }, Press::Late(choice)) => return self.check_in(code, Some(choice), now),
+            (At::Late { code, .. }, Press::Late(LateChoice::EndOfDay)) => {
+                return self.check_in(code, Some(LateChoice::EndOfDay), now);
+            }
+            (At::Late { code, booked_for }, Press::Late(LateChoice::BookAnew)) => {
+                self.go(At::GiveUp { code, booked_for }, now);
+            }
+            (At::GiveUp { code, .. }, Press::GiveUp) => {
+                return self.check_in(code, Some(LateChoice::BookAnew), now);
+            }
             (At::Refused { retry: Some(retry), .. }, Press::TryAgain) => return self.try_again(retry, now),
             (At::Refused { .. }, Press::HaveBooking) => self.go(At::Code { typed: String::new() }, now),
             (At::Refused { .. } | At::BookAnew, Press::NoBooking) => self.go(At::Services { page: 0 }, now),
@@ -319,7 +332,15 @@ impl Walk {
     /// How many pages the list of services has.
     #[must_use]
     pub fn pages(&self) -> usize {
-        self.view.as_ref().map_or(1, |view| view.services.len().div_ceil(self.rules.services_on_a_page).max(1))
+        self.view.as_ref().map_or(1, |view| view.services.len().div_ceil(self.services_on_a_page()).max(1))
+    }
+
+    /// How many services stand on one of them.
+    #[must_use]
+    pub fn services_on_a_page(&self) -> usize {
+        let all = self.view.as_ref().map_or(0, |view| view.services.len());
+        let fits_on_one = all <= self.rules.services_on_a_page;
+        if fits_on_one { self.rules.services_on_a_page } else { self.rules.services_on_a_page_of_many.max(1) }
     }
 
     fn choose(&mut self, key: String, now: Duration) {

@@ -11,6 +11,8 @@ pub struct Rules {
     pub language: Language,
     /// How many services stand on a page.
     pub services_on_a_page: usize,
+    /// How many, where there is more than one page and the way to the next takes room too.
+    pub services_on_a_page_of_many: usize,
     /// Without a touch for so long it asks whether anybody is there.
     pub idle: Duration,
     /// So long it asks; one touch says yes (K32: at least 20 s).
@@ -34,6 +36,7 @@ impl Rules {
         Self {
             language,
             services_on_a_page,
+            services_on_a_page_of_many: services_on_a_page,
             idle: Duration::from_secs(45),
             ask: Duration::from_secs(20),
             printed: Duration::from_secs(15),

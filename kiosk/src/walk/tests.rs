@@ -223,7 +223,13 @@ fn trn_05_who_comes_late_chooses() {
     check(&late(), Screen::Late, &["check-in 1 Q1"]);
     let end = after(late(), vec![P(Press::Late(LateChoice::EndOfDay)), Greeted(Standing::LateEndOfDay)]);
     check(&end, Screen::Given, &["check-in 1 Q1", "check-in 2 Q1 EndOfDay", "print P007"]);
-    let anew = after(late(), vec![P(Press::Late(LateChoice::BookAnew)), No(ProblemCode::BookingCancelled)]);
+    // A booking is given up by two presses on different buttons, never by one that slipped.
+    let asked = || after(late(), vec![P(Press::Late(LateChoice::BookAnew))]);
+    check(&asked(), Screen::GiveUp, &["check-in 1 Q1"]);
+    check(&after(asked(), vec![P(Press::Late(LateChoice::BookAnew))]), Screen::GiveUp, &["check-in 1 Q1"]);
+    check(&after(asked(), vec![P(Press::Back)]), Screen::Late, &["check-in 1 Q1"]);
+    check(&after(asked(), vec![Wait(80)]), Screen::Welcome, &["check-in 1 Q1"]);
+    let anew = after(asked(), vec![P(Press::GiveUp), No(ProblemCode::BookingCancelled)]);
     check(&anew, Screen::BookAnew, &["check-in 1 Q1", "check-in 2 Q1 BookAnew"]);
 }
 
@@ -346,4 +352,16 @@ fn back_goes_one_step() {
     check(&after(service(), vec![P(Press::TakeNumber), P(Press::Back)]), Screen::Service, &[]);
     check(&[P(Press::NoBooking), P(Press::Back)], Screen::Welcome, &[]);
     check(&[P(Press::HaveBooking), P(Press::Back)], Screen::Welcome, &[]);
+}
+
+#[test]
+fn a_list_on_many_pages_leaves_room_for_the_way_to_the_next() {
+    let rules = Rules { services_on_a_page_of_many: 5, ..Rules::new(Language::El, 6) };
+    let pages = |count: usize| {
+        let mut walk = Walk::new(rules.clone());
+        let now = service("now", Availability::Now { first_gap_at: None });
+        walk.on(Input::View(Box::new(KioskView { services: vec![now; count], ..view() })), Duration::ZERO);
+        (walk.pages(), walk.services_on_a_page())
+    };
+    assert_eq!([0, 6, 7, 10, 11].map(pages), [(1, 6), (1, 6), (2, 5), (2, 5), (3, 5)]);
 }

@@ -179,10 +179,14 @@ impl Stand {
     }
 
     fn refused(&mut self, labels: &Labels, refused: &Refused) -> Result<()> {
-        for (code, name) in [(&refused.other_day.code, "other-day"), (&refused.cancelled.code, "cancelled")] {
+        let codes = [
+            (&refused.other_day.code, "other-day", "kiosk-done"),
+            (&refused.cancelled.code, "cancelled", "kiosk-home"),
+        ];
+        for (code, name, way) in codes {
             let name = format!("refused-{name}");
             self.scan_and_keep(labels, code, &format!("kiosk-{name}"), &name)?;
-            self.press(labels, "kiosk-home")?;
+            self.press(labels, way)?;
         }
         Ok(())
     }
@@ -194,7 +198,7 @@ impl Stand {
         self.see(labels, "kiosk-code", "code")?;
         self.scan("22222222")?;
         self.see(labels, "kiosk-refused-unknown-code", "refused-unknown-code")?;
-        self.press(labels, "kiosk-no-booking")?;
+        self.press(labels, "kiosk-number-instead")?;
         self.see(labels, "kiosk-services", "services")?;
         self.press_words(service)?;
         self.see(labels, "kiosk-bring", "service")?;
@@ -228,6 +232,8 @@ impl Stand {
         self.home(labels)?;
         self.scan(&codes.late[1].code)?;
         self.press(labels, "kiosk-late-anew-below")?;
+        self.see(labels, "kiosk-give-up-below", "give-up")?;
+        self.press(labels, "kiosk-give-up-yes")?;
         self.see(labels, "kiosk-book-anew", "late-anew")?;
         self.press(labels, "kiosk-home")
     }
