@@ -30,7 +30,7 @@ fn omb_04_a_link_is_good_for_an_hour() -> Result<()> {
     let citizen = Citizen::new(scene.hub.client(), "later@example.gr");
     citizen.ask_for_link()?;
     let mail = scene.post.wait_for("later@example.gr", 0)?;
-    ensure!(mail.text("text/plain")?.contains("Ο σύνδεσμος ισχύει έως 10:0"), "{}", mail.text("text/plain")?);
+    ensure!(mail.text("text/plain")?.contains("Ο σύνδεσμος ισχύει έως τις 10:0"), "{}", mail.text("text/plain")?);
     let link = mail.link(&format!("{}/book/start/", scene.hub.base()))?;
     let link = link.strip_prefix(&scene.hub.base()).context("a link to the hub")?;
     let asked = scene.hub.now()?;
