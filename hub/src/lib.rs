@@ -21,6 +21,7 @@ mod feed;
 mod keys;
 mod limits;
 mod linger;
+mod looks;
 mod mail;
 mod metrics;
 mod offers;

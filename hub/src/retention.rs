@@ -57,6 +57,7 @@ pub async fn erase(state: &AppState, now: DateTime<Utc>) -> Result<(usize, usize
     note_visits(state).await?;
     let kept = Kept::of(state, now);
     erase_past(state, &kept, now).await?;
+    forget_looks(state, &kept).await?;
     let people = erase_people(state, kept, now).await?;
     let addresses = erase_addresses(state, now).await?;
     let scrub = people + addresses > 0;
@@ -113,6 +114,18 @@ async fn note_visits(state: &AppState) -> Result<(), WriteError> {
             .writer
             .change(move |store| some.iter().try_for_each(|(person, at)| store.note_visit(*person, *at)))
             .await?;
+    }
+    Ok(())
+}
+
+/// Who looked at whose data is kept as long as the data of those whose visit was then.
+async fn forget_looks(state: &AppState, kept: &Kept) -> Result<(), WriteError> {
+    let offices: Vec<Option<u32>> = kept.offices.keys().copied().map(Some).chain([None]).collect();
+    for some in offices.chunks(AT_ONCE) {
+        let some: Vec<_> = some.iter().map(|office| (*office, kept.before(*office))).collect();
+        let forget =
+            move |store: &Store| some.iter().try_for_each(|(office, at)| store.forget_looks(*office, *at).map(drop));
+        state.writer.change(forget).await?;
     }
     Ok(())
 }

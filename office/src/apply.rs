@@ -3,8 +3,8 @@
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 
 use crate::{
-    Booking, BookingId, BookingLife, Call, CallId, CancelledBy, Cooling, Correction, CorrectionState, Day, DeskId,
-    DeskSpan, DeskState, Event, EventKind, Office, OpenDesk, Origin, Outage, Promise, Rank, RankReason, Rule,
+    Audience, Booking, BookingId, BookingLife, Call, CallId, CancelledBy, Cooling, Correction, CorrectionState, Day, DeskId,
+    DeskSpan, DeskState, Event, EventKind, FirstChoice, Office, OpenDesk, Origin, Outage, Promise, Rank, RankReason, Rule,
     TransferTarget, VisitId, VisitState, calendar,
 };
 
@@ -40,9 +40,11 @@ pub fn apply(office: &mut Office, event: &Event) {
         | EventKind::Booked(_)
         | EventKind::Moved { .. }
         | EventKind::Cancelled { .. }
+        | EventKind::ChosenAnew { .. }
         | EventKind::Voided { .. }
         | EventKind::CorrectionAsked { .. }
         | EventKind::Corrected { .. }
+        | EventKind::DetailsChanged { .. }
         | EventKind::Missed { .. } => apply_to_booking(office, at, &event.kind),
 
         EventKind::CheckedIn(visit) => {
@@ -138,9 +140,12 @@ fn apply_to_booking(office: &mut Office, at: DateTime<Utc>, kind: &EventKind) {
                 booking.sequence += 1;
             });
         }
-        EventKind::Cancelled { booking, by, cools_until } => {
+        EventKind::Cancelled { booking, by, cools_until, first_choice } => {
             office.cool(*booking, *cools_until, at);
-            office.change_booking(*booking, |booking| booking.cancel(*by, at));
+            office.change_booking(*booking, |booking| booking.cancel(*by, at, *first_choice));
+        }
+        EventKind::ChosenAnew { booking, to, minutes, .. } => {
+            office.change_booking(*booking, |booking| booking.stand_again(*to, *minutes, at));
         }
         EventKind::Voided { booking, because } => office.change_booking(*booking, |booking| {
             if let Some(party) = booking.life.party().cloned() {
@@ -294,9 +299,20 @@ impl Booking {
     }
 
     /// Given up.
-    fn cancel(&mut self, by: CancelledBy, at: DateTime<Utc>) {
+    fn cancel(&mut self, by: CancelledBy, at: DateTime<Utc>, first_choice: Option<FirstChoice>) {
         if let Some(party) = self.life.party().cloned() {
-            self.life = BookingLife::Cancelled { party, at, by };
+            self.life = BookingLife::Cancelled { party, at, by, first_choice };
+            self.sequence += 1;
+        }
+    }
+
+    /// Stands again at another time. A correction whose deadline passed in between is forgiven: it was the office that
+    /// had given the booking up.
+    fn stand_again(&mut self, start: DateTime<Utc>, minutes: u16, at: DateTime<Utc>) {
+        if let Some(party) = self.life.party().cloned() {
+            self.promise = Promise { start, minutes, audience: Audience::Internal, ..self.promise.clone() };
+            self.correction = self.correction.filter(|asked| asked.state != CorrectionState::Awaited || at < asked.until);
+            self.life = BookingLife::Confirmed { party };
             self.sequence += 1;
         }
     }
@@ -381,7 +397,8 @@ impl Office {
         let next = date.checked_add_days(Days::new(1)).unwrap_or(date);
         let midnight = calendar::instant_from(zone, next.and_time(NaiveTime::MIN));
         let over = |booking: &&Booking| {
-            booking.promise.start < midnight || matches!(booking.life, BookingLife::Expired { .. })
+            let is_past = booking.promise.start < midnight && booking.life.first_choice(at).is_none();
+            is_past || matches!(booking.life, BookingLife::Expired { .. })
         };
         let past: Vec<BookingId> = self.bookings.values().filter(over).map(|booking| booking.id).collect();
         for id in past {

@@ -97,6 +97,14 @@ pub enum Command {
         /// Who gives it up.
         by: CancelledBy,
     },
+    /// Whose booking the office gave up chooses another time before the public does (FLD-33); the citizen, or staff for
+    /// a caller.
+    ChooseAnew {
+        /// Which booking.
+        booking: BookingId,
+        /// The new time.
+        start: DateTime<Utc>,
+    },
     /// Make a booking void (TRN-09).
     Void {
         /// Which.
@@ -122,6 +130,11 @@ pub enum Command {
         booking: BookingId,
         /// By whom.
         by: CorrectedBy,
+    },
+    /// Staff change what was said with a booking (FLD-14); it is kept beside the journal, and the citizen is told.
+    ChangeDetails {
+        /// Which booking.
+        booking: BookingId,
     },
 
     // Arrivals.

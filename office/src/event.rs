@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     AddressId, Audience, Booking, BookingId, BreakReason, CallId, CancelledBy, ClerkId, CorrectedBy, DeskId,
-    LateChoice, NoteId, OfficeConfig, Outcome, OverrideReason, Party, Promise, Rank, Reason, Reference, Rule,
+    FirstChoice, LateChoice, NoteId, OfficeConfig, Outcome, OverrideReason, Party, Promise, Rank, Reason, Reference, Rule,
     ServiceId, Shown, Suspension, SuspensionScope, TransferTarget, Visit, VisitId, VoidReason,
 };
 
@@ -114,6 +114,20 @@ pub enum EventKind {
         by: CancelledBy,
         /// The time is not offered to the public before (OMB-15).
         cools_until: DateTime<Utc>,
+        /// The office had to: they choose another time before the public does (FLD-33).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        first_choice: Option<FirstChoice>,
+    },
+    /// Who was displaced chose another time: the booking stands again, with the same code (FLD-33).
+    ChosenAnew {
+        /// Which booking.
+        booking: BookingId,
+        /// The time that the office gave up.
+        from: DateTime<Utc>,
+        /// The new one, which staff could have given them.
+        to: DateTime<Utc>,
+        /// Planned length there.
+        minutes: u16,
     },
     /// A booking is void.
     Voided {
@@ -139,6 +153,11 @@ pub enum EventKind {
         booking: BookingId,
         /// By whom.
         by: CorrectedBy,
+    },
+    /// Staff changed what was said with a booking, in the hub's `people` table (FLD-14).
+    DetailsChanged {
+        /// Which booking.
+        booking: BookingId,
     },
     /// Nobody came.
     Missed {

@@ -55,6 +55,8 @@ pub enum MailKind {
     CorrectionAsked,
     /// What was put right has come (TRN-02).
     Corrected,
+    /// Staff changed what was said with it (FLD-14).
+    DetailsChanged,
     /// Details are missing or wrong; tolerated this time (TRN-09, TRN-12).
     DetailsWarning,
     /// Nobody came, or could be reached (OMB-20).
@@ -69,7 +71,10 @@ pub enum MailKind {
 #[must_use]
 pub fn mails(office: &Office, event: &Event) -> Vec<Mail> {
     let mut mails: Vec<Mail> = mail(office, &event.kind).into_iter().collect();
-    let promised = if let EventKind::Confirmed { booking, .. } | EventKind::Moved { booking, .. } = &event.kind {
+    let promised = if let EventKind::Confirmed { booking, .. }
+    | EventKind::Moved { booking, .. }
+    | EventKind::ChosenAnew { booking, .. } = &event.kind
+    {
         Some(*booking)
     } else if let EventKind::Booked(booking) = &event.kind {
         Some(booking.id)
@@ -105,7 +110,9 @@ fn mail(office: &Office, kind: &EventKind) -> Option<Mail> {
     match kind {
         EventKind::Confirmed { booking, .. } => about(office, *booking, MailKind::Confirmation),
         EventKind::Booked(booking) => to(booking.id, booking.life.party()?, MailKind::Confirmation),
-        EventKind::Moved { booking, .. } => about(office, *booking, MailKind::Moved),
+        EventKind::Moved { booking, .. } | EventKind::ChosenAnew { booking, .. } => {
+            about(office, *booking, MailKind::Moved)
+        }
         EventKind::Cancelled { booking, by, .. } => about(
             office,
             *booking,
@@ -118,6 +125,7 @@ fn mail(office: &Office, kind: &EventKind) -> Option<Mail> {
         EventKind::Voided { booking, .. } => about(office, *booking, MailKind::Void),
         EventKind::CorrectionAsked { booking, .. } => about(office, *booking, MailKind::CorrectionAsked),
         EventKind::Corrected { booking, .. } => about(office, *booking, MailKind::Corrected),
+        EventKind::DetailsChanged { booking } => about(office, *booking, MailKind::DetailsChanged),
         EventKind::Missed { booking } => about(office, *booking, MailKind::Missed),
         EventKind::Tolerated { rule: Rule::Void, booking, .. } => about(office, (*booking)?, MailKind::DetailsWarning),
         EventKind::ToldUnreachable { visit } => about_visit(office, *visit, MailKind::WillNotBeReached),

@@ -243,6 +243,32 @@ fn omb_15_a_time_given_up_cools_for_the_public_but_not_for_staff_nor_today() {
 }
 
 #[test]
+fn fld_33_those_displaced_choose_among_what_the_public_cannot_have_yet() {
+    let mut config = config();
+    let service = config.services.get_mut(&Y).unwrap();
+    (service.lead_minutes, service.horizon_days) = (24 * 60, 7);
+    let mut place = Place::new(config.clone());
+    let displaced = place.book(at(Y, 10, 0)).unwrap();
+    let stays = place.book(at(Y, 12, 0)).unwrap();
+    place.now = local(2026, 11, 23, 20, 0);
+    let (from, to) = (date(2026, 11, 24).and_time(time(9, 0)), date(2026, 11, 24).and_time(time(11, 0)));
+    let because = Text::default();
+    config.calendar.closures = vec![Closure { from, to, desk: None, because, by_staff: true }];
+    place.ask(&Command::Configure(Box::new(config))).unwrap();
+    place.ask(&Command::Cancel { booking: displaced, by: CancelledBy::Office }).unwrap();
+    assert_eq!(place.check(internal(at(Y, 8, 0))), Err(Refusal::Taken), "the first free time of the day is kept");
+    place.check(internal(at(Y, 8, 20))).unwrap();
+    assert_eq!(place.check(at(Y, 11, 0)), Err(Refusal::TooSoon), "the public needs a day");
+    let anew = |booking, start| Command::ChooseAnew { booking, start };
+    let beyond = local(2027, 1, 4, 8, 0);
+    assert_eq!(place.ask(&anew(displaced, beyond)), Err(Refusal::BeyondHorizon), "a month more, and no further");
+    assert_eq!(place.ask(&anew(displaced, local(2026, 11, 24, 9, 0))), Err(Refusal::NotOffered), "it is closed");
+    assert_eq!(place.ask(&anew(stays, local(2026, 11, 24, 8, 20))), Err(Refusal::NotOpen));
+    place.ask(&anew(displaced, local(2026, 12, 28, 8, 0))).expect("beyond the public's horizon");
+    place.check(internal(at(Y, 8, 0))).expect("what was kept is free again");
+}
+
+#[test]
 fn omb_16_a_booking_may_move_onto_a_part_of_its_own_time() {
     let mut place = Place::new(config());
     let booking = place.book(at(Y, 10, 0)).unwrap();

@@ -100,11 +100,16 @@ impl Laws {
     /// The promise that it breaks.
     pub fn after(&mut self, office: &Office, event: &Event) -> Result<(), String> {
         match &event.kind {
-            EventKind::Held { booking, .. } | EventKind::Moved { booking, .. } => self.can_be_served(office, *booking),
+            EventKind::Held { booking, .. }
+            | EventKind::Moved { booking, .. }
+            | EventKind::ChosenAnew { booking, .. } => self.can_be_served(office, *booking),
+            EventKind::Cancelled { booking, first_choice: Some(choice), .. } if choice.kept.is_some() => {
+                nobody_keeps_what_was_given_up(office, *booking)?;
+                self.can_be_served(office, *booking)
+            }
             EventKind::Booked(booking) => self.can_be_served(office, booking.id),
             EventKind::Cancelled { booking, .. } | EventKind::Voided { booking, .. } => {
-                let still = office.bookings_by_start.iter().any(|claim| claim.booking == *booking);
-                if still { Err(format!("OMB-15: booking {booking} keeps its time")) } else { Ok(()) }
+                nobody_keeps_what_was_given_up(office, *booking)
             }
             EventKind::DayClosed { date } => {
                 self.at_desk.clear();
@@ -186,6 +191,13 @@ impl Laws {
         let hit = self.outages.iter().any(|(from, to)| *from <= start && start < *to && at <= *to + grace);
         if hit { Err(format!("PROM-12: booking {id} is missed for an outage")) } else { Ok(()) }
     }
+}
+
+/// A time that was given up is taken up no more.
+fn nobody_keeps_what_was_given_up(office: &Office, id: BookingId) -> Result<(), String> {
+    let start = office.bookings.get(&id).map(|booking| booking.promise.start);
+    let still = office.bookings_by_start.iter().any(|claim| claim.booking == id && Some(claim.start) == start);
+    if still { Err(format!("OMB-15: booking {id} keeps its time")) } else { Ok(()) }
 }
 
 fn grace_minutes(office: &Office) -> u16 {

@@ -18,14 +18,14 @@ macro_rules! names {
 names! {
     /// The name of a command.
     command, COMMANDS: Command {
-        Configure Suspend Resume Tick NoteOutage Hold ExtendHold Entrust ReleaseHold Confirm Book Move Cancel Void CheckIn AskCorrection Correct
+        Configure Suspend Resume Tick NoteOutage Hold ExtendHold Entrust ReleaseHold Confirm Book Move Cancel ChooseAnew Void CheckIn AskCorrection Correct ChangeDetails
         TakeTicket ServeDirect EnterPaper RollCall Admit ChooseLate FixTime Amend SetNote Leave UndoLeave ComeBack
         OpenDesk StartBreak EndBreak CloseDesk SetReady CallNext CallVisit Recall PutBack Appeared NoShow AttemptFailed
         Interrupt Park Transfer RecordShown LackDocuments Finish
     }
     /// The name of an event.
     event, EVENTS: EventKind {
-        Configured Suspended Resumed OutageNoted DayOpened DayClosed Held HoldExtended Entrusted HoldEnded Confirmed Booked Moved Cancelled Voided Missed CheckedIn TicketTaken CameDirectly PaperEntered TimeFixed Tolerated Ranked Amended CorrectionAsked Corrected
+        Configured Suspended Resumed OutageNoted DayOpened DayClosed Held HoldExtended Entrusted HoldEnded Confirmed Booked Moved Cancelled ChosenAnew Voided Missed CheckedIn TicketTaken CameDirectly PaperEntered TimeFixed Tolerated Ranked Amended CorrectionAsked Corrected DetailsChanged
         NoteSet Left LeftUndone CameBack DeskOpened BreakStarted BreakEnded DeskClosed ReadySet Called Recalled PutBack
         Appeared NoShow AttemptFailed ShownRecorded Interrupted Parked Transferred Finished ToldUnreachable Unserved
     }

@@ -195,7 +195,8 @@ fn book(world: &mut World) -> Checked {
 
 fn change_booking(world: &mut World) -> Checked {
     let booking = some_booking(world);
-    match world.dice.random_range(0..12) {
+    match world.dice.random_range(0..13) {
+        12 => displace(world, booking),
         0..=2 => {
             let by = if world.dice.random_bool(0.7) { CancelledBy::Citizen } else { CancelledBy::Staff };
             send(world, &Command::Cancel { booking, by })
@@ -228,10 +229,32 @@ fn change_booking(world: &mut World) -> Checked {
     }
 }
 
+/// The office gives a booking up; mostly who had it chooses another time before the public does, at once or later.
+fn displace(world: &mut World, booking: BookingId) -> Checked {
+    send(world, &Command::Cancel { booking, by: CancelledBy::Office })?;
+    let Some(had) = world.office.bookings.get(&booking).cloned() else { return Ok(()) };
+    let Some(query) = world.office.config.as_ref().and_then(|config| slots::to_choose(config, &had, world.now)) else {
+        return Ok(());
+    };
+    let free = slots::free_to_move(&world.office, &Query { days: 3, ..query }, &had, world.now);
+    let kept = had.life.first_choice(world.now).and_then(|choice| choice.kept);
+    let some = (!free.is_empty()).then(|| free[world.dice.random_range(0..free.len())]);
+    let chosen = if world.dice.random_bool(0.5) { kept } else { some };
+    let Some(start) = chosen.map(|slot| slot.start) else { return Ok(()) };
+    if world.dice.random_bool(0.5) {
+        world.delayed.push(Command::ChooseAnew { booking, start });
+        return Ok(());
+    }
+    send(world, &Command::ChooseAnew { booking, start })
+}
+
 /// Staff ask for a correction; mostly it comes, sometimes twice, sometimes never.
 fn correct(world: &mut World, booking: BookingId) -> Checked {
     let until = world.now + TimeDelta::minutes(world.dice.random_range(-5..600));
     send(world, &Command::AskCorrection { booking, because: VoidReason::DetailsMissing, note: None, until })?;
+    if world.dice.random_bool(0.3) {
+        send(world, &Command::ChangeDetails { booking })?;
+    }
     for _ in 0..world.dice.random_range(0..3) {
         send(world, &Command::Correct { booking, by: CorrectedBy::Citizen })?;
     }

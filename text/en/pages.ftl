@@ -163,6 +163,13 @@ cancel-yes = Yes, cancel
 cancel-no = No, keep it
 book-again = Book a new appointment
 standing-cancelled = This appointment was cancelled.
+standing-displaced = The office had to cancel this appointment.
+first-choice-title = Choose a new time before the public
+first-choice-lead = Until { $at } you choose among all the times of the office, also those that the public cannot have yet. Your code and your documents stay as they are.
+first-choice-kept = Kept for you:
+first-choice-take = I want this time
+first-choice-other = See all times
+change-was = The time that was cancelled: { $when }
 standing-void = This appointment is void. Book a new one, or contact the office.
 standing-missed = The time of the appointment passed without a check-in.
 standing-arrived = You have already checked in.
@@ -659,6 +666,30 @@ health-office-state = State
 site-several = Public office appointments
 card-note = Note
 admin-people = Personal data
+admin-looks = Looks at data
+looks-lead = { $n ->
+    [one] Which member of staff saw citizens’ data, and when. Erased after { $n } day.
+   *[other] Which member of staff saw citizens’ data, and when. Erased after { $n } days.
+}
+looks-office = Office
+looks-account = Member of staff
+looks-everybody = Everybody
+looks-show = Show
+looks-none = Nothing was recorded.
+looks-who = Who
+looks-what = What they saw
+look-card = A citizen’s card
+look-number = A telephone number to call
+look-note = A note before the call
+look-booking = A booking’s details
+look-document = A document that was sent
+look-list = A list of names
+look-person = Everything about a person
+look-export = Everything about a person, as a file
+look-names = { $n ->
+    [one] { $n } name
+   *[other] { $n } names
+}
 people-heading = One person’s data
 people-lead = Export or erase what we keep of a person, when they ask for it. Each look is logged.
 people-none = We keep nothing for this e-mail address.

@@ -22,6 +22,7 @@ use crate::{
     actor::Actor,
     auth::{Caller, Session},
     codes::draw_reference,
+    looks::{Look, LookKind},
     offices::OfficeHandle,
     state::AppState,
     writer::{CommandId, Workbench},
@@ -206,7 +207,7 @@ pub async fn card(
         Ok((person, note))
     });
     let (person, note) = found.await?;
-    tracing::info!(%account, visit = %public, "a card was read");
+    Look { visit: Some(public), ..Look::new(account, row, LookKind::Card) }.keep(&state).await?;
     let (name, email, phone) = person.map_or((None, None, None), |person| (person.name, person.email, person.phone));
     answer(&Card { name, email, phone, note: note.and_then(|note| note.text) })
 }

@@ -104,6 +104,8 @@ pub struct BookingLetter<'a> {
     pub said: Vec<(String, String)>,
     /// Where somebody is called, as people read it.
     pub phone: Option<String>,
+    /// Behind the link they choose another time before the public does (FLD-33).
+    pub chooses_first: bool,
     /// What this mail says besides: why, by when, which times are free.
     pub more: Vec<Fact>,
 }
@@ -112,7 +114,7 @@ pub struct BookingLetter<'a> {
 #[must_use]
 pub const fn repeats_details(kind: MailKind) -> bool {
     match kind {
-        MailKind::Confirmation | MailKind::Moved => true,
+        MailKind::Confirmation | MailKind::Moved | MailKind::DetailsChanged => true,
         MailKind::Reminder
         | MailKind::CorrectionAsked
         | MailKind::Corrected
@@ -136,6 +138,7 @@ pub const fn stands(kind: MailKind) -> bool {
         | MailKind::Reminder
         | MailKind::CorrectionAsked
         | MailKind::Corrected
+        | MailKind::DetailsChanged
         | MailKind::DetailsWarning => true,
         MailKind::Cancelled
         | MailKind::CancelledByOffice
@@ -158,6 +161,7 @@ const fn method(kind: MailKind) -> Option<Method> {
         }
         MailKind::CorrectionAsked
         | MailKind::Corrected
+        | MailKind::DetailsChanged
         | MailKind::Missed
         | MailKind::WillNotBeReached
         | MailKind::NotServed => None,
@@ -173,6 +177,7 @@ const fn sentences(kind: MailKind) -> (&'static str, &'static str) {
         MailKind::Reminder => ("mail-reminder-intro", "mail-subject-reminder"),
         MailKind::CorrectionAsked => ("mail-correction-asked-intro", booked),
         MailKind::Corrected => ("mail-corrected-intro", booked),
+        MailKind::DetailsChanged => ("mail-details-changed-intro", booked),
         MailKind::DetailsWarning => ("mail-details-warning-intro", booked),
         MailKind::Cancelled => ("mail-cancellation-intro", cancelled),
         MailKind::CancelledByOffice => ("mail-cancelled-by-office-intro", cancelled),
@@ -285,8 +290,14 @@ impl BookingLetter<'_> {
             .unwrap_or_default();
         let forms = service.into_iter().flat_map(|service| &service.forms);
         let forms: Vec<_> = forms.map(|form| (voice.of_text(&form.name), form.url.clone())).collect();
-        let link_lead = voice.say(if open { "mail-manage" } else { "mail-cancellation-again" });
-        let link_name = voice.say(if open { "mail-manage-button" } else { "book-now" });
+        let (link_lead, link_name) = if open {
+            ("mail-manage", "mail-manage-button")
+        } else if self.chooses_first {
+            ("mail-first-choice", "mail-first-choice-button")
+        } else {
+            ("mail-cancellation-again", "book-now")
+        };
+        let (link_lead, link_name) = (voice.say(link_lead), voice.say(link_name));
         let help = help(self.config, voice.clone());
         let grace = &self.config.rules.grace_minutes;
         let html = BookingHtml {

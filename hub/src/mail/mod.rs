@@ -53,6 +53,7 @@ pub fn kind_sentence(kind: &str) -> &'static str {
         Ok(
             MailKind::CorrectionAsked
             | MailKind::Corrected
+            | MailKind::DetailsChanged
             | MailKind::DetailsWarning
             | MailKind::WillNotBeReached
             | MailKind::NotServed,

@@ -36,6 +36,7 @@ const fn besides(kind: MailKind) -> Besides {
         | MailKind::Cancelled
         | MailKind::CancelledByLateness
         | MailKind::Corrected
+        | MailKind::DetailsChanged
         | MailKind::DetailsWarning
         | MailKind::Missed => Besides::Nothing,
     }
@@ -83,6 +84,7 @@ pub async fn of(
             facts.push(fact("mail-correct-until", until));
         }
         Besides::Times => {
+            facts.extend(first_choice(state, handle, booking, voice));
             let times = soonest(state, handle, booking, voice.plain());
             if !times.is_empty() {
                 facts.push(fact("mail-next-free", times.join(" · ")));
@@ -98,6 +100,9 @@ pub fn sample(kind: MailKind, voice: &OfficeVoice) -> Vec<Fact> {
     let ids: &[&str] = match besides(kind) {
         Besides::Why => &["mail-why"],
         Besides::Correction => &["mail-what-to-correct", "mail-office-writes", "mail-correct-until"],
+        Besides::Times if kind == MailKind::CancelledByOffice => {
+            &["mail-kept", "mail-first-choice-until", "mail-next-free"]
+        }
         Besides::Times => &["mail-next-free"],
         Besides::Nothing => &[],
     };
@@ -141,7 +146,24 @@ fn soonest(state: &AppState, handle: &OfficeHandle, booking: &Booking, voice: Vo
     let Promise { service, channel, persons, cases, .. } = booking.promise;
     let from = now.with_timezone(&config.zone).date_naive();
     let days = OFFERED_WITHIN_DAYS;
-    let query = slots::Query { service, channel, persons, cases, audience: Audience::Public, from, days };
     let dates = Dates { voice, zone: config.zone };
-    slots::free(&office, &query, now).iter().take(OFFERED).map(|slot| dates.day_and_time(slot.start)).collect()
+    // Whom the office displaced is told of all that they may choose from (FLD-33).
+    let displaced = booking.life.first_choice(now).and_then(|_| slots::to_choose(config, booking, now));
+    let free = if let Some(all) = displaced {
+        slots::free_to_move(&office, &slots::Query { days, ..all }, booking, now)
+    } else {
+        let query = slots::Query { service, channel, persons, cases, audience: Audience::Public, from, days };
+        slots::free(&office, &query, now)
+    };
+    free.iter().take(OFFERED).map(|slot| dates.day_and_time(slot.start)).collect()
+}
+
+/// What the office owes to whom it displaced: the time that it keeps, and until when they choose first (FLD-33).
+fn first_choice(state: &AppState, handle: &OfficeHandle, booking: &Booking, voice: &OfficeVoice) -> Vec<Fact> {
+    let choice = booking.life.first_choice(state.clock.now());
+    let (Some(choice), Some(zone)) = (choice, handle.config(|config| config.zone)) else { return Vec::new() };
+    let dates = Dates { voice: voice.plain(), zone };
+    let fact = |id: &str, at| Fact::new(voice.say(id), dates.day_and_time(at));
+    let kept = choice.kept.map(|kept| fact("mail-kept", kept.start));
+    kept.into_iter().chain([fact("mail-first-choice-until", choice.until)]).collect()
 }

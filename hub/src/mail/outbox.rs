@@ -257,7 +257,8 @@ async fn render_about_booking(state: &AppState, row: &OutboxRow) -> Result<Messa
     }
     let own = state.texts.voice(row.office, voice);
     let more = more::of(state, office_of(state, row)?, kind, booking.as_ref(), &own).await?;
-    let link = if stands(kind) {
+    let first_choice = booking.as_ref().and_then(|booking| booking.life.first_choice(state.clock.now()));
+    let link = if stands(kind) || first_choice.is_some() {
         booking_link(&state.key, &config.key, id, holder)
     } else {
         more::book_anew(&config, booking.as_ref())
@@ -273,6 +274,7 @@ async fn render_about_booking(state: &AppState, row: &OutboxRow) -> Result<Messa
             (booking, booking_code(&state.key, config.number, date, &booking.reference).to_string())
         }),
         link: state.url(&link),
+        chooses_first: first_choice.is_some(),
         more,
     };
     Ok(letter.message(&envelope(state, row, &email)?)?)
@@ -282,10 +284,13 @@ fn office_of<'a>(state: &'a AppState, row: &OutboxRow) -> Result<&'a OfficeHandl
     state.offices.iter().find(|office| office.row == row.office).map(AsRef::as_ref).ok_or(Unsent::Gone)
 }
 
-/// Whether a mail still tells the truth: nobody is told that a booking stands which was given up since.
+/// Whether a mail still tells the truth: nobody is told that a booking stands which was given up since, nor that it was
+/// given up which they have set right since (FLD-33).
 const fn is_true_still(life: Option<&BookingLife>, kind: MailKind) -> bool {
     match life {
-        Some(BookingLife::Confirmed { .. } | BookingLife::Arrived { .. } | BookingLife::Fixed { .. }) => true,
+        Some(BookingLife::Confirmed { .. } | BookingLife::Arrived { .. } | BookingLife::Fixed { .. }) => {
+            !matches!(kind, MailKind::CancelledByOffice)
+        }
         Some(
             BookingLife::Held { .. }
             | BookingLife::Expired { .. }

@@ -14,7 +14,7 @@ use super::{
 use crate::text::OfficeVoice;
 
 /// The mails about a booking, the most usual first.
-const KINDS: [MailKind; 13] = [
+const KINDS: [MailKind; 14] = [
     MailKind::Confirmation,
     MailKind::Moved,
     MailKind::Reminder,
@@ -24,6 +24,7 @@ const KINDS: [MailKind; 13] = [
     MailKind::Void,
     MailKind::CorrectionAsked,
     MailKind::Corrected,
+    MailKind::DetailsChanged,
     MailKind::DetailsWarning,
     MailKind::Missed,
     MailKind::WillNotBeReached,
@@ -64,6 +65,7 @@ impl Sample {
                     link: "https://…".to_owned(),
                     said: vec![(voice.say("fact-name"), "…".to_owned())],
                     phone: (channel == Channel::Telephone).then(|| "694 000 0000".to_owned()),
+                    chooses_first: kind == MailKind::CancelledByOffice,
                     more: more::sample(kind, voice),
                 };
                 letter.plain().ok()?

@@ -182,6 +182,7 @@ impl Frame {
             ("/admin/texts", "admin-texts"),
             ("/admin/outbox", "admin-outbox"),
             ("/admin/people", "admin-people"),
+            ("/admin/looks", "admin-looks"),
         ];
         let tab = |(href, id): (&'static str, &str)| Tab { href, name: self.say(id), current: id == self.admin_tab };
         tabs.into_iter().map(tab).collect()

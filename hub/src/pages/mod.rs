@@ -98,7 +98,7 @@ fn agents() -> Router<AppState> {
 
 /// The office's side of bookings, and the house as a whole.
 fn bookings() -> Router<AppState> {
-    use staff::bookings::{act, change, day, new, one, slip};
+    use staff::bookings::{act, change, day, details, new, one, slip};
     Router::new()
         .route("/staff/bookings", get(day::first))
         .route("/staff/{office}/bookings", get(day::get).post(day::post))
@@ -112,6 +112,7 @@ fn bookings() -> Router<AppState> {
         .route("/staff/{office}/house/{action}", get(staff::house::back).post(staff::house::post))
         .route("/staff/{office}/bookings/{reference}", get(one::get))
         .route("/staff/{office}/bookings/{reference}/move", get(change::get).post(change::post))
+        .route("/staff/{office}/bookings/{reference}/details", get(details::get).post(details::post))
         .route("/staff/{office}/bookings/{reference}/slip", get(slip::get))
         .route("/staff/{office}/bookings/{reference}/qr.png", get(slip::qr))
         .route("/staff/{office}/bookings/{reference}/{action}", get(act::back).post(act::post))
@@ -137,6 +138,7 @@ fn staff() -> Router<AppState> {
         .route("/admin/clerks/{account}/password", get(admin::clerk::back).post(admin::clerk::password))
         .route("/admin/clerks/{account}/disable", get(admin::clerk::back).post(admin::clerk::disable))
         .route("/admin/office", get(admin::office::get))
+        .route("/admin/looks", get(admin::looks::get))
         .route("/admin/people", get(admin::people::get).post(admin::people::post))
         .route("/admin/people/export", post(admin::people::export))
         .route("/admin/people/erase", post(admin::people::erase))

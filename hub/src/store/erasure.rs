@@ -93,6 +93,7 @@ impl Store {
         let files = self.uploads_of(person)?.into_iter().map(|upload| upload.id).collect();
         self.connection.execute("DELETE FROM upload WHERE person = ?", [id])?;
         self.connection.execute("DELETE FROM paper WHERE person = ?", [id])?;
+        self.connection.execute("DELETE FROM detail_edit WHERE person = ?", [id])?;
         self.connection.execute(
             "UPDATE note SET text = NULL, erased_at = ? WHERE person = ? AND erased_at IS NULL",
             params![millis(at), id],

@@ -111,6 +111,16 @@ CREATE TABLE agent_past(
     body TEXT NOT NULL, PRIMARY KEY(office, booking)) WITHOUT ROWID;
 CREATE INDEX agent_past_time ON agent_past(agent, start_at);
 ",
+    "
+CREATE TABLE look(
+    id INTEGER PRIMARY KEY, at INTEGER NOT NULL, account INTEGER NOT NULL, office INTEGER, what TEXT NOT NULL,
+    booking INTEGER, visit BLOB, names INTEGER, occasion INTEGER);
+CREATE INDEX look_office ON look(office, id);
+CREATE UNIQUE INDEX look_once ON look(account, office, what, visit, occasion) WHERE occasion IS NOT NULL;
+CREATE TABLE detail_edit(
+    id INTEGER PRIMARY KEY, person BLOB NOT NULL, at INTEGER NOT NULL, account INTEGER NOT NULL, fields TEXT NOT NULL);
+CREATE INDEX detail_edit_person ON detail_edit(person);
+",
 ];
 
 /// Pages in the log before they are taken over into the file: 32 MiB. The more, the oftener a page that changes often is

@@ -10,7 +10,7 @@ use crate::{
     mail,
     offices::OfficeHandle,
     past::Leaving,
-    store::{Declared, Entered, Entrusted, Note, Person, Posted, Store, StoreError, Stored},
+    store::{Declared, DetailEdit, Entered, Entrusted, Note, Person, Posted, Store, StoreError, Stored},
 };
 
 /// The writer's own copy of an office, ahead of what readers see by the batch that is not committed yet.
@@ -51,6 +51,7 @@ pub(super) enum SideRow {
     Person(Person),
     Declared(Box<Declared>),
     Entered(Box<Entered>),
+    DetailEdit(DetailEdit),
     Note(Note),
     Served(PersonId, String),
     Entrusted(Box<Entrusted>),
@@ -117,6 +118,11 @@ impl Workbench<'_> {
         self.rows.push(SideRow::Entered(Box::new(entered)));
     }
 
+    /// Keeps which details staff changed, if the next command is accepted.
+    pub fn put_detail_edit(&mut self, edit: DetailEdit) {
+        self.rows.push(SideRow::DetailEdit(edit));
+    }
+
     /// Notes when a person's visit is now, so that what is kept of them is kept long enough.
     pub fn note_visit(&mut self, person: PersonId, at: DateTime<Utc>) {
         let noted = self.store.note_visit(person, at);
@@ -143,6 +149,7 @@ impl Workbench<'_> {
                 SideRow::Served(person, email) => self.store.put_served(person, &email),
                 SideRow::Entrusted(entrusted) => self.store.put_entrusted(&entrusted),
                 SideRow::Entered(entered) => self.store.put_entered(&entered),
+                SideRow::DetailEdit(edit) => self.store.put_detail_edit(&edit, self.now),
                 SideRow::Note(note) => self.store.put_note(office, &note, self.now),
                 SideRow::Mail(mail, after) => {
                     self.working.posted = true;

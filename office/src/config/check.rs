@@ -318,6 +318,7 @@ impl Check {
         self.range("rules.online.agents_share_percent", rules.online.agents_share_percent, 0, 100);
         self.range("rules.online.agent_confirm_hours", rules.online.agent_confirm_hours, 1, 720);
         self.range("rules.online.correction_days", rules.online.correction_days, 1, 365);
+        self.range("rules.online.first_choice_hours", rules.online.first_choice_hours, 0, 720);
         let mut reasons = BTreeSet::new();
         for (index, reason) in rules.online.void_reasons.iter().enumerate() {
             let path = format!("rules.online.void_reasons.{index}");

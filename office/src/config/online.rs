@@ -35,6 +35,10 @@ pub struct OnlineRules {
     /// A correction is asked for with so many days' time, unless staff say another day (TRN-09).
     #[serde(skip_serializing_if = "is_usual_correction_days")]
     pub correction_days: u16,
+    /// Whose booking the office had to give up chooses another time for so many hours before the public does; 0: nobody
+    /// chooses first (FLD-33).
+    #[serde(skip_serializing_if = "is_usual_first_choice_hours")]
+    pub first_choice_hours: u16,
     /// The office's own reasons for which a booking becomes void (TRN-09).
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub void_reasons: Vec<ListedReason>,
@@ -42,6 +46,14 @@ pub struct OnlineRules {
 
 /// What the house proposes as time for a correction.
 const CORRECTION_DAYS: u16 = 2;
+
+/// What the house proposes as head start for those displaced: a weekend's mail is read on Monday.
+const FIRST_CHOICE_HOURS: u16 = 72;
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde wants it so")]
+const fn is_usual_first_choice_hours(hours: &u16) -> bool {
+    *hours == FIRST_CHOICE_HOURS
+}
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde wants it so")]
 const fn is_usual_correction_days(days: &u16) -> bool {
@@ -73,6 +85,7 @@ impl Default for OnlineRules {
             agents_share_percent: 20,
             agent_confirm_hours: 24,
             correction_days: CORRECTION_DAYS,
+            first_choice_hours: FIRST_CHOICE_HOURS,
             void_reasons: Vec::new(),
         }
     }

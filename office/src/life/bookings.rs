@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 
+use super::displaced;
 use crate::decide::Asking;
 use crate::{
     AddressId, Audience, Booking, BookingId, BookingLife, CancelledBy, CorrectedBy, CorrectionState, Event, EventKind,
@@ -133,8 +134,11 @@ pub(crate) fn cancel(asking: &Asking<'_>, id: BookingId, by: CancelledBy) -> Res
         CancelledBy::Citizen => still_changeable(asking, booking)?,
         CancelledBy::Staff | CancelledBy::Office | CancelledBy::Lateness => {}
     }
+    if by == CancelledBy::Office {
+        return Ok(displaced::give_up(asking, &[booking]));
+    }
     let cools_until = cools_until(asking, booking.promise.start);
-    asking.one(EventKind::Cancelled { booking: id, by, cools_until })
+    asking.one(EventKind::Cancelled { booking: id, by, cools_until, first_choice: None })
 }
 
 /// Makes a booking void for its details; while that is tolerated, a warning (TRN-09, TRN-12).
@@ -173,6 +177,12 @@ pub(crate) fn correct(asking: &Asking<'_>, id: BookingId, by: CorrectedBy) -> Re
     }
 }
 
+/// Staff change what was said with a booking, as long as its person has not come.
+pub(crate) fn change_details(asking: &Asking<'_>, id: BookingId) -> Result<Vec<Event>, Refusal> {
+    open(asking, id)?;
+    asking.one(EventKind::DetailsChanged { booking: id })
+}
+
 /// Deadlines of corrections that have passed: the booking is void, or while that is tolerated a warning (TRN-12).
 pub(crate) fn uncorrected(asking: &Asking<'_>) -> Vec<Event> {
     let due = asking.office.corrections_due.iter().take_while(|(due, _)| *due <= asking.now);
@@ -196,7 +206,7 @@ pub(crate) fn cools_until(asking: &Asking<'_>, start: DateTime<Utc>) -> DateTime
 }
 
 /// A promise of a time that can be had.
-fn promise(asking: &Asking<'_>, wanted: &Wanted, excluding: Option<BookingId>) -> Result<Promise, Refusal> {
+pub(crate) fn promise(asking: &Asking<'_>, wanted: &Wanted, excluding: Option<BookingId>) -> Result<Promise, Refusal> {
     slots::check(asking.office, wanted, excluding, asking.now)
 }
 

@@ -4,6 +4,7 @@ pub(crate) mod arrivals;
 pub(crate) mod bookings;
 pub(crate) mod calls;
 pub(crate) mod desks;
+pub(crate) mod displaced;
 pub(crate) mod ends;
 pub(crate) mod house;
 pub(crate) mod lateness;
@@ -34,10 +35,12 @@ pub(crate) fn answer(asking: &Asking<'_>, command: &Command) -> Result<Vec<Event
         Command::Book { reference, wanted, party } => bookings::book(asking, reference, wanted, party),
         Command::Move { booking, start, audience } => bookings::move_to(asking, *booking, *start, *audience),
         Command::Cancel { booking, by } => bookings::cancel(asking, *booking, *by),
+        Command::ChooseAnew { booking, start } => displaced::choose_anew(asking, *booking, *start),
         Command::Void { booking, because } => bookings::void(asking, *booking, *because),
         Command::AskCorrection { booking, because, note, until } => {
             bookings::ask_correction(asking, *booking, *because, *note, *until)
         }
+        Command::ChangeDetails { booking } => bookings::change_details(asking, *booking),
         Command::Correct { booking, by } => bookings::correct(asking, *booking, *by),
 
         Command::CheckIn { booking, public, language, late, priority } => {

@@ -1,8 +1,8 @@
 //! The turn of the day: what is open ends as not served, what is over leaves, and numbers start at 1 (FLD-35).
 
-use super::lateness;
+use super::{displaced, lateness};
 use crate::decide::Asking;
-use crate::{Booking, BookingLife, CancelledBy, Channel, Event, EventKind, calendar};
+use crate::{Booking, BookingLife, Channel, Event, EventKind, calendar};
 
 /// Closes the day that is over, if one is, and opens the new one.
 pub(crate) fn turn(asking: &Asking<'_>) -> Vec<Event> {
@@ -31,21 +31,19 @@ pub(crate) fn close(asking: &Asking<'_>) -> Vec<Event> {
 pub(crate) fn leftovers(asking: &Asking<'_>) -> Vec<Event> {
     let midnight = calendar::instant_from(asking.config.zone, calendar_date(asking).and_time(chrono::NaiveTime::MIN));
     let expected = asking.office.expected.iter().take_while(|(start, _)| *start < midnight);
-    let bookings = expected.filter_map(|(_, id)| asking.office.bookings.get(id)).map(|booking| ended(asking, booking));
+    let expected = expected.filter_map(|(_, id)| asking.office.bookings.get(id));
+    // Nobody came: missed, unless it was the office that could not serve, or did not call (PROM-12, OMB-20).
+    let (office_failed, missed): (Vec<&Booking>, Vec<&Booking>) = expected.partition(|booking| {
+        booking.promise.channel != Channel::InPerson || lateness::keeps_place(asking, booking)
+    });
+    let missed = missed.into_iter().map(|booking| asking.event(EventKind::Missed { booking: booking.id }));
+    let mut events: Vec<Event> = missed.collect();
+    events.extend(displaced::give_up(asking, &office_failed));
     let holds = asking.office.holds_by_expiry.iter().filter_map(|(_, id)| asking.office.bookings.get(id));
     let over = holds.filter(|hold| hold.promise.start < midnight && matches!(hold.life, BookingLife::Held { .. }));
     let holds = over.map(|hold| asking.event(EventKind::HoldEnded { booking: hold.id }));
-    bookings.chain(holds).collect()
-}
-
-/// Nobody came: missed, unless it was the office that could not serve, or did not call (PROM-12, OMB-20).
-fn ended(asking: &Asking<'_>, booking: &Booking) -> Event {
-    let office_failed = booking.promise.channel != Channel::InPerson || lateness::keeps_place(asking, booking);
-    asking.event(if office_failed {
-        EventKind::Cancelled { booking: booking.id, by: CancelledBy::Office, cools_until: asking.now }
-    } else {
-        EventKind::Missed { booking: booking.id }
-    })
+    events.extend(holds);
+    events
 }
 
 /// The local date of now, whatever day still runs.

@@ -92,6 +92,11 @@ pub(crate) fn finish(
     delivered: &[(ServiceId, u8)],
 ) -> Result<Vec<Event>, Refusal> {
     let visit = being_served(asking, desk, id)?;
+    // By the clerk's own record the documents are missing: served only if they are waived with a reason (TRN-09, TRN-10).
+    let lacks = visit.shown.is_some_and(|shown| shown.papers == Papers::Missing);
+    if outcome == Outcome::Done && lacks && asking.strict(Rule::Documents) {
+        return Err(Refusal::ReasonNeeded);
+    }
     for (service, count) in delivered {
         asking.service(*service)?;
         if *count == 0 {

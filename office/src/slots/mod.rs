@@ -23,6 +23,9 @@
 //! serves them is there for a part of their time, they take up one; those for whom none is left are set aside, and what
 //! meets them and could use their desks is not offered.
 //!
+//! A time that is kept for somebody displaced by a closure is taken for everybody else, staff included, until their first
+//! choice is over (FLD-33).
+//!
 //! What was found free on a day is remembered until something of that day changes (`Remembered`), before the written rules
 //! of lead time, release and suspension are asked: those change by themselves as time passes.
 
@@ -177,6 +180,40 @@ fn free_starts(
     let (starts, until) = work_out();
     office.remembered.keep(day.date, kind, (now, until), starts.clone());
     starts
+}
+
+/// Those displaced also see so many days beyond what the public does: where everything up to there is taken, they have
+/// the days that are to be opened next (FLD-33).
+const FIRST_CHOICE_BEYOND_DAYS: u16 = 30;
+/// The first free time is looked for in so many days at once.
+const LOOKED_AT_ONCE_DAYS: u16 = 7;
+
+/// The times among which somebody displaced chooses, from today on (FLD-33); `None` for a service that the office no
+/// longer has. To be asked with [`free_to_move`], so that what is kept for them is among them.
+#[must_use]
+pub fn to_choose(config: &OfficeConfig, booking: &Booking, now: DateTime<Utc>) -> Option<Query> {
+    let Promise { service, channel, persons, cases, .. } = booking.promise;
+    let from = local_date(config.zone, now);
+    let days = config.services.get(&service)?.horizon_days.saturating_add(1 + FIRST_CHOICE_BEYOND_DAYS);
+    Some(Query { service, channel, persons, cases, audience: Audience::Internal, from, days })
+}
+
+/// The first of these that is free, not before the day that was booked: to be kept for them (FLD-33).
+#[must_use]
+pub(crate) fn first_to_choose(office: &Office, booking: &Booking, now: DateTime<Utc>) -> Option<Slot> {
+    let config = office.config.as_ref()?;
+    let all = to_choose(config, booking, now)?;
+    let booked = local_date(config.zone, booking.promise.start);
+    let mut ahead = u16::try_from((booked - all.from).num_days().max(0)).ok()?;
+    while ahead < all.days {
+        let from = all.from.checked_add_days(chrono::Days::new(ahead.into()))?;
+        let some = Query { from, days: LOOKED_AT_ONCE_DAYS.min(all.days - ahead), ..all };
+        if let Some(first) = free_to_move(office, &some, booking, now).first() {
+            return Some(*first);
+        }
+        ahead += LOOKED_AT_ONCE_DAYS;
+    }
+    None
 }
 
 /// Whether one time can be had, and what is promised then. `excluding` is left out of the reckoning: the booking that

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::slots::Slot;
 use crate::{
     AddressId, AgentId, BookingId, Channel, Language, NoteId, PersonId, ReasonId, Reference, ServiceId, VisitId,
 };
@@ -167,6 +168,9 @@ pub enum BookingLife {
         at: DateTime<Utc>,
         /// By whom.
         by: CancelledBy,
+        /// The office had to: they choose another time before the public does (FLD-33).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        first_choice: Option<FirstChoice>,
     },
     /// Void, for wrong or missing details (TRN-09).
     Void {
@@ -189,6 +193,17 @@ pub enum BookingLife {
         /// When that was established.
         at: DateTime<Utc>,
     },
+}
+
+/// What the office owes to somebody whose booking it had to give up (FLD-33): until then they choose by the link of
+/// their mail, of all that staff could give them; and one time is kept for them alone, whoever else asks for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FirstChoice {
+    /// From then on they are as everybody else.
+    pub until: DateTime<Utc>,
+    /// The first time that was free; none where nothing was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kept: Option<Slot>,
 }
 
 /// To whom a time is promised: ids and choices, nothing personal.
@@ -261,6 +276,21 @@ pub enum VoidReason {
 }
 
 impl BookingLife {
+    /// The first choice that somebody displaced still has at `now` (FLD-33).
+    #[must_use]
+    pub fn first_choice(&self, now: DateTime<Utc>) -> Option<FirstChoice> {
+        match self {
+            Self::Cancelled { first_choice, .. } => first_choice.filter(|choice| now < choice.until),
+            Self::Held { .. }
+            | Self::Confirmed { .. }
+            | Self::Arrived { .. }
+            | Self::Fixed { .. }
+            | Self::Void { .. }
+            | Self::Expired { .. }
+            | Self::Missed { .. } => None,
+        }
+    }
+
     /// Whether the time is kept for somebody; a hold's only until it lapses.
     #[must_use]
     pub const fn keeps_time(&self) -> bool {

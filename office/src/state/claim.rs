@@ -3,7 +3,8 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Audience, Booking, BookingLife};
+use super::{Audience, Booking, BookingLife, FirstChoice};
+use crate::slots::Slot;
 use crate::{BookingId, Channel, ServiceId};
 
 /// The time that a booking takes up. Ordered by start, then by number: slots of many days are found in one walk over
@@ -22,29 +23,37 @@ pub struct Claim {
     pub channel: Channel,
     /// Who may have it (FLD-16).
     pub audience: Audience,
-    /// A hold claims its time until then, and not at that instant itself; a booking has no such end.
+    /// A hold claims its time until then, and not at that instant itself, as does a time that is kept for somebody
+    /// displaced (FLD-33); a booking has no such end.
     pub expires_at: Option<DateTime<Utc>>,
 }
 
 impl Booking {
-    /// The time that it takes up: held, confirmed, arrived and fixed bookings have one.
+    /// The time that it takes up: held, confirmed, arrived and fixed bookings have one; and the one that is kept for who
+    /// was displaced (FLD-33).
     #[must_use]
     pub const fn claim(&self) -> Option<Claim> {
-        let expires_at = match &self.life {
-            BookingLife::Held { expires_at, .. } => Some(*expires_at),
-            BookingLife::Confirmed { .. } | BookingLife::Arrived { .. } | BookingLife::Fixed { .. } => None,
+        let own = Slot { start: self.promise.start, minutes: self.promise.minutes };
+        let (slot, audience, expires_at) = match &self.life {
+            BookingLife::Held { expires_at, .. } => (own, self.promise.audience, Some(*expires_at)),
+            BookingLife::Confirmed { .. } | BookingLife::Arrived { .. } | BookingLife::Fixed { .. } => {
+                (own, self.promise.audience, None)
+            }
+            BookingLife::Cancelled { first_choice: Some(FirstChoice { until, kept: Some(kept) }), .. } => {
+                (*kept, Audience::Internal, Some(*until))
+            }
             BookingLife::Cancelled { .. }
             | BookingLife::Void { .. }
             | BookingLife::Expired { .. }
             | BookingLife::Missed { .. } => return None,
         };
         Some(Claim {
-            start: self.promise.start,
+            start: slot.start,
             booking: self.id,
-            minutes: self.promise.minutes,
+            minutes: slot.minutes,
             service: self.promise.service,
             channel: self.promise.channel,
-            audience: self.promise.audience,
+            audience,
             expires_at,
         })
     }

@@ -34,7 +34,7 @@ impl Office {
     /// Takes a booking out whose day is over.
     pub(crate) fn take_booking(&mut self, id: BookingId) {
         if let Some(booking) = self.bookings.remove(&id) {
-            self.forget_free_times(booking.promise.start);
+            self.forget_free_times(booking.claim().map_or(booking.promise.start, |claim| claim.start));
             self.unindex_booking(&booking);
             self.bookings_by_reference.remove(&booking.reference);
         }

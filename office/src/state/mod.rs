@@ -13,8 +13,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 pub use booking::{
-    Audience, Booking, BookingLife, CancelledBy, CorrectedBy, Correction, CorrectionState, LateChoice, Needs, Party,
-    Promise, VoidReason,
+    Audience, Booking, BookingLife, CancelledBy, CorrectedBy, Correction, CorrectionState, FirstChoice, LateChoice,
+    Needs, Party, Promise, VoidReason,
 };
 pub use claim::Claim;
 pub use desk::{BreakReason, DeskState, OpenDesk};
@@ -37,8 +37,8 @@ pub struct Office {
     pub last_at: Option<DateTime<Utc>>,
     /// Bookings of days that are not closed yet.
     pub bookings: BTreeMap<BookingId, Booking>,
-    /// The times that bookings keep (held, confirmed, arrived or fixed), by promised time; all that slots need of them
-    /// stands in the claim, so that 90 days are one walk.
+    /// The times that bookings keep (held, confirmed, arrived or fixed, or kept for who was displaced), by time; all that
+    /// slots need of them stands in the claim, so that 90 days are one walk.
     pub bookings_by_start: BTreeSet<Claim>,
     /// Holds, by the moment at which they lapse.
     pub holds_by_expiry: BTreeSet<(DateTime<Utc>, BookingId)>,

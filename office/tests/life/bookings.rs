@@ -352,3 +352,59 @@ fn trn_07_one_agent_has_so_many_bookings_of_a_day_and_agents_together_their_shar
         ",
     );
 }
+
+#[test]
+fn fld_33_whom_the_office_displaces_has_a_time_kept_that_nobody_else_can_have() {
+    check(
+        "
+        service certificates 20m
+        desk 1 serves certificates
+        08:00 A books certificates at 10:00 public
+        08:00 B books certificates at 10:20 public
+        08:01 office cancels A -> A cancelled by office, 08:20 kept until 08:01
+        08:01 office cancels B -> B cancelled by office, 08:40 kept until 08:01
+        08:02 C books certificates at 08:20 public -> refused: taken
+        08:02 C books certificates at 08:20 -> refused: taken
+        08:03 A chooses 08:40 -> refused: taken
+        08:03 A chooses 11:00 -> A chose 11:00
+        08:04 A chooses 11:20 -> refused: not an open booking
+        08:04 booking A -> confirmed at 11:00
+        08:05 C books certificates at 08:20 public -> C booked at 08:20
+        08:06 B chooses 08:40 -> B chose 08:40
+        ",
+    );
+}
+
+#[test]
+fn fld_33_the_first_choice_ends_and_outlives_the_day_until_then() {
+    check(
+        "
+        service certificates 20m
+        desk 1 serves certificates
+        08:00 A books certificates at 10:00 public
+        08:00 B books certificates at 10:00 public on 2026-11-25
+        08:01 office cancels A
+        08:01 office cancels B -> B cancelled by office, 08:00 kept until 08:01
+        on 2026-11-26
+        09:00 A chooses 10:00 -> A chose 10:00
+        on 2026-11-27
+        08:00 C books certificates at 08:20 public -> C booked at 08:20
+        08:01 B chooses 09:00 -> refused: not an open booking
+        ",
+    );
+}
+
+#[test]
+fn fld_33_who_could_not_be_served_for_the_offices_sake_chooses_first_too() {
+    check(
+        "
+        service certificates 20m telephone
+        desk 1 serves certificates
+        08:00 A books certificates at 10:00
+        08:00 B books certificates at 10:20
+        on 2026-11-25
+        00:00 time passes -> A cancelled by office, 08:00 kept until 00:00; B cancelled by office, 08:20 kept until 00:00; 2026-11-24 closed
+        07:00 B chooses 08:20 -> B chose 08:20
+        ",
+    );
+}

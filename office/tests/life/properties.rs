@@ -89,12 +89,15 @@ fn command(office: &Office, config: &OfficeConfig, now: DateTime<Utc>, step: usi
         6 => Command::Confirm { booking, party },
         7 | 8 => Command::Book { reference, wanted, party },
         9 => Command::Move { booking, start, audience },
+        10 if b % 3 == 0 => Command::ChooseAnew { booking, start },
+        10 if b % 3 == 1 => Command::Cancel { booking, by: CancelledBy::Office },
         10 => Command::Cancel { booking, by: CancelledBy::Citizen },
         11 => Command::Void { booking, because: VoidReason::DetailsMissing },
         46 => {
             let until = now + Duration::minutes(i64::from(c));
             Command::AskCorrection { booking, because: VoidReason::Listed(ReasonId(1)), note: None, until }
         }
+        47 if b % 3 == 0 => Command::ChangeDetails { booking },
         47 => Command::Correct { booking, by: CorrectedBy::Citizen },
         48 => {
             let papers = [Papers::Complete, Papers::Missing, Papers::Waived][usize::from(c % 3)];
@@ -178,6 +181,7 @@ fn pressed_twice_is_refused(command: &Command) -> bool {
         | Command::Confirm { .. }
         | Command::Book { .. }
         | Command::Move { .. }
+        | Command::ChooseAnew { .. }
         | Command::Cancel { .. }
         | Command::Correct { .. }
         | Command::CheckIn { .. }
@@ -217,6 +221,7 @@ fn pressed_twice_is_refused(command: &Command) -> bool {
         | Command::Amend { .. }
         | Command::SetNote { .. }
         | Command::AskCorrection { .. }
+        | Command::ChangeDetails { .. }
         | Command::RecordShown { .. }
         | Command::LackDocuments { .. } => false,
     }

@@ -129,6 +129,12 @@ impl Story {
                 Command::Move { booking: self.booking(name)?, start, audience: wish.audience }
             }
             [name, "cancels"] => Command::Cancel { booking: self.booking(name)?, by: CancelledBy::Citizen },
+            ["office", "cancels", name] => Command::Cancel { booking: self.booking(name)?, by: CancelledBy::Office },
+            [name, "chooses", time, rest @ ..] => {
+                let wish = Wish::read(rest)?;
+                let start = wish.date.map_or_else(|| self.at(time), |date| self.on(date, time));
+                Command::ChooseAnew { booking: self.booking(name)?, start }
+            }
             ["staff", "cancels", name] => Command::Cancel { booking: self.booking(name)?, by: CancelledBy::Staff },
             ["ask", name, "to", "correct", "until", time] => Command::AskCorrection {
                 booking: self.booking(name)?,
@@ -137,6 +143,7 @@ impl Story {
                 until: self.at(time),
             },
             [name, "corrects"] => Command::Correct { booking: self.booking(name)?, by: CorrectedBy::Citizen },
+            ["change", "details", "of", name] => Command::ChangeDetails { booking: self.booking(name)? },
             ["void", name] => Command::Void { booking: self.booking(name)?, because: VoidReason::DetailsWrong },
             _ => return Ok(None),
         }))

@@ -32,11 +32,16 @@ pub fn event(story: &Story, event: &Event) -> Option<String> {
         EventKind::Confirmed { booking, .. } => format!("{} confirmed", b(booking)),
         EventKind::Booked(one) => format!("{} booked at {}", b(&one.id), t(&one.promise.start)),
         EventKind::Moved { booking, from, to, .. } => format!("{} moved from {} to {}", b(booking), t(from), t(to)),
-        EventKind::Cancelled { booking, by, cools_until } => {
+        EventKind::Cancelled { booking, by, cools_until, first_choice } => {
             let cools =
                 if *cools_until > event.at { format!(", cools until {}", t(cools_until)) } else { String::new() };
-            format!("{} cancelled by {}{cools}", b(booking), kebab(by))
+            let first = first_choice.map(|choice| match choice.kept {
+                Some(kept) => format!(", {} kept until {}", t(&kept.start), t(&choice.until)),
+                None => format!(", chooses until {}", t(&choice.until)),
+            });
+            format!("{} cancelled by {}{cools}{}", b(booking), kebab(by), first.unwrap_or_default())
         }
+        EventKind::ChosenAnew { booking, to, .. } => format!("{} chose {}", b(booking), t(to)),
         EventKind::Voided { booking, because: VoidReason::NotCorrected } => {
             format!("{} void, not corrected", b(booking))
         }
@@ -45,6 +50,7 @@ pub fn event(story: &Story, event: &Event) -> Option<String> {
             format!("{} asked to correct until {}", b(booking), t(until))
         }
         EventKind::Corrected { booking, .. } => format!("{} corrected", b(booking)),
+        EventKind::DetailsChanged { booking } => format!("details of {} changed", b(booking)),
         EventKind::Missed { booking } => format!("{} missed", b(booking)),
         EventKind::CheckedIn(one) => format!("{} is {}, {}", v(&one.id), one.number, rank(story, one.rank)),
         EventKind::TicketTaken(one) => format!("{} is {}", v(&one.id), one.number),

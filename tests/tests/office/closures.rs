@@ -77,3 +77,59 @@ fn fld_15_closing_a_desk_touches_only_whom_no_other_desk_can_take() -> Result<()
     ensure!(text.contains("Τρίτη 24 Νοεμβρίου"), "the next time that the other desk has: {text}");
     place.close()
 }
+
+/// Desk 3 alone renews driving licences: what is kept there for one, no other desk gives to another.
+fn one_desk(office: String) -> String {
+    office.replace("[\"disability-card\", \"driving-licence\", \"signature\"]", "[\"disability-card\", \"signature\"]")
+}
+
+#[test]
+fn fld_33_after_a_closure_those_displaced_choose_before_the_public() -> Result<()> {
+    let place = Place::open("08:00", one_desk)?;
+    let displaced = place.book("d@example.gr", "Δήμητρα Εκτοπισμένη", 5)?;
+    place.sign_in()?;
+    preview(&place, "2026-11-24", None, "")?;
+    place.browser.press_selector("tbody tr:first-child select option[value=cancel]")?;
+    place.browser.press("Κλείσιμο και ενημέρωση")?;
+    place.browser.reads("Το κλείσιμο ισχύει")?;
+    let mail = place.post.wait_for("d@example.gr", 2)?;
+    let text = mail.text("text/plain")?;
+    ensure!(text.contains("Κρατάμε για εσάς: Τετάρτη 25 Νοεμβρίου, 08:00"), "{text}");
+    ensure!(text.contains("Διαλέγετε πριν από το κοινό έως: Παρασκευή 27 Νοεμβρίου, 08:"), "{text}");
+
+    // Nobody else has the time: not the public, not staff for a caller.
+    let staff = tests::staff::Staff::admin(&place.hub)?;
+    let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 25).context("a day")?;
+    let kept: chrono::DateTime<chrono::Utc> = "2026-11-25T08:00:00+02:00".parse()?;
+    let public = staff.slots("driving-licence", day, 1)?;
+    ensure!(!public.is_empty() && public.iter().all(|slot| slot.start != kept), "the public has it: {public:?}");
+    ensure!(staff.book("driving-licence", kept, "Κάποιος Άλλος").is_err(), "staff have it");
+
+    place.staff(&format!("bookings/{}", displaced.reference))?;
+    place.browser.reads("Κρατιέται για τον πολίτη: Τετάρτη 25 Νοεμβρίου, 08:00")?;
+    place.judge("booking-displaced")?;
+    let link = mail.link(&format!("{}/booking/", place.hub.base()))?;
+    place.go(&link)?;
+    place.browser.reads("Διαλέξτε νέα ώρα πριν από το κοινό")?;
+    place.judge("displaced")?;
+    place.browser.press("Δείτε όλες τις ώρες")?;
+    place.browser.reads("Η ώρα που ακυρώθηκε: Τρίτη 24 Νοεμβρίου")?;
+    place.judge("displaced-times")?;
+    // Beyond what the public sees yet.
+    let horizon = 62;
+    let last = day + chrono::Days::new(horizon);
+    ensure!(staff.slots("driving-licence", last, 7)?.is_empty(), "the public sees so far");
+    place.go(&format!("{link}/change?day={last}"))?;
+    place.browser.waits_for("button.time")?;
+    place.go(&link)?;
+    place.browser.press("Θέλω αυτή την ώρα")?;
+    place.browser.reads("Το ραντεβού σας άλλαξε")?;
+    place.browser.reads("Τετάρτη 25 Νοεμβρίου, 08:00")?;
+    let mail = place.post.wait_for("d@example.gr", 3)?;
+    let text = mail.text("text/plain")?;
+    ensure!(text.contains(&displaced.reference), "with the same code: {text}");
+    ensure!(text.contains("Τετάρτη 25 Νοεμβρίου, 08:00"), "{text}");
+    place.staff(&format!("bookings/{}", displaced.reference))?;
+    place.browser.reads("αναμένεται")?;
+    place.close()
+}

@@ -3,7 +3,10 @@
 
 mod bookings;
 mod closures;
+mod details;
+mod documents;
 mod house;
 mod late;
+mod looks;
 mod place;
 mod remote;

@@ -11,7 +11,7 @@ use tests::{
 use crate::place::Place;
 
 /// Books by telephone for a caller, at the first time after nine; the booking's time.
-fn by_telephone(place: &Place, staff: &Staff, email: &str) -> Result<DateTime<Utc>> {
+pub fn by_telephone(place: &Place, staff: &Staff, email: &str) -> Result<DateTime<Utc>> {
     let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 24).context("a day")?;
     let path = format!("/api/v1/offices/{OFFICE}/slots?service=disability-card&channel=telephone&from={day}&days=1");
     let slots: wire::SlotsAnswer = staff.client().get(&path)?.json()?;
@@ -25,7 +25,7 @@ fn by_telephone(place: &Place, staff: &Staff, email: &str) -> Result<DateTime<Ut
 }
 
 /// Sets the clock to just after a time, and opens a desk on the page.
-fn at_the_desk(place: &mut Place, start: DateTime<Utc>) -> Result<()> {
+pub fn at_the_desk(place: &mut Place, start: DateTime<Utc>) -> Result<()> {
     place.hub.stop()?;
     place.hub.set_clock(start + TimeDelta::seconds(20));
     place.hub.run()?;
@@ -56,7 +56,7 @@ fn omb_20_due_at_its_time_called_by_telephone_and_after_the_set_tries_a_no_show(
     let text = place.post.wait_for("t@example.gr", 1)?.text("text/plain")?;
     ensure!(text.contains("Σας περιμέναμε"), "a missed booking has its mail: {text}");
     let log = std::fs::read_to_string(place.hub.log())?;
-    ensure!(log.contains("a number to call was read"), "every look at a number is logged");
+    ensure!(log.contains("personal data was read"), "every look at a number is logged");
     ensure!(!log.contains("6940000000") && !log.contains("Τηλέμαχος"), "and the number is not");
     place.close()
 }

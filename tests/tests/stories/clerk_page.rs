@@ -44,7 +44,8 @@ fn card_06_new_01_a_clerk_calls_is_told_why_serves_and_goes_on() -> Result<()> {
     clerk.holds(&second.number, "Κλήθηκε στις")?;
     clerk.press("appeared")?;
     clerk.holds(&second.number, "Εξυπηρετείται από")?;
-    clerk.browser.press("Έλειπαν δικαιολογητικά")?;
+    clerk.open_menu("Λείπουν δικαιολογητικά")?;
+    clerk.browser.press("Τέλος: θα φέρει όσα λείπουν")?;
     clerk.holds_nobody()?;
     wait::until("two are done, one waits", || clerk.staff.floor().ok().filter(|floor| floor.visits.len() == 1))?;
     clerk.house.hub.verify()?;

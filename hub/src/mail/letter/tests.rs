@@ -110,6 +110,7 @@ fn letter(language: Language, kind: MailKind) -> String {
         link: "https://seira.example.gr/booking/kep.12.abc".into(),
         said: vec![("Ονοματεπώνυμο".into(), "Μαρία Παπαδοπούλου".into())],
         phone: None,
+        chooses_first: false,
         more: Vec::new(),
     };
     String::from_utf8(letter.message(&envelope()).unwrap().formatted()).unwrap()
@@ -259,6 +260,7 @@ fn fld_35_a_mail_after_the_day_needs_no_booking() {
         link,
         said: Vec::new(),
         phone: None,
+        chooses_first: false,
         more: Vec::new(),
     };
     let message = String::from_utf8(letter.message(&envelope()).unwrap().formatted()).unwrap();

@@ -5,6 +5,7 @@ pub mod clerk;
 pub mod clerks;
 pub mod devices;
 pub mod health;
+pub mod looks;
 pub mod office;
 pub mod outbox;
 pub mod people;

@@ -13,6 +13,7 @@ use wire::ProblemCode;
 
 use crate::{
     actor::Actor,
+    looks::{Look, LookKind},
     pages::{
         form::Sent,
         frame::{Frame, page},
@@ -79,7 +80,9 @@ pub async fn post(signed: Signed, Sent { visitor, fields }: Sent<Fields>) -> Res
         Err(error) => return problem::page_of_fault(&visitor, &error.into()),
     };
     for record in &records {
-        tracing::info!(admin = signed.session.account.id, person = %record.id.0, "a person's data was read");
+        if let Err(fault) = look(&signed, record, LookKind::Person).keep(&visitor.state).await {
+            return problem::page_of_fault(&visitor, &fault);
+        }
     }
     if records.is_empty() {
         let none = Some(voice.say("people-none"));
@@ -87,6 +90,12 @@ pub async fn post(signed: Signed, Sent { visitor, fields }: Sent<Fields>) -> Res
     }
     let found = records.iter().map(|record| Found { id: record.id.0.to_string(), lines: lines(&visitor, record) });
     show(&visitor, StatusCode::OK, (None, None), email, found.collect())
+}
+
+/// A look at all that is kept of somebody: it stands with the looks of the office of their booking.
+fn look(signed: &Signed, record: &Record, kind: LookKind) -> Look {
+    let (office, booking) = record.booking.unzip();
+    Look { office, booking: booking.map(BookingId), ..Look::new(signed.session.account.id, 0, kind) }
 }
 
 fn lines(visitor: &Visitor, record: &Record) -> Vec<(String, String)> {
@@ -122,7 +131,9 @@ pub async fn export(signed: Signed, Sent { visitor, fields }: Sent<Chosen>) -> R
         Ok((None, _)) => return problem::page_of(&visitor, ProblemCode::NotFound),
         Err(error) => return problem::page_of_fault(&visitor, &error.into()),
     };
-    tracing::info!(admin = signed.session.account.id, person = %id, "a person's data was exported");
+    if let Err(fault) = look(&signed, &record, LookKind::Export).keep(&visitor.state).await {
+        return problem::page_of_fault(&visitor, &fault);
+    }
     let body = serde_json::json!({ "person": record, "documents": uploads }).to_string();
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8")),

@@ -42,7 +42,7 @@ struct ChangePage {
 /// Shows the times to which it can be moved.
 pub async fn get(visitor: Visitor, Path(link): Path<String>, Query(looked): Query<Looked>) -> Response {
     match Known::behind(&visitor, &link) {
-        Ok(known) if known.is_changeable(&visitor) => show(&visitor, &link, &known, looked, None),
+        Ok(known) if known.is_changeable(&visitor) || known.first_choice(&visitor).is_some() => show(&visitor, &link, &known, looked, None),
         Ok(_) => Redirect::to(&format!("/booking/{link}")).into_response(),
         Err(fault) => problem::page_of_fault(&visitor, &fault),
     }
@@ -50,16 +50,10 @@ pub async fn get(visitor: Visitor, Path(link): Path<String>, Query(looked): Quer
 
 fn show(visitor: &Visitor, link: &str, known: &Known, looked: Looked, fault: Option<&Fault>) -> Response {
     let now = visitor.state.clock.now();
-    let Promise { service, channel, persons, cases, .. } = known.booking.promise;
     let zone = known.config.zone;
     let today = now.with_timezone(&zone).date_naive();
-    let horizon = known.config.services.get(&service).map_or(0, |service| service.horizon_days);
-    let days = horizon.saturating_add(1);
-    // What an agent made is moved within the agents' share (TRN-07).
-    let audience = Some(known.booking.promise.audience).filter(|audience| audience.is_public());
-    let audience = audience.unwrap_or(Audience::Public);
-    let query = slots::Query { service, channel, audience, persons, cases, from: today, days };
-    let free = known.handle.free_times_to_move(&query, &known.booking, now);
+    let query = query(visitor, known);
+    let free = query.map(|query| known.handle.free_times_to_move(&query, &known.booking, now)).unwrap_or_default();
     let action = format!("/booking/{link}/change");
     let calendar = Calendar {
         free: by_day(free.into_iter().map(|slot| slot.start), zone),
@@ -76,13 +70,32 @@ fn show(visitor: &Visitor, link: &str, known: &Known, looked: Looked, fault: Opt
             f: visitor.frame().at(here),
             refusal: fault.map(|fault| problem::sentence(visitor, fault)),
             back: format!("/booking/{link}"),
-            now: known.when(visitor),
+            now: visitor.voice.text(
+                if known.is_open() { "change-now" } else { "change-was" },
+                "when",
+                &known.when(visitor),
+            ),
             service: known.service(visitor),
             month,
             action,
             hidden: Vec::new(),
         },
     )
+}
+
+/// Among which times is chosen: whom the office displaced has all that staff could give (FLD-33).
+fn query(visitor: &Visitor, known: &Known) -> Option<slots::Query> {
+    let now = visitor.state.clock.now();
+    if known.first_choice(visitor).is_some() {
+        return slots::to_choose(&known.config, &known.booking, now);
+    }
+    let Promise { service, channel, persons, cases, .. } = known.booking.promise;
+    let horizon = known.config.services.get(&service)?.horizon_days;
+    // What an agent made is moved within the agents' share (TRN-07).
+    let audience = Some(known.booking.promise.audience).filter(|audience| audience.is_public());
+    let audience = audience.unwrap_or(Audience::Public);
+    let from = now.with_timezone(&known.config.zone).date_naive();
+    Some(slots::Query { service, channel, audience, persons, cases, from, days: horizon.saturating_add(1) })
 }
 
 /// The form.
@@ -104,8 +117,13 @@ pub async fn post(Path(link): Path<String>, Sent { visitor, fields }: Sent<Field
     };
     let booking = known.booking.id;
     let person = known.booking.life.party().map(|party| party.person);
+    let displaced = known.first_choice(&visitor).is_some();
     let moved = visitor.state.writer.submit_with(&known.handle.key, Actor::Citizen, None, move |bench| {
-        let decided = bench.decide(&Command::Move { booking, start, audience: Audience::Public })?;
+        let decided = bench.decide(&if displaced {
+            Command::ChooseAnew { booking, start }
+        } else {
+            Command::Move { booking, start, audience: Audience::Public }
+        })?;
         if let Some(person) = person {
             bench.note_visit(person, start);
         }

@@ -8,7 +8,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use office::{Asked, Channel, Command, CorrectedBy, CorrectionState, OnlineRules};
+use office::{Asked, Channel, Command, CorrectedBy, CorrectionState, OnlineRules, Service};
 
 use super::manage::Known;
 use crate::{
@@ -87,7 +87,7 @@ pub async fn get(visitor: Visitor, Path(link): Path<String>) -> Response {
 }
 
 /// The details, as they are kept; of who was booked for by telephone there may be a name alone.
-fn details_of(record: &Record) -> Details {
+pub fn details_of(record: &Record) -> Details {
     record.details.as_ref().and_then(Details::from_json).unwrap_or_else(|| Details {
         name: record.name.clone().unwrap_or_default(),
         phone: record.phone.clone(),
@@ -121,16 +121,25 @@ async fn show(
             service: known.service(visitor),
             asked,
             behalf,
-            fields: fields(known, &Painter { typed, faults, voice }),
+            fields: fields(
+                known.config.services.get(&known.booking.promise.service),
+                known.booking.promise.channel,
+                &known.config.rules.online,
+                &Painter { typed, faults, voice },
+            ),
             back,
         },
     )
 }
 
 /// Every field that this booking has.
-fn fields(known: &Known, painter: &Painter<'_>) -> Vec<Field> {
-    let online = &known.config.rules.online;
-    let is_called = known.booking.promise.channel == Channel::Telephone;
+pub fn fields(
+    service: Option<&Service>,
+    channel: Channel,
+    online: &OnlineRules,
+    painter: &Painter<'_>,
+) -> Vec<Field> {
+    let is_called = channel == Channel::Telephone;
     let narrow = |field: Field| Field { narrow: true, ..field };
     let mut fields = Vec::new();
     let (behalf, label) = match painter.typed.behalf() {
@@ -159,7 +168,6 @@ fn fields(known: &Known, painter: &Painter<'_>) -> Vec<Field> {
         fields.push(narrow(Field { autocomplete: "postal-code", ..postcode }));
         fields.push(Field { autocomplete: "address-level2", ..painter.field("town", "town", required) });
     }
-    let service = known.config.services.get(&known.booking.promise.service);
     fields.extend(service.iter().flat_map(|service| &service.fields).map(|field| painter.extra(field)));
     if online.identity != Asked::No {
         fields.push(narrow(painter.field("identity", "identity", false)));

@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use chrono::{DateTime, Utc};
-use office::{Booking, BookingLife, Channel, OfficeConfig, PersonId, Promise};
+use office::{Booking, BookingLife, Channel, FirstChoice, OfficeConfig, PersonId, Promise};
 use serde::Deserialize;
 use wire::ProblemCode;
 
@@ -56,6 +56,16 @@ struct ManagePage {
     needed: Option<Needed>,
     /// What the office asks to be put right (TRN-09).
     asked: Option<Asking>,
+    /// The office gave it up, and owes another time (FLD-33).
+    displaced: Option<Displaced>,
+}
+
+/// What somebody displaced may do before the public can (FLD-33).
+struct Displaced {
+    /// Until when.
+    until: String,
+    /// The time that is kept for them: for the hub, and for people.
+    kept: Option<(String, String)>,
 }
 
 /// Where and how one is served.
@@ -119,6 +129,11 @@ impl Known {
     /// Whether the citizen may change it now; the rules have the last word.
     pub fn is_changeable(&self, visitor: &Visitor) -> bool {
         self.changeable_until().is_some_and(|until| visitor.state.clock.now() < until)
+    }
+
+    /// The first choice that the office owes them, having given it up (FLD-33).
+    pub fn first_choice(&self, visitor: &Visitor) -> Option<FirstChoice> {
+        self.booking.life.first_choice(visitor.state.clock.now())
     }
 
     /// To whom it is promised.
@@ -216,10 +231,15 @@ pub async fn get(visitor: Visitor, Path(link): Path<String>, Query(came): Query<
     let here = format!("/booking/{link}");
     let f = visitor.frame();
     let asked = known.asked_to_correct(&visitor).await;
+    let displaced = known.first_choice(&visitor).map(|choice| Displaced {
+        until: dates.day_and_time(choice.until),
+        kept: choice.kept.map(|kept| (kept.start.to_rfc3339(), dates.day_and_time(kept.start))),
+    });
     ok(&ManagePage {
         done: done.map(|(title, mail)| (f.say(title), f.text(mail, "email", &email))),
         refusal: None,
-        standing: f.say(known.standing()),
+        standing: f.say(if displaced.is_some() { "standing-displaced" } else { known.standing() }),
+        displaced,
         open: known.is_open(),
         change_until: until.filter(|_| known.is_changeable(&visitor)).map(|until| dates.day_and_time(until)),
         too_late: known.is_open() && !known.is_changeable(&visitor),

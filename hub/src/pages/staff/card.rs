@@ -6,7 +6,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use office::{FillerKind, NoteId, Office, Origin, PersonId, PublicId, Rank, Service, VisitState};
+use office::{BookingId, FillerKind, NoteId, Office, Origin, PersonId, PublicId, Rank, Service, VisitState};
 use serde::Deserialize;
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -17,6 +17,7 @@ use super::signed::Signed;
 use crate::{
     api::{self, Fault},
     codes::draw_id,
+    looks::{Look, LookKind},
     mail::document,
     pages::{
         form::Sent,
@@ -99,6 +100,7 @@ struct InHouse {
     service: Service,
     note: Option<NoteId>,
     person: Option<PersonId>,
+    booking: Option<BookingId>,
     booked: Option<String>,
     late: bool,
     waits: bool,
@@ -109,12 +111,13 @@ impl InHouse {
         let visit = office.visits.get(office.visits_by_public.get(&PublicId(public))?)?;
         let config = office.config.as_ref()?;
         let dates = Dates { voice, zone: config.zone };
-        let (person, booked) = match visit.origin {
+        let (person, booking, booked) = match visit.origin {
             Origin::Booked { booking, start, .. } => {
                 let life = office.bookings.get(&booking).map(|booking| &booking.life);
-                (life.and_then(|life| life.party()).map(|party| party.person), Some(dates.day_and_time(start)))
+                let person = life.and_then(|life| life.party()).map(|party| party.person);
+                (person, Some(booking), Some(dates.day_and_time(start)))
             }
-            Origin::WalkIn | Origin::Direct | Origin::Paper => (None, None),
+            Origin::WalkIn | Origin::Direct | Origin::Paper => (None, None, None),
         };
         let lost_its_place = matches!(visit.rank, Rank::EndOfDay | Rank::Filler { kind: FillerKind::Late });
         Some(Self {
@@ -122,6 +125,7 @@ impl InHouse {
             service: config.services.get(&visit.service)?.clone(),
             note: visit.note,
             person,
+            booking,
             late: booked.is_some() && lost_its_place && matches!(visit.state, VisitState::Waiting { .. }),
             booked,
             waits: !visit.state.is_over(),
@@ -150,6 +154,11 @@ async fn show(signed: &Signed, key: &str, public: &str, fault: Option<&Fault>) -
     let (voice, row) = (visitor.voice, handle.row);
     let Some(visit) = InHouse::find(&handle.read(), public, voice) else { return unknown() };
     let (person, note) = (visit.person, visit.note);
+    let look = Look::new(signed.session.account.id, row, LookKind::Card);
+    let look = Look { booking: visit.booking, visit: Some(public), ..look };
+    if let Err(fault) = look.keep(&visitor.state).await {
+        return problem::page_of_fault(visitor, &fault);
+    }
     let read = visitor.state.readers.read(move |store| {
         let sent = person.map(|person| store.uploads_of(person)).transpose()?.unwrap_or_default();
         let person = person.map(|person| store.record(person)).transpose()?.flatten();
@@ -160,7 +169,6 @@ async fn show(signed: &Signed, key: &str, public: &str, fault: Option<&Fault>) -
         Ok(read) => read,
         Err(error) => return problem::page_of_fault(visitor, &error.into()),
     };
-    tracing::info!(account = signed.session.account.id, visit = %public, "a card was read");
     let person = person.as_ref();
     let papers = person.map(|person| person.papers.as_slice()).unwrap_or_default();
     let details = person.and_then(|person| Details::from_json(person.details.as_ref()?));

@@ -26,6 +26,7 @@ use crate::{
     api::{Fault, status},
     closing::{Touched, closed, expected_within, touched},
     codes::{draw_id, readable},
+    looks::{Look, LookKind},
     offices::OfficeHandle,
     pages::{
         form::Sent,
@@ -238,7 +239,8 @@ async fn preview(
     let found = touched(&handle.read(), closure, now);
     let bookings: Vec<_> = found.iter().map(|one| one.booking.clone()).collect();
     let people = people_of(&signed.visitor.state, &bookings).await?;
-    tracing::info!(account = signed.session.account.id, office = %handle.key, names = found.len(), "a list was read");
+    let look = Look::new(signed.session.account.id, handle.row, LookKind::List);
+    Look { names: Some(found.len()), ..look }.keep(&signed.visitor.state).await?;
     let row = |(Touched { booking, instead }, person): (Touched, Option<crate::store::Person>)| TouchedRow {
         id: booking.id.to_string(),
         href: href(&config.key, &booking.reference),
@@ -299,7 +301,10 @@ pub async fn post(signed: Signed, Path(key): Path<String>, Sent { visitor: _, fi
         Ok(closure) => closure,
         Err(fault) => return show(&signed, handle, typed, Some(&fault)).await,
     };
-    let choices: Vec<(BookingId, Choice)> = fields.iter().filter_map(|(name, value)| choice(name, value)).collect();
+    let mut choices: Vec<(BookingId, Choice)> =
+        fields.iter().filter_map(|(name, value)| choice(name, value)).collect();
+    // Who is moved has the proposed time before one is kept for who chooses later (FLD-33).
+    choices.sort_by_key(|(booking, choice)| (matches!(choice, Choice::Cancel), *booking));
     let id = fields.get("command").cloned().unwrap_or_default();
     let asked = format!("close {fields:?}");
     let done = submit(&signed, handle, &id, &asked, move |bench| {

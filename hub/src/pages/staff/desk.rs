@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use axum::{
-    extract::Path,
+    extract::{Path, Query},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::{TimeDelta, Utc};
-use office::{DeskId, Origin};
+use office::{DeskId, Origin, VisitState};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
@@ -22,6 +22,7 @@ use super::{
 use crate::{
     api::{self, Fault},
     feed::floor_view,
+    looks::{Look, LookKind},
     offices::OfficeHandle,
     pages::{form::Sent, frame::page, problem, visitor::Visitor},
     people::{Behalf, Details, readable},
@@ -30,11 +31,19 @@ use crate::{
 };
 
 /// Shows the desk.
-pub async fn get(signed: Signed, Path((key, desk)): Path<(String, u16)>) -> Response {
+pub async fn get(signed: Signed, Path((key, desk)): Path<(String, u16)>, Query(came): Query<Came>) -> Response {
     match signed.office(&key) {
-        Ok(handle) => show(&signed, handle, desk, None).await,
+        Ok(handle) => show(&signed, handle, desk, &came, None).await,
         Err(response) => response,
     }
+}
+
+/// What was just done.
+#[derive(Debug, Default, Deserialize)]
+pub struct Came {
+    /// A visit whose documents are missing, which was tolerated (TRN-12).
+    #[serde(default)]
+    warned: String,
 }
 
 /// A page that is only an answer to a form leads back when it is asked for alone.
@@ -77,8 +86,13 @@ pub async fn post(
     let done = act(&signed, &visitor, &handle, desk, &action, &fields).await;
     match done {
         Ok(()) if action == "close" => Redirect::to("/staff?all=1").into_response(),
-        Ok(()) => Redirect::to(&format!("/staff/{key}/desks/{desk}")).into_response(),
-        Err(fault) => show(&signed, &handle, desk, Some(&fault)).await,
+        Ok(()) => {
+            let lacking = Some(&fields.visit).filter(|_| action == "missing-documents");
+            let warned = lacking.and_then(|visit| Uuid::try_parse(visit).ok());
+            let warned = warned.map(|visit| format!("?warned={visit}")).unwrap_or_default();
+            Redirect::to(&format!("/staff/{key}/desks/{desk}{warned}")).into_response()
+        }
+        Err(fault) => show(&signed, &handle, desk, &Came::default(), Some(&fault)).await,
     }
 }
 
@@ -100,15 +114,19 @@ async fn act(
         "come-back" | "leave" => {
             api::about_visit(&visitor.state, handle, &signed.session, id, &fields.visit, action, body).await
         }
-        "shown" => {
+        _ => {
             let done = api::at_desk(&visitor.state, handle, &signed.session, id, DeskId(desk), action, body).await;
-            // The code's own sentence is about calls.
+            // The code's own sentence is about calls out of order.
+            let own = match action {
+                "shown" => "shown-reason-needed",
+                "calls" | "calls-after-note" | "finishes" => "documents-first",
+                _ => return done,
+            };
             done.map_err(|fault| match fault.code {
-                ProblemCode::ReasonNeeded => Fault { words: Some(text::words("shown-reason-needed", &[])), ..fault },
+                ProblemCode::ReasonNeeded => Fault { words: Some(text::words(own, &[])), ..fault },
                 _ => fault,
             })
         }
-        _ => api::at_desk(&visitor.state, handle, &signed.session, id, DeskId(desk), action, body).await,
     }
 }
 
@@ -130,7 +148,9 @@ impl Fields {
                 let minutes = self.minutes.parse::<i64>().ok().filter(|minutes| (1..=480).contains(minutes));
                 json!({ "because": self.because, "until": minutes.map(|minutes| now + TimeDelta::minutes(minutes)) })
             }
-            "recalls" | "put-backs" | "appeared" | "no-shows" | "failed-attempts" | "parkings" => visit(),
+            "recalls" | "put-backs" | "appeared" | "no-shows" | "failed-attempts" | "parkings" | "missing-documents" => {
+                visit()
+            }
             "shown" => json!({
                 "visit": self.visit, "identity": self.identity == "yes", "representation": self.representation == "yes",
                 "papers": given(&self.papers).unwrap_or_else(|| "unseen".to_owned()), "note": given(&self.note),
@@ -157,7 +177,7 @@ impl Fields {
     }
 }
 
-async fn show(signed: &Signed, handle: &OfficeHandle, desk: u16, fault: Option<&Fault>) -> Response {
+async fn show(signed: &Signed, handle: &OfficeHandle, desk: u16, came: &Came, fault: Option<&Fault>) -> Response {
     let visitor = &signed.visitor;
     let Some(view) = floor_view(&visitor.state, handle, visitor.state.clock.now()) else {
         return problem::page_of(visitor, ProblemCode::Unavailable);
@@ -173,14 +193,15 @@ async fn show(signed: &Signed, handle: &OfficeHandle, desk: u16, fault: Option<&
         Ok(at_desk) => at_desk,
         Err(error) => return problem::page_of_fault(visitor, &error),
     };
-    match (Shown { signed, handle, view, desk, at_desk }).page(fault, note) {
+    let warned = Uuid::try_parse(&came.warned).ok();
+    match (Shown { signed, handle, view, desk, at_desk, warned }).page(fault, note) {
         Some(template) => page(fault.map_or(StatusCode::OK, |fault| api::status(fault.code)), &template),
         None => problem::page_of(visitor, ProblemCode::UnknownDesk),
     }
 }
 
 /// What the store knows of the visit that this clerk's desk holds: the number to call, and whether somebody represents
-/// somebody. That a number was shown is logged (FLD-22).
+/// somebody. That a number was shown is kept (FLD-22).
 async fn at_desk(signed: &Signed, handle: &OfficeHandle, desk: DeskId) -> Result<AtDesk, Fault> {
     let state = &signed.visitor.state;
     let held = {
@@ -190,14 +211,20 @@ async fn at_desk(signed: &Signed, handle: &OfficeHandle, desk: DeskId) -> Result
         visit.and_then(|visit| {
             let Origin::Booked { booking, .. } = visit.origin else { return None };
             let person = office.bookings.get(&booking)?.life.party()?.person;
-            Some((person, visit.is_remote(), visit.public.0))
+            // One call is one look, however often the page renews itself; whom they reached has been looked at before.
+            let call = match visit.state {
+                VisitState::Called { call, .. } => Some(call.0),
+                _ => None,
+            };
+            Some((person, visit.is_remote(), call, (booking, visit.public.0)))
         })
     };
-    let Some((person, remote, visit)) = held else { return Ok(AtDesk::default()) };
+    let Some((person, remote, call, (booking, visit))) = held else { return Ok(AtDesk::default()) };
     let record = state.readers.read(move |store| store.record(person)).await?;
     let phone = record.as_ref().filter(|_| remote).and_then(|record| record.phone.clone());
-    if phone.is_some() {
-        tracing::info!(account = signed.session.account.id, %visit, "a number to call was read");
+    if let (Some(_), Some(call)) = (&phone, call) {
+        let look = Look::new(signed.session.account.id, handle.row, LookKind::Number);
+        Look { booking: Some(booking), visit: Some(visit), occasion: Some(call), ..look }.keep(state).await?;
     }
     let details = record.and_then(|record| Details::from_json(record.details.as_ref()?));
     let represents = details.is_some_and(|details| details.behalf != Behalf::Oneself);
@@ -216,7 +243,8 @@ async fn note_before(signed: &Signed, handle: &OfficeHandle, desk: DeskId) -> Re
     let Some((visit, number, note)) = next else { return Ok(None) };
     let row = handle.row;
     let found = state.readers.read(move |store| store.note(row, note)).await?;
-    tracing::info!(account = signed.session.account.id, %visit, "a note was read");
+    let look = Look::new(signed.session.account.id, row, LookKind::Note);
+    Look { visit: Some(visit), ..look }.keep(state).await?;
     let text = found.and_then(|note| note.text);
     Ok(text.map(|text| NoteBefore { visit: visit.to_string(), number, text }))
 }

@@ -1,7 +1,10 @@
 //! A desk as its page shows it: who is there and why, what can be done, who waits, and who is aside.
 
 use askama::Template;
-use office::{ClerkId, DeskId, Office, OfficeConfig, OverrideReason, Papers, PublicId, ServiceId};
+use office::{
+    ClerkId, DeskId, Enforcement, Office, OfficeConfig, Outcome, OverrideReason, Papers, PublicId, Rule, ServiceId,
+    VisitState, calendar,
+};
 use wire::{FloorDesk, FloorDeskState, FloorView, FloorVisit, FloorVisitState, Remote};
 
 use super::{
@@ -74,6 +77,10 @@ struct Holding {
     remote: Option<String>,
     phone: Option<String>,
     shown: ShownForm,
+    /// Without the documents nobody is served (TRN-10, TRN-12).
+    strict: bool,
+    /// That documents are missing was noted as a warning.
+    warned: bool,
 }
 
 /// Somebody to be called by telephone or teleconference, whose time has come (OMB-20).
@@ -124,7 +131,7 @@ struct Act {
     leave: String,
 }
 
-/// Somebody who is in the house and does not wait: parked, or called in vain.
+/// Somebody who does not wait: parked, called in vain, or gone for documents that were missing (TRN-09).
 struct Aside {
     id: String,
     number: String,
@@ -157,6 +164,7 @@ struct Commands {
     no_show: String,
     put_back: String,
     finish: String,
+    lacking: String,
     failed: String,
     shown: String,
     park: String,
@@ -183,6 +191,7 @@ impl Commands {
             no_show: id(),
             put_back: id(),
             finish: id(),
+            lacking: id(),
             failed: id(),
             shown: id(),
             park: id(),
@@ -204,6 +213,8 @@ pub struct Shown<'a> {
     pub desk: u16,
     /// What the store knows of whom it holds.
     pub at_desk: AtDesk,
+    /// The visit whose missing documents were just noted and tolerated.
+    pub warned: Option<uuid::Uuid>,
 }
 
 impl Shown<'_> {
@@ -262,7 +273,7 @@ impl Shown<'_> {
             idle: voice.say(idle),
             remote: self.remote(config, mine),
             queue: self.queue(config),
-            aside: self.aside(),
+            aside: self.aside(&office, config),
             floor: floor.collect(),
             desks,
             services,
@@ -329,7 +340,18 @@ impl Shown<'_> {
             remote: visit.remote.map(|remote| self.attempts(remote)),
             phone: self.at_desk.phone.clone(),
             shown: self.shown(office, visit),
+            strict: self.wants_documents(office),
+            warned: self.warned == Some(visit.visit),
         }
+    }
+
+    /// Whether nobody is served without the documents today (TRN-12).
+    fn wants_documents(&self, office: &Office) -> bool {
+        let now = self.signed.visitor.state.clock.now();
+        office.config.as_ref().is_some_and(|config| {
+            let today = calendar::local_date(config.zone, now);
+            config.rules.enforcement(Rule::Documents, today) == Enforcement::Strict
+        })
     }
 
     /// «2 από 3 προσπάθειες»
@@ -412,8 +434,9 @@ impl Shown<'_> {
         self.view.visits.iter().filter(|visit| waits(visit) && visit.remote.is_none()).map(row).collect()
     }
 
-    /// Those who are parked (FLD-03), and those who did not appear and may come back (FLD-04).
-    fn aside(&self) -> Vec<Aside> {
+    /// Those who are parked (FLD-03), those who did not appear and may come back (FLD-04), and those who went for what
+    /// was missing and may come back today (TRN-09).
+    fn aside(&self, office: &Office, config: &OfficeConfig) -> Vec<Aside> {
         let dates = self.dates();
         let row = |visit: &FloorVisit| {
             let (call, come_back) = match visit.state {
@@ -435,7 +458,19 @@ impl Shown<'_> {
                 come_back,
             })
         };
-        self.view.visits.iter().filter_map(row).collect()
+        let gone = office.visits.values().filter_map(|visit| {
+            let VisitState::Finished { at, outcome: Outcome::DocumentsMissing, .. } = visit.state else { return None };
+            let service = config.services.get(&visit.service)?;
+            Some(Aside {
+                id: visit.public.0.to_string(),
+                number: visit.number.to_string(),
+                service: dates.voice.of_text(&service.name),
+                state: dates.voice.text("aside-documents", "at", &dates.time(at)),
+                call: None,
+                come_back: Some(id()),
+            })
+        });
+        self.view.visits.iter().filter_map(row).chain(gone).collect()
     }
 }
 

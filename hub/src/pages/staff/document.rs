@@ -6,11 +6,16 @@ use axum::{
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
+use office::BookingId;
 use uuid::Uuid;
 use wire::ProblemCode;
 
 use super::signed::Signed;
-use crate::{pages::problem, uploads};
+use crate::{
+    looks::{Look, LookKind},
+    pages::problem,
+    uploads,
+};
 
 /// Gives the file, as a file: a browser shows nothing of it within our pages.
 pub async fn get(signed: Signed, Path((key, id)): Path<(String, String)>) -> Response {
@@ -23,17 +28,21 @@ pub async fn get(signed: Signed, Path((key, id)): Path<(String, String)>) -> Res
     let found = visitor.state.readers.read(move |store| {
         let Some(upload) = store.upload(id)? else { return Ok(None) };
         let record = store.record(upload.person)?;
-        Ok(record.and_then(|record| record.booking).map(|(office, _)| (office, upload)))
+        Ok(record.and_then(|record| record.booking).map(|booking| (booking, upload)))
     });
-    let upload = match found.await {
-        Ok(Some((office, upload))) if office == handle.row => upload,
+    let (booking, upload) = match found.await {
+        Ok(Some(((office, booking), upload))) if office == handle.row => (booking, upload),
         Ok(_) => return problem::page_of(visitor, ProblemCode::NotFound),
         Err(error) => return problem::page_of_fault(visitor, &error.into()),
     };
     let Ok(bytes) = uploads::read(&visitor.state.config, id).await else {
         return problem::page_of(visitor, ProblemCode::NotFound);
     };
-    tracing::info!(account = signed.session.account.id, document = %id, "a document was read");
+    let look = Look::new(signed.session.account.id, handle.row, LookKind::Document);
+    let look = Look { booking: Some(BookingId(booking)), ..look };
+    if let Err(fault) = look.keep(&visitor.state).await {
+        return problem::page_of_fault(visitor, &fault);
+    }
     let kind = HeaderValue::from_str(&upload.kind).unwrap_or(HeaderValue::from_static("application/octet-stream"));
     let headers = [
         // The citizen's own name for it stands on the card; here nothing of theirs is in a header.

@@ -45,7 +45,9 @@ pub async fn get(
     Query(looked): Query<Looked>,
 ) -> Response {
     match KnownBooking::of(&signed, &key, &reference) {
-        Ok(known) if known.is_open() => show(&signed, &known, looked, None),
+        Ok(known) if known.is_open() || known.first_choice(signed.visitor.state.clock.now()).is_some() => {
+            show(&signed, &known, looked, None)
+        }
         Ok(known) => Redirect::to(&known.href()).into_response(),
         Err(response) => response,
     }
@@ -57,8 +59,9 @@ fn show(signed: &Signed, known: &KnownBooking, looked: Looked, fault: Option<&Fa
     let Promise { service, channel, persons, cases, .. } = known.booking.promise;
     let today = now.with_timezone(&zone).date_naive();
     let days = known.service().map_or(0, |service| service.horizon_days).saturating_add(1);
-    let query = slots::Query { service, channel, audience: Audience::Internal, persons, cases, from: today, days };
-    let free = slots::free_to_move(&known.handle.read(), &query, &known.booking, now);
+    let displaced = known.first_choice(now).and_then(|_| slots::to_choose(&known.config, &known.booking, now));
+    let any = slots::Query { service, channel, audience: Audience::Internal, persons, cases, from: today, days };
+    let free = known.handle.free_times_to_move(&displaced.unwrap_or(any), &known.booking, now);
     let action = format!("{}/move", known.href());
     let free = by_day(free.into_iter().map(|slot| slot.start), zone);
     let calendar = Calendar { free, today, zone, href: format!("{action}?"), voice };
@@ -71,7 +74,7 @@ fn show(signed: &Signed, known: &KnownBooking, looked: Looked, fault: Option<&Fa
             refusal: fault.map(|fault| problem::sentence(visitor, fault)),
             back: known.href(),
             reference: readable(&known.booking.reference),
-            now: known.when(voice),
+            now: voice.text(if displaced.is_some() { "change-was" } else { "change-now" }, "when", &known.when(voice)),
             service: known.service_name(voice),
             month,
             action,
@@ -104,8 +107,13 @@ pub async fn post(
     };
     let (booking, person) = (known.booking.id, known.person());
     let said = format!("move {booking} {start}");
+    let displaced = known.first_choice(signed.visitor.state.clock.now()).is_some();
     let moved = submit(&signed, &known.handle, &fields.command, &said, move |bench| {
-        let decided = bench.decide(&Command::Move { booking, start, audience: Audience::Internal })?;
+        let decided = bench.decide(&if displaced {
+            Command::ChooseAnew { booking, start }
+        } else {
+            Command::Move { booking, start, audience: Audience::Internal }
+        })?;
         if let Some(person) = person {
             bench.note_visit(person, start);
         }

@@ -17,6 +17,7 @@ use super::{
 };
 use crate::{
     codes::readable,
+    looks::{Look, LookKind},
     offices::OfficeHandle,
     pages::{
         form::Sent,
@@ -151,7 +152,10 @@ async fn show(
     let Some(config) = handle.config(Clone::clone) else {
         return problem::page_of(visitor, ProblemCode::Unavailable);
     };
-    tracing::info!(account = signed.session.account.id, office = %handle.key, %day, names = found.len(), "a list was read");
+    let look = Look::new(signed.session.account.id, handle.row, LookKind::List);
+    if let Err(fault) = (Look { names: Some(found.len()), ..look }).keep(&visitor.state).await {
+        return problem::page_of_fault(visitor, &fault);
+    }
     let sent = counts_of_sent(signed, &found).await;
     let rows = found.iter().zip(sent).map(|((booking, person), papers)| {
         let day_shown = wanted.is_some();

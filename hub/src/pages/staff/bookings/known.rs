@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::response::Response;
 use chrono::{DateTime, Utc};
 use office::{
-    Booking, BookingLife, Channel, Command, CorrectionState, OfficeConfig, PersonId, Promise, Reference, Refusal,
+    Booking, BookingLife, Channel, Command, CorrectionState, FirstChoice, OfficeConfig, PersonId, Promise, Reference, Refusal,
     Service,
 };
 use sha2::{Digest, Sha256};
@@ -64,6 +64,11 @@ impl KnownBooking {
     /// Whether it still waits for its person.
     pub const fn is_open(&self) -> bool {
         matches!(self.booking.life, BookingLife::Confirmed { .. })
+    }
+
+    /// The first choice that the office still owes who had it (FLD-33).
+    pub fn first_choice(&self, now: DateTime<Utc>) -> Option<FirstChoice> {
+        self.booking.life.first_choice(now)
     }
 
     /// What it is for.

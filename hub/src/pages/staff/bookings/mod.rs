@@ -3,6 +3,7 @@
 pub mod act;
 pub mod change;
 pub mod day;
+pub mod details;
 pub mod known;
 pub mod new;
 pub mod one;

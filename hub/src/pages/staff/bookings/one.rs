@@ -7,7 +7,7 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use chrono::{Days, NaiveTime};
+use chrono::{DateTime, Days, NaiveTime, Utc};
 use office::{CorrectionState, Enforcement, Rule, calendar};
 use serde::Deserialize;
 
@@ -16,6 +16,7 @@ use crate::{
     api::{self, Fault},
     codes::{self, draw_id},
     error::ReadError,
+    looks::{Look, LookKind},
     mail::{document, void_reason},
     pages::{
         frame::{Frame, page},
@@ -23,7 +24,7 @@ use crate::{
         staff::signed::Signed,
     },
     people::{Details, readable},
-    store::{Note, Paper, Record, Upload},
+    store::{DetailEdit, Note, Paper, Record, Upload},
     text::Voice,
 };
 
@@ -43,6 +44,10 @@ struct BookingPage {
     class: &'static str,
     open: bool,
     lines: Vec<(String, String)>,
+    /// What staff changed of it, and when.
+    edits: Vec<String>,
+    /// Something is kept that can be changed.
+    editable: bool,
     email: Option<String>,
     /// Whether somebody can be called.
     phone: bool,
@@ -56,6 +61,8 @@ struct BookingPage {
     until_time: String,
     last_date: String,
     slip: bool,
+    /// What the office owes who had it, having given it up (FLD-33).
+    displaced: Option<Displaced>,
     commands: [String; 5],
 }
 
@@ -66,6 +73,12 @@ struct CorrectionShown {
     note: Option<String>,
     /// It is waited for, or was not made in time: staff may still say that it is done.
     open: bool,
+}
+
+/// What somebody displaced may still choose, in words.
+struct Displaced {
+    until: String,
+    kept: Option<String>,
 }
 
 /// A document, and what was found of it.
@@ -85,7 +98,7 @@ pub struct Came {
 }
 
 /// What can just have been done, and the sentence that says so.
-const DONE: [(&str, &str); 8] = [
+const DONE: [(&str, &str); 10] = [
     ("new", "booking-done-new"),
     ("papers", "booking-done-papers"),
     ("correction", "booking-done-correction"),
@@ -94,6 +107,8 @@ const DONE: [(&str, &str); 8] = [
     ("warned", "booking-done-warned"),
     ("cancel", "booking-done-cancel"),
     ("moved", "booking-done-moved"),
+    ("details", "booking-done-details"),
+    ("details-same", "booking-done-details-same"),
 ];
 
 /// Shows it.
@@ -114,6 +129,7 @@ struct Kept {
     uploads: Vec<Upload>,
     papers: Vec<Paper>,
     note: Option<Note>,
+    edits: Vec<(DateTime<Utc>, DetailEdit)>,
 }
 
 async fn kept(signed: &Signed, known: &KnownBooking) -> Result<Kept, ReadError> {
@@ -123,7 +139,8 @@ async fn kept(signed: &Signed, known: &KnownBooking) -> Result<Kept, ReadError> 
         let note = note.map(|note| store.note(row, note)).transpose()?.flatten();
         let Some(person) = person else { return Ok(Kept { note, ..Kept::default() }) };
         let (record, uploads) = (store.record(person)?, store.uploads_of(person)?);
-        Ok(Kept { record, uploads, papers: store.papers_of(person)?, note })
+        let (papers, edits) = (store.papers_of(person)?, store.detail_edits(person)?);
+        Ok(Kept { record, uploads, papers, note, edits })
     };
     signed.visitor.state.readers.read(read).await
 }
@@ -136,7 +153,10 @@ pub async fn show(signed: &Signed, known: &KnownBooking, done: Option<&str>, fau
         Ok(kept) => kept,
         Err(error) => return problem::page_of_fault(visitor, &error.into()),
     };
-    tracing::info!(account = signed.session.account.id, booking = %known.booking.id, "a booking's details were read");
+    let look = Look::new(signed.session.account.id, known.handle.row, LookKind::Booking);
+    if let Err(fault) = (Look { booking: Some(known.booking.id), ..look }).keep(&visitor.state).await {
+        return problem::page_of_fault(visitor, &fault);
+    }
     let (id, class) = standing(&known.booking);
     let (until_date, until_time, last_date) = proposed_deadline(signed, known);
     let record = kept.record.as_ref();
@@ -159,6 +179,8 @@ pub async fn show(signed: &Signed, known: &KnownBooking, done: Option<&str>, fau
             class,
             open: known.is_open(),
             lines: lines(known, record, voice),
+            edits: edits(signed, known, &kept),
+            editable: known.is_open() && record.is_some(),
             email: record.and_then(|record| record.email.clone()),
             phone: record.is_some_and(|record| record.phone.is_some()),
             name: record.and_then(|record| record.name.clone()),
@@ -171,9 +193,16 @@ pub async fn show(signed: &Signed, known: &KnownBooking, done: Option<&str>, fau
             until_time,
             last_date,
             slip: known.is_open(),
+            displaced: displaced(known, now, voice),
             commands: std::array::from_fn(|_| draw_id().to_string()),
         },
     )
+}
+
+fn displaced(known: &KnownBooking, now: DateTime<Utc>, voice: Voice) -> Option<Displaced> {
+    let (choice, dates) = (known.first_choice(now)?, known.dates(voice));
+    let kept = choice.kept.map(|kept| voice.text("staff-first-choice-kept", "when", &dates.day_and_time(kept.start)));
+    Some(Displaced { until: voice.text("staff-first-choice", "at", &dates.day_and_time(choice.until)), kept })
 }
 
 /// A deadline that leaves the office's days for it, but not beyond the evening before; and the last day that can be.
@@ -200,6 +229,24 @@ fn lines(known: &KnownBooking, record: Option<&Record>, voice: Voice) -> Vec<(St
     }
     lines.extend(record.email.clone().map(|email| (voice.say("fact-email"), email)));
     lines
+}
+
+/// «22 Νοεμβρίου, 10:15, maria: τηλέφωνο»
+fn edits(signed: &Signed, known: &KnownBooking, kept: &Kept) -> Vec<String> {
+    let voice = signed.visitor.voice;
+    let accounts = signed.visitor.state.accounts.all();
+    let who = |id: u32| accounts.iter().find(|one| one.id == id).map_or_else(|| id.to_string(), |one| one.name.clone());
+    let own = known.service().map(|service| service.fields.as_slice()).unwrap_or_default();
+    let field = |name: &String| match name.strip_prefix("x-") {
+        Some(key) => own.iter().find(|field| field.key == key).map(|field| voice.of_text(&field.label)),
+        None => Some(voice.say(&format!("fact-{name}"))),
+    };
+    let said = |(at, edit): &(DateTime<Utc>, DetailEdit)| {
+        let fields: Vec<String> = edit.fields.iter().filter_map(field).collect();
+        let (at, who) = (known.dates(voice).day_and_time(*at), who(edit.account));
+        voice.say_with("edited-by", [("at", at.into()), ("who", who.into()), ("what", fields.join(", ").into())])
+    };
+    kept.edits.iter().map(said).collect()
 }
 
 fn correction(known: &KnownBooking, note: Option<&Note>, voice: Voice) -> Option<CorrectionShown> {

@@ -1,0 +1,138 @@
+//! Looks at personal data by staff (FLD-22): who, when, at what; nothing of what was seen.
+
+use chrono::{DateTime, Utc};
+use rusqlite::{OptionalExtension, params};
+use uuid::Uuid;
+
+use super::{Store, Stored, instant, millis};
+
+/// A look.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Look {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The account that looked.
+    pub account: u32,
+    /// The office's row; none for what is of the whole hub.
+    pub office: Option<u32>,
+    /// What was looked at: a name of the hub's own, e.g. `card`.
+    pub what: String,
+    /// The booking's number in its office.
+    pub booking: Option<u64>,
+    /// The visit's opaque id.
+    pub visit: Option<Uuid>,
+    /// How many people stood in what was looked at, for a list.
+    pub names: Option<u32>,
+    /// Looks with the same occasion are one look: a page that renews itself is looked at once.
+    pub occasion: Option<u64>,
+}
+
+const LOOK: &str = "SELECT at, account, office, what, booking, visit, names, occasion FROM look";
+
+impl Store {
+    /// Keeps a look; one with an occasion that is kept already is the same look.
+    pub fn put_look(&self, look: &Look) -> Stored<()> {
+        self.connection
+            .prepare_cached(
+                "INSERT OR IGNORE INTO look(at, account, office, what, booking, visit, names, occasion) \
+                 VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+            )?
+            .execute(params![
+                millis(look.at),
+                look.account,
+                look.office,
+                look.what,
+                look.booking.map(u64::cast_signed),
+                look.visit.map(Uuid::into_bytes),
+                look.names,
+                look.occasion.map(u64::cast_signed)
+            ])
+            .map(drop)
+    }
+
+    /// Whether a look with this occasion is kept.
+    pub fn has_look(&self, look: &Look) -> Stored<bool> {
+        let found = self
+            .connection
+            .prepare_cached(
+                "SELECT 1 FROM look WHERE account = ? AND office IS ? AND what = ? AND visit IS ? AND occasion = ?",
+            )?
+            .query_row(
+                params![
+                    look.account,
+                    look.office,
+                    look.what,
+                    look.visit.map(Uuid::into_bytes),
+                    look.occasion.map(u64::cast_signed)
+                ],
+                |_| Ok(()),
+            )
+            .optional()?;
+        Ok(found.is_some())
+    }
+
+    /// The newest looks of an office, or of the whole hub, or of one account there.
+    pub fn looks(&self, office: Option<u32>, account: Option<u32>, most: u32) -> Stored<Vec<Look>> {
+        let mut statement = self.connection.prepare(&format!(
+            "{LOOK} WHERE office IS ?1 AND (?2 IS NULL OR account = ?2) ORDER BY id DESC LIMIT ?3"
+        ))?;
+        let looks = statement.query_map(params![office, account, most], |row| {
+            Ok(Look {
+                at: instant(row.get(0)?),
+                account: row.get(1)?,
+                office: row.get(2)?,
+                what: row.get(3)?,
+                booking: row.get::<_, Option<i64>>(4)?.map(i64::cast_unsigned),
+                visit: row.get::<_, Option<[u8; 16]>>(5)?.map(Uuid::from_bytes),
+                names: row.get(6)?,
+                occasion: row.get::<_, Option<i64>>(7)?.map(i64::cast_unsigned),
+            })
+        })?;
+        looks.collect()
+    }
+
+    /// Takes out what is older, of an office or of the whole hub.
+    pub fn forget_looks(&self, office: Option<u32>, before: DateTime<Utc>) -> Stored<usize> {
+        self.connection
+            .prepare_cached("DELETE FROM look WHERE office IS ? AND at < ?")?
+            .execute(params![office, millis(before)])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn look(account: u32, occasion: Option<u64>, minute: i64) -> Look {
+        Look {
+            at: DateTime::from_timestamp(minute * 60, 0).unwrap(),
+            account,
+            office: Some(1),
+            what: "number".into(),
+            booking: Some(7),
+            visit: Some(Uuid::from_u128(9)),
+            names: None,
+            occasion,
+        }
+    }
+
+    #[test]
+    fn fld_22_a_page_that_renews_itself_is_one_look_and_old_ones_are_forgotten() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("seira.db")).unwrap();
+        for minute in 1..4 {
+            store.put_look(&look(2, Some(5), minute)).unwrap();
+        }
+        store.put_look(&look(2, Some(6), 5)).unwrap();
+        store.put_look(&look(3, Some(5), 6)).unwrap();
+        store.put_look(&look(3, None, 7)).unwrap();
+        store.put_look(&look(3, None, 8)).unwrap();
+        assert!(store.has_look(&look(2, Some(6), 9)).unwrap() && !store.has_look(&look(2, Some(7), 9)).unwrap());
+        let kept = store.looks(Some(1), None, 100).unwrap();
+        assert_eq!(kept.iter().map(|look| look.at.timestamp() / 60).collect::<Vec<_>>(), [8, 7, 6, 5, 1]);
+        assert_eq!(store.looks(Some(1), Some(2), 100).unwrap().len(), 2);
+        assert_eq!(store.looks(None, None, 100).unwrap(), []);
+        assert_eq!(store.forget_looks(Some(1), kept[1].at).unwrap(), 3);
+        assert_eq!(store.looks(Some(1), None, 100).unwrap().len(), 2);
+    }
+}
