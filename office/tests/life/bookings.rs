@@ -361,16 +361,16 @@ fn fld_33_whom_the_office_displaces_has_a_time_kept_that_nobody_else_can_have() 
         desk 1 serves certificates
         08:00 A books certificates at 10:00 public
         08:00 B books certificates at 10:20 public
-        08:01 office cancels A -> A cancelled by office, 08:20 kept until 08:01
-        08:01 office cancels B -> B cancelled by office, 08:40 kept until 08:01
-        08:02 C books certificates at 08:20 public -> refused: taken
-        08:02 C books certificates at 08:20 -> refused: taken
-        08:03 A chooses 08:40 -> refused: taken
-        08:03 A chooses 11:00 -> A chose 11:00
-        08:04 A chooses 11:20 -> refused: not an open booking
+        08:01 office cancels A -> A cancelled by office, 08:05 kept until 08:01
+        08:01 office cancels B -> B cancelled by office, 08:25 kept until 08:01
+        08:02 C books certificates at 08:05 public -> refused: taken
+        08:02 C books certificates at 08:05 -> refused: taken
+        08:03 A takes 08:25 -> refused: taken
+        08:03 A takes 11:00 -> A chose 11:00
+        08:04 A takes 11:20 -> refused: not an open booking
         08:04 booking A -> confirmed at 11:00
-        08:05 C books certificates at 08:20 public -> C booked at 08:20
-        08:06 B chooses 08:40 -> B chose 08:40
+        08:04 C books certificates at 08:05 public -> C booked at 08:05
+        08:06 B takes 08:25 -> B chose 08:25
         ",
     );
 }
@@ -386,10 +386,10 @@ fn fld_33_the_first_choice_ends_and_outlives_the_day_until_then() {
         08:01 office cancels A
         08:01 office cancels B -> B cancelled by office, 08:00 kept until 08:01
         on 2026-11-26
-        09:00 A chooses 10:00 -> A chose 10:00
+        09:00 A takes 10:00 -> A chose 10:00
         on 2026-11-27
         08:00 C books certificates at 08:20 public -> C booked at 08:20
-        08:01 B chooses 09:00 -> refused: not an open booking
+        08:01 B takes 09:00 -> refused: not an open booking
         ",
     );
 }
@@ -404,7 +404,7 @@ fn fld_33_who_could_not_be_served_for_the_offices_sake_chooses_first_too() {
         08:00 B books certificates at 10:20
         on 2026-11-25
         00:00 time passes -> A cancelled by office, 08:00 kept until 00:00; B cancelled by office, 08:20 kept until 00:00; 2026-11-24 closed
-        07:00 B chooses 08:20 -> B chose 08:20
+        07:00 B takes 08:20 -> B chose 08:20
         ",
     );
 }

@@ -34,7 +34,7 @@ const DAYS: [&str; 3] = [
     07:09 B moves to 11:20
     07:10 B cancels
     07:10 office cancels C
-    07:10 C chooses 12:40
+    07:10 C takes 12:40
     07:10 change details of C
     07:11 T books certificates at 13:00 by telephone
     07:12 M books certificates at 13:20

@@ -33,7 +33,7 @@ fn trn_02_each_change_of_a_booking_has_its_mail() {
         ("08:00 A books certificates at 10:00\n 08:01 A moves to 11:00", &[MailKind::Confirmation, MailKind::Moved]),
         ("08:00 A books certificates at 10:00\n 08:01 A cancels", &[MailKind::Confirmation, MailKind::Cancelled]),
         (
-            "08:00 A books certificates at 10:00\n 08:01 office cancels A\n 08:02 A chooses 11:00",
+            "08:00 A books certificates at 10:00\n 08:01 office cancels A\n 08:02 A takes 11:00",
             &[MailKind::Confirmation, MailKind::CancelledByOffice, MailKind::Moved],
         ),
         (

@@ -87,7 +87,7 @@ fn prom_12_where_no_desk_was_open_nobody_is_missed() {
         08:00 A books certificates at 10:00
         08:00 B books passports at 10:00
         on 2026-11-25
-        00:00 time passes -> B missed; desk 2 closed; A cancelled by office; 2026-11-24 closed
+        00:00 time passes -> B missed; desk 2 closed; A cancelled by office, 08:00 kept until 00:00; 2026-11-24 closed
         ",
     );
 }

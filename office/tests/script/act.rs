@@ -130,7 +130,7 @@ impl Story {
             }
             [name, "cancels"] => Command::Cancel { booking: self.booking(name)?, by: CancelledBy::Citizen },
             ["office", "cancels", name] => Command::Cancel { booking: self.booking(name)?, by: CancelledBy::Office },
-            [name, "chooses", time, rest @ ..] => {
+            [name, "takes", time, rest @ ..] => {
                 let wish = Wish::read(rest)?;
                 let start = wish.date.map_or_else(|| self.at(time), |date| self.on(date, time));
                 Command::ChooseAnew { booking: self.booking(name)?, start }
