@@ -48,7 +48,12 @@ pub fn touched(office: &Office, closure: &Closure, now: DateTime<Utc>) -> Vec<To
     let mut happens = |kind| apply(&mut after, &Event { at: now, kind });
     happens(EventKind::Configured(Box::new(closed(config, closure))));
     for booking in &within {
-        happens(EventKind::Cancelled { booking: booking.id, by: CancelledBy::Office, cools_until: now, first_choice: None });
+        happens(EventKind::Cancelled {
+            booking: booking.id,
+            by: CancelledBy::Office,
+            cools_until: now,
+            first_choice: None,
+        });
     }
     let mut in_order = within;
     in_order.sort_by_key(|booking| booking.id);

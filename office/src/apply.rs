@@ -3,9 +3,9 @@
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 
 use crate::{
-    Audience, Booking, BookingId, BookingLife, Call, CallId, CancelledBy, Cooling, Correction, CorrectionState, Day, DeskId,
-    DeskSpan, DeskState, Event, EventKind, FirstChoice, Office, OpenDesk, Origin, Outage, Promise, Rank, RankReason, Rule,
-    TransferTarget, VisitId, VisitState, calendar,
+    Audience, Booking, BookingId, BookingLife, Call, CallId, CancelledBy, Cooling, Correction, CorrectionState, Day,
+    DeskId, DeskSpan, DeskState, Event, EventKind, FirstChoice, Office, OpenDesk, Origin, Outage, Promise, Rank,
+    RankReason, Rule, TransferTarget, VisitId, VisitState, calendar,
 };
 
 /// Changes an office by an event of its journal.
@@ -311,7 +311,8 @@ impl Booking {
     fn stand_again(&mut self, start: DateTime<Utc>, minutes: u16, at: DateTime<Utc>) {
         if let Some(party) = self.life.party().cloned() {
             self.promise = Promise { start, minutes, audience: Audience::Internal, ..self.promise.clone() };
-            self.correction = self.correction.filter(|asked| asked.state != CorrectionState::Awaited || at < asked.until);
+            self.correction =
+                self.correction.filter(|asked| asked.state != CorrectionState::Awaited || at < asked.until);
             self.life = BookingLife::Confirmed { party };
             self.sequence += 1;
         }

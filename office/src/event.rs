@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     AddressId, Audience, Booking, BookingId, BreakReason, CallId, CancelledBy, ClerkId, CorrectedBy, DeskId,
-    FirstChoice, LateChoice, NoteId, OfficeConfig, Outcome, OverrideReason, Party, Promise, Rank, Reason, Reference, Rule,
-    ServiceId, Shown, Suspension, SuspensionScope, TransferTarget, Visit, VisitId, VoidReason,
+    FirstChoice, LateChoice, NoteId, OfficeConfig, Outcome, OverrideReason, Party, Promise, Rank, Reason, Reference,
+    Rule, ServiceId, Shown, Suspension, SuspensionScope, TransferTarget, Visit, VisitId, VoidReason,
 };
 
 /// Something that happened in an office, and when.

@@ -114,7 +114,12 @@ pub(crate) fn check_in(asking: &Asking<'_>, id: BookingId, arrival: &Arrival) ->
             }
             Some(LateChoice::BookAnew) => {
                 let cools_until = bookings::cools_until(asking, start);
-                return asking.one(EventKind::Cancelled { booking: id, by: CancelledBy::Lateness, cools_until, first_choice: None });
+                return asking.one(EventKind::Cancelled {
+                    booking: id,
+                    by: CancelledBy::Lateness,
+                    cools_until,
+                    first_choice: None,
+                });
             }
             None => return Err(Refusal::LateChoiceNeeded { booked_for: start }),
         }

@@ -33,9 +33,8 @@ pub(crate) fn leftovers(asking: &Asking<'_>) -> Vec<Event> {
     let expected = asking.office.expected.iter().take_while(|(start, _)| *start < midnight);
     let expected = expected.filter_map(|(_, id)| asking.office.bookings.get(id));
     // Nobody came: missed, unless it was the office that could not serve, or did not call (PROM-12, OMB-20).
-    let (office_failed, missed): (Vec<&Booking>, Vec<&Booking>) = expected.partition(|booking| {
-        booking.promise.channel != Channel::InPerson || lateness::keeps_place(asking, booking)
-    });
+    let (office_failed, missed): (Vec<&Booking>, Vec<&Booking>) = expected
+        .partition(|booking| booking.promise.channel != Channel::InPerson || lateness::keeps_place(asking, booking));
     let missed = missed.into_iter().map(|booking| asking.event(EventKind::Missed { booking: booking.id }));
     let mut events: Vec<Event> = missed.collect();
     events.extend(displaced::give_up(asking, &office_failed));

@@ -92,7 +92,12 @@ fn given_up_by_lateness(asking: &Asking<'_>) -> Vec<Event> {
     let late = started.filter(|booking| gives_up_by_itself(booking) && !lateness::keeps_place(asking, booking));
     late.map(|booking| {
         let cools_until = bookings::cools_until(asking, booking.promise.start);
-        asking.event(EventKind::Cancelled { booking: booking.id, by: CancelledBy::Lateness, cools_until, first_choice: None })
+        asking.event(EventKind::Cancelled {
+            booking: booking.id,
+            by: CancelledBy::Lateness,
+            cools_until,
+            first_choice: None,
+        })
     })
     .collect()
 }

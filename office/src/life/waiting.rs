@@ -39,7 +39,12 @@ pub(crate) fn choose_late(asking: &Asking<'_>, id: VisitId, choice: LateChoice) 
             let cools_until = bookings::cools_until(asking, start);
             Ok(vec![
                 asking.event(EventKind::Left { visit: id }),
-                asking.event(EventKind::Cancelled { booking, by: CancelledBy::Lateness, cools_until, first_choice: None }),
+                asking.event(EventKind::Cancelled {
+                    booking,
+                    by: CancelledBy::Lateness,
+                    cools_until,
+                    first_choice: None,
+                }),
             ])
         }
     }

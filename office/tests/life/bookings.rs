@@ -384,7 +384,7 @@ fn fld_33_the_first_choice_ends_and_outlives_the_day_until_then() {
         08:00 A books certificates at 10:00 public
         08:00 B books certificates at 10:00 public on 2026-11-25
         08:01 office cancels A
-        08:01 office cancels B -> B cancelled by office, 08:00 kept until 08:01
+        08:01 office cancels B -> B cancelled by office, cools until 08:16, 08:00 kept until 08:01
         on 2026-11-26
         09:00 A takes 10:00 -> A chose 10:00
         on 2026-11-27

@@ -41,7 +41,7 @@ fn fld_15_a_day_is_closed_one_is_moved_another_cancelled_with_new_times() -> Res
     let text = place.post.wait_for("c@example.gr", 2)?.text("text/plain")?;
     let offer = text.lines().find(|line| line.starts_with("Επόμενες διαθέσιμες ώρες: ")).context("no offer")?;
     ensure!(offer.contains("Τετάρτη 25 Νοεμβρίου"), "{offer}");
-    ensure!(text.contains("/book?office=kep&service=driving-licence"), "{text}");
+    ensure!(text.contains("/booking/kep."), "behind the link they choose first (FLD-33): {text}");
     let log = std::fs::read_to_string(place.hub.log())?;
     ensure!(!log.contains("Μετακινούμενη") && !log.contains("Ακυρωμένος"), "names stand in the log");
 

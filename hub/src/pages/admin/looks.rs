@@ -1,10 +1,7 @@
 //! Who looked at whose data, and when (FLD-22): for the administrator, who sees bookings' codes and no names of citizens.
 
 use askama::Template;
-use axum::{
-    extract::Query,
-    response::Response,
-};
+use axum::{extract::Query, response::Response};
 use office::BookingId;
 use serde::Deserialize;
 
@@ -81,11 +78,8 @@ pub async fn get(signed: Signed, Query(asked): Query<Asked>) -> Response {
         chosen: office.row == handle.row,
     });
     let ours = all.iter().filter(|one| signed.session.runs(one.office) || one.office == Some(handle.row));
-    let accounts = ours.map(|one| Choice {
-        value: one.id.to_string(),
-        name: one.name.clone(),
-        chosen: account == Some(one.id),
-    });
+    let accounts =
+        ours.map(|one| Choice { value: one.id.to_string(), name: one.name.clone(), chosen: account == Some(one.id) });
     ok(&LooksPage {
         f: visitor.frame().admin("admin-looks").at("/admin/looks"),
         refusal: None,

@@ -42,7 +42,9 @@ struct ChangePage {
 /// Shows the times to which it can be moved.
 pub async fn get(visitor: Visitor, Path(link): Path<String>, Query(looked): Query<Looked>) -> Response {
     match Known::behind(&visitor, &link) {
-        Ok(known) if known.is_changeable(&visitor) || known.first_choice(&visitor).is_some() => show(&visitor, &link, &known, looked, None),
+        Ok(known) if known.is_changeable(&visitor) || known.first_choice(&visitor).is_some() => {
+            show(&visitor, &link, &known, looked, None)
+        }
         Ok(_) => Redirect::to(&format!("/booking/{link}")).into_response(),
         Err(fault) => problem::page_of_fault(&visitor, &fault),
     }

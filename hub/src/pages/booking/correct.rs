@@ -133,12 +133,7 @@ async fn show(
 }
 
 /// Every field that this booking has.
-pub fn fields(
-    service: Option<&Service>,
-    channel: Channel,
-    online: &OnlineRules,
-    painter: &Painter<'_>,
-) -> Vec<Field> {
+pub fn fields(service: Option<&Service>, channel: Channel, online: &OnlineRules, painter: &Painter<'_>) -> Vec<Field> {
     let is_called = channel == Channel::Telephone;
     let narrow = |field: Field| Field { narrow: true, ..field };
     let mut fields = Vec::new();

@@ -301,8 +301,7 @@ pub async fn post(signed: Signed, Path(key): Path<String>, Sent { visitor: _, fi
         Ok(closure) => closure,
         Err(fault) => return show(&signed, handle, typed, Some(&fault)).await,
     };
-    let mut choices: Vec<(BookingId, Choice)> =
-        fields.iter().filter_map(|(name, value)| choice(name, value)).collect();
+    let mut choices: Vec<(BookingId, Choice)> = fields.iter().filter_map(|(name, value)| choice(name, value)).collect();
     // Who is moved has the proposed time before one is kept for who chooses later (FLD-33).
     choices.sort_by_key(|(booking, choice)| (matches!(choice, Choice::Cancel), *booking));
     let id = fields.get("command").cloned().unwrap_or_default();

@@ -148,9 +148,8 @@ impl Fields {
                 let minutes = self.minutes.parse::<i64>().ok().filter(|minutes| (1..=480).contains(minutes));
                 json!({ "because": self.because, "until": minutes.map(|minutes| now + TimeDelta::minutes(minutes)) })
             }
-            "recalls" | "put-backs" | "appeared" | "no-shows" | "failed-attempts" | "parkings" | "missing-documents" => {
-                visit()
-            }
+            "recalls" | "put-backs" | "appeared" | "no-shows" | "failed-attempts" | "parkings"
+            | "missing-documents" => visit(),
             "shown" => json!({
                 "visit": self.visit, "identity": self.identity == "yes", "representation": self.representation == "yes",
                 "papers": given(&self.papers).unwrap_or_else(|| "unseen".to_owned()), "note": given(&self.note),

@@ -221,7 +221,8 @@ mod tests {
         let mut after = before.clone();
         assert_eq!(changed(&before, &after), [] as [&str; 0]);
         after.name = "Μαρίνα".into();
-        after.postal_address = Some(PostalAddress { town: "Άγιος Νικόλαος".into(), ..PostalAddress::default() });
+        after.postal_address =
+            Some(PostalAddress { town: "Άγιος Νικόλαος".into(), ..PostalAddress::default() });
         after.fields.insert("protocol".into(), "7".into());
         assert_eq!(changed(&before, &after), ["name", "postal-address", "x-protocol"]);
     }

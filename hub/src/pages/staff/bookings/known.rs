@@ -5,8 +5,8 @@ use std::sync::Arc;
 use axum::response::Response;
 use chrono::{DateTime, Utc};
 use office::{
-    Booking, BookingLife, Channel, Command, CorrectionState, FirstChoice, OfficeConfig, PersonId, Promise, Reference, Refusal,
-    Service,
+    Booking, BookingLife, Channel, Command, CorrectionState, FirstChoice, OfficeConfig, PersonId, Promise, Reference,
+    Refusal, Service,
 };
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
