@@ -110,7 +110,7 @@ fn show(
         None => StatusCode::UNPROCESSABLE_ENTITY,
     };
     let online = asked(known, &details_of(record));
-    let painter = Painter { typed, faults, voice };
+    let painter = Painter { typed, faults, voice: visitor.state.texts.voice(known.handle.row, voice) };
     page(
         code,
         &DetailsPage {
