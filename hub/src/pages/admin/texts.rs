@@ -22,8 +22,9 @@ use crate::{
     },
     store::TextEdit,
     text::{
-        Dates, OfficeVoice, SENTENCE_CHARACTERS_MAX, TextFault, Voice, check, placeholders, preview,
+        Dates, OfficeVoice, SENTENCE_CHARACTERS_MAX, TextFault, Voice, check, languages, placeholders, preview, say,
         shipped::{self, GROUPS, Group},
+        spoken,
     },
 };
 
@@ -81,14 +82,14 @@ pub struct Done {
     done: String,
 }
 
-fn group_title(group: Group, language: Language) -> String {
+fn group_title(group: Group, language: Language, voice: Voice) -> String {
     let group = match group {
-        Group::Mail => "mail",
-        Group::Pages => "pages",
-        Group::Fields => "fields",
-        Group::Notice => "notice",
+        Group::Mail => "texts-mail",
+        Group::Pages => "texts-pages",
+        Group::Fields => "texts-fields",
+        Group::Notice => "texts-notice",
     };
-    format!("texts-{group}-{}", language.tag())
+    format!("{} · {}", voice.say(group), say(language, "language-name"))
 }
 
 /// Every sentence that can be edited, as it is said now.
@@ -104,11 +105,11 @@ pub async fn get(signed: Signed, Query(done): Query<Done>) -> Response {
     };
     let offices = signed.run().filter_map(|office| {
         let name = office.config(|config| visitor.voice.of_text(&config.name))?;
-        let pairs = GROUPS.into_iter().flat_map(|group| Language::ALL.map(|language| (group, language)));
+        let pairs = GROUPS.into_iter().flat_map(|group| languages().map(move |language| (group, language)));
         let groups = pairs.map(|(group, language)| {
             let words = visitor.state.texts.voice(office.row, Voice(language));
             GroupTexts {
-                title: visitor.voice.say(&group_title(group, language)),
+                title: group_title(group, language, visitor.voice),
                 language: language.tag(),
                 lines: shipped::ids(group).iter().map(|id| line(office, &words, language, id)).collect(),
             }
@@ -137,6 +138,7 @@ struct TextPage {
     done: Option<String>,
     office: String,
     language: &'static str,
+    language_name: String,
     shipped: String,
     body: String,
     longest: usize,
@@ -170,7 +172,7 @@ impl Chosen<'_> {
         let nothing = || Box::new(problem::page_of(visitor, ProblemCode::NotFound));
         let office = visitor.state.office(&key).ok_or_else(nothing)?;
         signed.admin_of(office.row).map_err(Box::new)?;
-        let language = Language::ALL.into_iter().find(|language| language.tag() == tag).ok_or_else(nothing)?;
+        let language = spoken(&tag).ok_or_else(nothing)?;
         if !shipped::is_editable(&id) {
             return Err(nothing());
         }
@@ -242,6 +244,7 @@ async fn show(
         done: None,
         office,
         language: language.tag(),
+        language_name: say(language, "language-name"),
         shipped: chosen.shipped().to_owned(),
         body: body.chars().take(SENTENCE_CHARACTERS_MAX + 1).collect(),
         longest: SENTENCE_CHARACTERS_MAX,

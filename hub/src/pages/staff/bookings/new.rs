@@ -38,7 +38,7 @@ use crate::{
         staff::signed::Signed,
     },
     store::{Entered, Person},
-    text::Voice,
+    text::{Voice, languages, say, spoken},
     writer::{Decided, Workbench},
 };
 
@@ -202,7 +202,7 @@ struct DetailsPage {
     starts: Vec<Choice>,
     hidden: Vec<(&'static str, String)>,
     fields: Vec<Field>,
-    english: bool,
+    languages: Vec<(&'static str, String, bool)>,
     needs: Vec<(&'static str, String, bool)>,
     end_of_day: bool,
     command: String,
@@ -272,12 +272,17 @@ fn form(
         starts: starts(&office, &picked, typed.text("start"), now, voice),
         hidden,
         fields: own_fields(&painter, &picked),
-        english: typed.text("language") == "en",
+        languages: languages().map(|one| (one.tag(), say(one, "language-name"), one == written_to_in(typed))).collect(),
         needs: needs.into(),
         end_of_day: typed.text("if-late") == "end-of-day",
         command: draw_id().to_string(),
     };
     page(status, &shown)
+}
+
+/// The language that the person is to be written to in.
+fn written_to_in(typed: &Typed) -> wire::Language {
+    spoken(typed.text("language")).unwrap_or_default()
 }
 
 /// The times of the chosen day and the next ones: should the chosen one be gone, another is at hand.
@@ -357,7 +362,7 @@ pub async fn book(signed: Signed, Path(key): Path<String>, Sent { visitor, field
     };
     let How { channel, persons, cases } = picked.how;
     let wanted = Wanted { service: picked.id, channel, start, persons, cases, audience: Audience::Internal };
-    let language = if typed.text("language") == "en" { Language::En } else { Language::El };
+    let language = crate::api::language(written_to_in(&typed));
     let caller = Caller { right, email, language, office: handle.row };
     let id = fields.get("command").cloned().unwrap_or_default();
     let said = format!("book {fields:?}");
