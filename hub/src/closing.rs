@@ -1,16 +1,18 @@
-//! What closing a day or a desk would do to the bookings that stand: whom it touches, and what could be offered instead
-//! (FLD-15). Computed on a copy by the same rules, so that the preview is what happens.
+//! What closing a day or a desk, or other hours, would do to the bookings that stand: whom it touches, and what could be
+//! offered instead (FLD-15). Computed on a copy by the same rules, so that the preview is what happens.
 
-use chrono::{DateTime, Utc};
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, NaiveDate, Utc};
 use office::{
-    Audience, Booking, BookingLife, CancelledBy, Closure, Event, EventKind, Office, OfficeConfig, Promise, Wanted,
+    Audience, Booking, BookingId, BookingLife, CancelledBy, Closure, Event, EventKind, Office, OfficeConfig, Promise,
     apply, calendar, slots,
 };
 
 /// Another time is looked for in so many days.
 const LOOKED_AHEAD_DAYS: u16 = 60;
 
-/// A booking that a closure touches.
+/// A booking that a change touches.
 #[derive(Debug, Clone)]
 pub struct Touched {
     /// Which.
@@ -40,32 +42,26 @@ pub fn expected_within(office: &Office, closure: &Closure, now: DateTime<Utc>) -
     within.cloned().collect()
 }
 
-/// Whom a closure touches, by time. Where one desk closes, those who booked first keep what is left of the others.
-pub fn touched(office: &Office, closure: &Closure, now: DateTime<Utc>) -> Vec<Touched> {
+/// Whom a change of the configuration touches, by time: those whose promise could be kept without it and cannot with it.
+/// Those who booked first keep what is left of the desks. A booking off the grid, or longer than the service takes by now, is
+/// judged as it was promised.
+pub fn touched(office: &Office, changed: &OfficeConfig, now: DateTime<Utc>) -> Vec<Touched> {
     let Some(config) = &office.config else { return Vec::new() };
-    let within = expected_within(office, closure, now);
-    let mut after = office.clone();
-    let mut happens = |kind| apply(&mut after, &Event { at: now, kind });
-    happens(EventKind::Configured(Box::new(closed(config, closure))));
-    for booking in &within {
-        happens(EventKind::Cancelled {
-            booking: booking.id,
-            by: CancelledBy::Office,
-            cools_until: now,
-            first_choice: None,
-        });
+    let date_of = |booking: &Booking| calendar::local_date(config.zone, booking.promise.start);
+    let expected = office.expected.iter().filter_map(|(_, id)| office.bookings.get(id));
+    let mut expected: Vec<Booking> = expected.filter(|booking| booking.promise.start > now).cloned().collect();
+    let dates: BTreeSet<NaiveDate> = expected.iter().map(date_of).collect();
+    let differ: BTreeSet<NaiveDate> =
+        dates.into_iter().filter(|date| !slots::is_alike(config, changed, *date)).collect();
+    expected.retain(|booking| differ.contains(&date_of(booking)));
+    expected.sort_by_key(|booking| booking.id);
+    let (gone, mut after) = lost(office, changed, &expected, now);
+    if gone.is_empty() {
+        return Vec::new();
     }
-    let mut in_order = within;
-    in_order.sort_by_key(|booking| booking.id);
-    let mut displaced = Vec::new();
-    for booking in in_order {
-        let stays = closure.desk.is_some() && slots::check(&after, &wanted(&booking.promise), None, now).is_ok();
-        if stays {
-            apply(&mut after, &Event { at: now, kind: EventKind::Booked(Box::new(booking)) });
-        } else {
-            displaced.push(booking);
-        }
-    }
+    let (gone_already, _) = lost(office, config, &expected, now);
+    let mut displaced: Vec<Booking> =
+        expected.into_iter().filter(|one| gone.contains(&one.id) && !gone_already.contains(&one.id)).collect();
     displaced.sort_by_key(|booking| (booking.promise.start, booking.id));
     displaced
         .into_iter()
@@ -81,10 +77,30 @@ pub fn touched(office: &Office, closure: &Closure, now: DateTime<Utc>) -> Vec<To
         .collect()
 }
 
-/// A booking's own time, as staff would ask for it.
-fn wanted(promise: &Promise) -> Wanted {
-    let Promise { service, channel, start, persons, cases, .. } = *promise;
-    Wanted { service, channel, start, persons, cases, audience: Audience::Internal }
+/// Who of those expected would have no place, were they all put to desks anew under a configuration, in this order; and the
+/// office with the others in it.
+fn lost(
+    office: &Office,
+    config: &OfficeConfig,
+    expected: &[Booking],
+    now: DateTime<Utc>,
+) -> (BTreeSet<BookingId>, Office) {
+    let mut after = office.clone();
+    let mut happens = |kind| apply(&mut after, &Event { at: now, kind });
+    happens(EventKind::Configured(Box::new(config.clone())));
+    for booking in expected {
+        let (by, cools_until) = (CancelledBy::Office, now);
+        happens(EventKind::Cancelled { booking: booking.id, by, cools_until, first_choice: None });
+    }
+    let mut gone = BTreeSet::new();
+    for booking in expected {
+        if slots::can_be_kept(&after, &booking.promise, now) {
+            apply(&mut after, &Event { at: now, kind: EventKind::Booked(Box::new(booking.clone())) });
+        } else {
+            gone.insert(booking.id);
+        }
+    }
+    (gone, after)
 }
 
 fn next_free(office: &Office, booking: &Booking, now: DateTime<Utc>) -> Option<DateTime<Utc>> {

@@ -5,7 +5,7 @@ use std::{future::IntoFuture, io::Write, net::SocketAddr, sync::Arc, thread::Joi
 use anyhow::Context;
 use axum::serve::ListenerExt;
 use chrono::{DateTime, TimeDelta, Utc};
-use office::{Command, OfficeConfig};
+use office::{Command, DeskId, OfficeConfig};
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
@@ -182,7 +182,7 @@ async fn import(state: &AppState, files: Vec<OfficeConfig>) -> anyhow::Result<()
     let away_since = written.chain(kept).max();
     for mut file in files {
         let handle = Arc::clone(state.office(&file.key).context("an office was not loaded")?);
-        keep_closures(&mut file, &handle);
+        keep_what_staff_decided(&mut file, &handle);
         let (is_new, has_day) = {
             let office = handle.read();
             (office.config.as_ref() != Some(&file), office.day.is_some())
@@ -203,14 +203,19 @@ async fn import(state: &AppState, files: Vec<OfficeConfig>) -> anyhow::Result<()
     Ok(())
 }
 
-/// What staff closed while the office ran is in no file, and stays closed when the file is read again (FLD-15).
-fn keep_closures(file: &mut OfficeConfig, handle: &OfficeHandle) {
+/// What staff closed while the office ran, and other hours that they set, are in no file: a layer over it, which stays when
+/// the file is read again (FLD-15).
+fn keep_what_staff_decided(file: &mut OfficeConfig, handle: &OfficeHandle) {
     let by_staff = handle.config(|config| {
-        let closures = config.calendar.closures.iter().filter(|closure| closure.by_staff);
-        // A desk that the file no longer has needs no closing.
-        closures.filter(|one| one.desk.is_none_or(|desk| file.desks.contains_key(&desk))).cloned().collect::<Vec<_>>()
+        // A desk that the file no longer has needs neither.
+        let is_there = |desk: Option<DeskId>| desk.is_none_or(|desk| file.desks.contains_key(&desk));
+        let closures = config.calendar.closures.iter().filter(|closure| closure.by_staff && is_there(closure.desk));
+        let hours = config.calendar.hours_changes.iter().filter(|change| is_there(change.desk));
+        (closures.cloned().collect::<Vec<_>>(), hours.cloned().collect::<Vec<_>>())
     });
-    file.calendar.closures.extend(by_staff.unwrap_or_default());
+    let (closures, hours) = by_staff.unwrap_or_default();
+    file.calendar.closures.extend(closures);
+    file.calendar.hours_changes.extend(hours);
 }
 
 /// Forgets old answers, once a day.

@@ -25,9 +25,9 @@ pub use apply::apply;
 pub use command::{Command, ResumeWhen, TransferTarget, Wanted};
 pub use config::{
     Asked, BookingNeed, Calendar, Channel, Clerk, Closure, ConfigFault, ConfigProblem, Desk, Direction, Document,
-    DocumentForm, EarlyClose, Enforcement, ExtraField, FieldKind, Form, GeoPoint, Group, Hours, IdentityLevel, LETTERS,
-    ListedReason, LocalHoliday, NoPlace, OfficeConfig, OnlineRules, Release, Rule, Rules, RulesPhase, Service, Shift,
-    WeeklySpan,
+    DocumentForm, EarlyClose, Enforcement, ExtraField, FieldKind, Form, GeoPoint, Group, Hours, HoursChange,
+    IdentityLevel, LETTERS, ListedReason, LocalHoliday, NoPlace, OfficeConfig, OnlineRules, Release, Rule, Rules,
+    RulesPhase, Service, Shift, WeeklySpan,
 };
 pub use decide::{decide, next_due};
 pub use event::{Event, EventKind, RankReason};

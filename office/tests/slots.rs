@@ -7,8 +7,8 @@ mod place;
 use chrono::{Duration, NaiveDate};
 use office::slots::{self, Query};
 use office::{
-    Audience, BookingNeed, CancelledBy, Channel, Clerk, ClerkId, Closure, Command, DeskId, EarlyClose, Refusal,
-    Release, SuspensionScope, Text, Wanted,
+    Audience, BookingNeed, CancelledBy, Channel, Clerk, ClerkId, Closure, Command, DeskId, EarlyClose, HoursChange,
+    Refusal, Release, SuspensionScope, Text, Wanted,
 };
 use place::{Place, WEEK, X, Y, at, config, date, local, shift, time, tuesday, weekly};
 use proptest::prelude::*;
@@ -240,6 +240,67 @@ fn omb_15_a_time_given_up_cools_for_the_public_but_not_for_staff_nor_today() {
     place.now = local(2026, 11, 24, 8, 0);
     place.ask(&Command::Cancel { booking, by: CancelledBy::Citizen }).unwrap();
     place.check(at(Y, 11, 0)).expect("today's times do not cool");
+}
+
+#[test]
+fn fld_15_other_hours_take_tickets_and_desks_along() {
+    let mut config = config();
+    config.hours.tickets = vec![weekly((8, 0), (13, 30))];
+    // Desk 2 goes home before closing, and does so on a longer day too.
+    config.desks.get_mut(&DeskId(2)).unwrap().shifts = vec![shift((8, 0), (13, 0))];
+    let tuesday = date(2026, 11, 24);
+    let change = |first, last, desk, spans| HoursChange { first, last, desk, spans, because: Text::default() };
+    let later = change(tuesday, Some(tuesday), None, vec![weekly((10, 0), (18, 0))]);
+    config.calendar.hours_changes = vec![later];
+    let place = Place::new(config.clone());
+    let times = place.times(X, PUBLIC);
+    assert_eq!((times[0].as_str(), times[times.len() - 1].as_str()), ("10:00", "17:40"));
+    let times = place.times(Y, PUBLIC);
+    assert_eq!((times[0].as_str(), times[times.len() - 1].as_str()), ("10:00", "12:40"), "desk 2 alone serves it");
+    let hours = office::calendar::day(&config, tuesday);
+    assert_eq!(
+        hours.tickets,
+        [(local(2026, 11, 24, 10, 0), local(2026, 11, 24, 17, 30))],
+        "half an hour before closing"
+    );
+    let before = office::calendar::day(&config, date(2026, 11, 23));
+    assert_eq!(before.serving, [(local(2026, 11, 23, 8, 0), local(2026, 11, 23, 14, 0))], "another day is as it was");
+
+    // Decided later, it counts: closed from then on; and a desk has hours of its own.
+    config.calendar.hours_changes.push(change(tuesday, None, None, Vec::new()));
+    assert!(office::calendar::day(&config, tuesday).serving.is_empty());
+    config.calendar.hours_changes.pop();
+    config.calendar.hours_changes.push(change(tuesday, None, Some(DeskId(2)), vec![weekly((16, 0), (18, 0))]));
+    let place = Place::new(config.clone());
+    assert_eq!(place.times(Y, PUBLIC)[0], "16:00");
+
+    // On a Saturday the office is closed as a rule: every desk is there for an extra opening.
+    let saturday = date(2026, 11, 28);
+    let mut spans = vec![weekly((9, 0), (12, 0))];
+    spans[0].days = vec![chrono::Weekday::Sat];
+    config.calendar.hours_changes = vec![change(saturday, Some(saturday), None, spans)];
+    let place = Place::new(config);
+    let free = place.free(&Query { from: saturday, ..place::tuesday(Y, PUBLIC) });
+    assert_eq!(free.first().map(|slot| slot.start), Some(local(2026, 11, 28, 9, 0)));
+}
+
+#[test]
+fn fld_15_a_promise_is_judged_as_it_was_given() {
+    let mut place = Place::new(config());
+    let booking = place.book(at(Y, 10, 10)).unwrap();
+    let promise = place.office.bookings[&booking].promise.clone();
+    place.ask(&Command::Cancel { booking, by: CancelledBy::Citizen }).unwrap();
+    let mut other = config();
+    let service = other.services.get_mut(&Y).unwrap();
+    (service.grid_minutes, service.planned_minutes, service.lead_minutes) = (45, 40, 60 * 24 * 20);
+    place.ask(&Command::Configure(Box::new(other.clone()))).unwrap();
+    assert!(place.check(internal(at(Y, 10, 10))).is_err(), "nobody books it so any more");
+    assert!(slots::can_be_kept(&place.office, &promise, place.now), "off the grid, and as long as it was promised");
+    assert!(slots::is_alike(&config(), &other, date(2026, 11, 24)), "hours and desks are the same");
+    other.desks.get_mut(&DeskId(2)).unwrap().shifts = vec![shift((8, 0), (10, 20))];
+    assert!(!slots::is_alike(&config(), &other, date(2026, 11, 24)));
+    place.ask(&Command::Configure(Box::new(other))).unwrap();
+    assert!(!slots::can_be_kept(&place.office, &promise, place.now), "its desk goes home in between");
 }
 
 #[test]

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{NaiveDate, NaiveTime, Weekday};
 use chrono_tz::Europe::Athens;
 use office::{
-    BookingNeed, Calendar, Channel, Clerk, ClerkId, Closure, Desk, DeskId, EarlyClose, Group, Hours, IdentityLevel,
-    OfficeConfig, Release, Rule, Rules, RulesPhase, Service, ServiceId, Shift, Text, WeeklySpan,
+    BookingNeed, Calendar, Channel, Clerk, ClerkId, Closure, Desk, DeskId, EarlyClose, Group, Hours, HoursChange,
+    IdentityLevel, OfficeConfig, Release, Rule, Rules, RulesPhase, Service, ServiceId, Shift, Text, WeeklySpan,
 };
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
@@ -90,7 +90,14 @@ pub fn draw(dice: &mut ChaCha8Rng) -> Town {
 /// A change such as administrators make while the office runs (TRN-11).
 pub fn change(dice: &mut ChaCha8Rng, config: &OfficeConfig, date: NaiveDate) -> OfficeConfig {
     let mut changed = config.clone();
-    match dice.random_range(0..8) {
+    match dice.random_range(0..9) {
+        8 => {
+            let desk = dice.random_bool(0.5).then(|| DeskId(dice.random_range(1..=4)));
+            let desk = desk.filter(|desk| config.desks.contains_key(desk));
+            let spans = vec![weekly(clock(dice.random_range(7..10), 0), clock(dice.random_range(11..15), 30))];
+            let last = dice.random_bool(0.5).then_some(date);
+            changed.calendar.hours_changes.push(HoursChange { first: date, last, desk, spans, because: text() });
+        }
         0 => changed.rules = rules(dice, date),
         1 => {
             let from = date.and_time(clock(dice.random_range(8..12), 0));

@@ -27,6 +27,7 @@ use crate::{
     auth::Session,
     codes::{draw_id, draw_public},
     offices::OfficeHandle,
+    people::is_unseen,
     state::AppState,
     writer::{CommandId, Decided, Workbench},
 };
@@ -458,7 +459,8 @@ fn command(
 /// Keeps a note, if the command is accepted; what is too long is cut.
 pub fn put_note(bench: &mut Workbench<'_>, account: u32, about: Option<PersonId>, text: &str) -> NoteId {
     let id = NoteId(draw_id());
-    bench.put_note(id, Some(account), about, text.chars().take(NOTE_CHARACTERS_MAX).collect());
+    let seen = text.chars().filter(|c| *c == '\n' || !is_unseen(*c));
+    bench.put_note(id, Some(account), about, seen.take(NOTE_CHARACTERS_MAX).collect());
     id
 }
 

@@ -92,6 +92,8 @@ fn calendar(file: &CalendarFile) -> Calendar {
             .map(|day| EarlyClose { date: day.date, at: day.at.0, because: day.because.clone() })
             .collect(),
         open_anyway: file.open_anyway.clone(),
+        // Decided on a page alone; the file's own hours are simply written anew.
+        hours_changes: Vec::new(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The offices and their services, as citizens read them.
 
-use chrono::Weekday;
-use office::{BookingNeed, Channel, IdentityLevel, OfficeConfig, Service, WeeklySpan};
+use chrono::{NaiveDate, Weekday};
+use office::{BookingNeed, Channel, IdentityLevel, OfficeConfig, Service, WeeklySpan, calendar};
 
 use crate::{
     mail::document,
@@ -90,7 +90,9 @@ impl Needed {
 
 /// Every office of the hub.
 pub fn houses(state: &AppState, voice: Voice) -> Vec<House> {
-    state.offices.iter().filter_map(|office| office.config(|config| house(config, voice))).collect()
+    let now = state.clock.now();
+    let house = |config: &OfficeConfig| house(config, calendar::local_date(config.zone, now), voice);
+    state.offices.iter().filter_map(|office| office.config(house)).collect()
 }
 
 /// Every office of the hub, with the next free time of each service.
@@ -101,7 +103,7 @@ pub fn houses_with_times(state: &AppState, voice: Voice) -> Vec<House> {
         let office = handle.read();
         let config = office.config.as_ref()?;
         let dates = Dates { voice, zone: config.zone };
-        let mut house = house(config, voice);
+        let mut house = house(config, calendar::local_date(config.zone, now), voice);
         for service in house.groups.iter_mut().flat_map(|group| &mut group.services).filter(|one| !one.walk_in_only) {
             let found = config.services.iter().find(|(_, one)| one.key == service.key);
             let next = found.and_then(|(id, _)| times.get(id).copied().flatten());
@@ -137,7 +139,7 @@ fn plain(text: &str) -> String {
     bare(&text.chars().take(2_000).collect::<String>())
 }
 
-fn house(config: &OfficeConfig, voice: Voice) -> House {
+fn house(config: &OfficeConfig, today: NaiveDate, voice: Voice) -> House {
     let groups = config.groups.iter().map(|group| HouseGroup {
         letter: group.letter,
         name: voice.of_text(&group.name),
@@ -152,7 +154,7 @@ fn house(config: &OfficeConfig, voice: Voice) -> House {
         key: config.key.clone(),
         name: voice.of_text(&config.name),
         address: voice.of_text(&config.address),
-        hours: hours(&config.hours.serving, voice),
+        hours: hours(calendar::weekly_serving(config, today), voice),
         groups: groups.filter(|group| !group.services.is_empty()).collect(),
     }
 }

@@ -107,6 +107,7 @@ fn bookings() -> Router<AppState> {
         .route("/staff/{office}/bookings/new/book", get(new::back).post(new::book))
         .route("/staff/{office}/bookings/closures", get(staff::closures::get).post(staff::closures::post))
         .route("/staff/{office}/bookings/closures/open", post(staff::closures::open))
+        .route("/staff/{office}/bookings/hours", get(staff::hours::get).post(staff::hours::post))
         .route("/staff/house", get(staff::house::first))
         .route("/staff/{office}/house", get(staff::house::get))
         .route("/staff/{office}/house/{action}", get(staff::house::back).post(staff::house::post))

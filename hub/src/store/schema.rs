@@ -120,6 +120,10 @@ CREATE UNIQUE INDEX look_once ON look(account, office, what, visit, occasion) WH
 CREATE TABLE detail_edit(
     id INTEGER PRIMARY KEY, person BLOB NOT NULL, at INTEGER NOT NULL, account INTEGER NOT NULL, fields TEXT NOT NULL);
 CREATE INDEX detail_edit_person ON detail_edit(person);
+CREATE TABLE hours_edit(
+    id INTEGER PRIMARY KEY, office INTEGER NOT NULL REFERENCES office(id), at INTEGER NOT NULL,
+    account INTEGER NOT NULL, what TEXT NOT NULL, body TEXT NOT NULL);
+CREATE INDEX hours_edit_office ON hours_edit(office, id);
 ",
 ];
 

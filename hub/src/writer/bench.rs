@@ -10,7 +10,7 @@ use crate::{
     mail,
     offices::OfficeHandle,
     past::Leaving,
-    store::{Declared, DetailEdit, Entered, Entrusted, Note, Person, Posted, Store, StoreError, Stored},
+    store::{Declared, DetailEdit, Entered, Entrusted, HoursEdit, Note, Person, Posted, Store, StoreError, Stored},
 };
 
 /// The writer's own copy of an office, ahead of what readers see by the batch that is not committed yet.
@@ -52,6 +52,7 @@ pub(super) enum SideRow {
     Declared(Box<Declared>),
     Entered(Box<Entered>),
     DetailEdit(DetailEdit),
+    HoursEdit(HoursEdit),
     Note(Note),
     Served(PersonId, String),
     Entrusted(Box<Entrusted>),
@@ -123,6 +124,11 @@ impl Workbench<'_> {
         self.rows.push(SideRow::DetailEdit(edit));
     }
 
+    /// Keeps a change of hours or closures for people to look at, if the next command is accepted.
+    pub fn put_hours_edit(&mut self, edit: HoursEdit) {
+        self.rows.push(SideRow::HoursEdit(edit));
+    }
+
     /// Notes when a person's visit is now, so that what is kept of them is kept long enough.
     pub fn note_visit(&mut self, person: PersonId, at: DateTime<Utc>) {
         let noted = self.store.note_visit(person, at);
@@ -150,6 +156,7 @@ impl Workbench<'_> {
                 SideRow::Entrusted(entrusted) => self.store.put_entrusted(&entrusted),
                 SideRow::Entered(entered) => self.store.put_entered(&entered),
                 SideRow::DetailEdit(edit) => self.store.put_detail_edit(&edit, self.now),
+                SideRow::HoursEdit(edit) => self.store.put_hours_edit(office, &edit, self.now),
                 SideRow::Note(note) => self.store.put_note(office, &note, self.now),
                 SideRow::Mail(mail, after) => {
                     self.working.posted = true;

@@ -1,11 +1,15 @@
 //! When the office is open: weekly hours, holidays, closures, half days, and the hours of those who serve.
 
 mod holidays;
+mod hours;
 mod local;
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
 pub use holidays::{HALF_DAY_ENDS, HolidayName, easter, greek_half_days, greek_public_holidays};
+pub(crate) use hours::HoursOf;
+pub(crate) use hours::{Who, less, on as hours_on, rostered, serving_until};
+pub use hours::{weekly_desk, weekly_serving};
 pub(crate) use local::{LocalDay, both, join, subtract};
 pub use local::{Span, instant_from, instant_to, local_date};
 
@@ -46,20 +50,22 @@ pub(crate) struct Exception {
 
 /// The hours of a local day: its weekday's, less holidays, half days, closures and an early end (FLD-35).
 ///
-/// Where tickets, doors or telephone have no hours of their own, serving's hold. A day in `open_anyway` is neither a
+/// Where tickets, doors or telephone have no hours of their own, serving's hold; where serving has other hours on a day
+/// (FLD-15), theirs begin and end as long before or after as usual. A day in `open_anyway` is neither a
 /// holiday nor a half day; a closure or an early end that was entered for it holds all the same.
 #[must_use]
 pub fn day(config: &OfficeConfig, date: NaiveDate) -> DayHours {
     let day = LocalDay::new(config.zone, date);
     let exception = Exception::of(config, &day);
-    let hours = &config.hours;
-    let or_serving = |own: &'_ Vec<WeeklySpan>| if own.is_empty() { hours.serving.clone() } else { own.clone() };
+    let of = |hours| hours::less(hours::on(config, &day, hours), &exception, hours != HoursOf::Doors);
+    let temporary = hours::change_on(config, date, None).filter(|change| change.last.is_some());
+    let temporary = temporary.map(|change| &change.because).filter(|because| !because.el.is_empty());
     DayHours {
-        serving: open_spans(&day, &hours.serving, &exception, true),
-        tickets: open_spans(&day, &or_serving(&hours.tickets), &exception, true),
-        doors: open_spans(&day, &or_serving(&hours.doors), &exception, false),
-        telephone: open_spans(&day, &or_serving(&hours.telephone), &exception, true),
-        because: exception.because,
+        serving: of(HoursOf::Serving),
+        tickets: of(HoursOf::Tickets),
+        doors: of(HoursOf::Doors),
+        telephone: of(HoursOf::Telephone),
+        because: exception.because.or_else(|| temporary.cloned()),
     }
 }
 

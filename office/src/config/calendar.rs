@@ -42,6 +42,33 @@ pub struct Calendar {
     pub early_closes: Vec<EarlyClose>,
     /// Holidays on which this office works all the same.
     pub open_anyway: Vec<NaiveDate>,
+    /// Other hours from a day on; of several that hold on a day, the one decided last (FLD-15).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hours_changes: Vec<HoursChange>,
+}
+
+/// Other hours from a day on, or on some days: decided on a page while the office runs, and not written in the office's own
+/// file (FLD-15).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HoursChange {
+    /// First local day.
+    pub first: NaiveDate,
+    /// Last local day; without an end if unset.
+    pub last: Option<NaiveDate>,
+    /// Of this desk; of the whole office if unset.
+    pub desk: Option<DeskId>,
+    /// The hours; a weekday without any is closed.
+    pub spans: Vec<WeeklySpan>,
+    /// Why, as people are told.
+    pub because: Text,
+}
+
+impl HoursChange {
+    /// Whether it holds on a day.
+    #[must_use]
+    pub fn holds_on(&self, date: NaiveDate) -> bool {
+        self.first <= date && self.last.is_none_or(|last| date <= last)
+    }
 }
 
 /// A holiday of the place, on the same date each year.

@@ -134,6 +134,7 @@ impl OfficeConfig {
         check.spans("hours.doors", &self.hours.doors);
         check.spans("hours.telephone", &self.hours.telephone);
         check.calendar(self);
+        check.hours_changes(self);
         check.rules(self);
         if check.faults.is_empty() { Ok(()) } else { Err(check.faults) }
     }
@@ -296,6 +297,19 @@ impl Check {
                 self.fault(path.clone(), ConfigProblem::EndsBeforeItBegins);
             }
             if let Some(desk) = closure.desk.filter(|desk| !config.desks.contains_key(desk)) {
+                self.fault(format!("{path}.desk"), ConfigProblem::UnknownDesk { desk });
+            }
+        }
+    }
+
+    fn hours_changes(&mut self, config: &OfficeConfig) {
+        for (index, change) in config.calendar.hours_changes.iter().enumerate() {
+            let path = format!("calendar.hours_changes.{index}");
+            if change.last.is_some_and(|last| last < change.first) {
+                self.fault(path.clone(), ConfigProblem::EndsBeforeItBegins);
+            }
+            self.spans(&format!("{path}.spans"), &change.spans);
+            if let Some(desk) = change.desk.filter(|desk| !config.desks.contains_key(desk)) {
                 self.fault(format!("{path}.desk"), ConfigProblem::UnknownDesk { desk });
             }
         }

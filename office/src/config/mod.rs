@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-pub use calendar::{Calendar, Closure, EarlyClose, Hours, LocalHoliday, WeeklySpan};
+pub use calendar::{Calendar, Closure, EarlyClose, Hours, HoursChange, LocalHoliday, WeeklySpan};
 pub use check::{ConfigFault, ConfigProblem, LETTERS};
 pub use desk::{Clerk, Desk, Direction, Shift};
 pub use online::{Asked, ExtraField, FieldKind, Form, GeoPoint, ListedReason, NoPlace, OnlineRules};

@@ -461,7 +461,7 @@ pub(crate) fn desk_end(config: &OfficeConfig, open: &OpenDesk, now: DateTime<Utc
     let clerk_hours = || config.clerks.get(&open.clerk).map(|clerk| clerk.hours.as_slice()).unwrap_or_default();
     open.until
         .or_else(|| end_of_span(config, clerk_hours(), now))
-        .or_else(|| end_of_span(config, &config.hours.serving, now))
+        .or_else(|| crate::calendar::serving_until(config, now))
 }
 
 /// The end of the weekly stretch that `now` lies in.

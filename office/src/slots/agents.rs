@@ -56,6 +56,6 @@ impl Share {
 /// The minutes for which desks are there for the public on a day, all desks together.
 fn desk_minutes(config: &OfficeConfig, day: &LocalDay, exception: &Exception) -> u64 {
     let shifts = config.desks.keys().flat_map(|desk| shift_spans(config, day, exception, *desk));
-    let minutes = shifts.filter(|(_, shift)| shift.public).map(|((from, to), _)| (to - from).num_minutes());
+    let minutes = shifts.filter(|(_, who)| who.public).map(|((from, to), _)| (to - from).num_minutes());
     minutes.map(|minutes| u64::try_from(minutes).unwrap_or(0)).sum()
 }

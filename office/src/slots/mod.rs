@@ -265,6 +265,39 @@ fn promise(
     }
 }
 
+/// Whether a promise can be kept as it was given, on the office as it is without it: in open hours, with a desk for its whole
+/// length, whatever grid, lead time, horizon or release say by now (FLD-15).
+#[must_use]
+pub fn can_be_kept(office: &Office, promise: &Promise, now: DateTime<Utc>) -> bool {
+    let Some(config) = &office.config else { return false };
+    let Promise { service, channel, start, persons, cases, .. } = *promise;
+    let asked = Asked { service, channel, persons, cases, audience: Audience::Internal };
+    let Ok(mut offer) = Offer::new(office, config, &asked, now) else { return false };
+    // As long as it was promised, whatever the service takes by now.
+    offer.minutes = promise.minutes;
+    let day = LocalDay::new(config.zone, local_date(config.zone, start));
+    let exception = Exception::of(config, &day);
+    if !offer.is_open(&day, &exception, start) {
+        return false;
+    }
+    let mut bench = Bench::new(office, config, &asked, None, now);
+    bench.lay(&day, &exception);
+    matches!(bench.fits(start.timestamp(), start.timestamp() + offer.seconds()), Answer::Free)
+}
+
+/// Whether two configurations have the same hours and the same desks there on a day.
+#[must_use]
+pub fn is_alike(one: &OfficeConfig, other: &OfficeConfig, date: NaiveDate) -> bool {
+    let shifts = |config: &OfficeConfig| -> Vec<_> {
+        let day = LocalDay::new(config.zone, date);
+        let exception = Exception::of(config, &day);
+        config.desks.keys().map(|desk| (*desk, shift_spans(config, &day, &exception, *desk))).collect()
+    };
+    let hours = |config| crate::calendar::day(config, date);
+    let (was, is) = (hours(one), hours(other));
+    (was.serving, was.telephone) == (is.serving, is.telephone) && shifts(one) == shifts(other)
+}
+
 /// Where the days of one question are worked out, one after another.
 struct Bench<'a> {
     office: &'a Office,

@@ -2,17 +2,18 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
-use crate::calendar::{Exception, LocalDay, Span, local_date, open_spans, weekly_spans};
-use crate::{Audience, BookingNeed, Channel, Office, OfficeConfig, Refusal, Release, Service, ServiceId, WeeklySpan};
+use crate::calendar::{Exception, HoursOf, LocalDay, Span, hours_on, less, local_date};
+use crate::{Audience, BookingNeed, Channel, Office, OfficeConfig, Refusal, Release, Service, ServiceId};
 
 /// What is asked for: a service in a channel, for so long, by an audience, at a moment.
 pub(super) struct Offer<'a> {
     office: &'a Office,
+    config: &'a OfficeConfig,
     id: ServiceId,
     service: &'a Service,
     audience: Audience,
-    /// Weekly hours of the channel.
-    weekly: &'a [WeeklySpan],
+    /// Whose hours the channel has.
+    hours: HoursOf,
     now: DateTime<Utc>,
     /// The local date of `now`.
     today: NaiveDate,
@@ -43,18 +44,20 @@ impl<'a> Offer<'a> {
         if service.booking == BookingNeed::NotOffered || !service.channels.contains(&asked.channel) {
             return Err(Refusal::NotOffered);
         }
-        let hours = &config.hours;
-        let weekly = match asked.channel {
-            Channel::Telephone | Channel::Teleconference if !hours.telephone.is_empty() => &hours.telephone,
-            Channel::InPerson | Channel::Telephone | Channel::Teleconference => &hours.serving,
+        let hours = match asked.channel {
+            Channel::Telephone | Channel::Teleconference => HoursOf::Telephone,
+            Channel::InPerson => HoursOf::Serving,
         };
         let minutes = super::planned_minutes(service, asked.persons, asked.cases).ok_or(Refusal::BadCount)?;
-        let longest = weekly.iter().map(|span| span.to - span.from).max();
+        let own = hours.own(config);
+        let usual = if own.is_empty() { &config.hours.serving } else { own };
+        let others = config.calendar.hours_changes.iter().flat_map(|change| &change.spans);
+        let longest = usual.iter().chain(others).map(|span| span.to - span.from).max();
         if longest.is_some_and(|longest| longest < TimeDelta::minutes(i64::from(minutes))) {
             return Err(Refusal::BadCount);
         }
         let today = local_date(config.zone, now);
-        Ok(Self { office, id: asked.service, service, audience: asked.audience, weekly, now, today, minutes })
+        Ok(Self { office, config, id: asked.service, service, audience: asked.audience, hours, now, today, minutes })
     }
 
     /// The service.
@@ -74,8 +77,9 @@ impl<'a> Offer<'a> {
 
     /// The hours of a day; `None` if it has none in this channel.
     pub fn on(&self, day: &LocalDay, exception: &Exception) -> Option<DayOffer> {
-        let origin = weekly_spans(day, self.weekly).first()?.0.timestamp();
-        let open = open_spans(day, self.weekly, exception, true);
+        let spans = hours_on(self.config, day, self.hours);
+        let origin = spans.first()?.0.timestamp();
+        let open = less(spans, exception, true);
         if open.is_empty() {
             return None;
         }
@@ -177,6 +181,13 @@ impl<'a> Offer<'a> {
         let on_grid = (at - offer.origin) % self.step() == 0 && start.timestamp_subsec_nanos() == 0;
         let may_start = grid == Grid::Free || (on_grid && self.released(&offer, &self.pots(), at));
         if open && may_start { Ok(()) } else { Err(Refusal::NotOffered) }
+    }
+
+    /// Whether a time lies within the open hours of its day.
+    pub fn is_open(&self, day: &LocalDay, exception: &Exception, start: DateTime<Utc>) -> bool {
+        let at = start.timestamp();
+        let is_within = |offer: DayOffer| offer.open.iter().any(|&(from, to)| from <= at && at + self.seconds() <= to);
+        self.on(day, exception).is_some_and(is_within)
     }
 
     /// The pots of the service.

@@ -1,9 +1,9 @@
 //! Which desks can take a time: those that serve it, rostered, with their clerk there from its first minute to its last.
 
-use chrono::{DateTime, Datelike, Utc};
+use chrono::{DateTime, Utc};
 
-use crate::calendar::{Exception, LocalDay, Span, both, closure_span, join, weekly_spans};
-use crate::{Audience, ClerkId, DeskId, Office, OfficeConfig, ServiceId, Shift, SuspensionScope};
+use crate::calendar::{Exception, LocalDay, Span, Who, both, closure_span, join, rostered, weekly_spans};
+use crate::{Audience, ClerkId, DeskId, Office, OfficeConfig, ServiceId, SuspensionScope};
 
 /// A set of desks, one bit each.
 pub(super) type Desks = u128;
@@ -94,8 +94,8 @@ impl<'a> Roster<'a> {
         roster.any.clear();
         for (bit, &id) in self.desks.iter().enumerate() {
             let shifts = shift_spans(self.config, day, exception, id);
-            let shifts = shifts.into_iter().flat_map(|(span, shift)| {
-                self.less_suspension(id, span).into_iter().map(move |span| (span, shift.public, shift.clerk))
+            let shifts = shifts.into_iter().flat_map(|(span, who)| {
+                self.less_suspension(id, span).into_iter().map(move |span| (span, who.public, who.clerk))
             });
             let shifts: Vec<(Span, bool, Option<ClerkId>)> = shifts.collect();
             for (span, _, _) in merged(&shifts, |_| true) {
@@ -144,23 +144,15 @@ impl DayRoster {
 }
 
 /// The rostered stretches of a desk on a day, within its clerk's hours (TRN-14), less what the day and closures take.
-pub(crate) fn shift_spans<'a>(
-    config: &'a OfficeConfig,
+pub(crate) fn shift_spans(
+    config: &OfficeConfig,
     day: &LocalDay,
     exception: &Exception,
     desk: DeskId,
-) -> Vec<(Span, &'a Shift)> {
-    let weekday = day.date.weekday();
-    let shifts = config.desks.get(&desk).into_iter().flat_map(|desk| &desk.shifts);
-    let on_day = shifts.filter(|shift| {
-        shift.days.contains(&weekday)
-            && shift.first.is_none_or(|first| first <= day.date)
-            && shift.last.is_none_or(|last| day.date <= last)
-    });
+) -> Vec<(Span, Who)> {
     let mut stretches = Vec::new();
-    for shift in on_day {
-        let Some(span) = day.span(shift.from, shift.to) else { continue };
-        let clerk = shift.clerk.and_then(|clerk| config.clerks.get(&clerk)).filter(|clerk| !clerk.hours.is_empty());
+    for (span, who) in rostered(config, day, desk) {
+        let clerk = who.clerk.and_then(|clerk| config.clerks.get(&clerk)).filter(|clerk| !clerk.hours.is_empty());
         let mut spans = clerk.map_or_else(|| vec![span], |clerk| both(&[span], &weekly_spans(day, &clerk.hours)));
         exception.apply(&mut spans, true);
         for closure in config.calendar.closures.iter().filter(|closure| closure.desk == Some(desk)) {
@@ -168,7 +160,7 @@ pub(crate) fn shift_spans<'a>(
                 crate::calendar::subtract(&mut spans, closure_span(config, closure));
             }
         }
-        stretches.extend(spans.into_iter().map(|span| (span, shift)));
+        stretches.extend(spans.into_iter().map(|span| (span, who)));
     }
     stretches
 }

@@ -5,6 +5,8 @@ mod bookings;
 mod closures;
 mod details;
 mod documents;
+mod hostile;
+mod hours;
 mod house;
 mod late;
 mod looks;

@@ -10,30 +10,29 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
-use office::{Audience, BookingId, CancelledBy, Closure, Command, DeskId, OfficeConfig, Refusal, Text};
+use office::{Closure, Command, DeskId, OfficeConfig, Refusal, Text};
 use serde::Deserialize;
 use wire::ProblemCode;
 
 use super::{
-    bookings::{
-        known::{href, submit},
-        search::people_of,
-    },
+    bookings::known::submit,
     signed::Signed,
+    touched::{Choice, Preview, carry_out, edit, history},
     view::desk_name,
 };
 use crate::{
     api::{Fault, status},
-    closing::{Touched, closed, expected_within, touched},
-    codes::{draw_id, readable},
-    looks::{Look, LookKind},
+    closing::{closed, expected_within},
+    codes::draw_id,
     offices::OfficeHandle,
     pages::{
         form::Sent,
         frame::{Frame, page},
         problem,
     },
-    text::{Dates, Voice},
+    people::is_unseen,
+    store::HoursEdit,
+    text::Dates,
 };
 
 /// Longest reason.
@@ -52,24 +51,7 @@ struct ClosuresPage {
     desks: Vec<(String, String, bool)>,
     preview: Option<Preview>,
     standing: Vec<Standing>,
-}
-
-/// What closing would do.
-struct Preview {
-    what: String,
-    rows: Vec<TouchedRow>,
-    count: u16,
-    command: String,
-}
-
-struct TouchedRow {
-    id: String,
-    href: String,
-    reference: String,
-    when: String,
-    name: String,
-    service: String,
-    instead: Option<(String, String)>,
+    history: Vec<String>,
 }
 
 /// A closure that was decided on this page.
@@ -139,7 +121,7 @@ impl Typed {
             return Err(wrong("from"));
         }
         let words =
-            |text: &str| text.chars().filter(|c| !c.is_control()).take(BECAUSE_CHARACTERS_MAX).collect::<String>();
+            |text: &str| text.chars().filter(|c| !is_unseen(*c)).take(BECAUSE_CHARACTERS_MAX).collect::<String>();
         let (el, en) = (words(&self.el), words(&self.en));
         if el.is_empty() {
             return Err(ProblemCode::ReasonNeeded.into());
@@ -159,7 +141,7 @@ pub async fn get(signed: Signed, Path(key): Path<String>, Query(typed): Query<Ty
 
 /// An office that the looker runs.
 #[expect(clippy::result_large_err, reason = "the refusal is the whole answer, sent as it is")]
-fn run_by<'a>(signed: &'a Signed, key: &str) -> Result<&'a OfficeHandle, Response> {
+pub fn run_by<'a>(signed: &'a Signed, key: &str) -> Result<&'a OfficeHandle, Response> {
     let handle = signed.office(key)?;
     signed.admin_of(handle.row)?;
     Ok(handle)
@@ -174,10 +156,13 @@ async fn show(signed: &Signed, handle: &OfficeHandle, typed: Typed, fault: Optio
     let dates = Dates { voice, zone: config.zone };
     let wanted = (!typed.day.is_empty()).then(|| typed.closure(&config));
     let (preview, wrong) = match wanted {
-        Some(Ok(closure)) => match preview(signed, handle, &config, &closure, dates).await {
-            Ok(preview) => (Some(preview), None),
-            Err(fault) => (None, Some(fault)),
-        },
+        Some(Ok(closure)) => {
+            match Preview::of(signed, handle, &config, &closed(&config, &closure), said(&config, &closure, dates)).await
+            {
+                Ok(preview) => (Some(preview), None),
+                Err(fault) => (None, Some(fault)),
+            }
+        }
         Some(Err(fault)) => (None, Some(fault)),
         None => (None, None),
     };
@@ -187,6 +172,7 @@ async fn show(signed: &Signed, handle: &OfficeHandle, typed: Typed, fault: Optio
         let chosen = typed.desk == number;
         (number, desk_name(&config, desk.0, voice), chosen)
     });
+    let history = history(signed, handle, &config, dates).await;
     let base = format!("/staff/{}/bookings/closures", handle.key);
     let done = match typed.done.as_str() {
         "closed" => Some("closures-done"),
@@ -207,6 +193,7 @@ async fn show(signed: &Signed, handle: &OfficeHandle, typed: Typed, fault: Optio
             done: done.map(|id| voice.say(id)),
             desks: desks.collect(),
             preview,
+            history,
             standing: standing(handle, &config, visitor.state.clock.now(), dates),
             typed,
             base,
@@ -215,7 +202,7 @@ async fn show(signed: &Signed, handle: &OfficeHandle, typed: Typed, fault: Optio
 }
 
 /// «Τρίτη 24 Νοεμβρίου, 08:00–12:00 · Θυρίδα 1»
-fn said(config: &OfficeConfig, closure: &Closure, dates: Dates) -> String {
+pub fn said(config: &OfficeConfig, closure: &Closure, dates: Dates) -> String {
     let voice = dates.voice;
     let (day, to) = (closure.from.date(), closure.to);
     let whole_day = closure.from.time() == NaiveTime::MIN && to.time() == NaiveTime::MIN;
@@ -226,38 +213,6 @@ fn said(config: &OfficeConfig, closure: &Closure, dates: Dates) -> String {
     };
     let what = closure.desk.map_or_else(|| voice.say("closures-office"), |desk| desk_name(config, desk.0, voice));
     format!("{}, {hours} · {what}", dates.date(day))
-}
-
-async fn preview(
-    signed: &Signed,
-    handle: &OfficeHandle,
-    config: &OfficeConfig,
-    closure: &Closure,
-    dates: Dates,
-) -> Result<Preview, Fault> {
-    let now = signed.visitor.state.clock.now();
-    let found = touched(&handle.read(), closure, now);
-    let bookings: Vec<_> = found.iter().map(|one| one.booking.clone()).collect();
-    let people = people_of(&signed.visitor.state, &bookings).await?;
-    let look = Look::new(signed.session.account.id, handle.row, LookKind::List);
-    Look { names: Some(found.len()), ..look }.keep(&signed.visitor.state).await?;
-    let row = |(Touched { booking, instead }, person): (Touched, Option<crate::store::Person>)| TouchedRow {
-        id: booking.id.to_string(),
-        href: href(&config.key, &booking.reference),
-        reference: readable(&booking.reference),
-        when: dates.day_and_time(booking.promise.start),
-        name: person.and_then(|person| person.name).unwrap_or_default(),
-        service: service_name(config, &booking, dates.voice),
-        instead: instead.map(|start| (start.to_rfc3339(), dates.day_and_time(start))),
-    };
-    let rows: Vec<TouchedRow> = found.into_iter().zip(people).map(row).collect();
-    let count = u16::try_from(rows.len()).unwrap_or(u16::MAX);
-    Ok(Preview { what: said(config, closure, dates), rows, count, command: draw_id().to_string() })
-}
-
-fn service_name(config: &OfficeConfig, booking: &office::Booking, voice: Voice) -> String {
-    let service = config.services.get(&booking.promise.service);
-    service.map(|service| voice.of_text(&service.name)).unwrap_or_default()
 }
 
 /// What staff closed and is not over.
@@ -280,12 +235,6 @@ fn standing(handle: &OfficeHandle, config: &OfficeConfig, now: DateTime<Utc>, da
     ahead.map(row).collect()
 }
 
-/// What becomes of a booking that is touched.
-enum Choice {
-    Cancel,
-    Move(DateTime<Utc>),
-}
-
 /// The form, as it was sent.
 pub type Fields = BTreeMap<String, String>;
 
@@ -301,42 +250,19 @@ pub async fn post(signed: Signed, Path(key): Path<String>, Sent { visitor: _, fi
         Ok(closure) => closure,
         Err(fault) => return show(&signed, handle, typed, Some(&fault)).await,
     };
-    let mut choices: Vec<(BookingId, Choice)> = fields.iter().filter_map(|(name, value)| choice(name, value)).collect();
-    // Who is moved has the proposed time before one is kept for who chooses later (FLD-33).
-    choices.sort_by_key(|(booking, choice)| (matches!(choice, Choice::Cancel), *booking));
+    let choices = Choice::all(&fields);
+    let edit = edit(&signed, "closed", &closure);
     let id = fields.get("command").cloned().unwrap_or_default();
     let asked = format!("close {fields:?}");
     let done = submit(&signed, handle, &id, &asked, move |bench| {
         let config = bench.office().config.as_ref().ok_or(Refusal::NotConfigured)?;
-        let command = Command::Configure(Box::new(closed(config, &closure)));
-        let mut decided = bench.decide(&command)?;
-        for (booking, choice) in choices {
-            let command = match choice {
-                Choice::Cancel => Command::Cancel { booking, by: CancelledBy::Office },
-                Choice::Move(start) => Command::Move { booking, start, audience: Audience::Internal },
-            };
-            // Who has come or cancelled in the meantime is left alone; a time that was taken leaves the booking where it
-            // is, and the page says how many are left.
-            if let Ok(more) = bench.decide(&command) {
-                decided.events.extend(more.events);
-                decided.seq = more.seq;
-            }
-        }
-        Ok(decided)
+        let changed = closed(config, &closure);
+        bench.put_hours_edit(edit);
+        carry_out(bench, changed, choices)
     });
     match done.await {
         Ok(_) => Redirect::to(&format!("/staff/{key}/bookings/closures?done=closed")).into_response(),
         Err(fault) => show(&signed, handle, typed, Some(&fault)).await,
-    }
-}
-
-/// The choice that a field stands for.
-fn choice(name: &str, value: &str) -> Option<(BookingId, Choice)> {
-    let booking = BookingId(name.strip_prefix("booking-")?.parse().ok()?);
-    match value {
-        "cancel" => Some((booking, Choice::Cancel)),
-        "leave" => None,
-        start => Some((booking, Choice::Move(start.parse().ok()?))),
     }
 }
 
@@ -348,7 +274,7 @@ pub async fn open(signed: Signed, Path(key): Path<String>, Sent { visitor: _, fi
     };
     let index: Option<usize> = fields.get("index").and_then(|index| index.parse().ok());
     let what = fields.get("what").cloned().unwrap_or_default();
-    let voice = signed.visitor.voice;
+    let (voice, account) = (signed.visitor.voice, signed.session.account.id);
     let id = fields.get("command").cloned().unwrap_or_default();
     let asked = format!("open {fields:?}");
     let done = submit(&signed, handle, &id, &asked, move |bench| {
@@ -358,7 +284,9 @@ pub async fn open(signed: Signed, Path(key): Path<String>, Sent { visitor: _, fi
         let is_it =
             |closure: &Closure| closure.by_staff && said(config, closure, Dates { voice, zone: config.zone }) == what;
         let index = index.filter(|index| config.calendar.closures.get(*index).is_some_and(is_it));
-        opened.calendar.closures.remove(index.ok_or(Refusal::NotSuspended)?);
+        let closure = opened.calendar.closures.remove(index.ok_or(Refusal::NotSuspended)?);
+        let body = serde_json::to_string(&closure).unwrap_or_default();
+        bench.put_hours_edit(HoursEdit { account, what: "opened".to_owned(), body });
         bench.decide(&Command::Configure(Box::new(opened)))
     });
     match done.await {

@@ -33,6 +33,7 @@ use crate::{
         frame::{Frame, page},
         problem,
     },
+    people::is_unseen,
     text::{Dates, Voice, both},
 };
 
@@ -236,7 +237,7 @@ fn suspend(signed: &Signed, handle: &OfficeHandle, fields: &Fields) -> Result<Co
         time => Some(today_at(signed, handle, time)?),
     };
     let words = |name: &str| -> String {
-        text(fields, name).chars().filter(|c| !c.is_control()).take(BECAUSE_CHARACTERS_MAX).collect()
+        text(fields, name).chars().filter(|c| !is_unseen(*c)).take(BECAUSE_CHARACTERS_MAX).collect()
     };
     let (el, en) = (words("el"), words("en"));
     let because = if el.is_empty() {
