@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 /// Rises with each change of the tables.
-pub const SCHEMA_VERSION: i64 = 6;
+pub const SCHEMA_VERSION: i64 = 8;
 
 /// Every table of version 1. Times are milliseconds since 1970, ids are 16 bytes.
 const TABLES: &str = "
@@ -47,7 +47,7 @@ CREATE TABLE device(
 
 /// What was changed since, in order; the first makes version 2 of version 1. The third has the journal's rows in the
 /// order in which they are written.
-const CHANGES: [&str; 6] = [
+const CHANGES: [&str; 7] = [
     "
 ALTER TABLE people ADD COLUMN details TEXT;
 ALTER TABLE people ADD COLUMN office INTEGER;
@@ -111,15 +111,18 @@ CREATE TABLE agent_past(
     body TEXT NOT NULL, PRIMARY KEY(office, booking)) WITHOUT ROWID;
 CREATE INDEX agent_past_time ON agent_past(agent, start_at);
 ",
+    // A file of version 6 may have these already.
     "
-CREATE TABLE look(
+CREATE TABLE IF NOT EXISTS look(
     id INTEGER PRIMARY KEY, at INTEGER NOT NULL, account INTEGER NOT NULL, office INTEGER, what TEXT NOT NULL,
     booking INTEGER, visit BLOB, names INTEGER, occasion INTEGER);
-CREATE INDEX look_office ON look(office, id);
-CREATE UNIQUE INDEX look_once ON look(account, office, what, visit, occasion) WHERE occasion IS NOT NULL;
-CREATE TABLE detail_edit(
+CREATE INDEX IF NOT EXISTS look_office ON look(office, id);
+CREATE UNIQUE INDEX IF NOT EXISTS look_once ON look(account, office, what, visit, occasion) WHERE occasion IS NOT NULL;
+CREATE TABLE IF NOT EXISTS detail_edit(
     id INTEGER PRIMARY KEY, person BLOB NOT NULL, at INTEGER NOT NULL, account INTEGER NOT NULL, fields TEXT NOT NULL);
-CREATE INDEX detail_edit_person ON detail_edit(person);
+CREATE INDEX IF NOT EXISTS detail_edit_person ON detail_edit(person);
+",
+    "
 CREATE TABLE hours_edit(
     id INTEGER PRIMARY KEY, office INTEGER NOT NULL REFERENCES office(id), at INTEGER NOT NULL,
     account INTEGER NOT NULL, what TEXT NOT NULL, body TEXT NOT NULL);

@@ -200,7 +200,7 @@ pub fn said(config: &OfficeConfig, change: &HoursChange, dates: Dates) -> String
         None => voice.text("hours-from", "first", &dates.date(change.first)),
     };
     let whose = change.desk.map_or_else(|| voice.say("closures-office"), |desk| desk_name(config, desk.0, voice));
-    let is = if change.spans.is_empty() { voice.say("hours-closed") } else { hours(&change.spans, voice) };
+    let is = if change.spans.is_empty() { voice.say("hours-closed") } else { hours(&change.spans, voice).join(", ") };
     format!("{when} · {whose} · {is}")
 }
 

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     api::Fault,
     closing::{Touched, touched},
-    codes::draw_id,
+    codes::{draw_id, readable},
     looks::{Look, LookKind},
     offices::OfficeHandle,
     store::{HoursEdit, Person},
@@ -83,7 +83,7 @@ impl Preview {
             TouchedRow {
                 id: booking.id.to_string(),
                 href: href(&config.key, &booking.reference),
-                reference: booking.reference.0.clone(),
+                reference: readable(&booking.reference),
                 when: dates.day_and_time(booking.promise.start),
                 name: person.and_then(|person| person.name).unwrap_or_default(),
                 service: service.map(|service| dates.voice.of_text(&service.name)).unwrap_or_default(),
