@@ -31,8 +31,10 @@ fn draw(mut pen: Pen) {
     let page = pen.kiosk.booking_page();
     let qr = pen.qr(&page, kit.measure.unit(if kit.measure.is_portrait() { 400.0 } else { 300.0 }));
     let documents = |heading: &mut ChildSpawnerCommands| {
-        let ground = if kit.measure.is_portrait() { Token::Mist } else { Token::Paper };
-        service::draw_documents(&kit, &chosen, ground, heading);
+        // Lying, there is no height for them: neither under the heading nor beside the code.
+        if kit.measure.is_portrait() {
+            service::draw_documents(&kit, &chosen, Token::Mist, heading);
+        }
     };
     frame::draw_with(&mut pen.commands, &kit, &top, &frame, documents, |content| {
         refused::draw_booking_page(&kit, qr, &caption, content);
