@@ -66,7 +66,7 @@ fn trn_09_fld_14_what_staff_put_right_for_a_caller_is_the_correction_that_was_as
     let booked = place.book(EMAIL, "Καλλιόπη Λαθωμένη", 12)?;
     place.sign_in()?;
     place.staff(&format!("bookings/{}", booked.reference))?;
-    place.browser.press("Ζητήστε διόρθωση")?;
+    place.browser.press("Αίτημα διόρθωσης")?;
     place.browser.press_selector("#correct-why option[value=details-wrong]")?;
     place.browser.press("Αποστολή αιτήματος διόρθωσης")?;
     place.browser.reads("Ζητήθηκε διόρθωση.")?;
