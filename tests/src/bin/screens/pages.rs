@@ -225,6 +225,7 @@ impl Camera<'_> {
             ("/admin/people", "admin-people"),
             ("/admin/agents", "admin-agents"),
             ("/admin/texts", "admin-texts"),
+            ("/admin/looks", "admin-looks"),
             ("/agent/login", "agent-login"),
         ] {
             self.go(path)?;
@@ -243,10 +244,12 @@ impl Camera<'_> {
         for (path, name) in [
             (String::new(), "staff-bookings"),
             (format!("/{reference}"), "staff-booking"),
+            (format!("/{reference}/details"), "staff-booking-details"),
             (format!("/{reference}/move"), "staff-booking-move"),
             (format!("/{reference}/slip"), "staff-booking-slip"),
             ("/new".to_owned(), "staff-booking-new"),
             ("/closures".to_owned(), "staff-closures"),
+            ("/hours".to_owned(), "staff-hours"),
         ] {
             self.go(&format!("/staff/{OFFICE}/bookings{path}"))?;
             self.browser.waits_for("h1")?;
