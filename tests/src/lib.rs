@@ -7,6 +7,7 @@ pub mod browser;
 pub mod calendar;
 pub mod device;
 pub mod feed;
+pub mod hostile;
 pub mod house;
 pub mod http;
 pub mod hub;

@@ -4,6 +4,7 @@
 use anyhow::{Context, Result, ensure};
 use tests::{
     booking::{Citizen, HeldTime, details_of},
+    hostile::{HOSTILE, MARKS},
     http::Answer,
 };
 
@@ -12,24 +13,6 @@ use crate::{
     walk::{Place, place},
 };
 
-/// What a page may not hold unescaped, and no browser may run.
-const MARKS: [&str; 3] = ["<script>window.hostile", "<img src=x", "<svg onload"];
-
-/// Text that would do harm where it is not treated as text. All of it is text that somebody may have typed.
-const HOSTILE: [&str; 12] = [
-    "<script>window.hostile=1</script>",
-    "\"><img src=x onerror=\"window.hostile=1\">",
-    "'><svg onload=window.hostile=1>",
-    "=cmd|'/C calc'!A0",
-    "@SUM(1+1)*cmd|' /C calc'!A0",
-    "../../../../etc/passwd",
-    "..\\..\\windows\\system32",
-    "{{7*7}}${7*7}{ $name }",
-    "'); DROP TABLE people;--",
-    "Μαρία\r\nBcc: thief@example.gr",
-    "%00%0d%0aSet-Cookie:%20hostile=1",
-    "javascript:window.hostile=1",
-];
 /// Text that nobody can read, with what the page says of it.
 const UNREADABLE: [&str; 5] = ["Μα\0ρία", "\u{202e}αίραΜ", "Μαρία\u{200b}", "\u{feff}Μαρία", "Μα\u{1b}[31mρία"];
 /// Every field of the details that holds a line of text.
