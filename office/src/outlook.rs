@@ -110,6 +110,18 @@ pub fn of_arrival(office: &Office, visit: &Visit, now: DateTime<Utc>) -> Option<
     Some(Expectation { people_ahead, wait, starts_at: planned.map(instant) })
 }
 
+/// What somebody is told who comes so early with a booking that nobody calls them yet by plan: the time that was promised,
+/// which needs no look ahead. `None` for everybody else, for whom [`of_arrival`] looks.
+#[must_use]
+pub fn of_early_arrival(office: &Office, visit: &Visit, now: DateTime<Utc>) -> Option<Expectation> {
+    let Rank::Booked { start } = visit.rank else { return None };
+    let scene = Scene::with_arrival(office, Some(visit), now, Reach::Plan)?;
+    let until = micros(start) - scene.now;
+    let own = scene.waiting.last().filter(|own| own.id == visit.id && until > scene.numbers.early_call)?;
+    let people_ahead = stand_before(&scene, own);
+    Some(Expectation { people_ahead, wait: Some(range(until, until)), starts_at: Some(start) })
+}
+
 /// How many of those who wait now stand before somebody, among those whom a common desk serves.
 ///
 /// By standing, not by forecast, so that it is cheap and only falls when somebody is called: booked citizens who are due
@@ -119,19 +131,22 @@ pub fn of_arrival(office: &Office, visit: &Visit, now: DateTime<Utc>) -> Option<
 #[must_use]
 pub fn people_ahead(office: &Office, visit: VisitId, now: DateTime<Utc>) -> Option<u32> {
     let scene = Scene::of(office, now, Reach::Plan)?;
-    let own = scene.waiting.iter().find(|waiter| waiter.id == visit)?;
-    let place = place_in_line(&scene, own);
+    scene.waiting.iter().find(|waiter| waiter.id == visit).map(|own| stand_before(&scene, own))
+}
+
+fn stand_before(scene: &Scene<'_>, own: &Waiter) -> u32 {
+    let place = place_in_line(scene, own);
     let shares_desk = |other: &&Waiter| other.desks & own.desks != 0 || other.service == own.service;
     let before = scene.waiting.iter().filter(shares_desk).filter(|other| {
         let is_ahead_of_booked = matches!(other.rank, Rank::Booked { .. }) || other.claim(scene.now).is_some();
-        match place_in_line(&scene, own) {
-            Place::Booked(_) => is_ahead_of_booked && place_in_line(&scene, other) < place,
+        match place {
+            Place::Booked(_) => is_ahead_of_booked && place_in_line(scene, other) < place,
             Place::Due(_) | Place::Other(_) => {
-                !matches!(place_in_line(&scene, other), Place::Booked(_)) && place_in_line(&scene, other) < place
+                !matches!(place_in_line(scene, other), Place::Booked(_)) && place_in_line(scene, other) < place
             }
         }
     });
-    u32::try_from(before.count()).ok()
+    u32::try_from(before.count()).unwrap_or(u32::MAX)
 }
 
 /// Where somebody stands, all others being callable.

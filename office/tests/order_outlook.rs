@@ -125,16 +125,16 @@ fn prom_01_who_comes_with_a_booking_is_told_their_own_place_and_not_a_newcomers(
         09:20 W1 appears
         ",
     );
+    let arrival = |name: &str| office::Command::CheckIn {
+        booking: story.bookings[name],
+        public: office::PublicId(uuid::Uuid::from_u128(7)),
+        language: None,
+        late: None,
+        priority: false,
+    };
     let told = |name: &str, now: &str| {
         let now = story.at(now);
-        let arrival = office::Command::CheckIn {
-            booking: story.bookings[name],
-            public: office::PublicId(uuid::Uuid::from_u128(7)),
-            language: None,
-            late: None,
-            priority: false,
-        };
-        let events = office::decide(&story.office, &arrival, now).unwrap();
+        let events = office::decide(&story.office, &arrival(name), now).unwrap();
         let office::EventKind::CheckedIn(visit) = &events[0].kind else { panic!("{events:?}") };
         let foreseen = outlook::of_arrival(&story.office, visit, now).unwrap();
         let mut after = story.office.clone();
@@ -147,6 +147,16 @@ fn prom_01_who_comes_with_a_booking_is_told_their_own_place_and_not_a_newcomers(
     assert_eq!(told("A", "09:35"), (0, Some((5, 5)), story.at("09:40")));
     assert_eq!(told("B", "09:35"), (0, Some((20, 30)), story.at("10:00")));
     assert_eq!(outlook::forecast(&story.office, story.at("09:35")).services[&CERTIFICATES].people_ahead, 1);
+    // Who comes long before their time is told that time, and who stands before them already.
+    let early = |name: &str, now: &str| {
+        let now = story.at(now);
+        let events = office::decide(&story.office, &arrival(name), now).unwrap();
+        let office::EventKind::CheckedIn(visit) = &events[0].kind else { panic!("{events:?}") };
+        outlook::of_early_arrival(&story.office, visit, now)
+    };
+    let promised = |wait, at| Some(outlook::Expectation { people_ahead: 0, wait: Some(wait), starts_at: Some(at) });
+    assert_eq!(early("B", "09:22"), promised((35, 40), story.at("10:00")));
+    assert_eq!(early("B", "09:45"), None, "they may be called any moment now");
 }
 
 #[test]

@@ -494,3 +494,64 @@ proptest! {
         }
     }
 }
+
+/// A whole day of up to six desks for up to four services of 10 to 25 minutes, in fives of minutes from 08:00, and more
+/// wishes than it has room for.
+#[derive(Debug, Clone)]
+struct FullDay {
+    desks: Vec<(Vec<u16>, u32, u32)>,
+    wishes: Vec<Wish>,
+}
+
+/// Service, start, and a number by which wishes are shuffled.
+type Wish = (u16, u32, u32);
+
+fn full_days() -> impl Strategy<Value = FullDay> {
+    let desk = (proptest::collection::btree_set(1..=4_u16, 1..=4), 0..12_u32, 60..=84_u32)
+        .prop_map(|(services, from, to)| (services.into_iter().collect(), from, to));
+    let wishes = proptest::collection::vec((1..=4_u16, 0..84_u32, any::<u32>()), 200..320);
+    (proptest::collection::vec(desk, 2..=6), wishes).prop_map(|(desks, wishes)| FullDay { desks, wishes })
+}
+
+fn office_of_day(day: &FullDay) -> Place {
+    let mut config = config();
+    let service = |id: u16| office::Service { grid_minutes: 5, key: format!("s{id}"), ..place::service(5 + 5 * id) };
+    config.services = (1..=4).map(|id| (office::ServiceId(id), service(id))).collect();
+    let clock = |fives: u32| (8 + fives / 12, fives % 12 * 5);
+    let desk = |(services, from, to): &(Vec<u16>, u32, u32)| office::Desk {
+        services: services.iter().copied().map(office::ServiceId).collect(),
+        direction: None,
+        shifts: vec![shift(clock(*from), clock(*to))],
+    };
+    config.desks = (1..).map(DeskId).zip(day.desks.iter().map(desk)).collect();
+    config.hours = place::hours(vec![(WEEK.to_vec(), (8, 0), (15, 0))]);
+    Place::new(config)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// Those who had a place in one order have one in every other: whether a time is free depends on who is booked, and
+    /// not on when they asked.
+    #[test]
+    fn prom_02_who_fitted_in_in_one_order_fits_in_in_any(day in full_days()) {
+        let book = |place: &mut Place, (service, fives, _): &Wish| {
+            place.book(at(office::ServiceId(*service), 8 + fives / 12, fives % 12 * 5)).is_ok()
+        };
+        let mut first = office_of_day(&day);
+        let mut had: Vec<&Wish> = day.wishes.iter().filter(|wish| book(&mut first, wish)).collect();
+        let orders: [fn(&&Wish) -> (u32, u32); 4] = [
+            |(service, start, _)| (*start, u32::from(*service)),
+            |(service, start, _)| (u32::from(*service), *start),
+            |(service, start, _)| (84 - *start, u32::from(*service)),
+            |(_, _, shuffled)| (*shuffled, 0),
+        ];
+        for (number, order) in orders.into_iter().enumerate() {
+            had.sort_by_key(order);
+            let mut place = office_of_day(&day);
+            for (at, wish) in had.iter().enumerate() {
+                prop_assert!(book(&mut place, wish), "order {}: {:?}, {} of {}", number, wish, at, had.len());
+            }
+        }
+    }
+}

@@ -137,8 +137,11 @@ impl Outlook {
     }
 
     /// What a booked citizen may expect who is about to come with this visit. It is their own place that is looked at, so
-    /// nothing is kept of it.
+    /// nothing is kept of it; who comes early is told the time that was promised, and the day need not be played.
     pub fn of_arrival(office: &Office, visit: &Visit, now: DateTime<Utc>) -> Expected {
+        if let Some(promised) = outlook::of_early_arrival(office, visit, now) {
+            return Expected { first_gap_at: None, ..Expected::from(promised) };
+        }
         let waiting = line(office, visit.service);
         let looked_ahead = usize::try_from(waiting).is_ok_and(|waiting| waiting <= LINE_LOOKED_AHEAD_MAX);
         match looked_ahead.then(|| outlook::of_arrival(office, visit, now)).flatten() {

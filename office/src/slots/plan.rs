@@ -94,13 +94,18 @@ impl Plan {
 
     /// The quick ways have failed: finds who is displaced, if anybody, and a way for all others.
     fn lay_exactly(&mut self, desks: usize) {
-        let (exact, kept, displaced) = Exact::new(&self.demands, &self.alike, ways_max(self.demands.len()));
+        let (exact, kept, displaced) = Exact::new(&self.demands, &self.alike, self.ways_max());
         (self.demands, self.displaced) = (kept, displaced);
         self.lanes.clear(desks);
         for (number, demand) in self.demands.iter().enumerate() {
             let (_, place) = exact.fronts[number + 1].step(exact.alive[number + 1]);
             self.lanes.append(*demand, exact.classes.of(place));
         }
+    }
+
+    /// Every desk that matters is in one of the sets.
+    fn ways_max(&self) -> usize {
+        ways_max(self.demands.len(), self.alike.iter().map(|set| set.count_ones() as usize).sum())
     }
 
     /// The same as [`Plan::fits`], where no question is about an earlier start than the one before, since the demands
@@ -147,7 +152,7 @@ impl Plan {
         }
         let chain = &self.demands[first..after];
         if self.exact.as_ref().is_none_or(|(at, exact)| *at != first || exact.fronts.len() <= chain.len()) {
-            self.exact = Some((first, Exact::new(chain, &self.alike, ways_max(self.demands.len())).0));
+            self.exact = Some((first, Exact::new(chain, &self.alike, self.ways_max()).0));
         }
         // Fewer fronts than bookings: too many ways to follow them all (`ways_max`), so nothing more is promised.
         self.exact.as_ref().is_some_and(|(_, exact)| exact.fronts.len() > chain.len() && exact.fits(chain, wanted))
