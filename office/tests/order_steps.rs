@@ -462,6 +462,32 @@ fn prom_12_a_due_visit_that_no_open_desk_serves_is_an_alarm_and_keeps_its_place(
 }
 
 #[test]
+fn prom_12_who_is_served_by_any_open_desk_is_no_alarm() {
+    let story = check(
+        "
+        service certificates 10m
+        service passports 10m
+        service stamps 10m
+        desk 1 serves certificates
+        desk 2 serves passports
+        desk 3 serves stamps
+        08:00 A books certificates at 09:30
+        08:00 B books passports at 09:30
+        08:00 C books stamps at 09:25
+        08:00 D books stamps at 09:35
+        08:00 open 1
+        08:00 open 2
+        09:00 A checks in
+        09:01 B checks in
+        09:02 D checks in
+        09:03 C checks in
+        ",
+    );
+    let unserved = order::unserved_due(&story.office, story.at("09:40"));
+    assert_eq!(unserved, [story.visits["C"], story.visits["D"]], "in booked order; the others have a desk");
+}
+
+#[test]
 fn fld_05_the_next_but_one_when_a_note_says_so() {
     let story = check(
         "
@@ -481,7 +507,7 @@ fn fld_05_the_next_but_one_when_a_note_says_so() {
 
 #[test]
 fn trn_13_interrupting_is_proposed_only_where_it_helps() {
-    let told = |minutes: u8, more: &str, at: &str| {
+    let told = |minutes: u16, more: &str, at: &str| {
         let story = check(&format!(
             "
             service certificates {minutes}m
@@ -511,4 +537,35 @@ fn trn_13_interrupting_is_proposed_only_where_it_helps() {
     assert_eq!(told(250, here, "10:01"), Some(219), "ends at 13:46 and five minutes");
     let late = "08:00 rule overtime_minutes 0\n 09:50 A checks in";
     assert_eq!(told(60, late, "10:01"), Some(29));
+    assert_eq!(told(265, late, "10:01"), Some(234), "A and what is left end at 14:00, with the clerk's hours");
+    assert_eq!(told(266, late, "10:01"), None, "a minute after them");
+    let not_for_this = "08:00 B books passports at 10:00\n 09:50 B checks in";
+    assert_eq!(told(60, not_for_this, "10:01"), None, "for somebody whom this desk does not serve");
+}
+
+#[test]
+fn trn_13_interrupting_is_proposed_at_whichever_desk_it_helps() {
+    let story = check(
+        "
+        service passports 60m
+        service certificates 60m
+        service stamps 5m
+        desk 1 serves passports
+        desk 2 serves certificates stamps
+        08:00 A books stamps at 10:00
+        08:00 open 1
+        08:00 open 2
+        09:30 W1 walks in for passports
+        09:30 call W1 to 1 because urgent
+        09:30 W1 appears
+        09:30 W2 walks in for certificates
+        09:30 call W2 to 2 because urgent
+        09:30 W2 appears
+        09:50 A checks in
+        ",
+    );
+    let told = |desk| order::interruption_proposed(&story.office, office::DeskId(desk), story.at("10:01"));
+    assert_eq!(told(1), None);
+    assert_eq!(told(2).map(|one| (one.visit, one.for_visit)), Some((story.visits["W2"], story.visits["A"])));
+    assert_eq!(told(2).map(|one| (one.booked_for, one.left_minutes)), Some((story.at("10:00"), 29)));
 }

@@ -132,6 +132,22 @@ impl Staff {
         self.client.post(&format!("/api/v1/offices/{OFFICE}/bookings"), &wish)?.json().context("booking")
     }
 
+    /// Books for a caller who has an address, in their language.
+    ///
+    /// # Errors
+    /// When the hub refuses.
+    pub fn book_by_mail(
+        &self,
+        service: &str,
+        start: DateTime<Utc>,
+        name: &str,
+        email: &str,
+        language: &str,
+    ) -> Result<Booked> {
+        let wish = json!({ "service": service, "start": start, "name": name, "email": email, "language": language });
+        self.client.post(&format!("/api/v1/offices/{OFFICE}/bookings"), &wish)?.json().context("booking")
+    }
+
     /// Cancels a booking for a caller.
     ///
     /// # Errors

@@ -277,8 +277,7 @@ impl Stand {
     }
 
     /// A hub that takes its time, and one that does not answer at all.
-    pub fn hub_is_stuck(&mut self, house: &mut House) -> Result<()> {
-        let labels = &LANGUAGES[0];
+    pub fn hub_is_stuck(&mut self, house: &mut House, labels: &Labels) -> Result<()> {
         self.home(labels)?;
         house.hub.process()?.signal(Signal::STOP)?;
         self.scan("22222222")?;

@@ -97,7 +97,10 @@ fn take_kiosks(album: &Album) -> Result<()> {
             .collect();
         all(walks.into_iter().map(|walk| walk.join().unwrap_or_else(|_| anyhow::bail!("a walk broke off"))))
     });
-    let stuck = all(stands.iter_mut().map(|stand| stand.hub_is_stuck(&mut house)));
+    let stuck = all(LANGUAGES.iter().flat_map(|labels| {
+        let stuck = stands.iter_mut().map(|stand| stand.hub_is_stuck(&mut house, labels));
+        stuck.collect::<Vec<_>>()
+    }));
     let tickets = all(LANGUAGES.iter().map(|labels| stands[0].tickets(labels)));
     house.hub.stop()?;
     let away = in_both(&stands, "kiosk-away-below", "away");
@@ -141,8 +144,8 @@ fn take_boards(album: &Album) -> Result<()> {
 
 fn take_pages(album: &Album) -> Result<()> {
     let post = tempfile::TempDir::with_prefix("seira-post-")?;
-    let server = MailServer::start(post.path())?;
+    let mut server = MailServer::start(post.path())?;
     let mut house = day::open(Mails::Smtp(server.port()))?;
     day::turn_to(&mut house, "10:00")?;
-    pages::take(&house, &server, album)
+    all([pages::take(&house, &server, album), pages::take_post(&mut house, &mut server, album)])
 }

@@ -3,11 +3,12 @@
 use std::cell::Cell;
 
 use anyhow::{Context, Result};
+use chrono::TimeDelta;
 use tests::{
     booking::details_of,
     browser::Browser,
     house::House,
-    hub::{ADMIN, ADMIN_PASSWORD},
+    hub::{ADMIN, ADMIN_PASSWORD, Setting},
     mail::MailServer,
     staff::{OFFICE, Staff, clerk_of},
 };
@@ -57,8 +58,7 @@ pub fn take(house: &House, server: &MailServer, album: &Album) -> Result<()> {
     at_work(house)?;
     for language in ["el", "en"] {
         people_come(house)?;
-        let browser = Browser::open(&house.folder(&format!("browser-{language}")))?;
-        let camera = Camera { browser, album, width: Cell::new(PHONE), language, base: house.hub.base() };
+        let camera = Camera::open(house, album, language, "pages")?;
         camera.citizen(server)?;
         camera.clerk()?;
         camera.visit(house)?;
@@ -66,6 +66,45 @@ pub fn take(house: &House, server: &MailServer, album: &Album) -> Result<()> {
         camera.bookings(&day::book(&Staff::admin(&house.hub)?, 0)?.early.reference)?;
     }
     Ok(())
+}
+
+/// Mails that come by themselves, and what the administrator sees while they cannot go out.
+pub fn take_post(house: &mut House, server: &mut MailServer, album: &Album) -> Result<()> {
+    let friday = Setting::tuesday("10:00")?.at + TimeDelta::days(3);
+    let address = |language| format!("reminded-{language}@example.gr");
+    let staff = Staff::admin(&house.hub)?;
+    for language in ["el", "en"] {
+        let slots = staff.slots("family-status", friday.date_naive(), 1)?;
+        let slot = slots.into_iter().find(|slot| slot.start >= friday).context("no time on Friday")?;
+        staff.book_by_mail("family-status", slot.start, "Ελένη Παπαδοπούλου", &address(language), language)?;
+        server.wait_for(&address(language), 0)?;
+    }
+    house.hub.stop()?;
+    house.hub.set_clock(Setting::tuesday("10:05")?.at + TimeDelta::days(1));
+    house.hub.run()?;
+    let reminders = ["el", "en"].map(|language| (language, server.wait_for(&address(language), 1)));
+    server.stop()?;
+    let staff = Staff::admin(&house.hub)?;
+    for slot in staff.slots("criminal-record", friday.date_naive(), 1)?.into_iter().take(2) {
+        staff.book_by_mail("criminal-record", slot.start, "Ελένη Παπαδοπούλου", "away@example.gr", "el")?;
+    }
+    for (language, reminder) in reminders {
+        let camera = Camera::open(house, album, language, "post")?;
+        camera.mail(&reminder?, "reminder")?;
+        camera.width.set(DESK);
+        camera.sign_in(ADMIN, ADMIN_PASSWORD)?;
+        camera.go("/admin/outbox")?;
+        camera.browser.waits_for("table tbody tr + tr")?;
+        camera.keep("admin-outbox-waiting")?;
+    }
+    Ok(())
+}
+
+impl<'a> Camera<'a> {
+    fn open(house: &House, album: &'a Album, language: &'static str, name: &str) -> Result<Self> {
+        let browser = Browser::open(&house.folder(&format!("browser-{name}-{language}")))?;
+        Ok(Self { browser, album, width: Cell::new(PHONE), language, base: house.hub.base() })
+    }
 }
 
 impl Camera<'_> {
