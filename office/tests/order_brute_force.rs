@@ -157,6 +157,11 @@ fn random_case(seed: u64) -> (SmallOffice, DeskId) {
     for _ in 0..here {
         random_person(&mut dice, &mut small, services, desks);
     }
+    if dice.random_bool(0.1) {
+        let service = dice.random_range(1..=services);
+        let until = dice.random_bool(0.7).then(|| 200 + dice.random_range(-3..50));
+        small.suspend(service, until);
+    }
     (small, asking)
 }
 
@@ -218,10 +223,10 @@ fn random_person(dice: &mut ChaCha8Rng, small: &mut SmallOffice, services: u16, 
     let since = 200 - dice.random_range(0..20);
     let visit = match dice.random_range(0..20) {
         0..=4 => {
-            small.expected(service, minutes, 200 + dice.random_range(-5..50));
+            small.expected(service, minutes, 200 + dice.random_range(-5..60));
             return;
         }
-        5..=8 => small.booked(service, minutes, 200 + dice.random_range(-15..40), arrived),
+        5..=8 => small.booked(service, minutes, 200 + dice.random_range(-15..60), arrived),
         9 => small.visit(service, minutes, arrived, Rank::FirstInLine),
         10 => small.visit(service, minutes, arrived, Rank::EndOfDay),
         11 => small.visit(service, minutes, arrived, Rank::Filler { kind: FillerKind::Late }),
@@ -273,6 +278,9 @@ impl std::fmt::Debug for Story<'_> {
                 visit.state,
                 visit.origin
             )?;
+        }
+        for one in &office.suspensions {
+            writeln!(f, "suspended {:?} until {:?}", one.scope, one.until)?;
         }
         for (start, id) in &office.expected {
             let promise = &office.bookings[id].promise;

@@ -5,7 +5,8 @@
 
 use chrono::{DateTime, Duration, Utc};
 use office::{
-    DeskId, DeskState, FillerKind, Nobody, Office, OpenDesk, Origin, Rank, Reason, Rules, Visit, VisitId, VisitState,
+    DeskId, DeskState, FillerKind, Nobody, Office, OpenDesk, Origin, Rank, Reason, Rules, SuspensionScope, Visit,
+    VisitId, VisitState,
 };
 
 mod plan;
@@ -109,9 +110,24 @@ impl Case<'_> {
 
     // Who, and where.
 
-    fn waiting(&self) -> Vec<&Visit> {
+    fn present(&self) -> Vec<&Visit> {
         let waits = |visit: &&Visit| matches!(visit.state, VisitState::Waiting { .. } | VisitState::Interrupted { .. });
         self.office.visits.values().filter(waits).collect()
+    }
+
+    fn waiting(&self) -> Vec<&Visit> {
+        let mut waiting = self.present();
+        waiting.retain(|visit| !self.is_suspended(visit.service, self.now));
+        waiting
+    }
+
+    /// "Suspended services keep their places; nobody of them is called, and their bookings keep no desk free while the
+    /// suspension lasts."
+    fn is_suspended(&self, service: office::ServiceId, at: Time) -> bool {
+        self.office.suspensions.iter().any(|one| {
+            one.scope == SuspensionScope::Service(service)
+                && one.until.is_none_or(|until| until > self.now && at < until)
+        })
     }
 
     fn may_serve(&self, desk: DeskId, visit: &Visit) -> bool {

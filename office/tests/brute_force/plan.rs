@@ -27,6 +27,9 @@ impl Case<'_> {
                 continue;
             }
             let promise = &self.office.bookings[id].promise;
+            if self.is_suspended(promise.service, *start) {
+                continue;
+            }
             promises.push(Promise {
                 visit: None,
                 sort: (*start, DateTime::<Utc>::MAX_UTC, true, id.0),

@@ -6,11 +6,10 @@ impl Case<'_> {
     /// The answer with these desks counting.
     pub(super) fn answer_with(&self, counted: &[DeskId]) -> Answer {
         let asking = [self.desk];
-        let waiting = self.waiting();
-        if waiting.is_empty() {
+        if self.present().is_empty() {
             return Err(Nobody::NoneWaiting);
         }
-        let here: Vec<&Visit> = waiting.into_iter().filter(|visit| self.may_serve(self.desk, visit)).collect();
+        let here: Vec<&Visit> = self.waiting().into_iter().filter(|visit| self.may_serve(self.desk, visit)).collect();
         let in_time = |visit: &&Visit| self.ends_in_time(self.desk, self.now, minutes(visit.planned_minutes));
         let mine: Vec<&Visit> = here.iter().copied().filter(in_time).collect();
         if let Some(visit) = self.step_1(&mine, counted, &asking) {
@@ -135,10 +134,10 @@ impl Case<'_> {
                 Rank::Booked { start } => Some(start),
                 _ => None,
             });
-        let expected =
-            self.office.expected.iter().filter(|(start, id)| {
-                *start > self.now && self.lists(self.desk, self.office.bookings[id].promise.service)
-            });
+        let expected = self.office.expected.iter().filter(|(start, id)| {
+            let service = self.office.bookings[id].promise.service;
+            *start > self.now && self.lists(self.desk, service) && !self.is_suspended(service, *start)
+        });
         here.chain(expected.map(|(start, _)| *start)).max()
     }
 

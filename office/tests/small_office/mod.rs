@@ -6,8 +6,8 @@ use chrono::{DateTime, Duration, Utc};
 use office::{
     Audience, Booking, BookingId, BookingLife, BookingNeed, BreakReason, Calendar, CallId, Channel, ClerkId, Desk,
     DeskId, DeskState, FillerKind, Group, Hours, IdentityLevel, Language, Needs, Office, OfficeConfig, OpenDesk,
-    Origin, Party, PersonId, Promise, PublicId, Rank, Reason, Reference, Rules, Service, ServiceId, Text, TicketNumber,
-    Visit, VisitId, VisitState,
+    Origin, Party, PersonId, Promise, PublicId, Rank, Reason, Reference, Rules, Service, ServiceId, Suspension,
+    SuspensionScope, Text, TicketNumber, Visit, VisitId, VisitState,
 };
 use uuid::Uuid;
 
@@ -56,6 +56,13 @@ impl SmallOffice {
         };
         self.office.desks.insert(DeskId(number), open);
         self.office.desks.get_mut(&DeskId(number)).unwrap()
+    }
+
+    /// Nobody of a service is called.
+    pub fn suspend(&mut self, service: u16, until: Option<i64>) {
+        let scope = SuspensionScope::Service(ServiceId(service));
+        let suspension = Suspension { scope, since: at(0), until: until.map(at), because: Text::default() };
+        self.office.suspensions.push(suspension);
     }
 
     /// A desk that serves somebody of this rank since `from`.
