@@ -38,6 +38,42 @@ fn trn_03_to_06_engine_and_brute_force_agree_on_100_000_cases() {
     }
 }
 
+/// Half of the desks have stayed closed, so that everybody is late however they are put: there are more assignments than
+/// anybody can try, and a clerk who asks is answered all the same.
+#[test]
+fn trn_04_a_house_far_behind_its_times_still_gets_an_answer() {
+    let mut dice = ChaCha8Rng::seed_from_u64(1);
+    let (mut called, mut kept) = (0, 0);
+    for _ in 0..50 {
+        let mut small = SmallOffice::new(200, 6);
+        small.desk(1, &[1, 6]);
+        for desk in 2..=5 {
+            let served: Vec<u16> = (1..=5).filter(|one| *one == desk || dice.random_bool(0.6)).collect();
+            small.desk(desk, &served);
+        }
+        for number in 0..24 {
+            let service = number % 5 + 1;
+            let start = if service == 1 { dice.random_range(201..240) } else { dice.random_range(160..240) };
+            small.booked(service, dice.random_range(1..=9) * 5, start, 150);
+        }
+        let minutes = dice.random_range(1..=3) * 10;
+        let walk_in = small.walk_in(6, minutes, 155);
+        match propose(&small.office, DeskId(1), small.now()) {
+            Ok(answer) => {
+                let is_early = matches!(answer.reason, Reason::BookedEarly { .. });
+                assert!(answer.visit == walk_in || is_early, "nobody is due here: {answer:?}");
+                called += 1;
+            }
+            Err(Nobody::NoGap { visit, .. }) => {
+                assert_eq!(visit, walk_in);
+                kept += 1;
+            }
+            Err(other) => panic!("{other:?}"),
+        }
+    }
+    assert!(called > 0 && kept > 0, "{called} called, {kept} gaps kept");
+}
+
 /// Every answer that the five steps have for a desk that asks.
 const ANSWERS: [&str; 20] = [
     "booked and due",
