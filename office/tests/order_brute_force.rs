@@ -74,6 +74,27 @@ fn trn_04_a_house_far_behind_its_times_still_gets_an_answer() {
     assert!(called > 0 && kept > 0, "{called} called, {kept} gaps kept");
 }
 
+/// The gap kept for the first is at desk 2, from 210 on. Who takes 25 minutes at desk 1 moves a booked citizen there and
+/// puts it back; who takes ten does not.
+#[test]
+fn trn_06_a_kept_gap_stops_only_those_who_would_put_it_back() {
+    let mut small = SmallOffice::new(200, 4);
+    small.desk(1, &[1, 2, 3, 4]);
+    small.desk(2, &[1, 3]);
+    let due = Reason::BookedAndDue { booked_for: at(190), arrived_at: at(190) };
+    small.serving(2, 1, 20, Rank::Booked { start: at(190) }, 190, due);
+    let keeper = small.walk_in(1, 50, 150);
+    small.of(keeper).overtaken = 5;
+    small.walk_in(4, 25, 160);
+    let shorter = small.walk_in(4, 10, 165);
+    small.expected(3, 5, 210);
+    small.expected(2, 10, 230);
+    let answer = propose(&small.office, DeskId(1), small.now()).map(|one| (one.visit, one.reason, one.overtook));
+    assert_eq!(answer.as_ref().map(|(visit, ..)| *visit), Ok(shorter));
+    let case = Case { office: &small.office, desk: DeskId(1), now: small.now() };
+    assert_eq!(answer, case.answer());
+}
+
 /// Every answer that the five steps have for a desk that asks.
 const ANSWERS: [&str; 20] = [
     "booked and due",
@@ -204,8 +225,11 @@ fn random_case(seed: u64) -> (SmallOffice, DeskId) {
 fn random_rules(dice: &mut ChaCha8Rng, small: &mut SmallOffice) {
     let bound = [0, 3, 5, 10][dice.random_range(0..4)];
     let window = [0, 0, 10][dice.random_range(0..3)];
+    // Where it is 0, no gap is kept for anybody.
+    let overtaken_max = if dice.random_bool(0.1) { 0 } else { 5 };
     let rules = small.rules();
     rules.booked_delay_max_minutes = bound;
+    rules.overtaken_max = overtaken_max;
     rules.preference_window_minutes = window;
     rules.late_in_gaps = dice.random_bool(0.3);
     rules.end_of_day_in_gaps = dice.random_bool(0.3);
