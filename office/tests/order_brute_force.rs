@@ -74,6 +74,29 @@ fn trn_04_a_house_far_behind_its_times_still_gets_an_answer() {
     assert!(called > 0 && kept > 0, "{called} called, {kept} gaps kept");
 }
 
+/// Eight desks, each free just in time for the next of sixteen bookings: there are too many assignments to try, so the
+/// first one tried has to be the good one, in which desk 1 keeps the first booking.
+#[test]
+fn trn_04_a_large_house_that_keeps_its_times_is_planned_well() {
+    let mut small = SmallOffice::new(200, 2);
+    small.rules().booked_delay_max_minutes = 0;
+    small.desk(1, &[1, 2]);
+    for desk in 2..=8 {
+        small.desk(desk, &[1]);
+        let due = Reason::BookedAndDue { booked_for: at(180), arrived_at: at(180) };
+        small.serving(desk, 1, 20 + 2 * desk, Rank::Booked { start: at(180) }, 180, due);
+    }
+    for number in 1..=16 {
+        small.expected(1, 15, 200 + 2 * number);
+    }
+    let walk_in = small.walk_in(2, 5, 190);
+    let answer = propose(&small.office, DeskId(1), small.now());
+    assert!(matches!(answer, Err(Nobody::NoGap { visit, .. }) if visit == walk_in), "{answer:?}");
+    small.of(walk_in).planned_minutes = 2;
+    let answer = propose(&small.office, DeskId(1), small.now());
+    assert!(answer.as_ref().is_ok_and(|one| one.visit == walk_in), "{answer:?}");
+}
+
 /// The gap kept for the first is at desk 2, from 210 on. Who takes 25 minutes at desk 1 moves a booked citizen there and
 /// puts it back; who takes ten does not.
 #[test]
