@@ -506,6 +506,9 @@ struct FullDay {
 /// Service, start, and a number by which wishes are shuffled.
 type Wish = (u16, u32, u32);
 
+/// By what wishes are sorted.
+type Order = fn(&&Wish) -> (u32, u32);
+
 fn full_days() -> impl Strategy<Value = FullDay> {
     let desk = (proptest::collection::btree_set(1..=4_u16, 1..=4), 0..12_u32, 60..=84_u32)
         .prop_map(|(services, from, to)| (services.into_iter().collect(), from, to));
@@ -540,7 +543,7 @@ proptest! {
         };
         let mut first = office_of_day(&day);
         let mut had: Vec<&Wish> = day.wishes.iter().filter(|wish| book(&mut first, wish)).collect();
-        let orders: [fn(&&Wish) -> (u32, u32); 4] = [
+        let orders: [Order; 4] = [
             |(service, start, _)| (*start, u32::from(*service)),
             |(service, start, _)| (u32::from(*service), *start),
             |(service, start, _)| (84 - *start, u32::from(*service)),
