@@ -99,10 +99,6 @@ pub fn refusal(
     let (id, names_time, _) = of(code);
     let id = format!("kiosk-refused-{id}");
     match about.filter(|_| names_time) {
-        // A booking of another day is told by its day; its hour stands in the mail.
-        Some(at) if code == ProblemCode::OtherDay => {
-            words::say_with(language, &format!("{id}-at"), &[("time", words::day(at, zone, language).into())])
-        }
         Some(at) => {
             words::say_with(language, &format!("{id}-at"), &[("time", words::moment(at, now, zone, language).into())])
         }
@@ -158,9 +154,12 @@ mod tests {
     }
 
     #[test]
-    fn a_booking_of_another_day_is_told_its_day() {
+    fn a_booking_of_another_day_is_told_its_day_and_time() {
         let (now, at) = ("2026-11-24T08:00:00Z".parse().unwrap(), "2026-11-26T08:15:00Z".parse().unwrap());
         let sentence = refusal(ProblemCode::OtherDay, Some(at), now, words::zone("Europe/Athens"), Language::El);
-        assert_eq!(sentence, "Το ραντεβού σας δεν είναι σήμερα, αλλά Πέμπτη 26 Νοεμβρίου. Σας περιμένουμε τότε.");
+        assert_eq!(
+            sentence,
+            "Το ραντεβού σας δεν είναι σήμερα. Είναι: Πέμπτη 26 Νοεμβρίου, 10:15. Σας περιμένουμε τότε."
+        );
     }
 }

@@ -6,7 +6,6 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use chrono::NaiveDate;
 use office::{BookingId, BookingLife, Command, Event, EventKind, LateChoice, Office, Refusal, Visit};
 use wire::{BookingCode, CheckInAnswer, CheckInRequest, DeviceKind, ProblemCode};
 
@@ -83,7 +82,7 @@ fn expected(
     now: chrono::DateTime<chrono::Utc>,
 ) -> Expected {
     let office = handle.read();
-    let Some((booking, _)) = by_reference(&office, code.reference()) else { return Expected::default() };
+    let Some(booking) = by_reference(&office, code.reference()) else { return Expected::default() };
     match office::decide(&office, &arrival(booking), now) {
         Ok(events) => checked_in(&events).map(|visit| handle.feeds.expected_of(&office, visit, now)),
         Err(Refusal::AlreadyHere { visit }) => {
@@ -124,16 +123,15 @@ fn find(
         if *number != config.number {
             return Err(ProblemCode::OtherOffice.into());
         }
-        let found = by_reference(office, reference);
-        return match found {
-            Some((id, day)) if day == *date => Ok(id),
-            // The time was moved since this code was made: the newest promise counts.
-            Some((id, _)) => Ok(id),
-            None if *date != today => Err(Fault::at(ProblemCode::OtherDay, midday(config, *date))),
+        return match by_reference(office, reference) {
+            // Also where the time was moved since this code was made: the newest promise counts.
+            Some(id) => Ok(id),
+            // Its day is over, and the office keeps no more of it.
+            None if *date < today => Err(ProblemCode::BookingMissed.into()),
             None => Err(ProblemCode::UnknownCode.into()),
         };
     }
-    if let Some((id, _)) = by_reference(office, code.reference()) {
+    if let Some(id) = by_reference(office, code.reference()) {
         return Ok(id);
     }
     let elsewhere = state.offices.iter().any(|other| {
@@ -144,20 +142,11 @@ fn find(
     Err(if elsewhere { ProblemCode::OtherOffice } else { ProblemCode::UnknownCode }.into())
 }
 
-fn midday(config: &office::OfficeConfig, date: NaiveDate) -> Option<chrono::DateTime<chrono::Utc>> {
-    use chrono::TimeZone;
-    config.zone.from_local_datetime(&date.and_hms_opt(12, 0, 0)?).earliest().map(|at| at.to_utc())
-}
-
-fn by_reference(office: &Office, reference: &str) -> Option<(BookingId, NaiveDate)> {
+fn by_reference(office: &Office, reference: &str) -> Option<BookingId> {
     let id = *office.bookings_by_reference.get(&office::Reference(reference.to_owned()))?;
     let booking = office.bookings.get(&id)?;
     // A hold is nobody's booking yet, so its reference is no code.
-    if matches!(booking.life, BookingLife::Held { .. }) {
-        return None;
-    }
-    let zone = office.config.as_ref()?.zone;
-    Some((id, booking.promise.start.with_timezone(&zone).date_naive()))
+    (!matches!(booking.life, BookingLife::Held { .. })).then_some(id)
 }
 
 pub const fn late_choice(choice: wire::LateChoice) -> LateChoice {

@@ -123,6 +123,9 @@ fn check(source: &str) -> Result<Vec<(String, String)>> {
         if let Some(unknown) = named.difference(&known).next() {
             bail!("«{id}» names {{ ${unknown} }}, which that sentence does not have; it has: {known:?}");
         }
+        if let Some(words) = shipped::never_left_out(id).iter().find(|words| !body.contains(*words)) {
+            bail!("«{id}» has to say «{words}»: where one complains to the data protection authority");
+        }
     }
     Ok(sentences.into_iter().map(|(id, body)| (id.to_owned(), body.to_owned())).collect())
 }
@@ -187,5 +190,7 @@ mod tests {
         check(&write("pages.ftl", "front-title = Termine\n"), &["language-name"]);
         check(&write("mail.ftl", "mail-hello = Tag\nmail-help = { $mail\n"), &["mail.ftl", "line 2"]);
         check(&write("mail.ftl", "mail-help = { $fax }\n"), &["mail-help", "$fax", "phone"]);
+        let complain = "language-name = Deutsch\nprivacy-complaint = Beschwerden: Behörde, 115 23 Athen.\n";
+        check(&write("pages.ftl", complain), &["pages.ftl", "privacy-complaint", "complaints@dpa.gr"]);
     }
 }

@@ -47,6 +47,21 @@ fn what_is_no_request_is_malformed() {
 }
 
 #[test]
+fn a_code_of_a_day_that_is_over_is_not_told_that_it_is_expected() {
+    let mut house = House::new();
+    let (_, code) = book(&house, &house.admin(), "2026-11-24T08:00:00Z");
+    // Who did not come is cancelled by rule; later the office keeps no more of it.
+    for (day, said) in
+        [("2026-11-25T09:00:00+02:00", "booking-cancelled"), ("2027-03-01T09:00:00+02:00", "booking-missed")]
+    {
+        house.stop();
+        house.start_at(day, "1");
+        let admin = house.admin();
+        assert_eq!(house.post(&admin, CHECK_INS, &json!({"code": code})).code(), said, "on {day}");
+    }
+}
+
+#[test]
 fn each_wrong_code_has_its_own_answer() {
     let house = House::new();
     let admin = house.admin();

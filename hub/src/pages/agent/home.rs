@@ -6,7 +6,7 @@ use axum::{
     http::header,
     response::{IntoResponse, Redirect, Response},
 };
-use office::{BookingId, Command};
+use office::{BookingId, Command, Reference};
 use serde::Deserialize;
 use wire::ProblemCode;
 
@@ -155,7 +155,9 @@ pub async fn csv(signed: AgentSigned, Query(days): Query<DaysAsked>) -> Response
     };
     let heads =
         ["fact-when", "fact-service", "agent-whom", "agent-standing", "fact-code"].map(|id| voice.say(id)).to_vec();
-    let row = |line: Line| vec![line.stamp, line.service, line.whom, line.standing, line.code.unwrap_or_default()];
+    // In one piece, for whoever goes on with it in a program.
+    let code = |code: Option<Reference>| code.map(|code| code.0).unwrap_or_default();
+    let row = |line: Line| vec![line.stamp, line.service, line.whom, line.standing, code(line.code)];
     let rows: Vec<Vec<String>> = std::iter::once(heads).chain(lines.into_iter().map(row)).collect();
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8"),

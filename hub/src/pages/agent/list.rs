@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
-use office::{AgentId, Audience, Booking, BookingLife, OfficeConfig, calendar};
+use office::{AgentId, Audience, Booking, BookingLife, OfficeConfig, Reference, calendar};
 
 use crate::{
     error::ReadError,
@@ -59,7 +59,7 @@ pub struct Line {
     /// Where it stands, in words.
     pub standing: String,
     /// Its code; none while it waits for a citizen.
-    pub code: Option<String>,
+    pub code: Option<Reference>,
     /// Its page, if it is the agent's own to change.
     pub link: Option<String>,
     /// Its number, while it waits for a citizen and can still be withdrawn.
@@ -134,7 +134,7 @@ impl List<'_> {
             whom: whom.unwrap_or_else(|| voice.say("card-erased")),
             standing,
             waits,
-            code: stands.then(|| booking.reference.0.clone()),
+            code: stands.then(|| booking.reference.clone()),
             link: is_own.then(|| booking_link(&self.state.key, &self.handle.key, booking.id, Holder::Applicant)),
         })
     }
@@ -165,7 +165,7 @@ impl List<'_> {
             service: service.map(|service| voice.of_text(&service.name)).unwrap_or_default(),
             whom: whom.unwrap_or_else(|| voice.say("card-erased")),
             standing: voice.say(standing),
-            code: Some(past.reference),
+            code: Some(Reference(past.reference)),
             link: None,
             waits: None,
         })
