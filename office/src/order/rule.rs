@@ -321,13 +321,11 @@ impl<'s, 'a> Ask<'s, 'a> {
         before.iter().map(|other| self.waiter(other.waiter).id).collect()
     }
 
-    /// Booked citizens who have come early enough to be here, not late enough to be due; by booked time.
+    /// Booked citizens whose time has not come, by booked time: whose has come was called in step 1.
     fn early(&self) -> Vec<usize> {
         let order = |&place: &usize| match self.waiter(place).rank {
-            Rank::Booked { start } if micros(start) > self.scene.now => {
-                Some((micros(start), self.waiter(place).arrived, place))
-            }
-            _ => None,
+            Rank::Booked { start } => Some((micros(start), self.waiter(place).arrived, place)),
+            Rank::Filler { .. } | Rank::EndOfDay | Rank::FirstInLine => None,
         };
         let mut early: Vec<_> = self.mine.iter().filter_map(order).collect();
         early.sort_unstable();
