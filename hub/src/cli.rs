@@ -5,8 +5,11 @@ use std::{io::Write, path::PathBuf, process::ExitCode};
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 use clap::{Parser, Subcommand};
+use tracing_subscriber::EnvFilter;
 
-use crate::{auth, backup, clock::Clock, config::HubConfig, export, office_file, restore, serve, store, text, verify};
+use crate::{
+    auth, backup, bounce, clock::Clock, config::HubConfig, export, office_file, restore, serve, store, text, verify,
+};
 
 /// The central server of public offices.
 #[derive(Debug, Parser)]
@@ -60,6 +63,11 @@ enum Command {
         #[arg(long)]
         from: PathBuf,
     },
+    /// Hand a mail that came back, on the input, to the running hub: for the mail server's file of aliases.
+    Bounce {
+        #[command(flatten)]
+        bounce: bounce::BounceArgs,
+    },
     /// Write every event as a line of JSON.
     Export {
         #[command(flatten)]
@@ -101,11 +109,10 @@ impl ConfigArg {
 /// Runs the program `hub`.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
-    tracing_subscriber::fmt()
-        .with_env_filter(tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info".into()))
-        .with_writer(std::io::stderr)
-        .with_ansi(false)
-        .init();
+    tracing_subscriber::fmt().with_env_filter(log_filter()).with_writer(std::io::stderr).with_ansi(false).init();
+    if let Command::Bounce { bounce } = &cli.command {
+        return bounce::run(bounce);
+    }
     match carry_out(cli.command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -114,6 +121,16 @@ pub fn run() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// What is logged: as wished, save that the library that asks a gateway for SMS writes addresses with numbers and texts in
+/// them, and is never heard below a warning.
+fn log_filter() -> EnvFilter {
+    let wished = EnvFilter::try_from_default_env().unwrap_or_else(|_| "info".into());
+    ["ureq=warn", "ureq_proto=warn"]
+        .iter()
+        .filter_map(|quiet| quiet.parse().ok())
+        .fold(wished, EnvFilter::add_directive)
 }
 
 fn say(line: &str) -> anyhow::Result<()> {
@@ -147,6 +164,7 @@ fn carry_out(command: Command) -> anyhow::Result<()> {
             let verify::Verified { offices, events, .. } = done.found;
             say(&format!("restored: {offices} office(s), {events} events{}", before.unwrap_or_default()))
         }
+        Command::Bounce { .. } => Ok(()),
         Command::Export { config } => export::export(&config.read()?.database, &mut std::io::stdout().lock()),
         Command::CreateAdmin { config, name, password_file } => create_admin(&config.read()?, &name, &password_file),
     }

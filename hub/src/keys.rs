@@ -9,6 +9,8 @@ use subtle::ConstantTimeEq;
 
 /// Length of the server's key.
 pub const KEY_BYTES: usize = 32;
+/// Length of the MAC in the address to which a mail comes back; with six bytes more for its number.
+const BOUNCE_MAC_BYTES: usize = 10;
 
 /// The server's key; kept in the store, in no log and in no answer.
 #[derive(Clone)]
@@ -39,6 +41,39 @@ impl ServerKey {
         mac[..16].iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
+    /// The token in the address to which a mail comes back if it is not delivered: it says which mail that was to this
+    /// hub alone, and nobody can make one. The number stands masked after a MAC, and the MAC is what it is masked with.
+    pub fn bounce_token(&self, number: i64, created_at: DateTime<Utc>) -> String {
+        let at = created_at.timestamp_millis().to_be_bytes();
+        let whole = mac(self.0.as_slice(), &[b"bounce", &number.to_be_bytes(), &at]);
+        let masked = self.masked(&whole[..BOUNCE_MAC_BYTES], number.to_be_bytes());
+        let token = whole[..BOUNCE_MAC_BYTES].iter().chain(&masked[2..]);
+        token.map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// The number of the mail that a token names, if it is one of ours: to be held against [`ServerKey::bounce_token`].
+    pub fn bounced_number(&self, token: &str) -> Option<i64> {
+        let digits = token.as_bytes().chunks_exact(2);
+        let bytes = digits.map(|two| u8::from_str_radix(std::str::from_utf8(two).ok()?, 16).ok());
+        let bytes: Vec<u8> = bytes.collect::<Option<_>>()?;
+        let mut masked = [0; 8];
+        if bytes.len() != BOUNCE_MAC_BYTES + 6 || token.len() != 2 * bytes.len() {
+            return None;
+        }
+        masked[2..].copy_from_slice(&bytes[BOUNCE_MAC_BYTES..]);
+        let mut number = self.masked(&bytes[..BOUNCE_MAC_BYTES], masked);
+        number[..2].fill(0);
+        Some(i64::from_be_bytes(number))
+    }
+
+    fn masked(&self, mac_bytes: &[u8], mut number: [u8; 8]) -> [u8; 8] {
+        let mask = mac(self.0.as_slice(), &[b"bounce-mask", mac_bytes]);
+        for (byte, mask) in number.iter_mut().zip(mask) {
+            *byte ^= mask;
+        }
+        number
+    }
+
     /// The MAC of a link in a mail, over its purpose, what it is about, and a version by which it can be revoked.
     pub fn link_mac(&self, purpose: &str, id: &str, version: u32) -> [u8; KEY_BYTES] {
         mac(self.0.as_slice(), &[b"link", purpose.as_bytes(), id.as_bytes(), &version.to_be_bytes()])
@@ -64,4 +99,29 @@ pub fn token_hash(token: &str) -> [u8; KEY_BYTES] {
 /// Compares without telling by its time where the difference lies.
 pub fn same(a: &[u8], b: &[u8]) -> bool {
     a.ct_eq(b).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fld_33_a_token_of_a_letter_names_it_to_this_hub_alone() {
+        let (key, other) = (ServerKey::new([7; KEY_BYTES]), ServerKey::new([8; KEY_BYTES]));
+        let at = "2026-11-24T08:00:00Z".parse().unwrap();
+        for number in [1, 2, 77, 1 << 40] {
+            let token = key.bounce_token(number, at);
+            assert_eq!(token.len(), 32, "{token}");
+            assert_eq!(key.bounced_number(&token), Some(number));
+            assert_eq!(key.bounced_number(&token.to_uppercase()), Some(number), "a server may change the case");
+            assert_ne!(other.bounced_number(&token), Some(number));
+            assert_ne!(key.bounce_token(number, at + chrono::TimeDelta::milliseconds(1)), token);
+        }
+        let first: Vec<String> = (1..50).map(|number| key.bounce_token(number, at)[20..].to_owned()).collect();
+        let distinct: std::collections::BTreeSet<&String> = first.iter().collect();
+        assert_eq!(distinct.len(), first.len(), "nobody counts an office's mails by them");
+        for wrong in ["", "zz", "0123", &"é".repeat(16), &"0".repeat(31), &"0".repeat(33), &"g".repeat(32)] {
+            assert_eq!(key.bounced_number(wrong), None, "{wrong}");
+        }
+    }
 }

@@ -5,6 +5,7 @@ mod alive;
 mod api;
 mod auth;
 mod backup;
+mod bounce;
 mod challenge;
 mod cli;
 mod clock;

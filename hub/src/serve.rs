@@ -17,11 +17,11 @@ use crate::{
     alive::OUTAGE_SECONDS_MIN,
     auth::Accounts,
     clock::Clock,
-    config::HubConfig,
+    config::{HubConfig, read_token},
     devices::Devices,
     due::DueBoard,
     feed::Budget,
-    keys::ServerKey,
+    keys::{ServerKey, token_hash},
     limits::Limits,
     mail,
     metrics::Metrics,
@@ -139,6 +139,7 @@ fn assemble(
         metrics: metrics.clone(),
     };
     let (writer, thread) = writer::start(parts)?;
+    let bounces = bounces(&config)?;
     let public_url = config.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
     let limits = Arc::new(Limits::new(&config.limits));
     let stopping = tokio::sync::watch::Sender::new(false);
@@ -160,9 +161,17 @@ fn assemble(
         epoch,
         public_url,
         stopping,
+        bounces,
         mail,
     });
     Ok((state, thread))
+}
+
+/// What is set up for mails that come back.
+fn bounces(config: &HubConfig) -> anyhow::Result<Option<mail::Bounces>> {
+    let (Some(address), Some(file)) = (&config.mail.bounces, &config.mail.bounces_token_file) else { return Ok(None) };
+    let token_hash = token_hash(&read_token(file)?);
+    Ok(Some(mail::Bounces { address: address.parse()?, token_hash }))
 }
 
 /// The sentences that offices have put in words of their own.

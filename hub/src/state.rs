@@ -59,6 +59,8 @@ pub struct Parts {
     pub public_url: String,
     /// Told when the hub is about to stop: feeds end, so that their readers go elsewhere at once.
     pub stopping: tokio::sync::watch::Sender<bool>,
+    /// Where mails come back that are not delivered, if that is set up.
+    pub bounces: Option<crate::mail::Bounces>,
     /// Told when mails were put in.
     pub mail: Arc<tokio::sync::Notify>,
 }

@@ -246,6 +246,15 @@ impl Hub {
         self.setting.speed = speed;
     }
 
+    /// Changes its configuration; it holds from the next run on.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn configure(&self, change: impl FnOnce(String) -> String) -> Result<()> {
+        let path = self.folder.join("hub.toml");
+        Ok(fs::write(&path, change(fs::read_to_string(&path)?))?)
+    }
+
     /// A power cut.
     ///
     /// # Errors

@@ -47,7 +47,8 @@ class Handler:
     async def handle_DATA(self, server, session, envelope):
         new = folder / "new"
         part = folder / "part"
-        part.write_bytes(envelope.content)
+        # As the last server on the way writes it down.
+        part.write_bytes(f"Return-Path: <{envelope.mail_from}>\r\n".encode() + envelope.content)
         part.rename(new / f"{len(list(new.iterdir())):06}.eml")
         encrypted = server.transport.get_extra_info("sslcontext")
         note("taken" + (" encrypted" if encrypted else "") + (" signed-in" if session.authenticated else ""))

@@ -79,3 +79,22 @@ void-details-missing = Λείπουν στοιχεία.
 void-details-wrong = Κάποια στοιχεία είναι λανθασμένα.
 void-documents-missing = Λείπουν δικαιολογητικά που έπρεπε να σταλούν πριν από το ραντεβού.
 void-not-corrected = Η διόρθωση που ζητήθηκε δεν έγινε έως την προθεσμία.
+
+# Το ίδιο με λίγα λόγια: ένα SMS σε δύο μέρη το πολύ (134 χαρακτήρες μαζί με τα ονόματα), ή όσα λέει ο υπάλληλος στο τηλέφωνο.
+sms-confirmation = { $office }: ραντεβού { $when }, { $what }. Κωδικός { $code }
+sms-moved = { $office }: νέα ώρα για το ραντεβού, { $when }, { $what }. Κωδικός { $code }
+sms-reminder = { $office }: υπενθύμιση, έχετε ραντεβού { $when }. Κωδικός { $code }. Αν δεν έρθετε: { $phone }
+sms-correction-asked = { $office }: διορθώστε στοιχεία έως { $until }, αλλιώς το ραντεβού { $when } είναι άκυρο. Τηλ. { $phone }
+sms-corrected = { $office }: λάβαμε τη διόρθωση. Το ραντεβού { $when } ισχύει. Κωδικός { $code }
+sms-details-changed = { $office }: άλλαξαν στοιχεία του ραντεβού { $when }. Κωδικός { $code }. Ερωτήσεις: { $phone }
+sms-details-warning = { $office }: το ραντεβού { $when } ισχύει, αλλά κάποια στοιχεία δεν είναι σωστά. Φέρτε τα σωστά μαζί σας.
+sms-cancelled = { $office }: το ραντεβού { $when } ακυρώθηκε. Για νέο ραντεβού: { $phone }
+sms-cancelled-by-office = { $office }: λυπούμαστε, ακυρώσαμε το ραντεβού { $when }. Καλέστε μας για νέα ώρα: { $phone }
+sms-first-choice = { $office }: ακυρώσαμε το ραντεβού { $when }. Διαλέξτε πρώτοι νέα ώρα έως { $until }: { $phone }
+sms-cancelled-by-lateness = { $office }: η ώρα του ραντεβού { $when } πέρασε και ακυρώθηκε. Για νέο: { $phone }
+sms-void = { $office }: το ραντεβού { $when } είναι άκυρο, με ελλιπή ή λάθος στοιχεία. Για νέο: { $phone }
+sms-missed = { $office }: σας περιμέναμε στο ραντεβού { $when }. Για νέο ραντεβού: { $phone }
+sms-will-not-be-reached = { $office }: σήμερα δεν επαρκεί ο χρόνος για το ραντεβού σας. Για άλλη μέρα: { $phone }
+sms-not-served = { $office }: το ωράριο έληξε πριν σας εξυπηρετήσουμε. Για άλλη μέρα: { $phone }
+sms-by-telephone = τηλεφωνικά
+sms-by-video = τηλεδιάσκεψη

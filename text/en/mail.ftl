@@ -79,3 +79,22 @@ void-details-missing = Details are missing.
 void-details-wrong = Some details are wrong.
 void-documents-missing = Documents are missing that had to be sent before the appointment.
 void-not-corrected = The correction that was asked for was not made before the deadline.
+
+# The same in a few words: an SMS of two parts at most (134 characters with the names), or what a clerk says on the telephone.
+sms-confirmation = { $office }: appointment { $when }, { $what }. Code { $code }
+sms-moved = { $office }: new time { $when }, { $what }. Code { $code }
+sms-reminder = { $office }: reminder, appointment { $when }. Code { $code }. Cancel: { $phone }
+sms-correction-asked = { $office }: correct details by { $until } or { $when } is void: { $phone }
+sms-corrected = { $office }: correction received, { $when } stands. Code { $code }
+sms-details-changed = { $office }: details of { $when } changed. Code { $code }. Questions: { $phone }
+sms-details-warning = { $office }: { $when } stands, but some details are wrong. Bring the right ones.
+sms-cancelled = { $office }: appointment { $when } is cancelled. For a new one: { $phone }
+sms-cancelled-by-office = { $office }: sorry, we cancelled { $when }. For a new time call { $phone }
+sms-first-choice = { $office }: we cancelled { $when }. First choice by { $until }: { $phone }
+sms-cancelled-by-lateness = { $office }: { $when } has passed and is cancelled. For a new one: { $phone }
+sms-void = { $office }: { $when } is void: details missing or wrong. New one: { $phone }
+sms-missed = { $office }: we expected you on { $when }. For a new time: { $phone }
+sms-will-not-be-reached = { $office }: no time left for you today, sorry. Another day: { $phone }
+sms-not-served = { $office }: we closed before your turn, sorry. Another day: { $phone }
+sms-by-telephone = by phone
+sms-by-video = by video

@@ -45,6 +45,34 @@ correction-lapsed = Not corrected by { $at }
 booking-of = Booking { $reference }
 booking-who = Details
 booking-no-email = No e-mail: the citizen gets no messages. Tell them by telephone, and print the slip.
+booking-no-email-sms = No e-mail: the citizen gets the messages by SMS.
+undelivered-heading = The e-mail does not arrive
+booking-undelivered = The message was not delivered to { $email } ({ $at }).
+booking-undelivered-served = Messages are not delivered to the address of the person served, since { $at }. Whoever booked gets theirs.
+bookings-undelivered = The e-mail does not arrive, since { $at }
+undelivered-why-mailbox = There is no such address. It may have been mistyped.
+undelivered-why-full = The receiver’s mailbox is full.
+undelivered-why-unwanted = The receiver’s mail server turned the message away as unwanted.
+undelivered-why-other = The receiver’s mail server did not take the message.
+undelivered-by-sms = The citizen is told by SMS.
+undelivered-call = The citizen is on the telephone list.
+undelivered-no-phone = There is no telephone number. Tell the citizen when they come.
+undelivered-correct = Correct the address
+undelivered-again = It is right: send again
+booking-done-mail-again = The messages are being sent again to the same address.
+edit-email-hint = Messages that were not delivered are sent again to a new address.
+calls-title = Telephone list
+calls-button = { $n ->
+    [one] 1 person to call
+   *[other] { $n } people to call
+}
+calls-lead = Citizens whom a message that still holds did not reach. Call them, and tell them what stands here.
+calls-none = Nobody needs to be called.
+calls-what = What to say
+calls-since = Not delivered: { $at }
+calls-no-phone = no telephone
+calls-told = Told
+calls-done = It is recorded that the citizen was told.
 booking-no-contact = No e-mail and no phone: the citizen gets no messages. Hand them the slip.
 papers-none = The service asks for no documents.
 papers-needed = What is needed

@@ -74,6 +74,8 @@ const PACKAGES: &[Package] = &[
     program("poppler-utils", Purpose::Test, "shows printed pages as pictures", "pdftoppm"),
     package("python3-icalendar", Purpose::Test, "reads the hub's calendar files, as a library that is not ours"),
     package("python3-aiosmtpd", Purpose::Test, "a real mail server, to receive the hub's mails"),
+    package("kannel", Purpose::Test, "a real gateway for SMS, to take the hub's messages"),
+    package("kannel-extras", Purpose::Test, "and its stand-in for a mobile network"),
 ];
 
 /// What of these purposes is not there yet. Nothing on a system that is not Debian's kind: there a person knows better.

@@ -24,7 +24,7 @@ use super::{
 };
 use crate::{
     codes::{booking_code, draw_id, draw_reference},
-    people::Details,
+    people::{Details, phone_number},
     state::AppState,
     store::{Entered, Person},
     writer::Workbench,
@@ -332,5 +332,7 @@ fn person_of(body: &BookingRequest) -> Result<Person, Fault> {
     if email.as_deref().is_some_and(|email| email.parse::<crate::mail::EmailAddress>().is_err()) {
         return Err(Fault::malformed("email".to_owned()));
     }
+    // Kept as the pages keep it, so that it can be called and written to; what is no number is shown as it was said.
+    let phone = phone.map(|phone| phone_number(&phone).unwrap_or(phone));
     Ok(Person { id: PersonId(draw_id()), name: Some(name.to_owned()), email, phone })
 }

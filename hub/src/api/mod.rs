@@ -3,6 +3,7 @@
 mod accounts;
 mod answers;
 mod bookings;
+mod bounces;
 mod check_ins;
 mod desks;
 mod devices;
@@ -21,6 +22,7 @@ mod write;
 
 use axum::{
     Router,
+    extract::DefaultBodyLimit,
     routing::{delete, get, post},
 };
 
@@ -59,6 +61,7 @@ pub fn router() -> Router<AppState> {
         .route("/api/v1/accounts/{account}/passwords", post(accounts::change_password))
         .route("/api/v1/devices/{device}", delete(devices::revoke))
         .route("/api/v1/devices/self/faults", post(devices::report))
+        .route("/api/v1/bounces", post(bounces::post).layer(DefaultBodyLimit::max(bounces::BODY_BYTES_MAX)))
         .route("/api/openapi.json", get(openapi::get))
 }
 

@@ -23,6 +23,7 @@ use super::{Fault, write::answer};
         super::bookings::change,
         super::bookings::void,
         super::bookings::correction,
+        super::bounces::post,
         super::desks::post,
         super::visits::post,
         super::visits::card,

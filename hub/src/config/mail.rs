@@ -29,6 +29,11 @@ pub struct MailConfig {
     pub ca_file: Option<PathBuf>,
     /// Seconds that the server may take over one mail.
     pub timeout_seconds: u16,
+    /// Where mails come back that are not delivered, e.g. `bounces@kep.example.gr`: each leaves with an address of its own,
+    /// `bounces+…@kep.example.gr`, which the mail server hands to `hub bounce`.
+    pub bounces: Option<String>,
+    /// A file with the token that `hub bounce` shows: with it one can report mails that came back, and nothing else.
+    pub bounces_token_file: Option<PathBuf>,
 }
 
 /// Into a folder, or to a server.
@@ -53,6 +58,40 @@ pub enum SmtpTls {
     Tls,
 }
 
+/// How a token is made.
+const MAKE: &str = "openssl rand -hex 32 > bounces-token";
+/// A token is at least so long.
+const TOKEN_CHARACTERS_MIN: usize = 32;
+/// What may stand before the `+` and the letter's own token, of the 64 characters that RFC 5321 leaves before the `@`.
+const BOUNCES_CHARACTERS_MAX: usize = 31;
+
+fn check_bounces(address: &str, file: &Path) -> anyhow::Result<()> {
+    let user = address.rsplit_once('@').map(|(user, _)| user).filter(|_| crate::mail::is_address(address));
+    let Some(user) = user.filter(|user| !user.contains('+')) else {
+        anyhow::bail!("mail.bounces: {address} should be one address without a +, like bounces@kep.example.gr");
+    };
+    anyhow::ensure!(
+        user.len() <= BOUNCES_CHARACTERS_MAX,
+        "mail.bounces: what stands before the @ of {address} should have at most {BOUNCES_CHARACTERS_MAX} letters"
+    );
+    read_token(file).map(drop).context("mail.bounces_token_file")
+}
+
+/// The token in a file's first line.
+///
+/// # Errors
+/// If the file cannot be read, or has no good token in it.
+pub fn read_token(file: &Path) -> anyhow::Result<String> {
+    let text = std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let token = text.lines().next().unwrap_or_default().trim();
+    anyhow::ensure!(
+        token.len() >= TOKEN_CHARACTERS_MIN && token.bytes().all(|byte| byte.is_ascii_graphic()),
+        "{} should have at least {TOKEN_CHARACTERS_MIN} letters and digits in its first line, e.g. made by: {MAKE}",
+        file.display()
+    );
+    Ok(token.to_owned())
+}
+
 impl Default for MailConfig {
     fn default() -> Self {
         Self {
@@ -66,6 +105,8 @@ impl Default for MailConfig {
             password_file: None,
             ca_file: None,
             timeout_seconds: 60,
+            bounces: None,
+            bounces_token_file: None,
         }
     }
 }
@@ -75,6 +116,7 @@ impl MailConfig {
         self.folder = folder.join(&self.folder);
         self.password_file = self.password_file.take().map(|file| folder.join(file));
         self.ca_file = self.ca_file.take().map(|file| folder.join(file));
+        self.bounces_token_file = self.bounces_token_file.take().map(|file| folder.join(file));
     }
 
     pub(super) fn check(&self) -> anyhow::Result<()> {
@@ -96,6 +138,17 @@ impl MailConfig {
         if !(1..=600).contains(&self.timeout_seconds) {
             anyhow::bail!("mail.timeout_seconds: should be from 1 to 600");
         }
-        Ok(())
+        match (&self.bounces, &self.bounces_token_file) {
+            (None, None) => Ok(()),
+            (Some(address), Some(file)) => check_bounces(address, file),
+            (Some(_), None) => {
+                anyhow::bail!(
+                    "mail.bounces_token_file: mail.bounces needs a file with a token beside it, e.g. made by: {MAKE}"
+                )
+            }
+            (None, Some(_)) => {
+                anyhow::bail!("mail.bounces: mail.bounces_token_file needs an address, e.g. bounces@kep.example.gr")
+            }
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 mod limits;
 mod mail;
+mod sms;
 
 use std::{
     net::SocketAddr,
@@ -12,7 +13,8 @@ use anyhow::Context;
 use serde::Deserialize;
 
 pub use limits::LimitsConfig;
-pub use mail::{MailConfig, MailTransport, SmtpTls};
+pub use mail::{MailConfig, MailTransport, SmtpTls, read_token};
+pub use sms::{SmsConfig, SmsField, SmsMethod, SmsVerdict, Template};
 
 /// The whole of `hub.toml`. Paths are relative to the file.
 #[derive(Debug, Clone, Deserialize)]
@@ -31,6 +33,9 @@ pub struct HubConfig {
     /// How mail is sent.
     #[serde(default)]
     pub mail: MailConfig,
+    /// The gateway for SMS, if there is one.
+    #[serde(default)]
+    pub sms: Option<SmsConfig>,
     /// How much one address or device may ask.
     #[serde(default)]
     pub limits: LimitsConfig,
@@ -70,6 +75,9 @@ impl HubConfig {
             *office = folder.join(&*office);
         }
         config.mail.resolve(folder);
+        if let Some(sms) = &mut config.sms {
+            sms.resolve(folder);
+        }
         config.check().with_context(|| path.display().to_string())?;
         Ok(config)
     }
@@ -81,6 +89,7 @@ impl HubConfig {
             anyhow::ensure!(is_web, "public_url: {url} should begin with https:// (or http:// within the house)");
             anyhow::ensure!(!url.ends_with('/'), "public_url: leave out the slash at the end of {url}");
         }
+        self.sms.iter().try_for_each(SmsConfig::check)?;
         self.mail.check()
     }
 }

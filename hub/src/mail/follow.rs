@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use office::{Event, Mail, Office, PersonId};
 use serde::{Deserialize, Serialize};
 
-use crate::store::Posted;
+use crate::{pages::ServedLink, store::Posted};
 
 /// The mails that follow from an event, and when each goes out; `after` is the office as it is right after the event.
 pub fn mails_after(after: &Office, event: &Event, seq: u64) -> Vec<(Posted, DateTime<Utc>)> {
@@ -35,6 +35,15 @@ pub fn copy_for_served(posted: &Posted) -> Option<(PersonId, Posted)> {
     Some((mail.person, Posted { seq: None, kind: posted.kind.clone(), about }))
 }
 
+/// Whose address a letter went to: the person, and whether it was that of the person served. None for letters to somebody
+/// who has no booking yet, and to agents.
+pub fn whose(kind: &str, about: &str) -> Option<(PersonId, bool)> {
+    if kind == super::SERVED {
+        return serde_json::from_str::<ServedLink>(about).ok().map(|link| (link.person, true));
+    }
+    serde_json::from_str::<About>(about).ok().map(|about| (about.mail.person, about.served))
+}
+
 /// The kind's name in the outbox, e.g. `cancelled-by-office`.
 fn kind(mail: &Mail) -> String {
     serde_json::to_value(mail.kind).ok().and_then(|kind| kind.as_str().map(str::to_owned)).unwrap_or_default()
@@ -59,8 +68,11 @@ mod tests {
         let row = posted(&mail, 7);
         assert_eq!((row.seq, row.kind.as_str()), (Some(7), "cancelled-by-office"));
         assert_eq!(serde_json::from_str::<Mail>(&row.about).unwrap(), mail);
+        assert_eq!(super::whose("cancelled-by-office", &row.about), Some((person, false)));
+        assert_eq!(super::whose(crate::mail::START, "{\"address\":1}"), None);
         let (whose, copy) = copy_for_served(&row).unwrap();
         assert_eq!((whose, copy.seq), (person, None));
+        assert_eq!(super::whose("cancelled-by-office", &copy.about), Some((person, true)));
         assert_eq!(serde_json::from_str::<About>(&copy.about).unwrap(), About { served: true, mail });
         assert_eq!(serde_json::from_str::<About>(&row.about).unwrap(), About { served: false, mail });
     }

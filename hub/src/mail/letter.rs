@@ -5,7 +5,8 @@ use std::time::{Duration, SystemTime};
 use askama::Template;
 use chrono::{DateTime, Utc};
 use lettre::{
-    Message,
+    Address, Message,
+    address::Envelope as Route,
     message::{Attachment, Mailbox, MultiPart, SinglePart, header::ContentType},
 };
 use office::{Booking, Channel, Document, DocumentForm, MailKind, OfficeConfig, Promise};
@@ -50,6 +51,8 @@ pub struct Envelope {
     pub message_id: String,
     /// When it is written.
     pub at: DateTime<Utc>,
+    /// Where it comes back if it is not delivered; to the sender, unless set.
+    pub comes_back_to: Option<Address>,
 }
 
 impl Envelope {
@@ -61,6 +64,12 @@ impl Envelope {
             .subject(subject)
             .date(SystemTime::UNIX_EPOCH + since)
             .message_id(Some(self.message_id.clone()));
+        let on_the_line =
+            self.comes_back_to.clone().and_then(|back| Route::new(Some(back), vec![self.to.email.clone()]).ok());
+        let builder = match on_the_line {
+            Some(route) => builder.envelope(route),
+            None => builder,
+        };
         match config.contact_email.parse::<Mailbox>() {
             Ok(office) => builder.reply_to(office),
             Err(_) => builder,

@@ -1,14 +1,17 @@
 //! Mails: which follow from which event, what they say, and how they are sent.
 
 mod address;
+mod bounce;
 mod calendar;
 mod follow;
+mod gateway;
 mod letter;
 mod link_letter;
 mod more;
 mod outbox;
 mod qr;
 mod sample;
+mod short;
 mod transport;
 mod unsent;
 
@@ -18,12 +21,14 @@ pub use lettre::{Address as EmailAddress, message::Mailbox};
 use office::{Booking, MailKind, OfficeConfig};
 
 pub use address::{is_address, likely_meant};
+pub use bounce::{Bounces, MESSAGE_BYTES_MAX, Report, Said, Trouble, read as read_report};
 pub use follow::{About, copy_for_served, mails_after};
 pub use letter::{document, map_link};
 pub use more::{book_anew, void_reason};
-pub use outbox::{GIVEN_UP_AFTER_DAYS, keep};
+pub use outbox::{GIVEN_UP_AFTER_DAYS, is_true_still, keep, take_back};
 pub use qr::png as qr_png;
 pub use sample::{MARK, sample};
+pub use short::text as short_text;
 pub use unsent::Unsent;
 
 use crate::{text::OfficeVoice, writer::Kept};

@@ -2,14 +2,15 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use lettre::{Message, message::Mailbox};
-use office::{Booking, BookingLife, Later, MailKind, OfficeConfig};
+use office::{Booking, BookingLife, Later, MailKind, OfficeConfig, PersonId};
 
 use super::{
     ENTRUSTED, INVITED, SERVED, START,
-    follow::About,
+    follow::{About, whose},
+    gateway::{Gateway, Sms},
     letter::{BookingLetter, Envelope, Fact, of_promise, stands},
     link_letter::{LinkKind, LinkLetter},
-    more,
+    more, short,
     transport::Transport,
     unsent::Unsent,
 };
@@ -20,9 +21,9 @@ use crate::{
         EntrustedLink, Holder, Invitation, ServedLink, Start, booking_link, entrusted_link, invitation_link,
         served_link, start_link,
     },
-    people::{Details, needs_line, readable},
+    people::{Details, mobile, needs_line, readable},
     state::AppState,
-    store::{OutboxRow, Record, Served},
+    store::{OutboxRow, Record, SentBy, Served, Store, Stored},
     text::Voice,
 };
 
@@ -35,10 +36,50 @@ pub const GIVEN_UP_AFTER_DAYS: u16 = 4;
 /// The store is asked again after so long if it could not be read.
 const STORE_AGAIN: std::time::Duration = std::time::Duration::from_secs(5);
 
+/// The ways out of the house.
+struct Ways {
+    mail: Transport,
+    sms: Option<Gateway>,
+}
+
+impl Ways {
+    fn open(state: &AppState) -> anyhow::Result<Self> {
+        let sms = state.config.sms.as_ref().map(Gateway::new).transpose()?;
+        Ok(Self { mail: Transport::new(&state.config.mail)?, sms })
+    }
+
+    /// Hands a message over, and says in which way.
+    async fn send(&self, row: &OutboxRow, written: Written) -> Result<SentBy, Unsent> {
+        match (written, &self.sms) {
+            (Written::Mail(message), _) => {
+                self.mail.send(row.id, &row.kind, *message).await?;
+                Ok(SentBy::Mail)
+            }
+            (Written::Sms(sms), Some(gateway)) => {
+                gateway.send(sms).await?;
+                Ok(SentBy::Sms)
+            }
+            (Written::Sms(_), None) => Err(Unsent::NoAddress),
+        }
+    }
+}
+
+/// A message as it leaves the house.
+enum Written {
+    Mail(Box<Message>),
+    Sms(Sms),
+}
+
+impl From<Message> for Written {
+    fn from(message: Message) -> Self {
+        Self::Mail(Box::new(message))
+    }
+}
+
 /// Sends what the outbox holds, for ever.
 pub async fn keep(state: AppState) {
-    let transport = match Transport::new(&state.config.mail) {
-        Ok(transport) => transport,
+    let ways = match Ways::open(&state) {
+        Ok(ways) => ways,
         Err(error) => {
             tracing::error!(%error, "mail cannot be sent as configured; it waits");
             return;
@@ -51,7 +92,7 @@ pub async fn keep(state: AppState) {
             continue;
         };
         for row in &due {
-            if deliver(&state, &transport, row).await.is_err() {
+            if deliver(&state, &ways, row).await.is_err() {
                 tokio::time::sleep(STORE_AGAIN).await;
             }
         }
@@ -74,24 +115,103 @@ async fn wait(state: &AppState) {
 }
 
 /// Tries one mail, and notes how it went.
-async fn deliver(state: &AppState, transport: &Transport, row: &OutboxRow) -> Result<(), crate::error::WriteError> {
+async fn deliver(state: &AppState, ways: &Ways, row: &OutboxRow) -> Result<(), crate::error::WriteError> {
     let sent = match render(state, row).await {
-        Ok(message) => transport.send(row.id, &row.kind, message).await.map_err(Unsent::from),
+        Ok(written) => ways.send(row, written).await,
         Err(unsent) => Err(unsent),
     };
-    let (id, now) = (row.id, state.clock.now());
+    let (id, now, whose) = (row.id, state.clock.now(), whose(&row.kind, &row.about));
     match sent {
-        Ok(()) => {
-            tracing::info!(mail = id, kind = row.kind, "a mail was sent");
-            state.writer.change(move |store| store.mail_sent(id, now)).await
+        Ok(by) => {
+            tracing::info!(mail = id, kind = row.kind, by = ?by, "a mail was sent");
+            let noted = move |store: &Store| {
+                if let (SentBy::Mail, Some((person, served))) = (by, whose) {
+                    store.lift_refusal(person, served)?;
+                }
+                store.mail_sent(id, now, by)
+            };
+            state.writer.change(noted).await
         }
         Err(unsent) => {
-            let due = unsent.may_help_again().then(|| next_try(row, now)).flatten();
+            let mut due = unsent.may_help_again().then(|| next_try(row, now)).flatten();
+            let is_flagged = due.is_none() && unsent.is_of_the_address();
+            if let (true, Some(whose)) = (is_flagged, whose)
+                && has_other_way(state, whose).await
+            {
+                // The address is flagged: the next try goes to the mobile.
+                due = Some(now);
+            }
             tracing::warn!(mail = id, kind = row.kind, why = %unsent, again = due.is_some(), "a mail was not sent");
-            let why = unsent.to_string();
-            state.writer.change(move |store| store.mail_failed(id, now, due, &why)).await
+            let lost = due.is_none() && reaches_nobody(row, unsent);
+            let noted = move |store: &Store| {
+                let why = unsent.to_string();
+                store.mail_failed(id, now, due, &why)?;
+                if let (true, Some((person, served))) = (is_flagged, whose) {
+                    store.flag_undelivered(person, served, now, &why)?;
+                }
+                if lost { store.letter_unreached(id, now) } else { Ok(()) }
+            };
+            state.writer.change(noted).await
         }
     }
+}
+
+/// Whether a message that was given up is one that somebody has to be told by telephone. Who booked without an address was
+/// told at the desk or on the telephone what stands; what has changed since they were not.
+fn reaches_nobody(row: &OutboxRow, unsent: Unsent) -> bool {
+    let Ok(About { served: false, mail }) = serde_json::from_str::<About>(&row.about) else { return false };
+    match unsent {
+        Unsent::Gone => false,
+        Unsent::NoAddress => match mail.kind {
+            MailKind::Confirmation | MailKind::Reminder | MailKind::Corrected | MailKind::DetailsChanged => false,
+            MailKind::Moved
+            | MailKind::Cancelled
+            | MailKind::CancelledByOffice
+            | MailKind::CancelledByLateness
+            | MailKind::Void
+            | MailKind::CorrectionAsked
+            | MailKind::DetailsWarning
+            | MailKind::Missed
+            | MailKind::WillNotBeReached
+            | MailKind::NotServed => true,
+        },
+        Unsent::Letter | Unsent::Send(_) | Unsent::Sms(_) | Unsent::Returned(_) | Unsent::Store => true,
+    }
+}
+
+/// Whether there is a way to somebody whose address takes no mail.
+pub async fn has_other_way(state: &AppState, (person, served): (PersonId, bool)) -> bool {
+    if served || state.config.sms.is_none() {
+        return false;
+    }
+    let found = state.readers.read(move |store| store.person(person)).await;
+    found.ok().flatten().and_then(|person| mobile(person.phone.as_deref()?)).is_some()
+}
+
+/// A letter that a server took has come back: the address is flagged, and the letter goes to the mobile, or to the telephone
+/// list. `false` if that is known already.
+///
+/// # Errors
+/// If it cannot be written.
+pub async fn take_back(state: &AppState, row: &OutboxRow, why: Unsent) -> Result<bool, crate::error::WriteError> {
+    let (id, now, whose) = (row.id, state.clock.now(), whose(&row.kind, &row.about));
+    let again = match whose {
+        Some(whose) => has_other_way(state, whose).await,
+        None => false,
+    };
+    let noted = move |store: &Store| -> Stored<bool> {
+        let why = why.to_string();
+        let is_new = store.letter_returned(id, whose.map(|(person, _)| person), now, &why, again)?;
+        if let (true, Some((person, served))) = (is_new, whose) {
+            store.flag_undelivered(person, served, now, &why)?;
+        }
+        Ok(is_new)
+    };
+    let is_new = state.writer.change(noted).await?;
+    if is_new {
+        state.mail.notify_one();
+    }
+    Ok(is_new)
 }
 
 /// When a mail is tried again, unless it is given up.
@@ -102,12 +222,12 @@ fn next_try(row: &OutboxRow, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
 }
 
 /// The message, from what the store and the office know now.
-async fn render(state: &AppState, row: &OutboxRow) -> Result<Message, Unsent> {
+async fn render(state: &AppState, row: &OutboxRow) -> Result<Written, Unsent> {
     match row.kind.as_str() {
-        START => render_start(state, row).await,
-        SERVED => render_served(state, row).await,
-        ENTRUSTED => render_entrusted(state, row).await,
-        INVITED => render_invited(state, row).await,
+        START => render_start(state, row).await.map(Written::from),
+        SERVED => render_served(state, row).await.map(Written::from),
+        ENTRUSTED => render_entrusted(state, row).await.map(Written::from),
+        INVITED => render_invited(state, row).await.map(Written::from),
         _ => render_about_booking(state, row).await,
     }
 }
@@ -211,18 +331,30 @@ async fn render_invited(state: &AppState, row: &OutboxRow) -> Result<Message, Un
     Ok(letter.message(&envelope(state, row, &agent.email)?)?)
 }
 
-/// What is kept of somebody, and where this mail goes: to who booked, or to the person served.
-async fn receiver(state: &AppState, about: &About) -> Result<(Record, String, Holder), Unsent> {
+/// Where a message goes: to who booked or to the person served by mail; to the mobile of who booked.
+enum Receiver {
+    Mail(String, Holder),
+    Mobile(String),
+}
+
+/// What is kept of somebody, and where this message goes. Who has an address that takes no mail is reached on the mobile if
+/// that can be; else the mail is tried all the same: a mailbox that was full may have room again.
+async fn receiver(state: &AppState, about: &About) -> Result<(Record, Receiver), Unsent> {
     let person = about.mail.person;
     let found = state.readers.read(move |store| Ok((store.record(person)?, store.served(person)?))).await;
     let (record, served) = found.map_err(|_| Unsent::Store)?;
     let record = record.ok_or(Unsent::NoAddress)?;
-    let (email, holder) = match (about.served, served) {
-        (true, Some(Served { email, proven: true })) => (email, Holder::Served),
+    let mobile = record.phone.as_deref().filter(|_| state.config.sms.is_some()).and_then(mobile);
+    let receiver = match (about.served, served) {
+        (true, Some(Served { email, proven: true })) => Receiver::Mail(email, Holder::Served),
         (true, _) => return Err(Unsent::Gone),
-        (false, _) => (record.email.clone().ok_or(Unsent::NoAddress)?, Holder::Applicant),
+        (false, _) => match (record.email.clone().filter(|_| record.undelivered.is_none()), mobile) {
+            (Some(email), _) => Receiver::Mail(email, Holder::Applicant),
+            (None, Some(mobile)) => Receiver::Mobile(mobile),
+            (None, None) => Receiver::Mail(record.email.clone().ok_or(Unsent::NoAddress)?, Holder::Applicant),
+        },
     };
-    Ok((record, email, holder))
+    Ok((record, receiver))
 }
 
 /// What was said with a booking, as its mail repeats it.
@@ -239,10 +371,10 @@ fn said(record: &Record, config: &OfficeConfig, booking: Option<&Booking>, voice
     lines
 }
 
-async fn render_about_booking(state: &AppState, row: &OutboxRow) -> Result<Message, Unsent> {
+async fn render_about_booking(state: &AppState, row: &OutboxRow) -> Result<Written, Unsent> {
     let about: About = serde_json::from_str(&row.about).map_err(|_| Unsent::Gone)?;
     let (kind, id, voice) = (about.mail.kind, about.mail.booking, Voice::from(about.mail.language));
-    let (record, email, holder) = receiver(state, &about).await?;
+    let (record, receiver) = receiver(state, &about).await?;
     let (config, booking) = {
         let office = office_of(state, row)?.read();
         (office.config.clone().ok_or(Unsent::Gone)?, office.bookings.get(&id).cloned())
@@ -256,6 +388,14 @@ async fn render_about_booking(state: &AppState, row: &OutboxRow) -> Result<Messa
         return Err(Unsent::Gone);
     }
     let own = state.texts.voice(row.office, voice);
+    let (email, holder) = match receiver {
+        Receiver::Mail(email, holder) => (email, holder),
+        Receiver::Mobile(to) => {
+            let booking = booking.ok_or(Unsent::Gone)?;
+            let text = short::text(kind, &config, &booking, &own, state.clock.now());
+            return Ok(Written::Sms(Sms { to, text }));
+        }
+    };
     let more = more::of(state, office_of(state, row)?, kind, booking.as_ref(), &own).await?;
     let first_choice = booking.as_ref().and_then(|booking| booking.life.first_choice(state.clock.now()));
     let link = if stands(kind) || first_choice.is_some() {
@@ -277,7 +417,7 @@ async fn render_about_booking(state: &AppState, row: &OutboxRow) -> Result<Messa
         chooses_first: first_choice.is_some(),
         more,
     };
-    Ok(letter.message(&envelope(state, row, &email)?)?)
+    Ok(letter.message(&envelope(state, row, &email)?)?.into())
 }
 
 fn office_of<'a>(state: &'a AppState, row: &OutboxRow) -> Result<&'a OfficeHandle, Unsent> {
@@ -286,7 +426,7 @@ fn office_of<'a>(state: &'a AppState, row: &OutboxRow) -> Result<&'a OfficeHandl
 
 /// Whether a mail still tells the truth: nobody is told that a booking stands which was given up since, nor that it was
 /// given up which they have set right since (FLD-33).
-const fn is_true_still(life: Option<&BookingLife>, kind: MailKind) -> bool {
+pub const fn is_true_still(life: Option<&BookingLife>, kind: MailKind) -> bool {
     match life {
         Some(BookingLife::Confirmed { .. } | BookingLife::Arrived { .. } | BookingLife::Fixed { .. }) => {
             !matches!(kind, MailKind::CancelledByOffice)
@@ -312,7 +452,9 @@ fn envelope(state: &AppState, row: &OutboxRow, email: &str) -> Result<Envelope, 
     let from: Mailbox = state.config.mail.from.parse().map_err(|_| Unsent::NoAddress)?;
     let to: Mailbox = email.parse().map_err(|_| Unsent::NoAddress)?;
     let message_id = format!("<{}@{}>", state.key.mail_id(row.id, row.created_at), from.email.domain());
-    Ok(Envelope { from, to, message_id, at: state.clock.now() })
+    let token = |bounces: &super::Bounces| bounces.of_letter(&state.key.bounce_token(row.id, row.created_at));
+    let comes_back_to = state.bounces.as_ref().and_then(token);
+    Ok(Envelope { from, to, message_id, at: state.clock.now(), comes_back_to })
 }
 
 #[cfg(test)]

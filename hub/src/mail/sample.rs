@@ -2,19 +2,19 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use office::{
-    Audience, Booking, BookingId, BookingLife, Channel, MailKind, Needs, OfficeConfig, Party, PersonId, Promise,
-    Reference,
+    Audience, Booking, BookingId, BookingLife, CancelledBy, Channel, Correction, CorrectionState, FirstChoice,
+    MailKind, Needs, OfficeConfig, Party, PersonId, Promise, Reference, VoidReason,
 };
 
 use super::{
     letter::{BookingLetter, Fact},
     link_letter::{LinkKind, LinkLetter},
-    more,
+    more, short,
 };
 use crate::text::OfficeVoice;
 
 /// The mails about a booking, the most usual first.
-const KINDS: [MailKind; 14] = [
+pub(super) const KINDS: [MailKind; 14] = [
     MailKind::Confirmation,
     MailKind::Moved,
     MailKind::Reminder,
@@ -39,7 +39,8 @@ pub const MARK: &str = "\u{e000}";
 /// sentence, `said` what it would say.
 pub fn sample(config: &OfficeConfig, marked: &OfficeVoice, said: &OfficeVoice, now: DateTime<Utc>) -> Option<String> {
     let about_bookings = CHANNELS.into_iter().flat_map(|channel| KINDS.map(|kind| Sample::Booking(kind, channel)));
-    let all = about_bookings.chain(LINKS.map(Sample::Link));
+    let short = CHANNELS.into_iter().flat_map(|channel| KINDS.map(|kind| Sample::Short(kind, channel)));
+    let all = about_bookings.chain(LINKS.map(Sample::Link)).chain(short);
     all.into_iter().find_map(|sample| {
         let stands_in_it = sample.text(config, marked, now)?.contains(MARK);
         if stands_in_it { sample.text(config, said, now) } else { None }
@@ -50,6 +51,8 @@ pub fn sample(config: &OfficeConfig, marked: &OfficeVoice, said: &OfficeVoice, n
 enum Sample {
     Booking(MailKind, Channel),
     Link(LinkKind),
+    /// The same in a few words, for a mobile.
+    Short(MailKind, Channel),
 }
 
 impl Sample {
@@ -86,12 +89,36 @@ impl Sample {
                 };
                 letter.plain(now).ok()?
             }
+            Self::Short(kind, channel) => return short_text(config, kind, channel, voice, now),
         };
         Some(format!("{subject}\n\n{}", text.trim()))
     }
 }
 
-fn booking(config: &OfficeConfig, channel: Channel, now: DateTime<Utc>) -> Option<Booking> {
+/// A message to a mobile; once of somebody who chooses first, so that what is said to them stands somewhere too.
+fn short_text(
+    config: &OfficeConfig,
+    kind: MailKind,
+    channel: Channel,
+    voice: &OfficeVoice,
+    now: DateTime<Utc>,
+) -> Option<String> {
+    let mut booking = booking(config, channel, now)?;
+    if kind == MailKind::CorrectionAsked {
+        let (because, state) = (VoidReason::DetailsWrong, CorrectionState::Awaited);
+        let until = now + TimeDelta::hours(20);
+        booking.correction = Some(Correction { because, note: None, asked_at: now, until, state });
+    }
+    if kind == MailKind::CancelledByOffice && channel == Channel::Telephone {
+        let first_choice = Some(FirstChoice { until: now + TimeDelta::days(3), kept: None });
+        let party = booking.life.party()?.clone();
+        booking.life = BookingLife::Cancelled { party, at: now, by: CancelledBy::Office, first_choice };
+    }
+    Some(format!("SMS\n\n{}", short::text(kind, config, &booking, voice, now)))
+}
+
+/// A booking of nobody, tomorrow.
+pub(super) fn booking(config: &OfficeConfig, channel: Channel, now: DateTime<Utc>) -> Option<Booking> {
     // The one with the most to bring shows the most of the mail.
     let service = config.services.iter().max_by_key(|(_, service)| service.documents.len())?;
     let party = Party {

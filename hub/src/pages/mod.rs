@@ -98,13 +98,14 @@ fn agents() -> Router<AppState> {
 
 /// The office's side of bookings, and the house as a whole.
 fn bookings() -> Router<AppState> {
-    use staff::bookings::{act, change, day, details, new, one, slip};
+    use staff::bookings::{act, calls, change, day, details, new, one, slip};
     Router::new()
         .route("/staff/bookings", get(day::first))
         .route("/staff/{office}/bookings", get(day::get).post(day::post))
         .route("/staff/{office}/bookings/new", get(new::get))
         .route("/staff/{office}/bookings/new/details", get(new::back).post(new::details))
         .route("/staff/{office}/bookings/new/book", get(new::back).post(new::book))
+        .route("/staff/{office}/bookings/calls", get(calls::get).post(calls::post))
         .route("/staff/{office}/bookings/closures", get(staff::closures::get).post(staff::closures::post))
         .route("/staff/{office}/bookings/closures/open", post(staff::closures::open))
         .route("/staff/{office}/bookings/hours", get(staff::hours::get).post(staff::hours::post))

@@ -6,6 +6,6 @@ mod tax_number;
 mod unseen;
 
 pub use details::{Behalf, Details, PostalAddress, needs_line, readable_postcode};
-pub use phone::{phone_number, readable};
+pub use phone::{mobile, phone_number, readable};
 pub use tax_number::tax_number;
 pub use unseen::is_unseen;

@@ -1,6 +1,6 @@
 //! Telephone numbers as people write them, kept as E.164: `+306940000000`.
 
-use phonenumber::{Mode, country::Id};
+use phonenumber::{Mode, Type, country::Id, metadata::DATABASE};
 
 /// Longest text that is looked at.
 const TYPED_CHARACTERS_MAX: usize = 40;
@@ -21,6 +21,13 @@ pub fn readable(kept: &str) -> String {
         .map_or_else(|_| kept.to_owned(), |number| number.format().mode(Mode::International).to_string())
 }
 
+/// A kept number, as E.164, if it can take an SMS.
+pub fn mobile(kept: &str) -> Option<String> {
+    let number = phone_number(kept)?;
+    let kind = phonenumber::parse(None, &number).ok()?.number_type(&DATABASE);
+    matches!(kind, Type::Mobile | Type::FixedLineOrMobile).then_some(number)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -33,6 +40,11 @@ mod tests {
         assert_eq!(phone_number("+44 7400 123456").as_deref(), Some("+447400123456"));
         assert_eq!(phone_number("2841000000").as_deref(), Some("+302841000000"));
         assert_eq!(readable("+306940000000"), "+30 694 000 0000");
+        for (kept, number) in [("+306940000000", "+306940000000"), ("694 000 0000", "+306940000000")] {
+            assert_eq!(mobile(kept).as_deref(), Some(number));
+        }
+        assert_eq!(mobile("+447400123456").as_deref(), Some("+447400123456"));
+        assert!(mobile("+302841000000").is_none() && mobile("").is_none());
     }
 
     #[test]

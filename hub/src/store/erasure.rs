@@ -5,7 +5,7 @@ use office::{AddressId, NoteId, PersonId};
 use rusqlite::{OptionalExtension, Row, params};
 use uuid::Uuid;
 
-use super::{Paper, Store, Stored, instant, millis};
+use super::{Paper, Store, Stored, Undelivered, instant, millis};
 
 /// Everything that is kept of one person; the journal knows them by the id alone.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
@@ -32,6 +32,8 @@ pub struct Record {
     pub consent: Option<(DateTime<Utc>, String, String)>,
     /// What staff found of the documents that belong to the booking; only where one person is looked up.
     pub papers: Vec<Paper>,
+    /// Since when nothing is delivered to the address, and why; only where one person is looked up.
+    pub undelivered: Option<Undelivered>,
 }
 
 /// What one erasing took out: counts, and the files that nobody names any more.
@@ -72,8 +74,11 @@ impl Store {
             .prepare_cached(&format!("{RECORD} WHERE id = ? AND erased_at IS NULL"))?
             .query_row([person.0.into_bytes()], record)
             .optional()?;
-        let with_papers = |record: Record| Ok(Record { papers: self.papers_of(person)?, ..record });
-        found.map(with_papers).transpose()
+        let with_rest = |record: Record| {
+            let (papers, undelivered) = (self.papers_of(person)?, self.undelivered(person, false)?);
+            Ok(Record { papers, undelivered, ..record })
+        };
+        found.map(with_rest).transpose()
     }
 
     /// Notes when a person's visit is: what is kept of them is kept for some days from then on.
@@ -94,6 +99,7 @@ impl Store {
         self.connection.execute("DELETE FROM upload WHERE person = ?", [id])?;
         self.connection.execute("DELETE FROM paper WHERE person = ?", [id])?;
         self.connection.execute("DELETE FROM detail_edit WHERE person = ?", [id])?;
+        self.connection.execute("DELETE FROM undelivered WHERE person = ?", [id])?;
         self.connection.execute(
             "UPDATE note SET text = NULL, erased_at = ? WHERE person = ? AND erased_at IS NULL",
             params![millis(at), id],
@@ -107,7 +113,7 @@ impl Store {
         let people = self.connection.execute(
             "UPDATE people SET name = NULL, email = NULL, phone = NULL, details = NULL, consent_at = NULL, \
              consent_version = NULL, consent_language = NULL, served_email = NULL, served_proven_at = NULL, \
-             erased_at = ? WHERE id = ? AND erased_at IS NULL",
+             email_at = NULL, erased_at = ? WHERE id = ? AND erased_at IS NULL",
             params![millis(at), id],
         )?;
         Ok(Forgotten { people, addresses: 0, files })
@@ -258,13 +264,14 @@ fn record(row: &Row<'_>) -> Stored<Record> {
             _ => None,
         },
         papers: Vec::new(),
+        undelivered: None,
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::{Note, Posted};
+    use crate::store::{Note, Posted, SentBy};
 
     #[test]
     fn fld_23_notes_and_sent_mails_are_forgotten_by_age() {
@@ -284,7 +291,7 @@ mod tests {
             }
         }
         for mail in store.mails_due(now, 10).unwrap().iter().filter(|mail| mail.kind == "start") {
-            store.mail_sent(mail.id, now).unwrap();
+            store.mail_sent(mail.id, now, SentBy::Mail).unwrap();
         }
         let past = store.past(|_| before).unwrap();
         assert_eq!(past.notes, [note(1)]);

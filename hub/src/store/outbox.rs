@@ -37,6 +37,27 @@ pub struct UnsentMail {
     pub tries: u32,
     /// Why it failed last, without anything personal.
     pub error: Option<String>,
+    /// A server took it, and it came back later.
+    pub returned: bool,
+}
+
+/// In which way a mail left the house.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SentBy {
+    /// To an e-mail address.
+    Mail,
+    /// In a few words, to a mobile.
+    Sms,
+}
+
+impl SentBy {
+    /// As it is kept.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Mail => "mail",
+            Self::Sms => "sms",
+        }
+    }
 }
 
 /// A mail to put in.
@@ -85,11 +106,11 @@ impl Store {
         Ok(due.map(instant))
     }
 
-    /// A mail was handed over.
-    pub fn mail_sent(&self, id: i64, at: DateTime<Utc>) -> Stored<()> {
+    /// A mail was handed over, in this way.
+    pub fn mail_sent(&self, id: i64, at: DateTime<Utc>, by: SentBy) -> Stored<()> {
         self.connection
-            .prepare_cached("UPDATE outbox SET sent_at = ? WHERE id = ?")?
-            .execute(params![millis(at), id])
+            .prepare_cached("UPDATE outbox SET sent_at = ?, sent_by = ?, unreached_at = NULL WHERE id = ?")?
+            .execute(params![millis(at), by.name(), id])
             .map(drop)
     }
 
@@ -111,27 +132,34 @@ impl Store {
     /// Has every mail that waits, or was given up, tried now, and says how many.
     pub fn try_mails_now(&self, now: DateTime<Utc>) -> Stored<u64> {
         let changed = self.connection.execute(
-            &format!("UPDATE outbox SET due_at = ?, given_up_at = NULL WHERE sent_at IS NULL AND NOT ({MOOT}) AND NOT ({EARLY})"),
+            &format!(
+                "UPDATE outbox SET due_at = ?, given_up_at = NULL, unreached_at = NULL \
+                 WHERE sent_at IS NULL AND told_at IS NULL AND NOT ({MOOT}) AND NOT ({EARLY})"
+            ),
             [millis(now)],
         )?;
         Ok(changed as u64)
     }
 
-    /// Mails that were not sent and could be, the oldest first.
+    /// Mails that were not sent and could be, and those that came back, the oldest first; not those of which somebody was told
+    /// by telephone.
     pub fn mails_unsent(&self, count: u32) -> Stored<Vec<UnsentMail>> {
         let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT kind, created_at, due_at, tries, error, given_up_at FROM outbox \
-             WHERE sent_at IS NULL AND NOT ({MOOT}) AND NOT ({EARLY}) ORDER BY id LIMIT ?",
+            "SELECT kind, created_at, due_at, tries, error, given_up_at, sent_at FROM outbox \
+             WHERE told_at IS NULL AND (sent_at IS NOT NULL AND unreached_at IS NOT NULL \
+             OR sent_at IS NULL AND NOT ({MOOT}) AND NOT ({EARLY})) ORDER BY id LIMIT ?",
         ))?;
         statement
             .query_map([count], |row| {
                 let given_up: Option<i64> = row.get(5)?;
+                let returned = row.get::<_, Option<i64>>(6)?.is_some();
                 Ok(UnsentMail {
                     kind: row.get(0)?,
                     created_at: instant(row.get(1)?),
-                    due_at: if given_up.is_some() { None } else { Some(instant(row.get(2)?)) },
+                    due_at: if returned || given_up.is_some() { None } else { Some(instant(row.get(2)?)) },
                     tries: row.get(3)?,
                     error: row.get(4)?,
+                    returned,
                 })
             })?
             .collect()
@@ -155,7 +183,7 @@ impl Store {
         self.connection.query_row(
             &format!(
                 "SELECT count(*) FILTER (WHERE sent_at IS NULL AND given_up_at IS NULL AND NOT ({EARLY})), \
-                 count(*) FILTER (WHERE given_up_at IS NOT NULL AND NOT ({MOOT})) FROM outbox"
+                 count(*) FILTER (WHERE given_up_at IS NOT NULL AND told_at IS NULL AND NOT ({MOOT})) FROM outbox"
             ),
             [],
             |row| Ok((row.get::<_, i64>(0)?.unsigned_abs(), row.get::<_, i64>(1)?.unsigned_abs())),
@@ -163,7 +191,7 @@ impl Store {
     }
 }
 
-fn outbox_row(row: &Row<'_>) -> Stored<OutboxRow> {
+pub(super) fn outbox_row(row: &Row<'_>) -> Stored<OutboxRow> {
     Ok(OutboxRow {
         id: row.get(0)?,
         office: row.get(1)?,

@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 /// Rises with each change of the tables.
-pub const SCHEMA_VERSION: i64 = 8;
+pub const SCHEMA_VERSION: i64 = 9;
 
 /// Every table of version 1. Times are milliseconds since 1970, ids are 16 bytes.
 const TABLES: &str = "
@@ -47,7 +47,7 @@ CREATE TABLE device(
 
 /// What was changed since, in order; the first makes version 2 of version 1. The third has the journal's rows in the
 /// order in which they are written.
-const CHANGES: [&str; 7] = [
+const CHANGES: [&str; 8] = [
     "
 ALTER TABLE people ADD COLUMN details TEXT;
 ALTER TABLE people ADD COLUMN office INTEGER;
@@ -127,6 +127,17 @@ CREATE TABLE hours_edit(
     id INTEGER PRIMARY KEY, office INTEGER NOT NULL REFERENCES office(id), at INTEGER NOT NULL,
     account INTEGER NOT NULL, what TEXT NOT NULL, body TEXT NOT NULL);
 CREATE INDEX hours_edit_office ON hours_edit(office, id);
+",
+    "
+ALTER TABLE outbox ADD COLUMN sent_by TEXT;
+ALTER TABLE outbox ADD COLUMN unreached_at INTEGER;
+ALTER TABLE outbox ADD COLUMN told_at INTEGER;
+ALTER TABLE outbox ADD COLUMN told_by INTEGER;
+CREATE INDEX outbox_unreached ON outbox(office) WHERE unreached_at IS NOT NULL;
+ALTER TABLE people ADD COLUMN email_at INTEGER;
+CREATE TABLE undelivered(
+    person BLOB NOT NULL, served INTEGER NOT NULL, at INTEGER NOT NULL, why TEXT NOT NULL,
+    PRIMARY KEY(person, served)) WITHOUT ROWID;
 ",
 ];
 

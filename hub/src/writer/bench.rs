@@ -52,6 +52,7 @@ pub(super) enum SideRow {
     Declared(Box<Declared>),
     Entered(Box<Entered>),
     DetailEdit(DetailEdit),
+    AddressSetRight(PersonId),
     HoursEdit(HoursEdit),
     Note(Note),
     Served(PersonId, String),
@@ -124,6 +125,11 @@ impl Workbench<'_> {
         self.rows.push(SideRow::DetailEdit(edit));
     }
 
+    /// The e-mail address of who booked is another: what did not reach them goes there, if the next command is accepted.
+    pub fn put_address_set_right(&mut self, person: PersonId) {
+        self.rows.push(SideRow::AddressSetRight(person));
+    }
+
     /// Keeps a change of hours or closures for people to look at, if the next command is accepted.
     pub fn put_hours_edit(&mut self, edit: HoursEdit) {
         self.rows.push(SideRow::HoursEdit(edit));
@@ -156,6 +162,10 @@ impl Workbench<'_> {
                 SideRow::Entrusted(entrusted) => self.store.put_entrusted(&entrusted),
                 SideRow::Entered(entered) => self.store.put_entered(&entered),
                 SideRow::DetailEdit(edit) => self.store.put_detail_edit(&edit, self.now),
+                SideRow::AddressSetRight(person) => {
+                    self.working.posted = true;
+                    self.store.address_set_right(person, self.now).map(drop)
+                }
                 SideRow::HoursEdit(edit) => self.store.put_hours_edit(office, &edit, self.now),
                 SideRow::Note(note) => self.store.put_note(office, &note, self.now),
                 SideRow::Mail(mail, after) => {

@@ -11,4 +11,6 @@ mod house;
 mod late;
 mod looks;
 mod place;
+mod reach;
 mod remote;
+mod sms;

@@ -48,11 +48,22 @@ impl Booked {
 impl Place {
     /// Opens the office on a Tuesday at a time; `change` is made to the sample office.
     pub fn open(time: &str, change: fn(String) -> String) -> Result<Self> {
+        Self::open_with(time, change, |_| Ok(()))
+    }
+
+    /// The same; `configure` changes what stands beside the office before the hub runs.
+    pub fn open_with(
+        time: &str,
+        change: fn(String) -> String,
+        configure: impl FnOnce(&Hub) -> Result<()>,
+    ) -> Result<Self> {
         let folder = tempfile::TempDir::with_prefix("seira-office-")?;
         std::fs::create_dir(folder.path().join("post"))?;
         let post = MailServer::start(&folder.path().join("post"))?;
         let setting = Setting { mails: Mails::Smtp(post.port()), office: change, ..Setting::tuesday(time)? };
-        let hub = Hub::start(&folder.path().join("hub"), setting)?;
+        let mut hub = Hub::prepare(&folder.path().join("hub"), setting)?;
+        configure(&hub)?;
+        hub.run()?;
         let browser = Browser::open(&folder.path().join("browser"))?;
         browser.resize(1280, 1000)?;
         Ok(Self { browser, hub, post, faults: RefCell::default(), _folder: folder })

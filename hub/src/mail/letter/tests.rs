@@ -97,6 +97,7 @@ fn envelope() -> Envelope {
         to: "maria@example.gr".parse().unwrap(),
         message_id: "<17.1@seira>".into(),
         at: "2026-11-20T07:00:00Z".parse().unwrap(),
+        comes_back_to: None,
     }
 }
 

@@ -67,6 +67,7 @@ pub async fn get(signed: Signed, Query(done): Query<Done>) -> Response {
         attempts: voice.count("outbox-attempts", u16::try_from(waiting.tries).unwrap_or(u16::MAX)),
         next: match waiting.due_at {
             Some(due) => dates.near(due, now),
+            None if waiting.returned => voice.say("outbox-returned"),
             None => voice.say("outbox-given-up"),
         },
         why: match waiting.error {

@@ -94,6 +94,17 @@ impl Typed {
         self.0.get(field).map(String::as_str).unwrap_or_default()
     }
 
+    /// As it was typed, if the field was there.
+    pub fn given(&self, field: &str) -> Option<&str> {
+        self.0.get(field).map(String::as_str)
+    }
+
+    /// The same with one field more.
+    pub fn with(mut self, field: &str, text: String) -> Self {
+        self.0.insert(field.to_owned(), text);
+        self
+    }
+
     /// A line with its blanks put right.
     fn line(&self, field: &str) -> String {
         self.text(field).split_whitespace().collect::<Vec<_>>().join(" ")

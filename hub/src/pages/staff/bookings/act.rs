@@ -53,6 +53,7 @@ async fn act(signed: &Signed, known: &KnownBooking, action: &str, fields: &Field
     let id = text(fields, "command");
     let said = format!("{action} {booking} {fields:?}");
     match action {
+        "mail-again" => mail_again(signed, known).await.map(|()| "mail-again"),
         "papers" => mark_papers(signed, known, fields).await.map(|()| "papers"),
         "correction" => {
             let because = reason(&known.config, text(fields, "because")).ok_or(ProblemCode::ReasonNeeded)?;
@@ -102,6 +103,23 @@ fn reason(config: &OfficeConfig, name: &str) -> Option<VoidReason> {
 fn deadline(known: &KnownBooking, date: &str, time: &str) -> Option<DateTime<Utc>> {
     let local: NaiveDateTime = format!("{date}T{time}:00").parse().ok()?;
     Some(calendar::instant_from(known.config.zone, local))
+}
+
+/// The address to which nothing was delivered is right after all, e.g. its mailbox had been full: what came back goes there
+/// again (FLD-33). Pressed twice, it finds nothing to send.
+async fn mail_again(signed: &Signed, known: &KnownBooking) -> Result<(), Fault> {
+    let person: PersonId = known.person().ok_or(ProblemCode::UnknownCode)?;
+    let state = &signed.visitor.state;
+    let now = state.clock.now();
+    let again = move |store: &crate::store::Store| match store.undelivered(person, false)? {
+        Some(_) => store.address_set_right(person, now),
+        None => Ok(false),
+    };
+    if state.writer.change(again).await? {
+        tracing::info!(account = signed.session.account.id, booking = %known.booking.id, "an address is said to be right");
+        state.mail.notify_one();
+    }
+    Ok(())
 }
 
 /// Keeps what was found of each document.

@@ -12,6 +12,7 @@ use serde::{Deserialize, Deserializer};
 use wire::ProblemCode;
 
 use super::{
+    calls,
     known::{correction_said, href, standing},
     search::{find, is_listed, people_of},
 };
@@ -26,7 +27,7 @@ use crate::{
         problem,
         staff::signed::Signed,
     },
-    store::Person,
+    store::{Person, Undelivered},
     text::{Dates, Voice},
 };
 
@@ -50,6 +51,8 @@ struct BookingsPage {
     expected: u16,
     rows: Vec<Row>,
     may_close: bool,
+    /// People to be called.
+    calls: u16,
 }
 
 /// A booking in the list.
@@ -65,6 +68,8 @@ struct Row {
     class: &'static str,
     correction: Option<String>,
     papers: u16,
+    /// The e-mail does not arrive, and since when (FLD-33).
+    undelivered: Option<String>,
 }
 
 /// Leads to the bookings of the office where one works.
@@ -156,13 +161,17 @@ async fn show(
     if let Err(fault) = (Look { names: Some(found.len()), ..look }).keep(&visitor.state).await {
         return problem::page_of_fault(visitor, &fault);
     }
-    let sent = counts_of_sent(signed, &found).await;
-    let rows = found.iter().zip(sent).map(|((booking, person), papers)| {
+    let beside = beside(signed, &found).await;
+    let rows = found.iter().zip(beside).map(|((booking, person), beside)| {
         let day_shown = wanted.is_some();
-        row(&config, voice, (booking, person.as_ref()), papers, day_shown)
+        row(&config, voice, (booking, person.as_ref()), beside, day_shown)
     });
     let rows: Vec<Row> = rows.collect();
     let expected = found.iter().filter(|(booking, _)| matches!(booking.life, BookingLife::Confirmed { .. })).count();
+    let calls = match calls::owed(&visitor.state, handle).await {
+        Ok(calls) => u16::try_from(calls.len()).unwrap_or(u16::MAX),
+        Err(error) => return problem::page_of_fault(visitor, &error.into()),
+    };
     let base = format!("/staff/{}/bookings", handle.key);
     let dates = Dates { voice, zone: config.zone };
     let works_in = visitor.state.offices.iter().filter(|office| signed.session.works_in(office));
@@ -192,20 +201,32 @@ async fn show(
             expected: u16::try_from(expected).unwrap_or(u16::MAX),
             rows,
             may_close: signed.session.runs(Some(handle.row)),
+            calls,
         },
     )
 }
 
-/// How many documents each of them has sent.
-async fn counts_of_sent(signed: &Signed, found: &[(Booking, Option<Person>)]) -> Vec<u16> {
+/// What the store knows of a person beside their name.
+#[derive(Clone, Default)]
+struct Beside {
+    /// How many documents they sent.
+    papers: u16,
+    /// Nothing is delivered to their address.
+    undelivered: Option<Undelivered>,
+}
+
+async fn beside(signed: &Signed, found: &[(Booking, Option<Person>)]) -> Vec<Beside> {
     let people: Vec<_> = found.iter().map(|(_, person)| person.as_ref().map(|person| person.id)).collect();
-    let none = vec![0; people.len()];
+    let none = vec![Beside::default(); people.len()];
     let read = signed.visitor.state.readers.read(move |store| {
-        let count = |id: Option<office::PersonId>| match id {
-            Some(id) => Ok(u16::try_from(store.uploads_of(id)?.len()).unwrap_or(u16::MAX)),
-            None => Ok(0),
+        let of = |id: Option<office::PersonId>| match id {
+            Some(id) => Ok(Beside {
+                papers: u16::try_from(store.uploads_of(id)?.len()).unwrap_or(u16::MAX),
+                undelivered: store.undelivered(id, false)?,
+            }),
+            None => Ok(Beside::default()),
         };
-        people.into_iter().map(count).collect()
+        people.into_iter().map(of).collect()
     });
     read.await.unwrap_or(none)
 }
@@ -214,7 +235,7 @@ fn row(
     config: &OfficeConfig,
     voice: Voice,
     (booking, person): (&Booking, Option<&Person>),
-    papers: u16,
+    beside: Beside,
     day_shown: bool,
 ) -> Row {
     let dates = Dates { voice, zone: config.zone };
@@ -237,6 +258,9 @@ fn row(
         standing: voice.say(id),
         class,
         correction: correction_said(booking, dates).filter(|_| awaited),
-        papers,
+        papers: beside.papers,
+        undelivered: beside
+            .undelivered
+            .map(|flag| voice.text("bookings-undelivered", "at", &dates.day_and_time(flag.at))),
     }
 }

@@ -17,6 +17,7 @@ use crate::{
     api::{Fault, status},
     codes::draw_id,
     looks::{Look, LookKind},
+    mail::is_address,
     pages::{
         book::{
             fields::{Field, Painter},
@@ -30,6 +31,7 @@ use crate::{
     },
     people::{Behalf, Details},
     store::{DetailEdit, Entered, Person, Record},
+    text::Voice,
 };
 
 #[derive(Template)]
@@ -60,7 +62,8 @@ pub async fn get(signed: Signed, Path((key, reference)): Path<(String, String)>)
     if let Err(fault) = (Look { booking: Some(known.booking.id), ..look }).keep(&signed.visitor.state).await {
         return problem::page_of_fault(&signed.visitor, &fault);
     }
-    show(&signed, &known, &record, &Typed::of(&details_of(&record)), &Faults::new(), None)
+    let email = record.email.clone().unwrap_or_default();
+    show(&signed, &known, &record, &Typed::of(&details_of(&record)).with("email", email), &Faults::new(), None)
 }
 
 /// A booking whose details can still be changed, and what is kept of its person.
@@ -128,10 +131,31 @@ fn show(
                 Behalf::Other => "other",
                 Behalf::Company => "company",
             },
-            fields: fields(known.service(), known.booking.promise.channel, &online, &painter),
+            fields: all_fields(known, &online, &painter),
             command: draw_id().to_string(),
         },
     )
+}
+
+/// Every field of the booking, and where its messages go, before what may follow of the service's own.
+fn all_fields(known: &KnownBooking, online: &OnlineRules, painter: &Painter<'_>) -> Vec<Field> {
+    let mut all = fields(known.service(), known.booking.promise.channel, online, painter);
+    let hint = Some(painter.voice.say("edit-email-hint"));
+    let email = Field { kind: "email", hint, ..painter.field("email", "email", false) };
+    let after_phone = all.iter().position(|field| field.name == "phone").map_or(all.len(), |at| at + 1);
+    all.insert(after_phone, email);
+    all
+}
+
+/// The address that was typed, if it is one; without the field it stays as it was.
+fn address(typed: &Typed, before: Option<&String>, voice: Voice) -> Result<Option<String>, (String, String)> {
+    let Some(email) = typed.given("email").map(|email| email.trim().to_lowercase()) else {
+        return Ok(before.cloned());
+    };
+    if email.is_empty() {
+        return Ok(None);
+    }
+    if is_address(&email) { Ok(Some(email)) } else { Err(("email".to_owned(), voice.say("email-wrong"))) }
 }
 
 /// Which fields of the form have another value.
@@ -170,20 +194,29 @@ pub async fn post(
     };
     let online = asked(&known, &before);
     let form = Form { service, channel: known.booking.promise.channel, online: &online, voice: signed.visitor.voice };
-    let right = match typed.checked(form) {
-        Ok(right) => right,
-        Err(faults) => return show(&signed, &known, &record, &typed, &faults, None),
+    let right = match (typed.checked(form), address(&typed, record.email.as_ref(), signed.visitor.voice)) {
+        (Ok(right), Ok(email)) => (right, email),
+        (right, email) => {
+            let faults: Faults = right.err().into_iter().flatten().chain(email.err()).collect();
+            return show(&signed, &known, &record, &typed, &faults, None);
+        }
     };
+    let (right, email) = right;
     // Where the person served has mail was proven by itself, and is not asked again here.
     let after = Details { served_email: before.served_email.clone(), ..right.details };
-    let edit = DetailEdit { person: record.id, account: signed.session.account.id, fields: changed(&before, &after) };
+    let another_address = email.as_deref().map(str::to_lowercase) != record.email.as_deref().map(str::to_lowercase);
+    let mut fields = changed(&before, &after);
+    if another_address {
+        fields.push("email".to_owned());
+    }
+    let edit = DetailEdit { person: record.id, account: signed.session.account.id, fields };
     if edit.fields.is_empty() {
         return Redirect::to(&format!("{}?done=details-same", known.href())).into_response();
     }
     let person = Person {
         id: record.id,
         name: Some(after.name.clone()),
-        email: record.email.clone(),
+        email: if another_address { email } else { record.email.clone() },
         phone: after.phone.clone(),
     };
     let entered = Entered {
@@ -193,11 +226,14 @@ pub async fn post(
         visit_at: known.booking.promise.start,
         details: serde_json::to_string(&after).unwrap_or_default(),
     };
-    let (booking, corrects) = (known.booking.id, awaits_correction(&known));
+    let (booking, corrects, person_id) = (known.booking.id, awaits_correction(&known), record.id);
     let kept = submit(&signed, &known.handle, &id, &said, move |bench| {
         bench.put_person(person);
         bench.put_entered(entered);
         bench.put_detail_edit(edit);
+        if another_address {
+            bench.put_address_set_right(person_id);
+        }
         bench.decide(&if corrects {
             Command::Correct { booking, by: CorrectedBy::Staff }
         } else {

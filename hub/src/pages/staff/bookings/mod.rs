@@ -1,6 +1,7 @@
 //! The office's side of bookings: a day's list, one booking with all that can be done about it, booking for a caller.
 
 pub mod act;
+pub mod calls;
 pub mod change;
 pub mod day;
 pub mod details;

@@ -17,14 +17,14 @@ use crate::{
     codes::{self, draw_id},
     error::ReadError,
     looks::{Look, LookKind},
-    mail::{document, void_reason},
+    mail::{Trouble, Unsent, document, void_reason},
     pages::{
         frame::{Frame, page},
         problem,
         staff::signed::Signed,
     },
-    people::{Details, readable},
-    store::{DetailEdit, Note, Paper, Record, Upload},
+    people::{Details, mobile, readable},
+    store::{DetailEdit, Note, Paper, Record, Undelivered, Upload},
     text::Voice,
 };
 
@@ -51,6 +51,12 @@ struct BookingPage {
     email: Option<String>,
     /// Whether somebody can be called.
     phone: bool,
+    /// Nothing is delivered to the address (FLD-33).
+    undelivered: Option<UndeliveredShown>,
+    /// The same for the person served, in a sentence.
+    undelivered_served: Option<String>,
+    /// Messages go to the mobile.
+    by_sms: bool,
     name: Option<String>,
     correction: Option<CorrectionShown>,
     needed: Vec<PaperRow>,
@@ -73,6 +79,12 @@ struct CorrectionShown {
     note: Option<String>,
     /// It is waited for, or was not made in time: staff may still say that it is done.
     open: bool,
+}
+
+/// That no mail arrives, in words.
+struct UndeliveredShown {
+    said: String,
+    why: String,
 }
 
 /// What somebody displaced may still choose, in words.
@@ -98,7 +110,7 @@ pub struct Came {
 }
 
 /// What can just have been done, and the sentence that says so.
-const DONE: [(&str, &str); 10] = [
+const DONE: [(&str, &str); 11] = [
     ("new", "booking-done-new"),
     ("papers", "booking-done-papers"),
     ("correction", "booking-done-correction"),
@@ -109,6 +121,7 @@ const DONE: [(&str, &str); 10] = [
     ("moved", "booking-done-moved"),
     ("details", "booking-done-details"),
     ("details-same", "booking-done-details-same"),
+    ("mail-again", "booking-done-mail-again"),
 ];
 
 /// Shows it.
@@ -130,6 +143,7 @@ struct Kept {
     papers: Vec<Paper>,
     note: Option<Note>,
     edits: Vec<(DateTime<Utc>, DetailEdit)>,
+    undelivered_served: Option<Undelivered>,
 }
 
 async fn kept(signed: &Signed, known: &KnownBooking) -> Result<Kept, ReadError> {
@@ -140,7 +154,8 @@ async fn kept(signed: &Signed, known: &KnownBooking) -> Result<Kept, ReadError> 
         let Some(person) = person else { return Ok(Kept { note, ..Kept::default() }) };
         let (record, uploads) = (store.record(person)?, store.uploads_of(person)?);
         let (papers, edits) = (store.papers_of(person)?, store.detail_edits(person)?);
-        Ok(Kept { record, uploads, papers, note, edits })
+        let undelivered_served = store.undelivered(person, true)?;
+        Ok(Kept { record, uploads, papers, note, edits, undelivered_served })
     };
     signed.visitor.state.readers.read(read).await
 }
@@ -183,6 +198,13 @@ pub async fn show(signed: &Signed, known: &KnownBooking, done: Option<&str>, fau
             editable: known.is_open() && record.is_some(),
             email: record.and_then(|record| record.email.clone()),
             phone: record.is_some_and(|record| record.phone.is_some()),
+            undelivered: record.and_then(|record| undelivered(known, record, voice)),
+            undelivered_served: kept
+                .undelivered_served
+                .as_ref()
+                .map(|flag| voice.text("booking-undelivered-served", "at", &known.dates(voice).day_and_time(flag.at))),
+            by_sms: visitor.state.config.sms.is_some()
+                && record.and_then(|record| record.phone.as_deref()).and_then(mobile).is_some(),
             name: record.and_then(|record| record.name.clone()),
             correction: correction(known, kept.note.as_ref(), voice),
             needed: needed(known, &kept.papers, voice),
@@ -197,6 +219,19 @@ pub async fn show(signed: &Signed, known: &KnownBooking, done: Option<&str>, fau
             commands: std::array::from_fn(|_| draw_id().to_string()),
         },
     )
+}
+
+fn undelivered(known: &KnownBooking, record: &Record, voice: Voice) -> Option<UndeliveredShown> {
+    let (flag, email) = (record.undelivered.as_ref()?, record.email.clone()?);
+    let at = known.dates(voice).day_and_time(flag.at);
+    let why = match Unsent::of_kept(&flag.why).map_or(Trouble::Other, Unsent::trouble) {
+        Trouble::NoMailbox => "undelivered-why-mailbox",
+        Trouble::Full => "undelivered-why-full",
+        Trouble::Unwanted => "undelivered-why-unwanted",
+        Trouble::Other => "undelivered-why-other",
+    };
+    let said = voice.say_with("booking-undelivered", [("email", email.into()), ("at", at.into())]);
+    Some(UndeliveredShown { said, why: voice.say(why) })
 }
 
 fn displaced(known: &KnownBooking, now: DateTime<Utc>, voice: Voice) -> Option<Displaced> {
