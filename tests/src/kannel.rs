@@ -53,7 +53,7 @@ impl Kannel {
              \"*.*.*.*\"\nbox-allow-ip = \"127.0.0.1\"\n\ngroup = smsc\nsmsc = fake\nsmsc-id = story\nport = \
              {network}\nconnect-allow-ip = 127.0.0.1\n\ngroup = smsbox\nbearerbox-host = 127.0.0.1\nsendsms-port = \
              {http}\nsendsms-chars = \"0123456789 +-\"\n\ngroup = sendsms-user\nusername = {USER}\npassword = \
-             \"{PASSWORD}\"\nmax-messages = 2\nconcatenation = true\nallowed-prefix = \"+3069\"\n"
+             \"{PASSWORD}\"\nmax-messages = 2\nconcatenation = true\nwhite-list-regex = \"^\\\\+3069[0-9]+$\"\n"
         );
         fs::write(folder.join("kannel.conf"), configuration)?;
         Ok(Self { folder: folder.to_owned(), ports, processes: Vec::new() })

@@ -4,6 +4,7 @@
 use anyhow::{Result, ensure};
 use serde_json::{Value, json};
 use tests::{
+    hub::{Hub, Setting},
     kannel::{self, Kannel, Received},
     sms_gateway::SmsGateway,
     staff::OFFICE,
@@ -23,6 +24,16 @@ fn with_kannel(time: &str, kannel: &Kannel) -> Result<Reach> {
 
 fn said(received: &[Received], nth: usize) -> &str {
     received.get(nth).map(|one| one.text.as_str()).unwrap_or_default()
+}
+
+/// Opens the administrator's page of the outbox again and again until it says so.
+fn outbox(reach: &Reach, words: &str) -> Result<()> {
+    until_ok(&format!("the outbox says «{words}»"), || {
+        reach.place.go("/admin/outbox")?;
+        let text = reach.place.browser.text()?;
+        ensure!(text.contains(words), "{text}");
+        Ok(())
+    })
 }
 
 /// The code as it is read out.
@@ -58,6 +69,7 @@ fn fld_33_who_has_no_mail_gets_an_sms_of_each_change_once() -> Result<()> {
     };
     ask("moves", &json!({ "start": "2026-12-01T12:00:00+02:00" }))?;
     ensure!(said(&kannel.receives(2)?, 1).starts_with(&format!("{office}: νέα ώρα για το ραντεβού, Τρί 01/12 12:00")));
+    place.staff(&format!("bookings/{reference}"))?;
     browser.press("Αίτημα διόρθωσης")?;
     browser.press_selector("#correct-why option[value=details-wrong]")?;
     browser.press("Αποστολή αιτήματος διόρθωσης")?;
@@ -68,8 +80,7 @@ fn fld_33_who_has_no_mail_gets_an_sms_of_each_change_once() -> Result<()> {
     let got = kannel.receives(4)?;
     ensure!(said(&got, 3).starts_with(&format!("{office}: το ραντεβού Τρί 01/12 12:00 ακυρώθηκε.")), "{got:?}");
     ensure!(got.iter().all(|one| one.parts <= 2 && one.text.encode_utf16().count() <= 134), "{got:?}");
-    place.go("/admin/outbox")?;
-    browser.reads("Όλα τα μηνύματα έχουν σταλεί.")?;
+    outbox(&reach, "Όλα τα μηνύματα έχουν σταλεί.")?;
     place.staff("bookings/calls")?;
     browser.reads("Δεν χρειάζεται να κληθεί κανείς.")?;
     ensure!(kannel.received()?.len() == 4, "each once");
@@ -116,14 +127,6 @@ fn fld_33_a_gateway_that_is_away_or_says_no_loses_nothing() -> Result<()> {
     let folder = tempfile::TempDir::with_prefix("seira-kannel-")?;
     let mut kannel = Kannel::prepare(folder.path())?;
     let mut reach = with_kannel("09:00", &kannel)?;
-    let outbox = |reach: &Reach, words: &str| {
-        until_ok(&format!("the outbox says «{words}»"), || {
-            reach.place.go("/admin/outbox")?;
-            let text = reach.place.browser.text()?;
-            ensure!(text.contains(words), "{text}");
-            Ok(())
-        })
-    };
     reach.book("Μαρία Αγγελάκη", None, Some(MOBILE))?;
     reach.place.sign_in()?;
     outbox(&reach, "Η πύλη SMS δεν είναι προσβάσιμη")?;
@@ -151,7 +154,7 @@ fn fld_33_a_gateway_that_is_away_or_says_no_loses_nothing() -> Result<()> {
     let cancelled = format!("/api/v1/offices/{OFFICE}/bookings/{third}/cancellations");
     ensure!(reach.staff()?.post(&cancelled, &json!({}))?.status == 200, "not cancelled");
     reach.staff_read("bookings/calls", "το ραντεβού Τρί 01/12 11:00 ακυρώθηκε")?;
-    for words in ["Τζέιν Ντόου", "+44 7400 123456", "Νίκος Δρακάκης", "+30 28410 00000"] {
+    for words in ["Τζέιν Ντόου", "+44 7400 123456", "Νίκος Δρακάκης", "+30 2841 000000"] {
         reach.place.browser.reads(words)?;
     }
     ensure!(kannel.received()?.len() == 1, "{:?}", kannel.received());
@@ -208,12 +211,7 @@ fn fld_33_a_gateway_is_asked_as_its_provider_wants_it() -> Result<()> {
             reach.place.go("/admin/outbox")?;
             reach.place.browser.press("Προσπάθεια για όλα τώρα")?;
         }
-        until_ok(&format!("the outbox says «{words}»"), || {
-            reach.place.go("/admin/outbox")?;
-            let text = reach.place.browser.text()?;
-            ensure!(text.contains(words), "{text}");
-            Ok(())
-        })?;
+        outbox(&reach, words)?;
     }
     ensure!(gateway.asked()?.iter().all(|one| one.path == "/send"), "{:?}", gateway.asked());
 
@@ -262,4 +260,33 @@ fn fld_13_fld_33_a_reminder_goes_to_the_mobile_in_the_language_of_the_booking() 
     ensure!(said(&got, 1).starts_with(&format!("{office}: reminder, appointment Thu 26/11 11:00.")), "{got:?}");
     ensure!(got[1].parts <= 2 && got[1].to == MOBILE, "{got:?}");
     reach.place.close()
+}
+
+#[test]
+fn fld_33_check_config_says_what_is_wrong_and_what_would_be_right() -> Result<()> {
+    let folder = tempfile::TempDir::with_prefix("seira-check-")?;
+    let hub = Hub::prepare(folder.path(), Setting::tuesday("09:00")?)?;
+    let right = std::fs::read_to_string(folder.path().join("hub.toml"))?;
+    let says = |text: String| -> Result<String> {
+        hub.configure(|_| text)?;
+        let output = hub.command("check-config")?.output()?;
+        ensure!(!output.status.success(), "nothing is wrong with it");
+        Ok(String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    let line = right.lines().count() + 4;
+    let sms = "\n[sms]\nurl = \"https://sms.example.gr/send\"\nfields = { to = \"{phone}\", text = \"{text}\" }\n";
+    let said = says(format!("{right}{sms}"))?;
+    ensure!(said.contains("sms.fields.to: {phone} is not known; there are {to}"), "{said}");
+    ensure!(said.contains(&format!("line {line}")), "on which line: {said}");
+    let said = says(format!("{right}{}", sms.replace("{phone}", "{to}{password}")))?;
+    ensure!(said.contains("[sms] needs password_file"), "{said}");
+    let bounces = |lines: &str| right.replacen("[mail]\n", &format!("[mail]\n{lines}\n"), 1);
+    let said = says(bounces("bounces = \"bounces@kep.example.gr\""))?;
+    ensure!(said.contains("mail.bounces_token_file") && said.contains("openssl rand -hex 32"), "{said}");
+    std::fs::write(folder.path().join("short"), "abc")?;
+    let said = says(bounces("bounces = \"bounces@kep.example.gr\"\nbounces_token_file = \"short\""))?;
+    ensure!(said.contains("at least 32 letters"), "{said}");
+    let said = says(bounces("bounces = \"a+b@kep.example.gr\"\nbounces_token_file = \"short\""))?;
+    ensure!(said.contains("without a +"), "{said}");
+    Ok(())
 }
