@@ -14,7 +14,7 @@ use serde::Deserialize;
 use crate::{hub::free_port, mail::PYTHON, process::Process, wait::until};
 
 const SERVER: &str = r#"
-import http.server, json, pathlib, sys, time
+import http.server, json, pathlib, sys, threading
 folder, port = pathlib.Path(sys.argv[1]), int(sys.argv[2])
 class Gateway(http.server.BaseHTTPRequestHandler):
     def do_POST(self):
@@ -24,7 +24,7 @@ class Gateway(http.server.BaseHTTPRequestHandler):
         with open(folder / "asked", "a") as log:
             log.write(json.dumps(asked) + "\n")
         if status == "silent":
-            time.sleep(3600)
+            threading.Event().wait()
         self.send_response(int(status))
         if status.startswith("3"):
             self.send_header("location", f"http://127.0.0.1:{port}/elsewhere")
