@@ -13,6 +13,7 @@ use std::{path::PathBuf, process::ExitCode, thread};
 use anyhow::{Context as _, Result};
 use clap::{Parser, ValueEnum};
 use tests::{
+    house::House,
     hub::{Mails, Setting},
     mail::MailServer,
     staff::Staff,
@@ -39,7 +40,10 @@ struct Arguments {
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Part {
+    /// The walks through a kiosk, and their tickets.
     Kiosks,
+    /// What a kiosk shows by itself.
+    States,
     Boards,
     Pages,
 }
@@ -60,8 +64,9 @@ type Take = fn(&Album) -> Result<()>;
 /// Takes each part, and fails in the end if one of them failed.
 fn take(arguments: &Arguments) -> Result<()> {
     let album = Album::new(&arguments.into)?;
-    let parts: [(Part, Take, &str); 3] = [
+    let parts: [(Part, Take, &str); 4] = [
         (Part::Kiosks, take_kiosks, "kiosks"),
+        (Part::States, take_states, "kiosks by themselves"),
         (Part::Boards, take_boards, "boards"),
         (Part::Pages, take_pages, "pages"),
     ];
@@ -80,8 +85,7 @@ fn take_kiosks(album: &Album) -> Result<()> {
     day::pass_to(&mut house, "10:00")?;
     day::begin(&house)?;
     let services = house.plain_kiosk()?.view()?.services;
-    let start = |(hangs, size)| Stand::start(&house, hangs, size, album);
-    let mut stands = WAYS_TO_HANG.into_iter().map(start).collect::<Result<Vec<_>>>()?;
+    let mut stands = start_stands(&house, album)?;
     let (refused, services) = (&refused, &services);
     let walked = thread::scope(|scope| {
         let walk = move |stand: &mut Stand, codes: Vec<Codes>| {
@@ -97,20 +101,31 @@ fn take_kiosks(album: &Album) -> Result<()> {
             .collect();
         all(walks.into_iter().map(|walk| walk.join().unwrap_or_else(|_| anyhow::bail!("a walk broke off"))))
     });
+    let tickets = all(LANGUAGES.iter().map(|labels| stands[0].tickets(labels)));
+    all([walked, tickets])
+}
+
+fn start_stands(house: &House, album: &Album) -> Result<Vec<Stand>> {
+    WAYS_TO_HANG.into_iter().map(|(hangs, size)| Stand::start(house, hangs, size, album)).collect()
+}
+
+fn take_states(album: &Album) -> Result<()> {
+    let mut house = day::open(Mails::Folder)?;
+    day::turn_to(&mut house, "10:00")?;
+    let mut stands = start_stands(&house, album)?;
     let stuck = all(LANGUAGES.iter().flat_map(|labels| {
         let stuck = stands.iter_mut().map(|stand| stand.hub_is_stuck(&mut house, labels));
         stuck.collect::<Vec<_>>()
     }));
-    let tickets = all(LANGUAGES.iter().map(|labels| stands[0].tickets(labels)));
     house.hub.stop()?;
     let away = in_both(&stands, "kiosk-away-below", "away");
-    house.hub.set_clock(Setting::tuesday("20:00")?.at);
     house.hub.run()?;
-    let closed = in_both(&stands, "kiosk-closed-below", "closed");
-    day::turn_to(&mut house, "10:00")?;
+    house.hub.answers()?;
     displays::suspend(&house, Setting::tuesday("11:00")?.at)?;
     let suspended = in_both(&stands, "kiosk-suspended-below", "suspended");
-    all([walked, stuck, tickets, away, closed, suspended])
+    day::turn_to(&mut house, "20:00")?;
+    let closed = in_both(&stands, "kiosk-closed-below", "closed");
+    all([stuck, away, suspended, closed])
 }
 
 /// Does everything, also after something has gone wrong, and tells all that did.
