@@ -55,7 +55,7 @@ undelivered-why-full = The receiver’s mailbox is full.
 undelivered-why-unwanted = The receiver’s mail server turned the message away as unwanted.
 undelivered-why-other = The receiver’s mail server did not take the message.
 undelivered-by-sms = The citizen is told by SMS.
-undelivered-call = The citizen is on the telephone list.
+undelivered-call = What the citizen has not been told is on the telephone list.
 undelivered-no-phone = There is no telephone number. Tell the citizen when they come.
 undelivered-correct = Correct the address
 undelivered-again = It is right: send again
@@ -66,7 +66,7 @@ calls-button = { $n ->
     [one] 1 person to call
    *[other] { $n } people to call
 }
-calls-lead = Citizens whom a message that still holds did not reach. Call them, and tell them what stands here.
+calls-lead = Citizens whom a message did not reach. Call them, and tell them what is written here.
 calls-none = Nobody needs to be called.
 calls-what = What to say
 calls-since = Not delivered: { $at }

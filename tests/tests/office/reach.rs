@@ -6,6 +6,7 @@ use std::{cell::Cell, path::Path};
 use anyhow::{Result, ensure};
 use serde_json::{Value, json};
 use tests::{
+    booking::Citizen,
     http::Client,
     hub::Hub,
     moody_mail::MoodyMailServer,
@@ -124,7 +125,7 @@ fn fld_33_a_bounced_mail_flags_its_booking_until_the_address_is_corrected() -> R
     place.staff(&format!("bookings/{reference}"))?;
     browser.reads("Το μήνυμα δεν παραδόθηκε στη διεύθυνση maria@exmaple.gr (Τρίτη 24 Νοεμβρίου, 09:0")?;
     browser.reads("Η διεύθυνση δεν υπάρχει. Ίσως γράφτηκε λάθος.")?;
-    browser.reads("Ο πολίτης είναι στη λίστα τηλεφωνημάτων.")?;
+    browser.reads("Όσα δεν έμαθε ο πολίτης είναι στα «Τηλεφωνήματα».")?;
     place.judge("reach-booking")?;
     browser.press("Διόρθωση της διεύθυνσης")?;
     browser.fill("email", "maria@")?;
@@ -306,6 +307,11 @@ fn fld_33_what_pretends_to_have_come_back_does_nothing() -> Result<()> {
         let answer = answered(&reach, wrong.as_bytes())?;
         ensure!(answer == expected, "{answer}, not {expected}: {:.300}", wrong);
     }
+    // A letter before any booking, to an address that somebody mistyped.
+    Citizen::new(reach.place.hub.client(), "nobody@example.gr").ask_for_link()?;
+    let before = reach.server.takes(2)?[1].clone();
+    let answer = answered(&reach, &returned::report(&before, "failed", "5.1.1")?)?;
+    ensure!(answer == "no-booking", "{answer}");
     ensure!(answered(&reach, &[0xff, 0xfe, 0x80].repeat(1_000))? == "no-report");
     reach.place.sign_in()?;
     reach.place.staff(&format!("bookings/{reference}"))?;

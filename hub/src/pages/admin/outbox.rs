@@ -30,6 +30,8 @@ struct OutboxPage {
     /// How long a mail is tried.
     days: u16,
     mails: Vec<MailRow>,
+    /// Another try can help one of them.
+    may_try: bool,
 }
 
 struct MailRow {
@@ -75,6 +77,7 @@ pub async fn get(signed: Signed, Query(done): Query<Done>) -> Response {
             None => voice.say("outbox-not-tried"),
         },
     };
+    let may_try = waiting.iter().any(|waiting| !waiting.returned);
     let done = (!done.trying.is_empty()).then(|| voice.say("outbox-trying"));
     let mails = waiting.into_iter().map(row).collect();
     ok(&OutboxPage {
@@ -83,6 +86,7 @@ pub async fn get(signed: Signed, Query(done): Query<Done>) -> Response {
         done,
         days: mail::GIVEN_UP_AFTER_DAYS,
         mails,
+        may_try,
     })
 }
 

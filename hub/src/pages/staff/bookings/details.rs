@@ -29,7 +29,7 @@ use crate::{
         problem,
         staff::signed::Signed,
     },
-    people::{Behalf, Details},
+    people::{Behalf, Details, mobile},
     store::{DetailEdit, Entered, Person, Record},
     text::Voice,
 };
@@ -45,6 +45,8 @@ struct DetailsPage {
     when: String,
     service: String,
     email: Option<String>,
+    /// Messages go to the mobile.
+    by_sms: bool,
     /// The citizen was asked to put something right: saving does so.
     corrects: bool,
     behalf: &'static str,
@@ -125,6 +127,7 @@ fn show(
             when: known.when(voice),
             service: known.service_name(voice),
             email: record.email.clone(),
+            by_sms: visitor.state.config.sms.is_some() && record.phone.as_deref().and_then(mobile).is_some(),
             corrects: awaits_correction(known),
             behalf: match typed.behalf() {
                 Behalf::Oneself => "oneself",
