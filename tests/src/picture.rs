@@ -106,10 +106,11 @@ impl Picture {
     pub fn find(&self, text: &str) -> Result<Option<Place>> {
         let wanted: Vec<String> = text.split_whitespace().map(plain).filter(|word| !word.is_empty()).collect();
         // As scattered words first; as one block, which finds words in frames; then light letters on dark buttons, and
-        // those in a frame, which a smaller picture shows best.
-        let readings: [&dyn Fn() -> Result<Vec<Word>>; 4] =
-            [&|| self.words("11"), &|| self.words("6"), &|| self.negative()?.words("11"), &|| {
-                Ok(self.smaller()?.words("11")?.into_iter().map(Word::larger).collect())
+        // those in a frame, which a smaller picture shows best, the light ones turned round.
+        let small = |picture: &Self| Ok(picture.smaller()?.words("11")?.into_iter().map(Word::larger).collect());
+        let readings: [&dyn Fn() -> Result<Vec<Word>>; 5] =
+            [&|| self.words("11"), &|| self.words("6"), &|| self.negative()?.words("11"), &|| small(self), &|| {
+                small(&self.negative()?)
             }];
         for reading in readings {
             if let Some(place) = place_of(&reading()?, &wanted) {
