@@ -49,7 +49,7 @@ pub use papers::Paper;
 pub use past::PastRow;
 pub use people::{Consent, Declared, Entered, Note, Person};
 pub use places::NewestPlaces;
-pub use reach::Undelivered;
+pub use reach::{Undelivered, UnreachedLetter};
 pub use served::Served;
 pub use snapshots::Snapshot;
 pub use texts::TextEdit;

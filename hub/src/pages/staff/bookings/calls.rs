@@ -28,7 +28,8 @@ use crate::{
     },
     people,
     state::AppState,
-    text::{Dates, Voice},
+    store::{Person, UnreachedLetter},
+    text::Dates,
 };
 
 /// Somebody to be called.
@@ -63,13 +64,21 @@ struct Row {
     letters: String,
 }
 
-/// Who is to be called: those whose time is ahead, and of what did not reach them what is still true.
+/// Who is to be called: those whose time is ahead, and of what did not reach them what is still true. Who was erased has no
+/// name and no number.
 ///
 /// # Errors
 /// If the store cannot be read.
-pub async fn owed(state: &AppState, handle: &OfficeHandle) -> Result<Vec<Call>, ReadError> {
+pub async fn owed(state: &AppState, handle: &OfficeHandle) -> Result<Vec<(Call, Person)>, ReadError> {
     let (row, now) = (handle.row, state.clock.now());
     let letters = state.readers.read(move |store| store.unreached_letters(row)).await?;
+    let calls = calls_of(handle, letters, now);
+    let bookings: Vec<Booking> = calls.iter().map(|call| call.booking.clone()).collect();
+    let people = people_of(state, &bookings).await?;
+    Ok(calls.into_iter().zip(people).filter_map(|(call, person)| Some((call, person?))).collect())
+}
+
+fn calls_of(handle: &OfficeHandle, letters: Vec<UnreachedLetter>, now: DateTime<Utc>) -> Vec<Call> {
     let mut calls: BTreeMap<BookingId, Call> = BTreeMap::new();
     let office = handle.read();
     for letter in letters {
@@ -87,7 +96,7 @@ pub async fn owed(state: &AppState, handle: &OfficeHandle) -> Result<Vec<Call>, 
     }
     let mut calls: Vec<Call> = calls.into_values().collect();
     calls.sort_by_key(|call| (call.booking.promise.start, call.booking.id));
-    Ok(calls)
+    calls
 }
 
 /// Just done.
@@ -105,14 +114,8 @@ pub async fn get(signed: Signed, Path(key): Path<String>, Query(came): Query<Cam
     };
     let visitor = &signed.visitor;
     let state = &visitor.state;
-    let found = async {
-        let calls = owed(state, handle).await?;
-        let bookings: Vec<Booking> = calls.iter().map(|call| call.booking.clone()).collect();
-        let people = people_of(state, &bookings).await?;
-        Ok::<_, ReadError>((calls, people))
-    };
-    let (calls, people) = match found.await {
-        Ok(found) => found,
+    let calls = match owed(state, handle).await {
+        Ok(calls) => calls,
         Err(error) => return problem::page_of_fault(visitor, &error.into()),
     };
     let look = Look::new(signed.session.account.id, handle.row, LookKind::List);
@@ -124,7 +127,7 @@ pub async fn get(signed: Signed, Path(key): Path<String>, Query(came): Query<Cam
     };
     let (voice, now) = (visitor.voice, state.clock.now());
     let dates = Dates { voice, zone: config.zone };
-    let row = |(call, person): (Call, Option<crate::store::Person>)| {
+    let row = |(call, person): (Call, Person)| {
         let mut says: Vec<String> = Vec::new();
         let spoken = state.texts.voice(handle.row, voice);
         for (_, mail) in &call.letters {
@@ -133,10 +136,9 @@ pub async fn get(signed: Signed, Path(key): Path<String>, Query(came): Query<Cam
                 says.push(said);
             }
         }
-        let phone = person.as_ref().and_then(|person| person.phone.clone());
         Row {
-            name: name(person, voice),
-            phone: phone.map(|phone| (people::readable(&phone), phone)),
+            name: person.name.unwrap_or_else(|| voice.say("card-erased")),
+            phone: person.phone.map(|phone| (people::readable(&phone), phone)),
             reference: readable(&call.booking.reference),
             href: href(&config.key, &call.booking.reference),
             when: dates.day_and_time(call.booking.promise.start),
@@ -145,15 +147,11 @@ pub async fn get(signed: Signed, Path(key): Path<String>, Query(came): Query<Cam
             letters: call.letters.iter().map(|(id, _)| id.to_string()).collect::<Vec<_>>().join(" "),
         }
     };
-    let rows = calls.into_iter().zip(people).map(row).collect();
+    let rows = calls.into_iter().map(row).collect();
     let back = format!("/staff/{key}/bookings");
     let here = format!("{back}/calls");
     let done = (came.done == "told").then(|| voice.say("calls-done"));
     page(StatusCode::OK, &CallsPage { f: visitor.frame().at(&here).staff("bookings"), back, here, done, rows })
-}
-
-fn name(person: Option<crate::store::Person>, voice: Voice) -> String {
-    person.and_then(|person| person.name).unwrap_or_else(|| voice.say("card-erased"))
 }
 
 /// The form.
