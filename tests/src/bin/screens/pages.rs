@@ -63,7 +63,11 @@ pub fn take(house: &House, server: &MailServer, album: &Album) -> Result<()> {
         camera.clerk()?;
         camera.visit(house)?;
         camera.administrator()?;
-        camera.bookings(&day::book(&Staff::admin(&house.hub)?, 0)?.early.reference)?;
+        let staff = Staff::admin(&house.hub)?;
+        let booked = day::book(&staff, 0)?;
+        // Somebody without mail, who has to be told.
+        staff.cancel(&booked.late[0].reference)?;
+        camera.bookings(&booked.early.reference)?;
     }
     Ok(())
 }
@@ -287,6 +291,7 @@ impl Camera<'_> {
             (format!("/{reference}/move"), "staff-booking-move"),
             (format!("/{reference}/slip"), "staff-booking-slip"),
             ("/new".to_owned(), "staff-booking-new"),
+            ("/calls".to_owned(), "staff-calls"),
             ("/closures".to_owned(), "staff-closures"),
             ("/hours".to_owned(), "staff-hours"),
         ] {
