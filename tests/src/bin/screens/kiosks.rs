@@ -14,7 +14,7 @@ use rustix::process::Signal;
 use tests::{
     device::{Device, DeviceSetting, ScannerPort},
     house::House,
-    picture::Picture,
+    picture::{Picture, Place},
     printer::Printer,
     scanner::Scanner,
     screen::{Screen, picture_of},
@@ -33,6 +33,9 @@ pub const WAYS_TO_HANG: [(&str, (u32, u32)); 2] = [("portrait", (1080, 1920)), (
 
 /// An idle kiosk asks after 45 s.
 const IDLE: Duration = Duration::from_secs(60);
+/// Within the switch of the language, in pixels from the corner.
+const FROM_THE_RIGHT: i32 = 150;
+const FROM_THE_TOP: i32 = 71;
 /// Between two looks at a screen.
 const BLINK: Duration = Duration::from_millis(200);
 /// A frame that is the same so long is whole.
@@ -115,6 +118,15 @@ impl Stand {
         self.answered(&before)
     }
 
+    /// Presses the switch of the language, which stands at the same place on every screen: light letters in a frame are
+    /// not always read.
+    fn turn_language(&self) -> Result<()> {
+        let before = self.screen()?.picture()?;
+        let width = i32::try_from(before.pixels()?.width())?;
+        self.screen()?.press_at(Place { x: width - FROM_THE_RIGHT, y: FROM_THE_TOP })?;
+        self.answered(&before)
+    }
+
     fn scan(&mut self, code: &str) -> Result<()> {
         let before = self.screen()?.picture()?;
         self.scanner.scan(code, "\r")?;
@@ -131,7 +143,7 @@ impl Stand {
     fn home(&self, labels: &Labels) -> Result<()> {
         self.find(&LANGUAGES[0], "kiosk-no-booking")?;
         if !labels.is_first() {
-            self.press_words("English")?;
+            self.turn_language()?;
             self.find(labels, "kiosk-no-booking")?;
         }
         Ok(())
@@ -270,10 +282,10 @@ impl Stand {
         let [first, other] = &LANGUAGES;
         self.find(first, id)?;
         self.keep(name, first)?;
-        self.press_words("English")?;
+        self.turn_language()?;
         self.find(other, id)?;
         self.keep(name, other)?;
-        self.press_words("Ελληνικά")
+        self.turn_language()
     }
 
     /// A hub that takes its time, and one that does not answer at all.
