@@ -28,8 +28,10 @@ pub struct Received {
     pub to: String,
     /// What it says.
     pub text: String,
-    /// How many parts it came in.
+    /// How many parts of it have come.
     pub parts: usize,
+    /// How many parts it has.
+    pub of: usize,
 }
 
 /// The gateway.
@@ -125,24 +127,29 @@ impl Kannel {
             };
             let units: Vec<u16> = data.chunks(2).map(|two| u16::from_be_bytes([two[0], two[1]])).collect();
             let text = String::from_utf16(&units)?;
-            // The last byte of the header is the part's number.
-            match (header.last(), all.last_mut()) {
-                (Some(2..), Some(last)) => {
+            // The last two bytes of the header are how many parts there are, and which one this is.
+            let (of, part) = match header[..] {
+                [.., of, part] => (usize::from(of), part),
+                _ => (1, 1),
+            };
+            match all.last_mut().filter(|_| part > 1) {
+                Some(last) => {
                     last.text.push_str(&text);
                     last.parts += 1;
                 }
-                _ => all.push(Received { from: words[0].to_owned(), to: words[1].to_owned(), text, parts: 1 }),
+                None => all.push(Received { from: words[0].to_owned(), to: words[1].to_owned(), text, parts: 1, of }),
             }
         }
         Ok(all)
     }
 
-    /// Waits until it got so many.
+    /// Waits until it got so many, each whole.
     ///
     /// # Errors
     /// When it did not in time.
     pub fn receives(&self, count: usize) -> Result<Vec<Received>> {
-        until(&format!("the mobile network gets {count}"), || self.received().ok().filter(|all| all.len() >= count))
+        let whole = |all: &Vec<Received>| all.len() >= count && all.iter().all(|one| one.parts == one.of);
+        until(&format!("the mobile network gets {count}"), || self.received().ok().filter(whole))
             .with_context(|| format!("{:?}", self.received()))
     }
 }
