@@ -15,7 +15,7 @@ use wire::ProblemCode;
 use super::known::{KnownBooking, submit};
 use crate::{
     api::{Fault, status},
-    codes::draw_id,
+    codes::{draw_id, readable},
     looks::{Look, LookKind},
     mail::is_address,
     pages::{
@@ -123,7 +123,7 @@ fn show(
             refusal: fault.map(|fault| problem::sentence(visitor, fault)),
             wrong: faults.clone(),
             href: known.href(),
-            reference: known.booking.reference.0.clone(),
+            reference: readable(&known.booking.reference),
             when: known.when(voice),
             service: known.service_name(voice),
             email: record.email.clone(),
