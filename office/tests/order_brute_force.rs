@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use brute_force::Case;
 use office::order::propose;
-use office::{Channel, DeskId, FillerKind, Nobody, Origin, Rank, Reason, VisitState};
+use office::{Channel, DeskId, FillerKind, Nobody, Origin, Rank, Reason, ServiceId, SuspensionScope, VisitState};
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 use small_office::{SmallOffice, at};
@@ -240,7 +240,12 @@ fn random_case(seed: u64) -> (SmallOffice, DeskId) {
     if dice.random_bool(0.1) {
         let service = dice.random_range(1..=services);
         let until = dice.random_bool(0.7).then(|| 200 + dice.random_range(-3..50));
-        small.suspend(service, until);
+        small.suspend(SuspensionScope::Service(ServiceId(service)), until);
+    }
+    let other = DeskId(dice.random_range(1..=desks));
+    if dice.random_bool(0.1) && other != asking {
+        let until = dice.random_bool(0.7).then(|| 200 + dice.random_range(-3..30));
+        small.suspend(SuspensionScope::Desk(other), until);
     }
     (small, asking)
 }

@@ -160,6 +160,68 @@ fn prom_01_who_comes_with_a_booking_is_told_their_own_place_and_not_a_newcomers(
 }
 
 #[test]
+fn fld_30_who_waits_through_a_suspension_is_told_what_comes_after_it() {
+    let day = |suspended: &str| {
+        check(&format!(
+            "
+            service certificates 20m
+            desk 1 serves certificates
+            08:00 A books certificates at 09:40
+            08:00 open 1
+            08:50 W1 walks in for certificates
+            08:51 W2 walks in for certificates
+            08:52 {suspended}
+            "
+        ))
+    };
+    for scope in ["service certificates", "desk 1"] {
+        let story = day(&format!("suspend {scope} until 10:00"));
+        let now = story.at("09:00");
+        let forecast = outlook::forecast(&story.office, now);
+        let told = |name: &str| forecast.waiting[&story.visits[name]].starts_at;
+        // A comes at 09:40, waits with them, and is due when it goes on.
+        assert_eq!(told("W1"), Some(story.at("10:20")), "{scope}");
+        assert_eq!(told("W2"), Some(story.at("10:40")), "{scope}");
+        assert_eq!(forecast.services[&CERTIFICATES].starts_at, Some(story.at("11:00")), "{scope}");
+        assert_eq!(outlook::unreachable(&story.office, now), [], "{scope}");
+        assert_eq!(order::propose(&story.office, DeskId(1), now), Err(office::Nobody::NoneForThisDesk), "{scope}");
+        let over = story.at("10:00");
+        let called = order::propose(&story.office, DeskId(1), over).map(|proposed| proposed.visit);
+        assert_eq!(called, Ok(story.visits["W1"]), "{scope}: A has not come");
+    }
+    // Until further notice nobody can say.
+    let story = day("suspend service certificates");
+    let forecast = outlook::forecast(&story.office, story.at("09:00"));
+    assert_eq!(forecast.waiting[&story.visits["W1"]].starts_at, None);
+}
+
+#[test]
+fn fld_11_only_those_who_are_here_are_listed_and_a_priority_visit_waits_less() {
+    let story = check(
+        "
+        service certificates 20m
+        desk 1 serves certificates
+        08:00 A books certificates at 09:20
+        08:00 open 1
+        09:00 W0 walks in for certificates
+        09:00 next at 1
+        09:00 W0 appears
+        09:01 W1 walks in for certificates
+        09:02 W2 walks in for certificates
+        ",
+    );
+    let now = story.at("09:05");
+    assert_eq!(
+        outlook::expected_order(&story.office, now, 1),
+        [story.visits["W1"]],
+        "A, who comes before, is not here"
+    );
+    assert_eq!(outlook::expected_order(&story.office, now, 9), ["W1", "W2"].map(|name| story.visits[name]));
+    let wait = |priority| outlook::expected_wait(&story.office, CERTIFICATES, priority, now);
+    assert_eq!((wait(true), wait(false)), (Some((30, 40)), Some((60, 90))));
+}
+
+#[test]
 fn fld_35_who_will_not_be_reached_is_known_before() {
     let story = check(
         "

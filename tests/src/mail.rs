@@ -27,7 +27,7 @@ parts = [{
     "disposition": part.get_content_disposition() or "",
     "bytes": base64.b64encode(part.get_payload(decode=True) or b"").decode(),
 } for part in mail.walk() if not part.is_multipart()]
-print(json.dumps({"id": mail["message-id"] or "", "return_path": (mail["return-path"] or "").strip("<>"), "to": mail["to"], "from": mail["from"], "subject": mail["subject"], "parts": parts}))
+print(json.dumps({"id": mail["message-id"] or "", "return_path": (mail["return-path"] or mail["x-mailfrom"] or "").strip("<>"), "to": mail["to"], "from": mail["from"], "subject": mail["subject"], "parts": parts}))
 "#;
 
 /// A mail server that puts what it gets into a folder.

@@ -44,7 +44,7 @@ pub fn interruption_proposed(office: &Office, desk: DeskId, now: DateTime<Utc>) 
         let mut able = others.filter(|(other, _)| waiter.desks & counts & (1 << other) != 0);
         let both_end = scene.now + waiter.length + i64::from(left_minutes) * MINUTE;
         waiter.desks & (1 << place) != 0
-            && !waiter.suspended
+            && !scene.suspends(waiter.service, scene.now)
             && both_end <= view.ends
             && !able.any(|(_, other)| other.free.is_some_and(|free| free <= soon))
     };

@@ -10,7 +10,7 @@
 //! up. Somebody *fits* if nobody is put off; and may be called within the bound if no delay of those put off exceeds it.
 
 use super::plan::{Plan, Promise, Seat, plan};
-use super::scene::{DeskView, Desks, MINUTE, Micros, NEVER, PLAN_MINUTES, Scene, micros};
+use super::scene::{DeskView, Desks, MINUTE, Micros, NEVER, PLAN_MINUTES, Scene, Waiter, micros};
 use crate::{Rank, VisitId};
 
 /// What follows if a desk is busy for so long.
@@ -189,7 +189,8 @@ type BookedOrder = (Micros, Micros, bool, u64);
 fn promises(scene: &Scene<'_>, counted: Desks, reach: Micros) -> (Vec<Promise>, Vec<Option<VisitId>>) {
     let horizon = scene.now + reach;
     let mut found: Vec<(BookedOrder, Promise, Option<VisitId>)> = Vec::new();
-    for waiter in scene.waiting.iter().filter(|waiter| waiter.desks & counted != 0 && !waiter.suspended) {
+    let called = |waiter: &&Waiter| waiter.desks & counted != 0 && !scene.suspends(waiter.service, scene.now);
+    for waiter in scene.waiting.iter().filter(called) {
         let (claim, booked_for) = match (waiter.claim(scene.now), waiter.rank) {
             (Some(claim), Rank::Booked { start }) => (claim, micros(start)),
             (Some(claim), Rank::Filler { .. } | Rank::EndOfDay | Rank::FirstInLine) => (claim, claim),
@@ -205,7 +206,7 @@ fn promises(scene: &Scene<'_>, counted: Desks, reach: Micros) -> (Vec<Promise>, 
         };
         found.push(((claim, waiter.arrived, false, waiter.id.0), promise, Some(waiter.id)));
     }
-    let expected = scene.expected.iter().take_while(|one| one.start < horizon);
+    let expected = scene.expected.iter().take_while(|one| one.start < horizon).filter(|one| scene.keeps_free(one));
     for one in expected.filter(|one| one.desks & counted != 0) {
         let promise = Promise {
             claim: one.start,

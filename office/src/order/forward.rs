@@ -6,9 +6,9 @@
 
 use std::collections::BTreeMap;
 
-use super::rule::Ask;
+use super::rule::{Ask, Pick};
 use super::scene::{Desks, MINUTE, Micros, NEVER, Scene, Waiter, instant, micros};
-use crate::{FillerKind, Rank, ServiceId, VisitId};
+use crate::{FillerKind, Rank, Reason, ServiceId, VisitId};
 
 /// How long serving takes, in percent of what is planned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -126,7 +126,7 @@ impl<'a> Forward<'a> {
         free.sort_unstable();
         for (_, place) in free {
             let answer = Ask::new(&self.scene, place, self.desks, &[]).answer();
-            self.probe(place, answer.is_err());
+            self.probe(place, answer.as_ref().ok());
             let Ok(pick) = answer else { continue };
             for other in &mut self.scene.waiting {
                 other.overtaken = other.overtaken.saturating_add(u8::from(pick.overtook.contains(&other.id)));
@@ -138,13 +138,21 @@ impl<'a> Forward<'a> {
         None
     }
 
-    /// Asks whether a desk would call one of the probes: where it calls nobody, since all others stand before; and where
-    /// the probe has waited so long that it ranks by that.
-    fn probe(&mut self, place: usize, calls_nobody: bool) {
-        let now = self.scene.now;
+    /// Asks whether a desk would call one of the probes, where one of them could come before whom it calls. The last of
+    /// all comes before nobody who is due, and before one of the row only by the desk's preference, or when enough of a
+    /// priority class have been called in a row.
+    fn probe(&mut self, place: usize, calls: Option<&Pick>) {
+        let (now, numbers, desk) = (self.scene.now, &self.scene.numbers, &self.scene.desks[place]);
+        let may_be_called = match calls.map(|pick| (&pick.reason, &self.scene.waiting[pick.waiter])) {
+            None | Some((Reason::BookedEarly { .. } | Reason::WithinBound { .. }, _)) => true,
+            Some((Reason::FitsGap { .. } | Reason::GapKept { .. } | Reason::EndOfDay, called)) => {
+                numbers.preference_window > 0 || called.priority && desk.priority_in_a_row >= numbers.in_a_row_max
+            }
+            Some(_) => false,
+        };
         let mut kept = Vec::with_capacity(self.probes.len());
         for probe in std::mem::take(&mut self.probes) {
-            let asked = probe.desks & (1 << place) != 0 && (calls_nobody || probe.limit_at <= now);
+            let asked = probe.desks & (1 << place) != 0 && (may_be_called || probe.limit_at <= now);
             if asked {
                 let service = probe.service;
                 self.scene.waiting.push(probe);
@@ -191,7 +199,9 @@ impl<'a> Forward<'a> {
             Rank::Filler { .. } | Rank::EndOfDay | Rank::FirstInLine => [waiter.limit_at, NEVER],
         });
         let probes = self.probes.iter().map(|probe| probe.limit_at);
-        desks.chain(expected).chain(waiting).chain(probes).filter(|&at| at > scene.now && at != NEVER).min()
+        let resumed = scene.suspended.iter().map(|&(_, until)| until);
+        let moments = desks.chain(expected).chain(waiting).chain(probes).chain(resumed);
+        moments.filter(|&at| at > scene.now && at != NEVER).min()
     }
 
     /// Lets the time pass: desks become idle, those who are expected come.
@@ -220,7 +230,7 @@ impl<'a> Forward<'a> {
 
     fn reckon_last_booked(&mut self) {
         let mut last = self.scene.last_booked_of_waiting();
-        for one in &self.scene.expected {
+        for one in self.scene.expected.iter().filter(|one| self.scene.keeps_free(one)) {
             for (place, last) in last.iter_mut().enumerate() {
                 if one.desks & (1 << place) != 0 {
                     *last = (*last).max(Some(one.start));
@@ -248,6 +258,5 @@ const fn waiter(id: VisitId, service: ServiceId, rank: Rank, at: Micros, length:
         came_booked: matches!(rank, Rank::Booked { .. }),
         desks,
         own_desk: None,
-        suspended: false,
     }
 }

@@ -51,7 +51,7 @@
 //!   (`interrupt_least_left_minutes`); a booked citizen being served may be interrupted too, as the source says.
 //! - **Holds** are no bookings: they keep no desk free.
 //! - **Suspended services** (FLD-30) keep their places; nobody of them is called, and their bookings keep no desk free
-//!   while the suspension lasts.
+//!   while the suspension lasts. A suspended desk is on a break, whose stated end is that of the suspension.
 
 mod alarm;
 mod fit;
@@ -66,7 +66,7 @@ use chrono::{DateTime, Utc};
 pub use alarm::{Interruption, interruption_proposed, unserved_due};
 pub use scene::interrupted_left_minutes;
 
-use crate::{DeskId, Nobody, Office, Reason, VisitId};
+use crate::{DeskId, Nobody, Office, Reason, SuspensionScope, VisitId};
 use rule::Ask;
 use scene::{Reach, Scene};
 
@@ -105,7 +105,8 @@ pub fn propose_without(
     if scene.waiting.is_empty() {
         return Err(Nobody::NoneWaiting);
     }
-    let Some(place) = scene.place(desk) else { return Err(Nobody::NoneForThisDesk) };
+    let asks = office.suspension(SuspensionScope::Desk(desk), now).is_none();
+    let Some(place) = scene.place(desk).filter(|_| asks) else { return Err(Nobody::NoneForThisDesk) };
     scene.let_ask(place);
     let counted = rule::counted(&scene, place);
     let pick = Ask::new(&scene, place, counted, without).answer()?;

@@ -96,7 +96,8 @@ impl<'s, 'a> Ask<'s, 'a> {
             served_here: false,
         };
         for (place, waiter) in scene.waiting.iter().enumerate() {
-            if waiter.desks & (1 << desk) == 0 || waiter.suspended || without.contains(&waiter.id) {
+            let suspended = scene.suspends(waiter.service, scene.now);
+            if waiter.desks & (1 << desk) == 0 || suspended || without.contains(&waiter.id) {
                 continue;
             }
             ask.served_here = true;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Duration, NaiveTime, TimeZone, Utc};
+use chrono::{DateTime, NaiveTime, TimeZone, Utc};
 
 use crate::{
     BookingId, Channel, DeskId, DeskState, FillerKind, Office, OfficeConfig, OpenDesk, Origin, Rank, Reason, Rules,
@@ -66,13 +66,13 @@ impl Numbers {
     }
 }
 
-/// An open desk, or one on a break, that is not suspended.
+/// A desk that is open, on a break, or suspended, which is a break that the office has ordered (FLD-30).
 #[derive(Debug, Clone)]
 pub(crate) struct DeskView<'a> {
     pub(crate) id: DeskId,
     /// In order of preference (FLD-01).
     pub(crate) services: &'a [ServiceId],
-    /// When it is free by plan; `None` on a break without a stated end ahead.
+    /// When it is free by plan; `None` on a break, or suspended, without a stated end ahead.
     pub(crate) free: Option<Micros>,
     /// When it would be free if it were not serving one of the others now.
     pub(crate) free_without_filler: Option<Micros>,
@@ -107,8 +107,6 @@ pub(crate) struct Waiter {
     pub(crate) desks: Desks,
     /// The desk that interrupted them, which goes on if it can (TRN-13).
     pub(crate) own_desk: Option<usize>,
-    /// Their service is suspended (FLD-30): the place is kept, nobody calls.
-    pub(crate) suspended: bool,
 }
 
 /// Somebody with a booking whose time is ahead and who is not here yet.
@@ -134,6 +132,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) expected: Vec<Expected>,
     /// For each desk, the last booked time of the day that it may have to keep, whether its holder is here or not.
     pub(crate) last_booked: Vec<Option<Micros>>,
+    /// The services of which nobody is called, and until when: [`NEVER`] until further notice (FLD-30).
+    pub(crate) suspended: Vec<(ServiceId, Micros)>,
 }
 
 /// How far ahead bookings are taken into a scene.
@@ -158,8 +158,10 @@ pub(crate) fn instant(at: Micros) -> DateTime<Utc> {
 /// The planned length of what is left of a visit that is interrupted after so many minutes (TRN-13): at least five.
 #[must_use]
 pub const fn interrupted_left_minutes(planned_minutes: u16, served_minutes: u16) -> u16 {
-    let left = planned_minutes.saturating_sub(served_minutes);
-    if left < 5 { 5 } else { left }
+    match planned_minutes.saturating_sub(served_minutes) {
+        0..5 => 5,
+        left => left,
+    }
 }
 
 impl<'a> Scene<'a> {
@@ -177,7 +179,6 @@ impl<'a> Scene<'a> {
     ) -> Option<Self> {
         let config = office.config.as_ref()?;
         let numbers = Numbers::of(&config.rules);
-        let suspended = Suspended::of(office, now);
         let mut scene = Scene {
             now: micros(now),
             numbers,
@@ -185,15 +186,16 @@ impl<'a> Scene<'a> {
             waiting: Vec::new(),
             expected: Vec::new(),
             last_booked: Vec::new(),
+            suspended: suspended_services(office),
         };
-        for (&id, open) in office.desks.iter().filter(|(id, _)| !suspended.desk(**id)).take(DESKS_MAX) {
+        for (&id, open) in office.desks.iter().take(DESKS_MAX) {
             if let Some(desk) = config.desks.get(&id) {
                 scene.desks.push(scene.desk_view(office, config, id, &desk.services, open, now));
             }
         }
         let served = scene.desks_by_service();
-        scene.take_in_waiting(office, arrival, &served, &suspended);
-        scene.take_in_bookings(office, config, &served, &suspended, now, reach);
+        scene.take_in_waiting(office, arrival, &served);
+        scene.take_in_bookings(office, config, &served, now, reach);
         // Who is here is expected no more.
         if let Some(here) = arrival.and_then(|visit| visit.origin.booking()) {
             scene.expected.retain(|one| one.id != here);
@@ -231,9 +233,14 @@ impl<'a> Scene<'a> {
             DeskState::Open => Some(self.now),
             DeskState::Break { until, .. } => until.map(micros).filter(|&until| until > self.now),
         };
+        let suspension = office.suspension(SuspensionScope::Desk(id), now);
+        let back = match suspension {
+            Some(suspension) => back.zip(suspension.until.map(micros)).map(|(back, until)| back.max(until)),
+            None => back,
+        };
         let free = back.map(|back| held.map_or(back, |visit| back.max(self.reckoned_end(visit))));
         let free_without_filler = if held.is_some_and(Self::is_filler) { back } else { free };
-        let idle = held.is_none() && open.state == DeskState::Open;
+        let idle = held.is_none() && open.state == DeskState::Open && suspension.is_none();
         DeskView {
             id,
             services,
@@ -267,13 +274,7 @@ impl<'a> Scene<'a> {
         }
     }
 
-    fn take_in_waiting(
-        &mut self,
-        office: &Office,
-        arrival: Option<&Visit>,
-        served: &BTreeMap<ServiceId, Desks>,
-        suspended: &Suspended,
-    ) {
+    fn take_in_waiting(&mut self, office: &Office, arrival: Option<&Visit>, served: &BTreeMap<ServiceId, Desks>) {
         // Most of those who are over came before the first who is not: a walk from there beats looking each one up.
         let first = office.open_visits.first().copied();
         let here = first.into_iter().flat_map(|first| office.visits.range(first..)).map(|(_, visit)| visit);
@@ -325,7 +326,6 @@ impl<'a> Scene<'a> {
                 came_booked: channel.is_some(),
                 desks,
                 own_desk: own_desk.and_then(|desk| self.place(desk)).filter(|&place| desks & (1 << place) != 0),
-                suspended: suspended.service(visit.service, self.now),
             });
         }
     }
@@ -335,7 +335,6 @@ impl<'a> Scene<'a> {
         office: &Office,
         config: &OfficeConfig,
         served: &BTreeMap<ServiceId, Desks>,
-        suspended: &Suspended,
         now: DateTime<Utc>,
         reach: Reach,
     ) {
@@ -352,45 +351,50 @@ impl<'a> Scene<'a> {
             let desks = served.get(&promise.service).copied().unwrap_or_default();
             let length = i64::from(promise.minutes) * MINUTE;
             let service = promise.service;
-            (!suspended.service(service, start)).then_some(Expected { id, service, start, length, desks })
+            Some(Expected { id, service, start, length, desks })
         };
-        let after_now = (now, BookingId(u64::MAX));
-        let end = (instant(until), BookingId(0));
-        if after_now < end {
-            let ahead = office.expected.range(after_now..end);
-            self.expected.extend(ahead.filter_map(|&(_, id)| expected_at(id)).filter(|one| one.start > self.now));
-        }
-        self.last_booked = self.last_booked_of_waiting();
+        // Both ends lie after now: the plan looks ahead, and the next midnight is always to come.
+        let ahead = |until| office.expected.range((now, BookingId(u64::MAX))..(instant(until), BookingId(0)));
+        let expected = ahead(until).filter_map(|&(_, id)| expected_at(id)).collect();
+        let mut last_booked = self.last_booked_of_waiting();
         // Only those who are served after the last booking need to know when it is.
         let asked = self.waiting.iter().filter(|waiter| waiter.came_late());
         let mut wanted = asked.fold(0, |desks, waiter| desks | waiter.desks);
-        let end_of_day = (instant(midnight), BookingId(0));
-        if wanted == 0 || after_now >= end_of_day {
-            return;
-        }
-        for &(_, id) in office.expected.range(after_now..end_of_day).rev() {
-            let Some(one) = expected_at(id).filter(|one| one.start > self.now) else { continue };
-            for (place, last) in self.last_booked.iter_mut().enumerate() {
-                if one.desks & (1 << place) != 0 {
-                    *last = (*last).max(Some(one.start));
-                    wanted &= !(1 << place);
-                }
+        let mut latest =
+            ahead(midnight).rev().filter_map(|&(_, id)| expected_at(id)).filter(|one| self.keeps_free(one));
+        while wanted != 0
+            && let Some(one) = latest.next()
+        {
+            for (_, last) in last_booked.iter_mut().enumerate().filter(|(place, _)| one.desks & (1 << place) != 0) {
+                *last = (*last).max(Some(one.start));
             }
-            if wanted == 0 {
-                return;
-            }
+            wanted &= !one.desks;
         }
+        self.expected = expected;
+        self.last_booked = last_booked;
+    }
+
+    /// Whether nobody of a service is called at an instant (FLD-30): places are kept.
+    pub(crate) fn suspends(&self, service: ServiceId, at: Micros) -> bool {
+        self.suspended.iter().any(|&(one, until)| one == service && at < until)
+    }
+
+    /// Whether a desk is kept free for somebody at their time: while their service is suspended nobody calls them.
+    pub(crate) fn keeps_free(&self, one: &Expected) -> bool {
+        !self.suspends(one.service, one.start)
     }
 
     /// For each desk, the last booked time among those who are here.
     pub(crate) fn last_booked_of_waiting(&self) -> Vec<Option<Micros>> {
         let of_desk = |place: usize| {
-            let mine = self.waiting.iter().filter(|waiter| waiter.desks & (1 << place) != 0 && !waiter.suspended);
-            mine.filter_map(|waiter| match waiter.rank {
-                Rank::Booked { start } => Some(micros(start)),
-                Rank::Filler { .. } | Rank::EndOfDay | Rank::FirstInLine => None,
-            })
-            .max()
+            let mine = self.waiting.iter().filter(|waiter| waiter.desks & (1 << place) != 0);
+            let called = mine.filter(|waiter| !self.suspends(waiter.service, self.now));
+            called
+                .filter_map(|waiter| match waiter.rank {
+                    Rank::Booked { start } => Some(micros(start)),
+                    Rank::Filler { .. } | Rank::EndOfDay | Rank::FirstInLine => None,
+                })
+                .max()
         };
         (0..self.desks.len()).map(of_desk).collect()
     }
@@ -424,57 +428,19 @@ const fn held(visit: &Visit) -> Option<(DateTime<Utc>, &Reason)> {
     }
 }
 
-/// What is suspended at `now`, and until when (FLD-30).
-struct Suspended {
-    desks: Vec<DeskId>,
-    /// With the end of the suspension, [`NEVER`] until further notice.
-    services: Vec<(ServiceId, Micros)>,
+/// The services that are suspended, and until when.
+fn suspended_services(office: &Office) -> Vec<(ServiceId, Micros)> {
+    let services = office.suspensions.iter().filter_map(|suspension| match suspension.scope {
+        SuspensionScope::Service(service) => Some((service, suspension.until.map_or(NEVER, micros))),
+        SuspensionScope::Desk(_) | SuspensionScope::Tickets => None,
+    });
+    services.collect()
 }
 
-impl Suspended {
-    fn of(office: &Office, now: DateTime<Utc>) -> Self {
-        let mut suspended = Self { desks: Vec::new(), services: Vec::new() };
-        for suspension in office.suspensions.iter().filter(|one| one.until.is_none_or(|until| until > now)) {
-            match suspension.scope {
-                SuspensionScope::Tickets => {}
-                SuspensionScope::Desk(desk) => suspended.desks.push(desk),
-                SuspensionScope::Service(service) => {
-                    suspended.services.push((service, suspension.until.map_or(NEVER, micros)));
-                }
-            }
-        }
-        suspended
-    }
-
-    fn desk(&self, desk: DeskId) -> bool {
-        self.desks.contains(&desk)
-    }
-
-    fn service(&self, service: ServiceId, at: Micros) -> bool {
-        self.services.iter().any(|&(one, until)| one == service && at < until)
-    }
-}
-
-/// The end of the clerk's hours at an open desk: as stated at opening, else the end of the clerk's configured stretch
-/// that `now` lies in, else of the office's serving hours (TRN-14). `None` where neither says.
+/// The end of the clerk's hours at an open desk, as stated at opening, else of the office's serving hours (TRN-14). `None`
+/// where neither says.
 pub(crate) fn desk_end(config: &OfficeConfig, open: &OpenDesk, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    let clerk_hours = || config.clerks.get(&open.clerk).map(|clerk| clerk.hours.as_slice()).unwrap_or_default();
-    open.until
-        .or_else(|| end_of_span(config, clerk_hours(), now))
-        .or_else(|| crate::calendar::serving_until(config, now))
-}
-
-/// The end of the weekly stretch that `now` lies in.
-fn end_of_span(config: &OfficeConfig, spans: &[crate::WeeklySpan], now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    use chrono::Datelike as _;
-    if spans.is_empty() {
-        return None;
-    }
-    let local = now.with_timezone(&config.zone).naive_local();
-    let today = |span: &&crate::WeeklySpan| span.days.contains(&local.weekday());
-    let holding = spans.iter().filter(today).filter(|span| span.from <= local.time() && local.time() < span.to);
-    let to = holding.map(|span| span.to).max()?;
-    config.zone.from_local_datetime(&local.date().and_time(to)).latest().map(|end| end.with_timezone(&Utc))
+    open.until.or_else(|| crate::calendar::serving_until(config, now))
 }
 
 /// The first instant of the next local day.
@@ -482,5 +448,5 @@ pub(crate) fn next_midnight(config: &OfficeConfig, now: DateTime<Utc>) -> DateTi
     let tomorrow = now.with_timezone(&config.zone).date_naive().succ_opt();
     tomorrow
         .and_then(|day| config.zone.from_local_datetime(&day.and_time(NaiveTime::MIN)).earliest())
-        .map_or(now + Duration::days(1), |midnight| midnight.with_timezone(&Utc))
+        .map_or(DateTime::<Utc>::MAX_UTC, |midnight| midnight.with_timezone(&Utc))
 }

@@ -5,8 +5,8 @@
 
 use chrono::{DateTime, Duration, Utc};
 use office::{
-    DeskId, DeskState, FillerKind, Nobody, Office, OpenDesk, Origin, Rank, Reason, Rules, SuspensionScope, Visit,
-    VisitId, VisitState,
+    DeskId, DeskState, FillerKind, Nobody, Office, Origin, Rank, Reason, Rules, SuspensionScope, Visit, VisitId,
+    VisitState,
 };
 
 mod plan;
@@ -66,10 +66,7 @@ impl Case<'_> {
 
     fn counted(&self) -> Vec<DeskId> {
         let all = self.desks_with_known_time();
-        let idle = |desk: &DeskId| {
-            let open = &self.office.desks[desk];
-            open.holds.is_none() && open.state == DeskState::Open
-        };
+        let idle = |desk: &DeskId| self.is_idle(*desk);
         let long_ago = self.now - minutes(3);
         let slow = |desk: &DeskId| idle(desk) && self.office.desks[desk].acted_at <= long_ago;
         // What has become free in these three minutes could not be reckoned with before.
@@ -88,12 +85,31 @@ impl Case<'_> {
 
     /// Open desks, breaks "only with stated end", and the one that asks.
     fn desks_with_known_time(&self) -> Vec<DeskId> {
-        let known = |open: &OpenDesk| match open.state {
-            DeskState::Open => true,
-            DeskState::Break { until, .. } => until.is_some_and(|until| until > self.now),
+        let desks = self.office.desks.keys().copied();
+        desks.filter(|&desk| desk == self.desk || self.back(desk).is_some()).collect()
+    }
+
+    /// When a desk is there again by what was stated: "a suspended desk is on a break, whose stated end is that of the
+    /// suspension".
+    fn back(&self, desk: DeskId) -> Option<Time> {
+        let from_break = match self.office.desks[&desk].state {
+            DeskState::Open => Some(self.now),
+            DeskState::Break { until, .. } => until.filter(|until| *until > self.now),
         };
-        let desks = self.office.desks.iter();
-        desks.filter(|(id, open)| **id == self.desk || known(open)).map(|(id, _)| *id).collect()
+        match self.suspended_until(desk) {
+            Some(until) => Some(from_break?.max(until?)),
+            None => from_break,
+        }
+    }
+
+    pub(super) fn is_idle(&self, desk: DeskId) -> bool {
+        let open = &self.office.desks[&desk];
+        open.holds.is_none() && open.state == DeskState::Open && self.suspended_until(desk).is_none()
+    }
+
+    fn suspended_until(&self, desk: DeskId) -> Option<Option<Time>> {
+        let of_desk = self.office.suspensions.iter().find(|one| one.scope == SuspensionScope::Desk(desk));
+        of_desk.map(|one| one.until).filter(|until| until.is_none_or(|until| until > self.now))
     }
 
     fn callable_since(&self, visit: &Visit) -> Time {

@@ -50,10 +50,7 @@ impl Case<'_> {
             return self.now;
         }
         let open = &self.office.desks[&desk];
-        let back = match open.state {
-            DeskState::Open => self.now,
-            DeskState::Break { until, .. } => until.unwrap(),
-        };
+        let back = self.back(desk).unwrap();
         let Some(visit) = open.holds.map(|visit| &self.office.visits[&visit]) else { return back };
         let (VisitState::Called { since, reason, .. } | VisitState::Serving { since, reason, .. }) = &visit.state
         else {

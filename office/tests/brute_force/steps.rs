@@ -89,10 +89,7 @@ impl Case<'_> {
         if !alone {
             return due.first().copied();
         }
-        let idle = |desk: &DeskId| {
-            let open = &self.office.desks[desk];
-            asking.contains(desk) || (open.holds.is_none() && open.state == DeskState::Open)
-        };
+        let idle = |desk: &DeskId| asking.contains(desk) || self.is_idle(*desk);
         let idle: Vec<DeskId> = others.into_iter().filter(idle).collect();
         let can_leave = |people: &[&Visit]| every_one_a_desk(people, &idle, &able);
         (1..=due.len()).find(|&count| !can_leave(&due[..count])).map(|count| due[count - 1])
@@ -147,8 +144,7 @@ impl Case<'_> {
         if desk == self.desk || !counted.contains(&desk) || !self.may_serve(desk, visit) {
             return None;
         }
-        let open = &self.office.desks[&desk];
-        let idle = asking.contains(&desk) || (open.holds.is_none() && open.state == DeskState::Open);
+        let idle = asking.contains(&desk) || self.is_idle(desk);
         let length = minutes(visit.planned_minutes);
         let able = idle && self.ends_in_time(desk, self.now, length);
         (able && self.effect(counted, asking, desk, length, None).delay == Some(minutes(0))).then_some(desk)

@@ -58,9 +58,8 @@ impl SmallOffice {
         self.office.desks.get_mut(&DeskId(number)).unwrap()
     }
 
-    /// Nobody of a service is called.
-    pub fn suspend(&mut self, service: u16, until: Option<i64>) {
-        let scope = SuspensionScope::Service(ServiceId(service));
+    /// Nobody of a service is called, or nobody at a desk.
+    pub fn suspend(&mut self, scope: SuspensionScope, until: Option<i64>) {
         let suspension = Suspension { scope, since: at(0), until: until.map(at), because: Text::default() };
         self.office.suspensions.push(suspension);
     }

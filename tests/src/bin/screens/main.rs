@@ -161,6 +161,7 @@ fn take_pages(album: &Album) -> Result<()> {
     let post = tempfile::TempDir::with_prefix("seira-post-")?;
     let mut server = MailServer::start(post.path())?;
     let mut house = day::open(Mails::Smtp(server.port()))?;
+    tests::returned::set_up(&house.hub)?;
     day::turn_to(&mut house, "10:00")?;
     all([pages::take(&house, &server, album), pages::take_post(&mut house, &mut server, album)])
 }

@@ -1,0 +1,202 @@
+//! The pages in a real browser, and the mails as a mail reader shows them.
+
+mod agent;
+mod citizen;
+mod planning;
+mod post;
+mod staff;
+
+use std::cell::Cell;
+
+use anyhow::{Context, Result};
+use tests::{
+    browser::Browser,
+    house::House,
+    hub::{ADMIN, ADMIN_PASSWORD},
+    mail::{Mail, MailServer},
+    staff::Staff,
+};
+
+pub use self::post::take as take_post;
+use crate::{album::Album, day};
+
+/// Width of the window in CSS pixels: a phone's for citizens, a desk's for staff.
+const PHONE: u32 = 414;
+const DESK: u32 = 1280;
+/// A mail reader's.
+const MAIL: u32 = 640;
+
+/// The desk whose clerk is looked at.
+const DESK_AT_WORK: u16 = 1;
+
+/// One that calls beside it.
+const DESK_BESIDE: u16 = 2;
+
+/// What people type, in their own language.
+struct Typed {
+    no_address: &'static str,
+    name: &'static str,
+    /// Instead of what is typed in Greek.
+    address: &'static [(&'static str, &'static str)],
+    /// Who books for somebody else.
+    applicant: &'static str,
+    /// An agent, and whom it books for.
+    agent: &'static str,
+    learner: &'static str,
+    /// What staff ask a citizen for, and why a day is closed.
+    lacking: &'static str,
+}
+
+const GREEK: Typed = Typed {
+    no_address: "δεν είναι διεύθυνση",
+    name: "Ελένη Παπαδοπούλου",
+    address: &[],
+    applicant: "Νίκος Παπαδόπουλος",
+    agent: "Σχολή Οδηγών «Η Στροφή»",
+    learner: "Μαρία Μαθητεύουσα",
+    lacking: "Λείπει η δεύτερη σελίδα της αίτησης.",
+};
+const ENGLISH: Typed = Typed {
+    no_address: "not an address",
+    name: "Eleni Papadopoulou",
+    address: &[("street", "1 Eleftherias Square"), ("town", "Agios Nikolaos")],
+    applicant: "Nikos Papadopoulos",
+    agent: "The Turn Driving School",
+    learner: "Maria Learner",
+    lacking: "The second page of the application is missing.",
+};
+
+/// Why a day is closed, as staff write it for citizens of either language.
+const CLOSED_BECAUSE: [(&str, &str); 2] = [("el", "Απεντόμωση του κτιρίου"), ("en", "Pest control in the building")];
+
+/// A browser that takes pictures under one language's name.
+struct Camera<'a> {
+    browser: Browser,
+    album: &'a Album,
+    width: Cell<u32>,
+    language: &'static str,
+    base: String,
+}
+
+/// Takes every page in both languages.
+pub fn take(house: &House, server: &MailServer, album: &Album) -> Result<()> {
+    at_work(house)?;
+    for (nth, language) in ["el", "en"].into_iter().enumerate() {
+        people_come(house)?;
+        let camera = Camera::open(house, album, language, "pages")?;
+        let staff = Staff::admin(&house.hub)?;
+        camera.citizen(server)?;
+        camera.served(server)?;
+        camera.told_by_staff(&staff, server, nth)?;
+        camera.agent(server)?;
+        camera.clerk()?;
+        camera.visit(house)?;
+        camera.administrator(&staff)?;
+        let booked = day::book(&staff, 0)?;
+        // Somebody without mail, who has to be told.
+        staff.cancel(&booked.late[0].reference)?;
+        camera.bookings(&booked.early.reference)?;
+        camera.undelivered(house, &staff, server, nth)?;
+        camera.planning(&staff, server, nth)?;
+    }
+    Ok(())
+}
+
+impl<'a> Camera<'a> {
+    fn open(house: &House, album: &'a Album, language: &'static str, name: &str) -> Result<Self> {
+        let browser = Browser::open(&house.folder(&format!("browser-{name}-{language}")))?;
+        Ok(Self { browser, album, width: Cell::new(PHONE), language, base: house.hub.base() })
+    }
+}
+
+impl Camera<'_> {
+    fn go(&self, path: &str) -> Result<()> {
+        let address = if path.starts_with("http") { path.to_owned() } else { format!("{}{path}", self.base) };
+        self.browser.go(&address)
+    }
+
+    /// As somebody else, who has only their language.
+    fn as_nobody(&self) -> Result<()> {
+        self.browser.forget()?;
+        self.width.set(PHONE);
+        self.go(&format!("/?lang={}", self.language))
+    }
+
+    fn words(&self) -> &'static Typed {
+        if self.language == "en" { &ENGLISH } else { &GREEK }
+    }
+
+    /// An address of somebody who writes in this language.
+    fn address(&self, who: &str) -> String {
+        format!("{who}-{}@example.gr", self.language)
+    }
+
+    /// Sets fields that no keys are needed for, e.g. days.
+    fn set(&self, values: &[(&str, &str)]) -> Result<()> {
+        for (id, value) in values {
+            self.browser.script(&format!("document.getElementById('{id}').value = '{value}'"))?;
+        }
+        Ok(())
+    }
+
+    fn submit(&self) -> Result<()> {
+        self.browser.press_selector("main form button[type=submit]")
+    }
+
+    fn keep(&self, name: &str) -> Result<()> {
+        self.album.keep(&format!("page-{name}.{}", self.language), &self.browser.whole_picture(self.width.get())?)
+    }
+
+    /// A mail's HTML, as a mail reader shows it.
+    fn mail(&self, mail: &Mail, name: &str) -> Result<()> {
+        let html = mail.text("text/html")?;
+        let file = std::env::temp_dir().join(format!("seira-mail-{}-{name}.html", self.language));
+        std::fs::write(&file, self.with_picture(mail, &html)?)?;
+        let page = self.browser.address()?;
+        self.browser.go(&format!("file://{}", file.display()))?;
+        let picture = self.browser.whole_picture(MAIL)?;
+        self.album.keep(&format!("mail-{name}.{}", self.language), &picture)?;
+        self.browser.go(&page)
+    }
+
+    fn with_picture(&self, mail: &Mail, html: &str) -> Result<String> {
+        use base64::{Engine as _, prelude::BASE64_STANDARD};
+        let Ok(picture) = mail.inline_picture() else { return Ok(html.to_owned()) };
+        let (before, after) = html.split_once("cid:").context("no picture in the mail")?;
+        let (_, after) = after.split_once('"').context("the picture's name does not end")?;
+        Ok(format!("{before}data:image/png;base64,{}\"{after}", BASE64_STANDARD.encode(picture.png())))
+    }
+
+    fn sign_in(&self, name: &str, password: &str) -> Result<()> {
+        self.browser.forget()?;
+        self.go(&format!("/login?lang={}", self.language))?;
+        self.browser.fill("name", name)?;
+        self.browser.fill("password", password)?;
+        self.browser.press_selector("main button[type=submit]")?;
+        self.browser.press_selector("h1")
+    }
+
+    fn sign_in_administrator(&self) -> Result<()> {
+        self.width.set(DESK);
+        self.sign_in(ADMIN, ADMIN_PASSWORD)
+    }
+}
+
+/// A clerk serves the first who came.
+fn at_work(house: &House) -> Result<()> {
+    let staff = Staff::admin(&house.hub)?;
+    people_come(house)?;
+    staff.open_desk(DESK_AT_WORK)?;
+    staff.open_desk(DESK_BESIDE)?;
+    let call = staff.call_next(DESK_AT_WORK)?;
+    staff.with_visit(DESK_AT_WORK, "appeared", call.visit)
+}
+
+/// Some who wait.
+fn people_come(house: &House) -> Result<()> {
+    let kiosk = house.plain_kiosk()?;
+    for service in ["family-status", "signature", "certified-copy", "criminal-record", "driving-licence"] {
+        kiosk.take_ticket(service)?;
+    }
+    Ok(())
+}
