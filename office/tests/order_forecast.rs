@@ -24,9 +24,10 @@ const DAY_MINUTES: i64 = 360;
 /// It is this minute when the forecast is made.
 const NOW: i64 = 200;
 
-/// Of so many cases one may come otherwise: where not everybody can be served by a desk's end, the best plan can change
-/// by a minute's passing alone, and the forecast only looks when something happens.
-const CASES_PER_SURPRISE: usize = 250;
+/// The cases in which somebody is called at another time than foretold: where not everybody can be served by a desk's
+/// end, the best plan can change by a minute's passing alone, and the forecast looks only when something happens. A
+/// change of the rule may change this list; a longer one is a worse forecast.
+const SURPRISES: [u64; 5] = [2_046, 5_914, 6_697, 7_654, 7_704];
 
 #[test]
 fn fld_11_everybody_is_called_when_the_forecast_says() {
@@ -45,16 +46,17 @@ fn fld_11_everybody_is_called_when_the_forecast_says() {
             seen.counts
         );
     }
-    let allowed = usize::try_from(CASES).unwrap() / CASES_PER_SURPRISE;
-    assert!(seen.surprises.len() <= allowed, "{}", seen.surprises.join("\n"));
+    let seeds: Vec<u64> = seen.surprises.keys().copied().collect();
+    let told: Vec<String> = seen.surprises.into_iter().map(|(seed, told)| format!("seed {seed}: {told}")).collect();
+    assert_eq!(seeds, SURPRISES, "{}", told.join("\n"));
 }
 
 /// What has come of the cases.
 #[derive(Default)]
 struct Seen {
     counts: BTreeMap<&'static str, u64>,
-    /// Of each case at most one.
-    surprises: Vec<String>,
+    /// By seed, of each case the last.
+    surprises: BTreeMap<u64, String>,
 }
 
 impl Seen {
@@ -73,7 +75,7 @@ fn run(first: u64, threads: u64) -> Seen {
         for (visit, expected) in &foretold.waiting {
             let (told, called) = (minute(expected.starts_at), calls.get(visit));
             if told.as_ref() != called {
-                surprise = Some(format!("seed {seed}: {visit:?} told {told:?}, called {called:?}"));
+                surprise = Some(format!("{visit:?} told {told:?}, called {called:?}"));
             }
             seen.count(called, ["called", "not reached"]);
         }
@@ -83,13 +85,13 @@ fn run(first: u64, threads: u64) -> Seen {
             let told = minute(outlook::first_gap(&small.office, *service, small.now()));
             let called = calls.get(&newcomer);
             if told.as_ref() != called {
-                surprise = Some(format!("seed {seed}: a newcomer for {service:?} told {told:?}, called {called:?}"));
+                surprise = Some(format!("a newcomer for {service:?} told {told:?}, called {called:?}"));
             }
             let at_once = minute(expected.starts_at);
             assert_eq!(at_once, told, "seed {seed}: {service:?} beside all other services, and alone");
             seen.count(called, ["newcomer called", "newcomer not reached"]);
         }
-        seen.surprises.extend(surprise);
+        seen.surprises.extend(surprise.map(|told| (seed, told)));
     }
     seen
 }
@@ -220,6 +222,8 @@ fn random_case(seed: u64) -> SmallOffice {
     rules.late_in_gaps = dice.random_bool(0.3);
     rules.end_of_day_in_gaps = dice.random_bool(0.3);
     rules.priority_in_a_row_max = dice.random_range(1..=2);
+    rules.preference_window_minutes = [0, 0, 10][dice.random_range(0..3)];
+    rules.wait_max_minutes = [40, 90][dice.random_range(0..2)];
     let desks = dice.random_range(1..=3);
     for desk in 1..=desks {
         random_desk(&mut dice, &mut small, desk, services);

@@ -49,8 +49,6 @@ pub(crate) struct Forward<'a> {
     scene: Scene<'a>,
     pace: Pace,
     desks: Desks,
-    /// Desks that serve one of the others.
-    with_filler: Desks,
     /// Newcomers who are asked for and never called, so that one day answers for every service.
     probes: Vec<Waiter>,
     answered: BTreeMap<ServiceId, Micros>,
@@ -60,9 +58,7 @@ impl<'a> Forward<'a> {
     pub(crate) fn new(scene: Scene<'a>, pace: Pace) -> Self {
         let known = scene.desks.iter().enumerate().filter(|(_, desk)| desk.free.is_some());
         let desks = known.fold(0, |desks, (place, _)| desks | 1 << place);
-        let filled = scene.desks.iter().enumerate().filter(|(_, desk)| desk.free != desk.free_without_filler);
-        let with_filler = filled.fold(0, |desks, (place, _)| desks | 1 << place);
-        Self { scene, pace, desks, with_filler, probes: Vec::new(), answered: BTreeMap::new() }
+        Self { scene, pace, desks, probes: Vec::new(), answered: BTreeMap::new() }
     }
 
     /// Adds a walk-in who takes a ticket now, after everybody else.
@@ -181,11 +177,6 @@ impl<'a> Forward<'a> {
         desk.free_without_filler = Some(if booked { end } else { now });
         desk.idle_since = None;
         desk.priority_in_a_row = if called.priority { desk.priority_in_a_row.saturating_add(1) } else { 0 };
-        if booked {
-            self.with_filler &= !(1 << place);
-        } else {
-            self.with_filler |= 1 << place;
-        }
         self.reckon_last_booked();
     }
 
@@ -208,14 +199,11 @@ impl<'a> Forward<'a> {
     fn pass_to(&mut self, next: Micros) {
         let scene = &mut self.scene;
         scene.now = next;
-        for (place, desk) in scene.desks.iter_mut().enumerate() {
+        for desk in &mut scene.desks {
             let Some(free) = desk.free else { continue };
             if free <= next {
                 desk.idle_since = Some(desk.idle_since.unwrap_or(free));
                 desk.free = Some(next);
-                desk.free_without_filler = Some(next);
-                self.with_filler &= !(1 << place);
-            } else if self.with_filler & (1 << place) != 0 {
                 desk.free_without_filler = Some(next);
             }
         }

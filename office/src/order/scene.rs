@@ -74,7 +74,7 @@ pub(crate) struct DeskView<'a> {
     pub(crate) services: &'a [ServiceId],
     /// When it is free by plan; `None` on a break, or suspended, without a stated end ahead.
     pub(crate) free: Option<Micros>,
-    /// When it would be free if it were not serving one of the others now.
+    /// When it would be free if it were not serving one of the others now; what has passed counts as now.
     pub(crate) free_without_filler: Option<Micros>,
     /// Since when it has been idle, if it is.
     pub(crate) idle_since: Option<Micros>,

@@ -46,6 +46,25 @@ fn fld_30_a_service_is_suspended_with_its_reason_and_resumed_in_one_press() -> R
 }
 
 #[test]
+fn fld_30_who_waits_through_a_suspension_is_told_how_long() -> Result<()> {
+    let place = Place::open("10:00", std::convert::identity)?;
+    let kiosk = tests::device::pair_without_screen(&place.hub, DeviceKind::Kiosk, "Είσοδος")?;
+    let kiosk = tests::house::PlainKiosk::new(kiosk);
+    Staff::admin(&place.hub)?.open_desk(1)?;
+    let waiting = kiosk.take_ticket("signature")?;
+    place.sign_in()?;
+    place.browser.press("Λειτουργία")?;
+    place.browser.press_selector("#scope option[value='service:signature']")?;
+    place.browser.press_selector("#because option[value=registry]")?;
+    place.browser.script("document.getElementById('until').value = '10:45'")?;
+    place.browser.press_selector("form[action$='/suspend'] button")?;
+    place.browser.reads("έως 10:45")?;
+    place.go(&waiting.page)?;
+    place.browser.reads("Εκτιμώμενος χρόνος αναμονής: 40 έως 45 λεπτά")?;
+    place.close()
+}
+
+#[test]
 fn prom_12_after_an_outage_a_roll_call_and_paper_visits_with_their_true_times() -> Result<()> {
     let mut place = Place::open("10:00", std::convert::identity)?;
     let kiosk = tests::device::pair_without_screen(&place.hub, DeviceKind::Kiosk, "Είσοδος")?;

@@ -1,4 +1,4 @@
-//! Every screen of the board: wide in both languages, and upright.
+//! Every screen of the board, wide and upright, in both languages.
 
 use std::time::Duration;
 
@@ -22,8 +22,8 @@ use crate::{
 };
 
 /// Name, size in pixels, and place of the language in [`LANGUAGES`].
-const BOARDS: [(&str, (u32, u32), usize); 3] =
-    [("wide", (1920, 1080), 0), ("wide", (1920, 1080), 1), ("upright", (1080, 1920), 0)];
+const BOARDS: [(&str, (u32, u32), usize); 4] =
+    [("wide", (1920, 1080), 0), ("wide", (1920, 1080), 1), ("upright", (1080, 1920), 0), ("upright", (1080, 1920), 1)];
 /// While others wait, a call keeps the large area for so long.
 const TURN: Duration = Duration::from_secs(4);
 /// A call flashes so long.

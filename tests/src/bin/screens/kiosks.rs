@@ -262,11 +262,8 @@ impl Stand {
         self.press(labels, "kiosk-noted")
     }
 
-    /// The question whether anybody is there; in the first language upright, in the other lying, since it takes a while.
+    /// The question whether anybody is there.
     fn idle(&mut self, labels: &Labels) -> Result<()> {
-        if labels.is_first() != (self.hangs == WAYS_TO_HANG[0].0) {
-            return Ok(());
-        }
         self.home(labels)?;
         self.press(labels, "kiosk-no-booking-below")?;
         let question = labels.start_of("kiosk-still-there")?;

@@ -23,7 +23,8 @@ impl Camera<'_> {
         CLOSED_BECAUSE.into_iter().try_for_each(|(language, words)| self.browser.fill(language, words))?;
         self.browser.press_selector("form.closing button[type=submit]")?;
         self.browser.waits_for("#preview")?;
-        self.browser.press_selector("tbody tr:nth-child(2) select option[value=cancel]")?;
+        let row = format!("tr:has(a[href$='{}'])", displaced.reference);
+        self.browser.press_selector(&format!("{row} select option[value=cancel]"))?;
         self.keep("staff-closures-preview")?;
         self.browser.press_selector("section form button[type=submit]")?;
         self.browser.waits_for(".done")?;
@@ -36,10 +37,14 @@ impl Camera<'_> {
             self.keep(&format!("staff-booking-{name}"))?;
         }
         self.go(&format!("{base}/hours"))?;
+        // Some have booked for eight o'clock.
+        let date = day_of(nth)?.to_string();
         self.set(&[("first", &date), ("last", &date)])?;
         self.browser.press_selector("form.closing button[type=submit]")?;
         self.browser.waits_for("fieldset.together input")?;
         self.keep("staff-hours-day")?;
+        let of_day = self.browser.script("return document.querySelector('fieldset.together input').name")?;
+        self.browser.fill(of_day.as_str().unwrap_or_default(), "09:00–13:00")?;
         self.browser.press_selector("button[name=look]")?;
         self.browser.waits_for("#preview")?;
         self.keep("staff-hours-preview")?;

@@ -16,9 +16,7 @@ impl Camera<'_> {
         self.go(&format!("/staff/{OFFICE}/desks/{DESK_AT_WORK}"))?;
         self.browser.press_selector("h1")?;
         self.keep("staff-desk")?;
-        for (menu, name) in
-            [("transfers", "transfer"), ("interruptions", "interrupt"), ("missing-documents", "lacking")]
-        {
+        for (menu, name) in [("transfers", "transfer"), ("missing-documents", "lacking")] {
             let menu = format!("details.menu:has(form[action$='/{menu}'])");
             self.browser.press_selector(&format!("{menu} summary"))?;
             self.keep(&format!("staff-desk-{name}"))?;
