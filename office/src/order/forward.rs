@@ -68,7 +68,8 @@ impl<'a> Forward<'a> {
         self
     }
 
-    /// Asks for each of these services when a walk-in who takes a ticket now would be called.
+    /// Asks for each of these services when a walk-in who takes a ticket now would be called. They take no part in the
+    /// plan: who waits past the limit, and has a claim from then on, might be called a little earlier.
     pub(crate) fn with_probes(mut self, services: impl Iterator<Item = (ServiceId, Micros)>) -> Self {
         self.probes = services.map(|(service, length)| self.newcomer(service, length)).collect();
         self
