@@ -139,9 +139,10 @@ impl Stand {
         wait::until("the kiosk answers", || screen.picture().ok().filter(|now| !now.looks_like(before))).map(drop)
     }
 
-    /// Waits for the first screen and turns it to the language; every citizen finds Greek first.
+    /// Waits for the first screen, to which a kiosk that is left alone returns, and turns it to the language; every citizen
+    /// finds Greek first.
     fn home(&self, labels: &Labels) -> Result<()> {
-        self.find(&LANGUAGES[0], "kiosk-no-booking")?;
+        self.screen()?.find_within(&LANGUAGES[0].start_of("kiosk-no-booking")?, IDLE + wait::PATIENCE)?;
         if !labels.is_first() {
             self.turn_language()?;
             self.find(labels, "kiosk-no-booking")?;
@@ -190,17 +191,11 @@ impl Stand {
         Ok(())
     }
 
+    /// One code after the other, as it may be scanned on every screen; then the kiosk is left alone.
     fn refused(&mut self, labels: &Labels, refused: &Refused) -> Result<()> {
-        let codes = [
-            (&refused.other_day.code, "other-day", "kiosk-done"),
-            (&refused.cancelled.code, "cancelled", "kiosk-home"),
-        ];
-        for (code, name, way) in codes {
-            let name = format!("refused-{name}");
-            self.scan_and_keep(labels, code, &format!("kiosk-{name}"), &name)?;
-            self.press(labels, way)?;
-        }
-        Ok(())
+        self.scan_and_keep(labels, &refused.other_day.code, "kiosk-refused-other-day", "refused-other-day")?;
+        self.scan(&refused.cancelled.code)?;
+        self.see(labels, "kiosk-refused-cancelled", "refused-cancelled")
     }
 
     fn walk_in(&mut self, labels: &Labels, service: &str) -> Result<()> {
@@ -269,9 +264,7 @@ impl Stand {
         let question = labels.start_of("kiosk-still-there")?;
         self.screen()?.find_within(&question, IDLE + wait::PATIENCE)?;
         let picture = self.screen()?.picture()?;
-        self.album.keep(&format!("kiosk-{}-still-there.{}", self.hangs, labels.tag), &picture)?;
-        self.press(labels, "kiosk-still-there-yes")?;
-        self.press(labels, "kiosk-home")
+        self.album.keep(&format!("kiosk-{}-still-there.{}", self.hangs, labels.tag), &picture)
     }
 
     /// The screens that it shows by itself, in both languages, found by a sentence.
