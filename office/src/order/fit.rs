@@ -43,13 +43,20 @@ struct Tried {
     plan: Plan,
 }
 
+/// The plans made for a scene so far. They hold for every desk that asks, until somebody who has a promise comes or is
+/// called, or the time goes on.
+#[derive(Default)]
+pub(crate) struct Plans {
+    windows: Vec<Window>,
+    /// Answers given: a desk, how long it would be busy, for whom a gap is kept, and whether that is put back.
+    put_back: Vec<((usize, Micros, Keeper), bool)>,
+}
+
 /// The plans for a scene in which some of the desks count.
 pub(crate) struct Outlay<'s, 'a> {
     scene: &'s Scene<'a>,
     counted: Desks,
-    windows: Vec<Window>,
-    /// Answers given: a desk, how long it would be busy, for whom a gap is kept, and whether that is put back.
-    put_back: Vec<((usize, Micros, Keeper), bool)>,
+    plans: Plans,
 }
 
 /// Somebody for whom the next gap is kept (TRN-06), as far as the plan is concerned.
@@ -60,8 +67,13 @@ pub(crate) struct Keeper {
 }
 
 impl<'s, 'a> Outlay<'s, 'a> {
-    pub(crate) const fn new(scene: &'s Scene<'a>, counted: Desks) -> Self {
-        Self { scene, counted, windows: Vec::new(), put_back: Vec::new() }
+    pub(crate) const fn new(scene: &'s Scene<'a>, counted: Desks, plans: Plans) -> Self {
+        Self { scene, counted, plans }
+    }
+
+    /// The plans, for whoever asks next.
+    pub(crate) fn into_plans(self) -> Plans {
+        self.plans
     }
 
     /// What follows if a desk is busy with somebody of this length from now on.
@@ -86,7 +98,7 @@ impl<'s, 'a> Outlay<'s, 'a> {
 
     /// Whether a desk's being busy for `length` would put back the first gap of somebody else.
     pub(crate) fn puts_back_gap(&mut self, desk: usize, length: Micros, keeper: Keeper) -> bool {
-        if let Some(&(_, known)) = self.put_back.iter().find(|(key, _)| *key == (desk, length, keeper)) {
+        if let Some(&(_, known)) = self.plans.put_back.iter().find(|(key, _)| *key == (desk, length, keeper)) {
             return known;
         }
         let (scene, counted) = (self.scene, self.counted);
@@ -101,7 +113,7 @@ impl<'s, 'a> Outlay<'s, 'a> {
         let now = gap(&window.as_it_is, &seats_as_they_are(scene));
         let then = tried.and_then(|plan| gap(plan, &seats_busy(scene, desk, length)));
         let puts_back = now.is_some_and(|now| then.is_none_or(|then| then > now));
-        self.put_back.push(((desk, length, keeper), puts_back));
+        self.plans.put_back.push(((desk, length, keeper), puts_back));
         puts_back
     }
 
@@ -130,12 +142,12 @@ impl<'s, 'a> Outlay<'s, 'a> {
     /// The window for somebody of this length: 45 minutes, or as long as they take.
     fn window(&mut self, length: Micros) -> &mut Window {
         let reach = length.max(PLAN_MINUTES * MINUTE);
-        let known = self.windows.iter().position(|window| window.reach == reach);
+        let known = self.plans.windows.iter().position(|window| window.reach == reach);
         let place = known.unwrap_or_else(|| {
-            self.windows.push(Window::of(self.scene, self.counted, reach));
-            self.windows.len() - 1
+            self.plans.windows.push(Window::of(self.scene, self.counted, reach));
+            self.plans.windows.len() - 1
         });
-        &mut self.windows[place]
+        &mut self.plans.windows[place]
     }
 }
 

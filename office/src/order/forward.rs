@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use super::fit::Plans;
 use super::rule::{Ask, Pick};
 use super::scene::{Desks, MINUTE, Micros, NEVER, Scene, Waiter, instant, micros};
 use crate::{FillerKind, Rank, Reason, ServiceId, VisitId};
@@ -121,9 +122,11 @@ impl<'a> Forward<'a> {
         let free = self.scene.desks.iter().enumerate().filter(|(_, desk)| desk.free.is_some_and(|free| free <= now));
         let mut free: Vec<(Option<Micros>, usize)> = free.map(|(place, desk)| (desk.idle_since, place)).collect();
         free.sort_unstable();
+        let mut plans = Plans::default();
         for (_, place) in free {
-            let answer = Ask::new(&self.scene, place, self.desks, &[]).answer();
-            self.probe(place, answer.as_ref().ok());
+            let mut ask = Ask::with_plans(&self.scene, place, self.desks, &[], plans);
+            let answer = ask.answer();
+            plans = self.probe(place, answer.as_ref().ok(), ask.into_plans());
             let Ok(pick) = answer else { continue };
             for other in &mut self.scene.waiting {
                 other.overtaken = other.overtaken.saturating_add(u8::from(pick.overtook.contains(&other.id)));
@@ -138,7 +141,7 @@ impl<'a> Forward<'a> {
     /// Asks whether a desk would call one of the probes, where one of them could come before whom it calls. The last of
     /// all comes before nobody who is due, and before one of the row only by the desk's preference, or when enough of a
     /// priority class have been called in a row.
-    fn probe(&mut self, place: usize, calls: Option<&Pick>) {
+    fn probe(&mut self, place: usize, calls: Option<&Pick>, mut plans: Plans) -> Plans {
         let (now, numbers, desk) = (self.scene.now, &self.scene.numbers, &self.scene.desks[place]);
         let may_be_called = match calls.map(|pick| (&pick.reason, &self.scene.waiting[pick.waiter])) {
             None | Some((Reason::BookedEarly { .. } | Reason::WithinBound { .. }, _)) => true,
@@ -151,9 +154,15 @@ impl<'a> Forward<'a> {
         for probe in std::mem::take(&mut self.probes) {
             let asked = probe.desks & (1 << place) != 0 && (may_be_called || probe.limit_at <= now);
             if asked {
-                let service = probe.service;
+                let (service, has_claim) = (probe.service, probe.limit_at <= now);
                 self.scene.waiting.push(probe);
-                let answer = Ask::new(&self.scene, place, self.desks, &[]).answer();
+                // Who has no claim has no promise: the plans are the same with them.
+                let known = if has_claim { Plans::default() } else { std::mem::take(&mut plans) };
+                let mut ask = Ask::with_plans(&self.scene, place, self.desks, &[], known);
+                let answer = ask.answer();
+                if !has_claim {
+                    plans = ask.into_plans();
+                }
                 let called = answer.is_ok_and(|pick| pick.waiter + 1 == self.scene.waiting.len());
                 let probe = self.scene.waiting.pop();
                 if called {
@@ -166,6 +175,7 @@ impl<'a> Forward<'a> {
             }
         }
         self.probes = kept;
+        plans
     }
 
     /// A desk is busy with somebody from now on.

@@ -1,6 +1,6 @@
 //! The five steps, for one desk that asks.
 
-use super::fit::{Fit, Keeper, Outlay};
+use super::fit::{Fit, Keeper, Outlay, Plans};
 use super::rank::Standing;
 use super::scene::{Desks, MINUTE, Micros, NEVER, Scene, Waiter, instant, micros};
 use crate::{Nobody, Rank, Reason, VisitId};
@@ -86,11 +86,22 @@ pub(crate) struct Ask<'s, 'a> {
 
 impl<'s, 'a> Ask<'s, 'a> {
     pub(crate) fn new(scene: &'s Scene<'a>, desk: usize, counted: Desks, without: &[VisitId]) -> Self {
+        Self::with_plans(scene, desk, counted, without, Plans::default())
+    }
+
+    /// The same, where others have asked in this scene before.
+    pub(crate) fn with_plans(
+        scene: &'s Scene<'a>,
+        desk: usize,
+        counted: Desks,
+        without: &[VisitId],
+        plans: Plans,
+    ) -> Self {
         let mut ask = Self {
             scene,
             desk,
             counted,
-            outlay: Outlay::new(scene, counted),
+            outlay: Outlay::new(scene, counted, plans),
             mine: Vec::new(),
             closing: None,
             served_here: false,
@@ -110,8 +121,13 @@ impl<'s, 'a> Ask<'s, 'a> {
         ask
     }
 
+    /// The plans that were made for the answer, for the next who asks.
+    pub(crate) fn into_plans(self) -> Plans {
+        self.outlay.into_plans()
+    }
+
     /// The answer of the five steps.
-    pub(crate) fn answer(mut self) -> Result<Pick, Nobody> {
+    pub(crate) fn answer(&mut self) -> Result<Pick, Nobody> {
         if let Some(pick) = self.due() {
             return Ok(pick);
         }
