@@ -13,7 +13,7 @@ use office::order::propose;
 use office::{Channel, DeskId, FillerKind, Nobody, Origin, Rank, Reason, ServiceId, SuspensionScope, VisitState};
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
-use small_office::{SmallOffice, at};
+use small_office::{SmallOffice, at, ways_to_a_desk};
 
 const CASES: u64 = 100_000;
 
@@ -275,16 +275,7 @@ fn random_desk(dice: &mut ChaCha8Rng, small: &mut SmallOffice, number: u16, serv
         let service = served[dice.random_range(0..served.len())];
         let from = 200 - dice.random_range(0..25);
         let minutes = dice.random_range(1..=4) * 5;
-        let (rank, reason) = match dice.random_range(0..3) {
-            0 => {
-                (Rank::Booked { start: at(from) }, Reason::BookedAndDue { booked_for: at(from), arrived_at: at(from) })
-            }
-            1 => (Rank::Filler { kind: FillerKind::WalkIn }, Reason::FirstInLine),
-            _ => {
-                let reason = Reason::WaitedPastLimit { arrived_at: at(from - 90), limit_minutes: 90 };
-                (Rank::Filler { kind: FillerKind::WalkIn }, reason)
-            }
-        };
+        let (rank, reason) = ways_to_a_desk(from)[dice.random_range(0..3)];
         if dice.random_bool(0.3) {
             small.called(number, service, minutes, rank, from, reason);
         } else {

@@ -9,12 +9,12 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use office::{
-    Channel, DeskId, DeskState, FillerKind, Office, Origin, Outcome, Rank, Reason, ServiceId, SuspensionScope, VisitId,
+    Channel, DeskId, DeskState, FillerKind, Office, Origin, Outcome, Rank, ServiceId, SuspensionScope, VisitId,
     VisitState, order, outlook,
 };
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
-use small_office::{SmallOffice, at};
+use small_office::{SmallOffice, at, ways_to_a_desk};
 
 const CASES: u64 = 14_000;
 
@@ -251,16 +251,7 @@ fn random_desk(dice: &mut ChaCha8Rng, small: &mut SmallOffice, number: u16, serv
     small.desk(number, &served);
     if dice.random_bool(0.4) && !served.is_empty() {
         let (from, minutes) = (NOW - dice.random_range(0..15), dice.random_range(4..=6) * 5);
-        let (rank, reason) = match dice.random_range(0..3) {
-            0 => {
-                (Rank::Booked { start: at(from) }, Reason::BookedAndDue { booked_for: at(from), arrived_at: at(from) })
-            }
-            1 => (Rank::Filler { kind: FillerKind::WalkIn }, Reason::FirstInLine),
-            _ => {
-                let reason = Reason::WaitedPastLimit { arrived_at: at(from - 90), limit_minutes: 90 };
-                (Rank::Filler { kind: FillerKind::WalkIn }, reason)
-            }
-        };
+        let (rank, reason) = ways_to_a_desk(from)[dice.random_range(0..3)];
         if dice.random_bool(0.3) {
             small.called(number, served[0], minutes, rank, from, reason);
         } else {

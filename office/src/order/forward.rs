@@ -152,9 +152,8 @@ impl<'a> Forward<'a> {
         };
         let mut kept = Vec::with_capacity(self.probes.len());
         for probe in std::mem::take(&mut self.probes) {
-            let asked = probe.desks & (1 << place) != 0 && (may_be_called || probe.limit_at <= now);
-            if asked {
-                let (service, has_claim) = (probe.service, probe.limit_at <= now);
+            let (service, has_claim) = (probe.service, probe.limit_at <= now);
+            if probe.desks & (1 << place) != 0 && (may_be_called || has_claim) {
                 self.scene.waiting.push(probe);
                 // Who has no claim has no promise: the plans are the same with them.
                 let known = if has_claim { Plans::default() } else { std::mem::take(&mut plans) };

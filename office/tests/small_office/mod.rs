@@ -17,6 +17,17 @@ pub fn at(minutes: i64) -> DateTime<Utc> {
     eight + Duration::minutes(minutes)
 }
 
+/// The three ways in which somebody came to a desk at this minute, as far as a plan is concerned: booked and due, one of
+/// the others, and one who had waited past the limit.
+pub fn ways_to_a_desk(from: i64) -> [(Rank, Reason); 3] {
+    let filler = Rank::Filler { kind: FillerKind::WalkIn };
+    [
+        (Rank::Booked { start: at(from) }, Reason::BookedAndDue { booked_for: at(from), arrived_at: at(from) }),
+        (filler, Reason::FirstInLine),
+        (filler, Reason::WaitedPastLimit { arrived_at: at(from - 90), limit_minutes: 90 }),
+    ]
+}
+
 /// An office under construction; all times in minutes after eight.
 pub struct SmallOffice {
     pub office: Office,
