@@ -176,9 +176,13 @@ impl Camera<'_> {
         self.go(&format!("{link}/correct"))?;
         self.keep("booking-correct")?;
         // While that rule is tolerated the booking stands, with a warning.
-        let (warned, _) = self.booked(staff, server, "warned", day)?;
+        let (warned, mail) = self.booked(staff, server, "warned", day)?;
         self.change(staff, &warned, "voids", &json!({ "because": "details-wrong" }))?;
-        self.mail(&server.wait_for(&self.address("warned"), 1)?, "details-warning")
+        self.mail(&server.wait_for(&self.address("warned"), 1)?, "details-warning")?;
+        self.go(&format!("{}/erase", self.link(&mail)?))?;
+        self.browser.press_selector("main form button.govgr-btn-warning")?;
+        self.browser.waits_for("h1")?;
+        self.keep("booking-erased")
     }
 
     /// Books by telephone for somebody with an address, and waits for the mail.
