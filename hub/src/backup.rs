@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context, ensure};
 
-use crate::store::Store;
+use store::Store;
 
 /// Writes a backup that a hub can be started on.
 ///
@@ -17,6 +17,6 @@ pub fn backup(database: &Path, to: &Path) -> anyhow::Result<()> {
     let copy = Store::open(to)?;
     // Whoever starts a hub on it must not compare its event numbers with those of the file that goes on.
     copy.start_new_epoch()?;
-    crate::verify::verify(to).context("the backup is not sound")?;
+    writer::verify(to).context("the backup is not sound")?;
     Ok(())
 }

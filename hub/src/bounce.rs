@@ -12,10 +12,8 @@ use std::{
 use anyhow::{Context, Result, bail};
 use ureq::Agent;
 
-use crate::{
-    config::read_token,
-    mail::{MESSAGE_BYTES_MAX, is_address},
-};
+use people::is_address;
+use post::{MESSAGE_BYTES_MAX, read_token};
 
 /// "Try again later" (EX_TEMPFAIL): the mail server keeps the message.
 const TRY_AGAIN: u8 = 75;

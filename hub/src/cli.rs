@@ -5,11 +5,11 @@ use std::{io::Write, path::PathBuf, process::ExitCode};
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 use clap::{Parser, Subcommand};
+use store::Role;
 use tracing_subscriber::EnvFilter;
+use writer::{Clock, Verified};
 
-use crate::{
-    auth, backup, bounce, clock::Clock, config::HubConfig, export, office_file, restore, serve, store, text, verify,
-};
+use crate::{backup, bounce, config::HubConfig, export, restore, serve};
 
 /// The central server of public offices.
 #[derive(Debug, Parser)]
@@ -151,7 +151,7 @@ fn carry_out(command: Command) -> anyhow::Result<()> {
             say(&format!("{} office(s), nothing wrong", offices.len()))
         }
         Command::Verify { config } => {
-            let found = verify::verify(&config.read()?.database)?;
+            let found = writer::verify(&config.read()?.database)?;
             say(&format!(
                 "content: {} office(s), {} events, {} reports, {} mails",
                 found.offices, found.events, found.reports, found.mails
@@ -161,7 +161,7 @@ fn carry_out(command: Command) -> anyhow::Result<()> {
         Command::Restore { config, from } => {
             let done = restore::restore(&config.read()?.database, &from, Clock::Machine.now())?;
             let before = done.before.map(|before| format!("; what was there before is {}", before.display()));
-            let verify::Verified { offices, events, .. } = done.found;
+            let Verified { offices, events, .. } = done.found;
             say(&format!("restored: {offices} office(s), {events} events{}", before.unwrap_or_default()))
         }
         Command::Bounce { .. } => Ok(()),
@@ -174,12 +174,12 @@ fn create_admin(config: &HubConfig, name: &str, password_file: &PathBuf) -> anyh
     let text =
         std::fs::read_to_string(password_file).with_context(|| format!("cannot read {}", password_file.display()))?;
     let password = text.lines().next().unwrap_or_default();
-    auth::check_new(name, password)?;
+    access::check_new(name, password)?;
     let _lock = store::FileLock::take(&config.database)?;
     let store = store::Store::open(&config.database)?;
-    let hash = auth::hash_password(password)?;
+    let hash = access::hash_password(password)?;
     let now = Clock::Machine.now();
-    if store.add_account(name, &hash, store::Role::Admin, None, now)?.is_none() {
+    if store.add_account(name, &hash, Role::Admin, None, now)?.is_none() {
         anyhow::bail!("the name {name} is taken");
     }
     Ok(())

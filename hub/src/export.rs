@@ -5,7 +5,7 @@ use std::{io::Write, path::Path};
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use crate::store::Store;
+use store::Store;
 
 #[derive(Serialize)]
 struct Line<'a> {

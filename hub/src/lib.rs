@@ -1,46 +1,13 @@
-//! The central server of an office: journal, people, mail, pages, the feed, and the API of kiosks and displays.
+//! The program `hub`: it holds every room of the house, opens the store, listens, and stops in order.
 
-mod actor;
-mod alive;
-mod api;
-mod auth;
 mod backup;
 mod bounce;
-mod challenge;
 mod cli;
-mod clock;
-mod closing;
-mod codes;
 mod config;
-mod cores;
-mod csv;
-mod devices;
-mod due;
-mod error;
 mod export;
-mod feed;
-mod keys;
-mod limits;
 mod linger;
-mod looks;
-mod mail;
-mod metrics;
-mod offers;
-mod office_file;
-mod offices;
-mod pages;
-mod past;
-mod people;
 mod restore;
-mod retention;
 mod router;
 mod serve;
-mod snapshots;
-mod state;
-mod store;
-mod text;
-mod uploads;
-mod verify;
-mod writer;
 
 pub use cli::run;

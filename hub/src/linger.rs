@@ -16,18 +16,16 @@ use axum::{
 use http_body::{Frame, SizeHint};
 use tokio_stream::StreamExt as _;
 
-use crate::state::AppState;
-
 /// So much of an unwanted body is read and thrown away, and no more.
 const LINGER_BYTES_MAX: usize = 16 * 1024 * 1024;
 /// For so long at most.
 const LINGER: Duration = Duration::from_secs(5);
 
 /// Lets every body that may be too large linger; bodies within the limit pass as they are.
-pub fn lingering(state: &AppState, request: Request) -> Request {
+pub fn lingering(body_bytes_max: usize, request: Request) -> Request {
     let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
     let fits = match announced.and_then(|length| length.parse::<usize>().ok()) {
-        Some(length) => length <= state.config.limits.body_bytes_max,
+        Some(length) => length <= body_bytes_max,
         None => request.body().is_end_stream(),
     };
     if fits { request } else { request.map(|body| Body::new(Lingering { rest: Some(body) })) }

@@ -9,10 +9,8 @@ use std::{
 use anyhow::{Context, ensure};
 use chrono::{DateTime, Utc};
 
-use crate::{
-    store::{FileLock, Store},
-    verify::{self, Verified},
-};
+use store::{FileLock, Store};
+use writer::Verified;
 
 /// What SQLite keeps beside a file of its own.
 const BESIDE: [&str; 3] = ["", "-wal", "-shm"];
@@ -34,7 +32,7 @@ pub struct Restored {
 pub fn restore(database: &Path, from: &Path, now: DateTime<Utc>) -> anyhow::Result<Restored> {
     let _lock = FileLock::take(database)?;
     ensure!(from.is_file(), "there is no backup at {}", from.display());
-    let found = verify::verify(from).context("the backup is not sound; nothing was changed")?;
+    let found = writer::verify(from).context("the backup is not sound; nothing was changed")?;
     let copy = with_suffix(database, ".restoring");
     for suffix in BESIDE {
         let _ = fs::remove_file(with_suffix(&copy, suffix));
@@ -42,7 +40,7 @@ pub fn restore(database: &Path, from: &Path, now: DateTime<Utc>) -> anyhow::Resu
     Store::open_to_read(from)?.copy_to(&copy).with_context(|| format!("cannot write {}", copy.display()))?;
     // Two hubs that were started on one backup have two histories, and no reader compares their numbers.
     Store::open(&copy)?.start_new_epoch()?;
-    verify::verify(&copy).context("the copy is not sound; nothing was changed")?;
+    writer::verify(&copy).context("the copy is not sound; nothing was changed")?;
     File::open(&copy)?.sync_all()?;
     let before = put_aside(database, now)?;
     fs::rename(&copy, database).with_context(|| format!("cannot write {}", database.display()))?;

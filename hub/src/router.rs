@@ -13,7 +13,13 @@ use axum::{
 use tower::ServiceBuilder;
 use tower_http::{catch_panic::CatchPanicLayer, timeout::TimeoutLayer};
 
-use crate::{api, linger::lingering, pages, state::AppState};
+use access::LimitsConfig;
+use api::Api;
+use pages::Pages;
+use store::Readers;
+use writer::{Metrics, Writer};
+
+use crate::linger::lingering;
 
 /// What every page and answer says about itself.
 const HEADERS: [(&str, &str); 5] = [
@@ -28,51 +34,64 @@ const HEADERS: [(&str, &str); 5] = [
     ),
 ];
 
+/// What the routes outside the doors have at hand.
+#[derive(Debug, Clone)]
+pub struct Around {
+    /// Asked whether it answers.
+    pub writer: Writer,
+    /// Asked how many mails wait.
+    pub readers: Readers,
+    /// What is counted.
+    pub metrics: Metrics,
+    /// How much may be asked.
+    pub limits: LimitsConfig,
+    /// Whether the outside is encrypted.
+    pub is_secure: bool,
+}
+
 /// The hub.
-pub fn router(state: AppState) -> Router {
-    let limits = state.config.limits;
-    let at_once = Router::new()
-        .merge(api::router())
-        .merge(pages::router(&state))
-        .route("/healthz", get(health))
-        .route("/metrics", get(metrics))
-        .layer(TimeoutLayer::with_status_code(
+pub fn router(around: Around, api: Api, pages: Pages) -> Router {
+    let limits = around.limits;
+    let own = Router::new().route("/healthz", get(health)).route("/metrics", get(metrics)).with_state(around.clone());
+    let at_once =
+        api::router(api.clone()).merge(pages::router(pages)).merge(own).layer(TimeoutLayer::with_status_code(
             StatusCode::SERVICE_UNAVAILABLE,
             Duration::from_secs(limits.request_seconds_max),
         ));
     // In one stack: each layer that a router is given by itself is another box around every request.
     let around_all = ServiceBuilder::new()
         .layer(DefaultBodyLimit::max(limits.body_bytes_max))
-        .layer(middleware::from_fn_with_state(state.clone(), dress))
+        .layer(middleware::from_fn_with_state(around, dress))
+        .layer(middleware::from_fn_with_state(api.clone(), api::render_faults))
         .layer(CatchPanicLayer::new());
-    at_once.merge(api::held_open()).layer(around_all).with_state(state)
+    at_once.merge(api::held_open(api)).layer(around_all)
 }
 
-/// Writes the body of a refusal, and says what every answer says about itself.
-async fn dress(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    let mut response = api::render_faults(&state, lingering(&state, request), next).await;
+/// Says what every answer says about itself.
+async fn dress(State(around): State<Around>, request: Request, next: Next) -> Response {
+    let mut response = next.run(lingering(around.limits.body_bytes_max, request)).await;
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
         headers.entry(HeaderName::from_static(name)).or_insert(HeaderValue::from_static(value));
     }
-    if state.is_secure() {
+    if around.is_secure {
         headers.entry(header::STRICT_TRANSPORT_SECURITY).or_insert(HeaderValue::from_static("max-age=31536000"));
     }
     response
 }
 
 /// Whether the hub can do its work: the writer answers.
-async fn health(State(state): State<AppState>) -> Response {
-    match state.writer.change(|store| store.epoch()).await {
+async fn health(State(around): State<Around>) -> Response {
+    match around.writer.change(|store| store.epoch()).await {
         Ok(_) => (StatusCode::OK, "ok\n").into_response(),
         Err(error) => (StatusCode::SERVICE_UNAVAILABLE, format!("{error}\n")).into_response(),
     }
 }
 
-async fn metrics(State(state): State<AppState>) -> Response {
-    if let Ok((waiting, given_up)) = state.readers.read(|store| store.outbox_counts()).await {
-        state.metrics.mails(waiting, given_up);
+async fn metrics(State(around): State<Around>) -> Response {
+    if let Ok((waiting, given_up)) = around.readers.read(|store| store.outbox_counts()).await {
+        around.metrics.mails(waiting, given_up);
     }
     let kind = [(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; version=0.0.4"))];
-    (kind, state.metrics.text()).into_response()
+    (kind, around.metrics.text()).into_response()
 }

@@ -2,37 +2,30 @@
 
 use std::{future::IntoFuture, io::Write, net::SocketAddr, sync::Arc, thread::JoinHandle, time::Duration};
 
+use access::{Access, Accounts, Devices, Limits};
+use acts::{Ledger, Retention};
 use anyhow::Context;
+use api::{Api, ApiParts};
 use axum::serve::ListenerExt;
 use chrono::{DateTime, TimeDelta, Utc};
+use feed::{Budget, FeedParts, Feeds};
 use office::{Command, DeskId, OfficeConfig};
+use pages::{Drafts, Pages, PagesParts, Soonest};
+use post::{Bounces, Post, read_token};
+use secrets::{ServerKey, token_hash};
+use store::{Actor, FileLock, Readers, Store};
+use text::Edits;
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
-    sync::{Notify, mpsc::UnboundedSender},
+    sync::{Notify, mpsc::UnboundedSender, watch},
 };
+use views::Outlooks;
+use writer::{Clock, DueBoard, LoadedOffice, OUTAGE_SECONDS_MIN, OfficeHandle, Offices, Snapshots, WriterParts};
 
 use crate::{
-    actor::Actor,
-    alive::OUTAGE_SECONDS_MIN,
-    auth::Accounts,
-    clock::Clock,
-    config::{HubConfig, read_token},
-    devices::Devices,
-    due::DueBoard,
-    feed::Budget,
-    keys::{ServerKey, token_hash},
-    limits::Limits,
-    mail,
-    metrics::Metrics,
-    office_file,
-    offices::{OfficeHandle, Offices},
-    pages::{Drafts, Soonest},
-    past, retention, router, snapshots,
-    state::{AppState, Parts},
-    store::{FileLock, Readers, Store},
-    text::Edits,
-    writer::{self, WriterParts},
+    config::HubConfig,
+    router::{self, Around},
 };
 
 /// Threads that serve requests; the writer has one of its own.
@@ -71,17 +64,18 @@ async fn serve(config: HubConfig, clock: Clock, store: Store, files: Vec<OfficeC
     let address = listener.local_addr()?;
     let due = DueBoard::default();
     let (snapshots, wanted) = tokio::sync::mpsc::unbounded_channel();
-    let (state, thread) = assemble(config, clock, store, &files, address, (due.clone(), snapshots))?;
-    import(&state, files).await?;
+    let (hub, thread) = assemble(config, clock, store, &files, address, (due.clone(), snapshots))?;
+    import(&hub, files).await?;
     let tasks = [
-        tokio::spawn(due.keep(clock, state.writer.clone(), state.offices.clone())),
-        tokio::spawn(snapshots::keep(state.clone(), wanted)),
-        tokio::spawn(forget_answers(state.clone())),
-        tokio::spawn(mail::keep(state.clone())),
-        tokio::spawn(retention::keep(state.clone())),
+        tokio::spawn(due.keep(clock, hub.ledger.writer.clone(), hub.offices.clone())),
+        tokio::spawn(hub.snapshots.clone().keep(wanted)),
+        tokio::spawn(forget_answers(hub.ledger.clone())),
+        tokio::spawn(post::keep(hub.post.clone())),
+        tokio::spawn(hub.retention.clone().keep()),
     ];
-    let mut stopping = state.stopping.subscribe();
-    let app = router::router(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    let mut stopping = hub.stopping.subscribe();
+    let app = router::router(hub.around.clone(), hub.api.clone(), hub.pages.clone())
+        .into_make_service_with_connect_info::<SocketAddr>();
     let listener = listener.tap_io(|stream| {
         // A call must not wait for the acknowledgement of the one before.
         let _ = stream.set_nodelay(true);
@@ -97,100 +91,169 @@ async fn serve(config: HubConfig, clock: Clock, store: Store, files: Vec<OfficeC
         _ = interrupt.recv() => {}
     }
     tracing::info!("stopping");
-    state.stopping.send_replace(true);
+    hub.stopping.send_replace(true);
     let _ = tokio::time::timeout(GRACE, server).await;
     for task in tasks {
         task.abort();
     }
-    stop(&state, thread).await
+    stop(&hub, thread).await
 }
 
-/// Puts the parts together.
+/// Every room of the house, as this program holds it.
+struct Hub {
+    ledger: Ledger,
+    offices: Offices,
+    snapshots: Snapshots,
+    post: Post,
+    retention: Retention,
+    around: Around,
+    api: Api,
+    pages: Pages,
+    stopping: watch::Sender<bool>,
+}
+
+/// Opens every room, each with the parts that it needs.
 fn assemble(
     config: HubConfig,
     clock: Clock,
     store: Store,
     files: &[OfficeConfig],
     address: SocketAddr,
-    (due, snapshots): (DueBoard, UnboundedSender<Arc<OfficeHandle>>),
-) -> anyhow::Result<(AppState, JoinHandle<Store>)> {
+    (due, wanted): (DueBoard, UnboundedSender<Arc<OfficeHandle>>),
+) -> anyhow::Result<(Hub, JoinHandle<Store>)> {
     let key = ServerKey::new(store.server_key()?.context("the file has no key")?);
     let epoch = store.epoch()?;
-    let devices = Devices::new(store.devices()?);
-    let accounts = Accounts::new(store.accounts()?, store.logins(clock.now())?);
-    let texts = Edits::new(texts(&store)?);
-    let metrics = Metrics::new()?;
-    past::fill(&store)?;
-    store.begin()?;
-    let rows = files.iter().map(|file| Ok((file.key.clone(), store.office_row(&file.key)?)));
-    let rows = rows.collect::<anyhow::Result<Vec<_>>>()?;
-    store.commit()?;
-    let loaded = snapshots::load_all(&config.database, &rows)?;
-    let offices = Offices::new(loaded.iter().map(|loaded| Arc::clone(&loaded.handle)));
-    let readers = Readers::new(&config.database);
+    let devices = Arc::new(Devices::new(store.devices()?));
+    let accounts = Arc::new(Accounts::new(store.accounts()?, store.logins(clock.now())?));
+    let texts = Arc::new(Edits::new(texts(&store)?));
+    let metrics = writer::Metrics::new()?;
     let mail = Arc::new(Notify::new());
-    let parts = WriterParts {
+    let stopping = watch::Sender::new(false);
+    let bounces = bounces(&config)?.map(Arc::new);
+    let public_url = config.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
+    let loaded = load(&store, &config, files)?;
+    let offices = Offices::new(loaded.iter().map(|loaded| Arc::clone(&loaded.handle)));
+    let rows: Vec<u32> = offices.iter().map(|office| office.row).collect();
+    let (writer, thread) = writer::start(WriterParts {
         store,
         offices: loaded,
         clock,
         due,
         mail: Arc::clone(&mail),
-        snapshots,
+        snapshots: wanted,
         metrics: metrics.clone(),
-    };
-    let (writer, thread) = writer::start(parts)?;
-    let bounces = bounces(&config)?;
-    let public_url = config.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
+    })?;
+    let readers = Readers::new(&config.database);
+    let ledger = Ledger { writer: writer.clone(), readers: readers.clone(), clock };
     let limits = Arc::new(Limits::new(&config.limits));
-    let stopping = tokio::sync::watch::Sender::new(false);
-    let state = AppState::new(Parts {
+    let access = Access { accounts, devices, limits, writer: writer.clone(), clock };
+    let outlooks = Outlooks::new(rows.iter().copied());
+    let feed_parts = FeedParts {
+        clock,
+        epoch,
+        outlooks: outlooks.clone(),
+        budget: Budget::default(),
+        access: access.clone(),
+        metrics: metrics.clone(),
+        stopping: stopping.clone(),
+        booking_page: format!("{public_url}/book"),
+    };
+    let post = Post {
+        writer: writer.clone(),
+        readers: readers.clone(),
+        offices: offices.clone(),
+        clock,
+        key: key.clone(),
+        texts: Arc::clone(&texts),
+        mail: Arc::new(config.mail.clone()),
+        sms: config.sms.clone().map(Arc::new),
+        bounces,
+        public_url: public_url.as_str().into(),
+        wake: Arc::clone(&mail),
+    };
+    let snapshots = Snapshots {
+        database: config.database.clone(),
+        writer: writer.clone(),
+        readers: readers.clone(),
+        offices: offices.clone(),
+        clock,
+    };
+    let retention = Retention { ledger: ledger.clone(), offices: offices.clone(), uploads: config.uploads.clone() };
+    let around = Around {
+        writer: writer.clone(),
+        readers: readers.clone(),
+        metrics,
+        limits: config.limits,
+        is_secure: public_url.starts_with("https://"),
+    };
+    let api = Api::new(ApiParts {
+        ledger: ledger.clone(),
+        writer: writer.clone(),
+        offices: offices.clone(),
+        readers: readers.clone(),
+        clock,
+        key: key.clone(),
+        access: access.clone(),
+        feeds: Feeds::new(feed_parts, rows),
+        outlooks: outlooks.clone(),
+        post: post.clone(),
+        stopping: stopping.clone(),
+    });
+    let pages = Pages::new(PagesParts {
+        ledger: ledger.clone(),
         writer,
-        offices,
+        offices: offices.clone(),
         readers,
-        config,
         clock,
         key,
-        accounts,
-        devices,
-        limits,
+        access,
+        limits: config.limits,
         drafts: Drafts::default(),
         texts,
         soonest: Soonest::default(),
-        metrics,
-        views: Budget::default(),
-        epoch,
+        outlooks,
         public_url,
-        stopping,
-        bounces,
+        uploads: config.uploads,
+        has_sms: config.sms.is_some(),
         mail,
     });
-    Ok((state, thread))
+    Ok((Hub { ledger, offices, snapshots, post, retention, around, api, pages, stopping }, thread))
+}
+
+/// The offices of the configuration, as they were kept.
+fn load(store: &Store, config: &HubConfig, files: &[OfficeConfig]) -> anyhow::Result<Vec<LoadedOffice>> {
+    writer::fill_past(store)?;
+    store.begin()?;
+    let rows = files.iter().map(|file| Ok((file.key.clone(), store.office_row(&file.key)?)));
+    let rows = rows.collect::<anyhow::Result<Vec<_>>>()?;
+    store.commit()?;
+    writer::load_all(&config.database, &rows)
 }
 
 /// What is set up for mails that come back.
-fn bounces(config: &HubConfig) -> anyhow::Result<Option<mail::Bounces>> {
+fn bounces(config: &HubConfig) -> anyhow::Result<Option<Bounces>> {
     let (Some(address), Some(file)) = (&config.mail.bounces, &config.mail.bounces_token_file) else { return Ok(None) };
     let token_hash = token_hash(&read_token(file)?);
-    Ok(Some(mail::Bounces { address: address.parse()?, token_hash }))
+    Ok(Some(Bounces { address: address.parse()?, token_hash }))
 }
 
 /// The sentences that offices have put in words of their own.
 fn texts(store: &Store) -> anyhow::Result<Vec<(u32, wire::Language, String, String)>> {
     let edits = store.texts()?.into_iter().filter_map(|edit| {
-        let language = crate::text::spoken(&edit.language)?;
+        let language = text::spoken(&edit.language)?;
         Some((edit.office, language, edit.sentence, edit.body?))
     });
     Ok(edits.collect())
 }
 
 /// Takes over each office's file where it differs (TRN-11), and notes that the hub was away (PROM-12).
-async fn import(state: &AppState, files: Vec<OfficeConfig>) -> anyhow::Result<()> {
-    let now = state.clock.now();
-    let kept = state.readers.read(|store| store.alive_at()).await?;
-    let written = state.offices.iter().filter_map(|office| office.read().last_at);
+async fn import(hub: &Hub, files: Vec<OfficeConfig>) -> anyhow::Result<()> {
+    let now = hub.ledger.clock.now();
+    let kept = hub.ledger.readers.read(|store| store.alive_at()).await?;
+    let written = hub.offices.iter().filter_map(|office| office.read().last_at);
     let away_since = written.chain(kept).max();
     for mut file in files {
-        let handle = Arc::clone(state.office(&file.key).context("an office was not loaded")?);
+        let handle = Arc::clone(hub.offices.get(&file.key).context("an office was not loaded")?);
         keep_what_staff_decided(&mut file, &handle);
         let (is_new, has_day) = {
             let office = handle.read();
@@ -198,17 +261,17 @@ async fn import(state: &AppState, files: Vec<OfficeConfig>) -> anyhow::Result<()
         };
         let was_away = |from: &DateTime<Utc>| has_day && now - *from >= TimeDelta::seconds(OUTAGE_SECONDS_MIN);
         if let Some(from) = away_since.filter(was_away) {
-            let noted = state.writer.submit(&handle.key, Actor::Hub, None, Command::NoteOutage { from }).await;
+            let noted = hub.ledger.writer.submit(&handle.key, Actor::Hub, None, Command::NoteOutage { from }).await;
             noted.map(drop).unwrap_or_else(|error| tracing::warn!(%error, "the outage could not be noted"));
         }
         if is_new {
             let command = Command::Configure(Box::new(file));
-            let decided = state.writer.submit(&handle.key, Actor::Hub, None, command).await;
+            let decided = hub.ledger.writer.submit(&handle.key, Actor::Hub, None, command).await;
             decided.with_context(|| format!("office {}", handle.key))?;
             tracing::info!(office = %handle.key, "the office's file was taken over");
         }
     }
-    state.writer.change(move |store| store.note_alive(now)).await.context("the start could not be noted")?;
+    hub.ledger.writer.change(move |store| store.note_alive(now)).await.context("the start could not be noted")?;
     Ok(())
 }
 
@@ -228,26 +291,26 @@ fn keep_what_staff_decided(file: &mut OfficeConfig, handle: &OfficeHandle) {
 }
 
 /// Forgets old answers, once a day.
-async fn forget_answers(state: AppState) {
+async fn forget_answers(ledger: Ledger) {
     loop {
-        let now = state.clock.now();
+        let now = ledger.clock.now();
         let before = now - TimeDelta::days(ANSWERS_KEPT_DAYS);
         while let Ok(count) =
-            state.writer.change(move |store| store.forget_answers(before, ANSWERS_FORGOTTEN_AT_ONCE)).await
+            ledger.writer.change(move |store| store.forget_answers(before, ANSWERS_FORGOTTEN_AT_ONCE)).await
             && count > 0
         {}
-        state.clock.sleep_until(now + TimeDelta::days(1)).await;
+        ledger.clock.sleep_until(now + TimeDelta::days(1)).await;
     }
 }
 
 /// Ends the writer when everything that waits is done.
-async fn stop(state: &AppState, thread: JoinHandle<Store>) -> anyhow::Result<()> {
-    snapshots::take_if_worth_it(state).await;
-    let now = state.clock.now();
-    if let Err(error) = state.writer.change(move |store| store.note_alive(now)).await {
+async fn stop(hub: &Hub, thread: JoinHandle<Store>) -> anyhow::Result<()> {
+    hub.snapshots.take_if_worth_it().await;
+    let now = hub.ledger.clock.now();
+    if let Err(error) = hub.ledger.writer.change(move |store| store.note_alive(now)).await {
         tracing::warn!(%error, "the last sign of life could not be kept");
     }
-    state.writer.stop();
+    hub.ledger.writer.stop();
     let store = tokio::task::spawn_blocking(move || thread.join()).await?;
     drop(store.map_err(|_| anyhow::anyhow!("the writer's thread broke"))?);
     tracing::info!("stopped");

@@ -132,7 +132,7 @@ impl Browser {
     /// # Errors
     /// When axe-core was not fetched (`cargo xtask test` does), or the browser is gone.
     pub fn accessibility_faults(&self) -> Result<Vec<String>> {
-        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../hub/assets/node_modules/axe-core/axe.min.js");
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../hub/pages/assets/node_modules/axe-core/axe.min.js");
         let axe = std::fs::read_to_string(&file).with_context(|| file.display().to_string())?;
         self.script(&axe)?;
         let judge = "const done = arguments[arguments.length - 1]; axe.run(document).then(found => done(found.violations                     .flatMap(rule => rule.nodes.map(node => `${rule.id} (${rule.impact}): ${node.target.join(' ')} —                      ${node.failureSummary}`))), error => done([String(error)]))";

@@ -6,6 +6,7 @@
 mod answer;
 mod board;
 mod booking_code;
+mod device;
 mod feed;
 mod floor;
 mod kiosk;
@@ -20,6 +21,7 @@ pub use answer::{
 };
 pub use board::{Arrow, BoardCall, BoardView, DeskLabel, Upcoming};
 pub use booking_code::{BookingCode, BookingCodeError, CODE_ALPHABET, REFERENCE_CHARACTERS};
+pub use device::{DeviceFault, FaultReport};
 pub use feed::{FeedClock, FeedId, FeedIdError, SeenCalls};
 pub use floor::{FloorDesk, FloorDeskState, FloorView, FloorVisit, FloorVisitState, Remote};
 pub use kiosk::{Availability, KioskDocument, KioskService, KioskView, OfficeState};

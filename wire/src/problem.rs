@@ -82,3 +82,63 @@ pub enum ProblemCode {
     TooLateToUndo,
     Configuration,
 }
+
+impl ProblemCode {
+    /// The status of an answer that says no with this code (RFC 9110).
+    #[must_use]
+    pub const fn status(self) -> u16 {
+        use ProblemCode as Code;
+        match self {
+            Code::Malformed => 400,
+            Code::TooLarge => 413,
+            Code::NotSignedIn => 401,
+            Code::NotAllowed => 403,
+            Code::NotFound | Code::UnknownCode | Code::UnknownService | Code::UnknownDesk | Code::UnknownVisit => 404,
+            Code::MethodNotAllowed => 405,
+            Code::TooManyRequests => 429,
+            Code::StorageFull => 507,
+            Code::Unavailable => 503,
+            Code::SlotInPast | Code::SlotNotOffered | Code::ReasonNeeded | Code::Configuration => 422,
+            Code::CommandReused
+            | Code::OtherOffice
+            | Code::OtherDay
+            | Code::BookingCancelled
+            | Code::BookingVoid
+            | Code::BookingExpired
+            | Code::BookingMissed
+            | Code::LateChoiceNeeded
+            | Code::SlotTaken
+            | Code::TooManyHolds
+            | Code::TooManyBookings
+            | Code::AgentDayFull
+            | Code::AgentsShareFull
+            | Code::ChangeTooLate
+            | Code::OfficeClosed
+            | Code::TicketsClosed
+            | Code::Suspended
+            | Code::BookingRequired
+            | Code::NoTimeLeft
+            | Code::TooManyTickets
+            | Code::DeskClosed
+            | Code::DeskOnBreak
+            | Code::DeskTaken
+            | Code::DeskBusy
+            | Code::DeskHoldsAnother
+            | Code::NobodyNext
+            | Code::NoteFirst
+            | Code::NotCallable
+            | Code::NotServedHere
+            | Code::NotCalledHere
+            | Code::RecallTooSoon
+            | Code::RecallFirst
+            | Code::TooLateToUndo => 409,
+        }
+    }
+
+    /// Its name on the wire, e.g. `slot-taken`.
+    #[must_use]
+    pub fn name(self) -> String {
+        let value = serde_json::to_value(self).ok();
+        value.and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+    }
+}

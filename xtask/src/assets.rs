@@ -1,5 +1,5 @@
 //! The style sheets and the font of the pages: fetched by npm with a lock file, the few served files copied to
-//! `hub/assets/dist/`, from where the hub takes them into itself.
+//! `hub/pages/assets/dist/`, from where the hub takes them into itself.
 
 use std::{
     fs,
@@ -18,8 +18,8 @@ const ALPHABETS: [&str; 4] = ["greek", "greek-ext", "latin", "latin-ext"];
 
 /// Fetches and copies, unless what lies there was made from the same lock file.
 pub fn fetch() -> Result<()> {
-    let folder = root()?.join("hub/assets");
-    let lock = fs::read(folder.join("package-lock.json")).context("hub/assets/package-lock.json")?;
+    let folder = root()?.join("hub/pages/assets");
+    let lock = fs::read(folder.join("package-lock.json")).context("hub/pages/assets/package-lock.json")?;
     let stamp = folder.join("dist/.made-from");
     // This file says which files are copied, so a change here makes them anew too.
     let made_from = [lock.as_slice(), include_bytes!("assets.rs")].concat();
@@ -87,8 +87,11 @@ fn without_old_source(line: &str, file: &str) -> String {
 
 /// Fails if the lock file names an address: packages come from whatever registry the machine is set to.
 pub fn check_lock() -> Result<()> {
-    let lock = fs::read_to_string(root()?.join("hub/assets/package-lock.json"))?;
-    ensure!(!lock.contains("\"resolved\": \"http"), "hub/assets/package-lock.json names the registry it was made with");
+    let lock = fs::read_to_string(root()?.join("hub/pages/assets/package-lock.json"))?;
+    ensure!(
+        !lock.contains("\"resolved\": \"http"),
+        "hub/pages/assets/package-lock.json names the registry it was made with"
+    );
     Ok(())
 }
 

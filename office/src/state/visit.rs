@@ -302,6 +302,19 @@ pub enum PeriodKind {
 }
 
 impl Visit {
+    /// The promised time: of a booking, or of a gap that a walk-in took as a fixed time (TRN-06).
+    #[must_use]
+    pub const fn booked_for(&self) -> Option<DateTime<Utc>> {
+        match (self.origin, self.rank) {
+            (Origin::Booked { start, .. }, _)
+            | (Origin::WalkIn | Origin::Direct | Origin::Paper, Rank::Booked { start }) => Some(start),
+            (
+                Origin::WalkIn | Origin::Direct | Origin::Paper,
+                Rank::Filler { .. } | Rank::EndOfDay | Rank::FirstInLine,
+            ) => None,
+        }
+    }
+
     /// Whether it is by telephone or teleconference: due at its time, without check-in, and never on the board (OMB-20).
     #[must_use]
     pub const fn is_remote(&self) -> bool {

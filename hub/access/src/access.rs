@@ -1,0 +1,22 @@
+//! What decides who may come in: accounts, devices, limits.
+
+use std::sync::Arc;
+
+use writer::{Clock, Writer};
+
+use crate::{devices::Devices, limits::Limits, staff::Accounts};
+
+/// What decides who may come in; cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Access {
+    /// Staff and their sessions.
+    pub accounts: Arc<Accounts>,
+    /// Paired devices, pairings, and what devices report.
+    pub devices: Arc<Devices>,
+    /// Limits for each address and device.
+    pub limits: Arc<Limits>,
+    /// The way to keep what changes.
+    pub writer: Writer,
+    /// The hub's clock.
+    pub clock: Clock,
+}

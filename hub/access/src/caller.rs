@@ -1,0 +1,127 @@
+//! Who asks through the API, by the token that comes with the request, within the limits.
+
+use std::{net::IpAddr, sync::Arc};
+
+use http::{Method, header, request::Parts};
+use secrets::token_hash;
+use store::{Actor, Device};
+use wire::{DeviceKind, ProblemCode};
+use writer::OfficeHandle;
+
+use crate::{
+    access::Access,
+    cookie::session_of,
+    staff::{Session, bucket},
+};
+
+/// Header in which a page's script says that it is the session's own.
+const CSRF_HEADER: &str = "x-csrf-token";
+
+/// Who asks.
+#[derive(Debug, Clone)]
+pub enum Caller {
+    /// A device.
+    Device(Arc<Device>),
+    /// Staff.
+    Staff(Arc<Session>),
+    /// Anybody.
+    Anybody(IpAddr),
+}
+
+impl Caller {
+    /// Who, for the journal.
+    pub fn actor(&self) -> Actor {
+        match self {
+            Self::Device(device) => Actor::Device(device.id),
+            Self::Staff(session) => Actor::Account(session.account.id),
+            Self::Anybody(_) => Actor::Citizen,
+        }
+    }
+
+    /// A device of this office and kind, or staff of this office.
+    ///
+    /// # Errors
+    /// `not-signed-in` or `not-allowed`.
+    pub fn device_or_staff(&self, kind: DeviceKind, office: &OfficeHandle) -> Result<(), ProblemCode> {
+        match self {
+            Self::Device(device) if device.kind == kind && device.office == office.row => Ok(()),
+            Self::Device(_) => Err(ProblemCode::NotAllowed),
+            Self::Staff(_) | Self::Anybody(_) => self.staff(office).map(drop),
+        }
+    }
+
+    /// Staff of this office.
+    ///
+    /// # Errors
+    /// `not-signed-in` or `not-allowed`.
+    pub fn staff(&self, office: &OfficeHandle) -> Result<&Arc<Session>, ProblemCode> {
+        match self {
+            Self::Staff(session) if session.works_in(office) => Ok(session),
+            Self::Staff(_) | Self::Device(_) => Err(ProblemCode::NotAllowed),
+            Self::Anybody(_) => Err(ProblemCode::NotSignedIn),
+        }
+    }
+
+    /// An administrator of what belongs to an office, or with none to the whole hub.
+    ///
+    /// # Errors
+    /// `not-signed-in` or `not-allowed`.
+    pub fn admin_of(&self, office: Option<u32>) -> Result<&Arc<Session>, ProblemCode> {
+        let session = self.admin()?;
+        if session.runs(office) { Ok(session) } else { Err(ProblemCode::NotAllowed) }
+    }
+
+    /// An administrator.
+    ///
+    /// # Errors
+    /// `not-signed-in` or `not-allowed`.
+    pub fn admin(&self) -> Result<&Arc<Session>, ProblemCode> {
+        match self {
+            Self::Staff(session) if session.is_admin() => Ok(session),
+            Self::Staff(_) | Self::Device(_) => Err(ProblemCode::NotAllowed),
+            Self::Anybody(_) => Err(ProblemCode::NotSignedIn),
+        }
+    }
+}
+
+/// The token of the request, if there is one.
+pub fn bearer(parts: &Parts) -> Option<&str> {
+    let value = parts.headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    value.strip_prefix("Bearer ").map(str::trim)
+}
+
+impl Caller {
+    /// Who sent this request from this address, if they may ask once more.
+    ///
+    /// # Errors
+    /// `not-signed-in`, `not-allowed` or `too-many-requests`.
+    pub fn of(parts: &Parts, from: IpAddr, access: &Access) -> Result<Self, ProblemCode> {
+        let caller = of_token(parts, from, access)?;
+        let may = match &caller {
+            Self::Device(device) => access.limits.token_may(bucket(&device.token_hash)),
+            Self::Staff(session) => access.limits.token_may(session.bucket()),
+            Self::Anybody(address) => access.limits.address_may(*address),
+        };
+        if may { Ok(caller) } else { Err(ProblemCode::TooManyRequests) }
+    }
+}
+
+fn of_token(parts: &Parts, from: IpAddr, access: &Access) -> Result<Caller, ProblemCode> {
+    if let Some(token) = bearer(parts) {
+        let hash = token_hash(token);
+        if let Some(device) = access.devices.with_token(&hash) {
+            return Ok(Caller::Device(device));
+        }
+        let session = access.accounts.session(&hash, access.clock.now());
+        return session.map(Caller::Staff).ok_or(ProblemCode::NotSignedIn);
+    }
+    if let Some(session) = session_of(access, &parts.headers) {
+        // A cookie comes along by itself, so what changes something must also know the session's secret.
+        let csrf = parts.headers.get(CSRF_HEADER).and_then(|value| value.to_str().ok());
+        if parts.method == Method::GET || csrf.is_some_and(|csrf| session.is_own_form(csrf)) {
+            return Ok(Caller::Staff(session));
+        }
+        return Err(ProblemCode::NotAllowed);
+    }
+    Ok(Caller::Anybody(from))
+}

@@ -1,0 +1,285 @@
+//! Members of staff: signing in, sessions, accounts.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    net::IpAddr,
+    sync::{Arc, PoisonError, RwLock},
+};
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::{access::Access, cookie::SESSION_COOKIE, password};
+use secrets::{draw_token, same, token_hash};
+use store::{Account, Login, Role};
+use writer::{OfficeHandle, WriteError};
+
+/// A session lasts for a working day.
+const SESSION_HOURS: i64 = 12;
+/// Longest login name.
+const NAME_CHARACTERS_MAX: usize = 60;
+/// Shortest password; what is long is not limited but by the request.
+const PASSWORD_CHARACTERS_MIN: usize = 8;
+
+/// Somebody of staff is signed in.
+#[derive(Debug)]
+pub struct Session {
+    /// Who.
+    pub account: Arc<Account>,
+    /// What every form carries; compared by [`Session::is_own_form`].
+    pub csrf: String,
+    /// Good until then.
+    pub expires_at: DateTime<Utc>,
+    token_hash: [u8; 32],
+}
+
+impl Session {
+    /// Whether a form came from a page of this session.
+    pub fn is_own_form(&self, csrf: &str) -> bool {
+        same(self.csrf.as_bytes(), csrf.as_bytes())
+    }
+
+    /// Whether this person works in the office.
+    pub fn works_in(&self, office: &OfficeHandle) -> bool {
+        self.account.office.is_none_or(|row| row == office.row)
+    }
+
+    /// Whether this person runs the hub.
+    pub fn is_admin(&self) -> bool {
+        self.account.role == Role::Admin
+    }
+
+    /// Whether this person runs what belongs to an office, or with none to the whole hub: an administrator of one office
+    /// runs that one alone.
+    pub fn runs(&self, office: Option<u32>) -> bool {
+        self.is_admin() && (self.account.office.is_none() || self.account.office == office)
+    }
+
+    /// The first bytes of the token's hash, for the limits.
+    pub fn bucket(&self) -> u64 {
+        bucket(&self.token_hash)
+    }
+}
+
+/// The first bytes of a token's hash.
+pub fn bucket(hash: &[u8; 32]) -> u64 {
+    u64::from_be_bytes([hash[0], hash[1], hash[2], hash[3], hash[4], hash[5], hash[6], hash[7]])
+}
+
+/// A session that has just begun.
+#[derive(Debug)]
+pub struct SignedIn {
+    /// Shown to the browser or program once.
+    pub token: String,
+    /// The session.
+    pub session: Arc<Session>,
+}
+
+impl SignedIn {
+    /// The `Set-Cookie` header.
+    pub fn cookie(&self, is_secure: bool) -> String {
+        let secure = if is_secure { "; Secure" } else { "" };
+        let seconds = SESSION_HOURS * 3600;
+        format!("{SESSION_COOKIE}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}", self.token)
+    }
+}
+
+/// Why nobody was signed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum SignInError {
+    /// No such name, or not its password.
+    #[error("no such name and password")]
+    Unknown,
+    /// Tried too often.
+    #[error("tried too often")]
+    TooOften,
+    /// The hub cannot write.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+}
+
+/// Why an account was not made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NewAccountError {
+    /// The name is taken.
+    #[error("the name is taken")]
+    NameTaken,
+    /// The name is empty, too long, or has blanks at its ends.
+    #[error("the name must have 1 to 60 characters")]
+    BadName,
+    /// The password is too short.
+    #[error("the password must have at least 8 characters")]
+    ShortPassword,
+    /// The hub cannot write.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+}
+
+/// The accounts and sessions of this hub.
+#[derive(Debug, Default)]
+pub struct Accounts {
+    accounts: RwLock<BTreeMap<u32, Arc<Account>>>,
+    sessions: RwLock<HashMap<[u8; 32], Arc<Session>>>,
+}
+
+impl Accounts {
+    /// As they were kept.
+    pub fn new(accounts: Vec<Account>, logins: Vec<Login>) -> Self {
+        let accounts: BTreeMap<u32, Arc<Account>> =
+            accounts.into_iter().map(|account| (account.id, Arc::new(account))).collect();
+        let sessions = logins.into_iter().filter_map(|login| {
+            let account = Arc::clone(accounts.get(&login.account)?);
+            let Login { token_hash, csrf, expires_at, .. } = login;
+            (!account.disabled).then(|| (token_hash, Arc::new(Session { account, csrf, expires_at, token_hash })))
+        });
+        let sessions = RwLock::new(sessions.collect());
+        Self { accounts: RwLock::new(accounts), sessions }
+    }
+
+    /// Every account, by number.
+    pub fn all(&self) -> Vec<Arc<Account>> {
+        self.accounts.read().unwrap_or_else(PoisonError::into_inner).values().cloned().collect()
+    }
+
+    /// The session with this token, if it is still good.
+    pub fn session(&self, hash: &[u8; 32], now: DateTime<Utc>) -> Option<Arc<Session>> {
+        let sessions = self.sessions.read().unwrap_or_else(PoisonError::into_inner);
+        sessions.get(hash).filter(|session| session.expires_at > now).cloned()
+    }
+
+    /// Whether a session has neither ended nor run out.
+    pub fn is_good(&self, session: &Session, now: DateTime<Utc>) -> bool {
+        self.session(&session.token_hash, now).is_some()
+    }
+
+    /// Signs somebody in.
+    ///
+    /// # Errors
+    /// [`SignInError`].
+    pub async fn sign_in(
+        &self,
+        access: &Access,
+        from: IpAddr,
+        name: &str,
+        password: String,
+    ) -> Result<SignedIn, SignInError> {
+        if !access.limits.login_may(from, name) {
+            return Err(SignInError::TooOften);
+        }
+        let account = self.all().into_iter().find(|account| account.name == name && !account.disabled);
+        let kept = account.as_ref().map(|account| account.password.clone());
+        let checked = tokio::task::spawn_blocking(move || password::is_password(&password, kept.as_deref())).await;
+        let Some(account) = account.filter(|_| checked.unwrap_or(false)) else {
+            access.limits.login_failed(from, name);
+            return Err(SignInError::Unknown);
+        };
+        let now = access.clock.now();
+        let token = draw_token();
+        let session = Session {
+            account,
+            csrf: draw_token(),
+            expires_at: now + TimeDelta::hours(SESSION_HOURS),
+            token_hash: token_hash(&token),
+        };
+        let login = Login {
+            token_hash: session.token_hash,
+            account: session.account.id,
+            csrf: session.csrf.clone(),
+            expires_at: session.expires_at,
+        };
+        access
+            .writer
+            .change(move |store| {
+                store.forget_logins(now)?;
+                store.add_login(&login, now)
+            })
+            .await?;
+        let session = Arc::new(session);
+        let mut sessions = self.sessions.write().unwrap_or_else(PoisonError::into_inner);
+        sessions.retain(|_, session| session.expires_at > now);
+        sessions.insert(session.token_hash, Arc::clone(&session));
+        Ok(SignedIn { token, session })
+    }
+
+    /// Ends a session.
+    ///
+    /// # Errors
+    /// If the hub cannot write.
+    pub async fn sign_out(&self, access: &Access, session: &Session) -> Result<(), WriteError> {
+        let hash = session.token_hash;
+        self.sessions.write().unwrap_or_else(PoisonError::into_inner).remove(&hash);
+        access.writer.change(move |store| store.end_login(&hash)).await
+    }
+
+    /// Makes an account.
+    ///
+    /// # Errors
+    /// [`NewAccountError`].
+    pub async fn add(
+        &self,
+        access: &Access,
+        name: &str,
+        password: String,
+        role: Role,
+        office: Option<u32>,
+    ) -> Result<Arc<Account>, NewAccountError> {
+        check_new(name, &password)?;
+        let hash = tokio::task::spawn_blocking(move || password::hash_password(&password)).await;
+        let Ok(Ok(hash)) = hash else { return Err(WriteError::Unavailable.into()) };
+        let now = access.clock.now();
+        let (kept_name, kept_hash) = (name.to_owned(), hash.clone());
+        let id =
+            access.writer.change(move |store| store.add_account(&kept_name, &kept_hash, role, office, now)).await?;
+        let id = id.ok_or(NewAccountError::NameTaken)?;
+        let account = Arc::new(Account { id, name: name.to_owned(), password: hash, role, office, disabled: false });
+        self.accounts.write().unwrap_or_else(PoisonError::into_inner).insert(id, Arc::clone(&account));
+        Ok(account)
+    }
+}
+
+impl Accounts {
+    /// Lets an account sign in no more, and ends its sessions. Says whether there is one.
+    ///
+    /// # Errors
+    /// If the hub cannot write.
+    pub async fn disable(&self, access: &Access, id: u32) -> Result<bool, WriteError> {
+        let Some(account) = self.all().into_iter().find(|account| account.id == id) else { return Ok(false) };
+        let now = access.clock.now();
+        access.writer.change(move |store| store.disable_account(id, now)).await?;
+        self.replace(Account { disabled: true, ..Account::clone(&account) });
+        Ok(true)
+    }
+
+    /// Sets a new password, and ends the account's sessions. Says whether there is one.
+    ///
+    /// # Errors
+    /// [`NewAccountError`].
+    pub async fn change_password(&self, access: &Access, id: u32, password: String) -> Result<bool, NewAccountError> {
+        let Some(account) = self.all().into_iter().find(|account| account.id == id) else { return Ok(false) };
+        check_new(&account.name, &password)?;
+        let hash = tokio::task::spawn_blocking(move || password::hash_password(&password)).await;
+        let Ok(Ok(hash)) = hash else { return Err(WriteError::Unavailable.into()) };
+        let kept = hash.clone();
+        access.writer.change(move |store| store.set_password(id, &kept)).await?;
+        self.replace(Account { password: hash, ..Account::clone(&account) });
+        Ok(true)
+    }
+
+    /// An account is another from now on; whoever was signed in with it must sign in again.
+    fn replace(&self, account: Account) {
+        let id = account.id;
+        self.accounts.write().unwrap_or_else(PoisonError::into_inner).insert(id, Arc::new(account));
+        let mut sessions = self.sessions.write().unwrap_or_else(PoisonError::into_inner);
+        sessions.retain(|_, session| session.account.id != id);
+    }
+}
+
+/// Whether name and password are such as an account may have.
+pub fn check_new(name: &str, password: &str) -> Result<(), NewAccountError> {
+    if name.is_empty() || name.trim() != name || name.chars().count() > NAME_CHARACTERS_MAX {
+        return Err(NewAccountError::BadName);
+    }
+    if password.chars().count() < PASSWORD_CHARACTERS_MIN {
+        return Err(NewAccountError::ShortPassword);
+    }
+    Ok(())
+}

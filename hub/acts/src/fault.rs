@@ -1,0 +1,116 @@
+//! Saying no, for every door: a stable code, the time that its sentence speaks of, and a sentence of its own where the
+//! code's is not enough.
+
+use access::{NewAccountError, PairingError, SignInError};
+use axum_core::response::{IntoResponse, Response};
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use http::StatusCode;
+use serde::{Deserialize, Serialize};
+use store::ReadError;
+use text::{Dates, Voice};
+use wire::{Language, Problem, ProblemCode, Words};
+use writer::WriteError;
+
+/// Why a request had no effect. It is kept under a command's id like any other answer, so it holds no language yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fault {
+    /// The stable code.
+    pub code: ProblemCode,
+    /// The time that the sentence speaks of.
+    pub at: Option<DateTime<Utc>>,
+    /// A sentence of its own, where the code's is not enough.
+    pub words: Option<Words>,
+    /// For programmers: where the request is wrong.
+    pub place: Option<String>,
+}
+
+impl Fault {
+    /// A code and a time.
+    pub const fn at(code: ProblemCode, at: Option<DateTime<Utc>>) -> Self {
+        Self { code, at, words: None, place: None }
+    }
+
+    /// A request that is not understood, and where.
+    pub const fn malformed(place: String) -> Self {
+        Self { code: ProblemCode::Malformed, at: None, words: None, place: Some(place) }
+    }
+
+    /// The problem as it is sent.
+    pub fn problem(&self, language: Language, zone: Tz, now: DateTime<Utc>) -> Problem {
+        let name = self.code.name();
+        let detail = match &self.words {
+            Some(words) => words.in_language(language).to_owned(),
+            None => text::problem(self.code, self.at, now, Dates { voice: Voice(language), zone }),
+        };
+        let title = match &self.place {
+            Some(place) => format!("{name}: {place}"),
+            None => name.clone(),
+        };
+        let r#type = format!("urn:seira:problem:{name}");
+        Problem { r#type, title, status: self.code.status(), detail, code: self.code, at: self.at }
+    }
+}
+
+impl From<ProblemCode> for Fault {
+    fn from(code: ProblemCode) -> Self {
+        Self::at(code, None)
+    }
+}
+
+impl From<WriteError> for Fault {
+    fn from(error: WriteError) -> Self {
+        match error {
+            WriteError::StorageFull => ProblemCode::StorageFull,
+            WriteError::Unavailable => ProblemCode::Unavailable,
+            WriteError::CommandReused => ProblemCode::CommandReused,
+            WriteError::UnknownOffice => ProblemCode::NotFound,
+        }
+        .into()
+    }
+}
+
+impl From<ReadError> for Fault {
+    fn from(ReadError: ReadError) -> Self {
+        ProblemCode::Unavailable.into()
+    }
+}
+
+impl From<NewAccountError> for Fault {
+    fn from(error: NewAccountError) -> Self {
+        match error {
+            NewAccountError::NameTaken | NewAccountError::BadName => Self::malformed(format!("name: {error}")),
+            NewAccountError::ShortPassword => Self::malformed(format!("password: {error}")),
+            NewAccountError::Write(error) => error.into(),
+        }
+    }
+}
+
+impl From<PairingError> for Fault {
+    fn from(error: PairingError) -> Self {
+        match error {
+            PairingError::Unknown => ProblemCode::UnknownCode.into(),
+            PairingError::TooMany => ProblemCode::TooManyRequests.into(),
+            PairingError::Write(error) => error.into(),
+        }
+    }
+}
+
+impl From<SignInError> for Fault {
+    fn from(error: SignInError) -> Self {
+        match error {
+            SignInError::Unknown => ProblemCode::NotSignedIn.into(),
+            SignInError::TooOften => ProblemCode::TooManyRequests.into(),
+            SignInError::Write(error) => error.into(),
+        }
+    }
+}
+
+impl IntoResponse for Fault {
+    /// The code's status alone: each door has a layer of its own that writes the body when it knows the reader's language.
+    fn into_response(self) -> Response {
+        let mut response = StatusCode::from_u16(self.code.status()).unwrap_or_default().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}

@@ -1,0 +1,15 @@
+//! What most use cases stand on: the way to write, the way to read, and the time.
+
+use store::Readers;
+use writer::{Clock, Writer};
+
+/// What most use cases stand on; cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Ledger {
+    /// The way to change anything.
+    pub writer: Writer,
+    /// Look-ups in the store: people, notes, mails.
+    pub readers: Readers,
+    /// The hub's one clock.
+    pub clock: Clock,
+}

@@ -1,0 +1,246 @@
+//! What is kept for how long (FLD-23): each night, and at each start, what is personal and past its time is taken out. The
+//! log says how many, and nothing else.
+
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
+
+use chrono::{DateTime, Days, NaiveTime, TimeDelta, Utc};
+use office::{BookingLife, PersonId, calendar};
+
+use store::{Past, Store};
+use writer::{Offices, WriteError};
+
+use crate::ledger::Ledger;
+
+/// At this hour of the first office's clock.
+const HOUR: u32 = 3;
+/// So many people in one transaction.
+const AT_ONCE: usize = 500;
+/// The limits on links are full again long before.
+const BUCKETS_KEPT: TimeDelta = TimeDelta::days(2);
+
+/// What is looked through each night, and the way to take it out.
+#[derive(Debug, Clone)]
+pub struct Retention {
+    /// Where it is looked through and taken out.
+    pub ledger: Ledger,
+    /// The offices, whose rules say for how long.
+    pub offices: Offices,
+    /// The folder of what citizens sent.
+    pub uploads: PathBuf,
+}
+
+impl Retention {
+    /// Takes out what is due, for ever.
+    pub async fn keep(self) {
+        keep(self).await;
+    }
+}
+
+async fn keep(state: Retention) {
+    loop {
+        let now = state.ledger.clock.now();
+        match erase(&state, now).await {
+            Ok((0, 0)) => {}
+            Ok((people, addresses)) => tracing::info!(people, addresses, "personal data past its time was erased"),
+            Err(error) => tracing::error!(%error, "personal data could not be erased; it is tried again"),
+        }
+        state.ledger.clock.sleep_until(next_night(&state, now)).await;
+    }
+}
+
+/// The next three o'clock at night.
+fn next_night(state: &Retention, now: DateTime<Utc>) -> DateTime<Utc> {
+    let zone = state.offices.iter().find_map(|office| office.config(|config| config.zone));
+    let zone = zone.unwrap_or(chrono_tz::Europe::Athens);
+    let hour = NaiveTime::from_hms_opt(HOUR, 0, 0).unwrap_or_default();
+    let today = calendar::local_date(zone, now);
+    let tonight = calendar::instant_from(zone, today.and_time(hour));
+    if now < tonight {
+        tonight
+    } else {
+        let tomorrow = today.checked_add_days(Days::new(1)).unwrap_or(today);
+        calendar::instant_from(zone, tomorrow.and_time(hour))
+    }
+}
+
+/// Takes out people and addresses past their time: how many of each. Who they are is looked up beside the writer, which
+/// would be kept from commands by a look through everybody.
+///
+/// # Errors
+/// If the store cannot be read or written.
+async fn erase(state: &Retention, now: DateTime<Utc>) -> Result<(usize, usize), WriteError> {
+    note_visits(state).await?;
+    let kept = Kept::of(state, now);
+    erase_past(state, &kept, now).await?;
+    forget_looks(state, &kept).await?;
+    let people = erase_people(state, kept, now).await?;
+    let addresses = erase_addresses(state, now).await?;
+    let scrub = people + addresses > 0;
+    let last = move |store: &Store| {
+        if scrub {
+            store.scrub_now();
+        }
+        store.forget_buckets(now - BUCKETS_KEPT)
+    };
+    state.ledger.writer.change(last).await?;
+    Ok((people, addresses))
+}
+
+/// Whose visit was before, by office, is kept no longer.
+#[derive(Clone)]
+struct Kept {
+    offices: Arc<BTreeMap<u32, DateTime<Utc>>>,
+    /// Whom staff booked for without a word about the office are kept as long as the longest.
+    others: DateTime<Utc>,
+}
+
+impl Kept {
+    fn of(state: &Retention, now: DateTime<Utc>) -> Self {
+        let offices = state.offices.iter().filter_map(|office| {
+            let days = office.config(|config| config.rules.online.personal_data_days)?;
+            Some((office.row, now - TimeDelta::days(days.into())))
+        });
+        let offices: BTreeMap<_, _> = offices.collect();
+        let others = offices.values().min().copied().unwrap_or(DateTime::UNIX_EPOCH);
+        Self { offices: Arc::new(offices), others }
+    }
+
+    /// People of offices that this hub has no longer are nobody's to erase here.
+    fn before(&self, office: Option<u32>) -> DateTime<Utc> {
+        office.map_or(self.others, |row| self.offices.get(&row).copied().unwrap_or(DateTime::UNIX_EPOCH))
+    }
+}
+
+/// The visits that are still ahead, as they stand now: a booking may have been moved since it was made.
+async fn note_visits(state: &Retention) -> Result<(), WriteError> {
+    let mut visits: BTreeMap<PersonId, DateTime<Utc>> = BTreeMap::new();
+    for office in state.offices.iter() {
+        let office = office.read();
+        for booking in office.bookings.values() {
+            if let Some(party) = booking.life.party().filter(|_| !matches!(booking.life, BookingLife::Held { .. })) {
+                visits.insert(party.person, booking.promise.start);
+            }
+        }
+    }
+    let visits: Vec<_> = visits.into_iter().collect();
+    for some in visits.chunks(AT_ONCE) {
+        let some = some.to_vec();
+        state
+            .ledger
+            .writer
+            .change(move |store| some.iter().try_for_each(|(person, at)| store.note_visit(*person, *at)))
+            .await?;
+    }
+    Ok(())
+}
+
+/// Who looked at whose data is kept as long as the data of those whose visit was then.
+async fn forget_looks(state: &Retention, kept: &Kept) -> Result<(), WriteError> {
+    let offices: Vec<Option<u32>> = kept.offices.keys().copied().map(Some).chain([None]).collect();
+    for some in offices.chunks(AT_ONCE) {
+        let some: Vec<_> = some.iter().map(|office| (*office, kept.before(*office))).collect();
+        let forget =
+            move |store: &Store| some.iter().try_for_each(|(office, at)| store.forget_looks(*office, *at).map(drop));
+        state.ledger.writer.change(forget).await?;
+    }
+    Ok(())
+}
+
+/// Notes and mails past their time, and what agents typed for citizens.
+async fn erase_past(state: &Retention, kept: &Kept, now: DateTime<Utc>) -> Result<(), WriteError> {
+    let reading = kept.clone();
+    let past = state.ledger.readers.read(move |store| store.past(|office| reading.before(Some(office)))).await;
+    let Past { notes, mails, entrusted } = past.map_err(|_| WriteError::Unavailable)?;
+    for row in entrusted {
+        forget_entrusted(state, row, kept.before(Some(row))).await?;
+    }
+    for some in notes.chunks(AT_ONCE) {
+        let some = some.to_vec();
+        let erase = move |store: &Store| some.iter().try_for_each(|note| store.erase_note(*note, now).map(drop));
+        state.ledger.writer.change(erase).await?;
+    }
+    for some in mails.chunks(AT_ONCE) {
+        let (some, kept) = (some.to_vec(), kept.clone());
+        let forget = move |store: &Store| {
+            some.chunk_by(|one, other| one.0 == other.0).try_for_each(|of_office| {
+                let office = of_office[0].0;
+                let mails: Vec<i64> = of_office.iter().map(|mail| mail.1).collect();
+                store.forget_mails(office, kept.before(Some(office)), &mails).map(drop)
+            })
+        };
+        state.ledger.writer.change(forget).await?;
+    }
+    Ok(())
+}
+
+/// What agents typed for citizens: a time that lapsed leaves nothing, one that stands leaves the name to the agent's list
+/// for as long as the citizen's own details are kept.
+async fn forget_entrusted(state: &Retention, row: u32, before: DateTime<Utc>) -> Result<(), WriteError> {
+    let Some(handle) = state.offices.iter().find(|office| office.row == row) else { return Ok(()) };
+    let Ok(entrusted) = state.ledger.readers.read(move |store| store.entrusted_in(row)).await else { return Ok(()) };
+    let (mut settled, mut over) = (Vec::new(), Vec::new());
+    {
+        let office = handle.read();
+        for one in entrusted {
+            match office.bookings.get(&one.booking).map(|booking| &booking.life) {
+                Some(BookingLife::Held { .. }) => {}
+                Some(BookingLife::Expired { .. }) => over.push(one.booking),
+                Some(_) if one.typed.is_some() => settled.push(one.booking),
+                None if one.typed.is_some() => over.push(one.booking),
+                Some(_) | None if one.at < before => over.push(one.booking),
+                Some(_) | None => {}
+            }
+        }
+    }
+    let forgotten = state.ledger.writer.change(move |store| {
+        settled.iter().try_for_each(|booking| store.settle_entrusted(row, *booking))?;
+        over.iter().try_for_each(|booking| store.drop_entrusted(row, *booking))
+    });
+    forgotten.await
+}
+
+async fn erase_people(state: &Retention, kept: Kept, now: DateTime<Utc>) -> Result<usize, WriteError> {
+    let reading = kept.clone();
+    let people = state.ledger.readers.read(move |store| store.people_before(|office| reading.before(office))).await;
+    let mut count = 0;
+    for some in people.map_err(|_| WriteError::Unavailable)?.chunks(AT_ONCE) {
+        let (some, kept) = (some.to_vec(), kept.clone());
+        let erased = state.ledger.writer.change(move |store| {
+            let (mut people, mut files) = (0, Vec::new());
+            for person in some {
+                if store.is_person_before(person, |office| kept.before(office))? {
+                    let forgotten = store.erasing_on(|store| store.erase_person(person, now))?;
+                    people += forgotten.people;
+                    files.extend(forgotten.files);
+                }
+            }
+            Ok((people, files))
+        });
+        let (erased, files) = erased.await?;
+        uploads::remove(&state.uploads, &files).await;
+        count += erased;
+    }
+    Ok(count)
+}
+
+/// Addresses that were asked for and that no booking stands on.
+async fn erase_addresses(state: &Retention, now: DateTime<Utc>) -> Result<usize, WriteError> {
+    let hours = state.offices.iter().filter_map(|office| office.config(|config| config.rules.online.unconfirmed_hours));
+    let before = now - TimeDelta::hours(hours.max().unwrap_or(24).into());
+    let addresses = state.ledger.readers.read(move |store| store.addresses_before(before)).await;
+    let mut count = 0;
+    for some in addresses.map_err(|_| WriteError::Unavailable)?.chunks(AT_ONCE) {
+        let some = some.to_vec();
+        let forgotten = state.ledger.writer.change(move |store| {
+            let mut addresses = 0;
+            for address in some {
+                let is_past = store.is_address_before(address, before)?;
+                let forgets = is_past && store.erasing_on(|store| store.forget_address(address))?;
+                addresses += usize::from(forgets);
+            }
+            Ok(addresses)
+        });
+        count += forgotten.await?;
+    }
+    Ok(count)
+}

@@ -1,0 +1,62 @@
+//! Server-Sent Events: the board, the kiosk, the floor, and one citizen's own visit.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{ConnectInfo, Path, State},
+    response::Response,
+};
+use office::PublicId;
+use uuid::Uuid;
+use wire::{DeviceKind, ProblemCode};
+
+use super::write::office;
+use crate::request::Who;
+use crate::state::Api;
+use acts::Fault;
+use feed::Audience;
+
+/// Follows an office.
+#[utoipa::path(get, path = "/api/v1/offices/{office}/feeds/{audience}", tag = "feeds",
+    params(("office" = String, Path), ("audience" = String, Path, description = "board, kiosk or floor")),
+    responses((status = 200, description = "text/event-stream: `clock` with a FeedClock, then `view` with a BoardView, \
+        KioskView or FloorView", content_type = "text/event-stream", body = String),
+        (status = "4XX", body = wire::Problem)))]
+pub async fn get(
+    State(state): State<Api>,
+    Path((key, audience)): Path<(String, String)>,
+    ConnectInfo(from): ConnectInfo<std::net::SocketAddr>,
+    Who(caller): Who,
+) -> Result<Response, Fault> {
+    let handle = Arc::clone(office(&state, &key)?);
+    let audience = match audience.as_str() {
+        "board" => Audience::Board,
+        "kiosk" => Audience::Kiosk,
+        "floor" => Audience::Floor,
+        _ => return Err(ProblemCode::NotFound.into()),
+    };
+    match audience {
+        Audience::Board => caller.device_or_staff(DeviceKind::Display, &handle)?,
+        Audience::Kiosk => caller.device_or_staff(DeviceKind::Kiosk, &handle)?,
+        Audience::Floor => drop(caller.staff(&handle)?),
+    }
+    let place = state.access.limits.feed_may(from.ip()).ok_or(ProblemCode::TooManyRequests)?;
+    Ok(feed::of_audience(&state.feeds, &handle, audience, caller, place))
+}
+
+/// Follows one visit; its opaque id is the permission.
+#[utoipa::path(get, path = "/v/{visit}/feed", tag = "feeds", params(("visit" = Uuid, Path)),
+    responses((status = 200, description = "text/event-stream: `clock`, then `view` with a VisitView",
+        content_type = "text/event-stream", body = String), (status = "4XX", body = wire::Problem)))]
+pub async fn visit(
+    State(state): State<Api>,
+    Path(public): Path<String>,
+    ConnectInfo(from): ConnectInfo<std::net::SocketAddr>,
+    _: Who,
+) -> Result<Response, Fault> {
+    let public = Uuid::try_parse(&public).map(PublicId).map_err(|_| Fault::from(ProblemCode::UnknownVisit))?;
+    let found = state.offices.iter().find(|office| office.read().visits_by_public.contains_key(&public));
+    let handle = Arc::clone(found.ok_or(ProblemCode::UnknownVisit)?);
+    let place = state.access.limits.feed_may(from.ip()).ok_or(ProblemCode::TooManyRequests)?;
+    Ok(feed::of_visit(&state.feeds, &handle, public, place))
+}

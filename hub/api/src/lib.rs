@@ -1,0 +1,72 @@
+//! The JSON API of kiosks, displays, staff's programs and the public.
+
+mod accounts;
+mod bookings;
+mod bounces;
+mod check_ins;
+mod desks;
+mod devices;
+mod feeds;
+mod office_actions;
+mod openapi;
+mod pairings;
+mod problem;
+mod request;
+mod sessions;
+mod slots;
+mod state;
+mod tickets;
+mod visits;
+mod write;
+
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    routing::{delete, get, post},
+};
+
+pub use desks::{at_desk, put_note};
+pub use problem::render_faults;
+pub use state::{Api, ApiParts};
+pub use visits::about_visit;
+
+/// Every route of the API whose answers come at once.
+pub fn router(api: Api) -> Router {
+    Router::new()
+        // Written out: below a nested router every request would be rewritten on its way.
+        .route("/api/v1/offices/{office}/tickets", post(tickets::post))
+        .route("/api/v1/offices/{office}/check-ins", post(check_ins::post))
+        .route("/api/v1/offices/{office}/bookings", post(bookings::post))
+        .route("/api/v1/offices/{office}/bookings/{booking}/cancellations", post(bookings::cancel))
+        .route("/api/v1/offices/{office}/bookings/{booking}/moves", post(bookings::change))
+        .route("/api/v1/offices/{office}/bookings/{booking}/voids", post(bookings::void))
+        .route("/api/v1/offices/{office}/bookings/{booking}/corrections", post(bookings::correction))
+        .route("/api/v1/offices/{office}/slots", get(slots::get))
+        .route("/api/v1/offices/{office}/desks/{desk}/{action}", post(desks::post))
+        .route("/api/v1/offices/{office}/visits/{visit}/{action}", post(visits::post))
+        .route("/api/v1/offices/{office}/visits/{visit}/card", get(visits::card))
+        .route("/api/v1/offices/{office}/suspensions", post(office_actions::suspend))
+        .route("/api/v1/offices/{office}/resumptions", post(office_actions::resume))
+        .route("/api/v1/offices/{office}/roll-calls", post(office_actions::roll_call))
+        .route("/api/v1/offices/{office}/devices", get(devices::list).post(devices::approve))
+        .route("/api/v1/pairings", post(pairings::post))
+        .route("/api/v1/sessions", post(sessions::post))
+        .route("/api/v1/sessions/self", delete(sessions::delete))
+        .route("/api/v1/accounts", get(accounts::list).post(accounts::post))
+        .route("/api/v1/accounts/{account}", delete(accounts::disable))
+        .route("/api/v1/accounts/{account}/passwords", post(accounts::change_password))
+        .route("/api/v1/devices/{device}", delete(devices::revoke))
+        .route("/api/v1/devices/self/faults", post(devices::report))
+        .route("/api/v1/bounces", post(bounces::post).layer(DefaultBodyLimit::max(bounces::BODY_BYTES_MAX)))
+        .route("/api/openapi.json", get(openapi::get))
+        .with_state(api)
+}
+
+/// The routes that are held open on purpose: feeds, and a pairing that waits for somebody to type its code.
+pub fn held_open(api: Api) -> Router {
+    Router::new()
+        .route("/api/v1/offices/{office}/feeds/{audience}", get(feeds::get))
+        .route("/v/{visit}/feed", get(feeds::visit))
+        .route("/api/v1/pairings/{pairing}", get(pairings::get))
+        .with_state(api)
+}

@@ -1,0 +1,75 @@
+//! Saying no to programs: `application/problem+json` (RFC 9457), in the reader's language.
+
+use acts::Fault;
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use wire::{Language, ProblemCode};
+
+use crate::state::Api;
+
+fn status_of(code: ProblemCode) -> StatusCode {
+    StatusCode::from_u16(code.status()).unwrap_or_default()
+}
+
+/// The reader's language, by `Accept-Language`; Greek unless English is named first.
+pub fn language_of(headers: &HeaderMap) -> Language {
+    let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let known = accepted.split(',').map(|tag| tag.trim().get(..2).unwrap_or_default());
+    let mut known = known;
+    known.find_map(text::spoken).unwrap_or_default()
+}
+
+/// Gives every refusal under `/api/` its body, also those of the router itself.
+pub async fn render_faults(State(state): State<Api>, request: Request, next: Next) -> Response {
+    let language = language_of(request.headers());
+    let path = request.uri().path();
+    if !path.starts_with("/api/") && !path.ends_with("/feed") {
+        return next.run(request).await;
+    }
+    let office = path.strip_prefix("/api/v1/offices/").and_then(|rest| rest.split('/').next());
+    let zone = office.and_then(|key| state.office(key)).and_then(|office| office.config(|config| config.zone));
+    let response = next.run(request).await;
+    let fault = match response.extensions().get::<Fault>() {
+        Some(fault) => fault.clone(),
+        None => match of_router(response.status()) {
+            Some(code) if !is_json(&response) => code.into(),
+            Some(_) | None => return response,
+        },
+    };
+    let problem = fault.problem(language, zone.unwrap_or(chrono_tz::Europe::Athens), state.clock.now());
+    let body = serde_json::to_vec(&problem).unwrap_or_default();
+    let mut answer = (status_of(fault.code), body).into_response();
+    answer
+        .headers_mut()
+        .insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json; charset=utf-8"));
+    answer.headers_mut().insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
+    if fault.code == ProblemCode::TooManyRequests {
+        answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("10"));
+    }
+    if let Some(allow) = response.headers().get(header::ALLOW) {
+        answer.headers_mut().insert(header::ALLOW, allow.clone());
+    }
+    answer
+}
+
+fn is_json(response: &Response) -> bool {
+    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    kind.is_some_and(|kind| kind.starts_with("application/json"))
+}
+
+fn of_router(status: StatusCode) -> Option<ProblemCode> {
+    match status {
+        StatusCode::NOT_FOUND => Some(ProblemCode::NotFound),
+        StatusCode::METHOD_NOT_ALLOWED => Some(ProblemCode::MethodNotAllowed),
+        StatusCode::PAYLOAD_TOO_LARGE => Some(ProblemCode::TooLarge),
+        StatusCode::REQUEST_TIMEOUT | StatusCode::INTERNAL_SERVER_ERROR | StatusCode::SERVICE_UNAVAILABLE => {
+            Some(ProblemCode::Unavailable)
+        }
+        status if status.is_client_error() => Some(ProblemCode::Malformed),
+        _ => None,
+    }
+}

@@ -1,0 +1,93 @@
+//! `GET …/slots`: the times that can be had. Public.
+
+use axum::{
+    body::Bytes,
+    extract::{Path, Query, State},
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+use chrono::{Days, NaiveDate};
+use office::{Audience, Channel};
+use serde::Deserialize;
+use wire::{ProblemCode, Slot, SlotsAnswer};
+
+use super::write::office;
+use crate::request::Who;
+use crate::state::Api;
+use acts::Fault;
+
+/// At most so many days are looked at in one request.
+const DAYS_MAX: u16 = 120;
+
+/// What is asked.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SlotsQuery {
+    /// The service's key.
+    service: String,
+    /// First local day; today unless set.
+    from: Option<NaiveDate>,
+    /// How many days; 30 unless set, 120 at most.
+    days: Option<u16>,
+    /// How many persons; 1 unless set.
+    persons: Option<u8>,
+    /// How many cases; 1 unless set.
+    cases: Option<u8>,
+    /// `in-person` unless set.
+    channel: Option<Channel>,
+    /// Staff of the office also see what is kept for them.
+    internal: Option<bool>,
+}
+
+/// The times that can be had.
+#[utoipa::path(get, path = "/api/v1/offices/{office}/slots", tag = "public",
+    params(("office" = String, Path), ("service" = String, Query), ("from" = Option<String>, Query, description = "YYYY-MM-DD"),
+        ("days" = Option<u16>, Query), ("persons" = Option<u8>, Query), ("cases" = Option<u8>, Query),
+        ("channel" = Option<String>, Query), ("internal" = Option<bool>, Query)),
+    responses((status = 200, body = SlotsAnswer), (status = "4XX", body = wire::Problem)))]
+pub async fn get(
+    State(state): State<Api>,
+    Path(key): Path<String>,
+    Who(caller): Who,
+    query: Result<Query<SlotsQuery>, axum::extract::rejection::QueryRejection>,
+) -> Result<Response, Fault> {
+    let Query(query) = query.map_err(|_| Fault::malformed("the query".to_owned()))?;
+    let handle = office(&state, &key)?;
+    let audience = if query.internal.unwrap_or(false) {
+        caller.staff(handle)?;
+        Audience::Internal
+    } else {
+        Audience::Public
+    };
+    let now = state.clock.now();
+    let (service, zone) = {
+        let office = handle.read();
+        let zone = office.config.as_ref().ok_or(ProblemCode::Configuration)?.zone;
+        (acts::service_of(&office, &query.service)?, zone)
+    };
+    let from = query.from.unwrap_or_else(|| now.with_timezone(&zone).date_naive());
+    let days = query.days.unwrap_or(30);
+    if days == 0 || days > DAYS_MAX {
+        return Err(Fault::malformed(format!("days: 1 to {DAYS_MAX}")));
+    }
+    from.checked_add_days(Days::new(u64::from(days))).ok_or_else(|| Fault::malformed("from".to_owned()))?;
+    let SlotsQuery { service: key, .. } = query;
+    let query = office::slots::Query {
+        service,
+        channel: query.channel.unwrap_or(Channel::InPerson),
+        audience,
+        persons: query.persons.unwrap_or(1),
+        cases: query.cases.unwrap_or(1),
+        from,
+        days,
+    };
+    let work_out = || {
+        let free = handle.free_times(&query, now);
+        let slots = free.iter().map(|slot| Slot { start: slot.start, minutes: slot.minutes }).collect();
+        let answer = SlotsAnswer { service: key, zone: zone.name().to_owned(), slots };
+        Bytes::from(serde_json::to_vec(&answer).unwrap_or_default())
+    };
+    // Other requests of this thread go on elsewhere: a large office with many skills takes a while.
+    let answer = tokio::task::block_in_place(|| handle.offers.answer(query, handle.seq(), now, work_out));
+    Ok(([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], answer).into_response())
+}

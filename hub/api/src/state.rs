@@ -1,0 +1,69 @@
+//! What the API's handlers have at hand.
+
+use std::{ops::Deref, sync::Arc};
+
+use access::Access;
+use acts::Ledger;
+use feed::Feeds;
+use post::Post;
+use secrets::ServerKey;
+use store::Readers;
+use tokio::sync::watch;
+use views::Outlooks;
+use writer::{Clock, OfficeHandle, Offices, Writer};
+
+/// What the API's handlers have at hand; cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Api(Arc<ApiParts>);
+
+/// The parts of [`Api`].
+#[derive(Debug)]
+pub struct ApiParts {
+    /// What most use cases stand on.
+    pub ledger: Ledger,
+    /// The way to change anything.
+    pub writer: Writer,
+    /// The offices as they are committed.
+    pub offices: Offices,
+    /// Look-ups in the store: people, notes, mails.
+    pub readers: Readers,
+    /// The hub's one clock.
+    pub clock: Clock,
+    /// For codes and links.
+    pub key: ServerKey,
+    /// Staff, devices and limits.
+    pub access: Access,
+    /// Views pushed to those who read them.
+    pub feeds: Feeds,
+    /// What is foretold of waits.
+    pub outlooks: Outlooks,
+    /// Letters that came back.
+    pub post: Post,
+    /// Told when the hub is about to stop.
+    pub stopping: watch::Sender<bool>,
+}
+
+impl Api {
+    /// These parts.
+    pub fn new(parts: ApiParts) -> Self {
+        Self(Arc::new(parts))
+    }
+
+    /// One office, by key.
+    pub fn office(&self, key: &str) -> Option<&Arc<OfficeHandle>> {
+        self.offices.get(key)
+    }
+
+    /// The address of a page.
+    pub fn url(&self, path: &str) -> String {
+        self.post.url(path)
+    }
+}
+
+impl Deref for Api {
+    type Target = ApiParts;
+
+    fn deref(&self) -> &ApiParts {
+        &self.0
+    }
+}

@@ -1,0 +1,80 @@
+//! The feeds of every office, and what they are made with.
+
+use std::{collections::BTreeMap, ops::Deref, sync::Arc};
+
+use access::Access;
+use tokio::sync::watch;
+use views::Outlooks;
+use writer::{Clock, Metrics};
+
+use crate::{budget::Budget, channel::Channel};
+
+/// Who reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// The waiting room.
+    Board,
+    /// A touchscreen.
+    Kiosk,
+    /// Staff.
+    Floor,
+}
+
+/// The feeds of one office.
+#[derive(Debug, Default)]
+struct OfficeFeeds {
+    board: Channel,
+    kiosk: Channel,
+    floor: Channel,
+}
+
+/// The feeds of every office; cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Feeds(Arc<(FeedParts, BTreeMap<u32, OfficeFeeds>)>);
+
+/// What feeds are made with.
+#[derive(Debug)]
+pub struct FeedParts {
+    /// The hub's one clock.
+    pub clock: Clock,
+    /// The history that event numbers belong to.
+    pub epoch: u64,
+    /// What is foretold of waits.
+    pub outlooks: Outlooks,
+    /// How much time views may take.
+    pub budget: Budget,
+    /// Who may go on reading, and what devices report.
+    pub access: Access,
+    /// Readers are counted.
+    pub metrics: Metrics,
+    /// Told when the hub is about to stop: feeds end, so that their readers go elsewhere at once.
+    pub stopping: watch::Sender<bool>,
+    /// The address at which citizens book.
+    pub booking_page: String,
+}
+
+impl Feeds {
+    /// The feeds of the offices with these rows.
+    pub fn new(parts: FeedParts, offices: impl IntoIterator<Item = u32>) -> Self {
+        let offices = offices.into_iter().map(|row| (row, OfficeFeeds::default())).collect();
+        Self(Arc::new((parts, offices)))
+    }
+
+    /// What an audience of an office is sent.
+    pub(crate) fn channel(&self, office: u32, audience: Audience) -> &Channel {
+        let feeds = &self.0.1[&office];
+        match audience {
+            Audience::Board => &feeds.board,
+            Audience::Kiosk => &feeds.kiosk,
+            Audience::Floor => &feeds.floor,
+        }
+    }
+}
+
+impl Deref for Feeds {
+    type Target = FeedParts;
+
+    fn deref(&self) -> &FeedParts {
+        &self.0.0
+    }
+}

@@ -1,0 +1,10 @@
+//! Views pushed to those who read them: each is rendered once a change, and shared by all who read it.
+
+mod budget;
+mod channel;
+mod feeds;
+mod stream;
+
+pub use budget::Budget;
+pub use feeds::{Audience, FeedParts, Feeds};
+pub use stream::{of_audience, of_visit};

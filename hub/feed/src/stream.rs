@@ -1,0 +1,249 @@
+//! The line to one reader: the clock, the view, and a heartbeat while nothing happens.
+//!
+//! A feed is a body that its connection itself asks for the next piece: no task stands between, so that a call to two
+//! hundred readers wakes two hundred tasks and not four hundred. A slow reader finds the newest view when it is ready for
+//! another.
+
+use std::{
+    convert::Infallible,
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll, ready},
+    time::Duration,
+};
+
+use access::{Caller, FeedPlace};
+use axum::{
+    body::{Body, Bytes},
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+use office::PublicId;
+use tokio::{
+    sync::watch,
+    time::{Instant, sleep_until},
+};
+use tokio_stream::Stream;
+use wire::{FeedClock, FeedId, HEARTBEAT_SECONDS};
+
+use writer::{OfficeHandle, ReaderCount};
+
+use crate::{
+    channel::{Message, Revisions, next_minute},
+    feeds::{Audience, Feeds},
+};
+
+const HEARTBEAT: Bytes = Bytes::from_static(b":\n\n");
+
+/// Sends an audience's view, for as long as the caller may read it.
+pub fn of_audience(
+    feeds: &Feeds,
+    handle: &Arc<OfficeHandle>,
+    audience: Audience,
+    caller: Caller,
+    place: FeedPlace,
+) -> Response {
+    let mut views = crate::channel::subscribe(feeds, handle, audience);
+    views.mark_changed();
+    let revocations = feeds.access.devices.revocations();
+    let line = DeviceLine::of(feeds, &caller);
+    response(AudienceFeed { reader: Reader::new(feeds, place), views, caller, revocations, _line: line })
+}
+
+/// Sends one visit's view.
+pub fn of_visit(feeds: &Feeds, handle: &Arc<OfficeHandle>, public: PublicId, place: FeedPlace) -> Response {
+    let mut changes = handle.changes();
+    changes.mark_changed();
+    let reader = Reader::new(feeds, place);
+    let revisions = Revisions::default();
+    response(VisitFeed { reader, handle: Arc::clone(handle), public, revisions, changes, before: None })
+}
+
+fn response(feed: impl Feed) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("text/event-stream")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+        (header::HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no")),
+    ];
+    (headers, Body::from_stream(Pieces { under_way: Some(Box::pin(piece(feed))) })).into_response()
+}
+
+/// What the pieces of a feed come from.
+trait Feed: Send + Sized + 'static {
+    /// What every feed has.
+    fn reader(&mut self) -> &mut Reader;
+    /// Waits for the next frame; none once the feed is over.
+    fn next(&mut self) -> impl Future<Output = Option<Bytes>> + Send;
+}
+
+/// The next piece of a feed: first the clock, then what comes.
+async fn piece<F: Feed>(mut feed: F) -> Option<(Bytes, F)> {
+    let clock = feed.reader().greet();
+    let piece = match clock {
+        Some(clock) => clock,
+        None => feed.next().await?,
+    };
+    feed.reader().beat = next_beat();
+    Some((piece, feed))
+}
+
+type UnderWay<F> = Pin<Box<dyn Future<Output = Option<(Bytes, F)>> + Send>>;
+
+/// The pieces of a feed, one after another.
+struct Pieces<F> {
+    under_way: Option<UnderWay<F>>,
+}
+
+impl<F: Feed> Stream for Pieces<F> {
+    type Item = Result<Bytes, Infallible>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let Some(under_way) = &mut self.under_way else { return Poll::Ready(None) };
+        let came = ready!(under_way.as_mut().poll(context));
+        self.under_way = None;
+        Poll::Ready(came.map(|(bytes, feed)| {
+            self.under_way = Some(Box::pin(piece(feed)));
+            Ok(bytes)
+        }))
+    }
+}
+
+/// What one reader has of the hub while it reads.
+struct Reader {
+    feeds: Feeds,
+    stopping: watch::Receiver<bool>,
+    /// When something must be said, if nothing else is.
+    beat: Instant,
+    greeted: bool,
+    _place: FeedPlace,
+    _count: ReaderCount,
+}
+
+impl Reader {
+    fn new(feeds: &Feeds, place: FeedPlace) -> Self {
+        Self {
+            feeds: feeds.clone(),
+            stopping: feeds.stopping.subscribe(),
+            beat: next_beat(),
+            greeted: false,
+            _place: place,
+            _count: feeds.metrics.reader(),
+        }
+    }
+
+    /// The hub's clock, the first time.
+    fn greet(&mut self) -> Option<Bytes> {
+        if std::mem::replace(&mut self.greeted, true) {
+            return None;
+        }
+        let clock = FeedClock { now: self.feeds.clock.now(), speed: self.feeds.clock.speed() };
+        let json = serde_json::to_string(&clock).unwrap_or_default();
+        Some(Bytes::from(format!("event: clock\ndata: {json}\n\n")))
+    }
+}
+
+/// The view of an audience.
+struct AudienceFeed {
+    reader: Reader,
+    views: watch::Receiver<Option<Message>>,
+    caller: Caller,
+    revocations: watch::Receiver<u64>,
+    _line: Option<DeviceLine>,
+}
+
+/// A device that follows its office, until it is dropped.
+struct DeviceLine {
+    feeds: Feeds,
+    device: uuid::Uuid,
+}
+
+impl DeviceLine {
+    fn of(feeds: &Feeds, caller: &Caller) -> Option<Self> {
+        let Caller::Device(device) = caller else { return None };
+        feeds.access.devices.line_begins(device.id);
+        Some(Self { feeds: feeds.clone(), device: device.id })
+    }
+}
+
+impl Drop for DeviceLine {
+    fn drop(&mut self) {
+        self.feeds.access.devices.line_ends(self.device, self.feeds.clock.now());
+    }
+}
+
+impl Feed for AudienceFeed {
+    fn reader(&mut self) -> &mut Reader {
+        &mut self.reader
+    }
+
+    async fn next(&mut self) -> Option<Bytes> {
+        let Self { reader, views, caller, revocations, .. } = self;
+        loop {
+            tokio::select! {
+                changed = views.changed() => {
+                    changed.ok()?;
+                    return views.borrow_and_update().as_ref().map(|message| message.frame.clone());
+                }
+                () = sleep_until(reader.beat) => return is_good(&reader.feeds, caller).then_some(HEARTBEAT),
+                _ = revocations.changed() => if !is_good(&reader.feeds, caller) { return None },
+                _ = reader.stopping.wait_for(|stopping| *stopping) => return None,
+            }
+        }
+    }
+}
+
+/// One visit's view.
+struct VisitFeed {
+    reader: Reader,
+    handle: Arc<OfficeHandle>,
+    public: PublicId,
+    revisions: Revisions,
+    changes: watch::Receiver<u64>,
+    before: Option<Message>,
+}
+
+impl Feed for VisitFeed {
+    fn reader(&mut self) -> &mut Reader {
+        &mut self.reader
+    }
+
+    async fn next(&mut self) -> Option<Bytes> {
+        loop {
+            let minute = next_minute(self.reader.feeds.clock.now());
+            tokio::select! {
+                changed = self.changes.changed() => changed.ok()?,
+                () = self.reader.feeds.clock.sleep_until(minute) => {}
+                () = sleep_until(self.reader.beat) => return Some(HEARTBEAT),
+                _ = self.reader.stopping.wait_for(|stopping| *stopping) => return None,
+            }
+            if let Some(fresh) = self.look()? {
+                return Some(self.before.insert(fresh).frame.clone());
+            }
+        }
+    }
+}
+
+impl VisitFeed {
+    /// The visit as it is now, if it differs; nothing at all if the office knows it no more.
+    #[expect(clippy::option_option, reason = "the outer one ends the feed")]
+    fn look(&self) -> Option<Option<Message>> {
+        let Self { reader: Reader { feeds, .. }, handle, .. } = self;
+        let office = handle.read();
+        let view = views::visit(feeds.outlooks.of(handle.row), &office, self.public, feeds.clock.now())?;
+        let id = || FeedId { epoch: feeds.epoch, event: handle.seq(), revision: self.revisions.next() };
+        Some(Message::new(&view, id, self.before.as_ref()))
+    }
+}
+
+fn next_beat() -> Instant {
+    Instant::now() + Duration::from_secs(HEARTBEAT_SECONDS)
+}
+
+/// Whether the caller may still read: a device that was shut out, or a session that ended, may not.
+fn is_good(feeds: &Feeds, caller: &Caller) -> bool {
+    match caller {
+        Caller::Device(device) => feeds.access.devices.with_token(&device.token_hash).is_some(),
+        Caller::Staff(session) => feeds.access.accounts.is_good(session, feeds.clock.now()),
+        Caller::Anybody(_) => true,
+    }
+}

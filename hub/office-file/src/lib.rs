@@ -1,0 +1,87 @@
+//! The office's own file: what its administrators write, checked and turned into the rules' configuration.
+
+mod build;
+mod fault;
+mod schema;
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, ensure};
+use office::OfficeConfig;
+use rayon::prelude::*;
+
+/// Reads and checks every office's file.
+///
+/// # Errors
+/// What is wrong first, with the key, the line, and what would be right.
+pub fn read_all(paths: &[PathBuf]) -> anyhow::Result<Vec<OfficeConfig>> {
+    let offices: Vec<OfficeConfig> = paths.par_iter().map(|path| read(path)).collect::<anyhow::Result<_>>()?;
+    let mut keys: BTreeMap<&str, &Path> = BTreeMap::new();
+    let mut numbers: BTreeMap<u32, &Path> = BTreeMap::new();
+    for (office, path) in offices.iter().zip(paths) {
+        let twice = keys.insert(&office.key, path);
+        ensure!(twice.is_none(), "{}: key: `{}` is the key of another office too", path.display(), office.key);
+        let twice = numbers.insert(office.number, path);
+        ensure!(twice.is_none(), "{}: number: {} is the number of another office too", path.display(), office.number);
+    }
+    Ok(offices)
+}
+
+fn read(path: &Path) -> anyhow::Result<OfficeConfig> {
+    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    parse(&text).map_err(|fault| anyhow::anyhow!("{}: {fault}", path.display()))
+}
+
+/// An office's file as the rules' configuration.
+fn parse(text: &str) -> Result<OfficeConfig, String> {
+    let file: schema::OfficeFile = toml::from_str(text).map_err(|error| fault::of_toml(&error))?;
+    let config = build::config(&file).map_err(|wrong| wrong.sentence(text))?;
+    config.check().map_err(|faults| fault::of_check(text, &faults))?;
+    Ok(config)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SAMPLE: &str = include_str!("../../samples/kep.toml");
+
+    #[test]
+    fn the_sample_is_an_office() {
+        let config = parse(SAMPLE).unwrap();
+        assert_eq!(config.key, "kep");
+        assert_eq!(config.services.len(), 6);
+        assert_eq!(config.groups.len(), 3);
+        assert_eq!(config.desks.len(), 4);
+        for service in config.services.values() {
+            assert!(!service.name.el.is_empty() && !service.name.en.is_empty());
+            assert!(!service.documents.is_empty(), "{} needs nothing?", service.key);
+        }
+    }
+
+    /// Changes one line of the sample, and says what the reader is told.
+    fn check(line: &str, instead: &str, tells: &[&str]) {
+        assert!(SAMPLE.contains(line), "the sample has no {line}");
+        let text = SAMPLE.replacen(line, instead, 1);
+        let number = text[..text.find(instead).unwrap()].matches('\n').count() + 1;
+        let said = parse(&text).unwrap_err();
+        for told in tells.iter().map(ToString::to_string).chain([format!("line {number}")]) {
+            assert!(said.contains(&told), "no «{told}» in: {said}");
+        }
+    }
+
+    #[test]
+    fn a_wrong_file_is_told_with_key_line_and_what_would_be_right() {
+        check("planned_minutes = 10", "planed_minutes = 10", &["planed_minutes", "expected one of"]);
+        check("planned_minutes = 10", "planned_minutes = \"ten\"", &["planned_minutes", "invalid type"]);
+        check("planned_minutes = 10", "planned_minutes = 0", &["planned_minutes", "must be from"]);
+        check("group = \"certificates\"", "group = \"certificate\"", &["group", "certificate", "one of"]);
+        check("letter = \"A\"", "letter = \"I\"", &["letter", "none of A B E Z H K M N T Y X"]);
+        check("zone = \"Europe/Athens\"", "zone = \"Europe/Athina\"", &["zone", "Europe/Athens"]);
+        check("booking = \"preferred\"", "booking = \"perhaps\"", &["perhaps", "expected one of"]);
+        check("from = \"08:00\"", "from = \"8 o'clock\"", &["from", "08:00"]);
+    }
+}

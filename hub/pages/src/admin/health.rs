@@ -1,0 +1,97 @@
+//! How the hub and its offices are.
+
+use askama::Template;
+use axum::response::{IntoResponse, Response};
+use chrono::{DateTime, Utc};
+use office::{BookingLife, VisitState};
+
+use crate::{
+    frame::{Frame, ok},
+    problem,
+    staff::{signed::Signed, view},
+};
+use access::Connection;
+use text::Dates;
+use writer::OfficeHandle;
+
+#[derive(Template)]
+#[template(path = "admin/health.html")]
+struct HealthPage {
+    f: Frame,
+    refusal: Option<String>,
+    done: Option<String>,
+    facts: Vec<Fact>,
+    offices: Vec<OfficeHealth>,
+}
+
+struct OfficeHealth {
+    name: String,
+    facts: Vec<Fact>,
+    alarms: Vec<String>,
+}
+
+struct Fact {
+    name: String,
+    value: String,
+}
+
+/// Shows it.
+pub async fn get(signed: Signed) -> Response {
+    if let Err(fault) = signed.admin() {
+        return fault.into_response();
+    }
+    let visitor = &signed.visitor;
+    let (state, voice) = (&visitor.state, visitor.voice);
+    let now = state.clock.now();
+    let zone = state.offices.iter().find_map(|office| office.config(|config| config.zone));
+    let dates = Dates { voice, zone: zone.unwrap_or(chrono_tz::Europe::Athens) };
+    let (waiting, given_up) = match state.readers.read(|store| store.outbox_counts()).await {
+        Ok(counts) => counts,
+        Err(error) => return problem::page_of_fault(visitor, &error.into()),
+    };
+    let fact = |id: &str, value: String| Fact { name: voice.say(id), value };
+    let mails = match given_up {
+        0 => waiting.to_string(),
+        some => format!("{waiting} ({}: {some})", voice.say("outbox-given-up")),
+    };
+    let devices = signed.run().map(|office| state.access.devices.of_office(office.row));
+    let devices: Vec<_> = devices.flatten().filter(|device| device.revoked_at.is_none()).collect();
+    let connected =
+        devices.iter().filter(|device| state.access.devices.connection(device.id) == Connection::Open).count();
+    let devices = [("n", devices.len().into()), ("connected", connected.into())];
+    let facts = vec![
+        fact("health-now", dates.day_and_time(now)),
+        fact("health-mails", mails),
+        fact("health-devices", voice.say_with("health-devices-connected", devices)),
+    ];
+    let offices = signed.run().filter_map(|handle| of_office(&signed, handle, now)).collect();
+    ok(&HealthPage { f: visitor.frame().admin("admin-health"), refusal: None, done: None, facts, offices })
+}
+
+fn of_office(signed: &Signed, handle: &OfficeHandle, now: DateTime<Utc>) -> Option<OfficeHealth> {
+    let voice = signed.visitor.voice;
+    let floor = signed.visitor.state.floor(handle, now)?;
+    let office = handle.read();
+    let config = office.config.as_ref()?;
+    let dates = Dates { voice, zone: config.zone };
+    let today = now.with_timezone(&config.zone).date_naive();
+    let waiting = office.visits.values().filter(|visit| matches!(visit.state, VisitState::Waiting { .. })).count();
+    let served = office.visits.values().filter(|visit| matches!(visit.state, VisitState::Finished { .. })).count();
+    let bookings = office.bookings.values().filter(|booking| {
+        let is_today = booking.promise.start.with_timezone(&config.zone).date_naive() == today;
+        is_today && matches!(booking.life, BookingLife::Confirmed { .. } | BookingLife::Arrived { .. })
+    });
+    let fact = |id: &str, value: String| Fact { name: voice.say(id), value };
+    Some(OfficeHealth {
+        name: voice.of_text(&config.name),
+        facts: vec![
+            fact("health-office-state", view::office_state(&floor.state, dates, now)),
+            fact("health-desks-open", office.desks.len().to_string()),
+            fact("health-waiting", waiting.to_string()),
+            fact("health-served", served.to_string()),
+            fact("health-bookings-today", bookings.count().to_string()),
+            fact("health-events", handle.seq().to_string()),
+        ],
+        alarms: floor.alarms.iter().map(|alarm| voice.of(alarm)).collect(),
+    })
+}

@@ -1,0 +1,274 @@
+//! A month of days with what is free on each (OMB-08): a plain table with links, which a script makes a grid that the
+//! arrow keys walk through.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Timelike, Utc, Weekday};
+use chrono_tz::Tz;
+use serde::{Deserialize, Deserializer};
+
+use text::{Dates, Voice};
+
+/// The free times of a service, and how they are laid out.
+#[derive(Debug)]
+pub struct Calendar {
+    /// By local day.
+    pub free: BTreeMap<NaiveDate, Vec<DateTime<Utc>>>,
+    /// The local day of now.
+    pub today: NaiveDate,
+    /// The office's zone.
+    pub zone: Tz,
+    /// The page, with a query that further choices are added to.
+    pub href: String,
+    /// In which language.
+    pub voice: Voice,
+}
+
+/// Which part of the calendar is looked at.
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+pub struct Looked {
+    /// A month, `2026-12`.
+    #[serde(default, deserialize_with = "month")]
+    pub month: Option<NaiveDate>,
+    /// The day whose times are shown.
+    #[serde(default, deserialize_with = "day")]
+    pub day: Option<NaiveDate>,
+}
+
+/// The first of a month; nonsense is no month.
+fn month<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<NaiveDate>, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    Ok(format!("{text}-01").parse().ok())
+}
+
+/// A day; nonsense is none.
+fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<NaiveDate>, D::Error> {
+    Ok(String::deserialize(deserializer)?.parse().ok())
+}
+
+/// A month, as the page shows it.
+#[derive(Debug)]
+pub struct Month {
+    /// «Νοέμβριος 2026»
+    pub name: String,
+    /// The month before, if it has something.
+    pub earlier: Option<Turn>,
+    /// The next month that has something.
+    pub later: Option<Turn>,
+    /// The heads of the columns.
+    pub weekdays: Vec<DayName>,
+    /// Weeks of seven, with nothing where the month has no day.
+    pub weeks: Vec<Vec<Option<CalendarDay>>>,
+    /// The chosen day, in words.
+    pub day: String,
+    /// Its times.
+    pub parts: Vec<DayPart>,
+    /// The page with this choice: where the switch of languages leads.
+    pub here: String,
+}
+
+/// A way to another month.
+#[derive(Debug)]
+pub struct Turn {
+    /// Its page.
+    pub href: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// A weekday.
+#[derive(Debug)]
+pub struct DayName {
+    /// «Δευ»
+    pub short: String,
+    /// «Δευτέρα»
+    pub long: String,
+}
+
+/// A day.
+#[derive(Debug)]
+pub struct CalendarDay {
+    /// Of the month.
+    pub number: u32,
+    /// How many times are free.
+    pub free: u16,
+    /// Its page.
+    pub href: String,
+    /// For who does not see it.
+    pub label: String,
+    /// Whether its times are shown.
+    pub chosen: bool,
+}
+
+/// Morning, midday, afternoon.
+#[derive(Debug)]
+pub struct DayPart {
+    /// Which.
+    pub name: String,
+    /// Its times.
+    pub times: Vec<Time>,
+}
+
+/// A time.
+#[derive(Debug)]
+pub struct Time {
+    /// What the button says to the hub.
+    pub value: String,
+    /// What it says to people.
+    pub shown: String,
+}
+
+impl Calendar {
+    /// Lays a month out; `None` if nothing is free at all.
+    pub fn month(&self, looked: Looked) -> Option<Month> {
+        let dates = Dates { voice: self.voice, zone: self.zone };
+        let wanted = looked.day.or(looked.month).unwrap_or(self.today).max(self.today);
+        // The first day with something free from where one looked on, else the last one.
+        let near = self.free.range(wanted..).next().or_else(|| self.free.iter().next_back()).map(|(day, _)| *day)?;
+        let first = first_of(looked.day.or(looked.month).unwrap_or(near));
+        let next = first + Months::new(1);
+        let in_month = |day: &NaiveDate| (first..next).contains(day);
+        let chosen = looked.day.filter(in_month).or_else(|| Some(near).filter(in_month));
+        let earlier = self.free.range(..first).next_back().map(|(day, _)| self.turn(*day));
+        let later = self.free.range(next..).next().map(|(day, _)| self.turn(*day));
+        Some(Month {
+            name: self.month_name(first),
+            earlier,
+            later,
+            weekdays: (0..7).map(|number| self.day_name(number)).collect(),
+            weeks: self.weeks(first, next, chosen, dates),
+            day: chosen.map(|day| dates.date(day)).unwrap_or_default(),
+            parts: chosen.map(|day| self.parts(day, dates)).unwrap_or_default(),
+            here: chosen.map_or_else(|| self.href.clone(), |day| format!("{}day={day}", self.href)),
+        })
+    }
+
+    /// The first free times of all, in words (for who prefers a list).
+    pub fn soonest(&self, count: usize) -> Vec<Time> {
+        let dates = Dates { voice: self.voice, zone: self.zone };
+        let all = self.free.values().flatten().take(count);
+        all.map(|start| Time { value: start.to_rfc3339(), shown: dates.day_and_time(*start) }).collect()
+    }
+
+    fn turn(&self, day: NaiveDate) -> Turn {
+        Turn { href: format!("{}month={}", self.href, day.format("%Y-%m")), name: self.month_name(day) }
+    }
+
+    fn month_name(&self, date: NaiveDate) -> String {
+        format!("{} {}", self.voice.say(&format!("month-name-{}", date.month())), date.year())
+    }
+
+    fn day_name(&self, number: u32) -> DayName {
+        DayName {
+            short: self.voice.say(&format!("weekday-short-{}", number + 1)),
+            long: self.voice.say(&format!("weekday-{}", number + 1)),
+        }
+    }
+
+    fn weeks(
+        &self,
+        first: NaiveDate,
+        next: NaiveDate,
+        chosen: Option<NaiveDate>,
+        dates: Dates,
+    ) -> Vec<Vec<Option<CalendarDay>>> {
+        let day = |date: NaiveDate| {
+            let free = self.free.get(&date).map_or(0, |times| u16::try_from(times.len()).unwrap_or(u16::MAX));
+            let label = self.voice.say_with("calendar-day", [("n", free.into()), ("day", dates.date(date).into())]);
+            let href = format!("{}day={date}#chosen-day", self.href);
+            CalendarDay { number: date.day(), free, href, label, chosen: chosen == Some(date) }
+        };
+        let mut weeks = Vec::new();
+        // Weeks that are over would only push the others down on a phone.
+        let from = if (first..next).contains(&self.today) { self.today } else { first };
+        let mut monday = from.week(Weekday::Mon).first_day();
+        while monday < next {
+            let days = (0..7).map(|number| monday + Days::new(number));
+            weeks.push(days.map(|date| (first..next).contains(&date).then(|| day(date))).collect());
+            monday = monday + Days::new(7);
+        }
+        weeks
+    }
+
+    fn parts(&self, day: NaiveDate, dates: Dates) -> Vec<DayPart> {
+        let names = [(0..12, "times-morning"), (12..15, "times-noon"), (15..24, "times-afternoon")];
+        let times = self.free.get(&day).map(Vec::as_slice).unwrap_or_default();
+        let part = |(hours, id): (std::ops::Range<u32>, &str)| DayPart {
+            name: self.voice.say(id),
+            times: times
+                .iter()
+                .filter(|start| hours.contains(&start.with_timezone(&self.zone).hour()))
+                .map(|start| Time { value: start.to_rfc3339(), shown: dates.time(*start) })
+                .collect(),
+        };
+        names.into_iter().map(part).filter(|part| !part.times.is_empty()).collect()
+    }
+}
+
+/// The first of a date's month.
+fn first_of(date: NaiveDate) -> NaiveDate {
+    date.with_day(1).unwrap_or(date)
+}
+
+/// Times by their local day.
+pub fn by_day(starts: impl Iterator<Item = DateTime<Utc>>, zone: Tz) -> BTreeMap<NaiveDate, Vec<DateTime<Utc>>> {
+    let mut days: BTreeMap<NaiveDate, Vec<DateTime<Utc>>> = BTreeMap::new();
+    for start in starts {
+        days.entry(start.with_timezone(&zone).date_naive()).or_default().push(start);
+    }
+    days
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono_tz::Europe::Athens;
+    use wire::Language;
+
+    use super::*;
+
+    fn date(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn calendar(days: &[&str]) -> Calendar {
+        let starts = days.iter().flat_map(|day| {
+            let start: DateTime<Utc> = format!("{day}T08:15:00Z").parse().unwrap();
+            [start, start + chrono::TimeDelta::hours(4)]
+        });
+        let (href, voice) = ("/book/kep/address?channel=in-person&".to_owned(), Voice(Language::El));
+        Calendar { free: by_day(starts, Athens), today: date("2026-11-20"), zone: Athens, href, voice }
+    }
+
+    #[test]
+    fn omb_08_the_month_is_that_of_the_first_free_time() {
+        let month = calendar(&["2026-12-22", "2027-01-04"]).month(Looked::default()).unwrap();
+        assert_eq!(month.name, "Δεκέμβριος 2026");
+        assert_eq!(month.weeks.len(), 5);
+        assert!(month.weeks[0][0].is_none(), "December begins on a Tuesday");
+        let day = month.weeks[3][1].as_ref().unwrap();
+        assert_eq!((day.number, day.free, day.chosen), (22, 2, true));
+        assert_eq!(day.label, "Τρίτη 22 Δεκεμβρίου, 2 διαθέσιμες ώρες");
+        assert!(month.earlier.is_none());
+        let later = month.later.unwrap();
+        assert_eq!((later.name.as_str(), later.href.contains("month=2027-01")), ("Ιανουάριος 2027", true));
+    }
+
+    #[test]
+    fn omb_08_a_chosen_day_and_a_full_one() {
+        let calendar = calendar(&["2026-11-24", "2026-12-22"]);
+        let looked = Looked { day: Some(date("2026-11-24")), month: None };
+        let month = calendar.month(looked).unwrap();
+        assert_eq!(month.weeks.len(), 3, "from the week of today on");
+        assert_eq!(month.parts[0].name, "Πρωί");
+        assert_eq!(month.parts[0].times[0].shown, "10:15", "in the office's zone");
+        assert_eq!(month.parts[1].times[0].shown, "14:15");
+        let full = Looked { day: Some(date("2026-11-25")), month: None };
+        assert!(calendar.month(full).unwrap().parts.is_empty());
+        assert!(calendar_of_nothing().month(Looked::default()).is_none());
+        assert_eq!(calendar.soonest(3)[2].shown, "Τρίτη 22 Δεκεμβρίου, 10:15");
+    }
+
+    fn calendar_of_nothing() -> Calendar {
+        calendar(&[])
+    }
+}

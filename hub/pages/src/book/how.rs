@@ -1,0 +1,210 @@
+//! How one is served, and for how many: asked before the calendar, since the time needed follows from it (OMB-07, FLD-32).
+
+use askama::Template;
+use axum::{http::StatusCode, response::Response};
+use office::{Channel, Service, slots};
+use serde::Deserialize;
+
+use crate::{
+    frame::{Frame, page},
+    houses::channel,
+    visitor::Visitor,
+};
+use text::Voice;
+
+/// As many persons or cases as a form offers; more come as a group that the office arranges by hand.
+const COUNT_MAX: u8 = 20;
+
+/// How one is served, and for how many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct How {
+    /// In which way.
+    pub channel: Channel,
+    /// How many persons.
+    pub persons: u8,
+    /// With how many cases.
+    pub cases: u8,
+}
+
+/// What a page was asked with.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    channel: String,
+    #[serde(default)]
+    persons: String,
+    #[serde(default)]
+    cases: String,
+}
+
+impl Asked {
+    /// As it stood in a form.
+    pub const fn new(channel: String, persons: String, cases: String) -> Self {
+        Self { channel, persons, cases }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.channel.is_empty() && self.persons.is_empty() && self.cases.is_empty()
+    }
+}
+
+/// What stands between a service and its calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// All is said.
+    Said(How),
+    /// The service leaves a choice, and nothing was chosen yet.
+    Open,
+    /// What was chosen cannot be.
+    Wrong,
+}
+
+/// Channels by their names in links.
+const CHANNELS: [(Channel, &str); 3] =
+    [(Channel::InPerson, "in-person"), (Channel::Telephone, "telephone"), (Channel::Teleconference, "teleconference")];
+
+/// A channel's name in links.
+fn name_of(channel: Channel) -> &'static str {
+    CHANNELS.iter().find(|(one, _)| *one == channel).map_or("in-person", |(_, name)| *name)
+}
+
+/// Whether more persons or cases take longer.
+const fn counts(service: &Service) -> (bool, bool) {
+    (service.minutes_per_further_person > 0, service.minutes_per_further_case > 0)
+}
+
+impl How {
+    /// What the asked words say for a service.
+    pub fn of(service: &Service, asked: &Asked) -> Answer {
+        let (persons_count, cases_count) = counts(service);
+        let leaves_a_choice = service.channels.len() > 1 || persons_count || cases_count;
+        if asked.is_empty() && leaves_a_choice {
+            return Answer::Open;
+        }
+        let channel = match asked.channel.as_str() {
+            "" => service.channels.first().copied(),
+            name => CHANNELS.iter().find(|(_, one)| *one == name).map(|(channel, _)| *channel),
+        };
+        let count = |text: &str| if text.is_empty() { Some(1) } else { text.trim().parse().ok() };
+        let counted = |number: &u8| (1..=COUNT_MAX).contains(number);
+        let said = channel
+            .filter(|channel| service.channels.contains(channel))
+            .zip(count(&asked.persons).filter(counted).zip(count(&asked.cases).filter(counted)));
+        let how = said.map(|(channel, (persons, cases))| Self { channel, persons, cases });
+        how.filter(|how| slots::planned_minutes(service, how.persons, how.cases).is_some())
+            .map_or(Answer::Wrong, Answer::Said)
+    }
+
+    /// One person with one case, in the first way that there is.
+    pub fn plain(service: &Service) -> Option<Self> {
+        Some(Self { channel: service.channels.first().copied()?, persons: 1, cases: 1 })
+    }
+
+    /// As it stands in a link.
+    pub fn query(self) -> String {
+        format!("channel={}&persons={}&cases={}", name_of(self.channel), self.persons, self.cases)
+    }
+
+    /// As hidden fields of a form.
+    pub fn hidden(self) -> Vec<(&'static str, String)> {
+        vec![
+            ("channel", name_of(self.channel).to_owned()),
+            ("persons", self.persons.to_string()),
+            ("cases", self.cases.to_string()),
+        ]
+    }
+
+    /// «με φυσική παρουσία · 2 πρόσωπα · 3 υποθέσεις»; one of each is not said.
+    pub fn said(self, service: &Service, voice: Voice) -> String {
+        let mut said = vec![channel(self.channel, voice)];
+        let minutes = slots::planned_minutes(service, self.persons, self.cases).unwrap_or(service.planned_minutes);
+        if self.persons > 1 {
+            said.push(voice.count("how-persons", self.persons));
+        }
+        if self.cases > 1 {
+            said.push(voice.count("how-cases", self.cases));
+        }
+        said.push(voice.count("about-minutes", minutes));
+        said.join(" · ")
+    }
+}
+
+#[derive(Template)]
+#[template(path = "book/how.html")]
+struct HowPage {
+    f: Frame,
+    refusal: Option<String>,
+    service: String,
+    office: String,
+    title: &'static str,
+    action: String,
+    channels: Vec<ChannelChoice>,
+    only_channel: String,
+    persons: Option<String>,
+    cases: Option<String>,
+    count_max: u8,
+}
+
+struct ChannelChoice {
+    value: &'static str,
+    name: String,
+    hint: String,
+    checked: bool,
+}
+
+/// What is asked, where the service leaves less than everything open.
+const fn title(channel: bool, persons: bool, cases: bool) -> &'static str {
+    match (channel, persons, cases) {
+        (false, true, true) => "how-counts-title",
+        (false, true, false) => "how-persons-title",
+        (false, false, true) => "how-cases-title",
+        (true, _, _) | (false, false, false) => "how-title",
+    }
+}
+
+/// Asks.
+pub fn ask(
+    visitor: &Visitor,
+    action: String,
+    office: String,
+    service: &Service,
+    asked: &Asked,
+    wrong: bool,
+) -> Response {
+    let voice = visitor.voice;
+    let (persons, cases) = counts(service);
+    let shown = |asks: bool, typed: &str| {
+        let typed: String = typed.chars().filter(char::is_ascii_digit).take(3).collect();
+        asks.then(|| if typed.is_empty() { "1".to_owned() } else { typed })
+    };
+    let chosen = CHANNELS.iter().find(|(_, name)| *name == asked.channel).map(|(channel, _)| *channel);
+    let chosen = chosen.or_else(|| service.channels.first().copied());
+    let choice = |one: &Channel| ChannelChoice {
+        value: name_of(*one),
+        name: channel(*one, voice),
+        hint: voice.say(match one {
+            Channel::InPerson => "channel-in-person-hint",
+            Channel::Telephone => "channel-telephone-hint",
+            Channel::Teleconference => "channel-teleconference-hint",
+        }),
+        checked: chosen == Some(*one),
+    };
+    let status = if wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let channels: Vec<ChannelChoice> = service.channels.iter().map(choice).collect();
+    page(
+        status,
+        &HowPage {
+            f: visitor.frame().at(&action),
+            refusal: wrong.then(|| voice.with("how-wrong", "n", COUNT_MAX)),
+            service: voice.of_text(&service.name),
+            office,
+            title: title(channels.len() > 1, persons, cases),
+            action,
+            only_channel: channels.first().filter(|_| channels.len() == 1).map_or("", |only| only.value).to_owned(),
+            channels: if channels.len() > 1 { channels } else { Vec::new() },
+            persons: shown(persons, &asked.persons),
+            cases: shown(cases, &asked.cases),
+            count_max: COUNT_MAX,
+        },
+    )
+}

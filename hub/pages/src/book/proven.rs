@@ -1,0 +1,81 @@
+//! Somebody whose address is proven: what the booking pages ask of their browser.
+
+use axum::{extract::FromRequestParts, http::request::Parts};
+use chrono::TimeDelta;
+use office::{AddressId, AgentId, Audience};
+use wire::ProblemCode;
+
+use crate::state::Pages;
+use crate::{agent::session::agent_of, detour::Detour, visitor::Visitor};
+use access::cookie;
+use store::Agent;
+use writer::OfficeHandle;
+
+/// Keeps the proof.
+const PROOF_COOKIE: &str = "seira-booking";
+/// Time for a booking, with pauses.
+const PROOF_MINUTES: i64 = 120;
+
+/// Somebody whose address is proven.
+#[derive(Debug)]
+pub struct Proven {
+    /// Who looks.
+    pub visitor: Visitor,
+    /// Their address.
+    pub address: AddressId,
+    /// The agent that they are, if they signed in as one (TRN-07).
+    pub agent: Option<Agent>,
+}
+
+impl FromRequestParts<Pages> for Proven {
+    type Rejection = Detour;
+
+    async fn from_request_parts(parts: &mut Parts, state: &Pages) -> Result<Self, Detour> {
+        let Ok(visitor) = Visitor::from_request_parts(parts, state).await;
+        if let Some(agent) = agent_of(state, &parts.headers).await {
+            return Ok(Self { visitor, address: agent.address, agent: Some(agent) });
+        }
+        match address_of(&visitor, parts) {
+            Some(address) => Ok(Self { visitor, address, agent: None }),
+            None => Err(Detour::to("/book?over=1")),
+        }
+    }
+}
+
+fn address_of(visitor: &Visitor, parts: &Parts) -> Option<AddressId> {
+    let text = cookie(&parts.headers, PROOF_COOKIE)?;
+    secrets::read_proof(&visitor.state.key, text, visitor.state.clock.now())
+}
+
+/// The `Set-Cookie` of a proof.
+pub fn proof_cookie(state: &Pages, address: AddressId) -> String {
+    let until = state.clock.now() + TimeDelta::minutes(PROOF_MINUTES);
+    let secure = if state.is_secure() { "; Secure" } else { "" };
+    format!("{PROOF_COOKIE}={}; Path=/; HttpOnly; SameSite=Lax{secure}", secrets::proof(&state.key, address, until))
+}
+
+/// The `Set-Cookie` that ends a proof.
+pub fn no_proof_cookie() -> String {
+    format!("{PROOF_COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0")
+}
+
+impl Proven {
+    /// As whom they book in an office.
+    ///
+    /// # Errors
+    /// If they are another office's agent.
+    pub fn audience(&self, office: &OfficeHandle) -> Result<Audience, ProblemCode> {
+        match &self.agent {
+            None => Ok(Audience::Public),
+            Some(agent) if agent.office == office.row => Ok(Audience::Agent(AgentId(agent.id))),
+            Some(_) => Err(ProblemCode::NotAllowed),
+        }
+    }
+
+    /// The address itself.
+    pub async fn email(&self) -> String {
+        let address = self.address;
+        let found = self.visitor.state.readers.read(move |store| store.address(address)).await;
+        found.ok().flatten().map(|address| address.email).unwrap_or_default()
+    }
+}

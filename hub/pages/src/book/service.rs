@@ -1,0 +1,24 @@
+//! Which service (OMB-06).
+
+use askama::Template;
+use axum::response::Response;
+
+use super::proven::Proven;
+use crate::{
+    frame::{Frame, ok},
+    houses::{House, houses},
+};
+
+#[derive(Template)]
+#[template(path = "book/service.html")]
+struct ServicePage {
+    f: Frame,
+    refusal: Option<String>,
+    offices: Vec<House>,
+}
+
+/// Shows the services that can be booked.
+pub async fn get(proven: Proven) -> Response {
+    let visitor = &proven.visitor;
+    ok(&ServicePage { f: visitor.frame(), refusal: None, offices: houses(&visitor.state, visitor.voice) })
+}

@@ -1,0 +1,417 @@
+//! Day and time: a month that shows only what can really be had, or the next free times as a list (OMB-08).
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::{
+    extract::{Path, Query},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use chrono::{DateTime, Utc};
+use office::{
+    Audience, BookingId, BookingLife, BookingNeed, Channel, Command, EventKind, Office, OfficeConfig, Refusal, Service,
+    ServiceId, Wanted, slots,
+};
+use serde::Deserialize;
+use wire::ProblemCode;
+
+use super::{
+    calendar::{Calendar, Looked, Month, Time, by_day},
+    how::{self, Answer, Asked, How},
+    proven::Proven,
+};
+use crate::state::Pages;
+use crate::{
+    form::Sent,
+    frame::{Frame, page},
+    problem,
+    visitor::Visitor,
+};
+use acts::Fault;
+use secrets::draw_reference;
+use store::Actor;
+use writer::{Decided, OfficeHandle, Refused, Workbench};
+
+/// A drawn reference is hardly ever taken; so often is another drawn.
+const DRAWS_MAX: u8 = 4;
+/// Times of a list.
+const LISTED: usize = 20;
+
+#[derive(Template)]
+#[template(path = "book/times.html")]
+struct TimesPage {
+    f: Frame,
+    refusal: Option<String>,
+    back: String,
+    service: String,
+    office: String,
+    how: String,
+    change_how: Option<String>,
+    /// Nobody comes to the office.
+    remote: bool,
+    as_list: bool,
+    href_month: String,
+    href_list: String,
+    offices: Vec<Other>,
+    month: Option<Month>,
+    columns: Vec<Column>,
+    action: String,
+    hidden: Vec<(&'static str, String)>,
+}
+
+/// An office that has the service too.
+struct Other {
+    name: String,
+    href: String,
+    next: String,
+    current: bool,
+}
+
+/// The next free times of one office.
+struct Column {
+    office: String,
+    address: String,
+    action: String,
+    times: Vec<Time>,
+}
+
+/// What the page was asked with.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct Wish {
+    #[serde(flatten)]
+    how: Asked,
+    #[serde(flatten)]
+    looked: Looked,
+    #[serde(default)]
+    view: String,
+    /// The kept time that this one is to replace.
+    #[serde(default)]
+    again: String,
+    /// It has lapsed.
+    #[serde(default)]
+    lapsed: String,
+}
+
+impl Wish {
+    /// The kept time that this one is to replace, and in which office; in this one unless it says another.
+    fn before(&self, key: &str) -> Option<(String, BookingId)> {
+        let (office, booking) = self.again.rsplit_once('.').unwrap_or((key, &self.again));
+        let is_key = |c: u8| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'_' | b'.');
+        let booking = booking.parse().ok().filter(|booking| *booking > 0)?;
+        office.bytes().all(is_key).then(|| (office.to_owned(), BookingId(booking)))
+    }
+}
+
+/// Shows what is free.
+pub async fn get(
+    proven: Proven,
+    Path((office, service)): Path<(String, String)>,
+    Query(wish): Query<Wish>,
+) -> Response {
+    let lapsed = (!wish.lapsed.is_empty()).then(|| proven.visitor.voice.say("hold-lapsed"));
+    show(&proven, &office, &service, &wish, lapsed.map(|sentence| (StatusCode::OK, sentence)))
+}
+
+/// The form.
+#[derive(Debug, Deserialize)]
+pub struct Fields {
+    #[serde(default)]
+    start: String,
+    #[serde(flatten)]
+    wish: Wish,
+}
+
+/// Keeps the time for a while.
+pub async fn post(
+    proven: Proven,
+    Path((office, service)): Path<(String, String)>,
+    Sent { visitor, fields }: Sent<Fields>,
+) -> Response {
+    let again = |start: Option<DateTime<Utc>>, fault: &Fault| {
+        let zone = visitor.state.office(&office).and_then(|office| office.config(|config| config.zone));
+        let day = start.zip(zone).map(|(start, zone)| start.with_timezone(&zone).date_naive());
+        let wish = Wish { looked: Looked { month: None, day: day.or(fields.wish.looked.day) }, ..fields.wish.clone() };
+        let refusal = (crate::problem::status_of(fault.code), problem::sentence(&visitor, fault));
+        show(&proven, &office, &service, &wish, Some(refusal))
+    };
+    let Ok(start) = fields.start.parse::<DateTime<Utc>>() else {
+        return again(None, &ProblemCode::SlotNotOffered.into());
+    };
+    match hold(&proven, &office, &service, start, &fields.wish).await {
+        Ok(href) => Redirect::to(&href).into_response(),
+        Err(fault) => again(Some(start), &fault),
+    }
+}
+
+/// Holds a time for this address, and says where to go on.
+async fn hold(proven: &Proven, key: &str, service: &str, start: DateTime<Utc>, wish: &Wish) -> Result<String, Fault> {
+    let state = &proven.visitor.state;
+    let handle = state.office(key).ok_or(ProblemCode::NotFound)?;
+    let (service, how) = handle
+        .config(|config| {
+            let id = service_of(config, service)?;
+            let service = config.services.get(&id)?;
+            let how = match How::of(service, &wish.how) {
+                Answer::Said(how) => how,
+                Answer::Open => How::plain(service)?,
+                Answer::Wrong => return None,
+            };
+            Some((id, how))
+        })
+        .flatten()
+        .ok_or(ProblemCode::UnknownService)?;
+    let owner = proven.address;
+    let audience = proven.audience(handle)?;
+    let before = wish.before(key);
+    let here = before.as_ref().filter(|(office, _)| office == key).map(|(_, booking)| *booking);
+    let wanted = Wanted { service, channel: how.channel, start, persons: how.persons, cases: how.cases, audience };
+    let held = state.writer.submit_with(key, Actor::Citizen, None, move |bench| {
+        let own = here.filter(|id| is_held_by(bench, *id, owner));
+        match (draw_and_hold(bench, wanted, owner), own) {
+            // One's own earlier choice is in the way.
+            (Err(Refusal::TooManyHolds | Refusal::Taken), Some(own)) => {
+                bench.decide(&Command::ReleaseHold { booking: own })?;
+                draw_and_hold(bench, wanted, owner)
+            }
+            (Ok(decided), Some(own)) => bench.decide(&Command::ReleaseHold { booking: own }).map(|_| decided),
+            (decided, _) => decided,
+        }
+    });
+    let decided = held.await.map_err(|refused| fault_of(&handle.read(), &refused))?;
+    let booking = decided.events.iter().find_map(|event| match &event.kind {
+        EventKind::Held { booking, .. } => Some(*booking),
+        _ => None,
+    });
+    let booking = booking.ok_or(ProblemCode::Unavailable)?;
+    if let Some((office, before)) = before {
+        // What was typed goes along, to another office too; the time there is given back.
+        if let Some(typed) = state.drafts.take(&(owner, office.clone(), before)) {
+            state.drafts.keep((owner, key.to_owned(), booking), typed);
+        }
+        if office != key {
+            give_back(state, &office, before, owner).await;
+        }
+    }
+    Ok(format!("/book/{key}/hold/{booking}"))
+}
+
+/// Gives a time back in another office; if that cannot be, it lapses by itself.
+async fn give_back(state: &Pages, office: &str, booking: BookingId, owner: office::AddressId) {
+    let given = state.writer.submit_with(office, Actor::Citizen, None, move |bench| {
+        if is_held_by(bench, booking, owner) {
+            bench.decide(&Command::ReleaseHold { booking })
+        } else {
+            Err(Refusal::NotHeld)
+        }
+    });
+    if let Err(refused) = given.await {
+        tracing::debug!(?refused, "a time of another office lapses by itself");
+    }
+}
+
+/// Whether this time is still kept for this address; one that has lapsed needs no giving back.
+fn is_held_by(bench: &Workbench<'_>, id: BookingId, address: office::AddressId) -> bool {
+    let life = bench.office().bookings.get(&id).map(|booking| &booking.life);
+    matches!(life, Some(BookingLife::Held { owner, expires_at, .. })
+        if *owner == Some(address) && *expires_at > bench.now())
+}
+
+fn draw_and_hold(bench: &mut Workbench<'_>, wanted: Wanted, owner: office::AddressId) -> Result<Decided, Refusal> {
+    let mut draws = 0;
+    loop {
+        match bench.decide(&Command::Hold { reference: draw_reference(), wanted, owner: Some(owner) }) {
+            Err(Refusal::IdTaken) if draws < DRAWS_MAX => draws += 1,
+            decided => return decided,
+        }
+    }
+}
+
+/// A refusal with the words that need the office.
+pub fn fault_of(office: &Office, refused: &Refused) -> Fault {
+    match refused {
+        Refused::ByRule(refusal) => acts::refusal_in(office, refusal),
+        Refused::ByHub(error) => (*error).into(),
+    }
+}
+
+/// The service with this key.
+pub fn service_of(config: &OfficeConfig, key: &str) -> Option<ServiceId> {
+    config.services.iter().find(|(_, service)| service.key == key).map(|(id, _)| *id)
+}
+
+/// What the public can have of a service, from today on.
+fn query(
+    config: &OfficeConfig,
+    (id, service): (ServiceId, &Service),
+    how: How,
+    audience: Audience,
+    now: DateTime<Utc>,
+) -> slots::Query {
+    slots::Query {
+        service: id,
+        channel: how.channel,
+        audience,
+        persons: how.persons,
+        cases: how.cases,
+        from: now.with_timezone(&config.zone).date_naive(),
+        days: service.horizon_days.saturating_add(1),
+    }
+}
+
+/// The question about free times that a page asks, if all that it needs was said.
+fn asked(
+    office: &Office,
+    service_key: &str,
+    wish: &Wish,
+    audience: Audience,
+    now: DateTime<Utc>,
+) -> Option<slots::Query> {
+    let config = office.config.as_ref()?;
+    let id = service_of(config, service_key)?;
+    let service = config.services.get(&id)?;
+    match How::of(service, &wish.how) {
+        Answer::Said(how) => Some(query(config, (id, service), how, audience, now)),
+        Answer::Open | Answer::Wrong => None,
+    }
+}
+
+fn show(proven: &Proven, key: &str, service_key: &str, wish: &Wish, said: Option<(StatusCode, String)>) -> Response {
+    let visitor = &proven.visitor;
+    let state = &visitor.state;
+    let Some(handle) = state.office(key) else { return problem::page_of(visitor, ProblemCode::NotFound) };
+    let audience = match proven.audience(handle) {
+        Ok(audience) => audience,
+        Err(code) => return problem::page_of(visitor, code),
+    };
+    let now = state.clock.now();
+    let asked = asked(&handle.read(), service_key, wish, audience, now);
+    let free = asked.map(|asked| handle.free_times(&asked, now)).unwrap_or_default();
+    let Some(config) = &handle.read().config.clone() else {
+        return problem::page_of(visitor, ProblemCode::Unavailable);
+    };
+    let Some((_, service)) = service_of(config, service_key).and_then(|id| Some((id, config.services.get(&id)?)))
+    else {
+        return problem::page_of(visitor, ProblemCode::UnknownService);
+    };
+    let path = format!("/book/{key}/{service_key}");
+    let office_name = visitor.voice.of_text(&config.name);
+    let how = match How::of(service, &wish.how) {
+        Answer::Said(how) => how,
+        Answer::Open => return how::ask(visitor, path, office_name, service, &wish.how, false),
+        Answer::Wrong => return how::ask(visitor, path, office_name, service, &wish.how, true),
+    };
+    let again = wish.before(key).map(|(office, booking)| format!("{office}.{booking}"));
+    let kept = again.as_ref().map(|again| format!("&again={again}")).unwrap_or_default();
+    let base = format!("{path}?{}{kept}", how.query());
+    let as_list = wish.view == "list";
+    let (zone, voice) = (config.zone, visitor.voice);
+    let calendar = Calendar {
+        free: by_day(free.into_iter().map(|slot| slot.start), zone),
+        today: now.with_timezone(&zone).date_naive(),
+        zone,
+        href: format!("{base}&"),
+        voice,
+    };
+    let catalogue = service.catalogue.clone();
+    // An agent is one office's.
+    let catalogue = catalogue.filter(|_| proven.agent.is_none());
+    let siblings = Siblings { visitor, how, now, kept };
+    let (offices, mut columns) = siblings.of(catalogue.as_deref(), handle, as_list);
+    if as_list {
+        columns.insert(0, column(&calendar, config, voice, path.clone()));
+    }
+    let next = calendar.soonest(1).pop().map(|time| time.shown);
+    let offices = with_itself(offices, &office_name, &base, next, voice);
+    let month = if as_list { None } else { calendar.month(wish.looked) };
+    let here =
+        if as_list { format!("{base}&view=list") } else { month.as_ref().map_or(base.clone(), |m| m.here.clone()) };
+    let mut hidden = how.hidden();
+    hidden.extend(again.map(|again| ("again", again)));
+    let (status, refusal) = said.map_or((StatusCode::OK, None), |(status, sentence)| (status, Some(sentence)));
+    let leaves_a_choice = How::of(service, &Asked::default()) == Answer::Open;
+    let times = TimesPage {
+        f: visitor.frame().at(here),
+        refusal,
+        back: "/book/service".to_owned(),
+        service: voice.of_text(&service.name),
+        office: office_name,
+        how: how.said(service, voice),
+        change_how: leaves_a_choice.then(|| path.clone()),
+        remote: how.channel != Channel::InPerson,
+        as_list,
+        href_month: base.clone(),
+        href_list: format!("{base}&view=list"),
+        offices,
+        month,
+        columns,
+        action: path,
+        hidden,
+    };
+    page(status, &times)
+}
+
+fn column(calendar: &Calendar, config: &OfficeConfig, voice: text::Voice, action: String) -> Column {
+    Column {
+        office: voice.of_text(&config.name),
+        address: voice.of_text(&config.address),
+        action,
+        times: calendar.soonest(LISTED),
+    }
+}
+
+/// The switch between offices, if there is more than one.
+fn with_itself(mut others: Vec<Other>, name: &str, href: &str, next: Option<String>, voice: text::Voice) -> Vec<Other> {
+    if others.is_empty() {
+        return others;
+    }
+    let next = next.unwrap_or_else(|| voice.say("next-free-none"));
+    others.insert(0, Other { name: name.to_owned(), href: href.to_owned(), next, current: true });
+    others
+}
+
+/// The other offices that have the same service: side by side, since who can choose may be served sooner.
+struct Siblings<'a> {
+    visitor: &'a Visitor,
+    how: How,
+    now: DateTime<Utc>,
+    /// The time that is kept already, for a link.
+    kept: String,
+}
+
+impl Siblings<'_> {
+    fn of(&self, catalogue: Option<&str>, but: &Arc<OfficeHandle>, as_list: bool) -> (Vec<Other>, Vec<Column>) {
+        let (mut others, mut columns) = (Vec::new(), Vec::new());
+        let Some(catalogue) = catalogue else { return (others, columns) };
+        for handle in self.visitor.state.offices.iter().filter(|handle| handle.row != but.row) {
+            let Some(config) = &handle.read().config.clone() else { continue };
+            let same = config.services.iter().find(|(_, service)| service.catalogue.as_deref() == Some(catalogue));
+            let Some((id, service)) = same.filter(|(_, service)| offers(service, self.how.channel)) else { continue };
+            let path = format!("/book/{}/{}", config.key, service.key);
+            let asked = query(config, (*id, service), self.how, Audience::Public, self.now);
+            let starts = handle.free_times(&asked, self.now);
+            let calendar = Calendar {
+                free: by_day(starts.into_iter().map(|slot| slot.start), config.zone),
+                today: self.now.with_timezone(&config.zone).date_naive(),
+                zone: config.zone,
+                href: String::new(),
+                voice: self.visitor.voice,
+            };
+            let next = calendar.soonest(1).pop().map(|time| time.shown);
+            others.push(Other {
+                name: self.visitor.voice.of_text(&config.name),
+                href: format!("{path}?{}{}", self.how.query(), self.kept),
+                next: next.unwrap_or_else(|| self.visitor.voice.say("next-free-none")),
+                current: false,
+            });
+            if as_list {
+                columns.push(column(&calendar, config, self.visitor.voice, path));
+            }
+        }
+        (others, columns)
+    }
+}
+
+fn offers(service: &Service, channel: Channel) -> bool {
+    service.booking != BookingNeed::NotOffered && service.channels.contains(&channel)
+}

@@ -1,0 +1,317 @@
+//! The booking: what, when, where, its code, and the way to give it up (OMB-13).
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::{
+    extract::{Path, Query},
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+use chrono::{DateTime, Utc};
+use office::{Booking, BookingLife, Channel, FirstChoice, OfficeConfig, PersonId, Promise};
+use serde::Deserialize;
+use wire::ProblemCode;
+
+use super::correct::Asking;
+use crate::{
+    book::how::How,
+    frame::{Frame, ok},
+    houses::{Needed, marked},
+    problem,
+    visitor::Visitor,
+};
+use acts::Fault;
+use people::{Details, needs_line};
+use post::{self, map_link};
+use secrets::{Holder, booking_code, read_booking, readable};
+use store::Record;
+use text::Dates;
+use writer::OfficeHandle;
+
+#[derive(Template)]
+#[template(path = "booking/manage.html")]
+struct ManagePage {
+    f: Frame,
+    /// What was just done, and to whom a mail went.
+    done: Option<(String, String)>,
+    refusal: Option<String>,
+    standing: String,
+    open: bool,
+    /// Until when it can be changed; empty once it cannot.
+    change_until: Option<String>,
+    too_late: bool,
+    when: String,
+    service: String,
+    how: String,
+    place: Place,
+    lines: Vec<(String, String)>,
+    code: String,
+    here: String,
+    /// Where the same is booked anew.
+    anew: String,
+    needed: Option<Needed>,
+    /// What the office asks to be put right (TRN-09).
+    asked: Option<Asking>,
+    /// The office gave it up, and owes another time (FLD-33).
+    displaced: Option<Displaced>,
+}
+
+/// What somebody displaced may do before the public can (FLD-33).
+struct Displaced {
+    /// Until when.
+    until: String,
+    /// The time that is kept for them: for the hub, and for people.
+    kept: Option<(String, String)>,
+}
+
+/// Where and how one is served.
+struct Place {
+    office: String,
+    address: String,
+    map: Option<String>,
+    /// What is to do, where nobody comes to the office.
+    remote: Option<String>,
+}
+
+/// A booking and its office, as they stand now.
+pub struct Known {
+    /// The office.
+    pub handle: Arc<OfficeHandle>,
+    /// The office's configuration.
+    pub config: OfficeConfig,
+    /// The booking.
+    pub booking: Booking,
+    /// Who has the link.
+    pub holder: Holder,
+}
+
+impl Known {
+    /// The booking behind a link.
+    pub fn behind(visitor: &Visitor, link: &str) -> Result<Self, Fault> {
+        let (key, id, holder) = read_booking(&visitor.state.key, link).ok_or(ProblemCode::NotFound)?;
+        let handle = Arc::clone(visitor.state.office(&key).ok_or(ProblemCode::NotFound)?);
+        let (config, booking) = {
+            let office = handle.read();
+            let config = office.config.clone().ok_or(ProblemCode::Unavailable)?;
+            // A booking leaves the office's memory when its day is over.
+            let booking = office.bookings.get(&id).cloned().ok_or(ProblemCode::BookingMissed)?;
+            (config, booking)
+        };
+        Ok(Self { handle, config, booking, holder })
+    }
+
+    /// Day and time, for this visitor.
+    pub fn when(&self, visitor: &Visitor) -> String {
+        let when = Dates { voice: visitor.voice, zone: self.config.zone }.day_and_time(self.booking.promise.start);
+        marked(when, self.booking.promise.channel, visitor.voice)
+    }
+
+    /// The service's name.
+    pub fn service(&self, visitor: &Visitor) -> String {
+        let service = self.config.services.get(&self.booking.promise.service);
+        service.map(|service| visitor.voice.of_text(&service.name)).unwrap_or_default()
+    }
+
+    /// Whether it can still be used and given up.
+    pub fn is_open(&self) -> bool {
+        matches!(self.booking.life, BookingLife::Confirmed { .. })
+    }
+
+    /// Until when the citizen may change it.
+    pub fn changeable_until(&self) -> Option<DateTime<Utc>> {
+        office::changeable_until(&self.config, &self.booking).filter(|_| self.is_open())
+    }
+
+    /// Whether the citizen may change it now; the rules have the last word.
+    pub fn is_changeable(&self, visitor: &Visitor) -> bool {
+        self.changeable_until().is_some_and(|until| visitor.state.clock.now() < until)
+    }
+
+    /// The first choice that the office owes them, having given it up (FLD-33).
+    pub fn first_choice(&self, visitor: &Visitor) -> Option<FirstChoice> {
+        self.booking.life.first_choice(visitor.state.clock.now())
+    }
+
+    /// To whom it is promised.
+    pub fn person(&self) -> Option<PersonId> {
+        self.booking.life.party().map(|party| party.person)
+    }
+
+    /// What stands in the QR code.
+    fn code(&self, visitor: &Visitor) -> String {
+        let date = self.booking.promise.start.with_timezone(&self.config.zone).date_naive();
+        booking_code(&visitor.state.key, self.config.number, date, &self.booking.reference).to_string()
+    }
+
+    /// Where it stands.
+    const fn standing(&self) -> &'static str {
+        match self.booking.life {
+            BookingLife::Confirmed { .. } => "standing-confirmed",
+            BookingLife::Arrived { .. } | BookingLife::Fixed { .. } => "standing-arrived",
+            BookingLife::Cancelled { .. } => "standing-cancelled",
+            BookingLife::Void { .. } => "standing-void",
+            BookingLife::Missed { .. } => "standing-missed",
+            BookingLife::Held { .. } | BookingLife::Expired { .. } => "standing-over",
+        }
+    }
+
+    fn place(&self, visitor: &Visitor, phone: Option<&str>) -> Place {
+        let voice = visitor.voice;
+        let words = visitor.state.texts.voice(self.handle.row, voice);
+        let address = voice.of_text(&self.config.address);
+        let remote = match self.booking.promise.channel {
+            Channel::InPerson => None,
+            Channel::Telephone => {
+                let readable = phone.map(people::readable).unwrap_or_default();
+                Some(words.text("remote-telephone", "phone", &readable))
+            }
+            Channel::Teleconference => Some(voice.say("remote-teleconference")),
+        };
+        let map = remote.is_none().then(|| map_link(&self.config, voice));
+        Place { office: voice.of_text(&self.config.name), address, map, remote }
+    }
+}
+
+/// Just booked, just moved, or come back.
+#[derive(Debug, Default, Deserialize)]
+pub struct Came {
+    #[serde(default)]
+    new: String,
+    #[serde(default)]
+    moved: String,
+    #[serde(default)]
+    served: String,
+    #[serde(default)]
+    corrected: String,
+}
+
+impl Came {
+    /// What was just done, in a title and a sentence that names an address.
+    const fn done(&self) -> Option<(&'static str, &'static str)> {
+        if !self.new.is_empty() {
+            Some(("booked-title", "booked-mail"))
+        } else if !self.moved.is_empty() {
+            Some(("moved-title", "moved-mail"))
+        } else if !self.served.is_empty() {
+            Some(("served-title", "served-mail"))
+        } else if !self.corrected.is_empty() {
+            Some(("corrected-title", "corrected-mail"))
+        } else {
+            None
+        }
+    }
+}
+
+/// Shows the booking.
+pub async fn get(visitor: Visitor, Path(link): Path<String>, Query(came): Query<Came>) -> Response {
+    let known = match Known::behind(&visitor, &link) {
+        Ok(known) => known,
+        Err(fault) => return problem::page_of_fault(&visitor, &fault),
+    };
+    let voice = visitor.voice;
+    let words = visitor.state.texts.voice(known.handle.row, voice);
+    let dates = Dates { voice, zone: known.config.zone };
+    let record = known.record(&visitor).await;
+    let service = known.config.services.get(&known.booking.promise.service);
+    let Promise { channel, persons, cases, .. } = known.booking.promise;
+    let email = known.email(&visitor, record.as_ref()).await;
+    let done = came.done().filter(|_| known.is_open());
+    let details = record.as_ref().and_then(|record| Details::from_json(record.details.as_ref()?));
+    let mut lines = details.map(|details| details.lines(service, voice)).unwrap_or_default();
+    lines.extend(known.booking.life.party().and_then(|party| needs_line(&party.needs, voice)));
+    known.tell_of_served(&visitor, &mut lines).await;
+    if known.holder == Holder::Applicant && !email.is_empty() {
+        lines.push((voice.say("fact-email"), email.clone()));
+    }
+    let until = known.changeable_until();
+    let here = format!("/booking/{link}");
+    let f = visitor.frame();
+    let asked = known.asked_to_correct(&visitor).await;
+    let displaced = known.first_choice(&visitor).map(|choice| Displaced {
+        until: dates.day_and_time(choice.until),
+        kept: choice.kept.map(|kept| (kept.start.to_rfc3339(), dates.day_and_time(kept.start))),
+    });
+    ok(&ManagePage {
+        done: done.map(|(title, mail)| (f.say(title), f.text(mail, "email", &email))),
+        refusal: None,
+        standing: f.say(if displaced.is_some() { "standing-displaced" } else { known.standing() }),
+        displaced,
+        open: known.is_open(),
+        change_until: until.filter(|_| known.is_changeable(&visitor)).map(|until| dates.day_and_time(until)),
+        too_late: known.is_open() && !known.is_changeable(&visitor),
+        when: known.when(&visitor),
+        service: known.service(&visitor),
+        how: service.map(|service| How { channel, persons, cases }.said(service, voice)).unwrap_or_default(),
+        place: known.place(&visitor, record.as_ref().and_then(|record| record.phone.as_deref())),
+        lines,
+        code: readable(&known.booking.reference),
+        f: f.at(&here),
+        here,
+        anew: post::book_anew(&known.config, Some(&known.booking)),
+        needed: service.and_then(|service| Needed::of(service, &words)),
+        asked,
+    })
+}
+
+impl Known {
+    /// Says beside the address of the person served whether it is proven.
+    async fn tell_of_served(&self, visitor: &Visitor, lines: &mut [(String, String)]) {
+        let label = visitor.voice.say("fact-served-email");
+        let (Some(line), Some(person)) = (lines.iter_mut().find(|(name, _)| *name == label), self.person()) else {
+            return;
+        };
+        if let Ok(Some(served)) = visitor.state.readers.read(move |store| store.served(person)).await {
+            let id = if served.proven { "served-is-proven" } else { "served-is-asked" };
+            line.1 = visitor.voice.text(id, "email", &served.email);
+        }
+    }
+
+    /// Where the mails of who has this link go.
+    async fn email(&self, visitor: &Visitor, record: Option<&Record>) -> String {
+        match (self.holder, self.person()) {
+            (Holder::Served, Some(person)) => {
+                let served = visitor.state.readers.read(move |store| store.served(person)).await;
+                served.ok().flatten().map(|served| served.email).unwrap_or_default()
+            }
+            (Holder::Applicant | Holder::Served, _) => {
+                record.and_then(|record| record.email.clone()).unwrap_or_default()
+            }
+        }
+    }
+
+    /// What is kept of who booked.
+    pub async fn record(&self, visitor: &Visitor) -> Option<Record> {
+        let person = self.person()?;
+        visitor.state.readers.read(move |store| store.record(person)).await.ok().flatten()
+    }
+}
+
+/// The QR code as a picture.
+pub async fn qr(visitor: Visitor, Path(link): Path<String>) -> Response {
+    let known = match Known::behind(&visitor, &link) {
+        Ok(known) => known,
+        Err(fault) => return problem::page_of_fault(&visitor, &fault),
+    };
+    match post::qr_png(&known.code(&visitor)) {
+        Ok(png) => ([(header::CONTENT_TYPE, HeaderValue::from_static("image/png"))], png).into_response(),
+        Err(_) => problem::page_of(&visitor, ProblemCode::Unavailable),
+    }
+}
+
+/// The calendar file.
+pub async fn calendar(visitor: Visitor, Path(link): Path<String>) -> Response {
+    let known = match Known::behind(&visitor, &link) {
+        Ok(known) if known.is_open() => known,
+        Ok(_) => return problem::page_of(&visitor, ProblemCode::BookingCancelled),
+        Err(fault) => return problem::page_of_fault(&visitor, &fault),
+    };
+    let url = visitor.state.url(&format!("/booking/{link}"));
+    let words = visitor.state.texts.voice(known.handle.row, visitor.voice);
+    let file = post::calendar_file(&known.config, &known.booking, words, url, visitor.state.clock.now());
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("text/calendar; charset=utf-8")),
+        (header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"appointment.ics\"")),
+    ];
+    (headers, file).into_response()
+}

@@ -1,0 +1,53 @@
+//! Forms that people send: small, and only from our own pages.
+
+use acts::Fault;
+use axum::{
+    Form,
+    extract::{FromRequest, FromRequestParts, Request},
+    http::StatusCode,
+};
+use serde::{Deserialize, de::DeserializeOwned};
+use wire::ProblemCode;
+
+use super::visitor::Visitor;
+use crate::state::Pages;
+
+/// A form from one of our own pages, and who sent it.
+#[derive(Debug)]
+pub struct Sent<T> {
+    /// Who.
+    pub visitor: Visitor,
+    /// What.
+    pub fields: T,
+}
+
+#[derive(Deserialize)]
+struct Guarded<T> {
+    #[serde(default)]
+    csrf: String,
+    #[serde(flatten)]
+    fields: T,
+}
+
+impl<T: DeserializeOwned> FromRequest<Pages> for Sent<T> {
+    type Rejection = Fault;
+
+    async fn from_request(request: Request, state: &Pages) -> Result<Self, Fault> {
+        let (mut parts, body) = request.into_parts();
+        let Ok(visitor) = Visitor::from_request_parts(&mut parts, state).await;
+        let foreign = parts.headers.get("sec-fetch-site").is_some_and(|site| site == "cross-site");
+        let request = Request::from_parts(parts, body);
+        let form = Form::<Guarded<T>>::from_request(request, state).await.map_err(|rejection| {
+            let code = match rejection.status() {
+                StatusCode::PAYLOAD_TOO_LARGE => ProblemCode::TooLarge,
+                _ => ProblemCode::Malformed,
+            };
+            Fault::from(code)
+        })?;
+        let Guarded { csrf, fields } = form.0;
+        if foreign || !visitor.is_own_form(&csrf) {
+            return Err(ProblemCode::NotSignedIn.into());
+        }
+        Ok(Self { visitor, fields })
+    }
+}

@@ -1,0 +1,221 @@
+//! What stands around every page: the office's name, the languages, help, and the way to say things.
+
+use askama::Template;
+use axum::{
+    http::StatusCode,
+    response::{Html, IntoResponse, Response},
+};
+use wire::Language;
+
+use super::{assets, visitor::Visitor};
+use text::{self, OfficeVoice, Voice};
+
+/// Around every page.
+#[derive(Debug, Clone)]
+pub struct Frame {
+    /// The language.
+    pub voice: Voice,
+    /// Whose site this is.
+    pub site: String,
+    /// Where help is had (PET-07).
+    pub help: Vec<HelpLine>,
+    /// Who is signed in.
+    pub who: Option<Who>,
+    /// Which of staff's tabs this is.
+    pub tab: &'static str,
+    /// Which of the administrator's tabs this is.
+    pub admin_tab: &'static str,
+    words: OfficeVoice,
+    csrf: String,
+    here: String,
+}
+
+/// Where an office is asked for help.
+#[derive(Debug, Clone)]
+pub struct HelpLine {
+    /// The office.
+    pub office: String,
+    /// Its address for mail.
+    pub email: String,
+    /// Its telephone.
+    pub phone: String,
+}
+
+/// Who is signed in.
+#[derive(Debug, Clone)]
+pub struct Who {
+    /// The login name.
+    pub name: String,
+    /// Whether they run the hub.
+    pub admin: bool,
+}
+
+/// A language of the switch.
+#[derive(Debug)]
+pub struct Choice {
+    /// BCP 47.
+    pub tag: &'static str,
+    /// In itself.
+    pub name: String,
+    /// This page in it.
+    pub href: String,
+    /// Whether the page is in it now.
+    pub current: bool,
+}
+
+/// A tab.
+#[derive(Debug)]
+pub struct Tab {
+    /// Where it leads.
+    pub href: &'static str,
+    /// What it is called.
+    pub name: String,
+    /// Whether this is it.
+    pub current: bool,
+}
+
+impl Frame {
+    /// Around what this visitor sees.
+    pub fn new(visitor: &Visitor) -> Self {
+        let voice = visitor.voice;
+        let mut help: Vec<HelpLine> = Vec::new();
+        for office in visitor.state.offices.iter() {
+            help.extend(office.config(|config| HelpLine {
+                office: voice.of_text(&config.name),
+                email: config.contact_email.clone(),
+                phone: config.contact_phone.clone(),
+            }));
+        }
+        let site = match help.as_slice() {
+            [only] => only.office.clone(),
+            _ => voice.say("site-several"),
+        };
+        let who = visitor.session.as_ref();
+        let who = who.map(|session| Who { name: session.account.name.clone(), admin: session.is_admin() });
+        let (csrf, here) = (visitor.form_token(), visitor.here.clone());
+        let words = match office_of_page(visitor) {
+            Some(row) => visitor.state.texts.voice(row, voice),
+            None => voice.into(),
+        };
+        Self { voice, site, help, who, tab: "staff", admin_tab: "", words, csrf, here }
+    }
+
+    /// The page lives elsewhere: the switch of languages leads there.
+    pub fn at(mut self, here: impl Into<String>) -> Self {
+        self.here = here.into();
+        self
+    }
+
+    /// One of the administrator's pages.
+    pub fn admin(mut self, tab: &'static str) -> Self {
+        self.tab = "admin";
+        self.admin_tab = tab;
+        self
+    }
+
+    /// One of staff's pages.
+    pub fn staff(mut self, tab: &'static str) -> Self {
+        self.tab = tab;
+        self
+    }
+
+    /// See [`Voice::tag`].
+    pub fn tag(&self) -> &'static str {
+        self.voice.tag()
+    }
+
+    /// See [`Voice::say`].
+    pub fn say(&self, id: &str) -> String {
+        self.words.say(id)
+    }
+
+    /// See [`Voice::text`].
+    pub fn text(&self, id: &str, name: &'static str, value: &str) -> String {
+        self.words.text(id, name, value)
+    }
+
+    /// See [`Voice::count`].
+    pub fn count(&self, id: &str, count: &u16) -> String {
+        self.words.count(id, *count)
+    }
+
+    /// The style sheets.
+    pub fn sheets(&self) -> &'static [String] {
+        assets::sheets()
+    }
+
+    /// The faces that are wanted at once.
+    pub fn fonts(&self) -> &'static [String] {
+        assets::faces()
+    }
+
+    /// The address of one of our files.
+    pub fn asset(&self, name: &str) -> String {
+        assets::address(name)
+    }
+
+    /// The hidden field that shows that a form is ours. Its value is base64, so nothing in it needs escaping.
+    pub fn csrf_field(&self) -> String {
+        format!("<input type=\"hidden\" name=\"csrf\" value=\"{}\">", self.csrf)
+    }
+
+    /// The switch of languages, Greek first.
+    pub fn languages(&self) -> Vec<Choice> {
+        let joint = if self.here.contains('?') { '&' } else { '?' };
+        let choice = |language: Language| Choice {
+            tag: language.tag(),
+            name: text::say(language, "language-name"),
+            href: format!("{}{joint}lang={}", self.here, language.tag()),
+            current: language == self.voice.0,
+        };
+        text::languages().map(choice).collect()
+    }
+
+    /// The administrator's pages.
+    pub fn admin_tabs(&self) -> Vec<Tab> {
+        let tabs = [
+            ("/admin", "admin-health"),
+            ("/admin/devices", "admin-devices"),
+            ("/admin/clerks", "admin-clerks"),
+            ("/admin/agents", "admin-agents"),
+            ("/admin/office", "admin-office"),
+            ("/admin/texts", "admin-texts"),
+            ("/admin/outbox", "admin-outbox"),
+            ("/admin/people", "admin-people"),
+            ("/admin/looks", "admin-looks"),
+        ];
+        let tab = |(href, id): (&'static str, &str)| Tab { href, name: self.say(id), current: id == self.admin_tab };
+        tabs.into_iter().map(tab).collect()
+    }
+}
+
+/// Whose words a page is in: those of the office that it is about, or of the only one (FLD-21).
+fn office_of_page(visitor: &Visitor) -> Option<u32> {
+    let path = visitor.here.split('?').next().unwrap_or_default();
+    let mut parts = path.trim_start_matches('/').split('/');
+    let key = match (parts.next(), parts.next()) {
+        (Some("book"), Some(key)) => Some(key),
+        // The key stands in the link before the booking's number and the proof.
+        (Some("booking"), Some(link)) => link.rsplitn(3, '.').nth(2),
+        _ => None,
+    };
+    let named = key.and_then(|key| visitor.state.office(key)).map(|office| office.row);
+    let mut all = visitor.state.offices.iter();
+    named.or_else(|| all.next().filter(|_| all.next().is_none()).map(|office| office.row))
+}
+
+/// A page as an answer.
+pub fn page(status: StatusCode, template: &impl Template) -> Response {
+    match template.render() {
+        Ok(html) => (status, Html(html)).into_response(),
+        Err(error) => {
+            tracing::error!(%error, "a page cannot be rendered");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}
+
+/// A page that is as it should be.
+pub fn ok(template: &impl Template) -> Response {
+    page(StatusCode::OK, template)
+}

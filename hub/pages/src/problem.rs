@@ -1,0 +1,64 @@
+//! The page that says no: what happened, and what to do next.
+
+use askama::Template;
+use axum::{http::StatusCode, response::Response};
+use wire::ProblemCode;
+
+use super::{
+    frame::{Frame, page as render},
+    visitor::Visitor,
+};
+use acts::Fault;
+
+#[derive(Template)]
+#[template(path = "problem.html")]
+struct Problem {
+    f: Frame,
+    sentence: String,
+    back: String,
+    back_label: String,
+}
+
+/// The status of a page that says no with this code.
+pub fn status_of(code: ProblemCode) -> StatusCode {
+    StatusCode::from_u16(code.status()).unwrap_or_default()
+}
+
+/// The page for a code alone.
+pub fn page_of(visitor: &Visitor, code: ProblemCode) -> Response {
+    page_of_fault(visitor, &code.into())
+}
+
+/// The page for a refusal.
+pub fn page_of_fault(visitor: &Visitor, fault: &Fault) -> Response {
+    page(visitor, fault)
+}
+
+/// The page that says no.
+pub fn page(visitor: &Visitor, fault: &Fault) -> Response {
+    let f = visitor.frame();
+    let (back, label) = match fault.code {
+        ProblemCode::NotSignedIn if visitor.here.starts_with("/staff") || visitor.here.starts_with("/admin") => {
+            ("/login", "login-button")
+        }
+        _ if visitor.here.starts_with("/staff") || visitor.here.starts_with("/admin") => ("/staff", "tab-desk"),
+        // The form is there again, with what it knew before.
+        ProblemCode::TooLarge if visitor.here.starts_with("/book") => (visitor.here.as_str(), "back"),
+        ProblemCode::NotSignedIn => ("/book", "continue"),
+        _ => ("/", "to-front"),
+    };
+    let back_label = f.say(label);
+    let sentence = sentence(visitor, fault);
+    render(status_of(fault.code), &Problem { f: f.at("/"), sentence, back: back.to_owned(), back_label })
+}
+
+/// The sentence of a refusal, for this visitor.
+pub fn sentence(visitor: &Visitor, fault: &Fault) -> String {
+    let zone = visitor.state.offices.iter().find_map(|office| office.config(|config| config.zone));
+    fault.problem(visitor.voice.0, zone.unwrap_or(chrono_tz::Europe::Athens), visitor.state.clock.now()).detail
+}
+
+/// There is no such page.
+pub async fn not_found() -> Fault {
+    ProblemCode::NotFound.into()
+}

@@ -1,0 +1,159 @@
+//! A booking as staff know it, found by its reference.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use office::{
+    Booking, BookingLife, Channel, Command, CorrectionState, FirstChoice, OfficeConfig, PersonId, Promise, Reference,
+    Refusal, Service,
+};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+use wire::ProblemCode;
+
+use crate::{
+    book::{how::How, times::fault_of},
+    staff::signed::Signed,
+};
+use acts::Fault;
+use store::Actor;
+use text::{Dates, Voice};
+use writer::{CommandId, Decided, OfficeHandle, Workbench};
+
+/// A booking and its office, as they stand now.
+pub struct KnownBooking {
+    /// The office.
+    pub handle: Arc<OfficeHandle>,
+    /// Its configuration.
+    pub config: OfficeConfig,
+    /// The booking.
+    pub booking: Booking,
+}
+
+impl KnownBooking {
+    /// The booking with this reference, in an office where the looker works.
+    pub fn of(signed: &Signed, key: &str, reference: &str) -> Result<Self, Fault> {
+        let handle = Arc::clone(signed.office(key)?);
+        let found = {
+            let office = handle.read();
+            let id = office.bookings_by_reference.get(&Reference(reference.to_uppercase()));
+            let booking = id.and_then(|id| office.bookings.get(id)).cloned();
+            booking.zip(office.config.clone())
+        };
+        let (booking, config) = found.ok_or(ProblemCode::UnknownCode)?;
+        Ok(Self { handle, config, booking })
+    }
+
+    /// Its page.
+    pub fn href(&self) -> String {
+        href(&self.config.key, &self.booking.reference)
+    }
+
+    /// To whom it is promised.
+    pub fn person(&self) -> Option<PersonId> {
+        self.booking.life.party().map(|party| party.person)
+    }
+
+    /// Whether it still waits for its person.
+    pub const fn is_open(&self) -> bool {
+        matches!(self.booking.life, BookingLife::Confirmed { .. })
+    }
+
+    /// The first choice that the office still owes who had it (FLD-33).
+    pub fn first_choice(&self, now: DateTime<Utc>) -> Option<FirstChoice> {
+        self.booking.life.first_choice(now)
+    }
+
+    /// What it is for.
+    pub fn service(&self) -> Option<&Service> {
+        self.config.services.get(&self.booking.promise.service)
+    }
+
+    /// The service's name.
+    pub fn service_name(&self, voice: Voice) -> String {
+        self.service().map(|service| voice.of_text(&service.name)).unwrap_or_default()
+    }
+
+    /// In which way, for how many, how long.
+    pub fn how(&self, voice: Voice) -> String {
+        let Promise { channel, persons, cases, .. } = self.booking.promise;
+        self.service().map(|service| How { channel, persons, cases }.said(service, voice)).unwrap_or_default()
+    }
+
+    /// Says days and times in the office's zone.
+    pub fn dates(&self, voice: Voice) -> Dates {
+        Dates { voice, zone: self.config.zone }
+    }
+
+    /// Day and time; «ώρα Ελλάδας» where somebody is called who may be anywhere (OMB-20).
+    pub fn when(&self, voice: Voice) -> String {
+        let when = self.dates(voice).day_and_time(self.booking.promise.start);
+        match self.booking.promise.channel {
+            Channel::InPerson => when,
+            Channel::Telephone | Channel::Teleconference => format!("{when} {}", voice.say("greek-time")),
+        }
+    }
+}
+
+/// The page of a booking.
+pub fn href(office: &str, reference: &Reference) -> String {
+    format!("/staff/{office}/bookings/{reference}")
+}
+
+/// Where a booking stands: the sentence, and the class of its tag.
+pub const fn standing(booking: &Booking) -> (&'static str, &'static str) {
+    match booking.life {
+        BookingLife::Confirmed { .. } => ("staff-standing-expected", "tag-on"),
+        BookingLife::Arrived { .. } | BookingLife::Fixed { .. } => ("staff-standing-arrived", "tag-here"),
+        BookingLife::Cancelled { .. } => ("staff-standing-cancelled", "tag-off"),
+        BookingLife::Void { .. } => ("staff-standing-void", "tag-off"),
+        BookingLife::Missed { .. } => ("staff-standing-missed", "tag-off"),
+        BookingLife::Held { .. } | BookingLife::Expired { .. } => ("staff-standing-held", "tag-off"),
+    }
+}
+
+/// How it stands with a correction that was asked for, in a few words.
+pub fn correction_said(booking: &Booking, dates: Dates) -> Option<String> {
+    let asked = booking.correction?;
+    let at = |id: &str, at: DateTime<Utc>| dates.voice.with(id, "at", dates.day_and_time(at));
+    Some(match asked.state {
+        CorrectionState::Awaited => at("correction-awaited", asked.until),
+        CorrectionState::Made { at: made, .. } => at("correction-made", made),
+        CorrectionState::Lapsed { .. } => at("correction-lapsed", asked.until),
+    })
+}
+
+/// Has something done in an office in the name of who is signed in; the same form sent twice does nothing twice.
+///
+/// # Errors
+/// Why not.
+pub async fn submit<F>(
+    signed: &Signed,
+    handle: &OfficeHandle,
+    command: &str,
+    said: &str,
+    work: F,
+) -> Result<Decided, Fault>
+where
+    F: FnOnce(&mut Workbench<'_>) -> Result<Decided, Refusal> + Send + 'static,
+{
+    let id = Uuid::try_parse(command).ok();
+    let id = id.map(|id| CommandId { id, body_hash: Sha256::digest(said).into() });
+    let actor = Actor::Account(signed.session.account.id);
+    let done = signed.visitor.state.writer.submit_with(&handle.key, actor, id, work).await;
+    done.map_err(|refused| fault_of(&handle.read(), &refused))
+}
+
+/// The same, with one command.
+///
+/// # Errors
+/// Why not.
+pub async fn submit_one(
+    signed: &Signed,
+    handle: &OfficeHandle,
+    id: &str,
+    said: &str,
+    command: Command,
+) -> Result<Decided, Fault> {
+    submit(signed, handle, id, said, move |bench| bench.decide(&command)).await
+}

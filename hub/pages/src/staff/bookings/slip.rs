@@ -1,0 +1,88 @@
+//! The slip of a booking, on paper, for who has no e-mail (FLD-14, FLD-33): in the citizen's language, with the QR code.
+
+use askama::Template;
+use axum::{
+    extract::Path,
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+use office::Channel;
+use wire::ProblemCode;
+
+use super::known::KnownBooking;
+use crate::{
+    frame::{Frame, ok},
+    problem,
+    staff::signed::Signed,
+};
+use post::{self, document};
+use secrets::{booking_code, readable};
+use text::{OfficeVoice, Voice};
+
+#[derive(Template)]
+#[template(path = "staff/slip.html")]
+struct SlipPage {
+    f: Frame,
+    /// What is printed is in the citizen's language, whatever the clerk reads around it.
+    words: OfficeVoice,
+    back: String,
+    qr: String,
+    reference: String,
+    when: String,
+    service: String,
+    how: String,
+    office: String,
+    address: String,
+    help: String,
+    comes: bool,
+    documents: Vec<String>,
+    grace: u16,
+}
+
+/// Shows it, ready for the printer.
+pub async fn get(signed: Signed, Path((key, reference)): Path<(String, String)>) -> Response {
+    let known = match KnownBooking::of(&signed, &key, &reference) {
+        Ok(known) => known,
+        Err(fault) => return fault.into_response(),
+    };
+    let language = known.booking.life.party().map(|party| party.language);
+    let voice = language.map_or(signed.visitor.voice, Voice::from);
+    let words = signed.visitor.state.texts.voice(known.handle.row, voice);
+    let documents = known.service().map(|service| service.documents.iter().map(|one| document(one, words.clone())));
+    ok(&SlipPage {
+        f: signed.visitor.frame().at(format!("{}/slip", known.href())).staff("bookings"),
+        back: known.href(),
+        qr: format!("{}/qr.png", known.href()),
+        reference: readable(&known.booking.reference),
+        when: known.when(voice),
+        service: known.service_name(voice),
+        how: known.how(voice),
+        office: voice.of_text(&known.config.name),
+        address: voice.of_text(&known.config.address),
+        help: words.say_with(
+            "mail-help",
+            [
+                ("email", known.config.contact_email.clone().into()),
+                ("phone", known.config.contact_phone.clone().into()),
+            ],
+        ),
+        comes: known.booking.promise.channel == Channel::InPerson,
+        documents: documents.map(Iterator::collect).unwrap_or_default(),
+        grace: known.config.rules.grace_minutes,
+        words,
+    })
+}
+
+/// The QR code as a picture.
+pub async fn qr(signed: Signed, Path((key, reference)): Path<(String, String)>) -> Response {
+    let known = match KnownBooking::of(&signed, &key, &reference) {
+        Ok(known) => known,
+        Err(fault) => return fault.into_response(),
+    };
+    let date = known.booking.promise.start.with_timezone(&known.config.zone).date_naive();
+    let code = booking_code(&signed.visitor.state.key, known.config.number, date, &known.booking.reference);
+    match post::qr_png(&code.to_string()) {
+        Ok(png) => ([(header::CONTENT_TYPE, HeaderValue::from_static("image/png"))], png).into_response(),
+        Err(_) => problem::page_of(&signed.visitor, ProblemCode::Unavailable),
+    }
+}

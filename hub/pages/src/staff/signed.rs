@@ -1,0 +1,69 @@
+//! Somebody of staff who is signed in; others are sent to sign in.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::FromRequestParts,
+    http::{Method, request::Parts},
+};
+use wire::ProblemCode;
+
+use crate::state::Pages;
+use crate::{detour::Detour, visitor::Visitor};
+use access::Session;
+use acts::Fault;
+use writer::OfficeHandle;
+
+/// Somebody of staff.
+#[derive(Debug)]
+pub struct Signed {
+    /// Who looks.
+    pub visitor: Visitor,
+    /// Their session.
+    pub session: Arc<Session>,
+}
+
+impl FromRequestParts<Pages> for Signed {
+    type Rejection = Detour;
+
+    async fn from_request_parts(parts: &mut Parts, state: &Pages) -> Result<Self, Detour> {
+        let Ok(visitor) = Visitor::from_request_parts(parts, state).await;
+        match visitor.session.clone() {
+            Some(session) => Ok(Self { visitor, session }),
+            None if parts.method == Method::GET => {
+                let path = parts.uri.path();
+                Err(Detour::to(&format!("/login?next={path}")))
+            }
+            None => Err(ProblemCode::NotSignedIn.into()),
+        }
+    }
+}
+
+impl Signed {
+    /// An office in which they work.
+    pub fn office(&self, key: &str) -> Result<&Arc<OfficeHandle>, Fault> {
+        let handle = self.visitor.state.office(key);
+        let handle = handle.ok_or(ProblemCode::NotFound)?;
+        if self.session.works_in(handle) { Ok(handle) } else { Err(ProblemCode::NotAllowed.into()) }
+    }
+
+    /// Refuses who does not run this office.
+    pub fn admin_of(&self, office: u32) -> Result<(), Fault> {
+        if self.session.runs(Some(office)) { Ok(()) } else { Err(ProblemCode::NotAllowed.into()) }
+    }
+
+    /// The offices that this administrator runs.
+    pub fn run(&self) -> impl Iterator<Item = &Arc<OfficeHandle>> {
+        self.visitor.state.offices.iter().filter(|office| self.session.runs(Some(office.row)))
+    }
+
+    /// Refuses who does not run the whole hub: what is about persons is not one office's.
+    pub fn hub_admin(&self) -> Result<(), Fault> {
+        if self.session.runs(None) { Ok(()) } else { Err(ProblemCode::NotAllowed.into()) }
+    }
+
+    /// Refuses who is no administrator.
+    pub fn admin(&self) -> Result<(), Fault> {
+        if self.session.is_admin() { Ok(()) } else { Err(ProblemCode::NotAllowed.into()) }
+    }
+}

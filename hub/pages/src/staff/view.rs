@@ -1,0 +1,81 @@
+//! The floor's view in words.
+
+use chrono_tz::Tz;
+use office::{ClerkId, DeskId, Office, OfficeConfig};
+use wire::{FloorDesk, FloorDeskState, FloorView, FloorVisit, FloorVisitState, OfficeState};
+
+use text::{Dates, Voice};
+
+/// «Θυρίδα 3»
+pub fn desk_name(config: &OfficeConfig, desk: u16, voice: Voice) -> String {
+    let word = voice.of_text(&config.desk_word);
+    voice.say_with("desk-name", [("word", word.into()), ("number", desk.into())])
+}
+
+/// Who serves at a desk now.
+pub fn clerk_at(office: &Office, desk: u16) -> Option<ClerkId> {
+    office.desks.get(&DeskId(desk)).map(|open| open.clerk)
+}
+
+/// What a desk does, in a few words.
+pub fn desk_state(view: &FloorView, desk: &FloorDesk, dates: Dates) -> String {
+    let voice = dates.voice;
+    let held = desk.holds.and_then(|held| view.visits.iter().find(|visit| visit.visit == held));
+    match (&desk.state, held.map(|visit| (&visit.state, &visit.number))) {
+        (FloorDeskState::Closed, _) => voice.say("desk-state-closed"),
+        (FloorDeskState::Break { until: Some(until) }, _) => {
+            voice.with("desk-state-break-until", "at", dates.time(*until))
+        }
+        (FloorDeskState::Break { until: None }, _) => voice.say("desk-state-break"),
+        (FloorDeskState::Open, Some((FloorVisitState::Serving { .. }, number))) => {
+            voice.text("desk-serves", "number", number)
+        }
+        (FloorDeskState::Open, Some((_, number))) => voice.text("desk-calls", "number", number),
+        (FloorDeskState::Open, None) => voice.say("desk-state-open"),
+    }
+}
+
+/// Where a visit stands, as seen from `desk`.
+pub fn visit_state(visit: &FloorVisit, desk: u16, dates: Dates) -> String {
+    let voice = dates.voice;
+    let at = |id: &str, at| voice.with(id, "at", dates.time(at));
+    match visit.state {
+        FloorVisitState::Waiting { since } => at("state-waiting", since),
+        FloorVisitState::Called { desk: there, at: called, recalls } if there == desk => {
+            let said = at("state-called", called);
+            match recalls {
+                0 => said,
+                some => format!("{said} · {}", voice.count("recalls", some)),
+            }
+        }
+        FloorVisitState::Called { desk, .. } => voice.with("state-elsewhere-called", "desk", desk),
+        FloorVisitState::Serving { desk: there, since } if there == desk => at("state-serving", since),
+        FloorVisitState::Serving { desk, .. } => voice.with("state-elsewhere-serving", "desk", desk),
+        FloorVisitState::Parked { desk, .. } => voice.with("state-parked", "desk", desk),
+        FloorVisitState::Interrupted { desk, since } => {
+            voice.say_with("state-interrupted", [("desk", desk.into()), ("at", dates.time(since).into())])
+        }
+        FloorVisitState::NoShow { since } => at("state-no-show", since),
+    }
+}
+
+/// Whether the office serves, in a sentence.
+pub fn office_state(state: &OfficeState, dates: Dates, now: chrono::DateTime<chrono::Utc>) -> String {
+    let voice = dates.voice;
+    match state {
+        OfficeState::Open { tickets_until, serves_until } => voice.say_with(
+            "office-state-open",
+            [("tickets", dates.time(*tickets_until).into()), ("serves", dates.time(*serves_until).into())],
+        ),
+        OfficeState::Closed { opens_at: Some(at), .. } => {
+            voice.with("office-state-closed-until", "at", dates.near(*at, now))
+        }
+        OfficeState::Closed { opens_at: None, .. } => voice.say("office-state-closed"),
+        OfficeState::Suspended { .. } => voice.say("office-state-suspended"),
+    }
+}
+
+/// The zone of a view.
+pub fn zone(view: &FloorView) -> Tz {
+    view.zone.parse().unwrap_or(chrono_tz::Europe::Athens)
+}

@@ -1,0 +1,94 @@
+//! What the pages' handlers have at hand.
+
+use std::{ops::Deref, path::PathBuf, sync::Arc};
+
+use access::{Access, LimitsConfig};
+use acts::Ledger;
+use chrono::{DateTime, Utc};
+use secrets::ServerKey;
+use store::Readers;
+use text::Edits;
+use tokio::sync::Notify;
+use views::Outlooks;
+use wire::FloorView;
+use writer::{Clock, OfficeHandle, Offices, Writer};
+
+use crate::{book::draft::Drafts, soonest::Soonest};
+
+/// What the pages' handlers have at hand; cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Pages(Arc<PagesParts>);
+
+/// The parts of [`Pages`].
+#[derive(Debug)]
+pub struct PagesParts {
+    /// What most use cases stand on.
+    pub ledger: Ledger,
+    /// The way to change anything.
+    pub writer: Writer,
+    /// The offices as they are committed.
+    pub offices: Offices,
+    /// Look-ups in the store: people, notes, mails.
+    pub readers: Readers,
+    /// The hub's one clock.
+    pub clock: Clock,
+    /// For codes and links.
+    pub key: ServerKey,
+    /// Staff, devices and limits.
+    pub access: Access,
+    /// How much one address may ask.
+    pub limits: LimitsConfig,
+    /// What is typed and not agreed to yet.
+    pub drafts: Drafts,
+    /// What offices say in words of their own (FLD-21).
+    pub texts: Arc<Edits>,
+    /// The next free time of every service.
+    pub soonest: Soonest,
+    /// What is foretold of waits.
+    pub outlooks: Outlooks,
+    /// Where citizens reach the hub, without a slash at the end.
+    pub public_url: String,
+    /// The folder of what citizens send beforehand.
+    pub uploads: PathBuf,
+    /// Whether a message can leave by SMS.
+    pub has_sms: bool,
+    /// Told when mails were put in.
+    pub mail: Arc<Notify>,
+}
+
+impl Pages {
+    /// These parts.
+    pub fn new(parts: PagesParts) -> Self {
+        Self(Arc::new(parts))
+    }
+
+    /// One office, by key.
+    pub fn office(&self, key: &str) -> Option<&Arc<OfficeHandle>> {
+        self.offices.get(key)
+    }
+
+    /// What staff see now; nothing, while the office is not set up.
+    pub fn floor(&self, handle: &OfficeHandle, now: DateTime<Utc>) -> Option<FloorView> {
+        let office = handle.read();
+        let config = office.config.as_ref()?;
+        Some(views::floor(&office, config, &self.access.devices.faults(handle.row), now))
+    }
+
+    /// The address of a page.
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.public_url)
+    }
+
+    /// Whether cookies must stay on encrypted lines.
+    pub fn is_secure(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+}
+
+impl Deref for Pages {
+    type Target = PagesParts;
+
+    fn deref(&self) -> &PagesParts {
+        &self.0
+    }
+}

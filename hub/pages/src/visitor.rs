@@ -1,0 +1,162 @@
+//! Who looks at a page: language, session, the token that their forms carry; and the headers that every page has.
+
+use std::{
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    sync::Arc,
+};
+
+use axum::{
+    extract::{ConnectInfo, FromRequestParts, Request, State},
+    http::{HeaderValue, header, request::Parts},
+    middleware::Next,
+    response::Response,
+};
+use wire::Language;
+
+use crate::state::Pages;
+use crate::{frame::Frame, problem};
+use access::{Session, cookie, session_of};
+use acts::Fault;
+use secrets::{draw_token, same};
+use text::{self, Voice};
+
+/// Keeps the language.
+const LANGUAGE_COOKIE: &str = "seira-language";
+/// Ties forms to the browser that asked for them.
+const FORM_COOKIE: &str = "seira-form";
+/// Nothing but our own files; no script or style within a page; no frame around it.
+const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; media-src 'self'; \
+    connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// Who looks at a page.
+#[derive(Debug, Clone)]
+pub struct Visitor {
+    /// The hub.
+    pub state: Pages,
+    /// The language, by `?lang=`, else by the cookie, else Greek.
+    pub voice: Voice,
+    /// The session, for staff.
+    pub session: Option<Arc<Session>>,
+    /// The address at the other end.
+    pub from: IpAddr,
+    /// The page, without the choice of language.
+    pub here: String,
+    form_token: String,
+}
+
+/// The token of the browser's forms, put into the request by [`dress`].
+#[derive(Debug, Clone)]
+struct FormToken(String);
+
+impl Visitor {
+    /// What every page of a citizen shows around its own part.
+    pub fn frame(&self) -> Frame {
+        Frame::new(self)
+    }
+
+    /// The token that a form carries back.
+    pub fn form_token(&self) -> String {
+        match &self.session {
+            Some(session) => session.csrf.clone(),
+            None => self.form_token.clone(),
+        }
+    }
+
+    /// Whether a form came from a page that this browser was given.
+    pub fn is_own_form(&self, token: &str) -> bool {
+        match &self.session {
+            Some(session) => session.is_own_form(token),
+            None => !token.is_empty() && same(self.form_token.as_bytes(), token.as_bytes()),
+        }
+    }
+}
+
+impl FromRequestParts<Pages> for Visitor {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &Pages) -> Result<Self, Self::Rejection> {
+        Ok(parts.extensions.get::<Self>().cloned().unwrap_or_else(|| Self::of(parts, state)))
+    }
+}
+
+impl Visitor {
+    /// Who sent this request.
+    fn of(parts: &Parts, state: &Pages) -> Self {
+        let form_token = parts.extensions.get::<FormToken>().map(|token| token.0.clone()).unwrap_or_default();
+        Self {
+            state: state.clone(),
+            voice: Voice(language(parts)),
+            session: session_of(&state.access, &parts.headers),
+            from: address(parts),
+            here: without_language(parts),
+            form_token,
+        }
+    }
+}
+
+/// The address at the other end.
+fn address(parts: &Parts) -> IpAddr {
+    let info = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+    info.map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |info| info.0.ip())
+}
+
+fn chosen_language(query: &str) -> Option<Language> {
+    let value = query.split('&').find_map(|pair| pair.strip_prefix("lang="))?;
+    text::spoken(value)
+}
+
+fn language(parts: &Parts) -> Language {
+    let chosen = parts.uri.query().and_then(chosen_language);
+    let kept = || text::spoken(cookie(&parts.headers, LANGUAGE_COOKIE)?);
+    chosen.or_else(kept).unwrap_or_default()
+}
+
+fn without_language(parts: &Parts) -> String {
+    let pairs = parts.uri.query().unwrap_or_default().split('&');
+    let kept: Vec<&str> = pairs.filter(|pair| !pair.is_empty() && !pair.starts_with("lang=")).collect();
+    let path = parts.uri.path();
+    if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) }
+}
+
+/// Whether this is a token as we draw them; it will stand in a page, so nothing else may be in it.
+fn is_token(token: &str) -> bool {
+    token.len() == draw_token().len()
+        && token.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+}
+
+/// Gives every page its cookies and headers, and whoever is told no a page that says why and what to do next.
+pub async fn dress(State(state): State<Pages>, mut request: Request, next: Next) -> Response {
+    let secure = if state.is_secure() { "; Secure" } else { "" };
+    let mut cookies = Vec::new();
+    let token = match cookie(request.headers(), FORM_COOKIE).filter(|token| is_token(token)) {
+        Some(token) => token.to_owned(),
+        None => {
+            let token = draw_token();
+            cookies.push(format!("{FORM_COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax{secure}"));
+            token
+        }
+    };
+    if let Some(language) = request.uri().query().and_then(chosen_language) {
+        let tag = language.tag();
+        cookies.push(format!("{LANGUAGE_COOKIE}={tag}; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000{secure}"));
+    }
+    request.extensions_mut().insert(FormToken(token));
+    let (mut parts, body) = request.into_parts();
+    let visitor = Visitor::of(&parts, &state);
+    parts.extensions.insert(visitor.clone());
+    let mut response = next.run(Request::from_parts(parts, body)).await;
+    if let Some(fault) = response.extensions_mut().remove::<Fault>() {
+        response = problem::page(&visitor, &fault);
+    }
+    let headers = response.headers_mut();
+    for cookie in cookies {
+        if let Ok(value) = HeaderValue::from_str(&cookie) {
+            headers.append(header::SET_COOKIE, value);
+        }
+    }
+    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(CONTENT_POLICY));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    response
+}

@@ -1,0 +1,104 @@
+//! Addresses that mail can go to, and those that were likely mistyped (FLD-33).
+
+use crate::unseen::is_unseen;
+/// An address to which mail can be sent.
+use lettre::Address as EmailAddress;
+
+/// Longest address, by RFC 5321.
+const CHARACTERS_MAX: usize = 254;
+/// Where most people of the country have their mail.
+const DOMAINS: [&str; 14] = [
+    "gmail.com",
+    "hotmail.com",
+    "hotmail.gr",
+    "yahoo.gr",
+    "yahoo.com",
+    "outlook.com",
+    "outlook.gr",
+    "windowslive.com",
+    "icloud.com",
+    "live.com",
+    "otenet.gr",
+    "forthnet.gr",
+    "sch.gr",
+    "protonmail.com",
+];
+/// Addresses that look mistyped and are not.
+const REAL: [&str; 6] = ["mail.com", "email.com", "gmx.com", "ymail.com", "hotmail.co.uk", "live.gr"];
+
+/// Whether mail can go there: one address, with a domain that has a dot.
+pub fn is_address(text: &str) -> bool {
+    // Quoted and bracketed parts are of the standard, and of nobody's address.
+    let is_plain = |c: char| !is_unseen(c) && !c.is_whitespace() && !"\"\\<>()[],;:".contains(c);
+    text.len() <= CHARACTERS_MAX
+        && text.chars().all(is_plain)
+        && text
+            .parse::<EmailAddress>()
+            .is_ok_and(|address| address.domain().contains('.') || address.domain() == "localhost")
+}
+
+/// The address that was likely meant, if this one is one slip away from a domain that many have.
+pub fn likely_meant(email: &str) -> Option<String> {
+    let (user, domain) = email.rsplit_once('@')?;
+    let domain = domain.to_lowercase();
+    if DOMAINS.contains(&domain.as_str()) || REAL.contains(&domain.as_str()) {
+        return None;
+    }
+    let meant = DOMAINS.iter().find(|known| is_one_slip(&domain, known))?;
+    Some(format!("{user}@{meant}"))
+}
+
+/// Whether one letter was left out, doubled, changed, or swapped with the next.
+fn is_one_slip(typed: &str, known: &str) -> bool {
+    let (typed, known): (Vec<char>, Vec<char>) = (typed.chars().collect(), known.chars().collect());
+    let same = typed.iter().zip(&known).take_while(|(a, b)| a == b).count();
+    let (rest, meant) = (&typed[same..], &known[same..]);
+    let after = |letters: &[char], count: usize| letters.get(count..).map(<[char]>::to_vec);
+    let left_out = meant.len() == rest.len() + 1 && after(meant, 1).as_deref() == Some(rest);
+    let doubled = rest.len() == meant.len() + 1 && after(rest, 1).as_deref() == Some(meant);
+    let changed = rest.len() == meant.len() && after(rest, 1) == after(meant, 1);
+    let swapped = rest.len() == meant.len()
+        && rest.len() >= 2
+        && rest[0] == meant[1]
+        && rest[1] == meant[0]
+        && rest[2..] == meant[2..];
+    left_out || doubled || changed || swapped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_one_address() {
+        assert!(is_address("maria@example.gr"));
+        assert!(is_address("maria+kep@sub.example.gr"));
+        for wrong in [
+            "",
+            "maria",
+            "maria@",
+            "@example.gr",
+            "a b@example.gr",
+            "maria@example",
+            "a@b.gr, c@d.gr",
+            "a@b.gr\nBcc: c@d.gr",
+            "\"<script>\"@b.gr",
+            "a@[127.0.0.1]",
+            "a\u{202e}@b.gr",
+        ] {
+            assert!(!is_address(wrong), "{wrong}");
+        }
+        assert!(!is_address(&format!("{}@example.gr", "a".repeat(10_000))));
+    }
+
+    #[test]
+    fn fld_33_likely_slips_are_questioned() {
+        for typed in ["gmial.com", "gmal.com", "gmaill.com", "gnail.com", "gmail.con", "GMIAL.com"] {
+            assert_eq!(likely_meant(&format!("maria@{typed}")).as_deref(), Some("maria@gmail.com"), "{typed}");
+        }
+        assert_eq!(likely_meant("maria@yaho.gr").as_deref(), Some("maria@yahoo.gr"));
+        for right in ["gmail.com", "example.gr", "kep.gov.gr", "mail.com", "gmx.com"] {
+            assert_eq!(likely_meant(&format!("maria@{right}")), None, "{right}");
+        }
+    }
+}

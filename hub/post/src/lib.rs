@@ -1,0 +1,74 @@
+//! Mails: which follow from which event, what they say, and how they are sent.
+
+mod bounce;
+mod calendar;
+mod gateway;
+mod letter;
+mod link_letter;
+mod mail_config;
+mod more;
+mod outbox;
+mod parts;
+mod qr;
+mod sample;
+mod short;
+mod sms_config;
+mod transport;
+mod unsent;
+
+use chrono::{DateTime, Utc};
+/// An address to which mail can be sent; and one with a name before it, as a sender has.
+pub use lettre::{Address as EmailAddress, message::Mailbox};
+use office::{Booking, MailKind, OfficeConfig};
+
+pub use bounce::{Bounces, MESSAGE_BYTES_MAX, Report, Said, Trouble, read as read_report};
+pub use letter::{document, map_link};
+pub use mail_config::{MailConfig, read_token};
+pub use more::{book_anew, void_reason};
+pub use outbox::{GIVEN_UP_AFTER_DAYS, is_true_still, keep, take_back};
+pub use parts::Post;
+pub use qr::png as qr_png;
+pub use sample::{MARK, sample};
+pub use short::text as short_text;
+pub use sms_config::SmsConfig;
+pub use unsent::Unsent;
+
+use text::OfficeVoice;
+use writer::{ENTRUSTED, INVITED, SERVED, START};
+
+/// What a kind of mail is called, for administrators.
+pub fn kind_sentence(kind: &str) -> &'static str {
+    let named = serde_json::from_value::<MailKind>(serde_json::Value::String(kind.to_owned()));
+    match named {
+        Ok(MailKind::Confirmation | MailKind::Moved) => "mail-kind-confirmation",
+        Ok(MailKind::Reminder) => "mail-kind-reminder",
+        Ok(
+            MailKind::Cancelled
+            | MailKind::CancelledByOffice
+            | MailKind::CancelledByLateness
+            | MailKind::Void
+            | MailKind::Missed,
+        ) => "mail-kind-cancellation",
+        Ok(
+            MailKind::CorrectionAsked
+            | MailKind::Corrected
+            | MailKind::DetailsChanged
+            | MailKind::DetailsWarning
+            | MailKind::WillNotBeReached
+            | MailKind::NotServed,
+        ) => "mail-kind-notice",
+        Err(_) if [START, SERVED, ENTRUSTED, INVITED].contains(&kind) => "mail-kind-start",
+        Err(_) => "mail-kind-other",
+    }
+}
+
+/// A booking as a calendar file, for the citizen's page.
+pub fn calendar_file(
+    config: &OfficeConfig,
+    booking: &Booking,
+    voice: impl Into<OfficeVoice>,
+    link: String,
+    at: DateTime<Utc>,
+) -> String {
+    calendar::file(&letter::appointment(config, booking, voice, link, at), calendar::Method::Request)
+}

@@ -1,0 +1,152 @@
+//! Mails that hold a link and a button: who presses it has shown that the address is theirs. Facts in, a message out.
+
+use askama::Template;
+use chrono::{DateTime, Utc};
+use lettre::{
+    Message,
+    message::{MultiPart, SinglePart},
+};
+use office::OfficeConfig;
+
+use super::letter::{Envelope, Fact, LetterError, help};
+use text::{Dates, OfficeVoice};
+
+/// What the link is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkKind {
+    /// To begin a booking (OMB-04).
+    Start,
+    /// To have the mails of a booking that somebody else made (OMB-14).
+    Served,
+    /// To make a booking final that an agent prepared (TRN-07).
+    Entrusted,
+    /// To set the password of an agent's account (TRN-08).
+    Invited,
+}
+
+/// The sentences of one kind.
+struct Sentences {
+    subject: &'static str,
+    intro: &'static str,
+    button: &'static str,
+    expires: &'static str,
+    not_you: &'static str,
+}
+
+const fn sentences(kind: LinkKind) -> Sentences {
+    match kind {
+        LinkKind::Start => Sentences {
+            subject: "mail-subject-start",
+            intro: "mail-start-intro",
+            button: "mail-start-button",
+            expires: "mail-start-expires",
+            not_you: "mail-start-not-you",
+        },
+        LinkKind::Served => Sentences {
+            subject: "mail-subject-start",
+            intro: "mail-served-intro",
+            button: "mail-served-button",
+            expires: "mail-served-expires",
+            not_you: "mail-served-not-you",
+        },
+        LinkKind::Entrusted => Sentences {
+            subject: "mail-subject-start",
+            intro: "mail-entrusted-intro",
+            button: "mail-entrusted-button",
+            expires: "mail-entrusted-expires",
+            not_you: "mail-entrusted-not-you",
+        },
+        LinkKind::Invited => Sentences {
+            subject: "mail-subject-invited",
+            intro: "mail-invited-intro",
+            button: "mail-invited-button",
+            expires: "mail-invited-expires",
+            not_you: "mail-invited-not-you",
+        },
+    }
+}
+
+/// A mail with a link.
+#[derive(Debug, Clone)]
+pub struct LinkLetter<'a> {
+    /// What the link is for.
+    pub kind: LinkKind,
+    /// In whose name.
+    pub config: &'a OfficeConfig,
+    /// In which language, and whose words.
+    pub voice: OfficeVoice,
+    /// The link.
+    pub link: String,
+    /// Good until then.
+    pub expires_at: DateTime<Utc>,
+    /// What it is about, where the receiver has to know it again.
+    pub facts: Vec<Fact>,
+}
+
+#[derive(Template)]
+#[template(path = "mail/link.html")]
+struct LinkHtml<'a> {
+    voice: &'a OfficeVoice,
+    subject: &'a str,
+    office: &'a str,
+    intro: &'a str,
+    facts: &'a [Fact],
+    link: &'a str,
+    button: &'a str,
+    expires: &'a str,
+    not_you: &'a str,
+    help: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "mail/link.txt", escape = "none")]
+struct LinkText<'a> {
+    voice: &'a OfficeVoice,
+    office: &'a str,
+    intro: &'a str,
+    facts: &'a [Fact],
+    link: &'a str,
+    expires: &'a str,
+    not_you: &'a str,
+    help: &'a str,
+}
+
+impl LinkLetter<'_> {
+    /// The message.
+    ///
+    /// # Errors
+    /// [`LetterError`].
+    pub fn message(&self, envelope: &Envelope) -> Result<Message, LetterError> {
+        let subject = self.voice.say(sentences(self.kind).subject);
+        let (html, text) = self.texts(&subject, envelope.at)?;
+        let body = MultiPart::alternative().singlepart(SinglePart::plain(text)).singlepart(SinglePart::html(html));
+        Ok(envelope.builder(&subject, self.config).multipart(body)?)
+    }
+
+    /// The subject, and the text part, as they would be at a moment.
+    ///
+    /// # Errors
+    /// If the text cannot be rendered.
+    pub fn plain(&self, at: DateTime<Utc>) -> Result<(String, String), LetterError> {
+        let subject = self.voice.say(sentences(self.kind).subject);
+        let (_, text) = self.texts(&subject, at)?;
+        Ok((subject, text))
+    }
+
+    fn texts(&self, subject: &str, at: DateTime<Utc>) -> Result<(String, String), askama::Error> {
+        let voice = &self.voice;
+        let dates = Dates { voice: voice.plain(), zone: self.config.zone };
+        let ids = sentences(self.kind);
+        let office = voice.of_text(&self.config.name);
+        let intro = voice.text(ids.intro, "office", &office);
+        let button = voice.say(ids.button);
+        let expires = voice.text(ids.expires, "until", &dates.until(self.expires_at, at));
+        let not_you = voice.say(ids.not_you);
+        let help = help(self.config, voice.clone());
+        let (link, office, intro, facts) = (&self.link, &office, &intro, &self.facts[..]);
+        let (button, expires, not_you, help) = (&button, &expires, &not_you, &help);
+        let html = LinkHtml { voice, subject, office, intro, facts, link, button, expires, not_you, help }.render()?;
+        let text = LinkText { voice, office, intro, facts, link, expires, not_you, help }.render()?;
+        Ok((html, text))
+    }
+}

@@ -1,0 +1,165 @@
+//! What a mail says besides the booking: why it is void, what is to be corrected and by when, which times are free.
+
+use office::{Audience, Booking, BookingLife, MailKind, OfficeConfig, Promise, VoidReason, slots};
+
+use super::{letter::Fact, unsent::Unsent};
+use crate::parts::Post;
+use text::{Dates, OfficeVoice, Voice};
+use writer::OfficeHandle;
+
+/// Free times that a mail offers.
+const OFFERED: usize = 3;
+/// They are looked for in so many days.
+const OFFERED_WITHIN_DAYS: u16 = 28;
+
+/// What a kind of mail says besides.
+enum Besides {
+    Nothing,
+    /// Why it is as it is.
+    Why,
+    /// What is to be corrected, and by when.
+    Correction,
+    /// Which times are free.
+    Times,
+}
+
+const fn besides(kind: MailKind) -> Besides {
+    match kind {
+        MailKind::Void => Besides::Why,
+        MailKind::CorrectionAsked => Besides::Correction,
+        MailKind::CancelledByOffice | MailKind::WillNotBeReached | MailKind::NotServed => Besides::Times,
+        MailKind::Confirmation
+        | MailKind::Moved
+        | MailKind::Reminder
+        | MailKind::Cancelled
+        | MailKind::CancelledByLateness
+        | MailKind::Corrected
+        | MailKind::DetailsChanged
+        | MailKind::DetailsWarning
+        | MailKind::Missed => Besides::Nothing,
+    }
+}
+
+/// The further facts of a mail.
+///
+/// # Errors
+/// If what staff wrote cannot be read now.
+pub async fn of(
+    post: &Post,
+    handle: &OfficeHandle,
+    kind: MailKind,
+    booking: Option<&Booking>,
+    voice: &OfficeVoice,
+) -> Result<Vec<Fact>, Unsent> {
+    let Some(booking) = booking else { return Ok(Vec::new()) };
+    let fact = |id: &str, value: String| Fact::new(voice.say(id), value);
+    let why = |config: &OfficeConfig, because| reason(config, because, voice.plain(), |id| voice.say(id));
+    let mut facts = Vec::new();
+    match besides(kind) {
+        Besides::Why => {
+            if let BookingLife::Void { because, .. } = booking.life {
+                let because = handle.config(|config| why(config, because)).unwrap_or_default();
+                facts.push(fact("mail-why", because));
+            }
+        }
+        Besides::Correction => {
+            let Some(asked) = booking.correction else { return Ok(facts) };
+            let (why, until) = handle
+                .config(|config| {
+                    let dates = Dates { voice: voice.plain(), zone: config.zone };
+                    (why(config, asked.because), dates.day_and_time(asked.until))
+                })
+                .unwrap_or_default();
+            facts.push(fact("mail-what-to-correct", why));
+            let row = handle.row;
+            let note = match asked.note {
+                Some(note) => post.readers.read(move |store| store.note(row, note)).await.map_err(|_| Unsent::Store)?,
+                None => None,
+            };
+            facts.extend(note.and_then(|note| note.text).map(|text| fact("mail-office-writes", text)));
+            facts.push(fact("mail-correct-until", until));
+        }
+        Besides::Times => {
+            facts.extend(first_choice(post, handle, booking, voice));
+            let times = soonest(post, handle, booking, voice.plain());
+            if !times.is_empty() {
+                facts.push(fact("mail-next-free", times.join(" · ")));
+            }
+        }
+        Besides::Nothing => {}
+    }
+    Ok(facts)
+}
+
+/// What stands in the place of all this where an office looks at its own words.
+pub fn sample(kind: MailKind, voice: &OfficeVoice) -> Vec<Fact> {
+    let ids: &[&str] = match besides(kind) {
+        Besides::Why => &["mail-why"],
+        Besides::Correction => &["mail-what-to-correct", "mail-office-writes", "mail-correct-until"],
+        Besides::Times if kind == MailKind::CancelledByOffice => {
+            &["mail-kept", "mail-first-choice-until", "mail-next-free"]
+        }
+        Besides::Times => &["mail-next-free"],
+        Besides::Nothing => &[],
+    };
+    let reasons = ["void-details-missing", "void-details-wrong", "void-documents-missing", "void-not-corrected"];
+    let value = |id: &str| match id {
+        "mail-why" | "mail-what-to-correct" => reasons.map(|id| voice.say(id)).join(" "),
+        _ => "…".to_owned(),
+    };
+    ids.iter().map(|id| Fact::new(voice.say(id), value(id))).collect()
+}
+
+/// Why a booking is void, or what is to be corrected, in the reader's language.
+pub fn void_reason(config: &OfficeConfig, because: VoidReason, voice: Voice) -> String {
+    reason(config, because, voice, |id| voice.say(id))
+}
+
+/// The same, said in whatever words.
+fn reason(config: &OfficeConfig, because: VoidReason, voice: Voice, say: impl Fn(&str) -> String) -> String {
+    match because {
+        VoidReason::DetailsMissing => say("void-details-missing"),
+        VoidReason::DetailsWrong => say("void-details-wrong"),
+        VoidReason::DocumentsMissing => say("void-documents-missing"),
+        VoidReason::NotCorrected => say("void-not-corrected"),
+        VoidReason::Listed(id) => {
+            let listed = config.rules.online.void_reasons.iter().find(|reason| reason.id == id);
+            listed.map_or_else(|| say("void-details-wrong"), |reason| voice.of_text(&reason.text))
+        }
+    }
+}
+
+/// Where the same is booked anew.
+pub fn book_anew(config: &OfficeConfig, booking: Option<&Booking>) -> String {
+    let service = booking.and_then(|booking| config.services.get(&booking.promise.service));
+    service.map_or_else(|| "/book".to_owned(), |service| format!("/book?office={}&service={}", config.key, service.key))
+}
+
+/// The next times that the citizen can have instead.
+fn soonest(post: &Post, handle: &OfficeHandle, booking: &Booking, voice: Voice) -> Vec<String> {
+    let (now, office) = (post.clock.now(), handle.read());
+    let Some(config) = &office.config else { return Vec::new() };
+    let Promise { service, channel, persons, cases, .. } = booking.promise;
+    let from = now.with_timezone(&config.zone).date_naive();
+    let days = OFFERED_WITHIN_DAYS;
+    let dates = Dates { voice, zone: config.zone };
+    // Whom the office displaced is told of all that they may choose from (FLD-33).
+    let displaced = booking.life.first_choice(now).and_then(|_| slots::to_choose(config, booking, now));
+    let free = if let Some(all) = displaced {
+        slots::free_to_move(&office, &slots::Query { days, ..all }, booking, now)
+    } else {
+        let query = slots::Query { service, channel, persons, cases, audience: Audience::Public, from, days };
+        slots::free(&office, &query, now)
+    };
+    free.iter().take(OFFERED).map(|slot| dates.day_and_time(slot.start)).collect()
+}
+
+/// What the office owes to whom it displaced: the time that it keeps, and until when they choose first (FLD-33).
+fn first_choice(post: &Post, handle: &OfficeHandle, booking: &Booking, voice: &OfficeVoice) -> Vec<Fact> {
+    let choice = booking.life.first_choice(post.clock.now());
+    let (Some(choice), Some(zone)) = (choice, handle.config(|config| config.zone)) else { return Vec::new() };
+    let dates = Dates { voice: voice.plain(), zone };
+    let fact = |id: &str, at| Fact::new(voice.say(id), dates.day_and_time(at));
+    let kept = choice.kept.map(|kept| fact("mail-kept", kept.start));
+    kept.into_iter().chain([fact("mail-first-choice-until", choice.until)]).collect()
+}

@@ -1,0 +1,481 @@
+//! The outbox: what waits is rendered, handed over, and noted; what fails is tried again for days.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use lettre::{Message, message::Mailbox};
+use office::{Booking, BookingLife, Later, MailKind, OfficeConfig, PersonId};
+
+use super::{
+    ENTRUSTED, INVITED, SERVED, START,
+    gateway::{Gateway, Sms},
+    letter::{BookingLetter, Envelope, Fact, of_promise, stands},
+    link_letter::{LinkKind, LinkLetter},
+    more, short,
+    transport::Transport,
+    unsent::Unsent,
+};
+use crate::parts::Post;
+use people::{Details, mobile, needs_line, readable};
+use secrets::{
+    EntrustedLink, Holder, Invitation, ServedLink, Start, booking_code, booking_link, entrusted_link, invitation_link,
+    served_link, start_link,
+};
+use store::{OutboxRow, Record, SentBy, Served, Store, Stored};
+use text::Voice;
+use writer::OfficeHandle;
+use writer::{About, whose};
+
+/// Mails taken at once.
+const BATCH: u32 = 20;
+/// Minutes until the next try, by the tries so far; then once a day.
+const BACK_OFF_MINUTES: [i64; 7] = [1, 5, 15, 60, 180, 360, 720];
+/// A mail is given up after so many days.
+pub const GIVEN_UP_AFTER_DAYS: u16 = 4;
+/// The store is asked again after so long if it could not be read.
+const STORE_AGAIN: std::time::Duration = std::time::Duration::from_secs(5);
+
+/// The ways out of the house.
+struct Ways {
+    mail: Transport,
+    sms: Option<Gateway>,
+}
+
+impl Ways {
+    fn open(post: &Post) -> anyhow::Result<Self> {
+        let sms = post.sms.as_ref().map(|sms| Gateway::new(sms)).transpose()?;
+        Ok(Self { mail: Transport::new(&post.mail)?, sms })
+    }
+
+    /// Hands a message over, and says in which way.
+    async fn send(&self, row: &OutboxRow, written: Written) -> Result<SentBy, Unsent> {
+        match (written, &self.sms) {
+            (Written::Mail(message), _) => {
+                self.mail.send(row.id, &row.kind, *message).await?;
+                Ok(SentBy::Mail)
+            }
+            (Written::Sms(sms), Some(gateway)) => {
+                gateway.send(sms).await?;
+                Ok(SentBy::Sms)
+            }
+            (Written::Sms(_), None) => Err(Unsent::NoAddress),
+        }
+    }
+}
+
+/// A message as it leaves the house.
+enum Written {
+    Mail(Box<Message>),
+    Sms(Sms),
+}
+
+impl From<Message> for Written {
+    fn from(message: Message) -> Self {
+        Self::Mail(Box::new(message))
+    }
+}
+
+/// Sends what the outbox holds, for ever.
+pub async fn keep(post: Post) {
+    let ways = match Ways::open(&post) {
+        Ok(ways) => ways,
+        Err(error) => {
+            tracing::error!(%error, "mail cannot be sent as configured; it waits");
+            return;
+        }
+    };
+    loop {
+        let now = post.clock.now();
+        let Ok(due) = post.readers.read(move |store| store.mails_due(now, BATCH)).await else {
+            tokio::time::sleep(STORE_AGAIN).await;
+            continue;
+        };
+        for row in &due {
+            if deliver(&post, &ways, row).await.is_err() {
+                tokio::time::sleep(STORE_AGAIN).await;
+            }
+        }
+        if due.is_empty() {
+            wait(&post).await;
+        }
+    }
+}
+
+/// Waits until a mail is due, or was put in.
+async fn wait(post: &Post) {
+    match post.readers.read(|store| store.next_mail_due()).await {
+        Ok(Some(due)) => tokio::select! {
+            () = post.clock.sleep_until(due) => {}
+            () = post.wake.notified() => {}
+        },
+        Ok(None) => post.wake.notified().await,
+        Err(_) => tokio::time::sleep(STORE_AGAIN).await,
+    }
+}
+
+/// Tries one mail, and notes how it went.
+async fn deliver(post: &Post, ways: &Ways, row: &OutboxRow) -> Result<(), writer::WriteError> {
+    let sent = match render(post, row).await {
+        Ok(written) => ways.send(row, written).await,
+        Err(unsent) => Err(unsent),
+    };
+    let (id, now, whose) = (row.id, post.clock.now(), whose(&row.kind, &row.about));
+    match sent {
+        Ok(by) => {
+            tracing::info!(mail = id, kind = row.kind, by = ?by, "a mail was sent");
+            let noted = move |store: &Store| {
+                if let (SentBy::Mail, Some((person, served))) = (by, whose) {
+                    store.lift_refusal(person, served)?;
+                }
+                store.mail_sent(id, now, by)
+            };
+            post.writer.change(noted).await
+        }
+        Err(unsent) => {
+            let mut due = unsent.may_help_again().then(|| next_try(row, now)).flatten();
+            let is_flagged = due.is_none() && unsent.is_of_the_address();
+            if let (true, Some(whose)) = (is_flagged, whose)
+                && has_other_way(post, whose).await
+            {
+                // The address is flagged: the next try goes to the mobile.
+                due = Some(now);
+            }
+            tracing::warn!(mail = id, kind = row.kind, why = %unsent, again = due.is_some(), "a mail was not sent");
+            let lost = due.is_none() && reaches_nobody(row, unsent);
+            let noted = move |store: &Store| {
+                let why = unsent.to_string();
+                store.mail_failed(id, now, due, &why)?;
+                if let (true, Some((person, served))) = (is_flagged, whose) {
+                    store.flag_undelivered(person, served, now, &why)?;
+                }
+                if lost { store.letter_unreached(id, now) } else { Ok(()) }
+            };
+            post.writer.change(noted).await
+        }
+    }
+}
+
+/// Whether a message that was given up is one that somebody has to be told by telephone. Who booked without an address was
+/// told at the desk or on the telephone what stands; what has changed since they were not.
+fn reaches_nobody(row: &OutboxRow, unsent: Unsent) -> bool {
+    let Ok(About { served: false, mail }) = serde_json::from_str::<About>(&row.about) else { return false };
+    match unsent {
+        Unsent::Gone => false,
+        Unsent::NoAddress => match mail.kind {
+            MailKind::Confirmation | MailKind::Reminder | MailKind::Corrected | MailKind::DetailsChanged => false,
+            MailKind::Moved
+            | MailKind::Cancelled
+            | MailKind::CancelledByOffice
+            | MailKind::CancelledByLateness
+            | MailKind::Void
+            | MailKind::CorrectionAsked
+            | MailKind::DetailsWarning
+            | MailKind::Missed
+            | MailKind::WillNotBeReached
+            | MailKind::NotServed => true,
+        },
+        Unsent::Letter | Unsent::Send(_) | Unsent::Sms(_) | Unsent::Returned(_) | Unsent::Store => true,
+    }
+}
+
+/// Whether there is a way to somebody whose address takes no mail.
+pub async fn has_other_way(post: &Post, (person, served): (PersonId, bool)) -> bool {
+    if served || post.sms.is_none() {
+        return false;
+    }
+    let found = post.readers.read(move |store| store.person(person)).await;
+    found.ok().flatten().and_then(|person| mobile(person.phone.as_deref()?)).is_some()
+}
+
+/// A letter that a server took has come back: the address is flagged, and the letter goes to the mobile, or to the telephone
+/// list. `false` if that is known already.
+///
+/// # Errors
+/// If it cannot be written.
+pub async fn take_back(post: &Post, row: &OutboxRow, why: Unsent) -> Result<bool, writer::WriteError> {
+    let (id, now, whose) = (row.id, post.clock.now(), whose(&row.kind, &row.about));
+    let again = match whose {
+        Some(whose) => has_other_way(post, whose).await,
+        None => false,
+    };
+    let noted = move |store: &Store| -> Stored<bool> {
+        let why = why.to_string();
+        let is_new = store.letter_returned(id, whose.map(|(person, _)| person), now, &why, again)?;
+        if let (true, Some((person, served))) = (is_new, whose) {
+            store.flag_undelivered(person, served, now, &why)?;
+        }
+        Ok(is_new)
+    };
+    let is_new = post.writer.change(noted).await?;
+    if is_new {
+        post.wake.notify_one();
+    }
+    Ok(is_new)
+}
+
+/// When a mail is tried again, unless it is given up.
+fn next_try(row: &OutboxRow, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let tries = usize::try_from(row.tries).unwrap_or(usize::MAX);
+    let minutes = BACK_OFF_MINUTES.get(tries).copied().unwrap_or(24 * 60);
+    (now - row.created_at < TimeDelta::days(GIVEN_UP_AFTER_DAYS.into())).then(|| now + TimeDelta::minutes(minutes))
+}
+
+/// The message, from what the store and the office know now.
+async fn render(post: &Post, row: &OutboxRow) -> Result<Written, Unsent> {
+    match row.kind.as_str() {
+        START => render_start(post, row).await.map(Written::from),
+        SERVED => render_served(post, row).await.map(Written::from),
+        ENTRUSTED => render_entrusted(post, row).await.map(Written::from),
+        INVITED => render_invited(post, row).await.map(Written::from),
+        _ => render_about_booking(post, row).await,
+    }
+}
+
+async fn render_start(post: &Post, row: &OutboxRow) -> Result<Message, Unsent> {
+    let start: Start = serde_json::from_str(&row.about).map_err(|_| Unsent::Gone)?;
+    if start.expires_at <= post.clock.now() {
+        return Err(Unsent::Gone);
+    }
+    let address = start.address;
+    let found = post.readers.read(move |store| store.address(address)).await.map_err(|_| Unsent::Store)?;
+    let email = found.ok_or(Unsent::Gone)?.email;
+    let config = office_of(post, row)?.config(Clone::clone).ok_or(Unsent::Gone)?;
+    let letter = LinkLetter {
+        kind: LinkKind::Start,
+        config: &config,
+        voice: post.texts.voice(row.office, start.language.into()),
+        link: post.url(&start_link(&post.key, &start)),
+        expires_at: start.expires_at,
+        facts: Vec::new(),
+    };
+    Ok(letter.message(&envelope(post, row, &email)?)?)
+}
+
+/// The mail that asks the person served whether the address is theirs.
+async fn render_served(post: &Post, row: &OutboxRow) -> Result<Message, Unsent> {
+    let link: ServedLink = serde_json::from_str(&row.about).map_err(|_| Unsent::Gone)?;
+    let person = link.person;
+    let found = post.readers.read(move |store| store.served(person)).await.map_err(|_| Unsent::Store)?;
+    let email = found.filter(|served| !served.proven).ok_or(Unsent::Gone)?.email;
+    let (config, expires_at) = {
+        let office = office_of(post, row)?.read();
+        let booking = office.bookings.get(&link.booking).ok_or(Unsent::Gone)?;
+        if !matches!(booking.life, BookingLife::Confirmed { .. }) {
+            return Err(Unsent::Gone);
+        }
+        (office.config.clone().ok_or(Unsent::Gone)?, booking.promise.start)
+    };
+    let letter = LinkLetter {
+        kind: LinkKind::Served,
+        config: &config,
+        voice: post.texts.voice(row.office, link.language.into()),
+        link: post.url(&served_link(&post.key, &link)),
+        expires_at,
+        facts: Vec::new(),
+    };
+    Ok(letter.message(&envelope(post, row, &email)?)?)
+}
+
+/// The mail that leaves to a citizen what an agent prepared for them.
+async fn render_entrusted(post: &Post, row: &OutboxRow) -> Result<Message, Unsent> {
+    let link: EntrustedLink = serde_json::from_str(&row.about).map_err(|_| Unsent::Gone)?;
+    let (address, agent, now) = (link.address, link.agent, post.clock.now());
+    let found = post.readers.read(move |store| Ok((store.address(address)?, store.agent(agent)?))).await;
+    let (address, agent) = found.map_err(|_| Unsent::Store)?;
+    let (email, agent) = (address.ok_or(Unsent::Gone)?.email, agent.ok_or(Unsent::Gone)?);
+    let voice = Voice::from(link.language);
+    let office = office_of(post, row)?;
+    let (config, booking) = {
+        let office = office.read();
+        (office.config.clone().ok_or(Unsent::Gone)?, office.bookings.get(&link.booking).cloned().ok_or(Unsent::Gone)?)
+    };
+    let expires_at = match booking.life {
+        BookingLife::Held { owner, expires_at, .. } if owner == Some(link.address) && expires_at > now => expires_at,
+        _ => return Err(Unsent::Gone),
+    };
+    let own = post.texts.voice(row.office, voice);
+    let mut facts = Vec::from(of_promise(&config, &booking.promise, &own, None));
+    facts.push(Fact::new(own.say("mail-agent"), agent.name));
+    let letter = LinkLetter {
+        kind: LinkKind::Entrusted,
+        config: &config,
+        voice: own,
+        link: post.url(&entrusted_link(&post.key, &link)),
+        expires_at,
+        facts,
+    };
+    Ok(letter.message(&envelope(post, row, &email)?)?)
+}
+
+/// The mail that invites an agent.
+async fn render_invited(post: &Post, row: &OutboxRow) -> Result<Message, Unsent> {
+    let link: Invitation = serde_json::from_str(&row.about).map_err(|_| Unsent::Gone)?;
+    let id = link.agent;
+    let found = post.readers.read(move |store| store.agent(id)).await.map_err(|_| Unsent::Store)?;
+    let agent = found.ok_or(Unsent::Gone)?;
+    let is_newest = agent.invited_at.timestamp_millis() == link.invited_at;
+    if agent.disabled || !is_newest || link.expires_at <= post.clock.now() {
+        return Err(Unsent::Gone);
+    }
+    let voice = Voice::from(link.language);
+    let config = office_of(post, row)?.config(Clone::clone).ok_or(Unsent::Gone)?;
+    let letter = LinkLetter {
+        kind: LinkKind::Invited,
+        config: &config,
+        voice: post.texts.voice(row.office, voice),
+        link: post.url(&invitation_link(&post.key, &link)),
+        expires_at: link.expires_at,
+        facts: vec![Fact::new(voice.say("mail-agent"), agent.name)],
+    };
+    Ok(letter.message(&envelope(post, row, &agent.email)?)?)
+}
+
+/// Where a message goes: to who booked or to the person served by mail; to the mobile of who booked.
+enum Receiver {
+    Mail(String, Holder),
+    Mobile(String),
+}
+
+/// What is kept of somebody, and where this message goes. Who has an address that takes no mail is reached on the mobile if
+/// that can be; else the mail is tried all the same: a mailbox that was full may have room again.
+async fn receiver(post: &Post, about: &About) -> Result<(Record, Receiver), Unsent> {
+    let person = about.mail.person;
+    let found = post.readers.read(move |store| Ok((store.record(person)?, store.served(person)?))).await;
+    let (record, served) = found.map_err(|_| Unsent::Store)?;
+    let record = record.ok_or(Unsent::NoAddress)?;
+    let mobile = record.phone.as_deref().filter(|_| post.sms.is_some()).and_then(mobile);
+    let receiver = match (about.served, served) {
+        (true, Some(Served { email, proven: true })) => Receiver::Mail(email, Holder::Served),
+        (true, _) => return Err(Unsent::Gone),
+        (false, _) => match (record.email.clone().filter(|_| record.undelivered.is_none()), mobile) {
+            (Some(email), _) => Receiver::Mail(email, Holder::Applicant),
+            (None, Some(mobile)) => Receiver::Mobile(mobile),
+            (None, None) => Receiver::Mail(record.email.clone().ok_or(Unsent::NoAddress)?, Holder::Applicant),
+        },
+    };
+    Ok((record, receiver))
+}
+
+/// What was said with a booking, as its mail repeats it.
+fn said(record: &Record, config: &OfficeConfig, booking: Option<&Booking>, voice: Voice) -> Vec<(String, String)> {
+    let details = record.details.as_ref().and_then(Details::from_json);
+    let service = booking.and_then(|booking| config.services.get(&booking.promise.service));
+    let mut lines = details.map(|details| details.lines(service, voice)).unwrap_or_default();
+    if !lines.is_empty() {
+        lines.extend(booking.and_then(|booking| needs_line(&booking.life.party()?.needs, voice)));
+    }
+    if let (false, Some(email)) = (lines.is_empty(), &record.email) {
+        lines.push((voice.say("fact-email"), email.clone()));
+    }
+    lines
+}
+
+async fn render_about_booking(post: &Post, row: &OutboxRow) -> Result<Written, Unsent> {
+    let about: About = serde_json::from_str(&row.about).map_err(|_| Unsent::Gone)?;
+    let (kind, id, voice) = (about.mail.kind, about.mail.booking, Voice::from(about.mail.language));
+    let (record, receiver) = receiver(post, &about).await?;
+    let (config, booking) = {
+        let office = office_of(post, row)?.read();
+        (office.config.clone().ok_or(Unsent::Gone)?, office.bookings.get(&id).cloned())
+    };
+    if !is_true_still(booking.as_ref().map(|booking| &booking.life), kind) {
+        return Err(Unsent::Gone);
+    }
+    if let Some(later) = about.mail.later
+        && !booking.as_ref().is_some_and(|booking| is_awaited(booking, later, post.clock.now()))
+    {
+        return Err(Unsent::Gone);
+    }
+    let own = post.texts.voice(row.office, voice);
+    let (email, holder) = match receiver {
+        Receiver::Mail(email, holder) => (email, holder),
+        Receiver::Mobile(to) => {
+            let booking = booking.ok_or(Unsent::Gone)?;
+            let text = short::text(kind, &config, &booking, &own, post.clock.now());
+            return Ok(Written::Sms(Sms { to, text }));
+        }
+    };
+    let more = more::of(post, office_of(post, row)?, kind, booking.as_ref(), &own).await?;
+    let first_choice = booking.as_ref().and_then(|booking| booking.life.first_choice(post.clock.now()));
+    let link = if stands(kind) || first_choice.is_some() {
+        booking_link(&post.key, &config.key, id, holder)
+    } else {
+        more::book_anew(&config, booking.as_ref())
+    };
+    let letter = BookingLetter {
+        kind,
+        config: &config,
+        voice: own,
+        said: said(&record, &config, booking.as_ref(), voice),
+        phone: record.phone.as_deref().map(readable),
+        booking: booking.as_ref().map(|booking| {
+            let date = booking.promise.start.with_timezone(&config.zone).date_naive();
+            (booking, booking_code(&post.key, config.number, date, &booking.reference).to_string())
+        }),
+        link: post.url(&link),
+        chooses_first: first_choice.is_some(),
+        more,
+    };
+    Ok(letter.message(&envelope(post, row, &email)?)?.into())
+}
+
+fn office_of<'a>(post: &'a Post, row: &OutboxRow) -> Result<&'a OfficeHandle, Unsent> {
+    post.offices.iter().find(|office| office.row == row.office).map(AsRef::as_ref).ok_or(Unsent::Gone)
+}
+
+/// Whether a mail still tells the truth: nobody is told that a booking stands which was given up since, nor that it was
+/// given up which they have set right since (FLD-33).
+pub const fn is_true_still(life: Option<&BookingLife>, kind: MailKind) -> bool {
+    match life {
+        Some(BookingLife::Confirmed { .. } | BookingLife::Arrived { .. } | BookingLife::Fixed { .. }) => {
+            !matches!(kind, MailKind::CancelledByOffice)
+        }
+        Some(
+            BookingLife::Held { .. }
+            | BookingLife::Expired { .. }
+            | BookingLife::Cancelled { .. }
+            | BookingLife::Void { .. }
+            | BookingLife::Missed { .. },
+        )
+        | None => !stands(kind),
+    }
+}
+
+/// Whether a reminder still has a sense: the booking is as it was told last, its person has not come, its time is ahead.
+fn is_awaited(booking: &Booking, later: Later, now: DateTime<Utc>) -> bool {
+    let is_open = matches!(booking.life, BookingLife::Confirmed { .. });
+    is_open && booking.sequence == later.sequence && now < booking.promise.start
+}
+
+fn envelope(post: &Post, row: &OutboxRow, email: &str) -> Result<Envelope, Unsent> {
+    let from: Mailbox = post.mail.from.parse().map_err(|_| Unsent::NoAddress)?;
+    let to: Mailbox = email.parse().map_err(|_| Unsent::NoAddress)?;
+    let message_id = format!("<{}@{}>", post.key.mail_id(row.id, row.created_at), from.email.domain());
+    let token = |bounces: &super::Bounces| bounces.of_letter(&post.key.bounce_token(row.id, row.created_at));
+    let comes_back_to = post.bounces.as_deref().and_then(token);
+    Ok(Envelope { from, to, message_id, at: post.clock.now(), comes_back_to })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(tries: u32) -> OutboxRow {
+        OutboxRow {
+            id: 1,
+            office: 1,
+            seq: Some(7),
+            kind: "confirmation".into(),
+            about: String::new(),
+            created_at: "2026-11-24T08:00:00Z".parse().unwrap(),
+            tries,
+        }
+    }
+
+    #[test]
+    fn a_mail_is_tried_for_days_and_then_given_up() {
+        let now = "2026-11-24T08:00:00Z".parse().unwrap();
+        assert_eq!(next_try(&row(0), now), Some(now + TimeDelta::minutes(1)));
+        assert_eq!(next_try(&row(6), now), Some(now + TimeDelta::hours(12)));
+        assert_eq!(next_try(&row(60), now + TimeDelta::days(3)), Some(now + TimeDelta::days(4)));
+        assert_eq!(next_try(&row(60), now + TimeDelta::days(4)), None);
+    }
+}

@@ -1,0 +1,375 @@
+//! `[sms]`: the gateway that takes messages to mobiles, for those whom no e-mail reaches (FLD-33).
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+use anyhow::Context;
+use serde::Deserialize;
+
+/// What can be filled into a field, beside the word itself.
+const PLACEHOLDERS: [&str; 6] = ["to", "to_digits", "text", "from", "user", "password"];
+
+/// A gateway that is asked over HTTP: nearly every provider has one, and so have programs such as Kannel.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SmsConfig {
+    /// Its address, e.g. `https://sms.example.gr/send`.
+    pub url: GatewayUrl,
+    /// How it is asked.
+    #[serde(default)]
+    pub method: SmsMethod,
+    /// Whom a message comes from, as the provider knows the office: up to eleven letters, or a number.
+    #[serde(default)]
+    pub from: String,
+    /// The user there, if it wants one.
+    #[serde(default)]
+    pub user: Option<String>,
+    /// A file with the password, or the key, in its first line.
+    #[serde(default)]
+    pub password_file: Option<PathBuf>,
+    /// What is sent: names as the gateway wants them, values with placeholders, e.g. `to = "{to}"`.
+    pub fields: SmsFields,
+    /// Headers beside them, e.g. `authorization = "Bearer {password}"`.
+    #[serde(default)]
+    pub headers: BTreeMap<String, Template>,
+    /// Answers with which a message is taken, e.g. `["2xx"]`.
+    #[serde(default = "accepted")]
+    pub accepted: Statuses,
+    /// What stands in the body of such an answer; one without it is tried again. Some gateways say no with a 200.
+    #[serde(default)]
+    pub accepted_says: Option<String>,
+    /// Answers after which it is tried again.
+    #[serde(default = "again")]
+    pub again: Statuses,
+    /// Answers after which it is given up.
+    #[serde(default = "refused")]
+    pub refused: Statuses,
+    /// Seconds that the gateway may take over one message.
+    #[serde(default = "timeout_seconds")]
+    pub timeout_seconds: u16,
+}
+
+/// How a gateway is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SmsMethod {
+    /// POST of a form.
+    #[default]
+    Form,
+    /// POST of JSON; the fields may be nested.
+    Json,
+    /// GET, with the fields in the address: what they hold then stands in the gateway's own log.
+    Get,
+}
+
+/// What becomes of a message, by the gateway's answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SmsVerdict {
+    /// It is taken.
+    Accepted,
+    /// It is tried again.
+    Again,
+    /// It is given up.
+    Refused,
+}
+
+fn accepted() -> Statuses {
+    Statuses(vec![Status::Class(2)])
+}
+
+/// A wrong password and too many messages at once can be mended; so can a gateway that is down.
+fn again() -> Statuses {
+    Statuses([401, 403, 408, 425, 429].map(Status::Code).into_iter().chain([Status::Class(5)]).collect())
+}
+
+fn refused() -> Statuses {
+    Statuses(vec![Status::Class(4)])
+}
+
+const fn timeout_seconds() -> u16 {
+    15
+}
+
+/// The address of a gateway.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct GatewayUrl(pub String);
+
+impl TryFrom<String> for GatewayUrl {
+    type Error = String;
+
+    fn try_from(url: String) -> Result<Self, String> {
+        let is_web = url.starts_with("https://") || url.starts_with("http://");
+        if !is_web || url.contains(['?', '#', '{', ' ']) {
+            return Err(format!(
+                "sms.url: {url} should be like https://sms.example.gr/send, with what is sent in [sms.fields] and not in it"
+            ));
+        }
+        Ok(Self(url))
+    }
+}
+
+/// A text with placeholders.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Template(String);
+
+impl TryFrom<String> for Template {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        for name in names(&text) {
+            if !PLACEHOLDERS.contains(&name) {
+                let known = PLACEHOLDERS.map(|known| format!("{{{known}}}")).join(", ");
+                return Err(format!("{{{name}}} is not known; there are {known}"));
+            }
+        }
+        Ok(Self(text))
+    }
+}
+
+/// The placeholders of a text.
+fn names(text: &str) -> impl Iterator<Item = &str> {
+    text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name)
+}
+
+impl Template {
+    /// The text with its values. What is filled in is not looked through again.
+    pub fn fill(&self, value: impl Fn(&str) -> String) -> String {
+        let mut parts = self.0.split('{');
+        let mut filled = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            match part.split_once('}') {
+                Some((name, rest)) => {
+                    filled.push_str(&value(name));
+                    filled.push_str(rest);
+                }
+                None => {
+                    filled.push('{');
+                    filled.push_str(part);
+                }
+            }
+        }
+        filled
+    }
+
+    fn names(&self, name: &str) -> bool {
+        names(&self.0).any(|one| one == name)
+    }
+}
+
+/// What is sent: a table of texts with placeholders, which may be nested where it is sent as JSON.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(try_from = "toml::Table")]
+pub struct SmsFields(pub BTreeMap<String, SmsField>);
+
+/// A field.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SmsField {
+    /// A text.
+    Text(Template),
+    /// A number, or true or false, as it is.
+    Plain(serde_json::Value),
+    /// Several in a row.
+    List(Vec<SmsField>),
+    /// A table of its own.
+    Table(BTreeMap<String, SmsField>),
+}
+
+impl TryFrom<toml::Table> for SmsFields {
+    type Error = String;
+
+    fn try_from(table: toml::Table) -> Result<Self, String> {
+        let SmsField::Table(fields) = field("sms.fields", toml::Value::Table(table))? else {
+            return Err("sms.fields should be a table".to_owned());
+        };
+        let fields = Self(fields);
+        if !fields.all().iter().any(|text| text.names("text")) {
+            return Err("sms.fields: one of them should hold {text}, e.g. text = \"{text}\"".to_owned());
+        }
+        if !fields.all().iter().any(|text| text.names("to") || text.names("to_digits")) {
+            return Err("sms.fields: one of them should hold {to} (+3069…) or {to_digits} (3069…)".to_owned());
+        }
+        Ok(fields)
+    }
+}
+
+fn field(key: &str, value: toml::Value) -> Result<SmsField, String> {
+    Ok(match value {
+        toml::Value::String(text) => SmsField::Text(Template::try_from(text).map_err(|why| format!("{key}: {why}"))?),
+        toml::Value::Integer(number) => SmsField::Plain(number.into()),
+        toml::Value::Float(number) => SmsField::Plain(number.into()),
+        toml::Value::Boolean(is) => SmsField::Plain(is.into()),
+        toml::Value::Datetime(time) => SmsField::Plain(time.to_string().into()),
+        toml::Value::Array(several) => {
+            let several = several.into_iter().map(|one| field(key, one));
+            SmsField::List(several.collect::<Result<_, _>>()?)
+        }
+        toml::Value::Table(table) => {
+            let fields = table.into_iter().map(|(name, one)| {
+                let one = field(&format!("{key}.{name}"), one)?;
+                Ok((name, one))
+            });
+            SmsField::Table(fields.collect::<Result<_, String>>()?)
+        }
+    })
+}
+
+impl SmsFields {
+    /// Every text in them, at any depth.
+    fn all(&self) -> Vec<&Template> {
+        fn of<'a>(field: &'a SmsField, all: &mut Vec<&'a Template>) {
+            match field {
+                SmsField::Text(text) => all.push(text),
+                SmsField::Plain(_) => {}
+                SmsField::List(several) => several.iter().for_each(|one| of(one, all)),
+                SmsField::Table(table) => table.values().for_each(|one| of(one, all)),
+            }
+        }
+        let mut all = Vec::new();
+        self.0.values().for_each(|one| of(one, &mut all));
+        all
+    }
+}
+
+/// Answers of a gateway.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "Vec<String>")]
+pub struct Statuses(Vec<Status>);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Status {
+    /// One, e.g. 429.
+    Code(u16),
+    /// All that begin with a digit, e.g. `4xx`.
+    Class(u16),
+}
+
+impl TryFrom<Vec<String>> for Statuses {
+    type Error = String;
+
+    fn try_from(texts: Vec<String>) -> Result<Self, String> {
+        let status = |text: String| {
+            let class = text.strip_suffix("xx").and_then(|digit| digit.parse().ok());
+            let class = class.filter(|digit| (1..=5).contains(digit)).map(Status::Class);
+            let code = text.parse().ok().filter(|code| (100..=599).contains(code)).map(Status::Code);
+            class.or(code).ok_or_else(|| format!("\"{text}\" should be like \"429\" or \"4xx\""))
+        };
+        texts.into_iter().map(status).collect::<Result<_, _>>().map(Self)
+    }
+}
+
+impl SmsConfig {
+    /// Takes its paths as they are seen from a folder.
+    pub fn resolve(&mut self, folder: &Path) {
+        self.password_file = self.password_file.take().map(|file| folder.join(file));
+    }
+
+    /// Checks what no type does.
+    ///
+    /// # Errors
+    /// With the key, and what would be right.
+    pub fn check(&self) -> anyhow::Result<()> {
+        if let Some(file) = &self.password_file {
+            let text = std::fs::read_to_string(file)
+                .with_context(|| format!("sms.password_file: cannot read {}", file.display()))?;
+            anyhow::ensure!(
+                text.lines().next().is_some_and(|line| !line.trim().is_empty()),
+                "sms.password_file: {} should have the password in its first line",
+                file.display()
+            );
+        }
+        let names = |name: &str| {
+            self.fields.all().into_iter().chain(self.headers.values()).any(|template| template.names(name))
+        };
+        for (name, is_there, key) in [
+            ("user", self.user.is_some(), "user = \"…\""),
+            ("password", self.password_file.is_some(), "password_file = \"…\""),
+            ("from", !self.from.is_empty(), "from = \"…\""),
+        ] {
+            anyhow::ensure!(is_there || !names(name), "sms.fields: {{{name}}} stands there; [sms] needs {key}");
+        }
+        let is_flat = |field: &SmsField| !matches!(field, SmsField::List(_) | SmsField::Table(_));
+        if let (SmsMethod::Form | SmsMethod::Get, Some((name, _))) =
+            (self.method, self.fields.0.iter().find(|(_, field)| !is_flat(field)))
+        {
+            anyhow::bail!("sms.fields.{name}: fields lie in one another only where sms.method is \"json\"");
+        }
+        for (name, value) in &self.headers {
+            let is_header = ureq::http::HeaderName::try_from(name.as_str()).is_ok();
+            anyhow::ensure!(is_header, "sms.headers: {name} is no header's name; it should be like authorization");
+            let is_value = ureq::http::HeaderValue::try_from(value.0.as_str()).is_ok();
+            anyhow::ensure!(is_value, "sms.headers.{name}: should be one line of plain letters");
+        }
+        anyhow::ensure!((1..=120).contains(&self.timeout_seconds), "sms.timeout_seconds: should be from 1 to 120");
+        Ok(())
+    }
+
+    /// What an answer means; one that is named by itself goes before its class. What nobody named is tried again: nothing is
+    /// lost by that.
+    pub fn verdict(&self, status: u16) -> SmsVerdict {
+        let all = [
+            (&self.accepted, SmsVerdict::Accepted),
+            (&self.again, SmsVerdict::Again),
+            (&self.refused, SmsVerdict::Refused),
+        ];
+        let find = |wanted: Status| all.iter().find(|(some, _)| some.0.contains(&wanted)).map(|(_, verdict)| *verdict);
+        find(Status::Code(status)).or_else(|| find(Status::Class(status / 100))).unwrap_or(SmsVerdict::Again)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<SmsConfig, String> {
+        let config: SmsConfig = toml::from_str(text).map_err(|error| error.to_string())?;
+        config.check().map_err(|error| format!("{error:#}"))?;
+        Ok(config)
+    }
+
+    const PLAIN: &str = "url = \"https://sms.example.gr/send\"\nfields = { to = \"{to}\", text = \"{text}\" }\n";
+
+    #[test]
+    fn fld_33_an_answer_is_taken_tried_again_or_given_up() {
+        let config = read(PLAIN).unwrap();
+        let verdicts = [200, 202, 400, 404, 401, 403, 429, 500, 503, 302].map(|status| config.verdict(status));
+        use SmsVerdict::{Accepted, Again, Refused};
+        assert_eq!(verdicts, [Accepted, Accepted, Refused, Refused, Again, Again, Again, Again, Again, Again]);
+        let own = read(&format!("{PLAIN}accepted = [\"202\"]\nrefused = [\"200\", \"503\", \"4xx\"]")).unwrap();
+        assert_eq!([200, 202, 503, 500].map(|status| own.verdict(status)), [Refused, Accepted, Refused, Again]);
+    }
+
+    #[test]
+    fn fld_33_what_is_wrong_is_said_with_the_key_and_what_would_be_right() {
+        for (text, said) in [
+            ("fields = { to = \"{to}\", text = \"{text}\" }", "url"),
+            (&PLAIN.replace("https://", "ftp://"), "sms.url: ftp://sms.example.gr/send should be like"),
+            (&PLAIN.replace("/send", "/send?to={to}"), "and not in it"),
+            (&PLAIN.replace("{to}", "{phone}"), "sms.fields.to: {phone} is not known; there are {to}, {to_digits}"),
+            (&PLAIN.replace("{to}", "{from}"), "one of them should hold {to}"),
+            (&PLAIN.replace("{text}", "hello"), "one of them should hold {text}"),
+            (&PLAIN.replace("text =", "key = \"{password}\", text ="), "[sms] needs password_file"),
+            (&PLAIN.replace("text = \"{text}\"", "more = { text = \"{text}\" }"), "sms.fields.more"),
+            (&format!("{PLAIN}again = [\"soon\"]"), "\"soon\" should be like \"429\" or \"4xx\""),
+            (&format!("{PLAIN}method = \"put\""), "`form`, `json`, `get`"),
+            (&format!("{PLAIN}colour = 1"), "colour"),
+            (&format!("{PLAIN}timeout_seconds = 0"), "from 1 to 120"),
+            (&format!("{PLAIN}password_file = \"/nowhere/at-all\""), "sms.password_file: cannot read"),
+            (&format!("{PLAIN}headers = {{ \"a b\" = \"c\" }}"), "no header's name"),
+        ] {
+            let wrong = read(text).unwrap_err();
+            assert!(wrong.contains(said), "{text}\n-> {wrong}");
+        }
+        assert!(read(&PLAIN.replace("{to}", "{phone}")).unwrap_err().contains("line 2"), "and on which line");
+    }
+
+    #[test]
+    fn fld_33_what_is_filled_in_is_text_and_no_placeholder() {
+        let template = Template::try_from("x {text}, {to} { y".to_owned()).unwrap();
+        let filled = template.fill(|name| if name == "text" { "{password}".to_owned() } else { "+30".to_owned() });
+        assert_eq!(filled, "x {password}, +30 { y");
+    }
+}

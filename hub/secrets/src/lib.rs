@@ -1,0 +1,12 @@
+//! What only this hub can make: codes of bookings, links in mails, tokens; and what is drawn at random.
+
+mod codes;
+mod keys;
+mod links;
+
+pub use codes::{booking_code, draw_id, draw_public, draw_reference, draw_token, draw_word, is_ours, readable};
+pub use keys::{KEY_BYTES, ServerKey, mac, same, token_hash};
+pub use links::{
+    EntrustedLink, Holder, Invitation, ServedLink, Start, booking_link, entrusted_link, invitation_link, proof,
+    read_booking, read_entrusted, read_invitation, read_proof, read_served, read_start, served_link, start_link,
+};

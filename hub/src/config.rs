@@ -1,0 +1,89 @@
+//! `hub.toml`: where the hub listens, its file, its offices, its mail.
+
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
+
+use access::LimitsConfig;
+use anyhow::Context;
+use post::{MailConfig, SmsConfig};
+use serde::Deserialize;
+
+/// The whole of `hub.toml`. Paths are relative to the file.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HubConfig {
+    /// Where to listen, e.g. `127.0.0.1:8080`; port 0 takes a free one.
+    pub listen: SocketAddr,
+    /// Where citizens reach the hub, e.g. `https://seira.example.gr`; the listening address unless set.
+    #[serde(default)]
+    pub public_url: Option<String>,
+    /// The database.
+    #[serde(default = "default_database")]
+    pub database: PathBuf,
+    /// The offices' own files.
+    pub offices: Vec<PathBuf>,
+    /// How mail is sent.
+    #[serde(default)]
+    pub mail: MailConfig,
+    /// The gateway for SMS, if there is one.
+    #[serde(default)]
+    pub sms: Option<SmsConfig>,
+    /// How much one address or device may ask.
+    #[serde(default)]
+    pub limits: LimitsConfig,
+    /// The folder of what citizens sent beforehand; no page serves from it.
+    #[serde(default = "default_uploads")]
+    pub uploads: PathBuf,
+    /// The folder of further languages for pages and mails, e.g. with `de/pages.ftl` and `de/mail.ftl`; it need not exist.
+    #[serde(default = "default_languages")]
+    pub languages: PathBuf,
+}
+
+fn default_languages() -> PathBuf {
+    "languages".into()
+}
+
+fn default_uploads() -> PathBuf {
+    "uploads".into()
+}
+
+fn default_database() -> PathBuf {
+    "seira.db".into()
+}
+
+impl HubConfig {
+    /// Reads and checks the file.
+    ///
+    /// # Errors
+    /// With the key, the line and what would be right.
+    pub fn read(path: &Path) -> anyhow::Result<Self> {
+        let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+        let mut config: Self = toml::from_str(&text).map_err(|error| anyhow::anyhow!("{}: {error}", path.display()))?;
+        let folder = path.parent().unwrap_or(Path::new(""));
+        config.database = folder.join(&config.database);
+        config.uploads = folder.join(&config.uploads);
+        config.languages = folder.join(&config.languages);
+        for office in &mut config.offices {
+            *office = folder.join(&*office);
+        }
+        config.mail.resolve(folder);
+        if let Some(sms) = &mut config.sms {
+            sms.resolve(folder);
+        }
+        config.check().with_context(|| path.display().to_string())?;
+        Ok(config)
+    }
+
+    fn check(&self) -> anyhow::Result<()> {
+        anyhow::ensure!(!self.offices.is_empty(), "offices: name at least one office's file, e.g. [\"kep.toml\"]");
+        if let Some(url) = &self.public_url {
+            let is_web = url.starts_with("http://") || url.starts_with("https://");
+            anyhow::ensure!(is_web, "public_url: {url} should begin with https:// (or http:// within the house)");
+            anyhow::ensure!(!url.ends_with('/'), "public_url: leave out the slash at the end of {url}");
+        }
+        self.sms.iter().try_for_each(SmsConfig::check)?;
+        self.mail.check()
+    }
+}

@@ -1,0 +1,242 @@
+//! The tables, and how a connection is set up.
+
+use rusqlite::Connection;
+
+/// Rises with each change of the tables.
+pub const SCHEMA_VERSION: i64 = 9;
+
+/// Every table of version 1. Times are milliseconds since 1970, ids are 16 bytes.
+const TABLES: &str = "
+CREATE TABLE meta(key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE office(id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE);
+CREATE TABLE journal(
+    office INTEGER NOT NULL REFERENCES office(id), seq INTEGER NOT NULL, at INTEGER NOT NULL, actor TEXT NOT NULL,
+    command BLOB, kind TEXT NOT NULL, body TEXT NOT NULL, hash BLOB NOT NULL,
+    PRIMARY KEY(office, seq)) WITHOUT ROWID;
+CREATE TABLE command(
+    id BLOB PRIMARY KEY, at INTEGER NOT NULL, actor TEXT NOT NULL, body_hash BLOB NOT NULL, answer BLOB NOT NULL);
+CREATE TABLE snapshot(
+    office INTEGER NOT NULL REFERENCES office(id), seq INTEGER NOT NULL, at INTEGER NOT NULL, hash BLOB NOT NULL,
+    body TEXT NOT NULL, PRIMARY KEY(office, seq)) WITHOUT ROWID;
+CREATE TABLE people(
+    id BLOB PRIMARY KEY, created_at INTEGER NOT NULL, name TEXT, email TEXT, phone TEXT, erased_at INTEGER)
+    WITHOUT ROWID;
+CREATE TABLE note(
+    id BLOB PRIMARY KEY, office INTEGER NOT NULL REFERENCES office(id), author INTEGER, at INTEGER NOT NULL, text TEXT,
+    erased_at INTEGER) WITHOUT ROWID;
+CREATE TABLE address(id BLOB PRIMARY KEY, email TEXT NOT NULL UNIQUE, proven_at INTEGER) WITHOUT ROWID;
+CREATE TABLE outbox(
+    id INTEGER PRIMARY KEY, office INTEGER NOT NULL REFERENCES office(id), seq INTEGER, kind TEXT NOT NULL,
+    about TEXT NOT NULL, created_at INTEGER NOT NULL, due_at INTEGER NOT NULL, tries INTEGER NOT NULL DEFAULT 0,
+    sent_at INTEGER, given_up_at INTEGER, error TEXT);
+CREATE INDEX outbox_due ON outbox(due_at) WHERE sent_at IS NULL AND given_up_at IS NULL;
+CREATE UNIQUE INDEX outbox_cause ON outbox(office, seq, kind, about) WHERE seq IS NOT NULL;
+CREATE TABLE visit_report(
+    office INTEGER NOT NULL REFERENCES office(id), visit INTEGER NOT NULL, body TEXT NOT NULL,
+    PRIMARY KEY(office, visit)) WITHOUT ROWID;
+CREATE TABLE account(
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, password TEXT NOT NULL, role TEXT NOT NULL,
+    office INTEGER REFERENCES office(id), created_at INTEGER NOT NULL, disabled_at INTEGER);
+CREATE TABLE login(
+    token_hash BLOB PRIMARY KEY, account INTEGER NOT NULL REFERENCES account(id), csrf TEXT NOT NULL,
+    created_at INTEGER NOT NULL, expires_at INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE device(
+    id BLOB PRIMARY KEY, office INTEGER NOT NULL REFERENCES office(id), kind TEXT NOT NULL, name TEXT NOT NULL,
+    token_hash BLOB NOT NULL UNIQUE, paired_at INTEGER NOT NULL, revoked_at INTEGER) WITHOUT ROWID;
+";
+
+/// What was changed since, in order; the first makes version 2 of version 1. The third has the journal's rows in the
+/// order in which they are written.
+const CHANGES: [&str; 8] = [
+    "
+ALTER TABLE people ADD COLUMN details TEXT;
+ALTER TABLE people ADD COLUMN office INTEGER;
+ALTER TABLE people ADD COLUMN booking INTEGER;
+ALTER TABLE people ADD COLUMN visit_at INTEGER;
+ALTER TABLE people ADD COLUMN consent_at INTEGER;
+ALTER TABLE people ADD COLUMN consent_version TEXT;
+ALTER TABLE people ADD COLUMN consent_language TEXT;
+CREATE INDEX people_email ON people(email COLLATE NOCASE) WHERE erased_at IS NULL;
+ALTER TABLE address ADD COLUMN asked_at INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE notice(version TEXT PRIMARY KEY, language TEXT NOT NULL, body TEXT NOT NULL, first_at INTEGER NOT NULL)
+    WITHOUT ROWID;
+CREATE TABLE bucket(key BLOB PRIMARY KEY, level REAL NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE upload(
+    id BLOB PRIMARY KEY, person BLOB NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, bytes INTEGER NOT NULL,
+    at INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX upload_person ON upload(person);
+",
+    "
+ALTER TABLE people ADD COLUMN served_email TEXT;
+ALTER TABLE people ADD COLUMN served_proven_at INTEGER;
+CREATE INDEX people_served ON people(served_email COLLATE NOCASE) WHERE served_email IS NOT NULL;
+CREATE TABLE agent(
+    id INTEGER PRIMARY KEY, office INTEGER NOT NULL REFERENCES office(id), name TEXT NOT NULL, email TEXT NOT NULL,
+    address BLOB NOT NULL, phone TEXT, tax_number TEXT, profile TEXT, password TEXT, invited_at INTEGER NOT NULL,
+    invited_by INTEGER NOT NULL, active_at INTEGER, disabled_at INTEGER);
+CREATE UNIQUE INDEX agent_email ON agent(office, email COLLATE NOCASE);
+CREATE TABLE agent_login(
+    token_hash BLOB PRIMARY KEY, agent INTEGER NOT NULL REFERENCES agent(id), created_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE entrusted(
+    office INTEGER NOT NULL, booking INTEGER NOT NULL, agent INTEGER NOT NULL, address BLOB NOT NULL, name TEXT,
+    typed TEXT, at INTEGER NOT NULL, PRIMARY KEY(office, booking)) WITHOUT ROWID;
+CREATE TABLE text_edit(
+    id INTEGER PRIMARY KEY, office INTEGER NOT NULL REFERENCES office(id), language TEXT NOT NULL,
+    sentence TEXT NOT NULL, body TEXT, account INTEGER NOT NULL, at INTEGER NOT NULL);
+CREATE INDEX text_edit_sentence ON text_edit(office, language, sentence);
+",
+    // A row of the journal refers to no office: that would be looked up for each event.
+    "
+CREATE TABLE journal_of_all(
+    id INTEGER PRIMARY KEY, office INTEGER NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL, actor TEXT NOT NULL,
+    command BLOB, kind TEXT NOT NULL, body TEXT NOT NULL, hash BLOB NOT NULL);
+INSERT INTO journal_of_all(office, seq, at, actor, command, kind, body, hash)
+    SELECT office, seq, at, actor, command, kind, body, hash FROM journal ORDER BY office, seq;
+DROP TABLE journal;
+ALTER TABLE journal_of_all RENAME TO journal;
+CREATE TABLE journal_index(office INTEGER NOT NULL, seq INTEGER NOT NULL, ids BLOB NOT NULL, PRIMARY KEY(office, seq))
+    WITHOUT ROWID;
+",
+    "
+CREATE TABLE paper(
+    person BLOB NOT NULL, what TEXT NOT NULL, complete INTEGER NOT NULL, account INTEGER NOT NULL, at INTEGER NOT NULL,
+    PRIMARY KEY(person, what)) WITHOUT ROWID;
+ALTER TABLE note ADD COLUMN person BLOB;
+CREATE INDEX note_person ON note(person) WHERE person IS NOT NULL;
+",
+    "
+CREATE TABLE agent_past(
+    office INTEGER NOT NULL, booking INTEGER NOT NULL, agent INTEGER NOT NULL, start_at INTEGER NOT NULL,
+    body TEXT NOT NULL, PRIMARY KEY(office, booking)) WITHOUT ROWID;
+CREATE INDEX agent_past_time ON agent_past(agent, start_at);
+",
+    // A file of version 6 may have these already.
+    "
+CREATE TABLE IF NOT EXISTS look(
+    id INTEGER PRIMARY KEY, at INTEGER NOT NULL, account INTEGER NOT NULL, office INTEGER, what TEXT NOT NULL,
+    booking INTEGER, visit BLOB, names INTEGER, occasion INTEGER);
+CREATE INDEX IF NOT EXISTS look_office ON look(office, id);
+CREATE UNIQUE INDEX IF NOT EXISTS look_once ON look(account, office, what, visit, occasion) WHERE occasion IS NOT NULL;
+CREATE TABLE IF NOT EXISTS detail_edit(
+    id INTEGER PRIMARY KEY, person BLOB NOT NULL, at INTEGER NOT NULL, account INTEGER NOT NULL, fields TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS detail_edit_person ON detail_edit(person);
+",
+    "
+CREATE TABLE hours_edit(
+    id INTEGER PRIMARY KEY, office INTEGER NOT NULL REFERENCES office(id), at INTEGER NOT NULL,
+    account INTEGER NOT NULL, what TEXT NOT NULL, body TEXT NOT NULL);
+CREATE INDEX hours_edit_office ON hours_edit(office, id);
+",
+    "
+ALTER TABLE outbox ADD COLUMN sent_by TEXT;
+ALTER TABLE outbox ADD COLUMN unreached_at INTEGER;
+ALTER TABLE outbox ADD COLUMN told_at INTEGER;
+ALTER TABLE outbox ADD COLUMN told_by INTEGER;
+CREATE INDEX outbox_unreached ON outbox(office) WHERE unreached_at IS NOT NULL;
+ALTER TABLE people ADD COLUMN email_at INTEGER;
+CREATE TABLE undelivered(
+    person BLOB NOT NULL, served INTEGER NOT NULL, at INTEGER NOT NULL, why TEXT NOT NULL,
+    PRIMARY KEY(person, served)) WITHOUT ROWID;
+",
+];
+
+/// Pages in the log before they are taken over into the file: 32 MiB. The more, the oftener a page that changes often is
+/// taken over only once.
+const LOG_PAGES: i64 = 8_000;
+/// Pages of memory that the writer keeps, in KiB, as far as it needs them: with many offices each has a page of the
+/// journal that is written again and again.
+const WRITER_CACHE_KIB: i64 = 24 * 1024;
+/// Pages of memory that a reader keeps, in KiB.
+const READER_CACHE_KIB: i64 = 4 * 1024;
+/// Prepared statements that a connection keeps.
+const STATEMENTS: usize = 64;
+
+/// Sets up the writer's connection: every commit is on disk when it returns, and what is erased is overwritten.
+pub fn set_up_writer(connection: &Connection) -> rusqlite::Result<()> {
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "secure_delete", "ON")?;
+    connection.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
+    set_up(connection, WRITER_CACHE_KIB)
+}
+
+/// Sets up a reader's connection.
+pub fn set_up_reader(connection: &Connection) -> rusqlite::Result<()> {
+    connection.pragma_update(None, "query_only", "ON")?;
+    set_up(connection, READER_CACHE_KIB)
+}
+
+fn set_up(connection: &Connection, cache_kib: i64) -> rusqlite::Result<()> {
+    connection.pragma_update(None, "foreign_keys", "ON")?;
+    connection.pragma_update(None, "cache_size", -cache_kib)?;
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    connection.busy_timeout(std::time::Duration::from_secs(5))?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    Ok(())
+}
+
+/// Makes the tables in a new file.
+pub fn create(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute_batch(TABLES)?;
+    upgrade(connection, 1)
+}
+
+/// Brings the tables of an older hub up to date.
+pub fn upgrade(connection: &Connection, from: i64) -> rusqlite::Result<()> {
+    let done = usize::try_from(from - 1).unwrap_or(CHANGES.len());
+    for change in CHANGES.iter().skip(done) {
+        connection.execute_batch(change)?;
+    }
+    connection.pragma_update(None, "user_version", SCHEMA_VERSION)
+}
+
+/// The version of the tables in this file; 0 for a new one.
+pub fn version(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.pragma_query_value(None, "user_version", |row| row.get(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Store;
+
+    use super::*;
+
+    #[test]
+    fn a_file_whose_journal_lies_by_office_is_taken_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("seira.db");
+        let older = Connection::open(&path).unwrap();
+        older.execute_batch(TABLES).unwrap();
+        older.execute_batch(CHANGES[0]).unwrap();
+        older.pragma_update(None, "user_version", 2).unwrap();
+        for office in [1, 2] {
+            older.execute("INSERT INTO office(id, key) VALUES(?1, ?1)", [office]).unwrap();
+        }
+        // By turns, as they happened.
+        for seq in 1..=20_000 {
+            for office in [1, 2] {
+                let insert = "INSERT INTO journal VALUES(?1, ?2, 7, 'hub', NULL, 'k', ?1 || '/' || ?2, x'00')";
+                older.prepare_cached(insert).unwrap().execute([office, seq]).unwrap();
+            }
+            if seq == 1 {
+                older.execute_batch("BEGIN").unwrap();
+            }
+        }
+        older.execute_batch("COMMIT").unwrap();
+        drop(older);
+        let store = Store::open(&path).unwrap();
+        let newest = store.newest_places().unwrap();
+        for office in [1, 2] {
+            let mut next = 1;
+            let read = store.read_after(&newest, office, 0, u64::MAX, |row| {
+                assert_eq!((row.seq, row.body), (next, format!("{office}/{next}")));
+                next += 1;
+                Ok(())
+            });
+            read.unwrap();
+            assert_eq!(next, 20_001);
+        }
+        assert_eq!(version(&store.connection).unwrap(), SCHEMA_VERSION);
+    }
+}

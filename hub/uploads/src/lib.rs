@@ -1,0 +1,100 @@
+//! Files that citizens send beforehand (TRN-10): in a folder of their own that no page serves from, under names that say
+//! nothing, and only what they are by their content.
+
+mod kind;
+mod pdf;
+
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
+
+use uuid::Uuid;
+
+pub use kind::{Unfit, kind_of};
+
+use people::is_unseen;
+
+/// Longest file.
+pub const FILE_BYTES_MAX: usize = 10 * 1024 * 1024;
+/// Files of one booking.
+pub const FILES_MAX: usize = 5;
+
+/// A name to show: the last part of a path, without what no name has, and not too long.
+pub fn plain_name(given: &str) -> String {
+    let last = given.rsplit(['/', '\\']).next().unwrap_or_default();
+    let plain: String = last.chars().filter(|c| !is_unseen(*c) && !matches!(c, '"' | '<' | '>')).take(100).collect();
+    let plain = plain.trim().trim_start_matches('.').to_owned();
+    if plain.is_empty() { "file".to_owned() } else { plain }
+}
+
+fn path(folder: &Path, id: Uuid) -> PathBuf {
+    folder.join(id.simple().to_string())
+}
+
+/// Writes a file; it is on disk when this returns.
+///
+/// # Errors
+/// If the folder cannot be written.
+pub async fn write(folder: &Path, id: Uuid, bytes: Vec<u8>) -> io::Result<()> {
+    let (folder, path) = (folder.to_owned(), path(folder, id));
+    tokio::task::spawn_blocking(move || {
+        use std::{fs::DirBuilder, io::Write, os::unix::fs::DirBuilderExt};
+        DirBuilder::new().recursive(true).mode(0o700).create(&folder)?;
+        let mut file = std::fs::File::create_new(path)?;
+        file.write_all(&bytes)?;
+        file.sync_all()
+    })
+    .await
+    .map_err(io::Error::other)?
+}
+
+/// Reads a file.
+///
+/// # Errors
+/// If it is not there.
+pub async fn read(folder: &Path, id: Uuid) -> io::Result<Vec<u8>> {
+    tokio::fs::read(path(folder, id)).await
+}
+
+/// Overwrites and removes files; what is gone already is as it should be.
+pub async fn remove(folder: &Path, ids: &[Uuid]) {
+    for id in ids {
+        let path = path(folder, *id);
+        let removed = tokio::task::spawn_blocking(move || {
+            use std::io::Write;
+            let length = std::fs::metadata(&path)?.len();
+            let mut file = std::fs::File::options().write(true).open(&path)?;
+            let zeros = [0_u8; 64 * 1024];
+            let mut left = length;
+            while left > 0 {
+                let part = usize::try_from(left).unwrap_or(zeros.len()).min(zeros.len());
+                file.write_all(&zeros[..part])?;
+                left -= part as u64;
+            }
+            file.sync_all()?;
+            std::fs::remove_file(&path)
+        });
+        match removed.await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) if error.kind() == io::ErrorKind::NotFound => {}
+            Ok(Err(error)) => tracing::error!(%error, file = %id, "a document could not be removed"),
+            Err(error) => tracing::error!(%error, file = %id, "a document could not be removed"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_has_no_way_in_it() {
+        assert_eq!(plain_name("../../etc/passwd"), "passwd");
+        assert_eq!(plain_name("C:\\Users\\maria\\ταυτότητα.pdf"), "ταυτότητα.pdf");
+        assert_eq!(plain_name("..\r\n\"x\".pdf"), "x.pdf");
+        assert_eq!(plain_name("gpj.\u{202e}exe.pdf"), "gpj.exe.pdf", "no mark turns a name round");
+        assert_eq!(plain_name("/"), "file");
+        assert_eq!(plain_name(&"α".repeat(10_000)).chars().count(), 100);
+    }
+}

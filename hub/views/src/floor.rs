@@ -1,0 +1,113 @@
+//! What staff see.
+
+use chrono::{DateTime, Utc};
+use office::{Channel, DeskState, Office, OfficeConfig, Origin, Visit, VisitId, VisitState};
+use wire::{DeviceFault, FloorDesk, FloorDeskState, FloorView, FloorVisit, FloorVisitState, Remote, Words};
+
+use super::{office_state, outlook};
+use crate::answers::{call_reason, words};
+
+/// So many are put in the expected order; the others stand behind, by number.
+const LOOKED_AHEAD_MOST: usize = 60;
+
+/// The floor.
+pub fn view(office: &Office, config: &OfficeConfig, faults: &[(String, DeviceFault)], now: DateTime<Utc>) -> FloorView {
+    let order = outlook::order(office, now, LOOKED_AHEAD_MOST);
+    let place = |visit: VisitId| order.iter().position(|other| *other == visit).unwrap_or(usize::MAX);
+    let mut visits: Vec<(usize, FloorVisit)> =
+        office.visits.values().filter_map(|visit| Some((place(visit.id), floor_visit(config, visit)?))).collect();
+    visits.sort_by_key(|(place, visit)| (*place, visit.arrived_at));
+    FloorView {
+        office: words(&config.name),
+        zone: config.zone.name().to_owned(),
+        state: office_state(office, config, now),
+        desks: config.desks.keys().map(|desk| floor_desk(office, *desk, now)).collect(),
+        visits: visits.into_iter().map(|(_, visit)| visit).collect(),
+        alarms: alarms(office, faults, now),
+    }
+}
+
+/// The sentence that staff read of a device's fault.
+const fn sentence(fault: DeviceFault) -> &'static str {
+    match fault {
+        DeviceFault::PrinterPaperOut => "alarm-printer-paper-out",
+        DeviceFault::PrinterPaperLow => "alarm-printer-paper-low",
+        DeviceFault::PrinterCoverOpen => "alarm-printer-cover-open",
+        DeviceFault::PrinterOffline => "alarm-printer-offline",
+        DeviceFault::ScannerOffline => "alarm-scanner-offline",
+        DeviceFault::SoundFailed => "alarm-sound-failed",
+        DeviceFault::Other => "alarm-other",
+    }
+}
+
+fn alarms(office: &Office, faults: &[(String, DeviceFault)], now: DateTime<Utc>) -> Vec<Words> {
+    let of_devices =
+        faults.iter().map(|(name, fault)| text::words(sentence(*fault), &[("device", name.as_str().into())]));
+    let unserved = office::order::unserved_due(office, now);
+    let of_visits = unserved
+        .iter()
+        .filter_map(|visit| office.visits.get(visit))
+        .map(|visit| text::words("alarm-unreachable", &[("number", visit.number.to_string().into())]));
+    of_devices.chain(of_visits).collect()
+}
+
+fn floor_desk(office: &Office, desk: office::DeskId, now: DateTime<Utc>) -> FloorDesk {
+    let open = office.desks.get(&desk);
+    let state = match open.map(|open| open.state) {
+        None => FloorDeskState::Closed,
+        Some(DeskState::Open) => FloorDeskState::Open,
+        Some(DeskState::Break { until, .. }) => FloorDeskState::Break { until },
+    };
+    let holds = open.and_then(|open| open.holds).and_then(|visit| office.visits.get(&visit));
+    let proposed = office::order::interruption_proposed(office, desk, now);
+    let interrupt_for =
+        proposed.and_then(|proposed| office.visits.get(&proposed.for_visit)).map(|visit| visit.public.0);
+    FloorDesk { number: desk.0, state, holds: holds.map(|visit| visit.public.0), interrupt_for }
+}
+
+/// How somebody is reached who does not come.
+fn remote(config: &OfficeConfig, visit: &Visit) -> Option<Remote> {
+    let by_video = match visit.origin {
+        Origin::Booked { channel: Channel::Telephone, .. } => false,
+        Origin::Booked { channel: Channel::Teleconference, .. } => true,
+        Origin::Booked { channel: Channel::InPerson, .. } | Origin::WalkIn | Origin::Direct | Origin::Paper => {
+            return None;
+        }
+    };
+    Some(Remote { by_video, attempts: visit.attempts, attempts_max: config.rules.remote_attempts_max })
+}
+
+/// A visit that is not over, or may still come back.
+fn floor_visit(config: &OfficeConfig, visit: &Visit) -> Option<FloorVisit> {
+    let mut why = None;
+    let state = match &visit.state {
+        VisitState::Waiting { since, desk: _ } => FloorVisitState::Waiting { since: *since },
+        VisitState::Called { desk, last, recalls, reason, .. } => {
+            why = Some(call_reason(reason, config.zone));
+            FloorVisitState::Called { desk: desk.0, at: *last, recalls: *recalls }
+        }
+        VisitState::Serving { desk, since, reason } => {
+            why = Some(call_reason(reason, config.zone));
+            FloorVisitState::Serving { desk: desk.0, since: *since }
+        }
+        VisitState::Parked { desk, since } => FloorVisitState::Parked { desk: desk.0, since: *since },
+        VisitState::Interrupted { desk, since, .. } => FloorVisitState::Interrupted { desk: desk.0, since: *since },
+        VisitState::NoShow { at } => FloorVisitState::NoShow { since: *at },
+        VisitState::Left { .. } | VisitState::Finished { .. } | VisitState::Unserved { .. } => return None,
+    };
+    let service = config.services.get(&visit.service)?;
+    Some(FloorVisit {
+        visit: visit.public.0,
+        number: visit.number.to_string(),
+        service: service.key.clone(),
+        service_name: words(&service.name),
+        arrived_at: visit.arrived_at,
+        booked_for: visit.booked_for(),
+        planned_minutes: visit.planned_minutes,
+        priority: visit.priority,
+        state,
+        note: visit.note.is_some(),
+        reason: why,
+        remote: remote(config, visit),
+    })
+}

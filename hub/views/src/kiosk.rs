@@ -1,0 +1,86 @@
+//! What a kiosk offers.
+
+use chrono::{DateTime, Utc};
+use office::{BookingNeed, DocumentForm, Office, OfficeConfig, Rule, Service, ServiceId, SuspensionScope};
+use wire::{Availability, KioskDocument, KioskService, KioskView};
+
+use super::{
+    notices, office_state,
+    outlook::{Expected, Outlook},
+};
+use crate::answers::{is_strict, words};
+
+/// The kiosk's menu; `booking_page` is where citizens book.
+pub fn view(
+    outlook: &Outlook,
+    office: &Office,
+    config: &OfficeConfig,
+    booking_page: String,
+    now: DateTime<Utc>,
+) -> KioskView {
+    // In the order of the groups, as the office wrote them, and within one by number.
+    let services = config.groups.iter().flat_map(|group| {
+        config.services.iter().filter(|(_, service)| service.group == group.key).map(move |(id, s)| (group, *id, s))
+    });
+    let services = services
+        .map(|(group, id, service)| {
+            let expected = outlook.of_newcomer(office, id, now);
+            KioskService {
+                key: service.key.clone(),
+                letter: group.letter,
+                group: words(&group.name),
+                name: words(&service.name),
+                planned_minutes: service.planned_minutes,
+                documents: service.documents.iter().map(document).collect(),
+                expected_wait: expected.wait,
+                availability: availability(office, config, id, service, expected, now),
+            }
+        })
+        .collect();
+    KioskView {
+        office: words(&config.name),
+        zone: config.zone.name().to_owned(),
+        state: office_state(office, config, now),
+        services,
+        booked_delay_max_minutes: config.rules.booked_delay_max_minutes,
+        late_in_gaps: config.rules.late_in_gaps,
+        notices: notices(office, config, now),
+        booking_page,
+    }
+}
+
+fn document(document: &office::Document) -> KioskDocument {
+    let copy = match document.form {
+        DocumentForm::Copy => true,
+        DocumentForm::Original => false,
+    };
+    KioskDocument { name: words(&document.name), copy, count: document.count }
+}
+
+/// Whether a walk-in would be given a ticket now; the rules say so again when one is asked for.
+fn availability(
+    office: &Office,
+    config: &OfficeConfig,
+    id: ServiceId,
+    service: &Service,
+    expected: Expected,
+    now: DateTime<Utc>,
+) -> Availability {
+    let suspended = office.suspensions.iter().find(|suspension| {
+        let is_meant = match suspension.scope {
+            SuspensionScope::Service(suspended) => suspended == id,
+            SuspensionScope::Tickets => true,
+            SuspensionScope::Desk(_) => false,
+        };
+        is_meant && suspension.until.is_none_or(|until| now < until)
+    });
+    if let Some(suspension) = suspended {
+        return Availability::Suspended { until: suspension.until };
+    }
+    match service.booking {
+        BookingNeed::Required if is_strict(config, Rule::WalkIn, now) => Availability::BookingRequired,
+        BookingNeed::Required | BookingNeed::Preferred | BookingNeed::NotOffered => {
+            Availability::Now { first_gap_at: expected.first_gap_at }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! What a citizen sees of their own visit.
+
+use chrono::{DateTime, Utc};
+use office::{Office, PublicId, VisitState};
+use wire::{VisitStage, VisitView};
+
+use crate::answers::{desk_label, words};
+use crate::outlook::Outlook;
+
+/// One visit, if the office still knows it.
+pub fn view(outlook: &Outlook, office: &Office, public: PublicId, now: DateTime<Utc>) -> Option<VisitView> {
+    let config = office.config.as_ref()?;
+    let visit = office.visits.get(office.visits_by_public.get(&public)?)?;
+    let stage = match visit.state {
+        VisitState::Waiting { .. } => {
+            let expected = outlook.of_visit(office, visit.id, now);
+            VisitStage::Waiting { people_ahead: expected.people_ahead, expected_wait: expected.wait }
+        }
+        VisitState::Called { desk, last, .. } => VisitStage::Called { desk: desk_label(config, desk), at: last },
+        VisitState::Serving { desk, .. } => VisitStage::Serving { desk: desk_label(config, desk) },
+        VisitState::Parked { .. } | VisitState::Interrupted { .. } => VisitStage::OnHold,
+        VisitState::NoShow { .. } => VisitStage::NoShow,
+        VisitState::Left { .. } => VisitStage::Left,
+        VisitState::Finished { .. } => VisitStage::Finished,
+        VisitState::Unserved { .. } => VisitStage::Unserved,
+    };
+    Some(VisitView {
+        office: words(&config.name),
+        zone: config.zone.name().to_owned(),
+        number: visit.number.to_string(),
+        service: config.services.get(&visit.service).map(|service| words(&service.name)).unwrap_or_default(),
+        booked_for: visit.booked_for(),
+        stage,
+    })
+}

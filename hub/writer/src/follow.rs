@@ -1,0 +1,89 @@
+//! Which mail follows from which event: the table is the office's (TRN-02); here it becomes rows of the outbox.
+
+use chrono::{DateTime, Utc};
+use office::{Event, Mail, Office, PersonId};
+use serde::{Deserialize, Serialize};
+
+use secrets::ServedLink;
+use store::Posted;
+
+/// The mail that proves an address; what it is about is a [`secrets::Start`].
+pub const START: &str = "start";
+/// The mail that proves the address of a person for whom somebody else booked; about a [`secrets::ServedLink`].
+pub const SERVED: &str = "served";
+/// The mail that leaves an agent's booking to a citizen; about a [`secrets::EntrustedLink`].
+pub const ENTRUSTED: &str = "entrusted";
+/// The mail that invites an agent; about a [`secrets::Invitation`].
+pub const INVITED: &str = "invited";
+
+/// The mails that follow from an event, and when each goes out; `after` is the office as it is right after the event.
+pub fn mails_after(after: &Office, event: &Event, seq: u64) -> Vec<(Posted, DateTime<Utc>)> {
+    let due = |mail: &Mail| mail.later.map_or(event.at, |later| later.at);
+    office::mails(after, event).iter().map(|mail| (posted(mail, seq), due(mail))).collect()
+}
+
+/// Ids alone: what the mail says is written when it is sent.
+fn posted(mail: &Mail, seq: u64) -> Posted {
+    Posted { seq: Some(seq), kind: kind(mail), about: serde_json::to_string(mail).unwrap_or_default() }
+}
+
+/// What an outbox row about a booking holds: the mail that is owed, and to which of its people it goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct About {
+    /// To the person served, at their own proven address, and not to who booked (OMB-14).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub served: bool,
+    /// The mail.
+    #[serde(flatten)]
+    pub mail: Mail,
+}
+
+/// The same mail for the person served. It follows from no event by itself: who else is told is not the rules' affair.
+pub fn copy_for_served(posted: &Posted) -> Option<(PersonId, Posted)> {
+    let mail: Mail = serde_json::from_str(&posted.about).ok()?;
+    let about = serde_json::to_string(&About { served: true, mail }).ok()?;
+    Some((mail.person, Posted { seq: None, kind: posted.kind.clone(), about }))
+}
+
+/// Whose address a letter went to: the person, and whether it was that of the person served. None for letters to somebody
+/// who has no booking yet, and to agents.
+pub fn whose(kind: &str, about: &str) -> Option<(PersonId, bool)> {
+    if kind == SERVED {
+        return serde_json::from_str::<ServedLink>(about).ok().map(|link| (link.person, true));
+    }
+    serde_json::from_str::<About>(about).ok().map(|about| (about.mail.person, about.served))
+}
+
+/// The kind's name in the outbox, e.g. `cancelled-by-office`.
+fn kind(mail: &Mail) -> String {
+    serde_json::to_value(mail.kind).ok().and_then(|kind| kind.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use office::{BookingId, Language, MailKind};
+
+    use super::*;
+
+    #[test]
+    fn trn_02_the_outbox_holds_ids_and_nothing_else() {
+        let person = PersonId(uuid::Uuid::nil());
+        let mail = Mail {
+            kind: MailKind::CancelledByOffice,
+            booking: BookingId(12),
+            person,
+            language: Language::En,
+            later: None,
+        };
+        let row = posted(&mail, 7);
+        assert_eq!((row.seq, row.kind.as_str()), (Some(7), "cancelled-by-office"));
+        assert_eq!(serde_json::from_str::<Mail>(&row.about).unwrap(), mail);
+        assert_eq!(super::whose("cancelled-by-office", &row.about), Some((person, false)));
+        assert_eq!(super::whose(START, "{\"address\":1}"), None);
+        let (whose, copy) = copy_for_served(&row).unwrap();
+        assert_eq!((whose, copy.seq), (person, None));
+        assert_eq!(super::whose("cancelled-by-office", &copy.about), Some((person, true)));
+        assert_eq!(serde_json::from_str::<About>(&copy.about).unwrap(), About { served: true, mail });
+        assert_eq!(serde_json::from_str::<About>(&row.about).unwrap(), About { served: false, mail });
+    }
+}

@@ -1,0 +1,39 @@
+//! The one writer: every change of the hub goes through its thread, many of them in one commit. Beside it stand the offices
+//! as they are committed, and their time.
+
+mod alive;
+mod bench;
+mod clock;
+mod command;
+mod due;
+mod error;
+mod fold;
+mod follow;
+mod job;
+mod metrics;
+mod offers;
+mod offices;
+mod past;
+mod queue;
+mod report;
+mod snapshots;
+mod thread;
+mod verify;
+
+pub use alive::OUTAGE_SECONDS_MIN;
+pub use bench::Workbench;
+pub use clock::Clock;
+pub use command::{CommandId, Decided, Refused};
+pub use due::DueBoard;
+pub use error::WriteError;
+pub use fold::{LoadedOffice, load_all};
+pub use follow::{About, ENTRUSTED, INVITED, SERVED, START, copy_for_served, mails_after, whose};
+pub use job::{Kept, Noted};
+pub use metrics::{Metrics, ReaderCount};
+pub use offers::Offers;
+pub use offices::{OfficeHandle, Offices, Reading};
+pub use past::{Ended, PastBooking, fill as fill_past};
+pub use queue::Writer;
+pub use snapshots::Snapshots;
+pub use thread::{WriterParts, start};
+pub use verify::{Verified, verify};

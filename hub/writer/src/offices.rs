@@ -1,0 +1,200 @@
+//! The offices of this hub, as readers see them: what is committed, and nothing else.
+
+use std::{
+    cell::Cell,
+    collections::BTreeMap,
+    ops::Deref,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use chrono::{DateTime, Days, Utc};
+use office::{
+    Booking, Event, Office, OfficeConfig,
+    slots::{self, Query, Slot},
+};
+use parking_lot::{RwLock, RwLockReadGuard};
+use tokio::sync::watch;
+
+use crate::offers::Offers;
+
+/// Days whose free times are looked for in one reading.
+const DAYS_IN_A_READING: u16 = 2;
+
+thread_local! {
+    /// How many offices this thread is reading.
+    static READING: Cell<usize> = const { Cell::new(0) };
+}
+
+/// An office that is being read; it cannot leave its thread.
+#[derive(Debug)]
+pub struct Reading<'a>(RwLockReadGuard<'a, Office>);
+
+impl Deref for Reading<'_> {
+    type Target = Office;
+
+    fn deref(&self) -> &Office {
+        &self.0
+    }
+}
+
+impl Drop for Reading<'_> {
+    fn drop(&mut self) {
+        READING.set(READING.get() - 1);
+    }
+}
+
+/// One office of the hub.
+///
+/// The writer alone changes it, after each commit, and holds the lock for the fold of the new events and no longer:
+/// there is never any I/O under it.
+#[derive(Debug)]
+pub struct OfficeHandle {
+    /// Its name in links and in the API.
+    pub key: Arc<str>,
+    /// Its row in the store, counted from 1.
+    pub row: u32,
+    committed: RwLock<Office>,
+    seq: AtomicU64,
+    changed: watch::Sender<u64>,
+    /// Free times, as they were asked for.
+    pub offers: Offers,
+}
+
+impl OfficeHandle {
+    /// An office as it was loaded.
+    pub fn new(key: &str, row: u32, office: Office, seq: u64) -> Self {
+        Self {
+            key: key.into(),
+            row,
+            committed: RwLock::new(office),
+            seq: AtomicU64::new(seq),
+            changed: watch::Sender::new(seq),
+            offers: Offers::default(),
+        }
+    }
+
+    /// The office as it is committed. Keep the guard for a computation, never across an `await`.
+    ///
+    /// A thread that reads already reads on, past a writer who waits: else the two would wait for each other for ever.
+    pub fn read(&self) -> Reading<'_> {
+        let held = READING.get();
+        let guard = if held == 0 { self.committed.read() } else { self.committed.read_recursive() };
+        READING.set(held + 1);
+        Reading(guard)
+    }
+
+    /// Its configuration's part that `pick` wants, if the office is set up.
+    pub fn config<T>(&self, pick: impl FnOnce(&OfficeConfig) -> T) -> Option<T> {
+        self.read().config.as_ref().map(pick)
+    }
+
+    /// The free times of some days.
+    pub fn free_times(&self, query: &Query, now: DateTime<Utc>) -> Vec<Slot> {
+        self.in_short_readings(query, |office, some| slots::free(office, some, now))
+    }
+
+    /// The free times to which a booking can be moved.
+    pub fn free_times_to_move(&self, query: &Query, booking: &Booking, now: DateTime<Utc>) -> Vec<Slot> {
+        self.in_short_readings(query, |office, some| slots::free_to_move(office, some, booking, now))
+    }
+
+    /// Looks for free times a few days at a time: the writer waits for one of these readings at most, and a large office
+    /// with many skills takes a while.
+    fn in_short_readings(&self, query: &Query, look: impl Fn(&Office, &Query) -> Vec<Slot>) -> Vec<Slot> {
+        let mut slots = Vec::new();
+        let (mut from, mut left) = (query.from, query.days);
+        while left > 0 {
+            let days = left.min(DAYS_IN_A_READING);
+            slots.extend(look(&self.read(), &Query { from, days, ..*query }));
+            let Some(next) = from.checked_add_days(Days::new(days.into())) else { break };
+            (from, left) = (next, left - days);
+        }
+        slots
+    }
+
+    /// The number of the newest committed event.
+    pub fn seq(&self) -> u64 {
+        self.seq.load(Ordering::Acquire)
+    }
+
+    /// Tells of each commit with the number of its last event.
+    pub fn changes(&self) -> watch::Receiver<u64> {
+        self.changed.subscribe()
+    }
+
+    /// Takes over what was committed.
+    pub fn publish<'a>(&self, events: impl IntoIterator<Item = &'a Event>, seq: u64) {
+        {
+            let mut office = self.committed.write();
+            for event in events {
+                office::apply(&mut office, event);
+            }
+            self.seq.store(seq, Ordering::Release);
+        }
+        self.changed.send_replace(seq);
+    }
+
+    /// Readers look again, although nothing was committed: a device reported, or a minute passed.
+    pub fn touch(&self) {
+        self.changed.send_replace(self.seq());
+    }
+
+    /// When its time next has something to do.
+    pub fn next_due(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        office::next_due(&self.read(), now)
+    }
+}
+
+/// Every office of the hub, by key.
+#[derive(Debug, Clone, Default)]
+pub struct Offices(Arc<BTreeMap<Arc<str>, Arc<OfficeHandle>>>);
+
+impl Offices {
+    /// These offices.
+    pub fn new(offices: impl IntoIterator<Item = Arc<OfficeHandle>>) -> Self {
+        Self(Arc::new(offices.into_iter().map(|office| (Arc::clone(&office.key), office)).collect()))
+    }
+
+    /// One of them.
+    pub fn get(&self, key: &str) -> Option<&Arc<OfficeHandle>> {
+        self.0.get(key)
+    }
+
+    /// All of them, by key.
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<OfficeHandle>> {
+        self.0.values()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        thread,
+        time::{Duration, Instant},
+    };
+
+    use super::*;
+
+    #[test]
+    fn a_thread_that_reads_reads_again_although_a_writer_waits() {
+        let handle = Arc::new(OfficeHandle::new("kep", 1, Office::default(), 0));
+        let outer = handle.read();
+        let writer = thread::spawn({
+            let handle = Arc::clone(&handle);
+            move || handle.publish([], 1)
+        });
+        // A writer waits as soon as another thread's read has to wait.
+        let began = Instant::now();
+        while handle.committed.try_read().is_some() && began.elapsed() < Duration::from_secs(10) {
+            thread::yield_now();
+        }
+        assert!(handle.committed.try_read().is_none(), "the writer never came");
+        assert_eq!(handle.read().next_visit, 0);
+        drop(outer);
+        writer.join().unwrap();
+        assert_eq!(handle.seq(), 1);
+    }
+}

@@ -1,0 +1,116 @@
+//! The way to the writer, and what is sent along it.
+
+use std::sync::{
+    Arc,
+    mpsc::{Receiver, SyncSender, sync_channel},
+};
+
+use office::{Command, Refusal};
+use store::{Actor, Store, Stored};
+use tokio::sync::oneshot;
+
+use crate::{
+    bench::Workbench,
+    command::{CommandId, Decided, Refused},
+    error::WriteError,
+    job::{Job, Kept, OfficeJob, StoreJob},
+    offices::Offices,
+};
+
+/// Commands that may wait at once; more are refused as unavailable, so that a flood does not fill the memory.
+const QUEUE_LENGTH_MAX: usize = 16_384;
+
+/// The way to the writer; cheap to clone. The thread ends when it is told to [`Writer::stop`].
+#[derive(Debug, Clone)]
+pub struct Writer {
+    queue: SyncSender<Message>,
+    offices: Offices,
+}
+
+impl Writer {
+    /// Asks an office; the answer is a fact on disk when it comes.
+    ///
+    /// # Errors
+    /// [`Refused`] by the rules, or because the hub cannot write.
+    pub async fn submit(
+        &self,
+        office: &str,
+        actor: Actor,
+        id: Option<CommandId>,
+        command: Command,
+    ) -> Result<Decided, Refused> {
+        self.submit_with(office, actor, id, move |bench| bench.decide(&command)).await
+    }
+
+    /// Asks an office with a piece of work: it may look at the office, decide, and put rows of people, notes and mails
+    /// beside the events, all in one transaction. A refusal undoes the rows too if nothing was decided.
+    ///
+    /// # Errors
+    /// [`Refused`] by the rules, or because the hub cannot write.
+    pub async fn submit_with<F>(
+        &self,
+        office: &str,
+        actor: Actor,
+        id: Option<CommandId>,
+        work: F,
+    ) -> Result<Decided, Refused>
+    where
+        F: FnOnce(&mut Workbench<'_>) -> Result<Decided, Refusal> + Send + 'static,
+    {
+        let outcome: Result<Decided, Refusal> = self.run(office, actor, id, work).await?;
+        Ok(outcome?)
+    }
+
+    /// Runs a piece of work in an office; its answer of any kind is kept under the command's id.
+    ///
+    /// # Errors
+    /// If the hub cannot write, or the id was used for something else.
+    pub async fn run<T, F>(&self, office: &str, actor: Actor, id: Option<CommandId>, work: F) -> Result<T, WriteError>
+    where
+        T: Kept + Send + 'static,
+        F: FnOnce(&mut Workbench<'_>) -> T + Send + 'static,
+    {
+        let handle = Arc::clone(self.offices.get(office).ok_or(WriteError::UnknownOffice)?);
+        let (reply, answer) = oneshot::channel();
+        self.send(Box::new(OfficeJob::new(handle, actor, id, work, reply)))?;
+        answer.await.map_err(|_| WriteError::Unavailable)?
+    }
+
+    /// Changes rows that belong to no office's journal: accounts, sessions, devices, the state of mails.
+    ///
+    /// # Errors
+    /// If the hub cannot write.
+    pub async fn change<T, F>(&self, work: F) -> Result<T, WriteError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Store) -> Stored<T> + Send + 'static,
+    {
+        let (reply, answer) = oneshot::channel();
+        self.send(Box::new(StoreJob::new(work, reply)))?;
+        answer.await.map_err(|_| WriteError::Unavailable)?
+    }
+
+    fn send(&self, job: Box<dyn Job>) -> Result<(), WriteError> {
+        self.queue.try_send(Message::Job(job)).map_err(|_| WriteError::Unavailable)
+    }
+
+    /// Lets the thread end once everything that waits is done.
+    pub fn stop(&self) {
+        let _ = self.queue.send(Message::Stop);
+    }
+}
+
+/// What the thread is sent.
+#[derive(Debug)]
+pub enum Message {
+    /// A piece of work.
+    Job(Box<dyn Job>),
+    /// Nothing comes after this.
+    Stop,
+}
+
+/// The way to a writer of these offices, and its end.
+pub fn open(offices: Offices) -> (Writer, Receiver<Message>) {
+    let (queue, end) = sync_channel(QUEUE_LENGTH_MAX);
+    (Writer { queue, offices }, end)
+}
