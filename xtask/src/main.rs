@@ -3,6 +3,7 @@
 mod assets;
 mod cargo;
 mod packages;
+mod pictures;
 mod setup;
 mod stage;
 mod test;
@@ -42,7 +43,14 @@ enum Task {
         json: Option<PathBuf>,
     },
     /// Take a picture of every screen and page, in both languages, into docs/screens/.
-    Screens,
+    Screens {
+        /// Only this part of them: `kiosks`, `states`, `boards` or `pages`.
+        #[arg(long, value_name = "PART")]
+        only: Vec<String>,
+        /// Take none; make those that lie there smaller.
+        #[arg(long, conflicts_with = "only")]
+        shrink: bool,
+    },
     /// Play random offices and days, check the laws after every step, and compare the rules.
     Simulate {
         /// How many days.
@@ -77,7 +85,8 @@ fn carry_out(task: Task) -> Result<()> {
         Task::Demo { day } => stage::demo(day),
         Task::Test => test::run_all(),
         Task::Bench { json } => stage::bench(json),
-        Task::Screens => stage::screens(),
+        Task::Screens { shrink: true, .. } => stage::shrink_screens(),
+        Task::Screens { only, .. } => stage::screens(&only),
         Task::Simulate { days, seed } => stage::simulate(days, seed),
         Task::Tidy => tidy::run(),
     }
