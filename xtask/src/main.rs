@@ -60,8 +60,12 @@ enum Task {
         #[arg(long, default_value_t = 1)]
         seed: u64,
     },
-    /// Check what the compiler does not: forbidden edges, opening sentences, unfinished marks, file lengths.
-    Tidy,
+    /// Check what the compiler does not: arrows between crates, circles of files, opening sentences, lengths.
+    Tidy {
+        /// Only count the circles of files; of one crate, show each arrow in them.
+        #[arg(long, value_name = "CRATE", num_args = 0..=1)]
+        circles: Option<Option<String>>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -88,6 +92,7 @@ fn carry_out(task: Task) -> Result<()> {
         Task::Screens { shrink: true, .. } => stage::shrink_screens(),
         Task::Screens { only, .. } => stage::screens(&only),
         Task::Simulate { days, seed } => stage::simulate(days, seed),
-        Task::Tidy => tidy::run(),
+        Task::Tidy { circles: None } => tidy::run(),
+        Task::Tidy { circles: Some(of) } => tidy::tell_circles(of.as_deref()),
     }
 }
