@@ -6,12 +6,16 @@ mod files;
 mod metadata;
 mod reach;
 mod rooms;
+mod sizes;
 
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use self::metadata::Metadata;
+use self::{
+    metadata::{Metadata, Package},
+    sizes::Sizes,
+};
 use crate::{assets, cargo::root};
 
 /// `cargo xtask tidy`: prints every fault, and fails if there is one.
@@ -19,13 +23,17 @@ pub fn run() -> Result<()> {
     let metadata = Metadata::ask()?;
     let mut faults = edges::faults(&metadata);
     faults.extend(circles::faults(&metadata));
+    let folders = metadata.own().map(Package::folder).collect::<Result<Vec<_>>>()?;
+    let mut sizes = Sizes::of(folders);
     for path in tracked()? {
         // A file that is tracked and gone is a deletion that is not committed yet.
         if let Ok(bytes) = std::fs::read(root()?.join(&path)) {
             let text = String::from_utf8_lossy(&bytes);
             faults.extend(files::faults(&path, &text));
+            sizes.count(&path, &text);
         }
     }
+    faults.extend(sizes.faults());
     if let Err(fault) = assets::check_lock() {
         faults.push(fault.to_string());
     }
