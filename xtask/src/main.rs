@@ -3,6 +3,7 @@
 mod assets;
 mod cargo;
 mod packages;
+mod pictures;
 mod setup;
 mod stage;
 mod test;
@@ -42,7 +43,14 @@ enum Task {
         json: Option<PathBuf>,
     },
     /// Take a picture of every screen and page, in both languages, into docs/screens/.
-    Screens,
+    Screens {
+        /// Only this part of them: `kiosks`, `states`, `boards` or `pages`.
+        #[arg(long, value_name = "PART")]
+        only: Vec<String>,
+        /// Take none; make those that lie there smaller.
+        #[arg(long, conflicts_with = "only")]
+        shrink: bool,
+    },
     /// Play random offices and days, check the laws after every step, and compare the rules.
     Simulate {
         /// How many days.
@@ -52,8 +60,12 @@ enum Task {
         #[arg(long, default_value_t = 1)]
         seed: u64,
     },
-    /// Check what the compiler does not: forbidden edges, opening sentences, unfinished marks, file lengths.
-    Tidy,
+    /// Check what the compiler does not: arrows between crates, circles of files, opening sentences, lengths.
+    Tidy {
+        /// Only count the circles of files; of one crate, show each arrow in them.
+        #[arg(long, value_name = "CRATE", num_args = 0..=1)]
+        circles: Option<Option<String>>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -77,8 +89,10 @@ fn carry_out(task: Task) -> Result<()> {
         Task::Demo { day } => stage::demo(day),
         Task::Test => test::run_all(),
         Task::Bench { json } => stage::bench(json),
-        Task::Screens => stage::screens(),
+        Task::Screens { shrink: true, .. } => stage::shrink_screens(),
+        Task::Screens { only, .. } => stage::screens(&only),
         Task::Simulate { days, seed } => stage::simulate(days, seed),
-        Task::Tidy => tidy::run(),
+        Task::Tidy { circles: None } => tidy::run(),
+        Task::Tidy { circles: Some(of) } => tidy::tell_circles(of.as_deref()),
     }
 }

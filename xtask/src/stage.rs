@@ -1,13 +1,13 @@
 //! The commands that play on the stage of `tests/` and `office/`: set up, build, then start the program that does it.
 
-use std::{env, os::unix::process::CommandExt as _, path::PathBuf};
+use std::{env, fs, os::unix::process::CommandExt as _, path::PathBuf};
 
 use anyhow::Result;
 
 use crate::{
-    cargo::{build_programs, build_programs_to_measure, program, run},
+    cargo::{build_programs, build_programs_to_measure, program, root, run, target_folder},
     packages::Purpose,
-    setup,
+    pictures, setup,
 };
 
 /// `cargo xtask demo`
@@ -37,11 +37,40 @@ pub fn bench(json: Option<PathBuf>) -> Result<()> {
     run(&mut bench)
 }
 
-/// `cargo xtask screens`
-pub fn screens() -> Result<()> {
+/// `cargo xtask screens`: all of them, or only these parts.
+///
+/// The program takes the pictures as they are, since its walks cannot wait; here they are made small afterwards. What was
+/// taken before something failed is kept as well.
+pub fn screens(only: &[String]) -> Result<()> {
     setup::run(Purpose::ALL)?;
     build_programs()?;
-    run(&mut program("screens")?)
+    let taken = target_folder()?.join("screens");
+    if taken.exists() {
+        fs::remove_dir_all(&taken)?;
+    }
+    fs::create_dir_all(&taken)?;
+    let mut screens = program("screens")?;
+    screens.arg("--into").arg(std::path::absolute(&taken)?);
+    screens.args(only.iter().flat_map(|part| ["--only", part]));
+    let all_taken = run(&mut screens);
+    eprintln!("\n{}", pictures::keep_all(&taken, &album()?)?.sentence());
+    all_taken?;
+    if only.is_empty() {
+        let left = pictures::not_taken(&taken, &album()?)?;
+        eprintln!("{} pictures lie there whose screen is no longer taken {}", left.len(), left.join(" "));
+    }
+    Ok(())
+}
+
+/// `cargo xtask screens --shrink`: the pictures that lie there already, without taking any.
+pub fn shrink_screens() -> Result<()> {
+    eprintln!("{}", pictures::shrink(&album()?)?.sentence());
+    Ok(())
+}
+
+/// The folder of the pictures.
+fn album() -> Result<PathBuf> {
+    Ok(root()?.join("docs/screens"))
 }
 
 /// `cargo xtask simulate`

@@ -1,30 +1,55 @@
 //! What the compiler does not check, and the house asks for.
 
+mod circles;
 mod edges;
 mod files;
+mod metadata;
+mod reach;
+mod rooms;
+mod sizes;
 
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
+use self::{
+    metadata::{Metadata, Package},
+    sizes::Sizes,
+};
 use crate::{assets, cargo::root};
 
 /// `cargo xtask tidy`: prints every fault, and fails if there is one.
 pub fn run() -> Result<()> {
-    let mut faults = edges::faults()?;
+    let metadata = Metadata::ask()?;
+    let mut faults = edges::faults(&metadata);
+    faults.extend(circles::faults(&metadata));
+    let folders = metadata.own().map(Package::folder).collect::<Result<Vec<_>>>()?;
+    let mut sizes = Sizes::of(folders);
     for path in tracked()? {
         // A file that is tracked and gone is a deletion that is not committed yet.
         if let Ok(bytes) = std::fs::read(root()?.join(&path)) {
-            faults.extend(files::faults(&path, &String::from_utf8_lossy(&bytes)));
+            let text = String::from_utf8_lossy(&bytes);
+            faults.extend(files::faults(&path, &text));
+            sizes.count(&path, &text);
         }
     }
+    faults.extend(sizes.faults());
     if let Err(fault) = assets::check_lock() {
         faults.push(fault.to_string());
+    }
+    let waiting = edges::not_built(&metadata);
+    if !waiting.is_empty() {
+        eprintln!("rows of the table of arrows whose crates do not stand yet: {}", waiting.join(", "));
     }
     if faults.is_empty() {
         return Ok(());
     }
     bail!("tidy found {}:\n  {}", faults.len(), faults.join("\n  "))
+}
+
+/// `cargo xtask tidy --circles`: the circles alone, of every crate or in detail of one.
+pub fn tell_circles(of: Option<&str>) -> Result<()> {
+    circles::tell(&Metadata::ask()?, of)
 }
 
 /// The files of the repository, as git lists them, new ones included.

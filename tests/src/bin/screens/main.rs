@@ -1,5 +1,5 @@
-//! A picture of every screen, page, mail and ticket, in both languages, into `docs/screens/`, off the real programs at
-//! work. The hub's clock all but stands still, so that the same pictures come out again.
+//! A picture of every screen, page, mail and ticket, in both languages, off the real programs at work. The hub's clock all
+//! but stands still, so that the same pictures come out again. `cargo xtask screens` takes them over into `docs/screens/`.
 
 mod album;
 mod day;
@@ -30,8 +30,8 @@ use crate::{
 /// Takes the pictures.
 #[derive(Parser)]
 struct Arguments {
-    /// Where they go.
-    #[arg(long, default_value = "docs/screens")]
+    /// Where they go, as they were taken.
+    #[arg(long)]
     into: PathBuf,
     /// Only these; all of them, unless said.
     #[arg(long, value_enum)]

@@ -1,0 +1,197 @@
+//! The rooms of the house, one row a crate: which of our crates it may know, and which of others' it must never reach.
+//!
+//! A row is a decision about the architecture. Rows of crates that do not stand yet wait for them.
+
+/// One crate of ours.
+pub struct Room {
+    /// The crate.
+    pub name: &'static str,
+    /// Crates of ours that it may depend on directly. What only its tests depend on is free.
+    pub may_know: &'static [&'static str],
+    /// Crates of others that it must never depend on, through any chain of shipped code.
+    pub never: &'static [&'static [&'static str]],
+}
+
+const fn room(
+    name: &'static str,
+    may_know: &'static [&'static str],
+    never: &'static [&'static [&'static str]],
+) -> Room {
+    Room { name, may_know, never }
+}
+
+const ENGINE: &[&str] = &["bevy"];
+const RUNTIME: &[&str] = &["tokio"];
+const SERVER: &[&str] = &["axum"];
+const DISK: &[&str] = &["rusqlite"];
+const CALLS: &[&str] = &["ureq"];
+const MAIL: &[&str] = &["lettre"];
+const LINES: &[&str] = &["serialport"];
+
+/// For rules and words: nothing of the world.
+const WORLD: &[&[&str]] = &[ENGINE, RUNTIME, SERVER, DISK, CALLS, MAIL, LINES];
+/// For what runs on a device without a window.
+const DEVICE: &[&[&str]] = &[ENGINE, RUNTIME, SERVER, DISK, MAIL];
+/// For the rooms of the hub, which have neither window nor serial line.
+const HUB: &[&[&str]] = &[ENGINE, LINES];
+
+/// Every crate of ours, from what everybody may know to the programs.
+pub const ROOMS: &[Room] = &[
+    // What everybody may say.
+    room("vocabulary", &[], WORLD),
+    room("office", &["vocabulary"], WORLD),
+    room("wire", &["vocabulary"], WORLD),
+    room("firmware-config", &[], WORLD),
+    room("ticket", &["firmware-config", "vocabulary"], WORLD),
+    room("simulator", &["office", "vocabulary"], WORLD),
+    room("paper", &[], WORLD),
+    // The devices.
+    room("phrases", &["wire", "vocabulary"], WORLD),
+    room("link", &["wire", "vocabulary"], &[ENGINE, RUNTIME, SERVER, DISK, MAIL, LINES]),
+    room("walk", &["link", "phrases", "wire", "vocabulary"], &[ENGINE, RUNTIME, SERVER, DISK, MAIL, LINES]),
+    room("board", &["link", "phrases", "wire", "vocabulary"], &[ENGINE, RUNTIME, SERVER, DISK, MAIL, LINES]),
+    room("peripherals", &["firmware-config"], &[ENGINE, RUNTIME, SERVER, DISK, MAIL, CALLS]),
+    room(
+        "attendant",
+        &["walk", "link", "phrases", "peripherals", "ticket", "firmware-config", "wire", "vocabulary"],
+        DEVICE,
+    ),
+    room("panel", &["link", "phrases", "firmware-config", "wire", "vocabulary"], &[SERVER, DISK, MAIL, LINES]),
+    room(
+        "kiosk",
+        &[
+            "attendant",
+            "walk",
+            "panel",
+            "link",
+            "phrases",
+            "peripherals",
+            "ticket",
+            "firmware-config",
+            "wire",
+            "vocabulary",
+        ],
+        &[SERVER, DISK, MAIL],
+    ),
+    room(
+        "display",
+        &["board", "panel", "link", "phrases", "firmware-config", "wire", "vocabulary"],
+        &[SERVER, DISK, MAIL, LINES],
+    ),
+    // The hub: `pages, api → acts → writer → store`; `views → office, wire, text`; nothing reaches back.
+    room("secrets", &["office", "wire", "vocabulary"], WORLD),
+    room("text", &["office", "wire", "vocabulary"], WORLD),
+    room("people", &["text", "office", "vocabulary"], WORLD),
+    room("uploads", &["vocabulary"], &[ENGINE, SERVER, DISK, CALLS, MAIL, LINES]),
+    room("challenge", &["secrets", "vocabulary"], &[ENGINE, SERVER, DISK, CALLS, MAIL, LINES]),
+    room(
+        "store",
+        &["people", "uploads", "secrets", "office", "wire", "vocabulary"],
+        &[ENGINE, SERVER, CALLS, MAIL, LINES],
+    ),
+    room(
+        "writer",
+        &["store", "people", "secrets", "office", "wire", "vocabulary"],
+        &[ENGINE, SERVER, CALLS, MAIL, LINES],
+    ),
+    room("views", &["text", "office", "wire", "vocabulary"], WORLD),
+    room("feed", &["views", "writer", "text", "office", "wire", "vocabulary"], &[ENGINE, CALLS, MAIL, LINES]),
+    room("access", &["store", "secrets", "office", "wire", "vocabulary"], &[ENGINE, CALLS, MAIL, LINES]),
+    room(
+        "acts",
+        &[
+            "writer",
+            "store",
+            "access",
+            "people",
+            "uploads",
+            "challenge",
+            "secrets",
+            "text",
+            "office",
+            "wire",
+            "vocabulary",
+        ],
+        &[ENGINE, CALLS, MAIL, LINES],
+    ),
+    room(
+        "post",
+        &["acts", "writer", "store", "views", "people", "secrets", "text", "office", "wire", "vocabulary"],
+        HUB,
+    ),
+    room(
+        "pages",
+        &[
+            "acts",
+            "post",
+            "feed",
+            "views",
+            "access",
+            "people",
+            "uploads",
+            "challenge",
+            "secrets",
+            "text",
+            "office",
+            "wire",
+            "vocabulary",
+        ],
+        HUB,
+    ),
+    room(
+        "api",
+        &["acts", "feed", "views", "access", "people", "uploads", "secrets", "text", "office", "wire", "vocabulary"],
+        HUB,
+    ),
+    room(
+        "hub",
+        &[
+            "pages",
+            "api",
+            "post",
+            "acts",
+            "feed",
+            "views",
+            "access",
+            "writer",
+            "store",
+            "people",
+            "uploads",
+            "challenge",
+            "secrets",
+            "text",
+            "office",
+            "wire",
+            "vocabulary",
+        ],
+        HUB,
+    ),
+    // The work around the house.
+    room("tests", &["wire", "vocabulary"], &[ENGINE, DISK, LINES]),
+    room("bench", &["tests", "office", "wire", "vocabulary"], &[ENGINE, LINES]),
+    room("xtask", &[], WORLD),
+];
+
+/// A library that only some rooms name themselves; others have what they need of it from them.
+pub struct Holder {
+    /// The library.
+    pub library: &'static str,
+    /// Its room. The rule waits until that stands.
+    pub home: &'static str,
+    /// Who else may name it.
+    pub also: &'static [&'static str],
+}
+
+/// Who may name which library.
+pub const HOLDERS: &[Holder] = &[
+    Holder { library: "bevy", home: "panel", also: &["kiosk", "display"] },
+    Holder { library: "serialport", home: "peripherals", also: &[] },
+    Holder { library: "rusqlite", home: "store", also: &["bench"] },
+    Holder { library: "lettre", home: "post", also: &[] },
+    Holder { library: "ureq", home: "post", also: &["link", "tests"] },
+    Holder { library: "askama", home: "pages", also: &["post"] },
+    Holder { library: "axum", home: "pages", also: &["api", "feed", "access", "hub", "bench"] },
+];
+
+/// The first judges the second, so that neither it nor its tests may share a crate of ours with it.
+pub const STRANGERS: &[(&str, &str)] = &[("paper", "ticket")];
