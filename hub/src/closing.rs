@@ -63,14 +63,15 @@ pub fn touched(office: &Office, changed: &OfficeConfig, now: DateTime<Utc>) -> V
     let mut displaced: Vec<Booking> =
         expected.into_iter().filter(|one| gone.contains(&one.id) && !gone_already.contains(&one.id)).collect();
     displaced.sort_by_key(|booking| (booking.promise.start, booking.id));
+    let mut findings = slots::Findings::default();
     displaced
         .into_iter()
         .map(|booking| {
-            let instead = next_free(&after, &booking, now);
+            let instead = next_free(&after, &mut findings, &booking, now);
             if let Some(start) = instead {
                 let promise = Promise { start, audience: Audience::Internal, ..booking.promise.clone() };
                 let moved = Booking { promise, ..booking.clone() };
-                apply(&mut after, &Event { at: now, kind: EventKind::Booked(Box::new(moved)) });
+                findings.apply(&mut after, &Event { at: now, kind: EventKind::Booked(Box::new(moved)) });
             }
             Touched { booking, instead }
         })
@@ -103,11 +104,16 @@ fn lost(
     (gone, after)
 }
 
-fn next_free(office: &Office, booking: &Booking, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+fn next_free(
+    office: &Office,
+    findings: &mut slots::Findings,
+    booking: &Booking,
+    now: DateTime<Utc>,
+) -> Option<DateTime<Utc>> {
     let Promise { service, channel, persons, cases, start, .. } = booking.promise;
     let zone = office.config.as_ref()?.zone;
     let from = start.with_timezone(&zone).date_naive();
     let (audience, days) = (Audience::Internal, LOOKED_AHEAD_DAYS);
     let query = slots::Query { service, channel, persons, cases, audience, from, days };
-    slots::free(office, &query, now).first().map(|slot| slot.start)
+    slots::free(office, &query, now, findings).first().map(|slot| slot.start)
 }

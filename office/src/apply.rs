@@ -14,16 +14,13 @@ pub fn apply(office: &mut Office, event: &Event) {
     office.last_at = Some(at);
     match &event.kind {
         EventKind::Configured(config) => {
-            office.remembered.forget_all();
             office.config = Some(config.as_ref().clone());
         }
         EventKind::Suspended(suspension) => {
-            office.remembered.forget_all();
             office.suspensions.retain(|one| one.scope != suspension.scope);
             office.suspensions.push(suspension.clone());
         }
         EventKind::Resumed { scope } => {
-            office.remembered.forget_all();
             office.suspensions.retain(|one| one.scope != *scope);
         }
         EventKind::OutageNoted { from } => office.outages.push(Outage { from: *from, to: at }),
@@ -325,14 +322,9 @@ impl Office {
         while self.cooling.front().is_some_and(|one| one.until <= at) {
             self.cooling.pop_front();
         }
-        // A time that cools already may do so for others from now on.
-        let cooling: Vec<DateTime<Utc>> =
-            self.cooling.iter().filter(|one| one.booking == id).map(|one| one.start).collect();
-        cooling.into_iter().for_each(|start| self.forget_free_times(start));
         let Some(booking) = self.bookings.get(&id) else { return };
         if until > at {
             let Promise { service, start, minutes, .. } = booking.promise;
-            self.forget_free_times(start);
             self.cooling.push_back(Cooling { booking: id, service, start, minutes, until });
         }
     }
@@ -405,7 +397,6 @@ impl Office {
         for id in past {
             self.take_booking(id);
         }
-        self.remembered.forget_all();
         self.day = None;
         self.visits.clear();
         self.open_visits.clear();

@@ -215,7 +215,7 @@ fn book(
 ) -> Option<(BookingId, DateTime<Utc>)> {
     let (channel, audience, persons, cases) = (Channel::InPerson, Audience::Public, 1, 1);
     let query = Query { service, channel, persons, cases, audience, from: date, days: 1 };
-    let free = slots::free(office, &query, now);
+    let free = slots::free(office, &query, now, &mut slots::NoMemory);
     let start = free.get(dice.random_range(0..free.len().max(1)))?.start;
     let id = office.next_booking + 1;
     let party = Party {

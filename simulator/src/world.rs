@@ -1,7 +1,7 @@
 //! One office through one day: asks, applies, keeps the journal, and has every step looked at.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use office::{Command, Event, Office, Refusal, apply, decide, next_due};
+use office::{Command, Event, Office, Refusal, apply, decide, next_due, slots::Findings};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use uuid::Uuid;
@@ -29,6 +29,8 @@ pub struct World {
     pub town: Town,
     /// The office.
     pub office: Office,
+    /// What was found free in it.
+    pub findings: Findings,
     /// What time it is.
     pub now: DateTime<Utc>,
     /// All chance.
@@ -61,6 +63,7 @@ impl World {
         Self {
             town,
             office: Office::default(),
+            findings: Findings::default(),
             now: opening - TimeDelta::hours(20),
             dice,
             tally: Tally::default(),
@@ -177,7 +180,7 @@ impl World {
                     if self.laws.plans_tried > tried {
                         self.tally.count("law 1", "several desks");
                     }
-                    apply(&mut self.office, &event);
+                    self.findings.apply(&mut self.office, &event);
                     self.laws.after(&self.office, &event)?;
                     self.journal.push(event);
                 }

@@ -153,7 +153,7 @@ fn soonest(state: &AppState, handle: &OfficeHandle, booking: &Booking, voice: Vo
         slots::free_to_move(&office, &slots::Query { days, ..all }, booking, now)
     } else {
         let query = slots::Query { service, channel, persons, cases, audience: Audience::Public, from, days };
-        slots::free(&office, &query, now)
+        office.free(&query, now)
     };
     free.iter().take(OFFERED).map(|slot| dates.day_and_time(slot.start)).collect()
 }

@@ -26,21 +26,21 @@
 //! A time that is kept for somebody displaced by a closure is taken for everybody else, staff included, until their first
 //! choice is over (FLD-33).
 //!
-//! What was found free on a day is remembered until something of that day changes (`Remembered`), before the written rules
-//! of lead time, release and suspension are asked: those change by themselves as time passes.
+//! What was found free on a day can be kept beside the office until something of that day changes ([`Findings`]), before
+//! the written rules of lead time, release and suspension are asked: those change by themselves as time passes.
 
 mod agents;
+mod findings;
 mod fronts;
 mod lanes;
 mod offer;
 mod plan;
-mod remembered;
 mod roster;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-pub use remembered::Remembered;
+pub use findings::{DayAnswer, DayQuestion, Findings, Memory, NoMemory};
 pub(crate) use roster::shift_spans;
 
 use crate::calendar::{Exception, LocalDay, local_date};
@@ -49,9 +49,9 @@ use crate::{
     Wanted,
 };
 use agents::Share;
+use findings::Starts;
 use offer::{Grid, Offer};
 use plan::{Answer, Demand, Plan};
-use remembered::{Kind, Starts};
 use roster::{DayRoster, Roster};
 
 /// A question about free times.
@@ -102,21 +102,29 @@ pub fn planned_minutes(service: &Service, persons: u8, cases: u8) -> Option<u16>
     service.planned_minutes.checked_add(persons)?.checked_add(cases)
 }
 
-/// The free times of some days, in order; none where nothing is offered at all. By the same rule as [`check`].
+/// The free times of some days, in order; none where nothing is offered at all. By the same rule as [`check`], and the
+/// same whatever the memory holds of this office.
 #[must_use]
-pub fn free(office: &Office, query: &Query, now: DateTime<Utc>) -> Vec<Slot> {
-    free_without(office, query, None, now)
+pub fn free(office: &Office, query: &Query, now: DateTime<Utc>, memory: &mut dyn Memory) -> Vec<Slot> {
+    free_without(office, query, None, now, memory)
 }
 
 /// The free times as they would be without a booking: those to which it can be moved (OMB-16). Its own is not among them.
+/// They differ from booking to booking, so that nothing is kept of them.
 #[must_use]
 pub fn free_to_move(office: &Office, query: &Query, booking: &Booking, now: DateTime<Utc>) -> Vec<Slot> {
-    let mut slots = free_without(office, query, Some(booking.id), now);
+    let mut slots = free_without(office, query, Some(booking.id), now, &mut NoMemory);
     slots.retain(|slot| slot.start != booking.promise.start);
     slots
 }
 
-fn free_without(office: &Office, query: &Query, excluding: Option<BookingId>, now: DateTime<Utc>) -> Vec<Slot> {
+fn free_without(
+    office: &Office,
+    query: &Query,
+    excluding: Option<BookingId>,
+    now: DateTime<Utc>,
+    memory: &mut dyn Memory,
+) -> Vec<Slot> {
     let asked = Asked {
         service: query.service,
         channel: query.channel,
@@ -144,11 +152,21 @@ fn free_without(office: &Office, query: &Query, excluding: Option<BookingId>, no
         if let Some(hours) = offer.on(&day, &exception).filter(|_| has_share(&day, &exception)) {
             let mut starts = offer.starts(&hours, &pots).peekable();
             if starts.peek().is_some() {
-                let work_out = || {
-                    let bench = bench.get_or_insert_with(|| Bench::new(office, config, &asked, excluding, now));
-                    bench.free_starts(&offer, &hours, &day, &exception)
+                let question = DayQuestion {
+                    date: day.date,
+                    service: asked.service,
+                    channel: asked.channel,
+                    public: asked.audience.is_public(),
+                    minutes: offer.minutes,
+                    today: offer.today(),
                 };
-                let free = free_starts(office, &asked, &offer, &day, (excluding, now), work_out);
+                let free = memory.recall(&question, now).unwrap_or_else(|| {
+                    let bench = bench.get_or_insert_with(|| Bench::new(office, config, &asked, excluding, now));
+                    let answer = bench.free_starts(&offer, &hours, &day, &exception);
+                    memory.keep(question, answer.clone());
+                    answer
+                });
+                let free = free.starts;
                 let (noon, noon_seconds) = noon_of(&day);
                 let free = starts.filter(|start| free.contains(*start));
                 let start = |start| noon + TimeDelta::seconds(start - noon_seconds);
@@ -158,28 +176,6 @@ fn free_without(office: &Office, query: &Query, excluding: Option<BookingId>, no
         day = day.next();
     }
     slots
-}
-
-/// The free starts of a day, remembered or worked out; what would be without a booking is not remembered.
-fn free_starts(
-    office: &Office,
-    asked: &Asked,
-    offer: &Offer<'_>,
-    day: &LocalDay,
-    (excluding, now): (Option<BookingId>, DateTime<Utc>),
-    work_out: impl FnOnce() -> (Starts, DateTime<Utc>),
-) -> Starts {
-    let Asked { service, channel, audience, .. } = *asked;
-    let kind = Kind { service, channel, public: audience.is_public(), minutes: offer.minutes, today: offer.today() };
-    if excluding.is_some() {
-        return work_out().0;
-    }
-    if let Some(starts) = office.remembered.recall(day.date, &kind, now) {
-        return starts;
-    }
-    let (starts, until) = work_out();
-    office.remembered.keep(day.date, kind, (now, until), starts.clone());
-    starts
 }
 
 /// Those displaced also see so many days beyond what the public does: where everything up to there is taken, they have
@@ -356,7 +352,7 @@ impl<'a> Bench<'a> {
         hours: &offer::DayOffer,
         day: &LocalDay,
         exception: &Exception,
-    ) -> (Starts, DateTime<Utc>) {
+    ) -> DayAnswer {
         self.lay(day, exception);
         let mut free = Vec::new();
         // While `until` lies ahead, times of the desks in `full` are known to be taken.
@@ -372,7 +368,7 @@ impl<'a> Bench<'a> {
                 Answer::Taken { until: end, desks } => (until, full) = (end, desks),
             }
         }
-        (Starts::new(&free, offer.step()), self.holds_until)
+        DayAnswer { from: self.now, until: self.holds_until, starts: Starts::new(&free, offer.step()) }
     }
 
     /// Puts the bookings of a day to desks.

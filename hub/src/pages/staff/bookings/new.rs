@@ -11,7 +11,7 @@ use axum::{
 };
 use chrono::{DateTime, Utc};
 use office::{
-    Asked, Audience, BookingNeed, Channel, Command, EventKind, Language, Office, OfficeConfig, OnlineRules, Party,
+    Asked, Audience, BookingNeed, Channel, Command, EventKind, Language, OfficeConfig, OnlineRules, Party,
     PersonId, Reference, Refusal, Service, ServiceId, Wanted, slots,
 };
 use serde::Deserialize;
@@ -22,7 +22,7 @@ use crate::{
     api::{Fault, status},
     codes::{draw_id, draw_reference},
     mail::is_address,
-    offices::OfficeHandle,
+    offices::{OfficeHandle, Reading},
     pages::{
         book::{
             calendar::{Calendar, Looked, Month, by_day},
@@ -99,7 +99,7 @@ fn picked<'a>(config: &'a OfficeConfig, key: &str, asked: &how::Asked) -> Option
 }
 
 /// Every time that staff can have.
-fn free(office: &Office, picked: &Picked<'_>, now: DateTime<Utc>) -> Vec<DateTime<Utc>> {
+fn free(office: &Reading<'_>, picked: &Picked<'_>, now: DateTime<Utc>) -> Vec<DateTime<Utc>> {
     let zone = office.config.as_ref().map_or(chrono_tz::Europe::Athens, |config| config.zone);
     let How { channel, persons, cases } = picked.how;
     let query = slots::Query {
@@ -111,7 +111,7 @@ fn free(office: &Office, picked: &Picked<'_>, now: DateTime<Utc>) -> Vec<DateTim
         from: now.with_timezone(&zone).date_naive(),
         days: picked.service.horizon_days.saturating_add(1),
     };
-    slots::free(office, &query, now).into_iter().map(|slot| slot.start).collect()
+    office.free(&query, now).into_iter().map(|slot| slot.start).collect()
 }
 
 /// Asks for the service, and shows what is free.
@@ -286,7 +286,7 @@ fn written_to_in(typed: &Typed) -> wire::Language {
 }
 
 /// The times of the chosen day and the next ones: should the chosen one be gone, another is at hand.
-fn starts(office: &Office, picked: &Picked<'_>, chosen: &str, now: DateTime<Utc>, voice: Voice) -> Vec<Choice> {
+fn starts(office: &Reading<'_>, picked: &Picked<'_>, chosen: &str, now: DateTime<Utc>, voice: Voice) -> Vec<Choice> {
     const LISTED: usize = 40;
     let zone = office.config.as_ref().map_or(chrono_tz::Europe::Athens, |config| config.zone);
     let dates = crate::text::Dates { voice, zone };
