@@ -10,7 +10,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
 use office::{
     Audience, BookingNeed, Calendar, Channel, ClerkId, Command, Desk, DeskId, Event, EventKind, Group, Hours,
     IdentityLevel, Language, Needs, Office, OfficeConfig, Outcome, Party, PersonId, PublicId, Reference, Rules,
-    Service, ServiceId, Shift, Text, VisitId, Wanted, WeeklySpan, apply, decide, slots,
+    Service, ServiceId, Shift, Text, VisitEvent, VisitId, Wanted, WeeklySpan, apply, decide, slots,
 };
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
@@ -121,7 +121,7 @@ impl Clock {
         apply_all(office, &events);
         self.next.push(began.elapsed().as_secs_f64() * 1e6);
         Ok(events.iter().find_map(|event| match &event.kind {
-            EventKind::Called { visit, .. } => Some(*visit),
+            EventKind::Visit(VisitEvent::Called { visit, .. }) => Some(*visit),
             _ => None,
         }))
     }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use office::{
-    Audience, Booking, BookingId, BookingLife, CancelledBy, Closure, Event, EventKind, Office, OfficeConfig, Promise,
-    apply, calendar, slots,
+    Audience, Booking, BookingEvent, BookingId, BookingLife, CancelledBy, Closure, Event, EventKind, HouseEvent,
+    Office, OfficeConfig, Promise, apply, calendar, slots,
 };
 
 /// Another time is looked for in so many days.
@@ -71,7 +71,10 @@ pub fn touched(office: &Office, changed: &OfficeConfig, now: DateTime<Utc>) -> V
             if let Some(start) = instead {
                 let promise = Promise { start, audience: Audience::Internal, ..booking.promise.clone() };
                 let moved = Booking { promise, ..booking.clone() };
-                findings.apply(&mut after, &Event { at: now, kind: EventKind::Booked(Box::new(moved)) });
+                findings.apply(
+                    &mut after,
+                    &Event { at: now, kind: EventKind::Booking(BookingEvent::Booked(Box::new(moved))) },
+                );
             }
             Touched { booking, instead }
         })
@@ -88,15 +91,23 @@ fn lost(
 ) -> (BTreeSet<BookingId>, Office) {
     let mut after = office.clone();
     let mut happens = |kind| apply(&mut after, &Event { at: now, kind });
-    happens(EventKind::Configured(Box::new(config.clone())));
+    happens(EventKind::House(HouseEvent::Configured(Box::new(config.clone()))));
     for booking in expected {
         let (by, cools_until) = (CancelledBy::Office, now);
-        happens(EventKind::Cancelled { booking: booking.id, by, cools_until, first_choice: None });
+        happens(EventKind::Booking(BookingEvent::Cancelled {
+            booking: booking.id,
+            by,
+            cools_until,
+            first_choice: None,
+        }));
     }
     let mut gone = BTreeSet::new();
     for booking in expected {
         if slots::can_be_kept(&after, &booking.promise, now) {
-            apply(&mut after, &Event { at: now, kind: EventKind::Booked(Box::new(booking.clone())) });
+            apply(
+                &mut after,
+                &Event { at: now, kind: EventKind::Booking(BookingEvent::Booked(Box::new(booking.clone()))) },
+            );
         } else {
             gone.insert(booking.id);
         }

@@ -7,7 +7,7 @@ use std::{
 
 use anyhow::{Context, bail, ensure};
 use chrono::{DateTime, Utc};
-use office::{Event, EventKind, Office, Outcome, PeriodKind, Visit, VisitId, VisitState};
+use office::{Event, EventKind, Office, Outcome, PeriodKind, Visit, VisitEvent, VisitId, VisitState};
 use serde::Serialize;
 
 use crate::{
@@ -135,14 +135,15 @@ struct VisitReport<'a> {
 
 /// The report that an event makes or takes back: the visit, and its row. `after` is the office after the event.
 pub fn report_after(after: &Office, event: &Event) -> Option<(u64, Option<String>)> {
-    let id = match &event.kind {
-        EventKind::NoShow { visit, .. }
-        | EventKind::Left { visit }
-        | EventKind::LeftUndone { visit }
-        | EventKind::CameBack { visit, .. }
-        | EventKind::Finished { visit, .. }
-        | EventKind::Unserved { visit } => *visit,
-        EventKind::PaperEntered(visit) => visit.id,
+    let EventKind::Visit(event) = &event.kind else { return None };
+    let id = match event {
+        VisitEvent::NoShow { visit, .. }
+        | VisitEvent::Left { visit }
+        | VisitEvent::LeftUndone { visit }
+        | VisitEvent::CameBack { visit, .. }
+        | VisitEvent::Finished { visit, .. }
+        | VisitEvent::Unserved { visit } => *visit,
+        VisitEvent::PaperEntered(visit) => visit.id,
         _ => return None,
     };
     Some((id.0, report(after, id)))

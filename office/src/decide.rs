@@ -74,13 +74,13 @@ impl<'a> Asking<'a> {
     }
 
     /// Something that happens now.
-    pub const fn event(&self, kind: EventKind) -> Event {
-        Event { at: self.now, kind }
+    pub fn event(&self, kind: impl Into<EventKind>) -> Event {
+        Event { at: self.now, kind: kind.into() }
     }
 
     /// Just one thing that happens now.
     #[expect(clippy::unnecessary_wraps, reason = "the last line of most decisions")]
-    pub fn one(&self, kind: EventKind) -> Result<Vec<Event>, Refusal> {
+    pub fn one(&self, kind: impl Into<EventKind>) -> Result<Vec<Event>, Refusal> {
         Ok(vec![self.event(kind)])
     }
 

@@ -480,7 +480,13 @@ fn at_a_desk(world: &mut World) -> Checked {
             send(world, &command)
         }
         VisitState::Serving { since, .. } => serve(world, desk, visit, since),
-        _ => Ok(()),
+        VisitState::Waiting { .. }
+        | VisitState::Parked { .. }
+        | VisitState::Interrupted { .. }
+        | VisitState::NoShow { .. }
+        | VisitState::Left { .. }
+        | VisitState::Finished { .. }
+        | VisitState::Unserved { .. } => Ok(()),
     }
 }
 

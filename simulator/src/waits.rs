@@ -10,7 +10,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use office::slots::{self, Query};
 use office::{
     Audience, BookingId, Channel, Command, DeskId, EventKind, Language, Needs, Office, Outcome, Party, PersonId,
-    PublicId, Reference, ServiceId, VisitId, Wanted, apply, decide,
+    PublicId, Reference, ServiceId, VisitEvent, VisitId, Wanted, apply, decide,
 };
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -316,8 +316,8 @@ fn next(desk: usize, holds: Option<VisitId>) -> (Command, DeskId) {
 
 fn called(events: &[office::Event]) -> Option<VisitId> {
     events.iter().find_map(|event| match &event.kind {
-        EventKind::Called { visit, .. } => Some(*visit),
-        _ => None,
+        EventKind::Visit(VisitEvent::Called { visit, .. }) => Some(*visit),
+        EventKind::House(_) | EventKind::Booking(_) | EventKind::Visit(_) | EventKind::Desk(_) => None,
     })
 }
 

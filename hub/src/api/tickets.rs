@@ -6,7 +6,7 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use office::{Command, EventKind, Needs, Office, Refusal, ServiceId};
+use office::{Command, EventKind, Needs, Office, Refusal, ServiceId, VisitEvent};
 use wire::{DeviceKind, TicketRequest};
 
 use super::{
@@ -51,7 +51,7 @@ pub async fn post(
         match bench.decide(&command) {
             Ok(decided) => {
                 let taken = decided.events.iter().find_map(|event| match &event.kind {
-                    EventKind::TicketTaken(visit) => Some(visit),
+                    EventKind::Visit(VisitEvent::TicketTaken(visit)) => Some(visit),
                     _ => None,
                 });
                 match (taken, &bench.office().config) {

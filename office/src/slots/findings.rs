@@ -9,8 +9,8 @@ use std::{collections::BTreeMap, sync::Arc};
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::{
-    Audience, Booking, BookingId, Channel, Claim, Event, EventKind, Office, Origin, ServiceId, apply,
-    calendar::local_date,
+    Audience, Booking, BookingId, Channel, Claim, Event, EventKind, HouseEvent, Office, Origin, ServiceId, VisitEvent,
+    apply, calendar::local_date,
 };
 
 /// Kinds of questions whose answers are kept of one day; the oldest goes first.
@@ -152,60 +152,53 @@ enum Effect {
 impl Effect {
     fn of(kind: &EventKind) -> Self {
         match kind {
-            EventKind::Configured(_)
-            | EventKind::Suspended(_)
-            | EventKind::Resumed { .. }
-            | EventKind::DayClosed { .. } => Self::EveryDay,
+            EventKind::House(event) => Self::of_house_event(event),
+            EventKind::Booking(event) => Self::OfBooking(event.booking()),
+            EventKind::Visit(event) => Self::of_visit_event(event),
+            EventKind::Desk(_) => Self::None,
+        }
+    }
 
-            EventKind::Held { booking, .. }
-            | EventKind::HoldExtended { booking, .. }
-            | EventKind::Entrusted { booking, .. }
-            | EventKind::HoldEnded { booking }
-            | EventKind::Confirmed { booking, .. }
-            | EventKind::Moved { booking, .. }
-            | EventKind::Cancelled { booking, .. }
-            | EventKind::ChosenAnew { booking, .. }
-            | EventKind::Voided { booking, .. }
-            | EventKind::CorrectionAsked { booking, .. }
-            | EventKind::Corrected { booking, .. }
-            | EventKind::DetailsChanged { booking }
-            | EventKind::Missed { booking } => Self::OfBooking(*booking),
-            EventKind::Booked(booking) | EventKind::TimeFixed { booking, .. } => Self::OfBooking(booking.id),
-            EventKind::CheckedIn(visit) => match visit.origin {
+    fn of_house_event(event: &HouseEvent) -> Self {
+        match event {
+            HouseEvent::Configured(_)
+            | HouseEvent::Suspended(_)
+            | HouseEvent::Resumed { .. }
+            | HouseEvent::DayClosed { .. } => Self::EveryDay,
+            HouseEvent::Tolerated { booking, .. } => booking.map_or(Self::None, Self::OfBooking),
+            HouseEvent::OutageNoted { .. } | HouseEvent::DayOpened { .. } => Self::None,
+        }
+    }
+
+    fn of_visit_event(event: &VisitEvent) -> Self {
+        match event {
+            VisitEvent::CheckedIn(visit) => match visit.origin {
                 Origin::Booked { booking, .. } => Self::OfBooking(booking),
                 Origin::WalkIn | Origin::Direct | Origin::Paper => Self::None,
             },
-            EventKind::Tolerated { booking, .. } => booking.map_or(Self::None, Self::OfBooking),
-
-            EventKind::OutageNoted { .. }
-            | EventKind::DayOpened { .. }
-            | EventKind::TicketTaken(_)
-            | EventKind::CameDirectly(_)
-            | EventKind::PaperEntered(_)
-            | EventKind::Ranked { .. }
-            | EventKind::Amended { .. }
-            | EventKind::NoteSet { .. }
-            | EventKind::Left { .. }
-            | EventKind::LeftUndone { .. }
-            | EventKind::CameBack { .. }
-            | EventKind::DeskOpened { .. }
-            | EventKind::BreakStarted { .. }
-            | EventKind::BreakEnded { .. }
-            | EventKind::DeskClosed { .. }
-            | EventKind::ReadySet { .. }
-            | EventKind::Called { .. }
-            | EventKind::Recalled { .. }
-            | EventKind::PutBack { .. }
-            | EventKind::Appeared { .. }
-            | EventKind::NoShow { .. }
-            | EventKind::AttemptFailed { .. }
-            | EventKind::ShownRecorded { .. }
-            | EventKind::Interrupted { .. }
-            | EventKind::Parked { .. }
-            | EventKind::Transferred { .. }
-            | EventKind::Finished { .. }
-            | EventKind::ToldUnreachable { .. }
-            | EventKind::Unserved { .. } => Self::None,
+            VisitEvent::TimeFixed { booking, .. } => Self::OfBooking(booking.id),
+            VisitEvent::TicketTaken(_)
+            | VisitEvent::CameDirectly(_)
+            | VisitEvent::PaperEntered(_)
+            | VisitEvent::Ranked { .. }
+            | VisitEvent::Amended { .. }
+            | VisitEvent::NoteSet { .. }
+            | VisitEvent::Left { .. }
+            | VisitEvent::LeftUndone { .. }
+            | VisitEvent::CameBack { .. }
+            | VisitEvent::Called { .. }
+            | VisitEvent::Recalled { .. }
+            | VisitEvent::PutBack { .. }
+            | VisitEvent::Appeared { .. }
+            | VisitEvent::NoShow { .. }
+            | VisitEvent::AttemptFailed { .. }
+            | VisitEvent::ShownRecorded { .. }
+            | VisitEvent::Interrupted { .. }
+            | VisitEvent::Parked { .. }
+            | VisitEvent::Transferred { .. }
+            | VisitEvent::Finished { .. }
+            | VisitEvent::ToldUnreachable { .. }
+            | VisitEvent::Unserved { .. } => Self::None,
         }
     }
 }

@@ -11,8 +11,8 @@ use axum::{
 };
 use chrono::{DateTime, Utc};
 use office::{
-    Asked, Audience, BookingNeed, Channel, Command, EventKind, Language, OfficeConfig, OnlineRules, Party,
-    PersonId, Reference, Refusal, Service, ServiceId, Wanted, slots,
+    Asked, Audience, BookingEvent, BookingNeed, Channel, Command, EventKind, Language, OfficeConfig, OnlineRules,
+    Party, PersonId, Reference, Refusal, Service, ServiceId, Wanted, slots,
 };
 use serde::Deserialize;
 use wire::ProblemCode;
@@ -369,7 +369,7 @@ pub async fn book(signed: Signed, Path(key): Path<String>, Sent { visitor, field
     let booked = submit(&signed, handle, &id, &said, move |bench| caller.book(bench, wanted)).await;
     let reference = booked.map(|decided| {
         decided.events.iter().find_map(|event| match &event.kind {
-            EventKind::Booked(booking) => Some(booking.reference.clone()),
+            EventKind::Booking(BookingEvent::Booked(booking)) => Some(booking.reference.clone()),
             _ => None,
         })
     });
