@@ -2,8 +2,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 
-use super::{bookings, ends, lateness, length};
-use crate::decide::Asking;
+use super::{asking::Asking, ends, lateness, length};
 use crate::{
     Booking, BookingEvent, BookingId, BookingLife, BookingNeed, CancelledBy, Channel, DeskId, Event, FillerKind,
     HouseEvent, Language, LateChoice, Needs, Origin, Outcome, Party, Period, PeriodKind, PublicId, Rank, Reason,
@@ -113,7 +112,7 @@ pub(crate) fn check_in(asking: &Asking<'_>, id: BookingId, arrival: &Arrival) ->
                 late_rank(asking)
             }
             Some(LateChoice::BookAnew) => {
-                let cools_until = bookings::cools_until(asking, start);
+                let cools_until = asking.cools_until(start);
                 return asking.one(BookingEvent::Cancelled {
                     booking: id,
                     by: CancelledBy::Lateness,

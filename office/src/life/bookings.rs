@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Duration, Utc};
 
+use super::asking::Asking;
 use super::displaced;
-use crate::decide::Asking;
 use crate::{
     AddressId, Audience, Booking, BookingEvent, BookingId, BookingLife, CancelledBy, CorrectedBy, CorrectionState,
     Event, HouseEvent, NoteId, OfficeConfig, Party, Promise, Reference, Refusal, Rule, VoidReason, Wanted, slots,
@@ -123,7 +123,7 @@ pub(crate) fn move_to(
         to: new.start,
         minutes: new.minutes,
         audience,
-        cools_until: cools_until(asking, old.start),
+        cools_until: asking.cools_until(old.start),
     })
 }
 
@@ -137,7 +137,7 @@ pub(crate) fn cancel(asking: &Asking<'_>, id: BookingId, by: CancelledBy) -> Res
     if by == CancelledBy::Office {
         return Ok(displaced::give_up(asking, &[booking]));
     }
-    let cools_until = cools_until(asking, booking.promise.start);
+    let cools_until = asking.cools_until(booking.promise.start);
     asking.one(BookingEvent::Cancelled { booking: id, by, cools_until, first_choice: None })
 }
 
@@ -196,17 +196,8 @@ pub(crate) fn uncorrected(asking: &Asking<'_>) -> Vec<Event> {
     .collect()
 }
 
-/// When a time that is given up now is offered to the public again: today's at once (OMB-15, FLD-17).
-pub(crate) fn cools_until(asking: &Asking<'_>, start: DateTime<Utc>) -> DateTime<Utc> {
-    if asking.date_of(start) <= asking.today {
-        asking.now
-    } else {
-        asking.now + Duration::minutes(i64::from(asking.config.rules.cool_down_minutes))
-    }
-}
-
 /// A promise of a time that can be had.
-pub(crate) fn promise(asking: &Asking<'_>, wanted: &Wanted, excluding: Option<BookingId>) -> Result<Promise, Refusal> {
+fn promise(asking: &Asking<'_>, wanted: &Wanted, excluding: Option<BookingId>) -> Result<Promise, Refusal> {
     slots::check(asking.office, wanted, excluding, asking.now)
 }
 

@@ -2,8 +2,7 @@
 
 use chrono::Duration;
 
-use super::{desks, serving};
-use crate::decide::Asking;
+use super::{asking::Asking, desks, serving};
 use crate::order::{self, Proposal};
 use crate::{
     BookingEvent, BookingId, BookingLife, CallId, Channel, DeskId, Event, HouseEvent, NoteId, OpenDesk, Origin,

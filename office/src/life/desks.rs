@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::decide::Asking;
+use super::asking::Asking;
 use crate::{
     BreakReason, ClerkId, DeskEvent, DeskId, DeskState, Event, RankReason, Refusal, SuspensionScope, VisitEvent,
     VisitId, VisitState, calendar,

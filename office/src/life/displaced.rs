@@ -2,8 +2,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 
-use super::bookings;
-use crate::decide::Asking;
+use super::asking::Asking;
 use crate::{
     Audience, Booking, BookingEvent, BookingId, CancelledBy, Event, FirstChoice, Promise, Refusal, Wanted, apply, slots,
 };
@@ -17,7 +16,7 @@ pub(crate) fn give_up(asking: &Asking<'_>, bookings: &[&Booking]) -> Vec<Event> 
     for booking in bookings {
         let office = after.as_ref().unwrap_or(asking.office);
         let first_choice = first_choice(&Asking { office, ..*asking }, booking);
-        let cools_until = bookings::cools_until(asking, booking.promise.start);
+        let cools_until = asking.cools_until(booking.promise.start);
         let by = CancelledBy::Office;
         let event = asking.event(BookingEvent::Cancelled { booking: booking.id, by, cools_until, first_choice });
         if let Some(after) = &mut after {
@@ -46,7 +45,7 @@ pub(crate) fn choose_anew(asking: &Asking<'_>, id: BookingId, start: DateTime<Ut
     }
     let Promise { service, channel, persons, cases, .. } = booking.promise;
     let wanted = Wanted { service, channel, start, persons, cases, audience: Audience::Internal };
-    let new = bookings::promise(asking, &wanted, Some(id))?;
+    let new = slots::check(asking.office, &wanted, Some(id), asking.now)?;
     asking.one(BookingEvent::ChosenAnew {
         booking: id,
         from: booking.promise.start,

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Duration, Utc};
 
+use super::asking::Asking;
 use crate::calendar::DayHours;
-use crate::decide::Asking;
 use crate::{DeskId, DeskState, Event, ServiceId, Visit, VisitEvent, VisitState, calendar, outlook};
 
 /// While somebody waits, it is looked again so often.

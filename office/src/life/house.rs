@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 
-use crate::decide::Asking;
+use super::asking::Asking;
 use crate::{
     BookingEvent, BookingLife, Event, HouseEvent, Office, OfficeConfig, Refusal, ServiceId, Suspension,
     SuspensionScope, Text,

@@ -1,7 +1,6 @@
 //! The turn of the day: what is open ends as not served, what is over leaves, and numbers start at 1 (FLD-35).
 
-use super::{displaced, lateness};
-use crate::decide::Asking;
+use super::{asking::Asking, displaced, lateness};
 use crate::{Booking, BookingEvent, BookingLife, Channel, DeskEvent, Event, HouseEvent, VisitEvent, calendar};
 
 /// Closes the day that is over, if one is, and opens the new one.

@@ -3,8 +3,7 @@
 use chrono::{DateTime, Days, Duration, NaiveTime, Utc};
 use uuid::Uuid;
 
-use super::{arrivals, bookings, calls, ends, house, lateness, night};
-use crate::decide::Asking;
+use super::{arrivals, asking::Asking, bookings, calls, ends, house, lateness, night};
 use crate::{
     Booking, BookingEvent, BookingId, BookingLife, CancelledBy, Channel, DeskId, DeskState, Event, HouseEvent,
     LateChoice, Nobody, PublicId, Rule, SuspensionScope, VisitEvent, calendar, order,
@@ -91,7 +90,7 @@ fn given_up_by_lateness(asking: &Asking<'_>) -> Vec<Event> {
     let started = expected_today(asking).take_while(|booking| booking.promise.start < asking.now);
     let late = started.filter(|booking| gives_up_by_itself(booking) && !lateness::keeps_place(asking, booking));
     late.map(|booking| {
-        let cools_until = bookings::cools_until(asking, booking.promise.start);
+        let cools_until = asking.cools_until(booking.promise.start);
         asking.event(BookingEvent::Cancelled {
             booking: booking.id,
             by: CancelledBy::Lateness,

@@ -1,7 +1,7 @@
 //! What ends or pauses serving: interruption, parking, transfer, and the finish.
 
+use super::asking::Asking;
 use super::length;
-use crate::decide::Asking;
 use crate::order;
 use crate::{
     DeskId, Event, FillerKind, HouseEvent, NoteId, Outcome, OverrideReason, Papers, Rank, Refusal, ResumeWhen, Rule,

@@ -2,8 +2,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 
-use super::{arrivals, bookings, desks, length};
-use crate::decide::Asking;
+use super::{arrivals, asking::Asking, bookings, desks, length};
 use crate::{
     Audience, Booking, BookingEvent, BookingId, BookingLife, CancelledBy, Channel, Event, FillerKind, LateChoice,
     NoteId, Origin, Outcome, Rank, RankReason, Reference, Refusal, Visit, VisitEvent, VisitId, VisitState, Wanted,
@@ -37,7 +36,7 @@ pub(crate) fn choose_late(asking: &Asking<'_>, id: VisitId, choice: LateChoice) 
             asking.one(VisitEvent::Ranked { visit: id, rank, because: RankReason::Chose(choice) })
         }
         LateChoice::BookAnew => {
-            let cools_until = bookings::cools_until(asking, start);
+            let cools_until = asking.cools_until(start);
             Ok(vec![
                 asking.event(VisitEvent::Left { visit: id }),
                 asking.event(BookingEvent::Cancelled {

@@ -30,77 +30,33 @@
 //! the written rules of lead time, release and suspension are asked: those change by themselves as time passes.
 
 mod agents;
+mod demand;
 mod findings;
 mod fronts;
 mod lanes;
 mod offer;
 mod plan;
+mod question;
 mod roster;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use serde::{Deserialize, Serialize};
 
 pub use findings::{DayAnswer, DayQuestion, Findings, Memory, NoMemory};
-pub(crate) use roster::shift_spans;
+pub use question::{Query, planned_minutes};
 
-use crate::calendar::{Exception, LocalDay, local_date};
+pub use crate::state::Slot;
+
+use crate::calendar::{Exception, LocalDay, local_date, shift_spans};
 use crate::{
-    Audience, Booking, BookingId, Channel, Claim, Cooling, Office, OfficeConfig, Promise, Refusal, Service, ServiceId,
-    Wanted,
+    Audience, Booking, BookingId, Channel, Claim, Cooling, Office, OfficeConfig, Promise, Refusal, ServiceId, Wanted,
 };
 use agents::Share;
+use demand::{Answer, Demand};
 use findings::Starts;
 use offer::{Grid, Offer};
-use plan::{Answer, Demand, Plan};
+use plan::Plan;
+use question::Subject;
 use roster::{DayRoster, Roster};
-
-/// A question about free times.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Query {
-    /// What for.
-    pub service: ServiceId,
-    /// In which way.
-    pub channel: Channel,
-    /// How many persons (FLD-32).
-    pub persons: u8,
-    /// With how many cases (FLD-32).
-    pub cases: u8,
-    /// Who asks (FLD-16).
-    pub audience: Audience,
-    /// First local day.
-    pub from: NaiveDate,
-    /// So many local days.
-    pub days: u16,
-}
-
-/// A time that can be had.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Slot {
-    /// When.
-    pub start: DateTime<Utc>,
-    /// Planned length, persons and cases counted in.
-    pub minutes: u16,
-}
-
-/// What [`Query`] and [`Wanted`] have in common.
-#[derive(Clone, Copy)]
-struct Asked {
-    service: ServiceId,
-    channel: Channel,
-    persons: u8,
-    cases: u8,
-    audience: Audience,
-}
-
-/// The planned length in minutes of so many persons and cases (FLD-32); `None` without a person or a case, or beyond
-/// what a `u16` holds.
-#[must_use]
-pub fn planned_minutes(service: &Service, persons: u8, cases: u8) -> Option<u16> {
-    let further = |count: u8, each: u16| u16::from(count.checked_sub(1)?).checked_mul(each);
-    let persons = further(persons, service.minutes_per_further_person)?;
-    let cases = further(cases, service.minutes_per_further_case)?;
-    service.planned_minutes.checked_add(persons)?.checked_add(cases)
-}
 
 /// The free times of some days, in order; none where nothing is offered at all. By the same rule as [`check`], and the
 /// same whatever the memory holds of this office.
@@ -125,7 +81,7 @@ fn free_without(
     now: DateTime<Utc>,
     memory: &mut dyn Memory,
 ) -> Vec<Slot> {
-    let asked = Asked {
+    let subject = Subject {
         service: query.service,
         channel: query.channel,
         persons: query.persons,
@@ -134,7 +90,7 @@ fn free_without(
     };
     let mut slots = Vec::new();
     let Some(config) = &office.config else { return slots };
-    let Ok(offer) = Offer::new(office, config, &asked, now) else { return slots };
+    let Ok(offer) = Offer::new(office, config, &subject, now) else { return slots };
     let pots = offer.pots();
     let Some(last) = query.from.checked_add_days(chrono::Days::new(u64::from(query.days))) else { return slots };
     let mut day = LocalDay::new(config.zone, query.from.max(offer.today()));
@@ -154,14 +110,14 @@ fn free_without(
             if starts.peek().is_some() {
                 let question = DayQuestion {
                     date: day.date,
-                    service: asked.service,
-                    channel: asked.channel,
-                    public: asked.audience.is_public(),
+                    service: subject.service,
+                    channel: subject.channel,
+                    public: subject.audience.is_public(),
                     minutes: offer.minutes,
                     today: offer.today(),
                 };
                 let free = memory.recall(&question, now).unwrap_or_else(|| {
-                    let bench = bench.get_or_insert_with(|| Bench::new(office, config, &asked, excluding, now));
+                    let bench = bench.get_or_insert_with(|| Bench::new(office, config, &subject, excluding, now));
                     let answer = bench.free_starts(&offer, &hours, &day, &exception);
                     memory.keep(question, answer.clone());
                     answer
@@ -245,15 +201,15 @@ fn promise(
 ) -> Result<Promise, Refusal> {
     let config = office.config.as_ref().ok_or(Refusal::NotConfigured)?;
     let Wanted { service, channel, start, persons, cases, audience } = *wanted;
-    let asked = Asked { service, channel, persons, cases, audience };
-    let offer = Offer::new(office, config, &asked, now)?;
+    let subject = Subject { service, channel, persons, cases, audience };
+    let offer = Offer::new(office, config, &subject, now)?;
     let day = LocalDay::new(config.zone, local_date(config.zone, start));
     let exception = Exception::of(config, &day);
     offer.check(&day, &exception, start, grid)?;
     if let Audience::Agent(agent) = audience {
         Share { agent, minutes: offer.minutes, excluding, now }.is_open(office, config, &day, &exception)?;
     }
-    let mut bench = Bench::new(office, config, &asked, excluding, now);
+    let mut bench = Bench::new(office, config, &subject, excluding, now);
     bench.lay(&day, &exception);
     match bench.fits(start.timestamp(), start.timestamp() + offer.seconds()) {
         Answer::Free => Ok(Promise { service, channel, start, minutes: offer.minutes, persons, cases, audience }),
@@ -267,8 +223,8 @@ fn promise(
 pub fn can_be_kept(office: &Office, promise: &Promise, now: DateTime<Utc>) -> bool {
     let Some(config) = &office.config else { return false };
     let Promise { service, channel, start, persons, cases, .. } = *promise;
-    let asked = Asked { service, channel, persons, cases, audience: Audience::Internal };
-    let Ok(mut offer) = Offer::new(office, config, &asked, now) else { return false };
+    let subject = Subject { service, channel, persons, cases, audience: Audience::Internal };
+    let Ok(mut offer) = Offer::new(office, config, &subject, now) else { return false };
     // As long as it was promised, whatever the service takes by now.
     offer.minutes = promise.minutes;
     let day = LocalDay::new(config.zone, local_date(config.zone, start));
@@ -276,7 +232,7 @@ pub fn can_be_kept(office: &Office, promise: &Promise, now: DateTime<Utc>) -> bo
     if !offer.is_open(&day, &exception, start) {
         return false;
     }
-    let mut bench = Bench::new(office, config, &asked, None, now);
+    let mut bench = Bench::new(office, config, &subject, None, now);
     bench.lay(&day, &exception);
     matches!(bench.fits(start.timestamp(), start.timestamp() + offer.seconds()), Answer::Free)
 }
@@ -297,7 +253,7 @@ pub fn is_alike(one: &OfficeConfig, other: &OfficeConfig, date: NaiveDate) -> bo
 /// Where the days of one question are worked out, one after another.
 struct Bench<'a> {
     office: &'a Office,
-    asked: Asked,
+    subject: Subject,
     excluding: Option<BookingId>,
     now: DateTime<Utc>,
     roster: Roster<'a>,
@@ -316,23 +272,23 @@ impl<'a> Bench<'a> {
     fn new(
         office: &'a Office,
         config: &'a OfficeConfig,
-        asked: &Asked,
+        subject: &Subject,
         excluding: Option<BookingId>,
         now: DateTime<Utc>,
     ) -> Self {
         let today = local_date(config.zone, now);
         let cools = |cooling: &&Cooling| {
-            asked.audience.is_public()
+            subject.audience.is_public()
                 && now < cooling.until
                 && Some(cooling.booking) != excluding
                 && local_date(config.zone, cooling.start) != today
         };
         let cooling = office.cooling.iter().filter(cools).map(|cooling| (claim_of(office, cooling), cooling.until));
         let cooling = cooling.collect();
-        let roster = Roster::new(office, config, asked.service);
+        let roster = Roster::new(office, config, subject.service);
         Self {
             office,
-            asked: *asked,
+            subject: *subject,
             excluding,
             now,
             alike: roster.alike(),
@@ -359,7 +315,7 @@ impl<'a> Bench<'a> {
         let (mut until, mut full) = (i64::MIN, 0);
         for start in offer.grid(hours).filter(|_| !self.there.is_empty()) {
             let to = start + offer.seconds();
-            let desks = self.there.throughout(self.roster.serving(offer.service()), self.asked.audience, start, to);
+            let desks = self.there.throughout(self.roster.serving(offer.service()), self.subject.audience, start, to);
             if start < until && desks & !full == 0 {
                 continue;
             }
@@ -403,7 +359,7 @@ impl<'a> Bench<'a> {
     }
 
     fn fits(&mut self, from: i64, to: i64) -> Answer {
-        let desks = self.there.throughout(self.roster.serving(self.asked.service), self.asked.audience, from, to);
+        let desks = self.there.throughout(self.roster.serving(self.subject.service), self.subject.audience, from, to);
         self.plan.fits(&Demand { from, to, desks })
     }
 }

@@ -5,6 +5,8 @@ mod claim;
 mod desk;
 mod index;
 mod invariants;
+mod rank;
+mod slot;
 mod visit;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -18,7 +20,9 @@ pub use booking::{
 };
 pub use claim::Claim;
 pub use desk::{BreakReason, DeskState, OpenDesk};
-pub use visit::{FillerKind, Origin, Outcome, Papers, Period, PeriodKind, Rank, Shown, Visit, VisitState};
+pub use rank::{FillerKind, Rank};
+pub use slot::Slot;
+pub use visit::{Origin, Outcome, Papers, Period, PeriodKind, Shown, Visit, VisitState};
 
 use crate::{
     AddressId, BookingId, CallId, DeskId, OfficeConfig, PublicId, Reference, ServiceId, TicketNumber, VisitId,
