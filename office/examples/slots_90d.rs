@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use chrono::{DateTime, Datelike, Days, NaiveTime, TimeZone, Utc, Weekday};
 use chrono_tz::Europe::Athens;
-use office::slots::{self, Query};
+use office::slots::{self, NoMemory, Query};
 use office::{
     Audience, Booking, BookingId, BookingLife, BookingNeed, Calendar, Channel, Desk, DeskId, Group, Hours,
     IdentityLevel, Language, Needs, Office, OfficeConfig, Party, PersonId, Reference, Rules, Service, ServiceId, Shift,
@@ -153,7 +153,7 @@ fn main() {
             let mut count = 0;
             for _ in 0..7 {
                 let started = Instant::now();
-                count = slots::free(&office, &query, now).len();
+                count = slots::free(&office, &query, now, &mut NoMemory).len();
                 times.push(started.elapsed().as_secs_f64() * 1e3);
             }
             times.sort_by(f64::total_cmp);

@@ -10,7 +10,8 @@ use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
 use office::{
     Audience, BookingId, BookingNeed, CancelledBy, Channel, ClerkId, Command, Desk, DeskId, Event, EventKind, Group,
     Hours, IdentityLevel, LETTERS, Language, Needs, Office, OfficeConfig, Outcome, Party, PersonId, PublicId,
-    Reference, Rules, Service, ServiceId, Shift, Text, VisitId, Wanted, WeeklySpan, apply, decide, next_due,
+    Reference, Rules, Service, ServiceId, Shift, Text, VisitEvent, VisitId, Wanted, WeeklySpan, apply, decide,
+    next_due,
 };
 use uuid::Uuid;
 
@@ -126,7 +127,7 @@ impl Bench {
             let finish = holds.map(|_| Outcome::Done);
             let events = self.ask("next", &Command::CallNext { desk, holds, finish, note_read: None }, now);
             let called = events.iter().find_map(|event| match event.kind {
-                EventKind::Called { visit, .. } => Some(visit),
+                EventKind::Visit(VisitEvent::Called { visit, .. }) => Some(visit),
                 _ => None,
             });
             if let Some(visit) = called {

@@ -30,7 +30,7 @@ pub use config::{
     RulesPhase, Service, Shift, WeeklySpan,
 };
 pub use decide::{decide, next_due};
-pub use event::{Event, EventKind, RankReason};
+pub use event::{BookingEvent, DeskEvent, Event, EventKind, HouseEvent, RankReason, VisitEvent};
 pub use ids::{
     AddressId, AgentId, BookingId, CallId, ClerkId, DeskId, NoteId, PersonId, PublicId, ReasonId, Reference, ServiceId,
     TicketNumber, VisitId,

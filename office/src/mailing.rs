@@ -4,8 +4,8 @@ use chrono::{DateTime, Days, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Booking, BookingId, CancelledBy, Event, EventKind, Language, Office, Origin, Party, PersonId, Rule, VisitId,
-    calendar,
+    Booking, BookingEvent, BookingId, CancelledBy, Event, EventKind, HouseEvent, Language, Office, Origin, Party,
+    PersonId, Rule, VisitEvent, VisitId, calendar,
 };
 
 /// A mail that is owed to somebody.
@@ -71,20 +71,34 @@ pub enum MailKind {
 #[must_use]
 pub fn mails(office: &Office, event: &Event) -> Vec<Mail> {
     let mut mails: Vec<Mail> = mail(office, &event.kind).into_iter().collect();
-    let promised = if let EventKind::Confirmed { booking, .. }
-    | EventKind::Moved { booking, .. }
-    | EventKind::ChosenAnew { booking, .. } = &event.kind
-    {
-        Some(*booking)
-    } else if let EventKind::Booked(booking) = &event.kind {
-        Some(booking.id)
-    } else {
-        None
+    let promised = match &event.kind {
+        EventKind::Booking(event) => promised_anew(event),
+        EventKind::House(_) | EventKind::Visit(_) | EventKind::Desk(_) => None,
     };
     if let Some(booking) = promised.and_then(|booking| office.bookings.get(&booking)) {
         mails.extend(reminders(office, booking, event.at));
     }
     mails
+}
+
+/// The booking that an event promises a time to, or another one.
+const fn promised_anew(event: &BookingEvent) -> Option<BookingId> {
+    match event {
+        BookingEvent::Confirmed { booking, .. }
+        | BookingEvent::Moved { booking, .. }
+        | BookingEvent::ChosenAnew { booking, .. } => Some(*booking),
+        BookingEvent::Booked(booking) => Some(booking.id),
+        BookingEvent::Held { .. }
+        | BookingEvent::HoldExtended { .. }
+        | BookingEvent::Entrusted { .. }
+        | BookingEvent::HoldEnded { .. }
+        | BookingEvent::Cancelled { .. }
+        | BookingEvent::Voided { .. }
+        | BookingEvent::CorrectionAsked { .. }
+        | BookingEvent::Corrected { .. }
+        | BookingEvent::DetailsChanged { .. }
+        | BookingEvent::Missed { .. } => None,
+    }
 }
 
 /// The reminders of a booking that are still ahead, in the office's zone (FLD-13). They are owed at once, so that no
@@ -108,12 +122,34 @@ fn reminders(office: &Office, booking: &Booking, now: DateTime<Utc>) -> Vec<Mail
 /// What follows at once. No event is followed by more than one such mail: who else is told is the hub's affair.
 fn mail(office: &Office, kind: &EventKind) -> Option<Mail> {
     match kind {
-        EventKind::Confirmed { booking, .. } => about(office, *booking, MailKind::Confirmation),
-        EventKind::Booked(booking) => to(booking.id, booking.life.party()?, MailKind::Confirmation),
-        EventKind::Moved { booking, .. } | EventKind::ChosenAnew { booking, .. } => {
+        EventKind::House(event) => after_house_event(office, event),
+        EventKind::Booking(event) => after_booking_event(office, event),
+        EventKind::Visit(event) => after_visit_event(office, event),
+        EventKind::Desk(_) => None,
+    }
+}
+
+fn after_house_event(office: &Office, event: &HouseEvent) -> Option<Mail> {
+    match event {
+        HouseEvent::Tolerated { rule: Rule::Void, booking, .. } => about(office, (*booking)?, MailKind::DetailsWarning),
+        HouseEvent::Tolerated { rule: Rule::Late | Rule::NoShow | Rule::Documents | Rule::WalkIn, .. }
+        | HouseEvent::Configured(_)
+        | HouseEvent::Suspended(_)
+        | HouseEvent::Resumed { .. }
+        | HouseEvent::OutageNoted { .. }
+        | HouseEvent::DayOpened { .. }
+        | HouseEvent::DayClosed { .. } => None,
+    }
+}
+
+fn after_booking_event(office: &Office, event: &BookingEvent) -> Option<Mail> {
+    match event {
+        BookingEvent::Confirmed { booking, .. } => about(office, *booking, MailKind::Confirmation),
+        BookingEvent::Booked(booking) => to(booking.id, booking.life.party()?, MailKind::Confirmation),
+        BookingEvent::Moved { booking, .. } | BookingEvent::ChosenAnew { booking, .. } => {
             about(office, *booking, MailKind::Moved)
         }
-        EventKind::Cancelled { booking, by, .. } => about(
+        BookingEvent::Cancelled { booking, by, .. } => about(
             office,
             *booking,
             match by {
@@ -122,53 +158,44 @@ fn mail(office: &Office, kind: &EventKind) -> Option<Mail> {
                 CancelledBy::Lateness => MailKind::CancelledByLateness,
             },
         ),
-        EventKind::Voided { booking, .. } => about(office, *booking, MailKind::Void),
-        EventKind::CorrectionAsked { booking, .. } => about(office, *booking, MailKind::CorrectionAsked),
-        EventKind::Corrected { booking, .. } => about(office, *booking, MailKind::Corrected),
-        EventKind::DetailsChanged { booking } => about(office, *booking, MailKind::DetailsChanged),
-        EventKind::Missed { booking } => about(office, *booking, MailKind::Missed),
-        EventKind::Tolerated { rule: Rule::Void, booking, .. } => about(office, (*booking)?, MailKind::DetailsWarning),
-        EventKind::ToldUnreachable { visit } => about_visit(office, *visit, MailKind::WillNotBeReached),
-        EventKind::Unserved { visit } => about_visit(office, *visit, MailKind::NotServed),
+        BookingEvent::Voided { booking, .. } => about(office, *booking, MailKind::Void),
+        BookingEvent::CorrectionAsked { booking, .. } => about(office, *booking, MailKind::CorrectionAsked),
+        BookingEvent::Corrected { booking, .. } => about(office, *booking, MailKind::Corrected),
+        BookingEvent::DetailsChanged { booking } => about(office, *booking, MailKind::DetailsChanged),
+        BookingEvent::Missed { booking } => about(office, *booking, MailKind::Missed),
+        BookingEvent::Held { .. }
+        | BookingEvent::HoldExtended { .. }
+        | BookingEvent::Entrusted { .. }
+        | BookingEvent::HoldEnded { .. } => None,
+    }
+}
 
-        EventKind::Tolerated { rule: Rule::Late | Rule::NoShow | Rule::Documents | Rule::WalkIn, .. }
-        | EventKind::Configured(_)
-        | EventKind::Suspended(_)
-        | EventKind::Resumed { .. }
-        | EventKind::OutageNoted { .. }
-        | EventKind::DayOpened { .. }
-        | EventKind::DayClosed { .. }
-        | EventKind::Held { .. }
-        | EventKind::HoldExtended { .. }
-        | EventKind::Entrusted { .. }
-        | EventKind::HoldEnded { .. }
-        | EventKind::CheckedIn(_)
-        | EventKind::TicketTaken(_)
-        | EventKind::CameDirectly(_)
-        | EventKind::PaperEntered(_)
-        | EventKind::TimeFixed { .. }
-        | EventKind::Ranked { .. }
-        | EventKind::Amended { .. }
-        | EventKind::NoteSet { .. }
-        | EventKind::Left { .. }
-        | EventKind::LeftUndone { .. }
-        | EventKind::CameBack { .. }
-        | EventKind::DeskOpened { .. }
-        | EventKind::BreakStarted { .. }
-        | EventKind::BreakEnded { .. }
-        | EventKind::DeskClosed { .. }
-        | EventKind::ReadySet { .. }
-        | EventKind::Called { .. }
-        | EventKind::Recalled { .. }
-        | EventKind::PutBack { .. }
-        | EventKind::Appeared { .. }
-        | EventKind::NoShow { .. }
-        | EventKind::AttemptFailed { .. }
-        | EventKind::ShownRecorded { .. }
-        | EventKind::Interrupted { .. }
-        | EventKind::Parked { .. }
-        | EventKind::Transferred { .. }
-        | EventKind::Finished { .. } => None,
+fn after_visit_event(office: &Office, event: &VisitEvent) -> Option<Mail> {
+    match event {
+        VisitEvent::ToldUnreachable { visit } => about_visit(office, *visit, MailKind::WillNotBeReached),
+        VisitEvent::Unserved { visit } => about_visit(office, *visit, MailKind::NotServed),
+        VisitEvent::CheckedIn(_)
+        | VisitEvent::TicketTaken(_)
+        | VisitEvent::CameDirectly(_)
+        | VisitEvent::PaperEntered(_)
+        | VisitEvent::TimeFixed { .. }
+        | VisitEvent::Ranked { .. }
+        | VisitEvent::Amended { .. }
+        | VisitEvent::NoteSet { .. }
+        | VisitEvent::Left { .. }
+        | VisitEvent::LeftUndone { .. }
+        | VisitEvent::CameBack { .. }
+        | VisitEvent::Called { .. }
+        | VisitEvent::Recalled { .. }
+        | VisitEvent::PutBack { .. }
+        | VisitEvent::Appeared { .. }
+        | VisitEvent::NoShow { .. }
+        | VisitEvent::AttemptFailed { .. }
+        | VisitEvent::ShownRecorded { .. }
+        | VisitEvent::Interrupted { .. }
+        | VisitEvent::Parked { .. }
+        | VisitEvent::Transferred { .. }
+        | VisitEvent::Finished { .. } => None,
     }
 }
 

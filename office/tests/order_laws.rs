@@ -14,9 +14,9 @@ use std::collections::BTreeMap;
 use brute_force::Case;
 use chrono::{DateTime, Duration, Utc};
 use office::{
-    Audience, BookingId, Channel, ClerkId, Command, Desk, DeskId, EventKind, FillerKind, Language, Needs, Office,
-    Outcome, Party, PersonId, PublicId, Rank, Reason, Reference, ServiceId, Shift, Visit, VisitId, VisitState, Wanted,
-    apply, decide, next_due,
+    Audience, BookingEvent, BookingId, Channel, ClerkId, Command, Desk, DeskId, EventKind, FillerKind, Language, Needs,
+    Office, Outcome, Party, PersonId, PublicId, Rank, Reason, Reference, ServiceId, Shift, Visit, VisitEvent, VisitId,
+    VisitState, Wanted, apply, decide, next_due,
 };
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
@@ -135,7 +135,7 @@ impl Day {
         };
         let book = Command::Book { reference: Reference(format!("R{id}")), wanted, party };
         for event in self.ask(&book) {
-            if let EventKind::Booked(booking) = event.kind
+            if let EventKind::Booking(BookingEvent::Booked(booking)) = event.kind
                 && self.dice.random_bool(0.9)
             {
                 let comes = start + Duration::minutes(self.dice.random_range(-25..6));
@@ -186,7 +186,7 @@ impl Day {
         let holds = before.desks[&desk].holds;
         let finish = holds.map(|_| Outcome::Done);
         for event in self.ask(&Command::CallNext { desk, holds, finish, note_read: None }) {
-            let EventKind::Called { visit, reason, .. } = event.kind else { continue };
+            let EventKind::Visit(VisitEvent::Called { visit, reason, .. }) = event.kind else { continue };
             let called = &before.visits[&visit];
             let name = self.first_law(&before, desk, called, reason);
             *self.reasons.entry(name).or_default() += 1;

@@ -135,7 +135,9 @@ fn prom_01_who_comes_with_a_booking_is_told_their_own_place_and_not_a_newcomers(
     let told = |name: &str, now: &str| {
         let now = story.at(now);
         let events = office::decide(&story.office, &arrival(name), now).unwrap();
-        let office::EventKind::CheckedIn(visit) = &events[0].kind else { panic!("{events:?}") };
+        let office::EventKind::Visit(office::VisitEvent::CheckedIn(visit)) = &events[0].kind else {
+            panic!("{events:?}")
+        };
         let foreseen = outlook::of_arrival(&story.office, visit, now).unwrap();
         let mut after = story.office.clone();
         events.iter().for_each(|event| office::apply(&mut after, event));
@@ -151,7 +153,9 @@ fn prom_01_who_comes_with_a_booking_is_told_their_own_place_and_not_a_newcomers(
     let early = |name: &str, now: &str| {
         let now = story.at(now);
         let events = office::decide(&story.office, &arrival(name), now).unwrap();
-        let office::EventKind::CheckedIn(visit) = &events[0].kind else { panic!("{events:?}") };
+        let office::EventKind::Visit(office::VisitEvent::CheckedIn(visit)) = &events[0].kind else {
+            panic!("{events:?}")
+        };
         outlook::of_early_arrival(&story.office, visit, now)
     };
     let promised = |wait, at| Some(outlook::Expectation { people_ahead: 0, wait: Some(wait), starts_at: Some(at) });

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use office::{
-    BookingId, BookingLife, CancelledBy, Channel, Command, DeskId, Event, EventKind, FillerKind, Office, Origin, Rank,
-    Reason, TicketNumber, Visit, VisitId, VisitState,
+    BookingEvent, BookingId, BookingLife, CancelledBy, Channel, Command, DeskId, Event, EventKind, FillerKind,
+    HouseEvent, Office, Origin, Rank, Reason, TicketNumber, Visit, VisitEvent, VisitId, VisitState,
 };
 
 use crate::several_desks;
@@ -41,55 +41,111 @@ impl Laws {
         }
         self.last_at = Some(event.at);
         match &event.kind {
-            EventKind::DayOpened { date } => {
+            EventKind::House(house) => self.before_house_event(office, house, event.at),
+            EventKind::Booking(booking) => return self.before_booking_event(office, booking, command, event.at),
+            EventKind::Visit(visit) => return self.before_visit_event(office, visit, command, event.at),
+            EventKind::Desk(_) => {}
+        }
+        Ok(())
+    }
+
+    fn before_house_event(&mut self, office: &Office, event: &HouseEvent, at: DateTime<Utc>) {
+        match event {
+            HouseEvent::DayOpened { date } => {
                 if self.date != Some(*date) {
                     self.numbers.clear();
                 }
                 self.date = Some(*date);
             }
-            EventKind::CheckedIn(visit)
-            | EventKind::TicketTaken(visit)
-            | EventKind::CameDirectly(visit)
-            | EventKind::PaperEntered(visit)
-                if !self.numbers.insert(visit.number) =>
-            {
-                return Err(format!("PROM-01: number {} is given twice", visit.number));
+            HouseEvent::OutageNoted { from } => self.outages.push((*from, at)),
+            HouseEvent::Configured(_) => self.changed |= office.config.is_some(),
+            HouseEvent::Suspended(_) => self.changed = true,
+            HouseEvent::Resumed { .. } | HouseEvent::DayClosed { .. } | HouseEvent::Tolerated { .. } => {}
+        }
+    }
+
+    fn before_booking_event(
+        &self,
+        office: &Office,
+        event: &BookingEvent,
+        command: &Command,
+        at: DateTime<Utc>,
+    ) -> Result<(), String> {
+        match event {
+            // A clerk may still find that somebody did not come; the house by itself may not.
+            BookingEvent::Missed { booking } if matches!(command, Command::Tick) => {
+                self.nobody_is_missed_for_an_outage(office, *booking, at)
             }
-            EventKind::Called { visit, desk, reason, .. } => {
+            BookingEvent::Cancelled { booking, by: CancelledBy::Lateness, .. } => {
+                self.nobody_is_missed_for_an_outage(office, *booking, at)
+            }
+            BookingEvent::Held { .. }
+            | BookingEvent::HoldExtended { .. }
+            | BookingEvent::Entrusted { .. }
+            | BookingEvent::HoldEnded { .. }
+            | BookingEvent::Confirmed { .. }
+            | BookingEvent::Booked(_)
+            | BookingEvent::Moved { .. }
+            | BookingEvent::Cancelled { by: CancelledBy::Citizen | CancelledBy::Staff | CancelledBy::Office, .. }
+            | BookingEvent::ChosenAnew { .. }
+            | BookingEvent::Voided { .. }
+            | BookingEvent::CorrectionAsked { .. }
+            | BookingEvent::Corrected { .. }
+            | BookingEvent::DetailsChanged { .. }
+            | BookingEvent::Missed { .. } => Ok(()),
+        }
+    }
+
+    fn before_visit_event(
+        &mut self,
+        office: &Office,
+        event: &VisitEvent,
+        command: &Command,
+        at: DateTime<Utc>,
+    ) -> Result<(), String> {
+        match event {
+            VisitEvent::CheckedIn(visit)
+            | VisitEvent::TicketTaken(visit)
+            | VisitEvent::CameDirectly(visit)
+            | VisitEvent::PaperEntered(visit) => {
+                if !self.numbers.insert(visit.number) {
+                    return Err(format!("PROM-01: number {} is given twice", visit.number));
+                }
+            }
+            VisitEvent::Called { visit, desk, reason, .. } => {
                 if let Some(other) = self.at_desk.insert(*visit, *desk) {
                     return Err(format!("PROM-04: visit {visit} is called to {desk} and is at {other}"));
                 }
                 let by_rule = matches!(command, Command::CallNext { .. } | Command::Tick);
                 if by_rule && let Some(called) = office.visits.get(visit) {
-                    nobody_is_overtaken(office, called, *desk, reason, event.at)?;
-                    nobody_waits_for_ever(office, called, *desk, reason, event.at)?;
-                    no_booked_citizen_is_delayed(office, called, *desk, reason, event.at)?;
-                    let tried = several_desks::nobody_is_delayed(office, called, *desk, reason, event.at)?;
+                    nobody_is_overtaken(office, called, *desk, reason, at)?;
+                    nobody_waits_for_ever(office, called, *desk, reason, at)?;
+                    no_booked_citizen_is_delayed(office, called, *desk, reason, at)?;
+                    let tried = several_desks::nobody_is_delayed(office, called, *desk, reason, at)?;
                     self.plans_tried += u64::from(tried);
                 }
             }
-            EventKind::PutBack { visit, .. }
-            | EventKind::AttemptFailed { visit, .. }
-            | EventKind::NoShow { visit, .. }
-            | EventKind::Interrupted { visit, .. }
-            | EventKind::Parked { visit, .. }
-            | EventKind::Transferred { visit, .. }
-            | EventKind::Finished { visit, .. }
-            | EventKind::Left { visit }
-            | EventKind::Unserved { visit } => {
+            VisitEvent::PutBack { visit, .. }
+            | VisitEvent::AttemptFailed { visit, .. }
+            | VisitEvent::NoShow { visit, .. }
+            | VisitEvent::Interrupted { visit, .. }
+            | VisitEvent::Parked { visit, .. }
+            | VisitEvent::Transferred { visit, .. }
+            | VisitEvent::Finished { visit, .. }
+            | VisitEvent::Left { visit }
+            | VisitEvent::Unserved { visit } => {
                 self.at_desk.remove(visit);
             }
-            EventKind::OutageNoted { from } => self.outages.push((*from, event.at)),
-            // A clerk may still find that somebody did not come; the house by itself may not.
-            EventKind::Missed { booking } if matches!(command, Command::Tick) => {
-                self.nobody_is_missed_for_an_outage(office, *booking, event.at)?;
-            }
-            EventKind::Cancelled { booking, by: CancelledBy::Lateness, .. } => {
-                self.nobody_is_missed_for_an_outage(office, *booking, event.at)?;
-            }
-            EventKind::Configured(_) => self.changed |= office.config.is_some(),
-            EventKind::Suspended(_) => self.changed = true,
-            _ => {}
+            VisitEvent::TimeFixed { .. }
+            | VisitEvent::Ranked { .. }
+            | VisitEvent::Amended { .. }
+            | VisitEvent::NoteSet { .. }
+            | VisitEvent::LeftUndone { .. }
+            | VisitEvent::CameBack { .. }
+            | VisitEvent::Recalled { .. }
+            | VisitEvent::Appeared { .. }
+            | VisitEvent::ShownRecorded { .. }
+            | VisitEvent::ToldUnreachable { .. } => {}
         }
         Ok(())
     }
@@ -100,23 +156,37 @@ impl Laws {
     /// The promise that it breaks.
     pub fn after(&mut self, office: &Office, event: &Event) -> Result<(), String> {
         match &event.kind {
-            EventKind::Held { booking, .. }
-            | EventKind::Moved { booking, .. }
-            | EventKind::ChosenAnew { booking, .. } => self.can_be_served(office, *booking),
-            EventKind::Cancelled { booking, first_choice: Some(choice), .. } if choice.kept.is_some() => {
-                nobody_keeps_what_was_given_up(office, *booking)?;
-                self.can_be_served(office, *booking)
-            }
-            EventKind::Booked(booking) => self.can_be_served(office, booking.id),
-            EventKind::Cancelled { booking, .. } | EventKind::Voided { booking, .. } => {
-                nobody_keeps_what_was_given_up(office, *booking)
-            }
-            EventKind::DayClosed { date } => {
+            EventKind::Booking(event) => self.after_booking_event(office, event),
+            EventKind::House(HouseEvent::DayClosed { date }) => {
                 self.at_desk.clear();
                 let left = office.open_visits.len() + office.desks.len();
                 if left > 0 { Err(format!("PROM-06: {left} visits or desks outlive {date}")) } else { Ok(()) }
             }
-            _ => Ok(()),
+            EventKind::House(_) | EventKind::Visit(_) | EventKind::Desk(_) => Ok(()),
+        }
+    }
+
+    fn after_booking_event(&self, office: &Office, event: &BookingEvent) -> Result<(), String> {
+        match event {
+            BookingEvent::Held { booking, .. }
+            | BookingEvent::Moved { booking, .. }
+            | BookingEvent::ChosenAnew { booking, .. } => self.can_be_served(office, *booking),
+            BookingEvent::Cancelled { booking, first_choice: Some(choice), .. } if choice.kept.is_some() => {
+                nobody_keeps_what_was_given_up(office, *booking)?;
+                self.can_be_served(office, *booking)
+            }
+            BookingEvent::Booked(booking) => self.can_be_served(office, booking.id),
+            BookingEvent::Cancelled { booking, .. } | BookingEvent::Voided { booking, .. } => {
+                nobody_keeps_what_was_given_up(office, *booking)
+            }
+            BookingEvent::HoldExtended { .. }
+            | BookingEvent::Entrusted { .. }
+            | BookingEvent::HoldEnded { .. }
+            | BookingEvent::Confirmed { .. }
+            | BookingEvent::CorrectionAsked { .. }
+            | BookingEvent::Corrected { .. }
+            | BookingEvent::DetailsChanged { .. }
+            | BookingEvent::Missed { .. } => Ok(()),
         }
     }
 
@@ -127,12 +197,11 @@ impl Laws {
     pub fn once_only(command: &Command, before: &Office, after: &Office) -> Result<(), String> {
         let made = |office: &Office| (office.next_booking, office.next_visit, office.next_call);
         let new = made(after) != made(before);
-        match command {
-            // A Tick that is asked again may have more to do.
-            Command::Tick => Ok(()),
-            _ if new => Err(format!("PROM-09: {command:?} did something twice")),
-            _ => Ok(()),
+        // A Tick that is asked again may have more to do.
+        if new && *command != Command::Tick {
+            return Err(format!("PROM-09: {command:?} did something twice"));
         }
+        Ok(())
     }
 
     /// At every instant of a new promise, all who have one can have a desk of their own (PROM-02).
@@ -256,7 +325,7 @@ fn nobody_is_overtaken(
             Some((0, start.max(visit.arrived_at), visit.arrived_at))
         }
         (Rank::Filler { kind: FillerKind::WalkIn }, Origin::WalkIn) => Some((1, visit.arrived_at, visit.arrived_at)),
-        _ => None,
+        (Rank::Booked { .. } | Rank::Filler { .. } | Rank::EndOfDay | Rank::FirstInLine, _) => None,
     };
     let (Some((class, due, arrived)), false) = (key(called), matches!(reason, Reason::OutOfOrder { .. })) else {
         return Ok(());
@@ -332,9 +401,10 @@ fn no_booked_citizen_is_delayed(
     due.retain(|(start, _, _)| *start < ahead);
     due.sort_unstable();
     let (mut without, mut with) = (now, now + busy);
-    let bound = match reason {
-        Reason::FitsGap { .. } => TimeDelta::zero(),
-        _ => TimeDelta::minutes(i64::from(config.rules.booked_delay_max_minutes)),
+    let bound = if matches!(reason, Reason::FitsGap { .. }) {
+        TimeDelta::zero()
+    } else {
+        TimeDelta::minutes(i64::from(config.rules.booked_delay_max_minutes))
     };
     let closing = office::calendar::closing(office, now);
     let until = office.desks.get(&desk).and_then(|open| open.until).or(closing).unwrap_or(DateTime::<Utc>::MAX_UTC);

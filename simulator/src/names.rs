@@ -1,6 +1,6 @@
 //! The names of everything that can be asked, happen, or be refused, so that what never occurred can be told.
 
-use office::{Command, EventKind, Nobody, Reason, Refusal};
+use office::{BookingEvent, Command, DeskEvent, EventKind, HouseEvent, Nobody, Reason, Refusal, VisitEvent};
 
 macro_rules! names {
     ($($(#[$doc:meta])* $function:ident, $all:ident: $kind:ident { $($variant:ident)* })*) => {$(
@@ -23,11 +23,24 @@ names! {
         OpenDesk StartBreak EndBreak CloseDesk SetReady CallNext CallVisit Recall PutBack Appeared NoShow AttemptFailed
         Interrupt Park Transfer RecordShown LackDocuments Finish
     }
-    /// The name of an event.
-    event, EVENTS: EventKind {
-        Configured Suspended Resumed OutageNoted DayOpened DayClosed Held HoldExtended Entrusted HoldEnded Confirmed Booked Moved Cancelled ChosenAnew Voided Missed CheckedIn TicketTaken CameDirectly PaperEntered TimeFixed Tolerated Ranked Amended CorrectionAsked Corrected DetailsChanged
-        NoteSet Left LeftUndone CameBack DeskOpened BreakStarted BreakEnded DeskClosed ReadySet Called Recalled PutBack
-        Appeared NoShow AttemptFailed ShownRecorded Interrupted Parked Transferred Finished ToldUnreachable Unserved
+    /// The name of what happens to the office.
+    house_event, HOUSE_EVENTS: HouseEvent {
+        Configured Suspended Resumed OutageNoted DayOpened DayClosed Tolerated
+    }
+    /// The name of what happens to a booking.
+    booking_event, BOOKING_EVENTS: BookingEvent {
+        Held HoldExtended Entrusted HoldEnded Confirmed Booked Moved Cancelled ChosenAnew Voided CorrectionAsked
+        Corrected DetailsChanged Missed
+    }
+    /// The name of what happens to a visit.
+    visit_event, VISIT_EVENTS: VisitEvent {
+        CheckedIn TicketTaken CameDirectly PaperEntered TimeFixed Ranked Amended NoteSet Left LeftUndone CameBack
+        Called Recalled PutBack Appeared NoShow AttemptFailed ShownRecorded Interrupted Parked Transferred Finished
+        ToldUnreachable Unserved
+    }
+    /// The name of what happens to a desk.
+    desk_event, DESK_EVENTS: DeskEvent {
+        DeskOpened BreakStarted BreakEnded DeskClosed ReadySet
     }
     /// The name of a reason for a call.
     reason, REASONS: Reason {
@@ -44,5 +57,16 @@ names! {
         BookingRequired NoTimeLeft HouseFull NothingToChoose DeskClosed DeskOnBreak DeskNotOnBreak DeskAlreadyOpen
         ClerkElsewhere DeskBusy DeskHoldsAnother Nobody NoteFirst NotCallable NotServedHere ReasonNeeded NotCalledHere
         NotServingHere NotRemote RecallTooSoon RecallFirst NoReasonToInterrupt NotLate TooLateToUndo NotNoShow BadTimes
+    }
+}
+
+/// To what an event happens, and its name.
+#[must_use]
+pub const fn event(of: &EventKind) -> (&'static str, &'static str) {
+    match of {
+        EventKind::House(event) => ("house event", house_event(event)),
+        EventKind::Booking(event) => ("booking event", booking_event(event)),
+        EventKind::Visit(event) => ("visit event", visit_event(event)),
+        EventKind::Desk(event) => ("desk event", desk_event(event)),
     }
 }

@@ -147,7 +147,7 @@ fn wanted(world: &mut World) -> Wanted {
     let persons = if world.dice.random_bool(0.9) { 1 } else { world.dice.random_range(0..4) };
     let cases = if world.dice.random_bool(0.9) { 1 } else { world.dice.random_range(0..4) };
     let query = Query { service, channel, persons, cases, audience, from: world.town.date, days: 2 };
-    let free = slots::free(&world.office, &query, world.now);
+    let free = slots::free(&world.office, &query, world.now, &mut world.findings);
     let start = if free.is_empty() || world.dice.random_bool(0.1) {
         world.now + TimeDelta::minutes(world.dice.random_range(-60..60 * 24 * 40))
     } else {
@@ -219,7 +219,7 @@ fn change_booking(world: &mut World) -> Checked {
                 from: world.town.date,
                 days: 2,
             };
-            let free = slots::free(&world.office, &query, world.now);
+            let free = slots::free(&world.office, &query, world.now, &mut world.findings);
             if free.is_empty() {
                 return Ok(());
             }
@@ -480,7 +480,13 @@ fn at_a_desk(world: &mut World) -> Checked {
             send(world, &command)
         }
         VisitState::Serving { since, .. } => serve(world, desk, visit, since),
-        _ => Ok(()),
+        VisitState::Waiting { .. }
+        | VisitState::Parked { .. }
+        | VisitState::Interrupted { .. }
+        | VisitState::NoShow { .. }
+        | VisitState::Left { .. }
+        | VisitState::Finished { .. }
+        | VisitState::Unserved { .. } => Ok(()),
     }
 }
 

@@ -26,7 +26,15 @@ pub fn nobody_is_delayed(
     let bound = match reason {
         Reason::FitsGap { .. } => 0,
         Reason::WithinBound { .. } | Reason::GapKept { .. } => rules.booked_delay_max_minutes,
-        _ => return Ok(false),
+        Reason::BookedAndDue { .. }
+        | Reason::WaitedPastLimit { .. }
+        | Reason::FirstInLine
+        | Reason::BookedEarly { .. }
+        | Reason::EndOfDay
+        | Reason::OutOfOrder { .. }
+        | Reason::ParkedHere
+        | Reason::Direct
+        | Reason::RemoteDue { .. } => return Ok(false),
     };
     if !can_be_tried(office, called, now) {
         return Ok(false);

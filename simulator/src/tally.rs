@@ -10,9 +10,12 @@ use crate::names;
 pub struct Tally(BTreeMap<(&'static str, &'static str), u64>);
 
 /// Every kind of thing that is counted, and all its names.
-const KINDS: [(&str, &[&str]); 6] = [
+const KINDS: [(&str, &[&str]); 9] = [
     ("command", names::COMMANDS),
-    ("event", names::EVENTS),
+    ("house event", names::HOUSE_EVENTS),
+    ("booking event", names::BOOKING_EVENTS),
+    ("visit event", names::VISIT_EVENTS),
+    ("desk event", names::DESK_EVENTS),
     ("reason", names::REASONS),
     ("nobody", names::NOBODIES),
     ("refusal", names::REFUSALS),

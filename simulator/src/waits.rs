@@ -10,7 +10,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use office::slots::{self, Query};
 use office::{
     Audience, BookingId, Channel, Command, DeskId, EventKind, Language, Needs, Office, Outcome, Party, PersonId,
-    PublicId, Reference, ServiceId, VisitId, Wanted, apply, decide,
+    PublicId, Reference, ServiceId, VisitEvent, VisitId, Wanted, apply, decide,
 };
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -215,7 +215,7 @@ fn book(
 ) -> Option<(BookingId, DateTime<Utc>)> {
     let (channel, audience, persons, cases) = (Channel::InPerson, Audience::Public, 1, 1);
     let query = Query { service, channel, persons, cases, audience, from: date, days: 1 };
-    let free = slots::free(office, &query, now);
+    let free = slots::free(office, &query, now, &mut slots::NoMemory);
     let start = free.get(dice.random_range(0..free.len().max(1)))?.start;
     let id = office.next_booking + 1;
     let party = Party {
@@ -316,8 +316,8 @@ fn next(desk: usize, holds: Option<VisitId>) -> (Command, DeskId) {
 
 fn called(events: &[office::Event]) -> Option<VisitId> {
     events.iter().find_map(|event| match &event.kind {
-        EventKind::Called { visit, .. } => Some(*visit),
-        _ => None,
+        EventKind::Visit(VisitEvent::Called { visit, .. }) => Some(*visit),
+        EventKind::House(_) | EventKind::Booking(_) | EventKind::Visit(_) | EventKind::Desk(_) => None,
     })
 }
 

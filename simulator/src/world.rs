@@ -1,7 +1,10 @@
 //! One office through one day: asks, applies, keeps the journal, and has every step looked at.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use office::{Command, Event, Office, Refusal, apply, decide, next_due};
+use office::{
+    Command, Event, EventKind, HouseEvent, Office, Refusal, VisitEvent, VisitState, apply, decide, next_due,
+    slots::Findings,
+};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use uuid::Uuid;
@@ -29,6 +32,8 @@ pub struct World {
     pub town: Town,
     /// The office.
     pub office: Office,
+    /// What was found free in it.
+    pub findings: Findings,
     /// What time it is.
     pub now: DateTime<Utc>,
     /// All chance.
@@ -61,6 +66,7 @@ impl World {
         Self {
             town,
             office: Office::default(),
+            findings: Findings::default(),
             now: opening - TimeDelta::hours(20),
             dice,
             tally: Tally::default(),
@@ -158,7 +164,7 @@ impl World {
                     let events: Vec<String> = events
                         .iter()
                         .map(|event| match &event.kind {
-                            office::EventKind::Configured(config) => format!("Configured({config:?})"),
+                            EventKind::House(HouseEvent::Configured(config)) => format!("Configured({config:?})"),
                             kind => format!("{kind:?}"),
                         })
                         .collect();
@@ -177,7 +183,7 @@ impl World {
                     if self.laws.plans_tried > tried {
                         self.tally.count("law 1", "several desks");
                     }
-                    apply(&mut self.office, &event);
+                    self.findings.apply(&mut self.office, &event);
                     self.laws.after(&self.office, &event)?;
                     self.journal.push(event);
                 }
@@ -195,15 +201,25 @@ impl World {
     }
 
     fn count(&mut self, event: &Event) {
-        self.tally.count("event", names::event(&event.kind));
-        match &event.kind {
-            office::EventKind::Called { reason, .. } => self.tally.count("reason", names::reason(reason)),
-            office::EventKind::CameDirectly(visit) => {
-                if let office::VisitState::Serving { reason, .. } = &visit.state {
-                    self.tally.count("reason", names::reason(reason));
-                }
-            }
-            _ => {}
+        let (kind, name) = names::event(&event.kind);
+        self.tally.count(kind, name);
+        let reason = match &event.kind {
+            EventKind::Visit(VisitEvent::Called { reason, .. }) => Some(reason),
+            EventKind::Visit(VisitEvent::CameDirectly(visit)) => match &visit.state {
+                VisitState::Serving { reason, .. } => Some(reason),
+                VisitState::Waiting { .. }
+                | VisitState::Called { .. }
+                | VisitState::Parked { .. }
+                | VisitState::Interrupted { .. }
+                | VisitState::NoShow { .. }
+                | VisitState::Left { .. }
+                | VisitState::Finished { .. }
+                | VisitState::Unserved { .. } => None,
+            },
+            EventKind::House(_) | EventKind::Booking(_) | EventKind::Visit(_) | EventKind::Desk(_) => None,
+        };
+        if let Some(reason) = reason {
+            self.tally.count("reason", names::reason(reason));
         }
     }
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use office::{
-    Audience, Booking, BookingId, BookingLife, CancelledBy, Closure, Event, EventKind, Office, OfficeConfig, Promise,
-    apply, calendar, slots,
+    Audience, Booking, BookingEvent, BookingId, BookingLife, CancelledBy, Closure, Event, EventKind, HouseEvent,
+    Office, OfficeConfig, Promise, apply, calendar, slots,
 };
 
 /// Another time is looked for in so many days.
@@ -63,14 +63,18 @@ pub fn touched(office: &Office, changed: &OfficeConfig, now: DateTime<Utc>) -> V
     let mut displaced: Vec<Booking> =
         expected.into_iter().filter(|one| gone.contains(&one.id) && !gone_already.contains(&one.id)).collect();
     displaced.sort_by_key(|booking| (booking.promise.start, booking.id));
+    let mut findings = slots::Findings::default();
     displaced
         .into_iter()
         .map(|booking| {
-            let instead = next_free(&after, &booking, now);
+            let instead = next_free(&after, &mut findings, &booking, now);
             if let Some(start) = instead {
                 let promise = Promise { start, audience: Audience::Internal, ..booking.promise.clone() };
                 let moved = Booking { promise, ..booking.clone() };
-                apply(&mut after, &Event { at: now, kind: EventKind::Booked(Box::new(moved)) });
+                findings.apply(
+                    &mut after,
+                    &Event { at: now, kind: EventKind::Booking(BookingEvent::Booked(Box::new(moved))) },
+                );
             }
             Touched { booking, instead }
         })
@@ -87,15 +91,23 @@ fn lost(
 ) -> (BTreeSet<BookingId>, Office) {
     let mut after = office.clone();
     let mut happens = |kind| apply(&mut after, &Event { at: now, kind });
-    happens(EventKind::Configured(Box::new(config.clone())));
+    happens(EventKind::House(HouseEvent::Configured(Box::new(config.clone()))));
     for booking in expected {
         let (by, cools_until) = (CancelledBy::Office, now);
-        happens(EventKind::Cancelled { booking: booking.id, by, cools_until, first_choice: None });
+        happens(EventKind::Booking(BookingEvent::Cancelled {
+            booking: booking.id,
+            by,
+            cools_until,
+            first_choice: None,
+        }));
     }
     let mut gone = BTreeSet::new();
     for booking in expected {
         if slots::can_be_kept(&after, &booking.promise, now) {
-            apply(&mut after, &Event { at: now, kind: EventKind::Booked(Box::new(booking.clone())) });
+            apply(
+                &mut after,
+                &Event { at: now, kind: EventKind::Booking(BookingEvent::Booked(Box::new(booking.clone()))) },
+            );
         } else {
             gone.insert(booking.id);
         }
@@ -103,11 +115,16 @@ fn lost(
     (gone, after)
 }
 
-fn next_free(office: &Office, booking: &Booking, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+fn next_free(
+    office: &Office,
+    findings: &mut slots::Findings,
+    booking: &Booking,
+    now: DateTime<Utc>,
+) -> Option<DateTime<Utc>> {
     let Promise { service, channel, persons, cases, start, .. } = booking.promise;
     let zone = office.config.as_ref()?.zone;
     let from = start.with_timezone(&zone).date_naive();
     let (audience, days) = (Audience::Internal, LOOKED_AHEAD_DAYS);
     let query = slots::Query { service, channel, persons, cases, audience, from, days };
-    slots::free(office, &query, now).first().map(|slot| slot.start)
+    slots::free(office, &query, now, findings).first().map(|slot| slot.start)
 }

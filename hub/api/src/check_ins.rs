@@ -6,7 +6,7 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use office::{BookingId, BookingLife, Command, Event, EventKind, LateChoice, Office, Refusal, Visit};
+use office::{BookingId, BookingLife, Command, Event, EventKind, LateChoice, Office, Refusal, Visit, VisitEvent};
 use wire::{BookingCode, CheckInAnswer, CheckInRequest, DeviceKind, ProblemCode};
 
 use super::{
@@ -94,7 +94,7 @@ fn expected(
 /// The visit that begins with these events.
 fn checked_in(events: &[Event]) -> Option<&Visit> {
     events.iter().find_map(|event| match &event.kind {
-        EventKind::CheckedIn(visit) => Some(visit.as_ref()),
+        EventKind::Visit(VisitEvent::CheckedIn(visit)) => Some(visit.as_ref()),
         _ => None,
     })
 }

@@ -9,7 +9,7 @@ use axum::{
 use chrono::{DateTime, Utc};
 use office::{
     BreakReason, Command, DeskId, EventKind, NoteId, Office, Origin, Outcome, OverrideReason, Papers, PersonId,
-    PublicId, Reason, Refusal, ResumeWhen, ServiceId, Shown, TransferTarget, VisitId,
+    PublicId, Reason, Refusal, ResumeWhen, ServiceId, Shown, TransferTarget, VisitEvent, VisitId,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use uuid::Uuid;
@@ -469,7 +469,9 @@ pub fn booked_by(office: &Office, visit: VisitId) -> Option<PersonId> {
 /// What is answered: the call, if somebody was called.
 pub fn said(bench: &Workbench<'_>, decided: &Decided, visit: Option<Uuid>) -> Said {
     let called = decided.events.iter().rev().find_map(|event| match &event.kind {
-        EventKind::Called { call, visit, desk, reason, overtook: _ } => Some((*call, *visit, *desk, *reason, event.at)),
+        EventKind::Visit(VisitEvent::Called { call, visit, desk, reason, overtook: _ }) => {
+            Some((*call, *visit, *desk, *reason, event.at))
+        }
         _ => None,
     });
     match called

@@ -149,7 +149,7 @@ fn soonest(post: &Post, handle: &OfficeHandle, booking: &Booking, voice: Voice) 
         slots::free_to_move(&office, &slots::Query { days, ..all }, booking, now)
     } else {
         let query = slots::Query { service, channel, persons, cases, audience: Audience::Public, from, days };
-        slots::free(&office, &query, now)
+        office.free(&query, now)
     };
     free.iter().take(OFFERED).map(|slot| dates.day_and_time(slot.start)).collect()
 }

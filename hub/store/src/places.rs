@@ -116,7 +116,7 @@ impl Store {
 
 #[cfg(test)]
 mod tests {
-    use office::{Event, EventKind};
+    use office::{Event, EventKind, HouseEvent};
 
     use super::*;
     use crate::{Actor, START_OF_CHAIN};
@@ -128,7 +128,7 @@ mod tests {
             for office in [1, 2] {
                 let event = Event {
                     at: chrono::DateTime::UNIX_EPOCH,
-                    kind: EventKind::OutageNoted { from: chrono::DateTime::UNIX_EPOCH },
+                    kind: EventKind::House(HouseEvent::OutageNoted { from: chrono::DateTime::UNIX_EPOCH }),
                 };
                 store.append(office, seq, &START_OF_CHAIN, &event, Actor::Hub, None).unwrap();
             }

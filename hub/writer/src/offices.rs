@@ -13,9 +13,9 @@ use std::{
 use chrono::{DateTime, Days, Utc};
 use office::{
     Booking, Event, Office, OfficeConfig,
-    slots::{self, Query, Slot},
+    slots::{self, DayAnswer, DayQuestion, Findings, Memory, Query, Slot},
 };
-use parking_lot::{RwLock, RwLockReadGuard};
+use parking_lot::{Mutex, RwLock, RwLockReadGuard};
 use tokio::sync::watch;
 
 use crate::offers::Offers;
@@ -30,13 +30,36 @@ thread_local! {
 
 /// An office that is being read; it cannot leave its thread.
 #[derive(Debug)]
-pub struct Reading<'a>(RwLockReadGuard<'a, Office>);
+pub struct Reading<'a> {
+    office: RwLockReadGuard<'a, Office>,
+    findings: &'a Mutex<Findings>,
+}
+
+impl Reading<'_> {
+    /// The free times of some days, with the help of what was found before.
+    pub fn free(&self, query: &Query, now: DateTime<Utc>) -> Vec<Slot> {
+        slots::free(&self.office, query, now, &mut SharedFindings(self.findings))
+    }
+}
+
+/// What was found free in an office by all who read it: nobody waits while another works a day out.
+struct SharedFindings<'a>(&'a Mutex<Findings>);
+
+impl Memory for SharedFindings<'_> {
+    fn recall(&mut self, question: &DayQuestion, now: DateTime<Utc>) -> Option<DayAnswer> {
+        self.0.lock().recall(question, now)
+    }
+
+    fn keep(&mut self, question: DayQuestion, answer: DayAnswer) {
+        self.0.lock().keep(question, answer);
+    }
+}
 
 impl Deref for Reading<'_> {
     type Target = Office;
 
     fn deref(&self) -> &Office {
-        &self.0
+        &self.office
     }
 }
 
@@ -57,6 +80,8 @@ pub struct OfficeHandle {
     /// Its row in the store, counted from 1.
     pub row: u32,
     committed: RwLock<Office>,
+    /// What was found free in it; changed only under its lock, so that it never tells of another state.
+    findings: Mutex<Findings>,
     seq: AtomicU64,
     changed: watch::Sender<u64>,
     /// Free times, as they were asked for.
@@ -70,6 +95,7 @@ impl OfficeHandle {
             key: key.into(),
             row,
             committed: RwLock::new(office),
+            findings: Mutex::default(),
             seq: AtomicU64::new(seq),
             changed: watch::Sender::new(seq),
             offers: Offers::default(),
@@ -83,7 +109,7 @@ impl OfficeHandle {
         let held = READING.get();
         let guard = if held == 0 { self.committed.read() } else { self.committed.read_recursive() };
         READING.set(held + 1);
-        Reading(guard)
+        Reading { office: guard, findings: &self.findings }
     }
 
     /// Its configuration's part that `pick` wants, if the office is set up.
@@ -93,7 +119,7 @@ impl OfficeHandle {
 
     /// The free times of some days.
     pub fn free_times(&self, query: &Query, now: DateTime<Utc>) -> Vec<Slot> {
-        self.in_short_readings(query, |office, some| slots::free(office, some, now))
+        self.in_short_readings(query, |office, some| office.free(some, now))
     }
 
     /// The free times to which a booking can be moved.
@@ -103,7 +129,7 @@ impl OfficeHandle {
 
     /// Looks for free times a few days at a time: the writer waits for one of these readings at most, and a large office
     /// with many skills takes a while.
-    fn in_short_readings(&self, query: &Query, look: impl Fn(&Office, &Query) -> Vec<Slot>) -> Vec<Slot> {
+    fn in_short_readings(&self, query: &Query, look: impl Fn(&Reading<'_>, &Query) -> Vec<Slot>) -> Vec<Slot> {
         let mut slots = Vec::new();
         let (mut from, mut left) = (query.from, query.days);
         while left > 0 {
@@ -129,8 +155,9 @@ impl OfficeHandle {
     pub fn publish<'a>(&self, events: impl IntoIterator<Item = &'a Event>, seq: u64) {
         {
             let mut office = self.committed.write();
+            let mut findings = self.findings.lock();
             for event in events {
-                office::apply(&mut office, event);
+                findings.apply(&mut office, event);
             }
             self.seq.store(seq, Ordering::Release);
         }

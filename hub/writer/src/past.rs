@@ -2,7 +2,7 @@
 //! row follows from the journal and holds ids alone.
 
 use anyhow::Context;
-use office::{AddressId, Audience, Booking, BookingLife, Event, EventKind, Office, ServiceId};
+use office::{AddressId, Audience, Booking, BookingLife, Event, EventKind, HouseEvent, Office, ServiceId};
 use serde::{Deserialize, Serialize};
 
 use store::{PastRow, Store};
@@ -46,7 +46,7 @@ pub struct Leaving(Vec<Booking>);
 impl Leaving {
     /// Asked before the event is applied.
     pub fn before(office: &Office, event: &Event) -> Self {
-        if !matches!(event.kind, EventKind::DayClosed { .. }) {
+        if !matches!(event.kind, EventKind::House(HouseEvent::DayClosed { .. })) {
             return Self(Vec::new());
         }
         let of_agents = |booking: &&Booking| matches!(booking.promise.audience, Audience::Agent(_));

@@ -1,6 +1,6 @@
 //! The report of a visit that is over, for figures: ids and times, kept beside the journal from which it follows.
 
-use office::{Event, EventKind, Office, Outcome, PeriodKind, Visit, VisitId, VisitState};
+use office::{Event, EventKind, Office, Outcome, PeriodKind, Visit, VisitEvent, VisitId, VisitState};
 use serde::Serialize;
 
 /// A visit that is over, for statistics: ids and times only.
@@ -20,14 +20,15 @@ struct VisitReport<'a> {
 
 /// The report that an event makes or takes back: the visit, and its row. `after` is the office after the event.
 pub fn report_after(after: &Office, event: &Event) -> Option<(u64, Option<String>)> {
-    let id = match &event.kind {
-        EventKind::NoShow { visit, .. }
-        | EventKind::Left { visit }
-        | EventKind::LeftUndone { visit }
-        | EventKind::CameBack { visit, .. }
-        | EventKind::Finished { visit, .. }
-        | EventKind::Unserved { visit } => *visit,
-        EventKind::PaperEntered(visit) => visit.id,
+    let EventKind::Visit(event) = &event.kind else { return None };
+    let id = match event {
+        VisitEvent::NoShow { visit, .. }
+        | VisitEvent::Left { visit }
+        | VisitEvent::LeftUndone { visit }
+        | VisitEvent::CameBack { visit, .. }
+        | VisitEvent::Finished { visit, .. }
+        | VisitEvent::Unserved { visit } => *visit,
+        VisitEvent::PaperEntered(visit) => visit.id,
         _ => return None,
     };
     Some((id.0, report(after, id)))

@@ -2,8 +2,20 @@
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
-use super::{Exception, LocalDay, Span, local_date, weekly_spans};
+use super::{
+    exception::Exception,
+    local::{LocalDay, Span, join, local_date},
+};
 use crate::{ClerkId, Desk, DeskId, HoursChange, OfficeConfig, Shift, WeeklySpan};
+
+/// Weekly hours on a day, whatever its exceptions are.
+pub(crate) fn weekly_spans(day: &LocalDay, weekly: &[WeeklySpan]) -> Vec<Span> {
+    let weekday = day.date.weekday();
+    let on_day = weekly.iter().filter(|span| span.days.contains(&weekday));
+    let mut spans: Vec<Span> = on_day.filter_map(|span| day.span(span.from, span.to)).collect();
+    join(&mut spans);
+    spans
+}
 
 /// What the hours are of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

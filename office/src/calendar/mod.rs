@@ -1,17 +1,20 @@
 //! When the office is open: weekly hours, holidays, closures, half days, and the hours of those who serve.
 
+mod exception;
 mod holidays;
 mod hours;
 mod local;
+mod shifts;
 
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
+pub(crate) use exception::Exception;
 pub use holidays::{HALF_DAY_ENDS, HolidayName, easter, greek_half_days, greek_public_holidays};
-pub(crate) use hours::HoursOf;
-pub(crate) use hours::{Who, less, on as hours_on, rostered, serving_until};
+pub(crate) use hours::{HoursOf, less, on as hours_on, serving_until, weekly_spans};
 pub use hours::{weekly_desk, weekly_serving};
-pub(crate) use local::{LocalDay, both, join, subtract};
+pub(crate) use local::{LocalDay, join, subtract};
 pub use local::{Span, instant_from, instant_to, local_date};
+pub(crate) use shifts::shift_spans;
 
 use crate::{ClerkId, DeskId, Office, OfficeConfig, Text, WeeklySpan};
 
@@ -33,21 +36,6 @@ pub struct DayHours {
     pub because: Option<Text>,
 }
 
-/// What one day takes from its weekly hours.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Exception {
-    /// Nobody works at all.
-    closed: bool,
-    /// Everything ends then: a half day.
-    all_end: Option<DateTime<Utc>>,
-    /// Serving, tickets and telephone end then, doors may stay open: an early close.
-    serving_ends: Option<DateTime<Utc>>,
-    /// The office is closed in these.
-    holes: Vec<Span>,
-    /// As people are told.
-    because: Option<Text>,
-}
-
 /// The hours of a local day: its weekday's, less holidays, half days, closures and an early end (FLD-35).
 ///
 /// Where tickets, doors or telephone have no hours of their own, serving's hold; where serving has other hours on a day
@@ -67,72 +55,6 @@ pub fn day(config: &OfficeConfig, date: NaiveDate) -> DayHours {
         telephone: of(HoursOf::Telephone),
         because: exception.because.or_else(|| temporary.cloned()),
     }
-}
-
-impl Exception {
-    /// What a day takes from its weekly hours.
-    pub fn of(config: &OfficeConfig, day: &LocalDay) -> Self {
-        let calendar = &config.calendar;
-        let date = day.date;
-        let mut exception = Self::default();
-        if !calendar.open_anyway.contains(&date) {
-            let public = calendar.greek_public_sector.then(|| holidays::holiday_on(date)).flatten();
-            let local = calendar.local_holidays.iter().find(|h| (h.month, h.day) == (date.month(), date.day()));
-            if let Some(name) = public.map(HolidayName::text).or_else(|| local.map(|holiday| holiday.name.clone())) {
-                return Self { closed: true, because: Some(name), ..Self::default() };
-            }
-            if calendar.greek_public_sector
-                && let Some(name) = holidays::half_day_on(date)
-            {
-                exception.all_end = Some(day.end(HALF_DAY_ENDS));
-                exception.because = Some(name.text());
-            }
-        }
-        for early in calendar.early_closes.iter().filter(|early| early.date == date) {
-            let at = day.end(early.at);
-            exception.serving_ends = Some(exception.serving_ends.map_or(at, |end| end.min(at)));
-            exception.because = Some(early.because.clone());
-        }
-        for closure in calendar.closures.iter().filter(|closure| closure.desk.is_none()) {
-            if closure.from.date() > date || closure.to.date() < date {
-                continue;
-            }
-            let hole = closure_span(config, closure);
-            if hole.0 < day.to && day.from < hole.1 {
-                exception.holes.push(hole);
-                exception.because = Some(closure.because.clone());
-            }
-        }
-        exception
-    }
-
-    /// Takes this from the hours of the day; `serving` for whatever an early close ends.
-    pub fn apply(&self, spans: &mut Vec<Span>, serving: bool) {
-        if self.closed {
-            spans.clear();
-            return;
-        }
-        for end in [self.all_end, if serving { self.serving_ends } else { None }].into_iter().flatten() {
-            local::clip(spans, end);
-        }
-        for &hole in &self.holes {
-            local::subtract(spans, hole);
-        }
-    }
-}
-
-/// A closure as instants.
-pub(crate) fn closure_span(config: &OfficeConfig, closure: &crate::Closure) -> Span {
-    (instant_from(config.zone, closure.from), instant_to(config.zone, closure.to))
-}
-
-/// Weekly hours on a day, whatever its exceptions are.
-pub(crate) fn weekly_spans(day: &LocalDay, weekly: &[WeeklySpan]) -> Vec<Span> {
-    let weekday = day.date.weekday();
-    let on_day = weekly.iter().filter(|span| span.days.contains(&weekday));
-    let mut spans: Vec<Span> = on_day.filter_map(|span| day.span(span.from, span.to)).collect();
-    join(&mut spans);
-    spans
 }
 
 /// Weekly hours on a day, less its exceptions.
@@ -184,7 +106,7 @@ pub fn desk_closing(office: &Office, desk: DeskId, now: DateTime<Utc>) -> Option
     }
     let day = LocalDay::new(config.zone, local_date(config.zone, now));
     let exception = Exception::of(config, &day);
-    let rostered = crate::slots::shift_spans(config, &day, &exception, desk);
+    let rostered = shift_spans(config, &day, &exception, desk);
     let last = rostered.into_iter().map(|(span, _)| span.1).max();
     match (last, closing(office, now)) {
         (Some(last), Some(closing)) => Some(last.min(closing)),

@@ -2,12 +2,11 @@
 
 use chrono::{DateTime, Duration, Utc};
 
-use super::{bookings, ends, lateness, length};
-use crate::decide::Asking;
+use super::{asking::Asking, ends, lateness, length};
 use crate::{
-    Booking, BookingId, BookingLife, BookingNeed, CancelledBy, Channel, DeskId, Event, EventKind, FillerKind, Language,
-    LateChoice, Needs, Origin, Outcome, Party, Period, PeriodKind, PublicId, Rank, Reason, Refusal, Rule, Service,
-    ServiceId, SuspensionScope, Visit, VisitId, VisitState, calendar,
+    Booking, BookingEvent, BookingId, BookingLife, BookingNeed, CancelledBy, Channel, DeskId, Event, FillerKind,
+    HouseEvent, Language, LateChoice, Needs, Origin, Outcome, Party, Period, PeriodKind, PublicId, Rank, Reason,
+    Refusal, Rule, Service, ServiceId, SuspensionScope, Visit, VisitEvent, VisitId, VisitState, calendar,
 };
 
 /// The letter of booked visits, read Ρ as in ραντεβού (FLD-40).
@@ -101,7 +100,7 @@ pub(crate) fn check_in(asking: &Asking<'_>, id: BookingId, arrival: &Arrival) ->
     let rank = if lateness::keeps_place(asking, booking) {
         Rank::Booked { start }
     } else if !asking.strict(Rule::Late) {
-        events.push(asking.event(EventKind::Tolerated { rule: Rule::Late, booking: Some(id), visit: None }));
+        events.push(asking.event(HouseEvent::Tolerated { rule: Rule::Late, booking: Some(id), visit: None }));
         Rank::Booked { start }
     } else {
         match arrival.late.or(party.if_late) {
@@ -113,8 +112,8 @@ pub(crate) fn check_in(asking: &Asking<'_>, id: BookingId, arrival: &Arrival) ->
                 late_rank(asking)
             }
             Some(LateChoice::BookAnew) => {
-                let cools_until = bookings::cools_until(asking, start);
-                return asking.one(EventKind::Cancelled {
+                let cools_until = asking.cools_until(start);
+                return asking.one(BookingEvent::Cancelled {
                     booking: id,
                     by: CancelledBy::Lateness,
                     cools_until,
@@ -128,7 +127,7 @@ pub(crate) fn check_in(asking: &Asking<'_>, id: BookingId, arrival: &Arrival) ->
     visit.rank = rank;
     visit.priority = arrival.priority;
     visit.language = arrival.language.unwrap_or(party.language);
-    events.push(asking.event(EventKind::CheckedIn(Box::new(visit))));
+    events.push(asking.event(VisitEvent::CheckedIn(Box::new(visit))));
     Ok(events)
 }
 
@@ -217,8 +216,8 @@ pub(crate) fn take_ticket(
     if !ends::time_left(asking, &hours, visit.service, visit.planned_minutes) {
         return Err(Refusal::NoTimeLeft);
     }
-    let tolerated = EventKind::Tolerated { rule: Rule::WalkIn, booking: None, visit: Some(visit.id) };
-    let mut events = vec![asking.event(EventKind::TicketTaken(Box::new(visit)))];
+    let tolerated = HouseEvent::Tolerated { rule: Rule::WalkIn, booking: None, visit: Some(visit.id) };
+    let mut events = vec![asking.event(VisitEvent::TicketTaken(Box::new(visit)))];
     if unproven {
         events.push(asking.event(tolerated));
     }
@@ -253,7 +252,7 @@ pub(crate) fn serve_direct(
     }
     let mut visit = newcomer.visit(asking, Origin::Direct, asking.now)?;
     visit.state = VisitState::Serving { desk, since: asking.now, reason: Reason::Direct };
-    asking.one(EventKind::CameDirectly(Box::new(visit)))
+    asking.one(VisitEvent::CameDirectly(Box::new(visit)))
 }
 
 /// How somebody was served on paper.
@@ -288,7 +287,7 @@ pub(crate) fn enter_paper(
         Period { kind: PeriodKind::Service, from: served.from, to: served.to, desk },
     ];
     visit.state = VisitState::Finished { at: served.to, outcome: served.outcome, delivered: vec![(visit.service, 1)] };
-    asking.one(EventKind::PaperEntered(Box::new(visit)))
+    asking.one(VisitEvent::PaperEntered(Box::new(visit)))
 }
 
 /// The opaque id drawn is free.

@@ -2,11 +2,11 @@
 
 use chrono::{DateTime, Duration, Utc};
 
+use super::asking::Asking;
 use super::displaced;
-use crate::decide::Asking;
 use crate::{
-    AddressId, Audience, Booking, BookingId, BookingLife, CancelledBy, CorrectedBy, CorrectionState, Event, EventKind,
-    NoteId, OfficeConfig, Party, Promise, Reference, Refusal, Rule, VoidReason, Wanted, slots,
+    AddressId, Audience, Booking, BookingEvent, BookingId, BookingLife, CancelledBy, CorrectedBy, CorrectionState,
+    Event, HouseEvent, NoteId, OfficeConfig, Party, Promise, Reference, Refusal, Rule, VoidReason, Wanted, slots,
 };
 
 /// Keeps a time while somebody fills in the form.
@@ -29,7 +29,7 @@ pub(crate) fn hold(
         }
     }
     let expires_at = asking.now + Duration::minutes(i64::from(asking.config.rules.hold_minutes));
-    asking.one(EventKind::Held {
+    asking.one(BookingEvent::Held {
         booking: BookingId(asking.office.next_booking + 1),
         reference: reference.clone(),
         promise,
@@ -45,7 +45,7 @@ pub(crate) fn extend(asking: &Asking<'_>, id: BookingId) -> Result<Vec<Event>, R
         return Err(Refusal::NoMoreExtensions);
     }
     let expires_at = expires_at.max(asking.now + Duration::minutes(i64::from(asking.config.rules.hold_minutes)));
-    asking.one(EventKind::HoldExtended { booking: id, expires_at })
+    asking.one(BookingEvent::HoldExtended { booking: id, expires_at })
 }
 
 /// Leaves a time that an agent holds to a citizen (TRN-07): it is theirs alone to confirm, and lapses if they do not.
@@ -60,13 +60,13 @@ pub(crate) fn entrust(asking: &Asking<'_>, id: BookingId, to: AddressId) -> Resu
     }
     let hours = asking.config.rules.online.agent_confirm_hours;
     let expires_at = start.min(asking.now + Duration::hours(i64::from(hours)));
-    asking.one(EventKind::Entrusted { booking: id, owner: to, expires_at })
+    asking.one(BookingEvent::Entrusted { booking: id, owner: to, expires_at })
 }
 
 /// Gives a hold back; the time is free at once.
 pub(crate) fn release(asking: &Asking<'_>, id: BookingId) -> Result<Vec<Event>, Refusal> {
     held(asking, id)?;
-    asking.one(EventKind::HoldEnded { booking: id })
+    asking.one(BookingEvent::HoldEnded { booking: id })
 }
 
 /// Makes a held time a booking. The hold itself is what keeps others out, so nothing is checked but the hold.
@@ -74,7 +74,7 @@ pub(crate) fn confirm(asking: &Asking<'_>, id: BookingId, party: &Party) -> Resu
     held(asking, id)?;
     let booking = asking.booking(id)?;
     within_limit(asking, booking.promise.audience, party)?;
-    asking.one(EventKind::Confirmed { booking: id, party: party.clone() })
+    asking.one(BookingEvent::Confirmed { booking: id, party: party.clone() })
 }
 
 /// Books at once, without a hold.
@@ -87,7 +87,7 @@ pub(crate) fn book(
     let promise = promise(asking, wanted, None)?;
     not_taken(asking, reference)?;
     within_limit(asking, wanted.audience, party)?;
-    asking.one(EventKind::Booked(Box::new(Booking {
+    asking.one(BookingEvent::Booked(Box::new(Booking {
         id: BookingId(asking.office.next_booking + 1),
         reference: reference.clone(),
         promise,
@@ -117,13 +117,13 @@ pub(crate) fn move_to(
     let Promise { service, channel, persons, cases, .. } = *old;
     let wanted = Wanted { service, channel, start, persons, cases, audience };
     let new = promise(asking, &wanted, Some(id))?;
-    asking.one(EventKind::Moved {
+    asking.one(BookingEvent::Moved {
         booking: id,
         from: old.start,
         to: new.start,
         minutes: new.minutes,
         audience,
-        cools_until: cools_until(asking, old.start),
+        cools_until: asking.cools_until(old.start),
     })
 }
 
@@ -137,17 +137,17 @@ pub(crate) fn cancel(asking: &Asking<'_>, id: BookingId, by: CancelledBy) -> Res
     if by == CancelledBy::Office {
         return Ok(displaced::give_up(asking, &[booking]));
     }
-    let cools_until = cools_until(asking, booking.promise.start);
-    asking.one(EventKind::Cancelled { booking: id, by, cools_until, first_choice: None })
+    let cools_until = asking.cools_until(booking.promise.start);
+    asking.one(BookingEvent::Cancelled { booking: id, by, cools_until, first_choice: None })
 }
 
 /// Makes a booking void for its details; while that is tolerated, a warning (TRN-09, TRN-12).
 pub(crate) fn void(asking: &Asking<'_>, id: BookingId, because: VoidReason) -> Result<Vec<Event>, Refusal> {
     open(asking, id)?;
     if asking.strict(Rule::Void) {
-        asking.one(EventKind::Voided { booking: id, because })
+        asking.one(BookingEvent::Voided { booking: id, because })
     } else {
-        asking.one(EventKind::Tolerated { rule: Rule::Void, booking: Some(id), visit: None })
+        asking.one(HouseEvent::Tolerated { rule: Rule::Void, booking: Some(id), visit: None })
     }
 }
 
@@ -163,7 +163,7 @@ pub(crate) fn ask_correction(
     if until <= asking.now || until > booking.promise.start {
         return Err(Refusal::BadTimes);
     }
-    asking.one(EventKind::CorrectionAsked { booking: id, because, note, until })
+    asking.one(BookingEvent::CorrectionAsked { booking: id, because, note, until })
 }
 
 /// What was asked for is put right (TRN-09).
@@ -171,7 +171,7 @@ pub(crate) fn correct(asking: &Asking<'_>, id: BookingId, by: CorrectedBy) -> Re
     let asked = open(asking, id)?.correction.map(|correction| correction.state);
     match asked {
         Some(CorrectionState::Awaited | CorrectionState::Lapsed { .. }) => {
-            asking.one(EventKind::Corrected { booking: id, by })
+            asking.one(BookingEvent::Corrected { booking: id, by })
         }
         Some(CorrectionState::Made { .. }) | None => Err(Refusal::NothingToCorrect),
     }
@@ -180,33 +180,24 @@ pub(crate) fn correct(asking: &Asking<'_>, id: BookingId, by: CorrectedBy) -> Re
 /// Staff change what was said with a booking, as long as its person has not come.
 pub(crate) fn change_details(asking: &Asking<'_>, id: BookingId) -> Result<Vec<Event>, Refusal> {
     open(asking, id)?;
-    asking.one(EventKind::DetailsChanged { booking: id })
+    asking.one(BookingEvent::DetailsChanged { booking: id })
 }
 
 /// Deadlines of corrections that have passed: the booking is void, or while that is tolerated a warning (TRN-12).
 pub(crate) fn uncorrected(asking: &Asking<'_>) -> Vec<Event> {
     let due = asking.office.corrections_due.iter().take_while(|(due, _)| *due <= asking.now);
     due.map(|(_, booking)| {
-        asking.event(if asking.strict(Rule::Void) {
-            EventKind::Voided { booking: *booking, because: VoidReason::NotCorrected }
+        if asking.strict(Rule::Void) {
+            asking.event(BookingEvent::Voided { booking: *booking, because: VoidReason::NotCorrected })
         } else {
-            EventKind::Tolerated { rule: Rule::Void, booking: Some(*booking), visit: None }
-        })
+            asking.event(HouseEvent::Tolerated { rule: Rule::Void, booking: Some(*booking), visit: None })
+        }
     })
     .collect()
 }
 
-/// When a time that is given up now is offered to the public again: today's at once (OMB-15, FLD-17).
-pub(crate) fn cools_until(asking: &Asking<'_>, start: DateTime<Utc>) -> DateTime<Utc> {
-    if asking.date_of(start) <= asking.today {
-        asking.now
-    } else {
-        asking.now + Duration::minutes(i64::from(asking.config.rules.cool_down_minutes))
-    }
-}
-
 /// A promise of a time that can be had.
-pub(crate) fn promise(asking: &Asking<'_>, wanted: &Wanted, excluding: Option<BookingId>) -> Result<Promise, Refusal> {
+fn promise(asking: &Asking<'_>, wanted: &Wanted, excluding: Option<BookingId>) -> Result<Promise, Refusal> {
     slots::check(asking.office, wanted, excluding, asking.now)
 }
 

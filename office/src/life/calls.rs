@@ -2,12 +2,11 @@
 
 use chrono::Duration;
 
-use super::{desks, serving};
-use crate::decide::Asking;
+use super::{asking::Asking, desks, serving};
 use crate::order::{self, Proposal};
 use crate::{
-    BookingId, BookingLife, CallId, Channel, DeskId, Event, EventKind, NoteId, OpenDesk, Origin, Outcome,
-    OverrideReason, Rank, Reason, Refusal, Rule, SuspensionScope, Visit, VisitId, VisitState,
+    BookingEvent, BookingId, BookingLife, CallId, Channel, DeskId, Event, HouseEvent, NoteId, OpenDesk, Origin,
+    Outcome, OverrideReason, Rank, Reason, Refusal, Rule, SuspensionScope, Visit, VisitEvent, VisitId, VisitState,
 };
 
 /// Calls whom the rule proposes. With `finish`, the visit in hand ends in the same decision, and that alone happens
@@ -60,7 +59,7 @@ fn read_first(asking: &Asking<'_>, id: VisitId, note_read: Option<VisitId>) -> R
 
 /// A call by the rule.
 pub(crate) fn called(asking: &Asking<'_>, desk: DeskId, proposal: Proposal) -> Event {
-    asking.event(EventKind::Called {
+    asking.event(VisitEvent::Called {
         call: next_call(asking),
         visit: proposal.visit,
         desk,
@@ -140,7 +139,7 @@ fn call(
     reason: Reason,
     overtook: Vec<VisitId>,
 ) -> Result<Vec<Event>, Refusal> {
-    asking.one(EventKind::Called { call: next_call(asking), visit, desk, reason, overtook })
+    asking.one(VisitEvent::Called { call: next_call(asking), visit, desk, reason, overtook })
 }
 
 /// Why a telephone or teleconference booking is called: its time has come (OMB-20).
@@ -157,7 +156,7 @@ fn remote_due(asking: &Asking<'_>, visit: &Visit) -> Option<Reason> {
 pub(crate) fn recall(asking: &Asking<'_>, desk: DeskId, id: VisitId) -> Result<Vec<Event>, Refusal> {
     on_the_way(asking, desk, id)?;
     interval_over(asking, id)?;
-    asking.one(EventKind::Recalled { call: next_call(asking), visit: id, desk })
+    asking.one(VisitEvent::Recalled { call: next_call(asking), visit: id, desk })
 }
 
 /// Refused until the least interval since the last call is over.
@@ -174,7 +173,7 @@ fn interval_over(asking: &Asking<'_>, id: VisitId) -> Result<(), Refusal> {
 /// Takes a call back that was a mistake.
 pub(crate) fn put_back(asking: &Asking<'_>, desk: DeskId, id: VisitId) -> Result<Vec<Event>, Refusal> {
     on_the_way(asking, desk, id)?;
-    let mut events = vec![asking.event(EventKind::PutBack { visit: id, desk })];
+    let mut events = vec![asking.event(VisitEvent::PutBack { visit: id, desk })];
     if let VisitState::Called { before, .. } = &asking.visit(id)?.state {
         events.extend(desks::freed_if_closed(asking, id, before));
     }
@@ -184,7 +183,7 @@ pub(crate) fn put_back(asking: &Asking<'_>, desk: DeskId, id: VisitId) -> Result
 /// The called person is at the desk.
 pub(crate) fn appeared(asking: &Asking<'_>, desk: DeskId, id: VisitId) -> Result<Vec<Event>, Refusal> {
     on_the_way(asking, desk, id)?;
-    asking.one(EventKind::Appeared { visit: id, desk })
+    asking.one(VisitEvent::Appeared { visit: id, desk })
 }
 
 /// The called person did not appear. Strict: only after the set recalls and their interval; else a warning (TRN-12).
@@ -202,9 +201,9 @@ pub(crate) fn no_show(asking: &Asking<'_>, desk: DeskId, id: VisitId) -> Result<
         if asking.strict(Rule::NoShow) {
             return Err(refusal);
         }
-        events.push(asking.event(EventKind::Tolerated { rule: Rule::NoShow, booking: None, visit: Some(id) }));
+        events.push(asking.event(HouseEvent::Tolerated { rule: Rule::NoShow, booking: None, visit: Some(id) }));
     }
-    events.push(asking.event(EventKind::NoShow { visit: id, desk }));
+    events.push(asking.event(VisitEvent::NoShow { visit: id, desk }));
     events.extend(not_reached(asking, visit));
     Ok(events)
 }
@@ -227,7 +226,7 @@ const fn remote_booking(visit: &Visit) -> Option<BookingId> {
 fn not_reached(asking: &Asking<'_>, visit: &Visit) -> Option<Event> {
     let booking = asking.office.bookings.get(&remote_booking(visit)?)?;
     let arrived = matches!(booking.life, BookingLife::Arrived { .. });
-    arrived.then(|| asking.event(EventKind::Missed { booking: booking.id }))
+    arrived.then(|| asking.event(BookingEvent::Missed { booking: booking.id }))
 }
 
 /// Could not be reached this time; after the set attempts that is a no-show, and the booking is missed (OMB-20).
@@ -235,9 +234,9 @@ pub(crate) fn attempt_failed(asking: &Asking<'_>, desk: DeskId, id: VisitId) -> 
     on_the_way(asking, desk, id)?;
     let visit = asking.visit(id)?;
     remote_booking(visit).ok_or(Refusal::NotRemote)?;
-    let mut events = vec![asking.event(EventKind::AttemptFailed { visit: id, desk })];
+    let mut events = vec![asking.event(VisitEvent::AttemptFailed { visit: id, desk })];
     if visit.attempts + 1 >= asking.config.rules.remote_attempts_max {
-        events.push(asking.event(EventKind::NoShow { visit: id, desk }));
+        events.push(asking.event(VisitEvent::NoShow { visit: id, desk }));
         events.extend(not_reached(asking, visit));
     }
     Ok(events)

@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::decide::Asking;
+use super::asking::Asking;
 use crate::{
-    BreakReason, ClerkId, DeskId, DeskState, Event, EventKind, RankReason, Refusal, SuspensionScope, VisitId,
-    VisitState, calendar,
+    BreakReason, ClerkId, DeskEvent, DeskId, DeskState, Event, RankReason, Refusal, SuspensionScope, VisitEvent,
+    VisitId, VisitState, calendar,
 };
 
 /// Opens a desk.
@@ -27,7 +27,7 @@ pub(crate) fn open(
         return Err(Refusal::BadTimes);
     }
     let until = until.or_else(|| calendar::clerk_until(asking.office, clerk, asking.now));
-    asking.one(EventKind::DeskOpened { desk, clerk, until })
+    asking.one(DeskEvent::DeskOpened { desk, clerk, until })
 }
 
 /// Goes on a break (FLD-09), with nobody in hand.
@@ -48,13 +48,13 @@ pub(crate) fn start_break(
     if until.is_some_and(|until| until <= asking.now) {
         return Err(Refusal::BadTimes);
     }
-    asking.one(EventKind::BreakStarted { desk, because, until })
+    asking.one(DeskEvent::BreakStarted { desk, because, until })
 }
 
 /// Comes back from a break.
 pub(crate) fn end_break(asking: &Asking<'_>, desk: DeskId) -> Result<Vec<Event>, Refusal> {
     match asking.open_desk(desk)?.state {
-        DeskState::Break { .. } => asking.one(EventKind::BreakEnded { desk }),
+        DeskState::Break { .. } => asking.one(DeskEvent::BreakEnded { desk }),
         DeskState::Open => Err(Refusal::DeskNotOnBreak),
     }
 }
@@ -84,9 +84,9 @@ pub(crate) fn closed(asking: &Asking<'_>, desk: DeskId) -> Vec<Event> {
     });
     let freed = bound.map(|visit| {
         let because = RankReason::TargetClosed;
-        asking.event(EventKind::Ranked { visit: visit.id, rank: visit.rank, because })
+        asking.event(VisitEvent::Ranked { visit: visit.id, rank: visit.rank, because })
     });
-    std::iter::once(asking.event(EventKind::DeskClosed { desk })).chain(freed).collect()
+    std::iter::once(asking.event(DeskEvent::DeskClosed { desk })).chain(freed).collect()
 }
 
 /// What frees a visit that stands again as it stood before, if the desk that it was bound to has closed meanwhile.
@@ -104,11 +104,11 @@ pub(crate) fn freed_if_closed(asking: &Asking<'_>, id: VisitId, before: &VisitSt
     };
     let rank = asking.office.visits.get(&id)?.rank;
     let closed = bound.is_some_and(|desk| !asking.office.desks.contains_key(&desk));
-    closed.then(|| asking.event(EventKind::Ranked { visit: id, rank, because: RankReason::TargetClosed }))
+    closed.then(|| asking.event(VisitEvent::Ranked { visit: id, rank, because: RankReason::TargetClosed }))
 }
 
 /// Calls by itself as soon as somebody can be called, or no longer (FLD-07). One call uses it up.
 pub(crate) fn set_ready(asking: &Asking<'_>, desk: DeskId, ready: bool) -> Result<Vec<Event>, Refusal> {
     let open = asking.calling_desk(desk)?;
-    if open.ready == ready { Ok(Vec::new()) } else { asking.one(EventKind::ReadySet { desk, ready }) }
+    if open.ready == ready { Ok(Vec::new()) } else { asking.one(DeskEvent::ReadySet { desk, ready }) }
 }

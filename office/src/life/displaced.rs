@@ -2,10 +2,9 @@
 
 use chrono::{DateTime, Duration, Utc};
 
-use super::bookings;
-use crate::decide::Asking;
+use super::asking::Asking;
 use crate::{
-    Audience, Booking, BookingId, CancelledBy, Event, EventKind, FirstChoice, Promise, Refusal, Wanted, apply, slots,
+    Audience, Booking, BookingEvent, BookingId, CancelledBy, Event, FirstChoice, Promise, Refusal, Wanted, apply, slots,
 };
 
 /// The office gives bookings up, in this order. Each of those displaced has the next free time kept, one that is kept for
@@ -17,9 +16,9 @@ pub(crate) fn give_up(asking: &Asking<'_>, bookings: &[&Booking]) -> Vec<Event> 
     for booking in bookings {
         let office = after.as_ref().unwrap_or(asking.office);
         let first_choice = first_choice(&Asking { office, ..*asking }, booking);
-        let cools_until = bookings::cools_until(asking, booking.promise.start);
+        let cools_until = asking.cools_until(booking.promise.start);
         let by = CancelledBy::Office;
-        let event = asking.event(EventKind::Cancelled { booking: booking.id, by, cools_until, first_choice });
+        let event = asking.event(BookingEvent::Cancelled { booking: booking.id, by, cools_until, first_choice });
         if let Some(after) = &mut after {
             apply(after, &event);
         }
@@ -46,6 +45,11 @@ pub(crate) fn choose_anew(asking: &Asking<'_>, id: BookingId, start: DateTime<Ut
     }
     let Promise { service, channel, persons, cases, .. } = booking.promise;
     let wanted = Wanted { service, channel, start, persons, cases, audience: Audience::Internal };
-    let new = bookings::promise(asking, &wanted, Some(id))?;
-    asking.one(EventKind::ChosenAnew { booking: id, from: booking.promise.start, to: new.start, minutes: new.minutes })
+    let new = slots::check(asking.office, &wanted, Some(id), asking.now)?;
+    asking.one(BookingEvent::ChosenAnew {
+        booking: id,
+        from: booking.promise.start,
+        to: new.start,
+        minutes: new.minutes,
+    })
 }

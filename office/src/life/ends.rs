@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, Duration, Utc};
 
+use super::asking::Asking;
 use crate::calendar::DayHours;
-use crate::decide::Asking;
-use crate::{DeskId, DeskState, Event, EventKind, ServiceId, Visit, VisitState, calendar, outlook};
+use crate::{DeskId, DeskState, Event, ServiceId, Visit, VisitEvent, VisitState, calendar, outlook};
 
 /// While somebody waits, it is looked again so often.
 const LOOK_AGAIN_MINUTES: i64 = 5;
@@ -46,7 +46,7 @@ pub(crate) fn told_unreachable(asking: &Asking<'_>) -> Vec<Event> {
     }
     let unreached = outlook::unreachable(asking.office, asking.now).into_iter();
     let untold = unreached.filter(|id| asking.office.visits.get(id).is_some_and(|visit| !visit.told_unreachable));
-    untold.map(|visit| asking.event(EventKind::ToldUnreachable { visit })).collect()
+    untold.map(|visit| asking.event(VisitEvent::ToldUnreachable { visit })).collect()
 }
 
 /// When it is next looked.

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 
-use crate::decide::Asking;
+use super::asking::Asking;
 use crate::{
-    BookingLife, Event, EventKind, Office, OfficeConfig, Refusal, ServiceId, Suspension, SuspensionScope, Text,
+    BookingEvent, BookingLife, Event, HouseEvent, Office, OfficeConfig, Refusal, ServiceId, Suspension,
+    SuspensionScope, Text,
 };
 
 /// Sets the office up, or changes it while it runs; everything that waits or is promised is kept (TRN-11).
@@ -18,7 +19,7 @@ pub(crate) fn configure(office: &Office, config: &OfficeConfig, now: DateTime<Ut
         return Ok(Vec::new());
     }
     still_needed(office, config)?;
-    Ok(vec![Event { at: now, kind: EventKind::Configured(Box::new(config.clone())) }])
+    Ok(vec![Event { at: now, kind: HouseEvent::Configured(Box::new(config.clone())).into() }])
 }
 
 /// What a change may not take away: an open desk, and services for which somebody waits or has a promise.
@@ -55,13 +56,13 @@ pub(crate) fn suspend(
         return Err(Refusal::BadTimes);
     }
     let since = asking.office.suspension(scope, asking.now).map_or(asking.now, |suspension| suspension.since);
-    asking.one(EventKind::Suspended(Suspension { scope, since, until, because: because.clone() }))
+    asking.one(HouseEvent::Suspended(Suspension { scope, since, until, because: because.clone() }))
 }
 
 /// Ends a suspension in one press.
 pub(crate) fn resume(asking: &Asking<'_>, scope: SuspensionScope) -> Result<Vec<Event>, Refusal> {
     if asking.office.suspensions.iter().any(|suspension| suspension.scope == scope) {
-        asking.one(EventKind::Resumed { scope })
+        asking.one(HouseEvent::Resumed { scope })
     } else {
         Err(Refusal::NotSuspended)
     }
@@ -72,13 +73,13 @@ pub(crate) fn note_outage(asking: &Asking<'_>, from: DateTime<Utc>) -> Result<Ve
     if from >= asking.now {
         return Err(Refusal::BadTimes);
     }
-    asking.one(EventKind::OutageNoted { from })
+    asking.one(HouseEvent::OutageNoted { from })
 }
 
 /// Ends suspensions whose time is over.
 pub(crate) fn end_suspensions(asking: &Asking<'_>) -> Vec<Event> {
     let over = asking.office.suspensions.iter().filter(|one| one.until.is_some_and(|until| until <= asking.now));
-    over.map(|one| asking.event(EventKind::Resumed { scope: one.scope })).collect()
+    over.map(|one| asking.event(HouseEvent::Resumed { scope: one.scope })).collect()
 }
 
 /// Ends holds whose time is over; their times have been free since.
@@ -88,6 +89,6 @@ pub(crate) fn end_holds(asking: &Asking<'_>) -> Vec<Event> {
         .filter(|(_, id)| {
             asking.office.bookings.get(id).is_some_and(|booking| matches!(booking.life, BookingLife::Held { .. }))
         })
-        .map(|(_, booking)| asking.event(EventKind::HoldEnded { booking: *booking }))
+        .map(|(_, booking)| asking.event(BookingEvent::HoldEnded { booking: *booking }))
         .collect()
 }

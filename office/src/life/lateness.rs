@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 
-use crate::decide::Asking;
+use super::asking::Asking;
 use crate::{Booking, Desk, DeskId, DeskState, OpenDesk, Rank, ServiceId, Visit, VisitState};
 
 /// Whether somebody who comes now keeps the booked place (TRN-03).

@@ -1,6 +1,7 @@
 //! The life of bookings, visits and desks: what each command means, one file for each stretch of it.
 
 pub(crate) mod arrivals;
+pub(crate) mod asking;
 pub(crate) mod bookings;
 pub(crate) mod calls;
 pub(crate) mod desks;
@@ -14,9 +15,9 @@ pub(crate) mod passing;
 pub(crate) mod serving;
 pub(crate) mod waiting;
 
-use crate::decide::Asking;
 use crate::{Command, Event, Refusal};
 use arrivals::{Arrival, Newcomer, Served};
+use asking::Asking;
 
 /// What follows from a command on a day that runs.
 pub(crate) fn answer(asking: &Asking<'_>, command: &Command) -> Result<Vec<Event>, Refusal> {

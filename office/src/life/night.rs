@@ -1,8 +1,7 @@
 //! The turn of the day: what is open ends as not served, what is over leaves, and numbers start at 1 (FLD-35).
 
-use super::{displaced, lateness};
-use crate::decide::Asking;
-use crate::{Booking, BookingLife, Channel, Event, EventKind, calendar};
+use super::{asking::Asking, displaced, lateness};
+use crate::{Booking, BookingEvent, BookingLife, Channel, DeskEvent, Event, HouseEvent, VisitEvent, calendar};
 
 /// Closes the day that is over, if one is, and opens the new one.
 pub(crate) fn turn(asking: &Asking<'_>) -> Vec<Event> {
@@ -10,7 +9,7 @@ pub(crate) fn turn(asking: &Asking<'_>) -> Vec<Event> {
     if events.is_empty() {
         events = leftovers(asking);
     }
-    events.push(asking.event(EventKind::DayOpened { date: asking.today }));
+    events.push(asking.event(HouseEvent::DayOpened { date: asking.today }));
     events
 }
 
@@ -19,11 +18,11 @@ pub(crate) fn close(asking: &Asking<'_>) -> Vec<Event> {
     let Some(day) = asking.office.day.as_ref().filter(|day| day.date < calendar_date(asking)) else {
         return Vec::new();
     };
-    let visits = asking.office.open_visits.iter().map(|visit| EventKind::Unserved { visit: *visit });
-    let desks = asking.office.desks.keys().map(|desk| EventKind::DeskClosed { desk: *desk });
-    let mut events: Vec<Event> = visits.chain(desks).map(|kind| asking.event(kind)).collect();
+    let visits = asking.office.open_visits.iter().map(|visit| asking.event(VisitEvent::Unserved { visit: *visit }));
+    let desks = asking.office.desks.keys().map(|desk| asking.event(DeskEvent::DeskClosed { desk: *desk }));
+    let mut events: Vec<Event> = visits.chain(desks).collect();
     events.extend(leftovers(asking));
-    events.push(asking.event(EventKind::DayClosed { date: day.date }));
+    events.push(asking.event(HouseEvent::DayClosed { date: day.date }));
     events
 }
 
@@ -35,12 +34,12 @@ pub(crate) fn leftovers(asking: &Asking<'_>) -> Vec<Event> {
     // Nobody came: missed, unless it was the office that could not serve, or did not call (PROM-12, OMB-20).
     let (office_failed, missed): (Vec<&Booking>, Vec<&Booking>) = expected
         .partition(|booking| booking.promise.channel != Channel::InPerson || lateness::keeps_place(asking, booking));
-    let missed = missed.into_iter().map(|booking| asking.event(EventKind::Missed { booking: booking.id }));
+    let missed = missed.into_iter().map(|booking| asking.event(BookingEvent::Missed { booking: booking.id }));
     let mut events: Vec<Event> = missed.collect();
     events.extend(displaced::give_up(asking, &office_failed));
     let holds = asking.office.holds_by_expiry.iter().filter_map(|(_, id)| asking.office.bookings.get(id));
     let over = holds.filter(|hold| hold.promise.start < midnight && matches!(hold.life, BookingLife::Held { .. }));
-    let holds = over.map(|hold| asking.event(EventKind::HoldEnded { booking: hold.id }));
+    let holds = over.map(|hold| asking.event(BookingEvent::HoldEnded { booking: hold.id }));
     events.extend(holds);
     events
 }

@@ -3,11 +3,10 @@
 use chrono::{DateTime, Days, Duration, NaiveTime, Utc};
 use uuid::Uuid;
 
-use super::{arrivals, bookings, calls, ends, house, lateness, night};
-use crate::decide::Asking;
+use super::{arrivals, asking::Asking, bookings, calls, ends, house, lateness, night};
 use crate::{
-    Booking, BookingId, BookingLife, CancelledBy, Channel, DeskId, DeskState, Event, EventKind, LateChoice, Nobody,
-    PublicId, Rule, SuspensionScope, calendar, order,
+    Booking, BookingEvent, BookingId, BookingLife, CancelledBy, Channel, DeskId, DeskState, Event, HouseEvent,
+    LateChoice, Nobody, PublicId, Rule, SuspensionScope, VisitEvent, calendar, order,
 };
 
 /// A ready desk looks again after so long, while somebody is in the house whom it cannot call yet.
@@ -91,8 +90,8 @@ fn given_up_by_lateness(asking: &Asking<'_>) -> Vec<Event> {
     let started = expected_today(asking).take_while(|booking| booking.promise.start < asking.now);
     let late = started.filter(|booking| gives_up_by_itself(booking) && !lateness::keeps_place(asking, booking));
     late.map(|booking| {
-        let cools_until = bookings::cools_until(asking, booking.promise.start);
-        asking.event(EventKind::Cancelled {
+        let cools_until = asking.cools_until(booking.promise.start);
+        asking.event(BookingEvent::Cancelled {
             booking: booking.id,
             by: CancelledBy::Lateness,
             cools_until,
@@ -113,7 +112,7 @@ fn missed(asking: &Asking<'_>) -> Vec<Event> {
             && !(asking.strict(Rule::Late) && gives_up_by_itself(booking))
             && !lateness::keeps_place(asking, booking)
     });
-    over.map(|booking| asking.event(EventKind::Missed { booking: booking.id })).collect()
+    over.map(|booking| asking.event(BookingEvent::Missed { booking: booking.id })).collect()
 }
 
 /// When serving ends today.
@@ -126,12 +125,12 @@ fn remote_arrival(asking: &Asking<'_>) -> Option<Event> {
     let (_, id) = asking.office.expected_remote.first().filter(|(start, _)| *start <= asking.now)?;
     let booking = asking.office.bookings.get(id)?;
     if asking.office.day.is_none() {
-        return Some(asking.event(EventKind::DayOpened { date: asking.today }));
+        return Some(asking.event(HouseEvent::DayOpened { date: asking.today }));
     }
     let BookingLife::Confirmed { party } = &booking.life else { return None };
     let public = PublicId(drawn_from(party.person.0, booking.id.0));
     let visit = arrivals::booked_visit(asking, booking, party, public).ok()?;
-    Some(asking.event(EventKind::CheckedIn(Box::new(visit))))
+    Some(asking.event(VisitEvent::CheckedIn(Box::new(visit))))
 }
 
 /// An id for a visit that begins without anybody there to draw one: mixed from what the hub drew for the booking. It is

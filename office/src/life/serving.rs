@@ -1,11 +1,11 @@
 //! What ends or pauses serving: interruption, parking, transfer, and the finish.
 
+use super::asking::Asking;
 use super::length;
-use crate::decide::Asking;
 use crate::order;
 use crate::{
-    DeskId, Event, EventKind, FillerKind, NoteId, Outcome, OverrideReason, Papers, Rank, Refusal, ResumeWhen, Rule,
-    ServiceId, Shown, TransferTarget, Visit, VisitId, VisitState,
+    DeskId, Event, FillerKind, HouseEvent, NoteId, Outcome, OverrideReason, Papers, Rank, Refusal, ResumeWhen, Rule,
+    ServiceId, Shown, TransferTarget, Visit, VisitEvent, VisitId, VisitState,
 };
 
 /// Interrupts for a booked citizen, where that is proposed; the person chooses how to go on (TRN-13).
@@ -22,13 +22,13 @@ pub(crate) fn interrupt(
         ResumeWhen::NextGap => Rank::Filler { kind: FillerKind::Interrupted },
         ResumeWhen::EndOfDay => Rank::EndOfDay,
     };
-    asking.one(EventKind::Interrupted { visit: id, desk, left_minutes: proposed.left_minutes, rank, same_desk })
+    asking.one(VisitEvent::Interrupted { visit: id, desk, left_minutes: proposed.left_minutes, rank, same_desk })
 }
 
 /// Puts aside, to be called again by this desk (FLD-03).
 pub(crate) fn park(asking: &Asking<'_>, desk: DeskId, id: VisitId) -> Result<Vec<Event>, Refusal> {
     in_hand(asking, desk, id)?;
-    asking.one(EventKind::Parked { visit: id, desk })
+    asking.one(VisitEvent::Parked { visit: id, desk })
 }
 
 /// Sends elsewhere, with number and arrival time kept (FLD-02).
@@ -56,7 +56,7 @@ pub(crate) fn transfer(
         Some(_) => Rank::FirstInLine,
         None => Rank::Filler { kind: FillerKind::Transferred },
     };
-    asking.one(EventKind::Transferred { visit: id, desk, to, planned_minutes, rank, first_in_line })
+    asking.one(VisitEvent::Transferred { visit: id, desk, to, planned_minutes, rank, first_in_line })
 }
 
 /// Records what was shown; documents are waived for a reason (OMB-17, TRN-09).
@@ -71,7 +71,7 @@ pub(crate) fn record_shown(
     if shown.papers == Papers::Waived && note.is_none() {
         return Err(Refusal::ReasonNeeded);
     }
-    asking.one(EventKind::ShownRecorded { visit: id, desk, shown, note })
+    asking.one(VisitEvent::ShownRecorded { visit: id, desk, shown, note })
 }
 
 /// Documents are missing: enforced, the visit ends so; else a warning, and serving goes on (TRN-10, TRN-12).
@@ -80,7 +80,7 @@ pub(crate) fn lack_documents(asking: &Asking<'_>, desk: DeskId, id: VisitId) -> 
         return finish(asking, desk, id, Outcome::DocumentsMissing, &[]);
     }
     being_served(asking, desk, id)?;
-    asking.one(EventKind::Tolerated { rule: Rule::Documents, booking: None, visit: Some(id) })
+    asking.one(HouseEvent::Tolerated { rule: Rule::Documents, booking: None, visit: Some(id) })
 }
 
 /// The visit ends: with what was delivered and how (FLD-08).
@@ -108,7 +108,7 @@ pub(crate) fn finish(
         Outcome::Done => vec![(visit.service, 1)],
         Outcome::NotPossible | Outcome::DocumentsMissing => Vec::new(),
     };
-    asking.one(EventKind::Finished { visit: id, desk, outcome, delivered })
+    asking.one(VisitEvent::Finished { visit: id, desk, outcome, delivered })
 }
 
 /// A visit that is being served at this desk.

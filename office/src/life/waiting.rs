@@ -2,11 +2,11 @@
 
 use chrono::{DateTime, Duration, Utc};
 
-use super::{arrivals, bookings, desks, length};
-use crate::decide::Asking;
+use super::{arrivals, asking::Asking, bookings, desks, length};
 use crate::{
-    Audience, Booking, BookingId, BookingLife, CancelledBy, Channel, Event, EventKind, FillerKind, LateChoice, NoteId,
-    Origin, Outcome, Rank, RankReason, Reference, Refusal, Visit, VisitId, VisitState, Wanted, slots,
+    Audience, Booking, BookingEvent, BookingId, BookingLife, CancelledBy, Channel, Event, FillerKind, LateChoice,
+    NoteId, Origin, Outcome, Rank, RankReason, Reference, Refusal, Visit, VisitEvent, VisitId, VisitState, Wanted,
+    slots,
 };
 
 /// After an outage: those who are gone have left (PROM-12).
@@ -15,7 +15,7 @@ pub(crate) fn roll_call(asking: &Asking<'_>, gone: &[VisitId]) -> Result<Vec<Eve
     for (index, id) in gone.iter().enumerate() {
         let visit = asking.visit(*id)?;
         if may_leave(visit) && !gone[..index].contains(id) {
-            events.push(asking.event(EventKind::Left { visit: *id }));
+            events.push(asking.event(VisitEvent::Left { visit: *id }));
         }
     }
     Ok(events)
@@ -24,7 +24,7 @@ pub(crate) fn roll_call(asking: &Asking<'_>, gone: &[VisitId]) -> Result<Vec<Eve
 /// Admits somebody late into the booked place after all (TRN-03, TRN-04).
 pub(crate) fn admit(asking: &Asking<'_>, id: VisitId) -> Result<Vec<Event>, Refusal> {
     let (_, start) = late(asking.visit(id)?).ok_or(Refusal::NotLate)?;
-    asking.one(EventKind::Ranked { visit: id, rank: Rank::Booked { start }, because: RankReason::Admitted })
+    asking.one(VisitEvent::Ranked { visit: id, rank: Rank::Booked { start }, because: RankReason::Admitted })
 }
 
 /// Somebody late chooses again (TRN-05): another rank, or to give the booking up and leave.
@@ -33,13 +33,13 @@ pub(crate) fn choose_late(asking: &Asking<'_>, id: VisitId, choice: LateChoice) 
     match choice {
         LateChoice::EndOfDay => {
             let rank = arrivals::late_rank(asking);
-            asking.one(EventKind::Ranked { visit: id, rank, because: RankReason::Chose(choice) })
+            asking.one(VisitEvent::Ranked { visit: id, rank, because: RankReason::Chose(choice) })
         }
         LateChoice::BookAnew => {
-            let cools_until = bookings::cools_until(asking, start);
+            let cools_until = asking.cools_until(start);
             Ok(vec![
-                asking.event(EventKind::Left { visit: id }),
-                asking.event(EventKind::Cancelled {
+                asking.event(VisitEvent::Left { visit: id }),
+                asking.event(BookingEvent::Cancelled {
                     booking,
                     by: CancelledBy::Lateness,
                     cools_until,
@@ -97,7 +97,7 @@ pub(crate) fn fix_time(
         correction: None,
         life: BookingLife::Fixed { visit: id },
     };
-    asking.one(EventKind::TimeFixed { visit: id, booking: Box::new(booking) })
+    asking.one(VisitEvent::TimeFixed { visit: id, booking: Box::new(booking) })
 }
 
 /// More or fewer persons or cases than said (FLD-32), or another length in the clerk's judgement (TRN-04).
@@ -117,7 +117,7 @@ pub(crate) fn amend(
     if !(1..=length::PLANNED_MINUTES_MAX).contains(&planned_minutes) {
         return Err(Refusal::BadCount);
     }
-    asking.one(EventKind::Amended { visit: id, persons, cases, planned_minutes })
+    asking.one(VisitEvent::Amended { visit: id, persons, cases, planned_minutes })
 }
 
 /// Attaches or removes the note that is read before the call (FLD-05).
@@ -125,7 +125,7 @@ pub(crate) fn set_note(asking: &Asking<'_>, id: VisitId, note: Option<NoteId>) -
     if asking.visit(id)?.state.is_over() {
         return Err(Refusal::NotOpen);
     }
-    asking.one(EventKind::NoteSet { visit: id, note })
+    asking.one(VisitEvent::NoteSet { visit: id, note })
 }
 
 /// Leaves of one's own accord (FLD-12).
@@ -133,7 +133,7 @@ pub(crate) fn leave(asking: &Asking<'_>, id: VisitId) -> Result<Vec<Event>, Refu
     if !may_leave(asking.visit(id)?) {
         return Err(Refusal::NotOpen);
     }
-    asking.one(EventKind::Left { visit: id })
+    asking.one(VisitEvent::Left { visit: id })
 }
 
 /// Whether a visit is one that can still go away unserved.
@@ -165,7 +165,7 @@ pub(crate) fn undo_leave(asking: &Asking<'_>, id: VisitId) -> Result<Vec<Event>,
     if asking.now > until || !booking_kept {
         return Err(Refusal::TooLateToUndo);
     }
-    let undone = asking.event(EventKind::LeftUndone { visit: id });
+    let undone = asking.event(VisitEvent::LeftUndone { visit: id });
     Ok(std::iter::once(undone).chain(desks::freed_if_closed(asking, id, before)).collect())
 }
 
@@ -186,7 +186,7 @@ pub(crate) fn come_back(asking: &Asking<'_>, id: VisitId) -> Result<Vec<Event>, 
         | VisitState::Unserved { .. } => return Err(Refusal::NotNoShow),
     };
     let rank = if in_time { Rank::FirstInLine } else { Rank::Filler { kind: FillerKind::Returned } };
-    asking.one(EventKind::CameBack { visit: id, rank })
+    asking.one(VisitEvent::CameBack { visit: id, rank })
 }
 
 /// Until when a return is in time; an outage within that time does not count (PROM-12).

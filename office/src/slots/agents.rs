@@ -2,8 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::shift_spans;
-use crate::calendar::{Exception, LocalDay};
+use crate::calendar::{Exception, LocalDay, shift_spans};
 use crate::{AgentId, Audience, BookingId, Claim, Office, OfficeConfig, Refusal};
 
 /// A wish of one agent.

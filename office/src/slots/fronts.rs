@@ -5,7 +5,7 @@
 //! nowhere later can do all that the other can, so only the best ways are kept: the front. A set of bookings can be
 //! assigned, each to one desk for its whole length, exactly if the front after the last one is not empty.
 
-use super::plan::Demand;
+use super::demand::Demand;
 use super::roster::Desks;
 
 /// How many ways a front keeps, so that a day of so many bookings at so many desks is followed within some milliseconds.

@@ -1,6 +1,6 @@
 //! One way of putting bookings to desks, and how it is changed to make room for one more: the quick part of slots.
 
-use super::plan::{Answer, Demand};
+use super::demand::{Answer, Demand};
 use super::roster::Desks;
 
 /// A chain of bookings, each pushing on the next, is so long at most; a search beyond is left to the exact part.

@@ -26,98 +26,62 @@
 //! A time that is kept for somebody displaced by a closure is taken for everybody else, staff included, until their first
 //! choice is over (FLD-33).
 //!
-//! What was found free on a day is remembered until something of that day changes (`Remembered`), before the written rules
-//! of lead time, release and suspension are asked: those change by themselves as time passes.
+//! What was found free on a day can be kept beside the office until something of that day changes ([`Findings`]), before
+//! the written rules of lead time, release and suspension are asked: those change by themselves as time passes.
 
 mod agents;
+mod demand;
+mod findings;
 mod fronts;
 mod lanes;
 mod offer;
 mod plan;
-mod remembered;
+mod question;
 mod roster;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use serde::{Deserialize, Serialize};
 
-pub use remembered::Remembered;
-pub(crate) use roster::shift_spans;
+pub use findings::{DayAnswer, DayQuestion, Findings, Memory, NoMemory};
+pub use question::{Query, planned_minutes};
 
-use crate::calendar::{Exception, LocalDay, local_date};
+pub use crate::state::Slot;
+
+use crate::calendar::{Exception, LocalDay, local_date, shift_spans};
 use crate::{
-    Audience, Booking, BookingId, Channel, Claim, Cooling, Office, OfficeConfig, Promise, Refusal, Service, ServiceId,
-    Wanted,
+    Audience, Booking, BookingId, Channel, Claim, Cooling, Office, OfficeConfig, Promise, Refusal, ServiceId, Wanted,
 };
 use agents::Share;
+use demand::{Answer, Demand};
+use findings::Starts;
 use offer::{Grid, Offer};
-use plan::{Answer, Demand, Plan};
-use remembered::{Kind, Starts};
+use plan::Plan;
+use question::Subject;
 use roster::{DayRoster, Roster};
 
-/// A question about free times.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Query {
-    /// What for.
-    pub service: ServiceId,
-    /// In which way.
-    pub channel: Channel,
-    /// How many persons (FLD-32).
-    pub persons: u8,
-    /// With how many cases (FLD-32).
-    pub cases: u8,
-    /// Who asks (FLD-16).
-    pub audience: Audience,
-    /// First local day.
-    pub from: NaiveDate,
-    /// So many local days.
-    pub days: u16,
-}
-
-/// A time that can be had.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Slot {
-    /// When.
-    pub start: DateTime<Utc>,
-    /// Planned length, persons and cases counted in.
-    pub minutes: u16,
-}
-
-/// What [`Query`] and [`Wanted`] have in common.
-#[derive(Clone, Copy)]
-struct Asked {
-    service: ServiceId,
-    channel: Channel,
-    persons: u8,
-    cases: u8,
-    audience: Audience,
-}
-
-/// The planned length in minutes of so many persons and cases (FLD-32); `None` without a person or a case, or beyond
-/// what a `u16` holds.
+/// The free times of some days, in order; none where nothing is offered at all. By the same rule as [`check`], and the
+/// same whatever the memory holds of this office.
 #[must_use]
-pub fn planned_minutes(service: &Service, persons: u8, cases: u8) -> Option<u16> {
-    let further = |count: u8, each: u16| u16::from(count.checked_sub(1)?).checked_mul(each);
-    let persons = further(persons, service.minutes_per_further_person)?;
-    let cases = further(cases, service.minutes_per_further_case)?;
-    service.planned_minutes.checked_add(persons)?.checked_add(cases)
-}
-
-/// The free times of some days, in order; none where nothing is offered at all. By the same rule as [`check`].
-#[must_use]
-pub fn free(office: &Office, query: &Query, now: DateTime<Utc>) -> Vec<Slot> {
-    free_without(office, query, None, now)
+pub fn free(office: &Office, query: &Query, now: DateTime<Utc>, memory: &mut dyn Memory) -> Vec<Slot> {
+    free_without(office, query, None, now, memory)
 }
 
 /// The free times as they would be without a booking: those to which it can be moved (OMB-16). Its own is not among them.
+/// They differ from booking to booking, so that nothing is kept of them.
 #[must_use]
 pub fn free_to_move(office: &Office, query: &Query, booking: &Booking, now: DateTime<Utc>) -> Vec<Slot> {
-    let mut slots = free_without(office, query, Some(booking.id), now);
+    let mut slots = free_without(office, query, Some(booking.id), now, &mut NoMemory);
     slots.retain(|slot| slot.start != booking.promise.start);
     slots
 }
 
-fn free_without(office: &Office, query: &Query, excluding: Option<BookingId>, now: DateTime<Utc>) -> Vec<Slot> {
-    let asked = Asked {
+fn free_without(
+    office: &Office,
+    query: &Query,
+    excluding: Option<BookingId>,
+    now: DateTime<Utc>,
+    memory: &mut dyn Memory,
+) -> Vec<Slot> {
+    let subject = Subject {
         service: query.service,
         channel: query.channel,
         persons: query.persons,
@@ -126,7 +90,7 @@ fn free_without(office: &Office, query: &Query, excluding: Option<BookingId>, no
     };
     let mut slots = Vec::new();
     let Some(config) = &office.config else { return slots };
-    let Ok(offer) = Offer::new(office, config, &asked, now) else { return slots };
+    let Ok(offer) = Offer::new(office, config, &subject, now) else { return slots };
     let pots = offer.pots();
     let Some(last) = query.from.checked_add_days(chrono::Days::new(u64::from(query.days))) else { return slots };
     let mut day = LocalDay::new(config.zone, query.from.max(offer.today()));
@@ -144,11 +108,21 @@ fn free_without(office: &Office, query: &Query, excluding: Option<BookingId>, no
         if let Some(hours) = offer.on(&day, &exception).filter(|_| has_share(&day, &exception)) {
             let mut starts = offer.starts(&hours, &pots).peekable();
             if starts.peek().is_some() {
-                let work_out = || {
-                    let bench = bench.get_or_insert_with(|| Bench::new(office, config, &asked, excluding, now));
-                    bench.free_starts(&offer, &hours, &day, &exception)
+                let question = DayQuestion {
+                    date: day.date,
+                    service: subject.service,
+                    channel: subject.channel,
+                    public: subject.audience.is_public(),
+                    minutes: offer.minutes,
+                    today: offer.today(),
                 };
-                let free = free_starts(office, &asked, &offer, &day, (excluding, now), work_out);
+                let free = memory.recall(&question, now).unwrap_or_else(|| {
+                    let bench = bench.get_or_insert_with(|| Bench::new(office, config, &subject, excluding, now));
+                    let answer = bench.free_starts(&offer, &hours, &day, &exception);
+                    memory.keep(question, answer.clone());
+                    answer
+                });
+                let free = free.starts;
                 let (noon, noon_seconds) = noon_of(&day);
                 let free = starts.filter(|start| free.contains(*start));
                 let start = |start| noon + TimeDelta::seconds(start - noon_seconds);
@@ -158,28 +132,6 @@ fn free_without(office: &Office, query: &Query, excluding: Option<BookingId>, no
         day = day.next();
     }
     slots
-}
-
-/// The free starts of a day, remembered or worked out; what would be without a booking is not remembered.
-fn free_starts(
-    office: &Office,
-    asked: &Asked,
-    offer: &Offer<'_>,
-    day: &LocalDay,
-    (excluding, now): (Option<BookingId>, DateTime<Utc>),
-    work_out: impl FnOnce() -> (Starts, DateTime<Utc>),
-) -> Starts {
-    let Asked { service, channel, audience, .. } = *asked;
-    let kind = Kind { service, channel, public: audience.is_public(), minutes: offer.minutes, today: offer.today() };
-    if excluding.is_some() {
-        return work_out().0;
-    }
-    if let Some(starts) = office.remembered.recall(day.date, &kind, now) {
-        return starts;
-    }
-    let (starts, until) = work_out();
-    office.remembered.keep(day.date, kind, (now, until), starts.clone());
-    starts
 }
 
 /// Those displaced also see so many days beyond what the public does: where everything up to there is taken, they have
@@ -249,15 +201,15 @@ fn promise(
 ) -> Result<Promise, Refusal> {
     let config = office.config.as_ref().ok_or(Refusal::NotConfigured)?;
     let Wanted { service, channel, start, persons, cases, audience } = *wanted;
-    let asked = Asked { service, channel, persons, cases, audience };
-    let offer = Offer::new(office, config, &asked, now)?;
+    let subject = Subject { service, channel, persons, cases, audience };
+    let offer = Offer::new(office, config, &subject, now)?;
     let day = LocalDay::new(config.zone, local_date(config.zone, start));
     let exception = Exception::of(config, &day);
     offer.check(&day, &exception, start, grid)?;
     if let Audience::Agent(agent) = audience {
         Share { agent, minutes: offer.minutes, excluding, now }.is_open(office, config, &day, &exception)?;
     }
-    let mut bench = Bench::new(office, config, &asked, excluding, now);
+    let mut bench = Bench::new(office, config, &subject, excluding, now);
     bench.lay(&day, &exception);
     match bench.fits(start.timestamp(), start.timestamp() + offer.seconds()) {
         Answer::Free => Ok(Promise { service, channel, start, minutes: offer.minutes, persons, cases, audience }),
@@ -271,8 +223,8 @@ fn promise(
 pub fn can_be_kept(office: &Office, promise: &Promise, now: DateTime<Utc>) -> bool {
     let Some(config) = &office.config else { return false };
     let Promise { service, channel, start, persons, cases, .. } = *promise;
-    let asked = Asked { service, channel, persons, cases, audience: Audience::Internal };
-    let Ok(mut offer) = Offer::new(office, config, &asked, now) else { return false };
+    let subject = Subject { service, channel, persons, cases, audience: Audience::Internal };
+    let Ok(mut offer) = Offer::new(office, config, &subject, now) else { return false };
     // As long as it was promised, whatever the service takes by now.
     offer.minutes = promise.minutes;
     let day = LocalDay::new(config.zone, local_date(config.zone, start));
@@ -280,7 +232,7 @@ pub fn can_be_kept(office: &Office, promise: &Promise, now: DateTime<Utc>) -> bo
     if !offer.is_open(&day, &exception, start) {
         return false;
     }
-    let mut bench = Bench::new(office, config, &asked, None, now);
+    let mut bench = Bench::new(office, config, &subject, None, now);
     bench.lay(&day, &exception);
     matches!(bench.fits(start.timestamp(), start.timestamp() + offer.seconds()), Answer::Free)
 }
@@ -301,7 +253,7 @@ pub fn is_alike(one: &OfficeConfig, other: &OfficeConfig, date: NaiveDate) -> bo
 /// Where the days of one question are worked out, one after another.
 struct Bench<'a> {
     office: &'a Office,
-    asked: Asked,
+    subject: Subject,
     excluding: Option<BookingId>,
     now: DateTime<Utc>,
     roster: Roster<'a>,
@@ -320,23 +272,23 @@ impl<'a> Bench<'a> {
     fn new(
         office: &'a Office,
         config: &'a OfficeConfig,
-        asked: &Asked,
+        subject: &Subject,
         excluding: Option<BookingId>,
         now: DateTime<Utc>,
     ) -> Self {
         let today = local_date(config.zone, now);
         let cools = |cooling: &&Cooling| {
-            asked.audience.is_public()
+            subject.audience.is_public()
                 && now < cooling.until
                 && Some(cooling.booking) != excluding
                 && local_date(config.zone, cooling.start) != today
         };
         let cooling = office.cooling.iter().filter(cools).map(|cooling| (claim_of(office, cooling), cooling.until));
         let cooling = cooling.collect();
-        let roster = Roster::new(office, config, asked.service);
+        let roster = Roster::new(office, config, subject.service);
         Self {
             office,
-            asked: *asked,
+            subject: *subject,
             excluding,
             now,
             alike: roster.alike(),
@@ -356,14 +308,14 @@ impl<'a> Bench<'a> {
         hours: &offer::DayOffer,
         day: &LocalDay,
         exception: &Exception,
-    ) -> (Starts, DateTime<Utc>) {
+    ) -> DayAnswer {
         self.lay(day, exception);
         let mut free = Vec::new();
         // While `until` lies ahead, times of the desks in `full` are known to be taken.
         let (mut until, mut full) = (i64::MIN, 0);
         for start in offer.grid(hours).filter(|_| !self.there.is_empty()) {
             let to = start + offer.seconds();
-            let desks = self.there.throughout(self.roster.serving(offer.service()), self.asked.audience, start, to);
+            let desks = self.there.throughout(self.roster.serving(offer.service()), self.subject.audience, start, to);
             if start < until && desks & !full == 0 {
                 continue;
             }
@@ -372,7 +324,7 @@ impl<'a> Bench<'a> {
                 Answer::Taken { until: end, desks } => (until, full) = (end, desks),
             }
         }
-        (Starts::new(&free, offer.step()), self.holds_until)
+        DayAnswer { from: self.now, until: self.holds_until, starts: Starts::new(&free, offer.step()) }
     }
 
     /// Puts the bookings of a day to desks.
@@ -407,7 +359,7 @@ impl<'a> Bench<'a> {
     }
 
     fn fits(&mut self, from: i64, to: i64) -> Answer {
-        let desks = self.there.throughout(self.roster.serving(self.asked.service), self.asked.audience, from, to);
+        let desks = self.there.throughout(self.roster.serving(self.subject.service), self.subject.audience, from, to);
         self.plan.fits(&Demand { from, to, desks })
     }
 }

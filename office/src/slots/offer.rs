@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
+use super::question::{Subject, planned_minutes};
 use crate::calendar::{Exception, HoursOf, LocalDay, Span, hours_on, less, local_date};
 use crate::{Audience, BookingNeed, Channel, Office, OfficeConfig, Refusal, Release, Service, ServiceId};
 
@@ -37,18 +38,18 @@ impl<'a> Offer<'a> {
     pub fn new(
         office: &'a Office,
         config: &'a OfficeConfig,
-        asked: &super::Asked,
+        subject: &Subject,
         now: DateTime<Utc>,
     ) -> Result<Self, Refusal> {
-        let service = config.services.get(&asked.service).ok_or(Refusal::UnknownService)?;
-        if service.booking == BookingNeed::NotOffered || !service.channels.contains(&asked.channel) {
+        let service = config.services.get(&subject.service).ok_or(Refusal::UnknownService)?;
+        if service.booking == BookingNeed::NotOffered || !service.channels.contains(&subject.channel) {
             return Err(Refusal::NotOffered);
         }
-        let hours = match asked.channel {
+        let hours = match subject.channel {
             Channel::Telephone | Channel::Teleconference => HoursOf::Telephone,
             Channel::InPerson => HoursOf::Serving,
         };
-        let minutes = super::planned_minutes(service, asked.persons, asked.cases).ok_or(Refusal::BadCount)?;
+        let minutes = planned_minutes(service, subject.persons, subject.cases).ok_or(Refusal::BadCount)?;
         let own = hours.own(config);
         let usual = if own.is_empty() { &config.hours.serving } else { own };
         let others = config.calendar.hours_changes.iter().flat_map(|change| &change.spans);
@@ -57,7 +58,17 @@ impl<'a> Offer<'a> {
             return Err(Refusal::BadCount);
         }
         let today = local_date(config.zone, now);
-        Ok(Self { office, config, id: asked.service, service, audience: asked.audience, hours, now, today, minutes })
+        Ok(Self {
+            office,
+            config,
+            id: subject.service,
+            service,
+            audience: subject.audience,
+            hours,
+            now,
+            today,
+            minutes,
+        })
     }
 
     /// The service.

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::calendar::{Exception, LocalDay, Span, Who, both, closure_span, join, rostered, weekly_spans};
+use crate::calendar::{Exception, LocalDay, Span, join, shift_spans};
 use crate::{Audience, ClerkId, DeskId, Office, OfficeConfig, ServiceId, SuspensionScope};
 
 /// A set of desks, one bit each.
@@ -141,28 +141,6 @@ impl DayRoster {
     pub fn is_empty(&self) -> bool {
         self.any.is_empty()
     }
-}
-
-/// The rostered stretches of a desk on a day, within its clerk's hours (TRN-14), less what the day and closures take.
-pub(crate) fn shift_spans(
-    config: &OfficeConfig,
-    day: &LocalDay,
-    exception: &Exception,
-    desk: DeskId,
-) -> Vec<(Span, Who)> {
-    let mut stretches = Vec::new();
-    for (span, who) in rostered(config, day, desk) {
-        let clerk = who.clerk.and_then(|clerk| config.clerks.get(&clerk)).filter(|clerk| !clerk.hours.is_empty());
-        let mut spans = clerk.map_or_else(|| vec![span], |clerk| both(&[span], &weekly_spans(day, &clerk.hours)));
-        exception.apply(&mut spans, true);
-        for closure in config.calendar.closures.iter().filter(|closure| closure.desk == Some(desk)) {
-            if closure.from.date() <= day.date && day.date <= closure.to.date() {
-                crate::calendar::subtract(&mut spans, closure_span(config, closure));
-            }
-        }
-        stretches.extend(spans.into_iter().map(|span| (span, who)));
-    }
-    stretches
 }
 
 /// Shifts of one clerk that touch are one stretch: a booking may span them, but never a change of clerks.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::slots::Slot;
+use super::slot::Slot;
 use crate::{
     AddressId, AgentId, BookingId, Channel, Language, NoteId, PersonId, ReasonId, Reference, ServiceId, VisitId,
 };

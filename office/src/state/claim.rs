@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::slot::Slot;
 use super::{Audience, Booking, BookingLife, FirstChoice};
-use crate::slots::Slot;
 use crate::{BookingId, Channel, ServiceId};
 
 /// The time that a booking takes up. Ordered by start, then by number: slots of many days are found in one walk over

@@ -9,7 +9,6 @@ impl Office {
     /// Puts a new booking in.
     pub(crate) fn put_booking(&mut self, booking: Booking) {
         self.next_booking = self.next_booking.max(booking.id.0);
-        self.forget_free_times(booking.promise.start);
         self.index_booking(&booking);
         self.bookings_by_reference.insert(booking.reference.clone(), booking.id);
         self.bookings.insert(booking.id, booking);
@@ -18,15 +17,8 @@ impl Office {
     /// Changes a booking, if there is such a one.
     pub(crate) fn change_booking(&mut self, id: BookingId, change: impl FnOnce(&mut Booking)) {
         let Some(mut booking) = self.bookings.remove(&id) else { return };
-        let before = booking.claim();
         self.unindex_booking(&booking);
         change(&mut booking);
-        let after = booking.claim();
-        if before != after {
-            for claim in before.into_iter().chain(after) {
-                self.forget_free_times(claim.start);
-            }
-        }
         self.index_booking(&booking);
         self.bookings.insert(id, booking);
     }
@@ -34,7 +26,6 @@ impl Office {
     /// Takes a booking out whose day is over.
     pub(crate) fn take_booking(&mut self, id: BookingId) {
         if let Some(booking) = self.bookings.remove(&id) {
-            self.forget_free_times(booking.claim().map_or(booking.promise.start, |claim| claim.start));
             self.unindex_booking(&booking);
             self.bookings_by_reference.remove(&booking.reference);
         }

@@ -5,6 +5,8 @@ mod claim;
 mod desk;
 mod index;
 mod invariants;
+mod rank;
+mod slot;
 mod visit;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -18,11 +20,12 @@ pub use booking::{
 };
 pub use claim::Claim;
 pub use desk::{BreakReason, DeskState, OpenDesk};
-pub use visit::{FillerKind, Origin, Outcome, Papers, Period, PeriodKind, Rank, Shown, Visit, VisitState};
+pub use rank::{FillerKind, Rank};
+pub use slot::Slot;
+pub use visit::{Origin, Outcome, Papers, Period, PeriodKind, Shown, Visit, VisitState};
 
 use crate::{
     AddressId, BookingId, CallId, DeskId, OfficeConfig, PublicId, Reference, ServiceId, TicketNumber, VisitId,
-    calendar::local_date, slots::Remembered,
 };
 
 /// One office as it is now. Built by [`crate::apply`] from its events, and by nothing else.
@@ -77,9 +80,6 @@ pub struct Office {
     pub next_visit: u64,
     /// See `next_booking`.
     pub next_call: u64,
-    /// Free times that were found before: no part of what the office is.
-    #[serde(skip)]
-    pub remembered: Remembered,
 }
 
 /// A local business day.
@@ -171,13 +171,6 @@ pub struct Cooling {
 }
 
 impl Office {
-    /// The times of another day may be free or taken from now on.
-    pub(crate) fn forget_free_times(&mut self, at: DateTime<Utc>) {
-        if let Some(config) = &self.config {
-            self.remembered.forget(local_date(config.zone, at));
-        }
-    }
-
     /// What suspends a scope at `now`, if anything does (FLD-30).
     #[must_use]
     pub fn suspension(&self, scope: SuspensionScope, now: DateTime<Utc>) -> Option<&Suspension> {

@@ -6,6 +6,7 @@ use office::{
     Desk, DeskId, Group, Hours, Language, LateChoice, Needs, NoteId, Office, OfficeConfig, Outcome, OverrideReason,
     Papers, Party, PersonId, Promise, PublicId, ReasonId, Reference, ResumeWhen, Rule, RulesPhase, ServiceId, Shift,
     Shown, SuspensionScope, Text, TransferTarget, VisitId, VoidReason, Wanted, apply, decide, next_due,
+    slots::{Findings, NoMemory},
 };
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -240,6 +241,7 @@ fn round(at: DateTime<Utc>) -> DateTime<Utc> {
 /// The office as it goes, and all that is checked at every step.
 struct Run {
     office: Office,
+    findings: Findings,
     journal: Vec<office::Event>,
 }
 
@@ -251,7 +253,7 @@ impl Run {
         assert_eq!(decide(&self.office, command, now).as_ref(), Ok(&events), "the same again gives the same");
         for event in events {
             assert!(self.office.last_at.is_none_or(|last| last <= event.at), "PROM-10: {event:?}");
-            apply(&mut self.office, &event);
+            self.findings.apply(&mut self.office, &event);
             self.journal.push(event);
         }
         if pressed_twice_is_refused(command) {
@@ -259,7 +261,7 @@ impl Run {
             assert!(again.as_ref().map_or(true, Vec::is_empty), "PROM-09: {command:?} gives {again:?}");
         }
         self.office.check_invariants().unwrap_or_else(|fault| panic!("after {command:?}: {fault}"));
-        free_times_are_remembered_rightly(&self.office, now);
+        what_was_found_still_holds(&self.office, &mut self.findings, now);
     }
 
     /// Time passes: what falls due is done, in a bounded number of steps, and then nothing is due any more.
@@ -288,7 +290,7 @@ impl Run {
 fn run(strict: bool, throws: &[Throw]) {
     let mut now = chrono_tz::Europe::Athens.with_ymd_and_hms(2026, 10, 24, 7, 30, 0).single().unwrap().to_utc();
     let config = config(strict);
-    let mut run = Run { office: Office::default(), journal: Vec::new() };
+    let mut run = Run { office: Office::default(), findings: Findings::default(), journal: Vec::new() };
     run.ask(&Command::Configure(Box::new(config.clone())), now);
     for (desk, clerk) in [(1, 1), (2, 2), (3, 3)] {
         run.ask(&Command::OpenDesk { desk: DeskId(desk), clerk: ClerkId(clerk), until: None }, now);
@@ -316,10 +318,9 @@ fn run(strict: bool, throws: &[Throw]) {
     assert_eq!(serde_json::from_str::<Office>(&written).unwrap(), run.office);
 }
 
-/// The free times of today and the days after, asked after every step, are those of a copy that remembers nothing.
-fn free_times_are_remembered_rightly(office: &Office, now: DateTime<Utc>) {
+/// The free times of today and the days after, asked after every step, are those that are found without a memory.
+fn what_was_found_still_holds(office: &Office, findings: &mut Findings, now: DateTime<Utc>) {
     let now = office.last_at.map_or(now, |last| last.max(now));
-    let copy = office.clone();
     for (service, audience) in [(1, Audience::Public), (2, Audience::Public), (2, Audience::Internal)] {
         let query = office::slots::Query {
             service: ServiceId(service),
@@ -330,8 +331,12 @@ fn free_times_are_remembered_rightly(office: &Office, now: DateTime<Utc>) {
             from: now.with_timezone(&chrono_tz::Europe::Athens).date_naive(),
             days: 4,
         };
-        let free = office::slots::free(office, &query, now);
-        assert_eq!(free, office::slots::free(&copy, &query, now), "what is remembered of {query:?} is wrong");
+        let free = office::slots::free(office, &query, now, findings);
+        assert_eq!(
+            free,
+            office::slots::free(office, &query, now, &mut NoMemory),
+            "what was found of {query:?} is wrong"
+        );
     }
 }
 

@@ -1,11 +1,14 @@
 //! A small office on weekdays from 08:00 to 14:00, for the tests of calendar and slots.
 #![allow(dead_code, clippy::allow_attributes, reason = "each test program uses its own part")]
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc, Weekday};
 use chrono_tz::Europe::Athens;
-use office::slots::{self, Query, Slot};
+use office::slots::{self, Findings, NoMemory, Query, Slot};
 use office::{
     Audience, BookingId, BookingNeed, Calendar, Channel, Command, Desk, DeskId, Event, Group, Hours, IdentityLevel,
     Language, Needs, Office, OfficeConfig, Party, PersonId, Promise, Reference, Refusal, Rules, Service, ServiceId,
@@ -108,6 +111,7 @@ pub fn config() -> OfficeConfig {
 pub struct Place {
     pub office: Office,
     pub now: DateTime<Utc>,
+    findings: RefCell<Findings>,
     drawn: u64,
 }
 
@@ -115,7 +119,7 @@ impl Place {
     /// Set up a week before the Tuesday that the tests are about.
     pub fn new(config: OfficeConfig) -> Self {
         let now = local(2026, 11, 17, 8, 0);
-        let mut place = Self { office: Office::default(), now, drawn: 0 };
+        let mut place = Self { office: Office::default(), now, findings: RefCell::default(), drawn: 0 };
         place.ask(&Command::Configure(Box::new(config))).unwrap();
         place
     }
@@ -123,7 +127,7 @@ impl Place {
     pub fn ask(&mut self, command: &Command) -> Result<Vec<Event>, Refusal> {
         let events = office::decide(&self.office, command, self.now)?;
         for event in &events {
-            office::apply(&mut self.office, event);
+            self.findings.get_mut().apply(&mut self.office, event);
         }
         self.office.check_invariants().unwrap();
         Ok(events)
@@ -161,9 +165,8 @@ impl Place {
     }
 
     pub fn free(&self, query: &Query) -> Vec<Slot> {
-        let free = slots::free(&self.office, query, self.now);
-        // A copy remembers nothing.
-        assert_eq!(free, slots::free(&self.office.clone(), query, self.now), "what is remembered is wrong");
+        let free = slots::free(&self.office, query, self.now, &mut *self.findings.borrow_mut());
+        assert_eq!(free, slots::free(&self.office, query, self.now, &mut NoMemory), "what was found before is wrong");
         free
     }
 

@@ -2,9 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use office::{
-    AddressId, AgentId, Audience, BookingId, BreakReason, CancelledBy, Channel, ClerkId, Command, CorrectedBy, DeskId,
-    Language, LateChoice, Needs, NoteId, Outcome, OverrideReason, Papers, Party, PersonId, PublicId, Reference,
-    Refusal, ResumeWhen, ServiceId, Shown, SuspensionScope, Text, TransferTarget, VisitId, VoidReason, Wanted,
+    AddressId, AgentId, Audience, BookingEvent, BookingId, BreakReason, CancelledBy, Channel, ClerkId, Command,
+    CorrectedBy, DeskId, EventKind, Language, LateChoice, Needs, NoteId, Outcome, OverrideReason, Papers, Party,
+    PersonId, PublicId, Reference, Refusal, ResumeWhen, ServiceId, Shown, SuspensionScope, Text, TransferTarget,
+    VisitEvent, VisitId, VoidReason, Wanted,
 };
 use uuid::Uuid;
 
@@ -350,15 +351,16 @@ impl Story {
         let Some(name) = tokens.first() else { return };
         for event in events {
             match &event.kind {
-                office::EventKind::Held { booking, .. } => {
+                EventKind::Booking(BookingEvent::Held { booking, .. }) => {
                     self.bookings.insert((*name).to_owned(), *booking);
                 }
-                office::EventKind::Booked(booking) | office::EventKind::TimeFixed { booking, .. } => {
+                EventKind::Booking(BookingEvent::Booked(booking))
+                | EventKind::Visit(VisitEvent::TimeFixed { booking, .. }) => {
                     self.bookings.insert((*name).to_owned(), booking.id);
                 }
-                office::EventKind::TicketTaken(visit)
-                | office::EventKind::CameDirectly(visit)
-                | office::EventKind::PaperEntered(visit) => {
+                EventKind::Visit(
+                    VisitEvent::TicketTaken(visit) | VisitEvent::CameDirectly(visit) | VisitEvent::PaperEntered(visit),
+                ) => {
                     self.visits.insert((*name).to_owned(), visit.id);
                 }
                 _ => {}

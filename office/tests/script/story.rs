@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc};
-use office::{BookingId, Command, Event, EventKind, Office, OfficeConfig, Refusal, VisitId, apply, decide, next_due};
+use office::{
+    BookingId, Command, Event, EventKind, Office, OfficeConfig, Refusal, VisitEvent, VisitId, apply, decide, next_due,
+};
 
 use super::{setup, words};
 
@@ -141,7 +143,7 @@ impl Story {
 
     /// A telephone booking that falls due has a visit of the same name.
     fn name(&mut self, event: &Event) {
-        if let EventKind::CheckedIn(visit) = &event.kind
+        if let EventKind::Visit(VisitEvent::CheckedIn(visit)) = &event.kind
             && let office::Origin::Booked { booking, .. } = visit.origin
         {
             let name = self.bookings.iter().find(|(_, id)| **id == booking).map(|(name, _)| name.clone());

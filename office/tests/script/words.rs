@@ -2,65 +2,87 @@
 
 use chrono::{DateTime, Utc};
 use office::{
-    BookingId, BookingLife, Event, EventKind, FillerKind, Nobody, Outcome, Period, PeriodKind, Rank, Reason, Refusal,
-    SuspensionScope, TransferTarget, VisitId, VisitState, VoidReason,
+    BookingEvent, BookingId, BookingLife, DeskEvent, Event, EventKind, FillerKind, HouseEvent, Nobody, Outcome, Period,
+    PeriodKind, Rank, Reason, Refusal, SuspensionScope, TransferTarget, VisitEvent, VisitId, VisitState, VoidReason,
 };
 
 use super::story::Story;
 
 /// An event; none for what a story need not tell.
 pub fn event(story: &Story, event: &Event) -> Option<String> {
-    let v = |id: &VisitId| visit_name(story, *id);
-    let b = |id: &BookingId| booking_name(story, *id);
+    match &event.kind {
+        EventKind::House(HouseEvent::DayOpened { .. }) => None,
+        EventKind::House(kind) => Some(house_event(story, kind)),
+        EventKind::Booking(kind) => Some(booking_event(story, kind, event.at)),
+        EventKind::Visit(kind) => Some(visit_event(story, kind)),
+        EventKind::Desk(kind) => Some(desk_event(story, kind)),
+    }
+}
+
+fn house_event(story: &Story, event: &HouseEvent) -> String {
     let t = |at: &DateTime<Utc>| clock(story, *at);
-    Some(match &event.kind {
-        EventKind::DayOpened { .. } => return None,
-        EventKind::Configured(_) => "configured".to_owned(),
-        EventKind::Suspended(one) => match one.until {
+    match event {
+        HouseEvent::DayOpened { date } => format!("{date} opened"),
+        HouseEvent::Configured(_) => "configured".to_owned(),
+        HouseEvent::Suspended(one) => match one.until {
             Some(until) => format!("{} suspended until {}", scope(one.scope), t(&until)),
             None => format!("{} suspended", scope(one.scope)),
         },
-        EventKind::Resumed { scope: what } => format!("{} resumed", scope(*what)),
-        EventKind::OutageNoted { from } => format!("outage since {}", t(from)),
-        EventKind::DayClosed { date } => format!("{date} closed"),
-        EventKind::Held { booking, promise, expires_at, .. } => {
+        HouseEvent::Resumed { scope: what } => format!("{} resumed", scope(*what)),
+        HouseEvent::OutageNoted { from } => format!("outage since {}", t(from)),
+        HouseEvent::DayClosed { date } => format!("{date} closed"),
+        HouseEvent::Tolerated { rule, .. } => format!("tolerated: {}", kebab(rule)),
+    }
+}
+
+fn booking_event(story: &Story, event: &BookingEvent, now: DateTime<Utc>) -> String {
+    let b = |id: &BookingId| booking_name(story, *id);
+    let t = |at: &DateTime<Utc>| clock(story, *at);
+    match event {
+        BookingEvent::Held { booking, promise, expires_at, .. } => {
             format!("{} held at {} until {}", b(booking), t(&promise.start), t(expires_at))
         }
-        EventKind::HoldExtended { booking, expires_at } => format!("{} held until {}", b(booking), t(expires_at)),
-        EventKind::Entrusted { booking, expires_at, .. } => format!("{} entrusted until {}", b(booking), t(expires_at)),
-        EventKind::HoldEnded { booking } => format!("hold of {} ended", b(booking)),
-        EventKind::Confirmed { booking, .. } => format!("{} confirmed", b(booking)),
-        EventKind::Booked(one) => format!("{} booked at {}", b(&one.id), t(&one.promise.start)),
-        EventKind::Moved { booking, from, to, .. } => format!("{} moved from {} to {}", b(booking), t(from), t(to)),
-        EventKind::Cancelled { booking, by, cools_until, first_choice } => {
-            let cools =
-                if *cools_until > event.at { format!(", cools until {}", t(cools_until)) } else { String::new() };
+        BookingEvent::HoldExtended { booking, expires_at } => format!("{} held until {}", b(booking), t(expires_at)),
+        BookingEvent::Entrusted { booking, expires_at, .. } => {
+            format!("{} entrusted until {}", b(booking), t(expires_at))
+        }
+        BookingEvent::HoldEnded { booking } => format!("hold of {} ended", b(booking)),
+        BookingEvent::Confirmed { booking, .. } => format!("{} confirmed", b(booking)),
+        BookingEvent::Booked(one) => format!("{} booked at {}", b(&one.id), t(&one.promise.start)),
+        BookingEvent::Moved { booking, from, to, .. } => format!("{} moved from {} to {}", b(booking), t(from), t(to)),
+        BookingEvent::Cancelled { booking, by, cools_until, first_choice } => {
+            let cools = if *cools_until > now { format!(", cools until {}", t(cools_until)) } else { String::new() };
             let first = first_choice.map(|choice| match choice.kept {
                 Some(kept) => format!(", {} kept until {}", t(&kept.start), t(&choice.until)),
                 None => format!(", chooses until {}", t(&choice.until)),
             });
             format!("{} cancelled by {}{cools}{}", b(booking), kebab(by), first.unwrap_or_default())
         }
-        EventKind::ChosenAnew { booking, to, .. } => format!("{} chose {}", b(booking), t(to)),
-        EventKind::Voided { booking, because: VoidReason::NotCorrected } => {
+        BookingEvent::ChosenAnew { booking, to, .. } => format!("{} chose {}", b(booking), t(to)),
+        BookingEvent::Voided { booking, because: VoidReason::NotCorrected } => {
             format!("{} void, not corrected", b(booking))
         }
-        EventKind::Voided { booking, .. } => format!("{} void", b(booking)),
-        EventKind::CorrectionAsked { booking, until, .. } => {
+        BookingEvent::Voided { booking, .. } => format!("{} void", b(booking)),
+        BookingEvent::CorrectionAsked { booking, until, .. } => {
             format!("{} asked to correct until {}", b(booking), t(until))
         }
-        EventKind::Corrected { booking, .. } => format!("{} corrected", b(booking)),
-        EventKind::DetailsChanged { booking } => format!("details of {} changed", b(booking)),
-        EventKind::Missed { booking } => format!("{} missed", b(booking)),
-        EventKind::CheckedIn(one) => format!("{} is {}, {}", v(&one.id), one.number, rank(story, one.rank)),
-        EventKind::TicketTaken(one) => format!("{} is {}", v(&one.id), one.number),
-        EventKind::CameDirectly(one) => format!("{} is {}, served directly", v(&one.id), one.number),
-        EventKind::PaperEntered(one) => format!("{} is {}, served on paper", v(&one.id), one.number),
-        EventKind::TimeFixed { visit, booking } => {
-            format!("{} fixed for {}", v(visit), t(&booking.promise.start))
+        BookingEvent::Corrected { booking, .. } => format!("{} corrected", b(booking)),
+        BookingEvent::DetailsChanged { booking } => format!("details of {} changed", b(booking)),
+        BookingEvent::Missed { booking } => format!("{} missed", b(booking)),
+    }
+}
+
+fn visit_event(story: &Story, event: &VisitEvent) -> String {
+    let v = |id: &VisitId| visit_name(story, *id);
+    match event {
+        VisitEvent::CheckedIn(one) => format!("{} is {}, {}", v(&one.id), one.number, rank(story, one.rank)),
+        VisitEvent::TicketTaken(one) => format!("{} is {}", v(&one.id), one.number),
+        VisitEvent::CameDirectly(one) => format!("{} is {}, served directly", v(&one.id), one.number),
+        VisitEvent::PaperEntered(one) => format!("{} is {}, served on paper", v(&one.id), one.number),
+        VisitEvent::TimeFixed { visit, booking } => {
+            format!("{} fixed for {}", v(visit), clock(story, booking.promise.start))
         }
-        EventKind::Tolerated { rule, .. } => format!("tolerated: {}", kebab(rule)),
-        EventKind::Ranked { visit, rank: to, because } => {
+        VisitEvent::Ranked { visit, rank: to, because } => {
             let because = match because {
                 office::RankReason::Admitted => "admitted",
                 office::RankReason::Chose(_) => "chose",
@@ -68,52 +90,57 @@ pub fn event(story: &Story, event: &Event) -> Option<String> {
             };
             format!("{} {}: {because}", v(visit), rank(story, *to))
         }
-        EventKind::Amended { visit, persons, cases, planned_minutes } => {
+        VisitEvent::Amended { visit, persons, cases, planned_minutes } => {
             format!("{} has {persons} persons, {cases} cases, {planned_minutes}m", v(visit))
         }
-        EventKind::NoteSet { visit, note } => {
+        VisitEvent::NoteSet { visit, note } => {
             format!("{} has {}", v(visit), if note.is_some() { "a note" } else { "no note" })
         }
-        EventKind::Left { visit } => format!("{} left", v(visit)),
-        EventKind::LeftUndone { visit } => format!("{} stays", v(visit)),
-        EventKind::CameBack { visit, rank: to } => format!("{} back, {}", v(visit), rank(story, *to)),
-        EventKind::DeskOpened { desk, until, .. } => match until {
-            Some(until) => format!("desk {desk} opened until {}", t(until)),
-            None => format!("desk {desk} opened"),
-        },
-        EventKind::BreakStarted { desk, .. } => format!("desk {desk} on a break"),
-        EventKind::BreakEnded { desk } => format!("desk {desk} back"),
-        EventKind::DeskClosed { desk } => format!("desk {desk} closed"),
-        EventKind::ReadySet { desk, ready } => format!("desk {desk} {}ready", if *ready { "" } else { "not " }),
-        EventKind::Called { visit, desk, reason: why, overtook, .. } => {
+        VisitEvent::Left { visit } => format!("{} left", v(visit)),
+        VisitEvent::LeftUndone { visit } => format!("{} stays", v(visit)),
+        VisitEvent::CameBack { visit, rank: to } => format!("{} back, {}", v(visit), rank(story, *to)),
+        VisitEvent::Called { visit, desk, reason: why, overtook, .. } => {
             let over: Vec<String> = overtook.iter().map(v).collect();
             let over = if over.is_empty() { String::new() } else { format!(", over {}", over.join(" ")) };
             format!("{} to {desk}: {}{over}", v(visit), reason(story, *why))
         }
-        EventKind::Recalled { visit, desk, .. } => format!("{} recalled to {desk}", v(visit)),
-        EventKind::PutBack { visit, .. } => format!("{} put back", v(visit)),
-        EventKind::Appeared { visit, desk } => format!("{} served at {desk}", v(visit)),
-        EventKind::NoShow { visit, .. } => format!("{} did not appear", v(visit)),
-        EventKind::AttemptFailed { visit, .. } => format!("{} did not answer", v(visit)),
-        EventKind::ShownRecorded { visit, shown, .. } => {
+        VisitEvent::Recalled { visit, desk, .. } => format!("{} recalled to {desk}", v(visit)),
+        VisitEvent::PutBack { visit, .. } => format!("{} put back", v(visit)),
+        VisitEvent::Appeared { visit, desk } => format!("{} served at {desk}", v(visit)),
+        VisitEvent::NoShow { visit, .. } => format!("{} did not appear", v(visit)),
+        VisitEvent::AttemptFailed { visit, .. } => format!("{} did not answer", v(visit)),
+        VisitEvent::ShownRecorded { visit, shown, .. } => {
             let representation = if shown.representation { " and representation" } else { "" };
             format!("{} showed identity{representation}, papers {}", v(visit), kebab(&shown.papers))
         }
-        EventKind::Interrupted { visit, left_minutes, rank: to, .. } => {
+        VisitEvent::Interrupted { visit, left_minutes, rank: to, .. } => {
             format!("{} interrupted with {left_minutes}m left, {}", v(visit), rank(story, *to))
         }
-        EventKind::Parked { visit, desk } => format!("{} parked by {desk}", v(visit)),
-        EventKind::Transferred { visit, to, rank: how, .. } => {
+        VisitEvent::Parked { visit, desk } => format!("{} parked by {desk}", v(visit)),
+        VisitEvent::Transferred { visit, to, rank: how, .. } => {
             let to = match to {
                 TransferTarget::Service(id) => service_key(story, *id),
                 TransferTarget::Desk(desk) => format!("desk {desk}"),
             };
             format!("{} sent to {to}, {}", v(visit), rank(story, *how))
         }
-        EventKind::Finished { visit, outcome, .. } => format!("{} {}", v(visit), finished(*outcome)),
-        EventKind::ToldUnreachable { visit } => format!("{} told that today will not reach them", v(visit)),
-        EventKind::Unserved { visit } => format!("{} not served", v(visit)),
-    })
+        VisitEvent::Finished { visit, outcome, .. } => format!("{} {}", v(visit), finished(*outcome)),
+        VisitEvent::ToldUnreachable { visit } => format!("{} told that today will not reach them", v(visit)),
+        VisitEvent::Unserved { visit } => format!("{} not served", v(visit)),
+    }
+}
+
+fn desk_event(story: &Story, event: &DeskEvent) -> String {
+    match event {
+        DeskEvent::DeskOpened { desk, until, .. } => match until {
+            Some(until) => format!("desk {desk} opened until {}", clock(story, *until)),
+            None => format!("desk {desk} opened"),
+        },
+        DeskEvent::BreakStarted { desk, .. } => format!("desk {desk} on a break"),
+        DeskEvent::BreakEnded { desk } => format!("desk {desk} back"),
+        DeskEvent::DeskClosed { desk } => format!("desk {desk} closed"),
+        DeskEvent::ReadySet { desk, ready } => format!("desk {desk} {}ready", if *ready { "" } else { "not " }),
+    }
 }
 
 /// Why somebody was next.

@@ -10,8 +10,8 @@ use axum::{
 };
 use chrono::{DateTime, Utc};
 use office::{
-    Audience, BookingId, BookingLife, BookingNeed, Channel, Command, EventKind, Office, OfficeConfig, Refusal, Service,
-    ServiceId, Wanted, slots,
+    Audience, BookingEvent, BookingId, BookingLife, BookingNeed, Channel, Command, EventKind, Office, OfficeConfig,
+    Refusal, Service, ServiceId, Wanted, slots,
 };
 use serde::Deserialize;
 use wire::ProblemCode;
@@ -180,7 +180,7 @@ async fn hold(proven: &Proven, key: &str, service: &str, start: DateTime<Utc>, w
     });
     let decided = held.await.map_err(|refused| fault_of(&handle.read(), &refused))?;
     let booking = decided.events.iter().find_map(|event| match &event.kind {
-        EventKind::Held { booking, .. } => Some(*booking),
+        EventKind::Booking(BookingEvent::Held { booking, .. }) => Some(*booking),
         _ => None,
     });
     let booking = booking.ok_or(ProblemCode::Unavailable)?;

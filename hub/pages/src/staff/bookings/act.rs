@@ -7,7 +7,9 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::{DateTime, NaiveDateTime, Utc};
-use office::{CancelledBy, Command, CorrectedBy, EventKind, OfficeConfig, PersonId, ReasonId, VoidReason, calendar};
+use office::{
+    BookingEvent, CancelledBy, Command, CorrectedBy, EventKind, OfficeConfig, PersonId, ReasonId, VoidReason, calendar,
+};
 use wire::ProblemCode;
 
 use super::{
@@ -74,7 +76,10 @@ async fn act(signed: &Signed, known: &KnownBooking, action: &str, fields: &Field
         "void" => {
             let because = reason(&known.config, text(fields, "because")).ok_or(ProblemCode::ReasonNeeded)?;
             let decided = submit_one(signed, &known.handle, id, &said, Command::Void { booking, because }).await?;
-            let is_void = decided.events.iter().any(|event| matches!(event.kind, EventKind::Voided { .. }));
+            let is_void = decided
+                .events
+                .iter()
+                .any(|event| matches!(event.kind, EventKind::Booking(BookingEvent::Voided { .. })));
             Ok(if is_void { "void" } else { "warned" })
         }
         "cancel" => {

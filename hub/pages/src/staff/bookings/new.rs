@@ -11,8 +11,8 @@ use axum::{
 };
 use chrono::{DateTime, Utc};
 use office::{
-    Asked, Audience, BookingNeed, Channel, Command, EventKind, Language, Office, OfficeConfig, OnlineRules, Party,
-    PersonId, Reference, Refusal, Service, ServiceId, Wanted, slots,
+    Asked, Audience, BookingEvent, BookingNeed, Channel, Command, EventKind, Language, OfficeConfig, OnlineRules,
+    Party, PersonId, Reference, Refusal, Service, ServiceId, Wanted, slots,
 };
 use serde::Deserialize;
 use wire::ProblemCode;
@@ -38,7 +38,7 @@ use people::is_address;
 use secrets::{draw_id, draw_reference};
 use store::{Entered, Person};
 use text::{Voice, languages, say, spoken};
-use writer::{Decided, OfficeHandle, Workbench};
+use writer::{Decided, OfficeHandle, Reading, Workbench};
 
 /// A drawn reference is hardly ever taken; so often is another drawn.
 const DRAWS_MAX: u8 = 4;
@@ -97,7 +97,7 @@ fn picked<'a>(config: &'a OfficeConfig, key: &str, asked: &how::Asked) -> Option
 }
 
 /// Every time that staff can have.
-fn free(office: &Office, picked: &Picked<'_>, now: DateTime<Utc>) -> Vec<DateTime<Utc>> {
+fn free(office: &Reading<'_>, picked: &Picked<'_>, now: DateTime<Utc>) -> Vec<DateTime<Utc>> {
     let zone = office.config.as_ref().map_or(chrono_tz::Europe::Athens, |config| config.zone);
     let How { channel, persons, cases } = picked.how;
     let query = slots::Query {
@@ -109,7 +109,7 @@ fn free(office: &Office, picked: &Picked<'_>, now: DateTime<Utc>) -> Vec<DateTim
         from: now.with_timezone(&zone).date_naive(),
         days: picked.service.horizon_days.saturating_add(1),
     };
-    slots::free(office, &query, now).into_iter().map(|slot| slot.start).collect()
+    office.free(&query, now).into_iter().map(|slot| slot.start).collect()
 }
 
 /// Asks for the service, and shows what is free.
@@ -284,7 +284,7 @@ fn written_to_in(typed: &Typed) -> wire::Language {
 }
 
 /// The times of the chosen day and the next ones: should the chosen one be gone, another is at hand.
-fn starts(office: &Office, picked: &Picked<'_>, chosen: &str, now: DateTime<Utc>, voice: Voice) -> Vec<Choice> {
+fn starts(office: &Reading<'_>, picked: &Picked<'_>, chosen: &str, now: DateTime<Utc>, voice: Voice) -> Vec<Choice> {
     const LISTED: usize = 40;
     let zone = office.config.as_ref().map_or(chrono_tz::Europe::Athens, |config| config.zone);
     let dates = text::Dates { voice, zone };
@@ -367,7 +367,7 @@ pub async fn book(signed: Signed, Path(key): Path<String>, Sent { visitor, field
     let booked = submit(&signed, handle, &id, &said, move |bench| caller.book(bench, wanted)).await;
     let reference = booked.map(|decided| {
         decided.events.iter().find_map(|event| match &event.kind {
-            EventKind::Booked(booking) => Some(booking.reference.clone()),
+            EventKind::Booking(BookingEvent::Booked(booking)) => Some(booking.reference.clone()),
             _ => None,
         })
     });

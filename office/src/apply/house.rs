@@ -1,0 +1,56 @@
+//! What happens to the office itself, made so.
+
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
+
+use crate::{Booking, BookingId, BookingLife, Day, HouseEvent, Office, Outage, Rule, calendar};
+
+/// Changes an office by what happens to itself.
+pub(super) fn apply(office: &mut Office, at: DateTime<Utc>, event: &HouseEvent) {
+    match event {
+        HouseEvent::Configured(config) => {
+            office.config = Some(config.as_ref().clone());
+        }
+        HouseEvent::Suspended(suspension) => {
+            office.suspensions.retain(|one| one.scope != suspension.scope);
+            office.suspensions.push(suspension.clone());
+        }
+        HouseEvent::Resumed { scope } => {
+            office.suspensions.retain(|one| one.scope != *scope);
+        }
+        HouseEvent::OutageNoted { from } => office.outages.push(Outage { from: *from, to: at }),
+        HouseEvent::DayOpened { date } => {
+            office.day = Some(Day { date: *date, numbers: Default::default(), desk_spans: Vec::new() });
+        }
+        HouseEvent::DayClosed { date } => office.forget_day(*date, at),
+        HouseEvent::Tolerated { rule, booking, .. } => {
+            if let (Rule::Void, Some(booking)) = (rule, booking) {
+                office.change_booking(*booking, |booking| booking.lapse_correction(at));
+            }
+        }
+    }
+}
+
+impl Office {
+    /// What is over leaves the office's memory; the journal keeps it.
+    fn forget_day(&mut self, date: NaiveDate, at: DateTime<Utc>) {
+        let zone = self.config.as_ref().map_or(chrono_tz::UTC, |config| config.zone);
+        let next = date.checked_add_days(Days::new(1)).unwrap_or(date);
+        let midnight = calendar::instant_from(zone, next.and_time(NaiveTime::MIN));
+        let over = |booking: &&Booking| {
+            let is_past = booking.promise.start < midnight && booking.life.first_choice(at).is_none();
+            is_past || matches!(booking.life, BookingLife::Expired { .. })
+        };
+        let past: Vec<BookingId> = self.bookings.values().filter(over).map(|booking| booking.id).collect();
+        for id in past {
+            self.take_booking(id);
+        }
+        self.day = None;
+        self.visits.clear();
+        self.open_visits.clear();
+        self.visits_by_public.clear();
+        self.desks.clear();
+        self.calls.clear();
+        self.outages.clear();
+        self.cooling.retain(|one| at < one.until);
+    }
+}

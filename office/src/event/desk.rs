@@ -1,0 +1,47 @@
+//! What happens to desks.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::{BreakReason, ClerkId, DeskId};
+
+/// What happened to a desk.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DeskEvent {
+    /// A desk opened.
+    DeskOpened {
+        /// Which.
+        desk: DeskId,
+        /// Who serves.
+        clerk: ClerkId,
+        /// End of the clerk's hours.
+        until: Option<DateTime<Utc>>,
+    },
+    /// A break began.
+    BreakStarted {
+        /// At which desk.
+        desk: DeskId,
+        /// Why.
+        because: BreakReason,
+        /// Its stated end.
+        until: Option<DateTime<Utc>>,
+    },
+    /// A break ended.
+    BreakEnded {
+        /// At which desk.
+        desk: DeskId,
+    },
+    /// A desk closed.
+    DeskClosed {
+        /// Which.
+        desk: DeskId,
+    },
+    /// A desk calls by itself, or no longer.
+    ReadySet {
+        /// Which.
+        desk: DeskId,
+        /// On or off.
+        ready: bool,
+    },
+}

@@ -1,0 +1,46 @@
+//! What happens to the office itself.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::{BookingId, OfficeConfig, Rule, Suspension, SuspensionScope, VisitId};
+
+/// What happened to the office itself: its configuration, its suspensions, its day, its rules.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum HouseEvent {
+    /// The office is set up so from now on.
+    Configured(Box<OfficeConfig>),
+    /// Something was suspended.
+    Suspended(Suspension),
+    /// A suspension ended.
+    Resumed {
+        /// Of what.
+        scope: SuspensionScope,
+    },
+    /// The hub was away.
+    OutageNoted {
+        /// From; to the time of this event.
+        from: DateTime<Utc>,
+    },
+    /// A local business day began: numbers start at 1.
+    DayOpened {
+        /// Which.
+        date: NaiveDate,
+    },
+    /// A local business day ended: open desks were closed, open visits ended as not served; what is over leaves the
+    /// office's memory (FLD-35).
+    DayClosed {
+        /// Which.
+        date: NaiveDate,
+    },
+    /// A rule was broken, and tolerated: a warning (TRN-12).
+    Tolerated {
+        /// Which rule.
+        rule: Rule,
+        /// By whose booking.
+        booking: Option<BookingId>,
+        /// By which visit.
+        visit: Option<VisitId>,
+    },
+}

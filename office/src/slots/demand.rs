@@ -1,0 +1,28 @@
+//! What one booking needs of the desks of a day, and what is answered to it.
+
+use super::roster::Desks;
+
+/// A booking as far as slots care: from and to in unix seconds, and the desks that can take it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Demand {
+    pub from: i64,
+    pub to: i64,
+    pub desks: Desks,
+}
+
+impl Demand {
+    pub const fn meets(&self, other: &Self) -> bool {
+        self.from < other.to && other.from < self.to
+    }
+}
+
+/// The answer for one time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Answer {
+    Free,
+    /// And so is every time of the same desks (or fewer) that starts from here on and before `until`.
+    Taken {
+        until: i64,
+        desks: Desks,
+    },
+}
