@@ -9,7 +9,7 @@ use escpos::printer::Printer;
 use escpos::utils::{JustifyMode, PageCode, Protocol, QRCodeCorrectionLevel, QRCodeModel, QRCodeOption};
 use firmware_config::{CodePage, PrinterProfile};
 use proptest::prelude::*;
-use ticket::{Fact, Page, Ticket, encode, greek_test_page};
+use ticket::{Ticket, TicketFact, TicketPage, encode, greek_test_page};
 
 fn printer(id: &str) -> PrinterProfile {
     firmware_config::printer(id).unwrap()
@@ -22,9 +22,9 @@ fn small(service: &str) -> Ticket {
         number: "A1".into(),
         service: service.into(),
         issued: "15 Μαΐου 2026".into(),
-        facts: vec![Fact::new("Αναμονή", "5 λεπτά")],
+        facts: vec![TicketFact::new("Αναμονή", "5 λεπτά")],
         instructions: vec!["Περιμένετε".into()],
-        page: Some(Page { url: "HTTPS://A.GR/V/1".into(), caption: "Η σειρά σας".into() }),
+        page: Some(TicketPage { url: "HTTPS://A.GR/V/1".into(), caption: "Η σειρά σας".into() }),
         mark: Some("ΑΝΤΙΓΡΑΦΟ".into()),
         job: "K1-7".into(),
     }
@@ -126,7 +126,7 @@ fn another_encoder_sends_the_same_qr_code() {
     let theirs = others(|printer| {
         printer.qrcode_option(url, option).unwrap();
     });
-    let ticket = Ticket { page: Some(Page { url: url.into(), caption: String::new() }), ..Ticket::default() };
+    let ticket = Ticket { page: Some(TicketPage { url: url.into(), caption: String::new() }), ..Ticket::default() };
     let ours = encode(&ticket, &printer("epson-tm-t20iii"));
     assert!(has(&ours, &theirs), "theirs {}\nours {}", shown(&theirs), shown(&ours));
 }
@@ -157,13 +157,13 @@ proptest! {
                 office: office.clone(),
                 number: "A042".into(),
                 service: service.clone(),
-                facts: vec![Fact::new(label.clone(), value.clone())],
+                facts: vec![TicketFact::new(label.clone(), value.clone())],
                 instructions: vec![raw.clone()],
                 ..Ticket::default()
             };
-            let mut machine = paper::Printer::new(paper::Model::named(id).unwrap());
+            let mut machine = paper::PlayedPrinter::new(paper::Model::named(id).unwrap());
             machine.print(&encode(&ticket, &printer(id)));
-            machine.suffer(paper::Doing::Tear);
+            machine.suffer(paper::Handling::Tear);
             prop_assert_eq!(machine.take_complaints(), Vec::<String>::new());
             prop_assert_eq!(machine.take_tickets().len(), 1);
             prop_assert_eq!(machine.take_answers().iter().filter(|byte| **byte & 0x93 == 0x12).count(), 0, "a real-time answer");

@@ -6,7 +6,7 @@ use panel::{
     measure::{CONSULTED_DEGREES, READABLE_DEGREES},
 };
 
-use crate::logic::Room;
+use board::BoardRoom;
 
 /// A row's height, in letters.
 const ROW_EM: f32 = 1.22;
@@ -134,9 +134,9 @@ impl Layout {
     }
 
     /// How many rows have room.
-    pub fn room(&self, kit: &Kit) -> Room {
+    pub fn room(&self, kit: &Kit) -> BoardRoom {
         let line = kit.measure.width - 2.25 * self.margin;
-        Room {
+        BoardRoom {
             calls: self.calls,
             upcoming: self.upcoming,
             columns: self.columns,

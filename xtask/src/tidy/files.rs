@@ -15,7 +15,7 @@ const ONLY_IN: &[OnlyIn] = &[
     OnlyIn { word: "SELECT ", within: "hub/src/", home: "hub/src/store" },
     OnlyIn { word: "INSERT INTO", within: "hub/src/", home: "hub/src/store" },
     OnlyIn { word: "lettre", within: "hub/src/", home: "hub/src/mail" },
-    OnlyIn { word: "serialport", within: "kiosk/src/", home: "kiosk/src/devices" },
+    OnlyIn { word: "serialport", within: "kiosk/src/", home: "peripherals/src" },
     // Stories wait for a condition with a deadline. One file does the waiting.
     OnlyIn { word: "sleep(", within: "tests/", home: "tests/src/wait.rs" },
 ];
@@ -129,7 +129,7 @@ mod tests {
         check("hub/src/pages/book.rs", "//! A.\n// rusqlite is not spoken here.\n", &[]);
         check("hub/src/pages/book.rs", "//! A.\nlet a = \"SELECT 1\";\n", &["belongs in hub/src/store"]);
         check("hub/src/writer.rs", "//! A.\nuse lettre::Message;\n", &["belongs in hub/src/mail"]);
-        check("kiosk/src/ticket.rs", "//! A.\nuse serialport::new;\n", &["belongs in kiosk/src/devices"]);
+        check("kiosk/src/ticket.rs", "//! A.\nuse serialport::new;\n", &["belongs in peripherals/src"]);
     }
 
     #[test]
