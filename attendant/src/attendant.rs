@@ -7,7 +7,7 @@ use walk::{Press, WalkAction, WalkInput};
 use wire::TicketAnswer;
 
 use crate::{
-    attached::Peripherals,
+    equipment::Peripherals,
     hub::HubContact,
     kiosk::Kiosk,
     sources::Sources,

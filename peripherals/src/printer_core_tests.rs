@@ -5,7 +5,7 @@ use firmware_config::printer::PrinterProfile;
 use super::*;
 
 /// A printer in a story: each step says what happens, and what the machine must want done.
-struct Story {
+struct PrinterStory {
     core: PrinterCore,
     now: Duration,
     told: String,
@@ -19,7 +19,7 @@ const OFFLINE: [u8; 3] = [0x1A, 0x12, 0x12];
 const JAM: [u8; 3] = [0x1A, 0x52, 0x12];
 const LOW: [u8; 3] = [0x12, 0x12, 0x1E];
 
-impl Story {
+impl PrinterStory {
     fn of(profile: &str) -> Self {
         Self::with(firmware_config::printer(profile).unwrap())
     }
@@ -135,7 +135,7 @@ fn shown(bytes: &[u8]) -> String {
 
 #[test]
 fn a_printer_is_opened_asked_and_ready_and_then_nothing_ticks() {
-    let mut story = Story::of("epson-tm-t20iii");
+    let mut story = PrinterStory::of("epson-tm-t20iii");
     story.due().expect(&["open"]);
     story.on(PrinterInput::Opened).expect(&["ask for reports", "ask 1"]);
     story.hears(&[0x12]).expect(&["ask 2"]).hears(&[0x12]).expect(&["ask 4"]).hears(&[0x12]).expect(&["READY"]);
@@ -144,7 +144,7 @@ fn a_printer_is_opened_asked_and_ready_and_then_nothing_ticks() {
 
 #[test]
 fn new_04_a_ticket_counts_as_printed_when_the_printer_says_so() {
-    let mut story = Story::ready("epson-tm-t20iii");
+    let mut story = PrinterStory::ready("epson-tm-t20iii");
     story.job(7).expect(&["ask 1"]).answers(WELL).expect(&["ask 2", "ask 4"]);
     story.sends().expect(&["sent 300, id 0001"]);
     story.hears(b"\x37\x220001\x00").expect(&["job 7: Printed(ProcessId)"]).waits_for_nothing();
@@ -155,13 +155,13 @@ fn new_04_a_ticket_counts_as_printed_when_the_printer_says_so() {
 
 #[test]
 fn new_04_other_printers_are_believed_by_the_best_they_have() {
-    let mut in_order = Story::ready("generic-drawn");
+    let mut in_order = PrinterStory::ready("generic-drawn");
     in_order.job(1).answers(WELL).sends().expect(&["ask 1", "ask 2", "ask 4", "sent 300, asked in order"]);
     in_order.hears(&[0]).expect(&["ask 1"]).answers(WELL).expect(&["ask 2", "ask 4", "job 1: Printed(InOrder)"]);
-    let mut status = Story::ready("generic-cp737");
+    let mut status = PrinterStory::ready("generic-cp737");
     status.job(1).answers(WELL).sends().expect(&["ask 1", "ask 2", "ask 4", "sent 300"]);
     status.due().expect(&["ask 1"]).answers(WELL).expect(&["ask 2", "ask 4", "job 1: Printed(CleanStatus)"]);
-    let mut silent = Story::of("generic-58mm");
+    let mut silent = PrinterStory::of("generic-58mm");
     silent.due().on(PrinterInput::Opened).expect(&["open", "READY"]);
     silent.job(1).sends().expect(&["job 1: Unconfirmed", "sent 300"]).waits_for_nothing();
 }
@@ -169,21 +169,21 @@ fn new_04_other_printers_are_believed_by_the_best_they_have() {
 #[test]
 fn prom_11_a_fault_before_the_ticket_is_told_and_nothing_is_sent() {
     for (answers, cause) in [(OUT, "PaperOut"), (COVER, "CoverOpen"), (OFFLINE, "Offline"), (JAM, "Error")] {
-        let mut story = Story::ready("generic-cp737");
+        let mut story = PrinterStory::ready("generic-cp737");
         let state = format!("Fault({cause})");
         story.job(1).answers(answers).expect(&["ask 1", "ask 2", "ask 4", &format!("job 1: Failed({cause})"), &state]);
         assert!(story.core.outgoing().is_empty());
     }
-    let mut silent = Story::ready("generic-cp737");
+    let mut silent = PrinterStory::ready("generic-cp737");
     silent.job(1).expect(&["ask 1"]).due().expect(&["job 1: Failed(NoAnswer)", "Fault(NoAnswer)"]);
 }
 
 #[test]
 fn prom_11_paper_that_comes_back_is_told_unasked_or_asked_after_ever_longer_pauses() {
-    let mut speaks = Story::ready("epson-tm-t20iii");
+    let mut speaks = PrinterStory::ready("epson-tm-t20iii");
     speaks.hears(&[0x18, 0, 0x0F, 0]).expect(&["Fault(PaperOut)"]);
     speaks.hears(&[0x10, 0, 0, 0]).expect(&["ask for reports", "READY"]).waits_for_nothing();
-    let mut silent = Story::ready("generic-cp737");
+    let mut silent = PrinterStory::ready("generic-cp737");
     silent.job(1).answers(OUT).told.clear();
     let mut pauses = Vec::new();
     for _ in 0..6 {
@@ -197,7 +197,7 @@ fn prom_11_paper_that_comes_back_is_told_unasked_or_asked_after_ever_longer_paus
 
 #[test]
 fn prom_11_paper_that_ends_in_the_middle_fails_the_ticket_and_takes_it_back() {
-    let mut sending = Story::ready("epson-tm-t20iii");
+    let mut sending = PrinterStory::ready("epson-tm-t20iii");
     sending.job(1).answers(WELL).sends_only(100).told.clear();
     sending.hears(&[0x18, 0, 0x0F, 0]).expect(&[
         "drop unsent",
@@ -207,7 +207,7 @@ fn prom_11_paper_that_ends_in_the_middle_fails_the_ticket_and_takes_it_back() {
     ]);
     assert!(sending.core.outgoing().is_empty(), "nothing more of it is sent");
     sending.hears(b"\x37\x25\x00").hears(&[0x10, 0, 0, 0]).expect(&["initialise", "READY"]);
-    let mut waiting = Story::ready("epson-tm-t20iii");
+    let mut waiting = PrinterStory::ready("epson-tm-t20iii");
     waiting.job(1).answers(WELL).sends().told.clear();
     waiting.hears(&[0x38, 0, 0, 0]).expect(&[
         "drop unsent",
@@ -220,7 +220,7 @@ fn prom_11_paper_that_ends_in_the_middle_fails_the_ticket_and_takes_it_back() {
 
 #[test]
 fn a_pressed_feed_button_breaks_nothing_off() {
-    let mut story = Story::ready("epson-tm-t20iii");
+    let mut story = PrinterStory::ready("epson-tm-t20iii");
     story.job(1).answers(WELL).sends().told.clear();
     story.hears(&[0x58, 0, 0, 0]).hears(&[0x10, 0, 0, 0]).expect(&[]);
     story.hears(b"\x37\x220001\x00").expect(&["job 1: Printed(ProcessId)"]);
@@ -228,18 +228,18 @@ fn a_pressed_feed_button_breaks_nothing_off() {
 
 #[test]
 fn prom_11_no_confirmation_is_no_success_and_never_a_second_ticket() {
-    let mut story = Story::ready("epson-tm-t20iii");
+    let mut story = PrinterStory::ready("epson-tm-t20iii");
     story.job(1).answers(WELL).sends().told.clear();
     story.due().expect(&["ask 1"]).answers(WELL).expect(&["ask 2", "ask 4", "job 1: Unconfirmed"]).waits_for_nothing();
     assert!(story.core.outgoing().is_empty());
-    let mut dead = Story::ready("epson-tm-t20iii");
+    let mut dead = PrinterStory::ready("epson-tm-t20iii");
     dead.job(1).answers(WELL).sends().told.clear();
     dead.due().due().expect(&["ask 1", "drop unsent", "take back", "job 1: Failed(NoAnswer)", "Fault(NoAnswer)"]);
 }
 
 #[test]
 fn a_line_that_takes_nothing_is_given_up_after_five_seconds() {
-    let mut story = Story::ready("epson-tm-t20iii");
+    let mut story = PrinterStory::ready("epson-tm-t20iii");
     story.job(1).answers(WELL).sends_only(256).told.clear();
     let before = story.now;
     story.due().expect(&["drop unsent", "take back", "ask 1"]);
@@ -256,7 +256,7 @@ fn a_line_that_takes_nothing_is_given_up_after_five_seconds() {
 
 #[test]
 fn a_printer_that_cannot_forget_first_gets_the_rest_of_what_it_began() {
-    let mut story = Story::ready("generic-cp737");
+    let mut story = PrinterStory::ready("generic-cp737");
     story.job(1).answers(WELL).sends_only(100).told.clear();
     story.due().answers(OUT).expect(&["ask 1", "ask 2", "ask 4", "job 1: Failed(PaperOut)", "Fault(PaperOut)"]);
     story.due().answers(WELL).expect(&["ask 1", "ask 2", "ask 4", "READY"]);
@@ -265,7 +265,7 @@ fn a_printer_that_cannot_forget_first_gets_the_rest_of_what_it_began() {
 
 #[test]
 fn tickets_wait_for_each_other_and_each_is_asked_for_anew() {
-    let mut story = Story::ready("epson-tm-t20iii");
+    let mut story = PrinterStory::ready("epson-tm-t20iii");
     story.job(1).job(2).answers(WELL).sends().expect(&["ask 1", "ask 2", "ask 4", "sent 300, id 0001"]);
     story.hears(b"\x37\x220001\x00").expect(&["job 1: Printed(ProcessId)", "ask 1"]);
     story.answers(OUT).expect(&["ask 2", "ask 4", "job 2: Failed(PaperOut)", "Fault(PaperOut)"]);
@@ -273,7 +273,7 @@ fn tickets_wait_for_each_other_and_each_is_asked_for_anew() {
 
 #[test]
 fn unplugged_in_the_middle_and_plugged_in_again() {
-    let mut story = Story::ready("epson-tm-t20iii");
+    let mut story = PrinterStory::ready("epson-tm-t20iii");
     story.job(1).job(2).answers(WELL).sends_only(10).told.clear();
     story.on(PrinterInput::Lost).expect(&[
         "close",
@@ -289,20 +289,20 @@ fn unplugged_in_the_middle_and_plugged_in_again() {
 
 #[test]
 fn a_printer_that_was_never_there_fails_what_is_wanted_of_it() {
-    let mut story = Story::of("epson-tm-t20iii");
+    let mut story = PrinterStory::of("epson-tm-t20iii");
     story.job(1).expect(&[]);
     story.due().on(PrinterInput::Absent).expect(&["open", "Fault(Unplugged)", "job 1: Failed(Unplugged)"]);
 }
 
 #[test]
 fn low_paper_is_told_and_prints() {
-    let mut story = Story::ready("epson-tm-t20iii");
+    let mut story = PrinterStory::ready("epson-tm-t20iii");
     story.hears(&[0x10, 0, 0x03, 0]).expect(&["READY, PAPER LOW"]);
     story.job(1).answers(LOW).sends().expect(&["ask 1", "ask 2", "ask 4", "sent 300, id 0001"]);
 }
 
 #[test]
 fn answers_that_nobody_asked_for_are_no_news() {
-    let mut story = Story::ready("epson-tm-t20iii");
+    let mut story = PrinterStory::ready("epson-tm-t20iii");
     story.hears(&OUT).hears(&[0, 0x37, 0x22]).expect(&[]);
 }

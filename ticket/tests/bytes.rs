@@ -89,9 +89,9 @@ fn a_printer_is_first_brought_into_a_known_state_and_last_made_to_cut() {
 
 /// Keeps what the other encoder sends.
 #[derive(Clone, Default)]
-struct Kept(std::rc::Rc<std::cell::RefCell<Vec<u8>>>);
+struct ByteStore(std::rc::Rc<std::cell::RefCell<Vec<u8>>>);
 
-impl Driver for Kept {
+impl Driver for ByteStore {
     fn name(&self) -> String {
         "kept".to_owned()
     }
@@ -111,8 +111,8 @@ impl Driver for Kept {
 }
 
 /// What the other encoder sends for these calls. (Its cuts, status and resets are wrong, its Greek without code page 14 too.)
-fn others(call: impl FnOnce(&mut Printer<Kept>)) -> Vec<u8> {
-    let kept = Kept::default();
+fn others(call: impl FnOnce(&mut Printer<ByteStore>)) -> Vec<u8> {
+    let kept = ByteStore::default();
     let mut printer = Printer::new(kept.clone(), Protocol::default(), None);
     call(&mut printer);
     printer.print().unwrap();

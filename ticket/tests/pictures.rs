@@ -66,7 +66,7 @@ fn folder() -> PathBuf {
     )
 }
 
-struct Printed {
+struct TicketSheet {
     text: String,
     picture: PathBuf,
     rows: usize,
@@ -74,7 +74,7 @@ struct Printed {
 
 /// Prints on the played printer of the same name, which must understand every byte.
 #[track_caller]
-fn print(bytes: &[u8], id: &str, name: &str) -> Printed {
+fn print(bytes: &[u8], id: &str, name: &str) -> TicketSheet {
     let mut machine = paper::PlayedPrinter::new(paper::Model::named(id).unwrap());
     machine.print(bytes);
     machine.suffer(paper::Handling::Tear);
@@ -84,7 +84,7 @@ fn print(bytes: &[u8], id: &str, name: &str) -> Printed {
     let picture = folder().join(format!("{name}-{id}.png"));
     let model = machine.model();
     tickets[0].sheet.save(&picture, model.width_dots, model.paper_dots).unwrap();
-    Printed { text: tickets[0].text.clone(), picture, rows: tickets[0].sheet.rows() }
+    TicketSheet { text: tickets[0].text.clone(), picture, rows: tickets[0].sheet.rows() }
 }
 
 fn run(program: &str, arguments: &[&str]) -> String {

@@ -65,7 +65,7 @@ fn problem(code: ProblemCode) -> Box<Problem> {
 }
 
 /// One step of a script; each happens a second after the one before, unless time is let pass.
-enum Step {
+enum WalkStep {
     P(Press),
     Type(&'static str),
     Scan(&'static str),
@@ -80,16 +80,16 @@ enum Step {
     State(OfficeState),
 }
 
-use Step::{Back, Greeted, Lost, No, P, Print, Scan, Silence, State, Type, Wait, Yes};
+use WalkStep::{Back, Greeted, Lost, No, P, Print, Scan, Silence, State, Type, Wait, Yes};
 
-struct Story {
+struct WalkStory {
     walk: KioskWalk,
     now: Duration,
     did: Vec<String>,
     intent: u64,
 }
 
-impl Story {
+impl WalkStory {
     fn new() -> Self {
         let mut walk = KioskWalk::new(WalkRules::new(Language::El, 6));
         walk.on(WalkInput::View(Box::new(view())), Duration::ZERO);
@@ -136,7 +136,7 @@ impl Story {
         self.now = end;
     }
 
-    fn step(&mut self, step: &Step) {
+    fn step(&mut self, step: &WalkStep) {
         self.pass(Duration::from_secs(1));
         match step {
             P(press) => self.input(WalkInput::Press(press.clone())),
@@ -166,8 +166,8 @@ impl Story {
 
 /// Plays the steps; then the kiosk shows `screen`, and `did` is what it asked of hub and printer.
 #[track_caller]
-fn check(steps: &[Step], screen: KioskScreen, did: &[&str]) -> Story {
-    let mut story = Story::new();
+fn check(steps: &[WalkStep], screen: KioskScreen, did: &[&str]) -> WalkStory {
+    let mut story = WalkStory::new();
     for step in steps {
         story.step(step);
     }
@@ -176,11 +176,11 @@ fn check(steps: &[Step], screen: KioskScreen, did: &[&str]) -> Story {
     story
 }
 
-fn take(key: &str) -> Vec<Step> {
+fn take(key: &str) -> Vec<WalkStep> {
     vec![P(Press::NoBooking), P(Press::Service(key.to_owned())), P(Press::TakeNumber), P(Press::Priority(false))]
 }
 
-fn after(mut steps: Vec<Step>, more: Vec<Step>) -> Vec<Step> {
+fn after(mut steps: Vec<WalkStep>, more: Vec<WalkStep>) -> Vec<WalkStep> {
     steps.extend(more);
     steps
 }
@@ -199,7 +199,7 @@ fn a_booked_citizen_types_the_code_and_gets_a_ticket() {
 
 #[test]
 fn the_code_takes_only_its_own_letters_and_can_be_mended() {
-    let typed = |steps: &[Step]| match check(steps, KioskScreen::Code, &[]).walk.station() {
+    let typed = |steps: &[WalkStep]| match check(steps, KioskScreen::Code, &[]).walk.station() {
         Station::Code { typed } => typed.clone(),
         at => panic!("{at:?}"),
     };
@@ -322,7 +322,7 @@ fn the_next_citizen_finds_greek_again() {
 
 #[test]
 fn k22_a_trembling_hand_presses_once() {
-    let mut story = Story::new();
+    let mut story = WalkStory::new();
     story.step(&P(Press::NoBooking));
     story.now += Duration::from_millis(90);
     // Lands on what now lies under the finger.
