@@ -1,10 +1,10 @@
 //! The large area: the newest call, or the one sentence that the room needs instead.
 
 use bevy::prelude::*;
+use board::{CallRow, LargeArea};
 use panel::{kit::Weight, theme::Token, widgets};
 
 use crate::ui::brush::Brush;
-use board::{CallRow, LargeArea};
 
 /// The ground that a new call lights.
 #[derive(Component)]

@@ -1,12 +1,11 @@
 //! Sizes of the board, from the panel and from how far the farthest seat is.
 
 use bevy::prelude::Resource;
+use board::BoardRoom;
 use panel::{
     kit::Kit,
     measure::{CONSULTED_DEGREES, READABLE_DEGREES},
 };
-
-use board::BoardRoom;
 
 /// A row's height, in letters.
 const ROW_EM: f32 = 1.22;

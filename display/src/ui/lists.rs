@@ -1,13 +1,13 @@
 //! The two lists below: recent calls, and who is next.
 
 use bevy::prelude::*;
+use board::{COLUMNS_WITH_TIME, CallRow, NextRow};
 use panel::{kit::Weight, theme::Token, widgets};
 
 use crate::ui::{
     brush::Brush,
     layout::{CALLS_SHARE, NEXT_SHARE},
 };
-use board::{COLUMNS_WITH_TIME, CallRow, NextRow};
 
 pub fn draw(brush: &Brush, root: &mut ChildSpawnerCommands) {
     let Brush { kit, picture, .. } = brush;
