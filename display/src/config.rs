@@ -9,7 +9,7 @@ use serde::Deserialize;
 /// The whole file.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Config {
+pub struct BoardConfig {
     /// The hub's address, e.g. `http://10.0.0.2:8080`.
     pub hub: String,
     /// What administrators call this board.
@@ -39,7 +39,7 @@ impl Default for SoundConfig {
     }
 }
 
-impl Config {
+impl BoardConfig {
     /// Reads and checks the file.
     ///
     /// # Errors

@@ -1,8 +1,6 @@
-//! The board: which call stands large, its chime, and its window.
+//! The board's window: its frames, what it draws, and its chime. What the board knows and shows is in `board`.
 
-pub mod announce;
 pub mod chime;
 pub mod config;
-pub mod keeper;
 pub mod logic;
 pub mod ui;

@@ -4,34 +4,30 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use bevy::prelude::*;
+use board::{Announcer, BoardState, SeenKeeper};
 use clap::Parser;
 use display::{
-    announce::Announcer,
     chime::Chime,
-    config::Config,
-    keeper::Keeper,
-    logic::{Board, FromHub, LogicPlugin, Outlets},
-    ui::UiPlugin,
+    config::BoardConfig,
+    logic::{BoardKnowledge, BoardLogicPlugin, HubNews, Outlets},
+    ui::BoardWindow,
 };
-use panel::{
-    alarm::Wake,
-    link::{Link, LinkConfig},
-    window,
-};
+use link::{HubLink, LinkConfig};
+use panel::{alarm::FrameWake, window};
 use wire::{BoardView, DeviceKind};
 
 /// Shows the waiting room who is called, where to, and who is next.
 #[derive(Debug, Parser)]
-struct Arguments {
+struct DisplayArguments {
     /// The board's configuration.
     #[arg(long, value_name = "FILE")]
     config: PathBuf,
 }
 
 fn main() -> Result<AppExit> {
-    let config = Config::read(&Arguments::parse().config)?;
+    let config = BoardConfig::read(&DisplayArguments::parse().config)?;
     let mut app = window::open(&config.screen, "Seira · board", config.screen.language);
-    let link = Link::<BoardView>::start(
+    let link = HubLink::<BoardView>::start(
         LinkConfig {
             hub: config.hub.clone(),
             kind: DeviceKind::Display,
@@ -39,13 +35,13 @@ fn main() -> Result<AppExit> {
             state: config.state.clone(),
             feed: "board",
         },
-        app.world().resource::<Wake>(),
+        &app.world().resource::<FrameWake>().0,
     )
     .with_context(|| format!("cannot use the state folder {}", config.state.display()))?;
-    let (keeper, kept) = Keeper::start(&config.state);
-    app.insert_resource(FromHub(link.news.clone()))
+    let (keeper, kept) = SeenKeeper::start(&config.state);
+    app.insert_resource(HubNews(link.news.clone()))
         .insert_resource(Outlets { chime: Chime::start(config.sound), keeper })
-        .insert_resource(Board::new(Announcer::after(kept)))
-        .add_plugins((LogicPlugin, UiPlugin { farthest_seat_m: config.screen.farthest_seat_m }));
+        .insert_resource(BoardKnowledge(BoardState::new(Announcer::after(kept))))
+        .add_plugins((BoardLogicPlugin, BoardWindow { farthest_seat_m: config.screen.farthest_seat_m }));
     Ok(app.run())
 }

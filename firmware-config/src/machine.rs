@@ -9,7 +9,7 @@ pub struct Machine {
     /// Its name, for the unit's description.
     pub name: String,
     /// What it runs.
-    pub program: Program,
+    pub program: MachineProgram,
     /// The program's own configuration file.
     pub config: String,
     /// The account under which it runs.
@@ -21,10 +21,10 @@ pub struct Machine {
     pub output: String,
     /// The printer, on a kiosk.
     #[serde(default)]
-    pub printer: Option<Attached>,
+    pub printer: Option<Attachment>,
     /// The scanner, on a kiosk.
     #[serde(default)]
-    pub scanner: Option<Attached>,
+    pub scanner: Option<Attachment>,
 }
 
 fn kiosk_user() -> String {
@@ -34,14 +34,14 @@ fn kiosk_user() -> String {
 /// What a machine runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Program {
+pub enum MachineProgram {
     /// The touchscreen.
     Kiosk,
     /// The waiting-room screen.
     Display,
 }
 
-impl Program {
+impl MachineProgram {
     /// The program's file name.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -52,11 +52,11 @@ impl Program {
     }
 }
 
-/// A device and the socket in which it is plugged.
+/// A printer or scanner and the socket in which it is plugged.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Attached {
-    /// The device's profile.
+pub struct Attachment {
+    /// Its profile.
     pub profile: String,
     /// The USB socket, as the tail of udev's `ID_PATH`, such as "1.2:1.0". Two equal adapters differ in nothing else, so
     /// label the sockets on the case.

@@ -6,18 +6,18 @@ use std::{fs, io};
 
 use anyhow::{Context as _, bail};
 use clap::{Parser, Subcommand};
-use firmware_config::{File, file::Wrong, render::render};
+use firmware_config::{ConfigFile, FileFault, render::render};
 
 /// What the machines of an office need, checked and rendered.
 #[derive(Parser)]
 #[command(version)]
-struct Arguments {
+struct ConfigArguments {
     #[command(subcommand)]
-    task: Task,
+    task: ConfigTask,
 }
 
 #[derive(Subcommand)]
-enum Task {
+enum ConfigTask {
     /// Reads a profile or machine file and says what is wrong with it.
     Check {
         /// The file.
@@ -37,13 +37,13 @@ enum Task {
 
 fn main() -> anyhow::Result<()> {
     let mut out = io::stdout().lock();
-    match Arguments::parse().task {
-        Task::Check { file } => {
+    match ConfigArguments::parse().task {
+        ConfigTask::Check { file } => {
             read(&file)?;
             writeln!(out, "{}: all is well", file.display())?;
         }
-        Task::Profiles => profiles(&mut out)?,
-        Task::Render { file, into } => {
+        ConfigTask::Profiles => profiles(&mut out)?,
+        ConfigTask::Render { file, into } => {
             let machine =
                 read(&file)?.machine.context("the file has no [machine] table, so there is nothing to render")?;
             for rendered in render(&machine) {
@@ -62,10 +62,10 @@ fn main() -> anyhow::Result<()> {
     Ok(())
 }
 
-fn read(path: &Path) -> anyhow::Result<File> {
+fn read(path: &Path) -> anyhow::Result<ConfigFile> {
     let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
-    File::read(&text).or_else(|wrongs: Vec<Wrong>| {
-        let said: Vec<String> = wrongs.iter().map(|wrong| format!("{}: {wrong}", path.display())).collect();
+    ConfigFile::read(&text).or_else(|faults: Vec<FileFault>| {
+        let said: Vec<String> = faults.iter().map(|fault| format!("{}: {fault}", path.display())).collect();
         bail!("{}", said.join("\n"))
     })
 }

@@ -38,7 +38,7 @@ pub struct PrinterProfile {
     /// How it cuts.
     pub cut: Cut,
     /// What it says about itself.
-    pub status: Status,
+    pub status: PrinterStatus,
     /// How it says that a ticket was printed.
     pub confirm: Confirm,
     /// How what it has not printed yet can be taken back.
@@ -110,7 +110,7 @@ pub enum Cut {
 /// What a printer says about itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Status {
+pub struct PrinterStatus {
     /// Answers `DLE EOT n` at once.
     pub dle_eot: bool,
     /// Speaks unasked when its state changes, once `GS a` has been sent.
@@ -190,9 +190,9 @@ impl Serial {
 impl PrinterProfile {
     /// What is inconsistent in the profile, in words that name the key and what would be right.
     #[must_use]
-    pub fn faults(&self) -> Vec<Fault> {
+    pub fn faults(&self) -> Vec<ProfileFault> {
         let mut faults = Vec::new();
-        let mut fault = |key: &'static str, says: String| faults.push(Fault { key, says });
+        let mut fault = |key: &'static str, says: String| faults.push(ProfileFault { key, says });
         if self.id.is_empty() || !self.id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
             fault("id", format!("\"{}\" should be made of a-z, 0-9 and \"-\", such as \"epson-tm-t20iii\"", self.id));
         }
@@ -231,7 +231,7 @@ impl PrinterProfile {
 
 /// Something that cannot be so in a file that is well written otherwise.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
+pub struct ProfileFault {
     /// The key it is about.
     pub key: &'static str,
     /// What is wrong, and what would be right.

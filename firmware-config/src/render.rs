@@ -3,12 +3,12 @@
 use std::fmt::Write as _;
 
 use crate::catalogue;
-use crate::machine::{Attached, Machine, Program};
+use crate::machine::{Attachment, Machine, MachineProgram};
 use crate::scanner::Interface;
 
 /// A file to be installed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rendered {
+pub struct MachineFile {
     /// Where it belongs.
     pub path: String,
     /// Its text.
@@ -17,10 +17,13 @@ pub struct Rendered {
 
 /// All files of a machine.
 #[must_use]
-pub fn render(machine: &Machine) -> Vec<Rendered> {
+pub fn render(machine: &Machine) -> Vec<MachineFile> {
     let mut files = vec![
-        Rendered { path: "/etc/udev/rules.d/61-seira.rules".to_owned(), text: udev(machine) },
-        Rendered { path: format!("/etc/systemd/system/seira-{}.service", machine.program.name()), text: unit(machine) },
+        MachineFile { path: "/etc/udev/rules.d/61-seira.rules".to_owned(), text: udev(machine) },
+        MachineFile {
+            path: format!("/etc/systemd/system/seira-{}.service", machine.program.name()),
+            text: unit(machine),
+        },
     ];
     let vendors = scanner_vendor(machine);
     if let Some(vendor) = vendors {
@@ -29,7 +32,7 @@ pub fn render(machine: &Machine) -> Vec<Rendered> {
             "ACTION!=\"add|change|move\", GOTO=\"seira_mm_end\"\n\
              ATTRS{{idVendor}}==\"{vendor}\", ENV{{ID_MM_DEVICE_IGNORE}}=\"1\"\nLABEL=\"seira_mm_end\"\n"
         );
-        files.push(Rendered { path: "/etc/udev/rules.d/78-seira-modemmanager.rules".to_owned(), text });
+        files.push(MachineFile { path: "/etc/udev/rules.d/78-seira-modemmanager.rules".to_owned(), text });
     }
     files
 }
@@ -73,8 +76,8 @@ fn udev(machine: &Machine) -> String {
     rules + "LABEL=\"seira_end\"\n"
 }
 
-fn by_socket(device: &Attached, name: &str) -> String {
-    device.usb_socket.as_ref().map_or_else(String::new, |socket| {
+fn by_socket(attachment: &Attachment, name: &str) -> String {
+    attachment.usb_socket.as_ref().map_or_else(String::new, |socket| {
         format!(
             "SUBSYSTEM==\"tty\", ENV{{ID_BUS}}==\"usb\", ENV{{ID_PATH}}==\"*-usb-0:{socket}\", \
              SYMLINK+=\"seira/{name}\", GROUP=\"dialout\", MODE=\"0660\"\n"
@@ -85,8 +88,8 @@ fn by_socket(device: &Attached, name: &str) -> String {
 fn unit(machine: &Machine) -> String {
     let program = machine.program.name();
     let groups = match machine.program {
-        Program::Kiosk => "dialout video input",
-        Program::Display => "video audio",
+        MachineProgram::Kiosk => "dialout video input",
+        MachineProgram::Display => "video audio",
     };
     format!(
         "[Unit]\n\
@@ -121,11 +124,11 @@ fn unit(machine: &Machine) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::file::File;
+    use crate::ConfigFile;
 
     #[test]
     fn a_kiosk_gets_its_rules_and_its_unit() {
-        let machine = File::read(include_str!("../samples/kiosk.toml")).unwrap().machine.unwrap();
+        let machine = ConfigFile::read(include_str!("../samples/kiosk.toml")).unwrap().machine.unwrap();
         let all: String = render(&machine).iter().map(|file| format!("# {}\n{}\n", file.path, file.text)).collect();
         insta::assert_snapshot!(all);
     }

@@ -15,14 +15,14 @@ pub struct ScreenProfile {
     /// The diagonal in inches.
     pub panel_inches: f32,
     /// How it is turned against its factory position.
-    pub turned: Turn,
+    pub turned: ScreenTurn,
     /// Whether it is touched.
     pub touch: bool,
 }
 
 /// A turn clockwise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Turn {
+pub enum ScreenTurn {
     /// As the factory meant it.
     #[serde(rename = "0")]
     None,

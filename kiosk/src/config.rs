@@ -9,7 +9,7 @@ use serde::Deserialize;
 /// The whole file.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Config {
+pub struct KioskConfig {
     /// The hub's address, e.g. `http://10.0.0.2:8080`.
     pub hub: String,
     /// What administrators call this kiosk, e.g. `Είσοδος`.
@@ -45,7 +45,7 @@ pub struct ScannerConfig {
     pub keyboard: bool,
 }
 
-impl Config {
+impl KioskConfig {
     /// Reads and checks the file.
     ///
     /// # Errors
@@ -82,7 +82,7 @@ mod tests {
         let whole = format!(
             "hub = \"http://h\"\nname = \"n\"\nstate = \"s\"\n{text}\n[screen]\nwidth = 1080\nheight = 1920\npanel_inches = 21.5"
         );
-        let said = toml::from_str::<Config>(&whole).map_err(anyhow::Error::from).and_then(|config| config.check());
+        let said = toml::from_str::<KioskConfig>(&whole).map_err(anyhow::Error::from).and_then(|config| config.check());
         match (said, expect) {
             (Ok(()), Ok(())) => {}
             (Err(error), Err(words)) => assert!(format!("{error:#}").contains(words), "{error:#}"),

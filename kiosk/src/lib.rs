@@ -1,12 +1,5 @@
-//! The kiosk: what hangs on it, the walk of a citizen through it, and its window.
+//! The kiosk's window: its frames and its screens. The walk is in `walk`, whoever attends to it in `attendant`.
 
-pub mod attendant;
 pub mod config;
-pub mod devices;
-pub mod fault;
 pub mod logic;
-pub mod paper;
-pub mod place;
-pub mod sentence;
 pub mod ui;
-pub mod walk;

@@ -1,14 +1,20 @@
-//! The kiosk without a window: each frame's presses into the walk, and the walk as it then stands to the screens.
+//! The kiosk's frames: each frame's presses to the attendant, and the kiosk as it then stands to the screens.
 
 use std::time::Duration;
 
+use attendant::{Kiosk, SharedAttendant, Touches};
 use bevy::prelude::*;
-use panel::{alarm::Alarm, clock, link::Standing};
+use link::LinkState;
+use panel::{alarm::Alarm, clock::FrameTime};
+use walk::Press;
 
-use crate::{
-    attendant::{Kiosk, Shared, Touched},
-    walk::Press,
-};
+/// The attendant, who also listens on a thread of its own.
+#[derive(Resource, Deref)]
+pub struct AttendantInCommon(pub SharedAttendant);
+
+/// The kiosk as it stands in this frame.
+#[derive(Resource, Deref)]
+pub struct KioskInFrame(pub Kiosk);
 
 /// What was pressed since the last frame.
 #[derive(Resource, Debug, Default)]
@@ -16,51 +22,57 @@ pub struct Presses(pub Vec<Press>);
 
 /// Keys of a scanner that types, as this frame brought them.
 #[derive(Resource, Debug, Default)]
-pub struct Typed(pub Vec<char>);
+pub struct Keystrokes(pub Vec<char>);
 
 /// The walk's time in this frame: since the start of the program.
 #[derive(Resource, Debug, Default, Clone, Copy)]
-pub struct Now(pub Duration);
+pub struct WalkTime(pub Duration);
 
 /// The kiosk's logic.
-pub struct LogicPlugin;
+pub struct KioskLogicPlugin;
 
 /// When the logic runs: before screens change, so that a press is answered in its own frame.
 #[derive(SystemSet, Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Logic;
+pub struct KioskLogic;
 
-impl Plugin for LogicPlugin {
+impl Plugin for KioskLogicPlugin {
     fn build(&self, app: &mut App) {
-        let kiosk = app.world().resource::<Shared>().lock().kiosk.clone();
-        app.insert_resource(kiosk)
+        let kiosk = app.world().resource::<AttendantInCommon>().lock().kiosk.clone();
+        app.insert_resource(KioskInFrame(kiosk))
             .init_resource::<Presses>()
-            .init_resource::<Typed>()
-            .init_resource::<Now>()
-            .add_systems(PreUpdate, (walk_on, set_alarm).chain().in_set(Logic));
+            .init_resource::<Keystrokes>()
+            .init_resource::<WalkTime>()
+            .add_systems(PreUpdate, (walk_on, set_alarm).chain().in_set(KioskLogic));
     }
 }
 
 fn walk_on(
-    shared: Res<Shared>,
-    frame: Res<clock::Now>,
-    mut now: ResMut<Now>,
-    mut kiosk: ResMut<Kiosk>,
+    shared: Res<AttendantInCommon>,
+    frame: Res<FrameTime>,
+    mut time: ResMut<WalkTime>,
+    mut kiosk: ResMut<KioskInFrame>,
     mut presses: ResMut<Presses>,
-    mut typed: ResMut<Typed>,
+    mut typed: ResMut<Keystrokes>,
 ) {
-    now.0 = shared.time_of(frame.at());
+    time.0 = shared.time_of(frame.at());
     let mut attendant = shared.lock();
-    let touched = Touched { presses: std::mem::take(&mut presses.0), typed: std::mem::take(&mut typed.0) };
-    attendant.attend(touched, now.0);
-    *kiosk = attendant.kiosk.clone();
+    let touches = Touches { presses: std::mem::take(&mut presses.0), typed: std::mem::take(&mut typed.0) };
+    attendant.attend(touches, time.0);
+    kiosk.0 = attendant.kiosk.clone();
 }
 
-fn set_alarm(shared: Res<Shared>, frame: Res<clock::Now>, now: Res<Now>, kiosk: Res<Kiosk>, mut alarm: ResMut<Alarm>) {
+fn set_alarm(
+    shared: Res<AttendantInCommon>,
+    frame: Res<FrameTime>,
+    time: Res<WalkTime>,
+    kiosk: Res<KioskInFrame>,
+    mut alarm: ResMut<Alarm>,
+) {
     let instant = frame.at();
-    if let Some(clock) = kiosk.clock.filter(|_| !matches!(kiosk.walk.link(), Standing::Pairing { .. })) {
+    if let Some(clock) = kiosk.clock.filter(|_| !matches!(kiosk.walk.link(), LinkState::Pairing { .. })) {
         alarm.wake_at(clock.next_minute(instant));
     }
-    if let Some(due) = shared.lock().next_due(now.0) {
-        alarm.wake_at(instant + due.saturating_sub(now.0));
+    if let Some(due) = shared.lock().next_due(time.0) {
+        alarm.wake_at(instant + due.saturating_sub(time.0));
     }
 }

@@ -3,21 +3,18 @@
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
+use attendant::{Attendant, HubContact, Kiosk, Peripherals, SharedAttendant};
 use bevy::prelude::*;
 use clap::Parser;
 use kiosk::{
-    attendant::{Attendant, Devices, Hub, Kiosk, Shared},
-    config::Config,
-    devices::{printer, scanner},
-    logic::LogicPlugin,
-    ui::UiPlugin,
-    walk::{Rules, Walk},
+    config::KioskConfig,
+    logic::{AttendantInCommon, KioskLogicPlugin},
+    ui::KioskWindow,
 };
-use panel::{
-    alarm::Wake,
-    link::{Link, LinkConfig},
-    window,
-};
+use link::{HubLink, LinkConfig, Wake};
+use panel::{alarm::FrameWake, window};
+use peripherals::{KeyboardFramer, printer, scanner};
+use walk::{KioskWalk, WalkRules};
 use wire::{DeviceKind, KioskView};
 
 /// How many services stand on a page, upright and lying.
@@ -26,19 +23,19 @@ const SERVICES_LANDSCAPE: usize = 4;
 
 /// Lets citizens check in or take a number, and prints their tickets.
 #[derive(Debug, Parser)]
-struct Arguments {
+struct KioskArguments {
     /// The kiosk's configuration.
     #[arg(long, value_name = "FILE")]
     config: PathBuf,
 }
 
 fn main() -> Result<AppExit> {
-    let config = Config::read(&Arguments::parse().config)?;
+    let config = KioskConfig::read(&KioskArguments::parse().config)?;
     let mut app = window::open(&config.screen, "Seira · kiosk", config.screen.language);
-    let wake = app.world().resource::<Wake>().clone();
+    let wake = app.world().resource::<FrameWake>().0.clone();
     // The attendant listens to the link and the devices, and wakes the window when there is something to be seen.
     let unheard = Wake::new(|| ());
-    let link = Link::<KioskView>::start(
+    let link = HubLink::<KioskView>::start(
         LinkConfig {
             hub: config.hub.clone(),
             kind: DeviceKind::Kiosk,
@@ -53,27 +50,27 @@ fn main() -> Result<AppExit> {
     let services = if portrait { SERVICES_PORTRAIT } else { SERVICES_LANDSCAPE };
     // Upright, the way to the next page has a row of its own, which takes the room of a service.
     let services_on_a_page_of_many = if portrait { services - 1 } else { services };
-    let rules = Rules { services_on_a_page_of_many, ..Rules::new(config.screen.language, services) };
-    let walk = Walk::new(rules);
+    let rules = WalkRules { services_on_a_page_of_many, ..WalkRules::new(config.screen.language, services) };
+    let walk = KioskWalk::new(rules);
     let kiosk = Kiosk::new(walk, &config.hub, &config.name, config.scanner.is_some());
-    let shared = Shared::new(Attendant::new(kiosk, Hub::new(link), attach(&config)?));
+    let shared = SharedAttendant::new(Attendant::new(kiosk, HubContact::new(link), attach(&config)?));
     shared.listen(wake).context("no thread for the attendant")?;
-    app.insert_resource(shared).add_plugins((LogicPlugin, UiPlugin));
+    app.insert_resource(AttendantInCommon(shared)).add_plugins((KioskLogicPlugin, KioskWindow));
     Ok(app.run())
 }
 
-fn attach(config: &Config) -> Result<Devices> {
-    let mut devices = Devices::default();
+fn attach(config: &KioskConfig) -> Result<Peripherals> {
+    let mut peripherals = Peripherals::default();
     if let Some(printer) = &config.printer {
         let profile = firmware_config::printer(&printer.profile).context("printer.profile")?;
         let handle = printer::start(&printer.port, profile.clone(), || ()).context("printer")?;
-        devices.printer = Some((handle, profile));
+        peripherals.printer = Some((handle, profile));
     }
     if let Some(scanner) = &config.scanner {
         match &scanner.port {
-            Some(port) => devices.scanner = Some(scanner::start(port, || ()).context("scanner")?),
-            None => devices.keyboard = Some(scanner::KeyboardFramer::default()),
+            Some(port) => peripherals.scanner = Some(scanner::start(port, || ()).context("scanner")?),
+            None => peripherals.keyboard = Some(KeyboardFramer::default()),
         }
     }
-    Ok(devices)
+    Ok(peripherals)
 }

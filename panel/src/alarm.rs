@@ -4,49 +4,31 @@
 //! they have something to do, and one thread sleeps until the earliest of them.
 
 use std::{
-    sync::Arc,
     thread,
     time::{Duration, Instant},
 };
 
 use bevy::{prelude::*, winit::EventLoopProxyWrapper, winit::WinitUserEvent};
 use crossbeam_channel::{RecvTimeoutError, Sender, unbounded};
+use link::Wake;
 
-use crate::clock::{Now, read_clock};
+use crate::clock::{FrameTime, read_clock};
 
-/// Wakes the event loop from any thread.
+/// Wakes the event loop from any thread; threads that know no window get the [`Wake`] in it.
 #[derive(Resource, Clone)]
-pub struct Wake(Arc<dyn Fn() + Send + Sync>);
+pub struct FrameWake(pub Wake);
 
-impl Wake {
-    /// A wake that calls `wake`.
-    pub fn new(wake: impl Fn() + Send + Sync + 'static) -> Self {
-        Self(Arc::new(wake))
-    }
-
-    /// Asks for a frame, soon.
-    pub fn now(&self) {
-        (self.0)();
-    }
-
-    /// The same as a plain function, for what does not know this type.
-    #[must_use]
-    pub fn as_function(&self) -> Arc<dyn Fn() + Send + Sync> {
-        Arc::clone(&self.0)
-    }
-}
-
-impl FromWorld for Wake {
+impl FromWorld for FrameWake {
     /// The window's event loop, or nothing where there is no window.
     fn from_world(world: &mut World) -> Self {
         let Some(proxy) = world.get_resource::<EventLoopProxyWrapper>() else {
-            return Self::new(|| ());
+            return Self(Wake::new(|| ()));
         };
         let proxy = (**proxy).clone();
         // An event loop that has ended needs no frame.
-        Self::new(move || {
+        Self(Wake::new(move || {
             proxy.send_event(WinitUserEvent::WakeUp).ok();
-        })
+        }))
     }
 }
 
@@ -98,13 +80,13 @@ fn set_alarm(mut alarm: ResMut<Alarm>) {
     }
 }
 
-/// Gives [`Wake`], [`Alarm`] and [`Now`].
+/// Gives [`FrameWake`], [`Alarm`] and [`FrameTime`].
 pub struct AlarmPlugin;
 
 impl Plugin for AlarmPlugin {
     fn build(&self, app: &mut App) {
-        app.init_resource::<Wake>().init_resource::<Now>().add_systems(First, read_clock);
-        let wake = app.world().resource::<Wake>().clone();
+        app.init_resource::<FrameWake>().init_resource::<FrameTime>().add_systems(First, read_clock);
+        let wake = app.world().resource::<FrameWake>().0.clone();
         app.insert_resource(Alarm::start(wake)).add_systems(Last, set_alarm);
     }
 }

@@ -5,7 +5,7 @@ use bevy::text::LineHeight;
 use wire::Language;
 
 use crate::{
-    letters::Letters,
+    fonts::Fonts,
     measure::{Measure, READABLE_DEGREES, TARGET_MM},
     theme::Token,
 };
@@ -28,7 +28,7 @@ pub struct Kit {
     /// The panel.
     pub measure: Measure,
     /// The fonts.
-    pub letters: Letters,
+    pub letters: Fonts,
     /// The language shown.
     pub language: Language,
 }
@@ -40,25 +40,25 @@ impl Kit {
         self.measure.font_seen_from(ARM_METRES, READABLE_DEGREES).max(self.measure.unit(32.0))
     }
 
-    /// Letters of sentences.
+    /// Fonts of sentences.
     #[must_use]
     pub fn body(&self) -> f32 {
         self.small() * 1.14
     }
 
-    /// Letters of buttons and of what matters in a sentence.
+    /// Fonts of buttons and of what matters in a sentence.
     #[must_use]
     pub fn strong(&self) -> f32 {
         self.small() * 1.3
     }
 
-    /// Letters of a screen's heading.
+    /// Fonts of a screen's heading.
     #[must_use]
     pub fn title(&self) -> f32 {
         (self.small() * 1.9).min(self.measure.unit(76.0))
     }
 
-    /// Letters of a number that is to be kept.
+    /// Fonts of a number that is to be kept.
     #[must_use]
     pub fn number(&self) -> f32 {
         self.measure.unit(220.0)
@@ -156,7 +156,7 @@ mod tests {
 
     /// A kit for a panel, without fonts.
     fn kit(width: u32, height: u32, inches: f32) -> Kit {
-        let letters = Letters { regular: Handle::default(), bold: Handle::default() };
+        let letters = Fonts { regular: Handle::default(), bold: Handle::default() };
         Kit { measure: Measure::new(width, height, inches), letters, language: Language::El }
     }
 

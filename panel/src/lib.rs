@@ -1,4 +1,4 @@
-//! What kiosk and display share: theme, letters, words, widgets, the link to the hub, and a window that rests.
+//! What the windows of kiosk and display share: theme, letters, widgets, pictures, and a window that rests.
 //!
 //! Nothing here knows a rule of an office. A program adds [`window::open`] and, for tests without a window, only its
 //! own `logic` plugin.
@@ -6,12 +6,10 @@
 pub mod alarm;
 pub mod clock;
 pub mod config;
+pub mod fonts;
 pub mod kit;
-pub mod letters;
-pub mod link;
 pub mod measure;
 pub mod picture;
 pub mod theme;
 pub mod widgets;
 pub mod window;
-pub mod words;

@@ -19,15 +19,15 @@ const SAMPLES: u32 = 4;
 
 /// Why a picture could not be drawn.
 #[derive(Debug)]
-pub struct TooLong;
+pub struct QrTooLong;
 
 /// A QR code of `text`, one pixel a module, with its quiet border. Drawn a whole number of pixels a module, it stays sharp:
 /// see [`sharp_side`].
 ///
 /// # Errors
 /// The text does not fit into any QR code.
-pub fn qr(text: &str) -> Result<Image, TooLong> {
-    let code = QrCode::with_error_correction_level(text, EcLevel::M).map_err(|_| TooLong)?;
+pub fn qr(text: &str) -> Result<Image, QrTooLong> {
+    let code = QrCode::with_error_correction_level(text, EcLevel::M).map_err(|_| QrTooLong)?;
     let modules = code.width();
     let side = modules + 2 * QUIET_MODULES;
     let mut pixels = vec![0xFF_u8; side * side * 4];

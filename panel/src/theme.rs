@@ -12,21 +12,21 @@ pub enum Token {
     /// A blue so light that it only groups.
     Mist,
     /// The page.
-    Paper,
+    Page,
     /// What is read.
     Ink,
     /// What is read second.
     Slate,
     /// Lines between things; never the only sign of anything.
     Line,
-    /// Letters on blue.
+    /// Fonts on blue.
     OnBlue,
-    /// Letters on blue that are read second.
+    /// Fonts on blue that are read second.
     OnBlueSecond,
     /// Something went wrong, and what to do stands beside it.
     Alarm,
     /// Behind letters in [`Token::Alarm`].
-    AlarmPaper,
+    AlarmPage,
     /// Something went well.
     Well,
     /// A call that has just come.
@@ -48,13 +48,13 @@ impl Token {
             Self::Blue => [0x00, 0x33, 0x75],
             Self::BluePressed => [0x00, 0x1F, 0x4D],
             Self::Mist => [0xEB, 0xF1, 0xFA],
-            Self::Paper | Self::OnBlue => [0xFF, 0xFF, 0xFF],
+            Self::Page | Self::OnBlue => [0xFF, 0xFF, 0xFF],
             Self::Ink => [0x0B, 0x0C, 0x0C],
             Self::Slate => [0x38, 0x42, 0x52],
             Self::Line => [0xB6, 0xC3, 0xD6],
             Self::OnBlueSecond => [0xCF, 0xDE, 0xF5],
             Self::Alarm => [0x92, 0x14, 0x14],
-            Self::AlarmPaper => [0xFD, 0xF0, 0xEF],
+            Self::AlarmPage => [0xFD, 0xF0, 0xEF],
             Self::Well => [0x00, 0x52, 0x2C],
             Self::Call => [0xFF, 0xE6, 0x8A],
         }
@@ -63,22 +63,22 @@ impl Token {
 
 /// The pairs (letters, behind them) that the programs use.
 pub const PAIRS: &[(Token, Token)] = &[
-    (Token::Ink, Token::Paper),
+    (Token::Ink, Token::Page),
     (Token::Ink, Token::Mist),
-    (Token::Slate, Token::Paper),
+    (Token::Slate, Token::Page),
     (Token::Slate, Token::Mist),
-    (Token::Blue, Token::Paper),
+    (Token::Blue, Token::Page),
     (Token::Blue, Token::Mist),
     (Token::Blue, Token::Call),
     (Token::OnBlue, Token::Blue),
     (Token::OnBlue, Token::BluePressed),
     (Token::OnBlueSecond, Token::Blue),
-    (Token::Alarm, Token::AlarmPaper),
-    (Token::Alarm, Token::Paper),
+    (Token::Alarm, Token::AlarmPage),
+    (Token::Alarm, Token::Page),
     (Token::Alarm, Token::Mist),
     (Token::OnBlue, Token::Alarm),
-    (Token::Ink, Token::AlarmPaper),
-    (Token::Well, Token::Paper),
+    (Token::Ink, Token::AlarmPage),
+    (Token::Well, Token::Page),
     (Token::OnBlue, Token::Well),
 ];
 

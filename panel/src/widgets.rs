@@ -3,7 +3,7 @@
 //! They act on release inside (WCAG 2.5.2), through `bevy_ui_widgets`, which keeps fingers apart; the engine's older
 //! `Interaction` mixes them up.
 
-use bevy::{ecs::relationship::RelatedSpawner, prelude::*, ui::Pressed, ui_widgets::Button};
+use bevy::{prelude::*, ui::Pressed, ui_widgets::Button};
 
 use crate::{
     kit::{Kit, Weight},
@@ -12,7 +12,7 @@ use crate::{
 
 /// How a button looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Look {
+pub enum ButtonLook {
     /// The one that most people want.
     Primary,
     /// Another way.
@@ -21,13 +21,13 @@ pub enum Look {
     OnBlue,
 }
 
-impl Look {
-    /// Letters, ground, ground while pressed, and border.
+impl ButtonLook {
+    /// Fonts, ground, ground while pressed, and border.
     #[must_use]
     pub const fn tokens(self) -> (Token, Token, Token, Token) {
         match self {
             Self::Primary => (Token::OnBlue, Token::Blue, Token::BluePressed, Token::Blue),
-            Self::Secondary => (Token::Blue, Token::Paper, Token::Mist, Token::Blue),
+            Self::Secondary => (Token::Blue, Token::Page, Token::Mist, Token::Blue),
             Self::OnBlue => (Token::OnBlue, Token::Blue, Token::BluePressed, Token::OnBlue),
         }
     }
@@ -64,7 +64,7 @@ fn show_release(release: On<Remove, Pressed>, mut grounds: Query<(&Ground, &mut 
 }
 
 /// What every button has, whatever is on it. `node` gives its size; names stand in tests.
-pub fn pressable(kit: &Kit, look: Look, name: &str, label: &str, node: Node) -> impl Bundle + use<> {
+pub fn pressable(kit: &Kit, look: ButtonLook, name: &str, label: &str, node: Node) -> impl Bundle + use<> {
     let (_, ground, pressed, border) = look.tokens();
     // Between a border and a ground of the same colour the engine leaves a hairline in the round corners.
     let border_width = if border == ground { 0.0 } else { kit.measure.unit(3.0) };
@@ -80,7 +80,7 @@ pub fn pressable(kit: &Kit, look: Look, name: &str, label: &str, node: Node) -> 
 }
 
 /// A button with one line of words, as high as a target and as wide as its place.
-pub fn button(kit: &Kit, look: Look, name: &str, words: &str) -> impl Bundle + use<> {
+pub fn button(kit: &Kit, look: ButtonLook, name: &str, words: &str) -> impl Bundle + use<> {
     let node = Node {
         min_height: px(kit.target()),
         padding: UiRect::axes(px(kit.gap() * 1.2), px(kit.gap() * 0.4)),
@@ -93,7 +93,7 @@ pub fn button(kit: &Kit, look: Look, name: &str, words: &str) -> impl Bundle + u
 }
 
 /// A button that fills a great part of the screen, with a second line that explains it.
-pub fn great_button(kit: &Kit, look: Look, name: &str, words: &str, below: &str) -> impl Bundle + use<> {
+pub fn great_button(kit: &Kit, look: ButtonLook, name: &str, words: &str, below: &str) -> impl Bundle + use<> {
     let node = Node {
         flex_grow: 1.0,
         flex_basis: px(0),
@@ -105,7 +105,7 @@ pub fn great_button(kit: &Kit, look: Look, name: &str, words: &str, below: &str)
         row_gap: px(kit.gap() * 0.6),
         ..default()
     };
-    let second = if look == Look::Primary { Token::OnBlueSecond } else { Token::Slate };
+    let second = if look == ButtonLook::Primary { Token::OnBlueSecond } else { Token::Slate };
     (
         pressable(kit, look, name, words, node),
         children![
@@ -116,7 +116,7 @@ pub fn great_button(kit: &Kit, look: Look, name: &str, words: &str, below: &str)
 }
 
 /// A button for what a screen is there for: higher than the others, where the panel has the room.
-pub fn wide_button(kit: &Kit, look: Look, name: &str, words: &str) -> impl Bundle + use<> {
+pub fn wide_button(kit: &Kit, look: ButtonLook, name: &str, words: &str) -> impl Bundle + use<> {
     let node = Node {
         min_height: px(kit.target() * if kit.measure.is_portrait() { 1.5 } else { 1.1 }),
         padding: UiRect::axes(px(kit.gap() * 1.2), px(kit.gap() * 0.4)),
@@ -151,7 +151,7 @@ pub fn alarm(kit: &Kit, words: &str) -> impl Bundle + use<> {
             border: UiRect::left(px(kit.measure.unit(10.0))),
             ..default()
         },
-        BackgroundColor(Token::AlarmPaper.colour()),
+        BackgroundColor(Token::AlarmPage.colour()),
         BorderColor::all(Token::Alarm.colour()),
         children![kit.words(kit.body(), Weight::Bold, Token::Alarm, words)],
     )
@@ -166,6 +166,3 @@ pub fn picture(image: Handle<Image>, side: f32) -> impl Bundle {
 pub fn spring() -> impl Bundle {
     Node { flex_grow: 1.0, ..default() }
 }
-
-/// The spawner of a node's children.
-pub type Spawner<'w> = RelatedSpawner<'w, ChildOf>;

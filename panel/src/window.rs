@@ -27,10 +27,10 @@ use signal_hook::{
 use wire::Language;
 
 use crate::{
-    alarm::{AlarmPlugin, Wake},
+    alarm::{AlarmPlugin, FrameWake},
     config::ScreenConfig,
+    fonts::Fonts,
     kit::Kit,
-    letters::Letters,
     measure::Measure,
     theme::Token,
     widgets::WidgetsPlugin,
@@ -41,6 +41,9 @@ const REST: Duration = Duration::from_secs(3600);
 
 /// After so many frames the first whole picture stands on the screen.
 const FRAMES_UNTIL_READY: u32 = 3;
+
+/// What a device says in its log: its own rooms in sentences, all others only what is amiss.
+const LOG_FILTER: &str = "warn,kiosk=info,display=info,panel=info,link=info,attendant=info,peripherals=info,board=info";
 
 /// An app with its window, its fonts and its [`Kit`], which rests until it is woken.
 pub fn open(screen: &ScreenConfig, title: &str, language: Language) -> App {
@@ -54,25 +57,21 @@ pub fn open(screen: &ScreenConfig, title: &str, language: Language) -> App {
             })
             // A picture whose parts come in one by one is no first frame.
             .set(RenderPlugin { synchronous_pipeline_compilation: true, ..default() })
-            .set(LogPlugin {
-                level: Level::INFO,
-                filter: "warn,kiosk=info,display=info,panel=info".into(),
-                ..default()
-            })
+            .set(LogPlugin { level: Level::INFO, filter: LOG_FILTER.into(), ..default() })
             // Sound is opened when something is to be heard; a mixer that is always open never rests.
             .disable::<AudioPlugin>()
             .disable::<PipelinedRenderingPlugin>(),
     );
     let rest = UpdateMode::reactive_low_power(REST);
     app.insert_resource(WinitSettings { focused_mode: rest, unfocused_mode: rest })
-        .insert_resource(ClearColor(Token::Paper.colour()))
-        .init_resource::<Letters>()
+        .insert_resource(ClearColor(Token::Page.colour()))
+        .init_resource::<Fonts>()
         .add_plugins((AlarmPlugin, WidgetsPlugin));
-    let letters = app.world().resource::<Letters>().clone();
+    let letters = app.world().resource::<Fonts>().clone();
     let measure = Measure::new(screen.width, screen.height, screen.panel_inches);
     app.insert_resource(Kit { measure, letters, language })
         .add_systems(Startup, (open_eye, leave_on_signal))
-        .add_systems(Last, (say_ready, leave.run_if(resource_exists::<Leave>)));
+        .add_systems(Last, (say_ready, leave.run_if(resource_exists::<StopFlag>)));
     app
 }
 
@@ -112,11 +111,11 @@ fn say_ready(mut frames: Local<u32>, mut redraw: MessageWriter<RequestRedraw>) {
     }
 }
 
-fn leave_on_signal(wake: Res<Wake>, mut commands: Commands) {
+fn leave_on_signal(wake: Res<FrameWake>, mut commands: Commands) {
     let asked = Arc::new(AtomicBool::new(false));
     match Signals::new([SIGTERM, SIGINT]) {
         Ok(mut signals) => {
-            let (asked, wake) = (Arc::clone(&asked), wake.clone());
+            let (asked, wake) = (Arc::clone(&asked), wake.0.clone());
             thread::spawn(move || {
                 for _ in signals.forever() {
                     asked.store(true, Ordering::Relaxed);
@@ -126,13 +125,13 @@ fn leave_on_signal(wake: Res<Wake>, mut commands: Commands) {
         }
         Err(error) => error!("signals are not heard: {error}"),
     }
-    commands.insert_resource(Leave(asked));
+    commands.insert_resource(StopFlag(asked));
 }
 
 #[derive(Resource)]
-struct Leave(Arc<AtomicBool>);
+struct StopFlag(Arc<AtomicBool>);
 
-fn leave(asked: Res<Leave>, mut exit: MessageWriter<AppExit>) {
+fn leave(asked: Res<StopFlag>, mut exit: MessageWriter<AppExit>) {
     if asked.0.load(Ordering::Relaxed) {
         exit.write(AppExit::Success);
     }

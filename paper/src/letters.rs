@@ -22,11 +22,11 @@ pub type Cell = [[bool; WIDTH]; HEIGHT];
 
 /// Draws letters once, and keeps them.
 #[derive(Debug, Default)]
-pub struct Letters {
+pub struct LetterMemory {
     drawn: HashMap<(char, bool), Cell>,
 }
 
-impl Letters {
+impl LetterMemory {
     /// The dots of a letter; an empty box for what the printer does not have.
     pub fn cell(&mut self, letter: char, bold: bool) -> &Cell {
         self.drawn.entry((letter, bold)).or_insert_with(|| draw(letter, bold))

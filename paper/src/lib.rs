@@ -9,7 +9,7 @@ mod printer;
 mod sheet;
 mod status;
 
-pub use model::{Model, Page};
-pub use play::{Control, Play, Settings, log};
-pub use printer::{Printer, Ticket};
-pub use status::Doing;
+pub use model::{LetterPage, Model};
+pub use play::{Control, Play, PlaySettings, log};
+pub use printer::{CutTicket, PlayedPrinter};
+pub use status::Handling;

@@ -8,7 +8,7 @@ use std::thread;
 
 use anyhow::{Context as _, bail};
 use clap::Parser;
-use paper::{Control, Model, Play, Settings, log};
+use paper::{Control, Model, Play, PlaySettings, log};
 use rustix::fs::Mode;
 
 /// Plays a serial ticket printer.
@@ -20,7 +20,7 @@ use rustix::fs::Mode;
     paper out, paper in, paper low, paper left MILLIMETRES, cover open, cover closed, offline, online, jam, jam cleared, \
     stall, go on, tear."
 )]
-struct Arguments {
+struct PaperArguments {
     /// The model to play.
     #[arg(long, default_value = "epson-tm-t20iii")]
     model: String,
@@ -42,12 +42,12 @@ struct Arguments {
 }
 
 fn main() -> anyhow::Result<()> {
-    let arguments = Arguments::parse();
+    let arguments = PaperArguments::parse();
     let Some(model) = Model::named(&arguments.model) else {
         bail!("there is no model \"{}\"; known are {}", arguments.model, Model::names().join(", "));
     };
-    let Arguments { into, link, control, baud, speed, .. } = arguments;
-    let play = Play::new(Settings { model, into, link, baud, speed, talks: true })
+    let PaperArguments { into, link, control, baud, speed, .. } = arguments;
+    let play = Play::new(PlaySettings { model, into, link, baud, speed, talks: true })
         .context("the printer cannot be plugged in")?;
     listen(play.control(), || Box::new(BufReader::new(io::stdin())))?;
     if let Some(path) = control {
@@ -78,7 +78,7 @@ fn listen(control: Control, open: impl FnOnce() -> Box<dyn io::BufRead> + Send +
     thread::Builder::new().name("control".to_owned()).spawn(move || {
         for line in open().lines().map_while(Result::ok).filter(|line| !line.trim().is_empty()) {
             match line.parse() {
-                Ok(doing) => control.suffer(doing),
+                Ok(handling) => control.suffer(handling),
                 Err(error) => log(&error),
             }
         }

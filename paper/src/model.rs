@@ -10,7 +10,7 @@ pub struct Model {
     /// Width of the paper in dots.
     pub paper_dots: usize,
     /// The code pages that `ESC t` knows.
-    pub pages: &'static [(u8, Page)],
+    pub pages: &'static [(u8, LetterPage)],
     /// Whether it starts in a mode in which two high bytes are one Chinese character.
     pub starts_in_kanji: bool,
     /// Whether it answers `DLE EOT`.
@@ -31,30 +31,30 @@ pub struct Model {
 
 /// The letters of a code page from 80h on; U+FFFD where there is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Page(&'static str);
+pub struct LetterPage(&'static str);
 
 /// United States: no Greek to write with.
-pub const PC437: Page = Page(
+pub const PC437: LetterPage = LetterPage(
     "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{a0}",
 );
 /// Greek of DOS.
-pub const PC737: Page = Page(
+pub const PC737: LetterPage = LetterPage(
     "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩαβγδεζηθικλμνξοπρσςτυφχψ░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀ωάέήϊίόύϋώΆΈΉΊΌΎΏ±≥≤ΪΫ÷≈°∙·√ⁿ²■\u{a0}",
 );
 /// Greek of DOS, the later one.
-pub const PC869: Page = Page(
+pub const PC869: LetterPage = LetterPage(
     "\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}Ά\u{fffd}·¬¦‘’Έ―ΉΊΪΌ\u{fffd}\u{fffd}ΎΫ©Ώ²³ά£έήίϊΐόύΑΒΓΔΕΖΗ½ΘΙ«»░▒▓│┤ΚΛΜΝ╣║╗╝ΞΟ┐└┴┬├─┼ΠΡ╚╔╩╦╠═╬ΣΤΥΦΧΨΩαβγ┘┌█▄δε▀ζηθικλμνξοπρσςτ΄\u{ad}±υφχ§ψ΅°¨ωϋΰώ■\u{a0}",
 );
 /// Greek of Windows.
-pub const WPC1253: Page = Page(
+pub const WPC1253: LetterPage = LetterPage(
     "€\u{fffd}‚ƒ„…†‡\u{fffd}‰\u{fffd}‹\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}‘’“”•–—\u{fffd}™\u{fffd}›\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{a0}΅Ά£¤¥¦§¨©\u{fffd}«¬\u{ad}®―°±²³΄µ¶·ΈΉΊ»Ό½ΎΏΐΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡ\u{fffd}ΣΤΥΦΧΨΩΪΫάέήίΰαβγδεζηθικλμνξοπρςστυφχψωϊϋόύώ\u{fffd}",
 );
 /// Greek of ISO 8859.
-pub const ISO8859_7: Page = Page(
+pub const ISO8859_7: LetterPage = LetterPage(
     "\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{fffd}\u{a0}‘’£€₯¦§¨©ͺ«¬\u{ad}\u{fffd}―°±²³΄΅Ά·ΈΉΊ»Ό½ΎΏΐΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡ\u{fffd}ΣΤΥΦΧΨΩΪΫάέήίΰαβγδεζηθικλμνξοπρςστυφχψωϊϋόύώ\u{fffd}",
 );
 
-impl Page {
+impl LetterPage {
     /// The letter of a byte from 80h on.
     #[must_use]
     pub fn letter(self, byte: u8) -> char {

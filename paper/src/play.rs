@@ -17,11 +17,13 @@ use rustix::io::Errno;
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
 
-use crate::{Doing, Model, Printer};
+use crate::model::Model;
+use crate::printer::PlayedPrinter;
+use crate::status::Handling;
 
 /// How a printer is played.
 #[derive(Debug, Clone)]
-pub struct Settings {
+pub struct PlaySettings {
     /// What it is.
     pub model: Model,
     /// The folder for the tickets.
@@ -38,11 +40,11 @@ pub struct Settings {
 
 /// A printer on its line.
 pub struct Play {
-    printer: Printer,
-    settings: Settings,
+    printer: PlayedPrinter,
+    settings: PlaySettings,
     line: Pty,
     control: Control,
-    told: Receiver<Told>,
+    messages: Receiver<ControlMessage>,
     tickets: usize,
     read_at: Instant,
     print_at: Instant,
@@ -52,29 +54,29 @@ pub struct Play {
 /// Tells a playing printer what happens to it, from another thread.
 #[derive(Clone)]
 pub struct Control {
-    tell: Sender<Told>,
+    tell: Sender<ControlMessage>,
     bell: Arc<OwnedFd>,
 }
 
-enum Told {
-    Suffer(Doing),
+enum ControlMessage {
+    Suffer(Handling),
     Unplug,
 }
 
 impl Control {
     /// Somebody does something to the printer.
-    pub fn suffer(&self, doing: Doing) {
-        self.tell(Told::Suffer(doing));
+    pub fn suffer(&self, handling: Handling) {
+        self.tell(ControlMessage::Suffer(handling));
     }
 
     /// Its plug is pulled: the line is gone for who holds its other end.
     pub fn unplug(&self) {
-        self.tell(Told::Unplug);
+        self.tell(ControlMessage::Unplug);
     }
 
-    fn tell(&self, told: Told) {
+    fn tell(&self, message: ControlMessage) {
         // A printer that was unplugged is told nothing any more.
-        if self.tell.send(told).is_ok() {
+        if self.tell.send(message).is_ok() {
             let _ = rustix::io::write(&*self.bell, &1u64.to_ne_bytes());
         }
     }
@@ -85,7 +87,7 @@ impl Play {
     ///
     /// # Errors
     /// There is no pseudo-terminal to be had, or folder or link cannot be made.
-    pub fn new(settings: Settings) -> io::Result<Self> {
+    pub fn new(settings: PlaySettings) -> io::Result<Self> {
         fs::create_dir_all(&settings.into)?;
         let line = Pty::open()?;
         if let Some(link) = &settings.link {
@@ -93,14 +95,14 @@ impl Play {
             let _ = fs::remove_file(link);
             symlink(&line.name, link)?;
         }
-        let (tell, told) = channel();
+        let (tell, messages) = channel();
         let bell = Arc::new(eventfd(0, EventfdFlags::CLOEXEC)?);
         Ok(Self {
-            printer: Printer::new(settings.model),
+            printer: PlayedPrinter::new(settings.model),
             settings,
             line,
             control: Control { tell, bell },
-            told,
+            messages,
             tickets: 0,
             read_at: Instant::now(),
             print_at: Instant::now(),
@@ -143,12 +145,12 @@ impl Play {
             let [line_events, bell_events] = [fds[0].revents(), fds[1].revents()];
             if !bell_events.is_empty() {
                 rustix::io::read(&*self.control.bell, &mut [0; 8])?;
-                for told in self.told.try_iter() {
-                    match told {
-                        Told::Unplug => return Ok(()),
-                        Told::Suffer(doing) => {
-                            self.log(&format!("{doing:?}"));
-                            self.printer.suffer(doing);
+                for message in self.messages.try_iter() {
+                    match message {
+                        ControlMessage::Unplug => return Ok(()),
+                        ControlMessage::Suffer(handling) => {
+                            self.log(&format!("{handling:?}"));
+                            self.printer.suffer(handling);
                         }
                     }
                 }

@@ -4,15 +4,15 @@ use std::collections::VecDeque;
 
 use qrcode::{Color, EcLevel, QrCode};
 
-use crate::command::{Command, Front, read};
-use crate::letters::{self, Letters};
-use crate::model::{Model, Page};
+use crate::command::{CommandFront, PrinterCommand, read};
+use crate::letters::{self, LetterMemory};
+use crate::model::{LetterPage, Model};
 use crate::sheet::Sheet;
-use crate::status::{Doing, Status};
+use crate::status::{Handling, PrinterCondition};
 
 /// A cut ticket.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ticket {
+pub struct CutTicket {
     /// Its dots.
     pub sheet: Sheet,
     /// What stands on it in the printer's own letters, line by line; `[picture]` and `[qr TEXT]` for the rest.
@@ -21,31 +21,31 @@ pub struct Ticket {
 
 /// A printer.
 #[derive(Debug)]
-pub struct Printer {
+pub struct PlayedPrinter {
     model: Model,
-    status: Status,
+    status: PrinterCondition,
     stalled: bool,
     /// Rows until the roll ends.
     rows_left: Option<usize>,
     received: Vec<u8>,
     recent: VecDeque<u8>,
     answers: Vec<u8>,
-    mode: Mode,
+    mode: LetterMode,
     reports: u8,
-    line: Vec<Letter>,
-    letters: Letters,
-    qr: Qr,
+    line: Vec<ModedLetter>,
+    letters: LetterMemory,
+    qr: QrMemory,
     stored: Vec<Vec<bool>>,
     sheet: Sheet,
     text: String,
-    tickets: Vec<Ticket>,
+    tickets: Vec<CutTicket>,
     complaints: Vec<String>,
 }
 
 /// What `ESC @` sets back.
 #[derive(Debug, Clone, Copy)]
-struct Mode {
-    page: Page,
+struct LetterMode {
+    page: LetterPage,
     kanji: bool,
     kanji_first: Option<u8>,
     size: u8,
@@ -57,13 +57,13 @@ struct Mode {
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Letter {
+struct ModedLetter {
     letter: char,
-    mode: Mode,
+    mode: LetterMode,
 }
 
 #[derive(Debug, Default)]
-struct Qr {
+struct QrMemory {
     module: usize,
     level: u8,
     text: Vec<u8>,
@@ -74,23 +74,23 @@ const SPACING: usize = 30;
 /// A millimetre at 203 dots an inch.
 const ROWS_PER_MM: usize = 8;
 
-impl Printer {
+impl PlayedPrinter {
     /// A printer that was just switched on, with a full roll.
     #[must_use]
     pub fn new(model: Model) -> Self {
         Self {
             model,
-            status: Status::default(),
+            status: PrinterCondition::default(),
             stalled: false,
             rows_left: None,
             received: Vec::new(),
             recent: VecDeque::new(),
             answers: Vec::new(),
-            mode: Mode::new(&model),
+            mode: LetterMode::new(&model),
             reports: 0,
             line: Vec::new(),
-            letters: Letters::default(),
-            qr: Qr { module: 3, level: 0x30, text: Vec::new() },
+            letters: LetterMemory::default(),
+            qr: QrMemory { module: 3, level: 0x30, text: Vec::new() },
             stored: Vec::new(),
             sheet: Sheet::default(),
             text: String::new(),
@@ -122,7 +122,7 @@ impl Printer {
         if self.stalled || self.status.stops() {
             return None;
         }
-        let Front::Whole(command, length) = read(&self.received) else { return None };
+        let CommandFront::Whole(command, length) = read(&self.received) else { return None };
         self.received.drain(..length);
         let before = self.sheet.rows();
         let cut = self.tickets.len();
@@ -147,7 +147,7 @@ impl Printer {
     }
 
     /// The tickets cut since the last call.
-    pub fn take_tickets(&mut self) -> Vec<Ticket> {
+    pub fn take_tickets(&mut self) -> Vec<CutTicket> {
         std::mem::take(&mut self.tickets)
     }
 
@@ -163,31 +163,31 @@ impl Printer {
     }
 
     /// Somebody does something to it.
-    pub fn suffer(&mut self, doing: Doing) {
+    pub fn suffer(&mut self, handling: Handling) {
         let before = self.status;
-        match doing {
-            Doing::PaperOut => self.status.paper_out = true,
-            Doing::PaperIn => {
+        match handling {
+            Handling::PaperOut => self.status.paper_out = true,
+            Handling::PaperIn => {
                 self.status.paper_out = false;
                 self.status.paper_low = false;
                 self.rows_left = None;
             }
-            Doing::PaperLow => self.status.paper_low = true,
-            Doing::PaperLeft(millimetres) => self.rows_left = Some(millimetres as usize * ROWS_PER_MM),
-            Doing::CoverOpen => self.status.cover_open = true,
-            Doing::CoverClosed => self.status.cover_open = false,
-            Doing::Offline => self.status.offline = true,
-            Doing::Online => self.status.offline = false,
-            Doing::Jam => self.status.jam = true,
-            Doing::JamCleared => self.status.jam = false,
-            Doing::Stall => self.stalled = true,
-            Doing::GoOn => self.stalled = false,
-            Doing::Tear => self.cut(),
+            Handling::PaperLow => self.status.paper_low = true,
+            Handling::PaperLeft(millimetres) => self.rows_left = Some(millimetres as usize * ROWS_PER_MM),
+            Handling::CoverOpen => self.status.cover_open = true,
+            Handling::CoverClosed => self.status.cover_open = false,
+            Handling::Offline => self.status.offline = true,
+            Handling::Online => self.status.offline = false,
+            Handling::Jam => self.status.jam = true,
+            Handling::JamCleared => self.status.jam = false,
+            Handling::Stall => self.stalled = true,
+            Handling::GoOn => self.stalled = false,
+            Handling::Tear => self.cut(),
         }
         self.report_change(before);
     }
 
-    fn report_change(&mut self, before: Status) {
+    fn report_change(&mut self, before: PrinterCondition) {
         if self.status != before && self.reports != 0 {
             self.answers.extend(self.status.report());
         }
@@ -225,69 +225,69 @@ impl Printer {
         self.line.clear();
     }
 
-    fn execute(&mut self, command: Command) {
+    fn execute(&mut self, command: PrinterCommand) {
         match command {
-            Command::Letter(byte) => self.letter(byte),
-            Command::LineFeed => self.end_line(),
-            Command::Initialise => {
+            PrinterCommand::Letter(byte) => self.letter(byte),
+            PrinterCommand::LineFeed => self.end_line(),
+            PrinterCommand::Initialise => {
                 self.line.clear();
-                self.mode = Mode::new(&self.model);
+                self.mode = LetterMode::new(&self.model);
                 self.reports = 0;
             }
-            Command::Kanji(on) => self.mode.kanji = on,
-            Command::CodePage(n) => match self.model.pages.iter().find(|(known, _)| *known == n) {
+            PrinterCommand::Kanji(on) => self.mode.kanji = on,
+            PrinterCommand::CodePage(n) => match self.model.pages.iter().find(|(known, _)| *known == n) {
                 Some((_, page)) => self.mode.page = *page,
                 None => self.complaints.push(format!("there is no code page {n}")),
             },
-            Command::Size(n) => self.mode.size = n,
-            Command::Bold(on) => self.mode.bold = on,
-            Command::Underline(n) => self.mode.underline = n % 48,
-            Command::Reverse(on) => self.mode.reverse = on,
-            Command::Align(n) => self.mode.align = n % 48,
-            Command::LineSpacing(dots) => self.mode.spacing = dots.map_or(SPACING, usize::from),
-            Command::FeedLines(lines) => {
+            PrinterCommand::Size(n) => self.mode.size = n,
+            PrinterCommand::Bold(on) => self.mode.bold = on,
+            PrinterCommand::Underline(n) => self.mode.underline = n % 48,
+            PrinterCommand::Reverse(on) => self.mode.reverse = on,
+            PrinterCommand::Align(n) => self.mode.align = n % 48,
+            PrinterCommand::LineSpacing(dots) => self.mode.spacing = dots.map_or(SPACING, usize::from),
+            PrinterCommand::FeedLines(lines) => {
                 self.flush_line();
                 self.sheet.feed(usize::from(lines) * self.mode.spacing);
             }
-            Command::FeedDots(dots) => {
+            PrinterCommand::FeedDots(dots) => {
                 self.flush_line();
                 self.sheet.feed(usize::from(dots));
             }
-            Command::Picture { wide, high, across, data } => {
+            PrinterCommand::Picture { wide, high, across, data } => {
                 let rows = dots(&data, across, wide, high);
                 self.picture(rows, "[picture]");
             }
-            Command::PictureStore { wide, high, across, data } => self.stored = dots(&data, across, wide, high),
-            Command::PicturePrint => {
+            PrinterCommand::PictureStore { wide, high, across, data } => self.stored = dots(&data, across, wide, high),
+            PrinterCommand::PicturePrint => {
                 let rows = std::mem::take(&mut self.stored);
                 self.picture(rows, "[picture]");
             }
-            Command::QrModule(_)
-            | Command::QrLevel(_)
-            | Command::QrStore(_)
-            | Command::QrPrint
-            | Command::QrAskSize => {
+            PrinterCommand::QrModule(_)
+            | PrinterCommand::QrLevel(_)
+            | PrinterCommand::QrStore(_)
+            | PrinterCommand::QrPrint
+            | PrinterCommand::QrAskSize => {
                 self.qr(command);
             }
-            Command::Cut { feed } => {
+            PrinterCommand::Cut { feed } => {
                 self.flush_line();
                 if feed {
                     self.sheet.feed(SPACING);
                 }
                 self.cut();
             }
-            Command::Reports(n) => {
+            PrinterCommand::Reports(n) => {
                 self.reports = if self.model.reports { n } else { 0 };
                 if self.reports != 0 {
                     self.answers.extend(self.status.report());
                 }
             }
-            Command::AskInOrder(_) if self.model.in_order => self.answers.push(self.status.in_order()),
-            Command::ProcessId([a, b, c, d]) if self.model.process_id => {
+            PrinterCommand::AskInOrder(_) if self.model.in_order => self.answers.push(self.status.in_order()),
+            PrinterCommand::ProcessId([a, b, c, d]) if self.model.process_id => {
                 self.answers.extend([0x37, 0x22, a, b, c, d, 0])
             }
-            Command::AskInOrder(_) | Command::ProcessId(_) | Command::Nothing => {}
-            Command::Unknown(bytes) => self.complaints.push(format!("not understood: {bytes:02x?}")),
+            PrinterCommand::AskInOrder(_) | PrinterCommand::ProcessId(_) | PrinterCommand::Nothing => {}
+            PrinterCommand::Unknown(bytes) => self.complaints.push(format!("not understood: {bytes:02x?}")),
         }
     }
 
@@ -310,7 +310,7 @@ impl Printer {
         if used + self.mode.width() > self.model.width_dots {
             self.end_line();
         }
-        self.line.push(Letter { letter, mode: self.mode });
+        self.line.push(ModedLetter { letter, mode: self.mode });
     }
 
     fn flush_line(&mut self) {
@@ -335,11 +335,11 @@ impl Printer {
         self.sheet.print(rows);
     }
 
-    fn ink(&mut self, letter: &Letter, left: usize, height: usize, rows: &mut [Vec<bool>]) {
+    fn ink(&mut self, letter: &ModedLetter, left: usize, height: usize, rows: &mut [Vec<bool>]) {
         let mode = letter.mode;
         let cell = self.letters.cell(letter.letter, mode.bold);
         let (across, down) = mode.times();
-        // Letters of different heights in a line stand on its foot.
+        // LetterMemory of different heights in a line stand on its foot.
         let top = height - mode.height();
         for y in 0..mode.height() {
             for x in 0..mode.width() {
@@ -371,15 +371,15 @@ impl Printer {
         }
     }
 
-    fn qr(&mut self, command: Command) {
+    fn qr(&mut self, command: PrinterCommand) {
         if !self.model.native_qr {
             return self.complaints.push("this printer draws no QR codes".to_owned());
         }
         match command {
-            Command::QrModule(dots) => self.qr.module = usize::from(dots),
-            Command::QrLevel(level) => self.qr.level = level,
-            Command::QrStore(text) => self.qr.text = text,
-            Command::QrPrint => {
+            PrinterCommand::QrModule(dots) => self.qr.module = usize::from(dots),
+            PrinterCommand::QrLevel(level) => self.qr.level = level,
+            PrinterCommand::QrStore(text) => self.qr.text = text,
+            PrinterCommand::QrPrint => {
                 let level = match self.qr.level {
                     0x31 => EcLevel::M,
                     0x32 => EcLevel::Q,
@@ -402,12 +402,12 @@ impl Printer {
         let sheet = std::mem::take(&mut self.sheet);
         let text = std::mem::take(&mut self.text);
         if sheet.rows() > 0 {
-            self.tickets.push(Ticket { sheet, text });
+            self.tickets.push(CutTicket { sheet, text });
         }
     }
 }
 
-impl Mode {
+impl LetterMode {
     fn new(model: &Model) -> Self {
         Self {
             page: crate::model::PC437,

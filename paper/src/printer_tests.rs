@@ -2,8 +2,8 @@
 
 use super::*;
 
-fn printer(name: &str) -> Printer {
-    Printer::new(Model::named(name).unwrap())
+fn printer(name: &str) -> PlayedPrinter {
+    PlayedPrinter::new(Model::named(name).unwrap())
 }
 
 /// What stands on the paper after these bytes and a cut.
@@ -50,7 +50,7 @@ fn questions_are_answered_at_once_also_inside_a_picture() {
     let mut printer = printer("epson-tm-t20iii");
     printer.print(b"\x1dv0\x00\x03\x00\x02\x00\x10\x04\x01");
     assert_eq!(printer.take_answers(), [0x12]);
-    printer.suffer(Doing::PaperOut);
+    printer.suffer(Handling::PaperOut);
     printer.print(b"\x10\x04\x04");
     assert_eq!(printer.take_answers(), [0x7E]);
 }
@@ -58,17 +58,17 @@ fn questions_are_answered_at_once_also_inside_a_picture() {
 #[test]
 fn reports_come_on_change_until_initialised() {
     let mut printer = printer("epson-tm-t20iii");
-    printer.suffer(Doing::CoverOpen);
+    printer.suffer(Handling::CoverOpen);
     assert_eq!(printer.take_answers(), []);
-    printer.suffer(Doing::CoverClosed);
+    printer.suffer(Handling::CoverClosed);
     printer.print(b"\x1da\x0e");
     assert_eq!(printer.take_answers(), [0x10, 0, 0, 0]);
-    printer.suffer(Doing::CoverOpen);
+    printer.suffer(Handling::CoverOpen);
     assert_eq!(printer.take_answers(), [0x38, 0, 0, 0]);
-    printer.suffer(Doing::CoverClosed);
+    printer.suffer(Handling::CoverClosed);
     assert_eq!(printer.take_answers(), [0x10, 0, 0, 0]);
     printer.print(b"\x1b@");
-    printer.suffer(Doing::CoverOpen);
+    printer.suffer(Handling::CoverOpen);
     assert_eq!(printer.take_answers(), []);
 }
 
@@ -79,10 +79,10 @@ fn the_id_of_a_job_comes_back_when_its_paper_is_there() {
     well.print(job);
     assert_eq!(well.take_answers(), b"\x37\x220042\x00");
     let mut empty = printer("epson-tm-t20iii");
-    empty.suffer(Doing::PaperOut);
+    empty.suffer(Handling::PaperOut);
     empty.print(job);
     assert_eq!(empty.take_answers(), b"");
-    empty.suffer(Doing::PaperIn);
+    empty.suffer(Handling::PaperIn);
     while empty.step().is_some() {}
     assert_eq!((empty.take_answers(), empty.take_tickets().len()), (b"\x37\x220042\x00".to_vec(), 1));
 }
@@ -90,11 +90,11 @@ fn the_id_of_a_job_comes_back_when_its_paper_is_there() {
 #[test]
 fn what_was_not_printed_can_be_taken_back() {
     let mut printer = printer("epson-tm-t20iii");
-    printer.suffer(Doing::PaperOut);
+    printer.suffer(Handling::PaperOut);
     printer.print(b"\x1b@hello\n\x1dVB\x00");
     printer.print(&[0x10, 0x14, 0x08, 0x01, 0x03, 0x14, 0x01, 0x06, 0x02, 0x08]);
     assert_eq!(printer.take_answers(), [0x37, 0x25, 0x00]);
-    printer.suffer(Doing::PaperIn);
+    printer.suffer(Handling::PaperIn);
     while printer.step().is_some() {}
     assert_eq!(printer.take_tickets(), []);
 }
@@ -102,7 +102,7 @@ fn what_was_not_printed_can_be_taken_back() {
 #[test]
 fn paper_that_ends_in_the_middle_stops_the_printing_there() {
     let mut printer = printer("epson-tm-t20iii");
-    printer.suffer(Doing::PaperLeft(10));
+    printer.suffer(Handling::PaperLeft(10));
     printer.print(b"\x1b@\x1da\x0e1\n2\n3\n4\n\x1dVB\x00");
     assert_eq!(printer.take_answers(), [[0x10, 0, 0, 0], [0x18, 0, 0x0F, 0]].concat());
     assert_eq!(printer.sheet.rows(), 80);
@@ -112,16 +112,16 @@ fn paper_that_ends_in_the_middle_stops_the_printing_there() {
 #[test]
 fn a_full_printer_takes_no_more() {
     let mut printer = printer("epson-tm-t20iii");
-    printer.suffer(Doing::Offline);
+    printer.suffer(Handling::Offline);
     printer.receive(&vec![b'x'; 4000]);
     assert_eq!(printer.room(), 96);
-    printer.suffer(Doing::Stall);
+    printer.suffer(Handling::Stall);
     assert_eq!(printer.room(), 0);
 }
 
 #[test]
 fn words_for_what_is_done_to_it() {
-    assert_eq!(" paper  out ".parse(), Ok(Doing::PaperOut));
-    assert_eq!("paper left 25".parse(), Ok(Doing::PaperLeft(25)));
-    assert!("paper".parse::<Doing>().unwrap_err().starts_with("\"paper\": expected paper out"));
+    assert_eq!(" paper  out ".parse(), Ok(Handling::PaperOut));
+    assert_eq!("paper left 25".parse(), Ok(Handling::PaperLeft(25)));
+    assert!("paper".parse::<Handling>().unwrap_err().starts_with("\"paper\": expected paper out"));
 }

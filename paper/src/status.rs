@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 /// What somebody does to the printer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Doing {
+pub enum Handling {
     /// The roll is at its end.
     PaperOut,
     /// A new roll.
@@ -33,7 +33,7 @@ pub enum Doing {
     Tear,
 }
 
-impl FromStr for Doing {
+impl FromStr for Handling {
     type Err = String;
 
     fn from_str(words: &str) -> Result<Self, String> {
@@ -66,7 +66,7 @@ impl FromStr for Doing {
 
 /// What is the matter.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Status {
+pub struct PrinterCondition {
     pub paper_out: bool,
     pub paper_low: bool,
     pub cover_open: bool,
@@ -74,7 +74,7 @@ pub struct Status {
     pub jam: bool,
 }
 
-impl Status {
+impl PrinterCondition {
     /// Whether nothing can be printed.
     pub fn stops(self) -> bool {
         self.paper_out || self.cover_open || self.offline || self.jam
@@ -115,18 +115,38 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(status: Status, real_time: [u8; 4], report: [u8; 4]) {
+    fn check(status: PrinterCondition, real_time: [u8; 4], report: [u8; 4]) {
         assert_eq!([1, 2, 3, 4].map(|n| status.real_time(n).unwrap()), real_time);
         assert_eq!(status.report(), report);
     }
 
     #[test]
     fn bytes_after_the_makers_tables() {
-        check(Status::default(), [0x12; 4], [0x10, 0, 0, 0]);
-        check(Status { paper_out: true, ..Status::default() }, [0x1A, 0x32, 0x12, 0x7E], [0x18, 0, 0x0F, 0]);
-        check(Status { cover_open: true, ..Status::default() }, [0x1A, 0x16, 0x12, 0x12], [0x38, 0, 0, 0]);
-        check(Status { paper_low: true, ..Status::default() }, [0x12, 0x12, 0x12, 0x1E], [0x10, 0, 0x03, 0]);
-        check(Status { offline: true, ..Status::default() }, [0x1A, 0x12, 0x12, 0x12], [0x18, 0, 0, 0]);
-        check(Status { jam: true, ..Status::default() }, [0x1A, 0x52, 0x1A, 0x12], [0x18, 0x08, 0, 0]);
+        check(PrinterCondition::default(), [0x12; 4], [0x10, 0, 0, 0]);
+        check(
+            PrinterCondition { paper_out: true, ..PrinterCondition::default() },
+            [0x1A, 0x32, 0x12, 0x7E],
+            [0x18, 0, 0x0F, 0],
+        );
+        check(
+            PrinterCondition { cover_open: true, ..PrinterCondition::default() },
+            [0x1A, 0x16, 0x12, 0x12],
+            [0x38, 0, 0, 0],
+        );
+        check(
+            PrinterCondition { paper_low: true, ..PrinterCondition::default() },
+            [0x12, 0x12, 0x12, 0x1E],
+            [0x10, 0, 0x03, 0],
+        );
+        check(
+            PrinterCondition { offline: true, ..PrinterCondition::default() },
+            [0x1A, 0x12, 0x12, 0x12],
+            [0x18, 0, 0, 0],
+        );
+        check(
+            PrinterCondition { jam: true, ..PrinterCondition::default() },
+            [0x1A, 0x52, 0x1A, 0x12],
+            [0x18, 0x08, 0, 0],
+        );
     }
 }

@@ -8,12 +8,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-struct Program {
+struct PaperProgram {
     child: Child,
     folder: tempfile::TempDir,
 }
 
-impl Program {
+impl PaperProgram {
     fn start(arguments: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut child = Command::new(env!("CARGO_BIN_EXE_paper"))
@@ -40,7 +40,7 @@ impl Program {
     }
 }
 
-impl Drop for Program {
+impl Drop for PaperProgram {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
@@ -62,7 +62,7 @@ fn is_picture(path: &Path) -> bool {
 
 #[test]
 fn a_ticket_becomes_a_picture_and_its_words() {
-    let program = Program::start(&["--model", "generic-cp737"]);
+    let program = PaperProgram::start(&["--model", "generic-cp737"]);
     program.line().write_all(b"\x1b@\x1c.\x1bt\x0e\x82\x9c\xa0\x98\n\x1dVB\x00").unwrap();
     eventually("a picture", || is_picture(&program.ticket(1)));
     assert_eq!(fs::read_to_string(program.ticket(1).with_extension("txt")).unwrap(), "Γεια\n");
@@ -70,7 +70,7 @@ fn a_ticket_becomes_a_picture_and_its_words() {
 
 #[test]
 fn prom_11_paper_out_is_answered_and_the_ticket_comes_with_the_new_roll() {
-    let mut program = Program::start(&[]);
+    let mut program = PaperProgram::start(&[]);
     let mut line = program.line();
     let mut answer = [0; 1];
     program.child.stdin.as_mut().unwrap().write_all(b"paper out\n").unwrap();
@@ -89,7 +89,7 @@ fn prom_11_paper_out_is_answered_and_the_ticket_comes_with_the_new_roll() {
 
 #[test]
 fn the_line_keeps_its_name_when_the_printer_is_plugged_in_again() {
-    let first = Program::start(&[]);
+    let first = PaperProgram::start(&[]);
     let link = first.folder.path().join("printer");
     let mut second = Command::new(env!("CARGO_BIN_EXE_paper"))
         .args(["--into", "tickets2", "--link", "printer"])
@@ -107,7 +107,7 @@ fn the_line_keeps_its_name_when_the_printer_is_plugged_in_again() {
 
 #[test]
 fn a_job_is_confirmed_when_its_paper_has_come_and_not_before() {
-    let program = Program::start(&["--speed", "100", "--baud", "38400"]);
+    let program = PaperProgram::start(&["--speed", "100", "--baud", "38400"]);
     let mut line = program.line();
     let started = Instant::now();
     line.write_all(&[b"\x1b@", [b'\n'; 20].as_slice(), b"\x1dVB\x00\x1d(H\x06\x00\x30\x300042"].concat()).unwrap();

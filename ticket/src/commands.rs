@@ -3,11 +3,11 @@
 use firmware_config::{CodePage, Cut, PrinterProfile};
 use qrcode::{Color, EcLevel, QrCode};
 
-use crate::Fact;
+use crate::content::TicketFact;
 use crate::layout::{Align, Block, Size, Style};
 use crate::lettering;
 use crate::pages;
-use crate::picture::{Picture, Scale};
+use crate::picture::{DotPicture, Scale};
 
 /// Rows of the thin line.
 const RULE_ROWS: usize = 2;
@@ -21,21 +21,21 @@ const NUMBER_MARGIN_DOTS: u8 = 16;
 const QR_MODULE_DOTS: u8 = 6;
 
 /// Collects the bytes for a printer.
-pub struct Commands<'a> {
+pub struct CommandWriter<'a> {
     printer: &'a PrinterProfile,
     out: Vec<u8>,
     page: Option<CodePage>,
 }
 
 /// A line after wrapping.
-enum Line {
+enum TicketLine {
     /// In a code page of the printer; none is asked for where the line is plain ASCII.
     Bytes(Vec<u8>, Option<CodePage>),
     /// No code page holds it.
     Drawn,
 }
 
-impl<'a> Commands<'a> {
+impl<'a> CommandWriter<'a> {
     /// Starts from the printer's basic state, in a mode in which bytes are letters and not halves of Chinese ones.
     pub fn new(printer: &'a PrinterProfile) -> Self {
         let mut out = vec![0x1B, 0x40];
@@ -97,14 +97,14 @@ impl<'a> Commands<'a> {
     fn line(&mut self, text: &str, style: Style, align: Align) {
         self.align(align);
         match self.as_line(text) {
-            Line::Bytes(bytes, page) => {
+            TicketLine::Bytes(bytes, page) => {
                 self.select(page);
                 self.style(style);
                 self.out.extend(bytes);
                 self.out.push(0x0A);
                 self.style(Style { size: Size::Normal, bold: false });
             }
-            Line::Drawn => {
+            TicketLine::Drawn => {
                 let picture = lettering::draw(text, style.bold, style.size.drawn_rows());
                 self.picture(&picture.cropped_right(), Scale::Once);
             }
@@ -112,7 +112,7 @@ impl<'a> Commands<'a> {
     }
 
     /// All rows in the largest size in which each has room for label, two spaces and value.
-    fn rows(&mut self, facts: &[Fact]) {
+    fn rows(&mut self, facts: &[TicketFact]) {
         let has_room = |size: &Size| {
             let style = Style { size: *size, bold: true };
             facts.iter().all(|fact| self.fits(&joined(fact), style))
@@ -124,7 +124,7 @@ impl<'a> Commands<'a> {
     }
 
     /// Label and value in one line if they have room, else the value in lines of its own.
-    fn row(&mut self, fact: &Fact, size: Size) {
+    fn row(&mut self, fact: &TicketFact, size: Size) {
         let (left, right) = (pages::printable(&fact.label), pages::printable(&fact.value));
         let (label, value) = (Style { size, bold: false }, Style { size, bold: true });
         if !self.fits(&joined(fact), value) {
@@ -134,7 +134,7 @@ impl<'a> Commands<'a> {
         self.align(Align::Left);
         let columns = usize::from(self.printer.columns / size.columns());
         match self.as_line(&joined(fact)) {
-            Line::Bytes(bytes, page) => {
+            TicketLine::Bytes(bytes, page) => {
                 self.select(page);
                 self.style(label);
                 // Each of these pages has a byte for a letter, so letters count like bytes.
@@ -146,9 +146,9 @@ impl<'a> Commands<'a> {
                 self.out.push(0x0A);
                 self.style(Style { size: Size::Normal, bold: false });
             }
-            Line::Drawn => {
+            TicketLine::Drawn => {
                 let (width, rows) = (usize::from(self.printer.width_dots), size.drawn_rows());
-                let mut picture = Picture::new(width, usize::from(rows));
+                let mut picture = DotPicture::new(width, usize::from(rows));
                 lettering::draw_into(&mut picture, 0, &left, false, rows);
                 let at = width.saturating_sub(lettering::width(&right, true, rows) + 2);
                 lettering::draw_into(&mut picture, at, &right, true, rows);
@@ -172,7 +172,7 @@ impl<'a> Commands<'a> {
         let text = pages::printable(text);
         let width = usize::from(self.printer.width_dots);
         let rows = Size::Large.drawn_rows();
-        let mut picture = Picture::new(width, usize::from(rows));
+        let mut picture = DotPicture::new(width, usize::from(rows));
         let left = width.saturating_sub(lettering::width(&text, true, rows)) / 2;
         lettering::draw_into(&mut picture, left, &text, true, rows);
         picture.invert();
@@ -181,7 +181,7 @@ impl<'a> Commands<'a> {
 
     fn rule(&mut self) {
         self.align(Align::Left);
-        let mut picture = Picture::new(usize::from(self.printer.width_dots), RULE_ROWS);
+        let mut picture = DotPicture::new(usize::from(self.printer.width_dots), RULE_ROWS);
         picture.invert();
         self.out.extend([0x1B, 0x4A, RULE_MARGIN_DOTS]);
         self.picture(&picture, Scale::Once);
@@ -208,7 +208,7 @@ impl<'a> Commands<'a> {
         let Ok(code) = QrCode::with_error_correction_level(text, EcLevel::M) else { return };
         let module = usize::from(QR_MODULE_DOTS / 2);
         let side = code.width();
-        let mut picture = Picture::new(side * module, side * module);
+        let mut picture = DotPicture::new(side * module, side * module);
         for (index, _) in code.to_colors().into_iter().enumerate().filter(|(_, colour)| *colour == Color::Dark) {
             for dot in 0..module * module {
                 picture.blacken(index % side * module + dot % module, index / side * module + dot / module);
@@ -217,28 +217,28 @@ impl<'a> Commands<'a> {
         self.picture(&picture, Scale::Twice);
     }
 
-    fn picture(&mut self, picture: &Picture, scale: Scale) {
+    fn picture(&mut self, picture: &DotPicture, scale: Scale) {
         self.out.extend(picture.commands(scale, self.printer));
     }
 
     /// Whether a line has room: in the printer's columns, or drawn if no code page holds it.
     fn fits(&self, line: &str, style: Style) -> bool {
         match self.as_line(line) {
-            Line::Bytes(bytes, _) => {
+            TicketLine::Bytes(bytes, _) => {
                 bytes.len() * usize::from(style.size.columns()) <= usize::from(self.printer.columns)
             }
-            Line::Drawn => {
+            TicketLine::Drawn => {
                 lettering::width(line, style.bold, style.size.drawn_rows()) + 2 <= usize::from(self.printer.width_dots)
             }
         }
     }
 
-    fn as_line(&self, text: &str) -> Line {
+    fn as_line(&self, text: &str) -> TicketLine {
         if self.printer.code_pages.is_empty() {
-            return Line::Drawn;
+            return TicketLine::Drawn;
         }
         if text.is_ascii() {
-            return Line::Bytes(text.bytes().collect(), None);
+            return TicketLine::Bytes(text.bytes().collect(), None);
         }
         // The page that is selected already saves three bytes, but the first that fits keeps its better letters.
         let held =
@@ -247,7 +247,7 @@ impl<'a> Commands<'a> {
             .code_pages
             .iter()
             .find_map(held)
-            .map_or(Line::Drawn, |(bytes, page)| Line::Bytes(bytes, Some(page)))
+            .map_or(TicketLine::Drawn, |(bytes, page)| TicketLine::Bytes(bytes, Some(page)))
     }
 
     fn select(&mut self, page: Option<CodePage>) {
@@ -272,7 +272,7 @@ impl<'a> Commands<'a> {
 }
 
 /// A row as one text, to see whether it has room.
-fn joined(fact: &Fact) -> String {
+fn joined(fact: &TicketFact) -> String {
     format!("{}  {}", pages::printable(&fact.label), pages::printable(&fact.value))
 }
 

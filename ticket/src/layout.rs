@@ -1,6 +1,6 @@
 //! What a ticket looks like: its blocks from top to bottom, before any printer is thought of.
 
-use crate::{Fact, Ticket};
+use crate::content::{Ticket, TicketFact};
 
 /// A piece of a ticket.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -8,7 +8,7 @@ pub enum Block {
     /// Text that is wrapped at words.
     Text { text: String, style: Style, align: Align },
     /// Lines with a label at the left and its value, bold, at the right; all as large as the widest allows.
-    Rows(Vec<Fact>),
+    Rows(Vec<TicketFact>),
     /// The number, as large as the paper allows.
     Number(String),
     /// White on black, over the whole width.

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use ab_glyph::{Font as _, FontRef, Glyph, PxScale, ScaleFont as _, point};
 
-use crate::picture::Picture;
+use crate::picture::DotPicture;
 
 static REGULAR: LazyLock<FontRef<'static>> =
     LazyLock::new(|| face(include_bytes!("../../panel/fonts/NotoSans-Regular.ttf")));
@@ -23,14 +23,14 @@ pub fn width(text: &str, bold: bool, rows: u16) -> usize {
 }
 
 /// Draws a text into a picture of its own width, or of `room` dots if it is wider than that.
-pub fn draw(text: &str, bold: bool, rows: u16) -> Picture {
-    let mut picture = Picture::new(width(text, bold, rows).max(1), usize::from(rows));
+pub fn draw(text: &str, bold: bool, rows: u16) -> DotPicture {
+    let mut picture = DotPicture::new(width(text, bold, rows).max(1), usize::from(rows));
     draw_into(&mut picture, 0, text, bold, rows);
     picture
 }
 
 /// Draws a text into a picture, from `left` on.
-pub fn draw_into(picture: &mut Picture, left: usize, text: &str, bold: bool, rows: u16) {
+pub fn draw_into(picture: &mut DotPicture, left: usize, text: &str, bold: bool, rows: u16) {
     let font = font(bold);
     for glyph in place(text, bold, rows).0 {
         ink(font, glyph, |x, y| picture.blacken(left + x, y));
@@ -38,7 +38,7 @@ pub fn draw_into(picture: &mut Picture, left: usize, text: &str, bold: bool, row
 }
 
 /// Draws a short text as large as fits, cropped to its ink: for the number.
-pub fn draw_large(text: &str, width_max: usize, capitals: f32) -> Picture {
+pub fn draw_large(text: &str, width_max: usize, capitals: f32) -> DotPicture {
     let font = font(true);
     let em_of = |scale: f32| font.as_scaled(PxScale::from(scale));
     // The height of "A" says how a scale and the height of capitals go together.
@@ -50,7 +50,7 @@ pub fn draw_large(text: &str, width_max: usize, capitals: f32) -> Picture {
         scale *= width_max as f32 / advance;
     }
     let rows = (scale * cap_at_100 / 100.0).ceil() as usize + 2;
-    let mut picture = Picture::new(width_max, rows);
+    let mut picture = DotPicture::new(width_max, rows);
     let mut x = 0.0;
     for letter in text.chars() {
         let id = font.glyph_id(letter);

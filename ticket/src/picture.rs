@@ -4,13 +4,13 @@ use firmware_config::{PrinterProfile, Raster};
 
 /// A black and white picture.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Picture {
+pub struct DotPicture {
     width: usize,
     rows: usize,
     dots: Vec<bool>,
 }
 
-impl Picture {
+impl DotPicture {
     /// A white picture.
     pub fn new(width: usize, rows: usize) -> Self {
         Self { width, rows, dots: vec![false; width * rows] }
@@ -146,7 +146,7 @@ mod tests {
 
     #[test]
     fn a_picture_is_sent_in_bands() {
-        let mut picture = Picture::new(10, 3);
+        let mut picture = DotPicture::new(10, 3);
         for (x, y) in [(0, 0), (9, 0), (1, 1), (8, 2), (10, 0), (0, 3)] {
             picture.blacken(x, y);
         }
@@ -160,18 +160,18 @@ mod tests {
 
     #[test]
     fn white_above_and_below_is_fed() {
-        let mut picture = Picture::new(8, 300);
+        let mut picture = DotPicture::new(8, 300);
         picture.blacken(0, 270);
         let sent = picture.commands(Scale::Once, &printer("generic-cp737"));
         assert_eq!(sent, [0x1B, 0x4A, 255, 0x1B, 0x4A, 15, 0x1D, 0x76, 0x30, 0, 1, 0, 1, 0, 0x80, 0x1B, 0x4A, 29]);
-        let white = Picture::new(8, 10).commands(Scale::Twice, &printer("generic-cp737"));
+        let white = DotPicture::new(8, 10).commands(Scale::Twice, &printer("generic-cp737"));
         assert_eq!(white, [0x1B, 0x4A, 20]);
     }
 
     #[test]
     fn the_newer_command_counts_in_dots() {
         let newer = PrinterProfile { raster: Raster::GsParenL, ..printer("generic-cp737") };
-        let mut picture = Picture::new(8, 1);
+        let mut picture = DotPicture::new(8, 1);
         picture.blacken(0, 0);
         let expect = [
             &[0x1D, 0x28, 0x4C, 11, 0, 0x30, 0x70, 0x30, 2, 2, 0x31, 8, 0, 1, 0, 0x80][..],
@@ -183,7 +183,7 @@ mod tests {
     #[test]
     fn dots_that_look_like_a_real_time_command_are_changed() {
         for bytes in [[0x10, 0x04, 0x01], [0x10, 0x04, 0x04], [0x10, 0x05, 0x02], [0x10, 0x14, 0x08]] {
-            let mut picture = Picture::new(24, 1);
+            let mut picture = DotPicture::new(24, 1);
             for (index, byte) in bytes.iter().enumerate() {
                 (0..8).filter(|bit| byte & (0x80 >> bit) != 0).for_each(|bit| picture.blacken(index * 8 + bit, 0));
             }
@@ -196,7 +196,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn no_picture_holds_a_real_time_command(dots in proptest::collection::vec(proptest::sample::select(vec![0x10u8, 0x04, 0x05, 0x14, 0x01, 0x02, 0x08, 0x00]), 12..240)) {
-            let mut picture = Picture::new(16, dots.len() / 2);
+            let mut picture = DotPicture::new(16, dots.len() / 2);
             for (index, byte) in dots.iter().enumerate() {
                 (0..8).filter(|bit| byte & (0x80 >> bit) != 0).for_each(|bit| picture.blacken(index % 2 * 8 + bit, index / 2));
             }

@@ -2,7 +2,7 @@
 
 use firmware_config::{CodePage, PrinterProfile};
 
-use crate::commands::Commands;
+use crate::commands::CommandWriter;
 use crate::layout::{Align, Block, Size, Style};
 use crate::pages;
 
@@ -23,7 +23,7 @@ const LABEL_COLUMNS: usize = 12;
 pub fn greek_test_page(printer: &PrinterProfile) -> Vec<u8> {
     // Without code pages every line is drawn, so the sample at the head is right on any printer.
     let drawn = PrinterProfile { code_pages: Vec::new(), ..printer.clone() };
-    let mut out = Commands::new(&drawn);
+    let mut out = CommandWriter::new(&drawn);
     let style = Style { size: Size::Normal, bold: true };
     let room = usize::from(printer.columns).saturating_sub(LABEL_COLUMNS);
     let alphabet: String = ALPHABET.chars().take(room).collect();

@@ -9,7 +9,7 @@ use escpos::printer::Printer;
 use escpos::utils::{JustifyMode, PageCode, Protocol, QRCodeCorrectionLevel, QRCodeModel, QRCodeOption};
 use firmware_config::{CodePage, PrinterProfile};
 use proptest::prelude::*;
-use ticket::{Fact, Page, Ticket, encode, greek_test_page};
+use ticket::{Ticket, TicketFact, TicketPage, encode, greek_test_page};
 
 fn printer(id: &str) -> PrinterProfile {
     firmware_config::printer(id).unwrap()
@@ -22,9 +22,9 @@ fn small(service: &str) -> Ticket {
         number: "A1".into(),
         service: service.into(),
         issued: "15 Μαΐου 2026".into(),
-        facts: vec![Fact::new("Αναμονή", "5 λεπτά")],
+        facts: vec![TicketFact::new("Αναμονή", "5 λεπτά")],
         instructions: vec!["Περιμένετε".into()],
-        page: Some(Page { url: "HTTPS://A.GR/V/1".into(), caption: "Η σειρά σας".into() }),
+        page: Some(TicketPage { url: "HTTPS://A.GR/V/1".into(), caption: "Η σειρά σας".into() }),
         mark: Some("ΑΝΤΙΓΡΑΦΟ".into()),
         job: "K1-7".into(),
     }
@@ -89,9 +89,9 @@ fn a_printer_is_first_brought_into_a_known_state_and_last_made_to_cut() {
 
 /// Keeps what the other encoder sends.
 #[derive(Clone, Default)]
-struct Kept(std::rc::Rc<std::cell::RefCell<Vec<u8>>>);
+struct ByteStore(std::rc::Rc<std::cell::RefCell<Vec<u8>>>);
 
-impl Driver for Kept {
+impl Driver for ByteStore {
     fn name(&self) -> String {
         "kept".to_owned()
     }
@@ -111,8 +111,8 @@ impl Driver for Kept {
 }
 
 /// What the other encoder sends for these calls. (Its cuts, status and resets are wrong, its Greek without code page 14 too.)
-fn others(call: impl FnOnce(&mut Printer<Kept>)) -> Vec<u8> {
-    let kept = Kept::default();
+fn others(call: impl FnOnce(&mut Printer<ByteStore>)) -> Vec<u8> {
+    let kept = ByteStore::default();
     let mut printer = Printer::new(kept.clone(), Protocol::default(), None);
     call(&mut printer);
     printer.print().unwrap();
@@ -126,7 +126,7 @@ fn another_encoder_sends_the_same_qr_code() {
     let theirs = others(|printer| {
         printer.qrcode_option(url, option).unwrap();
     });
-    let ticket = Ticket { page: Some(Page { url: url.into(), caption: String::new() }), ..Ticket::default() };
+    let ticket = Ticket { page: Some(TicketPage { url: url.into(), caption: String::new() }), ..Ticket::default() };
     let ours = encode(&ticket, &printer("epson-tm-t20iii"));
     assert!(has(&ours, &theirs), "theirs {}\nours {}", shown(&theirs), shown(&ours));
 }
@@ -157,13 +157,13 @@ proptest! {
                 office: office.clone(),
                 number: "A042".into(),
                 service: service.clone(),
-                facts: vec![Fact::new(label.clone(), value.clone())],
+                facts: vec![TicketFact::new(label.clone(), value.clone())],
                 instructions: vec![raw.clone()],
                 ..Ticket::default()
             };
-            let mut machine = paper::Printer::new(paper::Model::named(id).unwrap());
+            let mut machine = paper::PlayedPrinter::new(paper::Model::named(id).unwrap());
             machine.print(&encode(&ticket, &printer(id)));
-            machine.suffer(paper::Doing::Tear);
+            machine.suffer(paper::Handling::Tear);
             prop_assert_eq!(machine.take_complaints(), Vec::<String>::new());
             prop_assert_eq!(machine.take_tickets().len(), 1);
             prop_assert_eq!(machine.take_answers().iter().filter(|byte| **byte & 0x93 == 0x12).count(), 0, "a real-time answer");

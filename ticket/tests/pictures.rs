@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use firmware_config::PrinterProfile;
-use ticket::{Fact, Page, Ticket, encode};
+use ticket::{Ticket, TicketFact, TicketPage, encode};
 
 const URL: &str = "https://rantevou.kep.example.gr/v/6f1c2f0e-7b1d-4c57-9e6f-0a4b8c2d9e11";
 
@@ -17,11 +17,11 @@ fn greek() -> Ticket {
         number: "A042".into(),
         service: "Πιστοποιητικό οικογενειακής κατάστασης".into(),
         issued: "Παρασκευή 15 Μαΐου 2026, 10:32".into(),
-        facts: vec![Fact::new("Πριν από εσάς", "7 άτομα"), Fact::new("Αναμονή", "10 έως 20 λεπτά")],
+        facts: vec![TicketFact::new("Πριν από εσάς", "7 άτομα"), TicketFact::new("Αναμονή", "10 έως 20 λεπτά")],
         instructions: vec![
             "Περιμένετε στην αίθουσα αναμονής, στο ισόγειο. Θα δείτε και θα ακούσετε τον αριθμό σας.".into(),
         ],
-        page: Some(Page {
+        page: Some(TicketPage {
             url: URL.into(), caption: "Δείτε στο κινητό σας πότε πλησιάζει η σειρά σας.".into()
         }),
         mark: None,
@@ -37,14 +37,14 @@ fn english() -> Ticket {
         service: "Certificate of family status".into(),
         issued: "Friday 15 May 2026, 10:32".into(),
         facts: vec![
-            Fact::new("Appointment", "10:45"),
-            Fact::new("Ahead of you", "2 people"),
-            Fact::new("Wait", "5 to 10 minutes"),
+            TicketFact::new("Appointment", "10:45"),
+            TicketFact::new("Ahead of you", "2 people"),
+            TicketFact::new("Wait", "5 to 10 minutes"),
         ],
         instructions: vec![
             "Please wait in the waiting room on the ground floor. You will see and hear your number.".into(),
         ],
-        page: Some(Page { url: URL.into(), caption: "See on your phone when your turn is near.".into() }),
+        page: Some(TicketPage { url: URL.into(), caption: "See on your phone when your turn is near.".into() }),
         mark: Some("COPY".into()),
         job: "Kiosk: Είσοδος · printed 10:32:07".into(),
     }
@@ -66,7 +66,7 @@ fn folder() -> PathBuf {
     )
 }
 
-struct Printed {
+struct TicketSheet {
     text: String,
     picture: PathBuf,
     rows: usize,
@@ -74,17 +74,17 @@ struct Printed {
 
 /// Prints on the played printer of the same name, which must understand every byte.
 #[track_caller]
-fn print(bytes: &[u8], id: &str, name: &str) -> Printed {
-    let mut machine = paper::Printer::new(paper::Model::named(id).unwrap());
+fn print(bytes: &[u8], id: &str, name: &str) -> TicketSheet {
+    let mut machine = paper::PlayedPrinter::new(paper::Model::named(id).unwrap());
     machine.print(bytes);
-    machine.suffer(paper::Doing::Tear);
+    machine.suffer(paper::Handling::Tear);
     assert_eq!(machine.take_complaints(), [] as [String; 0]);
     let tickets = machine.take_tickets();
     assert_eq!(tickets.len(), 1, "one ticket");
     let picture = folder().join(format!("{name}-{id}.png"));
     let model = machine.model();
     tickets[0].sheet.save(&picture, model.width_dots, model.paper_dots).unwrap();
-    Printed { text: tickets[0].text.clone(), picture, rows: tickets[0].sheet.rows() }
+    TicketSheet { text: tickets[0].text.clone(), picture, rows: tickets[0].sheet.rows() }
 }
 
 fn run(program: &str, arguments: &[&str]) -> String {
@@ -188,7 +188,8 @@ fn card_05_a_line_that_no_page_holds_is_drawn_and_whole() {
 #[test]
 fn long_names_are_wrapped_and_never_clipped() {
     let service = "Χορήγηση αντιγράφου ποινικού μητρώου γενικής χρήσης και υπεύθυνη δήλωση γνησίου υπογραφής";
-    let facts = vec![Fact::new("Εκτιμώμενος χρόνος αναμονής σήμερα", "από 1 ώρα και 10 λεπτά έως 2 ώρες και 5 λεπτά")];
+    let facts =
+        vec![TicketFact::new("Εκτιμώμενος χρόνος αναμονής σήμερα", "από 1 ώρα και 10 λεπτά έως 2 ώρες και 5 λεπτά")];
     for id in PRINTERS {
         let ticket =
             Ticket { service: service.into(), number: "A042".into(), facts: facts.clone(), ..Ticket::default() };
@@ -218,9 +219,9 @@ fn the_test_page_shows_the_alphabet_where_the_printer_keeps_it() {
         ("epson-tm-t20iii", vec![" 47 WPC1253", " 15 8859-7", " 38 PC869", " 14 PC737"]),
         ("generic-58mm", vec![" 64 PC737"]),
     ] {
-        let mut machine = paper::Printer::new(paper::Model::named(id).unwrap());
+        let mut machine = paper::PlayedPrinter::new(paper::Model::named(id).unwrap());
         machine.print(&ticket::greek_test_page(&printer(id)));
-        machine.suffer(paper::Doing::Tear);
+        machine.suffer(paper::Handling::Tear);
         let page = machine.take_tickets().remove(0);
         let readable: Vec<&str> = page.text.lines().filter(|line| line.contains(right)).collect();
         for line in &lines {

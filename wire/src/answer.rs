@@ -4,17 +4,11 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::{DeskLabel, Language, Words};
-
-/// A range of minutes, ends included, rounded to what a person can use.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct MinuteRange {
-    /// At least.
-    pub from: u16,
-    /// At most.
-    pub to: u16,
-}
+use crate::{
+    desk::DeskLabel,
+    minutes::MinuteRange,
+    words::{Language, Words},
+};
 
 /// `POST …/tickets`: a walk-in wants a number.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

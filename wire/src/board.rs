@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{OfficeState, Words};
+use crate::{desk::DeskLabel, kiosk::OfficeState, words::Words};
 
 /// The whole board; each message replaces the one before.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,33 +43,6 @@ pub struct BoardCall {
     pub booked_for: Option<DateTime<Utc>>,
     /// Whether the call still stands: nobody has appeared yet, and it was not withdrawn.
     pub standing: bool,
-}
-
-/// A desk as the room knows it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct DeskLabel {
-    /// Its number.
-    pub number: u16,
-    /// What it is called, e.g. `Θυρίδα` / `Desk`.
-    pub word: Words,
-    /// Where it lies, seen from the board.
-    pub arrow: Option<Arrow>,
-}
-
-/// A direction, seen from the board.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "kebab-case")]
-pub enum Arrow {
-    /// ←
-    Left,
-    /// →
-    Right,
-    /// ↑
-    Ahead,
-    /// ↓
-    Back,
 }
 
 /// A visit that will be called soon.

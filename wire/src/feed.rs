@@ -5,7 +5,7 @@ use std::{fmt, str::FromStr};
 use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::BoardCall;
+use crate::board::BoardCall;
 
 /// A call that is older than this when it comes in is listed but neither flashed nor spoken.
 pub const CALL_FRESH_SECONDS: i64 = 30;

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::{CallReason, OfficeState, Words};
+use crate::{answer::CallReason, kiosk::OfficeState, words::Words};
 
 /// The whole floor.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{MinuteRange, Words};
+use crate::{minutes::MinuteRange, words::Words};
 
 /// Everything that a kiosk shows without asking the hub.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

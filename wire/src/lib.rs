@@ -6,25 +6,29 @@
 mod answer;
 mod board;
 mod booking_code;
-mod device;
+mod desk;
+mod fault;
 mod feed;
 mod floor;
 mod kiosk;
+mod minutes;
 mod pairing;
 mod problem;
 mod visit;
 mod words;
 
 pub use answer::{
-    CallAnswer, CallReason, CallRequest, CheckInAnswer, CheckInRequest, LateChoice, MinuteRange, SessionAnswer,
-    SessionRequest, Slot, SlotsAnswer, Standing, TicketAnswer, TicketRequest,
+    CallAnswer, CallReason, CallRequest, CheckInAnswer, CheckInRequest, LateChoice, SessionAnswer, SessionRequest,
+    Slot, SlotsAnswer, Standing, TicketAnswer, TicketRequest,
 };
-pub use board::{Arrow, BoardCall, BoardView, DeskLabel, Upcoming};
+pub use board::{BoardCall, BoardView, Upcoming};
 pub use booking_code::{BookingCode, BookingCodeError, CODE_ALPHABET, REFERENCE_CHARACTERS};
-pub use device::{DeviceFault, FaultReport};
+pub use desk::{Arrow, DeskLabel};
+pub use fault::{DeviceFault, FaultReport};
 pub use feed::{FeedClock, FeedId, FeedIdError, SeenCalls};
 pub use floor::{FloorDesk, FloorDeskState, FloorView, FloorVisit, FloorVisitState, Remote};
 pub use kiosk::{Availability, KioskDocument, KioskService, KioskView, OfficeState};
+pub use minutes::MinuteRange;
 pub use pairing::{DeviceKind, PairingAnswer, PairingOutcome, PairingRequest};
 pub use problem::{Problem, ProblemCode};
 pub use visit::{VisitStage, VisitView};

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{DeskLabel, MinuteRange, Words};
+use crate::{desk::DeskLabel, minutes::MinuteRange, words::Words};
 
 /// One visit, for the citizen alone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -66,14 +66,14 @@ impl Serialize for Language {
 
 impl<'de> Deserialize<'de> for Language {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(Code)
+        deserializer.deserialize_str(LanguageVisitor)
     }
 }
 
 /// Reads a code where it stands: there is one in every event about a person.
-struct Code;
+struct LanguageVisitor;
 
-impl Visitor<'_> for Code {
+impl Visitor<'_> for LanguageVisitor {
     type Value = Language;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -5,10 +5,10 @@ use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 use wire::{
     Arrow, Availability, BoardCall, BoardView, CallAnswer, CallReason, CallRequest, CheckInAnswer, CheckInRequest,
-    DeskLabel, DeviceKind, FeedClock, FloorDesk, FloorDeskState, FloorView, FloorVisit, FloorVisitState, KioskDocument,
-    KioskService, KioskView, Language, LateChoice, MinuteRange, OfficeState, PairingAnswer, PairingOutcome,
-    PairingRequest, Problem, ProblemCode, SessionAnswer, SessionRequest, Slot, SlotsAnswer, Standing, TicketAnswer,
-    TicketRequest, Upcoming, VisitStage, VisitView, Words,
+    DeskLabel, DeviceFault, DeviceKind, FaultReport, FeedClock, FloorDesk, FloorDeskState, FloorView, FloorVisit,
+    FloorVisitState, KioskDocument, KioskService, KioskView, Language, LateChoice, MinuteRange, OfficeState,
+    PairingAnswer, PairingOutcome, PairingRequest, Problem, ProblemCode, SessionAnswer, SessionRequest, Slot,
+    SlotsAnswer, Standing, TicketAnswer, TicketRequest, Upcoming, VisitStage, VisitView, Words,
 };
 
 /// Writes or compares the golden file, and shows that the message reads back as what was written.
@@ -206,6 +206,22 @@ fn how_devices_become_known() {
     golden("pairing_waiting", &PairingOutcome::Waiting);
     golden("pairing_paired", &PairingOutcome::Paired { token: "t".to_owned(), office: "kep".to_owned() });
     golden("pairing_expired", &PairingOutcome::Expired);
+}
+
+#[test]
+fn prom_11_what_devices_report_of_themselves() {
+    let faults = [DeviceFault::ScannerOffline, DeviceFault::PrinterPaperOut].into();
+    golden("fault_report", &FaultReport { faults });
+    golden("fault_report_well", &FaultReport { faults: [].into() });
+    for (fault, name) in [
+        (DeviceFault::PrinterPaperLow, "\"printer-paper-low\""),
+        (DeviceFault::PrinterCoverOpen, "\"printer-cover-open\""),
+        (DeviceFault::PrinterOffline, "\"printer-offline\""),
+        (DeviceFault::SoundFailed, "\"sound-failed\""),
+        (DeviceFault::Other, "\"other\""),
+    ] {
+        assert_eq!(serde_json::to_string(&fault).expect("a fault is JSON"), name);
+    }
 }
 
 #[test]

@@ -1,10 +1,10 @@
 //! The large area: the newest call, or the one sentence that the room needs instead.
 
 use bevy::prelude::*;
-use panel::{kit::Weight, theme::Token, widgets, words};
+use board::{CallRow, LargeArea};
+use panel::{kit::Weight, theme::Token, widgets};
 
-use super::Brush;
-use crate::logic::{LargeArea, Row};
+use crate::ui::brush::Brush;
 
 /// The ground that a new call lights.
 #[derive(Component)]
@@ -14,15 +14,15 @@ pub struct LargeGround;
 const USUAL_CHARACTERS: f32 = 4.0;
 
 pub fn draw(brush: &Brush, root: &mut ChildSpawnerCommands) {
-    let say = |id: &str| words::say(brush.language(), id);
-    let say_time = |id: &str, time: &str| words::say_with(brush.language(), id, &[("time", time.to_owned().into())]);
+    let say = |id: &str| phrases::say(brush.language(), id);
+    let say_time = |id: &str, time: &str| phrases::say_with(brush.language(), id, &[("time", time.to_owned().into())]);
     let own = |words: &wire::Words| words.in_language(brush.language()).to_owned();
-    match &brush.shown.large {
+    match &brush.picture.large {
         LargeArea::Call(call) => draw_call(brush, call, root),
-        LargeArea::Starting => draw_sentence(brush, root, Token::Paper, Token::Blue, "", &say("panel-pairing-wait")),
+        LargeArea::Starting => draw_sentence(brush, root, Token::Page, Token::Blue, "", &say("panel-pairing-wait")),
         LargeArea::Quiet => {
             let (title, below) = (say("display-please-wait"), say("display-please-wait-below"));
-            draw_sentence(brush, root, Token::Paper, Token::Blue, &title, &below);
+            draw_sentence(brush, root, Token::Page, Token::Blue, &title, &below);
         }
         LargeArea::Lost(since) => {
             let (title, below) = (say_time("panel-stale", since), say("display-stale-below"));
@@ -32,13 +32,13 @@ pub fn draw(brush: &Brush, root: &mut ChildSpawnerCommands) {
         LargeArea::Closed { opens, because } => {
             let opens = opens.as_ref().map(|at| say_time("display-closed-below", &own(at)));
             let below = lines([because.as_ref().map(own), opens, None]);
-            draw_sentence(brush, root, Token::Paper, Token::Blue, &say("display-closed"), &below);
+            draw_sentence(brush, root, Token::Page, Token::Blue, &say("display-closed"), &below);
         }
         LargeArea::Suspended { until, because } => {
             let until = until.as_ref().map(|at| say_time("display-suspended-below", &own(at)));
             // Only new numbers stop; whoever sits here with one must not go home.
             let below = lines([because.as_ref().map(own), until, Some(say("display-suspended-wait"))]);
-            draw_sentence(brush, root, Token::AlarmPaper, Token::Alarm, &say("display-suspended"), &below);
+            draw_sentence(brush, root, Token::AlarmPage, Token::Alarm, &say("display-suspended"), &below);
         }
     }
 }
@@ -61,7 +61,7 @@ fn area(brush: &Brush) -> Node {
     }
 }
 
-fn draw_call(brush: &Brush, call: &Row, root: &mut ChildSpawnerCommands) {
+fn draw_call(brush: &Brush, call: &CallRow, root: &mut ChildSpawnerCommands) {
     let Brush { kit, layout, .. } = brush;
     let portrait = kit.measure.is_portrait();
     let (direction, place) = if portrait {
@@ -71,7 +71,7 @@ fn draw_call(brush: &Brush, call: &Row, root: &mut ChildSpawnerCommands) {
     };
     let area =
         Node { flex_direction: direction, justify_content: place, row_gap: px(layout.margin * 0.2), ..area(brush) };
-    root.spawn((Name::new("call"), LargeGround, area, brush.grounds.of(Token::Paper))).with_children(|area| {
+    root.spawn((Name::new("call"), LargeGround, area, brush.grounds.of(Token::Page))).with_children(|area| {
         area.spawn(column()).with_children(|column| {
             let shrink = (USUAL_CHARACTERS / call.number.chars().count().max(1) as f32).min(1.0);
             column.spawn(kit.digits(layout.number * shrink, Token::Blue, &call.number));
@@ -98,12 +98,12 @@ fn draw_call(brush: &Brush, call: &Row, root: &mut ChildSpawnerCommands) {
     });
 }
 
-fn below_number(brush: &Brush, call: &Row) -> Option<String> {
+fn below_number(brush: &Brush, call: &CallRow) -> Option<String> {
     if call.recall {
-        return Some(words::say(brush.language(), "display-recall"));
+        return Some(phrases::say(brush.language(), "display-recall"));
     }
     let time = call.booked.clone()?;
-    Some(words::say_with(brush.language(), "display-booked", &[("time", time.into())]))
+    Some(phrases::say_with(brush.language(), "display-booked", &[("time", time.into())]))
 }
 
 fn column() -> Node {
@@ -134,8 +134,8 @@ fn draw_sentence(
 fn draw_pairing(brush: &Brush, code: &str, root: &mut ChildSpawnerCommands) {
     let Brush { kit, layout, .. } = brush;
     let area = Node { flex_direction: FlexDirection::Column, row_gap: px(layout.margin * 0.3), ..area(brush) };
-    let say = |id| words::say(brush.language(), id);
-    root.spawn((Name::new("pairing"), area, brush.grounds.of(Token::Paper))).with_children(|area| {
+    let say = |id| phrases::say(brush.language(), id);
+    root.spawn((Name::new("pairing"), area, brush.grounds.of(Token::Page))).with_children(|area| {
         area.spawn(kit.centred(kit.measure.unit(58.0), Weight::Bold, Token::Ink, &say("panel-pairing-title")));
         area.spawn(kit.line(kit.measure.unit(160.0), Weight::Bold, Token::Blue, code));
         area.spawn(kit.centred(kit.measure.unit(46.0), Weight::Regular, Token::Slate, &say("panel-pairing-sentence")));

@@ -1,12 +1,11 @@
 //! Sizes of the board, from the panel and from how far the farthest seat is.
 
 use bevy::prelude::Resource;
+use board::BoardRoom;
 use panel::{
     kit::Kit,
     measure::{CONSULTED_DEGREES, READABLE_DEGREES},
 };
-
-use crate::logic::Room;
 
 /// A row's height, in letters.
 const ROW_EM: f32 = 1.22;
@@ -134,9 +133,9 @@ impl Layout {
     }
 
     /// How many rows have room.
-    pub fn room(&self, kit: &Kit) -> Room {
+    pub fn room(&self, kit: &Kit) -> BoardRoom {
         let line = kit.measure.width - 2.25 * self.margin;
-        Room {
+        BoardRoom {
             calls: self.calls,
             upcoming: self.upcoming,
             columns: self.columns,

@@ -1,31 +1,31 @@
 //! The two lists below: recent calls, and who is next.
 
 use bevy::prelude::*;
-use panel::{kit::Weight, theme::Token, widgets, words};
+use board::{COLUMNS_WITH_TIME, CallRow, NextRow};
+use panel::{kit::Weight, theme::Token, widgets};
 
-use super::{
-    Brush,
+use crate::ui::{
+    brush::Brush,
     layout::{CALLS_SHARE, NEXT_SHARE},
 };
-use crate::logic::{COLUMNS_WITH_TIME, Row, Soon};
 
 pub fn draw(brush: &Brush, root: &mut ChildSpawnerCommands) {
-    let Brush { kit, shown, .. } = brush;
+    let Brush { kit, picture, .. } = brush;
     if !brush.has_lists() {
         return;
     }
     let direction = if kit.measure.is_portrait() { FlexDirection::Column } else { FlexDirection::Row };
     let lower = Node { flex_grow: 1.0, flex_basis: px(0), min_height: px(0), flex_direction: direction, ..default() };
     root.spawn(lower).with_children(|lower| {
-        let title = if shown.stale { "display-known-calls" } else { "display-last-calls" };
+        let title = if picture.stale { "display-known-calls" } else { "display-last-calls" };
         lower.spawn((Name::new("last-calls"), list(brush, CALLS_SHARE))).with_children(|list| {
             draw_title(brush, list, title, None);
-            for call in &shown.calls {
+            for call in &picture.calls {
                 draw_call_row(brush, list, call);
             }
         });
         // Who would have been next is no longer known when the hub is lost.
-        if shown.stale {
+        if picture.stale {
             return;
         }
         let line = Node {
@@ -35,11 +35,11 @@ pub fn draw(brush: &Brush, root: &mut ChildSpawnerCommands) {
         };
         lower.spawn((line, BackgroundColor(Token::Line.colour())));
         lower.spawn((Name::new("next"), list(brush, NEXT_SHARE))).with_children(|list| {
-            draw_title(brush, list, "display-next", Some(shown.waiting));
+            draw_title(brush, list, "display-next", Some(picture.waiting));
             // Read like a text, row by row: whoever is sooner stands before.
             let columns = Node { flex_wrap: FlexWrap::Wrap, align_content: AlignContent::Start, ..default() };
             list.spawn(columns).with_children(|columns| {
-                for next in &shown.upcoming {
+                for next in &picture.upcoming {
                     draw_next(brush, columns, next);
                 }
             });
@@ -70,9 +70,9 @@ fn draw_title(brush: &Brush, list: &mut ChildSpawnerCommands, id: &str, waiting:
         ..default()
     };
     list.spawn(row).with_children(|row| {
-        row.spawn(kit.line(layout.title, Weight::Bold, Token::Slate, &words::say(brush.language(), id)));
+        row.spawn(kit.line(layout.title, Weight::Bold, Token::Slate, &phrases::say(brush.language(), id)));
         if let Some(count) = waiting {
-            let waiting = words::say_with(brush.language(), "display-waiting", &[("count", count.into())]);
+            let waiting = phrases::say_with(brush.language(), "display-waiting", &[("count", count.into())]);
             row.spawn(widgets::spring());
             row.spawn(kit.line(layout.title * 0.8, Weight::Regular, Token::Slate, &waiting));
         }
@@ -83,19 +83,19 @@ fn row(brush: &Brush) -> Node {
     Node { align_items: AlignItems::Center, column_gap: px(brush.layout.margin * 0.6), flex_shrink: 0.0, ..default() }
 }
 
-fn draw_call_row(brush: &Brush, list: &mut ChildSpawnerCommands, call: &Row) {
-    let Brush { kit, layout, shown, .. } = brush;
-    let (number, weight) = match (shown.stale, call.standing) {
+fn draw_call_row(brush: &Brush, list: &mut ChildSpawnerCommands, call: &CallRow) {
+    let Brush { kit, layout, picture, .. } = brush;
+    let (number, weight) = match (picture.stale, call.standing) {
         (false, true) => (Token::Blue, Weight::Bold),
         (false, false) => (Token::Slate, Weight::Bold),
         (true, _) => (Token::Slate, Weight::Regular),
     };
-    let letters = if shown.stale { Token::Slate } else { Token::Ink };
+    let letters = if picture.stale { Token::Slate } else { Token::Ink };
     list.spawn((Name::new("call-row"), row(brush))).with_children(|row| {
         let place = Node { width: px(layout.column), flex_shrink: 0.0, ..default() };
         row.spawn((place, children![kit.line(layout.row, weight, number, &call.number)]));
         match call.desk.arrow {
-            Some(arrow) => row.spawn(widgets::picture(brush.arrows.small(arrow, shown.stale), layout.row * 0.62)),
+            Some(arrow) => row.spawn(widgets::picture(brush.arrows.small(arrow, picture.stale), layout.row * 0.62)),
             None => row.spawn(Node { width: px(layout.row * 0.62), ..default() }),
         };
         let desk = format!("{} {}", call.desk.word.in_language(brush.language()), call.desk.number);
@@ -103,7 +103,7 @@ fn draw_call_row(brush: &Brush, list: &mut ChildSpawnerCommands, call: &Row) {
     });
 }
 
-fn draw_next(brush: &Brush, columns: &mut ChildSpawnerCommands, next: &Soon) {
+fn draw_next(brush: &Brush, columns: &mut ChildSpawnerCommands, next: &NextRow) {
     let Brush { kit, layout, .. } = brush;
     let taken = if next.booked.is_some() { COLUMNS_WITH_TIME } else { 1 };
     let place = Node { width: px(layout.column * taken as f32), ..row(brush) };

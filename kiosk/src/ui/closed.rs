@@ -2,18 +2,21 @@
 //! an appointment does.
 
 use bevy::prelude::*;
-use panel::widgets::{self, Look};
+use panel::widgets::{self, ButtonLook};
+use walk::{KioskScreen, Press};
 use wire::OfficeState;
 
-use super::{
-    Does, Pen,
-    frame::{self, Frame},
+use crate::ui::{
+    frame::{self, ScreenFrame},
+    meaning::Meaning,
+    pen::Pen,
+    screen_state::ScreenState,
 };
-use crate::walk::{Press, Screen};
 
 /// Adds both screens.
 pub fn plugin(app: &mut App) {
-    app.add_systems(OnEnter(Screen::Closed), draw).add_systems(OnEnter(Screen::Suspended), draw);
+    app.add_systems(OnEnter(ScreenState(KioskScreen::Closed)), draw)
+        .add_systems(OnEnter(ScreenState(KioskScreen::Suspended)), draw);
 }
 
 fn draw(mut pen: Pen) {
@@ -23,12 +26,12 @@ fn draw(mut pen: Pen) {
         OfficeState::Open { .. } => return,
         OfficeState::Closed { opens_at, because } => {
             let ends = opens_at.map(|at| pen.say_with("kiosk-closed-opens", "time", pen.moment(at)));
-            (Screen::Closed, "kiosk-closed", ends, because, Look::Secondary)
+            (KioskScreen::Closed, "kiosk-closed", ends, because, ButtonLook::Secondary)
         }
         // Those with an appointment are the only ones who can do anything here.
         OfficeState::Suspended { until, because } => {
             let ends = until.map(|at| pen.say_with("kiosk-suspended-until", "time", pen.moment(at)));
-            (Screen::Suspended, "kiosk-suspended", ends, because, Look::Primary)
+            (KioskScreen::Suspended, "kiosk-suspended", ends, because, ButtonLook::Primary)
         }
     };
     // What is closed comes first, then why: a reason alone does not say that no numbers are given.
@@ -36,10 +39,10 @@ fn draw(mut pen: Pen) {
     let lines = |lines: [Option<String>; 2]| lines.into_iter().flatten().collect::<Vec<_>>().join("\n");
     let heading = lines([Some(pen.say(id)), ends]);
     let below = lines([because, Some(pen.say(&format!("{id}-below")))]);
-    let frame = Frame { below, ..Frame::new(screen, heading) };
+    let frame = ScreenFrame { below, ..ScreenFrame::new(screen, heading) };
     let booking = pen.say("kiosk-have-booking");
     frame::draw(&mut pen.commands, &kit, &top, &frame, |content| {
         content.spawn(widgets::spring());
-        content.spawn((widgets::wide_button(&kit, look, "have-booking", &booking), Does(Press::HaveBooking)));
+        content.spawn((widgets::wide_button(&kit, look, "have-booking", &booking), Meaning(Press::HaveBooking)));
     });
 }

@@ -5,28 +5,30 @@ use panel::{
     kit::{Kit, Weight},
     measure::TARGET_MM,
     theme::Token,
-    widgets::{self, Look},
+    widgets::{self, ButtonLook},
 };
+use walk::{KioskScreen, Press, Station};
 use wire::{CODE_ALPHABET, REFERENCE_CHARACTERS};
 
-use super::{
-    Does, Pen,
-    frame::{self, Frame, Ways},
+use crate::ui::{
+    frame::{self, ScreenFrame, WaysOut},
+    meaning::Meaning,
+    pen::Pen,
+    screen_state::ScreenState,
 };
-use crate::walk::{At, Press, Screen};
 
 /// Keys in a row.
 const COLUMNS: usize = 5;
 
 /// Adds the screen.
 pub fn plugin(app: &mut App) {
-    app.add_systems(OnEnter(Screen::Code), draw);
+    app.add_systems(OnEnter(ScreenState(KioskScreen::Code)), draw);
 }
 
 fn draw(mut pen: Pen) {
     let (kit, top) = (pen.kit(), pen.top());
-    let At::Code { typed } = pen.kiosk.walk.at().clone() else { return };
-    let frame = Frame { ways: Ways::Home, ..Frame::new(Screen::Code, pen.say("kiosk-code")) };
+    let Station::Code { typed } = pen.kiosk.walk.station().clone() else { return };
+    let frame = ScreenFrame { ways: WaysOut::Home, ..ScreenFrame::new(KioskScreen::Code, pen.say("kiosk-code")) };
     let (label, erase, enter) = (pen.say("kiosk-code-typed"), pen.say("kiosk-erase"), pen.say("kiosk-enter"));
     let height = if kit.measure.is_portrait() { kit.target() * 1.5 } else { kit.measure.px(TARGET_MM * 1.02) };
     frame::draw(&mut pen.commands, &kit, &top, &frame, |content| {
@@ -44,21 +46,22 @@ fn draw(mut pen: Pen) {
                     let node = Node { height: px(height), ..key_node() };
                     let name = format!("key-{letter}");
                     keys.spawn((
-                        widgets::pressable(&kit, Look::Secondary, &name, &letter.to_string(), node),
-                        Does(Press::Key(letter)),
+                        widgets::pressable(&kit, ButtonLook::Secondary, &name, &letter.to_string(), node),
+                        Meaning(Press::Key(letter)),
                         children![kit.line(kit.strong() * 1.2, Weight::Bold, Token::Blue, &letter.to_string())],
                     ));
                 }
             });
         }
         content.spawn(row_of_keys(&kit)).with_children(|keys| {
-            for (look, name, words, press) in
-                [(Look::Secondary, "erase", &erase, Press::Erase), (Look::Primary, "enter", &enter, Press::EnterCode)]
-            {
+            for (look, name, words, press) in [
+                (ButtonLook::Secondary, "erase", &erase, Press::Erase),
+                (ButtonLook::Primary, "enter", &enter, Press::EnterCode),
+            ] {
                 let node = Node { min_height: px(height), ..key_node() };
                 keys.spawn((
                     widgets::pressable(&kit, look, name, words, node),
-                    Does(press),
+                    Meaning(press),
                     children![kit.line(kit.strong(), Weight::Bold, look.tokens().0, words)],
                 ));
             }

@@ -4,28 +4,32 @@ use bevy::prelude::*;
 use panel::{
     kit::Weight,
     theme::Token,
-    widgets::{self, Look},
+    widgets::{self, ButtonLook},
 };
+use walk::{KioskScreen, Press, Station};
 
-use super::{
-    Does, Pen,
-    frame::{self, Frame, Ways},
-    refused, service,
+use crate::ui::{
+    frame::{self, ScreenFrame, WaysOut},
+    meaning::Meaning,
+    pen::Pen,
+    refused,
+    screen_state::ScreenState,
+    service,
 };
-use crate::walk::{At, Press, Screen};
 
 /// Adds the screen.
 pub fn plugin(app: &mut App) {
-    app.add_systems(OnEnter(Screen::CouldNotBook), draw);
+    app.add_systems(OnEnter(ScreenState(KioskScreen::CouldNotBook)), draw);
 }
 
 fn draw(mut pen: Pen) {
     let (kit, top) = (pen.kit(), pen.top());
-    let At::CouldNotBook { key } = pen.kiosk.walk.at().clone() else { return };
+    let Station::CouldNotBook { key } = pen.kiosk.walk.station().clone() else { return };
     let Some(chosen) = pen.kiosk.walk.service(&key).cloned() else { return };
     let heading = chosen.name.in_language(kit.language).to_owned();
     let below = pen.say("kiosk-booking-required");
-    let frame = Frame { below, ways: Ways::BackAndHome, ..Frame::new(Screen::CouldNotBook, heading) };
+    let frame =
+        ScreenFrame { below, ways: WaysOut::BackAndHome, ..ScreenFrame::new(KioskScreen::CouldNotBook, heading) };
     let (caption, could_not, why) =
         (pen.say("kiosk-book-here"), pen.say("kiosk-could-not-book"), pen.say("kiosk-could-not-book-below"));
     let page = pen.kiosk.booking_page();
@@ -38,8 +42,10 @@ fn draw(mut pen: Pen) {
     };
     frame::draw_with(&mut pen.commands, &kit, &top, &frame, documents, |content| {
         refused::draw_booking_page(&kit, qr, &caption, content);
-        content
-            .spawn((widgets::button(&kit, Look::Secondary, "could-not-book", &could_not), Does(Press::CouldNotBook)));
+        content.spawn((
+            widgets::button(&kit, ButtonLook::Secondary, "could-not-book", &could_not),
+            Meaning(Press::CouldNotBook),
+        ));
         content.spawn(kit.words(kit.small(), Weight::Regular, Token::Slate, &why));
     });
 }

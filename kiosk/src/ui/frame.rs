@@ -5,16 +5,15 @@ use bevy::prelude::*;
 use panel::{
     kit::{Kit, Weight},
     theme::Token,
-    widgets::{self, Look},
-    words,
+    widgets::{self, ButtonLook},
 };
+use walk::{KioskScreen, Press};
 use wire::Language;
 
-use super::Does;
-use crate::walk::{Press, Screen};
+use crate::ui::{meaning::Meaning, screen_state::ScreenState};
 
 /// What stands in the bar, and the countdown of the question whether anybody is there.
-pub struct Top {
+pub struct TopBar {
     /// The office's name.
     pub office: String,
     /// The hub's time.
@@ -25,7 +24,7 @@ pub struct Top {
 
 /// The ways out of a screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ways {
+pub enum WaysOut {
     /// None: somebody is being waited for.
     None,
     /// To the first screen.
@@ -35,15 +34,15 @@ pub enum Ways {
 }
 
 /// A screen's frame.
-pub struct Frame {
+pub struct ScreenFrame {
     /// Which screen.
-    pub screen: Screen,
+    pub screen: KioskScreen,
     /// The sentence at its head.
     pub heading: String,
     /// A second sentence.
     pub below: String,
     /// The ways out.
-    pub ways: Ways,
+    pub ways: WaysOut,
     /// Whether the sentence is all there is: it stands in the middle, and large.
     pub alone: bool,
     /// The colour of the heading: what did not go well is said in another one, and in words that say what to do.
@@ -52,10 +51,18 @@ pub struct Frame {
     pub pages: Option<(usize, usize)>,
 }
 
-impl Frame {
+impl ScreenFrame {
     /// A screen with a sentence at its head, and nothing else yet.
-    pub const fn new(screen: Screen, heading: String) -> Self {
-        Self { screen, heading, below: String::new(), ways: Ways::None, alone: false, colour: Token::Blue, pages: None }
+    pub const fn new(screen: KioskScreen, heading: String) -> Self {
+        Self {
+            screen,
+            heading,
+            below: String::new(),
+            ways: WaysOut::None,
+            alone: false,
+            colour: Token::Blue,
+            pages: None,
+        }
     }
 }
 
@@ -63,8 +70,8 @@ impl Frame {
 pub fn draw(
     commands: &mut Commands,
     kit: &Kit,
-    top: &Top,
-    frame: &Frame,
+    top: &TopBar,
+    frame: &ScreenFrame,
     content: impl FnOnce(&mut ChildSpawnerCommands),
 ) {
     draw_with(commands, kit, top, frame, |_| {}, content);
@@ -74,15 +81,15 @@ pub fn draw(
 pub fn draw_with(
     commands: &mut Commands,
     kit: &Kit,
-    top: &Top,
-    frame: &Frame,
+    top: &TopBar,
+    frame: &ScreenFrame,
     under_heading: impl FnOnce(&mut ChildSpawnerCommands),
     content: impl FnOnce(&mut ChildSpawnerCommands),
 ) {
     let page = Node { width: percent(100), height: percent(100), flex_direction: FlexDirection::Column, ..default() };
     let name = Name::new(format!("{:?}", frame.screen));
     // The window is cleared to the colour of paper already; painting it anew would be the dearest part of a frame.
-    commands.spawn((name, DespawnOnExit(frame.screen), page)).with_children(|page| {
+    commands.spawn((name, DespawnOnExit(ScreenState(frame.screen)), page)).with_children(|page| {
         draw_bar(kit, top, page);
         let direction = if kit.measure.is_portrait() { FlexDirection::Column } else { FlexDirection::Row };
         let body =
@@ -114,7 +121,7 @@ pub fn draw_with(
     });
 }
 
-fn draw_bar(kit: &Kit, top: &Top, page: &mut ChildSpawnerCommands) {
+fn draw_bar(kit: &Kit, top: &TopBar, page: &mut ChildSpawnerCommands) {
     let bar = Node {
         flex_shrink: 0.0,
         padding: UiRect::axes(px(kit.margin()), px(kit.gap() * 0.9)),
@@ -126,9 +133,9 @@ fn draw_bar(kit: &Kit, top: &Top, page: &mut ChildSpawnerCommands) {
         let office = Node { flex_grow: 1.0, flex_basis: px(0), ..default() };
         bar.spawn((office, children![kit.words(kit.body(), Weight::Bold, Token::OnBlue, &top.office)]));
         for other in Language::ALL.into_iter().filter(|language| *language != kit.language) {
-            let name = words::say(other, "kiosk-language-name");
-            let button = widgets::button(kit, Look::OnBlue, &format!("language-{}", other.tag()), &name);
-            bar.spawn((button, Does(Press::Language(other))))
+            let name = phrases::say(other, "kiosk-language-name");
+            let button = widgets::button(kit, ButtonLook::OnBlue, &format!("language-{}", other.tag()), &name);
+            bar.spawn((button, Meaning(Press::Language(other))))
                 .entry::<Node>()
                 .and_modify(|mut node| node.flex_shrink = 0.0);
         }
@@ -137,7 +144,7 @@ fn draw_bar(kit: &Kit, top: &Top, page: &mut ChildSpawnerCommands) {
 
 fn draw_heading(
     kit: &Kit,
-    frame: &Frame,
+    frame: &ScreenFrame,
     body: &mut ChildSpawnerCommands,
     under_heading: impl FnOnce(&mut ChildSpawnerCommands),
 ) {
@@ -187,7 +194,7 @@ fn sentence_a_line(text: &str, language: Language) -> String {
     ends.iter().fold(text.to_owned(), |text, end| text.replace(end, &format!("{}\n", end.trim_end())))
 }
 
-fn draw_ways(kit: &Kit, top: &Top, frame: &Frame, page: &mut ChildSpawnerCommands) {
+fn draw_ways(kit: &Kit, top: &TopBar, frame: &ScreenFrame, page: &mut ChildSpawnerCommands) {
     // Upright, both do not fit beside one another.
     let paging_apart = kit.measure.is_portrait();
     if let Some(pages) = frame.pages.filter(|_| paging_apart) {
@@ -197,10 +204,10 @@ fn draw_ways(kit: &Kit, top: &Top, frame: &Frame, page: &mut ChildSpawnerCommand
     }
     let border = Node { border: UiRect::top(px(kit.measure.unit(2.0))), ..bar_of_ways(kit) };
     page.spawn((border, BorderColor::all(Token::Line.colour()))).with_children(|bar| {
-        if frame.ways == Ways::BackAndHome {
+        if frame.ways == WaysOut::BackAndHome {
             draw_way(kit, Press::Back, "back", "kiosk-back", bar);
         }
-        if frame.ways != Ways::None {
+        if frame.ways != WaysOut::None {
             draw_way(kit, Press::Home, "home", "kiosk-home", bar);
         }
         bar.spawn(widgets::spring());
@@ -225,8 +232,8 @@ fn bar_of_ways(kit: &Kit) -> Node {
 }
 
 fn draw_way(kit: &Kit, press: Press, name: &str, id: &str, bar: &mut ChildSpawnerCommands) {
-    let button = widgets::button(kit, Look::Secondary, name, &words::say(kit.language, id));
-    bar.spawn((button, Does(press))).entry::<Node>().and_modify(|mut node| node.flex_shrink = 0.0);
+    let button = widgets::button(kit, ButtonLook::Secondary, name, &phrases::say(kit.language, id));
+    bar.spawn((button, Meaning(press))).entry::<Node>().and_modify(|mut node| node.flex_shrink = 0.0);
 }
 
 /// Which page of how many, and the ways to those beside it.
@@ -235,7 +242,7 @@ fn draw_paging(kit: &Kit, (shown, pages): (usize, usize), bar: &mut ChildSpawner
         draw_way(kit, Press::Page(shown - 1), "page-previous", "kiosk-page-previous", bar);
     }
     let places = [("page", (shown + 1).into()), ("pages", pages.into())];
-    let which = words::say_with(kit.language, "kiosk-page", &places);
+    let which = phrases::say_with(kit.language, "kiosk-page", &places);
     bar.spawn(kit.line(kit.small(), Weight::Regular, Token::Slate, &which));
     if shown + 1 < pages {
         draw_way(kit, Press::Page(shown + 1), "page-next", "kiosk-page-next", bar);
@@ -264,13 +271,13 @@ fn draw_question(kit: &Kit, seconds: u64, page: &mut ChildSpawnerCommands) {
             border_radius: kit.corner(),
             ..default()
         };
-        over.spawn((card, BackgroundColor(Token::Paper.colour()))).with_children(|card| {
-            let title = words::say(kit.language, "kiosk-still-there");
+        over.spawn((card, BackgroundColor(Token::Page.colour()))).with_children(|card| {
+            let title = phrases::say(kit.language, "kiosk-still-there");
             card.spawn(kit.centred(kit.title(), Weight::Bold, Token::Blue, &title));
-            let below = words::say_with(kit.language, "kiosk-still-there-below", &[("seconds", seconds.into())]);
+            let below = phrases::say_with(kit.language, "kiosk-still-there-below", &[("seconds", seconds.into())]);
             card.spawn(kit.centred(kit.body(), Weight::Regular, Token::Ink, &below));
-            let yes = words::say(kit.language, "kiosk-still-there-yes");
-            card.spawn((widgets::button(kit, Look::Primary, "still-here", &yes), Does(Press::StillHere)));
+            let yes = phrases::say(kit.language, "kiosk-still-there-yes");
+            card.spawn((widgets::button(kit, ButtonLook::Primary, "still-here", &yes), Meaning(Press::StillHere)));
         });
     });
 }

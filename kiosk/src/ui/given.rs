@@ -5,54 +5,52 @@ use panel::{
     kit::{Kit, Weight},
     picture,
     theme::Token,
-    widgets::{self, Look},
-    words,
+    widgets::{self, ButtonLook},
 };
+use walk::{KioskScreen, PlaceInLine, Press, PrintState, Station, place};
 use wire::{Standing, TicketAnswer};
 
-use super::{
-    Code, Does, Pen,
-    frame::{self, Frame},
-};
-use crate::{
-    place::{self, Place},
-    walk::{At, Paper, Press, Screen},
+use crate::ui::{
+    frame::{self, ScreenFrame},
+    meaning::Meaning,
+    pen::{Pen, QrPicture},
+    screen_state::ScreenState,
 };
 
 /// Adds the screen.
 pub fn plugin(app: &mut App) {
-    app.add_systems(OnEnter(Screen::Given), draw);
+    app.add_systems(OnEnter(ScreenState(KioskScreen::Given)), draw);
 }
 
 fn draw(mut pen: Pen) {
     let (kit, top) = (pen.kit(), pen.top());
-    let At::Given { ticket, standing, again, paper, .. } = pen.kiosk.walk.at().clone() else { return };
-    let heading = match paper {
-        Paper::NotPrinted => pen.say_with("kiosk-not-printed", "number", ticket.number.clone()),
-        Paper::Printing | Paper::Printed => greeting(&pen, &ticket, standing, again),
+    let Station::Given { ticket, standing, again, print, .. } = pen.kiosk.walk.station().clone() else { return };
+    let heading = match print {
+        PrintState::NotPrinted => pen.say_with("kiosk-not-printed", "number", ticket.number.clone()),
+        PrintState::Printing | PrintState::Printed => greeting(&pen, &ticket, standing, again),
     };
-    let frame = Frame::new(Screen::Given, heading);
+    let frame = ScreenFrame::new(KioskScreen::Given, heading);
     let side = kit.measure.unit(if kit.measure.is_portrait() { 300.0 } else { 270.0 });
-    let qr = if paper == Paper::NotPrinted { pen.qr(&ticket.page, side) } else { None };
+    let qr = if print == PrintState::NotPrinted { pen.qr(&ticket.page, side) } else { None };
     let tick = pen.images.add(picture::tick(kit.title() as u32, Token::Well));
     let facts = facts(&pen, &ticket, standing);
     let (label, printing, printed) = (pen.say("kiosk-number"), pen.say("kiosk-printing"), pen.say("kiosk-printed"));
     let (scan, noted, done) = (pen.say("kiosk-scan-page"), pen.say("kiosk-noted"), pen.say("kiosk-done"));
     frame::draw(&mut pen.commands, &kit, &top, &frame, |content| {
         draw_number(&kit, &label, &ticket.number, content);
-        match paper {
-            Paper::Printing | Paper::Printed => {
+        match print {
+            PrintState::Printing | PrintState::Printed => {
                 let size = if kit.measure.is_portrait() { kit.strong() } else { kit.body() };
                 draw_facts(&kit, size, &facts, content);
             }
-            Paper::NotPrinted => draw_as_on_paper(&kit, &facts, qr, &scan, content),
+            PrintState::NotPrinted => draw_as_on_paper(&kit, &facts, qr, &scan, content),
         }
         content.spawn(widgets::spring());
-        match paper {
-            Paper::Printing => {
+        match print {
+            PrintState::Printing => {
                 content.spawn(kit.words(kit.strong(), Weight::Bold, Token::Blue, &printing));
             }
-            Paper::Printed => {
+            PrintState::Printed => {
                 let portrait = kit.measure.is_portrait();
                 let end = Node {
                     flex_direction: if portrait { FlexDirection::Column } else { FlexDirection::Row },
@@ -69,11 +67,12 @@ fn draw(mut pen: Pen) {
                         row.spawn(widgets::picture(tick, kit.title()));
                         row.spawn(kit.words(kit.strong(), Weight::Bold, Token::Well, &printed));
                     });
-                    end.spawn((widgets::wide_button(&kit, Look::Primary, "done", &done), Does(Press::Noted)));
+                    end.spawn((widgets::wide_button(&kit, ButtonLook::Primary, "done", &done), Meaning(Press::Noted)));
                 });
             }
-            Paper::NotPrinted => {
-                content.spawn((widgets::wide_button(&kit, Look::Primary, "noted", &noted), Does(Press::Noted)));
+            PrintState::NotPrinted => {
+                content
+                    .spawn((widgets::wide_button(&kit, ButtonLook::Primary, "noted", &noted), Meaning(Press::Noted)));
             }
         }
     });
@@ -81,7 +80,7 @@ fn draw(mut pen: Pen) {
 
 fn greeting(pen: &Pen, ticket: &TicketAnswer, standing: Option<Standing>, again: bool) -> String {
     let number = || ticket.number.clone();
-    let booked = ticket.booked_for.map(|at| words::clock_time(at, pen.kiosk.zone()));
+    let booked = ticket.booked_for.map(|at| phrases::clock_time(at, pen.kiosk.zone()));
     match (standing, booked) {
         (None, _) => pen.say_with("kiosk-walk-in", "number", number()),
         (Some(Standing::Early), Some(time)) => pen.say_with("kiosk-early", "time", time),
@@ -95,17 +94,17 @@ fn greeting(pen: &Pen, ticket: &TicketAnswer, standing: Option<Standing>, again:
 /// What belongs to the number, a line each.
 fn facts(pen: &Pen, ticket: &TicketAnswer, standing: Option<Standing>) -> Vec<String> {
     let language = pen.kiosk.walk.language();
-    let time = |at| words::clock_time(at, pen.kiosk.zone());
+    let time = |at| phrases::clock_time(at, pen.kiosk.zone());
     let mut facts = vec![ticket.service.in_language(language).to_owned()];
-    match Place::of(ticket, standing) {
+    match PlaceInLine::of(ticket, standing) {
         // The heading has said when the appointment is.
-        Place::AtAbout(at) => facts.push(pen.say_with("kiosk-call-about", "time", time(at))),
-        Place::AfterAll => facts.push(pen.say("kiosk-call-after-all")),
-        Place::InLine { ahead, wait } => {
+        PlaceInLine::AtAbout(at) => facts.push(pen.say_with("kiosk-call-about", "time", time(at))),
+        PlaceInLine::AfterAll => facts.push(pen.say("kiosk-call-after-all")),
+        PlaceInLine::InLine { ahead, wait } => {
             facts
                 .extend(place::promised(ticket, standing).map(|at| pen.say_with("kiosk-booked-for", "time", time(at))));
-            facts.push(words::say_with(language, "kiosk-ahead", &[("count", ahead.into())]));
-            facts.extend(wait.map(|wait| words::say_wait(language, "kiosk-expected", wait)));
+            facts.push(phrases::say_with(language, "kiosk-ahead", &[("count", ahead.into())]));
+            facts.extend(wait.map(|wait| phrases::say_wait(language, "kiosk-expected", wait)));
         }
     }
     facts.push(ticket.wait_where.in_language(language).to_owned());
@@ -151,7 +150,13 @@ fn draw_lines(kit: &Kit, size: f32, facts: &[String], list: &mut ChildSpawnerCom
 }
 
 /// All that the paper would have said, and the code of the citizen's own page, which is as good as a ticket.
-fn draw_as_on_paper(kit: &Kit, facts: &[String], qr: Option<Code>, scan: &str, content: &mut ChildSpawnerCommands) {
+fn draw_as_on_paper(
+    kit: &Kit,
+    facts: &[String],
+    qr: Option<QrPicture>,
+    scan: &str,
+    content: &mut ChildSpawnerCommands,
+) {
     let portrait = kit.measure.is_portrait();
     if portrait {
         draw_facts(kit, kit.body(), facts, content);

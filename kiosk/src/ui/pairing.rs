@@ -1,24 +1,26 @@
 //! Nobody knows this kiosk yet: the code for the administrator.
 
 use bevy::prelude::*;
-use panel::{kit::Weight, link::Standing, theme::Token};
+use link::LinkState;
+use panel::{kit::Weight, theme::Token};
+use walk::KioskScreen;
 
-use super::{
-    Pen,
-    frame::{self, Frame},
+use crate::ui::{
+    frame::{self, ScreenFrame},
+    pen::Pen,
+    screen_state::ScreenState,
 };
-use crate::walk::Screen;
 
 /// Adds the screen.
 pub fn plugin(app: &mut App) {
-    app.add_systems(OnEnter(Screen::Pairing), draw);
+    app.add_systems(OnEnter(ScreenState(KioskScreen::Pairing)), draw);
 }
 
 fn draw(mut pen: Pen) {
     let (kit, top) = (pen.kit(), pen.top());
-    let Standing::Pairing { code } = pen.kiosk.walk.link().clone() else { return };
+    let LinkState::Pairing { code } = pen.kiosk.walk.link().clone() else { return };
     let (heading, below) = (pen.say("panel-pairing-title"), pen.say("panel-pairing-sentence"));
-    let frame = Frame { below, ..Frame::new(Screen::Pairing, heading) };
+    let frame = ScreenFrame { below, ..ScreenFrame::new(KioskScreen::Pairing, heading) };
     frame::draw(&mut pen.commands, &kit, &top, &frame, |content| {
         let place = Node {
             flex_grow: 1.0,

@@ -4,65 +4,74 @@ use bevy::prelude::*;
 use panel::{
     kit::{Kit, Weight},
     theme::Token,
-    widgets::{self, Look},
+    widgets::{self, ButtonLook},
+};
+use walk::{
+    KioskScreen, Press, Station,
+    refusal::{self, Remedy},
 };
 
-use super::{
-    Code, Does, Pen,
-    frame::{self, Frame, Ways},
-};
-use crate::{
-    sentence::{self, Next},
-    walk::{At, Press, Screen},
+use crate::ui::{
+    frame::{self, ScreenFrame, WaysOut},
+    meaning::Meaning,
+    pen::{Pen, QrPicture},
+    screen_state::ScreenState,
 };
 
 /// Adds the screen.
 pub fn plugin(app: &mut App) {
-    app.add_systems(OnEnter(Screen::Refused), draw);
+    app.add_systems(OnEnter(ScreenState(KioskScreen::Refused)), draw);
 }
 
 fn draw(mut pen: Pen) {
     let (kit, top) = (pen.kit(), pen.top());
-    let At::Refused { code, about, retry } = pen.kiosk.walk.at().clone() else { return };
-    let heading = sentence::refusal(code, about, pen.kiosk.hub_now(), pen.kiosk.zone(), kit.language);
-    let next = if retry.is_some() { Next::TryAgain } else { sentence::next(code) };
-    let colour = if sentence::is_only_elsewhere(code) { Token::Blue } else { Token::Alarm };
+    let Station::Refused { code, about, retry } = pen.kiosk.walk.station().clone() else { return };
+    let heading = refusal::sentence(code, about, pen.kiosk.hub_now(), pen.kiosk.zone(), kit.language);
+    let remedy = if retry.is_some() { Remedy::TryAgain } else { refusal::remedy(code) };
+    let colour = if refusal::is_only_elsewhere(code) { Token::Blue } else { Token::Alarm };
     // Where there is nothing to be done here, one large button ends it.
-    let ends = retry.is_none() && matches!(next, Next::Reception | Next::TryAgain);
-    let ways = if ends { Ways::None } else { Ways::Home };
-    let frame = Frame { ways, colour, ..Frame::new(Screen::Refused, heading) };
+    let ends = retry.is_none() && matches!(remedy, Remedy::Reception | Remedy::TryAgain);
+    let ways = if ends { WaysOut::None } else { WaysOut::Home };
+    let frame = ScreenFrame { ways, colour, ..ScreenFrame::new(KioskScreen::Refused, heading) };
     let (again, instead) = (pen.say("kiosk-try-again"), pen.say("kiosk-number-instead"));
     let (caption, done) = (pen.say("kiosk-book-here"), pen.say("kiosk-done"));
     let page = pen.kiosk.booking_page();
-    let qr = if next == Next::BookByPhone { pen.qr(&page, kit.measure.unit(400.0)) } else { None };
+    let qr = if remedy == Remedy::BookByPhone { pen.qr(&page, kit.measure.unit(400.0)) } else { None };
     frame::draw(&mut pen.commands, &kit, &top, &frame, |content| {
         content.spawn(widgets::spring());
-        match next {
-            Next::CodeAgain => {
-                content
-                    .spawn((widgets::wide_button(&kit, Look::Primary, "try-again", &again), Does(Press::HaveBooking)));
+        match remedy {
+            Remedy::CodeAgain => {
                 content.spawn((
-                    widgets::wide_button(&kit, Look::Secondary, "no-booking", &instead),
-                    Does(Press::NoBooking),
+                    widgets::wide_button(&kit, ButtonLook::Primary, "try-again", &again),
+                    Meaning(Press::HaveBooking),
+                ));
+                content.spawn((
+                    widgets::wide_button(&kit, ButtonLook::Secondary, "no-booking", &instead),
+                    Meaning(Press::NoBooking),
                 ));
             }
-            Next::TryAgain if retry.is_some() => {
-                content.spawn((widgets::wide_button(&kit, Look::Primary, "try-again", &again), Does(Press::TryAgain)));
+            Remedy::TryAgain if retry.is_some() => {
+                content.spawn((
+                    widgets::wide_button(&kit, ButtonLook::Primary, "try-again", &again),
+                    Meaning(Press::TryAgain),
+                ));
             }
-            Next::NumberInstead => {
-                content
-                    .spawn((widgets::wide_button(&kit, Look::Primary, "no-booking", &instead), Does(Press::NoBooking)));
+            Remedy::NumberInstead => {
+                content.spawn((
+                    widgets::wide_button(&kit, ButtonLook::Primary, "no-booking", &instead),
+                    Meaning(Press::NoBooking),
+                ));
             }
-            Next::BookByPhone => draw_booking_page(&kit, qr, &caption, content),
-            Next::TryAgain | Next::Reception => {
-                content.spawn((widgets::wide_button(&kit, Look::Primary, "done", &done), Does(Press::Noted)));
+            Remedy::BookByPhone => draw_booking_page(&kit, qr, &caption, content),
+            Remedy::TryAgain | Remedy::Reception => {
+                content.spawn((widgets::wide_button(&kit, ButtonLook::Primary, "done", &done), Meaning(Press::Noted)));
             }
         }
     });
 }
 
 /// The page on which one books, for a telephone.
-pub fn draw_booking_page(kit: &Kit, qr: Option<Code>, caption: &str, content: &mut ChildSpawnerCommands) {
+pub fn draw_booking_page(kit: &Kit, qr: Option<QrPicture>, caption: &str, content: &mut ChildSpawnerCommands) {
     let Some(qr) = qr else { return };
     let place = Node {
         flex_grow: 1.0,

@@ -4,40 +4,42 @@ use bevy::prelude::*;
 use panel::{
     kit::{Kit, Weight},
     theme::Token,
-    widgets::{self, Look},
-    words,
+    widgets::{self, ButtonLook},
 };
+use walk::{KioskScreen, Press, Station};
 use wire::{KioskDocument, KioskService};
 
-use super::{
-    Does, Pen,
-    frame::{self, Frame, Ways},
+use crate::ui::{
+    frame::{self, ScreenFrame, WaysOut},
+    meaning::Meaning,
+    pen::Pen,
+    screen_state::ScreenState,
 };
-use crate::walk::{At, Press, Screen};
 
 /// Adds the screen.
 pub fn plugin(app: &mut App) {
-    app.add_systems(OnEnter(Screen::Service), draw);
+    app.add_systems(OnEnter(ScreenState(KioskScreen::Service)), draw);
 }
 
 fn draw(mut pen: Pen) {
     let (kit, top) = (pen.kit(), pen.top());
-    let At::Service { key } = pen.kiosk.walk.at().clone() else { return };
+    let Station::Service { key } = pen.kiosk.walk.station().clone() else { return };
     let Some(service) = pen.kiosk.walk.service(&key).cloned() else { return };
     let below = match service.expected_wait {
-        Some(wait) => words::say_wait(kit.language, "kiosk-gaps", wait),
+        Some(wait) => phrases::say_wait(kit.language, "kiosk-gaps", wait),
         None => pen.say("kiosk-gaps-unknown"),
     };
     let heading = service.name.in_language(kit.language).to_owned();
-    let frame = Frame { below, ways: Ways::BackAndHome, ..Frame::new(Screen::Service, heading) };
+    let frame = ScreenFrame { below, ways: WaysOut::BackAndHome, ..ScreenFrame::new(KioskScreen::Service, heading) };
     let take = pen.say("kiosk-take-number");
     frame::draw(&mut pen.commands, &kit, &top, &frame, |content| {
         draw_documents(&kit, &service, Token::Mist, content);
-        let time = words::duration(kit.language, service.planned_minutes);
-        let takes = words::say_with(kit.language, "kiosk-takes", &[("time", time.into())]);
+        let time = phrases::duration(kit.language, service.planned_minutes);
+        let takes = phrases::say_with(kit.language, "kiosk-takes", &[("time", time.into())]);
         content.spawn(kit.words(kit.body(), Weight::Regular, Token::Ink, &takes));
         content.spawn(widgets::spring());
-        content.spawn((widgets::wide_button(&kit, Look::Primary, "take-number", &take), Does(Press::TakeNumber)));
+        content
+            .spawn((widgets::wide_button(&kit, ButtonLook::Primary, "take-number", &take), Meaning(Press::TakeNumber)));
     });
 }
 
@@ -45,11 +47,11 @@ fn draw(mut pen: Pen) {
 pub fn draw_documents(kit: &Kit, service: &KioskService, ground: Token, content: &mut ChildSpawnerCommands) {
     content.spawn((Name::new("documents"), widgets::card(kit, ground))).with_children(|card| {
         if service.documents.is_empty() {
-            let nothing = words::say(kit.language, "kiosk-bring-nothing");
+            let nothing = phrases::say(kit.language, "kiosk-bring-nothing");
             card.spawn(kit.words(kit.body(), Weight::Regular, Token::Ink, &nothing));
             return;
         }
-        let title = words::say(kit.language, "kiosk-bring");
+        let title = phrases::say(kit.language, "kiosk-bring");
         card.spawn(kit.words(kit.strong(), Weight::Bold, Token::Blue, &title));
         for document in &service.documents {
             let row = Node { column_gap: px(kit.gap() * 0.7), ..default() };
@@ -68,10 +70,10 @@ pub fn draw_documents(kit: &Kit, service: &KioskService, ground: Token, content:
 fn written(kit: &Kit, document: &KioskDocument) -> String {
     let mut notes = Vec::new();
     if document.copy {
-        notes.push(words::say(kit.language, "kiosk-document-copy"));
+        notes.push(phrases::say(kit.language, "kiosk-document-copy"));
     }
     if document.count > 1 {
-        notes.push(words::say_with(kit.language, "kiosk-document-count", &[("count", document.count.into())]));
+        notes.push(phrases::say_with(kit.language, "kiosk-document-count", &[("count", document.count.into())]));
     }
     let name = document.name.in_language(kit.language);
     if notes.is_empty() { name.to_owned() } else { format!("{name} ({})", notes.join(", ")) }

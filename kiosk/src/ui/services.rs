@@ -4,32 +4,33 @@ use bevy::prelude::*;
 use panel::{
     kit::{Kit, Weight},
     theme::Token,
-    widgets::{self, Look},
-    words,
+    widgets::{self, ButtonLook},
 };
+use walk::{KioskScreen, Press, Station};
 use wire::{Availability, KioskService};
 
-use super::{
-    Does, Pen,
-    frame::{self, Frame, Ways},
+use crate::ui::{
+    frame::{self, ScreenFrame, WaysOut},
+    meaning::Meaning,
+    pen::Pen,
+    screen_state::ScreenState,
 };
-use crate::walk::{At, Press, Screen};
 
 /// Adds the screen.
 pub fn plugin(app: &mut App) {
-    app.add_systems(OnEnter(Screen::Services), draw);
+    app.add_systems(OnEnter(ScreenState(KioskScreen::Services)), draw);
 }
 
 fn draw(mut pen: Pen) {
     let (kit, top) = (pen.kit(), pen.top());
-    let At::Services { page } = *pen.kiosk.walk.at() else { return };
+    let Station::Services { page } = *pen.kiosk.walk.station() else { return };
     let walk = &pen.kiosk.walk;
     let (pages, on_a_page) = (walk.pages(), walk.services_on_a_page());
     let all = walk.view().map_or_else(Vec::new, |view| by_group(&view.services));
     let services: Vec<KioskService> = all.into_iter().skip(page * on_a_page).take(on_a_page).collect();
     let (heading, below) = (pen.say("kiosk-services"), pen.say("kiosk-services-below"));
     let pages = (pages > 1).then_some((page, pages));
-    let frame = Frame { below, ways: Ways::Home, pages, ..Frame::new(Screen::Services, heading) };
+    let frame = ScreenFrame { below, ways: WaysOut::Home, pages, ..ScreenFrame::new(KioskScreen::Services, heading) };
     frame::draw(&mut pen.commands, &kit, &top, &frame, |content| {
         let list = Node {
             flex_grow: 1.0,
@@ -82,8 +83,8 @@ fn draw_service(kit: &Kit, service: &KioskService, list: &mut ChildSpawnerComman
         align_items: AlignItems::Center,
         ..default()
     };
-    let button = widgets::pressable(kit, Look::Secondary, &format!("service-{}", service.key), name, node);
-    list.spawn((button, Does(Press::Service(service.key.clone())))).with_children(|button| {
+    let button = widgets::pressable(kit, ButtonLook::Secondary, &format!("service-{}", service.key), name, node);
+    list.spawn((button, Meaning(Press::Service(service.key.clone())))).with_children(|button| {
         let badge = Node {
             width: px(kit.strong() * 1.5),
             height: px(kit.strong() * 1.5),
@@ -107,9 +108,9 @@ fn draw_service(kit: &Kit, service: &KioskService, list: &mut ChildSpawnerComman
 }
 
 fn availability(kit: &Kit, service: &KioskService) -> String {
-    let say = |id| words::say(kit.language, id);
+    let say = |id| phrases::say(kit.language, id);
     match (service.availability, service.expected_wait) {
-        (Availability::Now { .. }, Some(wait)) => words::say_wait(kit.language, "kiosk-service-wait", wait),
+        (Availability::Now { .. }, Some(wait)) => phrases::say_wait(kit.language, "kiosk-service-wait", wait),
         (Availability::Now { .. }, None) => say("kiosk-service-now"),
         (Availability::BookingRequired, _) => say("kiosk-service-booking"),
         (Availability::NoTimeLeft, _) => say("kiosk-service-no-time"),

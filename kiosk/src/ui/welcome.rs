@@ -4,25 +4,27 @@ use bevy::prelude::*;
 use panel::{
     kit::Weight,
     theme::Token,
-    widgets::{self, Look},
+    widgets::{self, ButtonLook},
 };
+use walk::{KioskScreen, Press};
 
-use super::{
-    Does, Pen,
-    frame::{self, Frame},
+use crate::ui::{
+    frame::{self, ScreenFrame},
+    meaning::Meaning,
+    pen::Pen,
+    screen_state::ScreenState,
 };
-use crate::walk::{Press, Screen};
 
 /// Adds the screen.
 pub fn plugin(app: &mut App) {
-    app.add_systems(OnEnter(Screen::Welcome), draw);
+    app.add_systems(OnEnter(ScreenState(KioskScreen::Welcome)), draw);
 }
 
 fn draw(mut pen: Pen) {
     let (kit, top) = (pen.kit(), pen.top());
     let hint = pen.say(if pen.kiosk.has_scanner { "kiosk-scan-anytime" } else { "kiosk-scan-plain" });
     let heading = pen.say("kiosk-welcome");
-    let frame = Frame::new(Screen::Welcome, heading);
+    let frame = ScreenFrame::new(KioskScreen::Welcome, heading);
     let (yes, yes_below) = (pen.say("kiosk-have-booking"), pen.say("kiosk-have-booking-below"));
     let (no, no_below) = (pen.say("kiosk-no-booking"), pen.say("kiosk-no-booking-below"));
     let language = kit.language;
@@ -33,10 +35,10 @@ fn draw(mut pen: Pen) {
         for notice in &notices {
             content.spawn(widgets::alarm(&kit, notice));
         }
-        let booked = widgets::great_button(&kit, Look::Primary, "have-booking", &yes, &yes_below);
-        content.spawn((booked, Does(Press::HaveBooking)));
-        let walk_in = widgets::great_button(&kit, Look::Secondary, "no-booking", &no, &no_below);
-        content.spawn((walk_in, Does(Press::NoBooking)));
+        let booked = widgets::great_button(&kit, ButtonLook::Primary, "have-booking", &yes, &yes_below);
+        content.spawn((booked, Meaning(Press::HaveBooking)));
+        let walk_in = widgets::great_button(&kit, ButtonLook::Secondary, "no-booking", &no, &no_below);
+        content.spawn((walk_in, Meaning(Press::NoBooking)));
         content.spawn(kit.words(kit.body(), Weight::Regular, Token::Slate, &hint));
     });
 }

@@ -1,0 +1,77 @@
+//! The kiosk as it stands: the walk, and the time that it goes by.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use link::{HubClock, News};
+use walk::{KioskWalk, WalkInput};
+use wire::KioskView;
+
+/// The kiosk: the walk, and the time that it goes by.
+#[derive(Debug, Clone)]
+pub struct Kiosk {
+    /// The walk.
+    pub walk: KioskWalk,
+    /// The hub's clock, once it has told it.
+    pub clock: Option<HubClock>,
+    /// The hub's own address, without a slash at the end.
+    hub: String,
+    /// What administrators call this kiosk.
+    pub name: String,
+    /// Whether a scanner hangs on it.
+    pub has_scanner: bool,
+}
+
+impl Kiosk {
+    /// A kiosk that has heard nothing yet.
+    #[must_use]
+    pub fn new(walk: KioskWalk, hub: &str, name: &str, has_scanner: bool) -> Self {
+        Self { walk, clock: None, hub: hub.to_owned(), name: name.to_owned(), has_scanner }
+    }
+
+    /// The page on which one books, for telephones: where the hub says, which is not where a kiosk inside the house
+    /// reaches it.
+    #[must_use]
+    pub fn booking_page(&self) -> String {
+        let told = self.walk.view().map(|view| view.booking_page.as_str()).filter(|page| !page.is_empty());
+        told.map_or_else(|| format!("{}/book", self.hub), str::to_owned)
+    }
+
+    /// The zone of the office.
+    #[must_use]
+    pub fn zone(&self) -> Tz {
+        self.walk.view().map_or(chrono_tz::Europe::Athens, |view| phrases::zone(&view.zone))
+    }
+
+    /// The hub's time, or this machine's until the hub has told it.
+    #[must_use]
+    pub fn hub_now(&self) -> DateTime<Utc> {
+        self.clock.unwrap_or_else(HubClock::of_this_machine).now()
+    }
+
+    /// The same, as it is shown; nothing until the hub has told it, since this machine's clock may be wrong.
+    #[must_use]
+    pub fn shown_time(&self) -> String {
+        self.clock.map_or_else(String::new, |clock| phrases::clock_time(clock.now(), self.zone()))
+    }
+
+    /// Takes what the link tells; what the walk then has to hear of it, if anything.
+    pub(crate) fn take_news(&mut self, news: News<KioskView>, now: Duration) -> Option<WalkInput> {
+        let mut link = self.walk.link().clone();
+        link.take(&news);
+        let view = match news {
+            News::Clock(told) => {
+                self.clock = Some(HubClock::told(told));
+                None
+            }
+            News::View { view, .. } => Some(WalkInput::View(view)),
+            News::Pairing { .. } | News::Paired | News::Lost { .. } => None,
+        };
+        if link != *self.walk.link() {
+            // Told at once, so that the next news is taken from where this one led.
+            self.walk.on(WalkInput::Link(link), now);
+        }
+        view
+    }
+}

@@ -1,0 +1,16 @@
+//! The kiosk without its window: who attends to the citizen, what hangs on the kiosk, and what its tickets say.
+
+mod attendant;
+mod equipment;
+mod hub;
+mod kiosk;
+mod shared;
+mod sources;
+mod ticket_words;
+
+pub use attendant::{Attendant, Touches};
+pub use equipment::Peripherals;
+pub use hub::HubContact;
+pub use kiosk::Kiosk;
+pub use shared::{PATIENT, SharedAttendant};
+pub use ticket_words::{TicketPrint, bytes};

@@ -1,0 +1,213 @@
+//! What a ticket says, in the citizen's language, from what the hub answered.
+
+use chrono::{DateTime, Timelike as _, Utc};
+use chrono_tz::Tz;
+use firmware_config::PrinterProfile;
+use ticket::{Ticket, TicketFact, TicketPage};
+use walk::place::{self, PlaceInLine};
+use wire::{Language, Standing, TicketAnswer, Words};
+
+/// One printing of a ticket, by which staff tell a copy from its original.
+#[derive(Debug, Clone, Copy)]
+pub struct TicketPrint<'a> {
+    /// What administrators call the kiosk.
+    pub kiosk: &'a str,
+    /// The hub's time.
+    pub at: DateTime<Utc>,
+    /// Whether the number had been given before, and so perhaps printed.
+    pub is_copy: bool,
+    /// How the arrival stands to the promised time, for a booking.
+    pub standing: Option<Standing>,
+}
+
+/// The printer's bytes for `answer`.
+#[must_use]
+pub fn bytes(
+    answer: &TicketAnswer,
+    office: &Words,
+    zone: Tz,
+    print: &TicketPrint<'_>,
+    printer: &PrinterProfile,
+) -> Vec<u8> {
+    ticket::encode(&written(answer, office, zone, print), printer)
+}
+
+fn written(answer: &TicketAnswer, office: &Words, zone: Tz, print: &TicketPrint<'_>) -> Ticket {
+    let language = answer.language;
+    let own = |words: &Words| words.in_language(language).to_owned();
+    let say = |id: &str| phrases::say(language, id);
+    let issued = format!("{}, {}", phrases::day(answer.at, zone, language), phrases::clock_time(answer.at, zone));
+    let mut instructions = Vec::new();
+    let place = own(&answer.wait_where);
+    if !place.is_empty() {
+        instructions.push(place);
+    }
+    instructions.push(say("ticket-we-call"));
+    Ticket {
+        office: own(office),
+        number_label: say("ticket-number"),
+        number: answer.number.clone(),
+        service: own(&answer.service),
+        issued,
+        facts: facts(answer, zone, print.standing),
+        instructions,
+        page: Some(TicketPage { url: answer.page.clone(), caption: say("ticket-page") }),
+        mark: print.is_copy.then(|| say("ticket-copy")),
+        job: job(print, zone, language),
+    }
+}
+
+/// The promised time and the place in the line.
+fn facts(answer: &TicketAnswer, zone: Tz, standing: Option<Standing>) -> Vec<TicketFact> {
+    let language = answer.language;
+    let say = |id: &str| phrases::say(language, id);
+    let time = |at| phrases::clock_time(at, zone);
+    let promised = place::promised(answer, standing).map(|at| TicketFact::new(say("ticket-booked-for"), time(at)));
+    let mut facts: Vec<TicketFact> = promised.into_iter().collect();
+    match PlaceInLine::of(answer, standing) {
+        PlaceInLine::AtAbout(at) => {
+            let about = phrases::say_with(language, "ticket-call-about", &[("time", time(at).into())]);
+            facts.push(TicketFact::new(say("ticket-call"), about));
+        }
+        PlaceInLine::AfterAll => facts.push(TicketFact::new(say("ticket-call"), say("ticket-call-after-all"))),
+        PlaceInLine::InLine { ahead, wait } => {
+            let people = phrases::say_with(language, "ticket-people", &[("count", ahead.into())]);
+            facts.push(TicketFact::new(say("ticket-ahead"), people));
+            let minutes = |wait| phrases::say_wait(language, "ticket-minutes", wait);
+            facts.extend(wait.map(|wait| TicketFact::new(say("ticket-expected"), minutes(wait))));
+        }
+    }
+    facts
+}
+
+/// Kiosk and second: a kiosk prints one ticket at a time.
+fn job(print: &TicketPrint<'_>, zone: Tz, language: Language) -> String {
+    let at = print.at.with_timezone(&zone);
+    let time = format!("{:02}:{:02}:{:02}", at.hour(), at.minute(), at.second());
+    phrases::say_with(language, "ticket-job", &[("kiosk", print.kiosk.to_owned().into()), ("time", time.into())])
+}
+
+#[cfg(test)]
+mod tests {
+    use wire::MinuteRange;
+
+    use super::*;
+
+    fn answer(language: Language) -> TicketAnswer {
+        TicketAnswer {
+            visit: uuid::Uuid::nil(),
+            number: "A042".to_owned(),
+            service: Words::new("Βεβαίωση", "Certificate"),
+            at: "2026-05-15T07:32:00Z".parse().unwrap(),
+            booked_for: Some("2026-05-15T07:45:00Z".parse().unwrap()),
+            people_ahead: 1,
+            expected_wait: Some(MinuteRange { from: 5, to: 15 }),
+            first_gap_at: None,
+            wait_where: Words::new("Περιμένετε στο ισόγειο.", "Please wait on the ground floor."),
+            page: "http://h/v/1".to_owned(),
+            language,
+        }
+    }
+
+    fn print(is_copy: bool) -> TicketPrint<'static> {
+        let at = "2026-05-15T07:32:07Z".parse().unwrap();
+        TicketPrint { kiosk: "Είσοδος", at, is_copy, standing: Some(Standing::InTime) }
+    }
+
+    #[test]
+    fn a_copy_says_so_and_each_print_has_its_name() {
+        let printed = |is_copy| {
+            let zone = phrases::zone("Europe/Athens");
+            written(&answer(Language::El), &Words::new("ΚΕΠ", "CSC"), zone, &print(is_copy))
+        };
+        assert_eq!((printed(true).mark.as_deref(), printed(false).mark), (Some("ΑΝΤΙΓΡΑΦΟ"), None));
+        assert_eq!(printed(false).job, "Εκδοτήριο: Είσοδος · εκτύπωση 10:32:07");
+    }
+
+    #[test]
+    fn a_wait_of_nothing_is_told_as_such() {
+        let said = |from, to| phrases::say_wait(Language::El, "ticket-minutes", MinuteRange { from, to });
+        assert_eq!(
+            [said(0, 0), said(0, 5), said(5, 5), said(5, 15)],
+            ["σχεδόν καμία", "έως 5 λεπτά", "περίπου 5 λεπτά", "5 έως 15 λεπτά"]
+        );
+        assert_eq!(
+            [said(110, 110), said(50, 75), said(60, 120)],
+            ["περίπου 1 ώρα και 50 λεπτά", "50 λεπτά έως 1 ώρα και 15 λεπτά", "1 ώρα έως 2 ώρες"]
+        );
+    }
+
+    /// Label and value of each fact, for somebody who came so.
+    fn told(answer: &TicketAnswer, standing: Standing) -> Vec<String> {
+        let facts = facts(answer, phrases::zone("Europe/Athens"), Some(standing));
+        facts.into_iter().map(|fact| format!("{}: {}", fact.label, fact.value)).collect()
+    }
+
+    #[test]
+    fn who_comes_early_is_told_their_time_and_not_the_line() {
+        let (el, en) = (answer(Language::El), answer(Language::En));
+        assert_eq!(told(&el, Standing::Early), ["Ραντεβού: 10:45", "Κλήση: γύρω στις 10:45"]);
+        assert_eq!(told(&en, Standing::Early), ["Appointment: 10:45", "Call: at about 10:45"]);
+    }
+
+    #[test]
+    fn trn_05_a_missed_time_is_promised_no_more() {
+        let el = answer(Language::El);
+        assert_eq!(told(&el, Standing::LateEndOfDay), ["Πριν από εσάς: 1 άτομο", "Αναμονή: 5 έως 15 λεπτά"]);
+        let unknown = TicketAnswer { expected_wait: None, people_ahead: 0, ..el };
+        assert_eq!(told(&unknown, Standing::LateEndOfDay), ["Κλήση: μετά τα ραντεβού"]);
+        assert_eq!(told(&unknown, Standing::LateInGaps), ["Πριν από εσάς: κανείς"]);
+    }
+
+    #[test]
+    fn what_a_ticket_tells_is_short_enough_for_large_letters() {
+        // On 80 mm of paper, with two spaces between label and value.
+        const COLUMNS: usize = 24;
+        for language in Language::ALL {
+            let answer = TicketAnswer { people_ahead: 100, ..answer(language) };
+            let unknown = TicketAnswer { expected_wait: None, ..answer.clone() };
+            for (answer, standing) in
+                [(&answer, Standing::InTime), (&answer, Standing::Early), (&unknown, Standing::LateEndOfDay)]
+            {
+                for line in told(answer, standing) {
+                    assert!(line.chars().count() <= COLUMNS, "{line}");
+                }
+            }
+        }
+    }
+
+    fn check(language: Language, expect: &[&str]) {
+        let office = Words::new("ΚΕΠ", "CSC");
+        let ticket = written(&answer(language), &office, phrases::zone("Europe/Athens"), &print(false));
+        let facts = ticket.facts.iter().map(|fact| format!("{}: {}", fact.label, fact.value));
+        let said: Vec<String> =
+            std::iter::once(ticket.issued.clone()).chain(facts).chain(ticket.instructions.iter().cloned()).collect();
+        assert_eq!(said, expect);
+    }
+
+    #[test]
+    fn a_ticket_speaks_the_citizens_language() {
+        check(
+            Language::El,
+            &[
+                "Παρασκευή 15 Μαΐου, 10:32",
+                "Ραντεβού: 10:45",
+                "Πριν από εσάς: 1 άτομο",
+                "Αναμονή: 5 έως 15 λεπτά",
+                "Περιμένετε στο ισόγειο.",
+                "Θα σας καλέσουμε με τον αριθμό σας στον πίνακα.",
+            ],
+        );
+        check(
+            Language::En,
+            &[
+                "Friday 15 May, 10:32",
+                "Appointment: 10:45",
+                "Ahead of you: 1 person",
+                "Wait: 5 to 15 minutes",
+                "Please wait on the ground floor.",
+                "We will call you by your number on the board.",
+            ],
+        );
+    }
+}

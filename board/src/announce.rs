@@ -1,0 +1,351 @@
+//! Which call stands large on the board, for how long, and when it flashes and chimes. Pure: time is an argument.
+//!
+//! Calls that come within one second are shown in turn, each for its time, and none is lost. A recall is a call of its
+//! own. What stands large is always a call that still stands, or the one just announced.
+
+use std::{
+    collections::VecDeque,
+    time::{Duration, Instant},
+};
+
+use chrono::{DateTime, Utc};
+use wire::{BoardCall, SeenCalls};
+
+/// While others wait for it, a call keeps the large area for so long.
+pub const TURN: Duration = Duration::from_secs(4);
+
+/// A call whose person has come keeps the large area for so long all the same.
+pub const REST: Duration = Duration::from_secs(10);
+
+/// A new call flashes for so long.
+pub const FLASH: Duration = Duration::from_secs(4);
+
+/// Half a flash. One flash a second, well below the three of WCAG 2.3.1.
+pub const FLASH_HALF: Duration = Duration::from_millis(500);
+
+/// A call that waited longer for its turn, and was answered meanwhile, is no longer announced.
+pub const QUEUED_LONG: Duration = Duration::from_secs(30);
+
+/// What the outside has to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cue {
+    /// Let the chime sound.
+    Chime,
+    /// Keep on disk which calls were announced, so that a restart repeats none.
+    Keep(SeenCalls),
+}
+
+/// The call on the large area.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LargeCall {
+    /// The call.
+    pub call: BoardCall,
+    since: Instant,
+    /// Whether it was announced here; a call found standing at the start is only shown.
+    announced: bool,
+}
+
+/// The state of announcing.
+#[derive(Debug, Default)]
+pub struct Announcer {
+    taken: SeenCalls,
+    /// Calls that wait for their turn, and since when.
+    queue: VecDeque<(BoardCall, Instant)>,
+    large: Option<LargeCall>,
+    standing: Vec<BoardCall>,
+    lost: bool,
+}
+
+impl Announcer {
+    /// Goes on after those calls that were announced before a restart.
+    pub const fn after(kept: SeenCalls) -> Self {
+        Self { taken: kept, queue: VecDeque::new(), large: None, standing: Vec::new(), lost: false }
+    }
+
+    /// Takes the calls of a new view. `now` is the hub's time, `at` this machine's.
+    pub fn take(&mut self, epoch: u64, calls: &[BoardCall], now: DateTime<Utc>, at: Instant) -> Vec<Cue> {
+        if epoch != self.taken.epoch {
+            self.queue.clear();
+            self.large = None;
+        }
+        let fresh = self.taken.take(epoch, calls, now);
+        self.queue.extend(fresh.into_iter().map(|call| (call.clone(), at)));
+        self.standing = calls.iter().filter(|call| call.standing).cloned().collect();
+        if self.lost {
+            self.lost = false;
+            // What was taken long ago and is over is no longer announced.
+            let standing = &self.standing;
+            self.queue.retain(|(queued, _)| standing.iter().any(|call| call.id == queued.id));
+        }
+        if let Some(large) = &mut self.large
+            && let Some(call) = calls.iter().find(|call| call.id == large.call.id)
+        {
+            large.call = call.clone();
+        }
+        self.tick(at)
+    }
+
+    /// The hub is lost: nothing is announced until it is back.
+    pub const fn lose(&mut self) {
+        self.lost = true;
+    }
+
+    /// Lets time pass.
+    pub fn tick(&mut self, at: Instant) -> Vec<Cue> {
+        if self.lost {
+            return Vec::new();
+        }
+        let rested = |large: &LargeCall, time| !large.announced || at.duration_since(large.since) >= time;
+        if self.large.as_ref().is_none_or(|large| rested(large, TURN))
+            && let Some(call) = self.next_in_queue(at)
+        {
+            let kept = SeenCalls { epoch: self.taken.epoch, last: call.id };
+            self.large = Some(LargeCall { call, since: at, announced: true });
+            return vec![Cue::Keep(kept), Cue::Chime];
+        }
+        let over = self.large.as_ref().is_none_or(|large| !large.call.standing && rested(large, REST));
+        if over {
+            let newest = self.standing.iter().max_by_key(|call| call.id);
+            self.large = newest.map(|call| LargeCall { call: call.clone(), since: at, announced: false });
+        }
+        Vec::new()
+    }
+
+    /// The next to announce. Whose person has come while others were announced for long needs no announcing any more, so
+    /// that a crowd of calls never makes the board late for those that still stand.
+    fn next_in_queue(&mut self, at: Instant) -> Option<BoardCall> {
+        while let Some((call, since)) = self.queue.pop_front() {
+            let stands = self.standing.iter().any(|other| other.id == call.id);
+            if stands || at.duration_since(since) <= QUEUED_LONG {
+                return Some(call);
+            }
+        }
+        None
+    }
+
+    /// When [`Self::tick`] or the flash has something to do next.
+    pub fn next_due(&self, at: Instant) -> Option<Instant> {
+        let large = self.large.as_ref().filter(|large| large.announced && !self.lost)?;
+        let passed = at.duration_since(large.since);
+        let flash = (passed < FLASH).then(|| {
+            let halves = passed.as_millis() / FLASH_HALF.as_millis() + 1;
+            large.since + FLASH_HALF * halves as u32
+        });
+        let turn = (!self.queue.is_empty()).then_some(large.since + TURN);
+        let rest = (!large.call.standing).then_some(large.since + REST);
+        [flash, turn, rest].into_iter().flatten().filter(|due| *due > at).min()
+    }
+
+    /// What stands large.
+    pub const fn large(&self) -> Option<&LargeCall> {
+        self.large.as_ref()
+    }
+
+    /// Whether the large area is lit just now; it is between flashes, and at rest it is not.
+    pub fn is_lit(&self, at: Instant) -> bool {
+        self.large.as_ref().filter(|large| large.announced && !self.lost).is_some_and(|large| {
+            let passed = at.duration_since(large.since);
+            passed < FLASH && (passed.as_millis() / FLASH_HALF.as_millis()).is_multiple_of(2)
+        })
+    }
+
+    /// The calls for the list, newest first: one row a number, without the large one and those not yet announced. While
+    /// the hub is lost nothing stands large, and the list has all that is known.
+    ///
+    /// Where there are more than `rows`, calls that still stand are kept before those that are over.
+    pub fn list<'a>(&self, calls: &'a [BoardCall], rows: usize) -> Vec<&'a BoardCall> {
+        let hidden = |call: &&BoardCall| {
+            let stands_large = self.large.as_ref().is_some_and(|large| large.call.number == call.number);
+            !self.lost && (stands_large || self.queue.iter().any(|(queued, _)| queued.id == call.id))
+        };
+        let mut newest: Vec<&BoardCall> = calls.iter().filter(|call| !hidden(call)).collect();
+        newest.sort_by_key(|call| std::cmp::Reverse(call.id));
+        let mut numbers = std::collections::BTreeSet::new();
+        newest.retain(|call| numbers.insert(call.number.as_str()));
+        newest.sort_by_key(|call| std::cmp::Reverse((call.standing, call.id)));
+        newest.truncate(rows);
+        newest.sort_by_key(|call| std::cmp::Reverse(call.id));
+        newest
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+    use wire::{DeskLabel, Words};
+
+    use super::*;
+
+    const NOON: &str = "2026-11-24T10:00:00Z";
+
+    fn noon() -> DateTime<Utc> {
+        NOON.parse().unwrap()
+    }
+
+    fn call(id: u64, number: &str, seconds_ago: i64) -> BoardCall {
+        BoardCall {
+            id,
+            number: number.to_owned(),
+            desk: DeskLabel { number: 3, word: Words::new("Θυρίδα", "Desk"), arrow: None },
+            at: noon() - TimeDelta::seconds(seconds_ago),
+            recall: false,
+            booked_for: None,
+            standing: true,
+        }
+    }
+
+    fn over(mut call: BoardCall) -> BoardCall {
+        call.standing = false;
+        call
+    }
+
+    /// One line a second: what stands large (`!` when it has just chimed).
+    fn play(announcer: &mut Announcer, start: Instant, seconds: u64, mut cues: Vec<Cue>) -> Vec<String> {
+        let mut lines = Vec::new();
+        for second in 0..seconds {
+            if second > 0 {
+                cues = announcer.tick(start + Duration::from_secs(second));
+            }
+            let number = announcer.large().map_or("-", |large| large.call.number.as_str());
+            let chimed = if cues.contains(&Cue::Chime) { "!" } else { "" };
+            lines.push(format!("{number}{chimed}"));
+        }
+        lines
+    }
+
+    #[test]
+    fn fld_26_three_calls_in_one_second_are_all_shown_in_turn() {
+        let mut announcer = Announcer::default();
+        let start = Instant::now();
+        let cues = announcer.take(1, &[call(1, "A001", 1), call(2, "B001", 0), call(3, "P001", 0)], noon(), start);
+        assert_eq!(
+            play(&mut announcer, start, 14, cues),
+            [
+                "A001!", "A001", "A001", "A001", "B001!", "B001", "B001", "B001", "P001!", "P001", "P001", "P001",
+                "P001", "P001"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_recall_flashes_and_chimes_again() {
+        let mut announcer = Announcer::default();
+        let start = Instant::now();
+        announcer.take(1, &[call(1, "A001", 0)], noon(), start);
+        let later = start + Duration::from_secs(20);
+        assert!(!announcer.is_lit(later));
+        let recall = BoardCall { recall: true, ..call(2, "A001", 0) };
+        let cues = announcer.take(1, &[over(call(1, "A001", 0)), recall], noon(), later);
+        assert!(cues.contains(&Cue::Chime));
+        assert!(announcer.is_lit(later) && announcer.large().unwrap().call.recall);
+    }
+
+    #[test]
+    fn it_flashes_once_a_second_for_its_time_and_then_rests() {
+        let mut announcer = Announcer::default();
+        let start = Instant::now();
+        announcer.take(1, &[call(1, "A001", 0)], noon(), start);
+        let mut changes = 0;
+        let mut at = start;
+        while let Some(due) = announcer.next_due(at) {
+            assert!(due > at && due - at >= Duration::from_millis(400), "too fast: {:?}", due - at);
+            changes += u32::from(announcer.is_lit(at) != announcer.is_lit(due));
+            at = due;
+        }
+        assert_eq!((changes, at - start), (7, FLASH));
+    }
+
+    #[test]
+    fn prom_08_nothing_is_announced_twice_over_a_reconnection_or_a_restart() {
+        let calls = [call(1, "A001", 2), call(2, "A002", 1)];
+        let mut announcer = Announcer::default();
+        let start = Instant::now();
+        let cues = announcer.take(7, &calls, noon(), start);
+        assert_eq!(cues, [Cue::Keep(SeenCalls { epoch: 7, last: 1 }), Cue::Chime]);
+        announcer.lose();
+        assert_eq!(announcer.take(7, &calls, noon(), start + Duration::from_secs(1)), []);
+        // The second call had not been shown when the power went: it is announced after the restart, the first is not.
+        let mut restarted = Announcer::after(SeenCalls { epoch: 7, last: 1 });
+        let cues = restarted.take(7, &calls, noon(), start);
+        assert_eq!(cues, [Cue::Keep(SeenCalls { epoch: 7, last: 2 }), Cue::Chime]);
+    }
+
+    #[test]
+    fn an_old_call_that_still_stands_is_shown_without_a_sound() {
+        let mut announcer = Announcer::default();
+        let start = Instant::now();
+        assert_eq!(announcer.take(1, &[call(4, "A004", 300)], noon(), start), []);
+        assert_eq!(announcer.large().unwrap().call.number, "A004");
+        assert!(!announcer.is_lit(start));
+        assert_eq!(announcer.next_due(start), None);
+    }
+
+    #[test]
+    fn a_call_whose_person_came_makes_room_for_one_that_still_stands() {
+        let mut announcer = Announcer::default();
+        let start = Instant::now();
+        announcer.take(1, &[call(1, "A001", 0)], noon(), start);
+        announcer.take(1, &[call(1, "A001", 0), call(2, "A002", 0)], noon(), start + Duration::from_secs(5));
+        announcer.take(1, &[call(1, "A001", 0), over(call(2, "A002", 0))], noon(), start + Duration::from_secs(7));
+        assert_eq!(announcer.large().unwrap().call.number, "A002");
+        announcer.tick(start + Duration::from_secs(15));
+        assert_eq!(announcer.large().unwrap().call.number, "A001");
+        announcer.take(
+            1,
+            &[over(call(1, "A001", 0)), over(call(2, "A002", 0))],
+            noon(),
+            start + Duration::from_secs(16),
+        );
+        assert_eq!(announcer.large(), None);
+    }
+
+    #[test]
+    fn a_crowd_of_calls_never_makes_the_board_late() {
+        let mut announcer = Announcer::default();
+        let start = Instant::now();
+        let crowd: Vec<BoardCall> = (1..=100).map(|id| call(id, &format!("A{id:03}"), 0)).collect();
+        announcer.take(1, &crowd, noon(), start);
+        // All but the last were answered; after half a minute only that one is still worth announcing.
+        let answered = |call: &BoardCall| if call.id < 100 { over(call.clone()) } else { call.clone() };
+        let answered: Vec<BoardCall> = crowd.iter().map(answered).collect();
+        let later = start + Duration::from_secs(31);
+        announcer.take(1, &answered, noon(), later);
+        assert_eq!(announcer.large().unwrap().call.number, "A100");
+    }
+
+    #[test]
+    fn a_lost_hub_announces_nothing() {
+        let mut announcer = Announcer::default();
+        let start = Instant::now();
+        announcer.take(1, &[call(1, "A001", 0), call(2, "A002", 0)], noon(), start);
+        announcer.lose();
+        assert_eq!(announcer.tick(start + Duration::from_secs(9)), []);
+        assert!(!announcer.is_lit(start));
+        assert_eq!(announcer.next_due(start), None);
+        let back = start + Duration::from_secs(60);
+        // A002 was answered meanwhile: it is not announced as if it were new.
+        assert_eq!(announcer.take(1, &[call(1, "A001", 60), over(call(2, "A002", 60))], noon(), back), []);
+    }
+
+    #[test]
+    fn the_list_keeps_standing_calls_and_one_row_a_number() {
+        let mut announcer = Announcer::default();
+        let calls = [
+            call(1, "A001", 400),
+            over(call(2, "A002", 390)),
+            over(call(3, "A003", 380)),
+            call(4, "A001", 370),
+            over(call(5, "A005", 360)),
+            call(6, "A006", 350),
+        ];
+        announcer.take(1, &calls, noon(), Instant::now());
+        assert_eq!(announcer.large().unwrap().call.id, 6);
+        let list = |rows| announcer.list(&calls, rows).iter().map(|call| call.id).collect::<Vec<_>>();
+        assert_eq!(list(9), [5, 4, 3, 2]);
+        assert_eq!(list(2), [5, 4]);
+        assert_eq!(list(1), [4]);
+        announcer.lose();
+        let known = announcer.list(&calls, 9);
+        assert_eq!(known.first().map(|call| call.id), Some(6), "what stood large is the newest that is known");
+    }
+}

@@ -1,0 +1,68 @@
+//! What the board knows: the hub's last view, how it stands to the hub, and which call is announced.
+
+use std::time::Instant;
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use link::{HubClock, LinkState, News};
+use wire::BoardView;
+
+use crate::announce::{Announcer, Cue};
+
+/// What the board knows.
+#[derive(Debug)]
+pub struct BoardState {
+    /// Which call stands large.
+    pub announcer: Announcer,
+    /// What the hub said last.
+    pub(crate) view: Option<BoardView>,
+    /// How the board stands to its hub.
+    pub(crate) link: LinkState,
+    /// The hub's clock; this machine's own may be wrong, and is not shown.
+    pub(crate) clock: Option<HubClock>,
+}
+
+impl BoardState {
+    /// A board that has heard nothing yet.
+    pub fn new(announcer: Announcer) -> Self {
+        Self { announcer, view: None, link: LinkState::default(), clock: None }
+    }
+
+    /// Takes what the link tells, at an instant of this machine.
+    pub fn take(&mut self, news: News<BoardView>, at: Instant) -> Vec<Cue> {
+        self.link.take(&news);
+        match news {
+            News::Clock(told) => self.clock = Some(HubClock::told(told)),
+            News::Lost { .. } => self.announcer.lose(),
+            News::Pairing { .. } | News::Paired => {}
+            News::View { epoch, view } => {
+                let cues = self.announcer.take(epoch, &view.calls, self.hub_time(at), at);
+                self.view = Some(*view);
+                return cues;
+            }
+        }
+        Vec::new()
+    }
+
+    /// The hub's time at an instant, or this machine's until the hub has told it.
+    pub(crate) fn hub_time(&self, at: Instant) -> DateTime<Utc> {
+        self.clock.unwrap_or_else(HubClock::of_this_machine).at(at)
+    }
+
+    /// The zone of the office.
+    pub(crate) fn zone(&self) -> Tz {
+        self.view.as_ref().map_or(chrono_tz::Europe::Athens, |view| phrases::zone(&view.zone))
+    }
+
+    /// Lets time pass.
+    pub fn tick(&mut self, at: Instant) -> Vec<Cue> {
+        self.announcer.tick(at)
+    }
+
+    /// When something that is shown changes by itself: the minute, a flash, whose turn it is.
+    #[must_use]
+    pub fn next_due(&self, at: Instant) -> Option<Instant> {
+        let minute = self.clock.map(|clock| clock.next_minute(at));
+        minute.into_iter().chain(self.announcer.next_due(at)).min()
+    }
+}

@@ -1,0 +1,225 @@
+//! The board without a window, its time turned by hand: calls in turn, a lost hub, and its return.
+
+#![expect(clippy::unwrap_used, reason = "a test")]
+
+use std::time::{Duration, Instant};
+
+use board::{Announcer, BoardPicture, BoardRoom, BoardState, Cue, LargeArea};
+use chrono::{DateTime, TimeDelta, Utc};
+use link::News;
+use wire::{BoardCall, BoardView, DeskLabel, FeedClock, Language, OfficeState, SeenCalls, Upcoming, Words};
+
+fn noon() -> DateTime<Utc> {
+    "2026-11-24T10:00:00Z".parse().unwrap()
+}
+
+fn call(id: u64, number: &str) -> BoardCall {
+    BoardCall {
+        id,
+        number: number.to_owned(),
+        desk: DeskLabel { number: 3, word: Words::new("Θυρίδα", "Desk"), arrow: None },
+        at: noon(),
+        recall: false,
+        booked_for: None,
+        standing: true,
+    }
+}
+
+fn view(calls: &[BoardCall]) -> BoardView {
+    BoardView {
+        office: Words::new("ΚΕΠ", "CSC"),
+        zone: "Europe/Athens".to_owned(),
+        state: OfficeState::Open { tickets_until: noon(), serves_until: noon() },
+        calls: calls.to_vec(),
+        upcoming: vec![Upcoming { number: "A044".to_owned(), booked_for: None }],
+        waiting: 1,
+        notices: Vec::new(),
+    }
+}
+
+fn room() -> BoardRoom {
+    BoardRoom { calls: 4, upcoming: 4, columns: 2, notice_characters: 60, language: Language::El, stacked: false }
+}
+
+/// A board on its wall, and what it has done since it was last looked at.
+struct RoomWall {
+    board: BoardState,
+    at: Instant,
+    rings: usize,
+    kept: SeenCalls,
+    picture: BoardPicture,
+}
+
+impl RoomWall {
+    fn new() -> Self {
+        Self::after(SeenCalls::default())
+    }
+
+    /// A board that was started again after it had announced these calls.
+    fn after(kept: SeenCalls) -> Self {
+        let board = BoardState::new(Announcer::after(kept));
+        let mut wall = Self { board, at: Instant::now(), rings: 0, kept, picture: BoardPicture::default() };
+        wall.hears(News::Clock(FeedClock { now: noon(), speed: 1.0 }));
+        wall
+    }
+
+    fn hears(&mut self, news: News<BoardView>) {
+        let cues = self.board.take(news, self.at);
+        self.follow(&cues);
+    }
+
+    fn follow(&mut self, cues: &[Cue]) {
+        for cue in cues {
+            match cue {
+                Cue::Chime => self.rings += 1,
+                Cue::Keep(seen) => self.kept = *seen,
+            }
+        }
+    }
+
+    fn shows(&mut self, view: BoardView) {
+        self.hears(News::View { epoch: 1, view: Box::new(view) });
+    }
+
+    fn hub_shows(&mut self, calls: &[BoardCall]) {
+        self.shows(view(calls));
+    }
+
+    /// Lets time pass and looks at the board.
+    fn frame_after(&mut self, rest: Duration) -> &BoardPicture {
+        self.at += rest;
+        let cues = self.board.tick(self.at);
+        self.follow(&cues);
+        self.picture = BoardPicture::of(&self.board, room(), self.at);
+        &self.picture
+    }
+
+    /// How often it has chimed since this was asked last.
+    fn chimes(&mut self) -> usize {
+        std::mem::take(&mut self.rings)
+    }
+
+    /// What stands large in each of the next seconds; `!` where it has just chimed.
+    fn seconds(&mut self, count: usize) -> Vec<String> {
+        let second = |wall: &mut Self| {
+            let large = match &wall.frame_after(Duration::from_secs(1)).large {
+                LargeArea::Call(row) => row.number.clone(),
+                other => format!("{other:?}"),
+            };
+            format!("{large}{}", "!".repeat(wall.chimes()))
+        };
+        (0..count).map(|_| second(self)).collect()
+    }
+}
+
+#[test]
+fn fld_26_three_calls_in_one_second_are_all_shown_in_turn_and_each_chimes() {
+    let mut wall = RoomWall::new();
+    let calls = [call(1, "A001"), call(2, "B001"), call(3, "P001")];
+    // As three messages within a second, and so as the hub's feed brings them.
+    for known in 1..=3 {
+        wall.hub_shows(&calls[..known]);
+        wall.frame_after(Duration::from_millis(200));
+    }
+    assert_eq!(wall.chimes(), 1);
+    let expect =
+        ["A001", "A001", "A001", "B001!", "B001", "B001", "B001", "P001!", "P001", "P001", "P001", "P001", "P001"];
+    assert_eq!(wall.seconds(expect.len()), expect);
+    // After a restart none of them is announced again.
+    assert_eq!(wall.kept, SeenCalls { epoch: 1, last: 3 });
+    let mut again = RoomWall::after(wall.kept);
+    again.hub_shows(&calls);
+    again.frame_after(Duration::from_secs(1));
+    assert_eq!(again.chimes(), 0);
+}
+
+#[test]
+fn prom_08_a_lost_hub_is_shown_with_its_time_and_what_is_old_is_not_shown_as_current() {
+    let mut wall = RoomWall::new();
+    wall.hub_shows(&[call(1, "A001")]);
+    let shown = wall.frame_after(Duration::from_secs(1));
+    assert!(matches!(&shown.large, LargeArea::Call(row) if row.number == "A001"), "{shown:?}");
+    assert!(!shown.stale);
+    wall.hears(News::Lost { since: noon() + TimeDelta::seconds(2) });
+    let shown = wall.frame_after(Duration::from_secs(4));
+    assert_eq!(shown.large, LargeArea::Lost("12:00".to_owned()));
+    assert!(shown.stale, "the lists say that they are old");
+    assert_eq!(wall.chimes(), 1);
+    // Back at once, and what was announced is not announced again.
+    wall.hub_shows(&[call(1, "A001")]);
+    let shown = wall.frame_after(Duration::from_millis(10));
+    assert!(matches!(&shown.large, LargeArea::Call(row) if row.number == "A001"), "{shown:?}");
+    assert!(!shown.stale);
+    assert_eq!(wall.chimes(), 0);
+}
+
+#[test]
+fn under_closed_no_call_of_the_morning_looks_as_if_it_still_stood() {
+    let mut wall = RoomWall::new();
+    wall.hub_shows(&[BoardCall { standing: false, ..call(1, "A001") }]);
+    wall.frame_after(Duration::from_secs(1));
+    let shown = wall.frame_after(Duration::from_secs(60));
+    assert_eq!(shown.calls.len(), 1, "{shown:?}");
+    let state = OfficeState::Closed { opens_at: None, because: None };
+    let closed = BoardView { state, upcoming: Vec::new(), waiting: 0, ..view(&[call(1, "A001")]) };
+    let closed = BoardView { calls: vec![BoardCall { standing: false, ..call(1, "A001") }], ..closed };
+    wall.hears(News::View { epoch: 1, view: Box::new(closed) });
+    let shown = wall.frame_after(Duration::from_secs(1));
+    assert!(matches!(shown.large, LargeArea::Closed { .. }), "{shown:?}");
+    assert!(shown.calls.is_empty(), "{shown:?}");
+}
+
+#[test]
+fn a_call_made_while_the_hub_was_lost_is_announced_when_it_is_back() {
+    let mut wall = RoomWall::new();
+    wall.hub_shows(&[call(1, "A001")]);
+    wall.frame_after(Duration::from_secs(1));
+    wall.hears(News::Lost { since: noon() });
+    wall.frame_after(Duration::from_secs(8));
+    assert_eq!(wall.chimes(), 1);
+    wall.hub_shows(&[call(1, "A001"), call(2, "B002")]);
+    let shown = wall.frame_after(Duration::from_secs(1));
+    assert!(matches!(&shown.large, LargeArea::Call(row) if row.number == "B002"), "{shown:?}");
+    assert_eq!(wall.chimes(), 1);
+}
+
+#[test]
+fn fld_30_while_no_new_numbers_are_given_those_who_have_one_are_called() {
+    let mut wall = RoomWall::new();
+    let because = Some(Words::new("Διακοπή του δικτύου.", "The network is down."));
+    let state = OfficeState::Suspended { until: Some(noon() + TimeDelta::minutes(64)), because };
+    let suspended = |calls: &[BoardCall]| BoardView { state: state.clone(), ..view(calls) };
+    wall.hears(News::View { epoch: 1, view: Box::new(suspended(&[])) });
+    let shown = wall.frame_after(Duration::from_secs(1));
+    assert!(matches!(&shown.large, LargeArea::Suspended { .. }), "{shown:?}");
+    assert_eq!(shown.notices, [], "the large area says it all");
+    wall.hears(News::View { epoch: 1, view: Box::new(suspended(&[call(1, "A001")])) });
+    let shown = wall.frame_after(Duration::from_secs(1));
+    assert!(matches!(&shown.large, LargeArea::Call(row) if row.number == "A001"), "{shown:?}");
+    let line = Words::new(
+        "Δεν δίνονται νέοι αριθμοί έως τις 13:04. Διακοπή του δικτύου.",
+        "No new numbers are given until 13:04. The network is down.",
+    );
+    assert_eq!(shown.notices, [line]);
+}
+
+#[test]
+fn next_numbers_fill_their_columns_row_by_row() {
+    let mut wall = RoomWall::new();
+    let next = |number: &str, minutes: Option<i64>| Upcoming {
+        number: number.to_owned(),
+        booked_for: minutes.map(|minutes| noon() + TimeDelta::minutes(minutes)),
+    };
+    // Two columns and four rows; a promised time takes a row for itself.
+    let upcoming: Vec<Upcoming> =
+        [("A001", None), ("P001", Some(5)), ("A002", None), ("A003", None), ("P002", Some(9))]
+            .into_iter()
+            .chain([("A004", None)])
+            .map(|(number, minutes)| next(number, minutes))
+            .collect();
+    let view = BoardView { upcoming, ..view(&[]) };
+    wall.hears(News::View { epoch: 1, view: Box::new(view) });
+    let shown = wall.frame_after(Duration::from_secs(1));
+    let numbers: Vec<&str> = shown.upcoming.iter().map(|next| next.number.as_str()).collect();
+    assert_eq!(numbers, ["A001", "P001", "A002", "A003", "P002"]);
+}

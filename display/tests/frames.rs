@@ -1,0 +1,69 @@
+//! The board's frames without a window: what the hub says is seen in the next frame, chimes, and is kept on disk.
+
+#![expect(clippy::unwrap_used, reason = "a test")]
+
+use std::time::{Duration, Instant};
+
+use bevy::prelude::*;
+use board::{Announcer, BoardRoom, BoardState, LargeArea, SeenKeeper};
+use crossbeam_channel::unbounded;
+use display::{
+    chime::Chime,
+    logic::{BoardKnowledge, BoardLogicPlugin, BoardSight, HubNews, Outlets, WindowRoom},
+};
+use link::{HubLink, News};
+use panel::{alarm::AlarmPlugin, clock::FrameTime};
+use wire::{BoardCall, BoardView, DeskLabel, Language, OfficeState, SeenCalls, Words};
+
+fn view() -> BoardView {
+    let noon = "2026-11-24T10:00:00Z".parse().unwrap();
+    BoardView {
+        office: Words::new("ΚΕΠ", "CSC"),
+        zone: "Europe/Athens".to_owned(),
+        state: OfficeState::Open { tickets_until: noon, serves_until: noon },
+        calls: vec![BoardCall {
+            id: 1,
+            number: "A001".to_owned(),
+            desk: DeskLabel { number: 3, word: Words::new("Θυρίδα", "Desk"), arrow: None },
+            at: noon,
+            recall: false,
+            booked_for: None,
+            standing: true,
+        }],
+        upcoming: Vec::new(),
+        waiting: 1,
+        notices: Vec::new(),
+    }
+}
+
+#[test]
+fn what_the_hub_says_is_seen_in_the_next_frame_chimes_and_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let (link, hub) = HubLink::loose();
+    let (ring, rings) = unbounded();
+    let (keeper, kept) = SeenKeeper::start(folder.path());
+    let room =
+        BoardRoom { calls: 4, upcoming: 4, columns: 2, notice_characters: 60, language: Language::El, stacked: false };
+    let mut app = App::new();
+    app.add_plugins((MinimalPlugins, AlarmPlugin))
+        .insert_resource(FrameTime::by_hand())
+        .insert_resource(HubNews(link.news))
+        .insert_resource(Outlets { chime: Chime::through(ring), keeper })
+        .insert_resource(BoardKnowledge(BoardState::new(Announcer::after(kept))))
+        .insert_resource(WindowRoom(room))
+        .add_plugins(BoardLogicPlugin);
+    let clock = wire::FeedClock { now: "2026-11-24T10:00:00Z".parse().unwrap(), speed: 1.0 };
+    hub.news.send(News::Clock(clock)).unwrap();
+    hub.news.send(News::View { epoch: 1, view: Box::new(view()) }).unwrap();
+    app.world_mut().resource_mut::<FrameTime>().turn(Duration::from_secs(1));
+    app.update();
+    let sight = app.world().resource::<BoardSight>();
+    assert!(matches!(&sight.large, LargeArea::Call(row) if row.number == "A001"), "{:?}", sight.large);
+    assert_eq!(rings.try_iter().count(), 1);
+    let seen = SeenCalls { epoch: 1, last: 1 };
+    let deadline = Instant::now() + Duration::from_secs(20);
+    while SeenKeeper::start(folder.path()).1 != seen {
+        assert!(Instant::now() < deadline, "what was announced was not kept");
+        std::thread::yield_now();
+    }
+}

@@ -1,0 +1,19 @@
+//! A citizen's walk through the kiosk: the pure machine, what it tells of a place in the line, and how it says no.
+//!
+//! It has no clock: time comes with each input, counted from the start of the program. What the screen shows follows
+//! from [`KioskWalk::screen`] and [`KioskWalk::station`] alone.
+
+mod input;
+mod machine;
+pub mod place;
+mod press;
+pub mod refusal;
+mod rules;
+mod station;
+
+pub use input::{WalkAction, WalkInput};
+pub use machine::KioskWalk;
+pub use place::PlaceInLine;
+pub use press::Press;
+pub use rules::WalkRules;
+pub use station::{KioskScreen, PrintState, Retry, Station};

@@ -1,0 +1,374 @@
+//! The walk as tables: what happens, where it leads, and what is asked of hub and printer.
+
+#![expect(clippy::panic, reason = "a test")]
+
+use std::time::Duration;
+
+use chrono::DateTime;
+use link::LinkState;
+use walk::{KioskScreen, KioskWalk, Press, Station, WalkAction, WalkInput, WalkRules};
+use wire::{
+    Availability, CheckInAnswer, KioskService, KioskView, Language, LateChoice, OfficeState, Problem, ProblemCode,
+    Standing, TicketAnswer, Words,
+};
+
+fn service(key: &str, availability: Availability) -> KioskService {
+    KioskService {
+        key: key.to_owned(),
+        letter: 'A',
+        group: Words::new("Πιστοποιητικά", "Certificates"),
+        name: Words::new("Βεβαίωση", "Certificate"),
+        planned_minutes: 10,
+        documents: Vec::new(),
+        expected_wait: None,
+        availability,
+    }
+}
+
+fn view() -> KioskView {
+    KioskView {
+        office: Words::new("ΚΕΠ", "CSC"),
+        zone: "Europe/Athens".to_owned(),
+        state: OfficeState::Open { tickets_until: DateTime::default(), serves_until: DateTime::default() },
+        services: vec![
+            service("now", Availability::Now { first_gap_at: None }),
+            service("booked-only", Availability::BookingRequired),
+            service("too-late", Availability::NoTimeLeft),
+            service("ill", Availability::Suspended { until: None }),
+        ],
+        booked_delay_max_minutes: 5,
+        late_in_gaps: true,
+        notices: Vec::new(),
+        booking_page: String::new(),
+    }
+}
+
+fn ticket(number: &str) -> TicketAnswer {
+    TicketAnswer {
+        visit: uuid::Uuid::nil(),
+        number: number.to_owned(),
+        service: Words::new("Βεβαίωση", "Certificate"),
+        at: DateTime::default(),
+        booked_for: None,
+        people_ahead: 0,
+        expected_wait: None,
+        first_gap_at: None,
+        wait_where: Words::default(),
+        page: "http://h/v/1".to_owned(),
+        language: Language::El,
+    }
+}
+
+fn problem(code: ProblemCode) -> Box<Problem> {
+    let (r#type, title, detail) = (String::new(), String::new(), String::new());
+    Box::new(Problem { r#type, title, status: 409, detail, code, at: None })
+}
+
+/// One step of a script; each happens a second after the one before, unless time is let pass.
+enum WalkStep {
+    P(Press),
+    Type(&'static str),
+    Scan(&'static str),
+    Yes(&'static str),
+    Greeted(Standing),
+    No(ProblemCode),
+    Silence,
+    Print(bool),
+    Wait(u64),
+    Lost,
+    Back,
+    State(OfficeState),
+}
+
+use WalkStep::{Back, Greeted, Lost, No, P, Print, Scan, Silence, State, Type, Wait, Yes};
+
+struct WalkStory {
+    walk: KioskWalk,
+    now: Duration,
+    did: Vec<String>,
+    intent: u64,
+}
+
+impl WalkStory {
+    fn new() -> Self {
+        let mut walk = KioskWalk::new(WalkRules::new(Language::El, 6));
+        walk.on(WalkInput::View(Box::new(view())), Duration::ZERO);
+        walk.on(WalkInput::Link(LinkState::Live), Duration::ZERO);
+        Self { walk, now: Duration::ZERO, did: Vec::new(), intent: 0 }
+    }
+
+    fn input(&mut self, input: WalkInput) {
+        for action in self.walk.on(input, self.now) {
+            let (intent, words) = match action {
+                WalkAction::CheckIn(intent, request) => (
+                    intent,
+                    match request.late {
+                        None => format!("check-in {} {}", intent, request.code),
+                        Some(late) => format!("check-in {} {} {late:?}", intent, request.code),
+                    },
+                ),
+                WalkAction::TakeTicket(intent, request) => (
+                    intent,
+                    format!(
+                        "ticket {intent} {}{}{}",
+                        request.service,
+                        if request.priority { " priority" } else { "" },
+                        if request.could_not_book { " could-not-book" } else { "" }
+                    ),
+                ),
+                WalkAction::Print(intent, ticket) => (intent, format!("print {}", ticket.number)),
+            };
+            self.intent = intent;
+            self.did.push(words);
+        }
+    }
+
+    /// Lets time pass as the program does: a tick at each instant that the walk names.
+    fn pass(&mut self, rest: Duration) {
+        let end = self.now + rest;
+        while let Some(due) = self.walk.next_due(self.now).filter(|due| *due <= end) {
+            self.now = due.max(self.now);
+            self.input(WalkInput::Tick);
+            if self.walk.next_due(self.now).is_some_and(|due| due <= self.now) {
+                break;
+            }
+        }
+        self.now = end;
+    }
+
+    fn step(&mut self, step: &WalkStep) {
+        self.pass(Duration::from_secs(1));
+        match step {
+            P(press) => self.input(WalkInput::Press(press.clone())),
+            Type(keys) => {
+                for key in keys.chars() {
+                    self.now += Duration::from_millis(300);
+                    self.input(WalkInput::Press(Press::Key(key)));
+                }
+            }
+            Scan(code) => self.input(WalkInput::Scanned((*code).to_owned())),
+            Yes(number) => self.input(WalkInput::TicketGiven(self.intent, Box::new(ticket(number)))),
+            Greeted(standing) => {
+                let answer = CheckInAnswer { standing: *standing, ticket: ticket("P007"), again: false };
+                self.input(WalkInput::CheckedIn(self.intent, Box::new(answer)));
+            }
+            No(code) => self.input(WalkInput::Refused(self.intent, problem(*code))),
+            Silence => self.input(WalkInput::NoAnswer(self.intent)),
+            Print(true) => self.input(WalkInput::Printed(self.intent)),
+            Print(false) => self.input(WalkInput::NotPrinted(self.intent)),
+            Wait(seconds) => self.pass(Duration::from_secs(*seconds)),
+            Lost => self.input(WalkInput::Link(LinkState::Lost { since: DateTime::default() })),
+            Back => self.input(WalkInput::Link(LinkState::Live)),
+            State(state) => self.input(WalkInput::View(Box::new(KioskView { state: state.clone(), ..view() }))),
+        }
+    }
+}
+
+/// Plays the steps; then the kiosk shows `screen`, and `did` is what it asked of hub and printer.
+#[track_caller]
+fn check(steps: &[WalkStep], screen: KioskScreen, did: &[&str]) -> WalkStory {
+    let mut story = WalkStory::new();
+    for step in steps {
+        story.step(step);
+    }
+    assert_eq!(story.walk.screen(), screen, "{:?}", story.walk.station());
+    assert_eq!(story.did, did);
+    story
+}
+
+fn take(key: &str) -> Vec<WalkStep> {
+    vec![P(Press::NoBooking), P(Press::Service(key.to_owned())), P(Press::TakeNumber), P(Press::Priority(false))]
+}
+
+fn after(mut steps: Vec<WalkStep>, more: Vec<WalkStep>) -> Vec<WalkStep> {
+    steps.extend(more);
+    steps
+}
+
+const CODE: &str = "234567CD";
+
+#[test]
+fn a_booked_citizen_types_the_code_and_gets_a_ticket() {
+    let type_it = || vec![P(Press::HaveBooking), Type(CODE), P(Press::EnterCode)];
+    check(&type_it(), KioskScreen::Wait, &["check-in 1 234567CD"]);
+    let greeted = || after(type_it(), vec![Greeted(Standing::InTime)]);
+    check(&greeted(), KioskScreen::Given, &["check-in 1 234567CD", "print P007"]);
+    let done = after(greeted(), vec![Print(true), Wait(16)]);
+    check(&done, KioskScreen::Welcome, &["check-in 1 234567CD", "print P007"]);
+}
+
+#[test]
+fn the_code_takes_only_its_own_letters_and_can_be_mended() {
+    let typed = |steps: &[WalkStep]| match check(steps, KioskScreen::Code, &[]).walk.station() {
+        Station::Code { typed } => typed.clone(),
+        at => panic!("{at:?}"),
+    };
+    assert_eq!(typed(&[P(Press::HaveBooking), Type("2A0Ω3")]), "23");
+    assert_eq!(typed(&[P(Press::HaveBooking), Type("2222222233")]), "22222222");
+    assert_eq!(typed(&[P(Press::HaveBooking), Type("234"), P(Press::Erase)]), "23");
+    // Too short to be asked about.
+    assert_eq!(typed(&[P(Press::HaveBooking), Type("234"), P(Press::EnterCode)]), "234");
+}
+
+#[test]
+fn the_scanner_works_on_every_screen() {
+    let asked = &["check-in 1 Q1"];
+    check(&[Scan("Q1")], KioskScreen::Wait, asked);
+    check(&[P(Press::HaveBooking), Type("23"), Scan("Q1")], KioskScreen::Wait, asked);
+    check(&[P(Press::NoBooking), Scan("Q1")], KioskScreen::Wait, asked);
+    check(&[P(Press::NoBooking), P(Press::Service("now".into())), Scan("Q1")], KioskScreen::Wait, asked);
+    check(&[P(Press::NoBooking), P(Press::Service("too-late".into())), Scan("Q1")], KioskScreen::Wait, asked);
+    let closed = OfficeState::Closed { opens_at: None, because: None };
+    check(&[State(closed), Scan("Q1")], KioskScreen::Wait, asked);
+    // The same code once more while the hub is asked is the same reading.
+    check(&[Scan("Q1"), Scan("Q1")], KioskScreen::Wait, asked);
+}
+
+#[test]
+fn trn_05_who_comes_late_chooses() {
+    let late = || vec![Scan("Q1"), No(ProblemCode::LateChoiceNeeded)];
+    check(&late(), KioskScreen::Late, &["check-in 1 Q1"]);
+    let end = after(late(), vec![P(Press::Late(LateChoice::EndOfDay)), Greeted(Standing::LateEndOfDay)]);
+    check(&end, KioskScreen::Given, &["check-in 1 Q1", "check-in 2 Q1 EndOfDay", "print P007"]);
+    // A booking is given up by two presses on different buttons, never by one that slipped.
+    let asked = || after(late(), vec![P(Press::Late(LateChoice::BookAnew))]);
+    check(&asked(), KioskScreen::GiveUp, &["check-in 1 Q1"]);
+    check(&after(asked(), vec![P(Press::Late(LateChoice::BookAnew))]), KioskScreen::GiveUp, &["check-in 1 Q1"]);
+    check(&after(asked(), vec![P(Press::Back)]), KioskScreen::Late, &["check-in 1 Q1"]);
+    check(&after(asked(), vec![Wait(80)]), KioskScreen::Welcome, &["check-in 1 Q1"]);
+    let anew = after(asked(), vec![P(Press::GiveUp), No(ProblemCode::BookingCancelled)]);
+    check(&anew, KioskScreen::BookAnew, &["check-in 1 Q1", "check-in 2 Q1 BookAnew"]);
+}
+
+#[test]
+fn a_walk_in_reads_what_to_bring_is_asked_about_help_and_gets_a_ticket() {
+    check(&take("now"), KioskScreen::Wait, &["ticket 1 now"]);
+    let given = || after(take("now"), vec![Yes("A042")]);
+    check(&given(), KioskScreen::Given, &["ticket 1 now", "print A042"]);
+    let helped =
+        vec![P(Press::NoBooking), P(Press::Service("now".into())), P(Press::TakeNumber), P(Press::Priority(true))];
+    check(&helped, KioskScreen::Wait, &["ticket 1 now priority"]);
+    check(&after(given(), vec![Print(true), P(Press::Noted)]), KioskScreen::Welcome, &["ticket 1 now", "print A042"]);
+}
+
+#[test]
+fn trn_15_who_could_not_book_is_admitted_on_their_word() {
+    let word = vec![
+        P(Press::NoBooking),
+        P(Press::Service("booked-only".into())),
+        P(Press::CouldNotBook),
+        P(Press::Priority(false)),
+    ];
+    check(&word, KioskScreen::Wait, &["ticket 1 booked-only could-not-book"]);
+    // The rule came into force between the choice and the ticket.
+    check(&after(take("now"), vec![No(ProblemCode::BookingRequired)]), KioskScreen::CouldNotBook, &["ticket 1 now"]);
+}
+
+#[test]
+fn what_cannot_be_had_is_refused_with_what_to_do_next() {
+    let choose = |key: &str| vec![P(Press::NoBooking), P(Press::Service(key.to_owned()))];
+    check(&choose("too-late"), KioskScreen::Refused, &[]);
+    check(&choose("ill"), KioskScreen::Refused, &[]);
+    check(&choose("never-heard"), KioskScreen::Refused, &[]);
+    check(&after(choose("too-late"), vec![P(Press::HaveBooking)]), KioskScreen::Code, &[]);
+    for code in [ProblemCode::UnknownCode, ProblemCode::OtherDay, ProblemCode::BookingCancelled] {
+        check(&[Scan("Q1"), No(code)], KioskScreen::Refused, &["check-in 1 Q1"]);
+    }
+}
+
+#[test]
+fn prom_09_trying_again_is_the_same_command() {
+    let away = after(take("now"), vec![Silence, P(Press::TryAgain), Yes("A042")]);
+    check(&away, KioskScreen::Given, &["ticket 1 now", "ticket 1 now", "print A042"]);
+    let scan = [Scan("Q1"), Silence, P(Press::TryAgain)];
+    check(&scan, KioskScreen::Wait, &["check-in 1 Q1", "check-in 1 Q1"]);
+}
+
+#[test]
+fn prom_11_a_number_on_no_paper_stays_until_it_was_noted() {
+    let did = &["ticket 1 now", "print A042"];
+    let fault = |more| after(take("now"), after(vec![Yes("A042"), Print(false)], more));
+    check(&fault(vec![]), KioskScreen::Given, did);
+    check(&fault(vec![Wait(30)]), KioskScreen::Given, did);
+    // The next in line cannot wipe it away before its time.
+    check(&fault(vec![Scan("Q1")]), KioskScreen::Given, did);
+    check(&fault(vec![Lost, Wait(10)]), KioskScreen::Given, did);
+    check(&fault(vec![P(Press::Noted)]), KioskScreen::Welcome, did);
+    // Nobody can leave while it is not known whether there is paper.
+    check(&after(take("now"), vec![Yes("A042"), P(Press::Home), Wait(300)]), KioskScreen::Given, did);
+}
+
+#[test]
+fn k32_idle_asks_and_one_touch_says_yes() {
+    let mut story = check(&[P(Press::HaveBooking), Wait(43)], KioskScreen::Code, &[]);
+    assert_eq!(story.walk.countdown(story.now), None);
+    story.step(&Wait(3));
+    assert_eq!(story.walk.countdown(story.now), Some(17));
+    // A touch anywhere says yes, and nothing more.
+    story.step(&P(Press::Home));
+    assert_eq!((story.walk.screen(), story.walk.countdown(story.now)), (KioskScreen::Code, None));
+    story.step(&Wait(70));
+    assert_eq!(story.walk.screen(), KioskScreen::Welcome);
+}
+
+#[test]
+fn the_next_citizen_finds_greek_again() {
+    let english = P(Press::Language(Language::En));
+    let story = check(&[english, P(Press::NoBooking)], KioskScreen::Services, &[]);
+    assert_eq!(story.walk.language(), Language::En);
+    let story = check(&[P(Press::Language(Language::En)), P(Press::NoBooking), Wait(80)], KioskScreen::Welcome, &[]);
+    assert_eq!(story.walk.language(), Language::El);
+}
+
+#[test]
+fn k22_a_trembling_hand_presses_once() {
+    let mut story = WalkStory::new();
+    story.step(&P(Press::NoBooking));
+    story.now += Duration::from_millis(90);
+    // Lands on what now lies under the finger.
+    story.input(WalkInput::Press(Press::Service("now".into())));
+    assert_eq!(story.walk.screen(), KioskScreen::Services);
+    story.now += Duration::from_millis(300);
+    story.input(WalkInput::Press(Press::Service("now".into())));
+    assert_eq!(story.walk.screen(), KioskScreen::Services, "the same press within its window");
+    story.step(&P(Press::Service("now".into())));
+    assert_eq!(story.walk.screen(), KioskScreen::Service);
+}
+
+#[test]
+fn a_lost_hub_is_shown_and_recovered_from() {
+    check(&[Lost], KioskScreen::Away, &[]);
+    check(&[P(Press::HaveBooking), Type("23"), Lost, Back], KioskScreen::Welcome, &[]);
+    check(&[Lost, Back], KioskScreen::Welcome, &[]);
+}
+
+#[test]
+fn fld_30_a_closed_or_suspended_office_says_so_first() {
+    check(&[State(OfficeState::Closed { opens_at: None, because: None })], KioskScreen::Closed, &[]);
+    let suspended = OfficeState::Suspended { until: None, because: None };
+    check(&[State(suspended)], KioskScreen::Suspended, &[]);
+    // Whoever is in the middle of a walk is answered by the hub.
+    let closed = OfficeState::Closed { opens_at: None, because: None };
+    check(&[P(Press::NoBooking), State(closed)], KioskScreen::Services, &[]);
+}
+
+#[test]
+fn back_goes_one_step() {
+    let service = || vec![P(Press::NoBooking), P(Press::Service("now".into()))];
+    check(&after(service(), vec![P(Press::Back)]), KioskScreen::Services, &[]);
+    check(&after(service(), vec![P(Press::TakeNumber), P(Press::Back)]), KioskScreen::Service, &[]);
+    check(&[P(Press::NoBooking), P(Press::Back)], KioskScreen::Welcome, &[]);
+    check(&[P(Press::HaveBooking), P(Press::Back)], KioskScreen::Welcome, &[]);
+}
+
+#[test]
+fn a_list_on_many_pages_leaves_room_for_the_way_to_the_next() {
+    let rules = WalkRules { services_on_a_page_of_many: 5, ..WalkRules::new(Language::El, 6) };
+    let pages = |count: usize| {
+        let mut walk = KioskWalk::new(rules.clone());
+        let now = service("now", Availability::Now { first_gap_at: None });
+        walk.on(WalkInput::View(Box::new(KioskView { services: vec![now; count], ..view() })), Duration::ZERO);
+        (walk.pages(), walk.services_on_a_page())
+    };
+    assert_eq!([0, 6, 7, 10, 11].map(pages), [(1, 6), (1, 6), (2, 5), (2, 5), (3, 5)]);
+}
