@@ -15,24 +15,15 @@ use tower_http::{catch_panic::CatchPanicLayer, timeout::TimeoutLayer};
 
 use access::LimitsConfig;
 use api::Api;
-use pages::Pages;
+use pages::{Pages, policy};
 use store::Readers;
 use writer::{Metrics, Writer};
 
 use crate::linger::lingering;
 
 /// What every page and answer says about itself.
-const HEADERS: [(&str, &str); 5] = [
-    ("x-content-type-options", "nosniff"),
-    ("x-frame-options", "DENY"),
-    ("referrer-policy", "no-referrer"),
-    ("permissions-policy", "camera=(), microphone=(), geolocation=()"),
-    (
-        "content-security-policy",
-        "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; frame-ancestors 'none'; \
-         form-action 'self'; base-uri 'none'",
-    ),
-];
+const HEADERS: [(&str, &str); 3] =
+    [("x-content-type-options", "nosniff"), ("x-frame-options", "DENY"), ("referrer-policy", "no-referrer")];
 
 /// What the routes outside the doors have at hand.
 #[derive(Debug, Clone)]
@@ -73,6 +64,10 @@ async fn dress(State(around): State<Around>, request: Request, next: Next) -> Re
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
         headers.entry(HeaderName::from_static(name)).or_insert(HeaderValue::from_static(value));
+    }
+    // Pages bring their own; whatever is no page has no rights at all.
+    for (name, value) in policy::headers(&[]) {
+        headers.entry(HeaderName::from_static(name)).or_insert(value);
     }
     if around.is_secure {
         headers.entry(header::STRICT_TRANSPORT_SECURITY).or_insert(HeaderValue::from_static("max-age=31536000"));

@@ -6,7 +6,7 @@ use std::{
 };
 
 use axum::{
-    extract::{ConnectInfo, FromRequestParts, Request, State},
+    extract::{ConnectInfo, FromRequestParts, MatchedPath, Request, State},
     http::{HeaderValue, header, request::Parts},
     middleware::Next,
     response::Response,
@@ -14,7 +14,7 @@ use axum::{
 use wire::Language;
 
 use crate::state::Pages;
-use crate::{frame::Frame, problem};
+use crate::{frame::Frame, paths::Route, policy, problem};
 use access::{Session, cookie, session_of};
 use acts::Fault;
 use secrets::{draw_token, same};
@@ -24,9 +24,6 @@ use text::{self, Voice};
 const LANGUAGE_COOKIE: &str = "seira-language";
 /// Ties forms to the browser that asked for them.
 const FORM_COOKIE: &str = "seira-form";
-/// Nothing but our own files; no script or style within a page; no frame around it.
-const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; media-src 'self'; \
-    connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// Who looks at a page.
 #[derive(Debug, Clone)]
@@ -142,6 +139,8 @@ pub async fn dress(State(state): State<Pages>, mut request: Request, next: Next)
     }
     request.extensions_mut().insert(FormToken(token));
     let (mut parts, body) = request.into_parts();
+    let matched = parts.extensions.get::<MatchedPath>();
+    let route = matched.and_then(|path| Route::of_pattern(path.as_str()));
     let visitor = Visitor::of(&parts, &state);
     parts.extensions.insert(visitor.clone());
     let mut response = next.run(Request::from_parts(parts, body)).await;
@@ -154,7 +153,10 @@ pub async fn dress(State(state): State<Pages>, mut request: Request, next: Next)
             headers.append(header::SET_COOKIE, value);
         }
     }
-    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(CONTENT_POLICY));
+    let rights = route.map_or(&[] as &[policy::Right], policy::rights);
+    for (name, value) in policy::headers(rights) {
+        headers.entry(name).or_insert(value);
+    }
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));

@@ -1,0 +1,167 @@
+//! Where every page lives: one table, from which the router, the links and the redirects are made.
+
+use std::fmt;
+
+use office::BookingId;
+use uuid::Uuid;
+
+/// Makes [`Page`], whose values know their own address, and [`Route`], the list of all of them.
+macro_rules! pages {
+    ($($name:ident $({ $($field:ident: $kind:ty),+ })? = $pattern:literal;)+) => {
+        /// A page with everything that its address names. Displayed, it is its path.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[expect(missing_docs, reason = "each name is said by its path, in the table below")]
+        pub enum Page<'a> {
+            $($name $({ $($field: $kind),+ })?,)+
+        }
+
+        /// A page whatever its address names: what the router knows of it.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[expect(missing_docs, reason = "each name is said by its path, in the table below")]
+        pub enum Route {
+            $($name,)+
+        }
+
+        impl Route {
+            /// Every route.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)+];
+
+            /// The route with this path.
+            #[must_use]
+            pub fn of_pattern(pattern: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|route| route.pattern() == pattern)
+            }
+
+            /// Its path as the router matches it, with names in braces.
+            #[must_use]
+            pub const fn pattern(self) -> &'static str {
+                match self {
+                    $(Self::$name => $pattern,)+
+                }
+            }
+        }
+
+        impl fmt::Display for Page<'_> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                match self {
+                    $(Self::$name $({ $($field),+ })? => {
+                        let path = $pattern.to_owned();
+                        $($(let path = path.replace(concat!("{", stringify!($field), "}"), &$field.to_string());)+)?
+                        f.write_str(&path)
+                    })+
+                }
+            }
+        }
+    };
+}
+
+pages! {
+    Front = "/";
+    Privacy = "/privacy";
+    Book = "/book";
+    BookSent = "/book/sent";
+    BookLetters { file: &'a str } = "/book/letters/{file}";
+    BookStart { link: &'a str } = "/book/start/{link}";
+    BookService = "/book/service";
+    Times { office: &'a str, service: &'a str } = "/book/{office}/{service}";
+    Hold { office: &'a str, booking: BookingId } = "/book/{office}/hold/{booking}";
+    HoldExtend { office: &'a str, booking: BookingId } = "/book/{office}/hold/{booking}/extend";
+    HoldReview { office: &'a str, booking: BookingId } = "/book/{office}/hold/{booking}/review";
+    HoldConfirm { office: &'a str, booking: BookingId } = "/book/{office}/hold/{booking}/confirm";
+    Booking { link: &'a str } = "/booking/{link}";
+    BookingQr { link: &'a str } = "/booking/{link}/qr.png";
+    BookingCalendar { link: &'a str } = "/booking/{link}/calendar.ics";
+    BookingChange { link: &'a str } = "/booking/{link}/change";
+    BookingDocuments { link: &'a str } = "/booking/{link}/documents";
+    BookingCorrect { link: &'a str } = "/booking/{link}/correct";
+    BookingDocumentsRemove { link: &'a str } = "/booking/{link}/documents/remove";
+    BookingData { link: &'a str } = "/booking/{link}/data";
+    BookingDataJson { link: &'a str } = "/booking/{link}/data.json";
+    BookingErase { link: &'a str } = "/booking/{link}/erase";
+    BookingCancel { link: &'a str } = "/booking/{link}/cancel";
+    Served { link: &'a str } = "/served/{link}";
+    Visit { visit: Uuid } = "/v/{visit}";
+    Entrusted { link: &'a str } = "/entrusted/{link}";
+    Agent = "/agent";
+    AgentWithdraw = "/agent/withdraw";
+    AgentCsv = "/agent/bookings.csv";
+    AgentLogin = "/agent/login";
+    AgentLogout = "/agent/logout";
+    AgentPassword { link: &'a str } = "/agent/password/{link}";
+    AdminTexts = "/admin/texts";
+    AdminText { office: &'a str, language: &'a str, sentence: &'a str } = "/admin/texts/{office}/{language}/{sentence}";
+    AdminAgents = "/admin/agents";
+    AdminAgentInvite { agent: u32 } = "/admin/agents/{agent}/invite";
+    AdminAgentDisable { agent: u32 } = "/admin/agents/{agent}/disable";
+    AnyDay = "/staff/bookings";
+    Day { office: &'a str } = "/staff/{office}/bookings";
+    NewBooking { office: &'a str } = "/staff/{office}/bookings/new";
+    NewBookingDetails { office: &'a str } = "/staff/{office}/bookings/new/details";
+    NewBookingBook { office: &'a str } = "/staff/{office}/bookings/new/book";
+    Calls { office: &'a str } = "/staff/{office}/bookings/calls";
+    Closures { office: &'a str } = "/staff/{office}/bookings/closures";
+    ClosuresOpen { office: &'a str } = "/staff/{office}/bookings/closures/open";
+    Hours { office: &'a str } = "/staff/{office}/bookings/hours";
+    AnyHouse = "/staff/house";
+    House { office: &'a str } = "/staff/{office}/house";
+    HouseAction { office: &'a str, action: &'a str } = "/staff/{office}/house/{action}";
+    StaffBooking { office: &'a str, reference: &'a str } = "/staff/{office}/bookings/{reference}";
+    StaffBookingMove { office: &'a str, reference: &'a str } = "/staff/{office}/bookings/{reference}/move";
+    StaffBookingDetails { office: &'a str, reference: &'a str } = "/staff/{office}/bookings/{reference}/details";
+    StaffBookingSlip { office: &'a str, reference: &'a str } = "/staff/{office}/bookings/{reference}/slip";
+    StaffBookingQr { office: &'a str, reference: &'a str } = "/staff/{office}/bookings/{reference}/qr.png";
+    StaffBookingAction { office: &'a str, reference: &'a str, action: &'a str } = "/staff/{office}/bookings/{reference}/{action}";
+    Login = "/login";
+    Logout = "/logout";
+    Staff = "/staff";
+    Desk { office: &'a str, desk: u16 } = "/staff/{office}/desks/{desk}";
+    DeskAction { office: &'a str, desk: u16, action: &'a str } = "/staff/{office}/desks/{desk}/{action}";
+    Card { office: &'a str, visit: Uuid } = "/staff/{office}/visits/{visit}";
+    CardAction { office: &'a str, visit: Uuid, action: &'a str } = "/staff/{office}/visits/{visit}/{action}";
+    StaffDocument { office: &'a str, document: Uuid } = "/staff/{office}/documents/{document}";
+    Admin = "/admin";
+    AdminDevices = "/admin/devices";
+    AdminDevicesPair = "/admin/devices/pair";
+    AdminDeviceRevoke { device: Uuid } = "/admin/devices/{device}/revoke";
+    AdminClerks = "/admin/clerks";
+    AdminClerk { account: u32 } = "/admin/clerks/{account}";
+    AdminClerkPassword { account: u32 } = "/admin/clerks/{account}/password";
+    AdminClerkDisable { account: u32 } = "/admin/clerks/{account}/disable";
+    AdminOffice = "/admin/office";
+    AdminLooks = "/admin/looks";
+    AdminPeople = "/admin/people";
+    AdminPeopleExport = "/admin/people/export";
+    AdminPeopleErase = "/admin/people/erase";
+    AdminOutbox = "/admin/outbox";
+    AdminOutboxTry = "/admin/outbox/try";
+}
+
+impl Page<'_> {
+    /// Its path with a question behind it, e.g. `done=new`.
+    #[must_use]
+    pub fn asking(&self, query: impl fmt::Display) -> String {
+        format!("{self}?{query}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_is_shown_as_its_path() {
+        assert_eq!(Page::Front.to_string(), "/");
+        assert_eq!(Page::Desk { office: "kep", desk: 3 }.to_string(), "/staff/kep/desks/3");
+        let action = Page::StaffBookingAction { office: "kep", reference: "C2D3F4G5", action: "void" };
+        assert_eq!(action.to_string(), "/staff/kep/bookings/C2D3F4G5/void");
+        assert_eq!(Page::Day { office: "kep" }.asking("day=2026-11-24"), "/staff/kep/bookings?day=2026-11-24");
+    }
+
+    #[test]
+    fn no_path_stands_twice() {
+        let mut patterns: Vec<&str> = Route::ALL.iter().map(|route| route.pattern()).collect();
+        patterns.sort_unstable();
+        patterns.dedup();
+        assert_eq!(patterns.len(), Route::ALL.len());
+    }
+}

@@ -1,0 +1,76 @@
+//! What a page may do in a browser: nothing but our own files, and the few rights that a page asks for by type.
+
+use axum::http::HeaderValue;
+
+use crate::paths::Route;
+
+/// Nothing but our own files; no script or style within a page; no frame around it.
+pub const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; media-src 'self'; \
+    connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// What a page may ask a browser for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Right {
+    /// Moving pictures of who sits before it.
+    Camera,
+    /// What they say.
+    Microphone,
+    /// Where they are.
+    Place,
+    /// A script that goes on when the page is closed, for messages.
+    ServiceWorker,
+}
+
+/// The routes that have rights, and which; no other has any.
+const RIGHTS: &[(Route, &[Right])] = &[];
+
+/// The rights of a route.
+#[must_use]
+pub fn rights(route: Route) -> &'static [Right] {
+    RIGHTS.iter().find(|(page, _)| *page == route).map_or(&[], |(_, rights)| *rights)
+}
+
+/// `Permissions-Policy` and `Content-Security-Policy` for these rights.
+#[must_use]
+pub fn headers(rights: &[Right]) -> [(&'static str, HeaderValue); 2] {
+    let allowed = |right| if rights.contains(&right) { "(self)" } else { "()" };
+    let permissions = format!(
+        "camera={}, microphone={}, geolocation={}",
+        allowed(Right::Camera),
+        allowed(Right::Microphone),
+        allowed(Right::Place)
+    );
+    let worker = if rights.contains(&Right::ServiceWorker) { "; worker-src 'self'" } else { "" };
+    let content = format!("{CONTENT_POLICY}{worker}");
+    let value = |text: &str| HeaderValue::from_str(text).unwrap_or(HeaderValue::from_static("default-src 'none'"));
+    [("permissions-policy", value(&permissions)), ("content-security-policy", value(&content))]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_without_rights_may_do_nothing() {
+        let [(_, permissions), (_, content)] = headers(&[]);
+        assert_eq!(permissions, "camera=(), microphone=(), geolocation=()");
+        assert_eq!(content, CONTENT_POLICY);
+    }
+
+    #[test]
+    fn a_right_opens_itself_and_nothing_else() {
+        let [(_, permissions), (_, content)] = headers(&[Right::Camera]);
+        assert_eq!(permissions, "camera=(self), microphone=(), geolocation=()");
+        assert_eq!(content, CONTENT_POLICY);
+        let [(_, permissions), (_, content)] = headers(&[Right::ServiceWorker]);
+        assert_eq!(permissions, "camera=(), microphone=(), geolocation=()");
+        assert!(content.to_str().unwrap().ends_with("; worker-src 'self'"));
+    }
+
+    #[test]
+    fn only_these_routes_have_rights() {
+        let with: Vec<&str> =
+            Route::ALL.iter().filter(|route| !rights(**route).is_empty()).map(|route| route.pattern()).collect();
+        assert_eq!(with, Vec::<&str>::new(), "a right is given on purpose: name the route here too");
+    }
+}
