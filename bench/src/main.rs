@@ -24,8 +24,6 @@ use clap::{Parser, ValueEnum};
 
 use crate::numbers::Table;
 
-/// Clients at the same time.
-const CLIENTS: usize = 64;
 /// Each figure of a rate is the median of so many runs of so long.
 const RUNS: usize = 5;
 const RUN_TIME: Duration = Duration::from_secs(3);
@@ -130,7 +128,7 @@ fn machine(table: &mut Table, folder: &Path) -> Result<f64> {
     });
     table.note_median("sqlite_group_commit_rows_per_s", rows.collect::<Result<_>>()?);
     let address = baseline::start_empty_server()?;
-    let empty = (0..RUNS).map(|_| baseline::empty_post_per_s(&address, CLIENTS, RUN_TIME));
+    let empty = (0..RUNS).map(|_| baseline::empty_post_per_s(&address, town::CLIENTS, RUN_TIME));
     Ok(table.note_median("empty_post_per_s", empty.collect::<Result<_>>()?))
 }
 

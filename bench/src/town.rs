@@ -35,6 +35,8 @@ const EVENTS: u64 = 1_000_000;
 const EVENTS_AFTER_SNAPSHOT: u64 = 50_000;
 /// The journal is filled for no longer.
 const FILLING_MAX: Duration = Duration::from_secs(240);
+/// Clients at the same time.
+pub const CLIENTS: usize = 64;
 /// More clients than a measurement has, so that more share a sync.
 const FILLING_CLIENTS: usize = 400;
 /// A day of filling.
@@ -43,12 +45,12 @@ const FILLING_DAY: Duration = Duration::from_secs(8);
 /// Check-ins and tickets a second through the real routes, half of each.
 pub fn checkins(table: &mut Table, town: &mut Town, runs: usize, time: Duration) -> Result<f64> {
     // The first day says how many bookings a day of load uses up.
-    let mut rate = town.day(time, 4_000.0, crate::CLIENTS)?.rate();
+    let mut rate = town.day(time, 4_000.0, CLIENTS)?.rate();
     let mut rates = Vec::new();
     let mut costs = Vec::new();
     let mut waits = Vec::new();
     for _ in 0..runs {
-        let day = town.day(time, rate, crate::CLIENTS)?;
+        let day = town.day(time, rate, CLIENTS)?;
         rate = day.rate();
         rates.push(rate);
         costs.push(day.cost_us());

@@ -7,6 +7,7 @@ mod brute_force;
 pub mod laws;
 pub mod names;
 pub mod people;
+pub mod play;
 pub mod policy;
 pub mod several_desks;
 pub mod tally;

@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 use clap::Parser;
 use simulator::tally::Tally;
 use simulator::waits::{self, Waits};
-use simulator::world::{self, Broken};
+use simulator::{play::play, world::Broken};
 
 /// Plays random offices and days against the rules.
 #[derive(Parser)]
@@ -80,7 +80,7 @@ fn play_days(seed: u64, days: u64) -> Result<Tally> {
             if day >= seed + days {
                 return Ok(tally);
             }
-            tally.add(&world::play(day).map_err(|broken| (day, broken))?);
+            tally.add(&play(day).map_err(|broken| (day, broken))?);
         }
     })?;
     let mut all = Tally::default();

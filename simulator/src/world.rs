@@ -10,9 +10,9 @@ use rand_chacha::ChaCha8Rng;
 use uuid::Uuid;
 
 use crate::laws::Laws;
+use crate::names;
 use crate::tally::Tally;
 use crate::town::{self, Town};
-use crate::{names, people};
 
 /// A promise was broken: what, and the day up to then, where it was written down.
 #[derive(Debug)]
@@ -44,22 +44,13 @@ pub struct World {
     pub delayed: Vec<Command>,
     laws: Laws,
     journal: Vec<Event>,
-    script: Option<Vec<String>>,
-}
-
-/// Plays the day of a seed, and once more with every line written down if a promise was broken.
-///
-/// # Errors
-/// The promise that was broken, with the day's script.
-pub fn play(seed: u64) -> Result<Tally, Broken> {
-    match World::new(seed, false).live() {
-        Ok(tally) => Ok(tally),
-        Err(_) => World::new(seed, true).live(),
-    }
+    /// A line for each command, where they are written down.
+    pub script: Option<Vec<String>>,
 }
 
 impl World {
-    fn new(seed: u64, written: bool) -> Self {
+    /// The day of a seed, before it begins; `written` keeps a line for each command.
+    pub fn new(seed: u64, written: bool) -> Self {
         let mut dice = ChaCha8Rng::seed_from_u64(seed);
         let town = town::draw(&mut dice);
         let opening = office::calendar::instant_from(town.config.zone, town.date.and_time(town.hours.0));
@@ -77,16 +68,11 @@ impl World {
         }
     }
 
-    fn live(mut self) -> Result<Tally, Broken> {
-        let outcome = people::live_a_day(&mut self).and_then(|()| self.replay());
-        match outcome {
-            Ok(()) => Ok(self.tally),
-            Err(what) => Err(Broken { what, script: self.script.unwrap_or_default() }),
-        }
-    }
-
     /// The same journal gives the same office, also when it was read from a disk; and so does a snapshot half-way.
-    fn replay(&self) -> Result<(), String> {
+    ///
+    /// # Errors
+    /// What differs.
+    pub fn replay(&self) -> Result<(), String> {
         let mut again = Office::default();
         for (at, event) in self.journal.iter().enumerate() {
             let read: Event = written_and_read(event)?;

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use ureq::Agent;
 
 use crate::{
-    hub::free_port,
+    line::free_port,
     picture::Picture,
     process::Process,
     wait::{until, until_ok},

@@ -2,7 +2,6 @@
 
 use std::{
     fs,
-    net::TcpListener,
     path::{Path, PathBuf},
     process::Command,
     time::Instant,
@@ -11,6 +10,7 @@ use std::{
 use anyhow::{Context, Result, ensure};
 use chrono::{DateTime, TimeDelta, Utc};
 
+pub use crate::line::{Tls, free_port};
 use crate::{
     http::Client,
     moody_mail::USER,
@@ -39,24 +39,6 @@ pub enum Mails {
         /// Encrypted from its first byte, or after a word in the clear.
         tls: Tls,
     },
-}
-
-/// How a line to a mail server comes to be encrypted, as the hub's configuration names it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tls {
-    /// It begins in the clear (port 587).
-    Starttls,
-    /// It is encrypted from its first byte (port 465).
-    Implicit,
-}
-
-impl std::fmt::Display for Tls {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Self::Starttls => "starttls",
-            Self::Implicit => "tls",
-        })
-    }
 }
 
 /// What differs from one hub to another.
@@ -90,14 +72,6 @@ pub struct Hub {
     setting: Setting,
     began: Instant,
     wrapper: Vec<String>,
-}
-
-/// A port that nobody listens on.
-///
-/// # Errors
-/// When the machine has none left.
-pub fn free_port() -> Result<u16> {
-    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
 }
 
 impl Hub {

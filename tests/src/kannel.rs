@@ -10,7 +10,7 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 
-use crate::{hub::free_port, process::Process, wait::until};
+use crate::{line::free_port, process::Process, wait::until};
 
 /// Where Debian puts the stand-in for a mobile network.
 const NETWORK: &str = "/usr/lib/kannel/test/fakesmsc";

@@ -12,6 +12,7 @@ pub mod house;
 pub mod http;
 pub mod hub;
 pub mod kannel;
+pub mod line;
 pub mod mail;
 pub mod moody_mail;
 pub mod picture;

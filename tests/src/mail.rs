@@ -12,7 +12,7 @@ use anyhow::{Context, Result, ensure};
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use serde::Deserialize;
 
-use crate::{hub::free_port, picture::Picture, process::Process, wait::until};
+use crate::{line::free_port, picture::Picture, process::Process, wait::until};
 
 /// Debian's own Python, which has the packages that Debian installed.
 pub const PYTHON: &str = "/usr/bin/python3";

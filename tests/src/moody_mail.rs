@@ -10,7 +10,7 @@ use std::{
 use anyhow::{Context, Result, ensure};
 
 use crate::{
-    hub::{Tls, free_port},
+    line::{Tls, free_port},
     mail::{Mail, PYTHON},
     process::Process,
     wait::until,

@@ -11,7 +11,7 @@ use std::{
 use anyhow::{Context, Result};
 use serde::Deserialize;
 
-use crate::{hub::free_port, mail::PYTHON, process::Process, wait::until};
+use crate::{line::free_port, mail::PYTHON, process::Process, wait::until};
 
 const SERVER: &str = r#"
 import http.server, json, pathlib, sys, threading

@@ -3,6 +3,7 @@
 mod budget;
 mod channel;
 mod feeds;
+mod live;
 mod stream;
 
 pub use budget::Budget;

@@ -29,8 +29,9 @@ use wire::{FeedClock, FeedId, HEARTBEAT_SECONDS};
 use writer::{OfficeHandle, ReaderCount};
 
 use crate::{
-    channel::{Message, Revisions, next_minute},
+    channel::{Message, Revisions},
     feeds::{Audience, Feeds},
+    live::{next_minute, subscribe},
 };
 
 const HEARTBEAT: Bytes = Bytes::from_static(b":\n\n");
@@ -43,7 +44,7 @@ pub fn of_audience(
     caller: Caller,
     place: FeedPlace,
 ) -> Response {
-    let mut views = crate::channel::subscribe(feeds, handle, audience);
+    let mut views = subscribe(feeds, handle, audience);
     views.mark_changed();
     let revocations = feeds.access.devices.revocations();
     let line = DeviceLine::of(feeds, &caller);

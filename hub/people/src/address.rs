@@ -1,8 +1,8 @@
 //! Addresses that mail can go to, and those that were likely mistyped (FLD-33).
 
+use email_address::EmailAddress;
+
 use crate::unseen::is_unseen;
-/// An address to which mail can be sent.
-use lettre::Address as EmailAddress;
 
 /// Longest address, by RFC 5321.
 const CHARACTERS_MAX: usize = 254;
@@ -32,9 +32,10 @@ pub fn is_address(text: &str) -> bool {
     let is_plain = |c: char| !is_unseen(c) && !c.is_whitespace() && !"\"\\<>()[],;:".contains(c);
     text.len() <= CHARACTERS_MAX
         && text.chars().all(is_plain)
-        && text
-            .parse::<EmailAddress>()
-            .is_ok_and(|address| address.domain().contains('.') || address.domain() == "localhost")
+        && text.rsplit_once('@').is_some_and(|(user, domain)| {
+            let has_place = domain.contains('.') || domain == "localhost";
+            has_place && EmailAddress::is_valid_local_part(user) && EmailAddress::is_valid_domain(domain)
+        })
 }
 
 /// The address that was likely meant, if this one is one slip away from a domain that many have.

@@ -16,7 +16,7 @@ use fluent_templates::{
 };
 use wire::Language;
 
-use super::{edited, shipped};
+use crate::{placeholders::names_in, shipped};
 
 /// What a language must have.
 const FILES: [&str; 2] = ["pages.ftl", "mail.ftl"];
@@ -118,8 +118,9 @@ fn check(source: &str) -> Result<Vec<(String, String)>> {
     }
     let sentences = shipped::split(source);
     for (id, body) in &sentences {
-        let named = edited::names_in(id, body).unwrap_or_default();
-        let known: BTreeSet<String> = edited::placeholders(Language::En, id);
+        let named = names_in(id, body).unwrap_or_default();
+        let known: BTreeSet<String> =
+            shipped::sentence(Language::En, id).and_then(|body| names_in(id, body).ok()).unwrap_or_default();
         if let Some(unknown) = named.difference(&known).next() {
             bail!("«{id}» names {{ ${unknown} }}, which that sentence does not have; it has: {known:?}");
         }

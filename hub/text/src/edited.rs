@@ -7,36 +7,23 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
-use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use fluent_templates::fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
 use wire::Language;
 
-use super::{Arguments, Value, Voice, identifier, shipped, try_say};
+use crate::{
+    placeholders::{TextFault, names_in, source},
+    sentence::{Arguments, Value, identifier, shipped_or_added, try_say},
+    shipped,
+    voice::Voice,
+};
 
 /// Longest sentence.
 pub const SENTENCE_CHARACTERS_MAX: usize = 2_000;
 
-/// Why a sentence is not kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum TextFault {
-    /// There is nothing in it.
-    Empty,
-    /// It is too long.
-    Long,
-    /// It cannot be read: a brace too many or too few, or a plural without its parts.
-    Broken,
-    /// It names a placeholder that this sentence does not have.
-    Unknown(String),
-    /// It leaves out one that it must have.
-    Missing(String),
-    /// It leaves out what the law wants said.
-    Unsaid(&'static str),
-}
-
 /// The placeholders of a sentence, as it was shipped.
 #[must_use]
 pub fn placeholders(language: Language, id: &str) -> BTreeSet<String> {
-    shipped::sentence(language, id).and_then(|body| names_in(id, body).ok()).unwrap_or_default()
+    shipped_or_added(language, id).and_then(|body| names_in(id, body).ok()).unwrap_or_default()
 }
 
 /// Whether a sentence may stand in the place of the shipped one.
@@ -73,57 +60,6 @@ pub fn preview(language: Language, id: &str, body: &str, values: &Arguments<'_>)
     let mut edited = EditedTexts::new(language);
     edited.put(id, body);
     edited.try_say(id, values).ok_or(TextFault::Broken)
-}
-
-/// One message in Fluent's own writing. Every line is set in, so that none of them begins a message of its own.
-fn source(id: &str, body: &str) -> String {
-    let lines: Vec<&str> = body.lines().map(str::trim_end).collect();
-    format!("{id} =\n    {}\n", lines.join("\n    "))
-}
-
-/// The placeholders that a sentence names.
-pub(super) fn names_in(id: &str, body: &str) -> Result<BTreeSet<String>, TextFault> {
-    let resource = FluentResource::try_new(source(id, body)).map_err(|_| TextFault::Broken)?;
-    let mut entries = resource.entries();
-    let (Some(Entry::Message(message)), None) = (entries.next(), entries.next()) else { return Err(TextFault::Broken) };
-    let pattern = message.value.as_ref().filter(|_| message.attributes.is_empty()).ok_or(TextFault::Broken)?;
-    let mut named = BTreeSet::new();
-    in_pattern(pattern, &mut named)?;
-    Ok(named)
-}
-
-fn in_pattern(pattern: &Pattern<&str>, named: &mut BTreeSet<String>) -> Result<(), TextFault> {
-    for element in &pattern.elements {
-        if let PatternElement::Placeable { expression } = element {
-            in_expression(expression, named)?;
-        }
-    }
-    Ok(())
-}
-
-fn in_expression(expression: &Expression<&str>, named: &mut BTreeSet<String>) -> Result<(), TextFault> {
-    match expression {
-        Expression::Inline(inline) => in_inline(inline, named),
-        Expression::Select { selector, variants } => {
-            in_inline(selector, named)?;
-            variants.iter().try_for_each(|variant| in_pattern(&variant.value, named))
-        }
-    }
-}
-
-/// A sentence holds placeholders and plain text; it calls no other sentence.
-fn in_inline(inline: &InlineExpression<&str>, named: &mut BTreeSet<String>) -> Result<(), TextFault> {
-    match inline {
-        InlineExpression::VariableReference { id } => {
-            named.insert(id.name.to_owned());
-            Ok(())
-        }
-        InlineExpression::StringLiteral { .. } | InlineExpression::NumberLiteral { .. } => Ok(()),
-        InlineExpression::Placeable { expression } => in_expression(expression, named),
-        InlineExpression::MessageReference { id, .. }
-        | InlineExpression::TermReference { id, .. }
-        | InlineExpression::FunctionReference { id, .. } => Err(TextFault::Unknown(id.name.to_owned())),
-    }
 }
 
 /// What one office says in words of its own, in one language.
@@ -347,7 +283,7 @@ mod tests {
         for language in Language::ALL {
             for group in shipped::GROUPS {
                 for id in shipped::ids(group) {
-                    let body = shipped::sentence(language, id).unwrap_or_else(|| panic!("{id} is not shipped"));
+                    let body = shipped_or_added(language, id).unwrap_or_else(|| panic!("{id} is not shipped"));
                     assert_eq!(check(language, id, body), Ok(()), "{id}: {body}");
                     let both = Language::ALL.map(|language| placeholders(language, id));
                     assert_eq!(both[0], both[1], "{id} has other placeholders in the other language");

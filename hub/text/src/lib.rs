@@ -4,160 +4,27 @@ pub mod added;
 mod bare;
 mod dates;
 mod edited;
+mod placeholders;
 mod problems;
 mod reasons;
+mod sentence;
 pub mod shipped;
-
-use std::{borrow::Cow, collections::HashMap};
-
-use fluent_templates::{LanguageIdentifier, Loader, fluent_bundle::FluentValue, langid};
-use wire::{Language, Words};
+mod voice;
 
 pub use bare::bare;
 pub use dates::Dates;
-pub use edited::{Edits, OfficeVoice, SENTENCE_CHARACTERS_MAX, TextFault, check, placeholders, preview};
+pub use edited::{Edits, OfficeVoice, SENTENCE_CHARACTERS_MAX, check, placeholders, preview};
+pub use placeholders::TextFault;
 pub use problems::problem;
 pub use reasons::{nobody, override_reason, reason};
-
-fluent_templates::static_loader! {
-    static SENTENCES = {
-        locales: "../../text",
-        fallback_language: "el",
-        // The invisible marks around a value would stand in mails and in what tests compare.
-        customise: |bundle| bundle.set_use_isolating(false),
-    };
-}
-
-static GREEK: LanguageIdentifier = langid!("el");
-static ENGLISH: LanguageIdentifier = langid!("en");
-
-/// A value within a sentence.
-pub type Value = FluentValue<'static>;
-
-/// What is filled into a sentence.
-pub type Arguments<'a> = [(&'static str, FluentValue<'a>)];
-
-/// Every language that pages and mails can be had in: Greek, English, and those that were added.
-pub fn languages() -> impl Iterator<Item = Language> {
-    Language::ALL.into_iter().chain(added::languages())
-}
-
-/// The language of a tag, if we speak it.
-pub fn spoken(tag: &str) -> Option<Language> {
-    languages().find(|language| language.tag().eq_ignore_ascii_case(tag))
-}
-
-fn identifier(language: Language) -> &'static LanguageIdentifier {
-    let shipped = if language == Language::El { &GREEK } else { &ENGLISH };
-    added::identifier(language).unwrap_or(shipped)
-}
-
-/// A sentence without anything filled in.
-#[must_use]
-pub fn say(language: Language, id: &str) -> String {
-    say_with(language, id, &[])
-}
-
-/// A sentence with what is filled in; an unknown id is shown as such.
-#[must_use]
-pub fn say_with(language: Language, id: &str, arguments: &Arguments<'_>) -> String {
-    try_say(language, id, arguments).unwrap_or_else(|| id.to_owned())
-}
-
-/// A sentence, if there is one of this id.
-#[must_use]
-pub fn try_say(language: Language, id: &str, arguments: &Arguments<'_>) -> Option<String> {
-    let arguments: HashMap<Cow<'static, str>, FluentValue<'_>> =
-        arguments.iter().map(|(name, value)| (Cow::Borrowed(*name), value.clone())).collect();
-    let own = || added::try_say(language, id, &arguments);
-    let shipped = if language == Language::El { &GREEK } else { &ENGLISH };
-    own().or_else(|| SENTENCES.try_lookup_with_args(shipped, id, &arguments))
-}
-
-/// A sentence in both languages.
-#[must_use]
-pub fn words(id: &str, arguments: &Arguments<'_>) -> Words {
-    Words::new(say_with(Language::El, id, arguments), say_with(Language::En, id, arguments))
-}
-
-/// The voice of one page, mail or answer: its language, and how it says things.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Voice(pub Language);
-
-impl Voice {
-    /// The sentence with this id. An unknown id is shown as such; a test holds every template against the texts.
-    #[must_use]
-    pub fn say(self, id: &str) -> String {
-        say(self.0, id)
-    }
-
-    /// The sentence with one value in it.
-    pub fn with(self, id: &str, name: &'static str, value: impl Into<Value>) -> String {
-        self.say_with(id, [(name, value.into())])
-    }
-
-    /// The sentence with one text in it, by reference, as templates have it.
-    #[must_use]
-    pub fn text(self, id: &str, name: &'static str, value: &str) -> String {
-        self.with(id, name, value.to_owned())
-    }
-
-    /// The sentence with one count in it, which decides its plural.
-    #[must_use]
-    pub fn count(self, id: &str, count: impl Into<u64>) -> String {
-        self.with(id, "n", count.into())
-    }
-
-    /// The sentence with several values in it.
-    pub fn say_with<const N: usize>(self, id: &str, values: [(&'static str, Value); N]) -> String {
-        say_with(self.0, id, &values)
-    }
-
-    /// The sentence with one value in it, if there is such a sentence.
-    #[must_use]
-    pub fn try_with(self, id: &str, name: &'static str, value: &str) -> Option<String> {
-        try_say(self.0, id, &[(name, value.into())])
-    }
-
-    /// What the office wrote, in this language.
-    #[must_use]
-    pub fn of(self, words: &Words) -> String {
-        words.in_language(self.0).to_owned()
-    }
-
-    /// What the office wrote in its configuration, in this language.
-    #[must_use]
-    pub fn of_text(self, text: &office::Text) -> String {
-        text.in_language(self.office_language()).to_owned()
-    }
-
-    /// The BCP 47 tag.
-    #[must_use]
-    pub fn tag(self) -> &'static str {
-        self.0.tag()
-    }
-
-    /// The language as the office's rules know it.
-    #[must_use]
-    pub fn office_language(self) -> office::Language {
-        office::Language::of_code(self.0.tag()).unwrap_or_default()
-    }
-}
-
-impl From<office::Language> for Voice {
-    fn from(language: office::Language) -> Self {
-        Self(Language::of_tag(language.code()).unwrap_or_default())
-    }
-}
-
-/// One sentence in both languages, for messages that every reader shares.
-pub fn both(say: impl Fn(Voice) -> String) -> Words {
-    Words { el: say(Voice(Language::El)), en: say(Voice(Language::En)) }
-}
+pub use sentence::{Arguments, Value, languages, say, say_with, shipped_or_added, spoken, try_say, words};
+pub use voice::{Voice, both};
 
 #[cfg(test)]
 mod tests {
     use std::{collections::BTreeSet, fs, path::Path};
+
+    use wire::Language;
 
     use super::*;
 

@@ -1,29 +1,15 @@
 //! What a file is (TRN-10): by its own structure, never by its name. What is something else besides, is broken, or would
 //! fill a clerk's machine when it is opened, is not taken.
 
-/// Most points of a picture: a page of A3 at 600 to the inch has 70 million.
-const PIXELS_MAX: u64 = 100_000_000;
+use crate::{
+    pdf::judge,
+    unfit::{Unfit, fits},
+};
+
 /// A PDF ends with its mark; programs put some blank bytes behind it.
 const PDF_TAIL_BYTES: usize = 2_048;
 /// An archive's directory ends within so many bytes of the file's end: 22, and a comment of up to 65,535.
 const ARCHIVE_TAIL_BYTES: usize = 22 + 65_535;
-
-/// Why a file is not taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unfit {
-    /// It is none of the kinds that are taken.
-    Kind,
-    /// It is not whole, or is something else besides.
-    Broken,
-    /// It would open into too large a picture.
-    Pixels,
-    /// It does something by itself when it is opened.
-    Active,
-    /// It would unpack into more than a machine holds.
-    Heavy,
-    /// It is locked, or written so that nobody can look into it.
-    Locked,
-}
 
 /// What a file is. The name it came with is not asked.
 ///
@@ -51,14 +37,6 @@ fn is_archive_too(bytes: &[u8]) -> bool {
         let comment = tail.get(at + 20..at + 22).map(|length| usize::from(u16::from_le_bytes([length[0], length[1]])));
         window == END && comment.is_some_and(|comment| at + 22 + comment == tail.len())
     })
-}
-
-pub(super) fn fits(width: u64, height: u64) -> Result<(), Unfit> {
-    match width * height {
-        0 => Err(Unfit::Broken),
-        1..=PIXELS_MAX => Ok(()),
-        _ => Err(Unfit::Pixels),
-    }
 }
 
 /// The chunks of a PNG, from the one with its size to its end, with nothing behind (ISO 15948, 5.3).
@@ -111,7 +89,7 @@ fn pdf(bytes: &[u8]) -> Result<(), Unfit> {
     let tail = &bytes[bytes.len().saturating_sub(PDF_TAIL_BYTES)..];
     let at = tail.windows(END.len()).rposition(|window| window == END).ok_or(Unfit::Broken)?;
     let is_blank = |byte: &u8| byte.is_ascii_whitespace() || *byte == 0;
-    if tail[at + END.len()..].iter().all(is_blank) { super::pdf::judge(bytes) } else { Err(Unfit::Broken) }
+    if tail[at + END.len()..].iter().all(is_blank) { judge(bytes) } else { Err(Unfit::Broken) }
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 mod kind;
 mod pdf;
+mod unfit;
 
 use std::{
     io,
@@ -11,7 +12,8 @@ use std::{
 
 use uuid::Uuid;
 
-pub use kind::{Unfit, kind_of};
+pub use kind::kind_of;
+pub use unfit::Unfit;
 
 use people::is_unseen;
 

@@ -3,7 +3,7 @@
 
 use flate2::{Decompress, FlushDecompress, Status};
 
-use super::kind::{Unfit, fits};
+use crate::unfit::{Unfit, fits};
 
 /// Everything within, unpacked: ten scanned pages of A4 in colour at 400 to the inch, without any other packing.
 const UNPACKED_BYTES_MAX: u64 = 512 * 1024 * 1024;

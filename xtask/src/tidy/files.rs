@@ -12,9 +12,9 @@ struct OnlyIn {
 }
 
 // A second home is the place where it stands until the hub's rooms are crates; whoever moves it strikes it out.
-const STORE: &[&str] = &["hub/store/", "hub/src/store"];
-const POST: &[&str] = &["hub/post/", "hub/src/mail"];
-const SERIAL_LINES: &[&str] = &["peripherals/", "kiosk/src/devices"];
+const STORE: &[&str] = &["hub/store/"];
+const POST: &[&str] = &["hub/post/"];
+const SERIAL_LINES: &[&str] = &["peripherals/"];
 
 const ONLY_IN: &[OnlyIn] = &[
     OnlyIn { word: "rusqlite", within: "hub/", homes: STORE },

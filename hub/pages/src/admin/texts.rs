@@ -124,7 +124,7 @@ fn line(office: &OfficeHandle, words: &OfficeVoice, language: Language, id: &str
     let own = words.own_words(id);
     TextLine {
         href: format!("/admin/texts/{}/{}/{id}", office.key, language.tag()),
-        said: own.or_else(|| shipped::sentence(language, id)).unwrap_or_default().to_owned(),
+        said: own.or_else(|| text::shipped_or_added(language, id)).unwrap_or_default().to_owned(),
         own: own.is_some(),
     }
 }
@@ -182,7 +182,7 @@ impl Chosen<'_> {
     }
 
     fn shipped(&self) -> &'static str {
-        shipped::sentence(self.language, &self.id).unwrap_or_default()
+        text::shipped_or_added(self.language, &self.id).unwrap_or_default()
     }
 }
 

@@ -1,0 +1,33 @@
+//! Why a file is not taken.
+
+/// Most points of a picture: a page of A3 at 600 to the inch has 70 million.
+const PIXELS_MAX: u64 = 100_000_000;
+
+/// Why a file is not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unfit {
+    /// It is none of the kinds that are taken.
+    Kind,
+    /// It is not whole, or is something else besides.
+    Broken,
+    /// It would open into too large a picture.
+    Pixels,
+    /// It does something by itself when it is opened.
+    Active,
+    /// It would unpack into more than a machine holds.
+    Heavy,
+    /// It is locked, or written so that nobody can look into it.
+    Locked,
+}
+
+/// Whether a picture of so many points can be opened on a clerk's machine.
+///
+/// # Errors
+/// If it is empty, or has too many.
+pub fn fits(width: u64, height: u64) -> Result<(), Unfit> {
+    match width * height {
+        0 => Err(Unfit::Broken),
+        1..=PIXELS_MAX => Ok(()),
+        _ => Err(Unfit::Pixels),
+    }
+}
