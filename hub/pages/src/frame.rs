@@ -219,3 +219,10 @@ pub fn page(status: StatusCode, template: &impl Template) -> Response {
 pub fn ok(template: &impl Template) -> Response {
     page(StatusCode::OK, template)
 }
+
+impl Visitor {
+    /// What every page of a citizen shows around its own part.
+    pub fn frame(&self) -> Frame {
+        Frame::new(self)
+    }
+}

@@ -7,6 +7,7 @@ mod book;
 mod booking;
 mod csv;
 mod detour;
+mod dress;
 mod form;
 mod frame;
 mod front;

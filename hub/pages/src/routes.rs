@@ -8,7 +8,7 @@ use axum::{
 };
 
 use crate::{
-    admin, agent, assets, book, booking, front,
+    admin, agent, assets, book, booking, dress, front,
     paths::Route,
     privacy, problem,
     staff::{
@@ -16,7 +16,7 @@ use crate::{
         bookings::{act, calls, change, day, details, new, one, slip},
     },
     state::Pages,
-    visit, visitor,
+    visit,
 };
 
 /// Every page.
@@ -25,7 +25,7 @@ pub fn router(state: Pages) -> Router {
     pages
         .fallback(problem::not_found)
         .method_not_allowed_fallback(problem::not_found)
-        .layer(from_fn_with_state(state.clone(), visitor::dress))
+        .layer(from_fn_with_state(state.clone(), dress::dress))
         .route("/assets/{*path}", get(assets::get))
         .with_state(state)
 }

@@ -1,24 +1,20 @@
-//! Who looks at a page: language, session, the token that their forms carry; and the headers that every page has.
+//! Who looks at a page: language, session, and the token that their forms carry.
 
 use std::{
     net::{IpAddr, Ipv4Addr, SocketAddr},
     sync::Arc,
 };
 
+use access::{Session, cookie, session_of};
 use axum::{
-    extract::{ConnectInfo, FromRequestParts, MatchedPath, Request, State},
-    http::{HeaderValue, header, request::Parts},
-    middleware::Next,
-    response::Response,
+    extract::{ConnectInfo, FromRequestParts, Request},
+    http::request::Parts,
 };
+use secrets::{draw_token, same};
+use text::Voice;
 use wire::Language;
 
 use crate::state::Pages;
-use crate::{frame::Frame, paths::Route, policy, problem};
-use access::{Session, cookie, session_of};
-use acts::Fault;
-use secrets::{draw_token, same};
-use text::{self, Voice};
 
 /// Keeps the language.
 const LANGUAGE_COOKIE: &str = "seira-language";
@@ -41,16 +37,11 @@ pub struct Visitor {
     form_token: String,
 }
 
-/// The token of the browser's forms, put into the request by [`dress`].
+/// The token of the browser's forms, put into the request by [`Visitor::greet`].
 #[derive(Debug, Clone)]
 struct FormToken(String);
 
 impl Visitor {
-    /// What every page of a citizen shows around its own part.
-    pub fn frame(&self) -> Frame {
-        Frame::new(self)
-    }
-
     /// The token that a form carries back.
     pub fn form_token(&self) -> String {
         match &self.session {
@@ -77,7 +68,30 @@ impl FromRequestParts<Pages> for Visitor {
 }
 
 impl Visitor {
-    /// Who sent this request.
+    /// Who sent this request, which carries it from here on; and the `Set-Cookie`s of a browser that comes for the first
+    /// time or chooses another language.
+    pub fn greet(state: &Pages, mut request: Request) -> (Self, Request, Vec<String>) {
+        let secure = if state.is_secure() { "; Secure" } else { "" };
+        let mut cookies = Vec::new();
+        let token = match cookie(request.headers(), FORM_COOKIE).filter(|token| is_token(token)) {
+            Some(token) => token.to_owned(),
+            None => {
+                let token = draw_token();
+                cookies.push(format!("{FORM_COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax{secure}"));
+                token
+            }
+        };
+        if let Some(language) = request.uri().query().and_then(chosen_language) {
+            let tag = language.tag();
+            cookies.push(format!("{LANGUAGE_COOKIE}={tag}; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000{secure}"));
+        }
+        request.extensions_mut().insert(FormToken(token));
+        let (mut parts, body) = request.into_parts();
+        let visitor = Self::of(&parts, state);
+        parts.extensions.insert(visitor.clone());
+        (visitor, Request::from_parts(parts, body), cookies)
+    }
+
     fn of(parts: &Parts, state: &Pages) -> Self {
         let form_token = parts.extensions.get::<FormToken>().map(|token| token.0.clone()).unwrap_or_default();
         Self {
@@ -119,46 +133,4 @@ fn without_language(parts: &Parts) -> String {
 fn is_token(token: &str) -> bool {
     token.len() == draw_token().len()
         && token.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
-}
-
-/// Gives every page its cookies and headers, and whoever is told no a page that says why and what to do next.
-pub async fn dress(State(state): State<Pages>, mut request: Request, next: Next) -> Response {
-    let secure = if state.is_secure() { "; Secure" } else { "" };
-    let mut cookies = Vec::new();
-    let token = match cookie(request.headers(), FORM_COOKIE).filter(|token| is_token(token)) {
-        Some(token) => token.to_owned(),
-        None => {
-            let token = draw_token();
-            cookies.push(format!("{FORM_COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax{secure}"));
-            token
-        }
-    };
-    if let Some(language) = request.uri().query().and_then(chosen_language) {
-        let tag = language.tag();
-        cookies.push(format!("{LANGUAGE_COOKIE}={tag}; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000{secure}"));
-    }
-    request.extensions_mut().insert(FormToken(token));
-    let (mut parts, body) = request.into_parts();
-    let matched = parts.extensions.get::<MatchedPath>();
-    let route = matched.and_then(|path| Route::of_pattern(path.as_str()));
-    let visitor = Visitor::of(&parts, &state);
-    parts.extensions.insert(visitor.clone());
-    let mut response = next.run(Request::from_parts(parts, body)).await;
-    if let Some(fault) = response.extensions_mut().remove::<Fault>() {
-        response = problem::page(&visitor, &fault);
-    }
-    let headers = response.headers_mut();
-    for cookie in cookies {
-        if let Ok(value) = HeaderValue::from_str(&cookie) {
-            headers.append(header::SET_COOKIE, value);
-        }
-    }
-    let rights = route.map_or(&[] as &[policy::Right], policy::rights);
-    for (name, value) in policy::headers(rights) {
-        headers.entry(name).or_insert(value);
-    }
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
-    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
-    response
 }

@@ -1,0 +1,42 @@
+//! What every page wears: its cookies and headers; and whoever is told no gets a page that says why and what to do next.
+
+use acts::Fault;
+use axum::{
+    extract::{MatchedPath, Request, State},
+    http::{HeaderValue, header},
+    middleware::Next,
+    response::Response,
+};
+
+use crate::{
+    paths::Route,
+    policy::{self, Right},
+    problem,
+    state::Pages,
+    visitor::Visitor,
+};
+
+/// Gives a page its cookies and headers, and a fault its page.
+pub async fn dress(State(state): State<Pages>, request: Request, next: Next) -> Response {
+    let matched = request.extensions().get::<MatchedPath>();
+    let route = matched.and_then(|path| Route::of_pattern(path.as_str()));
+    let (visitor, request, cookies) = Visitor::greet(&state, request);
+    let mut response = next.run(request).await;
+    if let Some(fault) = response.extensions_mut().remove::<Fault>() {
+        response = problem::page(&visitor, &fault);
+    }
+    let headers = response.headers_mut();
+    for cookie in cookies {
+        if let Ok(value) = HeaderValue::from_str(&cookie) {
+            headers.append(header::SET_COOKIE, value);
+        }
+    }
+    let rights: &[Right] = route.map_or(&[], policy::rights);
+    for (name, value) in policy::headers(rights) {
+        headers.entry(name).or_insert(value);
+    }
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    response
+}
