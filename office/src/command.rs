@@ -18,7 +18,7 @@ pub enum Command {
     Configure(Box<OfficeConfig>),
     /// Suspend a service, a desk or the giving of tickets (FLD-30).
     Suspend {
-        /// What.
+        /// What is suspended.
         scope: SuspensionScope,
         /// Until then, or until further notice.
         until: Option<DateTime<Utc>>,
@@ -50,24 +50,24 @@ pub enum Command {
     },
     /// Once more the full time for a hold (WCAG 2.2.1).
     ExtendHold {
-        /// Which.
+        /// The hold.
         booking: BookingId,
     },
     /// Give a hold back.
     ReleaseHold {
-        /// Which.
+        /// The hold.
         booking: BookingId,
     },
     /// Leave a time that an agent holds to a citizen, whose own confirmation makes it a booking (TRN-07).
     Entrust {
-        /// Which.
+        /// The hold that is left.
         booking: BookingId,
         /// The citizen's address, which need not be proven yet.
         to: AddressId,
     },
     /// Make a held time a booking.
     Confirm {
-        /// Which.
+        /// The hold that becomes a booking.
         booking: BookingId,
         /// To whom it is promised.
         party: Party,
@@ -83,7 +83,7 @@ pub enum Command {
     },
     /// Move a booking within its office: one decision, never both times, never neither (PROM-02).
     Move {
-        /// Which.
+        /// The booking that gets another time.
         booking: BookingId,
         /// The new time.
         start: DateTime<Utc>,
@@ -92,7 +92,7 @@ pub enum Command {
     },
     /// Give a booking up.
     Cancel {
-        /// Which.
+        /// The booking that is given up.
         booking: BookingId,
         /// Who gives it up.
         by: CancelledBy,
@@ -107,7 +107,7 @@ pub enum Command {
     },
     /// Make a booking void (TRN-09).
     Void {
-        /// Which.
+        /// The booking that becomes void.
         booking: BookingId,
         /// Why.
         because: VoidReason,
@@ -213,7 +213,7 @@ pub enum Command {
     ChooseLate {
         /// Who.
         visit: VisitId,
-        /// What.
+        /// What they have chosen.
         choice: LateChoice,
     },
     /// A walk-in takes the offered gap as a fixed time today (TRN-06).
@@ -262,7 +262,7 @@ pub enum Command {
     // Desks.
     /// Open a desk.
     OpenDesk {
-        /// Which.
+        /// The desk that opens.
         desk: DeskId,
         /// Who serves.
         clerk: ClerkId,
@@ -285,7 +285,7 @@ pub enum Command {
     },
     /// Close a desk; refused while it holds somebody.
     CloseDesk {
-        /// Which.
+        /// The desk that closes.
         desk: DeskId,
     },
     /// Call by itself as soon as somebody can be called (FLD-07), or no longer.
@@ -393,7 +393,7 @@ pub enum Command {
         desk: DeskId,
         /// By whom.
         visit: VisitId,
-        /// What.
+        /// What they have shown.
         shown: Shown,
         /// Why documents that are missing are waived (TRN-09); needed then.
         note: Option<NoteId>,

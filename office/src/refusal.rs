@@ -20,13 +20,13 @@ pub enum Refusal {
     /// The change would take away a service for which somebody waits or has a booking (TRN-11).
     #[error("service in use")]
     ServiceInUse {
-        /// Which.
+        /// The service that is still needed.
         service: ServiceId,
     },
     /// The change would take away a desk that is open (TRN-11).
     #[error("desk in use")]
     DeskInUse {
-        /// Which.
+        /// The desk that is still open.
         desk: DeskId,
     },
     /// No such service.
@@ -111,7 +111,7 @@ pub enum Refusal {
     /// Checked in already: this visit.
     #[error("already checked in")]
     AlreadyHere {
-        /// Which.
+        /// The visit that they have.
         visit: VisitId,
     },
     /// The booking was cancelled.
@@ -182,7 +182,7 @@ pub enum Refusal {
     /// The clerk has another desk open.
     #[error("clerk at another desk")]
     ClerkElsewhere {
-        /// Which.
+        /// The desk that the clerk has open.
         desk: DeskId,
     },
     /// The desk holds somebody: finish first.
@@ -207,7 +207,7 @@ pub enum Refusal {
     NoteFirst {
         /// Of whom.
         visit: VisitId,
-        /// Which.
+        /// The note that is read before the call.
         note: NoteId,
     },
     /// The visit cannot be called: it is over, or somewhere else.

@@ -37,43 +37,43 @@ pub enum ConfigProblem {
     /// The same key stands twice.
     #[error("`{key}` stands twice")]
     Duplicate {
-        /// Which.
+        /// The key that stands twice.
         key: String,
     },
     /// The same letter for two groups.
     #[error("the letter {letter} stands for two groups")]
     LetterTwice {
-        /// Which.
+        /// The letter that two groups have.
         letter: char,
     },
     /// No letter that walk-in tickets can have.
     #[error("`{letter}` is none of A B E Z H K M N T Y X")]
     BadLetter {
-        /// Which.
+        /// The letter as it was written.
         letter: char,
     },
     /// No such group.
     #[error("there is no group `{group}`")]
     UnknownGroup {
-        /// Which.
+        /// The group that is named and not there.
         group: String,
     },
     /// No such service.
     #[error("there is no service {service}")]
     UnknownService {
-        /// Which.
+        /// The service that is named and not there.
         service: ServiceId,
     },
     /// No such desk.
     #[error("there is no desk {desk}")]
     UnknownDesk {
-        /// Which.
+        /// The desk that is named and not there.
         desk: DeskId,
     },
     /// No such clerk.
     #[error("there is no clerk {clerk}")]
     UnknownClerk {
-        /// Which.
+        /// The clerk who is named and not there.
         clerk: ClerkId,
     },
     /// Outside what is allowed.

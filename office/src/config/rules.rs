@@ -129,7 +129,7 @@ pub enum Enforcement {
 /// From a published day on, a rule is enforced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RulesPhase {
-    /// Which.
+    /// The rule that is enforced.
     pub rule: Rule,
     /// First local day of enforcement.
     pub strict_from: NaiveDate,

@@ -27,14 +27,14 @@ pub enum BookingEvent {
     },
     /// A hold runs longer.
     HoldExtended {
-        /// Which.
+        /// The hold that runs longer.
         booking: BookingId,
         /// Until then.
         expires_at: DateTime<Utc>,
     },
     /// An agent left a held time to a citizen (TRN-07).
     Entrusted {
-        /// Which.
+        /// The hold that was left.
         booking: BookingId,
         /// Whose it is now, for the limits, and to confirm it.
         owner: AddressId,
@@ -43,12 +43,12 @@ pub enum BookingEvent {
     },
     /// A hold lapsed, or was given back.
     HoldEnded {
-        /// Which.
+        /// The hold that ended.
         booking: BookingId,
     },
     /// A hold became a booking.
     Confirmed {
-        /// Which.
+        /// The hold that became a booking.
         booking: BookingId,
         /// To whom.
         party: Party,
@@ -57,7 +57,7 @@ pub enum BookingEvent {
     Booked(Box<Booking>),
     /// A booking has another time.
     Moved {
-        /// Which.
+        /// The booking with another time.
         booking: BookingId,
         /// The old time.
         from: DateTime<Utc>,
@@ -72,7 +72,7 @@ pub enum BookingEvent {
     },
     /// A booking was given up.
     Cancelled {
-        /// Which.
+        /// The booking that was given up.
         booking: BookingId,
         /// By whom.
         by: CancelledBy,
@@ -95,7 +95,7 @@ pub enum BookingEvent {
     },
     /// A booking is void.
     Voided {
-        /// Which.
+        /// The booking that is void.
         booking: BookingId,
         /// Why.
         because: VoidReason,

@@ -11,7 +11,7 @@ use crate::{BreakReason, ClerkId, DeskId};
 pub enum DeskEvent {
     /// A desk opened.
     DeskOpened {
-        /// Which.
+        /// The desk that opened.
         desk: DeskId,
         /// Who serves.
         clerk: ClerkId,
@@ -34,12 +34,12 @@ pub enum DeskEvent {
     },
     /// A desk closed.
     DeskClosed {
-        /// Which.
+        /// The desk that closed.
         desk: DeskId,
     },
     /// A desk calls by itself, or no longer.
     ReadySet {
-        /// Which.
+        /// The desk whose clerk has set it.
         desk: DeskId,
         /// On or off.
         ready: bool,

@@ -25,13 +25,13 @@ pub enum HouseEvent {
     },
     /// A local business day began: numbers start at 1.
     DayOpened {
-        /// Which.
+        /// The day that began.
         date: NaiveDate,
     },
     /// A local business day ended: open desks were closed, open visits ended as not served; what is over leaves the
     /// office's memory (FLD-35).
     DayClosed {
-        /// Which.
+        /// The day that ended.
         date: NaiveDate,
     },
     /// A rule was broken, and tolerated: a warning (TRN-12).

@@ -19,7 +19,7 @@ pub use visit::{RankReason, VisitEvent};
 pub struct Event {
     /// The office's time; it never runs backwards within a journal.
     pub at: DateTime<Utc>,
-    /// What.
+    /// What happened.
     pub kind: EventKind,
 }
 

@@ -28,7 +28,7 @@ pub enum VisitEvent {
     },
     /// A visit ranks otherwise from now on: admitted, a choice made, a target freed.
     Ranked {
-        /// Which.
+        /// The visit that ranks anew.
         visit: VisitId,
         /// How.
         rank: Rank,
@@ -50,7 +50,7 @@ pub enum VisitEvent {
     NoteSet {
         /// To which visit.
         visit: VisitId,
-        /// Which.
+        /// The note; none, if it was taken off.
         note: Option<NoteId>,
     },
     /// Left.
@@ -126,7 +126,7 @@ pub enum VisitEvent {
         visit: VisitId,
         /// Where.
         desk: DeskId,
-        /// What.
+        /// What the person has shown.
         shown: Shown,
         /// Why documents were waived.
         note: Option<NoteId>,

@@ -124,7 +124,7 @@ pub struct Call {
 /// A service, a desk, or the giving of tickets is suspended (FLD-30).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Suspension {
-    /// What.
+    /// What is suspended.
     pub scope: SuspensionScope,
     /// Since when.
     pub since: DateTime<Utc>,

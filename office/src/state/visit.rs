@@ -86,7 +86,7 @@ pub enum Papers {
 pub enum Origin {
     /// With a booking, checked in.
     Booked {
-        /// Which.
+        /// The booking with which they came.
         booking: BookingId,
         /// The promised time.
         start: DateTime<Utc>,
