@@ -1,5 +1,5 @@
 //! Languages that an installation adds to Greek and English: for each a folder, named by its two letters, with the same
-//! files as in `text/`. Two of them are enough, `pages.ftl` and `mail.ftl`; what is not said in them is said in English.
+//! files as in `text/`. Two of them are enough, `pages.ftl` for citizens and `mail.ftl`; what is not said in them is said in English.
 
 use std::{
     borrow::Cow,

@@ -78,12 +78,21 @@ const PAGES: [&str; 29] = [
 
 type Sentences<'a> = HashMap<&'a str, &'a str>;
 
-static GREEK: LazyLock<[Sentences<'static>; 2]> = LazyLock::new(|| {
-    [split(include_str!("../../../text/el/mail.ftl")), split(include_str!("../../../text/el/pages.ftl"))]
-});
-static ENGLISH: LazyLock<[Sentences<'static>; 2]> = LazyLock::new(|| {
-    [split(include_str!("../../../text/en/mail.ftl")), split(include_str!("../../../text/en/pages.ftl"))]
-});
+/// The files of a language, each for its readers: whoever gets mails, citizens, staff, administrators, agents.
+macro_rules! files {
+    ($language:literal) => {
+        [
+            split(include_str!(concat!("../../../text/", $language, "/mail.ftl"))),
+            split(include_str!(concat!("../../../text/", $language, "/pages.ftl"))),
+            split(include_str!(concat!("../../../text/", $language, "/staff.ftl"))),
+            split(include_str!(concat!("../../../text/", $language, "/admin.ftl"))),
+            split(include_str!(concat!("../../../text/", $language, "/agents.ftl"))),
+        ]
+    };
+}
+
+static GREEK: LazyLock<[Sentences<'static>; 5]> = LazyLock::new(|| files!("el"));
+static ENGLISH: LazyLock<[Sentences<'static>; 5]> = LazyLock::new(|| files!("en"));
 static MAIL: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     let source = include_str!("../../../text/el/mail.ftl");
     source.lines().filter_map(begins).map(|(id, _)| id).collect()
@@ -129,7 +138,7 @@ pub fn ids(group: Group) -> &'static [&'static str] {
 
 /// The sentences of `mail.ftl` or `pages.ftl`.
 pub fn of_file(name: &str) -> impl Iterator<Item = &'static str> {
-    let [mail, pages] = &*ENGLISH;
+    let [mail, pages, ..] = &*ENGLISH;
     if name == "mail.ftl" { mail.keys() } else { pages.keys() }.copied()
 }
 

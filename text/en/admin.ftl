@@ -1,0 +1,204 @@
+# Administrators' pages.
+
+# Administration
+admin-title = Administration
+admin-health = Health
+admin-devices = Devices
+admin-clerks = Clerks
+admin-office = Desks and services
+admin-outbox = Mail
+admin-desks = Desks
+admin-services = Services
+admin-read-only = Desks and services are changed in the configuration file.
+pair-title = Connect a new device
+pair-lead = Start the device, and type the code that its screen shows.
+pair-code = Code on the device’s screen
+pair-office = Office
+pair-button = Connect device
+pair-done = Device connected: { $name }
+pair-wrong = No device shows this code. Check it; it may have expired, and the screen shows a new one.
+devices-none = No device is connected.
+device-kiosk = kiosk
+device-display = waiting-room board
+device-revoke = Remove
+device-revoked = removed
+device-revoke-sure = The device “{ $name }” will stop working. To connect it again, it needs a new code.
+device-revoke-yes = Yes, remove
+device-connected = connected
+device-lost = not connected
+device-lost-since = not connected since { $at }
+device-revoke-done = The device was removed.
+col-name = Name
+col-kind = Kind
+col-office = Office
+col-connection = Connection
+col-added = Added
+col-since = Since
+col-role = Role
+col-desk = Desk
+col-services = Services
+col-shifts = Hours
+col-letter = Letter
+col-minutes = Minutes
+col-booking = Booking
+col-mail = Message
+col-attempts = Attempts
+col-next = Next
+col-why = Why
+role-admin = administrator
+role-clerk = clerk
+clerk-new = New clerk
+clerk-admin = May also administer
+clerk-create = Create
+clerk-created = The account { $name } was created.
+clerk-name-taken = This user name exists already. Choose another.
+clerk-name-wrong = Enter a user name of up to 60 characters, without blanks.
+clerk-change = New password or disable
+clerk-password = New password
+clerk-password-lead = Give the new password to the clerk. Wherever they are signed in with the old one, they sign in again.
+clerk-password-set = Change the password
+clerk-password-done = The password was changed.
+clerk-disable = Disable
+clerk-disable-lead = The account is signed out at once and cannot sign in again. What was recorded with it stays.
+clerk-disable-not-oneself = Your own account is disabled by somebody else who may administer.
+clerk-disable-yes = Disable the account
+clerk-disable-done = The account was disabled.
+password-hint = At least 10 characters
+password-short = The password needs at least { $n } characters.
+booking-required = required
+booking-preferred = preferred
+booking-not-offered = not offered
+outbox-lead = Messages that have not been sent yet, or came back. They are tried again for { $n } days; none is sent twice.
+outbox-empty = All messages have been sent.
+outbox-not-tried = not tried yet
+outbox-given-up = given up
+outbox-try-now = Try all of them now
+outbox-trying = They are being tried again. Reload the page in a moment.
+outbox-attempts = { $n ->
+    [0] none
+    [one] 1
+   *[other] { $n }
+}
+outbox-why-gone = It is true no more, and need not be sent.
+outbox-why-address = No e-mail address was given. Tell the citizen by telephone.
+outbox-why-letter = The mail could not be written. Tell technical support.
+outbox-why-store = The database cannot be read. Check the disk.
+outbox-why-timeout = The mail server did not answer in time. It is tried again.
+outbox-why-connection = The mail server cannot be reached, or the line broke. Check the network and the server.
+outbox-why-untrusted = The mail server’s certificate is not trusted. Check mail.host and mail.ca_file.
+outbox-why-unfit = The mail server does not offer the encryption or the login that is set. Check mail.tls and mail.user.
+outbox-why-folder = The folder for mails cannot be written. Check its permissions and the space on the disk.
+outbox-why-mailbox = The receiver’s address does not exist, or takes no mail (code { $code }). Tell the citizen by telephone.
+outbox-why-login = The mail server did not accept user name or password (code { $code }). Check mail.user and mail.password_file.
+outbox-why-refused = The mail server refused the mail (code { $code }). Ask who runs it.
+outbox-why-later = The mail server asked to try later (code { $code }). It is tried again.
+outbox-returned = came back
+outbox-why-returned = The mail server took the message, and it came back (code { $code }). The booking is flagged for staff.
+outbox-why-sms-timeout = The SMS gateway did not answer in time. It is tried again.
+outbox-why-sms-connection = The SMS gateway cannot be reached, or the line broke. Check the network and sms.url.
+outbox-why-sms-login = The SMS gateway did not accept user name or password (code { $code }). Check sms.user and sms.password_file.
+outbox-why-sms-later = The SMS gateway did not take the message yet (code { $code }). It is tried again.
+outbox-why-sms-refused = The SMS gateway refused the message (code { $code }). The citizen is on the telephone list.
+mail-kind-start = Link
+mail-kind-confirmation = Confirmation
+mail-kind-reminder = Reminder
+mail-kind-cancellation = Cancellation
+mail-kind-notice = Notice
+mail-kind-other = Other
+health-now = Time
+health-mails = Messages waiting
+health-devices = Devices
+health-devices-connected = { $n }, { $connected } connected
+health-waiting = Waiting
+health-desks-open = Open desks
+health-bookings-today = Appointments today
+health-events = Events in the journal
+health-served = Served today
+health-office-state = State
+site-several = Public office appointments
+card-note = Note
+admin-people = Personal data
+admin-looks = Looks at data
+looks-lead = { $n ->
+    [one] Which member of staff saw citizens’ data, and when. Erased after { $n } day.
+   *[other] Which member of staff saw citizens’ data, and when. Erased after { $n } days.
+}
+looks-office = Office
+looks-account = Member of staff
+looks-everybody = Everybody
+looks-show = Show
+looks-none = Nothing was recorded.
+looks-who = Who
+looks-what = What they saw
+look-card = A citizen’s card
+look-number = A telephone number to call
+look-note = A note before the call
+look-booking = A booking’s details
+look-document = A document that was sent
+look-list = A list of names
+look-person = Everything about a person
+look-export = Everything about a person, as a file
+look-names = { $n ->
+    [one] { $n } name
+   *[other] { $n } names
+}
+people-heading = One person’s data
+people-lead = Export or erase what we keep of a person, when they ask for it. Each look is logged.
+people-none = We keep nothing for this e-mail address.
+people-erase = Erase, and cancel the booking
+people-erased = The data was erased.
+card-sent = Sent beforehand
+
+# Agents
+admin-agents = Agents
+agents-lead = Driving schools and agents book with their own details, or for citizens who finalise the appointment themselves. How many are allowed in a day is set in the office’s configuration.
+agents-none = There is no agent yet.
+
+# Texts that the office changes
+admin-texts = Texts
+texts-lead = The texts of messages and booking pages, the help beside the fields, and the privacy notice. Every change is checked before it is kept, and holds at once.
+texts-mail = Messages
+texts-pages = Pages
+texts-fields = Help beside the fields
+texts-notice = Privacy notice
+text-in-notice = The whole notice
+text-new-version = Saving it makes a new version: { $version }. Who agreed so far agreed to the one before, which is kept.
+text-same-version = This is the version in force.
+text-unsaid = The text must say “{ $what }”: people learn where they can complain
+text-own = Your own text:
+text-edit = Change a text
+text-body = Text
+text-placeholders = Keep the places that are filled in automatically:
+text-no-placeholders = The text has no places that are filled in automatically.
+text-save = Save
+text-preview = Preview
+text-reset = Back to the original
+text-in-mail = The whole message
+text-shipped = Original text
+text-changes = Changes
+text-change-saved = { $who }, { $at }: changed
+text-change-reset = { $who }, { $at }: original text
+text-saved = The text was saved and holds from now on.
+text-reset-done = The original text holds again.
+text-empty = Write a text, or go back to the original
+text-broken = The text cannot be read: a brace {"{"} or {"}"} is missing or too many, or a line begins with a dot, an asterisk or [
+text-unknown = There is no place "{ $name }" in this text
+text-missing = The place "{ $name }" is missing; without it the message would not be complete
+
+# Agents: invitations
+agent-new = Invite an agent
+agent-name = Trade name or full name
+agent-name-wrong = Write the trade name or full name, up to 120 characters
+agent-phone = Telephone
+agent-tax = Tax number (AFM)
+agent-tax-wrong = Write the tax number with its 9 digits, or leave the field empty
+agent-invite = Send the invitation
+agent-invite-again = Invite again
+agent-invited = The invitation was sent.
+agent-disable = Disable
+agent-disabled = The account was disabled. Appointments that were booked still stand.
+agent-email-taken = There is an agent with this e-mail address already
+agent-is-disabled = Disabled
+agent-is-active = Active since { $at }
+agent-is-invited = Invited { $at }
+agent-invitation-lapsed = The invitation has lapsed
