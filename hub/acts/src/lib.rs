@@ -1,6 +1,9 @@
 //! What people and programs can do here: one file, one use case.
 
+pub mod cancel;
 mod closing;
+pub mod erase;
+pub mod export;
 mod fault;
 mod find;
 mod ledger;
@@ -12,7 +15,7 @@ mod turn;
 
 pub use closing::{Touched, closed, expected_within, touched};
 pub use fault::Fault;
-pub use find::{booking_of, service_of, visit_behind};
+pub use find::{BookingName, booking_of, booking_of_person, is_address_in_use, service_of, visit_behind};
 pub use ledger::Ledger;
 pub use looks::{Look, LookKind};
 pub use refusals::refusal_in;
