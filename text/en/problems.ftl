@@ -64,6 +64,7 @@ problem-configuration = The settings contradict each other. Check the configurat
 # Refusals that share their code with others and need a sentence of their own.
 refusal-not-suspended = There is no such suspension; service goes on as usual.
 refusal-already-here = This arrival was noted already and the number is valid. See it in the waiting list.
+refusal-person-here = This person has come, and the desk needs their details today. Erase them from tomorrow on.
 refusal-no-check-in-needed = This appointment is by telephone or teleconference and needs no check-in. Please wait for our call at its time.
 refusal-not-late = This number is not late; it keeps its place and there is nothing to choose.
 refusal-not-no-show = This number is not marked as a no-show. See it in the waiting list.

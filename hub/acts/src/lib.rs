@@ -1,20 +1,43 @@
 //! What people and programs can do here: one file, one use case.
 
+pub mod ask_start_link;
+pub mod cancel;
+pub mod change_booking;
 mod closing;
+pub mod confirm;
+pub mod correct;
+mod draw;
+pub mod erase;
+pub mod export;
+pub mod extend_hold;
 mod fault;
 mod find;
+pub mod hold;
+mod kept;
 mod ledger;
+mod link_limit;
 mod looks;
+mod notice;
+pub mod prove_address;
+pub mod prove_served;
 mod refusals;
+pub mod refuse_hold;
+pub mod release_hold;
+pub mod remove_document;
 mod retention;
+pub mod send_document;
 pub mod take_ticket;
 mod turn;
 
 pub use closing::{Touched, closed, expected_within, touched};
+pub use draw::with_reference;
 pub use fault::Fault;
-pub use find::{booking_of, service_of, visit_behind};
+pub use find::{BookingName, booking_of, booking_of_person, is_address_in_use, service_of, visit_behind};
+pub use kept::details_of;
 pub use ledger::Ledger;
+pub use link_limit::{LinkLimit, may_ask};
 pub use looks::{Look, LookKind};
+pub use notice::Notice;
 pub use refusals::refusal_in;
 pub use retention::Retention;
 pub use turn::{Turn, decide};

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use office::Command;
+use secrets::draw_id;
 use serde::{Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 use store::Actor;
@@ -39,6 +40,19 @@ impl Turn<'_> {
         let id = self.id.map(|id| CommandId { id, body_hash: self.hash(act, request) });
         let outcome = self.writer.run(&self.office.key, self.actor, id, move |bench| Outcome(work(bench))).await?;
         outcome.0
+    }
+
+    /// Has a piece of work done once for its id, which names a link or a challenge: whoever comes with that id again is
+    /// refused, also after a restart.
+    ///
+    /// # Errors
+    /// `command-reused`, what the work says, or that the hub cannot write.
+    pub async fn take_once<T, F>(self, act: &str, work: F) -> Result<T, Fault>
+    where
+        T: Serialize + DeserializeOwned + Send + 'static,
+        F: FnOnce(&mut Workbench<'_>) -> Result<T, Fault> + Send + 'static,
+    {
+        self.take(act, &draw_id(), work).await
     }
 
     /// SHA-256 over what is asked: the use case, the office, and the request, each with its length.

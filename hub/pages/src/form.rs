@@ -15,11 +15,15 @@ use crate::state::Pages;
 /// A form from one of our own pages, and who sent it.
 #[derive(Debug)]
 pub struct Sent<T> {
-    /// Who.
+    /// Who sent it.
     pub visitor: Visitor,
-    /// What.
+    /// What stood in it.
     pub fields: T,
 }
+
+/// A form in which nothing is filled in: its button says everything.
+#[derive(Debug, Clone, Copy, Deserialize)]
+pub struct EmptyForm {}
 
 #[derive(Deserialize)]
 struct Guarded<T> {

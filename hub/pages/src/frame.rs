@@ -5,10 +5,10 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Response},
 };
+use text::{OfficeVoice, Voice};
 use wire::Language;
 
-use super::{assets, visitor::Visitor};
-use text::{self, OfficeVoice, Voice};
+use crate::{assets, paths::Page, visitor::Visitor};
 
 /// Around every page.
 #[derive(Debug, Clone)]
@@ -20,10 +20,10 @@ pub struct Frame {
     /// Where help is had (PET-07).
     pub help: Vec<HelpLine>,
     /// Who is signed in.
-    pub who: Option<Who>,
-    /// Which of staff's tabs this is.
+    pub who: Option<SignedUser>,
+    /// The one of staff's tabs that this is.
     pub tab: &'static str,
-    /// Which of the administrator's tabs this is.
+    /// The one of the administrator's tabs that this is.
     pub admin_tab: &'static str,
     words: OfficeVoice,
     csrf: String,
@@ -43,7 +43,7 @@ pub struct HelpLine {
 
 /// Who is signed in.
 #[derive(Debug, Clone)]
-pub struct Who {
+pub struct SignedUser {
     /// The login name.
     pub name: String,
     /// Whether they run the hub.
@@ -52,7 +52,7 @@ pub struct Who {
 
 /// A language of the switch.
 #[derive(Debug)]
-pub struct Choice {
+pub struct LanguageChoice {
     /// BCP 47.
     pub tag: &'static str,
     /// In itself.
@@ -67,7 +67,7 @@ pub struct Choice {
 #[derive(Debug)]
 pub struct Tab {
     /// Where it leads.
-    pub href: &'static str,
+    pub href: String,
     /// What it is called.
     pub name: String,
     /// Whether this is it.
@@ -91,7 +91,7 @@ impl Frame {
             _ => voice.say("site-several"),
         };
         let who = visitor.session.as_ref();
-        let who = who.map(|session| Who { name: session.account.name.clone(), admin: session.is_admin() });
+        let who = who.map(|session| SignedUser { name: session.account.name.clone(), admin: session.is_admin() });
         let (csrf, here) = (visitor.form_token(), visitor.here.clone());
         let words = match office_of_page(visitor) {
             Some(row) => visitor.state.texts.voice(row, voice),
@@ -160,9 +160,9 @@ impl Frame {
     }
 
     /// The switch of languages, Greek first.
-    pub fn languages(&self) -> Vec<Choice> {
+    pub fn languages(&self) -> Vec<LanguageChoice> {
         let joint = if self.here.contains('?') { '&' } else { '?' };
-        let choice = |language: Language| Choice {
+        let choice = |language: Language| LanguageChoice {
             tag: language.tag(),
             name: text::say(language, "language-name"),
             href: format!("{}{joint}lang={}", self.here, language.tag()),
@@ -174,17 +174,21 @@ impl Frame {
     /// The administrator's pages.
     pub fn admin_tabs(&self) -> Vec<Tab> {
         let tabs = [
-            ("/admin", "admin-health"),
-            ("/admin/devices", "admin-devices"),
-            ("/admin/clerks", "admin-clerks"),
-            ("/admin/agents", "admin-agents"),
-            ("/admin/office", "admin-office"),
-            ("/admin/texts", "admin-texts"),
-            ("/admin/outbox", "admin-outbox"),
-            ("/admin/people", "admin-people"),
-            ("/admin/looks", "admin-looks"),
+            (Page::Admin, "admin-health"),
+            (Page::AdminDevices, "admin-devices"),
+            (Page::AdminClerks, "admin-clerks"),
+            (Page::AdminAgents, "admin-agents"),
+            (Page::AdminOffice, "admin-office"),
+            (Page::AdminTexts, "admin-texts"),
+            (Page::AdminOutbox, "admin-outbox"),
+            (Page::AdminPeople, "admin-people"),
+            (Page::AdminLooks, "admin-looks"),
         ];
-        let tab = |(href, id): (&'static str, &str)| Tab { href, name: self.say(id), current: id == self.admin_tab };
+        let tab = |(page, id): (Page<'_>, &str)| Tab {
+            href: page.to_string(),
+            name: self.say(id),
+            current: id == self.admin_tab,
+        };
         tabs.into_iter().map(tab).collect()
     }
 }

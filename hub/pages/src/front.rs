@@ -4,7 +4,7 @@ use askama::Template;
 use axum::{extract::Query, response::Response};
 use serde::Deserialize;
 
-use super::{
+use crate::{
     frame::{Frame, ok},
     houses::{House, houses_with_times, search},
     visitor::Visitor,
@@ -15,7 +15,7 @@ const WANTED_CHARACTERS_MAX: usize = 100;
 
 #[derive(Template)]
 #[template(path = "front.html")]
-struct Front {
+struct FrontPage {
     f: Frame,
     offices: Vec<House>,
     wanted: String,
@@ -24,15 +24,15 @@ struct Front {
 
 /// What is looked for.
 #[derive(Debug, Default, Deserialize)]
-pub struct Wanted {
+pub struct SearchQuery {
     #[serde(default)]
     q: String,
 }
 
 /// Shows it.
-pub async fn get(visitor: Visitor, Query(wanted): Query<Wanted>) -> Response {
-    let wanted: String = wanted.q.trim().chars().take(WANTED_CHARACTERS_MAX).collect();
+pub async fn get(visitor: Visitor, Query(query): Query<SearchQuery>) -> Response {
+    let wanted: String = query.q.trim().chars().take(WANTED_CHARACTERS_MAX).collect();
     let mut offices = houses_with_times(&visitor.state, visitor.voice);
     let found = if wanted.is_empty() { 0 } else { search(&mut offices, &wanted) };
-    ok(&Front { f: visitor.frame(), offices, wanted, found: u16::try_from(found).unwrap_or(u16::MAX) })
+    ok(&FrontPage { f: visitor.frame(), offices, wanted, found: u16::try_from(found).unwrap_or(u16::MAX) })
 }

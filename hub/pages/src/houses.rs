@@ -3,9 +3,10 @@
 use chrono::{NaiveDate, Weekday};
 use office::{BookingNeed, Channel, IdentityLevel, OfficeConfig, Service, WeeklySpan, calendar};
 
-use crate::state::Pages;
 use post::document;
 use text::{Dates, OfficeVoice, Voice, bare};
+
+use crate::{paths::Page, state::Pages};
 
 /// An office.
 #[derive(Debug)]
@@ -65,6 +66,10 @@ pub struct HouseService {
     pub level: Option<String>,
     /// The next free time; `None` where nobody books.
     pub next_free: Option<String>,
+    /// Where its times are shown.
+    pub times: String,
+    /// Where a booking for it begins.
+    pub begin: String,
 }
 
 /// What a service needs of who comes (PET-01).
@@ -145,7 +150,7 @@ fn house(config: &OfficeConfig, today: NaiveDate, voice: Voice) -> House {
             .services
             .values()
             .filter(|service| service.group == group.key)
-            .map(|service| house_service(service, voice))
+            .map(|service| house_service(&config.key, service, voice))
             .collect(),
     });
     House {
@@ -157,7 +162,7 @@ fn house(config: &OfficeConfig, today: NaiveDate, voice: Voice) -> House {
     }
 }
 
-fn house_service(service: &Service, voice: Voice) -> HouseService {
+fn house_service(office: &str, service: &Service, voice: Voice) -> HouseService {
     let channels: Vec<String> = service.channels.iter().map(|one| channel(*one, voice)).collect();
     HouseService {
         key: service.key.clone(),
@@ -175,6 +180,8 @@ fn house_service(service: &Service, voice: Voice) -> HouseService {
             IdentityLevel::B => Some(voice.say("level-b")),
         },
         next_free: None,
+        times: Page::Times { office, service: &service.key }.to_string(),
+        begin: Page::Book.asking(format!("office={office}&service={}", service.key)),
     }
 }
 
@@ -254,6 +261,8 @@ mod tests {
             lead: String::new(),
             level: None,
             next_free: None,
+            times: String::new(),
+            begin: String::new(),
         };
         let houses = || {
             let services = vec![service("Άδεια οδήγησης"), service("Ποινικό μητρώο")];

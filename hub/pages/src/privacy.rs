@@ -1,17 +1,17 @@
 //! What is done with personal data, and where to complain (PET-07, OMB-18).
 
+use acts::Notice;
 use askama::Template;
 use axum::response::Response;
 
-use super::{
+use crate::{
     frame::{Frame, ok},
-    notice::Notice,
     visitor::Visitor,
 };
 
 #[derive(Template)]
 #[template(path = "privacy.html")]
-struct Privacy {
+struct PrivacyPage {
     f: Frame,
     notices: Vec<(String, Notice)>,
 }
@@ -24,5 +24,5 @@ pub async fn get(visitor: Visitor) -> Response {
         office.config(|config| (words.of_text(&config.name), Notice::of(config, &words)))
     });
     let notices = notices.collect();
-    ok(&Privacy { f: visitor.frame(), notices })
+    ok(&PrivacyPage { f: visitor.frame(), notices })
 }

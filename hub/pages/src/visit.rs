@@ -1,17 +1,18 @@
 //! The ticket's page, behind its QR code: the number, where it stands, who is ahead (FLD-12).
 
+use acts::Fault;
 use askama::Template;
 use axum::{extract::Path, response::Response};
 use office::PublicId;
+use text::{Dates, Voice};
 use uuid::Uuid;
 use wire::{DeskLabel, ProblemCode, VisitStage, VisitView};
 
-use super::{
+use crate::{
     frame::{Frame, ok},
-    problem,
+    paths::Page,
     visitor::Visitor,
 };
-use text::{Dates, Voice};
 
 #[derive(Template)]
 #[template(path = "visit.html")]
@@ -29,21 +30,19 @@ struct VisitPage {
 }
 
 /// Shows it.
-pub async fn get(visitor: Visitor, Path(public): Path<String>) -> Response {
+pub async fn get(visitor: Visitor, Path(public): Path<String>) -> Result<Response, Fault> {
     let now = visitor.state.clock.now();
-    let Ok(id) = Uuid::try_parse(&public).map(PublicId) else {
-        return problem::page_of(&visitor, ProblemCode::UnknownVisit);
-    };
+    let id = Uuid::try_parse(&public).map(PublicId).map_err(|_| ProblemCode::UnknownVisit)?;
     let found = visitor
         .state
         .offices
         .iter()
         .find_map(|handle| views::visit(visitor.state.outlooks.of(handle.row), &handle.read(), id, now));
-    let Some(view) = found else { return problem::page_of(&visitor, ProblemCode::UnknownVisit) };
+    let view = found.ok_or(ProblemCode::UnknownVisit)?;
     let zone = view.zone.parse().unwrap_or(chrono_tz::Europe::Athens);
     let dates = Dates { voice: visitor.voice, zone };
     let (stage_class, headline, lines) = stage(&view, visitor.voice);
-    ok(&VisitPage {
+    Ok(ok(&VisitPage {
         f: visitor.frame(),
         number: view.number,
         stage_class,
@@ -53,8 +52,8 @@ pub async fn get(visitor: Visitor, Path(public): Path<String>) -> Response {
         office: visitor.voice.of(&view.office),
         booked: view.booked_for.map(|at| dates.time(at)),
         now: dates.time(now),
-        feed: format!("/v/{}/feed", id.0),
-    })
+        feed: format!("{}/feed", Page::Visit { visit: id.0 }),
+    }))
 }
 
 /// How the page looks, its headline, and what stands below.

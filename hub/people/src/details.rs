@@ -1,12 +1,12 @@
 //! The details of a booking (OMB-09), as they are kept: they belong to it, and to no other of the same address.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use office::{FieldKind, Needs, Service};
+use office::{FieldKind, Service};
 use serde::{Deserialize, Serialize};
-
-use crate::phone::readable;
 use text::Voice;
+
+use crate::detail::Detail;
 
 /// For whom somebody books.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -19,6 +19,22 @@ pub enum Behalf {
     Other,
     /// For a legal person (OMB-01).
     Company,
+}
+
+impl Behalf {
+    /// As forms say it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Oneself => "oneself",
+            Self::Other => "other",
+            Self::Company => "company",
+        }
+    }
+
+    /// As a form said it; for oneself, if it says nothing of that.
+    pub fn of_name(name: &str) -> Self {
+        [Self::Other, Self::Company].into_iter().find(|behalf| behalf.name() == name).unwrap_or_default()
+    }
 }
 
 /// Where post reaches somebody.
@@ -84,30 +100,16 @@ impl Details {
 
     /// What was said, as people read it: what it is, and it.
     pub fn lines(&self, service: Option<&Service>, voice: Voice) -> Vec<(String, String)> {
-        let mut lines = Vec::new();
-        let mut line = |id: &str, value: Option<String>| {
-            if let Some(value) = value.filter(|value| !value.is_empty()) {
-                lines.push((voice.say(id), value));
+        let mut lines: Vec<(String, String)> = Vec::new();
+        let mut last = "";
+        for row in Detail::all() {
+            let Some(said) = row.of(self).map(|kept| row.kind.readable(kept)) else { continue };
+            match lines.last_mut().filter(|_| last == row.fact) {
+                Some((_, line)) => *line = format!("{line}{}{said}", row.joint),
+                None => lines.push((voice.say(&row.fact_label(self.behalf)), said)),
             }
-        };
-        line("fact-company", self.company.clone());
-        line("fact-tax-number", self.tax_number.clone());
-        line(
-            match self.behalf {
-                Behalf::Oneself => "fact-name",
-                Behalf::Other => "fact-name-other",
-                Behalf::Company => "fact-name-company",
-            },
-            Some(self.name.clone()),
-        );
-        line("fact-applicant", self.applicant.clone());
-        line("fact-phone", self.phone.as_deref().map(readable));
-        line("fact-served-email", self.served_email.clone());
-        let one_line = |address: &PostalAddress| {
-            format!("{}, {} {}", address.street, readable_postcode(&address.postcode), address.town)
-        };
-        line("fact-postal-address", self.postal_address.as_ref().map(one_line));
-        line("fact-identity", self.identity.clone());
+            last = row.fact;
+        }
         for field in service.iter().flat_map(|service| &service.fields) {
             if let Some(answer) = self.fields.get(&field.key).filter(|answer| !answer.is_empty()) {
                 let chosen = match field.kind {
@@ -120,24 +122,49 @@ impl Details {
         }
         lines
     }
-}
 
-/// What somebody needs (FLD-34), as they read it again; none if nothing.
-pub fn needs_line(needs: &Needs, voice: Voice) -> Option<(String, String)> {
-    let Needs { sign_language, other_language, escort, more_time } = *needs;
-    let all = [
-        (sign_language, "need-sign-language-label"),
-        (other_language, "need-other-language-label"),
-        (escort, "need-escort-label"),
-        (more_time, "need-more-time-label"),
-    ];
-    let said: Vec<String> = all.into_iter().filter(|(is, _)| *is).map(|(_, id)| voice.say(id)).collect();
-    (!said.is_empty()).then(|| (voice.say("fact-needs"), said.join(" · ")))
+    /// What is another than before, as the audit calls it; fields of the service have `x-` before their key.
+    pub fn changed_since(&self, before: &Self) -> Vec<String> {
+        let mut changed: Vec<String> = Vec::new();
+        for row in Detail::all().filter(|row| row.of(before) != row.of(self)) {
+            if changed.last().is_none_or(|last| last != row.fact) {
+                changed.push(row.fact.to_owned());
+            }
+        }
+        let keys: BTreeSet<&String> = before.fields.keys().chain(self.fields.keys()).collect();
+        let own = keys.into_iter().filter(|key| before.fields.get(*key) != self.fields.get(*key));
+        changed.extend(own.map(|key| format!("x-{key}")));
+        changed
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use wire::Language;
+
     use super::*;
+
+    #[test]
+    fn fld_14_a_change_is_known_by_its_fields() {
+        let before = Details { name: "Μαρία".into(), phone: Some("+306940000000".into()), ..Details::default() };
+        let mut after = before.clone();
+        assert_eq!(after.changed_since(&before), [] as [&str; 0]);
+        after.name = "Μαρίνα".into();
+        after.postal_address =
+            Some(PostalAddress { town: "Άγιος Νικόλαος".into(), ..PostalAddress::default() });
+        after.fields.insert("protocol".into(), "7".into());
+        assert_eq!(after.changed_since(&before), ["name", "postal-address", "x-protocol"]);
+    }
+
+    #[test]
+    fn an_address_is_read_in_one_line() {
+        let (street, postcode, town) = ("Πλατεία 1".into(), "72100".into(), "Άγιος Νικόλαος".into());
+        let address = Some(PostalAddress { street, postcode, town });
+        let details = Details { name: "Μαρία".into(), postal_address: address, ..Details::default() };
+        let lines = details.lines(None, Voice(Language::El));
+        assert_eq!(lines.len(), 2);
+        assert_eq!(lines[1].1, "Πλατεία 1, 721 00 Άγιος Νικόλαος");
+    }
 
     #[test]
     fn a_postcode_is_shown_as_on_letters() {

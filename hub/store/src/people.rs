@@ -159,6 +159,11 @@ impl Store {
             .optional()
     }
 
+    /// Whether there is or was such a person; one who was erased too.
+    pub fn knows_person(&self, person: PersonId) -> Stored<bool> {
+        self.connection.query_row("SELECT EXISTS (SELECT 1 FROM people WHERE id = ?)", [id(person.0)], |row| row.get(0))
+    }
+
     /// Keeps a note.
     pub fn put_note(&self, office: u32, note: &Note, at: DateTime<Utc>) -> Stored<()> {
         self.connection
@@ -206,6 +211,14 @@ impl Store {
                 })
             },
         )
+    }
+
+    /// What limits and journal call an e-mail address, if it was ever asked for.
+    pub fn address_id(&self, email: &str) -> Stored<Option<AddressId>> {
+        self.connection
+            .prepare_cached("SELECT id FROM address WHERE email = ?")?
+            .query_row([email.to_lowercase()], |row| Ok(AddressId(Uuid::from_bytes(row.get(0)?))))
+            .optional()
     }
 
     /// The address behind an id.

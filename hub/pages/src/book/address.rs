@@ -1,5 +1,10 @@
 //! The first page of a booking: an e-mail address, and nothing else (OMB-02).
 
+use access::cookie;
+use acts::{
+    Fault, LinkLimit,
+    ask_start_link::{self, LINK_MINUTES, StartLinkWish},
+};
 use askama::Template;
 use axum::{
     extract::Query,
@@ -7,30 +12,19 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use chrono::TimeDelta;
+use people::{is_address, likely_meant};
 use serde::Deserialize;
 use wire::ProblemCode;
 
-use super::{
-    challenge::{self, Answered, Shown},
-    guard,
-};
+use super::challenge::{self, ChallengeAnswer, ChallengeView};
 use crate::{
     form::Sent,
     frame::{Frame, ok, page},
-    problem,
+    paths::Page,
+    problem::{self, status_of},
     visitor::Visitor,
 };
-use access::cookie;
-use acts::Fault;
-use people::{is_address, likely_meant};
-use secrets::{Start, draw_id};
-use store::Actor;
-use writer::START;
-use writer::{Kept, WriteError};
 
-/// A link is good for so long.
-pub const LINK_MINUTES: i64 = 60;
 /// Shows on the next page where the link went, and fills the form in again if it was wrong.
 const SENT_COOKIE: &str = "seira-sent";
 
@@ -45,12 +39,12 @@ struct AddressPage {
     email: String,
     office: String,
     service: String,
-    challenge: Option<Shown>,
+    challenge: Option<ChallengeView>,
 }
 
 /// What was chosen before.
 #[derive(Debug, Default, Deserialize)]
-pub struct Chosen {
+pub struct AddressQuery {
     #[serde(default)]
     office: String,
     #[serde(default)]
@@ -62,24 +56,24 @@ pub struct Chosen {
 }
 
 /// Asks for the address.
-pub async fn get(visitor: Visitor, headers: HeaderMap, Query(chosen): Query<Chosen>) -> Response {
-    let refusal = (!chosen.over.is_empty()).then(|| visitor.voice.say("session-over"));
-    let email = if chosen.again.is_empty() { String::new() } else { sent_to(&headers).unwrap_or_default() };
+pub async fn get(visitor: Visitor, headers: HeaderMap, Query(query): Query<AddressQuery>) -> Response {
+    let refusal = (!query.over.is_empty()).then(|| visitor.voice.say("session-over"));
+    let email = if query.again.is_empty() { String::new() } else { sent_to(&headers).unwrap_or_default() };
     ok(&AddressPage {
         f: visitor.frame(),
         refusal,
         about: "email",
         suggestion: None,
         email,
-        office: chosen.office,
-        service: chosen.service,
+        office: query.office,
+        service: query.service,
         challenge: challenge::show(&visitor),
     })
 }
 
 /// The form.
 #[derive(Debug, Default, Deserialize)]
-pub struct Fields {
+pub struct AddressForm {
     #[serde(default)]
     email: String,
     #[serde(default)]
@@ -106,27 +100,27 @@ pub struct Fields {
 }
 
 /// What is said of a form that was not taken.
-struct Refused {
+struct AddressRefusal {
     status: StatusCode,
     sentence: String,
     about: &'static str,
     suggestion: Option<String>,
 }
 
-impl Refused {
-    fn new(status: StatusCode, sentence: String, about: &'static str) -> Self {
-        Self { status, sentence, about, suggestion: None }
+impl AddressRefusal {
+    fn wrong(sentence: String, about: &'static str) -> Self {
+        Self { status: StatusCode::UNPROCESSABLE_ENTITY, sentence, about, suggestion: None }
     }
 
-    fn shown(self, visitor: &Visitor, fields: Fields, email: &str) -> Response {
+    fn shown(self, visitor: &Visitor, form: AddressForm, email: &str) -> Response {
         let shown = AddressPage {
             f: visitor.frame(),
             refusal: Some(self.sentence),
             about: self.about,
             suggestion: self.suggestion,
             email: email.chars().take(254).collect(),
-            office: fields.office,
-            service: fields.service,
+            office: form.office,
+            service: form.service,
             challenge: challenge::show(visitor),
         };
         page(self.status, &shown)
@@ -134,104 +128,60 @@ impl Refused {
 }
 
 /// Sends the link.
-pub async fn post(Sent { visitor, fields }: Sent<Fields>) -> Response {
-    let given = if fields.instead.is_empty() { &fields.email } else { &fields.instead };
+pub async fn post(Sent { visitor, fields: form }: Sent<AddressForm>) -> Result<Response, Fault> {
+    let given = if form.instead.is_empty() { &form.email } else { &form.instead };
     let email = given.trim().to_owned();
     let voice = visitor.voice;
-    let wrong = StatusCode::UNPROCESSABLE_ENTITY;
     if !is_address(&email) {
-        return Refused::new(wrong, voice.say("email-wrong"), "email").shown(&visitor, fields, &email);
+        return Ok(AddressRefusal::wrong(voice.say("email-wrong"), "email").shown(&visitor, form, &email));
     }
-    if !fields.website.is_empty() {
-        return sent_page(&visitor, &email);
+    if !form.website.is_empty() {
+        return Ok(sent_page(&visitor, &email));
     }
-    let answered = challenge::answered(&visitor, &fields.altcha, &fields.letters, &fields.read);
-    let Answered::By(id) = answered else {
-        let sentence = if fields.read.is_empty() { "challenge-missing" } else { "challenge-wrong" };
-        return Refused::new(wrong, voice.say(sentence), "read").shown(&visitor, fields, &email);
+    let answer = challenge::judged(&visitor, &form.altcha, &form.letters, &form.read);
+    let ChallengeAnswer::Right(challenge) = answer else {
+        let sentence = if form.read.is_empty() { "challenge-missing" } else { "challenge-wrong" };
+        return Ok(AddressRefusal::wrong(voice.say(sentence), "read").shown(&visitor, form, &email));
     };
-    if let Some(meant) = likely_meant(&email).filter(|_| fields.sure != email && fields.instead.is_empty()) {
+    if let Some(meant) = likely_meant(&email).filter(|_| form.sure != email && form.instead.is_empty()) {
         let sentence = voice.text("email-meant", "email", &meant);
-        let refused = Refused { suggestion: Some(meant), ..Refused::new(wrong, sentence, "email") };
-        return refused.shown(&visitor, fields, &email);
+        let refusal = AddressRefusal { suggestion: Some(meant), ..AddressRefusal::wrong(sentence, "email") };
+        return Ok(refusal.shown(&visitor, form, &email));
     }
-    match post_link(&visitor, email.clone(), &fields, id).await {
-        Ok(Link::Posted) => sent_page(&visitor, &email),
-        Ok(Link::TooMany) => {
-            let sentence = problem::sentence(&visitor, &ProblemCode::TooManyRequests.into());
-            Refused::new(StatusCode::TOO_MANY_REQUESTS, sentence, "email").shown(&visitor, fields, &email)
-        }
-        Ok(Link::Unavailable) => problem::page_of(&visitor, ProblemCode::Unavailable),
-        Err(WriteError::CommandReused) => {
-            Refused::new(wrong, voice.say("challenge-used"), "read").shown(&visitor, fields, &email)
-        }
-        Err(error) => problem::page_of_fault(&visitor, &Fault::from(error)),
-    }
-}
-
-/// How asking for a link went.
-enum Link {
-    Posted,
-    TooMany,
-    Unavailable,
-}
-
-impl Kept for Link {
-    fn to_bytes(&self) -> Vec<u8> {
-        vec![match self {
-            Self::Posted => 1,
-            Self::TooMany => 2,
-            Self::Unavailable => 3,
-        }]
-    }
-
-    fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        match bytes.first()? {
-            1 => Some(Self::Posted),
-            2 => Some(Self::TooMany),
-            _ => Some(Self::Unavailable),
-        }
-    }
-}
-
-async fn post_link(
-    visitor: &Visitor,
-    email: String,
-    fields: &Fields,
-    id: Option<writer::CommandId>,
-) -> Result<Link, WriteError> {
-    let state = visitor.state.clone();
-    let chosen = state.office(&fields.office);
-    let Some(handle) = chosen.or_else(|| state.offices.iter().next()) else { return Ok(Link::Unavailable) };
-    let offered = handle.config(|config| config.services.values().any(|offered| offered.key == fields.service));
-    let wanted =
-        (chosen.is_some() && offered.unwrap_or_default()).then(|| (fields.office.clone(), fields.service.clone()));
-    let language = visitor.voice.office_language();
-    let expires_at = state.clock.now() + TimeDelta::minutes(LINK_MINUTES);
-    let from = visitor.from;
-    let (key, limits) = (state.key.clone(), state.limits);
-    let work = move |bench: &mut writer::Workbench<'_>| {
-        let now = bench.now();
-        match guard::may_ask(bench.store(), &key, &limits, (&email, from), now) {
-            Ok(true) => {}
-            Ok(false) => return Link::TooMany,
-            Err(_) => return Link::Unavailable,
-        }
-        let Ok(address) = bench.store().address_of(&email, now) else { return Link::Unavailable };
-        let start = Start { id: draw_id(), address: address.id, expires_at, language, wanted };
-        bench.post(START, serde_json::to_string(&start).unwrap_or_default());
-        bench.write_rows();
-        Link::Posted
+    let wish = StartLinkWish {
+        email: email.clone(),
+        office: form.office.clone(),
+        service: form.service.clone(),
+        language: voice.office_language(),
+        challenge,
     };
-    state.writer.run(&handle.key, Actor::Citizen, id, work).await
+    let state = &visitor.state;
+    match ask_start_link::run(&state.writer, &state.offices, link_limit(&visitor), wish).await {
+        Ok(()) => Ok(sent_page(&visitor, &email)),
+        Err(fault) if fault.code == ProblemCode::TooManyRequests => {
+            let (status, sentence) = (status_of(fault.code), problem::sentence(&visitor, &fault));
+            let refusal = AddressRefusal { status, ..AddressRefusal::wrong(sentence, "email") };
+            Ok(refusal.shown(&visitor, form, &email))
+        }
+        Err(fault) if fault.code == ProblemCode::CommandReused => {
+            Ok(AddressRefusal::wrong(voice.say("challenge-used"), "read").shown(&visitor, form, &email))
+        }
+        Err(fault) => Err(fault),
+    }
+}
+
+/// The limit on links, for this visitor.
+pub fn link_limit(visitor: &Visitor) -> LinkLimit {
+    let state = &visitor.state;
+    LinkLimit { key: state.key.clone(), limits: state.limits, from: visitor.from }
 }
 
 /// To the page that says where the link went. The address stands in a cookie of this browser, not in its history.
 fn sent_page(visitor: &Visitor, email: &str) -> Response {
     let secure = if visitor.state.is_secure() { "; Secure" } else { "" };
-    let value = URL_SAFE_NO_PAD.encode(email);
-    let cookie = format!("{SENT_COOKIE}={value}; Path=/book; HttpOnly; SameSite=Lax; Max-Age=3600{secure}");
-    ([(header::SET_COOKIE, cookie)], Redirect::to("/book/sent")).into_response()
+    let (value, path) = (URL_SAFE_NO_PAD.encode(email), Page::Book);
+    let cookie = format!("{SENT_COOKIE}={value}; Path={path}; HttpOnly; SameSite=Lax; Max-Age=3600{secure}");
+    ([(header::SET_COOKIE, cookie)], Redirect::to(&Page::BookSent.to_string())).into_response()
 }
 
 fn sent_to(headers: &HeaderMap) -> Option<String> {

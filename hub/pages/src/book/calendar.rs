@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Timelike, Utc, Weekday};
 use chrono_tz::Tz;
 use serde::{Deserialize, Deserializer};
-
 use text::{Dates, Voice};
 
 /// The free times of a service, and how they are laid out.
@@ -26,7 +25,7 @@ pub struct Calendar {
 
 /// Which part of the calendar is looked at.
 #[derive(Debug, Clone, Copy, Default, Deserialize)]
-pub struct Looked {
+pub struct CalendarQuery {
     /// A month, `2026-12`.
     #[serde(default, deserialize_with = "month")]
     pub month: Option<NaiveDate>,
@@ -46,15 +45,18 @@ fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<NaiveDate>, 
     Ok(String::deserialize(deserializer)?.parse().ok())
 }
 
+/// The same under the name that other pages still call it by.
+pub use CalendarQuery as Looked;
+
 /// A month, as the page shows it.
 #[derive(Debug)]
 pub struct Month {
     /// «Νοέμβριος 2026»
     pub name: String,
     /// The month before, if it has something.
-    pub earlier: Option<Turn>,
+    pub earlier: Option<MonthLink>,
     /// The next month that has something.
-    pub later: Option<Turn>,
+    pub later: Option<MonthLink>,
     /// The heads of the columns.
     pub weekdays: Vec<DayName>,
     /// Weeks of seven, with nothing where the month has no day.
@@ -69,7 +71,7 @@ pub struct Month {
 
 /// A way to another month.
 #[derive(Debug)]
-pub struct Turn {
+pub struct MonthLink {
     /// Its page.
     pub href: String,
     /// Its name.
@@ -88,13 +90,13 @@ pub struct DayName {
 /// A day.
 #[derive(Debug)]
 pub struct CalendarDay {
-    /// Of the month.
+    /// Which day of the month it is.
     pub number: u32,
     /// How many times are free.
     pub free: u16,
     /// Its page.
     pub href: String,
-    /// For who does not see it.
+    /// For people who do not see it.
     pub label: String,
     /// Whether its times are shown.
     pub chosen: bool,
@@ -103,7 +105,7 @@ pub struct CalendarDay {
 /// Morning, midday, afternoon.
 #[derive(Debug)]
 pub struct DayPart {
-    /// Which.
+    /// What it is called.
     pub name: String,
     /// Its times.
     pub times: Vec<Time>,
@@ -120,7 +122,7 @@ pub struct Time {
 
 impl Calendar {
     /// Lays a month out; `None` if nothing is free at all.
-    pub fn month(&self, looked: Looked) -> Option<Month> {
+    pub fn month(&self, looked: CalendarQuery) -> Option<Month> {
         let dates = Dates { voice: self.voice, zone: self.zone };
         let wanted = looked.day.or(looked.month).unwrap_or(self.today).max(self.today);
         // The first day with something free from where one looked on, else the last one.
@@ -129,8 +131,8 @@ impl Calendar {
         let next = first + Months::new(1);
         let in_month = |day: &NaiveDate| (first..next).contains(day);
         let chosen = looked.day.filter(in_month).or_else(|| Some(near).filter(in_month));
-        let earlier = self.free.range(..first).next_back().map(|(day, _)| self.turn(*day));
-        let later = self.free.range(next..).next().map(|(day, _)| self.turn(*day));
+        let earlier = self.free.range(..first).next_back().map(|(day, _)| self.link(*day));
+        let later = self.free.range(next..).next().map(|(day, _)| self.link(*day));
         Some(Month {
             name: self.month_name(first),
             earlier,
@@ -143,15 +145,15 @@ impl Calendar {
         })
     }
 
-    /// The first free times of all, in words (for who prefers a list).
+    /// The first free times of all, in words (for people who prefer a list).
     pub fn soonest(&self, count: usize) -> Vec<Time> {
         let dates = Dates { voice: self.voice, zone: self.zone };
         let all = self.free.values().flatten().take(count);
         all.map(|start| Time { value: start.to_rfc3339(), shown: dates.day_and_time(*start) }).collect()
     }
 
-    fn turn(&self, day: NaiveDate) -> Turn {
-        Turn { href: format!("{}month={}", self.href, day.format("%Y-%m")), name: self.month_name(day) }
+    fn link(&self, day: NaiveDate) -> MonthLink {
+        MonthLink { href: format!("{}month={}", self.href, day.format("%Y-%m")), name: self.month_name(day) }
     }
 
     fn month_name(&self, date: NaiveDate) -> String {
@@ -241,7 +243,7 @@ mod tests {
 
     #[test]
     fn omb_08_the_month_is_that_of_the_first_free_time() {
-        let month = calendar(&["2026-12-22", "2027-01-04"]).month(Looked::default()).unwrap();
+        let month = calendar(&["2026-12-22", "2027-01-04"]).month(CalendarQuery::default()).unwrap();
         assert_eq!(month.name, "Δεκέμβριος 2026");
         assert_eq!(month.weeks.len(), 5);
         assert!(month.weeks[0][0].is_none(), "December begins on a Tuesday");
@@ -256,15 +258,15 @@ mod tests {
     #[test]
     fn omb_08_a_chosen_day_and_a_full_one() {
         let calendar = calendar(&["2026-11-24", "2026-12-22"]);
-        let looked = Looked { day: Some(date("2026-11-24")), month: None };
+        let looked = CalendarQuery { day: Some(date("2026-11-24")), month: None };
         let month = calendar.month(looked).unwrap();
         assert_eq!(month.weeks.len(), 3, "from the week of today on");
         assert_eq!(month.parts[0].name, "Πρωί");
         assert_eq!(month.parts[0].times[0].shown, "10:15", "in the office's zone");
         assert_eq!(month.parts[1].times[0].shown, "14:15");
-        let full = Looked { day: Some(date("2026-11-25")), month: None };
+        let full = CalendarQuery { day: Some(date("2026-11-25")), month: None };
         assert!(calendar.month(full).unwrap().parts.is_empty());
-        assert!(calendar_of_nothing().month(Looked::default()).is_none());
+        assert!(calendar_of_nothing().month(CalendarQuery::default()).is_none());
         assert_eq!(calendar.soonest(3)[2].shown, "Τρίτη 22 Δεκεμβρίου, 10:15");
     }
 

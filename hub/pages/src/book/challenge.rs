@@ -1,38 +1,41 @@
 //! The challenge before a mail goes out, as the page shows it and as its answer is judged (OMB-03).
 
+use acts::Fault;
 use axum::{
     extract::Path,
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use sha2::{Digest, Sha256};
+use challenge::Letters;
+use uuid::Uuid;
 use wire::ProblemCode;
 
-use crate::{problem, visitor::Visitor};
-use challenge::{self, Letters};
-use secrets::draw_token;
-use writer::CommandId;
+use crate::{paths::Page, visitor::Visitor};
 
 /// A challenge in the page: for the script, and for who has none.
 #[derive(Debug)]
-pub struct Shown {
+pub struct ChallengeView {
     /// The proof of work, as JSON.
     pub work: String,
-    /// The letters.
+    /// What the letters are known by.
     pub token: String,
+    /// The letters as a picture.
+    pub picture: String,
+    /// The letters as a sound.
+    pub sound: String,
 }
 
-/// How the challenge was answered.
-#[derive(Debug, Clone, Copy)]
-pub enum Answered {
+/// How a challenge was answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChallengeAnswer {
     /// Rightly; the answer is used up by this id. None, where the hub asks for no challenge.
-    By(Option<CommandId>),
+    Right(Option<Uuid>),
     /// Not, or wrongly.
-    Not,
+    Wrong,
 }
 
 /// A new one; none where the hub asks for none.
-pub fn show(visitor: &Visitor) -> Option<Shown> {
+pub fn show(visitor: &Visitor) -> Option<ChallengeView> {
     let state = &visitor.state;
     let prefix = &state.limits.work_prefix;
     if !state.limits.challenge {
@@ -42,14 +45,17 @@ pub fn show(visitor: &Visitor) -> Option<Shown> {
     let work = challenge::proof_of_work(&state.key, prefix.as_str(), now)
         .inspect_err(|error| tracing::error!(%error, "no proof of work can be made"))
         .unwrap_or_default();
-    Some(Shown { work, token: Letters::draw(now).token(&state.key) })
+    let token = Letters::draw(now).token(&state.key);
+    let file = |kind: &str| Page::BookLetters { file: &format!("{token}.{kind}") }.to_string();
+    let (picture, sound) = (file("png"), file("wav"));
+    Some(ChallengeView { work, token, picture, sound })
 }
 
 /// Judges an answer.
-pub fn answered(visitor: &Visitor, work: &str, token: &str, read: &str) -> Answered {
+pub fn judged(visitor: &Visitor, work: &str, token: &str, read: &str) -> ChallengeAnswer {
     let state = &visitor.state;
     if !state.limits.challenge {
-        return Answered::By(None);
+        return ChallengeAnswer::Right(None);
     }
     let now = state.clock.now();
     let by_letters = || {
@@ -57,32 +63,30 @@ pub fn answered(visitor: &Visitor, work: &str, token: &str, read: &str) -> Answe
         letters.are(&state.key, read).then_some(letters.id)
     };
     match challenge::solved(&state.key, work, now).or_else(by_letters) {
-        // The body is never the same: the writer takes the id once, also after a restart.
-        Some(id) => Answered::By(Some(CommandId { id, body_hash: Sha256::digest(draw_token().as_bytes()).into() })),
-        None => Answered::Not,
+        Some(id) => ChallengeAnswer::Right(Some(id)),
+        None => ChallengeAnswer::Wrong,
     }
 }
 
 /// The letters as a picture, or as a sound.
-pub async fn get(visitor: Visitor, Path(file): Path<String>) -> Response {
+pub async fn get(visitor: Visitor, Path(file): Path<String>) -> Result<Response, Fault> {
     let state = &visitor.state;
-    let Some((token, kind)) = file.rsplit_once('.') else { return problem::page_of(&visitor, ProblemCode::NotFound) };
-    let Some(letters) = Letters::of_token(&state.key, token, state.clock.now()) else {
-        return problem::page_of(&visitor, ProblemCode::NotFound);
-    };
+    let (token, kind) = file.rsplit_once('.').ok_or(ProblemCode::NotFound)?;
+    let letters = Letters::of_token(&state.key, token, state.clock.now()).ok_or(ProblemCode::NotFound)?;
     let word = letters.word(&state.key);
-    match kind {
-        "png" => match challenge::png(&word, letters.id.as_u64_pair().0) {
-            Some(png) => ([(header::CONTENT_TYPE, HeaderValue::from_static("image/png"))], png).into_response(),
-            None => problem::page_of(&visitor, ProblemCode::Unavailable),
-        },
-        "wav" => match challenge::wav(&word, visitor.voice).await {
-            Ok(wav) => ([(header::CONTENT_TYPE, HeaderValue::from_static("audio/wav"))], wav).into_response(),
-            Err(error) => {
+    let (kind, bytes) = match kind {
+        "png" => {
+            let png = challenge::png(&word, letters.id.as_u64_pair().0).ok_or(ProblemCode::Unavailable)?;
+            ("image/png", png)
+        }
+        "wav" => {
+            let wav = challenge::wav(&word, visitor.voice).await.map_err(|error| {
                 tracing::error!(%error, "the letters cannot be spoken");
-                problem::page_of(&visitor, ProblemCode::Unavailable)
-            }
-        },
-        _ => problem::page_of(&visitor, ProblemCode::NotFound),
-    }
+                ProblemCode::Unavailable
+            })?;
+            ("audio/wav", wav)
+        }
+        _ => return Err(ProblemCode::NotFound.into()),
+    };
+    Ok(([(header::CONTENT_TYPE, HeaderValue::from_static(kind))], bytes).into_response())
 }

@@ -8,8 +8,7 @@ use std::{
 };
 
 use office::{AddressId, BookingId};
-
-use super::typed::Typed;
+use people::DetailForm;
 
 /// Nobody takes longer over a form.
 const KEPT: Duration = Duration::from_secs(2 * 60 * 60);
@@ -21,11 +20,11 @@ pub type DraftKey = (AddressId, String, BookingId);
 
 /// Every draft.
 #[derive(Debug, Default)]
-pub struct Drafts(Mutex<HashMap<DraftKey, (Typed, Instant)>>);
+pub struct Drafts(Mutex<HashMap<DraftKey, (DetailForm, Instant)>>);
 
 impl Drafts {
     /// Keeps what was typed.
-    pub fn keep(&self, key: DraftKey, typed: Typed) {
+    pub fn keep(&self, key: DraftKey, typed: DetailForm) {
         let mut drafts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if drafts.len() >= DRAFTS_MAX {
             drafts.retain(|_, (_, at)| at.elapsed() < KEPT);
@@ -36,13 +35,13 @@ impl Drafts {
     }
 
     /// What was typed.
-    pub fn get(&self, key: &DraftKey) -> Option<Typed> {
+    pub fn get(&self, key: &DraftKey) -> Option<DetailForm> {
         let drafts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         drafts.get(key).filter(|(_, at)| at.elapsed() < KEPT).map(|(typed, _)| typed.clone())
     }
 
-    /// Forgets what was typed; gives it to who goes on with it.
-    pub fn take(&self, key: &DraftKey) -> Option<Typed> {
+    /// Forgets what was typed; gives it to whoever goes on with it.
+    pub fn take(&self, key: &DraftKey) -> Option<DetailForm> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(key).map(|(typed, _)| typed)
     }
 }
@@ -57,7 +56,7 @@ mod tests {
     fn a_draft_is_its_writers_own() {
         let drafts = Drafts::default();
         let key = |address: u128| (AddressId(Uuid::from_u128(address)), "kep".to_owned(), BookingId(7));
-        let typed = Typed::new([("name".to_owned(), "Μαρία".to_owned())].into());
+        let typed = DetailForm::new([("name".to_owned(), "Μαρία".to_owned())].into());
         drafts.keep(key(1), typed.clone());
         assert_eq!(drafts.get(&key(2)), None);
         assert_eq!(drafts.take(&key(1)), Some(typed));

@@ -1,8 +1,7 @@
 //! The fields of a form, as they were typed, each with what is wrong with it.
 
-use office::FieldKind;
-
-use super::typed::{Faults, Typed};
+use office::{Asked, Channel, ExtraField, FieldKind, OnlineRules, Service};
+use people::{Behalf, Detail, DetailFaults, DetailForm, DetailGroup, DetailKind, DetailRow};
 use text::OfficeVoice;
 
 /// A field of the form.
@@ -20,7 +19,7 @@ pub struct Field {
     pub value: String,
     /// Whether it must be filled in.
     pub required: bool,
-    /// Of which kind: `text`, `lines`, `digits`, `choice`, or an input's own type.
+    /// How it is written: `text`, `lines`, `digits`, `choice`, or an input's own type.
     pub kind: &'static str,
     /// What a browser may fill in.
     pub autocomplete: &'static str,
@@ -48,12 +47,16 @@ impl Field {
 #[derive(Debug)]
 pub struct Painter<'a> {
     /// What was typed.
-    pub typed: &'a Typed,
+    pub typed: &'a DetailForm,
     /// What is wrong with it.
-    pub faults: &'a Faults,
+    pub faults: &'a DetailFaults,
     /// In which language, and whose words.
     pub voice: OfficeVoice,
 }
+
+/// For whom a form is, where that can be chosen in it; styles show the right label.
+const BEHALVES: [(&str, Behalf); 3] =
+    [("only-oneself", Behalf::Oneself), ("only-other", Behalf::Other), ("only-company", Behalf::Company)];
 
 impl Painter<'_> {
     /// A line of text whose label and hint have this id.
@@ -72,22 +75,55 @@ impl Painter<'_> {
         }
     }
 
-    /// The name has another label for whom one books; styles show the right one.
-    pub fn name(&self) -> Field {
-        let labels = [
-            ("only-oneself", "name-label"),
-            ("only-other", "name-other-label"),
-            ("only-company", "name-company-label"),
-        ];
+    /// The field of a detail, with the label for whom one books.
+    pub fn detail(&self, detail: Detail, behalf: Behalf, required: bool) -> Field {
+        let row = detail.row();
         Field {
-            labels: labels.into_iter().map(|(class, id)| (class, self.voice.say(id))).collect(),
-            autocomplete: "name",
-            ..self.field("name", "name", true)
+            labels: vec![("", self.voice.say(&row.label(behalf)))],
+            kind: match row.kind {
+                DetailKind::Line | DetailKind::Postcode | DetailKind::Identity => "text",
+                DetailKind::TaxNumber => "digits",
+                DetailKind::Email => "email",
+                DetailKind::Phone => "tel",
+            },
+            autocomplete: row.autocomplete,
+            narrow: row.kind.is_narrow(),
+            ..self.field(row.input, row.input, required)
         }
     }
 
+    /// The fields of one group, in a form in which one can still choose for whom one books.
+    pub fn group(&self, group: DetailGroup, channel: Channel, online: &OnlineRules) -> Vec<Field> {
+        let behalf = group.behalf();
+        let fields = Detail::all().filter(|row| row.group == group).filter_map(|row| {
+            let required = required(row.asked(behalf, channel, online))?;
+            let field = self.detail(row.detail, behalf, required);
+            Some(if row.is_by_behalf { Field { labels: self.labels(row), ..field } } else { field })
+        });
+        fields.collect()
+    }
+
+    /// Every field of a booking that is made: nobody books for another any more.
+    pub fn all(&self, service: Option<&Service>, channel: Channel, online: &OnlineRules) -> Vec<Field> {
+        let behalf = self.typed.behalf();
+        // Where the person served has mail was proven by itself, and is not asked again.
+        let asked = Detail::all().filter(|row| row.detail != Detail::ServedEmail).filter_map(|row| {
+            let required = required(row.asked(behalf, channel, online))?;
+            Some((row.group, self.detail(row.detail, behalf, required)))
+        });
+        let (last, first): (Vec<_>, Vec<_>) = asked.partition(|(group, _)| *group == DetailGroup::Identity);
+        let own = service.iter().flat_map(|service| &service.fields).map(|field| self.extra(field));
+        let fields = |some: Vec<(DetailGroup, Field)>| some.into_iter().map(|(_, field)| field);
+        fields(first).chain(own).chain(fields(last)).collect()
+    }
+
+    /// A label for each of whom one may book for.
+    fn labels(&self, row: &DetailRow) -> Vec<(&'static str, String)> {
+        BEHALVES.into_iter().map(|(class, behalf)| (class, self.voice.say(&row.label(behalf)))).collect()
+    }
+
     /// A field of the service's own (FLD-28).
-    pub fn extra(&self, field: &office::ExtraField) -> Field {
+    pub fn extra(&self, field: &ExtraField) -> Field {
         let name = format!("x-{}", field.key);
         let value = self.typed.text(&name).to_owned();
         let choices = field.choices.iter().enumerate().map(|(number, choice)| {
@@ -110,5 +146,14 @@ impl Painter<'_> {
             choices: choices.collect(),
             ..self.field(&name, "name", field.required)
         }
+    }
+}
+
+/// Whether a field must be filled in; `None` if there is none.
+const fn required(asked: Asked) -> Option<bool> {
+    match asked {
+        Asked::Required => Some(true),
+        Asked::Optional => Some(false),
+        Asked::No => None,
     }
 }

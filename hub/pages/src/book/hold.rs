@@ -2,40 +2,56 @@
 
 use std::sync::Arc;
 
+use acts::Fault;
 use chrono::{DateTime, Utc};
 use office::{Booking, BookingId, BookingLife, Channel, OfficeConfig, OnlineRules, Promise, Service};
+use people::DetailRules;
+use text::{Dates, Voice};
 use wire::ProblemCode;
+use writer::OfficeHandle;
 
 use super::{draft::DraftKey, how::How, proven::Proven};
-use crate::houses::marked;
-use acts::Fault;
-use text::Dates;
-use writer::OfficeHandle;
+use crate::{houses::marked, paths::Page};
 
 /// A kept time, as the pages show it.
 #[derive(Debug)]
 pub struct Hold {
     /// Of which office.
     pub handle: Arc<OfficeHandle>,
-    /// Which.
+    /// The kept time.
     pub booking: BookingId,
     /// Whose draft belongs to it.
     pub draft: DraftKey,
     /// What is kept.
     pub promise: Promise,
-    /// The path of its page.
-    pub action: String,
     /// The service.
     pub service: Service,
     /// What the office asks.
     pub online: OnlineRules,
     /// What the page shows of it.
-    pub shown: Shown,
+    pub shown: HoldBox,
+}
+
+impl Hold {
+    /// Its page.
+    pub fn href(&self) -> String {
+        Page::Hold { office: &self.handle.key, booking: self.booking }.to_string()
+    }
+
+    /// The page of its last check.
+    pub fn review(&self) -> String {
+        Page::HoldReview { office: &self.handle.key, booking: self.booking }.to_string()
+    }
+
+    /// What must be known to judge its details.
+    pub const fn rules(&self, voice: Voice) -> DetailRules<'_> {
+        DetailRules { service: &self.service, channel: self.promise.channel, online: &self.online, voice }
+    }
 }
 
 /// The kept time in words, beside the form.
 #[derive(Debug, Clone)]
-pub struct Shown {
+pub struct HoldBox {
     /// The office's name.
     pub office: String,
     /// Where it is, or how one is served without coming.
@@ -60,7 +76,7 @@ pub struct Shown {
 
 /// Where somebody stands who asks for a kept time.
 #[derive(Debug)]
-pub enum Found {
+pub enum HoldCase {
     /// It is kept for them.
     Held(Box<Hold>),
     /// It was, and is no more: the page on which the time is chosen again, and the draft that waits.
@@ -73,7 +89,7 @@ pub enum Found {
 ///
 /// # Errors
 /// If it is not theirs, or is kept no longer.
-pub fn find(proven: &Proven, key: &str, booking: &str) -> Result<Found, Fault> {
+pub fn find(proven: &Proven, key: &str, booking: &str) -> Result<HoldCase, Fault> {
     let visitor = &proven.visitor;
     let handle = visitor.state.office(key).ok_or(ProblemCode::NotFound)?;
     let id = BookingId(booking.parse().map_err(|_| Fault::from(ProblemCode::NotFound))?);
@@ -86,23 +102,23 @@ pub fn find(proven: &Proven, key: &str, booking: &str) -> Result<Found, Fault> {
     match &booking.life {
         BookingLife::Held { owner, expires_at, extensions } if *owner == Some(proven.address) => {
             if *expires_at <= now {
-                return Ok(Found::Lapsed(times, draft));
+                return Ok(HoldCase::Lapsed(times, draft));
             }
             let may_extend = *extensions < config.rules.hold_extensions_max;
             let hold = hold(proven, Arc::clone(handle), config, booking, (*expires_at, now, may_extend), times);
-            Ok(Found::Held(Box::new(hold.ok_or(ProblemCode::UnknownService)?)))
+            Ok(HoldCase::Held(Box::new(hold.ok_or(ProblemCode::UnknownService)?)))
         }
         BookingLife::Confirmed { party } | BookingLife::Arrived { party, .. }
             if party.address == Some(proven.address) =>
         {
-            Ok(Found::Booked)
+            Ok(HoldCase::Booked)
         }
         BookingLife::Held { .. }
         | BookingLife::Confirmed { .. }
         | BookingLife::Arrived { .. }
         | BookingLife::Fixed { .. } => Err(ProblemCode::NotFound.into()),
         // What lapsed names nobody any more; the draft is found by who asks.
-        BookingLife::Expired { .. } => Ok(Found::Lapsed(times, draft)),
+        BookingLife::Expired { .. } => Ok(HoldCase::Lapsed(times, draft)),
         BookingLife::Cancelled { .. } | BookingLife::Void { .. } | BookingLife::Missed { .. } => {
             Err(ProblemCode::BookingExpired.into())
         }
@@ -114,7 +130,7 @@ fn times_of(config: &OfficeConfig, booking: &Booking) -> Option<String> {
     let Promise { service, channel, persons, cases, .. } = booking.promise;
     let service = &config.services.get(&service)?.key;
     let how = How { channel, persons, cases }.query();
-    Some(format!("/book/{}/{service}?{how}&again={}", config.key, booking.id))
+    Some(Page::Times { office: &config.key, service }.asking(format!("{how}&again={}", booking.id)))
 }
 
 fn hold(
@@ -129,8 +145,7 @@ fn hold(
     let dates = Dates { voice, zone: config.zone };
     let service = config.services.get(&booking.promise.service)?;
     let Promise { channel, persons, cases, start, .. } = booking.promise;
-    let action = format!("/book/{}/hold/{}", handle.key, booking.id);
-    let shown = Shown {
+    let shown = HoldBox {
         office: voice.of_text(&config.name),
         place: match channel {
             Channel::InPerson => voice.of_text(&config.address),
@@ -143,14 +158,13 @@ fn hold(
         until: dates.time(until),
         seconds_left: (until - now).num_seconds().max(0),
         may_extend,
-        extend: format!("{action}/extend"),
+        extend: Page::HoldExtend { office: &handle.key, booking: booking.id }.to_string(),
         times,
     };
     Some(Hold {
         booking: booking.id,
         draft: (proven.address, handle.key.to_string(), booking.id),
         promise: booking.promise.clone(),
-        action,
         handle,
         service: service.clone(),
         online: config.rules.online.clone(),

@@ -4,13 +4,13 @@ use askama::Template;
 use axum::{http::StatusCode, response::Response};
 use office::{Channel, Service, slots};
 use serde::Deserialize;
+use text::Voice;
 
 use crate::{
     frame::{Frame, page},
     houses::channel,
     visitor::Visitor,
 };
-use text::Voice;
 
 /// As many persons or cases as a form offers; more come as a group that the office arranges by hand.
 const COUNT_MAX: u8 = 20;
@@ -28,7 +28,7 @@ pub struct How {
 
 /// What a page was asked with.
 #[derive(Debug, Clone, Default, Deserialize)]
-pub struct Asked {
+pub struct HowQuery {
     #[serde(default)]
     channel: String,
     #[serde(default)]
@@ -37,7 +37,10 @@ pub struct Asked {
     cases: String,
 }
 
-impl Asked {
+/// The same under the name that other pages still call it by.
+pub use HowQuery as Asked;
+
+impl HowQuery {
     /// As it stood in a form.
     pub const fn new(channel: String, persons: String, cases: String) -> Self {
         Self { channel, persons, cases }
@@ -75,7 +78,7 @@ const fn counts(service: &Service) -> (bool, bool) {
 
 impl How {
     /// What the asked words say for a service.
-    pub fn of(service: &Service, asked: &Asked) -> Answer {
+    pub fn of(service: &Service, asked: &HowQuery) -> Answer {
         let (persons_count, cases_count) = counts(service);
         let leaves_a_choice = service.channels.len() > 1 || persons_count || cases_count;
         if asked.is_empty() && leaves_a_choice {
@@ -168,7 +171,7 @@ pub fn ask(
     action: String,
     office: String,
     service: &Service,
-    asked: &Asked,
+    asked: &HowQuery,
     wrong: bool,
 ) -> Response {
     let voice = visitor.voice;

@@ -1,15 +1,14 @@
 //! Somebody whose address is proven: what the booking pages ask of their browser.
 
+use access::cookie;
 use axum::{extract::FromRequestParts, http::request::Parts};
 use chrono::TimeDelta;
 use office::{AddressId, AgentId, Audience};
-use wire::ProblemCode;
-
-use crate::state::Pages;
-use crate::{agent::session::agent_of, detour::Detour, visitor::Visitor};
-use access::cookie;
 use store::Agent;
+use wire::ProblemCode;
 use writer::OfficeHandle;
+
+use crate::{agent::session::agent_of, detour::Detour, paths::Page, state::Pages, visitor::Visitor};
 
 /// Keeps the proof.
 const PROOF_COOKIE: &str = "seira-booking";
@@ -37,7 +36,7 @@ impl FromRequestParts<Pages> for Proven {
         }
         match address_of(&visitor, parts) {
             Some(address) => Ok(Self { visitor, address, agent: None }),
-            None => Err(Detour::to("/book?over=1")),
+            None => Err(Detour::to(&Page::Book.asking("over=1"))),
         }
     }
 }

@@ -1,71 +1,73 @@
 //! The last check: everything once more, and the privacy notice (OMB-10).
 
+use acts::{Fault, Notice};
 use askama::Template;
 use axum::{
     extract::{Path, Query},
     response::{IntoResponse, Redirect, Response},
 };
 use office::LateChoice;
+use people::{Particulars, needs_line};
 use serde::Deserialize;
+use wire::ProblemCode;
 
 use super::{
     details::{booked, lapsed},
-    hold::{Found, Hold, Shown, find},
+    hold::{Hold, HoldBox, HoldCase, find},
     proven::Proven,
-    typed::{Form, Right},
 };
 use crate::{
     frame::{Frame, ok},
-    notice::Notice,
-    problem,
+    paths::Page,
 };
-use people::needs_line;
 
 #[derive(Template)]
 #[template(path = "book/review.html")]
 struct ReviewPage {
     f: Frame,
     refusal: Option<String>,
-    held: Shown,
+    held: HoldBox,
     lines: Vec<(String, String)>,
     email: String,
     notice: Vec<String>,
     version: String,
+    /// Where the details can be changed.
+    back: String,
+    /// Where the booking is made.
     action: String,
 }
 
 /// What the page was asked with.
 #[derive(Debug, Default, Deserialize)]
-pub struct Came {
+pub struct ReviewQuery {
     #[serde(default)]
     changed: String,
 }
 
 /// The details of a kept time that are typed and right, if they are.
-pub fn right(proven: &Proven, hold: &Hold) -> Option<Right> {
+pub fn particulars(proven: &Proven, hold: &Hold) -> Option<Particulars> {
     let typed = proven.visitor.state.drafts.get(&hold.draft)?;
-    let voice = proven.visitor.voice;
-    let form = Form { service: &hold.service, channel: hold.promise.channel, online: &hold.online, voice };
-    typed.checked(form).ok()
+    typed.checked(hold.rules(proven.visitor.voice)).ok()
 }
 
 /// Shows everything once more.
-pub async fn get(proven: Proven, Path((key, booking)): Path<(String, String)>, Query(came): Query<Came>) -> Response {
-    let hold = match find(&proven, &key, &booking) {
-        Ok(Found::Held(hold)) => *hold,
-        Ok(Found::Lapsed(times, _)) => return lapsed(&times),
-        Ok(Found::Booked) => return booked(&proven, &key, &booking, false),
-        Err(fault) => return problem::page_of_fault(&proven.visitor, &fault),
+pub async fn get(
+    proven: Proven,
+    Path((key, booking)): Path<(String, String)>,
+    Query(query): Query<ReviewQuery>,
+) -> Result<Response, Fault> {
+    let hold = match find(&proven, &key, &booking)? {
+        HoldCase::Held(hold) => *hold,
+        HoldCase::Lapsed(times, _) => return Ok(lapsed(&times)),
+        HoldCase::Booked => return booked(&proven, &key, &booking, false),
     };
     // After a restart of the hub nothing is typed any more.
-    let Some(Right { details, needs, if_late }) = right(&proven, &hold) else {
-        return Redirect::to(&hold.action).into_response();
+    let Some(Particulars { details, needs, if_late }) = particulars(&proven, &hold) else {
+        return Ok(Redirect::to(&hold.href()).into_response());
     };
     let voice = proven.visitor.voice;
     let words = proven.visitor.state.texts.voice(hold.handle.row, voice);
-    let Some(notice) = hold.handle.config(|config| Notice::of(config, &words)) else {
-        return problem::page_of(&proven.visitor, wire::ProblemCode::Unavailable);
-    };
+    let notice = hold.handle.config(|config| Notice::of(config, &words)).ok_or(ProblemCode::Unavailable)?;
     let mut lines = details.lines(Some(&hold.service), voice);
     lines.extend(needs_line(&needs, voice));
     lines.extend(if_late.map(|choice| {
@@ -75,14 +77,16 @@ pub async fn get(proven: Proven, Path((key, booking)): Path<(String, String)>, Q
         };
         (words.say("late-label"), words.say(said))
     }));
-    ok(&ReviewPage {
-        f: proven.visitor.frame().at(format!("{}/review", hold.action)),
-        refusal: (!came.changed.is_empty()).then(|| voice.say("notice-changed")),
+    let (office, booking) = (&*key, hold.booking);
+    Ok(ok(&ReviewPage {
+        f: proven.visitor.frame().at(hold.review()),
+        refusal: (!query.changed.is_empty()).then(|| voice.say("notice-changed")),
         lines,
         email: proven.email().await,
         notice: notice.paragraphs,
         version: notice.version,
-        action: hold.action,
+        back: hold.href(),
+        action: Page::HoldConfirm { office, booking }.to_string(),
         held: hold.shown,
-    })
+    }))
 }

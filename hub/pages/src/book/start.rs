@@ -1,25 +1,22 @@
 //! The link in the mail: opening it changes nothing, since mail scanners open links; a button goes on (OMB-04, OMB-05).
 
+use acts::{Fault, prove_address};
 use askama::Template;
 use axum::{
     extract::Path,
     http::{StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
-use serde::Deserialize;
-use sha2::{Digest, Sha256};
+use secrets::Start;
+use wire::ProblemCode;
 
 use super::proven::proof_cookie;
 use crate::{
-    form::Sent,
+    form::{EmptyForm, Sent},
     frame::{Frame, ok, page},
-    problem,
+    paths::Page,
     visitor::Visitor,
 };
-use secrets::{Start, draw_token};
-use store::Actor;
-use writer::Noted;
-use writer::{CommandId, WriteError};
 
 #[derive(Template)]
 #[template(path = "book/start.html")]
@@ -29,12 +26,12 @@ struct StartPage {
 
 #[derive(Template)]
 #[template(path = "book/over.html")]
-struct OverPage {
+struct LinkOverPage {
     f: Frame,
 }
 
 fn over(visitor: &Visitor) -> Response {
-    page(StatusCode::GONE, &OverPage { f: visitor.frame() })
+    page(StatusCode::GONE, &LinkOverPage { f: visitor.frame() })
 }
 
 /// The link, if it is ours and still good.
@@ -50,30 +47,24 @@ pub async fn get(visitor: Visitor, Path(link): Path<String>) -> Response {
     }
 }
 
-/// Nothing to fill in.
-#[derive(Debug, Deserialize)]
-pub struct Fields {}
-
 /// Proves the address, once.
-pub async fn post(Path(link): Path<String>, Sent { visitor, fields: Fields {} }: Sent<Fields>) -> Response {
-    let Some(start) = good(&visitor, &link) else { return over(&visitor) };
+pub async fn post(
+    Path(link): Path<String>,
+    Sent { visitor, fields: EmptyForm {} }: Sent<EmptyForm>,
+) -> Result<Response, Fault> {
+    let Some(start) = good(&visitor, &link) else { return Ok(over(&visitor)) };
     let state = &visitor.state;
-    let Some(office) = state.offices.iter().next() else { return over(&visitor) };
-    // The link's id names a command whose body is never the same: the writer takes it once, also after a restart.
-    let id = CommandId { id: start.id, body_hash: Sha256::digest(draw_token().as_bytes()).into() };
-    let (address, now) = (start.address, state.clock.now());
-    let proven = state.writer.run(&office.key, Actor::Citizen, Some(id), move |bench| {
-        Noted(bench.store().prove_address(address, now).is_ok())
-    });
-    match proven.await {
-        Ok(Noted(true)) => {}
-        Err(WriteError::CommandReused) => return over(&visitor),
-        Ok(Noted(false)) => return problem::page_of(&visitor, wire::ProblemCode::Unavailable),
-        Err(error) => return problem::page_of_fault(&visitor, &error.into()),
-    }
-    let next = match &start.wanted {
-        Some((office, service)) => format!("/book/{office}/{service}"),
-        None => "/book/service".to_owned(),
+    let proof = match prove_address::run(&state.writer, &state.offices, &start).await {
+        Ok(proof) => proof,
+        Err(fault) if matches!(fault.code, ProblemCode::CommandReused | ProblemCode::BookingExpired) => {
+            return Ok(over(&visitor));
+        }
+        Err(fault) => return Err(fault),
     };
-    ([(header::SET_COOKIE, proof_cookie(state, start.address))], Redirect::to(&next)).into_response()
+    let next = match &start.wanted {
+        Some((office, service)) => Page::Times { office, service },
+        None => Page::BookService,
+    };
+    let cookie = [(header::SET_COOKIE, proof_cookie(state, proof.address))];
+    Ok((cookie, Redirect::to(&next.to_string())).into_response())
 }

@@ -2,6 +2,10 @@
 
 use std::sync::Arc;
 
+use acts::{
+    Fault, Turn,
+    hold::{self, EarlierHold, HoldWish},
+};
 use askama::Template;
 use axum::{
     extract::{Path, Query},
@@ -9,32 +13,26 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::{DateTime, Utc};
-use office::{
-    Audience, BookingEvent, BookingId, BookingLife, BookingNeed, Channel, Command, EventKind, Office, OfficeConfig,
-    Refusal, Service, ServiceId, Wanted, slots,
-};
+use office::{Audience, BookingId, BookingNeed, Channel, Office, OfficeConfig, Service, ServiceId, Wanted, slots};
 use serde::Deserialize;
+use store::Actor;
+use text::Voice;
 use wire::ProblemCode;
+use writer::{OfficeHandle, Refused};
 
 use super::{
-    calendar::{Calendar, Looked, Month, Time, by_day},
-    how::{self, Answer, Asked, How},
+    calendar::{Calendar, CalendarQuery, Month, Time, by_day},
+    how::{self, Answer, How, HowQuery},
     proven::Proven,
 };
-use crate::state::Pages;
 use crate::{
     form::Sent,
     frame::{Frame, page},
-    problem,
+    paths::Page,
+    problem::{self, status_of},
     visitor::Visitor,
 };
-use acts::Fault;
-use secrets::draw_reference;
-use store::Actor;
-use writer::{Decided, OfficeHandle, Refused, Workbench};
 
-/// A drawn reference is hardly ever taken; so often is another drawn.
-const DRAWS_MAX: u8 = 4;
 /// Times of a list.
 const LISTED: usize = 20;
 
@@ -53,15 +51,15 @@ struct TimesPage {
     as_list: bool,
     href_month: String,
     href_list: String,
-    offices: Vec<Other>,
+    offices: Vec<OfficeTab>,
     month: Option<Month>,
-    columns: Vec<Column>,
+    columns: Vec<OfficeColumn>,
     action: String,
     hidden: Vec<(&'static str, String)>,
 }
 
 /// An office that has the service too.
-struct Other {
+struct OfficeTab {
     name: String,
     href: String,
     next: String,
@@ -69,7 +67,7 @@ struct Other {
 }
 
 /// The next free times of one office.
-struct Column {
+struct OfficeColumn {
     office: String,
     address: String,
     action: String,
@@ -78,11 +76,11 @@ struct Column {
 
 /// What the page was asked with.
 #[derive(Debug, Clone, Default, Deserialize)]
-pub struct Wish {
+pub struct TimesQuery {
     #[serde(flatten)]
-    how: Asked,
+    how: HowQuery,
     #[serde(flatten)]
-    looked: Looked,
+    looked: CalendarQuery,
     #[serde(default)]
     view: String,
     /// The kept time that this one is to replace.
@@ -93,13 +91,13 @@ pub struct Wish {
     lapsed: String,
 }
 
-impl Wish {
-    /// The kept time that this one is to replace, and in which office; in this one unless it says another.
-    fn before(&self, key: &str) -> Option<(String, BookingId)> {
+impl TimesQuery {
+    /// The kept time that this one is to replace; in this office unless it says another.
+    fn before(&self, key: &str) -> Option<EarlierHold> {
         let (office, booking) = self.again.rsplit_once('.').unwrap_or((key, &self.again));
         let is_key = |c: u8| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'_' | b'.');
         let booking = booking.parse().ok().filter(|booking| *booking > 0)?;
-        office.bytes().all(is_key).then(|| (office.to_owned(), BookingId(booking)))
+        office.bytes().all(is_key).then(|| EarlierHold { office: office.to_owned(), booking: BookingId(booking) })
     }
 }
 
@@ -107,45 +105,52 @@ impl Wish {
 pub async fn get(
     proven: Proven,
     Path((office, service)): Path<(String, String)>,
-    Query(wish): Query<Wish>,
-) -> Response {
+    Query(wish): Query<TimesQuery>,
+) -> Result<Response, Fault> {
     let lapsed = (!wish.lapsed.is_empty()).then(|| proven.visitor.voice.say("hold-lapsed"));
     show(&proven, &office, &service, &wish, lapsed.map(|sentence| (StatusCode::OK, sentence)))
 }
 
 /// The form.
 #[derive(Debug, Deserialize)]
-pub struct Fields {
+pub struct TimesForm {
     #[serde(default)]
     start: String,
     #[serde(flatten)]
-    wish: Wish,
+    wish: TimesQuery,
 }
 
 /// Keeps the time for a while.
 pub async fn post(
     proven: Proven,
     Path((office, service)): Path<(String, String)>,
-    Sent { visitor, fields }: Sent<Fields>,
-) -> Response {
+    Sent { visitor, fields: form }: Sent<TimesForm>,
+) -> Result<Response, Fault> {
     let again = |start: Option<DateTime<Utc>>, fault: &Fault| {
         let zone = visitor.state.office(&office).and_then(|office| office.config(|config| config.zone));
         let day = start.zip(zone).map(|(start, zone)| start.with_timezone(&zone).date_naive());
-        let wish = Wish { looked: Looked { month: None, day: day.or(fields.wish.looked.day) }, ..fields.wish.clone() };
-        let refusal = (crate::problem::status_of(fault.code), problem::sentence(&visitor, fault));
+        let looked = CalendarQuery { month: None, day: day.or(form.wish.looked.day) };
+        let wish = TimesQuery { looked, ..form.wish.clone() };
+        let refusal = (status_of(fault.code), problem::sentence(&visitor, fault));
         show(&proven, &office, &service, &wish, Some(refusal))
     };
-    let Ok(start) = fields.start.parse::<DateTime<Utc>>() else {
+    let Ok(start) = form.start.parse::<DateTime<Utc>>() else {
         return again(None, &ProblemCode::SlotNotOffered.into());
     };
-    match hold(&proven, &office, &service, start, &fields.wish).await {
-        Ok(href) => Redirect::to(&href).into_response(),
+    match hold(&proven, &office, &service, start, &form.wish).await {
+        Ok(booking) => Ok(Redirect::to(&Page::Hold { office: &office, booking }.to_string()).into_response()),
         Err(fault) => again(Some(start), &fault),
     }
 }
 
-/// Holds a time for this address, and says where to go on.
-async fn hold(proven: &Proven, key: &str, service: &str, start: DateTime<Utc>, wish: &Wish) -> Result<String, Fault> {
+/// Holds a time for this address.
+async fn hold(
+    proven: &Proven,
+    key: &str,
+    service: &str,
+    start: DateTime<Utc>,
+    wish: &TimesQuery,
+) -> Result<BookingId, Fault> {
     let state = &proven.visitor.state;
     let handle = state.office(key).ok_or(ProblemCode::NotFound)?;
     let (service, how) = handle
@@ -161,70 +166,18 @@ async fn hold(proven: &Proven, key: &str, service: &str, start: DateTime<Utc>, w
         })
         .flatten()
         .ok_or(ProblemCode::UnknownService)?;
-    let owner = proven.address;
-    let audience = proven.audience(handle)?;
+    let (owner, audience) = (proven.address, proven.audience(handle)?);
+    let How { channel, persons, cases } = how;
+    let wanted = Wanted { service, channel, start, persons, cases, audience };
     let before = wish.before(key);
-    let here = before.as_ref().filter(|(office, _)| office == key).map(|(_, booking)| *booking);
-    let wanted = Wanted { service, channel: how.channel, start, persons: how.persons, cases: how.cases, audience };
-    let held = state.writer.submit_with(key, Actor::Citizen, None, move |bench| {
-        let own = here.filter(|id| is_held_by(bench, *id, owner));
-        match (draw_and_hold(bench, wanted, owner), own) {
-            // One's own earlier choice is in the way.
-            (Err(Refusal::TooManyHolds | Refusal::Taken), Some(own)) => {
-                bench.decide(&Command::ReleaseHold { booking: own })?;
-                draw_and_hold(bench, wanted, owner)
-            }
-            (Ok(decided), Some(own)) => bench.decide(&Command::ReleaseHold { booking: own }).map(|_| decided),
-            (decided, _) => decided,
-        }
-    });
-    let decided = held.await.map_err(|refused| fault_of(&handle.read(), &refused))?;
-    let booking = decided.events.iter().find_map(|event| match &event.kind {
-        EventKind::Booking(BookingEvent::Held { booking, .. }) => Some(*booking),
-        _ => None,
-    });
-    let booking = booking.ok_or(ProblemCode::Unavailable)?;
-    if let Some((office, before)) = before {
-        // What was typed goes along, to another office too; the time there is given back.
-        if let Some(typed) = state.drafts.take(&(owner, office.clone(), before)) {
-            state.drafts.keep((owner, key.to_owned(), booking), typed);
-        }
-        if office != key {
-            give_back(state, &office, before, owner).await;
-        }
+    let turn = Turn { writer: &state.writer, office: handle, actor: Actor::Citizen, id: None };
+    let held = hold::run(turn, &state.offices, HoldWish { wanted, owner, instead_of: before.clone() }).await?;
+    // What was typed goes along, to another office too.
+    let typed = before.and_then(|EarlierHold { office, booking }| state.drafts.take(&(owner, office, booking)));
+    if let Some(typed) = typed {
+        state.drafts.keep((owner, key.to_owned(), held.booking), typed);
     }
-    Ok(format!("/book/{key}/hold/{booking}"))
-}
-
-/// Gives a time back in another office; if that cannot be, it lapses by itself.
-async fn give_back(state: &Pages, office: &str, booking: BookingId, owner: office::AddressId) {
-    let given = state.writer.submit_with(office, Actor::Citizen, None, move |bench| {
-        if is_held_by(bench, booking, owner) {
-            bench.decide(&Command::ReleaseHold { booking })
-        } else {
-            Err(Refusal::NotHeld)
-        }
-    });
-    if let Err(refused) = given.await {
-        tracing::debug!(?refused, "a time of another office lapses by itself");
-    }
-}
-
-/// Whether this time is still kept for this address; one that has lapsed needs no giving back.
-fn is_held_by(bench: &Workbench<'_>, id: BookingId, address: office::AddressId) -> bool {
-    let life = bench.office().bookings.get(&id).map(|booking| &booking.life);
-    matches!(life, Some(BookingLife::Held { owner, expires_at, .. })
-        if *owner == Some(address) && *expires_at > bench.now())
-}
-
-fn draw_and_hold(bench: &mut Workbench<'_>, wanted: Wanted, owner: office::AddressId) -> Result<Decided, Refusal> {
-    let mut draws = 0;
-    loop {
-        match bench.decide(&Command::Hold { reference: draw_reference(), wanted, owner: Some(owner) }) {
-            Err(Refusal::IdTaken) if draws < DRAWS_MAX => draws += 1,
-            decided => return decided,
-        }
-    }
+    Ok(held.booking)
 }
 
 /// A refusal with the words that need the office.
@@ -263,7 +216,7 @@ fn query(
 fn asked(
     office: &Office,
     service_key: &str,
-    wish: &Wish,
+    wish: &TimesQuery,
     audience: Audience,
     now: DateTime<Utc>,
 ) -> Option<slots::Query> {
@@ -276,32 +229,31 @@ fn asked(
     }
 }
 
-fn show(proven: &Proven, key: &str, service_key: &str, wish: &Wish, said: Option<(StatusCode, String)>) -> Response {
+fn show(
+    proven: &Proven,
+    key: &str,
+    service_key: &str,
+    wish: &TimesQuery,
+    said: Option<(StatusCode, String)>,
+) -> Result<Response, Fault> {
     let visitor = &proven.visitor;
     let state = &visitor.state;
-    let Some(handle) = state.office(key) else { return problem::page_of(visitor, ProblemCode::NotFound) };
-    let audience = match proven.audience(handle) {
-        Ok(audience) => audience,
-        Err(code) => return problem::page_of(visitor, code),
-    };
+    let handle = state.office(key).ok_or(ProblemCode::NotFound)?;
+    let audience = proven.audience(handle)?;
     let now = state.clock.now();
     let asked = asked(&handle.read(), service_key, wish, audience, now);
     let free = asked.map(|asked| handle.free_times(&asked, now)).unwrap_or_default();
-    let Some(config) = &handle.read().config.clone() else {
-        return problem::page_of(visitor, ProblemCode::Unavailable);
-    };
-    let Some((_, service)) = service_of(config, service_key).and_then(|id| Some((id, config.services.get(&id)?)))
-    else {
-        return problem::page_of(visitor, ProblemCode::UnknownService);
-    };
-    let path = format!("/book/{key}/{service_key}");
+    let config = &handle.config(Clone::clone).ok_or(ProblemCode::Unavailable)?;
+    let service = service_of(config, service_key).and_then(|id| config.services.get(&id));
+    let service = service.ok_or(ProblemCode::UnknownService)?;
+    let path = Page::Times { office: key, service: service_key }.to_string();
     let office_name = visitor.voice.of_text(&config.name);
     let how = match How::of(service, &wish.how) {
         Answer::Said(how) => how,
-        Answer::Open => return how::ask(visitor, path, office_name, service, &wish.how, false),
-        Answer::Wrong => return how::ask(visitor, path, office_name, service, &wish.how, true),
+        Answer::Open => return Ok(how::ask(visitor, path, office_name, service, &wish.how, false)),
+        Answer::Wrong => return Ok(how::ask(visitor, path, office_name, service, &wish.how, true)),
     };
-    let again = wish.before(key).map(|(office, booking)| format!("{office}.{booking}"));
+    let again = wish.before(key).map(|EarlierHold { office, booking }| format!("{office}.{booking}"));
     let kept = again.as_ref().map(|again| format!("&again={again}")).unwrap_or_default();
     let base = format!("{path}?{}{kept}", how.query());
     let as_list = wish.view == "list";
@@ -329,11 +281,11 @@ fn show(proven: &Proven, key: &str, service_key: &str, wish: &Wish, said: Option
     let mut hidden = how.hidden();
     hidden.extend(again.map(|again| ("again", again)));
     let (status, refusal) = said.map_or((StatusCode::OK, None), |(status, sentence)| (status, Some(sentence)));
-    let leaves_a_choice = How::of(service, &Asked::default()) == Answer::Open;
+    let leaves_a_choice = How::of(service, &HowQuery::default()) == Answer::Open;
     let times = TimesPage {
         f: visitor.frame().at(here),
         refusal,
-        back: "/book/service".to_owned(),
+        back: Page::BookService.to_string(),
         service: voice.of_text(&service.name),
         office: office_name,
         how: how.said(service, voice),
@@ -348,11 +300,11 @@ fn show(proven: &Proven, key: &str, service_key: &str, wish: &Wish, said: Option
         action: path,
         hidden,
     };
-    page(status, &times)
+    Ok(page(status, &times))
 }
 
-fn column(calendar: &Calendar, config: &OfficeConfig, voice: text::Voice, action: String) -> Column {
-    Column {
+fn column(calendar: &Calendar, config: &OfficeConfig, voice: Voice, action: String) -> OfficeColumn {
+    OfficeColumn {
         office: voice.of_text(&config.name),
         address: voice.of_text(&config.address),
         action,
@@ -361,12 +313,18 @@ fn column(calendar: &Calendar, config: &OfficeConfig, voice: text::Voice, action
 }
 
 /// The switch between offices, if there is more than one.
-fn with_itself(mut others: Vec<Other>, name: &str, href: &str, next: Option<String>, voice: text::Voice) -> Vec<Other> {
+fn with_itself(
+    mut others: Vec<OfficeTab>,
+    name: &str,
+    href: &str,
+    next: Option<String>,
+    voice: Voice,
+) -> Vec<OfficeTab> {
     if others.is_empty() {
         return others;
     }
     let next = next.unwrap_or_else(|| voice.say("next-free-none"));
-    others.insert(0, Other { name: name.to_owned(), href: href.to_owned(), next, current: true });
+    others.insert(0, OfficeTab { name: name.to_owned(), href: href.to_owned(), next, current: true });
     others
 }
 
@@ -380,14 +338,19 @@ struct Siblings<'a> {
 }
 
 impl Siblings<'_> {
-    fn of(&self, catalogue: Option<&str>, but: &Arc<OfficeHandle>, as_list: bool) -> (Vec<Other>, Vec<Column>) {
+    fn of(
+        &self,
+        catalogue: Option<&str>,
+        but: &Arc<OfficeHandle>,
+        as_list: bool,
+    ) -> (Vec<OfficeTab>, Vec<OfficeColumn>) {
         let (mut others, mut columns) = (Vec::new(), Vec::new());
         let Some(catalogue) = catalogue else { return (others, columns) };
         for handle in self.visitor.state.offices.iter().filter(|handle| handle.row != but.row) {
             let Some(config) = &handle.read().config.clone() else { continue };
             let same = config.services.iter().find(|(_, service)| service.catalogue.as_deref() == Some(catalogue));
             let Some((id, service)) = same.filter(|(_, service)| offers(service, self.how.channel)) else { continue };
-            let path = format!("/book/{}/{}", config.key, service.key);
+            let path = Page::Times { office: &config.key, service: &service.key }.to_string();
             let asked = query(config, (*id, service), self.how, Audience::Public, self.now);
             let starts = handle.free_times(&asked, self.now);
             let calendar = Calendar {
@@ -398,7 +361,7 @@ impl Siblings<'_> {
                 voice: self.visitor.voice,
             };
             let next = calendar.soonest(1).pop().map(|time| time.shown);
-            others.push(Other {
+            others.push(OfficeTab {
                 name: self.visitor.voice.of_text(&config.name),
                 href: format!("{path}?{}{}", self.how.query(), self.kept),
                 next: next.unwrap_or_else(|| self.visitor.voice.say("next-free-none")),

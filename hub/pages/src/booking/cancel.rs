@@ -1,74 +1,67 @@
 //! Giving a booking up (OMB-15): asked once, done by a button, never by opening a link.
 
+use acts::{
+    BookingName, Fault,
+    cancel::{self, Cancellation},
+};
 use askama::Template;
 use axum::{
     extract::Path,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use office::{CancelledBy, Command};
-use serde::Deserialize;
+use office::CancelledBy;
 
-use super::manage::Known;
-use crate::problem::status_of;
+use super::{BookingPaths, manage::LinkedBooking};
 use crate::{
-    book::times::fault_of,
-    form::Sent,
+    form::{EmptyForm, Sent},
     frame::{Frame, page},
-    problem,
+    problem::{self, status_of},
     visitor::Visitor,
 };
-use acts::Fault;
-use store::Actor;
 
 #[derive(Template)]
 #[template(path = "booking/cancel.html")]
 struct CancelPage {
     f: Frame,
-    back: String,
+    paths: BookingPaths,
     refusal: Option<String>,
     when: String,
     service: String,
 }
 
-fn show(visitor: &Visitor, link: &str, known: &Known, fault: Option<&Fault>) -> Response {
+fn show(visitor: &Visitor, linked: &LinkedBooking, fault: Option<&Fault>) -> Response {
     let refusal = fault.map(|fault| problem::sentence(visitor, fault));
-    let back = format!("/booking/{link}");
-    let f = visitor.frame().at(format!("{back}/cancel"));
-    let (when, service) = (known.when(visitor), known.service(visitor));
+    let paths = linked.paths.clone();
+    let f = visitor.frame().at(paths.cancel());
+    let (when, service) = (linked.when(visitor), linked.service(visitor));
     let status = fault.map_or(StatusCode::OK, |fault| status_of(fault.code));
-    page(status, &CancelPage { f, back, refusal, when, service })
+    page(status, &CancelPage { f, paths, refusal, when, service })
 }
 
 /// Asks whether it is meant.
-pub async fn get(visitor: Visitor, Path(link): Path<String>) -> Response {
-    match Known::behind(&visitor, &link) {
-        Ok(known) if known.is_changeable(&visitor) => show(&visitor, &link, &known, None),
-        Ok(_) => Redirect::to(&format!("/booking/{link}")).into_response(),
-        Err(fault) => problem::page_of_fault(&visitor, &fault),
+pub async fn get(visitor: Visitor, Path(link): Path<String>) -> Result<Response, Fault> {
+    let linked = LinkedBooking::behind(&visitor, &link)?;
+    if linked.is_changeable(&visitor) {
+        Ok(show(&visitor, &linked, None))
+    } else {
+        Ok(Redirect::to(&linked.paths.booking()).into_response())
     }
 }
 
-/// Nothing to fill in.
-#[derive(Debug, Deserialize)]
-pub struct Nothing {}
-
 /// Gives it up.
-pub async fn post(Path(link): Path<String>, Sent { visitor, fields: Nothing {} }: Sent<Nothing>) -> Response {
-    let known = match Known::behind(&visitor, &link) {
-        Ok(known) => known,
-        Err(fault) => return problem::page_of_fault(&visitor, &fault),
-    };
-    let back = || Redirect::to(&format!("/booking/{link}")).into_response();
-    if !known.is_open() {
-        return back();
+pub async fn post(
+    Path(link): Path<String>,
+    Sent { visitor, fields: EmptyForm {} }: Sent<EmptyForm>,
+) -> Result<Response, Fault> {
+    let linked = LinkedBooking::behind(&visitor, &link)?;
+    let back = || Redirect::to(&linked.paths.booking()).into_response();
+    if !linked.is_open() {
+        return Ok(back());
     }
-    let command = Command::Cancel { booking: known.booking.id, by: CancelledBy::Citizen };
-    match visitor.state.writer.submit(&known.handle.key, Actor::Citizen, None, command).await {
-        Ok(_) => back(),
-        Err(refused) => {
-            let fault = fault_of(&known.handle.read(), &refused);
-            show(&visitor, &link, &known, Some(&fault))
-        }
+    let booking = BookingName::Number(linked.booking.id);
+    match cancel::run(linked.turn(&visitor), Cancellation { booking, by: CancelledBy::Citizen }).await {
+        Ok(_) => Ok(back()),
+        Err(fault) => Ok(show(&visitor, &linked, Some(&fault))),
     }
 }

@@ -2,31 +2,32 @@
 
 use std::collections::BTreeMap;
 
+use acts::{
+    BookingName, Fault,
+    correct::{self, DetailCorrection},
+};
 use askama::Template;
 use axum::{
     extract::Path,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use office::{Asked, Channel, Command, CorrectedBy, CorrectionState, OnlineRules, Service};
+use office::{Channel, CorrectionState, OnlineRules, Service};
+use people::{DetailFaults, DetailForm, DetailRules};
+use post::void_reason;
+use text::Dates;
+use wire::ProblemCode;
 
-use super::manage::Known;
-use crate::problem::status_of;
+use super::{BookingPaths, manage::LinkedBooking};
 use crate::{
-    book::{
-        fields::{Field, Painter},
-        times::fault_of,
-        typed::{Faults, Form, Typed},
-    },
+    book::fields::{Field, Painter},
     form::Sent,
     frame::{Frame, page},
-    problem,
+    problem::{self, status_of},
     visitor::Visitor,
 };
-use people::{Behalf, Details};
-use post::void_reason;
-use store::{Actor, Entered, Person, Record};
-use text::Dates;
+
+pub use acts::details_of;
 
 #[derive(Template)]
 #[template(path = "booking/correct.html")]
@@ -34,16 +35,16 @@ struct CorrectPage {
     f: Frame,
     refusal: Option<String>,
     wrong: Vec<(String, String)>,
-    back: String,
+    paths: BookingPaths,
     when: String,
     service: String,
-    asked: Asking,
+    asked: CorrectionNotice,
     behalf: &'static str,
     fields: Vec<Field>,
 }
 
 /// What is asked for, in words.
-pub struct Asking {
+pub struct CorrectionNotice {
     /// What is the matter.
     pub why: String,
     /// What staff wrote.
@@ -52,9 +53,9 @@ pub struct Asking {
     pub until: String,
 }
 
-impl Known {
+impl LinkedBooking {
     /// What the office asks to be put right, while it is waited for; also after a deadline that was tolerated.
-    pub async fn asked_to_correct(&self, visitor: &Visitor) -> Option<Asking> {
+    pub async fn asked_to_correct(&self, visitor: &Visitor) -> Option<CorrectionNotice> {
         let asked = self.booking.correction.filter(|_| self.is_open())?;
         match asked.state {
             CorrectionState::Awaited | CorrectionState::Lapsed { .. } => {}
@@ -65,7 +66,7 @@ impl Known {
             Some(note) => visitor.state.readers.read(move |store| store.note(row, note)).await.ok().flatten(),
             None => None,
         };
-        Some(Asking {
+        Some(CorrectionNotice {
             why: void_reason(&self.config, asked.because, voice),
             note: note.and_then(|note| note.text),
             until: Dates { voice, zone: self.config.zone }.day_and_time(asked.until),
@@ -74,142 +75,70 @@ impl Known {
 }
 
 /// Shows what was said, to be put right.
-pub async fn get(visitor: Visitor, Path(link): Path<String>) -> Response {
-    let known = match Known::behind(&visitor, &link) {
-        Ok(known) => known,
-        Err(fault) => return problem::page_of_fault(&visitor, &fault),
-    };
-    let typed = known.record(&visitor).await.map(|record| Typed::of(&details_of(&record))).unwrap_or_default();
-    show(&visitor, &link, &known, &typed, &Faults::new(), (StatusCode::OK, None)).await
-}
-
-/// The details, as they are kept; of who was booked for by telephone there may be a name alone.
-pub fn details_of(record: &Record) -> Details {
-    record.details.as_ref().and_then(Details::from_json).unwrap_or_else(|| Details {
-        name: record.name.clone().unwrap_or_default(),
-        phone: record.phone.clone(),
-        ..Details::default()
-    })
+pub async fn get(visitor: Visitor, Path(link): Path<String>) -> Result<Response, Fault> {
+    let linked = LinkedBooking::behind(&visitor, &link)?;
+    let record = linked.record(&visitor).await;
+    let typed = record.map(|record| DetailForm::of(&details_of(&record))).unwrap_or_default();
+    Ok(show(&visitor, &linked, &typed, &DetailFaults::new(), None).await)
 }
 
 async fn show(
     visitor: &Visitor,
-    link: &str,
-    known: &Known,
-    typed: &Typed,
-    faults: &Faults,
-    (status, refusal): (StatusCode, Option<String>),
+    linked: &LinkedBooking,
+    typed: &DetailForm,
+    faults: &DetailFaults,
+    fault: Option<&Fault>,
 ) -> Response {
-    let back = format!("/booking/{link}");
-    let Some(asked) = known.asked_to_correct(visitor).await else { return Redirect::to(&back).into_response() };
-    let voice = visitor.state.texts.voice(known.handle.row, visitor.voice);
-    let behalf = match typed.behalf() {
-        Behalf::Oneself => "oneself",
-        Behalf::Other => "other",
-        Behalf::Company => "company",
+    let paths = linked.paths.clone();
+    let Some(asked) = linked.asked_to_correct(visitor).await else {
+        return Redirect::to(&paths.booking()).into_response();
     };
-    page(
-        status,
-        &CorrectPage {
-            f: visitor.frame().at(format!("{back}/correct")),
-            refusal,
-            wrong: faults.clone(),
-            when: known.when(visitor),
-            service: known.service(visitor),
-            asked,
-            behalf,
-            fields: fields(
-                known.config.services.get(&known.booking.promise.service),
-                known.booking.promise.channel,
-                &known.config.rules.online,
-                &Painter { typed, faults, voice },
-            ),
-            back,
-        },
-    )
+    let voice = visitor.state.texts.voice(linked.handle.row, visitor.voice);
+    let status = match fault {
+        Some(fault) => status_of(fault.code),
+        None if faults.is_empty() => StatusCode::OK,
+        None => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let (service, channel) = (linked.booking.promise.service, linked.booking.promise.channel);
+    let painter = Painter { typed, faults, voice };
+    let shown = CorrectPage {
+        f: visitor.frame().at(paths.correct()),
+        refusal: fault.map(|fault| problem::sentence(visitor, fault)),
+        wrong: faults.clone(),
+        when: linked.when(visitor),
+        service: linked.service(visitor),
+        asked,
+        behalf: typed.behalf().name(),
+        fields: painter.all(linked.config.services.get(&service), channel, &linked.config.rules.online),
+        paths,
+    };
+    page(status, &shown)
 }
 
-/// Every field that this booking has.
+/// Every field that a booking has.
 pub fn fields(service: Option<&Service>, channel: Channel, online: &OnlineRules, painter: &Painter<'_>) -> Vec<Field> {
-    let is_called = channel == Channel::Telephone;
-    let narrow = |field: Field| Field { narrow: true, ..field };
-    let mut fields = Vec::new();
-    let (behalf, label) = match painter.typed.behalf() {
-        Behalf::Oneself => (Behalf::Oneself, "name-label"),
-        Behalf::Other => (Behalf::Other, "name-other-label"),
-        Behalf::Company => (Behalf::Company, "name-company-label"),
-    };
-    if behalf == Behalf::Company {
-        fields.push(painter.field("company", "company", true));
-        fields.push(narrow(Field { kind: "digits", ..painter.field("tax", "tax", true) }));
-    }
-    let labels = vec![("", painter.voice.say(label))];
-    fields.push(Field { labels, autocomplete: "name", ..painter.field("name", "name", true) });
-    if behalf == Behalf::Other {
-        fields.push(painter.field("applicant", "applicant", true));
-    }
-    if online.phone != Asked::No || is_called {
-        let required = is_called || (online.phone == Asked::Required && behalf != Behalf::Other);
-        let field = painter.field("phone", "phone", required);
-        fields.push(narrow(Field { kind: "tel", autocomplete: "tel", ..field }));
-    }
-    if online.postal_address != Asked::No {
-        let required = online.postal_address == Asked::Required;
-        fields.push(Field { autocomplete: "street-address", ..painter.field("street", "street", required) });
-        let postcode = painter.field("postcode", "postcode", required);
-        fields.push(narrow(Field { autocomplete: "postal-code", ..postcode }));
-        fields.push(Field { autocomplete: "address-level2", ..painter.field("town", "town", required) });
-    }
-    fields.extend(service.iter().flat_map(|service| &service.fields).map(|field| painter.extra(field)));
-    if online.identity != Asked::No {
-        fields.push(narrow(painter.field("identity", "identity", false)));
-    }
-    fields
+    painter.all(service, channel, online)
 }
 
 /// Takes the correction, if it is right.
-pub async fn post(Path(link): Path<String>, Sent { visitor, fields }: Sent<BTreeMap<String, String>>) -> Response {
-    let known = match Known::behind(&visitor, &link) {
-        Ok(known) => known,
-        Err(fault) => return problem::page_of_fault(&visitor, &fault),
+pub async fn post(
+    Path(link): Path<String>,
+    Sent { visitor, fields }: Sent<BTreeMap<String, String>>,
+) -> Result<Response, Fault> {
+    let linked = LinkedBooking::behind(&visitor, &link)?;
+    let typed = DetailForm::new(fields);
+    let promise = &linked.booking.promise;
+    let service = linked.config.services.get(&promise.service).ok_or(ProblemCode::NotFound)?;
+    let (channel, online) = (promise.channel, &linked.config.rules.online);
+    let rules = DetailRules { service, channel, online, voice: visitor.voice };
+    let details = match typed.checked(rules) {
+        Ok(particulars) => particulars.details,
+        Err(faults) => return Ok(show(&visitor, &linked, &typed, &faults, None).await),
     };
-    let (typed, record) = (Typed::new(fields), known.record(&visitor).await);
-    let (Some(service), Some(record)) = (known.config.services.get(&known.booking.promise.service), record) else {
-        return problem::page_of(&visitor, wire::ProblemCode::NotFound);
-    };
-    let online: &OnlineRules = &known.config.rules.online;
-    let form = Form { service, channel: known.booking.promise.channel, online, voice: visitor.voice };
-    let right = match typed.checked(form) {
-        Ok(right) => right,
-        Err(faults) => {
-            let wrong = (StatusCode::UNPROCESSABLE_ENTITY, None);
-            return show(&visitor, &link, &known, &typed, &faults, wrong).await;
-        }
-    };
-    // Where the person served has mail was proven by itself, and is not asked again here.
-    let served_email = details_of(&record).served_email;
-    let details = Details { served_email, ..right.details };
-    let person =
-        Person { id: record.id, name: Some(details.name.clone()), email: record.email, phone: details.phone.clone() };
-    let entered = Entered {
-        person: record.id,
-        office: known.handle.row,
-        booking: known.booking.id.0,
-        visit_at: known.booking.promise.start,
-        details: serde_json::to_string(&details).unwrap_or_default(),
-    };
-    let booking = known.booking.id;
-    let corrected = visitor.state.writer.submit_with(&known.handle.key, Actor::Citizen, None, move |bench| {
-        bench.put_person(person);
-        bench.put_entered(entered);
-        bench.decide(&Command::Correct { booking, by: CorrectedBy::Citizen })
-    });
-    match corrected.await {
-        Ok(_) => Redirect::to(&format!("/booking/{link}?corrected=1")).into_response(),
-        Err(refused) => {
-            let fault = fault_of(&known.handle.read(), &refused);
-            let said = (status_of(fault.code), Some(problem::sentence(&visitor, &fault)));
-            show(&visitor, &link, &known, &typed, &Faults::new(), said).await
-        }
+    let booking = BookingName::Number(linked.booking.id);
+    match correct::run(linked.turn(&visitor), DetailCorrection { booking, details }).await {
+        Ok(_) => Ok(Redirect::to(&linked.paths.done("corrected")).into_response()),
+        Err(fault) if fault.code == ProblemCode::NotFound => Err(fault),
+        Err(fault) => Ok(show(&visitor, &linked, &typed, &DetailFaults::new(), Some(&fault)).await),
     }
 }

@@ -1,61 +1,58 @@
 //! Everything that is kept of who booked, for them to take along, and its erasing on their wish (FLD-23).
 
+use acts::{
+    Fault, erase,
+    export::{self, ExportWish, PersonExport},
+};
 use askama::Template;
 use axum::{
+    Json,
     extract::Path,
     http::{HeaderValue, header},
     response::{IntoResponse, Redirect, Response},
 };
-use office::{BookingLife, CancelledBy, Command};
-use serde::Deserialize;
+use office::BookingLife;
+use people::Details;
+use store::{Actor, Upload};
+use text::Dates;
 use wire::ProblemCode;
 
-use super::manage::Known;
+use super::{BookingPaths, manage::LinkedBooking};
 use crate::{
-    book::times::fault_of,
-    form::Sent,
+    form::{EmptyForm, Sent},
     frame::{Frame, ok},
-    problem,
+    paths::Page,
     visitor::Visitor,
 };
-use people::Details;
-use secrets::Holder;
-use store::{Actor, Record, Upload};
-use text::Dates;
 
 #[derive(Template)]
 #[template(path = "booking/data.html")]
 struct DataPage {
     f: Frame,
-    back: String,
-    json: String,
+    paths: BookingPaths,
     lines: Vec<(String, String)>,
     uploads: Vec<Upload>,
     agreed: Option<String>,
 }
 
-/// Everything that is kept of who booked.
-struct Everything {
-    known: Known,
-    record: Record,
-    uploads: Vec<Upload>,
-    /// The privacy notice that they agreed to, as they read it (OMB-12).
-    agreed: Option<String>,
+/// Everything that is kept of who booked, for who has the link.
+async fn exported(visitor: &Visitor, linked: &LinkedBooking) -> Result<PersonExport, Fault> {
+    let person = linked.person().ok_or(ProblemCode::NotFound)?;
+    let state = &visitor.state;
+    export::run(&state.ledger, &state.offices, Actor::Citizen, ExportWish { person, holder: linked.holder }).await
 }
 
 /// As a page that prints well.
-pub async fn get(visitor: Visitor, Path(link): Path<String>) -> Response {
-    let Everything { known, record, uploads, agreed } = match everything(&visitor, &link).await {
-        Ok(all) => all,
-        Err(code) => return problem::page_of(&visitor, code),
-    };
+pub async fn get(visitor: Visitor, Path(link): Path<String>) -> Result<Response, Fault> {
+    let linked = LinkedBooking::behind(&visitor, &link)?;
+    let PersonExport { person: record, documents, agreed_to, .. } = exported(&visitor, &linked).await?;
     let voice = visitor.voice;
-    let dates = Dates { voice, zone: known.config.zone };
-    let service = known.config.services.get(&known.booking.promise.service);
+    let dates = Dates { voice, zone: linked.config.zone };
+    let service = linked.config.services.get(&linked.booking.promise.service);
     let mut lines = vec![
-        (voice.say("fact-when"), known.when(&visitor)),
-        (voice.say("fact-service"), known.service(&visitor)),
-        (voice.say("fact-code"), secrets::readable(&known.booking.reference)),
+        (voice.say("fact-when"), linked.when(&visitor)),
+        (voice.say("fact-service"), linked.service(&visitor)),
+        (voice.say("fact-code"), secrets::readable(&linked.booking.reference)),
         (voice.say("data-created"), dates.day_and_time(record.created_at)),
     ];
     lines.extend(record.email.clone().map(|email| (voice.say("fact-email"), email)));
@@ -64,76 +61,39 @@ pub async fn get(visitor: Visitor, Path(link): Path<String>) -> Response {
     }
     let details = record.details.as_ref().and_then(Details::from_json);
     lines.extend(details.map(|details| details.lines(service, voice)).unwrap_or_default());
-    let back = format!("/booking/{link}");
-    let f = visitor.frame().at(format!("{back}/data"));
-    ok(&DataPage { f, json: format!("{back}/data.json"), back, lines, uploads, agreed })
+    let paths = linked.paths;
+    let f = visitor.frame().at(paths.data());
+    Ok(ok(&DataPage { f, paths, lines, uploads: documents, agreed: agreed_to }))
 }
 
 /// As JSON, for programs.
-pub async fn json(visitor: Visitor, Path(link): Path<String>) -> Response {
-    let Everything { known, record, uploads, agreed } = match everything(&visitor, &link).await {
-        Ok(all) => all,
-        Err(code) => return problem::page_of(&visitor, code),
-    };
-    let body = serde_json::json!({
-        "office": known.config.key,
-        "booking": known.booking.reference.0,
-        "promise": known.booking.promise,
-        "person": record,
-        "documents": uploads,
-        "agreed_to": agreed,
-    });
+pub async fn json(visitor: Visitor, Path(link): Path<String>) -> Result<Response, Fault> {
+    let linked = LinkedBooking::behind(&visitor, &link)?;
+    let export = exported(&visitor, &linked).await?;
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8")),
         (header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"my-data.json\"")),
     ];
-    (headers, body.to_string()).into_response()
-}
-
-async fn everything(visitor: &Visitor, link: &str) -> Result<Everything, ProblemCode> {
-    let known = Known::behind(visitor, link).map_err(|fault| fault.code)?;
-    let person = known.person().ok_or(ProblemCode::NotFound)?;
-    let found = visitor.state.readers.read(move |store| {
-        let record = store.record(person)?;
-        let consent = record.as_ref().and_then(|record| record.consent.as_ref());
-        let agreed = consent.map(|(_, version, _)| store.notice(version)).transpose()?.flatten();
-        Ok((record, store.uploads_of(person)?, agreed))
-    });
-    let (record, uploads, agreed) = found.await.map_err(|_| ProblemCode::Unavailable)?;
-    let mut record = record.ok_or(ProblemCode::NotFound)?;
-    if known.holder == Holder::Served {
-        // Where the mails of who booked go is theirs to tell.
-        record.email = None;
-    }
-    Ok(Everything { known, record, uploads, agreed })
+    Ok((headers, Json(export)).into_response())
 }
 
 #[derive(Template)]
 #[template(path = "booking/erase.html")]
 struct ErasePage {
     f: Frame,
-    back: String,
+    paths: BookingPaths,
     when: String,
     service: String,
     open: bool,
 }
 
 /// Asks whether it is meant.
-pub async fn ask(visitor: Visitor, Path(link): Path<String>) -> Response {
-    match Known::behind(&visitor, &link) {
-        Ok(known) => {
-            let back = format!("/booking/{link}");
-            let f = visitor.frame().at(format!("{back}/erase"));
-            let (when, service) = (known.when(&visitor), known.service(&visitor));
-            ok(&ErasePage { f, back, when, service, open: known.is_open() })
-        }
-        Err(fault) => problem::page_of_fault(&visitor, &fault),
-    }
+pub async fn ask(visitor: Visitor, Path(link): Path<String>) -> Result<Response, Fault> {
+    let linked = LinkedBooking::behind(&visitor, &link)?;
+    let f = visitor.frame().at(linked.paths.erase());
+    let (when, service, open) = (linked.when(&visitor), linked.service(&visitor), linked.is_open());
+    Ok(ok(&ErasePage { f, paths: linked.paths, when, service, open }))
 }
-
-/// Nothing to fill in.
-#[derive(Debug, Deserialize)]
-pub struct Nothing {}
 
 #[derive(Template)]
 #[template(path = "booking/erased.html")]
@@ -142,38 +102,16 @@ struct ErasedPage {
 }
 
 /// Gives the booking up if it still stands, and takes out everything that is kept of who booked.
-pub async fn erase(Path(link): Path<String>, Sent { visitor, fields: Nothing {} }: Sent<Nothing>) -> Response {
-    let known = match Known::behind(&visitor, &link) {
-        Ok(known) => known,
-        Err(fault) => return problem::page_of_fault(&visitor, &fault),
-    };
-    if matches!(known.booking.life, BookingLife::Arrived { .. }) {
-        return Redirect::to(&format!("/booking/{link}")).into_response();
+pub async fn erase(
+    Path(link): Path<String>,
+    Sent { visitor, fields: EmptyForm {} }: Sent<EmptyForm>,
+) -> Result<Response, Fault> {
+    let linked = LinkedBooking::behind(&visitor, &link)?;
+    if matches!(linked.booking.life, BookingLife::Arrived { .. }) {
+        return Ok(Redirect::to(&linked.paths.booking()).into_response());
     }
-    let Some(party) = known.booking.life.party().cloned() else {
-        return problem::page_of(&visitor, ProblemCode::NotFound);
-    };
+    let person = linked.person().ok_or(ProblemCode::NotFound)?;
     let state = &visitor.state;
-    if known.is_open() {
-        // Past the closing time for changes the wish to be forgotten still stands.
-        let command = Command::Cancel { booking: known.booking.id, by: CancelledBy::Staff };
-        if let Err(refused) = state.writer.submit(&known.handle.key, Actor::Citizen, None, command).await {
-            return problem::page_of_fault(&visitor, &fault_of(&known.handle.read(), &refused));
-        }
-    }
-    let now = state.clock.now();
-    let erased = state.writer.change(move |store| {
-        let forgotten = store.erase_person(party.person, now)?;
-        if let Some(address) = party.address {
-            store.forget_address(address)?;
-        }
-        Ok(forgotten)
-    });
-    match erased.await {
-        Ok(forgotten) => {
-            uploads::remove(&state.uploads, &forgotten.files).await;
-            ok(&ErasedPage { f: visitor.frame().at("/") })
-        }
-        Err(error) => problem::page_of_fault(&visitor, &error.into()),
-    }
+    erase::run(&state.ledger, &state.offices, &state.uploads, Actor::Citizen, person).await?;
+    Ok(ok(&ErasedPage { f: visitor.frame().at(Page::Front.to_string()) }))
 }

@@ -1,28 +1,30 @@
 //! Sending documents before one comes (TRN-10): PDF, JPEG and PNG, judged by what they are; a few, and not too long.
 
+use acts::{
+    Fault,
+    remove_document::{self, DocumentRemoval},
+    send_document::{self, DocumentReceipt, SentFile},
+};
 use askama::Template;
 use axum::{
     extract::{FromRequest, FromRequestParts, Multipart, Path, Request, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use office::PersonId;
+use post::document;
 use serde::Deserialize;
+use store::{Paper, Upload};
+use uploads::{FILE_BYTES_MAX, FILES_MAX, Unfit};
 use uuid::Uuid;
 use wire::ProblemCode;
 
-use super::manage::Known;
-use crate::state::Pages;
+use super::{BookingPaths, manage::LinkedBooking};
 use crate::{
     form::Sent,
     frame::{Frame, page},
-    problem,
+    state::Pages,
     visitor::Visitor,
 };
-use post::document;
-use secrets::draw_id;
-use store::{Paper, Upload};
-use uploads::{self, FILE_BYTES_MAX, FILES_MAX, Unfit, kind_of, plain_name};
 
 /// A file and the form around it.
 pub const BODY_BYTES_MAX: usize = FILE_BYTES_MAX + 64 * 1024;
@@ -32,16 +34,16 @@ pub const BODY_BYTES_MAX: usize = FILE_BYTES_MAX + 64 * 1024;
 struct DocumentsPage {
     f: Frame,
     refusal: Option<String>,
-    back: String,
+    paths: BookingPaths,
     when: String,
     service: String,
     wanted: Vec<(String, Option<&'static str>)>,
-    sent: Vec<SentDocument>,
+    sent: Vec<DocumentLine>,
     may_send: bool,
     files_max: u16,
 }
 
-struct SentDocument {
+struct DocumentLine {
     id: String,
     name: String,
     size: String,
@@ -49,39 +51,39 @@ struct SentDocument {
     found: Option<&'static str>,
 }
 
+/// What is said of a file that was not taken.
+type FileRefusal = (StatusCode, &'static str);
+
 /// Shows what was sent, and the form for more.
-pub async fn get(visitor: Visitor, Path(link): Path<String>) -> Response {
-    match Known::behind(&visitor, &link) {
-        Ok(known) => show(&visitor, &link, &known, None).await,
-        Err(fault) => problem::page_of_fault(&visitor, &fault),
-    }
+pub async fn get(visitor: Visitor, Path(link): Path<String>) -> Result<Response, Fault> {
+    let linked = LinkedBooking::behind(&visitor, &link)?;
+    show(&visitor, &linked, None).await
 }
 
-async fn show(visitor: &Visitor, link: &str, known: &Known, refusal: Option<(StatusCode, String)>) -> Response {
-    let Some(person) = known.person() else { return problem::page_of(visitor, ProblemCode::NotFound) };
-    let Ok(sent) = sent_by(visitor, person).await else { return problem::page_of(visitor, ProblemCode::Unavailable) };
-    let papers = visitor.state.readers.read(move |store| store.papers_of(person)).await.unwrap_or_default();
-    let service = known.config.services.get(&known.booking.promise.service);
-    let words = visitor.state.texts.voice(known.handle.row, visitor.voice);
+async fn show(visitor: &Visitor, linked: &LinkedBooking, refusal: Option<FileRefusal>) -> Result<Response, Fault> {
+    let person = linked.person().ok_or(ProblemCode::NotFound)?;
+    let kept = visitor.state.readers.read(move |store| Ok((store.uploads_of(person)?, store.papers_of(person)?)));
+    let (sent, papers) = kept.await?;
+    let service = linked.config.services.get(&linked.booking.promise.service);
+    let words = visitor.state.texts.voice(linked.handle.row, visitor.voice);
     let wanted = service.map(|service| {
         let all = service.documents.iter().enumerate();
         let found = |number| found(&papers, &format!("needed:{number}"), ["paper-complete", "paper-missing"]);
         all.map(|(number, one)| (document(one, words.clone()), found(number))).collect()
     });
-    let back = format!("/booking/{link}");
-    let (status, refusal) = refusal.map_or((StatusCode::OK, None), |(status, sentence)| (status, Some(sentence)));
+    let paths = linked.paths.clone();
     let shown = DocumentsPage {
-        f: visitor.frame().at(format!("{back}/documents")),
-        refusal,
-        back,
-        when: known.when(visitor),
-        service: known.service(visitor),
+        f: visitor.frame().at(paths.documents()),
+        refusal: refusal.map(|(_, id)| visitor.voice.say(id)),
+        paths,
+        when: linked.when(visitor),
+        service: linked.service(visitor),
         wanted: wanted.unwrap_or_default(),
-        may_send: known.is_open() && sent.len() < FILES_MAX,
-        sent: sent.iter().map(|one| said(one, &papers, visitor)).collect(),
+        may_send: linked.is_open() && sent.len() < FILES_MAX,
+        sent: sent.iter().map(|one| line(one, &papers, visitor)).collect(),
         files_max: u16::try_from(FILES_MAX).unwrap_or_default(),
     };
-    page(status, &shown)
+    Ok(page(refusal.map_or(StatusCode::OK, |(status, _)| status), &shown))
 }
 
 /// What staff found of a document, if they have looked.
@@ -90,9 +92,9 @@ fn found(papers: &[Paper], what: &str, [complete, missing]: [&'static str; 2]) -
     Some(if paper.complete { complete } else { missing })
 }
 
-fn said(upload: &Upload, papers: &[Paper], visitor: &Visitor) -> SentDocument {
+fn line(upload: &Upload, papers: &[Paper], visitor: &Visitor) -> DocumentLine {
     let kib = upload.bytes.div_ceil(1024);
-    SentDocument {
+    DocumentLine {
         id: upload.id.simple().to_string(),
         name: upload.name.clone(),
         size: visitor.voice.count("document-kib", kib),
@@ -100,35 +102,36 @@ fn said(upload: &Upload, papers: &[Paper], visitor: &Visitor) -> SentDocument {
     }
 }
 
-async fn sent_by(visitor: &Visitor, person: PersonId) -> Result<Vec<Upload>, store::ReadError> {
-    visitor.state.readers.read(move |store| store.uploads_of(person)).await
-}
-
 /// Takes a file.
-pub async fn post(State(state): State<Pages>, Path(link): Path<String>, request: Request) -> Response {
+pub async fn post(State(state): State<Pages>, Path(link): Path<String>, request: Request) -> Result<Response, Fault> {
     let (mut parts, body) = request.into_parts();
     let Ok(visitor) = Visitor::from_request_parts(&mut parts, &state).await;
     let request = Request::from_parts(parts, body);
-    let Ok(form) = Multipart::from_request(request, &state).await else {
-        return problem::page_of(&visitor, ProblemCode::Malformed);
+    let form = Multipart::from_request(request, &state).await.map_err(|_| ProblemCode::Malformed)?;
+    let linked = LinkedBooking::behind(&visitor, &link)?;
+    let refusal = match read(&visitor, form).await {
+        FormFile::TooLarge => LARGE,
+        FormFile::Foreign => return Err(ProblemCode::NotSignedIn.into()),
+        FormFile::Own(name, bytes) => {
+            let file = SentFile { booking: linked.booking.id, name, bytes };
+            match send_document::run(&state.ledger, &linked.handle, &state.uploads, file).await? {
+                DocumentReceipt::Kept(_) => return Ok(Redirect::to(&linked.paths.documents()).into_response()),
+                DocumentReceipt::Empty => wrong("document-none"),
+                DocumentReceipt::TooLarge => wrong("document-large"),
+                DocumentReceipt::Unfit(unfit) => wrong(sentence(unfit)),
+                DocumentReceipt::TooMany => wrong("document-many"),
+                DocumentReceipt::Over => wrong("document-over"),
+            }
+        }
     };
-    let known = match Known::behind(&visitor, &link) {
-        Ok(known) => known,
-        Err(fault) => return problem::page_of_fault(&visitor, &fault),
-    };
-    match take(&visitor, &known, form).await {
-        Ok(()) => Redirect::to(&format!("/booking/{link}/documents")).into_response(),
-        Err(Untaken::Foreign) => problem::page_of(&visitor, ProblemCode::NotSignedIn),
-        Err(Untaken::Unavailable) => problem::page_of(&visitor, ProblemCode::Unavailable),
-        Err(Untaken::Wrong(status, id)) => show(&visitor, &link, &known, Some((status, visitor.voice.say(id)))).await,
-    }
+    show(&visitor, &linked, Some(refusal)).await
 }
 
-/// Why a file was not taken.
-enum Untaken {
-    Foreign,
-    Unavailable,
-    Wrong(StatusCode, &'static str),
+/// The whole form is longer than any that has a file in it.
+const LARGE: FileRefusal = (StatusCode::PAYLOAD_TOO_LARGE, "document-large");
+
+const fn wrong(id: &'static str) -> FileRefusal {
+    (StatusCode::UNPROCESSABLE_ENTITY, id)
 }
 
 /// What to do about a file that is not taken.
@@ -143,88 +146,57 @@ const fn sentence(unfit: Unfit) -> &'static str {
     }
 }
 
-async fn take(visitor: &Visitor, known: &Known, mut form: Multipart) -> Result<(), Untaken> {
-    let wrong = |id| Untaken::Wrong(StatusCode::UNPROCESSABLE_ENTITY, id);
-    let too_large = |_| Untaken::Wrong(StatusCode::PAYLOAD_TOO_LARGE, "document-large");
+/// What a form held.
+enum FormFile {
+    /// The name and the bytes of its file; nothing where there was none.
+    Own(String, Vec<u8>),
+    /// It came from no page of ours.
+    Foreign,
+    /// It is too long.
+    TooLarge,
+}
+
+async fn read(visitor: &Visitor, mut form: Multipart) -> FormFile {
     let mut is_own = false;
-    let mut file = None;
-    while let Some(field) = form.next_field().await.map_err(too_large)? {
+    let mut file = (String::new(), Vec::new());
+    loop {
+        let Ok(field) = form.next_field().await else { return FormFile::TooLarge };
+        let Some(field) = field else { break };
         match field.name() {
-            Some("csrf") => is_own = visitor.is_own_form(&field.text().await.map_err(too_large)?),
+            Some("csrf") => match field.text().await {
+                Ok(token) => is_own = visitor.is_own_form(&token),
+                Err(_) => return FormFile::TooLarge,
+            },
             // The token stands before the file: a foreign form is not read to its end.
             Some("file") if is_own => {
-                let name = plain_name(field.file_name().unwrap_or_default());
-                file = Some((name, field.bytes().await.map_err(too_large)?));
+                let name = field.file_name().unwrap_or_default().to_owned();
+                match field.bytes().await {
+                    Ok(bytes) => file = (name, bytes.to_vec()),
+                    Err(_) => return FormFile::TooLarge,
+                }
             }
             Some(_) | None => {}
         }
     }
-    if !is_own {
-        return Err(Untaken::Foreign);
-    }
-    let (name, bytes) = file.filter(|(_, bytes)| !bytes.is_empty()).ok_or_else(|| wrong("document-none"))?;
-    if bytes.len() > FILE_BYTES_MAX {
-        return Err(wrong("document-large"));
-    }
-    // To look into a file takes a moment, in which others are served.
-    let judged = tokio::task::spawn_blocking(move || (kind_of(&bytes), bytes)).await;
-    let (kind, bytes) = judged.map_err(|_| Untaken::Unavailable)?;
-    let kind = kind.map_err(|unfit| wrong(sentence(unfit)))?;
-    let person = known.person().filter(|_| known.is_open()).ok_or_else(|| wrong("document-over"))?;
-    let sent = sent_by(visitor, person).await.map_err(|_| Untaken::Unavailable)?;
-    if sent.len() >= FILES_MAX {
-        return Err(wrong("document-many"));
-    }
-    let state = &visitor.state;
-    let (id, length) = (draw_id(), bytes.len() as u64);
-    uploads::write(&state.uploads, id, bytes.to_vec()).await.map_err(|error| {
-        tracing::error!(%error, "a document could not be written");
-        Untaken::Unavailable
-    })?;
-    let upload = Upload { id, person, name, kind: kind.to_owned(), bytes: length, at: state.clock.now() };
-    let noted = state.writer.change(move |store| {
-        // Two that come at once are counted here, one after the other.
-        let fits = store.uploads_of(person)?.len() < FILES_MAX;
-        if fits {
-            store.put_upload(&upload)?;
-        }
-        Ok(fits)
-    });
-    match noted.await {
-        Ok(true) => Ok(()),
-        Ok(false) => {
-            uploads::remove(&state.uploads, &[id]).await;
-            Err(wrong("document-many"))
-        }
-        Err(_) => {
-            uploads::remove(&state.uploads, &[id]).await;
-            Err(Untaken::Unavailable)
-        }
-    }
+    if is_own { FormFile::Own(file.0, file.1) } else { FormFile::Foreign }
 }
 
-/// Which one to take back.
+/// Which document is taken back.
 #[derive(Debug, Deserialize)]
-pub struct Fields {
+pub struct RemovalForm {
     #[serde(default)]
     id: String,
 }
 
 /// Takes one back.
-pub async fn remove(Path(link): Path<String>, Sent { visitor, fields }: Sent<Fields>) -> Response {
-    let known = match Known::behind(&visitor, &link) {
-        Ok(known) => known,
-        Err(fault) => return problem::page_of_fault(&visitor, &fault),
-    };
-    let (Some(person), Ok(id)) = (known.person(), fields.id.parse::<Uuid>()) else {
-        return problem::page_of(&visitor, ProblemCode::NotFound);
-    };
-    match visitor.state.writer.change(move |store| store.drop_upload(person, id)).await {
-        Ok(true) => {
-            uploads::remove(&visitor.state.uploads, &[id]).await;
-            Redirect::to(&format!("/booking/{link}/documents")).into_response()
-        }
-        Ok(false) => problem::page_of(&visitor, ProblemCode::NotFound),
-        Err(error) => problem::page_of_fault(&visitor, &error.into()),
-    }
+pub async fn remove(
+    Path(link): Path<String>,
+    Sent { visitor, fields: form }: Sent<RemovalForm>,
+) -> Result<Response, Fault> {
+    let linked = LinkedBooking::behind(&visitor, &link)?;
+    let person = linked.person().ok_or(ProblemCode::NotFound)?;
+    let document = form.id.parse::<Uuid>().map_err(|_| ProblemCode::NotFound)?;
+    let state = &visitor.state;
+    remove_document::run(&state.ledger, &state.uploads, DocumentRemoval { person, document }).await?;
+    Ok(Redirect::to(&linked.paths.documents()).into_response())
 }

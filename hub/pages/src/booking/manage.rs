@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use acts::{Fault, Turn};
 use askama::Template;
 use axum::{
     extract::{Path, Query},
@@ -10,24 +11,22 @@ use axum::{
 };
 use chrono::{DateTime, Utc};
 use office::{Booking, BookingLife, Channel, FirstChoice, OfficeConfig, PersonId, Promise};
+use people::{Details, needs_line};
+use post::map_link;
+use secrets::{Holder, booking_code, read_booking, readable};
 use serde::Deserialize;
+use store::{Actor, Record, Served};
+use text::Dates;
 use wire::ProblemCode;
+use writer::OfficeHandle;
 
-use super::correct::Asking;
+use super::{BookingPaths, correct::CorrectionNotice};
 use crate::{
     book::how::How,
     frame::{Frame, ok},
     houses::{Needed, marked},
-    problem,
     visitor::Visitor,
 };
-use acts::Fault;
-use people::{Details, needs_line};
-use post::{self, map_link};
-use secrets::{Holder, booking_code, read_booking, readable};
-use store::Record;
-use text::Dates;
-use writer::OfficeHandle;
 
 #[derive(Template)]
 #[template(path = "booking/manage.html")]
@@ -44,21 +43,21 @@ struct ManagePage {
     when: String,
     service: String,
     how: String,
-    place: Place,
+    place: ServingPlace,
     lines: Vec<(String, String)>,
     code: String,
-    here: String,
+    paths: BookingPaths,
     /// Where the same is booked anew.
     anew: String,
     needed: Option<Needed>,
     /// What the office asks to be put right (TRN-09).
-    asked: Option<Asking>,
+    asked: Option<CorrectionNotice>,
     /// The office gave it up, and owes another time (FLD-33).
-    displaced: Option<Displaced>,
+    displaced: Option<FirstChoiceBox>,
 }
 
 /// What somebody displaced may do before the public can (FLD-33).
-struct Displaced {
+struct FirstChoiceBox {
     /// Until when.
     until: String,
     /// The time that is kept for them: for the hub, and for people.
@@ -66,7 +65,7 @@ struct Displaced {
 }
 
 /// Where and how one is served.
-struct Place {
+struct ServingPlace {
     office: String,
     address: String,
     map: Option<String>,
@@ -75,7 +74,7 @@ struct Place {
 }
 
 /// A booking and its office, as they stand now.
-pub struct Known {
+pub struct LinkedBooking {
     /// The office.
     pub handle: Arc<OfficeHandle>,
     /// The office's configuration.
@@ -84,9 +83,11 @@ pub struct Known {
     pub booking: Booking,
     /// Who has the link.
     pub holder: Holder,
+    /// Its pages.
+    pub paths: BookingPaths,
 }
 
-impl Known {
+impl LinkedBooking {
     /// The booking behind a link.
     pub fn behind(visitor: &Visitor, link: &str) -> Result<Self, Fault> {
         let (key, id, holder) = read_booking(&visitor.state.key, link).ok_or(ProblemCode::NotFound)?;
@@ -98,7 +99,12 @@ impl Known {
             let booking = office.bookings.get(&id).cloned().ok_or(ProblemCode::BookingMissed)?;
             (config, booking)
         };
-        Ok(Self { handle, config, booking, holder })
+        Ok(Self { handle, config, booking, holder, paths: BookingPaths::of(link) })
+    }
+
+    /// A turn of the writer for who has the link.
+    pub fn turn<'a>(&'a self, visitor: &'a Visitor) -> Turn<'a> {
+        Turn { writer: &visitor.state.writer, office: &self.handle, actor: Actor::Citizen, id: None }
     }
 
     /// Day and time, for this visitor.
@@ -156,7 +162,7 @@ impl Known {
         }
     }
 
-    fn place(&self, visitor: &Visitor, phone: Option<&str>) -> Place {
+    fn place(&self, visitor: &Visitor, phone: Option<&str>) -> ServingPlace {
         let voice = visitor.voice;
         let words = visitor.state.texts.voice(self.handle.row, voice);
         let address = voice.of_text(&self.config.address);
@@ -169,13 +175,13 @@ impl Known {
             Channel::Teleconference => Some(voice.say("remote-teleconference")),
         };
         let map = remote.is_none().then(|| map_link(&self.config, voice));
-        Place { office: voice.of_text(&self.config.name), address, map, remote }
+        ServingPlace { office: voice.of_text(&self.config.name), address, map, remote }
     }
 }
 
 /// Just booked, just moved, or come back.
 #[derive(Debug, Default, Deserialize)]
-pub struct Came {
+pub struct ManageQuery {
     #[serde(default)]
     new: String,
     #[serde(default)]
@@ -186,7 +192,7 @@ pub struct Came {
     corrected: String,
 }
 
-impl Came {
+impl ManageQuery {
     /// What was just done, in a title and a sentence that names an address.
     const fn done(&self) -> Option<(&'static str, &'static str)> {
         if !self.new.is_empty() {
@@ -204,66 +210,69 @@ impl Came {
 }
 
 /// Shows the booking.
-pub async fn get(visitor: Visitor, Path(link): Path<String>, Query(came): Query<Came>) -> Response {
-    let known = match Known::behind(&visitor, &link) {
-        Ok(known) => known,
-        Err(fault) => return problem::page_of_fault(&visitor, &fault),
-    };
+pub async fn get(
+    visitor: Visitor,
+    Path(link): Path<String>,
+    Query(query): Query<ManageQuery>,
+) -> Result<Response, Fault> {
+    let linked = LinkedBooking::behind(&visitor, &link)?;
     let voice = visitor.voice;
-    let words = visitor.state.texts.voice(known.handle.row, voice);
-    let dates = Dates { voice, zone: known.config.zone };
-    let record = known.record(&visitor).await;
-    let service = known.config.services.get(&known.booking.promise.service);
-    let Promise { channel, persons, cases, .. } = known.booking.promise;
-    let email = known.email(&visitor, record.as_ref()).await;
-    let done = came.done().filter(|_| known.is_open());
+    let words = visitor.state.texts.voice(linked.handle.row, voice);
+    let dates = Dates { voice, zone: linked.config.zone };
+    let record = linked.record(&visitor).await;
+    let service = linked.config.services.get(&linked.booking.promise.service);
+    let Promise { channel, persons, cases, .. } = linked.booking.promise;
+    let email = linked.email(&visitor, record.as_ref()).await;
+    let done = query.done().filter(|_| linked.is_open());
     let details = record.as_ref().and_then(|record| Details::from_json(record.details.as_ref()?));
+    let details = match details {
+        Some(details) => Some(linked.tell_of_served(&visitor, details).await),
+        None => None,
+    };
     let mut lines = details.map(|details| details.lines(service, voice)).unwrap_or_default();
-    lines.extend(known.booking.life.party().and_then(|party| needs_line(&party.needs, voice)));
-    known.tell_of_served(&visitor, &mut lines).await;
-    if known.holder == Holder::Applicant && !email.is_empty() {
+    lines.extend(linked.booking.life.party().and_then(|party| needs_line(&party.needs, voice)));
+    if linked.holder == Holder::Applicant && !email.is_empty() {
         lines.push((voice.say("fact-email"), email.clone()));
     }
-    let until = known.changeable_until();
-    let here = format!("/booking/{link}");
+    let until = linked.changeable_until();
     let f = visitor.frame();
-    let asked = known.asked_to_correct(&visitor).await;
-    let displaced = known.first_choice(&visitor).map(|choice| Displaced {
+    let asked = linked.asked_to_correct(&visitor).await;
+    let displaced = linked.first_choice(&visitor).map(|choice| FirstChoiceBox {
         until: dates.day_and_time(choice.until),
         kept: choice.kept.map(|kept| (kept.start.to_rfc3339(), dates.day_and_time(kept.start))),
     });
-    ok(&ManagePage {
+    Ok(ok(&ManagePage {
         done: done.map(|(title, mail)| (f.say(title), f.text(mail, "email", &email))),
         refusal: None,
-        standing: f.say(if displaced.is_some() { "standing-displaced" } else { known.standing() }),
+        standing: f.say(if displaced.is_some() { "standing-displaced" } else { linked.standing() }),
         displaced,
-        open: known.is_open(),
-        change_until: until.filter(|_| known.is_changeable(&visitor)).map(|until| dates.day_and_time(until)),
-        too_late: known.is_open() && !known.is_changeable(&visitor),
-        when: known.when(&visitor),
-        service: known.service(&visitor),
+        open: linked.is_open(),
+        change_until: until.filter(|_| linked.is_changeable(&visitor)).map(|until| dates.day_and_time(until)),
+        too_late: linked.is_open() && !linked.is_changeable(&visitor),
+        when: linked.when(&visitor),
+        service: linked.service(&visitor),
         how: service.map(|service| How { channel, persons, cases }.said(service, voice)).unwrap_or_default(),
-        place: known.place(&visitor, record.as_ref().and_then(|record| record.phone.as_deref())),
+        place: linked.place(&visitor, record.as_ref().and_then(|record| record.phone.as_deref())),
         lines,
-        code: readable(&known.booking.reference),
-        f: f.at(&here),
-        here,
-        anew: post::book_anew(&known.config, Some(&known.booking)),
+        code: readable(&linked.booking.reference),
+        f: f.at(linked.paths.booking()),
+        anew: post::book_anew(&linked.config, Some(&linked.booking)),
         needed: service.and_then(|service| Needed::of(service, &words)),
         asked,
-    })
+        paths: linked.paths,
+    }))
 }
 
-impl Known {
+impl LinkedBooking {
     /// Says beside the address of the person served whether it is proven.
-    async fn tell_of_served(&self, visitor: &Visitor, lines: &mut [(String, String)]) {
-        let label = visitor.voice.say("fact-served-email");
-        let (Some(line), Some(person)) = (lines.iter_mut().find(|(name, _)| *name == label), self.person()) else {
-            return;
-        };
-        if let Ok(Some(served)) = visitor.state.readers.read(move |store| store.served(person)).await {
-            let id = if served.proven { "served-is-proven" } else { "served-is-asked" };
-            line.1 = visitor.voice.text(id, "email", &served.email);
+    async fn tell_of_served(&self, visitor: &Visitor, details: Details) -> Details {
+        let (Some(_), Some(person)) = (&details.served_email, self.person()) else { return details };
+        match visitor.state.readers.read(move |store| store.served(person)).await {
+            Ok(Some(Served { email, proven })) => {
+                let id = if proven { "served-is-proven" } else { "served-is-asked" };
+                Details { served_email: Some(visitor.voice.text(id, "email", &email)), ..details }
+            }
+            Ok(None) | Err(_) => details,
         }
     }
 
@@ -288,30 +297,24 @@ impl Known {
 }
 
 /// The QR code as a picture.
-pub async fn qr(visitor: Visitor, Path(link): Path<String>) -> Response {
-    let known = match Known::behind(&visitor, &link) {
-        Ok(known) => known,
-        Err(fault) => return problem::page_of_fault(&visitor, &fault),
-    };
-    match post::qr_png(&known.code(&visitor)) {
-        Ok(png) => ([(header::CONTENT_TYPE, HeaderValue::from_static("image/png"))], png).into_response(),
-        Err(_) => problem::page_of(&visitor, ProblemCode::Unavailable),
-    }
+pub async fn qr(visitor: Visitor, Path(link): Path<String>) -> Result<Response, Fault> {
+    let linked = LinkedBooking::behind(&visitor, &link)?;
+    let png = post::qr_png(&linked.code(&visitor)).map_err(|_| ProblemCode::Unavailable)?;
+    Ok(([(header::CONTENT_TYPE, HeaderValue::from_static("image/png"))], png).into_response())
 }
 
 /// The calendar file.
-pub async fn calendar(visitor: Visitor, Path(link): Path<String>) -> Response {
-    let known = match Known::behind(&visitor, &link) {
-        Ok(known) if known.is_open() => known,
-        Ok(_) => return problem::page_of(&visitor, ProblemCode::BookingCancelled),
-        Err(fault) => return problem::page_of_fault(&visitor, &fault),
-    };
-    let url = visitor.state.url(&format!("/booking/{link}"));
-    let words = visitor.state.texts.voice(known.handle.row, visitor.voice);
-    let file = post::calendar_file(&known.config, &known.booking, words, url, visitor.state.clock.now());
+pub async fn calendar(visitor: Visitor, Path(link): Path<String>) -> Result<Response, Fault> {
+    let linked = LinkedBooking::behind(&visitor, &link)?;
+    if !linked.is_open() {
+        return Err(ProblemCode::BookingCancelled.into());
+    }
+    let url = visitor.state.url(&linked.paths.booking());
+    let words = visitor.state.texts.voice(linked.handle.row, visitor.voice);
+    let file = post::calendar_file(&linked.config, &linked.booking, words, url, visitor.state.clock.now());
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("text/calendar; charset=utf-8")),
         (header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"appointment.ics\"")),
     ];
-    (headers, file).into_response()
+    Ok((headers, file).into_response())
 }

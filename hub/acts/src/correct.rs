@@ -1,0 +1,45 @@
+//! A citizen puts right what the office asked for (TRN-09).
+
+use office::{Booking, Command, CorrectedBy};
+use people::Details;
+use serde::Serialize;
+use wire::ProblemCode;
+use writer::Workbench;
+
+use crate::{
+    fault::Fault,
+    find::BookingName,
+    kept::{details_of, entered_with, person_with},
+    turn::{Turn, decide},
+};
+
+/// Details that were put right.
+#[derive(Debug, Clone, Serialize)]
+pub struct DetailCorrection {
+    /// The booking.
+    pub booking: BookingName,
+    /// All details, as they are now.
+    pub details: Details,
+}
+
+/// Keeps the details, and tells how the booking stands then.
+///
+/// # Errors
+/// `not-found` if nothing is kept of the person any more, else a [`Fault`] where the rules say no, or the hub cannot write.
+pub async fn run(turn: Turn<'_>, correction: DetailCorrection) -> Result<Booking, Fault> {
+    let asked = correction.clone();
+    let row = turn.office.row;
+    let work = move |bench: &mut Workbench<'_>| {
+        let DetailCorrection { booking: name, details } = correction;
+        let booking = name.find(bench.office())?.clone();
+        let person = booking.life.party().ok_or(ProblemCode::NotFound)?.person;
+        let record = bench.stored(bench.store().record(person))?.ok_or(ProblemCode::NotFound)?;
+        // Where the person served has mail was proven by itself, and is not asked again here.
+        let details = Details { served_email: details_of(&record).served_email, ..details };
+        bench.put_person(person_with(person, &details, record.email));
+        bench.put_entered(entered_with(person, row, &booking, &details));
+        decide(bench, &Command::Correct { booking: booking.id, by: CorrectedBy::Citizen })?;
+        Ok(name.find(bench.office())?.clone())
+    };
+    turn.take("correct", &asked, work).await
+}

@@ -1,0 +1,115 @@
+//! A time is kept for somebody while they fill in the form (OMB-08).
+
+use std::sync::Arc;
+
+use office::{AddressId, BookingId, BookingLife, Command, Office, Refusal, Wanted};
+use serde::{Deserialize, Serialize};
+use wire::ProblemCode;
+use writer::{OfficeHandle, Offices, Workbench, Writer};
+
+use crate::{
+    draw::with_reference,
+    fault::Fault,
+    find::booking_of,
+    refusals::refusal_in,
+    turn::{Turn, decide},
+};
+
+/// What somebody wants to have kept.
+#[derive(Debug, Clone, Serialize)]
+pub struct HoldWish {
+    /// The time.
+    pub wanted: Wanted,
+    /// For whom.
+    pub owner: AddressId,
+    /// The kept time that this one replaces.
+    pub instead_of: Option<EarlierHold>,
+}
+
+/// A time that is kept for somebody already.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct EarlierHold {
+    /// The key of its office.
+    pub office: String,
+    /// The kept time.
+    pub booking: BookingId,
+}
+
+/// A time that is kept now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeldTime {
+    /// Its number.
+    pub booking: BookingId,
+}
+
+/// Keeps a time, and gives back the one that it replaces, in another office too.
+///
+/// # Errors
+/// A [`Fault`] where the rules say no, or the hub cannot write; the time before is kept on then.
+pub async fn run(turn: Turn<'_>, offices: &Offices, wish: HoldWish) -> Result<HeldTime, Fault> {
+    let writer = turn.writer;
+    let (is_here, elsewhere) = match &wish.instead_of {
+        Some(earlier) if *earlier.office == *turn.office.key => (Some(earlier.booking), None),
+        Some(earlier) => (None, offices.get(&earlier.office).map(|office| (Arc::clone(office), earlier.booking))),
+        None => (None, None),
+    };
+    let (owner, wanted) = (wish.owner, wish.wanted);
+    let work = move |bench: &mut Workbench<'_>| {
+        let own = is_here.filter(|id| is_held_by(bench, *id, owner));
+        let hold = |bench: &mut Workbench<'_>| {
+            with_reference(bench, |reference| Command::Hold { reference, wanted, owner: Some(owner) })
+        };
+        let held = match (hold(bench), own) {
+            // One's own earlier choice is in the way.
+            (Err(Refusal::TooManyHolds | Refusal::Taken), Some(own)) => {
+                decide(bench, &Command::ReleaseHold { booking: own })?;
+                hold(bench)
+            }
+            (Ok(reference), Some(own)) => {
+                decide(bench, &Command::ReleaseHold { booking: own })?;
+                Ok(reference)
+            }
+            (held, _) => held,
+        };
+        let reference = held.map_err(|refused| refusal_in(bench.office(), &refused))?;
+        let booking = booking_of(bench.office(), &reference.0).map_err(|_| ProblemCode::Unavailable)?.id;
+        Ok(HeldTime { booking })
+    };
+    let held = turn.take("hold", &wish, work).await?;
+    if let Some((office, booking)) = elsewhere {
+        give_back(writer, &office, booking, owner).await;
+    }
+    Ok(held)
+}
+
+/// Gives a time back in another office; if that cannot be, it lapses by itself.
+async fn give_back(writer: &Writer, office: &Arc<OfficeHandle>, booking: BookingId, owner: AddressId) {
+    let turn = Turn { writer, office, actor: store::Actor::Citizen, id: None };
+    let work = move |bench: &mut Workbench<'_>| {
+        if is_held_by(bench, booking, owner) {
+            decide(bench, &Command::ReleaseHold { booking })?;
+        }
+        Ok(())
+    };
+    if let Err(fault) = turn.take("give-back", &booking, work).await {
+        tracing::debug!(?fault, "a time of another office lapses by itself");
+    }
+}
+
+/// Whether a time is still kept for an address; one that has lapsed needs no giving back.
+pub(crate) fn is_held_by(bench: &Workbench<'_>, id: BookingId, address: AddressId) -> bool {
+    let life = bench.office().bookings.get(&id).map(|booking| &booking.life);
+    matches!(life, Some(BookingLife::Held { owner, expires_at, .. })
+        if *owner == Some(address) && *expires_at > bench.now())
+}
+
+/// Nobody comes to a time that is kept for another.
+///
+/// # Errors
+/// `not-found`
+pub(crate) fn is_not_anothers(office: &Office, id: BookingId, address: AddressId) -> Result<(), ProblemCode> {
+    match office.bookings.get(&id).map(|booking| &booking.life) {
+        Some(BookingLife::Held { owner, .. }) if *owner != Some(address) => Err(ProblemCode::NotFound),
+        Some(_) | None => Ok(()),
+    }
+}

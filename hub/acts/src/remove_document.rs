@@ -1,0 +1,31 @@
+//! A citizen takes back a document that they sent (TRN-10).
+
+use std::path::Path;
+
+use office::PersonId;
+use uuid::Uuid;
+use wire::ProblemCode;
+
+use crate::{fault::Fault, ledger::Ledger};
+
+/// A document that is taken back.
+#[derive(Debug, Clone, Copy)]
+pub struct DocumentRemoval {
+    /// Whose it is.
+    pub person: PersonId,
+    /// The name of its file.
+    pub document: Uuid,
+}
+
+/// Takes it back: the file is overwritten and gone.
+///
+/// # Errors
+/// `not-found` if there is no such document of this person, or that the hub cannot write.
+pub async fn run(ledger: &Ledger, uploads: &Path, removal: DocumentRemoval) -> Result<(), Fault> {
+    let DocumentRemoval { person, document } = removal;
+    if !ledger.writer.change(move |store| store.drop_upload(person, document)).await? {
+        return Err(ProblemCode::NotFound.into());
+    }
+    uploads::remove(uploads, &[document]).await;
+    Ok(())
+}

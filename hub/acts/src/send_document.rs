@@ -1,0 +1,100 @@
+//! A citizen sends a document before they come (TRN-10).
+
+use std::{path::Path, sync::Arc};
+
+use office::{BookingId, BookingLife};
+use secrets::draw_id;
+use store::Upload;
+use uploads::{FILE_BYTES_MAX, FILES_MAX, Unfit, kind_of, plain_name};
+use wire::ProblemCode;
+use writer::OfficeHandle;
+
+use crate::{fault::Fault, ledger::Ledger};
+
+/// A file as it came.
+#[derive(Debug, Clone)]
+pub struct SentFile {
+    /// To which booking it belongs.
+    pub booking: BookingId,
+    /// What it was called.
+    pub name: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
+/// What became of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DocumentReceipt {
+    /// It is kept.
+    Kept(Upload),
+    /// There was nothing in it.
+    Empty,
+    /// It is too long.
+    TooLarge,
+    /// It is none that is taken.
+    Unfit(Unfit),
+    /// As many as can be sent were sent.
+    TooMany,
+    /// The booking waits for nobody any more.
+    Over,
+}
+
+/// Takes a file if it is fit.
+///
+/// # Errors
+/// A [`Fault`] if the hub cannot write.
+pub async fn run(
+    ledger: &Ledger,
+    office: &Arc<OfficeHandle>,
+    uploads: &Path,
+    file: SentFile,
+) -> Result<DocumentReceipt, Fault> {
+    let SentFile { booking, name, bytes } = file;
+    if bytes.is_empty() {
+        return Ok(DocumentReceipt::Empty);
+    }
+    if bytes.len() > FILE_BYTES_MAX {
+        return Ok(DocumentReceipt::TooLarge);
+    }
+    // To look into a file takes a moment, in which others are served.
+    let judged = tokio::task::spawn_blocking(move || (kind_of(&bytes), bytes)).await;
+    let (kind, bytes) = judged.map_err(|_| ProblemCode::Unavailable)?;
+    let kind = match kind {
+        Ok(kind) => kind,
+        Err(unfit) => return Ok(DocumentReceipt::Unfit(unfit)),
+    };
+    let person = match office.read().bookings.get(&booking).map(|booking| &booking.life) {
+        Some(BookingLife::Confirmed { party }) => party.person,
+        Some(_) | None => return Ok(DocumentReceipt::Over),
+    };
+    if ledger.readers.read(move |store| store.uploads_of(person)).await?.len() >= FILES_MAX {
+        return Ok(DocumentReceipt::TooMany);
+    }
+    let (id, length) = (draw_id(), bytes.len() as u64);
+    uploads::write(uploads, id, bytes).await.map_err(|error| {
+        tracing::error!(%error, "a document could not be written");
+        ProblemCode::Unavailable
+    })?;
+    let upload =
+        Upload { id, person, name: plain_name(&name), kind: kind.to_owned(), bytes: length, at: ledger.clock.now() };
+    let noting = upload.clone();
+    let noted = ledger.writer.change(move |store| {
+        // Two that come at once are counted here, one after the other.
+        let fits = store.uploads_of(person)?.len() < FILES_MAX;
+        if fits {
+            store.put_upload(&noting)?;
+        }
+        Ok(fits)
+    });
+    match noted.await {
+        Ok(true) => Ok(DocumentReceipt::Kept(upload)),
+        Ok(false) => {
+            uploads::remove(uploads, &[id]).await;
+            Ok(DocumentReceipt::TooMany)
+        }
+        Err(_) => {
+            uploads::remove(uploads, &[id]).await;
+            Err(ProblemCode::Unavailable.into())
+        }
+    }
+}
