@@ -15,12 +15,11 @@ use serde::{Deserialize, Serialize};
 use wire::{Language, ProblemCode};
 
 use super::{
-    desks::put_note,
     request::Asked,
     write::{Said, ask, office},
 };
 use crate::state::Api;
-use acts::Fault;
+use acts::{Fault, put_note};
 use people::{Details, phone_number};
 use secrets::{booking_code, draw_id, draw_reference};
 use store::{Entered, Person};

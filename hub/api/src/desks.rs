@@ -8,8 +8,7 @@ use axum::{
 };
 use chrono::{DateTime, Utc};
 use office::{
-    BreakReason, Command, DeskId, EventKind, NoteId, Office, Origin, Outcome, OverrideReason, Papers, PersonId,
-    PublicId, Reason, Refusal, ResumeWhen, ServiceId, Shown, TransferTarget, VisitEvent, VisitId,
+    BreakReason, Command, DeskId, EventKind, Office, Outcome, OverrideReason, Papers, PublicId, Reason, Refusal, ResumeWhen, ServiceId, Shown, TransferTarget, VisitEvent, VisitId,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use uuid::Uuid;
@@ -21,15 +20,11 @@ use super::{
 };
 use crate::state::Api;
 use access::Session;
-use acts::Fault;
-use people::is_unseen;
-use secrets::{draw_id, draw_public};
+use acts::{Fault, booked_by, put_note};
+use secrets::draw_public;
 use store::Actor;
 use views::{call_reason, desk_label};
 use writer::{CommandId, Decided, OfficeHandle, Workbench, Writer};
-
-/// Longest note.
-pub const NOTE_CHARACTERS_MAX: usize = 2_000;
 
 /// It is done.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
@@ -450,20 +445,6 @@ fn command(
             (command, Some(public.0))
         }
     })
-}
-
-/// Keeps a note, if the command is accepted; what is too long is cut.
-pub fn put_note(bench: &mut Workbench<'_>, account: u32, about: Option<PersonId>, text: &str) -> NoteId {
-    let id = NoteId(draw_id());
-    let seen = text.chars().filter(|c| *c == '\n' || !is_unseen(*c));
-    bench.put_note(id, Some(account), about, seen.take(NOTE_CHARACTERS_MAX).collect());
-    id
-}
-
-/// Who booked what a visit is for, if it was booked.
-pub fn booked_by(office: &Office, visit: VisitId) -> Option<PersonId> {
-    let Origin::Booked { booking, .. } = office.visits.get(&visit)?.origin else { return None };
-    Some(office.bookings.get(&booking)?.life.party()?.person)
 }
 
 /// What is answered: the call, if somebody was called.

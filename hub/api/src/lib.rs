@@ -25,7 +25,7 @@ use axum::{
     routing::{delete, get, post},
 };
 
-pub use desks::{at_desk, put_note};
+pub use desks::at_desk;
 pub use problem::render_faults;
 pub use state::{Api, ApiParts};
 pub use visits::about_visit;

@@ -13,15 +13,14 @@ use uuid::Uuid;
 use wire::ProblemCode;
 
 use super::{
-    desks::{Nothing, booked_by, put_note, read, said, visit_of},
+    desks::{Nothing, read, said, visit_of},
     request::Asked,
     write::{Said, answer, ask, office},
 };
 use crate::request::Who;
 use crate::state::Api;
 use access::Session;
-use acts::Fault;
-use acts::{Look, LookKind};
+use acts::{Fault, Look, LookKind, booked_by, put_note};
 use secrets::draw_reference;
 use store::Actor;
 use writer::{CommandId, OfficeHandle, Workbench, Writer};
