@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use axum::{
     extract::{Path, State},
-    response::Response,
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
 };
 use chrono::{DateTime, Utc};
 use office::{
@@ -14,18 +15,17 @@ use office::{
 use serde::{Deserialize, Serialize};
 use wire::{Language, ProblemCode};
 
-use super::{
-    desks::put_note,
-    request::Asked,
-    write::{Said, ask, office},
-};
+use super::{request::Asked, write::office};
 use crate::state::Api;
-use acts::Fault;
+use access::Caller;
+use acts::{Fault, put_note, refusal_in};
 use people::{Details, phone_number};
 use secrets::{booking_code, draw_id, draw_reference};
+use sha2::{Digest, Sha256};
 use store::{Entered, Person};
+use uuid::Uuid;
 use views::language;
-use writer::Workbench;
+use writer::{CommandId, Kept, OfficeHandle, Workbench};
 
 /// Longest name of a person.
 pub const NAME_CHARACTERS_MAX: usize = 200;
@@ -105,12 +105,13 @@ pub async fn post(
     Path(key): Path<String>,
     asked: Asked<BookingRequest>,
 ) -> Result<Response, Fault> {
+    let id = named(asked.id, &format!("{:?}", asked.body));
     let handle = Arc::clone(office(&state, &key)?);
     asked.caller.staff(&handle)?;
     let person = person_of(&asked.body)?;
     let (hub, row) = (state.clone(), handle.row);
     let body = asked.body;
-    ask(&state, &handle, &asked.caller, asked.id, move |bench| {
+    ask(&state, &handle, &asked.caller, id, move |bench| {
         let Some(service) = acts::service_of(bench.office(), &body.service).ok() else {
             return Said::no(bench, &Refusal::UnknownService);
         };
@@ -188,18 +189,19 @@ fn id_of(office: &Office, reference: &str) -> Result<BookingId, Refusal> {
 
 /// Cancels a booking for a caller.
 #[utoipa::path(post, path = "/api/v1/offices/{office}/bookings/{booking}/cancellations", tag = "staff",
-    request_body = super::desks::Nothing,
+    request_body = super::request::Empty,
     params(("office" = String, Path), ("booking" = String, Path, description = "its reference")),
     responses((status = 200, body = BookingAnswer), (status = "4XX", body = wire::Problem)))]
 pub async fn cancel(
     State(state): State<Api>,
     Path((key, reference)): Path<(String, String)>,
-    asked: Asked<super::desks::Nothing>,
+    asked: Asked<super::request::Empty>,
 ) -> Result<Response, Fault> {
+    let id = named(asked.id, &format!("{reference} {:?}", asked.body));
     let handle = Arc::clone(office(&state, &key)?);
     asked.caller.staff(&handle)?;
     let hub = state.clone();
-    ask(&state, &handle, &asked.caller, asked.id, move |bench| {
+    ask(&state, &handle, &asked.caller, id, move |bench| {
         let command = id_of(bench.office(), &reference)
             .map(|booking| Command::Cancel { booking, by: CancelledBy::Staff })
             .and_then(|command| bench.decide(&command));
@@ -221,10 +223,11 @@ pub async fn change(
     Path((key, reference)): Path<(String, String)>,
     asked: Asked<MoveRequest>,
 ) -> Result<Response, Fault> {
+    let id = named(asked.id, &format!("{reference} {:?}", asked.body));
     let handle = Arc::clone(office(&state, &key)?);
     asked.caller.staff(&handle)?;
     let (hub, start) = (state.clone(), asked.body.start);
-    ask(&state, &handle, &asked.caller, asked.id, move |bench| {
+    ask(&state, &handle, &asked.caller, id, move |bench| {
         let command = id_of(bench.office(), &reference)
             .map(|booking| Command::Move { booking, start, audience: Audience::Internal })
             .and_then(|command| bench.decide(&command));
@@ -269,10 +272,11 @@ pub async fn void(
     Path((key, reference)): Path<(String, String)>,
     asked: Asked<VoidRequest>,
 ) -> Result<Response, Fault> {
+    let id = named(asked.id, &format!("{reference} {:?}", asked.body));
     let handle = Arc::clone(office(&state, &key)?);
     asked.caller.staff(&handle)?;
     let (hub, because) = (state.clone(), asked.body.because);
-    ask(&state, &handle, &asked.caller, asked.id, move |bench| {
+    ask(&state, &handle, &asked.caller, id, move |bench| {
         let command = id_of(bench.office(), &reference)
             .map(|booking| Command::Void { booking, because })
             .and_then(|command| bench.decide(&command));
@@ -294,10 +298,11 @@ pub async fn correction(
     Path((key, reference)): Path<(String, String)>,
     asked: Asked<CorrectionRequest>,
 ) -> Result<Response, Fault> {
+    let id = named(asked.id, &format!("{reference} {:?}", asked.body));
     let handle = Arc::clone(office(&state, &key)?);
     let account = asked.caller.staff(&handle)?.account.id;
     let (hub, CorrectionRequest { because, until, note }) = (state.clone(), asked.body);
-    ask(&state, &handle, &asked.caller, asked.id, move |bench| {
+    ask(&state, &handle, &asked.caller, id, move |bench| {
         let found = find(bench.office(), &reference);
         let found = found.map(|booking| (booking.id, booking.life.party().map(|party| party.person)));
         let Some((booking, about)) = found else { return Said::no(bench, &Refusal::UnknownBooking) };
@@ -309,6 +314,61 @@ pub async fn correction(
         }
     })
     .await
+}
+
+/// What was said, as it is sent and kept.
+#[derive(Debug)]
+enum Said {
+    Yes(Vec<u8>),
+    No(Fault),
+}
+
+impl Said {
+    fn yes(answer: &impl Serialize) -> Self {
+        serde_json::to_vec(answer).map_or_else(|_| Self::No(ProblemCode::Unavailable.into()), Self::Yes)
+    }
+
+    fn no(bench: &Workbench<'_>, refused: &Refusal) -> Self {
+        Self::No(refusal_in(bench.office(), refused))
+    }
+}
+
+impl Kept for Said {
+    fn to_bytes(&self) -> Vec<u8> {
+        match self {
+            Self::Yes(body) => [b"+", body.as_slice()].concat(),
+            Self::No(fault) => [b"-".to_vec(), serde_json::to_vec(fault).unwrap_or_default()].concat(),
+        }
+    }
+
+    fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        match bytes.split_first()? {
+            (b'+', body) => Some(Self::Yes(body.to_vec())),
+            (_, fault) => serde_json::from_slice(fault).ok().map(Self::No),
+        }
+    }
+}
+
+/// The command's id, with a hash of what is asked.
+fn named(id: Option<Uuid>, asked: &str) -> Option<CommandId> {
+    id.map(|id| CommandId { id, body_hash: Sha256::digest(asked).into() })
+}
+
+async fn ask<F>(
+    state: &Api,
+    office: &OfficeHandle,
+    caller: &Caller,
+    id: Option<CommandId>,
+    work: F,
+) -> Result<Response, Fault>
+where
+    F: FnOnce(&mut Workbench<'_>) -> Said + Send + 'static,
+{
+    let kind = [(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))];
+    match state.writer.run(&office.key, caller.actor(), id, work).await? {
+        Said::Yes(body) => Ok((kind, body).into_response()),
+        Said::No(fault) => Err(fault),
+    }
 }
 
 /// The person of a request, within bounds.

@@ -1,20 +1,18 @@
 //! Server-Sent Events: the board, the kiosk, the floor, and one citizen's own visit.
 
-use std::sync::Arc;
+use std::{net::SocketAddr, sync::Arc};
 
+use acts::Fault;
 use axum::{
     extract::{ConnectInfo, Path, State},
     response::Response,
 };
+use feed::Audience;
 use office::PublicId;
 use uuid::Uuid;
 use wire::{DeviceKind, ProblemCode};
 
-use super::write::office;
-use crate::request::Who;
-use crate::state::Api;
-use acts::Fault;
-use feed::Audience;
+use crate::{request::Who, state::Api, write::office};
 
 /// Follows an office.
 #[utoipa::path(get, path = "/api/v1/offices/{office}/feeds/{audience}", tag = "feeds",
@@ -25,7 +23,7 @@ use feed::Audience;
 pub async fn get(
     State(state): State<Api>,
     Path((key, audience)): Path<(String, String)>,
-    ConnectInfo(from): ConnectInfo<std::net::SocketAddr>,
+    ConnectInfo(from): ConnectInfo<SocketAddr>,
     Who(caller): Who,
 ) -> Result<Response, Fault> {
     let handle = Arc::clone(office(&state, &key)?);
@@ -51,7 +49,7 @@ pub async fn get(
 pub async fn visit(
     State(state): State<Api>,
     Path(public): Path<String>,
-    ConnectInfo(from): ConnectInfo<std::net::SocketAddr>,
+    ConnectInfo(from): ConnectInfo<SocketAddr>,
     _: Who,
 ) -> Result<Response, Fault> {
     let public = Uuid::try_parse(&public).map(PublicId).map_err(|_| Fault::from(ProblemCode::UnknownVisit))?;

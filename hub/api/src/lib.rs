@@ -1,9 +1,11 @@
 //! The JSON API of kiosks, displays, staff's programs and the public.
 
 mod accounts;
+mod actions;
 mod bookings;
 mod bounces;
 mod check_ins;
+mod desk_bodies;
 mod desks;
 mod devices;
 mod feeds;
@@ -25,10 +27,8 @@ use axum::{
     routing::{delete, get, post},
 };
 
-pub use desks::{at_desk, put_note};
 pub use problem::render_faults;
 pub use state::{Api, ApiParts};
-pub use visits::about_visit;
 
 /// Every route of the API whose answers come at once.
 pub fn router(api: Api) -> Router {

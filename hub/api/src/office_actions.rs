@@ -1,28 +1,29 @@
 //! What staff do with the office as a whole: suspend, resume, a roll call after an outage.
 
-use std::sync::Arc;
-
+use acts::{
+    Fault,
+    roll_call::{self, RollCall},
+    suspension::{self, OfficePart, SuspensionOrder},
+};
 use axum::{
     extract::{Path, State},
     response::Response,
 };
 use chrono::{DateTime, Utc};
-use office::{Command, DeskId, Office, Refusal, SuspensionScope, Text};
+use office::{DeskId, Text};
 use serde::Deserialize;
 use uuid::Uuid;
-use wire::Words;
+use wire::{ProblemCode, Words};
 
-use super::{
-    desks::{said, visit_of},
+use crate::{
+    desks::Done,
     request::Asked,
-    write::{Said, ask, office},
+    state::Api,
+    write::{answer, office},
 };
-use crate::state::Api;
-use acts::Fault;
-use writer::Workbench;
 
-/// What is meant: a service, a desk, or with neither the giving of tickets.
-#[derive(Debug, Deserialize, utoipa::ToSchema)]
+/// The part that is meant: a service, a desk, or with neither the giving of tickets.
+#[derive(Debug, Default, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Scope {
     /// This service.
@@ -33,12 +34,23 @@ pub struct Scope {
     desk: Option<u16>,
 }
 
+impl Scope {
+    fn part(self) -> Result<OfficePart, Fault> {
+        match (self.service, self.desk) {
+            (None, None) => Ok(OfficePart::Tickets),
+            (Some(key), None) => Ok(OfficePart::Service(key)),
+            (None, Some(desk)) => Ok(OfficePart::Desk(DeskId(desk))),
+            (Some(_), Some(_)) => Err(ProblemCode::UnknownDesk.into()),
+        }
+    }
+}
+
 /// Suspending something (FLD-30).
 #[derive(Debug, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SuspensionRequest {
-    /// What; the giving of tickets, unless set.
-    #[serde(default = "tickets")]
+    /// The part that is meant; the giving of tickets, unless set.
+    #[serde(default)]
     scope: Scope,
     /// Until then, or until further notice.
     #[serde(default)]
@@ -52,7 +64,7 @@ pub struct SuspensionRequest {
 #[serde(deny_unknown_fields)]
 pub struct ResumptionRequest {
     /// Of what; the giving of tickets, unless set.
-    #[serde(default = "tickets")]
+    #[serde(default)]
     scope: Scope,
 }
 
@@ -64,28 +76,6 @@ pub struct RollCallRequest {
     gone: Vec<Uuid>,
 }
 
-const fn tickets() -> Scope {
-    Scope { service: None, desk: None }
-}
-
-fn scope_of(office: &Office, scope: &Scope) -> Result<SuspensionScope, Refusal> {
-    match (&scope.service, scope.desk) {
-        (None, None) => Ok(SuspensionScope::Tickets),
-        (Some(key), None) => {
-            acts::service_of(office, key).ok().map(SuspensionScope::Service).ok_or(Refusal::UnknownService)
-        }
-        (None, Some(desk)) => Ok(SuspensionScope::Desk(DeskId(desk))),
-        (Some(_), Some(_)) => Err(Refusal::UnknownDesk),
-    }
-}
-
-fn decide(bench: &mut Workbench<'_>, command: Result<Command, Refusal>) -> Said {
-    match command.and_then(|command| bench.decide(&command)) {
-        Ok(decided) => said(bench, &decided, None),
-        Err(refused) => Said::no(bench, &refused),
-    }
-}
-
 /// Suspends a service, a desk or the giving of tickets.
 #[utoipa::path(post, path = "/api/v1/offices/{office}/suspensions", tag = "staff", request_body = SuspensionRequest,
     params(("office" = String, Path)), responses((status = 200, body = super::desks::Done)))]
@@ -94,15 +84,13 @@ pub async fn suspend(
     Path(key): Path<String>,
     asked: Asked<SuspensionRequest>,
 ) -> Result<Response, Fault> {
-    let handle = Arc::clone(office(&state, &key)?);
-    asked.caller.staff(&handle)?;
+    let handle = office(&state, &key)?;
+    asked.caller.staff(handle)?;
+    let turn = asked.turn(&state, handle);
     let SuspensionRequest { scope, until, because } = asked.body;
     let because = Text { el: because.el, en: because.en };
-    ask(&state, &handle, &asked.caller, asked.id, move |bench| {
-        let command = scope_of(bench.office(), &scope).map(|scope| Command::Suspend { scope, until, because });
-        decide(bench, command)
-    })
-    .await
+    let order = SuspensionOrder::Suspend { part: scope.part()?, until, because };
+    answer(&Done::from(suspension::run(turn, order).await?))
 }
 
 /// Ends a suspension.
@@ -113,14 +101,11 @@ pub async fn resume(
     Path(key): Path<String>,
     asked: Asked<ResumptionRequest>,
 ) -> Result<Response, Fault> {
-    let handle = Arc::clone(office(&state, &key)?);
-    asked.caller.staff(&handle)?;
-    let scope = asked.body.scope;
-    ask(&state, &handle, &asked.caller, asked.id, move |bench| {
-        let command = scope_of(bench.office(), &scope).map(|scope| Command::Resume { scope });
-        decide(bench, command)
-    })
-    .await
+    let handle = office(&state, &key)?;
+    asked.caller.staff(handle)?;
+    let turn = asked.turn(&state, handle);
+    let order = SuspensionOrder::Resume { part: asked.body.scope.part()? };
+    answer(&Done::from(suspension::run(turn, order).await?))
 }
 
 /// Says who of those waiting is gone after an outage.
@@ -131,12 +116,9 @@ pub async fn roll_call(
     Path(key): Path<String>,
     asked: Asked<RollCallRequest>,
 ) -> Result<Response, Fault> {
-    let handle = Arc::clone(office(&state, &key)?);
-    asked.caller.staff(&handle)?;
-    let gone = asked.body.gone;
-    ask(&state, &handle, &asked.caller, asked.id, move |bench| {
-        let gone = gone.iter().map(|public| visit_of(bench.office(), *public)).collect::<Result<_, _>>();
-        decide(bench, gone.map(|gone| Command::RollCall { gone }))
-    })
-    .await
+    let handle = office(&state, &key)?;
+    asked.caller.staff(handle)?;
+    let turn = asked.turn(&state, handle);
+    let roll = RollCall { gone: asked.body.gone };
+    answer(&Done::from(roll_call::run(turn, roll).await?))
 }

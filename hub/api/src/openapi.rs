@@ -1,10 +1,10 @@
 //! The description of the API, made from the code that it describes.
 
+use acts::Fault;
 use axum::response::Response;
 use utoipa::OpenApi;
 
-use super::write::answer;
-use acts::Fault;
+use crate::write::answer;
 
 /// What the API is.
 #[derive(OpenApi)]
@@ -52,21 +52,21 @@ use acts::Fault;
         wire::FloorView,
         wire::VisitView,
         wire::FeedClock,
-        super::desks::OfVisit,
-        super::desks::Opening,
-        super::desks::Break,
-        super::desks::Ready,
-        super::desks::ChosenCall,
-        super::desks::CallAfterNote,
-        super::desks::Interruption,
-        super::desks::Transfer,
-        super::desks::Finish,
-        super::desks::Direct,
-        super::desks::Paper,
-        super::desks::ShownAtDesk,
+        super::desk_bodies::OfVisit,
+        super::desk_bodies::DeskOpening,
+        super::desk_bodies::DeskBreak,
+        super::desk_bodies::DeskReady,
+        super::desk_bodies::ChosenCall,
+        super::desk_bodies::CallAfterNote,
+        super::desk_bodies::Interruption,
+        super::desk_bodies::VisitTransfer,
+        super::desk_bodies::VisitFinish,
+        super::desk_bodies::DirectVisit,
+        super::desk_bodies::PaperVisit,
+        super::desk_bodies::ShownAtDesk,
         super::desks::Done,
-        super::desks::Nothing,
-        super::visits::LateAgain,
+        super::request::Empty,
+        super::visits::LateDecision,
         super::visits::FixedTime,
         super::visits::Amendment,
         super::visits::NoteText
@@ -77,4 +77,21 @@ struct Api;
 /// `GET /api/openapi.json`
 pub async fn get() -> Result<Response, Fault> {
     answer(&Api::openapi())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{desks::DESK_ACTIONS, visits::VISIT_ACTIONS};
+
+    #[test]
+    fn every_body_that_an_action_takes_is_described() {
+        let described = Api::openapi().components.map(|components| components.schemas).unwrap_or_default();
+        let sentences = DESK_ACTIONS.split(". ").chain(VISIT_ACTIONS.split(". "));
+        let bodies: Vec<&str> = sentences.filter_map(|said| Some(said.split_once(" takes ")?.1)).collect();
+        assert_eq!(bodies.len(), 29, "{bodies:?}");
+        for body in bodies {
+            assert!(described.contains_key(body.trim_end_matches('.')), "{body} is not described");
+        }
+    }
 }

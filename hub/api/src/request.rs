@@ -1,20 +1,21 @@
 //! What comes in: who asks, under which command id, and the body, read strictly.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::{
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    sync::Arc,
+};
 
+use access::Caller;
+use acts::{Fault, Turn};
 use axum::{
     body::Bytes,
     extract::{ConnectInfo, FromRequest, FromRequestParts, Request},
-    http::request::Parts,
+    http::{HeaderMap, StatusCode, request::Parts},
 };
-use serde::de::DeserializeOwned;
-use sha2::{Digest, Sha256};
+use serde::{Deserialize, de::DeserializeOwned};
 use uuid::Uuid;
 use wire::{IDEMPOTENCY_KEY, ProblemCode};
-
-use access::Caller;
-use acts::Fault;
-use writer::CommandId;
+use writer::OfficeHandle;
 
 use crate::state::Api;
 
@@ -36,15 +37,27 @@ impl FromRequestParts<Api> for Who {
     }
 }
 
+/// A body without anything in it.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Empty {}
+
 /// A request with a body.
 #[derive(Debug)]
 pub struct Asked<T> {
     /// Who asks.
     pub caller: Caller,
     /// The command's id, where one was given.
-    pub id: Option<CommandId>,
+    pub id: Option<Uuid>,
     /// What is asked.
     pub body: T,
+}
+
+impl<T> Asked<T> {
+    /// The turn in which it is done.
+    pub fn turn<'a>(&self, state: &'a Api, office: &'a Arc<OfficeHandle>) -> Turn<'a> {
+        Turn { writer: &state.writer, office, actor: self.caller.actor(), id: self.id }
+    }
 }
 
 impl<T: DeserializeOwned> FromRequest<Api> for Asked<T> {
@@ -53,31 +66,12 @@ impl<T: DeserializeOwned> FromRequest<Api> for Asked<T> {
     async fn from_request(request: Request, state: &Api) -> Result<Self, Fault> {
         let (parts, body) = request.into_parts();
         let caller = Caller::of(&parts, address(&parts), &state.access)?;
-        let id = match parts.headers.get(IDEMPOTENCY_KEY) {
-            None => None,
-            Some(value) => Some(
-                value
-                    .to_str()
-                    .ok()
-                    .and_then(|text| Uuid::try_parse(text).ok())
-                    .ok_or_else(|| Fault::malformed(format!("{IDEMPOTENCY_KEY} is no UUID")))?,
-            ),
-        };
-        let path = parts.uri.path().to_owned();
-        let body =
-            Bytes::from_request(Request::from_parts(parts, body), state).await.map_err(|rejection| match rejection
-                .status()
-            {
-                axum::http::StatusCode::PAYLOAD_TOO_LARGE => Fault::from(ProblemCode::TooLarge),
-                _ => Fault::malformed("the body did not come".to_owned()),
-            })?;
-        let id = id.map(|id| {
-            let mut hash = Sha256::new();
-            hash.update(path.as_bytes());
-            hash.update([0]);
-            hash.update(&body);
-            CommandId { id, body_hash: hash.finalize().into() }
-        });
+        let id = command_id(&parts.headers)?;
+        let body = Bytes::from_request(Request::from_parts(parts, body), state).await;
+        let body = body.map_err(|rejection| match rejection.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => Fault::from(ProblemCode::TooLarge),
+            _ => Fault::malformed("the body did not come".to_owned()),
+        })?;
         let text: &[u8] = if body.is_empty() { b"{}" } else { &body };
         let body = serde_json::from_slice(text).map_err(|error| {
             // The place alone: the message itself could repeat what somebody typed.
@@ -86,4 +80,11 @@ impl<T: DeserializeOwned> FromRequest<Api> for Asked<T> {
         })?;
         Ok(Self { caller, id, body })
     }
+}
+
+/// The command's id, where one is given (PROM-09).
+fn command_id(headers: &HeaderMap) -> Result<Option<Uuid>, Fault> {
+    let Some(value) = headers.get(IDEMPOTENCY_KEY) else { return Ok(None) };
+    let id = value.to_str().ok().and_then(|text| Uuid::try_parse(text).ok());
+    id.map(Some).ok_or_else(|| Fault::malformed(format!("{IDEMPOTENCY_KEY} is no UUID")))
 }

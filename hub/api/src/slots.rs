@@ -1,8 +1,9 @@
 //! `GET …/slots`: the times that can be had. Public.
 
+use acts::Fault;
 use axum::{
     body::Bytes,
-    extract::{Path, Query, State},
+    extract::{Path, Query, State, rejection::QueryRejection},
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
@@ -11,15 +12,12 @@ use office::{Audience, Channel};
 use serde::Deserialize;
 use wire::{ProblemCode, Slot, SlotsAnswer};
 
-use super::write::office;
-use crate::request::Who;
-use crate::state::Api;
-use acts::Fault;
+use crate::{request::Who, state::Api, write::office};
 
 /// At most so many days are looked at in one request.
 const DAYS_MAX: u16 = 120;
 
-/// What is asked.
+/// The times that are looked for.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SlotsQuery {
@@ -49,7 +47,7 @@ pub async fn get(
     State(state): State<Api>,
     Path(key): Path<String>,
     Who(caller): Who,
-    query: Result<Query<SlotsQuery>, axum::extract::rejection::QueryRejection>,
+    query: Result<Query<SlotsQuery>, QueryRejection>,
 ) -> Result<Response, Fault> {
     let Query(query) = query.map_err(|_| Fault::malformed("the query".to_owned()))?;
     let handle = office(&state, &key)?;

@@ -1,22 +1,21 @@
 //! `POST …/tickets`: a walk-in wants a number.
 
+use acts::{
+    Fault,
+    take_ticket::{self, TicketGrant, TicketWish},
+};
 use axum::{
     extract::{Path, State},
     response::Response,
 };
+use views::{language, ticket};
 use wire::{DeviceKind, ProblemCode, TicketRequest};
 
-use acts::{
-    Fault, Turn,
-    take_ticket::{self, TicketGrant, TicketWish},
-};
-use views::{language, ticket};
-
-use super::{
+use crate::{
     request::Asked,
+    state::Api,
     write::{answer, office},
 };
-use crate::state::Api;
 
 /// Gives a ticket.
 #[utoipa::path(post, path = "/api/v1/offices/{office}/tickets", tag = "kiosk", request_body = TicketRequest,
@@ -29,10 +28,9 @@ pub async fn post(
 ) -> Result<Response, Fault> {
     let handle = office(&state, &key)?;
     asked.caller.device_or_staff(DeviceKind::Kiosk, handle)?;
+    let turn = asked.turn(&state, handle);
     let TicketRequest { service, language: spoken, priority, could_not_book, persons, cases } = asked.body;
     let wish = TicketWish { service, persons, cases, priority, language: language(spoken), could_not_book };
-    let turn =
-        Turn { writer: &state.writer, office: handle, actor: asked.caller.actor(), id: asked.id.map(|id| id.id) };
     let TicketGrant { visit, expected } =
         take_ticket::run(turn, state.outlooks.of(handle.row), state.clock.now(), wish).await?;
     let page = state.url(&format!("/v/{}", visit.public.0));

@@ -1,36 +1,33 @@
 //! `POST …/visits/{visit}/{action}`, and a person's card: what staff do about somebody who is in the house.
 
-use std::sync::Arc;
-
+use acts::{
+    Fault,
+    about_visit::{self, AboutVisit},
+    card,
+};
 use axum::{
     extract::{Path, State},
     response::Response,
 };
 use chrono::{DateTime, Utc};
-use office::{Command, Origin, PublicId};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use wire::ProblemCode;
 
-use super::{
-    desks::{Nothing, booked_by, put_note, read, said, visit_of},
-    request::Asked,
-    write::{Said, answer, ask, office},
+use crate::{
+    actions::actions,
+    check_ins::late_choice,
+    desks::Done,
+    request::{Asked, Empty, Who},
+    state::Api,
+    write::{answer, office},
 };
-use crate::request::Who;
-use crate::state::Api;
-use access::Session;
-use acts::Fault;
-use acts::{Look, LookKind};
-use secrets::draw_reference;
-use store::Actor;
-use writer::{CommandId, OfficeHandle, Workbench, Writer};
 
 /// Choosing again, when late.
 #[derive(Debug, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct LateAgain {
-    /// What.
+pub struct LateDecision {
+    /// What is chosen.
     choice: wire::LateChoice,
 }
 
@@ -38,7 +35,7 @@ pub struct LateAgain {
 #[derive(Debug, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FixedTime {
-    /// When.
+    /// When it begins.
     start: DateTime<Utc>,
 }
 
@@ -63,37 +60,21 @@ pub struct NoteText {
     text: Option<String>,
 }
 
-enum Action {
-    Leave,
-    UndoLeave,
-    ComeBack,
-    Admit,
-    ChooseLate(LateAgain),
-    FixTime(FixedTime),
-    Amend(Amendment),
-    Note(NoteText),
-}
-
-impl Action {
-    fn read(name: &str, body: serde_json::Value) -> Result<Self, Fault> {
-        Ok(match name {
-            "leave" => read::<Nothing>(body).map(|_| Self::Leave)?,
-            "undo-leave" => read::<Nothing>(body).map(|_| Self::UndoLeave)?,
-            "come-back" => read::<Nothing>(body).map(|_| Self::ComeBack)?,
-            "admit" => read::<Nothing>(body).map(|_| Self::Admit)?,
-            "choose-late" => Self::ChooseLate(read(body)?),
-            "fix-time" => Self::FixTime(read(body)?),
-            "amend" => Self::Amend(read(body)?),
-            "note" => Self::Note(read(body)?),
-            _ => return Err(ProblemCode::NotFound.into()),
-        })
-    }
+actions! { VISIT_ACTIONS, change -> AboutVisit;
+    "leave" (Empty) Empty {} => AboutVisit::Leave;
+    "undo-leave" (Empty) Empty {} => AboutVisit::UndoLeave;
+    "come-back" (Empty) Empty {} => AboutVisit::ComeBack;
+    "admit" (Empty) Empty {} => AboutVisit::Admit;
+    "choose-late" (LateDecision) LateDecision { choice } => AboutVisit::ChooseLate(late_choice(choice));
+    "fix-time" (FixedTime) FixedTime { start } => AboutVisit::FixTime(start);
+    "amend" (Amendment) Amendment { persons, cases, planned_minutes } =>
+        AboutVisit::Amend { persons, cases, planned_minutes };
+    "note" (NoteText) NoteText { text } => AboutVisit::SetNote(text);
 }
 
 /// Does something about a visit.
 #[utoipa::path(post, path = "/api/v1/offices/{office}/visits/{visit}/{action}", tag = "staff",
-    description = "The action decides the body: leave, undo-leave, come-back, admit (nothing), choose-late (LateAgain), \
-        fix-time (FixedTime), amend (Amendment), note (NoteText).",
+    description = VISIT_ACTIONS,
     request_body = Amendment,
     params(("office" = String, Path), ("visit" = Uuid, Path), ("action" = String, Path),
         ("idempotency-key" = Option<Uuid>, Header)),
@@ -103,64 +84,16 @@ pub async fn post(
     Path((key, public, action)): Path<(String, String, String)>,
     asked: Asked<serde_json::Value>,
 ) -> Result<Response, Fault> {
-    let handle = Arc::clone(office(&state, &key)?);
-    let account = asked.caller.staff(&handle)?.account.id;
-    let public = Uuid::try_parse(&public).map_err(|_| Fault::from(ProblemCode::UnknownVisit))?;
-    let action = Action::read(&action, asked.body)?;
-    ask(&state, &handle, &asked.caller, asked.id, move |bench| decide(bench, account, public, action)).await
+    let handle = office(&state, &key)?;
+    asked.caller.staff(handle)?;
+    let public = visit_of(&public)?;
+    let turn = asked.turn(&state, handle);
+    let receipt = about_visit::run(turn, public, change(&action, asked.body)?).await?;
+    answer(&Done { visit: Some(public), ..receipt.into() })
 }
 
-/// Does something about a visit for a page of the clerk's, whose form was turned into the same body.
-///
-/// # Errors
-/// Why not.
-pub async fn about_visit(
-    writer: &Writer,
-    handle: &OfficeHandle,
-    session: &Session,
-    id: Option<CommandId>,
-    visit: &str,
-    action: &str,
-    body: serde_json::Value,
-) -> Result<(), Fault> {
-    let account = session.account.id;
-    let public = Uuid::try_parse(visit).map_err(|_| Fault::from(ProblemCode::UnknownVisit))?;
-    let action = Action::read(action, body)?;
-    let actor = Actor::Account(account);
-    match writer.run(&handle.key, actor, id, move |bench| decide(bench, account, public, action)).await? {
-        Said::Yes(_) => Ok(()),
-        Said::No(fault) => Err(fault),
-    }
-}
-
-fn decide(bench: &mut Workbench<'_>, account: u32, public: Uuid, action: Action) -> Said {
-    let visit = match visit_of(bench.office(), public) {
-        Ok(visit) => visit,
-        Err(refused) => return Said::no(bench, &refused),
-    };
-    let command = match action {
-        Action::Leave => Command::Leave { visit },
-        Action::UndoLeave => Command::UndoLeave { visit },
-        Action::ComeBack => Command::ComeBack { visit },
-        Action::Admit => Command::Admit { visit },
-        Action::ChooseLate(LateAgain { choice }) => {
-            Command::ChooseLate { visit, choice: super::check_ins::late_choice(choice) }
-        }
-        Action::FixTime(FixedTime { start }) => Command::FixTime { visit, reference: draw_reference(), start },
-        Action::Amend(Amendment { persons, cases, planned_minutes }) => {
-            Command::Amend { visit, persons, cases, planned_minutes }
-        }
-        Action::Note(NoteText { text }) => {
-            let text = text.filter(|text| !text.trim().is_empty());
-            let about = booked_by(bench.office(), visit);
-            let note = text.map(|text| put_note(bench, account, about, &text));
-            Command::SetNote { visit, note }
-        }
-    };
-    match bench.decide(&command) {
-        Ok(decided) => said(bench, &decided, Some(public)),
-        Err(refused) => Said::no(bench, &refused),
-    }
+fn visit_of(public: &str) -> Result<Uuid, Fault> {
+    Uuid::try_parse(public).map_err(|_| ProblemCode::UnknownVisit.into())
 }
 
 /// Who it is, for staff: every look is logged (FLD-22).
@@ -187,25 +120,7 @@ pub async fn card(
 ) -> Result<Response, Fault> {
     let handle = office(&state, &key)?;
     let account = caller.staff(handle)?.account.id;
-    let public = Uuid::try_parse(&public).map_err(|_| Fault::from(ProblemCode::UnknownVisit))?;
-    let (person, note) = {
-        let office = handle.read();
-        let id = office.visits_by_public.get(&PublicId(public)).ok_or(ProblemCode::UnknownVisit)?;
-        let visit = office.visits.get(id).ok_or(ProblemCode::UnknownVisit)?;
-        let booking = match visit.origin {
-            Origin::Booked { booking, .. } => office.bookings.get(&booking),
-            Origin::WalkIn | Origin::Direct | Origin::Paper => None,
-        };
-        (booking.and_then(|booking| booking.life.party()).map(|party| party.person), visit.note)
-    };
-    let row = handle.row;
-    let found = state.readers.read(move |store| {
-        let person = person.map(|person| store.person(person)).transpose()?.flatten();
-        let note = note.map(|note| store.note(row, note)).transpose()?.flatten();
-        Ok((person, note))
-    });
-    let (person, note) = found.await?;
-    Look { visit: Some(public), ..Look::new(account, row, LookKind::Card) }.keep(&state.ledger).await?;
-    let (name, email, phone) = person.map_or((None, None, None), |person| (person.name, person.email, person.phone));
-    answer(&Card { name, email, phone, note: note.and_then(|note| note.text) })
+    let card::Card { record, note, .. } = card::run(&state.ledger, handle, account, visit_of(&public)?).await?;
+    let (name, email, phone) = record.map_or((None, None, None), |person| (person.name, person.email, person.phone));
+    answer(&Card { name, email, phone, note })
 }

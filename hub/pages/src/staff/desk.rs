@@ -1,55 +1,48 @@
 //! A desk: what its clerk presses, and the page that answers. One big button, always in the same place.
 
-use crate::problem::status_of;
 use std::sync::Arc;
 
+use acts::{
+    Fault,
+    about_visit::{self, AboutVisit},
+    at_desk::{self, AtDesk, BreakEnd, Destination},
+    held_person, unread_note,
+};
 use axum::{
     extract::{Path, Query},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use chrono::{TimeDelta, Utc};
-use office::{DeskId, Origin, VisitState};
-use serde::Deserialize;
-use serde_json::{Map, Value, json};
-use sha2::{Digest, Sha256};
+use office::{DeskId, Shown};
+use serde::{
+    Deserialize,
+    de::{
+        DeserializeOwned, IntoDeserializer,
+        value::{Error, StrDeserializer},
+    },
+};
 use uuid::Uuid;
 use wire::ProblemCode;
+use writer::OfficeHandle;
 
-use super::{
-    desk_view::{AtDesk, NoteBefore, Shown},
-    signed::Signed,
-};
-use crate::{form::Sent, frame::page, problem, visitor::Visitor};
-use acts::{Fault, Look, LookKind};
-use people::{Behalf, Details, readable};
-use writer::{CommandId, OfficeHandle};
+use super::{desk_view::DeskView, signed::Signed};
+use crate::{form::Sent, frame::page, paths::Page, problem::status_of};
 
-/// Shows the desk.
-pub async fn get(signed: Signed, Path((key, desk)): Path<(String, u16)>, Query(came): Query<Came>) -> Response {
-    match signed.office(&key) {
-        Ok(handle) => show(&signed, handle, desk, &came, None).await,
-        Err(fault) => fault.into_response(),
-    }
-}
+/// A stated break is no longer than this; a longer one has no stated end.
+const BREAK_MINUTES_MAX: u16 = 480;
 
-/// What was just done.
+/// What the address of a desk asks besides.
 #[derive(Debug, Default, Deserialize)]
-pub struct Came {
+pub struct DeskQuery {
     /// A visit whose documents are missing, which was tolerated (TRN-12).
     #[serde(default)]
     warned: String,
 }
 
-/// A page that is only an answer to a form leads back when it is asked for alone.
-pub async fn back(Path((key, desk, _)): Path<(String, u16, String)>) -> Redirect {
-    Redirect::to(&format!("/staff/{key}/desks/{desk}"))
-}
-
 /// Every field of the desk's forms.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Fields {
+pub struct DeskForm {
     command: String,
     holds: String,
     finish: String,
@@ -68,210 +61,249 @@ pub struct Fields {
     note: String,
 }
 
-/// Does something at the desk, as the API would, and shows it.
+/// What a form of the desk asks.
+#[derive(Debug, PartialEq, Eq)]
+enum DeskPress {
+    /// Something of the desk.
+    AtDesk(AtDesk),
+    /// Something about a visit that need not be at the desk.
+    AboutVisit(Uuid, AboutVisit),
+}
+
+/// Shows the desk.
+pub async fn get(
+    signed: Signed,
+    Path((key, desk)): Path<(String, u16)>,
+    Query(query): Query<DeskQuery>,
+) -> Result<Response, Fault> {
+    show(&signed, signed.office(&key)?, desk, &query, None).await
+}
+
+/// A page that is only an answer to a form leads back when it is asked for alone.
+pub async fn back(Path((key, desk, _)): Path<(String, u16, String)>) -> Redirect {
+    Redirect::to(&Page::Desk { office: &key, desk }.to_string())
+}
+
+/// Does something at the desk, and shows it.
 pub async fn post(
     signed: Signed,
     Path((key, desk, action)): Path<(String, u16, String)>,
-    Sent { visitor, fields }: Sent<Fields>,
-) -> Response {
-    let handle = match signed.office(&key) {
-        Ok(handle) => Arc::clone(handle),
-        Err(fault) => return fault.into_response(),
-    };
-    let done = act(&signed, &visitor, &handle, desk, &action, &fields).await;
-    match done {
-        Ok(()) if action == "close" => Redirect::to("/staff?all=1").into_response(),
-        Ok(()) => {
-            let lacking = Some(&fields.visit).filter(|_| action == "missing-documents");
-            let warned = lacking.and_then(|visit| Uuid::try_parse(visit).ok());
-            let warned = warned.map(|visit| format!("?warned={visit}")).unwrap_or_default();
-            Redirect::to(&format!("/staff/{key}/desks/{desk}{warned}")).into_response()
-        }
-        Err(fault) => show(&signed, &handle, desk, &Came::default(), Some(&fault)).await,
+    Sent { visitor: _, fields: form }: Sent<DeskForm>,
+) -> Result<Response, Fault> {
+    let handle = signed.office(&key)?;
+    match act(&signed, handle, desk, &action, &form).await {
+        Ok(next) => Ok(Redirect::to(&next).into_response()),
+        Err(fault) => show(&signed, handle, desk, &DeskQuery::default(), Some(&fault)).await,
     }
 }
 
+/// Does what a form asks; gives the page that comes next.
 async fn act(
     signed: &Signed,
-    visitor: &Visitor,
     handle: &Arc<OfficeHandle>,
     desk: u16,
     action: &str,
-    fields: &Fields,
-) -> Result<(), Fault> {
-    let body = fields.body(action, visitor.state.clock.now())?;
-    let id = Uuid::try_parse(&fields.command).ok();
-    let id = id.map(|id| CommandId {
-        id,
-        body_hash: Sha256::digest(format!("{action} {desk} {} {body}", fields.visit)).into(),
-    });
-    match action {
-        "come-back" | "leave" => {
-            api::about_visit(&visitor.state.writer, handle, &signed.session, id, &fields.visit, action, body).await
+    form: &DeskForm,
+) -> Result<String, Fault> {
+    let here = Page::Desk { office: &handle.key, desk };
+    let turn = signed.turn(handle, &form.command);
+    match form.press(action)? {
+        DeskPress::AboutVisit(visit, change) => {
+            about_visit::run(turn, visit, change).await?;
+            Ok(here.to_string())
         }
-        _ => {
-            let done =
-                api::at_desk(&visitor.state.writer, handle, &signed.session, id, DeskId(desk), action, body).await;
-            // The code's own sentence is about calls out of order.
-            let own = match action {
-                "shown" => "shown-reason-needed",
-                "calls" | "calls-after-note" | "finishes" => "documents-first",
-                _ => return done,
+        DeskPress::AtDesk(press) => {
+            let next = match &press {
+                AtDesk::Close => Page::Staff.asking("all=1"),
+                AtDesk::LackDocuments { visit } => here.asking(format_args!("warned={visit}")),
+                _ => here.to_string(),
             };
-            done.map_err(|fault| match fault.code {
-                ProblemCode::ReasonNeeded => Fault { words: Some(text::words(own, &[])), ..fault },
-                _ => fault,
-            })
+            at_desk::run(turn, DeskId(desk), press).await?;
+            Ok(next)
         }
     }
 }
 
-impl Fields {
-    /// The body that the API takes for this action.
-    fn body(&self, action: &str, now: chrono::DateTime<Utc>) -> Result<Value, Fault> {
-        let given = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-        let visit = || json!({ "visit": self.visit });
-        Ok(match action {
-            "calls" => json!({ "holds": given(&self.holds), "finish": self.finish == "yes" }),
-            "chosen-calls" => json!({
-                "holds": given(&self.holds), "visit": self.visit, "because": given(&self.because),
-            }),
-            "calls-after-note" => json!({
-                "holds": given(&self.holds), "note_read": self.note_read, "finish": self.finish == "yes",
-            }),
-            "open" | "close" | "resume" | "come-back" | "leave" => json!({}),
+impl DeskForm {
+    /// What the form asks, by the last part of its address.
+    fn press(&self, action: &str) -> Result<DeskPress, Fault> {
+        let visit = || visit_of(&self.visit);
+        Ok(DeskPress::AtDesk(match action {
+            "calls" => AtDesk::Call { holds: self.holds()?, finish: is_ticked(&self.finish), note_read: None },
+            "calls-after-note" => AtDesk::Call {
+                holds: self.holds()?,
+                finish: is_ticked(&self.finish),
+                note_read: Some(visit_of(&self.note_read)?),
+            },
+            "chosen-calls" => AtDesk::CallChosen {
+                holds: self.holds()?,
+                visit: visit()?,
+                because: given(&self.because).map(choice).transpose()?,
+                note: None,
+            },
+            "open" => AtDesk::Open { until: None },
+            "close" => AtDesk::Close,
             "break" => {
-                let minutes = self.minutes.parse::<i64>().ok().filter(|minutes| (1..=480).contains(minutes));
-                json!({ "because": self.because, "until": minutes.map(|minutes| now + TimeDelta::minutes(minutes)) })
+                let minutes = self.minutes.parse().ok().filter(|minutes| (1..=BREAK_MINUTES_MAX).contains(minutes));
+                AtDesk::Break { because: choice(&self.because)?, end: minutes.map(BreakEnd::AfterMinutes) }
             }
-            "recalls" | "put-backs" | "appeared" | "no-shows" | "failed-attempts" | "parkings"
-            | "missing-documents" => visit(),
-            "shown" => json!({
-                "visit": self.visit, "identity": self.identity == "yes", "representation": self.representation == "yes",
-                "papers": given(&self.papers).unwrap_or_else(|| "unseen".to_owned()), "note": given(&self.note),
-            }),
-            "interruptions" => {
-                json!({ "visit": self.visit, "resume": self.resume, "same_desk": self.same_desk == "yes" })
-            }
-            "finishes" => json!({ "visit": self.visit, "outcome": self.outcome }),
-            "transfers" => {
-                let mut body = Map::from_iter([("visit".to_owned(), json!(self.visit))]);
-                match self.to.split_once(':') {
-                    Some(("desk", desk)) => {
-                        let desk: u16 = desk.parse().map_err(|_| Fault::from(ProblemCode::UnknownDesk))?;
-                        body.insert("desk".to_owned(), json!(desk));
-                    }
-                    Some(("service", service)) => drop(body.insert("service".to_owned(), json!(service))),
-                    Some(_) | None => return Err(ProblemCode::Malformed.into()),
-                }
-                body.extend(given(&self.first).map(|why| ("first_in_line".to_owned(), json!(why))));
-                Value::Object(body)
-            }
+            "resume" => AtDesk::EndBreak,
+            "recalls" => AtDesk::Recall { visit: visit()? },
+            "put-backs" => AtDesk::PutBack { visit: visit()? },
+            "appeared" => AtDesk::Appear { visit: visit()? },
+            "no-shows" => AtDesk::MissCall { visit: visit()? },
+            "failed-attempts" => AtDesk::FailAttempt { visit: visit()? },
+            "parkings" => AtDesk::Park { visit: visit()? },
+            "missing-documents" => AtDesk::LackDocuments { visit: visit()? },
+            "shown" => AtDesk::RecordShown {
+                visit: visit()?,
+                shown: Shown {
+                    identity: is_ticked(&self.identity),
+                    representation: is_ticked(&self.representation),
+                    papers: given(&self.papers).map(choice).transpose()?.unwrap_or_default(),
+                },
+                note: given(&self.note).map(str::to_owned),
+            },
+            "interruptions" => AtDesk::Interrupt {
+                visit: visit()?,
+                resume: choice(&self.resume)?,
+                same_desk: is_ticked(&self.same_desk),
+            },
+            "finishes" => AtDesk::Finish { visit: visit()?, outcome: choice(&self.outcome)?, delivered: Vec::new() },
+            "transfers" => AtDesk::Transfer {
+                visit: visit()?,
+                to: destination(&self.to)?,
+                first_in_line: given(&self.first).map(choice).transpose()?,
+            },
+            "come-back" => return self.about_visit(AboutVisit::ComeBack),
+            "leave" => return self.about_visit(AboutVisit::Leave),
             _ => return Err(ProblemCode::NotFound.into()),
-        })
+        }))
+    }
+
+    fn about_visit(&self, change: AboutVisit) -> Result<DeskPress, Fault> {
+        let visit = Uuid::try_parse(&self.visit).map_err(|_| ProblemCode::UnknownVisit)?;
+        Ok(DeskPress::AboutVisit(visit, change))
+    }
+
+    /// The visit that the desk was believed to hold when the page was made.
+    fn holds(&self) -> Result<Option<Uuid>, Fault> {
+        given(&self.holds).map(visit_of).transpose()
     }
 }
 
-async fn show(signed: &Signed, handle: &OfficeHandle, desk: u16, came: &Came, fault: Option<&Fault>) -> Response {
-    let visitor = &signed.visitor;
-    let Some(view) = visitor.state.floor(handle, visitor.state.clock.now()) else {
-        return problem::page_of(visitor, ProblemCode::Unavailable);
-    };
+fn given(text: &str) -> Option<&str> {
+    (!text.is_empty()).then_some(text)
+}
+
+fn is_ticked(text: &str) -> bool {
+    text == "yes"
+}
+
+fn visit_of(text: &str) -> Result<Uuid, Fault> {
+    Uuid::try_parse(text).map_err(|_| Fault::malformed("visit".to_owned()))
+}
+
+/// A choice by its name, as the API and the journal spell it.
+fn choice<T: DeserializeOwned>(name: &str) -> Result<T, Fault> {
+    let name: StrDeserializer<'_, Error> = name.into_deserializer();
+    T::deserialize(name).map_err(|_| Fault::malformed("no such choice".to_owned()))
+}
+
+/// Where a visit is sent, as the form's list spells it: `desk:N` or `service:KEY`.
+fn destination(to: &str) -> Result<Destination, Fault> {
+    match to.split_once(':') {
+        Some(("desk", desk)) => {
+            let desk = desk.parse().map_err(|_| ProblemCode::UnknownDesk)?;
+            Ok(Destination::Desk(DeskId(desk)))
+        }
+        Some(("service", key)) => Ok(Destination::Service(key.to_owned())),
+        Some(_) | None => Err(ProblemCode::Malformed.into()),
+    }
+}
+
+async fn show(
+    signed: &Signed,
+    handle: &OfficeHandle,
+    desk: u16,
+    query: &DeskQuery,
+    fault: Option<&Fault>,
+) -> Result<Response, Fault> {
+    let state = &signed.visitor.state;
+    let view = state.floor(handle, state.clock.now()).ok_or(ProblemCode::Unavailable)?;
+    let (ledger, account) = (&state.ledger, signed.session.account.id);
     let note = match fault.map(|fault| fault.code) {
-        Some(ProblemCode::NoteFirst) => match note_before(signed, handle, DeskId(desk)).await {
-            Ok(note) => note,
-            Err(error) => return problem::page_of_fault(visitor, &error),
-        },
+        Some(ProblemCode::NoteFirst) => unread_note::run(ledger, handle, account, DeskId(desk)).await?,
         Some(_) | None => None,
     };
-    let at_desk = match at_desk(signed, handle, DeskId(desk)).await {
-        Ok(at_desk) => at_desk,
-        Err(error) => return problem::page_of_fault(visitor, &error),
-    };
-    let warned = Uuid::try_parse(&came.warned).ok();
-    match (Shown { signed, handle, view, desk, at_desk, warned }).page(fault, note) {
-        Some(template) => page(fault.map_or(StatusCode::OK, |fault| status_of(fault.code)), &template),
-        None => problem::page_of(visitor, ProblemCode::UnknownDesk),
-    }
-}
-
-/// What the store knows of the visit that this clerk's desk holds: the number to call, and whether somebody represents
-/// somebody. That a number was shown is kept (FLD-22).
-async fn at_desk(signed: &Signed, handle: &OfficeHandle, desk: DeskId) -> Result<AtDesk, Fault> {
-    let state = &signed.visitor.state;
-    let held = {
-        let office = handle.read();
-        let mine = office.desks.get(&desk).filter(|open| open.clerk.0 == signed.session.account.id);
-        let visit = mine.and_then(|open| open.holds).and_then(|visit| office.visits.get(&visit));
-        visit.and_then(|visit| {
-            let Origin::Booked { booking, .. } = visit.origin else { return None };
-            let person = office.bookings.get(&booking)?.life.party()?.person;
-            // One call is one look, however often the page renews itself; whom they reached has been looked at before.
-            let call = match visit.state {
-                VisitState::Called { call, .. } => Some(call.0),
-                _ => None,
-            };
-            Some((person, visit.is_remote(), call, (booking, visit.public.0)))
-        })
-    };
-    let Some((person, remote, call, (booking, visit))) = held else { return Ok(AtDesk::default()) };
-    let record = state.readers.read(move |store| store.record(person)).await?;
-    let phone = record.as_ref().filter(|_| remote).and_then(|record| record.phone.clone());
-    if let (Some(_), Some(call)) = (&phone, call) {
-        let look = Look::new(signed.session.account.id, handle.row, LookKind::Number);
-        Look { booking: Some(booking), visit: Some(visit), occasion: Some(call), ..look }.keep(&state.ledger).await?;
-    }
-    let details = record.and_then(|record| Details::from_json(record.details.as_ref()?));
-    let represents = details.is_some_and(|details| details.behalf != Behalf::Oneself);
-    Ok(AtDesk { phone: phone.as_deref().map(readable), represents })
-}
-
-/// The note that is to be read before the next visit is called (FLD-05).
-async fn note_before(signed: &Signed, handle: &OfficeHandle, desk: DeskId) -> Result<Option<NoteBefore>, Fault> {
-    let state = &signed.visitor.state;
-    let next = {
-        let office = handle.read();
-        let proposed = office::order::propose(&office, desk, state.clock.now()).ok();
-        let visit = proposed.and_then(|proposal| office.visits.get(&proposal.visit));
-        visit.and_then(|visit| Some((visit.public.0, visit.number.to_string(), visit.note?)))
-    };
-    let Some((visit, number, note)) = next else { return Ok(None) };
-    let row = handle.row;
-    let found = state.readers.read(move |store| store.note(row, note)).await?;
-    let look = Look::new(signed.session.account.id, row, LookKind::Note);
-    Look { visit: Some(visit), ..look }.keep(&state.ledger).await?;
-    let text = found.and_then(|note| note.text);
-    Ok(text.map(|text| NoteBefore { visit: visit.to_string(), number, text }))
+    let person = held_person::run(ledger, handle, account, DeskId(desk)).await?;
+    let warned = Uuid::try_parse(&query.warned).ok();
+    let shown = DeskView { signed, handle, view, desk, person, warned }.page(fault, note);
+    let status = fault.map_or(StatusCode::OK, |fault| status_of(fault.code));
+    Ok(page(status, &shown.ok_or(ProblemCode::UnknownDesk)?))
 }
 
 #[cfg(test)]
 mod tests {
+    use office::{BreakReason, Outcome, OverrideReason, Papers};
+
     use super::*;
 
-    fn body(action: &str, fields: Fields) -> Value {
-        fields.body(action, "2026-11-24T08:00:00Z".parse().unwrap()).unwrap()
+    const VISIT: Uuid = Uuid::from_u128(7);
+
+    fn about() -> DeskForm {
+        DeskForm { visit: VISIT.to_string(), ..DeskForm::default() }
+    }
+
+    fn press(action: &str, form: &DeskForm) -> AtDesk {
+        match form.press(action).unwrap() {
+            DeskPress::AtDesk(press) => press,
+            other => panic!("{action} is {other:?}"),
+        }
     }
 
     #[test]
     fn prom_04_next_says_whom_the_desk_was_believed_to_hold() {
-        let fields = Fields { holds: "x".into(), finish: "yes".into(), ..Fields::default() };
-        assert_eq!(body("calls", fields), json!({ "holds": "x", "finish": true }));
-        assert_eq!(body("calls", Fields::default()), json!({ "holds": null, "finish": false }));
+        let form = DeskForm { holds: VISIT.to_string(), finish: "yes".into(), ..DeskForm::default() };
+        assert_eq!(press("calls", &form), AtDesk::Call { holds: Some(VISIT), finish: true, note_read: None });
+        let nobody = AtDesk::Call { holds: None, finish: false, note_read: None };
+        assert_eq!(press("calls", &DeskForm::default()), nobody);
+        let wrong = DeskForm { holds: "x".into(), ..DeskForm::default() };
+        assert_eq!(wrong.press("calls").unwrap_err().code, ProblemCode::Malformed);
     }
 
     #[test]
     fn a_break_has_a_stated_end_or_none() {
-        let fields = Fields { because: "rest".into(), minutes: "15".into(), ..Fields::default() };
-        assert_eq!(body("break", fields), json!({ "because": "rest", "until": "2026-11-24T08:15:00Z" }));
-        let fields = Fields { because: "rest".into(), ..Fields::default() };
-        assert_eq!(body("break", fields), json!({ "because": "rest", "until": null }));
+        let of = |minutes: &str| DeskForm { because: "rest".into(), minutes: minutes.into(), ..DeskForm::default() };
+        let ends = |end| AtDesk::Break { because: BreakReason::Rest, end };
+        assert_eq!(press("break", &of("15")), ends(Some(BreakEnd::AfterMinutes(15))));
+        for open in ["", "0", "481", "x"] {
+            assert_eq!(press("break", &of(open)), ends(None), "{open:?}");
+        }
+        assert!(DeskForm::default().press("break").is_err(), "a break has a reason");
     }
 
     #[test]
     fn a_transfer_goes_to_a_desk_or_to_a_service() {
-        let to = |to: &str| Fields { visit: "v".into(), to: to.into(), ..Fields::default() };
-        assert_eq!(body("transfers", to("desk:2")), json!({ "visit": "v", "desk": 2 }));
-        assert_eq!(body("transfers", to("service:address")), json!({ "visit": "v", "service": "address" }));
-        assert!(to("nowhere").body("transfers", "2026-11-24T08:00:00Z".parse().unwrap()).is_err());
+        let form = |to: &str| DeskForm { to: to.into(), first: "urgent".into(), ..about() };
+        let goes = |to| AtDesk::Transfer { visit: VISIT, to, first_in_line: Some(OverrideReason::Urgent) };
+        assert_eq!(press("transfers", &form("desk:2")), goes(Destination::Desk(DeskId(2))));
+        assert_eq!(press("transfers", &form("service:address")), goes(Destination::Service("address".into())));
+        for (to, code) in [("nowhere", ProblemCode::Malformed), ("desk:x", ProblemCode::UnknownDesk)] {
+            assert_eq!(form(to).press("transfers").unwrap_err().code, code);
+        }
+    }
+
+    #[test]
+    fn a_form_asks_what_its_address_says() {
+        let shown = Shown { identity: true, representation: false, papers: Papers::Unseen };
+        let form = DeskForm { identity: "yes".into(), ..about() };
+        assert_eq!(press("shown", &form), AtDesk::RecordShown { visit: VISIT, shown, note: None });
+        let form = DeskForm { outcome: "not-possible".into(), ..about() };
+        let ended = AtDesk::Finish { visit: VISIT, outcome: Outcome::NotPossible, delivered: Vec::new() };
+        assert_eq!(press("finishes", &form), ended);
+        assert_eq!(about().press("leave").unwrap(), DeskPress::AboutVisit(VISIT, AboutVisit::Leave));
+        assert_eq!(about().press("dance").unwrap_err().code, ProblemCode::NotFound);
+        assert_eq!(DeskForm::default().press("leave").unwrap_err().code, ProblemCode::UnknownVisit);
     }
 }

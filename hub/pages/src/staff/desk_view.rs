@@ -1,21 +1,22 @@
 //! A desk as its page shows it: who is there and why, what can be done, who waits, and who is aside.
 
+use acts::{Fault, held_person::HeldPerson, unread_note::UnreadNote};
 use askama::Template;
 use office::{
     ClerkId, DeskId, Enforcement, Office, OfficeConfig, Outcome, OverrideReason, Papers, PublicId, Rule, ServiceId,
     VisitState, calendar,
 };
+use people::readable;
+use secrets::draw_id;
+use text::{Dates, Voice, override_reason};
 use wire::{FloorDesk, FloorDeskState, FloorView, FloorVisit, FloorVisitState, Remote};
+use writer::OfficeHandle;
 
 use super::{
     signed::Signed,
     view::{clerk_at, desk_name, desk_state, visit_state, zone},
 };
-use crate::{frame::Frame, problem};
-use acts::Fault;
-use secrets::draw_id;
-use text::{Dates, Voice, override_reason};
-use writer::OfficeHandle;
+use crate::{frame::Frame, paths::Page, problem};
 
 /// The page.
 #[derive(Template)]
@@ -23,13 +24,13 @@ use writer::OfficeHandle;
 pub struct DeskPage {
     f: Frame,
     office: String,
+    number: u16,
     desk: String,
-    href: String,
     feed: String,
     state: String,
     state_class: &'static str,
     refusal: Option<String>,
-    note: Option<NoteBefore>,
+    note: Option<UnreadNote>,
     alarms: Vec<String>,
     mine: bool,
     closed: bool,
@@ -40,23 +41,20 @@ pub struct DeskPage {
     holding: Option<Holding>,
     idle: String,
     remote: Vec<RemoteRow>,
-    queue: Vec<Waiting>,
-    aside: Vec<Aside>,
+    queue: Vec<QueueRow>,
+    aside: Vec<AsideRow>,
     floor: Vec<OtherDesk>,
-    desks: Vec<Choice>,
-    services: Vec<Choice>,
-    overrides: Vec<Choice>,
-    commands: Commands,
+    desks: Vec<DeskChoice>,
+    services: Vec<DeskChoice>,
+    overrides: Vec<DeskChoice>,
+    commands: DeskCommands,
 }
 
-/// A note that is to be read before the call (FLD-05).
-pub struct NoteBefore {
-    /// The visit's opaque id.
-    pub visit: String,
-    /// Its number.
-    pub number: String,
-    /// What the note says.
-    pub text: String,
+impl DeskPage {
+    /// Where a form of the page is sent.
+    fn action(&self, action: &str) -> String {
+        Page::DeskAction { office: &self.office, desk: self.number, action }.to_string()
+    }
 }
 
 /// The visit at the desk.
@@ -68,7 +66,8 @@ struct Holding {
     booked: Option<String>,
     priority: bool,
     reason: Option<String>,
-    card: bool,
+    /// The card's page, where there is more to know than the number.
+    card: Option<String>,
     /// Why interrupting is proposed now, if it is (TRN-13).
     interrupt_for: Option<String>,
     /// To be called, and not waited for: how often that was tried (OMB-20).
@@ -92,15 +91,6 @@ struct RemoteRow {
     command: Option<String>,
 }
 
-/// What the store knows of the visit at the desk.
-#[derive(Debug, Clone, Default)]
-pub struct AtDesk {
-    /// The number to call, for a telephone appointment.
-    pub phone: Option<String>,
-    /// Comes for somebody else, or for a legal person.
-    pub represents: bool,
-}
-
 /// What must be shown, and what was (OMB-17).
 struct ShownForm {
     identity: bool,
@@ -111,8 +101,9 @@ struct ShownForm {
 }
 
 /// Somebody in the list.
-struct Waiting {
+struct QueueRow {
     id: String,
+    card: String,
     number: String,
     service: String,
     state: Option<String>,
@@ -120,17 +111,17 @@ struct Waiting {
     arrived: String,
     priority: bool,
     note: bool,
-    act: Option<Act>,
+    act: Option<QueueForms>,
 }
 
 /// What can be done about somebody in particular.
-struct Act {
+struct QueueForms {
     call: String,
     leave: String,
 }
 
 /// Somebody who does not wait: parked, called in vain, or gone for documents that were missing (TRN-09).
-struct Aside {
+struct AsideRow {
     id: String,
     number: String,
     service: String,
@@ -144,13 +135,13 @@ struct OtherDesk {
     state: String,
 }
 
-struct Choice {
+struct DeskChoice {
     value: String,
     name: String,
 }
 
 /// The ids of the commands that the page's forms would send: the same form sent twice does nothing twice (PROM-09).
-struct Commands {
+struct DeskCommands {
     open: String,
     close: String,
     rest: String,
@@ -175,7 +166,7 @@ fn id() -> String {
     draw_id().to_string()
 }
 
-impl Commands {
+impl DeskCommands {
     fn draw() -> Self {
         Self {
             open: id(),
@@ -200,7 +191,7 @@ impl Commands {
 }
 
 /// A desk within the floor.
-pub struct Shown<'a> {
+pub struct DeskView<'a> {
     /// Who looks.
     pub signed: &'a Signed,
     /// The office.
@@ -209,13 +200,13 @@ pub struct Shown<'a> {
     pub view: FloorView,
     /// The desk's number.
     pub desk: u16,
-    /// What the store knows of whom it holds.
-    pub at_desk: AtDesk,
+    /// The person whom it holds.
+    pub person: HeldPerson,
     /// The visit whose missing documents were just noted and tolerated.
     pub warned: Option<uuid::Uuid>,
 }
 
-impl Shown<'_> {
+impl DeskView<'_> {
     fn voice(&self) -> Voice {
         self.signed.visitor.voice
     }
@@ -228,8 +219,13 @@ impl Shown<'_> {
         self.view.visits.iter().find(|visit| visit.visit == id)
     }
 
+    /// Where a visit's card is.
+    fn card(&self, visit: &FloorVisit) -> String {
+        Page::Card { office: &self.handle.key, visit: visit.visit }.to_string()
+    }
+
     /// The page, if there is such a desk; with a refusal, and the note that caused it.
-    pub fn page(&self, fault: Option<&Fault>, note: Option<NoteBefore>) -> Option<DeskPage> {
+    pub fn page(&self, fault: Option<&Fault>, note: Option<UnreadNote>) -> Option<DeskPage> {
         let (visitor, voice) = (&self.signed.visitor, self.voice());
         let office = self.handle.read();
         let config = office.config.as_ref()?;
@@ -239,7 +235,7 @@ impl Shown<'_> {
         let held = here.holds.and_then(|held| self.visit(held));
         let called = held.is_some_and(|visit| matches!(visit.state, FloorVisitState::Called { .. }));
         let on_break = matches!(here.state, FloorDeskState::Break { .. });
-        let href = format!("/staff/{}/desks/{}", self.handle.key, self.desk);
+        let key: &str = &self.handle.key;
         let idle = match (clerk.is_none(), on_break) {
             (true, _) => "idle-closed",
             (false, true) => "idle-break",
@@ -251,10 +247,11 @@ impl Shown<'_> {
         });
         let (desks, services) = held.map(|visit| self.transfer_targets(config, visit)).unwrap_or_default();
         Some(DeskPage {
-            f: visitor.frame().at(&href),
-            office: self.handle.key.to_string(),
+            f: visitor.frame().at(Page::Desk { office: key, desk: self.desk }.to_string()),
+            office: key.to_owned(),
+            number: self.desk,
             desk: desk_name(config, self.desk, voice),
-            feed: format!("/api/v1/offices/{}/feeds/floor", self.handle.key),
+            feed: format!("/api/v1/offices/{key}/feeds/floor"),
             state: desk_state(&self.view, here, self.dates()),
             state_class: if on_break || clerk.is_none() { "tag-off" } else { "tag-on" },
             refusal: fault.filter(|_| note.is_none()).map(|fault| problem::sentence(visitor, fault)),
@@ -275,13 +272,12 @@ impl Shown<'_> {
             floor: floor.collect(),
             desks,
             services,
-            commands: Commands::draw(),
-            href,
+            commands: DeskCommands::draw(),
         })
     }
 
     /// Open desks that serve what the visit needs, and other services that some desk serves.
-    fn transfer_targets(&self, config: &OfficeConfig, visit: &FloorVisit) -> (Vec<Choice>, Vec<Choice>) {
+    fn transfer_targets(&self, config: &OfficeConfig, visit: &FloorVisit) -> (Vec<DeskChoice>, Vec<DeskChoice>) {
         let voice = self.voice();
         let needs = config.services.iter().find(|(_, service)| service.key == visit.service).map(|(id, _)| *id);
         let serves = |desk: &FloorDesk, service: ServiceId| {
@@ -294,16 +290,16 @@ impl Shown<'_> {
         });
         (
             desks
-                .map(|desk| Choice { value: desk.number.to_string(), name: desk_name(config, desk.number, voice) })
+                .map(|desk| DeskChoice { value: desk.number.to_string(), name: desk_name(config, desk.number, voice) })
                 .collect(),
             services
-                .map(|(_, service)| Choice { value: service.key.clone(), name: voice.of_text(&service.name) })
+                .map(|(_, service)| DeskChoice { value: service.key.clone(), name: voice.of_text(&service.name) })
                 .collect(),
         )
     }
 
     /// Reasons for calling out of order; after a note was read, that it says so comes first.
-    fn overrides(&self, note_was_read: bool) -> Vec<Choice> {
+    fn overrides(&self, note_was_read: bool) -> Vec<DeskChoice> {
         let note = [(OverrideReason::NoteOfProposal, "note-of-proposal")];
         let reasons = [
             (OverrideReason::ShortMatter, "short-matter"),
@@ -312,7 +308,7 @@ impl Shown<'_> {
             (OverrideReason::Mistake, "mistake"),
             (OverrideReason::Other, "other"),
         ];
-        let choice = |(reason, value): (OverrideReason, &str)| Choice {
+        let choice = |(reason, value): (OverrideReason, &str)| DeskChoice {
             value: value.to_owned(),
             name: override_reason(reason, self.voice()),
         };
@@ -333,10 +329,10 @@ impl Shown<'_> {
             booked: visit.booked_for.map(|at| dates.time(at)),
             priority: visit.priority,
             reason: visit.reason.as_ref().map(|reason| dates.voice.of(&reason.words)),
-            card: visit.booked_for.is_some() || visit.note,
+            card: (visit.booked_for.is_some() || visit.note).then(|| self.card(visit)),
             interrupt_for,
             remote: visit.remote.map(|remote| self.attempts(remote)),
-            phone: self.at_desk.phone.clone(),
+            phone: self.person.phone.as_deref().map(readable),
             shown: self.shown(office, visit),
             strict: self.wants_documents(office),
             warned: self.warned == Some(visit.visit),
@@ -371,7 +367,7 @@ impl Shown<'_> {
         ShownForm {
             identity: shown.is_some_and(|shown| shown.identity),
             representation: shown.is_some_and(|shown| shown.representation),
-            asks_representation: self.at_desk.represents,
+            asks_representation: self.person.represents,
             papers: choices.map(|(value, id, one)| (value, id, one == papers)),
             said: match shown {
                 None => "shown-nothing-yet",
@@ -412,13 +408,14 @@ impl Shown<'_> {
     }
 
     /// Those who wait, in the order in which they are expected to be called.
-    fn queue(&self, config: &OfficeConfig) -> Vec<Waiting> {
+    fn queue(&self, config: &OfficeConfig) -> Vec<QueueRow> {
         let dates = self.dates();
         let serves = config.desks.get(&DeskId(self.desk)).map(|desk| desk.services.as_slice()).unwrap_or_default();
         let serves: Vec<&str> =
             serves.iter().filter_map(|id| config.services.get(id)).map(|service| service.key.as_str()).collect();
-        let row = |visit: &FloorVisit| Waiting {
+        let row = |visit: &FloorVisit| QueueRow {
             id: visit.visit.to_string(),
+            card: self.card(visit),
             number: visit.number.clone(),
             service: dates.voice.of(&visit.service_name),
             state: (!matches!(visit.state, FloorVisitState::Waiting { .. }))
@@ -427,14 +424,14 @@ impl Shown<'_> {
             arrived: dates.time(visit.arrived_at),
             priority: visit.priority,
             note: visit.note,
-            act: serves.contains(&visit.service.as_str()).then(|| Act { call: id(), leave: id() }),
+            act: serves.contains(&visit.service.as_str()).then(|| QueueForms { call: id(), leave: id() }),
         };
         self.view.visits.iter().filter(|visit| waits(visit) && visit.remote.is_none()).map(row).collect()
     }
 
     /// Those who are parked (FLD-03), those who did not appear and may come back (FLD-04), and those who went for what
     /// was missing and may come back today (TRN-09).
-    fn aside(&self, office: &Office, config: &OfficeConfig) -> Vec<Aside> {
+    fn aside(&self, office: &Office, config: &OfficeConfig) -> Vec<AsideRow> {
         let dates = self.dates();
         let row = |visit: &FloorVisit| {
             let (call, come_back) = match visit.state {
@@ -447,7 +444,7 @@ impl Shown<'_> {
                 | FloorVisitState::Called { .. }
                 | FloorVisitState::Serving { .. } => return None,
             };
-            Some(Aside {
+            Some(AsideRow {
                 id: visit.visit.to_string(),
                 number: visit.number.clone(),
                 service: dates.voice.of(&visit.service_name),
@@ -459,7 +456,7 @@ impl Shown<'_> {
         let gone = office.visits.values().filter_map(|visit| {
             let VisitState::Finished { at, outcome: Outcome::DocumentsMissing, .. } = visit.state else { return None };
             let service = config.services.get(&visit.service)?;
-            Some(Aside {
+            Some(AsideRow {
                 id: visit.public.0.to_string(),
                 number: visit.number.to_string(),
                 service: dates.voice.of_text(&service.name),

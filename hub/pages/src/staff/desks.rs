@@ -6,26 +6,29 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use office::ClerkId;
+use secrets::draw_id;
 use serde::Deserialize;
+use text::Dates;
+use writer::OfficeHandle;
 
 use super::{
     signed::Signed,
     view::{clerk_at, desk_name, desk_state, office_state, zone},
 };
-use crate::frame::{Frame, ok};
-use secrets::draw_id;
-use text::Dates;
-use writer::OfficeHandle;
+use crate::{
+    frame::{Frame, ok},
+    paths::Page,
+};
 
 #[derive(Template)]
 #[template(path = "staff/desks.html")]
 struct DesksPage {
     f: Frame,
     refusal: Option<String>,
-    offices: Vec<Floor>,
+    offices: Vec<OfficeFloor>,
 }
 
-struct Floor {
+struct OfficeFloor {
     name: String,
     state: String,
     desks: Vec<DeskCard>,
@@ -39,26 +42,28 @@ struct DeskCard {
     mine: bool,
     closed: bool,
     href: String,
+    open_href: String,
     command: String,
 }
 
-/// Whether to show them all.
+/// What the address of the list asks.
 #[derive(Debug, Default, Deserialize)]
-pub struct Looked {
+pub struct DesksQuery {
+    /// Something, to see every desk although one's own is open.
     #[serde(default)]
     all: String,
 }
 
 /// Leads to the clerk's desk, or shows them all.
-pub async fn get(signed: Signed, Query(looked): Query<Looked>) -> Response {
+pub async fn get(signed: Signed, Query(query): Query<DesksQuery>) -> Response {
     let me = ClerkId(signed.session.account.id);
     let offices: Vec<_> =
         signed.visitor.state.offices.iter().filter(|office| signed.session.works_in(office)).collect();
-    if looked.all.is_empty() {
+    if query.all.is_empty() {
         for handle in &offices {
             let mine = handle.read().desks.iter().find(|(_, open)| open.clerk == me).map(|(desk, _)| desk.0);
             if let Some(desk) = mine {
-                return Redirect::to(&format!("/staff/{}/desks/{desk}", handle.key)).into_response();
+                return Redirect::to(&Page::Desk { office: &handle.key, desk }.to_string()).into_response();
             }
         }
     }
@@ -66,11 +71,12 @@ pub async fn get(signed: Signed, Query(looked): Query<Looked>) -> Response {
     ok(&DesksPage { f: signed.visitor.frame(), refusal: None, offices })
 }
 
-fn floor(signed: &Signed, handle: &OfficeHandle, me: ClerkId) -> Option<Floor> {
+fn floor(signed: &Signed, handle: &OfficeHandle, me: ClerkId) -> Option<OfficeFloor> {
     let (state, voice) = (&signed.visitor.state, signed.visitor.voice);
     let now = state.clock.now();
     let view = state.floor(handle, now)?;
     let dates = Dates { voice, zone: zone(&view) };
+    let key: &str = &handle.key;
     let office = handle.read();
     let config = office.config.as_ref()?;
     let card = |desk: &wire::FloorDesk| {
@@ -86,11 +92,12 @@ fn floor(signed: &Signed, handle: &OfficeHandle, me: ClerkId) -> Option<Floor> {
             services: services.map(|service| voice.of_text(&service.name)).collect::<Vec<_>>().join(", "),
             mine,
             closed: clerk.is_none(),
-            href: format!("/staff/{}/desks/{}", handle.key, desk.number),
+            href: Page::Desk { office: key, desk: desk.number }.to_string(),
+            open_href: Page::DeskAction { office: key, desk: desk.number, action: "open" }.to_string(),
             command: draw_id().to_string(),
         }
     };
-    Some(Floor {
+    Some(OfficeFloor {
         name: voice.of(&view.office),
         state: office_state(&view.state, dates, now),
         desks: view.desks.iter().map(card).collect(),

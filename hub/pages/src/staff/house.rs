@@ -1,43 +1,38 @@
 //! The house as a whole: suspend a service, a desk or the giving of tickets and resume in one press (FLD-30); after an
 //! outage the roll call, and who was served on paper meanwhile (PROM-12).
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
+use acts::{
+    Fault,
+    at_desk::{self, AtDesk},
+    roll_call::{self, RollCall},
+    suspension::{self, OfficePart, SuspensionOrder},
+};
 use askama::Template;
 use axum::{
     extract::{Path, Query},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use chrono::{DateTime, NaiveTime, Utc};
-use office::{
-    Command, DeskId, Office, OfficeConfig, Outcome, Refusal, ServiceId, SuspensionScope, Text, VisitId, VisitState,
-    calendar,
-};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono_tz::Tz;
+use office::{DeskId, Office, OfficeConfig, Outcome, SuspensionScope, Text, VisitState, calendar};
+use secrets::draw_id;
 use serde::Deserialize;
+use text::{Dates, Voice, both};
 use uuid::Uuid;
 use wire::ProblemCode;
-
-use super::{
-    bookings::known::{submit, submit_one},
-    signed::Signed,
-    view::desk_name,
-};
-use crate::problem::status_of;
-use crate::{
-    book::times::service_of,
-    form::Sent,
-    frame::{Frame, page},
-    problem,
-};
-use acts::Fault;
-use people::is_unseen;
-use secrets::{draw_id, draw_public};
-use text::{Dates, Voice, both};
 use writer::OfficeHandle;
 
-/// Longest reason.
-const BECAUSE_CHARACTERS_MAX: usize = 200;
+use super::{signed::Signed, view::desk_name};
+use crate::{
+    form::Sent,
+    frame::{Frame, page},
+    paths::Page,
+    problem::{self, status_of},
+};
+
 /// Reasons that are at hand, with their sentences.
 const REASONS: [(&str, &str); 4] = [
     ("registry", "suspend-registry"),
@@ -50,21 +45,21 @@ const REASONS: [(&str, &str); 4] = [
 #[template(path = "staff/house.html")]
 struct HousePage {
     f: Frame,
-    base: String,
+    key: String,
     office: String,
     refusal: Option<String>,
     done: Option<String>,
-    suspended: Vec<Suspended>,
+    suspended: Vec<SuspensionRow>,
     scopes: Vec<(String, String)>,
     reasons: Vec<(&'static str, String)>,
     outages: Vec<String>,
-    waiting: Vec<Waiting>,
+    waiting: Vec<RollRow>,
     desks: Vec<(String, String)>,
     services: Vec<(String, String)>,
     commands: [String; 3],
 }
 
-struct Suspended {
+struct SuspensionRow {
     scope: String,
     what: String,
     since: String,
@@ -72,64 +67,102 @@ struct Suspended {
     command: String,
 }
 
-struct Waiting {
+struct RollRow {
     visit: String,
     number: String,
     service: String,
     since: String,
 }
 
-/// Just done.
+impl HousePage {
+    /// Where a form of the page is sent.
+    fn action(&self, action: &str) -> String {
+        Page::HouseAction { office: &self.key, action }.to_string()
+    }
+}
+
+/// What the address of the house asks besides.
 #[derive(Debug, Default, Deserialize)]
-pub struct Came {
+pub struct HouseQuery {
+    /// What was just done.
     #[serde(default)]
     done: String,
 }
 
-/// Leads to the house where one works.
-pub async fn first(signed: Signed) -> Response {
-    let mine = signed.visitor.state.offices.iter().find(|office| signed.session.works_in(office));
-    match mine {
-        Some(office) => Redirect::to(&format!("/staff/{}/house", office.key)).into_response(),
-        None => problem::page_of(&signed.visitor, ProblemCode::NotAllowed),
+/// What a form of the house is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum HouseAction {
+    Suspend,
+    Resume,
+    RollCall,
+    Paper,
+}
+
+impl HouseAction {
+    const ALL: [Self; 4] = [Self::Suspend, Self::Resume, Self::RollCall, Self::Paper];
+
+    /// The action of an address.
+    fn of(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|action| action.name() == name)
     }
+
+    /// As an address spells it.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Suspend => "suspend",
+            Self::Resume => "resume",
+            Self::RollCall => "roll-call",
+            Self::Paper => "paper",
+        }
+    }
+
+    /// The sentence that it is done.
+    const fn done(self) -> &'static str {
+        match self {
+            Self::Suspend => "house-suspended",
+            Self::Resume => "house-resumed",
+            Self::RollCall => "house-roll-called",
+            Self::Paper => "house-paper-entered",
+        }
+    }
+}
+
+/// Leads to the house where one works.
+pub async fn first(signed: Signed) -> Result<Redirect, Fault> {
+    let mine = signed.visitor.state.offices.iter().find(|office| signed.session.works_in(office));
+    let office = &mine.ok_or(ProblemCode::NotAllowed)?.key;
+    Ok(Redirect::to(&Page::House { office }.to_string()))
 }
 
 /// Shows it.
-pub async fn get(signed: Signed, Path(key): Path<String>, Query(came): Query<Came>) -> Response {
-    let done = match came.done.as_str() {
-        "suspend" => Some("house-suspended"),
-        "resume" => Some("house-resumed"),
-        "roll-call" => Some("house-roll-called"),
-        "paper" => Some("house-paper-entered"),
-        _ => None,
-    };
-    match signed.office(&key) {
-        Ok(handle) => show(&signed, handle, done, None),
-        Err(fault) => fault.into_response(),
-    }
+pub async fn get(signed: Signed, Path(key): Path<String>, Query(query): Query<HouseQuery>) -> Result<Response, Fault> {
+    show(&signed, signed.office(&key)?, HouseAction::of(&query.done), None)
 }
 
-fn show(signed: &Signed, handle: &OfficeHandle, done: Option<&str>, fault: Option<&Fault>) -> Response {
+fn show(
+    signed: &Signed,
+    handle: &OfficeHandle,
+    done: Option<HouseAction>,
+    fault: Option<&Fault>,
+) -> Result<Response, Fault> {
     let visitor = &signed.visitor;
     let (voice, now) = (visitor.voice, visitor.state.clock.now());
     let office = handle.read();
-    let Some(config) = &office.config else { return problem::page_of(visitor, ProblemCode::Unavailable) };
+    let config = office.config.as_ref().ok_or(ProblemCode::Unavailable)?;
     let dates = Dates { voice, zone: config.zone };
-    let base = format!("/staff/{}/house", handle.key);
     let name = |service: &office::Service| (service.key.clone(), voice.of_text(&service.name));
     let services: Vec<(String, String)> = config.services.values().map(name).collect();
     let desks: Vec<(String, String)> =
         config.desks.keys().map(|desk| (desk.to_string(), desk_name(config, desk.0, voice))).collect();
     let outages = office.outages.iter().map(|outage| format!("{}–{}", dates.time(outage.from), dates.time(outage.to)));
-    page(
+    Ok(page(
         fault.map_or(StatusCode::OK, |fault| status_of(fault.code)),
         &HousePage {
-            f: visitor.frame().at(&base).staff("house"),
-            base,
+            f: visitor.frame().at(Page::House { office: &handle.key }.to_string()).staff("house"),
+            key: handle.key.to_string(),
             office: voice.of_text(&config.name),
             refusal: fault.map(|fault| problem::sentence(visitor, fault)),
-            done: done.map(|id| voice.say(id)),
+            done: done.map(|action| voice.say(action.done())),
             suspended: suspended(&office, config, now, dates),
             scopes: scopes(&services, &desks, voice),
             reasons: REASONS.map(|(value, id)| (value, voice.say(id))).into(),
@@ -139,7 +172,7 @@ fn show(signed: &Signed, handle: &OfficeHandle, done: Option<&str>, fault: Optio
             services,
             commands: std::array::from_fn(|_| draw_id().to_string()),
         },
-    )
+    ))
 }
 
 fn scopes(services: &[(String, String)], desks: &[(String, String)], voice: Voice) -> Vec<(String, String)> {
@@ -149,7 +182,7 @@ fn scopes(services: &[(String, String)], desks: &[(String, String)], voice: Voic
     tickets.into_iter().chain(services).chain(desks).collect()
 }
 
-fn suspended(office: &Office, config: &OfficeConfig, now: DateTime<Utc>, dates: Dates) -> Vec<Suspended> {
+fn suspended(office: &Office, config: &OfficeConfig, now: DateTime<Utc>, dates: Dates) -> Vec<SuspensionRow> {
     let voice = dates.voice;
     let in_force = office.suspensions.iter().filter(|one| one.until.is_none_or(|until| now < until));
     let row = |one: &office::Suspension| {
@@ -169,18 +202,18 @@ fn suspended(office: &Office, config: &OfficeConfig, now: DateTime<Utc>, dates: 
             ),
             None => voice.with("suspended-since", "since", dates.near(one.since, now)),
         };
-        Suspended { scope, what, since, because: voice.of_text(&one.because), command: draw_id().to_string() }
+        SuspensionRow { scope, what, since, because: voice.of_text(&one.because), command: draw_id().to_string() }
     };
     in_force.map(row).collect()
 }
 
 /// Everybody who should be sitting in the room.
-fn waiting(office: &Office, config: &OfficeConfig, dates: Dates) -> Vec<Waiting> {
+fn waiting(office: &Office, config: &OfficeConfig, dates: Dates) -> Vec<RollRow> {
     let visits = office.open_visits.iter().filter_map(|id| office.visits.get(id));
     let present = visits.filter(|visit| {
         !visit.is_remote() && matches!(visit.state, VisitState::Waiting { .. } | VisitState::Interrupted { .. })
     });
-    let row = |visit: &office::Visit| Waiting {
+    let row = |visit: &office::Visit| RollRow {
         visit: visit.public.0.to_string(),
         number: visit.number.to_string(),
         service: config.services.get(&visit.service).map(|one| dates.voice.of_text(&one.name)).unwrap_or_default(),
@@ -190,122 +223,196 @@ fn waiting(office: &Office, config: &OfficeConfig, dates: Dates) -> Vec<Waiting>
 }
 
 /// The form of any of the actions, as it was typed.
-pub type Fields = BTreeMap<String, String>;
+#[derive(Debug, Default, Deserialize)]
+#[serde(transparent)]
+pub struct HouseForm(BTreeMap<String, String>);
+
+/// What a form of the house asks.
+#[derive(Debug, PartialEq, Eq)]
+enum HouseOrder {
+    /// Something is suspended or resumed.
+    Suspension(SuspensionOrder),
+    /// Some are gone.
+    RollCall(RollCall),
+    /// Somebody was served at a desk, on paper.
+    Paper(DeskId, AtDesk),
+}
 
 /// A page that is only an answer to a form leads back when it is asked for alone.
 pub async fn back(Path((key, _)): Path<(String, String)>) -> Redirect {
-    Redirect::to(&format!("/staff/{key}/house"))
+    Redirect::to(&Page::House { office: &key }.to_string())
 }
 
 /// Does it, and shows the house.
 pub async fn post(
     signed: Signed,
     Path((key, action)): Path<(String, String)>,
-    Sent { visitor: _, fields }: Sent<Fields>,
-) -> Response {
-    let handle = match signed.office(&key) {
-        Ok(handle) => handle,
-        Err(fault) => return fault.into_response(),
-    };
-    match act(&signed, handle, &action, &fields).await {
-        Ok(()) => Redirect::to(&format!("/staff/{key}/house?done={action}")).into_response(),
+    Sent { visitor: _, fields: form }: Sent<HouseForm>,
+) -> Result<Response, Fault> {
+    let handle = signed.office(&key)?;
+    match act(&signed, handle, &action, &form).await {
+        Ok(done) => {
+            let next = Page::House { office: &key }.asking(format_args!("done={}", done.name()));
+            Ok(Redirect::to(&next).into_response())
+        }
         Err(fault) => show(&signed, handle, None, Some(&fault)),
     }
 }
 
-fn text<'a>(fields: &'a Fields, name: &str) -> &'a str {
-    fields.get(name).map(|text| text.trim()).unwrap_or_default()
+/// Does what a form asks; says what it was.
+async fn act(
+    signed: &Signed,
+    handle: &Arc<OfficeHandle>,
+    action: &str,
+    form: &HouseForm,
+) -> Result<HouseAction, Fault> {
+    let action = HouseAction::of(action).ok_or(ProblemCode::NotFound)?;
+    let today = Today::of(handle, signed.visitor.state.clock.now())?;
+    let turn = signed.turn(handle, form.text("command"));
+    match form.order(action, today)? {
+        HouseOrder::Suspension(order) => drop(suspension::run(turn, order).await?),
+        HouseOrder::RollCall(roll) => drop(roll_call::run(turn, roll).await?),
+        HouseOrder::Paper(desk, press) => drop(at_desk::run(turn, desk, press).await?),
+    }
+    Ok(action)
 }
 
-async fn act(signed: &Signed, handle: &OfficeHandle, action: &str, fields: &Fields) -> Result<(), Fault> {
-    let (id, said) = (text(fields, "command"), format!("{action} {fields:?}"));
-    let command = match action {
-        "suspend" => suspend(signed, handle, fields)?,
-        "resume" => Command::Resume { scope: scope(handle, text(fields, "scope"))? },
-        "roll-call" => return roll_call(signed, handle, id, &said, fields).await,
-        "paper" => paper(signed, handle, fields)?,
-        _ => return Err(ProblemCode::NotFound.into()),
-    };
-    submit_one(signed, handle, id, &said, command).await.map(drop)
+/// The day on which a form is sent, in the office's zone.
+#[derive(Debug, Clone, Copy)]
+struct Today {
+    zone: Tz,
+    date: NaiveDate,
 }
 
-fn suspend(signed: &Signed, handle: &OfficeHandle, fields: &Fields) -> Result<Command, Fault> {
-    let scope = scope(handle, text(fields, "scope"))?;
-    let until = match text(fields, "until") {
-        "" => None,
-        time => Some(today_at(signed, handle, time)?),
-    };
-    let words = |name: &str| -> String {
-        text(fields, name).chars().filter(|c| !is_unseen(*c)).take(BECAUSE_CHARACTERS_MAX).collect()
-    };
-    let (el, en) = (words("el"), words("en"));
-    let because = if el.is_empty() {
-        let chosen = REASONS.iter().find(|(value, _)| *value == text(fields, "because"));
-        let (_, sentence) = chosen.ok_or(ProblemCode::ReasonNeeded)?;
-        let words = both(|voice| voice.say(sentence));
-        Text { el: words.el, en: words.en }
-    } else {
-        let en = if en.is_empty() { el.clone() } else { en };
-        Text { el, en }
-    };
-    Ok(Command::Suspend { scope, until, because })
-}
+impl Today {
+    fn of(handle: &OfficeHandle, now: DateTime<Utc>) -> Result<Self, ProblemCode> {
+        let zone = handle.config(|config| config.zone).ok_or(ProblemCode::Configuration)?;
+        Ok(Self { zone, date: calendar::local_date(zone, now) })
+    }
 
-/// What a form means: `tickets`, `service:KEY`, `desk:N`.
-fn scope(handle: &OfficeHandle, name: &str) -> Result<SuspensionScope, Fault> {
-    match name.split_once(':') {
-        None if name == "tickets" => Ok(SuspensionScope::Tickets),
-        Some(("service", key)) => service(handle, key).map(SuspensionScope::Service),
-        Some(("desk", number)) => desk(number).map(SuspensionScope::Desk),
-        Some(_) | None => Err(ProblemCode::Malformed.into()),
+    /// A time of today's, `HH:MM`.
+    fn at(self, time: &str) -> Result<DateTime<Utc>, Fault> {
+        let time: NaiveTime = format!("{time}:00").parse().map_err(|_| Fault::malformed("time".to_owned()))?;
+        Ok(calendar::instant_from(self.zone, self.date.and_time(time)))
     }
 }
 
-fn service(handle: &OfficeHandle, key: &str) -> Result<ServiceId, Fault> {
-    handle.config(|config| service_of(config, key)).flatten().ok_or_else(|| ProblemCode::UnknownService.into())
+impl HouseForm {
+    fn text(&self, name: &str) -> &str {
+        self.0.get(name).map(|text| text.trim()).unwrap_or_default()
+    }
+
+    /// What the form asks.
+    fn order(&self, action: HouseAction, today: Today) -> Result<HouseOrder, Fault> {
+        Ok(match action {
+            HouseAction::Suspend => HouseOrder::Suspension(self.suspension(today)?),
+            HouseAction::Resume => HouseOrder::Suspension(SuspensionOrder::Resume { part: self.part()? }),
+            HouseAction::RollCall => HouseOrder::RollCall(self.roll_call()),
+            HouseAction::Paper => HouseOrder::Paper(desk(self.text("desk"))?, self.paper(today)?),
+        })
+    }
+
+    fn suspension(&self, today: Today) -> Result<SuspensionOrder, Fault> {
+        let until = Some(self.text("until")).filter(|time| !time.is_empty());
+        let until = until.map(|time| today.at(time)).transpose()?;
+        let own = Text { el: self.text("el").to_owned(), en: self.text("en").to_owned() };
+        let chosen = REASONS.iter().find(|(value, _)| *value == self.text("because"));
+        let because = match chosen {
+            Some((_, sentence)) if own.el.is_empty() => {
+                let words = both(|voice| voice.say(sentence));
+                Text { el: words.el, en: words.en }
+            }
+            Some(_) | None => own,
+        };
+        Ok(SuspensionOrder::Suspend { part: self.part()?, until, because })
+    }
+
+    /// The part that is meant, as the form's list spells it: `tickets`, `service:KEY`, `desk:N`.
+    fn part(&self) -> Result<OfficePart, ProblemCode> {
+        let name = self.text("scope");
+        match name.split_once(':') {
+            None if name == "tickets" => Ok(OfficePart::Tickets),
+            Some(("service", key)) => Ok(OfficePart::Service(key.to_owned())),
+            Some(("desk", number)) => desk(number).map(OfficePart::Desk),
+            Some(_) | None => Err(ProblemCode::Malformed),
+        }
+    }
+
+    /// Those whose box is ticked are gone.
+    fn roll_call(&self) -> RollCall {
+        let ticked = self.0.keys().filter_map(|name| name.strip_prefix("gone-"));
+        RollCall { gone: ticked.filter_map(|visit| Uuid::try_parse(visit).ok()).collect() }
+    }
+
+    /// Somebody who was served on paper, with the true times.
+    fn paper(&self, today: Today) -> Result<AtDesk, Fault> {
+        let at = |name: &str| today.at(self.text(name));
+        Ok(AtDesk::EnterPaper {
+            service: self.text("service").to_owned(),
+            arrived_at: at("arrived")?,
+            served_from: at("from")?,
+            served_to: at("to")?,
+            outcome: match self.text("outcome") {
+                "not-possible" => Outcome::NotPossible,
+                "documents-missing" => Outcome::DocumentsMissing,
+                _ => Outcome::Done,
+            },
+        })
+    }
 }
 
-fn desk(number: &str) -> Result<DeskId, Fault> {
-    number.parse().map(DeskId).map_err(|_| ProblemCode::UnknownDesk.into())
+fn desk(number: &str) -> Result<DeskId, ProblemCode> {
+    number.parse().map(DeskId).map_err(|_| ProblemCode::UnknownDesk)
 }
 
-/// A time of today's, in the office's zone.
-fn today_at(signed: &Signed, handle: &OfficeHandle, time: &str) -> Result<DateTime<Utc>, Fault> {
-    let wrong = || Fault::malformed("time".to_owned());
-    let time: NaiveTime = format!("{time}:00").parse().map_err(|_| wrong())?;
-    let zone = handle.config(|config| config.zone).ok_or_else(wrong)?;
-    let today = signed.visitor.state.clock.now().with_timezone(&zone).date_naive();
-    Ok(calendar::instant_from(zone, today.and_time(time)))
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Those whose box is ticked are gone.
-async fn roll_call(signed: &Signed, handle: &OfficeHandle, id: &str, said: &str, fields: &Fields) -> Result<(), Fault> {
-    let gone: Vec<Uuid> = fields.keys().filter_map(|name| Uuid::try_parse(name.strip_prefix("gone-")?).ok()).collect();
-    submit(signed, handle, id, said, move |bench| {
-        let by_public = &bench.office().visits_by_public;
-        let visit = |public: &Uuid| by_public.get(&office::PublicId(*public)).copied().ok_or(Refusal::UnknownVisit);
-        let gone = gone.iter().map(visit).collect::<Result<Vec<VisitId>, Refusal>>()?;
-        bench.decide(&Command::RollCall { gone })
-    })
-    .await
-    .map(drop)
-}
+    fn order(action: HouseAction, fields: &[(&str, &str)]) -> Result<HouseOrder, Fault> {
+        let fields = fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        let date = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
+        HouseForm(fields.collect()).order(action, Today { zone: chrono_tz::Europe::Athens, date })
+    }
 
-/// Somebody who was served on paper, with the true times.
-fn paper(signed: &Signed, handle: &OfficeHandle, fields: &Fields) -> Result<Command, Fault> {
-    let at = |name: &str| today_at(signed, handle, text(fields, name));
-    let outcome = match text(fields, "outcome") {
-        "not-possible" => Outcome::NotPossible,
-        "documents-missing" => Outcome::DocumentsMissing,
-        _ => Outcome::Done,
-    };
-    Ok(Command::EnterPaper {
-        desk: desk(text(fields, "desk"))?,
-        service: service(handle, text(fields, "service"))?,
-        public: draw_public(),
-        arrived_at: at("arrived")?,
-        served_from: at("from")?,
-        served_to: at("to")?,
-        outcome,
-    })
+    fn at(time: &str) -> DateTime<Utc> {
+        format!("2026-11-24T{time}:00Z").parse().unwrap()
+    }
+
+    #[test]
+    fn fld_30_a_part_is_suspended_for_a_chosen_reason_or_in_own_words() {
+        let suspend = |fields: &[(&str, &str)]| match order(HouseAction::Suspend, fields).unwrap() {
+            HouseOrder::Suspension(SuspensionOrder::Suspend { part, until, because }) => (part, until, because),
+            other => panic!("{other:?}"),
+        };
+        let (part, until, because) = suspend(&[("scope", "desk:2"), ("until", "10:45"), ("because", "strike")]);
+        assert_eq!((part, until), (OfficePart::Desk(DeskId(2)), Some(at("08:45"))));
+        assert!(!because.el.is_empty() && !because.en.is_empty());
+        let own = [("scope", "tickets"), ("because", "strike"), ("el", "Βλάβη"), ("en", "")];
+        let (part, until, because) = suspend(&own);
+        assert_eq!((part, until), (OfficePart::Tickets, None));
+        assert_eq!(because, Text { el: "Βλάβη".to_owned(), en: String::new() });
+        let wrong = [("scope", "nothing"), ("scope", "desk:x")];
+        let codes = wrong.map(|field| order(HouseAction::Resume, &[field]).unwrap_err().code);
+        assert_eq!(codes, [ProblemCode::Malformed, ProblemCode::UnknownDesk]);
+    }
+
+    #[test]
+    fn prom_12_who_is_gone_and_who_was_served_on_paper() {
+        let visit = Uuid::from_u128(7);
+        let ticked = format!("gone-{visit}");
+        let gone = order(HouseAction::RollCall, &[(&ticked, "yes"), ("gone-x", "yes")]).unwrap();
+        assert_eq!(gone, HouseOrder::RollCall(RollCall { gone: vec![visit] }));
+        let fields =
+            [("desk", "1"), ("service", "signature"), ("arrived", "10:02"), ("from", "10:05"), ("to", "10:12")];
+        let paper = AtDesk::EnterPaper {
+            service: "signature".to_owned(),
+            arrived_at: at("08:02"),
+            served_from: at("08:05"),
+            served_to: at("08:12"),
+            outcome: Outcome::Done,
+        };
+        assert_eq!(order(HouseAction::Paper, &fields).unwrap(), HouseOrder::Paper(DeskId(1), paper));
+        assert_eq!(order(HouseAction::Paper, &fields[..4]).unwrap_err().code, ProblemCode::Malformed);
+    }
 }

@@ -1,10 +1,10 @@
 //! The floor's view in words.
 
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use office::{ClerkId, DeskId, Office, OfficeConfig};
-use wire::{FloorDesk, FloorDeskState, FloorView, FloorVisit, FloorVisitState, OfficeState};
-
 use text::{Dates, Voice};
+use wire::{FloorDesk, FloorDeskState, FloorView, FloorVisit, FloorVisitState, OfficeState};
 
 /// «Θυρίδα 3»
 pub fn desk_name(config: &OfficeConfig, desk: u16, voice: Voice) -> String {
@@ -60,7 +60,7 @@ pub fn visit_state(visit: &FloorVisit, desk: u16, dates: Dates) -> String {
 }
 
 /// Whether the office serves, in a sentence.
-pub fn office_state(state: &OfficeState, dates: Dates, now: chrono::DateTime<chrono::Utc>) -> String {
+pub fn office_state(state: &OfficeState, dates: Dates, now: DateTime<Utc>) -> String {
     let voice = dates.voice;
     match state {
         OfficeState::Open { tickets_until, serves_until } => voice.say_with(

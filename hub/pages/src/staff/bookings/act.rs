@@ -17,8 +17,7 @@ use super::{
     one::show,
 };
 use crate::{form::Sent, staff::signed::Signed};
-use acts::Fault;
-use api::put_note;
+use acts::{Fault, put_note};
 
 /// The form of any of the actions, as it was typed.
 pub type Fields = BTreeMap<String, String>;

@@ -1,0 +1,136 @@
+//! Somebody with a booking is here (TRN-02, TRN-05): their code is found, and their visit begins.
+
+use chrono::{DateTime, Utc};
+use office::{
+    BookingId, BookingLife, Command, EventKind, Language, LateChoice, Office, Reference, Refusal, Visit, VisitEvent,
+};
+use secrets::{ServerKey, draw_public, is_ours};
+use serde::{Deserialize, Serialize};
+use views::{Expected, Outlook, standing_of};
+use wire::{BookingCode, ProblemCode, Standing};
+use writer::{OfficeHandle, Offices, Workbench};
+
+use crate::{fault::Fault, find::visit_behind, refusals::refusal_in, turn::Turn};
+
+/// Somebody who says that they have a booking.
+#[derive(Debug, Clone, Serialize)]
+pub struct Arrival {
+    /// The code as it was scanned or typed.
+    pub code: String,
+    /// The language for ticket and call, if not the booking's.
+    pub language: Option<Language>,
+    /// What they choose, being late.
+    pub late: Option<LateChoice>,
+}
+
+/// They are checked in.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct CheckIn {
+    /// The visit that begins, or that began when they checked in before.
+    pub visit: Visit,
+    /// How they stand to the promised time.
+    pub standing: Standing,
+    /// What they may expect.
+    pub expected: Expected,
+    /// They were checked in already.
+    pub again: bool,
+}
+
+/// Checks them in; the same code again gives the same visit.
+///
+/// # Errors
+/// A [`Fault`] where the code is no booking's of here and today, the rules say no, or the hub cannot write.
+pub async fn run(
+    turn: Turn<'_>,
+    offices: &Offices,
+    outlook: &Outlook,
+    key: &ServerKey,
+    now: DateTime<Utc>,
+    arrival: Arrival,
+) -> Result<CheckIn, Fault> {
+    let code: BookingCode = arrival.code.parse().map_err(|_| Fault::from(ProblemCode::UnknownCode))?;
+    let unknown = if_unknown(turn.office, offices, key, &code, now)?;
+    let (public, language, late) = (draw_public(), arrival.language, arrival.late);
+    let command = move |booking| Command::CheckIn { booking, public, language, late, priority: false };
+    // Looked up before the writer's turn, which is too dear for it.
+    let expected = expected(outlook, &turn.office.read(), &code, command, now);
+    let work = move |bench: &mut Workbench<'_>| {
+        let booking = by_reference(bench.office(), code.reference()).ok_or(unknown)?;
+        let start = bench.office().bookings.get(&booking).map(|booking| booking.promise.start);
+        let (visit, again) = match bench.decide(&command(booking)) {
+            // Where they chose to give the booking up and book anew (TRN-05), there is no visit, and no ticket.
+            Ok(_) => (visit_behind(bench.office(), public.0).map_err(|_| ProblemCode::BookingCancelled)?, false),
+            Err(Refusal::AlreadyHere { visit }) => {
+                (bench.office().visits.get(&visit).ok_or(ProblemCode::UnknownVisit)?, true)
+            }
+            // The refusal knows the day; the person wants to know the time too.
+            Err(Refusal::OtherDay { .. }) => return Err(Fault::at(ProblemCode::OtherDay, start)),
+            Err(refused) => return Err(refusal_in(bench.office(), &refused)),
+        };
+        Ok(CheckIn { visit: visit.clone(), standing: standing_of(bench.office(), visit), expected, again })
+    };
+    turn.take("check-in", &arrival, work).await
+}
+
+/// What to say if the office knows no booking with this code.
+///
+/// # Errors
+/// Why a scanned code is not looked for at all: no code of this hub, or one of another office.
+fn if_unknown(
+    here: &OfficeHandle,
+    offices: &Offices,
+    key: &ServerKey,
+    code: &BookingCode,
+    now: DateTime<Utc>,
+) -> Result<ProblemCode, ProblemCode> {
+    let (number, zone) = here.config(|config| (config.number, config.zone)).ok_or(ProblemCode::Configuration)?;
+    match code {
+        BookingCode::Scanned { office, date, reference, mac } => {
+            if !is_ours(key, *office, *date, reference, mac) {
+                return Err(ProblemCode::UnknownCode);
+            }
+            if *office != number {
+                return Err(ProblemCode::OtherOffice);
+            }
+            // Where the time was moved since this code was made, the newest promise counts. Where its day is over, the
+            // office keeps no more of it.
+            let is_past = *date < now.with_timezone(&zone).date_naive();
+            Ok(if is_past { ProblemCode::BookingMissed } else { ProblemCode::UnknownCode })
+        }
+        BookingCode::Typed { reference } => {
+            let elsewhere = offices.iter().filter(|other| other.key != here.key).any(|other| {
+                let other = other.read();
+                let is_other = other.config.as_ref().is_some_and(|there| there.number != number);
+                is_other && by_reference(&other, reference).is_some()
+            });
+            Ok(if elsewhere { ProblemCode::OtherOffice } else { ProblemCode::UnknownCode })
+        }
+    }
+}
+
+/// What the person may expect: the rules are asked what would come of the command now.
+fn expected(
+    outlook: &Outlook,
+    office: &Office,
+    code: &BookingCode,
+    command: impl Fn(BookingId) -> Command,
+    now: DateTime<Utc>,
+) -> Expected {
+    let Some(booking) = by_reference(office, code.reference()) else { return Expected::default() };
+    let visit = match office::decide(office, &command(booking), now) {
+        Ok(events) => events.into_iter().find_map(|event| match event.kind {
+            EventKind::Visit(VisitEvent::CheckedIn(visit)) => Some(*visit),
+            _ => None,
+        }),
+        Err(Refusal::AlreadyHere { visit }) => office.visits.get(&visit).cloned(),
+        Err(_) => None,
+    };
+    visit.map(|visit| outlook.expected_of(office, &visit, now)).unwrap_or_default()
+}
+
+/// The booking that a code names. A hold is nobody's booking yet, so its reference is no code.
+fn by_reference(office: &Office, reference: &str) -> Option<BookingId> {
+    let id = *office.bookings_by_reference.get(&Reference(reference.to_owned()))?;
+    let booking = office.bookings.get(&id)?;
+    (!matches!(booking.life, BookingLife::Held { .. })).then_some(id)
+}
