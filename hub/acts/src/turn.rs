@@ -7,6 +7,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 use store::Actor;
 use uuid::Uuid;
+use wire::ProblemCode;
 use writer::{CommandId, Decided, Kept, OfficeHandle, Workbench, Writer};
 
 use crate::{fault::Fault, refusals::refusal_in};
@@ -39,6 +40,17 @@ impl Turn<'_> {
         let id = self.id.map(|id| CommandId { id, body_hash: self.hash(act, request) });
         let outcome = self.writer.run(&self.office.key, self.actor, id, move |bench| Outcome(work(bench))).await?;
         outcome.0
+    }
+
+    /// The account of the member of staff who asks.
+    ///
+    /// # Errors
+    /// `not-allowed` where somebody else asks.
+    pub const fn account(&self) -> Result<u32, ProblemCode> {
+        match self.actor {
+            Actor::Account(account) => Ok(account),
+            Actor::Hub | Actor::Citizen | Actor::Device(_) => Err(ProblemCode::NotAllowed),
+        }
     }
 
     /// SHA-256 over what is asked: the use case, the office, and the request, each with its length.
