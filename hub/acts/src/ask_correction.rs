@@ -1,15 +1,15 @@
 //! Staff ask the citizen to put something right by a deadline, after which the booking is void (TRN-09).
 
 use chrono::{DateTime, Utc};
-use office::{Booking, Command, Reference, VoidReason};
+use office::{Booking, Command, VoidReason};
 use serde::Serialize;
 use writer::Workbench;
 
 use crate::{
-    details::person_of,
     fault::Fault,
-    find::booking_of,
+    find::BookingName,
     note::put_note_if_any,
+    party::person_of,
     turn::{Turn, decide},
     void::reason_of_staff,
 };
@@ -17,8 +17,8 @@ use crate::{
 /// What is to be put right, and by when.
 #[derive(Debug, Clone, Serialize)]
 pub struct CorrectionOrder {
-    /// With which booking.
-    pub reference: Reference,
+    /// The booking with which something is the matter.
+    pub booking: BookingName,
     /// What is the matter.
     pub because: VoidReason,
     /// The deadline; not after the booked time.
@@ -34,13 +34,13 @@ pub struct CorrectionOrder {
 pub async fn run(turn: Turn<'_>, order: CorrectionOrder) -> Result<Booking, Fault> {
     let (asked, account) = (order.clone(), turn.account()?);
     let work = move |bench: &mut Workbench<'_>| {
-        let CorrectionOrder { reference, because, until, note } = order;
-        let found = booking_of(bench.office(), &reference.0)?;
+        let CorrectionOrder { booking: name, because, until, note } = order;
+        let found = name.find(bench.office())?;
         let (booking, about) = (found.id, person_of(found).ok());
         let because = reason_of_staff(bench.office(), because)?;
         let note = put_note_if_any(bench, account, about, note.as_deref());
         decide(bench, &Command::AskCorrection { booking, because, note, until })?;
-        Ok(booking_of(bench.office(), &reference.0)?.clone())
+        Ok(name.find(bench.office())?.clone())
     };
     turn.take("ask-correction", &asked, work).await
 }

@@ -1,19 +1,18 @@
 //! Staff book for a caller (FLD-14): at once, out of the whole capacity.
 
 use chrono::{DateTime, Utc};
-use office::{
-    Audience, Booking, Channel, Command, Language, LateChoice, Needs, Party, PersonId, Reference, Refusal, Wanted,
-};
+use office::{Audience, Booking, Channel, Command, Language, LateChoice, Needs, Party, PersonId, Wanted};
 use people::{Details, is_address, is_unseen, phone_number};
-use secrets::{draw_id, draw_reference};
+use secrets::draw_id;
 use serde::Serialize;
 use wire::ProblemCode;
 use writer::Workbench;
 
 use crate::{
-    details::put_details,
+    draw::with_reference,
     fault::Fault,
     find::{booking_of, service_of},
+    kept::{entered_with, person_with},
     refusals::refusal_in,
     turn::Turn,
 };
@@ -24,8 +23,6 @@ const NAME_CHARACTERS_MAX: usize = 200;
 const EMAIL_CHARACTERS_MAX: usize = 254;
 /// Longest telephone number.
 const PHONE_CHARACTERS_MAX: usize = 40;
-/// A drawn reference is taken once in 25 thousand million draws; so often is another drawn.
-const DRAWS_MAX: u8 = 4;
 
 /// What a caller asks for, and what they say of themselves.
 #[derive(Debug, Clone, Serialize)]
@@ -101,26 +98,17 @@ pub async fn run(turn: Turn<'_>, wish: CallerWish) -> Result<Booking, Fault> {
         let service = service_of(bench.office(), &service)?;
         let wanted = Wanted { service, channel, start, persons, cases, audience: Audience::Internal };
         let party = Party { person: PersonId(draw_id()), address: None, language, needs, if_late };
-        let reference = draw_and_book(bench, wanted, &party)?;
+        let person = party.person;
+        let reference = with_reference(bench, |reference| Command::Book { reference, wanted, party: party.clone() })
+            .map_err(|refusal| refusal_in(bench.office(), &refusal))?;
+        // The booking has its number by now.
         let booking = booking_of(bench.office(), &reference.0)?.clone();
-        put_details(bench, office, &booking, party.person, email, &details);
+        bench.put_person(person_with(person, &details, email));
+        bench.put_entered(entered_with(person, office, &booking, &details));
         bench.write_rows();
         Ok(booking)
     };
     turn.take("book-for-caller", &asked, work).await
-}
-
-fn draw_and_book(bench: &mut Workbench<'_>, wanted: Wanted, party: &Party) -> Result<Reference, Fault> {
-    let mut draws = 0;
-    loop {
-        let reference = draw_reference();
-        let command = Command::Book { reference: reference.clone(), wanted, party: party.clone() };
-        match bench.decide(&command) {
-            Ok(_) => return Ok(reference),
-            Err(Refusal::IdTaken) if draws < DRAWS_MAX => draws += 1,
-            Err(refusal) => return Err(refusal_in(bench.office(), &refusal)),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -1,34 +1,33 @@
-//! A booking is given up: by the citizen (OMB-15), or by staff for a caller (FLD-14).
+//! A booking is given up, by who has it or by staff for them (OMB-15).
 
-use office::{Booking, CancelledBy, Command, Reference};
+use office::{Booking, CancelledBy, Command};
 use serde::Serialize;
-use writer::Workbench;
 
 use crate::{
     fault::Fault,
-    find::booking_of,
+    find::BookingName,
     turn::{Turn, decide},
 };
 
-/// What is given up, and by whom.
+/// A booking that is to be given up.
 #[derive(Debug, Clone, Serialize)]
-pub struct CancelOrder {
-    /// Which booking.
-    pub reference: Reference,
-    /// Who gives it up.
+pub struct Cancellation {
+    /// The booking.
+    pub booking: BookingName,
+    /// In whose name: staff may still give up what a citizen may change no longer.
     pub by: CancelledBy,
 }
 
-/// Gives it up; gives the booking as it stands then.
+/// Gives a booking up, and tells how it stands then.
 ///
 /// # Errors
 /// A [`Fault`] where the rules say no, or the hub cannot write.
-pub async fn run(turn: Turn<'_>, order: CancelOrder) -> Result<Booking, Fault> {
-    let asked = order.clone();
-    let work = move |bench: &mut Workbench<'_>| {
-        let booking = booking_of(bench.office(), &order.reference.0)?.id;
-        decide(bench, &Command::Cancel { booking, by: order.by })?;
-        Ok(booking_of(bench.office(), &order.reference.0)?.clone())
+pub async fn run(turn: Turn<'_>, cancellation: Cancellation) -> Result<Booking, Fault> {
+    let asked = cancellation.clone();
+    let work = move |bench: &mut writer::Workbench<'_>| {
+        let booking = cancellation.booking.find(bench.office())?.id;
+        decide(bench, &Command::Cancel { booking, by: cancellation.by })?;
+        Ok(cancellation.booking.find(bench.office())?.clone())
     };
     turn.take("cancel", &asked, work).await
 }

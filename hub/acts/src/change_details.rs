@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use office::{Command, CorrectedBy, Reference};
+use office::{Booking, Command, CorrectedBy, CorrectionState};
 use people::Details;
 use serde::{Deserialize, Serialize};
 use store::DetailEdit;
@@ -11,17 +11,18 @@ use wire::ProblemCode;
 use writer::Workbench;
 
 use crate::{
-    details::{awaits_correction, kept_details, person_of, put_details},
     fault::Fault,
-    find::booking_of,
+    find::BookingName,
+    kept::{details_of, entered_with, person_with},
+    party::person_of,
     turn::{Turn, decide},
 };
 
 /// The details as they are to be.
 #[derive(Debug, Clone, Serialize)]
 pub struct DetailsOrder {
-    /// Of which booking.
-    pub reference: Reference,
+    /// The booking.
+    pub booking: BookingName,
     /// What is right.
     pub details: Details,
     /// Where its mails go.
@@ -42,12 +43,11 @@ pub struct DetailsAudit {
 pub async fn run(turn: Turn<'_>, order: DetailsOrder) -> Result<DetailsAudit, Fault> {
     let (asked, office, account) = (order.clone(), turn.office.row, turn.account()?);
     let work = move |bench: &mut Workbench<'_>| {
-        let DetailsOrder { reference, details, email } = order;
-        let booking = booking_of(bench.office(), &reference.0)?.clone();
+        let DetailsOrder { booking, details, email } = order;
+        let booking = booking.find(bench.office())?.clone();
         let person = person_of(&booking)?;
-        let record = bench.store().record(person).map_err(|_| ProblemCode::Unavailable)?;
-        let record = record.ok_or(ProblemCode::UnknownCode)?;
-        let before = kept_details(&record);
+        let record = bench.stored(bench.store().record(person))?.ok_or(ProblemCode::UnknownCode)?;
+        let before = details_of(&record);
         // Where the person served has mail was proven by itself, and is not asked again here.
         let after = Details { served_email: before.served_email.clone(), ..details };
         let lower = |email: &Option<String>| email.as_deref().map(str::to_lowercase);
@@ -60,7 +60,8 @@ pub async fn run(turn: Turn<'_>, order: DetailsOrder) -> Result<DetailsAudit, Fa
             return Ok(DetailsAudit { fields });
         }
         let email = if another_address { email } else { record.email };
-        put_details(bench, office, &booking, person, email, &after);
+        bench.put_person(person_with(person, &after, email));
+        bench.put_entered(entered_with(person, office, &booking, &after));
         bench.put_detail_edit(DetailEdit { person, account, fields: fields.clone() });
         if another_address {
             bench.put_address_set_right(person);
@@ -74,6 +75,11 @@ pub async fn run(turn: Turn<'_>, order: DetailsOrder) -> Result<DetailsAudit, Fa
         Ok(DetailsAudit { fields })
     };
     turn.take("change-details", &asked, work).await
+}
+
+/// Whether the citizen was asked to put something right, and has not yet.
+pub fn awaits_correction(booking: &Booking) -> bool {
+    booking.correction.is_some_and(|asked| !matches!(asked.state, CorrectionState::Made { .. }))
 }
 
 /// Which fields of the form have another value.

@@ -11,7 +11,7 @@ use office::{
 use serde::{Deserialize, Serialize};
 use writer::Workbench;
 
-use crate::{fault::Fault, move_booking::move_so, turn::decide};
+use crate::{change_booking::note_new_time, fault::Fault, turn::decide};
 
 /// Another time is looked for in so many days.
 const LOOKED_AHEAD_DAYS: u16 = 60;
@@ -59,18 +59,22 @@ pub(crate) fn carry_out(
     remedies.sort_by_key(|(booking, remedy)| (*remedy == Remedy::Cancel, *booking));
     let mut aftermath = Aftermath::default();
     for (booking, remedy) in remedies {
-        let (done, of_its_kind) = match remedy {
-            Remedy::Cancel => {
-                let command = Command::Cancel { booking, by: CancelledBy::Office };
-                (bench.decide(&command).map(drop), &mut aftermath.cancelled)
-            }
+        let (command, of_its_kind) = match remedy {
+            Remedy::Cancel => (Command::Cancel { booking, by: CancelledBy::Office }, &mut aftermath.cancelled),
             Remedy::Move(start) => {
-                let command = Command::Move { booking, start, audience: Audience::Internal };
-                (move_so(bench, booking, &command), &mut aftermath.moved)
+                (Command::Move { booking, start, audience: Audience::Internal }, &mut aftermath.moved)
             }
         };
         // Who has come or cancelled in the meantime is left alone; a time that was taken leaves the booking where it is.
-        if done.is_ok() { of_its_kind.push(booking) } else { aftermath.left.push(booking) }
+        if bench.decide(&command).is_err() {
+            aftermath.left.push(booking);
+            continue;
+        }
+        of_its_kind.push(booking);
+        let after = bench.office().bookings.get(&booking).cloned();
+        if let Some(moved) = after.filter(|_| matches!(remedy, Remedy::Move(_))) {
+            note_new_time(bench, &moved);
+        }
     }
     Ok(aftermath)
 }

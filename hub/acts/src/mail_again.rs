@@ -1,18 +1,16 @@
 //! The address to which nothing was delivered is right after all, e.g. its mailbox had been full: what came back goes there
 //! again (FLD-33).
 
-use office::Reference;
 use serde::{Deserialize, Serialize};
-use wire::ProblemCode;
 use writer::Workbench;
 
-use crate::{details::person_of, fault::Fault, find::booking_of, turn::Turn};
+use crate::{fault::Fault, find::BookingName, party::person_of, turn::Turn};
 
 /// The booking whose address is right.
 #[derive(Debug, Clone, Serialize)]
 pub struct MailOrder {
-    /// Which booking.
-    pub reference: Reference,
+    /// The booking.
+    pub booking: BookingName,
 }
 
 /// Whether mails go out again.
@@ -29,9 +27,9 @@ pub struct Remailing {
 pub async fn run(turn: Turn<'_>, order: MailOrder) -> Result<Remailing, Fault> {
     let (asked, account) = (order.clone(), turn.account()?);
     let work = move |bench: &mut Workbench<'_>| {
-        let booking = booking_of(bench.office(), &order.reference.0)?;
+        let booking = order.booking.find(bench.office())?;
         let (id, person) = (booking.id, person_of(booking)?);
-        let flag = bench.store().undelivered(person, false).map_err(|_| ProblemCode::Unavailable)?;
+        let flag = bench.stored(bench.store().undelivered(person, false))?;
         if flag.is_some() {
             bench.put_address_set_right(person);
             bench.write_rows();

@@ -1,20 +1,20 @@
 //! Staff say that what was asked for is put right (TRN-09).
 
-use office::{Booking, Command, CorrectedBy, Reference};
+use office::{Booking, Command, CorrectedBy};
 use serde::Serialize;
 use writer::Workbench;
 
 use crate::{
     fault::Fault,
-    find::booking_of,
+    find::BookingName,
     turn::{Turn, decide},
 };
 
 /// The booking whose correction is made.
 #[derive(Debug, Clone, Serialize)]
 pub struct CorrectionMark {
-    /// Which booking.
-    pub reference: Reference,
+    /// The booking.
+    pub booking: BookingName,
 }
 
 /// Marks it; gives the booking as it stands then.
@@ -24,9 +24,9 @@ pub struct CorrectionMark {
 pub async fn run(turn: Turn<'_>, mark: CorrectionMark) -> Result<Booking, Fault> {
     let asked = mark.clone();
     let work = move |bench: &mut Workbench<'_>| {
-        let booking = booking_of(bench.office(), &mark.reference.0)?.id;
+        let booking = mark.booking.find(bench.office())?.id;
         decide(bench, &Command::Correct { booking, by: CorrectedBy::Staff })?;
-        Ok(booking_of(bench.office(), &mark.reference.0)?.clone())
+        Ok(mark.booking.find(bench.office())?.clone())
     };
     turn.take("mark-corrected", &asked, work).await
 }

@@ -1,14 +1,13 @@
 //! Staff note what they found of the documents that belong to a booking (TRN-10).
 
-use office::Reference;
 use writer::OfficeHandle;
 
-use crate::{details::person_of, fault::Fault, find::booking_of, ledger::Ledger};
+use crate::{fault::Fault, find::BookingName, ledger::Ledger, party::person_of};
 
 /// What was found of one document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PaperMark {
-    /// Which: `needed:0` is the first of the service's list, anything else the id of what was sent.
+    /// Its name: `needed:0` is the first of the service's list, anything else the id of what was sent.
     pub what: String,
     /// Whether it is there and right; nothing takes back what was said before.
     pub complete: Option<bool>,
@@ -17,8 +16,8 @@ pub struct PaperMark {
 /// What was found of a booking's documents.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PaperMarks {
-    /// Which booking.
-    pub reference: Reference,
+    /// The booking.
+    pub booking: BookingName,
     /// The documents that were looked at; what is none of this booking's is passed over.
     pub marks: Vec<PaperMark>,
 }
@@ -30,7 +29,7 @@ pub struct PaperMarks {
 pub async fn run(ledger: &Ledger, office: &OfficeHandle, account: u32, found: PaperMarks) -> Result<(), Fault> {
     let (booking, person, needed) = {
         let office = office.read();
-        let booking = booking_of(&office, &found.reference.0)?;
+        let booking = found.booking.find(&office)?;
         let service = office.config.as_ref().and_then(|config| config.services.get(&booking.promise.service));
         (booking.id, person_of(booking)?, service.map_or(0, |service| service.documents.len()))
     };

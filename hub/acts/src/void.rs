@@ -1,21 +1,21 @@
 //! Staff make a booking void for its details (TRN-09); while that rule is tolerated, a warning goes out instead (TRN-12).
 
-use office::{Booking, Command, Office, Reference, VoidReason};
+use office::{Booking, Command, Office, VoidReason};
 use serde::Serialize;
 use wire::ProblemCode;
 use writer::Workbench;
 
 use crate::{
     fault::Fault,
-    find::booking_of,
+    find::BookingName,
     turn::{Turn, decide},
 };
 
 /// What is to be void, and why.
 #[derive(Debug, Clone, Serialize)]
 pub struct VoidOrder {
-    /// Which booking.
-    pub reference: Reference,
+    /// The booking.
+    pub booking: BookingName,
     /// Why.
     pub because: VoidReason,
 }
@@ -27,10 +27,10 @@ pub struct VoidOrder {
 pub async fn run(turn: Turn<'_>, order: VoidOrder) -> Result<Booking, Fault> {
     let asked = order.clone();
     let work = move |bench: &mut Workbench<'_>| {
-        let booking = booking_of(bench.office(), &order.reference.0)?.id;
+        let booking = order.booking.find(bench.office())?.id;
         let because = reason_of_staff(bench.office(), order.because)?;
         decide(bench, &Command::Void { booking, because })?;
-        Ok(booking_of(bench.office(), &order.reference.0)?.clone())
+        Ok(order.booking.find(bench.office())?.clone())
     };
     turn.take("void", &asked, work).await
 }

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use acts::{
-    Fault, Turn,
+    BookingName, Fault, Turn,
     ask_correction::{self, CorrectionOrder},
     book_for_caller::{self, CallerWish},
-    cancel::{self as cancelling, CancelOrder},
-    move_booking::{self, MoveWish},
+    cancel::{self as cancelling, Cancellation},
+    change_booking::{self, BookingChange},
     void::{self as voiding, VoidOrder},
 };
 use axum::{
@@ -15,7 +15,7 @@ use axum::{
     response::Response,
 };
 use chrono::{DateTime, Utc};
-use office::{Audience, Booking, CancelledBy, Channel, Needs, Reference, VoidReason};
+use office::{Audience, Booking, CancelledBy, Channel, Needs, VoidReason};
 use people::Details;
 use secrets::booking_code;
 use serde::{Deserialize, Serialize};
@@ -146,7 +146,7 @@ pub async fn cancel(
 ) -> Result<Response, Fault> {
     let handle = office(&state, &key)?;
     let turn = turn(&state, handle, &asked)?;
-    let order = CancelOrder { reference: Reference(reference), by: CancelledBy::Staff };
+    let order = Cancellation { booking: BookingName::Reference(reference), by: CancelledBy::Staff };
     booking_answer(&state, handle, &cancelling::run(turn, order).await?)
 }
 
@@ -162,8 +162,12 @@ pub async fn change(
 ) -> Result<Response, Fault> {
     let handle = office(&state, &key)?;
     let turn = turn(&state, handle, &asked)?;
-    let wish = MoveWish { reference: Reference(reference), start: asked.body.start, audience: Audience::Internal };
-    booking_answer(&state, handle, &move_booking::run(turn, wish).await?)
+    let change = BookingChange {
+        booking: BookingName::Reference(reference),
+        start: asked.body.start,
+        audience: Audience::Internal,
+    };
+    booking_answer(&state, handle, &change_booking::run(turn, change).await?)
 }
 
 /// Making a booking void (TRN-09).
@@ -201,7 +205,7 @@ pub async fn void(
 ) -> Result<Response, Fault> {
     let handle = office(&state, &key)?;
     let turn = turn(&state, handle, &asked)?;
-    let order = VoidOrder { reference: Reference(reference), because: asked.body.because };
+    let order = VoidOrder { booking: BookingName::Reference(reference), because: asked.body.because };
     booking_answer(&state, handle, &voiding::run(turn, order).await?)
 }
 
@@ -218,6 +222,6 @@ pub async fn correction(
     let handle = office(&state, &key)?;
     let turn = turn(&state, handle, &asked)?;
     let CorrectionRequest { because, until, note } = asked.body;
-    let order = CorrectionOrder { reference: Reference(reference), because, until, note };
+    let order = CorrectionOrder { booking: BookingName::Reference(reference), because, until, note };
     booking_answer(&state, handle, &ask_correction::run(turn, order).await?)
 }

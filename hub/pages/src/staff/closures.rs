@@ -25,7 +25,6 @@ use wire::ProblemCode;
 use writer::OfficeHandle;
 
 use super::{
-    bookings::known::turn,
     signed::Signed,
     touched::{Preview, history, remedies},
     view::desk_name,
@@ -252,7 +251,7 @@ pub async fn post(
         Ok(closure) => {
             let command = fields.get("command").map(String::as_str).unwrap_or_default();
             let order = ClosureOrder { closure, remedies: remedies(&fields) };
-            close::run(turn(&signed, handle, command), order).await
+            close::run(signed.turn(handle, command), order).await
         }
         Err(fault) => Err(fault),
     };
@@ -280,7 +279,7 @@ pub async fn open(
 ) -> Result<Response, Fault> {
     let handle = run_by(&signed, &key)?;
     let ReopeningForm { closure, command } = fields;
-    match open_again::run(turn(&signed, handle, &command), ReopeningOrder { closure }).await {
+    match open_again::run(signed.turn(handle, &command), ReopeningOrder { closure }).await {
         Ok(_) => Ok(Redirect::to(&Page::Closures { office: &key }.asking("done=opened")).into_response()),
         Err(fault) => show(&signed, handle, ClosureForm::default(), Some(&fault)).await,
     }

@@ -21,7 +21,6 @@ use wire::ProblemCode;
 use writer::OfficeHandle;
 
 use super::{
-    bookings::known::turn,
     closures::run_by,
     signed::Signed,
     touched::{Preview, history, remedies},
@@ -337,7 +336,7 @@ pub async fn post(
         HoursWish::Undo(_) => "done=undone",
     };
     let order = HoursOrder { wish, remedies: remedies(&fields) };
-    match change_hours::run(turn(&signed, handle, text(&fields, "command")), order).await {
+    match change_hours::run(signed.turn(handle, text(&fields, "command")), order).await {
         Ok(_) => Ok(Redirect::to(&Page::Hours { office: &key }.asking(done)).into_response()),
         Err(fault) => show(&signed, handle, &fields, Some(&fault)).await,
     }

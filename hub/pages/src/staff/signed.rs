@@ -2,17 +2,18 @@
 
 use std::sync::Arc;
 
+use access::Session;
+use acts::{Fault, Turn};
 use axum::{
     extract::FromRequestParts,
     http::{Method, request::Parts},
 };
+use store::Actor;
+use uuid::Uuid;
 use wire::ProblemCode;
-
-use crate::state::Pages;
-use crate::{detour::Detour, visitor::Visitor};
-use access::Session;
-use acts::Fault;
 use writer::OfficeHandle;
+
+use crate::{detour::Detour, paths::Page, state::Pages, visitor::Visitor};
 
 /// Somebody of staff.
 #[derive(Debug)]
@@ -31,8 +32,7 @@ impl FromRequestParts<Pages> for Signed {
         match visitor.session.clone() {
             Some(session) => Ok(Self { visitor, session }),
             None if parts.method == Method::GET => {
-                let path = parts.uri.path();
-                Err(Detour::to(&format!("/login?next={path}")))
+                Err(Detour::to(&Page::Login.asking(format_args!("next={}", parts.uri.path()))))
             }
             None => Err(ProblemCode::NotSignedIn.into()),
         }
@@ -45,6 +45,13 @@ impl Signed {
         let handle = self.visitor.state.office(key);
         let handle = handle.ok_or(ProblemCode::NotFound)?;
         if self.session.works_in(handle) { Ok(handle) } else { Err(ProblemCode::NotAllowed.into()) }
+    }
+
+    /// The turn in which something is done for them; `command` is drawn with each form, so that the same form sent twice
+    /// does nothing twice (PROM-09).
+    pub fn turn<'a>(&'a self, office: &'a Arc<OfficeHandle>, command: &str) -> Turn<'a> {
+        let actor = Actor::Account(self.session.account.id);
+        Turn { writer: &self.visitor.state.writer, office, actor, id: Uuid::try_parse(command).ok() }
     }
 
     /// Refuses who does not run this office.

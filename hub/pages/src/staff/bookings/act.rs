@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, str::FromStr};
 use acts::{
     Fault,
     ask_correction::{self, CorrectionOrder},
-    cancel::{self, CancelOrder},
+    cancel::{self, Cancellation},
     mail_again::{self, MailOrder},
     mark_corrected::{self, CorrectionMark},
     mark_papers::{self, PaperMark, PaperMarks},
@@ -101,15 +101,15 @@ async fn act(
     action: BookingAction,
     fields: &BookingActionForm,
 ) -> Result<BookingNews, Fault> {
-    let (turn, reference) = (known.turn(signed, text(fields, "command")), known.reference());
+    let (turn, booking) = (known.turn(signed, text(fields, "command")), known.name());
     match action {
         BookingAction::MailAgain => {
-            mail_again::run(turn, MailOrder { reference }).await?;
+            mail_again::run(turn, MailOrder { booking }).await?;
             Ok(BookingNews::MailAgain)
         }
         BookingAction::Papers => {
             let (ledger, account) = (&signed.visitor.state.ledger, signed.session.account.id);
-            mark_papers::run(ledger, &known.handle, account, PaperMarks { reference, marks: marks(fields) }).await?;
+            mark_papers::run(ledger, &known.handle, account, PaperMarks { booking, marks: marks(fields) }).await?;
             Ok(BookingNews::Papers)
         }
         BookingAction::Correction => {
@@ -117,21 +117,21 @@ async fn act(
             let until = deadline(known, text(fields, "until-date"), text(fields, "until-time"))
                 .ok_or_else(|| Fault::malformed("until".to_owned()))?;
             let note = Some(text(fields, "note").to_owned());
-            ask_correction::run(turn, CorrectionOrder { reference, because, until, note }).await?;
+            ask_correction::run(turn, CorrectionOrder { booking, because, until, note }).await?;
             Ok(BookingNews::Correction)
         }
         BookingAction::Corrected => {
-            mark_corrected::run(turn, CorrectionMark { reference }).await?;
+            mark_corrected::run(turn, CorrectionMark { booking }).await?;
             Ok(BookingNews::Corrected)
         }
         BookingAction::Void => {
             let because = reason(text(fields, "because"))?;
-            let booking = void::run(turn, VoidOrder { reference, because }).await?;
-            let is_void = matches!(booking.life, BookingLife::Void { .. });
+            let after = void::run(turn, VoidOrder { booking, because }).await?;
+            let is_void = matches!(after.life, BookingLife::Void { .. });
             Ok(if is_void { BookingNews::Void } else { BookingNews::Warned })
         }
         BookingAction::Cancel => {
-            cancel::run(turn, CancelOrder { reference, by: CancelledBy::Staff }).await?;
+            cancel::run(turn, Cancellation { booking, by: CancelledBy::Staff }).await?;
             Ok(BookingNews::Cancel)
         }
     }

@@ -2,7 +2,7 @@
 
 use acts::{
     Fault,
-    move_booking::{self, MoveWish},
+    change_booking::{self, BookingChange},
 };
 use askama::Template;
 use axum::{
@@ -107,8 +107,8 @@ pub async fn post(
     let Ok(start) = fields.start.parse::<DateTime<Utc>>() else {
         return Ok(show(&signed, &known, Looked::default(), Some(&ProblemCode::SlotNotOffered.into())));
     };
-    let wish = MoveWish { reference: known.reference(), start, audience: Audience::Internal };
-    match move_booking::run(known.turn(&signed, &fields.command), wish).await {
+    let change = BookingChange { booking: known.name(), start, audience: Audience::Internal };
+    match change_booking::run(known.turn(&signed, &fields.command), change).await {
         Ok(_) => Ok(Redirect::to(&known.page().asking(BookingNews::Moved.query())).into_response()),
         Err(fault) => {
             let day = Some(start.with_timezone(&known.config.zone).date_naive());

@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 
 use acts::{
-    Fault, Look, LookKind, awaits_correction,
-    change_details::{self, DetailsOrder},
-    kept_details,
+    Fault, Look, LookKind,
+    change_details::{self, DetailsOrder, awaits_correction},
+    details_of,
 };
 use askama::Template;
 use axum::{
@@ -63,7 +63,7 @@ pub async fn get(signed: Signed, Path((key, reference)): Path<(String, String)>)
     let look = Look::new(signed.session.account.id, known.handle.row, LookKind::Booking);
     Look { booking: Some(known.booking.id), ..look }.keep(&signed.visitor.state.ledger).await?;
     let email = record.email.clone().unwrap_or_default();
-    let typed = Typed::of(&kept_details(&record)).with("email", email);
+    let typed = Typed::of(&details_of(&record)).with("email", email);
     Ok(show(&signed, &known, &record, &typed, &Faults::new(), None))
 }
 
@@ -107,7 +107,7 @@ fn show(
         None if faults.is_empty() => StatusCode::OK,
         None => StatusCode::UNPROCESSABLE_ENTITY,
     };
-    let online = asked(known, &kept_details(record));
+    let online = asked(known, &details_of(record));
     let action = Page::StaffBookingDetails { office: &known.config.key, reference: &known.booking.reference.0 };
     let action = action.to_string();
     let painter = Painter { typed, faults, voice: visitor.state.texts.voice(known.handle.row, voice) };
@@ -167,7 +167,7 @@ pub async fn post(
     let command = fields.get("command").cloned().unwrap_or_default();
     let typed = Typed::new(fields);
     let service = known.service().ok_or(ProblemCode::UnknownService)?;
-    let online = asked(&known, &kept_details(&record));
+    let online = asked(&known, &details_of(&record));
     let voice = signed.visitor.voice;
     let form = Form { service, channel: known.booking.promise.channel, online: &online, voice };
     let (right, email) = match (typed.checked(form), address(&typed, record.email.as_ref(), voice)) {
@@ -177,7 +177,7 @@ pub async fn post(
             return Ok(show(&signed, &known, &record, &typed, &faults, None));
         }
     };
-    let order = DetailsOrder { reference: known.reference(), details: right.details, email };
+    let order = DetailsOrder { booking: known.name(), details: right.details, email };
     match change_details::run(known.turn(&signed, &command), order).await {
         Ok(audit) => {
             let news = if audit.fields.is_empty() { BookingNews::DetailsSame } else { BookingNews::Details };

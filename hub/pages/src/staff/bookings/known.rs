@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use acts::{Fault, Turn, booking_of};
+use acts::{BookingName, Fault, Turn, booking_of};
 use chrono::{DateTime, Utc};
 use office::{
     Booking, BookingLife, Channel, Command, CorrectionState, FirstChoice, OfficeConfig, PersonId, Promise, Reference,
@@ -43,9 +43,9 @@ impl KnownBooking {
         Ok(Self { handle, config, booking })
     }
 
-    /// What names it among the office's bookings.
-    pub fn reference(&self) -> Reference {
-        self.booking.reference.clone()
+    /// How a request names it.
+    pub const fn name(&self) -> BookingName {
+        BookingName::Number(self.booking.id)
     }
 
     /// Its page.
@@ -60,7 +60,7 @@ impl KnownBooking {
 
     /// The turn of who is signed in, for the command of a form.
     pub fn turn<'a>(&'a self, signed: &'a Signed, command: &str) -> Turn<'a> {
-        turn(signed, &self.handle, command)
+        signed.turn(&self.handle, command)
     }
 
     /// To whom it is promised.
@@ -112,16 +112,6 @@ impl KnownBooking {
 /// The page of a booking.
 pub fn page_of<'a>(office: &'a str, reference: &'a Reference) -> Page<'a> {
     Page::StaffBooking { office, reference: &reference.0 }
-}
-
-/// The turn of who is signed in, for the command of a form: the same form sent twice does nothing twice.
-pub fn turn<'a>(signed: &'a Signed, office: &'a Arc<OfficeHandle>, command: &str) -> Turn<'a> {
-    Turn {
-        writer: &signed.visitor.state.writer,
-        office,
-        actor: Actor::Account(signed.session.account.id),
-        id: Uuid::try_parse(command.trim()).ok(),
-    }
 }
 
 /// Where a booking stands: the sentence, and the class of its tag.

@@ -22,10 +22,7 @@ use text::{Voice, languages, say, spoken};
 use wire::ProblemCode;
 use writer::{OfficeHandle, Reading};
 
-use super::{
-    known::{page_of, turn},
-    one::BookingNews,
-};
+use super::{known::page_of, one::BookingNews};
 use crate::{
     book::{
         calendar::{Calendar, Looked, Month, by_day},
@@ -379,7 +376,7 @@ pub async fn book(
         if_late,
     };
     let command = fields.get("command").map(String::as_str).unwrap_or_default();
-    match book_for_caller::run(turn(&signed, handle, command), wish).await {
+    match book_for_caller::run(signed.turn(handle, command), wish).await {
         Ok(booking) => {
             let shown = page_of(&key, &booking.reference).asking(BookingNews::New.query());
             Ok(Redirect::to(&shown).into_response())

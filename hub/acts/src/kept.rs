@@ -1,0 +1,29 @@
+//! A person and what was said of them, as they are kept beside the journal: put together here, and nowhere else.
+
+use office::{Booking, PersonId};
+use people::Details;
+use store::{Entered, Person, Record};
+
+/// The details of a record; of who was booked for by telephone there may be a name alone.
+pub fn details_of(record: &Record) -> Details {
+    record.details.as_ref().and_then(Details::from_json).unwrap_or_else(|| Details {
+        name: record.name.clone().unwrap_or_default(),
+        phone: record.phone.clone(),
+        ..Details::default()
+    })
+}
+
+/// A person by their details.
+pub(crate) fn person_with(id: PersonId, details: &Details, email: Option<String>) -> Person {
+    Person { id, name: Some(details.name.clone()), email, phone: details.phone.clone() }
+}
+
+/// What is kept of a booking's details, in the office of this row.
+pub(crate) fn entered_with(person: PersonId, row: u32, booking: &Booking, details: &Details) -> Entered {
+    Entered { person, office: row, booking: booking.id.0, visit_at: booking.promise.start, details: json(details) }
+}
+
+/// Details as they are kept.
+pub(crate) fn json(details: &Details) -> String {
+    serde_json::to_string(details).unwrap_or_default()
+}
