@@ -38,10 +38,15 @@ pub async fn run(turn: Turn<'_>, change: BookingChange) -> Result<Booking, Fault
         };
         decide(bench, &command)?;
         let after = name.find(bench.office())?.clone();
-        if let Some(party) = after.life.party() {
-            bench.note_visit(party.person, after.promise.start);
-        }
+        note_new_time(bench, &after);
         Ok(after)
     };
     turn.take("change-booking", &asked, work).await
+}
+
+/// Notes when somebody is expected now, so that what is kept of them is kept that much longer.
+pub(crate) fn note_new_time(bench: &mut Workbench<'_>, moved: &Booking) {
+    if let Some(party) = moved.life.party() {
+        bench.note_visit(party.person, moved.promise.start);
+    }
 }

@@ -1,31 +1,82 @@
-//! What closing a day or a desk, or other hours, would do to the bookings that stand: whom it touches, and what could be
-//! offered instead (FLD-15). Computed on a copy by the same rules, so that the preview is what happens.
+//! What closing a day or a desk, or other hours, does to the bookings that stand: whom it touches, what could be offered
+//! instead, and what becomes of them (FLD-15). The preview is computed on a copy by the same rules, so that it is what happens.
 
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use office::{
-    Audience, Booking, BookingEvent, BookingId, BookingLife, CancelledBy, Closure, Event, EventKind, HouseEvent,
-    Office, OfficeConfig, Promise, apply, calendar, slots,
+    Audience, Booking, BookingEvent, BookingId, BookingLife, CancelledBy, Closure, Command, Event, EventKind,
+    HouseEvent, Office, OfficeConfig, Promise, apply, calendar, slots,
 };
+use serde::{Deserialize, Serialize};
+use writer::Workbench;
+
+use crate::{change_booking::note_new_time, fault::Fault, turn::decide};
 
 /// Another time is looked for in so many days.
 const LOOKED_AHEAD_DAYS: u16 = 60;
 
-/// A booking that a change touches.
+/// A booking that loses its place by a change.
 #[derive(Debug, Clone)]
-pub struct Touched {
-    /// Which.
+pub struct Displacement {
+    /// The booking, as it stands.
     pub booking: Booking,
     /// The next time that it could have instead; each proposal leaves room for those before it.
     pub instead: Option<DateTime<Utc>>,
 }
 
-/// The configuration with a closure more.
-pub fn closed(config: &OfficeConfig, closure: &Closure) -> OfficeConfig {
-    let mut closed = config.clone();
-    closed.calendar.closures.push(closure.clone());
-    closed
+/// What becomes of a booking that loses its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum Remedy {
+    /// It has another time.
+    Move(DateTime<Utc>),
+    /// It is given up; who had it chooses first (FLD-33).
+    Cancel,
+}
+
+/// What became of those who were moved or cancelled with a change.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Aftermath {
+    /// Those who have another time.
+    pub moved: Vec<BookingId>,
+    /// Those whose booking was given up.
+    pub cancelled: Vec<BookingId>,
+    /// Those for whom something was chosen that could not be done any more: they are left where they are.
+    pub left: Vec<BookingId>,
+}
+
+/// Sets the office up so, and moves or cancels as was chosen.
+///
+/// # Errors
+/// If the office cannot be set up so.
+pub(crate) fn carry_out(
+    bench: &mut Workbench<'_>,
+    changed: OfficeConfig,
+    mut remedies: Vec<(BookingId, Remedy)>,
+) -> Result<Aftermath, Fault> {
+    decide(bench, &Command::Configure(Box::new(changed)))?;
+    // Who is moved has the proposed time before one is kept for who chooses later.
+    remedies.sort_by_key(|(booking, remedy)| (*remedy == Remedy::Cancel, *booking));
+    let mut aftermath = Aftermath::default();
+    for (booking, remedy) in remedies {
+        let (command, of_its_kind) = match remedy {
+            Remedy::Cancel => (Command::Cancel { booking, by: CancelledBy::Office }, &mut aftermath.cancelled),
+            Remedy::Move(start) => {
+                (Command::Move { booking, start, audience: Audience::Internal }, &mut aftermath.moved)
+            }
+        };
+        // Who has come or cancelled in the meantime is left alone; a time that was taken leaves the booking where it is.
+        if bench.decide(&command).is_err() {
+            aftermath.left.push(booking);
+            continue;
+        }
+        of_its_kind.push(booking);
+        let after = bench.office().bookings.get(&booking).cloned();
+        if let Some(moved) = after.filter(|_| matches!(remedy, Remedy::Move(_))) {
+            note_new_time(bench, &moved);
+        }
+    }
+    Ok(aftermath)
 }
 
 /// Those who are expected while a closure lasts, by time.
@@ -45,7 +96,7 @@ pub fn expected_within(office: &Office, closure: &Closure, now: DateTime<Utc>) -
 /// Whom a change of the configuration touches, by time: those whose promise could be kept without it and cannot with it.
 /// Those who booked first keep what is left of the desks. A booking off the grid, or longer than the service takes by now, is
 /// judged as it was promised.
-pub fn touched(office: &Office, changed: &OfficeConfig, now: DateTime<Utc>) -> Vec<Touched> {
+pub fn displacements(office: &Office, changed: &OfficeConfig, now: DateTime<Utc>) -> Vec<Displacement> {
     let Some(config) = &office.config else { return Vec::new() };
     let date_of = |booking: &Booking| calendar::local_date(config.zone, booking.promise.start);
     let expected = office.expected.iter().filter_map(|(_, id)| office.bookings.get(id));
@@ -76,7 +127,7 @@ pub fn touched(office: &Office, changed: &OfficeConfig, now: DateTime<Utc>) -> V
                     &Event { at: now, kind: EventKind::Booking(BookingEvent::Booked(Box::new(moved))) },
                 );
             }
-            Touched { booking, instead }
+            Displacement { booking, instead }
         })
         .collect()
 }

@@ -8,6 +8,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 use store::Actor;
 use uuid::Uuid;
+use wire::ProblemCode;
 use writer::{CommandId, Decided, Kept, OfficeHandle, Workbench, Writer};
 
 use crate::{fault::Fault, refusals::refusal_in};
@@ -53,6 +54,17 @@ impl Turn<'_> {
         F: FnOnce(&mut Workbench<'_>) -> Result<T, Fault> + Send + 'static,
     {
         self.take(act, &draw_id(), work).await
+    }
+
+    /// The account of the member of staff who asks.
+    ///
+    /// # Errors
+    /// `not-allowed` where somebody else asks.
+    pub const fn account(&self) -> Result<u32, ProblemCode> {
+        match self.actor {
+            Actor::Account(account) => Ok(account),
+            Actor::Hub | Actor::Citizen | Actor::Device(_) => Err(ProblemCode::NotAllowed),
+        }
     }
 
     /// SHA-256 over what is asked: the use case, the office, and the request, each with its length.

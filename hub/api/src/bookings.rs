@@ -2,39 +2,32 @@
 
 use std::sync::Arc;
 
+use acts::{
+    BookingName, Fault, Turn,
+    ask_correction::{self, CorrectionOrder},
+    book_for_caller::{self, CallerWish},
+    cancel::{self as cancelling, Cancellation},
+    change_booking::{self, BookingChange},
+    void::{self as voiding, VoidOrder},
+};
 use axum::{
     extract::{Path, State},
-    http::{HeaderValue, header},
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use chrono::{DateTime, Utc};
-use office::{
-    Audience, Booking, BookingId, CancelledBy, Channel, Command, Needs, Office, Party, PersonId, Reference, Refusal,
-    VoidReason, Wanted,
-};
+use office::{Audience, Booking, CancelledBy, Channel, Needs, VoidReason};
+use people::Details;
+use secrets::booking_code;
 use serde::{Deserialize, Serialize};
-use wire::{Language, ProblemCode};
-
-use super::{request::Asked, write::office};
-use crate::state::Api;
-use access::Caller;
-use acts::{Fault, put_note, refusal_in};
-use people::{Details, phone_number};
-use secrets::{booking_code, draw_id, draw_reference};
-use sha2::{Digest, Sha256};
-use store::{Entered, Person};
-use uuid::Uuid;
 use views::language;
-use writer::{CommandId, Kept, OfficeHandle, Workbench};
+use wire::{Language, ProblemCode};
+use writer::OfficeHandle;
 
-/// Longest name of a person.
-pub const NAME_CHARACTERS_MAX: usize = 200;
-/// Longest e-mail address, by RFC 5321.
-pub const EMAIL_CHARACTERS_MAX: usize = 254;
-/// Longest telephone number.
-pub const PHONE_CHARACTERS_MAX: usize = 40;
-/// A drawn reference is taken once in 25 thousand million draws; so often is another drawn.
-const DRAWS_MAX: u8 = 4;
+use crate::{
+    request::Asked,
+    state::Api,
+    write::{answer, office},
+};
 
 /// Booking for a caller.
 #[derive(Debug, Deserialize, utoipa::ToSchema)]
@@ -84,16 +77,34 @@ pub struct MoveRequest {
 }
 
 /// A booking.
-#[derive(Debug, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct BookingAnswer {
     /// What a person types at the kiosk, and what names the booking here.
     pub reference: String,
     /// What stands in the QR code.
     pub code: String,
-    /// When.
+    /// The booked time.
     pub start: DateTime<Utc>,
     /// Planned length.
     pub minutes: u16,
+}
+
+/// Who takes a turn in an office that they work in.
+fn turn<'a, T>(state: &'a Api, handle: &'a Arc<OfficeHandle>, asked: &Asked<T>) -> Result<Turn<'a>, Fault> {
+    asked.caller.staff(handle)?;
+    let id = asked.id.map(|id| id.id);
+    Ok(Turn { writer: &state.writer, office: handle, actor: asked.caller.actor(), id })
+}
+
+/// A booking as programs are told of it.
+fn booking_answer(state: &Api, handle: &OfficeHandle, booking: &Booking) -> Result<Response, Fault> {
+    let start = booking.promise.start;
+    let code = handle.config(|config| {
+        let date = start.with_timezone(&config.zone).date_naive();
+        booking_code(&state.key, config.number, date, &booking.reference).to_string()
+    });
+    let code = code.ok_or(ProblemCode::Configuration)?;
+    answer(&BookingAnswer { reference: booking.reference.0.clone(), code, start, minutes: booking.promise.minutes })
 }
 
 /// Books for a caller.
@@ -105,86 +116,22 @@ pub async fn post(
     Path(key): Path<String>,
     asked: Asked<BookingRequest>,
 ) -> Result<Response, Fault> {
-    let id = named(asked.id, &format!("{:?}", asked.body));
-    let handle = Arc::clone(office(&state, &key)?);
-    asked.caller.staff(&handle)?;
-    let person = person_of(&asked.body)?;
-    let (hub, row) = (state.clone(), handle.row);
-    let body = asked.body;
-    ask(&state, &handle, &asked.caller, id, move |bench| {
-        let Some(service) = acts::service_of(bench.office(), &body.service).ok() else {
-            return Said::no(bench, &Refusal::UnknownService);
-        };
-        let address =
-            match person.email.as_deref().map(|email| bench.store().address_of(email, bench.now())).transpose() {
-                Ok(address) => address.map(|address| address.id),
-                Err(_) => return Said::No(ProblemCode::Unavailable.into()),
-            };
-        let wanted = Wanted {
-            service,
-            channel: body.channel,
-            start: body.start,
-            persons: body.persons,
-            cases: body.cases,
-            audience: Audience::Internal,
-        };
-        let party = Party {
-            person: person.id,
-            address,
-            language: language(body.language),
-            needs: Needs::default(),
-            if_late: None,
-        };
-        let details = Details { name: body.name.trim().to_owned(), phone: person.phone.clone(), ..Details::default() };
-        bench.put_person(person);
-        bench.put_entered(Entered {
-            person: party.person,
-            office: row,
-            booking: bench.office().next_booking + 1,
-            visit_at: body.start,
-            details: serde_json::to_string(&details).unwrap_or_default(),
-        });
-        book(&hub, bench, wanted, &party)
-    })
-    .await
-}
-
-fn book(state: &Api, bench: &mut Workbench<'_>, wanted: Wanted, party: &Party) -> Said {
-    let mut drawn = draw_reference();
-    for _ in 0..DRAWS_MAX {
-        let command = Command::Book { reference: drawn.clone(), wanted, party: party.clone() };
-        match bench.decide(&command) {
-            Ok(_) => return booked(state, bench, &drawn),
-            Err(Refusal::IdTaken) => drawn = draw_reference(),
-            Err(refused) => return Said::no(bench, &refused),
-        }
-    }
-    Said::no(bench, &Refusal::IdTaken)
-}
-
-fn booked(state: &Api, bench: &Workbench<'_>, reference: &Reference) -> Said {
-    match find(bench.office(), &reference.0).and_then(|booking| answer_of(state, bench.office(), booking)) {
-        Some(answer) => Said::yes(&answer),
-        None => Said::no(bench, &Refusal::UnknownBooking),
-    }
-}
-
-/// A booking as programs and pages show it.
-pub fn answer_of(state: &Api, office: &Office, booking: &Booking) -> Option<BookingAnswer> {
-    let config = office.config.as_ref()?;
-    let start = booking.promise.start;
-    let date = start.with_timezone(&config.zone).date_naive();
-    let code = booking_code(&state.key, config.number, date, &booking.reference).to_string();
-    Some(BookingAnswer { reference: booking.reference.0.clone(), code, start, minutes: booking.promise.minutes })
-}
-
-fn find<'a>(office: &'a Office, reference: &str) -> Option<&'a Booking> {
-    let id = office.bookings_by_reference.get(&Reference(reference.to_uppercase()))?;
-    office.bookings.get(id)
-}
-
-fn id_of(office: &Office, reference: &str) -> Result<BookingId, Refusal> {
-    find(office, reference).map(|booking| booking.id).ok_or(Refusal::UnknownBooking)
+    let handle = office(&state, &key)?;
+    let turn = turn(&state, handle, &asked)?;
+    let BookingRequest { service, start, channel, persons, cases, name, email, phone, language: spoken } = asked.body;
+    let wish = CallerWish {
+        service,
+        channel,
+        start,
+        persons,
+        cases,
+        details: Details { name, phone, ..Details::default() },
+        email,
+        language: language(spoken),
+        needs: Needs::default(),
+        if_late: None,
+    };
+    booking_answer(&state, handle, &book_for_caller::run(turn, wish).await?)
 }
 
 /// Cancels a booking for a caller.
@@ -197,20 +144,10 @@ pub async fn cancel(
     Path((key, reference)): Path<(String, String)>,
     asked: Asked<super::request::Empty>,
 ) -> Result<Response, Fault> {
-    let id = named(asked.id, &format!("{reference} {:?}", asked.body));
-    let handle = Arc::clone(office(&state, &key)?);
-    asked.caller.staff(&handle)?;
-    let hub = state.clone();
-    ask(&state, &handle, &asked.caller, id, move |bench| {
-        let command = id_of(bench.office(), &reference)
-            .map(|booking| Command::Cancel { booking, by: CancelledBy::Staff })
-            .and_then(|command| bench.decide(&command));
-        match command {
-            Ok(_) => booked(&hub, bench, &Reference(reference.to_uppercase())),
-            Err(refused) => Said::no(bench, &refused),
-        }
-    })
-    .await
+    let handle = office(&state, &key)?;
+    let turn = turn(&state, handle, &asked)?;
+    let order = Cancellation { booking: BookingName::Reference(reference), by: CancelledBy::Staff };
+    booking_answer(&state, handle, &cancelling::run(turn, order).await?)
 }
 
 /// Moves a booking for a caller.
@@ -223,20 +160,14 @@ pub async fn change(
     Path((key, reference)): Path<(String, String)>,
     asked: Asked<MoveRequest>,
 ) -> Result<Response, Fault> {
-    let id = named(asked.id, &format!("{reference} {:?}", asked.body));
-    let handle = Arc::clone(office(&state, &key)?);
-    asked.caller.staff(&handle)?;
-    let (hub, start) = (state.clone(), asked.body.start);
-    ask(&state, &handle, &asked.caller, id, move |bench| {
-        let command = id_of(bench.office(), &reference)
-            .map(|booking| Command::Move { booking, start, audience: Audience::Internal })
-            .and_then(|command| bench.decide(&command));
-        match command {
-            Ok(_) => booked(&hub, bench, &Reference(reference.to_uppercase())),
-            Err(refused) => Said::no(bench, &refused),
-        }
-    })
-    .await
+    let handle = office(&state, &key)?;
+    let turn = turn(&state, handle, &asked)?;
+    let change = BookingChange {
+        booking: BookingName::Reference(reference),
+        start: asked.body.start,
+        audience: Audience::Internal,
+    };
+    booking_answer(&state, handle, &change_booking::run(turn, change).await?)
 }
 
 /// Making a booking void (TRN-09).
@@ -272,20 +203,10 @@ pub async fn void(
     Path((key, reference)): Path<(String, String)>,
     asked: Asked<VoidRequest>,
 ) -> Result<Response, Fault> {
-    let id = named(asked.id, &format!("{reference} {:?}", asked.body));
-    let handle = Arc::clone(office(&state, &key)?);
-    asked.caller.staff(&handle)?;
-    let (hub, because) = (state.clone(), asked.body.because);
-    ask(&state, &handle, &asked.caller, id, move |bench| {
-        let command = id_of(bench.office(), &reference)
-            .map(|booking| Command::Void { booking, because })
-            .and_then(|command| bench.decide(&command));
-        match command {
-            Ok(_) => booked(&hub, bench, &Reference(reference.to_uppercase())),
-            Err(refused) => Said::no(bench, &refused),
-        }
-    })
-    .await
+    let handle = office(&state, &key)?;
+    let turn = turn(&state, handle, &asked)?;
+    let order = VoidOrder { booking: BookingName::Reference(reference), because: asked.body.because };
+    booking_answer(&state, handle, &voiding::run(turn, order).await?)
 }
 
 /// Asks the citizen for a correction by a deadline, after which the booking is void.
@@ -298,98 +219,9 @@ pub async fn correction(
     Path((key, reference)): Path<(String, String)>,
     asked: Asked<CorrectionRequest>,
 ) -> Result<Response, Fault> {
-    let id = named(asked.id, &format!("{reference} {:?}", asked.body));
-    let handle = Arc::clone(office(&state, &key)?);
-    let account = asked.caller.staff(&handle)?.account.id;
-    let (hub, CorrectionRequest { because, until, note }) = (state.clone(), asked.body);
-    ask(&state, &handle, &asked.caller, id, move |bench| {
-        let found = find(bench.office(), &reference);
-        let found = found.map(|booking| (booking.id, booking.life.party().map(|party| party.person)));
-        let Some((booking, about)) = found else { return Said::no(bench, &Refusal::UnknownBooking) };
-        let note = note.filter(|text| !text.trim().is_empty());
-        let note = note.map(|text| put_note(bench, account, about, &text));
-        match bench.decide(&Command::AskCorrection { booking, because, note, until }) {
-            Ok(_) => booked(&hub, bench, &Reference(reference.to_uppercase())),
-            Err(refused) => Said::no(bench, &refused),
-        }
-    })
-    .await
-}
-
-/// What was said, as it is sent and kept.
-#[derive(Debug)]
-enum Said {
-    Yes(Vec<u8>),
-    No(Fault),
-}
-
-impl Said {
-    fn yes(answer: &impl Serialize) -> Self {
-        serde_json::to_vec(answer).map_or_else(|_| Self::No(ProblemCode::Unavailable.into()), Self::Yes)
-    }
-
-    fn no(bench: &Workbench<'_>, refused: &Refusal) -> Self {
-        Self::No(refusal_in(bench.office(), refused))
-    }
-}
-
-impl Kept for Said {
-    fn to_bytes(&self) -> Vec<u8> {
-        match self {
-            Self::Yes(body) => [b"+", body.as_slice()].concat(),
-            Self::No(fault) => [b"-".to_vec(), serde_json::to_vec(fault).unwrap_or_default()].concat(),
-        }
-    }
-
-    fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        match bytes.split_first()? {
-            (b'+', body) => Some(Self::Yes(body.to_vec())),
-            (_, fault) => serde_json::from_slice(fault).ok().map(Self::No),
-        }
-    }
-}
-
-/// The command's id, with a hash of what is asked.
-fn named(id: Option<Uuid>, asked: &str) -> Option<CommandId> {
-    id.map(|id| CommandId { id, body_hash: Sha256::digest(asked).into() })
-}
-
-async fn ask<F>(
-    state: &Api,
-    office: &OfficeHandle,
-    caller: &Caller,
-    id: Option<CommandId>,
-    work: F,
-) -> Result<Response, Fault>
-where
-    F: FnOnce(&mut Workbench<'_>) -> Said + Send + 'static,
-{
-    let kind = [(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))];
-    match state.writer.run(&office.key, caller.actor(), id, work).await? {
-        Said::Yes(body) => Ok((kind, body).into_response()),
-        Said::No(fault) => Err(fault),
-    }
-}
-
-/// The person of a request, within bounds.
-fn person_of(body: &BookingRequest) -> Result<Person, Fault> {
-    let name = body.name.trim();
-    let too_long = |text: &str, most: usize| text.chars().count() > most;
-    let optional = |text: &Option<String>| text.as_deref().map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned);
-    let (email, phone) = (optional(&body.email), optional(&body.phone));
-    if name.is_empty() || name.chars().any(char::is_control) {
-        return Err(Fault::malformed("name".to_owned()));
-    }
-    if too_long(name, NAME_CHARACTERS_MAX)
-        || email.as_deref().is_some_and(|email| too_long(email, EMAIL_CHARACTERS_MAX))
-        || phone.as_deref().is_some_and(|phone| too_long(phone, PHONE_CHARACTERS_MAX))
-    {
-        return Err(ProblemCode::TooLarge.into());
-    }
-    if email.as_deref().is_some_and(|email| email.parse::<post::EmailAddress>().is_err()) {
-        return Err(Fault::malformed("email".to_owned()));
-    }
-    // Kept as the pages keep it, so that it can be called and written to; what is no number is shown as it was said.
-    let phone = phone.map(|phone| phone_number(&phone).unwrap_or(phone));
-    Ok(Person { id: PersonId(draw_id()), name: Some(name.to_owned()), email, phone })
+    let handle = office(&state, &key)?;
+    let turn = turn(&state, handle, &asked)?;
+    let CorrectionRequest { because, until, note } = asked.body;
+    let order = CorrectionOrder { booking: BookingName::Reference(reference), because, until, note };
+    booking_answer(&state, handle, &ask_correction::run(turn, order).await?)
 }

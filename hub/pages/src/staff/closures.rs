@@ -1,8 +1,14 @@
 //! Closing a day, or a desk's morning (FLD-15): first whom it touches, then each is moved or cancelled as was chosen, with
 //! a mail; the closure is an event of the journal, with who and when.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
+use acts::{
+    Fault, calendar_name,
+    close::{self, ClosureOrder, closed},
+    expected_within,
+    open_again::{self, ReopeningOrder},
+};
 use askama::Template;
 use axum::{
     extract::{Path, Query},
@@ -10,28 +16,25 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
-use office::{Closure, Command, DeskId, OfficeConfig, Refusal, Text};
+use office::{Closure, DeskId, OfficeConfig, Text};
+use people::is_unseen;
+use secrets::draw_id;
 use serde::Deserialize;
+use text::Dates;
 use wire::ProblemCode;
+use writer::OfficeHandle;
 
 use super::{
-    bookings::known::submit,
     signed::Signed,
-    touched::{Choice, Preview, carry_out, edit, history},
+    touched::{Preview, history, remedies},
     view::desk_name,
 };
-use crate::problem::status_of;
 use crate::{
     form::Sent,
     frame::{Frame, page},
-    problem,
+    paths::Page,
+    problem::{self, status_of},
 };
-use acts::{Fault, closed, expected_within};
-use people::is_unseen;
-use secrets::draw_id;
-use store::HoursEdit;
-use text::Dates;
-use writer::OfficeHandle;
 
 /// Longest reason.
 const BECAUSE_CHARACTERS_MAX: usize = 200;
@@ -41,30 +44,36 @@ const BECAUSE_CHARACTERS_MAX: usize = 200;
 struct ClosuresPage {
     f: Frame,
     base: String,
+    open: String,
     back: String,
     office: String,
     refusal: Option<String>,
     done: Option<String>,
-    typed: Typed,
+    typed: ClosureForm,
     desks: Vec<(String, String, bool)>,
     preview: Option<Preview>,
-    standing: Vec<Standing>,
+    standing: Vec<ClosureRow>,
     history: Vec<String>,
 }
 
 /// A closure that was decided on this page.
-struct Standing {
+struct ClosureRow {
+    /// What is closed, in words.
     what: String,
+    /// Why.
     because: String,
+    /// Those who are expected all the same.
     left: u16,
-    index: String,
+    /// What the form calls it.
+    closure: String,
+    /// The id of the command that the form would send.
     command: String,
 }
 
 /// A closure as it is typed.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
-pub struct Typed {
+pub struct ClosureForm {
     day: String,
     from: String,
     to: String,
@@ -74,7 +83,7 @@ pub struct Typed {
     done: String,
 }
 
-impl Typed {
+impl ClosureForm {
     /// Of a form's fields.
     fn of(fields: &BTreeMap<String, String>) -> Self {
         let text = |name: &str| fields.get(name).map(|text| text.trim().to_owned()).unwrap_or_default();
@@ -90,15 +99,15 @@ impl Typed {
     }
 
     /// The page that shows it; nothing in it is about a person.
-    fn address(&self, base: &str) -> String {
+    fn address(&self, page: Page<'_>) -> String {
         if self.day.is_empty() {
-            return base.to_owned();
+            return page.to_string();
         }
         let Self { day, from, to, desk, el, en, done: _ } = self;
         let pairs = [("day", day), ("from", from), ("to", to), ("desk", desk), ("el", el), ("en", en)];
         let encoded = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
         let query: Vec<String> = pairs.iter().map(|(name, text)| format!("{name}={}", encoded(text))).collect();
-        format!("{base}?{}", query.join("&"))
+        page.asking(query.join("&"))
     }
 
     /// As a closure; no hours are the whole day.
@@ -115,41 +124,37 @@ impl Typed {
             "" => None,
             number => Some(DeskId(number.parse().map_err(|_| Fault::from(ProblemCode::UnknownDesk))?)),
         };
-        if from >= to || desk.is_some_and(|desk| !config.desks.contains_key(&desk)) {
-            return Err(wrong("from"));
-        }
         let words =
             |text: &str| text.chars().filter(|c| !is_unseen(*c)).take(BECAUSE_CHARACTERS_MAX).collect::<String>();
         let (el, en) = (words(&self.el), words(&self.en));
-        if el.is_empty() {
-            return Err(ProblemCode::ReasonNeeded.into());
-        }
         let en = if en.is_empty() { el.clone() } else { en };
-        Ok(Closure { from, to, desk, because: Text { el, en }, by_staff: true })
+        let closure = Closure { from, to, desk, because: Text { el, en }, by_staff: true };
+        close::check(config, &closure)?;
+        Ok(closure)
     }
 }
 
 /// Shows what is closed, and with a closure typed whom it touches.
-pub async fn get(signed: Signed, Path(key): Path<String>, Query(typed): Query<Typed>) -> Response {
-    match run_by(&signed, &key) {
-        Ok(handle) => show(&signed, handle, typed, None).await,
-        Err(fault) => fault.into_response(),
-    }
+pub async fn get(signed: Signed, Path(key): Path<String>, Query(typed): Query<ClosureForm>) -> Result<Response, Fault> {
+    show(&signed, run_by(&signed, &key)?, typed, None).await
 }
 
 /// An office that the looker runs.
-pub fn run_by<'a>(signed: &'a Signed, key: &str) -> Result<&'a OfficeHandle, Fault> {
+pub fn run_by<'a>(signed: &'a Signed, key: &str) -> Result<&'a Arc<OfficeHandle>, Fault> {
     let handle = signed.office(key)?;
     signed.admin_of(handle.row)?;
     Ok(handle)
 }
 
-async fn show(signed: &Signed, handle: &OfficeHandle, typed: Typed, fault: Option<&Fault>) -> Response {
+async fn show(
+    signed: &Signed,
+    handle: &OfficeHandle,
+    typed: ClosureForm,
+    fault: Option<&Fault>,
+) -> Result<Response, Fault> {
     let visitor = &signed.visitor;
     let voice = visitor.voice;
-    let Some(config) = handle.config(Clone::clone) else {
-        return problem::page_of(visitor, ProblemCode::Unavailable);
-    };
+    let config = handle.config(Clone::clone).ok_or(ProblemCode::Unavailable)?;
     let dates = Dates { voice, zone: config.zone };
     let wanted = (!typed.day.is_empty()).then(|| typed.closure(&config));
     let (preview, wrong) = match wanted {
@@ -170,17 +175,19 @@ async fn show(signed: &Signed, handle: &OfficeHandle, typed: Typed, fault: Optio
         (number, desk_name(&config, desk.0, voice), chosen)
     });
     let history = history(signed, handle, &config, dates).await;
-    let base = format!("/staff/{}/bookings/closures", handle.key);
+    let office: &str = &handle.key;
     let done = match typed.done.as_str() {
         "closed" => Some("closures-done"),
         "opened" => Some("closures-opened"),
         _ => None,
     };
-    page(
+    Ok(page(
         fault.map_or(StatusCode::OK, |fault| status_of(fault.code)),
         &ClosuresPage {
-            f: visitor.frame().at(typed.address(&base)).staff("bookings"),
-            back: format!("/staff/{}/bookings", handle.key),
+            f: visitor.frame().at(typed.address(Page::Closures { office })).staff("bookings"),
+            base: Page::Closures { office }.to_string(),
+            open: Page::ClosuresOpen { office }.to_string(),
+            back: Page::Day { office }.to_string(),
             office: voice.of_text(&config.name),
             refusal: fault.map(|fault| match fault.code {
                 ProblemCode::Malformed => voice.say("closures-wrong"),
@@ -193,9 +200,8 @@ async fn show(signed: &Signed, handle: &OfficeHandle, typed: Typed, fault: Optio
             history,
             standing: standing(handle, &config, visitor.state.clock.now(), dates),
             typed,
-            base,
         },
-    )
+    ))
 }
 
 /// «Τρίτη 24 Νοεμβρίου, 08:00–12:00 · Θυρίδα 1»
@@ -213,12 +219,12 @@ pub fn said(config: &OfficeConfig, closure: &Closure, dates: Dates) -> String {
 }
 
 /// What staff closed and is not over.
-fn standing(handle: &OfficeHandle, config: &OfficeConfig, now: DateTime<Utc>, dates: Dates) -> Vec<Standing> {
+fn standing(handle: &OfficeHandle, config: &OfficeConfig, now: DateTime<Utc>, dates: Dates) -> Vec<ClosureRow> {
     let today = now.with_timezone(&config.zone).naive_local();
-    let closures = config.calendar.closures.iter().enumerate();
-    let ahead = closures.filter(|(_, closure)| closure.by_staff && closure.to > today);
+    let closures = config.calendar.closures.iter();
+    let ahead = closures.filter(|closure| closure.by_staff && closure.to > today);
     let office = handle.read();
-    let row = |(index, closure): (usize, &Closure)| Standing {
+    let row = |closure: &Closure| ClosureRow {
         what: said(config, closure, dates),
         because: dates.voice.of_text(&closure.because),
         left: match closure.desk {
@@ -226,68 +232,55 @@ fn standing(handle: &OfficeHandle, config: &OfficeConfig, now: DateTime<Utc>, da
             Some(_) => 0,
             None => u16::try_from(expected_within(&office, closure, now).len()).unwrap_or(u16::MAX),
         },
-        index: index.to_string(),
+        closure: calendar_name(closure),
         command: draw_id().to_string(),
     };
     ahead.map(row).collect()
 }
 
-/// The form, as it was sent.
-pub type Fields = BTreeMap<String, String>;
-
 /// Closes, and moves or cancels whom it touches.
-pub async fn post(signed: Signed, Path(key): Path<String>, Sent { visitor: _, fields }: Sent<Fields>) -> Response {
-    let handle = match run_by(&signed, &key) {
-        Ok(handle) => handle,
-        Err(fault) => return fault.into_response(),
-    };
-    let typed = Typed::of(&fields);
+pub async fn post(
+    signed: Signed,
+    Path(key): Path<String>,
+    Sent { visitor: _, fields }: Sent<BTreeMap<String, String>>,
+) -> Result<Response, Fault> {
+    let handle = run_by(&signed, &key)?;
+    let typed = ClosureForm::of(&fields);
     let closure = handle.config(|config| typed.closure(config)).unwrap_or(Err(ProblemCode::Unavailable.into()));
-    let closure = match closure {
-        Ok(closure) => closure,
-        Err(fault) => return show(&signed, handle, typed, Some(&fault)).await,
+    let done = match closure {
+        Ok(closure) => {
+            let command = fields.get("command").map(String::as_str).unwrap_or_default();
+            let order = ClosureOrder { closure, remedies: remedies(&fields) };
+            close::run(signed.turn(handle, command), order).await
+        }
+        Err(fault) => Err(fault),
     };
-    let choices = Choice::all(&fields);
-    let edit = edit(&signed, "closed", &closure);
-    let id = fields.get("command").cloned().unwrap_or_default();
-    let asked = format!("close {fields:?}");
-    let done = submit(&signed, handle, &id, &asked, move |bench| {
-        let config = bench.office().config.as_ref().ok_or(Refusal::NotConfigured)?;
-        let changed = closed(config, &closure);
-        bench.put_hours_edit(edit);
-        carry_out(bench, changed, choices)
-    });
-    match done.await {
-        Ok(_) => Redirect::to(&format!("/staff/{key}/bookings/closures?done=closed")).into_response(),
+    match done {
+        Ok(_) => Ok(Redirect::to(&Page::Closures { office: &key }.asking("done=closed")).into_response()),
         Err(fault) => show(&signed, handle, typed, Some(&fault)).await,
     }
 }
 
+/// The form that takes a closure back.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct ReopeningForm {
+    /// What the page calls the closure.
+    closure: String,
+    /// The command's id.
+    command: String,
+}
+
 /// Takes a closure back. Those who were moved or cancelled stay so.
-pub async fn open(signed: Signed, Path(key): Path<String>, Sent { visitor: _, fields }: Sent<Fields>) -> Response {
-    let handle = match run_by(&signed, &key) {
-        Ok(handle) => handle,
-        Err(fault) => return fault.into_response(),
-    };
-    let index: Option<usize> = fields.get("index").and_then(|index| index.parse().ok());
-    let what = fields.get("what").cloned().unwrap_or_default();
-    let (voice, account) = (signed.visitor.voice, signed.session.account.id);
-    let id = fields.get("command").cloned().unwrap_or_default();
-    let asked = format!("open {fields:?}");
-    let done = submit(&signed, handle, &id, &asked, move |bench| {
-        let config = bench.office().config.as_ref().ok_or(Refusal::NotConfigured)?;
-        let mut opened = config.clone();
-        // The page may be old: only what it named is taken back.
-        let is_it =
-            |closure: &Closure| closure.by_staff && said(config, closure, Dates { voice, zone: config.zone }) == what;
-        let index = index.filter(|index| config.calendar.closures.get(*index).is_some_and(is_it));
-        let closure = opened.calendar.closures.remove(index.ok_or(Refusal::NotSuspended)?);
-        let body = serde_json::to_string(&closure).unwrap_or_default();
-        bench.put_hours_edit(HoursEdit { account, what: "opened".to_owned(), body });
-        bench.decide(&Command::Configure(Box::new(opened)))
-    });
-    match done.await {
-        Ok(_) => Redirect::to(&format!("/staff/{key}/bookings/closures?done=opened")).into_response(),
-        Err(fault) => show(&signed, handle, Typed::default(), Some(&fault)).await,
+pub async fn open(
+    signed: Signed,
+    Path(key): Path<String>,
+    Sent { visitor: _, fields }: Sent<ReopeningForm>,
+) -> Result<Response, Fault> {
+    let handle = run_by(&signed, &key)?;
+    let ReopeningForm { closure, command } = fields;
+    match open_again::run(signed.turn(handle, &command), ReopeningOrder { closure }).await {
+        Ok(_) => Ok(Redirect::to(&Page::Closures { office: &key }.asking("done=opened")).into_response()),
+        Err(fault) => show(&signed, handle, ClosureForm::default(), Some(&fault)).await,
     }
 }

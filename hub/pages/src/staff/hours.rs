@@ -3,6 +3,10 @@
 
 use std::collections::BTreeMap;
 
+use acts::{
+    Fault, calendar_name,
+    change_hours::{self, HoursOrder, HoursWish},
+};
 use askama::Template;
 use axum::{
     extract::{Path, Query},
@@ -10,27 +14,25 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
-use office::{DeskId, HoursChange, OfficeConfig, Refusal, Text, WeeklySpan, calendar};
+use office::{DeskId, HoursChange, OfficeConfig, Text, WeeklySpan, calendar};
+use people::is_unseen;
+use text::Dates;
 use wire::ProblemCode;
+use writer::OfficeHandle;
 
 use super::{
-    bookings::known::submit,
     closures::run_by,
     signed::Signed,
-    touched::{Choice, Preview, carry_out, edit, history},
+    touched::{Preview, history, remedies},
     view::desk_name,
 };
-use crate::problem::status_of;
 use crate::{
     form::Sent,
     frame::{Frame, page},
     houses::hours,
-    problem,
+    paths::Page,
+    problem::{self, status_of},
 };
-use acts::Fault;
-use people::is_unseen;
-use text::Dates;
-use writer::OfficeHandle;
 
 /// Longest reason.
 const BECAUSE_CHARACTERS_MAX: usize = 200;
@@ -54,85 +56,75 @@ struct HoursPage {
     first: String,
     last: String,
     /// The days of the week that lie in that time, with their hours; none until a first day is chosen.
-    days: Vec<DayRow>,
+    days: Vec<WeekdayRow>,
     el: String,
     en: String,
     /// What the form of the preview sends again.
     hidden: Vec<(String, String)>,
     undoes: bool,
     preview: Option<Preview>,
-    standing: Vec<Standing>,
+    standing: Vec<HoursRow>,
     history: Vec<String>,
 }
 
-struct DayRow {
+/// A day of the week, with its hours as they are typed.
+struct WeekdayRow {
     field: String,
     name: String,
     hours: String,
 }
 
 /// A change that is not over.
-struct Standing {
+struct HoursRow {
     what: String,
     because: String,
     undo: String,
 }
 
 /// What was typed, or asked for in a link; nothing in it is about a person.
-pub type Fields = BTreeMap<String, String>;
+pub type HoursForm = BTreeMap<String, String>;
 
-fn text<'a>(fields: &'a Fields, name: &str) -> &'a str {
+fn text<'a>(fields: &'a HoursForm, name: &str) -> &'a str {
     fields.get(name).map(|text| text.trim()).unwrap_or_default()
 }
 
-/// When, and of what: the head of the form.
-struct Head {
-    first: NaiveDate,
-    last: Option<NaiveDate>,
-    desk: Option<DeskId>,
+/// When, and of what: the head of the form, as a change that says nothing yet of the hours.
+fn head(fields: &HoursForm, config: &OfficeConfig) -> Result<HoursChange, Fault> {
+    let wrong = || Fault::malformed("first".to_owned());
+    let first: NaiveDate = text(fields, "first").parse().map_err(|_| wrong())?;
+    let last = match text(fields, "last") {
+        "" => None,
+        day => Some(day.parse::<NaiveDate>().map_err(|_| wrong())?),
+    };
+    let desk = match text(fields, "desk") {
+        "" => None,
+        number => Some(DeskId(number.parse().map_err(|_| Fault::from(ProblemCode::UnknownDesk))?)),
+    };
+    let because = Text { el: String::new(), en: String::new() };
+    let head = HoursChange { first, last, desk, spans: Vec::new(), because };
+    change_hours::check(config, &head)?;
+    Ok(head)
 }
 
-impl Head {
-    fn of(fields: &Fields, config: &OfficeConfig) -> Result<Self, Fault> {
-        let wrong = || Fault::malformed("first".to_owned());
-        let first: NaiveDate = text(fields, "first").parse().map_err(|_| wrong())?;
-        let last = match text(fields, "last") {
-            "" => None,
-            day => Some(day.parse::<NaiveDate>().map_err(|_| wrong())?),
-        };
-        let desk = match text(fields, "desk") {
-            "" => None,
-            number => Some(DeskId(number.parse().map_err(|_| Fault::from(ProblemCode::UnknownDesk))?)),
-        };
-        if last.is_some_and(|last| last < first) {
-            return Err(wrong());
-        }
-        if desk.is_some_and(|desk| !config.desks.contains_key(&desk)) {
-            return Err(ProblemCode::UnknownDesk.into());
-        }
-        Ok(Self { first, last, desk })
-    }
+/// The weekdays that lie in that time.
+fn weekdays(head: &HoursChange) -> Vec<Weekday> {
+    let within = |day: &Weekday| {
+        let mut days = head.first.iter_days().take(7).take_while(|date| head.last.is_none_or(|last| *date <= last));
+        days.any(|date| date.weekday() == *day)
+    };
+    WEEK.into_iter().filter(within).collect()
+}
 
-    /// The weekdays that lie in that time.
-    fn weekdays(&self) -> Vec<Weekday> {
-        let within = |day: &Weekday| {
-            let days = self.first.iter_days().take(7).take_while(|date| self.last.is_none_or(|last| *date <= last));
-            days.into_iter().any(|date| date.weekday() == *day)
-        };
-        WEEK.into_iter().filter(within).collect()
-    }
-
-    /// The hours that hold by now on the first such weekday: what is to be changed.
-    fn hours_now(&self, config: &OfficeConfig, day: Weekday) -> String {
-        let date = self.first.iter_days().take(7).find(|date| date.weekday() == day).unwrap_or(self.first);
-        let spans = match self.desk {
-            Some(desk) => calendar::weekly_desk(config, date, desk),
-            None => calendar::weekly_serving(config, date).to_vec(),
-        };
-        let on_day = spans.iter().filter(|span| span.days.contains(&day));
-        let said = on_day.map(|span| format!("{}–{}", span.from.format("%H:%M"), span.to.format("%H:%M")));
-        said.collect::<Vec<_>>().join(", ")
-    }
+/// The hours that hold by now on the first such weekday: what is to be changed.
+fn hours_now(head: &HoursChange, config: &OfficeConfig, day: Weekday) -> String {
+    let date = head.first.iter_days().take(7).find(|date| date.weekday() == day).unwrap_or(head.first);
+    let spans = match head.desk {
+        Some(desk) => calendar::weekly_desk(config, date, desk),
+        None => calendar::weekly_serving(config, date).to_vec(),
+    };
+    let on_day = spans.iter().filter(|span| span.days.contains(&day));
+    let said = on_day.map(|span| format!("{}–{}", span.from.format("%H:%M"), span.to.format("%H:%M")));
+    said.collect::<Vec<_>>().join(", ")
 }
 
 /// The name of a weekday's field.
@@ -159,9 +151,9 @@ fn stretches(written: &str) -> Option<Vec<(NaiveTime, NaiveTime)>> {
 }
 
 /// The change that was typed.
-fn change(fields: &Fields, head: &Head) -> Result<HoursChange, Fault> {
+fn change(fields: &HoursForm, head: HoursChange) -> Result<HoursChange, Fault> {
     let mut spans = Vec::new();
-    for day in head.weekdays() {
+    for day in weekdays(&head) {
         let written = text(fields, &field(day));
         let all = stretches(written).ok_or_else(|| Fault::malformed("hours".to_owned()))?;
         spans.extend(all.into_iter().map(|(from, to)| WeeklySpan { days: vec![day], from, to }));
@@ -171,8 +163,7 @@ fn change(fields: &Fields, head: &Head) -> Result<HoursChange, Fault> {
     };
     let (el, en) = (words("el"), words("en"));
     let en = if en.is_empty() { el.clone() } else { en };
-    let Head { first, last, desk } = *head;
-    Ok(HoursChange { first, last, desk, spans: together(spans), because: Text { el, en } })
+    Ok(HoursChange { spans: together(spans), because: Text { el, en }, ..head })
 }
 
 /// Equal hours of several days are one line.
@@ -203,86 +194,60 @@ pub fn said(config: &OfficeConfig, change: &HoursChange, dates: Dates) -> String
     format!("{when} · {whose} · {is}")
 }
 
-/// The configuration with a change more, or one less.
-fn changed(config: &OfficeConfig, wish: &Wish) -> OfficeConfig {
-    let mut changed = config.clone();
-    match wish {
-        Wish::Change(change) => changed.calendar.hours_changes.push(change.clone()),
-        Wish::Undo(change) => changed.calendar.hours_changes.retain(|other| other != change),
+/// What was asked for, if everything is there; nothing while the form is still being filled in.
+fn wish(fields: &HoursForm, config: &OfficeConfig) -> Result<Option<HoursWish>, Fault> {
+    let undo = text(fields, "undo");
+    if !undo.is_empty() {
+        return Ok(Some(HoursWish::Undo(undo.to_owned())));
     }
-    changed
-}
-
-/// What is wanted.
-#[derive(Debug, Clone)]
-enum Wish {
-    Change(HoursChange),
-    Undo(HoursChange),
-}
-
-impl Wish {
-    /// What was asked for, if everything is there; nothing while the form is still being filled in.
-    fn of(fields: &Fields, config: &OfficeConfig) -> Result<Option<Self>, Fault> {
-        let undo = text(fields, "undo");
-        if !undo.is_empty() {
-            // The page may be old: the change is named by what it is.
-            let named = config.calendar.hours_changes.iter().find(|change| name(change) == undo);
-            return named.cloned().map(|change| Some(Self::Undo(change))).ok_or(ProblemCode::NotFound.into());
-        }
-        if text(fields, "first").is_empty() {
-            return Ok(None);
-        }
-        let head = Head::of(fields, config)?;
-        if text(fields, "look").is_empty() {
-            return Ok(None);
-        }
-        change(fields, &head).map(|change| Some(Self::Change(change)))
+    if text(fields, "first").is_empty() {
+        return Ok(None);
     }
-
-    const fn change(&self) -> &HoursChange {
-        match self {
-            Self::Change(change) | Self::Undo(change) => change,
-        }
+    let head = head(fields, config)?;
+    if text(fields, "look").is_empty() {
+        return Ok(None);
     }
-}
-
-/// What a link calls a change.
-fn name(change: &HoursChange) -> String {
-    use sha2::{Digest, Sha256};
-    let digest = Sha256::digest(serde_json::to_string(change).unwrap_or_default());
-    digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    change(fields, head).map(|change| Some(HoursWish::Change(change)))
 }
 
 /// Shows what holds, and with a change typed whom it touches.
-pub async fn get(signed: Signed, Path(key): Path<String>, Query(fields): Query<Fields>) -> Response {
-    match run_by(&signed, &key) {
-        Ok(handle) => show(&signed, handle, &fields, None).await,
-        Err(fault) => fault.into_response(),
-    }
+pub async fn get(signed: Signed, Path(key): Path<String>, Query(fields): Query<HoursForm>) -> Result<Response, Fault> {
+    show(&signed, run_by(&signed, &key)?, &fields, None).await
 }
 
-async fn show(signed: &Signed, handle: &OfficeHandle, fields: &Fields, fault: Option<&Fault>) -> Response {
+/// Whom a change touches, and whether it takes another back; nothing while it is still being typed.
+async fn preview(
+    signed: &Signed,
+    handle: &OfficeHandle,
+    config: &OfficeConfig,
+    fields: &HoursForm,
+    dates: Dates,
+) -> Result<Option<(Preview, bool)>, Fault> {
+    let Some(wish) = wish(fields, config)? else { return Ok(None) };
+    let (change, changed) = wish.on(config)?;
+    let preview = Preview::of(signed, handle, config, &changed, said(config, &change, dates)).await?;
+    Ok(Some((preview, matches!(wish, HoursWish::Undo(_)))))
+}
+
+async fn show(
+    signed: &Signed,
+    handle: &OfficeHandle,
+    fields: &HoursForm,
+    fault: Option<&Fault>,
+) -> Result<Response, Fault> {
     let visitor = &signed.visitor;
     let voice = visitor.voice;
-    let Some(config) = handle.config(Clone::clone) else {
-        return problem::page_of(visitor, ProblemCode::Unavailable);
-    };
+    let config = handle.config(Clone::clone).ok_or(ProblemCode::Unavailable)?;
     let dates = Dates { voice, zone: config.zone };
-    let wish = Wish::of(fields, &config);
-    let (preview, wrong) = match &wish {
-        Ok(Some(wish)) => {
-            let what = said(&config, wish.change(), dates);
-            match Preview::of(signed, handle, &config, &changed(&config, wish), what).await {
-                Ok(preview) => (Some(preview), None),
-                Err(fault) => (None, Some(fault)),
-            }
-        }
-        Ok(None) => (None, None),
-        Err(fault) => (None, Some(fault.clone())),
+    let (preview, wrong) = match preview(signed, handle, &config, fields, dates).await {
+        Ok(preview) => (preview, None),
+        Err(fault) => (None, Some(fault)),
     };
+    let (preview, undoes) = preview.map_or((None, false), |(preview, undoes)| (Some(preview), undoes));
     let fault = fault.or(wrong.as_ref());
     let today = calendar::local_date(config.zone, visitor.state.clock.now());
-    let base = format!("/staff/{}/bookings/hours", handle.key);
+    let office: &str = &handle.key;
+    let base = Page::Hours { office };
     let history = history(signed, handle, &config, dates).await;
     let desks = config.desks.keys().map(|desk| {
         let number = desk.to_string();
@@ -295,17 +260,16 @@ async fn show(signed: &Signed, handle: &OfficeHandle, fields: &Fields, fault: Op
         _ => None,
     };
     let ahead = config.calendar.hours_changes.iter().filter(|change| change.last.is_none_or(|last| today <= last));
-    let standing = ahead.map(|change| Standing {
+    let standing = ahead.map(|change| HoursRow {
         what: said(&config, change, dates),
         because: voice.of_text(&change.because),
-        undo: format!("{base}?undo={}", name(change)),
+        undo: base.asking(format_args!("undo={}", calendar_name(change))),
     });
-    let undoes = matches!(wish, Ok(Some(Wish::Undo(_))));
-    page(
+    Ok(page(
         fault.map_or(StatusCode::OK, |fault| status_of(fault.code)),
         &HoursPage {
-            f: visitor.frame().at(address(&base, fields)).staff("bookings"),
-            back: format!("/staff/{}/bookings", handle.key),
+            f: visitor.frame().at(address(base, fields)).staff("bookings"),
+            back: Page::Day { office }.to_string(),
             office: voice.of_text(&config.name),
             refusal: fault.map(|fault| match fault.place.as_deref() {
                 Some("hours") => voice.say("hours-wrong"),
@@ -324,65 +288,56 @@ async fn show(signed: &Signed, handle: &OfficeHandle, fields: &Fields, fault: Op
             preview,
             standing: standing.collect(),
             history,
-            base,
+            base: base.to_string(),
         },
-    )
+    ))
 }
 
-/// Fields that say what is wanted.
+/// HoursForm that say what is wanted.
 fn is_kept(name: &str) -> bool {
     matches!(name, "first" | "last" | "desk" | "el" | "en" | "undo" | "look") || name.starts_with("day-")
 }
 
 /// The page with what was typed.
-fn address(base: &str, fields: &Fields) -> String {
+fn address(base: Page<'_>, fields: &HoursForm) -> String {
     let encoded = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
     let pairs = fields.iter().filter(|(name, text)| is_kept(name) && name.len() < 10 && text.len() < 1_000);
     let query: Vec<String> = pairs.map(|(name, text)| format!("{}={}", encoded(name), encoded(text))).collect();
-    if query.is_empty() { base.to_owned() } else { format!("{base}?{}", query.join("&")) }
+    if query.is_empty() { base.to_string() } else { base.asking(query.join("&")) }
 }
 
-fn days(fields: &Fields, config: &OfficeConfig, dates: Dates) -> Vec<DayRow> {
-    let Ok(head) = Head::of(fields, config) else { return Vec::new() };
-    let row = |day: Weekday| DayRow {
+fn days(fields: &HoursForm, config: &OfficeConfig, dates: Dates) -> Vec<WeekdayRow> {
+    let Ok(head) = head(fields, config) else { return Vec::new() };
+    let row = |day: Weekday| WeekdayRow {
         field: field(day),
         name: dates.voice.say(&format!("weekday-{}", day.number_from_monday())),
         hours: match fields.get(&field(day)) {
             Some(typed) => typed.chars().take(HOURS_CHARACTERS_MAX).collect(),
-            None => head.hours_now(config, day),
+            None => hours_now(&head, config, day),
         },
     };
-    head.weekdays().into_iter().map(row).collect()
+    weekdays(&head).into_iter().map(row).collect()
 }
 
 /// Changes the hours, and moves or cancels whom that touches.
-pub async fn post(signed: Signed, Path(key): Path<String>, Sent { visitor: _, fields }: Sent<Fields>) -> Response {
-    let handle = match run_by(&signed, &key) {
-        Ok(handle) => handle,
-        Err(fault) => return fault.into_response(),
-    };
-    let wish = handle.config(|config| Wish::of(&fields, config)).unwrap_or(Err(ProblemCode::Unavailable.into()));
-    let wish = match wish {
-        Ok(Some(wish)) => wish,
-        Ok(None) => return show(&signed, handle, &fields, Some(&Fault::malformed("first".to_owned()))).await,
+pub async fn post(
+    signed: Signed,
+    Path(key): Path<String>,
+    Sent { visitor: _, fields }: Sent<HoursForm>,
+) -> Result<Response, Fault> {
+    let handle = run_by(&signed, &key)?;
+    let wish = handle.config(|config| wish(&fields, config)).unwrap_or(Err(ProblemCode::Unavailable.into()));
+    let wish = match wish.and_then(|wish| wish.ok_or_else(|| Fault::malformed("first".to_owned()))) {
+        Ok(wish) => wish,
         Err(fault) => return show(&signed, handle, &fields, Some(&fault)).await,
     };
-    let undoes = matches!(wish, Wish::Undo(_));
-    let edit = edit(&signed, if undoes { "hours-undone" } else { "hours" }, wish.change());
-    let choices = Choice::all(&fields);
-    let id = text(&fields, "command").to_owned();
-    let asked = format!("hours {fields:?}");
-    let done = submit(&signed, handle, &id, &asked, move |bench| {
-        let config = bench.office().config.as_ref().ok_or(Refusal::NotConfigured)?;
-        let changed = changed(config, &wish);
-        bench.put_hours_edit(edit);
-        carry_out(bench, changed, choices)
-    });
-    match done.await {
-        Ok(_) => {
-            let done = if undoes { "undone" } else { "changed" };
-            Redirect::to(&format!("/staff/{key}/bookings/hours?done={done}")).into_response()
-        }
+    let done = match &wish {
+        HoursWish::Change(_) => "done=changed",
+        HoursWish::Undo(_) => "done=undone",
+    };
+    let order = HoursOrder { wish, remedies: remedies(&fields) };
+    match change_hours::run(signed.turn(handle, text(&fields, "command")), order).await {
+        Ok(_) => Ok(Redirect::to(&Page::Hours { office: &key }.asking(done)).into_response()),
         Err(fault) => show(&signed, handle, &fields, Some(&fault)).await,
     }
 }

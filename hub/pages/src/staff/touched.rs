@@ -3,21 +3,20 @@
 
 use std::collections::BTreeMap;
 
+use acts::{CalendarEdit, Displacement, Fault, Look, LookKind, Remedy, displacements};
 use chrono::{DateTime, Utc};
-use office::{Audience, BookingId, CancelledBy, Closure, Command, HoursChange, OfficeConfig, Refusal};
-use serde::Serialize;
-
-use super::{
-    bookings::{known::href, search::people_of},
-    closures, hours,
-    signed::Signed,
-};
-use acts::{Fault, Look, LookKind, Touched, touched};
+use office::{BookingId, OfficeConfig};
 use secrets::{draw_id, readable};
 use store::{HoursEdit, Person};
 use text::Dates;
 use wire::ProblemCode;
-use writer::{Decided, OfficeHandle, Workbench};
+use writer::OfficeHandle;
+
+use super::{
+    bookings::{known::page_of, search::people_of},
+    closures, hours,
+    signed::Signed,
+};
 
 /// So many changes are shown.
 const CHANGES_SHOWN_MAX: u32 = 30;
@@ -27,7 +26,7 @@ pub struct Preview {
     /// The change, in words.
     pub what: String,
     /// Whom it touches.
-    pub rows: Vec<TouchedRow>,
+    pub rows: Vec<PreviewRow>,
     /// How many they are.
     pub count: u16,
     /// The id of the command that the form would send.
@@ -35,7 +34,7 @@ pub struct Preview {
 }
 
 /// A booking that is touched.
-pub struct TouchedRow {
+pub struct PreviewRow {
     /// Its number.
     pub id: String,
     /// Its page.
@@ -66,18 +65,18 @@ impl Preview {
     ) -> Result<Self, Fault> {
         let state = &signed.visitor.state;
         let (office, changed, now) = (handle.read().clone(), changed.clone(), state.clock.now());
-        let found = tokio::task::spawn_blocking(move || touched(&office, &changed, now)).await;
+        let found = tokio::task::spawn_blocking(move || displacements(&office, &changed, now)).await;
         let found = found.map_err(|_| Fault::from(ProblemCode::Unavailable))?;
         let bookings: Vec<_> = found.iter().map(|one| one.booking.clone()).collect();
         let people = people_of(state, &bookings).await?;
         let look = Look::new(signed.session.account.id, handle.row, LookKind::List);
         Look { names: Some(found.len()), ..look }.keep(&state.ledger).await?;
         let dates = Dates { voice: signed.visitor.voice, zone: config.zone };
-        let row = |(Touched { booking, instead }, person): (Touched, Option<Person>)| {
+        let row = |(Displacement { booking, instead }, person): (Displacement, Option<Person>)| {
             let service = config.services.get(&booking.promise.service);
-            TouchedRow {
+            PreviewRow {
                 id: booking.id.to_string(),
-                href: href(&config.key, &booking.reference),
+                href: page_of(&config.key, &booking.reference).to_string(),
                 reference: readable(&booking.reference),
                 when: dates.day_and_time(booking.promise.start),
                 name: person.and_then(|person| person.name).unwrap_or_default(),
@@ -85,69 +84,25 @@ impl Preview {
                 instead: instead.map(|start| (start.to_rfc3339(), dates.day_and_time(start))),
             }
         };
-        let rows: Vec<TouchedRow> = found.into_iter().zip(people).map(row).collect();
+        let rows: Vec<PreviewRow> = found.into_iter().zip(people).map(row).collect();
         let count = u16::try_from(rows.len()).unwrap_or(u16::MAX);
         Ok(Self { what, rows, count, command: draw_id().to_string() })
     }
 }
 
-/// What becomes of a booking that is touched.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Choice {
-    /// It has another time.
-    Move(DateTime<Utc>),
-    /// It is given up; who had it chooses first (FLD-33).
-    Cancel,
+/// What was chosen in a form for those who are touched.
+pub fn remedies(fields: &BTreeMap<String, String>) -> Vec<(BookingId, Remedy)> {
+    fields.iter().filter_map(|(name, value)| remedy(name, value)).collect()
 }
 
-impl Choice {
-    /// What was chosen in a form, in the order in which it is decided: who is moved has the proposed time before one is kept
-    /// for who chooses later.
-    pub fn all(fields: &BTreeMap<String, String>) -> Vec<(BookingId, Self)> {
-        let mut all: Vec<_> = fields.iter().filter_map(|(name, value)| Self::of(name, value)).collect();
-        all.sort_by_key(|(booking, choice)| (*choice == Self::Cancel, *booking));
-        all
+/// The choice that a field stands for; who is to be left is not named.
+fn remedy(name: &str, value: &str) -> Option<(BookingId, Remedy)> {
+    let booking = BookingId(name.strip_prefix("booking-")?.parse().ok()?);
+    match value {
+        "cancel" => Some((booking, Remedy::Cancel)),
+        "leave" => None,
+        start => Some((booking, Remedy::Move(start.parse().ok()?))),
     }
-
-    /// The choice that a field stands for.
-    fn of(name: &str, value: &str) -> Option<(BookingId, Self)> {
-        let booking = BookingId(name.strip_prefix("booking-")?.parse().ok()?);
-        match value {
-            "cancel" => Some((booking, Self::Cancel)),
-            "leave" => None,
-            start => Some((booking, Self::Move(start.parse().ok()?))),
-        }
-    }
-}
-
-/// Sets the office up so, and moves or cancels as was chosen.
-///
-/// # Errors
-/// If the office cannot be set up so.
-pub fn carry_out(
-    bench: &mut Workbench<'_>,
-    changed: OfficeConfig,
-    choices: Vec<(BookingId, Choice)>,
-) -> Result<Decided, Refusal> {
-    let mut decided = bench.decide(&Command::Configure(Box::new(changed)))?;
-    for (booking, choice) in choices {
-        let command = match choice {
-            Choice::Cancel => Command::Cancel { booking, by: CancelledBy::Office },
-            Choice::Move(start) => Command::Move { booking, start, audience: Audience::Internal },
-        };
-        // Who has come or cancelled in the meantime is left alone; a time that was taken leaves the booking where it is.
-        if let Ok(more) = bench.decide(&command) {
-            decided.events.extend(more.events);
-            decided.seq = more.seq;
-        }
-    }
-    Ok(decided)
-}
-
-/// A change, as it is kept for people to look at.
-pub fn edit(signed: &Signed, what: &str, body: &impl Serialize) -> HoursEdit {
-    let body = serde_json::to_string(body).unwrap_or_default();
-    HoursEdit { account: signed.session.account.id, what: what.to_owned(), body }
 }
 
 /// Who changed hours and closures, when, and how: the newest first.
@@ -158,13 +113,11 @@ pub async fn history(signed: &Signed, handle: &OfficeHandle, config: &OfficeConf
     let accounts = state.access.accounts.all();
     let who = |id: u32| accounts.iter().find(|one| one.id == id).map_or_else(|| id.to_string(), |one| one.name.clone());
     let said = |(at, edit): (DateTime<Utc>, HoursEdit)| {
-        let closure = || serde_json::from_str::<Closure>(&edit.body).ok();
-        let change = || serde_json::from_str::<HoursChange>(&edit.body).ok();
-        let (id, what) = match edit.what.as_str() {
-            "closed" => ("history-closed", closures::said(config, &closure()?, dates)),
-            "opened" => ("history-opened", closures::said(config, &closure()?, dates)),
-            "hours" => ("history-hours", hours::said(config, &change()?, dates)),
-            _ => ("history-hours-undone", hours::said(config, &change()?, dates)),
+        let (id, what) = match CalendarEdit::of(&edit)? {
+            CalendarEdit::Closed(closure) => ("history-closed", closures::said(config, &closure, dates)),
+            CalendarEdit::Opened(closure) => ("history-opened", closures::said(config, &closure, dates)),
+            CalendarEdit::Changed(change) => ("history-hours", hours::said(config, &change, dates)),
+            CalendarEdit::Undone(change) => ("history-hours-undone", hours::said(config, &change, dates)),
         };
         let values = [("at", dates.day_and_time(at).into()), ("who", who(edit.account).into()), ("what", what.into())];
         Some(dates.voice.say_with(id, values))

@@ -1,103 +1,151 @@
 //! What staff do about a booking: mark documents, ask for a correction, make it void, cancel it (TRN-09, TRN-10, FLD-14).
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, str::FromStr};
 
+use acts::{
+    Fault,
+    ask_correction::{self, CorrectionOrder},
+    cancel::{self, Cancellation},
+    mail_again::{self, MailOrder},
+    mark_corrected::{self, CorrectionMark},
+    mark_papers::{self, PaperMark, PaperMarks},
+    void::{self, VoidOrder},
+};
 use axum::{
     extract::Path,
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::{DateTime, NaiveDateTime, Utc};
-use office::{
-    BookingEvent, CancelledBy, Command, CorrectedBy, EventKind, OfficeConfig, PersonId, ReasonId, VoidReason, calendar,
-};
+use office::{BookingLife, CancelledBy, ReasonId, VoidReason, calendar};
 use wire::ProblemCode;
 
 use super::{
-    known::{KnownBooking, submit, submit_one},
-    one::show,
+    known::KnownBooking,
+    one::{BookingNews, show},
 };
-use crate::{form::Sent, staff::signed::Signed};
-use acts::{Fault, put_note};
+use crate::{form::Sent, paths::Page, staff::signed::Signed};
+
+/// What can be done by a form on the page of a booking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BookingAction {
+    /// The address is right after all.
+    MailAgain,
+    /// What was found of the documents.
+    Papers,
+    /// Something is to be put right.
+    Correction,
+    /// It has been put right.
+    Corrected,
+    /// It is void.
+    Void,
+    /// It is given up.
+    Cancel,
+}
+
+impl BookingAction {
+    /// Its name in the page's address.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::MailAgain => "mail-again",
+            Self::Papers => "papers",
+            Self::Correction => "correction",
+            Self::Corrected => "corrected",
+            Self::Void => "void",
+            Self::Cancel => "cancel",
+        }
+    }
+}
+
+impl FromStr for BookingAction {
+    type Err = ProblemCode;
+
+    fn from_str(name: &str) -> Result<Self, ProblemCode> {
+        let all = [Self::MailAgain, Self::Papers, Self::Correction, Self::Corrected, Self::Void, Self::Cancel];
+        all.into_iter().find(|action| action.name() == name).ok_or(ProblemCode::NotFound)
+    }
+}
 
 /// The form of any of the actions, as it was typed.
-pub type Fields = BTreeMap<String, String>;
+pub type BookingActionForm = BTreeMap<String, String>;
 
 /// A page that is only an answer to a form leads back when it is asked for alone.
-pub async fn back(Path((key, reference, _)): Path<(String, String, String)>) -> Redirect {
-    Redirect::to(&format!("/staff/{key}/bookings/{reference}"))
+pub async fn back(Path((office, reference, _)): Path<(String, String, String)>) -> Redirect {
+    Redirect::to(&Page::StaffBooking { office: &office, reference: &reference }.to_string())
 }
 
 /// Does it, and shows the booking.
 pub async fn post(
     signed: Signed,
     Path((key, reference, action)): Path<(String, String, String)>,
-    Sent { visitor: _, fields }: Sent<Fields>,
-) -> Response {
-    let known = match KnownBooking::of(&signed, &key, &reference) {
-        Ok(known) => known,
-        Err(fault) => return fault.into_response(),
+    Sent { visitor: _, fields }: Sent<BookingActionForm>,
+) -> Result<Response, Fault> {
+    let known = KnownBooking::of(&signed, &key, &reference)?;
+    let done = match action.parse() {
+        Ok(action) => act(&signed, &known, action, &fields).await,
+        Err(code) => Err(Fault::from(code)),
     };
-    match act(&signed, &known, &action, &fields).await {
-        Ok(done) => Redirect::to(&format!("{}?done={done}", known.href())).into_response(),
+    match done {
+        Ok(news) => Ok(Redirect::to(&known.page().asking(news.query())).into_response()),
         Err(fault) => show(&signed, &known, None, Some(&fault)).await,
     }
 }
 
-fn text<'a>(fields: &'a Fields, name: &str) -> &'a str {
+fn text<'a>(fields: &'a BookingActionForm, name: &str) -> &'a str {
     fields.get(name).map(|text| text.trim()).unwrap_or_default()
 }
 
-/// What was done, as the page says it.
-async fn act(signed: &Signed, known: &KnownBooking, action: &str, fields: &Fields) -> Result<&'static str, Fault> {
-    let booking = known.booking.id;
-    let id = text(fields, "command");
-    let said = format!("{action} {booking} {fields:?}");
+/// Does one thing about a booking; gives what the page says of it.
+async fn act(
+    signed: &Signed,
+    known: &KnownBooking,
+    action: BookingAction,
+    fields: &BookingActionForm,
+) -> Result<BookingNews, Fault> {
+    let (turn, booking) = (known.turn(signed, text(fields, "command")), known.name());
     match action {
-        "mail-again" => mail_again(signed, known).await.map(|()| "mail-again"),
-        "papers" => mark_papers(signed, known, fields).await.map(|()| "papers"),
-        "correction" => {
-            let because = reason(&known.config, text(fields, "because")).ok_or(ProblemCode::ReasonNeeded)?;
+        BookingAction::MailAgain => {
+            mail_again::run(turn, MailOrder { booking }).await?;
+            Ok(BookingNews::MailAgain)
+        }
+        BookingAction::Papers => {
+            let (ledger, account) = (&signed.visitor.state.ledger, signed.session.account.id);
+            mark_papers::run(ledger, &known.handle, account, PaperMarks { booking, marks: marks(fields) }).await?;
+            Ok(BookingNews::Papers)
+        }
+        BookingAction::Correction => {
+            let because = reason(text(fields, "because"))?;
             let until = deadline(known, text(fields, "until-date"), text(fields, "until-time"))
                 .ok_or_else(|| Fault::malformed("until".to_owned()))?;
-            let (note, account) = (text(fields, "note").to_owned(), signed.session.account.id);
-            let about = known.person();
-            submit(signed, &known.handle, id, &said, move |bench| {
-                let note = (!note.is_empty()).then(|| put_note(bench, account, about, &note));
-                bench.decide(&Command::AskCorrection { booking, because, note, until })
-            })
-            .await
-            .map(|_| "correction")
+            let note = Some(text(fields, "note").to_owned());
+            ask_correction::run(turn, CorrectionOrder { booking, because, until, note }).await?;
+            Ok(BookingNews::Correction)
         }
-        "corrected" => {
-            let command = Command::Correct { booking, by: CorrectedBy::Staff };
-            submit_one(signed, &known.handle, id, &said, command).await.map(|_| "corrected")
+        BookingAction::Corrected => {
+            mark_corrected::run(turn, CorrectionMark { booking }).await?;
+            Ok(BookingNews::Corrected)
         }
-        "void" => {
-            let because = reason(&known.config, text(fields, "because")).ok_or(ProblemCode::ReasonNeeded)?;
-            let decided = submit_one(signed, &known.handle, id, &said, Command::Void { booking, because }).await?;
-            let is_void = decided
-                .events
-                .iter()
-                .any(|event| matches!(event.kind, EventKind::Booking(BookingEvent::Voided { .. })));
-            Ok(if is_void { "void" } else { "warned" })
+        BookingAction::Void => {
+            let because = reason(text(fields, "because"))?;
+            let after = void::run(turn, VoidOrder { booking, because }).await?;
+            let is_void = matches!(after.life, BookingLife::Void { .. });
+            Ok(if is_void { BookingNews::Void } else { BookingNews::Warned })
         }
-        "cancel" => {
-            let command = Command::Cancel { booking, by: CancelledBy::Staff };
-            submit_one(signed, &known.handle, id, &said, command).await.map(|_| "cancel")
+        BookingAction::Cancel => {
+            cancel::run(turn, Cancellation { booking, by: CancelledBy::Staff }).await?;
+            Ok(BookingNews::Cancel)
         }
-        _ => Err(ProblemCode::NotFound.into()),
     }
 }
 
 /// A reason by its name in the form.
-fn reason(config: &OfficeConfig, name: &str) -> Option<VoidReason> {
+fn reason(name: &str) -> Result<VoidReason, ProblemCode> {
     match name {
-        "details-missing" => Some(VoidReason::DetailsMissing),
-        "details-wrong" => Some(VoidReason::DetailsWrong),
-        "documents-missing" => Some(VoidReason::DocumentsMissing),
+        "details-missing" => Ok(VoidReason::DetailsMissing),
+        "details-wrong" => Ok(VoidReason::DetailsWrong),
+        "documents-missing" => Ok(VoidReason::DocumentsMissing),
         _ => {
-            let id = ReasonId(name.strip_prefix("listed-")?.parse().ok()?);
-            config.rules.online.void_reasons.iter().any(|one| one.id == id).then_some(VoidReason::Listed(id))
+            let number = name.strip_prefix("listed-").and_then(|number| number.parse().ok());
+            number.map(|number| VoidReason::Listed(ReasonId(number))).ok_or(ProblemCode::ReasonNeeded)
         }
     }
 }
@@ -108,49 +156,15 @@ fn deadline(known: &KnownBooking, date: &str, time: &str) -> Option<DateTime<Utc
     Some(calendar::instant_from(known.config.zone, local))
 }
 
-/// The address to which nothing was delivered is right after all, e.g. its mailbox had been full: what came back goes there
-/// again (FLD-33). Pressed twice, it finds nothing to send.
-async fn mail_again(signed: &Signed, known: &KnownBooking) -> Result<(), Fault> {
-    let person: PersonId = known.person().ok_or(ProblemCode::UnknownCode)?;
-    let state = &signed.visitor.state;
-    let now = state.clock.now();
-    let again = move |store: &store::Store| match store.undelivered(person, false)? {
-        Some(_) => store.address_set_right(person, now),
-        None => Ok(false),
+/// What was chosen for each document; other fields of the form are none of the booking's documents.
+fn marks(fields: &BookingActionForm) -> Vec<PaperMark> {
+    let mark = |(what, found): (&String, &String)| PaperMark {
+        what: what.clone(),
+        complete: match found.as_str() {
+            "complete" => Some(true),
+            "missing" => Some(false),
+            _ => None,
+        },
     };
-    if state.writer.change(again).await? {
-        tracing::info!(account = signed.session.account.id, booking = %known.booking.id, "an address is said to be right");
-        state.mail.notify_one();
-    }
-    Ok(())
-}
-
-/// Keeps what was found of each document.
-async fn mark_papers(signed: &Signed, known: &KnownBooking, fields: &Fields) -> Result<(), Fault> {
-    let person: PersonId = known.person().ok_or(ProblemCode::UnknownCode)?;
-    let needed = known.service().map_or(0, |service| service.documents.len());
-    let state = &signed.visitor.state;
-    let uploads = state.readers.read(move |store| store.uploads_of(person)).await?;
-    let needed = (0..needed).map(|number| format!("needed:{number}"));
-    let all = needed.chain(uploads.iter().map(|upload| upload.id.to_string()));
-    let found: Vec<(String, Option<bool>)> = all
-        .filter_map(|what| {
-            let said = fields.get(&what)?;
-            Some((
-                what,
-                match said.as_str() {
-                    "complete" => Some(true),
-                    "missing" => Some(false),
-                    _ => None,
-                },
-            ))
-        })
-        .collect();
-    let (by, now) = (signed.session.account.id, state.clock.now());
-    let kept = state.writer.change(move |store| {
-        found.iter().try_for_each(|(what, complete)| store.put_paper(person, what, *complete, by, now))
-    });
-    kept.await?;
-    tracing::info!(account = by, booking = %known.booking.id, "documents were marked");
-    Ok(())
+    fields.iter().map(mark).collect()
 }

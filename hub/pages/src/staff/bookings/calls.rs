@@ -2,6 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use acts::{
+    Fault, Look, LookKind,
+    told_by_telephone::{self, TelephoneNews},
+};
 use askama::Template;
 use axum::{
     extract::{Path, Query},
@@ -10,24 +14,22 @@ use axum::{
 };
 use chrono::{DateTime, Utc};
 use office::{Booking, BookingId, Mail};
+use post::{is_true_still, short_text};
+use secrets::readable;
 use serde::Deserialize;
+use store::{Person, ReadError, UnreachedLetter};
+use text::Dates;
 use wire::ProblemCode;
+use writer::OfficeHandle;
 
-use super::{known::href, search::people_of};
-use crate::state::Pages;
+use super::{known::page_of, search::people_of};
 use crate::{
     form::Sent,
     frame::{Frame, page},
-    problem,
+    paths::Page,
     staff::signed::Signed,
+    state::Pages,
 };
-use acts::{Look, LookKind};
-use post::{is_true_still, short_text};
-use secrets::readable;
-use store::ReadError;
-use store::{Person, UnreachedLetter};
-use text::Dates;
-use writer::OfficeHandle;
 
 /// Somebody to be called.
 pub struct Call {
@@ -46,10 +48,11 @@ struct CallsPage {
     back: String,
     here: String,
     done: Option<String>,
-    rows: Vec<Row>,
+    rows: Vec<CallRow>,
 }
 
-struct Row {
+/// Somebody to be called, as the list shows them.
+struct CallRow {
     name: String,
     phone: Option<(String, String)>,
     reference: String,
@@ -96,32 +99,23 @@ fn calls_of(handle: &OfficeHandle, letters: Vec<UnreachedLetter>, now: DateTime<
     calls
 }
 
-/// Just done.
+/// What the list was asked with.
 #[derive(Debug, Default, Deserialize)]
-pub struct Came {
+pub struct CallQuery {
+    /// What was just done.
     #[serde(default)]
     done: String,
 }
 
 /// Shows whom to call.
-pub async fn get(signed: Signed, Path(key): Path<String>, Query(came): Query<Came>) -> Response {
-    let handle = match signed.office(&key) {
-        Ok(handle) => handle,
-        Err(fault) => return fault.into_response(),
-    };
+pub async fn get(signed: Signed, Path(key): Path<String>, Query(query): Query<CallQuery>) -> Result<Response, Fault> {
+    let handle = signed.office(&key)?;
     let visitor = &signed.visitor;
     let state = &visitor.state;
-    let calls = match owed(state, handle).await {
-        Ok(calls) => calls,
-        Err(error) => return problem::page_of_fault(visitor, &error.into()),
-    };
+    let calls = owed(state, handle).await?;
     let look = Look::new(signed.session.account.id, handle.row, LookKind::List);
-    if let Err(fault) = (Look { names: Some(calls.len()), ..look }).keep(&state.ledger).await {
-        return problem::page_of_fault(visitor, &fault);
-    }
-    let Some(config) = handle.config(Clone::clone) else {
-        return problem::page_of(visitor, ProblemCode::Unavailable);
-    };
+    Look { names: Some(calls.len()), ..look }.keep(&state.ledger).await?;
+    let config = handle.config(Clone::clone).ok_or(ProblemCode::Unavailable)?;
     let (voice, now) = (visitor.voice, state.clock.now());
     let dates = Dates { voice, zone: config.zone };
     let row = |(call, person): (Call, Person)| {
@@ -133,11 +127,11 @@ pub async fn get(signed: Signed, Path(key): Path<String>, Query(came): Query<Cam
                 says.push(said);
             }
         }
-        Row {
+        CallRow {
             name: person.name.unwrap_or_else(|| voice.say("card-erased")),
             phone: person.phone.map(|phone| (people::readable(&phone), phone)),
             reference: readable(&call.booking.reference),
-            href: href(&config.key, &call.booking.reference),
+            href: page_of(&config.key, &call.booking.reference).to_string(),
             when: dates.day_and_time(call.booking.promise.start),
             since: voice.text("calls-since", "at", &dates.near(call.since, now)),
             says,
@@ -145,32 +139,29 @@ pub async fn get(signed: Signed, Path(key): Path<String>, Query(came): Query<Cam
         }
     };
     let rows = calls.into_iter().map(row).collect();
-    let back = format!("/staff/{key}/bookings");
-    let here = format!("{back}/calls");
-    let done = (came.done == "told").then(|| voice.say("calls-done"));
-    page(StatusCode::OK, &CallsPage { f: visitor.frame().at(&here).staff("bookings"), back, here, done, rows })
+    let back = Page::Day { office: &key }.to_string();
+    let here = Page::Calls { office: &key }.to_string();
+    let done = (query.done == "told").then(|| voice.say("calls-done"));
+    Ok(page(StatusCode::OK, &CallsPage { f: visitor.frame().at(&here).staff("bookings"), back, here, done, rows }))
 }
 
 /// The form.
 #[derive(Debug, Deserialize)]
-pub struct Fields {
+pub struct CallForm {
+    /// The numbers of the letters of which somebody has been told, apart by blanks.
     #[serde(default)]
     letters: String,
 }
 
 /// Somebody has been told. The same form sent twice does nothing twice.
-pub async fn post(signed: Signed, Path(key): Path<String>, Sent { visitor, fields }: Sent<Fields>) -> Response {
-    let handle = match signed.office(&key) {
-        Ok(handle) => handle,
-        Err(fault) => return fault.into_response(),
-    };
-    let letters: Vec<i64> = fields.letters.split_whitespace().filter_map(|id| id.parse().ok()).collect();
-    let (row, account, now) = (handle.row, signed.session.account.id, visitor.state.clock.now());
-    match visitor.state.writer.change(move |store| store.told(row, &letters, account, now)).await {
-        Ok(count) => {
-            tracing::info!(account, count, "somebody was told by telephone");
-            Redirect::to(&format!("/staff/{key}/bookings/calls?done=told")).into_response()
-        }
-        Err(error) => problem::page_of_fault(&visitor, &error.into()),
-    }
+pub async fn post(
+    signed: Signed,
+    Path(key): Path<String>,
+    Sent { visitor, fields }: Sent<CallForm>,
+) -> Result<Response, Fault> {
+    let handle = signed.office(&key)?;
+    let letters = fields.letters.split_whitespace().filter_map(|id| id.parse().ok()).collect();
+    let (ledger, account) = (&visitor.state.ledger, signed.session.account.id);
+    told_by_telephone::run(ledger, handle, account, TelephoneNews { letters }).await?;
+    Ok(Redirect::to(&Page::Calls { office: &key }.asking("done=told")).into_response())
 }

@@ -1,5 +1,9 @@
 //! Another time for a booking, for a caller (FLD-14): of all times that staff can have, not of the public's alone.
 
+use acts::{
+    Fault,
+    change_booking::{self, BookingChange},
+};
 use askama::Template;
 use axum::{
     extract::{Path, Query},
@@ -7,21 +11,20 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::{DateTime, Utc};
-use office::{Audience, Command, Promise, slots};
+use office::{Audience, Promise, slots};
+use secrets::{draw_id, readable};
 use serde::Deserialize;
 use wire::ProblemCode;
 
-use super::known::{KnownBooking, submit};
-use crate::problem::status_of;
+use super::{known::KnownBooking, one::BookingNews};
 use crate::{
     book::calendar::{Calendar, Looked, Month, by_day},
     form::Sent,
     frame::{Frame, page},
-    problem,
+    paths::Page,
+    problem::{self, status_of},
     staff::signed::Signed,
 };
-use acts::Fault;
-use secrets::{draw_id, readable};
 
 #[derive(Template)]
 #[template(path = "staff/move.html")]
@@ -42,13 +45,13 @@ pub async fn get(
     signed: Signed,
     Path((key, reference)): Path<(String, String)>,
     Query(looked): Query<Looked>,
-) -> Response {
-    match KnownBooking::of(&signed, &key, &reference) {
-        Ok(known) if known.is_open() || known.first_choice(signed.visitor.state.clock.now()).is_some() => {
-            show(&signed, &known, looked, None)
-        }
-        Ok(known) => Redirect::to(&known.href()).into_response(),
-        Err(fault) => fault.into_response(),
+) -> Result<Response, Fault> {
+    let known = KnownBooking::of(&signed, &key, &reference)?;
+    let now = signed.visitor.state.clock.now();
+    if known.is_open() || known.first_choice(now).is_some() {
+        Ok(show(&signed, &known, looked, None))
+    } else {
+        Ok(Redirect::to(&known.page().to_string()).into_response())
     }
 }
 
@@ -61,7 +64,8 @@ fn show(signed: &Signed, known: &KnownBooking, looked: Looked, fault: Option<&Fa
     let displaced = known.first_choice(now).and_then(|_| slots::to_choose(&known.config, &known.booking, now));
     let any = slots::Query { service, channel, audience: Audience::Internal, persons, cases, from: today, days };
     let free = known.handle.free_times_to_move(&displaced.unwrap_or(any), &known.booking, now);
-    let action = format!("{}/move", known.href());
+    let action =
+        Page::StaffBookingMove { office: &known.config.key, reference: &known.booking.reference.0 }.to_string();
     let free = by_day(free.into_iter().map(|slot| slot.start), zone);
     let calendar = Calendar { free, today, zone, href: format!("{action}?"), voice };
     let month = calendar.month(looked);
@@ -71,7 +75,7 @@ fn show(signed: &Signed, known: &KnownBooking, looked: Looked, fault: Option<&Fa
         &MovePage {
             f: visitor.frame().at(here).staff("bookings"),
             refusal: fault.map(|fault| problem::sentence(visitor, fault)),
-            back: known.href(),
+            back: known.page().to_string(),
             reference: readable(&known.booking.reference),
             now: voice.text(if displaced.is_some() { "change-was" } else { "change-now" }, "when", &known.when(voice)),
             service: known.service_name(voice),
@@ -84,9 +88,11 @@ fn show(signed: &Signed, known: &KnownBooking, looked: Looked, fault: Option<&Fa
 
 /// The form.
 #[derive(Debug, Deserialize)]
-pub struct Fields {
+pub struct StaffMoveForm {
+    /// The time that was chosen.
     #[serde(default)]
     start: String,
+    /// The command's id.
     #[serde(default)]
     command: String,
 }
@@ -95,34 +101,18 @@ pub struct Fields {
 pub async fn post(
     signed: Signed,
     Path((key, reference)): Path<(String, String)>,
-    Sent { visitor: _, fields }: Sent<Fields>,
-) -> Response {
-    let known = match KnownBooking::of(&signed, &key, &reference) {
-        Ok(known) => known,
-        Err(fault) => return fault.into_response(),
-    };
+    Sent { visitor: _, fields }: Sent<StaffMoveForm>,
+) -> Result<Response, Fault> {
+    let known = KnownBooking::of(&signed, &key, &reference)?;
     let Ok(start) = fields.start.parse::<DateTime<Utc>>() else {
-        return show(&signed, &known, Looked::default(), Some(&ProblemCode::SlotNotOffered.into()));
+        return Ok(show(&signed, &known, Looked::default(), Some(&ProblemCode::SlotNotOffered.into())));
     };
-    let (booking, person) = (known.booking.id, known.person());
-    let said = format!("move {booking} {start}");
-    let displaced = known.first_choice(signed.visitor.state.clock.now()).is_some();
-    let moved = submit(&signed, &known.handle, &fields.command, &said, move |bench| {
-        let decided = bench.decide(&if displaced {
-            Command::ChooseAnew { booking, start }
-        } else {
-            Command::Move { booking, start, audience: Audience::Internal }
-        })?;
-        if let Some(person) = person {
-            bench.note_visit(person, start);
-        }
-        Ok(decided)
-    });
-    match moved.await {
-        Ok(_) => Redirect::to(&format!("{}?done=moved", known.href())).into_response(),
+    let change = BookingChange { booking: known.name(), start, audience: Audience::Internal };
+    match change_booking::run(known.turn(&signed, &fields.command), change).await {
+        Ok(_) => Ok(Redirect::to(&known.page().asking(BookingNews::Moved.query())).into_response()),
         Err(fault) => {
             let day = Some(start.with_timezone(&known.config.zone).date_naive());
-            show(&signed, &known, Looked { month: None, day }, Some(&fault))
+            Ok(show(&signed, &known, Looked { month: None, day }, Some(&fault)))
         }
     }
 }

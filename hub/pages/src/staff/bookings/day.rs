@@ -1,5 +1,6 @@
 //! The bookings of a day, by time, and the search; every list of names is logged (FLD-22).
 
+use acts::{Fault, Look, LookKind};
 use askama::Template;
 use axum::{
     extract::{Path, Query},
@@ -7,27 +8,26 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::{Days, NaiveDate};
-use office::{Booking, BookingLife, Channel, OfficeConfig};
+use office::{Booking, BookingLife, Channel, OfficeConfig, PersonId};
+use secrets::readable;
 use serde::{Deserialize, Deserializer};
+use store::{Person, Undelivered};
+use text::{Dates, Voice};
 use wire::ProblemCode;
+use writer::OfficeHandle;
 
 use super::{
     calls,
-    known::{correction_said, href, standing},
+    known::{correction_said, page_of, standing},
     search::{find, is_listed, people_of},
 };
 use crate::{
     form::Sent,
     frame::{Frame, page},
     houses::channel,
-    problem,
+    paths::Page,
     staff::signed::Signed,
 };
-use acts::{Look, LookKind};
-use secrets::readable;
-use store::{Person, Undelivered};
-use text::{Dates, Voice};
-use writer::OfficeHandle;
 
 /// Longest text that is looked for.
 const WANTED_CHARACTERS_MAX: usize = 100;
@@ -38,23 +38,50 @@ struct BookingsPage {
     f: Frame,
     office: String,
     others: Vec<(String, String)>,
-    base: String,
+    links: DayLinks,
     searched: bool,
     wanted: String,
     heading: String,
     date: String,
-    earlier: String,
-    later: String,
-    today: Option<String>,
+    today: bool,
     expected: u16,
-    rows: Vec<Row>,
+    rows: Vec<BookingRow>,
     may_close: bool,
     /// People to be called.
     calls: u16,
 }
 
+/// Where the page leads.
+struct DayLinks {
+    /// To today, and where both of its forms are sent.
+    base: String,
+    /// To the day before.
+    earlier: String,
+    /// To the next day.
+    later: String,
+    new: String,
+    calls: String,
+    closures: String,
+    hours: String,
+}
+
+impl DayLinks {
+    fn of(office: &str, day: NaiveDate) -> Self {
+        let on = |day: NaiveDate| Page::Day { office }.asking(format_args!("day={day}"));
+        Self {
+            base: Page::Day { office }.to_string(),
+            earlier: on(day - Days::new(1)),
+            later: on(day + Days::new(1)),
+            new: Page::NewBooking { office }.to_string(),
+            calls: Page::Calls { office }.to_string(),
+            closures: Page::Closures { office }.to_string(),
+            hours: Page::Hours { office }.to_string(),
+        }
+    }
+}
+
 /// A booking in the list.
-struct Row {
+struct BookingRow {
     time: String,
     day: Option<String>,
     reference: String,
@@ -71,17 +98,16 @@ struct Row {
 }
 
 /// Leads to the bookings of the office where one works.
-pub async fn first(signed: Signed) -> Response {
+pub async fn first(signed: Signed) -> Result<Response, Fault> {
     let mine = signed.visitor.state.offices.iter().find(|office| signed.session.works_in(office));
-    match mine {
-        Some(office) => Redirect::to(&format!("/staff/{}/bookings", office.key)).into_response(),
-        None => problem::page_of(&signed.visitor, ProblemCode::NotAllowed),
-    }
+    let office = mine.ok_or(ProblemCode::NotAllowed)?;
+    Ok(Redirect::to(&Page::Day { office: &office.key }.to_string()).into_response())
 }
 
-/// Which day.
+/// What the list was asked with.
 #[derive(Debug, Default, Deserialize)]
-pub struct Looked {
+pub struct DayQuery {
+    /// The day; today unless it is said.
     #[serde(default, deserialize_with = "date")]
     day: Option<NaiveDate>,
 }
@@ -92,55 +118,45 @@ fn date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<NaiveDate>,
 }
 
 /// Shows a day.
-pub async fn get(signed: Signed, Path(key): Path<String>, Query(looked): Query<Looked>) -> Response {
-    let handle = match signed.office(&key) {
-        Ok(handle) => handle,
-        Err(fault) => return fault.into_response(),
-    };
-    let Some(zone) = handle.config(|config| config.zone) else {
-        return problem::page_of(&signed.visitor, ProblemCode::Unavailable);
-    };
+pub async fn get(signed: Signed, Path(key): Path<String>, Query(query): Query<DayQuery>) -> Result<Response, Fault> {
+    let handle = signed.office(&key)?;
+    let zone = handle.config(|config| config.zone).ok_or(ProblemCode::Unavailable)?;
     let today = signed.visitor.state.clock.now().with_timezone(&zone).date_naive();
-    let day = looked.day.unwrap_or(today);
+    let day = query.day.unwrap_or(today);
     let mut bookings: Vec<Booking> = {
         let office = handle.read();
         let of_day = |booking: &&Booking| booking.promise.start.with_timezone(&zone).date_naive() == day;
         office.bookings.values().filter(of_day).filter(|booking| is_listed(booking)).cloned().collect()
     };
     bookings.sort_by_key(|booking| (booking.promise.start, booking.id));
-    let people = match people_of(&signed.visitor.state, &bookings).await {
-        Ok(people) => people,
-        Err(error) => return problem::page_of_fault(&signed.visitor, &error.into()),
-    };
+    let people = people_of(&signed.visitor.state, &bookings).await?;
     let found = bookings.into_iter().zip(people).collect();
     show(&signed, handle, (day, today), found, None).await
 }
 
 /// The form.
 #[derive(Debug, Deserialize)]
-pub struct Fields {
+pub struct SearchForm {
+    /// A reference, a name or a telephone number.
     #[serde(default)]
     wanted: String,
 }
 
 /// Looks for somebody.
-pub async fn post(signed: Signed, Path(key): Path<String>, Sent { visitor, fields }: Sent<Fields>) -> Response {
-    let handle = match signed.office(&key) {
-        Ok(handle) => handle,
-        Err(fault) => return fault.into_response(),
-    };
-    let Some(zone) = handle.config(|config| config.zone) else {
-        return problem::page_of(&visitor, ProblemCode::Unavailable);
-    };
+pub async fn post(
+    signed: Signed,
+    Path(key): Path<String>,
+    Sent { visitor, fields }: Sent<SearchForm>,
+) -> Result<Response, Fault> {
+    let handle = signed.office(&key)?;
+    let zone = handle.config(|config| config.zone).ok_or(ProblemCode::Unavailable)?;
     let today = visitor.state.clock.now().with_timezone(&zone).date_naive();
     let wanted: String = fields.wanted.trim().chars().take(WANTED_CHARACTERS_MAX).collect();
     if wanted.is_empty() {
-        return Redirect::to(&format!("/staff/{key}/bookings")).into_response();
+        return Ok(Redirect::to(&Page::Day { office: &key }.to_string()).into_response());
     }
-    match find(&visitor.state, handle, &wanted).await {
-        Ok(found) => show(&signed, handle, (today, today), found, Some(wanted)).await,
-        Err(error) => problem::page_of_fault(&visitor, &error.into()),
-    }
+    let found = find(&visitor.state, handle, &wanted).await?;
+    show(&signed, handle, (today, today), found, Some(wanted)).await
 }
 
 async fn show(
@@ -149,40 +165,34 @@ async fn show(
     (day, today): (NaiveDate, NaiveDate),
     found: Vec<(Booking, Option<Person>)>,
     wanted: Option<String>,
-) -> Response {
+) -> Result<Response, Fault> {
     let visitor = &signed.visitor;
     let voice = visitor.voice;
-    let Some(config) = handle.config(Clone::clone) else {
-        return problem::page_of(visitor, ProblemCode::Unavailable);
-    };
+    let config = handle.config(Clone::clone).ok_or(ProblemCode::Unavailable)?;
     let look = Look::new(signed.session.account.id, handle.row, LookKind::List);
-    if let Err(fault) = (Look { names: Some(found.len()), ..look }).keep(&visitor.state.ledger).await {
-        return problem::page_of_fault(visitor, &fault);
-    }
+    Look { names: Some(found.len()), ..look }.keep(&visitor.state.ledger).await?;
     let beside = beside(signed, &found).await;
     let rows = found.iter().zip(beside).map(|((booking, person), beside)| {
         let day_shown = wanted.is_some();
         row(&config, voice, (booking, person.as_ref()), beside, day_shown)
     });
-    let rows: Vec<Row> = rows.collect();
+    let rows: Vec<BookingRow> = rows.collect();
     let expected = found.iter().filter(|(booking, _)| matches!(booking.life, BookingLife::Confirmed { .. })).count();
-    let calls = match calls::owed(&visitor.state, handle).await {
-        Ok(calls) => u16::try_from(calls.len()).unwrap_or(u16::MAX),
-        Err(error) => return problem::page_of_fault(visitor, &error.into()),
-    };
-    let base = format!("/staff/{}/bookings", handle.key);
+    let calls = u16::try_from(calls::owed(&visitor.state, handle).await?.len()).unwrap_or(u16::MAX);
+    let links = DayLinks::of(&handle.key, day);
     let dates = Dates { voice, zone: config.zone };
     let works_in = visitor.state.offices.iter().filter(|office| signed.session.works_in(office));
     let others = works_in.filter(|office| office.row != handle.row).filter_map(|office| {
         let name = office.config(|config| voice.of_text(&config.name))?;
-        Some((name, format!("/staff/{}/bookings", office.key)))
+        Some((name, Page::Day { office: &office.key }.to_string()))
     });
     let heading = match &wanted {
         Some(_) => voice.count("bookings-found", rows.len() as u64),
         None => dates.date(day),
     };
-    let here = if wanted.is_some() { base.clone() } else { format!("{base}?day={day}") };
-    page(
+    let here = Page::Day { office: &handle.key };
+    let here = if wanted.is_some() { here.to_string() } else { here.asking(format_args!("day={day}")) };
+    Ok(page(
         StatusCode::OK,
         &BookingsPage {
             f: visitor.frame().at(here).staff("bookings"),
@@ -192,37 +202,35 @@ async fn show(
             wanted: wanted.unwrap_or_default(),
             heading,
             date: day.to_string(),
-            earlier: (day - Days::new(1)).to_string(),
-            later: (day + Days::new(1)).to_string(),
-            today: (day != today).then(|| base.clone()),
-            base,
+            today: day == today,
+            links,
             expected: u16::try_from(expected).unwrap_or(u16::MAX),
             rows,
             may_close: signed.session.runs(Some(handle.row)),
             calls,
         },
-    )
+    ))
 }
 
 /// What the store knows of a person beside their name.
 #[derive(Clone, Default)]
-struct Beside {
+struct BookingExtras {
     /// How many documents they sent.
     papers: u16,
     /// Nothing is delivered to their address.
     undelivered: Option<Undelivered>,
 }
 
-async fn beside(signed: &Signed, found: &[(Booking, Option<Person>)]) -> Vec<Beside> {
+async fn beside(signed: &Signed, found: &[(Booking, Option<Person>)]) -> Vec<BookingExtras> {
     let people: Vec<_> = found.iter().map(|(_, person)| person.as_ref().map(|person| person.id)).collect();
-    let none = vec![Beside::default(); people.len()];
+    let none = vec![BookingExtras::default(); people.len()];
     let read = signed.visitor.state.readers.read(move |store| {
-        let of = |id: Option<office::PersonId>| match id {
-            Some(id) => Ok(Beside {
+        let of = |id: Option<PersonId>| match id {
+            Some(id) => Ok(BookingExtras {
                 papers: u16::try_from(store.uploads_of(id)?.len()).unwrap_or(u16::MAX),
                 undelivered: store.undelivered(id, false)?,
             }),
-            None => Ok(Beside::default()),
+            None => Ok(BookingExtras::default()),
         };
         people.into_iter().map(of).collect()
     });
@@ -233,9 +241,9 @@ fn row(
     config: &OfficeConfig,
     voice: Voice,
     (booking, person): (&Booking, Option<&Person>),
-    beside: Beside,
+    beside: BookingExtras,
     day_shown: bool,
-) -> Row {
+) -> BookingRow {
     let dates = Dates { voice, zone: config.zone };
     let service = config.services.get(&booking.promise.service);
     let (id, class) = standing(booking);
@@ -245,11 +253,11 @@ fn row(
         (None, _) => voice.say("booking-of-walk-in"),
     };
     let awaited = matches!(booking.life, BookingLife::Confirmed { .. });
-    Row {
+    BookingRow {
         time: dates.time(booking.promise.start),
         day: day_shown.then(|| dates.day(booking.promise.start)),
         reference: readable(&booking.reference),
-        href: href(&config.key, &booking.reference),
+        href: page_of(&config.key, &booking.reference).to_string(),
         name,
         service: service.map(|service| voice.of_text(&service.name)).unwrap_or_default(),
         remote: (booking.promise.channel != Channel::InPerson).then(|| channel(booking.promise.channel, voice)),

@@ -3,42 +3,47 @@
 
 use std::collections::BTreeMap;
 
+use acts::{
+    Fault, Look, LookKind,
+    change_details::{self, DetailsOrder, awaits_correction},
+    details_of,
+};
 use askama::Template;
 use axum::{
     extract::Path,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use office::{Asked, Command, CorrectedBy, CorrectionState, OnlineRules};
+use office::{Asked, OnlineRules};
+use people::{Behalf, Details, is_address, mobile};
+use secrets::{draw_id, readable};
+use store::Record;
+use text::Voice;
 use wire::ProblemCode;
 
-use super::known::{KnownBooking, submit};
-use crate::detour::Detour;
-use crate::problem::status_of;
+use super::{known::KnownBooking, one::BookingNews};
 use crate::{
     book::{
         fields::{Field, Painter},
         typed::{Faults, Form, Typed},
     },
-    booking::correct::{details_of, fields},
+    booking::correct::fields,
+    detour::Detour,
     form::Sent,
     frame::{Frame, page},
-    problem,
+    paths::Page,
+    problem::{self, status_of},
     staff::signed::Signed,
 };
-use acts::{Fault, Look, LookKind};
-use people::{Behalf, Details, is_address, mobile};
-use secrets::{draw_id, readable};
-use store::{DetailEdit, Entered, Person, Record};
-use text::Voice;
 
 #[derive(Template)]
 #[template(path = "staff/booking_details.html")]
-struct DetailsPage {
+struct StaffDetailsPage {
     f: Frame,
     refusal: Option<String>,
     wrong: Vec<(String, String)>,
-    href: String,
+    back: String,
+    action: String,
     reference: String,
     when: String,
     service: String,
@@ -53,30 +58,25 @@ struct DetailsPage {
 }
 
 /// Shows what is kept, to be changed.
-pub async fn get(signed: Signed, Path((key, reference)): Path<(String, String)>) -> Response {
-    let (known, record) = match of(&signed, &key, &reference).await {
-        Ok(found) => found,
-        Err(fault) => return fault.into_response(),
-    };
+pub async fn get(signed: Signed, Path((key, reference)): Path<(String, String)>) -> Result<Response, Detour> {
+    let (known, record) = of(&signed, &key, &reference).await?;
     let look = Look::new(signed.session.account.id, known.handle.row, LookKind::Booking);
-    if let Err(fault) = (Look { booking: Some(known.booking.id), ..look }).keep(&signed.visitor.state.ledger).await {
-        return problem::page_of_fault(&signed.visitor, &fault);
-    }
+    Look { booking: Some(known.booking.id), ..look }.keep(&signed.visitor.state.ledger).await?;
     let email = record.email.clone().unwrap_or_default();
-    show(&signed, &known, &record, &Typed::of(&details_of(&record)).with("email", email), &Faults::new(), None)
+    let typed = Typed::of(&details_of(&record)).with("email", email);
+    Ok(show(&signed, &known, &record, &typed, &Faults::new(), None))
 }
 
-/// A booking whose details can still be changed, and what is kept of its person.
+/// A booking whose details can still be changed, and what is kept of its person; where there is none, its page comes first.
 async fn of(signed: &Signed, key: &str, reference: &str) -> Result<(KnownBooking, Record), Detour> {
     let known = KnownBooking::of(signed, key, reference)?;
-    let visitor = &signed.visitor;
     let Some(person) = known.person().filter(|_| known.is_open()) else {
-        return Err(Detour::to(&known.href()));
+        return Err(Detour::to(&known.page().to_string()));
     };
-    match visitor.state.readers.read(move |store| store.record(person)).await {
-        Ok(Some(record)) => Ok((known, record)),
-        Ok(None) => Err(Detour::to(&known.href())),
-        Err(error) => Err(Detour::No(error.into())),
+    let record = signed.visitor.state.readers.read(move |store| store.record(person)).await.map_err(Fault::from)?;
+    match record {
+        Some(record) => Ok((known, record)),
+        None => Err(Detour::to(&known.page().to_string())),
     }
 }
 
@@ -90,11 +90,6 @@ fn asked(known: &KnownBooking, details: &Details) -> OnlineRules {
         identity: optional(online.identity, details.identity.is_some()),
         ..online.clone()
     }
-}
-
-/// Whether the citizen was asked to put something right, and has not yet.
-fn awaits_correction(known: &KnownBooking) -> bool {
-    known.booking.correction.is_some_and(|asked| !matches!(asked.state, CorrectionState::Made { .. }))
 }
 
 fn show(
@@ -113,20 +108,23 @@ fn show(
         None => StatusCode::UNPROCESSABLE_ENTITY,
     };
     let online = asked(known, &details_of(record));
+    let action = Page::StaffBookingDetails { office: &known.config.key, reference: &known.booking.reference.0 };
+    let action = action.to_string();
     let painter = Painter { typed, faults, voice: visitor.state.texts.voice(known.handle.row, voice) };
     page(
         code,
-        &DetailsPage {
-            f: visitor.frame().at(format!("{}/details", known.href())).staff("bookings"),
+        &StaffDetailsPage {
+            f: visitor.frame().at(&action).staff("bookings"),
             refusal: fault.map(|fault| problem::sentence(visitor, fault)),
             wrong: faults.clone(),
-            href: known.href(),
+            back: known.page().to_string(),
+            action,
             reference: readable(&known.booking.reference),
             when: known.when(voice),
             service: known.service_name(voice),
             email: record.email.clone(),
             by_sms: visitor.state.has_sms && record.phone.as_deref().and_then(mobile).is_some(),
-            corrects: awaits_correction(known),
+            corrects: awaits_correction(&known.booking),
             behalf: match typed.behalf() {
                 Behalf::Oneself => "oneself",
                 Behalf::Other => "other",
@@ -159,108 +157,32 @@ fn address(typed: &Typed, before: Option<&String>, voice: Voice) -> Result<Optio
     if is_address(&email) { Ok(Some(email)) } else { Err(("email".to_owned(), voice.say("email-wrong"))) }
 }
 
-/// Which fields of the form have another value.
-fn changed(before: &Details, after: &Details) -> Vec<String> {
-    let postal = |details: &Details| details.postal_address.clone().unwrap_or_default();
-    let plain = [
-        ("name", before.name != after.name),
-        ("applicant", before.applicant != after.applicant),
-        ("company", before.company != after.company),
-        ("tax-number", before.tax_number != after.tax_number),
-        ("phone", before.phone != after.phone),
-        ("postal-address", postal(before) != postal(after)),
-        ("identity", before.identity != after.identity),
-    ];
-    let plain = plain.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name.to_owned());
-    let keys: std::collections::BTreeSet<&String> = before.fields.keys().chain(after.fields.keys()).collect();
-    let own = keys.into_iter().filter(|key| before.fields.get(*key) != after.fields.get(*key));
-    plain.chain(own.map(|key| format!("x-{key}"))).collect()
-}
-
 /// Keeps what was changed, if it is right.
 pub async fn post(
     signed: Signed,
     Path((key, reference)): Path<(String, String)>,
     Sent { visitor: _, fields }: Sent<BTreeMap<String, String>>,
-) -> Response {
-    let (known, record) = match of(&signed, &key, &reference).await {
-        Ok(found) => found,
-        Err(fault) => return fault.into_response(),
-    };
-    let id = fields.get("command").cloned().unwrap_or_default();
-    let said = format!("details {} {fields:?}", known.booking.id);
-    let (typed, before) = (Typed::new(fields), details_of(&record));
-    let Some(service) = known.service() else {
-        return problem::page_of(&signed.visitor, ProblemCode::UnknownService);
-    };
-    let online = asked(&known, &before);
-    let form = Form { service, channel: known.booking.promise.channel, online: &online, voice: signed.visitor.voice };
-    let right = match (typed.checked(form), address(&typed, record.email.as_ref(), signed.visitor.voice)) {
+) -> Result<Response, Detour> {
+    let (known, record) = of(&signed, &key, &reference).await?;
+    let command = fields.get("command").cloned().unwrap_or_default();
+    let typed = Typed::new(fields);
+    let service = known.service().ok_or(ProblemCode::UnknownService)?;
+    let online = asked(&known, &details_of(&record));
+    let voice = signed.visitor.voice;
+    let form = Form { service, channel: known.booking.promise.channel, online: &online, voice };
+    let (right, email) = match (typed.checked(form), address(&typed, record.email.as_ref(), voice)) {
         (Ok(right), Ok(email)) => (right, email),
         (right, email) => {
             let faults: Faults = right.err().into_iter().flatten().chain(email.err()).collect();
-            return show(&signed, &known, &record, &typed, &faults, None);
+            return Ok(show(&signed, &known, &record, &typed, &faults, None));
         }
     };
-    let (right, email) = right;
-    // Where the person served has mail was proven by itself, and is not asked again here.
-    let after = Details { served_email: before.served_email.clone(), ..right.details };
-    let another_address = email.as_deref().map(str::to_lowercase) != record.email.as_deref().map(str::to_lowercase);
-    let mut fields = changed(&before, &after);
-    if another_address {
-        fields.push("email".to_owned());
-    }
-    let edit = DetailEdit { person: record.id, account: signed.session.account.id, fields };
-    if edit.fields.is_empty() {
-        return Redirect::to(&format!("{}?done=details-same", known.href())).into_response();
-    }
-    let person = Person {
-        id: record.id,
-        name: Some(after.name.clone()),
-        email: if another_address { email } else { record.email.clone() },
-        phone: after.phone.clone(),
-    };
-    let entered = Entered {
-        person: record.id,
-        office: known.handle.row,
-        booking: known.booking.id.0,
-        visit_at: known.booking.promise.start,
-        details: serde_json::to_string(&after).unwrap_or_default(),
-    };
-    let (booking, corrects, person_id) = (known.booking.id, awaits_correction(&known), record.id);
-    let kept = submit(&signed, &known.handle, &id, &said, move |bench| {
-        bench.put_person(person);
-        bench.put_entered(entered);
-        bench.put_detail_edit(edit);
-        if another_address {
-            bench.put_address_set_right(person_id);
+    let order = DetailsOrder { booking: known.name(), details: right.details, email };
+    match change_details::run(known.turn(&signed, &command), order).await {
+        Ok(audit) => {
+            let news = if audit.fields.is_empty() { BookingNews::DetailsSame } else { BookingNews::Details };
+            Ok(Redirect::to(&known.page().asking(news.query())).into_response())
         }
-        bench.decide(&if corrects {
-            Command::Correct { booking, by: CorrectedBy::Staff }
-        } else {
-            Command::ChangeDetails { booking }
-        })
-    });
-    match kept.await {
-        Ok(_) => Redirect::to(&format!("{}?done=details", known.href())).into_response(),
-        Err(fault) => show(&signed, &known, &record, &typed, &Faults::new(), Some(&fault)),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use people::PostalAddress;
-
-    #[test]
-    fn fld_14_a_change_is_known_by_its_fields() {
-        let before = Details { name: "Μαρία".into(), phone: Some("+306940000000".into()), ..Details::default() };
-        let mut after = before.clone();
-        assert_eq!(changed(&before, &after), [] as [&str; 0]);
-        after.name = "Μαρίνα".into();
-        after.postal_address =
-            Some(PostalAddress { town: "Άγιος Νικόλαος".into(), ..PostalAddress::default() });
-        after.fields.insert("protocol".into(), "7".into());
-        assert_eq!(changed(&before, &after), ["name", "postal-address", "x-protocol"]);
+        Err(fault) => Ok(show(&signed, &known, &record, &typed, &Faults::new(), Some(&fault))),
     }
 }

@@ -2,23 +2,24 @@
 
 use std::sync::Arc;
 
+use acts::{BookingName, Fault, Turn, booking_of};
 use chrono::{DateTime, Utc};
 use office::{
     Booking, BookingLife, Channel, Command, CorrectionState, FirstChoice, OfficeConfig, PersonId, Promise, Reference,
     Refusal, Service,
 };
 use sha2::{Digest, Sha256};
+use store::Actor;
+use text::{Dates, Voice};
 use uuid::Uuid;
 use wire::ProblemCode;
+use writer::{CommandId, Decided, OfficeHandle, Workbench};
 
 use crate::{
     book::{how::How, times::fault_of},
+    paths::Page,
     staff::signed::Signed,
 };
-use acts::Fault;
-use store::Actor;
-use text::{Dates, Voice};
-use writer::{CommandId, Decided, OfficeHandle, Workbench};
 
 /// A booking and its office, as they stand now.
 pub struct KnownBooking {
@@ -34,19 +35,32 @@ impl KnownBooking {
     /// The booking with this reference, in an office where the looker works.
     pub fn of(signed: &Signed, key: &str, reference: &str) -> Result<Self, Fault> {
         let handle = Arc::clone(signed.office(key)?);
-        let found = {
+        let (booking, config) = {
             let office = handle.read();
-            let id = office.bookings_by_reference.get(&Reference(reference.to_uppercase()));
-            let booking = id.and_then(|id| office.bookings.get(id)).cloned();
-            booking.zip(office.config.clone())
+            let booking = booking_of(&office, reference)?.clone();
+            (booking, office.config.clone().ok_or(ProblemCode::UnknownCode)?)
         };
-        let (booking, config) = found.ok_or(ProblemCode::UnknownCode)?;
         Ok(Self { handle, config, booking })
     }
 
+    /// How a request names it.
+    pub const fn name(&self) -> BookingName {
+        BookingName::Number(self.booking.id)
+    }
+
     /// Its page.
-    pub fn href(&self) -> String {
-        href(&self.config.key, &self.booking.reference)
+    pub fn page(&self) -> Page<'_> {
+        page_of(&self.config.key, &self.booking.reference)
+    }
+
+    /// The page where one thing is done about it.
+    pub fn action<'a>(&'a self, action: &'a str) -> Page<'a> {
+        Page::StaffBookingAction { office: &self.config.key, reference: &self.booking.reference.0, action }
+    }
+
+    /// The turn of who is signed in, for the command of a form.
+    pub fn turn<'a>(&'a self, signed: &'a Signed, command: &str) -> Turn<'a> {
+        signed.turn(&self.handle, command)
     }
 
     /// To whom it is promised.
@@ -96,8 +110,8 @@ impl KnownBooking {
 }
 
 /// The page of a booking.
-pub fn href(office: &str, reference: &Reference) -> String {
-    format!("/staff/{office}/bookings/{reference}")
+pub fn page_of<'a>(office: &'a str, reference: &'a Reference) -> Page<'a> {
+    Page::StaffBooking { office, reference: &reference.0 }
 }
 
 /// Where a booking stands: the sentence, and the class of its tag.

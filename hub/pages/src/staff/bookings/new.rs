@@ -3,6 +3,10 @@
 
 use std::collections::BTreeMap;
 
+use acts::{
+    Fault,
+    book_for_caller::{self, CallerWish},
+};
 use askama::Template;
 use axum::{
     extract::{Path, Query},
@@ -10,15 +14,15 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::{DateTime, Utc};
-use office::{
-    Asked, Audience, BookingEvent, BookingNeed, Channel, Command, EventKind, Language, OfficeConfig, OnlineRules,
-    Party, PersonId, Reference, Refusal, Service, ServiceId, Wanted, slots,
-};
+use office::{Asked, Audience, BookingNeed, Channel, OfficeConfig, OnlineRules, Service, ServiceId, slots};
+use people::is_address;
+use secrets::draw_id;
 use serde::Deserialize;
+use text::{Voice, languages, say, spoken};
 use wire::ProblemCode;
+use writer::{OfficeHandle, Reading};
 
-use super::known::submit;
-use crate::problem::status_of;
+use super::{known::page_of, one::BookingNews};
 use crate::{
     book::{
         calendar::{Calendar, Looked, Month, by_day},
@@ -30,28 +34,21 @@ use crate::{
     form::Sent,
     frame::{Frame, page},
     houses::channel,
-    problem,
+    paths::Page,
+    problem::{self, status_of},
     staff::signed::Signed,
 };
-use acts::Fault;
-use people::is_address;
-use secrets::{draw_id, draw_reference};
-use store::{Entered, Person};
-use text::{Voice, languages, say, spoken};
-use writer::{Decided, OfficeHandle, Reading, Workbench};
-
-/// A drawn reference is hardly ever taken; so often is another drawn.
-const DRAWS_MAX: u8 = 4;
 
 #[derive(Template)]
 #[template(path = "staff/book.html")]
-struct TimesPage {
+struct CallerTimesPage {
     f: Frame,
+    back: String,
     refusal: Option<String>,
     office: String,
     base: String,
-    services: Vec<Choice>,
-    channels: Vec<Choice>,
+    services: Vec<SelectRow>,
+    channels: Vec<SelectRow>,
     persons: String,
     cases: String,
     chosen: bool,
@@ -61,15 +58,16 @@ struct TimesPage {
     hidden: Vec<(&'static str, String)>,
 }
 
-struct Choice {
+/// What can be chosen in a field.
+struct SelectRow {
     value: String,
     name: String,
     chosen: bool,
 }
 
-/// What is looked for.
+/// What the page was asked with.
 #[derive(Debug, Clone, Default, Deserialize)]
-pub struct Wish {
+pub struct CallerQuery {
     #[serde(default)]
     service: String,
     #[serde(flatten)]
@@ -79,25 +77,32 @@ pub struct Wish {
 }
 
 /// A service of an office, and how it is to be had.
-struct Picked<'a> {
+struct ServiceChoice<'a> {
     id: ServiceId,
     service: &'a Service,
     how: How,
 }
 
+impl ServiceChoice<'_> {
+    /// The page with its times.
+    fn times(&self, office: &str) -> String {
+        Page::NewBooking { office }.asking(format_args!("service={}&{}", self.service.key, self.how.query()))
+    }
+}
+
 /// What was picked, if it can be.
-fn picked<'a>(config: &'a OfficeConfig, key: &str, asked: &how::Asked) -> Option<Picked<'a>> {
+fn picked<'a>(config: &'a OfficeConfig, key: &str, asked: &how::Asked) -> Option<ServiceChoice<'a>> {
     let id = service_of(config, key)?;
     let service = config.services.get(&id)?;
     let how = match How::of(service, asked) {
         Answer::Said(how) => how,
         Answer::Open | Answer::Wrong => How::plain(service)?,
     };
-    Some(Picked { id, service, how })
+    Some(ServiceChoice { id, service, how })
 }
 
 /// Every time that staff can have.
-fn free(office: &Reading<'_>, picked: &Picked<'_>, now: DateTime<Utc>) -> Vec<DateTime<Utc>> {
+fn free(office: &Reading<'_>, picked: &ServiceChoice<'_>, now: DateTime<Utc>) -> Vec<DateTime<Utc>> {
     let zone = office.config.as_ref().map_or(chrono_tz::Europe::Athens, |config| config.zone);
     let How { channel, persons, cases } = picked.how;
     let query = slots::Query {
@@ -113,24 +118,21 @@ fn free(office: &Reading<'_>, picked: &Picked<'_>, now: DateTime<Utc>) -> Vec<Da
 }
 
 /// Asks for the service, and shows what is free.
-pub async fn get(signed: Signed, Path(key): Path<String>, Query(wish): Query<Wish>) -> Response {
-    match signed.office(&key) {
-        Ok(handle) => times(&signed, handle, &wish, None),
-        Err(fault) => fault.into_response(),
-    }
+pub async fn get(signed: Signed, Path(key): Path<String>, Query(query): Query<CallerQuery>) -> Result<Response, Fault> {
+    times(&signed, signed.office(&key)?, &query)
 }
 
-fn times(signed: &Signed, handle: &OfficeHandle, wish: &Wish, fault: Option<&Fault>) -> Response {
+fn times(signed: &Signed, handle: &OfficeHandle, query: &CallerQuery) -> Result<Response, Fault> {
     let visitor = &signed.visitor;
     let (voice, now) = (visitor.voice, visitor.state.clock.now());
     let office = handle.read();
-    let Some(config) = &office.config else { return problem::page_of(visitor, ProblemCode::Unavailable) };
-    let base = format!("/staff/{}/bookings/new", config.key);
-    let picked = picked(config, &wish.service, &wish.how);
+    let config = office.config.as_ref().ok_or(ProblemCode::Unavailable)?;
+    let base = Page::NewBooking { office: &config.key }.to_string();
+    let picked = picked(config, &query.service, &query.how);
     let zone = config.zone;
     let (mut month, mut how_said, mut hidden, mut href) = (None, String::new(), Vec::new(), base.clone());
     if let Some(picked) = &picked {
-        href = format!("{base}?service={}&{}", picked.service.key, picked.how.query());
+        href = picked.times(&config.key);
         let calendar = Calendar {
             free: by_day(free(&office, picked, now).into_iter(), zone),
             today: now.with_timezone(&zone).date_naive(),
@@ -138,24 +140,25 @@ fn times(signed: &Signed, handle: &OfficeHandle, wish: &Wish, fault: Option<&Fau
             href: format!("{href}&"),
             voice,
         };
-        month = calendar.month(wish.looked);
+        month = calendar.month(query.looked);
         how_said = picked.how.said(picked.service, voice);
         hidden = picked.how.hidden();
         hidden.push(("service", picked.service.key.clone()));
     }
     let bookable = config.services.values().filter(|service| service.booking != BookingNeed::NotOffered);
-    let services = bookable.map(|service| Choice {
+    let services = bookable.map(|service| SelectRow {
         value: service.key.clone(),
         name: voice.of_text(&service.name),
-        chosen: service.key == wish.service,
+        chosen: service.key == query.service,
     });
     let how = picked.as_ref().map(|picked| picked.how);
     let here = month.as_ref().map_or(href, |month| month.here.clone());
-    page(
-        fault.map_or(StatusCode::OK, |fault| status_of(fault.code)),
-        &TimesPage {
+    Ok(page(
+        StatusCode::OK,
+        &CallerTimesPage {
+            back: Page::AnyDay.to_string(),
             f: visitor.frame().at(here).staff("bookings"),
-            refusal: fault.map(|fault| problem::sentence(visitor, fault)),
+            refusal: None,
             office: voice.of_text(&config.name),
             services: services.collect(),
             channels: channels(config, how, voice),
@@ -164,22 +167,22 @@ fn times(signed: &Signed, handle: &OfficeHandle, wish: &Wish, fault: Option<&Fau
             chosen: picked.is_some(),
             how: how_said,
             month,
-            action: format!("{base}/details"),
+            action: Page::NewBookingDetails { office: &config.key }.to_string(),
             hidden,
             base,
         },
-    )
+    ))
 }
 
 /// The ways in which the office serves at all.
-fn channels(config: &OfficeConfig, how: Option<How>, voice: Voice) -> Vec<Choice> {
+fn channels(config: &OfficeConfig, how: Option<How>, voice: Voice) -> Vec<SelectRow> {
     let all = [
         (Channel::InPerson, "in-person"),
         (Channel::Telephone, "telephone"),
         (Channel::Teleconference, "teleconference"),
     ];
     let offered = |one: Channel| config.services.values().any(|service| service.channels.contains(&one));
-    let choice = |(one, name): (Channel, &str)| Choice {
+    let choice = |(one, name): (Channel, &str)| SelectRow {
         value: name.to_owned(),
         name: channel(one, voice),
         chosen: how.is_some_and(|how| how.channel == one),
@@ -189,7 +192,7 @@ fn channels(config: &OfficeConfig, how: Option<How>, voice: Voice) -> Vec<Choice
 
 #[derive(Template)]
 #[template(path = "staff/book_details.html")]
-struct DetailsPage {
+struct CallerDetailsPage {
     f: Frame,
     refusal: Option<String>,
     wrong: Vec<(String, String)>,
@@ -197,7 +200,7 @@ struct DetailsPage {
     action: String,
     service: String,
     how: String,
-    starts: Vec<Choice>,
+    starts: Vec<SelectRow>,
     hidden: Vec<(&'static str, String)>,
     fields: Vec<Field>,
     languages: Vec<(&'static str, String, bool)>,
@@ -207,12 +210,12 @@ struct DetailsPage {
 }
 
 /// The form, as it was typed.
-pub type Fields = BTreeMap<String, String>;
+pub type CallerForm = BTreeMap<String, String>;
 
 /// Out of a form: the service, and how.
-fn wish_of(fields: &Fields) -> Wish {
+fn query_of(fields: &CallerForm) -> CallerQuery {
     let text = |name: &str| fields.get(name).cloned().unwrap_or_default();
-    Wish {
+    CallerQuery {
         service: text("service"),
         how: how::Asked::new(text("channel"), text("persons"), text("cases")),
         looked: Looked::default(),
@@ -221,34 +224,31 @@ fn wish_of(fields: &Fields) -> Wish {
 
 /// A page that is only an answer to a form leads back when it is asked for alone.
 pub async fn back(Path(key): Path<String>) -> Redirect {
-    Redirect::to(&format!("/staff/{key}/bookings/new"))
+    Redirect::to(&Page::NewBooking { office: &key }.to_string())
 }
 
 /// Asks for the details, with the time that was chosen.
-pub async fn details(signed: Signed, Path(key): Path<String>, Sent { visitor: _, fields }: Sent<Fields>) -> Response {
-    match signed.office(&key) {
-        Ok(handle) => form(&signed, handle, &Typed::new(fields.clone()), &fields, &Faults::new(), None),
-        Err(fault) => fault.into_response(),
-    }
+pub async fn details(
+    signed: Signed,
+    Path(key): Path<String>,
+    Sent { visitor: _, fields }: Sent<CallerForm>,
+) -> Result<Response, Fault> {
+    form(&signed, signed.office(&key)?, &fields, &Faults::new(), None)
 }
 
 fn form(
     signed: &Signed,
     handle: &OfficeHandle,
-    typed: &Typed,
-    fields: &Fields,
+    fields: &CallerForm,
     faults: &Faults,
     fault: Option<&Fault>,
-) -> Response {
+) -> Result<Response, Fault> {
     let visitor = &signed.visitor;
     let (voice, now) = (visitor.voice, visitor.state.clock.now());
-    let wish = wish_of(fields);
+    let (typed, query) = (&Typed::new(fields.clone()), query_of(fields));
     let office = handle.read();
-    let Some(config) = &office.config else { return problem::page_of(visitor, ProblemCode::Unavailable) };
-    let Some(picked) = picked(config, &wish.service, &wish.how) else {
-        return problem::page_of(visitor, ProblemCode::UnknownService);
-    };
-    let base = format!("/staff/{}/bookings/new", config.key);
+    let config = office.config.as_ref().ok_or(ProblemCode::Unavailable)?;
+    let picked = picked(config, &query.service, &query.how).ok_or(ProblemCode::UnknownService)?;
     let painter = Painter { typed, faults, voice: visitor.state.texts.voice(handle.row, voice) };
     let needs = ["need-sign-language", "need-other-language", "need-escort", "need-more-time"];
     let needs = needs.map(|field| (field, voice.say(&format!("{field}-label")), typed.is_ticked(field)));
@@ -259,12 +259,12 @@ fn form(
         None if faults.is_empty() => StatusCode::OK,
         None => StatusCode::UNPROCESSABLE_ENTITY,
     };
-    let shown = DetailsPage {
-        f: visitor.frame().at(&base).staff("bookings"),
+    let shown = CallerDetailsPage {
+        f: visitor.frame().at(Page::NewBooking { office: &config.key }.to_string()).staff("bookings"),
         refusal: fault.map(|fault| problem::sentence(visitor, fault)),
         wrong: faults.clone(),
-        back: format!("{base}?service={}&{}", picked.service.key, picked.how.query()),
-        action: format!("{base}/book"),
+        back: picked.times(&config.key),
+        action: Page::NewBookingBook { office: &config.key }.to_string(),
         service: voice.of_text(&picked.service.name),
         how: picked.how.said(picked.service, voice),
         starts: starts(&office, &picked, typed.text("start"), now, voice),
@@ -275,7 +275,7 @@ fn form(
         end_of_day: typed.text("if-late") == "end-of-day",
         command: draw_id().to_string(),
     };
-    page(status, &shown)
+    Ok(page(status, &shown))
 }
 
 /// The language that the person is to be written to in.
@@ -284,7 +284,13 @@ fn written_to_in(typed: &Typed) -> wire::Language {
 }
 
 /// The times of the chosen day and the next ones: should the chosen one be gone, another is at hand.
-fn starts(office: &Reading<'_>, picked: &Picked<'_>, chosen: &str, now: DateTime<Utc>, voice: Voice) -> Vec<Choice> {
+fn starts(
+    office: &Reading<'_>,
+    picked: &ServiceChoice<'_>,
+    chosen: &str,
+    now: DateTime<Utc>,
+    voice: Voice,
+) -> Vec<SelectRow> {
     const LISTED: usize = 40;
     let zone = office.config.as_ref().map_or(chrono_tz::Europe::Athens, |config| config.zone);
     let dates = text::Dates { voice, zone };
@@ -292,7 +298,7 @@ fn starts(office: &Reading<'_>, picked: &Picked<'_>, chosen: &str, now: DateTime
     let day = chosen.map(|start| start.with_timezone(&zone).date_naive());
     let ahead = free(office, picked, now).into_iter();
     let ahead = ahead.skip_while(|start| day.is_some_and(|day| start.with_timezone(&zone).date_naive() < day));
-    let choice = |start: DateTime<Utc>| Choice {
+    let choice = |start: DateTime<Utc>| SelectRow {
         value: start.to_rfc3339(),
         name: dates.day_and_time(start),
         chosen: Some(start) == chosen,
@@ -301,7 +307,7 @@ fn starts(office: &Reading<'_>, picked: &Picked<'_>, chosen: &str, now: DateTime
 }
 
 /// What is asked of a caller: less than online, since somebody is there who can ask back.
-fn own_fields(painter: &Painter<'_>, picked: &Picked<'_>) -> Vec<Field> {
+fn own_fields(painter: &Painter<'_>, picked: &ServiceChoice<'_>) -> Vec<Field> {
     let is_called = picked.how.channel == Channel::Telephone;
     let labels = vec![("", painter.voice.say("name-label"))];
     let mut fields = vec![
@@ -323,7 +329,7 @@ fn asked_of_callers() -> OnlineRules {
 }
 
 /// What was typed, if it is right: the details, and where mail goes.
-fn checked(typed: &Typed, picked: &Picked<'_>, voice: Voice) -> Result<(Right, Option<String>), Faults> {
+fn checked(typed: &Typed, picked: &ServiceChoice<'_>, voice: Voice) -> Result<(Right, Option<String>), Faults> {
     let online = asked_of_callers();
     let form = Form { service: picked.service, channel: picked.how.channel, online: &online, voice };
     let email = typed.text("email").trim().to_lowercase();
@@ -339,80 +345,42 @@ fn checked(typed: &Typed, picked: &Picked<'_>, voice: Voice) -> Result<(Right, O
 }
 
 /// Books.
-pub async fn book(signed: Signed, Path(key): Path<String>, Sent { visitor, fields }: Sent<Fields>) -> Response {
-    let handle = match signed.office(&key) {
-        Ok(handle) => handle,
-        Err(fault) => return fault.into_response(),
-    };
-    let (typed, wish) = (Typed::new(fields.clone()), wish_of(&fields));
-    let Some(config) = handle.config(Clone::clone) else {
-        return problem::page_of(&visitor, ProblemCode::Unavailable);
-    };
-    let Some(picked) = picked(&config, &wish.service, &wish.how) else {
-        return problem::page_of(&visitor, ProblemCode::UnknownService);
-    };
+pub async fn book(
+    signed: Signed,
+    Path(key): Path<String>,
+    Sent { visitor, fields }: Sent<CallerForm>,
+) -> Result<Response, Fault> {
+    let handle = signed.office(&key)?;
+    let (typed, query) = (Typed::new(fields.clone()), query_of(&fields));
+    let config = handle.config(Clone::clone).ok_or(ProblemCode::Unavailable)?;
+    let picked = picked(&config, &query.service, &query.how).ok_or(ProblemCode::UnknownService)?;
     let (right, email) = match checked(&typed, &picked, visitor.voice) {
         Ok(right) => right,
-        Err(faults) => return form(&signed, handle, &typed, &fields, &faults, None),
+        Err(faults) => return form(&signed, handle, &fields, &faults, None),
     };
     let Ok(start) = typed.text("start").parse::<DateTime<Utc>>() else {
-        return form(&signed, handle, &typed, &fields, &Faults::new(), Some(&ProblemCode::SlotNotOffered.into()));
+        return form(&signed, handle, &fields, &Faults::new(), Some(&ProblemCode::SlotNotOffered.into()));
     };
     let How { channel, persons, cases } = picked.how;
-    let wanted = Wanted { service: picked.id, channel, start, persons, cases, audience: Audience::Internal };
-    let language = views::language(written_to_in(&typed));
-    let caller = Caller { right, email, language, office: handle.row };
-    let id = fields.get("command").cloned().unwrap_or_default();
-    let said = format!("book {fields:?}");
-    let booked = submit(&signed, handle, &id, &said, move |bench| caller.book(bench, wanted)).await;
-    let reference = booked.map(|decided| {
-        decided.events.iter().find_map(|event| match &event.kind {
-            EventKind::Booking(BookingEvent::Booked(booking)) => Some(booking.reference.clone()),
-            _ => None,
-        })
-    });
-    match reference {
-        Ok(Some(Reference(reference))) => {
-            Redirect::to(&format!("/staff/{key}/bookings/{reference}?done=new")).into_response()
+    let Right { details, needs, if_late } = right;
+    let wish = CallerWish {
+        service: picked.service.key.clone(),
+        channel,
+        start,
+        persons,
+        cases,
+        details,
+        email,
+        language: views::language(written_to_in(&typed)),
+        needs,
+        if_late,
+    };
+    let command = fields.get("command").map(String::as_str).unwrap_or_default();
+    match book_for_caller::run(signed.turn(handle, command), wish).await {
+        Ok(booking) => {
+            let shown = page_of(&key, &booking.reference).asking(BookingNews::New.query());
+            Ok(Redirect::to(&shown).into_response())
         }
-        Ok(None) => problem::page_of(&visitor, ProblemCode::Unavailable),
-        Err(fault) => form(&signed, handle, &typed, &fields, &Faults::new(), Some(&fault)),
-    }
-}
-
-/// Somebody for whom staff book.
-struct Caller {
-    right: Right,
-    email: Option<String>,
-    language: Language,
-    office: u32,
-}
-
-impl Caller {
-    fn book(self, bench: &mut Workbench<'_>, wanted: Wanted) -> Result<Decided, Refusal> {
-        let Right { details, needs, if_late } = self.right;
-        let person = PersonId(draw_id());
-        let party = Party { person, address: None, language: self.language, needs, if_late };
-        bench.put_person(Person {
-            id: person,
-            name: Some(details.name.clone()),
-            email: self.email,
-            phone: details.phone.clone(),
-        });
-        bench.put_entered(Entered {
-            person,
-            office: self.office,
-            booking: bench.office().next_booking + 1,
-            visit_at: wanted.start,
-            details: serde_json::to_string(&details).unwrap_or_default(),
-        });
-        let mut draws = 0;
-        loop {
-            let command = Command::Book { reference: draw_reference(), wanted, party: party.clone() };
-            match bench.decide(&command) {
-                Err(Refusal::IdTaken) if draws < DRAWS_MAX => draws += 1,
-                decided => return decided,
-            }
-        }
+        Err(fault) => form(&signed, handle, &fields, &Faults::new(), Some(&fault)),
     }
 }

@@ -1,37 +1,39 @@
 //! One booking: who, what, its documents, what was asked to be corrected, and all that staff can do about it. Every look
 //! is logged (FLD-22).
 
-use crate::problem::status_of;
+use acts::{Fault, Look, LookKind};
 use askama::Template;
 use axum::{
     extract::{Path, Query},
     http::StatusCode,
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use chrono::{DateTime, Days, NaiveTime, Utc};
 use office::{CorrectionState, Enforcement, Rule, calendar};
-use serde::Deserialize;
-
-use super::known::{KnownBooking, correction_said, standing};
-use crate::{
-    frame::{Frame, page},
-    problem,
-    staff::signed::Signed,
-};
-use acts::{Fault, Look, LookKind};
 use people::{Details, mobile, readable};
 use post::{Trouble, Unsent, document, void_reason};
 use secrets::draw_id;
-use store::ReadError;
-use store::{DetailEdit, Note, Paper, Record, Undelivered, Upload};
+use serde::Deserialize;
+use store::{DetailEdit, Note, Paper, ReadError, Record, Undelivered, Upload};
 use text::Voice;
+
+use super::{
+    act::BookingAction,
+    known::{KnownBooking, correction_said, standing},
+};
+use crate::{
+    frame::{Frame, page},
+    paths::Page,
+    problem::{self, status_of},
+    staff::signed::Signed,
+};
 
 #[derive(Template)]
 #[template(path = "staff/booking.html")]
 struct BookingPage {
     f: Frame,
     back: String,
-    href: String,
+    links: BookingLinks,
     refusal: Option<String>,
     done: Option<String>,
     reference: String,
@@ -50,13 +52,13 @@ struct BookingPage {
     /// Whether somebody can be called.
     phone: bool,
     /// Nothing is delivered to the address (FLD-33).
-    undelivered: Option<UndeliveredShown>,
+    undelivered: Option<UndeliveredBox>,
     /// The same for the person served, in a sentence.
     undelivered_served: Option<String>,
     /// Messages go to the mobile.
     by_sms: bool,
     name: Option<String>,
-    correction: Option<CorrectionShown>,
+    correction: Option<CorrectionBox>,
     needed: Vec<PaperRow>,
     sent: Vec<PaperRow>,
     reasons: Vec<(String, String)>,
@@ -66,12 +68,12 @@ struct BookingPage {
     last_date: String,
     slip: bool,
     /// What the office owes who had it, having given it up (FLD-33).
-    displaced: Option<Displaced>,
+    displaced: Option<FirstChoiceBox>,
     commands: [String; 5],
 }
 
 /// What was asked to be corrected.
-struct CorrectionShown {
+struct CorrectionBox {
     said: String,
     why: String,
     note: Option<String>,
@@ -80,13 +82,13 @@ struct CorrectionShown {
 }
 
 /// That no mail arrives, in words.
-struct UndeliveredShown {
+struct UndeliveredBox {
     said: String,
     why: String,
 }
 
 /// What somebody displaced may still choose, in words.
-struct Displaced {
+struct FirstChoiceBox {
     until: String,
     kept: Option<String>,
 }
@@ -100,42 +102,120 @@ struct PaperRow {
     missing: bool,
 }
 
-/// Just done.
+/// Where the page leads, and where its forms are sent.
+struct BookingLinks {
+    /// To another time.
+    another_time: String,
+    /// To the details.
+    details: String,
+    /// To the slip.
+    slip: String,
+    mail_again: String,
+    papers: String,
+    correction: String,
+    corrected: String,
+    void: String,
+    cancel: String,
+}
+
+impl BookingLinks {
+    fn of(known: &KnownBooking) -> Self {
+        let (office, reference) = (&*known.config.key, &*known.booking.reference.0);
+        let action = |action: BookingAction| known.action(action.name()).to_string();
+        Self {
+            another_time: Page::StaffBookingMove { office, reference }.to_string(),
+            details: Page::StaffBookingDetails { office, reference }.to_string(),
+            slip: Page::StaffBookingSlip { office, reference }.to_string(),
+            mail_again: action(BookingAction::MailAgain),
+            papers: action(BookingAction::Papers),
+            correction: action(BookingAction::Correction),
+            corrected: action(BookingAction::Corrected),
+            void: action(BookingAction::Void),
+            cancel: action(BookingAction::Cancel),
+        }
+    }
+}
+
+/// What can just have been done about a booking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BookingNews {
+    New,
+    Papers,
+    Correction,
+    Corrected,
+    Void,
+    Warned,
+    Cancel,
+    Moved,
+    Details,
+    DetailsSame,
+    MailAgain,
+}
+
+impl BookingNews {
+    const ALL: [Self; 11] = [
+        Self::New,
+        Self::Papers,
+        Self::Correction,
+        Self::Corrected,
+        Self::Void,
+        Self::Warned,
+        Self::Cancel,
+        Self::Moved,
+        Self::Details,
+        Self::DetailsSame,
+        Self::MailAgain,
+    ];
+
+    /// Its name in a link, and the sentence that says so.
+    const fn row(self) -> (&'static str, &'static str) {
+        match self {
+            Self::New => ("new", "booking-done-new"),
+            Self::Papers => ("papers", "booking-done-papers"),
+            Self::Correction => ("correction", "booking-done-correction"),
+            Self::Corrected => ("corrected", "booking-done-corrected"),
+            Self::Void => ("void", "booking-done-void"),
+            Self::Warned => ("warned", "booking-done-warned"),
+            Self::Cancel => ("cancel", "booking-done-cancel"),
+            Self::Moved => ("moved", "booking-done-moved"),
+            Self::Details => ("details", "booking-done-details"),
+            Self::DetailsSame => ("details-same", "booking-done-details-same"),
+            Self::MailAgain => ("mail-again", "booking-done-mail-again"),
+        }
+    }
+
+    /// As the page is asked for afterwards.
+    pub fn query(self) -> String {
+        format!("done={}", self.row().0)
+    }
+
+    /// The news with this name; nonsense is none.
+    fn of(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|news| news.row().0 == name)
+    }
+}
+
+/// What the page was asked with.
 #[derive(Debug, Default, Deserialize)]
-pub struct Came {
+pub struct BookingQuery {
+    /// What was just done.
     #[serde(default)]
     done: String,
 }
 
-/// What can just have been done, and the sentence that says so.
-const DONE: [(&str, &str); 11] = [
-    ("new", "booking-done-new"),
-    ("papers", "booking-done-papers"),
-    ("correction", "booking-done-correction"),
-    ("corrected", "booking-done-corrected"),
-    ("void", "booking-done-void"),
-    ("warned", "booking-done-warned"),
-    ("cancel", "booking-done-cancel"),
-    ("moved", "booking-done-moved"),
-    ("details", "booking-done-details"),
-    ("details-same", "booking-done-details-same"),
-    ("mail-again", "booking-done-mail-again"),
-];
-
 /// Shows it.
-pub async fn get(signed: Signed, Path((key, reference)): Path<(String, String)>, Query(came): Query<Came>) -> Response {
-    match KnownBooking::of(&signed, &key, &reference) {
-        Ok(known) => {
-            let done = DONE.iter().find(|(name, _)| *name == came.done).map(|(_, id)| *id);
-            show(&signed, &known, done, None).await
-        }
-        Err(fault) => fault.into_response(),
-    }
+pub async fn get(
+    signed: Signed,
+    Path((key, reference)): Path<(String, String)>,
+    Query(query): Query<BookingQuery>,
+) -> Result<Response, Fault> {
+    let known = KnownBooking::of(&signed, &key, &reference)?;
+    show(&signed, &known, BookingNews::of(&query.done), None).await
 }
 
 /// What the store knows of a booking.
 #[derive(Default)]
-struct Kept {
+struct BookingFile {
     record: Option<Record>,
     uploads: Vec<Upload>,
     papers: Vec<Paper>,
@@ -144,46 +224,49 @@ struct Kept {
     undelivered_served: Option<Undelivered>,
 }
 
-async fn kept(signed: &Signed, known: &KnownBooking) -> Result<Kept, ReadError> {
+async fn kept(signed: &Signed, known: &KnownBooking) -> Result<BookingFile, ReadError> {
     let (person, row) = (known.person(), known.handle.row);
     let note = known.booking.correction.and_then(|correction| correction.note);
     let read = move |store: &store::Store| {
         let note = note.map(|note| store.note(row, note)).transpose()?.flatten();
-        let Some(person) = person else { return Ok(Kept { note, ..Kept::default() }) };
+        let Some(person) = person else { return Ok(BookingFile { note, ..BookingFile::default() }) };
         let (record, uploads) = (store.record(person)?, store.uploads_of(person)?);
         let (papers, edits) = (store.papers_of(person)?, store.detail_edits(person)?);
         let undelivered_served = store.undelivered(person, true)?;
-        Ok(Kept { record, uploads, papers, note, edits, undelivered_served })
+        Ok(BookingFile { record, uploads, papers, note, edits, undelivered_served })
     };
     signed.visitor.state.readers.read(read).await
 }
 
 /// The page, after something was done or refused.
-pub async fn show(signed: &Signed, known: &KnownBooking, done: Option<&str>, fault: Option<&Fault>) -> Response {
+///
+/// # Errors
+/// If what is kept of the booking cannot be read, or the look not be kept.
+pub async fn show(
+    signed: &Signed,
+    known: &KnownBooking,
+    done: Option<BookingNews>,
+    fault: Option<&Fault>,
+) -> Result<Response, Fault> {
     let visitor = &signed.visitor;
     let voice = visitor.voice;
-    let kept = match kept(signed, known).await {
-        Ok(kept) => kept,
-        Err(error) => return problem::page_of_fault(visitor, &error.into()),
-    };
+    let kept = kept(signed, known).await?;
     let look = Look::new(signed.session.account.id, known.handle.row, LookKind::Booking);
-    if let Err(fault) = (Look { booking: Some(known.booking.id), ..look }).keep(&visitor.state.ledger).await {
-        return problem::page_of_fault(visitor, &fault);
-    }
+    Look { booking: Some(known.booking.id), ..look }.keep(&visitor.state.ledger).await?;
     let (id, class) = standing(&known.booking);
     let (until_date, until_time, last_date) = proposed_deadline(signed, known);
     let record = kept.record.as_ref();
     let day = known.booking.promise.start.with_timezone(&known.config.zone).date_naive();
     let now = visitor.state.clock.now();
     let today = calendar::local_date(known.config.zone, now);
-    page(
+    Ok(page(
         fault.map_or(StatusCode::OK, |fault| status_of(fault.code)),
         &BookingPage {
-            f: visitor.frame().at(known.href()).staff("bookings"),
-            back: format!("/staff/{}/bookings?day={day}", known.config.key),
-            href: known.href(),
+            f: visitor.frame().at(known.page().to_string()).staff("bookings"),
+            back: Page::Day { office: &known.config.key }.asking(format_args!("day={day}")),
+            links: BookingLinks::of(known),
             refusal: fault.map(|fault| problem::sentence(visitor, fault)),
-            done: done.map(|id| voice.say(id)),
+            done: done.map(|news| voice.say(news.row().1)),
             reference: secrets::readable(&known.booking.reference),
             when: known.when(voice),
             service: known.service_name(voice),
@@ -216,10 +299,10 @@ pub async fn show(signed: &Signed, known: &KnownBooking, done: Option<&str>, fau
             displaced: displaced(known, now, voice),
             commands: std::array::from_fn(|_| draw_id().to_string()),
         },
-    )
+    ))
 }
 
-fn undelivered(known: &KnownBooking, record: &Record, voice: Voice) -> Option<UndeliveredShown> {
+fn undelivered(known: &KnownBooking, record: &Record, voice: Voice) -> Option<UndeliveredBox> {
     let (flag, email) = (record.undelivered.as_ref()?, record.email.clone()?);
     let at = known.dates(voice).day_and_time(flag.at);
     let why = match Unsent::of_kept(&flag.why).map_or(Trouble::Other, Unsent::trouble) {
@@ -229,13 +312,13 @@ fn undelivered(known: &KnownBooking, record: &Record, voice: Voice) -> Option<Un
         Trouble::Other => "undelivered-why-other",
     };
     let said = voice.say_with("booking-undelivered", [("email", email.into()), ("at", at.into())]);
-    Some(UndeliveredShown { said, why: voice.say(why) })
+    Some(UndeliveredBox { said, why: voice.say(why) })
 }
 
-fn displaced(known: &KnownBooking, now: DateTime<Utc>, voice: Voice) -> Option<Displaced> {
+fn displaced(known: &KnownBooking, now: DateTime<Utc>, voice: Voice) -> Option<FirstChoiceBox> {
     let (choice, dates) = (known.first_choice(now)?, known.dates(voice));
     let kept = choice.kept.map(|kept| voice.text("staff-first-choice-kept", "when", &dates.day_and_time(kept.start)));
-    Some(Displaced { until: voice.text("staff-first-choice", "at", &dates.day_and_time(choice.until)), kept })
+    Some(FirstChoiceBox { until: voice.text("staff-first-choice", "at", &dates.day_and_time(choice.until)), kept })
 }
 
 /// A deadline that leaves the office's days for it, but not beyond the evening before; and the last day that can be.
@@ -265,7 +348,7 @@ fn lines(known: &KnownBooking, record: Option<&Record>, voice: Voice) -> Vec<(St
 }
 
 /// «22 Νοεμβρίου, 10:15, maria: τηλέφωνο»
-fn edits(signed: &Signed, known: &KnownBooking, kept: &Kept) -> Vec<String> {
+fn edits(signed: &Signed, known: &KnownBooking, kept: &BookingFile) -> Vec<String> {
     let voice = signed.visitor.voice;
     let accounts = signed.visitor.state.access.accounts.all();
     let who = |id: u32| accounts.iter().find(|one| one.id == id).map_or_else(|| id.to_string(), |one| one.name.clone());
@@ -282,9 +365,9 @@ fn edits(signed: &Signed, known: &KnownBooking, kept: &Kept) -> Vec<String> {
     kept.edits.iter().map(said).collect()
 }
 
-fn correction(known: &KnownBooking, note: Option<&Note>, voice: Voice) -> Option<CorrectionShown> {
+fn correction(known: &KnownBooking, note: Option<&Note>, voice: Voice) -> Option<CorrectionBox> {
     let asked = known.booking.correction?;
-    Some(CorrectionShown {
+    Some(CorrectionBox {
         said: correction_said(&known.booking, known.dates(voice))?,
         why: void_reason(&known.config, asked.because, voice),
         note: note.and_then(|note| note.text.clone()),
@@ -303,10 +386,10 @@ fn needed(known: &KnownBooking, papers: &[Paper], voice: Voice) -> Vec<PaperRow>
 }
 
 /// What was sent, each with what was found.
-fn sent(known: &KnownBooking, kept: &Kept) -> Vec<PaperRow> {
+fn sent(known: &KnownBooking, kept: &BookingFile) -> Vec<PaperRow> {
     let row = |upload: &Upload| {
-        let href = format!("/staff/{}/documents/{}", known.config.key, upload.id);
-        paper_row(&kept.papers, upload.id.to_string(), upload.name.clone(), Some(href))
+        let href = Page::StaffDocument { office: &known.config.key, document: upload.id };
+        paper_row(&kept.papers, upload.id.to_string(), upload.name.clone(), Some(href.to_string()))
     };
     kept.uploads.iter().map(row).collect()
 }

@@ -1,12 +1,11 @@
 //! Finding a booking by reference, name or telephone: what is looked for is sent in a form, never in a link.
 
 use office::{Booking, BookingLife, PersonId};
-
-use crate::state::Pages;
-use store::Person;
-use store::ReadError;
+use store::{Person, ReadError};
 use text::bare;
 use writer::OfficeHandle;
+
+use crate::state::Pages;
 
 /// A list shows no more.
 const FOUND_MAX: usize = 50;
@@ -30,9 +29,9 @@ pub async fn find(
     };
     bookings.sort_by_key(|booking| (booking.promise.start, booking.id));
     let people = people_of(state, &bookings).await?;
-    let wanted = Wanted::of(typed);
+    let terms = SearchTerms::of(typed);
     let known = bookings.into_iter().zip(people);
-    Ok(known.filter(|(booking, person)| wanted.is(booking, person.as_ref())).take(FOUND_MAX).collect())
+    Ok(known.filter(|(booking, person)| terms.is(booking, person.as_ref())).take(FOUND_MAX).collect())
 }
 
 /// Whether staff see a booking in lists: not while somebody only holds the time.
@@ -62,13 +61,13 @@ pub async fn people_of(state: &Pages, bookings: &[Booking]) -> Result<Vec<Option
 }
 
 /// What somebody looks for.
-struct Wanted {
+struct SearchTerms {
     reference: String,
     name: String,
     digits: String,
 }
 
-impl Wanted {
+impl SearchTerms {
     fn of(typed: &str) -> Self {
         let reference: String = typed.chars().filter(|c| c.is_alphanumeric()).collect();
         Self { reference: reference.to_uppercase(), name: plain(typed), digits: digits(typed) }

@@ -1,5 +1,6 @@
 //! The slip of a booking, on paper, for who has no e-mail (FLD-14, FLD-33): in the citizen's language, with the QR code.
 
+use acts::Fault;
 use askama::Template;
 use axum::{
     extract::Path,
@@ -7,17 +8,17 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use office::Channel;
+use post::document;
+use secrets::{booking_code, readable};
+use text::{OfficeVoice, Voice};
 use wire::ProblemCode;
 
 use super::known::KnownBooking;
 use crate::{
     frame::{Frame, ok},
-    problem,
+    paths::Page,
     staff::signed::Signed,
 };
-use post::{self, document};
-use secrets::{booking_code, readable};
-use text::{OfficeVoice, Voice};
 
 #[derive(Template)]
 #[template(path = "staff/slip.html")]
@@ -40,19 +41,17 @@ struct SlipPage {
 }
 
 /// Shows it, ready for the printer.
-pub async fn get(signed: Signed, Path((key, reference)): Path<(String, String)>) -> Response {
-    let known = match KnownBooking::of(&signed, &key, &reference) {
-        Ok(known) => known,
-        Err(fault) => return fault.into_response(),
-    };
+pub async fn get(signed: Signed, Path((key, reference)): Path<(String, String)>) -> Result<Response, Fault> {
+    let known = KnownBooking::of(&signed, &key, &reference)?;
+    let (office, reference) = (&*known.config.key, &*known.booking.reference.0);
     let language = known.booking.life.party().map(|party| party.language);
     let voice = language.map_or(signed.visitor.voice, Voice::from);
     let words = signed.visitor.state.texts.voice(known.handle.row, voice);
     let documents = known.service().map(|service| service.documents.iter().map(|one| document(one, words.clone())));
-    ok(&SlipPage {
-        f: signed.visitor.frame().at(format!("{}/slip", known.href())).staff("bookings"),
-        back: known.href(),
-        qr: format!("{}/qr.png", known.href()),
+    Ok(ok(&SlipPage {
+        f: signed.visitor.frame().at(Page::StaffBookingSlip { office, reference }.to_string()).staff("bookings"),
+        back: known.page().to_string(),
+        qr: Page::StaffBookingQr { office, reference }.to_string(),
         reference: readable(&known.booking.reference),
         when: known.when(voice),
         service: known.service_name(voice),
@@ -70,19 +69,14 @@ pub async fn get(signed: Signed, Path((key, reference)): Path<(String, String)>)
         documents: documents.map(Iterator::collect).unwrap_or_default(),
         grace: known.config.rules.grace_minutes,
         words,
-    })
+    }))
 }
 
 /// The QR code as a picture.
-pub async fn qr(signed: Signed, Path((key, reference)): Path<(String, String)>) -> Response {
-    let known = match KnownBooking::of(&signed, &key, &reference) {
-        Ok(known) => known,
-        Err(fault) => return fault.into_response(),
-    };
+pub async fn qr(signed: Signed, Path((key, reference)): Path<(String, String)>) -> Result<Response, Fault> {
+    let known = KnownBooking::of(&signed, &key, &reference)?;
     let date = known.booking.promise.start.with_timezone(&known.config.zone).date_naive();
     let code = booking_code(&signed.visitor.state.key, known.config.number, date, &known.booking.reference);
-    match post::qr_png(&code.to_string()) {
-        Ok(png) => ([(header::CONTENT_TYPE, HeaderValue::from_static("image/png"))], png).into_response(),
-        Err(_) => problem::page_of(&signed.visitor, ProblemCode::Unavailable),
-    }
+    let png = post::qr_png(&code.to_string()).map_err(|_| ProblemCode::Unavailable)?;
+    Ok(([(header::CONTENT_TYPE, HeaderValue::from_static("image/png"))], png).into_response())
 }

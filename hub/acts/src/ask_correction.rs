@@ -1,0 +1,46 @@
+//! Staff ask the citizen to put something right by a deadline, after which the booking is void (TRN-09).
+
+use chrono::{DateTime, Utc};
+use office::{Booking, Command, VoidReason};
+use serde::Serialize;
+use writer::Workbench;
+
+use crate::{
+    fault::Fault,
+    find::BookingName,
+    note::put_note_if_any,
+    party::person_of,
+    turn::{Turn, decide},
+    void::reason_of_staff,
+};
+
+/// What is to be put right, and by when.
+#[derive(Debug, Clone, Serialize)]
+pub struct CorrectionOrder {
+    /// The booking with which something is the matter.
+    pub booking: BookingName,
+    /// What is the matter.
+    pub because: VoidReason,
+    /// The deadline; not after the booked time.
+    pub until: DateTime<Utc>,
+    /// What the citizen is told besides.
+    pub note: Option<String>,
+}
+
+/// Asks; gives the booking as it stands then.
+///
+/// # Errors
+/// A [`Fault`] where the rules say no, or the hub cannot write.
+pub async fn run(turn: Turn<'_>, order: CorrectionOrder) -> Result<Booking, Fault> {
+    let (asked, account) = (order.clone(), turn.account()?);
+    let work = move |bench: &mut Workbench<'_>| {
+        let CorrectionOrder { booking: name, because, until, note } = order;
+        let found = name.find(bench.office())?;
+        let (booking, about) = (found.id, person_of(found).ok());
+        let because = reason_of_staff(bench.office(), because)?;
+        let note = put_note_if_any(bench, account, about, note.as_deref());
+        decide(bench, &Command::AskCorrection { booking, because, note, until })?;
+        Ok(name.find(bench.office())?.clone())
+    };
+    turn.take("ask-correction", &asked, work).await
+}
