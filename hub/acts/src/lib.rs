@@ -1,15 +1,37 @@
 //! What people and programs can do here: one file, one use case.
 
+mod accounts;
+pub mod agent_session;
+pub mod agent_sign_in;
+pub mod approve_device;
+pub mod change_agent;
 mod closing;
+pub mod edit_text;
+pub mod entrust;
 mod fault;
 mod find;
+pub mod invite_agent;
 mod ledger;
 mod looks;
+pub mod make_account;
+pub mod pair_device;
 mod refusals;
+pub mod report_faults;
 mod retention;
+pub mod revoke_device;
+pub mod set_agent_password;
+pub mod set_password;
+pub mod shut_account;
+pub mod sign_in;
+pub mod sign_out;
+pub mod take_bounce;
+pub mod take_over;
 pub mod take_ticket;
+pub mod try_mails;
 mod turn;
+pub mod withdraw;
 
+pub use accounts::{AccountRefusal, account_of, open_account_of};
 pub use closing::{Touched, closed, expected_within, touched};
 pub use fault::Fault;
 pub use find::{booking_of, service_of, visit_behind};

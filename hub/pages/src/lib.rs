@@ -11,6 +11,7 @@ mod form;
 mod frame;
 mod front;
 mod houses;
+mod new_password;
 mod notice;
 pub mod paths;
 pub mod policy;
