@@ -29,7 +29,7 @@ pub enum Caller {
 }
 
 impl Caller {
-    /// Who, for the journal.
+    /// Who asks, as the journal names them.
     pub fn actor(&self) -> Actor {
         match self {
             Self::Device(device) => Actor::Device(device.id),

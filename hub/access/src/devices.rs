@@ -6,12 +6,11 @@ use std::{
 };
 
 use chrono::{DateTime, TimeDelta, Utc};
+use secrets::{draw_id, draw_token, draw_word, same, token_hash};
+use store::Device;
 use tokio::sync::watch;
 use uuid::Uuid;
 use wire::{DeviceFault, FaultReport, PairingAnswer, PairingOutcome, PairingRequest};
-
-use secrets::{draw_id, draw_token, draw_word, same, token_hash};
-use store::Device;
 use writer::{OfficeHandle, WriteError, Writer};
 
 /// A pairing's code is good for so long.
@@ -24,7 +23,7 @@ const PAIRINGS_MAX: usize = 256;
 pub const DEVICE_NAME_CHARACTERS_MAX: usize = 60;
 
 /// What an administrator decided: the token and the office, once there are any.
-type Outcome = Option<(String, String)>;
+type Decision = Option<(String, String)>;
 
 /// A pairing that waits.
 #[derive(Debug)]
@@ -34,7 +33,7 @@ struct Pairing {
     secret_hash: [u8; 32],
     expires_at: DateTime<Utc>,
     /// Set by the administrator; taken by the device, once.
-    outcome: watch::Sender<Outcome>,
+    outcome: watch::Sender<Decision>,
 }
 
 /// The devices of this hub.
@@ -44,14 +43,14 @@ pub struct Devices {
     all: RwLock<BTreeMap<Uuid, Arc<Device>>>,
     faults: RwLock<BTreeMap<Uuid, BTreeSet<DeviceFault>>>,
     pairings: Mutex<BTreeMap<Uuid, Pairing>>,
-    lines: Mutex<BTreeMap<Uuid, Line>>,
+    lines: Mutex<BTreeMap<Uuid, OpenLines>>,
     /// Changes with each revocation, so that open feeds look whether they may go on.
     revocations: watch::Sender<u64>,
 }
 
 /// The lines that a device holds open to the hub.
 #[derive(Debug, Clone, Copy, Default)]
-struct Line {
+struct OpenLines {
     open: u32,
     /// When the last of them ended.
     ended_at: Option<DateTime<Utc>>,
@@ -116,9 +115,9 @@ impl Devices {
         all.values().filter(|device| device.office == office).cloned().collect()
     }
 
-    /// The row of the office in which a device is.
-    pub fn office_of(&self, device: Uuid) -> Option<u32> {
-        self.all.read().unwrap_or_else(PoisonError::into_inner).get(&device).map(|device| device.office)
+    /// The device with this id, also one that was shut out.
+    pub fn with_id(&self, device: Uuid) -> Option<Arc<Device>> {
+        self.all.read().unwrap_or_else(PoisonError::into_inner).get(&device).cloned()
     }
 
     /// A device begins a pairing.
@@ -151,7 +150,7 @@ impl Devices {
     }
 
     /// How a pairing stands, for whoever knows its secret; tells of the administrator's answer too.
-    pub fn watch(&self, pairing: Uuid, secret: &str) -> Option<(DateTime<Utc>, watch::Receiver<Outcome>)> {
+    pub fn watch(&self, pairing: Uuid, secret: &str) -> Option<(DateTime<Utc>, watch::Receiver<Decision>)> {
         let pairings = locked(&self.pairings);
         let pairing = pairings.get(&pairing)?;
         same(&pairing.secret_hash, &token_hash(secret)).then(|| (pairing.expires_at, pairing.outcome.subscribe()))
@@ -257,7 +256,7 @@ impl Devices {
     /// Whether a device follows its office.
     pub fn connection(&self, device: Uuid) -> Connection {
         match locked(&self.lines).get(&device) {
-            Some(Line { open: 1.., .. }) => Connection::Open,
+            Some(OpenLines { open: 1.., .. }) => Connection::Open,
             line => Connection::Lost(line.and_then(|line| line.ended_at)),
         }
     }

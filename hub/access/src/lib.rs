@@ -6,6 +6,7 @@ mod cookie;
 mod devices;
 mod limits;
 mod limits_config;
+mod link_limits;
 mod password;
 mod staff;
 
@@ -15,5 +16,8 @@ pub use cookie::{SESSION_COOKIE, cookie, session_of};
 pub use devices::{Connection, DEVICE_NAME_CHARACTERS_MAX, Devices, PairingError};
 pub use limits::{FeedPlace, Limits};
 pub use limits_config::LimitsConfig;
-pub use password::{hash_password, is_password};
-pub use staff::{Accounts, NewAccountError, Session, SignInError, check_new};
+pub use link_limits::may_ask;
+pub use password::{
+    PASSWORD_CHARACTERS_MAX, PASSWORD_CHARACTERS_MIN, Password, PasswordFault, hash_beside, hash_of, hash_password,
+};
+pub use staff::{Accounts, LOGIN_NAME_CHARACTERS_MAX, NewAccountError, NewSession, Session, SignInError, check_new};

@@ -1,6 +1,66 @@
-//! Passwords: Argon2id, kept as PHC strings.
+//! Passwords: what one must be like, and Argon2id, kept as PHC strings.
+
+use std::fmt;
 
 use argon2::{Argon2, PasswordHasher, PasswordVerifier, password_hash::phc::PasswordHash};
+
+/// Shortest password, of staff and of agents.
+pub const PASSWORD_CHARACTERS_MIN: usize = 10;
+/// Longest; hashing more takes long.
+pub const PASSWORD_CHARACTERS_MAX: usize = 1_000;
+
+/// A password as somebody typed it. No log and no error message shows it.
+#[derive(Clone)]
+pub struct Password(String);
+
+impl Password {
+    /// As it was typed, whatever it is.
+    pub const fn new(typed: String) -> Self {
+        Self(typed)
+    }
+
+    /// Whether it is typed alike a second time.
+    pub fn is_alike(&self, again: &Self) -> bool {
+        self.0 == again.0
+    }
+
+    /// Whether a new password may be like this.
+    ///
+    /// # Errors
+    /// [`PasswordFault`].
+    pub fn check(&self) -> Result<(), PasswordFault> {
+        check(&self.0)
+    }
+}
+
+impl fmt::Debug for Password {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Password")
+    }
+}
+
+/// What is wrong with a new password.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PasswordFault {
+    /// It is too short.
+    #[error("the password must have at least {PASSWORD_CHARACTERS_MIN} characters")]
+    Short,
+    /// It is too long.
+    #[error("the password must have at most {PASSWORD_CHARACTERS_MAX} characters")]
+    Long,
+}
+
+/// Whether a new password may be like this.
+///
+/// # Errors
+/// [`PasswordFault`].
+pub fn check(password: &str) -> Result<(), PasswordFault> {
+    match password.chars().count() {
+        ..PASSWORD_CHARACTERS_MIN => Err(PasswordFault::Short),
+        PASSWORD_CHARACTERS_MIN..=PASSWORD_CHARACTERS_MAX => Ok(()),
+        _ => Err(PasswordFault::Long),
+    }
+}
 
 /// The hash of a password, to be kept. Takes tens of milliseconds on purpose: call it where waiting harms nobody.
 ///
@@ -13,8 +73,23 @@ pub fn hash_password(password: &str) -> anyhow::Result<String> {
     Ok(hash.to_string())
 }
 
-/// Whether this is the password. Without a hash it takes as long, so that nobody learns which names exist.
-pub fn is_password(password: &str, kept: Option<&str>) -> bool {
+/// The same beside what else goes on; none if the machine cannot.
+pub async fn hash_beside(password: Password) -> Option<String> {
+    tokio::task::spawn_blocking(move || hash_password(&password.0)).await.ok()?.ok()
+}
+
+/// Which of these hashes the password made, the first if several, looked for beside what else goes on. It takes as long for
+/// none as for one, so that nobody learns which names exist.
+pub async fn hash_of(password: Password, mut kept: Vec<Option<String>>) -> Option<usize> {
+    if kept.is_empty() {
+        kept.push(None);
+    }
+    let find = move || kept.iter().position(|kept| is_password(&password.0, kept.as_deref()));
+    tokio::task::spawn_blocking(find).await.ok().flatten()
+}
+
+/// Whether this is the password. Without a hash it takes as long.
+fn is_password(password: &str, kept: Option<&str>) -> bool {
     match kept.and_then(|kept| PasswordHash::new(kept).ok()) {
         Some(kept) => Argon2::default().verify_password(password.as_bytes(), &kept).is_ok(),
         None => {
@@ -35,5 +110,18 @@ mod tests {
         assert!(is_password("σύνθημα", Some(&kept)));
         assert!(!is_password("συνθημα", Some(&kept)));
         assert!(!is_password("σύνθημα", None));
+    }
+
+    #[test]
+    fn a_new_password_has_ten_to_a_thousand_letters_of_any_alphabet() {
+        assert_eq!(check("εννιά εδώ"), Err(PasswordFault::Short));
+        assert_eq!(check("δέκα είναι"), Ok(()));
+        assert_eq!(check(&"α".repeat(PASSWORD_CHARACTERS_MAX)), Ok(()));
+        assert_eq!(check(&"α".repeat(PASSWORD_CHARACTERS_MAX + 1)), Err(PasswordFault::Long));
+    }
+
+    #[test]
+    fn no_log_shows_a_password() {
+        assert!(!format!("{:?}", Password::new("βότσαλα".to_owned())).contains("βότσαλα"));
     }
 }

@@ -7,23 +7,25 @@ use std::{
 };
 
 use chrono::{DateTime, TimeDelta, Utc};
-
-use crate::{access::Access, cookie::SESSION_COOKIE, password};
 use secrets::{draw_token, same, token_hash};
 use store::{Account, Login, Role};
 use writer::{OfficeHandle, WriteError};
 
+use crate::{
+    access::Access,
+    cookie::SESSION_COOKIE,
+    password::{self, Password, PasswordFault},
+};
+
 /// A session lasts for a working day.
 const SESSION_HOURS: i64 = 12;
 /// Longest login name.
-const NAME_CHARACTERS_MAX: usize = 60;
-/// Shortest password; what is long is not limited but by the request.
-const PASSWORD_CHARACTERS_MIN: usize = 8;
+pub const LOGIN_NAME_CHARACTERS_MAX: usize = 60;
 
 /// Somebody of staff is signed in.
 #[derive(Debug)]
 pub struct Session {
-    /// Who.
+    /// The account that is signed in.
     pub account: Arc<Account>,
     /// What every form carries; compared by [`Session::is_own_form`].
     pub csrf: String,
@@ -67,14 +69,14 @@ pub fn bucket(hash: &[u8; 32]) -> u64 {
 
 /// A session that has just begun.
 #[derive(Debug)]
-pub struct SignedIn {
+pub struct NewSession {
     /// Shown to the browser or program once.
     pub token: String,
     /// The session.
     pub session: Arc<Session>,
 }
 
-impl SignedIn {
+impl NewSession {
     /// The `Set-Cookie` header.
     pub fn cookie(&self, is_secure: bool) -> String {
         let secure = if is_secure { "; Secure" } else { "" };
@@ -103,12 +105,12 @@ pub enum NewAccountError {
     /// The name is taken.
     #[error("the name is taken")]
     NameTaken,
-    /// The name is empty, too long, or has blanks at its ends.
-    #[error("the name must have 1 to 60 characters")]
+    /// The name is empty or too long, or has blanks in it.
+    #[error("the name must have 1 to {LOGIN_NAME_CHARACTERS_MAX} characters, without blanks")]
     BadName,
-    /// The password is too short.
-    #[error("the password must have at least 8 characters")]
-    ShortPassword,
+    /// The password is not such as one may be.
+    #[error(transparent)]
+    Password(#[from] PasswordFault),
     /// The hub cannot write.
     #[error(transparent)]
     Write(#[from] WriteError),
@@ -151,6 +153,11 @@ impl Accounts {
         self.session(&session.token_hash, now).is_some()
     }
 
+    /// The account with this number, also one that is shut.
+    pub fn with_number(&self, id: u32) -> Option<Arc<Account>> {
+        self.accounts.read().unwrap_or_else(PoisonError::into_inner).get(&id).cloned()
+    }
+
     /// Signs somebody in.
     ///
     /// # Errors
@@ -160,15 +167,15 @@ impl Accounts {
         access: &Access,
         from: IpAddr,
         name: &str,
-        password: String,
-    ) -> Result<SignedIn, SignInError> {
+        password: Password,
+    ) -> Result<NewSession, SignInError> {
         if !access.limits.login_may(from, name) {
             return Err(SignInError::TooOften);
         }
         let account = self.all().into_iter().find(|account| account.name == name && !account.disabled);
         let kept = account.as_ref().map(|account| account.password.clone());
-        let checked = tokio::task::spawn_blocking(move || password::is_password(&password, kept.as_deref())).await;
-        let Some(account) = account.filter(|_| checked.unwrap_or(false)) else {
+        let is_right = password::hash_of(password, vec![kept]).await.is_some();
+        let Some(account) = account.filter(|_| is_right) else {
             access.limits.login_failed(from, name);
             return Err(SignInError::Unknown);
         };
@@ -197,7 +204,7 @@ impl Accounts {
         let mut sessions = self.sessions.write().unwrap_or_else(PoisonError::into_inner);
         sessions.retain(|_, session| session.expires_at > now);
         sessions.insert(session.token_hash, Arc::clone(&session));
-        Ok(SignedIn { token, session })
+        Ok(NewSession { token, session })
     }
 
     /// Ends a session.
@@ -218,13 +225,13 @@ impl Accounts {
         &self,
         access: &Access,
         name: &str,
-        password: String,
+        password: Password,
         role: Role,
         office: Option<u32>,
     ) -> Result<Arc<Account>, NewAccountError> {
-        check_new(name, &password)?;
-        let hash = tokio::task::spawn_blocking(move || password::hash_password(&password)).await;
-        let Ok(Ok(hash)) = hash else { return Err(WriteError::Unavailable.into()) };
+        check_name(name)?;
+        password.check()?;
+        let hash = password::hash_beside(password).await.ok_or(WriteError::Unavailable)?;
         let now = access.clock.now();
         let (kept_name, kept_hash) = (name.to_owned(), hash.clone());
         let id =
@@ -237,31 +244,33 @@ impl Accounts {
 }
 
 impl Accounts {
-    /// Lets an account sign in no more, and ends its sessions. Says whether there is one.
+    /// Lets an account sign in no more, and ends its sessions.
     ///
     /// # Errors
     /// If the hub cannot write.
-    pub async fn disable(&self, access: &Access, id: u32) -> Result<bool, WriteError> {
-        let Some(account) = self.all().into_iter().find(|account| account.id == id) else { return Ok(false) };
-        let now = access.clock.now();
+    pub async fn disable(&self, access: &Access, account: &Account) -> Result<(), WriteError> {
+        let (id, now) = (account.id, access.clock.now());
         access.writer.change(move |store| store.disable_account(id, now)).await?;
-        self.replace(Account { disabled: true, ..Account::clone(&account) });
-        Ok(true)
+        self.replace(Account { disabled: true, ..account.clone() });
+        Ok(())
     }
 
-    /// Sets a new password, and ends the account's sessions. Says whether there is one.
+    /// Sets a new password, and ends the account's sessions.
     ///
     /// # Errors
     /// [`NewAccountError`].
-    pub async fn change_password(&self, access: &Access, id: u32, password: String) -> Result<bool, NewAccountError> {
-        let Some(account) = self.all().into_iter().find(|account| account.id == id) else { return Ok(false) };
-        check_new(&account.name, &password)?;
-        let hash = tokio::task::spawn_blocking(move || password::hash_password(&password)).await;
-        let Ok(Ok(hash)) = hash else { return Err(WriteError::Unavailable.into()) };
-        let kept = hash.clone();
+    pub async fn change_password(
+        &self,
+        access: &Access,
+        account: &Account,
+        password: Password,
+    ) -> Result<(), NewAccountError> {
+        password.check()?;
+        let hash = password::hash_beside(password).await.ok_or(WriteError::Unavailable)?;
+        let (id, kept) = (account.id, hash.clone());
         access.writer.change(move |store| store.set_password(id, &kept)).await?;
-        self.replace(Account { password: hash, ..Account::clone(&account) });
-        Ok(true)
+        self.replace(Account { password: hash, ..account.clone() });
+        Ok(())
     }
 
     /// An account is another from now on; whoever was signed in with it must sign in again.
@@ -274,12 +283,33 @@ impl Accounts {
 }
 
 /// Whether name and password are such as an account may have.
+///
+/// # Errors
+/// [`NewAccountError`].
 pub fn check_new(name: &str, password: &str) -> Result<(), NewAccountError> {
-    if name.is_empty() || name.trim() != name || name.chars().count() > NAME_CHARACTERS_MAX {
-        return Err(NewAccountError::BadName);
+    check_name(name)?;
+    Ok(password::check(password)?)
+}
+
+/// A name has no blanks: nobody sees them where it is typed.
+fn check_name(name: &str) -> Result<(), NewAccountError> {
+    let is_right = (1..=LOGIN_NAME_CHARACTERS_MAX).contains(&name.chars().count())
+        && !name.chars().any(|character| character.is_whitespace() || character.is_control());
+    if is_right { Ok(()) } else { Err(NewAccountError::BadName) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fld_22_a_login_name_has_no_blanks_and_sixty_letters_at_most() {
+        let long = "α".repeat(LOGIN_NAME_CHARACTERS_MAX + 1);
+        for wrong in ["", " eleni", "eleni ", "eleni m", "eleni\u{7}", &long] {
+            assert_eq!(check_name(wrong), Err(NewAccountError::BadName), "{wrong:?}");
+        }
+        for right in ["eleni", "κλερκ", "eleni.m", &long[..long.len() - 2]] {
+            assert_eq!(check_name(right), Ok(()), "{right:?}");
+        }
     }
-    if password.chars().count() < PASSWORD_CHARACTERS_MIN {
-        return Err(NewAccountError::ShortPassword);
-    }
-    Ok(())
 }

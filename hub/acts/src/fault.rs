@@ -80,7 +80,7 @@ impl From<NewAccountError> for Fault {
     fn from(error: NewAccountError) -> Self {
         match error {
             NewAccountError::NameTaken | NewAccountError::BadName => Self::malformed(format!("name: {error}")),
-            NewAccountError::ShortPassword => Self::malformed(format!("password: {error}")),
+            NewAccountError::Password(_) => Self::malformed(format!("password: {error}")),
             NewAccountError::Write(error) => error.into(),
         }
     }

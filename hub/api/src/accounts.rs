@@ -1,27 +1,34 @@
 //! Administrators make accounts for staff.
 
+use access::Password;
+use acts::{
+    Fault,
+    make_account::{self, AccountWish},
+    set_password::{self, PasswordWish},
+    shut_account,
+};
 use axum::{
     extract::{Path, State},
     http::StatusCode,
     response::{IntoResponse, Response},
 };
 use serde::{Deserialize, Serialize};
+use store::{Account, Role};
 use wire::ProblemCode;
 
-use super::{request::Asked, write::answer};
-use crate::request::Who;
-use crate::state::Api;
-use access::Caller;
-use acts::Fault;
-use store::{Account, Role};
+use crate::{
+    request::{Asked, Who},
+    state::Api,
+    write::answer,
+};
 
 /// A new member of staff.
-#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[derive(Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AccountRequest {
-    /// The login name.
+    /// The login name, of up to 60 characters and without blanks.
     name: String,
-    /// The password; at least 8 characters.
+    /// The password, of 10 to 1000 characters.
     password: String,
     /// What they may do.
     role: Role,
@@ -57,15 +64,14 @@ fn shown(state: &Api, account: &Account) -> AccountAnswer {
 #[utoipa::path(post, path = "/api/v1/accounts", tag = "admin", request_body = AccountRequest,
     responses((status = 200, body = AccountAnswer), (status = "4XX", body = wire::Problem)))]
 pub async fn post(State(state): State<Api>, asked: Asked<AccountRequest>) -> Result<Response, Fault> {
-    asked.caller.admin()?;
+    let admin = asked.caller.admin()?;
     let AccountRequest { name, password, role, office } = asked.body;
     let office = match office {
         Some(key) => Some(state.office(&key).ok_or(ProblemCode::NotFound)?.row),
         None => None,
     };
-    let admin = asked.caller.admin_of(office)?.account.id;
-    let account = state.access.accounts.add(&state.access, &name, password, role, office).await?;
-    tracing::info!(%admin, account = account.id, "an account was made");
+    let wish = AccountWish { name, password: Password::new(password), role, office };
+    let account = make_account::run(&state.access, admin, wish).await?;
     answer(&shown(&state, &account))
 }
 
@@ -81,10 +87,10 @@ pub async fn list(State(state): State<Api>, Who(caller): Who) -> Result<Response
 }
 
 /// A new password.
-#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[derive(Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PasswordRequest {
-    /// At least 8 characters.
+    /// The password, of 10 to 1000 characters.
     password: String,
 }
 
@@ -96,11 +102,7 @@ pub async fn disable(
     Path(account): Path<String>,
     Who(caller): Who,
 ) -> Result<Response, Fault> {
-    let (admin, account) = about(&state, &caller, &account)?;
-    if !state.access.accounts.disable(&state.access, account).await? {
-        return Err(ProblemCode::NotFound.into());
-    }
-    tracing::info!(%admin, %account, "an account was shut");
+    shut_account::run(&state.access, caller.admin()?, number(&account)?).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
@@ -112,19 +114,13 @@ pub async fn change_password(
     Path(account): Path<String>,
     asked: Asked<PasswordRequest>,
 ) -> Result<Response, Fault> {
-    let (admin, account) = about(&state, &asked.caller, &account)?;
-    if !state.access.accounts.change_password(&state.access, account, asked.body.password).await? {
-        return Err(ProblemCode::NotFound.into());
-    }
-    tracing::info!(%admin, %account, "a password was changed");
+    let admin = asked.caller.admin()?;
+    let wish = PasswordWish { account: number(&account)?, password: Password::new(asked.body.password) };
+    set_password::run(&state.access, admin, wish).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
-/// Who changes which account, if they may.
-fn about(state: &Api, caller: &Caller, account: &str) -> Result<(u32, u32), Fault> {
-    caller.admin()?;
-    let number: Option<u32> = account.parse().ok();
-    let account = state.access.accounts.all().into_iter().find(|account| Some(account.id) == number);
-    let account = account.ok_or(ProblemCode::NotFound)?;
-    Ok((caller.admin_of(account.office)?.account.id, account.id))
+/// The number of the path.
+fn number(account: &str) -> Result<u32, ProblemCode> {
+    account.parse().map_err(|_| ProblemCode::NotFound)
 }

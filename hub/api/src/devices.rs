@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use acts::{Fault, approve_device, report_faults, revoke_device};
 use axum::{
     extract::{Path, State},
     http::StatusCode,
@@ -9,23 +10,20 @@ use axum::{
 };
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use store::Device;
 use uuid::Uuid;
 use wire::{DeviceKind, FaultReport, ProblemCode};
 
-use super::{
-    request::Asked,
+use crate::{
+    request::{Asked, Who},
+    state::Api,
     write::{answer, office},
 };
-use crate::request::Who;
-use crate::state::Api;
-use access::Caller;
-use acts::Fault;
-use store::Device;
 
 /// Letting a device in.
 #[derive(Debug, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Approval {
+pub struct DeviceApproval {
     /// The code that the device shows.
     code: String,
 }
@@ -53,19 +51,17 @@ impl From<&Arc<Device>> for DeviceAnswer {
 }
 
 /// Lets a device in.
-#[utoipa::path(post, path = "/api/v1/offices/{office}/devices", tag = "admin", request_body = Approval,
+#[utoipa::path(post, path = "/api/v1/offices/{office}/devices", tag = "admin", request_body = DeviceApproval,
     params(("office" = String, Path)),
     responses((status = 200, body = DeviceAnswer), (status = "4XX", body = wire::Problem)))]
 pub async fn approve(
     State(state): State<Api>,
     Path(key): Path<String>,
-    asked: Asked<Approval>,
+    asked: Asked<DeviceApproval>,
 ) -> Result<Response, Fault> {
-    asked.caller.admin()?;
+    let admin = asked.caller.admin()?;
     let handle = office(&state, &key)?;
-    let admin = asked.caller.admin_of(Some(handle.row))?.account.id;
-    let device = state.access.devices.approve(&state.writer, &asked.body.code, handle, state.clock.now()).await?;
-    tracing::info!(%admin, device = %device.id, "a device was let in");
+    let device = approve_device::run(&state.access, admin, handle, &asked.body.code).await?;
     answer(&DeviceAnswer::from(&device))
 }
 
@@ -85,14 +81,9 @@ pub async fn list(State(state): State<Api>, Path(key): Path<String>, Who(caller)
 #[utoipa::path(delete, path = "/api/v1/devices/{device}", tag = "admin", params(("device" = Uuid, Path)),
     responses((status = 204), (status = "4XX", body = wire::Problem)))]
 pub async fn revoke(State(state): State<Api>, Path(device): Path<String>, Who(caller): Who) -> Result<Response, Fault> {
-    caller.admin()?;
-    let device = Uuid::try_parse(&device).map_err(|_| Fault::from(ProblemCode::NotFound))?;
-    let office = state.access.devices.office_of(device).ok_or(ProblemCode::NotFound)?;
-    let admin = caller.admin_of(Some(office))?.account.id;
-    if !state.access.devices.revoke(&state.writer, device, state.clock.now()).await? {
-        return Err(ProblemCode::NotFound.into());
-    }
-    tracing::info!(%admin, %device, "a device was shut out");
+    let admin = caller.admin()?;
+    let device = Uuid::try_parse(&device).map_err(|_| ProblemCode::NotFound)?;
+    revoke_device::run(&state.access, admin, device).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
@@ -100,17 +91,6 @@ pub async fn revoke(State(state): State<Api>, Path(device): Path<String>, Who(ca
 #[utoipa::path(post, path = "/api/v1/devices/self/faults", tag = "devices", request_body = FaultReport,
     responses((status = 204), (status = "4XX", body = wire::Problem)))]
 pub async fn report(State(state): State<Api>, asked: Asked<FaultReport>) -> Result<Response, Fault> {
-    let device = match &asked.caller {
-        Caller::Device(device) => device,
-        Caller::Staff(_) => return Err(ProblemCode::NotAllowed.into()),
-        Caller::Anybody(_) => return Err(ProblemCode::NotSignedIn.into()),
-    };
-    let faults = asked.body.faults.clone();
-    if state.access.devices.report(device.id, asked.body) {
-        tracing::info!(device = %device.id, ?faults, "a device reports");
-        if let Some(office) = state.offices.iter().find(|office| office.row == device.office) {
-            office.touch();
-        }
-    }
+    report_faults::run(&state.access, &state.offices, &asked.caller, asked.body)?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }

@@ -2,20 +2,21 @@
 
 use std::time::Duration;
 
+use access::{Caller, bearer};
+use acts::{Fault, pair_device};
 use axum::{
     extract::{Path, Request, State},
+    http::header,
     response::Response,
 };
 use uuid::Uuid;
 use wire::{PairingAnswer, PairingOutcome, PairingRequest, ProblemCode};
 
-use super::{
+use crate::{
     request::{Asked, address},
+    state::Api,
     write::answer,
 };
-use crate::state::Api;
-use access::{Caller, DEVICE_NAME_CHARACTERS_MAX, bearer};
-use acts::Fault;
 
 /// The question is held open for so long.
 const HELD_OPEN: Duration = Duration::from_secs(25);
@@ -24,20 +25,7 @@ const HELD_OPEN: Duration = Duration::from_secs(25);
 #[utoipa::path(post, path = "/api/v1/pairings", tag = "devices", request_body = PairingRequest,
     responses((status = 200, body = PairingAnswer), (status = "4XX", body = wire::Problem)))]
 pub async fn post(State(state): State<Api>, asked: Asked<PairingRequest>) -> Result<Response, Fault> {
-    let name = asked.body.name.trim();
-    if name.is_empty() || name.chars().any(char::is_control) {
-        return Err(Fault::malformed("name".to_owned()));
-    }
-    if name.chars().count() > DEVICE_NAME_CHARACTERS_MAX {
-        return Err(ProblemCode::TooLarge.into());
-    }
-    if let Caller::Anybody(address) = asked.caller
-        && !state.access.limits.pairing_may(address)
-    {
-        return Err(ProblemCode::TooManyRequests.into());
-    }
-    let request = PairingRequest { kind: asked.body.kind, name: name.to_owned() };
-    answer(&state.access.devices.begin(request, state.clock.now())?)
+    answer(&pair_device::run(&state.access, &asked.caller, &asked.body)?)
 }
 
 /// How a pairing stands; held open until an administrator has decided, or for 25 s.
@@ -46,7 +34,7 @@ pub async fn post(State(state): State<Api>, asked: Asked<PairingRequest>) -> Res
 pub async fn get(State(state): State<Api>, Path(pairing): Path<String>, request: Request) -> Result<Response, Fault> {
     let (mut parts, _) = request.into_parts();
     let secret = bearer(&parts).ok_or(ProblemCode::NotSignedIn)?.to_owned();
-    parts.headers.remove(axum::http::header::AUTHORIZATION);
+    parts.headers.remove(header::AUTHORIZATION);
     Caller::of(&parts, address(&parts), &state.access)?;
     let Ok(pairing) = Uuid::try_parse(&pairing) else { return answer(&PairingOutcome::Expired) };
     let Some((expires_at, mut decided)) = state.access.devices.watch(pairing, &secret) else {

@@ -1,5 +1,13 @@
 //! Staff sign in for the API.
 
+use std::net::SocketAddr;
+
+use access::{Caller, NewSession, Password};
+use acts::{
+    Fault,
+    sign_in::{self, SignInAttempt},
+    sign_out,
+};
 use axum::{
     extract::{ConnectInfo, State},
     http::StatusCode,
@@ -7,23 +15,24 @@ use axum::{
 };
 use wire::{ProblemCode, SessionAnswer, SessionRequest};
 
-use super::{request::Asked, write::answer};
-use crate::request::Who;
-use crate::state::Api;
-use access::Caller;
-use acts::Fault;
+use crate::{
+    request::{Asked, Who},
+    state::Api,
+    write::answer,
+};
 
 /// Signs in.
 #[utoipa::path(post, path = "/api/v1/sessions", tag = "staff", request_body = SessionRequest,
     responses((status = 200, body = SessionAnswer), (status = "4XX", body = wire::Problem)))]
 pub async fn post(
     State(state): State<Api>,
-    ConnectInfo(from): ConnectInfo<std::net::SocketAddr>,
+    ConnectInfo(from): ConnectInfo<SocketAddr>,
     asked: Asked<SessionRequest>,
 ) -> Result<Response, Fault> {
     let SessionRequest { name, password } = asked.body;
-    let signed_in = state.access.accounts.sign_in(&state.access, from.ip(), &name, password).await?;
-    answer(&SessionAnswer { token: signed_in.token, expires_at: signed_in.session.expires_at })
+    let attempt = SignInAttempt { from: from.ip(), name, password: Password::new(password) };
+    let NewSession { token, session } = sign_in::run(&state.access, attempt).await?;
+    answer(&SessionAnswer { token, expires_at: session.expires_at })
 }
 
 /// Signs out.
@@ -32,7 +41,7 @@ pub async fn post(
 pub async fn delete(State(state): State<Api>, Who(caller): Who) -> Result<Response, Fault> {
     match caller {
         Caller::Staff(session) => {
-            state.access.accounts.sign_out(&state.access, &session).await?;
+            sign_out::run(&state.access, &session).await?;
             Ok(StatusCode::NO_CONTENT.into_response())
         }
         Caller::Device(_) => Err(ProblemCode::NotAllowed.into()),

@@ -12,6 +12,7 @@ mod form;
 mod frame;
 mod front;
 mod houses;
+mod new_password;
 mod notice;
 pub mod paths;
 pub mod policy;

@@ -1,6 +1,10 @@
 //! Agents of an office: invited by mail, invited once more, shut out (TRN-08).
 
-use acts::Fault;
+use acts::{
+    Fault,
+    change_agent::{self, AgentChange},
+    invite_agent::{self, AgentRefusal, AgentWish, INVITATION_DAYS},
+};
 use askama::Template;
 use axum::{
     extract::{Path, Query},
@@ -9,25 +13,19 @@ use axum::{
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Deserialize;
+use store::Agent;
+use text::{Dates, Voice};
 use wire::ProblemCode;
 
 use crate::{
     form::Sent,
     frame::{Frame, page},
-    problem,
+    paths::Page,
     staff::signed::Signed,
-    visitor::Visitor,
 };
-use people::{is_address, is_unseen, phone_number, tax_number};
-use secrets::Invitation;
-use store::{Agent, NewAgent, Posted, Store, Stored};
-use text::Dates;
-use writer::INVITED;
 
-/// An invitation is good for so long.
-const INVITATION_DAYS: i64 = 7;
-/// Longest name.
-const NAME_CHARACTERS_MAX: usize = 120;
+/// What is far too long is not sent back whole.
+const SENT_BACK_CHARACTERS_MAX: usize = 254;
 
 #[derive(Template)]
 #[template(path = "admin/agents.html")]
@@ -36,29 +34,51 @@ struct AgentsPage {
     refusal: Option<String>,
     done: Option<String>,
     offices: Vec<(String, String)>,
-    agents: Vec<Row>,
-    typed: Fields,
+    agents: Vec<AgentRow>,
+    typed: AgentForm,
 }
 
-struct Row {
-    id: u32,
+struct AgentRow {
     name: String,
     email: String,
     office: String,
     standing: String,
     disabled: bool,
+    /// Where they are invited once more.
+    invite: String,
+    /// Where they are shut out.
+    disable: String,
 }
 
-/// What was done before.
-#[derive(Debug, Default, Deserialize)]
-pub struct Done {
-    #[serde(default)]
-    done: String,
+/// What was done before, which the page says above the list.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum AgentNews {
+    Invited,
+    Disabled,
+    #[serde(other)]
+    Other,
 }
 
-/// The form.
+impl AgentNews {
+    fn said(self, voice: Voice) -> Option<String> {
+        match self {
+            Self::Invited => Some(voice.say("agent-invited")),
+            Self::Disabled => Some(voice.say("agent-disabled")),
+            Self::Other => None,
+        }
+    }
+}
+
+/// How the list is asked for.
+#[derive(Debug, Deserialize)]
+pub struct AgentsQuery {
+    done: Option<AgentNews>,
+}
+
+/// Whom an administrator invites, as they typed it.
 #[derive(Debug, Clone, Default, Deserialize)]
-pub struct Fields {
+pub struct AgentForm {
     #[serde(default)]
     office: String,
     #[serde(default)]
@@ -71,23 +91,25 @@ pub struct Fields {
     tax: String,
 }
 
-/// Shows the agents.
-pub async fn get(signed: Signed, Query(done): Query<Done>) -> Response {
-    if let Err(fault) = signed.admin() {
-        return fault.into_response();
+impl AgentForm {
+    /// As it is shown again.
+    fn cut(self) -> Self {
+        let cut = |text: String| text.chars().take(SENT_BACK_CHARACTERS_MAX).collect();
+        let Self { office, name, email, phone, tax } = self;
+        Self { office: cut(office), name: cut(name), email: cut(email), phone: cut(phone), tax: cut(tax) }
     }
-    let sentence = match done.done.as_str() {
-        "invited" => Some("agent-invited"),
-        "disabled" => Some("agent-disabled"),
-        _ => None,
-    };
-    let sentence = sentence.map(|id| signed.visitor.voice.say(id));
-    show(&signed, StatusCode::OK, None, sentence, Fields::default()).await
+}
+
+/// Shows the agents.
+pub async fn get(signed: Signed, Query(query): Query<AgentsQuery>) -> Result<Response, Fault> {
+    signed.admin()?;
+    let done = query.done.and_then(|news| news.said(signed.visitor.voice));
+    show(&signed, StatusCode::OK, None, done, AgentForm::default()).await
 }
 
 /// A page that is only an answer to a form leads back when it is asked for alone.
 pub async fn back() -> Redirect {
-    Redirect::to("/admin/agents")
+    Redirect::to(&Page::AdminAgents.to_string())
 }
 
 async fn show(
@@ -95,21 +117,20 @@ async fn show(
     status: StatusCode,
     refusal: Option<String>,
     done: Option<String>,
-    typed: Fields,
-) -> Response {
+    typed: AgentForm,
+) -> Result<Response, Fault> {
     let visitor = &signed.visitor;
     let (state, voice, now) = (&visitor.state, visitor.voice, visitor.state.clock.now());
     let (mut offices, mut agents) = (Vec::new(), Vec::new());
     for handle in signed.run() {
         let Some((name, zone)) = handle.config(|config| (voice.of_text(&config.name), config.zone)) else { continue };
         let row = handle.row;
-        let Ok(known) = state.readers.read(move |store| store.agents_of(row)).await else {
-            return problem::page_of(visitor, ProblemCode::Unavailable);
-        };
+        let known = state.readers.read(move |store| store.agents_of(row)).await?;
         let dates = Dates { voice, zone };
-        agents.extend(known.into_iter().map(|agent| Row {
-            standing: standing(visitor, &agent, dates, now),
-            id: agent.id,
+        agents.extend(known.into_iter().map(|agent| AgentRow {
+            standing: standing(&agent, dates, now),
+            invite: Page::AdminAgentInvite { agent: agent.id }.to_string(),
+            disable: Page::AdminAgentDisable { agent: agent.id }.to_string(),
             name: agent.name,
             email: agent.email,
             office: name.clone(),
@@ -118,12 +139,12 @@ async fn show(
         offices.push((handle.key.to_string(), name));
     }
     agents.sort_by_key(|agent| agent.disabled);
-    let f = visitor.frame().admin("admin-agents").at("/admin/agents");
-    page(status, &AgentsPage { f, refusal, done, offices, agents, typed })
+    let f = visitor.frame().admin("admin-agents").at(Page::AdminAgents.to_string());
+    Ok(page(status, &AgentsPage { f, refusal, done, offices, agents, typed }))
 }
 
-fn standing(visitor: &Visitor, agent: &Agent, dates: Dates, now: DateTime<Utc>) -> String {
-    let voice = visitor.voice;
+fn standing(agent: &Agent, dates: Dates, now: DateTime<Utc>) -> String {
+    let voice = dates.voice;
     match agent.active_at {
         _ if agent.disabled => voice.say("agent-is-disabled"),
         Some(active) => voice.text("agent-is-active", "at", &dates.near(active, now)),
@@ -132,134 +153,39 @@ fn standing(visitor: &Visitor, agent: &Agent, dates: Dates, now: DateTime<Utc>) 
     }
 }
 
-/// What is right of the form, or the sentence that says what is not.
-fn checked(visitor: &Visitor, fields: &Fields, office: u32, by: u32) -> Result<NewAgent, String> {
-    let voice = visitor.voice;
-    let name = fields.name.split_whitespace().collect::<Vec<_>>().join(" ");
-    if name.is_empty() || name.chars().count() > NAME_CHARACTERS_MAX || name.chars().any(is_unseen) {
-        return Err(voice.say("agent-name-wrong"));
-    }
-    let email = fields.email.trim().to_lowercase();
-    if !is_address(&email) {
-        return Err(voice.say("email-wrong"));
-    }
-    let optional = |text: &str, parse: fn(&str) -> Option<String>, wrong: &str| match text.trim() {
-        "" => Ok(None),
-        text => parse(text).map(Some).ok_or_else(|| voice.say(wrong)),
-    };
-    Ok(NewAgent {
-        office,
-        name,
-        email,
-        phone: optional(&fields.phone, phone_number, "phone-wrong-optional")?,
-        tax_number: optional(&fields.tax, tax_number, "agent-tax-wrong")?,
-        by,
-    })
-}
-
 /// Invites somebody.
-pub async fn post(signed: Signed, Sent { visitor, fields }: Sent<Fields>) -> Response {
+pub async fn post(signed: Signed, Sent { visitor, fields: typed }: Sent<AgentForm>) -> Result<Response, Fault> {
     let state = &visitor.state;
-    let Some(office) = state.office(&fields.office) else { return problem::page_of(&visitor, ProblemCode::NotFound) };
-    if let Err(fault) = signed.admin_of(office.row) {
-        return fault.into_response();
-    }
-    let wrong = StatusCode::UNPROCESSABLE_ENTITY;
-    let new = match checked(&visitor, &fields, office.row, signed.session.account.id) {
-        Ok(new) => new,
-        Err(sentence) => return show(&signed, wrong, Some(sentence), None, cut(fields)).await,
+    let office = state.office(&typed.office).ok_or(ProblemCode::NotFound)?;
+    let AgentForm { name, email, phone, tax: tax_number, .. } = typed.clone();
+    let wish = AgentWish { name, email, phone, tax_number, language: visitor.voice.office_language() };
+    let wrong = match invite_agent::run(&state.ledger, &state.mail, &signed.session, office, wish).await {
+        Ok(_) => return Ok(Redirect::to(&Page::AdminAgents.asking("done=invited")).into_response()),
+        Err(AgentRefusal::Name) => "agent-name-wrong",
+        Err(AgentRefusal::Email) => "email-wrong",
+        Err(AgentRefusal::Phone) => "phone-wrong-optional",
+        Err(AgentRefusal::TaxNumber) => "agent-tax-wrong",
+        Err(AgentRefusal::EmailTaken) => "agent-email-taken",
+        Err(AgentRefusal::Fault(fault)) => return Err(fault),
     };
-    let (row, now, language) = (office.row, state.clock.now(), visitor.voice.office_language());
-    let made = state.writer.change(move |store| {
-        let made = store.invite_agent(&new, now)?;
-        if let Some(agent) = made {
-            store.post(row, &invitation(agent, now, language), now, now)?;
-        }
-        Ok(made)
-    });
-    match made.await {
-        Ok(Some(agent)) => {
-            state.mail.notify_one();
-            tracing::info!(admin = signed.session.account.id, agent, "an agent was invited");
-            Redirect::to("/admin/agents?done=invited").into_response()
-        }
-        Ok(None) => {
-            let sentence = visitor.voice.say("agent-email-taken");
-            show(&signed, wrong, Some(sentence), None, cut(fields)).await
-        }
-        Err(error) => problem::page_of_fault(&visitor, &error.into()),
-    }
+    let sentence = Some(visitor.voice.say(wrong));
+    show(&signed, StatusCode::UNPROCESSABLE_ENTITY, sentence, None, typed.cut()).await
 }
-
-/// What is far too long is not sent back whole.
-fn cut(fields: Fields) -> Fields {
-    let cut = |text: String| text.chars().take(254).collect();
-    let Fields { office, name, email, phone, tax } = fields;
-    Fields { office: cut(office), name: cut(name), email: cut(email), phone: cut(phone), tax: cut(tax) }
-}
-
-fn invitation(agent: u32, now: DateTime<Utc>, language: office::Language) -> Posted {
-    let expires_at = now + TimeDelta::days(INVITATION_DAYS);
-    let link = Invitation { agent, invited_at: now.timestamp_millis(), expires_at, language };
-    Posted { seq: None, kind: INVITED.to_owned(), about: serde_json::to_string(&link).unwrap_or_default() }
-}
-
-/// Nothing to fill in.
-#[derive(Debug, Deserialize)]
-pub struct Nothing {}
 
 /// Invites once more: for who lost the mail, or the password.
-pub async fn again(
-    signed: Signed,
-    Path(agent): Path<u32>,
-    Sent { visitor, fields: Nothing {} }: Sent<Nothing>,
-) -> Response {
-    let (now, language) = (visitor.state.clock.now(), visitor.voice.office_language());
-    let invited = change(&signed, agent, "invited", move |store, agent| {
-        store.invite_agent_again(agent.id, now)?;
-        store.post(agent.office, &invitation(agent.id, now, language), now, now)
-    });
-    let answer = invited.await;
-    visitor.state.mail.notify_one();
-    answer
+pub async fn again(signed: Signed, Path(agent): Path<u32>, Sent { visitor, .. }: Sent<()>) -> Result<Response, Fault> {
+    let change = AgentChange::InviteAgain { language: visitor.voice.office_language() };
+    change_agent::run(&visitor.state.ledger, &visitor.state.mail, &signed.session, agent, change).await?;
+    Ok(Redirect::to(&Page::AdminAgents.asking("done=invited")).into_response())
 }
 
-/// Shuts an agent out, at once. What was booked stands.
+/// Shuts an agent out.
 pub async fn disable(
     signed: Signed,
     Path(agent): Path<u32>,
-    Sent { visitor, fields: Nothing {} }: Sent<Nothing>,
-) -> Response {
-    let now = visitor.state.clock.now();
-    change(&signed, agent, "disabled", move |store, agent| store.disable_agent(agent.id, now)).await
-}
-
-/// Changes an agent's account; the list says what was done.
-async fn change(
-    signed: &Signed,
-    agent: u32,
-    done: &'static str,
-    work: impl FnOnce(&Store, &Agent) -> Stored<()> + Send + 'static,
-) -> Response {
-    let agent = match ours(signed, agent).await {
-        Ok(agent) => agent,
-        Err(fault) => return fault.into_response(),
-    };
-    let id = agent.id;
-    match signed.visitor.state.writer.change(move |store| work(store, &agent)).await {
-        Ok(()) => {
-            tracing::info!(admin = signed.session.account.id, agent = id, done, "an agent's account was changed");
-            Redirect::to(&format!("/admin/agents?done={done}")).into_response()
-        }
-        Err(error) => problem::page_of_fault(&signed.visitor, &error.into()),
-    }
-}
-
-/// An agent of an office that this administrator runs.
-async fn ours(signed: &Signed, agent: u32) -> Result<Agent, Fault> {
-    let visitor = &signed.visitor;
-    let found = visitor.state.readers.read(move |store| store.agent(agent)).await;
-    let agent = found?.ok_or(ProblemCode::NotFound)?;
-    signed.admin_of(agent.office)?;
-    Ok(agent)
+    Sent { visitor, .. }: Sent<()>,
+) -> Result<Response, Fault> {
+    let state = &visitor.state;
+    change_agent::run(&state.ledger, &state.mail, &signed.session, agent, AgentChange::ShutOut).await?;
+    Ok(Redirect::to(&Page::AdminAgents.asking("done=disabled")).into_response())
 }

@@ -1,6 +1,11 @@
 //! One account of staff: a new password for who forgot it, or the end of the account.
 
-use acts::Fault;
+use access::Password;
+use acts::{
+    Fault, open_account_of,
+    set_password::{self, PasswordWish},
+    shut_account,
+};
 use askama::Template;
 use axum::{
     extract::Path,
@@ -8,17 +13,15 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
-use wire::ProblemCode;
+use store::Account;
 
-use super::clerks::{PASSWORD_CHARACTERS_MIN, role};
+use super::clerks::{role, wrong};
 use crate::{
     form::Sent,
     frame::{Frame, page},
-    problem,
+    paths::Page,
     staff::signed::Signed,
 };
-use access::NewAccountError;
-use store::Account;
 
 #[derive(Template)]
 #[template(path = "admin/clerk.html")]
@@ -26,97 +29,73 @@ struct ClerkPage {
     f: Frame,
     refusal: Option<String>,
     done: Option<String>,
-    id: u32,
     name: String,
     role: String,
     /// Nobody shuts themselves out.
     own: bool,
+    /// Where a new password is set.
+    password: String,
+    /// Where the account is shut.
+    disable: String,
 }
 
 /// Shows the account.
-pub async fn get(signed: Signed, Path(account): Path<u32>) -> Response {
-    match ours(&signed, account) {
-        Ok(account) => show(&signed, &account, StatusCode::OK, None),
-        Err(fault) => fault.into_response(),
-    }
+pub async fn get(signed: Signed, Path(account): Path<u32>) -> Result<Response, Fault> {
+    let account = open_account_of(&signed.visitor.state.access, &signed.session, account)?;
+    Ok(show(&signed, &account, StatusCode::OK, None))
 }
 
 /// A page that is only an answer to a form leads back when it is asked for alone.
 pub async fn back(Path(account): Path<u32>) -> Redirect {
-    Redirect::to(&format!("/admin/clerks/{account}"))
+    Redirect::to(&Page::AdminClerk { account }.to_string())
 }
 
 fn show(signed: &Signed, account: &Account, status: StatusCode, refusal: Option<String>) -> Response {
-    let visitor = &signed.visitor;
-    let here = format!("/admin/clerks/{}", account.id);
-    let (name, role) = (account.name.clone(), role(account.role, visitor.voice));
-    let own = account.id == signed.session.account.id;
-    let f = visitor.frame().admin("admin-clerks").at(here);
-    page(status, &ClerkPage { f, refusal, done: None, id: account.id, name, role, own })
+    let (visitor, id) = (&signed.visitor, account.id);
+    let clerk = ClerkPage {
+        f: visitor.frame().admin("admin-clerks").at(Page::AdminClerk { account: id }.to_string()),
+        refusal,
+        done: None,
+        name: account.name.clone(),
+        role: role(account.role, visitor.voice),
+        own: id == signed.session.account.id,
+        password: Page::AdminClerkPassword { account: id }.to_string(),
+        disable: Page::AdminClerkDisable { account: id }.to_string(),
+    };
+    page(status, &clerk)
 }
 
-/// An account that this administrator runs, and that still signs in.
-fn ours(signed: &Signed, account: u32) -> Result<Account, Fault> {
-    signed.admin()?;
-    let found = signed.visitor.state.access.accounts.all().into_iter().find(|one| one.id == account && !one.disabled);
-    match found.filter(|account| signed.session.runs(account.office)) {
-        Some(account) => Ok(Account::clone(&account)),
-        None => Err(ProblemCode::NotFound.into()),
-    }
-}
-
-/// The form.
-#[derive(Debug, Deserialize)]
-pub struct Password {
+/// A new password for somebody else.
+#[derive(Deserialize)]
+pub struct ClerkPasswordForm {
     #[serde(default)]
     password: String,
 }
 
 /// Sets a new password; whoever was signed in with the old one signs in again.
-pub async fn password(signed: Signed, Path(account): Path<u32>, Sent { visitor, fields }: Sent<Password>) -> Response {
-    let account = match ours(&signed, account) {
-        Ok(account) => account,
-        Err(fault) => return fault.into_response(),
-    };
-    let short = || {
-        let sentence = visitor.voice.with("password-short", "n", PASSWORD_CHARACTERS_MIN);
-        show(&signed, &account, StatusCode::UNPROCESSABLE_ENTITY, Some(sentence))
-    };
-    if fields.password.chars().count() < PASSWORD_CHARACTERS_MIN {
-        return short();
-    }
-    match visitor.state.access.accounts.change_password(&visitor.state.access, account.id, fields.password).await {
-        Ok(_) => {
-            tracing::info!(admin = signed.session.account.id, account = account.id, "a password was changed");
-            Redirect::to("/admin/clerks?done=password").into_response()
+pub async fn password(
+    signed: Signed,
+    Path(account): Path<u32>,
+    Sent { visitor, fields }: Sent<ClerkPasswordForm>,
+) -> Result<Response, Fault> {
+    let access = &visitor.state.access;
+    let wish = PasswordWish { account, password: Password::new(fields.password) };
+    match set_password::run(access, &signed.session, wish).await {
+        Ok(()) => Ok(Redirect::to(&Page::AdminClerks.asking("done=password")).into_response()),
+        Err(refusal) => {
+            let sentence = Some(wrong(refusal, visitor.voice)?);
+            let account = open_account_of(access, &signed.session, account)?;
+            Ok(show(&signed, &account, StatusCode::UNPROCESSABLE_ENTITY, sentence))
         }
-        Err(NewAccountError::Write(error)) => problem::page_of_fault(&visitor, &error.into()),
-        Err(NewAccountError::NameTaken | NewAccountError::BadName | NewAccountError::ShortPassword) => short(),
     }
 }
-
-/// Nothing to fill in.
-#[derive(Debug, Deserialize)]
-pub struct Nothing {}
 
 /// Lets the account sign in no more.
 pub async fn disable(
     signed: Signed,
     Path(account): Path<u32>,
-    Sent { visitor, fields: Nothing {} }: Sent<Nothing>,
-) -> Response {
-    let account = match ours(&signed, account) {
-        Ok(account) => account,
-        Err(fault) => return fault.into_response(),
-    };
-    if account.id == signed.session.account.id {
-        return problem::page_of(&visitor, ProblemCode::NotAllowed);
-    }
-    match visitor.state.access.accounts.disable(&visitor.state.access, account.id).await {
-        Ok(_) => {
-            tracing::info!(admin = signed.session.account.id, account = account.id, "an account was shut");
-            Redirect::to("/admin/clerks?done=disabled").into_response()
-        }
-        Err(error) => problem::page_of_fault(&visitor, &error.into()),
-    }
+    Sent { visitor, .. }: Sent<()>,
+) -> Result<Response, Fault> {
+    shut_account::run(&visitor.state.access, &signed.session, account).await?;
+    Ok(Redirect::to(&Page::AdminClerks.asking("done=disabled")).into_response())
 }

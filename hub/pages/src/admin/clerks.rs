@@ -1,5 +1,10 @@
 //! Accounts of staff.
 
+use access::{LOGIN_NAME_CHARACTERS_MAX, Password};
+use acts::{
+    AccountRefusal, Fault,
+    make_account::{self, AccountWish},
+};
 use askama::Template;
 use axum::{
     extract::Query,
@@ -7,19 +12,16 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
+use store::{Account, Role};
+use text::Voice;
 
 use crate::{
     form::Sent,
     frame::{Frame, page},
-    problem,
+    new_password,
+    paths::Page,
     staff::signed::Signed,
 };
-use access::NewAccountError;
-use store::Role;
-use text::Voice;
-
-/// Shortest password of a new account.
-pub const PASSWORD_CHARACTERS_MIN: usize = 10;
 
 #[derive(Template)]
 #[template(path = "admin/clerks.html")]
@@ -32,35 +34,47 @@ struct ClerksPage {
 }
 
 struct ClerkRow {
-    id: u32,
     name: String,
     role: String,
+    href: String,
 }
 
-/// Who was made before.
-#[derive(Debug, Default, Deserialize)]
-pub struct Done {
+/// What was done before, which the page says above the list.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum ClerkNews {
+    Password,
+    Disabled,
+    #[serde(other)]
+    Other,
+}
+
+impl ClerkNews {
+    fn said(self, voice: Voice) -> Option<String> {
+        match self {
+            Self::Password => Some(voice.say("clerk-password-done")),
+            Self::Disabled => Some(voice.say("clerk-disable-done")),
+            Self::Other => None,
+        }
+    }
+}
+
+/// How the list is asked for.
+#[derive(Debug, Deserialize)]
+pub struct ClerksQuery {
+    /// The account that was made.
     made: Option<u32>,
-    #[serde(default)]
-    done: String,
+    done: Option<ClerkNews>,
 }
 
 /// Shows the accounts.
-pub async fn get(signed: Signed, Query(done): Query<Done>) -> Response {
-    if let Err(fault) = signed.admin() {
-        return fault.into_response();
-    }
+pub async fn get(signed: Signed, Query(query): Query<ClerksQuery>) -> Result<Response, Fault> {
+    signed.admin()?;
     let visitor = &signed.visitor;
-    let made =
-        done.made.and_then(|id| visitor.state.access.accounts.all().into_iter().find(|account| account.id == id));
+    let made = query.made.and_then(|id| visitor.state.access.accounts.with_number(id));
     let made = made.map(|account| visitor.voice.text("clerk-created", "name", &account.name));
-    let done = match done.done.as_str() {
-        "password" => Some("clerk-password-done"),
-        "disabled" => Some("clerk-disable-done"),
-        _ => None,
-    };
-    let done = made.or_else(|| done.map(|id| visitor.voice.say(id)));
-    show(&signed, StatusCode::OK, None, done, String::new())
+    let done = made.or_else(|| query.done.and_then(|news| news.said(visitor.voice)));
+    Ok(show(&signed, StatusCode::OK, None, done, String::new()))
 }
 
 /// What somebody may do, in words.
@@ -71,24 +85,36 @@ pub fn role(role: Role, voice: Voice) -> String {
     })
 }
 
+/// What is wrong with a name or a password, in words.
+///
+/// # Errors
+/// Where it is not about what was typed.
+pub fn wrong(refusal: AccountRefusal, voice: Voice) -> Result<String, Fault> {
+    match refusal {
+        AccountRefusal::NameTaken => Ok(voice.say("clerk-name-taken")),
+        AccountRefusal::BadName => Ok(voice.say("clerk-name-wrong")),
+        AccountRefusal::Password(fault) => Ok(new_password::wrong(fault, voice)),
+        AccountRefusal::Fault(fault) => Err(fault),
+    }
+}
+
 fn show(signed: &Signed, status: StatusCode, refusal: Option<String>, done: Option<String>, name: String) -> Response {
     let visitor = &signed.visitor;
-    let voice = visitor.voice;
-    let row = |account: &store::Account| ClerkRow {
-        id: account.id,
+    let row = |account: &Account| ClerkRow {
         name: account.name.clone(),
-        role: role(account.role, voice),
+        role: role(account.role, visitor.voice),
+        href: Page::AdminClerk { account: account.id }.to_string(),
     };
     let accounts = visitor.state.access.accounts.all();
     let ours = accounts.iter().filter(|account| !account.disabled && signed.session.runs(account.office));
     let clerks = ours.map(|account| row(account)).collect();
-    let f = visitor.frame().admin("admin-clerks").at("/admin/clerks");
+    let f = visitor.frame().admin("admin-clerks").at(Page::AdminClerks.to_string());
     page(status, &ClerksPage { f, refusal, done, clerks, name })
 }
 
-/// The form.
-#[derive(Debug, Deserialize)]
-pub struct Fields {
+/// A new account, as an administrator typed it.
+#[derive(Deserialize)]
+pub struct ClerkForm {
     #[serde(default)]
     name: String,
     #[serde(default)]
@@ -97,31 +123,21 @@ pub struct Fields {
     admin: String,
 }
 
-/// Makes an account.
-pub async fn post(signed: Signed, Sent { visitor, fields }: Sent<Fields>) -> Response {
-    if let Err(fault) = signed.admin() {
-        return fault.into_response();
-    }
-    let (state, voice) = (&visitor.state, visitor.voice);
+/// Makes an account: whoever it is for works where the administrator does.
+pub async fn post(signed: Signed, Sent { visitor, fields }: Sent<ClerkForm>) -> Result<Response, Fault> {
     let name = fields.name.trim().to_owned();
-    let again = |sentence: String| {
-        show(&signed, StatusCode::UNPROCESSABLE_ENTITY, Some(sentence), None, name.chars().take(60).collect())
+    let wish = AccountWish {
+        name: name.clone(),
+        password: Password::new(fields.password),
+        role: if fields.admin == "yes" { Role::Admin } else { Role::Clerk },
+        office: signed.session.account.office,
     };
-    if name.chars().any(char::is_whitespace) {
-        return again(voice.say("clerk-name-wrong"));
-    }
-    if fields.password.chars().count() < PASSWORD_CHARACTERS_MIN {
-        return again(voice.with("password-short", "n", PASSWORD_CHARACTERS_MIN));
-    }
-    let role = if fields.admin == "yes" { Role::Admin } else { Role::Clerk };
-    match state.access.accounts.add(&state.access, &name, fields.password, role, signed.session.account.office).await {
-        Ok(account) => {
-            tracing::info!(admin = signed.session.account.id, account = account.id, "an account was made");
-            Redirect::to(&format!("/admin/clerks?made={}", account.id)).into_response()
+    match make_account::run(&visitor.state.access, &signed.session, wish).await {
+        Ok(account) => Ok(Redirect::to(&Page::AdminClerks.asking(format_args!("made={}", account.id))).into_response()),
+        Err(refusal) => {
+            let sentence = Some(wrong(refusal, visitor.voice)?);
+            let name = name.chars().take(LOGIN_NAME_CHARACTERS_MAX).collect();
+            Ok(show(&signed, StatusCode::UNPROCESSABLE_ENTITY, sentence, None, name))
         }
-        Err(NewAccountError::NameTaken) => again(voice.say("clerk-name-taken")),
-        Err(NewAccountError::BadName) => again(voice.say("clerk-name-wrong")),
-        Err(NewAccountError::ShortPassword) => again(voice.with("password-short", "n", PASSWORD_CHARACTERS_MIN)),
-        Err(NewAccountError::Write(error)) => problem::page_of_fault(&visitor, &error.into()),
     }
 }

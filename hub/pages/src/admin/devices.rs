@@ -1,5 +1,7 @@
 //! Devices: let in by the code that they show, shut out by a press.
 
+use access::Connection;
+use acts::{Fault, approve_device, revoke_device};
 use askama::Template;
 use axum::{
     extract::{Path, Query},
@@ -8,17 +10,16 @@ use axum::{
 };
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
+use text::Dates;
 use uuid::Uuid;
 use wire::{DeviceKind, ProblemCode};
 
 use crate::{
     form::Sent,
     frame::{Frame, page},
-    problem,
+    paths::Page,
     staff::signed::Signed,
 };
-use access::{Connection, PairingError};
-use text::Dates;
 
 #[derive(Template)]
 #[template(path = "admin/devices.html")]
@@ -26,17 +27,12 @@ struct DevicesPage {
     f: Frame,
     refusal: Option<String>,
     done: Option<String>,
-    offices: Vec<Choice>,
+    /// Keys and names of the offices into which a device can be let.
+    offices: Vec<(String, String)>,
     devices: Vec<DeviceRow>,
 }
 
-struct Choice {
-    value: String,
-    name: String,
-}
-
 struct DeviceRow {
-    id: String,
     name: String,
     kind: String,
     office: String,
@@ -44,35 +40,34 @@ struct DeviceRow {
     /// Whether it follows its office now.
     connection: String,
     revoked: bool,
+    /// Where it is shut out.
+    revoke: String,
 }
 
-/// What was done before.
+/// How the list is asked for.
 #[derive(Debug, Default, Deserialize)]
-pub struct Done {
+pub struct DevicesQuery {
+    /// The device that was let in.
     #[serde(default)]
     paired: String,
+    /// Anything, after one was shut out.
     #[serde(default)]
     revoked: String,
 }
 
 /// Shows the devices.
-pub async fn get(signed: Signed, Query(done): Query<Done>) -> Response {
-    if let Err(fault) = signed.admin() {
-        return fault.into_response();
-    }
+pub async fn get(signed: Signed, Query(query): Query<DevicesQuery>) -> Result<Response, Fault> {
+    signed.admin()?;
     let visitor = &signed.visitor;
-    let paired = Uuid::try_parse(&done.paired).ok().and_then(|id| {
-        let mut all =
-            visitor.state.offices.iter().flat_map(|office| visitor.state.access.devices.of_office(office.row));
-        all.find(|device| device.id == id).map(|device| visitor.voice.text("pair-done", "name", &device.name))
-    });
-    let revoked = (!done.revoked.is_empty()).then(|| visitor.voice.say("device-revoke-done"));
-    show(&signed, StatusCode::OK, None, paired.or(revoked))
+    let paired = Uuid::try_parse(&query.paired).ok().and_then(|id| visitor.state.access.devices.with_id(id));
+    let paired = paired.map(|device| visitor.voice.text("pair-done", "name", &device.name));
+    let revoked = (!query.revoked.is_empty()).then(|| visitor.voice.say("device-revoke-done"));
+    Ok(show(&signed, StatusCode::OK, None, paired.or(revoked)))
 }
 
 /// A page that is only an answer to a form leads back when it is asked for alone.
 pub async fn back() -> Redirect {
-    Redirect::to("/admin/devices")
+    Redirect::to(&Page::AdminDevices.to_string())
 }
 
 fn show(signed: &Signed, status: StatusCode, refusal: Option<String>, done: Option<String>) -> Response {
@@ -85,7 +80,6 @@ fn show(signed: &Signed, status: StatusCode, refusal: Option<String>, done: Opti
         let dates = Dates { voice, zone };
         for device in state.access.devices.of_office(handle.row) {
             devices.push(DeviceRow {
-                id: device.id.to_string(),
                 name: device.name.clone(),
                 kind: voice.say(match device.kind {
                     DeviceKind::Kiosk => "device-kiosk",
@@ -95,12 +89,13 @@ fn show(signed: &Signed, status: StatusCode, refusal: Option<String>, done: Opti
                 added: dates.day_and_time(device.paired_at),
                 connection: connection(state.access.devices.connection(device.id), dates, state.clock.now()),
                 revoked: device.revoked_at.is_some(),
+                revoke: Page::AdminDeviceRevoke { device: device.id }.to_string(),
             });
         }
-        offices.push(Choice { value: handle.key.to_string(), name });
+        offices.push((handle.key.to_string(), name));
     }
     devices.sort_by_key(|device| device.revoked);
-    let f = visitor.frame().admin("admin-devices").at("/admin/devices");
+    let f = visitor.frame().admin("admin-devices").at(Page::AdminDevices.to_string());
     page(status, &DevicesPage { f, refusal, done, offices, devices })
 }
 
@@ -112,9 +107,9 @@ fn connection(connection: Connection, dates: Dates, now: DateTime<Utc>) -> Strin
     }
 }
 
-/// The form.
+/// The code that a device shows, and where it is to stand.
 #[derive(Debug, Deserialize)]
-pub struct Fields {
+pub struct PairingForm {
     #[serde(default)]
     code: String,
     #[serde(default)]
@@ -122,53 +117,31 @@ pub struct Fields {
 }
 
 /// Lets a device in.
-pub async fn pair(signed: Signed, Sent { visitor, fields }: Sent<Fields>) -> Response {
-    if let Err(fault) = signed.admin() {
-        return fault.into_response();
-    }
+pub async fn pair(signed: Signed, Sent { visitor, fields }: Sent<PairingForm>) -> Result<Response, Fault> {
+    signed.admin()?;
     let state = &visitor.state;
-    let Some(office) = state.office(&fields.office) else { return problem::page_of(&visitor, ProblemCode::NotFound) };
-    if let Err(fault) = signed.admin_of(office.row) {
-        return fault.into_response();
-    }
-    match state.access.devices.approve(&state.writer, &fields.code, office, state.clock.now()).await {
+    let office = state.office(&fields.office).ok_or(ProblemCode::NotFound)?;
+    match approve_device::run(&state.access, &signed.session, office, &fields.code).await {
         Ok(device) => {
-            tracing::info!(admin = signed.session.account.id, device = %device.id, "a device was let in");
-            Redirect::to(&format!("/admin/devices?paired={}", device.id)).into_response()
+            let paired = Page::AdminDevices.asking(format_args!("paired={}", device.id));
+            Ok(Redirect::to(&paired).into_response())
         }
-        Err(PairingError::Write(error)) => problem::page_of_fault(&visitor, &error.into()),
-        Err(_) => {
-            let sentence = visitor.voice.say("pair-wrong");
-            show(&signed, StatusCode::UNPROCESSABLE_ENTITY, Some(sentence), None)
+        Err(Fault { code: ProblemCode::UnknownCode, .. }) => {
+            let sentence = Some(visitor.voice.say("pair-wrong"));
+            Ok(show(&signed, StatusCode::UNPROCESSABLE_ENTITY, sentence, None))
         }
+        Err(fault) => Err(fault),
     }
 }
-
-/// Nothing to fill in.
-#[derive(Debug, Deserialize)]
-pub struct Nothing {}
 
 /// Shuts a device out, at once.
 pub async fn revoke(
     signed: Signed,
     Path(device): Path<String>,
-    Sent { visitor, fields: Nothing {} }: Sent<Nothing>,
-) -> Response {
-    if let Err(fault) = signed.admin() {
-        return fault.into_response();
-    }
-    let state = &visitor.state;
-    let known =
-        Uuid::try_parse(&device).ok().and_then(|device| Some((device, state.access.devices.office_of(device)?)));
-    let Some((device, office)) = known else { return problem::page_of(&visitor, ProblemCode::NotFound) };
-    if let Err(fault) = signed.admin_of(office) {
-        return fault.into_response();
-    }
-    match state.access.devices.revoke(&state.writer, device, state.clock.now()).await {
-        Ok(_) => {
-            tracing::info!(admin = signed.session.account.id, %device, "a device was shut out");
-            Redirect::to("/admin/devices?revoked=1").into_response()
-        }
-        Err(error) => problem::page_of_fault(&visitor, &error.into()),
-    }
+    Sent { visitor, .. }: Sent<()>,
+) -> Result<Response, Fault> {
+    signed.admin()?;
+    let device = Uuid::try_parse(&device).map_err(|_| ProblemCode::NotFound)?;
+    revoke_device::run(&visitor.state.access, &signed.session, device).await?;
+    Ok(Redirect::to(&Page::AdminDevices.asking("revoked=1")).into_response())
 }

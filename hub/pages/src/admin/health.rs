@@ -1,18 +1,18 @@
 //! How the hub and its offices are.
 
+use access::Connection;
+use acts::Fault;
 use askama::Template;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use chrono::{DateTime, Utc};
 use office::{BookingLife, VisitState};
+use text::Dates;
+use writer::OfficeHandle;
 
 use crate::{
     frame::{Frame, ok},
-    problem,
     staff::{signed::Signed, view},
 };
-use access::Connection;
-use text::Dates;
-use writer::OfficeHandle;
 
 #[derive(Template)]
 #[template(path = "admin/health.html")]
@@ -20,36 +20,31 @@ struct HealthPage {
     f: Frame,
     refusal: Option<String>,
     done: Option<String>,
-    facts: Vec<Fact>,
+    facts: Vec<HealthFact>,
     offices: Vec<OfficeHealth>,
 }
 
 struct OfficeHealth {
     name: String,
-    facts: Vec<Fact>,
+    facts: Vec<HealthFact>,
     alarms: Vec<String>,
 }
 
-struct Fact {
+struct HealthFact {
     name: String,
     value: String,
 }
 
 /// Shows it.
-pub async fn get(signed: Signed) -> Response {
-    if let Err(fault) = signed.admin() {
-        return fault.into_response();
-    }
+pub async fn get(signed: Signed) -> Result<Response, Fault> {
+    signed.admin()?;
     let visitor = &signed.visitor;
     let (state, voice) = (&visitor.state, visitor.voice);
     let now = state.clock.now();
     let zone = state.offices.iter().find_map(|office| office.config(|config| config.zone));
     let dates = Dates { voice, zone: zone.unwrap_or(chrono_tz::Europe::Athens) };
-    let (waiting, given_up) = match state.readers.read(|store| store.outbox_counts()).await {
-        Ok(counts) => counts,
-        Err(error) => return problem::page_of_fault(visitor, &error.into()),
-    };
-    let fact = |id: &str, value: String| Fact { name: voice.say(id), value };
+    let (waiting, given_up) = state.readers.read(|store| store.outbox_counts()).await?;
+    let fact = |id: &str, value: String| HealthFact { name: voice.say(id), value };
     let mails = match given_up {
         0 => waiting.to_string(),
         some => format!("{waiting} ({}: {some})", voice.say("outbox-given-up")),
@@ -65,7 +60,7 @@ pub async fn get(signed: Signed) -> Response {
         fact("health-devices", voice.say_with("health-devices-connected", devices)),
     ];
     let offices = signed.run().filter_map(|handle| of_office(&signed, handle, now)).collect();
-    ok(&HealthPage { f: visitor.frame().admin("admin-health"), refusal: None, done: None, facts, offices })
+    Ok(ok(&HealthPage { f: visitor.frame().admin("admin-health"), refusal: None, done: None, facts, offices }))
 }
 
 fn of_office(signed: &Signed, handle: &OfficeHandle, now: DateTime<Utc>) -> Option<OfficeHealth> {
@@ -81,7 +76,7 @@ fn of_office(signed: &Signed, handle: &OfficeHandle, now: DateTime<Utc>) -> Opti
         let is_today = booking.promise.start.with_timezone(&config.zone).date_naive() == today;
         is_today && matches!(booking.life, BookingLife::Confirmed { .. } | BookingLife::Arrived { .. })
     });
-    let fact = |id: &str, value: String| Fact { name: voice.say(id), value };
+    let fact = |id: &str, value: String| HealthFact { name: voice.say(id), value };
     Some(OfficeHealth {
         name: voice.of_text(&config.name),
         facts: vec![

@@ -1,22 +1,20 @@
 //! Who looked at whose data, and when (FLD-22): for the administrator, who sees bookings' codes and no names of citizens.
 
+use acts::{Fault, LookKind};
 use askama::Template;
-use axum::{
-    extract::Query,
-    response::{IntoResponse, Response},
-};
+use axum::{extract::Query, response::Response};
 use office::BookingId;
 use serde::Deserialize;
+use store::Look;
+use text::{Dates, Voice};
+use wire::ProblemCode;
+use writer::OfficeHandle;
 
 use crate::{
     frame::{Frame, ok},
-    problem,
+    paths::Page,
     staff::signed::Signed,
 };
-use acts::LookKind;
-use store::Look;
-use text::{Dates, Voice};
-use writer::OfficeHandle;
 
 /// So many are shown.
 const LOOKS_SHOWN_MAX: u32 = 500;
@@ -28,12 +26,12 @@ struct LooksPage {
     refusal: Option<String>,
     done: Option<String>,
     days: u16,
-    offices: Vec<Choice>,
-    accounts: Vec<Choice>,
+    offices: Vec<LooksOption>,
+    accounts: Vec<LooksOption>,
     looks: Vec<LookRow>,
 }
 
-struct Choice {
+struct LooksOption {
     value: String,
     name: String,
     chosen: bool,
@@ -50,46 +48,44 @@ struct LookRow {
 /// Whose looks, and where.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct LooksQuery {
     office: String,
     account: String,
 }
 
 /// Shows them, the newest first.
-pub async fn get(signed: Signed, Query(asked): Query<Asked>) -> Response {
-    if let Err(fault) = signed.admin() {
-        return fault.into_response();
-    }
+pub async fn get(signed: Signed, Query(query): Query<LooksQuery>) -> Result<Response, Fault> {
+    signed.admin()?;
     let visitor = &signed.visitor;
     let (state, voice) = (&visitor.state, visitor.voice);
     let mut run = signed.run();
-    let chosen = signed.run().find(|office| *office.key == *asked.office).or_else(|| run.next());
-    let Some(handle) = chosen else { return problem::page_of(visitor, wire::ProblemCode::NotAllowed) };
-    let (row, account) = (Some(handle.row), asked.account.parse::<u32>().ok());
-    let found = match state.readers.read(move |store| store.looks(row, account, LOOKS_SHOWN_MAX)).await {
-        Ok(found) => found,
-        Err(error) => return problem::page_of_fault(visitor, &error.into()),
-    };
+    let chosen = signed.run().find(|office| *office.key == *query.office).or_else(|| run.next());
+    let handle = chosen.ok_or(ProblemCode::NotAllowed)?;
+    let (row, account) = (Some(handle.row), query.account.parse::<u32>().ok());
+    let found = state.readers.read(move |store| store.looks(row, account, LOOKS_SHOWN_MAX)).await?;
     let all = state.access.accounts.all();
     let name = |id: u32| all.iter().find(|one| one.id == id).map_or_else(|| id.to_string(), |one| one.name.clone());
     let looks = found.into_iter().map(|look| shown(handle, &look, name(look.account), voice)).collect();
-    let offices = signed.run().map(|office| Choice {
+    let offices = signed.run().map(|office| LooksOption {
         value: office.key.to_string(),
         name: office.config(|config| voice.of_text(&config.name)).unwrap_or_default(),
         chosen: office.row == handle.row,
     });
     let ours = all.iter().filter(|one| signed.session.runs(one.office) || one.office == Some(handle.row));
-    let accounts =
-        ours.map(|one| Choice { value: one.id.to_string(), name: one.name.clone(), chosen: account == Some(one.id) });
-    ok(&LooksPage {
-        f: visitor.frame().admin("admin-looks").at("/admin/looks"),
+    let accounts = ours.map(|one| LooksOption {
+        value: one.id.to_string(),
+        name: one.name.clone(),
+        chosen: account == Some(one.id),
+    });
+    Ok(ok(&LooksPage {
+        f: visitor.frame().admin("admin-looks").at(Page::AdminLooks.to_string()),
         refusal: None,
         done: None,
         days: handle.config(|config| config.rules.online.personal_data_days).unwrap_or_default(),
         offices: offices.collect(),
         accounts: accounts.collect(),
         looks,
-    })
+    }))
 }
 
 fn shown(handle: &OfficeHandle, look: &Look, who: String, voice: Voice) -> LookRow {
@@ -106,7 +102,7 @@ fn shown(handle: &OfficeHandle, look: &Look, who: String, voice: Voice) -> LookR
             None => what,
         },
         booking: reference.map(|reference| {
-            let href = format!("/staff/{}/bookings/{reference}", handle.key);
+            let href = Page::StaffBooking { office: &handle.key, reference: &reference }.to_string();
             (reference, href)
         }),
     }

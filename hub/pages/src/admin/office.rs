@@ -1,15 +1,16 @@
 //! Desks and services as they are configured; they are changed in the office's own file.
 
+use acts::Fault;
 use askama::Template;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use office::{BookingNeed, OfficeConfig};
+use text::Voice;
 
 use crate::{
     frame::{Frame, ok},
     houses::days,
     staff::{signed::Signed, view::desk_name},
 };
-use text::Voice;
 
 #[derive(Template)]
 #[template(path = "admin/office.html")]
@@ -17,22 +18,22 @@ struct OfficePage {
     f: Frame,
     refusal: Option<String>,
     done: Option<String>,
-    offices: Vec<Configured>,
+    offices: Vec<OfficeSetup>,
 }
 
-struct Configured {
+struct OfficeSetup {
     name: String,
-    desks: Vec<DeskRow>,
-    services: Vec<ServiceRow>,
+    desks: Vec<DeskSetup>,
+    services: Vec<ServiceSetup>,
 }
 
-struct DeskRow {
+struct DeskSetup {
     name: String,
     services: String,
     shifts: String,
 }
 
-struct ServiceRow {
+struct ServiceSetup {
     name: String,
     letter: String,
     minutes: u16,
@@ -40,29 +41,27 @@ struct ServiceRow {
 }
 
 /// Shows them.
-pub async fn get(signed: Signed) -> Response {
-    if let Err(fault) = signed.admin() {
-        return fault.into_response();
-    }
+pub async fn get(signed: Signed) -> Result<Response, Fault> {
+    signed.admin()?;
     let visitor = &signed.visitor;
     let offices = signed.run();
     let offices = offices.filter_map(|office| office.config(|config| configured(config, visitor.voice))).collect();
-    ok(&OfficePage { f: visitor.frame().admin("admin-office"), refusal: None, done: None, offices })
+    Ok(ok(&OfficePage { f: visitor.frame().admin("admin-office"), refusal: None, done: None, offices }))
 }
 
-fn configured(config: &OfficeConfig, voice: Voice) -> Configured {
+fn configured(config: &OfficeConfig, voice: Voice) -> OfficeSetup {
     let desk = |(id, desk): (&office::DeskId, &office::Desk)| {
         let services = desk.services.iter().filter_map(|service| config.services.get(service));
         let shifts = desk.shifts.iter().map(|shift| {
             format!("{} {}–{}", days(&shift.days, voice), shift.from.format("%H:%M"), shift.to.format("%H:%M"))
         });
-        DeskRow {
+        DeskSetup {
             name: desk_name(config, id.0, voice),
             services: services.map(|service| voice.of_text(&service.name)).collect::<Vec<_>>().join(", "),
             shifts: shifts.collect::<Vec<_>>().join(", "),
         }
     };
-    let service = |service: &office::Service| ServiceRow {
+    let service = |service: &office::Service| ServiceSetup {
         name: voice.of_text(&service.name),
         letter: config
             .groups
@@ -77,7 +76,7 @@ fn configured(config: &OfficeConfig, voice: Voice) -> Configured {
             BookingNeed::NotOffered => "booking-not-offered",
         }),
     };
-    Configured {
+    OfficeSetup {
         name: voice.of_text(&config.name),
         desks: config.desks.iter().map(desk).collect(),
         services: config.services.values().map(service).collect(),

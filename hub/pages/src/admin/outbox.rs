@@ -1,20 +1,22 @@
 //! Mails that wait, and why.
 
+use acts::{Fault, try_mails};
 use askama::Template;
 use axum::{
     extract::Query,
     response::{IntoResponse, Redirect, Response},
 };
+use post::Unsent;
 use serde::Deserialize;
+use store::UnsentMail;
+use text::Dates;
 
 use crate::{
     form::Sent,
     frame::{Frame, ok},
-    problem,
+    paths::Page,
     staff::signed::Signed,
 };
-use post::{self, Unsent};
-use text::Dates;
 
 /// So many are shown.
 const MAILS_SHOWN_MAX: u32 = 200;
@@ -40,28 +42,24 @@ struct MailRow {
     why: String,
 }
 
-/// What was done before.
+/// How the list is asked for.
 #[derive(Debug, Default, Deserialize)]
-pub struct Done {
+pub struct OutboxQuery {
+    /// Anything, after everything was tried once more.
     #[serde(default)]
     trying: String,
 }
 
 /// Shows them.
-pub async fn get(signed: Signed, Query(done): Query<Done>) -> Response {
-    if let Err(fault) = signed.admin() {
-        return fault.into_response();
-    }
+pub async fn get(signed: Signed, Query(query): Query<OutboxQuery>) -> Result<Response, Fault> {
+    signed.admin()?;
     let visitor = &signed.visitor;
     let (state, voice) = (&visitor.state, visitor.voice);
     let now = state.clock.now();
     let zone = state.offices.iter().find_map(|office| office.config(|config| config.zone));
     let dates = Dates { voice, zone: zone.unwrap_or(chrono_tz::Europe::Athens) };
-    let waiting = match state.readers.read(|store| store.mails_unsent(MAILS_SHOWN_MAX)).await {
-        Ok(waiting) => waiting,
-        Err(error) => return problem::page_of_fault(visitor, &error.into()),
-    };
-    let row = |waiting: store::UnsentMail| MailRow {
+    let waiting = state.readers.read(|store| store.mails_unsent(MAILS_SHOWN_MAX)).await?;
+    let row = |waiting: UnsentMail| MailRow {
         kind: voice.say(post::kind_sentence(&waiting.kind)),
         since: dates.near(waiting.created_at, now),
         attempts: voice.count("outbox-attempts", u16::try_from(waiting.tries).unwrap_or(u16::MAX)),
@@ -76,39 +74,25 @@ pub async fn get(signed: Signed, Query(done): Query<Done>) -> Response {
         },
     };
     let may_try = waiting.iter().any(|waiting| !waiting.returned);
-    let done = (!done.trying.is_empty()).then(|| voice.say("outbox-trying"));
+    let done = (!query.trying.is_empty()).then(|| voice.say("outbox-trying"));
     let mails = waiting.into_iter().map(row).collect();
-    ok(&OutboxPage {
+    Ok(ok(&OutboxPage {
         f: visitor.frame().admin("admin-outbox"),
         refusal: None,
         done,
         days: post::GIVEN_UP_AFTER_DAYS,
         mails,
         may_try,
-    })
+    }))
 }
 
 /// A page that is only an answer to a form leads back when it is asked for alone.
 pub async fn back() -> Redirect {
-    Redirect::to("/admin/outbox")
+    Redirect::to(&Page::AdminOutbox.to_string())
 }
 
-/// Nothing to fill in.
-#[derive(Debug, Deserialize)]
-pub struct Nothing {}
-
 /// Has everything tried at once: the server was mended.
-pub async fn try_now(signed: Signed, Sent { visitor, fields: Nothing {} }: Sent<Nothing>) -> Response {
-    if let Err(fault) = signed.admin() {
-        return fault.into_response();
-    }
-    let now = visitor.state.clock.now();
-    match visitor.state.writer.change(move |store| store.try_mails_now(now)).await {
-        Ok(count) => {
-            tracing::info!(admin = signed.session.account.id, count, "mails are tried again at once");
-            visitor.state.mail.notify_one();
-            Redirect::to("/admin/outbox?trying=1").into_response()
-        }
-        Err(error) => problem::page_of_fault(&visitor, &error.into()),
-    }
+pub async fn try_now(signed: Signed, Sent { visitor, .. }: Sent<()>) -> Result<Response, Fault> {
+    try_mails::run(&visitor.state.ledger, &visitor.state.mail, &signed.session).await?;
+    Ok(Redirect::to(&Page::AdminOutbox.asking("trying=1")).into_response())
 }

@@ -1,27 +1,30 @@
 //! One person's data, exported or erased on request (FLD-23). The address is asked for in a form, never in a link; every
 //! look is logged (FLD-22).
 
+use acts::{Fault, Look, LookKind};
 use askama::Template;
 use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use office::{BookingId, BookingLife, CancelledBy, Command, PersonId};
+use people::Details;
 use serde::Deserialize;
+use store::{Actor, Record, Upload};
+use text::Dates;
 use uuid::Uuid;
 use wire::ProblemCode;
 
 use crate::{
     form::Sent,
     frame::{Frame, page},
-    problem,
+    paths::Page,
     staff::signed::Signed,
     visitor::Visitor,
 };
-use acts::{Look, LookKind};
-use people::Details;
-use store::{Actor, Record, Upload};
-use text::Dates;
+
+/// Longest e-mail address.
+const EMAIL_CHARACTERS_MAX: usize = 254;
 
 #[derive(Template)]
 #[template(path = "admin/people.html")]
@@ -30,62 +33,52 @@ struct PeoplePage {
     refusal: Option<String>,
     done: Option<String>,
     email: String,
-    found: Vec<Found>,
+    found: Vec<PersonBox>,
 }
 
-struct Found {
+impl PeoplePage {
+    /// The form alone.
+    fn new(visitor: &Visitor) -> Self {
+        let f = visitor.frame().admin("admin-people").at(Page::AdminPeople.to_string());
+        Self { f, refusal: None, done: None, email: String::new(), found: Vec::new() }
+    }
+}
+
+/// What is kept of one person.
+struct PersonBox {
     id: String,
     lines: Vec<(String, String)>,
 }
 
 /// Asks whose.
-pub async fn get(signed: Signed) -> Response {
-    match signed.hub_admin() {
-        Ok(()) => show(&signed.visitor, StatusCode::OK, (None, None), String::new(), Vec::new()),
-        Err(fault) => fault.into_response(),
-    }
+pub async fn get(signed: Signed) -> Result<Response, Fault> {
+    signed.hub_admin()?;
+    Ok(page(StatusCode::OK, &PeoplePage::new(&signed.visitor)))
 }
 
-fn show(
-    visitor: &Visitor,
-    status: StatusCode,
-    (refusal, done): (Option<String>, Option<String>),
-    email: String,
-    found: Vec<Found>,
-) -> Response {
-    let f = visitor.frame().admin("admin-people").at("/admin/people");
-    page(status, &PeoplePage { f, refusal, done, email, found })
-}
-
-/// The form.
+/// Whose data is looked for.
 #[derive(Debug, Deserialize)]
-pub struct Fields {
+pub struct PeopleForm {
     #[serde(default)]
     email: String,
 }
 
 /// Shows what is kept of the people of an address.
-pub async fn post(signed: Signed, Sent { visitor, fields }: Sent<Fields>) -> Response {
-    if let Err(fault) = signed.hub_admin() {
-        return fault.into_response();
-    }
-    let email = fields.email.trim().chars().take(254).collect::<String>();
-    let (wanted, voice) = (email.clone(), visitor.voice);
-    let records = match visitor.state.readers.read(move |store| store.records_of(&wanted)).await {
-        Ok(records) => records,
-        Err(error) => return problem::page_of_fault(&visitor, &error.into()),
-    };
+pub async fn post(signed: Signed, Sent { visitor, fields }: Sent<PeopleForm>) -> Result<Response, Fault> {
+    signed.hub_admin()?;
+    let email = fields.email.trim().chars().take(EMAIL_CHARACTERS_MAX).collect::<String>();
+    let wanted = email.clone();
+    let records = visitor.state.readers.read(move |store| store.records_of(&wanted)).await?;
     for record in &records {
-        if let Err(fault) = look(&signed, record, LookKind::Person).keep(&visitor.state.ledger).await {
-            return problem::page_of_fault(&visitor, &fault);
-        }
+        look(&signed, record, LookKind::Person).keep(&visitor.state.ledger).await?;
     }
+    let shown = PeoplePage { email, ..PeoplePage::new(&visitor) };
     if records.is_empty() {
-        let none = Some(voice.say("people-none"));
-        return show(&visitor, StatusCode::NOT_FOUND, (none, None), email, Vec::new());
+        let refusal = Some(visitor.voice.say("people-none"));
+        return Ok(page(StatusCode::NOT_FOUND, &PeoplePage { refusal, ..shown }));
     }
-    let found = records.iter().map(|record| Found { id: record.id.0.to_string(), lines: lines(&visitor, record) });
-    show(&visitor, StatusCode::OK, (None, None), email, found.collect())
+    let found = records.iter().map(|record| PersonBox { id: record.id.0.to_string(), lines: lines(&visitor, record) });
+    Ok(page(StatusCode::OK, &PeoplePage { found: found.collect(), ..shown }))
 }
 
 /// A look at all that is kept of somebody: it stands with the looks of the office of their booking.
@@ -107,44 +100,50 @@ fn lines(visitor: &Visitor, record: &Record) -> Vec<(String, String)> {
     lines
 }
 
-/// Which person.
+/// One person of those found.
 #[derive(Debug, Deserialize)]
-pub struct Chosen {
+pub struct PersonForm {
     #[serde(default)]
     person: String,
 }
 
+impl PersonForm {
+    /// The person whom it names.
+    fn person(&self) -> Result<PersonId, ProblemCode> {
+        Uuid::try_parse(&self.person).map(PersonId).map_err(|_| ProblemCode::NotFound)
+    }
+}
+
 /// Everything that is kept of a person, as a file.
-pub async fn export(signed: Signed, Sent { visitor, fields }: Sent<Chosen>) -> Response {
-    if let Err(fault) = signed.hub_admin() {
-        return fault.into_response();
-    }
-    let Ok(id) = Uuid::try_parse(&fields.person) else { return problem::page_of(&visitor, ProblemCode::NotFound) };
-    let person = PersonId(id);
-    let found = visitor.state.readers.read(move |store| Ok((store.record(person)?, store.uploads_of(person)?)));
-    let (record, uploads): (Record, Vec<Upload>) = match found.await {
-        Ok((Some(record), uploads)) => (record, uploads),
-        Ok((None, _)) => return problem::page_of(&visitor, ProblemCode::NotFound),
-        Err(error) => return problem::page_of_fault(&visitor, &error.into()),
-    };
-    if let Err(fault) = look(&signed, &record, LookKind::Export).keep(&visitor.state.ledger).await {
-        return problem::page_of_fault(&visitor, &fault);
-    }
-    let body = serde_json::json!({ "person": record, "documents": uploads }).to_string();
+pub async fn export(signed: Signed, Sent { visitor, fields }: Sent<PersonForm>) -> Result<Response, Fault> {
+    signed.hub_admin()?;
+    let body = everything(&signed, &visitor, fields.person()?).await?;
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8")),
         (header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"person.json\"")),
     ];
-    (headers, body).into_response()
+    Ok((headers, body).into_response())
 }
 
 /// Takes a person out; a booking that still stands is given up with it.
-pub async fn erase(signed: Signed, Sent { visitor, fields }: Sent<Chosen>) -> Response {
-    if let Err(fault) = signed.hub_admin() {
-        return fault.into_response();
-    }
-    let Ok(id) = Uuid::try_parse(&fields.person) else { return problem::page_of(&visitor, ProblemCode::NotFound) };
-    let person = PersonId(id);
+pub async fn erase(signed: Signed, Sent { visitor, fields }: Sent<PersonForm>) -> Result<Response, Fault> {
+    signed.hub_admin()?;
+    take_out(&signed, &visitor, fields.person()?).await?;
+    let done = Some(visitor.voice.say("people-erased"));
+    Ok(page(StatusCode::OK, &PeoplePage { done, ..PeoplePage::new(&visitor) }))
+}
+
+/// Everything that is kept of a person, as JSON; the look is kept first.
+async fn everything(signed: &Signed, visitor: &Visitor, person: PersonId) -> Result<String, Fault> {
+    let found = visitor.state.readers.read(move |store| Ok((store.record(person)?, store.uploads_of(person)?)));
+    let (record, uploads): (Option<Record>, Vec<Upload>) = found.await?;
+    let record = record.ok_or(ProblemCode::NotFound)?;
+    look(signed, &record, LookKind::Export).keep(&visitor.state.ledger).await?;
+    Ok(serde_json::json!({ "person": record, "documents": uploads }).to_string())
+}
+
+/// Gives up what is booked for a person, and takes them out.
+async fn take_out(signed: &Signed, visitor: &Visitor, person: PersonId) -> Result<(), Fault> {
     let state = &visitor.state;
     for handle in state.offices.iter() {
         let open: Vec<BookingId> = {
@@ -162,14 +161,11 @@ pub async fn erase(signed: Signed, Sent { visitor, fields }: Sent<Chosen>) -> Re
         }
     }
     let now = state.clock.now();
-    match state.writer.change(move |store| store.erase_person(person, now)).await {
-        Ok(forgotten) if forgotten.people > 0 => {
-            uploads::remove(&state.uploads, &forgotten.files).await;
-            tracing::info!(admin = signed.session.account.id, person = %id, "a person's data was erased");
-            let done = Some(visitor.voice.say("people-erased"));
-            show(&visitor, StatusCode::OK, (None, done), String::new(), Vec::new())
-        }
-        Ok(_) => problem::page_of(&visitor, ProblemCode::NotFound),
-        Err(error) => problem::page_of_fault(&visitor, &error.into()),
+    let forgotten = state.writer.change(move |store| store.erase_person(person, now)).await?;
+    if forgotten.people == 0 {
+        return Err(ProblemCode::NotFound.into());
     }
+    uploads::remove(&state.uploads, &forgotten.files).await;
+    tracing::info!(admin = signed.session.account.id, person = %person.0, "a person's data was erased");
+    Ok(())
 }

@@ -1,31 +1,33 @@
 //! The texts of mails and booking pages, for each office and language (FLD-21): edited with a preview, checked before they
 //! are kept, and put back as they were shipped. Every change says who made it and when.
 
-use acts::Fault;
+use acts::{
+    Fault,
+    edit_text::{self, EditedSentence, TextRefusal, tidied},
+};
 use askama::Template;
 use axum::{
     extract::{Path, Query},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
+use post::{MARK, sample};
 use serde::Deserialize;
+use text::{
+    Dates, OfficeVoice, SENTENCE_CHARACTERS_MAX, TextFault, Voice, check, languages, placeholders, preview, say,
+    shipped::{self, GROUPS, Group},
+    spoken,
+};
 use wire::{Language, ProblemCode};
+use writer::OfficeHandle;
 
 use crate::{
     form::Sent,
     frame::{Frame, ok, page},
     notice::Notice,
-    problem,
+    paths::Page,
     staff::signed::Signed,
 };
-use post::{MARK, sample};
-use store::TextEdit;
-use text::shipped::{GROUPS, Group};
-use text::{
-    Dates, OfficeVoice, SENTENCE_CHARACTERS_MAX, TextFault, Voice, check, languages, placeholders, preview, say,
-    shipped, spoken,
-};
-use writer::OfficeHandle;
 
 /// Sentences with these values in their placeholders show what a reader would see; nothing of a real person.
 const SAMPLES: [(&str, &str); 15] = [
@@ -74,11 +76,30 @@ struct TextLine {
     own: bool,
 }
 
-/// What was done before.
-#[derive(Debug, Default, Deserialize)]
-pub struct Done {
-    #[serde(default)]
-    done: String,
+/// What was done before, which the page says above the list.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum TextNews {
+    Saved,
+    Reset,
+    #[serde(other)]
+    Other,
+}
+
+impl TextNews {
+    fn said(self, voice: Voice) -> Option<String> {
+        match self {
+            Self::Saved => Some(voice.say("text-saved")),
+            Self::Reset => Some(voice.say("text-reset-done")),
+            Self::Other => None,
+        }
+    }
+}
+
+/// How the list is asked for.
+#[derive(Debug, Deserialize)]
+pub struct TextsQuery {
+    done: Option<TextNews>,
 }
 
 fn group_title(group: Group, language: Language, voice: Voice) -> String {
@@ -92,16 +113,9 @@ fn group_title(group: Group, language: Language, voice: Voice) -> String {
 }
 
 /// Every sentence that can be edited, as it is said now.
-pub async fn get(signed: Signed, Query(done): Query<Done>) -> Response {
-    if let Err(fault) = signed.admin() {
-        return fault.into_response();
-    }
+pub async fn get(signed: Signed, Query(query): Query<TextsQuery>) -> Result<Response, Fault> {
+    signed.admin()?;
     let visitor = &signed.visitor;
-    let done = match done.done.as_str() {
-        "saved" => Some("text-saved"),
-        "reset" => Some("text-reset-done"),
-        _ => None,
-    };
     let offices = signed.run().filter_map(|office| {
         let name = office.config(|config| visitor.voice.of_text(&config.name))?;
         let pairs = GROUPS.into_iter().flat_map(|group| languages().map(move |language| (group, language)));
@@ -115,15 +129,15 @@ pub async fn get(signed: Signed, Query(done): Query<Done>) -> Response {
         });
         Some(OfficeTexts { name, groups: groups.collect() })
     });
-    let f = visitor.frame().admin("admin-texts").at("/admin/texts");
-    let done = done.map(|id| visitor.voice.say(id));
-    ok(&TextsPage { f, refusal: None, done, offices: offices.collect() })
+    let f = visitor.frame().admin("admin-texts").at(Page::AdminTexts.to_string());
+    let done = query.done.and_then(|news| news.said(visitor.voice));
+    Ok(ok(&TextsPage { f, refusal: None, done, offices: offices.collect() }))
 }
 
 fn line(office: &OfficeHandle, words: &OfficeVoice, language: Language, id: &str) -> TextLine {
     let own = words.own_words(id);
     TextLine {
-        href: format!("/admin/texts/{}/{}/{id}", office.key, language.tag()),
+        href: Page::AdminText { office: &office.key, language: language.tag(), sentence: id }.to_string(),
         said: own.or_else(|| text::shipped_or_added(language, id)).unwrap_or_default().to_owned(),
         own: own.is_some(),
     }
@@ -157,66 +171,42 @@ struct NoticePreview {
     new_version: Option<String>,
 }
 
-/// A sentence of an office that this administrator runs.
-struct Chosen<'a> {
-    office: &'a OfficeHandle,
-    language: Language,
-    id: String,
-}
-
-impl Chosen<'_> {
-    fn of<'a>(signed: &'a Signed, path: (String, String, String)) -> Result<Chosen<'a>, Fault> {
-        let (key, tag, id) = path;
-        let visitor = &signed.visitor;
-        let office = visitor.state.office(&key).ok_or(ProblemCode::NotFound)?;
-        signed.admin_of(office.row)?;
-        let language = spoken(&tag).ok_or(ProblemCode::NotFound)?;
-        if !shipped::is_editable(&id) {
-            return Err(ProblemCode::NotFound.into());
-        }
-        Ok(Chosen { office, language, id })
-    }
-
-    fn action(&self) -> String {
-        format!("/admin/texts/{}/{}/{}", self.office.key, self.language.tag(), self.id)
-    }
-
-    fn shipped(&self) -> &'static str {
-        text::shipped_or_added(self.language, &self.id).unwrap_or_default()
-    }
+/// The sentence of a path, if this administrator may edit it.
+fn find<'a>(
+    signed: &'a Signed,
+    (key, tag, sentence): &'a (String, String, String),
+) -> Result<EditedSentence<'a>, Fault> {
+    let office = signed.visitor.state.office(key).ok_or(ProblemCode::NotFound)?;
+    let language = spoken(tag).ok_or(ProblemCode::NotFound)?;
+    EditedSentence::find(&signed.session, office, language, sentence)
 }
 
 /// Shows one sentence, and where it can be changed.
-pub async fn edit(signed: Signed, Path(path): Path<(String, String, String)>) -> Response {
-    let chosen = match Chosen::of(&signed, path) {
-        Ok(chosen) => chosen,
-        Err(fault) => return fault.into_response(),
-    };
-    let words = signed.visitor.state.texts.voice(chosen.office.row, Voice(chosen.language));
-    let body = words.own_words(&chosen.id).unwrap_or_else(|| chosen.shipped()).to_owned();
-    show(&signed, &chosen, body, StatusCode::OK, None).await
+pub async fn edit(signed: Signed, Path(path): Path<(String, String, String)>) -> Result<Response, Fault> {
+    let edited = find(&signed, &path)?;
+    let words = signed.visitor.state.texts.voice(edited.office.row, Voice(edited.language));
+    let body = words.own_words(edited.sentence).unwrap_or_else(|| edited.shipped()).to_owned();
+    show(&signed, edited, body, StatusCode::OK, None).await
 }
 
 async fn show(
     signed: &Signed,
-    chosen: &Chosen<'_>,
+    edited: EditedSentence<'_>,
     body: String,
     status: StatusCode,
     refusal: Option<String>,
-) -> Response {
+) -> Result<Response, Fault> {
     let visitor = &signed.visitor;
-    let (voice, language, id) = (visitor.voice, chosen.language, chosen.id.as_str());
-    let (row, tag, sentence) = (chosen.office.row, language.tag(), chosen.id.clone());
-    let history = visitor.state.readers.read(move |store| store.text_history(row, tag, &sentence)).await;
-    let Ok(history) = history else { return problem::page_of(visitor, ProblemCode::Unavailable) };
-    let Some((office, zone)) = chosen.office.config(|config| (voice.of_text(&config.name), config.zone)) else {
-        return problem::page_of(visitor, ProblemCode::Unavailable);
-    };
+    let EditedSentence { office: handle, language, sentence: id } = edited;
+    let (voice, row, tag, sentence) = (visitor.voice, handle.row, language.tag(), id.to_owned());
+    let history = visitor.state.readers.read(move |store| store.text_history(row, tag, &sentence)).await?;
+    let named = handle.config(|config| (voice.of_text(&config.name), config.zone));
+    let (office, zone) = named.ok_or(ProblemCode::Unavailable)?;
+    let action = Page::AdminText { office: &handle.key, language: tag, sentence: id }.to_string();
     let words = visitor.state.texts.voice(row, Voice(language));
     let dates = Dates { voice, zone };
-    let accounts = visitor.state.access.accounts.all();
     let changes = history.iter().map(|edit| {
-        let who = accounts.iter().find(|account| account.id == edit.account);
+        let who = visitor.state.access.accounts.with_number(edit.account);
         let who = who.map(|account| account.name.clone()).unwrap_or_default();
         let what = if edit.body.is_some() { "text-change-saved" } else { "text-change-reset" };
         voice.say_with(what, [("who", who.into()), ("at", dates.day_and_time(edit.at).into())])
@@ -226,24 +216,24 @@ async fn show(
         let texts = &visitor.state.texts;
         let marked = texts.voice_with(row, Voice(language), id, MARK);
         let said = texts.voice_with(row, Voice(language), id, &body);
-        chosen.office.config(|config| sample(config, &marked, &said, visitor.state.clock.now())).flatten()
+        handle.config(|config| sample(config, &marked, &said, visitor.state.clock.now())).flatten()
     });
     let notice = previewed.as_ref().filter(|_| shipped::NOTICE.contains(&id)).and_then(|_| {
         let would = visitor.state.texts.voice_with(row, Voice(language), id, &body);
-        chosen.office.config(|config| {
+        handle.config(|config| {
             let (now, then) = (Notice::of(config, &words), Notice::of(config, &would));
             let new_version = Some(then.version).filter(|version| *version != now.version);
             NoticePreview { paragraphs: then.paragraphs, new_version }
         })
     });
     let page_of_text = TextPage {
-        f: visitor.frame().admin("admin-texts").at(chosen.action()),
+        f: visitor.frame().admin("admin-texts").at(action.clone()),
         refusal,
         done: None,
         office,
-        language: language.tag(),
+        language: tag,
         language_name: say(language, "language-name"),
-        shipped: chosen.shipped().to_owned(),
+        shipped: edited.shipped().to_owned(),
         body: body.chars().take(SENTENCE_CHARACTERS_MAX + 1).collect(),
         longest: SENTENCE_CHARACTERS_MAX,
         placeholders: placeholders(language, id).into_iter().map(|name| format!("{{ ${name} }}")).collect(),
@@ -252,9 +242,9 @@ async fn show(
         notice,
         own: words.own_words(id).is_some(),
         changes: changes.collect(),
-        action: chosen.action(),
+        action,
     };
-    page(status, &page_of_text)
+    Ok(page(status, &page_of_text))
 }
 
 fn samples(language: Language, id: &str) -> Vec<(&'static str, text::Value)> {
@@ -263,13 +253,24 @@ fn samples(language: Language, id: &str) -> Vec<(&'static str, text::Value)> {
     texts.chain(named.contains("n").then(|| ("n", SAMPLE_COUNT.into()))).collect()
 }
 
-/// The form.
+/// Which button was pressed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum TextButton {
+    Save,
+    Reset,
+    #[default]
+    #[serde(other)]
+    Preview,
+}
+
+/// A sentence in other words, and what is to become of them.
 #[derive(Debug, Deserialize)]
-pub struct Fields {
+pub struct TextForm {
     #[serde(default)]
     body: String,
     #[serde(default)]
-    act: String,
+    act: TextButton,
 }
 
 fn sentence_of(voice: Voice, fault: &TextFault) -> String {
@@ -287,43 +288,28 @@ fn sentence_of(voice: Voice, fault: &TextFault) -> String {
 pub async fn post(
     signed: Signed,
     Path(path): Path<(String, String, String)>,
-    Sent { visitor, fields }: Sent<Fields>,
-) -> Response {
-    let chosen = match Chosen::of(&signed, path) {
-        Ok(chosen) => chosen,
-        Err(fault) => return fault.into_response(),
-    };
-    let body = fields.body.replace("\r\n", "\n").trim().to_owned();
-    let resets = fields.act == "reset";
-    if !resets && let Err(fault) = check(chosen.language, &chosen.id, &body) {
-        let sentence = sentence_of(visitor.voice, &fault);
-        return show(&signed, &chosen, body, StatusCode::UNPROCESSABLE_ENTITY, Some(sentence)).await;
-    }
-    if !resets && fields.act != "save" {
-        return show(&signed, &chosen, body, StatusCode::OK, None).await;
-    }
+    Sent { visitor, fields }: Sent<TextForm>,
+) -> Result<Response, Fault> {
+    let edited = find(&signed, &path)?;
     let state = &visitor.state;
-    let edit = TextEdit {
-        office: chosen.office.row,
-        language: chosen.language.tag().to_owned(),
-        sentence: chosen.id.clone(),
-        // What is the same as shipped follows the next version of the hub.
-        body: (!resets && body != chosen.shipped()).then_some(body),
-        account: signed.session.account.id,
-        at: state.clock.now(),
+    let keep = |body| edit_text::run(&state.ledger, &state.texts, &signed.session, edited, body);
+    let (kept, done) = match fields.act {
+        TextButton::Save => (keep(Some(fields.body.as_str())).await, "done=saved"),
+        TextButton::Reset => (keep(None).await, "done=reset"),
+        TextButton::Preview => {
+            let body = tidied(&fields.body);
+            let fault = check(edited.language, edited.sentence, &body).err();
+            let refusal = fault.map(|fault| sentence_of(visitor.voice, &fault));
+            let status = if refusal.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+            return show(&signed, edited, body, status, refusal).await;
+        }
     };
-    let kept = state.writer.change(move |store| {
-        store.put_text(&edit)?;
-        store.texts()
-    });
-    let all = match kept.await {
-        Ok(all) => all,
-        Err(error) => return problem::page_of_fault(&visitor, &error.into()),
-    };
-    let (row, language) = (chosen.office.row, chosen.language);
-    let ours = all.into_iter().filter(|edit| edit.office == row && edit.language == language.tag());
-    state.texts.set(row, language, ours.filter_map(|edit| Some((edit.sentence, edit.body?))).collect());
-    let admin = signed.session.account.id;
-    tracing::info!(admin, office = row, sentence = chosen.id, language = language.tag(), "a text was changed");
-    Redirect::to(if resets { "/admin/texts?done=reset" } else { "/admin/texts?done=saved" }).into_response()
+    match kept {
+        Ok(()) => Ok(Redirect::to(&Page::AdminTexts.asking(done)).into_response()),
+        Err(TextRefusal::Words(fault)) => {
+            let refusal = Some(sentence_of(visitor.voice, &fault));
+            show(&signed, edited, tidied(&fields.body), StatusCode::UNPROCESSABLE_ENTITY, refusal).await
+        }
+        Err(TextRefusal::Fault(fault)) => Err(fault),
+    }
 }

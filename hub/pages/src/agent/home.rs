@@ -1,35 +1,39 @@
 //! An agent's own page: what they have booked, what they may still book, and the way to book (TRN-07).
 
+use acts::{
+    Fault, Turn,
+    withdraw::{self, Withdrawal},
+};
 use askama::Template;
 use axum::{
     extract::Query,
     http::header,
     response::{IntoResponse, Redirect, Response},
 };
-use office::{BookingId, Command, Reference};
+use chrono::NaiveDate;
+use office::{BookingId, Reference};
 use serde::Deserialize;
+use store::Actor;
 use wire::ProblemCode;
 
 use super::{
-    list::{Line, Range, lines},
-    session::AgentSigned,
+    list::{AgentLine, DaysShown, lines},
+    session::AgentVisitor,
 };
 use crate::{
-    book::times::fault_of,
     csv,
     form::Sent,
     frame::{Frame, ok},
-    problem,
+    paths::Page,
 };
-use store::Actor;
 
 #[derive(Template)]
 #[template(path = "agent/home.html")]
-struct HomePage {
+struct AgentHomePage {
     f: Frame,
     done: Option<String>,
     name: String,
-    lines: Vec<Line>,
+    lines: Vec<AgentLine>,
     /// The days that were asked for, as they stand in the form.
     from: String,
     to: String,
@@ -41,35 +45,37 @@ struct HomePage {
     share: u16,
 }
 
-/// What was done before.
+/// How the page is asked for.
 #[derive(Debug, Default, Deserialize)]
-pub struct Done {
+pub struct AgentHomeQuery {
+    /// The booking that was left to a citizen.
     #[serde(default)]
     entrusted: String,
+    /// Anything, after one was withdrawn.
     #[serde(default)]
     withdrawn: String,
     #[serde(flatten)]
-    days: DaysAsked,
+    days: AgentListQuery,
 }
 
 /// The days that a list is about.
 #[derive(Debug, Default, Deserialize)]
-pub struct DaysAsked {
+pub struct AgentListQuery {
     #[serde(default)]
     from: String,
     #[serde(default)]
     to: String,
 }
 
-impl DaysAsked {
-    fn range(&self) -> Range {
-        Range::new(&self.from, &self.to)
+impl AgentListQuery {
+    fn days(&self) -> DaysShown {
+        DaysShown::new(&self.from, &self.to)
     }
 }
 
 /// Shows it.
-pub async fn get(signed: AgentSigned, Query(done): Query<Done>) -> Response {
-    let AgentSigned { visitor, agent } = signed;
+pub async fn get(signed: AgentVisitor, Query(query): Query<AgentHomeQuery>) -> Result<Response, Fault> {
+    let AgentVisitor { visitor, agent } = signed;
     let state = &visitor.state;
     let office = state.offices.iter().find(|office| office.row == agent.office);
     let limits = office.and_then(|office| {
@@ -79,87 +85,66 @@ pub async fn get(signed: AgentSigned, Query(done): Query<Done>) -> Response {
         })
     });
     let (per_day, share) = limits.unwrap_or_default();
-    let said = match (done.entrusted.is_empty(), done.withdrawn.is_empty()) {
+    let said = match (query.entrusted.is_empty(), query.withdrawn.is_empty()) {
         (false, _) => Some("agent-entrusted"),
         (true, false) => Some("agent-withdrawn"),
         (true, true) => None,
     };
-    let range = done.days.range();
-    let day = |date: Option<chrono::NaiveDate>| date.map(|date| date.to_string()).unwrap_or_default();
-    let (from, to) = (day(range.from), day(range.to));
-    let query = format!("?from={from}&to={to}");
-    match lines(state, &agent, range, visitor.voice).await {
-        Ok(lines) => ok(&HomePage {
-            f: visitor.frame().at(format!("/agent{query}")),
-            done: said.map(|id| visitor.voice.say(id)),
-            name: agent.name,
-            lines,
-            asked: range.from.is_some() || range.to.is_some(),
-            csv: format!("/agent/bookings.csv{query}"),
-            from,
-            to,
-            per_day,
-            share,
-        }),
-        Err(error) => problem::page_of_fault(&visitor, &error.into()),
-    }
+    let days = query.days.days();
+    let day = |date: Option<NaiveDate>| date.map(|date| date.to_string()).unwrap_or_default();
+    let (from, to) = (day(days.from), day(days.to));
+    let asked = format!("from={from}&to={to}");
+    let lines = lines(state, &agent, days, visitor.voice).await?;
+    Ok(ok(&AgentHomePage {
+        f: visitor.frame().at(Page::Agent.asking(&asked)),
+        done: said.map(|id| visitor.voice.say(id)),
+        name: agent.name,
+        lines,
+        asked: days.from.is_some() || days.to.is_some(),
+        csv: Page::AgentCsv.asking(&asked),
+        from,
+        to,
+        per_day,
+        share,
+    }))
 }
 
-/// Which one to withdraw.
+/// A time that waits for a citizen and is to wait no longer.
 #[derive(Debug, Deserialize)]
-pub struct Fields {
+pub struct WithdrawalForm {
     #[serde(default)]
     booking: String,
 }
 
-/// Takes back what waits for a citizen, e.g. where the address was mistyped: the time is free, what was typed is gone.
-pub async fn withdraw(signed: AgentSigned, Sent { visitor, fields }: Sent<Fields>) -> Response {
-    let agent = signed.agent;
-    let state = &visitor.state;
-    let nothing = || problem::page_of(&visitor, ProblemCode::NotFound);
-    let (Some(handle), Ok(booking)) =
-        (state.offices.iter().find(|office| office.row == agent.office), fields.booking.parse().map(BookingId))
-    else {
-        return nothing();
-    };
-    let row = agent.office;
-    let found = state.readers.read(move |store| store.entrusted(row, booking)).await;
-    if !found.is_ok_and(|found| found.is_some_and(|one| one.agent == agent.id && one.typed.is_some())) {
-        return nothing();
-    }
-    let withdrawn = state.writer.submit_with(&handle.key, Actor::Citizen, None, move |bench| {
-        bench.drop_entrusted(row, booking);
-        bench.decide(&Command::ReleaseHold { booking })
-    });
-    match withdrawn.await {
-        Ok(_) => Redirect::to("/agent?withdrawn=1").into_response(),
-        // The citizen was quicker, or the time has lapsed.
-        Err(refused) => problem::page_of_fault(&visitor, &fault_of(&handle.read(), &refused)),
-    }
+/// Takes back what waits for a citizen, e.g. where the address was mistyped.
+pub async fn withdraw(signed: AgentVisitor, Sent { visitor, fields }: Sent<WithdrawalForm>) -> Result<Response, Fault> {
+    let (state, agent) = (&visitor.state, signed.agent);
+    let office = state.offices.iter().find(|office| office.row == agent.office).ok_or(ProblemCode::NotFound)?;
+    let booking = fields.booking.parse().map(BookingId).map_err(|_| ProblemCode::NotFound)?;
+    let turn = Turn { writer: &state.writer, office, actor: Actor::Citizen, id: None };
+    withdraw::run(turn, Withdrawal { agent: agent.id, booking }).await?;
+    Ok(Redirect::to(&Page::Agent.asking("withdrawn=1")).into_response())
 }
 
 /// A page that is only an answer to a form leads back when it is asked for alone.
 pub async fn back() -> Redirect {
-    Redirect::to("/agent")
+    Redirect::to(&Page::Agent.to_string())
 }
 
 /// The same list for a spreadsheet.
-pub async fn csv(signed: AgentSigned, Query(days): Query<DaysAsked>) -> Response {
-    let AgentSigned { visitor, agent } = signed;
+pub async fn csv(signed: AgentVisitor, Query(query): Query<AgentListQuery>) -> Result<Response, Fault> {
+    let AgentVisitor { visitor, agent } = signed;
     let voice = visitor.voice;
-    let lines = match lines(&visitor.state, &agent, days.range(), voice).await {
-        Ok(lines) => lines,
-        Err(error) => return problem::page_of_fault(&visitor, &error.into()),
-    };
+    let lines = lines(&visitor.state, &agent, query.days(), voice).await?;
     let heads =
         ["fact-when", "fact-service", "agent-whom", "agent-standing", "fact-code"].map(|id| voice.say(id)).to_vec();
     // In one piece, for whoever goes on with it in a program.
     let code = |code: Option<Reference>| code.map(|code| code.0).unwrap_or_default();
-    let row = |line: Line| vec![line.stamp, line.service, line.whom, line.standing, code(line.code)];
+    let row = |line: AgentLine| vec![line.stamp, line.service, line.whom, line.standing, code(line.code)];
     let rows: Vec<Vec<String>> = std::iter::once(heads).chain(lines.into_iter().map(row)).collect();
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
         (header::CONTENT_DISPOSITION, "attachment; filename=\"bookings.csv\""),
     ];
-    (headers, csv::table(rows.iter().map(Vec::as_slice))).into_response()
+    Ok((headers, csv::table(rows.iter().map(Vec::as_slice))).into_response())
 }

@@ -1,33 +1,34 @@
 //! What an agent has booked, for the page and for a spreadsheet.
 
+use std::ops::Range;
+
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
 use office::{AgentId, Audience, Booking, BookingLife, OfficeConfig, Reference, calendar};
-
-use crate::state::Pages;
 use secrets::{Holder, booking_link};
-use store::ReadError;
-use store::{Agent, Entrusted, PastRow};
+use store::{Agent, Entrusted, PastRow, ReadError};
 use text::{Dates, Voice};
 use writer::{Ended, OfficeHandle, PastBooking};
 
+use crate::state::Pages;
+
 /// Which days of the list are looked at; without a bound, everything from today on.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Range {
+pub struct DaysShown {
     /// From this day on.
     pub from: Option<NaiveDate>,
     /// Up to this day, itself included.
     pub to: Option<NaiveDate>,
 }
 
-impl Range {
+impl DaysShown {
     /// As it was asked for; nonsense is no bound.
     pub fn new(from: &str, to: &str) -> Self {
         Self { from: from.parse().ok(), to: to.parse().ok() }
     }
 
     /// As instants of an office.
-    fn instants(self, zone: Tz, now: DateTime<Utc>) -> std::ops::Range<DateTime<Utc>> {
+    fn instants(self, zone: Tz, now: DateTime<Utc>) -> Range<DateTime<Utc>> {
         let begin = |date: NaiveDate| calendar::instant_from(zone, date.and_time(NaiveTime::MIN));
         let next = |date: NaiveDate| date.checked_add_days(Days::new(1)).unwrap_or(date);
         let from = match (self.from, self.to) {
@@ -42,7 +43,7 @@ impl Range {
 
 /// One booking of an agent.
 #[derive(Debug, Clone)]
-pub struct Line {
+pub struct AgentLine {
     /// When.
     pub start: DateTime<Utc>,
     /// When, in words.
@@ -67,11 +68,11 @@ pub struct Line {
 ///
 /// # Errors
 /// If the store cannot be read.
-pub async fn lines(state: &Pages, agent: &Agent, range: Range, voice: Voice) -> Result<Vec<Line>, ReadError> {
+pub async fn lines(state: &Pages, agent: &Agent, days: DaysShown, voice: Voice) -> Result<Vec<AgentLine>, ReadError> {
     let id = agent.id;
     let Some(handle) = state.offices.iter().find(|office| office.row == agent.office) else { return Ok(Vec::new()) };
     let zone = handle.config(|config| config.zone).unwrap_or(chrono_tz::Europe::Athens);
-    let wanted = range.instants(zone, state.clock.now());
+    let wanted = days.instants(zone, state.clock.now());
     let (from, to) = (wanted.start, wanted.end);
     let found = state.readers.read(move |store| Ok((store.entrusted_by(id)?, store.past_of(id, from, to)?)));
     let (entrusted, past) = found.await?;
@@ -79,15 +80,15 @@ pub async fn lines(state: &Pages, agent: &Agent, range: Range, voice: Voice) -> 
     let Some(config) = &office.config else { return Ok(Vec::new()) };
     let ours = office.bookings.values().filter(|booking| booking.promise.audience == Audience::Agent(AgentId(id)));
     let ours = ours.filter(|booking| wanted.contains(&booking.promise.start));
-    let list = List { state, agent, handle, config, entrusted: &entrusted, voice };
+    let list = AgentList { state, agent, handle, config, entrusted: &entrusted, voice };
     let over = past.iter().filter(|row| !office.bookings.contains_key(&row.booking));
-    let mut lines: Vec<Line> = over.filter_map(|row| list.past(row)).collect();
+    let mut lines: Vec<AgentLine> = over.filter_map(|row| list.past(row)).collect();
     lines.extend(ours.filter_map(|booking| list.line(booking)));
     lines.sort_by(|one, other| (one.start, &one.whom).cmp(&(other.start, &other.whom)));
     Ok(lines)
 }
 
-struct List<'a> {
+struct AgentList<'a> {
     state: &'a Pages,
     agent: &'a Agent,
     handle: &'a OfficeHandle,
@@ -96,9 +97,9 @@ struct List<'a> {
     voice: Voice,
 }
 
-impl List<'_> {
+impl AgentList<'_> {
     /// One line; none for a time that is still being filled in.
-    fn line(&self, booking: &Booking) -> Option<Line> {
+    fn line(&self, booking: &Booking) -> Option<AgentLine> {
         let (config, voice) = (self.config, self.voice);
         let dates = Dates { voice, zone: config.zone };
         let entrusted = self.entrusted.iter().find(|one| one.booking == booking.id);
@@ -123,7 +124,7 @@ impl List<'_> {
         let stands = booking.life.party().is_some();
         let whom = if is_own { Some(self.agent.name.clone()) } else { entrusted.and_then(|one| one.name.clone()) };
         let service = config.services.get(&booking.promise.service);
-        Some(Line {
+        Some(AgentLine {
             start: booking.promise.start,
             when: dates.day_and_time(booking.promise.start),
             stamp: self.stamp(booking.promise.start),
@@ -141,7 +142,7 @@ impl List<'_> {
     }
 
     /// One that is over.
-    fn past(&self, row: &PastRow) -> Option<Line> {
+    fn past(&self, row: &PastRow) -> Option<AgentLine> {
         let voice = self.voice;
         let past: PastBooking = serde_json::from_str(&row.body).ok()?;
         let is_own = past.address == Some(self.agent.address);
@@ -155,7 +156,7 @@ impl List<'_> {
             Ended::Void => "agent-void",
             Ended::Missed => "agent-missed",
         };
-        Some(Line {
+        Some(AgentLine {
             start: row.start,
             when: format!("{} {}, {}", dates.day(row.start), local.year(), dates.time(row.start)),
             stamp: self.stamp(row.start),

@@ -1,25 +1,33 @@
 //! Agents sign in and out.
 
+use access::Password;
+use acts::{
+    Fault,
+    agent_sign_in::{self, AgentAttempt},
+};
 use askama::Template;
 use axum::{
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, header},
     response::{IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
+use wire::ProblemCode;
 
-use super::session::{begin, end};
+use super::session::{agent_cookie, end};
 use crate::{
     form::Sent,
     frame::{Frame, ok, page},
-    problem,
+    paths::Page,
+    problem::{self, status_of},
     visitor::Visitor,
 };
-use access::is_password;
-use store::Agent;
+
+/// Longest e-mail address.
+const EMAIL_CHARACTERS_MAX: usize = 254;
 
 #[derive(Template)]
 #[template(path = "agent/login.html")]
-struct LoginPage {
+struct AgentLoginPage {
     f: Frame,
     refusal: Option<String>,
     email: String,
@@ -27,12 +35,12 @@ struct LoginPage {
 
 /// Shows the form.
 pub async fn get(visitor: Visitor) -> Response {
-    ok(&LoginPage { f: visitor.frame(), refusal: None, email: String::new() })
+    ok(&AgentLoginPage { f: visitor.frame(), refusal: None, email: String::new() })
 }
 
-/// The form.
-#[derive(Debug, Deserialize)]
-pub struct Fields {
+/// An address and a password, as they were typed.
+#[derive(Deserialize)]
+pub struct AgentLoginForm {
     #[serde(default)]
     email: String,
     #[serde(default)]
@@ -40,50 +48,26 @@ pub struct Fields {
 }
 
 /// Signs in.
-pub async fn post(Sent { visitor, fields }: Sent<Fields>) -> Response {
+pub async fn post(Sent { visitor, fields }: Sent<AgentLoginForm>) -> Result<Response, Fault> {
     let state = &visitor.state;
-    let email: String = fields.email.trim().to_lowercase().chars().take(254).collect();
-    let again = |status, sentence| {
-        page(status, &LoginPage { f: visitor.frame(), refusal: Some(sentence), email: email.clone() })
-    };
-    if !state.access.limits.login_may(visitor.from, &email) {
-        let sentence = problem::sentence(&visitor, &wire::ProblemCode::TooManyRequests.into());
-        return again(StatusCode::TOO_MANY_REQUESTS, sentence);
-    }
-    let wanted = email.clone();
-    let Ok(known) = state.readers.read(move |store| store.agents_with(&wanted)).await else {
-        return problem::page_of(&visitor, wire::ProblemCode::Unavailable);
-    };
-    let found = tokio::task::spawn_blocking(move || with_password(known, &fields.password)).await;
-    let Some(agent) = found.ok().flatten() else {
-        state.access.limits.login_failed(visitor.from, &email);
-        return again(StatusCode::UNAUTHORIZED, visitor.voice.say("agent-login-wrong"));
-    };
-    match begin(state, agent.id).await {
-        Ok(cookie) => {
-            tracing::info!(agent = agent.id, "an agent signed in");
-            ([(header::SET_COOKIE, cookie)], Redirect::to("/agent")).into_response()
+    let email: String = fields.email.trim().to_lowercase().chars().take(EMAIL_CHARACTERS_MAX).collect();
+    let attempt = AgentAttempt { from: visitor.from, email: email.clone(), password: Password::new(fields.password) };
+    let (code, sentence) = match agent_sign_in::run(&state.ledger, &state.access.limits, attempt).await {
+        Ok(begun) => {
+            let cookie = [(header::SET_COOKIE, agent_cookie(state, &begun))];
+            return Ok((cookie, Redirect::to(&Page::Agent.to_string())).into_response());
         }
-        Err(error) => problem::page_of_fault(&visitor, &error.into()),
-    }
+        Err(fault) => match fault.code {
+            ProblemCode::NotSignedIn => (fault.code, visitor.voice.say("agent-login-wrong")),
+            ProblemCode::TooManyRequests => (fault.code, problem::sentence(&visitor, &fault)),
+            _ => return Err(fault),
+        },
+    };
+    Ok(page(status_of(code), &AgentLoginPage { f: visitor.frame(), refusal: Some(sentence), email }))
 }
-
-/// The one of these whose password it is; it takes as long for nobody as for one.
-fn with_password(agents: Vec<Agent>, password: &str) -> Option<Agent> {
-    if agents.is_empty() {
-        is_password(password, None);
-    }
-    agents.into_iter().find(|agent| is_password(password, agent.password.as_deref()))
-}
-
-/// Nothing to fill in.
-#[derive(Debug, Deserialize)]
-pub struct Nothing {}
 
 /// Signs out.
-pub async fn out(headers: HeaderMap, Sent { visitor, fields: Nothing {} }: Sent<Nothing>) -> Response {
-    match end(&visitor.state, &headers).await {
-        Ok(cookie) => ([(header::SET_COOKIE, cookie)], Redirect::to("/agent/login")).into_response(),
-        Err(error) => problem::page_of_fault(&visitor, &error.into()),
-    }
+pub async fn out(headers: HeaderMap, Sent { visitor, .. }: Sent<()>) -> Result<Response, Fault> {
+    let cookie = end(&visitor.state, &headers).await?;
+    Ok(([(header::SET_COOKIE, cookie)], Redirect::to(&Page::AgentLogin.to_string())).into_response())
 }

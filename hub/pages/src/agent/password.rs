@@ -1,5 +1,10 @@
 //! The link of an invitation: an agent sets a password, once for each invitation (TRN-08). Opening it changes nothing.
 
+use access::Password;
+use acts::{
+    Fault,
+    set_agent_password::{self, AgentPassword, AgentPasswordRefusal, invitee},
+};
 use askama::Template;
 use axum::{
     extract::Path,
@@ -7,26 +12,20 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
+use store::Agent;
 
-use super::session::begin;
+use super::session::agent_cookie;
 use crate::{
     form::Sent,
     frame::{Frame, page},
-    problem,
+    new_password,
+    paths::Page,
     visitor::Visitor,
 };
-use access::hash_password;
-use secrets::read_invitation;
-use store::Agent;
-
-/// Shortest password.
-const PASSWORD_CHARACTERS_MIN: usize = 10;
-/// Longest; hashing more takes long.
-const PASSWORD_CHARACTERS_MAX: usize = 1_000;
 
 #[derive(Template)]
 #[template(path = "agent/password.html")]
-struct PasswordPage {
+struct AgentPasswordPage {
     f: Frame,
     refusal: Option<String>,
     action: String,
@@ -36,42 +35,30 @@ struct PasswordPage {
 
 #[derive(Template)]
 #[template(path = "agent/over.html")]
-struct OverPage {
+struct InvitationOverPage {
     f: Frame,
 }
 
-/// Who is invited by the link, if it is still good.
-async fn invited(visitor: &Visitor, link: &str) -> Result<Agent, Response> {
-    let over = || page(StatusCode::GONE, &OverPage { f: visitor.frame().at("/") });
-    let invitation = read_invitation(&visitor.state.key, link).ok_or_else(over)?;
-    if invitation.expires_at <= visitor.state.clock.now() {
-        return Err(over());
-    }
-    let found = visitor.state.readers.read(move |store| store.agent(invitation.agent)).await;
-    let agent = found.map_err(|error| problem::page_of_fault(visitor, &error.into()))?.ok_or_else(over)?;
-    let is_open = !agent.disabled
-        && agent.invited_at.timestamp_millis() == invitation.invited_at
-        && agent.active_at.is_none_or(|active| active < agent.invited_at);
-    if is_open { Ok(agent) } else { Err(over()) }
+/// The invitation is good no longer.
+fn over(visitor: &Visitor) -> Response {
+    page(StatusCode::GONE, &InvitationOverPage { f: visitor.frame().at(Page::Front.to_string()) })
 }
 
-fn show(visitor: &Visitor, link: &str, agent: Agent, refusal: Option<(StatusCode, String)>) -> Response {
-    let (status, refusal) = refusal.map_or((StatusCode::OK, None), |(status, sentence)| (status, Some(sentence)));
-    let action = format!("/agent/password/{link}");
-    page(status, &PasswordPage { f: visitor.frame(), refusal, action, name: agent.name, email: agent.email })
+fn show(visitor: &Visitor, link: &str, agent: &Agent, refusal: Option<String>) -> Response {
+    let status = if refusal.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let (action, name, email) = (Page::AgentPassword { link }.to_string(), agent.name.clone(), agent.email.clone());
+    page(status, &AgentPasswordPage { f: visitor.frame(), refusal, action, name, email })
 }
 
 /// Shows the form.
-pub async fn get(visitor: Visitor, Path(link): Path<String>) -> Response {
-    match invited(&visitor, &link).await {
-        Ok(agent) => show(&visitor, &link, agent, None),
-        Err(fault) => fault.into_response(),
-    }
+pub async fn get(visitor: Visitor, Path(link): Path<String>) -> Result<Response, Fault> {
+    let invitee = invitee(&visitor.state.ledger, &visitor.state.key, &link).await?;
+    Ok(invitee.map_or_else(|| over(&visitor), |invitee| show(&visitor, &link, invitee.agent(), None)))
 }
 
-/// The form.
-#[derive(Debug, Deserialize)]
-pub struct Fields {
+/// A new password, typed twice.
+#[derive(Deserialize)]
+pub struct AgentPasswordForm {
     #[serde(default)]
     password: String,
     #[serde(default)]
@@ -79,33 +66,24 @@ pub struct Fields {
 }
 
 /// Sets the password, and signs in.
-pub async fn post(Path(link): Path<String>, Sent { visitor, fields }: Sent<Fields>) -> Response {
-    let agent = match invited(&visitor, &link).await {
-        Ok(agent) => agent,
-        Err(fault) => return fault.into_response(),
+pub async fn post(
+    Path(link): Path<String>,
+    Sent { visitor, fields }: Sent<AgentPasswordForm>,
+) -> Result<Response, Fault> {
+    let (state, voice) = (&visitor.state, visitor.voice);
+    let Some(invitee) = invitee(&state.ledger, &state.key, &link).await? else { return Ok(over(&visitor)) };
+    let agent = invitee.agent().clone();
+    let AgentPasswordForm { password, again } = fields;
+    let wish = AgentPassword { password: Password::new(password), again: Password::new(again) };
+    let sentence = match set_agent_password::run(&state.ledger, invitee, wish).await {
+        Ok(begun) => {
+            let cookie = [(header::SET_COOKIE, agent_cookie(state, &begun))];
+            return Ok((cookie, Redirect::to(&Page::Agent.to_string())).into_response());
+        }
+        Err(AgentPasswordRefusal::Password(fault)) => new_password::wrong(fault, voice),
+        Err(AgentPasswordRefusal::Differs) => voice.say("agent-password-differs"),
+        Err(AgentPasswordRefusal::Over) => return Ok(over(&visitor)),
+        Err(AgentPasswordRefusal::Fault(fault)) => return Err(fault),
     };
-    let wrong = |sentence| Some((StatusCode::UNPROCESSABLE_ENTITY, sentence));
-    let length = fields.password.chars().count();
-    if length < PASSWORD_CHARACTERS_MIN {
-        let sentence = visitor.voice.with("password-short", "n", PASSWORD_CHARACTERS_MIN);
-        return show(&visitor, &link, agent, wrong(sentence));
-    }
-    if length > PASSWORD_CHARACTERS_MAX {
-        return show(&visitor, &link, agent, wrong(visitor.voice.with("text-long", "n", PASSWORD_CHARACTERS_MAX)));
-    }
-    if fields.password != fields.again {
-        return show(&visitor, &link, agent, wrong(visitor.voice.say("agent-password-differs")));
-    }
-    let hashed = tokio::task::spawn_blocking(move || hash_password(&fields.password)).await;
-    let Ok(Ok(password)) = hashed else { return problem::page_of(&visitor, wire::ProblemCode::Unavailable) };
-    let (state, now, id) = (&visitor.state, visitor.state.clock.now(), agent.id);
-    match state.writer.change(move |store| store.activate_agent(&agent, &password, now)).await {
-        Ok(true) => {}
-        Ok(false) => return page(StatusCode::GONE, &OverPage { f: visitor.frame().at("/") }),
-        Err(error) => return problem::page_of_fault(&visitor, &error.into()),
-    }
-    match begin(state, id).await {
-        Ok(cookie) => ([(header::SET_COOKIE, cookie)], Redirect::to("/agent")).into_response(),
-        Err(error) => problem::page_of_fault(&visitor, &error.into()),
-    }
+    Ok(show(&visitor, &link, &agent, Some(sentence)))
 }

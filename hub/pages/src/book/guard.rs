@@ -1,3 +1,3 @@
-//! The limit on links under the name that other pages still call it by.
+//! How many links may be asked for: for one address, and from one network.
 
-pub use acts::may_ask;
+pub use access::may_ask;

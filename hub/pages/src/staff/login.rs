@@ -1,9 +1,15 @@
 //! Signing in and out.
 
+use access::{NewSession, Password, SESSION_COOKIE};
+use acts::{
+    Fault,
+    sign_in::{self, SignInAttempt},
+    sign_out,
+};
 use askama::Template;
 use axum::{
     extract::Query,
-    http::{HeaderValue, StatusCode, header},
+    http::header,
     response::{IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
@@ -12,14 +18,17 @@ use wire::ProblemCode;
 use crate::{
     form::Sent,
     frame::{Frame, ok, page},
-    problem,
+    paths::Page,
+    problem::{self, status_of},
     visitor::Visitor,
 };
-use access::{SESSION_COOKIE, SignInError};
+
+/// What is far too long is not sent back whole.
+const SENT_BACK_CHARACTERS_MAX: usize = 100;
 
 #[derive(Template)]
 #[template(path = "staff/login.html")]
-struct LoginPage {
+struct StaffLoginPage {
     f: Frame,
     refusal: Option<String>,
     name: String,
@@ -28,23 +37,23 @@ struct LoginPage {
 
 /// Where to go afterwards.
 #[derive(Debug, Default, Deserialize)]
-pub struct Wanted {
+pub struct StaffLoginQuery {
     #[serde(default)]
     next: String,
 }
 
 /// Shows the form.
-pub async fn get(visitor: Visitor, Query(wanted): Query<Wanted>) -> Response {
+pub async fn get(visitor: Visitor, Query(query): Query<StaffLoginQuery>) -> Response {
+    let next = safe(&query.next);
     if visitor.session.is_some() {
-        return Redirect::to(safe(&wanted.next)).into_response();
+        return Redirect::to(&next).into_response();
     }
-    let next = safe(&wanted.next).to_owned();
-    ok(&LoginPage { f: visitor.frame(), refusal: None, name: String::new(), next })
+    ok(&StaffLoginPage { f: visitor.frame(), refusal: None, name: String::new(), next })
 }
 
-/// The form.
-#[derive(Debug, Deserialize)]
-pub struct Fields {
+/// A name and a password, as they were typed.
+#[derive(Deserialize)]
+pub struct StaffLoginForm {
     #[serde(default)]
     name: String,
     #[serde(default)]
@@ -54,48 +63,43 @@ pub struct Fields {
 }
 
 /// Signs in.
-pub async fn post(Sent { visitor, fields }: Sent<Fields>) -> Response {
+pub async fn post(Sent { visitor, fields }: Sent<StaffLoginForm>) -> Result<Response, Fault> {
     let state = &visitor.state;
-    let name = fields.name.trim();
-    let next = safe(&fields.next).to_owned();
-    let (status, sentence) =
-        match state.access.accounts.sign_in(&state.access, visitor.from, name, fields.password).await {
-            Ok(signed) => {
-                let Ok(cookie) = HeaderValue::from_str(&signed.cookie(state.is_secure())) else {
-                    return problem::page_of(&visitor, ProblemCode::Unavailable);
-                };
-                return ([(header::SET_COOKIE, cookie)], Redirect::to(&next)).into_response();
-            }
-            Err(SignInError::Unknown) => (StatusCode::UNAUTHORIZED, visitor.voice.say("login-wrong")),
-            Err(SignInError::TooOften) => {
-                (StatusCode::TOO_MANY_REQUESTS, problem::sentence(&visitor, &ProblemCode::TooManyRequests.into()))
-            }
-            Err(SignInError::Write(error)) => return problem::page_of_fault(&visitor, &error.into()),
-        };
-    let name = name.chars().take(100).collect();
-    page(status, &LoginPage { f: visitor.frame(), refusal: Some(sentence), name, next })
+    let StaffLoginForm { name, password, next } = fields;
+    let next = safe(&next);
+    let attempt = SignInAttempt { from: visitor.from, name: name.clone(), password: Password::new(password) };
+    let (code, sentence) = match sign_in::run(&state.access, attempt).await {
+        Ok(begun) => return Ok(leads_in(&begun, state.is_secure(), &next)),
+        Err(fault) => match fault.code {
+            ProblemCode::NotSignedIn => (fault.code, visitor.voice.say("login-wrong")),
+            ProblemCode::TooManyRequests => (fault.code, problem::sentence(&visitor, &fault)),
+            _ => return Err(fault),
+        },
+    };
+    let name = name.trim().chars().take(SENT_BACK_CHARACTERS_MAX).collect();
+    Ok(page(status_of(code), &StaffLoginPage { f: visitor.frame(), refusal: Some(sentence), name, next }))
 }
 
-/// Nothing to fill in.
-#[derive(Debug, Deserialize)]
-pub struct Nothing {}
+fn leads_in(begun: &NewSession, is_secure: bool, next: &str) -> Response {
+    ([(header::SET_COOKIE, begun.cookie(is_secure))], Redirect::to(next)).into_response()
+}
 
 /// Signs out.
-pub async fn out(Sent { visitor, fields: Nothing {} }: Sent<Nothing>) -> Response {
-    if let Some(session) = &visitor.session
-        && let Err(error) = visitor.state.access.accounts.sign_out(&visitor.state.access, session).await
-    {
-        return problem::page_of_fault(&visitor, &error.into());
+pub async fn out(Sent { visitor, .. }: Sent<()>) -> Result<Response, Fault> {
+    if let Some(session) = &visitor.session {
+        sign_out::run(&visitor.state.access, session).await?;
     }
     let secure = if visitor.state.is_secure() { "; Secure" } else { "" };
     let gone = format!("{SESSION_COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{secure}");
-    ([(header::SET_COOKIE, gone)], Redirect::to("/login")).into_response()
+    Ok(([(header::SET_COOKIE, gone)], Redirect::to(&Page::Login.to_string())).into_response())
 }
 
 /// Only our own staff's pages are led to.
-fn safe(next: &str) -> &str {
-    let ours = next.starts_with("/staff") || next.starts_with("/admin");
-    if ours && !next.contains("//") && next.bytes().all(|byte| byte.is_ascii_graphic()) { next } else { "/staff" }
+fn safe(next: &str) -> String {
+    let staff = Page::Staff.to_string();
+    let is_ours = next.starts_with(&staff) || next.starts_with(&Page::Admin.to_string());
+    let is_plain = !next.contains("//") && next.bytes().all(|byte| byte.is_ascii_graphic());
+    if is_ours && is_plain { next.to_owned() } else { staff }
 }
 
 #[cfg(test)]

@@ -1,0 +1,47 @@
+//! The sessions of agents: begun by a password, known by a token, ended by a press.
+
+use chrono::TimeDelta;
+use secrets::{draw_token, token_hash};
+use store::Agent;
+
+use crate::{fault::Fault, ledger::Ledger};
+
+/// A session lasts for a working day.
+pub const AGENT_SESSION_HOURS: i64 = 8;
+
+/// A session that has just begun.
+#[derive(Debug)]
+pub struct AgentSession {
+    /// The agent's number.
+    pub agent: u32,
+    /// Shown to the browser once.
+    pub token: String,
+}
+
+/// Begins a session of an agent whose password was right, or was just set.
+pub(crate) async fn begin(ledger: &Ledger, agent: u32) -> Result<AgentSession, Fault> {
+    let token = draw_token();
+    let (hash, now) = (token_hash(&token), ledger.clock.now());
+    let until = now + TimeDelta::hours(AGENT_SESSION_HOURS);
+    ledger.writer.change(move |store| store.add_agent_login(&hash, agent, now, until)).await?;
+    tracing::info!(agent, "an agent signed in");
+    Ok(AgentSession { agent, token })
+}
+
+/// The agent whose session a token names, if it is still good.
+///
+/// # Errors
+/// That the hub cannot read.
+pub async fn agent_behind(ledger: &Ledger, token: &str) -> Result<Option<Agent>, Fault> {
+    let (hash, now) = (token_hash(token), ledger.clock.now());
+    Ok(ledger.readers.read(move |store| store.agent_of_login(&hash, now)).await?)
+}
+
+/// Ends the session that a token names.
+///
+/// # Errors
+/// That the hub cannot write.
+pub async fn end(ledger: &Ledger, token: &str) -> Result<(), Fault> {
+    let hash = token_hash(token);
+    Ok(ledger.writer.change(move |store| store.end_agent_login(&hash)).await?)
+}

@@ -1,0 +1,58 @@
+//! An administrator invites an agent once more, or shuts one out (TRN-08).
+
+use access::Session;
+use store::Agent;
+use tokio::sync::Notify;
+use wire::ProblemCode;
+
+use crate::{fault::Fault, invite_agent::letter, ledger::Ledger};
+
+/// What becomes of an agent's account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AgentChange {
+    /// A new mail to set a password with, for who lost the mail or the password; the one before is good no longer.
+    InviteAgain {
+        /// The language of the mail.
+        language: office::Language,
+    },
+    /// They sign in no more, at once. What was booked stands.
+    ShutOut,
+}
+
+/// Changes the account.
+///
+/// # Errors
+/// `not-found`, `not-allowed` for an agent of an office that is not theirs, or that the hub cannot write.
+pub async fn run(
+    ledger: &Ledger,
+    mail: &Notify,
+    admin: &Session,
+    agent: u32,
+    change: AgentChange,
+) -> Result<(), Fault> {
+    if !admin.is_admin() {
+        return Err(ProblemCode::NotAllowed.into());
+    }
+    let Agent { id, office, .. } =
+        ledger.readers.read(move |store| store.agent(agent)).await?.ok_or(ProblemCode::NotFound)?;
+    if !admin.runs(Some(office)) {
+        return Err(ProblemCode::NotAllowed.into());
+    }
+    let now = ledger.clock.now();
+    let changed = ledger.writer.change(move |store| match change {
+        AgentChange::InviteAgain { language } => {
+            store.invite_agent_again(id, now)?;
+            store.post(office, &letter(id, now, language), now, now)
+        }
+        AgentChange::ShutOut => store.disable_agent(id, now),
+    });
+    changed.await?;
+    match change {
+        AgentChange::InviteAgain { .. } => {
+            mail.notify_one();
+            tracing::info!(admin = admin.account.id, agent = id, "an agent was invited once more");
+        }
+        AgentChange::ShutOut => tracing::info!(admin = admin.account.id, agent = id, "an agent was shut out"),
+    }
+    Ok(())
+}

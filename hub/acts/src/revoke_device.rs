@@ -1,0 +1,25 @@
+//! An administrator shuts a device out (PROM-11).
+
+use access::{Access, Session};
+use uuid::Uuid;
+use wire::ProblemCode;
+
+use crate::fault::Fault;
+
+/// Shuts a device out, at once. One that is out already stays so.
+///
+/// # Errors
+/// `not-found`, `not-allowed` for a device of an office that is not theirs, or that the hub cannot write.
+pub async fn run(access: &Access, admin: &Session, device: Uuid) -> Result<(), Fault> {
+    if !admin.is_admin() {
+        return Err(ProblemCode::NotAllowed.into());
+    }
+    let device = access.devices.with_id(device).ok_or(ProblemCode::NotFound)?;
+    if !admin.runs(Some(device.office)) {
+        return Err(ProblemCode::NotAllowed.into());
+    }
+    if access.devices.revoke(&access.writer, device.id, access.clock.now()).await? {
+        tracing::info!(admin = admin.account.id, device = %device.id, "a device was shut out");
+    }
+    Ok(())
+}

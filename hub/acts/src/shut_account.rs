@@ -1,0 +1,24 @@
+//! An administrator lets an account sign in no more (FLD-22).
+
+use access::{Access, Session};
+use wire::ProblemCode;
+
+use crate::{accounts::account_of, fault::Fault};
+
+/// Shuts an account, and ends its sessions. One that is shut already stays so.
+///
+/// # Errors
+/// `not-found`, `not-allowed` for one's own account or one of another office, or that the hub cannot write.
+pub async fn run(access: &Access, admin: &Session, account: u32) -> Result<(), Fault> {
+    let account = account_of(access, admin, account)?;
+    // Nobody shuts themselves out: a hub without an administrator is let in to by nobody.
+    if account.id == admin.account.id {
+        return Err(ProblemCode::NotAllowed.into());
+    }
+    if account.disabled {
+        return Ok(());
+    }
+    access.accounts.disable(access, &account).await?;
+    tracing::info!(admin = admin.account.id, account = account.id, "an account was shut");
+    Ok(())
+}
