@@ -24,16 +24,6 @@ pub fn status_of(code: ProblemCode) -> StatusCode {
     StatusCode::from_u16(code.status()).unwrap_or_default()
 }
 
-/// The page for a code alone.
-pub fn page_of(visitor: &Visitor, code: ProblemCode) -> Response {
-    page_of_fault(visitor, &code.into())
-}
-
-/// The page for a refusal.
-pub fn page_of_fault(visitor: &Visitor, fault: &Fault) -> Response {
-    page(visitor, fault)
-}
-
 /// The page that says no.
 pub fn page(visitor: &Visitor, fault: &Fault) -> Response {
     let f = visitor.frame();

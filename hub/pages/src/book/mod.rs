@@ -7,7 +7,6 @@ pub mod confirm;
 pub mod details;
 pub mod draft;
 pub mod fields;
-pub mod guard;
 pub mod hold;
 pub mod how;
 pub mod proven;

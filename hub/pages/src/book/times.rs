@@ -180,14 +180,6 @@ async fn hold(
     Ok(held.booking)
 }
 
-/// A refusal with the words that need the office.
-pub fn fault_of(office: &Office, refused: &Refused) -> Fault {
-    match refused {
-        Refused::ByRule(refusal) => acts::refusal_in(office, refusal),
-        Refused::ByHub(error) => (*error).into(),
-    }
-}
-
 /// The service with this key.
 pub fn service_of(config: &OfficeConfig, key: &str) -> Option<ServiceId> {
     config.services.iter().find(|(_, service)| service.key == key).map(|(id, _)| *id)

@@ -16,7 +16,7 @@ use wire::ProblemCode;
 use writer::{CommandId, Decided, OfficeHandle, Workbench};
 
 use crate::{
-    book::{how::How, times::fault_of},
+    book::how::How,
     paths::Page,
     staff::signed::Signed,
 };
@@ -135,39 +135,4 @@ pub fn correction_said(booking: &Booking, dates: Dates) -> Option<String> {
         CorrectionState::Made { at: made, .. } => at("correction-made", made),
         CorrectionState::Lapsed { .. } => at("correction-lapsed", asked.until),
     })
-}
-
-/// Has something done in an office in the name of who is signed in; the same form sent twice does nothing twice.
-///
-/// # Errors
-/// Why not.
-pub async fn submit<F>(
-    signed: &Signed,
-    handle: &OfficeHandle,
-    command: &str,
-    said: &str,
-    work: F,
-) -> Result<Decided, Fault>
-where
-    F: FnOnce(&mut Workbench<'_>) -> Result<Decided, Refusal> + Send + 'static,
-{
-    let id = Uuid::try_parse(command).ok();
-    let id = id.map(|id| CommandId { id, body_hash: Sha256::digest(said).into() });
-    let actor = Actor::Account(signed.session.account.id);
-    let done = signed.visitor.state.writer.submit_with(&handle.key, actor, id, work).await;
-    done.map_err(|refused| fault_of(&handle.read(), &refused))
-}
-
-/// The same, with one command.
-///
-/// # Errors
-/// Why not.
-pub async fn submit_one(
-    signed: &Signed,
-    handle: &OfficeHandle,
-    id: &str,
-    said: &str,
-    command: Command,
-) -> Result<Decided, Fault> {
-    submit(signed, handle, id, said, move |bench| bench.decide(&command)).await
 }
