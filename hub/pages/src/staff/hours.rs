@@ -293,7 +293,7 @@ async fn show(
     ))
 }
 
-/// HoursForm that say what is wanted.
+/// Fields that say what is wanted.
 fn is_kept(name: &str) -> bool {
     matches!(name, "first" | "last" | "desk" | "el" | "en" | "undo" | "look") || name.starts_with("day-")
 }
