@@ -92,8 +92,7 @@ pub struct BookingAnswer {
 /// Who takes a turn in an office that they work in.
 fn turn<'a, T>(state: &'a Api, handle: &'a Arc<OfficeHandle>, asked: &Asked<T>) -> Result<Turn<'a>, Fault> {
     asked.caller.staff(handle)?;
-    let id = asked.id;
-    Ok(Turn { writer: &state.writer, office: handle, actor: asked.caller.actor(), id })
+    Ok(asked.turn(state, handle))
 }
 
 /// A booking as programs are told of it.

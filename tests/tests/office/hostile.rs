@@ -90,7 +90,7 @@ fn forms(booked: &Booked) -> Vec<Form> {
                 ("en", "Reason"),
             ],
         ),
-        form("bookings/closures", "bookings/closures/open", &[("index", "0"), ("what", "Κάτι")]),
+        form("bookings/closures", "bookings/closures/open", &[("closure", "Κάτι")]),
         form(
             "bookings/hours?first=2026-12-02&last=2026-12-02",
             "bookings/hours",

@@ -18,7 +18,7 @@ use serde::Deserialize;
 use store::Actor;
 use text::Voice;
 use wire::ProblemCode;
-use writer::{OfficeHandle, Refused};
+use writer::OfficeHandle;
 
 use super::{
     calendar::{Calendar, CalendarQuery, Month, Time, by_day},

@@ -5,21 +5,13 @@ use std::sync::Arc;
 use acts::{BookingName, Fault, Turn, booking_of};
 use chrono::{DateTime, Utc};
 use office::{
-    Booking, BookingLife, Channel, Command, CorrectionState, FirstChoice, OfficeConfig, PersonId, Promise, Reference,
-    Refusal, Service,
+    Booking, BookingLife, Channel, CorrectionState, FirstChoice, OfficeConfig, PersonId, Promise, Reference, Service,
 };
-use sha2::{Digest, Sha256};
-use store::Actor;
 use text::{Dates, Voice};
-use uuid::Uuid;
 use wire::ProblemCode;
-use writer::{CommandId, Decided, OfficeHandle, Workbench};
+use writer::OfficeHandle;
 
-use crate::{
-    book::how::How,
-    paths::Page,
-    staff::signed::Signed,
-};
+use crate::{book::how::How, paths::Page, staff::signed::Signed};
 
 /// A booking and its office, as they stand now.
 pub struct KnownBooking {
