@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::{DeskLabel, Language, Words};
+use crate::{DeskLabel, Language, LateChoice, Words};
 
 /// A range of minutes, ends included, rounded to what a person can use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,17 +70,6 @@ pub struct TicketAnswer {
     pub page: String,
     /// The language for ticket and call.
     pub language: Language,
-}
-
-/// What somebody chooses whose booked time has passed (TRN-05).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "kebab-case")]
-pub enum LateChoice {
-    /// To be served today, after the booked citizens.
-    EndOfDay,
-    /// To give the booking up and book anew.
-    BookAnew,
 }
 
 /// `POST …/check-ins`: somebody with a booking is here.

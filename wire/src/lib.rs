@@ -12,11 +12,10 @@ mod kiosk;
 mod pairing;
 mod problem;
 mod visit;
-mod words;
 
 pub use answer::{
-    CallAnswer, CallReason, CallRequest, CheckInAnswer, CheckInRequest, LateChoice, MinuteRange, SessionAnswer,
-    SessionRequest, Slot, SlotsAnswer, Standing, TicketAnswer, TicketRequest,
+    CallAnswer, CallReason, CallRequest, CheckInAnswer, CheckInRequest, MinuteRange, SessionAnswer, SessionRequest,
+    Slot, SlotsAnswer, Standing, TicketAnswer, TicketRequest,
 };
 pub use board::{Arrow, BoardCall, BoardView, DeskLabel, Upcoming};
 pub use booking_code::{BookingCode, BookingCodeError, CODE_ALPHABET, REFERENCE_CHARACTERS};
@@ -26,7 +25,7 @@ pub use kiosk::{Availability, KioskDocument, KioskService, KioskView, OfficeStat
 pub use pairing::{DeviceKind, PairingAnswer, PairingOutcome, PairingRequest};
 pub use problem::{Problem, ProblemCode};
 pub use visit::{VisitStage, VisitView};
-pub use words::{Language, Words};
+pub use vocabulary::{Language, LateChoice, Words};
 
 /// Header that names a command, so that sending it again does nothing twice (PROM-09). Its value is a UUID.
 pub const IDEMPOTENCY_KEY: &str = "idempotency-key";

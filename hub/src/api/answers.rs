@@ -2,25 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use office::{DeskId, Direction, Office, OfficeConfig, Origin, Rank, Reason, Rule, Text, Visit};
-use wire::{Arrow, CallReason, DeskLabel, Language, Standing, TicketAnswer, Words};
+use office::{DeskId, Direction, Office, OfficeConfig, Origin, Rank, Reason, Rule, Visit};
+use wire::{Arrow, CallReason, DeskLabel, Standing, TicketAnswer};
 
 use crate::{feed::Expected, state::AppState};
-
-/// Both wordings.
-pub fn words(text: &Text) -> Words {
-    Words { el: text.el.clone(), en: text.en.clone() }
-}
-
-/// The rules' language.
-pub fn language(language: Language) -> office::Language {
-    office::Language::of_code(language.tag()).unwrap_or_default()
-}
-
-/// The wire's language.
-pub fn wire_language(language: office::Language) -> Language {
-    Language::of_tag(language.code()).unwrap_or_default()
-}
 
 /// A desk, as the room knows it.
 pub fn desk_label(config: &OfficeConfig, desk: DeskId) -> DeskLabel {
@@ -30,7 +15,7 @@ pub fn desk_label(config: &OfficeConfig, desk: DeskId) -> DeskLabel {
         Direction::Ahead => Arrow::Ahead,
         Direction::Back => Arrow::Back,
     });
-    DeskLabel { number: desk.0, word: words(&config.desk_word), arrow }
+    DeskLabel { number: desk.0, word: config.desk_word.clone(), arrow }
 }
 
 /// The promised time of a visit that came with a booking.
@@ -47,7 +32,7 @@ pub const fn booked_for(visit: &Visit) -> Option<DateTime<Utc>> {
 
 /// The ticket of a visit.
 pub fn ticket(state: &AppState, config: &OfficeConfig, visit: &Visit, expected: Expected) -> TicketAnswer {
-    let service = config.services.get(&visit.service).map(|service| words(&service.name)).unwrap_or_default();
+    let service = config.services.get(&visit.service).map(|service| service.name.clone()).unwrap_or_default();
     TicketAnswer {
         visit: visit.public.0,
         number: visit.number.to_string(),
@@ -57,9 +42,9 @@ pub fn ticket(state: &AppState, config: &OfficeConfig, visit: &Visit, expected: 
         people_ahead: expected.people_ahead,
         expected_wait: expected.wait,
         first_gap_at: expected.first_gap_at.filter(|_| matches!(visit.origin, Origin::WalkIn)),
-        wait_where: words(&config.wait_where),
+        wait_where: config.wait_where.clone(),
         page: state.url(&format!("/v/{}", visit.public.0)),
-        language: wire_language(visit.language),
+        language: visit.language,
     }
 }
 

@@ -16,7 +16,6 @@ use wire::{Language, ProblemCode};
 
 use super::{
     Fault,
-    answers::language,
     desks::put_note,
     request::Asked,
     tickets::service_of,
@@ -130,13 +129,8 @@ pub async fn post(
             cases: body.cases,
             audience: Audience::Internal,
         };
-        let party = Party {
-            person: person.id,
-            address,
-            language: language(body.language),
-            needs: Needs::default(),
-            if_late: None,
-        };
+        let party =
+            Party { person: person.id, address, language: body.language, needs: Needs::default(), if_late: None };
         let details = Details { name: body.name.trim().to_owned(), phone: person.phone.clone(), ..Details::default() };
         bench.put_person(person);
         bench.put_entered(Entered {

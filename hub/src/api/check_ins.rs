@@ -6,12 +6,12 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use office::{BookingId, BookingLife, Command, Event, EventKind, LateChoice, Office, Refusal, Visit, VisitEvent};
+use office::{BookingId, BookingLife, Command, Event, EventKind, Office, Refusal, Visit, VisitEvent};
 use wire::{BookingCode, CheckInAnswer, CheckInRequest, DeviceKind, ProblemCode};
 
 use super::{
     Fault,
-    answers::{language, standing_of, ticket},
+    answers::{standing_of, ticket},
     request::Asked,
     write::{Said, ask, office},
 };
@@ -34,17 +34,11 @@ pub async fn post(
 ) -> Result<Response, Fault> {
     let handle = Arc::clone(office(&state, &key)?);
     asked.caller.device_or_staff(DeviceKind::Kiosk, &handle)?;
-    let CheckInRequest { code, language: spoken, late } = asked.body;
+    let CheckInRequest { code, language, late } = asked.body;
     let public = draw_public();
     let code: BookingCode = code.parse().map_err(|_| Fault::from(ProblemCode::UnknownCode))?;
     let hub = state.clone();
-    let arrival = move |booking| Command::CheckIn {
-        booking,
-        public,
-        language: spoken.map(language),
-        late: late.map(late_choice),
-        priority: false,
-    };
+    let arrival = move |booking| Command::CheckIn { booking, public, language, late, priority: false };
     let expected = expected(&handle, &code, arrival, state.clock.now());
     ask(&state, &handle, &asked.caller, asked.id, move |bench| {
         let booking = match find(&hub, bench.office(), &code, bench.now()) {
@@ -147,11 +141,4 @@ fn by_reference(office: &Office, reference: &str) -> Option<BookingId> {
     let booking = office.bookings.get(&id)?;
     // A hold is nobody's booking yet, so its reference is no code.
     (!matches!(booking.life, BookingLife::Held { .. })).then_some(id)
-}
-
-pub const fn late_choice(choice: wire::LateChoice) -> LateChoice {
-    match choice {
-        wire::LateChoice::EndOfDay => LateChoice::EndOfDay,
-        wire::LateChoice::BookAnew => LateChoice::BookAnew,
-    }
 }

@@ -26,7 +26,7 @@ use axum::{
     routing::{delete, get, post},
 };
 
-pub use answers::{booked_for, call_reason, desk_label, is_strict, language, wire_language, words};
+pub use answers::{booked_for, call_reason, desk_label, is_strict};
 pub use desks::{at_desk, put_note};
 pub use fault::{Fault, render_faults, status};
 pub use refusals::refusal_in;

@@ -7,7 +7,7 @@ use axum::{
     response::Response,
 };
 use chrono::{DateTime, Utc};
-use office::{Command, DeskId, Office, Refusal, SuspensionScope, Text};
+use office::{Command, DeskId, Office, Refusal, SuspensionScope};
 use serde::Deserialize;
 use uuid::Uuid;
 use wire::Words;
@@ -95,7 +95,6 @@ pub async fn suspend(
     let handle = Arc::clone(office(&state, &key)?);
     asked.caller.staff(&handle)?;
     let SuspensionRequest { scope, until, because } = asked.body;
-    let because = Text { el: because.el, en: because.en };
     ask(&state, &handle, &asked.caller, asked.id, move |bench| {
         let command = scope_of(bench.office(), &scope).map(|scope| Command::Suspend { scope, until, because });
         decide(bench, command)

@@ -11,7 +11,7 @@ use wire::{DeviceKind, TicketRequest};
 
 use super::{
     Fault,
-    answers::{language, ticket},
+    answers::ticket,
     request::Asked,
     write::{Said, ask, office},
 };
@@ -45,7 +45,7 @@ pub async fn post(
             cases,
             priority,
             needs: Needs::default(),
-            language: language(spoken),
+            language: spoken,
             could_not_book,
         };
         match bench.decide(&command) {

@@ -145,9 +145,7 @@ fn decide(bench: &mut Workbench<'_>, account: u32, public: Uuid, action: Action)
         Action::UndoLeave => Command::UndoLeave { visit },
         Action::ComeBack => Command::ComeBack { visit },
         Action::Admit => Command::Admit { visit },
-        Action::ChooseLate(LateAgain { choice }) => {
-            Command::ChooseLate { visit, choice: super::check_ins::late_choice(choice) }
-        }
+        Action::ChooseLate(LateAgain { choice }) => Command::ChooseLate { visit, choice },
         Action::FixTime(FixedTime { start }) => Command::FixTime { visit, reference: draw_reference(), start },
         Action::Amend(Amendment { persons, cases, planned_minutes }) => {
             Command::Amend { visit, persons, cases, planned_minutes }

@@ -6,7 +6,7 @@ use wire::{FloorDesk, FloorDeskState, FloorView, FloorVisit, FloorVisitState, Re
 
 use super::{office_state, outlook};
 use crate::{
-    api::{booked_for, call_reason, words},
+    api::{booked_for, call_reason},
     devices::DeviceFault,
     text,
 };
@@ -22,7 +22,7 @@ pub fn view(office: &Office, config: &OfficeConfig, faults: &[(String, DeviceFau
         office.visits.values().filter_map(|visit| Some((place(visit.id), floor_visit(config, visit)?))).collect();
     visits.sort_by_key(|(place, visit)| (*place, visit.arrived_at));
     FloorView {
-        office: words(&config.name),
+        office: config.name.clone(),
         zone: config.zone.name().to_owned(),
         state: office_state(office, config, now),
         desks: config.desks.keys().map(|desk| floor_desk(office, *desk, now)).collect(),
@@ -91,7 +91,7 @@ fn floor_visit(config: &OfficeConfig, visit: &Visit) -> Option<FloorVisit> {
         visit: visit.public.0,
         number: visit.number.to_string(),
         service: service.key.clone(),
-        service_name: words(&service.name),
+        service_name: service.name.clone(),
         arrived_at: visit.arrived_at,
         booked_for: booked_for(visit),
         planned_minutes: visit.planned_minutes,

@@ -5,10 +5,7 @@ use office::{BookingNeed, DocumentForm, Office, OfficeConfig, Rule, Service, Ser
 use wire::{Availability, KioskDocument, KioskService, KioskView};
 
 use super::{notices, office_state, outlook::Expected};
-use crate::{
-    api::{is_strict, words},
-    offices::OfficeHandle,
-};
+use crate::{api::is_strict, offices::OfficeHandle};
 
 /// The kiosk's menu; `booking_page` is where citizens book.
 pub fn view(
@@ -28,8 +25,8 @@ pub fn view(
             KioskService {
                 key: service.key.clone(),
                 letter: group.letter,
-                group: words(&group.name),
-                name: words(&service.name),
+                group: group.name.clone(),
+                name: service.name.clone(),
                 planned_minutes: service.planned_minutes,
                 documents: service.documents.iter().map(document).collect(),
                 expected_wait: expected.wait,
@@ -38,7 +35,7 @@ pub fn view(
         })
         .collect();
     KioskView {
-        office: words(&config.name),
+        office: config.name.clone(),
         zone: config.zone.name().to_owned(),
         state: office_state(office, config, now),
         services,
@@ -54,7 +51,7 @@ fn document(document: &office::Document) -> KioskDocument {
         DocumentForm::Copy => true,
         DocumentForm::Original => false,
     };
-    KioskDocument { name: words(&document.name), copy, count: document.count }
+    KioskDocument { name: document.name.clone(), copy, count: document.count }
 }
 
 /// Whether a walk-in would be given a ticket now; the rules say so again when one is asked for.

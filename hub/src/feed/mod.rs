@@ -14,7 +14,6 @@ use office::{Office, OfficeConfig, ServiceId, SuspensionScope, Visit};
 use wire::{Language, OfficeState};
 
 use crate::{
-    api::words,
     offices::OfficeHandle,
     state::AppState,
     text::{Dates, Voice},
@@ -82,7 +81,7 @@ pub fn office_state(office: &Office, config: &OfficeConfig, now: DateTime<Utc>) 
         suspension.scope == SuspensionScope::Tickets && suspension.until.is_none_or(|until| now < until)
     });
     if let Some(suspension) = suspended {
-        return OfficeState::Suspended { until: suspension.until, because: Some(words(&suspension.because)) };
+        return OfficeState::Suspended { until: suspension.until, because: Some(suspension.because.clone()) };
     }
     match office::calendar::tickets_until(office, now) {
         Some(tickets_until) => {
@@ -91,7 +90,7 @@ pub fn office_state(office: &Office, config: &OfficeConfig, now: DateTime<Utc>) 
         }
         None => {
             let today = office::calendar::day(config, now.with_timezone(&config.zone).date_naive());
-            let because = today.because.as_ref().map(words);
+            let because = today.because;
             OfficeState::Closed { opens_at: office::calendar::tickets_next(office, now), because }
         }
     }

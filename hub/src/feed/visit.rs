@@ -5,7 +5,7 @@ use office::{Office, PublicId, VisitState};
 use wire::{VisitStage, VisitView};
 
 use crate::{
-    api::{booked_for, desk_label, words},
+    api::{booked_for, desk_label},
     offices::OfficeHandle,
 };
 
@@ -27,10 +27,10 @@ pub fn view(handle: &OfficeHandle, office: &Office, public: PublicId, now: DateT
         VisitState::Unserved { .. } => VisitStage::Unserved,
     };
     Some(VisitView {
-        office: words(&config.name),
+        office: config.name.clone(),
         zone: config.zone.name().to_owned(),
         number: visit.number.to_string(),
-        service: config.services.get(&visit.service).map(|service| words(&service.name)).unwrap_or_default(),
+        service: config.services.get(&visit.service).map(|service| service.name.clone()).unwrap_or_default(),
         booked_for: booked_for(visit),
         stage,
     })

@@ -9,7 +9,7 @@ use std::{
 
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use fluent_templates::fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
-use wire::Language;
+use wire::{Language, Words};
 
 use super::{Arguments, Value, Voice, identifier, shipped, try_say};
 
@@ -271,7 +271,7 @@ impl OfficeVoice {
 
     /// See [`Voice::of_text`].
     #[must_use]
-    pub fn of_text(&self, text: &office::Text) -> String {
+    pub fn of_text(&self, text: &Words) -> String {
         self.voice.of_text(text)
     }
 

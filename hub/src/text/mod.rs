@@ -121,14 +121,8 @@ impl Voice {
 
     /// What the office wrote, in this language.
     #[must_use]
-    pub fn of(self, words: &Words) -> String {
+    pub fn of_text(self, words: &Words) -> String {
         words.in_language(self.0).to_owned()
-    }
-
-    /// What the office wrote in its configuration, in this language.
-    #[must_use]
-    pub fn of_text(self, text: &office::Text) -> String {
-        text.in_language(self.office_language()).to_owned()
     }
 
     /// The BCP 47 tag.
@@ -136,17 +130,11 @@ impl Voice {
     pub fn tag(self) -> &'static str {
         self.0.tag()
     }
-
-    /// The language as the office's rules know it.
-    #[must_use]
-    pub fn office_language(self) -> office::Language {
-        crate::api::language(self.0)
-    }
 }
 
-impl From<office::Language> for Voice {
-    fn from(language: office::Language) -> Self {
-        Self(crate::api::wire_language(language))
+impl From<Language> for Voice {
+    fn from(language: Language) -> Self {
+        Self(language)
     }
 }
 

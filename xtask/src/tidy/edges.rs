@@ -15,9 +15,10 @@ struct Forbidden {
 
 const FORBIDDEN: &[Forbidden] = &[
     Forbidden {
-        from: &["office", "wire", "firmware-config"],
+        from: &["vocabulary", "office", "wire", "firmware-config"],
         to: &["tokio", "axum", "rusqlite", "bevy", "ureq", "lettre", "serialport"],
     },
+    Forbidden { from: &["vocabulary"], to: &["office", "wire", "firmware-config"] },
     Forbidden { from: &["office"], to: &["wire", "firmware-config"] },
     Forbidden { from: &["wire"], to: &["office", "firmware-config"] },
     Forbidden { from: &["firmware-config"], to: &["office", "wire"] },

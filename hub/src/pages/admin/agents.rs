@@ -170,7 +170,7 @@ pub async fn post(signed: Signed, Sent { visitor, fields }: Sent<Fields>) -> Res
         Ok(new) => new,
         Err(sentence) => return show(&signed, wrong, Some(sentence), None, cut(fields)).await,
     };
-    let (row, now, language) = (office.row, state.clock.now(), visitor.voice.office_language());
+    let (row, now, language) = (office.row, state.clock.now(), visitor.voice.0);
     let made = state.writer.change(move |store| {
         let made = store.invite_agent(&new, now)?;
         if let Some(agent) = made {
@@ -215,7 +215,7 @@ pub async fn again(
     Path(agent): Path<u32>,
     Sent { visitor, fields: Nothing {} }: Sent<Nothing>,
 ) -> Response {
-    let (now, language) = (visitor.state.clock.now(), visitor.voice.office_language());
+    let (now, language) = (visitor.state.clock.now(), visitor.voice.0);
     let invited = change(&signed, agent, "invited", move |store, agent| {
         store.invite_agent_again(agent.id, now)?;
         store.post(agent.office, &invitation(agent.id, now, language), now, now)

@@ -52,13 +52,8 @@ pub async fn entrust(proven: &Proven, hold: &Hold, typed: &Typed, email: String)
     });
     let address = asked.await?.ok_or(wire::ProblemCode::TooManyRequests)?;
     let booking = hold.booking;
-    let link = EntrustedLink {
-        office: hold.handle.key.to_string(),
-        booking,
-        address,
-        agent,
-        language: visitor.voice.office_language(),
-    };
+    let link =
+        EntrustedLink { office: hold.handle.key.to_string(), booking, address, agent, language: visitor.voice.0 };
     let about = serde_json::to_string(&link).unwrap_or_default();
     let entrusted = Entrusted {
         office: hold.handle.row,

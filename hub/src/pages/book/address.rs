@@ -209,7 +209,7 @@ async fn post_link(
     let offered = handle.config(|config| config.services.values().any(|offered| offered.key == fields.service));
     let wanted =
         (chosen.is_some() && offered.unwrap_or_default()).then(|| (fields.office.clone(), fields.service.clone()));
-    let language = visitor.voice.office_language();
+    let language = visitor.voice.0;
     let expires_at = state.clock.now() + TimeDelta::minutes(LINK_MINUTES);
     let from = visitor.from;
     let (key, limits) = (state.key.clone(), state.config.limits);

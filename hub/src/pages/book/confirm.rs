@@ -145,15 +145,9 @@ async fn confirm(proven: &Proven, hold: &Hold, right: Right, notice: Notice) -> 
             at: state.clock.now(),
         },
     };
-    let party =
-        Party { person: person.id, address: Some(proven.address), language: voice.office_language(), needs, if_late };
+    let party = Party { person: person.id, address: Some(proven.address), language: voice.0, needs, if_late };
     let id = hold.booking;
-    let link = ServedLink {
-        office: hold.handle.key.to_string(),
-        booking: id,
-        person: person.id,
-        language: voice.office_language(),
-    };
+    let link = ServedLink { office: hold.handle.key.to_string(), booking: id, person: person.id, language: voice.0 };
     let about = serde_json::to_string(&link).unwrap_or_default();
     let (key, limits, from) = (state.key.clone(), state.config.limits, proven.visitor.from);
     let confirmed = state.writer.submit_with(&hold.handle.key, Actor::Citizen, None, move |bench| {

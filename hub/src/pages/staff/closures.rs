@@ -10,7 +10,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
-use office::{Closure, Command, DeskId, OfficeConfig, Refusal, Text};
+use office::{Closure, Command, DeskId, OfficeConfig, Refusal, Words};
 use serde::Deserialize;
 use wire::ProblemCode;
 
@@ -127,7 +127,7 @@ impl Typed {
             return Err(ProblemCode::ReasonNeeded.into());
         }
         let en = if en.is_empty() { el.clone() } else { en };
-        Ok(Closure { from, to, desk, because: Text { el, en }, by_staff: true })
+        Ok(Closure { from, to, desk, because: Words { el, en }, by_staff: true })
     }
 }
 

@@ -262,7 +262,7 @@ impl Shown<'_> {
             refusal: fault.filter(|_| note.is_none()).map(|fault| problem::sentence(visitor, fault)),
             overrides: self.overrides(note.is_some()),
             note,
-            alarms: self.view.alarms.iter().map(|alarm| voice.of(alarm)).collect(),
+            alarms: self.view.alarms.iter().map(|alarm| voice.of_text(alarm)).collect(),
             mine,
             closed: clerk.is_none(),
             on_break,
@@ -331,10 +331,10 @@ impl Shown<'_> {
             id: visit.visit.to_string(),
             number: visit.number.clone(),
             state: visit_state(visit, self.desk, dates),
-            service: dates.voice.of(&visit.service_name),
+            service: dates.voice.of_text(&visit.service_name),
             booked: visit.booked_for.map(|at| dates.time(at)),
             priority: visit.priority,
-            reason: visit.reason.as_ref().map(|reason| dates.voice.of(&reason.words)),
+            reason: visit.reason.as_ref().map(|reason| dates.voice.of_text(&reason.words)),
             card: visit.booked_for.is_some() || visit.note,
             interrupt_for,
             remote: visit.remote.map(|remote| self.attempts(remote)),
@@ -403,7 +403,7 @@ impl Shown<'_> {
             here.then(|| RemoteRow {
                 id: visit.visit.to_string(),
                 number: visit.number.clone(),
-                service: dates.voice.of(&visit.service_name),
+                service: dates.voice.of_text(&visit.service_name),
                 when: format!("{at} {}", dates.voice.say("greek-time")),
                 attempts: self.attempts(remote),
                 again: remote.attempts > 0,
@@ -422,7 +422,7 @@ impl Shown<'_> {
         let row = |visit: &FloorVisit| Waiting {
             id: visit.visit.to_string(),
             number: visit.number.clone(),
-            service: dates.voice.of(&visit.service_name),
+            service: dates.voice.of_text(&visit.service_name),
             state: (!matches!(visit.state, FloorVisitState::Waiting { .. }))
                 .then(|| visit_state(visit, self.desk, dates)),
             booked: visit.booked_for.map(|at| dates.time(at)),
@@ -452,7 +452,7 @@ impl Shown<'_> {
             Some(Aside {
                 id: visit.visit.to_string(),
                 number: visit.number.clone(),
-                service: dates.voice.of(&visit.service_name),
+                service: dates.voice.of_text(&visit.service_name),
                 state: visit_state(visit, self.desk, dates),
                 call,
                 come_back,

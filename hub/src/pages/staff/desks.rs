@@ -94,7 +94,7 @@ fn floor(signed: &Signed, handle: &OfficeHandle, me: ClerkId) -> Option<Floor> {
         }
     };
     Some(Floor {
-        name: voice.of(&view.office),
+        name: voice.of_text(&view.office),
         state: office_state(&view.state, dates, now),
         desks: view.desks.iter().map(card).collect(),
     })

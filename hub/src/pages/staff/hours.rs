@@ -10,7 +10,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
-use office::{DeskId, HoursChange, OfficeConfig, Refusal, Text, WeeklySpan, calendar};
+use office::{DeskId, HoursChange, OfficeConfig, Refusal, WeeklySpan, Words, calendar};
 use wire::ProblemCode;
 
 use super::{
@@ -173,7 +173,7 @@ fn change(fields: &Fields, head: &Head) -> Result<HoursChange, Fault> {
     let (el, en) = (words("el"), words("en"));
     let en = if en.is_empty() { el.clone() } else { en };
     let Head { first, last, desk } = *head;
-    Ok(HoursChange { first, last, desk, spans: together(spans), because: Text { el, en } })
+    Ok(HoursChange { first, last, desk, spans: together(spans), because: Words { el, en } })
 }
 
 /// Equal hours of several days are one line.

@@ -11,7 +11,7 @@ use axum::{
 };
 use chrono::{DateTime, NaiveTime, Utc};
 use office::{
-    Command, DeskId, Office, OfficeConfig, Outcome, Refusal, ServiceId, SuspensionScope, Text, VisitId, VisitState,
+    Command, DeskId, Office, OfficeConfig, Outcome, Refusal, ServiceId, SuspensionScope, VisitId, VisitState, Words,
     calendar,
 };
 use serde::Deserialize;
@@ -243,11 +243,10 @@ fn suspend(signed: &Signed, handle: &OfficeHandle, fields: &Fields) -> Result<Co
     let because = if el.is_empty() {
         let chosen = REASONS.iter().find(|(value, _)| *value == text(fields, "because"));
         let (_, sentence) = chosen.ok_or(ProblemCode::ReasonNeeded)?;
-        let words = both(|voice| voice.say(sentence));
-        Text { el: words.el, en: words.en }
+        both(|voice| voice.say(sentence))
     } else {
         let en = if en.is_empty() { el.clone() } else { en };
-        Text { el, en }
+        Words { el, en }
     };
     Ok(Command::Suspend { scope, until, because })
 }

@@ -362,7 +362,7 @@ pub async fn book(signed: Signed, Path(key): Path<String>, Sent { visitor, field
     };
     let How { channel, persons, cases } = picked.how;
     let wanted = Wanted { service: picked.id, channel, start, persons, cases, audience: Audience::Internal };
-    let language = crate::api::language(written_to_in(&typed));
+    let language = written_to_in(&typed);
     let caller = Caller { right, email, language, office: handle.row };
     let id = fields.get("command").cloned().unwrap_or_default();
     let said = format!("book {fields:?}");
