@@ -10,7 +10,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
 use office::{
     Audience, BookingNeed, Calendar, Channel, ClerkId, Command, Desk, DeskId, Event, EventKind, Group, Hours,
     IdentityLevel, Language, Needs, Office, OfficeConfig, Outcome, Party, PersonId, PublicId, Reference, Rules,
-    Service, ServiceId, Shift, Text, VisitEvent, VisitId, Wanted, WeeklySpan, apply, decide, slots,
+    Service, ServiceId, Shift, VisitEvent, VisitId, Wanted, WeeklySpan, Words, apply, decide, slots,
 };
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
@@ -219,7 +219,7 @@ fn office(now: DateTime<Utc>, waiting_max: u16) -> Result<Office> {
 }
 
 fn config(waiting_max: u16) -> Result<OfficeConfig> {
-    let text = |text: &str| Text::new(text, text);
+    let text = |text: &str| Words::new(text, text);
     let time = |hour| NaiveTime::from_hms_opt(hour, 0, 0).context("an hour");
     let days = vec![Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri];
     let span = WeeklySpan { days: days.clone(), from: time(7)?, to: time(21)? };
@@ -256,8 +256,8 @@ fn service(number: u16) -> Service {
         key: format!("service-{number}"),
         group: if number.is_multiple_of(2) { "A" } else { "B" }.into(),
         catalogue: None,
-        name: Text::new(format!("Υπηρεσία {number}"), format!("Service {number}")),
-        about: Text::new("-", "-"),
+        name: Words::new(format!("Υπηρεσία {number}"), format!("Service {number}")),
+        about: Words::new("-", "-"),
         planned_minutes: PLANNED_MINUTES,
         minutes_per_further_person: 0,
         minutes_per_further_case: 0,

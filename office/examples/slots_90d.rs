@@ -11,7 +11,7 @@ use office::slots::{self, NoMemory, Query};
 use office::{
     Audience, Booking, BookingId, BookingLife, BookingNeed, Calendar, Channel, Desk, DeskId, Group, Hours,
     IdentityLevel, Language, Needs, Office, OfficeConfig, Party, PersonId, Reference, Rules, Service, ServiceId, Shift,
-    Text, Wanted, WeeklySpan,
+    Wanted, WeeklySpan, Words,
 };
 use rand::{RngExt, SeedableRng};
 
@@ -27,8 +27,8 @@ fn service(minutes: u16) -> Service {
         key: String::new(),
         group: "g".into(),
         catalogue: None,
-        name: Text::default(),
-        about: Text::default(),
+        name: Words::default(),
+        about: Words::default(),
         planned_minutes: minutes,
         minutes_per_further_person: 5,
         minutes_per_further_case: 5,
@@ -66,14 +66,14 @@ fn config(desks: u16) -> OfficeConfig {
     OfficeConfig {
         key: "bench".into(),
         number: 1,
-        name: Text::default(),
-        address: Text::default(),
+        name: Words::default(),
+        address: Words::default(),
         contact_email: String::new(),
         contact_phone: String::new(),
-        wait_where: Text::default(),
-        desk_word: Text::default(),
+        wait_where: Words::default(),
+        desk_word: Words::default(),
         zone: Athens,
-        groups: vec![Group { key: "g".into(), letter: 'A', name: Text::default() }],
+        groups: vec![Group { key: "g".into(), letter: 'A', name: Words::default() }],
         services: (1..).map(ServiceId).zip(lengths.into_iter().map(service)).collect(),
         desks: (1..=desks).map(|number| (DeskId(number), desk(number))).collect(),
         clerks: BTreeMap::new(),

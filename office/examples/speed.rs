@@ -10,7 +10,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
 use office::{
     Audience, BookingId, BookingNeed, CancelledBy, Channel, ClerkId, Command, Desk, DeskId, Event, EventKind, Group,
     Hours, IdentityLevel, LETTERS, Language, Needs, Office, OfficeConfig, Outcome, Party, PersonId, PublicId,
-    Reference, Rules, Service, ServiceId, Shift, Text, VisitEvent, VisitId, Wanted, WeeklySpan, apply, decide,
+    Reference, Rules, Service, ServiceId, Shift, VisitEvent, VisitId, Wanted, WeeklySpan, Words, apply, decide,
     next_due,
 };
 use uuid::Uuid;
@@ -163,7 +163,7 @@ fn config() -> OfficeConfig {
     let groups = (1..=SERVICES).map(|id| Group {
         key: format!("g{id}"),
         letter: LETTERS[usize::from(id)],
-        name: Text::new("ο", "g"),
+        name: Words::new("ο", "g"),
     });
     let services = (1..=SERVICES).map(|id| (ServiceId(id), service(id)));
     let desks = (1..=DESKS).map(|id| {
@@ -174,12 +174,12 @@ fn config() -> OfficeConfig {
     OfficeConfig {
         key: "kep".into(),
         number: 1,
-        name: Text::new("ΚΕΠ", "KEP"),
-        address: Text::default(),
+        name: Words::new("ΚΕΠ", "KEP"),
+        address: Words::default(),
         contact_email: String::new(),
         contact_phone: String::new(),
-        wait_where: Text::default(),
-        desk_word: Text::default(),
+        wait_where: Words::default(),
+        desk_word: Words::default(),
         zone: chrono_tz::Europe::Athens,
         groups: groups.collect(),
         services: services.collect(),
@@ -196,8 +196,8 @@ fn service(id: u16) -> Service {
         key: format!("s{id}"),
         group: format!("g{id}"),
         catalogue: None,
-        name: Text::new("υ", "s"),
-        about: Text::default(),
+        name: Words::new("υ", "s"),
+        about: Words::default(),
         planned_minutes: 10 + id,
         minutes_per_further_person: 0,
         minutes_per_further_case: 0,

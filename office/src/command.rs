@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     AddressId, Audience, BookingId, BreakReason, CancelledBy, Channel, ClerkId, CorrectedBy, DeskId, Language,
     LateChoice, Needs, NoteId, OfficeConfig, Outcome, OverrideReason, Party, PublicId, Reference, ServiceId, Shown,
-    SuspensionScope, Text, VisitId, VoidReason,
+    SuspensionScope, VisitId, VoidReason, Words,
 };
 
 /// Something asked of an office.
@@ -23,7 +23,7 @@ pub enum Command {
         /// Until then, or until further notice.
         until: Option<DateTime<Utc>>,
         /// Why, as people are told.
-        because: Text,
+        because: Words,
     },
     /// End a suspension.
     Resume {

@@ -19,7 +19,6 @@ mod reason;
 mod refusal;
 pub mod slots;
 mod state;
-mod text;
 
 pub use apply::apply;
 pub use command::{Command, ResumeWhen, TransferTarget, Wanted};
@@ -41,8 +40,8 @@ pub use reason::{Nobody, OverrideReason, Reason};
 pub use refusal::Refusal;
 pub use state::{
     Audience, Booking, BookingLife, BreakReason, Call, CancelledBy, Claim, Cooling, CorrectedBy, Correction,
-    CorrectionState, Day, DeskSpan, DeskState, FillerKind, FirstChoice, LateChoice, Needs, Office, OpenDesk, Origin,
-    Outage, Outcome, Papers, Party, Period, PeriodKind, Promise, Rank, Shown, Suspension, SuspensionScope, Visit,
-    VisitState, VoidReason,
+    CorrectionState, Day, DeskSpan, DeskState, FillerKind, FirstChoice, Needs, Office, OpenDesk, Origin, Outage,
+    Outcome, Papers, Party, Period, PeriodKind, Promise, Rank, Shown, Suspension, SuspensionScope, Visit, VisitState,
+    VoidReason,
 };
-pub use text::{Language, Text};
+pub use vocabulary::{Language, LateChoice, Words, strict};

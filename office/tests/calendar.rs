@@ -9,7 +9,7 @@ use office::calendar::{
     HolidayName, closing, day, easter, greek_half_days, greek_public_holidays, instant_from, instant_to, is_open,
     opens_next, tickets_until,
 };
-use office::{Closure, EarlyClose, LocalHoliday, Office, OfficeConfig, Text};
+use office::{Closure, EarlyClose, LocalHoliday, Office, OfficeConfig, Words};
 use place::{date, hours, local, time, weekly};
 
 /// `reference/field.md` 5.6: Clean Monday, Good Friday, Easter, Easter Monday, Holy Spirit Monday.
@@ -118,7 +118,7 @@ fn an_office_may_work_on_a_holiday_or_have_one_of_its_own() {
     let mut config = place::config();
     config.calendar.open_anyway = vec![date(2027, 5, 3), date(2026, 12, 24)];
     config.calendar.local_holidays =
-        vec![LocalHoliday { month: 10, day: 26, name: Text::new("Άγιος Δημήτριος", "Saint Demetrius") }];
+        vec![LocalHoliday { month: 10, day: 26, name: Words::new("Άγιος Δημήτριος", "Saint Demetrius") }];
     assert_eq!(spans(&day(&config, date(2027, 5, 3)).serving), "08:00-14:00");
     assert_eq!(spans(&day(&config, date(2026, 12, 24)).serving), "08:00-14:00");
     for year in [2026, 2027] {
@@ -135,13 +135,15 @@ fn a_closure_takes_its_hours_and_an_early_end_leaves_the_doors() {
         from: date(2026, 11, 24).and_time(time(11, 0)),
         to: date(2026, 11, 25).and_time(time(9, 30)),
         desk: None,
-        because: Text::new("Στάση εργασίας", "Stoppage"),
+        because: Words::new("Στάση εργασίας", "Stoppage"),
         by_staff: false,
     };
-    let at_desk = Closure { desk: Some(office::DeskId(1)), because: Text::default(), ..strike.clone() };
+    let at_desk = Closure { desk: Some(office::DeskId(1)), because: Words::default(), ..strike.clone() };
     config.calendar.closures = vec![strike, at_desk];
     let early =
-        EarlyClose { date: date(2026, 11, 26), at: time(12, 0), because: Text::new("Απογραφή", "Stocktaking") };
+        EarlyClose {
+            date: date(2026, 11, 26), at: time(12, 0), because: Words::new("Απογραφή", "Stocktaking")
+        };
     config.calendar.early_closes = vec![early];
     assert_eq!(spans(&day(&config, date(2026, 11, 23)).serving), "08:00-14:00");
     assert_eq!(spans(&day(&config, date(2026, 11, 24)).serving), "08:00-11:00");

@@ -64,7 +64,7 @@ impl Day {
         for (number, minutes) in (1..).zip(MINUTES) {
             config.services.insert(ServiceId(number), script::plain_service(&format!("s{number}"), "all", minutes));
         }
-        config.groups.push(office::Group { key: "all".into(), letter: 'A', name: office::Text::default() });
+        config.groups.push(office::Group { key: "all".into(), letter: 'A', name: office::Words::default() });
         let skills: [&[u16]; 2] = [&[1, 2, 3], [&[1, 2, 3][..], &[2, 1], &[3]][dice.random_range(0..3)]];
         let desks = dice.random_range(1..=2);
         for (number, skills) in (1..).zip(&skills[..desks]) {

@@ -8,7 +8,7 @@ use chrono::{Duration, NaiveDate};
 use office::slots::{self, Query};
 use office::{
     Audience, BookingNeed, CancelledBy, Channel, Clerk, ClerkId, Closure, Command, DeskId, EarlyClose, HoursChange,
-    Refusal, Release, SuspensionScope, Text, Wanted,
+    Refusal, Release, SuspensionScope, Wanted, Words,
 };
 use place::{Place, WEEK, X, Y, at, config, date, local, shift, time, tuesday, weekly};
 use proptest::prelude::*;
@@ -166,7 +166,7 @@ fn trn_11_what_the_office_does_not_offer_is_refused() {
 #[test]
 fn trn_14_a_time_ends_within_the_hours_of_one_clerk() {
     let mut config = config();
-    let clerk = |from, to| Clerk { hours: vec![weekly(from, to)], label: Text::default() };
+    let clerk = |from, to| Clerk { hours: vec![weekly(from, to)], label: Words::default() };
     config.clerks = [(ClerkId(1), clerk((8, 0), (10, 30))), (ClerkId(2), clerk((10, 0), (14, 0)))].into();
     config.desks.get_mut(&DeskId(2)).unwrap().shifts = vec![
         office::Shift { clerk: Some(ClerkId(1)), ..shift((8, 0), (11, 0)) },
@@ -185,11 +185,11 @@ fn trn_11_closures_holidays_half_days_and_early_ends_take_their_times() {
         from: date(2026, 11, 24).and_time(time(9, 0)),
         to: date(2026, 11, 24).and_time(time(12, 0)),
         desk: Some(DeskId(2)),
-        because: Text::default(),
+        because: Words::default(),
         by_staff: false,
     }];
     config.calendar.early_closes =
-        vec![EarlyClose { date: date(2026, 11, 24), at: time(13, 0), because: Text::default() }];
+        vec![EarlyClose { date: date(2026, 11, 24), at: time(13, 0), because: Words::default() }];
     config.services.get_mut(&Y).unwrap().horizon_days = 60;
     let place = Place::new(config);
     let times = place.times(Y, PUBLIC);
@@ -249,7 +249,7 @@ fn fld_15_other_hours_take_tickets_and_desks_along() {
     // Desk 2 goes home before closing, and does so on a longer day too.
     config.desks.get_mut(&DeskId(2)).unwrap().shifts = vec![shift((8, 0), (13, 0))];
     let tuesday = date(2026, 11, 24);
-    let change = |first, last, desk, spans| HoursChange { first, last, desk, spans, because: Text::default() };
+    let change = |first, last, desk, spans| HoursChange { first, last, desk, spans, because: Words::default() };
     let later = change(tuesday, Some(tuesday), None, vec![weekly((10, 0), (18, 0))]);
     config.calendar.hours_changes = vec![later];
     let place = Place::new(config.clone());
@@ -313,7 +313,7 @@ fn fld_33_those_displaced_choose_among_what_the_public_cannot_have_yet() {
     let stays = place.book(at(Y, 12, 0)).unwrap();
     place.now = local(2026, 11, 23, 20, 0);
     let (from, to) = (date(2026, 11, 24).and_time(time(9, 0)), date(2026, 11, 24).and_time(time(11, 0)));
-    let because = Text::default();
+    let because = Words::default();
     config.calendar.closures = vec![Closure { from, to, desk: None, because, by_staff: true }];
     place.ask(&Command::Configure(Box::new(config))).unwrap();
     place.ask(&Command::Cancel { booking: displaced, by: CancelledBy::Office }).unwrap();
@@ -347,7 +347,7 @@ fn omb_16_a_booking_may_move_onto_a_part_of_its_own_time() {
 #[test]
 fn fld_30_suspended_services_and_desks_offer_nothing_until_resumed() {
     let mut place = Place::new(config());
-    let suspend = |scope, until| Command::Suspend { scope, until, because: Text::default() };
+    let suspend = |scope, until| Command::Suspend { scope, until, because: Words::default() };
     let until = local(2026, 11, 24, 10, 0);
     place.ask(&suspend(SuspensionScope::Service(Y), Some(until))).unwrap();
     assert_eq!(place.times(Y, PUBLIC)[0], "10:00");
@@ -374,7 +374,7 @@ fn trn_11_bookings_that_lost_their_desk_take_nothing_from_the_rest_of_the_day() 
         from: date(2026, 11, 24).and_time(time(8, 0)),
         to: date(2026, 11, 24).and_time(time(10, 0)),
         desk: Some(DeskId(1)),
-        because: Text::default(),
+        because: Words::default(),
         by_staff: false,
     }];
     place.ask(&Command::Configure(Box::new(closed))).unwrap();

@@ -6,7 +6,7 @@ use chrono::{NaiveDate, NaiveTime, Weekday};
 use chrono_tz::Europe::Athens;
 use office::{
     BookingNeed, Calendar, Channel, Clerk, ClerkId, Closure, Desk, DeskId, EarlyClose, Group, Hours, HoursChange,
-    IdentityLevel, OfficeConfig, Release, Rule, Rules, RulesPhase, Service, ServiceId, Shift, Text, WeeklySpan,
+    IdentityLevel, OfficeConfig, Release, Rule, Rules, RulesPhase, Service, ServiceId, Shift, WeeklySpan, Words,
 };
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
@@ -35,8 +35,8 @@ fn weekly(from: NaiveTime, to: NaiveTime) -> WeeklySpan {
 
 /// A word of no meaning, in both languages.
 #[must_use]
-pub fn text() -> Text {
-    Text::new("Δοκιμή", "Trial")
+pub fn text() -> Words {
+    Words::new("Δοκιμή", "Trial")
 }
 
 /// Draws an office and a day. One day in ten is one on which the clocks change, and the office works that night.

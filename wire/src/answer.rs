@@ -3,12 +3,9 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+use vocabulary::{Language, LateChoice, Words};
 
-use crate::{
-    desk::DeskLabel,
-    minutes::MinuteRange,
-    words::{Language, Words},
-};
+use crate::{desk::DeskLabel, minutes::MinuteRange};
 
 /// `POST …/tickets`: a walk-in wants a number.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,17 +61,6 @@ pub struct TicketAnswer {
     pub page: String,
     /// The language for ticket and call.
     pub language: Language,
-}
-
-/// What somebody chooses whose booked time has passed (TRN-05).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "kebab-case")]
-pub enum LateChoice {
-    /// To be served today, after the booked citizens.
-    EndOfDay,
-    /// To give the booking up and book anew.
-    BookAnew,
 }
 
 /// `POST …/check-ins`: somebody with a booking is here.

@@ -3,7 +3,9 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{desk::DeskLabel, kiosk::OfficeState, words::Words};
+use vocabulary::Words;
+
+use crate::{desk::DeskLabel, kiosk::OfficeState};
 
 /// The whole board; each message replaces the one before.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -4,7 +4,9 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::{answer::CallReason, kiosk::OfficeState, words::Words};
+use vocabulary::Words;
+
+use crate::{answer::CallReason, kiosk::OfficeState};
 
 /// The whole floor.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,7 +3,9 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{minutes::MinuteRange, words::Words};
+use vocabulary::Words;
+
+use crate::minutes::MinuteRange;
 
 /// Everything that a kiosk shows without asking the hub.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

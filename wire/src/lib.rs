@@ -15,11 +15,10 @@ mod minutes;
 mod pairing;
 mod problem;
 mod visit;
-mod words;
 
 pub use answer::{
-    CallAnswer, CallReason, CallRequest, CheckInAnswer, CheckInRequest, LateChoice, SessionAnswer, SessionRequest,
-    Slot, SlotsAnswer, Standing, TicketAnswer, TicketRequest,
+    CallAnswer, CallReason, CallRequest, CheckInAnswer, CheckInRequest, SessionAnswer, SessionRequest, Slot,
+    SlotsAnswer, Standing, TicketAnswer, TicketRequest,
 };
 pub use board::{BoardCall, BoardView, Upcoming};
 pub use booking_code::{BookingCode, BookingCodeError, CODE_ALPHABET, REFERENCE_CHARACTERS};
@@ -32,7 +31,7 @@ pub use minutes::MinuteRange;
 pub use pairing::{DeviceKind, PairingAnswer, PairingOutcome, PairingRequest};
 pub use problem::{Problem, ProblemCode};
 pub use visit::{VisitStage, VisitView};
-pub use words::{Language, Words};
+pub use vocabulary::{Language, LateChoice, Words};
 
 /// Header that names a command, so that sending it again does nothing twice (PROM-09). Its value is a UUID.
 pub const IDEMPOTENCY_KEY: &str = "idempotency-key";

@@ -3,7 +3,9 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{desk::DeskLabel, minutes::MinuteRange, words::Words};
+use vocabulary::Words;
+
+use crate::{desk::DeskLabel, minutes::MinuteRange};
 
 /// One visit, for the citizen alone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -51,7 +51,7 @@ pub fn calendar_name(one: &impl Serialize) -> String {
 #[cfg(test)]
 mod tests {
     use chrono::NaiveDate;
-    use office::Text;
+    use office::Words;
 
     use super::*;
 
@@ -59,8 +59,8 @@ mod tests {
     fn fld_15_a_change_is_read_as_it_was_kept() {
         let day = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
         let (from, to) = (day.and_hms_opt(8, 0, 0).unwrap(), day.and_hms_opt(12, 0, 0).unwrap());
-        let closure = Closure { from, to, desk: None, because: Text::new("Λόγος", "Reason"), by_staff: true };
-        let because = Text::new("", "");
+        let closure = Closure { from, to, desk: None, because: Words::new("Λόγος", "Reason"), by_staff: true };
+        let because = Words::new("", "");
         let change = HoursChange { first: day, last: None, desk: None, spans: Vec::new(), because };
         for edit in [
             CalendarEdit::Closed(closure.clone()),

@@ -2,12 +2,12 @@
 
 use chrono::{DateTime, Utc};
 use office::{
-    BookingId, BookingLife, Command, EventKind, Language, LateChoice, Office, Reference, Refusal, Visit, VisitEvent,
+    BookingId, BookingLife, Command, EventKind, Language, LateChoice, Office, Reference, Refusal, VisitEvent,
 };
 use secrets::{ServerKey, draw_public, is_ours};
-use serde::{Deserialize, Serialize};
-use views::{Expected, Outlook, standing_of};
-use wire::{BookingCode, ProblemCode, Standing};
+use serde::Serialize;
+use views::{Expected, Outlook, standing_of, ticket, visit_page};
+use wire::{BookingCode, CheckInAnswer, ProblemCode};
 use writer::{OfficeHandle, Offices, Workbench};
 
 use crate::{fault::Fault, find::visit_behind, refusals::refusal_in, turn::Turn};
@@ -23,20 +23,7 @@ pub struct Arrival {
     pub late: Option<LateChoice>,
 }
 
-/// They are checked in.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct CheckIn {
-    /// The visit that begins, or that began when they checked in before.
-    pub visit: Visit,
-    /// How they stand to the promised time.
-    pub standing: Standing,
-    /// What they may expect.
-    pub expected: Expected,
-    /// They were checked in already.
-    pub again: bool,
-}
-
-/// Checks them in; the same code again gives the same visit.
+/// Checks them in; the same code again gives the same visit. `public_url` is where citizens reach the hub.
 ///
 /// # Errors
 /// A [`Fault`] where the code is no booking's of here and today, the rules say no, or the hub cannot write.
@@ -44,13 +31,14 @@ pub async fn run(
     turn: Turn<'_>,
     offices: &Offices,
     outlook: &Outlook,
-    key: &ServerKey,
+    (key, public_url): (&ServerKey, &str),
     now: DateTime<Utc>,
     arrival: Arrival,
-) -> Result<CheckIn, Fault> {
+) -> Result<CheckInAnswer, Fault> {
     let code: BookingCode = arrival.code.parse().map_err(|_| Fault::from(ProblemCode::UnknownCode))?;
     let unknown = if_unknown(turn.office, offices, key, &code, now)?;
     let (public, language, late) = (draw_public(), arrival.language, arrival.late);
+    let public_url = public_url.to_owned();
     let command = move |booking| Command::CheckIn { booking, public, language, late, priority: false };
     // Looked up before the writer's turn, which is too dear for it.
     let expected = expected(outlook, &turn.office.read(), &code, command, now);
@@ -67,7 +55,9 @@ pub async fn run(
             Err(Refusal::OtherDay { .. }) => return Err(Fault::at(ProblemCode::OtherDay, start)),
             Err(refused) => return Err(refusal_in(bench.office(), &refused)),
         };
-        Ok(CheckIn { visit: visit.clone(), standing: standing_of(bench.office(), visit), expected, again })
+        let config = bench.office().config.as_ref().ok_or(ProblemCode::Configuration)?;
+        let standing = standing_of(bench.office(), visit);
+        Ok(CheckInAnswer { standing, ticket: ticket(visit_page(&public_url, visit), config, visit, expected), again })
     };
     turn.take("check-in", &arrival, work).await
 }

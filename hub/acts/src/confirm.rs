@@ -69,7 +69,7 @@ pub async fn run(
         let email = bench.stored(bench.store().address(address))?.ok_or(ProblemCode::NotSignedIn)?.email;
         // The same address has the mails anyway.
         details.served_email = details.served_email.filter(|served| *served != email);
-        let (person, language) = (PersonId(draw_id()), voice.office_language());
+        let (person, language) = (PersonId(draw_id()), voice.0);
         bench.put_person(person_with(person, &details, Some(email)));
         bench.put_declared(Declared {
             person,

@@ -1,7 +1,7 @@
 //! A service, a desk or the giving of tickets is suspended, and resumed (FLD-30).
 
 use chrono::{DateTime, Utc};
-use office::{Command, DeskId, Office, SuspensionScope, Text};
+use office::{Command, DeskId, Office, SuspensionScope, Words};
 use people::is_unseen;
 use serde::Serialize;
 use wire::ProblemCode;
@@ -27,7 +27,7 @@ pub enum SuspensionOrder {
         /// When it ends by itself; none is until further notice.
         until: Option<DateTime<Utc>>,
         /// The reason, as people are told. What is not said in English is said in Greek.
-        because: Text,
+        because: Words,
     },
     /// A suspension ends.
     Resume {
@@ -77,7 +77,7 @@ pub async fn run(turn: Turn<'_>, order: SuspensionOrder) -> Result<Receipt, Faul
 }
 
 /// A reason as it stands on boards: in one line, and in both languages.
-fn told(because: &Text) -> Result<Text, ProblemCode> {
+fn told(because: &Words) -> Result<Words, ProblemCode> {
     let line = |text: &str| -> String {
         text.trim().chars().filter(|c| !is_unseen(*c)).take(BECAUSE_CHARACTERS_MAX).collect()
     };
@@ -86,7 +86,7 @@ fn told(because: &Text) -> Result<Text, ProblemCode> {
         return Err(ProblemCode::ReasonNeeded);
     }
     let en = if en.is_empty() { el.clone() } else { en };
-    Ok(Text { el, en })
+    Ok(Words { el, en })
 }
 
 #[cfg(test)]
@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn fld_30_a_reason_is_one_line_in_both_languages() {
-        let text = |el: &str, en: &str| Text { el: el.to_owned(), en: en.to_owned() };
+        let text = |el: &str, en: &str| Words { el: el.to_owned(), en: en.to_owned() };
         assert_eq!(told(&text(" Βλάβη\u{202e}\n", "")).unwrap(), text("Βλάβη", "Βλάβη"));
         assert_eq!(told(&text("Βλάβη", " Fault ")).unwrap(), text("Βλάβη", "Fault"));
         assert_eq!(told(&text(&"α".repeat(300), "")).unwrap().el.chars().count(), BECAUSE_CHARACTERS_MAX);

@@ -1,11 +1,11 @@
 //! A walk-in takes a number (TRN-06).
 
 use chrono::{DateTime, Utc};
-use office::{Command, Language, Needs, Visit};
+use office::{Command, Language, Needs};
 use secrets::draw_public;
-use serde::{Deserialize, Serialize};
-use views::{Expected, Outlook};
-use wire::ProblemCode;
+use serde::Serialize;
+use views::{Outlook, ticket, visit_page};
+use wire::{ProblemCode, TicketAnswer};
 
 use crate::{
     fault::Fault,
@@ -30,32 +30,25 @@ pub struct TicketWish {
     pub could_not_book: bool,
 }
 
-/// A number, and what is foretold of the wait.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct TicketGrant {
-    /// The visit that begins.
-    pub visit: Visit,
-    /// What they may expect.
-    pub expected: Expected,
-}
-
-/// Gives a number.
+/// Gives a number. What the ticket says is kept word for word: the same command again prints the same ticket, whatever the
+/// office calls its services by then. `public_url` is where citizens reach the hub.
 ///
 /// # Errors
 /// A [`Fault`] where the rules say no, or the hub cannot write.
 pub async fn run(
     turn: Turn<'_>,
     outlook: &Outlook,
+    public_url: &str,
     now: DateTime<Utc>,
     wish: TicketWish,
-) -> Result<TicketGrant, Fault> {
+) -> Result<TicketAnswer, Fault> {
     // Looked up before the writer's turn, which is too dear for it.
     let expected = {
         let office = turn.office.read();
         let service = service_of(&office, &wish.service).ok();
         service.map(|service| outlook.of_newcomer(&office, service, now)).unwrap_or_default()
     };
-    let asked = wish.clone();
+    let (asked, public_url) = (wish.clone(), public_url.to_owned());
     let work = move |bench: &mut writer::Workbench<'_>| {
         let public = draw_public();
         let command = Command::TakeTicket {
@@ -69,8 +62,9 @@ pub async fn run(
             could_not_book: wish.could_not_book,
         };
         decide(bench, &command)?;
-        let visit = visit_behind(bench.office(), public.0).cloned().map_err(|_| ProblemCode::Unavailable)?;
-        Ok(TicketGrant { visit, expected })
+        let visit = visit_behind(bench.office(), public.0).map_err(|_| ProblemCode::Unavailable)?;
+        let config = bench.office().config.as_ref().ok_or(ProblemCode::Configuration)?;
+        Ok(ticket(visit_page(&public_url, visit), config, visit, expected))
     };
     turn.take("take-ticket", &asked, work).await
 }

@@ -19,7 +19,6 @@ use office::{Audience, Booking, CancelledBy, Channel, Needs, VoidReason};
 use people::Details;
 use secrets::booking_code;
 use serde::{Deserialize, Serialize};
-use views::language;
 use wire::{Language, ProblemCode};
 use writer::OfficeHandle;
 
@@ -126,7 +125,7 @@ pub async fn post(
         cases,
         details: Details { name, phone, ..Details::default() },
         email,
-        language: language(spoken),
+        language: spoken,
         needs: Needs::default(),
         if_late: None,
     };

@@ -2,15 +2,13 @@
 
 use acts::{
     Fault,
-    check_in::{self, Arrival, CheckIn},
+    check_in::{self, Arrival},
 };
 use axum::{
     extract::{Path, State},
     response::Response,
 };
-use office::LateChoice;
-use views::{language, ticket};
-use wire::{CheckInAnswer, CheckInRequest, DeviceKind, ProblemCode};
+use wire::{CheckInAnswer, CheckInRequest, DeviceKind};
 
 use crate::{
     request::Asked,
@@ -31,19 +29,8 @@ pub async fn post(
     asked.caller.device_or_staff(DeviceKind::Kiosk, handle)?;
     let turn = asked.turn(&state, handle);
     let CheckInRequest { code, language: spoken, late } = asked.body;
-    let arrival = Arrival { code, language: spoken.map(language), late: late.map(late_choice) };
+    let arrival = Arrival { code, language: spoken, late };
     let outlook = state.outlooks.of(handle.row);
-    let arrived = check_in::run(turn, &state.offices, outlook, &state.key, state.clock.now(), arrival).await?;
-    let CheckIn { visit, standing, expected, again } = arrived;
-    let page = state.url(&format!("/v/{}", visit.public.0));
-    let ticket = handle.config(|config| ticket(page, config, &visit, expected)).ok_or(ProblemCode::Configuration)?;
-    answer(&CheckInAnswer { standing, ticket, again })
-}
-
-/// The rules' choice.
-pub const fn late_choice(choice: wire::LateChoice) -> LateChoice {
-    match choice {
-        wire::LateChoice::EndOfDay => LateChoice::EndOfDay,
-        wire::LateChoice::BookAnew => LateChoice::BookAnew,
-    }
+    let own = (&state.key, &*state.post.public_url);
+    answer(&check_in::run(turn, &state.offices, outlook, own, state.clock.now(), arrival).await?)
 }

@@ -10,7 +10,7 @@ use axum::{
     response::Response,
 };
 use chrono::{DateTime, Utc};
-use office::{DeskId, Text};
+use office::DeskId;
 use serde::Deserialize;
 use uuid::Uuid;
 use wire::{ProblemCode, Words};
@@ -88,7 +88,6 @@ pub async fn suspend(
     asked.caller.staff(handle)?;
     let turn = asked.turn(&state, handle);
     let SuspensionRequest { scope, until, because } = asked.body;
-    let because = Text { el: because.el, en: because.en };
     let order = SuspensionOrder::Suspend { part: scope.part()?, until, because };
     answer(&Done::from(suspension::run(turn, order).await?))
 }

@@ -2,14 +2,13 @@
 
 use acts::{
     Fault,
-    take_ticket::{self, TicketGrant, TicketWish},
+    take_ticket::{self, TicketWish},
 };
 use axum::{
     extract::{Path, State},
     response::Response,
 };
-use views::{language, ticket};
-use wire::{DeviceKind, ProblemCode, TicketRequest};
+use wire::{DeviceKind, TicketRequest};
 
 use crate::{
     request::Asked,
@@ -30,9 +29,7 @@ pub async fn post(
     asked.caller.device_or_staff(DeviceKind::Kiosk, handle)?;
     let turn = asked.turn(&state, handle);
     let TicketRequest { service, language: spoken, priority, could_not_book, persons, cases } = asked.body;
-    let wish = TicketWish { service, persons, cases, priority, language: language(spoken), could_not_book };
-    let TicketGrant { visit, expected } =
-        take_ticket::run(turn, state.outlooks.of(handle.row), state.clock.now(), wish).await?;
-    let page = state.url(&format!("/v/{}", visit.public.0));
-    answer(&handle.config(|config| ticket(page, config, &visit, expected)).ok_or(ProblemCode::Configuration)?)
+    let wish = TicketWish { service, persons, cases, priority, language: spoken, could_not_book };
+    let outlook = state.outlooks.of(handle.row);
+    answer(&take_ticket::run(turn, outlook, &state.post.public_url, state.clock.now(), wish).await?)
 }

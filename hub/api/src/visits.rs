@@ -16,7 +16,6 @@ use wire::ProblemCode;
 
 use crate::{
     actions::actions,
-    check_ins::late_choice,
     desks::Done,
     request::{Asked, Empty, Who},
     state::Api,
@@ -65,7 +64,7 @@ actions! { VISIT_ACTIONS, change -> AboutVisit;
     "undo-leave" (Empty) Empty {} => AboutVisit::UndoLeave;
     "come-back" (Empty) Empty {} => AboutVisit::ComeBack;
     "admit" (Empty) Empty {} => AboutVisit::Admit;
-    "choose-late" (LateDecision) LateDecision { choice } => AboutVisit::ChooseLate(late_choice(choice));
+    "choose-late" (LateDecision) LateDecision { choice } => AboutVisit::ChooseLate(choice);
     "fix-time" (FixedTime) FixedTime { start } => AboutVisit::FixTime(start);
     "amend" (Amendment) Amendment { persons, cases, planned_minutes } =>
         AboutVisit::Amend { persons, cases, planned_minutes };

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Weekday};
-use office::{BookingNeed, Channel, Direction, DocumentForm, ExtraField, Form, IdentityLevel, Release, Rules, Text};
+use office::{
+    BookingNeed, Channel, Direction, DocumentForm, ExtraField, Form, IdentityLevel, Release, Rules, Words, strict,
+};
 use serde::{Deserialize, Deserializer, de};
 use toml::Spanned;
 
@@ -16,18 +18,22 @@ pub struct OfficeFile {
     /// Within the hub, in booking codes.
     pub number: u32,
     /// Its name.
-    pub name: Text,
+    #[serde(deserialize_with = "strict::one")]
+    pub name: Words,
     /// Where it is.
-    pub address: Text,
+    #[serde(deserialize_with = "strict::one")]
+    pub address: Words,
     /// Where somebody who needs help writes to.
     pub contact_email: String,
     /// And calls.
     pub contact_phone: String,
     /// Where those with a ticket wait.
-    pub wait_where: Text,
+    #[serde(deserialize_with = "strict::one")]
+    pub wait_where: Words,
     /// What a desk is called.
     #[serde(default = "desk_word")]
-    pub desk_word: Text,
+    #[serde(deserialize_with = "strict::one")]
+    pub desk_word: Words,
     /// The time zone.
     #[serde(default = "athens")]
     pub zone: Spanned<String>,
@@ -50,8 +56,8 @@ pub struct OfficeFile {
     pub clerks: Vec<ClerkFile>,
 }
 
-fn desk_word() -> Text {
-    Text::new("Θυρίδα", "Desk")
+fn desk_word() -> Words {
+    Words::new("Θυρίδα", "Desk")
 }
 
 fn athens() -> Spanned<String> {
@@ -149,7 +155,8 @@ pub struct LocalHolidayFile {
     /// 1 to 31.
     pub day: u32,
     /// Its name.
-    pub name: Text,
+    #[serde(deserialize_with = "strict::one")]
+    pub name: Words,
 }
 
 /// A closure, in local time.
@@ -164,7 +171,8 @@ pub struct ClosureFile {
     #[serde(default)]
     pub desk: Option<u16>,
     /// Why.
-    pub because: Text,
+    #[serde(deserialize_with = "strict::one")]
+    pub because: Words,
 }
 
 /// A day that ends early.
@@ -176,7 +184,8 @@ pub struct EarlyCloseFile {
     /// It ends then.
     pub at: Hour,
     /// Why.
-    pub because: Text,
+    #[serde(deserialize_with = "strict::one")]
+    pub because: Words,
 }
 
 /// A heading.
@@ -188,7 +197,8 @@ pub struct GroupFile {
     /// Of walk-in tickets.
     pub letter: char,
     /// Its name.
-    pub name: Text,
+    #[serde(deserialize_with = "strict::one")]
+    pub name: Words,
 }
 
 /// A service.
@@ -205,9 +215,11 @@ pub struct ServiceFile {
     #[serde(default)]
     pub catalogue: Option<String>,
     /// Its name.
-    pub name: Text,
+    #[serde(deserialize_with = "strict::one")]
+    pub name: Words,
     /// What it is.
-    pub about: Text,
+    #[serde(deserialize_with = "strict::one")]
+    pub about: Words,
     /// One person with one case.
     pub planned_minutes: u16,
     /// Each further person.
@@ -271,7 +283,8 @@ const fn two_months() -> u16 {
 #[serde(deny_unknown_fields)]
 pub struct DocumentFile {
     /// Its name.
-    pub name: Text,
+    #[serde(deserialize_with = "strict::one")]
+    pub name: Words,
     /// As original or copy.
     #[serde(default = "original")]
     pub form: DocumentForm,
@@ -340,5 +353,6 @@ pub struct ClerkFile {
     /// Working hours.
     pub hours: Vec<SpanFile>,
     /// What colleagues call the place of work.
-    pub label: Text,
+    #[serde(deserialize_with = "strict::one")]
+    pub label: Words,
 }

@@ -48,8 +48,8 @@ pub async fn get(visitor: Visitor, Path(public): Path<String>) -> Result<Respons
         stage_class,
         headline,
         lines,
-        service: visitor.voice.of(&view.service),
-        office: visitor.voice.of(&view.office),
+        service: visitor.voice.of_text(&view.service),
+        office: visitor.voice.of_text(&view.office),
         booked: view.booked_for.map(|at| dates.time(at)),
         now: dates.time(now),
         feed: format!("{}/feed", Page::Visit { visit: id.0 }),
@@ -88,7 +88,7 @@ fn stage(view: &VisitView, voice: Voice) -> (&'static str, String, Vec<String>) 
 }
 
 fn desk(label: &DeskLabel, voice: Voice) -> String {
-    voice.say_with("desk-name", [("word", voice.of(&label.word).into()), ("number", label.number.into())])
+    voice.say_with("desk-name", [("word", voice.of_text(&label.word).into()), ("number", label.number.into())])
 }
 
 #[cfg(test)]

@@ -267,7 +267,7 @@ impl Judge<'_> {
 
 #[cfg(test)]
 mod tests {
-    use office::{BookingNeed, IdentityLevel, Text};
+    use office::{BookingNeed, IdentityLevel, Words};
     use wire::Language;
 
     use super::*;
@@ -277,8 +277,8 @@ mod tests {
             key: "address".into(),
             group: "registry".into(),
             catalogue: None,
-            name: Text::new("Α", "A"),
-            about: Text::new("", ""),
+            name: Words::new("Α", "A"),
+            about: Words::new("", ""),
             planned_minutes: 20,
             minutes_per_further_person: 0,
             minutes_per_further_case: 0,
@@ -293,7 +293,7 @@ mod tests {
             change_until_minutes: 0,
             fields: vec![ExtraField {
                 key: "protocol".into(),
-                label: Text::new("Αριθμός πρωτοκόλλου", "Protocol number"),
+                label: Words::new("Αριθμός πρωτοκόλλου", "Protocol number"),
                 hint: None,
                 kind: FieldKind::Digits,
                 required: false,

@@ -191,9 +191,9 @@ mod tests {
     #[test]
     fn fld_33_names_that_are_too_long_are_shortened_and_never_day_time_and_code() {
         let (mut config, booking) = sample_of(Language::El);
-        config.name = office::Text::new("Διεύθυνση Μεταφορών και Επικοινωνιών ".repeat(8).trim(), "x");
+        config.name = office::Words::new("Διεύθυνση Μεταφορών και Επικοινωνιών ".repeat(8).trim(), "x");
         for service in config.services.values_mut() {
-            service.name = office::Text::new("Χορήγηση βεβαίωσης ".repeat(12).trim(), "x");
+            service.name = office::Words::new("Χορήγηση βεβαίωσης ".repeat(12).trim(), "x");
         }
         for text in all_kinds(&config, &booking, Language::El) {
             assert!(units(&text) <= UNITS_MAX, "{} units: {text}", units(&text));

@@ -8,7 +8,7 @@ use std::{
 };
 
 use fluent_templates::fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
-use wire::Language;
+use wire::{Language, Words};
 
 use crate::{
     placeholders::{TextFault, names_in, source},
@@ -207,7 +207,7 @@ impl OfficeVoice {
 
     /// See [`Voice::of_text`].
     #[must_use]
-    pub fn of_text(&self, text: &office::Text) -> String {
+    pub fn of_text(&self, text: &Words) -> String {
         self.voice.of_text(text)
     }
 

@@ -45,14 +45,8 @@ impl Voice {
 
     /// What the office wrote, in this language.
     #[must_use]
-    pub fn of(self, words: &Words) -> String {
-        words.in_language(self.0).to_owned()
-    }
-
-    /// What the office wrote in its configuration, in this language.
-    #[must_use]
-    pub fn of_text(self, text: &office::Text) -> String {
-        text.in_language(self.office_language()).to_owned()
+    pub fn of_text(self, text: &Words) -> String {
+        text.in_language(self.0).to_owned()
     }
 
     /// The BCP 47 tag.
@@ -60,17 +54,11 @@ impl Voice {
     pub fn tag(self) -> &'static str {
         self.0.tag()
     }
-
-    /// The language as the office's rules know it.
-    #[must_use]
-    pub fn office_language(self) -> office::Language {
-        office::Language::of_code(self.0.tag()).unwrap_or_default()
-    }
 }
 
-impl From<office::Language> for Voice {
-    fn from(language: office::Language) -> Self {
-        Self(Language::of_tag(language.code()).unwrap_or_default())
+impl From<Language> for Voice {
+    fn from(language: Language) -> Self {
+        Self(language)
     }
 }
 

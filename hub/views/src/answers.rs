@@ -2,25 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use office::{DeskId, Direction, Office, OfficeConfig, Origin, Rank, Reason, Rule, Text, Visit};
-use wire::{Arrow, CallReason, DeskLabel, Language, Standing, TicketAnswer, Words};
+use office::{DeskId, Direction, Office, OfficeConfig, Origin, Rank, Reason, Rule, Visit};
+use wire::{Arrow, CallReason, DeskLabel, Standing, TicketAnswer};
 
 use crate::outlook::Expected;
-
-/// Both wordings.
-pub fn words(text: &Text) -> Words {
-    Words { el: text.el.clone(), en: text.en.clone() }
-}
-
-/// The rules' language.
-pub fn language(language: Language) -> office::Language {
-    office::Language::of_code(language.tag()).unwrap_or_default()
-}
-
-/// The wire's language.
-pub fn wire_language(language: office::Language) -> Language {
-    Language::of_tag(language.code()).unwrap_or_default()
-}
 
 /// A desk, as the room knows it.
 pub fn desk_label(config: &OfficeConfig, desk: DeskId) -> DeskLabel {
@@ -30,12 +15,12 @@ pub fn desk_label(config: &OfficeConfig, desk: DeskId) -> DeskLabel {
         Direction::Ahead => Arrow::Ahead,
         Direction::Back => Arrow::Back,
     });
-    DeskLabel { number: desk.0, word: words(&config.desk_word), arrow }
+    DeskLabel { number: desk.0, word: config.desk_word.clone(), arrow }
 }
 
 /// The ticket of a visit; `page` is the address of its own page.
 pub fn ticket(page: String, config: &OfficeConfig, visit: &Visit, expected: Expected) -> TicketAnswer {
-    let service = config.services.get(&visit.service).map(|service| words(&service.name)).unwrap_or_default();
+    let service = config.services.get(&visit.service).map(|service| service.name.clone()).unwrap_or_default();
     TicketAnswer {
         visit: visit.public.0,
         number: visit.number.to_string(),
@@ -45,9 +30,9 @@ pub fn ticket(page: String, config: &OfficeConfig, visit: &Visit, expected: Expe
         people_ahead: expected.people_ahead,
         expected_wait: expected.wait,
         first_gap_at: expected.first_gap_at.filter(|_| matches!(visit.origin, Origin::WalkIn)),
-        wait_where: words(&config.wait_where),
+        wait_where: config.wait_where.clone(),
         page,
-        language: wire_language(visit.language),
+        language: visit.language,
     }
 }
 
@@ -80,4 +65,9 @@ pub fn call_reason(reason: &Reason, zone: Tz) -> CallReason {
         _ => None,
     });
     CallReason { code: code.unwrap_or_default(), words: text::reason(reason, zone) }
+}
+
+/// The address of a visit's own page; its opaque id is the permission.
+pub fn visit_page(public_url: &str, visit: &Visit) -> String {
+    format!("{public_url}/v/{}", visit.public.0)
 }

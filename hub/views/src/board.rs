@@ -5,7 +5,7 @@ use office::{Call, Channel, Office, OfficeConfig, Origin, VisitState};
 use wire::{BoardCall, BoardView, Upcoming};
 
 use super::{notices, office_state, outlook};
-use crate::answers::{desk_label, words};
+use crate::answers::desk_label;
 
 /// Every call of so long is on the board, so that a reader who was away for a moment misses none.
 const CALLS_MINUTES: i64 = 2;
@@ -23,7 +23,7 @@ pub fn view(office: &Office, config: &OfficeConfig, now: DateTime<Utc>) -> Board
     let order = outlook::order(office, now, 2 * UPCOMING_MOST);
     let in_the_room = order.iter().filter_map(|visit| office.visits.get(visit)).filter(|v| is_in_person(v));
     BoardView {
-        office: words(&config.name),
+        office: config.name.clone(),
         zone: config.zone.name().to_owned(),
         state: office_state(office, config, now),
         calls: calls[first..].iter().map(|call| board_call(office, config, call)).collect(),

@@ -5,7 +5,7 @@ use office::{Channel, DeskState, Office, OfficeConfig, Origin, Visit, VisitId, V
 use wire::{DeviceFault, FloorDesk, FloorDeskState, FloorView, FloorVisit, FloorVisitState, Remote, Words};
 
 use super::{office_state, outlook};
-use crate::answers::{call_reason, words};
+use crate::answers::call_reason;
 
 /// So many are put in the expected order; the others stand behind, by number.
 const LOOKED_AHEAD_MOST: usize = 60;
@@ -18,7 +18,7 @@ pub fn view(office: &Office, config: &OfficeConfig, faults: &[(String, DeviceFau
         office.visits.values().filter_map(|visit| Some((place(visit.id), floor_visit(config, visit)?))).collect();
     visits.sort_by_key(|(place, visit)| (*place, visit.arrived_at));
     FloorView {
-        office: words(&config.name),
+        office: config.name.clone(),
         zone: config.zone.name().to_owned(),
         state: office_state(office, config, now),
         desks: config.desks.keys().map(|desk| floor_desk(office, *desk, now)).collect(),
@@ -100,7 +100,7 @@ fn floor_visit(config: &OfficeConfig, visit: &Visit) -> Option<FloorVisit> {
         visit: visit.public.0,
         number: visit.number.to_string(),
         service: service.key.clone(),
-        service_name: words(&service.name),
+        service_name: service.name.clone(),
         arrived_at: visit.arrived_at,
         booked_for: visit.booked_for(),
         planned_minutes: visit.planned_minutes,

@@ -8,7 +8,7 @@ use super::{
     notices, office_state,
     outlook::{Expected, Outlook},
 };
-use crate::answers::{is_strict, words};
+use crate::answers::is_strict;
 
 /// The kiosk's menu; `booking_page` is where citizens book.
 pub fn view(
@@ -28,8 +28,8 @@ pub fn view(
             KioskService {
                 key: service.key.clone(),
                 letter: group.letter,
-                group: words(&group.name),
-                name: words(&service.name),
+                group: group.name.clone(),
+                name: service.name.clone(),
                 planned_minutes: service.planned_minutes,
                 documents: service.documents.iter().map(document).collect(),
                 expected_wait: expected.wait,
@@ -38,7 +38,7 @@ pub fn view(
         })
         .collect();
     KioskView {
-        office: words(&config.name),
+        office: config.name.clone(),
         zone: config.zone.name().to_owned(),
         state: office_state(office, config, now),
         services,
@@ -54,7 +54,7 @@ fn document(document: &office::Document) -> KioskDocument {
         DocumentForm::Copy => true,
         DocumentForm::Original => false,
     };
-    KioskDocument { name: words(&document.name), copy, count: document.count }
+    KioskDocument { name: document.name.clone(), copy, count: document.count }
 }
 
 /// Whether a walk-in would be given a ticket now; the rules say so again when one is asked for.

@@ -12,7 +12,7 @@ use office::{Office, OfficeConfig, SuspensionScope};
 use text::{Dates, Voice};
 use wire::{Language, OfficeState};
 
-pub use answers::{call_reason, desk_label, is_strict, language, standing_of, ticket, wire_language, words};
+pub use answers::{call_reason, desk_label, is_strict, standing_of, ticket, visit_page};
 pub use board::view as board;
 pub use floor::view as floor;
 pub use kiosk::view as kiosk;
@@ -25,7 +25,7 @@ pub fn office_state(office: &Office, config: &OfficeConfig, now: DateTime<Utc>) 
         suspension.scope == SuspensionScope::Tickets && suspension.until.is_none_or(|until| now < until)
     });
     if let Some(suspension) = suspended {
-        return OfficeState::Suspended { until: suspension.until, because: Some(words(&suspension.because)) };
+        return OfficeState::Suspended { until: suspension.until, because: Some(suspension.because.clone()) };
     }
     match office::calendar::tickets_until(office, now) {
         Some(tickets_until) => {
@@ -34,7 +34,7 @@ pub fn office_state(office: &Office, config: &OfficeConfig, now: DateTime<Utc>) 
         }
         None => {
             let today = office::calendar::day(config, now.with_timezone(&config.zone).date_naive());
-            let because = today.because.as_ref().map(words);
+            let because = today.because.clone();
             OfficeState::Closed { opens_at: office::calendar::tickets_next(office, now), because }
         }
     }

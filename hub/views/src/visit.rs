@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use office::{Office, PublicId, VisitState};
 use wire::{VisitStage, VisitView};
 
-use crate::answers::{desk_label, words};
+use crate::answers::desk_label;
 use crate::outlook::Outlook;
 
 /// One visit, if the office still knows it.
@@ -25,10 +25,10 @@ pub fn view(outlook: &Outlook, office: &Office, public: PublicId, now: DateTime<
         VisitState::Unserved { .. } => VisitStage::Unserved,
     };
     Some(VisitView {
-        office: words(&config.name),
+        office: config.name.clone(),
         zone: config.zone.name().to_owned(),
         number: visit.number.to_string(),
-        service: config.services.get(&visit.service).map(|service| words(&service.name)).unwrap_or_default(),
+        service: config.services.get(&visit.service).map(|service| service.name.clone()).unwrap_or_default(),
         booked_for: visit.booked_for(),
         stage,
     })

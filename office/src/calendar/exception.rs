@@ -6,7 +6,7 @@ use super::{
     holidays::{self, HALF_DAY_ENDS, HolidayName},
     local::{self, LocalDay, Span, instant_from, instant_to},
 };
-use crate::{Closure, OfficeConfig, Text};
+use crate::{Closure, OfficeConfig, Words};
 
 /// What one day takes from its weekly hours.
 #[derive(Debug, Clone, Default)]
@@ -20,7 +20,7 @@ pub(crate) struct Exception {
     /// The office is closed in these.
     holes: Vec<Span>,
     /// As people are told.
-    pub because: Option<Text>,
+    pub because: Option<Words>,
 }
 
 impl Exception {

@@ -3,7 +3,7 @@
 use chrono::{Datelike, Days, NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
-use crate::Text;
+use crate::Words;
 
 /// A holiday or half day of the Greek public sector.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -44,23 +44,23 @@ pub enum HolidayName {
 impl HolidayName {
     /// As people read it.
     #[must_use]
-    pub fn text(self) -> Text {
+    pub fn text(self) -> Words {
         match self {
-            Self::NewYear => Text::new("Πρωτοχρονιά", "New Year's Day"),
-            Self::Epiphany => Text::new("Θεοφάνια", "Epiphany"),
-            Self::CleanMonday => Text::new("Καθαρά Δευτέρα", "Clean Monday"),
-            Self::Annunciation => Text::new("Ευαγγελισμός, εθνική εορτή", "Annunciation, national holiday"),
-            Self::GoodFriday => Text::new("Μεγάλη Παρασκευή", "Good Friday"),
-            Self::HolySaturday => Text::new("Μεγάλο Σάββατο", "Holy Saturday"),
-            Self::EasterMonday => Text::new("Δευτέρα του Πάσχα", "Easter Monday"),
-            Self::LabourDay => Text::new("Εργατική Πρωτομαγιά", "Labour Day"),
-            Self::HolySpiritMonday => Text::new("Δευτέρα του Αγίου Πνεύματος", "Holy Spirit Monday"),
-            Self::Dormition => Text::new("Κοίμηση της Θεοτόκου", "Dormition of the Mother of God"),
-            Self::OchiDay => Text::new("Επέτειος του Όχι", "Ochi Day"),
-            Self::Christmas => Text::new("Χριστούγεννα", "Christmas Day"),
-            Self::SecondChristmasDay => Text::new("Σύναξη της Θεοτόκου", "Second day of Christmas"),
-            Self::ChristmasEve => Text::new("Παραμονή Χριστουγέννων, ημιαργία", "Christmas Eve, half day"),
-            Self::NewYearsEve => Text::new("Παραμονή Πρωτοχρονιάς, ημιαργία", "New Year's Eve, half day"),
+            Self::NewYear => Words::new("Πρωτοχρονιά", "New Year's Day"),
+            Self::Epiphany => Words::new("Θεοφάνια", "Epiphany"),
+            Self::CleanMonday => Words::new("Καθαρά Δευτέρα", "Clean Monday"),
+            Self::Annunciation => Words::new("Ευαγγελισμός, εθνική εορτή", "Annunciation, national holiday"),
+            Self::GoodFriday => Words::new("Μεγάλη Παρασκευή", "Good Friday"),
+            Self::HolySaturday => Words::new("Μεγάλο Σάββατο", "Holy Saturday"),
+            Self::EasterMonday => Words::new("Δευτέρα του Πάσχα", "Easter Monday"),
+            Self::LabourDay => Words::new("Εργατική Πρωτομαγιά", "Labour Day"),
+            Self::HolySpiritMonday => Words::new("Δευτέρα του Αγίου Πνεύματος", "Holy Spirit Monday"),
+            Self::Dormition => Words::new("Κοίμηση της Θεοτόκου", "Dormition of the Mother of God"),
+            Self::OchiDay => Words::new("Επέτειος του Όχι", "Ochi Day"),
+            Self::Christmas => Words::new("Χριστούγεννα", "Christmas Day"),
+            Self::SecondChristmasDay => Words::new("Σύναξη της Θεοτόκου", "Second day of Christmas"),
+            Self::ChristmasEve => Words::new("Παραμονή Χριστουγέννων, ημιαργία", "Christmas Eve, half day"),
+            Self::NewYearsEve => Words::new("Παραμονή Πρωτοχρονιάς, ημιαργία", "New Year's Eve, half day"),
         }
     }
 }

@@ -16,7 +16,7 @@ pub(crate) use local::{LocalDay, join, subtract};
 pub use local::{Span, instant_from, instant_to, local_date};
 pub(crate) use shifts::shift_spans;
 
-use crate::{ClerkId, DeskId, Office, OfficeConfig, Text, WeeklySpan};
+use crate::{ClerkId, DeskId, Office, OfficeConfig, WeeklySpan, Words};
 
 /// How many days ahead the next opening is looked for.
 const OPENING_SOUGHT_DAYS: u16 = 400;
@@ -33,7 +33,7 @@ pub struct DayHours {
     /// When the office calls by telephone and teleconference.
     pub telephone: Vec<Span>,
     /// Why the day differs from its weekday, as people are told: a holiday, a closure, an early end.
-    pub because: Option<Text>,
+    pub because: Option<Words>,
 }
 
 /// The hours of a local day: its weekday's, less holidays, half days, closures and an early end (FLD-35).

@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 use serde::{Deserialize, Serialize};
 
-use crate::{DeskId, Text};
+use crate::{DeskId, Words};
 
 /// A stretch of local time on some weekdays; the end is not part of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,7 +60,7 @@ pub struct HoursChange {
     /// The hours; a weekday without any is closed.
     pub spans: Vec<WeeklySpan>,
     /// Why, as people are told.
-    pub because: Text,
+    pub because: Words,
 }
 
 impl HoursChange {
@@ -79,7 +79,7 @@ pub struct LocalHoliday {
     /// 1 to 31.
     pub day: u32,
     /// Its name.
-    pub name: Text,
+    pub name: Words,
 }
 
 /// A stretch of local time in which the office, or one desk, is closed.
@@ -92,7 +92,7 @@ pub struct Closure {
     /// Only this desk; the whole office if unset.
     pub desk: Option<DeskId>,
     /// Why, as people are told.
-    pub because: Text,
+    pub because: Words,
     /// Decided on a page while the office runs (FLD-15), and not written in the office's own file.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub by_staff: bool,
@@ -106,5 +106,5 @@ pub struct EarlyClose {
     /// Serving and tickets end then.
     pub at: NaiveTime,
     /// Why, as people are told.
-    pub because: Text,
+    pub because: Words,
 }

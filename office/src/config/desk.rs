@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveTime, Weekday};
 use serde::{Deserialize, Serialize};
 
-use crate::{ClerkId, ServiceId, Text};
+use crate::{ClerkId, ServiceId, Words};
 
 /// A desk of the office.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,5 +55,5 @@ pub struct Clerk {
     /// Working hours (TRN-14); outside them nothing is planned for this person.
     pub hours: Vec<super::WeeklySpan>,
     /// What colleagues call the place of work, never a person's name.
-    pub label: Text,
+    pub label: Words,
 }

@@ -19,7 +19,7 @@ pub use online::{Asked, ExtraField, FieldKind, Form, GeoPoint, ListedReason, NoP
 pub use rules::{Enforcement, Rule, Rules, RulesPhase};
 pub use service::{BookingNeed, Channel, Document, DocumentForm, Group, IdentityLevel, Release, Service};
 
-use crate::{ClerkId, DeskId, ServiceId, Text};
+use crate::{ClerkId, DeskId, ServiceId, Words};
 
 /// Everything that an office's administrators decide.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -29,17 +29,17 @@ pub struct OfficeConfig {
     /// Its number within the hub, in booking codes.
     pub number: u32,
     /// Its name.
-    pub name: Text,
+    pub name: Words,
     /// Where it is.
-    pub address: Text,
+    pub address: Words,
     /// Where somebody who needs help writes to (PET-07).
     pub contact_email: String,
     /// And calls.
     pub contact_phone: String,
     /// Where those with a ticket wait; printed on it.
-    pub wait_where: Text,
+    pub wait_where: Words,
     /// What a desk is called: θυρίδα, unless the office says γραφείο.
-    pub desk_word: Text,
+    pub desk_word: Words,
     /// Its zone; `Europe/Athens` for Greek offices.
     pub zone: Tz,
     /// The groups of services, in the order in which they are shown.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ReasonId, Text};
+use crate::{ReasonId, Words, strict};
 
 /// Booking online, as an office wants it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,7 +67,8 @@ pub struct ListedReason {
     /// Its number; it never stands for another reason later.
     pub id: ReasonId,
     /// What the citizen is told.
-    pub text: Text,
+    #[serde(deserialize_with = "strict::one")]
+    pub text: Words,
 }
 
 impl Default for OnlineRules {
@@ -181,10 +182,11 @@ pub struct ExtraField {
     /// Its name in forms and in what is kept: small Latin letters, digits and hyphens.
     pub key: String,
     /// Its label.
-    pub label: Text,
+    #[serde(deserialize_with = "strict::one")]
+    pub label: Words,
     /// What helps to fill it in.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub hint: Option<Text>,
+    #[serde(default, deserialize_with = "strict::optional", skip_serializing_if = "Option::is_none")]
+    pub hint: Option<Words>,
     /// What may stand in it.
     #[serde(default)]
     pub kind: FieldKind,
@@ -192,8 +194,8 @@ pub struct ExtraField {
     #[serde(default)]
     pub required: bool,
     /// The answers to choose from; only where `kind` is `choice`.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub choices: Vec<Text>,
+    #[serde(default, deserialize_with = "strict::list", skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<Words>,
 }
 
 /// What may stand in a field.
@@ -218,7 +220,8 @@ pub enum FieldKind {
 #[serde(deny_unknown_fields)]
 pub struct Form {
     /// Its name.
-    pub name: Text,
+    #[serde(deserialize_with = "strict::one")]
+    pub name: Words,
     /// Where it is had: an address that begins with `https://`.
     pub url: String,
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::online::{ExtraField, Form};
-use crate::Text;
+use crate::Words;
 
 /// A heading under which services are listed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,7 +15,7 @@ pub struct Group {
     /// Letter of its walk-in tickets, one of A B E Z H K M N T Y X: the same in Greek and Latin, and no digit's twin.
     pub letter: char,
     /// Its name.
-    pub name: Text,
+    pub name: Words,
 }
 
 /// A service of the office.
@@ -28,9 +28,9 @@ pub struct Service {
     /// Ties equal services of different offices.
     pub catalogue: Option<String>,
     /// Its name.
-    pub name: Text,
+    pub name: Words,
     /// What it is, in a sentence or two.
-    pub about: Text,
+    pub about: Words,
     /// How long serving one person with one case is planned to take.
     pub planned_minutes: u16,
     /// Added for each further person (FLD-32).
@@ -91,7 +91,7 @@ pub enum BookingNeed {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
     /// Its name.
-    pub name: Text,
+    pub name: Words,
     /// As original or copy.
     pub form: DocumentForm,
     /// How many.

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use super::asking::Asking;
 use crate::{
     BookingEvent, BookingLife, Event, HouseEvent, Office, OfficeConfig, Refusal, ServiceId, Suspension,
-    SuspensionScope, Text,
+    SuspensionScope, Words,
 };
 
 /// Sets the office up, or changes it while it runs; everything that waits or is promised is kept (TRN-11).
@@ -41,7 +41,7 @@ pub(crate) fn suspend(
     asking: &Asking<'_>,
     scope: SuspensionScope,
     until: Option<DateTime<Utc>>,
-    because: &Text,
+    because: &Words,
 ) -> Result<Vec<Event>, Refusal> {
     match scope {
         SuspensionScope::Tickets => {}

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::slot::Slot;
 use crate::{
-    AddressId, AgentId, BookingId, Channel, Language, NoteId, PersonId, ReasonId, Reference, ServiceId, VisitId,
+    AddressId, AgentId, BookingId, Channel, Language, LateChoice, NoteId, PersonId, ReasonId, Reference, ServiceId,
+    VisitId,
 };
 
 /// A promised time.
@@ -233,16 +234,6 @@ pub struct Needs {
     pub escort: bool,
     /// More time.
     pub more_time: bool,
-}
-
-/// What somebody chooses whose booked time has passed (TRN-05).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum LateChoice {
-    /// Served today, after the booked citizens and before closing.
-    EndOfDay,
-    /// The booking is given up.
-    BookAnew,
 }
 
 /// Who cancelled.

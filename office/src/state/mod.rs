@@ -15,8 +15,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 pub use booking::{
-    Audience, Booking, BookingLife, CancelledBy, CorrectedBy, Correction, CorrectionState, FirstChoice, LateChoice,
-    Needs, Party, Promise, VoidReason,
+    Audience, Booking, BookingLife, CancelledBy, CorrectedBy, Correction, CorrectionState, FirstChoice, Needs, Party,
+    Promise, VoidReason,
 };
 pub use claim::Claim;
 pub use desk::{BreakReason, DeskState, OpenDesk};
@@ -131,7 +131,7 @@ pub struct Suspension {
     /// Until then, or until further notice.
     pub until: Option<DateTime<Utc>>,
     /// Why, as people are told.
-    pub because: crate::Text,
+    pub because: crate::Words,
 }
 
 /// What is suspended.

@@ -106,7 +106,7 @@ fn an_outage_lies_behind() {
 /// An office with one service in one group, and nothing wrong with it.
 fn sound() -> OfficeConfig {
     let mut config = small_office();
-    config.groups.push(office::Group { key: "papers".into(), letter: 'A', name: office::Text::new("α", "a") });
+    config.groups.push(office::Group { key: "papers".into(), letter: 'A', name: office::Words::new("α", "a") });
     config.services.insert(office::ServiceId(1), plain_service("certificates", "papers", 20));
     let desk = office::Desk { services: vec![office::ServiceId(1)], direction: None, shifts: Vec::new() };
     config.desks.insert(office::DeskId(1), desk);
@@ -123,7 +123,7 @@ fn every_fault_of_a_configuration_names_its_key() {
         (|c| c.groups[0].letter = 'P', "groups.papers.letter: `P` is none of A B E Z H K M N T Y X"),
         (|c| c.groups[0].letter = 'O', "groups.papers.letter: `O` is none of A B E Z H K M N T Y X"),
         (
-            |c| c.groups.push(office::Group { key: "other".into(), letter: 'A', name: office::Text::default() }),
+            |c| c.groups.push(office::Group { key: "other".into(), letter: 'A', name: office::Words::default() }),
             "groups.other.letter: the letter A stands for two groups",
         ),
         (|c| service(c).group = "nothing".into(), "services.1.group: there is no group `nothing`"),
@@ -154,7 +154,7 @@ fn every_fault_of_a_configuration_names_its_key() {
         (|c| c.rules.wait_max_minutes = 0, "rules.wait_max_minutes: must be from 1 to 1440"),
         (
             |c| {
-                let name = office::Text::default();
+                let name = office::Words::default();
                 c.calendar.local_holidays.push(office::LocalHoliday { month: 2, day: 30, name });
             },
             "calendar.local_holidays.0: is no date of the calendar",

@@ -5,7 +5,7 @@ use office::{
     AddressId, Audience, BookingId, BookingLife, BreakReason, CancelledBy, Channel, ClerkId, Command, CorrectedBy,
     Desk, DeskId, Group, Hours, Language, LateChoice, Needs, NoteId, Office, OfficeConfig, Outcome, OverrideReason,
     Papers, Party, PersonId, Promise, PublicId, ReasonId, Reference, ResumeWhen, Rule, RulesPhase, ServiceId, Shift,
-    Shown, SuspensionScope, Text, TransferTarget, VisitId, VoidReason, Wanted, apply, decide, next_due,
+    Shown, SuspensionScope, TransferTarget, VisitId, VoidReason, Wanted, Words, apply, decide, next_due,
     slots::{Findings, NoMemory},
 };
 use proptest::prelude::*;
@@ -26,7 +26,7 @@ fn throws() -> impl Strategy<Value = Vec<Throw>> {
 fn config(strict: bool) -> OfficeConfig {
     let mut config = small_office();
     for (id, (key, letter)) in [("certificates", 'A'), ("passports", 'B')].into_iter().enumerate() {
-        config.groups.push(Group { key: key.into(), letter, name: Text::default() });
+        config.groups.push(Group { key: key.into(), letter, name: Words::default() });
         let mut service = plain_service(key, key, 10 + 20 * u16::try_from(id).unwrap());
         service.channels.insert(Channel::Telephone);
         service.minutes_per_further_person = 5;
@@ -80,7 +80,7 @@ fn command(office: &Office, config: &OfficeConfig, now: DateTime<Utc>, step: usi
     let soon = now + Duration::minutes(i64::from(a) - 10);
     let because = (c % 3 > 0).then_some(OverrideReason::Urgent);
     match which {
-        0 => Command::Suspend { scope, until: (c % 2 == 0).then_some(soon), because: Text::default() },
+        0 => Command::Suspend { scope, until: (c % 2 == 0).then_some(soon), because: Words::default() },
         1 => Command::Resume { scope },
         2 => Command::NoteOutage { from: now - Duration::minutes(i64::from(a)) },
         3 => Command::Hold { reference, wanted, owner: address },

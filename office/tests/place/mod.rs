@@ -12,7 +12,7 @@ use office::slots::{self, Findings, NoMemory, Query, Slot};
 use office::{
     Audience, BookingId, BookingNeed, Calendar, Channel, Command, Desk, DeskId, Event, Group, Hours, IdentityLevel,
     Language, Needs, Office, OfficeConfig, Party, PersonId, Promise, Reference, Refusal, Rules, Service, ServiceId,
-    Shift, Text, Wanted, WeeklySpan,
+    Shift, Wanted, WeeklySpan, Words,
 };
 use uuid::Uuid;
 
@@ -61,8 +61,8 @@ pub fn service(minutes: u16) -> Service {
         key: format!("s{minutes}"),
         group: "g".into(),
         catalogue: None,
-        name: Text::new("Υπηρεσία", "Service"),
-        about: Text::default(),
+        name: Words::new("Υπηρεσία", "Service"),
+        about: Words::default(),
         planned_minutes: minutes,
         minutes_per_further_person: 5,
         minutes_per_further_case: 10,
@@ -90,14 +90,14 @@ pub fn config() -> OfficeConfig {
     OfficeConfig {
         key: "place".into(),
         number: 1,
-        name: Text::new("Γραφείο", "Office"),
-        address: Text::default(),
+        name: Words::new("Γραφείο", "Office"),
+        address: Words::default(),
         contact_email: "help@example.org".into(),
         contact_phone: "2100000000".into(),
-        wait_where: Text::default(),
-        desk_word: Text::new("Θυρίδα", "Desk"),
+        wait_where: Words::default(),
+        desk_word: Words::new("Θυρίδα", "Desk"),
         zone: Athens,
-        groups: vec![Group { key: "g".into(), letter: 'A', name: Text::default() }],
+        groups: vec![Group { key: "g".into(), letter: 'A', name: Words::default() }],
         services: [(X, service(20)), (Y, Service { key: "y".into(), ..service(20) })].into(),
         desks: [(DeskId(1), desk(&[X])), (DeskId(2), desk(&[X, Y]))].into(),
         clerks: BTreeMap::new(),

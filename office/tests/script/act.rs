@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 use office::{
     AddressId, AgentId, Audience, BookingEvent, BookingId, BreakReason, CancelledBy, Channel, ClerkId, Command,
     CorrectedBy, DeskId, EventKind, Language, LateChoice, Needs, NoteId, Outcome, OverrideReason, Papers, Party,
-    PersonId, PublicId, Reference, Refusal, ResumeWhen, ServiceId, Shown, SuspensionScope, Text, TransferTarget,
-    VisitEvent, VisitId, VoidReason, Wanted,
+    PersonId, PublicId, Reference, Refusal, ResumeWhen, ServiceId, Shown, SuspensionScope, TransferTarget, VisitEvent,
+    VisitId, VoidReason, Wanted, Words,
 };
 use uuid::Uuid;
 
@@ -62,7 +62,7 @@ impl Story {
                     ["until", time] => Some(self.at(time)),
                     _ => None,
                 };
-                Command::Suspend { scope, until, because: Text::new("βλάβη", "out of order") }
+                Command::Suspend { scope, until, because: Words::new("βλάβη", "out of order") }
             }
             ["resume", rest @ ..] if rest.len() > 1 || rest == ["tickets"] => {
                 Command::Resume { scope: self.scope(rest)?.0 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{NaiveDate, NaiveTime, Weekday};
 use office::{
     BookingNeed, Calendar, Channel, Clerk, ClerkId, Desk, DeskId, Group, Hours, IdentityLevel, LETTERS, OfficeConfig,
-    Rule, Rules, RulesPhase, Service, ServiceId, Shift, Text, WeeklySpan,
+    Rule, Rules, RulesPhase, Service, ServiceId, Shift, WeeklySpan, Words,
 };
 
 /// A service's planned length where a test does not care.
@@ -19,12 +19,12 @@ pub fn small_office() -> OfficeConfig {
     OfficeConfig {
         key: "kep".to_owned(),
         number: 1,
-        name: Text::new("ΚΕΠ", "Citizens' service centre"),
-        address: Text::default(),
+        name: Words::new("ΚΕΠ", "Citizens' service centre"),
+        address: Words::default(),
         contact_email: "kep@example.gr".to_owned(),
         contact_phone: "2100000000".to_owned(),
-        wait_where: Text::default(),
-        desk_word: Text::new("θυρίδα", "desk"),
+        wait_where: Words::default(),
+        desk_word: Words::new("θυρίδα", "desk"),
         zone: chrono_tz::Europe::Athens,
         groups: Vec::new(),
         services: BTreeMap::new(),
@@ -42,8 +42,8 @@ pub fn plain_service(key: &str, group: &str, planned_minutes: u16) -> Service {
         key: key.to_owned(),
         group: group.to_owned(),
         catalogue: None,
-        name: Text::new(key, key),
-        about: Text::default(),
+        name: Words::new(key, key),
+        about: Words::default(),
         planned_minutes,
         minutes_per_further_person: 0,
         minutes_per_further_case: 0,
@@ -79,7 +79,7 @@ pub fn describe(config: &mut OfficeConfig, words: &[&str]) -> Result<bool, Strin
         ["desk", number, "serves", rest @ ..] => desk(config, number, rest)?,
         ["clerk", number, from, to] => {
             let id = ClerkId(number.parse().map_err(|_| "a clerk has a number")?);
-            config.clerks.insert(id, Clerk { hours: vec![span(from, to)], label: Text::default() });
+            config.clerks.insert(id, Clerk { hours: vec![span(from, to)], label: Words::default() });
         }
         ["hours", from, to] => {
             config.hours.serving = vec![span(from, to)];
@@ -156,7 +156,7 @@ fn service(config: &mut OfficeConfig, key: &str, minutes: &str, options: &[&str]
     if let Some(letter) = letter {
         let group = config.groups.iter().find(|group| group.letter == letter).map(|group| group.key.clone());
         service.group = group.unwrap_or_else(|| {
-            config.groups.push(Group { key: key.to_owned(), letter, name: Text::new(key, key) });
+            config.groups.push(Group { key: key.to_owned(), letter, name: Words::new(key, key) });
             key.to_owned()
         });
     }

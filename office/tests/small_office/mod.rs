@@ -7,7 +7,7 @@ use office::{
     Audience, Booking, BookingId, BookingLife, BookingNeed, BreakReason, Calendar, CallId, Channel, ClerkId, Desk,
     DeskId, DeskState, FillerKind, Group, Hours, IdentityLevel, Language, Needs, Office, OfficeConfig, OpenDesk,
     Origin, Party, PersonId, Promise, PublicId, Rank, Reason, Reference, Rules, Service, ServiceId, Suspension,
-    SuspensionScope, Text, TicketNumber, Visit, VisitId, VisitState,
+    SuspensionScope, TicketNumber, Visit, VisitId, VisitState, Words,
 };
 use uuid::Uuid;
 
@@ -71,7 +71,7 @@ impl SmallOffice {
 
     /// Nobody of a service is called, or nobody at a desk.
     pub fn suspend(&mut self, scope: SuspensionScope, until: Option<i64>) {
-        let suspension = Suspension { scope, since: at(0), until: until.map(at), because: Text::default() };
+        let suspension = Suspension { scope, since: at(0), until: until.map(at), because: Words::default() };
         self.office.suspensions.push(suspension);
     }
 
@@ -197,7 +197,7 @@ impl SmallOffice {
 }
 
 fn config(services: u16) -> OfficeConfig {
-    let text = || Text::new("", "");
+    let text = || Words::new("", "");
     let service = |number: u16| Service {
         key: format!("s{number}"),
         group: "a".to_owned(),

@@ -158,7 +158,7 @@ pub async fn post(signed: Signed, Sent { visitor, fields: typed }: Sent<AgentFor
     let state = &visitor.state;
     let office = state.office(&typed.office).ok_or(ProblemCode::NotFound)?;
     let AgentForm { name, email, phone, tax: tax_number, .. } = typed.clone();
-    let wish = AgentWish { name, email, phone, tax_number, language: visitor.voice.office_language() };
+    let wish = AgentWish { name, email, phone, tax_number, language: visitor.voice.0 };
     let wrong = match invite_agent::run(&state.ledger, &state.mail, &signed.session, office, wish).await {
         Ok(_) => return Ok(Redirect::to(&Page::AdminAgents.asking("done=invited")).into_response()),
         Err(AgentRefusal::Name) => "agent-name-wrong",
@@ -174,7 +174,7 @@ pub async fn post(signed: Signed, Sent { visitor, fields: typed }: Sent<AgentFor
 
 /// Invites once more: for who lost the mail, or the password.
 pub async fn again(signed: Signed, Path(agent): Path<u32>, Sent { visitor, .. }: Sent<()>) -> Result<Response, Fault> {
-    let change = AgentChange::InviteAgain { language: visitor.voice.office_language() };
+    let change = AgentChange::InviteAgain { language: visitor.voice.0 };
     change_agent::run(&visitor.state.ledger, &visitor.state.mail, &signed.session, agent, change).await?;
     Ok(Redirect::to(&Page::AdminAgents.asking("done=invited")).into_response())
 }

@@ -87,6 +87,6 @@ fn of_office(signed: &Signed, handle: &OfficeHandle, now: DateTime<Utc>) -> Opti
             fact("health-bookings-today", bookings.count().to_string()),
             fact("health-events", handle.seq().to_string()),
         ],
-        alarms: floor.alarms.iter().map(|alarm| voice.of(alarm)).collect(),
+        alarms: floor.alarms.iter().map(|alarm| voice.of_text(alarm)).collect(),
     })
 }

@@ -43,7 +43,7 @@ pub async fn entrust(proven: &Proven, hold: &Hold, typed: &Typed, email: String)
         email,
         name: typed.name(),
         typed: serde_json::to_string(typed).unwrap_or_default(),
-        language: visitor.voice.office_language(),
+        language: visitor.voice.0,
     };
     entrust::run(turn, &state.key, (&state.limits, visitor.from), &state.clock, entrustment).await
 }

@@ -152,7 +152,7 @@ pub async fn post(Sent { visitor, fields: form }: Sent<AddressForm>) -> Result<R
         email: email.clone(),
         office: form.office.clone(),
         service: form.service.clone(),
-        language: voice.office_language(),
+        language: voice.0,
         challenge,
     };
     let state = &visitor.state;

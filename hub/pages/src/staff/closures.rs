@@ -16,7 +16,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
-use office::{Closure, DeskId, OfficeConfig, Text};
+use office::{Closure, DeskId, OfficeConfig, Words};
 use people::is_unseen;
 use secrets::draw_id;
 use serde::Deserialize;
@@ -128,7 +128,7 @@ impl ClosureForm {
             |text: &str| text.chars().filter(|c| !is_unseen(*c)).take(BECAUSE_CHARACTERS_MAX).collect::<String>();
         let (el, en) = (words(&self.el), words(&self.en));
         let en = if en.is_empty() { el.clone() } else { en };
-        let closure = Closure { from, to, desk, because: Text { el, en }, by_staff: true };
+        let closure = Closure { from, to, desk, because: Words { el, en }, by_staff: true };
         close::check(config, &closure)?;
         Ok(closure)
     }

@@ -98,7 +98,7 @@ fn floor(signed: &Signed, handle: &OfficeHandle, me: ClerkId) -> Option<OfficeFl
         }
     };
     Some(OfficeFloor {
-        name: voice.of(&view.office),
+        name: voice.of_text(&view.office),
         state: office_state(&view.state, dates, now),
         desks: view.desks.iter().map(card).collect(),
     })

@@ -14,7 +14,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
-use office::{DeskId, HoursChange, OfficeConfig, Text, WeeklySpan, calendar};
+use office::{DeskId, HoursChange, OfficeConfig, WeeklySpan, Words, calendar};
 use people::is_unseen;
 use text::Dates;
 use wire::ProblemCode;
@@ -100,7 +100,7 @@ fn head(fields: &HoursForm, config: &OfficeConfig) -> Result<HoursChange, Fault>
         "" => None,
         number => Some(DeskId(number.parse().map_err(|_| Fault::from(ProblemCode::UnknownDesk))?)),
     };
-    let because = Text { el: String::new(), en: String::new() };
+    let because = Words { el: String::new(), en: String::new() };
     let head = HoursChange { first, last, desk, spans: Vec::new(), because };
     change_hours::check(config, &head)?;
     Ok(head)
@@ -163,7 +163,7 @@ fn change(fields: &HoursForm, head: HoursChange) -> Result<HoursChange, Fault> {
     };
     let (el, en) = (words("el"), words("en"));
     let en = if en.is_empty() { el.clone() } else { en };
-    Ok(HoursChange { spans: together(spans), because: Text { el, en }, ..head })
+    Ok(HoursChange { spans: together(spans), because: Words { el, en }, ..head })
 }
 
 /// Equal hours of several days are one line.

@@ -17,7 +17,7 @@ use axum::{
 };
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
-use office::{DeskId, Office, OfficeConfig, Outcome, SuspensionScope, Text, VisitState, calendar};
+use office::{DeskId, Office, OfficeConfig, Outcome, SuspensionScope, VisitState, Words, calendar};
 use secrets::draw_id;
 use serde::Deserialize;
 use text::{Dates, Voice, both};
@@ -315,12 +315,12 @@ impl HouseForm {
     fn suspension(&self, today: Today) -> Result<SuspensionOrder, Fault> {
         let until = Some(self.text("until")).filter(|time| !time.is_empty());
         let until = until.map(|time| today.at(time)).transpose()?;
-        let own = Text { el: self.text("el").to_owned(), en: self.text("en").to_owned() };
+        let own = Words { el: self.text("el").to_owned(), en: self.text("en").to_owned() };
         let chosen = REASONS.iter().find(|(value, _)| *value == self.text("because"));
         let because = match chosen {
             Some((_, sentence)) if own.el.is_empty() => {
                 let words = both(|voice| voice.say(sentence));
-                Text { el: words.el, en: words.en }
+                Words { el: words.el, en: words.en }
             }
             Some(_) | None => own,
         };
@@ -391,7 +391,7 @@ mod tests {
         let own = [("scope", "tickets"), ("because", "strike"), ("el", "Βλάβη"), ("en", "")];
         let (part, until, because) = suspend(&own);
         assert_eq!((part, until), (OfficePart::Tickets, None));
-        assert_eq!(because, Text { el: "Βλάβη".to_owned(), en: String::new() });
+        assert_eq!(because, Words { el: "Βλάβη".to_owned(), en: String::new() });
         let wrong = [("scope", "nothing"), ("scope", "desk:x")];
         let codes = wrong.map(|field| order(HouseAction::Resume, &[field]).unwrap_err().code);
         assert_eq!(codes, [ProblemCode::Malformed, ProblemCode::UnknownDesk]);

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono_tz::Europe::Athens;
 use office::{
     Audience, BookingId, BookingLife, BookingNeed, Calendar, Channel, Document, DocumentForm, Hours, IdentityLevel,
-    Party, PersonId, Promise, Reference, Rules, Service, ServiceId, Text,
+    Party, PersonId, Promise, Reference, Rules, Service, ServiceId, Words,
 };
 use wire::Language;
 
@@ -17,8 +17,8 @@ fn config() -> OfficeConfig {
         key: "address".into(),
         group: "papers".into(),
         catalogue: None,
-        name: Text::new("Βεβαίωση μόνιμης κατοικίας", "Certificate of residence"),
-        about: Text::default(),
+        name: Words::new("Βεβαίωση μόνιμης κατοικίας", "Certificate of residence"),
+        about: Words::default(),
         planned_minutes: 20,
         minutes_per_further_person: 5,
         minutes_per_further_case: 10,
@@ -26,12 +26,12 @@ fn config() -> OfficeConfig {
         booking: BookingNeed::Preferred,
         documents: vec![
             Document {
-                name: Text::new("Ταυτότητα ή διαβατήριο", "Identity card or passport"),
+                name: Words::new("Ταυτότητα ή διαβατήριο", "Identity card or passport"),
                 form: DocumentForm::Original,
                 count: 1,
             },
             Document {
-                name: Text::new("Λογαριασμός ΔΕΗ <πρόσφατος>", "Electricity bill <recent>"),
+                name: Words::new("Λογαριασμός ΔΕΗ <πρόσφατος>", "Electricity bill <recent>"),
                 form: DocumentForm::Copy,
                 count: 2,
             },
@@ -48,12 +48,12 @@ fn config() -> OfficeConfig {
     OfficeConfig {
         key: "kep".into(),
         number: 7,
-        name: Text::new("ΚΕΠ Δήμου Πετρούπολης", "Citizens' Service Centre of Petroupoli"),
-        address: Text::new("25ης Μαρτίου 1, Πετρούπολη", "25is Martiou 1, Petroupoli"),
+        name: Words::new("ΚΕΠ Δήμου Πετρούπολης", "Citizens' Service Centre of Petroupoli"),
+        address: Words::new("25ης Μαρτίου 1, Πετρούπολη", "25is Martiou 1, Petroupoli"),
         contact_email: "kep@example.gr".into(),
         contact_phone: "2100000000".into(),
-        wait_where: Text::new("Ισόγειο", "Ground floor"),
-        desk_word: Text::new("Θυρίδα", "Desk"),
+        wait_where: Words::new("Ισόγειο", "Ground floor"),
+        desk_word: Words::new("Θυρίδα", "Desk"),
         zone: Athens,
         groups: Vec::new(),
         services: BTreeMap::from([(ServiceId(1), service)]),

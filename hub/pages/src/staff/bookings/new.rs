@@ -371,7 +371,7 @@ pub async fn book(
         cases,
         details,
         email,
-        language: views::language(written_to_in(&typed)),
+        language: written_to_in(&typed),
         needs,
         if_late,
     };

@@ -1,4 +1,4 @@
-//! Text in the office's two languages.
+//! In which language somebody is spoken to.
 
 use std::fmt;
 
@@ -98,29 +98,6 @@ impl utoipa::PartialSchema for Language {
 
 #[cfg(feature = "openapi")]
 impl utoipa::ToSchema for Language {}
-
-/// A name or sentence that the office wrote, in both languages.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Words {
-    /// In Greek.
-    pub el: String,
-    /// In English.
-    pub en: String,
-}
-
-impl Words {
-    /// Both wordings at once.
-    pub fn new(el: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { el: el.into(), en: en.into() }
-    }
-
-    /// The wording in one language; in English for all but Greek.
-    #[must_use]
-    pub fn in_language(&self, language: Language) -> &str {
-        if language == Language::El { &self.el } else { &self.en }
-    }
-}
 
 #[cfg(test)]
 mod tests {

@@ -1,0 +1,12 @@
+//! The few nouns that the rules and the wire both say, so that nobody translates one into the other.
+//!
+//! `office` and `wire` stay strangers to each other: what stands here means the same to both, and knows neither.
+
+mod language;
+mod late_choice;
+pub mod strict;
+mod words;
+
+pub use language::Language;
+pub use late_choice::LateChoice;
+pub use words::Words;
