@@ -18,7 +18,7 @@ const LOOKED_THROUGH: &str = "agents-past";
 /// An agent's booking that is over.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PastRow {
-    /// Which.
+    /// The booking.
     pub booking: BookingId,
     /// The agent.
     pub agent: u32,

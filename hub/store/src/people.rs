@@ -155,6 +155,11 @@ impl Store {
         )
     }
 
+    /// Whether there is or was such a person; one who was erased too.
+    pub fn knows_person(&self, person: PersonId) -> Stored<bool> {
+        self.sql.only("SELECT EXISTS (SELECT 1 FROM people WHERE id = ?)", [id(person.0)], |row| row.get(0))
+    }
+
     /// Keeps a note.
     pub fn put_note(&self, office: u32, note: &Note, at: DateTime<Utc>) -> Stored<()> {
         self.sql
@@ -193,6 +198,13 @@ impl Store {
                 email: email.clone(),
                 proven: row.get::<_, Option<i64>>(1)?.is_some(),
             })
+        })
+    }
+
+    /// What limits and journal call an e-mail address, if it was ever asked for.
+    pub fn address_id(&self, email: &str) -> Stored<Option<AddressId>> {
+        self.sql.one("SELECT id FROM address WHERE email = ?", [email.to_lowercase()], |row| {
+            Ok(AddressId(Uuid::from_bytes(row.get(0)?)))
         })
     }
 

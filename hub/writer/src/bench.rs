@@ -8,11 +8,12 @@ use uuid::Uuid;
 
 use store::{
     Actor, Answer, Append, AppendError, Batch, Declared, DetailEdit, Entered, Entrusted, Head, HoursEdit, Note, Person,
-    Posted, Row, Store,
+    Posted, Row, Store, Stored,
 };
 
 use crate::{
     command::Decided,
+    error::WriteError,
     follow::{copy_for_served, mails_after},
     past::Leaving,
     report::report_after,
@@ -159,6 +160,17 @@ impl Workbench<'_> {
     pub fn write_rows(&mut self) {
         self.working.posted |= self.rows.iter().any(|row| matches!(row, Row::Mail(..) | Row::AddressSetRight(_)));
         self.draft.get_mut().rows.append(&mut self.rows);
+    }
+
+    /// What the store answered; if it failed, nothing of this piece of work happens.
+    ///
+    /// # Errors
+    /// That the hub cannot write.
+    pub fn stored<T>(&mut self, answer: Stored<T>) -> Result<T, WriteError> {
+        answer.map_err(|error| {
+            self.draft.get_mut().broken = Some(error.into());
+            WriteError::Unavailable
+        })
     }
 
     /// The store, for look-ups, and for rows that this batch should carry too. It knows everything that this command has
