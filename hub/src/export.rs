@@ -23,10 +23,9 @@ struct Line<'a> {
 /// If the file cannot be read or the lines not be written.
 pub fn export(database: &Path, to: &mut impl Write) -> anyhow::Result<()> {
     let store = Store::open_to_read(database)?;
-    store.begin_reading()?;
-    let newest = store.newest_places()?;
-    for (row, key) in store.offices()? {
-        store.read_after(&newest, row, 0, u64::MAX, |event| {
+    let moment = store.moment()?;
+    for (row, key) in moment.offices()? {
+        moment.events(row, 0, u64::MAX, |event| {
             let body = RawValue::from_string(event.body)?;
             let hash = event.hash.iter().map(|byte| format!("{byte:02x}")).collect();
             let line = Line { office: &key, seq: event.seq, at: event.at, actor: &event.actor, event: &body, hash };

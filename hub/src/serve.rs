@@ -223,10 +223,8 @@ fn assemble(
 /// The offices of the configuration, as they were kept.
 fn load(store: &Store, config: &HubConfig, files: &[OfficeConfig]) -> anyhow::Result<Vec<LoadedOffice>> {
     writer::fill_past(store)?;
-    store.begin()?;
-    let rows = files.iter().map(|file| Ok((file.key.clone(), store.office_row(&file.key)?)));
-    let rows = rows.collect::<anyhow::Result<Vec<_>>>()?;
-    store.commit()?;
+    let rows = store.office_rows(files.iter().map(|file| file.key.as_str()))?;
+    let rows: Vec<_> = files.iter().map(|file| file.key.clone()).zip(rows).collect();
     writer::load_all(&config.database, &rows)
 }
 

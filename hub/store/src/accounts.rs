@@ -1,10 +1,13 @@
 //! Members of staff and their sessions. Passwords and tokens are kept as hashes alone.
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Row, params};
 use serde::{Deserialize, Serialize};
 
-use super::{Store, Stored, instant, millis};
+use crate::{
+    error::Stored,
+    file::Store,
+    sql::{Cells, Read, instant, millis, params},
+};
 
 /// What somebody may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
@@ -72,35 +75,34 @@ impl Store {
         office: Option<u32>,
         at: DateTime<Utc>,
     ) -> Stored<Option<u32>> {
-        let added = self.connection.execute(
+        let added = self.sql.run(
             "INSERT OR IGNORE INTO account(name, password, role, office, created_at) VALUES(?, ?, ?, ?, ?)",
             params![name, password, role.name(), office, millis(at)],
         )?;
-        Ok((added == 1).then(|| u32::try_from(self.connection.last_insert_rowid()).unwrap_or(u32::MAX)))
+        Ok((added == 1).then(|| self.sql.last_number()))
     }
 
     /// Sets a new password, and ends every session of the account.
     pub fn set_password(&self, account: u32, password: &str) -> Stored<()> {
-        self.connection.execute("UPDATE account SET password = ? WHERE id = ?", params![password, account])?;
-        self.connection.execute("DELETE FROM login WHERE account = ?", [account]).map(drop)
+        self.sql.run("UPDATE account SET password = ? WHERE id = ?", params![password, account])?;
+        self.sql.run("DELETE FROM login WHERE account = ?", [account]).map(drop)
     }
 
     /// Lets an account sign in no more, and ends its sessions.
     pub fn disable_account(&self, account: u32, at: DateTime<Utc>) -> Stored<()> {
-        self.connection.execute("UPDATE account SET disabled_at = ? WHERE id = ?", params![millis(at), account])?;
-        self.connection.execute("DELETE FROM login WHERE account = ?", [account]).map(drop)
+        self.sql.run("UPDATE account SET disabled_at = ? WHERE id = ?", params![millis(at), account])?;
+        self.sql.run("DELETE FROM login WHERE account = ?", [account]).map(drop)
     }
 
     /// Every account, by number.
     pub fn accounts(&self) -> Stored<Vec<Account>> {
-        let mut statement = self.connection.prepare(&format!("{COLUMNS} ORDER BY id"))?;
-        statement.query_map([], account)?.collect()
+        self.sql.rows(&format!("{COLUMNS} ORDER BY id"), [], account)
     }
 
     /// Keeps a session.
     pub fn add_login(&self, login: &Login, at: DateTime<Utc>) -> Stored<()> {
-        self.connection
-            .execute(
+        self.sql
+            .run(
                 "INSERT INTO login(token_hash, account, csrf, created_at, expires_at) VALUES(?, ?, ?, ?, ?)",
                 params![login.token_hash.as_slice(), login.account, login.csrf, millis(at), millis(login.expires_at)],
             )
@@ -109,32 +111,32 @@ impl Store {
 
     /// Ends a session.
     pub fn end_login(&self, token_hash: &[u8; 32]) -> Stored<()> {
-        self.connection.execute("DELETE FROM login WHERE token_hash = ?", [token_hash.as_slice()]).map(drop)
+        self.sql.run("DELETE FROM login WHERE token_hash = ?", [token_hash.as_slice()]).map(drop)
     }
 
     /// Every session that is still good; those that are not are forgotten at the next sign-in.
     pub fn logins(&self, now: DateTime<Utc>) -> Stored<Vec<Login>> {
-        let mut statement =
-            self.connection.prepare("SELECT token_hash, account, csrf, expires_at FROM login WHERE expires_at > ?")?;
-        statement
-            .query_map([millis(now)], |row| {
+        self.sql.rows(
+            "SELECT token_hash, account, csrf, expires_at FROM login WHERE expires_at > ?",
+            [millis(now)],
+            |row| {
                 Ok(Login {
                     token_hash: row.get(0)?,
                     account: row.get(1)?,
                     csrf: row.get(2)?,
                     expires_at: instant(row.get(3)?),
                 })
-            })?
-            .collect()
+            },
+        )
     }
 
     /// Forgets sessions that have run out.
     pub fn forget_logins(&self, now: DateTime<Utc>) -> Stored<()> {
-        self.connection.execute("DELETE FROM login WHERE expires_at <= ?", [millis(now)]).map(drop)
+        self.sql.run("DELETE FROM login WHERE expires_at <= ?", [millis(now)]).map(drop)
     }
 }
 
-fn account(row: &Row<'_>) -> Stored<Account> {
+fn account(row: &Cells<'_>) -> Read<Account> {
     Ok(Account {
         id: row.get(0)?,
         name: row.get(1)?,

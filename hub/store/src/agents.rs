@@ -2,10 +2,13 @@
 
 use chrono::{DateTime, Utc};
 use office::{AddressId, BookingId};
-use rusqlite::{OptionalExtension, Row, params};
 use uuid::Uuid;
 
-use super::{Store, Stored, instant, millis};
+use crate::{
+    error::Stored,
+    file::Store,
+    sql::{Cells, Read, instant, millis, params},
+};
 
 /// An agent of one office.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,7 +83,7 @@ impl Store {
     /// Makes an agent's account, without a password; none if the office has one with this address.
     pub fn invite_agent(&self, new: &NewAgent, now: DateTime<Utc>) -> Stored<Option<u32>> {
         let address = self.address_of(&new.email, now)?;
-        let added = self.connection.execute(
+        let added = self.sql.run(
             "INSERT OR IGNORE INTO agent(office, name, email, address, phone, tax_number, invited_at, invited_by) \
              VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
             params![
@@ -94,54 +97,51 @@ impl Store {
                 new.by
             ],
         )?;
-        Ok((added == 1).then(|| u32::try_from(self.connection.last_insert_rowid()).unwrap_or(u32::MAX)))
+        Ok((added == 1).then(|| self.sql.last_number()))
     }
 
     /// Invites an agent once more: the link before is good no longer.
     pub fn invite_agent_again(&self, agent: u32, now: DateTime<Utc>) -> Stored<()> {
-        self.connection
-            .execute("UPDATE agent SET invited_at = ?, disabled_at = NULL WHERE id = ?", params![millis(now), agent])
+        self.sql
+            .run("UPDATE agent SET invited_at = ?, disabled_at = NULL WHERE id = ?", params![millis(now), agent])
             .map(drop)
     }
 
     /// Sets a password, which proves the address, and ends every session; `false` if that invitation was used already.
     pub fn activate_agent(&self, agent: &Agent, password: &str, now: DateTime<Utc>) -> Stored<bool> {
-        let set = self.connection.execute(
-            "UPDATE agent SET password = ?1, active_at = ?2 \
+        let set = self.sql.run("UPDATE agent SET password = ?1, active_at = ?2 \
              WHERE id = ?3 AND invited_at = ?4 AND disabled_at IS NULL AND (active_at IS NULL OR active_at < invited_at)",
-            params![password, millis(now), agent.id, millis(agent.invited_at)],
-        )?;
-        self.connection.execute("DELETE FROM agent_login WHERE agent = ?", [agent.id])?;
+            params![password, millis(now), agent.id, millis(agent.invited_at)])?;
+        self.sql.run("DELETE FROM agent_login WHERE agent = ?", [agent.id])?;
         self.prove_address(agent.address, now)?;
         Ok(set > 0)
     }
 
     /// Keeps the details with which an agent booked in their own name.
     pub fn put_agent_profile(&self, agent: u32, profile: &str) -> Stored<()> {
-        self.connection.execute("UPDATE agent SET profile = ? WHERE id = ?", params![profile, agent]).map(drop)
+        self.sql.run("UPDATE agent SET profile = ? WHERE id = ?", params![profile, agent]).map(drop)
     }
 
     /// Lets an agent sign in no more, and ends the sessions.
     pub fn disable_agent(&self, agent: u32, now: DateTime<Utc>) -> Stored<()> {
-        self.connection.execute("UPDATE agent SET disabled_at = ? WHERE id = ?", params![millis(now), agent])?;
-        self.connection.execute("DELETE FROM agent_login WHERE agent = ?", [agent]).map(drop)
+        self.sql.run("UPDATE agent SET disabled_at = ? WHERE id = ?", params![millis(now), agent])?;
+        self.sql.run("DELETE FROM agent_login WHERE agent = ?", [agent]).map(drop)
     }
 
     /// An agent by number.
     pub fn agent(&self, id: u32) -> Stored<Option<Agent>> {
-        self.connection.prepare_cached(&format!("{AGENT} WHERE id = ?"))?.query_row([id], agent).optional()
+        self.sql.one(&format!("{AGENT} WHERE id = ?"), [id], agent)
     }
 
     /// The agents of an office.
     pub fn agents_of(&self, office: u32) -> Stored<Vec<Agent>> {
-        let mut statement = self.connection.prepare(&format!("{AGENT} WHERE office = ? ORDER BY name, id"))?;
-        statement.query_map([office], agent)?.collect()
+        self.sql.rows(&format!("{AGENT} WHERE office = ? ORDER BY name, id"), [office], agent)
     }
 
     /// The agents who sign in with an address: one in each office at most.
     pub fn agents_with(&self, email: &str) -> Stored<Vec<Agent>> {
         let sql = format!("{AGENT} WHERE email = ? COLLATE NOCASE AND disabled_at IS NULL ORDER BY id");
-        self.connection.prepare(&sql)?.query_map([email], agent)?.collect()
+        self.sql.rows(&sql, [email], agent)
     }
 
     /// Keeps a session of an agent; those that have run out are forgotten.
@@ -152,9 +152,9 @@ impl Store {
         now: DateTime<Utc>,
         expires_at: DateTime<Utc>,
     ) -> Stored<()> {
-        self.connection.execute("DELETE FROM agent_login WHERE expires_at <= ?", [millis(now)])?;
-        self.connection
-            .execute(
+        self.sql.run("DELETE FROM agent_login WHERE expires_at <= ?", [millis(now)])?;
+        self.sql
+            .run(
                 "INSERT INTO agent_login(token_hash, agent, created_at, expires_at) VALUES(?, ?, ?, ?)",
                 params![token_hash.as_slice(), agent, millis(now), millis(expires_at)],
             )
@@ -166,18 +166,18 @@ impl Store {
         let sql = format!(
             "{AGENT} WHERE disabled_at IS NULL AND id = (SELECT agent FROM agent_login WHERE token_hash = ? AND expires_at > ?)"
         );
-        self.connection.prepare_cached(&sql)?.query_row(params![token_hash.as_slice(), millis(now)], agent).optional()
+        self.sql.one(&sql, params![token_hash.as_slice(), millis(now)], agent)
     }
 
     /// Ends a session.
     pub fn end_agent_login(&self, token_hash: &[u8; 32]) -> Stored<()> {
-        self.connection.execute("DELETE FROM agent_login WHERE token_hash = ?", [token_hash.as_slice()]).map(drop)
+        self.sql.run("DELETE FROM agent_login WHERE token_hash = ?", [token_hash.as_slice()]).map(drop)
     }
 
     /// Notes a time that an agent left to a citizen.
     pub fn put_entrusted(&self, one: &Entrusted) -> Stored<()> {
-        self.connection
-            .execute(
+        self.sql
+            .run(
                 "INSERT OR REPLACE INTO entrusted(office, booking, agent, address, name, typed, at) \
                  VALUES(?, ?, ?, ?, ?, ?, ?)",
                 params![
@@ -195,45 +195,41 @@ impl Store {
 
     /// A time that was left to a citizen.
     pub fn entrusted(&self, office: u32, booking: BookingId) -> Stored<Option<Entrusted>> {
-        self.connection
-            .prepare_cached(&format!("{ENTRUSTED} WHERE office = ? AND booking = ?"))?
-            .query_row(params![office, booking.0 as i64], entrusted)
-            .optional()
+        self.sql.one(
+            &format!("{ENTRUSTED} WHERE office = ? AND booking = ?"),
+            params![office, booking.0 as i64],
+            entrusted,
+        )
     }
 
     /// Every time that an agent left to citizens, as far as it is still known.
     pub fn entrusted_by(&self, agent: u32) -> Stored<Vec<Entrusted>> {
-        let mut statement = self.connection.prepare(&format!("{ENTRUSTED} WHERE agent = ?"))?;
-        statement.query_map([agent], entrusted)?.collect()
+        self.sql.rows(&format!("{ENTRUSTED} WHERE agent = ?"), [agent], entrusted)
     }
 
     /// Every time that was left to a citizen of an office.
     pub fn entrusted_in(&self, office: u32) -> Stored<Vec<Entrusted>> {
-        let mut statement = self.connection.prepare(&format!("{ENTRUSTED} WHERE office = ?"))?;
-        statement.query_map([office], entrusted)?.collect()
+        self.sql.rows(&format!("{ENTRUSTED} WHERE office = ?"), [office], entrusted)
     }
 
     /// The citizen has decided to come: what was typed for them is theirs now, and stands with the booking.
     pub fn settle_entrusted(&self, office: u32, booking: BookingId) -> Stored<()> {
-        self.to_scrub.set(true);
-        self.connection
-            .execute(
-                "UPDATE entrusted SET typed = NULL WHERE office = ? AND booking = ?",
-                params![office, booking.0 as i64],
-            )
-            .map(drop)
+        self.take_entrusted_out("UPDATE entrusted SET typed = NULL WHERE office = ? AND booking = ?", office, booking)
     }
 
-    /// The citizen does not come, or what was noted is past its time.
+    /// The citizen does not come, or what was noted is past its time; nothing, if nothing was left to them.
     pub fn drop_entrusted(&self, office: u32, booking: BookingId) -> Stored<()> {
-        self.to_scrub.set(true);
-        self.connection
-            .execute("DELETE FROM entrusted WHERE office = ? AND booking = ?", params![office, booking.0 as i64])
-            .map(drop)
+        self.take_entrusted_out("DELETE FROM entrusted WHERE office = ? AND booking = ?", office, booking)
+    }
+
+    fn take_entrusted_out(&self, statement: &str, office: u32, booking: BookingId) -> Stored<()> {
+        let taken = self.sql.run(statement, params![office, booking.0 as i64])?;
+        self.to_scrub.set(self.to_scrub.get() || taken > 0);
+        Ok(())
     }
 }
 
-fn agent(row: &Row<'_>) -> Stored<Agent> {
+fn agent(row: &Cells<'_>) -> Read<Agent> {
     Ok(Agent {
         id: row.get(0)?,
         office: row.get(1)?,
@@ -250,7 +246,7 @@ fn agent(row: &Row<'_>) -> Stored<Agent> {
     })
 }
 
-fn entrusted(row: &Row<'_>) -> Stored<Entrusted> {
+fn entrusted(row: &Cells<'_>) -> Read<Entrusted> {
     Ok(Entrusted {
         office: row.get(0)?,
         booking: BookingId(row.get::<_, i64>(1)?.unsigned_abs()),

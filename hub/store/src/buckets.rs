@@ -1,9 +1,12 @@
 //! Limits that a restart does not forget: buckets that fill with time, under keys that say nothing of anybody.
 
 use chrono::{DateTime, Utc};
-use rusqlite::{OptionalExtension, params};
 
-use super::{Store, Stored, instant, millis};
+use crate::{
+    error::Stored,
+    file::Store,
+    sql::{instant, millis, params},
+};
 
 /// How much a bucket holds, and how long it takes to fill by one.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -25,24 +28,20 @@ impl Bucket {
 impl Store {
     /// What a bucket holds; one that was never asked is full.
     pub fn bucket_level(&self, key: &[u8], bucket: Bucket, now: DateTime<Utc>) -> Stored<f64> {
-        let kept: Option<(f64, i64)> = self
-            .connection
-            .prepare_cached("SELECT level, at FROM bucket WHERE key = ?")?
-            .query_row([key], |row| Ok((row.get(0)?, row.get(1)?)))
-            .optional()?;
+        let kept: Option<(f64, i64)> =
+            self.sql.one("SELECT level, at FROM bucket WHERE key = ?", [key], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(kept.map_or(bucket.burst, |(level, at)| bucket.filled(level, instant(at), now)))
     }
 
     /// Sets what a bucket holds.
     pub fn set_bucket(&self, key: &[u8], level: f64, now: DateTime<Utc>) -> Stored<()> {
-        self.connection
-            .prepare_cached("INSERT OR REPLACE INTO bucket(key, level, at) VALUES(?, ?, ?)")?
-            .execute(params![key, level, millis(now)])
+        self.sql
+            .run("INSERT OR REPLACE INTO bucket(key, level, at) VALUES(?, ?, ?)", params![key, level, millis(now)])
             .map(drop)
     }
 
     /// Forgets buckets that nobody asked since.
     pub fn forget_buckets(&self, before: DateTime<Utc>) -> Stored<usize> {
-        self.connection.execute("DELETE FROM bucket WHERE at < ?", [millis(before)])
+        self.sql.run("DELETE FROM bucket WHERE at < ?", [millis(before)])
     }
 }

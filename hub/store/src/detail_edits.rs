@@ -2,9 +2,12 @@
 
 use chrono::{DateTime, Utc};
 use office::PersonId;
-use rusqlite::params;
 
-use super::{Store, Stored, instant, millis};
+use crate::{
+    error::Stored,
+    file::Store,
+    sql::{instant, millis, params},
+};
 
 /// A change.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,23 +22,25 @@ pub struct DetailEdit {
 
 impl Store {
     /// Keeps a change.
-    pub fn put_detail_edit(&self, edit: &DetailEdit, at: DateTime<Utc>) -> Stored<()> {
-        self.connection
-            .prepare_cached("INSERT INTO detail_edit(person, at, account, fields) VALUES(?, ?, ?, ?)")?
-            .execute(params![edit.person.0.into_bytes(), millis(at), edit.account, edit.fields.join(" ")])
+    pub(crate) fn put_detail_edit(&self, edit: &DetailEdit, at: DateTime<Utc>) -> Stored<()> {
+        self.sql
+            .run(
+                "INSERT INTO detail_edit(person, at, account, fields) VALUES(?, ?, ?, ?)",
+                params![edit.person.0.into_bytes(), millis(at), edit.account, edit.fields.join(" ")],
+            )
             .map(drop)
     }
 
     /// Every change of somebody's details, the newest first, with when.
     pub fn detail_edits(&self, person: PersonId) -> Stored<Vec<(DateTime<Utc>, DetailEdit)>> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT at, account, fields FROM detail_edit WHERE person = ? ORDER BY id DESC")?;
-        let edits = statement.query_map([person.0.into_bytes()], |row| {
-            let fields: String = row.get(2)?;
-            let fields = fields.split_whitespace().map(str::to_owned).collect();
-            Ok((instant(row.get(0)?), DetailEdit { person, account: row.get(1)?, fields }))
-        })?;
-        edits.collect()
+        self.sql.rows(
+            "SELECT at, account, fields FROM detail_edit WHERE person = ? ORDER BY id DESC",
+            [person.0.into_bytes()],
+            |row| {
+                let fields: String = row.get(2)?;
+                let fields = fields.split_whitespace().map(str::to_owned).collect();
+                Ok((instant(row.get(0)?), DetailEdit { person, account: row.get(1)?, fields }))
+            },
+        )
     }
 }

@@ -1,11 +1,14 @@
 //! Paired devices. A device's token is kept as a hash alone.
 
 use chrono::{DateTime, Utc};
-use rusqlite::params;
 use uuid::Uuid;
 use wire::DeviceKind;
 
-use super::{Store, Stored, instant, millis};
+use crate::{
+    error::Stored,
+    file::Store,
+    sql::{instant, millis, params},
+};
 
 /// A device that an administrator let in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,8 +39,8 @@ const fn name(kind: DeviceKind) -> &'static str {
 impl Store {
     /// Keeps a device.
     pub fn add_device(&self, device: &Device) -> Stored<()> {
-        self.connection
-            .execute(
+        self.sql
+            .run(
                 "INSERT INTO device(id, office, kind, name, token_hash, paired_at) VALUES(?, ?, ?, ?, ?, ?)",
                 params![
                     device.id.as_bytes().as_slice(),
@@ -53,8 +56,8 @@ impl Store {
 
     /// Shuts a device out.
     pub fn revoke_device(&self, device: Uuid, at: DateTime<Utc>) -> Stored<bool> {
-        self.connection
-            .execute(
+        self.sql
+            .run(
                 "UPDATE device SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL",
                 params![millis(at), device.as_bytes().as_slice()],
             )
@@ -63,11 +66,10 @@ impl Store {
 
     /// Every device, also those that were shut out, by the time of pairing.
     pub fn devices(&self) -> Stored<Vec<Device>> {
-        let mut statement = self.connection.prepare(
+        self.sql.rows(
             "SELECT id, office, kind, name, token_hash, paired_at, revoked_at FROM device ORDER BY paired_at, id",
-        )?;
-        statement
-            .query_map([], |row| {
+            [],
+            |row| {
                 let kind: String = row.get(2)?;
                 Ok(Device {
                     id: Uuid::from_bytes(row.get(0)?),
@@ -78,7 +80,7 @@ impl Store {
                     paired_at: instant(row.get(5)?),
                     revoked_at: row.get::<_, Option<i64>>(6)?.map(instant),
                 })
-            })?
-            .collect()
+            },
+        )
     }
 }

@@ -2,11 +2,15 @@
 
 use chrono::{DateTime, Utc};
 use office::{AddressId, NoteId, PersonId};
-use rusqlite::{OptionalExtension, Row, params};
 use uuid::Uuid;
 
-use super::{Store, Stored, instant, millis};
-use crate::{papers::Paper, reach::Undelivered};
+use crate::{
+    error::Stored,
+    file::Store,
+    papers::Paper,
+    reach::Undelivered,
+    sql::{Cells, Read, cell, instant, millis, params},
+};
 
 /// Everything that is kept of one person; the journal knows them by the id alone.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
@@ -62,19 +66,19 @@ pub struct Past {
 impl Store {
     /// Everything that is kept of the people of a mail address, and of those for whom somebody else booked with it.
     pub fn records_of(&self, email: &str) -> Stored<Vec<Record>> {
-        let mut statement = self.connection.prepare(&format!(
-            "{RECORD} WHERE (email = ?1 COLLATE NOCASE OR served_email = ?1 COLLATE NOCASE) AND erased_at IS NULL"
-        ))?;
-        statement.query_map([email.to_lowercase()], record)?.collect()
+        self.sql.rows(
+            &format!(
+                "{RECORD} WHERE (email = ?1 COLLATE NOCASE OR served_email = ?1 COLLATE NOCASE) AND erased_at IS NULL"
+            ),
+            [email.to_lowercase()],
+            record,
+        )
     }
 
     /// Everything that is kept of a person, unless erased.
     pub fn record(&self, person: PersonId) -> Stored<Option<Record>> {
-        let found = self
-            .connection
-            .prepare_cached(&format!("{RECORD} WHERE id = ? AND erased_at IS NULL"))?
-            .query_row([person.0.into_bytes()], record)
-            .optional()?;
+        let found =
+            self.sql.one(&format!("{RECORD} WHERE id = ? AND erased_at IS NULL"), [person.0.into_bytes()], record)?;
         let with_rest = |record: Record| {
             let (papers, undelivered) = (self.papers_of(person)?, self.undelivered(person, false)?);
             Ok(Record { papers, undelivered, ..record })
@@ -84,11 +88,11 @@ impl Store {
 
     /// Notes when a person's visit is: what is kept of them is kept for some days from then on.
     pub fn note_visit(&self, person: PersonId, at: DateTime<Utc>) -> Stored<()> {
-        self.connection
-            .prepare_cached(
+        self.sql
+            .run(
                 "UPDATE people SET visit_at = ?1 WHERE id = ?2 AND visit_at IS NOT ?1 AND erased_at IS NULL",
-            )?
-            .execute(params![millis(at), person.0.into_bytes()])
+                params![millis(at), person.0.into_bytes()],
+            )
             .map(drop)
     }
 
@@ -97,21 +101,21 @@ impl Store {
         self.to_scrub.set(true);
         let id = person.0.into_bytes();
         let files = self.uploads_of(person)?.into_iter().map(|upload| upload.id).collect();
-        self.connection.execute("DELETE FROM upload WHERE person = ?", [id])?;
-        self.connection.execute("DELETE FROM paper WHERE person = ?", [id])?;
-        self.connection.execute("DELETE FROM detail_edit WHERE person = ?", [id])?;
-        self.connection.execute("DELETE FROM undelivered WHERE person = ?", [id])?;
-        self.connection.execute(
+        self.sql.run("DELETE FROM upload WHERE person = ?", [id])?;
+        self.sql.run("DELETE FROM paper WHERE person = ?", [id])?;
+        self.sql.run("DELETE FROM detail_edit WHERE person = ?", [id])?;
+        self.sql.run("DELETE FROM undelivered WHERE person = ?", [id])?;
+        self.sql.run(
             "UPDATE note SET text = NULL, erased_at = ? WHERE person = ? AND erased_at IS NULL",
             params![millis(at), id],
         )?;
         // What an agent noted of them goes too (TRN-07).
-        self.connection.execute(
+        self.sql.run(
             "UPDATE entrusted SET name = NULL, typed = NULL \
              WHERE (office, booking) IN (SELECT office, booking FROM people WHERE id = ?)",
             [id],
         )?;
-        let people = self.connection.execute(
+        let people = self.sql.run(
             "UPDATE people SET name = NULL, email = NULL, phone = NULL, details = NULL, consent_at = NULL, \
              consent_version = NULL, consent_language = NULL, served_email = NULL, served_proven_at = NULL, \
              email_at = NULL, erased_at = ? WHERE id = ? AND erased_at IS NULL",
@@ -122,26 +126,24 @@ impl Store {
 
     /// People whose visit, or if none is known whose booking, was before what `before` says of their office.
     pub fn people_before(&self, before: impl Fn(Option<u32>) -> DateTime<Utc>) -> Stored<Vec<PersonId>> {
-        let mut statement = self
-            .connection
-            .prepare("SELECT id, office, coalesce(visit_at, created_at) FROM people WHERE erased_at IS NULL")?;
-        let mut rows = statement.query([])?;
+        let times = "SELECT id, office, coalesce(visit_at, created_at) FROM people WHERE erased_at IS NULL";
         let mut people = Vec::new();
-        while let Some(row) = rows.next()? {
-            if row.get::<_, i64>(2)? < millis(before(row.get(1)?)) {
-                people.push(PersonId(Uuid::from_bytes(row.get(0)?)));
+        self.sql.each(times, [], |row| {
+            if cell::<i64>(row, 2)? < millis(before(cell(row, 1)?)) {
+                people.push(PersonId(Uuid::from_bytes(cell(row, 0)?)));
             }
-        }
+            Stored::Ok(())
+        })?;
         Ok(people)
     }
 
     /// The same for one of them: a booking may have been moved since the list was made.
     pub fn is_person_before(&self, person: PersonId, before: impl Fn(Option<u32>) -> DateTime<Utc>) -> Stored<bool> {
-        let times = self
-            .connection
-            .prepare_cached("SELECT office, coalesce(visit_at, created_at) FROM people WHERE id = ?")?
-            .query_row([person.0.into_bytes()], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?)))
-            .optional()?;
+        let times = self.sql.one(
+            "SELECT office, coalesce(visit_at, created_at) FROM people WHERE id = ?",
+            [person.0.into_bytes()],
+            |row| Ok((row.get(0)?, row.get::<_, i64>(1)?)),
+        )?;
         Ok(times.is_some_and(|(office, at)| at < millis(before(office))))
     }
 
@@ -149,35 +151,31 @@ impl Store {
     pub fn past(&self, before: impl Fn(u32) -> DateTime<Utc>) -> Stored<Past> {
         let mut past = Past::default();
         // A note about somebody who is known goes with them: their visit may still be ahead.
-        let mut statement =
-            self.connection.prepare("SELECT office, at, id FROM note WHERE text IS NOT NULL AND person IS NULL")?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            if row.get::<_, i64>(1)? < millis(before(row.get(0)?)) {
-                past.notes.push(NoteId(Uuid::from_bytes(row.get(2)?)));
+        let notes = "SELECT office, at, id FROM note WHERE text IS NOT NULL AND person IS NULL";
+        self.sql.each(notes, [], |row| {
+            if cell::<i64>(row, 1)? < millis(before(cell(row, 0)?)) {
+                past.notes.push(NoteId(Uuid::from_bytes(cell(row, 2)?)));
             }
-        }
-        let mut statement =
-            self.connection.prepare(&format!("SELECT office, created_at, id FROM outbox WHERE {DONE}"))?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let office = row.get(0)?;
-            if row.get::<_, i64>(1)? < millis(before(office)) {
-                past.mails.push((office, row.get(2)?));
+            Stored::Ok(())
+        })?;
+        self.sql.each(&format!("SELECT office, created_at, id FROM outbox WHERE {DONE}"), [], |row| {
+            let office = cell(row, 0)?;
+            if cell::<i64>(row, 1)? < millis(before(office)) {
+                past.mails.push((office, cell(row, 2)?));
             }
-        }
+            Stored::Ok(())
+        })?;
         past.mails.sort_unstable();
-        let mut statement = self.connection.prepare("SELECT DISTINCT office FROM entrusted")?;
-        past.entrusted = statement.query_map([], |row| row.get(0))?.collect::<Stored<_>>()?;
+        past.entrusted = self.sql.rows("SELECT DISTINCT office FROM entrusted", [], |row| row.get(0))?;
         Ok(past)
     }
 
     /// Takes the text out of a note.
     pub fn erase_note(&self, note: NoteId, now: DateTime<Utc>) -> Stored<bool> {
-        let erased = self
-            .connection
-            .prepare_cached("UPDATE note SET text = NULL, erased_at = ? WHERE id = ? AND text IS NOT NULL")?
-            .execute(params![millis(now), note.0.into_bytes()])?;
+        let erased = self.sql.run(
+            "UPDATE note SET text = NULL, erased_at = ? WHERE id = ? AND text IS NOT NULL",
+            params![millis(now), note.0.into_bytes()],
+        )?;
         self.to_scrub.set(self.to_scrub.get() || erased > 0);
         Ok(erased > 0)
     }
@@ -185,10 +183,10 @@ impl Store {
     /// Forgets mails of an office that were put in before, and were sent or given up; since when all are kept is noted,
     /// for `hub verify`.
     pub fn forget_mails(&self, office: u32, before: DateTime<Utc>, mails: &[i64]) -> Stored<usize> {
-        let mut statement = self.connection.prepare_cached(&format!("DELETE FROM outbox WHERE id = ? AND ({DONE})"))?;
+        let mut statement = self.sql.prepared(&format!("DELETE FROM outbox WHERE id = ? AND ({DONE})"))?;
         let mut forgotten = 0;
         for mail in mails {
-            forgotten += statement.execute([mail])?;
+            forgotten += statement.run([mail])?;
         }
         if forgotten > 0 {
             self.set_meta(&mails_kept_from(office), &millis(before).to_be_bytes())?;
@@ -198,14 +196,13 @@ impl Store {
 
     /// From when on an office's mails are all still there; before, those that were sent may be forgotten.
     pub fn mails_kept_from(&self, office: u32) -> Stored<Option<DateTime<Utc>>> {
-        let bytes = self.meta(&mails_kept_from(office))?.and_then(|value| <[u8; 8]>::try_from(value).ok());
-        Ok(bytes.map(|bytes| instant(i64::from_be_bytes(bytes))))
+        Ok(self.meta_number(&mails_kept_from(office))?.map(instant))
     }
 
     /// Takes an address out, if no person of any booking has it.
     pub fn forget_address(&self, address: AddressId) -> Stored<bool> {
         self.to_scrub.set(true);
-        let dropped = self.connection.execute(
+        let dropped = self.sql.run(
             "DELETE FROM address WHERE id = ? AND NOT EXISTS (\
              SELECT 1 FROM people WHERE people.email = address.email COLLATE NOCASE AND people.erased_at IS NULL) \
              AND NOT EXISTS (SELECT 1 FROM agent WHERE agent.address = address.id)",
@@ -216,19 +213,19 @@ impl Store {
 
     /// Addresses that were last asked for before, and that no person of any booking has.
     pub fn addresses_before(&self, before: DateTime<Utc>) -> Stored<Vec<AddressId>> {
-        let mut statement = self.connection.prepare(
+        self.sql.rows(
             "SELECT id FROM address WHERE asked_at < ? AND NOT EXISTS (\
              SELECT 1 FROM people WHERE people.email = address.email COLLATE NOCASE AND people.erased_at IS NULL) \
              AND NOT EXISTS (SELECT 1 FROM agent WHERE agent.address = address.id) AND NOT EXISTS (\
              SELECT 1 FROM entrusted WHERE entrusted.address = address.id AND typed IS NOT NULL)",
-        )?;
-        let ids = statement.query_map([millis(before)], |row| row.get(0))?;
-        ids.map(|id| Ok(AddressId(Uuid::from_bytes(id?)))).collect()
+            [millis(before)],
+            |row| Ok(AddressId(Uuid::from_bytes(row.get(0)?))),
+        )
     }
 
     /// Whether an address was last asked for before.
     pub fn is_address_before(&self, address: AddressId, before: DateTime<Utc>) -> Stored<bool> {
-        self.connection.query_row(
+        self.sql.only(
             "SELECT EXISTS (SELECT 1 FROM address WHERE id = ? AND asked_at < ?)",
             params![address.0.into_bytes(), millis(before)],
             |row| row.get(0),
@@ -247,7 +244,7 @@ fn mails_kept_from(office: u32) -> String {
 const RECORD: &str = "SELECT id, created_at, name, email, phone, details, office, booking, visit_at, consent_at, \
     consent_version, consent_language FROM people";
 
-fn record(row: &Row<'_>) -> Stored<Record> {
+fn record(row: &Cells<'_>) -> Read<Record> {
     let details: Option<String> = row.get(5)?;
     let booking = row.get::<_, Option<u32>>(6)?.zip(row.get::<_, Option<i64>>(7)?.map(i64::unsigned_abs));
     let consent: (Option<i64>, Option<String>, Option<String>) = (row.get(9)?, row.get(10)?, row.get(11)?);

@@ -2,9 +2,12 @@
 //! the journal has the same as events.
 
 use chrono::{DateTime, Utc};
-use rusqlite::params;
 
-use super::{Store, Stored, instant, millis};
+use crate::{
+    error::Stored,
+    file::Store,
+    sql::{instant, millis, params},
+};
 
 /// A change.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,22 +22,24 @@ pub struct HoursEdit {
 
 impl Store {
     /// Keeps a change.
-    pub fn put_hours_edit(&self, office: u32, edit: &HoursEdit, at: DateTime<Utc>) -> Stored<()> {
-        self.connection
-            .prepare_cached("INSERT INTO hours_edit(office, at, account, what, body) VALUES(?, ?, ?, ?, ?)")?
-            .execute(params![office, millis(at), edit.account, edit.what, edit.body])
+    pub(crate) fn put_hours_edit(&self, office: u32, edit: &HoursEdit, at: DateTime<Utc>) -> Stored<()> {
+        self.sql
+            .run(
+                "INSERT INTO hours_edit(office, at, account, what, body) VALUES(?, ?, ?, ?, ?)",
+                params![office, millis(at), edit.account, edit.what, edit.body],
+            )
             .map(drop)
     }
 
     /// The newest changes of an office, with when.
     pub fn hours_edits(&self, office: u32, most: u32) -> Stored<Vec<(DateTime<Utc>, HoursEdit)>> {
-        let mut statement = self.connection.prepare_cached(
+        self.sql.rows(
             "SELECT at, account, what, body FROM hours_edit WHERE office = ? ORDER BY id DESC LIMIT ?",
-        )?;
-        let edits = statement.query_map([office, most], |row| {
-            let edit = HoursEdit { account: row.get(1)?, what: row.get(2)?, body: row.get(3)? };
-            Ok((instant(row.get(0)?), edit))
-        })?;
-        edits.collect()
+            [office, most],
+            |row| {
+                let edit = HoursEdit { account: row.get(1)?, what: row.get(2)?, body: row.get(3)? };
+                Ok((instant(row.get(0)?), edit))
+            },
+        )
     }
 }

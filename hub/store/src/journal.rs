@@ -4,16 +4,17 @@
 //! its events are. Where the rows of one office are to be found is kept beside it ([`super::places`]).
 
 use office::{Event, EventKind};
-use rusqlite::{OptionalExtension, params};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::{Store, Stored, instant, millis};
-use crate::actor::Actor;
-use crate::places::NewestPlaces;
-
-/// The hash before the first row.
-pub const START_OF_CHAIN: [u8; 32] = [0; 32];
+use crate::{
+    actor::Actor,
+    error::{StoreError, Stored},
+    file::Store,
+    head::Head,
+    places::NewestPlaces,
+    sql::{instant, millis, params},
+};
 
 /// A row as it stands in the file.
 #[derive(Debug)]
@@ -53,17 +54,19 @@ impl JournalRow {
         Ok(Event { at: instant(self.at), kind: serde_json::from_str::<EventKind>(&self.body)? })
     }
 
-    /// Checks that this row follows the one with number `seq - 1` and hash `previous`.
+    /// Checks that this row follows what ends there; gives the end after it.
     ///
     /// # Errors
     /// A [`ChainBroken`] that says how it does not.
-    pub fn check(&self, office: u32, seq: u64, previous: &[u8; 32]) -> Result<[u8; 32], ChainBroken> {
+    pub fn check(&self, office: u32, after: Head) -> Result<Head, ChainBroken> {
+        let seq = after.seq + 1;
         if self.seq != seq {
             return Err(ChainBroken { seq, what: "is missing" });
         }
-        let hash = chain(previous, office, self);
+        let (actor, command) = (self.actor.as_str(), self.command.as_deref());
+        let hash = hash_row(&after.hash, office, seq, self.at, actor, command, &self.kind, &self.body);
         if hash.as_slice() == self.hash {
-            Ok(hash)
+            Ok(Head { seq, hash })
         } else {
             Err(ChainBroken { seq, what: "was changed after it was written, or one before it was" })
         }
@@ -71,10 +74,6 @@ impl JournalRow {
 }
 
 /// The hash of a row: SHA-256 over the hash before it and every column, each with its length.
-pub fn chain(previous: &[u8; 32], office: u32, row: &JournalRow) -> [u8; 32] {
-    hash_row(previous, office, row.seq, row.at, &row.actor, row.command.as_deref(), &row.kind, &row.body)
-}
-
 #[expect(clippy::too_many_arguments, reason = "the columns of a row, borrowed on the way to the file")]
 fn hash_row(
     previous: &[u8; 32],
@@ -103,35 +102,41 @@ fn kind_of(body: &str) -> &str {
     body.split('"').nth(1).unwrap_or_default()
 }
 
+/// What is the same in every row that one command writes.
+#[derive(Debug, Clone, Copy)]
+pub struct Cause {
+    /// Who asked.
+    pub actor: Actor,
+    /// The command, if it had an id.
+    pub command: Option<Uuid>,
+}
+
 impl Store {
-    /// Appends an event; gives the hash of its row.
-    pub fn append(
-        &self,
-        office: u32,
-        seq: u64,
-        previous: &[u8; 32],
-        event: &Event,
-        actor: Actor,
-        command: Option<Uuid>,
-    ) -> Stored<[u8; 32]> {
-        let body = serde_json::to_string(&event.kind)
-            .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
-        let actor = actor.to_string();
-        let at = millis(event.at);
-        let command = command.as_ref().map(|id| id.as_bytes().as_slice());
-        let hash = hash_row(previous, office, seq, at, &actor, command, kind_of(&body), &body);
-        self.connection
-            .prepare_cached(
-                "INSERT INTO journal(office, seq, at, actor, command, kind, body, hash) VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
-            )?
-            .execute(params![office, seq as i64, at, actor, command, kind_of(&body), body, hash.as_slice()])?;
-        self.count_newest(1);
-        Ok(hash)
+    /// Appends events to an office's journal, and says where it ends then.
+    pub(crate) fn append_events(&self, office: u32, after: Head, events: &[Event], cause: Cause) -> Stored<Head> {
+        if events.is_empty() {
+            return Ok(after);
+        }
+        let actor = cause.actor.to_string();
+        let command = cause.command.as_ref().map(|id| id.as_bytes().as_slice());
+        let mut insert = self.sql.prepared(
+            "INSERT INTO journal(office, seq, at, actor, command, kind, body, hash) VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+        )?;
+        let mut head = after;
+        for event in events {
+            let body = serde_json::to_string(&event.kind).map_err(|error| StoreError::Broken(error.into()))?;
+            let (seq, at) = (head.seq + 1, millis(event.at));
+            let hash = hash_row(&head.hash, office, seq, at, &actor, command, kind_of(&body), &body);
+            insert.run(params![office, seq as i64, at, actor, command, kind_of(&body), body, hash.as_slice()])?;
+            head = Head { seq, hash };
+        }
+        self.count_newest(events.len() as u64);
+        Ok(head)
     }
 
     /// Every row of an office after one number and up to another, in order, handed to `take` until it says stop.
-    /// `newest` is of the same reading.
-    pub fn read_after(
+    /// `newest` is of the same moment.
+    pub(crate) fn read_after(
         &self,
         newest: &NewestPlaces,
         office: u32,
@@ -139,11 +144,11 @@ impl Store {
         until: u64,
         mut take: impl FnMut(JournalRow) -> anyhow::Result<()>,
     ) -> anyhow::Result<()> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT seq, at, actor, command, kind, body, hash FROM journal WHERE id = ? AND office = ?",
-        )?;
+        let mut rows = self
+            .sql
+            .prepared("SELECT seq, at, actor, command, kind, body, hash FROM journal WHERE id = ? AND office = ?")?;
         self.places_after(newest, office, after, until, |seq, id| {
-            let row = statement.query_row(params![id, office], |row| {
+            let row = rows.one(params![id, office], |row| {
                 Ok(JournalRow {
                     seq: row.get::<_, i64>(0)?.unsigned_abs(),
                     at: row.get(1)?,
@@ -153,8 +158,13 @@ impl Store {
                     body: row.get(5)?,
                     hash: row.get(6)?,
                 })
-            });
-            take(row.optional()?.ok_or(ChainBroken { seq, what: "is missing" })?)
+            })?;
+            take(row.ok_or(ChainBroken { seq, what: "is missing" })?)
         })
+    }
+
+    /// The hash of a row.
+    pub(crate) fn hash_at(&self, id: i64) -> Stored<[u8; 32]> {
+        self.sql.only("SELECT hash FROM journal WHERE id = ?", [id], |row| row.get(0))
     }
 }

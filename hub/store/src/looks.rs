@@ -1,10 +1,13 @@
 //! Looks at personal data by staff (FLD-22): who, when, at what; nothing of what was seen.
 
 use chrono::{DateTime, Utc};
-use rusqlite::{OptionalExtension, params};
 use uuid::Uuid;
 
-use super::{Store, Stored, instant, millis};
+use crate::{
+    error::Stored,
+    file::Store,
+    sql::{instant, millis, params},
+};
 
 /// A look.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,70 +35,63 @@ const LOOK: &str = "SELECT at, account, office, what, booking, visit, names, occ
 impl Store {
     /// Keeps a look; one with an occasion that is kept already is the same look.
     pub fn put_look(&self, look: &Look) -> Stored<()> {
-        self.connection
-            .prepare_cached(
+        self.sql
+            .run(
                 "INSERT OR IGNORE INTO look(at, account, office, what, booking, visit, names, occasion) \
                  VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
-            )?
-            .execute(params![
-                millis(look.at),
-                look.account,
-                look.office,
-                look.what,
-                look.booking.map(u64::cast_signed),
-                look.visit.map(Uuid::into_bytes),
-                look.names,
-                look.occasion.map(u64::cast_signed)
-            ])
+                params![
+                    millis(look.at),
+                    look.account,
+                    look.office,
+                    look.what,
+                    look.booking.map(u64::cast_signed),
+                    look.visit.map(Uuid::into_bytes),
+                    look.names,
+                    look.occasion.map(u64::cast_signed)
+                ],
+            )
             .map(drop)
     }
 
     /// Whether a look with this occasion is kept.
     pub fn has_look(&self, look: &Look) -> Stored<bool> {
-        let found = self
-            .connection
-            .prepare_cached(
-                "SELECT 1 FROM look WHERE account = ? AND office IS ? AND what = ? AND visit IS ? AND occasion = ?",
-            )?
-            .query_row(
-                params![
-                    look.account,
-                    look.office,
-                    look.what,
-                    look.visit.map(Uuid::into_bytes),
-                    look.occasion.map(u64::cast_signed)
-                ],
-                |_| Ok(()),
-            )
-            .optional()?;
+        let found = self.sql.one(
+            "SELECT 1 FROM look WHERE account = ? AND office IS ? AND what = ? AND visit IS ? AND occasion = ?",
+            params![
+                look.account,
+                look.office,
+                look.what,
+                look.visit.map(Uuid::into_bytes),
+                look.occasion.map(u64::cast_signed)
+            ],
+            |_| Ok(()),
+        )?;
         Ok(found.is_some())
     }
 
     /// The newest looks of an office, or of the whole hub, or of one account there.
     pub fn looks(&self, office: Option<u32>, account: Option<u32>, most: u32) -> Stored<Vec<Look>> {
-        let mut statement = self.connection.prepare(&format!(
-            "{LOOK} WHERE office IS ?1 AND (?2 IS NULL OR account = ?2) ORDER BY id DESC LIMIT ?3"
-        ))?;
-        let looks = statement.query_map(params![office, account, most], |row| {
-            Ok(Look {
-                at: instant(row.get(0)?),
-                account: row.get(1)?,
-                office: row.get(2)?,
-                what: row.get(3)?,
-                booking: row.get::<_, Option<i64>>(4)?.map(i64::cast_unsigned),
-                visit: row.get::<_, Option<[u8; 16]>>(5)?.map(Uuid::from_bytes),
-                names: row.get(6)?,
-                occasion: row.get::<_, Option<i64>>(7)?.map(i64::cast_unsigned),
-            })
-        })?;
-        looks.collect()
+        self.sql.rows(
+            &format!("{LOOK} WHERE office IS ?1 AND (?2 IS NULL OR account = ?2) ORDER BY id DESC LIMIT ?3"),
+            params![office, account, most],
+            |row| {
+                Ok(Look {
+                    at: instant(row.get(0)?),
+                    account: row.get(1)?,
+                    office: row.get(2)?,
+                    what: row.get(3)?,
+                    booking: row.get::<_, Option<i64>>(4)?.map(i64::cast_unsigned),
+                    visit: row.get::<_, Option<[u8; 16]>>(5)?.map(Uuid::from_bytes),
+                    names: row.get(6)?,
+                    occasion: row.get::<_, Option<i64>>(7)?.map(i64::cast_unsigned),
+                })
+            },
+        )
     }
 
     /// Takes out what is older, of an office or of the whole hub.
     pub fn forget_looks(&self, office: Option<u32>, before: DateTime<Utc>) -> Stored<usize> {
-        self.connection
-            .prepare_cached("DELETE FROM look WHERE office IS ? AND at < ?")?
-            .execute(params![office, millis(before)])
+        self.sql.run("DELETE FROM look WHERE office IS ? AND at < ?", params![office, millis(before)])
     }
 }
 

@@ -1,9 +1,12 @@
 //! Mails to be sent: kinds and ids. What a mail says is written when it is sent.
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Row, params};
 
-use super::{Store, Stored, instant, millis};
+use crate::{
+    error::Stored,
+    file::Store,
+    sql::{Cells, Read, instant, millis, params},
+};
 
 /// A mail to be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,26 +82,27 @@ const EARLY: &str = "kind = 'reminder' AND tries = 0";
 impl Store {
     /// Puts a mail in, to be sent from `due` on.
     pub fn post(&self, office: u32, mail: &Posted, at: DateTime<Utc>, due: DateTime<Utc>) -> Stored<()> {
-        self.connection
-            .prepare_cached(
+        self.sql
+            .run(
                 "INSERT INTO outbox(office, seq, kind, about, created_at, due_at) VALUES(?, ?, ?, ?, ?, ?)",
-            )?
-            .execute(params![office, mail.seq.map(|seq| seq as i64), mail.kind, mail.about, millis(at), millis(due)])
+                params![office, mail.seq.map(|seq| seq as i64), mail.kind, mail.about, millis(at), millis(due)],
+            )
             .map(drop)
     }
 
     /// Mails whose time has come, the oldest first.
     pub fn mails_due(&self, now: DateTime<Utc>, count: u32) -> Stored<Vec<OutboxRow>> {
-        let mut statement = self.connection.prepare_cached(
+        self.sql.rows(
             "SELECT id, office, seq, kind, about, created_at, tries FROM outbox \
              WHERE sent_at IS NULL AND given_up_at IS NULL AND due_at <= ? ORDER BY due_at, id LIMIT ?",
-        )?;
-        statement.query_map(params![millis(now), count], outbox_row)?.collect()
+            params![millis(now), count],
+            outbox_row,
+        )
     }
 
     /// When the next mail is due, if any.
     pub fn next_mail_due(&self) -> Stored<Option<DateTime<Utc>>> {
-        let due: Option<i64> = self.connection.query_row(
+        let due: Option<i64> = self.sql.only(
             "SELECT min(due_at) FROM outbox WHERE sent_at IS NULL AND given_up_at IS NULL",
             [],
             |row| row.get(0),
@@ -108,30 +112,32 @@ impl Store {
 
     /// A mail was handed over, in this way.
     pub fn mail_sent(&self, id: i64, at: DateTime<Utc>, by: SentBy) -> Stored<()> {
-        self.connection
-            .prepare_cached("UPDATE outbox SET sent_at = ?, sent_by = ?, unreached_at = NULL WHERE id = ?")?
-            .execute(params![millis(at), by.name(), id])
+        self.sql
+            .run(
+                "UPDATE outbox SET sent_at = ?, sent_by = ?, unreached_at = NULL WHERE id = ?",
+                params![millis(at), by.name(), id],
+            )
             .map(drop)
     }
 
     /// A mail could not be handed over; it is tried again at `due`, or given up.
     pub fn mail_failed(&self, id: i64, at: DateTime<Utc>, due: Option<DateTime<Utc>>, why: &str) -> Stored<()> {
         match due {
-            Some(due) => self
-                .connection
-                .prepare_cached("UPDATE outbox SET tries = tries + 1, due_at = ?, error = ? WHERE id = ?")?
-                .execute(params![millis(due), why, id]),
-            None => self
-                .connection
-                .prepare_cached("UPDATE outbox SET tries = tries + 1, given_up_at = ?, error = ? WHERE id = ?")?
-                .execute(params![millis(at), why, id]),
+            Some(due) => self.sql.run(
+                "UPDATE outbox SET tries = tries + 1, due_at = ?, error = ? WHERE id = ?",
+                params![millis(due), why, id],
+            ),
+            None => self.sql.run(
+                "UPDATE outbox SET tries = tries + 1, given_up_at = ?, error = ? WHERE id = ?",
+                params![millis(at), why, id],
+            ),
         }
         .map(drop)
     }
 
     /// Has every mail that waits, or was given up, tried now, and says how many.
     pub fn try_mails_now(&self, now: DateTime<Utc>) -> Stored<u64> {
-        let changed = self.connection.execute(
+        let changed = self.sql.run(
             &format!(
                 "UPDATE outbox SET due_at = ?, given_up_at = NULL, unreached_at = NULL \
                  WHERE sent_at IS NULL AND told_at IS NULL AND NOT ({MOOT}) AND NOT ({EARLY})"
@@ -144,13 +150,14 @@ impl Store {
     /// Mails that were not sent and could be, and those that came back, the oldest first; not those of which somebody was told
     /// by telephone.
     pub fn mails_unsent(&self, count: u32) -> Stored<Vec<UnsentMail>> {
-        let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT kind, created_at, due_at, tries, error, given_up_at, sent_at FROM outbox \
+        self.sql.rows(
+            &format!(
+                "SELECT kind, created_at, due_at, tries, error, given_up_at, sent_at FROM outbox \
              WHERE told_at IS NULL AND (sent_at IS NOT NULL AND unreached_at IS NOT NULL \
              OR sent_at IS NULL AND NOT ({MOOT}) AND NOT ({EARLY})) ORDER BY id LIMIT ?",
-        ))?;
-        statement
-            .query_map([count], |row| {
+            ),
+            [count],
+            |row| {
                 let given_up: Option<i64> = row.get(5)?;
                 let returned = row.get::<_, Option<i64>>(6)?.is_some();
                 Ok(UnsentMail {
@@ -161,26 +168,25 @@ impl Store {
                     error: row.get(4)?,
                     returned,
                 })
-            })?
-            .collect()
+            },
+        )
     }
 
     /// Every mail of an office that follows from an event, for `hub verify`.
     pub fn posted_by_events(&self, office: u32) -> Stored<Vec<Posted>> {
-        let mut statement = self.connection.prepare(
+        self.sql.rows(
             "SELECT seq, kind, about FROM outbox WHERE office = ? AND seq IS NOT NULL ORDER BY seq, kind, about",
-        )?;
-        statement
-            .query_map([office], |row| {
+            [office],
+            |row| {
                 let seq = row.get::<_, i64>(0)?.unsigned_abs();
                 Ok(Posted { seq: Some(seq), kind: row.get(1)?, about: row.get(2)? })
-            })?
-            .collect()
+            },
+        )
     }
 
     /// How many mails wait, and how many were given up.
     pub fn outbox_counts(&self) -> Stored<(u64, u64)> {
-        self.connection.query_row(
+        self.sql.only(
             &format!(
                 "SELECT count(*) FILTER (WHERE sent_at IS NULL AND given_up_at IS NULL AND NOT ({EARLY})), \
                  count(*) FILTER (WHERE given_up_at IS NOT NULL AND told_at IS NULL AND NOT ({MOOT})) FROM outbox"
@@ -191,7 +197,7 @@ impl Store {
     }
 }
 
-pub(super) fn outbox_row(row: &Row<'_>) -> Stored<OutboxRow> {
+pub(super) fn outbox_row(row: &Cells<'_>) -> Read<OutboxRow> {
     Ok(OutboxRow {
         id: row.get(0)?,
         office: row.get(1)?,

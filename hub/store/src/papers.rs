@@ -2,9 +2,12 @@
 
 use chrono::{DateTime, Utc};
 use office::PersonId;
-use rusqlite::params;
 
-use super::{Store, Stored, instant, millis};
+use crate::{
+    error::Stored,
+    file::Store,
+    sql::{instant, millis, params},
+};
 
 /// A document that was looked at.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -33,30 +36,24 @@ impl Store {
         let id = person.0.into_bytes();
         match complete {
             Some(complete) => self
-                .connection
-                .prepare_cached(
+                .sql
+                .run(
                     "INSERT INTO paper(person, what, complete, account, at) VALUES(?, ?, ?, ?, ?) \
                      ON CONFLICT(person, what) DO UPDATE SET complete = excluded.complete, \
                      account = excluded.account, at = excluded.at WHERE complete <> excluded.complete",
-                )?
-                .execute(params![id, what, complete, by, millis(at)])
+                    params![id, what, complete, by, millis(at)],
+                )
                 .map(drop),
-            None => self
-                .connection
-                .prepare_cached("DELETE FROM paper WHERE person = ? AND what = ?")?
-                .execute(params![id, what])
-                .map(drop),
+            None => self.sql.run("DELETE FROM paper WHERE person = ? AND what = ?", params![id, what]).map(drop),
         }
     }
 
     /// What was found of somebody's documents.
     pub fn papers_of(&self, person: PersonId) -> Stored<Vec<Paper>> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT what, complete, account, at FROM paper WHERE person = ? ORDER BY what")?;
-        let papers = statement.query_map([person.0.into_bytes()], |row| {
-            Ok(Paper { what: row.get(0)?, complete: row.get(1)?, by: row.get(2)?, at: instant(row.get(3)?) })
-        })?;
-        papers.collect()
+        self.sql.rows(
+            "SELECT what, complete, account, at FROM paper WHERE person = ? ORDER BY what",
+            [person.0.into_bytes()],
+            |row| Ok(Paper { what: row.get(0)?, complete: row.get(1)?, by: row.get(2)?, at: instant(row.get(3)?) }),
+        )
     }
 }

@@ -2,10 +2,13 @@
 
 use chrono::{DateTime, Utc};
 use office::{AddressId, NoteId, PersonId};
-use rusqlite::{OptionalExtension, params};
 use uuid::Uuid;
 
-use super::{Store, Stored, millis};
+use crate::{
+    error::Stored,
+    file::Store,
+    sql::{millis, params},
+};
 
 /// Somebody who booked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,54 +95,48 @@ pub struct ProvenAddress {
 impl Store {
     /// Keeps a person.
     pub fn put_person(&self, person: &Person, at: DateTime<Utc>) -> Stored<()> {
-        self.connection
-            .prepare_cached(
+        self.sql
+            .run(
                 "INSERT INTO people(id, created_at, name, email, phone) VALUES(?, ?, ?, ?, ?) \
                  ON CONFLICT(id) DO UPDATE SET name = excluded.name, email = excluded.email, phone = excluded.phone",
-            )?
-            .execute(params![id(person.id.0), millis(at), person.name, person.email, person.phone])
+                params![id(person.id.0), millis(at), person.name, person.email, person.phone],
+            )
             .map(drop)
     }
 
     /// The text of a privacy notice that somebody agreed to, by its version.
     pub fn notice(&self, version: &str) -> Stored<Option<String>> {
-        self.connection
-            .prepare_cached("SELECT body FROM notice WHERE version = ?")?
-            .query_row([version], |row| row.get(0))
-            .optional()
+        self.sql.one("SELECT body FROM notice WHERE version = ?", [version], |row| row.get(0))
     }
 
     /// Keeps what a person declared. The person is there already.
-    pub fn put_declared(&self, declared: &Declared) -> Stored<()> {
+    pub(crate) fn put_declared(&self, declared: &Declared) -> Stored<()> {
         let Consent { version, language, text, at } = &declared.consent;
-        self.connection
-            .prepare_cached("INSERT OR IGNORE INTO notice(version, language, body, first_at) VALUES(?, ?, ?, ?)")?
-            .execute(params![version, language, text, millis(*at)])?;
-        self.connection
-            .prepare_cached(
+        self.sql.run(
+            "INSERT OR IGNORE INTO notice(version, language, body, first_at) VALUES(?, ?, ?, ?)",
+            params![version, language, text, millis(*at)],
+        )?;
+        self.sql
+            .run(
                 "UPDATE people SET details = ?, office = ?, booking = ?, visit_at = ?, consent_at = ?, \
                  consent_version = ?, consent_language = ? WHERE id = ?",
-            )?
-            .execute(params![
-                declared.details,
-                declared.office,
-                declared.booking as i64,
-                millis(declared.visit_at),
-                millis(*at),
-                version,
-                language,
-                id(declared.person.0)
-            ])
+                params![
+                    declared.details,
+                    declared.office,
+                    declared.booking as i64,
+                    millis(declared.visit_at),
+                    millis(*at),
+                    version,
+                    language,
+                    id(declared.person.0)
+                ],
+            )
             .map(drop)
     }
 
     /// Keeps what was entered; what the person agreed to stays as it is.
-    pub fn put_entered(&self, entered: &Entered) -> Stored<()> {
-        self.connection
-            .prepare_cached(
-                "UPDATE people SET details = ?, office = ?, booking = ?, visit_at = ? WHERE id = ? AND erased_at IS NULL",
-            )?
-            .execute(params![
+    pub(crate) fn put_entered(&self, entered: &Entered) -> Stored<()> {
+        self.sql.run("UPDATE people SET details = ?, office = ?, booking = ?, visit_at = ? WHERE id = ? AND erased_at IS NULL", params![
                 entered.details,
                 entered.office,
                 entered.booking as i64,
@@ -151,23 +148,22 @@ impl Store {
 
     /// A person, unless erased.
     pub fn person(&self, person: PersonId) -> Stored<Option<Person>> {
-        self.connection
-            .prepare_cached("SELECT name, email, phone FROM people WHERE id = ? AND erased_at IS NULL")?
-            .query_row([id(person.0)], |row| {
-                Ok(Person { id: person, name: row.get(0)?, email: row.get(1)?, phone: row.get(2)? })
-            })
-            .optional()
+        self.sql.one(
+            "SELECT name, email, phone FROM people WHERE id = ? AND erased_at IS NULL",
+            [id(person.0)],
+            |row| Ok(Person { id: person, name: row.get(0)?, email: row.get(1)?, phone: row.get(2)? }),
+        )
     }
 
     /// Whether there is or was such a person; one who was erased too.
     pub fn knows_person(&self, person: PersonId) -> Stored<bool> {
-        self.connection.query_row("SELECT EXISTS (SELECT 1 FROM people WHERE id = ?)", [id(person.0)], |row| row.get(0))
+        self.sql.only("SELECT EXISTS (SELECT 1 FROM people WHERE id = ?)", [id(person.0)], |row| row.get(0))
     }
 
     /// Keeps a note.
     pub fn put_note(&self, office: u32, note: &Note, at: DateTime<Utc>) -> Stored<()> {
-        self.connection
-            .execute(
+        self.sql
+            .run(
                 "INSERT INTO note(id, office, author, at, text, person) VALUES(?, ?, ?, ?, ?, ?)",
                 params![
                     id(note.id.0),
@@ -183,59 +179,47 @@ impl Store {
 
     /// A note of an office.
     pub fn note(&self, office: u32, note: NoteId) -> Stored<Option<Note>> {
-        self.connection
-            .query_row(
-                "SELECT author, text FROM note WHERE id = ? AND office = ?",
-                params![id(note.0), office],
-                |row| Ok(Note { id: note, author: row.get(0)?, text: row.get(1)?, about: None }),
-            )
-            .optional()
+        self.sql.one("SELECT author, text FROM note WHERE id = ? AND office = ?", params![id(note.0), office], |row| {
+            Ok(Note { id: note, author: row.get(0)?, text: row.get(1)?, about: None })
+        })
     }
 
     /// The record of an e-mail address, made if it is new. Case does not tell two addresses apart.
     pub fn address_of(&self, email: &str, now: DateTime<Utc>) -> Stored<ProvenAddress> {
         let email = email.to_lowercase();
-        self.connection
-            .prepare_cached(
-                "INSERT INTO address(id, email, asked_at) VALUES(?, ?, ?) \
+        self.sql.run(
+            "INSERT INTO address(id, email, asked_at) VALUES(?, ?, ?) \
                  ON CONFLICT(email) DO UPDATE SET asked_at = excluded.asked_at",
-            )?
-            .execute(params![id(secrets::draw_id()), email, millis(now)])?;
-        self.connection.prepare_cached("SELECT id, proven_at FROM address WHERE email = ?")?.query_row(
-            [&email],
-            |row| {
-                Ok(ProvenAddress {
-                    id: AddressId(Uuid::from_bytes(row.get(0)?)),
-                    email: email.clone(),
-                    proven: row.get::<_, Option<i64>>(1)?.is_some(),
-                })
-            },
-        )
+            params![id(secrets::draw_id()), email, millis(now)],
+        )?;
+        self.sql.only("SELECT id, proven_at FROM address WHERE email = ?", [&email], |row| {
+            Ok(ProvenAddress {
+                id: AddressId(Uuid::from_bytes(row.get(0)?)),
+                email: email.clone(),
+                proven: row.get::<_, Option<i64>>(1)?.is_some(),
+            })
+        })
     }
 
     /// What limits and journal call an e-mail address, if it was ever asked for.
     pub fn address_id(&self, email: &str) -> Stored<Option<AddressId>> {
-        self.connection
-            .prepare_cached("SELECT id FROM address WHERE email = ?")?
-            .query_row([email.to_lowercase()], |row| Ok(AddressId(Uuid::from_bytes(row.get(0)?))))
-            .optional()
+        self.sql.one("SELECT id FROM address WHERE email = ?", [email.to_lowercase()], |row| {
+            Ok(AddressId(Uuid::from_bytes(row.get(0)?)))
+        })
     }
 
     /// The address behind an id.
     pub fn address(&self, address: AddressId) -> Stored<Option<ProvenAddress>> {
-        self.connection
-            .prepare_cached("SELECT email, proven_at FROM address WHERE id = ?")?
-            .query_row([id(address.0)], |row| {
-                let proven = row.get::<_, Option<i64>>(1)?.is_some();
-                Ok(ProvenAddress { id: address, email: row.get(0)?, proven })
-            })
-            .optional()
+        self.sql.one("SELECT email, proven_at FROM address WHERE id = ?", [id(address.0)], |row| {
+            let proven = row.get::<_, Option<i64>>(1)?.is_some();
+            Ok(ProvenAddress { id: address, email: row.get(0)?, proven })
+        })
     }
 
     /// Somebody opened the link that was sent to the address.
     pub fn prove_address(&self, address: AddressId, at: DateTime<Utc>) -> Stored<()> {
-        self.connection
-            .execute(
+        self.sql
+            .run(
                 "UPDATE address SET proven_at = coalesce(proven_at, ?) WHERE id = ?",
                 params![millis(at), id(address.0)],
             )

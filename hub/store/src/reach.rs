@@ -2,10 +2,13 @@
 
 use chrono::{DateTime, Utc};
 use office::PersonId;
-use rusqlite::{OptionalExtension, params};
 
-use super::{Store, Stored, instant, millis, outbox::outbox_row};
-use crate::outbox::{OutboxRow, SentBy};
+use crate::{
+    error::Stored,
+    file::Store,
+    outbox::{OutboxRow, SentBy, outbox_row},
+    sql::{instant, millis, params},
+};
 
 /// An address to which nothing is delivered.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -34,46 +37,47 @@ const OWED_TO: &str = "json_valid(about) AND json_extract(about, '$.person') = ?
 impl Store {
     /// A mail, whatever became of it.
     pub fn letter(&self, id: i64) -> Stored<Option<OutboxRow>> {
-        self.connection
-            .prepare_cached("SELECT id, office, seq, kind, about, created_at, tries FROM outbox WHERE id = ?")?
-            .query_row([id], outbox_row)
-            .optional()
+        self.sql.one(
+            "SELECT id, office, seq, kind, about, created_at, tries FROM outbox WHERE id = ?",
+            [id],
+            outbox_row,
+        )
     }
 
     /// The address of who booked, or of the person served, takes no mail; since when is what was noted first.
     pub fn flag_undelivered(&self, person: PersonId, served: bool, at: DateTime<Utc>, why: &str) -> Stored<()> {
-        self.connection
-            .prepare_cached(
+        self.sql
+            .run(
                 "INSERT OR IGNORE INTO undelivered(person, served, at, why) \
                  SELECT id, ?, ?, ? FROM people WHERE id = ? AND erased_at IS NULL",
-            )?
-            .execute(params![served, millis(at), why, person.0.into_bytes()])
+                params![served, millis(at), why, person.0.into_bytes()],
+            )
             .map(drop)
     }
 
     /// Whether the address of who booked, or of the person served, takes no mail.
     pub fn undelivered(&self, person: PersonId, served: bool) -> Stored<Option<Undelivered>> {
-        self.connection
-            .prepare_cached("SELECT at, why FROM undelivered WHERE person = ? AND served = ?")?
-            .query_row(params![person.0.into_bytes(), served], |row| {
-                Ok(Undelivered { at: instant(row.get(0)?), why: row.get(1)? })
-            })
-            .optional()
+        self.sql.one(
+            "SELECT at, why FROM undelivered WHERE person = ? AND served = ?",
+            params![person.0.into_bytes(), served],
+            |row| Ok(Undelivered { at: instant(row.get(0)?), why: row.get(1)? }),
+        )
     }
 
     /// The server that refused the address has taken a letter for it. What came back later is not refuted by that.
     pub fn lift_refusal(&self, person: PersonId, served: bool) -> Stored<()> {
-        self.connection
-            .prepare_cached("DELETE FROM undelivered WHERE person = ? AND served = ? AND why LIKE 'smtp %'")?
-            .execute(params![person.0.into_bytes(), served])
+        self.sql
+            .run(
+                "DELETE FROM undelivered WHERE person = ? AND served = ? AND why LIKE 'smtp %'",
+                params![person.0.into_bytes(), served],
+            )
             .map(drop)
     }
 
     /// A letter reached nobody: it was given up.
     pub fn letter_unreached(&self, id: i64, at: DateTime<Utc>) -> Stored<()> {
-        self.connection
-            .prepare_cached("UPDATE outbox SET unreached_at = ? WHERE id = ? AND sent_at IS NULL")?
-            .execute(params![millis(at), id])
+        self.sql
+            .run("UPDATE outbox SET unreached_at = ? WHERE id = ? AND sent_at IS NULL", params![millis(at), id])
             .map(drop)
     }
 
@@ -93,7 +97,7 @@ impl Store {
         } else {
             "unreached_at = ?1"
         };
-        let changed = self.connection.execute(
+        let changed = self.sql.run(
             &format!(
                 "UPDATE outbox SET {set}, error = ?2 WHERE id = ?3 AND sent_by = ?4 AND sent_at IS NOT NULL \
                  AND unreached_at IS NULL \
@@ -108,39 +112,35 @@ impl Store {
     /// anew, unless somebody has been told by telephone. `false` if there was nothing to do.
     pub fn address_set_right(&self, person: PersonId, at: DateTime<Utc>) -> Stored<bool> {
         let id = person.0.into_bytes();
-        let lifted = self.connection.execute("DELETE FROM undelivered WHERE person = ? AND served = 0", [id])?;
-        self.connection.execute("UPDATE people SET email_at = ? WHERE id = ?", params![millis(at), id])?;
-        let again = self.connection.execute(
-            &format!(
+        let lifted = self.sql.run("DELETE FROM undelivered WHERE person = ? AND served = 0", [id])?;
+        self.sql.run("UPDATE people SET email_at = ? WHERE id = ?", params![millis(at), id])?;
+        let again = self.sql.run(&format!(
                 "UPDATE outbox SET sent_at = NULL, sent_by = NULL, given_up_at = NULL, unreached_at = NULL, tries = 0, \
                  created_at = ?, due_at = ?, error = NULL WHERE unreached_at IS NOT NULL AND told_at IS NULL AND {OWED_TO}"
             ),
-            params![millis(at), millis(at), person.0.to_string()],
-        )?;
+            params![millis(at), millis(at), person.0.to_string()])?;
         Ok(lifted + again > 0)
     }
 
     /// Letters of an office that reached nobody, and of which nobody was told since; the oldest first.
     pub fn unreached_letters(&self, office: u32) -> Stored<Vec<UnreachedLetter>> {
-        let mut statement = self.connection.prepare_cached(
+        self.sql.rows(
             "SELECT id, about, unreached_at FROM outbox \
              WHERE office = ? AND unreached_at IS NOT NULL AND told_at IS NULL ORDER BY unreached_at, id",
-        )?;
-        let letters = statement.query_map([office], |row| {
-            Ok(UnreachedLetter { id: row.get(0)?, about: row.get(1)?, at: instant(row.get(2)?) })
-        })?;
-        letters.collect()
+            [office],
+            |row| Ok(UnreachedLetter { id: row.get(0)?, about: row.get(1)?, at: instant(row.get(2)?) }),
+        )
     }
 
     /// Somebody was told by telephone what these letters say.
     pub fn told(&self, office: u32, letters: &[i64], account: u32, at: DateTime<Utc>) -> Stored<usize> {
-        let mut statement = self.connection.prepare_cached(
+        let mut statement = self.sql.prepared(
             "UPDATE outbox SET told_at = ?, told_by = ? \
              WHERE id = ? AND office = ? AND unreached_at IS NOT NULL AND told_at IS NULL",
         )?;
         let mut told = 0;
         for letter in letters {
-            told += statement.execute(params![millis(at), account, letter, office])?;
+            told += statement.run(params![millis(at), account, letter, office])?;
         }
         Ok(told)
     }

@@ -150,7 +150,7 @@ const WRITER_CACHE_KIB: i64 = 24 * 1024;
 /// Pages of memory that a reader keeps, in KiB.
 const READER_CACHE_KIB: i64 = 4 * 1024;
 /// Prepared statements that a connection keeps.
-const STATEMENTS: usize = 64;
+const STATEMENTS: usize = 128;
 
 /// Sets up the writer's connection: every commit is on disk when it returns, and what is erased is overwritten.
 pub fn set_up_writer(connection: &Connection) -> rusqlite::Result<()> {
@@ -226,10 +226,10 @@ mod tests {
         older.execute_batch("COMMIT").unwrap();
         drop(older);
         let store = Store::open(&path).unwrap();
-        let newest = store.newest_places().unwrap();
+        let moment = store.moment().unwrap();
         for office in [1, 2] {
             let mut next = 1;
-            let read = store.read_after(&newest, office, 0, u64::MAX, |row| {
+            let read = moment.events(office, 0, u64::MAX, |row| {
                 assert_eq!((row.seq, row.body), (next, format!("{office}/{next}")));
                 next += 1;
                 Ok(())
@@ -237,6 +237,8 @@ mod tests {
             read.unwrap();
             assert_eq!(next, 20_001);
         }
-        assert_eq!(version(&store.connection).unwrap(), SCHEMA_VERSION);
+        drop(moment);
+        drop(store);
+        assert_eq!(version(&Connection::open(&path).unwrap()).unwrap(), SCHEMA_VERSION);
     }
 }

@@ -1,9 +1,12 @@
 //! Sentences that offices have put in words of their own (FLD-21): every change is kept, with who and when.
 
 use chrono::{DateTime, Utc};
-use rusqlite::params;
 
-use super::{Store, Stored, instant, millis};
+use crate::{
+    error::Stored,
+    file::Store,
+    sql::{Params, instant, millis, params},
+};
 
 /// A change of a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,8 +28,8 @@ pub struct TextEdit {
 impl Store {
     /// Keeps a change.
     pub fn put_text(&self, edit: &TextEdit) -> Stored<()> {
-        self.connection
-            .execute(
+        self.sql
+            .run(
                 "INSERT INTO text_edit(office, language, sentence, body, account, at) VALUES(?, ?, ?, ?, ?, ?)",
                 params![edit.office, edit.language, edit.sentence, edit.body, edit.account, millis(edit.at)],
             )
@@ -47,20 +50,17 @@ impl Store {
         self.text_edits(of, params![office, language, sentence])
     }
 
-    fn text_edits(&self, of: &str, values: impl rusqlite::Params) -> Stored<Vec<TextEdit>> {
+    fn text_edits(&self, of: &str, values: impl Params) -> Stored<Vec<TextEdit>> {
         let sql = format!("SELECT office, language, sentence, body, account, at FROM text_edit {of}");
-        let mut statement = self.connection.prepare(&sql)?;
-        statement
-            .query_map(values, |row| {
-                Ok(TextEdit {
-                    office: row.get(0)?,
-                    language: row.get(1)?,
-                    sentence: row.get(2)?,
-                    body: row.get(3)?,
-                    account: row.get(4)?,
-                    at: instant(row.get(5)?),
-                })
-            })?
-            .collect()
+        self.sql.rows(&sql, values, |row| {
+            Ok(TextEdit {
+                office: row.get(0)?,
+                language: row.get(1)?,
+                sentence: row.get(2)?,
+                body: row.get(3)?,
+                account: row.get(4)?,
+                at: instant(row.get(5)?),
+            })
+        })
     }
 }

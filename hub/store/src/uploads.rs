@@ -2,10 +2,13 @@
 
 use chrono::{DateTime, Utc};
 use office::PersonId;
-use rusqlite::{OptionalExtension, Row, params};
 use uuid::Uuid;
 
-use super::{Store, Stored, instant, millis};
+use crate::{
+    error::Stored,
+    file::Store,
+    sql::{Cells, Read, instant, millis, params},
+};
 
 /// A document that somebody sent.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -28,8 +31,8 @@ pub struct Upload {
 impl Store {
     /// Notes that a document was sent.
     pub fn put_upload(&self, upload: &Upload) -> Stored<()> {
-        self.connection
-            .execute(
+        self.sql
+            .run(
                 "INSERT INTO upload(id, person, name, kind, bytes, at) VALUES(?, ?, ?, ?, ?, ?)",
                 params![
                     upload.id.into_bytes(),
@@ -45,32 +48,29 @@ impl Store {
 
     /// What somebody sent, in the order in which it came.
     pub fn uploads_of(&self, person: PersonId) -> Stored<Vec<Upload>> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT id, person, name, kind, bytes, at FROM upload WHERE person = ? ORDER BY at, id")?;
-        statement.query_map([person.0.into_bytes()], upload)?.collect()
+        self.sql.rows(
+            "SELECT id, person, name, kind, bytes, at FROM upload WHERE person = ? ORDER BY at, id",
+            [person.0.into_bytes()],
+            upload,
+        )
     }
 
     /// A document by its file's name.
     pub fn upload(&self, id: Uuid) -> Stored<Option<Upload>> {
-        self.connection
-            .prepare_cached("SELECT id, person, name, kind, bytes, at FROM upload WHERE id = ?")?
-            .query_row([id.into_bytes()], upload)
-            .optional()
+        self.sql.one("SELECT id, person, name, kind, bytes, at FROM upload WHERE id = ?", [id.into_bytes()], upload)
     }
 
     /// Takes one document out; `false` if it is not theirs.
     pub fn drop_upload(&self, person: PersonId, id: Uuid) -> Stored<bool> {
         self.to_scrub.set(true);
-        let dropped = self.connection.execute(
-            "DELETE FROM upload WHERE id = ? AND person = ?",
-            params![id.into_bytes(), person.0.into_bytes()],
-        )?;
+        let dropped = self
+            .sql
+            .run("DELETE FROM upload WHERE id = ? AND person = ?", params![id.into_bytes(), person.0.into_bytes()])?;
         Ok(dropped > 0)
     }
 }
 
-fn upload(row: &Row<'_>) -> Stored<Upload> {
+fn upload(row: &Cells<'_>) -> Read<Upload> {
     Ok(Upload {
         id: Uuid::from_bytes(row.get(0)?),
         person: PersonId(Uuid::from_bytes(row.get(1)?)),

@@ -1,67 +1,75 @@
 //! Where a piece of work stands: one office as the commands before it left it, and the rows beside its journal.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use std::cell::RefCell;
+
+use chrono::{DateTime, Utc};
 use office::{BookingId, Command, Event, NoteId, Office, PersonId, Refusal};
 use uuid::Uuid;
 
 use store::{
-    Actor, Declared, DetailEdit, Entered, Entrusted, HoursEdit, Note, Person, Posted, Store, StoreError, Stored,
+    Actor, Answer, Append, AppendError, Batch, Declared, DetailEdit, Entered, Entrusted, Head, HoursEdit, Note, Person,
+    Posted, Row, Store, Stored,
 };
 
 use crate::{
     command::Decided,
     error::WriteError,
     follow::{copy_for_served, mails_after},
-    offices::OfficeHandle,
     past::Leaving,
     report::report_after,
+    working::Working,
 };
 
-/// The writer's own copy of an office, ahead of what readers see by the batch that is not committed yet.
-#[derive(Debug)]
-pub struct Working {
-    /// The office.
-    pub office: Office,
-    /// The number of its newest event.
-    pub seq: u64,
-    /// The hash of that event's row.
-    pub hash: [u8; 32],
-    /// The hash of the newest row that is committed.
-    pub committed_hash: [u8; 32],
-    /// Events of this batch, to be published after the commit.
-    pub fresh: Vec<Event>,
-    /// Events that no snapshot holds that was made or asked for.
-    pub since_snapshot: u64,
-    /// Mails were put in.
-    pub posted: bool,
-}
-
-/// One command's view of the writer.
+/// One command's view of the writer. What the command does is drafted here, and handed to the store as one value when the
+/// command is over.
 #[derive(Debug)]
 pub struct Workbench<'a> {
-    pub(super) handle: &'a OfficeHandle,
-    pub(super) working: &'a mut Working,
-    pub(super) store: &'a Store,
-    pub(super) now: DateTime<Utc>,
-    pub(super) actor: Actor,
-    pub(super) command: Option<Uuid>,
-    pub(super) rows: Vec<SideRow>,
-    pub(super) broken: Option<StoreError>,
+    working: &'a mut Working,
+    batch: &'a Batch<'a>,
+    now: DateTime<Utc>,
+    actor: Actor,
+    command: Option<Uuid>,
+    /// Rows that are written only if something is decided.
+    rows: Vec<Row>,
+    /// In a cell, as a look into the store hands over what was drafted before it.
+    draft: RefCell<Draft>,
 }
 
-/// A row that is written only if something was decided.
+/// What a command has done so far.
 #[derive(Debug)]
-pub(super) enum SideRow {
-    Person(Person),
-    Declared(Box<Declared>),
-    Entered(Box<Entered>),
-    DetailEdit(DetailEdit),
-    AddressSetRight(PersonId),
-    HoursEdit(HoursEdit),
-    Note(Note),
-    Served(PersonId, String),
-    Entrusted(Box<Entrusted>),
-    Mail(Posted, TimeDelta),
+struct Draft {
+    /// Where the office's journal ends with what was handed over.
+    head: Head,
+    /// So many of the batch's fresh events of this office were handed over.
+    handed: usize,
+    /// Rows that were not handed over yet.
+    rows: Vec<Row>,
+    /// Handing over went wrong.
+    broken: Option<AppendError>,
+}
+
+impl<'a> Workbench<'a> {
+    /// For a command of this batch.
+    pub(crate) fn new(
+        working: &'a mut Working,
+        batch: &'a Batch<'a>,
+        now: DateTime<Utc>,
+        actor: Actor,
+        command: Option<Uuid>,
+    ) -> Self {
+        // The office's time never goes back.
+        let now = working.office.last_at.map_or(now, |last| now.max(last));
+        let draft = Draft { head: working.head, handed: working.fresh.len(), rows: Vec::new(), broken: None };
+        Self { working, batch, now, actor, command, rows: Vec::new(), draft: RefCell::new(draft) }
+    }
+
+    /// The command is over: what it did goes to the store, with the answer that is kept.
+    pub(crate) fn finish(self, answer: Option<Answer<'_>>) -> Result<(), AppendError> {
+        self.hand_over(answer);
+        let Draft { head, broken, .. } = self.draft.into_inner();
+        self.working.head = head;
+        broken.map_or(Ok(()), Err)
+    }
 }
 
 impl Workbench<'_> {
@@ -82,7 +90,7 @@ impl Workbench<'_> {
     pub fn decide(&mut self, command: &Command) -> Result<Decided, Refusal> {
         let events = office::decide(&self.working.office, command, self.now)?;
         for event in &events {
-            self.append(event);
+            self.apply(event);
         }
         self.write_rows();
         Ok(Decided { events, seq: self.working.seq })
@@ -90,95 +98,68 @@ impl Workbench<'_> {
 
     /// Keeps a person, if the next command is accepted.
     pub fn put_person(&mut self, person: Person) {
-        self.rows.push(SideRow::Person(person));
+        self.rows.push(Row::Person(person));
     }
 
     /// Keeps what a person declared, if the next command is accepted. The person is put before.
     pub fn put_declared(&mut self, declared: Declared) {
-        self.rows.push(SideRow::Declared(Box::new(declared)));
+        self.rows.push(Row::Declared(Box::new(declared)));
     }
 
     /// Keeps the address of the person served, if the next command is accepted. The person is put before.
     pub fn put_served(&mut self, person: PersonId, email: String) {
-        self.rows.push(SideRow::Served(person, email));
+        self.rows.push(Row::Served(person, email));
     }
 
     /// Takes out what an agent left to a citizen.
     pub fn drop_entrusted(&mut self, office: u32, booking: BookingId) {
-        let known = self.store.entrusted(office, booking);
-        let dropped = match known {
-            Ok(Some(_)) => self.store.drop_entrusted(office, booking),
-            Ok(None) => Ok(()),
-            Err(error) => Err(error),
-        };
-        self.note_error(dropped);
+        self.draft.get_mut().rows.push(Row::EntrustedOver(office, booking));
     }
 
     /// Keeps what an agent leaves to a citizen, if the next command is accepted.
     pub fn put_entrusted(&mut self, entrusted: Entrusted) {
-        self.rows.push(SideRow::Entrusted(Box::new(entrusted)));
+        self.rows.push(Row::Entrusted(Box::new(entrusted)));
     }
 
     /// Keeps what staff or the citizen entered anew, if the next command is accepted. The person is put before.
     pub fn put_entered(&mut self, entered: Entered) {
-        self.rows.push(SideRow::Entered(Box::new(entered)));
+        self.rows.push(Row::Entered(Box::new(entered)));
     }
 
     /// Keeps which details staff changed, if the next command is accepted.
     pub fn put_detail_edit(&mut self, edit: DetailEdit) {
-        self.rows.push(SideRow::DetailEdit(edit));
+        self.rows.push(Row::DetailEdit(edit));
     }
 
     /// The e-mail address of who booked is another: what did not reach them goes there, if the next command is accepted.
     pub fn put_address_set_right(&mut self, person: PersonId) {
-        self.rows.push(SideRow::AddressSetRight(person));
+        self.rows.push(Row::AddressSetRight(person));
     }
 
     /// Keeps a change of hours or closures for people to look at, if the next command is accepted.
     pub fn put_hours_edit(&mut self, edit: HoursEdit) {
-        self.rows.push(SideRow::HoursEdit(edit));
+        self.rows.push(Row::HoursEdit(edit));
     }
 
     /// Notes when a person's visit is now, so that what is kept of them is kept long enough.
     pub fn note_visit(&mut self, person: PersonId, at: DateTime<Utc>) {
-        let noted = self.store.note_visit(person, at);
-        self.note_error(noted);
+        self.draft.get_mut().rows.push(Row::Visit(person, at));
     }
 
     /// Keeps a note, if the next command is accepted.
     pub fn put_note(&mut self, id: NoteId, author: Option<u32>, about: Option<PersonId>, text: String) {
-        self.rows.push(SideRow::Note(Note { id, author, text: Some(text), about }));
+        self.rows.push(Row::Note(Note { id, author, text: Some(text), about }));
     }
 
     /// Puts a mail in that follows from no event, e.g. the one that proves an address.
     pub fn post(&mut self, kind: &str, about: String) {
-        self.rows.push(SideRow::Mail(Posted { seq: None, kind: kind.to_owned(), about }, TimeDelta::zero()));
+        self.rows.push(Row::Mail(Posted { seq: None, kind: kind.to_owned(), about }, self.now));
     }
 
     /// Writes the rows put so far, although nothing is decided.
     pub fn write_rows(&mut self) {
-        for row in std::mem::take(&mut self.rows) {
-            let office = self.handle.row;
-            let written = match row {
-                SideRow::Person(person) => self.store.put_person(&person, self.now),
-                SideRow::Declared(declared) => self.store.put_declared(&declared),
-                SideRow::Served(person, email) => self.store.put_served(person, &email),
-                SideRow::Entrusted(entrusted) => self.store.put_entrusted(&entrusted),
-                SideRow::Entered(entered) => self.store.put_entered(&entered),
-                SideRow::DetailEdit(edit) => self.store.put_detail_edit(&edit, self.now),
-                SideRow::AddressSetRight(person) => {
-                    self.working.posted = true;
-                    self.store.address_set_right(person, self.now).map(drop)
-                }
-                SideRow::HoursEdit(edit) => self.store.put_hours_edit(office, &edit, self.now),
-                SideRow::Note(note) => self.store.put_note(office, &note, self.now),
-                SideRow::Mail(mail, after) => {
-                    self.working.posted = true;
-                    self.store.post(office, &mail, self.now, self.now + after)
-                }
-            };
-            self.note_error(written);
-        }
+        self.working.posted |= self.rows.iter().any(|row| matches!(row, Row::Mail(..) | Row::AddressSetRight(_)));
+        self.draft.get_mut().rows.append(&mut self.rows);
     }
 
     /// What the store answered; if it failed, nothing of this piece of work happens.
@@ -187,55 +168,76 @@ impl Workbench<'_> {
     /// That the hub cannot write.
     pub fn stored<T>(&mut self, answer: Stored<T>) -> Result<T, WriteError> {
         answer.map_err(|error| {
-            self.broken = Some(error);
+            self.draft.get_mut().broken = Some(error.into());
             WriteError::Unavailable
         })
     }
 
-    /// The store, for rows that this batch should carry too.
-    pub const fn store(&self) -> &Store {
-        self.store
+    /// The store, for look-ups, and for rows that this batch should carry too. It knows everything that this command has
+    /// decided before.
+    pub fn store(&self) -> &Store {
+        self.hand_over(None);
+        self.batch
     }
 
-    fn append(&mut self, event: &Event) {
-        let seq = self.working.seq + 1;
-        let office = self.handle.row;
-        match self.store.append(office, seq, &self.working.hash, event, self.actor, self.command) {
-            Ok(hash) => self.working.hash = hash,
-            Err(error) => self.broken = Some(error),
-        }
+    fn apply(&mut self, event: &Event) {
         let leaving = Leaving::before(&self.working.office, event);
         office::apply(&mut self.working.office, event);
-        let kept = leaving.after(&self.working.office).try_for_each(|past| self.store.keep_past(office, &past));
-        self.note_error(kept);
-        for (mail, due) in mails_after(&self.working.office, event, seq) {
-            self.copy_for_served(&mail, due - event.at);
-            self.rows.push(SideRow::Mail(mail, due - event.at));
+        self.rows.extend(leaving.after(&self.working.office).map(Row::Past));
+        self.working.seq += 1;
+        for (mail, due) in mails_after(&self.working.office, event, self.working.seq) {
+            let due = self.now + (due - event.at);
+            self.rows.extend(self.copy_for_served(&mail).map(|copy| Row::Mail(copy, due)));
+            self.rows.push(Row::Mail(mail, due));
         }
-        self.working.seq = seq;
-        let report = report_after(&self.working.office, event);
-        let kept = match report {
-            Some((visit, Some(body))) => self.store.keep_report(office, visit, &body),
-            Some((visit, None)) => self.store.drop_report(office, visit),
-            None => Ok(()),
-        };
-        self.note_error(kept);
+        self.rows.extend(report_after(&self.working.office, event).map(|(visit, report)| match report {
+            Some(body) => Row::Report(visit, body),
+            None => Row::ReportOver(visit),
+        }));
         self.working.fresh.push(event.clone());
     }
 
-    /// The person served hears of the booking too, once their own address is proven (OMB-14).
-    fn copy_for_served(&mut self, mail: &Posted, after: TimeDelta) {
-        let Some((person, copy)) = copy_for_served(mail) else { return };
-        match self.store.served(person) {
-            Ok(Some(served)) if served.proven => self.rows.push(SideRow::Mail(copy, after)),
-            Ok(_) => {}
-            Err(error) => self.broken = Some(error),
+    /// The person served hears of the booking too, once their own address is proven (OMB-14). An address that this command
+    /// itself has brought is not proven.
+    fn copy_for_served(&self, mail: &Posted) -> Option<Posted> {
+        let (person, copy) = copy_for_served(mail)?;
+        let mut draft = self.draft.borrow_mut();
+        if draft.rows.iter().any(|row| matches!(row, Row::Served(whose, _) if *whose == person)) {
+            return None;
+        }
+        match self.batch.served(person) {
+            Ok(served) => served.is_some_and(|served| served.proven).then_some(copy),
+            Err(error) => {
+                draft.broken = Some(error.into());
+                None
+            }
         }
     }
 
-    fn note_error<T>(&mut self, result: Stored<T>) {
-        if let Err(error) = result {
-            self.broken = Some(error);
+    /// Hands the store what was drafted since it was handed something last.
+    fn hand_over(&self, answer: Option<Answer<'_>>) {
+        let draft = &mut *self.draft.borrow_mut();
+        let events = self.working.fresh.get(draft.handed..).unwrap_or_default();
+        if draft.broken.is_some() || events.is_empty() && draft.rows.is_empty() && answer.is_none() {
+            return;
+        }
+        let appended = self.batch.append(&Append {
+            office: self.working.handle.row,
+            after: draft.head,
+            events,
+            actor: self.actor,
+            command: self.command,
+            rows: &draft.rows,
+            at: self.now,
+            answer,
+        });
+        match appended {
+            Ok(head) => {
+                draft.head = head;
+                draft.handed += events.len();
+                draft.rows.clear();
+            }
+            Err(error) => draft.broken = Some(error),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::{path::Path, sync::Arc};
 use anyhow::Context;
 use office::Office;
 use rayon::prelude::*;
-use store::{NewestPlaces, START_OF_CHAIN, Snapshot, Store};
+use store::{Head, Moment, Snapshot, Store};
 
 use crate::offices::OfficeHandle;
 
@@ -16,43 +16,32 @@ pub struct LoadedOffice {
     pub handle: Arc<OfficeHandle>,
     /// The office.
     pub office: Office,
-    /// The number of its newest event.
-    pub seq: u64,
-    /// The hash of that event's row.
-    pub hash: [u8; 32],
+    /// Where its journal ends.
+    pub head: Head,
     /// The event of the newest snapshot.
     pub snapshot_seq: u64,
 }
 
-/// An office, and where its journal ends.
+/// An office, and how far its journal was folded.
 #[derive(Debug)]
 pub struct Folded {
     /// The fold of the journal.
     pub office: Office,
-    /// The number of its newest event.
-    pub seq: u64,
-    /// The hash of that event's row.
-    pub hash: [u8; 32],
+    /// Where that part of it ends.
+    pub head: Head,
 }
 
 /// Folds an office from a beginning and what follows in the journal, checking the chain on the way.
-pub fn fold_on(store: &Store, newest: &NewestPlaces, row: u32, folded: Folded) -> anyhow::Result<Folded> {
-    fold_until(store, newest, row, folded, u64::MAX)
+pub fn fold_on(moment: &Moment<'_>, row: u32, folded: Folded) -> anyhow::Result<Folded> {
+    fold_until(moment, row, folded, u64::MAX)
 }
 
 /// Folds on until an event.
-pub fn fold_until(
-    store: &Store,
-    newest: &NewestPlaces,
-    row: u32,
-    mut folded: Folded,
-    until: u64,
-) -> anyhow::Result<Folded> {
-    store.read_after(newest, row, folded.seq, until, |event| {
-        folded.hash = event.check(row, folded.seq + 1, &folded.hash)?;
-        let event = event.event().with_context(|| format!("event {} is none that this hub knows", folded.seq + 1))?;
+pub fn fold_until(moment: &Moment<'_>, row: u32, mut folded: Folded, until: u64) -> anyhow::Result<Folded> {
+    moment.events(row, folded.head.seq, until, |stored| {
+        folded.head = stored.check(row, folded.head)?;
+        let event = stored.event().with_context(|| format!("event {} is none that this hub knows", stored.seq))?;
         office::apply(&mut folded.office, &event);
-        folded.seq += 1;
         Ok(())
     })?;
     Ok(folded)
@@ -60,14 +49,14 @@ pub fn fold_until(
 
 /// An office before its first event.
 pub fn nothing() -> Folded {
-    Folded { office: Office::default(), seq: 0, hash: START_OF_CHAIN }
+    Folded { office: Office::default(), head: Head::NONE }
 }
 
 /// The newest snapshot, if there is one that this hub can read.
 pub fn newest_snapshot(store: &Store, row: u32) -> anyhow::Result<Option<Folded>> {
-    let Some(Snapshot { seq, hash, body }) = store.snapshot(row)? else { return Ok(None) };
+    let Some(Snapshot { head, body }) = store.snapshot(row)? else { return Ok(None) };
     match serde_json::from_str(&body) {
-        Ok(office) => Ok(Some(Folded { office, seq, hash })),
+        Ok(office) => Ok(Some(Folded { office, head })),
         Err(error) => {
             tracing::warn!(%error, "a snapshot of another version is left aside; the whole journal is read");
             Ok(None)
@@ -79,12 +68,12 @@ pub fn newest_snapshot(store: &Store, row: u32) -> anyhow::Result<Option<Folded>
 ///
 /// # Errors
 /// If the journal is broken.
-fn load(store: &Store, newest: &NewestPlaces, key: &str, row: u32) -> anyhow::Result<LoadedOffice> {
-    let start = newest_snapshot(store, row)?.unwrap_or_else(nothing);
-    let snapshot_seq = start.seq;
-    let Folded { office, seq, hash } = fold_on(store, newest, row, start).with_context(|| format!("office {key}"))?;
-    let handle = Arc::new(OfficeHandle::new(key, row, office.clone(), seq));
-    Ok(LoadedOffice { handle, office, seq, hash, snapshot_seq })
+fn load(moment: &Moment<'_>, key: &str, row: u32) -> anyhow::Result<LoadedOffice> {
+    let start = newest_snapshot(moment, row)?.unwrap_or_else(nothing);
+    let snapshot_seq = start.head.seq;
+    let Folded { office, head } = fold_on(moment, row, start).with_context(|| format!("office {key}"))?;
+    let handle = Arc::new(OfficeHandle::new(key, row, office.clone(), head.seq));
+    Ok(LoadedOffice { handle, office, head, snapshot_seq })
 }
 
 /// Loads many offices, each by name and row.
@@ -98,9 +87,8 @@ pub fn load_all(path: &Path, offices: &[(String, u32)]) -> anyhow::Result<Vec<Lo
         .par_chunks(share)
         .map(|share| {
             let store = Store::open_to_read(path)?;
-            store.begin_reading()?;
-            let newest = store.newest_places()?;
-            share.iter().map(|(key, row)| load(&store, &newest, key, *row)).collect()
+            let moment = store.moment()?;
+            share.iter().map(|(key, row)| load(&moment, key, *row)).collect()
         })
         .collect::<anyhow::Result<_>>()?;
     Ok(shares.into_iter().flatten().collect())

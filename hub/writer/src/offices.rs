@@ -1,13 +1,13 @@
 //! The offices of this hub, as readers see them: what is committed, and nothing else.
 
 use std::{
-    cell::Cell,
     collections::BTreeMap,
     ops::Deref,
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
     },
+    time::Duration,
 };
 
 use chrono::{DateTime, Days, Utc};
@@ -23,10 +23,15 @@ use crate::offers::Offers;
 /// Days whose free times are looked for in one reading.
 const DAYS_IN_A_READING: u16 = 2;
 
-thread_local! {
-    /// How many offices this thread is reading.
-    static READING: Cell<usize> = const { Cell::new(0) };
-}
+/// So long a reader lets a writer go first who waits for the same office.
+///
+/// A writer waits for the readers who are there, and readers who come meanwhile wait behind it: else those of a busy
+/// office could follow each other for ever, and nothing would be committed. But a reader who comes may be one who is
+/// there: code that reads calls code that reads. It would wait for the writer, and the writer for it. No reader can
+/// tell which of the two it is, so that after this time it reads on past the writer. That is longer than nearly every
+/// reading takes: a writer is hardly passed by anybody else, and a reading within a reading that meets a writer costs
+/// both no more than this.
+const PATIENCE: Duration = Duration::from_millis(5);
 
 /// An office that is being read; it cannot leave its thread.
 #[derive(Debug)]
@@ -63,12 +68,6 @@ impl Deref for Reading<'_> {
     }
 }
 
-impl Drop for Reading<'_> {
-    fn drop(&mut self) {
-        READING.set(READING.get() - 1);
-    }
-}
-
 /// One office of the hub.
 ///
 /// The writer alone changes it, after each commit, and holds the lock for the fold of the new events and no longer:
@@ -102,14 +101,11 @@ impl OfficeHandle {
         }
     }
 
-    /// The office as it is committed. Keep the guard for a computation, never across an `await`.
-    ///
-    /// A thread that reads already reads on, past a writer who waits: else the two would wait for each other for ever.
+    /// The office as it is committed. Keep the guard for a computation, never across an `await`, and lend it rather than
+    /// read again within it: a thread that does reads on, past a writer who waits, but only after some patience.
     pub fn read(&self) -> Reading<'_> {
-        let held = READING.get();
-        let guard = if held == 0 { self.committed.read() } else { self.committed.read_recursive() };
-        READING.set(held + 1);
-        Reading { office: guard, findings: &self.findings }
+        let office = self.committed.try_read_for(PATIENCE).unwrap_or_else(|| self.committed.read_recursive());
+        Reading { office, findings: &self.findings }
     }
 
     /// Its configuration's part that `pick` wants, if the office is set up.
@@ -198,10 +194,7 @@ impl Offices {
 
 #[cfg(test)]
 mod tests {
-    use std::{
-        thread,
-        time::{Duration, Instant},
-    };
+    use std::{thread, time::Instant};
 
     use super::*;
 

@@ -9,9 +9,6 @@ use store::{PastRow, Store};
 
 use crate::fold::nothing;
 
-/// The mark of a file whose whole journal was looked through.
-const LOOKED_THROUGH: &str = "agents-past";
-
 /// A booking of an agent that is over.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PastBooking {
@@ -90,26 +87,25 @@ fn row(booking: &Booking) -> Option<PastRow> {
 /// # Errors
 /// If the file cannot be read or written, or a journal is broken.
 pub fn fill(store: &Store) -> anyhow::Result<()> {
-    if store.meta(LOOKED_THROUGH)?.is_some() {
+    if store.has_all_past()? {
         return Ok(());
     }
-    let newest = store.newest_places()?;
-    store.begin()?;
-    for (office, key) in store.offices()? {
-        if store.agents_of(office)?.is_empty() {
+    let mut all = Vec::new();
+    let moment = store.moment()?;
+    for (office, key) in moment.offices()? {
+        if moment.agents_of(office)?.is_empty() {
             continue;
         }
         let mut whole = nothing();
-        let read = store.read_after(&newest, office, 0, u64::MAX, |stored| {
+        moment.events(office, 0, u64::MAX, |stored| {
             let event = stored.event().with_context(|| format!("office {key}"))?;
             let leaving = Leaving::before(&whole.office, &event);
             office::apply(&mut whole.office, &event);
-            leaving.after(&whole.office).try_for_each(|past| store.keep_past(office, &past))?;
+            all.extend(leaving.after(&whole.office).map(|past| (office, past)));
             Ok(())
-        });
-        read?;
+        })?;
     }
-    store.set_meta(LOOKED_THROUGH, b"1")?;
-    store.commit()?;
+    drop(moment);
+    store.keep_all_past(&all)?;
     Ok(())
 }

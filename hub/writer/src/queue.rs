@@ -13,7 +13,8 @@ use crate::{
     bench::Workbench,
     command::{CommandId, Decided, Refused},
     error::WriteError,
-    job::{Job, Kept, OfficeJob, StoreJob},
+    job::{Answered, Job, OfficeRun, OfficeWork, Value, Work},
+    kept::Kept,
     offices::Offices,
 };
 
@@ -61,7 +62,8 @@ impl Writer {
         Ok(outcome?)
     }
 
-    /// Runs a piece of work in an office; its answer of any kind is kept under the command's id.
+    /// Runs a piece of work in an office; its answer of any kind is kept under the command's id. What is made anew for
+    /// each kind of work is these few lines.
     ///
     /// # Errors
     /// If the hub cannot write, or the id was used for something else.
@@ -70,13 +72,17 @@ impl Writer {
         T: Kept + Send + 'static,
         F: FnOnce(&mut Workbench<'_>) -> T + Send + 'static,
     {
-        let handle = Arc::clone(self.offices.get(office).ok_or(WriteError::UnknownOffice)?);
-        let (reply, answer) = oneshot::channel();
-        self.send(Box::new(OfficeJob::new(handle, actor, id, work, reply)))?;
-        answer.await.map_err(|_| WriteError::Unavailable)?
+        let run = move |bench: &mut Workbench<'_>| {
+            let answer = work(bench);
+            let kept = id.map(|_| answer.to_bytes());
+            (Box::new(answer) as Value, kept)
+        };
+        let again = |bytes: &[u8]| T::from_bytes(bytes).map(|answer| Box::new(answer) as Value);
+        answered(self.send_to(office, actor, id, Box::new(run), again)?.await)
     }
 
-    /// Changes rows that belong to no office's journal: accounts, sessions, devices, the state of mails.
+    /// Changes rows that belong to no office's journal: accounts, sessions, devices, the state of mails. What is made
+    /// anew for each kind of change is these few lines.
     ///
     /// # Errors
     /// If the hub cannot write.
@@ -85,13 +91,27 @@ impl Writer {
         T: Send + 'static,
         F: FnOnce(&Store) -> Stored<T> + Send + 'static,
     {
-        let (reply, answer) = oneshot::channel();
-        self.send(Box::new(StoreJob::new(work, reply)))?;
-        answer.await.map_err(|_| WriteError::Unavailable)?
+        let work = Work::InStore(Box::new(|store| Ok(Box::new(work(store)?))));
+        answered(self.send(work)?.await)
     }
 
-    fn send(&self, job: Box<dyn Job>) -> Result<(), WriteError> {
-        self.queue.try_send(Message::Job(job)).map_err(|_| WriteError::Unavailable)
+    fn send_to(
+        &self,
+        office: &str,
+        actor: Actor,
+        id: Option<CommandId>,
+        run: OfficeRun,
+        again: fn(&[u8]) -> Option<Value>,
+    ) -> Result<oneshot::Receiver<Answered>, WriteError> {
+        let office = Arc::clone(self.offices.get(office).ok_or(WriteError::UnknownOffice)?);
+        self.send(Work::InOffice(OfficeWork { office, actor, id, run, again }))
+    }
+
+    fn send(&self, work: Work) -> Result<oneshot::Receiver<Answered>, WriteError> {
+        let (reply, answer) = oneshot::channel();
+        let job = Message::Job(Job { work, reply });
+        self.queue.try_send(job).map_err(|_| WriteError::Unavailable)?;
+        Ok(answer)
     }
 
     /// Lets the thread end once everything that waits is done.
@@ -100,11 +120,17 @@ impl Writer {
     }
 }
 
+/// An answer, in the type in which it is awaited; there is none if the thread has ended before it.
+fn answered<T: 'static>(answer: Result<Answered, oneshot::error::RecvError>) -> Result<T, WriteError> {
+    let answer = answer.map_err(|_| WriteError::Unavailable)??;
+    answer.downcast().map(|answer| *answer).map_err(|_| WriteError::Unavailable)
+}
+
 /// What the thread is sent.
 #[derive(Debug)]
 pub enum Message {
     /// A piece of work.
-    Job(Box<dyn Job>),
+    Job(Job),
     /// Nothing comes after this.
     Stop,
 }

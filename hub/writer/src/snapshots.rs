@@ -64,18 +64,17 @@ struct Memory {
 
 fn fold_from_disk(path: &Path, memories: &[Memory]) -> anyhow::Result<Vec<(u32, Snapshot)>> {
     let store = Store::open_to_read(path)?;
-    store.begin_reading()?;
-    let newest = store.newest_places()?;
+    let moment = store.moment()?;
     let fold = |memory: &Memory| {
-        let start = newest_snapshot(&store, memory.row)?.unwrap_or_else(nothing);
-        let Folded { office, seq, hash } = fold_until(&store, &newest, memory.row, start, memory.seq)?;
+        let start = newest_snapshot(&moment, memory.row)?.unwrap_or_else(nothing);
+        let Folded { office, head } = fold_until(&moment, memory.row, start, memory.seq)?;
         if office != memory.office {
             let parts = parts_that_differ(&office, &memory.office)?;
-            tracing::error!(seq, ?parts, "memory is not the fold of the journal");
+            tracing::error!(head.seq, ?parts, "memory is not the fold of the journal");
         }
         let body = serde_json::to_string(&office)?;
         ensure!(serde_json::from_str::<Office>(&body)? == office, "the office does not read back as it was written");
-        Ok((memory.row, Snapshot { seq, hash, body }))
+        Ok((memory.row, Snapshot { head, body }))
     };
     memories.iter().map(fold).collect()
 }

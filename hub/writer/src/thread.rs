@@ -1,7 +1,6 @@
 //! The writer's thread: takes every waiting command, decides each, commits once, publishes, answers.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{Arc, mpsc::Receiver},
     thread::JoinHandle,
@@ -12,19 +11,19 @@ use chrono::{DateTime, Utc};
 use tokio::sync::{Notify, mpsc::UnboundedSender};
 
 use secrets::same;
-use store::{Actor, Store, StoreError, is_full};
+use store::{Answer, AppendError, Batch, Moved, Store, StoreError};
 
 use crate::{
-    bench::{Workbench, Working},
+    bench::Workbench,
     clock::Clock,
-    command::CommandId,
     due::DueBoard,
     error::WriteError,
     fold::LoadedOffice,
-    job::{Job, Place},
+    job::{Answered, Job, OfficeWork, Work},
     metrics::Metrics,
     offices::{OfficeHandle, Offices},
     queue::{self, Message, Writer},
+    working::WorkingOffices,
 };
 
 /// A snapshot of an office is made after so many events.
@@ -73,9 +72,7 @@ pub fn start(parts: WriterParts) -> std::io::Result<(Writer, JoinHandle<Store>)>
 
 struct Thread {
     store: Store,
-    offices: BTreeMap<u32, (Arc<OfficeHandle>, Working)>,
-    /// Offices in which the batch has worked.
-    touched: BTreeSet<u32>,
+    offices: WorkingOffices,
     /// Events that no snapshot holds, of all offices.
     since_snapshots: u64,
     clock: Clock,
@@ -88,6 +85,7 @@ struct Thread {
 /// Why a batch did not happen.
 enum Broken {
     Store(StoreError),
+    Moved(Moved),
     Panicked,
 }
 
@@ -97,15 +95,18 @@ impl From<StoreError> for Broken {
     }
 }
 
-/// How a command stands before the commit.
-enum Standing {
-    Done,
-    Reused,
+impl From<AppendError> for Broken {
+    fn from(error: AppendError) -> Self {
+        match error {
+            AppendError::Moved(moved) => Self::Moved(moved),
+            AppendError::Store(error) => Self::Store(error),
+        }
+    }
 }
 
 /// Takes what waits into a batch; says whether more is to come after it. `crowd` is about how many there were lately:
 /// those who were answered together ask again together, and one sync for all of them is sooner over than two.
-fn gather(first: Message, receiver: &Receiver<Message>, crowd: usize, batch: &mut Vec<Box<dyn Job>>) -> bool {
+fn gather(first: Message, receiver: &Receiver<Message>, crowd: usize, batch: &mut Vec<Job>) -> bool {
     let began = Instant::now();
     let mut waiting = Some(first);
     loop {
@@ -125,32 +126,12 @@ fn gather(first: Message, receiver: &Receiver<Message>, crowd: usize, batch: &mu
 
 impl Thread {
     fn new(parts: WriterParts) -> Self {
-        let offices = parts.offices.into_iter().map(|loaded| {
-            let LoadedOffice { handle, office, seq, hash, snapshot_seq } = loaded;
-            let since_snapshot = seq - snapshot_seq;
-            (
-                handle.row,
-                (
-                    handle,
-                    Working {
-                        office,
-                        seq,
-                        hash,
-                        committed_hash: hash,
-                        fresh: Vec::new(),
-                        since_snapshot,
-                        posted: false,
-                    },
-                ),
-            )
-        });
-        let offices: BTreeMap<_, _> = offices.collect();
-        let since_snapshots = offices.values().map(|(_, working)| working.since_snapshot).sum();
+        let mut offices = WorkingOffices::new(parts.offices);
+        let since_snapshots = offices.iter_mut().map(|working| working.since_snapshot).sum();
         Self {
             store: parts.store,
             offices,
             since_snapshots,
-            touched: BTreeSet::new(),
             clock: parts.clock,
             due: parts.due,
             mail: parts.mail,
@@ -175,108 +156,55 @@ impl Thread {
     }
 
     /// Decides a batch, commits it, publishes and answers; or refuses all of it.
-    fn carry_out(&mut self, batch: &mut Vec<Box<dyn Job>>) {
+    fn carry_out(&mut self, batch: &mut Vec<Job>) {
         let started = Instant::now();
-        match self.decide_and_commit(batch) {
-            Ok(standings) => {
+        let (works, replies): (Vec<Work>, Vec<_>) = batch.drain(..).map(|job| (job.work, job.reply)).unzip();
+        match self.decide_and_commit(works) {
+            Ok(answers) => {
                 self.publish();
-                for (job, standing) in batch.drain(..).zip(standings) {
-                    match standing {
-                        Standing::Done => job.answer(),
-                        Standing::Reused => job.fail(WriteError::CommandReused),
-                    }
+                for (reply, answer) in replies.into_iter().zip(answers) {
+                    let _ = reply.send(answer);
                 }
                 self.metrics.committed(started.elapsed());
             }
             Err(broken) => {
                 let error = self.recover(&broken);
-                for job in batch.drain(..) {
-                    job.fail(error);
+                for reply in replies {
+                    let _ = reply.send(Err(error));
                 }
             }
         }
     }
 
-    fn decide_and_commit(&mut self, batch: &mut [Box<dyn Job>]) -> Result<Vec<Standing>, Broken> {
+    fn decide_and_commit(&mut self, works: Vec<Work>) -> Result<Vec<Answered>, Broken> {
         let now = self.clock.now();
-        self.store.begin()?;
-        let mut standings = Vec::with_capacity(batch.len());
-        for job in batch {
-            let standing = match job.place() {
-                Place::Store => {
-                    catch_unwind(AssertUnwindSafe(|| job.work_in_store(&self.store)))
-                        .map_err(|_| Broken::Panicked)??;
-                    Standing::Done
-                }
-                Place::Office(handle, actor, id) => self.work_in_office(job.as_mut(), &handle, actor, id, now)?,
-            };
-            standings.push(standing);
+        let batch = self.store.batch()?;
+        let mut answers = Vec::with_capacity(works.len());
+        for work in works {
+            answers.push(match work {
+                Work::InStore(run) => Ok(caught(|| run(&batch))??),
+                Work::InOffice(work) => work_in_office(&batch, &mut self.offices, work, now)?,
+            });
         }
-        self.store.commit()?;
-        Ok(standings)
-    }
-
-    fn work_in_office(
-        &mut self,
-        job: &mut dyn Job,
-        handle: &OfficeHandle,
-        actor: Actor,
-        id: Option<CommandId>,
-        now: DateTime<Utc>,
-    ) -> Result<Standing, Broken> {
-        if let Some(id) = id
-            && let Some(before) = self.store.command(id.id)?
-        {
-            let is_same = before.actor == actor.to_string() && same(&before.body_hash, &id.body_hash);
-            if !is_same {
-                return Ok(Standing::Reused);
-            }
-            job.take_kept(&before.answer);
-            return Ok(Standing::Done);
-        }
-        let Some((_, working)) = self.offices.get_mut(&handle.row) else { return Err(Broken::Panicked) };
-        self.touched.insert(handle.row);
-        let now = working.office.last_at.map_or(now, |last| now.max(last));
-        let mut bench = Workbench {
-            handle,
-            working,
-            store: &self.store,
-            now,
-            actor,
-            command: id.map(|id| id.id),
-            rows: Vec::new(),
-            broken: None,
-        };
-        catch_unwind(AssertUnwindSafe(|| job.work_in_office(&mut bench))).map_err(|_| Broken::Panicked)?;
-        if let Some(error) = bench.broken {
-            return Err(error.into());
-        }
-        if let Some(id) = id {
-            self.store.keep_answer(id.id, now, &actor.to_string(), &id.body_hash, &job.bytes())?;
-        }
-        Ok(Standing::Done)
+        batch.commit()?;
+        Ok(answers)
     }
 
     /// Shows readers what is now on disk.
     fn publish(&mut self) {
         let mut posted = false;
-        for row in std::mem::take(&mut self.touched) {
-            let Some((handle, working)) = self.offices.get_mut(&row) else { continue };
+        self.offices.publish(|working, count| {
             posted |= std::mem::take(&mut working.posted);
-            working.committed_hash = working.hash;
-            if !working.fresh.is_empty() {
-                handle.publish(&working.fresh, working.seq);
-                self.metrics.events(working.fresh.len());
-                working.since_snapshot += working.fresh.len() as u64;
-                self.since_snapshots += working.fresh.len() as u64;
-                working.fresh.clear();
-                self.due.changed(handle);
+            if count > 0 {
+                self.metrics.events(count);
+                self.since_snapshots += count as u64;
+                self.due.changed(&working.handle);
                 if working.since_snapshot >= SNAPSHOT_EVERY_EVENTS {
                     self.since_snapshots -= std::mem::take(&mut working.since_snapshot);
-                    let _ = self.snapshots.send(Arc::clone(handle));
+                    let _ = self.snapshots.send(Arc::clone(&working.handle));
                 }
             }
-        }
+        });
         if self.since_snapshots > SNAPSHOTS_LACK_EVENTS_MAX {
             self.ask_for_snapshots();
         }
@@ -287,36 +215,32 @@ impl Thread {
 
     /// Asks for snapshots of the offices that have moved on the most, until half of the events are in one.
     fn ask_for_snapshots(&mut self) {
-        let mut offices: Vec<_> = self.offices.values_mut().filter(|(_, working)| working.since_snapshot > 0).collect();
-        offices.sort_unstable_by_key(|(_, working)| std::cmp::Reverse(working.since_snapshot));
-        for (handle, working) in offices {
+        let mut offices: Vec<_> = self.offices.iter_mut().filter(|working| working.since_snapshot > 0).collect();
+        offices.sort_unstable_by_key(|working| std::cmp::Reverse(working.since_snapshot));
+        for working in offices {
             if self.since_snapshots <= SNAPSHOTS_LACK_EVENTS_MAX / 2 {
                 return;
             }
             self.since_snapshots -= std::mem::take(&mut working.since_snapshot);
-            let _ = self.snapshots.send(Arc::clone(handle));
+            let _ = self.snapshots.send(Arc::clone(&working.handle));
         }
     }
 
-    /// Gives the batch up, and goes back to what is committed.
+    /// The batch was given up: goes back to what is committed.
     fn recover(&mut self, broken: &Broken) -> WriteError {
-        self.store.roll_back();
         self.metrics.refused();
-        for row in std::mem::take(&mut self.touched) {
-            let Some((handle, working)) = self.offices.get_mut(&row) else { continue };
-            working.office = handle.read().clone();
-            working.seq = handle.seq();
-            working.fresh.clear();
-            working.posted = false;
-            working.hash = working.committed_hash;
-        }
+        self.offices.go_back();
         match broken {
-            Broken::Store(error) if is_full(error) => {
+            Broken::Store(StoreError::Full) => {
                 tracing::error!("the disk is full: commands are refused");
                 WriteError::StorageFull
             }
             Broken::Store(error) => {
                 tracing::error!(%error, "a commit failed: commands are refused");
+                WriteError::Unavailable
+            }
+            Broken::Moved(moved) => {
+                tracing::error!(%moved, "somebody else writes into this database: commands are refused");
                 WriteError::Unavailable
             }
             Broken::Panicked => {
@@ -325,4 +249,32 @@ impl Thread {
             }
         }
     }
+}
+
+/// Does a piece of work in an office, or answers what the same command was answered before.
+fn work_in_office(
+    batch: &Batch<'_>,
+    offices: &mut WorkingOffices,
+    work: OfficeWork,
+    now: DateTime<Utc>,
+) -> Result<Answered, Broken> {
+    let OfficeWork { office, actor, id, run, again } = work;
+    if let Some(id) = id
+        && let Some(before) = batch.command(id.id)?
+    {
+        let is_same = before.actor == actor.to_string() && same(&before.body_hash, &id.body_hash);
+        let unreadable = WriteError::Unavailable;
+        return Ok(if is_same { again(&before.answer).ok_or(unreadable) } else { Err(WriteError::CommandReused) });
+    }
+    let Some(working) = offices.touch(office.row) else { return Err(Broken::Panicked) };
+    let mut bench = Workbench::new(working, batch, now, actor, id.map(|id| id.id));
+    let (value, kept) = caught(|| run(&mut bench))?;
+    let answer = id.as_ref().zip(kept.as_deref());
+    bench.finish(answer.map(|(id, bytes)| Answer { command: id.id, body_hash: &id.body_hash, bytes }))?;
+    Ok(Ok(value))
+}
+
+/// Does a piece of work that may break off in the middle.
+fn caught<T>(work: impl FnOnce() -> T) -> Result<T, Broken> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|_| Broken::Panicked)
 }

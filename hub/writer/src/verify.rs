@@ -8,7 +8,7 @@ use std::{
 use anyhow::{Context, bail, ensure};
 use chrono::{DateTime, Utc};
 use office::Office;
-use store::{NewestPlaces, PastRow, Posted, Store};
+use store::{Moment, PastRow, Posted, Store};
 
 use crate::{
     fold::{Folded, fold_on, newest_snapshot, nothing},
@@ -36,53 +36,51 @@ pub struct Verified {
 /// The first thing that is wrong.
 pub fn verify(path: &Path) -> anyhow::Result<Verified> {
     let store = Store::open_to_read(path)?;
-    store.begin_reading()?;
-    ensure!(store.is_sound()?, "SQLite finds the file damaged");
-    let newest = store.newest_places()?;
+    let moment = store.moment()?;
+    ensure!(moment.is_sound()?, "SQLite finds the file damaged");
     let mut verified = Verified::default();
-    for (row, key) in store.offices()? {
-        verify_office(&store, &newest, row, &mut verified).with_context(|| format!("office {key}"))?;
+    for (row, key) in moment.offices()? {
+        verify_office(&moment, row, &mut verified).with_context(|| format!("office {key}"))?;
         verified.offices += 1;
     }
-    ensure!(store.journal_rows()? == verified.events, "the journal holds rows that follow no other");
+    ensure!(moment.journal_rows()? == verified.events, "the journal holds rows that follow no other");
     Ok(verified)
 }
 
-fn verify_office(store: &Store, newest: &NewestPlaces, row: u32, verified: &mut Verified) -> anyhow::Result<()> {
-    let snapshot = newest_snapshot(store, row)?;
+fn verify_office(moment: &Moment<'_>, row: u32, verified: &mut Verified) -> anyhow::Result<()> {
+    let snapshot = newest_snapshot(moment, row)?;
     let mut at_snapshot = None;
     let mut whole = nothing();
     let mut reports: BTreeMap<u64, String> = BTreeMap::new();
     let mut mails: Vec<(Posted, DateTime<Utc>)> = Vec::new();
     let mut past: BTreeSet<PastRow> = BTreeSet::new();
-    store.read_after(newest, row, 0, u64::MAX, |stored| {
-        let seq = whole.seq + 1;
-        whole.hash = stored.check(row, seq, &whole.hash)?;
+    moment.events(row, 0, u64::MAX, |stored| {
+        whole.head = stored.check(row, whole.head)?;
+        let seq = whole.head.seq;
         let event = stored.event().with_context(|| format!("event {seq} is none that this hub knows"))?;
         let leaving = Leaving::before(&whole.office, &event);
         office::apply(&mut whole.office, &event);
         past.extend(leaving.after(&whole.office));
         mails.extend(mails_after(&whole.office, &event, seq).into_iter().map(|(mail, _)| (mail, event.at)));
-        whole.seq = seq;
         match report_after(&whole.office, &event) {
             Some((visit, Some(body))) => drop(reports.insert(visit, body)),
             Some((visit, None)) => drop(reports.remove(&visit)),
             None => {}
         }
-        if snapshot.as_ref().is_some_and(|snapshot| snapshot.seq == seq) {
+        if snapshot.as_ref().is_some_and(|snapshot| snapshot.head.seq == seq) {
             at_snapshot = Some(whole.office.clone());
         }
         Ok(())
     })?;
     if let Some(snapshot) = snapshot {
-        compare_with_snapshot(store, newest, row, (snapshot, at_snapshot.as_ref()), &whole)?;
+        compare_with_snapshot(moment, row, (snapshot, at_snapshot.as_ref()), &whole)?;
     }
-    let stored: BTreeMap<u64, String> = store.reports(row)?.into_iter().collect();
+    let stored: BTreeMap<u64, String> = moment.reports(row)?.into_iter().collect();
     ensure!(stored == reports, "the reports of visits are not those of the journal");
-    let kept: BTreeSet<PastRow> = store.past_in(row)?.into_iter().collect();
+    let kept: BTreeSet<PastRow> = moment.past_in(row)?.into_iter().collect();
     ensure!(kept == past, "what agents had booked is not that of the journal");
-    compare_mails(store, row, &mails)?;
-    verified.events += whole.seq;
+    compare_mails(moment, row, &mails)?;
+    verified.events += whole.head.seq;
     verified.reports += reports.len();
     verified.mails += mails.len();
     Ok(())
@@ -100,17 +98,16 @@ fn compare_mails(store: &Store, row: u32, owed: &[(Posted, DateTime<Utc>)]) -> a
 }
 
 fn compare_with_snapshot(
-    store: &Store,
-    newest: &NewestPlaces,
+    moment: &Moment<'_>,
     row: u32,
     (snapshot, then): (Folded, Option<&Office>),
     whole: &Folded,
 ) -> anyhow::Result<()> {
-    let seq = snapshot.seq;
+    let seq = snapshot.head.seq;
     if Some(&snapshot.office) != then {
         bail!("the snapshot after event {seq} is not the fold of the journal so far");
     }
-    let from_snapshot = fold_on(store, newest, row, snapshot)?;
+    let from_snapshot = fold_on(moment, row, snapshot)?;
     ensure!(
         from_snapshot.office == whole.office,
         "snapshot and rest of the journal give another office than the whole"

@@ -1,0 +1,15 @@
+//! Where an office's journal ends.
+
+/// The number and the hash of an office's newest event: whoever knows both knows the whole journal before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Head {
+    /// The number.
+    pub seq: u64,
+    /// The hash of its row.
+    pub hash: [u8; 32],
+}
+
+impl Head {
+    /// The head of a journal without events.
+    pub const NONE: Self = Self { seq: 0, hash: [0; 32] };
+}

@@ -1,0 +1,117 @@
+//! The writer's own copies of the offices, ahead of what readers see by the batch that is not committed yet.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use office::{Event, Office};
+use store::Head;
+
+use crate::{fold::LoadedOffice, offices::OfficeHandle};
+
+/// The writer's own copy of an office.
+#[derive(Debug)]
+pub struct Working {
+    /// What readers see.
+    pub handle: Arc<OfficeHandle>,
+    /// The office.
+    pub office: Office,
+    /// The number of its newest event.
+    pub seq: u64,
+    /// Where its journal ends in this batch.
+    pub head: Head,
+    /// Where its journal ends on disk.
+    pub committed: Head,
+    /// Events of this batch, to be published after the commit.
+    pub fresh: Vec<Event>,
+    /// Events that no snapshot holds that was made or asked for.
+    pub since_snapshot: u64,
+    /// Mails were put in.
+    pub posted: bool,
+}
+
+impl Working {
+    fn new(loaded: LoadedOffice) -> Self {
+        let LoadedOffice { handle, office, head, snapshot_seq } = loaded;
+        Self {
+            handle,
+            office,
+            seq: head.seq,
+            head,
+            committed: head,
+            fresh: Vec::new(),
+            since_snapshot: head.seq - snapshot_seq,
+            posted: false,
+        }
+    }
+
+    /// The batch is on disk; says how many events of it are this office's.
+    fn publish(&mut self) -> usize {
+        self.committed = self.head;
+        let count = self.fresh.len();
+        if count > 0 {
+            self.handle.publish(&self.fresh, self.seq);
+            self.since_snapshot += count as u64;
+            self.fresh.clear();
+        }
+        count
+    }
+
+    /// The batch did not happen.
+    fn go_back(&mut self) {
+        self.office = self.handle.read().clone();
+        self.seq = self.committed.seq;
+        self.head = self.committed;
+        self.fresh.clear();
+        self.posted = false;
+    }
+}
+
+/// The writer's own copies of all offices, by row.
+#[derive(Debug)]
+pub struct WorkingOffices {
+    offices: BTreeMap<u32, Working>,
+    /// Those in which the batch has worked.
+    touched: BTreeSet<u32>,
+}
+
+impl WorkingOffices {
+    /// These offices.
+    pub fn new(offices: Vec<LoadedOffice>) -> Self {
+        let offices = offices.into_iter().map(|loaded| (loaded.handle.row, Working::new(loaded))).collect();
+        Self { offices, touched: BTreeSet::new() }
+    }
+
+    /// One of them, for a command of this batch.
+    pub fn touch(&mut self, row: u32) -> Option<&mut Working> {
+        let working = self.offices.get_mut(&row)?;
+        self.touched.insert(row);
+        Some(working)
+    }
+
+    /// Shows readers what is now on disk; hands over each office in which the batch has worked, and how many of its events
+    /// are that one's.
+    pub fn publish(&mut self, mut tell: impl FnMut(&mut Working, usize)) {
+        for row in std::mem::take(&mut self.touched) {
+            if let Some(working) = self.offices.get_mut(&row) {
+                let count = working.publish();
+                tell(working, count);
+            }
+        }
+    }
+
+    /// Goes back to what is committed.
+    pub fn go_back(&mut self) {
+        for row in std::mem::take(&mut self.touched) {
+            if let Some(working) = self.offices.get_mut(&row) {
+                working.go_back();
+            }
+        }
+    }
+
+    /// All of them.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Working> {
+        self.offices.values_mut()
+    }
+}
