@@ -17,7 +17,7 @@ use wire::ProblemCode;
 use crate::{
     actions::actions,
     desks::Done,
-    request::{Asked, Empty, Who},
+    request::{ApiRequest, Empty, Who},
     state::Api,
     write::{answer, office},
 };
@@ -81,7 +81,7 @@ actions! { VISIT_ACTIONS, change -> AboutVisit;
 pub async fn post(
     State(state): State<Api>,
     Path((key, public, action)): Path<(String, String, String)>,
-    asked: Asked<serde_json::Value>,
+    asked: ApiRequest<serde_json::Value>,
 ) -> Result<Response, Fault> {
     let handle = office(&state, &key)?;
     asked.caller.staff(handle)?;
