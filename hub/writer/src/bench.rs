@@ -10,6 +10,7 @@ use store::{
 
 use crate::{
     command::Decided,
+    error::WriteError,
     follow::{copy_for_served, mails_after},
     offices::OfficeHandle,
     past::Leaving,
@@ -178,6 +179,17 @@ impl Workbench<'_> {
             };
             self.note_error(written);
         }
+    }
+
+    /// What the store answered; if it failed, nothing of this piece of work happens.
+    ///
+    /// # Errors
+    /// That the hub cannot write.
+    pub fn stored<T>(&mut self, answer: Stored<T>) -> Result<T, WriteError> {
+        answer.map_err(|error| {
+            self.broken = Some(error);
+            WriteError::Unavailable
+        })
     }
 
     /// The store, for rows that this batch should carry too.

@@ -1,3 +1,3 @@
-//! How many links may be asked for: for one address, and from one network.
+//! The limit on links under the name that other pages still call it by.
 
-pub use access::may_ask;
+pub use acts::may_ask;

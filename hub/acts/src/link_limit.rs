@@ -4,15 +4,39 @@
 use std::net::IpAddr;
 
 use chrono::{DateTime, Utc};
+
+use access::LimitsConfig;
 use secrets::ServerKey;
 use store::{Bucket, Store, Stored};
+use wire::ProblemCode;
+use writer::Workbench;
 
-use crate::limits_config::LimitsConfig;
+use crate::fault::Fault;
+
+/// The limit on links, for who asks for one now.
+#[derive(Debug, Clone)]
+pub struct LinkLimit {
+    /// Hides who asked.
+    pub key: ServerKey,
+    /// How many may be asked for.
+    pub limits: LimitsConfig,
+    /// The network address of who asks.
+    pub from: IpAddr,
+}
+
+impl LinkLimit {
+    /// Counts one more link to an address.
+    ///
+    /// # Errors
+    /// `too-many-requests` past the limit, or that the hub cannot write.
+    pub fn take(&self, bench: &mut Workbench<'_>, email: &str) -> Result<(), Fault> {
+        let now = bench.now();
+        let may = may_ask(bench.store(), &self.key, &self.limits, (email, self.from), now);
+        if bench.stored(may)? { Ok(()) } else { Err(ProblemCode::TooManyRequests.into()) }
+    }
+}
 
 /// Whether one more link may be asked for; if so, it is counted.
-///
-/// # Errors
-/// If the store cannot be read or written.
 pub fn may_ask(
     store: &Store,
     key: &ServerKey,
