@@ -2,7 +2,7 @@
 
 use std::{net::IpAddr, sync::Arc};
 
-use http::{Method, header, request::Parts};
+use http::{HeaderMap, Method, header, request::Parts};
 use secrets::token_hash;
 use store::{Actor, Device};
 use wire::{DeviceKind, ProblemCode};
@@ -10,7 +10,7 @@ use writer::OfficeHandle;
 
 use crate::{
     access::Access,
-    cookie::session_of,
+    cookie::{SESSION_COOKIE, cookie},
     staff::{Session, bucket},
 };
 
@@ -82,6 +82,12 @@ impl Caller {
             Self::Anybody(_) => Err(ProblemCode::NotSignedIn),
         }
     }
+}
+
+/// The session that the request's cookie names, if it is still good.
+pub fn session_of(access: &Access, headers: &HeaderMap) -> Option<Arc<Session>> {
+    let token = cookie(headers, SESSION_COOKIE)?;
+    access.accounts.session(&token_hash(token), access.clock.now())
 }
 
 /// The token of the request, if there is one.

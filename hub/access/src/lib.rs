@@ -6,18 +6,16 @@ mod cookie;
 mod devices;
 mod limits;
 mod limits_config;
-mod link_limits;
 mod password;
 mod staff;
 
 pub use access::Access;
-pub use caller::{Caller, bearer};
-pub use cookie::{SESSION_COOKIE, cookie, session_of};
+pub use caller::{Caller, bearer, session_of};
+pub use cookie::{SESSION_COOKIE, cookie};
 pub use devices::{Connection, DEVICE_NAME_CHARACTERS_MAX, Devices, PairingError};
 pub use limits::{FeedPlace, Limits};
 pub use limits_config::LimitsConfig;
-pub use link_limits::may_ask;
 pub use password::{
     PASSWORD_CHARACTERS_MAX, PASSWORD_CHARACTERS_MIN, Password, PasswordFault, hash_beside, hash_of, hash_password,
 };
-pub use staff::{Accounts, LOGIN_NAME_CHARACTERS_MAX, NewAccountError, NewSession, Session, SignInError, check_new};
+pub use staff::{Accounts, LOGIN_NAME_CHARACTERS_MAX, NewAccountError, NewSession, Session, check_new};

@@ -2,17 +2,15 @@
 
 use std::{
     collections::{BTreeMap, HashMap},
-    net::IpAddr,
     sync::{Arc, PoisonError, RwLock},
 };
 
 use chrono::{DateTime, TimeDelta, Utc};
 use secrets::{draw_token, same, token_hash};
 use store::{Account, Login, Role};
-use writer::{OfficeHandle, WriteError};
+use writer::{OfficeHandle, WriteError, Writer};
 
 use crate::{
-    access::Access,
     cookie::SESSION_COOKIE,
     password::{self, Password, PasswordFault},
 };
@@ -85,20 +83,6 @@ impl NewSession {
     }
 }
 
-/// Why nobody was signed in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum SignInError {
-    /// No such name, or not its password.
-    #[error("no such name and password")]
-    Unknown,
-    /// Tried too often.
-    #[error("tried too often")]
-    TooOften,
-    /// The hub cannot write.
-    #[error(transparent)]
-    Write(#[from] WriteError),
-}
-
 /// Why an account was not made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NewAccountError {
@@ -158,28 +142,22 @@ impl Accounts {
         self.accounts.read().unwrap_or_else(PoisonError::into_inner).get(&id).cloned()
     }
 
-    /// Signs somebody in.
+    /// The account with this name, if it signs in.
+    pub fn with_name(&self, name: &str) -> Option<Arc<Account>> {
+        let accounts = self.accounts.read().unwrap_or_else(PoisonError::into_inner);
+        accounts.values().find(|account| account.name == name && !account.disabled).cloned()
+    }
+
+    /// Begins a session of an account whose password was right.
     ///
     /// # Errors
-    /// [`SignInError`].
-    pub async fn sign_in(
+    /// If the hub cannot write.
+    pub async fn begin(
         &self,
-        access: &Access,
-        from: IpAddr,
-        name: &str,
-        password: Password,
-    ) -> Result<NewSession, SignInError> {
-        if !access.limits.login_may(from, name) {
-            return Err(SignInError::TooOften);
-        }
-        let account = self.all().into_iter().find(|account| account.name == name && !account.disabled);
-        let kept = account.as_ref().map(|account| account.password.clone());
-        let is_right = password::hash_of(password, vec![kept]).await.is_some();
-        let Some(account) = account.filter(|_| is_right) else {
-            access.limits.login_failed(from, name);
-            return Err(SignInError::Unknown);
-        };
-        let now = access.clock.now();
+        writer: &Writer,
+        account: Arc<Account>,
+        now: DateTime<Utc>,
+    ) -> Result<NewSession, WriteError> {
         let token = draw_token();
         let session = Session {
             account,
@@ -193,13 +171,11 @@ impl Accounts {
             csrf: session.csrf.clone(),
             expires_at: session.expires_at,
         };
-        access
-            .writer
-            .change(move |store| {
-                store.forget_logins(now)?;
-                store.add_login(&login, now)
-            })
-            .await?;
+        let begun = writer.change(move |store| {
+            store.forget_logins(now)?;
+            store.add_login(&login, now)
+        });
+        begun.await?;
         let session = Arc::new(session);
         let mut sessions = self.sessions.write().unwrap_or_else(PoisonError::into_inner);
         sessions.retain(|_, session| session.expires_at > now);
@@ -211,10 +187,10 @@ impl Accounts {
     ///
     /// # Errors
     /// If the hub cannot write.
-    pub async fn sign_out(&self, access: &Access, session: &Session) -> Result<(), WriteError> {
+    pub async fn sign_out(&self, writer: &Writer, session: &Session) -> Result<(), WriteError> {
         let hash = session.token_hash;
         self.sessions.write().unwrap_or_else(PoisonError::into_inner).remove(&hash);
-        access.writer.change(move |store| store.end_login(&hash)).await
+        writer.change(move |store| store.end_login(&hash)).await
     }
 
     /// Makes an account.
@@ -223,19 +199,17 @@ impl Accounts {
     /// [`NewAccountError`].
     pub async fn add(
         &self,
-        access: &Access,
+        writer: &Writer,
         name: &str,
         password: Password,
-        role: Role,
-        office: Option<u32>,
+        (role, office): (Role, Option<u32>),
+        now: DateTime<Utc>,
     ) -> Result<Arc<Account>, NewAccountError> {
         check_name(name)?;
         password.check()?;
         let hash = password::hash_beside(password).await.ok_or(WriteError::Unavailable)?;
-        let now = access.clock.now();
         let (kept_name, kept_hash) = (name.to_owned(), hash.clone());
-        let id =
-            access.writer.change(move |store| store.add_account(&kept_name, &kept_hash, role, office, now)).await?;
+        let id = writer.change(move |store| store.add_account(&kept_name, &kept_hash, role, office, now)).await?;
         let id = id.ok_or(NewAccountError::NameTaken)?;
         let account = Arc::new(Account { id, name: name.to_owned(), password: hash, role, office, disabled: false });
         self.accounts.write().unwrap_or_else(PoisonError::into_inner).insert(id, Arc::clone(&account));
@@ -248,9 +222,9 @@ impl Accounts {
     ///
     /// # Errors
     /// If the hub cannot write.
-    pub async fn disable(&self, access: &Access, account: &Account) -> Result<(), WriteError> {
-        let (id, now) = (account.id, access.clock.now());
-        access.writer.change(move |store| store.disable_account(id, now)).await?;
+    pub async fn disable(&self, writer: &Writer, account: &Account, now: DateTime<Utc>) -> Result<(), WriteError> {
+        let id = account.id;
+        writer.change(move |store| store.disable_account(id, now)).await?;
         self.replace(Account { disabled: true, ..account.clone() });
         Ok(())
     }
@@ -261,14 +235,14 @@ impl Accounts {
     /// [`NewAccountError`].
     pub async fn change_password(
         &self,
-        access: &Access,
+        writer: &Writer,
         account: &Account,
         password: Password,
     ) -> Result<(), NewAccountError> {
         password.check()?;
         let hash = password::hash_beside(password).await.ok_or(WriteError::Unavailable)?;
         let (id, kept) = (account.id, hash.clone());
-        access.writer.change(move |store| store.set_password(id, &kept)).await?;
+        writer.change(move |store| store.set_password(id, &kept)).await?;
         self.replace(Account { password: hash, ..account.clone() });
         Ok(())
     }

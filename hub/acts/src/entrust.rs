@@ -1,17 +1,15 @@
 //! An agent leaves a held time to a citizen, who makes it final (TRN-07).
 
-use std::net::IpAddr;
-
-use access::{LimitsConfig, may_ask};
-use office::{AddressId, AgentId, Audience, BookingId, Command};
-use secrets::{EntrustedLink, ServerKey};
+use office::{AgentId, Audience, BookingId, Command, Promise};
+use secrets::EntrustedLink;
 use serde::Serialize;
 use store::Entrusted;
 use wire::ProblemCode;
-use writer::{Clock, ENTRUSTED};
+use writer::{ENTRUSTED, Workbench};
 
 use crate::{
     fault::Fault,
+    link_limit::LinkLimit,
     turn::{Turn, decide},
 };
 
@@ -35,39 +33,20 @@ pub struct Entrustment {
 ///
 /// # Errors
 /// `not-allowed` for a time that is no agent's, `too-many-requests`, what the rules say, or that the hub cannot write.
-pub async fn run(
-    turn: Turn<'_>,
-    key: &ServerKey,
-    (limits, from): (&LimitsConfig, IpAddr),
-    clock: &Clock,
-    entrustment: Entrustment,
-) -> Result<(), Fault> {
-    let agent_of = |office: &office::Office| match office.bookings.get(&entrustment.booking)?.promise.audience {
-        Audience::Agent(AgentId(agent)) => Some(agent),
-        _ => None,
+pub async fn run(turn: Turn<'_>, limit: LinkLimit, entrustment: Entrustment) -> Result<(), Fault> {
+    let (key, row, asked) = (turn.office.key.to_string(), turn.office.row, entrustment.clone());
+    let work = move |bench: &mut Workbench<'_>| {
+        let Entrustment { booking, email, name, typed, language } = entrustment;
+        let Promise { audience, start: at, .. } =
+            bench.office().bookings.get(&booking).ok_or(ProblemCode::BookingExpired)?.promise;
+        let Audience::Agent(AgentId(agent)) = audience else { return Err(ProblemCode::NotAllowed.into()) };
+        limit.take(bench, &email)?;
+        let address = bench.stored(bench.store().address_of(&email, bench.now()))?.id;
+        let link = EntrustedLink { office: key, booking, address, agent, language };
+        let (name, typed) = (Some(name), Some(typed));
+        bench.put_entrusted(Entrusted { office: row, booking, agent, address, name, typed, at });
+        bench.post(ENTRUSTED, serde_json::to_string(&link).unwrap_or_default());
+        decide(bench, &Command::Entrust { booking, to: address }).map(drop)
     };
-    let agent = agent_of(&turn.office.read()).ok_or(ProblemCode::NotAllowed)?;
-    let (key, limits, now, email) = (key.clone(), *limits, clock.now(), entrustment.email.clone());
-    let counted = turn.writer.change(move |store| {
-        let may = may_ask(store, &key, &limits, (&email, from), now)?;
-        if may { store.address_of(&email, now).map(|address| Some(address.id)) } else { Ok(None) }
-    });
-    let address = counted.await?.ok_or(ProblemCode::TooManyRequests)?;
-    let (office, row, asked) = (turn.office.key.to_string(), turn.office.row, entrustment.clone());
-    let work = move |bench: &mut writer::Workbench<'_>| leave(bench, (office, row), (agent, address), entrustment);
     turn.take("entrust", &asked, work).await
-}
-
-fn leave(
-    bench: &mut writer::Workbench<'_>,
-    (office, row): (String, u32),
-    (agent, address): (u32, AddressId),
-    entrustment: Entrustment,
-) -> Result<(), Fault> {
-    let Entrustment { booking, name, typed, language, .. } = entrustment;
-    let at = bench.office().bookings.get(&booking).ok_or(ProblemCode::BookingExpired)?.promise.start;
-    let link = EntrustedLink { office, booking, address, agent, language };
-    bench.put_entrusted(Entrusted { office: row, booking, agent, address, name: Some(name), typed: Some(typed), at });
-    bench.post(ENTRUSTED, serde_json::to_string(&link).unwrap_or_default());
-    decide(bench, &Command::Entrust { booking, to: address }).map(drop)
 }

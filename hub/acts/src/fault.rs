@@ -1,7 +1,7 @@
 //! Saying no, for every door: a stable code, the time that its sentence speaks of, and a sentence of its own where the
 //! code's is not enough.
 
-use access::{NewAccountError, PairingError, SignInError};
+use access::{NewAccountError, PairingError};
 use axum_core::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -92,16 +92,6 @@ impl From<PairingError> for Fault {
             PairingError::Unknown => ProblemCode::UnknownCode.into(),
             PairingError::TooMany => ProblemCode::TooManyRequests.into(),
             PairingError::Write(error) => error.into(),
-        }
-    }
-}
-
-impl From<SignInError> for Fault {
-    fn from(error: SignInError) -> Self {
-        match error {
-            SignInError::Unknown => ProblemCode::NotSignedIn.into(),
-            SignInError::TooOften => ProblemCode::TooManyRequests.into(),
-            SignInError::Write(error) => error.into(),
         }
     }
 }

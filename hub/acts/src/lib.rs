@@ -82,7 +82,7 @@ pub use fault::Fault;
 pub use find::{BookingName, booking_of, booking_of_person, is_address_in_use, service_of, visit_behind};
 pub use kept::details_of;
 pub use ledger::Ledger;
-pub use link_limit::LinkLimit;
+pub use link_limit::{LinkLimit, may_ask};
 pub use looks::{Look, LookKind};
 pub use note::{booked_by, put_note, put_note_if_any};
 pub use notice::Notice;

@@ -1,9 +1,13 @@
-//! The limit on links, taken in the writer's turn.
+//! How many links may be asked for: for one address, and from one network. A restart forgets nothing, and the keys say
+//! nothing of anybody.
 
 use std::net::IpAddr;
 
-use access::{LimitsConfig, may_ask};
+use chrono::{DateTime, Utc};
+
+use access::LimitsConfig;
 use secrets::ServerKey;
+use store::{Bucket, Store, Stored};
 use wire::ProblemCode;
 use writer::Workbench;
 
@@ -29,5 +33,84 @@ impl LinkLimit {
         let now = bench.now();
         let may = may_ask(bench.store(), &self.key, &self.limits, (email, self.from), now);
         if bench.stored(may)? { Ok(()) } else { Err(ProblemCode::TooManyRequests.into()) }
+    }
+}
+
+/// Whether one more link may be asked for; if so, it is counted.
+pub fn may_ask(
+    store: &Store,
+    key: &ServerKey,
+    limits: &LimitsConfig,
+    (email, from): (&str, IpAddr),
+    now: DateTime<Utc>,
+) -> Stored<bool> {
+    let bucket = |burst: f64, per_hour: f64| Bucket { burst, seconds_each: 3_600.0 / per_hour.max(0.001) };
+    let asked = [
+        ("network", network(from), bucket(limits.links_per_network_burst, limits.links_per_network_per_hour)),
+        ("address", email.to_lowercase(), bucket(limits.links_per_address_burst, limits.links_per_address_per_hour)),
+    ];
+    let mut taken = Vec::with_capacity(asked.len());
+    for (kind, name, bucket) in asked {
+        let name = key.link_mac("asked", &format!("{kind} {name}"), 0);
+        let level = store.bucket_level(&name, bucket, now)?;
+        if level < 1.0 {
+            return Ok(false);
+        }
+        taken.push((name, level - 1.0));
+    }
+    for (name, level) in taken {
+        store.set_bucket(&name, level, now)?;
+    }
+    Ok(true)
+}
+
+/// The network of an address: /24, and /64 with the newer addresses, since a household has all of one.
+fn network(address: IpAddr) -> String {
+    match address {
+        IpAddr::V4(address) => {
+            let [a, b, c, _] = address.octets();
+            format!("{a}.{b}.{c}")
+        }
+        IpAddr::V6(address) => match address.to_ipv4_mapped() {
+            Some(address) => network(IpAddr::V4(address)),
+            None => format!("{:x?}", &address.segments()[..4]),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+
+    use super::*;
+
+    #[test]
+    fn fld_17_one_address_cannot_be_flooded_and_a_restart_forgets_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("seira.db");
+        let key = ServerKey::new([7; 32]);
+        let limits = LimitsConfig::default();
+        let now: DateTime<Utc> = "2026-11-24T08:00:00Z".parse().unwrap();
+        let ask = |store: &Store, email: &str, from: &str, now| {
+            may_ask(store, &key, &limits, (email, from.parse().unwrap()), now).unwrap()
+        };
+        let store = Store::open(&path).unwrap();
+        let asked = (0..8).filter(|_| ask(&store, "Flood@example.gr", "192.0.2.1", now)).count();
+        assert_eq!(asked, 5);
+        drop(store);
+        let store = Store::open(&path).unwrap();
+        assert!(!ask(&store, "flood@EXAMPLE.gr", "198.51.100.1", now), "case and network do not matter");
+        assert!(ask(&store, "other@example.gr", "192.0.2.1", now));
+        assert!(ask(&store, "flood@example.gr", "192.0.2.1", now + TimeDelta::minutes(3)), "it fills again");
+        let bytes = [std::fs::read(&path).unwrap(), std::fs::read(path.with_extension("db-wal")).unwrap()].concat();
+        assert!(!bytes.windows(5).any(|bytes| bytes.eq_ignore_ascii_case(b"flood")), "who asked is not written down");
+    }
+
+    #[test]
+    fn a_network_is_counted_as_one() {
+        assert_eq!(network("192.0.2.1".parse().unwrap()), network("192.0.2.200".parse().unwrap()));
+        assert_ne!(network("192.0.2.1".parse().unwrap()), network("192.0.3.1".parse().unwrap()));
+        assert_eq!(network("2001:db8::1".parse().unwrap()), network("2001:db8::ffff".parse().unwrap()));
+        assert_eq!(network("::ffff:192.0.2.1".parse().unwrap()), network("192.0.2.9".parse().unwrap()));
     }
 }

@@ -3,6 +3,7 @@
 use office::{BookingId, Command};
 use serde::Serialize;
 use wire::ProblemCode;
+use writer::Workbench;
 
 use crate::{
     fault::Fault,
@@ -25,9 +26,9 @@ pub struct Withdrawal {
 /// write.
 pub async fn run(turn: Turn<'_>, withdrawal: Withdrawal) -> Result<(), Fault> {
     let row = turn.office.row;
-    let work = move |bench: &mut writer::Workbench<'_>| {
+    let work = move |bench: &mut Workbench<'_>| {
         let Withdrawal { agent, booking } = withdrawal;
-        let kept = bench.store().entrusted(row, booking).map_err(|_| ProblemCode::Unavailable)?;
+        let kept = bench.stored(bench.store().entrusted(row, booking))?;
         if !kept.is_some_and(|kept| kept.agent == agent && kept.typed.is_some()) {
             return Err(ProblemCode::NotFound.into());
         }

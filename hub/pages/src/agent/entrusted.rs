@@ -2,7 +2,7 @@
 //! notice as for everybody. Nothing is final before they agree; if they do not, the time lapses.
 
 use acts::{
-    Fault, Turn,
+    Fault, LinkLimit, Turn,
     entrust::{self, Entrustment},
     take_over::{self, EntrustedDraft, EntrustedTime},
 };
@@ -45,7 +45,8 @@ pub async fn entrust(proven: &Proven, hold: &Hold, typed: &Typed, email: String)
         typed: serde_json::to_string(typed).unwrap_or_default(),
         language: visitor.voice.0,
     };
-    entrust::run(turn, &state.key, (&state.limits, visitor.from), &state.clock, entrustment).await
+    let limit = LinkLimit { key: state.key.clone(), limits: state.limits, from: visitor.from };
+    entrust::run(turn, limit, entrustment).await
 }
 
 #[derive(Template)]
