@@ -1,26 +1,14 @@
-//! Members of staff: signing in, sessions, accounts.
+//! Members of staff: their accounts, and the sessions of those who are signed in.
 
 use std::{
     collections::{BTreeMap, HashMap},
-    net::IpAddr,
     sync::{Arc, PoisonError, RwLock},
 };
 
-use chrono::{DateTime, TimeDelta, Utc};
-use secrets::{draw_token, same, token_hash};
+use chrono::{DateTime, Utc};
+use secrets::same;
 use store::{Account, Login, Role};
-use writer::{OfficeHandle, WriteError};
-
-use crate::{
-    access::Access,
-    cookie::SESSION_COOKIE,
-    password::{self, Password, PasswordFault},
-};
-
-/// A session lasts for a working day.
-const SESSION_HOURS: i64 = 12;
-/// Longest login name.
-pub const LOGIN_NAME_CHARACTERS_MAX: usize = 60;
+use writer::OfficeHandle;
 
 /// Somebody of staff is signed in.
 #[derive(Debug)]
@@ -31,7 +19,8 @@ pub struct Session {
     pub csrf: String,
     /// Good until then.
     pub expires_at: DateTime<Utc>,
-    token_hash: [u8; 32],
+    /// What the store and the limits know it by.
+    pub(crate) token_hash: [u8; 32],
 }
 
 impl Session {
@@ -65,55 +54,6 @@ impl Session {
 /// The first bytes of a token's hash.
 pub fn bucket(hash: &[u8; 32]) -> u64 {
     u64::from_be_bytes([hash[0], hash[1], hash[2], hash[3], hash[4], hash[5], hash[6], hash[7]])
-}
-
-/// A session that has just begun.
-#[derive(Debug)]
-pub struct NewSession {
-    /// Shown to the browser or program once.
-    pub token: String,
-    /// The session.
-    pub session: Arc<Session>,
-}
-
-impl NewSession {
-    /// The `Set-Cookie` header.
-    pub fn cookie(&self, is_secure: bool) -> String {
-        let secure = if is_secure { "; Secure" } else { "" };
-        let seconds = SESSION_HOURS * 3600;
-        format!("{SESSION_COOKIE}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}", self.token)
-    }
-}
-
-/// Why nobody was signed in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum SignInError {
-    /// No such name, or not its password.
-    #[error("no such name and password")]
-    Unknown,
-    /// Tried too often.
-    #[error("tried too often")]
-    TooOften,
-    /// The hub cannot write.
-    #[error(transparent)]
-    Write(#[from] WriteError),
-}
-
-/// Why an account was not made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum NewAccountError {
-    /// The name is taken.
-    #[error("the name is taken")]
-    NameTaken,
-    /// The name is empty or too long, or has blanks in it.
-    #[error("the name must have 1 to {LOGIN_NAME_CHARACTERS_MAX} characters, without blanks")]
-    BadName,
-    /// The password is not such as one may be.
-    #[error(transparent)]
-    Password(#[from] PasswordFault),
-    /// The hub cannot write.
-    #[error(transparent)]
-    Write(#[from] WriteError),
 }
 
 /// The accounts and sessions of this hub.
@@ -158,158 +98,33 @@ impl Accounts {
         self.accounts.read().unwrap_or_else(PoisonError::into_inner).get(&id).cloned()
     }
 
-    /// Signs somebody in.
-    ///
-    /// # Errors
-    /// [`SignInError`].
-    pub async fn sign_in(
-        &self,
-        access: &Access,
-        from: IpAddr,
-        name: &str,
-        password: Password,
-    ) -> Result<NewSession, SignInError> {
-        if !access.limits.login_may(from, name) {
-            return Err(SignInError::TooOften);
-        }
-        let account = self.all().into_iter().find(|account| account.name == name && !account.disabled);
-        let kept = account.as_ref().map(|account| account.password.clone());
-        let is_right = password::hash_of(password, vec![kept]).await.is_some();
-        let Some(account) = account.filter(|_| is_right) else {
-            access.limits.login_failed(from, name);
-            return Err(SignInError::Unknown);
-        };
-        let now = access.clock.now();
-        let token = draw_token();
-        let session = Session {
-            account,
-            csrf: draw_token(),
-            expires_at: now + TimeDelta::hours(SESSION_HOURS),
-            token_hash: token_hash(&token),
-        };
-        let login = Login {
-            token_hash: session.token_hash,
-            account: session.account.id,
-            csrf: session.csrf.clone(),
-            expires_at: session.expires_at,
-        };
-        access
-            .writer
-            .change(move |store| {
-                store.forget_logins(now)?;
-                store.add_login(&login, now)
-            })
-            .await?;
-        let session = Arc::new(session);
+    /// The account with which this name signs in.
+    pub(crate) fn with_name(&self, name: &str) -> Option<Arc<Account>> {
+        self.all().into_iter().find(|account| account.name == name && !account.disabled)
+    }
+
+    /// A session begins; those that ran out are forgotten.
+    pub(crate) fn begin(&self, session: &Arc<Session>, now: DateTime<Utc>) {
         let mut sessions = self.sessions.write().unwrap_or_else(PoisonError::into_inner);
         sessions.retain(|_, session| session.expires_at > now);
-        sessions.insert(session.token_hash, Arc::clone(&session));
-        Ok(NewSession { token, session })
+        sessions.insert(session.token_hash, Arc::clone(session));
     }
 
-    /// Ends a session.
-    ///
-    /// # Errors
-    /// If the hub cannot write.
-    pub async fn sign_out(&self, access: &Access, session: &Session) -> Result<(), WriteError> {
-        let hash = session.token_hash;
-        self.sessions.write().unwrap_or_else(PoisonError::into_inner).remove(&hash);
-        access.writer.change(move |store| store.end_login(&hash)).await
+    /// A session ends.
+    pub(crate) fn end(&self, session: &Session) {
+        self.sessions.write().unwrap_or_else(PoisonError::into_inner).remove(&session.token_hash);
     }
 
-    /// Makes an account.
-    ///
-    /// # Errors
-    /// [`NewAccountError`].
-    pub async fn add(
-        &self,
-        access: &Access,
-        name: &str,
-        password: Password,
-        role: Role,
-        office: Option<u32>,
-    ) -> Result<Arc<Account>, NewAccountError> {
-        check_name(name)?;
-        password.check()?;
-        let hash = password::hash_beside(password).await.ok_or(WriteError::Unavailable)?;
-        let now = access.clock.now();
-        let (kept_name, kept_hash) = (name.to_owned(), hash.clone());
-        let id =
-            access.writer.change(move |store| store.add_account(&kept_name, &kept_hash, role, office, now)).await?;
-        let id = id.ok_or(NewAccountError::NameTaken)?;
-        let account = Arc::new(Account { id, name: name.to_owned(), password: hash, role, office, disabled: false });
-        self.accounts.write().unwrap_or_else(PoisonError::into_inner).insert(id, Arc::clone(&account));
-        Ok(account)
-    }
-}
-
-impl Accounts {
-    /// Lets an account sign in no more, and ends its sessions.
-    ///
-    /// # Errors
-    /// If the hub cannot write.
-    pub async fn disable(&self, access: &Access, account: &Account) -> Result<(), WriteError> {
-        let (id, now) = (account.id, access.clock.now());
-        access.writer.change(move |store| store.disable_account(id, now)).await?;
-        self.replace(Account { disabled: true, ..account.clone() });
-        Ok(())
-    }
-
-    /// Sets a new password, and ends the account's sessions.
-    ///
-    /// # Errors
-    /// [`NewAccountError`].
-    pub async fn change_password(
-        &self,
-        access: &Access,
-        account: &Account,
-        password: Password,
-    ) -> Result<(), NewAccountError> {
-        password.check()?;
-        let hash = password::hash_beside(password).await.ok_or(WriteError::Unavailable)?;
-        let (id, kept) = (account.id, hash.clone());
-        access.writer.change(move |store| store.set_password(id, &kept)).await?;
-        self.replace(Account { password: hash, ..account.clone() });
-        Ok(())
+    /// An account has been made.
+    pub(crate) fn add(&self, account: &Arc<Account>) {
+        self.accounts.write().unwrap_or_else(PoisonError::into_inner).insert(account.id, Arc::clone(account));
     }
 
     /// An account is another from now on; whoever was signed in with it must sign in again.
-    fn replace(&self, account: Account) {
+    pub(crate) fn replace(&self, account: Account) {
         let id = account.id;
         self.accounts.write().unwrap_or_else(PoisonError::into_inner).insert(id, Arc::new(account));
         let mut sessions = self.sessions.write().unwrap_or_else(PoisonError::into_inner);
         sessions.retain(|_, session| session.account.id != id);
-    }
-}
-
-/// Whether name and password are such as an account may have.
-///
-/// # Errors
-/// [`NewAccountError`].
-pub fn check_new(name: &str, password: &str) -> Result<(), NewAccountError> {
-    check_name(name)?;
-    Ok(password::check(password)?)
-}
-
-/// A name has no blanks: nobody sees them where it is typed.
-fn check_name(name: &str) -> Result<(), NewAccountError> {
-    let is_right = (1..=LOGIN_NAME_CHARACTERS_MAX).contains(&name.chars().count())
-        && !name.chars().any(|character| character.is_whitespace() || character.is_control());
-    if is_right { Ok(()) } else { Err(NewAccountError::BadName) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn fld_22_a_login_name_has_no_blanks_and_sixty_letters_at_most() {
-        let long = "α".repeat(LOGIN_NAME_CHARACTERS_MAX + 1);
-        for wrong in ["", " eleni", "eleni ", "eleni m", "eleni\u{7}", &long] {
-            assert_eq!(check_name(wrong), Err(NewAccountError::BadName), "{wrong:?}");
-        }
-        for right in ["eleni", "κλερκ", "eleni.m", &long[..long.len() - 2]] {
-            assert_eq!(check_name(right), Ok(()), "{right:?}");
-        }
     }
 }

@@ -30,7 +30,7 @@ pub async fn run(access: &Access, admin: &Session, wish: AccountWish) -> Result<
     if !admin.runs(office) {
         return Err(AccountRefusal::Fault(ProblemCode::NotAllowed.into()));
     }
-    let account = access.accounts.add(access, &name, password, role, office).await?;
+    let account = access.add_account(&name, password, role, office).await?;
     tracing::info!(admin = admin.account.id, account = account.id, "an account was made");
     Ok(account)
 }

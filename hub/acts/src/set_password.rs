@@ -19,7 +19,7 @@ pub struct PasswordWish {
 /// [`AccountRefusal`].
 pub async fn run(access: &Access, admin: &Session, wish: PasswordWish) -> Result<(), AccountRefusal> {
     let account = open_account_of(access, admin, wish.account)?;
-    access.accounts.change_password(access, &account, wish.password).await?;
+    access.change_password(&account, wish.password).await?;
     tracing::info!(admin = admin.account.id, account = account.id, "a password was changed");
     Ok(())
 }

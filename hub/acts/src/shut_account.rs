@@ -18,7 +18,7 @@ pub async fn run(access: &Access, admin: &Session, account: u32) -> Result<(), F
     if account.disabled {
         return Ok(());
     }
-    access.accounts.disable(access, &account).await?;
+    access.disable_account(&account).await?;
     tracing::info!(admin = admin.account.id, account = account.id, "an account was shut");
     Ok(())
 }

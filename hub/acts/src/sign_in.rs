@@ -24,5 +24,5 @@ pub struct SignInAttempt {
 /// the hub cannot write.
 pub async fn run(access: &Access, attempt: SignInAttempt) -> Result<NewSession, Fault> {
     let SignInAttempt { from, name, password } = attempt;
-    Ok(access.accounts.sign_in(access, from, name.trim(), password).await?)
+    Ok(access.sign_in(from, name.trim(), password).await?)
 }

@@ -9,5 +9,5 @@ use crate::fault::Fault;
 /// # Errors
 /// That the hub cannot write.
 pub async fn run(access: &Access, session: &Session) -> Result<(), Fault> {
-    Ok(access.accounts.sign_out(access, session).await?)
+    Ok(access.sign_out(session).await?)
 }

@@ -12,7 +12,7 @@ const ROWS_MAX: u32 = 5_000;
 /// An agent's booking that is over.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PastRow {
-    /// Which.
+    /// The booking's number.
     pub booking: BookingId,
     /// The agent.
     pub agent: u32,
