@@ -5,8 +5,10 @@ use office::{Asked, Channel, OnlineRules};
 
 use crate::{
     address::is_address,
-    details::{Behalf, Details, readable_postcode},
+    behalf::Behalf,
+    details::Details,
     phone::{phone_number, readable},
+    postal_address::readable_postcode,
     tax_number::tax_number,
 };
 

@@ -10,8 +10,9 @@ use text::Voice;
 
 use crate::{
     address::is_address,
+    behalf::Behalf,
     detail::{Detail, DetailKind, DetailRow},
-    details::{Behalf, Details},
+    details::Details,
     needs::NEEDS,
     unseen::is_unseen,
 };

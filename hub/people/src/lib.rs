@@ -1,19 +1,24 @@
 //! What people say about themselves, parsed where it comes in: behind this room it is right, or it is not there.
 
 mod address;
+mod behalf;
 mod detail;
 mod details;
 mod form;
 mod needs;
 mod phone;
+mod postal_address;
+mod reading;
 mod tax_number;
 mod unseen;
 
 pub use address::{is_address, likely_meant};
+pub use behalf::Behalf;
 pub use detail::{Detail, DetailGroup, DetailKind, DetailNeed, DetailRow};
-pub use details::{Behalf, Details, PostalAddress, readable_postcode};
+pub use details::Details;
 pub use form::{DetailFaults, DetailForm, DetailRules, LINE_CHARACTERS_MAX, Particulars};
 pub use needs::{NEEDS, NeedRow, needs_line};
 pub use phone::{mobile, phone_number, readable};
+pub use postal_address::{PostalAddress, readable_postcode};
 pub use tax_number::tax_number;
 pub use unseen::is_unseen;

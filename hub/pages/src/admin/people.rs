@@ -9,7 +9,7 @@ use axum::{
 };
 use office::{BookingId, BookingLife, CancelledBy, Command, PersonId};
 use people::Details;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use store::{Actor, Record, Upload};
 use text::Dates;
 use uuid::Uuid;
@@ -114,6 +114,15 @@ impl PersonForm {
     }
 }
 
+/// Everything that is kept of a person, as the downloaded file has it.
+#[derive(Debug, Serialize)]
+struct PersonFile {
+    /// What they sent beforehand.
+    documents: Vec<Upload>,
+    /// What stands of them in the store.
+    person: Record,
+}
+
 /// Everything that is kept of a person, as a file.
 pub async fn export(signed: Signed, Sent { visitor, fields }: Sent<PersonForm>) -> Result<Response, Fault> {
     signed.hub_admin()?;
@@ -139,7 +148,8 @@ async fn everything(signed: &Signed, visitor: &Visitor, person: PersonId) -> Res
     let (record, uploads): (Option<Record>, Vec<Upload>) = found.await?;
     let record = record.ok_or(ProblemCode::NotFound)?;
     look(signed, &record, LookKind::Export).keep(&visitor.state.ledger).await?;
-    Ok(serde_json::json!({ "person": record, "documents": uploads }).to_string())
+    let file = PersonFile { documents: uploads, person: record };
+    serde_json::to_string(&file).map_err(|_| ProblemCode::Unavailable.into())
 }
 
 /// Gives up what is booked for a person, and takes them out.

@@ -12,7 +12,7 @@ use axum::{
 };
 use office::CancelledBy;
 
-use super::{BookingPaths, manage::LinkedBooking};
+use super::{BookingPaths, linked::LinkedBooking};
 use crate::{
     form::{EmptyForm, Sent},
     frame::{Frame, page},

@@ -15,7 +15,7 @@ use office::{Audience, Promise, slots};
 use serde::Deserialize;
 use wire::ProblemCode;
 
-use super::manage::LinkedBooking;
+use super::linked::LinkedBooking;
 use crate::{
     book::calendar::{Calendar, CalendarQuery, Month, by_day},
     form::Sent,

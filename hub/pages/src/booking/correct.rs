@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use acts::{
     BookingName, Fault,
     correct::{self, DetailCorrection},
+    details_of,
 };
 use askama::Template;
 use axum::{
@@ -12,13 +13,10 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use office::{Channel, CorrectionState, OnlineRules, Service};
 use people::{DetailFaults, DetailForm, DetailRules};
-use post::void_reason;
-use text::Dates;
 use wire::ProblemCode;
 
-use super::{BookingPaths, manage::LinkedBooking};
+use super::{BookingPaths, correction::CorrectionNotice, linked::LinkedBooking};
 use crate::{
     book::fields::{Field, Painter},
     form::Sent,
@@ -26,8 +24,6 @@ use crate::{
     problem::{self, status_of},
     visitor::Visitor,
 };
-
-pub use acts::details_of;
 
 #[derive(Template)]
 #[template(path = "booking/correct.html")]
@@ -41,37 +37,6 @@ struct CorrectPage {
     asked: CorrectionNotice,
     behalf: &'static str,
     fields: Vec<Field>,
-}
-
-/// What is asked for, in words.
-pub struct CorrectionNotice {
-    /// What is the matter.
-    pub why: String,
-    /// What staff wrote.
-    pub note: Option<String>,
-    /// By when.
-    pub until: String,
-}
-
-impl LinkedBooking {
-    /// What the office asks to be put right, while it is waited for; also after a deadline that was tolerated.
-    pub async fn asked_to_correct(&self, visitor: &Visitor) -> Option<CorrectionNotice> {
-        let asked = self.booking.correction.filter(|_| self.is_open())?;
-        match asked.state {
-            CorrectionState::Awaited | CorrectionState::Lapsed { .. } => {}
-            CorrectionState::Made { .. } => return None,
-        }
-        let (row, voice) = (self.handle.row, visitor.voice);
-        let note = match asked.note {
-            Some(note) => visitor.state.readers.read(move |store| store.note(row, note)).await.ok().flatten(),
-            None => None,
-        };
-        Some(CorrectionNotice {
-            why: void_reason(&self.config, asked.because, voice),
-            note: note.and_then(|note| note.text),
-            until: Dates { voice, zone: self.config.zone }.day_and_time(asked.until),
-        })
-    }
 }
 
 /// Shows what was said, to be put right.
@@ -113,11 +78,6 @@ async fn show(
         paths,
     };
     page(status, &shown)
-}
-
-/// Every field that a booking has.
-pub fn fields(service: Option<&Service>, channel: Channel, online: &OnlineRules, painter: &Painter<'_>) -> Vec<Field> {
-    painter.all(service, channel, online)
 }
 
 /// Takes the correction, if it is right.

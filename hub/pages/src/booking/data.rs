@@ -17,7 +17,7 @@ use store::{Actor, Upload};
 use text::Dates;
 use wire::ProblemCode;
 
-use super::{BookingPaths, manage::LinkedBooking};
+use super::{BookingPaths, linked::LinkedBooking};
 use crate::{
     form::{EmptyForm, Sent},
     frame::{Frame, ok},

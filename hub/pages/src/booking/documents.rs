@@ -18,7 +18,7 @@ use uploads::{FILE_BYTES_MAX, FILES_MAX, Unfit};
 use uuid::Uuid;
 use wire::ProblemCode;
 
-use super::{BookingPaths, manage::LinkedBooking};
+use super::{BookingPaths, linked::LinkedBooking};
 use crate::{
     form::Sent,
     frame::{Frame, page},

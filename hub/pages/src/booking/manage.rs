@@ -1,30 +1,26 @@
 //! The booking: what, when, where, its code, and the way to give it up (OMB-13).
 
-use std::sync::Arc;
-
-use acts::{Fault, Turn};
+use acts::Fault;
 use askama::Template;
 use axum::{
     extract::{Path, Query},
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use chrono::{DateTime, Utc};
-use office::{Booking, BookingLife, Channel, FirstChoice, OfficeConfig, PersonId, Promise};
+use office::{BookingLife, Channel, Promise};
 use people::{Details, needs_line};
 use post::map_link;
-use secrets::{Holder, booking_code, read_booking, readable};
+use secrets::{Holder, booking_code, readable};
 use serde::Deserialize;
-use store::{Actor, Record, Served};
+use store::{Record, Served};
 use text::Dates;
 use wire::ProblemCode;
-use writer::OfficeHandle;
 
-use super::{BookingPaths, correct::CorrectionNotice};
+use super::{BookingPaths, correction::CorrectionNotice, linked::LinkedBooking};
 use crate::{
     book::how::How,
     frame::{Frame, ok},
-    houses::{Needed, marked},
+    houses::Needed,
     visitor::Visitor,
 };
 
@@ -73,77 +69,7 @@ struct ServingPlace {
     remote: Option<String>,
 }
 
-/// A booking and its office, as they stand now.
-pub struct LinkedBooking {
-    /// The office.
-    pub handle: Arc<OfficeHandle>,
-    /// The office's configuration.
-    pub config: OfficeConfig,
-    /// The booking.
-    pub booking: Booking,
-    /// Who has the link.
-    pub holder: Holder,
-    /// Its pages.
-    pub paths: BookingPaths,
-}
-
 impl LinkedBooking {
-    /// The booking behind a link.
-    pub fn behind(visitor: &Visitor, link: &str) -> Result<Self, Fault> {
-        let (key, id, holder) = read_booking(&visitor.state.key, link).ok_or(ProblemCode::NotFound)?;
-        let handle = Arc::clone(visitor.state.office(&key).ok_or(ProblemCode::NotFound)?);
-        let (config, booking) = {
-            let office = handle.read();
-            let config = office.config.clone().ok_or(ProblemCode::Unavailable)?;
-            // A booking leaves the office's memory when its day is over.
-            let booking = office.bookings.get(&id).cloned().ok_or(ProblemCode::BookingMissed)?;
-            (config, booking)
-        };
-        Ok(Self { handle, config, booking, holder, paths: BookingPaths::of(link) })
-    }
-
-    /// A turn of the writer for who has the link.
-    pub fn turn<'a>(&'a self, visitor: &'a Visitor) -> Turn<'a> {
-        Turn { writer: &visitor.state.writer, office: &self.handle, actor: Actor::Citizen, id: None }
-    }
-
-    /// Day and time, for this visitor.
-    pub fn when(&self, visitor: &Visitor) -> String {
-        let when = Dates { voice: visitor.voice, zone: self.config.zone }.day_and_time(self.booking.promise.start);
-        marked(when, self.booking.promise.channel, visitor.voice)
-    }
-
-    /// The service's name.
-    pub fn service(&self, visitor: &Visitor) -> String {
-        let service = self.config.services.get(&self.booking.promise.service);
-        service.map(|service| visitor.voice.of_text(&service.name)).unwrap_or_default()
-    }
-
-    /// Whether it can still be used and given up.
-    pub fn is_open(&self) -> bool {
-        matches!(self.booking.life, BookingLife::Confirmed { .. })
-    }
-
-    /// Until when the citizen may change it.
-    pub fn changeable_until(&self) -> Option<DateTime<Utc>> {
-        office::changeable_until(&self.config, &self.booking).filter(|_| self.is_open())
-    }
-
-    /// Whether the citizen may change it now; the rules have the last word.
-    pub fn is_changeable(&self, visitor: &Visitor) -> bool {
-        self.changeable_until().is_some_and(|until| visitor.state.clock.now() < until)
-    }
-
-    /// The first choice that the office owes them, having given it up (FLD-33).
-    pub fn first_choice(&self, visitor: &Visitor) -> Option<FirstChoice> {
-        self.booking.life.first_choice(visitor.state.clock.now())
-    }
-
-    /// To whom it is promised.
-    pub fn person(&self) -> Option<PersonId> {
-        self.booking.life.party().map(|party| party.person)
-    }
-
     /// What stands in the QR code.
     fn code(&self, visitor: &Visitor) -> String {
         let date = self.booking.promise.start.with_timezone(&self.config.zone).date_naive();
@@ -287,12 +213,6 @@ impl LinkedBooking {
                 record.and_then(|record| record.email.clone()).unwrap_or_default()
             }
         }
-    }
-
-    /// What is kept of who booked.
-    pub async fn record(&self, visitor: &Visitor) -> Option<Record> {
-        let person = self.person()?;
-        visitor.state.readers.read(move |store| store.record(person)).await.ok().flatten()
     }
 }
 

@@ -3,8 +3,10 @@
 pub mod cancel;
 pub mod change;
 pub mod correct;
+pub mod correction;
 pub mod data;
 pub mod documents;
+pub mod linked;
 pub mod manage;
 pub mod served;
 

@@ -1,7 +1,7 @@
 //! Closing a day, or a desk's morning (FLD-15): first whom it touches, then each is moved or cancelled as was chosen, with
 //! a mail; the closure is an event of the journal, with who and when.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
 use acts::{
     Fault, calendar_name,
@@ -25,6 +25,7 @@ use wire::ProblemCode;
 use writer::OfficeHandle;
 
 use super::{
+    calendar_line::closure_line,
     signed::Signed,
     touched::{Preview, history, remedies},
     view::desk_name,
@@ -136,14 +137,7 @@ impl ClosureForm {
 
 /// Shows what is closed, and with a closure typed whom it touches.
 pub async fn get(signed: Signed, Path(key): Path<String>, Query(typed): Query<ClosureForm>) -> Result<Response, Fault> {
-    show(&signed, run_by(&signed, &key)?, typed, None).await
-}
-
-/// An office that the looker runs.
-pub fn run_by<'a>(signed: &'a Signed, key: &str) -> Result<&'a Arc<OfficeHandle>, Fault> {
-    let handle = signed.office(key)?;
-    signed.admin_of(handle.row)?;
-    Ok(handle)
+    show(&signed, signed.office_to_run(&key)?, typed, None).await
 }
 
 async fn show(
@@ -159,8 +153,8 @@ async fn show(
     let wanted = (!typed.day.is_empty()).then(|| typed.closure(&config));
     let (preview, wrong) = match wanted {
         Some(Ok(closure)) => {
-            match Preview::of(signed, handle, &config, &closed(&config, &closure), said(&config, &closure, dates)).await
-            {
+            let (changed, line) = (closed(&config, &closure), closure_line(&config, &closure, dates));
+            match Preview::of(signed, handle, &config, &changed, line).await {
                 Ok(preview) => (Some(preview), None),
                 Err(fault) => (None, Some(fault)),
             }
@@ -204,20 +198,6 @@ async fn show(
     ))
 }
 
-/// «Τρίτη 24 Νοεμβρίου, 08:00–12:00 · Θυρίδα 1»
-pub fn said(config: &OfficeConfig, closure: &Closure, dates: Dates) -> String {
-    let voice = dates.voice;
-    let (day, to) = (closure.from.date(), closure.to);
-    let whole_day = closure.from.time() == NaiveTime::MIN && to.time() == NaiveTime::MIN;
-    let hours = if whole_day {
-        voice.say("closures-whole-day")
-    } else {
-        format!("{}–{}", closure.from.format("%H:%M"), to.format("%H:%M"))
-    };
-    let what = closure.desk.map_or_else(|| voice.say("closures-office"), |desk| desk_name(config, desk.0, voice));
-    format!("{}, {hours} · {what}", dates.date(day))
-}
-
 /// What staff closed and is not over.
 fn standing(handle: &OfficeHandle, config: &OfficeConfig, now: DateTime<Utc>, dates: Dates) -> Vec<ClosureRow> {
     let today = now.with_timezone(&config.zone).naive_local();
@@ -225,7 +205,7 @@ fn standing(handle: &OfficeHandle, config: &OfficeConfig, now: DateTime<Utc>, da
     let ahead = closures.filter(|closure| closure.by_staff && closure.to > today);
     let office = handle.read();
     let row = |closure: &Closure| ClosureRow {
-        what: said(config, closure, dates),
+        what: closure_line(config, closure, dates),
         because: dates.voice.of_text(&closure.because),
         left: match closure.desk {
             // Where one desk is closed, others serve those who are left.
@@ -244,7 +224,7 @@ pub async fn post(
     Path(key): Path<String>,
     Sent { visitor: _, fields }: Sent<BTreeMap<String, String>>,
 ) -> Result<Response, Fault> {
-    let handle = run_by(&signed, &key)?;
+    let handle = signed.office_to_run(&key)?;
     let typed = ClosureForm::of(&fields);
     let closure = handle.config(|config| typed.closure(config)).unwrap_or(Err(ProblemCode::Unavailable.into()));
     let done = match closure {
@@ -277,7 +257,7 @@ pub async fn open(
     Path(key): Path<String>,
     Sent { visitor: _, fields }: Sent<ReopeningForm>,
 ) -> Result<Response, Fault> {
-    let handle = run_by(&signed, &key)?;
+    let handle = signed.office_to_run(&key)?;
     let ReopeningForm { closure, command } = fields;
     match open_again::run(signed.turn(handle, &command), ReopeningOrder { closure }).await {
         Ok(_) => Ok(Redirect::to(&Page::Closures { office: &key }.asking("done=opened")).into_response()),

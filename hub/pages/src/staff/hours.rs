@@ -21,7 +21,7 @@ use wire::ProblemCode;
 use writer::OfficeHandle;
 
 use super::{
-    closures::run_by,
+    calendar_line::hours_line,
     signed::Signed,
     touched::{Preview, history, remedies},
     view::desk_name,
@@ -29,7 +29,6 @@ use super::{
 use crate::{
     form::Sent,
     frame::{Frame, page},
-    houses::hours,
     paths::Page,
     problem::{self, status_of},
 };
@@ -178,22 +177,6 @@ fn together(spans: Vec<WeeklySpan>) -> Vec<WeeklySpan> {
     all
 }
 
-/// «από Δευτέρα 30 Νοεμβρίου · Όλη η υπηρεσία · Δευ–Παρ 10:00–18:00»
-pub fn said(config: &OfficeConfig, change: &HoursChange, dates: Dates) -> String {
-    let voice = dates.voice;
-    let when = match change.last {
-        Some(last) if last == change.first => dates.date(change.first),
-        Some(last) => {
-            let values = [("first", dates.date(change.first).into()), ("last", dates.date(last).into())];
-            voice.say_with("hours-between", values)
-        }
-        None => voice.text("hours-from", "first", &dates.date(change.first)),
-    };
-    let whose = change.desk.map_or_else(|| voice.say("closures-office"), |desk| desk_name(config, desk.0, voice));
-    let is = if change.spans.is_empty() { voice.say("hours-closed") } else { hours(&change.spans, voice).join(", ") };
-    format!("{when} · {whose} · {is}")
-}
-
 /// What was asked for, if everything is there; nothing while the form is still being filled in.
 fn wish(fields: &HoursForm, config: &OfficeConfig) -> Result<Option<HoursWish>, Fault> {
     let undo = text(fields, "undo");
@@ -212,7 +195,7 @@ fn wish(fields: &HoursForm, config: &OfficeConfig) -> Result<Option<HoursWish>, 
 
 /// Shows what holds, and with a change typed whom it touches.
 pub async fn get(signed: Signed, Path(key): Path<String>, Query(fields): Query<HoursForm>) -> Result<Response, Fault> {
-    show(&signed, run_by(&signed, &key)?, &fields, None).await
+    show(&signed, signed.office_to_run(&key)?, &fields, None).await
 }
 
 /// Whom a change touches, and whether it takes another back; nothing while it is still being typed.
@@ -225,7 +208,7 @@ async fn preview(
 ) -> Result<Option<(Preview, bool)>, Fault> {
     let Some(wish) = wish(fields, config)? else { return Ok(None) };
     let (change, changed) = wish.on(config)?;
-    let preview = Preview::of(signed, handle, config, &changed, said(config, &change, dates)).await?;
+    let preview = Preview::of(signed, handle, config, &changed, hours_line(config, &change, dates)).await?;
     Ok(Some((preview, matches!(wish, HoursWish::Undo(_)))))
 }
 
@@ -261,7 +244,7 @@ async fn show(
     };
     let ahead = config.calendar.hours_changes.iter().filter(|change| change.last.is_none_or(|last| today <= last));
     let standing = ahead.map(|change| HoursRow {
-        what: said(&config, change, dates),
+        what: hours_line(&config, change, dates),
         because: voice.of_text(&change.because),
         undo: base.asking(format_args!("undo={}", calendar_name(change))),
     });
@@ -325,7 +308,7 @@ pub async fn post(
     Path(key): Path<String>,
     Sent { visitor: _, fields }: Sent<HoursForm>,
 ) -> Result<Response, Fault> {
-    let handle = run_by(&signed, &key)?;
+    let handle = signed.office_to_run(&key)?;
     let wish = handle.config(|config| wish(&fields, config)).unwrap_or(Err(ProblemCode::Unavailable.into()));
     let wish = match wish.and_then(|wish| wish.ok_or_else(|| Fault::malformed("first".to_owned()))) {
         Ok(wish) => wish,

@@ -1,6 +1,7 @@
 //! The clerk's pages.
 
 pub mod bookings;
+pub mod calendar_line;
 pub mod card;
 pub mod closures;
 pub mod desk;

@@ -47,6 +47,13 @@ impl Signed {
         if self.session.works_in(handle) { Ok(handle) } else { Err(ProblemCode::NotAllowed.into()) }
     }
 
+    /// An office that they run.
+    pub fn office_to_run(&self, key: &str) -> Result<&Arc<OfficeHandle>, Fault> {
+        let handle = self.office(key)?;
+        self.admin_of(handle.row)?;
+        Ok(handle)
+    }
+
     /// The turn in which something is done for them; `command` is drawn with each form, so that the same form sent twice
     /// does nothing twice (PROM-09).
     pub fn turn<'a>(&'a self, office: &'a Arc<OfficeHandle>, command: &str) -> Turn<'a> {

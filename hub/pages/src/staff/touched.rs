@@ -14,7 +14,7 @@ use writer::OfficeHandle;
 
 use super::{
     bookings::{known::page_of, search::people_of},
-    closures, hours,
+    calendar_line::{closure_line, hours_line},
     signed::Signed,
 };
 
@@ -114,10 +114,10 @@ pub async fn history(signed: &Signed, handle: &OfficeHandle, config: &OfficeConf
     let who = |id: u32| accounts.iter().find(|one| one.id == id).map_or_else(|| id.to_string(), |one| one.name.clone());
     let said = |(at, edit): (DateTime<Utc>, HoursEdit)| {
         let (id, what) = match CalendarEdit::of(&edit)? {
-            CalendarEdit::Closed(closure) => ("history-closed", closures::said(config, &closure, dates)),
-            CalendarEdit::Opened(closure) => ("history-opened", closures::said(config, &closure, dates)),
-            CalendarEdit::Changed(change) => ("history-hours", hours::said(config, &change, dates)),
-            CalendarEdit::Undone(change) => ("history-hours-undone", hours::said(config, &change, dates)),
+            CalendarEdit::Closed(closure) => ("history-closed", closure_line(config, &closure, dates)),
+            CalendarEdit::Opened(closure) => ("history-opened", closure_line(config, &closure, dates)),
+            CalendarEdit::Changed(change) => ("history-hours", hours_line(config, &change, dates)),
+            CalendarEdit::Undone(change) => ("history-hours-undone", hours_line(config, &change, dates)),
         };
         let values = [("at", dates.day_and_time(at).into()), ("who", who(edit.account).into()), ("what", what.into())];
         Some(dates.voice.say_with(id, values))

@@ -1,6 +1,6 @@
 //! What staff do about a booking: mark documents, ask for a correction, make it void, cancel it (TRN-09, TRN-10, FLD-14).
 
-use std::{collections::BTreeMap, str::FromStr};
+use std::collections::BTreeMap;
 
 use acts::{
     Fault,
@@ -19,51 +19,8 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use office::{BookingLife, CancelledBy, ReasonId, VoidReason, calendar};
 use wire::ProblemCode;
 
-use super::{
-    known::KnownBooking,
-    one::{BookingNews, show},
-};
+use super::{action::BookingAction, known::KnownBooking, news::BookingNews, one::show};
 use crate::{form::Sent, paths::Page, staff::signed::Signed};
-
-/// What can be done by a form on the page of a booking.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum BookingAction {
-    /// The address is right after all.
-    MailAgain,
-    /// What was found of the documents.
-    Papers,
-    /// Something is to be put right.
-    Correction,
-    /// It has been put right.
-    Corrected,
-    /// It is void.
-    Void,
-    /// It is given up.
-    Cancel,
-}
-
-impl BookingAction {
-    /// Its name in the page's address.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::MailAgain => "mail-again",
-            Self::Papers => "papers",
-            Self::Correction => "correction",
-            Self::Corrected => "corrected",
-            Self::Void => "void",
-            Self::Cancel => "cancel",
-        }
-    }
-}
-
-impl FromStr for BookingAction {
-    type Err = ProblemCode;
-
-    fn from_str(name: &str) -> Result<Self, ProblemCode> {
-        let all = [Self::MailAgain, Self::Papers, Self::Correction, Self::Corrected, Self::Void, Self::Cancel];
-        all.into_iter().find(|action| action.name() == name).ok_or(ProblemCode::NotFound)
-    }
-}
 
 /// The form of any of the actions, as it was typed.
 pub type BookingActionForm = BTreeMap<String, String>;

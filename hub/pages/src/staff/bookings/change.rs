@@ -16,7 +16,7 @@ use secrets::{draw_id, readable};
 use serde::Deserialize;
 use wire::ProblemCode;
 
-use super::{known::KnownBooking, one::BookingNews};
+use super::{known::KnownBooking, news::BookingNews};
 use crate::{
     book::calendar::{Calendar, Looked, Month, by_day},
     form::Sent,

@@ -21,13 +21,12 @@ use store::Record;
 use text::Voice;
 use wire::ProblemCode;
 
-use super::{known::KnownBooking, one::BookingNews};
+use super::{known::KnownBooking, news::BookingNews};
 use crate::{
     book::{
         fields::{Field, Painter},
         typed::{Faults, Form, Typed},
     },
-    booking::correct::fields,
     detour::Detour,
     form::Sent,
     frame::{Frame, page},
@@ -138,7 +137,7 @@ fn show(
 
 /// Every field of the booking, and where its messages go, before what may follow of the service's own.
 fn all_fields(known: &KnownBooking, online: &OnlineRules, painter: &Painter<'_>) -> Vec<Field> {
-    let mut all = fields(known.service(), known.booking.promise.channel, online, painter);
+    let mut all = painter.all(known.service(), known.booking.promise.channel, online);
     let hint = Some(painter.voice.say("edit-email-hint"));
     let email = Field { kind: "email", hint, ..painter.field("email", "email", false) };
     let after_phone = all.iter().position(|field| field.name == "phone").map_or(all.len(), |at| at + 1);

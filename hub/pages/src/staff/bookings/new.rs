@@ -22,7 +22,7 @@ use text::{Voice, languages, say, spoken};
 use wire::ProblemCode;
 use writer::{OfficeHandle, Reading};
 
-use super::{known::page_of, one::BookingNews};
+use super::{known::page_of, news::BookingNews};
 use crate::{
     book::{
         calendar::{Calendar, Looked, Month, by_day},

@@ -18,8 +18,9 @@ use store::{DetailEdit, Note, Paper, ReadError, Record, Undelivered, Upload};
 use text::Voice;
 
 use super::{
-    act::BookingAction,
+    action::BookingAction,
     known::{KnownBooking, correction_said, standing},
+    news::BookingNews,
 };
 use crate::{
     frame::{Frame, page},
@@ -136,65 +137,6 @@ impl BookingLinks {
     }
 }
 
-/// What can just have been done about a booking.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum BookingNews {
-    New,
-    Papers,
-    Correction,
-    Corrected,
-    Void,
-    Warned,
-    Cancel,
-    Moved,
-    Details,
-    DetailsSame,
-    MailAgain,
-}
-
-impl BookingNews {
-    const ALL: [Self; 11] = [
-        Self::New,
-        Self::Papers,
-        Self::Correction,
-        Self::Corrected,
-        Self::Void,
-        Self::Warned,
-        Self::Cancel,
-        Self::Moved,
-        Self::Details,
-        Self::DetailsSame,
-        Self::MailAgain,
-    ];
-
-    /// Its name in a link, and the sentence that says so.
-    const fn row(self) -> (&'static str, &'static str) {
-        match self {
-            Self::New => ("new", "booking-done-new"),
-            Self::Papers => ("papers", "booking-done-papers"),
-            Self::Correction => ("correction", "booking-done-correction"),
-            Self::Corrected => ("corrected", "booking-done-corrected"),
-            Self::Void => ("void", "booking-done-void"),
-            Self::Warned => ("warned", "booking-done-warned"),
-            Self::Cancel => ("cancel", "booking-done-cancel"),
-            Self::Moved => ("moved", "booking-done-moved"),
-            Self::Details => ("details", "booking-done-details"),
-            Self::DetailsSame => ("details-same", "booking-done-details-same"),
-            Self::MailAgain => ("mail-again", "booking-done-mail-again"),
-        }
-    }
-
-    /// As the page is asked for afterwards.
-    pub fn query(self) -> String {
-        format!("done={}", self.row().0)
-    }
-
-    /// The news with this name; nonsense is none.
-    fn of(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|news| news.row().0 == name)
-    }
-}
-
 /// What the page was asked with.
 #[derive(Debug, Default, Deserialize)]
 pub struct BookingQuery {
@@ -266,7 +208,7 @@ pub async fn show(
             back: Page::Day { office: &known.config.key }.asking(format_args!("day={day}")),
             links: BookingLinks::of(known),
             refusal: fault.map(|fault| problem::sentence(visitor, fault)),
-            done: done.map(|news| voice.say(news.row().1)),
+            done: done.map(|news| voice.say(news.sentence())),
             reference: secrets::readable(&known.booking.reference),
             when: known.when(voice),
             service: known.service_name(voice),
