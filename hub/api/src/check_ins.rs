@@ -13,7 +13,7 @@ use views::{language, ticket};
 use wire::{CheckInAnswer, CheckInRequest, DeviceKind, ProblemCode};
 
 use crate::{
-    request::Asked,
+    request::ApiRequest,
     state::Api,
     write::{answer, office},
 };
@@ -25,7 +25,7 @@ use crate::{
 pub async fn post(
     State(state): State<Api>,
     Path(key): Path<String>,
-    asked: Asked<CheckInRequest>,
+    asked: ApiRequest<CheckInRequest>,
 ) -> Result<Response, Fault> {
     let handle = office(&state, &key)?;
     asked.caller.device_or_staff(DeviceKind::Kiosk, handle)?;

@@ -20,7 +20,7 @@ use crate::{
         CallAfterNote, ChosenCall, DeliveredService, DeskBreak, DeskOpening, DeskReady, DirectVisit, Interruption,
         OfVisit, PaperVisit, ShownAtDesk, VisitFinish, VisitTransfer,
     },
-    request::{Asked, Empty},
+    request::{ApiRequest, Empty},
     state::Api,
     write::{answer, office},
 };
@@ -97,7 +97,7 @@ fn destination(service: Option<String>, desk: Option<u16>) -> Result<Destination
 pub async fn post(
     State(state): State<Api>,
     Path((key, desk, action)): Path<(String, String, String)>,
-    asked: Asked<serde_json::Value>,
+    asked: ApiRequest<serde_json::Value>,
 ) -> Result<Response, Fault> {
     let handle = office(&state, &key)?;
     asked.caller.staff(handle)?;

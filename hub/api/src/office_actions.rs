@@ -17,7 +17,7 @@ use wire::{ProblemCode, Words};
 
 use crate::{
     desks::Done,
-    request::Asked,
+    request::ApiRequest,
     state::Api,
     write::{answer, office},
 };
@@ -82,7 +82,7 @@ pub struct RollCallRequest {
 pub async fn suspend(
     State(state): State<Api>,
     Path(key): Path<String>,
-    asked: Asked<SuspensionRequest>,
+    asked: ApiRequest<SuspensionRequest>,
 ) -> Result<Response, Fault> {
     let handle = office(&state, &key)?;
     asked.caller.staff(handle)?;
@@ -99,7 +99,7 @@ pub async fn suspend(
 pub async fn resume(
     State(state): State<Api>,
     Path(key): Path<String>,
-    asked: Asked<ResumptionRequest>,
+    asked: ApiRequest<ResumptionRequest>,
 ) -> Result<Response, Fault> {
     let handle = office(&state, &key)?;
     asked.caller.staff(handle)?;
@@ -114,7 +114,7 @@ pub async fn resume(
 pub async fn roll_call(
     State(state): State<Api>,
     Path(key): Path<String>,
-    asked: Asked<RollCallRequest>,
+    asked: ApiRequest<RollCallRequest>,
 ) -> Result<Response, Fault> {
     let handle = office(&state, &key)?;
     asked.caller.staff(handle)?;

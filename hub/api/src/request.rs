@@ -44,7 +44,7 @@ pub struct Empty {}
 
 /// A request with a body.
 #[derive(Debug)]
-pub struct Asked<T> {
+pub struct ApiRequest<T> {
     /// Who asks.
     pub caller: Caller,
     /// The command's id, where one was given.
@@ -53,14 +53,14 @@ pub struct Asked<T> {
     pub body: T,
 }
 
-impl<T> Asked<T> {
+impl<T> ApiRequest<T> {
     /// The turn in which it is done.
     pub fn turn<'a>(&self, state: &'a Api, office: &'a Arc<OfficeHandle>) -> Turn<'a> {
         Turn { writer: &state.writer, office, actor: self.caller.actor(), id: self.id }
     }
 }
 
-impl<T: DeserializeOwned> FromRequest<Api> for Asked<T> {
+impl<T: DeserializeOwned> FromRequest<Api> for ApiRequest<T> {
     type Rejection = Fault;
 
     async fn from_request(request: Request, state: &Api) -> Result<Self, Fault> {

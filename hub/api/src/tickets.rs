@@ -12,7 +12,7 @@ use views::{language, ticket};
 use wire::{DeviceKind, ProblemCode, TicketRequest};
 
 use crate::{
-    request::Asked,
+    request::ApiRequest,
     state::Api,
     write::{answer, office},
 };
@@ -24,7 +24,7 @@ use crate::{
 pub async fn post(
     State(state): State<Api>,
     Path(key): Path<String>,
-    asked: Asked<TicketRequest>,
+    asked: ApiRequest<TicketRequest>,
 ) -> Result<Response, Fault> {
     let handle = office(&state, &key)?;
     asked.caller.device_or_staff(DeviceKind::Kiosk, handle)?;

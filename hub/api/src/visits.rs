@@ -18,7 +18,7 @@ use crate::{
     actions::actions,
     check_ins::late_choice,
     desks::Done,
-    request::{Asked, Empty, Who},
+    request::{ApiRequest, Empty, Who},
     state::Api,
     write::{answer, office},
 };
@@ -82,7 +82,7 @@ actions! { VISIT_ACTIONS, change -> AboutVisit;
 pub async fn post(
     State(state): State<Api>,
     Path((key, public, action)): Path<(String, String, String)>,
-    asked: Asked<serde_json::Value>,
+    asked: ApiRequest<serde_json::Value>,
 ) -> Result<Response, Fault> {
     let handle = office(&state, &key)?;
     asked.caller.staff(handle)?;
