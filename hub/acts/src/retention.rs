@@ -70,7 +70,7 @@ fn next_night(state: &Retention, now: DateTime<Utc>) -> DateTime<Utc> {
 /// If the store cannot be read or written.
 async fn erase(state: &Retention, now: DateTime<Utc>) -> Result<(usize, usize), WriteError> {
     note_visits(state).await?;
-    let kept = Kept::of(state, now);
+    let kept = KeepingLimits::of(state, now);
     erase_past(state, &kept, now).await?;
     forget_looks(state, &kept).await?;
     let people = erase_people(state, kept, now).await?;
@@ -88,13 +88,13 @@ async fn erase(state: &Retention, now: DateTime<Utc>) -> Result<(usize, usize), 
 
 /// Whose visit was before, by office, is kept no longer.
 #[derive(Clone)]
-struct Kept {
+struct KeepingLimits {
     offices: Arc<BTreeMap<u32, DateTime<Utc>>>,
     /// Whom staff booked for without a word about the office are kept as long as the longest.
     others: DateTime<Utc>,
 }
 
-impl Kept {
+impl KeepingLimits {
     fn of(state: &Retention, now: DateTime<Utc>) -> Self {
         let offices = state.offices.iter().filter_map(|office| {
             let days = office.config(|config| config.rules.online.personal_data_days)?;
@@ -135,7 +135,7 @@ async fn note_visits(state: &Retention) -> Result<(), WriteError> {
 }
 
 /// Who looked at whose data is kept as long as the data of those whose visit was then.
-async fn forget_looks(state: &Retention, kept: &Kept) -> Result<(), WriteError> {
+async fn forget_looks(state: &Retention, kept: &KeepingLimits) -> Result<(), WriteError> {
     let offices: Vec<Option<u32>> = kept.offices.keys().copied().map(Some).chain([None]).collect();
     for some in offices.chunks(AT_ONCE) {
         let some: Vec<_> = some.iter().map(|office| (*office, kept.before(*office))).collect();
@@ -147,7 +147,7 @@ async fn forget_looks(state: &Retention, kept: &Kept) -> Result<(), WriteError> 
 }
 
 /// Notes and mails past their time, and what agents typed for citizens.
-async fn erase_past(state: &Retention, kept: &Kept, now: DateTime<Utc>) -> Result<(), WriteError> {
+async fn erase_past(state: &Retention, kept: &KeepingLimits, now: DateTime<Utc>) -> Result<(), WriteError> {
     let reading = kept.clone();
     let past = state.ledger.readers.read(move |store| store.past(|office| reading.before(Some(office)))).await;
     let Past { notes, mails, entrusted } = past.map_err(|_| WriteError::Unavailable)?;
@@ -199,7 +199,7 @@ async fn forget_entrusted(state: &Retention, row: u32, before: DateTime<Utc>) ->
     forgotten.await
 }
 
-async fn erase_people(state: &Retention, kept: Kept, now: DateTime<Utc>) -> Result<usize, WriteError> {
+async fn erase_people(state: &Retention, kept: KeepingLimits, now: DateTime<Utc>) -> Result<usize, WriteError> {
     let reading = kept.clone();
     let people = state.ledger.readers.read(move |store| store.people_before(|office| reading.before(office))).await;
     let mut count = 0;

@@ -17,7 +17,7 @@ use store::{Account, Role};
 use wire::ProblemCode;
 
 use crate::{
-    request::{Asked, Who},
+    request::{ApiRequest, Who},
     state::Api,
     write::answer,
 };
@@ -63,7 +63,7 @@ fn shown(state: &Api, account: &Account) -> AccountAnswer {
 /// Makes an account.
 #[utoipa::path(post, path = "/api/v1/accounts", tag = "admin", request_body = AccountRequest,
     responses((status = 200, body = AccountAnswer), (status = "4XX", body = wire::Problem)))]
-pub async fn post(State(state): State<Api>, asked: Asked<AccountRequest>) -> Result<Response, Fault> {
+pub async fn post(State(state): State<Api>, asked: ApiRequest<AccountRequest>) -> Result<Response, Fault> {
     let admin = asked.caller.admin()?;
     let AccountRequest { name, password, role, office } = asked.body;
     let office = match office {
@@ -112,7 +112,7 @@ pub async fn disable(
 pub async fn change_password(
     State(state): State<Api>,
     Path(account): Path<String>,
-    asked: Asked<PasswordRequest>,
+    asked: ApiRequest<PasswordRequest>,
 ) -> Result<Response, Fault> {
     let admin = asked.caller.admin()?;
     let wish = PasswordWish { account: number(&account)?, password: Password::new(asked.body.password) };

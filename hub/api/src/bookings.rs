@@ -23,7 +23,7 @@ use wire::{Language, ProblemCode};
 use writer::OfficeHandle;
 
 use crate::{
-    request::Asked,
+    request::ApiRequest,
     state::Api,
     write::{answer, office},
 };
@@ -89,7 +89,7 @@ pub struct BookingAnswer {
 }
 
 /// Who takes a turn in an office that they work in.
-fn turn<'a, T>(state: &'a Api, handle: &'a Arc<OfficeHandle>, asked: &Asked<T>) -> Result<Turn<'a>, Fault> {
+fn turn<'a, T>(state: &'a Api, handle: &'a Arc<OfficeHandle>, asked: &ApiRequest<T>) -> Result<Turn<'a>, Fault> {
     asked.caller.staff(handle)?;
     Ok(asked.turn(state, handle))
 }
@@ -112,7 +112,7 @@ fn booking_answer(state: &Api, handle: &OfficeHandle, booking: &Booking) -> Resu
 pub async fn post(
     State(state): State<Api>,
     Path(key): Path<String>,
-    asked: Asked<BookingRequest>,
+    asked: ApiRequest<BookingRequest>,
 ) -> Result<Response, Fault> {
     let handle = office(&state, &key)?;
     let turn = turn(&state, handle, &asked)?;
@@ -140,7 +140,7 @@ pub async fn post(
 pub async fn cancel(
     State(state): State<Api>,
     Path((key, reference)): Path<(String, String)>,
-    asked: Asked<super::request::Empty>,
+    asked: ApiRequest<super::request::Empty>,
 ) -> Result<Response, Fault> {
     let handle = office(&state, &key)?;
     let turn = turn(&state, handle, &asked)?;
@@ -156,7 +156,7 @@ pub async fn cancel(
 pub async fn change(
     State(state): State<Api>,
     Path((key, reference)): Path<(String, String)>,
-    asked: Asked<MoveRequest>,
+    asked: ApiRequest<MoveRequest>,
 ) -> Result<Response, Fault> {
     let handle = office(&state, &key)?;
     let turn = turn(&state, handle, &asked)?;
@@ -199,7 +199,7 @@ pub struct CorrectionRequest {
 pub async fn void(
     State(state): State<Api>,
     Path((key, reference)): Path<(String, String)>,
-    asked: Asked<VoidRequest>,
+    asked: ApiRequest<VoidRequest>,
 ) -> Result<Response, Fault> {
     let handle = office(&state, &key)?;
     let turn = turn(&state, handle, &asked)?;
@@ -215,7 +215,7 @@ pub async fn void(
 pub async fn correction(
     State(state): State<Api>,
     Path((key, reference)): Path<(String, String)>,
-    asked: Asked<CorrectionRequest>,
+    asked: ApiRequest<CorrectionRequest>,
 ) -> Result<Response, Fault> {
     let handle = office(&state, &key)?;
     let turn = turn(&state, handle, &asked)?;

@@ -15,7 +15,7 @@ use uuid::Uuid;
 use wire::{DeviceKind, FaultReport, ProblemCode};
 
 use crate::{
-    request::{Asked, Who},
+    request::{ApiRequest, Who},
     state::Api,
     write::{answer, office},
 };
@@ -57,7 +57,7 @@ impl From<&Arc<Device>> for DeviceAnswer {
 pub async fn approve(
     State(state): State<Api>,
     Path(key): Path<String>,
-    asked: Asked<DeviceApproval>,
+    asked: ApiRequest<DeviceApproval>,
 ) -> Result<Response, Fault> {
     let admin = asked.caller.admin()?;
     let handle = office(&state, &key)?;
@@ -90,7 +90,7 @@ pub async fn revoke(State(state): State<Api>, Path(device): Path<String>, Who(ca
 /// Says what is wrong with the device that asks, or that all is well.
 #[utoipa::path(post, path = "/api/v1/devices/self/faults", tag = "devices", request_body = FaultReport,
     responses((status = 204), (status = "4XX", body = wire::Problem)))]
-pub async fn report(State(state): State<Api>, asked: Asked<FaultReport>) -> Result<Response, Fault> {
+pub async fn report(State(state): State<Api>, asked: ApiRequest<FaultReport>) -> Result<Response, Fault> {
     report_faults::run(&state.access, &state.offices, &asked.caller, asked.body)?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }

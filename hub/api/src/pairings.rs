@@ -13,7 +13,7 @@ use uuid::Uuid;
 use wire::{PairingAnswer, PairingOutcome, PairingRequest, ProblemCode};
 
 use crate::{
-    request::{Asked, address},
+    request::{ApiRequest, address},
     state::Api,
     write::answer,
 };
@@ -24,7 +24,7 @@ const HELD_OPEN: Duration = Duration::from_secs(25);
 /// Begins a pairing.
 #[utoipa::path(post, path = "/api/v1/pairings", tag = "devices", request_body = PairingRequest,
     responses((status = 200, body = PairingAnswer), (status = "4XX", body = wire::Problem)))]
-pub async fn post(State(state): State<Api>, asked: Asked<PairingRequest>) -> Result<Response, Fault> {
+pub async fn post(State(state): State<Api>, asked: ApiRequest<PairingRequest>) -> Result<Response, Fault> {
     answer(&pair_device::run(&state.access, &asked.caller, &asked.body)?)
 }
 

@@ -53,9 +53,6 @@ pub struct ApiRequest<T> {
     pub body: T,
 }
 
-/// The same, by the name that other rooms of the API still use.
-pub type Asked<T> = ApiRequest<T>;
-
 impl<T> ApiRequest<T> {
     /// The turn in which it is done.
     pub fn turn<'a>(&self, state: &'a Api, office: &'a Arc<OfficeHandle>) -> Turn<'a> {

@@ -16,7 +16,7 @@ use axum::{
 use wire::{ProblemCode, SessionAnswer, SessionRequest};
 
 use crate::{
-    request::{Asked, Who},
+    request::{ApiRequest, Who},
     state::Api,
     write::answer,
 };
@@ -27,7 +27,7 @@ use crate::{
 pub async fn post(
     State(state): State<Api>,
     ConnectInfo(from): ConnectInfo<SocketAddr>,
-    asked: Asked<SessionRequest>,
+    asked: ApiRequest<SessionRequest>,
 ) -> Result<Response, Fault> {
     let SessionRequest { name, password } = asked.body;
     let attempt = SignInAttempt { from: from.ip(), name, password: Password::new(password) };

@@ -13,12 +13,12 @@ use rust_embed::{EmbeddedFile, RustEmbed};
 #[derive(RustEmbed)]
 #[folder = "assets/dist"]
 #[allow_missing = true]
-struct Fetched;
+struct FetchedAssets;
 
 /// Our own.
 #[derive(RustEmbed)]
 #[folder = "assets/own"]
-struct Own;
+struct OwnAssets;
 
 /// Style sheets in the order in which the later wins.
 const SHEETS: [&str; 4] = ["digigov.css", "theme-govgr.css", "fira-sans.css", "seira.css"];
@@ -32,7 +32,7 @@ const FACES: [&str; 4] = [
 ];
 
 fn find(path: &str) -> Option<EmbeddedFile> {
-    Own::get(path).or_else(|| Fetched::get(path))
+    OwnAssets::get(path).or_else(|| FetchedAssets::get(path))
 }
 
 /// The addresses of the style sheets that are there.
@@ -54,7 +54,7 @@ pub fn faces() -> &'static [String] {
 /// The address of a file, which changes with what is in it.
 pub fn address(name: &str) -> String {
     static KNOWN: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
-        let names = Own::iter().chain(Fetched::iter());
+        let names = OwnAssets::iter().chain(FetchedAssets::iter());
         names.map(|name| (name.to_string(), versioned(&name))).collect()
     });
     KNOWN.get(name).cloned().unwrap_or_else(|| format!("/assets/{name}"))

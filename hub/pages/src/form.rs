@@ -26,7 +26,7 @@ pub struct Sent<T> {
 pub struct EmptyForm {}
 
 #[derive(Deserialize)]
-struct Guarded<T> {
+struct GuardedForm<T> {
     #[serde(default)]
     csrf: String,
     #[serde(flatten)]
@@ -41,14 +41,14 @@ impl<T: DeserializeOwned> FromRequest<Pages> for Sent<T> {
         let Ok(visitor) = Visitor::from_request_parts(&mut parts, state).await;
         let foreign = parts.headers.get("sec-fetch-site").is_some_and(|site| site == "cross-site");
         let request = Request::from_parts(parts, body);
-        let form = Form::<Guarded<T>>::from_request(request, state).await.map_err(|rejection| {
+        let form = Form::<GuardedForm<T>>::from_request(request, state).await.map_err(|rejection| {
             let code = match rejection.status() {
                 StatusCode::PAYLOAD_TOO_LARGE => ProblemCode::TooLarge,
                 _ => ProblemCode::Malformed,
             };
             Fault::from(code)
         })?;
-        let Guarded { csrf, fields } = form.0;
+        let GuardedForm { csrf, fields } = form.0;
         if foreign || !visitor.is_own_form(&csrf) {
             return Err(ProblemCode::NotSignedIn.into());
         }

@@ -59,7 +59,7 @@ pub struct HouseService {
     /// Only without.
     pub walk_in_only: bool,
     /// What it needs of who comes, if anything.
-    pub needed: Option<Needed>,
+    pub needed: Option<NeededPapers>,
     /// How far ahead it must be booked, and can be (TRN-01).
     pub lead: String,
     /// The level of identity that it needs, if any (PLA-01).
@@ -74,14 +74,14 @@ pub struct HouseService {
 
 /// What a service needs of who comes (PET-01).
 #[derive(Debug)]
-pub struct Needed {
+pub struct NeededPapers {
     /// What to bring.
     pub documents: Vec<String>,
     /// Forms to fill in beforehand: name and address.
     pub forms: Vec<(String, String)>,
 }
 
-impl Needed {
+impl NeededPapers {
     /// As the office says it; `None` if one may come with empty hands.
     pub fn of(service: &Service, words: &OfficeVoice) -> Option<Self> {
         let documents: Vec<String> = service.documents.iter().map(|one| document(one, words.clone())).collect();
@@ -172,7 +172,7 @@ fn house_service(office: &str, service: &Service, voice: Voice) -> HouseService 
         channels: channels.join(", "),
         booking_only: service.booking == BookingNeed::Required,
         walk_in_only: service.booking == BookingNeed::NotOffered,
-        needed: Needed::of(service, &voice.into()),
+        needed: NeededPapers::of(service, &voice.into()),
         lead: lead(service, voice),
         level: match service.level {
             IdentityLevel::None => None,
@@ -257,7 +257,7 @@ mod tests {
             channels: String::new(),
             booking_only: false,
             walk_in_only: false,
-            needed: Some(Needed { documents: vec!["Ταυτότητα".into()], forms: Vec::new() }),
+            needed: Some(NeededPapers { documents: vec!["Ταυτότητα".into()], forms: Vec::new() }),
             lead: String::new(),
             level: None,
             next_free: None,

@@ -13,7 +13,6 @@ mod frame;
 mod front;
 mod houses;
 mod new_password;
-mod notice;
 pub mod paths;
 pub mod policy;
 mod privacy;

@@ -108,8 +108,8 @@ fn handlers(route: Route) -> MethodRouter<Pages> {
         Route::AdminOffice => get(admin::office::get),
         Route::AdminLooks => get(admin::looks::get),
         Route::AdminPeople => get(admin::people::get).post(admin::people::post),
-        Route::AdminPeopleExport => post(admin::people::export),
-        Route::AdminPeopleErase => post(admin::people::erase),
+        Route::AdminPeopleExport => post(admin::people::export_person),
+        Route::AdminPeopleErase => post(admin::people::erase_person),
         Route::AdminOutbox => get(admin::outbox::get),
         Route::AdminOutboxTry => get(admin::outbox::back).post(admin::outbox::try_now),
     }

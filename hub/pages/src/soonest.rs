@@ -19,11 +19,11 @@ pub type Times = BTreeMap<ServiceId, Option<DateTime<Utc>>>;
 
 /// What was reckoned last, by office.
 #[derive(Debug, Default)]
-pub struct Soonest(Mutex<BTreeMap<u32, Reckoned>>);
+pub struct Soonest(Mutex<BTreeMap<u32, ReckonedTimes>>);
 
 /// What was reckoned of an office, and for which event and minute it holds.
 #[derive(Debug)]
-struct Reckoned {
+struct ReckonedTimes {
     event: u64,
     minute: i64,
     times: Arc<Times>,
@@ -37,14 +37,14 @@ impl Soonest {
         let seq = handle.seq();
         {
             let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            let holds = |known: &&Reckoned| (known.event, known.minute) == (seq, minute);
+            let holds = |known: &&ReckonedTimes| (known.event, known.minute) == (seq, minute);
             if let Some(known) = known.get(&handle.row).filter(holds) {
                 return Arc::clone(&known.times);
             }
         }
         let times = Arc::new(reckon(&handle.read(), now));
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        known.insert(handle.row, Reckoned { event: seq, minute, times: Arc::clone(&times) });
+        known.insert(handle.row, ReckonedTimes { event: seq, minute, times: Arc::clone(&times) });
         times
     }
 }

@@ -1,16 +1,20 @@
 //! One person's data, exported or erased on request (FLD-23). The address is asked for in a form, never in a link; every
 //! look is logged (FLD-22).
 
-use acts::{Fault, Look, LookKind};
+use acts::{
+    Fault, Look, LookKind, erase,
+    export::{self, ExportWish},
+};
 use askama::Template;
 use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use office::{BookingId, BookingLife, CancelledBy, Command, PersonId};
+use office::{BookingId, PersonId};
 use people::Details;
-use serde::{Deserialize, Serialize};
-use store::{Actor, Record, Upload};
+use secrets::Holder;
+use serde::Deserialize;
+use store::{Actor, Record};
 use text::Dates;
 use uuid::Uuid;
 use wire::ProblemCode;
@@ -114,19 +118,13 @@ impl PersonForm {
     }
 }
 
-/// Everything that is kept of a person, as the downloaded file has it.
-#[derive(Debug, Serialize)]
-struct PersonFile {
-    /// What they sent beforehand.
-    documents: Vec<Upload>,
-    /// What stands of them in the store.
-    person: Record,
-}
-
 /// Everything that is kept of a person, as a file.
-pub async fn export(signed: Signed, Sent { visitor, fields }: Sent<PersonForm>) -> Result<Response, Fault> {
+pub async fn export_person(signed: Signed, Sent { visitor, fields }: Sent<PersonForm>) -> Result<Response, Fault> {
     signed.hub_admin()?;
-    let body = everything(&signed, &visitor, fields.person()?).await?;
+    let (state, actor) = (&visitor.state, Actor::Account(signed.session.account.id));
+    let wish = ExportWish { person: fields.person()?, holder: Holder::Applicant };
+    let person = export::run(&state.ledger, &state.offices, actor, wish).await?;
+    let body = serde_json::to_string(&person).map_err(|_| ProblemCode::Unavailable)?;
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8")),
         (header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"person.json\"")),
@@ -135,47 +133,10 @@ pub async fn export(signed: Signed, Sent { visitor, fields }: Sent<PersonForm>) 
 }
 
 /// Takes a person out; a booking that still stands is given up with it.
-pub async fn erase(signed: Signed, Sent { visitor, fields }: Sent<PersonForm>) -> Result<Response, Fault> {
+pub async fn erase_person(signed: Signed, Sent { visitor, fields }: Sent<PersonForm>) -> Result<Response, Fault> {
     signed.hub_admin()?;
-    take_out(&signed, &visitor, fields.person()?).await?;
+    let (state, actor) = (&visitor.state, Actor::Account(signed.session.account.id));
+    erase::run(&state.ledger, &state.offices, &state.uploads, actor, fields.person()?).await?;
     let done = Some(visitor.voice.say("people-erased"));
     Ok(page(StatusCode::OK, &PeoplePage { done, ..PeoplePage::new(&visitor) }))
-}
-
-/// Everything that is kept of a person, as JSON; the look is kept first.
-async fn everything(signed: &Signed, visitor: &Visitor, person: PersonId) -> Result<String, Fault> {
-    let found = visitor.state.readers.read(move |store| Ok((store.record(person)?, store.uploads_of(person)?)));
-    let (record, uploads): (Option<Record>, Vec<Upload>) = found.await?;
-    let record = record.ok_or(ProblemCode::NotFound)?;
-    look(signed, &record, LookKind::Export).keep(&visitor.state.ledger).await?;
-    let file = PersonFile { documents: uploads, person: record };
-    serde_json::to_string(&file).map_err(|_| ProblemCode::Unavailable.into())
-}
-
-/// Gives up what is booked for a person, and takes them out.
-async fn take_out(signed: &Signed, visitor: &Visitor, person: PersonId) -> Result<(), Fault> {
-    let state = &visitor.state;
-    for handle in state.offices.iter() {
-        let open: Vec<BookingId> = {
-            let office = handle.read();
-            let is_theirs =
-                |life: &BookingLife| matches!(life, BookingLife::Confirmed { party } if party.person == person);
-            office.bookings.values().filter(|booking| is_theirs(&booking.life)).map(|booking| booking.id).collect()
-        };
-        for booking in open {
-            let command = Command::Cancel { booking, by: CancelledBy::Staff };
-            let actor = Actor::Account(signed.session.account.id);
-            if let Err(error) = state.writer.submit(&handle.key, actor, None, command).await {
-                tracing::warn!(%error, %booking, "the booking of an erased person could not be given up");
-            }
-        }
-    }
-    let now = state.clock.now();
-    let forgotten = state.writer.change(move |store| store.erase_person(person, now)).await?;
-    if forgotten.people == 0 {
-        return Err(ProblemCode::NotFound.into());
-    }
-    uploads::remove(&state.uploads, &forgotten.files).await;
-    tracing::info!(admin = signed.session.account.id, person = %person.0, "a person's data was erased");
-    Ok(())
 }

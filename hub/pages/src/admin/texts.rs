@@ -2,7 +2,7 @@
 //! are kept, and put back as they were shipped. Every change says who made it and when.
 
 use acts::{
-    Fault,
+    Fault, Notice,
     edit_text::{self, EditedSentence, TextRefusal, tidied},
 };
 use askama::Template;
@@ -24,7 +24,6 @@ use writer::OfficeHandle;
 use crate::{
     form::Sent,
     frame::{Frame, ok, page},
-    notice::Notice,
     paths::Page,
     staff::signed::Signed,
 };

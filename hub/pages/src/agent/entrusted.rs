@@ -12,6 +12,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
+use people::DetailForm;
 use store::Actor;
 use text::Dates;
 use wire::ProblemCode;
@@ -20,8 +21,7 @@ use super::session::no_cookie;
 use crate::{
     book::{
         hold::Hold,
-        proven::{Proven, proof_cookie},
-        typed::Typed,
+        proven::{ProvenVisitor, proof_cookie},
     },
     form::Sent,
     frame::{Frame, ok, page},
@@ -34,7 +34,7 @@ use crate::{
 ///
 /// # Errors
 /// If the rules or the limits say no, or the hub cannot write.
-pub async fn entrust(proven: &Proven, hold: &Hold, typed: &Typed, email: String) -> Result<(), Fault> {
+pub async fn entrust(proven: &ProvenVisitor, hold: &Hold, typed: &DetailForm, email: String) -> Result<(), Fault> {
     let visitor = &proven.visitor;
     let state = &visitor.state;
     let turn = Turn { writer: &state.writer, office: &hold.handle, actor: Actor::Citizen, id: None };

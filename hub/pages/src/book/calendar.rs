@@ -45,9 +45,6 @@ fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<NaiveDate>, 
     Ok(String::deserialize(deserializer)?.parse().ok())
 }
 
-/// The same under the name that other pages still call it by.
-pub use CalendarQuery as Looked;
-
 /// A month, as the page shows it.
 #[derive(Debug)]
 pub struct Month {

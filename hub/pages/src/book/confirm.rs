@@ -19,7 +19,7 @@ use super::{
     address::link_limit,
     details::{booked, lapsed},
     hold::{Hold, HoldCase, find},
-    proven::{Proven, no_proof_cookie},
+    proven::{ProvenVisitor, no_proof_cookie},
     review::particulars,
 };
 use crate::{
@@ -46,7 +46,7 @@ pub struct ConsentForm {
 
 /// Books, or lets go.
 pub async fn post(
-    proven: Proven,
+    proven: ProvenVisitor,
     Path((key, booking)): Path<(String, String)>,
     Sent { visitor, fields: form }: Sent<ConsentForm>,
 ) -> Result<Response, Fault> {
@@ -92,7 +92,7 @@ pub async fn post(
 }
 
 /// Nothing is kept of somebody who does not agree.
-async fn refuse(proven: &Proven, key: &str, booking: BookingId) -> Result<Response, Fault> {
+async fn refuse(proven: &ProvenVisitor, key: &str, booking: BookingId) -> Result<Response, Fault> {
     let state = &proven.visitor.state;
     let office = state.office(key).ok_or(wire::ProblemCode::NotFound)?;
     let turn = Turn { writer: &state.writer, office, actor: Actor::Citizen, id: None };

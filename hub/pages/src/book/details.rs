@@ -21,7 +21,7 @@ use wire::ProblemCode;
 use super::{
     fields::{Field, Painter},
     hold::{Hold, HoldBox, HoldCase, find},
-    proven::Proven,
+    proven::ProvenVisitor,
 };
 use crate::{
     agent::entrusted::entrust,
@@ -68,7 +68,7 @@ struct NeedBox {
 }
 
 /// Asks for the details.
-pub async fn get(proven: Proven, Path((key, booking)): Path<(String, String)>) -> Result<Response, Fault> {
+pub async fn get(proven: ProvenVisitor, Path((key, booking)): Path<(String, String)>) -> Result<Response, Fault> {
     match find(&proven, &key, &booking)? {
         HoldCase::Held(hold) => {
             let typed = proven.visitor.state.drafts.get(&hold.draft);
@@ -96,7 +96,7 @@ fn own_details(agent: &Agent) -> DetailForm {
 }
 
 /// For whom one books: a citizen for themselves and others, an agent for itself or for a citizen.
-fn behalf(proven: &Proven, typed: &DetailForm) -> Vec<BehalfChoice> {
+fn behalf(proven: &ProvenVisitor, typed: &DetailForm) -> Vec<BehalfChoice> {
     let voice = proven.visitor.voice;
     let choice = |value, id: &str, checked| BehalfChoice { value, name: voice.say(id), checked };
     if proven.agent.is_some() {
@@ -123,7 +123,7 @@ pub async fn back(Path((key, booking)): Path<(String, String)>) -> Redirect {
 }
 
 async fn form(
-    proven: &Proven,
+    proven: &ProvenVisitor,
     hold: Hold,
     typed: &DetailForm,
     faults: &DetailFaults,
@@ -166,7 +166,7 @@ async fn form(
 
 /// Keeps what is right and goes on to the last check, or says what is wrong.
 pub async fn post(
-    proven: Proven,
+    proven: ProvenVisitor,
     Path((key, booking)): Path<(String, String)>,
     Sent { visitor, fields }: Sent<BTreeMap<String, String>>,
 ) -> Result<Response, Fault> {
@@ -198,7 +198,7 @@ pub async fn post(
 }
 
 /// The citizen's own address, which is not the agent's.
-fn citizen_email(proven: &Proven, typed: &DetailForm) -> Result<String, (String, String)> {
+fn citizen_email(proven: &ProvenVisitor, typed: &DetailForm) -> Result<String, (String, String)> {
     let voice = proven.visitor.voice;
     let wrong = |id: &str| ("citizen-email".to_owned(), voice.say(id));
     let email = typed.citizen_email().ok_or_else(|| wrong("email-wrong"))?;
@@ -207,7 +207,7 @@ fn citizen_email(proven: &Proven, typed: &DetailForm) -> Result<String, (String,
 }
 
 /// An agent's booking for a citizen is the citizen's to make final (TRN-07).
-async fn leave_to_citizen(proven: &Proven, hold: Hold, typed: &DetailForm, email: String) -> Response {
+async fn leave_to_citizen(proven: &ProvenVisitor, hold: Hold, typed: &DetailForm, email: String) -> Response {
     match entrust(proven, &hold, typed, email).await {
         Ok(()) => {
             proven.visitor.state.drafts.take(&hold.draft);
@@ -220,7 +220,7 @@ async fn leave_to_citizen(proven: &Proven, hold: Hold, typed: &DetailForm, email
 
 /// Keeps the time once more as long (WCAG 2.2.1), with what is typed so far.
 pub async fn extend(
-    proven: Proven,
+    proven: ProvenVisitor,
     Path((key, booking)): Path<(String, String)>,
     Sent { visitor, fields }: Sent<BTreeMap<String, String>>,
 ) -> Result<Response, Fault> {
@@ -249,7 +249,7 @@ pub async fn extend(
 }
 
 /// To the page of the booking that it became.
-pub fn booked(proven: &Proven, key: &str, booking: &str, fresh: bool) -> Result<Response, Fault> {
+pub fn booked(proven: &ProvenVisitor, key: &str, booking: &str, fresh: bool) -> Result<Response, Fault> {
     let id = booking.parse().map(BookingId).map_err(|_| ProblemCode::NotFound)?;
     let link = booking_link(&proven.visitor.state.key, key, id, Holder::Applicant);
     let link = if fresh { format!("{link}?new=1") } else { link };

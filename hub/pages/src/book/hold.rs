@@ -10,7 +10,7 @@ use text::{Dates, Voice};
 use wire::ProblemCode;
 use writer::OfficeHandle;
 
-use super::{draft::DraftKey, how::How, proven::Proven};
+use super::{draft::DraftKey, how::How, proven::ProvenVisitor};
 use crate::{houses::marked, paths::Page};
 
 /// A kept time, as the pages show it.
@@ -89,7 +89,7 @@ pub enum HoldCase {
 ///
 /// # Errors
 /// If it is not theirs, or is kept no longer.
-pub fn find(proven: &Proven, key: &str, booking: &str) -> Result<HoldCase, Fault> {
+pub fn find(proven: &ProvenVisitor, key: &str, booking: &str) -> Result<HoldCase, Fault> {
     let visitor = &proven.visitor;
     let handle = visitor.state.office(key).ok_or(ProblemCode::NotFound)?;
     let id = BookingId(booking.parse().map_err(|_| Fault::from(ProblemCode::NotFound))?);
@@ -134,7 +134,7 @@ fn times_of(config: &OfficeConfig, booking: &Booking) -> Option<String> {
 }
 
 fn hold(
-    proven: &Proven,
+    proven: &ProvenVisitor,
     handle: Arc<OfficeHandle>,
     config: &OfficeConfig,
     booking: &Booking,

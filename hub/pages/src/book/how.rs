@@ -37,9 +37,6 @@ pub struct HowQuery {
     cases: String,
 }
 
-/// The same under the name that other pages still call it by.
-pub use HowQuery as Asked;
-
 impl HowQuery {
     /// As it stood in a form.
     pub const fn new(channel: String, persons: String, cases: String) -> Self {

@@ -14,4 +14,3 @@ pub mod review;
 pub mod service;
 pub mod start;
 pub mod times;
-pub mod typed;

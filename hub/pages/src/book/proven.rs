@@ -17,7 +17,7 @@ const PROOF_MINUTES: i64 = 120;
 
 /// Somebody whose address is proven.
 #[derive(Debug)]
-pub struct Proven {
+pub struct ProvenVisitor {
     /// Who looks.
     pub visitor: Visitor,
     /// Their address.
@@ -26,7 +26,7 @@ pub struct Proven {
     pub agent: Option<Agent>,
 }
 
-impl FromRequestParts<Pages> for Proven {
+impl FromRequestParts<Pages> for ProvenVisitor {
     type Rejection = Detour;
 
     async fn from_request_parts(parts: &mut Parts, state: &Pages) -> Result<Self, Detour> {
@@ -58,7 +58,7 @@ pub fn no_proof_cookie() -> String {
     format!("{PROOF_COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0")
 }
 
-impl Proven {
+impl ProvenVisitor {
     /// As whom they book in an office.
     ///
     /// # Errors

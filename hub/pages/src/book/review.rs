@@ -14,7 +14,7 @@ use wire::ProblemCode;
 use super::{
     details::{booked, lapsed},
     hold::{Hold, HoldBox, HoldCase, find},
-    proven::Proven,
+    proven::ProvenVisitor,
 };
 use crate::{
     frame::{Frame, ok},
@@ -45,14 +45,14 @@ pub struct ReviewQuery {
 }
 
 /// The details of a kept time that are typed and right, if they are.
-pub fn particulars(proven: &Proven, hold: &Hold) -> Option<Particulars> {
+pub fn particulars(proven: &ProvenVisitor, hold: &Hold) -> Option<Particulars> {
     let typed = proven.visitor.state.drafts.get(&hold.draft)?;
     typed.checked(hold.rules(proven.visitor.voice)).ok()
 }
 
 /// Shows everything once more.
 pub async fn get(
-    proven: Proven,
+    proven: ProvenVisitor,
     Path((key, booking)): Path<(String, String)>,
     Query(query): Query<ReviewQuery>,
 ) -> Result<Response, Fault> {

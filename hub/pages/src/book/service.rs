@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::response::Response;
 
-use super::proven::Proven;
+use super::proven::ProvenVisitor;
 use crate::{
     frame::{Frame, ok},
     houses::{House, houses},
@@ -18,7 +18,7 @@ struct ServicePage {
 }
 
 /// Shows the services that can be booked.
-pub async fn get(proven: Proven) -> Response {
+pub async fn get(proven: ProvenVisitor) -> Response {
     let visitor = &proven.visitor;
     ok(&ServicePage { f: visitor.frame(), refusal: None, offices: houses(&visitor.state, visitor.voice) })
 }

@@ -23,7 +23,7 @@ use writer::OfficeHandle;
 use super::{
     calendar::{Calendar, CalendarQuery, Month, Time, by_day},
     how::{self, Answer, How, HowQuery},
-    proven::Proven,
+    proven::ProvenVisitor,
 };
 use crate::{
     form::Sent,
@@ -103,7 +103,7 @@ impl TimesQuery {
 
 /// Shows what is free.
 pub async fn get(
-    proven: Proven,
+    proven: ProvenVisitor,
     Path((office, service)): Path<(String, String)>,
     Query(wish): Query<TimesQuery>,
 ) -> Result<Response, Fault> {
@@ -122,7 +122,7 @@ pub struct TimesForm {
 
 /// Keeps the time for a while.
 pub async fn post(
-    proven: Proven,
+    proven: ProvenVisitor,
     Path((office, service)): Path<(String, String)>,
     Sent { visitor, fields: form }: Sent<TimesForm>,
 ) -> Result<Response, Fault> {
@@ -145,7 +145,7 @@ pub async fn post(
 
 /// Holds a time for this address.
 async fn hold(
-    proven: &Proven,
+    proven: &ProvenVisitor,
     key: &str,
     service: &str,
     start: DateTime<Utc>,
@@ -222,7 +222,7 @@ fn asked(
 }
 
 fn show(
-    proven: &Proven,
+    proven: &ProvenVisitor,
     key: &str,
     service_key: &str,
     wish: &TimesQuery,

@@ -20,7 +20,7 @@ use super::{BookingPaths, correction::CorrectionNotice, linked::LinkedBooking};
 use crate::{
     book::how::How,
     frame::{Frame, ok},
-    houses::Needed,
+    houses::NeededPapers,
     visitor::Visitor,
 };
 
@@ -45,7 +45,7 @@ struct ManagePage {
     paths: BookingPaths,
     /// Where the same is booked anew.
     anew: String,
-    needed: Option<Needed>,
+    needed: Option<NeededPapers>,
     /// What the office asks to be put right (TRN-09).
     asked: Option<CorrectionNotice>,
     /// The office gave it up, and owes another time (FLD-33).
@@ -183,7 +183,7 @@ pub async fn get(
         code: readable(&linked.booking.reference),
         f: f.at(linked.paths.booking()),
         anew: post::book_anew(&linked.config, Some(&linked.booking)),
-        needed: service.and_then(|service| Needed::of(service, &words)),
+        needed: service.and_then(|service| NeededPapers::of(service, &words)),
         asked,
         paths: linked.paths,
     }))

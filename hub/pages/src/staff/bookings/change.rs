@@ -18,7 +18,7 @@ use wire::ProblemCode;
 
 use super::{known::KnownBooking, news::BookingNews};
 use crate::{
-    book::calendar::{Calendar, Looked, Month, by_day},
+    book::calendar::{Calendar, CalendarQuery, Month, by_day},
     form::Sent,
     frame::{Frame, page},
     paths::Page,
@@ -44,7 +44,7 @@ struct MovePage {
 pub async fn get(
     signed: Signed,
     Path((key, reference)): Path<(String, String)>,
-    Query(looked): Query<Looked>,
+    Query(looked): Query<CalendarQuery>,
 ) -> Result<Response, Fault> {
     let known = KnownBooking::of(&signed, &key, &reference)?;
     let now = signed.visitor.state.clock.now();
@@ -55,7 +55,7 @@ pub async fn get(
     }
 }
 
-fn show(signed: &Signed, known: &KnownBooking, looked: Looked, fault: Option<&Fault>) -> Response {
+fn show(signed: &Signed, known: &KnownBooking, looked: CalendarQuery, fault: Option<&Fault>) -> Response {
     let visitor = &signed.visitor;
     let (now, zone, voice) = (visitor.state.clock.now(), known.config.zone, visitor.voice);
     let Promise { service, channel, persons, cases, .. } = known.booking.promise;
@@ -105,14 +105,14 @@ pub async fn post(
 ) -> Result<Response, Fault> {
     let known = KnownBooking::of(&signed, &key, &reference)?;
     let Ok(start) = fields.start.parse::<DateTime<Utc>>() else {
-        return Ok(show(&signed, &known, Looked::default(), Some(&ProblemCode::SlotNotOffered.into())));
+        return Ok(show(&signed, &known, CalendarQuery::default(), Some(&ProblemCode::SlotNotOffered.into())));
     };
     let change = BookingChange { booking: known.name(), start, audience: Audience::Internal };
     match change_booking::run(known.turn(&signed, &fields.command), change).await {
         Ok(_) => Ok(Redirect::to(&known.page().asking(BookingNews::Moved.query())).into_response()),
         Err(fault) => {
             let day = Some(start.with_timezone(&known.config.zone).date_naive());
-            Ok(show(&signed, &known, Looked { month: None, day }, Some(&fault)))
+            Ok(show(&signed, &known, CalendarQuery { month: None, day }, Some(&fault)))
         }
     }
 }

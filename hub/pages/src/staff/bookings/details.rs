@@ -15,7 +15,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use office::{Asked, OnlineRules};
-use people::{Behalf, Details, is_address, mobile};
+use people::{Behalf, DetailFaults, DetailForm, DetailRules, Details, is_address, mobile};
 use secrets::{draw_id, readable};
 use store::Record;
 use text::Voice;
@@ -23,10 +23,7 @@ use wire::ProblemCode;
 
 use super::{known::KnownBooking, news::BookingNews};
 use crate::{
-    book::{
-        fields::{Field, Painter},
-        typed::{Faults, Form, Typed},
-    },
+    book::fields::{Field, Painter},
     detour::Detour,
     form::Sent,
     frame::{Frame, page},
@@ -62,8 +59,8 @@ pub async fn get(signed: Signed, Path((key, reference)): Path<(String, String)>)
     let look = Look::new(signed.session.account.id, known.handle.row, LookKind::Booking);
     Look { booking: Some(known.booking.id), ..look }.keep(&signed.visitor.state.ledger).await?;
     let email = record.email.clone().unwrap_or_default();
-    let typed = Typed::of(&details_of(&record)).with("email", email);
-    Ok(show(&signed, &known, &record, &typed, &Faults::new(), None))
+    let typed = DetailForm::of(&details_of(&record)).with("email", email);
+    Ok(show(&signed, &known, &record, &typed, &DetailFaults::new(), None))
 }
 
 /// A booking whose details can still be changed, and what is kept of its person; where there is none, its page comes first.
@@ -95,8 +92,8 @@ fn show(
     signed: &Signed,
     known: &KnownBooking,
     record: &Record,
-    typed: &Typed,
-    faults: &Faults,
+    typed: &DetailForm,
+    faults: &DetailFaults,
     fault: Option<&Fault>,
 ) -> Response {
     let visitor = &signed.visitor;
@@ -146,7 +143,7 @@ fn all_fields(known: &KnownBooking, online: &OnlineRules, painter: &Painter<'_>)
 }
 
 /// The address that was typed, if it is one; without the field it stays as it was.
-fn address(typed: &Typed, before: Option<&String>, voice: Voice) -> Result<Option<String>, (String, String)> {
+fn address(typed: &DetailForm, before: Option<&String>, voice: Voice) -> Result<Option<String>, (String, String)> {
     let Some(email) = typed.given("email").map(|email| email.trim().to_lowercase()) else {
         return Ok(before.cloned());
     };
@@ -164,15 +161,15 @@ pub async fn post(
 ) -> Result<Response, Detour> {
     let (known, record) = of(&signed, &key, &reference).await?;
     let command = fields.get("command").cloned().unwrap_or_default();
-    let typed = Typed::new(fields);
+    let typed = DetailForm::new(fields);
     let service = known.service().ok_or(ProblemCode::UnknownService)?;
     let online = asked(&known, &details_of(&record));
     let voice = signed.visitor.voice;
-    let form = Form { service, channel: known.booking.promise.channel, online: &online, voice };
+    let form = DetailRules { service, channel: known.booking.promise.channel, online: &online, voice };
     let (right, email) = match (typed.checked(form), address(&typed, record.email.as_ref(), voice)) {
         (Ok(right), Ok(email)) => (right, email),
         (right, email) => {
-            let faults: Faults = right.err().into_iter().flatten().chain(email.err()).collect();
+            let faults: DetailFaults = right.err().into_iter().flatten().chain(email.err()).collect();
             return Ok(show(&signed, &known, &record, &typed, &faults, None));
         }
     };
@@ -182,6 +179,6 @@ pub async fn post(
             let news = if audit.fields.is_empty() { BookingNews::DetailsSame } else { BookingNews::Details };
             Ok(Redirect::to(&known.page().asking(news.query())).into_response())
         }
-        Err(fault) => Ok(show(&signed, &known, &record, &typed, &Faults::new(), Some(&fault))),
+        Err(fault) => Ok(show(&signed, &known, &record, &typed, &DetailFaults::new(), Some(&fault))),
     }
 }

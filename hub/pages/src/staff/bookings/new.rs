@@ -15,7 +15,7 @@ use axum::{
 };
 use chrono::{DateTime, Utc};
 use office::{Asked, Audience, BookingNeed, Channel, OfficeConfig, OnlineRules, Service, ServiceId, slots};
-use people::is_address;
+use people::{DetailFaults, DetailForm, DetailRules, Particulars, is_address};
 use secrets::draw_id;
 use serde::Deserialize;
 use text::{Voice, languages, say, spoken};
@@ -25,11 +25,10 @@ use writer::{OfficeHandle, Reading};
 use super::{known::page_of, news::BookingNews};
 use crate::{
     book::{
-        calendar::{Calendar, Looked, Month, by_day},
+        calendar::{Calendar, CalendarQuery, Month, by_day},
         fields::{Field, Painter},
-        how::{self, Answer, How},
+        how::{Answer, How, HowQuery},
         times::service_of,
-        typed::{Faults, Form, Right, Typed},
     },
     form::Sent,
     frame::{Frame, page},
@@ -71,9 +70,9 @@ pub struct CallerQuery {
     #[serde(default)]
     service: String,
     #[serde(flatten)]
-    how: how::Asked,
+    how: HowQuery,
     #[serde(flatten)]
-    looked: Looked,
+    looked: CalendarQuery,
 }
 
 /// A service of an office, and how it is to be had.
@@ -91,7 +90,7 @@ impl ServiceChoice<'_> {
 }
 
 /// What was picked, if it can be.
-fn picked<'a>(config: &'a OfficeConfig, key: &str, asked: &how::Asked) -> Option<ServiceChoice<'a>> {
+fn picked<'a>(config: &'a OfficeConfig, key: &str, asked: &HowQuery) -> Option<ServiceChoice<'a>> {
     let id = service_of(config, key)?;
     let service = config.services.get(&id)?;
     let how = match How::of(service, asked) {
@@ -217,8 +216,8 @@ fn query_of(fields: &CallerForm) -> CallerQuery {
     let text = |name: &str| fields.get(name).cloned().unwrap_or_default();
     CallerQuery {
         service: text("service"),
-        how: how::Asked::new(text("channel"), text("persons"), text("cases")),
-        looked: Looked::default(),
+        how: HowQuery::new(text("channel"), text("persons"), text("cases")),
+        looked: CalendarQuery::default(),
     }
 }
 
@@ -233,19 +232,19 @@ pub async fn details(
     Path(key): Path<String>,
     Sent { visitor: _, fields }: Sent<CallerForm>,
 ) -> Result<Response, Fault> {
-    form(&signed, signed.office(&key)?, &fields, &Faults::new(), None)
+    form(&signed, signed.office(&key)?, &fields, &DetailFaults::new(), None)
 }
 
 fn form(
     signed: &Signed,
     handle: &OfficeHandle,
     fields: &CallerForm,
-    faults: &Faults,
+    faults: &DetailFaults,
     fault: Option<&Fault>,
 ) -> Result<Response, Fault> {
     let visitor = &signed.visitor;
     let (voice, now) = (visitor.voice, visitor.state.clock.now());
-    let (typed, query) = (&Typed::new(fields.clone()), query_of(fields));
+    let (typed, query) = (&DetailForm::new(fields.clone()), query_of(fields));
     let office = handle.read();
     let config = office.config.as_ref().ok_or(ProblemCode::Unavailable)?;
     let picked = picked(config, &query.service, &query.how).ok_or(ProblemCode::UnknownService)?;
@@ -279,7 +278,7 @@ fn form(
 }
 
 /// The language that the person is to be written to in.
-fn written_to_in(typed: &Typed) -> wire::Language {
+fn written_to_in(typed: &DetailForm) -> wire::Language {
     spoken(typed.text("language")).unwrap_or_default()
 }
 
@@ -329,9 +328,13 @@ fn asked_of_callers() -> OnlineRules {
 }
 
 /// What was typed, if it is right: the details, and where mail goes.
-fn checked(typed: &Typed, picked: &ServiceChoice<'_>, voice: Voice) -> Result<(Right, Option<String>), Faults> {
+fn checked(
+    typed: &DetailForm,
+    picked: &ServiceChoice<'_>,
+    voice: Voice,
+) -> Result<(Particulars, Option<String>), DetailFaults> {
     let online = asked_of_callers();
-    let form = Form { service: picked.service, channel: picked.how.channel, online: &online, voice };
+    let form = DetailRules { service: picked.service, channel: picked.how.channel, online: &online, voice };
     let email = typed.text("email").trim().to_lowercase();
     let wrong = (!email.is_empty() && !is_address(&email)).then(|| ("email".to_owned(), voice.say("email-wrong")));
     match (typed.checked(form), wrong) {
@@ -351,7 +354,7 @@ pub async fn book(
     Sent { visitor, fields }: Sent<CallerForm>,
 ) -> Result<Response, Fault> {
     let handle = signed.office(&key)?;
-    let (typed, query) = (Typed::new(fields.clone()), query_of(&fields));
+    let (typed, query) = (DetailForm::new(fields.clone()), query_of(&fields));
     let config = handle.config(Clone::clone).ok_or(ProblemCode::Unavailable)?;
     let picked = picked(&config, &query.service, &query.how).ok_or(ProblemCode::UnknownService)?;
     let (right, email) = match checked(&typed, &picked, visitor.voice) {
@@ -359,10 +362,10 @@ pub async fn book(
         Err(faults) => return form(&signed, handle, &fields, &faults, None),
     };
     let Ok(start) = typed.text("start").parse::<DateTime<Utc>>() else {
-        return form(&signed, handle, &fields, &Faults::new(), Some(&ProblemCode::SlotNotOffered.into()));
+        return form(&signed, handle, &fields, &DetailFaults::new(), Some(&ProblemCode::SlotNotOffered.into()));
     };
     let How { channel, persons, cases } = picked.how;
-    let Right { details, needs, if_late } = right;
+    let Particulars { details, needs, if_late } = right;
     let wish = CallerWish {
         service: picked.service.key.clone(),
         channel,
@@ -381,6 +384,6 @@ pub async fn book(
             let shown = page_of(&key, &booking.reference).asking(BookingNews::New.query());
             Ok(Redirect::to(&shown).into_response())
         }
-        Err(fault) => form(&signed, handle, &fields, &Faults::new(), Some(&fault)),
+        Err(fault) => form(&signed, handle, &fields, &DetailFaults::new(), Some(&fault)),
     }
 }
