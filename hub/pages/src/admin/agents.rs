@@ -189,3 +189,18 @@ pub async fn disable(
     change_agent::run(&state.ledger, &state.mail, &signed.session, agent, AgentChange::ShutOut).await?;
     Ok(Redirect::to(&Page::AdminAgents.asking("done=disabled")).into_response())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_with_unknown_news_is_a_page_all_the_same() {
+        let news = |address: &'static str| {
+            let query = Query::<AgentsQuery>::try_from_uri(&address.parse().unwrap()).unwrap();
+            query.0.done.and_then(|news| news.said(Voice(wire::Language::En))).is_some()
+        };
+        assert!(news("/admin/agents?done=invited") && news("/admin/agents?done=disabled"));
+        assert!(!news("/admin/agents") && !news("/admin/agents?done=") && !news("/admin/agents?done=%3Cscript%3E"));
+    }
+}

@@ -312,3 +312,31 @@ pub async fn post(
         Err(TextRefusal::Fault(fault)) => Err(fault),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::{
+        Form,
+        body::Body,
+        extract::{FromRequest, Request},
+        http::{Method, header},
+    };
+
+    use super::*;
+
+    async fn button(body: &'static str) -> TextButton {
+        let request = Request::builder().method(Method::POST);
+        let request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let form = Form::<TextForm>::from_request(request.body(Body::from(body)).unwrap(), &()).await;
+        form.unwrap().0.act
+    }
+
+    #[tokio::test]
+    async fn fld_21_only_the_button_that_says_so_keeps_a_text() {
+        assert_eq!(button("body=x&act=save").await, TextButton::Save);
+        assert_eq!(button("act=reset").await, TextButton::Reset);
+        for other in ["body=x", "body=x&act=", "body=x&act=preview", "body=x&act=%3Cscript%3E"] {
+            assert_eq!(button(other).await, TextButton::Preview, "{other}");
+        }
+    }
+}
