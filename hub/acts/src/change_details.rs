@@ -1,8 +1,6 @@
 //! Staff put right what was said with a booking, e.g. for a caller (FLD-14): who changed what and when is kept, and the
 //! citizen is told (TRN-02).
 
-use std::collections::BTreeSet;
-
 use office::{Booking, Command, CorrectedBy, CorrectionState};
 use people::Details;
 use serde::{Deserialize, Serialize};
@@ -52,7 +50,7 @@ pub async fn run(turn: Turn<'_>, order: DetailsOrder) -> Result<DetailsAudit, Fa
         let after = Details { served_email: before.served_email.clone(), ..details };
         let lower = |email: &Option<String>| email.as_deref().map(str::to_lowercase);
         let another_address = lower(&email) != lower(&record.email);
-        let mut fields = changed(&before, &after);
+        let mut fields = after.changed_since(&before);
         if another_address {
             fields.push("email".to_owned());
         }
@@ -80,41 +78,4 @@ pub async fn run(turn: Turn<'_>, order: DetailsOrder) -> Result<DetailsAudit, Fa
 /// Whether the citizen was asked to put something right, and has not yet.
 pub fn awaits_correction(booking: &Booking) -> bool {
     booking.correction.is_some_and(|asked| !matches!(asked.state, CorrectionState::Made { .. }))
-}
-
-/// Which fields of the form have another value.
-fn changed(before: &Details, after: &Details) -> Vec<String> {
-    let postal = |details: &Details| details.postal_address.clone().unwrap_or_default();
-    let plain = [
-        ("name", before.name != after.name),
-        ("applicant", before.applicant != after.applicant),
-        ("company", before.company != after.company),
-        ("tax-number", before.tax_number != after.tax_number),
-        ("phone", before.phone != after.phone),
-        ("postal-address", postal(before) != postal(after)),
-        ("identity", before.identity != after.identity),
-    ];
-    let plain = plain.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name.to_owned());
-    let keys: BTreeSet<&String> = before.fields.keys().chain(after.fields.keys()).collect();
-    let own = keys.into_iter().filter(|key| before.fields.get(*key) != after.fields.get(*key));
-    plain.chain(own.map(|key| format!("x-{key}"))).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use people::PostalAddress;
-
-    use super::*;
-
-    #[test]
-    fn fld_14_a_change_is_known_by_its_fields() {
-        let before = Details { name: "Μαρία".into(), phone: Some("+306940000000".into()), ..Details::default() };
-        let mut after = before.clone();
-        assert_eq!(changed(&before, &after), [] as [&str; 0]);
-        after.name = "Μαρίνα".into();
-        after.postal_address =
-            Some(PostalAddress { town: "Άγιος Νικόλαος".into(), ..PostalAddress::default() });
-        after.fields.insert("protocol".into(), "7".into());
-        assert_eq!(changed(&before, &after), ["name", "postal-address", "x-protocol"]);
-    }
 }
