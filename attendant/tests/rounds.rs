@@ -7,7 +7,7 @@ use std::time::Duration;
 use attendant::{Attendant, HubContact, Kiosk, Peripherals, Touches};
 use chrono::{DateTime, Utc};
 use link::{CommandReply, FarEnd, HubLink, News};
-use walk::{KioskScreen, KioskWalk, Press, PrintState, Station, WalkRules};
+use walk::{KioskScreen, KioskWalk, Press, PrintState, Question, Station, WalkRules};
 use wire::{Availability, KioskService, KioskView, Language, OfficeState, TicketAnswer, Words};
 
 fn noon() -> DateTime<Utc> {
@@ -136,7 +136,9 @@ fn a_number_that_no_printer_takes_stays_on_the_screen() {
     for press in [Press::NoBooking, Press::Service("signature".to_owned()), Press::TakeNumber] {
         lone.press(press);
     }
-    lone.press(Press::Priority(false));
+    for question in Question::ALL {
+        lone.press(Press::Answer(*question, false));
+    }
     let command = lone.hub.commands.try_recv().unwrap();
     assert_eq!(command.path, "offices/{office}/tickets");
     let answer = Ok(serde_json::to_value(ticket()).unwrap());

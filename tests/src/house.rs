@@ -133,12 +133,5 @@ pub fn tickets_path() -> String {
 /// One person, one case, no priority.
 #[must_use]
 pub fn ticket_request(service: &str) -> TicketRequest {
-    TicketRequest {
-        service: service.to_owned(),
-        language: wire::Language::El,
-        priority: false,
-        could_not_book: false,
-        persons: 1,
-        cases: 1,
-    }
+    TicketRequest::new(service)
 }

@@ -19,6 +19,7 @@ pub mod picture;
 pub mod printed;
 pub mod printer;
 pub mod process;
+pub mod questions;
 pub mod returned;
 pub mod scanner;
 pub mod screen;

@@ -12,6 +12,7 @@ use wire::{
 use crate::{
     input::{WalkAction, WalkInput},
     press::Press,
+    question::Question,
     rules::WalkRules,
     station::{KioskScreen, PrintState, Retry, Station},
 };
@@ -217,13 +218,15 @@ impl KioskWalk {
             }
             (Station::Services { .. }, Press::Service(key)) => self.choose(key, now),
             (Station::Service { key }, Press::TakeNumber) => {
-                self.go(Station::Priority { key, could_not_book: false }, now);
+                return self.ask(Question::first(), TicketRequest::new(key), now);
             }
             (Station::CouldNotBook { key }, Press::CouldNotBook) => {
-                self.go(Station::Priority { key, could_not_book: true }, now);
+                let request = TicketRequest { could_not_book: true, ..TicketRequest::new(key) };
+                return self.ask(Question::first(), request, now);
             }
-            (Station::Priority { key, could_not_book }, Press::Priority(priority)) => {
-                return self.take_ticket(key, could_not_book, priority, now);
+            (Station::Question { question, mut request }, Press::Answer(answered, yes)) if answered == question => {
+                question.note(&mut request, yes);
+                return self.ask(question.next(), request, now);
             }
             (Station::Late { code, .. }, Press::Late(LateChoice::EndOfDay)) => {
                 return self.check_in(code, Some(LateChoice::EndOfDay), now);
@@ -294,10 +297,16 @@ impl KioskWalk {
         vec![WalkAction::CheckIn(intent, request)]
     }
 
-    fn take_ticket(&mut self, service: String, could_not_book: bool, priority: bool, now: Duration) -> Vec<WalkAction> {
+    /// Asks the question; where none is left, the hub is asked for the ticket.
+    fn ask(&mut self, question: Option<Question>, request: TicketRequest, now: Duration) -> Vec<WalkAction> {
+        let Some(question) = question else { return self.take_ticket(request, now) };
+        self.go(Station::Question { question, request }, now);
+        Vec::new()
+    }
+
+    fn take_ticket(&mut self, request: TicketRequest, now: Duration) -> Vec<WalkAction> {
         let intent = self.intend();
-        let request =
-            TicketRequest { service, language: self.language, priority, could_not_book, persons: 1, cases: 1 };
+        let request = TicketRequest { language: self.language, ..request };
         self.go(Station::TakingTicket { intent, request: request.clone() }, now);
         vec![WalkAction::TakeTicket(intent, request)]
     }
@@ -397,13 +406,7 @@ impl KioskWalk {
     fn take_view(&mut self, view: KioskView, now: Duration) -> Vec<WalkAction> {
         self.view = Some(view);
         // A service that is no longer offered is no longer shown.
-        let gone = match &self.station {
-            Station::Service { key } | Station::Priority { key, .. } | Station::CouldNotBook { key } => {
-                self.service(key).is_none()
-            }
-            _ => false,
-        };
-        if gone {
+        if self.station.chosen().is_some_and(|key| self.service(key).is_none()) {
             self.go(Station::Services { page: 0 }, now);
         }
         Vec::new()

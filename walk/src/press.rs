@@ -2,6 +2,8 @@
 
 use wire::{Language, LateChoice};
 
+use crate::question::Question;
+
 /// What a button means.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Press {
@@ -29,8 +31,8 @@ pub enum Press {
     TakeNumber,
     /// I could not book (TRN-15).
     CouldNotBook,
-    /// Whether I need help or priority service (FLD-27).
-    Priority(bool),
+    /// What I say to a question: yes or no.
+    Answer(Question, bool),
     /// What I choose after my time has passed.
     Late(LateChoice),
     /// Yes, cancel today's appointment.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use wire::{CheckInRequest, ProblemCode, Standing, TicketAnswer, TicketRequest};
 
-use crate::rules::WalkRules;
+use crate::{question::Question, rules::WalkRules};
 
 /// A place in the walk.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,12 +55,12 @@ pub enum Station {
         /// The service's key.
         key: String,
     },
-    /// Is asked about help and priority service.
-    Priority {
-        /// The service's key.
-        key: String,
-        /// Says on their word that they could not book.
-        could_not_book: bool,
+    /// Is asked something before the ticket.
+    Question {
+        /// What.
+        question: Question,
+        /// What the hub will be asked for, with the answers so far. Its language is that of whoever answers last.
+        request: TicketRequest,
     },
     /// The hub is asked for a ticket.
     TakingTicket {
@@ -155,8 +155,8 @@ pub enum KioskScreen {
     Service,
     /// The service wants a booking.
     CouldNotBook,
-    /// Help or priority service?
-    Priority,
+    /// A question of the table.
+    Question,
     /// The number.
     Given,
     /// No, and what to do next.
@@ -177,9 +177,27 @@ impl Station {
             Self::Services { .. } => KioskScreen::Services,
             Self::Service { .. } => KioskScreen::Service,
             Self::CouldNotBook { .. } => KioskScreen::CouldNotBook,
-            Self::Priority { .. } => KioskScreen::Priority,
+            Self::Question { .. } => KioskScreen::Question,
             Self::Given { .. } => KioskScreen::Given,
             Self::Refused { .. } => KioskScreen::Refused,
+        }
+    }
+
+    /// The key of the service that was chosen and is not yet asked for.
+    pub(crate) const fn chosen(&self) -> Option<&String> {
+        match self {
+            Self::Service { key } | Self::CouldNotBook { key } => Some(key),
+            Self::Question { request, .. } => Some(&request.service),
+            Self::Welcome
+            | Self::Code { .. }
+            | Self::CheckingIn { .. }
+            | Self::Late { .. }
+            | Self::GiveUp { .. }
+            | Self::BookAnew
+            | Self::Services { .. }
+            | Self::TakingTicket { .. }
+            | Self::Given { .. }
+            | Self::Refused { .. } => None,
         }
     }
 
@@ -225,7 +243,7 @@ impl Station {
             | Self::Services { .. }
             | Self::Service { .. }
             | Self::CouldNotBook { .. }
-            | Self::Priority { .. }
+            | Self::Question { .. }
             | Self::Refused { .. } => Some(rules.idle),
         }
     }
@@ -239,8 +257,11 @@ impl Station {
     pub(crate) fn before(self) -> Self {
         match self {
             Self::Service { .. } | Self::CouldNotBook { .. } => Self::Services { page: 0 },
-            Self::Priority { key, could_not_book: false } => Self::Service { key },
-            Self::Priority { key, could_not_book: true } => Self::CouldNotBook { key },
+            Self::Question { question, request } => match question.before() {
+                Some(question) => Self::Question { question, request },
+                None if request.could_not_book => Self::CouldNotBook { key: request.service },
+                None => Self::Service { key: request.service },
+            },
             Self::Late { .. } => Self::Code { typed: String::new() },
             Self::GiveUp { code, booked_for } => Self::Late { code, booked_for },
             station @ (Self::CheckingIn { .. } | Self::TakingTicket { .. } | Self::Given { .. }) => station,

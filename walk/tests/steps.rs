@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use chrono::DateTime;
 use link::LinkState;
-use walk::{KioskScreen, KioskWalk, Press, Station, WalkAction, WalkInput, WalkRules};
+use walk::{KioskScreen, KioskWalk, Press, Question, Station, WalkAction, WalkInput, WalkRules};
 use wire::{
     Availability, CheckInAnswer, KioskService, KioskView, Language, LateChoice, OfficeState, Problem, ProblemCode,
-    Standing, TicketAnswer, Words,
+    Standing, TicketAnswer, TicketRequest, Words,
 };
 
 fn service(key: &str, availability: Availability) -> KioskService {
@@ -64,6 +64,19 @@ fn problem(code: ProblemCode) -> Box<Problem> {
     Box::new(Problem { r#type, title, status: 409, detail, code, at: None })
 }
 
+/// The service, what was answered with yes, and whether they say that they could not book.
+fn asked_for(request: &TicketRequest) -> String {
+    let is_yes = |question: &Question| {
+        let mut with_yes = request.clone();
+        question.note(&mut with_yes, true);
+        with_yes == *request
+    };
+    let mut words = vec![request.service.as_str()];
+    words.extend(Question::ALL.iter().filter(|question| is_yes(question)).map(|question| question.row().name));
+    words.extend(request.could_not_book.then_some("could-not-book"));
+    words.join(" ")
+}
+
 /// One step of a script; each happens a second after the one before, unless time is let pass.
 enum WalkStep {
     P(Press),
@@ -78,9 +91,10 @@ enum WalkStep {
     Lost,
     Back,
     State(OfficeState),
+    NoServices,
 }
 
-use WalkStep::{Back, Greeted, Lost, No, P, Print, Scan, Silence, State, Type, Wait, Yes};
+use WalkStep::{Back, Greeted, Lost, No, NoServices, P, Print, Scan, Silence, State, Type, Wait, Yes};
 
 struct WalkStory {
     walk: KioskWalk,
@@ -107,15 +121,7 @@ impl WalkStory {
                         Some(late) => format!("check-in {} {} {late:?}", intent, request.code),
                     },
                 ),
-                WalkAction::TakeTicket(intent, request) => (
-                    intent,
-                    format!(
-                        "ticket {intent} {}{}{}",
-                        request.service,
-                        if request.priority { " priority" } else { "" },
-                        if request.could_not_book { " could-not-book" } else { "" }
-                    ),
-                ),
+                WalkAction::TakeTicket(intent, request) => (intent, format!("ticket {intent} {}", asked_for(&request))),
                 WalkAction::Print(intent, ticket) => (intent, format!("print {}", ticket.number)),
             };
             self.intent = intent;
@@ -160,6 +166,7 @@ impl WalkStory {
             Lost => self.input(WalkInput::Link(LinkState::Lost { since: DateTime::default() })),
             Back => self.input(WalkInput::Link(LinkState::Live)),
             State(state) => self.input(WalkInput::View(Box::new(KioskView { state: state.clone(), ..view() }))),
+            NoServices => self.input(WalkInput::View(Box::new(KioskView { services: Vec::new(), ..view() }))),
         }
     }
 }
@@ -176,8 +183,18 @@ fn check(steps: &[WalkStep], screen: KioskScreen, did: &[&str]) -> WalkStory {
     story
 }
 
+/// Yes to one question, or to none, and no to all others.
+fn answers(yes: Option<Question>) -> Vec<WalkStep> {
+    Question::ALL.iter().map(|question| P(Press::Answer(*question, yes == Some(*question)))).collect()
+}
+
+/// Wants a number, and is about to be asked.
+fn want(key: &str) -> Vec<WalkStep> {
+    vec![P(Press::NoBooking), P(Press::Service(key.to_owned())), P(Press::TakeNumber)]
+}
+
 fn take(key: &str) -> Vec<WalkStep> {
-    vec![P(Press::NoBooking), P(Press::Service(key.to_owned())), P(Press::TakeNumber), P(Press::Priority(false))]
+    after(want(key), answers(None))
 }
 
 fn after(mut steps: Vec<WalkStep>, more: Vec<WalkStep>) -> Vec<WalkStep> {
@@ -245,21 +262,42 @@ fn a_walk_in_reads_what_to_bring_is_asked_about_help_and_gets_a_ticket() {
     check(&take("now"), KioskScreen::Wait, &["ticket 1 now"]);
     let given = || after(take("now"), vec![Yes("A042")]);
     check(&given(), KioskScreen::Given, &["ticket 1 now", "print A042"]);
-    let helped =
-        vec![P(Press::NoBooking), P(Press::Service("now".into())), P(Press::TakeNumber), P(Press::Priority(true))];
+    let helped = after(want("now"), answers(Some(Question::Priority)));
     check(&helped, KioskScreen::Wait, &["ticket 1 now priority"]);
     check(&after(given(), vec![Print(true), P(Press::Noted)]), KioskScreen::Welcome, &["ticket 1 now", "print A042"]);
 }
 
 #[test]
+fn every_question_is_asked_and_each_answer_goes_to_the_hub() {
+    for (at, question) in Question::ALL.iter().enumerate() {
+        let asked = || after(want("now"), answers(None).into_iter().take(at).collect());
+        let story = check(&asked(), KioskScreen::Question, &[]);
+        let is_asked = matches!(story.walk.station(), Station::Question { question: now, .. } if now == question);
+        assert!(is_asked, "{question:?}, but {:?}", story.walk.station());
+        let yes = after(want("now"), answers(Some(*question)));
+        check(&yes, KioskScreen::Wait, &[&format!("ticket 1 now {}", question.row().name)]);
+        // Back is one question back; before the first is what led to it.
+        let back = |asked: Vec<WalkStep>| after(asked, (0..=at).map(|_| P(Press::Back)).collect());
+        check(&back(asked()), KioskScreen::Service, &[]);
+        // A service that is no longer offered is no longer asked about.
+        check(&after(asked(), vec![NoServices]), KioskScreen::Services, &[]);
+    }
+}
+
+#[test]
+fn the_last_language_is_that_of_the_ticket() {
+    let mut story = check(&want("now"), KioskScreen::Question, &[]);
+    story.step(&P(Press::Language(Language::En)));
+    answers(None).iter().for_each(|step| story.step(step));
+    let Station::TakingTicket { request, .. } = story.walk.station() else { panic!("{:?}", story.walk.station()) };
+    assert_eq!(request.language, Language::En);
+}
+
+#[test]
 fn trn_15_who_could_not_book_is_admitted_on_their_word() {
-    let word = vec![
-        P(Press::NoBooking),
-        P(Press::Service("booked-only".into())),
-        P(Press::CouldNotBook),
-        P(Press::Priority(false)),
-    ];
-    check(&word, KioskScreen::Wait, &["ticket 1 booked-only could-not-book"]);
+    let word = || vec![P(Press::NoBooking), P(Press::Service("booked-only".into())), P(Press::CouldNotBook)];
+    check(&after(word(), answers(None)), KioskScreen::Wait, &["ticket 1 booked-only could-not-book"]);
+    check(&after(word(), vec![P(Press::Back)]), KioskScreen::CouldNotBook, &[]);
     // The rule came into force between the choice and the ticket.
     check(&after(take("now"), vec![No(ProblemCode::BookingRequired)]), KioskScreen::CouldNotBook, &["ticket 1 now"]);
 }

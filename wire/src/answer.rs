@@ -31,6 +31,21 @@ pub struct TicketRequest {
     pub cases: u8,
 }
 
+impl TicketRequest {
+    /// A number for one person with one case, who asks for nothing besides.
+    #[must_use]
+    pub fn new(service: impl Into<String>) -> Self {
+        Self {
+            service: service.into(),
+            language: Language::default(),
+            priority: false,
+            could_not_book: false,
+            persons: one(),
+            cases: one(),
+        }
+    }
+}
+
 const fn one() -> u8 {
     1
 }

@@ -157,14 +157,7 @@ fn what_devices_read() {
 fn what_devices_ask_and_hear() {
     golden(
         "ticket_request",
-        &TicketRequest {
-            service: "residence".to_owned(),
-            language: Language::En,
-            priority: true,
-            could_not_book: false,
-            persons: 2,
-            cases: 1,
-        },
+        &TicketRequest { language: Language::En, priority: true, persons: 2, ..TicketRequest::new("residence") },
     );
     golden("ticket_answer", &ticket());
     golden(

@@ -5,7 +5,7 @@ use office::{Command, Language, Needs};
 use secrets::draw_public;
 use serde::Serialize;
 use views::{Outlook, ticket, visit_page};
-use wire::{ProblemCode, TicketAnswer};
+use wire::{ProblemCode, TicketAnswer, TicketRequest};
 
 use crate::{
     fault::Fault,
@@ -28,6 +28,13 @@ pub struct TicketWish {
     pub language: Language,
     /// They say that they could not book.
     pub could_not_book: bool,
+}
+
+impl From<TicketRequest> for TicketWish {
+    fn from(request: TicketRequest) -> Self {
+        let TicketRequest { service, language, priority, could_not_book, persons, cases } = request;
+        Self { service, persons, cases, priority, language, could_not_book }
+    }
 }
 
 /// Gives a number. What the ticket says is kept word for word: the same command again prints the same ticket, whatever the

@@ -28,8 +28,7 @@ pub async fn post(
     let handle = office(&state, &key)?;
     asked.caller.device_or_staff(DeviceKind::Kiosk, handle)?;
     let turn = asked.turn(&state, handle);
-    let TicketRequest { service, language: spoken, priority, could_not_book, persons, cases } = asked.body;
-    let wish = TicketWish { service, persons, cases, priority, language: spoken, could_not_book };
+    let wish = TicketWish::from(asked.body);
     let outlook = state.outlooks.of(handle.row);
     answer(&take_ticket::run(turn, outlook, &state.post.public_url, state.clock.now(), wish).await?)
 }

@@ -12,7 +12,7 @@ mod late;
 mod meaning;
 mod pairing;
 mod pen;
-mod priority;
+mod question;
 mod refused;
 mod screen_state;
 mod service;
@@ -54,7 +54,7 @@ impl Plugin for KioskWindow {
             .add_plugins((
                 (starting::plugin, pairing::plugin, away::plugin, closed::plugin),
                 (welcome::plugin, code::plugin, wait::plugin, late::plugin, give_up::plugin, book_anew::plugin),
-                (services::plugin, service::plugin, could_not_book::plugin, priority::plugin),
+                (services::plugin, service::plugin, could_not_book::plugin, question::plugin),
                 (given::plugin, refused::plugin),
             ));
     }

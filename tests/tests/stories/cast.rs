@@ -6,6 +6,7 @@ use tests::{
     house::House,
     hub::Setting,
     printer::Printer,
+    questions::QUESTIONS,
     scanner::Scanner,
     staff::Staff,
 };
@@ -54,7 +55,7 @@ impl Cast {
         screen.press("Δεν έχω ραντεβού")?;
         screen.press(service)?;
         screen.press("Ναι, θέλω αριθμό")?;
-        screen.press("Όχι, ευχαριστώ")
+        QUESTIONS.iter().try_for_each(|question| screen.press(question.no_in_greek))
     }
 
     /// The only visit that staff see.

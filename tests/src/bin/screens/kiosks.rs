@@ -16,6 +16,7 @@ use tests::{
     house::House,
     picture::{Picture, Place},
     printer::Printer,
+    questions::QUESTIONS,
     scanner::Scanner,
     screen::{Screen, picture_of},
     wait,
@@ -210,8 +211,10 @@ impl Stand {
         self.press_words(service)?;
         self.see(labels, "kiosk-bring", "service")?;
         self.press(labels, "kiosk-take-number")?;
-        self.see(labels, "kiosk-priority", "priority")?;
-        self.press(labels, "kiosk-priority-no")?;
+        for question in QUESTIONS {
+            self.see(labels, question.sentence, question.picture)?;
+            self.press(labels, question.no)?;
+        }
         self.see(labels, "kiosk-printed", "number")
     }
 
@@ -251,7 +254,7 @@ impl Stand {
         self.press(labels, "kiosk-no-booking-below")?;
         self.press_words(service)?;
         self.press(labels, "kiosk-take-number")?;
-        self.press(labels, "kiosk-priority-no")?;
+        QUESTIONS.iter().try_for_each(|question| self.press(labels, question.no))?;
         self.see(labels, "kiosk-scan-page", "number-without-paper")?;
         self.printer.interfere("paper in")?;
         self.press(labels, "kiosk-noted")
