@@ -152,7 +152,7 @@ proptest! {
     fn any_text_is_a_sound_ticket(
         service in "\\PC{0,120}", office in "[Α-Ωα-ωάέΐ€ A-Z]{0,60}", label in "\\PC{0,30}", value in "\\PC{0,60}", raw in "[\\x00-\\x7f]{0,40}",
     ) {
-        for id in ["epson-tm-t20iii", "generic-cp737", "generic-drawn", "generic-58mm"] {
+        for profile in firmware_config::printers() {
             let ticket = Ticket {
                 office: office.clone(),
                 number: "A042".into(),
@@ -161,8 +161,8 @@ proptest! {
                 instructions: vec![raw.clone()],
                 ..Ticket::default()
             };
-            let mut machine = paper::PlayedPrinter::new(paper::Model::named(id).unwrap());
-            machine.print(&encode(&ticket, &printer(id)));
+            let mut machine = paper::PlayedPrinter::new(paper::Model::named(&profile.id).unwrap());
+            machine.print(&encode(&ticket, &profile));
             machine.suffer(paper::Handling::Tear);
             prop_assert_eq!(machine.take_complaints(), Vec::<String>::new());
             prop_assert_eq!(machine.take_tickets().len(), 1);

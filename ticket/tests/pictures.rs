@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use firmware_config::PrinterProfile;
+use firmware_config::{PrinterProfile, printers};
 use ticket::{Ticket, TicketFact, TicketPage, encode};
 
 const URL: &str = "https://rantevou.kep.example.gr/v/6f1c2f0e-7b1d-4c57-9e6f-0a4b8c2d9e11";
@@ -123,18 +123,26 @@ fn holds(text: &str, words: &[&str]) {
     }
 }
 
-const PRINTERS: [&str; 4] = ["epson-tm-t20iii", "generic-cp737", "generic-drawn", "generic-58mm"];
+#[test]
+fn every_printer_is_played_and_no_other() {
+    let mut ids: Vec<String> = printers().into_iter().map(|profile| profile.id).collect();
+    let mut names = paper::Model::names();
+    ids.sort();
+    names.sort_unstable();
+    assert_eq!(ids, names);
+}
 
 #[test]
 fn card_05_greek_ticket_is_read_back_from_every_printer() {
-    for id in PRINTERS {
-        let bytes = encode(&greek(), &printer(id));
+    for profile in printers() {
+        let id = profile.id.as_str();
+        let bytes = encode(&greek(), &profile);
         let printed = print(&bytes, id, "greek");
         eprintln!(
             "{id}: {} bytes, {} mm, {} ms on the line",
             bytes.len(),
             printed.rows / 8,
-            printer(id).serial.line_ms(bytes.len())
+            profile.serial.line_ms(bytes.len())
         );
         assert_eq!(qr(&printed.picture), URL, "{id}");
         let read = ocr(&printed.picture, "ell");
@@ -158,8 +166,9 @@ fn card_05_greek_ticket_is_read_back_from_every_printer() {
 
 #[test]
 fn card_05_english_ticket_is_read_back_from_every_printer() {
-    for id in PRINTERS {
-        let bytes = encode(&english(), &printer(id));
+    for profile in printers() {
+        let id = profile.id.as_str();
+        let bytes = encode(&english(), &profile);
         let printed = print(&bytes, id, "english");
         assert_eq!(qr(&printed.picture), URL, "{id}");
         holds(
@@ -190,11 +199,12 @@ fn long_names_are_wrapped_and_never_clipped() {
     let service = "Χορήγηση αντιγράφου ποινικού μητρώου γενικής χρήσης και υπεύθυνη δήλωση γνησίου υπογραφής";
     let facts =
         vec![TicketFact::new("Εκτιμώμενος χρόνος αναμονής σήμερα", "από 1 ώρα και 10 λεπτά έως 2 ώρες και 5 λεπτά")];
-    for id in PRINTERS {
+    for profile in printers() {
+        let id = profile.id.as_str();
         let ticket =
             Ticket { service: service.into(), number: "A042".into(), facts: facts.clone(), ..Ticket::default() };
-        let printed = print(&encode(&ticket, &printer(id)), id, "long");
-        if !printer(id).code_pages.is_empty() {
+        let printed = print(&encode(&ticket, &profile), id, "long");
+        if !profile.code_pages.is_empty() {
             let words = printed.text.split_whitespace().collect::<Vec<_>>().join(" ");
             holds(&words, &[service, &facts[0].label, &facts[0].value]);
         }
@@ -206,8 +216,9 @@ fn long_names_are_wrapped_and_never_clipped() {
 #[test]
 fn fld_29_a_copy_says_so() {
     let copy = Ticket { mark: Some("ΑΝΤΙΓΡΑΦΟ".into()), ..greek() };
-    for id in PRINTERS {
-        let printed = print(&encode(&copy, &printer(id)), id, "copy");
+    for profile in printers() {
+        let id = profile.id.as_str();
+        let printed = print(&encode(&copy, &profile), id, "copy");
         holds(&ocr(&printed.picture, "ell"), &["ΑΝΤΙΓΡΑΦΟ", "αριθμός"]);
     }
 }
