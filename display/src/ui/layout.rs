@@ -163,13 +163,13 @@ impl Layout {
 #[cfg(test)]
 mod tests {
     use bevy::prelude::Handle;
-    use panel::{letters::Letters, measure::Measure};
+    use panel::{fonts::Fonts, measure::Measure};
     use wire::Language;
 
     use super::*;
 
     fn check(width: u32, height: u32, inches: f32, metres: f32, warns: bool) -> Layout {
-        let letters = Letters { regular: Handle::default(), bold: Handle::default() };
+        let letters = Fonts { regular: Handle::default(), bold: Handle::default() };
         let kit = Kit { measure: Measure::new(width, height, inches), letters, language: Language::El };
         let layout = Layout::for_panel(&kit, metres);
         let readable = kit.measure.font_seen_from(metres, READABLE_DEGREES);
