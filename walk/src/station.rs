@@ -57,7 +57,7 @@ pub enum Station {
     },
     /// Is asked something before the ticket.
     Question {
-    /// Which question is asked.
+        /// Which question is asked.
         question: Question,
         /// What the hub will be asked for, with the answers so far. Its language is that of whoever answers last.
         request: TicketRequest,
