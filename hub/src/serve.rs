@@ -20,6 +20,7 @@ use tokio::{
     signal::unix::{SignalKind, signal},
     sync::{Notify, mpsc::UnboundedSender, watch},
 };
+use uploads::Judges;
 use views::Outlooks;
 use writer::{Clock, DueBoard, LoadedOffice, OUTAGE_SECONDS_MIN, OfficeHandle, Offices, Snapshots, WriterParts};
 
@@ -214,6 +215,7 @@ fn assemble(
         outlooks,
         public_url,
         uploads: config.uploads,
+        judges: Judges::default(),
         has_sms: config.sms.is_some(),
         mail,
     });

@@ -148,6 +148,10 @@ fn trn_10_documents_are_what_they_are_by_content() {
     for (name, bytes) in [("a.pdf", &b"PK\x03\x04"[..]), ("b.png", b"<script>alert(1)</script>"), ("c.jpg", b"")] {
         assert_eq!(browser.send_file(&page, &documents, name, bytes).status, 422, "{name}");
     }
+    // A file that is made to be looked through for ever costs what its length allows, and no more.
+    let endless = [&b"%PDF-1.7\n"[..], &b"obj/A85 stream\n".repeat(200_000), b"%%EOF\n"].concat();
+    let refused = browser.send_file(&page, &documents, "e.pdf", &endless);
+    assert!(refused.status == 422 && refused.html.contains("υπερβολικά πολλά μέρη"), "{}", refused.html);
     let large = [b"%PDF-", vec![b' '; 11 * 1024 * 1024].as_slice()].concat();
     assert_eq!(browser.send_file(&page, &documents, "large.pdf", &large).status, 413);
     assert_eq!(Browser::new(&hub).send_file(&page, &documents, "x.pdf", b"%PDF-").status, 401, "a foreign form");

@@ -5,7 +5,7 @@ use std::{path::Path, sync::Arc};
 use office::{BookingId, BookingLife};
 use secrets::draw_id;
 use store::Upload;
-use uploads::{FILE_BYTES_MAX, FILES_MAX, Unfit, kind_of, plain_name};
+use uploads::{FILE_BYTES_MAX, FILES_MAX, Judges, Unfit, plain_name};
 use wire::ProblemCode;
 use writer::OfficeHandle;
 
@@ -37,6 +37,8 @@ pub enum DocumentReceipt {
     TooMany,
     /// The booking waits for nobody any more.
     Over,
+    /// Too many files are looked into at this moment.
+    Crowded,
 }
 
 /// Takes a file if it is fit.
@@ -47,6 +49,7 @@ pub async fn run(
     ledger: &Ledger,
     office: &Arc<OfficeHandle>,
     uploads: &Path,
+    judges: &Judges,
     file: SentFile,
 ) -> Result<DocumentReceipt, Fault> {
     let SentFile { booking, name, bytes } = file;
@@ -56,9 +59,7 @@ pub async fn run(
     if bytes.len() > FILE_BYTES_MAX {
         return Ok(DocumentReceipt::TooLarge);
     }
-    // To look into a file takes a moment, in which others are served.
-    let judged = tokio::task::spawn_blocking(move || (kind_of(&bytes), bytes)).await;
-    let (kind, bytes) = judged.map_err(|_| ProblemCode::Unavailable)?;
+    let Ok((kind, bytes)) = judges.judge(bytes).await else { return Ok(DocumentReceipt::Crowded) };
     let kind = match kind {
         Ok(kind) => kind,
         Err(unfit) => return Ok(DocumentReceipt::Unfit(unfit)),

@@ -9,6 +9,7 @@ use secrets::ServerKey;
 use store::Readers;
 use text::Edits;
 use tokio::sync::Notify;
+use uploads::Judges;
 use views::Outlooks;
 use wire::FloorView;
 use writer::{Clock, OfficeHandle, Offices, Writer};
@@ -50,6 +51,8 @@ pub struct PagesParts {
     pub public_url: String,
     /// The folder of what citizens send beforehand.
     pub uploads: PathBuf,
+    /// Who looks into what citizens send.
+    pub judges: Judges,
     /// Whether a message can leave by SMS.
     pub has_sms: bool,
     /// Told when mails were put in.

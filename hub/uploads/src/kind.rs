@@ -2,6 +2,7 @@
 //! fill a clerk's machine when it is opened, is not taken.
 
 use crate::{
+    budget::{Budget, Patience},
     pdf::judge,
     unfit::{Unfit, fits},
 };
@@ -14,15 +15,20 @@ const ARCHIVE_TAIL_BYTES: usize = 22 + 65_535;
 /// What a file is. The name it came with is not asked.
 ///
 /// # Errors
-/// Why it is not taken. This may take a second or two.
-pub fn kind_of(bytes: &[u8]) -> Result<&'static str, Unfit> {
+/// Why it is not taken. This may take a second or two, and as long as somebody waits for it.
+pub fn kind_of(bytes: &[u8], patience: Patience<'_>) -> Result<&'static str, Unfit> {
+    kind_within(bytes, &mut Budget::new(bytes.len(), patience))
+}
+
+/// The same, with what it may cost.
+pub(crate) fn kind_within(bytes: &[u8], budget: &mut Budget<'_>) -> Result<&'static str, Unfit> {
     const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
     let kind = if bytes.starts_with(PNG) {
-        png(&bytes[PNG.len()..]).map(|()| "image/png")
+        png(&bytes[PNG.len()..], budget).map(|()| "image/png")
     } else if bytes.starts_with(b"\xff\xd8\xff") {
-        jpeg(&bytes[2..]).map(|()| "image/jpeg")
+        jpeg(&bytes[2..], budget).map(|()| "image/jpeg")
     } else if bytes.starts_with(b"%PDF-") {
-        pdf(bytes).map(|()| "application/pdf")
+        pdf(bytes, budget).map(|()| "application/pdf")
     } else {
         Err(Unfit::Kind)
     }?;
@@ -40,10 +46,12 @@ fn is_archive_too(bytes: &[u8]) -> bool {
 }
 
 /// The chunks of a PNG, from the one with its size to its end, with nothing behind (ISO 15948, 5.3).
-fn png(mut chunks: &[u8]) -> Result<(), Unfit> {
+fn png(mut chunks: &[u8], budget: &mut Budget<'_>) -> Result<(), Unfit> {
     let mut is_first = true;
     loop {
         let (head, rest) = chunks.split_at_checked(8).ok_or(Unfit::Broken)?;
+        budget.piece()?;
+        budget.read(head.len())?;
         let length = u32::from_be_bytes([head[0], head[1], head[2], head[3]]) as usize;
         let kind = &head[4..];
         let (body, rest) = rest.split_at_checked(length).ok_or(Unfit::Broken)?;
@@ -62,9 +70,14 @@ fn png(mut chunks: &[u8]) -> Result<(), Unfit> {
 }
 
 /// The segments of a JPEG, up to its picture (ITU-T T.81, B.1.1): cameras put what they like behind it.
-fn jpeg(mut segments: &[u8]) -> Result<(), Unfit> {
+fn jpeg(mut segments: &[u8], budget: &mut Budget<'_>) -> Result<(), Unfit> {
     let mut sized = None;
     loop {
+        // A segment may have any number of these before it.
+        let fill = segments.windows(2).take_while(|pair| *pair == b"\xff\xff").count();
+        budget.read(fill)?;
+        segments = &segments[fill..];
+        budget.piece()?;
         let (head, rest) = segments.split_at_checked(4).ok_or(Unfit::Broken)?;
         let length = usize::from(u16::from_be_bytes([head[2], head[3]])).checked_sub(2).ok_or(Unfit::Broken)?;
         let (body, rest) = rest.split_at_checked(length).ok_or(Unfit::Broken)?;
@@ -84,12 +97,12 @@ fn jpeg(mut segments: &[u8]) -> Result<(), Unfit> {
 }
 
 /// A PDF has its mark near its end, and blank bytes at most behind it; then it is looked into.
-fn pdf(bytes: &[u8]) -> Result<(), Unfit> {
+fn pdf(bytes: &[u8], budget: &mut Budget<'_>) -> Result<(), Unfit> {
     const END: &[u8] = b"%%EOF";
     let tail = &bytes[bytes.len().saturating_sub(PDF_TAIL_BYTES)..];
     let at = tail.windows(END.len()).rposition(|window| window == END).ok_or(Unfit::Broken)?;
     let is_blank = |byte: &u8| byte.is_ascii_whitespace() || *byte == 0;
-    if tail[at + END.len()..].iter().all(is_blank) { judge(bytes) } else { Err(Unfit::Broken) }
+    if tail[at + END.len()..].iter().all(is_blank) { judge(bytes, budget) } else { Err(Unfit::Broken) }
 }
 
 #[cfg(test)]
@@ -97,6 +110,11 @@ mod tests {
     use image::{ExtendedColorType, ImageEncoder, codecs::png::PngEncoder};
 
     use super::*;
+    use crate::budget::unhurried;
+
+    fn kind_of(bytes: &[u8]) -> Result<&'static str, Unfit> {
+        super::kind_of(bytes, unhurried())
+    }
 
     fn picture() -> Vec<u8> {
         let mut png = Vec::new();

@@ -1,9 +1,16 @@
 //! Files that citizens send beforehand (TRN-10): in a folder of their own that no page serves from, under names that say
 //! nothing, and only what they are by their content.
 
+mod budget;
+#[cfg(test)]
+mod hostile;
+mod judges;
 mod kind;
+mod name;
 mod pdf;
+mod text;
 mod unfit;
+mod unpack;
 
 use std::{
     io,
@@ -12,6 +19,8 @@ use std::{
 
 use uuid::Uuid;
 
+pub use budget::Patience;
+pub use judges::{Crowded, Judges, Verdict};
 pub use kind::kind_of;
 pub use unfit::Unfit;
 

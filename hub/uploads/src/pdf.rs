@@ -1,234 +1,173 @@
 //! What is inside a PDF, as far as it could harm whoever opens it (TRN-10): commands that run by themselves, and pages that
 //! unpack into more than a clerk's machine can hold. Nothing of it is shown here; what cannot be looked into is not taken.
+//!
+//! It is gone through from its first byte to its last, twice, whatever it says of where its parts are: no length, table or
+//! way back in it is followed, so that none of them can lead in a circle.
 
-use flate2::{Decompress, FlushDecompress, Status};
+use crate::{
+    budget::Budget,
+    name::{Name, is_blank},
+    unfit::{Unfit, fits},
+    unpack::{PIECE_BYTES, Unpacking},
+};
 
-use crate::unfit::{Unfit, fits};
-
-/// Everything within, unpacked: ten scanned pages of A4 in colour at 400 to the inch, without any other packing.
-const UNPACKED_BYTES_MAX: u64 = 512 * 1024 * 1024;
-/// Unpacked in pieces; each begins with the end of the one before, so that no name falls between two.
-const PIECE_BYTES: usize = 64 * 1024;
-/// Longer than any name that is looked for, written in its longest way.
-const OVERLAP_BYTES: usize = 64;
-/// A stream's own description stands right before it.
-const DESCRIPTION_BYTES_MAX: usize = 64 * 1024;
-
-/// Actions that run programs or scripts (ISO 32000-1, 12.6.4), and forms that are scripts themselves.
-const ACTIVE: [&[u8]; 4] = [b"JavaScript", b"Launch", b"RichMedia", b"XFA"];
+/// A stream says in so many bytes how it is packed; whoever needs more hides something.
+const FILTER_BYTES_MAX: usize = 256;
+/// A side of a picture is written in so many digits, with so many blanks before it.
+const DIGITS_MAX: usize = 9;
+const BLANKS_MAX: usize = 64;
 
 /// Whether a PDF is fit to be opened in an office.
-pub fn judge(bytes: &[u8]) -> Result<(), Unfit> {
-    judge_within(bytes, UNPACKED_BYTES_MAX)
+pub fn judge(bytes: &[u8], budget: &mut Budget<'_>) -> Result<(), Unfit> {
+    look_at_names(bytes, budget)?;
+    look_into_streams(bytes, budget)
 }
 
-fn judge_within(bytes: &[u8], room: u64) -> Result<(), Unfit> {
-    if names(bytes).any(|name| name.is(b"Encrypt")) {
-        return Err(Unfit::Locked);
+/// Looks at every name that is not packed.
+fn look_at_names(bytes: &[u8], budget: &mut Budget<'_>) -> Result<(), Unfit> {
+    let (mut is_active, mut packed) = (false, Ok(()));
+    for (nth, chunk) in bytes.chunks(PIECE_BYTES).enumerate() {
+        budget.read(chunk.len())?;
+        for (at, _) in chunk.iter().enumerate().filter(|(_, byte)| **byte == b'/') {
+            let rest = &bytes[nth * PIECE_BYTES + at + 1..];
+            let name = Name::at(rest);
+            match name.letters() {
+                b"Encrypt" => return Err(Unfit::Locked),
+                b"Filter" => packed = packed.and(filters(&rest[name.written..], budget)),
+                _ => is_active |= name.is_active(),
+            }
+        }
     }
-    if names(bytes).any(|name| name.is_active()) {
-        return Err(Unfit::Active);
-    }
-    let (inflate, piece) = (Decompress::new(true), Vec::with_capacity(PIECE_BYTES));
-    let mut unpacking = Unpacking { inflate, piece, room };
-    for (description, data) in streams(bytes) {
-        image_fits(description)?;
-        match packing(description)? {
-            Packing::Text(decode) => unpacking.inflate(&decode(data))?,
-            // By what it is, and not by what it says of itself.
-            Packing::Plain => unpacking.inflate(data)?,
+    if is_active { Err(Unfit::Active) } else { packed }
+}
+
+/// What stands behind `/Filter`: one packing in text at most, and within it deflating, once. Everything else is either
+/// very old or meant to hide, and so is what stands in another place.
+fn filters(rest: &[u8], budget: &mut Budget<'_>) -> Result<(), Unfit> {
+    let value = &rest[..rest.len().min(FILTER_BYTES_MAX)];
+    let (mut at, mut is_list, mut text, mut deflated) = (0, false, false, false);
+    let said = loop {
+        let Some(&byte) = value.get(at) else { break Err(Unfit::Locked) };
+        at += 1;
+        match byte {
+            b'[' if !is_list => is_list = true,
+            b']' if is_list => break Ok(()),
+            b'%' => at += value[at..].iter().take_while(|byte| !matches!(byte, b'\n' | b'\r')).count(),
+            b'/' => {
+                let name = Name::at(&value[at..]);
+                at += name.written;
+                let is_plain = match name.letters() {
+                    b"FlateDecode" | b"Fl" => !std::mem::replace(&mut deflated, true),
+                    b"ASCII85Decode" | b"A85" | b"ASCIIHexDecode" | b"AHx" => {
+                        !std::mem::replace(&mut text, true) && !deflated
+                    }
+                    b"LZWDecode" | b"LZW" | b"RunLengthDecode" | b"RL" | b"Crypt" => false,
+                    _ => true,
+                };
+                if !is_plain {
+                    break Err(Unfit::Locked);
+                }
+                if !is_list {
+                    break Ok(());
+                }
+            }
+            b'n' if !is_list && value[at..].starts_with(b"ull") => break Ok(()),
+            _ if is_blank(byte) => {}
+            _ => break Err(Unfit::Locked),
+        }
+    };
+    budget.read(at)?;
+    said
+}
+
+/// Looks into everything that a reader may take for a stream.
+fn look_into_streams(bytes: &[u8], budget: &mut Budget<'_>) -> Result<(), Unfit> {
+    let (mut unpacking, mut size, mut lines) = (Unpacking::new(), Size::default(), Lines::of(bytes));
+    for (nth, chunk) in bytes.chunks(PIECE_BYTES).enumerate() {
+        budget.read(chunk.len())?;
+        for (at, byte) in chunk.iter().enumerate() {
+            let (until, rest) = bytes.split_at(nth * PIECE_BYTES + at + 1);
+            match byte {
+                b'/' => {
+                    let name = Name::at(rest);
+                    match name.letters() {
+                        b"Width" => size.width = size.width.max(number(&rest[name.written..])),
+                        b"Height" => size.height = size.height.max(number(&rest[name.written..])),
+                        _ => {}
+                    }
+                }
+                b'j' if until.ends_with(b"obj") && !until.ends_with(b"endobj") => {
+                    budget.object()?;
+                    size = Size::default();
+                }
+                b'm' if until.ends_with(b"stream") && !until.ends_with(b"endstream") => {
+                    budget.piece()?;
+                    size.fits()?;
+                    // Readers take what stands behind the word's line.
+                    if let Some(begins) = lines.next(until.len(), budget)? {
+                        unpacking.look_into(&bytes[begins..], budget)?;
+                    }
+                }
+                _ => {}
+            }
         }
     }
     Ok(())
 }
 
-/// A name, with `#4a` read as the letter that it stands for; of a longer one its beginning.
-#[derive(Clone, Copy)]
-struct Name {
-    letters: [u8; Self::LONGEST],
-    length: usize,
+/// Where lines begin.
+struct Lines<'a> {
+    bytes: &'a [u8],
+    /// The end of a line that was found, and from where on there is none before it.
+    found: std::ops::Range<usize>,
 }
 
-impl Name {
-    const LONGEST: usize = 20;
+impl<'a> Lines<'a> {
+    const fn of(bytes: &'a [u8]) -> Self {
+        Self { bytes, found: 0..0 }
+    }
 
-    /// What begins behind a slash.
-    fn at(mut rest: &[u8]) -> Self {
-        let mut name = Self { letters: [0; Self::LONGEST], length: 0 };
-        while let Some((&byte, after)) = rest.split_first().filter(|_| name.length < Self::LONGEST) {
-            let escaped = if byte == b'#' { after.get(..2).and_then(byte_of_hex) } else { None };
-            if escaped.is_none() && (byte.is_ascii_whitespace() || b"/()<>[]{}%\0".contains(&byte)) {
-                break;
+    /// Where the line begins that follows on a place; places come in order, so that nothing is gone through twice.
+    fn next(&mut self, after: usize, budget: &mut Budget<'_>) -> Result<Option<usize>, Unfit> {
+        if !self.found.contains(&after) {
+            let mut end = after;
+            for chunk in self.bytes[after..].chunks(PIECE_BYTES) {
+                let is_end = |byte: &u8| matches!(byte, b'\n' | b'\r');
+                let there = chunk.iter().position(is_end);
+                let looked_at = there.map_or(chunk.len(), |there| there + 1);
+                budget.read(looked_at)?;
+                end += there.unwrap_or(chunk.len());
+                if there.is_some() {
+                    break;
+                }
             }
-            name.letters[name.length] = escaped.unwrap_or(byte);
-            name.length += 1;
-            rest = if escaped.is_some() { &after[2..] } else { after };
+            self.found = after..end + 1;
         }
-        name
-    }
-
-    fn letters(&self) -> &[u8] {
-        &self.letters[..self.length]
-    }
-
-    fn is(&self, name: &[u8]) -> bool {
-        self.letters() == name
-    }
-
-    fn is_active(&self) -> bool {
-        ACTIVE.contains(&self.letters())
+        let end = self.found.end - 1;
+        let line = self.bytes.get(end..).filter(|line| !line.is_empty());
+        Ok(line.map(|line| end + if line.starts_with(b"\r\n") { 2 } else { 1 }))
     }
 }
 
-/// Two letters of hexadecimal writing.
-fn byte_of_hex(pair: &[u8]) -> Option<u8> {
-    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-    Some(digit(*pair.first()?)? << 4 | digit(*pair.get(1)?)?)
+/// What is said of a picture since the beginning of an object.
+#[derive(Default)]
+struct Size {
+    width: u64,
+    height: u64,
 }
 
-/// The names in some bytes.
-fn names(bytes: &[u8]) -> impl Iterator<Item = Name> + '_ {
-    let slashes = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'/');
-    slashes.map(|(at, _)| Name::at(&bytes[at + 1..]))
-}
-
-/// Every place at which a reader may find a stream: its description, and everything from its first byte on.
-fn streams(bytes: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
-    const BEGIN: &[u8] = b"stream";
-    let found = bytes.windows(BEGIN.len()).enumerate().filter(|(_, window)| *window == BEGIN);
-    let found = found.filter(|(at, _)| !bytes[..*at].ends_with(b"end"));
-    found.filter_map(|(at, _)| {
-        let rest = &bytes[at + BEGIN.len()..];
-        let data =
-            rest.strip_prefix(b"\r\n").or_else(|| rest.strip_prefix(b"\n")).or_else(|| rest.strip_prefix(b"\r"))?;
-        let before = &bytes[at.saturating_sub(DESCRIPTION_BYTES_MAX)..at];
-        let begins = before.windows(3).rposition(|window| window == b"obj").unwrap_or(0);
-        Some((&before[begins..], data))
-    })
-}
-
-/// How a stream is packed.
-enum Packing {
-    /// As it is: whether it is deflated shows in its first bytes.
-    Plain,
-    /// Written as text once more.
-    Text(fn(&[u8]) -> Vec<u8>),
-}
-
-/// One packing in text at most, and around it deflating alone: everything else is either very old or meant to hide.
-fn packing(description: &[u8]) -> Result<Packing, Unfit> {
-    let (mut text, mut deflated) = (None, 0);
-    for name in names(description) {
-        match name.letters() {
-            b"FlateDecode" | b"Fl" => deflated += 1,
-            b"ASCII85Decode" | b"A85" if text.is_none() => text = Some(base_85 as fn(&[u8]) -> Vec<u8>),
-            b"ASCIIHexDecode" | b"AHx" if text.is_none() => text = Some(base_16 as fn(&[u8]) -> Vec<u8>),
-            b"ASCII85Decode" | b"A85" | b"ASCIIHexDecode" | b"AHx" | b"LZWDecode" | b"LZW" | b"RunLengthDecode"
-            | b"RL" | b"Crypt" => return Err(Unfit::Locked),
-            _ => {}
-        }
-    }
-    if deflated > 1 || says_elsewhere(description) {
-        return Err(Unfit::Locked);
-    }
-    Ok(text.map_or(Packing::Plain, Packing::Text))
-}
-
-/// Whether how it is packed, or its data, stands in another place.
-fn says_elsewhere(description: &[u8]) -> bool {
-    let after = |name: &[u8]| {
-        let at = description.windows(name.len()).position(|window| window == name)?;
-        description[at + name.len()..].iter().copied().find(|byte| !byte.is_ascii_whitespace())
-    };
-    after(b"/Filter").is_some_and(|byte| byte.is_ascii_digit())
-}
-
-/// A picture within is no larger than one by itself may be.
-fn image_fits(description: &[u8]) -> Result<(), Unfit> {
-    let number = |name: &[u8]| -> Option<u64> {
-        let at = description.windows(name.len()).position(|window| window == name)?;
-        let rest = description[at + name.len()..].trim_ascii_start();
-        let digits = rest.iter().take(12).take_while(|byte| byte.is_ascii_digit());
-        digits.map(|byte| u64::from(byte - b'0')).reduce(|number, digit| number * 10 + digit)
-    };
-    match (number(b"/Width"), number(b"/Height")) {
-        (Some(width), Some(height)) if width > 0 && height > 0 => fits(width.min(1 << 24), height.min(1 << 24)),
-        _ => Ok(()),
+impl Size {
+    /// A picture within is no larger than one by itself may be.
+    fn fits(&self) -> Result<(), Unfit> {
+        if self.width == 0 || self.height == 0 { Ok(()) } else { fits(self.width, self.height) }
     }
 }
 
-/// Unpacks one stream after the other, keeping nothing.
-struct Unpacking {
-    inflate: Decompress,
-    piece: Vec<u8>,
-    /// So many bytes may still come.
-    room: u64,
-}
-
-impl Unpacking {
-    /// Unpacks what is deflated; what is not, or is broken, ends by itself.
-    fn inflate(&mut self, data: &[u8]) -> Result<(), Unfit> {
-        // RFC 1950, 2.2: the method, and two bytes that 31 divides.
-        let [first, second, ..] = *data else { return Ok(()) };
-        if first & 0x0f != 8 || !u16::from_be_bytes([first, second]).is_multiple_of(31) {
-            return Ok(());
-        }
-        self.inflate.reset(true);
-        self.piece.clear();
-        loop {
-            let (taken, made) = (self.inflate.total_in(), self.inflate.total_out());
-            let rest = usize::try_from(taken).ok().and_then(|taken| data.get(taken..)).unwrap_or_default();
-            let status = self.inflate.decompress_vec(rest, &mut self.piece, FlushDecompress::None);
-            let made = self.inflate.total_out() - made;
-            self.room = self.room.checked_sub(made).ok_or(Unfit::Heavy)?;
-            // The first question is quick, and most pictures answer it.
-            if self.piece.contains(&b'/') && names(&self.piece).any(|name| name.is_active()) {
-                return Err(Unfit::Active);
-            }
-            let goes_on = matches!(status, Ok(Status::Ok)) && (made > 0 || self.inflate.total_in() > taken);
-            if !goes_on {
-                return Ok(());
-            }
-            if self.piece.len() == self.piece.capacity() {
-                let from = self.piece.len().saturating_sub(OVERLAP_BYTES);
-                self.piece.drain(..from);
-            }
-        }
-    }
-}
-
-/// ASCII85 up to its `~` (ISO 32000-1, 7.4.3): five letters for four bytes.
-fn base_85(data: &[u8]) -> Vec<u8> {
-    let (mut bytes, mut group) = (Vec::with_capacity(data.len() / 5 * 4), Vec::with_capacity(5));
-    for byte in data.iter().copied().filter(|byte| !byte.is_ascii_whitespace()) {
-        match byte {
-            b'z' if group.is_empty() => bytes.extend([0; 4]),
-            b'!'..=b'u' => group.push(byte - b'!'),
-            _ => break,
-        }
-        if group.len() == 5 {
-            bytes.extend(four_of(&group));
-            group.clear();
-        }
-    }
-    if group.len() > 1 {
-        let has = group.len() - 1;
-        group.resize(5, 84);
-        bytes.extend(&four_of(&group)[..has]);
-    }
-    bytes
-}
-
-fn four_of(group: &[u8]) -> [u8; 4] {
-    let number = group.iter().fold(0_u32, |number, digit| number.wrapping_mul(85).wrapping_add(u32::from(*digit)));
-    number.to_be_bytes()
-}
-
-/// ASCII-Hex up to its `>` (ISO 32000-1, 7.4.2): two letters for a byte.
-fn base_16(data: &[u8]) -> Vec<u8> {
-    let digits = data.iter().copied().take_while(|byte| *byte != b'>').filter(u8::is_ascii_hexdigit);
-    let digits: Vec<u8> = digits.collect();
-    digits.chunks(2).filter_map(|pair| byte_of_hex(&[pair[0], pair.get(1).copied().unwrap_or(b'0')])).collect()
+/// The number behind a name; 0 if there is none.
+fn number(rest: &[u8]) -> u64 {
+    let blanks = rest.iter().take(BLANKS_MAX).take_while(|byte| is_blank(**byte)).count();
+    let digits = rest[blanks..].iter().take(DIGITS_MAX).take_while(|byte| byte.is_ascii_digit());
+    digits.fold(0, |number, digit| number * 10 + u64::from(digit - b'0'))
 }
 
 #[cfg(test)]
@@ -238,6 +177,15 @@ mod tests {
     use flate2::{Compression, write::ZlibEncoder};
 
     use super::*;
+    use crate::budget::unhurried;
+
+    fn judge(pdf: &[u8]) -> Result<(), Unfit> {
+        super::judge(pdf, &mut Budget::new(pdf.len(), unhurried()))
+    }
+
+    fn judge_within(pdf: &[u8], room: u64) -> Result<(), Unfit> {
+        super::judge(pdf, &mut Budget::with_room(pdf.len(), room, unhurried()))
+    }
 
     fn deflated(content: &[u8]) -> Vec<u8> {
         let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
@@ -280,7 +228,8 @@ mod tests {
             assert_eq!(judge(&pdf("/Type/ObjStm /Filter/FlateDecode", &within)), Err(Unfit::Active), "packed {action}");
         }
         // Over the seam of two pieces.
-        for before in PIECE_BYTES - 16..PIECE_BYTES + 4 {
+        let seams = [PIECE_BYTES / 2, PIECE_BYTES].map(|seam| seam - 80..seam + 4);
+        for before in seams.into_iter().flatten() {
             let content = [vec![b' '; before], b"/S/JavaScript ".to_vec(), vec![b' '; PIECE_BYTES]].concat();
             assert_eq!(judge(&pdf(FLATE, &deflated(&content))), Err(Unfit::Active), "{before}");
         }
@@ -306,15 +255,58 @@ mod tests {
     fn trn_10_what_cannot_be_looked_into_is_not_taken() {
         assert_eq!(judge(&pdf("/Encrypt 5 0 R", b"")), Err(Unfit::Locked));
         assert_eq!(judge(&pdf("/EncryptMetadata false", b"")), Ok(()));
-        for filter in ["/LZWDecode", "[/RL /Fl]", "5 0 R", "[/A85 /AHx]"] {
+        let many = format!("[{}/Fl]", "/Nothing ".repeat(40));
+        let hidden =
+            ["/LZWDecode", "[/RL /Fl]", "5 0 R", "%\n5 0 R", "[/A85 /AHx]", "[/Fl /A85]", "[/#4cZW]", "[5 0 R]", &many];
+        for filter in hidden {
             assert_eq!(judge(&pdf(&format!("/Filter {filter}"), b"")), Err(Unfit::Locked), "{filter}");
+            let hidden = pdf(&format!("/#46ilter {filter} /Title (1 0 obj)"), b"");
+            assert_eq!(judge(&hidden), Err(Unfit::Locked), "{filter}, whatever stands behind it");
+        }
+        for filter in ["null", "[]", "[ /DCTDecode]", "% as it comes\n/DCTDecode", "[ /AHx%\n/Fl ]"] {
+            assert_eq!(judge(&pdf(&format!("/Filter {filter}"), b"")), Ok(()), "{filter}");
         }
     }
 
     #[test]
-    fn text_is_read_back() {
-        assert_eq!(base_85(b"87cURD]i,\"Ebo80~>"), b"Hello World!");
-        assert_eq!(base_85(b"z87cUR DZ~>"), b"\0\0\0\0Hello");
-        assert_eq!(base_16(b"48 65 6C6c 6F7>"), b"Hellop");
+    fn trn_10_what_is_written_as_text_is_read_whatever_is_said_of_it() {
+        let script = b"2 0 <</S/JavaScript/JS 3 0 R>> ";
+        let packed = deflated(&script.repeat(50));
+        for hidden in [&script[..], &packed] {
+            let hex: String = hidden.iter().map(|byte| format!("{byte:02X} ")).collect();
+            let base_85 = in_base_85(hidden);
+            for (text, name) in
+                [(hex + ">", "/AHx"), (base_85.clone() + "~>", "/A85"), (format!("<~{base_85}"), "/A85")]
+            {
+                for says in [format!("/Filter [{name}/Fl]"), "/Filter/Fl".to_owned(), String::new()] {
+                    assert_eq!(judge(&pdf(&says, text.as_bytes())), Err(Unfit::Active), "{says} {text}");
+                }
+            }
+        }
+        let late = format!("{}{}~>", "z".repeat(40_000), in_base_85(&packed));
+        assert_eq!(judge(&pdf("/Filter/A85", late.as_bytes())), Ok(()), "deflated is what begins so");
+        let late = format!("{}{}~>", "z".repeat(40_000), in_base_85(script));
+        assert_eq!(judge(&pdf("/Filter/A85", late.as_bytes())), Err(Unfit::Active));
+    }
+
+    #[test]
+    fn trn_10_a_stream_begins_behind_its_line() {
+        let packed = deflated(b" /S/Launch ");
+        for between in ["\n", "\r", "\r\n", "  \n", " % a remark\r\n"] {
+            let head = format!("%PDF-1.7\n1 0 obj\n<<>>\nstream{between}");
+            assert_eq!(judge(&[head.as_bytes(), &packed].concat()), Err(Unfit::Active), "{between:?}");
+        }
+    }
+
+    fn in_base_85(bytes: &[u8]) -> String {
+        let mut text = String::new();
+        for four in bytes.chunks(4) {
+            let mut group = [0; 4];
+            group[..four.len()].copy_from_slice(four);
+            let number = u32::from_be_bytes(group);
+            let digits = [4, 3, 2, 1, 0].map(|power| (number / 85_u32.pow(power) % 85) as u8);
+            text.extend(digits[..four.len() + 1].iter().map(|digit| char::from(digit + b'!')));
+        }
+        text
     }
 }

@@ -18,6 +18,10 @@ pub enum Unfit {
     Heavy,
     /// It is locked, or written so that nobody can look into it.
     Locked,
+    /// To look through it would cost more than a file of its length may.
+    Costly,
+    /// It was not looked through in time.
+    Late,
 }
 
 /// Whether a picture of so many points can be opened on a clerk's machine.

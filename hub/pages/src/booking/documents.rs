@@ -114,13 +114,14 @@ pub async fn post(State(state): State<Pages>, Path(link): Path<String>, request:
         FormFile::Foreign => return Err(ProblemCode::NotSignedIn.into()),
         FormFile::Own(name, bytes) => {
             let file = SentFile { booking: linked.booking.id, name, bytes };
-            match send_document::run(&state.ledger, &linked.handle, &state.uploads, file).await? {
+            match send_document::run(&state.ledger, &linked.handle, &state.uploads, &state.judges, file).await? {
                 DocumentReceipt::Kept(_) => return Ok(Redirect::to(&linked.paths.documents()).into_response()),
                 DocumentReceipt::Empty => wrong("document-none"),
                 DocumentReceipt::TooLarge => wrong("document-large"),
                 DocumentReceipt::Unfit(unfit) => wrong(sentence(unfit)),
                 DocumentReceipt::TooMany => wrong("document-many"),
                 DocumentReceipt::Over => wrong("document-over"),
+                DocumentReceipt::Crowded => (StatusCode::SERVICE_UNAVAILABLE, "document-crowded"),
             }
         }
     };
@@ -143,6 +144,8 @@ const fn sentence(unfit: Unfit) -> &'static str {
         Unfit::Active => "document-active",
         Unfit::Heavy => "document-heavy",
         Unfit::Locked => "document-locked",
+        Unfit::Costly => "document-costly",
+        Unfit::Late => "document-late",
     }
 }
 
