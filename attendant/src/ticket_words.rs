@@ -52,9 +52,17 @@ fn written(answer: &TicketAnswer, office: &Words, zone: Tz, print: &TicketPrint<
         facts: facts(answer, zone, print.standing),
         instructions,
         page: Some(TicketPage { url: answer.page.clone(), caption: say("ticket-page") }),
-        mark: print.is_copy.then(|| say("ticket-copy")),
+        mark: mark(answer, print),
         job: job(print, zone, language),
     }
+}
+
+/// What stands in the bar at the head: that it is good for nothing, or was printed before.
+fn mark(answer: &TicketAnswer, print: &TicketPrint<'_>) -> Option<String> {
+    let say = |id: &str| phrases::say(answer.language, id);
+    let marks = [(answer.rehearsal, "ticket-rehearsal"), (print.is_copy, "ticket-copy")];
+    let marks: Vec<String> = marks.iter().filter(|(holds, _)| *holds).map(|(_, id)| say(id)).collect();
+    (!marks.is_empty()).then(|| marks.join(" · "))
 }
 
 /// The promised time and the place in the line.
@@ -106,6 +114,7 @@ mod tests {
             wait_where: Words::new("Περιμένετε στο ισόγειο.", "Please wait on the ground floor."),
             page: "http://h/v/1".to_owned(),
             language,
+            rehearsal: false,
         }
     }
 

@@ -49,6 +49,7 @@ fn ticket() -> TicketAnswer {
         wait_where: Words::default(),
         page: "https://kep.example/v/1".to_owned(),
         language: Language::El,
+        rehearsal: false,
     }
 }
 

@@ -9,7 +9,7 @@ use store::Role;
 use tracing_subscriber::EnvFilter;
 use writer::{Clock, Verified};
 
-use crate::{backup, bounce, config::HubConfig, export, restore, serve};
+use crate::{backup, bounce, config::HubConfig, export, rehearsal, restore, serve};
 
 /// The central server of public offices.
 #[derive(Debug, Parser)]
@@ -36,6 +36,15 @@ enum Command {
         /// Seconds of the hub's clock in one second.
         #[arg(long, default_value_t = 1.0)]
         speed: f64,
+        /// "real people get these messages", to have mails and SMS sent as configured; else mails lie in the mail folder.
+        #[arg(long, value_name = "WORD")]
+        send: Option<String>,
+    },
+    /// Say that this machine's clock is right, where nothing else agrees with it; the hub must not run meanwhile. While it
+    /// runs, an administrator says so on the page of its state.
+    BelieveClock {
+        #[command(flatten)]
+        config: ConfigArg,
     },
     /// Check hub.toml and every office's file, and say what is wrong.
     CheckConfig {
@@ -140,10 +149,18 @@ fn say(line: &str) -> anyhow::Result<()> {
 fn carry_out(command: Command) -> anyhow::Result<()> {
     match command {
         Command::Serve { config } => serve::run(config.read_to_speak()?, Clock::Machine),
-        Command::Rehearse { config, at, speed } => {
+        Command::Rehearse { config, at, speed, send } => {
             anyhow::ensure!(speed > 0.0 && speed <= 100_000.0, "--speed should be above 0, at most 100000");
             let at: DateTime<Utc> = at.to_utc();
-            serve::run(config.read_to_speak()?, Clock::rehearse(at, speed))
+            let mut config = config.read_to_speak()?;
+            rehearsal::keep_in_the_house(&mut config, send.as_deref())?;
+            serve::run(config, Clock::rehearse(at, speed))
+        }
+        Command::BelieveClock { config } => {
+            let (config, now) = (config.read()?, Clock::Machine.now());
+            let _lock = store::FileLock::take(&config.database)?;
+            store::Store::open(&config.database)?.note_believed_at(Some(now))?;
+            say(&format!("the clock is believed: it is {now}"))
         }
         Command::CheckConfig { config } => {
             let config = config.read_to_speak()?;
@@ -157,12 +174,16 @@ fn carry_out(command: Command) -> anyhow::Result<()> {
                 found.offices, found.events, found.reports, found.mails
             ))
         }
-        Command::Backup { config, to } => backup::backup(&config.read()?.database, &to),
+        Command::Backup { config, to } => backup::backup(&config.read()?, &to, Clock::Machine.now()),
         Command::Restore { config, from } => {
-            let done = restore::restore(&config.read()?.database, &from, Clock::Machine.now())?;
+            let done = restore::restore(&config.read()?, &from, Clock::Machine.now())?;
             let before = done.before.map(|before| format!("; what was there before is {}", before.display()));
             let Verified { offices, events, .. } = done.found;
-            say(&format!("restored: {offices} office(s), {events} events{}", before.unwrap_or_default()))
+            let gone = match (done.has_list, done.buried) {
+                (false, 0) => "; no list was found of who was erased or shut out since".to_owned(),
+                (_, buried) => format!("; {buried} were erased or shut out since, and stay so"),
+            };
+            say(&format!("restored: {offices} office(s), {events} events{gone}{}", before.unwrap_or_default()))
         }
         Command::Bounce { .. } => Ok(()),
         Command::Export { config } => export::export(&config.read()?.database, &mut std::io::stdout().lock()),

@@ -36,6 +36,10 @@ pub struct HubConfig {
     /// The folder of what citizens sent beforehand; no page serves from it.
     #[serde(default = "default_uploads")]
     pub uploads: PathBuf,
+    /// A second place, on another machine or disk, for the list of who was erased or shut out: with it no backup from
+    /// before brings them back, e.g. `/mnt/other/seira.tombstones`. It holds ids and times alone.
+    #[serde(default)]
+    pub tombstones: Option<PathBuf>,
     /// The folder of further languages for pages and mails, e.g. with `de/pages.ftl` and `de/mail.ftl`; it need not exist.
     #[serde(default = "default_languages")]
     pub languages: PathBuf,
@@ -65,6 +69,7 @@ impl HubConfig {
         config.database = folder.join(&config.database);
         config.uploads = folder.join(&config.uploads);
         config.languages = folder.join(&config.languages);
+        config.tombstones = config.tombstones.take().map(|second| folder.join(second));
         for office in &mut config.offices {
             *office = folder.join(&*office);
         }

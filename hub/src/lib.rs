@@ -3,11 +3,14 @@
 mod backup;
 mod bounce;
 mod cli;
+mod clock_check;
 mod config;
 mod export;
 mod linger;
+mod rehearsal;
 mod restore;
 mod router;
 mod serve;
+mod tombstones;
 
 pub use cli::run;

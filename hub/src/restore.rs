@@ -12,6 +12,8 @@ use chrono::{DateTime, Utc};
 use store::{FileLock, Store};
 use writer::Verified;
 
+use crate::{backup, config::HubConfig, tombstones};
+
 /// What SQLite keeps beside a file of its own.
 const BESIDE: [&str; 3] = ["", "-wal", "-shm"];
 
@@ -20,6 +22,10 @@ const BESIDE: [&str; 3] = ["", "-wal", "-shm"];
 pub struct Restored {
     /// What the backup holds.
     pub found: Verified,
+    /// So much of it was erased or shut out since, and stays so.
+    pub buried: usize,
+    /// Whether any list was there that says so.
+    pub has_list: bool,
     /// Where the database is that was there before, if there was one.
     pub before: Option<PathBuf>,
 }
@@ -29,24 +35,55 @@ pub struct Restored {
 /// # Errors
 /// If a hub runs on the database, if the backup is not sound, or if a file cannot be written; then the database is as it
 /// was.
-pub fn restore(database: &Path, from: &Path, now: DateTime<Utc>) -> anyhow::Result<Restored> {
+pub fn restore(config: &HubConfig, from: &Path, now: DateTime<Utc>) -> anyhow::Result<Restored> {
+    let database = config.database.as_path();
     let _lock = FileLock::take(database)?;
     ensure!(from.is_file(), "there is no backup at {}", from.display());
     let found = writer::verify(from).context("the backup is not sound; nothing was changed")?;
+    keep_apart(database, from)?;
+    let mut gone = tombstones::gather(from, config.tombstones.as_deref())?;
+    let has_list = config.tombstones.is_some() || tombstones::beside(from).exists();
+    // What the database knows that is there now; one that cannot be read any more is why a backup is restored.
+    let there = Store::open_to_read(database).and_then(|there| Ok(there.tombstones(DateTime::UNIX_EPOCH)?));
+    gone.extend(there.unwrap_or_default());
     let copy = with_suffix(database, ".restoring");
     for suffix in BESIDE {
         let _ = fs::remove_file(with_suffix(&copy, suffix));
     }
     Store::open_to_read(from)?.copy_to(&copy).with_context(|| format!("cannot write {}", copy.display()))?;
     // Two hubs that were started on one backup have two histories, and no reader compares their numbers.
-    Store::open(&copy)?.start_new_epoch()?;
+    let restored = Store::open(&copy)?;
+    restored.start_new_epoch()?;
+    // Nobody is brought back, and nobody is signed in who was so when the backup was made.
+    let batch = restored.batch()?;
+    let buried = batch.bury(&gone)?;
+    batch.end_all_logins()?;
+    batch.commit()?;
+    backup::copy_files(restored.upload_ids()?, &backup::files_of(from), &config.uploads)?;
+    drop(restored);
     writer::verify(&copy).context("the copy is not sound; nothing was changed")?;
     File::open(&copy)?.sync_all()?;
     let before = put_aside(database, now)?;
     fs::rename(&copy, database).with_context(|| format!("cannot write {}", database.display()))?;
     let folder = database.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     File::open(folder)?.sync_all()?;
-    Ok(Restored { found, before })
+    Ok(Restored { found, buried, has_list, before })
+}
+
+/// A rehearsal's backup is put in the place of a rehearsal's database alone, and a real one's of a real one's.
+fn keep_apart(database: &Path, from: &Path) -> anyhow::Result<()> {
+    let is_rehearsal = |file: &Path| anyhow::Ok(Store::open_to_read(file)?.is_rehearsal()?);
+    // One that cannot be read any more is why a backup is restored.
+    if let Ok(there) = is_rehearsal(database) {
+        let comes = is_rehearsal(from)?;
+        ensure!(
+            there == comes,
+            "one of {} and {} is a rehearsal's, and one is not",
+            from.display(),
+            database.display()
+        );
+    }
+    Ok(())
 }
 
 /// Moves the database away, with what belongs to it.

@@ -1,6 +1,8 @@
 //! Running the hub: opening the store, loading the offices, listening, and stopping in order.
 
-use std::{future::IntoFuture, io::Write, net::SocketAddr, sync::Arc, thread::JoinHandle, time::Duration};
+use std::{
+    future::IntoFuture, io::Write, net::SocketAddr, path::PathBuf, sync::Arc, thread::JoinHandle, time::Duration,
+};
 
 use access::{Access, Accounts, Devices, Limits};
 use acts::{Ledger, Retention};
@@ -22,11 +24,16 @@ use tokio::{
 };
 use uploads::Judges;
 use views::Outlooks;
-use writer::{Clock, DueBoard, LoadedOffice, OUTAGE_SECONDS_MIN, OfficeHandle, Offices, Snapshots, WriterParts};
+use writer::{
+    Belief, Clock, DueBoard, LoadedOffice, OUTAGE_SECONDS_MIN, OfficeHandle, Offices, Snapshots, WriterParts,
+};
 
 use crate::{
+    clock_check,
     config::HubConfig,
+    rehearsal,
     router::{self, Around},
+    tombstones,
 };
 
 /// Threads that serve requests; the writer has one of its own.
@@ -48,14 +55,25 @@ pub fn run(config: HubConfig, clock: Clock) -> anyhow::Result<()> {
     let files = office_file::read_all(&config.offices)?;
     let lock = FileLock::take(&config.database)?;
     let store = Store::open(&config.database)?;
+    if clock.is_rehearsal() {
+        rehearsal::claim(&store, &config.database)?;
+    } else {
+        rehearsal::refuse(&store, &config.database)?;
+    }
+    let belief = Belief::new(clock);
+    clock_check::at_start(&store, clock, &belief)?;
+    if let Some(last) = store.last_event_at()?.filter(|last| clock.is_rehearsal() && *last > clock.now()) {
+        tracing::warn!(%last, "the rehearsal has been further: its offices stand still until the clock is there again");
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(WORKERS).enable_all().build()?;
-    runtime.block_on(serve(config, clock, store, files))?;
+    runtime.block_on(serve(config, belief, store, files))?;
     runtime.shutdown_timeout(Duration::from_secs(1));
     drop(lock);
     Ok(())
 }
 
-async fn serve(config: HubConfig, clock: Clock, store: Store, files: Vec<OfficeConfig>) -> anyhow::Result<()> {
+async fn serve(config: HubConfig, belief: Belief, store: Store, files: Vec<OfficeConfig>) -> anyhow::Result<()> {
+    let (clock, mail) = (belief.clock(), config.mail.clone());
     // Also for the writer's thread: a full file is an error to be answered, not a reason to die.
     let _xfsz = signal(SignalKind::from_raw(SIGXFSZ))?;
     let mut terminate = signal(SignalKind::terminate())?;
@@ -65,14 +83,16 @@ async fn serve(config: HubConfig, clock: Clock, store: Store, files: Vec<OfficeC
     let address = listener.local_addr()?;
     let due = DueBoard::default();
     let (snapshots, wanted) = tokio::sync::mpsc::unbounded_channel();
-    let (hub, thread) = assemble(config, clock, store, &files, address, (due.clone(), snapshots))?;
+    let (hub, thread) = assemble(config, belief.clone(), store, &files, address, (due.clone(), snapshots))?;
     import(&hub, files).await?;
     let tasks = [
         tokio::spawn(due.keep(clock, hub.ledger.writer.clone(), hub.offices.clone())),
         tokio::spawn(hub.snapshots.clone().keep(wanted)),
         tokio::spawn(forget_answers(hub.ledger.clone())),
+        tokio::spawn(clock_check::keep(belief, hub.ledger.writer.clone(), mail)),
         tokio::spawn(post::keep(hub.post.clone())),
         tokio::spawn(hub.retention.clone().keep()),
+        tokio::spawn(tombstones::keep(hub.gone.0.clone(), hub.ledger.readers.clone(), Arc::clone(&hub.gone.1))),
     ];
     let mut stopping = hub.stopping.subscribe();
     let app = router::router(hub.around.clone(), hub.api.clone(), hub.pages.clone())
@@ -107,6 +127,8 @@ struct Hub {
     snapshots: Snapshots,
     post: Post,
     retention: Retention,
+    /// The second list of what is gone, and when it is to be written.
+    gone: (Option<PathBuf>, Arc<Notify>),
     around: Around,
     api: Api,
     pages: Pages,
@@ -116,19 +138,20 @@ struct Hub {
 /// Opens every room, each with the parts that it needs.
 fn assemble(
     config: HubConfig,
-    clock: Clock,
+    belief: Belief,
     store: Store,
     files: &[OfficeConfig],
     address: SocketAddr,
     (due, wanted): (DueBoard, UnboundedSender<Arc<OfficeHandle>>),
 ) -> anyhow::Result<(Hub, JoinHandle<Store>)> {
+    let clock = belief.clock();
     let key = ServerKey::new(store.server_key()?.context("the file has no key")?);
     let epoch = store.epoch()?;
     let devices = Arc::new(Devices::new(store.devices()?));
     let accounts = Arc::new(Accounts::new(store.accounts()?, store.logins(clock.now())?));
     let texts = Arc::new(Edits::new(texts(&store)?));
     let metrics = writer::Metrics::new()?;
-    let mail = Arc::new(Notify::new());
+    let (mail, buried) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
     let stopping = watch::Sender::new(false);
     let bounces = bounces(&config)?.map(Arc::new);
     let public_url = config.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
@@ -139,8 +162,10 @@ fn assemble(
         store,
         offices: loaded,
         clock,
+        belief,
         due,
         mail: Arc::clone(&mail),
+        buried: Arc::clone(&buried),
         snapshots: wanted,
         metrics: metrics.clone(),
     })?;
@@ -179,7 +204,12 @@ fn assemble(
         offices: offices.clone(),
         clock,
     };
-    let retention = Retention { ledger: ledger.clone(), offices: offices.clone(), uploads: config.uploads.clone() };
+    let retention = Retention {
+        ledger: ledger.clone(),
+        offices: offices.clone(),
+        uploads: config.uploads.clone(),
+        database: config.database.clone(),
+    };
     let around = Around {
         writer: writer.clone(),
         readers: readers.clone(),
@@ -219,7 +249,8 @@ fn assemble(
         has_sms: config.sms.is_some(),
         mail,
     });
-    Ok((Hub { ledger, offices, snapshots, post, retention, around, api, pages, stopping }, thread))
+    let gone = (config.tombstones, buried);
+    Ok((Hub { ledger, offices, snapshots, post, retention, gone, around, api, pages, stopping }, thread))
 }
 
 /// The offices of the configuration, as they were kept.
@@ -293,6 +324,7 @@ fn keep_what_staff_decided(file: &mut OfficeConfig, handle: &OfficeHandle) {
 /// Forgets old answers, once a day.
 async fn forget_answers(ledger: Ledger) {
     loop {
+        ledger.writer.belief().believed().await;
         let now = ledger.clock.now();
         let before = now - TimeDelta::days(ANSWERS_KEPT_DAYS);
         while let Ok(count) =

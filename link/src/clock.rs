@@ -13,6 +13,12 @@ pub struct HubClock {
 }
 
 impl HubClock {
+    /// What this machine's own clock shows, as a header of a request says it (RFC 9110, 5.6.7).
+    #[must_use]
+    pub fn http_date() -> String {
+        machine_now().format("%a, %d %b %Y %H:%M:%S GMT").to_string()
+    }
+
     /// The hub said `told`, just now.
     #[must_use]
     pub fn told(told: FeedClock) -> Self {

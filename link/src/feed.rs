@@ -137,7 +137,9 @@ impl<V: DeserializeOwned> Follower<V> {
             .agent
             .get(address)
             .header("authorization", format!("Bearer {}", credentials.token))
-            .header("accept", "text/event-stream");
+            .header("accept", "text/event-stream")
+            // By which the hub knows whether another machine takes the same for the time.
+            .header("date", HubClock::http_date());
         if let Some(last) = self.last {
             request = request.header("last-event-id", last.to_string());
         }

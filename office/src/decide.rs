@@ -16,12 +16,25 @@ use crate::{
 /// # Errors
 /// A [`Refusal`] where the rules say no.
 pub fn decide(office: &Office, command: &Command, now: DateTime<Utc>) -> Result<Vec<Event>, Refusal> {
+    decide_with(office, command, now, false)
+}
+
+/// The same while nobody knows if `now` is right (PROM-10): what is asked is done, but no booking is missed, void or given
+/// up because its time is over. That waits, and follows from the first Tick of [`decide`].
+///
+/// # Errors
+/// A [`Refusal`] where the rules say no.
+pub fn decide_in_doubt(office: &Office, command: &Command, now: DateTime<Utc>) -> Result<Vec<Event>, Refusal> {
+    decide_with(office, command, now, true)
+}
+
+fn decide_with(office: &Office, command: &Command, now: DateTime<Utc>, in_doubt: bool) -> Result<Vec<Event>, Refusal> {
     let now = office.last_at.map_or(now, |last| last.max(now));
     if let Command::Configure(config) = command {
         return life::house::configure(office, config, now);
     }
     let config = office.config.as_ref().ok_or(Refusal::NotConfigured)?;
-    let asking = Asking::new(office, config, now);
+    let asking = Asking::new(office, config, now).in_doubt(in_doubt);
     if matches!(command, Command::Tick) {
         return Ok(life::passing::tick(&asking));
     }
@@ -39,7 +52,7 @@ pub fn decide(office: &Office, command: &Command, now: DateTime<Utc>) -> Result<
     for event in &events {
         apply(&mut morning, event);
     }
-    events.extend(life::answer(&Asking::new(&morning, config, now), command)?);
+    events.extend(life::answer(&Asking::new(&morning, config, now).in_doubt(in_doubt), command)?);
     Ok(events)
 }
 
@@ -47,7 +60,17 @@ pub fn decide(office: &Office, command: &Command, now: DateTime<Utc>) -> Result<
 /// Tick may leave more to do at the same instant; ask again after it.
 #[must_use]
 pub fn next_due(office: &Office, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    next_due_with(office, now, false)
+}
+
+/// The same for [`decide_in_doubt`].
+#[must_use]
+pub fn next_due_in_doubt(office: &Office, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    next_due_with(office, now, true)
+}
+
+fn next_due_with(office: &Office, now: DateTime<Utc>, in_doubt: bool) -> Option<DateTime<Utc>> {
     let now = office.last_at.map_or(now, |last| last.max(now));
-    let asking = Asking::new(office, office.config.as_ref()?, now);
+    let asking = Asking::new(office, office.config.as_ref()?, now).in_doubt(in_doubt);
     if life::passing::tick(&asking).is_empty() { life::passing::next_after(&asking) } else { Some(now) }
 }

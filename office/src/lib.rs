@@ -28,7 +28,7 @@ pub use config::{
     IdentityLevel, LETTERS, ListedReason, LocalHoliday, NoPlace, OfficeConfig, OnlineRules, Release, Rule, Rules,
     RulesPhase, Service, Shift, WeeklySpan,
 };
-pub use decide::{decide, next_due};
+pub use decide::{decide, decide_in_doubt, next_due, next_due_in_doubt};
 pub use event::{BookingEvent, DeskEvent, Event, EventKind, HouseEvent, RankReason, VisitEvent};
 pub use ids::{
     AddressId, AgentId, BookingId, CallId, ClerkId, DeskId, NoteId, PersonId, PublicId, ReasonId, Reference, ServiceId,

@@ -160,6 +160,8 @@ impl Hub {
         let at = self.setting.at + TimeDelta::from_std(passed).ok().context("too long")?;
         let mut command = self.command("rehearse")?;
         command.args(["--at", &at.to_rfc3339(), "--speed", &self.setting.speed.to_string()]);
+        // The stories' people and servers are their own.
+        command.args(["--send", "real people get these messages"]);
         let (process, ready) = Process::start("hub", &mut command, &self.log())?;
         ensure!(ready.trim() == format!("listening on {}", self.base()), "the hub says: {ready}");
         self.process = Some(process);

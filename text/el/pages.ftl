@@ -330,6 +330,7 @@ document-hint = PDF, JPEG ή PNG, έως 10 MB το καθένα, έως { $n } 
 document-send = Αποστολή αρχείου
 document-remove = Διαγραφή
 document-none = Διαλέξτε ένα αρχείο
+rehearsal = ΔΟΚΙΜΗ
 document-kind = Το αρχείο δεν είναι PDF, JPEG ή PNG. Διαλέξτε άλλο
 document-broken = Το αρχείο δεν είναι ολόκληρο ή περιέχει και κάτι άλλο. Αποθηκεύστε το ξανά ως PDF, JPEG ή PNG και δοκιμάστε πάλι
 document-pixels = Η εικόνα έχει πάρα πολλά εικονοστοιχεία. Μικρύνετέ την ή σαρώστε ξανά το έγγραφο

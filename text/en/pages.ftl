@@ -330,6 +330,7 @@ document-hint = PDF, JPEG or PNG, up to 10 MB each, up to { $n } files
 document-send = Send the file
 document-remove = Remove
 document-none = Choose a file
+rehearsal = REHEARSAL
 document-kind = The file is no PDF, JPEG or PNG. Choose another
 document-broken = The file is not whole or holds something else too. Save it again as PDF, JPEG or PNG and try again
 document-pixels = The picture has far too many pixels. Make it smaller or scan the document again

@@ -56,6 +56,7 @@ fn ticket(number: &str) -> TicketAnswer {
         wait_where: Words::default(),
         page: "http://h/v/1".to_owned(),
         language: Language::El,
+        rehearsal: false,
     }
 }
 

@@ -76,6 +76,9 @@ pub struct TicketAnswer {
     pub page: String,
     /// The language for ticket and call.
     pub language: Language,
+    /// Whether it is given in a rehearsal, and good for nothing; the ticket says so.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub rehearsal: bool,
 }
 
 /// `POST …/check-ins`: somebody with a booking is here.

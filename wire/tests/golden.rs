@@ -58,6 +58,7 @@ fn ticket() -> TicketAnswer {
         wait_where: Words::new("Αίθουσα αναμονής, ισόγειο", "Waiting room, ground floor"),
         page: "https://example.org/v/x".to_owned(),
         language: Language::El,
+        rehearsal: false,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::{net::IpAddr, sync::Arc};
 
+use chrono::{DateTime, Utc};
 use http::{HeaderMap, Method, header, request::Parts};
 use secrets::token_hash;
 use store::{Actor, Device};
@@ -112,10 +113,19 @@ impl Caller {
     }
 }
 
+/// What the clock of another machine shows, if it says so (RFC 9110, 6.6.1): one on this machine would agree with itself.
+fn clock_of(parts: &Parts, from: IpAddr) -> Option<DateTime<Utc>> {
+    let shown = parts.headers.get(header::DATE).filter(|_| !from.to_canonical().is_loopback())?;
+    DateTime::parse_from_rfc2822(shown.to_str().ok()?).ok().map(|shown| shown.to_utc())
+}
+
 fn of_token(parts: &Parts, from: IpAddr, access: &Access) -> Result<Caller, ProblemCode> {
     if let Some(token) = bearer(parts) {
         let hash = token_hash(token);
         if let Some(device) = access.devices.with_token(&hash) {
+            if let Some(shown) = clock_of(parts, from) {
+                access.writer.belief().witness(shown, "a paired device agrees");
+            }
             return Ok(Caller::Device(device));
         }
         let session = access.accounts.session(&hash, access.clock.now());
@@ -130,4 +140,24 @@ fn of_token(parts: &Parts, from: IpAddr, access: &Access) -> Result<Caller, Prob
         return Err(ProblemCode::NotAllowed);
     }
     Ok(Caller::Anybody(from))
+}
+
+#[cfg(test)]
+mod tests {
+    use http::Request;
+
+    use super::*;
+
+    #[test]
+    fn prom_10_another_machine_says_what_its_clock_shows() {
+        let said = |date: &str, from: &str| {
+            let (parts, ()) = Request::builder().header(header::DATE, date).body(()).unwrap().into_parts();
+            clock_of(&parts, from.parse().unwrap())
+        };
+        let at = "2026-11-28T21:00:05Z".parse().ok();
+        assert_eq!(said("Sat, 28 Nov 2026 21:00:05 GMT", "192.168.1.7"), at);
+        assert_eq!(said("Sat, 28 Nov 2026 21:00:05 GMT", "127.0.0.1"), None, "this machine agrees with itself");
+        assert_eq!(said("Sat, 28 Nov 2026 21:00:05 GMT", "::ffff:127.0.0.1"), None);
+        assert_eq!(said("yesterday", "192.168.1.7"), None);
+    }
 }

@@ -7,7 +7,7 @@ use office::{
 use secrets::{ServerKey, draw_public, is_ours};
 use serde::Serialize;
 use views::{Expected, Outlook, standing_of, ticket, visit_page};
-use wire::{BookingCode, CheckInAnswer, ProblemCode};
+use wire::{BookingCode, CheckInAnswer, ProblemCode, TicketAnswer};
 use writer::{OfficeHandle, Offices, Workbench};
 
 use crate::{fault::Fault, find::visit_behind, refusals::refusal_in, turn::Turn};
@@ -38,7 +38,7 @@ pub async fn run(
     let code: BookingCode = arrival.code.parse().map_err(|_| Fault::from(ProblemCode::UnknownCode))?;
     let unknown = if_unknown(turn.office, offices, key, &code, now)?;
     let (public, language, late) = (draw_public(), arrival.language, arrival.late);
-    let public_url = public_url.to_owned();
+    let (public_url, rehearsal) = (public_url.to_owned(), turn.writer.belief().clock().is_rehearsal());
     let command = move |booking| Command::CheckIn { booking, public, language, late, priority: false };
     // Looked up before the writer's turn, which is too dear for it.
     let expected = expected(outlook, &turn.office.read(), &code, command, now);
@@ -57,7 +57,8 @@ pub async fn run(
         };
         let config = bench.office().config.as_ref().ok_or(ProblemCode::Configuration)?;
         let standing = standing_of(bench.office(), visit);
-        Ok(CheckInAnswer { standing, ticket: ticket(visit_page(&public_url, visit), config, visit, expected), again })
+        let ticket = ticket(visit_page(&public_url, visit), config, visit, expected);
+        Ok(CheckInAnswer { standing, ticket: TicketAnswer { rehearsal, ..ticket }, again })
     };
     turn.take("check-in", &arrival, work).await
 }

@@ -8,6 +8,7 @@ pub mod approve_device;
 pub mod ask_correction;
 pub mod ask_start_link;
 pub mod at_desk;
+pub mod believe_clock;
 pub mod book_for_caller;
 mod calendar_edit;
 pub mod cancel;

@@ -23,7 +23,8 @@ pub struct DocumentRemoval {
 /// `not-found` if there is no such document of this person, or that the hub cannot write.
 pub async fn run(ledger: &Ledger, uploads: &Path, removal: DocumentRemoval) -> Result<(), Fault> {
     let DocumentRemoval { person, document } = removal;
-    if !ledger.writer.change(move |store| store.drop_upload(person, document)).await? {
+    let now = ledger.clock.now();
+    if !ledger.writer.change(move |store| store.drop_upload(person, document, now)).await? {
         return Err(ProblemCode::NotFound.into());
     }
     uploads::remove(uploads, &[document]).await;

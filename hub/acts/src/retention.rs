@@ -15,6 +15,10 @@ use crate::ledger::Ledger;
 const HOUR: u32 = 3;
 /// So many people in one transaction.
 const AT_ONCE: usize = 500;
+/// A restore is looked at for so long; then what was there before it holds people who are past their time here.
+const BEFORE_KEPT: TimeDelta = TimeDelta::days(14);
+/// Documents that were taken back are remembered for so long; no backup is kept for longer.
+const GONE_KEPT: TimeDelta = TimeDelta::days(3 * 366);
 /// The limits on links are full again long before.
 const BUCKETS_KEPT: TimeDelta = TimeDelta::days(2);
 
@@ -27,6 +31,8 @@ pub struct Retention {
     pub offices: Offices,
     /// The folder of what citizens sent.
     pub uploads: PathBuf,
+    /// The database, beside which restores leave what was there before.
+    pub database: PathBuf,
 }
 
 impl Retention {
@@ -38,13 +44,30 @@ impl Retention {
 
 async fn keep(state: Retention) {
     loop {
+        // What is erased for the sake of a day that has not come is gone for good.
+        state.ledger.writer.belief().believed().await;
         let now = state.ledger.clock.now();
+        sweep(&state, now).await;
         match erase(&state, now).await {
             Ok((0, 0)) => {}
             Ok((people, addresses)) => tracing::info!(people, addresses, "personal data past its time was erased"),
             Err(error) => tracing::error!(%error, "personal data could not be erased; it is tried again"),
         }
         state.ledger.clock.sleep_until(next_night(&state, now)).await;
+    }
+}
+
+/// Takes out what restores and broken-off uploads have left: files that no row names, and databases of before.
+async fn sweep(state: &Retention, now: DateTime<Utc>) {
+    let (database, uploads) = (state.database.clone(), state.uploads.clone());
+    let swept = state.ledger.readers.read(move |store| {
+        let named = store.upload_ids()?;
+        Ok((uploads::unnamed(&uploads, &named), store::sweep_beside(&database, now - BEFORE_KEPT)))
+    });
+    let Ok((files, databases)) = swept.await else { return };
+    uploads::remove(&state.uploads, &files).await;
+    if files.len() + databases > 0 {
+        tracing::info!(files = files.len(), databases, "what was left over was taken out");
     }
 }
 
@@ -80,6 +103,7 @@ async fn erase(state: &Retention, now: DateTime<Utc>) -> Result<(usize, usize), 
         if scrub {
             store.scrub_now();
         }
+        store.forget_gone_documents(now - GONE_KEPT)?;
         store.forget_buckets(now - BUCKETS_KEPT)
     };
     state.ledger.writer.change(last).await?;

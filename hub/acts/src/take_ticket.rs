@@ -55,6 +55,7 @@ pub async fn run(
         let service = service_of(&office, &wish.service).ok();
         service.map(|service| outlook.of_newcomer(&office, service, now)).unwrap_or_default()
     };
+    let rehearsal = turn.writer.belief().clock().is_rehearsal();
     let (asked, public_url) = (wish.clone(), public_url.to_owned());
     let work = move |bench: &mut writer::Workbench<'_>| {
         let public = draw_public();
@@ -71,7 +72,7 @@ pub async fn run(
         decide(bench, &command)?;
         let visit = visit_behind(bench.office(), public.0).map_err(|_| ProblemCode::Unavailable)?;
         let config = bench.office().config.as_ref().ok_or(ProblemCode::Configuration)?;
-        Ok(ticket(visit_page(&public_url, visit), config, visit, expected))
+        Ok(TicketAnswer { rehearsal, ..ticket(visit_page(&public_url, visit), config, visit, expected) })
     };
     turn.take("take-ticket", &asked, work).await
 }

@@ -5,7 +5,7 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Response},
 };
-use text::{OfficeVoice, Voice};
+use text::{Dates, OfficeVoice, Voice};
 use wire::Language;
 
 use crate::{assets, paths::Page, visitor::Visitor};
@@ -21,6 +21,10 @@ pub struct Frame {
     pub help: Vec<HelpLine>,
     /// Who is signed in.
     pub who: Option<SignedUser>,
+    /// What staff are told on every page: the clock is in doubt.
+    pub alarm: Option<String>,
+    /// Whether nothing here is real.
+    pub is_rehearsal: bool,
     /// The one of staff's tabs that this is.
     pub tab: &'static str,
     /// The one of the administrator's tabs that this is.
@@ -92,12 +96,18 @@ impl Frame {
         };
         let who = visitor.session.as_ref();
         let who = who.map(|session| SignedUser { name: session.account.name.clone(), admin: session.is_admin() });
+        let doubt = visitor.state.writer.belief().doubt().filter(|doubt| who.is_some() && doubt.is_told);
+        let zone = visitor.state.offices.iter().find_map(|office| office.config(|config| config.zone));
+        let dates = Dates { voice, zone: zone.unwrap_or(chrono_tz::Europe::Athens) };
+        let now = || [("time", dates.day_and_time(visitor.state.clock.now()).into())];
+        let alarm = doubt.map(|_| voice.say_with("clock-in-doubt", now()));
+        let is_rehearsal = visitor.state.clock.is_rehearsal();
         let (csrf, here) = (visitor.form_token(), visitor.here.clone());
         let words = match office_of_page(visitor) {
             Some(row) => visitor.state.texts.voice(row, voice),
             None => voice.into(),
         };
-        Self { voice, site, help, who, tab: "staff", admin_tab: "", words, csrf, here }
+        Self { voice, site, help, who, alarm, is_rehearsal, tab: "staff", admin_tab: "", words, csrf, here }
     }
 
     /// The page lives elsewhere: the switch of languages leads there.

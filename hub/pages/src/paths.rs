@@ -120,6 +120,7 @@ pages! {
     CardAction { office: &'a str, visit: Uuid, action: &'a str } = "/staff/{office}/visits/{visit}/{action}";
     StaffDocument { office: &'a str, document: Uuid } = "/staff/{office}/documents/{document}";
     Admin = "/admin";
+    AdminClock = "/admin/clock";
     AdminDevices = "/admin/devices";
     AdminDevicesPair = "/admin/devices/pair";
     AdminDeviceRevoke { device: Uuid } = "/admin/devices/{device}/revoke";

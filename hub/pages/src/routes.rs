@@ -98,6 +98,7 @@ fn handlers(route: Route) -> MethodRouter<Pages> {
         Route::CardAction => get(staff::card::back).post(staff::card::post),
         Route::StaffDocument => get(staff::document::get),
         Route::Admin => get(admin::health::get),
+        Route::AdminClock => get(admin::health::back).post(admin::health::believe_clock),
         Route::AdminDevices => get(admin::devices::get),
         Route::AdminDevicesPair => get(admin::devices::back).post(admin::devices::pair),
         Route::AdminDeviceRevoke => get(admin::devices::back).post(admin::devices::revoke),

@@ -83,18 +83,36 @@ pub async fn keep(post: Post) {
         }
     };
     loop {
-        let now = post.clock.now();
-        let Ok(due) = post.readers.read(move |store| store.mails_due(now, BATCH)).await else {
+        let (now, belief) = (post.clock.now(), post.writer.belief());
+        let doubt = belief.doubt();
+        let due = post.readers.read(move |store| match doubt {
+            None => store.mails_due(now, BATCH),
+            Some(doubt) => store.mails_due_in_doubt(doubt.since, now, BATCH),
+        });
+        let Ok(due) = due.await else {
             tokio::time::sleep(STORE_AGAIN).await;
             continue;
         };
         for row in &due {
+            if !belief.may_send() {
+                belief.believed().await;
+                break;
+            }
+            if doubt.is_some() {
+                belief.sent();
+            }
             if deliver(&post, &ways, row).await.is_err() {
                 tokio::time::sleep(STORE_AGAIN).await;
             }
         }
-        if due.is_empty() {
-            wait(&post).await;
+        match doubt {
+            None if due.is_empty() => wait(&post).await,
+            // What waits for the clock is not asked for again and again.
+            Some(_) if due.is_empty() => tokio::select! {
+                () = belief.believed() => {}
+                () = post.wake.notified() => {}
+            },
+            None | Some(_) => {}
         }
     }
 }

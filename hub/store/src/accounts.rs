@@ -90,6 +90,7 @@ impl Store {
 
     /// Lets an account sign in no more, and ends its sessions.
     pub fn disable_account(&self, account: u32, at: DateTime<Utc>) -> Stored<()> {
+        self.buried.set(true);
         self.sql.run("UPDATE account SET disabled_at = ? WHERE id = ?", params![millis(at), account])?;
         self.sql.run("DELETE FROM login WHERE account = ?", [account]).map(drop)
     }

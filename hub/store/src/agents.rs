@@ -124,6 +124,7 @@ impl Store {
 
     /// Lets an agent sign in no more, and ends the sessions.
     pub fn disable_agent(&self, agent: u32, now: DateTime<Utc>) -> Stored<()> {
+        self.buried.set(true);
         self.sql.run("UPDATE agent SET disabled_at = ? WHERE id = ?", params![millis(now), agent])?;
         self.sql.run("DELETE FROM agent_login WHERE agent = ?", [agent]).map(drop)
     }

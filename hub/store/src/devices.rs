@@ -56,6 +56,7 @@ impl Store {
 
     /// Shuts a device out.
     pub fn revoke_device(&self, device: Uuid, at: DateTime<Utc>) -> Stored<bool> {
+        self.buried.set(true);
         self.sql
             .run(
                 "UPDATE device SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL",

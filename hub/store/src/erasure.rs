@@ -99,6 +99,7 @@ impl Store {
     /// Takes a person out: what is left is an id that says nothing.
     pub fn erase_person(&self, person: PersonId, at: DateTime<Utc>) -> Stored<Forgotten> {
         self.to_scrub.set(true);
+        self.buried.set(true);
         let id = person.0.into_bytes();
         let files = self.uploads_of(person)?.into_iter().map(|upload| upload.id).collect();
         self.sql.run("DELETE FROM upload WHERE person = ?", [id])?;
@@ -177,6 +178,7 @@ impl Store {
             params![millis(now), note.0.into_bytes()],
         )?;
         self.to_scrub.set(self.to_scrub.get() || erased > 0);
+        self.buried.set(self.buried.get() || erased > 0);
         Ok(erased > 0)
     }
 

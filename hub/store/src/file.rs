@@ -23,6 +23,8 @@ pub struct Store {
     pub(crate) sql: Sql,
     /// Something personal was taken out of the tables, and its old pages still stand in the write-ahead file.
     pub(crate) to_scrub: Cell<bool>,
+    /// Something is gone that a backup from before must not bring back.
+    pub(crate) buried: Cell<bool>,
     /// Rows of the journal that were written since it was taken into its index, about.
     pub(crate) newest: Cell<u64>,
     /// Where the journals end, as far as that was looked up.
@@ -42,7 +44,13 @@ pub struct KnownHeads {
 impl Store {
     /// Over this connection.
     pub(crate) fn over(connection: Connection) -> Self {
-        Self { sql: Sql::new(connection), to_scrub: Cell::new(false), newest: Cell::new(0), heads: RefCell::default() }
+        Self {
+            sql: Sql::new(connection),
+            to_scrub: Cell::new(false),
+            buried: Cell::new(false),
+            newest: Cell::new(0),
+            heads: RefCell::default(),
+        }
     }
 
     /// A setting of the file itself.
@@ -58,6 +66,11 @@ impl Store {
     /// Changes a setting of the file itself.
     pub(crate) fn set_meta(&self, key: &str, value: &[u8]) -> Stored<()> {
         self.sql.run("INSERT OR REPLACE INTO meta(key, value) VALUES(?, ?)", params![key, value]).map(drop)
+    }
+
+    /// Takes a setting of the file itself out.
+    pub(crate) fn drop_meta(&self, key: &str) -> Stored<()> {
+        self.sql.run("DELETE FROM meta WHERE key = ?", [key]).map(drop)
     }
 
     /// The history that event numbers belong to; a restored backup starts another.

@@ -79,6 +79,10 @@ const MOOT: &str = "given_up_at IS NOT NULL AND error IN ('address', 'gone')";
 /// A reminder that waits for its day: nothing is wrong with it, and nobody has it sent before.
 const EARLY: &str = "kind = 'reminder' AND tries = 0";
 
+/// Mails that follow from a day or an hour, and from nothing that anybody did.
+const BY_TIME: &str =
+    "'reminder', 'missed', 'void', 'cancelled-by-lateness', 'will-not-be-reached', 'not-served', 'cancelled-by-office'";
+
 impl Store {
     /// Puts a mail in, to be sent from `due` on.
     pub fn post(&self, office: u32, mail: &Posted, at: DateTime<Utc>, due: DateTime<Utc>) -> Stored<()> {
@@ -96,6 +100,19 @@ impl Store {
             "SELECT id, office, seq, kind, about, created_at, tries FROM outbox \
              WHERE sent_at IS NULL AND given_up_at IS NULL AND due_at <= ? ORDER BY due_at, id LIMIT ?",
             params![millis(now), count],
+            outbox_row,
+        )
+    }
+
+    /// The same while the clock is in doubt: what people brought about since it is, and nothing that time alone did.
+    pub fn mails_due_in_doubt(&self, since: DateTime<Utc>, now: DateTime<Utc>, count: u32) -> Stored<Vec<OutboxRow>> {
+        self.sql.rows(
+            &format!(
+                "SELECT id, office, seq, kind, about, created_at, tries FROM outbox \
+                 WHERE sent_at IS NULL AND given_up_at IS NULL AND due_at <= ? AND created_at >= ? \
+                 AND kind NOT IN ({BY_TIME}) ORDER BY due_at, id LIMIT ?"
+            ),
+            params![millis(now), millis(since), count],
             outbox_row,
         )
     }

@@ -61,11 +61,15 @@ impl Store {
     }
 
     /// Takes one document out; `false` if it is not theirs.
-    pub fn drop_upload(&self, person: PersonId, id: Uuid) -> Stored<bool> {
+    pub fn drop_upload(&self, person: PersonId, id: Uuid, at: DateTime<Utc>) -> Stored<bool> {
         self.to_scrub.set(true);
         let dropped = self
             .sql
             .run("DELETE FROM upload WHERE id = ? AND person = ?", params![id.into_bytes(), person.0.into_bytes()])?;
+        if dropped > 0 {
+            self.note_gone_document(id, at)?;
+            self.buried.set(true);
+        }
         Ok(dropped > 0)
     }
 }

@@ -15,6 +15,7 @@ use tempfile::TempDir;
 use crate::{
     feeds::Feed,
     http::{self, Answer},
+    machine::Machine,
 };
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_hub");
@@ -78,6 +79,18 @@ impl House {
     pub fn start_at(&mut self, at: &str, speed: &str) {
         let command = self.command(&["rehearse", "--at", at, "--speed", speed]);
         self.spawn(command);
+    }
+
+    /// Serves for real, by the clock of a machine.
+    pub fn serve_on(&mut self, machine: &Machine) {
+        let mut command = self.command(&["serve"]);
+        machine.put_on(&mut command);
+        self.spawn(command);
+    }
+
+    /// Runs a command of the program to its end, by the clock of a machine.
+    pub fn run_on(&self, machine: &Machine, arguments: &[&str]) -> Output {
+        machine.put_on(&mut self.command(arguments)).output().unwrap()
     }
 
     /// What the hub's clock shows.

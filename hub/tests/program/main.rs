@@ -4,10 +4,14 @@
 
 mod access;
 mod bad_input;
+mod clock;
 mod desk_actions;
 mod durability;
 mod feeds;
+mod gone;
 mod house;
 mod http;
+mod machine;
+mod rehearsal;
 mod restarts;
 mod two_offices;

@@ -13,8 +13,10 @@ mod unfit;
 mod unpack;
 
 use std::{
+    collections::BTreeSet,
     io,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use uuid::Uuid;
@@ -28,6 +30,8 @@ use people::is_unseen;
 
 /// Longest file.
 pub const FILE_BYTES_MAX: usize = 10 * 1024 * 1024;
+/// Between a file and its row are moments.
+const UNNAMED_FOR: Duration = Duration::from_hours(24);
 /// Files of one booking.
 pub const FILES_MAX: usize = 5;
 
@@ -68,6 +72,17 @@ pub async fn read(folder: &Path, id: Uuid) -> io::Result<Vec<u8>> {
     tokio::fs::read(path(folder, id)).await
 }
 
+/// Files that no row names, and that came so long ago that none will: what a restore left, or an upload that broke off.
+pub fn unnamed(folder: &Path, named: &BTreeSet<Uuid>) -> Vec<Uuid> {
+    let Ok(files) = std::fs::read_dir(folder) else { return Vec::new() };
+    let is_old = |file: &std::fs::DirEntry| {
+        let since = file.metadata().and_then(|about| about.modified()).ok().and_then(|at| at.elapsed().ok());
+        since.is_some_and(|since| since > UNNAMED_FOR)
+    };
+    let ids = files.flatten().filter(is_old).filter_map(|file| Uuid::try_parse(file.file_name().to_str()?).ok());
+    ids.filter(|id| !named.contains(id)).collect()
+}
+
 /// Overwrites and removes files; what is gone already is as it should be.
 pub async fn remove(folder: &Path, ids: &[Uuid]) {
     for id in ids {
@@ -98,6 +113,21 @@ pub async fn remove(folder: &Path, ids: &[Uuid]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn fld_39_files_that_nobody_names_are_found_once_they_are_old() {
+        let folder = std::env::temp_dir().join(format!("uploads-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let ids = [1, 2, 3].map(Uuid::from_u128);
+        for (nth, id) in ids.iter().enumerate() {
+            let file = std::fs::File::create(path(&folder, *id)).unwrap();
+            if nth > 0 {
+                file.set_modified(std::time::SystemTime::now() - UNNAMED_FOR * 2).unwrap();
+            }
+        }
+        assert_eq!(unnamed(&folder, &BTreeSet::from([ids[1]])), [ids[2]]);
+        std::fs::remove_dir_all(folder).unwrap();
+    }
 
     #[test]
     fn a_name_has_no_way_in_it() {

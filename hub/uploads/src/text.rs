@@ -1,6 +1,15 @@
 //! Bytes that are written as text (ISO 32000-1, 7.4.2 and 7.4.3), read a piece at a time.
 
-use crate::{name::is_blank, unpack::Rest};
+use crate::name::is_blank;
+
+/// Whether something goes on after these bytes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Rest {
+    /// It goes on.
+    More,
+    /// It ended, or broke.
+    Over,
+}
 
 /// A way to read text back.
 pub trait Decoder {

@@ -5,7 +5,7 @@ use flate2::{Decompress, FlushDecompress, Status};
 use crate::{
     budget::Budget,
     name::Name,
-    text::{Base16, Base85, Decoder},
+    text::{Base16, Base85, Decoder, Rest},
     unfit::Unfit,
 };
 
@@ -17,15 +17,6 @@ const TEXT_BYTES: usize = PIECE_BYTES / 8;
 const OVERLAP_BYTES: usize = 64;
 /// To begin unpacking clears a window of 32 KiB, which takes as long as to look at so many bytes.
 const BEGIN_COSTS: usize = 256;
-
-/// Whether something goes on after these bytes.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Rest {
-    /// It goes on.
-    More,
-    /// It ended, or broke.
-    Over,
-}
 
 /// The last bytes that came out of a packing.
 struct Piece {

@@ -33,6 +33,7 @@ pub fn ticket(page: String, config: &OfficeConfig, visit: &Visit, expected: Expe
         wait_where: config.wait_where.clone(),
         page,
         language: visit.language,
+        rehearsal: false,
     }
 }
 

@@ -27,6 +27,8 @@ pub struct Workbench<'a> {
     working: &'a mut Working,
     batch: &'a Batch<'a>,
     now: DateTime<Utc>,
+    /// Whether nobody knows if that is right.
+    in_doubt: bool,
     actor: Actor,
     command: Option<Uuid>,
     /// Rows that are written only if something is decided.
@@ -60,7 +62,12 @@ impl<'a> Workbench<'a> {
         // The office's time never goes back.
         let now = working.office.last_at.map_or(now, |last| now.max(last));
         let draft = Draft { head: working.head, handed: working.fresh.len(), rows: Vec::new(), broken: None };
-        Self { working, batch, now, actor, command, rows: Vec::new(), draft: RefCell::new(draft) }
+        Self { working, batch, now, in_doubt: false, actor, command, rows: Vec::new(), draft: RefCell::new(draft) }
+    }
+
+    /// The same, while nobody knows if the time is right.
+    pub(crate) fn in_doubt(self, in_doubt: bool) -> Self {
+        Self { in_doubt, ..self }
     }
 
     /// The command is over: what it did goes to the store, with the answer that is kept.
@@ -88,7 +95,8 @@ impl Workbench<'_> {
     /// # Errors
     /// A [`Refusal`] where the rules say no; nothing has changed then.
     pub fn decide(&mut self, command: &Command) -> Result<Decided, Refusal> {
-        let events = office::decide(&self.working.office, command, self.now)?;
+        let decide = if self.in_doubt { office::decide_in_doubt } else { office::decide };
+        let events = decide(&self.working.office, command, self.now)?;
         for event in &events {
             self.apply(event);
         }

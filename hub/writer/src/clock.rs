@@ -47,6 +47,14 @@ impl Clock {
         }
     }
 
+    /// Whether it shows what a person set.
+    pub const fn is_rehearsal(self) -> bool {
+        match self {
+            Self::Machine => false,
+            Self::Rehearsal { .. } => true,
+        }
+    }
+
     /// Seconds of this clock in one second of the machine's.
     pub const fn speed(self) -> f64 {
         match self {

@@ -41,6 +41,11 @@ impl DueBoard {
         }
     }
 
+    /// What is due may be another in every office.
+    fn all_changed(&self, offices: &Offices) {
+        offices.iter().for_each(|office| self.changed(office));
+    }
+
     fn take(&self) -> BTreeMap<u32, Arc<OfficeHandle>> {
         std::mem::take(&mut *self.changed.lock().unwrap_or_else(PoisonError::into_inner))
     }
@@ -49,24 +54,27 @@ impl DueBoard {
     pub async fn keep(self, clock: Clock, writer: Writer, offices: Offices) {
         let mut due: BTreeMap<u32, (DateTime<Utc>, Arc<OfficeHandle>)> = BTreeMap::new();
         let mut life = SignsOfLife::new(clock);
-        for office in offices.iter() {
-            self.changed(office);
-        }
+        let mut doubts = writer.belief().changes();
+        self.all_changed(&offices);
         loop {
             let began = Instant::now();
+            let in_doubt = writer.belief().doubt().is_some();
             for (nth, (row, office)) in self.take().into_iter().enumerate() {
                 if nth % OFFICES_AT_ONCE == OFFICES_AT_ONCE - 1 {
                     tokio::task::yield_now().await;
                 }
                 life.seen(&office, clock.now());
-                match office.next_due(clock.now()) {
+                match office.next_due(clock.now(), in_doubt) {
                     Some(at) => drop(due.insert(row, (at, office))),
                     None => drop(due.remove(&row)),
                 }
             }
             let pause = (began.elapsed() * RECKON_SHARE).clamp(RECKON_EVERY, RECKON_LATEST);
             let Some(earliest) = due.values().map(|(at, _)| *at).chain(life.next()).min() else {
-                self.wake.notified().await;
+                tokio::select! {
+                    () = self.wake.notified() => {}
+                    () = doubts.next() => self.all_changed(&offices),
+                }
                 continue;
             };
             tokio::select! {
@@ -75,6 +83,7 @@ impl DueBoard {
                     life.give(&writer, clock.now()).await;
                 }
                 () = self.wake.notified() => tokio::time::sleep(pause).await,
+                () = doubts.next() => self.all_changed(&offices),
             }
         }
     }
@@ -88,7 +97,8 @@ async fn tick(writer: &Writer, due: &mut BTreeMap<u32, (DateTime<Utc>, Arc<Offic
         match writer.submit(&office.key, Actor::Hub, None, office::Command::Tick).await {
             Ok(_) => {
                 // One tick may leave more to do at the same instant.
-                if let Some(next) = office.next_due(now) {
+                let in_doubt = writer.belief().doubt().is_some();
+                if let Some(next) = office.next_due(now, in_doubt) {
                     due.insert(row, (next, office));
                 }
             }

@@ -2,6 +2,7 @@
 //! as they are committed, and their time.
 
 mod alive;
+mod belief;
 mod bench;
 mod clock;
 mod command;
@@ -23,6 +24,7 @@ mod verify;
 mod working;
 
 pub use alive::OUTAGE_SECONDS_MIN;
+pub use belief::{AGREES_WITHIN, Belief, ClockDoubt, DoubtCause};
 pub use bench::Workbench;
 pub use clock::Clock;
 pub use command::{CommandId, Decided, Refused};

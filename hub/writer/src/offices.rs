@@ -165,9 +165,10 @@ impl OfficeHandle {
         self.changed.send_replace(self.seq());
     }
 
-    /// When its time next has something to do.
-    pub fn next_due(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        office::next_due(&self.read(), now)
+    /// When its time next has something to do; less, while nobody knows if the time is right.
+    pub fn next_due(&self, now: DateTime<Utc>, in_doubt: bool) -> Option<DateTime<Utc>> {
+        let next_due = if in_doubt { office::next_due_in_doubt } else { office::next_due };
+        next_due(&self.read(), now)
     }
 }
 

@@ -10,6 +10,7 @@ use store::{Actor, Store, Stored};
 use tokio::sync::oneshot;
 
 use crate::{
+    belief::Belief,
     bench::Workbench,
     command::{CommandId, Decided, Refused},
     error::WriteError,
@@ -26,9 +27,15 @@ const QUEUE_LENGTH_MAX: usize = 16_384;
 pub struct Writer {
     queue: SyncSender<Message>,
     offices: Offices,
+    belief: Belief,
 }
 
 impl Writer {
+    /// What is believed of the clock: whoever does something for good because of the day asks before.
+    pub const fn belief(&self) -> &Belief {
+        &self.belief
+    }
+
     /// Asks an office; the answer is a fact on disk when it comes.
     ///
     /// # Errors
@@ -136,7 +143,7 @@ pub enum Message {
 }
 
 /// The way to a writer of these offices, and its end.
-pub fn open(offices: Offices) -> (Writer, Receiver<Message>) {
+pub fn open(offices: Offices, belief: Belief) -> (Writer, Receiver<Message>) {
     let (queue, end) = sync_channel(QUEUE_LENGTH_MAX);
-    (Writer { queue, offices }, end)
+    (Writer { queue, offices, belief }, end)
 }

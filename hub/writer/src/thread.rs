@@ -14,6 +14,7 @@ use secrets::same;
 use store::{Answer, AppendError, Batch, Moved, Store, StoreError};
 
 use crate::{
+    belief::Belief,
     bench::Workbench,
     clock::Clock,
     due::DueBoard,
@@ -48,10 +49,14 @@ pub struct WriterParts {
     pub offices: Vec<LoadedOffice>,
     /// The hub's clock.
     pub clock: Clock,
+    /// What is believed of it.
+    pub belief: Belief,
     /// Where it tells that an office's next time may have changed.
     pub due: DueBoard,
     /// Told when mails were put in.
     pub mail: Arc<Notify>,
+    /// Told when something is gone that no backup may bring back.
+    pub buried: Arc<Notify>,
     /// Where it asks for snapshots.
     pub snapshots: UnboundedSender<Arc<OfficeHandle>>,
     /// What it counts.
@@ -64,7 +69,7 @@ pub struct WriterParts {
 /// If the machine gives no thread.
 pub fn start(parts: WriterParts) -> std::io::Result<(Writer, JoinHandle<Store>)> {
     let offices = Offices::new(parts.offices.iter().map(|loaded| Arc::clone(&loaded.handle)));
-    let (writer, receiver) = queue::open(offices);
+    let (writer, receiver) = queue::open(offices, parts.belief.clone());
     let thread = Thread::new(parts);
     let handle = std::thread::Builder::new().name("writer".into()).spawn(move || thread.run(&receiver))?;
     Ok((writer, handle))
@@ -76,8 +81,10 @@ struct Thread {
     /// Events that no snapshot holds, of all offices.
     since_snapshots: u64,
     clock: Clock,
+    belief: Belief,
     due: DueBoard,
     mail: Arc<Notify>,
+    buried: Arc<Notify>,
     snapshots: UnboundedSender<Arc<OfficeHandle>>,
     metrics: Metrics,
 }
@@ -133,8 +140,10 @@ impl Thread {
             offices,
             since_snapshots,
             clock: parts.clock,
+            belief: parts.belief,
             due: parts.due,
             mail: parts.mail,
+            buried: parts.buried,
             snapshots: parts.snapshots,
             metrics: parts.metrics,
         }
@@ -177,13 +186,14 @@ impl Thread {
     }
 
     fn decide_and_commit(&mut self, works: Vec<Work>) -> Result<Vec<Answered>, Broken> {
+        let in_doubt = self.belief.doubt().is_some();
         let now = self.clock.now();
         let batch = self.store.batch()?;
         let mut answers = Vec::with_capacity(works.len());
         for work in works {
             answers.push(match work {
                 Work::InStore(run) => Ok(caught(|| run(&batch))??),
-                Work::InOffice(work) => work_in_office(&batch, &mut self.offices, work, now)?,
+                Work::InOffice(work) => work_in_office(&batch, &mut self.offices, work, (now, in_doubt))?,
             });
         }
         batch.commit()?;
@@ -210,6 +220,9 @@ impl Thread {
         }
         if posted {
             self.mail.notify_one();
+        }
+        if self.store.take_buried() {
+            self.buried.notify_one();
         }
     }
 
@@ -256,7 +269,7 @@ fn work_in_office(
     batch: &Batch<'_>,
     offices: &mut WorkingOffices,
     work: OfficeWork,
-    now: DateTime<Utc>,
+    (now, in_doubt): (DateTime<Utc>, bool),
 ) -> Result<Answered, Broken> {
     let OfficeWork { office, actor, id, run, again } = work;
     if let Some(id) = id
@@ -267,7 +280,7 @@ fn work_in_office(
         return Ok(if is_same { again(&before.answer).ok_or(unreadable) } else { Err(WriteError::CommandReused) });
     }
     let Some(working) = offices.touch(office.row) else { return Err(Broken::Panicked) };
-    let mut bench = Workbench::new(working, batch, now, actor, id.map(|id| id.id));
+    let mut bench = Workbench::new(working, batch, now, actor, id.map(|id| id.id)).in_doubt(in_doubt);
     let (value, kept) = caught(|| run(&mut bench))?;
     let answer = id.as_ref().zip(kept.as_deref());
     bench.finish(answer.map(|(id, bytes)| Answer { command: id.id, body_hash: &id.body_hash, bytes }))?;

@@ -18,6 +18,8 @@ pub(crate) struct Asking<'a> {
     pub now: DateTime<Utc>,
     /// The local business day of `now`.
     pub today: NaiveDate,
+    /// Whether nobody knows if `now` is right: then nothing is over because of it alone.
+    pub in_doubt: bool,
 }
 
 impl<'a> Asking<'a> {
@@ -25,7 +27,12 @@ impl<'a> Asking<'a> {
     pub fn new(office: &'a Office, config: &'a OfficeConfig, now: DateTime<Utc>) -> Self {
         let date = calendar::local_date(config.zone, now);
         let today = office.day.as_ref().map_or(date, |day| day.date.max(date));
-        Self { office, config, now, today }
+        Self { office, config, now, today, in_doubt: false }
+    }
+
+    /// The same, while nobody knows if the time is right.
+    pub const fn in_doubt(self, in_doubt: bool) -> Self {
+        Self { in_doubt, ..self }
     }
 
     /// Something that happens now.

@@ -22,7 +22,11 @@ pub(crate) fn close(asking: &Asking<'_>) -> Vec<Event> {
     let desks = asking.office.desks.keys().map(|desk| asking.event(DeskEvent::DeskClosed { desk: *desk }));
     let mut events: Vec<Event> = visits.chain(desks).collect();
     events.extend(leftovers(asking));
-    events.push(asking.event(HouseEvent::DayClosed { date: day.date }));
+    // What is closed leaves the office's memory. Bookings of days of which nobody knows if they have been stay in it, until
+    // something becomes of them.
+    let first = asking.office.expected.first().filter(|_| asking.in_doubt).map(|(start, _)| asking.date_of(*start));
+    let date = first.and_then(|first| first.pred_opt()).map_or(day.date, |before| before.min(day.date));
+    events.push(asking.event(HouseEvent::DayClosed { date }));
     events
 }
 
@@ -35,8 +39,11 @@ pub(crate) fn leftovers(asking: &Asking<'_>) -> Vec<Event> {
     let (office_failed, missed): (Vec<&Booking>, Vec<&Booking>) = expected
         .partition(|booking| booking.promise.channel != Channel::InPerson || lateness::keeps_place(asking, booking));
     let missed = missed.into_iter().map(|booking| asking.event(BookingEvent::Missed { booking: booking.id }));
-    let mut events: Vec<Event> = missed.collect();
-    events.extend(displaced::give_up(asking, &office_failed));
+    let mut events: Vec<Event> = Vec::new();
+    if !asking.in_doubt {
+        events.extend(missed);
+        events.extend(displaced::give_up(asking, &office_failed));
+    }
     let holds = asking.office.holds_by_expiry.iter().filter_map(|(_, id)| asking.office.bookings.get(id));
     let over = holds.filter(|hold| hold.promise.start < midnight && matches!(hold.life, BookingLife::Held { .. }));
     let holds = over.map(|hold| asking.event(BookingEvent::HoldEnded { booking: hold.id }));

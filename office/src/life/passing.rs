@@ -21,14 +21,16 @@ pub(crate) fn tick(asking: &Asking<'_>) -> Vec<Event> {
     let mut events = house::end_holds(asking);
     events.extend(house::end_suspensions(asking));
     events.extend(if asking.office.day.is_none() { night::leftovers(asking) } else { Vec::new() });
-    let uncorrected = bookings::uncorrected(asking);
+    let uncorrected = if asking.in_doubt { Vec::new() } else { bookings::uncorrected(asking) };
     if !uncorrected.is_empty() {
         // Who is void for that can be neither late nor missed in the same decision.
         events.extend(uncorrected);
         return events;
     }
-    events.extend(given_up_by_lateness(asking));
-    events.extend(missed(asking));
+    if !asking.in_doubt {
+        events.extend(given_up_by_lateness(asking));
+        events.extend(missed(asking));
+    }
     events.extend(ends::told_unreachable(asking));
     if events.is_empty() {
         events.extend(remote_arrival(asking).or_else(|| ready_call(asking)));
@@ -122,7 +124,9 @@ fn serving_end(asking: &Asking<'_>) -> Option<DateTime<Utc>> {
 
 /// A telephone or teleconference booking "arrives" at its time (OMB-20).
 fn remote_arrival(asking: &Asking<'_>) -> Option<Event> {
-    let (_, id) = asking.office.expected_remote.first().filter(|(start, _)| *start <= asking.now)?;
+    let mut due = asking.office.expected_remote.iter().take_while(|(start, _)| *start <= asking.now);
+    // Of a day that may not have been yet, none has come.
+    let (_, id) = due.find(|(start, _)| !asking.in_doubt || asking.date_of(*start) == asking.today)?;
     let booking = asking.office.bookings.get(id)?;
     if asking.office.day.is_none() {
         return Some(asking.event(HouseEvent::DayOpened { date: asking.today }));

@@ -1,16 +1,19 @@
 //! How the hub and its offices are.
 
 use access::Connection;
-use acts::Fault;
+use acts::{Fault, believe_clock};
 use askama::Template;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, Utc};
 use office::{BookingLife, VisitState};
+use serde::Deserialize;
 use text::Dates;
 use writer::OfficeHandle;
 
 use crate::{
+    form::Sent,
     frame::{Frame, ok},
+    paths::Page,
     staff::{signed::Signed, view},
 };
 
@@ -22,6 +25,8 @@ struct HealthPage {
     done: Option<String>,
     facts: Vec<HealthFact>,
     offices: Vec<OfficeHealth>,
+    /// What is asked of who can say that the clock is right, and the time that is shown to them.
+    clock: Option<(String, i64)>,
 }
 
 struct OfficeHealth {
@@ -59,8 +64,30 @@ pub async fn get(signed: Signed) -> Result<Response, Fault> {
         fact("health-mails", mails),
         fact("health-devices", voice.say_with("health-devices-connected", devices)),
     ];
+    let doubt = state.writer.belief().doubt().filter(|_| signed.hub_admin().is_ok());
+    let shown = || [("time", dates.day_and_time(now).into())];
+    let clock = doubt.map(|_| (voice.say_with("clock-is-it-right", shown()), now.timestamp_millis()));
     let offices = signed.run().filter_map(|handle| of_office(&signed, handle, now)).collect();
-    Ok(ok(&HealthPage { f: visitor.frame().admin("admin-health"), refusal: None, done: None, facts, offices }))
+    Ok(ok(&HealthPage { f: visitor.frame().admin("admin-health"), refusal: None, done: None, facts, offices, clock }))
+}
+
+/// A page that is only an answer to a form leads back when it is asked for alone.
+pub async fn back() -> Redirect {
+    Redirect::to(&Page::Admin.to_string())
+}
+
+/// The time that an administrator was shown, in milliseconds since 1970.
+#[derive(Debug, Deserialize)]
+pub struct ClockForm {
+    #[serde(default)]
+    shown: String,
+}
+
+/// Takes an administrator's word that the clock is right.
+pub async fn believe_clock(signed: Signed, Sent { visitor, fields }: Sent<ClockForm>) -> Result<Response, Fault> {
+    let shown = fields.shown.parse().ok().and_then(DateTime::from_timestamp_millis).unwrap_or_default();
+    believe_clock::run(&visitor.state.ledger, &signed.session, shown)?;
+    Ok(Redirect::to(&Page::Admin.to_string()).into_response())
 }
 
 fn of_office(signed: &Signed, handle: &OfficeHandle, now: DateTime<Utc>) -> Option<OfficeHealth> {

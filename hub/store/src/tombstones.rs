@@ -1,0 +1,188 @@
+//! Who was shut out and what was erased, by ids that say nothing: what a backup from before must not bring back.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+use office::{AddressId, NoteId, PersonId};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{
+    error::Stored,
+    file::Store,
+    sql::{instant, millis, params},
+};
+
+/// What is gone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TombstoneKind {
+    /// A citizen was erased.
+    Person,
+    /// A device was shut out.
+    Device,
+    /// A member of staff may sign in no more.
+    Account,
+    /// An agent may sign in no more.
+    Agent,
+    /// A note was erased.
+    Note,
+    /// A document was taken back.
+    Document,
+}
+
+/// Something that is gone, and since when.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Tombstone {
+    /// What it was.
+    pub kind: TombstoneKind,
+    /// Which: ids that were drawn; for accounts the number and when it was made, since another file may give the number
+    /// to somebody else.
+    pub id: Vec<u8>,
+    /// Since when.
+    pub at: DateTime<Utc>,
+}
+
+/// Documents that were taken back leave no row: each is a setting of the file.
+const DOCUMENT: &str = "gone-document-";
+const DOCUMENTS_END: &str = "gone-document.";
+
+impl Store {
+    /// What is gone since a time.
+    pub fn tombstones(&self, since: DateTime<Utc>) -> Stored<Vec<Tombstone>> {
+        let tables = [
+            (TombstoneKind::Person, "SELECT id, x'', erased_at FROM people WHERE erased_at >= ?"),
+            (TombstoneKind::Device, "SELECT id, x'', revoked_at FROM device WHERE revoked_at >= ?"),
+            (
+                TombstoneKind::Account,
+                "SELECT CAST(id || '/' AS BLOB), CAST(created_at AS BLOB), disabled_at FROM account \
+                WHERE disabled_at >= ?",
+            ),
+            (
+                TombstoneKind::Agent,
+                "SELECT CAST(id || '/' AS BLOB), address, disabled_at FROM agent WHERE disabled_at >= ?",
+            ),
+            (TombstoneKind::Note, "SELECT id, x'', erased_at FROM note WHERE erased_at >= ?"),
+        ];
+        let mut gone = Vec::new();
+        for (kind, select) in tables {
+            let some: Vec<Tombstone> = self.sql.rows(select, [millis(since)], |row| {
+                let id = [row.get::<_, Vec<u8>>(0)?, row.get(1)?].concat();
+                Ok(Tombstone { kind, id, at: instant(row.get(2)?) })
+            })?;
+            gone.extend(some);
+        }
+        let documents: Vec<(String, Vec<u8>)> = self.sql.rows(
+            "SELECT key, value FROM meta WHERE key >= ? AND key < ?",
+            [DOCUMENT, DOCUMENTS_END],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )?;
+        gone.extend(documents.into_iter().filter_map(|(key, value)| {
+            let id = Uuid::try_parse(key.strip_prefix(DOCUMENT)?).ok()?.as_bytes().to_vec();
+            let at = instant(i64::from_be_bytes(value.try_into().ok()?));
+            (at >= since).then_some(Tombstone { kind: TombstoneKind::Document, id, at })
+        }));
+        Ok(gone)
+    }
+
+    /// Takes out again what was gone already when this file was a copy of an older one; says how much of it was there.
+    pub fn bury(&self, gone: &[Tombstone]) -> Stored<usize> {
+        let mut buried = 0;
+        for Tombstone { kind, id, at } in gone {
+            let uuid = Uuid::from_slice(id).unwrap_or_default();
+            buried += match kind {
+                TombstoneKind::Person => self.bury_person(PersonId(uuid), *at)?,
+                TombstoneKind::Device => usize::from(self.revoke_device(uuid, *at)?),
+                TombstoneKind::Account => self.sql.run(
+                    "UPDATE account SET disabled_at = ?1 WHERE CAST(id || '/' || created_at AS BLOB) = ?2 \
+                     AND disabled_at IS NULL",
+                    params![millis(*at), id],
+                )?,
+                // Invited again later, an agent was let in again.
+                TombstoneKind::Agent => self.sql.run(
+                    "UPDATE agent SET disabled_at = ?1 WHERE CAST(id || '/' AS BLOB) || address = ?2 \
+                     AND disabled_at IS NULL AND invited_at <= ?1",
+                    params![millis(*at), id],
+                )?,
+                TombstoneKind::Note => usize::from(self.erase_note(NoteId(uuid), *at)?),
+                TombstoneKind::Document => {
+                    self.note_gone_document(uuid, *at)?;
+                    self.sql.run("DELETE FROM upload WHERE id = ?", [uuid.into_bytes()])?
+                }
+            };
+        }
+        Ok(buried)
+    }
+
+    /// Erases somebody once more, with the address that nobody else has.
+    fn bury_person(&self, person: PersonId, at: DateTime<Utc>) -> Stored<usize> {
+        let Some(record) = self.record(person)? else { return Ok(0) };
+        let erased = self.erase_person(person, at)?.people;
+        let address = record.email.map(|email| self.address_id(&email)).transpose()?.flatten();
+        address.map(|address: AddressId| self.forget_address(address)).transpose()?;
+        Ok(erased)
+    }
+
+    /// A document was taken back.
+    pub(crate) fn note_gone_document(&self, id: Uuid, at: DateTime<Utc>) -> Stored<()> {
+        self.set_meta(&format!("{DOCUMENT}{}", id.simple()), &millis(at).to_be_bytes())
+    }
+
+    /// Forgets documents that were taken back before; no backup is that old.
+    pub fn forget_gone_documents(&self, before: DateTime<Utc>) -> Stored<()> {
+        let gone = self.tombstones(DateTime::UNIX_EPOCH)?;
+        for stone in gone.iter().filter(|stone| stone.kind == TombstoneKind::Document && stone.at < before) {
+            let id = Uuid::from_slice(&stone.id).unwrap_or_default();
+            self.drop_meta(&format!("{DOCUMENT}{}", id.simple()))?;
+        }
+        Ok(())
+    }
+
+    /// Whether something is gone since this was asked last.
+    pub fn take_buried(&self) -> bool {
+        self.buried.take()
+    }
+
+    /// Ends every session, of staff and of agents.
+    pub fn end_all_logins(&self) -> Stored<()> {
+        self.sql.run("DELETE FROM login", [])?;
+        self.sql.run("DELETE FROM agent_login", []).map(drop)
+    }
+
+    /// The names of all files that citizens sent.
+    pub fn upload_ids(&self) -> Stored<BTreeSet<Uuid>> {
+        let ids: Vec<Uuid> = self.sql.rows("SELECT id FROM upload", [], |row| Ok(Uuid::from_bytes(row.get(0)?)))?;
+        Ok(ids.into_iter().collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Role;
+
+    #[test]
+    fn fld_39_what_was_gone_does_not_come_back_with_an_older_copy() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("seira.db")).unwrap();
+        let at: DateTime<Utc> = "2026-11-24T08:00:00Z".parse().unwrap();
+        let later = at + chrono::TimeDelta::days(1);
+        let clerk = store.add_account("eleni", "hash", Role::Clerk, None, at).unwrap().unwrap();
+        let other = store.add_account("nikos", "hash", Role::Clerk, None, at).unwrap().unwrap();
+        let copy = folder.path().join("copy.db");
+        store.copy_to(&copy).unwrap();
+        store.take_buried();
+        store.disable_account(clerk, later).unwrap();
+        assert!(store.take_buried() && !store.take_buried());
+        let gone = store.tombstones(DateTime::UNIX_EPOCH).unwrap();
+        assert_eq!((gone.len(), gone[0].kind), (1, TombstoneKind::Account));
+        let copy = Store::open(&copy).unwrap();
+        assert_eq!((copy.bury(&gone).unwrap(), copy.bury(&gone).unwrap()), (1, 0));
+        let disabled = |id| copy.accounts().unwrap().into_iter().find(|account| account.id == id).unwrap().disabled;
+        assert!(disabled(clerk) && !disabled(other));
+        // The same number, given to somebody else in another file.
+        let new = Store::open(&folder.path().join("new.db")).unwrap();
+        new.add_account("sofia", "hash", Role::Clerk, None, later).unwrap();
+        assert_eq!(new.bury(&gone).unwrap(), 0);
+    }
+}

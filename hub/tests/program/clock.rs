@@ -1,0 +1,198 @@
+//! A machine's clock that nobody agrees with: nothing is done for good because of it (PROM-10).
+
+use std::time::{Duration, Instant};
+
+use serde_json::json;
+
+use crate::{house::House, machine::Machine};
+
+const LINE: &str = "δεν επιβεβαιώνεται";
+const QUESTION: &str = "τίποτε άλλο δεν το επιβεβαιώνει";
+
+/// A real hub on a machine, with its administrator, at nine on a Tuesday.
+fn begun() -> (House, Machine) {
+    let mut house = House::files();
+    let machine = Machine::of(&house);
+    assert!(house.run(&["create-admin", "--name", "admin", "--password-file", "password"]).status.success());
+    machine.set("2026-11-24T09:00:00+02:00");
+    house.serve_on(&machine);
+    (house, machine)
+}
+
+/// Somebody books by telephone for the day after tomorrow, and has the mail that says so.
+fn book(house: &House, admin: &str) {
+    book_from(house, admin, "2026-11-25&days=2");
+}
+
+fn book_from(house: &House, admin: &str, from: &str) {
+    let mails_before = mails(house);
+    let path = format!("/api/v1/offices/kep/slots?service=driving-licence&internal=true&from={from}");
+    let slots = house.get(admin, &path).ok();
+    let wish = json!({"service": "driving-licence", "start": slots["slots"][0]["start"], "name": "Μαρία Παπαδάκη",
+        "email": "maria@example.gr", "phone": "6940000000"});
+    let booked = house.post_as(admin, &crate::house::fresh_id(), "/api/v1/offices/kep/bookings", &wish);
+    assert_eq!(booked.status, 200, "{booked:?}");
+    wait(|| mails(house) == mails_before + 1, "the confirmation");
+}
+
+fn mails(house: &House) -> usize {
+    std::fs::read_dir(house.folder.path().join("mail")).map(Iterator::count).unwrap_or_default()
+}
+
+/// How many people the hub knows by name.
+fn people(house: &House) -> i64 {
+    let database = rusqlite::Connection::open(house.database()).unwrap();
+    database.query_row("SELECT count(*) FROM people WHERE name IS NOT NULL", [], |row| row.get(0)).unwrap()
+}
+
+fn events(house: &House, kind: &str) -> usize {
+    String::from_utf8(house.run(&["export"]).stdout).unwrap().matches(&format!("\"{kind}\"")).count()
+}
+
+fn wait(mut until: impl FnMut() -> bool, what: &str) {
+    let deadline = Instant::now() + Duration::from_secs(30);
+    while !until() {
+        assert!(Instant::now() < deadline, "{what}");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}
+
+fn page(house: &House, admin: &str, path: &str) -> String {
+    let cookie = format!("seira-session={admin}");
+    let answer = house.ask("GET", path, &[("cookie", &cookie)], "");
+    // Some pages lead on to the one office's.
+    match answer.headers.lines().find_map(|line| line.strip_prefix("location: ")) {
+        Some(path) => house.ask("GET", path.trim(), &[("cookie", &cookie)], "").text,
+        None => answer.text,
+    }
+}
+
+/// An administrator presses the button on the page of the hub's state.
+fn say_it_is_right(house: &House, admin: &str) {
+    let shown = page(house, admin, "/admin");
+    let value = |name: &str| {
+        let mark = format!("name=\"{name}\" value=\"");
+        let form = &shown[shown.find("action=\"/admin/clock\"").unwrap_or_else(|| panic!("no form: {shown}"))..];
+        form[form.find(&mark).unwrap() + mark.len()..].split('"').next().unwrap().to_owned()
+    };
+    let body = format!("csrf={}&shown={}", value("csrf"), value("shown"));
+    let cookie = format!("seira-session={admin}");
+    let headers = [("cookie", cookie.as_str()), ("content-type", "application/x-www-form-urlencoded")];
+    let answer = house.ask("POST", "/admin/clock", &headers, &body);
+    assert_eq!(answer.status, 303, "{answer:?}");
+}
+
+#[test]
+fn prom_10_a_clock_years_ahead_erases_nobody_and_mails_nobody() {
+    let (mut house, machine) = begun();
+    let admin = house.admin();
+    book(&house, &admin);
+    // And for the day that runs.
+    book_from(&house, &admin, "2026-11-24&days=1");
+    house.stop();
+    machine.set("2030-01-15T10:00:00+02:00");
+    for start in 1..=2 {
+        // Also when it is started once more, with events of that day in its journal.
+        house.serve_on(&machine);
+        let admin = house.admin();
+        house.ticket(&admin).ok();
+        for path in ["/admin", "/staff/bookings"] {
+            assert!(page(&house, &admin, path).contains(LINE), "{path} at start {start}");
+        }
+        assert!(!house.ask("GET", "/", &[], "").text.contains(LINE), "citizens are not told");
+        let found = (people(&house), mails(&house), events(&house, "missed"), events(&house, "void"));
+        assert_eq!(found, (2, 2, 0, 0), "at start {start}");
+        if start == 1 {
+            house.stop();
+        }
+    }
+    // A person's word ends it, and what waited is done.
+    let admin = house.admin();
+    say_it_is_right(&house, &admin);
+    assert!(!page(&house, &admin, "/admin").contains(LINE));
+    wait(|| people(&house) == 0, "whose visit was years ago is erased");
+    house.stop();
+    // What becomes of the bookings follows when the day is over: here the hub was away, and nobody missed anything.
+    machine.set("2030-01-16T09:00:00+02:00");
+    machine.say_synchronised("yes");
+    house.serve_on(&machine);
+    let settled = || events(&house, "missed") + events(&house, "cancelled") + events(&house, "booking-cancelled");
+    wait(|| settled() >= 2, "something became of both bookings");
+    house.stop();
+    house.verify().unwrap();
+}
+
+#[test]
+fn prom_10_what_is_said_by_command_or_by_the_kernel_ends_the_doubt() {
+    let (mut house, machine) = begun();
+    house.ticket(&house.admin()).ok();
+    house.stop();
+    machine.set("2029-01-16T10:00:00+02:00");
+    house.serve_on(&machine);
+    let admin = house.admin();
+    assert!(page(&house, &admin, "/admin").contains(LINE));
+    let running = house.run_on(&machine, &["believe-clock"]);
+    assert!(!running.status.success() && String::from_utf8_lossy(&running.stderr).contains("another hub runs"));
+    house.stop();
+    let said = house.run_on(&machine, &["believe-clock"]);
+    assert!(said.status.success() && String::from_utf8_lossy(&said.stdout).contains("2029-01-16"), "{said:?}");
+    house.serve_on(&machine);
+    let admin = house.admin();
+    assert!(!page(&house, &admin, "/admin").contains(LINE));
+    house.stop();
+    machine.set("2033-01-18T10:00:00+02:00");
+    machine.say_synchronised("yes");
+    house.serve_on(&machine);
+    let admin = house.admin();
+    let shown = page(&house, &admin, "/admin");
+    assert!(!shown.contains(LINE) && !shown.contains(QUESTION), "{shown}");
+}
+
+#[test]
+fn prom_10_a_weekend_switched_off_and_a_stop_of_90_days_raise_no_alarm() {
+    let (mut house, machine) = begun();
+    house.stop();
+    for (off, on) in [
+        ("2026-11-27T14:10:00+02:00", "2026-11-30T08:15:00+02:00"),
+        ("2026-12-01T14:10:00+02:00", "2026-12-02T08:15:00+02:00"),
+        ("2026-12-02T14:10:00+02:00", "2027-03-02T08:15:00+02:00"),
+    ] {
+        machine.set(off);
+        house.serve_on(&machine);
+        // Whoever worked on it until then knows that its clock was right.
+        let admin = house.admin();
+        if page(&house, &admin, "/admin").contains(QUESTION) {
+            say_it_is_right(&house, &admin);
+        }
+        house.ticket(&admin).ok();
+        house.stop();
+        machine.set(on);
+        house.serve_on(&machine);
+        let admin = house.admin();
+        house.ticket(&admin).ok();
+        assert!(!page(&house, &admin, "/admin").contains(LINE), "off {off}, on {on}");
+        assert!(!page(&house, &admin, "/staff").contains(LINE), "off {off}, on {on}");
+        house.stop();
+    }
+}
+
+#[test]
+fn prom_10_a_clock_that_is_set_under_a_running_hub_is_noticed_before_anything_is_missed() {
+    let (mut house, machine) = begun();
+    let admin = house.admin();
+    book(&house, &admin);
+    assert!(!page(&house, &admin, "/admin").contains(LINE));
+    machine.set("2027-06-15T10:00:00+03:00");
+    let admin = house.admin();
+    house.ticket(&admin).ok();
+    assert!(page(&house, &admin, "/admin").contains(LINE));
+    assert_eq!((people(&house), mails(&house), events(&house, "missed")), (1, 1, 0));
+    house.kill();
+    // A start after that does not take the wrong day for the right one.
+    house.serve_on(&machine);
+    let admin = house.admin();
+    assert!(page(&house, &admin, "/admin").contains(LINE));
+    assert_eq!((people(&house), mails(&house), events(&house, "missed")), (1, 1, 0));
+    say_it_is_right(&house, &admin);
+    wait(|| people(&house) == 0, "whose visit was months ago is erased");
+}
