@@ -10,7 +10,7 @@ use anyhow::{Context, ensure};
 use chrono::{DateTime, Utc};
 
 use store::{FileLock, Store};
-use writer::Verified;
+use writer::VerifyReport;
 
 use crate::{backup, config::HubConfig, tombstones};
 
@@ -19,9 +19,9 @@ const BESIDE: [&str; 3] = ["", "-wal", "-shm"];
 
 /// What was done.
 #[derive(Debug)]
-pub struct Restored {
+pub struct RestoreReport {
     /// What the backup holds.
-    pub found: Verified,
+    pub found: VerifyReport,
     /// So much of it was erased or shut out since, and stays so.
     pub buried: usize,
     /// Whether any list was there that says so.
@@ -35,7 +35,7 @@ pub struct Restored {
 /// # Errors
 /// If a hub runs on the database, if the backup is not sound, or if a file cannot be written; then the database is as it
 /// was.
-pub fn restore(config: &HubConfig, from: &Path, now: DateTime<Utc>) -> anyhow::Result<Restored> {
+pub fn restore(config: &HubConfig, from: &Path, now: DateTime<Utc>) -> anyhow::Result<RestoreReport> {
     let database = config.database.as_path();
     let _lock = FileLock::take(database)?;
     ensure!(from.is_file(), "there is no backup at {}", from.display());
@@ -67,7 +67,7 @@ pub fn restore(config: &HubConfig, from: &Path, now: DateTime<Utc>) -> anyhow::R
     fs::rename(&copy, database).with_context(|| format!("cannot write {}", database.display()))?;
     let folder = database.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     File::open(folder)?.sync_all()?;
-    Ok(Restored { found, buried, has_list, before })
+    Ok(RestoreReport { found, buried, has_list, before })
 }
 
 /// A rehearsal's backup is put in the place of a rehearsal's database alone, and a real one's of a real one's.

@@ -121,7 +121,7 @@ async fn serve(config: HubConfig, belief: Belief, store: Store, files: Vec<Offic
 }
 
 /// Every room of the house, as this program holds it.
-struct Hub {
+struct Rooms {
     ledger: Ledger,
     offices: Offices,
     snapshots: Snapshots,
@@ -143,7 +143,7 @@ fn assemble(
     files: &[OfficeConfig],
     address: SocketAddr,
     (due, wanted): (DueBoard, UnboundedSender<Arc<OfficeHandle>>),
-) -> anyhow::Result<(Hub, JoinHandle<Store>)> {
+) -> anyhow::Result<(Rooms, JoinHandle<Store>)> {
     let clock = belief.clock();
     let key = ServerKey::new(store.server_key()?.context("the file has no key")?);
     let epoch = store.epoch()?;
@@ -250,7 +250,7 @@ fn assemble(
         mail,
     });
     let gone = (config.tombstones, buried);
-    Ok((Hub { ledger, offices, snapshots, post, retention, gone, around, api, pages, stopping }, thread))
+    Ok((Rooms { ledger, offices, snapshots, post, retention, gone, around, api, pages, stopping }, thread))
 }
 
 /// The offices of the configuration, as they were kept.
@@ -278,7 +278,7 @@ fn texts(store: &Store) -> anyhow::Result<Vec<(u32, wire::Language, String, Stri
 }
 
 /// Takes over each office's file where it differs (TRN-11), and notes that the hub was away (PROM-12).
-async fn import(hub: &Hub, files: Vec<OfficeConfig>) -> anyhow::Result<()> {
+async fn import(hub: &Rooms, files: Vec<OfficeConfig>) -> anyhow::Result<()> {
     let now = hub.ledger.clock.now();
     let kept = hub.ledger.readers.read(|store| store.alive_at()).await?;
     let written = hub.offices.iter().filter_map(|office| office.read().last_at);
@@ -336,7 +336,7 @@ async fn forget_answers(ledger: Ledger) {
 }
 
 /// Ends the writer when everything that waits is done.
-async fn stop(hub: &Hub, thread: JoinHandle<Store>) -> anyhow::Result<()> {
+async fn stop(hub: &Rooms, thread: JoinHandle<Store>) -> anyhow::Result<()> {
     hub.snapshots.take_if_worth_it().await;
     let now = hub.ledger.clock.now();
     if let Err(error) = hub.ledger.writer.change(move |store| store.note_alive(now)).await {

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     Command, Event, Office, Refusal, apply,
-    life::{self, asking::Asking},
+    life::{self, asking::Standpoint},
 };
 
 /// Decides a command on an office as it is at `now`. Changes nothing.
@@ -34,7 +34,7 @@ fn decide_with(office: &Office, command: &Command, now: DateTime<Utc>, in_doubt:
         return life::house::configure(office, config, now);
     }
     let config = office.config.as_ref().ok_or(Refusal::NotConfigured)?;
-    let asking = Asking::new(office, config, now).in_doubt(in_doubt);
+    let asking = Standpoint::new(office, config, now).in_doubt(in_doubt);
     if matches!(command, Command::Tick) {
         return Ok(life::passing::tick(&asking));
     }
@@ -52,7 +52,7 @@ fn decide_with(office: &Office, command: &Command, now: DateTime<Utc>, in_doubt:
     for event in &events {
         apply(&mut morning, event);
     }
-    events.extend(life::answer(&Asking::new(&morning, config, now).in_doubt(in_doubt), command)?);
+    events.extend(life::answer(&Standpoint::new(&morning, config, now).in_doubt(in_doubt), command)?);
     Ok(events)
 }
 
@@ -71,6 +71,6 @@ pub fn next_due_in_doubt(office: &Office, now: DateTime<Utc>) -> Option<DateTime
 
 fn next_due_with(office: &Office, now: DateTime<Utc>, in_doubt: bool) -> Option<DateTime<Utc>> {
     let now = office.last_at.map_or(now, |last| last.max(now));
-    let asking = Asking::new(office, office.config.as_ref()?, now).in_doubt(in_doubt);
+    let asking = Standpoint::new(office, office.config.as_ref()?, now).in_doubt(in_doubt);
     if life::passing::tick(&asking).is_empty() { life::passing::next_after(&asking) } else { Some(now) }
 }

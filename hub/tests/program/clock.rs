@@ -4,14 +4,14 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 
-use crate::{house::House, machine::Machine};
+use crate::{house::ProgramHouse, machine::Machine};
 
 const LINE: &str = "δεν επιβεβαιώνεται";
 const QUESTION: &str = "τίποτε άλλο δεν το επιβεβαιώνει";
 
 /// A real hub on a machine, with its administrator, at nine on a Tuesday.
-fn begun() -> (House, Machine) {
-    let mut house = House::files();
+fn begun() -> (ProgramHouse, Machine) {
+    let mut house = ProgramHouse::files();
     let machine = Machine::of(&house);
     assert!(house.run(&["create-admin", "--name", "admin", "--password-file", "password"]).status.success());
     machine.set("2026-11-24T09:00:00+02:00");
@@ -20,11 +20,11 @@ fn begun() -> (House, Machine) {
 }
 
 /// Somebody books by telephone for the day after tomorrow, and has the mail that says so.
-fn book(house: &House, admin: &str) {
+fn book(house: &ProgramHouse, admin: &str) {
     book_from(house, admin, "2026-11-25&days=2");
 }
 
-fn book_from(house: &House, admin: &str, from: &str) {
+fn book_from(house: &ProgramHouse, admin: &str, from: &str) {
     let mails_before = mails(house);
     let path = format!("/api/v1/offices/kep/slots?service=driving-licence&internal=true&from={from}");
     let slots = house.get(admin, &path).ok();
@@ -35,17 +35,17 @@ fn book_from(house: &House, admin: &str, from: &str) {
     wait(|| mails(house) == mails_before + 1, "the confirmation");
 }
 
-fn mails(house: &House) -> usize {
+fn mails(house: &ProgramHouse) -> usize {
     std::fs::read_dir(house.folder.path().join("mail")).map(Iterator::count).unwrap_or_default()
 }
 
 /// How many people the hub knows by name.
-fn people(house: &House) -> i64 {
+fn people(house: &ProgramHouse) -> i64 {
     let database = rusqlite::Connection::open(house.database()).unwrap();
     database.query_row("SELECT count(*) FROM people WHERE name IS NOT NULL", [], |row| row.get(0)).unwrap()
 }
 
-fn events(house: &House, kind: &str) -> usize {
+fn events(house: &ProgramHouse, kind: &str) -> usize {
     String::from_utf8(house.run(&["export"]).stdout).unwrap().matches(&format!("\"{kind}\"")).count()
 }
 
@@ -57,7 +57,7 @@ fn wait(mut until: impl FnMut() -> bool, what: &str) {
     }
 }
 
-fn page(house: &House, admin: &str, path: &str) -> String {
+fn page(house: &ProgramHouse, admin: &str, path: &str) -> String {
     let cookie = format!("seira-session={admin}");
     let answer = house.ask("GET", path, &[("cookie", &cookie)], "");
     // Some pages lead on to the one office's.
@@ -68,7 +68,7 @@ fn page(house: &House, admin: &str, path: &str) -> String {
 }
 
 /// An administrator presses the button on the page of the hub's state.
-fn say_it_is_right(house: &House, admin: &str) {
+fn say_it_is_right(house: &ProgramHouse, admin: &str) {
     let shown = page(house, admin, "/admin");
     let value = |name: &str| {
         let mark = format!("name=\"{name}\" value=\"");

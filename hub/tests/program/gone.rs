@@ -9,7 +9,7 @@ use std::{
 
 use serde_json::json;
 
-use crate::house::{House, PASSWORD, fresh_id};
+use crate::house::{PASSWORD, ProgramHouse, fresh_id};
 
 fn wait(mut until: impl FnMut() -> bool, what: &str) {
     let deadline = Instant::now() + Duration::from_secs(30);
@@ -19,19 +19,19 @@ fn wait(mut until: impl FnMut() -> bool, what: &str) {
     }
 }
 
-fn in_database<T: rusqlite::types::FromSql>(house: &House, select: &str) -> T {
+fn in_database<T: rusqlite::types::FromSql>(house: &ProgramHouse, select: &str) -> T {
     rusqlite::Connection::open(house.database()).unwrap().query_row(select, [], |row| row.get(0)).unwrap()
 }
 
 /// Lets the configuration name a second place.
-fn name_second(house: &House, second: &Path) {
+fn name_second(house: &ProgramHouse, second: &Path) {
     let file = house.folder.path().join("hub.toml");
     let text = fs::read_to_string(&file).unwrap();
     fs::write(&file, format!("tombstones = {:?}\n{text}", second.to_str().unwrap())).unwrap();
 }
 
 /// An administrator presses a button on a page.
-fn press(house: &House, admin: &str, page: &str, path: &str, fields: &str) -> u16 {
+fn press(house: &ProgramHouse, admin: &str, page: &str, path: &str, fields: &str) -> u16 {
     let cookie = format!("seira-session={admin}");
     let shown = house.ask("GET", page, &[("cookie", &cookie)], "").text;
     let csrf = shown.split("name=\"csrf\" value=\"").nth(1).unwrap().split('"').next().unwrap();
@@ -42,7 +42,7 @@ fn press(house: &House, admin: &str, page: &str, path: &str, fields: &str) -> u1
 /// The office's people before and after the backup: an account that is shut, a device that is shut out, a citizen who is
 /// erased, each after it; and one of each that stays.
 struct Story {
-    house: House,
+    house: ProgramHouse,
     second: tempfile::TempDir,
     backups: tempfile::TempDir,
     admin: String,
@@ -53,7 +53,7 @@ struct Story {
 impl Story {
     fn told() -> Self {
         let (second, backups) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-        let mut house = House::files();
+        let mut house = ProgramHouse::files();
         name_second(&house, &second.path().join("list"));
         assert!(house.run(&["create-admin", "--name", "admin", "--password-file", "password"]).status.success());
         house.start();
@@ -119,7 +119,7 @@ impl Story {
 }
 
 /// Nobody of those is there who is gone, and everybody else is.
-fn is_as_it_should(house: &House, story: &Story) {
+fn is_as_it_should(house: &ProgramHouse, story: &Story) {
     let sign_in = |name: &str| house.post("", "/api/v1/sessions", &json!({"name": name, "password": PASSWORD})).status;
     assert_eq!((sign_in("nikos"), sign_in("admin")), (200, 200));
     assert_ne!(sign_in("eleni"), 200, "a shut account came back");
@@ -149,7 +149,7 @@ fn fld_39_an_older_backup_on_a_new_machine_revives_nobody() {
     );
     let text = fs::read_to_string(&list).unwrap();
     assert!(!text.contains("eleni") && !text.contains("example.gr") && !text.contains("Μαρία"), "{text}");
-    let mut new = House::files();
+    let mut new = ProgramHouse::files();
     name_second(&new, &list);
     let done = new.run(&["restore", "--from", &story.from()]);
     let said = String::from_utf8(done.stdout.clone()).unwrap();
@@ -166,7 +166,7 @@ fn fld_39_the_list_beside_the_backups_and_the_database_that_is_there_say_it_too(
     story.go();
     // Without the second place: a later backup in the same folder left its list there.
     assert!(story.backup("tuesday.db"));
-    let mut new = House::files();
+    let mut new = ProgramHouse::files();
     assert!(new.run(&["restore", "--from", &story.from()]).status.success());
     new.start();
     is_as_it_should(&new, &story);
@@ -186,7 +186,7 @@ fn fld_39_the_list_beside_the_backups_and_the_database_that_is_there_say_it_too(
     story.house.start();
     is_as_it_should(&story.house, &story);
     // What was put aside is swept, weeks later.
-    let aside = |house: &House| {
+    let aside = |house: &ProgramHouse| {
         let files =
             fs::read_dir(house.folder.path()).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
         files.filter(|name| name.contains(".before-")).count()

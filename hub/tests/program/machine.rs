@@ -4,7 +4,7 @@ use std::{fs, os::unix::fs::PermissionsExt, path::PathBuf, process::Command};
 
 use chrono::{DateTime, Utc};
 
-use crate::house::House;
+use crate::house::ProgramHouse;
 
 const SOURCE: &str = include_str!("machine.c");
 
@@ -14,7 +14,7 @@ pub struct Machine {
 
 impl Machine {
     /// Its clock shows the true time, and nobody keeps it.
-    pub fn of(house: &House) -> Self {
+    pub fn of(house: &ProgramHouse) -> Self {
         let folder = house.folder.path().join("machine");
         fs::create_dir(&folder).unwrap();
         let machine = Self { folder };

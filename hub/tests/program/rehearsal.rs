@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::{
-    house::{House, fresh_id},
+    house::{ProgramHouse, fresh_id},
     machine::Machine,
 };
 
@@ -11,7 +11,7 @@ const AT: [&str; 3] = ["rehearse", "--at", "2030-01-15T10:00:00+02:00"];
 
 #[test]
 fn new_08_a_real_database_is_never_rehearsed_on() {
-    let mut house = House::files();
+    let mut house = ProgramHouse::files();
     let machine = Machine::of(&house);
     assert!(house.run(&["create-admin", "--name", "admin", "--password-file", "password"]).status.success());
     machine.set("2026-11-24T09:00:00+02:00");
@@ -31,7 +31,7 @@ fn new_08_a_real_database_is_never_rehearsed_on() {
 
 #[test]
 fn new_08_a_rehearsal_is_marked_says_so_and_is_never_served() {
-    let mut house = House::new();
+    let mut house = ProgramHouse::new();
     let admin = house.admin();
     let ticket = house.ticket(&admin).ok();
     assert_eq!(ticket["rehearsal"], true, "{ticket}");
@@ -47,7 +47,7 @@ fn new_08_a_rehearsal_is_marked_says_so_and_is_never_served() {
     house.stop();
     // Nor does a real hub take it by way of a copy.
     assert!(house.run(&["backup", "--to", "copy.db"]).status.success());
-    let mut other = House::files();
+    let mut other = ProgramHouse::files();
     let machine = Machine::of(&other);
     machine.set("2026-11-24T09:00:00+02:00");
     other.serve_on(&machine);
@@ -58,13 +58,13 @@ fn new_08_a_rehearsal_is_marked_says_so_and_is_never_served() {
     assert!(!refused.status.success() && said.contains("rehearsal"), "{said}");
 }
 
-fn admin_again(house: &House) -> String {
+fn admin_again(house: &ProgramHouse) -> String {
     house.admin()
 }
 
 #[test]
 fn new_08_a_rehearsals_messages_stay_in_the_house() {
-    let mut house = House::files();
+    let mut house = ProgramHouse::files();
     let file = house.folder.path().join("hub.toml");
     let text = std::fs::read_to_string(&file).unwrap();
     // A server that nobody has: what is handed to it is tried again, and lies in no folder.

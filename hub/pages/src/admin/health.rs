@@ -1,6 +1,6 @@
 //! How the hub and its offices are.
 
-use access::Connection;
+use access::DevicePresence;
 use acts::{Fault, believe_clock};
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -11,10 +11,10 @@ use text::Dates;
 use writer::OfficeHandle;
 
 use crate::{
-    form::Sent,
+    form::OwnForm,
     frame::{Frame, ok},
     paths::Page,
-    staff::{signed::Signed, view},
+    staff::{signed::StaffVisitor, view},
 };
 
 #[derive(Template)]
@@ -41,7 +41,7 @@ struct HealthFact {
 }
 
 /// Shows it.
-pub async fn get(signed: Signed) -> Result<Response, Fault> {
+pub async fn get(signed: StaffVisitor) -> Result<Response, Fault> {
     signed.admin()?;
     let visitor = &signed.visitor;
     let (state, voice) = (&visitor.state, visitor.voice);
@@ -57,7 +57,7 @@ pub async fn get(signed: Signed) -> Result<Response, Fault> {
     let devices = signed.run().map(|office| state.access.devices.of_office(office.row));
     let devices: Vec<_> = devices.flatten().filter(|device| device.revoked_at.is_none()).collect();
     let connected =
-        devices.iter().filter(|device| state.access.devices.connection(device.id) == Connection::Open).count();
+        devices.iter().filter(|device| state.access.devices.connection(device.id) == DevicePresence::Open).count();
     let devices = [("n", devices.len().into()), ("connected", connected.into())];
     let facts = vec![
         fact("health-now", dates.day_and_time(now)),
@@ -84,13 +84,16 @@ pub struct ClockForm {
 }
 
 /// Takes an administrator's word that the clock is right.
-pub async fn believe_clock(signed: Signed, Sent { visitor, fields }: Sent<ClockForm>) -> Result<Response, Fault> {
+pub async fn believe_clock(
+    signed: StaffVisitor,
+    OwnForm { visitor, fields }: OwnForm<ClockForm>,
+) -> Result<Response, Fault> {
     let shown = fields.shown.parse().ok().and_then(DateTime::from_timestamp_millis).unwrap_or_default();
     believe_clock::run(&visitor.state.ledger, &signed.session, shown)?;
     Ok(Redirect::to(&Page::Admin.to_string()).into_response())
 }
 
-fn of_office(signed: &Signed, handle: &OfficeHandle, now: DateTime<Utc>) -> Option<OfficeHealth> {
+fn of_office(signed: &StaffVisitor, handle: &OfficeHandle, now: DateTime<Utc>) -> Option<OfficeHealth> {
     let voice = signed.visitor.voice;
     let floor = signed.visitor.state.floor(handle, now)?;
     let office = handle.read();
