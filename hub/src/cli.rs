@@ -3,13 +3,13 @@
 use std::{io::Write, path::PathBuf, process::ExitCode};
 
 use anyhow::Context;
-use chrono::{DateTime, Utc};
 use clap::{Parser, Subcommand};
 use store::Role;
 use tracing_subscriber::EnvFilter;
+use wire::CivilInstant;
 use writer::{Clock, Verified};
 
-use crate::{backup, bounce, config::HubConfig, export, restore, serve};
+use crate::{backup, bounce, config::HubConfig, export, panics, restore, serve};
 
 /// The central server of public offices.
 #[derive(Debug, Parser)]
@@ -32,7 +32,7 @@ enum Command {
         config: ConfigArg,
         /// When the rehearsal begins, e.g. 2026-11-24T08:00:00+02:00.
         #[arg(long)]
-        at: DateTime<chrono::FixedOffset>,
+        at: CivilInstant,
         /// Seconds of the hub's clock in one second.
         #[arg(long, default_value_t = 1.0)]
         speed: f64,
@@ -110,6 +110,7 @@ impl ConfigArg {
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
     tracing_subscriber::fmt().with_env_filter(log_filter()).with_writer(std::io::stderr).with_ansi(false).init();
+    panics::tell();
     if let Command::Bounce { bounce } = &cli.command {
         return bounce::run(bounce);
     }
@@ -142,8 +143,7 @@ fn carry_out(command: Command) -> anyhow::Result<()> {
         Command::Serve { config } => serve::run(config.read_to_speak()?, Clock::Machine),
         Command::Rehearse { config, at, speed } => {
             anyhow::ensure!(speed > 0.0 && speed <= 100_000.0, "--speed should be above 0, at most 100000");
-            let at: DateTime<Utc> = at.to_utc();
-            serve::run(config.read_to_speak()?, Clock::rehearse(at, speed))
+            serve::run(config.read_to_speak()?, Clock::rehearse(at.utc(), speed))
         }
         Command::CheckConfig { config } => {
             let config = config.read_to_speak()?;

@@ -6,6 +6,7 @@ mod cli;
 mod config;
 mod export;
 mod linger;
+mod panics;
 mod restore;
 mod router;
 mod serve;

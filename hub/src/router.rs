@@ -1,6 +1,6 @@
 //! Every route of the hub, with the limits and headers that all of them share.
 
-use std::time::Duration;
+use std::{any::Any, time::Duration};
 
 use axum::{
     Router,
@@ -17,7 +17,9 @@ use access::LimitsConfig;
 use api::Api;
 use pages::{Pages, policy};
 use store::Readers;
-use writer::{Metrics, Writer};
+use text::Voice;
+use wire::Language;
+use writer::{Metrics, Offices, Writer};
 
 use crate::linger::lingering;
 
@@ -32,6 +34,8 @@ pub struct Around {
     pub writer: Writer,
     /// Asked how many mails wait.
     pub readers: Readers,
+    /// Asked whether they are set aside.
+    pub offices: Offices,
     /// What is counted.
     pub metrics: Metrics,
     /// How much may be asked.
@@ -51,11 +55,23 @@ pub fn router(around: Around, api: Api, pages: Pages) -> Router {
         ));
     // In one stack: each layer that a router is given by itself is another box around every request.
     let around_all = ServiceBuilder::new()
+        // Outermost, so that nothing that breaks goes past it; once more within, where a refusal is still given its words.
+        .layer(CatchPanicLayer::custom(broken))
         .layer(DefaultBodyLimit::max(limits.body_bytes_max))
         .layer(middleware::from_fn_with_state(around, dress))
         .layer(middleware::from_fn_with_state(api.clone(), api::render_faults))
-        .layer(CatchPanicLayer::new());
+        .layer(CatchPanicLayer::custom(acts::broken));
     at_once.merge(api::held_open(api)).layer(around_all)
+}
+
+/// What is answered where one of the layers around everything breaks, which write the words of other refusals.
+fn broken(_: Box<dyn Any + Send>) -> Response {
+    let sentences = [Language::El, Language::En].map(|language| Voice(language).say("problem-internal-error"));
+    let mut response = (StatusCode::INTERNAL_SERVER_ERROR, sentences.join("\n")).into_response();
+    for (name, value) in HEADERS {
+        response.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    response
 }
 
 /// Says what every answer says about itself.
@@ -87,6 +103,7 @@ async fn metrics(State(around): State<Around>) -> Response {
     if let Ok((waiting, given_up)) = around.readers.read(|store| store.outbox_counts()).await {
         around.metrics.mails(waiting, given_up);
     }
+    around.metrics.set_aside(around.offices.aside().count());
     let kind = [(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; version=0.0.4"))];
     (kind, around.metrics.text()).into_response()
 }

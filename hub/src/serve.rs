@@ -21,7 +21,10 @@ use tokio::{
     sync::{Notify, mpsc::UnboundedSender, watch},
 };
 use views::Outlooks;
-use writer::{Clock, DueBoard, LoadedOffice, OUTAGE_SECONDS_MIN, OfficeHandle, Offices, Snapshots, WriterParts};
+use writer::{
+    Aside, Clock, DueBoard, LoadedOffice, OUTAGE_SECONDS_MIN, OfficeHandle, Offices, Refused, Snapshots, WriteError,
+    WriterParts,
+};
 
 use crate::{
     config::HubConfig,
@@ -182,6 +185,7 @@ fn assemble(
     let around = Around {
         writer: writer.clone(),
         readers: readers.clone(),
+        offices: offices.clone(),
         metrics,
         limits: config.limits,
         is_secure: public_url.starts_with("https://"),
@@ -252,6 +256,9 @@ async fn import(hub: &Hub, files: Vec<OfficeConfig>) -> anyhow::Result<()> {
     let away_since = written.chain(kept).max();
     for mut file in files {
         let handle = Arc::clone(hub.offices.get(&file.key).context("an office was not loaded")?);
+        if handle.aside().is_some() {
+            continue;
+        }
         keep_what_staff_decided(&mut file, &handle);
         let (is_new, has_day) = {
             let office = handle.read();
@@ -265,6 +272,10 @@ async fn import(hub: &Hub, files: Vec<OfficeConfig>) -> anyhow::Result<()> {
         if is_new {
             let command = Command::Configure(Box::new(file));
             let decided = hub.ledger.writer.submit(&handle.key, Actor::Hub, None, command).await;
+            if let Err(Refused::ByHub(WriteError::Broken | WriteError::SetAside)) = decided {
+                handle.set_aside(Aside::Fold);
+                continue;
+            }
             decided.with_context(|| format!("office {}", handle.key))?;
             tracing::info!(office = %handle.key, "the office's file was taken over");
         }

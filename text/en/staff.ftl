@@ -388,6 +388,7 @@ alarm-printer-offline = Device “{ $device }”: the printer does not answer. N
 alarm-scanner-offline = Device “{ $device }”: the scanner does not answer. Citizens type their code; check the cable.
 alarm-sound-failed = Device “{ $device }”: no sound. Check the loudspeakers.
 alarm-other = Device “{ $device }” needs attention.
+alarm-office-set-aside = The office “{ $office }” is set aside because of a fault in the program. Nothing recorded is lost, and other offices go on. Give numbers on paper, and call whoever runs the system: a repaired version goes on from the same records.
 alarm-unreachable = { $number } is waiting, and no open desk offers that service.
 
 # Why this one (after "Why:")

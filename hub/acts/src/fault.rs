@@ -1,6 +1,8 @@
 //! Saying no, for every door: a stable code, the time that its sentence speaks of, and a sentence of its own where the
 //! code's is not enough.
 
+use std::any::Any;
+
 use access::{NewAccountError, PairingError};
 use axum_core::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
@@ -52,6 +54,11 @@ impl Fault {
     }
 }
 
+/// What is answered where a handler breaks off.
+pub fn broken(_: Box<dyn Any + Send>) -> Response {
+    Fault::from(ProblemCode::InternalError).into_response()
+}
+
 impl From<ProblemCode> for Fault {
     fn from(code: ProblemCode) -> Self {
         Self::at(code, None)
@@ -63,6 +70,8 @@ impl From<WriteError> for Fault {
         match error {
             WriteError::StorageFull => ProblemCode::StorageFull,
             WriteError::Unavailable => ProblemCode::Unavailable,
+            WriteError::Broken => ProblemCode::InternalError,
+            WriteError::SetAside => ProblemCode::OfficeSetAside,
             WriteError::CommandReused => ProblemCode::CommandReused,
             WriteError::UnknownOffice => ProblemCode::NotFound,
         }

@@ -78,7 +78,7 @@ pub use accounts::{AccountRefusal, account_of, open_account_of};
 pub use calendar_edit::{CalendarEdit, calendar_name};
 pub use closing::{Aftermath, Displacement, Remedy, displacements, expected_within};
 pub use draw::with_reference;
-pub use fault::Fault;
+pub use fault::{Fault, broken};
 pub use find::{BookingName, booking_of, booking_of_person, is_address_in_use, service_of, visit_behind};
 pub use kept::details_of;
 pub use ledger::Ledger;

@@ -176,7 +176,7 @@ async fn erase_past(state: &Retention, kept: &KeepingLimits, now: DateTime<Utc>)
 /// What agents typed for citizens: a time that lapsed leaves nothing, one that stands leaves the name to the agent's list
 /// for as long as the citizen's own details are kept.
 async fn forget_entrusted(state: &Retention, row: u32, before: DateTime<Utc>) -> Result<(), WriteError> {
-    let Some(handle) = state.offices.iter().find(|office| office.row == row) else { return Ok(()) };
+    let Some(handle) = state.offices.going().find(|office| office.row == row) else { return Ok(()) };
     let Ok(entrusted) = state.ledger.readers.read(move |store| store.entrusted_in(row)).await else { return Ok(()) };
     let (mut settled, mut over) = (Vec::new(), Vec::new());
     {

@@ -53,8 +53,11 @@ pub async fn visit(
     _: Who,
 ) -> Result<Response, Fault> {
     let public = Uuid::try_parse(&public).map(PublicId).map_err(|_| Fault::from(ProblemCode::UnknownVisit))?;
-    let found = state.offices.iter().find(|office| office.read().visits_by_public.contains_key(&public));
-    let handle = Arc::clone(found.ok_or(ProblemCode::UnknownVisit)?);
+    let found = state.offices.going().find(|office| office.read().visits_by_public.contains_key(&public));
+    // It may be one of an office that is set aside.
+    let is_known =
+        || if state.offices.aside().next().is_some() { ProblemCode::OfficeSetAside } else { ProblemCode::UnknownVisit };
+    let handle = Arc::clone(found.ok_or_else(is_known)?);
     let place = state.access.limits.feed_may(from.ip()).ok_or(ProblemCode::TooManyRequests)?;
     Ok(feed::of_visit(&state.feeds, &handle, public, place))
 }

@@ -6,6 +6,7 @@ use axum::{
     middleware::from_fn_with_state,
     routing::{MethodRouter, get, post},
 };
+use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{
     admin, agent, assets, book, booking, dress, front,
@@ -25,6 +26,7 @@ pub fn router(state: Pages) -> Router {
     pages
         .fallback(problem::not_found)
         .method_not_allowed_fallback(problem::not_found)
+        .layer(CatchPanicLayer::custom(acts::broken))
         .layer(from_fn_with_state(state.clone(), dress::dress))
         .route("/assets/{*path}", get(assets::get))
         .with_state(state)

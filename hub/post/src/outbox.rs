@@ -418,7 +418,9 @@ async fn render_about_booking(post: &Post, row: &OutboxRow) -> Result<Written, U
 }
 
 fn office_of<'a>(post: &'a Post, row: &OutboxRow) -> Result<&'a OfficeHandle, Unsent> {
-    post.offices.iter().find(|office| office.row == row.office).map(AsRef::as_ref).ok_or(Unsent::Gone)
+    let office = post.offices.iter().find(|office| office.row == row.office).ok_or(Unsent::Gone)?;
+    // What one that is set aside owes waits until it is back.
+    if office.aside().is_some() { Err(Unsent::Store) } else { Ok(office) }
 }
 
 /// Whether a mail still tells the truth: nobody is told that a booking stands which was given up since, nor that it was

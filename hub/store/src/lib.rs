@@ -41,7 +41,7 @@ pub use accounts::{Account, Login, Role};
 pub use actor::Actor;
 pub use agents::{Agent, Entrusted, NewAgent};
 pub use append::Append;
-pub use batch::Batch;
+pub use batch::{Batch, BatchPart};
 pub use buckets::Bucket;
 pub use commands::{Answer, StoredCommand};
 pub use detail_edits::DetailEdit;

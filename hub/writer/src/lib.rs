@@ -33,7 +33,7 @@ pub use follow::{About, ENTRUSTED, INVITED, SERVED, START, copy_for_served, mail
 pub use kept::{Kept, Noted};
 pub use metrics::{Metrics, ReaderCount};
 pub use offers::Offers;
-pub use offices::{OfficeHandle, Offices, Reading};
+pub use offices::{Aside, OfficeHandle, Offices, Reading};
 pub use past::{Ended, PastBooking, fill as fill_past};
 pub use queue::Writer;
 pub use snapshots::Snapshots;

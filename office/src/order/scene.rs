@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, NaiveTime, TimeZone, Utc};
+use chrono::{DateTime, NaiveTime, Utc};
 
 use crate::{
     BookingId, Channel, DeskId, DeskState, FillerKind, Office, OfficeConfig, OpenDesk, Origin, Rank, Reason, Rules,
-    ServiceId, SuspensionScope, Visit, VisitId, VisitState,
+    ServiceId, SuspensionScope, Visit, VisitId, VisitState, civil,
 };
 
 /// Microseconds since the epoch; instants in a scene are compared and added millions of times a day.
@@ -145,14 +145,14 @@ pub(crate) enum Reach {
     Day,
 }
 
-/// The instant in microseconds.
-pub(crate) const fn micros(at: DateTime<Utc>) -> Micros {
-    at.timestamp_micros()
+/// The instant in microseconds; one beyond the years that can be said, which old journals may hold, as the nearest.
+pub(crate) fn micros(at: DateTime<Utc>) -> Micros {
+    civil::within(at).timestamp_micros()
 }
 
 /// The instant as everybody else writes it.
 pub(crate) fn instant(at: Micros) -> DateTime<Utc> {
-    DateTime::from_timestamp_micros(at).unwrap_or(DateTime::<Utc>::MAX_UTC)
+    civil::within(DateTime::from_timestamp_micros(at).unwrap_or(DateTime::<Utc>::MAX_UTC))
 }
 
 /// The planned length of what is left of a visit that is interrupted after so many minutes (TRN-13): at least five.
@@ -445,8 +445,8 @@ pub(crate) fn desk_end(config: &OfficeConfig, open: &OpenDesk, now: DateTime<Utc
 
 /// The first instant of the next local day.
 pub(crate) fn next_midnight(config: &OfficeConfig, now: DateTime<Utc>) -> DateTime<Utc> {
-    let tomorrow = now.with_timezone(&config.zone).date_naive().succ_opt();
-    tomorrow
-        .and_then(|day| config.zone.from_local_datetime(&day.and_time(NaiveTime::MIN)).earliest())
-        .map_or(DateTime::<Utc>::MAX_UTC, |midnight| midnight.with_timezone(&Utc))
+    let tomorrow = crate::calendar::local_date(config.zone, now).succ_opt();
+    tomorrow.map_or(DateTime::<Utc>::MAX_UTC, |day| {
+        crate::calendar::instant_from(config.zone, day.and_time(NaiveTime::MIN))
+    })
 }

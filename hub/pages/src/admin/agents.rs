@@ -15,7 +15,6 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::Deserialize;
 use store::Agent;
 use text::{Dates, Voice};
-use wire::ProblemCode;
 
 use crate::{
     form::Sent,
@@ -156,7 +155,7 @@ fn standing(agent: &Agent, dates: Dates, now: DateTime<Utc>) -> String {
 /// Invites somebody.
 pub async fn post(signed: Signed, Sent { visitor, fields: typed }: Sent<AgentForm>) -> Result<Response, Fault> {
     let state = &visitor.state;
-    let office = state.office(&typed.office).ok_or(ProblemCode::NotFound)?;
+    let office = state.office(&typed.office)?;
     let AgentForm { name, email, phone, tax: tax_number, .. } = typed.clone();
     let wish = AgentWish { name, email, phone, tax_number, language: visitor.voice.0 };
     let wrong = match invite_agent::run(&state.ledger, &state.mail, &signed.session, office, wish).await {

@@ -21,6 +21,7 @@ struct HealthPage {
     refusal: Option<String>,
     done: Option<String>,
     facts: Vec<HealthFact>,
+    alarms: Vec<String>,
     offices: Vec<OfficeHealth>,
 }
 
@@ -60,7 +61,9 @@ pub async fn get(signed: Signed) -> Result<Response, Fault> {
         fact("health-devices", voice.say_with("health-devices-connected", devices)),
     ];
     let offices = signed.run().filter_map(|handle| of_office(&signed, handle, now)).collect();
-    Ok(ok(&HealthPage { f: visitor.frame().admin("admin-health"), refusal: None, done: None, facts, offices }))
+    let alarms = view::aside_alarms(signed.run(), voice);
+    let f = visitor.frame().admin("admin-health");
+    Ok(ok(&HealthPage { f, refusal: None, done: None, facts, alarms, offices }))
 }
 
 fn of_office(signed: &Signed, handle: &OfficeHandle, now: DateTime<Utc>) -> Option<OfficeHealth> {

@@ -83,7 +83,7 @@ pub async fn get(visitor: Visitor, Path(link): Path<String>) -> Result<Response,
     let (state, voice, now) = (&visitor.state, visitor.voice, visitor.state.clock.now());
     let id = time.agent();
     let agent = state.readers.read(move |store| store.agent(id)).await.ok().flatten();
-    let handle = state.office(time.office()).ok_or(ProblemCode::NotFound)?;
+    let handle = state.office(time.office())?;
     let facts = {
         let office = handle.read();
         office.config.as_ref().zip(office.bookings.get(&time.booking())).map(|(config, booking)| {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
-use office::{AgentId, Audience, Booking, BookingLife, OfficeConfig, Reference, calendar};
+use office::{AgentId, Audience, Booking, BookingLife, CivilDate, OfficeConfig, Reference, calendar};
 use secrets::{Holder, booking_link};
 use store::{Agent, Entrusted, PastRow, ReadError};
 use text::{Dates, Voice};
@@ -24,7 +24,8 @@ pub struct DaysShown {
 impl DaysShown {
     /// As it was asked for; nonsense is no bound.
     pub fn new(from: &str, to: &str) -> Self {
-        Self { from: from.parse().ok(), to: to.parse().ok() }
+        let day = |text: &str| text.parse::<CivilDate>().ok().map(CivilDate::date);
+        Self { from: day(from), to: day(to) }
     }
 
     /// As instants of an office.

@@ -94,7 +94,7 @@ pub async fn post(
 /// Nothing is kept of somebody who does not agree.
 async fn refuse(proven: &ProvenVisitor, key: &str, booking: BookingId) -> Result<Response, Fault> {
     let state = &proven.visitor.state;
-    let office = state.office(key).ok_or(wire::ProblemCode::NotFound)?;
+    let office = state.office(key)?;
     let turn = Turn { writer: &state.writer, office, actor: Actor::Citizen, id: None };
     refuse_hold::run(turn, &state.offices, HoldRefusal { booking, address: proven.address }).await?;
     let page = ok(&RefusedPage { f: proven.visitor.frame().at(Page::Front.to_string()) });

@@ -116,7 +116,7 @@ pub fn lapsed(times: &str) -> Response {
 
 /// A page that is only an answer to a form leads back when it is asked for alone.
 pub async fn back(Path((key, booking)): Path<(String, String)>) -> Redirect {
-    match booking.parse().map(BookingId) {
+    match booking.parse::<u64>().map(BookingId) {
         Ok(booking) => Redirect::to(&Page::Hold { office: &key, booking }.to_string()),
         Err(_) => Redirect::to(&Page::Book.to_string()),
     }
@@ -250,7 +250,7 @@ pub async fn extend(
 
 /// To the page of the booking that it became.
 pub fn booked(proven: &ProvenVisitor, key: &str, booking: &str, fresh: bool) -> Result<Response, Fault> {
-    let id = booking.parse().map(BookingId).map_err(|_| ProblemCode::NotFound)?;
+    let id = booking.parse::<u64>().map(BookingId).map_err(|_| ProblemCode::NotFound)?;
     let link = booking_link(&proven.visitor.state.key, key, id, Holder::Applicant);
     let link = if fresh { format!("{link}?new=1") } else { link };
     Ok(Redirect::to(&link).into_response())

@@ -10,8 +10,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use chrono::{DateTime, Utc};
-use office::{Audience, Promise, slots};
+use office::{Audience, CivilDate, CivilInstant, Promise, calendar, slots};
 use serde::Deserialize;
 use wire::ProblemCode;
 
@@ -111,7 +110,7 @@ pub struct MoveForm {
 /// Moves it.
 pub async fn post(Path(link): Path<String>, Sent { visitor, fields: form }: Sent<MoveForm>) -> Result<Response, Fault> {
     let linked = LinkedBooking::behind(&visitor, &link)?;
-    let Ok(start) = form.start.parse::<DateTime<Utc>>() else {
+    let Ok(start) = form.start.parse::<CivilInstant>() else {
         let fault = ProblemCode::SlotNotOffered.into();
         return Ok(show(&visitor, &linked, CalendarQuery::default(), Some(&fault)));
     };
@@ -120,7 +119,7 @@ pub async fn post(Path(link): Path<String>, Sent { visitor, fields: form }: Sent
     match change_booking::run(linked.turn(&visitor), change).await {
         Ok(_) => Ok(Redirect::to(&linked.paths.done("moved")).into_response()),
         Err(fault) => {
-            let day = Some(start.with_timezone(&linked.config.zone).date_naive());
+            let day = CivilDate::new(calendar::local_date(linked.config.zone, start.utc()));
             Ok(show(&visitor, &linked, CalendarQuery { month: None, day }, Some(&fault)))
         }
     }

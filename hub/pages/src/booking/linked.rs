@@ -32,7 +32,7 @@ impl LinkedBooking {
     /// The booking behind a link.
     pub fn behind(visitor: &Visitor, link: &str) -> Result<Self, Fault> {
         let (key, id, holder) = read_booking(&visitor.state.key, link).ok_or(ProblemCode::NotFound)?;
-        let handle = Arc::clone(visitor.state.office(&key).ok_or(ProblemCode::NotFound)?);
+        let handle = Arc::clone(visitor.state.office(&key)?);
         let (config, booking) = {
             let office = handle.read();
             let config = office.config.clone().ok_or(ProblemCode::Unavailable)?;
