@@ -6,6 +6,7 @@ mod access;
 mod bad_input;
 mod desk_actions;
 mod durability;
+mod edges;
 mod feeds;
 mod house;
 mod http;

@@ -257,13 +257,13 @@ mod tests {
     #[test]
     fn omb_08_a_chosen_day_and_a_full_one() {
         let calendar = calendar(&["2026-11-24", "2026-12-22"]);
-        let looked = CalendarQuery { day: Some(date("2026-11-24")), month: None };
+        let looked = CalendarQuery { day: Some("2026-11-24".parse().unwrap()), month: None };
         let month = calendar.month(looked).unwrap();
         assert_eq!(month.weeks.len(), 3, "from the week of today on");
         assert_eq!(month.parts[0].name, "Πρωί");
         assert_eq!(month.parts[0].times[0].shown, "10:15", "in the office's zone");
         assert_eq!(month.parts[1].times[0].shown, "14:15");
-        let full = CalendarQuery { day: Some(date("2026-11-25")), month: None };
+        let full = CalendarQuery { day: Some("2026-11-25".parse().unwrap()), month: None };
         assert!(calendar.month(full).unwrap().parts.is_empty());
         assert!(calendar_of_nothing().month(CalendarQuery::default()).is_none());
         assert_eq!(calendar.soonest(3)[2].shown, "Τρίτη 22 Δεκεμβρίου, 10:15");
