@@ -35,7 +35,7 @@ pub(crate) fn check(command: &Command, now: DateTime<Utc>) -> Result<(), Refusal
             now.promised(*start)
         }
         Command::AskCorrection { until, .. } => now.promised(*until),
-        Command::EnterPaper { arrived_at, served_from, served_to, .. } => {
+        Command::EnterOutageVisit { arrived_at, served_from, served_to, .. } => {
             [arrived_at, served_from, served_to].into_iter().try_for_each(|at| now.on_paper(*at))
         }
         Command::OpenDesk { until: Some(until), .. } | Command::StartBreak { until: Some(until), .. } => {

@@ -12,7 +12,7 @@ mod staff;
 pub use access::Access;
 pub use caller::{Caller, bearer, session_of};
 pub use cookie::{SESSION_COOKIE, cookie};
-pub use devices::{Connection, DEVICE_NAME_CHARACTERS_MAX, Devices, PairingError};
+pub use devices::{DEVICE_NAME_CHARACTERS_MAX, DevicePresence, Devices, PairingError};
 pub use limits::{FeedPlace, Limits};
 pub use limits_config::LimitsConfig;
 pub use password::{

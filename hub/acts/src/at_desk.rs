@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use office::{
-    BreakReason, CivilInstant, ClerkId, Command, DeskId, Office, Outcome, OverrideReason, Reason, Refusal, ResumeWhen,
-    Shown, TransferTarget, VisitId, VisitState,
+    BreakReason, CivilInstant, ClerkId, Command, DeskId, DeskProof, Office, Outcome, OverrideReason, Reason, Refusal,
+    ResumeWhen, TransferTarget, VisitId, VisitState,
 };
 use secrets::draw_public;
 use serde::{Deserialize, Serialize};
@@ -117,7 +117,7 @@ pub enum AtDesk {
         /// The visit in hand.
         visit: Uuid,
         /// What was shown.
-        shown: Shown,
+        shown: DeskProof,
         /// Why documents are waived; needed then.
         note: Option<String>,
     },
@@ -143,7 +143,7 @@ pub enum AtDesk {
         service: String,
     },
     /// Somebody was served on paper while the hub was away (PROM-12).
-    EnterPaper {
+    EnterOutageVisit {
         /// The service's key.
         service: String,
         /// When they came.
@@ -307,10 +307,11 @@ fn command(
             let (holds, service) = (held(office, desk, holds)?, service_of(office, &service)?);
             (Command::ServeDirect { desk, holds, service, public: draw_public() }, None)
         }
-        AtDesk::EnterPaper { service, arrived_at, served_from, served_to, outcome } => {
+        AtDesk::EnterOutageVisit { service, arrived_at, served_from, served_to, outcome } => {
             let (service, public) = (service_of(office, &service)?, draw_public());
             let [arrived_at, served_from, served_to] = [arrived_at, served_from, served_to].map(CivilInstant::utc);
-            let command = Command::EnterPaper { desk, service, public, arrived_at, served_from, served_to, outcome };
+            let command =
+                Command::EnterOutageVisit { desk, service, public, arrived_at, served_from, served_to, outcome };
             (command, Some(public.0))
         }
     })

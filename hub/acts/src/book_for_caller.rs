@@ -1,6 +1,8 @@
 //! Staff book for a caller (FLD-14): at once, out of the whole capacity.
 
-use office::{Audience, Booking, Channel, CivilInstant, Command, Language, LateChoice, Needs, Party, PersonId, Wanted};
+use office::{
+    Audience, Booking, Channel, CivilInstant, Command, Language, LateChoice, Needs, Party, PersonId, TimeWish,
+};
 use people::{Details, is_address, is_unseen, phone_number};
 use secrets::draw_id;
 use serde::Serialize;
@@ -95,7 +97,7 @@ pub async fn run(turn: Turn<'_>, wish: CallerWish) -> Result<Booking, Fault> {
     let work = move |bench: &mut Workbench<'_>| {
         let CallerWish { service, channel, start, persons, cases, details, email, language, needs, if_late } = wish;
         let service = service_of(bench.office(), &service)?;
-        let wanted = Wanted { service, channel, start: start.utc(), persons, cases, audience: Audience::Internal };
+        let wanted = TimeWish { service, channel, start: start.utc(), persons, cases, audience: Audience::Internal };
         let party = Party { person: PersonId(draw_id()), address: None, language, needs, if_late };
         let person = party.person;
         let reference = with_reference(bench, |reference| Command::Book { reference, wanted, party: party.clone() })

@@ -1,6 +1,6 @@
 //! The bodies that `POST …/desks/{desk}/{action}` takes, one for each kind of action.
 
-use office::{BreakReason, CivilInstant, Outcome, OverrideReason, Papers, ResumeWhen};
+use office::{BreakReason, CivilInstant, DocumentState, Outcome, OverrideReason, ResumeWhen};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -172,7 +172,7 @@ pub struct ShownAtDesk {
     /// `unseen`, `complete`, `missing` or `waived`.
     #[schema(value_type = String)]
     #[serde(default)]
-    pub papers: Papers,
+    pub papers: DocumentState,
     /// Why documents are waived; needed then.
     #[serde(default)]
     pub note: Option<String>,
@@ -181,7 +181,8 @@ pub struct ShownAtDesk {
 /// A visit that was served on paper.
 #[derive(Debug, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct PaperVisit {
+#[schema(as = PaperVisit)]
+pub struct OutageVisit {
     /// The service's key.
     pub service: String,
     /// When they came.

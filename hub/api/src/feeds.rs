@@ -7,12 +7,12 @@ use axum::{
     extract::{ConnectInfo, Path, State},
     response::Response,
 };
-use feed::Audience;
+use feed::Readership;
 use office::PublicId;
 use uuid::Uuid;
 use wire::{DeviceKind, ProblemCode};
 
-use crate::{request::Who, state::Api, write::office};
+use crate::{request::Asker, state::Api, write::office};
 
 /// Follows an office.
 #[utoipa::path(get, path = "/api/v1/offices/{office}/feeds/{audience}", tag = "feeds",
@@ -24,19 +24,19 @@ pub async fn get(
     State(state): State<Api>,
     Path((key, audience)): Path<(String, String)>,
     ConnectInfo(from): ConnectInfo<SocketAddr>,
-    Who(caller): Who,
+    Asker(caller): Asker,
 ) -> Result<Response, Fault> {
     let handle = Arc::clone(office(&state, &key)?);
     let audience = match audience.as_str() {
-        "board" => Audience::Board,
-        "kiosk" => Audience::Kiosk,
-        "floor" => Audience::Floor,
+        "board" => Readership::Board,
+        "kiosk" => Readership::Kiosk,
+        "floor" => Readership::Floor,
         _ => return Err(ProblemCode::NotFound.into()),
     };
     match audience {
-        Audience::Board => caller.device_or_staff(DeviceKind::Display, &handle)?,
-        Audience::Kiosk => caller.device_or_staff(DeviceKind::Kiosk, &handle)?,
-        Audience::Floor => drop(caller.staff(&handle)?),
+        Readership::Board => caller.device_or_staff(DeviceKind::Display, &handle)?,
+        Readership::Kiosk => caller.device_or_staff(DeviceKind::Kiosk, &handle)?,
+        Readership::Floor => drop(caller.staff(&handle)?),
     }
     let place = state.access.limits.feed_may(from.ip()).ok_or(ProblemCode::TooManyRequests)?;
     Ok(feed::of_audience(&state.feeds, &handle, audience, caller, place))
@@ -50,7 +50,7 @@ pub async fn visit(
     State(state): State<Api>,
     Path(public): Path<String>,
     ConnectInfo(from): ConnectInfo<SocketAddr>,
-    _: Who,
+    _: Asker,
 ) -> Result<Response, Fault> {
     let public = Uuid::try_parse(&public).map(PublicId).map_err(|_| Fault::from(ProblemCode::UnknownVisit))?;
     let found = state.offices.going().find(|office| office.read().visits_by_public.contains_key(&public));

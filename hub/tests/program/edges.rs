@@ -16,8 +16,8 @@ use store::{Actor, Append, Head, Store};
 use uuid::Uuid;
 
 use crate::{
-    feeds::{Feed, first_view},
-    house::{House, fresh_id},
+    feeds::{ReadFeed, first_view},
+    house::{ProgramHouse, fresh_id},
     two_offices::{two_offices, two_offices_files},
 };
 
@@ -64,7 +64,7 @@ fn requests(at: &str, booking: &str, visit: &str) -> Vec<(String, Value)> {
 
 /// A house with a booking and a visit in the first office.
 struct Scene {
-    house: House,
+    house: ProgramHouse,
     admin: String,
     booking: String,
     visit: String,
@@ -237,7 +237,7 @@ fn now() -> DateTime<Utc> {
 }
 
 /// Puts events into the journal of the first office, as an older hub did.
-fn put(house: &House, kinds: Vec<EventKind>) {
+fn put(house: &ProgramHouse, kinds: Vec<EventKind>) {
     let file = house.folder.path().join("kep.toml");
     let config = office_file::read_all(&[file]).unwrap().remove(0);
     let configured = HouseEvent::Configured(Box::new(config)).into();
@@ -342,7 +342,7 @@ fn prom_10_an_office_whose_fold_breaks_is_set_aside_and_staff_are_told() {
     let ticket =
         house.post_as(&admin, &fresh_id(), "/api/v1/offices/other/tickets", &json!({ "service": "signature" }));
     assert_eq!(ticket.ok()["number"], "B001");
-    let mut floor = Feed::open(&house, &admin, "/api/v1/offices/other/feeds/floor");
+    let mut floor = ReadFeed::open(&house, &admin, "/api/v1/offices/other/feeds/floor");
     assert_eq!(floor.view(|view| view["visits"].as_array().is_some_and(|all| all.len() == 1))["alarms"], json!([]));
     assert_eq!(page("/staff/other/house").status, 200);
     assert_eq!(page("/book").status, 200);

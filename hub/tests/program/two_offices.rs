@@ -4,18 +4,18 @@
 
 use serde_json::json;
 
-use crate::house::House;
+use crate::house::ProgramHouse;
 
 /// A house with a second office, `other`.
-pub fn two_offices() -> House {
+pub fn two_offices() -> ProgramHouse {
     let mut house = two_offices_files();
     house.start();
     house
 }
 
 /// The files alone, with an administrator.
-pub fn two_offices_files() -> House {
-    let house = House::files();
+pub fn two_offices_files() -> ProgramHouse {
+    let house = ProgramHouse::files();
     let folder = house.folder.path().to_owned();
     let kep = std::fs::read_to_string(folder.join("kep.toml")).unwrap();
     let other = kep.replace("key = \"kep\"\nnumber = 1", "key = \"other\"\nnumber = 2");

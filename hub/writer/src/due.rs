@@ -12,7 +12,7 @@ use tokio::sync::Notify;
 use crate::{
     alive::SignsOfLife,
     clock::Clock,
-    command::Refused,
+    command::CommandRefusal,
     error::WriteError,
     offices::{OfficeHandle, Offices},
     queue::Writer,
@@ -97,9 +97,9 @@ async fn tick(writer: &Writer, due: &mut BTreeMap<u32, (DateTime<Utc>, Arc<Offic
                 }
             }
             // Nothing is due where nothing can be done.
-            Err(Refused::ByHub(WriteError::SetAside)) => {}
+            Err(CommandRefusal::ByHub(WriteError::SetAside)) => {}
             // The same again would break again; a minute changes what is due.
-            Err(Refused::ByHub(WriteError::Broken)) => {
+            Err(CommandRefusal::ByHub(WriteError::Broken)) => {
                 due.insert(row, (now + chrono::TimeDelta::seconds(BROKEN_AGAIN_SECONDS), office));
             }
             Err(error) => {

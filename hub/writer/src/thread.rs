@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 use tokio::sync::{Notify, mpsc::UnboundedSender};
 
 use secrets::same;
-use store::{Answer, AppendError, Batch, Moved, Store, StoreError};
+use store::{AppendError, Batch, KeptAnswer, StaleJournal, Store, StoreError};
 
 use crate::{
     bench::Workbench,
@@ -22,7 +22,7 @@ use crate::{
     job::{Answered, Job, OfficeWork, Work},
     metrics::Metrics,
     offices::{OfficeHandle, Offices},
-    queue::{self, Message, Writer},
+    queue::{self, Writer, WriterMessage},
     working::WorkingOffices,
 };
 
@@ -85,7 +85,7 @@ struct Thread {
 /// Why a batch did not happen.
 enum Unwritten {
     Store(StoreError),
-    Moved(Moved),
+    Moved(StaleJournal),
 }
 
 impl From<StoreError> for Unwritten {
@@ -105,14 +105,14 @@ impl From<AppendError> for Unwritten {
 
 /// Takes what waits into a batch; says whether more is to come after it. `crowd` is about how many there were lately:
 /// those who were answered together ask again together, and one sync for all of them is sooner over than two.
-fn gather(first: Message, receiver: &Receiver<Message>, crowd: usize, batch: &mut Vec<Job>) -> bool {
+fn gather(first: WriterMessage, receiver: &Receiver<WriterMessage>, crowd: usize, batch: &mut Vec<Job>) -> bool {
     let began = Instant::now();
     let mut waiting = Some(first);
     loop {
         for message in waiting.take().into_iter().chain(receiver.try_iter()).take(BATCH_LENGTH_MAX - batch.len()) {
             match message {
-                Message::Job(job) => batch.push(job),
-                Message::Stop => return false,
+                WriterMessage::Job(job) => batch.push(job),
+                WriterMessage::Stop => return false,
             }
         }
         let is_full = batch.len() * 4 >= crowd * 3 || batch.len() == BATCH_LENGTH_MAX;
@@ -139,7 +139,7 @@ impl Thread {
         }
     }
 
-    fn run(mut self, receiver: &Receiver<Message>) -> Store {
+    fn run(mut self, receiver: &Receiver<WriterMessage>) -> Store {
         let mut batch = Vec::with_capacity(BATCH_LENGTH_MAX);
         let mut goes_on = true;
         let mut crowd = 0;
@@ -284,7 +284,7 @@ fn work_in_office(
         let mut bench = Workbench::new(working, batch, now, actor, id.map(|id| id.id));
         let (value, kept) = run(&mut bench);
         let answer = id.as_ref().zip(kept.as_deref());
-        bench.finish(answer.map(|(id, bytes)| Answer { command: id.id, body_hash: &id.body_hash, bytes }))?;
+        bench.finish(answer.map(|(id, bytes)| KeptAnswer { command: id.id, body_hash: &id.body_hash, bytes }))?;
         Ok::<_, AppendError>(value)
     });
     match done {

@@ -16,7 +16,8 @@ use store::{Actor, Append, Head, Person, Store};
 use tokio::sync::Notify;
 use uuid::Uuid;
 use writer::{
-    Aside, Clock, Decided, DueBoard, Metrics, Offices, Refused, Workbench, WriteError, Writer, WriterParts, load_all,
+    Aside, Clock, CommandRefusal, DueBoard, Metrics, Offices, Ruling, Workbench, WriteError, Writer, WriterParts,
+    load_all,
 };
 
 fn now() -> DateTime<Utc> {
@@ -60,7 +61,7 @@ impl House {
         Self { writer, offices, metrics, thread }
     }
 
-    async fn ask(&self, office: &str, command: Command) -> Result<Decided, Refused> {
+    async fn ask(&self, office: &str, command: Command) -> Result<Ruling, CommandRefusal> {
         self.writer.submit(office, Actor::Hub, None, command).await
     }
 
@@ -96,7 +97,7 @@ fn ticket(number: u128) -> Command {
 }
 
 /// Breaks off after it has decided, put a row beside, and had both handed to the store.
-fn breaks_off(bench: &mut Workbench<'_>) -> Result<Decided, office::Refusal> {
+fn breaks_off(bench: &mut Workbench<'_>) -> Result<Ruling, office::Refusal> {
     let person = PersonId(Uuid::from_u128(7));
     bench.put_person(Person { id: person, name: Some("Μαρία".into()), email: None, phone: None });
     let decided = bench.decide(&ticket(66))?;
@@ -132,7 +133,7 @@ async fn prom_10_a_command_that_breaks_fails_alone_and_leaves_nothing() {
         async { go.send(()).unwrap() },
     );
     held.unwrap();
-    assert_eq!(broken, Err(Refused::ByHub(WriteError::Broken)));
+    assert_eq!(broken, Err(CommandRefusal::ByHub(WriteError::Broken)));
     assert_eq!(in_store, Err(WriteError::Broken));
     let seqs = [first, second, third].map(|decided| decided.unwrap().seq);
     // A day is opened with the first ticket; nothing of the broken one is counted.
@@ -167,7 +168,7 @@ async fn prom_10_a_thousand_broken_commands_take_nothing_from_the_others() {
         let broken: Vec<_> = broken.map(Box::pin).collect();
         let all = async {
             for one in broken {
-                assert_eq!(one.await, Err(Refused::ByHub(WriteError::Broken)));
+                assert_eq!(one.await, Err(CommandRefusal::ByHub(WriteError::Broken)));
             }
         };
         let ((), same, other) =
@@ -241,7 +242,7 @@ async fn prom_10_an_office_whose_fold_breaks_is_set_aside_and_the_others_go_on()
     let house = House::open(&path);
     let one = house.offices.get("one").unwrap();
     assert_eq!(one.aside(), Some(Aside::Fold));
-    assert_eq!(house.ask("one", ticket(1)).await, Err(Refused::ByHub(WriteError::SetAside)));
+    assert_eq!(house.ask("one", ticket(1)).await, Err(CommandRefusal::ByHub(WriteError::SetAside)));
     assert_eq!(one.next_due(now()), None);
     house.ask("two", Command::Configure(Box::new(config("two", 2)))).await.unwrap();
     house.ask("two", ticket(2)).await.unwrap();

@@ -16,7 +16,7 @@ use serde::Deserialize;
 use wire::ProblemCode;
 
 use crate::{
-    form::Sent,
+    form::OwnForm,
     frame::{Frame, ok, page},
     paths::Page,
     problem::{self, status_of},
@@ -63,7 +63,7 @@ pub struct StaffLoginForm {
 }
 
 /// Signs in.
-pub async fn post(Sent { visitor, fields }: Sent<StaffLoginForm>) -> Result<Response, Fault> {
+pub async fn post(OwnForm { visitor, fields }: OwnForm<StaffLoginForm>) -> Result<Response, Fault> {
     let state = &visitor.state;
     let StaffLoginForm { name, password, next } = fields;
     let next = safe(&next);
@@ -85,7 +85,7 @@ fn leads_in(begun: &NewSession, is_secure: bool, next: &str) -> Response {
 }
 
 /// Signs out.
-pub async fn out(Sent { visitor, .. }: Sent<()>) -> Result<Response, Fault> {
+pub async fn out(OwnForm { visitor, .. }: OwnForm<()>) -> Result<Response, Fault> {
     if let Some(session) = &visitor.session {
         sign_out::run(&visitor.state.access, session).await?;
     }

@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use office::{
-    AddressId, Audience, BookingId, BreakReason, CancelledBy, Channel, ClerkId, Command, CorrectedBy, DeskId, Language,
-    LateChoice, Needs, NoteId, Office, Outcome, OverrideReason, Papers, PublicId, Reference, ResumeWhen, ServiceId,
-    Shown, SuspensionScope, TransferTarget, VisitId, VoidReason, Wanted, Words,
+    AddressId, Audience, BookingId, BreakReason, CancelledBy, Channel, ClerkId, Command, CorrectedBy, DeskId,
+    DeskProof, DocumentState, Language, LateChoice, Needs, NoteId, Office, Outcome, OverrideReason, PublicId,
+    Reference, ResumeWhen, ServiceId, SuspensionScope, TimeWish, TransferTarget, VisitId, VoidReason, Words,
 };
 use uuid::Uuid;
 
@@ -42,7 +42,7 @@ pub fn after(before: Option<&Command>, office: &Office, pick: &Pick) -> Option<C
     let note = Some(NoteId(Uuid::nil()));
     let channel = [Channel::InPerson, Channel::Telephone, Channel::Teleconference][turn % 3];
     let audience = [Audience::Internal, Audience::Public, Audience::Agent(office::AgentId(u32::MAX))][turn % 3];
-    let wanted = Wanted { service, channel, start: at, persons: count, cases: count, audience };
+    let wanted = TimeWish { service, channel, start: at, persons: count, cases: count, audience };
     let scope = [SuspensionScope::Tickets, SuspensionScope::Service(service), SuspensionScope::Desk(desk)][turn % 3];
     let owner = AddressId(Uuid::from_u128(u128::MAX));
     Some(match before {
@@ -94,7 +94,7 @@ pub fn after(before: Option<&Command>, office: &Office, pick: &Pick) -> Option<C
             could_not_book: true,
         },
         Some(Command::TakeTicket { .. }) => Command::ServeDirect { desk, holds, service, public },
-        Some(Command::ServeDirect { .. }) => Command::EnterPaper {
+        Some(Command::ServeDirect { .. }) => Command::EnterOutageVisit {
             desk,
             service,
             public,
@@ -103,7 +103,7 @@ pub fn after(before: Option<&Command>, office: &Office, pick: &Pick) -> Option<C
             served_to: at,
             outcome: Outcome::Done,
         },
-        Some(Command::EnterPaper { .. }) => {
+        Some(Command::EnterOutageVisit { .. }) => {
             Command::RollCall { gone: office.visits.keys().copied().cycle().take(length).collect() }
         }
         Some(Command::RollCall { .. }) => Command::Admit { visit },
@@ -147,7 +147,7 @@ pub fn after(before: Option<&Command>, office: &Office, pick: &Pick) -> Option<C
             Command::Transfer { desk, visit: in_hand, to, first_in_line: Some(OverrideReason::Mistake) }
         }
         Some(Command::Transfer { .. }) => {
-            let shown = Shown { identity: true, representation: true, papers: Papers::Waived };
+            let shown = DeskProof { identity: true, representation: true, papers: DocumentState::Waived };
             Command::RecordShown { desk, visit: in_hand, shown, note }
         }
         Some(Command::RecordShown { .. }) => Command::LackDocuments { desk, visit: in_hand },

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use office::{
     Audience, BookingId, Channel, ClerkId, Closure, Command, DeskId, Event, HoursChange, Language, LateChoice, Needs,
-    Office, OfficeConfig, Outcome, Party, PersonId, PublicId, Reference, Rule, RulesPhase, ServiceId, VisitId, Wanted,
-    WeeklySpan, Words, apply, calendar, decide, next_due, outlook,
+    Office, OfficeConfig, Outcome, Party, PersonId, PublicId, Reference, Rule, RulesPhase, ServiceId, TimeWish,
+    VisitId, WeeklySpan, Words, apply, calendar, decide, next_due, outlook,
     slots::{self, NoMemory},
 };
 use uuid::Uuid;
@@ -102,7 +102,7 @@ pub fn busy(config: OfficeConfig) -> Office {
     ask(Command::Configure(Box::new(config)));
     ask(Command::OpenDesk { desk: DeskId(1), clerk: ClerkId(10), until: None });
     ask(Command::OpenDesk { desk: DeskId(2), clerk: ClerkId(20), until: None });
-    let wanted = |minutes: i64, channel| Wanted {
+    let wanted = |minutes: i64, channel| TimeWish {
         service: ServiceId(1),
         channel,
         start: now() + TimeDelta::minutes(minutes),
@@ -151,7 +151,7 @@ pub fn busy(config: OfficeConfig) -> Office {
     }
     ask(Command::Leave { visit: VisitId(7) });
     ask(Command::ServeDirect { desk: DeskId(3), holds: None, service: ServiceId(1), public: public(60) });
-    ask(Command::EnterPaper {
+    ask(Command::EnterOutageVisit {
         desk: DeskId(3),
         service: ServiceId(1),
         public: public(61),

@@ -12,7 +12,7 @@ use house::{apply_all, busy, config, look, now, pass, wild};
 use office::{
     Audience, Booking, BookingEvent, BookingId, BookingLife, CancelledBy, Channel, Command, DeskEvent, DeskId, Event,
     EventKind, FirstChoice, HouseEvent, Office, Promise, Reference, Refusal, ServiceId, Suspension, SuspensionScope,
-    VisitState, VoidReason, Words, civil, decide, slots::Slot,
+    VisitState, VoidReason, Words, civil, decide, slots::FreeTime,
 };
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -161,7 +161,7 @@ fn prom_10_each_meaning_has_a_bound_of_its_own() {
             before = Some(command);
         }
     }
-    let paper = |at: DateTime<Utc>| Command::EnterPaper {
+    let paper = |at: DateTime<Utc>| Command::EnterOutageVisit {
         desk: DeskId(1),
         service: ServiceId(1),
         public: office::PublicId(Uuid::from_u128(99)),
@@ -223,7 +223,7 @@ fn old_events(at: DateTime<Utc>, edge: DateTime<Utc>) -> Vec<Event> {
     let suspended = |scope| {
         HouseEvent::Suspended(Suspension { scope, since: edge.min(at), until: Some(edge), because: Words::default() })
     };
-    let first_choice = Some(FirstChoice { until: edge, kept: Some(Slot { start: edge, minutes: u16::MAX }) });
+    let first_choice = Some(FirstChoice { until: edge, kept: Some(FreeTime { start: edge, minutes: u16::MAX }) });
     let kinds: Vec<EventKind> = vec![
         HouseEvent::Configured(Box::new(house::closed_until(config(), edge))).into(),
         suspended(SuspensionScope::Tickets).into(),
