@@ -1,10 +1,10 @@
 //! Server-Sent Events: the board, the kiosk, the floor, and one citizen's own visit.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::sync::Arc;
 
 use acts::Fault;
 use axum::{
-    extract::{ConnectInfo, Path, State},
+    extract::{Path, State},
     response::Response,
 };
 use feed::Audience;
@@ -23,7 +23,6 @@ use crate::{request::Who, state::Api, write::office};
 pub async fn get(
     State(state): State<Api>,
     Path((key, audience)): Path<(String, String)>,
-    ConnectInfo(from): ConnectInfo<SocketAddr>,
     Who(caller): Who,
 ) -> Result<Response, Fault> {
     let handle = Arc::clone(office(&state, &key)?);
@@ -38,7 +37,7 @@ pub async fn get(
         Audience::Kiosk => caller.device_or_staff(DeviceKind::Kiosk, &handle)?,
         Audience::Floor => drop(caller.staff(&handle)?),
     }
-    let place = state.access.limits.feed_may(from.ip()).ok_or(ProblemCode::TooManyRequests)?;
+    let place = caller.feed_place(&state.access.limits)?;
     Ok(feed::of_audience(&state.feeds, &handle, audience, caller, place))
 }
 
@@ -46,15 +45,10 @@ pub async fn get(
 #[utoipa::path(get, path = "/v/{visit}/feed", tag = "feeds", params(("visit" = Uuid, Path)),
     responses((status = 200, description = "text/event-stream: `clock`, then `view` with a VisitView",
         content_type = "text/event-stream", body = String), (status = "4XX", body = wire::Problem)))]
-pub async fn visit(
-    State(state): State<Api>,
-    Path(public): Path<String>,
-    ConnectInfo(from): ConnectInfo<SocketAddr>,
-    _: Who,
-) -> Result<Response, Fault> {
+pub async fn visit(State(state): State<Api>, Path(public): Path<String>, Who(caller): Who) -> Result<Response, Fault> {
     let public = Uuid::try_parse(&public).map(PublicId).map_err(|_| Fault::from(ProblemCode::UnknownVisit))?;
     let found = state.offices.iter().find(|office| office.read().visits_by_public.contains_key(&public));
     let handle = Arc::clone(found.ok_or(ProblemCode::UnknownVisit)?);
-    let place = state.access.limits.feed_may(from.ip()).ok_or(ProblemCode::TooManyRequests)?;
+    let place = caller.feed_place(&state.access.limits)?;
     Ok(feed::of_visit(&state.feeds, &handle, public, place))
 }

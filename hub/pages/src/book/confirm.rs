@@ -98,5 +98,5 @@ async fn refuse(proven: &ProvenVisitor, key: &str, booking: BookingId) -> Result
     let turn = Turn { writer: &state.writer, office, actor: Actor::Citizen, id: None };
     refuse_hold::run(turn, &state.offices, HoldRefusal { booking, address: proven.address }).await?;
     let page = ok(&RefusedPage { f: proven.visitor.frame().at(Page::Front.to_string()) });
-    Ok(([(header::SET_COOKIE, no_proof_cookie())], page).into_response())
+    Ok(([(header::SET_COOKIE, no_proof_cookie(state))], page).into_response())
 }
