@@ -11,6 +11,7 @@ use writer::OfficeHandle;
 use crate::{
     access::Access,
     cookie::SESSION_COOKIE,
+    known_browser::KnownBrowser,
     limits::{FeedPlace, Limits},
     staff::{Session, bucket},
 };
@@ -103,15 +104,24 @@ pub(crate) fn bearer_of(headers: &HeaderMap) -> Option<&str> {
 }
 
 impl Access {
-    /// Whether a request with these headers is of the household: of a paired device, or of staff who are signed in.
+    /// Whether a request with these headers is of the household: of a paired device, of staff who are signed in, or of a
+    /// browser in which they sign in, so that they find a place for that too.
     pub fn knows(&self, headers: &HeaderMap) -> bool {
         match bearer_of(headers) {
             Some(token) => {
                 let hash = token_hash(token);
                 self.devices.with_token(&hash).is_some() || self.accounts.session(&hash, self.clock.now()).is_some()
             }
-            None => session_of(self, headers).is_some(),
+            None => session_of(self, headers).is_some() || self.knows_browser(headers),
         }
+    }
+}
+
+impl Access {
+    /// Whether staff who may still sign in have done so in the browser that sent these headers.
+    fn knows_browser(&self, headers: &HeaderMap) -> bool {
+        let browser = KnownBrowser::new(self.cookies.read(headers, KnownBrowser::COOKIE.0));
+        browser.accounts(&self.key).any(|id| self.accounts.with_number(id).is_some_and(|account| !account.disabled))
     }
 }
 

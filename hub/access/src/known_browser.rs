@@ -58,6 +58,12 @@ impl KnownBrowser {
         })
     }
 
+    /// The accounts of staff that have signed in there.
+    pub fn accounts<'a>(&'a self, key: &'a ServerKey) -> impl Iterator<Item = u32> + 'a {
+        let written = self.0.split('~').filter_map(|entry| entry.strip_prefix('s')?.split('.').next()?.parse().ok());
+        written.take(NAMES_MAX).filter(|id| self.has_signed_in(key, KnownName::Account(*id)).is_some())
+    }
+
     /// What it keeps after somebody has signed in.
     pub fn after(&self, key: &ServerKey, name: KnownName) -> String {
         let head = format!("{}.", name.written());
@@ -95,6 +101,7 @@ mod tests {
         assert!(browser.has_signed_in(&key, KnownName::Account(2)).is_none());
         assert!(browser.has_signed_in(&key, KnownName::Agent(1)).is_none());
         assert!(browser.has_signed_in(&ServerKey::new([8; 32]), maria).is_none());
+        assert_eq!(browser.accounts(&key).collect::<Vec<_>>(), [1]);
         let forged = first.replace("s1.", "s2.");
         assert!(KnownBrowser::new(Some(&forged)).has_signed_in(&key, KnownName::Account(2)).is_none());
     }

@@ -3,9 +3,9 @@
 
 use std::{
     pin::Pin,
-    sync::Arc,
+    sync::{Arc, Weak},
     task::{Context, Poll},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use access::Network;
@@ -30,12 +30,33 @@ pub struct ComingBody {
     patience: Duration,
     /// Set while a piece is waited for.
     until: Option<Pin<Box<Sleep>>>,
+    /// Whose place may be needed meanwhile; not kept by a body that is thrown away after its connection.
+    berth: Weak<Berth>,
+    begun: Instant,
+    awaits: bool,
 }
 
 impl ComingBody {
-    /// This body; a piece may take so long.
-    pub const fn new(inner: Incoming, patience: Duration) -> Self {
-        Self { inner, patience, until: None }
+    /// The body of a request that has just begun; a piece may take so long.
+    pub fn new(inner: Incoming, patience: Duration, work: &RequestWork) -> Self {
+        let (berth, begun) = (Arc::downgrade(&work.berth), Instant::now());
+        Self { inner, patience, until: None, berth, begun, awaits: false }
+    }
+
+    /// Tells the places once that it is waited for, and once that it is not.
+    fn awaits(&mut self, awaits: bool) {
+        if self.awaits != awaits
+            && let Some(berth) = self.berth.upgrade()
+        {
+            if awaits { berth.awaits_body(self.begun) } else { berth.has_body() }
+        }
+        self.awaits = awaits;
+    }
+}
+
+impl Drop for ComingBody {
+    fn drop(&mut self) {
+        self.awaits(false);
     }
 }
 
@@ -50,9 +71,13 @@ impl HttpBody for ComingBody {
         match Pin::new(&mut self.inner).poll_frame(context) {
             Poll::Ready(frame) => {
                 self.until = None;
+                if self.inner.is_end_stream() || !matches!(frame, Some(Ok(_))) {
+                    self.awaits(false);
+                }
                 Poll::Ready(frame.map(|frame| frame.map_err(Into::into)))
             }
             Poll::Pending => {
+                self.awaits(true);
                 let patience = self.patience;
                 let until = self.until.get_or_insert_with(|| Box::pin(sleep(patience)));
                 match until.as_mut().poll(context) {

@@ -201,7 +201,7 @@ impl Entrance {
         work: RequestWork,
     ) -> Result<Response<GoingBody>, Infallible> {
         let patience = self.body_patience;
-        let mut request: Request = request.map(|body| Body::new(ComingBody::new(body, patience)));
+        let mut request: Request = request.map(|body| Body::new(ComingBody::new(body, patience, &work)));
         let peer = self.proxies.peer(from.ip(), request.headers());
         let kind = if self.access.knows(request.headers()) { GuestKind::Household } else { GuestKind::Citizen };
         let has_place = work.begin(kind, Network::of(peer));

@@ -3,8 +3,8 @@
 //! A connection is a newcomer until its first head is read, and then a citizen's or the household's (staff who are signed in,
 //! paired devices). Some places are reserved: citizens never hold them, so that they are there for newcomers, among whom the
 //! household is before it has said so. A newcomer who finds no place is given the place of a connection that only waits:
-//! first of one that sleeps between two requests, then of the newcomer who has been longest about its head. What is at work,
-//! held open feeds among it, and what is the household's never has to leave. All this holds once for each network and once
+//! first of one that sleeps between two requests, then of the one that has been longest about its first head, or about the
+//! body of a citizen's request. What is at work, held open feeds among it, and what is the household's never has to leave. All this holds once for each network and once
 //! for the whole, so that one network alone cannot crowd another out, nor citizens a device that shares their network.
 
 use std::{
@@ -44,6 +44,19 @@ enum Pursuit {
     Waits(Instant),
     /// A request is on the way.
     Works,
+    /// A request is on the way whose body has not come since then.
+    AwaitsBody(Instant),
+}
+
+/// For what a connection waits that may be asked to leave.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wait {
+    /// For the next request.
+    Sleep,
+    /// For the rest of its first head.
+    Head,
+    /// For the rest of a body.
+    Body,
 }
 
 /// A connection, as the places know it.
@@ -55,47 +68,62 @@ struct Guest {
     leave: Arc<Notify>,
 }
 
+impl Guest {
+    /// For what it waits, and since when, if it may be asked to leave.
+    const fn wait(&self) -> Option<(Wait, Instant)> {
+        match (self.kind, self.pursuit) {
+            (GuestKind::Newcomer, Pursuit::Waits(since)) => Some((Wait::Head, since)),
+            (GuestKind::Citizen, Pursuit::Waits(since)) => Some((Wait::Sleep, since)),
+            (GuestKind::Citizen, Pursuit::AwaitsBody(since)) => Some((Wait::Body, since)),
+            (GuestKind::Newcomer, Pursuit::AwaitsBody(_)) | (GuestKind::Household, _) | (_, Pursuit::Works) => None,
+        }
+    }
+}
+
 /// The connections of one network, or all.
 #[derive(Debug, Default)]
 struct Hall {
     all: usize,
     citizens: usize,
-    newcomers_waiting: BTreeSet<(Instant, u64)>,
-    citizens_waiting: BTreeSet<(Instant, u64)>,
+    sleeps: BTreeSet<(Instant, u64)>,
+    heads: BTreeSet<(Instant, u64)>,
+    bodies: BTreeSet<(Instant, u64)>,
 }
 
 impl Hall {
     fn add(&mut self, id: u64, guest: &Guest) {
         self.all += 1;
         self.citizens += usize::from(guest.kind == GuestKind::Citizen);
-        if let (Pursuit::Waits(since), Some(waiting)) = (guest.pursuit, self.waiting(guest.kind)) {
-            waiting.insert((since, id));
+        if let Some((wait, since)) = guest.wait() {
+            self.waiting(wait).insert((since, id));
         }
     }
 
     fn remove(&mut self, id: u64, guest: &Guest) {
         self.all -= 1;
         self.citizens -= usize::from(guest.kind == GuestKind::Citizen);
-        if let (Pursuit::Waits(since), Some(waiting)) = (guest.pursuit, self.waiting(guest.kind)) {
-            waiting.remove(&(since, id));
+        if let Some((wait, since)) = guest.wait() {
+            self.waiting(wait).remove(&(since, id));
         }
     }
 
-    /// Those of a kind who may be asked to leave.
-    const fn waiting(&mut self, kind: GuestKind) -> Option<&mut BTreeSet<(Instant, u64)>> {
-        match kind {
-            GuestKind::Newcomer => Some(&mut self.newcomers_waiting),
-            GuestKind::Citizen => Some(&mut self.citizens_waiting),
-            GuestKind::Household => None,
+    const fn waiting(&mut self, wait: Wait) -> &mut BTreeSet<(Instant, u64)> {
+        match wait {
+            Wait::Sleep => &mut self.sleeps,
+            Wait::Head => &mut self.heads,
+            Wait::Body => &mut self.bodies,
         }
     }
 
-    fn sleeps_longest(&self) -> Option<u64> {
-        self.citizens_waiting.first().map(|(_, id)| *id)
+    /// The citizen who leaves for another: one who sleeps, else the one who has been longest about a body.
+    fn leaves_for_a_citizen(&self) -> Option<u64> {
+        self.sleeps.first().or_else(|| self.bodies.first()).map(|(_, id)| *id)
     }
 
-    fn waits_longest(&self) -> Option<u64> {
-        self.sleeps_longest().or_else(|| self.newcomers_waiting.first().map(|(_, id)| *id))
+    /// Who leaves for a newcomer: one who sleeps, else the one who has been longest about a head or a body.
+    fn leaves_for_a_newcomer(&self) -> Option<u64> {
+        let about = self.heads.first().into_iter().chain(self.bodies.first()).min();
+        self.sleeps.first().or(about).map(|(_, id)| *id)
     }
 }
 
@@ -151,8 +179,8 @@ impl GuestBook {
             let all_full = hall.all >= capacity.all;
             let citizens_full = kind == GuestKind::Citizen && hall.citizens >= capacity.citizens;
             let leaves = match (citizens_full, all_full) {
-                (true, _) => hall.sleeps_longest(),
-                (false, true) => hall.waits_longest(),
+                (true, _) => hall.leaves_for_a_citizen(),
+                (false, true) => hall.leaves_for_a_newcomer(),
                 (false, false) => continue,
             };
             match leaves {
@@ -210,7 +238,7 @@ impl Places {
     /// Sends whoever waits longest away, because the machine has no room for one more; says whether somebody leaves.
     pub fn make_room(&self) -> bool {
         let mut book = self.book();
-        let leaves = book.whole.waits_longest();
+        let leaves = book.whole.leaves_for_a_newcomer();
         leaves.into_iter().for_each(|id| book.dismiss(id));
         leaves.is_some()
     }
@@ -252,6 +280,26 @@ impl Berth {
         if let Some(guest) = book.remove(self.id) {
             let pursuit = Pursuit::Waits(Instant::now());
             book.add(self.id, Guest { network: self.entered_from, pursuit, ..guest });
+        }
+    }
+
+    /// The body of the request at work has not come whole, from its beginning on.
+    pub fn awaits_body(&self, since: Instant) {
+        self.turn_to(|now| matches!(now, Pursuit::Works).then_some(Pursuit::AwaitsBody(since)));
+    }
+
+    /// It has, or nobody wants it any more.
+    pub fn has_body(&self) {
+        self.turn_to(|now| matches!(now, Pursuit::AwaitsBody(_)).then_some(Pursuit::Works));
+    }
+
+    fn turn_to(&self, next: impl FnOnce(Pursuit) -> Option<Pursuit>) {
+        let mut book = self.places.book();
+        let next = book.guests.get(&self.id).and_then(|guest| next(guest.pursuit));
+        if let Some(pursuit) = next
+            && let Some(guest) = book.remove(self.id)
+        {
+            book.add(self.id, Guest { pursuit, ..guest });
         }
     }
 
@@ -332,6 +380,27 @@ mod tests {
         staff[0].waits();
         assert!(device.begins(GuestKind::Household, network(12)));
         assert!(enter(13).is_none(), "staff do not leave while they think");
+    }
+
+    #[tokio::test]
+    async fn prom_13_whoever_is_longest_about_a_body_leaves_for_another_citizen() {
+        let places = places(5, 1, 5);
+        let enter = |nth| places.enter(Some(network(nth))).unwrap();
+        let begun = Instant::now();
+        let slow: Vec<Berth> = (0..4).map(enter).collect();
+        for (nth, berth) in slow.iter().enumerate() {
+            assert!(berth.begins(GuestKind::Citizen, network(nth as u8)));
+            berth.awaits_body(begun + Duration::from_secs(nth as u64));
+        }
+        slow[0].has_body();
+        let next = enter(9);
+        assert!(next.begins(GuestKind::Citizen, network(9)));
+        assert!(is_sent_away(&slow[1]).await && !is_sent_away(&slow[0]).await, "the first has its body by now");
+        // What is done with waits for another request; a body that is dropped late changes nothing of that.
+        slow[2].waits();
+        slow[2].has_body();
+        assert!(enter(10).begins(GuestKind::Citizen, network(10)));
+        assert!(is_sent_away(&slow[2]).await);
     }
 
     #[test]

@@ -13,6 +13,7 @@ use crate::{
     feeds::Feed,
     house::{House, PASSWORD},
     http,
+    pages::Browser,
 };
 
 /// Nothing is waited for longer than this.
@@ -143,6 +144,67 @@ fn prom_13_feeds_of_citizens_fill_their_places_and_not_those_of_staff_and_device
         assert!(Instant::now() < deadline, "no citizen has the place");
     }
     feeds.iter_mut().for_each(|feed| drop(feed.message().unwrap()));
+}
+
+#[test]
+fn prom_13_more_half_sent_bodies_than_places_and_everybody_else_gets_in() {
+    let house = house(
+        "connections_max = 40\nconnections_reserved = 8\nconnections_per_network_max = 40\n\
+         connections_per_network_reserved = 8\nbody_idle_seconds_max = 3600\nrequest_seconds_max = 3600\n",
+    );
+    let admin = house.admin();
+    let head = "POST /api/v1/sessions HTTP/1.1\r\nHost: hub\r\nContent-Length: 100\r\n\r\n{";
+    let slow: Vec<_> = (0..120).map(|_| http::open(&house.address, head, b"")).collect();
+    assert_eq!(house.get("", "/").status, 200, "a citizen");
+    house.sign_in("admin", PASSWORD);
+    house.get(&admin, "/api/v1/accounts").ok();
+    for stream in slow.into_iter().take(60) {
+        until_closed(stream);
+    }
+}
+
+#[test]
+fn prom_13_who_signed_in_before_finds_a_place_to_sign_in_again() {
+    let house = house(
+        "connections_max = 24\nconnections_reserved = 8\nconnections_per_network_max = 24\n\
+         connections_per_network_reserved = 8\n",
+    );
+    let mut clerk = Browser::new(&house);
+    let fields = [("name", "admin"), ("password", PASSWORD)];
+    assert_eq!(clerk.post("/login", "/login", &fields).status, 303);
+    clerk.forget_session();
+    let admin = house.admin();
+    let (kiosk, _) = house.pair(&admin, "kiosk");
+    let ticket = house.ticket(&kiosk).ok();
+    let path = format!("/v/{}/feed", ticket["visit"].as_str().unwrap());
+    let mut feeds: Vec<Feed> = (0..16).map(|_| Feed::open(&house, "", &path)).collect();
+    feeds.iter_mut().for_each(|feed| drop(feed.message().unwrap()));
+    assert_eq!(house.get("", "/login").status, 503, "for anybody else");
+    assert_eq!(clerk.post("/login", "/login", &fields).status, 303);
+}
+
+#[test]
+fn prom_13_the_limit_of_files_is_raised_and_where_it_cannot_be_there_are_fewer_places() {
+    let limits = |house: &House| {
+        let limits = std::fs::read_to_string(format!("/proc/{}/limits", house.process())).unwrap();
+        let files = limits.lines().find_map(|line| line.strip_prefix("Max open files")).unwrap();
+        let numbers: Vec<u64> = files.split_whitespace().filter_map(|word| word.parse().ok()).collect();
+        (numbers[0], numbers[1])
+    };
+    let mut house = house("head_seconds_max = 3600\n");
+    house.stop();
+    house.start_limited("-Sn 128");
+    let (soft, hard) = limits(&house);
+    assert!(soft > 128 && (soft == hard || soft == 1 << 20), "{soft} of {hard}");
+    house.stop();
+    // 44 places are left of these.
+    house.start_limited("-n 300");
+    let slow: Vec<TcpStream> = (0..200).map(|_| half_sent(&house)).collect();
+    assert_eq!(house.get("", "/").status, 200);
+    house.sign_in("admin", PASSWORD);
+    for stream in slow.into_iter().take(150) {
+        until_closed(stream);
+    }
 }
 
 #[test]

@@ -82,6 +82,24 @@ fn new_08_of_three_hundred_posts_held_back_no_more_are_judged_than_may_be() {
 }
 
 #[test]
+fn new_08_the_pages_of_staff_and_of_agents_judge_no_more_either() {
+    for (path, name) in [("/login", "name"), ("/agent/login", "email")] {
+        let house = House::new();
+        let mut browser = Browser::new(&house);
+        let csrf = browser.csrf(path);
+        let form = "Content-Type: application/x-www-form-urlencoded";
+        let cookie = format!("Cookie: {}\r\n{form}\r\n", browser.cookies());
+        let begun = Instant::now();
+        let body = |nth: usize| format!("csrf={csrf}&{name}=maria{}%40example.gr&password=wrong-one", nth % 7);
+        let statuses = burst(&house, path, &cookie, body);
+        let most = 10 + usize::try_from(begun.elapsed().as_secs() * 10 / 60).unwrap();
+        let judged = statuses.iter().filter(|status| **status == 401).count();
+        assert!((1..=most).contains(&judged), "{path}: {judged} were judged: {statuses:?}");
+        assert!(statuses.iter().all(|status| matches!(status, 401 | 429 | 503)), "{path}: {statuses:?}");
+    }
+}
+
+#[test]
 fn new_08_where_many_may_guess_the_queue_of_hashes_ends_and_says_so() {
     let house = House::with_config("", "failed_logins_per_minute = 100000\n");
     let before = peak_kib(&house);

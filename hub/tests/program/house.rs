@@ -107,9 +107,13 @@ impl House {
 
     /// Starts with a limit on the size of every file, in blocks of 512 bytes.
     pub fn start_with_file_limit(&mut self, blocks: u32) {
+        self.start_limited(&format!("-f {blocks}"));
+    }
+
+    /// Starts with a limit as a shell sets it.
+    pub fn start_limited(&mut self, limit: &str) {
         let mut command = Command::new("sh");
-        let line =
-            format!("ulimit -f {blocks}; exec {PROGRAM} rehearse --config hub.toml --at 2026-11-24T09:00:00+02:00");
+        let line = format!("ulimit {limit}; exec {PROGRAM} rehearse --config hub.toml --at 2026-11-24T09:00:00+02:00");
         command.args(["-c", &line]).current_dir(self.folder.path());
         self.spawn(command);
     }
