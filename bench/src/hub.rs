@@ -13,7 +13,7 @@ use wire::CallAnswer;
 
 use crate::{
     numbers::{Table, percentile},
-    readers::Readers,
+    readers::ViewReaders,
 };
 
 const READERS: usize = 200;
@@ -43,7 +43,7 @@ pub fn call_to_feed(table: &mut Table) -> Result<()> {
     let desk = calling_desk(&staff, &kiosk, &service)?;
     let address = house.hub.base().replace("http://", "");
     let paths = vec![board_path(); READERS];
-    let readers = Readers::open(&address, staff.token(), &paths)?;
+    let readers = ViewReaders::open(&address, staff.token(), &paths)?;
     let mut waits = Vec::with_capacity(CALLS * READERS);
     let mut known = newest_call(&readers)?;
     for _ in 0..CALLS {
@@ -73,7 +73,7 @@ pub fn board_path() -> String {
 }
 
 /// Id of the newest call when every reader has its first view.
-fn newest_call(readers: &Readers) -> Result<u64> {
+fn newest_call(readers: &ViewReaders) -> Result<u64> {
     let mut first = std::collections::BTreeMap::new();
     while first.len() < READERS {
         let arrival = readers.next()?;

@@ -13,20 +13,20 @@ use std::{
 use anyhow::{Context, Result, bail, ensure};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
-use crate::machine::Pinned;
+use crate::machine::CorePin;
 
 /// Longest silence of all connections together before the load gives up.
 const SILENCE_MAX: Duration = Duration::from_secs(30);
 
 /// A connection that is kept, with the request that is under way on it.
-struct Connection {
+struct LoadConnection {
     stream: TcpStream,
     buffer: Vec<u8>,
-    under_way: Option<UnderWay>,
+    under_way: Option<RequestUnderWay>,
 }
 
 /// A request that was sent.
-struct UnderWay {
+struct RequestUnderWay {
     number: u64,
     sent: Instant,
 }
@@ -43,7 +43,7 @@ pub struct Reply<'a> {
     pub took: Duration,
 }
 
-impl Connection {
+impl LoadConnection {
     fn open(address: &str) -> Result<Self> {
         let stream = TcpStream::connect(address)?;
         stream.set_nodelay(true)?;
@@ -51,7 +51,7 @@ impl Connection {
     }
 
     fn send(&mut self, number: u64, request: &[u8]) -> Result<()> {
-        self.under_way = Some(UnderWay { number, sent: Instant::now() });
+        self.under_way = Some(RequestUnderWay { number, sent: Instant::now() });
         Ok(self.stream.write_all(request)?)
     }
 
@@ -62,7 +62,7 @@ impl Connection {
         ensure!(count > 0, "the server has closed the connection");
         self.buffer.extend_from_slice(&part[..count]);
         let Some((status, body, end)) = parsed(&self.buffer)? else { return Ok(false) };
-        let UnderWay { number, sent } = self.under_way.take().context("an answer to nothing")?;
+        let RequestUnderWay { number, sent } = self.under_way.take().context("an answer to nothing")?;
         check(&Reply { number, status, body: &self.buffer[body..end], took: sent.elapsed() })?;
         self.buffer.drain(..end);
         Ok(true)
@@ -106,7 +106,7 @@ fn head(method: &str, path: &str, headers: &[(&str, &str)]) -> String {
 }
 
 /// What comes next on a free connection.
-pub enum Next {
+pub enum NextStep {
     /// This request.
     Send(Vec<u8>),
     /// Nothing before this long.
@@ -117,14 +117,14 @@ pub enum Next {
 
 /// How much was done.
 #[derive(Debug, Clone, Copy)]
-pub struct Done {
+pub struct LoadTotal {
     /// Answers.
     pub answers: u64,
     /// From the first request to the last answer.
     pub lasted: Duration,
 }
 
-impl Done {
+impl LoadTotal {
     /// So many of them a second.
     pub fn rate_of(&self, count: u64) -> f64 {
         #[expect(clippy::cast_precision_loss, reason = "far below 2^52")]
@@ -145,11 +145,11 @@ pub fn run(
     address: &str,
     clients: usize,
     time: Duration,
-    mut next: impl FnMut(u64) -> Next,
+    mut next: impl FnMut(u64) -> NextStep,
     mut check: impl FnMut(&Reply<'_>) -> Result<()>,
-) -> Result<Done> {
-    let mut connections = (0..clients).map(|_| Connection::open(address)).collect::<Result<Vec<_>>>()?;
-    let _pinned = Pinned::here();
+) -> Result<LoadTotal> {
+    let mut connections = (0..clients).map(|_| LoadConnection::open(address)).collect::<Result<Vec<_>>>()?;
+    let _pinned = CorePin::here();
     let (mut sent, mut answers) = (0, 0);
     let mut over = false;
     let began = Instant::now();
@@ -161,20 +161,20 @@ pub fn run(
                 break;
             }
             match next(sent) {
-                Next::Send(request) => {
+                NextStep::Send(request) => {
                     connection.send(sent, &request)?;
                     sent += 1;
                 }
-                Next::Wait(wait) => {
+                NextStep::Wait(wait) => {
                     pause = wait;
                     break;
                 }
-                Next::Over => over = true,
+                NextStep::Over => over = true,
             }
         }
         let busy = connections.iter().any(|connection| connection.under_way.is_some());
         if over && !busy {
-            return Ok(Done { answers, lasted: began.elapsed() });
+            return Ok(LoadTotal { answers, lasted: began.elapsed() });
         }
         if !busy {
             std::thread::sleep(pause.min(Duration::from_millis(1)));
@@ -190,7 +190,7 @@ pub fn run(
 }
 
 /// The connections on which something has come, waiting for it no longer than `most`.
-fn ready(connections: &[Connection], most: Duration) -> Result<Vec<usize>> {
+fn ready(connections: &[LoadConnection], most: Duration) -> Result<Vec<usize>> {
     let mut polled: Vec<PollFd<'_>> =
         connections.iter().map(|one| PollFd::from_borrowed_fd(one.stream.as_fd(), PollFlags::IN)).collect();
     let most = Timespec { tv_sec: i64::try_from(most.as_secs())?, tv_nsec: most.subsec_nanos().into() };

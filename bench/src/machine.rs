@@ -24,11 +24,11 @@ pub fn load() -> String {
 
 /// The thread that it was made on keeps to the last core as long as it lives, so that the load disturbs the server alike
 /// in each run. Without `taskset` it roams.
-pub struct Pinned {
+pub struct CorePin {
     thread: Option<String>,
 }
 
-impl Pinned {
+impl CorePin {
     /// From now on. Programs started meanwhile would be pinned too: start none.
     pub fn here() -> Self {
         let own = fs::read_link("/proc/thread-self").ok();
@@ -42,7 +42,7 @@ impl Pinned {
     }
 }
 
-impl Drop for Pinned {
+impl Drop for CorePin {
     fn drop(&mut self) {
         if let Some(thread) = &self.thread {
             keeps_to(thread, &format!("0-{}", cores().saturating_sub(1)));

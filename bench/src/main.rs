@@ -30,18 +30,18 @@ const RUN_TIME: Duration = Duration::from_secs(3);
 
 /// Measures, prints one table, and writes the numbers.
 #[derive(Parser)]
-struct Arguments {
+struct BenchArguments {
     /// Also write the numbers here, as `{"metric": number}`.
     #[arg(long)]
     json: Option<PathBuf>,
     /// Measure these parts alone.
     #[arg(long, value_enum, value_delimiter = ',')]
-    only: Vec<Part>,
+    only: Vec<TablePart>,
 }
 
 /// A part of the table, measured by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Part {
+enum TablePart {
     /// The disk, SQLite alone, and an empty route.
     Machine,
     /// Free times, and deciding.
@@ -59,9 +59,9 @@ enum Part {
 }
 
 fn main() -> Result<()> {
-    let arguments = Arguments::parse();
+    let arguments = BenchArguments::parse();
     let folder = tempfile::Builder::new().prefix("seira-bench-").tempdir()?;
-    let parts = if arguments.only.is_empty() { Part::value_variants() } else { &arguments.only };
+    let parts = if arguments.only.is_empty() { TablePart::value_variants() } else { &arguments.only };
     let mut table = Table::default();
     let about = machine::described();
     measure(&mut table, parts, folder.path());
@@ -73,26 +73,26 @@ fn main() -> Result<()> {
 }
 
 /// Every part, and what went wrong with it: one that cannot be measured keeps no other from being so.
-fn measure(table: &mut Table, parts: &[Part], folder: &Path) {
+fn measure(table: &mut Table, parts: &[TablePart], folder: &Path) {
     let mut town = None;
     let (mut empty, mut checkins) = (None, None);
     for part in parts {
         eprintln!("measuring: {part:?}");
         let done = match part {
-            Part::Machine => machine(table, folder).map(|rate| empty = Some(rate)),
-            Part::Rules => rules(table),
-            Part::Hub => hub(table),
-            Part::Town => {
+            TablePart::Machine => machine(table, folder).map(|rate| empty = Some(rate)),
+            TablePart::Rules => rules(table),
+            TablePart::Hub => hub(table),
+            TablePart::Town => {
                 town = None;
                 let measured = founded(&mut town, folder).and_then(|town| town::checkins(table, town, RUNS, RUN_TIME));
                 measured.map(|rate| checkins = Some(rate))
             }
-            Part::Start => founded(&mut town, folder).and_then(|town| town::start(table, town)),
-            Part::Windows => {
+            TablePart::Start => founded(&mut town, folder).and_then(|town| town::start(table, town)),
+            TablePart::Windows => {
                 windows::measure(table);
                 Ok(())
             }
-            Part::Release => release::morning(table),
+            TablePart::Release => release::morning(table),
         };
         if let Err(error) = done {
             table.miss(part.metric(), &error);
@@ -103,7 +103,7 @@ fn measure(table: &mut Table, parts: &[Part], folder: &Path) {
     }
 }
 
-impl Part {
+impl TablePart {
     /// The line that says so if the part cannot be measured.
     const fn metric(self) -> &'static str {
         match self {
@@ -148,10 +148,10 @@ fn hub(table: &mut Table) -> Result<()> {
 }
 
 /// The town, founded when it is first needed.
-fn founded<'a>(town: &'a mut Option<town::Town>, folder: &Path) -> Result<&'a mut town::Town> {
+fn founded<'a>(town: &'a mut Option<town::LoadTown>, folder: &Path) -> Result<&'a mut town::LoadTown> {
     if town.is_none() {
         let own = tempfile::Builder::new().prefix("town-").tempdir_in(folder)?.keep();
-        *town = Some(town::Town::found(&own)?);
+        *town = Some(town::LoadTown::found(&own)?);
     }
     town.as_mut().ok_or_else(|| anyhow::anyhow!("no town"))
 }

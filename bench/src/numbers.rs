@@ -17,7 +17,7 @@ pub fn percentile(values: &mut [f64], share: f64) -> f64 {
 }
 
 /// One line of the table.
-struct Line {
+struct FigureLine {
     value: f64,
     note: String,
 }
@@ -25,13 +25,13 @@ struct Line {
 /// What was measured, by name.
 #[derive(Default)]
 pub struct Table {
-    lines: Vec<(&'static str, Line)>,
+    lines: Vec<(&'static str, FigureLine)>,
 }
 
 impl Table {
     /// Writes a number down, with a word on how it was had.
     pub fn note(&mut self, name: &'static str, value: f64, note: impl Into<String>) {
-        self.lines.push((name, Line { value, note: note.into() }));
+        self.lines.push((name, FigureLine { value, note: note.into() }));
     }
 
     /// Adds a word to the newest line.
@@ -44,7 +44,7 @@ impl Table {
     /// Says why a number could not be had: being broken is no failure of a measurement, but it is not hidden either.
     pub fn miss(&mut self, name: &'static str, why: &anyhow::Error) {
         let why = format!("not measured: {why:#}").replace(['\n', '|'], " ");
-        self.lines.push((name, Line { value: f64::NAN, note: why.chars().take(WHY_CHARACTERS_MAX).collect() }));
+        self.lines.push((name, FigureLine { value: f64::NAN, note: why.chars().take(WHY_CHARACTERS_MAX).collect() }));
     }
 
     /// Writes down the median of repeated measurements, and their spread.

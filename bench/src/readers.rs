@@ -21,7 +21,7 @@ use wire::BoardView;
 const LOOK_AROUND: Timespec = Timespec { tv_sec: 0, tv_nsec: 50_000_000 };
 
 /// A view that came to a reader.
-pub struct Arrival {
+pub struct ViewArrival {
     /// Which reader.
     pub reader: usize,
     /// When.
@@ -38,13 +38,13 @@ struct Came {
 }
 
 /// Readers that read until they are dropped.
-pub struct Readers {
+pub struct ViewReaders {
     arrivals: mpsc::Receiver<Came>,
     over: Arc<AtomicBool>,
     work: Option<JoinHandle<()>>,
 }
 
-impl Readers {
+impl ViewReaders {
     /// Opens a feed for each path, and reads what comes.
     pub fn open(address: &str, token: &str, paths: &[String]) -> Result<Self> {
         Self::start(address, token, paths, true)
@@ -56,12 +56,12 @@ impl Readers {
     }
 
     fn start(address: &str, token: &str, paths: &[String], looks: bool) -> Result<Self> {
-        let lines = paths.iter().map(|path| Line::open(address, token, path)).collect::<Result<Vec<_>>>()?;
+        let lines = paths.iter().map(|path| ReaderLine::open(address, token, path)).collect::<Result<Vec<_>>>()?;
         let over = Arc::new(AtomicBool::new(false));
         let (sender, arrivals) = mpsc::channel();
         let ended = Arc::clone(&over);
         let work = thread::spawn(move || {
-            let _pinned = crate::machine::Pinned::here();
+            let _pinned = crate::machine::CorePin::here();
             if let Err(error) = read_all(lines, &sender, &ended, looks) {
                 eprintln!("the readers of the feed fell over: {error:#}");
             }
@@ -71,7 +71,7 @@ impl Readers {
 
     /// The next view that came to any of them. It is looked at here, and not where it is read: that would make the
     /// views behind it look late.
-    pub fn next(&self) -> Result<Arrival> {
+    pub fn next(&self) -> Result<ViewArrival> {
         loop {
             let came = self.arrivals.recv_timeout(std::time::Duration::from_secs(20));
             let Came { reader, at, message } = came.context("no view came to a reader")?;
@@ -81,13 +81,13 @@ impl Readers {
                     message.lines().find_map(|line| line.strip_prefix("data:")).context("a view without data")?;
                 let view: BoardView = serde_json::from_str(data.trim_start())?;
                 let newest_call = view.calls.iter().map(|call| call.id).max().unwrap_or(0);
-                return Ok(Arrival { reader, at, newest_call });
+                return Ok(ViewArrival { reader, at, newest_call });
             }
         }
     }
 }
 
-impl Drop for Readers {
+impl Drop for ViewReaders {
     fn drop(&mut self) {
         self.over.store(true, Ordering::Relaxed);
         if let Some(work) = self.work.take() {
@@ -98,12 +98,12 @@ impl Drop for Readers {
 }
 
 /// One reader's connection.
-struct Line {
+struct ReaderLine {
     stream: TcpStream,
     text: Vec<u8>,
 }
 
-impl Line {
+impl ReaderLine {
     fn open(address: &str, token: &str, path: &str) -> Result<Self> {
         let mut stream = TcpStream::connect(address)?;
         stream.set_nodelay(true)?;
@@ -121,7 +121,7 @@ impl Line {
     }
 }
 
-fn read_all(mut lines: Vec<Line>, sender: &mpsc::Sender<Came>, over: &AtomicBool, looks: bool) -> Result<()> {
+fn read_all(mut lines: Vec<ReaderLine>, sender: &mpsc::Sender<Came>, over: &AtomicBool, looks: bool) -> Result<()> {
     let mut part = vec![0; 64 * 1024];
     while !over.load(Ordering::Relaxed) {
         let ready = ready(&lines)?;
@@ -147,7 +147,7 @@ fn read_all(mut lines: Vec<Line>, sender: &mpsc::Sender<Came>, over: &AtomicBool
     Ok(())
 }
 
-fn ready(lines: &[Line]) -> Result<Vec<usize>> {
+fn ready(lines: &[ReaderLine]) -> Result<Vec<usize>> {
     let mut polled: Vec<PollFd<'_>> =
         lines.iter().map(|line| PollFd::from_borrowed_fd(line.stream.as_fd(), PollFlags::IN)).collect();
     poll(&mut polled, Some(&LOOK_AROUND))?;

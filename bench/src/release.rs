@@ -15,7 +15,7 @@ use tests::{
 };
 
 use crate::{
-    load::{self, Next, drawn_name, get, post},
+    load::{self, NextStep, drawn_name, get, post},
     numbers::{Table, percentile},
 };
 
@@ -42,7 +42,7 @@ pub fn morning(table: &mut Table) -> Result<()> {
     };
     let tried = book(&address, staff.token(), &times)?;
     let looked = looks.join().map_err(|_| anyhow::anyhow!("those who look fell over"))??;
-    let Looked { per_second, mut waits, refused } = looked;
+    let LookRush { per_second, mut waits, refused } = looked;
     table.note("slot_reads_per_s", per_second, format!("{DAYS} days of one service; {refused} refused"));
     table.note("slot_read_ms_p99", percentile(&mut waits, 0.99), format!("{} looks", waits.len()));
     let note = format!("of {TIMES} free times, in {} s", MORNING.as_secs());
@@ -58,13 +58,13 @@ pub fn morning(table: &mut Table) -> Result<()> {
 }
 
 /// Those who look.
-struct Looked {
+struct LookRush {
     per_second: f64,
     waits: Vec<f64>,
     refused: u64,
 }
 
-fn look(address: &str, day: NaiveDate) -> Result<Looked> {
+fn look(address: &str, day: NaiveDate) -> Result<LookRush> {
     let request = get(&format!("/api/v1/offices/{OFFICE}/slots?service={SERVICE}&from={day}&days={DAYS}"), &[]);
     let (mut waits, mut refused) = (Vec::new(), 0);
     let began = Instant::now();
@@ -74,17 +74,17 @@ fn look(address: &str, day: NaiveDate) -> Result<Looked> {
         waits.push(reply.took.as_secs_f64() * 1000.0);
         Ok(())
     })?;
-    Ok(Looked { per_second: done.rate_of(done.answers - refused), waits, refused })
+    Ok(LookRush { per_second: done.rate_of(done.answers - refused), waits, refused })
 }
 
 /// Those who book.
-struct Tried {
+struct BookingRush {
     per_second: f64,
     /// How often each time was given.
     made: BTreeMap<DateTime<Utc>, u32>,
 }
 
-fn book(address: &str, token: &str, times: &[DateTime<Utc>]) -> Result<Tried> {
+fn book(address: &str, token: &str, times: &[DateTime<Utc>]) -> Result<BookingRush> {
     let bearer = format!("Bearer {token}");
     let mut made = BTreeMap::new();
     let wanted = |number: u64| -> Result<DateTime<Utc>> {
@@ -108,16 +108,16 @@ fn book(address: &str, token: &str, times: &[DateTime<Utc>]) -> Result<Tried> {
         }
         Ok(())
     })?;
-    Ok(Tried { per_second: done.rate(), made })
+    Ok(BookingRush { per_second: done.rate(), made })
 }
 
 /// Requests at an even rate, whatever the answers to those before are doing.
-fn paced(began: Instant, number: u64, per_second: f64, request: impl FnOnce() -> Vec<u8>) -> Next {
+fn paced(began: Instant, number: u64, per_second: f64, request: impl FnOnce() -> Vec<u8>) -> NextStep {
     #[expect(clippy::cast_precision_loss, reason = "a count of seconds")]
     let due = Duration::from_secs_f64(number as f64 / per_second);
     match due.checked_sub(began.elapsed()).filter(|wait| !wait.is_zero()) {
-        Some(wait) => Next::Wait(wait),
-        None => Next::Send(request()),
+        Some(wait) => NextStep::Wait(wait),
+        None => NextStep::Send(request()),
     }
 }
 

@@ -10,7 +10,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
 use office::{
     Audience, BookingNeed, Calendar, Channel, ClerkId, Command, Desk, DeskId, Event, EventKind, Group, Hours,
     IdentityLevel, Language, Needs, Office, OfficeConfig, Outcome, Party, PersonId, PublicId, Reference, Rules,
-    Service, ServiceId, Shift, VisitEvent, VisitId, Wanted, WeeklySpan, Words, apply, decide, slots,
+    Service, ServiceId, Shift, TimeWish, VisitEvent, VisitId, WeeklySpan, Words, apply, decide, slots,
 };
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
@@ -58,7 +58,7 @@ fn time_of_free(
     asked: &slots::Query,
     now: DateTime<Utc>,
     findings: &mut slots::Findings,
-) -> Result<(f64, Vec<slots::Slot>)> {
+) -> Result<(f64, Vec<slots::FreeTime>)> {
     let began = Instant::now();
     let free = slots::free(office, asked, now, findings);
     let time = began.elapsed().as_secs_f64() * 1000.0;
@@ -72,7 +72,7 @@ pub fn command_us_p99() -> Result<(f64, f64)> {
     let now = morning()?;
     let mut office = office(now, 20_000)?;
     let mut dice = ChaCha8Rng::seed_from_u64(2);
-    let mut clock = Clock { now, next: Vec::new(), others: Vec::new() };
+    let mut clock = RulesClock { now, next: Vec::new(), others: Vec::new() };
     for desk in 1..=DESKS {
         clock.run(&mut office, &Command::OpenDesk { desk: DeskId(desk), clerk: ClerkId(desk.into()), until: None })?;
     }
@@ -99,13 +99,13 @@ pub fn command_us_p99() -> Result<(f64, f64)> {
 }
 
 /// The office's time, and how long commands took.
-struct Clock {
+struct RulesClock {
     now: DateTime<Utc>,
     next: Vec<f64>,
     others: Vec<f64>,
 }
 
-impl Clock {
+impl RulesClock {
     fn run(&mut self, office: &mut Office, command: &Command) -> Result<()> {
         let began = Instant::now();
         let events = decide(office, command, self.now).map_err(|refusal| anyhow!("{command:?}: {refusal:?}"))?;
@@ -181,7 +181,7 @@ fn book(
 ) -> Result<Vec<Event>> {
     let reference = Reference(format!("{number:08}"));
     let wanted =
-        Wanted { service, channel: Channel::InPerson, start, persons: 1, cases: 1, audience: Audience::Public };
+        TimeWish { service, channel: Channel::InPerson, start, persons: 1, cases: 1, audience: Audience::Public };
     let party = Party {
         person: PersonId(Uuid::from_u128(dice.random())),
         address: None,

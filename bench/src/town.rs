@@ -12,13 +12,13 @@ use serde_json::json;
 use tests::{
     house::ticket_request,
     hub::{Hub, Setting},
-    staff::{Booked, OFFICE, Staff},
+    staff::{DeskBooking, OFFICE, Staff},
 };
 
 use crate::{
-    load::{self, Done, Next, Reply, drawn_name, post},
+    load::{self, LoadTotal, NextStep, Reply, drawn_name, post},
     numbers::Table,
-    readers::Readers,
+    readers::ViewReaders,
 };
 
 /// Citizens' service centres of the country.
@@ -43,7 +43,7 @@ const FILLING_CLIENTS: usize = 400;
 const FILLING_DAY: Duration = Duration::from_secs(8);
 
 /// Check-ins and tickets a second through the real routes, half of each.
-pub fn checkins(table: &mut Table, town: &mut Town, runs: usize, time: Duration) -> Result<f64> {
+pub fn checkins(table: &mut Table, town: &mut LoadTown, runs: usize, time: Duration) -> Result<f64> {
     // The first day says how many bookings a day of load uses up.
     let mut rate = town.day(time, 4_000.0, CLIENTS)?.rate();
     let mut rates = Vec::new();
@@ -65,7 +65,7 @@ pub fn checkins(table: &mut Table, town: &mut Town, runs: usize, time: Duration)
 }
 
 /// A start after a power cut, with a long journal, and the whole journal folded and checked.
-pub fn start(table: &mut Table, town: &mut Town) -> Result<()> {
+pub fn start(table: &mut Table, town: &mut LoadTown) -> Result<()> {
     let filling = Instant::now();
     while town.events + EVENTS_AFTER_SNAPSHOT < EVENTS && filling.elapsed() < FILLING_MAX {
         town.day(FILLING_DAY, 8_000.0, FILLING_CLIENTS)?;
@@ -89,7 +89,7 @@ pub fn start(table: &mut Table, town: &mut Town) -> Result<()> {
 }
 
 /// A hub of many offices. Each run is a day of its own, since an office has only so much time a day.
-pub struct Town {
+pub struct LoadTown {
     hub: Hub,
     /// Events in the journals, by the hub's own count.
     events: u64,
@@ -101,8 +101,8 @@ pub struct Town {
 type Codes = Vec<(usize, String)>;
 
 /// What a day of load came to.
-struct Day {
-    done: Done,
+struct LoadDay {
+    done: LoadTotal,
     given: u64,
     /// How long each answer took, in milliseconds.
     waits: Vec<f64>,
@@ -110,7 +110,7 @@ struct Day {
     processor: Duration,
 }
 
-impl Day {
+impl LoadDay {
     /// Processor time for each of them, in microseconds: what a busy machine does not change.
     fn cost_us(&self) -> f64 {
         #[expect(clippy::cast_precision_loss, reason = "far below 2^52")]
@@ -124,12 +124,12 @@ impl Day {
 }
 
 /// Somebody who is signed in, and where.
-struct Signed {
+struct LoadSignIn {
     address: String,
     bearer: String,
 }
 
-impl Signed {
+impl LoadSignIn {
     fn post(&self, path: &str, body: &[u8]) -> Vec<u8> {
         let name = drawn_name();
         let headers = [("authorization", self.bearer.as_str()), (wire::IDEMPOTENCY_KEY, name.as_str())];
@@ -137,7 +137,7 @@ impl Signed {
     }
 }
 
-impl Town {
+impl LoadTown {
     /// Writes the offices' files, and starts nothing.
     pub fn found(folder: &Path) -> Result<Self> {
         let hub = Hub::prepare(&folder.join("town"), Setting::tuesday("08:59")?)?;
@@ -164,21 +164,23 @@ impl Town {
 
     /// The next Tuesday at nine: every desk opens, people book, and then come, with and without a booking, as fast
     /// as they are let in. `rate` says how many bookings are made ahead.
-    fn day(&mut self, time: Duration, rate: f64, clients: usize) -> Result<Day> {
+    fn day(&mut self, time: Duration, rate: f64, clients: usize) -> Result<LoadDay> {
         let signed = self.open_desks()?;
         let mut codes = self.book(&signed, bookings_for(rate, time))?;
         let feeds: Vec<_> = (0..READERS).map(|office| format!("/api/v1/offices/office-{office}/feeds/board")).collect();
-        let readers = Readers::open_unread(&signed.address, signed.bearer.trim_start_matches("Bearer "), &feeds)?;
+        let readers = ViewReaders::open_unread(&signed.address, signed.bearer.trim_start_matches("Bearer "), &feeds)?;
         let ticket = serde_json::to_vec(&ticket_request(BOOKED[0]))?;
         let (mut given, mut waits) = (0, Vec::new());
         let next = |number: u64| {
             if number.is_multiple_of(2) {
-                let Some((office, code)) = codes.pop() else { return Next::Over };
+                let Some((office, code)) = codes.pop() else { return NextStep::Over };
                 let body = json!({ "code": code }).to_string();
-                return Next::Send(signed.post(&format!("/api/v1/offices/office-{office}/check-ins"), body.as_bytes()));
+                return NextStep::Send(
+                    signed.post(&format!("/api/v1/offices/office-{office}/check-ins"), body.as_bytes()),
+                );
             }
             let office = number / 2 % OFFICES as u64;
-            Next::Send(signed.post(&format!("/api/v1/offices/office-{office}/tickets"), &ticket))
+            NextStep::Send(signed.post(&format!("/api/v1/offices/office-{office}/tickets"), &ticket))
         };
         let before = self.hub.process()?.processor_time()?;
         let done = load::run(&signed.address, clients, time, next, |reply| {
@@ -190,7 +192,7 @@ impl Town {
         let processor = self.hub.process()?.processor_time()?.saturating_sub(before);
         drop(readers);
         self.close()?;
-        Ok(Day { done, given, waits, processor })
+        Ok(LoadDay { done, given, waits, processor })
     }
 
     /// So many events, and a power cut.
@@ -201,7 +203,7 @@ impl Town {
         while self.events_since_start()? < EVENTS_AFTER_SNAPSHOT {
             let next = |number: u64| {
                 let path = format!("/api/v1/offices/office-{}/tickets", number % OFFICES as u64);
-                if number < OFFICES as u64 { Next::Send(signed.post(&path, &ticket)) } else { Next::Over }
+                if number < OFFICES as u64 { NextStep::Send(signed.post(&path, &ticket)) } else { NextStep::Over }
             };
             load::run(&signed.address, FILLING_CLIENTS, FILLING_MAX, next, expect_success)?;
         }
@@ -210,7 +212,7 @@ impl Town {
     }
 
     /// Starts the next Tuesday, and opens every desk.
-    fn open_desks(&mut self) -> Result<Signed> {
+    fn open_desks(&mut self) -> Result<LoadSignIn> {
         self.weeks += 1;
         let tuesday = Setting::tuesday("08:59")?.at + TimeDelta::weeks(self.weeks);
         self.hub.set_clock(tuesday);
@@ -219,26 +221,26 @@ impl Town {
         let admin = Staff::admin(&self.hub)?;
         for clerk in 0..CLERKS {
             let staff = Staff::sign_in(&self.hub, &clerk_name(clerk), CLERK_PASSWORD)?;
-            let signed = Signed { address: address.clone(), bearer: format!("Bearer {}", staff.token()) };
+            let signed = LoadSignIn { address: address.clone(), bearer: format!("Bearer {}", staff.token()) };
             let desk = clerk + 1;
             let next = |number: u64| {
                 let path = format!("/api/v1/offices/office-{number}/desks/{desk}/open");
-                if number < OFFICES as u64 { Next::Send(signed.post(&path, b"{}")) } else { Next::Over }
+                if number < OFFICES as u64 { NextStep::Send(signed.post(&path, b"{}")) } else { NextStep::Over }
             };
             load::run(&address, FILLING_CLIENTS, FILLING_MAX, next, expect_success)?;
         }
-        Ok(Signed { address, bearer: format!("Bearer {}", admin.token()) })
+        Ok(LoadSignIn { address, bearer: format!("Bearer {}", admin.token()) })
     }
 
     /// Books so many times in each office; gives the codes, those of one office far apart.
-    fn book(&self, signed: &Signed, each: usize) -> Result<Codes> {
+    fn book(&self, signed: &LoadSignIn, each: usize) -> Result<Codes> {
         let (wishes, mut codes) = self.book_in_the_last(each)?;
         let (others, mut booked) = (OFFICES - 1, vec![(0, String::new()); wishes.len() * (OFFICES - 1)]);
         let next = |number: u64| {
             let number = usize::try_from(number).unwrap_or(usize::MAX);
-            let Some(wish) = wishes.get(number / others) else { return Next::Over };
+            let Some(wish) = wishes.get(number / others) else { return NextStep::Over };
             let path = format!("/api/v1/offices/office-{}/bookings", number % others);
-            Next::Send(signed.post(&path, wish.as_bytes()))
+            NextStep::Send(signed.post(&path, wish.as_bytes()))
         };
         load::run(&signed.address, FILLING_CLIENTS, FILLING_MAX, next, |reply| {
             // In a day that is nearly full it is the order of asking that says who gets the last times.
@@ -247,7 +249,7 @@ impl Town {
             }
             expect_success(reply)?;
             let number = usize::try_from(reply.number)?;
-            let answer: Booked = serde_json::from_slice(reply.body)?;
+            let answer: DeskBooking = serde_json::from_slice(reply.body)?;
             booked[number] = (number % others, answer.code);
             Ok(())
         })?;
@@ -273,7 +275,7 @@ impl Town {
                     if answer.status >= 300 {
                         break;
                     }
-                    let booked: Booked = answer.json()?;
+                    let booked: DeskBooking = answer.json()?;
                     codes.push((last, booked.code));
                     wishes.push(wish.to_string());
                 }

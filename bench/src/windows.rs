@@ -18,7 +18,7 @@ use rustix::{
     termios::{OptionalActions, tcgetattr, tcsetattr},
 };
 use tests::{
-    device::{Device, DeviceSetting, ScannerPort},
+    device::{DeviceProcess, DeviceSetting, ScannerPort},
     house::House,
     hub::Setting,
     printer::Printer,
@@ -31,7 +31,7 @@ use crate::{
     hub::{board_path, calling_desk},
     numbers::{Table, percentile},
     probe::Probe,
-    readers::Readers,
+    readers::ViewReaders,
 };
 
 const KIOSK_SIZE: (u32, u32) = (1080, 1920);
@@ -58,14 +58,15 @@ pub fn measure(table: &mut Table) {
 /// From the message of a call to the first changed point of the screen; and the display at rest.
 fn display(table: &mut Table) -> Result<()> {
     let house = House::open(Setting::tuesday("10:00")?)?;
-    let mut device = Device::start(DeviceSetting::display(&house.folder("display"), &house.hub.base(), DISPLAY_SIZE))?;
+    let mut device =
+        DeviceProcess::start(DeviceSetting::display(&house.folder("display"), &house.hub.base(), DISPLAY_SIZE))?;
     device.pair(&house.hub)?;
     let staff = Staff::admin(&house.hub)?;
     let kiosk = house.plain_kiosk()?;
     let service = kiosk.open_service()?.key;
     let desk = calling_desk(&staff, &kiosk, &service)?;
     let address = house.hub.base().replace("http://", "");
-    let reader = Readers::open(&address, staff.token(), &[board_path()])?;
+    let reader = ViewReaders::open(&address, staff.token(), &[board_path()])?;
     let mut frames = Vec::with_capacity(CALLS);
     {
         let probe = Probe::of(&device.screen()?.framebuffer(), DISPLAY_SIZE.0)?;
@@ -106,7 +107,7 @@ fn kiosk(table: &mut Table) -> Result<()> {
     let tapped = tap.port.display().to_string();
     let port = ScannerPort::Serial(scanner.port());
     let setting = DeviceSetting::kiosk(&house.folder("kiosk"), &house.hub.base(), KIOSK_SIZE, &tapped, &port);
-    let device = Device::start(setting)?;
+    let device = DeviceProcess::start(setting)?;
     device.pair(&house.hub)?;
     let staff = Staff::admin(&house.hub)?;
     let codes = codes(&house, &staff)?;

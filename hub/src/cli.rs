@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use clap::{Parser, Subcommand};
 use store::Role;
 use tracing_subscriber::EnvFilter;
-use writer::{Clock, Verified};
+use writer::{Clock, VerifyReport};
 
 use crate::{backup, bounce, config::HubConfig, export, house_ca, restore, serve};
 
@@ -16,11 +16,11 @@ use crate::{backup, bounce, config::HubConfig, export, house_ca, restore, serve}
 #[command(name = "hub", version)]
 struct Cli {
     #[command(subcommand)]
-    command: Command,
+    command: HubCommand,
 }
 
 #[derive(Debug, Subcommand)]
-enum Command {
+enum HubCommand {
     /// Run.
     Serve {
         #[command(flatten)]
@@ -115,7 +115,7 @@ impl ConfigArg {
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
     tracing_subscriber::fmt().with_env_filter(log_filter()).with_writer(std::io::stderr).with_ansi(false).init();
-    if let Command::Bounce { bounce } = &cli.command {
+    if let HubCommand::Bounce { bounce } = &cli.command {
         return bounce::run(bounce);
     }
     match carry_out(cli.command) {
@@ -142,38 +142,38 @@ fn say(line: &str) -> anyhow::Result<()> {
     writeln!(std::io::stdout(), "{line}").context("cannot write to the output")
 }
 
-fn carry_out(command: Command) -> anyhow::Result<()> {
+fn carry_out(command: HubCommand) -> anyhow::Result<()> {
     match command {
-        Command::Serve { config } => serve::run(config.read_to_speak()?, Clock::Machine),
-        Command::Rehearse { config, at, speed } => {
+        HubCommand::Serve { config } => serve::run(config.read_to_speak()?, Clock::Machine),
+        HubCommand::Rehearse { config, at, speed } => {
             anyhow::ensure!(speed > 0.0 && speed <= 100_000.0, "--speed should be above 0, at most 100000");
             let at: DateTime<Utc> = at.to_utc();
             serve::run(config.read_to_speak()?, Clock::rehearse(at, speed))
         }
-        Command::CheckConfig { config } => {
+        HubCommand::CheckConfig { config } => {
             let config = config.read_to_speak()?;
             config.check_listening()?;
             let offices = office_file::read_all(&config.offices)?;
             say(&format!("{} office(s), nothing wrong", offices.len()))
         }
-        Command::Verify { config } => {
+        HubCommand::Verify { config } => {
             let found = writer::verify(&config.read()?.database)?;
             say(&format!(
                 "content: {} office(s), {} events, {} reports, {} mails",
                 found.offices, found.events, found.reports, found.mails
             ))
         }
-        Command::Backup { config, to } => backup::backup(&config.read()?.database, &to),
-        Command::Restore { config, from } => {
+        HubCommand::Backup { config, to } => backup::backup(&config.read()?.database, &to),
+        HubCommand::Restore { config, from } => {
             let done = restore::restore(&config.read()?.database, &from, Clock::Machine.now())?;
             let before = done.before.map(|before| format!("; what was there before is {}", before.display()));
-            let Verified { offices, events, .. } = done.found;
+            let VerifyReport { offices, events, .. } = done.found;
             say(&format!("restored: {offices} office(s), {events} events{}", before.unwrap_or_default()))
         }
-        Command::Bounce { .. } => Ok(()),
-        Command::MakeCa { ca } => say(&house_ca::run(&ca, Clock::Machine.now())?),
-        Command::Export { config } => export::export(&config.read()?.database, &mut std::io::stdout().lock()),
-        Command::CreateAdmin { config, name, password_file } => create_admin(&config.read()?, &name, &password_file),
+        HubCommand::Bounce { .. } => Ok(()),
+        HubCommand::MakeCa { ca } => say(&house_ca::run(&ca, Clock::Machine.now())?),
+        HubCommand::Export { config } => export::export(&config.read()?.database, &mut std::io::stdout().lock()),
+        HubCommand::CreateAdmin { config, name, password_file } => create_admin(&config.read()?, &name, &password_file),
     }
 }
 

@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 use store::Store;
 
 #[derive(Serialize)]
-struct Line<'a> {
+struct ExportLine<'a> {
     office: &'a str,
     seq: u64,
     at: i64,
@@ -28,7 +28,8 @@ pub fn export(database: &Path, to: &mut impl Write) -> anyhow::Result<()> {
         moment.events(row, 0, u64::MAX, |event| {
             let body = RawValue::from_string(event.body)?;
             let hash = event.hash.iter().map(|byte| format!("{byte:02x}")).collect();
-            let line = Line { office: &key, seq: event.seq, at: event.at, actor: &event.actor, event: &body, hash };
+            let line =
+                ExportLine { office: &key, seq: event.seq, at: event.at, actor: &event.actor, event: &body, hash };
             serde_json::to_writer(&mut *to, &line)?;
             to.write_all(b"\n")?;
             Ok(())

@@ -10,16 +10,16 @@ use anyhow::{Context, ensure};
 use chrono::{DateTime, Utc};
 
 use store::{FileLock, Store};
-use writer::Verified;
+use writer::VerifyReport;
 
 /// What SQLite keeps beside a file of its own.
 const BESIDE: [&str; 3] = ["", "-wal", "-shm"];
 
 /// What was done.
 #[derive(Debug)]
-pub struct Restored {
+pub struct RestoreReport {
     /// What the backup holds.
-    pub found: Verified,
+    pub found: VerifyReport,
     /// Where the database is that was there before, if there was one.
     pub before: Option<PathBuf>,
 }
@@ -29,7 +29,7 @@ pub struct Restored {
 /// # Errors
 /// If a hub runs on the database, if the backup is not sound, or if a file cannot be written; then the database is as it
 /// was.
-pub fn restore(database: &Path, from: &Path, now: DateTime<Utc>) -> anyhow::Result<Restored> {
+pub fn restore(database: &Path, from: &Path, now: DateTime<Utc>) -> anyhow::Result<RestoreReport> {
     let _lock = FileLock::take(database)?;
     ensure!(from.is_file(), "there is no backup at {}", from.display());
     let found = writer::verify(from).context("the backup is not sound; nothing was changed")?;
@@ -46,7 +46,7 @@ pub fn restore(database: &Path, from: &Path, now: DateTime<Utc>) -> anyhow::Resu
     fs::rename(&copy, database).with_context(|| format!("cannot write {}", database.display()))?;
     let folder = database.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     File::open(folder)?.sync_all()?;
-    Ok(Restored { found, before })
+    Ok(RestoreReport { found, before })
 }
 
 /// Moves the database away, with what belongs to it.

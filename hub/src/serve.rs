@@ -119,7 +119,7 @@ async fn keep_certificates(certificates: Option<Arc<Certificates>>) {
 }
 
 /// Every room of the house, as this program holds it.
-struct Hub {
+struct Rooms {
     ledger: Ledger,
     offices: Offices,
     snapshots: Snapshots,
@@ -140,7 +140,7 @@ fn assemble(
     files: &[OfficeConfig],
     address: SocketAddr,
     (due, wanted): (DueBoard, UnboundedSender<Arc<OfficeHandle>>),
-) -> anyhow::Result<(Hub, JoinHandle<Store>)> {
+) -> anyhow::Result<(Rooms, JoinHandle<Store>)> {
     let key = ServerKey::new(store.server_key()?.context("the file has no key")?);
     let epoch = store.epoch()?;
     let devices = Arc::new(Devices::new(store.devices()?));
@@ -239,7 +239,7 @@ fn assemble(
         has_sms: config.sms.is_some(),
         mail,
     });
-    Ok((Hub { ledger, offices, snapshots, post, retention, around, access, api, pages, stopping }, thread))
+    Ok((Rooms { ledger, offices, snapshots, post, retention, around, access, api, pages, stopping }, thread))
 }
 
 /// The offices of the configuration, as they were kept.
@@ -267,7 +267,7 @@ fn texts(store: &Store) -> anyhow::Result<Vec<(u32, wire::Language, String, Stri
 }
 
 /// Takes over each office's file where it differs (TRN-11), and notes that the hub was away (PROM-12).
-async fn import(hub: &Hub, files: Vec<OfficeConfig>) -> anyhow::Result<()> {
+async fn import(hub: &Rooms, files: Vec<OfficeConfig>) -> anyhow::Result<()> {
     let now = hub.ledger.clock.now();
     let kept = hub.ledger.readers.read(|store| store.alive_at()).await?;
     let written = hub.offices.iter().filter_map(|office| office.read().last_at);
@@ -324,7 +324,7 @@ async fn forget_answers(ledger: Ledger) {
 }
 
 /// Ends the writer when everything that waits is done.
-async fn stop(hub: &Hub, thread: JoinHandle<Store>) -> anyhow::Result<()> {
+async fn stop(hub: &Rooms, thread: JoinHandle<Store>) -> anyhow::Result<()> {
     hub.snapshots.take_if_worth_it().await;
     let now = hub.ledger.clock.now();
     if let Err(error) = hub.ledger.writer.change(move |store| store.note_alive(now)).await {

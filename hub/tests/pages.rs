@@ -2,7 +2,7 @@
 
 mod browser;
 
-use browser::{Browser, Hub, Page};
+use browser::{BrowsedHub, GivenPage, PlainBrowser};
 
 /// The path of the link in a mail.
 fn link(mail: &str, mark: &str) -> String {
@@ -10,7 +10,7 @@ fn link(mail: &str, mark: &str) -> String {
     mail[at..].split_whitespace().next().unwrap_or_default().to_owned()
 }
 
-fn ask_for_link(hub: &Hub, browser: &mut Browser<'_>) -> String {
+fn ask_for_link(hub: &BrowsedHub, browser: &mut PlainBrowser<'_>) -> String {
     let page = browser.get("/book?office=kep&service=family-status");
     let work = page.work();
     let fields =
@@ -20,7 +20,7 @@ fn ask_for_link(hub: &Hub, browser: &mut Browser<'_>) -> String {
     link(&hub.mail("start"), "/book/start/")
 }
 
-fn hold(browser: &mut Browser<'_>, start: &str) -> Page {
+fn hold(browser: &mut PlainBrowser<'_>, start: &str) -> GivenPage {
     let page = browser.get(start);
     let page = browser.post(&page, start, &[]);
     assert_eq!(page.path, "/book/kep/family-status");
@@ -42,8 +42,8 @@ const DETAILS: [(&str, &str); 5] = [
 
 #[test]
 fn card_07_a_booking_from_the_address_to_its_end() {
-    let hub = Hub::start();
-    let mut browser = Browser::new(&hub);
+    let hub = BrowsedHub::start();
+    let mut browser = PlainBrowser::new(&hub);
     let front = browser.get("/");
     assert!(front.html.contains("<html lang=\"el\">") && front.html.contains("Κλείστε ραντεβού"));
     assert!(browser.get("/?lang=en").html.contains("<html lang=\"en\">"));
@@ -52,7 +52,7 @@ fn card_07_a_booking_from_the_address_to_its_end() {
 
     let start = ask_for_link(&hub, &mut browser);
     // OMB-04: a mail scanner that opens the link uses nothing up.
-    assert_eq!(Browser::new(&hub).get(&start).status, 200);
+    assert_eq!(PlainBrowser::new(&hub).get(&start).status, 200);
     let details = hold(&mut browser, &start);
     assert!(details.path.starts_with("/book/kep/hold/"), "{}", details.path);
     let again = browser.get(&start);
@@ -87,8 +87,8 @@ fn card_07_a_booking_from_the_address_to_its_end() {
     let manage = link(&mail, "/booking/");
     let code = booked.after("<dd class=\"code\">", '<').to_owned();
     assert!(mail.contains(&code) && booked.path.starts_with(&manage));
-    assert!(Browser::new(&hub).get(&format!("{manage}/calendar.ics")).html.contains("METHOD:REQUEST"));
-    assert!(Browser::new(&hub).get(&format!("{manage}/qr.png")).headers.contains("image/png"));
+    assert!(PlainBrowser::new(&hub).get(&format!("{manage}/calendar.ics")).html.contains("METHOD:REQUEST"));
+    assert!(PlainBrowser::new(&hub).get(&format!("{manage}/qr.png")).headers.contains("image/png"));
 
     // OMB-15: by a button, never by opening the link.
     let ask = browser.get(&format!("{manage}/cancel"));
@@ -101,8 +101,8 @@ fn card_07_a_booking_from_the_address_to_its_end() {
 
 #[test]
 fn omb_03_a_link_is_sent_for_work_that_was_done_and_once_for_each() {
-    let hub = Hub::start();
-    let mut browser = Browser::new(&hub);
+    let hub = BrowsedHub::start();
+    let mut browser = PlainBrowser::new(&hub);
     let page = browser.get("/book");
     let without = browser.post(&page, "/book", &[("email", "a@example.gr")]);
     assert_eq!(without.status, 422);
@@ -132,8 +132,8 @@ const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\0\x01\0\0\0\x01\x08\x02
 
 #[test]
 fn trn_10_documents_are_what_they_are_by_content() {
-    let hub = Hub::start();
-    let mut browser = Browser::new(&hub);
+    let hub = BrowsedHub::start();
+    let mut browser = PlainBrowser::new(&hub);
     let start = ask_for_link(&hub, &mut browser);
     let details = hold(&mut browser, &start);
     let review = browser.post(&details, &details.path, &DETAILS);
@@ -150,7 +150,7 @@ fn trn_10_documents_are_what_they_are_by_content() {
     }
     let large = [b"%PDF-", vec![b' '; 11 * 1024 * 1024].as_slice()].concat();
     assert_eq!(browser.send_file(&page, &documents, "large.pdf", &large).status, 413);
-    assert_eq!(Browser::new(&hub).send_file(&page, &documents, "x.pdf", b"%PDF-").status, 401, "a foreign form");
+    assert_eq!(PlainBrowser::new(&hub).send_file(&page, &documents, "x.pdf", b"%PDF-").status, 401, "a foreign form");
     for number in 0..4 {
         browser.send_file(&page, &documents, &format!("{number}.png"), PNG);
     }
@@ -169,8 +169,8 @@ fn trn_10_documents_are_what_they_are_by_content() {
 
 #[test]
 fn omb_11_no_consent_frees_the_time_and_keeps_nothing() {
-    let hub = Hub::start();
-    let mut browser = Browser::new(&hub);
+    let hub = BrowsedHub::start();
+    let mut browser = PlainBrowser::new(&hub);
     let start = ask_for_link(&hub, &mut browser);
     let details = hold(&mut browser, &start);
     let review = browser.post(&details, &details.path, &DETAILS);
@@ -182,8 +182,8 @@ fn omb_11_no_consent_frees_the_time_and_keeps_nothing() {
 
 #[test]
 fn foreign_forms_and_forged_links_are_refused() {
-    let hub = Hub::start();
-    let mut browser = Browser::new(&hub);
+    let hub = BrowsedHub::start();
+    let mut browser = PlainBrowser::new(&hub);
     browser.get("/");
     assert_eq!(browser.post_foreign("/book", "email=maria%40example.gr").status, 401);
     assert_eq!(browser.post_foreign("/login", "csrf=x&name=admin&password=administrator-1").status, 401);
@@ -203,8 +203,8 @@ fn foreign_forms_and_forged_links_are_refused() {
 
 #[test]
 fn card_06_a_clerk_opens_a_desk_and_is_told_why_nobody_comes() {
-    let hub = Hub::start();
-    let mut browser = Browser::new(&hub);
+    let hub = BrowsedHub::start();
+    let mut browser = PlainBrowser::new(&hub);
     let login = browser.get("/staff");
     assert!(login.path.starts_with("/login"));
     let wrong = browser.post(&login, "/login", &[("name", "admin"), ("password", "wrong")]);
@@ -233,7 +233,7 @@ fn card_06_a_clerk_opens_a_desk_and_is_told_why_nobody_comes() {
     assert!(made.html.contains("Δημιουργήθηκε ο λογαριασμός eleni"), "{}", made.html);
     let unknown = browser.post(&clerks, "/admin/devices/pair", &[("code", "QQQQQQ"), ("office", "kep")]);
     assert_eq!(unknown.status, 422);
-    let mut clerk = Browser::new(&hub);
+    let mut clerk = PlainBrowser::new(&hub);
     let login = clerk.get("/login");
     clerk.post(&login, "/login", &[("name", "eleni"), ("password", "a-long-password")]);
     assert_eq!(clerk.get("/admin").status, 403, "a clerk does not run the hub");

@@ -11,7 +11,7 @@ use office::slots::{self, NoMemory, Query};
 use office::{
     Audience, Booking, BookingId, BookingLife, BookingNeed, Calendar, Channel, Desk, DeskId, Group, Hours,
     IdentityLevel, Language, Needs, Office, OfficeConfig, Party, PersonId, Reference, Rules, Service, ServiceId, Shift,
-    Wanted, WeeklySpan, Words,
+    TimeWish, WeeklySpan, Words,
 };
 use rand::{RngExt, SeedableRng};
 
@@ -98,7 +98,7 @@ fn fill(office: &mut Office, bookings: u64, now: DateTime<Utc>) {
         }
         let minute = rng.random_range(0..72) * 10;
         let local = date.and_time(time(8)) + chrono::TimeDelta::minutes(minute);
-        let wanted = Wanted {
+        let wanted = TimeWish {
             service: ServiceId(rng.random_range(1..=6)),
             channel: Channel::InPerson,
             start: Athens.from_local_datetime(&local).unwrap().to_utc(),

@@ -10,7 +10,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
 use office::{
     Audience, BookingId, BookingNeed, CancelledBy, Channel, ClerkId, Command, Desk, DeskId, Event, EventKind, Group,
     Hours, IdentityLevel, LETTERS, Language, Needs, Office, OfficeConfig, Outcome, Party, PersonId, PublicId,
-    Reference, Rules, Service, ServiceId, Shift, VisitEvent, VisitId, Wanted, WeeklySpan, Words, apply, decide,
+    Reference, Rules, Service, ServiceId, Shift, TimeWish, VisitEvent, VisitId, WeeklySpan, Words, apply, decide,
     next_due,
 };
 use uuid::Uuid;
@@ -22,7 +22,7 @@ const WAITING: u128 = 500;
 const ROUNDS: usize = 2_000;
 
 fn main() {
-    let mut bench = Bench { office: Office::default(), drawn: 0, times: BTreeMap::new() };
+    let mut bench = SpeedRun { office: Office::default(), drawn: 0, times: BTreeMap::new() };
     let morning = at("2026-11-24T07:00:00+02:00");
     bench.ask("configure", &Command::Configure(Box::new(config())), morning);
     bench.fill(morning);
@@ -35,13 +35,13 @@ fn main() {
     }
 }
 
-struct Bench {
+struct SpeedRun {
     office: Office,
     drawn: u128,
     times: BTreeMap<&'static str, Vec<Duration>>,
 }
 
-impl Bench {
+impl SpeedRun {
     /// Asks, and does what was decided. Deciding changes nothing, so it is timed three times and the least counts: what
     /// other programs do on the machine is not ours. Applying is added to it.
     fn ask(&mut self, name: &'static str, command: &Command, now: DateTime<Utc>) -> Vec<Event> {
@@ -97,7 +97,7 @@ impl Bench {
             if_late: None,
         };
         let audience = Audience::Public;
-        let wanted = Wanted { service, channel: Channel::InPerson, start, persons: 1, cases: 1, audience };
+        let wanted = TimeWish { service, channel: Channel::InPerson, start, persons: 1, cases: 1, audience };
         self.ask("book", &Command::Book { reference: Reference(id.to_string()), wanted, party }, now);
     }
 

@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AddressId, Audience, BookingId, BreakReason, CancelledBy, Channel, ClerkId, CorrectedBy, DeskId, Language,
-    LateChoice, Needs, NoteId, OfficeConfig, Outcome, OverrideReason, Party, PublicId, Reference, ServiceId, Shown,
+    AddressId, Audience, BookingId, BreakReason, CancelledBy, Channel, ClerkId, CorrectedBy, DeskId, DeskProof,
+    Language, LateChoice, Needs, NoteId, OfficeConfig, Outcome, OverrideReason, Party, PublicId, Reference, ServiceId,
     SuspensionScope, VisitId, VoidReason, Words,
 };
 
@@ -44,7 +44,7 @@ pub enum Command {
         /// Drawn by the hub; refused if taken.
         reference: Reference,
         /// What for.
-        wanted: Wanted,
+        wanted: TimeWish,
         /// For the limits per address.
         owner: Option<AddressId>,
     },
@@ -77,7 +77,7 @@ pub enum Command {
         /// Drawn by the hub; refused if taken.
         reference: Reference,
         /// What for.
-        wanted: Wanted,
+        wanted: TimeWish,
         /// To whom it is promised.
         party: Party,
     },
@@ -183,7 +183,8 @@ pub enum Command {
         public: PublicId,
     },
     /// Enter a visit that was served on paper during an outage, with its true times (PROM-12).
-    EnterPaper {
+    #[serde(rename = "enter-paper")]
+    EnterOutageVisit {
         /// Where.
         desk: DeskId,
         /// What for.
@@ -394,7 +395,7 @@ pub enum Command {
         /// By whom.
         visit: VisitId,
         /// What they have shown.
-        shown: Shown,
+        shown: DeskProof,
         /// Why documents that are missing are waived (TRN-09); needed then.
         note: Option<NoteId>,
     },
@@ -421,7 +422,7 @@ pub enum Command {
 
 /// A time that somebody wants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Wanted {
+pub struct TimeWish {
     /// What for.
     pub service: ServiceId,
     /// In which way.

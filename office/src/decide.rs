@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     Command, Event, Office, Refusal, apply,
-    life::{self, asking::Asking},
+    life::{self, asking::Standpoint},
 };
 
 /// Decides a command on an office as it is at `now`. Changes nothing.
@@ -21,7 +21,7 @@ pub fn decide(office: &Office, command: &Command, now: DateTime<Utc>) -> Result<
         return life::house::configure(office, config, now);
     }
     let config = office.config.as_ref().ok_or(Refusal::NotConfigured)?;
-    let asking = Asking::new(office, config, now);
+    let asking = Standpoint::new(office, config, now);
     if matches!(command, Command::Tick) {
         return Ok(life::passing::tick(&asking));
     }
@@ -39,7 +39,7 @@ pub fn decide(office: &Office, command: &Command, now: DateTime<Utc>) -> Result<
     for event in &events {
         apply(&mut morning, event);
     }
-    events.extend(life::answer(&Asking::new(&morning, config, now), command)?);
+    events.extend(life::answer(&Standpoint::new(&morning, config, now), command)?);
     Ok(events)
 }
 
@@ -48,6 +48,6 @@ pub fn decide(office: &Office, command: &Command, now: DateTime<Utc>) -> Result<
 #[must_use]
 pub fn next_due(office: &Office, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     let now = office.last_at.map_or(now, |last| last.max(now));
-    let asking = Asking::new(office, office.config.as_ref()?, now);
+    let asking = Standpoint::new(office, office.config.as_ref()?, now);
     if life::passing::tick(&asking).is_empty() { life::passing::next_after(&asking) } else { Some(now) }
 }

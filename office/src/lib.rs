@@ -21,12 +21,12 @@ pub mod slots;
 mod state;
 
 pub use apply::apply;
-pub use command::{Command, ResumeWhen, TransferTarget, Wanted};
+pub use command::{Command, ResumeWhen, TimeWish, TransferTarget};
 pub use config::{
-    Asked, BookingNeed, Calendar, Channel, Clerk, Closure, ConfigFault, ConfigProblem, Desk, Direction, Document,
+    BookingNeed, Calendar, Channel, Clerk, Closure, ConfigFault, ConfigProblem, Desk, Direction, Document,
     DocumentForm, EarlyClose, Enforcement, ExtraField, FieldKind, Form, GeoPoint, Group, Hours, HoursChange,
-    IdentityLevel, LETTERS, ListedReason, LocalHoliday, NoPlace, OfficeConfig, OnlineRules, Release, Rule, Rules,
-    RulesPhase, Service, Shift, WeeklySpan,
+    IdentityLevel, LETTERS, ListedReason, LocalHoliday, NoPlace, OfficeConfig, OnlineRules, Release, Requirement, Rule,
+    Rules, RulesPhase, Service, Shift, WeeklySpan,
 };
 pub use decide::{decide, next_due};
 pub use event::{BookingEvent, DeskEvent, Event, EventKind, HouseEvent, RankReason, VisitEvent};
@@ -40,8 +40,8 @@ pub use reason::{Nobody, OverrideReason, Reason};
 pub use refusal::Refusal;
 pub use state::{
     Audience, Booking, BookingLife, BreakReason, Call, CancelledBy, Claim, Cooling, CorrectedBy, Correction,
-    CorrectionState, Day, DeskSpan, DeskState, FillerKind, FirstChoice, Needs, Office, OpenDesk, Origin, Outage,
-    Outcome, Papers, Party, Period, PeriodKind, Promise, Rank, Shown, Suspension, SuspensionScope, Visit, VisitState,
-    VoidReason,
+    CorrectionState, Day, DeskProof, DeskSpan, DeskState, DocumentState, FillerKind, FirstChoice, Needs, Office,
+    OpenDesk, Origin, Outage, Outcome, Party, Period, PeriodKind, Promise, Rank, Suspension, SuspensionScope, Visit,
+    VisitState, VoidReason,
 };
 pub use vocabulary::{Language, LateChoice, Words, strict};

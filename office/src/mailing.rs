@@ -177,7 +177,7 @@ fn after_visit_event(office: &Office, event: &VisitEvent) -> Option<Mail> {
         VisitEvent::CheckedIn(_)
         | VisitEvent::TicketTaken(_)
         | VisitEvent::CameDirectly(_)
-        | VisitEvent::PaperEntered(_)
+        | VisitEvent::OutageVisitEntered(_)
         | VisitEvent::TimeFixed { .. }
         | VisitEvent::Ranked { .. }
         | VisitEvent::Amended { .. }
@@ -208,7 +208,7 @@ fn about(office: &Office, booking: BookingId, kind: MailKind) -> Option<Mail> {
 fn about_visit(office: &Office, visit: VisitId, kind: MailKind) -> Option<Mail> {
     match office.visits.get(&visit)?.origin {
         Origin::Booked { booking, .. } => about(office, booking, kind),
-        Origin::WalkIn | Origin::Direct | Origin::Paper => None,
+        Origin::WalkIn | Origin::Direct | Origin::Outage => None,
     }
 }
 

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
-use crate::order::forward::{Coming, Forward, NEWCOMER, Pace};
-use crate::order::scene::{MINUTE, Micros, Reach, Scene, Waiter, instant, micros};
+use crate::order::forward::{CallToCome, Forward, NEWCOMER, Pace};
+use crate::order::scene::{Horizon, MINUTE, Micros, Scene, Waiter, instant, micros};
 use crate::{Office, Rank, ServiceId, Visit, VisitId};
 
 /// Ranges are rounded outwards to this.
@@ -49,7 +49,7 @@ pub fn forecast(office: &Office, now: DateTime<Utc>) -> Forecast {
     else {
         return Forecast::default();
     };
-    let Some(scene) = Scene::of(office, now, Reach::Plan) else { return Forecast::default() };
+    let Some(scene) = Scene::of(office, now, Horizon::Plan) else { return Forecast::default() };
     let places: BTreeMap<VisitId, (u64, ServiceId)> =
         scene.waiting.iter().map(|waiter| (waiter.id, (waiter.desks, waiter.service))).collect();
     let mut order: Vec<VisitId> = planned.2.iter().map(|call| call.visit).collect();
@@ -95,7 +95,7 @@ pub fn forecast(office: &Office, now: DateTime<Utc>) -> Forecast {
 #[must_use]
 pub fn of_arrival(office: &Office, visit: &Visit, now: DateTime<Utc>) -> Option<Expectation> {
     let played = |pace| {
-        let scene = Scene::with_arrival(office, Some(visit), now, Reach::Day)?;
+        let scene = Scene::with_arrival(office, Some(visit), now, Horizon::Day)?;
         let own = scene.waiting.last()?.desks;
         let alike = |other: &Waiter| other.desks & own != 0 || other.service == visit.service;
         let alike: Vec<VisitId> = scene.waiting.iter().filter(|other| alike(other)).map(|other| other.id).collect();
@@ -115,7 +115,7 @@ pub fn of_arrival(office: &Office, visit: &Visit, now: DateTime<Utc>) -> Option<
 #[must_use]
 pub fn of_early_arrival(office: &Office, visit: &Visit, now: DateTime<Utc>) -> Option<Expectation> {
     let Rank::Booked { start } = visit.rank else { return None };
-    let scene = Scene::with_arrival(office, Some(visit), now, Reach::Plan)?;
+    let scene = Scene::with_arrival(office, Some(visit), now, Horizon::Plan)?;
     let until = micros(start) - scene.now;
     let own = scene.waiting.last().filter(|own| own.id == visit.id && until > scene.numbers.early_call)?;
     let people_ahead = stand_before(&scene, own);
@@ -130,7 +130,7 @@ pub fn of_early_arrival(office: &Office, visit: &Visit, now: DateTime<Utc>) -> O
 /// others. `None` if the visit does not wait.
 #[must_use]
 pub fn people_ahead(office: &Office, visit: VisitId, now: DateTime<Utc>) -> Option<u32> {
-    let scene = Scene::of(office, now, Reach::Plan)?;
+    let scene = Scene::of(office, now, Horizon::Plan)?;
     scene.waiting.iter().find(|waiter| waiter.id == visit).map(|own| stand_before(&scene, own))
 }
 
@@ -140,9 +140,9 @@ fn stand_before(scene: &Scene<'_>, own: &Waiter) -> u32 {
     let before = scene.waiting.iter().filter(shares_desk).filter(|other| {
         let is_ahead_of_booked = matches!(other.rank, Rank::Booked { .. }) || other.claim(scene.now).is_some();
         match place {
-            Place::Booked(_) => is_ahead_of_booked && place_in_line(scene, other) < place,
-            Place::Due(_) | Place::Other(_) => {
-                !matches!(place_in_line(scene, other), Place::Booked(_)) && place_in_line(scene, other) < place
+            QueuePlace::Booked(_) => is_ahead_of_booked && place_in_line(scene, other) < place,
+            QueuePlace::Due(_) | QueuePlace::Other(_) => {
+                !matches!(place_in_line(scene, other), QueuePlace::Booked(_)) && place_in_line(scene, other) < place
             }
         }
     });
@@ -151,21 +151,21 @@ fn stand_before(scene: &Scene<'_>, own: &Waiter) -> u32 {
 
 /// Where somebody stands, all others being callable.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum Place {
+enum QueuePlace {
     /// In step 1, by claim.
     Due((Micros, Micros, u64)),
     /// Booked, and the time has not come.
     Booked((DateTime<Utc>, Micros, u64)),
     /// In the row.
-    Other(Option<crate::order::rank::Standing>),
+    Other(Option<crate::order::rank::RankKey>),
 }
 
-fn place_in_line(scene: &Scene<'_>, waiter: &Waiter) -> Place {
+fn place_in_line(scene: &Scene<'_>, waiter: &Waiter) -> QueuePlace {
     match (waiter.claim_order(scene.now), waiter.rank) {
-        (Some(order), _) => Place::Due(order),
-        (None, Rank::Booked { start }) => Place::Booked((start, waiter.arrived, waiter.id.0)),
+        (Some(order), _) => QueuePlace::Due(order),
+        (None, Rank::Booked { start }) => QueuePlace::Booked((start, waiter.arrived, waiter.id.0)),
         (None, Rank::Filler { .. } | Rank::EndOfDay | Rank::FirstInLine) => {
-            Place::Other(waiter.standing(&scene.numbers))
+            QueuePlace::Other(waiter.standing(&scene.numbers))
         }
     }
 }
@@ -223,7 +223,7 @@ pub fn fits_today(office: &Office, service: ServiceId, now: DateTime<Utc>) -> bo
 /// number.
 #[must_use]
 pub fn unreachable(office: &Office, now: DateTime<Utc>) -> Vec<VisitId> {
-    let Some(scene) = Scene::of(office, now, Reach::Day) else { return Vec::new() };
+    let Some(scene) = Scene::of(office, now, Horizon::Day) else { return Vec::new() };
     let waiting: Vec<VisitId> = scene.waiting.iter().map(|waiter| waiter.id).collect();
     let calls = Forward::new(scene, Pace::PLANNED).play(|_| false);
     let reached: std::collections::BTreeSet<VisitId> = calls.into_iter().map(|call| call.visit).collect();
@@ -231,7 +231,7 @@ pub fn unreachable(office: &Office, now: DateTime<Utc>) -> Vec<VisitId> {
 }
 
 fn forward(office: &Office, now: DateTime<Utc>, pace: Pace) -> Option<Forward<'_>> {
-    Scene::of(office, now, Reach::Day).map(|scene| Forward::new(scene, pace))
+    Scene::of(office, now, Horizon::Day).map(|scene| Forward::new(scene, pace))
 }
 
 /// When somebody who takes a ticket now is called.
@@ -244,7 +244,7 @@ fn newcomer_start(
 ) -> Option<Micros> {
     let planned = office.config.as_ref()?.services.get(&service)?.planned_minutes;
     let forward = forward(office, now, pace)?.with_newcomer(service, i64::from(planned) * MINUTE, priority);
-    let calls = forward.play(|call: &Coming| call.visit == NEWCOMER);
+    let calls = forward.play(|call: &CallToCome| call.visit == NEWCOMER);
     calls.last().filter(|call| call.visit == NEWCOMER).map(|call| call.at)
 }
 

@@ -149,7 +149,7 @@ fn run(worker: u64, threads: u64) -> BTreeMap<String, u64> {
         let case = Case { office: &small.office, desk, now: small.now() };
         let expected = case.answer();
         let answer = propose(&small.office, desk, small.now()).map(|one| (one.visit, one.reason, one.overtook));
-        assert_eq!(answer, expected, "seed {seed}: desk {desk} asks at {} in {:#?}", small.now(), Story(&small));
+        assert_eq!(answer, expected, "seed {seed}: desk {desk} asks at {} in {:#?}", small.now(), CaseStory(&small));
         for name in names(&small, &answer) {
             *seen.entry(name.to_owned()).or_default() += 1;
         }
@@ -333,9 +333,9 @@ fn random_person(dice: &mut ChaCha8Rng, small: &mut SmallOffice, services: u16, 
 }
 
 /// A case in words, for a failure.
-struct Story<'a>(&'a SmallOffice);
+struct CaseStory<'a>(&'a SmallOffice);
 
-impl std::fmt::Debug for Story<'_> {
+impl std::fmt::Debug for CaseStory<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let office = &self.0.office;
         let config = office.config.as_ref().unwrap();

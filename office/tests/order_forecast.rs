@@ -33,7 +33,7 @@ const SURPRISES: [u64; 9] = [2_046, 5_914, 6_697, 7_654, 7_704, 9_098, 9_719, 10
 fn fld_11_everybody_is_called_when_the_forecast_says() {
     let threads = 2;
     let workers: Vec<_> = (0..threads).map(|worker| std::thread::spawn(move || run(worker, threads))).collect();
-    let mut seen = Seen::default();
+    let mut seen = ForecastTally::default();
     for worker in workers {
         let theirs = worker.join().unwrap();
         seen.surprises.extend(theirs.surprises);
@@ -53,20 +53,20 @@ fn fld_11_everybody_is_called_when_the_forecast_says() {
 
 /// What has come of the cases.
 #[derive(Default)]
-struct Seen {
+struct ForecastTally {
     counts: BTreeMap<&'static str, u64>,
     /// By seed, of each case the last.
     surprises: BTreeMap<u64, String>,
 }
 
-impl Seen {
+impl ForecastTally {
     fn count(&mut self, called: Option<&i64>, names: [&'static str; 2]) {
         *self.counts.entry(names[usize::from(called.is_none())]).or_default() += 1;
     }
 }
 
-fn run(first: u64, threads: u64) -> Seen {
-    let mut seen = Seen::default();
+fn run(first: u64, threads: u64) -> ForecastTally {
+    let mut seen = ForecastTally::default();
     for seed in (first..CASES).step_by(usize::try_from(threads).unwrap()) {
         let small = random_case(seed);
         let foretold = outlook::forecast(&small.office, small.now());

@@ -15,8 +15,8 @@ use brute_force::Case;
 use chrono::{DateTime, Duration, Utc};
 use office::{
     Audience, BookingEvent, BookingId, Channel, ClerkId, Command, Desk, DeskId, EventKind, FillerKind, Language, Needs,
-    Office, Outcome, Party, PersonId, PublicId, Rank, Reason, Reference, ServiceId, Shift, Visit, VisitEvent, VisitId,
-    VisitState, Wanted, apply, decide, next_due,
+    Office, Outcome, Party, PersonId, PublicId, Rank, Reason, Reference, ServiceId, Shift, TimeWish, Visit, VisitEvent,
+    VisitId, VisitState, apply, decide, next_due,
 };
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
@@ -29,7 +29,7 @@ const WAIT_MAX_MINUTES: u16 = 60;
 fn new_02_the_two_laws_hold_and_nobody_waits_for_ever() {
     let mut reasons: BTreeMap<&'static str, u32> = BTreeMap::new();
     for seed in 0..DAYS {
-        let mut day = Day::new(seed);
+        let mut day = LawDay::new(seed);
         while day.now < day.begin + Duration::minutes(300) {
             day.minute();
         }
@@ -42,7 +42,7 @@ fn new_02_the_two_laws_hold_and_nobody_waits_for_ever() {
     }
 }
 
-struct Day {
+struct LawDay {
     seed: u64,
     dice: ChaCha8Rng,
     office: Office,
@@ -56,7 +56,7 @@ struct Day {
     reasons: BTreeMap<&'static str, u32>,
 }
 
-impl Day {
+impl LawDay {
     /// A house with one or two desks, opened at 08:00 local, and six bookings from 08:30 on.
     fn new(seed: u64) -> Self {
         let mut dice = ChaCha8Rng::seed_from_u64(seed);
@@ -124,7 +124,7 @@ impl Day {
         let service = ServiceId(self.dice.random_range(1..=3));
         let start = self.begin + Duration::minutes(5 * self.dice.random_range(6..50));
         let wanted =
-            Wanted { service, channel: Channel::InPerson, start, persons: 1, cases: 1, audience: Audience::Internal };
+            TimeWish { service, channel: Channel::InPerson, start, persons: 1, cases: 1, audience: Audience::Internal };
         let id = self.draw();
         let party = Party {
             person: PersonId(Uuid::from_u128(id)),

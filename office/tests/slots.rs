@@ -8,28 +8,28 @@ use chrono::{Duration, NaiveDate};
 use office::slots::{self, Query};
 use office::{
     Audience, BookingNeed, CancelledBy, Channel, Clerk, ClerkId, Closure, Command, DeskId, EarlyClose, HoursChange,
-    Refusal, Release, SuspensionScope, Wanted, Words,
+    Refusal, Release, SuspensionScope, TimeWish, Words,
 };
-use place::{Place, WEEK, X, Y, at, config, date, local, shift, time, tuesday, weekly};
+use place::{OfficePlace, WEEK, X, Y, at, config, date, local, shift, time, tuesday, weekly};
 use proptest::prelude::*;
 
 const PUBLIC: Audience = Audience::Public;
 const STAFF: Audience = Audience::Internal;
 
-fn internal(wanted: Wanted) -> Wanted {
-    Wanted { audience: STAFF, ..wanted }
+fn internal(wanted: TimeWish) -> TimeWish {
+    TimeWish { audience: STAFF, ..wanted }
 }
 
 #[test]
 fn omb_08_an_empty_day_offers_every_start_of_the_grid_that_ends_by_closing() {
-    let place = Place::new(config());
+    let place = OfficePlace::new(config());
     let times = place.times(Y, PUBLIC);
     assert_eq!((times.len(), times[0].as_str(), times[34].as_str()), (35, "08:00", "13:40"));
 }
 
 #[test]
 fn omb_08_two_bookings_for_x_use_up_the_only_desk_for_y() {
-    let mut place = Place::new(config());
+    let mut place = OfficePlace::new(config());
     place.book(at(X, 10, 0)).unwrap();
     place.check(at(Y, 10, 0)).unwrap();
     place.book(at(X, 10, 0)).unwrap();
@@ -42,7 +42,7 @@ fn omb_08_two_bookings_for_x_use_up_the_only_desk_for_y() {
 
 #[test]
 fn omb_08_a_booking_for_x_leaves_the_desk_for_y_alone() {
-    let mut place = Place::new(config());
+    let mut place = OfficePlace::new(config());
     place.book(at(Y, 10, 0)).unwrap();
     place.book(at(X, 10, 0)).unwrap();
     assert_eq!(place.check(at(X, 10, 0)), Err(Refusal::Taken));
@@ -56,7 +56,7 @@ fn omb_08_nobody_changes_desks_half_way() {
     config.desks.get_mut(&DeskId(1)).unwrap().services = vec![Y];
     config.desks.get_mut(&DeskId(1)).unwrap().shifts = vec![shift((10, 10), (14, 0))];
     config.desks.get_mut(&DeskId(2)).unwrap().shifts = vec![shift((8, 0), (10, 10))];
-    let place = Place::new(config);
+    let place = OfficePlace::new(config);
     assert_eq!(place.check(at(Y, 10, 0)), Err(Refusal::Taken));
     place.check(at(Y, 9, 50)).unwrap();
     place.check(at(Y, 10, 10)).unwrap();
@@ -64,7 +64,7 @@ fn omb_08_nobody_changes_desks_half_way() {
 
 #[test]
 fn omb_08_bookings_tied_by_a_chain_of_overlaps_make_room_for_one_another() {
-    let mut place = Place::new(config());
+    let mut place = OfficePlace::new(config());
     for minute in [0, 10, 20, 30, 40] {
         place.book(at(X, 10, minute)).unwrap();
     }
@@ -79,7 +79,7 @@ fn fld_16_public_bookings_use_public_shifts_and_internal_ones_any() {
     let mut config = config();
     config.desks.get_mut(&DeskId(2)).unwrap().shifts =
         vec![shift((8, 0), (10, 0)), office::Shift { public: false, ..shift((10, 0), (14, 0)) }];
-    let mut place = Place::new(config);
+    let mut place = OfficePlace::new(config);
     assert_eq!(place.times(Y, PUBLIC).last().unwrap(), "09:40");
     assert_eq!(place.times(Y, STAFF).last().unwrap(), "13:40");
     place.check(internal(at(Y, 9, 50))).expect("the clerk stays: a public and an internal shift in one piece");
@@ -95,9 +95,9 @@ fn fld_16_staged_releases_open_each_share_of_the_day_at_its_time() {
     service.horizon_days = 120;
     service.releases =
         [(90, 20), (7, 50), (0, 30)].into_iter().map(|(days_ahead, percent)| Release { days_ahead, percent }).collect();
-    let mut place = Place::new(config);
+    let mut place = OfficePlace::new(config);
     let day = date(2026, 11, 24);
-    let offered = |place: &mut Place, days_before: i64| {
+    let offered = |place: &mut OfficePlace, days_before: i64| {
         let on = day - Duration::days(days_before);
         place.now = on.and_time(time(5, 0)).and_utc();
         place.times(X, PUBLIC)
@@ -118,14 +118,14 @@ fn fld_16_staged_releases_open_each_share_of_the_day_at_its_time() {
 
 #[test]
 fn fld_32_persons_and_cases_make_the_time_longer() {
-    let mut place = Place::new(config());
-    let family = Wanted { persons: 3, cases: 2, ..at(Y, 9, 0) };
+    let mut place = OfficePlace::new(config());
+    let family = TimeWish { persons: 3, cases: 2, ..at(Y, 9, 0) };
     assert_eq!(place.check(family).unwrap().minutes, 20 + 2 * 5 + 10);
     place.book(family).unwrap();
     assert_eq!(place.check(at(Y, 9, 30)), Err(Refusal::Taken));
     place.check(at(Y, 9, 40)).unwrap();
     for (persons, cases) in [(0, 1), (1, 0), (1, 255)] {
-        assert_eq!(place.check(Wanted { persons, cases, ..at(X, 9, 0) }), Err(Refusal::BadCount));
+        assert_eq!(place.check(TimeWish { persons, cases, ..at(X, 9, 0) }), Err(Refusal::BadCount));
     }
 }
 
@@ -134,7 +134,7 @@ fn trn_11_lead_time_and_horizon_bind_the_public_and_not_staff() {
     let mut config = config();
     config.services.get_mut(&X).unwrap().lead_minutes = 24 * 60;
     config.services.get_mut(&X).unwrap().horizon_days = 7;
-    let mut place = Place::new(config);
+    let mut place = OfficePlace::new(config);
     place.now = local(2026, 11, 23, 9, 0);
     assert_eq!(place.check(at(X, 8, 50)), Err(Refusal::TooSoon));
     place.check(at(X, 9, 0)).unwrap();
@@ -151,15 +151,15 @@ fn trn_11_lead_time_and_horizon_bind_the_public_and_not_staff() {
 fn trn_11_what_the_office_does_not_offer_is_refused() {
     let mut config = config();
     config.services.get_mut(&Y).unwrap().booking = BookingNeed::NotOffered;
-    let place = Place::new(config);
+    let place = OfficePlace::new(config);
     assert_eq!(place.check(at(Y, 9, 0)), Err(Refusal::NotOffered), "only without a booking");
     assert_eq!(place.check(at(office::ServiceId(9), 9, 0)), Err(Refusal::UnknownService));
     assert_eq!(place.check(at(X, 9, 5)), Err(Refusal::NotOffered), "off the grid");
     assert_eq!(place.check(at(X, 13, 50)), Err(Refusal::NotOffered), "it would end after closing");
     assert_eq!(place.check(at(X, 7, 50)), Err(Refusal::NotOffered));
-    let video = Wanted { channel: Channel::Teleconference, ..at(X, 9, 0) };
+    let video = TimeWish { channel: Channel::Teleconference, ..at(X, 9, 0) };
     assert_eq!(place.check(video), Err(Refusal::NotOffered));
-    let sunday = Wanted { start: local(2026, 11, 29, 9, 0), ..at(X, 9, 0) };
+    let sunday = TimeWish { start: local(2026, 11, 29, 9, 0), ..at(X, 9, 0) };
     assert_eq!(place.check(sunday), Err(Refusal::NotOffered));
 }
 
@@ -172,7 +172,7 @@ fn trn_14_a_time_ends_within_the_hours_of_one_clerk() {
         office::Shift { clerk: Some(ClerkId(1)), ..shift((8, 0), (11, 0)) },
         office::Shift { clerk: Some(ClerkId(2)), ..shift((11, 0), (14, 0)) },
     ];
-    let place = Place::new(config);
+    let place = OfficePlace::new(config);
     let times = place.times(Y, PUBLIC);
     assert!(times.contains(&"10:10".into()) && !times.contains(&"10:20".into()), "the first clerk goes at 10:30");
     assert!(!times.contains(&"10:50".into()) && times.contains(&"11:00".into()), "the second is there from 11:00");
@@ -191,7 +191,7 @@ fn trn_11_closures_holidays_half_days_and_early_ends_take_their_times() {
     config.calendar.early_closes =
         vec![EarlyClose { date: date(2026, 11, 24), at: time(13, 0), because: Words::default() }];
     config.services.get_mut(&Y).unwrap().horizon_days = 60;
-    let place = Place::new(config);
+    let place = OfficePlace::new(config);
     let times = place.times(Y, PUBLIC);
     assert_eq!(times[4..6], ["08:40", "12:00"], "the desk of Y is closed from nine to twelve");
     assert_eq!(times.last().unwrap(), "12:40");
@@ -205,7 +205,7 @@ fn trn_11_closures_holidays_half_days_and_early_ends_take_their_times() {
 fn omb_20_telephone_has_its_hours_and_the_same_desks() {
     let mut config = config();
     config.hours.telephone = vec![weekly((9, 0), (10, 0))];
-    let mut place = Place::new(config);
+    let mut place = OfficePlace::new(config);
     let query = Query { channel: Channel::Telephone, ..tuesday(Y, PUBLIC) };
     assert_eq!(place.free(&query).len(), 5);
     place.book(at(Y, 9, 20)).unwrap();
@@ -215,7 +215,7 @@ fn omb_20_telephone_has_its_hours_and_the_same_desks() {
 
 #[test]
 fn omb_15_a_hold_takes_its_time_until_the_instant_at_which_it_lapses() {
-    let mut place = Place::new(config());
+    let mut place = OfficePlace::new(config());
     place.hold(at(Y, 10, 0)).unwrap();
     assert_eq!(place.check(at(Y, 10, 0)), Err(Refusal::Taken));
     // No tick comes: the computation itself looks at `expires_at`.
@@ -227,7 +227,7 @@ fn omb_15_a_hold_takes_its_time_until_the_instant_at_which_it_lapses() {
 
 #[test]
 fn omb_15_a_time_given_up_cools_for_the_public_but_not_for_staff_nor_today() {
-    let mut place = Place::new(config());
+    let mut place = OfficePlace::new(config());
     let booking = place.book(at(Y, 10, 0)).unwrap();
     place.ask(&Command::Cancel { booking, by: CancelledBy::Citizen }).unwrap();
     assert_eq!(place.check(at(Y, 10, 0)), Err(Refusal::Taken));
@@ -252,7 +252,7 @@ fn fld_15_other_hours_take_tickets_and_desks_along() {
     let change = |first, last, desk, spans| HoursChange { first, last, desk, spans, because: Words::default() };
     let later = change(tuesday, Some(tuesday), None, vec![weekly((10, 0), (18, 0))]);
     config.calendar.hours_changes = vec![later];
-    let place = Place::new(config.clone());
+    let place = OfficePlace::new(config.clone());
     let times = place.times(X, PUBLIC);
     assert_eq!((times[0].as_str(), times[times.len() - 1].as_str()), ("10:00", "17:40"));
     let times = place.times(Y, PUBLIC);
@@ -271,7 +271,7 @@ fn fld_15_other_hours_take_tickets_and_desks_along() {
     assert!(office::calendar::day(&config, tuesday).serving.is_empty());
     config.calendar.hours_changes.pop();
     config.calendar.hours_changes.push(change(tuesday, None, Some(DeskId(2)), vec![weekly((16, 0), (18, 0))]));
-    let place = Place::new(config.clone());
+    let place = OfficePlace::new(config.clone());
     assert_eq!(place.times(Y, PUBLIC)[0], "16:00");
 
     // On a Saturday the office is closed as a rule: every desk is there for an extra opening.
@@ -279,14 +279,14 @@ fn fld_15_other_hours_take_tickets_and_desks_along() {
     let mut spans = vec![weekly((9, 0), (12, 0))];
     spans[0].days = vec![chrono::Weekday::Sat];
     config.calendar.hours_changes = vec![change(saturday, Some(saturday), None, spans)];
-    let place = Place::new(config);
+    let place = OfficePlace::new(config);
     let free = place.free(&Query { from: saturday, ..place::tuesday(Y, PUBLIC) });
     assert_eq!(free.first().map(|slot| slot.start), Some(local(2026, 11, 28, 9, 0)));
 }
 
 #[test]
 fn fld_15_a_promise_is_judged_as_it_was_given() {
-    let mut place = Place::new(config());
+    let mut place = OfficePlace::new(config());
     let booking = place.book(at(Y, 10, 10)).unwrap();
     let promise = place.office.bookings[&booking].promise.clone();
     place.ask(&Command::Cancel { booking, by: CancelledBy::Citizen }).unwrap();
@@ -308,7 +308,7 @@ fn fld_33_those_displaced_choose_among_what_the_public_cannot_have_yet() {
     let mut config = config();
     let service = config.services.get_mut(&Y).unwrap();
     (service.lead_minutes, service.horizon_days) = (24 * 60, 7);
-    let mut place = Place::new(config.clone());
+    let mut place = OfficePlace::new(config.clone());
     let displaced = place.book(at(Y, 10, 0)).unwrap();
     let stays = place.book(at(Y, 12, 0)).unwrap();
     place.now = local(2026, 11, 23, 20, 0);
@@ -331,7 +331,7 @@ fn fld_33_those_displaced_choose_among_what_the_public_cannot_have_yet() {
 
 #[test]
 fn omb_16_a_booking_may_move_onto_a_part_of_its_own_time() {
-    let mut place = Place::new(config());
+    let mut place = OfficePlace::new(config());
     let booking = place.book(at(Y, 10, 0)).unwrap();
     assert_eq!(place.check(at(Y, 10, 10)), Err(Refusal::Taken));
     slots::check(&place.office, &at(Y, 10, 10), Some(booking), place.now).unwrap();
@@ -346,7 +346,7 @@ fn omb_16_a_booking_may_move_onto_a_part_of_its_own_time() {
 
 #[test]
 fn fld_30_suspended_services_and_desks_offer_nothing_until_resumed() {
-    let mut place = Place::new(config());
+    let mut place = OfficePlace::new(config());
     let suspend = |scope, until| Command::Suspend { scope, until, because: Words::default() };
     let until = local(2026, 11, 24, 10, 0);
     place.ask(&suspend(SuspensionScope::Service(Y), Some(until))).unwrap();
@@ -364,7 +364,7 @@ fn fld_30_suspended_services_and_desks_offer_nothing_until_resumed() {
 
 #[test]
 fn trn_11_bookings_that_lost_their_desk_take_nothing_from_the_rest_of_the_day() {
-    let mut place = Place::new(config());
+    let mut place = OfficePlace::new(config());
     for hour in [9, 11] {
         place.book(at(X, hour, 0)).unwrap();
         place.book(at(Y, hour, 0)).unwrap();
@@ -385,7 +385,7 @@ fn trn_11_bookings_that_lost_their_desk_take_nothing_from_the_rest_of_the_day() 
 
 #[test]
 fn prom_02_fifty_who_want_the_last_time_at_one_instant_get_it_once() {
-    let mut place = Place::new(config());
+    let mut place = OfficePlace::new(config());
     let got = (0..50).filter(|_| place.hold(at(Y, 10, 0)).is_ok()).count();
     assert_eq!(got, 1);
 }
@@ -397,14 +397,14 @@ fn prom_10_times_are_promised_in_both_nights_of_daylight_saving() {
     for desk in config.desks.values_mut() {
         desk.shifts[0] = office::Shift { days: vec![chrono::Weekday::Sun], ..shift((2, 0), (5, 0)) };
     }
-    let mut place = Place::new(config);
+    let mut place = OfficePlace::new(config);
     for (on, hours) in [(date(2026, 10, 25), 4), (date(2026, 3, 29), 2)] {
         place.now = (on - Duration::days(3)).and_time(time(5, 0)).and_utc();
         let slots = place.free(&Query { from: on, ..tuesday(X, PUBLIC) });
         assert_eq!(slots.len(), hours * 6 - 1, "every ten minutes of real time, on {on}");
         assert!(slots.windows(2).all(|pair| pair[1].start - pair[0].start == Duration::minutes(10)));
         for slot in slots {
-            place.check(Wanted { start: slot.start, ..at(X, 0, 0) }).unwrap();
+            place.check(TimeWish { start: slot.start, ..at(X, 0, 0) }).unwrap();
         }
     }
 }
@@ -428,20 +428,20 @@ fn can_all_be_served(desks: &[(Vec<u16>, i64, i64)], bookings: &[(u16, i64, i64)
 
 /// An office of up to four desks for three services of 10, 20 and 30 minutes, in tens of minutes from 08:00.
 #[derive(Debug, Clone)]
-struct Case {
+struct SlotCase {
     desks: Vec<(Vec<u16>, u32, u32)>,
     asked: Vec<(u16, u32, u8)>,
 }
 
-fn cases() -> impl Strategy<Value = Case> {
+fn cases() -> impl Strategy<Value = SlotCase> {
     let desk = (proptest::collection::btree_set(1..=3_u16, 1..=3), 0..4_u32, 6..=12_u32)
         .prop_map(|(services, from, to)| (services.into_iter().collect(), from, to));
     let asked = (1..=3_u16, 0..12_u32, 1..=2_u8);
     (proptest::collection::vec(desk, 1..=4), proptest::collection::vec(asked, 1..=22))
-        .prop_map(|(desks, asked)| Case { desks, asked })
+        .prop_map(|(desks, asked)| SlotCase { desks, asked })
 }
 
-fn office_of(case: &Case) -> Place {
+fn office_of(case: &SlotCase) -> OfficePlace {
     let mut config = config();
     config.services = (1..=3).map(|id| (office::ServiceId(id), place::service(10 * id))).collect();
     let clock = |tens: u32| (8 + tens / 6, tens % 6 * 10);
@@ -456,7 +456,7 @@ fn office_of(case: &Case) -> Place {
         service.key = format!("s{id}");
     }
     config.hours = place::hours(vec![(WEEK.to_vec(), (8, 0), (10, 0))]);
-    Place::new(config)
+    OfficePlace::new(config)
 }
 
 proptest! {
@@ -474,7 +474,7 @@ proptest! {
             .collect();
         let mut booked: Vec<(u16, i64, i64)> = Vec::new();
         for (service, tens, cases) in &case.asked {
-            let wanted = Wanted { cases: *cases, ..at(office::ServiceId(*service), 8 + tens / 6, tens % 6 * 10) };
+            let wanted = TimeWish { cases: *cases, ..at(office::ServiceId(*service), 8 + tens / 6, tens % 6 * 10) };
             let length = i64::from(*service) + i64::from(*cases - 1);
             let (from, to) = (i64::from(*tens), i64::from(*tens) + length);
             let mut with_it = booked.clone();
@@ -483,7 +483,7 @@ proptest! {
             let query = Query { cases: *cases, ..tuesday(wanted.service, PUBLIC) };
             let free = place.free(&query);
             for start in 0..12 {
-                let other = Wanted { start: wanted.start + Duration::minutes(10 * (start - from)), ..wanted };
+                let other = TimeWish { start: wanted.start + Duration::minutes(10 * (start - from)), ..wanted };
                 let offered = free.iter().any(|slot| slot.start == other.start);
                 prop_assert_eq!(offered, place.check(other).is_ok(), "calendar and booking differ at {}", start);
             }
@@ -516,7 +516,7 @@ fn full_days() -> impl Strategy<Value = FullDay> {
     (proptest::collection::vec(desk, 2..=6), wishes).prop_map(|(desks, wishes)| FullDay { desks, wishes })
 }
 
-fn office_of_day(day: &FullDay) -> Place {
+fn office_of_day(day: &FullDay) -> OfficePlace {
     let mut config = config();
     let service = |id: u16| office::Service { grid_minutes: 5, key: format!("s{id}"), ..place::service(5 + 5 * id) };
     config.services = (1..=4).map(|id| (office::ServiceId(id), service(id))).collect();
@@ -528,7 +528,7 @@ fn office_of_day(day: &FullDay) -> Place {
     };
     config.desks = (1..).map(DeskId).zip(day.desks.iter().map(desk)).collect();
     config.hours = place::hours(vec![(WEEK.to_vec(), (8, 0), (15, 0))]);
-    Place::new(config)
+    OfficePlace::new(config)
 }
 
 proptest! {
@@ -538,7 +538,7 @@ proptest! {
     /// not on when they asked.
     #[test]
     fn prom_02_who_fitted_in_in_one_order_fits_in_in_any(day in full_days()) {
-        let book = |place: &mut Place, (service, fives, _): &Wish| {
+        let book = |place: &mut OfficePlace, (service, fives, _): &Wish| {
             place.book(at(office::ServiceId(*service), 8 + fives / 12, fives % 12 * 5)).is_ok()
         };
         let mut first = office_of_day(&day);

@@ -107,7 +107,7 @@ impl Laws {
             VisitEvent::CheckedIn(visit)
             | VisitEvent::TicketTaken(visit)
             | VisitEvent::CameDirectly(visit)
-            | VisitEvent::PaperEntered(visit) => {
+            | VisitEvent::OutageVisitEntered(visit) => {
                 if !self.numbers.insert(visit.number) {
                     return Err(format!("PROM-01: number {} is given twice", visit.number));
                 }

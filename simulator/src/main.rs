@@ -7,11 +7,11 @@ use anyhow::{Result, bail};
 use clap::Parser;
 use simulator::tally::Tally;
 use simulator::waits::{self, Waits};
-use simulator::{play::play, world::Broken};
+use simulator::{play::play, world::BrokenPromise};
 
 /// Plays random offices and days against the rules.
 #[derive(Parser)]
-struct Arguments {
+struct SimulatorArguments {
     /// How many days.
     #[arg(long, default_value_t = 1_000)]
     days: u64,
@@ -24,7 +24,7 @@ struct Arguments {
 }
 
 fn main() -> Result<()> {
-    let arguments = Arguments::parse();
+    let arguments = SimulatorArguments::parse();
     let days = play_days(arguments.seed, arguments.days)?;
     println!("{} days played, every promise kept.\n\n{}", arguments.days, days.table());
     println!("{}", compare(arguments.seed, arguments.compare.unwrap_or_else(|| arguments.days.min(300)))?);
@@ -73,7 +73,7 @@ fn on_every_core<T: Send>(work: impl Fn() -> T + Sync) -> Result<Vec<T>> {
 /// Plays days on every core; a broken promise is told with its seed and its script.
 fn play_days(seed: u64, days: u64) -> Result<Tally> {
     let next = AtomicU64::new(seed);
-    let played: Vec<Result<Tally, (u64, Broken)>> = on_every_core(|| {
+    let played: Vec<Result<Tally, (u64, BrokenPromise)>> = on_every_core(|| {
         let mut tally = Tally::default();
         loop {
             let day = next.fetch_add(1, Ordering::Relaxed);

@@ -19,7 +19,7 @@ names! {
     /// The name of a command.
     command, COMMANDS: Command {
         Configure Suspend Resume Tick NoteOutage Hold ExtendHold Entrust ReleaseHold Confirm Book Move Cancel ChooseAnew Void CheckIn AskCorrection Correct ChangeDetails
-        TakeTicket ServeDirect EnterPaper RollCall Admit ChooseLate FixTime Amend SetNote Leave UndoLeave ComeBack
+        TakeTicket ServeDirect EnterOutageVisit RollCall Admit ChooseLate FixTime Amend SetNote Leave UndoLeave ComeBack
         OpenDesk StartBreak EndBreak CloseDesk SetReady CallNext CallVisit Recall PutBack Appeared NoShow AttemptFailed
         Interrupt Park Transfer RecordShown LackDocuments Finish
     }
@@ -34,7 +34,7 @@ names! {
     }
     /// The name of what happens to a visit.
     visit_event, VISIT_EVENTS: VisitEvent {
-        CheckedIn TicketTaken CameDirectly PaperEntered TimeFixed Ranked Amended NoteSet Left LeftUndone CameBack
+        CheckedIn TicketTaken CameDirectly OutageVisitEntered TimeFixed Ranked Amended NoteSet Left LeftUndone CameBack
         Called Recalled PutBack Appeared NoShow AttemptFailed ShownRecorded Interrupted Parked Transferred Finished
         ToldUnreachable Unserved
     }

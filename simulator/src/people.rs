@@ -4,8 +4,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use office::slots::{self, Query};
 use office::{
     AddressId, AgentId, Audience, BookingId, BreakReason, CancelledBy, Channel, ClerkId, Command, CorrectedBy, DeskId,
-    DeskState, Language, LateChoice, Needs, NoteId, Outcome, OverrideReason, Papers, Party, PersonId, PublicId,
-    Reference, ResumeWhen, ServiceId, Shown, SuspensionScope, TransferTarget, VisitId, VisitState, VoidReason, Wanted,
+    DeskProof, DeskState, DocumentState, Language, LateChoice, Needs, NoteId, Outcome, OverrideReason, Party, PersonId,
+    PublicId, Reference, ResumeWhen, ServiceId, SuspensionScope, TimeWish, TransferTarget, VisitId, VisitState,
+    VoidReason,
 };
 use rand::RngExt;
 use uuid::Uuid;
@@ -69,7 +70,7 @@ fn outage(world: &mut World) -> Checked {
         let arrived_at = from + TimeDelta::minutes(world.dice.random_range(-2..3));
         let (served_from, served_to) = (arrived_at + TimeDelta::minutes(1), arrived_at + TimeDelta::minutes(4));
         let outcome = Outcome::Done;
-        send(world, &Command::EnterPaper { desk, service, public, arrived_at, served_from, served_to, outcome })?;
+        send(world, &Command::EnterOutageVisit { desk, service, public, arrived_at, served_from, served_to, outcome })?;
     }
     Ok(())
 }
@@ -135,7 +136,7 @@ fn reference(world: &mut World) -> Reference {
 }
 
 /// Somebody wants a time: mostly one that is offered, sometimes any.
-fn wanted(world: &mut World) -> Wanted {
+fn wanted(world: &mut World) -> TimeWish {
     let service = some_service(world);
     let channel = if world.dice.random_bool(0.15) { Channel::Telephone } else { Channel::InPerson };
     let audience = match world.dice.random_range(0..8) {
@@ -155,7 +156,7 @@ fn wanted(world: &mut World) -> Wanted {
         let at = world.dice.random_range(0..free.len()).min(world.dice.random_range(0..free.len()));
         free[at].start
     };
-    Wanted { service, channel, start, persons, cases, audience }
+    TimeWish { service, channel, start, persons, cases, audience }
 }
 
 fn book(world: &mut World) -> Checked {
@@ -435,7 +436,7 @@ fn mischief(world: &mut World) -> Checked {
         4 => Command::Finish { desk, visit, outcome: Outcome::Done, delivered: Vec::new() },
         5 => Command::CallNext { desk, holds: Some(visit), finish: None, note_read: None },
         6 => Command::CallVisit { desk, holds: None, visit, because: None, note: None },
-        7 => Command::EnterPaper {
+        7 => Command::EnterOutageVisit {
             desk,
             service: some_service(world),
             public: PublicId(world.draw_id()),
@@ -448,7 +449,7 @@ fn mischief(world: &mut World) -> Checked {
         9 => Command::Cancel { booking: BookingId(1_000_000), by: CancelledBy::Citizen },
         10 => Command::PutBack { desk, visit },
         11 => {
-            let shown = Shown { identity: true, representation: false, papers: Papers::Complete };
+            let shown = DeskProof { identity: true, representation: false, papers: DocumentState::Complete };
             Command::RecordShown { desk, visit, shown, note: None }
         }
         12 => Command::LackDocuments { desk, visit },
@@ -563,7 +564,7 @@ fn serve(world: &mut World, desk: DeskId, visit: VisitId, since: DateTime<Utc>) 
         }
         2 if world.dice.random_bool(0.5) => Command::LackDocuments { desk, visit },
         2 => {
-            let shown = Shown { identity: true, representation: false, papers: Papers::Complete };
+            let shown = DeskProof { identity: true, representation: false, papers: DocumentState::Complete };
             Command::RecordShown { desk, visit, shown, note: None }
         }
         3 => Command::Amend { visit, persons: 2, cases: 1, planned_minutes: None },

@@ -2,7 +2,7 @@
 
 /// Somebody in the house. Times in seconds of the day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Waiter {
+pub struct SimulatedWaiter {
     /// Number within the day.
     pub number: usize,
     /// The booked time, of those who have one.
@@ -31,8 +31,8 @@ const EARLY_SECONDS: i64 = 15 * 60;
 impl Policy {
     /// Whom to call now.
     #[must_use]
-    pub fn next(self, waiting: &[Waiter], now: i64) -> Option<usize> {
-        let first = |of: &dyn Fn(&Waiter) -> Option<i64>| {
+    pub fn next(self, waiting: &[SimulatedWaiter], now: i64) -> Option<usize> {
+        let first = |of: &dyn Fn(&SimulatedWaiter) -> Option<i64>| {
             waiting.iter().filter_map(|waiter| Some((of(waiter)?, waiter.arrived, waiter.number))).min()
         };
         let number = |found: Option<(i64, i64, usize)>| found.map(|(_, _, number)| number);

@@ -10,13 +10,13 @@ use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use office::slots::{self, Query};
 use office::{
     Audience, BookingId, Channel, Command, DeskId, EventKind, Language, Needs, Office, Outcome, Party, PersonId,
-    PublicId, Reference, ServiceId, VisitEvent, VisitId, Wanted, apply, decide,
+    PublicId, Reference, ServiceId, TimeWish, VisitEvent, VisitId, apply, decide,
 };
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use uuid::Uuid;
 
-use crate::policy::{Policy, Waiter};
+use crate::policy::{Policy, SimulatedWaiter};
 use crate::town;
 
 const DESKS: usize = 4;
@@ -34,7 +34,7 @@ const OVERTIME_SECONDS: i64 = 600;
 
 /// Somebody who will come, or not.
 #[derive(Debug, Clone, Copy)]
-struct Person {
+struct CitizenToCome {
     service: ServiceId,
     planned: i64,
     actual: i64,
@@ -45,10 +45,10 @@ struct Person {
 }
 
 /// A day as drawn, with the office in which the bookings were made.
-struct Drawn {
+struct DrawnDay {
     office: Office,
     opening: DateTime<Utc>,
-    people: Vec<Person>,
+    people: Vec<CitizenToCome>,
 }
 
 /// What came of the days under one rule.
@@ -67,7 +67,7 @@ impl Waits {
         self.unserved += other.unserved;
     }
 
-    fn note(&mut self, person: &Person, arrived: i64, called: i64) {
+    fn note(&mut self, person: &CitizenToCome, arrived: i64, called: i64) {
         let minutes = |seconds: i64| seconds.max(0) as f64 / 60.0;
         match person.booked {
             Some(booked) => self.booked.push(minutes(called - booked.max(arrived))),
@@ -166,7 +166,7 @@ fn config(dice: &mut ChaCha8Rng) -> office::OfficeConfig {
     config
 }
 
-fn draw(seed: u64) -> Drawn {
+fn draw(seed: u64) -> DrawnDay {
     let mut dice = ChaCha8Rng::seed_from_u64(seed);
     let config = config(&mut dice);
     let date = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap_or_default();
@@ -182,7 +182,8 @@ fn draw(seed: u64) -> Drawn {
             let (service, planned) = (ServiceId(kind as u16 + 1), i64::from(PLANNED[kind]) * 60);
             let actual = ((planned as f64) * varied(&mut dice)) as i64;
             let walk_in = dice.random_range(0..(HOURS * 60 - 40) * 60);
-            let mut person = Person { service, planned, actual, booked: None, booking: None, arrives: Some(walk_in) };
+            let mut person =
+                CitizenToCome { service, planned, actual, booked: None, booking: None, arrives: Some(walk_in) };
             if dice.random_bool(BOOKED) {
                 let (booking, start) = book(&mut office, &mut dice, service, date, before)?;
                 let booked = (start - opening).num_seconds();
@@ -195,7 +196,7 @@ fn draw(seed: u64) -> Drawn {
             Some(person)
         })
         .collect();
-    Drawn { office, opening, people }
+    DrawnDay { office, opening, people }
 }
 
 /// Log-normal with mean 1.
@@ -225,7 +226,7 @@ fn book(
         needs: Needs::default(),
         if_late: None,
     };
-    let wanted = Wanted { service, channel, start, persons, cases, audience };
+    let wanted = TimeWish { service, channel, start, persons, cases, audience };
     ask(office, &Command::Book { reference: Reference(format!("{id:08}")), wanted, party }, now);
     (office.next_booking == id).then_some((BookingId(id), start))
 }
@@ -239,7 +240,7 @@ fn ask(office: &mut Office, command: &Command, now: DateTime<Utc>) -> Option<Vec
 }
 
 /// The order in which people come.
-fn arrivals(drawn: &Drawn) -> Vec<(i64, usize)> {
+fn arrivals(drawn: &DrawnDay) -> Vec<(i64, usize)> {
     let mut all: Vec<_> =
         drawn.people.iter().enumerate().filter_map(|(number, person)| Some((person.arrives?, number))).collect();
     all.sort_unstable();
@@ -247,7 +248,7 @@ fn arrivals(drawn: &Drawn) -> Vec<(i64, usize)> {
 }
 
 /// A day by the office's own commands: clerks press "next" as soon as they are free, and again while somebody waits.
-fn ours(drawn: &Drawn, bound: u16) -> Waits {
+fn ours(drawn: &DrawnDay, bound: u16) -> Waits {
     let mut office = drawn.office.clone();
     let at = |seconds: i64| drawn.opening + TimeDelta::seconds(seconds);
     if let Some(config) = &drawn.office.config {
@@ -322,7 +323,7 @@ fn called(events: &[office::Event]) -> Option<VisitId> {
 }
 
 /// Somebody comes in; `None` if there is no time left for them.
-fn come(office: &mut Office, person: &Person, number: usize, now: DateTime<Utc>) -> Option<VisitId> {
+fn come(office: &mut Office, person: &CitizenToCome, number: usize, now: DateTime<Utc>) -> Option<VisitId> {
     let public = PublicId(Uuid::from_u128(number as u128 + 1));
     let command = match person.booking {
         Some(booking) => Command::CheckIn { booking, public, language: None, late: None, priority: false },
@@ -342,22 +343,22 @@ fn come(office: &mut Office, person: &Person, number: usize, now: DateTime<Utc>)
 }
 
 /// The same day under a plain rule; whoever could not be done by the end is not begun.
-fn other(drawn: &Drawn, policy: Policy) -> Waits {
+fn other(drawn: &DrawnDay, policy: Policy) -> Waits {
     let mut waits = Waits::default();
     let mut coming = arrivals(drawn).into_iter().peekable();
-    let mut waiting: Vec<Waiter> = Vec::new();
+    let mut waiting: Vec<SimulatedWaiter> = Vec::new();
     let mut free_at = [0_i64; DESKS];
     let end = HOURS * 3_600 + OVERTIME_SECONDS;
     let mut now = 0;
     while now < end {
         while let Some((arrived, number)) = coming.next_if(|(arrives, _)| *arrives <= now) {
-            waiting.push(Waiter { number, booked: drawn.people[number].booked, arrived });
+            waiting.push(SimulatedWaiter { number, booked: drawn.people[number].booked, arrived });
         }
         for free in &mut free_at {
             if *free > now {
                 continue;
             }
-            let possible: Vec<Waiter> =
+            let possible: Vec<SimulatedWaiter> =
                 waiting.iter().filter(|waiter| now + drawn.people[waiter.number].planned <= end).copied().collect();
             let Some(number) = policy.next(&possible, now) else { continue };
             let person = &drawn.people[number];

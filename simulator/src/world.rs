@@ -16,7 +16,7 @@ use crate::town::{self, Town};
 
 /// A promise was broken: what, and the day up to then, where it was written down.
 #[derive(Debug)]
-pub struct Broken {
+pub struct BrokenPromise {
     /// The promise, and how it was broken.
     pub what: String,
     /// The day, a line for each command.

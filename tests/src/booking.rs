@@ -11,11 +11,11 @@ pub struct Citizen {
 }
 
 /// A time that is held for a citizen.
-pub struct HeldTime {
+pub struct HeldTimePage {
     details: String,
 }
 
-impl HeldTime {
+impl HeldTimePage {
     /// The page on which the details are asked for.
     #[must_use]
     pub fn page(&self) -> &str {
@@ -98,15 +98,15 @@ impl Citizen {
     ///
     /// # Errors
     /// When it was refused.
-    pub fn held(&self, pressed: &Answer) -> Result<HeldTime> {
-        Ok(HeldTime { details: redirected(pressed, "choosing a time")? })
+    pub fn held(&self, pressed: &Answer) -> Result<HeldTimePage> {
+        Ok(HeldTimePage { details: redirected(pressed, "choosing a time")? })
     }
 
     /// Fills the details in, consents, and is told that the booking stands; the page that says so.
     ///
     /// # Errors
     /// When a page refuses.
-    pub fn confirm(&self, held: &HeldTime, name: &str) -> Result<Answer> {
+    pub fn confirm(&self, held: &HeldTimePage, name: &str) -> Result<Answer> {
         let answer = self.decide(held, name, "yes")?;
         self.client.get(&redirected(&answer, "consenting")?)
     }
@@ -115,7 +115,7 @@ impl Citizen {
     ///
     /// # Errors
     /// When a page refuses.
-    pub fn decline(&self, held: &HeldTime, name: &str) -> Result<()> {
+    pub fn decline(&self, held: &HeldTimePage, name: &str) -> Result<()> {
         let answer = self.decide(held, name, "no")?;
         ensure!(answer.status < 400, "declining: {} {}", answer.status, answer.body);
         Ok(())
@@ -125,16 +125,16 @@ impl Citizen {
     ///
     /// # Errors
     /// When a page refuses.
-    pub fn confirm_with(&self, held: &HeldTime, fields: &[(&str, &str)]) -> Result<Answer> {
+    pub fn confirm_with(&self, held: &HeldTimePage, fields: &[(&str, &str)]) -> Result<Answer> {
         let answer = self.decide_with(held, fields, "yes")?;
         self.client.get(&redirected(&answer, "consenting")?)
     }
 
-    fn decide(&self, held: &HeldTime, name: &str, consent: &str) -> Result<Answer> {
+    fn decide(&self, held: &HeldTimePage, name: &str, consent: &str) -> Result<Answer> {
         self.decide_with(held, &details_of(name), consent)
     }
 
-    fn decide_with(&self, held: &HeldTime, fields: &[(&str, &str)], consent: &str) -> Result<Answer> {
+    fn decide_with(&self, held: &HeldTimePage, fields: &[(&str, &str)], consent: &str) -> Result<Answer> {
         let details = &held.details;
         let checked = self.client.post_form(details, details, fields)?;
         let review = self.client.get(&redirected(&checked, "details")?)?;

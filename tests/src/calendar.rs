@@ -8,7 +8,7 @@ use std::{
 use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 
-use crate::mail::{Mail, PYTHON};
+use crate::mail::{PYTHON, ReceivedMail};
 
 /// Reads a calendar strictly, and prints the one event that it holds.
 const READER: &str = r#"
@@ -68,7 +68,7 @@ pub struct CalendarEvent {
 ///
 /// # Errors
 /// When there is none, or anything is wrong with it.
-pub fn of_mail(mail: &Mail) -> Result<CalendarEvent> {
+pub fn of_mail(mail: &ReceivedMail) -> Result<CalendarEvent> {
     read(&mail.text("text/calendar")?.replace("\r\n", "\n").replace('\n', "\r\n"))
 }
 

@@ -106,13 +106,13 @@ impl DeviceSetting {
 }
 
 /// A device that runs.
-pub struct Device {
+pub struct DeviceProcess {
     process: Process,
     screen: Option<Screen>,
     setting: DeviceSetting,
 }
 
-impl Device {
+impl DeviceProcess {
     /// Starts a device on a virtual screen of its own.
     ///
     /// # Errors

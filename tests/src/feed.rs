@@ -14,7 +14,7 @@ use wire::FeedId;
 
 /// One message, with the instant at which it was whole.
 #[derive(Debug, Clone)]
-pub struct Message {
+pub struct TimedMessage {
     /// Its `event:`; empty for a comment, which is a heartbeat.
     pub event: String,
     /// Its `id:`.
@@ -27,7 +27,7 @@ pub struct Message {
 
 /// An open feed.
 pub struct Feed {
-    messages: mpsc::Receiver<Message>,
+    messages: mpsc::Receiver<TimedMessage>,
 }
 
 impl Feed {
@@ -63,7 +63,7 @@ impl Feed {
     ///
     /// # Errors
     /// When none comes in time, or the hub has closed the feed.
-    pub fn next(&self, patience: Duration) -> Result<Message> {
+    pub fn next(&self, patience: Duration) -> Result<TimedMessage> {
         self.messages.recv_timeout(patience).context("the feed is silent or closed")
     }
 
@@ -76,7 +76,7 @@ impl Feed {
         what: &str,
         patience: Duration,
         mut ask: impl FnMut(&V) -> Option<T>,
-    ) -> Result<(T, Message)> {
+    ) -> Result<(T, TimedMessage)> {
         let deadline = Instant::now() + patience;
         let mut last = String::new();
         while let Some(left) = deadline.checked_duration_since(Instant::now()) {
@@ -93,11 +93,11 @@ impl Feed {
     }
 }
 
-fn next_message(lines: &mut impl Iterator<Item = std::io::Result<String>>) -> Option<Message> {
+fn next_message(lines: &mut impl Iterator<Item = std::io::Result<String>>) -> Option<TimedMessage> {
     let (mut event, mut id, mut data) = (String::new(), None, String::new());
     for line in lines.by_ref().map_while(Result::ok) {
         match line.split_once(':') {
-            None if line.is_empty() => return Some(Message { event, id, data, at: Instant::now() }),
+            None if line.is_empty() => return Some(TimedMessage { event, id, data, at: Instant::now() }),
             Some(("event", value)) => value.trim().clone_into(&mut event),
             Some(("id", value)) => id = value.trim().parse().ok(),
             Some(("data", value)) => data.push_str(value.trim_start()),

@@ -21,7 +21,7 @@ pub const PASSWORD: &str = "βότσαλα και κύματα";
 
 /// A message as the mobile network got it, its parts put together.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Received {
+pub struct ShortMessage {
     /// From whom.
     pub from: String,
     /// To which number.
@@ -113,9 +113,9 @@ impl Kannel {
     ///
     /// # Errors
     /// When its log is not as expected.
-    pub fn received(&self) -> Result<Vec<Received>> {
+    pub fn received(&self) -> Result<Vec<ShortMessage>> {
         let log = fs::read_to_string(self.log()).unwrap_or_default();
-        let mut all: Vec<Received> = Vec::new();
+        let mut all: Vec<ShortMessage> = Vec::new();
         for line in log.lines() {
             let Some((_, rest)) = line.split_once("Got message ") else { continue };
             let body = rest.split_once('<').and_then(|(_, rest)| rest.strip_suffix('>')).context("a message")?;
@@ -137,7 +137,9 @@ impl Kannel {
                     last.text.push_str(&text);
                     last.parts += 1;
                 }
-                None => all.push(Received { from: words[0].to_owned(), to: words[1].to_owned(), text, parts: 1, of }),
+                None => {
+                    all.push(ShortMessage { from: words[0].to_owned(), to: words[1].to_owned(), text, parts: 1, of })
+                }
             }
         }
         Ok(all)
@@ -147,8 +149,8 @@ impl Kannel {
     ///
     /// # Errors
     /// When it did not in time.
-    pub fn receives(&self, count: usize) -> Result<Vec<Received>> {
-        let whole = |all: &Vec<Received>| all.len() >= count && all.iter().all(|one| one.parts == one.of);
+    pub fn receives(&self, count: usize) -> Result<Vec<ShortMessage>> {
+        let whole = |all: &Vec<ShortMessage>| all.len() >= count && all.iter().all(|one| one.parts == one.of);
         until(&format!("the mobile network gets {count}"), || self.received().ok().filter(whole))
             .with_context(|| format!("{:?}", self.received()))
     }

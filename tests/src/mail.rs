@@ -36,7 +36,7 @@ pub struct MailServer {
     port: u16,
     folder: PathBuf,
     /// What was read already: a file in a mailbox does not change, and a reader is a process of its own.
-    read: Mutex<BTreeMap<PathBuf, Mail>>,
+    read: Mutex<BTreeMap<PathBuf, ReceivedMail>>,
 }
 
 impl MailServer {
@@ -73,7 +73,7 @@ impl MailServer {
     ///
     /// # Errors
     /// When it does not come in time.
-    pub fn wait_for(&self, to: &str, nth: usize) -> Result<Mail> {
+    pub fn wait_for(&self, to: &str, nth: usize) -> Result<ReceivedMail> {
         until(&format!("mail {nth} to {to}"), || {
             let all = self.all().ok()?;
             all.into_iter().filter(|mail| mail.to.contains(to)).nth(nth)
@@ -93,7 +93,7 @@ impl MailServer {
     ///
     /// # Errors
     /// When a mail cannot be read.
-    pub fn all(&self) -> Result<Vec<Mail>> {
+    pub fn all(&self) -> Result<Vec<ReceivedMail>> {
         let folder = self.folder.join("new");
         let mut files: Vec<PathBuf> = std::fs::read_dir(folder)?.filter_map(|file| Some(file.ok()?.path())).collect();
         files.sort_by_key(|file| (file.metadata().and_then(|file| file.modified()).ok(), file.clone()));
@@ -102,7 +102,7 @@ impl MailServer {
         for file in files {
             let mail = match read.get(&file) {
                 Some(mail) => mail.clone(),
-                None => Mail::read(&file)?,
+                None => ReceivedMail::read(&file)?,
             };
             mails.push(mail.clone());
             read.insert(file, mail);
@@ -113,7 +113,7 @@ impl MailServer {
 
 /// A mail.
 #[derive(Debug, Clone, Deserialize)]
-pub struct Mail {
+pub struct ReceivedMail {
     /// Its `Message-ID`.
     pub id: String,
     /// Where it comes back if it is not delivered, where the server wrote that down.
@@ -124,18 +124,18 @@ pub struct Mail {
     pub from: String,
     /// What about.
     pub subject: String,
-    parts: Vec<Part>,
+    parts: Vec<MailPart>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
-struct Part {
+struct MailPart {
     media_type: String,
     content_id: String,
     disposition: String,
     bytes: String,
 }
 
-impl Mail {
+impl ReceivedMail {
     /// Reads a mail from its file.
     ///
     /// # Errors

@@ -11,7 +11,7 @@ use anyhow::{Context, Result, ensure};
 
 use crate::{
     line::{Tls, free_port},
-    mail::{Mail, PYTHON},
+    mail::{PYTHON, ReceivedMail},
     process::Process,
     wait::until,
 };
@@ -152,18 +152,18 @@ impl MoodyMailServer {
     ///
     /// # Errors
     /// When a mail cannot be read.
-    pub fn taken(&self) -> Result<Vec<Mail>> {
+    pub fn taken(&self) -> Result<Vec<ReceivedMail>> {
         let mut files: Vec<PathBuf> =
             fs::read_dir(self.folder.join("new"))?.filter_map(|file| Some(file.ok()?.path())).collect();
         files.sort();
-        files.iter().map(|file| Mail::read(file)).collect()
+        files.iter().map(|file| ReceivedMail::read(file)).collect()
     }
 
     /// Waits until it took so many.
     ///
     /// # Errors
     /// When it did not in time.
-    pub fn takes(&self, count: usize) -> Result<Vec<Mail>> {
+    pub fn takes(&self, count: usize) -> Result<Vec<ReceivedMail>> {
         until(&format!("the mail server takes {count}"), || self.taken().ok().filter(|mails| mails.len() >= count))
             .with_context(|| self.log())
     }

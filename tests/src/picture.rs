@@ -17,7 +17,7 @@ const SMALLER: u32 = 3;
 
 /// A place on a picture, in pixels from its upper left corner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place {
+pub struct PixelPlace {
     /// To the right.
     pub x: i32,
     /// Downwards.
@@ -103,7 +103,7 @@ impl Picture {
     ///
     /// # Errors
     /// When tesseract fails.
-    pub fn find(&self, text: &str) -> Result<Option<Place>> {
+    pub fn find(&self, text: &str) -> Result<Option<PixelPlace>> {
         let wanted: Vec<String> = text.split_whitespace().map(plain).filter(|word| !word.is_empty()).collect();
         // As scattered words first; as one block, which finds words in frames; then light letters on dark buttons, and
         // those in a frame, which a smaller picture shows best, the light ones turned round.
@@ -162,7 +162,7 @@ impl Picture {
 }
 
 /// The middle of the first of the wanted words, where all of them stand one after another.
-fn place_of(words: &[Word], wanted: &[String]) -> Option<Place> {
+fn place_of(words: &[Word], wanted: &[String]) -> Option<PixelPlace> {
     let words: Vec<&Word> = words.iter().filter(|word| !plain(&word.text).is_empty()).collect();
     let whole = wanted.concat();
     // A reader joins two words now and then, or breaks one in two.
@@ -174,7 +174,7 @@ fn place_of(words: &[Word], wanted: &[String]) -> Option<Place> {
             in_order && alike(&read, &whole)
         })
     });
-    let middle = |word: &&Word| Place { x: word.left + word.width / 2, y: word.top + word.height / 2 };
+    let middle = |word: &&Word| PixelPlace { x: word.left + word.width / 2, y: word.top + word.height / 2 };
     found.and_then(|window| window.first().map(middle))
 }
 

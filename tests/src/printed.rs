@@ -10,13 +10,13 @@ use crate::picture::Picture;
 const A4_POINTS: (f64, f64) = (595.0, 842.0);
 
 /// A printed page on disk.
-pub struct Printed {
+pub struct PrintedPage {
     folder: tempfile::TempDir,
     /// How many sheets it takes.
     pub sheets: u32,
 }
 
-impl Printed {
+impl PrintedPage {
     /// Looks at a PDF; every sheet of it must be A4.
     ///
     /// # Errors

@@ -10,7 +10,7 @@ use anyhow::{Context, Result, ensure};
 
 use crate::{
     hub::Hub,
-    mail::{Mail, PYTHON},
+    mail::{PYTHON, ReceivedMail},
 };
 
 /// The token of every story's hub.
@@ -55,7 +55,7 @@ sys.stdout.write(report.as_string())
 ///
 /// # Errors
 /// When Python does not write it.
-pub fn report(mail: &Mail, action: &str, status: &str) -> Result<Vec<u8>> {
+pub fn report(mail: &ReceivedMail, action: &str, status: &str) -> Result<Vec<u8>> {
     let output = Command::new(PYTHON)
         .args(["-c", WRITER, &mail.return_path, &mail.to, action, status])
         .output()

@@ -9,7 +9,7 @@ use std::{
 use anyhow::{Context, Result, ensure};
 
 use crate::{
-    picture::{Picture, Place},
+    picture::{Picture, PixelPlace},
     process::Process,
     wait::{PATIENCE, until_within},
 };
@@ -77,7 +77,7 @@ impl Screen {
     ///
     /// # Errors
     /// When xdotool fails.
-    pub fn press_at(&self, place: Place) -> Result<()> {
+    pub fn press_at(&self, place: PixelPlace) -> Result<()> {
         let (x, y) = (place.x.to_string(), place.y.to_string());
         self.xdotool(&["mousemove", &x, &y, "sleep", "0.2", "mousedown", "1", "sleep", "0.12", "mouseup", "1"])
     }
@@ -108,7 +108,7 @@ impl Screen {
     ///
     /// # Errors
     /// When it cannot in time; the error says what can be read instead, and where the picture lies.
-    pub fn find(&self, text: &str) -> Result<Place> {
+    pub fn find(&self, text: &str) -> Result<PixelPlace> {
         self.find_within(text, PATIENCE)
     }
 
@@ -116,7 +116,7 @@ impl Screen {
     ///
     /// # Errors
     /// When it cannot be read in time.
-    pub fn find_within(&self, text: &str, patience: Duration) -> Result<Place> {
+    pub fn find_within(&self, text: &str, patience: Duration) -> Result<PixelPlace> {
         let mut last: Option<Picture> = None;
         let found = until_within(patience, &format!("the screen shows «{text}»"), || {
             let picture = self.picture().ok()?;

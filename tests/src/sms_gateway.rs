@@ -37,7 +37,7 @@ http.server.ThreadingHTTPServer(("127.0.0.1", port), Gateway).serve_forever()
 
 /// What was asked.
 #[derive(Debug, Clone, Deserialize)]
-pub struct Asked {
+pub struct GatewayRequest {
     /// Where.
     pub path: String,
     /// The body's media type.
@@ -91,7 +91,7 @@ impl SmsGateway {
     ///
     /// # Errors
     /// When its log cannot be read.
-    pub fn asked(&self) -> Result<Vec<Asked>> {
+    pub fn asked(&self) -> Result<Vec<GatewayRequest>> {
         let log = fs::read_to_string(self.folder.join("asked")).unwrap_or_default();
         log.lines().map(|line| serde_json::from_str(line).context("a line of its log")).collect()
     }
@@ -100,7 +100,7 @@ impl SmsGateway {
     ///
     /// # Errors
     /// When it was not in time.
-    pub fn is_asked(&self, count: usize) -> Result<Vec<Asked>> {
+    pub fn is_asked(&self, count: usize) -> Result<Vec<GatewayRequest>> {
         until(&format!("the gateway is asked {count} times"), || self.asked().ok().filter(|all| all.len() >= count))
     }
 }

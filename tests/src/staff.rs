@@ -24,7 +24,7 @@ pub const OFFICE: &str = "kep";
 
 /// A booking, as staff are told.
 #[derive(Debug, Clone, Deserialize)]
-pub struct Booked {
+pub struct DeskBooking {
     /// What a person types at the kiosk.
     pub reference: String,
     /// What stands in the QR code.
@@ -127,7 +127,7 @@ impl Staff {
     ///
     /// # Errors
     /// When the hub refuses.
-    pub fn book(&self, service: &str, start: DateTime<Utc>, name: &str) -> Result<Booked> {
+    pub fn book(&self, service: &str, start: DateTime<Utc>, name: &str) -> Result<DeskBooking> {
         let wish = json!({ "service": service, "start": start, "name": name });
         self.client.post(&format!("/api/v1/offices/{OFFICE}/bookings"), &wish)?.json().context("booking")
     }
@@ -143,7 +143,7 @@ impl Staff {
         name: &str,
         email: &str,
         language: &str,
-    ) -> Result<Booked> {
+    ) -> Result<DeskBooking> {
         let wish = json!({ "service": service, "start": start, "name": name, "email": email, "language": language });
         self.client.post(&format!("/api/v1/offices/{OFFICE}/bookings"), &wish)?.json().context("booking")
     }

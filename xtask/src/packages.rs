@@ -25,7 +25,7 @@ impl Purpose {
 }
 
 /// One line of the list.
-pub struct Package {
+pub struct DebianPackage {
     /// Its name in Debian 12.
     pub name: &'static str,
     /// What it is needed for.
@@ -36,16 +36,16 @@ pub struct Package {
     program: Option<&'static str>,
 }
 
-const fn package(name: &'static str, purpose: Purpose, why: &'static str) -> Package {
-    Package { name, purpose, why, program: None }
+const fn package(name: &'static str, purpose: Purpose, why: &'static str) -> DebianPackage {
+    DebianPackage { name, purpose, why, program: None }
 }
 
-const fn program(name: &'static str, purpose: Purpose, why: &'static str, program: &'static str) -> Package {
-    Package { name, purpose, why, program: Some(program) }
+const fn program(name: &'static str, purpose: Purpose, why: &'static str, program: &'static str) -> DebianPackage {
+    DebianPackage { name, purpose, why, program: Some(program) }
 }
 
 /// Everything, in the order in which it is explained.
-const PACKAGES: &[Package] = &[
+const PACKAGES: &[DebianPackage] = &[
     program("pkg-config", Purpose::Build, "finds the C libraries below", "pkg-config"),
     package("libasound2-dev", Purpose::Build, "sound: the display's chime"),
     package("libwayland-dev", Purpose::Build, "windows on Wayland"),
@@ -79,7 +79,7 @@ const PACKAGES: &[Package] = &[
 ];
 
 /// What of these purposes is not there yet. Nothing on a system that is not Debian's kind: there a person knows better.
-pub fn missing(purposes: &[Purpose]) -> Result<Vec<&'static Package>> {
+pub fn missing(purposes: &[Purpose]) -> Result<Vec<&'static DebianPackage>> {
     if !on_path("dpkg-query") {
         eprintln!(
             "This system has no dpkg-query, so nothing is installed for you; CONTRIBUTING.md lists what is needed."
@@ -87,7 +87,7 @@ pub fn missing(purposes: &[Purpose]) -> Result<Vec<&'static Package>> {
         return Ok(Vec::new());
     }
     let installed = installed()?;
-    let there = |package: &Package| installed.contains(package.name) || package.program.is_some_and(on_path);
+    let there = |package: &DebianPackage| installed.contains(package.name) || package.program.is_some_and(on_path);
     Ok(PACKAGES.iter().filter(|package| purposes.contains(&package.purpose) && !there(package)).collect())
 }
 

@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 use crate::{
     assets,
     cargo::run as run_command,
-    packages::{self, Package, Purpose},
+    packages::{self, DebianPackage, Purpose},
 };
 
 /// Installs what these purposes lack and fetches the style sheets.
@@ -20,7 +20,7 @@ pub fn run(purposes: &[Purpose]) -> Result<()> {
     assets::fetch()
 }
 
-fn explanation(missing: &[&Package]) -> String {
+fn explanation(missing: &[&DebianPackage]) -> String {
     let mut text = String::from("Missing on this machine, from Debian's packages:\n");
     for package in missing {
         let _ = writeln!(text, "  {:<20} {}", package.name, package.why);
@@ -28,7 +28,7 @@ fn explanation(missing: &[&Package]) -> String {
     text
 }
 
-fn install(missing: &[&Package]) -> Result<()> {
+fn install(missing: &[&DebianPackage]) -> Result<()> {
     let names: Vec<&str> = missing.iter().map(|package| package.name).collect();
     if !rustix::process::geteuid().is_root() {
         bail!(

@@ -58,7 +58,7 @@ struct OpenLines {
 
 /// Whether a device follows its office now, as far as this hub has seen since its start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Connection {
+pub enum DevicePresence {
     /// It does.
     Open,
     /// No more, since then; or not yet.
@@ -254,10 +254,10 @@ impl Devices {
     }
 
     /// Whether a device follows its office.
-    pub fn connection(&self, device: Uuid) -> Connection {
+    pub fn connection(&self, device: Uuid) -> DevicePresence {
         match locked(&self.lines).get(&device) {
-            Some(OpenLines { open: 1.., .. }) => Connection::Open,
-            line => Connection::Lost(line.and_then(|line| line.ended_at)),
+            Some(OpenLines { open: 1.., .. }) => DevicePresence::Open,
+            line => DevicePresence::Lost(line.and_then(|line| line.ended_at)),
         }
     }
 

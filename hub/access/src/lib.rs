@@ -16,7 +16,7 @@ mod staff;
 pub use access::Access;
 pub use caller::{Caller, bearer, session_of};
 pub use cookie::{Cookies, SESSION_COOKIE};
-pub use devices::{Connection, DEVICE_NAME_CHARACTERS_MAX, Devices, PairingError};
+pub use devices::{DEVICE_NAME_CHARACTERS_MAX, DevicePresence, Devices, PairingError};
 pub use guesses::{Guess, GuessProof, GuessRefusal};
 pub use known_browser::{KnownBrowser, KnownName};
 pub use limits::{FeedPlace, Limits};

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use office::{
-    BreakReason, ClerkId, Command, DeskId, Office, Outcome, OverrideReason, Reason, Refusal, ResumeWhen, Shown,
+    BreakReason, ClerkId, Command, DeskId, DeskProof, Office, Outcome, OverrideReason, Reason, Refusal, ResumeWhen,
     TransferTarget, VisitId, VisitState,
 };
 use secrets::draw_public;
@@ -117,7 +117,7 @@ pub enum AtDesk {
         /// The visit in hand.
         visit: Uuid,
         /// What was shown.
-        shown: Shown,
+        shown: DeskProof,
         /// Why documents are waived; needed then.
         note: Option<String>,
     },
@@ -143,7 +143,7 @@ pub enum AtDesk {
         service: String,
     },
     /// Somebody was served on paper while the hub was away (PROM-12).
-    EnterPaper {
+    EnterOutageVisit {
         /// The service's key.
         service: String,
         /// When they came.
@@ -307,9 +307,10 @@ fn command(
             let (holds, service) = (held(office, desk, holds)?, service_of(office, &service)?);
             (Command::ServeDirect { desk, holds, service, public: draw_public() }, None)
         }
-        AtDesk::EnterPaper { service, arrived_at, served_from, served_to, outcome } => {
+        AtDesk::EnterOutageVisit { service, arrived_at, served_from, served_to, outcome } => {
             let (service, public) = (service_of(office, &service)?, draw_public());
-            let command = Command::EnterPaper { desk, service, public, arrived_at, served_from, served_to, outcome };
+            let command =
+                Command::EnterOutageVisit { desk, service, public, arrived_at, served_from, served_to, outcome };
             (command, Some(public.0))
         }
     })

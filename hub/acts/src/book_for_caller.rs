@@ -1,7 +1,7 @@
 //! Staff book for a caller (FLD-14): at once, out of the whole capacity.
 
 use chrono::{DateTime, Utc};
-use office::{Audience, Booking, Channel, Command, Language, LateChoice, Needs, Party, PersonId, Wanted};
+use office::{Audience, Booking, Channel, Command, Language, LateChoice, Needs, Party, PersonId, TimeWish};
 use people::{Details, is_address, is_unseen, phone_number};
 use secrets::draw_id;
 use serde::Serialize;
@@ -96,7 +96,7 @@ pub async fn run(turn: Turn<'_>, wish: CallerWish) -> Result<Booking, Fault> {
     let work = move |bench: &mut Workbench<'_>| {
         let CallerWish { service, channel, start, persons, cases, details, email, language, needs, if_late } = wish;
         let service = service_of(bench.office(), &service)?;
-        let wanted = Wanted { service, channel, start, persons, cases, audience: Audience::Internal };
+        let wanted = TimeWish { service, channel, start, persons, cases, audience: Audience::Internal };
         let party = Party { person: PersonId(draw_id()), address: None, language, needs, if_late };
         let person = party.person;
         let reference = with_reference(bench, |reference| Command::Book { reference, wanted, party: party.clone() })

@@ -9,13 +9,13 @@ use crate::{
     fault::Fault,
     find::visit_behind,
     ledger::Ledger,
-    looks::{Look, LookKind},
+    looks::{LookGrant, LookKind},
     note::booked_by,
 };
 
 /// All that staff may know of somebody who is in the house.
 #[derive(Debug, Clone)]
-pub struct Card {
+pub struct VisitCard {
     /// The visit.
     pub visit: Visit,
     /// The person who booked, if the visit was booked and they are not erased.
@@ -30,7 +30,7 @@ pub struct Card {
 ///
 /// # Errors
 /// `unknown-visit`, or that the hub cannot read or keep the look.
-pub async fn run(ledger: &Ledger, office: &OfficeHandle, account: u32, public: Uuid) -> Result<Card, Fault> {
+pub async fn run(ledger: &Ledger, office: &OfficeHandle, account: u32, public: Uuid) -> Result<VisitCard, Fault> {
     let (visit, person) = {
         let office = office.read();
         let visit = visit_behind(&office, public)?.clone();
@@ -39,10 +39,10 @@ pub async fn run(ledger: &Ledger, office: &OfficeHandle, account: u32, public: U
     };
     let booking = match visit.origin {
         Origin::Booked { booking, .. } => Some(booking),
-        Origin::WalkIn | Origin::Direct | Origin::Paper => None,
+        Origin::WalkIn | Origin::Direct | Origin::Outage => None,
     };
-    let look = Look::new(account, office.row, LookKind::Card);
-    Look { booking, visit: Some(public), ..look }.keep(ledger).await?;
+    let look = LookGrant::new(account, office.row, LookKind::Card);
+    LookGrant { booking, visit: Some(public), ..look }.keep(ledger).await?;
     let (row, note) = (office.row, visit.note);
     let read = ledger.readers.read(move |store| {
         let uploads = person.map(|person| store.uploads_of(person)).transpose()?.unwrap_or_default();
@@ -51,5 +51,5 @@ pub async fn run(ledger: &Ledger, office: &OfficeHandle, account: u32, public: U
         Ok((record, note.and_then(|note| note.text), uploads))
     });
     let (record, note, uploads) = read.await?;
-    Ok(Card { visit, record, note, uploads })
+    Ok(VisitCard { visit, record, note, uploads })
 }

@@ -8,7 +8,7 @@ use writer::Workbench;
 
 use crate::{
     calendar_edit::{CalendarEdit, calendar_name},
-    closing::{Aftermath, Remedy, carry_out},
+    closing::{Aftermath, ClosingRemedy, carry_out},
     fault::Fault,
     turn::Turn,
 };
@@ -28,7 +28,7 @@ pub struct HoursOrder {
     /// Other hours, or the earlier ones.
     pub wish: HoursWish,
     /// What was chosen for each; who is not named keeps the booking.
-    pub remedies: Vec<(BookingId, Remedy)>,
+    pub remedies: Vec<(BookingId, ClosingRemedy)>,
 }
 
 impl HoursWish {

@@ -6,7 +6,7 @@ use office::{
 };
 use secrets::{ServerKey, draw_public, is_ours};
 use serde::Serialize;
-use views::{Expected, Outlook, standing_of, ticket, visit_page};
+use views::{Outlook, WaitForecast, standing_of, ticket, visit_page};
 use wire::{BookingCode, CheckInAnswer, ProblemCode};
 use writer::{OfficeHandle, Offices, Workbench};
 
@@ -14,7 +14,7 @@ use crate::{fault::Fault, find::visit_behind, refusals::refusal_in, turn::Turn};
 
 /// Somebody who says that they have a booking.
 #[derive(Debug, Clone, Serialize)]
-pub struct Arrival {
+pub struct CheckInClaim {
     /// The code as it was scanned or typed.
     pub code: String,
     /// The language for ticket and call, if not the booking's.
@@ -33,7 +33,7 @@ pub async fn run(
     outlook: &Outlook,
     (key, public_url): (&ServerKey, &str),
     now: DateTime<Utc>,
-    arrival: Arrival,
+    arrival: CheckInClaim,
 ) -> Result<CheckInAnswer, Fault> {
     let code: BookingCode = arrival.code.parse().map_err(|_| Fault::from(ProblemCode::UnknownCode))?;
     let unknown = if_unknown(turn.office, offices, key, &code, now)?;
@@ -105,8 +105,8 @@ fn expected(
     code: &BookingCode,
     command: impl Fn(BookingId) -> Command,
     now: DateTime<Utc>,
-) -> Expected {
-    let Some(booking) = by_reference(office, code.reference()) else { return Expected::default() };
+) -> WaitForecast {
+    let Some(booking) = by_reference(office, code.reference()) else { return WaitForecast::default() };
     let visit = match office::decide(office, &command(booking), now) {
         Ok(events) => events.into_iter().find_map(|event| match event.kind {
             EventKind::Visit(VisitEvent::CheckedIn(visit)) => Some(*visit),

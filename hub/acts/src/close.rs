@@ -7,7 +7,7 @@ use writer::Workbench;
 
 use crate::{
     calendar_edit::CalendarEdit,
-    closing::{Aftermath, Remedy, carry_out},
+    closing::{Aftermath, ClosingRemedy, carry_out},
     fault::Fault,
     turn::Turn,
 };
@@ -18,7 +18,7 @@ pub struct ClosureOrder {
     /// From when to when, and what.
     pub closure: Closure,
     /// What was chosen for each; who is not named keeps the booking.
-    pub remedies: Vec<(BookingId, Remedy)>,
+    pub remedies: Vec<(BookingId, ClosingRemedy)>,
 }
 
 /// Whether something can be closed so.

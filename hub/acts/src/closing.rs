@@ -27,7 +27,7 @@ pub struct Displacement {
 
 /// What becomes of a booking that loses its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub enum Remedy {
+pub enum ClosingRemedy {
     /// It has another time.
     Move(DateTime<Utc>),
     /// It is given up; who had it chooses first (FLD-33).
@@ -52,16 +52,16 @@ pub struct Aftermath {
 pub(crate) fn carry_out(
     bench: &mut Workbench<'_>,
     changed: OfficeConfig,
-    mut remedies: Vec<(BookingId, Remedy)>,
+    mut remedies: Vec<(BookingId, ClosingRemedy)>,
 ) -> Result<Aftermath, Fault> {
     decide(bench, &Command::Configure(Box::new(changed)))?;
     // Who is moved has the proposed time before one is kept for who chooses later.
-    remedies.sort_by_key(|(booking, remedy)| (*remedy == Remedy::Cancel, *booking));
+    remedies.sort_by_key(|(booking, remedy)| (*remedy == ClosingRemedy::Cancel, *booking));
     let mut aftermath = Aftermath::default();
     for (booking, remedy) in remedies {
         let (command, of_its_kind) = match remedy {
-            Remedy::Cancel => (Command::Cancel { booking, by: CancelledBy::Office }, &mut aftermath.cancelled),
-            Remedy::Move(start) => {
+            ClosingRemedy::Cancel => (Command::Cancel { booking, by: CancelledBy::Office }, &mut aftermath.cancelled),
+            ClosingRemedy::Move(start) => {
                 (Command::Move { booking, start, audience: Audience::Internal }, &mut aftermath.moved)
             }
         };
@@ -72,7 +72,7 @@ pub(crate) fn carry_out(
         }
         of_its_kind.push(booking);
         let after = bench.office().bookings.get(&booking).cloned();
-        if let Some(moved) = after.filter(|_| matches!(remedy, Remedy::Move(_))) {
+        if let Some(moved) = after.filter(|_| matches!(remedy, ClosingRemedy::Move(_))) {
             note_new_time(bench, &moved);
         }
     }

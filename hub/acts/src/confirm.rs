@@ -4,7 +4,7 @@ use office::{AddressId, AgentId, Audience, Booking, BookingId, Command, Party, P
 use people::{DetailForm, Particulars};
 use secrets::{ServedLink, draw_id};
 use serde::{Deserialize, Serialize};
-use store::{Consent, Declared};
+use store::{Consent, Declaration};
 use text::OfficeVoice;
 use wire::ProblemCode;
 use writer::{SERVED, Workbench};
@@ -71,7 +71,7 @@ pub async fn run(
         details.served_email = details.served_email.filter(|served| *served != email);
         let (person, language) = (PersonId(draw_id()), voice.0);
         bench.put_person(person_with(person, &details, Some(email)));
-        bench.put_declared(Declared {
+        bench.put_declared(Declaration {
             person,
             office: office.row,
             booking: booking.0,

@@ -3,7 +3,7 @@
 use office::{AgentId, Audience, BookingId, Command, Promise};
 use secrets::EntrustedLink;
 use serde::Serialize;
-use store::Entrusted;
+use store::AgentHandover;
 use wire::ProblemCode;
 use writer::{ENTRUSTED, Workbench};
 
@@ -44,7 +44,7 @@ pub async fn run(turn: Turn<'_>, limit: LinkLimit, entrustment: Entrustment) -> 
         let address = bench.stored(bench.store().address_of(&email, bench.now()))?.id;
         let link = EntrustedLink { office: key, booking, address, agent, language };
         let (name, typed) = (Some(name), Some(typed));
-        bench.put_entrusted(Entrusted { office: row, booking, agent, address, name, typed, at });
+        bench.put_entrusted(AgentHandover { office: row, booking, agent, address, name, typed, at });
         bench.post(ENTRUSTED, serde_json::to_string(&link).unwrap_or_default());
         decide(bench, &Command::Entrust { booking, to: address }).map(drop)
     };

@@ -11,7 +11,7 @@ use crate::{
     fault::Fault,
     find::booking_of_person,
     ledger::Ledger,
-    looks::{Look, LookKind},
+    looks::{LookGrant, LookKind},
 };
 
 /// Whose data are asked for, and who will read them.
@@ -59,7 +59,8 @@ pub async fn run(ledger: &Ledger, offices: &Offices, actor: Actor, wish: ExportW
     let mut record = record.ok_or(ProblemCode::NotFound)?;
     if let Actor::Account(account) = actor {
         let (office, booking) = record.booking.unzip();
-        let look = Look { office, booking: booking.map(BookingId), ..Look::new(account, 0, LookKind::Export) };
+        let look =
+            LookGrant { office, booking: booking.map(BookingId), ..LookGrant::new(account, 0, LookKind::Export) };
         look.keep(ledger).await?;
     }
     if wish.holder == Holder::Served {

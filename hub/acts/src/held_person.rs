@@ -8,7 +8,7 @@ use writer::OfficeHandle;
 use crate::{
     fault::Fault,
     ledger::Ledger,
-    looks::{Look, LookKind},
+    looks::{LookGrant, LookKind},
 };
 
 /// The person whom a desk holds.
@@ -45,8 +45,8 @@ pub async fn run(ledger: &Ledger, office: &OfficeHandle, account: u32, desk: Des
     let record = ledger.readers.read(move |store| store.record(person)).await?;
     let phone = record.as_ref().filter(|_| remote).and_then(|record| record.phone.clone());
     if let (Some(_), Some(call)) = (&phone, call) {
-        let look = Look::new(account, office.row, LookKind::Number);
-        Look { booking: Some(booking), visit: Some(visit), occasion: Some(call), ..look }.keep(ledger).await?;
+        let look = LookGrant::new(account, office.row, LookKind::Number);
+        LookGrant { booking: Some(booking), visit: Some(visit), occasion: Some(call), ..look }.keep(ledger).await?;
     }
     let details = record.and_then(|record| Details::from_json(record.details.as_ref()?));
     let represents = details.is_some_and(|details| details.behalf != Behalf::Oneself);

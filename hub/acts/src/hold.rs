@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use office::{AddressId, BookingId, BookingLife, Command, Office, Refusal, Wanted};
+use office::{AddressId, BookingId, BookingLife, Command, Office, Refusal, TimeWish};
 use serde::{Deserialize, Serialize};
 use wire::ProblemCode;
 use writer::{OfficeHandle, Offices, Workbench, Writer};
@@ -19,7 +19,7 @@ use crate::{
 #[derive(Debug, Clone, Serialize)]
 pub struct HoldWish {
     /// The time.
-    pub wanted: Wanted,
+    pub wanted: TimeWish,
     /// For whom.
     pub owner: AddressId,
     /// The kept time that this one replaces.

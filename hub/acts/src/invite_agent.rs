@@ -4,7 +4,7 @@ use access::Session;
 use chrono::{DateTime, TimeDelta, Utc};
 use people::{is_address, is_unseen, phone_number, tax_number};
 use secrets::Invitation;
-use store::{NewAgent, Posted};
+use store::{NewAgent, OutboxEntry};
 use tokio::sync::Notify;
 use wire::ProblemCode;
 use writer::{INVITED, OfficeHandle};
@@ -104,10 +104,10 @@ fn checked(wish: AgentWish, office: u32, by: u32) -> Result<NewAgent, AgentRefus
 }
 
 /// The mail of an invitation that is sent now.
-pub(crate) fn letter(agent: u32, now: DateTime<Utc>, language: office::Language) -> Posted {
+pub(crate) fn letter(agent: u32, now: DateTime<Utc>, language: office::Language) -> OutboxEntry {
     let expires_at = now + TimeDelta::days(INVITATION_DAYS);
     let link = Invitation { agent, invited_at: now.timestamp_millis(), expires_at, language };
-    Posted { seq: None, kind: INVITED.to_owned(), about: serde_json::to_string(&link).unwrap_or_default() }
+    OutboxEntry { seq: None, kind: INVITED.to_owned(), about: serde_json::to_string(&link).unwrap_or_default() }
 }
 
 #[cfg(test)]

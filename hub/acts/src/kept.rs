@@ -2,7 +2,7 @@
 
 use office::{Booking, PersonId};
 use people::Details;
-use store::{Entered, Person, Record};
+use store::{Person, Record, StaffEntry};
 
 /// The details of a record; of who was booked for by telephone there may be a name alone.
 pub fn details_of(record: &Record) -> Details {
@@ -19,8 +19,8 @@ pub(crate) fn person_with(id: PersonId, details: &Details, email: Option<String>
 }
 
 /// What is kept of a booking's details, in the office of this row.
-pub(crate) fn entered_with(person: PersonId, row: u32, booking: &Booking, details: &Details) -> Entered {
-    Entered { person, office: row, booking: booking.id.0, visit_at: booking.promise.start, details: json(details) }
+pub(crate) fn entered_with(person: PersonId, row: u32, booking: &Booking, details: &Details) -> StaffEntry {
+    StaffEntry { person, office: row, booking: booking.id.0, visit_at: booking.promise.start, details: json(details) }
 }
 
 /// Details as they are kept.

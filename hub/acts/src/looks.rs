@@ -70,7 +70,7 @@ impl LookKind {
 
 /// A look that is about to be granted.
 #[derive(Debug, Clone, Copy)]
-pub struct Look {
+pub struct LookGrant {
     /// The account that looks.
     pub account: u32,
     /// In which office; none where it is about the whole hub.
@@ -87,7 +87,7 @@ pub struct Look {
     pub occasion: Option<u64>,
 }
 
-impl Look {
+impl LookGrant {
     /// Of one account, at something of an office.
     pub const fn new(account: u32, office: u32, kind: LookKind) -> Self {
         Self { account, office: Some(office), kind, booking: None, visit: None, names: None, occasion: None }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use office::{Booking, BookingLife, Mail, MailKind, Party};
 use secrets::ServedLink;
 use serde::{Deserialize, Serialize};
-use store::{Actor, Served};
+use store::{Actor, ServedMailbox};
 use writer::{About, OfficeHandle, Offices, Workbench};
 
 use crate::{fault::Fault, ledger::Ledger, turn::Turn};
@@ -45,7 +45,7 @@ pub async fn waiting(
     let Some(booking) = booking.filter(|booking| party(booking, link).is_some()) else { return Ok(None) };
     let person = link.person;
     let served = ledger.readers.read(move |store| store.served(person)).await?;
-    let waits = served.is_some_and(|Served { proven, .. }| !proven);
+    let waits = served.is_some_and(|ServedMailbox { proven, .. }| !proven);
     Ok(waits.then(|| (Arc::clone(handle), booking)))
 }
 

@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 use chrono::{DateTime, Days, NaiveTime, TimeDelta, Utc};
 use office::{BookingLife, PersonId, calendar};
 
-use store::{Past, Store};
+use store::{PastCount, Store};
 use writer::{Offices, WriteError};
 
 use crate::ledger::Ledger;
@@ -150,7 +150,7 @@ async fn forget_looks(state: &Retention, kept: &KeepingLimits) -> Result<(), Wri
 async fn erase_past(state: &Retention, kept: &KeepingLimits, now: DateTime<Utc>) -> Result<(), WriteError> {
     let reading = kept.clone();
     let past = state.ledger.readers.read(move |store| store.past(|office| reading.before(Some(office)))).await;
-    let Past { notes, mails, entrusted } = past.map_err(|_| WriteError::Unavailable)?;
+    let PastCount { notes, mails, entrusted } = past.map_err(|_| WriteError::Unavailable)?;
     for row in entrusted {
         forget_entrusted(state, row, kept.before(Some(row))).await?;
     }

@@ -10,7 +10,7 @@ use writer::OfficeHandle;
 use crate::{
     fault::Fault,
     ledger::Ledger,
-    looks::{Look, LookKind},
+    looks::{LookGrant, LookKind},
 };
 
 /// A file as it was sent.
@@ -41,7 +41,7 @@ pub async fn run(
     let found = found.await?.filter(|((row, _), _)| *row == office.row);
     let ((_, booking), upload) = found.ok_or(ProblemCode::NotFound)?;
     let bytes = uploads::read(uploads, document).await.map_err(|_| ProblemCode::NotFound)?;
-    let look = Look::new(account, office.row, LookKind::Document);
-    Look { booking: Some(BookingId(booking)), ..look }.keep(ledger).await?;
+    let look = LookGrant::new(account, office.row, LookKind::Document);
+    LookGrant { booking: Some(BookingId(booking)), ..look }.keep(ledger).await?;
     Ok(SentDocument { kind: upload.kind, bytes })
 }

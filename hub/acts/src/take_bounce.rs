@@ -1,6 +1,6 @@
 //! A message came to the address for letters that come back: what it says of one of ours is noted (FLD-33).
 
-use post::{Bounces, Post, Report, Said, Unsent};
+use post::{BounceVerdict, Bounces, Post, Report, Unsent};
 use secrets::same;
 use serde::Serialize;
 use store::OutboxRow;
@@ -38,9 +38,9 @@ pub async fn run(post: &Post, bounces: &Bounces, message: &[u8]) -> Result<Bounc
 
 async fn take(post: &Post, report: &Report) -> Result<BounceOutcome, Fault> {
     let status = match report.said {
-        Said::Failed(status) => status,
-        Said::NoReport => return Ok(BounceOutcome::NoReport),
-        Said::NotForGood => return Ok(BounceOutcome::NotForGood),
+        BounceVerdict::Failed(status) => status,
+        BounceVerdict::NoReport => return Ok(BounceOutcome::NoReport),
+        BounceVerdict::NotForGood => return Ok(BounceOutcome::NotForGood),
     };
     for token in &report.tokens {
         if let Some(letter) = letter(post, token).await? {

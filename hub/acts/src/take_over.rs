@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use office::{BookingId, BookingLife};
 use secrets::{EntrustedLink, ServerKey, read_entrusted};
-use store::Entrusted;
+use store::AgentHandover;
 use writer::Offices;
 
 use crate::{fault::Fault, ledger::Ledger};
@@ -13,7 +13,7 @@ use crate::{fault::Fault, ledger::Ledger};
 #[derive(Debug, Clone)]
 pub struct EntrustedTime {
     link: EntrustedLink,
-    kept: Entrusted,
+    kept: AgentHandover,
     until: DateTime<Utc>,
 }
 

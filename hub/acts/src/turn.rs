@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use store::Actor;
 use uuid::Uuid;
 use wire::ProblemCode;
-use writer::{CommandId, Decided, Kept, OfficeHandle, Workbench, Writer};
+use writer::{CommandId, Kept, OfficeHandle, Ruling, Workbench, Writer};
 
 use crate::{fault::Fault, refusals::refusal_in};
 
@@ -39,7 +39,7 @@ impl Turn<'_> {
         F: FnOnce(&mut Workbench<'_>) -> Result<T, Fault> + Send + 'static,
     {
         let id = self.id.map(|id| CommandId { id, body_hash: self.hash(act, request) });
-        let outcome = self.writer.run(&self.office.key, self.actor, id, move |bench| Outcome(work(bench))).await?;
+        let outcome = self.writer.run(&self.office.key, self.actor, id, move |bench| KeptOutcome(work(bench))).await?;
         outcome.0
     }
 
@@ -83,14 +83,14 @@ impl Turn<'_> {
 ///
 /// # Errors
 /// The rules' no, in the words of the office; nothing has changed then.
-pub fn decide(bench: &mut Workbench<'_>, command: &Command) -> Result<Decided, Fault> {
+pub fn decide(bench: &mut Workbench<'_>, command: &Command) -> Result<Ruling, Fault> {
     bench.decide(command).map_err(|refusal| refusal_in(bench.office(), &refusal))
 }
 
 /// What came of a piece of work, as it is kept under the command's id.
-struct Outcome<T>(Result<T, Fault>);
+struct KeptOutcome<T>(Result<T, Fault>);
 
-impl<T: Serialize + DeserializeOwned> Kept for Outcome<T> {
+impl<T: Serialize + DeserializeOwned> Kept for KeptOutcome<T> {
     fn to_bytes(&self) -> Vec<u8> {
         serde_json::to_vec(&self.0).unwrap_or_default()
     }

@@ -7,7 +7,7 @@ use writer::OfficeHandle;
 use crate::{
     fault::Fault,
     ledger::Ledger,
-    looks::{Look, LookKind},
+    looks::{LookGrant, LookKind},
 };
 
 /// A note that stands before a call.
@@ -40,8 +40,8 @@ pub async fn run(
     let Some((visit, number, note)) = next else { return Ok(None) };
     let row = office.row;
     let found = ledger.readers.read(move |store| store.note(row, note)).await?;
-    let look = Look::new(account, row, LookKind::Note);
-    Look { visit: Some(visit), ..look }.keep(ledger).await?;
+    let look = LookGrant::new(account, row, LookKind::Note);
+    LookGrant { visit: Some(visit), ..look }.keep(ledger).await?;
     let text = found.and_then(|note| note.text);
     Ok(text.map(|text| UnreadNote { visit, number, text }))
 }

@@ -17,7 +17,7 @@ use store::{Account, Role};
 use wire::ProblemCode;
 
 use crate::{
-    request::{ApiRequest, Who},
+    request::{ApiRequest, Asker},
     state::Api,
     write::answer,
 };
@@ -78,7 +78,7 @@ pub async fn post(State(state): State<Api>, asked: ApiRequest<AccountRequest>) -
 /// Every account.
 #[utoipa::path(get, path = "/api/v1/accounts", tag = "admin",
     responses((status = 200, body = [AccountAnswer]), (status = "4XX", body = wire::Problem)))]
-pub async fn list(State(state): State<Api>, Who(caller): Who) -> Result<Response, Fault> {
+pub async fn list(State(state): State<Api>, Asker(caller): Asker) -> Result<Response, Fault> {
     let session = caller.admin()?;
     let accounts = state.access.accounts.all();
     let accounts = accounts.iter().filter(|account| session.runs(account.office));
@@ -100,7 +100,7 @@ pub struct PasswordRequest {
 pub async fn disable(
     State(state): State<Api>,
     Path(account): Path<String>,
-    Who(caller): Who,
+    Asker(caller): Asker,
 ) -> Result<Response, Fault> {
     shut_account::run(&state.access, caller.admin()?, number(&account)?).await?;
     Ok(StatusCode::NO_CONTENT.into_response())

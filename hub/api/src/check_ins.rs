@@ -2,7 +2,7 @@
 
 use acts::{
     Fault,
-    check_in::{self, Arrival},
+    check_in::{self, CheckInClaim},
 };
 use axum::{
     extract::{Path, State},
@@ -29,7 +29,7 @@ pub async fn post(
     asked.caller.device_or_staff(DeviceKind::Kiosk, handle)?;
     let turn = asked.turn(&state, handle);
     let CheckInRequest { code, language: spoken, late } = asked.body;
-    let arrival = Arrival { code, language: spoken, late };
+    let arrival = CheckInClaim { code, language: spoken, late };
     let outlook = state.outlooks.of(handle.row);
     let own = (&state.key, &*state.post.public_url);
     answer(&check_in::run(turn, &state.offices, outlook, own, state.clock.now(), arrival).await?)

@@ -1,7 +1,7 @@
 //! The bodies that `POST …/desks/{desk}/{action}` takes, one for each kind of action.
 
 use chrono::{DateTime, Utc};
-use office::{BreakReason, Outcome, OverrideReason, Papers, ResumeWhen};
+use office::{BreakReason, DocumentState, Outcome, OverrideReason, ResumeWhen};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -171,7 +171,7 @@ pub struct ShownAtDesk {
     /// `unseen`, `complete`, `missing` or `waived`.
     #[schema(value_type = String)]
     #[serde(default)]
-    pub papers: Papers,
+    pub papers: DocumentState,
     /// Why documents are waived; needed then.
     #[serde(default)]
     pub note: Option<String>,
@@ -180,7 +180,8 @@ pub struct ShownAtDesk {
 /// A visit that was served on paper.
 #[derive(Debug, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct PaperVisit {
+#[schema(as = PaperVisit)]
+pub struct OutageVisit {
     /// The service's key.
     pub service: String,
     /// When they came.

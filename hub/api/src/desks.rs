@@ -8,7 +8,7 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use office::{DeskId, OfficeConfig, Shown};
+use office::{DeskId, DeskProof, OfficeConfig};
 use serde::Serialize;
 use uuid::Uuid;
 use views::{call_reason, desk_label};
@@ -18,7 +18,7 @@ use crate::{
     actions::actions,
     desk_bodies::{
         CallAfterNote, ChosenCall, DeliveredService, DeskBreak, DeskOpening, DeskReady, DirectVisit, Interruption,
-        OfVisit, PaperVisit, ShownAtDesk, VisitFinish, VisitTransfer,
+        OfVisit, OutageVisit, ShownAtDesk, VisitFinish, VisitTransfer,
     },
     request::{ApiRequest, Empty},
     state::Api,
@@ -64,10 +64,10 @@ actions! { DESK_ACTIONS, press -> AtDesk;
     "finishes" (VisitFinish) VisitFinish { visit, outcome, delivered } =>
         AtDesk::Finish { visit, outcome, delivered: delivered.into_iter().map(Delivery::from).collect() };
     "direct-visits" (DirectVisit) DirectVisit { holds, service } => AtDesk::ServeDirect { holds, service };
-    "paper-visits" (PaperVisit) PaperVisit { service, arrived_at, served_from, served_to, outcome } =>
-        AtDesk::EnterPaper { service, arrived_at, served_from, served_to, outcome };
+    "paper-visits" (OutageVisit) OutageVisit { service, arrived_at, served_from, served_to, outcome } =>
+        AtDesk::EnterOutageVisit { service, arrived_at, served_from, served_to, outcome };
     "shown" (ShownAtDesk) ShownAtDesk { visit, identity, representation, papers, note } =>
-        AtDesk::RecordShown { visit, shown: Shown { identity, representation, papers }, note };
+        AtDesk::RecordShown { visit, shown: DeskProof { identity, representation, papers }, note };
     "missing-documents" (OfVisit) OfVisit { visit } => AtDesk::LackDocuments { visit };
 }
 

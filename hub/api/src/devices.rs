@@ -15,7 +15,7 @@ use uuid::Uuid;
 use wire::{DeviceKind, FaultReport, ProblemCode};
 
 use crate::{
-    request::{ApiRequest, Who},
+    request::{ApiRequest, Asker},
     state::Api,
     write::{answer, office},
 };
@@ -68,7 +68,7 @@ pub async fn approve(
 /// The devices of an office.
 #[utoipa::path(get, path = "/api/v1/offices/{office}/devices", tag = "admin", params(("office" = String, Path)),
     responses((status = 200, body = [DeviceAnswer]), (status = "4XX", body = wire::Problem)))]
-pub async fn list(State(state): State<Api>, Path(key): Path<String>, Who(caller): Who) -> Result<Response, Fault> {
+pub async fn list(State(state): State<Api>, Path(key): Path<String>, Asker(caller): Asker) -> Result<Response, Fault> {
     caller.admin()?;
     let handle = office(&state, &key)?;
     caller.admin_of(Some(handle.row))?;
@@ -80,7 +80,11 @@ pub async fn list(State(state): State<Api>, Path(key): Path<String>, Who(caller)
 /// Shuts a device out, at once.
 #[utoipa::path(delete, path = "/api/v1/devices/{device}", tag = "admin", params(("device" = Uuid, Path)),
     responses((status = 204), (status = "4XX", body = wire::Problem)))]
-pub async fn revoke(State(state): State<Api>, Path(device): Path<String>, Who(caller): Who) -> Result<Response, Fault> {
+pub async fn revoke(
+    State(state): State<Api>,
+    Path(device): Path<String>,
+    Asker(caller): Asker,
+) -> Result<Response, Fault> {
     let admin = caller.admin()?;
     let device = Uuid::try_parse(&device).map_err(|_| ProblemCode::NotFound)?;
     revoke_device::run(&state.access, admin, device).await?;

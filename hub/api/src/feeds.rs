@@ -7,12 +7,12 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use feed::Audience;
+use feed::Readership;
 use office::PublicId;
 use uuid::Uuid;
 use wire::{DeviceKind, ProblemCode};
 
-use crate::{request::Who, state::Api, write::office};
+use crate::{request::Asker, state::Api, write::office};
 
 /// Follows an office.
 #[utoipa::path(get, path = "/api/v1/offices/{office}/feeds/{audience}", tag = "feeds",
@@ -23,19 +23,19 @@ use crate::{request::Who, state::Api, write::office};
 pub async fn get(
     State(state): State<Api>,
     Path((key, audience)): Path<(String, String)>,
-    Who(caller): Who,
+    Asker(caller): Asker,
 ) -> Result<Response, Fault> {
     let handle = Arc::clone(office(&state, &key)?);
     let audience = match audience.as_str() {
-        "board" => Audience::Board,
-        "kiosk" => Audience::Kiosk,
-        "floor" => Audience::Floor,
+        "board" => Readership::Board,
+        "kiosk" => Readership::Kiosk,
+        "floor" => Readership::Floor,
         _ => return Err(ProblemCode::NotFound.into()),
     };
     match audience {
-        Audience::Board => caller.device_or_staff(DeviceKind::Display, &handle)?,
-        Audience::Kiosk => caller.device_or_staff(DeviceKind::Kiosk, &handle)?,
-        Audience::Floor => drop(caller.staff(&handle)?),
+        Readership::Board => caller.device_or_staff(DeviceKind::Display, &handle)?,
+        Readership::Kiosk => caller.device_or_staff(DeviceKind::Kiosk, &handle)?,
+        Readership::Floor => drop(caller.staff(&handle)?),
     }
     let place = caller.feed_place(&state.access.limits)?;
     Ok(feed::of_audience(&state.feeds, &handle, audience, caller, place))
@@ -45,7 +45,11 @@ pub async fn get(
 #[utoipa::path(get, path = "/v/{visit}/feed", tag = "feeds", params(("visit" = Uuid, Path)),
     responses((status = 200, description = "text/event-stream: `clock`, then `view` with a VisitView",
         content_type = "text/event-stream", body = String), (status = "4XX", body = wire::Problem)))]
-pub async fn visit(State(state): State<Api>, Path(public): Path<String>, Who(caller): Who) -> Result<Response, Fault> {
+pub async fn visit(
+    State(state): State<Api>,
+    Path(public): Path<String>,
+    Asker(caller): Asker,
+) -> Result<Response, Fault> {
     let public = Uuid::try_parse(&public).map(PublicId).map_err(|_| Fault::from(ProblemCode::UnknownVisit))?;
     let found = state.offices.iter().find(|office| office.read().visits_by_public.contains_key(&public));
     let handle = Arc::clone(found.ok_or(ProblemCode::UnknownVisit)?);

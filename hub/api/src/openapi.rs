@@ -62,7 +62,7 @@ use crate::write::answer;
         super::desk_bodies::VisitTransfer,
         super::desk_bodies::VisitFinish,
         super::desk_bodies::DirectVisit,
-        super::desk_bodies::PaperVisit,
+        super::desk_bodies::OutageVisit,
         super::desk_bodies::ShownAtDesk,
         super::desks::Done,
         super::request::Empty,
@@ -72,11 +72,11 @@ use crate::write::answer;
         super::visits::NoteText
     ))
 )]
-struct Api;
+struct ApiDocument;
 
 /// `GET /api/openapi.json`
 pub async fn get() -> Result<Response, Fault> {
-    answer(&Api::openapi())
+    answer(&ApiDocument::openapi())
 }
 
 #[cfg(test)]
@@ -86,7 +86,7 @@ mod tests {
 
     #[test]
     fn every_body_that_an_action_takes_is_described() {
-        let described = Api::openapi().components.map(|components| components.schemas).unwrap_or_default();
+        let described = ApiDocument::openapi().components.map(|components| components.schemas).unwrap_or_default();
         let sentences = DESK_ACTIONS.split(". ").chain(VISIT_ACTIONS.split(". "));
         let bodies: Vec<&str> = sentences.filter_map(|said| Some(said.split_once(" takes ")?.1)).collect();
         assert_eq!(bodies.len(), 29, "{bodies:?}");

@@ -16,7 +16,7 @@ use axum::{
 use wire::{ProblemCode, SessionAnswer, SessionRequest};
 
 use crate::{
-    request::{ApiRequest, Who},
+    request::{ApiRequest, Asker},
     state::Api,
     write::answer,
 };
@@ -39,7 +39,7 @@ pub async fn post(
 /// Signs out.
 #[utoipa::path(delete, path = "/api/v1/sessions/self", tag = "staff",
     responses((status = 204), (status = "4XX", body = wire::Problem)))]
-pub async fn delete(State(state): State<Api>, Who(caller): Who) -> Result<Response, Fault> {
+pub async fn delete(State(state): State<Api>, Asker(caller): Asker) -> Result<Response, Fault> {
     match caller {
         Caller::Staff(session) => {
             sign_out::run(&state.access, &session).await?;

@@ -12,7 +12,7 @@ use office::{Audience, Channel};
 use serde::Deserialize;
 use wire::{ProblemCode, Slot, SlotsAnswer};
 
-use crate::{request::Who, state::Api, write::office};
+use crate::{request::Asker, state::Api, write::office};
 
 /// At most so many days are looked at in one request.
 const DAYS_MAX: u16 = 120;
@@ -46,7 +46,7 @@ pub struct SlotsQuery {
 pub async fn get(
     State(state): State<Api>,
     Path(key): Path<String>,
-    Who(caller): Who,
+    Asker(caller): Asker,
     query: Result<Query<SlotsQuery>, QueryRejection>,
 ) -> Result<Response, Fault> {
     let Query(query) = query.map_err(|_| Fault::malformed("the query".to_owned()))?;

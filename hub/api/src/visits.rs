@@ -17,7 +17,7 @@ use wire::ProblemCode;
 use crate::{
     actions::actions,
     desks::Done,
-    request::{ApiRequest, Empty, Who},
+    request::{ApiRequest, Asker, Empty},
     state::Api,
     write::{answer, office},
 };
@@ -115,11 +115,11 @@ pub struct Card {
 pub async fn card(
     State(state): State<Api>,
     Path((key, public)): Path<(String, String)>,
-    Who(caller): Who,
+    Asker(caller): Asker,
 ) -> Result<Response, Fault> {
     let handle = office(&state, &key)?;
     let account = caller.staff(handle)?.account.id;
-    let card::Card { record, note, .. } = card::run(&state.ledger, handle, account, visit_of(&public)?).await?;
+    let card::VisitCard { record, note, .. } = card::run(&state.ledger, handle, account, visit_of(&public)?).await?;
     let (name, email, phone) = record.map_or((None, None, None), |person| (person.name, person.email, person.phone));
     answer(&Card { name, email, phone, note })
 }

@@ -15,14 +15,14 @@ use wire::FeedId;
 
 /// A message as every reader is sent it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Message {
+pub struct FeedMessage {
     /// The view alone.
     body: String,
     /// The whole frame.
     pub frame: Bytes,
 }
 
-impl Message {
+impl FeedMessage {
     /// A view under its id.
     pub fn new(view: &impl Serialize, id: impl FnOnce() -> FeedId, before: Option<&Self>) -> Option<Self> {
         let body = serde_json::to_string(view).ok()?;
@@ -55,9 +55,9 @@ impl Revisions {
 
 /// One audience of one office.
 #[derive(Debug, Default)]
-pub struct Channel {
+pub struct FeedChannel {
     /// The newest message, while somebody reads.
-    pub live: Mutex<Option<watch::Sender<Option<Message>>>>,
+    pub live: Mutex<Option<watch::Sender<Option<FeedMessage>>>>,
     /// The numbers of its messages.
     pub revisions: Revisions,
 }

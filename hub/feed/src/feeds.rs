@@ -7,11 +7,11 @@ use tokio::sync::watch;
 use views::Outlooks;
 use writer::{Clock, Metrics};
 
-use crate::{budget::Budget, channel::Channel};
+use crate::{budget::Budget, channel::FeedChannel};
 
 /// Who reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Audience {
+pub enum Readership {
     /// The waiting room.
     Board,
     /// A touchscreen.
@@ -23,9 +23,9 @@ pub enum Audience {
 /// The feeds of one office.
 #[derive(Debug, Default)]
 struct OfficeFeeds {
-    board: Channel,
-    kiosk: Channel,
-    floor: Channel,
+    board: FeedChannel,
+    kiosk: FeedChannel,
+    floor: FeedChannel,
 }
 
 /// The feeds of every office; cheap to clone.
@@ -61,12 +61,12 @@ impl Feeds {
     }
 
     /// What an audience of an office is sent.
-    pub(crate) fn channel(&self, office: u32, audience: Audience) -> &Channel {
+    pub(crate) fn channel(&self, office: u32, audience: Readership) -> &FeedChannel {
         let feeds = &self.0.1[&office];
         match audience {
-            Audience::Board => &feeds.board,
-            Audience::Kiosk => &feeds.kiosk,
-            Audience::Floor => &feeds.floor,
+            Readership::Board => &feeds.board,
+            Readership::Kiosk => &feeds.kiosk,
+            Readership::Floor => &feeds.floor,
         }
     }
 }

@@ -7,5 +7,5 @@ mod live;
 mod stream;
 
 pub use budget::Budget;
-pub use feeds::{Audience, FeedParts, Feeds};
+pub use feeds::{FeedParts, Feeds, Readership};
 pub use stream::{of_audience, of_visit};

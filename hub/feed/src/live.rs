@@ -11,15 +11,19 @@ use wire::FeedId;
 use writer::OfficeHandle;
 
 use crate::{
-    channel::Message,
-    feeds::{Audience, Feeds},
+    channel::FeedMessage,
+    feeds::{Feeds, Readership},
 };
 
 /// The longest pause between two renderings under load.
 const PAUSE_MAX: Duration = Duration::from_millis(50);
 
 /// Begins to read an audience of an office; the newest message is there at once.
-pub fn subscribe(feeds: &Feeds, handle: &Arc<OfficeHandle>, audience: Audience) -> watch::Receiver<Option<Message>> {
+pub fn subscribe(
+    feeds: &Feeds,
+    handle: &Arc<OfficeHandle>,
+    audience: Readership,
+) -> watch::Receiver<Option<FeedMessage>> {
     let mut live = feeds.channel(handle.row, audience).live.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(sender) = live.as_ref() {
         return sender.subscribe();
@@ -39,8 +43,8 @@ pub fn subscribe(feeds: &Feeds, handle: &Arc<OfficeHandle>, audience: Audience) 
 async fn keep(
     feeds: Feeds,
     handle: Arc<OfficeHandle>,
-    audience: Audience,
-    sender: watch::Sender<Option<Message>>,
+    audience: Readership,
+    sender: watch::Sender<Option<FeedMessage>>,
     mut changes: watch::Receiver<u64>,
 ) {
     loop {
@@ -78,7 +82,12 @@ async fn keep(
 }
 
 /// The view as it is now, if it differs from the one before.
-fn render(feeds: &Feeds, handle: &OfficeHandle, audience: Audience, before: Option<&Message>) -> Option<Message> {
+fn render(
+    feeds: &Feeds,
+    handle: &OfficeHandle,
+    audience: Readership,
+    before: Option<&FeedMessage>,
+) -> Option<FeedMessage> {
     let office = handle.read();
     let config = office.config.as_ref()?;
     let now = feeds.clock.now();
@@ -88,14 +97,18 @@ fn render(feeds: &Feeds, handle: &OfficeHandle, audience: Audience, before: Opti
         revision: feeds.channel(handle.row, audience).revisions.next(),
     };
     match audience {
-        Audience::Board => Message::new(&views::board(&office, config, now), id, before),
-        Audience::Kiosk => {
+        Readership::Board => FeedMessage::new(&views::board(&office, config, now), id, before),
+        Readership::Kiosk => {
             let booking_page = feeds.booking_page.clone();
-            Message::new(&views::kiosk(feeds.outlooks.of(handle.row), &office, config, booking_page, now), id, before)
+            FeedMessage::new(
+                &views::kiosk(feeds.outlooks.of(handle.row), &office, config, booking_page, now),
+                id,
+                before,
+            )
         }
-        Audience::Floor => {
+        Readership::Floor => {
             let faults = feeds.access.devices.faults(handle.row);
-            Message::new(&views::floor(&office, config, &faults, now), id, before)
+            FeedMessage::new(&views::floor(&office, config, &faults, now), id, before)
         }
     }
 }

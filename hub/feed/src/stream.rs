@@ -29,8 +29,8 @@ use wire::{FeedClock, FeedId, HEARTBEAT_SECONDS};
 use writer::{OfficeHandle, ReaderCount};
 
 use crate::{
-    channel::{Message, Revisions},
-    feeds::{Audience, Feeds},
+    channel::{FeedMessage, Revisions},
+    feeds::{Feeds, Readership},
     live::{next_minute, subscribe},
 };
 
@@ -40,7 +40,7 @@ const HEARTBEAT: Bytes = Bytes::from_static(b":\n\n");
 pub fn of_audience(
     feeds: &Feeds,
     handle: &Arc<OfficeHandle>,
-    audience: Audience,
+    audience: Readership,
     caller: Caller,
     place: FeedPlace,
 ) -> Response {
@@ -48,14 +48,14 @@ pub fn of_audience(
     views.mark_changed();
     let revocations = feeds.access.devices.revocations();
     let line = DeviceLine::of(feeds, &caller);
-    response(AudienceFeed { reader: Reader::new(feeds, place), views, caller, revocations, _line: line })
+    response(AudienceFeed { reader: FeedReader::new(feeds, place), views, caller, revocations, _line: line })
 }
 
 /// Sends one visit's view.
 pub fn of_visit(feeds: &Feeds, handle: &Arc<OfficeHandle>, public: PublicId, place: FeedPlace) -> Response {
     let mut changes = handle.changes();
     changes.mark_changed();
-    let reader = Reader::new(feeds, place);
+    let reader = FeedReader::new(feeds, place);
     let revisions = Revisions::default();
     response(VisitFeed { reader, handle: Arc::clone(handle), public, revisions, changes, before: None })
 }
@@ -72,7 +72,7 @@ fn response(feed: impl Feed) -> Response {
 /// What the pieces of a feed come from.
 trait Feed: Send + Sized + 'static {
     /// What every feed has.
-    fn reader(&mut self) -> &mut Reader;
+    fn reader(&mut self) -> &mut FeedReader;
     /// Waits for the next frame; none once the feed is over.
     fn next(&mut self) -> impl Future<Output = Option<Bytes>> + Send;
 }
@@ -110,7 +110,7 @@ impl<F: Feed> Stream for Pieces<F> {
 }
 
 /// What one reader has of the hub while it reads.
-struct Reader {
+struct FeedReader {
     feeds: Feeds,
     stopping: watch::Receiver<bool>,
     /// When something must be said, if nothing else is.
@@ -120,7 +120,7 @@ struct Reader {
     _count: ReaderCount,
 }
 
-impl Reader {
+impl FeedReader {
     fn new(feeds: &Feeds, place: FeedPlace) -> Self {
         Self {
             feeds: feeds.clone(),
@@ -145,8 +145,8 @@ impl Reader {
 
 /// The view of an audience.
 struct AudienceFeed {
-    reader: Reader,
-    views: watch::Receiver<Option<Message>>,
+    reader: FeedReader,
+    views: watch::Receiver<Option<FeedMessage>>,
     caller: Caller,
     revocations: watch::Receiver<u64>,
     _line: Option<DeviceLine>,
@@ -173,7 +173,7 @@ impl Drop for DeviceLine {
 }
 
 impl Feed for AudienceFeed {
-    fn reader(&mut self) -> &mut Reader {
+    fn reader(&mut self) -> &mut FeedReader {
         &mut self.reader
     }
 
@@ -195,16 +195,16 @@ impl Feed for AudienceFeed {
 
 /// One visit's view.
 struct VisitFeed {
-    reader: Reader,
+    reader: FeedReader,
     handle: Arc<OfficeHandle>,
     public: PublicId,
     revisions: Revisions,
     changes: watch::Receiver<u64>,
-    before: Option<Message>,
+    before: Option<FeedMessage>,
 }
 
 impl Feed for VisitFeed {
-    fn reader(&mut self) -> &mut Reader {
+    fn reader(&mut self) -> &mut FeedReader {
         &mut self.reader
     }
 
@@ -227,12 +227,12 @@ impl Feed for VisitFeed {
 impl VisitFeed {
     /// The visit as it is now, if it differs; nothing at all if the office knows it no more.
     #[expect(clippy::option_option, reason = "the outer one ends the feed")]
-    fn look(&self) -> Option<Option<Message>> {
-        let Self { reader: Reader { feeds, .. }, handle, .. } = self;
+    fn look(&self) -> Option<Option<FeedMessage>> {
+        let Self { reader: FeedReader { feeds, .. }, handle, .. } = self;
         let office = handle.read();
         let view = views::visit(feeds.outlooks.of(handle.row), &office, self.public, feeds.clock.now())?;
         let id = || FeedId { epoch: feeds.epoch, event: handle.seq(), revision: self.revisions.next() };
-        Some(Message::new(&view, id, self.before.as_ref()))
+        Some(FeedMessage::new(&view, id, self.before.as_ref()))
     }
 }
 

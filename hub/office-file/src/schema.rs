@@ -66,9 +66,9 @@ fn athens() -> Spanned<String> {
 
 /// A weekday as people write it: `mon`, `Monday`, `Δευτέρα`, `Δευ`.
 #[derive(Debug, Clone, Copy)]
-pub struct Day(pub Weekday);
+pub struct WeekdayName(pub Weekday);
 
-impl<'de> Deserialize<'de> for Day {
+impl<'de> Deserialize<'de> for WeekdayName {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         const GREEK: [(&str, Weekday); 7] = [
             ("δευ", Weekday::Mon),
@@ -106,7 +106,7 @@ impl<'de> Deserialize<'de> for Hour {
 #[serde(deny_unknown_fields)]
 pub struct SpanFile {
     /// On these days.
-    pub days: Vec<Day>,
+    pub days: Vec<WeekdayName>,
     /// From.
     pub from: Hour,
     /// To.
@@ -321,7 +321,7 @@ pub struct DeskFile {
 #[serde(deny_unknown_fields)]
 pub struct ShiftFile {
     /// On these days.
-    pub days: Vec<Day>,
+    pub days: Vec<WeekdayName>,
     /// From.
     pub from: Hour,
     /// To.

@@ -14,7 +14,7 @@ use crate::state::Pages;
 
 /// A form from one of our own pages, and who sent it.
 #[derive(Debug)]
-pub struct Sent<T> {
+pub struct OwnForm<T> {
     /// Who sent it.
     pub visitor: Visitor,
     /// What stood in it.
@@ -33,7 +33,7 @@ struct GuardedForm<T> {
     fields: T,
 }
 
-impl<T: DeserializeOwned> FromRequest<Pages> for Sent<T> {
+impl<T: DeserializeOwned> FromRequest<Pages> for OwnForm<T> {
     type Rejection = Fault;
 
     async fn from_request(request: Request, state: &Pages) -> Result<Self, Fault> {

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::{
     frame::{Frame, ok},
-    houses::{House, houses_with_times, search},
+    houses::{OfficeEntry, houses_with_times, search},
     visitor::Visitor,
 };
 
@@ -17,7 +17,7 @@ const WANTED_CHARACTERS_MAX: usize = 100;
 #[template(path = "front.html")]
 struct FrontPage {
     f: Frame,
-    offices: Vec<House>,
+    offices: Vec<OfficeEntry>,
     wanted: String,
     found: u16,
 }

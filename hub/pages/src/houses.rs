@@ -10,7 +10,7 @@ use crate::{paths::Page, state::Pages};
 
 /// An office.
 #[derive(Debug)]
-pub struct House {
+pub struct OfficeEntry {
     /// Its key.
     pub key: String,
     /// Its name.
@@ -59,7 +59,7 @@ pub struct HouseService {
     /// Only without.
     pub walk_in_only: bool,
     /// What it needs of who comes, if anything.
-    pub needed: Option<NeededPapers>,
+    pub needed: Option<NeededDocuments>,
     /// How far ahead it must be booked, and can be (TRN-01).
     pub lead: String,
     /// The level of identity that it needs, if any (PLA-01).
@@ -74,14 +74,14 @@ pub struct HouseService {
 
 /// What a service needs of who comes (PET-01).
 #[derive(Debug)]
-pub struct NeededPapers {
+pub struct NeededDocuments {
     /// What to bring.
     pub documents: Vec<String>,
     /// Forms to fill in beforehand: name and address.
     pub forms: Vec<(String, String)>,
 }
 
-impl NeededPapers {
+impl NeededDocuments {
     /// As the office says it; `None` if one may come with empty hands.
     pub fn of(service: &Service, words: &OfficeVoice) -> Option<Self> {
         let documents: Vec<String> = service.documents.iter().map(|one| document(one, words.clone())).collect();
@@ -92,14 +92,14 @@ impl NeededPapers {
 }
 
 /// Every office of the hub.
-pub fn houses(state: &Pages, voice: Voice) -> Vec<House> {
+pub fn houses(state: &Pages, voice: Voice) -> Vec<OfficeEntry> {
     let now = state.clock.now();
     let house = |config: &OfficeConfig| house(config, calendar::local_date(config.zone, now), voice);
     state.offices.iter().filter_map(|office| office.config(house)).collect()
 }
 
 /// Every office of the hub, with the next free time of each service.
-pub fn houses_with_times(state: &Pages, voice: Voice) -> Vec<House> {
+pub fn houses_with_times(state: &Pages, voice: Voice) -> Vec<OfficeEntry> {
     let now = state.clock.now();
     let with_times = |handle: &std::sync::Arc<writer::OfficeHandle>| {
         let times = state.soonest.of(handle, now);
@@ -119,7 +119,7 @@ pub fn houses_with_times(state: &Pages, voice: Voice) -> Vec<House> {
 }
 
 /// Leaves only the services that have every word in their name, text, group or documents; how many are left.
-pub fn search(houses: &mut Vec<House>, wanted: &str) -> usize {
+pub fn search(houses: &mut Vec<OfficeEntry>, wanted: &str) -> usize {
     let words: Vec<String> = plain(wanted).split_whitespace().map(str::to_owned).collect();
     for house in houses.iter_mut() {
         for group in &mut house.groups {
@@ -142,7 +142,7 @@ fn plain(text: &str) -> String {
     bare(&text.chars().take(2_000).collect::<String>())
 }
 
-fn house(config: &OfficeConfig, today: NaiveDate, voice: Voice) -> House {
+fn house(config: &OfficeConfig, today: NaiveDate, voice: Voice) -> OfficeEntry {
     let groups = config.groups.iter().map(|group| HouseGroup {
         letter: group.letter,
         name: voice.of_text(&group.name),
@@ -153,7 +153,7 @@ fn house(config: &OfficeConfig, today: NaiveDate, voice: Voice) -> House {
             .map(|service| house_service(&config.key, service, voice))
             .collect(),
     });
-    House {
+    OfficeEntry {
         key: config.key.clone(),
         name: voice.of_text(&config.name),
         address: voice.of_text(&config.address),
@@ -172,7 +172,7 @@ fn house_service(office: &str, service: &Service, voice: Voice) -> HouseService 
         channels: channels.join(", "),
         booking_only: service.booking == BookingNeed::Required,
         walk_in_only: service.booking == BookingNeed::NotOffered,
-        needed: NeededPapers::of(service, &voice.into()),
+        needed: NeededDocuments::of(service, &voice.into()),
         lead: lead(service, voice),
         level: match service.level {
             IdentityLevel::None => None,
@@ -257,7 +257,7 @@ mod tests {
             channels: String::new(),
             booking_only: false,
             walk_in_only: false,
-            needed: Some(NeededPapers { documents: vec!["Ταυτότητα".into()], forms: Vec::new() }),
+            needed: Some(NeededDocuments { documents: vec!["Ταυτότητα".into()], forms: Vec::new() }),
             lead: String::new(),
             level: None,
             next_free: None,
@@ -268,7 +268,7 @@ mod tests {
             let services = vec![service("Άδεια οδήγησης"), service("Ποινικό μητρώο")];
             let groups = vec![HouseGroup { letter: 'A', name: "Άδειες".into(), services }];
             let (key, name, address, hours) = Default::default();
-            vec![House { key, name, address, hours, groups }]
+            vec![OfficeEntry { key, name, address, hours, groups }]
         };
         for (wanted, found) in [("αδεια ΟΔΗΓ", 1), ("ταυτοτητα", 2), ("διαβατήριο", 0), ("  ", 2), ("<script>", 0)]
         {

@@ -12,7 +12,7 @@ use acts::Fault;
 
 #[derive(Template)]
 #[template(path = "problem.html")]
-struct Problem {
+struct ProblemPage {
     f: Frame,
     sentence: String,
     back: String,
@@ -39,7 +39,7 @@ pub fn page(visitor: &Visitor, fault: &Fault) -> Response {
     };
     let back_label = f.say(label);
     let sentence = sentence(visitor, fault);
-    render(status_of(fault.code), &Problem { f: f.at("/"), sentence, back: back.to_owned(), back_label })
+    render(status_of(fault.code), &ProblemPage { f: f.at("/"), sentence, back: back.to_owned(), back_label })
 }
 
 /// The sentence of a refusal, for this visitor.

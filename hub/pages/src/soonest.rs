@@ -9,7 +9,7 @@ use std::{
 use chrono::{DateTime, Days, Utc};
 use office::{Audience, BookingNeed, Service, ServiceId, slots};
 
-use writer::{OfficeHandle, Reading};
+use writer::{OfficeGuard, OfficeHandle};
 
 /// Most often something is free within days: the far ones are not reckoned before they are needed.
 const DAYS_AT_ONCE: u16 = 14;
@@ -49,14 +49,14 @@ impl Soonest {
     }
 }
 
-fn reckon(office: &Reading<'_>, now: DateTime<Utc>) -> Times {
+fn reckon(office: &OfficeGuard<'_>, now: DateTime<Utc>) -> Times {
     let Some(config) = &office.config else { return Times::new() };
     let booked = config.services.iter().filter(|(_, service)| service.booking != BookingNeed::NotOffered);
     booked.map(|(id, service)| (*id, next(office, *id, service, now))).collect()
 }
 
 /// The next free time of a service for one person, in the first way that there is.
-fn next(office: &Reading<'_>, id: ServiceId, service: &Service, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+fn next(office: &OfficeGuard<'_>, id: ServiceId, service: &Service, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     let zone = office.config.as_ref()?.zone;
     let mut from = now.with_timezone(&zone).date_naive();
     let mut left = service.horizon_days.saturating_add(1);

@@ -1,7 +1,7 @@
 //! The table of what people say of themselves with a booking. The forms, the check, what is read again, what changed and
 //! what is taken along follow from it: a detail more is a row more here, with its label and its fault in the texts.
 
-use office::{Asked, Channel, OnlineRules};
+use office::{Channel, OnlineRules, Requirement};
 
 use crate::{
     address::is_address,
@@ -138,9 +138,9 @@ pub enum DetailNeed {
     /// Of legal persons.
     OfCompanies,
     /// Of who books for somebody else.
-    OfOthers(Asked),
+    OfOthers(Requirement),
     /// As the office's rules say.
-    ByRule(fn(&OnlineRules) -> Asked),
+    ByRule(fn(&OnlineRules) -> Requirement),
     /// The telephone: who is called needs a number; somebody else may have none, and is reached through who books (OMB-14).
     OfReached,
 }
@@ -197,16 +197,16 @@ impl DetailRow {
     }
 
     /// Whether it is asked of who books in this way.
-    pub fn asked(&self, behalf: Behalf, channel: Channel, online: &OnlineRules) -> Asked {
+    pub fn asked(&self, behalf: Behalf, channel: Channel, online: &OnlineRules) -> Requirement {
         match self.need {
-            DetailNeed::OfAll => Asked::Required,
-            DetailNeed::OfCompanies if behalf == Behalf::Company => Asked::Required,
+            DetailNeed::OfAll => Requirement::Required,
+            DetailNeed::OfCompanies if behalf == Behalf::Company => Requirement::Required,
             DetailNeed::OfOthers(asked) if behalf == Behalf::Other => asked,
-            DetailNeed::OfCompanies | DetailNeed::OfOthers(_) => Asked::No,
+            DetailNeed::OfCompanies | DetailNeed::OfOthers(_) => Requirement::No,
             DetailNeed::ByRule(rule) => rule(online),
             DetailNeed::OfReached => match online.phone {
-                _ if channel == Channel::Telephone => Asked::Required,
-                Asked::Required if behalf == Behalf::Other => Asked::Optional,
+                _ if channel == Channel::Telephone => Requirement::Required,
+                Requirement::Required if behalf == Behalf::Other => Requirement::Optional,
                 asked => asked,
             },
         }
@@ -241,7 +241,7 @@ const LINE: DetailRow = DetailRow {
     kind: DetailKind::Line,
     fault: "text-control",
     fault_if_optional: "text-control",
-    need: DetailNeed::ByRule(|_| Asked::Optional),
+    need: DetailNeed::ByRule(|_| Requirement::Optional),
     group: DetailGroup::Identity,
     autocomplete: "off",
     is_lasting: false,
@@ -305,7 +305,7 @@ static ROWS: [DetailRow; 10] = [
         input: "applicant",
         fact: "applicant",
         fault: "applicant-missing",
-        need: DetailNeed::OfOthers(Asked::Required),
+        need: DetailNeed::OfOthers(Requirement::Required),
         group: DetailGroup::Other,
         get: |details| details.applicant.as_deref(),
         set: |details, text| details.applicant = Some(text),
@@ -318,7 +318,7 @@ static ROWS: [DetailRow; 10] = [
         kind: DetailKind::Email,
         fault: "email-wrong",
         fault_if_optional: "email-wrong",
-        need: DetailNeed::OfOthers(Asked::Optional),
+        need: DetailNeed::OfOthers(Requirement::Optional),
         group: DetailGroup::Other,
         get: |details| details.served_email.as_deref(),
         set: |details, text| details.served_email = Some(text),
@@ -380,8 +380,8 @@ static ROWS: [DetailRow; 10] = [
         fault_if_optional: "identity-wrong",
         // It quickens the identification, and nobody has to give it.
         need: DetailNeed::ByRule(|online| match online.identity {
-            Asked::No => Asked::No,
-            Asked::Required | Asked::Optional => Asked::Optional,
+            Requirement::No => Requirement::No,
+            Requirement::Required | Requirement::Optional => Requirement::Optional,
         }),
         get: |details| details.identity.as_deref(),
         set: |details, text| details.identity = Some(text),

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use office::{Asked, Channel, ExtraField, FieldKind, LateChoice, Needs, OnlineRules, Service};
+use office::{Channel, ExtraField, FieldKind, LateChoice, Needs, OnlineRules, Requirement, Service};
 use serde::{Deserialize, Serialize};
 use text::Voice;
 
@@ -179,13 +179,13 @@ impl Judge<'_> {
     }
 
     /// What stands in the field of a detail, if it is asked.
-    fn detail(&mut self, row: &DetailRow, asked: Asked) -> Option<String> {
+    fn detail(&mut self, row: &DetailRow, asked: Requirement) -> Option<String> {
         let line = self.typed.line(row.input);
         let (is_needed, fault) = match asked {
-            Asked::No => return None,
-            Asked::Required => (true, row.fault),
+            Requirement::No => return None,
+            Requirement::Required => (true, row.fault),
             // Who gives one part gives all.
-            Asked::Optional => {
+            Requirement::Optional => {
                 let mut parts = Detail::all().filter(|part| part.fact == row.fact);
                 (parts.any(|part| !self.typed.line(part.input).is_empty()), row.fault_if_optional)
             }

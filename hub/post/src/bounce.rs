@@ -36,13 +36,13 @@ impl Bounces {
 
 /// A status as mail servers give it (RFC 3463), e.g. 5.1.1: no such mailbox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Status {
+pub struct MailStatus {
     class: u16,
     subject: u16,
     detail: u16,
 }
 
-impl Status {
+impl MailStatus {
     /// One that a test, or a list of all, begins with.
     pub const fn permanent(subject: u16, detail: u16) -> Self {
         Self { class: 5, subject, detail }
@@ -71,7 +71,7 @@ impl Status {
     }
 }
 
-impl fmt::Display for Status {
+impl fmt::Display for MailStatus {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}.{}.{}", self.class, self.subject, self.detail)
     }
@@ -92,9 +92,9 @@ pub enum Trouble {
 
 /// What a message says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Said {
+pub enum BounceVerdict {
     /// It failed for good.
-    Failed(Status),
+    Failed(MailStatus),
     /// It is no report that something failed: an answer of somebody's holiday, advertising, anything.
     NoReport,
     /// A report of something else: it is late and tried again, or was delivered, or failed for now.
@@ -105,7 +105,7 @@ pub enum Said {
 #[derive(Debug, PartialEq, Eq)]
 pub struct Report {
     /// What it says.
-    pub said: Said,
+    pub said: BounceVerdict,
     /// Tokens, as they stand there.
     pub tokens: Vec<String>,
 }
@@ -115,11 +115,11 @@ pub fn read(raw: &[u8], bounces: &Bounces) -> Report {
     let raw = raw.get(..MESSAGE_BYTES_MAX).unwrap_or(raw);
     match MessageParser::default().parse(raw) {
         Some(message) => Report { said: said(&message), tokens: tokens(&message, bounces) },
-        None => Report { said: Said::NoReport, tokens: Vec::new() },
+        None => Report { said: BounceVerdict::NoReport, tokens: Vec::new() },
     }
 }
 
-fn said(message: &Message<'_>) -> Said {
+fn said(message: &Message<'_>) -> BounceVerdict {
     let is_report = message.content_type().is_some_and(|kind| {
         kind.ctype().eq_ignore_ascii_case("multipart")
             && kind.subtype().is_some_and(|subtype| subtype.eq_ignore_ascii_case("report"))
@@ -129,7 +129,7 @@ fn said(message: &Message<'_>) -> Said {
     let status = message.parts.iter().find(|part| {
         part.is_content_type("message", "delivery-status") || part.is_content_type("message", "global-delivery-status")
     });
-    let Some(status) = status.filter(|_| is_report) else { return Said::NoReport };
+    let Some(status) = status.filter(|_| is_report) else { return BounceVerdict::NoReport };
     let text = String::from_utf8_lossy(status.contents()).replace("\r\n", "\n");
     let groups = text.split("\n\n").filter(|group| !group.trim().is_empty()).take(GROUPS_MAX);
     let failed = groups.filter_map(|group| {
@@ -138,9 +138,9 @@ fn said(message: &Message<'_>) -> Said {
         let field = |name: &'static str| fields.header_raw(name).map(|text| text.trim().to_owned());
         let action = field("Action")?;
         let is_failed = action.split_whitespace().next()?.eq_ignore_ascii_case("failed");
-        Status::of(&field("Status")?).filter(|status| is_failed && status.class == 5)
+        MailStatus::of(&field("Status")?).filter(|status| is_failed && status.class == 5)
     });
-    failed.map(Said::Failed).next().unwrap_or(Said::NotForGood)
+    failed.map(BounceVerdict::Failed).next().unwrap_or(BounceVerdict::NotForGood)
 }
 
 /// What stands after `bounces+` in the addresses to which the message came.
@@ -191,18 +191,24 @@ mod tests {
         )
     }
 
-    fn said_of(text: &str) -> Said {
+    fn said_of(text: &str) -> BounceVerdict {
         read(text.as_bytes(), &bounces()).said
     }
 
     #[test]
     fn fld_33_a_report_says_what_failed_and_of_which_letter() {
         let read = read(report("failed", "5.1.1").as_bytes(), &bounces());
-        assert_eq!(read, Report { said: Said::Failed(Status::permanent(1, 1)), tokens: vec![TOKEN.to_owned()] });
+        assert_eq!(
+            read,
+            Report { said: BounceVerdict::Failed(MailStatus::permanent(1, 1)), tokens: vec![TOKEN.to_owned()] }
+        );
         let shouted = report("Failed (for good)", "5.2.2 (mailbox full)").to_uppercase().replace("EDGE", "edge");
-        assert_eq!(said_of(&shouted.replace("MX.EXAMPLE", "mx.example")), Said::Failed(Status::permanent(2, 2)));
+        assert_eq!(
+            said_of(&shouted.replace("MX.EXAMPLE", "mx.example")),
+            BounceVerdict::Failed(MailStatus::permanent(2, 2))
+        );
         let plain = report("failed", "5.1.1").replace("\r\n", "\n");
-        assert_eq!(said_of(&plain), Said::Failed(Status::permanent(1, 1)), "as a pipe gives it");
+        assert_eq!(said_of(&plain), BounceVerdict::Failed(MailStatus::permanent(1, 1)), "as a pipe gives it");
         let delivered = report("failed", "5.1.1").replace("To: bounces", "Delivered-To: bounces");
         assert_eq!(super::read(delivered.as_bytes(), &bounces()).tokens, [TOKEN]);
     }
@@ -223,7 +229,7 @@ mod tests {
             ("failed", ""),
             ("", "5.1.1"),
         ] {
-            assert_eq!(said_of(&report(action, status)), Said::NotForGood, "{action} {status}");
+            assert_eq!(said_of(&report(action, status)), BounceVerdict::NotForGood, "{action} {status}");
         }
         let right = report("failed", "5.1.1");
         for other in [
@@ -239,12 +245,12 @@ mod tests {
             "\n\n".repeat(500_000),
             "Content-Type: multipart/report; boundary=a\r\n\r\n".to_owned() + &"--a\r\n".repeat(50_000),
         ] {
-            assert_eq!(said_of(&other), Said::NoReport, "{:.200}", other);
+            assert_eq!(said_of(&other), BounceVerdict::NoReport, "{:.200}", other);
         }
         // One that came back within another's report says nothing of ours.
         let inner =
             right.replace("message/rfc822\r\n\r\n", &format!("message/rfc822\r\n\r\n{}", report("failed", "5.7.1")));
-        assert_eq!(said_of(&inner), Said::Failed(Status::permanent(1, 1)));
+        assert_eq!(said_of(&inner), BounceVerdict::Failed(MailStatus::permanent(1, 1)));
     }
 
     #[test]

@@ -21,7 +21,7 @@ use chrono::{DateTime, Utc};
 pub use lettre::{Address as EmailAddress, message::Mailbox};
 use office::{Booking, MailKind, OfficeConfig};
 
-pub use bounce::{Bounces, MESSAGE_BYTES_MAX, Report, Said, Trouble, read as read_report};
+pub use bounce::{BounceVerdict, Bounces, MESSAGE_BYTES_MAX, Report, Trouble, read as read_report};
 pub use letter::{document, map_link};
 pub use mail_config::{MailConfig, read_token};
 pub use more::{book_anew, void_reason};

@@ -19,7 +19,7 @@ use secrets::{
     EntrustedLink, Holder, Invitation, ServedLink, Start, booking_code, booking_link, entrusted_link, invitation_link,
     served_link, start_link,
 };
-use store::{OutboxRow, Record, SentBy, Served, Store, Stored};
+use store::{OutboxRow, Record, SentBy, ServedMailbox, Store, Stored};
 use text::Voice;
 use writer::OfficeHandle;
 use writer::{About, whose};
@@ -46,28 +46,28 @@ impl Ways {
     }
 
     /// Hands a message over, and says in which way.
-    async fn send(&self, row: &OutboxRow, written: Written) -> Result<SentBy, Unsent> {
+    async fn send(&self, row: &OutboxRow, written: OutgoingMessage) -> Result<SentBy, Unsent> {
         match (written, &self.sms) {
-            (Written::Mail(message), _) => {
+            (OutgoingMessage::Mail(message), _) => {
                 self.mail.send(row.id, &row.kind, *message).await?;
                 Ok(SentBy::Mail)
             }
-            (Written::Sms(sms), Some(gateway)) => {
+            (OutgoingMessage::Sms(sms), Some(gateway)) => {
                 gateway.send(sms).await?;
                 Ok(SentBy::Sms)
             }
-            (Written::Sms(_), None) => Err(Unsent::NoAddress),
+            (OutgoingMessage::Sms(_), None) => Err(Unsent::NoAddress),
         }
     }
 }
 
 /// A message as it leaves the house.
-enum Written {
+enum OutgoingMessage {
     Mail(Box<Message>),
     Sms(Sms),
 }
 
-impl From<Message> for Written {
+impl From<Message> for OutgoingMessage {
     fn from(message: Message) -> Self {
         Self::Mail(Box::new(message))
     }
@@ -219,12 +219,12 @@ fn next_try(row: &OutboxRow, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
 }
 
 /// The message, from what the store and the office know now.
-async fn render(post: &Post, row: &OutboxRow) -> Result<Written, Unsent> {
+async fn render(post: &Post, row: &OutboxRow) -> Result<OutgoingMessage, Unsent> {
     match row.kind.as_str() {
-        START => render_start(post, row).await.map(Written::from),
-        SERVED => render_served(post, row).await.map(Written::from),
-        ENTRUSTED => render_entrusted(post, row).await.map(Written::from),
-        INVITED => render_invited(post, row).await.map(Written::from),
+        START => render_start(post, row).await.map(OutgoingMessage::from),
+        SERVED => render_served(post, row).await.map(OutgoingMessage::from),
+        ENTRUSTED => render_entrusted(post, row).await.map(OutgoingMessage::from),
+        INVITED => render_invited(post, row).await.map(OutgoingMessage::from),
         _ => render_about_booking(post, row).await,
     }
 }
@@ -343,7 +343,7 @@ async fn receiver(post: &Post, about: &About) -> Result<(Record, Receiver), Unse
     let record = record.ok_or(Unsent::NoAddress)?;
     let mobile = record.phone.as_deref().filter(|_| post.sms.is_some()).and_then(mobile);
     let receiver = match (about.served, served) {
-        (true, Some(Served { email, proven: true })) => Receiver::Mail(email, Holder::Served),
+        (true, Some(ServedMailbox { email, proven: true })) => Receiver::Mail(email, Holder::Served),
         (true, _) => return Err(Unsent::Gone),
         (false, _) => match (record.email.clone().filter(|_| record.undelivered.is_none()), mobile) {
             (Some(email), _) => Receiver::Mail(email, Holder::Applicant),
@@ -368,7 +368,7 @@ fn said(record: &Record, config: &OfficeConfig, booking: Option<&Booking>, voice
     lines
 }
 
-async fn render_about_booking(post: &Post, row: &OutboxRow) -> Result<Written, Unsent> {
+async fn render_about_booking(post: &Post, row: &OutboxRow) -> Result<OutgoingMessage, Unsent> {
     let about: About = serde_json::from_str(&row.about).map_err(|_| Unsent::Gone)?;
     let (kind, id, voice) = (about.mail.kind, about.mail.booking, Voice::from(about.mail.language));
     let (record, receiver) = receiver(post, &about).await?;
@@ -390,7 +390,7 @@ async fn render_about_booking(post: &Post, row: &OutboxRow) -> Result<Written, U
         Receiver::Mobile(to) => {
             let booking = booking.ok_or(Unsent::Gone)?;
             let text = short::text(kind, &config, &booking, &own, post.clock.now());
-            return Ok(Written::Sms(Sms { to, text }));
+            return Ok(OutgoingMessage::Sms(Sms { to, text }));
         }
     };
     let more = more::of(post, office_of(post, row)?, kind, booking.as_ref(), &own).await?;

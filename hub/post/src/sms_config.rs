@@ -76,16 +76,16 @@ pub enum SmsVerdict {
 }
 
 fn accepted() -> Statuses {
-    Statuses(vec![Status::Class(2)])
+    Statuses(vec![StatusPattern::Class(2)])
 }
 
 /// A wrong password and too many messages at once can be mended; so can a gateway that is down.
 fn again() -> Statuses {
-    Statuses([401, 403, 408, 425, 429].map(Status::Code).into_iter().chain([Status::Class(5)]).collect())
+    Statuses([401, 403, 408, 425, 429].map(StatusPattern::Code).into_iter().chain([StatusPattern::Class(5)]).collect())
 }
 
 fn refused() -> Statuses {
-    Statuses(vec![Status::Class(4)])
+    Statuses(vec![StatusPattern::Class(4)])
 }
 
 const fn timeout_seconds() -> u16 {
@@ -237,10 +237,10 @@ impl SmsFields {
 /// Answers of a gateway.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "Vec<String>")]
-pub struct Statuses(Vec<Status>);
+pub struct Statuses(Vec<StatusPattern>);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Status {
+enum StatusPattern {
     /// One, e.g. 429.
     Code(u16),
     /// All that begin with a digit, e.g. `4xx`.
@@ -253,8 +253,8 @@ impl TryFrom<Vec<String>> for Statuses {
     fn try_from(texts: Vec<String>) -> Result<Self, String> {
         let status = |text: String| {
             let class = text.strip_suffix("xx").and_then(|digit| digit.parse().ok());
-            let class = class.filter(|digit| (1..=5).contains(digit)).map(Status::Class);
-            let code = text.parse().ok().filter(|code| (100..=599).contains(code)).map(Status::Code);
+            let class = class.filter(|digit| (1..=5).contains(digit)).map(StatusPattern::Class);
+            let code = text.parse().ok().filter(|code| (100..=599).contains(code)).map(StatusPattern::Code);
             class.or(code).ok_or_else(|| format!("\"{text}\" should be like \"429\" or \"4xx\""))
         };
         texts.into_iter().map(status).collect::<Result<_, _>>().map(Self)
@@ -315,8 +315,11 @@ impl SmsConfig {
             (&self.again, SmsVerdict::Again),
             (&self.refused, SmsVerdict::Refused),
         ];
-        let find = |wanted: Status| all.iter().find(|(some, _)| some.0.contains(&wanted)).map(|(_, verdict)| *verdict);
-        find(Status::Code(status)).or_else(|| find(Status::Class(status / 100))).unwrap_or(SmsVerdict::Again)
+        let find =
+            |wanted: StatusPattern| all.iter().find(|(some, _)| some.0.contains(&wanted)).map(|(_, verdict)| *verdict);
+        find(StatusPattern::Code(status))
+            .or_else(|| find(StatusPattern::Class(status / 100)))
+            .unwrap_or(SmsVerdict::Again)
     }
 }
 

@@ -2,7 +2,7 @@
 //! since that repeats addresses.
 
 use super::{
-    bounce::{Status, Trouble},
+    bounce::{MailStatus, Trouble},
     gateway::SmsError,
     letter::LetterError,
     transport::SendError,
@@ -34,7 +34,7 @@ pub enum Unsent {
     Sms(#[from] SmsError),
     /// A server took it, and it came back.
     #[error("bounced {0}")]
-    Returned(Status),
+    Returned(MailStatus),
     /// The store cannot be read.
     #[error("store")]
     Store,
@@ -62,7 +62,7 @@ impl Unsent {
         Self::Sms(SmsError::Connection),
         Self::Sms(SmsError::Later(0)),
         Self::Sms(SmsError::Refused(0)),
-        Self::Returned(Status::permanent(0, 0)),
+        Self::Returned(MailStatus::permanent(0, 0)),
         Self::Send(SendError::Refused(0)),
     ];
 
@@ -79,7 +79,7 @@ impl Unsent {
             return Some(Self::Sms(SmsError::Later(code)));
         }
         if let Some(status) = kept.strip_prefix("bounced ") {
-            return Status::of(status).map(Self::Returned);
+            return MailStatus::of(status).map(Self::Returned);
         }
         Self::ALL.into_iter().find(|unsent| unsent.to_string() == kept)
     }

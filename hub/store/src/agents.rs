@@ -58,7 +58,7 @@ pub struct NewAgent {
 
 /// A time that an agent left to a citizen.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entrusted {
+pub struct AgentHandover {
     /// The office's row.
     pub office: u32,
     /// The booking.
@@ -175,7 +175,7 @@ impl Store {
     }
 
     /// Notes a time that an agent left to a citizen.
-    pub fn put_entrusted(&self, one: &Entrusted) -> Stored<()> {
+    pub fn put_entrusted(&self, one: &AgentHandover) -> Stored<()> {
         self.sql
             .run(
                 "INSERT OR REPLACE INTO entrusted(office, booking, agent, address, name, typed, at) \
@@ -194,7 +194,7 @@ impl Store {
     }
 
     /// A time that was left to a citizen.
-    pub fn entrusted(&self, office: u32, booking: BookingId) -> Stored<Option<Entrusted>> {
+    pub fn entrusted(&self, office: u32, booking: BookingId) -> Stored<Option<AgentHandover>> {
         self.sql.one(
             &format!("{ENTRUSTED} WHERE office = ? AND booking = ?"),
             params![office, booking.0 as i64],
@@ -203,12 +203,12 @@ impl Store {
     }
 
     /// Every time that an agent left to citizens, as far as it is still known.
-    pub fn entrusted_by(&self, agent: u32) -> Stored<Vec<Entrusted>> {
+    pub fn entrusted_by(&self, agent: u32) -> Stored<Vec<AgentHandover>> {
         self.sql.rows(&format!("{ENTRUSTED} WHERE agent = ?"), [agent], entrusted)
     }
 
     /// Every time that was left to a citizen of an office.
-    pub fn entrusted_in(&self, office: u32) -> Stored<Vec<Entrusted>> {
+    pub fn entrusted_in(&self, office: u32) -> Stored<Vec<AgentHandover>> {
         self.sql.rows(&format!("{ENTRUSTED} WHERE office = ?"), [office], entrusted)
     }
 
@@ -246,8 +246,8 @@ fn agent(row: &Cells<'_>) -> Read<Agent> {
     })
 }
 
-fn entrusted(row: &Cells<'_>) -> Read<Entrusted> {
-    Ok(Entrusted {
+fn entrusted(row: &Cells<'_>) -> Read<AgentHandover> {
+    Ok(AgentHandover {
         office: row.get(0)?,
         booking: BookingId(row.get::<_, i64>(1)?.unsigned_abs()),
         agent: row.get(2)?,

@@ -7,8 +7,8 @@ use uuid::Uuid;
 use crate::{
     actor::Actor,
     batch::Batch,
-    commands::Answer,
-    error::{AppendError, Moved, Stored},
+    commands::KeptAnswer,
+    error::{AppendError, StaleJournal, Stored},
     head::Head,
     journal::Cause,
     rows::Row,
@@ -33,7 +33,7 @@ pub struct Append<'a> {
     /// What the rows take for now.
     pub at: DateTime<Utc>,
     /// What the same command is answered again.
-    pub answer: Option<Answer<'a>>,
+    pub answer: Option<KeptAnswer<'a>>,
 }
 
 impl Append<'_> {
@@ -47,13 +47,13 @@ impl Batch<'_> {
     /// Carries out what a command does, and says where the office's journal ends then.
     ///
     /// # Errors
-    /// [`Moved`], if the journal ends elsewhere by now: nothing was written, and the batch may go on. A
+    /// [`StaleJournal`], if the journal ends elsewhere by now: nothing was written, and the batch may go on. A
     /// [`crate::StoreError`], if something cannot be written: the batch can only be undone then.
     pub fn append(&self, append: &Append<'_>) -> Result<Head, AppendError> {
         let (office, expected) = (append.office, append.after);
         let found = self.head(office)?;
         if found != expected {
-            return Err(Moved { office, expected, found }.into());
+            return Err(StaleJournal { office, expected, found }.into());
         }
         let head = self.write(append).inspect_err(|_| self.give_up())?;
         self.set_head(office, head);
@@ -76,7 +76,7 @@ mod tests {
     use office::{EventKind, HouseEvent, PersonId};
 
     use super::*;
-    use crate::{Person, Posted, Store, StoreError};
+    use crate::{OutboxEntry, Person, Store, StoreError};
 
     const OFFICE: u32 = 1;
 
@@ -94,7 +94,7 @@ mod tests {
     }
 
     fn mail(seq: u64) -> Row {
-        let posted = Posted { seq: Some(seq), kind: "confirmation".into(), about: "{}".into() };
+        let posted = OutboxEntry { seq: Some(seq), kind: "confirmation".into(), about: "{}".into() };
         Row::Mail(posted, DateTime::UNIX_EPOCH)
     }
 
@@ -111,7 +111,7 @@ mod tests {
         let id = PersonId(Uuid::from_u128(7));
         let person = Row::Person(Person { id, name: Some("Μαρία".into()), email: None, phone: None });
         let command = Uuid::from_u128(9);
-        let answer = Answer { command, body_hash: &[1; 32], bytes: b"yes" };
+        let answer = KeptAnswer { command, body_hash: &[1; 32], bytes: b"yes" };
         let rows = [person, mail(1)];
 
         let batch = store.batch().unwrap();
@@ -121,7 +121,7 @@ mod tests {
         assert_eq!(first.seq, 2);
         assert!(batch.person(id).unwrap().is_some(), "what comes later in a batch sees what came before");
         let AppendError::Moved(moved) = batch.append(&whole).unwrap_err() else { panic!("it was carried out again") };
-        assert_eq!(moved, Moved { office: OFFICE, expected: Head::NONE, found: first });
+        assert_eq!(moved, StaleJournal { office: OFFICE, expected: Head::NONE, found: first });
         let second = batch.append(&append(first, &events(1))).unwrap();
         batch.commit().unwrap();
         assert_eq!((second.seq, mails(&store)), (3, 1));
@@ -140,7 +140,7 @@ mod tests {
         batch.commit().unwrap();
         let batch = store.batch().unwrap();
         let refused = batch.append(&append(second, &events(1)));
-        assert!(matches!(refused, Err(AppendError::Moved(Moved { found, .. })) if found == third));
+        assert!(matches!(refused, Err(AppendError::Moved(StaleJournal { found, .. })) if found == third));
         batch.append(&append(third, &events(1))).unwrap();
         batch.commit().unwrap();
     }

@@ -23,7 +23,7 @@ pub struct StoredCommand {
 
 /// An answer that is kept, to be given again.
 #[derive(Debug, Clone, Copy)]
-pub struct Answer<'a> {
+pub struct KeptAnswer<'a> {
     /// The command.
     pub command: Uuid,
     /// SHA-256 of what was asked.
@@ -41,7 +41,7 @@ impl Store {
     }
 
     /// Keeps an answer.
-    pub(crate) fn keep_answer(&self, answer: &Answer<'_>, actor: Actor, at: DateTime<Utc>) -> Stored<()> {
+    pub(crate) fn keep_answer(&self, answer: &KeptAnswer<'_>, actor: Actor, at: DateTime<Utc>) -> Stored<()> {
         self.sql
             .run(
                 "INSERT INTO command(id, at, actor, body_hash, answer) VALUES(?, ?, ?, ?, ?)",

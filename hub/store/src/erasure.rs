@@ -5,10 +5,10 @@ use office::{AddressId, NoteId, PersonId};
 use uuid::Uuid;
 
 use crate::{
+    document_findings::DocumentFinding,
     error::Stored,
     file::Store,
-    papers::Paper,
-    reach::Undelivered,
+    reach::DeadAddress,
     sql::{Cells, Read, cell, instant, millis, params},
 };
 
@@ -36,14 +36,14 @@ pub struct Record {
     /// When they agreed to what is done with their data, to which text, and in which language.
     pub consent: Option<(DateTime<Utc>, String, String)>,
     /// What staff found of the documents that belong to the booking; only where one person is looked up.
-    pub papers: Vec<Paper>,
+    pub papers: Vec<DocumentFinding>,
     /// Since when nothing is delivered to the address, and why; only where one person is looked up.
-    pub undelivered: Option<Undelivered>,
+    pub undelivered: Option<DeadAddress>,
 }
 
 /// What one erasing took out: counts, and the files that nobody names any more.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Forgotten {
+pub struct ErasureCount {
     /// People.
     pub people: usize,
     /// Addresses.
@@ -54,7 +54,7 @@ pub struct Forgotten {
 
 /// What is past its time, beside people and addresses.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Past {
+pub struct PastCount {
     /// Notes.
     pub notes: Vec<NoteId>,
     /// Mails that were sent or given up: the office and the mail, in order.
@@ -97,7 +97,7 @@ impl Store {
     }
 
     /// Takes a person out: what is left is an id that says nothing.
-    pub fn erase_person(&self, person: PersonId, at: DateTime<Utc>) -> Stored<Forgotten> {
+    pub fn erase_person(&self, person: PersonId, at: DateTime<Utc>) -> Stored<ErasureCount> {
         self.to_scrub.set(true);
         let id = person.0.into_bytes();
         let files = self.uploads_of(person)?.into_iter().map(|upload| upload.id).collect();
@@ -121,7 +121,7 @@ impl Store {
              email_at = NULL, erased_at = ? WHERE id = ? AND erased_at IS NULL",
             params![millis(at), id],
         )?;
-        Ok(Forgotten { people, addresses: 0, files })
+        Ok(ErasureCount { people, addresses: 0, files })
     }
 
     /// People whose visit, or if none is known whose booking, was before what `before` says of their office.
@@ -148,8 +148,8 @@ impl Store {
     }
 
     /// What of notes, mails and times that agents left to citizens is past its time, by what `before` says of an office.
-    pub fn past(&self, before: impl Fn(u32) -> DateTime<Utc>) -> Stored<Past> {
-        let mut past = Past::default();
+    pub fn past(&self, before: impl Fn(u32) -> DateTime<Utc>) -> Stored<PastCount> {
+        let mut past = PastCount::default();
         // A note about somebody who is known goes with them: their visit may still be ahead.
         let notes = "SELECT office, at, id FROM note WHERE text IS NOT NULL AND person IS NULL";
         self.sql.each(notes, [], |row| {
@@ -269,7 +269,7 @@ fn record(row: &Cells<'_>) -> Read<Record> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Note, Posted, SentBy};
+    use crate::{Note, OutboxEntry, SentBy};
 
     #[test]
     fn fld_23_notes_and_sent_mails_are_forgotten_by_age() {
@@ -284,7 +284,7 @@ mod tests {
             let text = Some("κινείται δύσκολα".to_owned());
             store.put_note(office, &Note { id: note(number), author: None, text, about: None }, at).unwrap();
             for kind in ["start", "reminder"] {
-                let mail = Posted { seq: None, kind: kind.into(), about: number.to_string() };
+                let mail = OutboxEntry { seq: None, kind: kind.into(), about: number.to_string() };
                 store.post(office, &mail, at, at).unwrap();
             }
         }
@@ -302,6 +302,6 @@ mod tests {
         assert_eq!(store.forget_mails(office, before, &mails).unwrap(), 1);
         assert_eq!(store.mails_kept_from(office).unwrap(), Some(before));
         assert_eq!(store.forget_mails(office, before, &mails).unwrap(), 0);
-        assert_eq!(store.past(|_| before).unwrap(), Past::default());
+        assert_eq!(store.past(|_| before).unwrap(), PastCount::default());
     }
 }

@@ -26,7 +26,7 @@ pub enum StoreError {
 pub enum AppendError {
     /// They follow from an office that is no more.
     #[error(transparent)]
-    Moved(#[from] Moved),
+    Moved(#[from] StaleJournal),
     /// The store could not be written.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -35,7 +35,7 @@ pub enum AppendError {
 /// An office's journal does not end where events were to be appended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[error("the journal of office {office} ends with event {}, not with the {} that was decided on", .found.seq, .expected.seq)]
-pub struct Moved {
+pub struct StaleJournal {
     /// The office's row.
     pub office: u32,
     /// Where it was thought to end.

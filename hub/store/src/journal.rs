@@ -38,7 +38,7 @@ pub struct JournalRow {
 /// A row does not follow from the one before.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("event {seq}: {what}")]
-pub struct ChainBroken {
+pub struct ChainBreak {
     /// Which row.
     pub seq: u64,
     /// What is wrong with it.
@@ -57,18 +57,18 @@ impl JournalRow {
     /// Checks that this row follows what ends there; gives the end after it.
     ///
     /// # Errors
-    /// A [`ChainBroken`] that says how it does not.
-    pub fn check(&self, office: u32, after: Head) -> Result<Head, ChainBroken> {
+    /// A [`ChainBreak`] that says how it does not.
+    pub fn check(&self, office: u32, after: Head) -> Result<Head, ChainBreak> {
         let seq = after.seq + 1;
         if self.seq != seq {
-            return Err(ChainBroken { seq, what: "is missing" });
+            return Err(ChainBreak { seq, what: "is missing" });
         }
         let (actor, command) = (self.actor.as_str(), self.command.as_deref());
         let hash = hash_row(&after.hash, office, seq, self.at, actor, command, &self.kind, &self.body);
         if hash.as_slice() == self.hash {
             Ok(Head { seq, hash })
         } else {
-            Err(ChainBroken { seq, what: "was changed after it was written, or one before it was" })
+            Err(ChainBreak { seq, what: "was changed after it was written, or one before it was" })
         }
     }
 }
@@ -159,7 +159,7 @@ impl Store {
                     hash: row.get(6)?,
                 })
             })?;
-            take(row.ok_or(ChainBroken { seq, what: "is missing" })?)
+            take(row.ok_or(ChainBreak { seq, what: "is missing" })?)
         })
     }
 

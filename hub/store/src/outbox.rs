@@ -65,7 +65,7 @@ impl SentBy {
 
 /// A mail to put in.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Posted {
+pub struct OutboxEntry {
     /// The event that it follows from.
     pub seq: Option<u64>,
     /// Which mail.
@@ -81,7 +81,7 @@ const EARLY: &str = "kind = 'reminder' AND tries = 0";
 
 impl Store {
     /// Puts a mail in, to be sent from `due` on.
-    pub fn post(&self, office: u32, mail: &Posted, at: DateTime<Utc>, due: DateTime<Utc>) -> Stored<()> {
+    pub fn post(&self, office: u32, mail: &OutboxEntry, at: DateTime<Utc>, due: DateTime<Utc>) -> Stored<()> {
         self.sql
             .run(
                 "INSERT INTO outbox(office, seq, kind, about, created_at, due_at) VALUES(?, ?, ?, ?, ?, ?)",
@@ -173,13 +173,13 @@ impl Store {
     }
 
     /// Every mail of an office that follows from an event, for `hub verify`.
-    pub fn posted_by_events(&self, office: u32) -> Stored<Vec<Posted>> {
+    pub fn posted_by_events(&self, office: u32) -> Stored<Vec<OutboxEntry>> {
         self.sql.rows(
             "SELECT seq, kind, about FROM outbox WHERE office = ? AND seq IS NOT NULL ORDER BY seq, kind, about",
             [office],
             |row| {
                 let seq = row.get::<_, i64>(0)?.unsigned_abs();
-                Ok(Posted { seq: Some(seq), kind: row.get(1)?, about: row.get(2)? })
+                Ok(OutboxEntry { seq: Some(seq), kind: row.get(1)?, about: row.get(2)? })
             },
         )
     }

@@ -25,7 +25,7 @@ pub struct Person {
 
 /// What somebody declared with a booking, beyond name, address and telephone.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Declared {
+pub struct Declaration {
     /// Who.
     pub person: PersonId,
     /// The office's row.
@@ -42,7 +42,7 @@ pub struct Declared {
 
 /// What staff entered with a booking, for a caller or in place of the citizen.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entered {
+pub struct StaffEntry {
     /// Whose.
     pub person: PersonId,
     /// The office's row.
@@ -110,7 +110,7 @@ impl Store {
     }
 
     /// Keeps what a person declared. The person is there already.
-    pub(crate) fn put_declared(&self, declared: &Declared) -> Stored<()> {
+    pub(crate) fn put_declared(&self, declared: &Declaration) -> Stored<()> {
         let Consent { version, language, text, at } = &declared.consent;
         self.sql.run(
             "INSERT OR IGNORE INTO notice(version, language, body, first_at) VALUES(?, ?, ?, ?)",
@@ -135,7 +135,7 @@ impl Store {
     }
 
     /// Keeps what was entered; what the person agreed to stays as it is.
-    pub(crate) fn put_entered(&self, entered: &Entered) -> Stored<()> {
+    pub(crate) fn put_entered(&self, entered: &StaffEntry) -> Stored<()> {
         self.sql.run("UPDATE people SET details = ?, office = ?, booking = ?, visit_at = ? WHERE id = ? AND erased_at IS NULL", params![
                 entered.details,
                 entered.office,

@@ -12,7 +12,7 @@ use crate::{
 
 /// An address to which nothing is delivered.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Undelivered {
+pub struct DeadAddress {
     /// Since when.
     pub at: DateTime<Utc>,
     /// Why, as [`post::Unsent`] writes it.
@@ -56,11 +56,11 @@ impl Store {
     }
 
     /// Whether the address of who booked, or of the person served, takes no mail.
-    pub fn undelivered(&self, person: PersonId, served: bool) -> Stored<Option<Undelivered>> {
+    pub fn undelivered(&self, person: PersonId, served: bool) -> Stored<Option<DeadAddress>> {
         self.sql.one(
             "SELECT at, why FROM undelivered WHERE person = ? AND served = ?",
             params![person.0.into_bytes(), served],
-            |row| Ok(Undelivered { at: instant(row.get(0)?), why: row.get(1)? }),
+            |row| Ok(DeadAddress { at: instant(row.get(0)?), why: row.get(1)? }),
         )
     }
 
@@ -149,7 +149,7 @@ impl Store {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Person, Posted};
+    use crate::{OutboxEntry, Person};
 
     #[test]
     fn fld_33_a_letter_comes_back_once_and_not_from_an_address_that_was_corrected() {
@@ -161,7 +161,7 @@ mod tests {
         let email = Some("maria@example.gr".to_owned());
         store.put_person(&Person { id: person, name: None, email, phone: None }, at(0)).unwrap();
         let about = format!("{{\"person\":\"{}\"}}", person.0);
-        store.post(office, &Posted { seq: None, kind: "confirmation".into(), about }, at(0), at(0)).unwrap();
+        store.post(office, &OutboxEntry { seq: None, kind: "confirmation".into(), about }, at(0), at(0)).unwrap();
         let id = store.mails_due(at(0), 1).unwrap()[0].id;
         let returns = |minute| store.letter_returned(id, Some(person), at(minute), "bounced 5.1.1", false).unwrap();
         assert!(!returns(1), "what was not sent cannot come back");

@@ -4,14 +4,14 @@ use chrono::{DateTime, Utc};
 use office::{BookingId, PersonId};
 
 use crate::{
-    agents::Entrusted,
+    agents::AgentHandover,
     detail_edits::DetailEdit,
     error::Stored,
     file::Store,
     hours_edits::HoursEdit,
-    outbox::Posted,
+    outbox::OutboxEntry,
     past::PastRow,
-    people::{Declared, Entered, Note, Person},
+    people::{Declaration, Note, Person, StaffEntry},
 };
 
 /// A row beside the journal, in the office of its command and at its time.
@@ -20,9 +20,9 @@ pub enum Row {
     /// A person.
     Person(Person),
     /// What a person declared; after the person.
-    Declared(Box<Declared>),
+    Declared(Box<Declaration>),
     /// What staff or the citizen entered anew; after the person.
-    Entered(Box<Entered>),
+    Entered(Box<StaffEntry>),
     /// The address of the person served; after the person who booked.
     Served(PersonId, String),
     /// When a person's visit is now: what is kept of them is kept long enough.
@@ -32,7 +32,7 @@ pub enum Row {
     /// A person's e-mail address is another: what did not reach them goes there.
     AddressSetRight(PersonId),
     /// What an agent leaves to a citizen.
-    Entrusted(Box<Entrusted>),
+    Entrusted(Box<AgentHandover>),
     /// What an agent left to a citizen, by office and booking, is nobody's to decide any more.
     EntrustedOver(u32, BookingId),
     /// A change of hours or closures.
@@ -40,7 +40,7 @@ pub enum Row {
     /// A note.
     Note(Note),
     /// A mail, and when it goes out.
-    Mail(Posted, DateTime<Utc>),
+    Mail(OutboxEntry, DateTime<Utc>),
     /// An agent's booking that is over.
     Past(PastRow),
     /// The report of a visit that is over, by the visit's number.

@@ -11,7 +11,7 @@ use crate::{
 
 /// Where the person served has mail of their own.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Served {
+pub struct ServedMailbox {
     /// The address.
     pub email: String,
     /// Whether they pressed the button behind their own link.
@@ -30,12 +30,12 @@ impl Store {
     }
 
     /// Where the person served has mail of their own, if that was given.
-    pub fn served(&self, person: PersonId) -> Stored<Option<Served>> {
+    pub fn served(&self, person: PersonId) -> Stored<Option<ServedMailbox>> {
         self.sql.one(
             "SELECT served_email, served_proven_at FROM people \
                  WHERE id = ? AND served_email IS NOT NULL AND erased_at IS NULL",
             [person.0.into_bytes()],
-            |row| Ok(Served { email: row.get(0)?, proven: row.get::<_, Option<i64>>(1)?.is_some() }),
+            |row| Ok(ServedMailbox { email: row.get(0)?, proven: row.get::<_, Option<i64>>(1)?.is_some() }),
         )
     }
 

@@ -33,8 +33,8 @@ impl Sql {
     }
 
     /// A statement that is run for many values.
-    pub fn prepared(&self, statement: &str) -> Stored<Prepared<'_>> {
-        self.0.prepare_cached(statement).map(Prepared).map_err(fault)
+    pub fn prepared(&self, statement: &str) -> Stored<RepeatedStatement<'_>> {
+        self.0.prepare_cached(statement).map(RepeatedStatement).map_err(fault)
     }
 
     /// Runs statements that take no values, one after the other.
@@ -96,9 +96,9 @@ impl Sql {
 }
 
 /// A statement that is run for many values.
-pub struct Prepared<'a>(CachedStatement<'a>);
+pub struct RepeatedStatement<'a>(CachedStatement<'a>);
 
-impl Prepared<'_> {
+impl RepeatedStatement<'_> {
     /// Runs it; says how many rows it changed.
     pub fn run(&mut self, values: impl Params) -> Stored<usize> {
         self.0.execute(values).map_err(fault)

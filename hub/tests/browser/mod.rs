@@ -12,13 +12,13 @@ use std::{
 };
 
 /// A hub in a folder of its own, stopped when dropped.
-pub struct Hub {
+pub struct BrowsedHub {
     child: Child,
     folder: tempfile::TempDir,
     address: String,
 }
 
-impl Hub {
+impl BrowsedHub {
     /// Starts the program on the sample office, at nine on a Tuesday.
     pub fn start() -> Self {
         let folder = tempfile::tempdir().unwrap();
@@ -86,7 +86,7 @@ impl Hub {
     }
 }
 
-impl Drop for Hub {
+impl Drop for BrowsedHub {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
@@ -116,7 +116,7 @@ fn decoded(mail: &str) -> String {
 
 /// A page as it came.
 #[derive(Debug)]
-pub struct Page {
+pub struct GivenPage {
     /// The status.
     pub status: u16,
     /// Where it came from, after redirects.
@@ -127,7 +127,7 @@ pub struct Page {
     pub headers: String,
 }
 
-impl Page {
+impl GivenPage {
     /// The value of the hidden field that every form has.
     pub fn csrf(&self) -> &str {
         self.after("name=\"csrf\" value=\"", '"')
@@ -153,24 +153,24 @@ impl Page {
 const FORM: &str = "application/x-www-form-urlencoded";
 
 /// Somebody's browser.
-pub struct Browser<'a> {
-    hub: &'a Hub,
+pub struct PlainBrowser<'a> {
+    hub: &'a BrowsedHub,
     cookies: BTreeMap<String, String>,
 }
 
-impl<'a> Browser<'a> {
+impl<'a> PlainBrowser<'a> {
     /// A new one, without cookies.
-    pub fn new(hub: &'a Hub) -> Self {
+    pub fn new(hub: &'a BrowsedHub) -> Self {
         Self { hub, cookies: BTreeMap::new() }
     }
 
     /// Opens a page, following redirects.
-    pub fn get(&mut self, path: &str) -> Page {
+    pub fn get(&mut self, path: &str) -> GivenPage {
         self.follow("GET", path, "")
     }
 
     /// Sends a form of a page, with the page's own token, following redirects.
-    pub fn post(&mut self, page: &Page, path: &str, fields: &[(&str, &str)]) -> Page {
+    pub fn post(&mut self, page: &GivenPage, path: &str, fields: &[(&str, &str)]) -> GivenPage {
         let csrf = page.csrf().to_owned();
         let fields = fields.iter().copied().chain([("csrf", csrf.as_str())]);
         let body: Vec<String> = fields.map(|(name, value)| format!("{name}={}", encoded(value))).collect();
@@ -178,11 +178,11 @@ impl<'a> Browser<'a> {
     }
 
     /// Sends a form whose token is not that of a page.
-    pub fn post_foreign(&mut self, path: &str, body: &str) -> Page {
+    pub fn post_foreign(&mut self, path: &str, body: &str) -> GivenPage {
         self.follow("POST", path, body)
     }
 
-    fn follow(&mut self, method: &str, path: &str, body: &str) -> Page {
+    fn follow(&mut self, method: &str, path: &str, body: &str) -> GivenPage {
         let mut page = self.ask(method, path, FORM, body.as_bytes());
         for _ in 0..5 {
             let Some((_, rest)) = page.headers.split_once("\r\nlocation: ") else { break };
@@ -193,7 +193,7 @@ impl<'a> Browser<'a> {
     }
 
     /// Sends a file with a page's own token, as a form of several parts.
-    pub fn send_file(&mut self, page: &Page, path: &str, name: &str, bytes: &[u8]) -> Page {
+    pub fn send_file(&mut self, page: &GivenPage, path: &str, name: &str, bytes: &[u8]) -> GivenPage {
         const EDGE: &str = "an-edge-that-no-file-has";
         let csrf = page.csrf();
         let head = format!(
@@ -210,7 +210,7 @@ impl<'a> Browser<'a> {
         page
     }
 
-    fn ask(&mut self, method: &str, path: &str, kind: &str, body: &[u8]) -> Page {
+    fn ask(&mut self, method: &str, path: &str, kind: &str, body: &[u8]) -> GivenPage {
         let mut stream = TcpStream::connect(&self.hub.address).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
         let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
@@ -233,7 +233,7 @@ impl<'a> Browser<'a> {
             self.cookies.insert(name.to_owned(), value.to_owned());
         }
         let status = headers.split(' ').nth(1).unwrap().parse().unwrap();
-        Page { status, path: path.to_owned(), html: html.to_owned(), headers: format!("{headers}\r\n") }
+        GivenPage { status, path: path.to_owned(), html: html.to_owned(), headers: format!("{headers}\r\n") }
     }
 }
 

@@ -2,11 +2,11 @@
 
 use serde_json::json;
 
-use crate::house::{House, PASSWORD};
+use crate::house::{PASSWORD, ProgramHouse};
 
 #[test]
 fn a_pairing_gives_its_token_once_and_to_who_knows_the_secret() {
-    let house = House::new();
+    let house = ProgramHouse::new();
     let admin = house.admin();
     let begun = house.ask("POST", "/api/v1/pairings", &[], r#"{"kind":"kiosk","name":"Είσοδος"}"#).ok();
     let path = format!("/api/v1/pairings/{}", begun["pairing"].as_str().unwrap());
@@ -36,7 +36,7 @@ fn a_pairing_gives_its_token_once_and_to_who_knows_the_secret() {
 
 #[test]
 fn two_devices_that_call_themselves_alike_are_told_apart() {
-    let house = House::new();
+    let house = ProgramHouse::new();
     let admin = house.admin();
     let (_, first) = house.pair(&admin, "kiosk");
     house.pair(&admin, "kiosk");
@@ -56,7 +56,7 @@ fn two_devices_that_call_themselves_alike_are_told_apart() {
 
 #[test]
 fn a_device_may_do_its_own_and_nothing_else() {
-    let mut house = House::new();
+    let mut house = ProgramHouse::new();
     let admin = house.admin();
     let (kiosk, _) = house.pair(&admin, "kiosk");
     let (display, _) = house.pair(&admin, "display");
@@ -75,7 +75,7 @@ fn a_device_may_do_its_own_and_nothing_else() {
 
 #[test]
 fn fld_22_clerks_serve_and_administrators_let_in() {
-    let house = House::new();
+    let house = ProgramHouse::new();
     let admin = house.admin();
     let account = json!({"name": "κλερκ", "password": "αρκετά μακρύ", "role": "clerk", "office": "kep"});
     house.post(&admin, "/api/v1/accounts", &account).ok();
@@ -92,7 +92,7 @@ fn fld_22_clerks_serve_and_administrators_let_in() {
 
 #[test]
 fn guessing_passwords_is_slowed_down() {
-    let house = House::new();
+    let house = ProgramHouse::new();
     let wrong = json!({"name": "admin", "password": "μαντεψιά"});
     let mut codes: Vec<String> = (0..12).map(|_| house.post("", "/api/v1/sessions", &wrong).code()).collect();
     codes.dedup();
@@ -103,7 +103,7 @@ fn guessing_passwords_is_slowed_down() {
 
 #[test]
 fn answers_carry_the_headers_that_keep_browsers_safe() {
-    let house = House::new();
+    let house = ProgramHouse::new();
     let headers = house.get("", "/healthz").headers.to_lowercase();
     for header in
         ["x-content-type-options: nosniff", "x-frame-options: deny", "content-security-policy:", "referrer-policy:"]

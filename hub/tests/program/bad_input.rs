@@ -2,14 +2,14 @@
 
 use serde_json::{Value, json};
 
-use crate::house::House;
+use crate::house::ProgramHouse;
 
 const TICKETS: &str = "/api/v1/offices/kep/tickets";
 const CHECK_INS: &str = "/api/v1/offices/kep/check-ins";
 const BOOKINGS: &str = "/api/v1/offices/kep/bookings";
 
 /// Books for a caller; gives reference and code.
-fn book(house: &House, admin: &str, start: &str) -> (String, String) {
+fn book(house: &ProgramHouse, admin: &str, start: &str) -> (String, String) {
     let body = json!({"service": "driving-licence", "start": start, "name": "Μαρία Παπαδοπούλου"});
     let booked = house.post(admin, BOOKINGS, &body).ok();
     let text = |value: &Value| value.as_str().unwrap().to_owned();
@@ -18,7 +18,7 @@ fn book(house: &House, admin: &str, start: &str) -> (String, String) {
 
 #[test]
 fn what_is_no_request_is_malformed() {
-    let house = House::new();
+    let house = ProgramHouse::new();
     let admin = house.admin();
     let bearer = format!("Bearer {admin}");
     let ask = |path: &str, body: &str| house.ask("POST", path, &[("authorization", &bearer)], body).code();
@@ -48,7 +48,7 @@ fn what_is_no_request_is_malformed() {
 
 #[test]
 fn a_code_of_a_day_that_is_over_is_not_told_that_it_is_expected() {
-    let mut house = House::new();
+    let mut house = ProgramHouse::new();
     let (_, code) = book(&house, &house.admin(), "2026-11-24T08:00:00Z");
     // Who did not come is cancelled by rule; later the office keeps no more of it.
     for (day, said) in
@@ -63,7 +63,7 @@ fn a_code_of_a_day_that_is_over_is_not_told_that_it_is_expected() {
 
 #[test]
 fn each_wrong_code_has_its_own_answer() {
-    let house = House::new();
+    let house = ProgramHouse::new();
     let admin = house.admin();
     let check_in = |code: &str| house.post(&admin, CHECK_INS, &json!({"code": code}));
     let (reference, code) = book(&house, &admin, "2026-11-24T08:00:00Z");
@@ -90,7 +90,7 @@ fn each_wrong_code_has_its_own_answer() {
 
 #[test]
 fn a_time_that_cannot_be_had_is_refused() {
-    let house = House::new();
+    let house = ProgramHouse::new();
     let admin = house.admin();
     let book = |start: &str| {
         let body = json!({"service": "driving-licence", "start": start, "name": "Μαρία"});
@@ -107,7 +107,7 @@ fn a_time_that_cannot_be_had_is_refused() {
 
 #[test]
 fn names_are_bounded() {
-    let house = House::new();
+    let house = ProgramHouse::new();
     let admin = house.admin();
     let book = |name: &str, email: &str| {
         let start = "2026-11-24T08:00:00Z";
@@ -125,7 +125,7 @@ fn names_are_bounded() {
 
 #[test]
 fn the_reader_is_told_in_their_language() {
-    let house = House::new();
+    let house = ProgramHouse::new();
     let detail = |language: &str| {
         let answer = house.ask("POST", TICKETS, &[("accept-language", language)], r#"{"service":"signature"}"#);
         assert_eq!(answer.code(), "not-signed-in");
@@ -140,7 +140,7 @@ fn the_reader_is_told_in_their_language() {
 
 #[test]
 fn an_unknown_key_in_the_configuration_is_named_with_its_line() {
-    let house = House::files();
+    let house = ProgramHouse::files();
     let config = house.folder.path().join("hub.toml");
     std::fs::write(&config, "listen = \"127.0.0.1:0\"\noffices = [\"kep.toml\"]\nlisten_too = 1\n").unwrap();
     let output = house.run(&["check-config"]);

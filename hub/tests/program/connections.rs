@@ -10,8 +10,8 @@ use std::{
 use serde_json::json;
 
 use crate::{
-    feeds::Feed,
-    house::{House, PASSWORD},
+    feeds::ReadFeed,
+    house::{PASSWORD, ProgramHouse},
     http,
     pages::Browser,
 };
@@ -23,18 +23,18 @@ const DRIP: Duration = Duration::from_millis(20);
 const HALF_A_HEAD: &str = "POST /api/v1/sessions HTTP/1.1\r\nHost: hub\r\nX-Slow: ";
 
 /// A house whose limits are such as these.
-fn house(limits: &str) -> House {
-    House::with_config("", limits)
+fn house(limits: &str) -> ProgramHouse {
+    ProgramHouse::with_config("", limits)
 }
 
-fn connect(house: &House) -> TcpStream {
+fn connect(house: &ProgramHouse) -> TcpStream {
     let stream = TcpStream::connect(&house.address).unwrap();
     stream.set_read_timeout(Some(DEADLINE)).unwrap();
     stream.set_write_timeout(Some(DEADLINE)).unwrap();
     stream
 }
 
-fn half_sent(house: &House) -> TcpStream {
+fn half_sent(house: &ProgramHouse) -> TcpStream {
     let mut stream = connect(house);
     stream.write_all(HALF_A_HEAD.as_bytes()).unwrap();
     stream
@@ -97,7 +97,7 @@ fn prom_13_more_half_sent_heads_than_places_and_everybody_else_gets_in() {
     );
     let admin = house.admin();
     let (kiosk, _) = house.pair(&admin, "kiosk");
-    let mut feed = Feed::open(&house, &kiosk, "/api/v1/offices/kep/feeds/kiosk");
+    let mut feed = ReadFeed::open(&house, &kiosk, "/api/v1/offices/kep/feeds/kiosk");
     feed.message().unwrap();
     let slow: Vec<TcpStream> = (0..120).map(|_| half_sent(&house)).collect();
     assert_eq!(house.get("", "/").status, 200, "a citizen");
@@ -123,7 +123,7 @@ fn prom_13_feeds_of_citizens_fill_their_places_and_not_those_of_staff_and_device
     let ticket = house.ticket(&kiosk).ok();
     let visit = ticket["visit"].as_str().unwrap_or_else(|| panic!("{ticket}")).to_owned();
     let path = format!("/v/{visit}/feed");
-    let mut feeds: Vec<Feed> = (0..16).map(|_| Feed::open(&house, "", &path)).collect();
+    let mut feeds: Vec<ReadFeed> = (0..16).map(|_| ReadFeed::open(&house, "", &path)).collect();
     feeds.iter_mut().for_each(|feed| drop(feed.message().unwrap()));
     let page = house.get("", "/");
     assert_eq!(page.status, 503, "{page:?}");
@@ -131,9 +131,9 @@ fn prom_13_feeds_of_citizens_fill_their_places_and_not_those_of_staff_and_device
     assert!(page.text.contains("προσωρινά"), "a page with a sentence: {page:?}");
     assert_eq!(house.get("", "/api/v1/offices/kep/slots?service=signature").code(), "unavailable");
     // A device, and staff, hold open what they need.
-    let mut board = Feed::open(&house, &kiosk, "/api/v1/offices/kep/feeds/kiosk");
+    let mut board = ReadFeed::open(&house, &kiosk, "/api/v1/offices/kep/feeds/kiosk");
     board.message().unwrap();
-    let mut floor = Feed::open(&house, &admin, "/api/v1/offices/kep/feeds/floor");
+    let mut floor = ReadFeed::open(&house, &admin, "/api/v1/offices/kep/feeds/floor");
     floor.message().unwrap();
     house.ticket(&kiosk).ok();
     floor.message().unwrap();
@@ -177,7 +177,7 @@ fn prom_13_who_signed_in_before_finds_a_place_to_sign_in_again() {
     let (kiosk, _) = house.pair(&admin, "kiosk");
     let ticket = house.ticket(&kiosk).ok();
     let path = format!("/v/{}/feed", ticket["visit"].as_str().unwrap());
-    let mut feeds: Vec<Feed> = (0..16).map(|_| Feed::open(&house, "", &path)).collect();
+    let mut feeds: Vec<ReadFeed> = (0..16).map(|_| ReadFeed::open(&house, "", &path)).collect();
     feeds.iter_mut().for_each(|feed| drop(feed.message().unwrap()));
     assert_eq!(house.get("", "/login").status, 503, "for anybody else");
     assert_eq!(clerk.post("/login", "/login", &fields).status, 303);
@@ -185,7 +185,7 @@ fn prom_13_who_signed_in_before_finds_a_place_to_sign_in_again() {
 
 #[test]
 fn prom_13_the_limit_of_files_is_raised_and_where_it_cannot_be_there_are_fewer_places() {
-    let limits = |house: &House| {
+    let limits = |house: &ProgramHouse| {
         let limits = std::fs::read_to_string(format!("/proc/{}/limits", house.process())).unwrap();
         let files = limits.lines().find_map(|line| line.strip_prefix("Max open files")).unwrap();
         let numbers: Vec<u64> = files.split_whitespace().filter_map(|word| word.parse().ok()).collect();
@@ -236,7 +236,7 @@ fn prom_13_a_head_of_one_byte_per_interval_is_hung_up_on() {
 fn prom_13_a_connection_that_sleeps_is_hung_up_on_and_one_at_work_is_not() {
     let house = house("head_seconds_max = 3600\nidle_seconds_max = 1\n");
     let admin = house.admin();
-    let mut feed = Feed::open(&house, &admin, "/api/v1/offices/kep/feeds/floor");
+    let mut feed = ReadFeed::open(&house, &admin, "/api/v1/offices/kep/feeds/floor");
     feed.message().unwrap();
     let begun = house.ask("POST", "/api/v1/pairings", &[], r#"{"kind":"kiosk","name":"Είσοδος"}"#).ok();
     let pairing = format!("/api/v1/pairings/{}", begun["pairing"].as_str().unwrap());
@@ -292,7 +292,7 @@ fn limits_that_would_shut_everybody_out_are_said() {
         ("connections_max = 10\nconnections_reserved = 10\n", "limits.connections_reserved"),
         ("head_seconds_max = 0\n", "limits.head_seconds_max"),
     ] {
-        let house = House::files_with_config("", limits);
+        let house = ProgramHouse::files_with_config("", limits);
         let output = house.run(&["check-config"]);
         let said = String::from_utf8(output.stderr).unwrap();
         assert!(!output.status.success() && said.contains(named), "{said}");

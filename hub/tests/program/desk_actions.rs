@@ -3,36 +3,36 @@
 use serde_json::{Value, json};
 
 use crate::{
-    feeds::{Feed, first_view},
-    house::{House, fresh_id},
-    http::Answer,
+    feeds::{ReadFeed, first_view},
+    house::{ProgramHouse, fresh_id},
+    http::HttpAnswer,
 };
 
 /// A clerk of the office, signed in, and an administrator.
 struct Crew {
-    house: House,
+    house: ProgramHouse,
     admin: String,
     clerk: String,
 }
 
 impl Crew {
     fn new() -> Self {
-        let house = House::new();
+        let house = ProgramHouse::new();
         let admin = house.admin();
         let clerk = hire(&house, &admin, "eleni");
         Self { house, admin, clerk }
     }
 
-    fn desk(&self, desk: u16, action: &str, body: Value) -> Answer {
+    fn desk(&self, desk: u16, action: &str, body: Value) -> HttpAnswer {
         self.house.desk(&self.clerk, desk, action, &body)
     }
 
-    fn visit(&self, visit: &str, action: &str, body: Value) -> Answer {
+    fn visit(&self, visit: &str, action: &str, body: Value) -> HttpAnswer {
         let path = format!("/api/v1/offices/kep/visits/{visit}/{action}");
         self.house.post_as(&self.clerk, &fresh_id(), &path, &body)
     }
 
-    fn office(&self, action: &str, body: Value) -> Answer {
+    fn office(&self, action: &str, body: Value) -> HttpAnswer {
         self.house.post_as(&self.clerk, &fresh_id(), &format!("/api/v1/offices/kep/{action}"), &body)
     }
 
@@ -62,7 +62,7 @@ fn text(value: &Value) -> String {
     value.as_str().unwrap_or_else(|| panic!("no text: {value}")).to_owned()
 }
 
-fn hire(house: &House, admin: &str, name: &str) -> String {
+fn hire(house: &ProgramHouse, admin: &str, name: &str) -> String {
     let account = json!({ "name": name, "password": "αρκετά μακρύ", "role": "clerk", "office": "kep" });
     house.post(admin, "/api/v1/accounts", &account).ok();
     house.sign_in(name, "αρκετά μακρύ")
@@ -270,7 +270,7 @@ fn trn_13_fld_02_fld_03_fld_04_what_is_pressed_at_a_desk_is_done() {
     crew.house.desk(&other, 2, "finishes", &json!({ "visit": held, "outcome": "not-possible" })).ok();
     crew.house.desk(&other, 2, "ready", &json!({ "ready": true })).ok();
     let (called, _) = crew.ticket("certified-copy");
-    let mut floor = Feed::open(&crew.house, &crew.admin, "/api/v1/offices/kep/feeds/floor");
+    let mut floor = ReadFeed::open(&crew.house, &crew.admin, "/api/v1/offices/kep/feeds/floor");
     floor.view(|view| view["desks"][1]["holds"] == called.as_str());
     // PROM-12: served on paper meanwhile, entered with true times.
     let paper = json!({ "service": "signature", "arrived_at": "2026-11-24T06:30:00Z",

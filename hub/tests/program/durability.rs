@@ -6,11 +6,11 @@ use std::collections::BTreeSet;
 
 use serde_json::json;
 
-use crate::house::{House, fresh_id};
+use crate::house::{ProgramHouse, fresh_id};
 
 #[test]
 fn prom_03_what_was_acknowledged_survives_a_kill() {
-    let mut house = House::new();
+    let mut house = ProgramHouse::new();
     let admin = house.admin();
     let given: Vec<String> = (0..20).map(|_| house.ticket(&admin).ok()["number"].as_str().unwrap().into()).collect();
     house.kill();
@@ -24,7 +24,7 @@ fn prom_03_what_was_acknowledged_survives_a_kill() {
 
 #[test]
 fn prom_09_the_same_command_again_gets_the_same_answer() {
-    let mut house = House::new();
+    let mut house = ProgramHouse::new();
     let admin = house.admin();
     let path = "/api/v1/offices/kep/tickets";
     let (id, body) = (fresh_id(), json!({"service": "signature"}));
@@ -50,7 +50,7 @@ fn prom_09_the_same_command_again_gets_the_same_answer() {
 
 #[test]
 fn many_commands_share_a_commit() {
-    let house = House::new();
+    let house = ProgramHouse::new();
     let admin = house.admin();
     let numbers: Vec<String> = std::thread::scope(|scope| {
         let clients: Vec<_> = (0..32)
@@ -76,7 +76,7 @@ fn many_commands_share_a_commit() {
 
 #[test]
 fn new_08_a_changed_event_is_found() {
-    let mut house = House::new();
+    let mut house = ProgramHouse::new();
     let admin = house.admin();
     house.ticket(&admin).ok();
     house.ticket(&admin).ok();
@@ -96,7 +96,7 @@ fn new_08_a_changed_event_is_found() {
 
 #[test]
 fn a_full_disk_refuses_and_loses_nothing() {
-    let mut house = House::new();
+    let mut house = ProgramHouse::new();
     let admin = house.admin();
     house.stop();
     // Half a megabyte: the log of the database reaches it after some tickets.
@@ -122,7 +122,7 @@ fn a_full_disk_refuses_and_loses_nothing() {
 
 #[test]
 fn new_09_one_program_and_one_file_run_an_office() {
-    let mut house = House::new();
+    let mut house = ProgramHouse::new();
     assert!(house.ticket(&house.admin()).ok()["number"].is_string());
     house.stop();
     let mut kept: Vec<_> = std::fs::read_dir(house.folder.path())
@@ -137,7 +137,7 @@ fn new_09_one_program_and_one_file_run_an_office() {
 
 #[test]
 fn a_second_hub_on_the_same_file_is_refused() {
-    let house = House::new();
+    let house = ProgramHouse::new();
     let output = house.run(&["serve"]);
     assert!(!output.status.success());
     let said = String::from_utf8(output.stderr).unwrap();
@@ -147,7 +147,7 @@ fn a_second_hub_on_the_same_file_is_refused() {
 
 #[test]
 fn a_backup_of_a_running_hub_starts_with_a_history_of_its_own() {
-    let mut house = House::new();
+    let mut house = ProgramHouse::new();
     let admin = house.admin();
     house.ticket(&admin).ok();
     let output = house.run(&["backup", "--to", "copy.db"]);
@@ -168,7 +168,7 @@ fn a_backup_of_a_running_hub_starts_with_a_history_of_its_own() {
 
 #[test]
 fn trn_11_a_changed_office_file_is_taken_over_at_the_start() {
-    let mut house = House::new();
+    let mut house = ProgramHouse::new();
     house.stop();
     let file = house.folder.path().join("kep.toml");
     let text = std::fs::read_to_string(&file).unwrap().replace("planned_minutes = 5", "planned_minutes = 7");

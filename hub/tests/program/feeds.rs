@@ -9,15 +9,15 @@ use std::{
 use serde_json::{Value, json};
 
 use crate::{
-    house::{House, fresh_id},
+    house::{ProgramHouse, fresh_id},
     http::{self, open},
 };
 
 /// Reads a feed line by line.
-pub struct Feed(BufReader<TcpStream>);
+pub struct ReadFeed(BufReader<TcpStream>);
 
-impl Feed {
-    pub fn open(house: &House, token: &str, path: &str) -> Self {
+impl ReadFeed {
+    pub fn open(house: &ProgramHouse, token: &str, path: &str) -> Self {
         let address = &house.address;
         let request = format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nAuthorization: Bearer {token}\r\n\r\n");
         let mut feed = Self(open(address, &request, b""));
@@ -69,8 +69,8 @@ impl Feed {
 }
 
 /// The view that a new reader is sent.
-pub fn first_view(house: &House, token: &str, audience: &str) -> Value {
-    let mut feed = Feed::open(house, token, &format!("/api/v1/offices/kep/feeds/{audience}"));
+pub fn first_view(house: &ProgramHouse, token: &str, audience: &str) -> Value {
+    let mut feed = ReadFeed::open(house, token, &format!("/api/v1/offices/kep/feeds/{audience}"));
     let (event, clock) = feed.message().unwrap();
     assert_eq!(event, "clock");
     assert_eq!(clock["speed"], 1.0);
@@ -80,11 +80,11 @@ pub fn first_view(house: &House, token: &str, audience: &str) -> Value {
 
 #[test]
 fn prom_08_a_call_is_on_every_board_at_once_and_heartbeats_follow() {
-    let house = House::new();
+    let house = ProgramHouse::new();
     let admin = house.admin();
     let (display, _) = house.pair(&admin, "display");
     let path = "/api/v1/offices/kep/feeds/board";
-    let mut boards: Vec<Feed> = (0..5).map(|_| Feed::open(&house, &display, path)).collect();
+    let mut boards: Vec<ReadFeed> = (0..5).map(|_| ReadFeed::open(&house, &display, path)).collect();
     for board in &mut boards {
         assert_eq!(board.message().unwrap().0, "clock");
         board.view(|view| view["calls"].as_array().unwrap().is_empty());
@@ -104,11 +104,11 @@ fn prom_08_a_call_is_on_every_board_at_once_and_heartbeats_follow() {
 
 #[test]
 fn a_citizen_follows_their_own_visit() {
-    let house = House::new();
+    let house = ProgramHouse::new();
     let admin = house.admin();
     let first = house.ticket(&admin).ok();
     let second = house.ticket(&admin).ok();
-    let mut feed = Feed::open(&house, "", &format!("/v/{}/feed", second["visit"].as_str().unwrap()));
+    let mut feed = ReadFeed::open(&house, "", &format!("/v/{}/feed", second["visit"].as_str().unwrap()));
     let waiting = feed.view(|_| true);
     assert_eq!(waiting["number"], second["number"]);
     assert_eq!(waiting["stage"]["people_ahead"], 1);
@@ -125,11 +125,11 @@ fn a_citizen_follows_their_own_visit() {
 
 #[test]
 fn fld_11_kiosk_ticket_and_the_citizens_page_say_the_same() {
-    let house = House::new();
+    let house = ProgramHouse::new();
     let admin = house.admin();
     let (kiosk, _) = house.pair(&admin, "kiosk");
     let told = |visit: &Value| {
-        let mut feed = Feed::open(&house, "", &format!("/v/{}/feed", visit["visit"].as_str().unwrap()));
+        let mut feed = ReadFeed::open(&house, "", &format!("/v/{}/feed", visit["visit"].as_str().unwrap()));
         let stage = feed.view(|_| true)["stage"].clone();
         (stage["people_ahead"].clone(), stage["expected_wait"].clone())
     };
@@ -160,7 +160,7 @@ fn fld_11_kiosk_ticket_and_the_citizens_page_say_the_same() {
 
 #[test]
 fn prom_01_the_kiosk_tells_booked_citizens_their_own_place() {
-    let mut house = House::new();
+    let mut house = ProgramHouse::new();
     let booking = json!({"service": "driving-licence", "start": "2026-11-24T10:00:00+02:00", "name": "Μαρία"});
     let booked = house.post(&house.admin(), "/api/v1/offices/kep/bookings", &booking).ok();
     house.stop();
@@ -183,10 +183,10 @@ fn prom_01_the_kiosk_tells_booked_citizens_their_own_place() {
 
 #[test]
 fn prom_11_what_a_device_reports_is_shown_to_staff() {
-    let house = House::new();
+    let house = ProgramHouse::new();
     let admin = house.admin();
     let (kiosk, _) = house.pair(&admin, "kiosk");
-    let mut floor = Feed::open(&house, &admin, "/api/v1/offices/kep/feeds/floor");
+    let mut floor = ReadFeed::open(&house, &admin, "/api/v1/offices/kep/feeds/floor");
     floor.view(|view| view["alarms"].as_array().unwrap().is_empty());
     let report = |faults: Value| house.post(&kiosk, "/api/v1/devices/self/faults", &json!({"faults": faults}));
     assert_eq!(report(json!(["printer-paper-out"])).status, 204);
@@ -199,11 +199,11 @@ fn prom_11_what_a_device_reports_is_shown_to_staff() {
 
 #[test]
 fn a_device_that_is_shut_out_hears_no_more() {
-    let house = House::new();
+    let house = ProgramHouse::new();
     let admin = house.admin();
     let (display, id) = house.pair(&admin, "display");
     let path = "/api/v1/offices/kep/feeds/board";
-    let mut feed = Feed::open(&house, &display, path);
+    let mut feed = ReadFeed::open(&house, &display, path);
     feed.view(|_| true);
     let bearer = format!("Bearer {admin}");
     let gone = house.ask("DELETE", &format!("/api/v1/devices/{id}"), &[("authorization", &bearer)], "");

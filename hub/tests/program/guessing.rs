@@ -9,8 +9,8 @@ use std::{
 use serde_json::json;
 
 use crate::{
-    house::{House, PASSWORD},
-    http::Answer,
+    house::{PASSWORD, ProgramHouse},
+    http::HttpAnswer,
     pages::Browser,
 };
 
@@ -20,14 +20,14 @@ const BURST: usize = 300;
 const MEMORY_KIB_MAX: u64 = 200 * 1024;
 
 /// So much memory the hub has had at most.
-fn peak_kib(house: &House) -> u64 {
+fn peak_kib(house: &ProgramHouse) -> u64 {
     let status = std::fs::read_to_string(format!("/proc/{}/status", house.process())).unwrap();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
     line.trim().trim_end_matches(" kB").parse().unwrap()
 }
 
 /// A post whose last byte is held back.
-fn held_back(house: &House, path: &str, headers: &str, body: &str) -> (TcpStream, u8) {
+fn held_back(house: &ProgramHouse, path: &str, headers: &str, body: &str) -> (TcpStream, u8) {
     let (head, last) = body.as_bytes().split_at(body.len() - 1);
     let mut stream = TcpStream::connect(&house.address).unwrap();
     stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
@@ -48,7 +48,7 @@ fn status(stream: TcpStream) -> u16 {
     line.split(' ').nth(1).unwrap_or_else(|| panic!("no status: {line:?}")).parse().unwrap()
 }
 
-fn burst(house: &House, path: &str, headers: &str, body: impl Fn(usize) -> String) -> Vec<u16> {
+fn burst(house: &ProgramHouse, path: &str, headers: &str, body: impl Fn(usize) -> String) -> Vec<u16> {
     let held: Vec<_> = (0..BURST).map(|nth| held_back(house, path, headers, &body(nth))).collect();
     let mut streams = Vec::new();
     for (mut stream, last) in held {
@@ -60,7 +60,7 @@ fn burst(house: &House, path: &str, headers: &str, body: impl Fn(usize) -> Strin
 
 #[test]
 fn new_08_of_three_hundred_posts_held_back_no_more_are_judged_than_may_be() {
-    let house = House::new();
+    let house = ProgramHouse::new();
     let before = peak_kib(&house);
     // At names of all kinds, so that it is the network's limit that holds; the right password comes last.
     let body = |nth: usize| match nth {
@@ -84,7 +84,7 @@ fn new_08_of_three_hundred_posts_held_back_no_more_are_judged_than_may_be() {
 #[test]
 fn new_08_the_pages_of_staff_and_of_agents_judge_no_more_either() {
     for (path, name) in [("/login", "name"), ("/agent/login", "email")] {
-        let house = House::new();
+        let house = ProgramHouse::new();
         let mut browser = Browser::new(&house);
         let csrf = browser.csrf(path);
         let form = "Content-Type: application/x-www-form-urlencoded";
@@ -101,7 +101,7 @@ fn new_08_the_pages_of_staff_and_of_agents_judge_no_more_either() {
 
 #[test]
 fn new_08_where_many_may_guess_the_queue_of_hashes_ends_and_says_so() {
-    let house = House::with_config("", "failed_logins_per_minute = 100000\n");
+    let house = ProgramHouse::with_config("", "failed_logins_per_minute = 100000\n");
     let before = peak_kib(&house);
     let mut browser = Browser::new(&house);
     let csrf = browser.csrf("/login");
@@ -119,15 +119,17 @@ fn new_08_where_many_may_guess_the_queue_of_hashes_ends_and_says_so() {
 }
 
 /// Signs in by the page.
-fn sign_in(browser: &mut Browser<'_>, name: &str, password: &str, more: &[(&str, &str)]) -> Answer {
+fn sign_in(browser: &mut Browser<'_>, name: &str, password: &str, more: &[(&str, &str)]) -> HttpAnswer {
     let fields = [&[("name", name), ("password", password)], more].concat();
     browser.post("/login", "/login", &fields)
 }
 
 #[test]
 fn new_08_guesses_at_a_name_shut_nobody_out_of_it() {
-    let house =
-        House::with_config("[proxy]\ntrusted = [\"127.0.0.1\"]\n", "failed_logins_per_minute = 2\nwork_prefix = 1\n");
+    let house = ProgramHouse::with_config(
+        "[proxy]\ntrusted = [\"127.0.0.1\"]\n",
+        "failed_logins_per_minute = 2\nwork_prefix = 1\n",
+    );
     // Somebody of staff has signed in from the office, long ago.
     let mut known = Browser::from(&house, "192.0.2.1");
     assert_eq!(sign_in(&mut known, "admin", PASSWORD, &[]).status, 303);
@@ -158,7 +160,7 @@ fn new_08_guesses_at_a_name_shut_nobody_out_of_it() {
 
 #[test]
 fn new_08_a_known_browser_has_no_more_guesses_than_others() {
-    let house = House::with_config("", "failed_logins_per_minute = 2\n");
+    let house = ProgramHouse::with_config("", "failed_logins_per_minute = 2\n");
     let mut browser = Browser::new(&house);
     assert_eq!(sign_in(&mut browser, "admin", PASSWORD, &[]).status, 303);
     browser.forget_session();
@@ -172,8 +174,9 @@ fn new_08_a_known_browser_has_no_more_guesses_than_others() {
 #[test]
 fn prom_13_behind_a_proxy_each_network_has_its_own_limits_and_strangers_name_nobody() {
     let wrong = json!({"name": "nobody", "password": "μαντεψιά"}).to_string();
-    let guess = |house: &House, headers: &[(&str, &str)]| house.ask("POST", "/api/v1/sessions", headers, &wrong).status;
-    let house = House::with_config("[proxy]\ntrusted = [\"127.0.0.0/8\"]\n", "failed_logins_per_minute = 3\n");
+    let guess =
+        |house: &ProgramHouse, headers: &[(&str, &str)]| house.ask("POST", "/api/v1/sessions", headers, &wrong).status;
+    let house = ProgramHouse::with_config("[proxy]\ntrusted = [\"127.0.0.0/8\"]\n", "failed_logins_per_minute = 3\n");
     let wrong_name = |nth: usize| json!({"name": format!("n{nth}"), "password": "μαντεψιά"}).to_string();
     let from = |list: &str, nth: usize| {
         house.ask("POST", "/api/v1/sessions", &[("x-forwarded-for", list)], &wrong_name(nth)).status
@@ -187,7 +190,7 @@ fn prom_13_behind_a_proxy_each_network_has_its_own_limits_and_strangers_name_nob
     assert_eq!(six, [401, 401, 401, 429], "a /64 is one");
     assert_eq!(from("2001:db8:0:1::1", 20), 401);
     // Without a word about proxies nobody is believed.
-    let house = House::with_config("", "failed_logins_per_minute = 3\n");
+    let house = ProgramHouse::with_config("", "failed_logins_per_minute = 3\n");
     let same: Vec<u16> = (0..4)
         .map(|nth| {
             let address = format!("198.51.100.{nth}");
@@ -199,7 +202,7 @@ fn prom_13_behind_a_proxy_each_network_has_its_own_limits_and_strangers_name_nob
 
 #[test]
 fn prom_13_the_proxy_protocol_names_the_other_end_and_nobody_comes_in_without() {
-    let house = House::with_config(
+    let house = ProgramHouse::with_config(
         "[proxy]\ntrusted = [\"127.0.0.1\"]\nword = \"proxy-protocol\"\n",
         "failed_logins_per_minute = 3\n",
     );

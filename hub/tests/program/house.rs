@@ -13,8 +13,8 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::{
-    feeds::Feed,
-    http::{self, Answer},
+    feeds::ReadFeed,
+    http::{self, HttpAnswer},
 };
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_hub");
@@ -28,13 +28,13 @@ pub fn fresh_id() -> String {
 }
 
 /// A folder with a hub's files, and the hub, while it runs.
-pub struct House {
+pub struct ProgramHouse {
     pub folder: TempDir,
     child: Option<Child>,
     pub address: String,
 }
 
-impl House {
+impl ProgramHouse {
     /// A new house on a Tuesday at nine, with an administrator.
     pub fn new() -> Self {
         Self::with_config("", "")
@@ -100,7 +100,7 @@ impl House {
 
     /// What the hub's clock shows.
     pub fn clock(&self, token: &str) -> DateTime<Utc> {
-        let mut feed = Feed::open(self, token, "/api/v1/offices/kep/feeds/floor");
+        let mut feed = ReadFeed::open(self, token, "/api/v1/offices/kep/feeds/floor");
         let (_, clock) = feed.message().unwrap();
         clock["now"].as_str().unwrap().parse().unwrap()
     }
@@ -154,21 +154,21 @@ impl House {
         if output.status.success() { Ok(text(&output.stdout)) } else { Err(text(&output.stderr)) }
     }
 
-    pub fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+    pub fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> HttpAnswer {
         http::ask(&self.address, method, path, headers, body.as_bytes())
     }
 
-    pub fn post(&self, token: &str, path: &str, body: &Value) -> Answer {
+    pub fn post(&self, token: &str, path: &str, body: &Value) -> HttpAnswer {
         let bearer = format!("Bearer {token}");
         self.ask("POST", path, &[("authorization", &bearer)], &body.to_string())
     }
 
-    pub fn post_as(&self, token: &str, id: &str, path: &str, body: &Value) -> Answer {
+    pub fn post_as(&self, token: &str, id: &str, path: &str, body: &Value) -> HttpAnswer {
         let bearer = format!("Bearer {token}");
         self.ask("POST", path, &[("authorization", &bearer), ("idempotency-key", id)], &body.to_string())
     }
 
-    pub fn get(&self, token: &str, path: &str) -> Answer {
+    pub fn get(&self, token: &str, path: &str) -> HttpAnswer {
         let bearer = format!("Bearer {token}");
         self.ask("GET", path, &[("authorization", &bearer)], "")
     }
@@ -196,16 +196,16 @@ impl House {
     }
 
     /// A ticket for the shortest service.
-    pub fn ticket(&self, token: &str) -> Answer {
+    pub fn ticket(&self, token: &str) -> HttpAnswer {
         self.post_as(token, &fresh_id(), "/api/v1/offices/kep/tickets", &json!({"service": "signature"}))
     }
 
-    pub fn desk(&self, token: &str, desk: u16, action: &str, body: &Value) -> Answer {
+    pub fn desk(&self, token: &str, desk: u16, action: &str, body: &Value) -> HttpAnswer {
         self.post_as(token, &fresh_id(), &format!("/api/v1/offices/kep/desks/{desk}/{action}"), body)
     }
 }
 
-impl Drop for House {
+impl Drop for ProgramHouse {
     fn drop(&mut self) {
         if let Some(mut child) = self.child.take() {
             let _ = child.kill();

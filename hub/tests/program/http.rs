@@ -13,13 +13,13 @@ const DEADLINE: Duration = Duration::from_secs(20);
 
 /// What came back.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Answer {
+pub struct HttpAnswer {
     pub status: u16,
     pub headers: String,
     pub text: String,
 }
 
-impl Answer {
+impl HttpAnswer {
     pub fn json(&self) -> Value {
         serde_json::from_str(&self.text).unwrap_or_else(|_| panic!("no JSON: {self:?}"))
     }
@@ -50,7 +50,7 @@ pub fn open(address: &str, request: &str, body: &[u8]) -> BufReader<TcpStream> {
     BufReader::new(stream)
 }
 
-pub fn ask(address: &str, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
+pub fn ask(address: &str, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> HttpAnswer {
     let mut request = format!("{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n");
     for (name, value) in headers {
         request.push_str(&format!("{name}: {value}\r\n"));
@@ -71,5 +71,5 @@ pub fn ask(address: &str, method: &str, path: &str, headers: &[(&str, &str)], bo
     }
     let mut text = Vec::new();
     let _ = reader.read_to_end(&mut text);
-    Answer { status, headers, text: String::from_utf8(text).unwrap() }
+    HttpAnswer { status, headers, text: String::from_utf8(text).unwrap() }
 }

@@ -4,22 +4,22 @@ use std::collections::BTreeMap;
 
 use altcha::{Challenge, Payload, SolveChallengeOptions, solve_challenge};
 
-use crate::{house::House, http::Answer};
+use crate::{house::ProgramHouse, http::HttpAnswer};
 
 /// A browser, perhaps behind a proxy that names where it is.
 pub struct Browser<'a> {
-    house: &'a House,
+    house: &'a ProgramHouse,
     from: Option<String>,
     cookies: BTreeMap<String, String>,
 }
 
 impl<'a> Browser<'a> {
-    pub fn new(house: &'a House) -> Self {
+    pub fn new(house: &'a ProgramHouse) -> Self {
         Self { house, from: None, cookies: BTreeMap::new() }
     }
 
     /// At an address, as the proxy before the hub says.
-    pub fn from(house: &'a House, address: &str) -> Self {
+    pub fn from(house: &'a ProgramHouse, address: &str) -> Self {
         Self { from: Some(address.to_owned()), ..Self::new(house) }
     }
 
@@ -28,7 +28,7 @@ impl<'a> Browser<'a> {
         self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
     }
 
-    fn ask(&mut self, method: &str, path: &str, body: &str) -> Answer {
+    fn ask(&mut self, method: &str, path: &str, body: &str) -> HttpAnswer {
         let cookies = self.cookies();
         let mut headers = vec![("cookie", cookies.as_str()), ("content-type", "application/x-www-form-urlencoded")];
         headers.extend(self.from.as_deref().map(|from| ("x-forwarded-for", from)));
@@ -52,7 +52,7 @@ impl<'a> Browser<'a> {
     }
 
     /// Sends a page's form.
-    pub fn post(&mut self, page: &str, action: &str, fields: &[(&str, &str)]) -> Answer {
+    pub fn post(&mut self, page: &str, action: &str, fields: &[(&str, &str)]) -> HttpAnswer {
         let csrf = self.csrf(page);
         let mut body = format!("csrf={csrf}");
         for (name, value) in fields {

@@ -8,10 +8,10 @@ use std::{
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
-use crate::{feeds::Feed, house::House};
+use crate::{feeds::ReadFeed, house::ProgramHouse};
 
 /// The outages in the journal: from when until when.
-fn outages(house: &House) -> Vec<(DateTime<Utc>, DateTime<Utc>)> {
+fn outages(house: &ProgramHouse) -> Vec<(DateTime<Utc>, DateTime<Utc>)> {
     let lines = String::from_utf8(house.run(&["export"]).stdout).unwrap();
     let events = lines.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
     let noted = events.filter(|line| line["event"]["outage-noted"].is_object());
@@ -23,7 +23,7 @@ fn outages(house: &House) -> Vec<(DateTime<Utc>, DateTime<Utc>)> {
 }
 
 /// Waits until the hub's clock has passed a time.
-fn wait_for(house: &House, token: &str, until: DateTime<Utc>) {
+fn wait_for(house: &ProgramHouse, token: &str, until: DateTime<Utc>) {
     let deadline = Instant::now() + Duration::from_secs(60);
     while house.clock(token) < until {
         assert!(Instant::now() < deadline, "the hub's clock does not reach {until}");
@@ -33,7 +33,7 @@ fn wait_for(house: &House, token: &str, until: DateTime<Utc>) {
 
 #[test]
 fn prom_12_an_outage_is_noted_since_the_hub_was_last_alive_and_no_earlier() {
-    let mut house = House::new();
+    let mut house = ProgramHouse::new();
     let admin = house.admin();
     house.ticket(&admin).ok();
     house.stop();
@@ -71,12 +71,12 @@ fn prom_12_an_outage_is_noted_since_the_hub_was_last_alive_and_no_earlier() {
 
 #[test]
 fn fld_39_a_backup_is_restored_and_what_was_there_is_kept() {
-    let mut house = House::new();
+    let mut house = ProgramHouse::new();
     let admin = house.admin();
     let (display, _) = house.pair(&admin, "display");
     house.ticket(&admin).ok();
-    let epoch = |house: &House| {
-        let mut feed = Feed::open(house, &display, "/api/v1/offices/kep/feeds/board");
+    let epoch = |house: &ProgramHouse| {
+        let mut feed = ReadFeed::open(house, &display, "/api/v1/offices/kep/feeds/board");
         feed.next_id().split(':').next().unwrap().to_owned()
     };
     let first = epoch(&house);

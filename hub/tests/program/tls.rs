@@ -15,7 +15,7 @@ use ureq::{
     tls::{Certificate, RootCerts, TlsConfig},
 };
 
-use crate::house::{House, PASSWORD};
+use crate::house::{PASSWORD, ProgramHouse};
 
 const TLS: &str = "[tls]\ncertificate = \"tls/certificate.pem\"\nkey = \"tls/key.pem\"\n";
 /// Nothing is waited for longer than this.
@@ -30,13 +30,13 @@ fn client(ca: &Path) -> Agent {
     config.max_redirects(0).timeout_global(Some(DEADLINE)).build().into()
 }
 
-fn make_ca(house: &House, folder: &str) {
+fn make_ca(house: &ProgramHouse, folder: &str) {
     let made = house.run_plain(&["make-ca", "--folder", folder, "--name", "127.0.0.1", "--name", "seira.test"]);
     assert!(made.status.success(), "{made:?}");
 }
 
-fn https_house(keys: &str) -> House {
-    let mut house = House::files_with_config(&format!("{keys}{TLS}"), "");
+fn https_house(keys: &str) -> ProgramHouse {
+    let mut house = ProgramHouse::files_with_config(&format!("{keys}{TLS}"), "");
     make_ca(&house, "tls");
     let made = house.run(&["create-admin", "--name", "admin", "--password-file", "password"]);
     assert!(made.status.success(), "{made:?}");
@@ -44,7 +44,7 @@ fn https_house(keys: &str) -> House {
     house
 }
 
-fn replace(house: &House, from: &str) {
+fn replace(house: &ProgramHouse, from: &str) {
     // One after the other, each as a whole: what installs certificates does so.
     for file in ["key.pem", "certificate.pem"] {
         let place = house.folder.path().join("tls").join(file);
@@ -136,7 +136,7 @@ fn new_08_a_new_certificate_is_in_use_without_a_restart_and_a_wrong_one_is_not()
 
 #[test]
 fn new_08_half_a_handshake_holds_no_place_for_ever() {
-    let mut house = House::files_with_config(TLS, "head_seconds_max = 1\n");
+    let mut house = ProgramHouse::files_with_config(TLS, "head_seconds_max = 1\n");
     make_ca(&house, "tls");
     house.start();
     let mut stream = std::net::TcpStream::connect(&house.address).unwrap();
@@ -149,7 +149,7 @@ fn new_08_half_a_handshake_holds_no_place_for_ever() {
 #[test]
 fn new_08_plain_http_is_not_spoken_to_others_unless_somebody_writes_that_they_know() {
     let started = |keys: &str| {
-        let house = House::files_with_config(keys, "");
+        let house = ProgramHouse::files_with_config(keys, "");
         let checked = house.run(&["check-config"]);
         let said = String::from_utf8(checked.stderr).unwrap();
         if checked.status.success() {
@@ -173,7 +173,7 @@ fn new_08_plain_http_is_not_spoken_to_others_unless_somebody_writes_that_they_kn
     // With a certificate no words are needed; without its files nothing starts.
     let said = started(&format!("{open}{TLS}")).err().unwrap();
     assert!(said.contains("tls.certificate"), "{said}");
-    let house = House::files_with_config(TLS, "");
+    let house = ProgramHouse::files_with_config(TLS, "");
     make_ca(&house, "tls");
     make_ca(&house, "other");
     fs::copy(house.folder.path().join("other/key.pem"), house.folder.path().join("tls/key.pem")).unwrap();
@@ -185,7 +185,7 @@ fn new_08_plain_http_is_not_spoken_to_others_unless_somebody_writes_that_they_kn
 #[test]
 fn new_08_keys_are_for_their_owner_alone_and_a_ca_is_kept() {
     use std::os::unix::fs::PermissionsExt;
-    let house = House::files();
+    let house = ProgramHouse::files();
     make_ca(&house, "tls");
     let folder = house.folder.path().join("tls");
     for key in ["ca-key.pem", "key.pem"] {

@@ -4,11 +4,11 @@
 
 use serde_json::json;
 
-use crate::house::House;
+use crate::house::ProgramHouse;
 
 /// A house with a second office, `other`.
-fn two_offices() -> House {
-    let mut house = House::files();
+fn two_offices() -> ProgramHouse {
+    let mut house = ProgramHouse::files();
     let folder = house.folder.path().to_owned();
     let kep = std::fs::read_to_string(folder.join("kep.toml")).unwrap();
     let other = kep.replace("key = \"kep\"\nnumber = 1", "key = \"other\"\nnumber = 2");

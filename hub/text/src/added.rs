@@ -23,15 +23,15 @@ const FILES: [&str; 2] = ["pages.ftl", "mail.ftl"];
 /// How a language calls itself, in the switch on every page.
 const NAME: &str = "language-name";
 
-static ADDED: OnceLock<Added> = OnceLock::new();
+static ADDED: OnceLock<AddedLanguages> = OnceLock::new();
 
-struct Added {
+struct AddedLanguages {
     loader: ArcLoader,
-    languages: BTreeMap<Language, Own>,
+    languages: BTreeMap<Language, OwnLanguage>,
 }
 
 /// One language's own.
-struct Own {
+struct OwnLanguage {
     identifier: LanguageIdentifier,
     sentences: HashMap<String, String>,
 }
@@ -62,12 +62,12 @@ pub fn take_in(folder: &Path) -> Result<Vec<Language>> {
         .map_err(|error| anyhow::anyhow!("{}: {error}", folder.display()))?;
     let found = languages.keys().copied().collect();
     // A second call in the same process finds them there already.
-    let _ = ADDED.set(Added { loader, languages });
+    let _ = ADDED.set(AddedLanguages { loader, languages });
     Ok(found)
 }
 
 /// A language's folder.
-fn read(folder: &Path) -> Result<(Language, Own)> {
+fn read(folder: &Path) -> Result<(Language, OwnLanguage)> {
     let name = folder.file_name().unwrap_or_default().to_string_lossy();
     let language = Language::of_tag(&name)
         .with_context(|| format!("{}: name the folder by the language's two letters, e.g. de", folder.display()))?;
@@ -106,7 +106,7 @@ fn read(folder: &Path) -> Result<(Language, Own)> {
             "sentences are missing in an added language, and are said in English"
         );
     }
-    Ok((language, Own { identifier, sentences }))
+    Ok((language, OwnLanguage { identifier, sentences }))
 }
 
 /// The sentences of a file, each held against the English one: what is filled into it must have the same names.

@@ -6,7 +6,7 @@ use wire::Language;
 
 /// Where sentences are used that belong together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Group {
+pub enum SentenceGroup {
     /// In mails.
     Mail,
     /// On the booking pages of the office.
@@ -18,7 +18,8 @@ pub enum Group {
 }
 
 /// Every group.
-pub const GROUPS: [Group; 4] = [Group::Mail, Group::Pages, Group::Fields, Group::Notice];
+pub const GROUPS: [SentenceGroup; 4] =
+    [SentenceGroup::Mail, SentenceGroup::Pages, SentenceGroup::Fields, SentenceGroup::Notice];
 
 /// What helps to fill in a form.
 const FIELDS: [&str; 8] = [
@@ -127,12 +128,12 @@ pub fn split(source: &str) -> Sentences<'_> {
 }
 
 /// The sentences of a group that an office may put in its own words, in the order of the file.
-pub fn ids(group: Group) -> &'static [&'static str] {
+pub fn ids(group: SentenceGroup) -> &'static [&'static str] {
     match group {
-        Group::Mail => &MAIL,
-        Group::Pages => &PAGES,
-        Group::Fields => &FIELDS,
-        Group::Notice => &NOTICE,
+        SentenceGroup::Mail => &MAIL,
+        SentenceGroup::Pages => &PAGES,
+        SentenceGroup::Fields => &FIELDS,
+        SentenceGroup::Notice => &NOTICE,
     }
 }
 
@@ -164,6 +165,6 @@ mod tests {
         let plural = sentence(Language::El, "calendar-day").unwrap();
         assert!(plural.starts_with("{ $n ->") && plural.ends_with('}') && plural.lines().count() == 4, "{plural}");
         assert!(is_editable("mail-help") && is_editable("qr-hint") && !is_editable("weekday-1"));
-        assert!(ids(Group::Mail).len() > 40);
+        assert!(ids(SentenceGroup::Mail).len() > 40);
     }
 }

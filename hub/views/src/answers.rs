@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use office::{DeskId, Direction, Office, OfficeConfig, Origin, Rank, Reason, Rule, Visit};
 use wire::{Arrow, CallReason, DeskLabel, Standing, TicketAnswer};
 
-use crate::outlook::Expected;
+use crate::outlook::WaitForecast;
 
 /// A desk, as the room knows it.
 pub fn desk_label(config: &OfficeConfig, desk: DeskId) -> DeskLabel {
@@ -19,7 +19,7 @@ pub fn desk_label(config: &OfficeConfig, desk: DeskId) -> DeskLabel {
 }
 
 /// The ticket of a visit; `page` is the address of its own page.
-pub fn ticket(page: String, config: &OfficeConfig, visit: &Visit, expected: Expected) -> TicketAnswer {
+pub fn ticket(page: String, config: &OfficeConfig, visit: &Visit, expected: WaitForecast) -> TicketAnswer {
     let service = config.services.get(&visit.service).map(|service| service.name.clone()).unwrap_or_default();
     TicketAnswer {
         visit: visit.public.0,

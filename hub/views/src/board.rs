@@ -42,7 +42,7 @@ const fn is_in_person(visit: &office::Visit) -> bool {
     match visit.origin {
         Origin::Booked { channel, .. } => matches!(channel, Channel::InPerson),
         Origin::WalkIn => true,
-        Origin::Direct | Origin::Paper => false,
+        Origin::Direct | Origin::Outage => false,
     }
 }
 

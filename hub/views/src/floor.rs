@@ -70,7 +70,7 @@ fn remote(config: &OfficeConfig, visit: &Visit) -> Option<Remote> {
     let by_video = match visit.origin {
         Origin::Booked { channel: Channel::Telephone, .. } => false,
         Origin::Booked { channel: Channel::Teleconference, .. } => true,
-        Origin::Booked { channel: Channel::InPerson, .. } | Origin::WalkIn | Origin::Direct | Origin::Paper => {
+        Origin::Booked { channel: Channel::InPerson, .. } | Origin::WalkIn | Origin::Direct | Origin::Outage => {
             return None;
         }
     };

@@ -6,7 +6,7 @@ use wire::{Availability, KioskDocument, KioskService, KioskView};
 
 use super::{
     notices, office_state,
-    outlook::{Expected, Outlook},
+    outlook::{Outlook, WaitForecast},
 };
 use crate::answers::is_strict;
 
@@ -63,7 +63,7 @@ fn availability(
     config: &OfficeConfig,
     id: ServiceId,
     service: &Service,
-    expected: Expected,
+    expected: WaitForecast,
     now: DateTime<Utc>,
 ) -> Availability {
     let suspended = office.suspensions.iter().find(|suspension| {

@@ -16,7 +16,7 @@ pub use answers::{call_reason, desk_label, is_strict, standing_of, ticket, visit
 pub use board::view as board;
 pub use floor::view as floor;
 pub use kiosk::view as kiosk;
-pub use outlook::{Expected, Outlook, Outlooks};
+pub use outlook::{Outlook, Outlooks, WaitForecast};
 pub use visit::view as visit;
 
 /// Whether the office serves, as everybody is told.

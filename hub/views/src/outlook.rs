@@ -31,7 +31,7 @@ const RANGE_STEP_MINUTES: i64 = 5;
 
 /// How long somebody waits, as far as it is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Expected {
+pub struct WaitForecast {
     /// Visits that will probably be called before.
     pub people_ahead: u32,
     /// How long the wait is expected to be.
@@ -40,13 +40,13 @@ pub struct Expected {
     pub first_gap_at: Option<DateTime<Utc>>,
 }
 
-impl From<Expectation> for Expected {
+impl From<Expectation> for WaitForecast {
     fn from(Expectation { people_ahead, wait, starts_at }: Expectation) -> Self {
         Self { people_ahead, wait: wait.map(|(from, to)| MinuteRange { from, to }), first_gap_at: starts_at }
     }
 }
 
-impl Expected {
+impl WaitForecast {
     /// For a line that has grown or shrunk since: each visit more or less takes its share of the desks' time.
     fn moved_by(self, visits: i32, each: TimeDelta, now: DateTime<Utc>) -> Self {
         let by = each * visits;
@@ -73,7 +73,7 @@ fn mark(office: &Office) -> Mark {
 
 /// A forecast, and what it was made for.
 #[derive(Debug)]
-struct Kept {
+struct KeptForecast {
     forecast: Forecast,
     lines: BTreeMap<ServiceId, u32>,
     desks: usize,
@@ -83,7 +83,7 @@ struct Kept {
     cost: Duration,
 }
 
-impl Kept {
+impl KeptForecast {
     fn new(office: &Office, now: DateTime<Utc>) -> Self {
         let made = Instant::now();
         let waiting = office.visits.values().filter(|visit| is_waiting(&visit.state)).count();
@@ -115,7 +115,7 @@ impl Kept {
 /// What is kept of one office's outlook.
 #[derive(Debug, Default)]
 pub struct Outlook {
-    kept: Mutex<Option<Kept>>,
+    kept: Mutex<Option<KeptForecast>>,
 }
 
 /// The outlooks of every office, by the office's row; cheap to clone.
@@ -139,7 +139,7 @@ impl Outlooks {
 
 impl Outlook {
     /// What somebody who is here already, or comes now with a booking, may expect.
-    pub fn expected_of(&self, office: &Office, visit: &Visit, now: DateTime<Utc>) -> Expected {
+    pub fn expected_of(&self, office: &Office, visit: &Visit, now: DateTime<Utc>) -> WaitForecast {
         if office.visits.contains_key(&visit.id) {
             self.of_visit(office, visit.id, now)
         } else {
@@ -148,48 +148,48 @@ impl Outlook {
     }
 
     /// What somebody who comes now for a service may expect.
-    pub fn of_newcomer(&self, office: &Office, service: ServiceId, now: DateTime<Utc>) -> Expected {
+    pub fn of_newcomer(&self, office: &Office, service: ServiceId, now: DateTime<Utc>) -> WaitForecast {
         let line = line(office, service);
-        let then = |kept: &Kept| kept.lines.get(&service).copied().unwrap_or_default();
+        let then = |kept: &KeptForecast| kept.lines.get(&service).copied().unwrap_or_default();
         self.ask(
             office,
             now,
             |kept| kept.tells_newcomer(then(kept), line, office.desks.len(), now),
             |kept| {
                 let Some(expectation) = kept.forecast.services.get(&service) else {
-                    return Expected { people_ahead: line, ..Expected::default() };
+                    return WaitForecast { people_ahead: line, ..WaitForecast::default() };
                 };
                 let more = i32::try_from(i64::from(line) - i64::from(then(kept))).unwrap_or_default();
-                Expected::from(*expectation).moved_by(more, time_of_one(office, service), now)
+                WaitForecast::from(*expectation).moved_by(more, time_of_one(office, service), now)
             },
         )
     }
 
     /// What a booked citizen may expect who is about to come with this visit. It is their own place that is looked at, so
     /// nothing is kept of it; who comes early is told the time that was promised, and the day need not be played.
-    pub fn of_arrival(office: &Office, visit: &Visit, now: DateTime<Utc>) -> Expected {
+    pub fn of_arrival(office: &Office, visit: &Visit, now: DateTime<Utc>) -> WaitForecast {
         if let Some(promised) = outlook::of_early_arrival(office, visit, now) {
-            return Expected { first_gap_at: None, ..Expected::from(promised) };
+            return WaitForecast { first_gap_at: None, ..WaitForecast::from(promised) };
         }
         let waiting = line(office, visit.service);
         let looked_ahead = usize::try_from(waiting).is_ok_and(|waiting| waiting <= LINE_LOOKED_AHEAD_MAX);
         match looked_ahead.then(|| outlook::of_arrival(office, visit, now)).flatten() {
-            Some(expectation) => Expected { first_gap_at: None, ..Expected::from(expectation) },
-            None => Expected { people_ahead: waiting, ..Expected::default() },
+            Some(expectation) => WaitForecast { first_gap_at: None, ..WaitForecast::from(expectation) },
+            None => WaitForecast { people_ahead: waiting, ..WaitForecast::default() },
         }
     }
 
     /// What somebody who waits may expect.
-    pub fn of_visit(&self, office: &Office, visit: VisitId, now: DateTime<Utc>) -> Expected {
+    pub fn of_visit(&self, office: &Office, visit: VisitId, now: DateTime<Utc>) -> WaitForecast {
         self.ask(
             office,
             now,
             |kept| kept.tells(office, visit, now),
             |kept| match kept.forecast.waiting.get(&visit) {
-                Some(expectation) => Expected { first_gap_at: None, ..Expected::from(*expectation) },
-                None => Expected {
+                Some(expectation) => WaitForecast { first_gap_at: None, ..WaitForecast::from(*expectation) },
+                None => WaitForecast {
                     people_ahead: outlook::people_ahead(office, visit, now).unwrap_or_default(),
-                    ..Expected::default()
+                    ..WaitForecast::default()
                 },
             },
         )
@@ -200,13 +200,13 @@ impl Outlook {
         &self,
         office: &Office,
         now: DateTime<Utc>,
-        tells: impl FnOnce(&Kept) -> bool,
-        answer: impl FnOnce(&Kept) -> Expected,
-    ) -> Expected {
+        tells: impl FnOnce(&KeptForecast) -> bool,
+        answer: impl FnOnce(&KeptForecast) -> WaitForecast,
+    ) -> WaitForecast {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         match kept.as_ref().filter(|kept| tells(kept)) {
             Some(kept) => answer(kept),
-            None => answer(kept.insert(Kept::new(office, now))),
+            None => answer(kept.insert(KeptForecast::new(office, now))),
         }
     }
 }
@@ -258,7 +258,7 @@ mod tests {
     fn fld_11_an_estimate_moves_along_with_the_line_and_is_rounded_outwards() {
         let now = DateTime::from_timestamp(1_795_500_000, 0).unwrap();
         let wait = Some(MinuteRange { from: 10, to: 20 });
-        let told = Expected { people_ahead: 4, wait, first_gap_at: Some(now + TimeDelta::minutes(12)) };
+        let told = WaitForecast { people_ahead: 4, wait, first_gap_at: Some(now + TimeDelta::minutes(12)) };
         let check = |visits, from, to, gap| {
             let moved = told.moved_by(visits, TimeDelta::minutes(6), now);
             assert_eq!(moved.wait, Some(MinuteRange { from, to }), "for {visits} more");
@@ -270,7 +270,7 @@ mod tests {
         check(2, 20, 35, 24);
         check(-1, 0, 15, 6);
         check(-4, 0, 0, 0);
-        let kept = Kept { at: now, desks: 2, ..Kept::new(&Office::default(), now) };
+        let kept = KeptForecast { at: now, desks: 2, ..KeptForecast::new(&Office::default(), now) };
         let later = now + TimeDelta::seconds(MOVED_ALONG_SECONDS);
         assert!(kept.tells_newcomer(4, 9, 2, now) && !kept.tells_newcomer(4, 9, 2, later));
         assert!(kept.tells_newcomer(4, 4, 2, later) && !kept.tells_newcomer(4, 4, 3, now));

@@ -7,24 +7,24 @@ use office::{BookingId, Command, Event, NoteId, Office, PersonId, Refusal};
 use uuid::Uuid;
 
 use store::{
-    Actor, Answer, Append, AppendError, Batch, Declared, DetailEdit, Entered, Entrusted, Head, HoursEdit, Note, Person,
-    Posted, Row, Store, Stored,
+    Actor, AgentHandover, Append, AppendError, Batch, Declaration, DetailEdit, Head, HoursEdit, KeptAnswer, Note,
+    OutboxEntry, Person, Row, StaffEntry, Store, Stored,
 };
 
 use crate::{
-    command::Decided,
+    command::Ruling,
     error::WriteError,
     follow::{copy_for_served, mails_after},
-    past::Leaving,
+    past::LeavingBookings,
     report::report_after,
-    working::Working,
+    working::WorkingOffice,
 };
 
 /// One command's view of the writer. What the command does is drafted here, and handed to the store as one value when the
 /// command is over.
 #[derive(Debug)]
 pub struct Workbench<'a> {
-    working: &'a mut Working,
+    working: &'a mut WorkingOffice,
     batch: &'a Batch<'a>,
     now: DateTime<Utc>,
     actor: Actor,
@@ -51,7 +51,7 @@ struct Draft {
 impl<'a> Workbench<'a> {
     /// For a command of this batch.
     pub(crate) fn new(
-        working: &'a mut Working,
+        working: &'a mut WorkingOffice,
         batch: &'a Batch<'a>,
         now: DateTime<Utc>,
         actor: Actor,
@@ -64,7 +64,7 @@ impl<'a> Workbench<'a> {
     }
 
     /// The command is over: what it did goes to the store, with the answer that is kept.
-    pub(crate) fn finish(self, answer: Option<Answer<'_>>) -> Result<(), AppendError> {
+    pub(crate) fn finish(self, answer: Option<KeptAnswer<'_>>) -> Result<(), AppendError> {
         self.hand_over(answer);
         let Draft { head, broken, .. } = self.draft.into_inner();
         self.working.head = head;
@@ -87,13 +87,13 @@ impl Workbench<'_> {
     ///
     /// # Errors
     /// A [`Refusal`] where the rules say no; nothing has changed then.
-    pub fn decide(&mut self, command: &Command) -> Result<Decided, Refusal> {
+    pub fn decide(&mut self, command: &Command) -> Result<Ruling, Refusal> {
         let events = office::decide(&self.working.office, command, self.now)?;
         for event in &events {
             self.apply(event);
         }
         self.write_rows();
-        Ok(Decided { events, seq: self.working.seq })
+        Ok(Ruling { events, seq: self.working.seq })
     }
 
     /// Keeps a person, if the next command is accepted.
@@ -102,7 +102,7 @@ impl Workbench<'_> {
     }
 
     /// Keeps what a person declared, if the next command is accepted. The person is put before.
-    pub fn put_declared(&mut self, declared: Declared) {
+    pub fn put_declared(&mut self, declared: Declaration) {
         self.rows.push(Row::Declared(Box::new(declared)));
     }
 
@@ -117,12 +117,12 @@ impl Workbench<'_> {
     }
 
     /// Keeps what an agent leaves to a citizen, if the next command is accepted.
-    pub fn put_entrusted(&mut self, entrusted: Entrusted) {
+    pub fn put_entrusted(&mut self, entrusted: AgentHandover) {
         self.rows.push(Row::Entrusted(Box::new(entrusted)));
     }
 
     /// Keeps what staff or the citizen entered anew, if the next command is accepted. The person is put before.
-    pub fn put_entered(&mut self, entered: Entered) {
+    pub fn put_entered(&mut self, entered: StaffEntry) {
         self.rows.push(Row::Entered(Box::new(entered)));
     }
 
@@ -153,7 +153,7 @@ impl Workbench<'_> {
 
     /// Puts a mail in that follows from no event, e.g. the one that proves an address.
     pub fn post(&mut self, kind: &str, about: String) {
-        self.rows.push(Row::Mail(Posted { seq: None, kind: kind.to_owned(), about }, self.now));
+        self.rows.push(Row::Mail(OutboxEntry { seq: None, kind: kind.to_owned(), about }, self.now));
     }
 
     /// Writes the rows put so far, although nothing is decided.
@@ -181,7 +181,7 @@ impl Workbench<'_> {
     }
 
     fn apply(&mut self, event: &Event) {
-        let leaving = Leaving::before(&self.working.office, event);
+        let leaving = LeavingBookings::before(&self.working.office, event);
         office::apply(&mut self.working.office, event);
         self.rows.extend(leaving.after(&self.working.office).map(Row::Past));
         self.working.seq += 1;
@@ -199,7 +199,7 @@ impl Workbench<'_> {
 
     /// The person served hears of the booking too, once their own address is proven (OMB-14). An address that this command
     /// itself has brought is not proven.
-    fn copy_for_served(&self, mail: &Posted) -> Option<Posted> {
+    fn copy_for_served(&self, mail: &OutboxEntry) -> Option<OutboxEntry> {
         let (person, copy) = copy_for_served(mail)?;
         let mut draft = self.draft.borrow_mut();
         if draft.rows.iter().any(|row| matches!(row, Row::Served(whose, _) if *whose == person)) {
@@ -215,7 +215,7 @@ impl Workbench<'_> {
     }
 
     /// Hands the store what was drafted since it was handed something last.
-    fn hand_over(&self, answer: Option<Answer<'_>>) {
+    fn hand_over(&self, answer: Option<KeptAnswer<'_>>) {
         let draft = &mut *self.draft.borrow_mut();
         let events = self.working.fresh.get(draft.handed..).unwrap_or_default();
         if draft.broken.is_some() || events.is_empty() && draft.rows.is_empty() && answer.is_none() {

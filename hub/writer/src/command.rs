@@ -17,7 +17,7 @@ pub struct CommandId {
 
 /// What was decided, as it stands on disk.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Decided {
+pub struct Ruling {
     /// The events that follow, none where nothing changes.
     pub events: Vec<Event>,
     /// The number of the office's newest event.
@@ -26,7 +26,7 @@ pub struct Decided {
 
 /// Why a command had no effect.
 #[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
-pub enum Refused {
+pub enum CommandRefusal {
     /// The rules say no.
     #[error(transparent)]
     ByRule(#[from] Refusal),

@@ -24,7 +24,7 @@ pub struct LoadedOffice {
 
 /// An office, and how far its journal was folded.
 #[derive(Debug)]
-pub struct Folded {
+pub struct OfficeFold {
     /// The fold of the journal.
     pub office: Office,
     /// Where that part of it ends.
@@ -32,12 +32,12 @@ pub struct Folded {
 }
 
 /// Folds an office from a beginning and what follows in the journal, checking the chain on the way.
-pub fn fold_on(moment: &Moment<'_>, row: u32, folded: Folded) -> anyhow::Result<Folded> {
+pub fn fold_on(moment: &Moment<'_>, row: u32, folded: OfficeFold) -> anyhow::Result<OfficeFold> {
     fold_until(moment, row, folded, u64::MAX)
 }
 
 /// Folds on until an event.
-pub fn fold_until(moment: &Moment<'_>, row: u32, mut folded: Folded, until: u64) -> anyhow::Result<Folded> {
+pub fn fold_until(moment: &Moment<'_>, row: u32, mut folded: OfficeFold, until: u64) -> anyhow::Result<OfficeFold> {
     moment.events(row, folded.head.seq, until, |stored| {
         folded.head = stored.check(row, folded.head)?;
         let event = stored.event().with_context(|| format!("event {} is none that this hub knows", stored.seq))?;
@@ -48,15 +48,15 @@ pub fn fold_until(moment: &Moment<'_>, row: u32, mut folded: Folded, until: u64)
 }
 
 /// An office before its first event.
-pub fn nothing() -> Folded {
-    Folded { office: Office::default(), head: Head::NONE }
+pub fn nothing() -> OfficeFold {
+    OfficeFold { office: Office::default(), head: Head::NONE }
 }
 
 /// The newest snapshot, if there is one that this hub can read.
-pub fn newest_snapshot(store: &Store, row: u32) -> anyhow::Result<Option<Folded>> {
+pub fn newest_snapshot(store: &Store, row: u32) -> anyhow::Result<Option<OfficeFold>> {
     let Some(Snapshot { head, body }) = store.snapshot(row)? else { return Ok(None) };
     match serde_json::from_str(&body) {
-        Ok(office) => Ok(Some(Folded { office, head })),
+        Ok(office) => Ok(Some(OfficeFold { office, head })),
         Err(error) => {
             tracing::warn!(%error, "a snapshot of another version is left aside; the whole journal is read");
             Ok(None)
@@ -71,7 +71,7 @@ pub fn newest_snapshot(store: &Store, row: u32) -> anyhow::Result<Option<Folded>
 fn load(moment: &Moment<'_>, key: &str, row: u32) -> anyhow::Result<LoadedOffice> {
     let start = newest_snapshot(moment, row)?.unwrap_or_else(nothing);
     let snapshot_seq = start.head.seq;
-    let Folded { office, head } = fold_on(moment, row, start).with_context(|| format!("office {key}"))?;
+    let OfficeFold { office, head } = fold_on(moment, row, start).with_context(|| format!("office {key}"))?;
     let handle = Arc::new(OfficeHandle::new(key, row, office.clone(), head.seq));
     Ok(LoadedOffice { handle, office, head, snapshot_seq })
 }

@@ -5,7 +5,7 @@ use office::{Event, Mail, Office, PersonId};
 use serde::{Deserialize, Serialize};
 
 use secrets::ServedLink;
-use store::Posted;
+use store::OutboxEntry;
 
 /// The mail that proves an address; what it is about is a [`secrets::Start`].
 pub const START: &str = "start";
@@ -17,14 +17,14 @@ pub const ENTRUSTED: &str = "entrusted";
 pub const INVITED: &str = "invited";
 
 /// The mails that follow from an event, and when each goes out; `after` is the office as it is right after the event.
-pub fn mails_after(after: &Office, event: &Event, seq: u64) -> Vec<(Posted, DateTime<Utc>)> {
+pub fn mails_after(after: &Office, event: &Event, seq: u64) -> Vec<(OutboxEntry, DateTime<Utc>)> {
     let due = |mail: &Mail| mail.later.map_or(event.at, |later| later.at);
     office::mails(after, event).iter().map(|mail| (posted(mail, seq), due(mail))).collect()
 }
 
 /// Ids alone: what the mail says is written when it is sent.
-fn posted(mail: &Mail, seq: u64) -> Posted {
-    Posted { seq: Some(seq), kind: kind(mail), about: serde_json::to_string(mail).unwrap_or_default() }
+fn posted(mail: &Mail, seq: u64) -> OutboxEntry {
+    OutboxEntry { seq: Some(seq), kind: kind(mail), about: serde_json::to_string(mail).unwrap_or_default() }
 }
 
 /// What an outbox row about a booking holds: the mail that is owed, and to which of its people it goes.
@@ -39,10 +39,10 @@ pub struct About {
 }
 
 /// The same mail for the person served. It follows from no event by itself: who else is told is not the rules' affair.
-pub fn copy_for_served(posted: &Posted) -> Option<(PersonId, Posted)> {
+pub fn copy_for_served(posted: &OutboxEntry) -> Option<(PersonId, OutboxEntry)> {
     let mail: Mail = serde_json::from_str(&posted.about).ok()?;
     let about = serde_json::to_string(&About { served: true, mail }).ok()?;
-    Some((mail.person, Posted { seq: None, kind: posted.kind.clone(), about }))
+    Some((mail.person, OutboxEntry { seq: None, kind: posted.kind.clone(), about }))
 }
 
 /// Whose address a letter went to: the person, and whether it was that of the person served. None for letters to somebody

@@ -2,7 +2,7 @@
 
 use office::Refusal;
 
-use crate::command::Decided;
+use crate::command::Ruling;
 
 /// An answer that can be kept under a command's id and given again.
 pub trait Kept: Sized {
@@ -12,7 +12,7 @@ pub trait Kept: Sized {
     fn from_bytes(bytes: &[u8]) -> Option<Self>;
 }
 
-impl Kept for Result<Decided, Refusal> {
+impl Kept for Result<Ruling, Refusal> {
     fn to_bytes(&self) -> Vec<u8> {
         serde_json::to_vec(self).unwrap_or_default()
     }
@@ -24,9 +24,9 @@ impl Kept for Result<Decided, Refusal> {
 
 /// Whether something was noted beside the journal; such an answer can be kept under a command's id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Noted(pub bool);
+pub struct NoteMark(pub bool);
 
-impl Kept for Noted {
+impl Kept for NoteMark {
     fn to_bytes(&self) -> Vec<u8> {
         vec![u8::from(self.0)]
     }

@@ -13,10 +13,10 @@ const KEPT: usize = 64;
 /// The answers of one office. They hold until its next event, and until the second is over: what time alone changes is
 /// no older than that.
 #[derive(Debug, Default)]
-pub struct Offers(Mutex<Moment>);
+pub struct Offers(Mutex<OfferMoment>);
 
 #[derive(Debug, Default)]
-struct Moment {
+struct OfferMoment {
     event: u64,
     second: i64,
     answers: Vec<(Query, Bytes)>,
@@ -37,7 +37,7 @@ impl Offers {
         let answer = work_out();
         let mut moment = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if (moment.event, moment.second) != (event, second) {
-            *moment = Moment { event, second, answers: Vec::new() };
+            *moment = OfferMoment { event, second, answers: Vec::new() };
         }
         if moment.answers.len() < KEPT {
             moment.answers.push((query, answer.clone()));

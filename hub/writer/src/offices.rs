@@ -13,7 +13,7 @@ use std::{
 use chrono::{DateTime, Days, Utc};
 use office::{
     Booking, Event, Office, OfficeConfig,
-    slots::{self, DayAnswer, DayQuestion, Findings, Memory, Query, Slot},
+    slots::{self, DayAnswer, DayQuestion, Findings, FreeTime, Memory, Query},
 };
 use parking_lot::{Mutex, RwLock, RwLockReadGuard};
 use tokio::sync::watch;
@@ -35,14 +35,14 @@ const PATIENCE: Duration = Duration::from_millis(5);
 
 /// An office that is being read; it cannot leave its thread.
 #[derive(Debug)]
-pub struct Reading<'a> {
+pub struct OfficeGuard<'a> {
     office: RwLockReadGuard<'a, Office>,
     findings: &'a Mutex<Findings>,
 }
 
-impl Reading<'_> {
+impl OfficeGuard<'_> {
     /// The free times of some days, with the help of what was found before.
-    pub fn free(&self, query: &Query, now: DateTime<Utc>) -> Vec<Slot> {
+    pub fn free(&self, query: &Query, now: DateTime<Utc>) -> Vec<FreeTime> {
         slots::free(&self.office, query, now, &mut SharedFindings(self.findings))
     }
 }
@@ -60,7 +60,7 @@ impl Memory for SharedFindings<'_> {
     }
 }
 
-impl Deref for Reading<'_> {
+impl Deref for OfficeGuard<'_> {
     type Target = Office;
 
     fn deref(&self) -> &Office {
@@ -103,9 +103,9 @@ impl OfficeHandle {
 
     /// The office as it is committed. Keep the guard for a computation, never across an `await`, and lend it rather than
     /// read again within it: a thread that does reads on, past a writer who waits, but only after some patience.
-    pub fn read(&self) -> Reading<'_> {
+    pub fn read(&self) -> OfficeGuard<'_> {
         let office = self.committed.try_read_for(PATIENCE).unwrap_or_else(|| self.committed.read_recursive());
-        Reading { office, findings: &self.findings }
+        OfficeGuard { office, findings: &self.findings }
     }
 
     /// Its configuration's part that `pick` wants, if the office is set up.
@@ -114,18 +114,22 @@ impl OfficeHandle {
     }
 
     /// The free times of some days.
-    pub fn free_times(&self, query: &Query, now: DateTime<Utc>) -> Vec<Slot> {
+    pub fn free_times(&self, query: &Query, now: DateTime<Utc>) -> Vec<FreeTime> {
         self.in_short_readings(query, |office, some| office.free(some, now))
     }
 
     /// The free times to which a booking can be moved.
-    pub fn free_times_to_move(&self, query: &Query, booking: &Booking, now: DateTime<Utc>) -> Vec<Slot> {
+    pub fn free_times_to_move(&self, query: &Query, booking: &Booking, now: DateTime<Utc>) -> Vec<FreeTime> {
         self.in_short_readings(query, |office, some| slots::free_to_move(office, some, booking, now))
     }
 
     /// Looks for free times a few days at a time: the writer waits for one of these readings at most, and a large office
     /// with many skills takes a while.
-    fn in_short_readings(&self, query: &Query, look: impl Fn(&Reading<'_>, &Query) -> Vec<Slot>) -> Vec<Slot> {
+    fn in_short_readings(
+        &self,
+        query: &Query,
+        look: impl Fn(&OfficeGuard<'_>, &Query) -> Vec<FreeTime>,
+    ) -> Vec<FreeTime> {
         let mut slots = Vec::new();
         let (mut from, mut left) = (query.from, query.days);
         while left > 0 {

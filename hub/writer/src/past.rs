@@ -17,7 +17,7 @@ pub struct PastBooking {
     /// The service.
     pub service: ServiceId,
     /// How it ended.
-    pub ended: Ended,
+    pub ended: BookingEnd,
     /// Whose it was: the agent's own, or a citizen's.
     pub address: Option<AddressId>,
 }
@@ -25,7 +25,7 @@ pub struct PastBooking {
 /// How a booking ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Ended {
+pub enum BookingEnd {
     /// Somebody came, or was called.
     Arrived,
     /// It was given up.
@@ -38,9 +38,9 @@ pub enum Ended {
 
 /// The agents' bookings that an event may take out of an office's memory.
 #[derive(Debug)]
-pub struct Leaving(Vec<Booking>);
+pub struct LeavingBookings(Vec<Booking>);
 
-impl Leaving {
+impl LeavingBookings {
     /// Asked before the event is applied.
     pub fn before(office: &Office, event: &Event) -> Self {
         if !matches!(event.kind, EventKind::House(HouseEvent::DayClosed { .. })) {
@@ -61,11 +61,11 @@ impl Leaving {
 fn row(booking: &Booking) -> Option<PastRow> {
     let Audience::Agent(agent) = booking.promise.audience else { return None };
     let ended = match &booking.life {
-        BookingLife::Arrived { .. } | BookingLife::Fixed { .. } => Ended::Arrived,
+        BookingLife::Arrived { .. } | BookingLife::Fixed { .. } => BookingEnd::Arrived,
         // The night finds nobody who still waits for their day; should one be left, nobody came.
-        BookingLife::Confirmed { .. } | BookingLife::Missed { .. } => Ended::Missed,
-        BookingLife::Cancelled { .. } => Ended::Cancelled,
-        BookingLife::Void { .. } => Ended::Void,
+        BookingLife::Confirmed { .. } | BookingLife::Missed { .. } => BookingEnd::Missed,
+        BookingLife::Cancelled { .. } => BookingEnd::Cancelled,
+        BookingLife::Void { .. } => BookingEnd::Void,
         BookingLife::Held { .. } | BookingLife::Expired { .. } => return None,
     };
     let past = PastBooking {
@@ -99,7 +99,7 @@ pub fn fill(store: &Store) -> anyhow::Result<()> {
         let mut whole = nothing();
         moment.events(office, 0, u64::MAX, |stored| {
             let event = stored.event().with_context(|| format!("office {key}"))?;
-            let leaving = Leaving::before(&whole.office, &event);
+            let leaving = LeavingBookings::before(&whole.office, &event);
             office::apply(&mut whole.office, &event);
             all.extend(leaving.after(&whole.office).map(|past| (office, past)));
             Ok(())

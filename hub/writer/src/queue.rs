@@ -11,7 +11,7 @@ use tokio::sync::oneshot;
 
 use crate::{
     bench::Workbench,
-    command::{CommandId, Decided, Refused},
+    command::{CommandId, CommandRefusal, Ruling},
     error::WriteError,
     job::{Answered, Job, OfficeRun, OfficeWork, Value, Work},
     kept::Kept,
@@ -24,7 +24,7 @@ const QUEUE_LENGTH_MAX: usize = 16_384;
 /// The way to the writer; cheap to clone. The thread ends when it is told to [`Writer::stop`].
 #[derive(Debug, Clone)]
 pub struct Writer {
-    queue: SyncSender<Message>,
+    queue: SyncSender<WriterMessage>,
     offices: Offices,
 }
 
@@ -32,14 +32,14 @@ impl Writer {
     /// Asks an office; the answer is a fact on disk when it comes.
     ///
     /// # Errors
-    /// [`Refused`] by the rules, or because the hub cannot write.
+    /// [`CommandRefusal`] by the rules, or because the hub cannot write.
     pub async fn submit(
         &self,
         office: &str,
         actor: Actor,
         id: Option<CommandId>,
         command: Command,
-    ) -> Result<Decided, Refused> {
+    ) -> Result<Ruling, CommandRefusal> {
         self.submit_with(office, actor, id, move |bench| bench.decide(&command)).await
     }
 
@@ -47,18 +47,18 @@ impl Writer {
     /// beside the events, all in one transaction. A refusal undoes the rows too if nothing was decided.
     ///
     /// # Errors
-    /// [`Refused`] by the rules, or because the hub cannot write.
+    /// [`CommandRefusal`] by the rules, or because the hub cannot write.
     pub async fn submit_with<F>(
         &self,
         office: &str,
         actor: Actor,
         id: Option<CommandId>,
         work: F,
-    ) -> Result<Decided, Refused>
+    ) -> Result<Ruling, CommandRefusal>
     where
-        F: FnOnce(&mut Workbench<'_>) -> Result<Decided, Refusal> + Send + 'static,
+        F: FnOnce(&mut Workbench<'_>) -> Result<Ruling, Refusal> + Send + 'static,
     {
-        let outcome: Result<Decided, Refusal> = self.run(office, actor, id, work).await?;
+        let outcome: Result<Ruling, Refusal> = self.run(office, actor, id, work).await?;
         Ok(outcome?)
     }
 
@@ -109,14 +109,14 @@ impl Writer {
 
     fn send(&self, work: Work) -> Result<oneshot::Receiver<Answered>, WriteError> {
         let (reply, answer) = oneshot::channel();
-        let job = Message::Job(Job { work, reply });
+        let job = WriterMessage::Job(Job { work, reply });
         self.queue.try_send(job).map_err(|_| WriteError::Unavailable)?;
         Ok(answer)
     }
 
     /// Lets the thread end once everything that waits is done.
     pub fn stop(&self) {
-        let _ = self.queue.send(Message::Stop);
+        let _ = self.queue.send(WriterMessage::Stop);
     }
 }
 
@@ -128,7 +128,7 @@ fn answered<T: 'static>(answer: Result<Answered, oneshot::error::RecvError>) -> 
 
 /// What the thread is sent.
 #[derive(Debug)]
-pub enum Message {
+pub enum WriterMessage {
     /// A piece of work.
     Job(Job),
     /// Nothing comes after this.
@@ -136,7 +136,7 @@ pub enum Message {
 }
 
 /// The way to a writer of these offices, and its end.
-pub fn open(offices: Offices) -> (Writer, Receiver<Message>) {
+pub fn open(offices: Offices) -> (Writer, Receiver<WriterMessage>) {
     let (queue, end) = sync_channel(QUEUE_LENGTH_MAX);
     (Writer { queue, offices }, end)
 }

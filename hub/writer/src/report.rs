@@ -28,7 +28,7 @@ pub fn report_after(after: &Office, event: &Event) -> Option<(u64, Option<String
         | VisitEvent::CameBack { visit, .. }
         | VisitEvent::Finished { visit, .. }
         | VisitEvent::Unserved { visit } => *visit,
-        VisitEvent::PaperEntered(visit) => visit.id,
+        VisitEvent::OutageVisitEntered(visit) => visit.id,
         _ => return None,
     };
     Some((id.0, report(after, id)))

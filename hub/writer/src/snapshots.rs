@@ -13,7 +13,7 @@ use tokio::sync::mpsc::UnboundedReceiver;
 
 use crate::{
     clock::Clock,
-    fold::{Folded, fold_until, newest_snapshot, nothing},
+    fold::{OfficeFold, fold_until, newest_snapshot, nothing},
     offices::{OfficeHandle, Offices},
     queue::Writer,
 };
@@ -67,7 +67,7 @@ fn fold_from_disk(path: &Path, memories: &[Memory]) -> anyhow::Result<Vec<(u32, 
     let moment = store.moment()?;
     let fold = |memory: &Memory| {
         let start = newest_snapshot(&moment, memory.row)?.unwrap_or_else(nothing);
-        let Folded { office, head } = fold_until(&moment, memory.row, start, memory.seq)?;
+        let OfficeFold { office, head } = fold_until(&moment, memory.row, start, memory.seq)?;
         if office != memory.office {
             let parts = parts_that_differ(&office, &memory.office)?;
             tracing::error!(head.seq, ?parts, "memory is not the fold of the journal");

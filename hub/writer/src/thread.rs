@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 use tokio::sync::{Notify, mpsc::UnboundedSender};
 
 use secrets::same;
-use store::{Answer, AppendError, Batch, Moved, Store, StoreError};
+use store::{AppendError, Batch, KeptAnswer, StaleJournal, Store, StoreError};
 
 use crate::{
     bench::Workbench,
@@ -22,7 +22,7 @@ use crate::{
     job::{Answered, Job, OfficeWork, Work},
     metrics::Metrics,
     offices::{OfficeHandle, Offices},
-    queue::{self, Message, Writer},
+    queue::{self, Writer, WriterMessage},
     working::WorkingOffices,
 };
 
@@ -83,19 +83,19 @@ struct Thread {
 }
 
 /// Why a batch did not happen.
-enum Broken {
+enum BatchFailure {
     Store(StoreError),
-    Moved(Moved),
+    Moved(StaleJournal),
     Panicked,
 }
 
-impl From<StoreError> for Broken {
+impl From<StoreError> for BatchFailure {
     fn from(error: StoreError) -> Self {
         Self::Store(error)
     }
 }
 
-impl From<AppendError> for Broken {
+impl From<AppendError> for BatchFailure {
     fn from(error: AppendError) -> Self {
         match error {
             AppendError::Moved(moved) => Self::Moved(moved),
@@ -106,14 +106,14 @@ impl From<AppendError> for Broken {
 
 /// Takes what waits into a batch; says whether more is to come after it. `crowd` is about how many there were lately:
 /// those who were answered together ask again together, and one sync for all of them is sooner over than two.
-fn gather(first: Message, receiver: &Receiver<Message>, crowd: usize, batch: &mut Vec<Job>) -> bool {
+fn gather(first: WriterMessage, receiver: &Receiver<WriterMessage>, crowd: usize, batch: &mut Vec<Job>) -> bool {
     let began = Instant::now();
     let mut waiting = Some(first);
     loop {
         for message in waiting.take().into_iter().chain(receiver.try_iter()).take(BATCH_LENGTH_MAX - batch.len()) {
             match message {
-                Message::Job(job) => batch.push(job),
-                Message::Stop => return false,
+                WriterMessage::Job(job) => batch.push(job),
+                WriterMessage::Stop => return false,
             }
         }
         let is_full = batch.len() * 4 >= crowd * 3 || batch.len() == BATCH_LENGTH_MAX;
@@ -140,7 +140,7 @@ impl Thread {
         }
     }
 
-    fn run(mut self, receiver: &Receiver<Message>) -> Store {
+    fn run(mut self, receiver: &Receiver<WriterMessage>) -> Store {
         let mut batch = Vec::with_capacity(BATCH_LENGTH_MAX);
         let mut goes_on = true;
         let mut crowd = 0;
@@ -176,7 +176,7 @@ impl Thread {
         }
     }
 
-    fn decide_and_commit(&mut self, works: Vec<Work>) -> Result<Vec<Answered>, Broken> {
+    fn decide_and_commit(&mut self, works: Vec<Work>) -> Result<Vec<Answered>, BatchFailure> {
         let now = self.clock.now();
         let batch = self.store.batch()?;
         let mut answers = Vec::with_capacity(works.len());
@@ -227,23 +227,23 @@ impl Thread {
     }
 
     /// The batch was given up: goes back to what is committed.
-    fn recover(&mut self, broken: &Broken) -> WriteError {
+    fn recover(&mut self, broken: &BatchFailure) -> WriteError {
         self.metrics.refused();
         self.offices.go_back();
         match broken {
-            Broken::Store(StoreError::Full) => {
+            BatchFailure::Store(StoreError::Full) => {
                 tracing::error!("the disk is full: commands are refused");
                 WriteError::StorageFull
             }
-            Broken::Store(error) => {
+            BatchFailure::Store(error) => {
                 tracing::error!(%error, "a commit failed: commands are refused");
                 WriteError::Unavailable
             }
-            Broken::Moved(moved) => {
+            BatchFailure::Moved(moved) => {
                 tracing::error!(%moved, "somebody else writes into this database: commands are refused");
                 WriteError::Unavailable
             }
-            Broken::Panicked => {
+            BatchFailure::Panicked => {
                 tracing::error!("a command broke the rules' code: its batch is refused");
                 WriteError::Unavailable
             }
@@ -257,7 +257,7 @@ fn work_in_office(
     offices: &mut WorkingOffices,
     work: OfficeWork,
     now: DateTime<Utc>,
-) -> Result<Answered, Broken> {
+) -> Result<Answered, BatchFailure> {
     let OfficeWork { office, actor, id, run, again } = work;
     if let Some(id) = id
         && let Some(before) = batch.command(id.id)?
@@ -266,15 +266,15 @@ fn work_in_office(
         let unreadable = WriteError::Unavailable;
         return Ok(if is_same { again(&before.answer).ok_or(unreadable) } else { Err(WriteError::CommandReused) });
     }
-    let Some(working) = offices.touch(office.row) else { return Err(Broken::Panicked) };
+    let Some(working) = offices.touch(office.row) else { return Err(BatchFailure::Panicked) };
     let mut bench = Workbench::new(working, batch, now, actor, id.map(|id| id.id));
     let (value, kept) = caught(|| run(&mut bench))?;
     let answer = id.as_ref().zip(kept.as_deref());
-    bench.finish(answer.map(|(id, bytes)| Answer { command: id.id, body_hash: &id.body_hash, bytes }))?;
+    bench.finish(answer.map(|(id, bytes)| KeptAnswer { command: id.id, body_hash: &id.body_hash, bytes }))?;
     Ok(Ok(value))
 }
 
 /// Does a piece of work that may break off in the middle.
-fn caught<T>(work: impl FnOnce() -> T) -> Result<T, Broken> {
-    catch_unwind(AssertUnwindSafe(work)).map_err(|_| Broken::Panicked)
+fn caught<T>(work: impl FnOnce() -> T) -> Result<T, BatchFailure> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|_| BatchFailure::Panicked)
 }

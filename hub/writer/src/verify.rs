@@ -8,18 +8,18 @@ use std::{
 use anyhow::{Context, bail, ensure};
 use chrono::{DateTime, Utc};
 use office::Office;
-use store::{Moment, PastRow, Posted, Store};
+use store::{Moment, OutboxEntry, PastRow, Store};
 
 use crate::{
-    fold::{Folded, fold_on, newest_snapshot, nothing},
+    fold::{OfficeFold, fold_on, newest_snapshot, nothing},
     follow::mails_after,
-    past::Leaving,
+    past::LeavingBookings,
     report::report_after,
 };
 
 /// What `hub verify` found right.
 #[derive(Debug, Default)]
-pub struct Verified {
+pub struct VerifyReport {
     /// Offices.
     pub offices: usize,
     /// Events.
@@ -34,11 +34,11 @@ pub struct Verified {
 ///
 /// # Errors
 /// The first thing that is wrong.
-pub fn verify(path: &Path) -> anyhow::Result<Verified> {
+pub fn verify(path: &Path) -> anyhow::Result<VerifyReport> {
     let store = Store::open_to_read(path)?;
     let moment = store.moment()?;
     ensure!(moment.is_sound()?, "SQLite finds the file damaged");
-    let mut verified = Verified::default();
+    let mut verified = VerifyReport::default();
     for (row, key) in moment.offices()? {
         verify_office(&moment, row, &mut verified).with_context(|| format!("office {key}"))?;
         verified.offices += 1;
@@ -47,18 +47,18 @@ pub fn verify(path: &Path) -> anyhow::Result<Verified> {
     Ok(verified)
 }
 
-fn verify_office(moment: &Moment<'_>, row: u32, verified: &mut Verified) -> anyhow::Result<()> {
+fn verify_office(moment: &Moment<'_>, row: u32, verified: &mut VerifyReport) -> anyhow::Result<()> {
     let snapshot = newest_snapshot(moment, row)?;
     let mut at_snapshot = None;
     let mut whole = nothing();
     let mut reports: BTreeMap<u64, String> = BTreeMap::new();
-    let mut mails: Vec<(Posted, DateTime<Utc>)> = Vec::new();
+    let mut mails: Vec<(OutboxEntry, DateTime<Utc>)> = Vec::new();
     let mut past: BTreeSet<PastRow> = BTreeSet::new();
     moment.events(row, 0, u64::MAX, |stored| {
         whole.head = stored.check(row, whole.head)?;
         let seq = whole.head.seq;
         let event = stored.event().with_context(|| format!("event {seq} is none that this hub knows"))?;
-        let leaving = Leaving::before(&whole.office, &event);
+        let leaving = LeavingBookings::before(&whole.office, &event);
         office::apply(&mut whole.office, &event);
         past.extend(leaving.after(&whole.office));
         mails.extend(mails_after(&whole.office, &event, seq).into_iter().map(|(mail, _)| (mail, event.at)));
@@ -87,9 +87,9 @@ fn verify_office(moment: &Moment<'_>, row: u32, verified: &mut Verified) -> anyh
 }
 
 /// The outbox holds what follows from the journal, and nothing else; what was sent long ago may be forgotten (FLD-23).
-fn compare_mails(store: &Store, row: u32, owed: &[(Posted, DateTime<Utc>)]) -> anyhow::Result<()> {
-    let stored: BTreeSet<Posted> = store.posted_by_events(row)?.into_iter().collect();
-    let owed_all: BTreeSet<&Posted> = owed.iter().map(|(mail, _)| mail).collect();
+fn compare_mails(store: &Store, row: u32, owed: &[(OutboxEntry, DateTime<Utc>)]) -> anyhow::Result<()> {
+    let stored: BTreeSet<OutboxEntry> = store.posted_by_events(row)?.into_iter().collect();
+    let owed_all: BTreeSet<&OutboxEntry> = owed.iter().map(|(mail, _)| mail).collect();
     let kept_from = store.mails_kept_from(row)?.unwrap_or(DateTime::<Utc>::MIN_UTC);
     let all_owed = stored.iter().all(|mail| owed_all.contains(mail));
     let all_kept = owed.iter().all(|(mail, at)| *at < kept_from || stored.contains(mail));
@@ -100,8 +100,8 @@ fn compare_mails(store: &Store, row: u32, owed: &[(Posted, DateTime<Utc>)]) -> a
 fn compare_with_snapshot(
     moment: &Moment<'_>,
     row: u32,
-    (snapshot, then): (Folded, Option<&Office>),
-    whole: &Folded,
+    (snapshot, then): (OfficeFold, Option<&Office>),
+    whole: &OfficeFold,
 ) -> anyhow::Result<()> {
     let seq = snapshot.head.seq;
     if Some(&snapshot.office) != then {

@@ -12,7 +12,7 @@ use crate::{fold::LoadedOffice, offices::OfficeHandle};
 
 /// The writer's own copy of an office.
 #[derive(Debug)]
-pub struct Working {
+pub struct WorkingOffice {
     /// What readers see.
     pub handle: Arc<OfficeHandle>,
     /// The office.
@@ -31,7 +31,7 @@ pub struct Working {
     pub posted: bool,
 }
 
-impl Working {
+impl WorkingOffice {
     fn new(loaded: LoadedOffice) -> Self {
         let LoadedOffice { handle, office, head, snapshot_seq } = loaded;
         Self {
@@ -71,7 +71,7 @@ impl Working {
 /// The writer's own copies of all offices, by row.
 #[derive(Debug)]
 pub struct WorkingOffices {
-    offices: BTreeMap<u32, Working>,
+    offices: BTreeMap<u32, WorkingOffice>,
     /// Those in which the batch has worked.
     touched: BTreeSet<u32>,
 }
@@ -79,12 +79,12 @@ pub struct WorkingOffices {
 impl WorkingOffices {
     /// These offices.
     pub fn new(offices: Vec<LoadedOffice>) -> Self {
-        let offices = offices.into_iter().map(|loaded| (loaded.handle.row, Working::new(loaded))).collect();
+        let offices = offices.into_iter().map(|loaded| (loaded.handle.row, WorkingOffice::new(loaded))).collect();
         Self { offices, touched: BTreeSet::new() }
     }
 
     /// One of them, for a command of this batch.
-    pub fn touch(&mut self, row: u32) -> Option<&mut Working> {
+    pub fn touch(&mut self, row: u32) -> Option<&mut WorkingOffice> {
         let working = self.offices.get_mut(&row)?;
         self.touched.insert(row);
         Some(working)
@@ -92,7 +92,7 @@ impl WorkingOffices {
 
     /// Shows readers what is now on disk; hands over each office in which the batch has worked, and how many of its events
     /// are that one's.
-    pub fn publish(&mut self, mut tell: impl FnMut(&mut Working, usize)) {
+    pub fn publish(&mut self, mut tell: impl FnMut(&mut WorkingOffice, usize)) {
         for row in std::mem::take(&mut self.touched) {
             if let Some(working) = self.offices.get_mut(&row) {
                 let count = working.publish();
@@ -111,7 +111,7 @@ impl WorkingOffices {
     }
 
     /// All of them.
-    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Working> {
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut WorkingOffice> {
         self.offices.values_mut()
     }
 }

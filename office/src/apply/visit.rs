@@ -15,7 +15,7 @@ pub(super) fn apply(office: &mut Office, at: DateTime<Utc>, event: &VisitEvent) 
                 office.change_booking(booking, |booking| booking.arrive(visit.id));
             }
         }
-        VisitEvent::TicketTaken(visit) | VisitEvent::CameDirectly(visit) | VisitEvent::PaperEntered(visit) => {
+        VisitEvent::TicketTaken(visit) | VisitEvent::CameDirectly(visit) | VisitEvent::OutageVisitEntered(visit) => {
             office.put_visit(visit, at);
         }
         VisitEvent::TimeFixed { visit, booking } => {

@@ -107,14 +107,14 @@ pub(crate) fn serving_until(config: &OfficeConfig, now: DateTime<Utc>) -> Option
 
 /// Who is rostered at a desk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Who {
+pub(crate) struct PostedClerk {
     /// Whether the public may book against it.
     pub public: bool,
     /// Who is meant to serve.
     pub clerk: Option<ClerkId>,
 }
 
-impl Who {
+impl PostedClerk {
     const fn of(shift: &Shift) -> Self {
         Self { public: shift.public, clerk: shift.clerk }
     }
@@ -123,13 +123,13 @@ impl Who {
 /// The rostered stretches of a desk on a day, before clerks' hours and exceptions. A desk with other hours has those. Where
 /// the office has others, a shift that begins with the usual opening or ends with the usual closing goes with it; and on a
 /// day on which the office is usually closed, every desk is there.
-pub(crate) fn rostered(config: &OfficeConfig, day: &LocalDay, id: DeskId) -> Vec<(Span, Who)> {
+pub(crate) fn rostered(config: &OfficeConfig, day: &LocalDay, id: DeskId) -> Vec<(Span, PostedClerk)> {
     let Some(desk) = config.desks.get(&id) else { return Vec::new() };
     let mut shifts = shifts_on(desk, day);
     if config.calendar.hours_changes.is_empty() {
         return shifts;
     }
-    let any = desk.shifts.first().map_or(Who { public: true, clerk: None }, Who::of);
+    let any = desk.shifts.first().map_or(PostedClerk { public: true, clerk: None }, PostedClerk::of);
     let who = shifts.first().map_or(any, |(_, who)| *who);
     let there = |spans: &[WeeklySpan]| weekly_spans(day, spans).into_iter().map(|span| (span, who)).collect();
     if let Some(change) = change_on(config, day.date, Some(id)) {
@@ -153,12 +153,12 @@ pub(crate) fn rostered(config: &OfficeConfig, day: &LocalDay, id: DeskId) -> Vec
 }
 
 /// The shifts of a desk on a day, as they are set up.
-fn shifts_on(desk: &Desk, day: &LocalDay) -> Vec<(Span, Who)> {
+fn shifts_on(desk: &Desk, day: &LocalDay) -> Vec<(Span, PostedClerk)> {
     let weekday = day.date.weekday();
     let on_day = desk.shifts.iter().filter(|shift| {
         shift.days.contains(&weekday)
             && shift.first.is_none_or(|first| first <= day.date)
             && shift.last.is_none_or(|last| day.date <= last)
     });
-    on_day.filter_map(|shift| Some((day.span(shift.from, shift.to)?, Who::of(shift)))).collect()
+    on_day.filter_map(|shift| Some((day.span(shift.from, shift.to)?, PostedClerk::of(shift)))).collect()
 }

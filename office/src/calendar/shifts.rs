@@ -2,7 +2,7 @@
 
 use super::{
     exception::{Exception, closure_span},
-    hours::{Who, rostered, weekly_spans},
+    hours::{PostedClerk, rostered, weekly_spans},
     local::{LocalDay, Span, both, subtract},
 };
 use crate::{DeskId, OfficeConfig};
@@ -13,7 +13,7 @@ pub(crate) fn shift_spans(
     day: &LocalDay,
     exception: &Exception,
     desk: DeskId,
-) -> Vec<(Span, Who)> {
+) -> Vec<(Span, PostedClerk)> {
     let mut stretches = Vec::new();
     for (span, who) in rostered(config, day, desk) {
         let clerk = who.clerk.and_then(|clerk| config.clerks.get(&clerk)).filter(|clerk| !clerk.hours.is_empty());

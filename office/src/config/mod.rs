@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 pub use calendar::{Calendar, Closure, EarlyClose, Hours, HoursChange, LocalHoliday, WeeklySpan};
 pub use check::{ConfigFault, ConfigProblem, LETTERS};
 pub use desk::{Clerk, Desk, Direction, Shift};
-pub use online::{Asked, ExtraField, FieldKind, Form, GeoPoint, ListedReason, NoPlace, OnlineRules};
+pub use online::{ExtraField, FieldKind, Form, GeoPoint, ListedReason, NoPlace, OnlineRules, Requirement};
 pub use rules::{Enforcement, Rule, Rules, RulesPhase};
 pub use service::{BookingNeed, Channel, Document, DocumentForm, Group, IdentityLevel, Release, Service};
 

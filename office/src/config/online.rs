@@ -10,11 +10,11 @@ use crate::{ReasonId, Words, strict};
 pub struct OnlineRules {
     /// Whether a mobile number is asked for (OMB-09); for somebody else, and for a telephone appointment's caller, the
     /// pages know better.
-    pub phone: Asked,
+    pub phone: Requirement,
     /// Whether a postal address is asked for (OMB-09).
-    pub postal_address: Asked,
+    pub postal_address: Requirement,
     /// Whether the number of an identity card or a passport is asked for (OMB-09); never required.
-    pub identity: Asked,
+    pub identity: Requirement,
     /// A reminder goes out so many local days before the booked day, one for each number (FLD-13).
     pub reminder_days_before: Vec<u8>,
     /// At this hour of the office's clock.
@@ -74,9 +74,9 @@ pub struct ListedReason {
 impl Default for OnlineRules {
     fn default() -> Self {
         Self {
-            phone: Asked::Required,
-            postal_address: Asked::Required,
-            identity: Asked::Optional,
+            phone: Requirement::Required,
+            postal_address: Requirement::Required,
+            identity: Requirement::Optional,
             reminder_days_before: vec![1],
             reminder_hour: 10,
             personal_data_days: 30,
@@ -166,7 +166,7 @@ impl From<GeoPoint> for String {
 /// Whether something is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Asked {
+pub enum Requirement {
     /// Nobody books without it.
     Required,
     /// Who likes may give it.

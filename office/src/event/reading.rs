@@ -15,7 +15,7 @@ use super::{BookingEvent, DeskEvent, EventKind, HouseEvent, VisitEvent};
 
 /// To what an event happens.
 #[derive(Clone, Copy)]
-enum Group {
+enum EventGroup {
     House,
     Booking,
     Visit,
@@ -27,20 +27,20 @@ struct Names {
     /// In the order in which the groups have them.
     all: Vec<&'static str>,
     /// By their length: few have the same, so that a name is found with few looks.
-    groups: Vec<Vec<(&'static str, Group)>>,
+    groups: Vec<Vec<(&'static str, EventGroup)>>,
 }
 
 static NAMES: LazyLock<Names> = LazyLock::new(|| {
     let mut names = Names { all: Vec::new(), groups: Vec::new() };
-    names.add(Expected::by::<HouseEvent>(), Group::House);
-    names.add(Expected::by::<BookingEvent>(), Group::Booking);
-    names.add(Expected::by::<VisitEvent>(), Group::Visit);
-    names.add(Expected::by::<DeskEvent>(), Group::Desk);
+    names.add(ExpectedNames::by::<HouseEvent>(), EventGroup::House);
+    names.add(ExpectedNames::by::<BookingEvent>(), EventGroup::Booking);
+    names.add(ExpectedNames::by::<VisitEvent>(), EventGroup::Visit);
+    names.add(ExpectedNames::by::<DeskEvent>(), EventGroup::Desk);
     names
 });
 
 impl Names {
-    fn add(&mut self, names: &'static [&'static str], group: Group) {
+    fn add(&mut self, names: &'static [&'static str], group: EventGroup) {
         self.all.extend_from_slice(names);
         for name in names {
             self.groups.resize(self.groups.len().max(name.len() + 1), Vec::new());
@@ -48,21 +48,21 @@ impl Names {
         }
     }
 
-    fn find(&self, name: &str) -> Option<(&'static str, Group)> {
+    fn find(&self, name: &str) -> Option<(&'static str, EventGroup)> {
         self.groups.get(name.len())?.iter().find(|(known, _)| *known == name).copied()
     }
 }
 
 impl<'de> Deserialize<'de> for EventKind {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_enum("EventKind", &NAMES.all, Reader)
+        deserializer.deserialize_enum("EventKind", &NAMES.all, EventReader)
     }
 }
 
 /// Reads an event of any group.
-struct Reader;
+struct EventReader;
 
-impl<'de> Visitor<'de> for Reader {
+impl<'de> Visitor<'de> for EventReader {
     type Value = EventKind;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -71,12 +71,12 @@ impl<'de> Visitor<'de> for Reader {
 
     fn visit_enum<A: EnumAccess<'de>>(self, event: A) -> Result<EventKind, A::Error> {
         let ((name, group), variant) = event.variant_seed(NameReader)?;
-        let named = Named { name, variant };
+        let named = NamedEvent { name, variant };
         Ok(match group {
-            Group::House => HouseEvent::deserialize(named)?.into(),
-            Group::Booking => BookingEvent::deserialize(named)?.into(),
-            Group::Visit => VisitEvent::deserialize(named)?.into(),
-            Group::Desk => DeskEvent::deserialize(named)?.into(),
+            EventGroup::House => HouseEvent::deserialize(named)?.into(),
+            EventGroup::Booking => BookingEvent::deserialize(named)?.into(),
+            EventGroup::Visit => VisitEvent::deserialize(named)?.into(),
+            EventGroup::Desk => DeskEvent::deserialize(named)?.into(),
         })
     }
 }
@@ -85,7 +85,7 @@ impl<'de> Visitor<'de> for Reader {
 struct NameReader;
 
 impl<'de> DeserializeSeed<'de> for NameReader {
-    type Value = (&'static str, Group);
+    type Value = (&'static str, EventGroup);
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_identifier(self)
@@ -93,7 +93,7 @@ impl<'de> DeserializeSeed<'de> for NameReader {
 }
 
 impl Visitor<'_> for NameReader {
-    type Value = (&'static str, Group);
+    type Value = (&'static str, EventGroup);
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the name of an event")
@@ -105,12 +105,12 @@ impl Visitor<'_> for NameReader {
 }
 
 /// An event whose name is read already, and the rest not yet.
-struct Named<A> {
+struct NamedEvent<A> {
     name: &'static str,
     variant: A,
 }
 
-impl<'de, A: serde::de::VariantAccess<'de>> Deserializer<'de> for Named<A> {
+impl<'de, A: serde::de::VariantAccess<'de>> Deserializer<'de> for NamedEvent<A> {
     type Error = A::Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, A::Error> {
@@ -123,7 +123,7 @@ impl<'de, A: serde::de::VariantAccess<'de>> Deserializer<'de> for Named<A> {
     }
 }
 
-impl<'de, A: serde::de::VariantAccess<'de>> EnumAccess<'de> for Named<A> {
+impl<'de, A: serde::de::VariantAccess<'de>> EnumAccess<'de> for NamedEvent<A> {
     type Error = A::Error;
     type Variant = A;
 
@@ -134,19 +134,19 @@ impl<'de, A: serde::de::VariantAccess<'de>> EnumAccess<'de> for Named<A> {
 }
 
 /// Has nothing to read, and so learns which names an enum expects.
-struct Expected<'a>(&'a mut &'static [&'static str]);
+struct ExpectedNames<'a>(&'a mut &'static [&'static str]);
 
-impl Expected<'_> {
+impl ExpectedNames<'_> {
     /// The names that an enum is read by.
     fn by<T: for<'de> Deserialize<'de>>() -> &'static [&'static str] {
         let mut names: &'static [&'static str] = &[];
         // What comes back is the refusal to go on.
-        let _ = T::deserialize(Expected(&mut names));
+        let _ = T::deserialize(ExpectedNames(&mut names));
         names
     }
 }
 
-impl<'de> Deserializer<'de> for Expected<'_> {
+impl<'de> Deserializer<'de> for ExpectedNames<'_> {
     type Error = serde::de::value::Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Self::Error> {

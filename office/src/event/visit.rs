@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Booking, CallId, DeskId, LateChoice, NoteId, Outcome, OverrideReason, Rank, Reason, ServiceId, Shown,
+    Booking, CallId, DeskId, DeskProof, LateChoice, NoteId, Outcome, OverrideReason, Rank, Reason, ServiceId,
     TransferTarget, Visit, VisitId,
 };
 
@@ -18,7 +18,8 @@ pub enum VisitEvent {
     /// Somebody came to a desk directly, and is being served (FLD-07).
     CameDirectly(Box<Visit>),
     /// A visit served on paper was entered, with its true times.
-    PaperEntered(Box<Visit>),
+    #[serde(rename = "paper-entered")]
+    OutageVisitEntered(Box<Visit>),
     /// A walk-in took the offered gap as a fixed time today; the visit ranks as booked for it (TRN-06).
     TimeFixed {
         /// Whose.
@@ -127,7 +128,7 @@ pub enum VisitEvent {
         /// Where.
         desk: DeskId,
         /// What the person has shown.
-        shown: Shown,
+        shown: DeskProof,
         /// Why documents were waived.
         note: Option<NoteId>,
     },

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 
-use super::{asking::Asking, ends, lateness, length};
+use super::{asking::Standpoint, ends, lateness, length};
 use crate::{
     Booking, BookingEvent, BookingId, BookingLife, BookingNeed, CancelledBy, Channel, DeskId, Event, FillerKind,
     HouseEvent, Language, LateChoice, Needs, Origin, Outcome, Party, Period, PeriodKind, PublicId, Rank, Reason,
@@ -50,7 +50,7 @@ impl Newcomer {
     }
 
     /// The visit that begins.
-    fn visit(self, asking: &Asking<'_>, origin: Origin, arrived_at: DateTime<Utc>) -> Result<Visit, Refusal> {
+    fn visit(self, asking: &Standpoint<'_>, origin: Origin, arrived_at: DateTime<Utc>) -> Result<Visit, Refusal> {
         not_taken(asking, self.public)?;
         let service = asking.service(self.service)?;
         Ok(Visit {
@@ -79,7 +79,7 @@ impl Newcomer {
 }
 
 /// A booked citizen is here.
-pub(crate) fn check_in(asking: &Asking<'_>, id: BookingId, arrival: &Arrival) -> Result<Vec<Event>, Refusal> {
+pub(crate) fn check_in(asking: &Standpoint<'_>, id: BookingId, arrival: &Arrival) -> Result<Vec<Event>, Refusal> {
     let booking = asking.booking(id)?;
     let party = expected(booking)?;
     not_taken(asking, arrival.public)?;
@@ -146,13 +146,13 @@ fn expected(booking: &Booking) -> Result<&Party, Refusal> {
 }
 
 /// How somebody ranks who has come too late and wants to be served today (TRN-05).
-pub(crate) const fn late_rank(asking: &Asking<'_>) -> Rank {
+pub(crate) const fn late_rank(asking: &Standpoint<'_>) -> Rank {
     if asking.config.rules.late_in_gaps { Rank::Filler { kind: FillerKind::Late } } else { Rank::EndOfDay }
 }
 
 /// The visit of a booked citizen who comes now, or of a telephone booking that falls due.
 pub(crate) fn booked_visit(
-    asking: &Asking<'_>,
+    asking: &Standpoint<'_>,
     booking: &Booking,
     party: &Party,
     public: PublicId,
@@ -188,7 +188,7 @@ pub(crate) fn booked_visit(
 
 /// A walk-in wants a number.
 pub(crate) fn take_ticket(
-    asking: &Asking<'_>,
+    asking: &Standpoint<'_>,
     newcomer: Newcomer,
     could_not_book: bool,
 ) -> Result<Vec<Event>, Refusal> {
@@ -234,7 +234,7 @@ const fn needs_booking(service: &Service) -> bool {
 
 /// Serves somebody at the desk who has no ticket (FLD-07).
 pub(crate) fn serve_direct(
-    asking: &Asking<'_>,
+    asking: &Standpoint<'_>,
     desk: DeskId,
     holds: Option<VisitId>,
     newcomer: Newcomer,
@@ -257,7 +257,7 @@ pub(crate) fn serve_direct(
 
 /// How somebody was served on paper.
 #[derive(Clone, Copy)]
-pub(crate) struct Served {
+pub(crate) struct OutageService {
     /// Where.
     pub desk: DeskId,
     /// When serving began.
@@ -270,32 +270,32 @@ pub(crate) struct Served {
 
 /// Enters a visit that was served on paper, with its true times (PROM-12).
 pub(crate) fn enter_paper(
-    asking: &Asking<'_>,
+    asking: &Standpoint<'_>,
     newcomer: Newcomer,
     arrived_at: DateTime<Utc>,
-    served: Served,
+    served: OutageService,
 ) -> Result<Vec<Event>, Refusal> {
     asking.desk(served.desk)?;
     let in_order = arrived_at <= served.from && served.from <= served.to && served.to <= asking.now;
     if !in_order || asking.date_of(arrived_at) != asking.today {
         return Err(Refusal::BadTimes);
     }
-    let mut visit = newcomer.visit(asking, Origin::Paper, arrived_at)?;
+    let mut visit = newcomer.visit(asking, Origin::Outage, arrived_at)?;
     let desk = Some(served.desk);
     visit.periods = vec![
         Period { kind: PeriodKind::Wait, from: arrived_at, to: served.from, desk: None },
         Period { kind: PeriodKind::Service, from: served.from, to: served.to, desk },
     ];
     visit.state = VisitState::Finished { at: served.to, outcome: served.outcome, delivered: vec![(visit.service, 1)] };
-    asking.one(VisitEvent::PaperEntered(Box::new(visit)))
+    asking.one(VisitEvent::OutageVisitEntered(Box::new(visit)))
 }
 
 /// The opaque id drawn is free.
-fn not_taken(asking: &Asking<'_>, public: PublicId) -> Result<(), Refusal> {
+fn not_taken(asking: &Standpoint<'_>, public: PublicId) -> Result<(), Refusal> {
     if asking.office.visits_by_public.contains_key(&public) { Err(Refusal::IdTaken) } else { Ok(()) }
 }
 
 /// The number that the next visit has in the journal.
-const fn next_visit(asking: &Asking<'_>) -> VisitId {
+const fn next_visit(asking: &Standpoint<'_>) -> VisitId {
     VisitId(asking.office.next_visit + 1)
 }

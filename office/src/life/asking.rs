@@ -9,7 +9,7 @@ use crate::{
 
 /// What a decision stands on: the office, its configuration, and the time.
 #[derive(Clone, Copy)]
-pub(crate) struct Asking<'a> {
+pub(crate) struct Standpoint<'a> {
     /// As it is.
     pub office: &'a Office,
     /// As it is set up.
@@ -20,7 +20,7 @@ pub(crate) struct Asking<'a> {
     pub today: NaiveDate,
 }
 
-impl<'a> Asking<'a> {
+impl<'a> Standpoint<'a> {
     /// Asks an office that is set up.
     pub fn new(office: &'a Office, config: &'a OfficeConfig, now: DateTime<Utc>) -> Self {
         let date = calendar::local_date(config.zone, now);

@@ -2,18 +2,18 @@
 
 use chrono::{DateTime, Duration, Utc};
 
-use super::asking::Asking;
+use super::asking::Standpoint;
 use super::displaced;
 use crate::{
     AddressId, Audience, Booking, BookingEvent, BookingId, BookingLife, CancelledBy, CorrectedBy, CorrectionState,
-    Event, HouseEvent, NoteId, OfficeConfig, Party, Promise, Reference, Refusal, Rule, VoidReason, Wanted, slots,
+    Event, HouseEvent, NoteId, OfficeConfig, Party, Promise, Reference, Refusal, Rule, TimeWish, VoidReason, slots,
 };
 
 /// Keeps a time while somebody fills in the form.
 pub(crate) fn hold(
-    asking: &Asking<'_>,
+    asking: &Standpoint<'_>,
     reference: &Reference,
-    wanted: &Wanted,
+    wanted: &TimeWish,
     owner: Option<AddressId>,
 ) -> Result<Vec<Event>, Refusal> {
     let promise = promise(asking, wanted, None)?;
@@ -39,7 +39,7 @@ pub(crate) fn hold(
 }
 
 /// Once more the full time for a hold, and never less than it has.
-pub(crate) fn extend(asking: &Asking<'_>, id: BookingId) -> Result<Vec<Event>, Refusal> {
+pub(crate) fn extend(asking: &Standpoint<'_>, id: BookingId) -> Result<Vec<Event>, Refusal> {
     let Held { extensions, expires_at } = held(asking, id)?;
     if extensions >= asking.config.rules.hold_extensions_max {
         return Err(Refusal::NoMoreExtensions);
@@ -49,7 +49,7 @@ pub(crate) fn extend(asking: &Asking<'_>, id: BookingId) -> Result<Vec<Event>, R
 }
 
 /// Leaves a time that an agent holds to a citizen (TRN-07): it is theirs alone to confirm, and lapses if they do not.
-pub(crate) fn entrust(asking: &Asking<'_>, id: BookingId, to: AddressId) -> Result<Vec<Event>, Refusal> {
+pub(crate) fn entrust(asking: &Standpoint<'_>, id: BookingId, to: AddressId) -> Result<Vec<Event>, Refusal> {
     held(asking, id)?;
     let Promise { audience, start, .. } = asking.booking(id)?.promise;
     if !matches!(audience, Audience::Agent(_)) {
@@ -64,13 +64,13 @@ pub(crate) fn entrust(asking: &Asking<'_>, id: BookingId, to: AddressId) -> Resu
 }
 
 /// Gives a hold back; the time is free at once.
-pub(crate) fn release(asking: &Asking<'_>, id: BookingId) -> Result<Vec<Event>, Refusal> {
+pub(crate) fn release(asking: &Standpoint<'_>, id: BookingId) -> Result<Vec<Event>, Refusal> {
     held(asking, id)?;
     asking.one(BookingEvent::HoldEnded { booking: id })
 }
 
 /// Makes a held time a booking. The hold itself is what keeps others out, so nothing is checked but the hold.
-pub(crate) fn confirm(asking: &Asking<'_>, id: BookingId, party: &Party) -> Result<Vec<Event>, Refusal> {
+pub(crate) fn confirm(asking: &Standpoint<'_>, id: BookingId, party: &Party) -> Result<Vec<Event>, Refusal> {
     held(asking, id)?;
     let booking = asking.booking(id)?;
     within_limit(asking, booking.promise.audience, party)?;
@@ -79,9 +79,9 @@ pub(crate) fn confirm(asking: &Asking<'_>, id: BookingId, party: &Party) -> Resu
 
 /// Books at once, without a hold.
 pub(crate) fn book(
-    asking: &Asking<'_>,
+    asking: &Standpoint<'_>,
     reference: &Reference,
-    wanted: &Wanted,
+    wanted: &TimeWish,
     party: &Party,
 ) -> Result<Vec<Event>, Refusal> {
     let promise = promise(asking, wanted, None)?;
@@ -99,7 +99,7 @@ pub(crate) fn book(
 
 /// Moves a booking: one decision, so that never both times are held and never neither (OMB-16, PROM-02).
 pub(crate) fn move_to(
-    asking: &Asking<'_>,
+    asking: &Standpoint<'_>,
     id: BookingId,
     start: DateTime<Utc>,
     audience: Audience,
@@ -115,7 +115,7 @@ pub(crate) fn move_to(
     // What an agent made stays in the agents' share, whoever of the public moves it.
     let audience = if audience.is_public() && old.audience.is_public() { old.audience } else { audience };
     let Promise { service, channel, persons, cases, .. } = *old;
-    let wanted = Wanted { service, channel, start, persons, cases, audience };
+    let wanted = TimeWish { service, channel, start, persons, cases, audience };
     let new = promise(asking, &wanted, Some(id))?;
     asking.one(BookingEvent::Moved {
         booking: id,
@@ -128,7 +128,7 @@ pub(crate) fn move_to(
 }
 
 /// Gives a booking up; its time is free at once, and for the public after the cool-down (OMB-15).
-pub(crate) fn cancel(asking: &Asking<'_>, id: BookingId, by: CancelledBy) -> Result<Vec<Event>, Refusal> {
+pub(crate) fn cancel(asking: &Standpoint<'_>, id: BookingId, by: CancelledBy) -> Result<Vec<Event>, Refusal> {
     let booking = open(asking, id)?;
     match by {
         CancelledBy::Citizen => still_changeable(asking, booking)?,
@@ -142,7 +142,7 @@ pub(crate) fn cancel(asking: &Asking<'_>, id: BookingId, by: CancelledBy) -> Res
 }
 
 /// Makes a booking void for its details; while that is tolerated, a warning (TRN-09, TRN-12).
-pub(crate) fn void(asking: &Asking<'_>, id: BookingId, because: VoidReason) -> Result<Vec<Event>, Refusal> {
+pub(crate) fn void(asking: &Standpoint<'_>, id: BookingId, because: VoidReason) -> Result<Vec<Event>, Refusal> {
     open(asking, id)?;
     if asking.strict(Rule::Void) {
         asking.one(BookingEvent::Voided { booking: id, because })
@@ -153,7 +153,7 @@ pub(crate) fn void(asking: &Asking<'_>, id: BookingId, because: VoidReason) -> R
 
 /// Asks the citizen to put something right (TRN-09).
 pub(crate) fn ask_correction(
-    asking: &Asking<'_>,
+    asking: &Standpoint<'_>,
     id: BookingId,
     because: VoidReason,
     note: Option<NoteId>,
@@ -167,7 +167,7 @@ pub(crate) fn ask_correction(
 }
 
 /// What was asked for is put right (TRN-09).
-pub(crate) fn correct(asking: &Asking<'_>, id: BookingId, by: CorrectedBy) -> Result<Vec<Event>, Refusal> {
+pub(crate) fn correct(asking: &Standpoint<'_>, id: BookingId, by: CorrectedBy) -> Result<Vec<Event>, Refusal> {
     let asked = open(asking, id)?.correction.map(|correction| correction.state);
     match asked {
         Some(CorrectionState::Awaited | CorrectionState::Lapsed { .. }) => {
@@ -178,13 +178,13 @@ pub(crate) fn correct(asking: &Asking<'_>, id: BookingId, by: CorrectedBy) -> Re
 }
 
 /// Staff change what was said with a booking, as long as its person has not come.
-pub(crate) fn change_details(asking: &Asking<'_>, id: BookingId) -> Result<Vec<Event>, Refusal> {
+pub(crate) fn change_details(asking: &Standpoint<'_>, id: BookingId) -> Result<Vec<Event>, Refusal> {
     open(asking, id)?;
     asking.one(BookingEvent::DetailsChanged { booking: id })
 }
 
 /// Deadlines of corrections that have passed: the booking is void, or while that is tolerated a warning (TRN-12).
-pub(crate) fn uncorrected(asking: &Asking<'_>) -> Vec<Event> {
+pub(crate) fn uncorrected(asking: &Standpoint<'_>) -> Vec<Event> {
     let due = asking.office.corrections_due.iter().take_while(|(due, _)| *due <= asking.now);
     due.map(|(_, booking)| {
         if asking.strict(Rule::Void) {
@@ -197,12 +197,12 @@ pub(crate) fn uncorrected(asking: &Asking<'_>) -> Vec<Event> {
 }
 
 /// A promise of a time that can be had.
-fn promise(asking: &Asking<'_>, wanted: &Wanted, excluding: Option<BookingId>) -> Result<Promise, Refusal> {
+fn promise(asking: &Standpoint<'_>, wanted: &TimeWish, excluding: Option<BookingId>) -> Result<Promise, Refusal> {
     slots::check(asking.office, wanted, excluding, asking.now)
 }
 
 /// The reference drawn is free.
-pub(crate) fn not_taken(asking: &Asking<'_>, reference: &Reference) -> Result<(), Refusal> {
+pub(crate) fn not_taken(asking: &Standpoint<'_>, reference: &Reference) -> Result<(), Refusal> {
     if asking.office.bookings_by_reference.contains_key(reference) { Err(Refusal::IdTaken) } else { Ok(()) }
 }
 
@@ -215,7 +215,7 @@ struct Held {
 }
 
 /// A living hold; refused for anything else.
-fn held(asking: &Asking<'_>, id: BookingId) -> Result<Held, Refusal> {
+fn held(asking: &Standpoint<'_>, id: BookingId) -> Result<Held, Refusal> {
     match asking.booking(id)?.life {
         BookingLife::Held { expires_at, extensions, .. } => {
             if expires_at > asking.now {
@@ -235,7 +235,7 @@ fn held(asking: &Asking<'_>, id: BookingId) -> Result<Held, Refusal> {
 }
 
 /// A booking that is promised, and whose person has not come yet.
-fn open<'a>(asking: &Asking<'a>, id: BookingId) -> Result<&'a Booking, Refusal> {
+fn open<'a>(asking: &Standpoint<'a>, id: BookingId) -> Result<&'a Booking, Refusal> {
     let booking = asking.booking(id)?;
     match booking.life {
         BookingLife::Confirmed { .. } => Ok(booking),
@@ -257,13 +257,13 @@ pub fn changeable_until(config: &OfficeConfig, booking: &Booking) -> Option<Date
 }
 
 /// A citizen changes a booking only until so long before.
-fn still_changeable(asking: &Asking<'_>, booking: &Booking) -> Result<(), Refusal> {
+fn still_changeable(asking: &Standpoint<'_>, booking: &Booking) -> Result<(), Refusal> {
     let until = changeable_until(asking.config, booking).ok_or(Refusal::UnknownService)?;
     if asking.now < until { Ok(()) } else { Err(Refusal::TooLateToChange) }
 }
 
 /// Bookings ahead of one address are limited where the public books (FLD-17).
-fn within_limit(asking: &Asking<'_>, audience: Audience, party: &Party) -> Result<(), Refusal> {
+fn within_limit(asking: &Standpoint<'_>, audience: Audience, party: &Party) -> Result<(), Refusal> {
     match (audience, party.address) {
         (Audience::Public, Some(address))
             if Count::of(asking, address).bookings >= usize::from(asking.config.rules.bookings_per_address_max) =>
@@ -281,7 +281,7 @@ struct Count {
 }
 
 impl Count {
-    fn of(asking: &Asking<'_>, address: AddressId) -> Self {
+    fn of(asking: &Standpoint<'_>, address: AddressId) -> Self {
         let ids = asking.office.bookings_by_address.get(&address);
         let mut count = Self { holds: 0, bookings: 0 };
         for booking in ids.into_iter().flatten().filter_map(|id| asking.office.bookings.get(id)) {

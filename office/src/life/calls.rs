@@ -2,7 +2,7 @@
 
 use chrono::Duration;
 
-use super::{asking::Asking, desks, serving};
+use super::{asking::Standpoint, desks, serving};
 use crate::order::{self, Proposal};
 use crate::{
     BookingEvent, BookingId, BookingLife, CallId, Channel, DeskId, Event, HouseEvent, NoteId, OpenDesk, Origin,
@@ -12,7 +12,7 @@ use crate::{
 /// Calls whom the rule proposes. With `finish`, the visit in hand ends in the same decision, and that alone happens
 /// where nobody is next.
 pub(crate) fn call_next(
-    asking: &Asking<'_>,
+    asking: &Standpoint<'_>,
     desk: DeskId,
     holds: Option<VisitId>,
     finish: Option<Outcome>,
@@ -33,7 +33,7 @@ pub(crate) fn call_next(
 
 /// The desk holds whom the clerk believes, and what it holds ends if it may: two presses call once (PROM-04).
 fn hands_free(
-    asking: &Asking<'_>,
+    asking: &Standpoint<'_>,
     desk: DeskId,
     open: &OpenDesk,
     holds: Option<VisitId>,
@@ -50,7 +50,7 @@ fn hands_free(
 }
 
 /// A note is read before the call: call, take the next, or leave (FLD-05).
-fn read_first(asking: &Asking<'_>, id: VisitId, note_read: Option<VisitId>) -> Result<(), Refusal> {
+fn read_first(asking: &Standpoint<'_>, id: VisitId, note_read: Option<VisitId>) -> Result<(), Refusal> {
     match asking.visit(id)?.note {
         Some(note) if note_read != Some(id) => Err(Refusal::NoteFirst { visit: id, note }),
         Some(_) | None => Ok(()),
@@ -58,7 +58,7 @@ fn read_first(asking: &Asking<'_>, id: VisitId, note_read: Option<VisitId>) -> R
 }
 
 /// A call by the rule.
-pub(crate) fn called(asking: &Asking<'_>, desk: DeskId, proposal: Proposal) -> Event {
+pub(crate) fn called(asking: &Standpoint<'_>, desk: DeskId, proposal: Proposal) -> Event {
     asking.event(VisitEvent::Called {
         call: next_call(asking),
         visit: proposal.visit,
@@ -69,13 +69,13 @@ pub(crate) fn called(asking: &Asking<'_>, desk: DeskId, proposal: Proposal) -> E
 }
 
 /// The number that the next call has.
-const fn next_call(asking: &Asking<'_>) -> CallId {
+const fn next_call(asking: &Standpoint<'_>) -> CallId {
     CallId(asking.office.next_call + 1)
 }
 
 /// Calls a certain visit: parked here, due by telephone, proposed anyway, or out of order with a reason (FLD-06).
 pub(crate) fn call_visit(
-    asking: &Asking<'_>,
+    asking: &Standpoint<'_>,
     desk: DeskId,
     holds: Option<VisitId>,
     id: VisitId,
@@ -119,7 +119,7 @@ pub(crate) fn call_visit(
 }
 
 /// Those of the others who came before, might have been called here, and are passed over by a call out of order.
-fn passed_over(asking: &Asking<'_>, desk: DeskId, called: &Visit) -> Vec<VisitId> {
+fn passed_over(asking: &Standpoint<'_>, desk: DeskId, called: &Visit) -> Vec<VisitId> {
     let Ok(services) = asking.desk(desk).map(|desk| &desk.services) else { return Vec::new() };
     let waiting = asking.office.open_visits.iter().filter_map(|id| asking.office.visits.get(id));
     let passed = waiting.filter(|visit| {
@@ -133,7 +133,7 @@ fn passed_over(asking: &Asking<'_>, desk: DeskId, called: &Visit) -> Vec<VisitId
 
 /// A call that the rule did not propose.
 fn call(
-    asking: &Asking<'_>,
+    asking: &Standpoint<'_>,
     desk: DeskId,
     visit: VisitId,
     reason: Reason,
@@ -143,24 +143,24 @@ fn call(
 }
 
 /// Why a telephone or teleconference booking is called: its time has come (OMB-20).
-fn remote_due(asking: &Asking<'_>, visit: &Visit) -> Option<Reason> {
+fn remote_due(asking: &Standpoint<'_>, visit: &Visit) -> Option<Reason> {
     match visit.origin {
         Origin::Booked { start, channel: Channel::Telephone | Channel::Teleconference, .. } if start <= asking.now => {
             Some(Reason::RemoteDue { booked_for: start })
         }
-        Origin::Booked { .. } | Origin::WalkIn | Origin::Direct | Origin::Paper => None,
+        Origin::Booked { .. } | Origin::WalkIn | Origin::Direct | Origin::Outage => None,
     }
 }
 
 /// Repeats a call, not before the least interval is over (FLD-04).
-pub(crate) fn recall(asking: &Asking<'_>, desk: DeskId, id: VisitId) -> Result<Vec<Event>, Refusal> {
+pub(crate) fn recall(asking: &Standpoint<'_>, desk: DeskId, id: VisitId) -> Result<Vec<Event>, Refusal> {
     on_the_way(asking, desk, id)?;
     interval_over(asking, id)?;
     asking.one(VisitEvent::Recalled { call: next_call(asking), visit: id, desk })
 }
 
 /// Refused until the least interval since the last call is over.
-fn interval_over(asking: &Asking<'_>, id: VisitId) -> Result<(), Refusal> {
+fn interval_over(asking: &Standpoint<'_>, id: VisitId) -> Result<(), Refusal> {
     if let VisitState::Called { last, .. } = asking.visit(id)?.state {
         let at = last + Duration::seconds(i64::from(asking.config.rules.recall_interval_seconds));
         if asking.now < at {
@@ -171,7 +171,7 @@ fn interval_over(asking: &Asking<'_>, id: VisitId) -> Result<(), Refusal> {
 }
 
 /// Takes a call back that was a mistake.
-pub(crate) fn put_back(asking: &Asking<'_>, desk: DeskId, id: VisitId) -> Result<Vec<Event>, Refusal> {
+pub(crate) fn put_back(asking: &Standpoint<'_>, desk: DeskId, id: VisitId) -> Result<Vec<Event>, Refusal> {
     on_the_way(asking, desk, id)?;
     let mut events = vec![asking.event(VisitEvent::PutBack { visit: id, desk })];
     if let VisitState::Called { before, .. } = &asking.visit(id)?.state {
@@ -181,13 +181,13 @@ pub(crate) fn put_back(asking: &Asking<'_>, desk: DeskId, id: VisitId) -> Result
 }
 
 /// The called person is at the desk.
-pub(crate) fn appeared(asking: &Asking<'_>, desk: DeskId, id: VisitId) -> Result<Vec<Event>, Refusal> {
+pub(crate) fn appeared(asking: &Standpoint<'_>, desk: DeskId, id: VisitId) -> Result<Vec<Event>, Refusal> {
     on_the_way(asking, desk, id)?;
     asking.one(VisitEvent::Appeared { visit: id, desk })
 }
 
 /// The called person did not appear. Strict: only after the set recalls and their interval; else a warning (TRN-12).
-pub(crate) fn no_show(asking: &Asking<'_>, desk: DeskId, id: VisitId) -> Result<Vec<Event>, Refusal> {
+pub(crate) fn no_show(asking: &Standpoint<'_>, desk: DeskId, id: VisitId) -> Result<Vec<Event>, Refusal> {
     let recalls = on_the_way(asking, desk, id)?;
     let visit = asking.visit(id)?;
     let more = match remote_booking(visit) {
@@ -209,7 +209,7 @@ pub(crate) fn no_show(asking: &Asking<'_>, desk: DeskId, id: VisitId) -> Result<
 }
 
 /// Whether an outage came after the last call: whoever was called could not see or hear it since (PROM-12).
-fn unheard(asking: &Asking<'_>, visit: &Visit) -> bool {
+fn unheard(asking: &Standpoint<'_>, visit: &Visit) -> bool {
     let VisitState::Called { last, .. } = visit.state else { return false };
     asking.office.outages.iter().any(|outage| last < outage.to)
 }
@@ -218,19 +218,19 @@ fn unheard(asking: &Asking<'_>, visit: &Visit) -> bool {
 const fn remote_booking(visit: &Visit) -> Option<BookingId> {
     match visit.origin {
         Origin::Booked { booking, channel: Channel::Telephone | Channel::Teleconference, .. } => Some(booking),
-        Origin::Booked { .. } | Origin::WalkIn | Origin::Direct | Origin::Paper => None,
+        Origin::Booked { .. } | Origin::WalkIn | Origin::Direct | Origin::Outage => None,
     }
 }
 
 /// Who could not be reached by telephone has missed the booking (OMB-20).
-fn not_reached(asking: &Asking<'_>, visit: &Visit) -> Option<Event> {
+fn not_reached(asking: &Standpoint<'_>, visit: &Visit) -> Option<Event> {
     let booking = asking.office.bookings.get(&remote_booking(visit)?)?;
     let arrived = matches!(booking.life, BookingLife::Arrived { .. });
     arrived.then(|| asking.event(BookingEvent::Missed { booking: booking.id }))
 }
 
 /// Could not be reached this time; after the set attempts that is a no-show, and the booking is missed (OMB-20).
-pub(crate) fn attempt_failed(asking: &Asking<'_>, desk: DeskId, id: VisitId) -> Result<Vec<Event>, Refusal> {
+pub(crate) fn attempt_failed(asking: &Standpoint<'_>, desk: DeskId, id: VisitId) -> Result<Vec<Event>, Refusal> {
     on_the_way(asking, desk, id)?;
     let visit = asking.visit(id)?;
     remote_booking(visit).ok_or(Refusal::NotRemote)?;
@@ -243,7 +243,7 @@ pub(crate) fn attempt_failed(asking: &Asking<'_>, desk: DeskId, id: VisitId) -> 
 }
 
 /// How often the call of a visit was repeated that is on its way to this desk; refused for any other.
-fn on_the_way(asking: &Asking<'_>, desk: DeskId, id: VisitId) -> Result<u8, Refusal> {
+fn on_the_way(asking: &Standpoint<'_>, desk: DeskId, id: VisitId) -> Result<u8, Refusal> {
     asking.open_desk(desk)?;
     match asking.visit(id)?.state {
         VisitState::Called { desk: to, recalls, .. } if to == desk => Ok(recalls),

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::asking::Asking;
+use super::asking::Standpoint;
 use crate::{
     BreakReason, ClerkId, DeskEvent, DeskId, DeskState, Event, RankReason, Refusal, SuspensionScope, VisitEvent,
     VisitId, VisitState, calendar,
@@ -10,7 +10,7 @@ use crate::{
 
 /// Opens a desk.
 pub(crate) fn open(
-    asking: &Asking<'_>,
+    asking: &Standpoint<'_>,
     desk: DeskId,
     clerk: ClerkId,
     until: Option<DateTime<Utc>>,
@@ -32,7 +32,7 @@ pub(crate) fn open(
 
 /// Goes on a break (FLD-09), with nobody in hand.
 pub(crate) fn start_break(
-    asking: &Asking<'_>,
+    asking: &Standpoint<'_>,
     desk: DeskId,
     because: BreakReason,
     until: Option<DateTime<Utc>>,
@@ -52,7 +52,7 @@ pub(crate) fn start_break(
 }
 
 /// Comes back from a break.
-pub(crate) fn end_break(asking: &Asking<'_>, desk: DeskId) -> Result<Vec<Event>, Refusal> {
+pub(crate) fn end_break(asking: &Standpoint<'_>, desk: DeskId) -> Result<Vec<Event>, Refusal> {
     match asking.open_desk(desk)?.state {
         DeskState::Break { .. } => asking.one(DeskEvent::BreakEnded { desk }),
         DeskState::Open => Err(Refusal::DeskNotOnBreak),
@@ -60,7 +60,7 @@ pub(crate) fn end_break(asking: &Asking<'_>, desk: DeskId) -> Result<Vec<Event>,
 }
 
 /// Closes a desk; those who were meant for it alone are free for every other (FLD-02).
-pub(crate) fn close(asking: &Asking<'_>, desk: DeskId) -> Result<Vec<Event>, Refusal> {
+pub(crate) fn close(asking: &Standpoint<'_>, desk: DeskId) -> Result<Vec<Event>, Refusal> {
     if let Some(visit) = asking.open_desk(desk)?.holds {
         return Err(Refusal::DeskBusy { visit });
     }
@@ -68,7 +68,7 @@ pub(crate) fn close(asking: &Asking<'_>, desk: DeskId) -> Result<Vec<Event>, Ref
 }
 
 /// A desk that holds nobody closes.
-pub(crate) fn closed(asking: &Asking<'_>, desk: DeskId) -> Vec<Event> {
+pub(crate) fn closed(asking: &Standpoint<'_>, desk: DeskId) -> Vec<Event> {
     let bound = asking.office.open_visits.iter().filter_map(|id| asking.office.visits.get(id)).filter(|visit| {
         match &visit.state {
             VisitState::Waiting { desk: only, .. } => *only == Some(desk),
@@ -90,7 +90,7 @@ pub(crate) fn closed(asking: &Asking<'_>, desk: DeskId) -> Vec<Event> {
 }
 
 /// What frees a visit that stands again as it stood before, if the desk that it was bound to has closed meanwhile.
-pub(crate) fn freed_if_closed(asking: &Asking<'_>, id: VisitId, before: &VisitState) -> Option<Event> {
+pub(crate) fn freed_if_closed(asking: &Standpoint<'_>, id: VisitId, before: &VisitState) -> Option<Event> {
     let bound = match before {
         VisitState::Waiting { desk, .. } => *desk,
         VisitState::Parked { desk, .. } => Some(*desk),
@@ -108,7 +108,7 @@ pub(crate) fn freed_if_closed(asking: &Asking<'_>, id: VisitId, before: &VisitSt
 }
 
 /// Calls by itself as soon as somebody can be called, or no longer (FLD-07). One call uses it up.
-pub(crate) fn set_ready(asking: &Asking<'_>, desk: DeskId, ready: bool) -> Result<Vec<Event>, Refusal> {
+pub(crate) fn set_ready(asking: &Standpoint<'_>, desk: DeskId, ready: bool) -> Result<Vec<Event>, Refusal> {
     let open = asking.calling_desk(desk)?;
     if open.ready == ready { Ok(Vec::new()) } else { asking.one(DeskEvent::ReadySet { desk, ready }) }
 }

@@ -2,20 +2,21 @@
 
 use chrono::{DateTime, Duration, Utc};
 
-use super::asking::Asking;
+use super::asking::Standpoint;
 use crate::{
-    Audience, Booking, BookingEvent, BookingId, CancelledBy, Event, FirstChoice, Promise, Refusal, Wanted, apply, slots,
+    Audience, Booking, BookingEvent, BookingId, CancelledBy, Event, FirstChoice, Promise, Refusal, TimeWish, apply,
+    slots,
 };
 
 /// The office gives bookings up, in this order. Each of those displaced has the next free time kept, one that is kept for
 /// nobody before them.
-pub(crate) fn give_up(asking: &Asking<'_>, bookings: &[&Booking]) -> Vec<Event> {
+pub(crate) fn give_up(asking: &Standpoint<'_>, bookings: &[&Booking]) -> Vec<Event> {
     let mut events: Vec<Event> = Vec::new();
     // What is kept for one is not free for the next; with one alone nothing needs to be tried out.
     let mut after = (bookings.len() > 1).then(|| asking.office.clone());
     for booking in bookings {
         let office = after.as_ref().unwrap_or(asking.office);
-        let first_choice = first_choice(&Asking { office, ..*asking }, booking);
+        let first_choice = first_choice(&Standpoint { office, ..*asking }, booking);
         let cools_until = asking.cools_until(booking.promise.start);
         let by = CancelledBy::Office;
         let event = asking.event(BookingEvent::Cancelled { booking: booking.id, by, cools_until, first_choice });
@@ -28,7 +29,7 @@ pub(crate) fn give_up(asking: &Asking<'_>, bookings: &[&Booking]) -> Vec<Event> 
 }
 
 /// What is owed to who has this booking; nothing where the office set no hours for it, or has the service no more.
-fn first_choice(asking: &Asking<'_>, booking: &Booking) -> Option<FirstChoice> {
+fn first_choice(asking: &Standpoint<'_>, booking: &Booking) -> Option<FirstChoice> {
     let hours = Some(asking.config.rules.online.first_choice_hours).filter(|hours| *hours > 0)?;
     asking.config.services.get(&booking.promise.service)?;
     let until = asking.now + Duration::hours(i64::from(hours));
@@ -36,7 +37,7 @@ fn first_choice(asking: &Asking<'_>, booking: &Booking) -> Option<FirstChoice> {
 }
 
 /// Who was displaced chooses: of all that staff could give them, and of what is kept for them.
-pub(crate) fn choose_anew(asking: &Asking<'_>, id: BookingId, start: DateTime<Utc>) -> Result<Vec<Event>, Refusal> {
+pub(crate) fn choose_anew(asking: &Standpoint<'_>, id: BookingId, start: DateTime<Utc>) -> Result<Vec<Event>, Refusal> {
     let booking = asking.booking(id)?;
     booking.life.first_choice(asking.now).ok_or(Refusal::NotOpen)?;
     let query = slots::to_choose(asking.config, booking, asking.now).ok_or(Refusal::UnknownService)?;
@@ -44,7 +45,7 @@ pub(crate) fn choose_anew(asking: &Asking<'_>, id: BookingId, start: DateTime<Ut
         return Err(Refusal::BeyondHorizon);
     }
     let Promise { service, channel, persons, cases, .. } = booking.promise;
-    let wanted = Wanted { service, channel, start, persons, cases, audience: Audience::Internal };
+    let wanted = TimeWish { service, channel, start, persons, cases, audience: Audience::Internal };
     let new = slots::check(asking.office, &wanted, Some(id), asking.now)?;
     asking.one(BookingEvent::ChosenAnew {
         booking: id,

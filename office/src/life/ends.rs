@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 
-use super::asking::Asking;
+use super::asking::Standpoint;
 use crate::calendar::DayHours;
 use crate::{DeskId, DeskState, Event, ServiceId, Visit, VisitEvent, VisitState, calendar, outlook};
 
@@ -12,7 +12,7 @@ const LOOK_AGAIN_MINUTES: i64 = 5;
 /// Whether a visit that comes now can still be served today: by the hours of some desk and the set overtime (TRN-14),
 /// and, from the notice before closing on, by the plan of everybody who waits. Earlier in the day the plan says little,
 /// and who turns out not to be reached is told in time.
-pub(crate) fn time_left(asking: &Asking<'_>, hours: &DayHours, service: ServiceId, minutes: u16) -> bool {
+pub(crate) fn time_left(asking: &Standpoint<'_>, hours: &DayHours, service: ServiceId, minutes: u16) -> bool {
     let overtime = Duration::minutes(i64::from(asking.config.rules.overtime_minutes));
     let end = asking.now + Duration::minutes(i64::from(minutes));
     let serves = |desk: &DeskId| asking.config.desks.get(desk).is_some_and(|desk| desk.services.contains(&service));
@@ -30,7 +30,7 @@ pub(crate) fn time_left(asking: &Asking<'_>, hours: &DayHours, service: ServiceI
 }
 
 /// Whether a desk is open now that serves this.
-fn some_desk_serves(asking: &Asking<'_>, service: ServiceId) -> bool {
+fn some_desk_serves(asking: &Standpoint<'_>, service: ServiceId) -> bool {
     asking.office.desks.iter().any(|(id, open)| {
         matches!(open.state, DeskState::Open)
             && asking.config.desks.get(id).is_some_and(|desk| desk.services.contains(&service))
@@ -39,7 +39,7 @@ fn some_desk_serves(asking: &Asking<'_>, service: ServiceId) -> bool {
 
 /// Those who wait and will not be reached, and have not been told yet. It is looked every few minutes: at a look's time,
 /// and after it until something else has happened.
-pub(crate) fn told_unreachable(asking: &Asking<'_>) -> Vec<Event> {
+pub(crate) fn told_unreachable(asking: &Standpoint<'_>) -> Vec<Event> {
     let due = last_look(asking).is_some_and(|look| asking.office.last_at.is_none_or(|last| last < look));
     if !due || !untold(asking) {
         return Vec::new();
@@ -50,7 +50,7 @@ pub(crate) fn told_unreachable(asking: &Asking<'_>) -> Vec<Event> {
 }
 
 /// When it is next looked.
-pub(crate) fn next_look(asking: &Asking<'_>) -> Option<DateTime<Utc>> {
+pub(crate) fn next_look(asking: &Standpoint<'_>) -> Option<DateTime<Utc>> {
     if !untold(asking) {
         return None;
     }
@@ -59,14 +59,14 @@ pub(crate) fn next_look(asking: &Asking<'_>) -> Option<DateTime<Utc>> {
 }
 
 /// The newest time of a look, if there has been one today and serving has not ended yet.
-fn last_look(asking: &Asking<'_>) -> Option<DateTime<Utc>> {
+fn last_look(asking: &Standpoint<'_>) -> Option<DateTime<Utc>> {
     let first = notice_from(asking).filter(|first| *first <= asking.now)?;
     let passed = (asking.now - first).num_minutes() / LOOK_AGAIN_MINUTES;
     Some(first + Duration::minutes(passed * LOOK_AGAIN_MINUTES))
 }
 
 /// From when on people are told, if anybody is here and serving has not ended yet today.
-fn notice_from(asking: &Asking<'_>) -> Option<DateTime<Utc>> {
+fn notice_from(asking: &Standpoint<'_>) -> Option<DateTime<Utc>> {
     if asking.office.open_visits.is_empty() {
         return None;
     }
@@ -75,7 +75,7 @@ fn notice_from(asking: &Asking<'_>) -> Option<DateTime<Utc>> {
 }
 
 /// Whether anybody waits who has not been told.
-fn untold(asking: &Asking<'_>) -> bool {
+fn untold(asking: &Standpoint<'_>) -> bool {
     let mut visits = asking.office.open_visits.iter().filter_map(|id| asking.office.visits.get(id));
     visits.any(|visit: &Visit| {
         !visit.told_unreachable && matches!(visit.state, VisitState::Waiting { .. } | VisitState::Interrupted { .. })

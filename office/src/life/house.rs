@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 
-use super::asking::Asking;
+use super::asking::Standpoint;
 use crate::{
     BookingEvent, BookingLife, Event, HouseEvent, Office, OfficeConfig, Refusal, ServiceId, Suspension,
     SuspensionScope, Words,
@@ -38,7 +38,7 @@ fn still_needed(office: &Office, config: &OfficeConfig) -> Result<(), Refusal> {
 
 /// Suspends a service, a desk or the giving of tickets at once (FLD-30); again, to change its end or its words.
 pub(crate) fn suspend(
-    asking: &Asking<'_>,
+    asking: &Standpoint<'_>,
     scope: SuspensionScope,
     until: Option<DateTime<Utc>>,
     because: &Words,
@@ -60,7 +60,7 @@ pub(crate) fn suspend(
 }
 
 /// Ends a suspension in one press.
-pub(crate) fn resume(asking: &Asking<'_>, scope: SuspensionScope) -> Result<Vec<Event>, Refusal> {
+pub(crate) fn resume(asking: &Standpoint<'_>, scope: SuspensionScope) -> Result<Vec<Event>, Refusal> {
     if asking.office.suspensions.iter().any(|suspension| suspension.scope == scope) {
         asking.one(HouseEvent::Resumed { scope })
     } else {
@@ -69,7 +69,7 @@ pub(crate) fn resume(asking: &Asking<'_>, scope: SuspensionScope) -> Result<Vec<
 }
 
 /// The hub was away from `from` until now; nobody is late or missed for that (PROM-12).
-pub(crate) fn note_outage(asking: &Asking<'_>, from: DateTime<Utc>) -> Result<Vec<Event>, Refusal> {
+pub(crate) fn note_outage(asking: &Standpoint<'_>, from: DateTime<Utc>) -> Result<Vec<Event>, Refusal> {
     if from >= asking.now {
         return Err(Refusal::BadTimes);
     }
@@ -77,13 +77,13 @@ pub(crate) fn note_outage(asking: &Asking<'_>, from: DateTime<Utc>) -> Result<Ve
 }
 
 /// Ends suspensions whose time is over.
-pub(crate) fn end_suspensions(asking: &Asking<'_>) -> Vec<Event> {
+pub(crate) fn end_suspensions(asking: &Standpoint<'_>) -> Vec<Event> {
     let over = asking.office.suspensions.iter().filter(|one| one.until.is_some_and(|until| until <= asking.now));
     over.map(|one| asking.event(HouseEvent::Resumed { scope: one.scope })).collect()
 }
 
 /// Ends holds whose time is over; their times have been free since.
-pub(crate) fn end_holds(asking: &Asking<'_>) -> Vec<Event> {
+pub(crate) fn end_holds(asking: &Standpoint<'_>) -> Vec<Event> {
     let lapsed = asking.office.holds_by_expiry.iter().take_while(|(expires_at, _)| *expires_at <= asking.now);
     lapsed
         .filter(|(_, id)| {

@@ -2,11 +2,11 @@
 
 use chrono::{DateTime, Duration, Utc};
 
-use super::asking::Asking;
+use super::asking::Standpoint;
 use crate::{Booking, Desk, DeskId, DeskState, OpenDesk, Rank, ServiceId, Visit, VisitState};
 
 /// Whether somebody who comes now keeps the booked place (TRN-03).
-pub(crate) fn keeps_place(asking: &Asking<'_>, booking: &Booking) -> bool {
+pub(crate) fn keeps_place(asking: &Standpoint<'_>, booking: &Booking) -> bool {
     let Some(deadline) = deadline(asking, booking) else { return true };
     asking.now <= deadline
         || rest_holds_service(asking, booking)
@@ -15,7 +15,7 @@ pub(crate) fn keeps_place(asking: &Asking<'_>, booking: &Booking) -> bool {
 
 /// Until when the grace runs: from the booked time, or from when the office could first have served, whichever is later.
 /// Outages and closed desks make nobody late (PROM-12); `None` while nobody could have been served yet.
-pub(crate) fn deadline(asking: &Asking<'_>, booking: &Booking) -> Option<DateTime<Utc>> {
+pub(crate) fn deadline(asking: &Standpoint<'_>, booking: &Booking) -> Option<DateTime<Utc>> {
     let grace = Duration::minutes(i64::from(asking.config.rules.grace_minutes));
     let mut from = booking.promise.start;
     loop {
@@ -40,7 +40,7 @@ pub(crate) fn deadline(asking: &Asking<'_>, booking: &Booking) -> Option<DateTim
 
 /// The first moment from `from` on at which a desk that serves this was open. A time ahead counts as open: nobody can be
 /// late for it yet.
-fn first_open(asking: &Asking<'_>, service: ServiceId, from: DateTime<Utc>) -> Option<DateTime<Utc>> {
+fn first_open(asking: &Standpoint<'_>, service: ServiceId, from: DateTime<Utc>) -> Option<DateTime<Utc>> {
     if from > asking.now {
         return Some(from);
     }
@@ -51,7 +51,7 @@ fn first_open(asking: &Asking<'_>, service: ServiceId, from: DateTime<Utc>) -> O
 }
 
 /// Whether what is left of the booked time still holds the service.
-fn rest_holds_service(asking: &Asking<'_>, booking: &Booking) -> bool {
+fn rest_holds_service(asking: &Standpoint<'_>, booking: &Booking) -> bool {
     let promise = &booking.promise;
     let needed = asking
         .service(promise.service)
@@ -64,7 +64,7 @@ fn rest_holds_service(asking: &Asking<'_>, booking: &Booking) -> bool {
 /// Whether the office itself has come to a booked time: some open desk that serves this has neither somebody from before
 /// that time in hand, nor a booked citizen of that time or an earlier one waiting. Where no such desk is open any more,
 /// [`deadline`] alone says how it was.
-fn office_has_reached(asking: &Asking<'_>, service: ServiceId, start: DateTime<Utc>) -> bool {
+fn office_has_reached(asking: &Standpoint<'_>, service: ServiceId, start: DateTime<Utc>) -> bool {
     let office = asking.office;
     let serving = office.desks.iter().filter_map(|(id, open)| {
         let desk = asking.config.desks.get(id).filter(|desk| desk.services.contains(&service))?;

@@ -16,11 +16,11 @@ pub(crate) mod serving;
 pub(crate) mod waiting;
 
 use crate::{Command, Event, Refusal};
-use arrivals::{Arrival, Newcomer, Served};
-use asking::Asking;
+use arrivals::{Arrival, Newcomer, OutageService};
+use asking::Standpoint;
 
 /// What follows from a command on a day that runs.
-pub(crate) fn answer(asking: &Asking<'_>, command: &Command) -> Result<Vec<Event>, Refusal> {
+pub(crate) fn answer(asking: &Standpoint<'_>, command: &Command) -> Result<Vec<Event>, Refusal> {
     match command {
         Command::Configure(config) => house::configure(asking.office, config, asking.now),
         Command::Tick => Ok(passing::tick(asking)),
@@ -57,8 +57,8 @@ pub(crate) fn answer(asking: &Asking<'_>, command: &Command) -> Result<Vec<Event
         Command::ServeDirect { desk, holds, service, public } => {
             arrivals::serve_direct(asking, *desk, *holds, Newcomer::plain(*service, *public))
         }
-        Command::EnterPaper { desk, service, public, arrived_at, served_from, served_to, outcome } => {
-            let served = Served { desk: *desk, from: *served_from, to: *served_to, outcome: *outcome };
+        Command::EnterOutageVisit { desk, service, public, arrived_at, served_from, served_to, outcome } => {
+            let served = OutageService { desk: *desk, from: *served_from, to: *served_to, outcome: *outcome };
             arrivals::enter_paper(asking, Newcomer::plain(*service, *public), *arrived_at, served)
         }
 

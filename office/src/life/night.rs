@@ -1,10 +1,10 @@
 //! The turn of the day: what is open ends as not served, what is over leaves, and numbers start at 1 (FLD-35).
 
-use super::{asking::Asking, displaced, lateness};
+use super::{asking::Standpoint, displaced, lateness};
 use crate::{Booking, BookingEvent, BookingLife, Channel, DeskEvent, Event, HouseEvent, VisitEvent, calendar};
 
 /// Closes the day that is over, if one is, and opens the new one.
-pub(crate) fn turn(asking: &Asking<'_>) -> Vec<Event> {
+pub(crate) fn turn(asking: &Standpoint<'_>) -> Vec<Event> {
     let mut events = close(asking);
     if events.is_empty() {
         events = leftovers(asking);
@@ -14,7 +14,7 @@ pub(crate) fn turn(asking: &Asking<'_>) -> Vec<Event> {
 }
 
 /// Closes the day that is over: open visits end as not served, never as no-shows, and open desks close.
-pub(crate) fn close(asking: &Asking<'_>) -> Vec<Event> {
+pub(crate) fn close(asking: &Standpoint<'_>) -> Vec<Event> {
     let Some(day) = asking.office.day.as_ref().filter(|day| day.date < calendar_date(asking)) else {
         return Vec::new();
     };
@@ -27,7 +27,7 @@ pub(crate) fn close(asking: &Asking<'_>) -> Vec<Event> {
 }
 
 /// Holds and bookings of days that are over.
-pub(crate) fn leftovers(asking: &Asking<'_>) -> Vec<Event> {
+pub(crate) fn leftovers(asking: &Standpoint<'_>) -> Vec<Event> {
     let midnight = calendar::instant_from(asking.config.zone, calendar_date(asking).and_time(chrono::NaiveTime::MIN));
     let expected = asking.office.expected.iter().take_while(|(start, _)| *start < midnight);
     let expected = expected.filter_map(|(_, id)| asking.office.bookings.get(id));
@@ -45,6 +45,6 @@ pub(crate) fn leftovers(asking: &Asking<'_>) -> Vec<Event> {
 }
 
 /// The local date of now, whatever day still runs.
-fn calendar_date(asking: &Asking<'_>) -> chrono::NaiveDate {
+fn calendar_date(asking: &Standpoint<'_>) -> chrono::NaiveDate {
     asking.date_of(asking.now)
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Days, Duration, NaiveTime, Utc};
 use uuid::Uuid;
 
-use super::{arrivals, asking::Asking, bookings, calls, ends, house, lateness, night};
+use super::{arrivals, asking::Standpoint, bookings, calls, ends, house, lateness, night};
 use crate::{
     Booking, BookingEvent, BookingId, BookingLife, CancelledBy, Channel, DeskId, DeskState, Event, HouseEvent,
     LateChoice, Nobody, PublicId, Rule, SuspensionScope, VisitEvent, calendar, order,
@@ -13,7 +13,7 @@ use crate::{
 const READY_AGAIN_SECONDS: i64 = 60;
 
 /// What is due now. What draws new numbers comes one at a time: ask [`crate::next_due`] again after each.
-pub(crate) fn tick(asking: &Asking<'_>) -> Vec<Event> {
+pub(crate) fn tick(asking: &Standpoint<'_>) -> Vec<Event> {
     let closing = night::close(asking);
     if !closing.is_empty() {
         return closing;
@@ -37,7 +37,7 @@ pub(crate) fn tick(asking: &Asking<'_>) -> Vec<Event> {
 }
 
 /// When time alone next brings something after now, where [`tick`] has nothing to do.
-pub(crate) fn next_after(asking: &Asking<'_>) -> Option<DateTime<Utc>> {
+pub(crate) fn next_after(asking: &Standpoint<'_>) -> Option<DateTime<Utc>> {
     let office = asking.office;
     let hold = office.holds_by_expiry.first().map(|(at, _)| *at);
     let correction = office.corrections_due.first().map(|(at, _)| *at);
@@ -53,7 +53,7 @@ pub(crate) fn next_after(asking: &Asking<'_>) -> Option<DateTime<Utc>> {
 }
 
 /// Bookings of today whose person has not come.
-fn expected_today<'a>(asking: &Asking<'a>) -> impl Iterator<Item = &'a Booking> {
+fn expected_today<'a>(asking: &Standpoint<'a>) -> impl Iterator<Item = &'a Booking> {
     let (office, zone, today) = (asking.office, asking.config.zone, asking.today);
     let midnight =
         today.checked_add_days(Days::new(1)).map(|date| calendar::instant_from(zone, date.and_time(NaiveTime::MIN)));
@@ -64,7 +64,7 @@ fn expected_today<'a>(asking: &Asking<'a>) -> impl Iterator<Item = &'a Booking> 
 
 /// When something may become of a booking whose person has not come.
 fn booking_due(
-    asking: &Asking<'_>,
+    asking: &Standpoint<'_>,
     booking: &Booking,
     closing: Option<DateTime<Utc>>,
 ) -> impl Iterator<Item = DateTime<Utc>> {
@@ -83,7 +83,7 @@ fn gives_up_by_itself(booking: &Booking) -> bool {
 }
 
 /// Late beyond every allowance, and the citizen chose to book anew then: cancelled by itself (TRN-05).
-fn given_up_by_lateness(asking: &Asking<'_>) -> Vec<Event> {
+fn given_up_by_lateness(asking: &Standpoint<'_>) -> Vec<Event> {
     if !asking.strict(Rule::Late) {
         return Vec::new();
     }
@@ -102,7 +102,7 @@ fn given_up_by_lateness(asking: &Asking<'_>) -> Vec<Event> {
 }
 
 /// Serving has ended and nobody came (never for want of an open office: PROM-12).
-fn missed(asking: &Asking<'_>) -> Vec<Event> {
+fn missed(asking: &Standpoint<'_>) -> Vec<Event> {
     if expected_today(asking).next().is_none() || serving_end(asking).is_some_and(|end| asking.now < end) {
         return Vec::new();
     }
@@ -116,12 +116,12 @@ fn missed(asking: &Asking<'_>) -> Vec<Event> {
 }
 
 /// When serving ends today.
-fn serving_end(asking: &Asking<'_>) -> Option<DateTime<Utc>> {
+fn serving_end(asking: &Standpoint<'_>) -> Option<DateTime<Utc>> {
     calendar::day(asking.config, asking.today).serving.last().map(|span| span.1)
 }
 
 /// A telephone or teleconference booking "arrives" at its time (OMB-20).
-fn remote_arrival(asking: &Asking<'_>) -> Option<Event> {
+fn remote_arrival(asking: &Standpoint<'_>) -> Option<Event> {
     let (_, id) = asking.office.expected_remote.first().filter(|(start, _)| *start <= asking.now)?;
     let booking = asking.office.bookings.get(id)?;
     if asking.office.day.is_none() {
@@ -149,7 +149,7 @@ const fn mixed(seed: u64) -> u64 {
 }
 
 /// Desks that would call by themselves.
-fn ready_desks<'a>(asking: &Asking<'a>) -> impl Iterator<Item = DeskId> {
+fn ready_desks<'a>(asking: &Standpoint<'a>) -> impl Iterator<Item = DeskId> {
     let (office, now) = (asking.office, asking.now);
     let ready = office.desks.iter().filter(move |(id, desk)| {
         desk.ready
@@ -161,7 +161,7 @@ fn ready_desks<'a>(asking: &Asking<'a>) -> impl Iterator<Item = DeskId> {
 }
 
 /// The first ready desk for which somebody is next calls (FLD-07), unless a note is to be read first (FLD-05).
-fn ready_call(asking: &Asking<'_>) -> Option<Event> {
+fn ready_call(asking: &Standpoint<'_>) -> Option<Event> {
     ready_desks(asking).find_map(|desk| {
         let proposal = order::propose(asking.office, desk, asking.now).ok()?;
         let unread = asking.office.visits.get(&proposal.visit)?.note.is_some();
@@ -170,7 +170,7 @@ fn ready_call(asking: &Asking<'_>) -> Option<Event> {
 }
 
 /// When a ready desk may have somebody to call.
-fn ready_hints(asking: &Asking<'_>) -> Vec<DateTime<Utc>> {
+fn ready_hints(asking: &Standpoint<'_>) -> Vec<DateTime<Utc>> {
     let mut hints = Vec::new();
     for desk in ready_desks(asking) {
         match order::propose(asking.office, desk, asking.now) {

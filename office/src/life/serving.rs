@@ -1,16 +1,16 @@
 //! What ends or pauses serving: interruption, parking, transfer, and the finish.
 
-use super::asking::Asking;
+use super::asking::Standpoint;
 use super::length;
 use crate::order;
 use crate::{
-    DeskId, Event, FillerKind, HouseEvent, NoteId, Outcome, OverrideReason, Papers, Rank, Refusal, ResumeWhen, Rule,
-    ServiceId, Shown, TransferTarget, Visit, VisitEvent, VisitId, VisitState,
+    DeskId, DeskProof, DocumentState, Event, FillerKind, HouseEvent, NoteId, Outcome, OverrideReason, Rank, Refusal,
+    ResumeWhen, Rule, ServiceId, TransferTarget, Visit, VisitEvent, VisitId, VisitState,
 };
 
 /// Interrupts for a booked citizen, where that is proposed; the person chooses how to go on (TRN-13).
 pub(crate) fn interrupt(
-    asking: &Asking<'_>,
+    asking: &Standpoint<'_>,
     desk: DeskId,
     id: VisitId,
     resume: ResumeWhen,
@@ -26,14 +26,14 @@ pub(crate) fn interrupt(
 }
 
 /// Puts aside, to be called again by this desk (FLD-03).
-pub(crate) fn park(asking: &Asking<'_>, desk: DeskId, id: VisitId) -> Result<Vec<Event>, Refusal> {
+pub(crate) fn park(asking: &Standpoint<'_>, desk: DeskId, id: VisitId) -> Result<Vec<Event>, Refusal> {
     in_hand(asking, desk, id)?;
     asking.one(VisitEvent::Parked { visit: id, desk })
 }
 
 /// Sends elsewhere, with number and arrival time kept (FLD-02).
 pub(crate) fn transfer(
-    asking: &Asking<'_>,
+    asking: &Standpoint<'_>,
     desk: DeskId,
     id: VisitId,
     to: TransferTarget,
@@ -61,21 +61,21 @@ pub(crate) fn transfer(
 
 /// Records what was shown; documents are waived for a reason (OMB-17, TRN-09).
 pub(crate) fn record_shown(
-    asking: &Asking<'_>,
+    asking: &Standpoint<'_>,
     desk: DeskId,
     id: VisitId,
-    shown: Shown,
+    shown: DeskProof,
     note: Option<NoteId>,
 ) -> Result<Vec<Event>, Refusal> {
     in_hand(asking, desk, id)?;
-    if shown.papers == Papers::Waived && note.is_none() {
+    if shown.papers == DocumentState::Waived && note.is_none() {
         return Err(Refusal::ReasonNeeded);
     }
     asking.one(VisitEvent::ShownRecorded { visit: id, desk, shown, note })
 }
 
 /// Documents are missing: enforced, the visit ends so; else a warning, and serving goes on (TRN-10, TRN-12).
-pub(crate) fn lack_documents(asking: &Asking<'_>, desk: DeskId, id: VisitId) -> Result<Vec<Event>, Refusal> {
+pub(crate) fn lack_documents(asking: &Standpoint<'_>, desk: DeskId, id: VisitId) -> Result<Vec<Event>, Refusal> {
     if asking.strict(Rule::Documents) {
         return finish(asking, desk, id, Outcome::DocumentsMissing, &[]);
     }
@@ -85,7 +85,7 @@ pub(crate) fn lack_documents(asking: &Asking<'_>, desk: DeskId, id: VisitId) -> 
 
 /// The visit ends: with what was delivered and how (FLD-08).
 pub(crate) fn finish(
-    asking: &Asking<'_>,
+    asking: &Standpoint<'_>,
     desk: DeskId,
     id: VisitId,
     outcome: Outcome,
@@ -93,7 +93,7 @@ pub(crate) fn finish(
 ) -> Result<Vec<Event>, Refusal> {
     let visit = being_served(asking, desk, id)?;
     // By the clerk's own record the documents are missing: served only if they are waived with a reason (TRN-09, TRN-10).
-    let lacks = visit.shown.is_some_and(|shown| shown.papers == Papers::Missing);
+    let lacks = visit.shown.is_some_and(|shown| shown.papers == DocumentState::Missing);
     if outcome == Outcome::Done && lacks && asking.strict(Rule::Documents) {
         return Err(Refusal::ReasonNeeded);
     }
@@ -112,7 +112,7 @@ pub(crate) fn finish(
 }
 
 /// A visit that is being served at this desk.
-fn being_served<'a>(asking: &Asking<'a>, desk: DeskId, id: VisitId) -> Result<&'a Visit, Refusal> {
+fn being_served<'a>(asking: &Standpoint<'a>, desk: DeskId, id: VisitId) -> Result<&'a Visit, Refusal> {
     asking.open_desk(desk)?;
     let visit = asking.visit(id)?;
     match visit.state {
@@ -130,7 +130,7 @@ fn being_served<'a>(asking: &Asking<'a>, desk: DeskId, id: VisitId) -> Result<&'
 }
 
 /// A visit that this desk holds, on the way or being served.
-fn in_hand<'a>(asking: &Asking<'a>, desk: DeskId, id: VisitId) -> Result<&'a Visit, Refusal> {
+fn in_hand<'a>(asking: &Standpoint<'a>, desk: DeskId, id: VisitId) -> Result<&'a Visit, Refusal> {
     asking.open_desk(desk)?;
     let visit = asking.visit(id)?;
     if visit.state.held_by() == Some(desk) { Ok(visit) } else { Err(Refusal::NotServingHere) }

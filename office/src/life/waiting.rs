@@ -2,15 +2,15 @@
 
 use chrono::{DateTime, Duration, Utc};
 
-use super::{arrivals, asking::Asking, bookings, desks, length};
+use super::{arrivals, asking::Standpoint, bookings, desks, length};
 use crate::{
     Audience, Booking, BookingEvent, BookingId, BookingLife, CancelledBy, Channel, Event, FillerKind, LateChoice,
-    NoteId, Origin, Outcome, Rank, RankReason, Reference, Refusal, Visit, VisitEvent, VisitId, VisitState, Wanted,
+    NoteId, Origin, Outcome, Rank, RankReason, Reference, Refusal, TimeWish, Visit, VisitEvent, VisitId, VisitState,
     slots,
 };
 
 /// After an outage: those who are gone have left (PROM-12).
-pub(crate) fn roll_call(asking: &Asking<'_>, gone: &[VisitId]) -> Result<Vec<Event>, Refusal> {
+pub(crate) fn roll_call(asking: &Standpoint<'_>, gone: &[VisitId]) -> Result<Vec<Event>, Refusal> {
     let mut events = Vec::new();
     for (index, id) in gone.iter().enumerate() {
         let visit = asking.visit(*id)?;
@@ -22,13 +22,13 @@ pub(crate) fn roll_call(asking: &Asking<'_>, gone: &[VisitId]) -> Result<Vec<Eve
 }
 
 /// Admits somebody late into the booked place after all (TRN-03, TRN-04).
-pub(crate) fn admit(asking: &Asking<'_>, id: VisitId) -> Result<Vec<Event>, Refusal> {
+pub(crate) fn admit(asking: &Standpoint<'_>, id: VisitId) -> Result<Vec<Event>, Refusal> {
     let (_, start) = late(asking.visit(id)?).ok_or(Refusal::NotLate)?;
     asking.one(VisitEvent::Ranked { visit: id, rank: Rank::Booked { start }, because: RankReason::Admitted })
 }
 
 /// Somebody late chooses again (TRN-05): another rank, or to give the booking up and leave.
-pub(crate) fn choose_late(asking: &Asking<'_>, id: VisitId, choice: LateChoice) -> Result<Vec<Event>, Refusal> {
+pub(crate) fn choose_late(asking: &Standpoint<'_>, id: VisitId, choice: LateChoice) -> Result<Vec<Event>, Refusal> {
     let (booking, start) = late(asking.visit(id)?).ok_or(Refusal::NothingToChoose)?;
     match choice {
         LateChoice::EndOfDay => {
@@ -60,13 +60,13 @@ fn late(visit: &Visit) -> Option<(BookingId, DateTime<Utc>)> {
         Origin::Booked { booking, start, .. } if lost && matches!(visit.state, VisitState::Waiting { .. }) => {
             Some((booking, start))
         }
-        Origin::Booked { .. } | Origin::WalkIn | Origin::Direct | Origin::Paper => None,
+        Origin::Booked { .. } | Origin::WalkIn | Origin::Direct | Origin::Outage => None,
     }
 }
 
 /// A walk-in takes the offered gap as a fixed time today; from then on it ranks as booked for it (TRN-06).
 pub(crate) fn fix_time(
-    asking: &Asking<'_>,
+    asking: &Standpoint<'_>,
     id: VisitId,
     reference: &Reference,
     start: DateTime<Utc>,
@@ -80,7 +80,7 @@ pub(crate) fn fix_time(
         return Err(Refusal::NotOffered);
     }
     bookings::not_taken(asking, reference)?;
-    let wanted = Wanted {
+    let wanted = TimeWish {
         service: visit.service,
         channel: Channel::InPerson,
         start,
@@ -102,7 +102,7 @@ pub(crate) fn fix_time(
 
 /// More or fewer persons or cases than said (FLD-32), or another length in the clerk's judgement (TRN-04).
 pub(crate) fn amend(
-    asking: &Asking<'_>,
+    asking: &Standpoint<'_>,
     id: VisitId,
     persons: u8,
     cases: u8,
@@ -121,7 +121,7 @@ pub(crate) fn amend(
 }
 
 /// Attaches or removes the note that is read before the call (FLD-05).
-pub(crate) fn set_note(asking: &Asking<'_>, id: VisitId, note: Option<NoteId>) -> Result<Vec<Event>, Refusal> {
+pub(crate) fn set_note(asking: &Standpoint<'_>, id: VisitId, note: Option<NoteId>) -> Result<Vec<Event>, Refusal> {
     if asking.visit(id)?.state.is_over() {
         return Err(Refusal::NotOpen);
     }
@@ -129,7 +129,7 @@ pub(crate) fn set_note(asking: &Asking<'_>, id: VisitId, note: Option<NoteId>) -
 }
 
 /// Leaves of one's own accord (FLD-12).
-pub(crate) fn leave(asking: &Asking<'_>, id: VisitId) -> Result<Vec<Event>, Refusal> {
+pub(crate) fn leave(asking: &Standpoint<'_>, id: VisitId) -> Result<Vec<Event>, Refusal> {
     if !may_leave(asking.visit(id)?) {
         return Err(Refusal::NotOpen);
     }
@@ -152,7 +152,7 @@ const fn may_leave(visit: &Visit) -> bool {
 }
 
 /// Undoes having left, within the set minutes (FLD-12). Whose booking was given up with it cannot return so.
-pub(crate) fn undo_leave(asking: &Asking<'_>, id: VisitId) -> Result<Vec<Event>, Refusal> {
+pub(crate) fn undo_leave(asking: &Standpoint<'_>, id: VisitId) -> Result<Vec<Event>, Refusal> {
     let visit = asking.visit(id)?;
     let VisitState::Left { at, before } = &visit.state else { return Err(Refusal::TooLateToUndo) };
     let until = *at + Duration::minutes(i64::from(asking.config.rules.leave_undo_minutes));
@@ -160,7 +160,7 @@ pub(crate) fn undo_leave(asking: &Asking<'_>, id: VisitId) -> Result<Vec<Event>,
         Origin::Booked { booking, .. } => {
             asking.office.bookings.get(&booking).is_some_and(|booking| booking.life.keeps_time())
         }
-        Origin::WalkIn | Origin::Direct | Origin::Paper => true,
+        Origin::WalkIn | Origin::Direct | Origin::Outage => true,
     };
     if asking.now > until || !booking_kept {
         return Err(Refusal::TooLateToUndo);
@@ -172,7 +172,7 @@ pub(crate) fn undo_leave(asking: &Asking<'_>, id: VisitId) -> Result<Vec<Event>,
 /// Back after a no-show (FLD-04): in time, the next free turn; later, the end of the class. Back with the documents that
 /// were missing, the same day (TRN-09): the end of the class too, unless the clerk calls out of order for it. The number
 /// stays.
-pub(crate) fn come_back(asking: &Asking<'_>, id: VisitId) -> Result<Vec<Event>, Refusal> {
+pub(crate) fn come_back(asking: &Standpoint<'_>, id: VisitId) -> Result<Vec<Event>, Refusal> {
     let in_time = match asking.visit(id)?.state {
         VisitState::NoShow { at } => asking.now <= return_until(asking, at),
         VisitState::Finished { outcome: Outcome::DocumentsMissing, .. } => false,
@@ -190,7 +190,7 @@ pub(crate) fn come_back(asking: &Asking<'_>, id: VisitId) -> Result<Vec<Event>, 
 }
 
 /// Until when a return is in time; an outage within that time does not count (PROM-12).
-fn return_until(asking: &Asking<'_>, at: DateTime<Utc>) -> DateTime<Utc> {
+fn return_until(asking: &Standpoint<'_>, at: DateTime<Utc>) -> DateTime<Utc> {
     let window = Duration::minutes(i64::from(asking.config.rules.no_show_return_minutes));
     let outages = asking.office.outages.iter();
     outages.fold(

@@ -4,12 +4,12 @@ use chrono::{DateTime, Utc};
 
 use super::interrupted_left_minutes;
 use super::rule::counted;
-use super::scene::{MINUTE, Reach, Scene, Waiter, micros};
+use super::scene::{Horizon, MINUTE, Scene, Waiter, micros};
 use crate::{DeskId, Office, Rank, VisitId, VisitState};
 
 /// A proposal to interrupt (TRN-13). Only the clerk interrupts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Interruption {
+pub struct InterruptionProposal {
     /// Who would be interrupted.
     pub visit: VisitId,
     /// For whom: booked, here, and due.
@@ -25,11 +25,11 @@ pub struct Interruption {
 /// booked citizen and what is left can end by the end of this clerk's hours (TRN-14). "Soon" is the same number of
 /// minutes: another desk that is free by then would be no later than this one could be.
 #[must_use]
-pub fn interruption_proposed(office: &Office, desk: DeskId, now: DateTime<Utc>) -> Option<Interruption> {
+pub fn interruption_proposed(office: &Office, desk: DeskId, now: DateTime<Utc>) -> Option<InterruptionProposal> {
     let rules = &office.config.as_ref()?.rules;
     let visit = office.visits.get(&office.desks.get(&desk)?.holds?)?;
     let VisitState::Serving { since, .. } = visit.state else { return None };
-    let scene = Scene::of(office, now, Reach::Plan)?;
+    let scene = Scene::of(office, now, Horizon::Plan)?;
     let place = scene.place(desk)?;
     let soon = scene.now + i64::from(rules.interrupt_least_left_minutes) * MINUTE;
     let view = &scene.desks[place];
@@ -54,14 +54,14 @@ pub fn interruption_proposed(office: &Office, desk: DeskId, now: DateTime<Utc>) 
     });
     let (_, booked_for, waiter) =
         due.filter(|(_, _, waiter)| waits_for_this(waiter)).min_by_key(|(order, ..)| *order)?;
-    Some(Interruption { visit: visit.id, for_visit: waiter.id, booked_for, left_minutes })
+    Some(InterruptionProposal { visit: visit.id, for_visit: waiter.id, booked_for, left_minutes })
 }
 
 /// Those who are due and whom no open desk serves: they are in no plan, so staff have to know. Never missed, never a
 /// no-show. A desk on a break with a stated end serves. In booked order.
 #[must_use]
 pub fn unserved_due(office: &Office, now: DateTime<Utc>) -> Vec<VisitId> {
-    let Some(scene) = Scene::of(office, now, Reach::Plan) else { return Vec::new() };
+    let Some(scene) = Scene::of(office, now, Horizon::Plan) else { return Vec::new() };
     let known = scene.desks.iter().enumerate().filter(|(_, desk)| desk.free.is_some());
     let serving = known.fold(0, |desks, (place, _)| desks | 1 << place);
     let unserved = scene.waiting.iter().filter(|waiter| waiter.desks & serving == 0);

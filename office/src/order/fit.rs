@@ -9,7 +9,7 @@
 //! then measured against the plan without fillers (or as it is, where that is earlier), so that small delays do not add
 //! up. Somebody *fits* if nobody is put off; and may be called within the bound if no delay of those put off exceeds it.
 
-use super::plan::{Plan, Promise, Seat, plan};
+use super::plan::{CallPlan, PlanPromise, Seat, plan};
 use super::scene::{DeskView, Desks, MINUTE, Micros, NEVER, PLAN_MINUTES, Scene, Waiter, micros};
 use crate::{Rank, VisitId};
 
@@ -28,19 +28,19 @@ pub(crate) struct Fit {
 struct Window {
     /// How far it looks ahead.
     reach: Micros,
-    promises: Vec<Promise>,
+    promises: Vec<PlanPromise>,
     /// Who has the promise, if they are here.
     holders: Vec<Option<VisitId>>,
-    as_it_is: Plan,
+    as_it_is: CallPlan,
     /// Made when somebody is put off, and not before.
-    without_fillers: Option<Plan>,
-    tried: Vec<((usize, Micros), Tried)>,
+    without_fillers: Option<CallPlan>,
+    tried: Vec<((usize, Micros), PlanTrial)>,
 }
 
 /// A tried plan and what it means.
-struct Tried {
+struct PlanTrial {
     fit: Fit,
-    plan: Plan,
+    plan: CallPlan,
 }
 
 /// The plans made for a scene so far. They hold for every desk that asks, until somebody who has a promise comes or is
@@ -89,9 +89,9 @@ impl<'s, 'a> Outlay<'s, 'a> {
         let own = window.holders.iter().position(|holder| *holder == Some(visit));
         let without_own = |index: &usize| Some(*index) != own;
         let kept: Vec<usize> = (0..window.promises.len()).filter(without_own).collect();
-        let promises: Vec<Promise> = kept.iter().map(|&index| window.promises[index]).collect();
+        let promises: Vec<PlanPromise> = kept.iter().map(|&index| window.promises[index]).collect();
         let tried = plan(&promises, &seats_busy(scene, desk, length));
-        let of_kept = |plan: &Plan| Plan { places: kept.iter().map(|&index| plan.places[index]).collect() };
+        let of_kept = |plan: &CallPlan| CallPlan { places: kept.iter().map(|&index| plan.places[index]).collect() };
         let without = of_kept(window.without_fillers(scene));
         compare(&promises, &of_kept(&window.as_it_is), &without, &tried, desk)
     }
@@ -104,9 +104,9 @@ impl<'s, 'a> Outlay<'s, 'a> {
         let (scene, counted) = (self.scene, self.counted);
         let window = self.window(length.max(keeper.length));
         window.tried(scene, desk, length);
-        let gap = |plan: &Plan, seats: &[Seat]| {
+        let gap = |plan: &CallPlan, seats: &[Seat]| {
             let Keeper { desks, length } = keeper;
-            let wanted = Wanted { desks: desks & counted, length, from: scene.now, bound: scene.numbers.bound };
+            let wanted = GapWish { desks: desks & counted, length, from: scene.now, bound: scene.numbers.bound };
             first_gap(&window.promises, plan, seats, wanted)
         };
         let tried = window.tried.iter().find(|(key, _)| *key == (desk, length)).map(|(_, tried)| &tried.plan);
@@ -123,7 +123,7 @@ impl<'s, 'a> Outlay<'s, 'a> {
         let scene = self.scene;
         let window = self.window(length);
         let seats = seats_as_they_are(scene);
-        let wanted = Wanted { desks: 1 << desk, length, from: scene.now + 1, bound: scene.numbers.bound };
+        let wanted = GapWish { desks: 1 << desk, length, from: scene.now + 1, bound: scene.numbers.bound };
         first_gap(&window.promises, &window.as_it_is, &seats, wanted)
     }
 
@@ -159,7 +159,7 @@ impl Window {
     }
 
     /// The plan with every desk that serves one of the others taken as free now.
-    fn without_fillers(&mut self, scene: &Scene<'_>) -> &Plan {
+    fn without_fillers(&mut self, scene: &Scene<'_>) -> &CallPlan {
         self.without_fillers.get_or_insert_with(|| {
             let free = |desk: &DeskView<'_>| desk.free_without_filler.unwrap_or(NEVER);
             let seats: Vec<Seat> = scene.desks.iter().map(|desk| Seat { free: free(desk), ends: desk.ends }).collect();
@@ -167,7 +167,7 @@ impl Window {
         })
     }
 
-    fn tried(&mut self, scene: &Scene<'_>, desk: usize, length: Micros) -> &Tried {
+    fn tried(&mut self, scene: &Scene<'_>, desk: usize, length: Micros) -> &PlanTrial {
         let known = self.tried.iter().position(|(key, _)| *key == (desk, length));
         let place = known.unwrap_or_else(|| {
             let plan = self.plan_busy(scene, desk, length);
@@ -176,7 +176,7 @@ impl Window {
                 let without = self.without_fillers(scene).clone();
                 fit = compare(&self.promises, &self.as_it_is, &without, &plan, desk);
             }
-            self.tried.push(((desk, length), Tried { fit, plan }));
+            self.tried.push(((desk, length), PlanTrial { fit, plan }));
             self.tried.len() - 1
         });
         &self.tried[place].1
@@ -184,7 +184,7 @@ impl Window {
 
     /// The plan with one desk busy. If that ends before the desk's first promise begins, the plan stands as it is: no
     /// assignment has become better, and this one no worse.
-    fn plan_busy(&self, scene: &Scene<'_>, desk: usize, length: Micros) -> Plan {
+    fn plan_busy(&self, scene: &Scene<'_>, desk: usize, length: Micros) -> CallPlan {
         let first =
             self.as_it_is.places.iter().flatten().filter(|place| place.desk == desk).map(|place| place.start).min();
         if first.is_none_or(|start| start >= scene.now + length) {
@@ -198,9 +198,9 @@ impl Window {
 type BookedOrder = (Micros, Micros, bool, u64);
 
 /// The promises of a window in booked order, and who has them.
-fn promises(scene: &Scene<'_>, counted: Desks, reach: Micros) -> (Vec<Promise>, Vec<Option<VisitId>>) {
+fn promises(scene: &Scene<'_>, counted: Desks, reach: Micros) -> (Vec<PlanPromise>, Vec<Option<VisitId>>) {
     let horizon = scene.now + reach;
-    let mut found: Vec<(BookedOrder, Promise, Option<VisitId>)> = Vec::new();
+    let mut found: Vec<(BookedOrder, PlanPromise, Option<VisitId>)> = Vec::new();
     let called = |waiter: &&Waiter| waiter.desks & counted != 0 && !scene.suspends(waiter.service, scene.now);
     for waiter in scene.waiting.iter().filter(called) {
         let (claim, booked_for) = match (waiter.claim(scene.now), waiter.rank) {
@@ -209,7 +209,7 @@ fn promises(scene: &Scene<'_>, counted: Desks, reach: Micros) -> (Vec<Promise>, 
             (None, Rank::Booked { start }) if micros(start) < horizon => (micros(start), micros(start)),
             (None, _) => continue,
         };
-        let promise = Promise {
+        let promise = PlanPromise {
             claim,
             release: claim.max(scene.now),
             length: waiter.length,
@@ -220,7 +220,7 @@ fn promises(scene: &Scene<'_>, counted: Desks, reach: Micros) -> (Vec<Promise>, 
     }
     let expected = scene.expected.iter().take_while(|one| one.start < horizon).filter(|one| scene.keeps_free(one));
     for one in expected.filter(|one| one.desks & counted != 0) {
-        let promise = Promise {
+        let promise = PlanPromise {
             claim: one.start,
             release: one.start,
             length: one.length,
@@ -245,7 +245,13 @@ fn seats_busy(scene: &Scene<'_>, desk: usize, length: Micros) -> Vec<Seat> {
 }
 
 /// Whom the tried plan puts off, and by how much.
-fn compare(promises: &[Promise], as_it_is: &Plan, without_fillers: &Plan, tried: &Plan, desk: usize) -> Fit {
+fn compare(
+    promises: &[PlanPromise],
+    as_it_is: &CallPlan,
+    without_fillers: &CallPlan,
+    tried: &CallPlan,
+    desk: usize,
+) -> Fit {
     let mut fit = Fit { delay: 0, delayed: None, keeps: None };
     for (index, promise) in promises.iter().enumerate() {
         let then = tried.places[index];
@@ -271,7 +277,7 @@ fn compare(promises: &[Promise], as_it_is: &Plan, without_fillers: &Plan, tried:
 
 /// A gap that is looked for.
 #[derive(Debug, Clone, Copy)]
-struct Wanted {
+struct GapWish {
     /// At one of these.
     desks: Desks,
     length: Micros,
@@ -283,14 +289,14 @@ struct Wanted {
 
 /// The earliest time at which somebody could be served between the promises of one of the desks, with none of that
 /// desk's promises put off by more than the bound.
-fn first_gap(promises: &[Promise], plan: &Plan, seats: &[Seat], wanted: Wanted) -> Option<Micros> {
+fn first_gap(promises: &[PlanPromise], plan: &CallPlan, seats: &[Seat], wanted: GapWish) -> Option<Micros> {
     let able = seats.iter().enumerate().filter(|&(desk, seat)| wanted.desks & (1 << desk) != 0 && seat.free != NEVER);
     able.filter_map(|(desk, seat)| {
         let kept = promises.iter().zip(&plan.places);
         let mine = kept.filter_map(|(promise, place)| {
             place.filter(|place| place.desk == desk).map(|place| (promise, place.start))
         });
-        let mine: Vec<(&Promise, Micros)> = mine.collect();
+        let mine: Vec<(&PlanPromise, Micros)> = mine.collect();
         let gaps = std::iter::once(seat.free).chain(mine.iter().map(|(promise, start)| start + promise.length));
         let good = |&(index, gap): &(usize, Micros)| {
             gap >= wanted.from && holds(&mine[index..], gap, wanted.length, seat.ends, wanted.bound)
@@ -301,7 +307,7 @@ fn first_gap(promises: &[Promise], plan: &Plan, seats: &[Seat], wanted: Wanted) 
 }
 
 /// Whether a desk can serve somebody at `gap` and still keep the promises after it, within the bound.
-fn holds(after: &[(&Promise, Micros)], gap: Micros, length: Micros, ends: Micros, bound: Micros) -> bool {
+fn holds(after: &[(&PlanPromise, Micros)], gap: Micros, length: Micros, ends: Micros, bound: Micros) -> bool {
     let mut free = gap + length;
     if free > ends {
         return false;

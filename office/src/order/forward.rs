@@ -27,12 +27,12 @@ impl Pace {
 
 /// A call that is to come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Coming {
+pub(crate) struct CallToCome {
     pub(crate) visit: VisitId,
     pub(crate) at: Micros,
 }
 
-impl Coming {
+impl CallToCome {
     /// Whether this is the call of somebody who is only expected yet.
     pub(crate) fn is_phantom(&self) -> bool {
         self.visit != NEWCOMER && self.visit.0 >= PHANTOMS_FROM
@@ -85,15 +85,15 @@ impl<'a> Forward<'a> {
     }
 
     /// The calls to come, in their order, until `enough` says so or nobody more is reached.
-    pub(crate) fn play(self, enough: impl FnMut(&Coming) -> bool) -> Vec<Coming> {
+    pub(crate) fn play(self, enough: impl FnMut(&CallToCome) -> bool) -> Vec<CallToCome> {
         self.play_and_answer(enough).0
     }
 
     /// The same, and when a newcomer for each service asked for would be called.
     pub(crate) fn play_and_answer(
         mut self,
-        mut enough: impl FnMut(&Coming) -> bool,
-    ) -> (Vec<Coming>, BTreeMap<ServiceId, Micros>) {
+        mut enough: impl FnMut(&CallToCome) -> bool,
+    ) -> (Vec<CallToCome>, BTreeMap<ServiceId, Micros>) {
         let mut calls = Vec::new();
         loop {
             while let Some(call) = self.next_call() {
@@ -114,7 +114,7 @@ impl<'a> Forward<'a> {
     }
 
     /// Lets the free desks ask, until one calls somebody.
-    fn next_call(&mut self) -> Option<Coming> {
+    fn next_call(&mut self) -> Option<CallToCome> {
         if self.scene.waiting.is_empty() && self.probes.is_empty() {
             return None;
         }
@@ -133,7 +133,7 @@ impl<'a> Forward<'a> {
             }
             let called = self.scene.waiting.remove(pick.waiter);
             self.take(place, &called);
-            return Some(Coming { visit: called.id, at: now });
+            return Some(CallToCome { visit: called.id, at: now });
         }
         None
     }

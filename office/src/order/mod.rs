@@ -63,12 +63,12 @@ pub(crate) mod scene;
 
 use chrono::{DateTime, Utc};
 
-pub use alarm::{Interruption, interruption_proposed, unserved_due};
+pub use alarm::{InterruptionProposal, interruption_proposed, unserved_due};
 pub use scene::interrupted_left_minutes;
 
 use crate::{DeskId, Nobody, Office, Reason, SuspensionScope, VisitId};
 use rule::Ask;
-use scene::{Reach, Scene};
+use scene::{Horizon, Scene};
 
 /// Whom a desk should call.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,7 +101,7 @@ pub fn propose_without(
     now: DateTime<Utc>,
     without: &[VisitId],
 ) -> Result<Proposal, Nobody> {
-    let Some(mut scene) = Scene::of(office, now, Reach::Plan) else { return Err(Nobody::NoneWaiting) };
+    let Some(mut scene) = Scene::of(office, now, Horizon::Plan) else { return Err(Nobody::NoneWaiting) };
     if scene.waiting.is_empty() {
         return Err(Nobody::NoneWaiting);
     }

@@ -17,7 +17,7 @@ use super::scene::{Desks, Micros};
 
 /// A booked visit that the plan has to place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Promise {
+pub(crate) struct PlanPromise {
     /// Lateness counts from here.
     pub(crate) claim: Micros,
     /// Cannot start before.
@@ -38,15 +38,15 @@ pub(crate) struct Seat {
 
 /// Where and when a promise is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Place {
+pub(crate) struct PlanPlace {
     pub(crate) desk: usize,
     pub(crate) start: Micros,
 }
 
 /// The plan: one entry for each promise, `None` where no desk can keep it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Plan {
-    pub(crate) places: Vec<Option<Place>>,
+pub(crate) struct CallPlan {
+    pub(crate) places: Vec<Option<PlanPlace>>,
 }
 
 /// The search is exact as long as it needs no more steps than this; past it, the best assignment found so far is the
@@ -85,28 +85,28 @@ impl Cost {
 const UNPLACED: usize = usize::MAX;
 
 /// Makes the plan for promises in booked order.
-pub(crate) fn plan(promises: &[Promise], seats: &[Seat]) -> Plan {
+pub(crate) fn plan(promises: &[PlanPromise], seats: &[Seat]) -> CallPlan {
     let mut search = Search::new(promises, seats);
     search.place(0, Cost::NONE);
-    Plan { places: search.best }
+    CallPlan { places: search.best }
 }
 
 /// A depth-first search that tries the least late desk first and cuts off what cannot be better.
 struct Search<'a> {
-    promises: &'a [Promise],
+    promises: &'a [PlanPromise],
     ends: Vec<Micros>,
     /// When each desk is free after the promises placed so far.
     free: Vec<Micros>,
-    placed: Vec<Option<Place>>,
+    placed: Vec<Option<PlanPlace>>,
     /// The least that the promises from each one on will cost.
     rest: Vec<Cost>,
-    best: Vec<Option<Place>>,
+    best: Vec<Option<PlanPlace>>,
     best_cost: Cost,
     steps: u32,
 }
 
 impl<'a> Search<'a> {
-    fn new(promises: &'a [Promise], seats: &[Seat]) -> Self {
+    fn new(promises: &'a [PlanPromise], seats: &[Seat]) -> Self {
         let mut rest = vec![Cost::NONE; promises.len() + 1];
         for (index, promise) in promises.iter().enumerate().rev() {
             let able = seats.iter().enumerate().filter(|&(desk, _)| promise.desks & (1 << desk) != 0);
@@ -156,8 +156,8 @@ impl<'a> Search<'a> {
     }
 
     /// Of the desks not tried yet, the one where the promise starts first; of equals the lowest number.
-    fn least_late(&self, promise: &Promise, untried: &mut Desks) -> Option<Place> {
-        let mut least: Option<Place> = None;
+    fn least_late(&self, promise: &PlanPromise, untried: &mut Desks) -> Option<PlanPlace> {
+        let mut least: Option<PlanPlace> = None;
         let mut left = *untried;
         while left != 0 {
             let desk = left.trailing_zeros() as usize;
@@ -167,7 +167,7 @@ impl<'a> Search<'a> {
             if !fits {
                 *untried &= !(1 << desk);
             } else if least.is_none_or(|least| start < least.start) {
-                least = Some(Place { desk, start });
+                least = Some(PlanPlace { desk, start });
             }
         }
         if let Some(place) = least {
@@ -182,7 +182,7 @@ impl<'a> Search<'a> {
             std::cmp::Ordering::Less => true,
             std::cmp::Ordering::Greater => false,
             std::cmp::Ordering::Equal => {
-                let number = |place: &Option<Place>| place.map_or(UNPLACED, |place| place.desk);
+                let number = |place: &Option<PlanPlace>| place.map_or(UNPLACED, |place| place.desk);
                 self.placed.iter().map(number).le(self.best.iter().take(self.placed.len()).map(number))
             }
         }

@@ -5,7 +5,7 @@ use crate::{FillerKind, Rank};
 
 /// Where one of the others stands; less comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Standing {
+pub(crate) struct RankKey {
     tier: Tier,
     /// Arrival less the head start of a priority class.
     pub(crate) from: Micros,
@@ -40,7 +40,7 @@ impl Waiter {
     }
 
     /// The order of steps 2 and 4; `None` for those who rank as booked.
-    pub(crate) fn standing(&self, numbers: &Numbers) -> Option<Standing> {
+    pub(crate) fn standing(&self, numbers: &Numbers) -> Option<RankKey> {
         let tier = match self.rank {
             Rank::Booked { .. } => return None,
             Rank::FirstInLine => Tier::NextTurn,
@@ -52,7 +52,7 @@ impl Waiter {
         };
         let head_start = if self.priority { numbers.head_start } else { 0 };
         let from = self.queued_from - head_start;
-        Some(Standing { tier, from, arrived: self.arrived, number: self.id.0 })
+        Some(RankKey { tier, from, arrived: self.arrived, number: self.id.0 })
     }
 
     /// Late, or served at the end of the day (TRN-05).
@@ -81,7 +81,7 @@ impl Waiter {
     }
 }
 
-impl Standing {
+impl RankKey {
     pub(crate) fn in_row(&self) -> bool {
         self.tier == Tier::Row
     }

@@ -1,7 +1,7 @@
 //! The five steps, for one desk that asks.
 
 use super::fit::{Fit, Keeper, Outlay, Plans};
-use super::rank::Standing;
+use super::rank::RankKey;
 use super::scene::{Desks, MINUTE, Micros, NEVER, Scene, Waiter, instant, micros};
 use crate::{Nobody, Rank, Reason, VisitId};
 
@@ -66,7 +66,7 @@ impl Scene<'_> {
 #[derive(Debug, Clone, Copy)]
 struct Other {
     waiter: usize,
-    standing: Standing,
+    standing: RankKey,
     priority: bool,
 }
 

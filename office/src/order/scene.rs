@@ -111,7 +111,7 @@ pub(crate) struct Waiter {
 
 /// Somebody with a booking whose time is ahead and who is not here yet.
 #[derive(Debug, Clone)]
-pub(crate) struct Expected {
+pub(crate) struct ComingBooking {
     pub(crate) id: BookingId,
     pub(crate) service: ServiceId,
     pub(crate) start: Micros,
@@ -129,7 +129,7 @@ pub(crate) struct Scene<'a> {
     /// By number.
     pub(crate) waiting: Vec<Waiter>,
     /// By booked time.
-    pub(crate) expected: Vec<Expected>,
+    pub(crate) expected: Vec<ComingBooking>,
     /// For each desk, the last booked time of the day that it may have to keep, whether its holder is here or not.
     pub(crate) last_booked: Vec<Option<Micros>>,
     /// The services of which nobody is called, and until when: [`NEVER`] until further notice (FLD-30).
@@ -138,7 +138,7 @@ pub(crate) struct Scene<'a> {
 
 /// How far ahead bookings are taken into a scene.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Reach {
+pub(crate) enum Horizon {
     /// As far as the plan looks: 45 minutes, or the longest visit that waits.
     Plan,
     /// To the end of the local day.
@@ -166,7 +166,7 @@ pub const fn interrupted_left_minutes(planned_minutes: u16, served_minutes: u16)
 
 impl<'a> Scene<'a> {
     /// The scene of an office at `now`; `None` while the office is not set up.
-    pub(crate) fn of(office: &'a Office, now: DateTime<Utc>, reach: Reach) -> Option<Self> {
+    pub(crate) fn of(office: &'a Office, now: DateTime<Utc>, reach: Horizon) -> Option<Self> {
         Self::with_arrival(office, None, now, reach)
     }
 
@@ -175,7 +175,7 @@ impl<'a> Scene<'a> {
         office: &'a Office,
         arrival: Option<&Visit>,
         now: DateTime<Utc>,
-        reach: Reach,
+        reach: Horizon,
     ) -> Option<Self> {
         let config = office.config.as_ref()?;
         let numbers = Numbers::of(&config.rules);
@@ -309,7 +309,7 @@ impl<'a> Scene<'a> {
             };
             let channel = match visit.origin {
                 Origin::Booked { channel, .. } => Some(channel),
-                Origin::WalkIn | Origin::Direct | Origin::Paper => None,
+                Origin::WalkIn | Origin::Direct | Origin::Outage => None,
             };
             self.waiting.push(Waiter {
                 id: visit.id,
@@ -336,13 +336,13 @@ impl<'a> Scene<'a> {
         config: &OfficeConfig,
         served: &BTreeMap<ServiceId, Desks>,
         now: DateTime<Utc>,
-        reach: Reach,
+        reach: Horizon,
     ) {
         let midnight = micros(next_midnight(config, now));
         let longest = self.waiting.iter().map(|waiter| waiter.length).max().unwrap_or_default();
         let until = match reach {
-            Reach::Plan => (self.now + longest.max(PLAN_MINUTES * MINUTE)).min(midnight),
-            Reach::Day => midnight,
+            Horizon::Plan => (self.now + longest.max(PLAN_MINUTES * MINUTE)).min(midnight),
+            Horizon::Day => midnight,
         };
         let expected_at = |id: BookingId| {
             let booking = office.bookings.get(&id)?;
@@ -351,7 +351,7 @@ impl<'a> Scene<'a> {
             let desks = served.get(&promise.service).copied().unwrap_or_default();
             let length = i64::from(promise.minutes) * MINUTE;
             let service = promise.service;
-            Some(Expected { id, service, start, length, desks })
+            Some(ComingBooking { id, service, start, length, desks })
         };
         // Both ends lie after now: the plan looks ahead, and the next midnight is always to come.
         let ahead = |until| office.expected.range((now, BookingId(u64::MAX))..(instant(until), BookingId(0)));
@@ -380,7 +380,7 @@ impl<'a> Scene<'a> {
     }
 
     /// Whether a desk is kept free for somebody at their time: while their service is suspended nobody calls them.
-    pub(crate) fn keeps_free(&self, one: &Expected) -> bool {
+    pub(crate) fn keeps_free(&self, one: &ComingBooking) -> bool {
         !self.suspends(one.service, one.start)
     }
 

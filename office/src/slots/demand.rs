@@ -18,7 +18,7 @@ impl Demand {
 
 /// The answer for one time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Answer {
+pub(super) enum TimeAnswer {
     Free,
     /// And so is every time of the same desks (or fewer) that starts from here on and before `until`.
     Taken {

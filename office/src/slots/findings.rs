@@ -174,12 +174,12 @@ impl Effect {
         match event {
             VisitEvent::CheckedIn(visit) => match visit.origin {
                 Origin::Booked { booking, .. } => Self::OfBooking(booking),
-                Origin::WalkIn | Origin::Direct | Origin::Paper => Self::None,
+                Origin::WalkIn | Origin::Direct | Origin::Outage => Self::None,
             },
             VisitEvent::TimeFixed { booking, .. } => Self::OfBooking(booking.id),
             VisitEvent::TicketTaken(_)
             | VisitEvent::CameDirectly(_)
-            | VisitEvent::PaperEntered(_)
+            | VisitEvent::OutageVisitEntered(_)
             | VisitEvent::Ranked { .. }
             | VisitEvent::Amended { .. }
             | VisitEvent::NoteSet { .. }

@@ -1,6 +1,6 @@
 //! One way of putting bookings to desks, and how it is changed to make room for one more: the quick part of slots.
 
-use super::demand::{Answer, Demand};
+use super::demand::{Demand, TimeAnswer};
 use super::roster::Desks;
 
 /// A chain of bookings, each pushing on the next, is so long at most; a search beyond is left to the exact part.
@@ -70,7 +70,7 @@ impl Lanes {
 
     /// Whether, at one instant, those that serve are all taken by bookings that no idle desk could take over: then
     /// there are more bookings than desks for them, however they are put.
-    pub fn full_at(&self, at: i64, desks: Desks) -> Option<Answer> {
+    pub fn full_at(&self, at: i64, desks: Desks) -> Option<TimeAnswer> {
         let (mut reached, mut seen, mut until) = (desks, 0, i64::MAX);
         while let Some(desk) = bits(reached & !seen).next() {
             seen |= 1 << desk;
@@ -80,7 +80,7 @@ impl Lanes {
             reached |= there.desks;
             until = until.min(there.to);
         }
-        Some(Answer::Taken { until, desks: reached })
+        Some(TimeAnswer::Taken { until, desks: reached })
     }
 
     /// Puts a demand in, moving others to other desks.

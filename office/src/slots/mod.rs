@@ -44,31 +44,31 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 pub use findings::{DayAnswer, DayQuestion, Findings, Memory, NoMemory};
 pub use question::{Query, planned_minutes};
 
-pub use crate::state::Slot;
+pub use crate::state::FreeTime;
 
 use crate::calendar::{Exception, LocalDay, local_date, shift_spans};
 use crate::{
-    Audience, Booking, BookingId, Channel, Claim, Cooling, Office, OfficeConfig, Promise, Refusal, ServiceId, Wanted,
+    Audience, Booking, BookingId, Channel, Claim, Cooling, Office, OfficeConfig, Promise, Refusal, ServiceId, TimeWish,
 };
 use agents::Share;
-use demand::{Answer, Demand};
+use demand::{Demand, TimeAnswer};
 use findings::Starts;
 use offer::{Grid, Offer};
-use plan::Plan;
+use plan::DayPlan;
 use question::Subject;
 use roster::{DayRoster, Roster};
 
 /// The free times of some days, in order; none where nothing is offered at all. By the same rule as [`check`], and the
 /// same whatever the memory holds of this office.
 #[must_use]
-pub fn free(office: &Office, query: &Query, now: DateTime<Utc>, memory: &mut dyn Memory) -> Vec<Slot> {
+pub fn free(office: &Office, query: &Query, now: DateTime<Utc>, memory: &mut dyn Memory) -> Vec<FreeTime> {
     free_without(office, query, None, now, memory)
 }
 
 /// The free times as they would be without a booking: those to which it can be moved (OMB-16). Its own is not among them.
 /// They differ from booking to booking, so that nothing is kept of them.
 #[must_use]
-pub fn free_to_move(office: &Office, query: &Query, booking: &Booking, now: DateTime<Utc>) -> Vec<Slot> {
+pub fn free_to_move(office: &Office, query: &Query, booking: &Booking, now: DateTime<Utc>) -> Vec<FreeTime> {
     let mut slots = free_without(office, query, Some(booking.id), now, &mut NoMemory);
     slots.retain(|slot| slot.start != booking.promise.start);
     slots
@@ -80,7 +80,7 @@ fn free_without(
     excluding: Option<BookingId>,
     now: DateTime<Utc>,
     memory: &mut dyn Memory,
-) -> Vec<Slot> {
+) -> Vec<FreeTime> {
     let subject = Subject {
         service: query.service,
         channel: query.channel,
@@ -117,7 +117,7 @@ fn free_without(
                     today: offer.today(),
                 };
                 let free = memory.recall(&question, now).unwrap_or_else(|| {
-                    let bench = bench.get_or_insert_with(|| Bench::new(office, config, &subject, excluding, now));
+                    let bench = bench.get_or_insert_with(|| DayBench::new(office, config, &subject, excluding, now));
                     let answer = bench.free_starts(&offer, &hours, &day, &exception);
                     memory.keep(question, answer.clone());
                     answer
@@ -126,7 +126,7 @@ fn free_without(
                 let (noon, noon_seconds) = noon_of(&day);
                 let free = starts.filter(|start| free.contains(*start));
                 let start = |start| noon + TimeDelta::seconds(start - noon_seconds);
-                slots.extend(free.map(|free| Slot { start: start(free), minutes: offer.minutes }));
+                slots.extend(free.map(|free| FreeTime { start: start(free), minutes: offer.minutes }));
             }
         }
         day = day.next();
@@ -152,7 +152,7 @@ pub fn to_choose(config: &OfficeConfig, booking: &Booking, now: DateTime<Utc>) -
 
 /// The first of these that is free, not before the day that was booked: to be kept for them (FLD-33).
 #[must_use]
-pub(crate) fn first_to_choose(office: &Office, booking: &Booking, now: DateTime<Utc>) -> Option<Slot> {
+pub(crate) fn first_to_choose(office: &Office, booking: &Booking, now: DateTime<Utc>) -> Option<FreeTime> {
     let config = office.config.as_ref()?;
     let all = to_choose(config, booking, now)?;
     let booked = local_date(config.zone, booking.promise.start);
@@ -176,7 +176,7 @@ pub(crate) fn first_to_choose(office: &Office, booking: &Booking, now: DateTime<
 /// agent also `AgentDayFull` and `AgentsShareFull`.
 pub fn check(
     office: &Office,
-    wanted: &Wanted,
+    wanted: &TimeWish,
     excluding: Option<BookingId>,
     now: DateTime<Utc>,
 ) -> Result<Promise, Refusal> {
@@ -188,19 +188,19 @@ pub fn check(
 ///
 /// # Errors
 /// As of [`check`], without `BeyondHorizon`.
-pub fn check_gap(office: &Office, wanted: &Wanted, now: DateTime<Utc>) -> Result<Promise, Refusal> {
+pub fn check_gap(office: &Office, wanted: &TimeWish, now: DateTime<Utc>) -> Result<Promise, Refusal> {
     promise(office, wanted, None, now, Grid::Free)
 }
 
 fn promise(
     office: &Office,
-    wanted: &Wanted,
+    wanted: &TimeWish,
     excluding: Option<BookingId>,
     now: DateTime<Utc>,
     grid: Grid,
 ) -> Result<Promise, Refusal> {
     let config = office.config.as_ref().ok_or(Refusal::NotConfigured)?;
-    let Wanted { service, channel, start, persons, cases, audience } = *wanted;
+    let TimeWish { service, channel, start, persons, cases, audience } = *wanted;
     let subject = Subject { service, channel, persons, cases, audience };
     let offer = Offer::new(office, config, &subject, now)?;
     let day = LocalDay::new(config.zone, local_date(config.zone, start));
@@ -209,11 +209,11 @@ fn promise(
     if let Audience::Agent(agent) = audience {
         Share { agent, minutes: offer.minutes, excluding, now }.is_open(office, config, &day, &exception)?;
     }
-    let mut bench = Bench::new(office, config, &subject, excluding, now);
+    let mut bench = DayBench::new(office, config, &subject, excluding, now);
     bench.lay(&day, &exception);
     match bench.fits(start.timestamp(), start.timestamp() + offer.seconds()) {
-        Answer::Free => Ok(Promise { service, channel, start, minutes: offer.minutes, persons, cases, audience }),
-        Answer::Taken { .. } => Err(Refusal::Taken),
+        TimeAnswer::Free => Ok(Promise { service, channel, start, minutes: offer.minutes, persons, cases, audience }),
+        TimeAnswer::Taken { .. } => Err(Refusal::Taken),
     }
 }
 
@@ -232,9 +232,9 @@ pub fn can_be_kept(office: &Office, promise: &Promise, now: DateTime<Utc>) -> bo
     if !offer.is_open(&day, &exception, start) {
         return false;
     }
-    let mut bench = Bench::new(office, config, &subject, None, now);
+    let mut bench = DayBench::new(office, config, &subject, None, now);
     bench.lay(&day, &exception);
-    matches!(bench.fits(start.timestamp(), start.timestamp() + offer.seconds()), Answer::Free)
+    matches!(bench.fits(start.timestamp(), start.timestamp() + offer.seconds()), TimeAnswer::Free)
 }
 
 /// Whether two configurations have the same hours and the same desks there on a day.
@@ -251,7 +251,7 @@ pub fn is_alike(one: &OfficeConfig, other: &OfficeConfig, date: NaiveDate) -> bo
 }
 
 /// Where the days of one question are worked out, one after another.
-struct Bench<'a> {
+struct DayBench<'a> {
     office: &'a Office,
     subject: Subject,
     excluding: Option<BookingId>,
@@ -261,14 +261,14 @@ struct Bench<'a> {
     alike: Vec<roster::Desks>,
     there: DayRoster,
     demands: Vec<Demand>,
-    plan: Plan,
+    plan: DayPlan,
     /// Times given up that are not offered to this audience yet, as if they were still taken, and until when.
     cooling: Vec<(Claim, DateTime<Utc>)>,
     /// Until then the day that is laid stays so, if nothing happens: then a hold lapses, or a time has cooled.
     holds_until: DateTime<Utc>,
 }
 
-impl<'a> Bench<'a> {
+impl<'a> DayBench<'a> {
     fn new(
         office: &'a Office,
         config: &'a OfficeConfig,
@@ -295,7 +295,7 @@ impl<'a> Bench<'a> {
             roster,
             there: DayRoster::default(),
             demands: Vec::new(),
-            plan: Plan::default(),
+            plan: DayPlan::default(),
             cooling,
             holds_until: DateTime::<Utc>::MAX_UTC,
         }
@@ -320,8 +320,8 @@ impl<'a> Bench<'a> {
                 continue;
             }
             match self.plan.fits_next(&Demand { from: start, to, desks }) {
-                Answer::Free => free.push(start),
-                Answer::Taken { until: end, desks } => (until, full) = (end, desks),
+                TimeAnswer::Free => free.push(start),
+                TimeAnswer::Taken { until: end, desks } => (until, full) = (end, desks),
             }
         }
         DayAnswer { from: self.now, until: self.holds_until, starts: Starts::new(&free, offer.step()) }
@@ -358,7 +358,7 @@ impl<'a> Bench<'a> {
         });
     }
 
-    fn fits(&mut self, from: i64, to: i64) -> Answer {
+    fn fits(&mut self, from: i64, to: i64) -> TimeAnswer {
         let desks = self.there.throughout(self.roster.serving(self.subject.service), self.subject.audience, from, to);
         self.plan.fits(&Demand { from, to, desks })
     }

@@ -1,13 +1,13 @@
 //! The bookings of one day, put to desks; and whether one more fits in.
 
-use super::demand::{Answer, Demand};
+use super::demand::{Demand, TimeAnswer};
 use super::fronts::{Classes, Front, ways_max};
 use super::lanes::{Lanes, bits};
 use super::roster::Desks;
 
 /// The bookings of one day, each at one desk for its whole length.
 #[derive(Default)]
-pub(super) struct Plan {
+pub(super) struct DayPlan {
     /// By start. Those displaced are not among them.
     demands: Vec<Demand>,
     /// Bookings that no desk is left for, since desks were taken away after they were promised: going by start, and by
@@ -19,13 +19,13 @@ pub(super) struct Plan {
     /// Who is where.
     lanes: Lanes,
     /// The exact answer's ground, made when it is first needed: for the demands from the first number on.
-    exact: Option<(usize, Exact)>,
+    exact: Option<(usize, FrontStretch)>,
     /// Sets of desks that nobody tells apart on this day.
     alike: Vec<Desks>,
 }
 
 /// The fronts of a stretch of demands that begins and ends with every desk idle.
-struct Exact {
+struct FrontStretch {
     classes: Classes,
     ways_max: usize,
     /// Before each demand, and after the last.
@@ -34,7 +34,7 @@ struct Exact {
     alive: Vec<usize>,
 }
 
-impl Plan {
+impl DayPlan {
     /// Puts the demands of a day, which are in order of start, to desks. `alike` are the sets of desks of which every
     /// demand takes whole ones.
     pub fn lay(&mut self, demands: &[Demand], desks: usize, alike: impl FnOnce(&mut Vec<Desks>)) {
@@ -70,7 +70,7 @@ impl Plan {
 
     /// The quick ways have failed: finds who is displaced, if anybody, and a way for all others.
     fn lay_exactly(&mut self, desks: usize) {
-        let (exact, kept, displaced) = Exact::new(&self.demands, &self.alike, self.ways_max());
+        let (exact, kept, displaced) = FrontStretch::new(&self.demands, &self.alike, self.ways_max());
         (self.demands, self.displaced) = (kept, displaced);
         self.lanes.clear(desks);
         for (number, demand) in self.demands.iter().enumerate() {
@@ -84,23 +84,23 @@ impl Plan {
         ways_max(self.demands.len(), self.alike.iter().map(|set| set.count_ones() as usize).sum())
     }
 
-    /// The same as [`Plan::fits`], where no question is about an earlier start than the one before, since the demands
+    /// The same as [`DayPlan::fits`], where no question is about an earlier start than the one before, since the demands
     /// were laid.
-    pub fn fits_next(&mut self, wanted: &Demand) -> Answer {
+    pub fn fits_next(&mut self, wanted: &Demand) -> TimeAnswer {
         if self.displaced.is_empty() && self.lanes.any_is_free_next(wanted) {
-            return Answer::Free;
+            return TimeAnswer::Free;
         }
         self.fits(wanted)
     }
 
     /// Whether one more fits in: all of them, this one included, each at one desk that serves it, for its whole length.
-    pub fn fits(&mut self, wanted: &Demand) -> Answer {
-        let taken = Answer::Taken { until: wanted.from + 1, desks: wanted.desks };
+    pub fn fits(&mut self, wanted: &Demand) -> TimeAnswer {
+        let taken = TimeAnswer::Taken { until: wanted.from + 1, desks: wanted.desks };
         if wanted.desks == 0 || self.displaced.iter().any(|d| d.meets(wanted) && d.desks & wanted.desks != 0) {
             return taken;
         }
         if bits(wanted.desks).any(|desk| self.lanes.is_free(desk, wanted)) {
-            return Answer::Free;
+            return TimeAnswer::Free;
         }
         let first = self.demands.partition_point(|demand| demand.from <= wanted.from);
         let inside = self.demands[first..].iter().take_while(|demand| demand.from < wanted.to);
@@ -108,7 +108,7 @@ impl Plan {
         if let Some(answer) = instants.into_iter().find_map(|at| self.lanes.full_at(at, wanted.desks)) {
             return answer;
         }
-        if self.lanes.could_make_room(*wanted) || self.fits_exactly(wanted) { Answer::Free } else { taken }
+        if self.lanes.could_make_room(*wanted) || self.fits_exactly(wanted) { TimeAnswer::Free } else { taken }
     }
 
     /// The exact answer: every way of putting those to desks that are tied to this time by a chain of overlaps.
@@ -128,14 +128,14 @@ impl Plan {
         }
         let chain = &self.demands[first..after];
         if self.exact.as_ref().is_none_or(|(at, exact)| *at != first || exact.fronts.len() <= chain.len()) {
-            self.exact = Some((first, Exact::new(chain, &self.alike, self.ways_max()).0));
+            self.exact = Some((first, FrontStretch::new(chain, &self.alike, self.ways_max()).0));
         }
         // Fewer fronts than bookings: too many ways to follow them all (`ways_max`), so nothing more is promised.
         self.exact.as_ref().is_some_and(|(_, exact)| exact.fronts.len() > chain.len() && exact.fits(chain, wanted))
     }
 }
 
-impl Exact {
+impl FrontStretch {
     /// Builds the fronts of demands; tells apart those that can be put, and those that cannot.
     fn new(demands: &[Demand], alike: &[Desks], ways_max: usize) -> (Self, Vec<Demand>, Vec<Demand>) {
         let classes = Classes::new(alike);

@@ -23,7 +23,7 @@ pub struct Query {
     pub days: u16,
 }
 
-/// What [`Query`] and [`crate::Wanted`] have in common: all but the time.
+/// What [`Query`] and [`crate::TimeWish`] have in common: all but the time.
 #[derive(Clone, Copy)]
 pub(super) struct Subject {
     pub service: ServiceId,

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::slot::Slot;
+use super::slot::FreeTime;
 use crate::{
     AddressId, AgentId, BookingId, Channel, Language, LateChoice, NoteId, PersonId, ReasonId, Reference, ServiceId,
     VisitId,
@@ -204,7 +204,7 @@ pub struct FirstChoice {
     pub until: DateTime<Utc>,
     /// The first time that was free; none where nothing was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub kept: Option<Slot>,
+    pub kept: Option<FreeTime>,
 }
 
 /// To whom a time is promised: ids and choices, nothing personal.

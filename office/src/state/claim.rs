@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::slot::Slot;
+use super::slot::FreeTime;
 use super::{Audience, Booking, BookingLife, FirstChoice};
 use crate::{BookingId, Channel, ServiceId};
 
@@ -33,7 +33,7 @@ impl Booking {
     /// was displaced (FLD-33).
     #[must_use]
     pub const fn claim(&self) -> Option<Claim> {
-        let own = Slot { start: self.promise.start, minutes: self.promise.minutes };
+        let own = FreeTime { start: self.promise.start, minutes: self.promise.minutes };
         let (slot, audience, expires_at) = match &self.life {
             BookingLife::Held { expires_at, .. } => (own, self.promise.audience, Some(*expires_at)),
             BookingLife::Confirmed { .. } | BookingLife::Arrived { .. } | BookingLife::Fixed { .. } => {

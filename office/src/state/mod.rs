@@ -21,8 +21,8 @@ pub use booking::{
 pub use claim::Claim;
 pub use desk::{BreakReason, DeskState, OpenDesk};
 pub use rank::{FillerKind, Rank};
-pub use slot::Slot;
-pub use visit::{Origin, Outcome, Papers, Period, PeriodKind, Shown, Visit, VisitState};
+pub use slot::FreeTime;
+pub use visit::{DeskProof, DocumentState, Origin, Outcome, Period, PeriodKind, Visit, VisitState};
 
 use crate::{
     AddressId, BookingId, CallId, DeskId, OfficeConfig, PublicId, Reference, ServiceId, TicketNumber, VisitId,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// A time that can be had.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Slot {
+pub struct FreeTime {
     /// When.
     pub start: DateTime<Utc>,
     /// Planned length, persons and cases counted in.

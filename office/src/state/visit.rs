@@ -47,7 +47,7 @@ pub struct Visit {
     pub attempts: u8,
     /// What was shown at the desk (OMB-17).
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub shown: Option<Shown>,
+    pub shown: Option<DeskProof>,
     /// Where it stands.
     pub state: VisitState,
     /// Every stretch of waiting, way and service so far; they are counted apart (FLD-10).
@@ -56,19 +56,19 @@ pub struct Visit {
 
 /// What was shown at the desk (OMB-17): that it was, never what stands in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Shown {
+pub struct DeskProof {
     /// An identity card or a passport.
     pub identity: bool,
     /// A proof of representation.
     pub representation: bool,
     /// The service's documents.
-    pub papers: Papers,
+    pub papers: DocumentState,
 }
 
 /// How it stands with the documents that a service needs (TRN-10).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Papers {
+pub enum DocumentState {
     /// Nobody has looked yet.
     #[default]
     Unseen,
@@ -98,7 +98,8 @@ pub enum Origin {
     /// Served at the desk without a ticket of their own asking (FLD-07).
     Direct,
     /// Served on paper during an outage, and entered with true times (PROM-12).
-    Paper,
+    #[serde(rename = "paper")]
+    Outage,
 }
 
 impl Origin {
@@ -107,7 +108,7 @@ impl Origin {
     pub const fn booking(&self) -> Option<BookingId> {
         match self {
             Self::Booked { booking, .. } => Some(*booking),
-            Self::WalkIn | Self::Direct | Self::Paper => None,
+            Self::WalkIn | Self::Direct | Self::Outage => None,
         }
     }
 }
@@ -272,9 +273,9 @@ impl Visit {
     pub const fn booked_for(&self) -> Option<DateTime<Utc>> {
         match (self.origin, self.rank) {
             (Origin::Booked { start, .. }, _)
-            | (Origin::WalkIn | Origin::Direct | Origin::Paper, Rank::Booked { start }) => Some(start),
+            | (Origin::WalkIn | Origin::Direct | Origin::Outage, Rank::Booked { start }) => Some(start),
             (
-                Origin::WalkIn | Origin::Direct | Origin::Paper,
+                Origin::WalkIn | Origin::Direct | Origin::Outage,
                 Rank::Filler { .. } | Rank::EndOfDay | Rank::FirstInLine,
             ) => None,
         }
@@ -285,7 +286,7 @@ impl Visit {
     pub const fn is_remote(&self) -> bool {
         match self.origin {
             Origin::Booked { channel: Channel::Telephone | Channel::Teleconference, .. } => true,
-            Origin::Booked { .. } | Origin::WalkIn | Origin::Direct | Origin::Paper => false,
+            Origin::Booked { .. } | Origin::WalkIn | Origin::Direct | Origin::Outage => false,
         }
     }
 

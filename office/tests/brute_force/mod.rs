@@ -26,7 +26,7 @@ pub struct Case<'a> {
 
 /// Somebody to whom a time is promised.
 #[derive(Clone, Debug)]
-struct Promise {
+struct CasePromise {
     visit: Option<VisitId>,
     sort: (Time, Time, bool, u64),
     claim: Time,
@@ -42,7 +42,7 @@ type Kept = Vec<Option<(DeskId, Time)>>;
 type Cost = (usize, Duration, Duration, Vec<u32>);
 
 /// What a desk's being busy does.
-struct Effect {
+struct BusyEffect {
     /// `None`: somebody finds no desk any more.
     delay: Option<Duration>,
     whose: Option<Time>,

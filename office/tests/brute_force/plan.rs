@@ -3,7 +3,7 @@
 use super::*;
 
 impl Case<'_> {
-    pub(super) fn promises(&self, counted: &[DeskId], reach: Duration) -> Vec<Promise> {
+    pub(super) fn promises(&self, counted: &[DeskId], reach: Duration) -> Vec<CasePromise> {
         let mut promises = Vec::new();
         for visit in self.waiting() {
             let (claim, booked_for) = match (self.claim(visit), visit.rank) {
@@ -12,7 +12,7 @@ impl Case<'_> {
                 (None, Rank::Booked { start }) if start < self.now + reach => (start, start),
                 _ => continue,
             };
-            promises.push(Promise {
+            promises.push(CasePromise {
                 visit: Some(visit.id),
                 sort: (claim, visit.arrived_at, false, visit.id.0),
                 claim,
@@ -30,7 +30,7 @@ impl Case<'_> {
             if self.is_suspended(promise.service, *start) {
                 continue;
             }
-            promises.push(Promise {
+            promises.push(CasePromise {
                 visit: None,
                 sort: (*start, DateTime::<Utc>::MAX_UTC, true, id.0),
                 claim: *start,
@@ -69,7 +69,7 @@ impl Case<'_> {
     }
 
     /// Every assignment is tried: the fewest unplaced, then "the worst lateness, then the sum, then by desk number".
-    pub(super) fn plan(&self, promises: &[Promise], free: &dyn Fn(DeskId) -> Time) -> Kept {
+    pub(super) fn plan(&self, promises: &[CasePromise], free: &dyn Fn(DeskId) -> Time) -> Kept {
         let options: Vec<usize> = promises.iter().map(|promise| promise.desks.len() + 1).collect();
         let mut choice = vec![0; promises.len()];
         let mut best: Option<(Cost, Kept)> = None;
@@ -88,7 +88,7 @@ impl Case<'_> {
 
     pub(super) fn try_assignment(
         &self,
-        promises: &[Promise],
+        promises: &[CasePromise],
         choice: &[usize],
         free: &dyn Fn(DeskId) -> Time,
     ) -> Option<(Cost, Kept)> {
@@ -123,15 +123,15 @@ impl Case<'_> {
         desk: DeskId,
         length: Duration,
         own: Option<VisitId>,
-    ) -> Effect {
+    ) -> BusyEffect {
         let promises = self.promises(counted, length.max(minutes(45)));
         let as_it_is = self.plan(&promises, &|one| self.free(one, asking, true));
         let without = self.plan(&promises, &|one| self.free(one, asking, false));
         let others: Vec<usize> =
             (0..promises.len()).filter(|&index| own.is_none() || promises[index].visit != own).collect();
-        let left: Vec<Promise> = others.iter().map(|&index| promises[index].clone()).collect();
+        let left: Vec<CasePromise> = others.iter().map(|&index| promises[index].clone()).collect();
         let tried = self.plan(&left, &|one| if one == desk { self.now + length } else { self.free(one, asking, true) });
-        let mut effect = Effect { delay: Some(minutes(0)), whose: None, keeps: None };
+        let mut effect = BusyEffect { delay: Some(minutes(0)), whose: None, keeps: None };
         for (then, &index) in tried.iter().zip(&others) {
             let promise = &promises[index];
             if effect.keeps.is_none() && then.is_some_and(|(at, _)| at == desk) {
@@ -162,7 +162,7 @@ impl Case<'_> {
     /// The earliest time at which somebody could be put into the row of promises of one of these desks.
     pub(super) fn gap(
         &self,
-        promises: &[Promise],
+        promises: &[CasePromise],
         kept: &Kept,
         desks: &[DeskId],
         free: &dyn Fn(DeskId) -> Time,
@@ -172,7 +172,7 @@ impl Case<'_> {
         let bound = minutes(self.rules().booked_delay_max_minutes);
         let mut gaps = Vec::new();
         for &desk in desks {
-            let row: Vec<(Time, &Promise)> = kept
+            let row: Vec<(Time, &CasePromise)> = kept
                 .iter()
                 .zip(promises)
                 .filter_map(|(place, promise)| place.filter(|(at, _)| *at == desk).map(|(_, start)| (start, promise)))

@@ -3,9 +3,9 @@
 use chrono::{DateTime, Duration, TimeZone, Utc};
 use office::{
     AddressId, Audience, BookingId, BookingLife, BreakReason, CancelledBy, Channel, ClerkId, Command, CorrectedBy,
-    Desk, DeskId, Group, Hours, Language, LateChoice, Needs, NoteId, Office, OfficeConfig, Outcome, OverrideReason,
-    Papers, Party, PersonId, Promise, PublicId, ReasonId, Reference, ResumeWhen, Rule, RulesPhase, ServiceId, Shift,
-    Shown, SuspensionScope, TransferTarget, VisitId, VoidReason, Wanted, Words, apply, decide, next_due,
+    Desk, DeskId, DeskProof, DocumentState, Group, Hours, Language, LateChoice, Needs, NoteId, Office, OfficeConfig,
+    Outcome, OverrideReason, Party, PersonId, Promise, PublicId, ReasonId, Reference, ResumeWhen, Rule, RulesPhase,
+    ServiceId, Shift, SuspensionScope, TimeWish, TransferTarget, VisitId, VoidReason, Words, apply, decide, next_due,
     slots::{Findings, NoMemory},
 };
 use proptest::prelude::*;
@@ -71,7 +71,7 @@ fn command(office: &Office, config: &OfficeConfig, now: DateTime<Utc>, step: usi
     let start = round(now) + Duration::minutes(5 * i64::from(a)) + Duration::days(i64::from(c % 3 == 0));
     let audience = if c % 2 == 0 { Audience::Public } else { Audience::Internal };
     let channel = if c % 5 == 0 { Channel::Telephone } else { Channel::InPerson };
-    let wanted = Wanted { service, channel, start, persons: b % 3, cases: 1, audience };
+    let wanted = TimeWish { service, channel, start, persons: b % 3, cases: 1, audience };
     let late = [None, Some(LateChoice::EndOfDay), Some(LateChoice::BookAnew)][usize::from(c % 3)];
     let address = Some(AddressId(Uuid::from_u128(u128::from(a % 3))));
     let party = Party { person: PersonId(id), address, language: Language::El, needs: Needs::default(), if_late: late };
@@ -101,8 +101,8 @@ fn command(office: &Office, config: &OfficeConfig, now: DateTime<Utc>, step: usi
         47 if b % 3 == 0 => Command::ChangeDetails { booking },
         47 => Command::Correct { booking, by: CorrectedBy::Citizen },
         48 => {
-            let papers = [Papers::Complete, Papers::Missing, Papers::Waived][usize::from(c % 3)];
-            let shown = Shown { identity: a % 2 == 0, representation: false, papers };
+            let papers = [DocumentState::Complete, DocumentState::Missing, DocumentState::Waived][usize::from(c % 3)];
+            let shown = DeskProof { identity: a % 2 == 0, representation: false, papers };
             Command::RecordShown { desk, visit: in_hand, shown, note: (a % 2 == 0).then_some(NoteId(id)) }
         }
         12..=14 => Command::CheckIn { booking, public, language: None, late, priority: b % 4 == 0 },
@@ -117,7 +117,7 @@ fn command(office: &Office, config: &OfficeConfig, now: DateTime<Utc>, step: usi
             could_not_book: a % 2 == 0,
         },
         19 => Command::ServeDirect { desk, holds, service, public },
-        20 => Command::EnterPaper {
+        20 => Command::EnterOutageVisit {
             desk,
             service,
             public,
@@ -188,7 +188,7 @@ fn pressed_twice_is_refused(command: &Command) -> bool {
         | Command::CheckIn { .. }
         | Command::TakeTicket { .. }
         | Command::ServeDirect { .. }
-        | Command::EnterPaper { .. }
+        | Command::EnterOutageVisit { .. }
         | Command::RollCall { .. }
         | Command::Admit { .. }
         | Command::FixTime { .. }
@@ -353,7 +353,7 @@ fn every_promise_can_be_kept(office: &Office, now: DateTime<Utc>) {
         let lapsed = matches!(booking.life, BookingLife::Held { expires_at, .. } if expires_at <= now);
         if held && !lapsed && booking.promise.start > now {
             let Promise { service, channel, start, persons, cases, .. } = booking.promise;
-            let wanted = Wanted { service, channel, start, persons, cases, audience: Audience::Internal };
+            let wanted = TimeWish { service, channel, start, persons, cases, audience: Audience::Internal };
             let again = office::slots::check(office, &wanted, Some(booking.id), now);
             assert!(again.is_ok(), "PROM-02: {booking:?}: {again:?}");
         }

@@ -8,11 +8,11 @@ use std::{
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc, Weekday};
 use chrono_tz::Europe::Athens;
-use office::slots::{self, Findings, NoMemory, Query, Slot};
+use office::slots::{self, Findings, FreeTime, NoMemory, Query};
 use office::{
     Audience, BookingId, BookingNeed, Calendar, Channel, Command, Desk, DeskId, Event, Group, Hours, IdentityLevel,
     Language, Needs, Office, OfficeConfig, Party, PersonId, Promise, Reference, Refusal, Rules, Service, ServiceId,
-    Shift, Wanted, WeeklySpan, Words,
+    Shift, TimeWish, WeeklySpan, Words,
 };
 use uuid::Uuid;
 
@@ -108,14 +108,14 @@ pub fn config() -> OfficeConfig {
 }
 
 /// An office that is asked through `decide` and changed through `apply`, and by nothing else.
-pub struct Place {
+pub struct OfficePlace {
     pub office: Office,
     pub now: DateTime<Utc>,
     findings: RefCell<Findings>,
     drawn: u64,
 }
 
-impl Place {
+impl OfficePlace {
     /// Set up a week before the Tuesday that the tests are about.
     pub fn new(config: OfficeConfig) -> Self {
         let now = local(2026, 11, 17, 8, 0);
@@ -148,23 +148,23 @@ impl Place {
         }
     }
 
-    pub fn book(&mut self, wanted: Wanted) -> Result<BookingId, Refusal> {
+    pub fn book(&mut self, wanted: TimeWish) -> Result<BookingId, Refusal> {
         let (reference, party) = (self.reference(), self.party());
         self.ask(&Command::Book { reference, wanted, party })?;
         Ok(BookingId(self.office.next_booking))
     }
 
-    pub fn hold(&mut self, wanted: Wanted) -> Result<BookingId, Refusal> {
+    pub fn hold(&mut self, wanted: TimeWish) -> Result<BookingId, Refusal> {
         let reference = self.reference();
         self.ask(&Command::Hold { reference, wanted, owner: None })?;
         Ok(BookingId(self.office.next_booking))
     }
 
-    pub fn check(&self, wanted: Wanted) -> Result<Promise, Refusal> {
+    pub fn check(&self, wanted: TimeWish) -> Result<Promise, Refusal> {
         slots::check(&self.office, &wanted, None, self.now)
     }
 
-    pub fn free(&self, query: &Query) -> Vec<Slot> {
+    pub fn free(&self, query: &Query) -> Vec<FreeTime> {
         let free = slots::free(&self.office, query, self.now, &mut *self.findings.borrow_mut());
         assert_eq!(free, slots::free(&self.office, query, self.now, &mut NoMemory), "what was found before is wrong");
         free
@@ -182,8 +182,8 @@ pub fn tuesday(service: ServiceId, audience: Audience) -> Query {
 }
 
 /// Wanted by the public on Tuesday 24 November.
-pub fn at(service: ServiceId, hour: u32, minute: u32) -> Wanted {
-    Wanted {
+pub fn at(service: ServiceId, hour: u32, minute: u32) -> TimeWish {
+    TimeWish {
         service,
         channel: Channel::InPerson,
         start: local(2026, 11, 24, hour, minute),

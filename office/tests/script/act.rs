@@ -3,9 +3,9 @@
 use chrono::{DateTime, Utc};
 use office::{
     AddressId, AgentId, Audience, BookingEvent, BookingId, BreakReason, CancelledBy, Channel, ClerkId, Command,
-    CorrectedBy, DeskId, EventKind, Language, LateChoice, Needs, NoteId, Outcome, OverrideReason, Papers, Party,
-    PersonId, PublicId, Reference, Refusal, ResumeWhen, ServiceId, Shown, SuspensionScope, TransferTarget, VisitEvent,
-    VisitId, VoidReason, Wanted, Words,
+    CorrectedBy, DeskId, DeskProof, DocumentState, EventKind, Language, LateChoice, Needs, NoteId, Outcome,
+    OverrideReason, Party, PersonId, PublicId, Reference, Refusal, ResumeWhen, ServiceId, SuspensionScope, TimeWish,
+    TransferTarget, VisitEvent, VisitId, VoidReason, Words,
 };
 use uuid::Uuid;
 
@@ -150,10 +150,10 @@ impl Story {
         }))
     }
 
-    fn wanted(&self, key: &str, time: &str, wish: &Wish) -> Result<Wanted, String> {
+    fn wanted(&self, key: &str, time: &str, wish: &Wish) -> Result<TimeWish, String> {
         let start = wish.date.map_or_else(|| self.at(time), |date| self.on(date, time));
         let Wish { channel, persons, cases, audience, .. } = *wish;
-        Ok(Wanted { service: self.service(key)?, channel, start, persons, cases, audience })
+        Ok(TimeWish { service: self.service(key)?, channel, start, persons, cases, audience })
     }
 
     /// `A checks in`, `W1 walks in for KEY`, `W2 comes to desk 1 for KEY`, `W3 was served on paper at 1 …`.
@@ -184,7 +184,7 @@ impl Story {
                 let holds = self.holding(desk, rest)?;
                 Command::ServeDirect { desk, holds, service: self.service(key)?, public: self.public() }
             }
-            [_, "on", "paper", "at", desk, "for", key, "came", came, "served", from, to] => Command::EnterPaper {
+            [_, "on", "paper", "at", desk, "for", key, "came", came, "served", from, to] => Command::EnterOutageVisit {
                 desk: number(desk)?,
                 service: self.service(key)?,
                 public: self.public(),
@@ -306,13 +306,13 @@ impl Story {
             }
             [name, "shows", "identity", rest @ ..] => {
                 let papers = match after(rest, "papers") {
-                    Some("complete") => Papers::Complete,
-                    Some("missing") => Papers::Missing,
-                    Some("waived") => Papers::Waived,
-                    _ => Papers::Unseen,
+                    Some("complete") => DocumentState::Complete,
+                    Some("missing") => DocumentState::Missing,
+                    Some("waived") => DocumentState::Waived,
+                    _ => DocumentState::Unseen,
                 };
                 let note = rest.contains(&"because").then(|| NoteId(Uuid::from_u128(self.draw())));
-                let shown = Shown { identity: true, representation: rest.contains(&"representation"), papers };
+                let shown = DeskProof { identity: true, representation: rest.contains(&"representation"), papers };
                 Command::RecordShown { desk: self.desk(name, rest)?, visit: self.visit(name)?, shown, note }
             }
             [name, "lacks", "documents", rest @ ..] => {
@@ -359,7 +359,9 @@ impl Story {
                     self.bookings.insert((*name).to_owned(), booking.id);
                 }
                 EventKind::Visit(
-                    VisitEvent::TicketTaken(visit) | VisitEvent::CameDirectly(visit) | VisitEvent::PaperEntered(visit),
+                    VisitEvent::TicketTaken(visit)
+                    | VisitEvent::CameDirectly(visit)
+                    | VisitEvent::OutageVisitEntered(visit),
                 ) => {
                     self.visits.insert((*name).to_owned(), visit.id);
                 }

@@ -78,7 +78,7 @@ fn visit_event(story: &Story, event: &VisitEvent) -> String {
         VisitEvent::CheckedIn(one) => format!("{} is {}, {}", v(&one.id), one.number, rank(story, one.rank)),
         VisitEvent::TicketTaken(one) => format!("{} is {}", v(&one.id), one.number),
         VisitEvent::CameDirectly(one) => format!("{} is {}, served directly", v(&one.id), one.number),
-        VisitEvent::PaperEntered(one) => format!("{} is {}, served on paper", v(&one.id), one.number),
+        VisitEvent::OutageVisitEntered(one) => format!("{} is {}, served on paper", v(&one.id), one.number),
         VisitEvent::TimeFixed { visit, booking } => {
             format!("{} fixed for {}", v(visit), clock(story, booking.promise.start))
         }

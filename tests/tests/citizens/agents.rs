@@ -4,7 +4,7 @@
 use anyhow::{Context, Result, ensure};
 use chrono::TimeDelta;
 use tests::{
-    booking::{Citizen, HeldTime, details_of},
+    booking::{Citizen, HeldTimePage, details_of},
     device::pair_without_screen,
     house::PlainKiosk,
     http::{Answer, Client},
@@ -15,9 +15,9 @@ use wire::DeviceKind;
 
 use crate::{
     bounds::link_of,
-    kept::{Scene, scene, scene_of, traces},
+    kept::{CitizenScene, scene, scene_of, traces},
     pages::look,
-    walk::{Place, place},
+    walk::{WalkPlace, place},
 };
 
 const AGENT: &str = "school@example.gr";
@@ -57,7 +57,7 @@ fn agent(hub: &Hub, post: &MailServer) -> Result<Citizen> {
     Ok(Citizen::new(client, AGENT))
 }
 
-fn hold(agent: &Citizen, nth: usize) -> Result<HeldTime> {
+fn hold(agent: &Citizen, nth: usize) -> Result<HeldTimePage> {
     let times = agent.times("kep", "driving-licence")?;
     agent.held(&agent.press_time("kep", "driving-licence", times.get(nth).context("a time")?)?)
 }
@@ -264,7 +264,7 @@ fn trn_07_what_was_left_to_a_wrong_address_is_withdrawn() -> Result<()> {
 }
 
 /// Makes a booking final that was left to a citizen; its page.
-fn make_final(scene: &Scene, email: &str) -> Result<String> {
+fn make_final(scene: &CitizenScene, email: &str) -> Result<String> {
     let mail = scene.post.wait_for(email, 0)?;
     let link = path(&scene.hub, &mail.link(&format!("{}/entrusted/", scene.hub.base()))?)?;
     let client = scene.hub.client();
@@ -277,7 +277,7 @@ fn make_final(scene: &Scene, email: &str) -> Result<String> {
 }
 
 /// The agent, signed in on another day.
-fn again(scene: &Scene) -> Result<Citizen> {
+fn again(scene: &CitizenScene) -> Result<Citizen> {
     let client = scene.hub.client();
     client.post_form("/agent/login", "/agent/login", &[("email", AGENT), ("password", PASSWORD)])?;
     Ok(Citizen::new(client, AGENT))
@@ -474,7 +474,7 @@ fn trn_07_trn_08_the_pages_of_agents_are_accessible() -> Result<()> {
 }
 
 /// Signs the administrator in at the browser.
-pub fn sign_in(place: &Place) -> Result<()> {
+pub fn sign_in(place: &WalkPlace) -> Result<()> {
     place.browser.go(&format!("{}/login", place.hub.base()))?;
     place.browser.fill("name", ADMIN)?;
     place.browser.fill("password", ADMIN_PASSWORD)?;

@@ -10,7 +10,7 @@ use tests::{
 };
 
 use crate::{
-    kept::{Scene, scene, scene_of},
+    kept::{CitizenScene, scene, scene_of},
     walk::{Walk, place},
 };
 
@@ -122,7 +122,7 @@ fn offered(citizen: &Citizen, day: &str) -> Result<Vec<String>> {
     Ok(buttons.filter_map(|rest| Some(rest.split('"').next()?.to_owned())).collect())
 }
 
-fn book(scene: &Scene, email: &str, service: &str, time: &str) -> Result<String> {
+fn book(scene: &CitizenScene, email: &str, service: &str, time: &str) -> Result<String> {
     let citizen = scene.proven(email)?;
     let held = citizen.held(&citizen.press_time("kep", service, time)?)?;
     link_of(&citizen.confirm(&held, "Ελένη Παπαδοπούλου")?)

@@ -3,14 +3,14 @@
 
 use anyhow::{Context, Result, ensure};
 use tests::{
-    booking::{Citizen, HeldTime, details_of},
+    booking::{Citizen, HeldTimePage, details_of},
     hostile::{HOSTILE, MARKS},
     http::Answer,
 };
 
 use crate::{
     agents::{administrator, sign_in},
-    walk::{Place, place},
+    walk::{WalkPlace, place},
 };
 
 /// Text that nobody can read, with what the page says of it.
@@ -42,7 +42,7 @@ fn harmless(answer: &Answer, what: &str) -> Result<()> {
     Ok(())
 }
 
-fn proven(place: &Place, email: &str) -> Result<Citizen> {
+fn proven(place: &WalkPlace, email: &str) -> Result<Citizen> {
     let citizen = Citizen::new(place.hub.client(), email);
     let before = place.post.count(email)?;
     citizen.ask_for_link()?;
@@ -51,7 +51,7 @@ fn proven(place: &Place, email: &str) -> Result<Citizen> {
     Ok(citizen)
 }
 
-fn held(citizen: &Citizen) -> Result<HeldTime> {
+fn held(citizen: &Citizen) -> Result<HeldTimePage> {
     let times = citizen.times("kep", "criminal-record")?;
     citizen.held(&citizen.press_time("kep", "criminal-record", times.first().context("a time")?)?)
 }
@@ -345,7 +345,7 @@ fn unpacks_without_end() -> Result<Vec<u8>> {
 }
 
 /// What was sent goes to staff of the office and to nobody else, as a file that no browser takes for a page.
-fn served_as_files_to_staff_alone(place: &Place, ids: &[String]) -> Result<()> {
+fn served_as_files_to_staff_alone(place: &WalkPlace, ids: &[String]) -> Result<()> {
     let staff = administrator(&place.hub)?;
     for id in ids {
         let path = format!("/staff/kep/documents/{id}");
@@ -370,7 +370,7 @@ fn served_as_files_to_staff_alone(place: &Place, ids: &[String]) -> Result<()> {
 }
 
 /// Whether anything of what was typed runs in the page that is open.
-fn runs_nothing(place: &Place, what: &str) -> Result<()> {
+fn runs_nothing(place: &WalkPlace, what: &str) -> Result<()> {
     let found = place.browser.script(
         "return [window.hostile, document.querySelectorAll('img[src=\"x\"], svg[onload], script:not([src])').length]",
     )?;

@@ -32,7 +32,7 @@ pub fn traces(folder: &Path, words: &[&str]) -> Result<Vec<String>> {
 }
 
 /// A hub and its mail, without a browser.
-pub struct Scene {
+pub struct CitizenScene {
     /// The hub.
     pub hub: Hub,
     /// Where its mails go.
@@ -41,21 +41,21 @@ pub struct Scene {
 }
 
 /// Sets it up on a Tuesday morning.
-pub fn scene() -> Result<Scene> {
+pub fn scene() -> Result<CitizenScene> {
     scene_of(std::convert::identity)
 }
 
 /// The same, of an office that differs from the sample.
-pub fn scene_of(office: fn(String) -> String) -> Result<Scene> {
+pub fn scene_of(office: fn(String) -> String) -> Result<CitizenScene> {
     let folder = tempfile::TempDir::with_prefix("seira-kept-")?;
     fs::create_dir(folder.path().join("post"))?;
     let post = MailServer::start(&folder.path().join("post"))?;
     let setting = Setting { mails: tests::hub::Mails::Smtp(post.port()), office, ..Setting::tuesday("09:00")? };
     let hub = Hub::start(&folder.path().join("hub"), setting)?;
-    Ok(Scene { hub, post, _folder: folder })
+    Ok(CitizenScene { hub, post, _folder: folder })
 }
 
-impl Scene {
+impl CitizenScene {
     /// Somebody whose address is proven.
     pub fn proven(&self, email: &str) -> Result<Citizen> {
         let citizen = Citizen::new(self.hub.client(), email);
@@ -261,7 +261,7 @@ fn fld_23_an_address_that_nobody_went_on_with_is_erased_after_a_day() -> Result<
 }
 
 /// How many rows a table has, as a program sees it that is not the hub.
-fn rows(scene: &Scene, table: &str, which: &str) -> Result<u32> {
+fn rows(scene: &CitizenScene, table: &str, which: &str) -> Result<u32> {
     let count = "import sqlite3, sys\n\
         print(sqlite3.connect(f'file:{sys.argv[1]}?mode=ro', uri=True).execute(sys.argv[2]).fetchone()[0])";
     let file = scene.hub.folder().join("seira.db");

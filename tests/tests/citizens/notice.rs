@@ -7,7 +7,7 @@ use tests::{booking::details_of, http::Answer};
 use crate::{
     agents::{administrator, sign_in},
     bounds::link_of,
-    kept::{Scene, scene},
+    kept::{CitizenScene, scene},
     pages::look,
     walk::place,
 };
@@ -19,7 +19,7 @@ const HINT: &str = "/admin/texts/kep/el/name-hint";
 const OWN: &str = "Έχετε δικαίωμα πρόσβασης: { $email }.\n\nΥπεύθυνη Προστασίας Δεδομένων: Νίκη Νικολάου.";
 const OFFICER: &str = "Υπεύθυνη Προστασίας Δεδομένων: Νίκη Νικολάου.";
 
-fn change(scene: &Scene, path: &str, body: &str, act: &str) -> Result<Answer> {
+fn change(scene: &CitizenScene, path: &str, body: &str, act: &str) -> Result<Answer> {
     administrator(&scene.hub)?.post_form(path, path, &[("body", body), ("act", act)])
 }
 
@@ -30,7 +30,7 @@ fn version(page: &Answer) -> Result<String> {
 }
 
 /// The privacy policy, as everybody reads it.
-fn policy(scene: &Scene) -> Result<String> {
+fn policy(scene: &CitizenScene) -> Result<String> {
     Ok(scene.hub.client().get("/privacy")?.body)
 }
 

@@ -12,14 +12,14 @@ use crate::pages::look_at;
 
 const NAME: &str = "Μισογραμμένη Κυρία";
 
-struct Town {
+struct MisspeltTown {
     hub: Hub,
     post: MailServer,
     folder: tempfile::TempDir,
 }
 
 /// A hub with a second office that has the same services.
-fn town() -> Result<Town> {
+fn town() -> Result<MisspeltTown> {
     let folder = tempfile::TempDir::with_prefix("seira-offices-")?;
     std::fs::create_dir(folder.path().join("post"))?;
     let post = MailServer::start(&folder.path().join("post"))?;
@@ -37,10 +37,10 @@ fn town() -> Result<Town> {
     let config = std::fs::read_to_string(place.join("hub.toml"))?;
     std::fs::write(place.join("hub.toml"), config.replace("[\"kep.toml\"]", "[\"kep.toml\", \"north.toml\"]"))?;
     hub.run()?;
-    Ok(Town { hub, post, folder })
+    Ok(MisspeltTown { hub, post, folder })
 }
 
-impl Town {
+impl MisspeltTown {
     fn link(&self, email: &str) -> Result<String> {
         self.post.wait_for(email, 0)?.link(&format!("{}/book/start/", self.hub.base()))
     }

@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use anyhow::{Result, ensure};
 use tests::browser::Browser;
 
-use crate::walk::{Place, Walk, place};
+use crate::walk::{Walk, WalkPlace, place};
 
 /// A phone of the smallest kind, and a desk; CSS pixels.
 const WIDTHS: [u32; 2] = [320, 1280];
@@ -69,7 +69,7 @@ fn judge(browser: &Browser, name: &str, width: u32, faults: &RefCell<Vec<String>
 }
 
 /// Judges the page that is open at every width; none may have a fault.
-pub fn look(place: &Place, name: &str) -> Result<()> {
+pub fn look(place: &WalkPlace, name: &str) -> Result<()> {
     look_at(&place.browser, name)
 }
 

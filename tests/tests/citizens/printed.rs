@@ -1,7 +1,7 @@
 //! The confirmation on paper: one sheet of A4 with everything on it, whose code a scanner reads.
 
 use anyhow::{Context, Result, ensure};
-use tests::printed::Printed;
+use tests::printed::PrintedPage;
 
 use crate::walk::{NAME, Walk, place};
 
@@ -18,7 +18,7 @@ fn omb_14_the_confirmation_prints_on_one_sheet_whose_code_is_read() -> Result<()
         let mail = walk.agree()?;
         let code = place.browser.script("return document.querySelector('.code').textContent")?;
         let code = code.as_str().context("a code")?.trim().to_owned();
-        let printed = Printed::of(&place.browser.pdf()?)?;
+        let printed = PrintedPage::of(&place.browser.pdf()?)?;
         if let Ok(folder) = std::env::var("SEIRA_PICTURES") {
             printed.picture()?.save(&std::path::Path::new(&folder).join(format!("paper-{language}.png")))?;
         }

@@ -8,7 +8,7 @@ use tests::{
 };
 
 use crate::{
-    kept::{Scene, scene, traces},
+    kept::{CitizenScene, scene, traces},
     walk::place,
 };
 
@@ -29,7 +29,7 @@ fn book_at(citizen: &Citizen, time: &str, served: &str) -> Result<Answer> {
 }
 
 /// The path behind the hub's address in a mail.
-fn path(scene: &Scene, link: &str) -> Result<String> {
+fn path(scene: &CitizenScene, link: &str) -> Result<String> {
     Ok(link.strip_prefix(&scene.hub.base()).context("a link to the hub")?.to_owned())
 }
 

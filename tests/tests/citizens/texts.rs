@@ -8,7 +8,7 @@ use tests::{
 
 use crate::{
     agents::{administrator, sign_in},
-    kept::{Scene, scene},
+    kept::{CitizenScene, scene},
     pages::look,
     walk::place,
 };
@@ -21,7 +21,7 @@ fn change(admin: &Client, path: &str, body: &str, act: &str) -> Result<Answer> {
     admin.post_form(path, path, &[("body", body), ("act", act)])
 }
 
-fn book(scene: &Scene, email: &str) -> Result<Answer> {
+fn book(scene: &CitizenScene, email: &str) -> Result<Answer> {
     let citizen = scene.proven(email)?;
     let times = citizen.times("kep", "criminal-record")?;
     let held = citizen.held(&citizen.press_time("kep", "criminal-record", times.first().context("a time")?)?)?;

@@ -7,11 +7,11 @@ use tests::{
     booking::details_of,
     browser::Browser,
     hub::{Hub, Setting},
-    mail::{Mail, MailServer},
+    mail::{MailServer, ReceivedMail},
 };
 
 /// A hub, its mail, and a browser.
-pub struct Place {
+pub struct WalkPlace {
     /// The hub.
     pub hub: Hub,
     /// Where its mails go.
@@ -22,12 +22,12 @@ pub struct Place {
 }
 
 /// Sets the place up on a Tuesday morning; `change` is made to the sample office.
-pub fn place(change: fn(String) -> String) -> Result<Place> {
+pub fn place(change: fn(String) -> String) -> Result<WalkPlace> {
     place_with(change, |_| Ok(()))
 }
 
 /// The same with more files beside the hub's configuration, put there before it starts.
-pub fn place_with(change: fn(String) -> String, put: impl Fn(&Path) -> Result<()>) -> Result<Place> {
+pub fn place_with(change: fn(String) -> String, put: impl Fn(&Path) -> Result<()>) -> Result<WalkPlace> {
     let folder = tempfile::TempDir::with_prefix("seira-citizens-")?;
     put(&folder.path().join("hub"))?;
     std::fs::create_dir(folder.path().join("post"))?;
@@ -36,7 +36,7 @@ pub fn place_with(change: fn(String) -> String, put: impl Fn(&Path) -> Result<()
     let setting = Setting { mails, office: change, ..Setting::tuesday("09:00")? };
     let hub = Hub::start(&folder.path().join("hub"), setting)?;
     let browser = Browser::open(&folder.path().join("browser"))?;
-    Ok(Place { hub, post, browser, _folder: folder })
+    Ok(WalkPlace { hub, post, browser, _folder: folder })
 }
 
 /// What somebody writes into the details.
@@ -45,7 +45,7 @@ pub const NAME: &str = "Ελένη Παπαδοπούλου";
 /// The pages of a booking, in order, as the walk names them.
 pub struct Walk<'a> {
     /// Where.
-    pub place: &'a Place,
+    pub place: &'a WalkPlace,
     /// `el`, `en`, or one that was added.
     pub language: &'a str,
     /// Who books.
@@ -114,7 +114,7 @@ impl Walk<'_> {
     }
 
     /// Agrees, and reads the confirmation.
-    pub fn agree(&self) -> Result<Mail> {
+    pub fn agree(&self) -> Result<ReceivedMail> {
         let before = self.place.post.count(self.email)?;
         self.browser().press_selector("button[name=consent][value=yes]")?;
         self.browser().waits_for(".code")?;

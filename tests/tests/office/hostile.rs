@@ -9,29 +9,29 @@ use tests::{
     staff::OFFICE,
 };
 
-use crate::place::{Booked, Place};
+use crate::place::{CitizenBooking, Place};
 
 /// Text that nobody can read.
 const UNREADABLE: &str = "\u{202e}αίραΜ\u{200b}\0\u{1b}[31m";
 const TOO_LONG: usize = 10_000;
 
 /// A form of the office's pages: the page that has it, where it is sent, what it holds.
-struct Form {
+struct OfficeForm {
     page: String,
     action: String,
     fields: Vec<(&'static str, String)>,
 }
 
-fn form(page: &str, action: &str, fields: &[(&'static str, &str)]) -> Form {
+fn form(page: &str, action: &str, fields: &[(&'static str, &str)]) -> OfficeForm {
     let path = |path: &str| {
         if path.starts_with('/') { path.to_owned() } else { format!("/staff/{OFFICE}/{path}") }
     };
     let fields = fields.iter().map(|(name, text)| (*name, (*text).to_owned())).collect();
-    Form { page: path(page), action: path(action), fields }
+    OfficeForm { page: path(page), action: path(action), fields }
 }
 
 /// Every form into which staff or administrators type, each with something that it would take.
-fn forms(booked: &Booked) -> Vec<Form> {
+fn forms(booked: &CitizenBooking) -> Vec<OfficeForm> {
     let booking = format!("bookings/{}", booked.reference);
     let about = |action: &str| format!("{booking}/{action}");
     vec![
@@ -159,7 +159,7 @@ fn signed_in(place: &Place) -> Result<Client> {
 }
 
 /// Sends a form with one field as given.
-fn send(client: &Client, form: &Form, field: &str, text: &str) -> Result<()> {
+fn send(client: &Client, form: &OfficeForm, field: &str, text: &str) -> Result<()> {
     let what = format!("{} with {field} = {text:.40}", form.action);
     let page = client.get(&form.page)?;
     harmless(&page, &what)?;

@@ -28,7 +28,7 @@ pub struct Place {
 }
 
 /// A booking, as the citizen knows it.
-pub struct Booked {
+pub struct CitizenBooking {
     /// What is typed at the kiosk.
     pub reference: String,
     /// The page behind the mail's link.
@@ -37,7 +37,7 @@ pub struct Booked {
     pub start: String,
 }
 
-impl Booked {
+impl CitizenBooking {
     /// The code as pages and mails show it.
     pub fn shown(&self) -> String {
         let (one, other) = self.reference.split_at(4);
@@ -90,7 +90,7 @@ impl Place {
     }
 
     /// Somebody books online, without a browser's scripts, at the first free time or the `nth` after it.
-    pub fn book(&self, email: &str, name: &str, nth: usize) -> Result<Booked> {
+    pub fn book(&self, email: &str, name: &str, nth: usize) -> Result<CitizenBooking> {
         let before = self.post.count(email)?;
         let citizen = Citizen::new(self.hub.client(), email);
         citizen.ask_for_link()?;
@@ -104,11 +104,15 @@ impl Place {
         let text = mail.text("text/plain")?;
         let reference = text.lines().find_map(|line| line.strip_prefix("Κωδικός ραντεβού: "));
         let reference = reference.with_context(|| format!("no code in: {text}"))?.replace(' ', "").trim().to_owned();
-        Ok(Booked { reference, link: mail.link(&format!("{}/booking/", self.hub.base()))?, start: time.clone() })
+        Ok(CitizenBooking {
+            reference,
+            link: mail.link(&format!("{}/booking/", self.hub.base()))?,
+            start: time.clone(),
+        })
     }
 
     /// The citizen sends a document beforehand, behind the link of the mail.
-    pub fn send_document(&self, booked: &Booked, name: &str) -> Result<()> {
+    pub fn send_document(&self, booked: &CitizenBooking, name: &str) -> Result<()> {
         let client = self.hub.client();
         let path = format!("{}/documents", booked.link);
         let page = client.get(&path)?;

@@ -5,7 +5,7 @@ use anyhow::{Result, ensure};
 use serde_json::{Value, json};
 use tests::{
     hub::{Hub, Setting},
-    kannel::{self, Kannel, Received},
+    kannel::{self, Kannel, ShortMessage},
     sms_gateway::SmsGateway,
     staff::OFFICE,
     wait::until_ok,
@@ -22,7 +22,7 @@ fn with_kannel(time: &str, kannel: &Kannel) -> Result<Reach> {
     })
 }
 
-fn said(received: &[Received], nth: usize) -> &str {
+fn said(received: &[ShortMessage], nth: usize) -> &str {
     received.get(nth).map(|one| one.text.as_str()).unwrap_or_default()
 }
 

@@ -14,7 +14,7 @@ use tests::{
 };
 use wire::{DeviceKind, PairingAnswer, PairingOutcome, PairingRequest, ProblemCode};
 
-use crate::clerk::Clerk;
+use crate::clerk::ClerkAtWork;
 
 fn at(text: &str) -> Result<DateTime<Utc>> {
     text.parse().ok().context("a time")
@@ -177,7 +177,7 @@ fn what_waits_to_be_sent_is_told_in_plain_words() -> Result<()> {
 
 #[test]
 fn axe_finds_nothing_wrong_with_the_pages_of_staff() -> Result<()> {
-    let clerk = Clerk::at(1, Setting::tuesday("10:00")?)?;
+    let clerk = ClerkAtWork::at(1, Setting::tuesday("10:00")?)?;
     clerk.staff.open_desk(2)?;
     let held = clerk.walk_in("family-status")?;
     clerk.walk_in("signature")?;

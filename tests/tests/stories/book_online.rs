@@ -8,7 +8,7 @@ use tests::{
     booking::details_of,
     browser::Browser,
     hub::{Mails, Setting},
-    mail::{Mail, MailServer},
+    mail::{MailServer, ReceivedMail},
     wait,
 };
 use wire::{BookingCode, VisitStage};
@@ -97,7 +97,7 @@ fn book(browser: &Browser, server: &MailServer, base: &str) -> Result<()> {
 }
 
 /// What the confirmation says: the code and the time, and nothing personal where it does not belong.
-fn read_confirmation(mail: &Mail) -> Result<(BookingCode, DateTime<Utc>)> {
+fn read_confirmation(mail: &ReceivedMail) -> Result<(BookingCode, DateTime<Utc>)> {
     ensure!(mail.subject == "Το ραντεβού σας", "the subject says: {}", mail.subject);
     let html = mail.text("text/html")?;
     ensure!(html.contains("Ελένη") || !html.contains("<script"), "a script in a mail");

@@ -2,7 +2,7 @@
 
 use anyhow::{Result, ensure};
 use tests::{
-    device::{Device, DeviceSetting, ScannerPort},
+    device::{DeviceProcess, DeviceSetting, ScannerPort},
     house::House,
     hub::Setting,
     printer::Printer,
@@ -19,8 +19,8 @@ pub const DISPLAY_SIZE: (u32, u32) = (1280, 720);
 
 /// Everybody, on one stage. The fields fall in this order: devices before the hub, the hub before its folder.
 pub struct Cast {
-    pub kiosk: Device,
-    pub display: Device,
+    pub kiosk: DeviceProcess,
+    pub display: DeviceProcess,
     pub printer: Printer,
     pub scanner: Scanner,
     pub staff: Staff,
@@ -36,9 +36,14 @@ impl Cast {
         let scanner = Scanner::plug_in()?;
         let base = house.hub.base();
         let port = ScannerPort::Serial(scanner.port());
-        let kiosk =
-            Device::start(DeviceSetting::kiosk(&house.folder("kiosk"), &base, KIOSK_SIZE, printer.port(), &port))?;
-        let display = Device::start(DeviceSetting::display(&house.folder("display"), &base, DISPLAY_SIZE))?;
+        let kiosk = DeviceProcess::start(DeviceSetting::kiosk(
+            &house.folder("kiosk"),
+            &base,
+            KIOSK_SIZE,
+            printer.port(),
+            &port,
+        ))?;
+        let display = DeviceProcess::start(DeviceSetting::display(&house.folder("display"), &base, DISPLAY_SIZE))?;
         kiosk.pair(&house.hub)?;
         display.pair(&house.hub)?;
         let staff = Staff::admin(&house.hub)?;

@@ -2,7 +2,7 @@
 
 use anyhow::{Result, ensure};
 use tests::{
-    device::{Device, DeviceSetting},
+    device::{DeviceProcess, DeviceSetting},
     house::House,
     hub::Setting,
     sound::{self, RATE},
@@ -22,7 +22,7 @@ fn fld_26_a_call_chimes_with_two_falling_tones_through_the_sound_card() -> Resul
     let speaker = house.folder("heard.raw");
     let setting =
         DeviceSetting::display(&house.folder("display"), &house.hub.base(), DISPLAY_SIZE).heard_in(&speaker)?;
-    let display = Device::start(setting)?;
+    let display = DeviceProcess::start(setting)?;
     display.pair(&house.hub)?;
     let staff = house.staff_at(&[1])?;
     display.screen()?.find("Παρακαλούμε περιμένετε")?;

@@ -12,7 +12,7 @@ use tests::{
 use wire::{FloorVisit, TicketAnswer};
 
 /// A clerk in front of a browser. The fields fall in this order: the browser before the office.
-pub struct Clerk {
+pub struct ClerkAtWork {
     pub browser: Browser,
     pub kiosk: PlainKiosk,
     pub staff: Staff,
@@ -20,7 +20,7 @@ pub struct Clerk {
     pub desk: u16,
 }
 
-impl Clerk {
+impl ClerkAtWork {
     /// Signs in and opens a desk, by the page alone.
     pub fn at(desk: u16, setting: Setting) -> Result<Self> {
         let house = House::open(setting)?;

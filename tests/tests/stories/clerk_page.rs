@@ -5,7 +5,7 @@ use serde_json::json;
 use tests::{browser::keys, hub::Setting, staff::OFFICE, wait};
 use wire::{FloorVisitState, ProblemCode};
 
-use crate::clerk::Clerk;
+use crate::clerk::ClerkAtWork;
 
 /// A morning with an office that lets calls be repeated after a second.
 fn morning() -> Result<Setting> {
@@ -24,7 +24,7 @@ fn strict_morning() -> Result<Setting> {
 
 #[test]
 fn card_06_new_01_a_clerk_calls_is_told_why_serves_and_goes_on() -> Result<()> {
-    let clerk = Clerk::at(1, morning()?)?;
+    let clerk = ClerkAtWork::at(1, morning()?)?;
     clerk.press("calls")?;
     clerk.is_refused("Κανείς δεν περιμένει.")?;
     let first = clerk.walk_in("signature")?;
@@ -54,7 +54,7 @@ fn card_06_new_01_a_clerk_calls_is_told_why_serves_and_goes_on() -> Result<()> {
 
 #[test]
 fn fld_04_a_call_is_repeated_given_up_taken_back_and_the_person_comes_after_all() -> Result<()> {
-    let clerk = Clerk::at(1, morning()?)?;
+    let clerk = ClerkAtWork::at(1, morning()?)?;
     let ticket = clerk.walk_in("signature")?;
     clerk.press("calls")?;
     clerk.holds(&ticket.number, "Κλήθηκε στις")?;
@@ -85,7 +85,7 @@ fn fld_04_a_call_is_repeated_given_up_taken_back_and_the_person_comes_after_all(
 
 #[test]
 fn fld_04_what_the_rule_forbids_is_refused_in_a_sentence() -> Result<()> {
-    let clerk = Clerk::at(1, strict_morning()?)?;
+    let clerk = ClerkAtWork::at(1, strict_morning()?)?;
     let ticket = clerk.walk_in("signature")?;
     clerk.press("calls")?;
     clerk.holds(&ticket.number, "Κλήθηκε στις")?;
@@ -105,7 +105,7 @@ fn fld_04_what_the_rule_forbids_is_refused_in_a_sentence() -> Result<()> {
 
 #[test]
 fn fld_03_a_visit_is_parked_and_called_again_by_its_desk() -> Result<()> {
-    let clerk = Clerk::at(1, morning()?)?;
+    let clerk = ClerkAtWork::at(1, morning()?)?;
     let ticket = clerk.walk_in("signature")?;
     clerk.press("calls")?;
     clerk.press("appeared")?;
@@ -119,7 +119,7 @@ fn fld_03_a_visit_is_parked_and_called_again_by_its_desk() -> Result<()> {
 
 #[test]
 fn fld_02_a_transfer_keeps_number_and_arrival_and_can_go_first() -> Result<()> {
-    let clerk = Clerk::at(1, morning()?)?;
+    let clerk = ClerkAtWork::at(1, morning()?)?;
     clerk.staff.open_desk(2)?;
     clerk.staff.open_desk(3)?;
     let waiting = clerk.walk_in("criminal-record")?;
@@ -161,7 +161,7 @@ fn fld_02_a_transfer_keeps_number_and_arrival_and_can_go_first() -> Result<()> {
 
 #[test]
 fn trn_13_interrupting_is_proposed_when_a_booking_waits_and_not_before() -> Result<()> {
-    let clerk = Clerk::at(3, Setting { speed: 60.0, ..Setting::tuesday("10:00")? })?;
+    let clerk = ClerkAtWork::at(3, Setting { speed: 60.0, ..Setting::tuesday("10:00")? })?;
     let walk_in = clerk.walk_in("driving-licence")?;
     clerk.press("calls")?;
     clerk.press("appeared")?;
@@ -191,7 +191,7 @@ fn trn_13_interrupting_is_proposed_when_a_booking_waits_and_not_before() -> Resu
 
 #[test]
 fn fld_05_a_note_is_read_before_the_call() -> Result<()> {
-    let clerk = Clerk::at(1, morning()?)?;
+    let clerk = ClerkAtWork::at(1, morning()?)?;
     let ticket = clerk.walk_in("signature")?;
     let path = format!("/api/v1/offices/{OFFICE}/visits/{}/note", ticket.visit);
     let noted = clerk.staff.client().post(&path, &json!({ "text": "Έρχεται με <b>διερμηνέα</b> νοηματικής" }))?;
@@ -207,7 +207,7 @@ fn fld_05_a_note_is_read_before_the_call() -> Result<()> {
 
 #[test]
 fn fld_09_a_break_with_its_end_and_closing() -> Result<()> {
-    let clerk = Clerk::at(1, morning()?)?;
+    let clerk = ClerkAtWork::at(1, morning()?)?;
     clerk.open_menu("Διάλειμμα")?;
     clerk.choose("because", "back-office")?;
     clerk.choose("minutes", "30")?;
@@ -228,7 +228,7 @@ fn fld_09_a_break_with_its_end_and_closing() -> Result<()> {
 
 #[test]
 fn a_clerk_works_by_keyboard_alone() -> Result<()> {
-    let clerk = Clerk::at(1, morning()?)?;
+    let clerk = ClerkAtWork::at(1, morning()?)?;
     let first = clerk.walk_in("signature")?;
     let second = clerk.walk_in("signature")?;
     clerk.browser.strike(keys::F2)?;
@@ -267,7 +267,7 @@ fn a_clerk_works_by_keyboard_alone() -> Result<()> {
 
 #[test]
 fn the_page_fits_a_narrow_window_and_another_clerks_desk_shows_no_buttons() -> Result<()> {
-    let clerk = Clerk::at(1, morning()?)?;
+    let clerk = ClerkAtWork::at(1, morning()?)?;
     clerk.staff.open_desk(2)?;
     let ticket = clerk.walk_in("family-status")?;
     let waiting = clerk.walk_in("signature")?;
@@ -297,7 +297,7 @@ fn the_page_fits_a_narrow_window_and_another_clerks_desk_shows_no_buttons() -> R
 
 #[test]
 fn fld_12_somebody_who_has_left_is_taken_off_the_list() -> Result<()> {
-    let clerk = Clerk::at(1, morning()?)?;
+    let clerk = ClerkAtWork::at(1, morning()?)?;
     let ticket = clerk.walk_in("signature")?;
     clerk.open_menu(&format!("Κλήση {}", ticket.number))?;
     clerk.browser.press_selector(".menu[open] form[action$='/leave'] button")?;

@@ -34,13 +34,13 @@ const LIFE_MS_MAX: u64 = 400;
 
 /// A ticket that was acknowledged, and how far its holder's leaving went.
 #[derive(Debug, Clone)]
-struct Given {
+struct TicketFate {
     ticket: TicketAnswer,
-    leaving: Leaving,
+    leaving: LeavingStage,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Leaving {
+enum LeavingStage {
     /// Asked for, and not known to be done.
     Asked,
     /// Acknowledged.
@@ -48,7 +48,7 @@ enum Leaving {
 }
 
 /// What was acknowledged, by the name of the ticket's command.
-type Acknowledged = Mutex<BTreeMap<Uuid, Given>>;
+type Acknowledged = Mutex<BTreeMap<Uuid, TicketFate>>;
 
 #[test]
 fn prom_03_what_was_acknowledged_survives_power_cuts() -> Result<()> {
@@ -117,18 +117,18 @@ fn come_and_go(client: &Client, service: &str, acknowledged: &Acknowledged) -> R
     let name = Uuid::from_u128(rand::random());
     let ticket: TicketAnswer = client.post_named(&tickets_path(), &ticket_request(service), name)?.json()?;
     let note = |leaving| {
-        let given = Given { ticket: ticket.clone(), leaving };
+        let given = TicketFate { ticket: ticket.clone(), leaving };
         acknowledged.lock().map(|mut all| all.insert(name, given)).map_err(|_| anyhow::anyhow!("poisoned"))
     };
-    note(Leaving::Asked)?;
+    note(LeavingStage::Asked)?;
     let path = format!("/api/v1/offices/{OFFICE}/visits/{}/leave", ticket.visit);
     let answer = client.post(&path, &serde_json::json!({}))?;
     ensure!(answer.status == 200, "{}", answer.body);
-    note(Leaving::Done)?;
+    note(LeavingStage::Done)?;
     Ok(())
 }
 
-fn all_there(house: &House, staff: &Staff, service: &str, acknowledged: &BTreeMap<Uuid, Given>) -> Result<()> {
+fn all_there(house: &House, staff: &Staff, service: &str, acknowledged: &BTreeMap<Uuid, TicketFate>) -> Result<()> {
     let mut numbers = BTreeMap::new();
     for (name, given) in acknowledged {
         let ticket = &given.ticket;
@@ -141,10 +141,10 @@ fn all_there(house: &House, staff: &Staff, service: &str, acknowledged: &BTreeMa
     }
     let floor: FloorView = Staff::admin(&house.hub)?.floor()?;
     let there: BTreeMap<Uuid, &str> = floor.visits.iter().map(|visit| (visit.visit, visit.number.as_str())).collect();
-    for Given { ticket, leaving } in acknowledged.values() {
+    for TicketFate { ticket, leaving } in acknowledged.values() {
         match leaving {
-            Leaving::Done => ensure!(!there.contains_key(&ticket.visit), "{} has left and is back", ticket.number),
-            Leaving::Asked => {
+            LeavingStage::Done => ensure!(!there.contains_key(&ticket.visit), "{} has left and is back", ticket.number),
+            LeavingStage::Asked => {
                 let number = there.get(&ticket.visit);
                 ensure!(number.is_none_or(|number| *number == ticket.number), "{} is now {number:?}", ticket.number);
             }

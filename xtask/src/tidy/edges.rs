@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{
     metadata::Metadata,
     reach::{Arrows, reached_from},
-    rooms::{HOLDERS, Holder, ROOMS, Room, STRANGERS},
+    rooms::{HOLDERS, LibraryHolder, ROOMS, Room, STRANGERS},
 };
 
 /// What of each package leads to which packages, by name.
@@ -84,8 +84,8 @@ fn room_faults(edges: &Edges, room: &Room) -> Vec<String> {
     faults
 }
 
-fn holder_faults(edges: &Edges, holder: &Holder) -> Vec<String> {
-    let Holder { library, home, also } = holder;
+fn holder_faults(edges: &Edges, holder: &LibraryHolder) -> Vec<String> {
+    let LibraryHolder { library, home, also } = holder;
     if !edges.own.contains(*home) {
         return Vec::new();
     }

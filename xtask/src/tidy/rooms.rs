@@ -187,7 +187,7 @@ pub const ROOMS: &[Room] = &[
 ];
 
 /// A library that only some rooms name themselves; others have what they need of it from them.
-pub struct Holder {
+pub struct LibraryHolder {
     /// The library.
     pub library: &'static str,
     /// Its room. The rule waits until that stands.
@@ -197,14 +197,14 @@ pub struct Holder {
 }
 
 /// Who may name which library.
-pub const HOLDERS: &[Holder] = &[
-    Holder { library: "bevy", home: "panel", also: &["kiosk", "display"] },
-    Holder { library: "serialport", home: "peripherals", also: &[] },
-    Holder { library: "rusqlite", home: "store", also: &["bench"] },
-    Holder { library: "lettre", home: "post", also: &[] },
-    Holder { library: "ureq", home: "post", also: &["link", "tests", "hub"] },
-    Holder { library: "askama", home: "pages", also: &["post"] },
-    Holder { library: "axum", home: "pages", also: &["api", "feed", "hub", "bench"] },
+pub const HOLDERS: &[LibraryHolder] = &[
+    LibraryHolder { library: "bevy", home: "panel", also: &["kiosk", "display"] },
+    LibraryHolder { library: "serialport", home: "peripherals", also: &[] },
+    LibraryHolder { library: "rusqlite", home: "store", also: &["bench"] },
+    LibraryHolder { library: "lettre", home: "post", also: &[] },
+    LibraryHolder { library: "ureq", home: "post", also: &["link", "tests", "hub"] },
+    LibraryHolder { library: "askama", home: "pages", also: &["post"] },
+    LibraryHolder { library: "axum", home: "pages", also: &["api", "feed", "hub", "bench"] },
 ];
 
 /// The first judges the second, so that neither it nor its tests may share a crate of ours with it.

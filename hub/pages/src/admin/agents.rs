@@ -18,10 +18,10 @@ use text::{Dates, Voice};
 use wire::ProblemCode;
 
 use crate::{
-    form::Sent,
+    form::OwnForm,
     frame::{Frame, page},
     paths::Page,
-    staff::signed::Signed,
+    staff::signed::StaffVisitor,
 };
 
 /// What is far too long is not sent back whole.
@@ -101,7 +101,7 @@ impl AgentForm {
 }
 
 /// Shows the agents.
-pub async fn get(signed: Signed, Query(query): Query<AgentsQuery>) -> Result<Response, Fault> {
+pub async fn get(signed: StaffVisitor, Query(query): Query<AgentsQuery>) -> Result<Response, Fault> {
     signed.admin()?;
     let done = query.done.and_then(|news| news.said(signed.visitor.voice));
     show(&signed, StatusCode::OK, None, done, AgentForm::default()).await
@@ -113,7 +113,7 @@ pub async fn back() -> Redirect {
 }
 
 async fn show(
-    signed: &Signed,
+    signed: &StaffVisitor,
     status: StatusCode,
     refusal: Option<String>,
     done: Option<String>,
@@ -154,7 +154,10 @@ fn standing(agent: &Agent, dates: Dates, now: DateTime<Utc>) -> String {
 }
 
 /// Invites somebody.
-pub async fn post(signed: Signed, Sent { visitor, fields: typed }: Sent<AgentForm>) -> Result<Response, Fault> {
+pub async fn post(
+    signed: StaffVisitor,
+    OwnForm { visitor, fields: typed }: OwnForm<AgentForm>,
+) -> Result<Response, Fault> {
     let state = &visitor.state;
     let office = state.office(&typed.office).ok_or(ProblemCode::NotFound)?;
     let AgentForm { name, email, phone, tax: tax_number, .. } = typed.clone();
@@ -173,7 +176,11 @@ pub async fn post(signed: Signed, Sent { visitor, fields: typed }: Sent<AgentFor
 }
 
 /// Invites once more: for who lost the mail, or the password.
-pub async fn again(signed: Signed, Path(agent): Path<u32>, Sent { visitor, .. }: Sent<()>) -> Result<Response, Fault> {
+pub async fn again(
+    signed: StaffVisitor,
+    Path(agent): Path<u32>,
+    OwnForm { visitor, .. }: OwnForm<()>,
+) -> Result<Response, Fault> {
     let change = AgentChange::InviteAgain { language: visitor.voice.0 };
     change_agent::run(&visitor.state.ledger, &visitor.state.mail, &signed.session, agent, change).await?;
     Ok(Redirect::to(&Page::AdminAgents.asking("done=invited")).into_response())
@@ -181,9 +188,9 @@ pub async fn again(signed: Signed, Path(agent): Path<u32>, Sent { visitor, .. }:
 
 /// Shuts an agent out.
 pub async fn disable(
-    signed: Signed,
+    signed: StaffVisitor,
     Path(agent): Path<u32>,
-    Sent { visitor, .. }: Sent<()>,
+    OwnForm { visitor, .. }: OwnForm<()>,
 ) -> Result<Response, Fault> {
     let state = &visitor.state;
     change_agent::run(&state.ledger, &state.mail, &signed.session, agent, AgentChange::ShutOut).await?;

@@ -17,10 +17,10 @@ use store::Account;
 
 use super::clerks::{role, wrong};
 use crate::{
-    form::Sent,
+    form::OwnForm,
     frame::{Frame, page},
     paths::Page,
-    staff::signed::Signed,
+    staff::signed::StaffVisitor,
 };
 
 #[derive(Template)]
@@ -40,7 +40,7 @@ struct ClerkPage {
 }
 
 /// Shows the account.
-pub async fn get(signed: Signed, Path(account): Path<u32>) -> Result<Response, Fault> {
+pub async fn get(signed: StaffVisitor, Path(account): Path<u32>) -> Result<Response, Fault> {
     let account = open_account_of(&signed.visitor.state.access, &signed.session, account)?;
     Ok(show(&signed, &account, StatusCode::OK, None))
 }
@@ -50,7 +50,7 @@ pub async fn back(Path(account): Path<u32>) -> Redirect {
     Redirect::to(&Page::AdminClerk { account }.to_string())
 }
 
-fn show(signed: &Signed, account: &Account, status: StatusCode, refusal: Option<String>) -> Response {
+fn show(signed: &StaffVisitor, account: &Account, status: StatusCode, refusal: Option<String>) -> Response {
     let (visitor, id) = (&signed.visitor, account.id);
     let clerk = ClerkPage {
         f: visitor.frame().admin("admin-clerks").at(Page::AdminClerk { account: id }.to_string()),
@@ -74,9 +74,9 @@ pub struct ClerkPasswordForm {
 
 /// Sets a new password; whoever was signed in with the old one signs in again.
 pub async fn password(
-    signed: Signed,
+    signed: StaffVisitor,
     Path(account): Path<u32>,
-    Sent { visitor, fields }: Sent<ClerkPasswordForm>,
+    OwnForm { visitor, fields }: OwnForm<ClerkPasswordForm>,
 ) -> Result<Response, Fault> {
     let access = &visitor.state.access;
     let wish = PasswordWish { account, password: Password::new(fields.password) };
@@ -92,9 +92,9 @@ pub async fn password(
 
 /// Lets the account sign in no more.
 pub async fn disable(
-    signed: Signed,
+    signed: StaffVisitor,
     Path(account): Path<u32>,
-    Sent { visitor, .. }: Sent<()>,
+    OwnForm { visitor, .. }: OwnForm<()>,
 ) -> Result<Response, Fault> {
     shut_account::run(&visitor.state.access, &signed.session, account).await?;
     Ok(Redirect::to(&Page::AdminClerks.asking("done=disabled")).into_response())

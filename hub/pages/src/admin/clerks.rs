@@ -16,11 +16,11 @@ use store::{Account, Role};
 use text::Voice;
 
 use crate::{
-    form::Sent,
+    form::OwnForm,
     frame::{Frame, page},
     new_password,
     paths::Page,
-    staff::signed::Signed,
+    staff::signed::StaffVisitor,
 };
 
 #[derive(Template)]
@@ -68,7 +68,7 @@ pub struct ClerksQuery {
 }
 
 /// Shows the accounts.
-pub async fn get(signed: Signed, Query(query): Query<ClerksQuery>) -> Result<Response, Fault> {
+pub async fn get(signed: StaffVisitor, Query(query): Query<ClerksQuery>) -> Result<Response, Fault> {
     signed.admin()?;
     let visitor = &signed.visitor;
     let made = query.made.and_then(|id| visitor.state.access.accounts.with_number(id));
@@ -98,7 +98,13 @@ pub fn wrong(refusal: AccountRefusal, voice: Voice) -> Result<String, Fault> {
     }
 }
 
-fn show(signed: &Signed, status: StatusCode, refusal: Option<String>, done: Option<String>, name: String) -> Response {
+fn show(
+    signed: &StaffVisitor,
+    status: StatusCode,
+    refusal: Option<String>,
+    done: Option<String>,
+    name: String,
+) -> Response {
     let visitor = &signed.visitor;
     let row = |account: &Account| ClerkRow {
         name: account.name.clone(),
@@ -124,7 +130,7 @@ pub struct ClerkForm {
 }
 
 /// Makes an account: whoever it is for works where the administrator does.
-pub async fn post(signed: Signed, Sent { visitor, fields }: Sent<ClerkForm>) -> Result<Response, Fault> {
+pub async fn post(signed: StaffVisitor, OwnForm { visitor, fields }: OwnForm<ClerkForm>) -> Result<Response, Fault> {
     let name = fields.name.trim().to_owned();
     let wish = AccountWish {
         name: name.clone(),

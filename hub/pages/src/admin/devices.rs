@@ -1,6 +1,6 @@
 //! Devices: let in by the code that they show, shut out by a press.
 
-use access::Connection;
+use access::DevicePresence;
 use acts::{Fault, approve_device, revoke_device};
 use askama::Template;
 use axum::{
@@ -15,10 +15,10 @@ use uuid::Uuid;
 use wire::{DeviceKind, ProblemCode};
 
 use crate::{
-    form::Sent,
+    form::OwnForm,
     frame::{Frame, page},
     paths::Page,
-    staff::signed::Signed,
+    staff::signed::StaffVisitor,
 };
 
 #[derive(Template)]
@@ -56,7 +56,7 @@ pub struct DevicesQuery {
 }
 
 /// Shows the devices.
-pub async fn get(signed: Signed, Query(query): Query<DevicesQuery>) -> Result<Response, Fault> {
+pub async fn get(signed: StaffVisitor, Query(query): Query<DevicesQuery>) -> Result<Response, Fault> {
     signed.admin()?;
     let visitor = &signed.visitor;
     let paired = Uuid::try_parse(&query.paired).ok().and_then(|id| visitor.state.access.devices.with_id(id));
@@ -70,7 +70,7 @@ pub async fn back() -> Redirect {
     Redirect::to(&Page::AdminDevices.to_string())
 }
 
-fn show(signed: &Signed, status: StatusCode, refusal: Option<String>, done: Option<String>) -> Response {
+fn show(signed: &StaffVisitor, status: StatusCode, refusal: Option<String>, done: Option<String>) -> Response {
     let visitor = &signed.visitor;
     let (state, voice) = (&visitor.state, visitor.voice);
     let mut devices = Vec::new();
@@ -99,11 +99,11 @@ fn show(signed: &Signed, status: StatusCode, refusal: Option<String>, done: Opti
     page(status, &DevicesPage { f, refusal, done, offices, devices })
 }
 
-fn connection(connection: Connection, dates: Dates, now: DateTime<Utc>) -> String {
+fn connection(connection: DevicePresence, dates: Dates, now: DateTime<Utc>) -> String {
     match connection {
-        Connection::Open => dates.voice.say("device-connected"),
-        Connection::Lost(Some(since)) => dates.voice.text("device-lost-since", "at", &dates.until(since, now)),
-        Connection::Lost(None) => dates.voice.say("device-lost"),
+        DevicePresence::Open => dates.voice.say("device-connected"),
+        DevicePresence::Lost(Some(since)) => dates.voice.text("device-lost-since", "at", &dates.until(since, now)),
+        DevicePresence::Lost(None) => dates.voice.say("device-lost"),
     }
 }
 
@@ -117,7 +117,7 @@ pub struct PairingForm {
 }
 
 /// Lets a device in.
-pub async fn pair(signed: Signed, Sent { visitor, fields }: Sent<PairingForm>) -> Result<Response, Fault> {
+pub async fn pair(signed: StaffVisitor, OwnForm { visitor, fields }: OwnForm<PairingForm>) -> Result<Response, Fault> {
     signed.admin()?;
     let state = &visitor.state;
     let office = state.office(&fields.office).ok_or(ProblemCode::NotFound)?;
@@ -136,9 +136,9 @@ pub async fn pair(signed: Signed, Sent { visitor, fields }: Sent<PairingForm>) -
 
 /// Shuts a device out, at once.
 pub async fn revoke(
-    signed: Signed,
+    signed: StaffVisitor,
     Path(device): Path<String>,
-    Sent { visitor, .. }: Sent<()>,
+    OwnForm { visitor, .. }: OwnForm<()>,
 ) -> Result<Response, Fault> {
     signed.admin()?;
     let device = Uuid::try_parse(&device).map_err(|_| ProblemCode::NotFound)?;

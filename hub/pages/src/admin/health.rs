@@ -1,6 +1,6 @@
 //! How the hub and its offices are.
 
-use access::Connection;
+use access::DevicePresence;
 use acts::Fault;
 use askama::Template;
 use axum::response::Response;
@@ -11,7 +11,7 @@ use writer::OfficeHandle;
 
 use crate::{
     frame::{Frame, ok},
-    staff::{signed::Signed, view},
+    staff::{signed::StaffVisitor, view},
 };
 
 #[derive(Template)]
@@ -36,7 +36,7 @@ struct HealthFact {
 }
 
 /// Shows it.
-pub async fn get(signed: Signed) -> Result<Response, Fault> {
+pub async fn get(signed: StaffVisitor) -> Result<Response, Fault> {
     signed.admin()?;
     let visitor = &signed.visitor;
     let (state, voice) = (&visitor.state, visitor.voice);
@@ -52,7 +52,7 @@ pub async fn get(signed: Signed) -> Result<Response, Fault> {
     let devices = signed.run().map(|office| state.access.devices.of_office(office.row));
     let devices: Vec<_> = devices.flatten().filter(|device| device.revoked_at.is_none()).collect();
     let connected =
-        devices.iter().filter(|device| state.access.devices.connection(device.id) == Connection::Open).count();
+        devices.iter().filter(|device| state.access.devices.connection(device.id) == DevicePresence::Open).count();
     let devices = [("n", devices.len().into()), ("connected", connected.into())];
     let facts = vec![
         fact("health-now", dates.day_and_time(now)),
@@ -63,7 +63,7 @@ pub async fn get(signed: Signed) -> Result<Response, Fault> {
     Ok(ok(&HealthPage { f: visitor.frame().admin("admin-health"), refusal: None, done: None, facts, offices }))
 }
 
-fn of_office(signed: &Signed, handle: &OfficeHandle, now: DateTime<Utc>) -> Option<OfficeHealth> {
+fn of_office(signed: &StaffVisitor, handle: &OfficeHandle, now: DateTime<Utc>) -> Option<OfficeHealth> {
     let voice = signed.visitor.voice;
     let floor = signed.visitor.state.floor(handle, now)?;
     let office = handle.read();

@@ -13,7 +13,7 @@ use writer::OfficeHandle;
 use crate::{
     frame::{Frame, ok},
     paths::Page,
-    staff::signed::Signed,
+    staff::signed::StaffVisitor,
 };
 
 /// So many are shown.
@@ -54,7 +54,7 @@ pub struct LooksQuery {
 }
 
 /// Shows them, the newest first.
-pub async fn get(signed: Signed, Query(query): Query<LooksQuery>) -> Result<Response, Fault> {
+pub async fn get(signed: StaffVisitor, Query(query): Query<LooksQuery>) -> Result<Response, Fault> {
     signed.admin()?;
     let visitor = &signed.visitor;
     let (state, voice) = (&visitor.state, visitor.voice);

@@ -9,7 +9,7 @@ use text::Voice;
 use crate::{
     frame::{Frame, ok},
     houses::days,
-    staff::{signed::Signed, view::desk_name},
+    staff::{signed::StaffVisitor, view::desk_name},
 };
 
 #[derive(Template)]
@@ -41,7 +41,7 @@ struct ServiceSetup {
 }
 
 /// Shows them.
-pub async fn get(signed: Signed) -> Result<Response, Fault> {
+pub async fn get(signed: StaffVisitor) -> Result<Response, Fault> {
     signed.admin()?;
     let visitor = &signed.visitor;
     let offices = signed.run();

@@ -12,10 +12,10 @@ use store::UnsentMail;
 use text::Dates;
 
 use crate::{
-    form::Sent,
+    form::OwnForm,
     frame::{Frame, ok},
     paths::Page,
-    staff::signed::Signed,
+    staff::signed::StaffVisitor,
 };
 
 /// So many are shown.
@@ -51,7 +51,7 @@ pub struct OutboxQuery {
 }
 
 /// Shows them.
-pub async fn get(signed: Signed, Query(query): Query<OutboxQuery>) -> Result<Response, Fault> {
+pub async fn get(signed: StaffVisitor, Query(query): Query<OutboxQuery>) -> Result<Response, Fault> {
     signed.admin()?;
     let visitor = &signed.visitor;
     let (state, voice) = (&visitor.state, visitor.voice);
@@ -92,7 +92,7 @@ pub async fn back() -> Redirect {
 }
 
 /// Has everything tried at once: the server was mended.
-pub async fn try_now(signed: Signed, Sent { visitor, .. }: Sent<()>) -> Result<Response, Fault> {
+pub async fn try_now(signed: StaffVisitor, OwnForm { visitor, .. }: OwnForm<()>) -> Result<Response, Fault> {
     try_mails::run(&visitor.state.ledger, &visitor.state.mail, &signed.session).await?;
     Ok(Redirect::to(&Page::AdminOutbox.asking("trying=1")).into_response())
 }

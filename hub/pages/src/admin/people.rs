@@ -2,7 +2,7 @@
 //! look is logged (FLD-22).
 
 use acts::{
-    Fault, Look, LookKind, erase,
+    Fault, LookGrant, LookKind, erase,
     export::{self, ExportWish},
 };
 use askama::Template;
@@ -20,10 +20,10 @@ use uuid::Uuid;
 use wire::ProblemCode;
 
 use crate::{
-    form::Sent,
+    form::OwnForm,
     frame::{Frame, page},
     paths::Page,
-    staff::signed::Signed,
+    staff::signed::StaffVisitor,
     visitor::Visitor,
 };
 
@@ -55,7 +55,7 @@ struct PersonBox {
 }
 
 /// Asks whose.
-pub async fn get(signed: Signed) -> Result<Response, Fault> {
+pub async fn get(signed: StaffVisitor) -> Result<Response, Fault> {
     signed.hub_admin()?;
     Ok(page(StatusCode::OK, &PeoplePage::new(&signed.visitor)))
 }
@@ -68,7 +68,7 @@ pub struct PeopleForm {
 }
 
 /// Shows what is kept of the people of an address.
-pub async fn post(signed: Signed, Sent { visitor, fields }: Sent<PeopleForm>) -> Result<Response, Fault> {
+pub async fn post(signed: StaffVisitor, OwnForm { visitor, fields }: OwnForm<PeopleForm>) -> Result<Response, Fault> {
     signed.hub_admin()?;
     let email = fields.email.trim().chars().take(EMAIL_CHARACTERS_MAX).collect::<String>();
     let wanted = email.clone();
@@ -86,9 +86,9 @@ pub async fn post(signed: Signed, Sent { visitor, fields }: Sent<PeopleForm>) ->
 }
 
 /// A look at all that is kept of somebody: it stands with the looks of the office of their booking.
-fn look(signed: &Signed, record: &Record, kind: LookKind) -> Look {
+fn look(signed: &StaffVisitor, record: &Record, kind: LookKind) -> LookGrant {
     let (office, booking) = record.booking.unzip();
-    Look { office, booking: booking.map(BookingId), ..Look::new(signed.session.account.id, 0, kind) }
+    LookGrant { office, booking: booking.map(BookingId), ..LookGrant::new(signed.session.account.id, 0, kind) }
 }
 
 fn lines(visitor: &Visitor, record: &Record) -> Vec<(String, String)> {
@@ -119,7 +119,10 @@ impl PersonForm {
 }
 
 /// Everything that is kept of a person, as a file.
-pub async fn export_person(signed: Signed, Sent { visitor, fields }: Sent<PersonForm>) -> Result<Response, Fault> {
+pub async fn export_person(
+    signed: StaffVisitor,
+    OwnForm { visitor, fields }: OwnForm<PersonForm>,
+) -> Result<Response, Fault> {
     signed.hub_admin()?;
     let (state, actor) = (&visitor.state, Actor::Account(signed.session.account.id));
     let wish = ExportWish { person: fields.person()?, holder: Holder::Applicant };
@@ -133,7 +136,10 @@ pub async fn export_person(signed: Signed, Sent { visitor, fields }: Sent<Person
 }
 
 /// Takes a person out; a booking that still stands is given up with it.
-pub async fn erase_person(signed: Signed, Sent { visitor, fields }: Sent<PersonForm>) -> Result<Response, Fault> {
+pub async fn erase_person(
+    signed: StaffVisitor,
+    OwnForm { visitor, fields }: OwnForm<PersonForm>,
+) -> Result<Response, Fault> {
     signed.hub_admin()?;
     let (state, actor) = (&visitor.state, Actor::Account(signed.session.account.id));
     erase::run(&state.ledger, &state.offices, &state.uploads, actor, fields.person()?).await?;

@@ -15,17 +15,17 @@ use post::{MARK, sample};
 use serde::Deserialize;
 use text::{
     Dates, OfficeVoice, SENTENCE_CHARACTERS_MAX, TextFault, Voice, check, languages, placeholders, preview, say,
-    shipped::{self, GROUPS, Group},
+    shipped::{self, GROUPS, SentenceGroup},
     spoken,
 };
 use wire::{Language, ProblemCode};
 use writer::OfficeHandle;
 
 use crate::{
-    form::Sent,
+    form::OwnForm,
     frame::{Frame, ok, page},
     paths::Page,
-    staff::signed::Signed,
+    staff::signed::StaffVisitor,
 };
 
 /// Sentences with these values in their placeholders show what a reader would see; nothing of a real person.
@@ -101,18 +101,18 @@ pub struct TextsQuery {
     done: Option<TextNews>,
 }
 
-fn group_title(group: Group, language: Language, voice: Voice) -> String {
+fn group_title(group: SentenceGroup, language: Language, voice: Voice) -> String {
     let group = match group {
-        Group::Mail => "texts-mail",
-        Group::Pages => "texts-pages",
-        Group::Fields => "texts-fields",
-        Group::Notice => "texts-notice",
+        SentenceGroup::Mail => "texts-mail",
+        SentenceGroup::Pages => "texts-pages",
+        SentenceGroup::Fields => "texts-fields",
+        SentenceGroup::Notice => "texts-notice",
     };
     format!("{} · {}", voice.say(group), say(language, "language-name"))
 }
 
 /// Every sentence that can be edited, as it is said now.
-pub async fn get(signed: Signed, Query(query): Query<TextsQuery>) -> Result<Response, Fault> {
+pub async fn get(signed: StaffVisitor, Query(query): Query<TextsQuery>) -> Result<Response, Fault> {
     signed.admin()?;
     let visitor = &signed.visitor;
     let offices = signed.run().filter_map(|office| {
@@ -172,7 +172,7 @@ struct NoticePreview {
 
 /// The sentence of a path, if this administrator may edit it.
 fn find<'a>(
-    signed: &'a Signed,
+    signed: &'a StaffVisitor,
     (key, tag, sentence): &'a (String, String, String),
 ) -> Result<EditedSentence<'a>, Fault> {
     let office = signed.visitor.state.office(key).ok_or(ProblemCode::NotFound)?;
@@ -181,7 +181,7 @@ fn find<'a>(
 }
 
 /// Shows one sentence, and where it can be changed.
-pub async fn edit(signed: Signed, Path(path): Path<(String, String, String)>) -> Result<Response, Fault> {
+pub async fn edit(signed: StaffVisitor, Path(path): Path<(String, String, String)>) -> Result<Response, Fault> {
     let edited = find(&signed, &path)?;
     let words = signed.visitor.state.texts.voice(edited.office.row, Voice(edited.language));
     let body = words.own_words(edited.sentence).unwrap_or_else(|| edited.shipped()).to_owned();
@@ -189,7 +189,7 @@ pub async fn edit(signed: Signed, Path(path): Path<(String, String, String)>) ->
 }
 
 async fn show(
-    signed: &Signed,
+    signed: &StaffVisitor,
     edited: EditedSentence<'_>,
     body: String,
     status: StatusCode,
@@ -285,9 +285,9 @@ fn sentence_of(voice: Voice, fault: &TextFault) -> String {
 
 /// Shows how it would read, keeps it, or says it as shipped again.
 pub async fn post(
-    signed: Signed,
+    signed: StaffVisitor,
     Path(path): Path<(String, String, String)>,
-    Sent { visitor, fields }: Sent<TextForm>,
+    OwnForm { visitor, fields }: OwnForm<TextForm>,
 ) -> Result<Response, Fault> {
     let edited = find(&signed, &path)?;
     let state = &visitor.state;

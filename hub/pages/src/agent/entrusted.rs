@@ -23,7 +23,7 @@ use crate::{
         hold::Hold,
         proven::{ProvenVisitor, proof_cookie},
     },
-    form::Sent,
+    form::OwnForm,
     frame::{Frame, ok, page},
     houses::marked,
     paths::Page,
@@ -101,7 +101,7 @@ pub async fn get(visitor: Visitor, Path(link): Path<String>) -> Result<Response,
 }
 
 /// The address is proven; on to the last check.
-pub async fn post(Path(link): Path<String>, Sent { visitor, .. }: Sent<()>) -> Result<Response, Fault> {
+pub async fn post(Path(link): Path<String>, OwnForm { visitor, .. }: OwnForm<()>) -> Result<Response, Fault> {
     let Some(time) = waiting(&visitor, &link).await? else { return Ok(lapsed(&visitor)) };
     let state = &visitor.state;
     let (office, booking) = (time.office().to_owned(), time.booking());

@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     csv,
-    form::Sent,
+    form::OwnForm,
     frame::{Frame, ok},
     paths::Page,
 };
@@ -117,7 +117,10 @@ pub struct WithdrawalForm {
 }
 
 /// Takes back what waits for a citizen, e.g. where the address was mistyped.
-pub async fn withdraw(signed: AgentVisitor, Sent { visitor, fields }: Sent<WithdrawalForm>) -> Result<Response, Fault> {
+pub async fn withdraw(
+    signed: AgentVisitor,
+    OwnForm { visitor, fields }: OwnForm<WithdrawalForm>,
+) -> Result<Response, Fault> {
     let (state, agent) = (&visitor.state, signed.agent);
     let office = state.offices.iter().find(|office| office.row == agent.office).ok_or(ProblemCode::NotFound)?;
     let booking = fields.booking.parse().map(BookingId).map_err(|_| ProblemCode::NotFound)?;

@@ -6,9 +6,9 @@ use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
 use office::{AgentId, Audience, Booking, BookingLife, OfficeConfig, Reference, calendar};
 use secrets::{Holder, booking_link};
-use store::{Agent, Entrusted, PastRow, ReadError};
+use store::{Agent, AgentHandover, PastRow, ReadError};
 use text::{Dates, Voice};
-use writer::{Ended, OfficeHandle, PastBooking};
+use writer::{BookingEnd, OfficeHandle, PastBooking};
 
 use crate::state::Pages;
 
@@ -93,7 +93,7 @@ struct AgentList<'a> {
     agent: &'a Agent,
     handle: &'a OfficeHandle,
     config: &'a OfficeConfig,
-    entrusted: &'a [Entrusted],
+    entrusted: &'a [AgentHandover],
     voice: Voice,
 }
 
@@ -151,10 +151,10 @@ impl AgentList<'_> {
         let service = self.config.services.get(&past.service);
         let (dates, local) = (Dates { voice, zone: self.config.zone }, row.start.with_timezone(&self.config.zone));
         let standing = match past.ended {
-            Ended::Arrived => "agent-arrived",
-            Ended::Cancelled => "agent-cancelled",
-            Ended::Void => "agent-void",
-            Ended::Missed => "agent-missed",
+            BookingEnd::Arrived => "agent-arrived",
+            BookingEnd::Cancelled => "agent-cancelled",
+            BookingEnd::Void => "agent-void",
+            BookingEnd::Missed => "agent-missed",
         };
         Some(AgentLine {
             start: row.start,

@@ -15,7 +15,7 @@ use serde::Deserialize;
 use super::session::{agent_cookies, end};
 use crate::{
     book::challenge::{ChallengeForm, ChallengeView},
-    form::Sent,
+    form::OwnForm,
     frame::{Frame, ok, page},
     paths::Page,
     problem::status_of,
@@ -52,7 +52,7 @@ pub struct AgentLoginForm {
 }
 
 /// Signs in.
-pub async fn post(Sent { visitor, fields }: Sent<AgentLoginForm>) -> Result<Response, Fault> {
+pub async fn post(OwnForm { visitor, fields }: OwnForm<AgentLoginForm>) -> Result<Response, Fault> {
     let state = &visitor.state;
     let email: String = fields.email.trim().to_lowercase().chars().take(EMAIL_CHARACTERS_MAX).collect();
     let attempt = AgentAttempt {
@@ -73,7 +73,7 @@ pub async fn post(Sent { visitor, fields }: Sent<AgentLoginForm>) -> Result<Resp
 }
 
 /// Signs out.
-pub async fn out(headers: HeaderMap, Sent { visitor, .. }: Sent<()>) -> Result<Response, Fault> {
+pub async fn out(headers: HeaderMap, OwnForm { visitor, .. }: OwnForm<()>) -> Result<Response, Fault> {
     let cookie = end(&visitor.state, &headers).await?;
     Ok(([(header::SET_COOKIE, cookie)], Redirect::to(&Page::AgentLogin.to_string())).into_response())
 }

@@ -16,7 +16,7 @@ use store::Agent;
 
 use super::session::agent_cookies;
 use crate::{
-    form::Sent,
+    form::OwnForm,
     frame::{Frame, page},
     new_password,
     paths::Page,
@@ -68,7 +68,7 @@ pub struct AgentPasswordForm {
 /// Sets the password, and signs in.
 pub async fn post(
     Path(link): Path<String>,
-    Sent { visitor, fields }: Sent<AgentPasswordForm>,
+    OwnForm { visitor, fields }: OwnForm<AgentPasswordForm>,
 ) -> Result<Response, Fault> {
     let (state, voice) = (&visitor.state, visitor.voice);
     let Some(invitee) = invitee(&state.ledger, &state.key, &link).await? else { return Ok(over(&visitor)) };

@@ -17,7 +17,7 @@ use wire::ProblemCode;
 
 use super::challenge::{self, ChallengeAnswer, ChallengeView};
 use crate::{
-    form::Sent,
+    form::OwnForm,
     frame::{Frame, ok, page},
     paths::Page,
     problem::{self, status_of},
@@ -129,7 +129,7 @@ impl AddressRefusal {
 }
 
 /// Sends the link.
-pub async fn post(Sent { visitor, fields: form }: Sent<AddressForm>) -> Result<Response, Fault> {
+pub async fn post(OwnForm { visitor, fields: form }: OwnForm<AddressForm>) -> Result<Response, Fault> {
     let given = if form.instead.is_empty() { &form.email } else { &form.instead };
     let email = given.trim().to_owned();
     let voice = visitor.voice;

@@ -10,7 +10,7 @@ use text::{Dates, Voice};
 
 /// The free times of a service, and how they are laid out.
 #[derive(Debug)]
-pub struct Calendar {
+pub struct FreeCalendar {
     /// By local day.
     pub free: BTreeMap<NaiveDate, Vec<DateTime<Utc>>>,
     /// The local day of now.
@@ -117,7 +117,7 @@ pub struct Time {
     pub shown: String,
 }
 
-impl Calendar {
+impl FreeCalendar {
     /// Lays a month out; `None` if nothing is free at all.
     pub fn month(&self, looked: CalendarQuery) -> Option<Month> {
         let dates = Dates { voice: self.voice, zone: self.zone };
@@ -229,13 +229,13 @@ mod tests {
         text.parse().unwrap()
     }
 
-    fn calendar(days: &[&str]) -> Calendar {
+    fn calendar(days: &[&str]) -> FreeCalendar {
         let starts = days.iter().flat_map(|day| {
             let start: DateTime<Utc> = format!("{day}T08:15:00Z").parse().unwrap();
             [start, start + chrono::TimeDelta::hours(4)]
         });
         let (href, voice) = ("/book/kep/address?channel=in-person&".to_owned(), Voice(Language::El));
-        Calendar { free: by_day(starts, Athens), today: date("2026-11-20"), zone: Athens, href, voice }
+        FreeCalendar { free: by_day(starts, Athens), today: date("2026-11-20"), zone: Athens, href, voice }
     }
 
     #[test]
@@ -267,7 +267,7 @@ mod tests {
         assert_eq!(calendar.soonest(3)[2].shown, "Τρίτη 22 Δεκεμβρίου, 10:15");
     }
 
-    fn calendar_of_nothing() -> Calendar {
+    fn calendar_of_nothing() -> FreeCalendar {
         calendar(&[])
     }
 }

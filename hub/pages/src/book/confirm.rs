@@ -23,7 +23,7 @@ use super::{
     review::particulars,
 };
 use crate::{
-    form::Sent,
+    form::OwnForm,
     frame::{Frame, ok},
     paths::Page,
 };
@@ -48,7 +48,7 @@ pub struct ConsentForm {
 pub async fn post(
     proven: ProvenVisitor,
     Path((key, booking)): Path<(String, String)>,
-    Sent { visitor, fields: form }: Sent<ConsentForm>,
+    OwnForm { visitor, fields: form }: OwnForm<ConsentForm>,
 ) -> Result<Response, Fault> {
     let agrees = form.consent == "yes";
     let hold: Hold = match find(&proven, &key, &booking)? {

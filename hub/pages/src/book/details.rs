@@ -25,7 +25,7 @@ use super::{
 };
 use crate::{
     agent::entrusted::entrust,
-    form::Sent,
+    form::OwnForm,
     frame::{Frame, page},
     paths::Page,
     problem::{self, status_of},
@@ -168,7 +168,7 @@ async fn form(
 pub async fn post(
     proven: ProvenVisitor,
     Path((key, booking)): Path<(String, String)>,
-    Sent { visitor, fields }: Sent<BTreeMap<String, String>>,
+    OwnForm { visitor, fields }: OwnForm<BTreeMap<String, String>>,
 ) -> Result<Response, Fault> {
     let typed = DetailForm::new(fields);
     let hold = match find(&proven, &key, &booking)? {
@@ -222,7 +222,7 @@ async fn leave_to_citizen(proven: &ProvenVisitor, hold: Hold, typed: &DetailForm
 pub async fn extend(
     proven: ProvenVisitor,
     Path((key, booking)): Path<(String, String)>,
-    Sent { visitor, fields }: Sent<BTreeMap<String, String>>,
+    OwnForm { visitor, fields }: OwnForm<BTreeMap<String, String>>,
 ) -> Result<Response, Fault> {
     let is_review = fields.get("from").is_some_and(|from| from == "review");
     let typed = DetailForm::new(fields);

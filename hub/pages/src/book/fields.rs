@@ -1,6 +1,6 @@
 //! The fields of a form, as they were typed, each with what is wrong with it.
 
-use office::{Asked, Channel, ExtraField, FieldKind, OnlineRules, Service};
+use office::{Channel, ExtraField, FieldKind, OnlineRules, Requirement, Service};
 use people::{Behalf, Detail, DetailFaults, DetailForm, DetailGroup, DetailKind, DetailRow};
 use text::OfficeVoice;
 
@@ -150,10 +150,10 @@ impl Painter<'_> {
 }
 
 /// Whether a field must be filled in; `None` if there is none.
-const fn required(asked: Asked) -> Option<bool> {
+const fn required(asked: Requirement) -> Option<bool> {
     match asked {
-        Asked::Required => Some(true),
-        Asked::Optional => Some(false),
-        Asked::No => None,
+        Requirement::Required => Some(true),
+        Requirement::Optional => Some(false),
+        Requirement::No => None,
     }
 }

@@ -50,7 +50,7 @@ impl HowQuery {
 
 /// What stands between a service and its calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Answer {
+pub enum HowStep {
     /// All is said.
     Said(How),
     /// The service leaves a choice, and nothing was chosen yet.
@@ -75,11 +75,11 @@ const fn counts(service: &Service) -> (bool, bool) {
 
 impl How {
     /// What the asked words say for a service.
-    pub fn of(service: &Service, asked: &HowQuery) -> Answer {
+    pub fn of(service: &Service, asked: &HowQuery) -> HowStep {
         let (persons_count, cases_count) = counts(service);
         let leaves_a_choice = service.channels.len() > 1 || persons_count || cases_count;
         if asked.is_empty() && leaves_a_choice {
-            return Answer::Open;
+            return HowStep::Open;
         }
         let channel = match asked.channel.as_str() {
             "" => service.channels.first().copied(),
@@ -92,7 +92,7 @@ impl How {
             .zip(count(&asked.persons).filter(counted).zip(count(&asked.cases).filter(counted)));
         let how = said.map(|(channel, (persons, cases))| Self { channel, persons, cases });
         how.filter(|how| slots::planned_minutes(service, how.persons, how.cases).is_some())
-            .map_or(Answer::Wrong, Answer::Said)
+            .map_or(HowStep::Wrong, HowStep::Said)
     }
 
     /// One person with one case, in the first way that there is.

@@ -6,7 +6,7 @@ use axum::response::Response;
 use super::proven::ProvenVisitor;
 use crate::{
     frame::{Frame, ok},
-    houses::{House, houses},
+    houses::{OfficeEntry, houses},
 };
 
 #[derive(Template)]
@@ -14,7 +14,7 @@ use crate::{
 struct ServicePage {
     f: Frame,
     refusal: Option<String>,
-    offices: Vec<House>,
+    offices: Vec<OfficeEntry>,
 }
 
 /// Shows the services that can be booked.

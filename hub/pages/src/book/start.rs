@@ -12,7 +12,7 @@ use wire::ProblemCode;
 
 use super::proven::proof_cookie;
 use crate::{
-    form::{EmptyForm, Sent},
+    form::{EmptyForm, OwnForm},
     frame::{Frame, ok, page},
     paths::Page,
     visitor::Visitor,
@@ -50,7 +50,7 @@ pub async fn get(visitor: Visitor, Path(link): Path<String>) -> Response {
 /// Proves the address, once.
 pub async fn post(
     Path(link): Path<String>,
-    Sent { visitor, fields: EmptyForm {} }: Sent<EmptyForm>,
+    OwnForm { visitor, fields: EmptyForm {} }: OwnForm<EmptyForm>,
 ) -> Result<Response, Fault> {
     let Some(start) = good(&visitor, &link) else { return Ok(over(&visitor)) };
     let state = &visitor.state;

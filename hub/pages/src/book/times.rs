@@ -13,7 +13,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::{DateTime, Utc};
-use office::{Audience, BookingId, BookingNeed, Channel, Office, OfficeConfig, Service, ServiceId, Wanted, slots};
+use office::{Audience, BookingId, BookingNeed, Channel, Office, OfficeConfig, Service, ServiceId, TimeWish, slots};
 use serde::Deserialize;
 use store::Actor;
 use text::Voice;
@@ -21,12 +21,12 @@ use wire::ProblemCode;
 use writer::OfficeHandle;
 
 use super::{
-    calendar::{Calendar, CalendarQuery, Month, Time, by_day},
-    how::{self, Answer, How, HowQuery},
+    calendar::{CalendarQuery, FreeCalendar, Month, Time, by_day},
+    how::{self, How, HowQuery, HowStep},
     proven::ProvenVisitor,
 };
 use crate::{
-    form::Sent,
+    form::OwnForm,
     frame::{Frame, page},
     paths::Page,
     problem::{self, status_of},
@@ -124,7 +124,7 @@ pub struct TimesForm {
 pub async fn post(
     proven: ProvenVisitor,
     Path((office, service)): Path<(String, String)>,
-    Sent { visitor, fields: form }: Sent<TimesForm>,
+    OwnForm { visitor, fields: form }: OwnForm<TimesForm>,
 ) -> Result<Response, Fault> {
     let again = |start: Option<DateTime<Utc>>, fault: &Fault| {
         let zone = visitor.state.office(&office).and_then(|office| office.config(|config| config.zone));
@@ -158,9 +158,9 @@ async fn hold(
             let id = service_of(config, service)?;
             let service = config.services.get(&id)?;
             let how = match How::of(service, &wish.how) {
-                Answer::Said(how) => how,
-                Answer::Open => How::plain(service)?,
-                Answer::Wrong => return None,
+                HowStep::Said(how) => how,
+                HowStep::Open => How::plain(service)?,
+                HowStep::Wrong => return None,
             };
             Some((id, how))
         })
@@ -168,7 +168,7 @@ async fn hold(
         .ok_or(ProblemCode::UnknownService)?;
     let (owner, audience) = (proven.address, proven.audience(handle)?);
     let How { channel, persons, cases } = how;
-    let wanted = Wanted { service, channel, start, persons, cases, audience };
+    let wanted = TimeWish { service, channel, start, persons, cases, audience };
     let before = wish.before(key);
     let turn = Turn { writer: &state.writer, office: handle, actor: Actor::Citizen, id: None };
     let held = hold::run(turn, &state.offices, HoldWish { wanted, owner, instead_of: before.clone() }).await?;
@@ -216,8 +216,8 @@ fn asked(
     let id = service_of(config, service_key)?;
     let service = config.services.get(&id)?;
     match How::of(service, &wish.how) {
-        Answer::Said(how) => Some(query(config, (id, service), how, audience, now)),
-        Answer::Open | Answer::Wrong => None,
+        HowStep::Said(how) => Some(query(config, (id, service), how, audience, now)),
+        HowStep::Open | HowStep::Wrong => None,
     }
 }
 
@@ -241,16 +241,16 @@ fn show(
     let path = Page::Times { office: key, service: service_key }.to_string();
     let office_name = visitor.voice.of_text(&config.name);
     let how = match How::of(service, &wish.how) {
-        Answer::Said(how) => how,
-        Answer::Open => return Ok(how::ask(visitor, path, office_name, service, &wish.how, false)),
-        Answer::Wrong => return Ok(how::ask(visitor, path, office_name, service, &wish.how, true)),
+        HowStep::Said(how) => how,
+        HowStep::Open => return Ok(how::ask(visitor, path, office_name, service, &wish.how, false)),
+        HowStep::Wrong => return Ok(how::ask(visitor, path, office_name, service, &wish.how, true)),
     };
     let again = wish.before(key).map(|EarlierHold { office, booking }| format!("{office}.{booking}"));
     let kept = again.as_ref().map(|again| format!("&again={again}")).unwrap_or_default();
     let base = format!("{path}?{}{kept}", how.query());
     let as_list = wish.view == "list";
     let (zone, voice) = (config.zone, visitor.voice);
-    let calendar = Calendar {
+    let calendar = FreeCalendar {
         free: by_day(free.into_iter().map(|slot| slot.start), zone),
         today: now.with_timezone(&zone).date_naive(),
         zone,
@@ -273,7 +273,7 @@ fn show(
     let mut hidden = how.hidden();
     hidden.extend(again.map(|again| ("again", again)));
     let (status, refusal) = said.map_or((StatusCode::OK, None), |(status, sentence)| (status, Some(sentence)));
-    let leaves_a_choice = How::of(service, &HowQuery::default()) == Answer::Open;
+    let leaves_a_choice = How::of(service, &HowQuery::default()) == HowStep::Open;
     let times = TimesPage {
         f: visitor.frame().at(here),
         refusal,
@@ -295,7 +295,7 @@ fn show(
     Ok(page(status, &times))
 }
 
-fn column(calendar: &Calendar, config: &OfficeConfig, voice: Voice, action: String) -> OfficeColumn {
+fn column(calendar: &FreeCalendar, config: &OfficeConfig, voice: Voice, action: String) -> OfficeColumn {
     OfficeColumn {
         office: voice.of_text(&config.name),
         address: voice.of_text(&config.address),
@@ -345,7 +345,7 @@ impl Siblings<'_> {
             let path = Page::Times { office: &config.key, service: &service.key }.to_string();
             let asked = query(config, (*id, service), self.how, Audience::Public, self.now);
             let starts = handle.free_times(&asked, self.now);
-            let calendar = Calendar {
+            let calendar = FreeCalendar {
                 free: by_day(starts.into_iter().map(|slot| slot.start), config.zone),
                 today: self.now.with_timezone(&config.zone).date_naive(),
                 zone: config.zone,

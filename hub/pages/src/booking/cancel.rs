@@ -14,7 +14,7 @@ use office::CancelledBy;
 
 use super::{BookingPaths, linked::LinkedBooking};
 use crate::{
-    form::{EmptyForm, Sent},
+    form::{EmptyForm, OwnForm},
     frame::{Frame, page},
     problem::{self, status_of},
     visitor::Visitor,
@@ -52,7 +52,7 @@ pub async fn get(visitor: Visitor, Path(link): Path<String>) -> Result<Response,
 /// Gives it up.
 pub async fn post(
     Path(link): Path<String>,
-    Sent { visitor, fields: EmptyForm {} }: Sent<EmptyForm>,
+    OwnForm { visitor, fields: EmptyForm {} }: OwnForm<EmptyForm>,
 ) -> Result<Response, Fault> {
     let linked = LinkedBooking::behind(&visitor, &link)?;
     let back = || Redirect::to(&linked.paths.booking()).into_response();

@@ -17,8 +17,8 @@ use wire::ProblemCode;
 
 use super::linked::LinkedBooking;
 use crate::{
-    book::calendar::{Calendar, CalendarQuery, Month, by_day},
-    form::Sent,
+    book::calendar::{CalendarQuery, FreeCalendar, Month, by_day},
+    form::OwnForm,
     frame::{Frame, page},
     problem::{self, status_of},
     visitor::Visitor,
@@ -58,7 +58,7 @@ fn show(visitor: &Visitor, linked: &LinkedBooking, looked: CalendarQuery, fault:
     let query = query(visitor, linked);
     let free = query.map(|query| linked.handle.free_times_to_move(&query, &linked.booking, now)).unwrap_or_default();
     let action = linked.paths.change();
-    let calendar = Calendar {
+    let calendar = FreeCalendar {
         free: by_day(free.into_iter().map(|slot| slot.start), zone),
         today,
         zone,
@@ -109,7 +109,10 @@ pub struct MoveForm {
 }
 
 /// Moves it.
-pub async fn post(Path(link): Path<String>, Sent { visitor, fields: form }: Sent<MoveForm>) -> Result<Response, Fault> {
+pub async fn post(
+    Path(link): Path<String>,
+    OwnForm { visitor, fields: form }: OwnForm<MoveForm>,
+) -> Result<Response, Fault> {
     let linked = LinkedBooking::behind(&visitor, &link)?;
     let Ok(start) = form.start.parse::<DateTime<Utc>>() else {
         let fault = ProblemCode::SlotNotOffered.into();

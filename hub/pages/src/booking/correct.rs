@@ -19,7 +19,7 @@ use wire::ProblemCode;
 use super::{BookingPaths, correction::CorrectionNotice, linked::LinkedBooking};
 use crate::{
     book::fields::{Field, Painter},
-    form::Sent,
+    form::OwnForm,
     frame::{Frame, page},
     problem::{self, status_of},
     visitor::Visitor,
@@ -83,7 +83,7 @@ async fn show(
 /// Takes the correction, if it is right.
 pub async fn post(
     Path(link): Path<String>,
-    Sent { visitor, fields }: Sent<BTreeMap<String, String>>,
+    OwnForm { visitor, fields }: OwnForm<BTreeMap<String, String>>,
 ) -> Result<Response, Fault> {
     let linked = LinkedBooking::behind(&visitor, &link)?;
     let typed = DetailForm::new(fields);

@@ -19,7 +19,7 @@ use wire::ProblemCode;
 
 use super::{BookingPaths, linked::LinkedBooking};
 use crate::{
-    form::{EmptyForm, Sent},
+    form::{EmptyForm, OwnForm},
     frame::{Frame, ok},
     paths::Page,
     visitor::Visitor,
@@ -104,7 +104,7 @@ struct ErasedPage {
 /// Gives the booking up if it still stands, and takes out everything that is kept of who booked.
 pub async fn erase(
     Path(link): Path<String>,
-    Sent { visitor, fields: EmptyForm {} }: Sent<EmptyForm>,
+    OwnForm { visitor, fields: EmptyForm {} }: OwnForm<EmptyForm>,
 ) -> Result<Response, Fault> {
     let linked = LinkedBooking::behind(&visitor, &link)?;
     if matches!(linked.booking.life, BookingLife::Arrived { .. }) {

@@ -13,14 +13,14 @@ use axum::{
 };
 use post::document;
 use serde::Deserialize;
-use store::{Paper, Upload};
+use store::{DocumentFinding, Upload};
 use uploads::{FILE_BYTES_MAX, FILES_MAX, Unfit};
 use uuid::Uuid;
 use wire::ProblemCode;
 
 use super::{BookingPaths, linked::LinkedBooking};
 use crate::{
-    form::Sent,
+    form::OwnForm,
     frame::{Frame, page},
     state::Pages,
     visitor::Visitor,
@@ -87,12 +87,12 @@ async fn show(visitor: &Visitor, linked: &LinkedBooking, refusal: Option<FileRef
 }
 
 /// What staff found of a document, if they have looked.
-fn found(papers: &[Paper], what: &str, [complete, missing]: [&'static str; 2]) -> Option<&'static str> {
+fn found(papers: &[DocumentFinding], what: &str, [complete, missing]: [&'static str; 2]) -> Option<&'static str> {
     let paper = papers.iter().find(|paper| paper.what == what)?;
     Some(if paper.complete { complete } else { missing })
 }
 
-fn line(upload: &Upload, papers: &[Paper], visitor: &Visitor) -> DocumentLine {
+fn line(upload: &Upload, papers: &[DocumentFinding], visitor: &Visitor) -> DocumentLine {
     let kib = upload.bytes.div_ceil(1024);
     DocumentLine {
         id: upload.id.simple().to_string(),
@@ -191,7 +191,7 @@ pub struct RemovalForm {
 /// Takes one back.
 pub async fn remove(
     Path(link): Path<String>,
-    Sent { visitor, fields: form }: Sent<RemovalForm>,
+    OwnForm { visitor, fields: form }: OwnForm<RemovalForm>,
 ) -> Result<Response, Fault> {
     let linked = LinkedBooking::behind(&visitor, &link)?;
     let person = linked.person().ok_or(ProblemCode::NotFound)?;

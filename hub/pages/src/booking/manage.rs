@@ -12,7 +12,7 @@ use people::{Details, needs_line};
 use post::map_link;
 use secrets::{Holder, booking_code, readable};
 use serde::Deserialize;
-use store::{Record, Served};
+use store::{Record, ServedMailbox};
 use text::Dates;
 use wire::ProblemCode;
 
@@ -20,7 +20,7 @@ use super::{BookingPaths, correction::CorrectionNotice, linked::LinkedBooking};
 use crate::{
     book::how::How,
     frame::{Frame, ok},
-    houses::NeededPapers,
+    houses::NeededDocuments,
     visitor::Visitor,
 };
 
@@ -45,7 +45,7 @@ struct ManagePage {
     paths: BookingPaths,
     /// Where the same is booked anew.
     anew: String,
-    needed: Option<NeededPapers>,
+    needed: Option<NeededDocuments>,
     /// What the office asks to be put right (TRN-09).
     asked: Option<CorrectionNotice>,
     /// The office gave it up, and owes another time (FLD-33).
@@ -183,7 +183,7 @@ pub async fn get(
         code: readable(&linked.booking.reference),
         f: f.at(linked.paths.booking()),
         anew: post::book_anew(&linked.config, Some(&linked.booking)),
-        needed: service.and_then(|service| NeededPapers::of(service, &words)),
+        needed: service.and_then(|service| NeededDocuments::of(service, &words)),
         asked,
         paths: linked.paths,
     }))
@@ -194,7 +194,7 @@ impl LinkedBooking {
     async fn tell_of_served(&self, visitor: &Visitor, details: Details) -> Details {
         let (Some(_), Some(person)) = (&details.served_email, self.person()) else { return details };
         match visitor.state.readers.read(move |store| store.served(person)).await {
-            Ok(Some(Served { email, proven })) => {
+            Ok(Some(ServedMailbox { email, proven })) => {
                 let id = if proven { "served-is-proven" } else { "served-is-asked" };
                 Details { served_email: Some(visitor.voice.text(id, "email", &email)), ..details }
             }

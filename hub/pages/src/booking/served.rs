@@ -17,7 +17,7 @@ use text::Dates;
 use wire::ProblemCode;
 
 use crate::{
-    form::Sent,
+    form::OwnForm,
     frame::{Frame, ok, page},
     paths::Page,
     visitor::Visitor,
@@ -75,7 +75,7 @@ pub struct ServedForm {
 /// Proves the address, or forgets it.
 pub async fn post(
     Path(text): Path<String>,
-    Sent { visitor, fields: form }: Sent<ServedForm>,
+    OwnForm { visitor, fields: form }: OwnForm<ServedForm>,
 ) -> Result<Response, Fault> {
     let state = &visitor.state;
     let Some(link) = read_served(&state.key, &text) else { return Ok(gone(&visitor)) };

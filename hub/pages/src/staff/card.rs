@@ -5,7 +5,7 @@ use std::sync::Arc;
 use acts::{
     Fault,
     about_visit::{self, AboutVisit},
-    card::{self, Card},
+    card::{self, VisitCard},
 };
 use askama::Template;
 use axum::{
@@ -19,15 +19,15 @@ use people::{Behalf, Details};
 use post::document;
 use secrets::draw_id;
 use serde::Deserialize;
-use store::Paper;
+use store::DocumentFinding;
 use text::{Dates, Voice};
 use uuid::Uuid;
 use wire::ProblemCode;
 use writer::OfficeHandle;
 
-use super::signed::Signed;
+use super::signed::StaffVisitor;
 use crate::{
-    form::Sent,
+    form::OwnForm,
     frame::{Frame, page},
     paths::Page,
     problem::{self, status_of},
@@ -83,9 +83,9 @@ pub async fn back(Path((key, public, _)): Path<(String, String, String)>) -> Res
 
 /// Attaches a note that is read before the call (FLD-05), or admits somebody late into the booked place (TRN-03).
 pub async fn post(
-    signed: Signed,
+    signed: StaffVisitor,
     Path((key, public, action)): Path<(String, String, String)>,
-    Sent { visitor: _, fields: form }: Sent<CardForm>,
+    OwnForm { visitor: _, fields: form }: OwnForm<CardForm>,
 ) -> Result<Response, Fault> {
     let handle = signed.office(&key)?;
     let (change, visit) = (form.change(&action)?, visit_of(&public)?);
@@ -96,7 +96,7 @@ pub async fn post(
 }
 
 /// Shows the card.
-pub async fn get(signed: Signed, Path((key, public)): Path<(String, String)>) -> Result<Response, Fault> {
+pub async fn get(signed: StaffVisitor, Path((key, public)): Path<(String, String)>) -> Result<Response, Fault> {
     show(&signed, signed.office(&key)?, visit_of(&public)?, None).await
 }
 
@@ -105,7 +105,7 @@ fn visit_of(public: &str) -> Result<Uuid, ProblemCode> {
 }
 
 /// What the service needs, each with what staff found of it.
-fn documents(service: &Service, papers: &[Paper], voice: Voice) -> Vec<(String, Option<&'static str>)> {
+fn documents(service: &Service, papers: &[DocumentFinding], voice: Voice) -> Vec<(String, Option<&'static str>)> {
     let found = |what: String| {
         let paper = papers.iter().find(|paper| paper.what == what)?;
         Some(if paper.complete { "paper-complete" } else { "paper-missing" })
@@ -118,7 +118,7 @@ fn documents(service: &Service, papers: &[Paper], voice: Voice) -> Vec<(String, 
 const fn booked_time(visit: &Visit) -> Option<DateTime<Utc>> {
     match visit.origin {
         Origin::Booked { start, .. } => Some(start),
-        Origin::WalkIn | Origin::Direct | Origin::Paper => None,
+        Origin::WalkIn | Origin::Direct | Origin::Outage => None,
     }
 }
 
@@ -130,14 +130,14 @@ const fn lost_its_place(visit: &Visit) -> bool {
 }
 
 async fn show(
-    signed: &Signed,
+    signed: &StaffVisitor,
     handle: &Arc<OfficeHandle>,
     public: Uuid,
     fault: Option<&Fault>,
 ) -> Result<Response, Fault> {
     let visitor = &signed.visitor;
     let (voice, account) = (visitor.voice, signed.session.account.id);
-    let Card { visit, record, note, uploads } = card::run(&visitor.state.ledger, handle, account, public).await?;
+    let VisitCard { visit, record, note, uploads } = card::run(&visitor.state.ledger, handle, account, public).await?;
     let known = handle.config(|config| Some((config.services.get(&visit.service)?.clone(), config.zone))).flatten();
     let (service, zone) = known.ok_or(ProblemCode::UnknownVisit)?;
     let dates = Dates { voice, zone };

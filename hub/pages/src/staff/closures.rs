@@ -26,12 +26,12 @@ use writer::OfficeHandle;
 
 use super::{
     calendar_line::closure_line,
-    signed::Signed,
+    signed::StaffVisitor,
     touched::{Preview, history, remedies},
     view::desk_name,
 };
 use crate::{
-    form::Sent,
+    form::OwnForm,
     frame::{Frame, page},
     paths::Page,
     problem::{self, status_of},
@@ -136,12 +136,16 @@ impl ClosureForm {
 }
 
 /// Shows what is closed, and with a closure typed whom it touches.
-pub async fn get(signed: Signed, Path(key): Path<String>, Query(typed): Query<ClosureForm>) -> Result<Response, Fault> {
+pub async fn get(
+    signed: StaffVisitor,
+    Path(key): Path<String>,
+    Query(typed): Query<ClosureForm>,
+) -> Result<Response, Fault> {
     show(&signed, signed.office_to_run(&key)?, typed, None).await
 }
 
 async fn show(
-    signed: &Signed,
+    signed: &StaffVisitor,
     handle: &OfficeHandle,
     typed: ClosureForm,
     fault: Option<&Fault>,
@@ -220,9 +224,9 @@ fn standing(handle: &OfficeHandle, config: &OfficeConfig, now: DateTime<Utc>, da
 
 /// Closes, and moves or cancels whom it touches.
 pub async fn post(
-    signed: Signed,
+    signed: StaffVisitor,
     Path(key): Path<String>,
-    Sent { visitor: _, fields }: Sent<BTreeMap<String, String>>,
+    OwnForm { visitor: _, fields }: OwnForm<BTreeMap<String, String>>,
 ) -> Result<Response, Fault> {
     let handle = signed.office_to_run(&key)?;
     let typed = ClosureForm::of(&fields);
@@ -253,9 +257,9 @@ pub struct ReopeningForm {
 
 /// Takes a closure back. Those who were moved or cancelled stay so.
 pub async fn open(
-    signed: Signed,
+    signed: StaffVisitor,
     Path(key): Path<String>,
-    Sent { visitor: _, fields }: Sent<ReopeningForm>,
+    OwnForm { visitor: _, fields }: OwnForm<ReopeningForm>,
 ) -> Result<Response, Fault> {
     let handle = signed.office_to_run(&key)?;
     let ReopeningForm { closure, command } = fields;

@@ -13,7 +13,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use office::{DeskId, Shown};
+use office::{DeskId, DeskProof};
 use serde::{
     Deserialize,
     de::{
@@ -25,8 +25,8 @@ use uuid::Uuid;
 use wire::ProblemCode;
 use writer::OfficeHandle;
 
-use super::{desk_view::DeskView, signed::Signed};
-use crate::{form::Sent, frame::page, paths::Page, problem::status_of};
+use super::{desk_view::DeskOnFloor, signed::StaffVisitor};
+use crate::{form::OwnForm, frame::page, paths::Page, problem::status_of};
 
 /// A stated break is no longer than this; a longer one has no stated end.
 const BREAK_MINUTES_MAX: u16 = 480;
@@ -72,7 +72,7 @@ enum DeskPress {
 
 /// Shows the desk.
 pub async fn get(
-    signed: Signed,
+    signed: StaffVisitor,
     Path((key, desk)): Path<(String, u16)>,
     Query(query): Query<DeskQuery>,
 ) -> Result<Response, Fault> {
@@ -86,9 +86,9 @@ pub async fn back(Path((key, desk, _)): Path<(String, u16, String)>) -> Redirect
 
 /// Does something at the desk, and shows it.
 pub async fn post(
-    signed: Signed,
+    signed: StaffVisitor,
     Path((key, desk, action)): Path<(String, u16, String)>,
-    Sent { visitor: _, fields: form }: Sent<DeskForm>,
+    OwnForm { visitor: _, fields: form }: OwnForm<DeskForm>,
 ) -> Result<Response, Fault> {
     let handle = signed.office(&key)?;
     match act(&signed, handle, desk, &action, &form).await {
@@ -99,7 +99,7 @@ pub async fn post(
 
 /// Does what a form asks; gives the page that comes next.
 async fn act(
-    signed: &Signed,
+    signed: &StaffVisitor,
     handle: &Arc<OfficeHandle>,
     desk: u16,
     action: &str,
@@ -157,7 +157,7 @@ impl DeskForm {
             "missing-documents" => AtDesk::LackDocuments { visit: visit()? },
             "shown" => AtDesk::RecordShown {
                 visit: visit()?,
-                shown: Shown {
+                shown: DeskProof {
                     identity: is_ticked(&self.identity),
                     representation: is_ticked(&self.representation),
                     papers: given(&self.papers).map(choice).transpose()?.unwrap_or_default(),
@@ -223,7 +223,7 @@ fn destination(to: &str) -> Result<Destination, Fault> {
 }
 
 async fn show(
-    signed: &Signed,
+    signed: &StaffVisitor,
     handle: &OfficeHandle,
     desk: u16,
     query: &DeskQuery,
@@ -238,14 +238,14 @@ async fn show(
     };
     let person = held_person::run(ledger, handle, account, DeskId(desk)).await?;
     let warned = Uuid::try_parse(&query.warned).ok();
-    let shown = DeskView { signed, handle, view, desk, person, warned }.page(fault, note);
+    let shown = DeskOnFloor { signed, handle, view, desk, person, warned }.page(fault, note);
     let status = fault.map_or(StatusCode::OK, |fault| status_of(fault.code));
     Ok(page(status, &shown.ok_or(ProblemCode::UnknownDesk)?))
 }
 
 #[cfg(test)]
 mod tests {
-    use office::{BreakReason, Outcome, OverrideReason, Papers};
+    use office::{BreakReason, DocumentState, Outcome, OverrideReason};
 
     use super::*;
 
@@ -296,7 +296,7 @@ mod tests {
 
     #[test]
     fn a_form_asks_what_its_address_says() {
-        let shown = Shown { identity: true, representation: false, papers: Papers::Unseen };
+        let shown = DeskProof { identity: true, representation: false, papers: DocumentState::Unseen };
         let form = DeskForm { identity: "yes".into(), ..about() };
         assert_eq!(press("shown", &form), AtDesk::RecordShown { visit: VISIT, shown, note: None });
         let form = DeskForm { outcome: "not-possible".into(), ..about() };

@@ -3,8 +3,8 @@
 use acts::{Fault, held_person::HeldPerson, unread_note::UnreadNote};
 use askama::Template;
 use office::{
-    ClerkId, DeskId, Enforcement, Office, OfficeConfig, Outcome, OverrideReason, Papers, PublicId, Rule, ServiceId,
-    VisitState, calendar,
+    ClerkId, DeskId, DocumentState, Enforcement, Office, OfficeConfig, Outcome, OverrideReason, PublicId, Rule,
+    ServiceId, VisitState, calendar,
 };
 use people::readable;
 use secrets::draw_id;
@@ -13,7 +13,7 @@ use wire::{FloorDesk, FloorDeskState, FloorView, FloorVisit, FloorVisitState, Re
 use writer::OfficeHandle;
 
 use super::{
-    signed::Signed,
+    signed::StaffVisitor,
     view::{clerk_at, desk_name, desk_state, visit_state, zone},
 };
 use crate::{frame::Frame, paths::Page, problem};
@@ -191,9 +191,9 @@ impl DeskCommands {
 }
 
 /// A desk within the floor.
-pub struct DeskView<'a> {
+pub struct DeskOnFloor<'a> {
     /// Who looks.
-    pub signed: &'a Signed,
+    pub signed: &'a StaffVisitor,
     /// The office.
     pub handle: &'a OfficeHandle,
     /// What staff see of it.
@@ -206,7 +206,7 @@ pub struct DeskView<'a> {
     pub warned: Option<uuid::Uuid>,
 }
 
-impl DeskView<'_> {
+impl DeskOnFloor<'_> {
     fn voice(&self) -> Voice {
         self.signed.visitor.voice
     }
@@ -359,10 +359,10 @@ impl DeskView<'_> {
         let shown = id.and_then(|id| office.visits.get(id)).and_then(|visit| visit.shown);
         let papers = shown.map(|shown| shown.papers).unwrap_or_default();
         let choices = [
-            ("unseen", "paper-unseen", Papers::Unseen),
-            ("complete", "papers-complete", Papers::Complete),
-            ("missing", "papers-missing", Papers::Missing),
-            ("waived", "papers-waived", Papers::Waived),
+            ("unseen", "paper-unseen", DocumentState::Unseen),
+            ("complete", "papers-complete", DocumentState::Complete),
+            ("missing", "papers-missing", DocumentState::Missing),
+            ("waived", "papers-waived", DocumentState::Waived),
         ];
         ShownForm {
             identity: shown.is_some_and(|shown| shown.identity),

@@ -12,7 +12,7 @@ use text::Dates;
 use writer::OfficeHandle;
 
 use super::{
-    signed::Signed,
+    signed::StaffVisitor,
     view::{clerk_at, desk_name, desk_state, office_state, zone},
 };
 use crate::{
@@ -55,7 +55,7 @@ pub struct DesksQuery {
 }
 
 /// Leads to the clerk's desk, or shows them all.
-pub async fn get(signed: Signed, Query(query): Query<DesksQuery>) -> Response {
+pub async fn get(signed: StaffVisitor, Query(query): Query<DesksQuery>) -> Response {
     let me = ClerkId(signed.session.account.id);
     let offices: Vec<_> =
         signed.visitor.state.offices.iter().filter(|office| signed.session.works_in(office)).collect();
@@ -71,7 +71,7 @@ pub async fn get(signed: Signed, Query(query): Query<DesksQuery>) -> Response {
     ok(&DesksPage { f: signed.visitor.frame(), refusal: None, offices })
 }
 
-fn floor(signed: &Signed, handle: &OfficeHandle, me: ClerkId) -> Option<OfficeFloor> {
+fn floor(signed: &StaffVisitor, handle: &OfficeHandle, me: ClerkId) -> Option<OfficeFloor> {
     let (state, voice) = (&signed.visitor.state, signed.visitor.voice);
     let now = state.clock.now();
     let view = state.floor(handle, now)?;

@@ -13,10 +13,10 @@ use axum::{
 use uuid::Uuid;
 use wire::ProblemCode;
 
-use super::signed::Signed;
+use super::signed::StaffVisitor;
 
 /// Gives the file, as a file: a browser shows nothing of it within our pages.
-pub async fn get(signed: Signed, Path((key, id)): Path<(String, String)>) -> Result<Response, Fault> {
+pub async fn get(signed: StaffVisitor, Path((key, id)): Path<(String, String)>) -> Result<Response, Fault> {
     let state = &signed.visitor.state;
     let handle = signed.office(&key)?;
     let id = Uuid::try_parse(&id).map_err(|_| ProblemCode::NotFound)?;

@@ -22,12 +22,12 @@ use writer::OfficeHandle;
 
 use super::{
     calendar_line::hours_line,
-    signed::Signed,
+    signed::StaffVisitor,
     touched::{Preview, history, remedies},
     view::desk_name,
 };
 use crate::{
-    form::Sent,
+    form::OwnForm,
     frame::{Frame, page},
     paths::Page,
     problem::{self, status_of},
@@ -194,13 +194,17 @@ fn wish(fields: &HoursForm, config: &OfficeConfig) -> Result<Option<HoursWish>, 
 }
 
 /// Shows what holds, and with a change typed whom it touches.
-pub async fn get(signed: Signed, Path(key): Path<String>, Query(fields): Query<HoursForm>) -> Result<Response, Fault> {
+pub async fn get(
+    signed: StaffVisitor,
+    Path(key): Path<String>,
+    Query(fields): Query<HoursForm>,
+) -> Result<Response, Fault> {
     show(&signed, signed.office_to_run(&key)?, &fields, None).await
 }
 
 /// Whom a change touches, and whether it takes another back; nothing while it is still being typed.
 async fn preview(
-    signed: &Signed,
+    signed: &StaffVisitor,
     handle: &OfficeHandle,
     config: &OfficeConfig,
     fields: &HoursForm,
@@ -213,7 +217,7 @@ async fn preview(
 }
 
 async fn show(
-    signed: &Signed,
+    signed: &StaffVisitor,
     handle: &OfficeHandle,
     fields: &HoursForm,
     fault: Option<&Fault>,
@@ -304,9 +308,9 @@ fn days(fields: &HoursForm, config: &OfficeConfig, dates: Dates) -> Vec<WeekdayR
 
 /// Changes the hours, and moves or cancels whom that touches.
 pub async fn post(
-    signed: Signed,
+    signed: StaffVisitor,
     Path(key): Path<String>,
-    Sent { visitor: _, fields }: Sent<HoursForm>,
+    OwnForm { visitor: _, fields }: OwnForm<HoursForm>,
 ) -> Result<Response, Fault> {
     let handle = signed.office_to_run(&key)?;
     let wish = handle.config(|config| wish(&fields, config)).unwrap_or(Err(ProblemCode::Unavailable.into()));

@@ -25,9 +25,9 @@ use uuid::Uuid;
 use wire::ProblemCode;
 use writer::OfficeHandle;
 
-use super::{signed::Signed, view::desk_name};
+use super::{signed::StaffVisitor, view::desk_name};
 use crate::{
-    form::Sent,
+    form::OwnForm,
     frame::{Frame, page},
     paths::Page,
     problem::{self, status_of},
@@ -128,19 +128,23 @@ impl HouseAction {
 }
 
 /// Leads to the house where one works.
-pub async fn first(signed: Signed) -> Result<Redirect, Fault> {
+pub async fn first(signed: StaffVisitor) -> Result<Redirect, Fault> {
     let mine = signed.visitor.state.offices.iter().find(|office| signed.session.works_in(office));
     let office = &mine.ok_or(ProblemCode::NotAllowed)?.key;
     Ok(Redirect::to(&Page::House { office }.to_string()))
 }
 
 /// Shows it.
-pub async fn get(signed: Signed, Path(key): Path<String>, Query(query): Query<HouseQuery>) -> Result<Response, Fault> {
+pub async fn get(
+    signed: StaffVisitor,
+    Path(key): Path<String>,
+    Query(query): Query<HouseQuery>,
+) -> Result<Response, Fault> {
     show(&signed, signed.office(&key)?, HouseAction::of(&query.done), None)
 }
 
 fn show(
-    signed: &Signed,
+    signed: &StaffVisitor,
     handle: &OfficeHandle,
     done: Option<HouseAction>,
     fault: Option<&Fault>,
@@ -245,9 +249,9 @@ pub async fn back(Path((key, _)): Path<(String, String)>) -> Redirect {
 
 /// Does it, and shows the house.
 pub async fn post(
-    signed: Signed,
+    signed: StaffVisitor,
     Path((key, action)): Path<(String, String)>,
-    Sent { visitor: _, fields: form }: Sent<HouseForm>,
+    OwnForm { visitor: _, fields: form }: OwnForm<HouseForm>,
 ) -> Result<Response, Fault> {
     let handle = signed.office(&key)?;
     match act(&signed, handle, &action, &form).await {
@@ -261,7 +265,7 @@ pub async fn post(
 
 /// Does what a form asks; says what it was.
 async fn act(
-    signed: &Signed,
+    signed: &StaffVisitor,
     handle: &Arc<OfficeHandle>,
     action: &str,
     form: &HouseForm,
@@ -347,7 +351,7 @@ impl HouseForm {
     /// Somebody who was served on paper, with the true times.
     fn paper(&self, today: Today) -> Result<AtDesk, Fault> {
         let at = |name: &str| today.at(self.text(name));
-        Ok(AtDesk::EnterPaper {
+        Ok(AtDesk::EnterOutageVisit {
             service: self.text("service").to_owned(),
             arrived_at: at("arrived")?,
             served_from: at("from")?,
@@ -405,7 +409,7 @@ mod tests {
         assert_eq!(gone, HouseOrder::RollCall(RollCall { gone: vec![visit] }));
         let fields =
             [("desk", "1"), ("service", "signature"), ("arrived", "10:02"), ("from", "10:05"), ("to", "10:12")];
-        let paper = AtDesk::EnterPaper {
+        let paper = AtDesk::EnterOutageVisit {
             service: "signature".to_owned(),
             arrived_at: at("08:02"),
             served_from: at("08:05"),

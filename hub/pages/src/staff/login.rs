@@ -17,7 +17,7 @@ use wire::ProblemCode;
 
 use crate::{
     book::challenge::{self, ChallengeForm, ChallengeView},
-    form::Sent,
+    form::OwnForm,
     frame::{Frame, ok, page},
     paths::Page,
     problem::{self, status_of},
@@ -67,7 +67,7 @@ pub struct StaffLoginForm {
 }
 
 /// Signs in.
-pub async fn post(Sent { visitor, fields }: Sent<StaffLoginForm>) -> Result<Response, Fault> {
+pub async fn post(OwnForm { visitor, fields }: OwnForm<StaffLoginForm>) -> Result<Response, Fault> {
     let state = &visitor.state;
     let StaffLoginForm { name, password, next, challenge } = fields;
     let next = safe(&next);
@@ -131,7 +131,7 @@ fn leads_in(visitor: &Visitor, begun: &NewSession, next: &str) -> Response {
 }
 
 /// Signs out.
-pub async fn out(Sent { visitor, .. }: Sent<()>) -> Result<Response, Fault> {
+pub async fn out(OwnForm { visitor, .. }: OwnForm<()>) -> Result<Response, Fault> {
     if let Some(session) = &visitor.session {
         sign_out::run(&visitor.state.access, session).await?;
     }

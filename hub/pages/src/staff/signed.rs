@@ -17,14 +17,14 @@ use crate::{detour::Detour, paths::Page, state::Pages, visitor::Visitor};
 
 /// Somebody of staff.
 #[derive(Debug)]
-pub struct Signed {
+pub struct StaffVisitor {
     /// Who looks.
     pub visitor: Visitor,
     /// Their session.
     pub session: Arc<Session>,
 }
 
-impl FromRequestParts<Pages> for Signed {
+impl FromRequestParts<Pages> for StaffVisitor {
     type Rejection = Detour;
 
     async fn from_request_parts(parts: &mut Parts, state: &Pages) -> Result<Self, Detour> {
@@ -39,7 +39,7 @@ impl FromRequestParts<Pages> for Signed {
     }
 }
 
-impl Signed {
+impl StaffVisitor {
     /// An office in which they work.
     pub fn office(&self, key: &str) -> Result<&Arc<OfficeHandle>, Fault> {
         let handle = self.visitor.state.office(key);

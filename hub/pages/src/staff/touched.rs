@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use acts::{CalendarEdit, Displacement, Fault, Look, LookKind, Remedy, displacements};
+use acts::{CalendarEdit, ClosingRemedy, Displacement, Fault, LookGrant, LookKind, displacements};
 use chrono::{DateTime, Utc};
 use office::{BookingId, OfficeConfig};
 use secrets::{draw_id, readable};
@@ -15,7 +15,7 @@ use writer::OfficeHandle;
 use super::{
     bookings::{known::page_of, search::people_of},
     calendar_line::{closure_line, hours_line},
-    signed::Signed,
+    signed::StaffVisitor,
 };
 
 /// So many changes are shown.
@@ -57,7 +57,7 @@ impl Preview {
     /// # Errors
     /// If the people cannot be read, or the look not be kept.
     pub async fn of(
-        signed: &Signed,
+        signed: &StaffVisitor,
         handle: &OfficeHandle,
         config: &OfficeConfig,
         changed: &OfficeConfig,
@@ -69,8 +69,8 @@ impl Preview {
         let found = found.map_err(|_| Fault::from(ProblemCode::Unavailable))?;
         let bookings: Vec<_> = found.iter().map(|one| one.booking.clone()).collect();
         let people = people_of(state, &bookings).await?;
-        let look = Look::new(signed.session.account.id, handle.row, LookKind::List);
-        Look { names: Some(found.len()), ..look }.keep(&state.ledger).await?;
+        let look = LookGrant::new(signed.session.account.id, handle.row, LookKind::List);
+        LookGrant { names: Some(found.len()), ..look }.keep(&state.ledger).await?;
         let dates = Dates { voice: signed.visitor.voice, zone: config.zone };
         let row = |(Displacement { booking, instead }, person): (Displacement, Option<Person>)| {
             let service = config.services.get(&booking.promise.service);
@@ -91,22 +91,22 @@ impl Preview {
 }
 
 /// What was chosen in a form for those who are touched.
-pub fn remedies(fields: &BTreeMap<String, String>) -> Vec<(BookingId, Remedy)> {
+pub fn remedies(fields: &BTreeMap<String, String>) -> Vec<(BookingId, ClosingRemedy)> {
     fields.iter().filter_map(|(name, value)| remedy(name, value)).collect()
 }
 
 /// The choice that a field stands for; who is to be left is not named.
-fn remedy(name: &str, value: &str) -> Option<(BookingId, Remedy)> {
+fn remedy(name: &str, value: &str) -> Option<(BookingId, ClosingRemedy)> {
     let booking = BookingId(name.strip_prefix("booking-")?.parse().ok()?);
     match value {
-        "cancel" => Some((booking, Remedy::Cancel)),
+        "cancel" => Some((booking, ClosingRemedy::Cancel)),
         "leave" => None,
-        start => Some((booking, Remedy::Move(start.parse().ok()?))),
+        start => Some((booking, ClosingRemedy::Move(start.parse().ok()?))),
     }
 }
 
 /// Who changed hours and closures, when, and how: the newest first.
-pub async fn history(signed: &Signed, handle: &OfficeHandle, config: &OfficeConfig, dates: Dates) -> Vec<String> {
+pub async fn history(signed: &StaffVisitor, handle: &OfficeHandle, config: &OfficeConfig, dates: Dates) -> Vec<String> {
     let state = &signed.visitor.state;
     let row = handle.row;
     let edits = state.readers.read(move |store| store.hours_edits(row, CHANGES_SHOWN_MAX)).await.unwrap_or_default();

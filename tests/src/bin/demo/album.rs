@@ -12,14 +12,14 @@ use anyhow::Result;
 const NEWEST: usize = 8;
 
 /// The page and the folder that it tells of.
-pub struct Album {
+pub struct DemoAlbum {
     /// The page's file.
     pub page: PathBuf,
     /// The demo's folder.
     pub folder: PathBuf,
 }
 
-impl Album {
+impl DemoAlbum {
     /// Writes the page anew, as a whole.
     pub fn write(&self) -> Result<()> {
         let mut page = String::from(

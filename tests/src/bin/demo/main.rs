@@ -18,7 +18,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Europe::Athens;
 use clap::Parser;
 use tests::{
-    device::{Device, DeviceSetting, ScannerPort, pair_without_screen},
+    device::{DeviceProcess, DeviceSetting, ScannerPort, pair_without_screen},
     house::PlainKiosk,
     hub::{ADMIN, ADMIN_PASSWORD, Hub, Mails, Setting},
     printer::Printer,
@@ -28,7 +28,7 @@ use tests::{
 };
 use wire::{DeviceKind, OfficeState};
 
-use crate::morning::{Expected, FREE_DESK, SPEED, Stage};
+use crate::morning::{BookedGuest, FREE_DESK, SPEED, Stage};
 
 /// Where a played morning, and an office that is closed now, is looked at: this long after it opens next.
 const AFTER_OPENING_MINUTES: i64 = 90;
@@ -43,7 +43,7 @@ const TERMINATE: i32 = 15;
 
 /// Runs an office; Ctrl-C ends it.
 #[derive(Parser)]
-struct Arguments {
+struct DemoArguments {
     /// Play a lively morning through the public interfaces.
     #[arg(long)]
     day: bool,
@@ -53,7 +53,7 @@ struct Arguments {
 }
 
 fn main() -> ExitCode {
-    match run(&Arguments::parse()) {
+    match run(&DemoArguments::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error:#}");
@@ -62,7 +62,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(arguments: &Arguments) -> Result<()> {
+fn run(arguments: &DemoArguments) -> Result<()> {
     let stop = Arc::new(AtomicBool::new(false));
     for signal in [HANG_UP, INTERRUPT, TERMINATE] {
         signal_hook::flag::register(signal, Arc::clone(&stop))?;
@@ -72,7 +72,7 @@ fn run(arguments: &Arguments) -> Result<()> {
         fs::remove_dir_all(&folder).with_context(|| format!("cannot empty {}", folder.display()))?;
     }
     let opened = if arguments.day { open_played(&folder)? } else { open(&folder)? };
-    let devices = Devices::start(&folder, &opened.hub)?;
+    let devices = DemoDevices::start(&folder, &opened.hub)?;
     let pictures = devices.pictures(&folder, &stop)?;
     say(&introduction(&opened.hub, &devices, &folder))?;
     if let Some(expected) = opened.expected {
@@ -88,15 +88,15 @@ fn run(arguments: &Arguments) -> Result<()> {
 }
 
 /// An office at work.
-struct Opened {
+struct OfficeAtWork {
     hub: Hub,
     kiosk: PlainKiosk,
     /// Who has a booking and will come, where a morning is to be played.
-    expected: Option<Vec<Expected>>,
+    expected: Option<Vec<BookedGuest>>,
 }
 
 /// Starts the hub now if the office is open now, else at a lively hour of the next day on which it is.
-fn open(folder: &Path) -> Result<Opened> {
+fn open(folder: &Path) -> Result<OfficeAtWork> {
     let setting = Setting { at: now()?, speed: 1.0, mails: Mails::Folder, office: std::convert::identity };
     let mut hub = Hub::start(&folder.join("hub"), setting)?;
     let kiosk = PlainKiosk::new(pair_without_screen(&hub, DeviceKind::Kiosk, "Demo")?);
@@ -108,11 +108,11 @@ fn open(folder: &Path) -> Result<Opened> {
     for desk in staff.floor()?.desks {
         staff.employ(desk.number)?;
     }
-    Ok(Opened { hub, kiosk, expected: None })
+    Ok(OfficeAtWork { hub, kiosk, expected: None })
 }
 
 /// Starts the hub in the night before an office day, books that day, and turns the clock to its lively hour.
-fn open_played(folder: &Path) -> Result<Opened> {
+fn open_played(folder: &Path) -> Result<OfficeAtWork> {
     let night = now()?.with_timezone(&Athens).date_naive().and_time(chrono::NaiveTime::MIN);
     let night = night.and_local_timezone(Athens).earliest().context("midnight is an hour")?.to_utc();
     let setting = Setting { at: night, speed: SPEED, mails: Mails::Folder, office: std::convert::identity };
@@ -123,7 +123,7 @@ fn open_played(folder: &Path) -> Result<Opened> {
     Staff::admin(&hub)?.employ(FREE_DESK)?;
     turn_clock(&mut hub, hour)?;
     say(&format!("A morning is played from {} on, {SPEED} times as fast as it passes.\n", on_the_wall(hour)))?;
-    Ok(Opened { hub, kiosk, expected: Some(expected) })
+    Ok(OfficeAtWork { hub, kiosk, expected: Some(expected) })
 }
 
 fn turn_clock(hub: &mut Hub, hour: DateTime<Utc>) -> Result<()> {
@@ -151,21 +151,21 @@ fn livelier_hour(state: &OfficeState) -> Option<DateTime<Utc>> {
 }
 
 /// Everything with a plug.
-struct Devices {
-    kiosk: Device,
-    display: Device,
+struct DemoDevices {
+    kiosk: DeviceProcess,
+    display: DeviceProcess,
     printer: Printer,
     scanner: Arc<Mutex<Scanner>>,
 }
 
-impl Devices {
+impl DemoDevices {
     fn start(folder: &Path, hub: &Hub) -> Result<Self> {
         let printer = Printer::plug_in(&folder.join("printer"))?;
         let scanner = Scanner::plug_in()?;
         let port = ScannerPort::Serial(scanner.port());
         let kiosk = DeviceSetting::kiosk(&folder.join("kiosk"), &hub.base(), KIOSK_SIZE, printer.port(), &port);
         let display = DeviceSetting::display(&folder.join("display"), &hub.base(), DISPLAY_SIZE);
-        let start = if has_screen() { Device::start_here } else { Device::start };
+        let start = if has_screen() { DeviceProcess::start_here } else { DeviceProcess::start };
         let scanner = Arc::new(Mutex::new(scanner));
         hold_codes_written_to(&folder.join("scanner"), &scanner)?;
         let devices = Self { kiosk: start(kiosk)?, display: start(display)?, printer, scanner };
@@ -179,7 +179,7 @@ impl Devices {
     fn pictures(&self, folder: &Path, stop: &Arc<AtomicBool>) -> Result<Vec<pictures::Photographer>> {
         let screens = folder.join("screens");
         fs::create_dir_all(&screens)?;
-        let album = album::Album { page: folder.join("index.html"), folder: folder.to_owned() };
+        let album = album::DemoAlbum { page: folder.join("index.html"), folder: folder.to_owned() };
         let mut all = vec![pictures::Photographer::send("the album", stop, move || album.write())];
         for (device, name) in [(&self.kiosk, "kiosk"), (&self.display, "display")] {
             if let Ok(screen) = device.screen() {
@@ -195,7 +195,7 @@ fn has_screen() -> bool {
     env::var_os("DISPLAY").is_some() || env::var_os("WAYLAND_DISPLAY").is_some()
 }
 
-fn introduction(hub: &Hub, devices: &Devices, folder: &Path) -> String {
+fn introduction(hub: &Hub, devices: &DemoDevices, folder: &Path) -> String {
     let base = hub.base();
     let at = |name: &str| folder.join(name).display().to_string();
     let windows = if has_screen() { "on this screen".to_owned() } else { format!("pictures in {}", at("screens")) };

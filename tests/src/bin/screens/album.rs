@@ -7,11 +7,11 @@ use tests::picture::Picture;
 
 /// Where the pictures go.
 #[derive(Debug, Clone)]
-pub struct Album {
+pub struct PictureFolder {
     folder: PathBuf,
 }
 
-impl Album {
+impl PictureFolder {
     /// An empty folder.
     ///
     /// # Errors

@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use tests::{
     house::House,
     hub::{Mails, Setting},
-    staff::{Booked, Staff},
+    staff::{DeskBooking, Staff},
     wait,
 };
 
@@ -92,20 +92,20 @@ pub fn begin(house: &House) -> Result<()> {
 #[derive(Debug, Clone)]
 pub struct Codes {
     /// For later today.
-    pub early: Booked,
+    pub early: DeskBooking,
     /// For now.
-    pub in_time: Booked,
+    pub in_time: DeskBooking,
     /// For an hour ago, twice: one is given up.
-    pub late: [Booked; 2],
+    pub late: [DeskBooking; 2],
 }
 
 /// Codes that are refused on every screen.
 #[derive(Debug, Clone)]
-pub struct Refused {
+pub struct RefusedCodes {
     /// For tomorrow.
-    pub other_day: Booked,
+    pub other_day: DeskBooking,
     /// Cancelled.
-    pub cancelled: Booked,
+    pub cancelled: DeskBooking,
 }
 
 const SERVICES: [&str; 2] = ["family-status", "criminal-record"];
@@ -128,15 +128,15 @@ pub fn book(staff: &Staff, nth: usize) -> Result<Codes> {
 ///
 /// # Errors
 /// When a time cannot be had.
-pub fn book_refused(staff: &Staff) -> Result<Refused> {
+pub fn book_refused(staff: &Staff) -> Result<RefusedCodes> {
     let noon = Setting::tuesday("12:00")?.at;
     let other_day = book_from(staff, SERVICES[0], noon + TimeDelta::days(1))?;
     let cancelled = book_from(staff, SERVICES[0], noon)?;
     staff.cancel(&cancelled.reference)?;
-    Ok(Refused { other_day, cancelled })
+    Ok(RefusedCodes { other_day, cancelled })
 }
 
-fn book_from(staff: &Staff, service: &str, from: DateTime<Utc>) -> Result<Booked> {
+fn book_from(staff: &Staff, service: &str, from: DateTime<Utc>) -> Result<DeskBooking> {
     let slots = staff.slots(service, from.date_naive(), 1)?;
     let slot = slots.into_iter().find(|slot| slot.start >= from).with_context(|| format!("no time for {service}"))?;
     staff.book(service, slot.start, "Ελένη Παπαδοπούλου")

@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use rustix::process::Signal;
 use serde_json::json;
 use tests::{
-    device::{Device, DeviceSetting},
+    device::{DeviceProcess, DeviceSetting},
     house::House,
     screen::Screen,
     staff::{OFFICE, Staff},
@@ -15,7 +15,7 @@ use tests::{
 use wire::FloorVisitState;
 
 use crate::{
-    album::Album,
+    album::PictureFolder,
     day,
     kiosks::still,
     labels::{LANGUAGES, Labels},
@@ -33,24 +33,24 @@ const FLASH: Duration = Duration::from_secs(5);
 struct Board {
     name: &'static str,
     labels: &'static Labels,
-    device: Device,
+    device: DeviceProcess,
 }
 
 /// All boards of the office.
 pub struct Boards {
     all: Vec<Board>,
-    album: Album,
+    album: PictureFolder,
 }
 
 impl Boards {
     /// Starts them and takes the pictures of their pairing codes.
-    pub fn start(house: &House, album: &Album) -> Result<Self> {
+    pub fn start(house: &House, album: &PictureFolder) -> Result<Self> {
         let mut boards = Self { all: Vec::new(), album: album.clone() };
         for (name, size, language) in BOARDS {
             let labels = &LANGUAGES[language];
             let folder = house.folder(&format!("board-{name}-{}", labels.tag));
             let setting = DeviceSetting::display(&folder, &house.hub.base(), size).in_language(labels.tag);
-            boards.all.push(Board { name, labels, device: Device::start(setting)? });
+            boards.all.push(Board { name, labels, device: DeviceProcess::start(setting)? });
         }
         boards.keep("panel-pairing-title", "pairing")?;
         for board in &boards.all {

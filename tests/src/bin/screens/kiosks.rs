@@ -12,9 +12,9 @@ use std::{
 use anyhow::{Context, Result};
 use rustix::process::Signal;
 use tests::{
-    device::{Device, DeviceSetting, ScannerPort},
+    device::{DeviceProcess, DeviceSetting, ScannerPort},
     house::House,
-    picture::{Picture, Place},
+    picture::{Picture, PixelPlace},
     printer::Printer,
     questions::QUESTIONS,
     scanner::Scanner,
@@ -24,8 +24,8 @@ use tests::{
 use wire::{Availability, KioskService};
 
 use crate::{
-    album::Album,
-    day::{Codes, Refused},
+    album::PictureFolder,
+    day::{Codes, RefusedCodes},
     labels::{LANGUAGES, Labels},
 };
 
@@ -48,21 +48,21 @@ type Step<'a> = &'a mut dyn FnMut(&mut Stand) -> Result<()>;
 /// A kiosk with all that hangs on it.
 pub struct Stand {
     hangs: &'static str,
-    device: Device,
+    device: DeviceProcess,
     printer: Printer,
     scanner: Scanner,
-    album: Album,
+    album: PictureFolder,
 }
 
 impl Stand {
     /// Starts one and takes the picture of its pairing code.
-    pub fn start(house: &House, hangs: &'static str, size: (u32, u32), album: &Album) -> Result<Self> {
+    pub fn start(house: &House, hangs: &'static str, size: (u32, u32), album: &PictureFolder) -> Result<Self> {
         let printer = Printer::plug_in(&house.folder(&format!("printer-{hangs}")))?;
         let scanner = Scanner::plug_in()?;
         let port = ScannerPort::Serial(scanner.port());
         let folder = house.folder(&format!("kiosk-{hangs}"));
         let setting = DeviceSetting::kiosk(&folder, &house.hub.base(), size, printer.port(), &port);
-        let device = Device::start(setting)?;
+        let device = DeviceProcess::start(setting)?;
         let stand = Self { hangs, device, printer, scanner, album: album.clone() };
         stand.screen()?.find(LANGUAGES[0].say("panel-pairing-title")?)?;
         stand.keep("pairing", &LANGUAGES[0])?;
@@ -124,7 +124,7 @@ impl Stand {
     fn turn_language(&self) -> Result<()> {
         let before = self.screen()?.picture()?;
         let width = i32::try_from(before.pixels()?.width())?;
-        self.screen()?.press_at(Place { x: width - FROM_THE_RIGHT, y: FROM_THE_TOP })?;
+        self.screen()?.press_at(PixelPlace { x: width - FROM_THE_RIGHT, y: FROM_THE_TOP })?;
         self.answered(&before)
     }
 
@@ -165,7 +165,13 @@ impl Stand {
 
     /// The whole walk in one language, with the office open. What goes wrong at one step spoils no other: the kiosk is left
     /// alone until it is home again.
-    pub fn walk(&mut self, labels: &Labels, codes: &Codes, refused: &Refused, services: &[KioskService]) -> Result<()> {
+    pub fn walk(
+        &mut self,
+        labels: &Labels,
+        codes: &Codes,
+        refused: &RefusedCodes,
+        services: &[KioskService],
+    ) -> Result<()> {
         let open = services.iter().find(|service| matches!(service.availability, Availability::Now { .. }));
         let service = labels.own(&open.context("no service gives numbers")?.name);
         let booked = services.iter().find(|service| service.availability == Availability::BookingRequired);
@@ -193,7 +199,7 @@ impl Stand {
     }
 
     /// One code after the other, as it may be scanned on every screen; then the kiosk is left alone.
-    fn refused(&mut self, labels: &Labels, refused: &Refused) -> Result<()> {
+    fn refused(&mut self, labels: &Labels, refused: &RefusedCodes) -> Result<()> {
         self.scan_and_keep(labels, &refused.other_day.code, "kiosk-refused-other-day", "refused-other-day")?;
         self.scan(&refused.cancelled.code)?;
         self.see(labels, "kiosk-refused-cancelled", "refused-cancelled")

@@ -20,7 +20,7 @@ use tests::{
 };
 
 use crate::{
-    album::Album,
+    album::PictureFolder,
     day::Codes,
     displays::Boards,
     kiosks::{Stand, WAYS_TO_HANG},
@@ -29,17 +29,17 @@ use crate::{
 
 /// Takes the pictures.
 #[derive(Parser)]
-struct Arguments {
+struct ScreensArguments {
     /// Where they go, as they were taken.
     #[arg(long)]
     into: PathBuf,
     /// Only these; all of them, unless said.
     #[arg(long, value_enum)]
-    only: Vec<Part>,
+    only: Vec<PicturePart>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Part {
+enum PicturePart {
     /// The walks through a kiosk, and their tickets.
     Kiosks,
     /// What a kiosk shows by itself.
@@ -49,7 +49,7 @@ enum Part {
 }
 
 fn main() -> ExitCode {
-    match take(&Arguments::parse()) {
+    match take(&ScreensArguments::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error:#}");
@@ -59,22 +59,22 @@ fn main() -> ExitCode {
 }
 
 /// Takes the pictures of one part.
-type Take = fn(&Album) -> Result<()>;
+type Take = fn(&PictureFolder) -> Result<()>;
 
 /// Takes each part, and fails in the end if one of them failed.
-fn take(arguments: &Arguments) -> Result<()> {
-    let album = Album::new(&arguments.into)?;
-    let parts: [(Part, Take, &str); 4] = [
-        (Part::Kiosks, take_kiosks, "kiosks"),
-        (Part::States, take_states, "kiosks by themselves"),
-        (Part::Boards, take_boards, "boards"),
-        (Part::Pages, take_pages, "pages"),
+fn take(arguments: &ScreensArguments) -> Result<()> {
+    let album = PictureFolder::new(&arguments.into)?;
+    let parts: [(PicturePart, Take, &str); 4] = [
+        (PicturePart::Kiosks, take_kiosks, "kiosks"),
+        (PicturePart::States, take_states, "kiosks by themselves"),
+        (PicturePart::Boards, take_boards, "boards"),
+        (PicturePart::Pages, take_pages, "pages"),
     ];
     let wanted = parts.iter().filter(|(part, ..)| arguments.only.is_empty() || arguments.only.contains(part));
     all(wanted.map(|(_, take, name)| take(&album).context(*name)))
 }
 
-fn take_kiosks(album: &Album) -> Result<()> {
+fn take_kiosks(album: &PictureFolder) -> Result<()> {
     let mut house = day::open(Mails::Folder)?;
     let staff = Staff::admin(&house.hub)?;
     let refused = day::book_refused(&staff)?;
@@ -105,11 +105,11 @@ fn take_kiosks(album: &Album) -> Result<()> {
     all([walked, tickets])
 }
 
-fn start_stands(house: &House, album: &Album) -> Result<Vec<Stand>> {
+fn start_stands(house: &House, album: &PictureFolder) -> Result<Vec<Stand>> {
     WAYS_TO_HANG.into_iter().map(|(hangs, size)| Stand::start(house, hangs, size, album)).collect()
 }
 
-fn take_states(album: &Album) -> Result<()> {
+fn take_states(album: &PictureFolder) -> Result<()> {
     let mut house = day::open(Mails::Folder)?;
     day::turn_to(&mut house, "10:00")?;
     let mut stands = start_stands(&house, album)?;
@@ -139,7 +139,7 @@ fn in_both(stands: &[Stand], id: &str, name: &str) -> Result<()> {
     all(stands.iter().map(|stand| stand.keep_in_both(id, name)))
 }
 
-fn take_boards(album: &Album) -> Result<()> {
+fn take_boards(album: &PictureFolder) -> Result<()> {
     let mut house = day::open(Mails::Folder)?;
     let staff = Staff::admin(&house.hub)?;
     let codes = (0..2).map(|nth| day::book(&staff, nth)).collect::<Result<Vec<_>>>()?;
@@ -157,7 +157,7 @@ fn take_boards(album: &Album) -> Result<()> {
     boards.suspended()
 }
 
-fn take_pages(album: &Album) -> Result<()> {
+fn take_pages(album: &PictureFolder) -> Result<()> {
     let post = tempfile::TempDir::with_prefix("seira-post-")?;
     let mut server = MailServer::start(post.path())?;
     let mut house = day::open(Mails::Smtp(server.port()))?;

@@ -27,7 +27,7 @@ pub struct Tree {
 
 /// What a path names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Named {
+enum PathTarget {
     /// A module as such.
     Module(usize),
     /// Something that this module defines.
@@ -95,7 +95,7 @@ impl Tree {
             let handed_on = module.source.handed_on.iter().map(|path| (path, true));
             for (path, is_handed_on) in module.source.paths.iter().map(|path| (path, false)).chain(handed_on) {
                 // A module as such is only a name; what is taken from it stands in another path.
-                let Some(Named::Item(to)) = self.resolved(at, path, STEPS_MAX) else { continue };
+                let Some(PathTarget::Item(to)) = self.resolved(at, path, STEPS_MAX) else { continue };
                 let hands_on_own = is_handed_on && self.is_within(to, at);
                 let to = &self.modules[to].file;
                 if *to != module.file && !hands_on_own {
@@ -112,21 +112,21 @@ impl Tree {
     }
 
     /// What a path names, seen from a module. Nothing, if that is no part of the crate.
-    fn resolved(&self, at: usize, path: &[String], steps: u8) -> Option<Named> {
+    fn resolved(&self, at: usize, path: &[String], steps: u8) -> Option<PathTarget> {
         let steps = steps.checked_sub(1)?;
-        let mut named = Named::Module(at);
+        let mut named = PathTarget::Module(at);
         for (nth, name) in path.iter().enumerate() {
-            let Named::Module(module) = named else { return Some(named) };
+            let PathTarget::Module(module) = named else { return Some(named) };
             let is_last = nth + 1 == path.len();
             named = match name.as_str() {
-                "crate" => Named::Module(0),
+                "crate" => PathTarget::Module(0),
                 "self" => named,
-                "super" => Named::Module(self.modules[module].parent?),
+                "super" => PathTarget::Module(self.modules[module].parent?),
                 _ => match self.looked_up(module, name, is_last, steps) {
                     Some(found) => found,
                     // Nothing of ours; or something that a macro makes there.
                     None if nth == 0 => return None,
-                    None => Named::Item(module),
+                    None => PathTarget::Item(module),
                 },
             };
         }
@@ -134,14 +134,14 @@ impl Tree {
     }
 
     /// What a name means within a module.
-    fn looked_up(&self, at: usize, name: &str, is_last: bool, steps: u8) -> Option<Named> {
+    fn looked_up(&self, at: usize, name: &str, is_last: bool, steps: u8) -> Option<PathTarget> {
         let module = &self.modules[at];
-        let item = || module.source.items.contains(name).then_some(Named::Item(at));
-        let child = || module.children.get(name).map(|child| Named::Module(*child));
+        let item = || module.source.items.contains(name).then_some(PathTarget::Item(at));
+        let child = || module.children.get(name).map(|child| PathTarget::Module(*child));
         // What is imported from elsewhere and named here is had from here.
         let imported = || {
             let path = module.source.imports.get(name)?;
-            Some(self.resolved(at, path, steps).unwrap_or(Named::Item(at)))
+            Some(self.resolved(at, path, steps).unwrap_or(PathTarget::Item(at)))
         };
         // Where a module and a function have the same name, only a module has a name behind it.
         let near =
@@ -149,9 +149,9 @@ impl Tree {
         near.or_else(|| module.source.globs.iter().find_map(|path| self.within_glob(at, path, name, is_last, steps)))
     }
 
-    fn within_glob(&self, at: usize, path: &Names, name: &str, is_last: bool, steps: u8) -> Option<Named> {
+    fn within_glob(&self, at: usize, path: &Names, name: &str, is_last: bool, steps: u8) -> Option<PathTarget> {
         match self.resolved(at, path, steps)? {
-            Named::Module(other) if other != at => self.looked_up(other, name, is_last, steps.checked_sub(1)?),
+            PathTarget::Module(other) if other != at => self.looked_up(other, name, is_last, steps.checked_sub(1)?),
             _ => None,
         }
     }

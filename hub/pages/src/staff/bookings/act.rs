@@ -8,7 +8,7 @@ use acts::{
     cancel::{self, Cancellation},
     mail_again::{self, MailOrder},
     mark_corrected::{self, CorrectionMark},
-    mark_papers::{self, PaperMark, PaperMarks},
+    mark_documents::{self, DocumentMark, DocumentMarks},
     void::{self, VoidOrder},
 };
 use axum::{
@@ -20,7 +20,7 @@ use office::{BookingLife, CancelledBy, ReasonId, VoidReason, calendar};
 use wire::ProblemCode;
 
 use super::{action::BookingAction, known::KnownBooking, news::BookingNews, one::show};
-use crate::{form::Sent, paths::Page, staff::signed::Signed};
+use crate::{form::OwnForm, paths::Page, staff::signed::StaffVisitor};
 
 /// The form of any of the actions, as it was typed.
 pub type BookingActionForm = BTreeMap<String, String>;
@@ -32,9 +32,9 @@ pub async fn back(Path((office, reference, _)): Path<(String, String, String)>) 
 
 /// Does it, and shows the booking.
 pub async fn post(
-    signed: Signed,
+    signed: StaffVisitor,
     Path((key, reference, action)): Path<(String, String, String)>,
-    Sent { visitor: _, fields }: Sent<BookingActionForm>,
+    OwnForm { visitor: _, fields }: OwnForm<BookingActionForm>,
 ) -> Result<Response, Fault> {
     let known = KnownBooking::of(&signed, &key, &reference)?;
     let done = match action.parse() {
@@ -53,7 +53,7 @@ fn text<'a>(fields: &'a BookingActionForm, name: &str) -> &'a str {
 
 /// Does one thing about a booking; gives what the page says of it.
 async fn act(
-    signed: &Signed,
+    signed: &StaffVisitor,
     known: &KnownBooking,
     action: BookingAction,
     fields: &BookingActionForm,
@@ -66,7 +66,8 @@ async fn act(
         }
         BookingAction::Papers => {
             let (ledger, account) = (&signed.visitor.state.ledger, signed.session.account.id);
-            mark_papers::run(ledger, &known.handle, account, PaperMarks { booking, marks: marks(fields) }).await?;
+            mark_documents::run(ledger, &known.handle, account, DocumentMarks { booking, marks: marks(fields) })
+                .await?;
             Ok(BookingNews::Papers)
         }
         BookingAction::Correction => {
@@ -114,8 +115,8 @@ fn deadline(known: &KnownBooking, date: &str, time: &str) -> Option<DateTime<Utc
 }
 
 /// What was chosen for each document; other fields of the form are none of the booking's documents.
-fn marks(fields: &BookingActionForm) -> Vec<PaperMark> {
-    let mark = |(what, found): (&String, &String)| PaperMark {
+fn marks(fields: &BookingActionForm) -> Vec<DocumentMark> {
+    let mark = |(what, found): (&String, &String)| DocumentMark {
         what: what.clone(),
         complete: match found.as_str() {
             "complete" => Some(true),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use acts::{
-    Fault, Look, LookKind,
+    Fault, LookGrant, LookKind,
     told_by_telephone::{self, TelephoneNews},
 };
 use askama::Template;
@@ -24,15 +24,15 @@ use writer::OfficeHandle;
 
 use super::{known::page_of, search::people_of};
 use crate::{
-    form::Sent,
+    form::OwnForm,
     frame::{Frame, page},
     paths::Page,
-    staff::signed::Signed,
+    staff::signed::StaffVisitor,
     state::Pages,
 };
 
 /// Somebody to be called.
-pub struct Call {
+pub struct TelephoneCall {
     /// About which booking.
     booking: Booking,
     /// What did not reach them, the oldest first.
@@ -48,11 +48,11 @@ struct CallsPage {
     back: String,
     here: String,
     done: Option<String>,
-    rows: Vec<CallRow>,
+    rows: Vec<TelephoneRow>,
 }
 
 /// Somebody to be called, as the list shows them.
-struct CallRow {
+struct TelephoneRow {
     name: String,
     phone: Option<(String, String)>,
     reference: String,
@@ -69,7 +69,7 @@ struct CallRow {
 ///
 /// # Errors
 /// If the store cannot be read.
-pub async fn owed(state: &Pages, handle: &OfficeHandle) -> Result<Vec<(Call, Person)>, ReadError> {
+pub async fn owed(state: &Pages, handle: &OfficeHandle) -> Result<Vec<(TelephoneCall, Person)>, ReadError> {
     let (row, now) = (handle.row, state.clock.now());
     let letters = state.readers.read(move |store| store.unreached_letters(row)).await?;
     let calls = calls_of(handle, letters, now);
@@ -78,8 +78,8 @@ pub async fn owed(state: &Pages, handle: &OfficeHandle) -> Result<Vec<(Call, Per
     Ok(calls.into_iter().zip(people).filter_map(|(call, person)| Some((call, person?))).collect())
 }
 
-fn calls_of(handle: &OfficeHandle, letters: Vec<UnreachedLetter>, now: DateTime<Utc>) -> Vec<Call> {
-    let mut calls: BTreeMap<BookingId, Call> = BTreeMap::new();
+fn calls_of(handle: &OfficeHandle, letters: Vec<UnreachedLetter>, now: DateTime<Utc>) -> Vec<TelephoneCall> {
+    let mut calls: BTreeMap<BookingId, TelephoneCall> = BTreeMap::new();
     let office = handle.read();
     for letter in letters {
         let Ok(mail) = serde_json::from_str::<Mail>(&letter.about) else { continue };
@@ -87,14 +87,14 @@ fn calls_of(handle: &OfficeHandle, letters: Vec<UnreachedLetter>, now: DateTime<
         if booking.promise.start <= now || !is_true_still(Some(&booking.life), mail.kind) {
             continue;
         }
-        let call = calls.entry(mail.booking).or_insert_with(|| Call {
+        let call = calls.entry(mail.booking).or_insert_with(|| TelephoneCall {
             booking: booking.clone(),
             letters: Vec::new(),
             since: letter.at,
         });
         call.letters.push((letter.id, mail));
     }
-    let mut calls: Vec<Call> = calls.into_values().collect();
+    let mut calls: Vec<TelephoneCall> = calls.into_values().collect();
     calls.sort_by_key(|call| (call.booking.promise.start, call.booking.id));
     calls
 }
@@ -108,17 +108,21 @@ pub struct CallQuery {
 }
 
 /// Shows whom to call.
-pub async fn get(signed: Signed, Path(key): Path<String>, Query(query): Query<CallQuery>) -> Result<Response, Fault> {
+pub async fn get(
+    signed: StaffVisitor,
+    Path(key): Path<String>,
+    Query(query): Query<CallQuery>,
+) -> Result<Response, Fault> {
     let handle = signed.office(&key)?;
     let visitor = &signed.visitor;
     let state = &visitor.state;
     let calls = owed(state, handle).await?;
-    let look = Look::new(signed.session.account.id, handle.row, LookKind::List);
-    Look { names: Some(calls.len()), ..look }.keep(&state.ledger).await?;
+    let look = LookGrant::new(signed.session.account.id, handle.row, LookKind::List);
+    LookGrant { names: Some(calls.len()), ..look }.keep(&state.ledger).await?;
     let config = handle.config(Clone::clone).ok_or(ProblemCode::Unavailable)?;
     let (voice, now) = (visitor.voice, state.clock.now());
     let dates = Dates { voice, zone: config.zone };
-    let row = |(call, person): (Call, Person)| {
+    let row = |(call, person): (TelephoneCall, Person)| {
         let mut says: Vec<String> = Vec::new();
         let spoken = state.texts.voice(handle.row, voice);
         for (_, mail) in &call.letters {
@@ -127,7 +131,7 @@ pub async fn get(signed: Signed, Path(key): Path<String>, Query(query): Query<Ca
                 says.push(said);
             }
         }
-        CallRow {
+        TelephoneRow {
             name: person.name.unwrap_or_else(|| voice.say("card-erased")),
             phone: person.phone.map(|phone| (people::readable(&phone), phone)),
             reference: readable(&call.booking.reference),
@@ -155,9 +159,9 @@ pub struct CallForm {
 
 /// Somebody has been told. The same form sent twice does nothing twice.
 pub async fn post(
-    signed: Signed,
+    signed: StaffVisitor,
     Path(key): Path<String>,
-    Sent { visitor, fields }: Sent<CallForm>,
+    OwnForm { visitor, fields }: OwnForm<CallForm>,
 ) -> Result<Response, Fault> {
     let handle = signed.office(&key)?;
     let letters = fields.letters.split_whitespace().filter_map(|id| id.parse().ok()).collect();

@@ -18,12 +18,12 @@ use wire::ProblemCode;
 
 use super::{known::KnownBooking, news::BookingNews};
 use crate::{
-    book::calendar::{Calendar, CalendarQuery, Month, by_day},
-    form::Sent,
+    book::calendar::{CalendarQuery, FreeCalendar, Month, by_day},
+    form::OwnForm,
     frame::{Frame, page},
     paths::Page,
     problem::{self, status_of},
-    staff::signed::Signed,
+    staff::signed::StaffVisitor,
 };
 
 #[derive(Template)]
@@ -42,7 +42,7 @@ struct MovePage {
 
 /// Shows the times.
 pub async fn get(
-    signed: Signed,
+    signed: StaffVisitor,
     Path((key, reference)): Path<(String, String)>,
     Query(looked): Query<CalendarQuery>,
 ) -> Result<Response, Fault> {
@@ -55,7 +55,7 @@ pub async fn get(
     }
 }
 
-fn show(signed: &Signed, known: &KnownBooking, looked: CalendarQuery, fault: Option<&Fault>) -> Response {
+fn show(signed: &StaffVisitor, known: &KnownBooking, looked: CalendarQuery, fault: Option<&Fault>) -> Response {
     let visitor = &signed.visitor;
     let (now, zone, voice) = (visitor.state.clock.now(), known.config.zone, visitor.voice);
     let Promise { service, channel, persons, cases, .. } = known.booking.promise;
@@ -67,7 +67,7 @@ fn show(signed: &Signed, known: &KnownBooking, looked: CalendarQuery, fault: Opt
     let action =
         Page::StaffBookingMove { office: &known.config.key, reference: &known.booking.reference.0 }.to_string();
     let free = by_day(free.into_iter().map(|slot| slot.start), zone);
-    let calendar = Calendar { free, today, zone, href: format!("{action}?"), voice };
+    let calendar = FreeCalendar { free, today, zone, href: format!("{action}?"), voice };
     let month = calendar.month(looked);
     let here = month.as_ref().map_or_else(|| action.clone(), |month| month.here.clone());
     page(
@@ -99,9 +99,9 @@ pub struct StaffMoveForm {
 
 /// Moves it.
 pub async fn post(
-    signed: Signed,
+    signed: StaffVisitor,
     Path((key, reference)): Path<(String, String)>,
-    Sent { visitor: _, fields }: Sent<StaffMoveForm>,
+    OwnForm { visitor: _, fields }: OwnForm<StaffMoveForm>,
 ) -> Result<Response, Fault> {
     let known = KnownBooking::of(&signed, &key, &reference)?;
     let Ok(start) = fields.start.parse::<DateTime<Utc>>() else {

@@ -1,6 +1,6 @@
 //! The bookings of a day, by time, and the search; every list of names is logged (FLD-22).
 
-use acts::{Fault, Look, LookKind};
+use acts::{Fault, LookGrant, LookKind};
 use askama::Template;
 use axum::{
     extract::{Path, Query},
@@ -11,7 +11,7 @@ use chrono::{Days, NaiveDate};
 use office::{Booking, BookingLife, Channel, OfficeConfig, PersonId};
 use secrets::readable;
 use serde::{Deserialize, Deserializer};
-use store::{Person, Undelivered};
+use store::{DeadAddress, Person};
 use text::{Dates, Voice};
 use wire::ProblemCode;
 use writer::OfficeHandle;
@@ -22,11 +22,11 @@ use super::{
     search::{find, is_listed, people_of},
 };
 use crate::{
-    form::Sent,
+    form::OwnForm,
     frame::{Frame, page},
     houses::channel,
     paths::Page,
-    staff::signed::Signed,
+    staff::signed::StaffVisitor,
 };
 
 /// Longest text that is looked for.
@@ -98,7 +98,7 @@ struct BookingRow {
 }
 
 /// Leads to the bookings of the office where one works.
-pub async fn first(signed: Signed) -> Result<Response, Fault> {
+pub async fn first(signed: StaffVisitor) -> Result<Response, Fault> {
     let mine = signed.visitor.state.offices.iter().find(|office| signed.session.works_in(office));
     let office = mine.ok_or(ProblemCode::NotAllowed)?;
     Ok(Redirect::to(&Page::Day { office: &office.key }.to_string()).into_response())
@@ -118,7 +118,11 @@ fn date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<NaiveDate>,
 }
 
 /// Shows a day.
-pub async fn get(signed: Signed, Path(key): Path<String>, Query(query): Query<DayQuery>) -> Result<Response, Fault> {
+pub async fn get(
+    signed: StaffVisitor,
+    Path(key): Path<String>,
+    Query(query): Query<DayQuery>,
+) -> Result<Response, Fault> {
     let handle = signed.office(&key)?;
     let zone = handle.config(|config| config.zone).ok_or(ProblemCode::Unavailable)?;
     let today = signed.visitor.state.clock.now().with_timezone(&zone).date_naive();
@@ -144,9 +148,9 @@ pub struct SearchForm {
 
 /// Looks for somebody.
 pub async fn post(
-    signed: Signed,
+    signed: StaffVisitor,
     Path(key): Path<String>,
-    Sent { visitor, fields }: Sent<SearchForm>,
+    OwnForm { visitor, fields }: OwnForm<SearchForm>,
 ) -> Result<Response, Fault> {
     let handle = signed.office(&key)?;
     let zone = handle.config(|config| config.zone).ok_or(ProblemCode::Unavailable)?;
@@ -160,7 +164,7 @@ pub async fn post(
 }
 
 async fn show(
-    signed: &Signed,
+    signed: &StaffVisitor,
     handle: &OfficeHandle,
     (day, today): (NaiveDate, NaiveDate),
     found: Vec<(Booking, Option<Person>)>,
@@ -169,8 +173,8 @@ async fn show(
     let visitor = &signed.visitor;
     let voice = visitor.voice;
     let config = handle.config(Clone::clone).ok_or(ProblemCode::Unavailable)?;
-    let look = Look::new(signed.session.account.id, handle.row, LookKind::List);
-    Look { names: Some(found.len()), ..look }.keep(&visitor.state.ledger).await?;
+    let look = LookGrant::new(signed.session.account.id, handle.row, LookKind::List);
+    LookGrant { names: Some(found.len()), ..look }.keep(&visitor.state.ledger).await?;
     let beside = beside(signed, &found).await;
     let rows = found.iter().zip(beside).map(|((booking, person), beside)| {
         let day_shown = wanted.is_some();
@@ -218,10 +222,10 @@ struct BookingExtras {
     /// How many documents they sent.
     papers: u16,
     /// Nothing is delivered to their address.
-    undelivered: Option<Undelivered>,
+    undelivered: Option<DeadAddress>,
 }
 
-async fn beside(signed: &Signed, found: &[(Booking, Option<Person>)]) -> Vec<BookingExtras> {
+async fn beside(signed: &StaffVisitor, found: &[(Booking, Option<Person>)]) -> Vec<BookingExtras> {
     let people: Vec<_> = found.iter().map(|(_, person)| person.as_ref().map(|person| person.id)).collect();
     let none = vec![BookingExtras::default(); people.len()];
     let read = signed.visitor.state.readers.read(move |store| {

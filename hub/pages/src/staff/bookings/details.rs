@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use acts::{
-    Fault, Look, LookKind,
+    Fault, LookGrant, LookKind,
     change_details::{self, DetailsOrder, awaits_correction},
     details_of,
 };
@@ -14,7 +14,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use office::{Asked, OnlineRules};
+use office::{OnlineRules, Requirement};
 use people::{Behalf, DetailFaults, DetailForm, DetailRules, Details, is_address, mobile};
 use secrets::{draw_id, readable};
 use store::Record;
@@ -25,11 +25,11 @@ use super::{known::KnownBooking, news::BookingNews};
 use crate::{
     book::fields::{Field, Painter},
     detour::Detour,
-    form::Sent,
+    form::OwnForm,
     frame::{Frame, page},
     paths::Page,
     problem::{self, status_of},
-    staff::signed::Signed,
+    staff::signed::StaffVisitor,
 };
 
 #[derive(Template)]
@@ -54,17 +54,17 @@ struct StaffDetailsPage {
 }
 
 /// Shows what is kept, to be changed.
-pub async fn get(signed: Signed, Path((key, reference)): Path<(String, String)>) -> Result<Response, Detour> {
+pub async fn get(signed: StaffVisitor, Path((key, reference)): Path<(String, String)>) -> Result<Response, Detour> {
     let (known, record) = of(&signed, &key, &reference).await?;
-    let look = Look::new(signed.session.account.id, known.handle.row, LookKind::Booking);
-    Look { booking: Some(known.booking.id), ..look }.keep(&signed.visitor.state.ledger).await?;
+    let look = LookGrant::new(signed.session.account.id, known.handle.row, LookKind::Booking);
+    LookGrant { booking: Some(known.booking.id), ..look }.keep(&signed.visitor.state.ledger).await?;
     let email = record.email.clone().unwrap_or_default();
     let typed = DetailForm::of(&details_of(&record)).with("email", email);
     Ok(show(&signed, &known, &record, &typed, &DetailFaults::new(), None))
 }
 
 /// A booking whose details can still be changed, and what is kept of its person; where there is none, its page comes first.
-async fn of(signed: &Signed, key: &str, reference: &str) -> Result<(KnownBooking, Record), Detour> {
+async fn of(signed: &StaffVisitor, key: &str, reference: &str) -> Result<(KnownBooking, Record), Detour> {
     let known = KnownBooking::of(signed, key, reference)?;
     let Some(person) = known.person().filter(|_| known.is_open()) else {
         return Err(Detour::to(&known.page().to_string()));
@@ -78,10 +78,12 @@ async fn of(signed: &Signed, key: &str, reference: &str) -> Result<(KnownBooking
 
 /// Staff may leave out what the public may not: somebody is there who can ask back.
 fn asked(known: &KnownBooking, details: &Details) -> OnlineRules {
-    let optional = |asked: Asked, kept: bool| if asked == Asked::No && !kept { Asked::No } else { Asked::Optional };
+    let optional = |asked: Requirement, kept: bool| {
+        if asked == Requirement::No && !kept { Requirement::No } else { Requirement::Optional }
+    };
     let online = &known.config.rules.online;
     OnlineRules {
-        phone: Asked::Optional,
+        phone: Requirement::Optional,
         postal_address: optional(online.postal_address, details.postal_address.is_some()),
         identity: optional(online.identity, details.identity.is_some()),
         ..online.clone()
@@ -89,7 +91,7 @@ fn asked(known: &KnownBooking, details: &Details) -> OnlineRules {
 }
 
 fn show(
-    signed: &Signed,
+    signed: &StaffVisitor,
     known: &KnownBooking,
     record: &Record,
     typed: &DetailForm,
@@ -155,9 +157,9 @@ fn address(typed: &DetailForm, before: Option<&String>, voice: Voice) -> Result<
 
 /// Keeps what was changed, if it is right.
 pub async fn post(
-    signed: Signed,
+    signed: StaffVisitor,
     Path((key, reference)): Path<(String, String)>,
-    Sent { visitor: _, fields }: Sent<BTreeMap<String, String>>,
+    OwnForm { visitor: _, fields }: OwnForm<BTreeMap<String, String>>,
 ) -> Result<Response, Detour> {
     let (known, record) = of(&signed, &key, &reference).await?;
     let command = fields.get("command").cloned().unwrap_or_default();

@@ -11,7 +11,7 @@ use text::{Dates, Voice};
 use wire::ProblemCode;
 use writer::OfficeHandle;
 
-use crate::{book::how::How, paths::Page, staff::signed::Signed};
+use crate::{book::how::How, paths::Page, staff::signed::StaffVisitor};
 
 /// A booking and its office, as they stand now.
 pub struct KnownBooking {
@@ -25,7 +25,7 @@ pub struct KnownBooking {
 
 impl KnownBooking {
     /// The booking with this reference, in an office where the looker works.
-    pub fn of(signed: &Signed, key: &str, reference: &str) -> Result<Self, Fault> {
+    pub fn of(signed: &StaffVisitor, key: &str, reference: &str) -> Result<Self, Fault> {
         let handle = Arc::clone(signed.office(key)?);
         let (booking, config) = {
             let office = handle.read();
@@ -51,7 +51,7 @@ impl KnownBooking {
     }
 
     /// The turn of who is signed in, for the command of a form.
-    pub fn turn<'a>(&'a self, signed: &'a Signed, command: &str) -> Turn<'a> {
+    pub fn turn<'a>(&'a self, signed: &'a StaffVisitor, command: &str) -> Turn<'a> {
         signed.turn(&self.handle, command)
     }
 

@@ -14,28 +14,28 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::{DateTime, Utc};
-use office::{Asked, Audience, BookingNeed, Channel, OfficeConfig, OnlineRules, Service, ServiceId, slots};
+use office::{Audience, BookingNeed, Channel, OfficeConfig, OnlineRules, Requirement, Service, ServiceId, slots};
 use people::{DetailFaults, DetailForm, DetailRules, Particulars, is_address};
 use secrets::draw_id;
 use serde::Deserialize;
 use text::{Voice, languages, say, spoken};
 use wire::ProblemCode;
-use writer::{OfficeHandle, Reading};
+use writer::{OfficeGuard, OfficeHandle};
 
 use super::{known::page_of, news::BookingNews};
 use crate::{
     book::{
-        calendar::{Calendar, CalendarQuery, Month, by_day},
+        calendar::{CalendarQuery, FreeCalendar, Month, by_day},
         fields::{Field, Painter},
-        how::{Answer, How, HowQuery},
+        how::{How, HowQuery, HowStep},
         times::service_of,
     },
-    form::Sent,
+    form::OwnForm,
     frame::{Frame, page},
     houses::channel,
     paths::Page,
     problem::{self, status_of},
-    staff::signed::Signed,
+    staff::signed::StaffVisitor,
 };
 
 #[derive(Template)]
@@ -94,14 +94,14 @@ fn picked<'a>(config: &'a OfficeConfig, key: &str, asked: &HowQuery) -> Option<S
     let id = service_of(config, key)?;
     let service = config.services.get(&id)?;
     let how = match How::of(service, asked) {
-        Answer::Said(how) => how,
-        Answer::Open | Answer::Wrong => How::plain(service)?,
+        HowStep::Said(how) => how,
+        HowStep::Open | HowStep::Wrong => How::plain(service)?,
     };
     Some(ServiceChoice { id, service, how })
 }
 
 /// Every time that staff can have.
-fn free(office: &Reading<'_>, picked: &ServiceChoice<'_>, now: DateTime<Utc>) -> Vec<DateTime<Utc>> {
+fn free(office: &OfficeGuard<'_>, picked: &ServiceChoice<'_>, now: DateTime<Utc>) -> Vec<DateTime<Utc>> {
     let zone = office.config.as_ref().map_or(chrono_tz::Europe::Athens, |config| config.zone);
     let How { channel, persons, cases } = picked.how;
     let query = slots::Query {
@@ -117,11 +117,15 @@ fn free(office: &Reading<'_>, picked: &ServiceChoice<'_>, now: DateTime<Utc>) ->
 }
 
 /// Asks for the service, and shows what is free.
-pub async fn get(signed: Signed, Path(key): Path<String>, Query(query): Query<CallerQuery>) -> Result<Response, Fault> {
+pub async fn get(
+    signed: StaffVisitor,
+    Path(key): Path<String>,
+    Query(query): Query<CallerQuery>,
+) -> Result<Response, Fault> {
     times(&signed, signed.office(&key)?, &query)
 }
 
-fn times(signed: &Signed, handle: &OfficeHandle, query: &CallerQuery) -> Result<Response, Fault> {
+fn times(signed: &StaffVisitor, handle: &OfficeHandle, query: &CallerQuery) -> Result<Response, Fault> {
     let visitor = &signed.visitor;
     let (voice, now) = (visitor.voice, visitor.state.clock.now());
     let office = handle.read();
@@ -132,7 +136,7 @@ fn times(signed: &Signed, handle: &OfficeHandle, query: &CallerQuery) -> Result<
     let (mut month, mut how_said, mut hidden, mut href) = (None, String::new(), Vec::new(), base.clone());
     if let Some(picked) = &picked {
         href = picked.times(&config.key);
-        let calendar = Calendar {
+        let calendar = FreeCalendar {
             free: by_day(free(&office, picked, now).into_iter(), zone),
             today: now.with_timezone(&zone).date_naive(),
             zone,
@@ -228,15 +232,15 @@ pub async fn back(Path(key): Path<String>) -> Redirect {
 
 /// Asks for the details, with the time that was chosen.
 pub async fn details(
-    signed: Signed,
+    signed: StaffVisitor,
     Path(key): Path<String>,
-    Sent { visitor: _, fields }: Sent<CallerForm>,
+    OwnForm { visitor: _, fields }: OwnForm<CallerForm>,
 ) -> Result<Response, Fault> {
     form(&signed, signed.office(&key)?, &fields, &DetailFaults::new(), None)
 }
 
 fn form(
-    signed: &Signed,
+    signed: &StaffVisitor,
     handle: &OfficeHandle,
     fields: &CallerForm,
     faults: &DetailFaults,
@@ -284,7 +288,7 @@ fn written_to_in(typed: &DetailForm) -> wire::Language {
 
 /// The times of the chosen day and the next ones: should the chosen one be gone, another is at hand.
 fn starts(
-    office: &Reading<'_>,
+    office: &OfficeGuard<'_>,
     picked: &ServiceChoice<'_>,
     chosen: &str,
     now: DateTime<Utc>,
@@ -324,7 +328,12 @@ fn own_fields(painter: &Painter<'_>, picked: &ServiceChoice<'_>) -> Vec<Field> {
 
 /// What a caller must say.
 fn asked_of_callers() -> OnlineRules {
-    OnlineRules { phone: Asked::Optional, postal_address: Asked::No, identity: Asked::No, ..OnlineRules::default() }
+    OnlineRules {
+        phone: Requirement::Optional,
+        postal_address: Requirement::No,
+        identity: Requirement::No,
+        ..OnlineRules::default()
+    }
 }
 
 /// What was typed, if it is right: the details, and where mail goes.
@@ -349,9 +358,9 @@ fn checked(
 
 /// Books.
 pub async fn book(
-    signed: Signed,
+    signed: StaffVisitor,
     Path(key): Path<String>,
-    Sent { visitor, fields }: Sent<CallerForm>,
+    OwnForm { visitor, fields }: OwnForm<CallerForm>,
 ) -> Result<Response, Fault> {
     let handle = signed.office(&key)?;
     let (typed, query) = (DetailForm::new(fields.clone()), query_of(&fields));

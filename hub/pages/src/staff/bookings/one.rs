@@ -1,7 +1,7 @@
 //! One booking: who, what, its documents, what was asked to be corrected, and all that staff can do about it. Every look
 //! is logged (FLD-22).
 
-use acts::{Fault, Look, LookKind};
+use acts::{Fault, LookGrant, LookKind};
 use askama::Template;
 use axum::{
     extract::{Path, Query},
@@ -14,7 +14,7 @@ use people::{Details, mobile, readable};
 use post::{Trouble, Unsent, document, void_reason};
 use secrets::draw_id;
 use serde::Deserialize;
-use store::{DetailEdit, Note, Paper, ReadError, Record, Undelivered, Upload};
+use store::{DeadAddress, DetailEdit, DocumentFinding, Note, ReadError, Record, Upload};
 use text::Voice;
 
 use super::{
@@ -26,7 +26,7 @@ use crate::{
     frame::{Frame, page},
     paths::Page,
     problem::{self, status_of},
-    staff::signed::Signed,
+    staff::signed::StaffVisitor,
 };
 
 #[derive(Template)]
@@ -60,8 +60,8 @@ struct BookingPage {
     by_sms: bool,
     name: Option<String>,
     correction: Option<CorrectionBox>,
-    needed: Vec<PaperRow>,
-    sent: Vec<PaperRow>,
+    needed: Vec<DocumentRow>,
+    sent: Vec<DocumentRow>,
     reasons: Vec<(String, String)>,
     strict: bool,
     until_date: String,
@@ -69,7 +69,7 @@ struct BookingPage {
     last_date: String,
     slip: bool,
     /// What the office owes who had it, having given it up (FLD-33).
-    displaced: Option<FirstChoiceBox>,
+    displaced: Option<FirstChoiceNote>,
     commands: [String; 5],
 }
 
@@ -89,13 +89,13 @@ struct UndeliveredBox {
 }
 
 /// What somebody displaced may still choose, in words.
-struct FirstChoiceBox {
+struct FirstChoiceNote {
     until: String,
     kept: Option<String>,
 }
 
 /// A document, and what was found of it.
-struct PaperRow {
+struct DocumentRow {
     field: String,
     name: String,
     href: Option<String>,
@@ -147,7 +147,7 @@ pub struct BookingQuery {
 
 /// Shows it.
 pub async fn get(
-    signed: Signed,
+    signed: StaffVisitor,
     Path((key, reference)): Path<(String, String)>,
     Query(query): Query<BookingQuery>,
 ) -> Result<Response, Fault> {
@@ -160,13 +160,13 @@ pub async fn get(
 struct BookingFile {
     record: Option<Record>,
     uploads: Vec<Upload>,
-    papers: Vec<Paper>,
+    papers: Vec<DocumentFinding>,
     note: Option<Note>,
     edits: Vec<(DateTime<Utc>, DetailEdit)>,
-    undelivered_served: Option<Undelivered>,
+    undelivered_served: Option<DeadAddress>,
 }
 
-async fn kept(signed: &Signed, known: &KnownBooking) -> Result<BookingFile, ReadError> {
+async fn kept(signed: &StaffVisitor, known: &KnownBooking) -> Result<BookingFile, ReadError> {
     let (person, row) = (known.person(), known.handle.row);
     let note = known.booking.correction.and_then(|correction| correction.note);
     let read = move |store: &store::Store| {
@@ -185,7 +185,7 @@ async fn kept(signed: &Signed, known: &KnownBooking) -> Result<BookingFile, Read
 /// # Errors
 /// If what is kept of the booking cannot be read, or the look not be kept.
 pub async fn show(
-    signed: &Signed,
+    signed: &StaffVisitor,
     known: &KnownBooking,
     done: Option<BookingNews>,
     fault: Option<&Fault>,
@@ -193,8 +193,8 @@ pub async fn show(
     let visitor = &signed.visitor;
     let voice = visitor.voice;
     let kept = kept(signed, known).await?;
-    let look = Look::new(signed.session.account.id, known.handle.row, LookKind::Booking);
-    Look { booking: Some(known.booking.id), ..look }.keep(&visitor.state.ledger).await?;
+    let look = LookGrant::new(signed.session.account.id, known.handle.row, LookKind::Booking);
+    LookGrant { booking: Some(known.booking.id), ..look }.keep(&visitor.state.ledger).await?;
     let (id, class) = standing(&known.booking);
     let (until_date, until_time, last_date) = proposed_deadline(signed, known);
     let record = kept.record.as_ref();
@@ -257,14 +257,14 @@ fn undelivered(known: &KnownBooking, record: &Record, voice: Voice) -> Option<Un
     Some(UndeliveredBox { said, why: voice.say(why) })
 }
 
-fn displaced(known: &KnownBooking, now: DateTime<Utc>, voice: Voice) -> Option<FirstChoiceBox> {
+fn displaced(known: &KnownBooking, now: DateTime<Utc>, voice: Voice) -> Option<FirstChoiceNote> {
     let (choice, dates) = (known.first_choice(now)?, known.dates(voice));
     let kept = choice.kept.map(|kept| voice.text("staff-first-choice-kept", "when", &dates.day_and_time(kept.start)));
-    Some(FirstChoiceBox { until: voice.text("staff-first-choice", "at", &dates.day_and_time(choice.until)), kept })
+    Some(FirstChoiceNote { until: voice.text("staff-first-choice", "at", &dates.day_and_time(choice.until)), kept })
 }
 
 /// A deadline that leaves the office's days for it, but not beyond the evening before; and the last day that can be.
-fn proposed_deadline(signed: &Signed, known: &KnownBooking) -> (String, String, String) {
+fn proposed_deadline(signed: &StaffVisitor, known: &KnownBooking) -> (String, String, String) {
     let zone = known.config.zone;
     let now = signed.visitor.state.clock.now();
     let start = known.booking.promise.start.with_timezone(&zone);
@@ -290,7 +290,7 @@ fn lines(known: &KnownBooking, record: Option<&Record>, voice: Voice) -> Vec<(St
 }
 
 /// «22 Νοεμβρίου, 10:15, maria: τηλέφωνο»
-fn edits(signed: &Signed, known: &KnownBooking, kept: &BookingFile) -> Vec<String> {
+fn edits(signed: &StaffVisitor, known: &KnownBooking, kept: &BookingFile) -> Vec<String> {
     let voice = signed.visitor.voice;
     let accounts = signed.visitor.state.access.accounts.all();
     let who = |id: u32| accounts.iter().find(|one| one.id == id).map_or_else(|| id.to_string(), |one| one.name.clone());
@@ -318,7 +318,7 @@ fn correction(known: &KnownBooking, note: Option<&Note>, voice: Voice) -> Option
 }
 
 /// What the service needs, each with what was found.
-fn needed(known: &KnownBooking, papers: &[Paper], voice: Voice) -> Vec<PaperRow> {
+fn needed(known: &KnownBooking, papers: &[DocumentFinding], voice: Voice) -> Vec<DocumentRow> {
     let documents = known.service().map(|service| service.documents.as_slice()).unwrap_or_default();
     let row = |(number, one): (usize, &office::Document)| {
         let what = format!("needed:{number}");
@@ -328,7 +328,7 @@ fn needed(known: &KnownBooking, papers: &[Paper], voice: Voice) -> Vec<PaperRow>
 }
 
 /// What was sent, each with what was found.
-fn sent(known: &KnownBooking, kept: &BookingFile) -> Vec<PaperRow> {
+fn sent(known: &KnownBooking, kept: &BookingFile) -> Vec<DocumentRow> {
     let row = |upload: &Upload| {
         let href = Page::StaffDocument { office: &known.config.key, document: upload.id };
         paper_row(&kept.papers, upload.id.to_string(), upload.name.clone(), Some(href.to_string()))
@@ -336,9 +336,9 @@ fn sent(known: &KnownBooking, kept: &BookingFile) -> Vec<PaperRow> {
     kept.uploads.iter().map(row).collect()
 }
 
-fn paper_row(papers: &[Paper], field: String, name: String, href: Option<String>) -> PaperRow {
+fn paper_row(papers: &[DocumentFinding], field: String, name: String, href: Option<String>) -> DocumentRow {
     let found = papers.iter().find(|paper| paper.what == field).map(|paper| paper.complete);
-    PaperRow { name, href, complete: found == Some(true), missing: found == Some(false), field }
+    DocumentRow { name, href, complete: found == Some(true), missing: found == Some(false), field }
 }
 
 /// Why a booking may be void or need correction: the office's own list after the three that every office has.

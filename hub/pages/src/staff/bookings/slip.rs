@@ -17,7 +17,7 @@ use super::known::KnownBooking;
 use crate::{
     frame::{Frame, ok},
     paths::Page,
-    staff::signed::Signed,
+    staff::signed::StaffVisitor,
 };
 
 #[derive(Template)]
@@ -41,7 +41,7 @@ struct SlipPage {
 }
 
 /// Shows it, ready for the printer.
-pub async fn get(signed: Signed, Path((key, reference)): Path<(String, String)>) -> Result<Response, Fault> {
+pub async fn get(signed: StaffVisitor, Path((key, reference)): Path<(String, String)>) -> Result<Response, Fault> {
     let known = KnownBooking::of(&signed, &key, &reference)?;
     let (office, reference) = (&*known.config.key, &*known.booking.reference.0);
     let language = known.booking.life.party().map(|party| party.language);
@@ -73,7 +73,7 @@ pub async fn get(signed: Signed, Path((key, reference)): Path<(String, String)>)
 }
 
 /// The QR code as a picture.
-pub async fn qr(signed: Signed, Path((key, reference)): Path<(String, String)>) -> Result<Response, Fault> {
+pub async fn qr(signed: StaffVisitor, Path((key, reference)): Path<(String, String)>) -> Result<Response, Fault> {
     let known = KnownBooking::of(&signed, &key, &reference)?;
     let date = known.booking.promise.start.with_timezone(&known.config.zone).date_naive();
     let code = booking_code(&signed.visitor.state.key, known.config.number, date, &known.booking.reference);

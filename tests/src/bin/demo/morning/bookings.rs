@@ -8,7 +8,7 @@ use rand_chacha::ChaCha8Rng;
 use serde_json::json;
 use tests::{
     hub::Hub,
-    staff::{Booked, OFFICE, Staff},
+    staff::{DeskBooking, OFFICE, Staff},
 };
 
 /// Which services are booked, and every how many minutes one of them.
@@ -24,7 +24,7 @@ const ARRANGED: [(&str, i64, i64); 2] = [("disability-card", 0, 7), ("driving-li
 
 /// Somebody who has a booking, and when they will come in.
 #[derive(Debug, Clone)]
-pub struct Expected {
+pub struct BookedGuest {
     /// What stands in the QR code.
     pub code: String,
     /// The promised time.
@@ -34,14 +34,14 @@ pub struct Expected {
 }
 
 /// Books the day from this time on; those who will come, in the order of their coming.
-pub fn book(hub: &Hub, from: DateTime<Utc>) -> Result<Vec<Expected>> {
+pub fn book(hub: &Hub, from: DateTime<Utc>) -> Result<Vec<BookedGuest>> {
     let staff = Staff::admin(hub)?;
     let day = from.with_timezone(&Athens).date_naive();
     let mut dice = ChaCha8Rng::seed_from_u64(day.to_epoch_days().unsigned_abs().into());
     let mut expected = Vec::new();
     for (service, after, comes) in ARRANGED {
         if let Some(booked) = book_at(&staff, service, day, from + TimeDelta::minutes(after))? {
-            expected.push(Expected {
+            expected.push(BookedGuest {
                 comes_at: booked.start + TimeDelta::minutes(comes),
                 start: booked.start,
                 code: booked.code,
@@ -55,7 +55,7 @@ pub fn book(hub: &Hub, from: DateTime<Utc>) -> Result<Vec<Expected>> {
             let comes = dice.random_range(-EARLY_MINUTES_MAX..=LATE_MINUTES_MAX);
             if dice.random_range(0..ABSENT_ONE_IN) > 0 {
                 let (code, start) = (booked.code, booked.start);
-                expected.push(Expected { code, start, comes_at: start + TimeDelta::minutes(comes) });
+                expected.push(BookedGuest { code, start, comes_at: start + TimeDelta::minutes(comes) });
             }
         }
     }
@@ -64,7 +64,7 @@ pub fn book(hub: &Hub, from: DateTime<Utc>) -> Result<Vec<Expected>> {
 }
 
 /// Books the first free time of the day from `from` on.
-fn book_at(staff: &Staff, service: &str, day: NaiveDate, from: DateTime<Utc>) -> Result<Option<Booked>> {
+fn book_at(staff: &Staff, service: &str, day: NaiveDate, from: DateTime<Utc>) -> Result<Option<DeskBooking>> {
     let Some(slot) = staff.slots(service, day, 1)?.into_iter().find(|slot| slot.start >= from) else {
         return Ok(None);
     };

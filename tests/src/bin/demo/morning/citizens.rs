@@ -4,10 +4,10 @@ use std::{path::PathBuf, sync::PoisonError, time::Duration};
 
 use anyhow::{Context, Result};
 use rand::{RngExt as _, seq::IndexedRandom as _};
-use tests::{booking::Citizen, http::Client, mail::Mail, staff::OFFICE, wait};
+use tests::{booking::Citizen, http::Client, mail::ReceivedMail, staff::OFFICE, wait};
 use wire::{Availability, CheckInAnswer, Standing};
 
-use super::{Expected, Morning};
+use super::{BookedGuest, Morning};
 
 /// Minutes of the hub's clock between two people who come without a booking, at most.
 const BETWEEN_WALK_INS_MINUTES_MAX: f64 = 6.0;
@@ -22,7 +22,7 @@ const AT_THE_KIOSK: Duration = Duration::from_millis(800);
 
 impl Morning<'_> {
     /// Everybody with a booking comes at their time and shows the code at the kiosk.
-    pub fn booked_citizens(&self, expected: Vec<Expected>) {
+    pub fn booked_citizens(&self, expected: Vec<BookedGuest>) {
         for one in expected {
             self.clock.wait_until(one.comes_at, self.stage.stop);
             if self.is_over() {
@@ -34,7 +34,7 @@ impl Morning<'_> {
         }
     }
 
-    fn check_in(&self, one: &Expected) -> Result<()> {
+    fn check_in(&self, one: &BookedGuest) -> Result<()> {
         self.stage.scanner.lock().unwrap_or_else(PoisonError::into_inner).scan(&one.code, "\r")?;
         wait::pass(AT_THE_KIOSK);
         // Whom the kiosk with the window could not attend to goes to the other one; for the others it changes nothing.
@@ -109,14 +109,19 @@ impl Morning<'_> {
         Ok(())
     }
 
-    fn mail_to(&self, email: &str) -> Result<Mail> {
+    fn mail_to(&self, email: &str) -> Result<ReceivedMail> {
         wait::until(&format!("a mail to {email}"), || {
             let files = std::fs::read_dir(self.stage.mails).ok()?;
             let mut mails: Vec<PathBuf> = files.filter_map(|file| Some(file.ok()?.path())).collect();
             mails.retain(|path| path.extension().is_some_and(|end| end == "eml"));
             mails.sort();
             // The newest are read first: what was waited for came a moment ago.
-            mails.iter().rev().take(5).filter_map(|path| Mail::read(path).ok()).find(|mail| mail.to.contains(email))
+            mails
+                .iter()
+                .rev()
+                .take(5)
+                .filter_map(|path| ReceivedMail::read(path).ok())
+                .find(|mail| mail.to.contains(email))
         })
     }
 }

@@ -19,7 +19,7 @@ const RECALLS: u8 = 2;
 const BETWEEN_RECALLS_MINUTES: f64 = 1.2;
 
 /// A clerk, between two calls.
-struct Clerk {
+struct DemoClerk {
     desk: u16,
     dice: ChaCha8Rng,
     calls: u32,
@@ -30,7 +30,7 @@ struct Clerk {
 impl Morning<'_> {
     /// Works at a desk until the office is stopped.
     pub fn clerk(&self, desk: u16) {
-        let mut clerk = Clerk { desk, dice: Self::dice(100 + u64::from(desk)), calls: 0, came: true };
+        let mut clerk = DemoClerk { desk, dice: Self::dice(100 + u64::from(desk)), calls: 0, came: true };
         let who = format!("desk {desk}");
         self.until_stopped(&who, || {
             if clerk.calls == 0 {
@@ -41,7 +41,7 @@ impl Morning<'_> {
         });
     }
 
-    fn serve_one(&self, clerk: &mut Clerk) -> Result<()> {
+    fn serve_one(&self, clerk: &mut DemoClerk) -> Result<()> {
         let desk = clerk.desk;
         clerk.calls += 1;
         let answer = self.staff.call(desk, None, false)?;

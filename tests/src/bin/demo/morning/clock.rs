@@ -12,13 +12,13 @@ use tests::{hub::Hub, wait};
 
 /// The hub's clock, read once and carried on.
 #[derive(Debug, Clone, Copy)]
-pub struct Clock {
+pub struct MorningClock {
     at: DateTime<Utc>,
     read: Instant,
     speed: f64,
 }
 
-impl Clock {
+impl MorningClock {
     /// Reads the clock of a hub that runs at this speed.
     pub fn of(hub: &Hub, speed: f64) -> Result<Self> {
         Ok(Self { at: hub.now()?, read: Instant::now(), speed })

@@ -21,8 +21,8 @@ use rand::SeedableRng as _;
 use rand_chacha::ChaCha8Rng;
 use tests::{house::PlainKiosk, hub::Hub, scanner::Scanner, staff::Staff};
 
-pub use self::bookings::{Expected, book};
-use self::{clock::Clock, told::Told};
+pub use self::bookings::{BookedGuest, book};
+use self::{clock::MorningClock, told::Narrator};
 
 /// Seconds of the hub's clock in one second of a played morning.
 pub const SPEED: f64 = 10.0;
@@ -44,18 +44,18 @@ pub struct Stage<'a> {
 /// What everybody in the morning knows.
 struct Morning<'a> {
     stage: Stage<'a>,
-    clock: Clock,
-    told: Told,
+    clock: MorningClock,
+    told: Narrator,
     staff: Staff,
 }
 
 /// Plays until the office is stopped.
-pub fn play(hub: &Hub, stage: Stage<'_>, expected: Vec<Expected>) -> Result<()> {
-    let clock = Clock::of(hub, SPEED)?;
+pub fn play(hub: &Hub, stage: Stage<'_>, expected: Vec<BookedGuest>) -> Result<()> {
+    let clock = MorningClock::of(hub, SPEED)?;
     let staff = Staff::admin(hub)?;
     let desks: Vec<u16> =
         staff.floor()?.desks.iter().map(|desk| desk.number).filter(|desk| *desk != FREE_DESK).collect();
-    let morning = Morning { told: Told::new(clock), stage, clock, staff };
+    let morning = Morning { told: Narrator::new(clock), stage, clock, staff };
     let base = hub.base();
     thread::scope(|scope| {
         let morning = &morning;

@@ -2,15 +2,15 @@
 
 use std::io::{Write as _, stdout};
 
-use super::clock::Clock;
+use super::clock::MorningClock;
 
 /// Tells what happens, with the hub's time.
-pub struct Told {
-    clock: Clock,
+pub struct Narrator {
+    clock: MorningClock,
 }
 
-impl Told {
-    pub const fn new(clock: Clock) -> Self {
+impl Narrator {
+    pub const fn new(clock: MorningClock) -> Self {
         Self { clock }
     }
 

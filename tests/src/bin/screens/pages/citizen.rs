@@ -6,8 +6,8 @@ use serde_json::json;
 use tests::{
     booking::details_of,
     house::House,
-    mail::{Mail, MailServer},
-    staff::{Booked, OFFICE, Staff},
+    mail::{MailServer, ReceivedMail},
+    staff::{DeskBooking, OFFICE, Staff},
 };
 
 use super::{Camera, DESK_BESIDE, PHONE};
@@ -192,7 +192,7 @@ impl Camera<'_> {
         server: &MailServer,
         who: &str,
         day: NaiveDate,
-    ) -> Result<(Booked, Mail)> {
+    ) -> Result<(DeskBooking, ReceivedMail)> {
         let slots = staff.slots("family-status", day, 1)?;
         let start: DateTime<Utc> = slots.first().context("no time that day")?.start;
         let email = self.address(who);
@@ -200,7 +200,7 @@ impl Camera<'_> {
         Ok((booked, server.wait_for(&email, 0)?))
     }
 
-    fn change(&self, staff: &Staff, booked: &Booked, what: &str, wish: &serde_json::Value) -> Result<()> {
+    fn change(&self, staff: &Staff, booked: &DeskBooking, what: &str, wish: &serde_json::Value) -> Result<()> {
         let path = format!("/api/v1/offices/{OFFICE}/bookings/{}/{what}", booked.reference);
         let answer = staff.client().post(&path, wish)?;
         ensure!(answer.status == 200, "{what}: {}", answer.body);
@@ -208,7 +208,7 @@ impl Camera<'_> {
     }
 
     /// The booking's own page, which its mail leads to.
-    pub(super) fn link(&self, mail: &Mail) -> Result<String> {
+    pub(super) fn link(&self, mail: &ReceivedMail) -> Result<String> {
         mail.link(&format!("{}/booking/", self.base))
     }
 

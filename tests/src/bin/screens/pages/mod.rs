@@ -13,12 +13,12 @@ use tests::{
     browser::Browser,
     house::House,
     hub::{ADMIN, ADMIN_PASSWORD},
-    mail::{Mail, MailServer},
+    mail::{MailServer, ReceivedMail},
     staff::Staff,
 };
 
 pub use self::post::take as take_post;
-use crate::{album::Album, day};
+use crate::{album::PictureFolder, day};
 
 /// Width of the window in CSS pixels: a phone's for citizens, a desk's for staff.
 const PHONE: u32 = 414;
@@ -33,7 +33,7 @@ const DESK_AT_WORK: u16 = 1;
 const DESK_BESIDE: u16 = 2;
 
 /// What people type, in their own language.
-struct Typed {
+struct TypedWords {
     no_address: &'static str,
     name: &'static str,
     /// Instead of what is typed in Greek.
@@ -47,7 +47,7 @@ struct Typed {
     lacking: &'static str,
 }
 
-const GREEK: Typed = Typed {
+const GREEK: TypedWords = TypedWords {
     no_address: "δεν είναι διεύθυνση",
     name: "Ελένη Παπαδοπούλου",
     address: &[],
@@ -56,7 +56,7 @@ const GREEK: Typed = Typed {
     learner: "Μαρία Μαθητεύουσα",
     lacking: "Λείπει η δεύτερη σελίδα της αίτησης.",
 };
-const ENGLISH: Typed = Typed {
+const ENGLISH: TypedWords = TypedWords {
     no_address: "not an address",
     name: "Eleni Papadopoulou",
     address: &[("street", "1 Eleftherias Square"), ("town", "Agios Nikolaos")],
@@ -72,14 +72,14 @@ const CLOSED_BECAUSE: [(&str, &str); 2] = [("el", "Απεντόμωση του �
 /// A browser that takes pictures under one language's name.
 struct Camera<'a> {
     browser: Browser,
-    album: &'a Album,
+    album: &'a PictureFolder,
     width: Cell<u32>,
     language: &'static str,
     base: String,
 }
 
 /// Takes every page in both languages.
-pub fn take(house: &House, server: &MailServer, album: &Album) -> Result<()> {
+pub fn take(house: &House, server: &MailServer, album: &PictureFolder) -> Result<()> {
     at_work(house)?;
     for (nth, language) in ["el", "en"].into_iter().enumerate() {
         people_come(house)?;
@@ -103,7 +103,7 @@ pub fn take(house: &House, server: &MailServer, album: &Album) -> Result<()> {
 }
 
 impl<'a> Camera<'a> {
-    fn open(house: &House, album: &'a Album, language: &'static str, name: &str) -> Result<Self> {
+    fn open(house: &House, album: &'a PictureFolder, language: &'static str, name: &str) -> Result<Self> {
         let browser = Browser::open(&house.folder(&format!("browser-{name}-{language}")))?;
         Ok(Self { browser, album, width: Cell::new(PHONE), language, base: house.hub.base() })
     }
@@ -122,7 +122,7 @@ impl Camera<'_> {
         self.go(&format!("/?lang={}", self.language))
     }
 
-    fn words(&self) -> &'static Typed {
+    fn words(&self) -> &'static TypedWords {
         if self.language == "en" { &ENGLISH } else { &GREEK }
     }
 
@@ -148,7 +148,7 @@ impl Camera<'_> {
     }
 
     /// A mail's HTML, as a mail reader shows it.
-    fn mail(&self, mail: &Mail, name: &str) -> Result<()> {
+    fn mail(&self, mail: &ReceivedMail, name: &str) -> Result<()> {
         let html = mail.text("text/html")?;
         let file = std::env::temp_dir().join(format!("seira-mail-{}-{name}.html", self.language));
         std::fs::write(&file, self.with_picture(mail, &html)?)?;
@@ -159,7 +159,7 @@ impl Camera<'_> {
         self.browser.go(&page)
     }
 
-    fn with_picture(&self, mail: &Mail, html: &str) -> Result<String> {
+    fn with_picture(&self, mail: &ReceivedMail, html: &str) -> Result<String> {
         use base64::{Engine as _, prelude::BASE64_STANDARD};
         let Ok(picture) = mail.inline_picture() else { return Ok(html.to_owned()) };
         let (before, after) = html.split_once("cid:").context("no picture in the mail")?;

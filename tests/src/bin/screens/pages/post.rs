@@ -5,10 +5,10 @@ use chrono::TimeDelta;
 use tests::{house::House, hub::Setting, mail::MailServer, staff::Staff};
 
 use super::Camera;
-use crate::album::Album;
+use crate::album::PictureFolder;
 
 /// Takes reminders, and the outbox while the mail server is away.
-pub fn take(house: &mut House, server: &mut MailServer, album: &Album) -> Result<()> {
+pub fn take(house: &mut House, server: &mut MailServer, album: &PictureFolder) -> Result<()> {
     let friday = Setting::tuesday("10:00")?.at + TimeDelta::days(3);
     let address = |language| format!("reminded-{language}@example.gr");
     let staff = Staff::admin(&house.hub)?;

@@ -6,7 +6,7 @@ use crate::{fault::Fault, find::BookingName, ledger::Ledger, party::person_of};
 
 /// What was found of one document.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PaperMark {
+pub struct DocumentMark {
     /// Its name: `needed:0` is the first of the service's list, anything else the id of what was sent.
     pub what: String,
     /// Whether it is there and right; nothing takes back what was said before.
@@ -15,18 +15,18 @@ pub struct PaperMark {
 
 /// What was found of a booking's documents.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PaperMarks {
+pub struct DocumentMarks {
     /// The booking.
     pub booking: BookingName,
     /// The documents that were looked at; what is none of this booking's is passed over.
-    pub marks: Vec<PaperMark>,
+    pub marks: Vec<DocumentMark>,
 }
 
 /// Notes it, in the name of an account.
 ///
 /// # Errors
 /// A [`Fault`] where there is no such booking, it is nobody's any more, or the hub cannot write.
-pub async fn run(ledger: &Ledger, office: &OfficeHandle, account: u32, found: PaperMarks) -> Result<(), Fault> {
+pub async fn run(ledger: &Ledger, office: &OfficeHandle, account: u32, found: DocumentMarks) -> Result<(), Fault> {
     let (booking, person, needed) = {
         let office = office.read();
         let booking = found.booking.find(&office)?;

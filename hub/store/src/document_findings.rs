@@ -11,7 +11,7 @@ use crate::{
 
 /// A document that was looked at.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Paper {
+pub struct DocumentFinding {
     /// Which: `needed:0` is the first of the service's list, anything else an uploaded file's id.
     pub what: String,
     /// Whether it is there and right.
@@ -49,11 +49,18 @@ impl Store {
     }
 
     /// What was found of somebody's documents.
-    pub fn papers_of(&self, person: PersonId) -> Stored<Vec<Paper>> {
+    pub fn papers_of(&self, person: PersonId) -> Stored<Vec<DocumentFinding>> {
         self.sql.rows(
             "SELECT what, complete, account, at FROM paper WHERE person = ? ORDER BY what",
             [person.0.into_bytes()],
-            |row| Ok(Paper { what: row.get(0)?, complete: row.get(1)?, by: row.get(2)?, at: instant(row.get(3)?) }),
+            |row| {
+                Ok(DocumentFinding {
+                    what: row.get(0)?,
+                    complete: row.get(1)?,
+                    by: row.get(2)?,
+                    at: instant(row.get(3)?),
+                })
+            },
         )
     }
 }
