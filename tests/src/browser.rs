@@ -2,7 +2,7 @@
 
 use std::{path::Path, process::Command, time::Duration};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
 use ureq::Agent;
 
@@ -40,6 +40,10 @@ pub struct Browser {
     agent: Agent,
     _driver: Process,
 }
+
+/// Notes on the page whether a form is being sent by the browser itself, until the page is left.
+const WATCH_SENDING: &str = "window.isSending = false; \
+     addEventListener('submit', event => { window.isSending = !event.defaultPrevented; }, { once: true });";
 
 impl Browser {
     /// Opens a browser; its profile goes to `folder`.
@@ -192,14 +196,23 @@ impl Browser {
         self.press_element("css selector", selector)
     }
 
+    /// Presses it; a form that this sends is on its way before anything else is done, as it is for a person: whoever goes
+    /// elsewhere in the same moment would take it back.
     fn press_element(&self, using: &str, value: &str) -> Result<()> {
         let pressed = until_ok(&format!("{value} can be pressed"), || {
             let element = self.element_now(using, value)?;
+            self.script(WATCH_SENDING)?;
             self.ask("POST", &format!("/element/{element}/click"), &json!({})).map(drop)
         });
         // What stood there instead.
         let here = || format!("{} reads: {}", self.address().unwrap_or_default(), self.text().unwrap_or_default());
-        pressed.map_err(|error| error.context(here()))
+        pressed.map_err(|error| error.context(here()))?;
+        until_ok("the form is sent", || {
+            // A page on its way may refuse to be asked; a new page knows of no form.
+            let is_sending = self.script("return window.isSending === true")?;
+            ensure!(is_sending == Value::Bool(false), "still on its way");
+            Ok(())
+        })
     }
 
     pub(crate) fn element(&self, using: &str, value: &str) -> Result<String> {
