@@ -11,7 +11,7 @@ use axum::{
     http::request::Parts,
 };
 use secrets::{draw_token, same};
-use text::Voice;
+use text::{Dates, Voice};
 use wire::Language;
 
 use crate::state::Pages;
@@ -58,6 +58,12 @@ impl Visitor {
     pub fn remembering(&self, name: KnownName) -> String {
         let (cookie, seconds) = KnownBrowser::COOKIE;
         self.state.cookies().set(cookie, &self.browser.after(&self.state.key, name), Some(seconds))
+    }
+
+    /// How instants are said that belong to no office: by the clock of the hub's first.
+    pub fn dates_of_hub(&self) -> Dates {
+        let zone = self.state.offices.iter().find_map(|office| office.config(|config| config.zone));
+        Dates { voice: self.voice, zone: zone.unwrap_or(chrono_tz::Europe::Athens) }
     }
 
     /// Whether a form came from a page that this browser was given.
