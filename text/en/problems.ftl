@@ -17,6 +17,7 @@ problem-too-far-ahead = This time lies too far ahead. Choose an earlier one.
 problem-too-far-ahead-at = This time lies too far ahead. The latest that can be chosen is { $at }. Choose an earlier one.
 problem-too-long-ago = This time lies too far back. Choose a later one.
 problem-too-long-ago-at = This time lies too far back. The earliest that can be entered is { $at }. Choose a later one.
+in-a-moment = Very many requests are arriving just now. Try again in a few seconds.
 
 problem-unknown-code = We found no appointment with this code. Try again or ask at reception.
 problem-other-office = This appointment is at another office. See the address in your confirmation, or ask at reception.

@@ -4,11 +4,15 @@
 
 mod access;
 mod bad_input;
+mod connections;
 mod desk_actions;
 mod durability;
 mod edges;
 mod feeds;
+mod guessing;
 mod house;
 mod http;
+mod pages;
 mod restarts;
+mod tls;
 mod two_offices;

@@ -9,6 +9,7 @@ use acts::{
     mail_again::{self, MailOrder},
     mark_corrected::{self, CorrectionMark},
     mark_documents::{self, DocumentMark, DocumentMarks},
+    renew_links::{self, LinkRenewal},
     void::{self, VoidOrder},
 };
 use axum::{
@@ -16,6 +17,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use office::{BookingLife, CancelledBy, CivilInstant, CivilMoment, ReasonId, VoidReason, calendar};
+use secrets::Holder;
 use wire::ProblemCode;
 
 use super::{action::BookingAction, known::KnownBooking, news::BookingNews, one::show};
@@ -62,6 +64,10 @@ async fn act(
         BookingAction::MailAgain => {
             mail_again::run(turn, MailOrder { booking }).await?;
             Ok(BookingNews::MailAgain)
+        }
+        BookingAction::NewLink => {
+            renew_links::run(turn, LinkRenewal { booking, holders: vec![Holder::Applicant, Holder::Served] }).await?;
+            Ok(BookingNews::NewLink)
         }
         BookingAction::Papers => {
             let (ledger, account) = (&signed.visitor.state.ledger, signed.session.account.id);
