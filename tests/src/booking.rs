@@ -1,6 +1,6 @@
 //! Booking online as a browser without scripts does: e-mail, link, service, time, details, consent.
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 
 use crate::{
     browser::Browser,
@@ -194,6 +194,17 @@ pub fn code_of(mail: &ReceivedMail) -> Result<String> {
     Ok(text.lines().map(str::trim).find(is_code).with_context(|| format!("no code in: {text}"))?.to_owned())
 }
 
+/// The code of the first mail with one, of those from the `nth` on: others may still be on their way.
+fn next_code(post: &MailServer, email: &str, nth: usize) -> Result<String> {
+    let mails = (nth..).map(|nth| post.wait_for(email, nth));
+    for mail in mails {
+        if let Ok(code) = code_of(&mail?) {
+            return Ok(code);
+        }
+    }
+    bail!("no code came")
+}
+
 /// Shows that the address of who has the link of a booking is theirs: asks for a code, and types it.
 ///
 /// # Errors
@@ -202,7 +213,7 @@ pub fn prove_today(client: &Client, post: &MailServer, email: &str, link: &str) 
     let link = link.strip_prefix(client.base()).unwrap_or(link);
     let (before, page) = (post.count(email)?, format!("{link}/code?to=data"));
     redirected(&client.post_form(&page, &format!("{link}/code/send"), &[])?, "asking for a code")?;
-    let code = code_of(&post.wait_for(email, before)?)?;
+    let code = next_code(post, email, before)?;
     redirected(&client.post_form(&format!("{page}&sent=1"), &page, &[("code", &code)])?, "typing the code").map(drop)
 }
 
@@ -214,6 +225,6 @@ pub fn prove_today_in(browser: &Browser, post: &MailServer, email: &str) -> Resu
     let before = post.count(email)?;
     browser.press_selector("form[action$='/code/send'] button")?;
     browser.waits_for("input[name=code]")?;
-    browser.fill("code", &code_of(&post.wait_for(email, before)?)?)?;
+    browser.fill("code", &next_code(post, email, before)?)?;
     browser.press_selector("form[action*='/code?'] button")
 }

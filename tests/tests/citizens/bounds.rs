@@ -113,10 +113,10 @@ fn fld_17_two_kept_times_at_most_and_still_a_family_is_booked() -> Result<()> {
 fn fld_14_fld_17_what_staff_book_for_a_caller_leaves_the_limit_of_their_address_alone() -> Result<()> {
     let scene = scene()?;
     let staff = Staff::admin(&scene.hub)?;
-    let times = staff.slots("signature", TOMORROW.parse()?, 3)?;
+    let times = staff.slots("criminal-record", TOMORROW.parse()?, 3)?;
     ensure!(times.len() > 6, "{times:?}");
     for time in times.iter().take(6) {
-        staff.book_by_mail("signature", time.start, "Μητέρα Οικογένειας", "parent@example.gr", "el")?;
+        staff.book_by_mail("criminal-record", time.start, "Μητέρα Οικογένειας", "parent@example.gr", "el")?;
     }
     let citizen = scene.proven("parent@example.gr")?;
     let times = citizen.times("kep", "criminal-record")?;
