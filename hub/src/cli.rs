@@ -9,7 +9,7 @@ use store::Role;
 use tracing_subscriber::EnvFilter;
 use writer::{Clock, VerifyReport};
 
-use crate::{backup, bounce, config::HubConfig, export, restore, serve};
+use crate::{backup, bounce, config::HubConfig, export, house_ca, restore, serve};
 
 /// The central server of public offices.
 #[derive(Debug, Parser)]
@@ -72,6 +72,11 @@ enum HubCommand {
     Export {
         #[command(flatten)]
         config: ConfigArg,
+    },
+    /// Make a private CA and a certificate for the hub, where it has no public name.
+    MakeCa {
+        #[command(flatten)]
+        ca: house_ca::CaArgs,
     },
     /// Make an administrator's account; the hub must not run meanwhile.
     CreateAdmin {
@@ -147,6 +152,7 @@ fn carry_out(command: HubCommand) -> anyhow::Result<()> {
         }
         HubCommand::CheckConfig { config } => {
             let config = config.read_to_speak()?;
+            config.check_listening()?;
             let offices = office_file::read_all(&config.offices)?;
             say(&format!("{} office(s), nothing wrong", offices.len()))
         }
@@ -165,6 +171,7 @@ fn carry_out(command: HubCommand) -> anyhow::Result<()> {
             say(&format!("restored: {offices} office(s), {events} events{}", before.unwrap_or_default()))
         }
         HubCommand::Bounce { .. } => Ok(()),
+        HubCommand::MakeCa { ca } => say(&house_ca::run(&ca, Clock::Machine.now())?),
         HubCommand::Export { config } => export::export(&config.read()?.database, &mut std::io::stdout().lock()),
         HubCommand::CreateAdmin { config, name, password_file } => create_admin(&config.read()?, &name, &password_file),
     }

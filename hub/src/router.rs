@@ -25,6 +25,9 @@ use crate::linger::lingering;
 const HEADERS: [(&str, &str); 3] =
     [("x-content-type-options", "nosniff"), ("x-frame-options", "DENY"), ("referrer-policy", "no-referrer")];
 
+/// Whoever is told to come again later is told when.
+const RETRY_AFTER_SECONDS: &str = "10";
+
 /// What the routes outside the doors have at hand.
 #[derive(Debug, Clone)]
 pub struct Around {
@@ -61,6 +64,7 @@ pub fn router(around: Around, api: Api, pages: Pages) -> Router {
 /// Says what every answer says about itself.
 async fn dress(State(around): State<Around>, request: Request, next: Next) -> Response {
     let mut response = next.run(lingering(around.limits.body_bytes_max, request)).await;
+    let is_for_later = matches!(response.status(), StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE);
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
         headers.entry(HeaderName::from_static(name)).or_insert(HeaderValue::from_static(value));
@@ -68,6 +72,9 @@ async fn dress(State(around): State<Around>, request: Request, next: Next) -> Re
     // Pages bring their own; whatever is no page has no rights at all.
     for (name, value) in policy::headers(&[]) {
         headers.entry(HeaderName::from_static(name)).or_insert(value);
+    }
+    if is_for_later {
+        headers.entry(header::RETRY_AFTER).or_insert(HeaderValue::from_static(RETRY_AFTER_SECONDS));
     }
     if around.is_secure {
         headers.entry(header::STRICT_TRANSPORT_SECURITY).or_insert(HeaderValue::from_static("max-age=31536000"));

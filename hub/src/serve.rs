@@ -1,12 +1,11 @@
 //! Running the hub: opening the store, loading the offices, listening, and stopping in order.
 
-use std::{future::IntoFuture, io::Write, net::SocketAddr, sync::Arc, thread::JoinHandle, time::Duration};
+use std::{io::Write, net::SocketAddr, sync::Arc, thread::JoinHandle, time::Duration};
 
-use access::{Access, Accounts, Devices, Limits};
+use access::{Access, Accounts, Cookies, Devices, Limits};
 use acts::{Ledger, Retention};
 use anyhow::Context;
 use api::{Api, ApiParts};
-use axum::serve::ListenerExt;
 use chrono::{DateTime, TimeDelta, Utc};
 use feed::{Budget, FeedParts, Feeds};
 use office::{Command, DeskId, OfficeConfig};
@@ -25,11 +24,14 @@ use writer::{Clock, DueBoard, LoadedOffice, OUTAGE_SECONDS_MIN, OfficeHandle, Of
 
 use crate::{
     config::HubConfig,
+    entrance::{Certificates, Entrance, EntranceParts},
     router::{self, Around},
 };
 
 /// Threads that serve requests; the writer has one of its own.
 const WORKERS: usize = 2;
+/// Threads for what has no crew of its own: files, snapshots, the gateway for SMS.
+const BLOCKING_MAX: usize = 16;
 /// Requests that are on the way at a stop have so long.
 const GRACE: Duration = Duration::from_secs(10);
 /// So many old answers are forgotten in one commit.
@@ -42,10 +44,15 @@ const SIGXFSZ: i32 = 25;
 /// # Errors
 /// What keeps the hub from starting.
 pub fn run(config: HubConfig, clock: Clock) -> anyhow::Result<()> {
+    config.check_listening()?;
     let files = office_file::read_all(&config.offices)?;
     let lock = FileLock::take(&config.database)?;
     let store = Store::open(&config.database)?;
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(WORKERS).enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(WORKERS)
+        .max_blocking_threads(BLOCKING_MAX)
+        .enable_all()
+        .build()?;
     runtime.block_on(serve(config, clock, store, files))?;
     runtime.shutdown_timeout(Duration::from_secs(1));
     drop(lock);
@@ -60,6 +67,10 @@ async fn serve(config: HubConfig, clock: Clock, store: Store, files: Vec<OfficeC
     let listener =
         TcpListener::bind(config.listen).await.with_context(|| format!("cannot listen on {}", config.listen))?;
     let address = listener.local_addr()?;
+    let (limits, proxies) = (config.limits, config.proxy.clone());
+    let certificates = config.tls.clone().map(Certificates::open).transpose()?;
+    let tls = certificates.as_ref().map(Certificates::acceptor).transpose()?;
+    let scheme = if tls.is_some() { "https" } else { "http" };
     let due = DueBoard::default();
     let (snapshots, wanted) = tokio::sync::mpsc::unbounded_channel();
     let (hub, thread) = assemble(config, clock, store, &files, address, (due.clone(), snapshots))?;
@@ -71,18 +82,17 @@ async fn serve(config: HubConfig, clock: Clock, store: Store, files: Vec<OfficeC
         tokio::spawn(post::keep(hub.post.clone())),
         tokio::spawn(hub.retention.clone().keep()),
     ];
-    let mut stopping = hub.stopping.subscribe();
-    let app = router::router(hub.around.clone(), hub.api.clone(), hub.pages.clone())
-        .into_make_service_with_connect_info::<SocketAddr>();
-    let listener = listener.tap_io(|stream| {
-        // A call must not wait for the acknowledgement of the one before.
-        let _ = stream.set_nodelay(true);
+    let entrance = Entrance::new(EntranceParts {
+        app: router::router(hub.around.clone(), hub.api.clone(), hub.pages.clone()),
+        access: hub.access.clone(),
+        limits,
+        proxies,
+        tls,
+        stopping: hub.stopping.subscribe(),
     });
-    let server = axum::serve(listener, app).with_graceful_shutdown(async move {
-        let _ = stopping.wait_for(|stopping| *stopping).await;
-    });
-    let server = tokio::spawn(server.into_future());
-    writeln!(std::io::stdout(), "listening on http://{address}")?;
+    let server = tokio::spawn(entrance.keep(listener));
+    let certificates = tokio::spawn(keep_certificates(certificates));
+    writeln!(std::io::stdout(), "listening on {scheme}://{address}")?;
     std::io::stdout().flush()?;
     tokio::select! {
         _ = terminate.recv() => {}
@@ -91,10 +101,19 @@ async fn serve(config: HubConfig, clock: Clock, store: Store, files: Vec<OfficeC
     tracing::info!("stopping");
     hub.stopping.send_replace(true);
     let _ = tokio::time::timeout(GRACE, server).await;
-    for task in tasks {
+    for task in tasks.into_iter().chain([certificates]) {
         task.abort();
     }
     stop(&hub, thread).await
+}
+
+/// Reads the certificate's files again when they change.
+async fn keep_certificates(certificates: Option<Arc<Certificates>>) {
+    if let Some(certificates) = certificates
+        && let Err(error) = certificates.keep().await
+    {
+        tracing::error!(error = format!("{error:#}"), "a new certificate is read at the next start alone");
+    }
 }
 
 /// Every room of the house, as this program holds it.
@@ -105,6 +124,7 @@ struct Rooms {
     post: Post,
     retention: Retention,
     around: Around,
+    access: Access,
     api: Api,
     pages: Pages,
     stopping: watch::Sender<bool>,
@@ -128,7 +148,8 @@ fn assemble(
     let mail = Arc::new(Notify::new());
     let stopping = watch::Sender::new(false);
     let bounces = bounces(&config)?.map(Arc::new);
-    let public_url = config.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
+    let scheme = if config.tls.is_some() { "https" } else { "http" };
+    let public_url = config.public_url.clone().unwrap_or_else(|| format!("{scheme}://{address}"));
     let loaded = load(&store, &config, files)?;
     let offices = Offices::new(loaded.iter().map(|loaded| Arc::clone(&loaded.handle)));
     let rows: Vec<u32> = offices.iter().map(|office| office.row).collect();
@@ -144,7 +165,8 @@ fn assemble(
     let readers = Readers::new(&config.database);
     let ledger = Ledger { writer: writer.clone(), readers: readers.clone(), clock };
     let limits = Arc::new(Limits::new(&config.limits));
-    let access = Access { accounts, devices, limits, writer: writer.clone(), clock };
+    let cookies = Cookies::new(public_url.starts_with("https://"));
+    let access = Access { accounts, devices, limits, writer: writer.clone(), clock, key: key.clone(), cookies };
     let outlooks = Outlooks::new(rows.iter().copied());
     let feed_parts = FeedParts {
         clock,
@@ -182,7 +204,7 @@ fn assemble(
         readers: readers.clone(),
         metrics,
         limits: config.limits,
-        is_secure: public_url.starts_with("https://"),
+        is_secure: cookies.are_secure(),
     };
     let api = Api::new(ApiParts {
         ledger: ledger.clone(),
@@ -204,7 +226,7 @@ fn assemble(
         readers,
         clock,
         key,
-        access,
+        access: access.clone(),
         limits: config.limits,
         drafts: Drafts::default(),
         texts,
@@ -215,7 +237,7 @@ fn assemble(
         has_sms: config.sms.is_some(),
         mail,
     });
-    Ok((Rooms { ledger, offices, snapshots, post, retention, around, api, pages, stopping }, thread))
+    Ok((Rooms { ledger, offices, snapshots, post, retention, around, access, api, pages, stopping }, thread))
 }
 
 /// The offices of the configuration, as they were kept.

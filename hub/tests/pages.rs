@@ -157,6 +157,20 @@ fn trn_10_documents_are_what_they_are_by_content() {
     assert_eq!(browser.send_file(&page, &documents, "sixth.png", PNG).status, 422, "five at most");
     assert_eq!(hub.uploads(), 5);
     // FLD-23: everything that is kept, to take along; and gone on their wish, the files too.
+    // FLD-23: who has only the link takes nothing along.
+    let asked = browser.get(&format!("{link}/data.json"));
+    assert!(asked.path.ends_with("/code?to=data") && !asked.html.contains("+306940000000"), "{}", asked.html);
+    let sent = browser.post(&asked, &format!("{link}/code/send"), &[("to", "data")]);
+    let mail = hub.mail("code");
+    let is_code = |line: &&str| line.len() == 7 && line.as_bytes()[3] == b' ';
+    let right = mail.lines().find(is_code).unwrap().to_owned();
+    let wrong = format!("{}{}", &right[..6], if right.ends_with('0') { "1" } else { "0" });
+    for _ in 0..4 {
+        let page = browser.post(&sent, &format!("{link}/code?to=data"), &[("to", "data"), ("code", &wrong)]);
+        assert_eq!(page.status, 422, "{}", page.html);
+    }
+    let page = browser.post(&sent, &format!("{link}/code?to=data"), &[("to", "data"), ("code", &right)]);
+    assert!(page.status == 200 && page.html.contains("+306940000000"), "{}", page.html);
     let data = browser.get(&format!("{link}/data.json"));
     assert!(data.html.contains("ταυτότητα.pdf") && data.html.contains("+306940000000"), "{}", data.html);
     let ask = browser.get(&format!("{link}/erase"));

@@ -11,6 +11,7 @@ problem-command-reused = This was already sent with other details. Reload the pa
 problem-too-many-requests = There were many attempts in a short time. Wait a few minutes and try again.
 problem-storage-full = We cannot save anything right now. Nothing that was already recorded is lost. Try again later, or ask at reception.
 problem-unavailable = The service is temporarily unavailable. Try again shortly, or ask at reception.
+in-a-moment = Very many requests are arriving just now. Try again in a few seconds.
 
 problem-unknown-code = We found no appointment with this code. Try again or ask at reception.
 problem-other-office = This appointment is at another office. See the address in your confirmation, or ask at reception.

@@ -5,6 +5,7 @@ use access::{NewAccountError, PairingError};
 use axum_core::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
+use crew::CrewError;
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use store::ReadError;
@@ -34,6 +35,12 @@ impl Fault {
     /// A request that is not understood, and where.
     pub const fn malformed(place: String) -> Self {
         Self { code: ProblemCode::Malformed, at: None, words: None, place: Some(place) }
+    }
+
+    /// So much of the kind is on the way that this one was not begun: the next moment it will be.
+    pub fn in_a_moment() -> Self {
+        let words = text::both(|voice| voice.say("in-a-moment"));
+        Self { code: ProblemCode::Unavailable, at: None, words: Some(words), place: None }
     }
 
     /// The problem as it is sent.
@@ -70,6 +77,15 @@ impl From<WriteError> for Fault {
     }
 }
 
+impl From<CrewError> for Fault {
+    fn from(error: CrewError) -> Self {
+        match error {
+            CrewError::Busy => Self::in_a_moment(),
+            CrewError::Broken => ProblemCode::Unavailable.into(),
+        }
+    }
+}
+
 impl From<ReadError> for Fault {
     fn from(ReadError: ReadError) -> Self {
         ProblemCode::Unavailable.into()
@@ -81,6 +97,7 @@ impl From<NewAccountError> for Fault {
         match error {
             NewAccountError::NameTaken | NewAccountError::BadName => Self::malformed(format!("name: {error}")),
             NewAccountError::Password(_) => Self::malformed(format!("password: {error}")),
+            NewAccountError::Busy => Self::in_a_moment(),
             NewAccountError::Write(error) => error.into(),
         }
     }

@@ -82,6 +82,7 @@ async fn erase(state: &Retention, now: DateTime<Utc>) -> Result<(usize, usize), 
         if scrub {
             store.scrub_now();
         }
+        store.forget_address_codes(now)?;
         store.forget_buckets(now - BUCKETS_KEPT)
     };
     state.ledger.writer.change(last).await?;

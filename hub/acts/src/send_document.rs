@@ -1,7 +1,11 @@
 //! A citizen sends a document before they come (TRN-10).
 
-use std::{path::Path, sync::Arc};
+use std::{
+    path::Path,
+    sync::{Arc, LazyLock},
+};
 
+use crew::WorkCrew;
 use office::{BookingId, BookingLife};
 use secrets::draw_id;
 use store::Upload;
@@ -10,6 +14,13 @@ use wire::ProblemCode;
 use writer::OfficeHandle;
 
 use crate::{fault::Fault, ledger::Ledger};
+
+/// So many files are looked into at once; they may be made to take long.
+const JUDGES_AT_ONCE: usize = 2;
+/// So many more wait for it, each of them in memory.
+const FILES_WAITING_MAX: usize = 8;
+/// Who looks into files.
+static JUDGES: LazyLock<WorkCrew> = LazyLock::new(|| WorkCrew::new("judge", JUDGES_AT_ONCE, FILES_WAITING_MAX));
 
 /// A file as it came.
 #[derive(Debug, Clone)]
@@ -57,8 +68,8 @@ pub async fn run(
         return Ok(DocumentReceipt::TooLarge);
     }
     // To look into a file takes a moment, in which others are served.
-    let judged = tokio::task::spawn_blocking(move || (kind_of(&bytes), bytes)).await;
-    let (kind, bytes) = judged.map_err(|_| ProblemCode::Unavailable)?;
+    let judged = JUDGES.try_do(move || (kind_of(&bytes), bytes)).await;
+    let (kind, bytes) = judged?;
     let kind = match kind {
         Ok(kind) => kind,
         Err(unfit) => return Ok(DocumentReceipt::Unfit(unfit)),

@@ -1,5 +1,6 @@
 //! Saying no to programs: `application/problem+json` (RFC 9457), in the reader's language.
 
+use access::NoPlace;
 use acts::Fault;
 use axum::{
     extract::{Request, State},
@@ -31,7 +32,10 @@ pub async fn render_faults(State(state): State<Api>, request: Request, next: Nex
     }
     let office = path.strip_prefix("/api/v1/offices/").and_then(|rest| rest.split('/').next());
     let zone = office.and_then(|key| state.office(key)).and_then(|office| office.config(|config| config.zone));
-    let response = next.run(request).await;
+    let response = match request.extensions().get::<NoPlace>() {
+        Some(NoPlace) => Fault::from(ProblemCode::Unavailable).into_response(),
+        None => next.run(request).await,
+    };
     let fault = match response.extensions().get::<Fault>() {
         Some(fault) => fault.clone(),
         None => match of_router(response.status()) {

@@ -2,7 +2,7 @@
 
 use std::{ops::Deref, path::PathBuf, sync::Arc};
 
-use access::{Access, LimitsConfig};
+use access::{Access, Cookies, LimitsConfig};
 use acts::Ledger;
 use chrono::{DateTime, Utc};
 use secrets::ServerKey;
@@ -79,9 +79,9 @@ impl Pages {
         format!("{}{path}", self.public_url)
     }
 
-    /// Whether cookies must stay on encrypted lines.
-    pub fn is_secure(&self) -> bool {
-        self.public_url.starts_with("https://")
+    /// How browsers keep cookies.
+    pub fn cookies(&self) -> Cookies {
+        self.access.cookies
     }
 }
 

@@ -4,10 +4,14 @@
 
 mod access;
 mod bad_input;
+mod connections;
 mod desk_actions;
 mod durability;
 mod feeds;
+mod guessing;
 mod house;
 mod http;
+mod pages;
 mod restarts;
+mod tls;
 mod two_offices;

@@ -255,7 +255,7 @@ impl<'a> Scene<'a> {
     /// When a desk is taken to be done with the visit that it holds.
     fn reckoned_end(&self, visit: &Visit) -> Micros {
         let planned = i64::from(visit.planned_minutes) * MINUTE;
-        let from = held(visit).map_or(self.now, |(since, _)| micros(since));
+        let from = visit.state.in_hand().map_or(self.now, |(since, _)| micros(since));
         let end = from + planned;
         if end > self.now {
             return end;
@@ -267,7 +267,7 @@ impl<'a> Scene<'a> {
     const fn is_filler(visit: &Visit) -> bool {
         match visit.rank {
             Rank::Booked { .. } => false,
-            Rank::Filler { .. } | Rank::EndOfDay | Rank::FirstInLine => match held(visit) {
+            Rank::Filler { .. } | Rank::EndOfDay | Rank::FirstInLine => match visit.state.in_hand() {
                 Some((_, reason)) => !matches!(reason, Reason::WaitedPastLimit { .. }),
                 None => true,
             },
@@ -411,20 +411,6 @@ impl<'a> Scene<'a> {
             | Rank::Booked { .. }
             | Rank::FirstInLine => false,
         }
-    }
-}
-
-/// Since when a desk has held the visit, and why: from the call on, since the way is the desk's time too.
-const fn held(visit: &Visit) -> Option<(DateTime<Utc>, &Reason)> {
-    match &visit.state {
-        VisitState::Called { since, reason, .. } | VisitState::Serving { since, reason, .. } => Some((*since, reason)),
-        VisitState::Waiting { .. }
-        | VisitState::Parked { .. }
-        | VisitState::Interrupted { .. }
-        | VisitState::NoShow { .. }
-        | VisitState::Left { .. }
-        | VisitState::Finished { .. }
-        | VisitState::Unserved { .. } => None,
     }
 }
 

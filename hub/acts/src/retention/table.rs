@@ -11,7 +11,7 @@ use post::GIVEN_UP_AFTER_DAYS;
 use store::{SNAPSHOTS_KEPT, Store};
 
 use super::{ANSWERS_KEPT_DAYS, BUCKETS_KEPT};
-use crate::agent_session::AGENT_SESSION_HOURS;
+use crate::{agent_session::AGENT_SESSION_HOURS, send_code::CODE_MINUTES};
 
 /// A sentence in Greek, and in English.
 type Said = [&'static str; 2];
@@ -29,6 +29,8 @@ enum Until {
     Unconfirmed,
     /// Until the citizen answers or the time lapses; the name as long as the booking's own details.
     Entrusted,
+    /// As long as a code that was mailed is good.
+    Code,
     /// As long as commands are answered again.
     Answers,
     /// As long as the limits on links need it.
@@ -73,6 +75,10 @@ impl Until {
             Self::Entrusted => [
                 format!("έως την απάντηση του πολίτη· το όνομα έως {personal_data_days} ημέρες (`personal_data_days`)"),
                 format!("until the citizen answers; the name for {personal_data_days} days (`personal_data_days`)"),
+            ],
+            Self::Code => [
+                format!("{CODE_MINUTES} λεπτά· η γραμμή έως την επόμενη νύχτα"),
+                format!("{CODE_MINUTES} minutes; the row until the next night"),
             ],
             Self::Answers => [format!("{ANSWERS_KEPT_DAYS} ημέρες"), format!("{ANSWERS_KEPT_DAYS} days")],
             Self::Buckets => {
@@ -128,6 +134,17 @@ const TABLES: &[KeptTable] = &[
         whose: ["πολίτες, διεκπεραιωτές", "citizens, agents"],
         until: Until::Unconfirmed,
         how: ["η γραμμή διαγράφεται", "the row is deleted"],
+    },
+    KeptTable {
+        table: "address_code",
+        columns: "person served drawn expires_at tries",
+        what: [
+            "κωδικός προς τη διεύθυνση, πριν φανούν ή σβηστούν όλα: ο αριθμός από τον οποίο βγαίνει",
+            "a code to an address before everything is shown or erased: the number that draws it",
+        ],
+        whose: CITIZENS,
+        until: Until::Code,
+        how: ["η γραμμή διαγράφεται, ή με το πρόσωπο", "the row is deleted, or with the person"],
     },
     KeptTable {
         table: "agent",
@@ -305,7 +322,7 @@ const TABLES: &[KeptTable] = &[
     KeptTable {
         table: "people",
         columns: "id created_at name email phone erased_at details office booking visit_at consent_at consent_version \
-            consent_language served_email served_proven_at email_at",
+            consent_language served_email served_proven_at email_at link_version served_link_version",
         what: [
             "όνομα, e-mail, τηλέφωνο, ταχ. διεύθυνση, αριθμός εγγράφου ταυτότητας, ΑΦΜ νομικού προσώπου, \
              απαντήσεις της υπηρεσίας, συγκατάθεση",
@@ -315,8 +332,8 @@ const TABLES: &[KeptTable] = &[
         whose: ["πολίτες, και όποιος εξυπηρετείται στη θέση τους", "citizens, and whoever is served in their place"],
         until: Until::AfterVisit,
         how: [
-            "αδειάζουν όλα εκτός από `id`, `created_at`, `office`, `booking`, `visit_at`, `erased_at`",
-            "everything is emptied but `id`, `created_at`, `office`, `booking`, `visit_at`, `erased_at`",
+            "αδειάζουν όλα εκτός από `id`, `created_at`, `office`, `booking`, `visit_at`, `erased_at` και τις εκδόσεις των συνδέσμων",
+            "everything is emptied but `id`, `created_at`, `office`, `booking`, `visit_at`, `erased_at` and the links' versions",
         ],
     },
     KeptTable {

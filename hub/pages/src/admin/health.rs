@@ -41,8 +41,7 @@ pub async fn get(signed: StaffVisitor) -> Result<Response, Fault> {
     let visitor = &signed.visitor;
     let (state, voice) = (&visitor.state, visitor.voice);
     let now = state.clock.now();
-    let zone = state.offices.iter().find_map(|office| office.config(|config| config.zone));
-    let dates = Dates { voice, zone: zone.unwrap_or(chrono_tz::Europe::Athens) };
+    let dates = visitor.dates_of_hub();
     let (waiting, given_up) = state.readers.read(|store| store.outbox_counts()).await?;
     let fact = |id: &str, value: String| HealthFact { name: voice.say(id), value };
     let mails = match given_up {

@@ -110,7 +110,7 @@ pub async fn post(Path(link): Path<String>, OwnForm { visitor, .. }: OwnForm<()>
         state.drafts.keep((address, office.clone(), booking), typed);
     }
     let mut headers = HeaderMap::new();
-    for cookie in [proof_cookie(state, address), no_cookie()] {
+    for cookie in [proof_cookie(state, address), no_cookie(state)] {
         if let Ok(cookie) = HeaderValue::from_str(&cookie) {
             headers.append(header::SET_COOKIE, cookie);
         }

@@ -43,7 +43,7 @@ pub async fn get(
     Path(link): Path<String>,
     Query(looked): Query<CalendarQuery>,
 ) -> Result<Response, Fault> {
-    let linked = LinkedBooking::behind(&visitor, &link)?;
+    let linked = LinkedBooking::behind(&visitor, &link).await?;
     if linked.is_changeable(&visitor) || linked.first_choice(&visitor).is_some() {
         Ok(show(&visitor, &linked, looked, None))
     } else {
@@ -113,7 +113,7 @@ pub async fn post(
     Path(link): Path<String>,
     OwnForm { visitor, fields: form }: OwnForm<MoveForm>,
 ) -> Result<Response, Fault> {
-    let linked = LinkedBooking::behind(&visitor, &link)?;
+    let linked = LinkedBooking::behind(&visitor, &link).await?;
     let Ok(start) = form.start.parse::<DateTime<Utc>>() else {
         let fault = ProblemCode::SlotNotOffered.into();
         return Ok(show(&visitor, &linked, CalendarQuery::default(), Some(&fault)));

@@ -9,6 +9,7 @@ use acts::{
     mail_again::{self, MailOrder},
     mark_corrected::{self, CorrectionMark},
     mark_documents::{self, DocumentMark, DocumentMarks},
+    renew_links::{self, LinkRenewal},
     void::{self, VoidOrder},
 };
 use axum::{
@@ -17,6 +18,7 @@ use axum::{
 };
 use chrono::{DateTime, NaiveDateTime, Utc};
 use office::{BookingLife, CancelledBy, ReasonId, VoidReason, calendar};
+use secrets::Holder;
 use wire::ProblemCode;
 
 use super::{action::BookingAction, known::KnownBooking, news::BookingNews, one::show};
@@ -63,6 +65,10 @@ async fn act(
         BookingAction::MailAgain => {
             mail_again::run(turn, MailOrder { booking }).await?;
             Ok(BookingNews::MailAgain)
+        }
+        BookingAction::NewLink => {
+            renew_links::run(turn, LinkRenewal { booking, holders: vec![Holder::Applicant, Holder::Served] }).await?;
+            Ok(BookingNews::NewLink)
         }
         BookingAction::Papers => {
             let (ledger, account) = (&signed.visitor.state.ledger, signed.session.account.id);
