@@ -37,8 +37,6 @@ const WORKERS: usize = 2;
 const BLOCKING_MAX: usize = 16;
 /// Requests that are on the way at a stop have so long.
 const GRACE: Duration = Duration::from_secs(10);
-/// Answers are kept for so many days (PROM-09).
-const ANSWERS_KEPT_DAYS: i64 = 30;
 /// So many old answers are forgotten in one commit.
 const ANSWERS_FORGOTTEN_AT_ONCE: u32 = 1_000;
 /// The signal of a file that may not grow; without a handler it would end the process.
@@ -325,7 +323,7 @@ fn keep_what_staff_decided(file: &mut OfficeConfig, handle: &OfficeHandle) {
 async fn forget_answers(ledger: Ledger) {
     loop {
         let now = ledger.clock.now();
-        let before = now - TimeDelta::days(ANSWERS_KEPT_DAYS);
+        let before = now - TimeDelta::days(acts::ANSWERS_KEPT_DAYS);
         while let Ok(count) =
             ledger.writer.change(move |store| store.forget_answers(before, ANSWERS_FORGOTTEN_AT_ONCE)).await
             && count > 0

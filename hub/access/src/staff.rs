@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// A session lasts for a working day.
-const SESSION_HOURS: i64 = 12;
+pub const SESSION_HOURS: i64 = 12;
 /// Longest login name.
 pub const LOGIN_NAME_CHARACTERS_MAX: usize = 60;
 

@@ -92,5 +92,5 @@ pub use note::{booked_by, put_note, put_note_if_any};
 pub use notice::Notice;
 pub use receipt::Receipt;
 pub use refusals::refusal_in;
-pub use retention::Retention;
+pub use retention::{ANSWERS_KEPT_DAYS, Retention};
 pub use turn::{Turn, decide};

@@ -11,6 +11,8 @@ use writer::{Offices, WriteError};
 
 use crate::ledger::Ledger;
 
+/// What a command was answered is kept for so many days (PROM-09).
+pub const ANSWERS_KEPT_DAYS: i64 = 30;
 /// At this hour of the first office's clock.
 const HOUR: u32 = 3;
 /// So many people in one transaction.
@@ -245,3 +247,6 @@ async fn erase_addresses(state: &Retention, now: DateTime<Utc>) -> Result<usize,
     }
     Ok(count)
 }
+
+#[cfg(test)]
+mod table;

@@ -35,6 +35,7 @@ mod schema;
 mod served;
 mod snapshots;
 mod sql;
+mod tables;
 mod texts;
 mod uploads;
 
@@ -65,6 +66,6 @@ pub use reach::{DeadAddress, UnreachedLetter};
 pub use readers::Readers;
 pub use rows::Row;
 pub use served::ServedMailbox;
-pub use snapshots::Snapshot;
+pub use snapshots::{SNAPSHOTS_KEPT, Snapshot};
 pub use texts::TextEdit;
 pub use uploads::Upload;
