@@ -148,7 +148,7 @@ impl<'ast> Visit<'ast> for Look {
     }
 
     fn visit_expr_method_call(&mut self, call: &'ast ExprMethodCall) {
-        if call.method == "parse" {
+        if call.method == "parse" && call.args.is_empty() {
             match &call.turbofish {
                 Some(read) => {
                     let mut words = Words::default();
