@@ -2,15 +2,19 @@
 //! the running hub, and ends as mail servers expect it (sysexits): taken, or to be tried again.
 
 use std::{
-    env,
+    env, fs,
     io::{self, Read, Write},
     path::{Path, PathBuf},
     process::ExitCode,
+    sync::Arc,
     time::Duration,
 };
 
 use anyhow::{Context, Result, bail};
-use ureq::Agent;
+use ureq::{
+    Agent,
+    tls::{Certificate, RootCerts, TlsConfig},
+};
 
 use people::is_address;
 use post::{MESSAGE_BYTES_MAX, read_token};
@@ -31,6 +35,9 @@ pub struct BounceArgs {
     /// The file that mail.bounces_token_file names.
     #[arg(long)]
     token_file: PathBuf,
+    /// The CA of the house (ca.pem of `hub make-ca`), where the hub listens at https:// under no public one.
+    #[arg(long)]
+    ca_file: Option<PathBuf>,
 }
 
 /// Hands the message on the input to the hub. Whatever keeps it from that can be mended, so that the message waits meanwhile.
@@ -57,6 +64,7 @@ fn hand_over(args: &BounceArgs) -> Result<()> {
         .timeout_global(Some(TIMEOUT))
         .http_status_as_error(false)
         .max_redirects(0)
+        .tls_config(trust(args.ca_file.as_deref())?)
         .build()
         .into();
     let asked = agent
@@ -71,6 +79,14 @@ fn hand_over(args: &BounceArgs) -> Result<()> {
         404 => bail!("the hub has no mail.bounces set, or --hub is not its address"),
         status => bail!("the hub answered {status}"),
     }
+}
+
+/// Whom to believe that it is the hub: the public CAs, or the house's own alone.
+fn trust(ca_file: Option<&Path>) -> Result<TlsConfig> {
+    let Some(path) = ca_file else { return Ok(TlsConfig::default()) };
+    let pem = fs::read(path).with_context(|| format!("--ca-file: cannot read {}", path.display()))?;
+    let ca = Certificate::from_pem(&pem).with_context(|| format!("--ca-file: {}", path.display()))?;
+    Ok(TlsConfig::builder().root_certs(RootCerts::Specific(Arc::new(vec![ca]))).build())
 }
 
 /// The message without the line that a mailbox file has before it, and Postfix writes before what it hands to a program.

@@ -3,13 +3,13 @@
 use std::{io::Write, path::PathBuf, process::ExitCode};
 
 use anyhow::Context;
-use chrono::{DateTime, Utc};
 use clap::{Parser, Subcommand};
 use store::Role;
 use tracing_subscriber::EnvFilter;
+use wire::CivilInstant;
 use writer::{Clock, VerifyReport};
 
-use crate::{backup, bounce, config::HubConfig, export, rehearsal, restore, serve};
+use crate::{backup, bounce, config::HubConfig, export, house_ca, panics, rehearsal, restore, serve};
 
 /// The central server of public offices.
 #[derive(Debug, Parser)]
@@ -32,7 +32,7 @@ enum HubCommand {
         config: ConfigArg,
         /// When the rehearsal begins, e.g. 2026-11-24T08:00:00+02:00.
         #[arg(long)]
-        at: DateTime<chrono::FixedOffset>,
+        at: CivilInstant,
         /// Seconds of the hub's clock in one second.
         #[arg(long, default_value_t = 1.0)]
         speed: f64,
@@ -82,6 +82,11 @@ enum HubCommand {
         #[command(flatten)]
         config: ConfigArg,
     },
+    /// Make a private CA and a certificate for the hub, where it has no public name.
+    MakeCa {
+        #[command(flatten)]
+        ca: house_ca::CaArgs,
+    },
     /// Make an administrator's account; the hub must not run meanwhile.
     CreateAdmin {
         #[command(flatten)]
@@ -119,6 +124,7 @@ impl ConfigArg {
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
     tracing_subscriber::fmt().with_env_filter(log_filter()).with_writer(std::io::stderr).with_ansi(false).init();
+    panics::tell();
     if let HubCommand::Bounce { bounce } = &cli.command {
         return bounce::run(bounce);
     }
@@ -151,10 +157,9 @@ fn carry_out(command: HubCommand) -> anyhow::Result<()> {
         HubCommand::Serve { config } => serve::run(config.read_to_speak()?, Clock::Machine),
         HubCommand::Rehearse { config, at, speed, send } => {
             anyhow::ensure!(speed > 0.0 && speed <= 100_000.0, "--speed should be above 0, at most 100000");
-            let at: DateTime<Utc> = at.to_utc();
             let mut config = config.read_to_speak()?;
             rehearsal::keep_in_the_house(&mut config, send.as_deref())?;
-            serve::run(config, Clock::rehearse(at, speed))
+            serve::run(config, Clock::rehearse(at.utc(), speed))
         }
         HubCommand::BelieveClock { config } => {
             let (config, now) = (config.read()?, Clock::Machine.now());
@@ -164,6 +169,7 @@ fn carry_out(command: HubCommand) -> anyhow::Result<()> {
         }
         HubCommand::CheckConfig { config } => {
             let config = config.read_to_speak()?;
+            config.check_listening()?;
             let offices = office_file::read_all(&config.offices)?;
             say(&format!("{} office(s), nothing wrong", offices.len()))
         }
@@ -186,6 +192,7 @@ fn carry_out(command: HubCommand) -> anyhow::Result<()> {
             say(&format!("restored: {offices} office(s), {events} events{gone}{}", before.unwrap_or_default()))
         }
         HubCommand::Bounce { .. } => Ok(()),
+        HubCommand::MakeCa { ca } => say(&house_ca::run(&ca, Clock::Machine.now())?),
         HubCommand::Export { config } => export::export(&config.read()?.database, &mut std::io::stdout().lock()),
         HubCommand::CreateAdmin { config, name, password_file } => create_admin(&config.read()?, &name, &password_file),
     }

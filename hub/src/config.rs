@@ -5,10 +5,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use access::LimitsConfig;
+use access::{LimitsConfig, Proxies};
 use anyhow::Context;
 use post::{MailConfig, SmsConfig};
 use serde::Deserialize;
+
+use crate::{entrance::TlsConfig, listening};
 
 /// The whole of `hub.toml`. Paths are relative to the file.
 #[derive(Debug, Clone, Deserialize)]
@@ -33,6 +35,15 @@ pub struct HubConfig {
     /// How much one address or device may ask.
     #[serde(default)]
     pub limits: LimitsConfig,
+    /// The certificate, without which the hub listens on this machine alone.
+    #[serde(default)]
+    pub tls: Option<TlsConfig>,
+    /// The words by which a house goes without.
+    #[serde(default)]
+    pub plain_http_within_house: Option<String>,
+    /// The proxies that stand before the hub.
+    #[serde(default)]
+    pub proxy: Proxies,
     /// The folder of what citizens sent beforehand; no page serves from it.
     #[serde(default = "default_uploads")]
     pub uploads: PathBuf,
@@ -73,12 +84,25 @@ impl HubConfig {
         for office in &mut config.offices {
             *office = folder.join(&*office);
         }
+        if let Some(tls) = &mut config.tls {
+            tls.resolve(folder);
+        }
         config.mail.resolve(folder);
         if let Some(sms) = &mut config.sms {
             sms.resolve(folder);
         }
         config.check().with_context(|| path.display().to_string())?;
         Ok(config)
+    }
+
+    /// Whether the hub may listen as it is set up, and can.
+    ///
+    /// # Errors
+    /// What is wrong, and what would be right.
+    pub fn check_listening(&self) -> anyhow::Result<()> {
+        let words = self.plain_http_within_house.as_deref();
+        listening::check(self.listen, self.tls.as_ref(), words).map_err(anyhow::Error::msg)?;
+        self.tls.iter().try_for_each(|tls| tls.read().map(drop))
     }
 
     fn check(&self) -> anyhow::Result<()> {
@@ -88,6 +112,8 @@ impl HubConfig {
             anyhow::ensure!(is_web, "public_url: {url} should begin with https:// (or http:// within the house)");
             anyhow::ensure!(!url.ends_with('/'), "public_url: leave out the slash at the end of {url}");
         }
+        self.limits.check().map_err(anyhow::Error::msg)?;
+        self.proxy.check().map_err(anyhow::Error::msg)?;
         self.sms.iter().try_for_each(SmsConfig::check)?;
         self.mail.check()
     }

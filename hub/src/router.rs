@@ -1,6 +1,6 @@
 //! Every route of the hub, with the limits and headers that all of them share.
 
-use std::time::Duration;
+use std::{any::Any, time::Duration};
 
 use axum::{
     Router,
@@ -17,13 +17,18 @@ use access::LimitsConfig;
 use api::Api;
 use pages::{Pages, policy};
 use store::Readers;
-use writer::{Metrics, Writer};
+use text::Voice;
+use wire::Language;
+use writer::{Metrics, Offices, Writer};
 
 use crate::linger::lingering;
 
 /// What every page and answer says about itself.
 const HEADERS: [(&str, &str); 3] =
     [("x-content-type-options", "nosniff"), ("x-frame-options", "DENY"), ("referrer-policy", "no-referrer")];
+
+/// Whoever is told to come again later is told when.
+const RETRY_AFTER_SECONDS: &str = "10";
 
 /// What the routes outside the doors have at hand.
 #[derive(Debug, Clone)]
@@ -32,6 +37,8 @@ pub struct Around {
     pub writer: Writer,
     /// Asked how many mails wait.
     pub readers: Readers,
+    /// Asked whether they are set aside.
+    pub offices: Offices,
     /// What is counted.
     pub metrics: Metrics,
     /// How much may be asked.
@@ -51,16 +58,29 @@ pub fn router(around: Around, api: Api, pages: Pages) -> Router {
         ));
     // In one stack: each layer that a router is given by itself is another box around every request.
     let around_all = ServiceBuilder::new()
+        // Outermost, so that nothing that breaks goes past it; once more within, where a refusal is still given its words.
+        .layer(CatchPanicLayer::custom(broken))
         .layer(DefaultBodyLimit::max(limits.body_bytes_max))
         .layer(middleware::from_fn_with_state(around, dress))
         .layer(middleware::from_fn_with_state(api.clone(), api::render_faults))
-        .layer(CatchPanicLayer::new());
+        .layer(CatchPanicLayer::custom(acts::broken));
     at_once.merge(api::held_open(api)).layer(around_all)
+}
+
+/// What is answered where one of the layers around everything breaks, which write the words of other refusals.
+fn broken(_: Box<dyn Any + Send>) -> Response {
+    let sentences = [Language::El, Language::En].map(|language| Voice(language).say("problem-internal-error"));
+    let mut response = (StatusCode::INTERNAL_SERVER_ERROR, sentences.join("\n")).into_response();
+    for (name, value) in HEADERS {
+        response.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    response
 }
 
 /// Says what every answer says about itself.
 async fn dress(State(around): State<Around>, request: Request, next: Next) -> Response {
     let mut response = next.run(lingering(around.limits.body_bytes_max, request)).await;
+    let is_for_later = matches!(response.status(), StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE);
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
         headers.entry(HeaderName::from_static(name)).or_insert(HeaderValue::from_static(value));
@@ -68,6 +88,9 @@ async fn dress(State(around): State<Around>, request: Request, next: Next) -> Re
     // Pages bring their own; whatever is no page has no rights at all.
     for (name, value) in policy::headers(&[]) {
         headers.entry(HeaderName::from_static(name)).or_insert(value);
+    }
+    if is_for_later {
+        headers.entry(header::RETRY_AFTER).or_insert(HeaderValue::from_static(RETRY_AFTER_SECONDS));
     }
     if around.is_secure {
         headers.entry(header::STRICT_TRANSPORT_SECURITY).or_insert(HeaderValue::from_static("max-age=31536000"));
@@ -87,6 +110,7 @@ async fn metrics(State(around): State<Around>) -> Response {
     if let Ok((waiting, given_up)) = around.readers.read(|store| store.outbox_counts()).await {
         around.metrics.mails(waiting, given_up);
     }
+    around.metrics.set_aside(around.offices.aside().count());
     let kind = [(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; version=0.0.4"))];
     (kind, around.metrics.text()).into_response()
 }

@@ -1,14 +1,11 @@
 //! Running the hub: opening the store, loading the offices, listening, and stopping in order.
 
-use std::{
-    future::IntoFuture, io::Write, net::SocketAddr, path::PathBuf, sync::Arc, thread::JoinHandle, time::Duration,
-};
+use std::{io::Write, net::SocketAddr, path::PathBuf, sync::Arc, thread::JoinHandle, time::Duration};
 
-use access::{Access, Accounts, Devices, Limits};
+use access::{Access, Accounts, Cookies, Devices, Limits};
 use acts::{Ledger, Retention};
 use anyhow::Context;
 use api::{Api, ApiParts};
-use axum::serve::ListenerExt;
 use chrono::{DateTime, TimeDelta, Utc};
 use feed::{Budget, FeedParts, Feeds};
 use office::{Command, DeskId, OfficeConfig};
@@ -25,12 +22,14 @@ use tokio::{
 use uploads::Judges;
 use views::Outlooks;
 use writer::{
-    Belief, Clock, DueBoard, LoadedOffice, OUTAGE_SECONDS_MIN, OfficeHandle, Offices, Snapshots, WriterParts,
+    Aside, Belief, Clock, CommandRefusal, DueBoard, LoadedOffice, OUTAGE_SECONDS_MIN, OfficeHandle, Offices, Snapshots,
+    WriteError, WriterParts,
 };
 
 use crate::{
     clock_check,
     config::HubConfig,
+    entrance::{Certificates, Entrance, EntranceParts},
     rehearsal,
     router::{self, Around},
     tombstones,
@@ -38,10 +37,10 @@ use crate::{
 
 /// Threads that serve requests; the writer has one of its own.
 const WORKERS: usize = 2;
+/// Threads for what has no crew of its own: files, snapshots, the gateway for SMS.
+const BLOCKING_MAX: usize = 16;
 /// Requests that are on the way at a stop have so long.
 const GRACE: Duration = Duration::from_secs(10);
-/// Answers are kept for so many days (PROM-09).
-const ANSWERS_KEPT_DAYS: i64 = 30;
 /// So many old answers are forgotten in one commit.
 const ANSWERS_FORGOTTEN_AT_ONCE: u32 = 1_000;
 /// The signal of a file that may not grow; without a handler it would end the process.
@@ -52,6 +51,7 @@ const SIGXFSZ: i32 = 25;
 /// # Errors
 /// What keeps the hub from starting.
 pub fn run(config: HubConfig, clock: Clock) -> anyhow::Result<()> {
+    config.check_listening()?;
     let files = office_file::read_all(&config.offices)?;
     let lock = FileLock::take(&config.database)?;
     let store = Store::open(&config.database)?;
@@ -65,7 +65,11 @@ pub fn run(config: HubConfig, clock: Clock) -> anyhow::Result<()> {
     if let Some(last) = store.last_event_at()?.filter(|last| clock.is_rehearsal() && *last > clock.now()) {
         tracing::warn!(%last, "the rehearsal has been further: its offices stand still until the clock is there again");
     }
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(WORKERS).enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(WORKERS)
+        .max_blocking_threads(BLOCKING_MAX)
+        .enable_all()
+        .build()?;
     runtime.block_on(serve(config, belief, store, files))?;
     runtime.shutdown_timeout(Duration::from_secs(1));
     drop(lock);
@@ -81,6 +85,10 @@ async fn serve(config: HubConfig, belief: Belief, store: Store, files: Vec<Offic
     let listener =
         TcpListener::bind(config.listen).await.with_context(|| format!("cannot listen on {}", config.listen))?;
     let address = listener.local_addr()?;
+    let (limits, proxies) = (config.limits, config.proxy.clone());
+    let certificates = config.tls.clone().map(Certificates::open).transpose()?;
+    let tls = certificates.as_ref().map(Certificates::acceptor).transpose()?;
+    let scheme = if tls.is_some() { "https" } else { "http" };
     let due = DueBoard::default();
     let (snapshots, wanted) = tokio::sync::mpsc::unbounded_channel();
     let (hub, thread) = assemble(config, belief.clone(), store, &files, address, (due.clone(), snapshots))?;
@@ -94,18 +102,17 @@ async fn serve(config: HubConfig, belief: Belief, store: Store, files: Vec<Offic
         tokio::spawn(hub.retention.clone().keep()),
         tokio::spawn(tombstones::keep(hub.gone.0.clone(), hub.ledger.readers.clone(), Arc::clone(&hub.gone.1))),
     ];
-    let mut stopping = hub.stopping.subscribe();
-    let app = router::router(hub.around.clone(), hub.api.clone(), hub.pages.clone())
-        .into_make_service_with_connect_info::<SocketAddr>();
-    let listener = listener.tap_io(|stream| {
-        // A call must not wait for the acknowledgement of the one before.
-        let _ = stream.set_nodelay(true);
+    let entrance = Entrance::new(EntranceParts {
+        app: router::router(hub.around.clone(), hub.api.clone(), hub.pages.clone()),
+        access: hub.access.clone(),
+        limits,
+        proxies,
+        tls,
+        stopping: hub.stopping.subscribe(),
     });
-    let server = axum::serve(listener, app).with_graceful_shutdown(async move {
-        let _ = stopping.wait_for(|stopping| *stopping).await;
-    });
-    let server = tokio::spawn(server.into_future());
-    writeln!(std::io::stdout(), "listening on http://{address}")?;
+    let server = tokio::spawn(entrance.keep(listener));
+    let certificates = tokio::spawn(keep_certificates(certificates));
+    writeln!(std::io::stdout(), "listening on {scheme}://{address}")?;
     std::io::stdout().flush()?;
     tokio::select! {
         _ = terminate.recv() => {}
@@ -114,10 +121,19 @@ async fn serve(config: HubConfig, belief: Belief, store: Store, files: Vec<Offic
     tracing::info!("stopping");
     hub.stopping.send_replace(true);
     let _ = tokio::time::timeout(GRACE, server).await;
-    for task in tasks {
+    for task in tasks.into_iter().chain([certificates]) {
         task.abort();
     }
     stop(&hub, thread).await
+}
+
+/// Reads the certificate's files again when they change.
+async fn keep_certificates(certificates: Option<Arc<Certificates>>) {
+    if let Some(certificates) = certificates
+        && let Err(error) = certificates.keep().await
+    {
+        tracing::error!(error = format!("{error:#}"), "a new certificate is read at the next start alone");
+    }
 }
 
 /// Every room of the house, as this program holds it.
@@ -130,6 +146,7 @@ struct Rooms {
     /// The second list of what is gone, and when it is to be written.
     gone: (Option<PathBuf>, Arc<Notify>),
     around: Around,
+    access: Access,
     api: Api,
     pages: Pages,
     stopping: watch::Sender<bool>,
@@ -154,7 +171,8 @@ fn assemble(
     let (mail, buried) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
     let stopping = watch::Sender::new(false);
     let bounces = bounces(&config)?.map(Arc::new);
-    let public_url = config.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
+    let scheme = if config.tls.is_some() { "https" } else { "http" };
+    let public_url = config.public_url.clone().unwrap_or_else(|| format!("{scheme}://{address}"));
     let loaded = load(&store, &config, files)?;
     let offices = Offices::new(loaded.iter().map(|loaded| Arc::clone(&loaded.handle)));
     let rows: Vec<u32> = offices.iter().map(|office| office.row).collect();
@@ -172,7 +190,8 @@ fn assemble(
     let readers = Readers::new(&config.database);
     let ledger = Ledger { writer: writer.clone(), readers: readers.clone(), clock };
     let limits = Arc::new(Limits::new(&config.limits));
-    let access = Access { accounts, devices, limits, writer: writer.clone(), clock };
+    let cookies = Cookies::new(public_url.starts_with("https://"));
+    let access = Access { accounts, devices, limits, writer: writer.clone(), clock, key: key.clone(), cookies };
     let outlooks = Outlooks::new(rows.iter().copied());
     let feed_parts = FeedParts {
         clock,
@@ -213,9 +232,10 @@ fn assemble(
     let around = Around {
         writer: writer.clone(),
         readers: readers.clone(),
+        offices: offices.clone(),
         metrics,
         limits: config.limits,
-        is_secure: public_url.starts_with("https://"),
+        is_secure: cookies.are_secure(),
     };
     let api = Api::new(ApiParts {
         ledger: ledger.clone(),
@@ -237,7 +257,7 @@ fn assemble(
         readers,
         clock,
         key,
-        access,
+        access: access.clone(),
         limits: config.limits,
         drafts: Drafts::default(),
         texts,
@@ -250,7 +270,7 @@ fn assemble(
         mail,
     });
     let gone = (config.tombstones, buried);
-    Ok((Rooms { ledger, offices, snapshots, post, retention, gone, around, api, pages, stopping }, thread))
+    Ok((Rooms { ledger, offices, snapshots, post, retention, gone, around, access, api, pages, stopping }, thread))
 }
 
 /// The offices of the configuration, as they were kept.
@@ -285,6 +305,9 @@ async fn import(hub: &Rooms, files: Vec<OfficeConfig>) -> anyhow::Result<()> {
     let away_since = written.chain(kept).max();
     for mut file in files {
         let handle = Arc::clone(hub.offices.get(&file.key).context("an office was not loaded")?);
+        if handle.aside().is_some() {
+            continue;
+        }
         keep_what_staff_decided(&mut file, &handle);
         let (is_new, has_day) = {
             let office = handle.read();
@@ -298,6 +321,10 @@ async fn import(hub: &Rooms, files: Vec<OfficeConfig>) -> anyhow::Result<()> {
         if is_new {
             let command = Command::Configure(Box::new(file));
             let decided = hub.ledger.writer.submit(&handle.key, Actor::Hub, None, command).await;
+            if let Err(CommandRefusal::ByHub(WriteError::Broken | WriteError::SetAside)) = decided {
+                handle.set_aside(Aside::Fold);
+                continue;
+            }
             decided.with_context(|| format!("office {}", handle.key))?;
             tracing::info!(office = %handle.key, "the office's file was taken over");
         }
@@ -326,7 +353,7 @@ async fn forget_answers(ledger: Ledger) {
     loop {
         ledger.writer.belief().believed().await;
         let now = ledger.clock.now();
-        let before = now - TimeDelta::days(ANSWERS_KEPT_DAYS);
+        let before = now - TimeDelta::days(acts::ANSWERS_KEPT_DAYS);
         while let Ok(count) =
             ledger.writer.change(move |store| store.forget_answers(before, ANSWERS_FORGOTTEN_AT_ONCE)).await
             && count > 0

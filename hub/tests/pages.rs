@@ -161,6 +161,20 @@ fn trn_10_documents_are_what_they_are_by_content() {
     assert_eq!(browser.send_file(&page, &documents, "sixth.png", PNG).status, 422, "five at most");
     assert_eq!(hub.uploads(), 5);
     // FLD-23: everything that is kept, to take along; and gone on their wish, the files too.
+    // FLD-23: who has only the link takes nothing along.
+    let asked = browser.get(&format!("{link}/data.json"));
+    assert!(asked.path.ends_with("/code?to=data") && !asked.html.contains("+30 694 000 0000"), "{}", asked.html);
+    let sent = browser.post(&asked, &format!("{link}/code/send"), &[("to", "data")]);
+    let mail = hub.mail("code");
+    let is_code = |line: &&str| line.len() == 7 && line.as_bytes()[3] == b' ';
+    let right = mail.lines().find(is_code).unwrap().to_owned();
+    let wrong = format!("{}{}", &right[..6], if right.ends_with('0') { "1" } else { "0" });
+    for _ in 0..4 {
+        let page = browser.post(&sent, &format!("{link}/code?to=data"), &[("to", "data"), ("code", &wrong)]);
+        assert_eq!(page.status, 422, "{}", page.html);
+    }
+    let page = browser.post(&sent, &format!("{link}/code?to=data"), &[("to", "data"), ("code", &right)]);
+    assert!(page.status == 200 && page.html.contains("+30 694 000 0000"), "{}", page.html);
     let data = browser.get(&format!("{link}/data.json"));
     assert!(data.html.contains("ταυτότητα.pdf") && data.html.contains("+306940000000"), "{}", data.html);
     let ask = browser.get(&format!("{link}/erase"));
@@ -245,4 +259,55 @@ fn card_06_a_clerk_opens_a_desk_and_is_told_why_nobody_comes() {
     let taken = clerk.post(&taken, "/staff/kep/desks/1/open", &[]);
     assert_eq!(taken.status, 409);
     assert!(taken.html.contains("ήδη ανοιχτή"), "{}", taken.html);
+}
+
+#[test]
+fn prom_10_times_at_the_edge_of_the_calendar_are_refused_on_every_page() {
+    let hub = BrowsedHub::start();
+    let mut browser = PlainBrowser::new(&hub);
+    let start = ask_for_link(&hub, &mut browser);
+    let page = browser.get(&start);
+    browser.post(&page, &start, &[]);
+    let edges = ["+262142-12-31T23:59:59Z", "-262143-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "0000-01-01T00:00:00Z"];
+    let times = browser.get("/book/kep/family-status?cases=3");
+    for edge in edges {
+        let refused = browser.post(&times, "/book/kep/family-status", &[("start", edge), ("cases", "3")]);
+        assert_eq!(refused.status, 422, "{edge}: {}", refused.html);
+        assert!(refused.html.contains("δεν διατίθεται") || refused.html.contains("role=\"alert\""), "{}", refused.html);
+        let day = edge.split('T').next().unwrap().replace('+', "%2B");
+        for query in [format!("day={day}"), format!("month={}", &day[..day.len() - 3])] {
+            assert_eq!(browser.get(&format!("/book/kep/family-status?cases=3&{query}")).status, 200, "{query}");
+        }
+    }
+    let far = browser.post(&times, "/book/kep/family-status", &[("start", "2200-12-31T10:00:00Z"), ("cases", "3")]);
+    assert_eq!(far.status, 422);
+    assert!(far.html.contains("μακριά στο μέλλον") && far.html.contains("2036"), "{}", far.html);
+
+    let mut staff = PlainBrowser::new(&hub);
+    let login = staff.get("/login");
+    staff.post(&login, "/login", &[("name", "admin"), ("password", "administrator-1")]);
+    let house = staff.get("/staff/kep/house");
+    for edge in edges {
+        let day = edge.split('T').next().unwrap();
+        let encoded = day.replace('+', "%2B");
+        for page in ["", "/closures", "/hours", "/new", "/calls"] {
+            let query = format!("day={encoded}&first={encoded}&last={encoded}&from={encoded}&to={encoded}");
+            let shown = staff.get(&format!("/staff/kep/bookings{page}?{query}"));
+            assert!(shown.status < 500, "{page}?{query}: {}", shown.html);
+        }
+        let closures = staff.get("/staff/kep/bookings/closures");
+        let closed = staff.post(&closures, "/staff/kep/bookings/closures", &[("day", day), ("el", "Απεργία")]);
+        assert_eq!(closed.status, 400, "{}", closed.html);
+        let hours = [("first", day), ("last", day), ("day-1", "08:00-13:00")];
+        assert_eq!(staff.post(&closures, "/staff/kep/bookings/hours", &hours).status, 400);
+        for (action, field) in [("suspend", "until"), ("paper", "arrived")] {
+            let fields = [(field, edge), ("scope", "tickets"), ("because", "strike"), ("desk", "1"), ("from", edge)];
+            assert_eq!(staff.post(&house, &format!("/staff/kep/house/{action}"), &fields).status, 400, "{action}");
+        }
+    }
+    let closures = staff.get("/staff/kep/bookings/closures");
+    let far = staff.post(&closures, "/staff/kep/bookings/closures", &[("day", "2200-06-15"), ("el", "Απεργία")]);
+    assert_eq!(far.status, 422);
+    assert!(far.html.contains("μακριά στο μέλλον"), "{}", far.html);
+    assert_eq!(staff.get("/staff").status, 200);
 }

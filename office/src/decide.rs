@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::{
-    Command, Event, Office, Refusal, apply,
+    Command, Event, Office, Refusal, apply, bounds,
     life::{self, asking::Standpoint},
 };
 
@@ -38,6 +38,7 @@ fn decide_with(office: &Office, command: &Command, now: DateTime<Utc>, in_doubt:
     if matches!(command, Command::Tick) {
         return Ok(life::passing::tick(&asking));
     }
+    bounds::check(command, now)?;
     if office.day.as_ref().is_some_and(|day| day.date == asking.today) {
         return life::answer(&asking, command);
     }

@@ -5,6 +5,7 @@
 //! every machine (`design.md` 2).
 
 mod apply;
+mod bounds;
 pub mod calendar;
 mod command;
 mod config;
@@ -44,4 +45,4 @@ pub use state::{
     OpenDesk, Origin, Outage, Outcome, Party, Period, PeriodKind, Promise, Rank, Suspension, SuspensionScope, Visit,
     VisitState, VoidReason,
 };
-pub use vocabulary::{Language, LateChoice, Words, strict};
+pub use vocabulary::{CivilDate, CivilInstant, CivilMoment, CivilTime, Language, LateChoice, Words, civil, strict};

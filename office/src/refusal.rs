@@ -255,4 +255,16 @@ pub enum Refusal {
     /// The times contradict each other, or lie ahead.
     #[error("impossible times")]
     BadTimes,
+    /// Further ahead than anything of the kind can be; see `bounds.rs` for each.
+    #[error("too far ahead")]
+    TooFarAhead {
+        /// It can be until then.
+        latest: DateTime<Utc>,
+    },
+    /// Longer ago than anything of the kind can be entered.
+    #[error("too long ago")]
+    TooLongAgo {
+        /// It can be from then on.
+        earliest: DateTime<Utc>,
+    },
 }

@@ -1,8 +1,12 @@
 //! Booking online as a browser without scripts does: e-mail, link, service, time, details, consent.
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 
-use crate::http::{Answer, Client};
+use crate::{
+    browser::Browser,
+    http::{Answer, Client},
+    mail::{MailServer, ReceivedMail},
+};
 
 /// Somebody who books, with their own cookies.
 pub struct Citizen {
@@ -172,4 +176,55 @@ pub fn work(page: &str) -> Result<String> {
 fn redirected(answer: &Answer, what: &str) -> Result<String> {
     ensure!((300..400).contains(&answer.status), "{what}: {} {}", answer.status, answer.body);
     answer.location.clone().context("a redirection without a place")
+}
+
+/// The six digits of a mail with a code, as they stand there: in two halves.
+///
+/// # Errors
+/// When there are none.
+pub fn code_of(mail: &ReceivedMail) -> Result<String> {
+    let text = mail.text("text/plain")?;
+    let is_code = |line: &&str| {
+        line.len() == 7
+            && line
+                .chars()
+                .enumerate()
+                .all(|(at, letter)| if at == 3 { letter == ' ' } else { letter.is_ascii_digit() })
+    };
+    Ok(text.lines().map(str::trim).find(is_code).with_context(|| format!("no code in: {text}"))?.to_owned())
+}
+
+/// The code of the first mail with one, of those from the `nth` on: others may still be on their way.
+fn next_code(post: &MailServer, email: &str, nth: usize) -> Result<String> {
+    let mails = (nth..).map(|nth| post.wait_for(email, nth));
+    for mail in mails {
+        if let Ok(code) = code_of(&mail?) {
+            return Ok(code);
+        }
+    }
+    bail!("no code came")
+}
+
+/// Shows that the address of who has the link of a booking is theirs: asks for a code, and types it.
+///
+/// # Errors
+/// When the pages refuse, or no code comes.
+pub fn prove_today(client: &Client, post: &MailServer, email: &str, link: &str) -> Result<()> {
+    let link = link.strip_prefix(client.base()).unwrap_or(link);
+    let (before, page) = (post.count(email)?, format!("{link}/code?to=data"));
+    redirected(&client.post_form(&page, &format!("{link}/code/send"), &[])?, "asking for a code")?;
+    let code = next_code(post, email, before)?;
+    redirected(&client.post_form(&format!("{page}&sent=1"), &page, &[("code", &code)])?, "typing the code").map(drop)
+}
+
+/// The same in a browser, before whose page for codes somebody sits.
+///
+/// # Errors
+/// When no code comes, or the page does not go on.
+pub fn prove_today_in(browser: &Browser, post: &MailServer, email: &str) -> Result<()> {
+    let before = post.count(email)?;
+    browser.press_selector("form[action$='/code/send'] button")?;
+    browser.waits_for("input[name=code]")?;
+    browser.fill("code", &next_code(post, email, before)?)?;
+    browser.press_selector("form[action*='/code?'] button")
 }

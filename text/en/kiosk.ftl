@@ -139,5 +139,6 @@ kiosk-refused-unknown-service = This service is no longer given here. Choose ano
 kiosk-refused-away = We got no answer. Nothing is lost. Try again or ask at reception.
 kiosk-refused-busy = There were many attempts in a short time. Wait a little and try again.
 kiosk-refused-device = The kiosk is not allowed to give numbers. Please ask at reception.
+kiosk-refused-set-aside = Numbers cannot be given here at the moment. Please ask at reception.
 kiosk-refused-storage-full = We cannot record your arrival at the moment. Please ask at reception.
 kiosk-refused-other = Something went wrong. Try again or ask at reception.

@@ -98,3 +98,14 @@ sms-will-not-be-reached = { $office }: no time left for you today, sorry. Anothe
 sms-not-served = { $office }: we closed before your turn, sorry. Another day: { $phone }
 sms-by-telephone = by phone
 sms-by-video = by video
+
+mail-subject-new-link = New link for your appointment
+mail-new-link-intro = The link of your appointment at { $office } has changed. Earlier links no longer work:
+mail-new-link-button = My appointment
+mail-new-link-expires = The link is valid until { $until }. Do not pass it on: it opens your data.
+mail-new-link-not-you = If you have not booked an appointment, ignore this message.
+mail-subject-code = The code you asked for
+mail-code-intro = To see or erase what { $office } keeps of you, type this code on the page:
+mail-code-button = Code
+mail-code-expires = The code is valid until { $until } and can be used once.
+mail-code-not-you = If you did not ask for it, somebody has the link of your appointment. Without the code they can neither see nor erase what we keep. Ask for a "New link" on the page of the appointment.

@@ -430,3 +430,25 @@ entrusted-go-on = Check the details
 entrusted-not-you = If this is not about you, close the page: the time is given back and the details are erased.
 entrusted-over-title = This appointment is no longer waiting
 entrusted-over = It was finalised already, or the time to finalise it is over. If you finalised it, you find it in the confirmation message.
+
+# Code by e-mail, new link
+code-title = Confirm with a code
+code-why = So that nobody else sees or erases your data, you need a code that we send to your e-mail address.
+code-goes-to = The code will be sent to { $email }.
+code-send = Send the code
+code-sent = We sent a code to { $email }.
+code-good = It is valid for { $minutes } minutes.
+code-label = Code
+code-hint = Six digits, as in the message.
+code-go = Continue
+code-again = Send a new code
+code-wrong = The code is not right or no longer valid. Look at the latest message or ask for a new code.
+code-no-address = We have no e-mail address of yours to send a code to. For your data, please ask the office and bring your identity document.
+link-ended = This link is no longer valid, because a newer one was sent. Open the link in the latest message about the appointment.
+renew-link = New link
+renew-title = New link for the appointment
+renew-lead = If somebody else has the link of the appointment, it will stop working. We will send a new one to your e-mail address. The appointment stays as it is.
+renew-yes = Send a new link
+renew-no-address = We have no e-mail address of yours to send a new link to. Please ask the office.
+renewed-title = We sent a new link
+renewed = Open it in your e-mail. Earlier links no longer work.

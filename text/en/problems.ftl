@@ -11,6 +11,13 @@ problem-command-reused = This was already sent with other details. Reload the pa
 problem-too-many-requests = There were many attempts in a short time. Wait a few minutes and try again.
 problem-storage-full = We cannot save anything right now. Nothing that was already recorded is lost. Try again later, or ask at reception.
 problem-unavailable = The service is temporarily unavailable. Try again shortly, or ask at reception.
+problem-internal-error = Something went wrong on our side, and nothing was changed. Try again; if it happens again, tell the office.
+problem-office-set-aside = This office cannot be reached at the moment because of a fault of ours. Nothing recorded is lost, and whoever runs the system has been told. Please ask at reception.
+problem-too-far-ahead = This time lies too far ahead. Choose an earlier one.
+problem-too-far-ahead-at = This time lies too far ahead. The latest that can be chosen is { $at }. Choose an earlier one.
+problem-too-long-ago = This time lies too far back. Choose a later one.
+problem-too-long-ago-at = This time lies too far back. The earliest that can be entered is { $at }. Choose a later one.
+in-a-moment = Very many requests are arriving just now. Try again in a few seconds.
 
 problem-unknown-code = We found no appointment with this code. Try again or ask at reception.
 problem-other-office = This appointment is at another office. See the address in your confirmation, or ask at reception.

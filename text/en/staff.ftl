@@ -280,6 +280,7 @@ login-password = Password
 login-button = Sign in
 login-hint = Forgotten your password? Ask your office’s administrator.
 login-wrong = The user name or the password is not right. Try again.
+login-challenge = There were many attempts to sign in. Type the password again and, if you are asked to, the letters in the picture.
 desks-title = Choose a desk
 desk-name = { $word } { $number }
 desk-go = Continue
@@ -388,6 +389,7 @@ alarm-printer-offline = Device “{ $device }”: the printer does not answer. N
 alarm-scanner-offline = Device “{ $device }”: the scanner does not answer. Citizens type their code; check the cable.
 alarm-sound-failed = Device “{ $device }”: no sound. Check the loudspeakers.
 alarm-other = Device “{ $device }” needs attention.
+alarm-office-set-aside = The office “{ $office }” is set aside because of a fault in the program. Nothing recorded is lost, and other offices go on. Give numbers on paper, and call whoever runs the system: a repaired version goes on from the same records.
 alarm-unreachable = { $number } is waiting, and no open desk offers that service.
 
 # Why this one (after "Why:")
@@ -417,3 +419,7 @@ nobody-no-gap = { $number } needs { $needs } min and does not fit before the boo
 nobody-fits-at = Expected to fit at { $at }.
 nobody-too-early = Only people who came early are waiting. { $number } may be called from { $at }.
 nobody-closing = { $number } cannot be served here before { $at }.
+
+booking-new-link = New link for the citizen
+booking-new-link-hint = If the link went to the wrong person, it stops working, and a new one goes to the present e-mail address.
+booking-done-new-link = Earlier links no longer work. Whoever has an e-mail address gets a new one.

@@ -2,11 +2,13 @@
 //!
 //! `office` and `wire` stay strangers to each other: what stands here means the same to both, and knows neither.
 
+pub mod civil;
 mod language;
 mod late_choice;
 pub mod strict;
 mod words;
 
+pub use civil::{CivilDate, CivilInstant, CivilMoment, CivilTime, NoCivilTime};
 pub use language::Language;
 pub use late_choice::LateChoice;
 pub use words::Words;

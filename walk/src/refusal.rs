@@ -37,12 +37,16 @@ const fn of(code: ProblemCode) -> (&'static str, bool, Remedy) {
         ProblemCode::TooManyTickets => ("too-many", false, Remedy::BookByPhone),
         ProblemCode::UnknownService => ("unknown-service", false, Remedy::NumberInstead),
         ProblemCode::Unavailable => ("away", false, Remedy::TryAgain),
+        ProblemCode::OfficeSetAside => ("set-aside", false, Remedy::Reception),
         ProblemCode::TooManyRequests => ("busy", false, Remedy::TryAgain),
         ProblemCode::NotSignedIn | ProblemCode::NotAllowed => ("device", false, Remedy::Reception),
         ProblemCode::StorageFull => ("storage-full", false, Remedy::Reception),
         // A code that is no code at all reads like one that nobody knows.
         ProblemCode::Malformed | ProblemCode::TooLarge => ("unknown-code", false, Remedy::CodeAgain),
         ProblemCode::NotFound
+        | ProblemCode::InternalError
+        | ProblemCode::TooFarAhead
+        | ProblemCode::TooLongAgo
         | ProblemCode::MethodNotAllowed
         | ProblemCode::CommandReused
         | ProblemCode::LateChoiceNeeded
@@ -121,6 +125,8 @@ mod tests {
         ProblemCode::TooManyRequests,
         ProblemCode::StorageFull,
         ProblemCode::Unavailable,
+        ProblemCode::InternalError,
+        ProblemCode::OfficeSetAside,
         ProblemCode::UnknownCode,
         ProblemCode::OtherOffice,
         ProblemCode::OtherDay,

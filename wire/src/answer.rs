@@ -61,14 +61,17 @@ pub struct TicketAnswer {
     /// The service's name.
     pub service: Words,
     /// When the number was given.
+    #[serde(with = "vocabulary::civil::instant")]
     pub at: DateTime<Utc>,
     /// The promised time, for a booked visit.
+    #[serde(with = "vocabulary::civil::some_instant", default)]
     pub booked_for: Option<DateTime<Utc>>,
     /// Visits that will probably be called before this one.
     pub people_ahead: u32,
     /// How long the wait is expected to be.
     pub expected_wait: Option<MinuteRange>,
     /// For a walk-in: when the first gap that fits is expected (TRN-06).
+    #[serde(with = "vocabulary::civil::some_instant", default)]
     pub first_gap_at: Option<DateTime<Utc>>,
     /// Where to wait.
     pub wait_where: Words,
@@ -150,6 +153,7 @@ pub struct CallAnswer {
     /// Where it was called to.
     pub desk: DeskLabel,
     /// When.
+    #[serde(with = "vocabulary::civil::instant")]
     pub at: DateTime<Utc>,
     /// Why this one, in words for staff (NEW-01).
     pub reason: CallReason,
@@ -170,6 +174,7 @@ pub struct CallReason {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Slot {
     /// Its start.
+    #[serde(with = "vocabulary::civil::instant")]
     pub start: DateTime<Utc>,
     /// Its length.
     pub minutes: u16,
@@ -205,5 +210,6 @@ pub struct SessionAnswer {
     /// Shown once; the hub keeps a hash of it.
     pub token: String,
     /// Good until then.
+    #[serde(with = "vocabulary::civil::instant")]
     pub expires_at: DateTime<Utc>,
 }

@@ -38,10 +38,12 @@ pub struct BoardCall {
     /// Where to go.
     pub desk: DeskLabel,
     /// When it was called.
+    #[serde(with = "vocabulary::civil::instant")]
     pub at: DateTime<Utc>,
     /// Whether it repeats an earlier call of the same visit.
     pub recall: bool,
     /// The promised time, for a booked visit (FLD-40).
+    #[serde(with = "vocabulary::civil::some_instant", default)]
     pub booked_for: Option<DateTime<Utc>>,
     /// Whether the call still stands: nobody has appeared yet, and it was not withdrawn.
     pub standing: bool,
@@ -54,5 +56,6 @@ pub struct Upcoming {
     /// The ticket's number.
     pub number: String,
     /// The promised time, for a booked visit.
+    #[serde(with = "vocabulary::civil::some_instant", default)]
     pub booked_for: Option<DateTime<Utc>>,
 }

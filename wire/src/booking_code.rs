@@ -3,6 +3,7 @@
 use std::{fmt, str::FromStr};
 
 use chrono::NaiveDate;
+use vocabulary::CivilDate;
 
 /// Digits and letters that nobody confuses, in Greek or in Latin: no 0/O, 1/I, and no letter with a Greek twin.
 pub const CODE_ALPHABET: &[u8; 20] = b"23456789CDFGJLQRSUVW";
@@ -83,13 +84,23 @@ impl FromStr for BookingCode {
             [reference] => Ok(Self::Typed { reference: checked(reference)? }),
             ["Q1", office, date, reference, mac] => Ok(Self::Scanned {
                 office: office.parse().map_err(|_| BookingCodeError)?,
-                date: NaiveDate::parse_from_str(date, "%y%m%d").map_err(|_| BookingCodeError)?,
+                date: day_of(date).ok_or(BookingCodeError)?,
                 reference: checked(reference)?,
                 mac: checked(mac)?,
             }),
             _ => Err(BookingCodeError),
         }
     }
+}
+
+/// `YYMMDD` as a day.
+fn day_of(digits: &str) -> Option<NaiveDate> {
+    if digits.len() != 6 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let century = if digits < "70" { "20" } else { "19" };
+    let day = format!("{century}{}-{}-{}", &digits[..2], &digits[2..4], &digits[4..]);
+    day.parse().ok().map(CivilDate::date)
 }
 
 fn checked(part: &str) -> Result<String, BookingCodeError> {

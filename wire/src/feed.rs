@@ -63,6 +63,7 @@ impl FromStr for FeedId {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FeedClock {
     /// The hub's time when this was written.
+    #[serde(with = "vocabulary::civil::instant")]
     pub now: DateTime<Utc>,
     /// Seconds of the hub's clock in one second; 1 except in a rehearsal.
     pub speed: f64,

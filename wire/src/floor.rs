@@ -53,6 +53,7 @@ pub enum FloorDeskState {
     /// On a break.
     Break {
         /// Its stated end.
+        #[serde(with = "vocabulary::civil::some_instant", default)]
         until: Option<DateTime<Utc>>,
     },
 }
@@ -70,8 +71,10 @@ pub struct FloorVisit {
     /// The service's name.
     pub service_name: Words,
     /// When the person came.
+    #[serde(with = "vocabulary::civil::instant")]
     pub arrived_at: DateTime<Utc>,
     /// The promised time, for a booked visit.
+    #[serde(with = "vocabulary::civil::some_instant", default)]
     pub booked_for: Option<DateTime<Utc>>,
     /// Planned length.
     pub planned_minutes: u16,
@@ -108,6 +111,7 @@ pub enum FloorVisitState {
     /// Waits since.
     Waiting {
         /// When this wait began.
+        #[serde(with = "vocabulary::civil::instant")]
         since: DateTime<Utc>,
     },
     /// Called to a desk.
@@ -115,6 +119,7 @@ pub enum FloorVisitState {
         /// Where to.
         desk: u16,
         /// When it was called last.
+        #[serde(with = "vocabulary::civil::instant")]
         at: DateTime<Utc>,
         /// How often the call was repeated.
         recalls: u8,
@@ -124,6 +129,7 @@ pub enum FloorVisitState {
         /// Where.
         desk: u16,
         /// Since when.
+        #[serde(with = "vocabulary::civil::instant")]
         since: DateTime<Utc>,
     },
     /// Parked by a desk (FLD-03).
@@ -131,6 +137,7 @@ pub enum FloorVisitState {
         /// By which.
         desk: u16,
         /// Since when.
+        #[serde(with = "vocabulary::civil::instant")]
         since: DateTime<Utc>,
     },
     /// Interrupted; waits for the next gap (TRN-13).
@@ -138,11 +145,13 @@ pub enum FloorVisitState {
         /// At which desk.
         desk: u16,
         /// Since when.
+        #[serde(with = "vocabulary::civil::instant")]
         since: DateTime<Utc>,
     },
     /// Did not appear; may still come back (FLD-04).
     NoShow {
         /// Since when.
+        #[serde(with = "vocabulary::civil::instant")]
         since: DateTime<Utc>,
     },
 }

@@ -72,6 +72,7 @@ pub enum Availability {
     /// Yes; the first gap that fits is expected then.
     Now {
         /// When the first gap that fits is expected (TRN-06).
+        #[serde(with = "vocabulary::civil::some_instant", default)]
         first_gap_at: Option<DateTime<Utc>>,
     },
     /// Only who could not book is admitted, on their word (TRN-15).
@@ -81,6 +82,7 @@ pub enum Availability {
     /// Suspended, until a time if one is known (FLD-30).
     Suspended {
         /// When it is expected back.
+        #[serde(with = "vocabulary::civil::some_instant", default)]
         until: Option<DateTime<Utc>>,
     },
 }
@@ -93,13 +95,16 @@ pub enum OfficeState {
     /// It serves, and gives tickets.
     Open {
         /// When tickets end today.
+        #[serde(with = "vocabulary::civil::instant")]
         tickets_until: DateTime<Utc>,
         /// When serving ends today.
+        #[serde(with = "vocabulary::civil::instant")]
         serves_until: DateTime<Utc>,
     },
     /// It is closed, or gives no more tickets today.
     Closed {
         /// When it opens next, if that is known.
+        #[serde(with = "vocabulary::civil::some_instant", default)]
         opens_at: Option<DateTime<Utc>>,
         /// Why, where it is not the hour: a holiday's or closure's name.
         because: Option<Words>,
@@ -107,6 +112,7 @@ pub enum OfficeState {
     /// Giving tickets is suspended (FLD-30).
     Suspended {
         /// Until then, or until further notice.
+        #[serde(with = "vocabulary::civil::some_instant", default)]
         until: Option<DateTime<Utc>>,
         /// What people are told.
         because: Option<Words>,

@@ -31,7 +31,9 @@ pub use minutes::MinuteRange;
 pub use pairing::{DeviceKind, PairingAnswer, PairingOutcome, PairingRequest};
 pub use problem::{Problem, ProblemCode};
 pub use visit::{VisitStage, VisitView};
-pub use vocabulary::{Language, LateChoice, Words};
+pub use vocabulary::{
+    CivilDate, CivilInstant, CivilMoment, CivilTime, Language, LateChoice, NoCivilTime, Words, civil,
+};
 
 /// Header that names a command, so that sending it again does nothing twice (PROM-09). Its value is a UUID.
 pub const IDEMPOTENCY_KEY: &str = "idempotency-key";

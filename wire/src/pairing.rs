@@ -37,6 +37,7 @@ pub struct PairingAnswer {
     /// Sent as `Authorization: Bearer` with `GET /api/v1/pairings/{pairing}`; never shown.
     pub secret: String,
     /// The code is good until then.
+    #[serde(with = "vocabulary::civil::instant")]
     pub expires_at: DateTime<Utc>,
 }
 

@@ -17,7 +17,7 @@ pub struct Problem {
     /// The code again, for programs.
     pub code: ProblemCode,
     /// A time that the sentence speaks of: the booked time, or when somebody fits.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(with = "vocabulary::civil::some_instant", default, skip_serializing_if = "Option::is_none")]
     pub at: Option<chrono::DateTime<chrono::Utc>>,
 }
 
@@ -38,6 +38,10 @@ pub enum ProblemCode {
     TooManyRequests,
     StorageFull,
     Unavailable,
+    InternalError,
+    OfficeSetAside,
+    TooFarAhead,
+    TooLongAgo,
     // Booking and check-in.
     UnknownCode,
     OtherOffice,
@@ -97,8 +101,14 @@ impl ProblemCode {
             Code::MethodNotAllowed => 405,
             Code::TooManyRequests => 429,
             Code::StorageFull => 507,
-            Code::Unavailable => 503,
-            Code::SlotInPast | Code::SlotNotOffered | Code::ReasonNeeded | Code::Configuration => 422,
+            Code::InternalError => 500,
+            Code::Unavailable | Code::OfficeSetAside => 503,
+            Code::TooFarAhead
+            | Code::TooLongAgo
+            | Code::SlotInPast
+            | Code::SlotNotOffered
+            | Code::ReasonNeeded
+            | Code::Configuration => 422,
             Code::CommandReused
             | Code::OtherOffice
             | Code::OtherDay

@@ -20,6 +20,7 @@ pub struct VisitView {
     /// The service's name.
     pub service: Words,
     /// The promised time, for a booked visit.
+    #[serde(with = "vocabulary::civil::some_instant", default)]
     pub booked_for: Option<DateTime<Utc>>,
     /// Where the visit stands.
     pub stage: VisitStage,
@@ -42,6 +43,7 @@ pub enum VisitStage {
         /// Where to.
         desk: DeskLabel,
         /// When.
+        #[serde(with = "vocabulary::civil::instant")]
         at: DateTime<Utc>,
     },
     /// Being served.

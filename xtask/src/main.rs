@@ -6,6 +6,7 @@ mod packages;
 mod pictures;
 mod setup;
 mod stage;
+mod suites;
 mod test;
 mod tidy;
 

@@ -5,7 +5,7 @@ use anyhow::Result;
 use crate::{
     cargo::{build_everything, cargo, run},
     packages::Purpose,
-    setup, stage, tidy,
+    setup, stage, suites, tidy,
 };
 
 /// Office days that the simulator plays here; `cargo xtask simulate` plays more.
@@ -20,6 +20,5 @@ pub fn run_all() -> Result<()> {
     build_everything()?;
     run(&mut cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--", "--deny", "warnings"])?)?;
     stage::simulate(SIMULATED_DAYS, SIMULATOR_SEED)?;
-    // Examples in doc comments are none of ours: asking each crate for them takes a minute.
-    run(&mut cargo(&["test", "--workspace", "--lib", "--bins", "--tests", "--examples", "--locked"])?)
+    suites::run_all()
 }

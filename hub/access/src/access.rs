@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use secrets::ServerKey;
 use writer::{Clock, Writer};
 
-use crate::{devices::Devices, limits::Limits, staff::Accounts};
+use crate::{cookie::Cookies, devices::Devices, limits::Limits, staff::Accounts};
 
 /// What decides who may come in; cheap to clone.
 #[derive(Debug, Clone)]
@@ -19,4 +20,8 @@ pub struct Access {
     pub writer: Writer,
     /// The hub's clock.
     pub clock: Clock,
+    /// Signs what browsers keep.
+    pub key: ServerKey,
+    /// How they keep it.
+    pub cookies: Cookies,
 }

@@ -11,7 +11,9 @@ use writer::OfficeHandle;
 
 use crate::{
     access::Access,
-    cookie::{SESSION_COOKIE, cookie},
+    cookie::SESSION_COOKIE,
+    known_browser::KnownBrowser,
+    limits::{FeedPlace, Limits},
     staff::{Session, bucket},
 };
 
@@ -87,17 +89,57 @@ impl Caller {
 
 /// The session that the request's cookie names, if it is still good.
 pub fn session_of(access: &Access, headers: &HeaderMap) -> Option<Arc<Session>> {
-    let token = cookie(headers, SESSION_COOKIE)?;
+    let token = access.cookies.read(headers, SESSION_COOKIE)?;
     access.accounts.session(&token_hash(token), access.clock.now())
 }
 
 /// The token of the request, if there is one.
 pub fn bearer(parts: &Parts) -> Option<&str> {
-    let value = parts.headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    bearer_of(&parts.headers)
+}
+
+/// The token that these headers bear.
+pub(crate) fn bearer_of(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
     value.strip_prefix("Bearer ").map(str::trim)
 }
 
+impl Access {
+    /// Whether a request with these headers is of the household: of a paired device, of staff who are signed in, or of a
+    /// browser in which they sign in, so that they find a place for that too.
+    pub fn knows(&self, headers: &HeaderMap) -> bool {
+        match bearer_of(headers) {
+            Some(token) => {
+                let hash = token_hash(token);
+                self.devices.with_token(&hash).is_some() || self.accounts.session(&hash, self.clock.now()).is_some()
+            }
+            None => session_of(self, headers).is_some() || self.knows_browser(headers),
+        }
+    }
+}
+
+impl Access {
+    /// Whether staff who may still sign in have done so in the browser that sent these headers.
+    fn knows_browser(&self, headers: &HeaderMap) -> bool {
+        let browser = KnownBrowser::new(self.cookies.read(headers, KnownBrowser::COOKIE.0));
+        browser.accounts(&self.key).any(|id| self.accounts.with_number(id).is_some_and(|account| !account.disabled))
+    }
+}
+
 impl Caller {
+    /// A place for one more feed, given back when dropped.
+    ///
+    /// # Errors
+    /// `too-many-requests`.
+    pub fn feed_place(&self, limits: &Arc<Limits>) -> Result<FeedPlace, ProblemCode> {
+        let place = match self {
+            Self::Device(device) => limits.feed_of_token_may(bucket(&device.token_hash)),
+            Self::Staff(session) => limits.feed_of_token_may(session.bucket()),
+            Self::Anybody(address) => limits.feed_may(*address),
+        };
+        place.ok_or(ProblemCode::TooManyRequests)
+    }
+
     /// Who sent this request from this address, if they may ask once more.
     ///
     /// # Errors
@@ -128,8 +170,12 @@ fn of_token(parts: &Parts, from: IpAddr, access: &Access) -> Result<Caller, Prob
             }
             return Ok(Caller::Device(device));
         }
-        let session = access.accounts.session(&hash, access.clock.now());
-        return session.map(Caller::Staff).ok_or(ProblemCode::NotSignedIn);
+        if let Some(session) = access.accounts.session(&hash, access.clock.now()) {
+            return Ok(Caller::Staff(session));
+        }
+        // Whoever tries tokens is anybody.
+        let may = access.limits.address_may(from);
+        return Err(if may { ProblemCode::NotSignedIn } else { ProblemCode::TooManyRequests });
     }
     if let Some(session) = session_of(access, &parts.headers) {
         // A cookie comes along by itself, so what changes something must also know the session's secret.

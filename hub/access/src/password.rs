@@ -1,13 +1,21 @@
 //! Passwords: what one must be like, and Argon2id, kept as PHC strings.
 
-use std::fmt;
+use std::{fmt, sync::LazyLock};
 
 use argon2::{Argon2, PasswordHasher, PasswordVerifier, password_hash::phc::PasswordHash};
+use crew::{CrewError, WorkCrew};
 
 /// Shortest password, of staff and of agents.
 pub const PASSWORD_CHARACTERS_MIN: usize = 10;
 /// Longest; hashing more takes long.
 pub const PASSWORD_CHARACTERS_MAX: usize = 1_000;
+
+/// So many passwords are hashed at once: each takes a core and 19 MiB for tens of milliseconds.
+const HASHES_AT_ONCE: usize = 2;
+/// So many more wait, half a second at most; whoever comes then is told to try again in a moment.
+const HASHES_WAITING_MAX: usize = 16;
+/// Who hashes passwords.
+static HASHING: LazyLock<WorkCrew> = LazyLock::new(|| WorkCrew::new("hash", HASHES_AT_ONCE, HASHES_WAITING_MAX));
 
 /// A password as somebody typed it. No log and no error message shows it.
 #[derive(Clone)]
@@ -73,19 +81,24 @@ pub fn hash_password(password: &str) -> anyhow::Result<String> {
     Ok(hash.to_string())
 }
 
-/// The same beside what else goes on; none if the machine cannot.
-pub async fn hash_beside(password: Password) -> Option<String> {
-    tokio::task::spawn_blocking(move || hash_password(&password.0)).await.ok()?.ok()
+/// The same beside what else goes on.
+///
+/// # Errors
+/// [`CrewError`]: too many passwords are being hashed, or the machine cannot.
+pub async fn hash_beside(password: Password) -> Result<String, CrewError> {
+    HASHING.try_do(move || hash_password(&password.0)).await?.map_err(|_| CrewError::Broken)
 }
 
 /// Which of these hashes the password made, the first if several, looked for beside what else goes on. It takes as long for
 /// none as for one, so that nobody learns which names exist.
-pub async fn hash_of(password: Password, mut kept: Vec<Option<String>>) -> Option<usize> {
+///
+/// # Errors
+/// [`CrewError`]: too many passwords are being hashed, or the machine cannot. Nothing was judged then.
+pub async fn hash_of(password: Password, mut kept: Vec<Option<String>>) -> Result<Option<usize>, CrewError> {
     if kept.is_empty() {
         kept.push(None);
     }
-    let find = move || kept.iter().position(|kept| is_password(&password.0, kept.as_deref()));
-    tokio::task::spawn_blocking(find).await.ok().flatten()
+    HASHING.try_do(move || kept.iter().position(|kept| is_password(&password.0, kept.as_deref()))).await
 }
 
 /// Whether this is the password. Without a hash it takes as long.

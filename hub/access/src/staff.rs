@@ -6,17 +6,18 @@ use std::{
 };
 
 use chrono::{DateTime, TimeDelta, Utc};
+use crew::CrewError;
 use secrets::{draw_token, same, token_hash};
 use store::{Account, Login, Role};
 use writer::{OfficeHandle, WriteError, Writer};
 
 use crate::{
-    cookie::SESSION_COOKIE,
+    cookie::{Cookies, SESSION_COOKIE},
     password::{self, Password, PasswordFault},
 };
 
 /// A session lasts for a working day.
-const SESSION_HOURS: i64 = 12;
+pub const SESSION_HOURS: i64 = 12;
 /// Longest login name.
 pub const LOGIN_NAME_CHARACTERS_MAX: usize = 60;
 
@@ -76,10 +77,8 @@ pub struct NewSession {
 
 impl NewSession {
     /// The `Set-Cookie` header.
-    pub fn cookie(&self, is_secure: bool) -> String {
-        let secure = if is_secure { "; Secure" } else { "" };
-        let seconds = SESSION_HOURS * 3600;
-        format!("{SESSION_COOKIE}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}", self.token)
+    pub fn cookie(&self, cookies: Cookies) -> String {
+        cookies.set(SESSION_COOKIE, &self.token, Some(SESSION_HOURS * 3600))
     }
 }
 
@@ -95,9 +94,21 @@ pub enum NewAccountError {
     /// The password is not such as one may be.
     #[error(transparent)]
     Password(#[from] PasswordFault),
+    /// Too many passwords are being hashed.
+    #[error("too many passwords are being hashed")]
+    Busy,
     /// The hub cannot write.
     #[error(transparent)]
     Write(#[from] WriteError),
+}
+
+impl From<CrewError> for NewAccountError {
+    fn from(error: CrewError) -> Self {
+        match error {
+            CrewError::Busy => Self::Busy,
+            CrewError::Broken => WriteError::Unavailable.into(),
+        }
+    }
 }
 
 /// The accounts and sessions of this hub.
@@ -207,7 +218,7 @@ impl Accounts {
     ) -> Result<Arc<Account>, NewAccountError> {
         check_name(name)?;
         password.check()?;
-        let hash = password::hash_beside(password).await.ok_or(WriteError::Unavailable)?;
+        let hash = password::hash_beside(password).await?;
         let (kept_name, kept_hash) = (name.to_owned(), hash.clone());
         let id = writer.change(move |store| store.add_account(&kept_name, &kept_hash, role, office, now)).await?;
         let id = id.ok_or(NewAccountError::NameTaken)?;
@@ -240,7 +251,7 @@ impl Accounts {
         password: Password,
     ) -> Result<(), NewAccountError> {
         password.check()?;
-        let hash = password::hash_beside(password).await.ok_or(WriteError::Unavailable)?;
+        let hash = password::hash_beside(password).await?;
         let (id, kept) = (account.id, hash.clone());
         writer.change(move |store| store.set_password(id, &kept)).await?;
         self.replace(Account { password: hash, ..account.clone() });

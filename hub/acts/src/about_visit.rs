@@ -1,8 +1,7 @@
 //! What staff do about somebody who is in the house, whichever desk it is: leaving and coming back, a late choice, a fixed
 //! time, another length, a note (FLD-05, FLD-12, FLD-32).
 
-use chrono::{DateTime, Utc};
-use office::{Command, LateChoice};
+use office::{CivilInstant, Command, LateChoice};
 use secrets::draw_reference;
 use serde::Serialize;
 use store::Actor;
@@ -32,7 +31,7 @@ pub enum AboutVisit {
     /// They choose again, being late.
     ChooseLate(LateChoice),
     /// They take a gap of today as a fixed time.
-    FixTime(DateTime<Utc>),
+    FixTime(CivilInstant),
     /// They are more or fewer than said, or it takes another time.
     Amend {
         /// How many persons.
@@ -61,7 +60,7 @@ pub async fn run(turn: Turn<'_>, visit: Uuid, change: AboutVisit) -> Result<Rece
             AboutVisit::ComeBack => Command::ComeBack { visit },
             AboutVisit::Admit => Command::Admit { visit },
             AboutVisit::ChooseLate(choice) => Command::ChooseLate { visit, choice },
-            AboutVisit::FixTime(start) => Command::FixTime { visit, reference: draw_reference(), start },
+            AboutVisit::FixTime(start) => Command::FixTime { visit, reference: draw_reference(), start: start.utc() },
             AboutVisit::Amend { persons, cases, planned_minutes } => {
                 Command::Amend { visit, persons, cases, planned_minutes }
             }

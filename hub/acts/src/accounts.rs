@@ -33,6 +33,7 @@ impl From<NewAccountError> for AccountRefusal {
             NewAccountError::NameTaken => Self::NameTaken,
             NewAccountError::BadName => Self::BadName,
             NewAccountError::Password(fault) => Self::Password(fault),
+            NewAccountError::Busy => Self::Fault(Fault::in_a_moment()),
             NewAccountError::Write(error) => Self::Fault(error.into()),
         }
     }

@@ -2,13 +2,15 @@
 
 use std::net::IpAddr;
 
-use access::{Limits, Password, hash_of};
+use access::{Access, GuessProof, KnownBrowser, KnownName, Password, hash_of};
+use uuid::Uuid;
 use wire::ProblemCode;
 
 use crate::{
     agent_session::{self, AgentSession},
     fault::Fault,
     ledger::Ledger,
+    sign_in::SignInRefusal,
 };
 
 /// An address and a password, as they were typed.
@@ -20,27 +22,35 @@ pub struct AgentAttempt {
     pub email: String,
     /// The password.
     pub password: Password,
+    /// What the browser keeps of who signed in there.
+    pub browser: KnownBrowser,
+    /// A challenge that was solved for this attempt.
+    pub challenge: Option<Uuid>,
 }
 
 /// Begins a session. An address may be that of an agent in several offices; the password says in which.
 ///
 /// # Errors
-/// `not-signed-in` where no agent has this address and password, `too-many-requests` where it was tried too often, or that
-/// the hub cannot read or write.
-pub async fn run(ledger: &Ledger, limits: &Limits, attempt: AgentAttempt) -> Result<AgentSession, Fault> {
-    let AgentAttempt { from, email, password } = attempt;
+/// `not-signed-in` where no agent has this address and password, a challenge or `too-many-requests` where it was tried too
+/// often, or that the hub is busy or cannot read or write.
+pub async fn run(ledger: &Ledger, access: &Access, attempt: AgentAttempt) -> Result<AgentSession, SignInRefusal> {
+    let AgentAttempt { from, email, password, browser, challenge } = attempt;
     let email = email.trim().to_lowercase();
-    if !limits.login_may(from, &email) {
-        return Err(ProblemCode::TooManyRequests.into());
-    }
     let wanted = email.clone();
-    let agents = ledger.readers.read(move |store| store.agents_with(&wanted)).await?;
+    let agents = ledger.readers.read(move |store| store.agents_with(&wanted)).await.map_err(Fault::from)?;
+    let browser = agents.iter().find_map(|agent| browser.has_signed_in(&access.key, KnownName::Agent(agent.id)));
+    // Counted now: many who come at once are no more than the limit.
+    let guess = access.limits.guess(from, &email, GuessProof { browser, challenge })?;
     let kept = agents.iter().map(|agent| agent.password.clone()).collect();
-    match hash_of(password, kept).await.and_then(|nth| agents.get(nth)) {
-        Some(agent) => agent_session::begin(ledger, agent.id).await,
-        None => {
-            limits.login_failed(from, &email);
-            Err(ProblemCode::NotSignedIn.into())
+    match hash_of(password, kept).await.map(|nth| nth.and_then(|nth| agents.get(nth))) {
+        Ok(Some(agent)) => {
+            guess.give_back();
+            Ok(agent_session::begin(ledger, agent.id).await?)
+        }
+        Ok(None) => Err(Fault::from(ProblemCode::NotSignedIn).into()),
+        Err(error) => {
+            guess.give_back();
+            Err(Fault::from(error).into())
         }
     }
 }

@@ -1,7 +1,6 @@
 //! Staff ask the citizen to put something right by a deadline, after which the booking is void (TRN-09).
 
-use chrono::{DateTime, Utc};
-use office::{Booking, Command, VoidReason};
+use office::{Booking, CivilInstant, Command, VoidReason};
 use serde::Serialize;
 use writer::Workbench;
 
@@ -22,7 +21,7 @@ pub struct CorrectionOrder {
     /// What is the matter.
     pub because: VoidReason,
     /// The deadline; not after the booked time.
-    pub until: DateTime<Utc>,
+    pub until: CivilInstant,
     /// What the citizen is told besides.
     pub note: Option<String>,
 }
@@ -39,7 +38,7 @@ pub async fn run(turn: Turn<'_>, order: CorrectionOrder) -> Result<Booking, Faul
         let (booking, about) = (found.id, person_of(found).ok());
         let because = reason_of_staff(bench.office(), because)?;
         let note = put_note_if_any(bench, account, about, note.as_deref());
-        decide(bench, &Command::AskCorrection { booking, because, note, until })?;
+        decide(bench, &Command::AskCorrection { booking, because, note, until: until.utc() })?;
         Ok(name.find(bench.office())?.clone())
     };
     turn.take("ask-correction", &asked, work).await

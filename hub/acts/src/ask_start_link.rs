@@ -34,8 +34,8 @@ pub struct StartLinkWish {
 /// `too-many-requests` past the limits, `command-reused` if the challenge was used before, or that the hub cannot write.
 pub async fn run(writer: &Writer, offices: &Offices, limit: LinkLimit, wish: StartLinkWish) -> Result<(), Fault> {
     let StartLinkWish { email, office, service, language, challenge } = wish;
-    let chosen = offices.get(&office);
-    let handle = chosen.or_else(|| offices.iter().next()).ok_or(ProblemCode::Unavailable)?;
+    let chosen = offices.get(&office).filter(|office| office.aside().is_none());
+    let handle = chosen.or_else(|| offices.going().next()).ok_or(ProblemCode::Unavailable)?;
     let is_offered = handle.config(|config| config.services.values().any(|offered| offered.key == service));
     let wanted = (chosen.is_some() && is_offered.unwrap_or_default()).then_some((office, service));
     let turn = Turn { writer, office: handle, actor: Actor::Citizen, id: challenge };

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use office::{
-    BreakReason, ClerkId, Command, DeskId, DeskProof, Office, Outcome, OverrideReason, Reason, Refusal, ResumeWhen,
-    TransferTarget, VisitId, VisitState,
+    BreakReason, CivilInstant, ClerkId, Command, DeskId, DeskProof, Office, Outcome, OverrideReason, Reason, Refusal,
+    ResumeWhen, TransferTarget, VisitId, VisitState,
 };
 use secrets::draw_public;
 use serde::{Deserialize, Serialize};
@@ -26,7 +26,7 @@ pub enum AtDesk {
     /// The desk opens, with the clerk who asks.
     Open {
         /// End of the clerk's hours, if not as configured.
-        until: Option<DateTime<Utc>>,
+        until: Option<CivilInstant>,
     },
     /// The desk closes.
     Close,
@@ -147,11 +147,11 @@ pub enum AtDesk {
         /// The service's key.
         service: String,
         /// When they came.
-        arrived_at: DateTime<Utc>,
+        arrived_at: CivilInstant,
         /// When serving began.
-        served_from: DateTime<Utc>,
+        served_from: CivilInstant,
         /// When it ended.
-        served_to: DateTime<Utc>,
+        served_to: CivilInstant,
         /// How it ended.
         outcome: Outcome,
     },
@@ -161,7 +161,7 @@ pub enum AtDesk {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum BreakEnd {
     /// It ends at this time.
-    At(DateTime<Utc>),
+    At(CivilInstant),
     /// It ends so many minutes after it begins.
     AfterMinutes(u16),
 }
@@ -253,11 +253,11 @@ fn command(
     let office = bench.office();
     let of = |visit: Uuid| visit_behind(office, visit).map(|visit| visit.id);
     Ok(match press {
-        AtDesk::Open { until } => (Command::OpenDesk { desk, clerk, until }, None),
+        AtDesk::Open { until } => (Command::OpenDesk { desk, clerk, until: until.map(CivilInstant::utc) }, None),
         AtDesk::Close => (Command::CloseDesk { desk }, None),
         AtDesk::Break { because, end } => {
             let until = end.map(|end| match end {
-                BreakEnd::At(until) => until,
+                BreakEnd::At(until) => until.utc(),
                 BreakEnd::AfterMinutes(minutes) => now + TimeDelta::minutes(minutes.into()),
             });
             (Command::StartBreak { desk, because, until }, None)
@@ -309,6 +309,7 @@ fn command(
         }
         AtDesk::EnterOutageVisit { service, arrived_at, served_from, served_to, outcome } => {
             let (service, public) = (service_of(office, &service)?, draw_public());
+            let [arrived_at, served_from, served_to] = [arrived_at, served_from, served_to].map(CivilInstant::utc);
             let command =
                 Command::EnterOutageVisit { desk, service, public, arrived_at, served_from, served_to, outcome };
             (command, Some(public.0))

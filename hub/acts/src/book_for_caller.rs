@@ -1,7 +1,8 @@
 //! Staff book for a caller (FLD-14): at once, out of the whole capacity.
 
-use chrono::{DateTime, Utc};
-use office::{Audience, Booking, Channel, Command, Language, LateChoice, Needs, Party, PersonId, TimeWish};
+use office::{
+    Audience, Booking, Channel, CivilInstant, Command, Language, LateChoice, Needs, Party, PersonId, TimeWish,
+};
 use people::{Details, is_address, is_unseen, phone_number};
 use secrets::draw_id;
 use serde::Serialize;
@@ -32,7 +33,7 @@ pub struct CallerWish {
     /// In which way.
     pub channel: Channel,
     /// A free time of those that staff can have.
-    pub start: DateTime<Utc>,
+    pub start: CivilInstant,
     /// How many persons come.
     pub persons: u8,
     /// With how many cases.
@@ -96,7 +97,7 @@ pub async fn run(turn: Turn<'_>, wish: CallerWish) -> Result<Booking, Fault> {
     let work = move |bench: &mut Workbench<'_>| {
         let CallerWish { service, channel, start, persons, cases, details, email, language, needs, if_late } = wish;
         let service = service_of(bench.office(), &service)?;
-        let wanted = TimeWish { service, channel, start, persons, cases, audience: Audience::Internal };
+        let wanted = TimeWish { service, channel, start: start.utc(), persons, cases, audience: Audience::Internal };
         let party = Party { person: PersonId(draw_id()), address: None, language, needs, if_late };
         let person = party.person;
         let reference = with_reference(bench, |reference| Command::Book { reference, wanted, party: party.clone() })
@@ -120,7 +121,7 @@ mod tests {
         let wish = CallerWish {
             service: "address".into(),
             channel,
-            start: DateTime::UNIX_EPOCH,
+            start: "2026-11-24T08:00:00Z".parse().unwrap(),
             persons: 1,
             cases: 1,
             details: Details { name: name.into(), phone: given(phone), ..Details::default() },

@@ -1,7 +1,6 @@
 //! A booking gets another day or time (OMB-16): one decision, so that never both times are held, and never neither.
 
-use chrono::{DateTime, Utc};
-use office::{Audience, Booking, Command};
+use office::{Audience, Booking, CivilInstant, Command};
 use serde::Serialize;
 use writer::Workbench;
 
@@ -17,7 +16,7 @@ pub struct BookingChange {
     /// The booking.
     pub booking: BookingName,
     /// Its new start.
-    pub start: DateTime<Utc>,
+    pub start: CivilInstant,
     /// Among whose times it was chosen: the public's, or all that staff can give.
     pub audience: Audience,
 }
@@ -30,6 +29,7 @@ pub async fn run(turn: Turn<'_>, change: BookingChange) -> Result<Booking, Fault
     let asked = change.clone();
     let work = move |bench: &mut Workbench<'_>| {
         let BookingChange { booking: name, start, audience } = change;
+        let start = start.utc();
         let before = name.find(bench.office())?;
         let booking = before.id;
         let command = match before.life.first_choice(bench.now()) {

@@ -70,6 +70,10 @@ pub async fn run(turn: Turn<'_>, order: DetailsOrder) -> Result<DetailsAudit, Fa
             Command::ChangeDetails { booking: booking.id }
         };
         decide(bench, &command)?;
+        if another_address {
+            // Who has the mails of the address before is not who booked: their link ends. The mail of this change brings the new.
+            bench.stored(bench.store().end_links(person, false))?;
+        }
         Ok(DetailsAudit { fields })
     };
     turn.take("change-details", &asked, work).await

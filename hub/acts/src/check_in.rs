@@ -35,7 +35,7 @@ pub async fn run(
     now: DateTime<Utc>,
     arrival: CheckInClaim,
 ) -> Result<CheckInAnswer, Fault> {
-    let code: BookingCode = arrival.code.parse().map_err(|_| Fault::from(ProblemCode::UnknownCode))?;
+    let code = arrival.code.parse::<BookingCode>().map_err(|_| Fault::from(ProblemCode::UnknownCode))?;
     let unknown = if_unknown(turn.office, offices, key, &code, now)?;
     let (public, language, late) = (draw_public(), arrival.language, arrival.late);
     let (public_url, rehearsal) = (public_url.to_owned(), turn.writer.belief().clock().is_rehearsal());

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use office::{
-    Audience, Booking, BookingEvent, BookingId, BookingLife, CancelledBy, Closure, Command, Event, EventKind,
-    HouseEvent, Office, OfficeConfig, Promise, apply, calendar, slots,
+    Audience, Booking, BookingEvent, BookingId, BookingLife, CancelledBy, CivilInstant, Closure, Command, Event,
+    EventKind, HouseEvent, Office, OfficeConfig, Promise, apply, calendar, slots,
 };
 use serde::{Deserialize, Serialize};
 use writer::Workbench;
@@ -29,7 +29,7 @@ pub struct Displacement {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum ClosingRemedy {
     /// It has another time.
-    Move(DateTime<Utc>),
+    Move(CivilInstant),
     /// It is given up; who had it chooses first (FLD-33).
     Cancel,
 }
@@ -62,7 +62,7 @@ pub(crate) fn carry_out(
         let (command, of_its_kind) = match remedy {
             ClosingRemedy::Cancel => (Command::Cancel { booking, by: CancelledBy::Office }, &mut aftermath.cancelled),
             ClosingRemedy::Move(start) => {
-                (Command::Move { booking, start, audience: Audience::Internal }, &mut aftermath.moved)
+                (Command::Move { booking, start: start.utc(), audience: Audience::Internal }, &mut aftermath.moved)
             }
         };
         // Who has come or cancelled in the meantime is left alone; a time that was taken leaves the booking where it is.

@@ -1,10 +1,13 @@
 //! Saying no, for every door: a stable code, the time that its sentence speaks of, and a sentence of its own where the
 //! code's is not enough.
 
+use std::any::Any;
+
 use access::{NewAccountError, PairingError};
 use axum_core::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
+use crew::CrewError;
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use store::ReadError;
@@ -36,6 +39,12 @@ impl Fault {
         Self { code: ProblemCode::Malformed, at: None, words: None, place: Some(place) }
     }
 
+    /// So much of the kind is on the way that this one was not begun: the next moment it will be.
+    pub fn in_a_moment() -> Self {
+        let words = text::both(|voice| voice.say("in-a-moment"));
+        Self { code: ProblemCode::Unavailable, at: None, words: Some(words), place: None }
+    }
+
     /// The problem as it is sent.
     pub fn problem(&self, language: Language, zone: Tz, now: DateTime<Utc>) -> Problem {
         let name = self.code.name();
@@ -52,6 +61,11 @@ impl Fault {
     }
 }
 
+/// What is answered where a handler breaks off.
+pub fn broken(_: Box<dyn Any + Send>) -> Response {
+    Fault::from(ProblemCode::InternalError).into_response()
+}
+
 impl From<ProblemCode> for Fault {
     fn from(code: ProblemCode) -> Self {
         Self::at(code, None)
@@ -63,10 +77,21 @@ impl From<WriteError> for Fault {
         match error {
             WriteError::StorageFull => ProblemCode::StorageFull,
             WriteError::Unavailable => ProblemCode::Unavailable,
+            WriteError::Broken => ProblemCode::InternalError,
+            WriteError::SetAside => ProblemCode::OfficeSetAside,
             WriteError::CommandReused => ProblemCode::CommandReused,
             WriteError::UnknownOffice => ProblemCode::NotFound,
         }
         .into()
+    }
+}
+
+impl From<CrewError> for Fault {
+    fn from(error: CrewError) -> Self {
+        match error {
+            CrewError::Busy => Self::in_a_moment(),
+            CrewError::Broken => ProblemCode::Unavailable.into(),
+        }
     }
 }
 
@@ -81,6 +106,7 @@ impl From<NewAccountError> for Fault {
         match error {
             NewAccountError::NameTaken | NewAccountError::BadName => Self::malformed(format!("name: {error}")),
             NewAccountError::Password(_) => Self::malformed(format!("password: {error}")),
+            NewAccountError::Busy => Self::in_a_moment(),
             NewAccountError::Write(error) => error.into(),
         }
     }

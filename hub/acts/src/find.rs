@@ -73,6 +73,10 @@ pub fn booking_of_person(offices: &Offices, person: PersonId) -> Option<(Arc<Off
 /// Whether an address has a booking or a kept time in any office.
 pub fn is_address_in_use(offices: &Offices, address: AddressId) -> bool {
     offices.iter().any(|office| {
+        // What one that is set aside has is not known.
+        if office.aside().is_some() {
+            return true;
+        }
         let office = office.read();
         office.bookings_by_address.get(&address).is_some_and(|bookings| !bookings.is_empty())
     })

@@ -21,7 +21,7 @@ pub struct AddressProof {
 /// # Errors
 /// `command-reused` if the link was used before, `booking-expired` if it is good no longer, or that the hub cannot write.
 pub async fn run(writer: &Writer, offices: &Offices, start: &Start) -> Result<AddressProof, Fault> {
-    let office = offices.iter().next().ok_or(ProblemCode::Unavailable)?;
+    let office = offices.going().next().ok_or(ProblemCode::Unavailable)?;
     let (address, until) = (start.address, start.expires_at);
     let turn = Turn { writer, office, actor: Actor::Citizen, id: Some(start.id) };
     let work = move |bench: &mut Workbench<'_>| {

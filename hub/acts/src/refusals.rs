@@ -65,6 +65,8 @@ pub fn refusal(refusal: &Refusal) -> (ProblemCode, Option<DateTime<Utc>>) {
         Refusal::RecallTooSoon { at } => (Code::RecallTooSoon, Some(at)),
         Refusal::RecallFirst { more: _ } => code(Code::RecallFirst),
         Refusal::TooLateToUndo => code(Code::TooLateToUndo),
+        Refusal::TooFarAhead { latest } => (Code::TooFarAhead, Some(latest)),
+        Refusal::TooLongAgo { earliest } => (Code::TooLongAgo, Some(earliest)),
     }
 }
 

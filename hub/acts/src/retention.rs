@@ -11,6 +11,8 @@ use writer::{Offices, WriteError};
 
 use crate::ledger::Ledger;
 
+/// What a command was answered is kept for so many days (PROM-09).
+pub const ANSWERS_KEPT_DAYS: i64 = 30;
 /// At this hour of the first office's clock.
 const HOUR: u32 = 3;
 /// So many people in one transaction.
@@ -104,6 +106,7 @@ async fn erase(state: &Retention, now: DateTime<Utc>) -> Result<(usize, usize), 
             store.scrub_now();
         }
         store.forget_gone_documents(now - GONE_KEPT)?;
+        store.forget_address_codes(now)?;
         store.forget_buckets(now - BUCKETS_KEPT)
     };
     state.ledger.writer.change(last).await?;
@@ -200,7 +203,7 @@ async fn erase_past(state: &Retention, kept: &KeepingLimits, now: DateTime<Utc>)
 /// What agents typed for citizens: a time that lapsed leaves nothing, one that stands leaves the name to the agent's list
 /// for as long as the citizen's own details are kept.
 async fn forget_entrusted(state: &Retention, row: u32, before: DateTime<Utc>) -> Result<(), WriteError> {
-    let Some(handle) = state.offices.iter().find(|office| office.row == row) else { return Ok(()) };
+    let Some(handle) = state.offices.going().find(|office| office.row == row) else { return Ok(()) };
     let Ok(entrusted) = state.ledger.readers.read(move |store| store.entrusted_in(row)).await else { return Ok(()) };
     let (mut settled, mut over) = (Vec::new(), Vec::new());
     {
@@ -268,3 +271,6 @@ async fn erase_addresses(state: &Retention, now: DateTime<Utc>) -> Result<usize,
     }
     Ok(count)
 }
+
+#[cfg(test)]
+mod table;

@@ -3,7 +3,6 @@
 use access::{Password, PasswordFault, hash_beside};
 use secrets::{ServerKey, read_invitation};
 use store::Agent;
-use wire::ProblemCode;
 
 use crate::{
     agent_session::{self, AgentSession},
@@ -82,7 +81,7 @@ pub async fn run(
     if !password.is_alike(&again) {
         return Err(AgentPasswordRefusal::Differs);
     }
-    let hash = hash_beside(password).await.ok_or_else(|| Fault::from(ProblemCode::Unavailable))?;
+    let hash = hash_beside(password).await.map_err(Fault::from)?;
     let (now, id) = (ledger.clock.now(), agent.id);
     let set = ledger.writer.change(move |store| store.activate_agent(&agent, &hash, now));
     if !set.await.map_err(Fault::from)? {

@@ -1,7 +1,6 @@
 //! A service, a desk or the giving of tickets is suspended, and resumed (FLD-30).
 
-use chrono::{DateTime, Utc};
-use office::{Command, DeskId, Office, SuspensionScope, Words};
+use office::{CivilInstant, Command, DeskId, Office, SuspensionScope, Words};
 use people::is_unseen;
 use serde::Serialize;
 use wire::ProblemCode;
@@ -25,7 +24,7 @@ pub enum SuspensionOrder {
         /// The part that is meant.
         part: OfficePart,
         /// When it ends by itself; none is until further notice.
-        until: Option<DateTime<Utc>>,
+        until: Option<CivilInstant>,
         /// The reason, as people are told. What is not said in English is said in Greek.
         because: Words,
     },
@@ -66,7 +65,8 @@ pub async fn run(turn: Turn<'_>, order: SuspensionOrder) -> Result<Receipt, Faul
     let work = move |bench: &mut Workbench<'_>| {
         let command = match order {
             SuspensionOrder::Suspend { part, until, because } => {
-                Command::Suspend { scope: part.scope(bench.office())?, until, because: told(&because)? }
+                let (scope, until) = (part.scope(bench.office())?, until.map(CivilInstant::utc));
+                Command::Suspend { scope, until, because: told(&because)? }
             }
             SuspensionOrder::Resume { part } => Command::Resume { scope: part.scope(bench.office())? },
         };

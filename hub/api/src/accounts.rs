@@ -67,7 +67,7 @@ pub async fn post(State(state): State<Api>, asked: ApiRequest<AccountRequest>) -
     let admin = asked.caller.admin()?;
     let AccountRequest { name, password, role, office } = asked.body;
     let office = match office {
-        Some(key) => Some(state.office(&key).ok_or(ProblemCode::NotFound)?.row),
+        Some(key) => Some(state.offices.get(&key).ok_or(ProblemCode::NotFound)?.row),
         None => None,
     };
     let wish = AccountWish { name, password: Password::new(password), role, office };
@@ -122,5 +122,5 @@ pub async fn change_password(
 
 /// The number of the path.
 fn number(account: &str) -> Result<u32, ProblemCode> {
-    account.parse().map_err(|_| ProblemCode::NotFound)
+    account.parse::<u32>().map_err(|_| ProblemCode::NotFound)
 }

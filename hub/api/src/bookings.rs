@@ -15,7 +15,7 @@ use axum::{
     response::Response,
 };
 use chrono::{DateTime, Utc};
-use office::{Audience, Booking, CancelledBy, Channel, Needs, VoidReason};
+use office::{Audience, Booking, CancelledBy, Channel, CivilInstant, Needs, VoidReason};
 use people::Details;
 use secrets::booking_code;
 use serde::{Deserialize, Serialize};
@@ -35,7 +35,8 @@ pub struct BookingRequest {
     /// The service's key.
     service: String,
     /// A start out of `…/slots`.
-    start: DateTime<Utc>,
+    #[schema(value_type = String, format = DateTime)]
+    start: CivilInstant,
     /// `in-person` unless set.
     #[schema(value_type = String)]
     #[serde(default = "in_person")]
@@ -72,7 +73,8 @@ const fn one() -> u8 {
 #[serde(deny_unknown_fields)]
 pub struct MoveRequest {
     /// The new start.
-    start: DateTime<Utc>,
+    #[schema(value_type = String, format = DateTime)]
+    start: CivilInstant,
 }
 
 /// A booking.
@@ -185,7 +187,8 @@ pub struct CorrectionRequest {
     #[schema(value_type = String)]
     because: VoidReason,
     /// To be done by then; not after the booked time.
-    until: DateTime<Utc>,
+    #[schema(value_type = String, format = DateTime)]
+    until: CivilInstant,
     /// What the citizen is told besides.
     #[serde(default)]
     note: Option<String>,

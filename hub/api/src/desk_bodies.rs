@@ -1,7 +1,6 @@
 //! The bodies that `POST …/desks/{desk}/{action}` takes, one for each kind of action.
 
-use chrono::{DateTime, Utc};
-use office::{BreakReason, DocumentState, Outcome, OverrideReason, ResumeWhen};
+use office::{BreakReason, CivilInstant, DocumentState, Outcome, OverrideReason, ResumeWhen};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -18,8 +17,9 @@ pub struct OfVisit {
 #[serde(deny_unknown_fields)]
 pub struct DeskOpening {
     /// End of the clerk's hours, if not as configured.
+    #[schema(value_type = Option<String>, format = DateTime)]
     #[serde(default)]
-    pub until: Option<DateTime<Utc>>,
+    pub until: Option<CivilInstant>,
 }
 
 /// A break.
@@ -31,8 +31,9 @@ pub struct DeskBreak {
     #[serde(default = "rest")]
     pub because: BreakReason,
     /// Its stated end.
+    #[schema(value_type = Option<String>, format = DateTime)]
     #[serde(default)]
-    pub until: Option<DateTime<Utc>>,
+    pub until: Option<CivilInstant>,
 }
 
 const fn rest() -> BreakReason {
@@ -185,11 +186,14 @@ pub struct OutageVisit {
     /// The service's key.
     pub service: String,
     /// When they came.
-    pub arrived_at: DateTime<Utc>,
+    #[schema(value_type = String, format = DateTime)]
+    pub arrived_at: CivilInstant,
     /// When serving began.
-    pub served_from: DateTime<Utc>,
+    #[schema(value_type = String, format = DateTime)]
+    pub served_from: CivilInstant,
     /// When it ended.
-    pub served_to: DateTime<Utc>,
+    #[schema(value_type = String, format = DateTime)]
+    pub served_to: CivilInstant,
     /// How it ended.
     #[schema(value_type = String)]
     #[serde(default = "done")]

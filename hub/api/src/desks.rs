@@ -101,7 +101,7 @@ pub async fn post(
 ) -> Result<Response, Fault> {
     let handle = office(&state, &key)?;
     asked.caller.staff(handle)?;
-    let desk = DeskId(desk.parse().map_err(|_| Fault::from(ProblemCode::UnknownDesk))?);
+    let desk = DeskId(desk.parse::<u16>().map_err(|_| Fault::from(ProblemCode::UnknownDesk))?);
     let turn = asked.turn(&state, handle);
     let DeskReceipt { event, visit, call } = at_desk::run(turn, desk, press(&action, asked.body)?).await?;
     match call {

@@ -1,10 +1,10 @@
 //! Server-Sent Events: the board, the kiosk, the floor, and one citizen's own visit.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::sync::Arc;
 
 use acts::Fault;
 use axum::{
-    extract::{ConnectInfo, Path, State},
+    extract::{Path, State},
     response::Response,
 };
 use feed::Readership;
@@ -23,7 +23,6 @@ use crate::{request::Asker, state::Api, write::office};
 pub async fn get(
     State(state): State<Api>,
     Path((key, audience)): Path<(String, String)>,
-    ConnectInfo(from): ConnectInfo<SocketAddr>,
     Asker(caller): Asker,
 ) -> Result<Response, Fault> {
     let handle = Arc::clone(office(&state, &key)?);
@@ -38,7 +37,7 @@ pub async fn get(
         Readership::Kiosk => caller.device_or_staff(DeviceKind::Kiosk, &handle)?,
         Readership::Floor => drop(caller.staff(&handle)?),
     }
-    let place = state.access.limits.feed_may(from.ip()).ok_or(ProblemCode::TooManyRequests)?;
+    let place = caller.feed_place(&state.access.limits)?;
     Ok(feed::of_audience(&state.feeds, &handle, audience, caller, place))
 }
 
@@ -49,12 +48,14 @@ pub async fn get(
 pub async fn visit(
     State(state): State<Api>,
     Path(public): Path<String>,
-    ConnectInfo(from): ConnectInfo<SocketAddr>,
-    _: Asker,
+    Asker(caller): Asker,
 ) -> Result<Response, Fault> {
     let public = Uuid::try_parse(&public).map(PublicId).map_err(|_| Fault::from(ProblemCode::UnknownVisit))?;
-    let found = state.offices.iter().find(|office| office.read().visits_by_public.contains_key(&public));
-    let handle = Arc::clone(found.ok_or(ProblemCode::UnknownVisit)?);
-    let place = state.access.limits.feed_may(from.ip()).ok_or(ProblemCode::TooManyRequests)?;
+    let found = state.offices.going().find(|office| office.read().visits_by_public.contains_key(&public));
+    // It may be one of an office that is set aside.
+    let is_known =
+        || if state.offices.aside().next().is_some() { ProblemCode::OfficeSetAside } else { ProblemCode::UnknownVisit };
+    let handle = Arc::clone(found.ok_or_else(is_known)?);
+    let place = caller.feed_place(&state.access.limits)?;
     Ok(feed::of_visit(&state.feeds, &handle, public, place))
 }

@@ -9,8 +9,7 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use chrono::{DateTime, Utc};
-use office::DeskId;
+use office::{CivilInstant, DeskId};
 use serde::Deserialize;
 use uuid::Uuid;
 use wire::{ProblemCode, Words};
@@ -53,8 +52,9 @@ pub struct SuspensionRequest {
     #[serde(default)]
     scope: Scope,
     /// Until then, or until further notice.
+    #[schema(value_type = Option<String>, format = DateTime)]
     #[serde(default)]
-    until: Option<DateTime<Utc>>,
+    until: Option<CivilInstant>,
     /// Why, as people are told.
     because: Words,
 }

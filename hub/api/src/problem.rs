@@ -1,5 +1,6 @@
 //! Saying no to programs: `application/problem+json` (RFC 9457), in the reader's language.
 
+use access::NoPlace;
 use acts::Fault;
 use axum::{
     extract::{Request, State},
@@ -30,8 +31,11 @@ pub async fn render_faults(State(state): State<Api>, request: Request, next: Nex
         return next.run(request).await;
     }
     let office = path.strip_prefix("/api/v1/offices/").and_then(|rest| rest.split('/').next());
-    let zone = office.and_then(|key| state.office(key)).and_then(|office| office.config(|config| config.zone));
-    let response = next.run(request).await;
+    let zone = office.and_then(|key| state.offices.get(key)).and_then(|office| office.config(|config| config.zone));
+    let response = match request.extensions().get::<NoPlace>() {
+        Some(NoPlace) => Fault::from(ProblemCode::Unavailable).into_response(),
+        None => next.run(request).await,
+    };
     let fault = match response.extensions().get::<Fault>() {
         Some(fault) => fault.clone(),
         None => match of_router(response.status()) {
@@ -65,9 +69,8 @@ fn of_router(status: StatusCode) -> Option<ProblemCode> {
         StatusCode::NOT_FOUND => Some(ProblemCode::NotFound),
         StatusCode::METHOD_NOT_ALLOWED => Some(ProblemCode::MethodNotAllowed),
         StatusCode::PAYLOAD_TOO_LARGE => Some(ProblemCode::TooLarge),
-        StatusCode::REQUEST_TIMEOUT | StatusCode::INTERNAL_SERVER_ERROR | StatusCode::SERVICE_UNAVAILABLE => {
-            Some(ProblemCode::Unavailable)
-        }
+        StatusCode::REQUEST_TIMEOUT | StatusCode::SERVICE_UNAVAILABLE => Some(ProblemCode::Unavailable),
+        StatusCode::INTERNAL_SERVER_ERROR => Some(ProblemCode::InternalError),
         status if status.is_client_error() => Some(ProblemCode::Malformed),
         _ => None,
     }

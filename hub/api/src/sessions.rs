@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 
-use access::{Caller, NewSession, Password};
+use access::{Caller, KnownBrowser, NewSession, Password};
 use acts::{
     Fault,
     sign_in::{self, SignInAttempt},
@@ -30,7 +30,8 @@ pub async fn post(
     asked: ApiRequest<SessionRequest>,
 ) -> Result<Response, Fault> {
     let SessionRequest { name, password } = asked.body;
-    let attempt = SignInAttempt { from: from.ip(), name, password: Password::new(password) };
+    let (password, browser) = (Password::new(password), KnownBrowser::default());
+    let attempt = SignInAttempt { from: from.ip(), name, password, browser, challenge: None };
     let NewSession { token, session } = sign_in::run(&state.access, attempt).await?;
     answer(&SessionAnswer { token, expires_at: session.expires_at })
 }

@@ -7,8 +7,8 @@ use axum::{
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use chrono::{Days, NaiveDate};
-use office::{Audience, Channel};
+use chrono::Days;
+use office::{Audience, Channel, CivilDate};
 use serde::Deserialize;
 use wire::{ProblemCode, Slot, SlotsAnswer};
 
@@ -24,7 +24,7 @@ pub struct SlotsQuery {
     /// The service's key.
     service: String,
     /// First local day; today unless set.
-    from: Option<NaiveDate>,
+    from: Option<CivilDate>,
     /// How many days; 30 unless set, 120 at most.
     days: Option<u16>,
     /// How many persons; 1 unless set.
@@ -63,7 +63,7 @@ pub async fn get(
         let zone = office.config.as_ref().ok_or(ProblemCode::Configuration)?.zone;
         (acts::service_of(&office, &query.service)?, zone)
     };
-    let from = query.from.unwrap_or_else(|| now.with_timezone(&zone).date_naive());
+    let from = query.from.map_or_else(|| office::calendar::local_date(zone, now), CivilDate::date);
     let days = query.days.unwrap_or(30);
     if days == 0 || days > DAYS_MAX {
         return Err(Fault::malformed(format!("days: 1 to {DAYS_MAX}")));

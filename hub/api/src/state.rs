@@ -10,6 +10,7 @@ use secrets::ServerKey;
 use store::Readers;
 use tokio::sync::watch;
 use views::Outlooks;
+use wire::ProblemCode;
 use writer::{Clock, OfficeHandle, Offices, Writer};
 
 /// What the API's handlers have at hand; cheap to clone.
@@ -50,8 +51,12 @@ impl Api {
     }
 
     /// One office, by key.
-    pub fn office(&self, key: &str) -> Option<&Arc<OfficeHandle>> {
-        self.offices.get(key)
+    ///
+    /// # Errors
+    /// `not-found`, and `office-set-aside` while nothing can be asked of it.
+    pub fn office(&self, key: &str) -> Result<&Arc<OfficeHandle>, ProblemCode> {
+        let office = self.offices.get(key).ok_or(ProblemCode::NotFound)?;
+        if office.aside().is_some() { Err(ProblemCode::OfficeSetAside) } else { Ok(office) }
     }
 
     /// The address of a page.

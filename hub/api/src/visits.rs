@@ -9,7 +9,7 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use chrono::{DateTime, Utc};
+use office::CivilInstant;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use wire::ProblemCode;
@@ -35,7 +35,8 @@ pub struct LateDecision {
 #[serde(deny_unknown_fields)]
 pub struct FixedTime {
     /// When it begins.
-    start: DateTime<Utc>,
+    #[schema(value_type = String, format = DateTime)]
+    start: CivilInstant,
 }
 
 /// More or fewer persons or cases, or another length.

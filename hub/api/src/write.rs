@@ -22,5 +22,5 @@ pub fn answer(value: &impl Serialize) -> Result<Response, Fault> {
 
 /// The office of the path.
 pub fn office<'a>(state: &'a Api, key: &str) -> Result<&'a Arc<OfficeHandle>, Fault> {
-    state.office(key).ok_or_else(|| ProblemCode::NotFound.into())
+    Ok(state.office(key)?)
 }

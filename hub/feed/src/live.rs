@@ -8,7 +8,7 @@ use std::{
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::watch;
 use wire::FeedId;
-use writer::OfficeHandle;
+use writer::{Aside, OfficeHandle};
 
 use crate::{
     channel::FeedMessage,
@@ -67,6 +67,11 @@ async fn keep(
             // Whatever changed meanwhile is in the view that comes now.
             changes.mark_unchanged();
         }
+        if handle.aside().is_some() {
+            // Its readers come again, and are told why there is nothing.
+            *feeds.channel(handle.row, audience).live.lock().unwrap_or_else(PoisonError::into_inner) = None;
+            return;
+        }
         let started = Instant::now();
         let before = sender.borrow().clone();
         if let Some(message) = render(&feeds, &handle, audience, before.as_ref()) {
@@ -81,8 +86,17 @@ async fn keep(
     }
 }
 
-/// The view as it is now, if it differs from the one before.
+/// The view as it is now, if it differs from the one before. If making it breaks, the office is set aside, and there is none.
 fn render(
+    feeds: &Feeds,
+    handle: &OfficeHandle,
+    audience: Readership,
+    before: Option<&FeedMessage>,
+) -> Option<FeedMessage> {
+    handle.guarded(Aside::View, || view(feeds, handle, audience, before)).flatten()
+}
+
+fn view(
     feeds: &Feeds,
     handle: &OfficeHandle,
     audience: Readership,

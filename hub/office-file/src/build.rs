@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono_tz::Tz;
 use office::{
-    Calendar, Clerk, ClerkId, Closure, Desk, DeskId, Document, EarlyClose, Group, Hours, LocalHoliday, OfficeConfig,
-    Service, ServiceId, Shift, WeeklySpan,
+    Calendar, CivilDate, Clerk, ClerkId, Closure, Desk, DeskId, Document, EarlyClose, Group, Hours, LocalHoliday,
+    OfficeConfig, Service, ServiceId, Shift, WeeklySpan,
 };
 use toml::Spanned;
 
@@ -51,7 +51,7 @@ pub fn config(file: &OfficeFile) -> Result<OfficeConfig, Wrong> {
 }
 
 fn span(span: &SpanFile) -> WeeklySpan {
-    WeeklySpan { days: span.days.iter().map(|day| day.0).collect(), from: span.from.0, to: span.to.0 }
+    WeeklySpan { days: span.days.iter().map(|day| day.0).collect(), from: span.from.0.time(), to: span.to.0.time() }
 }
 
 fn spans(spans: &[SpanFile]) -> Vec<WeeklySpan> {
@@ -79,8 +79,8 @@ fn calendar(file: &CalendarFile) -> Calendar {
             .closures
             .iter()
             .map(|closure| Closure {
-                from: closure.from,
-                to: closure.to,
+                from: closure.from.local(),
+                to: closure.to.local(),
                 desk: closure.desk.map(DeskId),
                 because: closure.because.clone(),
                 by_staff: false,
@@ -89,9 +89,9 @@ fn calendar(file: &CalendarFile) -> Calendar {
         early_closes: file
             .early_closes
             .iter()
-            .map(|day| EarlyClose { date: day.date, at: day.at.0, because: day.because.clone() })
+            .map(|day| EarlyClose { date: day.date.date(), at: day.at.0.time(), because: day.because.clone() })
             .collect(),
-        open_anyway: file.open_anyway.clone(),
+        open_anyway: file.open_anyway.iter().map(|day| day.date()).collect(),
         // Decided on a page alone; the file's own hours are simply written anew.
         hours_changes: Vec::new(),
     }
@@ -141,10 +141,10 @@ fn desk(ids: &BTreeMap<&str, ServiceId>, desk: &DeskFile) -> Result<Desk, Wrong>
 fn shift(shift: &ShiftFile) -> Shift {
     Shift {
         days: shift.days.iter().map(|day| day.0).collect(),
-        from: shift.from.0,
-        to: shift.to.0,
-        first: shift.first,
-        last: shift.last,
+        from: shift.from.0.time(),
+        to: shift.to.0.time(),
+        first: shift.first.map(CivilDate::date),
+        last: shift.last.map(CivilDate::date),
         public: shift.public,
         clerk: shift.clerk.map(ClerkId),
     }

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Weekday};
+use chrono::Weekday;
 use office::{
-    BookingNeed, Channel, Direction, DocumentForm, ExtraField, Form, IdentityLevel, Release, Rules, Words, strict,
+    BookingNeed, Channel, CivilDate, CivilMoment, CivilTime, Direction, DocumentForm, ExtraField, Form, IdentityLevel,
+    Release, Rules, Words, strict,
 };
 use serde::{Deserialize, Deserializer, de};
 use toml::Spanned;
@@ -90,14 +91,13 @@ impl<'de> Deserialize<'de> for WeekdayName {
 
 /// A time of day, `08:00`.
 #[derive(Debug, Clone, Copy)]
-pub struct Hour(pub NaiveTime);
+pub struct Hour(pub CivilTime);
 
 impl<'de> Deserialize<'de> for Hour {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        NaiveTime::parse_from_str(&text, "%H:%M")
-            .map(Self)
-            .map_err(|_| de::Error::custom(format!("`{text}` is no time of day, write it like 08:00")))
+        let time = (text.len() <= "08:00".len()).then(|| text.parse::<CivilTime>().ok()).flatten();
+        time.map(Self).ok_or_else(|| de::Error::custom(format!("`{text}` is no time of day, write it like 08:00")))
     }
 }
 
@@ -143,7 +143,7 @@ pub struct CalendarFile {
     /// Days that end early.
     pub early_closes: Vec<EarlyCloseFile>,
     /// Holidays on which this office works.
-    pub open_anyway: Vec<NaiveDate>,
+    pub open_anyway: Vec<CivilDate>,
 }
 
 /// A holiday of the place.
@@ -164,9 +164,9 @@ pub struct LocalHolidayFile {
 #[serde(deny_unknown_fields)]
 pub struct ClosureFile {
     /// From.
-    pub from: NaiveDateTime,
+    pub from: CivilMoment,
     /// To.
-    pub to: NaiveDateTime,
+    pub to: CivilMoment,
     /// One desk only.
     #[serde(default)]
     pub desk: Option<u16>,
@@ -180,7 +180,7 @@ pub struct ClosureFile {
 #[serde(deny_unknown_fields)]
 pub struct EarlyCloseFile {
     /// The day.
-    pub date: NaiveDate,
+    pub date: CivilDate,
     /// It ends then.
     pub at: Hour,
     /// Why.
@@ -328,10 +328,10 @@ pub struct ShiftFile {
     pub to: Hour,
     /// First day.
     #[serde(default)]
-    pub first: Option<NaiveDate>,
+    pub first: Option<CivilDate>,
     /// Last day.
     #[serde(default)]
-    pub last: Option<NaiveDate>,
+    pub last: Option<CivilDate>,
     /// Whether the public may book against it.
     #[serde(default = "yes")]
     pub public: bool,

@@ -1,12 +1,14 @@
 //! What every page wears: its cookies and headers; and whoever is told no gets a page that says why and what to do next.
 
+use access::NoPlace;
 use acts::Fault;
 use axum::{
     extract::{MatchedPath, Request, State},
     http::{HeaderValue, header},
     middleware::Next,
-    response::Response,
+    response::{IntoResponse, Response},
 };
+use wire::ProblemCode;
 
 use crate::{
     paths::Route,
@@ -21,7 +23,10 @@ pub async fn dress(State(state): State<Pages>, request: Request, next: Next) -> 
     let matched = request.extensions().get::<MatchedPath>();
     let route = matched.and_then(|path| Route::of_pattern(path.as_str()));
     let (visitor, request, cookies) = Visitor::greet(&state, request);
-    let mut response = next.run(request).await;
+    let mut response = match request.extensions().get::<NoPlace>() {
+        Some(NoPlace) => Fault::from(ProblemCode::Unavailable).into_response(),
+        None => next.run(request).await,
+    };
     if let Some(fault) = response.extensions_mut().remove::<Fault>() {
         response = problem::page(&visitor, &fault);
     }

@@ -213,7 +213,7 @@ fn office_of_page(visitor: &Visitor) -> Option<u32> {
         (Some("booking"), Some(link)) => link.rsplitn(3, '.').nth(2),
         _ => None,
     };
-    let named = key.and_then(|key| visitor.state.office(key)).map(|office| office.row);
+    let named = key.and_then(|key| visitor.state.offices.get(key)).map(|office| office.row);
     let mut all = visitor.state.offices.iter();
     named.or_else(|| all.next().filter(|_| all.next().is_none()).map(|office| office.row))
 }

@@ -78,6 +78,9 @@ pages! {
     BookingData { link: &'a str } = "/booking/{link}/data";
     BookingDataJson { link: &'a str } = "/booking/{link}/data.json";
     BookingErase { link: &'a str } = "/booking/{link}/erase";
+    BookingCode { link: &'a str } = "/booking/{link}/code";
+    BookingCodeSend { link: &'a str } = "/booking/{link}/code/send";
+    BookingRenew { link: &'a str } = "/booking/{link}/renew";
     BookingCancel { link: &'a str } = "/booking/{link}/cancel";
     Served { link: &'a str } = "/served/{link}";
     Visit { visit: Uuid } = "/v/{visit}";

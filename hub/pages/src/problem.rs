@@ -44,8 +44,7 @@ pub fn page(visitor: &Visitor, fault: &Fault) -> Response {
 
 /// The sentence of a refusal, for this visitor.
 pub fn sentence(visitor: &Visitor, fault: &Fault) -> String {
-    let zone = visitor.state.offices.iter().find_map(|office| office.config(|config| config.zone));
-    fault.problem(visitor.voice.0, zone.unwrap_or(chrono_tz::Europe::Athens), visitor.state.clock.now()).detail
+    fault.problem(visitor.voice.0, visitor.dates_of_hub().zone, visitor.state.clock.now()).detail
 }
 
 /// There is no such page.

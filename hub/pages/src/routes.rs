@@ -6,6 +6,7 @@ use axum::{
     middleware::from_fn_with_state,
     routing::{MethodRouter, get, post},
 };
+use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{
     admin, agent, assets, book, booking, dress, front,
@@ -25,6 +26,7 @@ pub fn router(state: Pages) -> Router {
     pages
         .fallback(problem::not_found)
         .method_not_allowed_fallback(problem::not_found)
+        .layer(CatchPanicLayer::custom(acts::broken))
         .layer(from_fn_with_state(state.clone(), dress::dress))
         .route("/assets/{*path}", get(assets::get))
         .with_state(state)
@@ -55,6 +57,9 @@ fn handlers(route: Route) -> MethodRouter<Pages> {
         Route::BookingDocumentsRemove => post(booking::documents::remove),
         Route::BookingData => get(booking::data::get),
         Route::BookingDataJson => get(booking::data::json),
+        Route::BookingCode => get(booking::code::get).post(booking::code::post),
+        Route::BookingCodeSend => get(booking::code::back).post(booking::code::send),
+        Route::BookingRenew => get(booking::renew::get).post(booking::renew::post),
         Route::BookingErase => get(booking::data::ask).post(booking::data::erase),
         Route::BookingCancel => get(booking::cancel::get).post(booking::cancel::post),
         Route::Served => get(booking::served::get).post(booking::served::post),

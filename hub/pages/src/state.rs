@@ -2,7 +2,7 @@
 
 use std::{ops::Deref, path::PathBuf, sync::Arc};
 
-use access::{Access, LimitsConfig};
+use access::{Access, Cookies, LimitsConfig};
 use acts::Ledger;
 use chrono::{DateTime, Utc};
 use secrets::ServerKey;
@@ -11,8 +11,8 @@ use text::Edits;
 use tokio::sync::Notify;
 use uploads::Judges;
 use views::Outlooks;
-use wire::FloorView;
-use writer::{Clock, OfficeHandle, Offices, Writer};
+use wire::{FloorView, ProblemCode};
+use writer::{Aside, Clock, OfficeHandle, Offices, Writer};
 
 use crate::{book::draft::Drafts, soonest::Soonest};
 
@@ -66,15 +66,22 @@ impl Pages {
     }
 
     /// One office, by key.
-    pub fn office(&self, key: &str) -> Option<&Arc<OfficeHandle>> {
-        self.offices.get(key)
+    ///
+    /// # Errors
+    /// `not-found`, and `office-set-aside` while nothing can be asked of it.
+    pub fn office(&self, key: &str) -> Result<&Arc<OfficeHandle>, ProblemCode> {
+        let office = self.offices.get(key).ok_or(ProblemCode::NotFound)?;
+        if office.aside().is_some() { Err(ProblemCode::OfficeSetAside) } else { Ok(office) }
     }
 
-    /// What staff see now; nothing, while the office is not set up.
+    /// What staff see now; nothing, while the office is not set up, or set aside.
     pub fn floor(&self, handle: &OfficeHandle, now: DateTime<Utc>) -> Option<FloorView> {
-        let office = handle.read();
-        let config = office.config.as_ref()?;
-        Some(views::floor(&office, config, &self.access.devices.faults(handle.row), now))
+        let view = || {
+            let office = handle.read();
+            let config = office.config.as_ref()?;
+            Some(views::floor(&office, config, &self.access.devices.faults(handle.row), now))
+        };
+        handle.guarded(Aside::View, view).flatten()
     }
 
     /// The address of a page.
@@ -82,9 +89,9 @@ impl Pages {
         format!("{}{path}", self.public_url)
     }
 
-    /// Whether cookies must stay on encrypted lines.
-    pub fn is_secure(&self) -> bool {
-        self.public_url.starts_with("https://")
+    /// How browsers keep cookies.
+    pub fn cookies(&self) -> Cookies {
+        self.access.cookies
     }
 }
 

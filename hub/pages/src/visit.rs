@@ -36,10 +36,12 @@ pub async fn get(visitor: Visitor, Path(public): Path<String>) -> Result<Respons
     let found = visitor
         .state
         .offices
-        .iter()
+        .going()
         .find_map(|handle| views::visit(visitor.state.outlooks.of(handle.row), &handle.read(), id, now));
-    let view = found.ok_or(ProblemCode::UnknownVisit)?;
-    let zone = view.zone.parse().unwrap_or(chrono_tz::Europe::Athens);
+    // It may be one of an office that is set aside.
+    let aside = visitor.state.offices.aside().next().map(|_| ProblemCode::OfficeSetAside);
+    let view = found.ok_or(aside.unwrap_or(ProblemCode::UnknownVisit))?;
+    let zone = view.zone.parse::<chrono_tz::Tz>().unwrap_or(chrono_tz::Europe::Athens);
     let dates = Dates { voice: visitor.voice, zone };
     let (stage_class, headline, lines) = stage(&view, visitor.voice);
     Ok(ok(&VisitPage {

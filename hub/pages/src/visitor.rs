@@ -5,19 +5,21 @@ use std::{
     sync::Arc,
 };
 
-use access::{Session, cookie, session_of};
+use access::{KnownBrowser, KnownName, Session, session_of};
 use axum::{
     extract::{ConnectInfo, FromRequestParts, Request},
     http::request::Parts,
 };
 use secrets::{draw_token, same};
-use text::Voice;
+use text::{Dates, Voice};
 use wire::Language;
 
 use crate::state::Pages;
 
 /// Keeps the language.
 const LANGUAGE_COOKIE: &str = "seira-language";
+/// For a year.
+const LANGUAGE_SECONDS: i64 = 365 * 24 * 3_600;
 /// Ties forms to the browser that asked for them.
 const FORM_COOKIE: &str = "seira-form";
 
@@ -32,6 +34,8 @@ pub struct Visitor {
     pub session: Option<Arc<Session>>,
     /// The address at the other end.
     pub from: IpAddr,
+    /// What the browser keeps of who signed in there.
+    pub browser: KnownBrowser,
     /// The page, without the choice of language.
     pub here: String,
     form_token: String,
@@ -48,6 +52,18 @@ impl Visitor {
             Some(session) => session.csrf.clone(),
             None => self.form_token.clone(),
         }
+    }
+
+    /// The `Set-Cookie` of a browser where somebody has just signed in: it is known from now on.
+    pub fn remembering(&self, name: KnownName) -> String {
+        let (cookie, seconds) = KnownBrowser::COOKIE;
+        self.state.cookies().set(cookie, &self.browser.after(&self.state.key, name), Some(seconds))
+    }
+
+    /// How instants are said that belong to no office: by the clock of the hub's first.
+    pub fn dates_of_hub(&self) -> Dates {
+        let zone = self.state.offices.iter().find_map(|office| office.config(|config| config.zone));
+        Dates { voice: self.voice, zone: zone.unwrap_or(chrono_tz::Europe::Athens) }
     }
 
     /// Whether a form came from a page that this browser was given.
@@ -71,19 +87,18 @@ impl Visitor {
     /// Who sent this request, which carries it from here on; and the `Set-Cookie`s of a browser that comes for the first
     /// time or chooses another language.
     pub fn greet(state: &Pages, mut request: Request) -> (Self, Request, Vec<String>) {
-        let secure = if state.is_secure() { "; Secure" } else { "" };
+        let kept = state.cookies();
         let mut cookies = Vec::new();
-        let token = match cookie(request.headers(), FORM_COOKIE).filter(|token| is_token(token)) {
+        let token = match kept.read(request.headers(), FORM_COOKIE).filter(|token| is_token(token)) {
             Some(token) => token.to_owned(),
             None => {
                 let token = draw_token();
-                cookies.push(format!("{FORM_COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax{secure}"));
+                cookies.push(kept.set(FORM_COOKIE, &token, None));
                 token
             }
         };
         if let Some(language) = request.uri().query().and_then(chosen_language) {
-            let tag = language.tag();
-            cookies.push(format!("{LANGUAGE_COOKIE}={tag}; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000{secure}"));
+            cookies.push(kept.set(LANGUAGE_COOKIE, language.tag(), Some(LANGUAGE_SECONDS)));
         }
         request.extensions_mut().insert(FormToken(token));
         let (mut parts, body) = request.into_parts();
@@ -96,9 +111,10 @@ impl Visitor {
         let form_token = parts.extensions.get::<FormToken>().map(|token| token.0.clone()).unwrap_or_default();
         Self {
             state: state.clone(),
-            voice: Voice(language(parts)),
+            voice: Voice(language(state, parts)),
             session: session_of(&state.access, &parts.headers),
             from: address(parts),
+            browser: KnownBrowser::new(state.cookies().read(&parts.headers, KnownBrowser::COOKIE.0)),
             here: without_language(parts),
             form_token,
         }
@@ -116,9 +132,9 @@ fn chosen_language(query: &str) -> Option<Language> {
     text::spoken(value)
 }
 
-fn language(parts: &Parts) -> Language {
+fn language(state: &Pages, parts: &Parts) -> Language {
     let chosen = parts.uri.query().and_then(chosen_language);
-    let kept = || text::spoken(cookie(&parts.headers, LANGUAGE_COOKIE)?);
+    let kept = || text::spoken(state.cookies().read(&parts.headers, LANGUAGE_COOKIE)?);
     chosen.or_else(kept).unwrap_or_default()
 }
 

@@ -3,8 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
-use office::{Channel, ExtraField, FieldKind, LateChoice, Needs, OnlineRules, Requirement, Service};
+use office::{Channel, CivilDate, ExtraField, FieldKind, LateChoice, Needs, OnlineRules, Requirement, Service};
 use serde::{Deserialize, Serialize};
 use text::Voice;
 
@@ -245,8 +244,8 @@ impl Judge<'_> {
             FieldKind::Line => !text.chars().any(is_unseen),
             FieldKind::Lines => !text.chars().any(|c| is_unseen(c) && c != '\n'),
             FieldKind::Digits => text.chars().all(|c| c.is_ascii_digit()),
-            FieldKind::Date => text.parse::<NaiveDate>().is_ok(),
-            FieldKind::Choice => text.parse().is_ok_and(|number: usize| number < field.choices.len()),
+            FieldKind::Date => text.parse::<CivilDate>().is_ok(),
+            FieldKind::Choice => text.parse::<usize>().is_ok_and(|number| number < field.choices.len()),
         };
         if text.chars().count() > most {
             self.fault(&name, self.voice.with("text-long", "n", most));

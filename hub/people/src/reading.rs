@@ -23,7 +23,7 @@ impl Details {
         for field in service.iter().flat_map(|service| &service.fields) {
             if let Some(answer) = self.fields.get(&field.key).filter(|answer| !answer.is_empty()) {
                 let chosen = match field.kind {
-                    FieldKind::Choice => answer.parse().ok().and_then(|number: usize| field.choices.get(number)),
+                    FieldKind::Choice => answer.parse::<usize>().ok().and_then(|number| field.choices.get(number)),
                     FieldKind::Line | FieldKind::Lines | FieldKind::Digits | FieldKind::Date => None,
                 };
                 let answer = chosen.map_or_else(|| answer.clone(), |choice| voice.of_text(choice));

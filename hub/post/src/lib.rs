@@ -36,7 +36,7 @@ pub use sms_config::SmsConfig;
 pub use unsent::Unsent;
 
 use text::OfficeVoice;
-use writer::{ENTRUSTED, INVITED, SERVED, START};
+use writer::{CODE, ENTRUSTED, INVITED, NEW_LINK, SERVED, START};
 
 /// What a kind of mail is called, for administrators.
 pub fn kind_sentence(kind: &str) -> &'static str {
@@ -59,7 +59,7 @@ pub fn kind_sentence(kind: &str) -> &'static str {
             | MailKind::WillNotBeReached
             | MailKind::NotServed,
         ) => "mail-kind-notice",
-        Err(_) if [START, SERVED, ENTRUSTED, INVITED].contains(&kind) => "mail-kind-start",
+        Err(_) if [START, SERVED, ENTRUSTED, INVITED, NEW_LINK, CODE].contains(&kind) => "mail-kind-start",
         Err(_) => "mail-kind-other",
     }
 }

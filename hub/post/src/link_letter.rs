@@ -22,6 +22,10 @@ pub enum LinkKind {
     Entrusted,
     /// To set the password of an agent's account (TRN-08).
     Invited,
+    /// To the page of a booking whose links before have ended.
+    NewLink,
+    /// No link, but a code to be typed behind one that is open (FLD-23).
+    Code,
 }
 
 /// The sentences of one kind.
@@ -63,6 +67,20 @@ const fn sentences(kind: LinkKind) -> Sentences {
             expires: "mail-invited-expires",
             not_you: "mail-invited-not-you",
         },
+        LinkKind::NewLink => Sentences {
+            subject: "mail-subject-new-link",
+            intro: "mail-new-link-intro",
+            button: "mail-new-link-button",
+            expires: "mail-new-link-expires",
+            not_you: "mail-new-link-not-you",
+        },
+        LinkKind::Code => Sentences {
+            subject: "mail-subject-code",
+            intro: "mail-code-intro",
+            button: "mail-code-button",
+            expires: "mail-code-expires",
+            not_you: "mail-code-not-you",
+        },
     }
 }
 
@@ -75,7 +93,7 @@ pub struct LinkLetter<'a> {
     pub config: &'a OfficeConfig,
     /// In which language, and whose words.
     pub voice: OfficeVoice,
-    /// The link.
+    /// The link, or the code.
     pub link: String,
     /// Good until then.
     pub expires_at: DateTime<Utc>,
@@ -96,6 +114,7 @@ struct LinkHtml<'a> {
     expires: &'a str,
     not_you: &'a str,
     help: &'a str,
+    is_code: bool,
 }
 
 #[derive(Template)]
@@ -145,7 +164,9 @@ impl LinkLetter<'_> {
         let help = help(self.config, voice.clone());
         let (link, office, intro, facts) = (&self.link, &office, &intro, &self.facts[..]);
         let (button, expires, not_you, help) = (&button, &expires, &not_you, &help);
-        let html = LinkHtml { voice, subject, office, intro, facts, link, button, expires, not_you, help }.render()?;
+        let is_code = self.kind == LinkKind::Code;
+        let html = LinkHtml { voice, subject, office, intro, facts, link, button, expires, not_you, help, is_code }
+            .render()?;
         let text = LinkText { voice, office, intro, facts, link, expires, not_you, help }.render()?;
         Ok((html, text))
     }

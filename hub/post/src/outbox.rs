@@ -5,7 +5,7 @@ use lettre::{Message, message::Mailbox};
 use office::{Booking, BookingLife, Later, MailKind, OfficeConfig, PersonId};
 
 use super::{
-    ENTRUSTED, INVITED, SERVED, START,
+    CODE, ENTRUSTED, INVITED, NEW_LINK, SERVED, START,
     gateway::{Gateway, Sms},
     letter::{BookingLetter, Envelope, Fact, of_promise, stands},
     link_letter::{LinkKind, LinkLetter},
@@ -16,8 +16,8 @@ use super::{
 use crate::parts::Post;
 use people::{Details, mobile, needs_line, readable};
 use secrets::{
-    EntrustedLink, Holder, Invitation, ServedLink, Start, booking_code, booking_link, entrusted_link, invitation_link,
-    served_link, start_link,
+    BookingKey, EntrustedLink, Holder, HolderLetter, Invitation, ServedLink, Start, address_code, booking_code,
+    booking_link, entrusted_link, invitation_link, served_link, start_link,
 };
 use store::{OutboxRow, Record, SentBy, ServedMailbox, Store, Stored};
 use text::Voice;
@@ -243,6 +243,7 @@ async fn render(post: &Post, row: &OutboxRow) -> Result<OutgoingMessage, Unsent>
         SERVED => render_served(post, row).await.map(OutgoingMessage::from),
         ENTRUSTED => render_entrusted(post, row).await.map(OutgoingMessage::from),
         INVITED => render_invited(post, row).await.map(OutgoingMessage::from),
+        NEW_LINK | CODE => render_for_holder(post, row).await.map(OutgoingMessage::from),
         _ => render_about_booking(post, row).await,
     }
 }
@@ -321,6 +322,44 @@ async fn render_entrusted(post: &Post, row: &OutboxRow) -> Result<Message, Unsen
         facts,
     };
     Ok(letter.message(&envelope(post, row, &email)?)?)
+}
+
+/// The mail that brings a holder of a booking a new link, or a code.
+async fn render_for_holder(post: &Post, row: &OutboxRow) -> Result<Message, Unsent> {
+    let letter: HolderLetter = serde_json::from_str(&row.about).map_err(|_| Unsent::Gone)?;
+    if letter.expires_at <= post.clock.now() {
+        return Err(Unsent::Gone);
+    }
+    let (person, holder) = (letter.person, letter.holder);
+    let found = post.readers.read(move |store| {
+        Ok((store.record(person)?, store.served(person)?, store.link_version(person, holder == Holder::Served)?))
+    });
+    let (record, served, version) = found.await.map_err(|_| Unsent::Store)?;
+    let email = match holder {
+        Holder::Applicant => record.and_then(|record| record.email),
+        Holder::Served => served.filter(|served| served.proven).map(|served| served.email),
+    };
+    let office = office_of(post, row)?;
+    let (config, promise) = {
+        let office = office.read();
+        let booking = office.bookings.get(&letter.booking).ok_or(Unsent::Gone)?;
+        (office.config.clone().ok_or(Unsent::Gone)?, booking.promise.clone())
+    };
+    let own = post.texts.voice(row.office, Voice::from(letter.language));
+    let opens = BookingKey { office: config.key.clone(), booking: letter.booking, holder, version };
+    let (kind, link) = match letter.code {
+        Some(drawn) => (LinkKind::Code, in_halves(&address_code(&post.key, drawn))),
+        None => (LinkKind::NewLink, post.url(&booking_link(&post.key, &opens))),
+    };
+    let facts = Vec::from(of_promise(&config, &promise, &own, None));
+    let letter = LinkLetter { kind, config: &config, voice: own, link, expires_at: letter.expires_at, facts };
+    Ok(letter.message(&envelope(post, row, &email.ok_or(Unsent::NoAddress)?)?)?)
+}
+
+/// A code as it is read: in two halves.
+fn in_halves(code: &str) -> String {
+    let (one, other) = code.split_at(code.len() / 2);
+    format!("{one} {other}")
 }
 
 /// The mail that invites an agent.
@@ -414,7 +453,10 @@ async fn render_about_booking(post: &Post, row: &OutboxRow) -> Result<OutgoingMe
     let more = more::of(post, office_of(post, row)?, kind, booking.as_ref(), &own).await?;
     let first_choice = booking.as_ref().and_then(|booking| booking.life.first_choice(post.clock.now()));
     let link = if stands(kind) || first_choice.is_some() {
-        booking_link(&post.key, &config.key, id, holder)
+        let person = about.mail.person;
+        let read = post.readers.read(move |store| store.link_version(person, holder == Holder::Served));
+        let version = read.await.map_err(|_| Unsent::Store)?;
+        booking_link(&post.key, &BookingKey { office: config.key.clone(), booking: id, holder, version })
     } else {
         more::book_anew(&config, booking.as_ref())
     };
@@ -436,7 +478,9 @@ async fn render_about_booking(post: &Post, row: &OutboxRow) -> Result<OutgoingMe
 }
 
 fn office_of<'a>(post: &'a Post, row: &OutboxRow) -> Result<&'a OfficeHandle, Unsent> {
-    post.offices.iter().find(|office| office.row == row.office).map(AsRef::as_ref).ok_or(Unsent::Gone)
+    let office = post.offices.iter().find(|office| office.row == row.office).ok_or(Unsent::Gone)?;
+    // What one that is set aside owes waits until it is back.
+    if office.aside().is_some() { Err(Unsent::Store) } else { Ok(office) }
 }
 
 /// Whether a mail still tells the truth: nobody is told that a booking stands which was given up since, nor that it was

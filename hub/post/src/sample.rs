@@ -30,7 +30,8 @@ pub(super) const KINDS: [MailKind; 14] = [
     MailKind::WillNotBeReached,
     MailKind::NotServed,
 ];
-const LINKS: [LinkKind; 4] = [LinkKind::Start, LinkKind::Served, LinkKind::Entrusted, LinkKind::Invited];
+const LINKS: [LinkKind; 6] =
+    [LinkKind::Start, LinkKind::Served, LinkKind::Entrusted, LinkKind::Invited, LinkKind::NewLink, LinkKind::Code];
 const CHANNELS: [Channel; 3] = [Channel::InPerson, Channel::Telephone, Channel::Teleconference];
 /// What nobody writes: it shows in which mail a sentence stands.
 pub const MARK: &str = "\u{e000}";
@@ -81,7 +82,7 @@ impl Sample {
                     link: "https://…".to_owned(),
                     expires_at: now + TimeDelta::hours(1),
                     facts: match kind {
-                        LinkKind::Start | LinkKind::Served => Vec::new(),
+                        LinkKind::Start | LinkKind::Served | LinkKind::NewLink | LinkKind::Code => Vec::new(),
                         LinkKind::Entrusted | LinkKind::Invited => {
                             vec![Fact::new(voice.say("mail-agent"), "…".to_owned())]
                         }

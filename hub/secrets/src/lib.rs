@@ -7,6 +7,7 @@ mod links;
 pub use codes::{booking_code, draw_id, draw_public, draw_reference, draw_token, draw_word, is_ours, readable};
 pub use keys::{KEY_BYTES, ServerKey, mac, same, token_hash};
 pub use links::{
-    EntrustedLink, Holder, Invitation, ServedLink, Start, booking_link, entrusted_link, invitation_link, proof,
-    read_booking, read_entrusted, read_invitation, read_proof, read_served, read_start, served_link, start_link,
+    BookingKey, EntrustedLink, Holder, HolderLetter, Invitation, ServedLink, Start, address_code, booking_link,
+    data_proof, entrusted_link, invitation_link, is_address_code, is_data_proof, proof, read_booking, read_entrusted,
+    read_invitation, read_proof, read_served, read_start, served_link, start_link,
 };

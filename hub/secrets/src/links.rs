@@ -11,18 +11,22 @@ use crate::keys::{ServerKey, same};
 /// Bytes of a link's MAC: 128 bits cannot be guessed.
 const MAC_BYTES: usize = 16;
 
-fn mac(key: &ServerKey, purpose: &str, id: &str) -> String {
-    URL_SAFE_NO_PAD.encode(&key.link_mac(purpose, id, 0)[..MAC_BYTES])
+fn mac(key: &ServerKey, purpose: &str, id: &str, version: u32) -> String {
+    URL_SAFE_NO_PAD.encode(&key.link_mac(purpose, id, version)[..MAC_BYTES])
 }
 
 /// Ids in a text, with the MAC behind the last dot.
 fn signed(key: &ServerKey, purpose: &str, id: &str) -> String {
-    format!("{id}.{}", mac(key, purpose, id))
+    format!("{id}.{}", mac(key, purpose, id, 0))
 }
 
 fn verified<'a>(key: &ServerKey, purpose: &str, text: &'a str) -> Option<&'a str> {
+    verified_of(key, purpose, text, 0)
+}
+
+fn verified_of<'a>(key: &ServerKey, purpose: &str, text: &'a str, version: u32) -> Option<&'a str> {
     let (id, given) = text.rsplit_once('.')?;
-    same(mac(key, purpose, id).as_bytes(), given.as_bytes()).then_some(id)
+    same(mac(key, purpose, id, version).as_bytes(), given.as_bytes()).then_some(id)
 }
 
 /// A link that proves an address: good once, and for a while.
@@ -60,7 +64,8 @@ pub fn read_start(key: &ServerKey, text: &str) -> Option<Start> {
 }
 
 /// Whose link to a booking it is: who booked has one, and the person served another, once their address is proven (OMB-14).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Holder {
     /// Who booked.
     Applicant,
@@ -79,17 +84,91 @@ impl Holder {
     }
 }
 
-/// The path of a booking's own page.
-pub fn booking_link(key: &ServerKey, office: &str, booking: BookingId, holder: Holder) -> String {
-    format!("/booking/{}", signed(key, holder.purpose(), &format!("{office}.{booking}")))
+/// Whose page of which booking a link opens, and which of the links that its holder has had it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BookingKey {
+    /// The office's key.
+    pub office: String,
+    /// The booking.
+    pub booking: BookingId,
+    /// Whose link it is.
+    pub holder: Holder,
+    /// Rises when the links before are to end: then only the newest opens the page.
+    pub version: u32,
 }
 
-/// Reads such a link.
-pub fn read_booking(key: &ServerKey, text: &str) -> Option<(String, BookingId, Holder)> {
-    let (holder, id) =
-        Holder::ALL.into_iter().find_map(|holder| Some((holder, verified(key, holder.purpose(), text)?)))?;
-    let (office, booking) = id.rsplit_once('.')?;
-    Some((office.to_owned(), BookingId(booking.parse().ok()?), holder))
+/// Stands between a booking's number and the version of a link that took the place of others.
+const VERSION_MARK: char = '~';
+
+/// The path of a booking's own page.
+pub fn booking_link(key: &ServerKey, opens: &BookingKey) -> String {
+    let BookingKey { office, booking, holder, version } = opens;
+    let id = match version {
+        0 => format!("{office}.{booking}"),
+        version => format!("{office}.{booking}{VERSION_MARK}{version}"),
+    };
+    format!("/booking/{id}.{}", mac(key, holder.purpose(), &id, *version))
+}
+
+/// Reads such a link; also one whose place another has taken.
+pub fn read_booking(key: &ServerKey, text: &str) -> Option<BookingKey> {
+    let (id, _) = text.rsplit_once('.')?;
+    let (office, number) = id.rsplit_once('.')?;
+    let (booking, version) = match number.split_once(VERSION_MARK) {
+        Some((booking, version)) => (booking, version.parse().ok().filter(|version| *version > 0)?),
+        None => (number, 0),
+    };
+    let is_of = |holder: &Holder| verified_of(key, holder.purpose(), text, version).is_some();
+    let holder = Holder::ALL.into_iter().find(is_of)?;
+    Some(BookingKey { office: office.to_owned(), booking: BookingId(booking.parse().ok()?), holder, version })
+}
+
+/// A letter to the holder of a link: their new link, or a code that shows that the address is theirs today.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HolderLetter {
+    /// The booking.
+    pub booking: BookingId,
+    /// Whose booking it is.
+    pub person: PersonId,
+    /// To whom it goes.
+    pub holder: Holder,
+    /// The language of the letter.
+    pub language: office::Language,
+    /// Draws the code, where it brings one.
+    pub code: Option<Uuid>,
+    /// What it brings is good until then.
+    pub expires_at: DateTime<Utc>,
+}
+
+/// Digits of a code that somebody reads in a mail and types; with five tries at each, one of 200,000 guessers is right.
+const CODE_DIGITS: u32 = 6;
+
+/// The code that a number draws.
+pub fn address_code(key: &ServerKey, drawn: Uuid) -> String {
+    let bytes = key.link_mac("code", &drawn.simple().to_string(), 0);
+    let number = bytes.iter().take(8).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
+    format!("{:0width$}", number % 10_u64.pow(CODE_DIGITS), width = CODE_DIGITS as usize)
+}
+
+/// Whether a code was typed right, with or without blanks.
+pub fn is_address_code(key: &ServerKey, drawn: Uuid, typed: &str) -> bool {
+    let digits: String = typed.chars().filter(|letter| !letter.is_whitespace()).collect();
+    same(address_code(key, drawn).as_bytes(), digits.as_bytes())
+}
+
+/// What the browser keeps in which the code for a booking's link was typed.
+pub fn data_proof(key: &ServerKey, link: &str, until: DateTime<Utc>) -> String {
+    signed(key, "data", &format!("{}.{link}", until.timestamp()))
+}
+
+/// Whether such a proof is one for this link, and still good.
+pub fn is_data_proof(key: &ServerKey, text: &str, link: &str, now: DateTime<Utc>) -> bool {
+    let good = || {
+        let (until, of) = verified(key, "data", text)?.split_once('.')?;
+        let until = DateTime::from_timestamp(until.parse().ok()?, 0)?;
+        Some(of == link && until > now)
+    };
+    good().unwrap_or_default()
 }
 
 /// A link that proves the address of the person served: good once, until the booked time.
@@ -197,13 +276,23 @@ mod tests {
     #[test]
     fn omb_04_a_link_serves_its_purpose_alone() {
         let (key, other) = (ServerKey::new([7; 32]), ServerKey::new([8; 32]));
-        let link = booking_link(&key, "kep.north", BookingId(12), Holder::Applicant);
-        let text = link.strip_prefix("/booking/").unwrap();
-        assert_eq!(read_booking(&key, text), Some(("kep.north".into(), BookingId(12), Holder::Applicant)));
-        let other_holder = booking_link(&key, "kep.north", BookingId(12), Holder::Served);
-        let read = read_booking(&key, other_holder.strip_prefix("/booking/").unwrap());
-        assert_eq!(read, Some(("kep.north".into(), BookingId(12), Holder::Served)));
-        assert_ne!(link, other_holder, "each can be told from the other");
+        let opens =
+            |holder, version| BookingKey { office: "kep.north".into(), booking: BookingId(12), holder, version };
+        let path = |opens| booking_link(&key, &opens).strip_prefix("/booking/").unwrap().to_owned();
+        let link = path(opens(Holder::Applicant, 0));
+        let text = link.as_str();
+        for (holder, version) in
+            [(Holder::Applicant, 0), (Holder::Served, 0), (Holder::Applicant, 1), (Holder::Served, 4_000_000_000)]
+        {
+            let text = path(opens(holder, version));
+            assert_eq!(read_booking(&key, &text), Some(opens(holder, version)), "each can be told from the other");
+        }
+        let newer = path(opens(Holder::Applicant, 1));
+        for forged in
+            [newer.replace("~1", ""), newer.replace("~1", "~2"), newer.replace("~1", "~0"), format!("{text}~1")]
+        {
+            assert_eq!(read_booking(&key, &forged), None, "{forged}");
+        }
         assert_eq!(read_served(&key, text), None);
         assert_eq!(read_booking(&other, text), None);
         assert_eq!(read_booking(&key, &text.replace("12", "13")), None);
@@ -252,6 +341,22 @@ mod tests {
         };
         let link = start_link(&key, &start);
         assert_eq!(read_start(&key, link.strip_prefix("/book/start/").unwrap()), Some(start));
+    }
+
+    #[test]
+    fn fld_23_a_code_is_typed_with_blanks_and_opens_one_link_for_a_while() {
+        let key = ServerKey::new([7; 32]);
+        let drawn = Uuid::from_u128(5);
+        let code = address_code(&key, drawn);
+        assert_eq!(code.len(), 6);
+        assert!(is_address_code(&key, drawn, &format!(" {} {}\u{a0}", &code[..3], &code[3..])));
+        assert!(!is_address_code(&key, Uuid::from_u128(6), &code));
+        let until = "2026-11-24T08:00:00Z".parse().unwrap();
+        let (proof, before) = (data_proof(&key, "kep.12.mac", until), until - chrono::TimeDelta::seconds(1));
+        assert!(is_data_proof(&key, &proof, "kep.12.mac", before));
+        assert!(!is_data_proof(&key, &proof, "kep.12.mac", until));
+        assert!(!is_data_proof(&key, &proof, "kep.12~1.mac", before));
+        assert!(!is_data_proof(&key, "nonsense", "kep.12.mac", before));
     }
 
     #[test]

@@ -53,9 +53,48 @@ impl Batch<'_> {
         Ok(())
     }
 
+    /// Begins a part of the batch that can be undone alone, for a command that may break off.
+    pub fn part(&self) -> Stored<BatchPart<'_>> {
+        self.store.sql.run("SAVEPOINT part", [])?;
+        Ok(BatchPart {
+            batch: self,
+            was_broken: self.is_broken.get(),
+            to_scrub: self.to_scrub.get(),
+            newest: self.newest.get(),
+        })
+    }
+
     /// Half of something was done: this batch can only be undone.
     pub(crate) fn give_up(&self) {
         self.is_broken.set(true);
+    }
+}
+
+/// A part of a batch, open until it is kept or undone; dropped, it is kept with the batch.
+#[derive(Debug)]
+pub struct BatchPart<'a> {
+    batch: &'a Batch<'a>,
+    was_broken: bool,
+    to_scrub: bool,
+    newest: u64,
+}
+
+impl BatchPart<'_> {
+    /// It is as good as everything else of the batch.
+    pub fn keep(self) -> Stored<()> {
+        self.batch.store.sql.run("RELEASE part", []).map(drop)
+    }
+
+    /// It never was; what came before it in the batch stands.
+    pub fn undo(self) -> Stored<()> {
+        let store = self.batch.store;
+        store.forget_heads();
+        store.sql.run("ROLLBACK TO part", [])?;
+        store.sql.run("RELEASE part", [])?;
+        self.batch.is_broken.set(self.was_broken);
+        store.to_scrub.set(self.to_scrub);
+        store.newest.set(self.newest);
+        Ok(())
     }
 }
 

@@ -106,6 +106,7 @@ impl Store {
         self.sql.run("DELETE FROM paper WHERE person = ?", [id])?;
         self.sql.run("DELETE FROM detail_edit WHERE person = ?", [id])?;
         self.sql.run("DELETE FROM undelivered WHERE person = ?", [id])?;
+        self.sql.run("DELETE FROM address_code WHERE person = ?", [id])?;
         self.sql.run(
             "UPDATE note SET text = NULL, erased_at = ? WHERE person = ? AND erased_at IS NULL",
             params![millis(at), id],

@@ -3,10 +3,10 @@
 use std::{
     any::Any,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, LazyLock, Mutex, PoisonError},
 };
 
-use tokio::task::JoinHandle;
+use crew::WorkCrew;
 
 use crate::{
     error::{ReadError, Stored},
@@ -25,8 +25,12 @@ pub struct Readers {
     idle: Arc<Mutex<Vec<Store>>>,
 }
 
-/// Idle connections that are kept.
-const READERS_KEPT: usize = 2;
+/// So many read at once: a look takes less than a millisecond, and a few long ones (a year's figures) must not hold up all.
+const READERS: usize = 4;
+/// Idle connections that are kept: one for each who reads.
+const READERS_KEPT: usize = READERS;
+/// Who reads. Looks wait for their turn, one for each request that is on the way.
+static READING: LazyLock<WorkCrew> = LazyLock::new(|| WorkCrew::new("read", READERS, 0));
 
 impl Readers {
     /// Readers of this file.
@@ -43,19 +47,19 @@ impl Readers {
         T: Send + 'static,
         F: FnOnce(&Store) -> Stored<T> + Send + 'static,
     {
-        let looking = self.look(Box::new(|store| Ok(Box::new(work(store)?))));
-        let found = looking.await.map_err(|_| ReadError)??;
+        let found = self.look(Box::new(|store| Ok(Box::new(work(store)?)))).await?;
         found.downcast().map(|found| *found).map_err(|_| ReadError)
     }
 
-    fn look(&self, look: Look) -> JoinHandle<Result<Found, ReadError>> {
+    async fn look(&self, look: Look) -> Result<Found, ReadError> {
         let readers = self.clone();
-        tokio::task::spawn_blocking(move || {
+        let looking = READING.do_in_turn(move || {
             readers.find(look).map_err(|error| {
                 tracing::error!(%error, "the store cannot be read");
                 ReadError
             })
-        })
+        });
+        looking.await.map_err(|_| ReadError)?
     }
 
     fn find(&self, look: Look) -> anyhow::Result<Found> {

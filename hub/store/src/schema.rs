@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 /// Rises with each change of the tables.
-pub const SCHEMA_VERSION: i64 = 9;
+pub const SCHEMA_VERSION: i64 = 10;
 
 /// Every table of version 1. Times are milliseconds since 1970, ids are 16 bytes.
 const TABLES: &str = "
@@ -47,7 +47,7 @@ CREATE TABLE device(
 
 /// What was changed since, in order; the first makes version 2 of version 1. The third has the journal's rows in the
 /// order in which they are written.
-const CHANGES: [&str; 8] = [
+const CHANGES: [&str; 9] = [
     "
 ALTER TABLE people ADD COLUMN details TEXT;
 ALTER TABLE people ADD COLUMN office INTEGER;
@@ -138,6 +138,13 @@ ALTER TABLE people ADD COLUMN email_at INTEGER;
 CREATE TABLE undelivered(
     person BLOB NOT NULL, served INTEGER NOT NULL, at INTEGER NOT NULL, why TEXT NOT NULL,
     PRIMARY KEY(person, served)) WITHOUT ROWID;
+",
+    "
+ALTER TABLE people ADD COLUMN link_version INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE people ADD COLUMN served_link_version INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE address_code(
+    person BLOB NOT NULL, served INTEGER NOT NULL, drawn BLOB NOT NULL, expires_at INTEGER NOT NULL,
+    tries INTEGER NOT NULL, PRIMARY KEY(person, served)) WITHOUT ROWID;
 ",
 ];
 

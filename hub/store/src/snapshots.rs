@@ -21,7 +21,7 @@ pub struct Snapshot {
 }
 
 /// Snapshots kept of each office.
-const KEPT: i64 = 2;
+pub const SNAPSHOTS_KEPT: i64 = 2;
 
 impl Store {
     /// The newest snapshot of an office.
@@ -52,7 +52,7 @@ impl Store {
         self.sql.run(
             "DELETE FROM snapshot WHERE office = ?1 AND seq NOT IN \
              (SELECT seq FROM snapshot WHERE office = ?1 ORDER BY seq DESC LIMIT ?2)",
-            params![office, KEPT],
+            params![office, SNAPSHOTS_KEPT],
         )?;
         Ok(())
     }

@@ -38,7 +38,12 @@ pub struct ProgramHouse {
 impl ProgramHouse {
     /// A new house on a Tuesday at nine, with an administrator.
     pub fn new() -> Self {
-        let mut house = Self::files();
+        Self::with_config("", "")
+    }
+
+    /// The same with keys and limits of its own.
+    pub fn with_config(keys: &str, limits: &str) -> Self {
+        let mut house = Self::files_with_config(keys, limits);
         let made = house.run(&["create-admin", "--name", "admin", "--password-file", "password"]);
         assert!(made.status.success(), "{made:?}");
         house.start();
@@ -47,11 +52,19 @@ impl ProgramHouse {
 
     /// The files alone.
     pub fn files() -> Self {
+        Self::files_with_config("", "")
+    }
+
+    /// The files alone, with keys and limits of their own.
+    pub fn files_with_config(keys: &str, limits: &str) -> Self {
         let folder = TempDir::new().unwrap();
         fs::write(folder.path().join("kep.toml"), KEP).unwrap();
         fs::write(folder.path().join("password"), PASSWORD).unwrap();
-        let config = "listen = \"127.0.0.1:0\"\noffices = [\"kep.toml\"]\n[limits]\naddress_requests_per_second = 100000\n\
-                      token_requests_per_second = 100000\n";
+        let listen = if keys.contains("listen =") { "" } else { "listen = \"127.0.0.1:0\"\n" };
+        let config = format!(
+            "{listen}offices = [\"kep.toml\"]\n{keys}[limits]\naddress_requests_per_second = 100000\n\
+             token_requests_per_second = 100000\n{limits}"
+        );
         fs::write(folder.path().join("hub.toml"), config).unwrap();
         Self { folder, child: None, address: String::new() }
     }
@@ -69,6 +82,11 @@ impl ProgramHouse {
     /// Runs a command of the program to its end.
     pub fn run(&self, arguments: &[&str]) -> Output {
         self.command(arguments).output().unwrap()
+    }
+
+    /// Runs a command that reads no configuration.
+    pub fn run_plain(&self, arguments: &[&str]) -> Output {
+        Command::new(PROGRAM).args(arguments).current_dir(self.folder.path()).output().unwrap()
     }
 
     pub fn start(&mut self) {
@@ -102,9 +120,13 @@ impl ProgramHouse {
 
     /// Starts with a limit on the size of every file, in blocks of 512 bytes.
     pub fn start_with_file_limit(&mut self, blocks: u32) {
+        self.start_limited(&format!("-f {blocks}"));
+    }
+
+    /// Starts with a limit as a shell sets it.
+    pub fn start_limited(&mut self, limit: &str) {
         let mut command = Command::new("sh");
-        let line =
-            format!("ulimit -f {blocks}; exec {PROGRAM} rehearse --config hub.toml --at 2026-11-24T09:00:00+02:00");
+        let line = format!("ulimit {limit}; exec {PROGRAM} rehearse --config hub.toml --at 2026-11-24T09:00:00+02:00");
         command.args(["-c", &line]).current_dir(self.folder.path());
         self.spawn(command);
     }
@@ -114,7 +136,13 @@ impl ProgramHouse {
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         self.child = Some(child);
-        self.address = line.trim().strip_prefix("listening on http://").unwrap_or_else(|| panic!("{line}")).to_owned();
+        let listens = line.trim().strip_prefix("listening on http").unwrap_or_else(|| panic!("{line}"));
+        self.address = listens.trim_start_matches('s').trim_start_matches("://").to_owned();
+    }
+
+    /// The process of the hub.
+    pub fn process(&self) -> u32 {
+        self.child.as_ref().unwrap().id()
     }
 
     /// Stops it as an administrator does.

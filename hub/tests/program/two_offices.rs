@@ -7,8 +7,15 @@ use serde_json::json;
 use crate::house::ProgramHouse;
 
 /// A house with a second office, `other`.
-fn two_offices() -> ProgramHouse {
-    let mut house = ProgramHouse::files();
+pub fn two_offices() -> ProgramHouse {
+    let mut house = two_offices_files();
+    house.start();
+    house
+}
+
+/// The files alone, with an administrator.
+pub fn two_offices_files() -> ProgramHouse {
+    let house = ProgramHouse::files();
     let folder = house.folder.path().to_owned();
     let kep = std::fs::read_to_string(folder.join("kep.toml")).unwrap();
     let other = kep.replace("key = \"kep\"\nnumber = 1", "key = \"other\"\nnumber = 2");
@@ -19,7 +26,6 @@ fn two_offices() -> ProgramHouse {
         .unwrap();
     let made = house.run(&["create-admin", "--name", "admin", "--password-file", "password"]);
     assert!(made.status.success(), "{made:?}");
-    house.start();
     house
 }
 

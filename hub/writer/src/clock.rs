@@ -7,6 +7,9 @@ use chrono::{DateTime, SubsecRound as _, TimeDelta, Utc};
 /// The longest that anything sleeps in one go: the machine's clock may be set meanwhile, and a sleep would not notice.
 const SLEEP_MAX: Duration = Duration::from_secs(300);
 
+/// A rehearsal is over after a thousand years of its own clock, which is beyond everything that can be said.
+const REHEARSAL_MILLISECONDS_MAX: i64 = 1_000 * 366 * 24 * 3_600 * 1_000;
+
 /// Where the hub's time comes from.
 #[derive(Debug, Clone, Copy)]
 pub enum Clock {
@@ -30,9 +33,10 @@ impl Clock {
         Self::Rehearsal { began: Instant::now(), at: at.trunc_subsecs(3), speed }
     }
 
-    /// The hub's time, to the millisecond: what the journal keeps.
+    /// The hub's time, to the millisecond: what the journal keeps. A machine whose clock is beyond the years that can be
+    /// said has the nearest.
     pub fn now(self) -> DateTime<Utc> {
-        match self {
+        office::civil::within(match self {
             Self::Machine => {
                 let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
                 let millis = i64::try_from(since.as_millis()).unwrap_or(i64::MAX);
@@ -41,10 +45,10 @@ impl Clock {
             Self::Rehearsal { began, at, speed } => {
                 let millis = began.elapsed().as_secs_f64() * 1000.0 * speed;
                 #[expect(clippy::cast_possible_truncation, reason = "a rehearsal is shorter than 2^63 ms")]
-                let passed = TimeDelta::milliseconds(millis as i64);
+                let passed = TimeDelta::milliseconds((millis as i64).min(REHEARSAL_MILLISECONDS_MAX));
                 at + passed
             }
-        }
+        })
     }
 
     /// Whether it shows what a person set.

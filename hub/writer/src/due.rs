@@ -12,6 +12,8 @@ use tokio::sync::Notify;
 use crate::{
     alive::SignsOfLife,
     clock::Clock,
+    command::CommandRefusal,
+    error::WriteError,
     offices::{OfficeHandle, Offices},
     queue::Writer,
 };
@@ -22,6 +24,8 @@ const RECKON_EVERY: Duration = Duration::from_millis(100);
 /// And takes at most one part in so many of a core, as long as it is not later than this.
 const RECKON_SHARE: u32 = 10;
 const RECKON_LATEST: Duration = Duration::from_secs(2);
+/// What broke the rules' code is tried again after so long.
+const BROKEN_AGAIN_SECONDS: i64 = 60;
 /// After so many offices, others may have the thread.
 const OFFICES_AT_ONCE: usize = 8;
 
@@ -101,6 +105,12 @@ async fn tick(writer: &Writer, due: &mut BTreeMap<u32, (DateTime<Utc>, Arc<Offic
                 if let Some(next) = office.next_due(now, in_doubt) {
                     due.insert(row, (next, office));
                 }
+            }
+            // Nothing is due where nothing can be done.
+            Err(CommandRefusal::ByHub(WriteError::SetAside)) => {}
+            // The same again would break again; a minute changes what is due.
+            Err(CommandRefusal::ByHub(WriteError::Broken)) => {
+                due.insert(row, (now + chrono::TimeDelta::seconds(BROKEN_AGAIN_SECONDS), office));
             }
             Err(error) => {
                 tracing::warn!(office = %office.key, %error, "what is due could not be done; trying again");

@@ -11,6 +11,12 @@ pub enum WriteError {
     /// The store cannot be written, or the hub is stopping.
     #[error("the store cannot be written")]
     Unavailable,
+    /// The command broke the rules' code: nothing of it happened, and nobody else has lost anything.
+    #[error("the command broke off")]
+    Broken,
+    /// The office is set aside, since its fold or a view of it broke; its journal is untouched.
+    #[error("the office is set aside")]
+    SetAside,
     /// The command's id was used before, with another body or by another (PROM-09).
     #[error("the command id was used for another command")]
     CommandReused,

@@ -1,13 +1,17 @@
 //! Folding an office from its newest snapshot, or from nothing, and the rest of its journal.
 
-use std::{path::Path, sync::Arc};
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::Path,
+    sync::Arc,
+};
 
 use anyhow::Context;
 use office::Office;
 use rayon::prelude::*;
 use store::{Head, Moment, Snapshot, Store};
 
-use crate::offices::OfficeHandle;
+use crate::offices::{Aside, OfficeHandle};
 
 /// An office as it was loaded from the store.
 #[derive(Debug)]
@@ -64,14 +68,23 @@ pub fn newest_snapshot(store: &Store, row: u32) -> anyhow::Result<Option<OfficeF
     }
 }
 
-/// Loads an office.
+/// Loads an office. One whose fold breaks the rules' code is there, and set aside.
 ///
 /// # Errors
 /// If the journal is broken.
 fn load(moment: &Moment<'_>, key: &str, row: u32) -> anyhow::Result<LoadedOffice> {
-    let start = newest_snapshot(moment, row)?.unwrap_or_else(nothing);
-    let snapshot_seq = start.head.seq;
-    let OfficeFold { office, head } = fold_on(moment, row, start).with_context(|| format!("office {key}"))?;
+    let folded = catch_unwind(AssertUnwindSafe(|| {
+        let start = newest_snapshot(moment, row)?.unwrap_or_else(nothing);
+        let snapshot_seq = start.head.seq;
+        Ok::<_, anyhow::Error>((fold_on(moment, row, start)?, snapshot_seq))
+    }));
+    let Ok(folded) = folded else {
+        // The journal is whole, and one that can fold it starts from there.
+        let handle = Arc::new(OfficeHandle::new(key, row, Office::default(), 0));
+        handle.set_aside(Aside::Fold);
+        return Ok(LoadedOffice { handle, office: Office::default(), head: Head::NONE, snapshot_seq: 0 });
+    };
+    let (OfficeFold { office, head }, snapshot_seq) = folded.with_context(|| format!("office {key}"))?;
     let handle = Arc::new(OfficeHandle::new(key, row, office.clone(), head.seq));
     Ok(LoadedOffice { handle, office, head, snapshot_seq })
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use office::{Event, Mail, Office, PersonId};
 use serde::{Deserialize, Serialize};
 
-use secrets::ServedLink;
+use secrets::{Holder, HolderLetter, ServedLink};
 use store::OutboxEntry;
 
 /// The mail that proves an address; what it is about is a [`secrets::Start`].
@@ -15,6 +15,11 @@ pub const SERVED: &str = "served";
 pub const ENTRUSTED: &str = "entrusted";
 /// The mail that invites an agent; about a [`secrets::Invitation`].
 pub const INVITED: &str = "invited";
+
+/// The mail that brings a holder the link that took the place of those before; about a [`secrets::HolderLetter`].
+pub const NEW_LINK: &str = "new-link";
+/// The mail that brings a holder a code; about a [`secrets::HolderLetter`].
+pub const CODE: &str = "code";
 
 /// The mails that follow from an event, and when each goes out; `after` is the office as it is right after the event.
 pub fn mails_after(after: &Office, event: &Event, seq: u64) -> Vec<(OutboxEntry, DateTime<Utc>)> {
@@ -50,6 +55,10 @@ pub fn copy_for_served(posted: &OutboxEntry) -> Option<(PersonId, OutboxEntry)> 
 pub fn whose(kind: &str, about: &str) -> Option<(PersonId, bool)> {
     if kind == SERVED {
         return serde_json::from_str::<ServedLink>(about).ok().map(|link| (link.person, true));
+    }
+    if [NEW_LINK, CODE].contains(&kind) {
+        let letter = serde_json::from_str::<HolderLetter>(about).ok()?;
+        return Some((letter.person, letter.holder == Holder::Served));
     }
     serde_json::from_str::<About>(about).ok().map(|about| (about.mail.person, about.served))
 }

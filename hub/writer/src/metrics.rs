@@ -16,6 +16,8 @@ struct Counters {
     commits: Histogram,
     readers: IntGauge,
     refused_writes: IntCounter,
+    broken: IntCounter,
+    aside: IntGauge,
     mails_waiting: IntGauge,
     mails_given_up: IntGauge,
 }
@@ -39,6 +41,11 @@ impl Metrics {
             )?,
             readers: IntGauge::new("seira_feed_readers", "Readers of feeds now")?,
             refused_writes: IntCounter::new("seira_batches_refused_total", "Batches that could not be written")?,
+            broken: IntCounter::new("seira_commands_broken_total", "Commands that broke off and were undone alone")?,
+            aside: IntGauge::new(
+                "seira_offices_set_aside",
+                "Offices that are set aside because their fold or a view broke",
+            )?,
             mails_waiting: IntGauge::new("seira_mails_waiting", "Mails that wait to be sent")?,
             mails_given_up: IntGauge::new("seira_mails_given_up", "Mails that could not be sent")?,
         };
@@ -48,6 +55,8 @@ impl Metrics {
         registry.register(Box::new(counters.commits.clone()))?;
         registry.register(Box::new(counters.readers.clone()))?;
         registry.register(Box::new(counters.refused_writes.clone()))?;
+        registry.register(Box::new(counters.broken.clone()))?;
+        registry.register(Box::new(counters.aside.clone()))?;
         registry.register(Box::new(counters.mails_waiting.clone()))?;
         registry.register(Box::new(counters.mails_given_up.clone()))?;
         Ok(Self(Arc::new(counters)))
@@ -72,6 +81,16 @@ impl Metrics {
     /// A batch could not be written.
     pub fn refused(&self) {
         self.0.refused_writes.inc();
+    }
+
+    /// A command broke off.
+    pub fn broke_off(&self) {
+        self.0.broken.inc();
+    }
+
+    /// So many offices are set aside.
+    pub fn set_aside(&self, offices: usize) {
+        self.0.aside.set(i64::try_from(offices).unwrap_or(i64::MAX));
     }
 
     /// Counts a reader of a feed as long as the answer lives.

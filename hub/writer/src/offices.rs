@@ -3,8 +3,9 @@
 use std::{
     collections::BTreeMap,
     ops::Deref,
+    panic::{AssertUnwindSafe, catch_unwind},
     sync::{
-        Arc,
+        Arc, OnceLock,
         atomic::{AtomicU64, Ordering},
     },
     time::Duration,
@@ -68,6 +69,17 @@ impl Deref for OfficeGuard<'_> {
     }
 }
 
+/// What broke when an office was set aside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Aside {
+    /// Folding its journal.
+    Fold,
+    /// Reckoning what time brings.
+    Time,
+    /// Making a view of it.
+    View,
+}
+
 /// One office of the hub.
 ///
 /// The writer alone changes it, after each commit, and holds the lock for the fold of the new events and no longer:
@@ -83,6 +95,7 @@ pub struct OfficeHandle {
     findings: Mutex<Findings>,
     seq: AtomicU64,
     changed: watch::Sender<u64>,
+    aside: OnceLock<Aside>,
     /// Free times, as they were asked for.
     pub offers: Offers,
 }
@@ -97,6 +110,7 @@ impl OfficeHandle {
             findings: Mutex::default(),
             seq: AtomicU64::new(seq),
             changed: watch::Sender::new(seq),
+            aside: OnceLock::new(),
             offers: Offers::default(),
         }
     }
@@ -108,9 +122,39 @@ impl OfficeHandle {
         OfficeGuard { office, findings: &self.findings }
     }
 
-    /// Its configuration's part that `pick` wants, if the office is set up.
+    /// Its configuration's part that `pick` wants, if the office is set up and not set aside.
     pub fn config<T>(&self, pick: impl FnOnce(&OfficeConfig) -> T) -> Option<T> {
+        if self.aside().is_some() {
+            return None;
+        }
         self.read().config.as_ref().map(pick)
+    }
+
+    /// Sets the office aside, because something about it broke the rules' code: nothing more is asked of it until a hub
+    /// that is repaired starts from the same journal. Its readers look up, and the others go on.
+    pub fn set_aside(&self, aside: Aside) {
+        if self.aside.set(aside).is_ok() {
+            tracing::error!(office = %self.key, ?aside, "the office is set aside; the others go on");
+            self.changed.send_replace(self.seq());
+        }
+    }
+
+    /// Why it is set aside, if it is.
+    pub fn aside(&self) -> Option<Aside> {
+        self.aside.get().copied()
+    }
+
+    /// Does something with the office that breaks nobody else if it breaks: then the office is set aside, and there is
+    /// nothing.
+    pub fn guarded<T>(&self, doing: Aside, work: impl FnOnce() -> T) -> Option<T> {
+        if self.aside().is_some() {
+            return None;
+        }
+        let done = catch_unwind(AssertUnwindSafe(work)).ok();
+        if done.is_none() {
+            self.set_aside(doing);
+        }
+        done
     }
 
     /// The free times of some days.
@@ -172,7 +216,7 @@ impl OfficeHandle {
     /// When its time next has something to do; less, while nobody knows if the time is right.
     pub fn next_due(&self, now: DateTime<Utc>, in_doubt: bool) -> Option<DateTime<Utc>> {
         let next_due = if in_doubt { office::next_due_in_doubt } else { office::next_due };
-        next_due(&self.read(), now)
+        self.guarded(Aside::Time, || next_due(&self.read(), now)).flatten()
     }
 }
 
@@ -181,6 +225,16 @@ impl OfficeHandle {
 pub struct Offices(Arc<BTreeMap<Arc<str>, Arc<OfficeHandle>>>);
 
 impl Offices {
+    /// Those of which something can be asked.
+    pub fn going(&self) -> impl Iterator<Item = &Arc<OfficeHandle>> {
+        self.iter().filter(|office| office.aside().is_none())
+    }
+
+    /// Those that are set aside.
+    pub fn aside(&self) -> impl Iterator<Item = &Arc<OfficeHandle>> {
+        self.iter().filter(|office| office.aside().is_some())
+    }
+
     /// These offices.
     pub fn new(offices: impl IntoIterator<Item = Arc<OfficeHandle>>) -> Self {
         Self(Arc::new(offices.into_iter().map(|office| (Arc::clone(&office.key), office)).collect()))

@@ -111,6 +111,9 @@ impl Writer {
         again: fn(&[u8]) -> Option<Value>,
     ) -> Result<oneshot::Receiver<Answered>, WriteError> {
         let office = Arc::clone(self.offices.get(office).ok_or(WriteError::UnknownOffice)?);
+        if office.aside().is_some() {
+            return Err(WriteError::SetAside);
+        }
         self.send(Work::InOffice(OfficeWork { office, actor, id, run, again }))
     }
 

@@ -43,7 +43,7 @@ pub struct Snapshots {
 /// two are one office, or something is wrong that somebody must hear of.
 async fn take(state: &Snapshots, offices: &[Arc<OfficeHandle>]) -> anyhow::Result<()> {
     let path = state.database.clone();
-    let memories = offices.iter().map(|handle| {
+    let memories = offices.iter().filter(|handle| handle.aside().is_none()).map(|handle| {
         let office = handle.read();
         Memory { row: handle.row, office: office.clone(), seq: handle.seq() }
     });
@@ -107,7 +107,8 @@ impl Snapshots {
         let moved_on = |office: &&Arc<OfficeHandle>| {
             office.seq().saturating_sub(last.get(&office.row).copied().unwrap_or_default()) >= WORTH_EVENTS
         };
-        let worth: Vec<_> = self.offices.iter().filter(moved_on).cloned().collect();
+        let worth: Vec<_> =
+            self.offices.iter().filter(|office| office.aside().is_none()).filter(moved_on).cloned().collect();
         for offices in worth.chunks(TAKEN_AT_ONCE) {
             if let Err(error) = take(self, offices).await {
                 tracing::warn!(%error, "no snapshots could be kept");

@@ -90,19 +90,18 @@ struct Thread {
 }
 
 /// Why a batch did not happen.
-enum BatchFailure {
+enum Unwritten {
     Store(StoreError),
     Moved(StaleJournal),
-    Panicked,
 }
 
-impl From<StoreError> for BatchFailure {
+impl From<StoreError> for Unwritten {
     fn from(error: StoreError) -> Self {
         Self::Store(error)
     }
 }
 
-impl From<AppendError> for BatchFailure {
+impl From<AppendError> for Unwritten {
     fn from(error: AppendError) -> Self {
         match error {
             AppendError::Moved(moved) => Self::Moved(moved),
@@ -185,16 +184,29 @@ impl Thread {
         }
     }
 
-    fn decide_and_commit(&mut self, works: Vec<Work>) -> Result<Vec<Answered>, BatchFailure> {
+    fn decide_and_commit(&mut self, works: Vec<Work>) -> Result<Vec<Answered>, Unwritten> {
         let in_doubt = self.belief.doubt().is_some();
         let now = self.clock.now();
         let batch = self.store.batch()?;
         let mut answers = Vec::with_capacity(works.len());
         for work in works {
-            answers.push(match work {
-                Work::InStore(run) => Ok(caught(|| run(&batch))??),
+            // A command that breaks off is undone alone: those beside it, in this office and in others, go on.
+            let part = batch.part()?;
+            let answer = match work {
+                Work::InStore(run) => caught(|| run(&batch)).transpose()?.map(Ok),
                 Work::InOffice(work) => work_in_office(&batch, &mut self.offices, work, (now, in_doubt))?,
-            });
+            };
+            match answer {
+                Some(answer) => {
+                    part.keep()?;
+                    answers.push(answer);
+                }
+                None => {
+                    part.undo()?;
+                    self.metrics.broke_off();
+                    answers.push(Err(WriteError::Broken));
+                }
+            }
         }
         batch.commit()?;
         Ok(answers)
@@ -240,54 +252,66 @@ impl Thread {
     }
 
     /// The batch was given up: goes back to what is committed.
-    fn recover(&mut self, broken: &BatchFailure) -> WriteError {
+    fn recover(&mut self, broken: &Unwritten) -> WriteError {
         self.metrics.refused();
         self.offices.go_back();
         match broken {
-            BatchFailure::Store(StoreError::Full) => {
+            Unwritten::Store(StoreError::Full) => {
                 tracing::error!("the disk is full: commands are refused");
                 WriteError::StorageFull
             }
-            BatchFailure::Store(error) => {
+            Unwritten::Store(error) => {
                 tracing::error!(%error, "a commit failed: commands are refused");
                 WriteError::Unavailable
             }
-            BatchFailure::Moved(moved) => {
+            Unwritten::Moved(moved) => {
                 tracing::error!(%moved, "somebody else writes into this database: commands are refused");
-                WriteError::Unavailable
-            }
-            BatchFailure::Panicked => {
-                tracing::error!("a command broke the rules' code: its batch is refused");
                 WriteError::Unavailable
             }
         }
     }
 }
 
-/// Does a piece of work in an office, or answers what the same command was answered before.
+/// Does a piece of work in an office, or answers what the same command was answered before; nothing if it broke off.
 fn work_in_office(
     batch: &Batch<'_>,
     offices: &mut WorkingOffices,
     work: OfficeWork,
     (now, in_doubt): (DateTime<Utc>, bool),
-) -> Result<Answered, BatchFailure> {
+) -> Result<Option<Answered>, Unwritten> {
     let OfficeWork { office, actor, id, run, again } = work;
+    if office.aside().is_some() {
+        return Ok(Some(Err(WriteError::SetAside)));
+    }
     if let Some(id) = id
         && let Some(before) = batch.command(id.id)?
     {
         let is_same = before.actor == actor.to_string() && same(&before.body_hash, &id.body_hash);
         let unreadable = WriteError::Unavailable;
-        return Ok(if is_same { again(&before.answer).ok_or(unreadable) } else { Err(WriteError::CommandReused) });
+        let answer = if is_same { again(&before.answer).ok_or(unreadable) } else { Err(WriteError::CommandReused) };
+        return Ok(Some(answer));
     }
-    let Some(working) = offices.touch(office.row) else { return Err(BatchFailure::Panicked) };
-    let mut bench = Workbench::new(working, batch, now, actor, id.map(|id| id.id)).in_doubt(in_doubt);
-    let (value, kept) = caught(|| run(&mut bench))?;
-    let answer = id.as_ref().zip(kept.as_deref());
-    bench.finish(answer.map(|(id, bytes)| KeptAnswer { command: id.id, body_hash: &id.body_hash, bytes }))?;
-    Ok(Ok(value))
+    let Some(working) = offices.touch(office.row) else { return Ok(Some(Err(WriteError::UnknownOffice))) };
+    let mark = working.mark();
+    let done = caught(|| {
+        let mut bench = Workbench::new(working, batch, now, actor, id.map(|id| id.id)).in_doubt(in_doubt);
+        let (value, kept) = run(&mut bench);
+        let answer = id.as_ref().zip(kept.as_deref());
+        bench.finish(answer.map(|(id, bytes)| KeptAnswer { command: id.id, body_hash: &id.body_hash, bytes }))?;
+        Ok::<_, AppendError>(value)
+    });
+    match done {
+        Some(value) => Ok(Some(Ok(value?))),
+        None => {
+            if let Some(working) = offices.touch(office.row) {
+                working.refold(mark);
+            }
+            Ok(None)
+        }
+    }
 }
 
-/// Does a piece of work that may break off in the middle.
-fn caught<T>(work: impl FnOnce() -> T) -> Result<T, BatchFailure> {
-    catch_unwind(AssertUnwindSafe(work)).map_err(|_| BatchFailure::Panicked)
+/// Does a piece of work that may break off in the middle; nothing then.
+fn caught<T>(work: impl FnOnce() -> T) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(work)).ok()
 }

@@ -8,7 +8,10 @@ use std::{
 use office::{Event, Office};
 use store::Head;
 
-use crate::{fold::LoadedOffice, offices::OfficeHandle};
+use crate::{
+    fold::LoadedOffice,
+    offices::{Aside, OfficeHandle},
+};
 
 /// The writer's own copy of an office.
 #[derive(Debug)]
@@ -31,6 +34,15 @@ pub struct WorkingOffice {
     pub posted: bool,
 }
 
+/// Where an office stands between two commands of a batch.
+#[derive(Debug, Clone, Copy)]
+pub struct Mark {
+    seq: u64,
+    head: Head,
+    fresh: usize,
+    posted: bool,
+}
+
 impl WorkingOffice {
     fn new(loaded: LoadedOffice) -> Self {
         let LoadedOffice { handle, office, head, snapshot_seq } = loaded;
@@ -46,12 +58,33 @@ impl WorkingOffice {
         }
     }
 
+    /// Where it stands now, to come back to.
+    pub const fn mark(&self) -> Mark {
+        Mark { seq: self.seq, head: self.head, fresh: self.fresh.len(), posted: self.posted }
+    }
+
+    /// A command broke off and may have left the office between two states: it is folded anew, from what is on disk, and
+    /// the events that the commands before it in this batch have added.
+    pub fn refold(&mut self, mark: Mark) {
+        self.fresh.truncate(mark.fresh);
+        (self.seq, self.head, self.posted) = (mark.seq, mark.head, mark.posted);
+        let (handle, fresh) = (&self.handle, &self.fresh);
+        let folded = handle.guarded(Aside::Fold, || {
+            let mut office = handle.read().clone();
+            fresh.iter().for_each(|event| office::apply(&mut office, event));
+            office
+        });
+        if let Some(office) = folded {
+            self.office = office;
+        }
+    }
+
     /// The batch is on disk; says how many events of it are this office's.
     fn publish(&mut self) -> usize {
         self.committed = self.head;
         let count = self.fresh.len();
         if count > 0 {
-            self.handle.publish(&self.fresh, self.seq);
+            self.handle.guarded(Aside::Fold, || self.handle.publish(&self.fresh, self.seq));
             self.since_snapshot += count as u64;
             self.fresh.clear();
         }

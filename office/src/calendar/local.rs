@@ -2,14 +2,15 @@
 
 use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
+use vocabulary::civil;
 
 /// A stretch of time; the end is not part of it.
 pub type Span = (DateTime<Utc>, DateTime<Utc>);
 
-/// The local date of an instant.
+/// The local date of an instant. One beyond the years that can be said, which old journals may hold, is taken as the nearest.
 #[must_use]
 pub fn local_date(zone: Tz, at: DateTime<Utc>) -> NaiveDate {
-    at.with_timezone(&zone).date_naive()
+    civil::within(at).with_timezone(&zone).date_naive()
 }
 
 /// Reads a local time as the beginning of something. A time that comes twice is its first; a time that does not exist
@@ -26,8 +27,9 @@ pub fn instant_to(zone: Tz, local: NaiveDateTime) -> DateTime<Utc> {
     read(zone, local).1
 }
 
-/// As the beginning, and as the end of something.
+/// As the beginning, and as the end of something; beyond the years that can be said, the nearest of them.
 fn read(zone: Tz, local: NaiveDateTime) -> (DateTime<Utc>, DateTime<Utc>) {
+    let local = civil::local_within(local);
     match zone.from_local_datetime(&local) {
         chrono::LocalResult::Single(at) => (at.to_utc(), at.to_utc()),
         chrono::LocalResult::Ambiguous(first, second) => (first.to_utc(), second.to_utc()),

@@ -16,7 +16,7 @@ pub(crate) use local::{LocalDay, join, subtract};
 pub use local::{Span, instant_from, instant_to, local_date};
 pub(crate) use shifts::shift_spans;
 
-use crate::{ClerkId, DeskId, Office, OfficeConfig, WeeklySpan, Words};
+use crate::{ClerkId, DeskId, Office, OfficeConfig, WeeklySpan, Words, civil};
 
 /// How many days ahead the next opening is looked for.
 const OPENING_SOUGHT_DAYS: u16 = 400;
@@ -102,7 +102,7 @@ pub fn closing(office: &Office, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
 pub fn desk_closing(office: &Office, desk: DeskId, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     let config = office.config.as_ref()?;
     if let Some(until) = office.desks.get(&desk).and_then(|open| open.until) {
-        return Some(until).filter(|end| now < *end);
+        return Some(civil::within(until)).filter(|end| now < *end);
     }
     let day = LocalDay::new(config.zone, local_date(config.zone, now));
     let exception = Exception::of(config, &day);

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveTime;
+use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::{Desk, FieldKind, OfficeConfig, Service, Shift, WeeklySpan};
-use crate::{ClerkId, DeskId, ServiceId};
+use crate::{ClerkId, DeskId, ServiceId, civil};
 
 /// Letters of walk-in tickets: capitals that look the same in Greek and Latin, without those that look like digits, and
 /// without P, which booked visits have (FLD-40).
@@ -16,6 +16,12 @@ pub const LETTERS: [char; 11] = ['A', 'B', 'E', 'Z', 'H', 'K', 'M', 'N', 'T', 'Y
 pub const PLANNED_MINUTES_MAX: u16 = 480;
 /// A service can be booked so many days ahead, at most.
 pub const HORIZON_DAYS_MAX: u16 = 400;
+/// Services, desks, clerks or groups of one office, at most: each is walked through at every question.
+const PARTS_MAX: usize = 1_000;
+/// Entries of one kind in a calendar, at most: each is looked at for every day that is asked about. Years of closures fit.
+const CALENDAR_ENTRIES_MAX: usize = 5_000;
+/// Stretches in one list of weekly hours, shifts of one desk, and further lists of one part, at most.
+const LIST_MAX: usize = 500;
 
 /// Something in a configuration that cannot be, and where.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
@@ -108,6 +114,15 @@ pub enum ConfigProblem {
     /// A channel by which nobody can come.
     #[error("needs a channel")]
     NoChannel,
+    /// A day outside the years that can be said.
+    #[error("must lie in the years {} to {}", civil::FIRST_YEAR, civil::LAST_YEAR)]
+    OutsideYears,
+    /// A list that is longer than any office's.
+    #[error("may hold {most} at most")]
+    TooMany {
+        /// At most so many.
+        most: usize,
+    },
 }
 
 impl OfficeConfig {
@@ -117,6 +132,7 @@ impl OfficeConfig {
     /// Every fault found, each with the key that it stands under.
     pub fn check(&self) -> Result<(), Vec<ConfigFault>> {
         let mut check = Check::default();
+        check.lengths(self);
         check.names(self);
         check.groups(self);
         for (id, service) in &self.services {
@@ -174,7 +190,54 @@ impl Check {
         }
     }
 
+    fn length(&mut self, path: impl Into<String>, length: usize, most: usize) {
+        if length > most {
+            self.fault(path, ConfigProblem::TooMany { most });
+        }
+    }
+
+    /// What is walked through again and again has an end.
+    fn lengths(&mut self, config: &OfficeConfig) {
+        let parts = [
+            ("groups", config.groups.len()),
+            ("services", config.services.len()),
+            ("desks", config.desks.len()),
+            ("clerks", config.clerks.len()),
+        ];
+        for (path, length) in parts {
+            self.length(path, length, PARTS_MAX);
+        }
+        let calendar = &config.calendar;
+        let entries = [
+            ("calendar.local_holidays", calendar.local_holidays.len()),
+            ("calendar.closures", calendar.closures.len()),
+            ("calendar.early_closes", calendar.early_closes.len()),
+            ("calendar.open_anyway", calendar.open_anyway.len()),
+            ("calendar.hours_changes", calendar.hours_changes.len()),
+        ];
+        for (path, length) in entries {
+            self.length(path, length, CALENDAR_ENTRIES_MAX);
+        }
+        for (id, service) in &config.services {
+            let lists = [service.releases.len(), service.documents.len(), service.fields.len(), service.forms.len()];
+            self.length(format!("services.{id}"), lists.into_iter().max().unwrap_or_default(), LIST_MAX);
+        }
+        for (id, desk) in &config.desks {
+            self.length(format!("desks.{id}"), desk.services.len().max(desk.shifts.len()), LIST_MAX.max(PARTS_MAX));
+        }
+        let online = &config.rules.online;
+        self.length("rules.online", online.void_reasons.len().max(online.reminder_days_before.len()), LIST_MAX);
+    }
+
+    /// A day that arithmetic can be done with.
+    fn day(&mut self, path: impl Into<String>, day: NaiveDate) {
+        if !civil::is_date(day) {
+            self.fault(path, ConfigProblem::OutsideYears);
+        }
+    }
+
     fn spans(&mut self, path: &str, spans: &[WeeklySpan]) {
+        self.length(path, spans.len(), LIST_MAX);
         for (index, span) in spans.iter().enumerate() {
             self.order(format!("{path}.{index}"), span.from, span.to);
             if span.days.is_empty() {
@@ -273,6 +336,9 @@ impl Check {
         if shift.days.is_empty() {
             self.fault(format!("{path}.days"), ConfigProblem::NoDays);
         }
+        for day in [shift.first, shift.last].into_iter().flatten() {
+            self.day(path, day);
+        }
         if let (Some(first), Some(last)) = (shift.first, shift.last)
             && first > last
         {
@@ -293,6 +359,8 @@ impl Check {
         }
         for (index, closure) in calendar.closures.iter().enumerate() {
             let path = format!("calendar.closures.{index}");
+            self.day(path.clone(), closure.from.date());
+            self.day(path.clone(), closure.to.date());
             if closure.from >= closure.to {
                 self.fault(path.clone(), ConfigProblem::EndsBeforeItBegins);
             }
@@ -303,8 +371,17 @@ impl Check {
     }
 
     fn hours_changes(&mut self, config: &OfficeConfig) {
+        for (index, early) in config.calendar.early_closes.iter().enumerate() {
+            self.day(format!("calendar.early_closes.{index}"), early.date);
+        }
+        for (index, day) in config.calendar.open_anyway.iter().enumerate() {
+            self.day(format!("calendar.open_anyway.{index}"), *day);
+        }
         for (index, change) in config.calendar.hours_changes.iter().enumerate() {
             let path = format!("calendar.hours_changes.{index}");
+            for day in [Some(change.first), change.last].into_iter().flatten() {
+                self.day(path.clone(), day);
+            }
             if change.last.is_some_and(|last| last < change.first) {
                 self.fault(path.clone(), ConfigProblem::EndsBeforeItBegins);
             }

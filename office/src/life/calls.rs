@@ -235,7 +235,7 @@ pub(crate) fn attempt_failed(asking: &Standpoint<'_>, desk: DeskId, id: VisitId)
     let visit = asking.visit(id)?;
     remote_booking(visit).ok_or(Refusal::NotRemote)?;
     let mut events = vec![asking.event(VisitEvent::AttemptFailed { visit: id, desk })];
-    if visit.attempts + 1 >= asking.config.rules.remote_attempts_max {
+    if visit.attempts.saturating_add(1) >= asking.config.rules.remote_attempts_max {
         events.push(asking.event(VisitEvent::NoShow { visit: id, desk }));
         events.extend(not_reached(asking, visit));
     }

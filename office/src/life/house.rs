@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use super::asking::Standpoint;
 use crate::{
     BookingEvent, BookingLife, Event, HouseEvent, Office, OfficeConfig, Refusal, ServiceId, Suspension,
-    SuspensionScope, Words,
+    SuspensionScope, Words, bounds,
 };
 
 /// Sets the office up, or changes it while it runs; everything that waits or is promised is kept (TRN-11).
@@ -18,6 +18,7 @@ pub(crate) fn configure(office: &Office, config: &OfficeConfig, now: DateTime<Ut
     if office.config.as_ref() == Some(config) {
         return Ok(Vec::new());
     }
+    bounds::check_calendar(office.config.as_ref(), config, now)?;
     still_needed(office, config)?;
     Ok(vec![Event { at: now, kind: HouseEvent::Configured(Box::new(config.clone())).into() }])
 }

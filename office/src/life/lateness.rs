@@ -76,7 +76,7 @@ fn office_has_reached(asking: &Standpoint<'_>, service: ServiceId, start: DateTi
         waiting.filter_map(|visit| waits_for(visit, start).map(|desk| (desk, visit.service))).collect();
     let reached = |(id, open, desk): &(DeskId, &OpenDesk, &Desk)| {
         let in_hand = open.holds.and_then(|visit| office.visits.get(&visit));
-        let from_before = in_hand.is_some_and(|visit| in_hand_since(visit).is_some_and(|since| since <= start));
+        let from_before = in_hand.and_then(|visit| visit.state.in_hand()).is_some_and(|(since, _)| since <= start);
         let due =
             earlier.iter().any(|(only, wants)| only.is_none_or(|only| only == *id) && desk.services.contains(wants));
         !from_before && !due
@@ -89,19 +89,5 @@ fn waits_for(visit: &Visit, start: DateTime<Utc>) -> Option<Option<DeskId>> {
     match (visit.rank, &visit.state) {
         (Rank::Booked { start: theirs }, VisitState::Waiting { desk, .. }) if theirs <= start => Some(*desk),
         (Rank::Booked { .. } | Rank::Filler { .. } | Rank::EndOfDay | Rank::FirstInLine, _) => None,
-    }
-}
-
-/// Since when a desk has somebody in hand.
-const fn in_hand_since(visit: &Visit) -> Option<DateTime<Utc>> {
-    match &visit.state {
-        VisitState::Called { since, .. } | VisitState::Serving { since, .. } => Some(*since),
-        VisitState::Waiting { .. }
-        | VisitState::Parked { .. }
-        | VisitState::Interrupted { .. }
-        | VisitState::NoShow { .. }
-        | VisitState::Left { .. }
-        | VisitState::Finished { .. }
-        | VisitState::Unserved { .. } => None,
     }
 }

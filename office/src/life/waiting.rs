@@ -1,5 +1,7 @@
 //! What may change while somebody waits: rank, length, note, leaving and coming back.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Duration, Utc};
 
 use super::{arrivals, asking::Standpoint, bookings, desks, length};
@@ -11,10 +13,10 @@ use crate::{
 
 /// After an outage: those who are gone have left (PROM-12).
 pub(crate) fn roll_call(asking: &Standpoint<'_>, gone: &[VisitId]) -> Result<Vec<Event>, Refusal> {
-    let mut events = Vec::new();
-    for (index, id) in gone.iter().enumerate() {
+    let (mut events, mut seen) = (Vec::new(), BTreeSet::new());
+    for id in gone {
         let visit = asking.visit(*id)?;
-        if may_leave(visit) && !gone[..index].contains(id) {
+        if may_leave(visit) && seen.insert(*id) {
             events.push(asking.event(VisitEvent::Left { visit: *id }));
         }
     }

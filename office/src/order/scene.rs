@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, NaiveTime, TimeZone, Utc};
+use chrono::{DateTime, NaiveTime, Utc};
 
 use crate::{
     BookingId, Channel, DeskId, DeskState, FillerKind, Office, OfficeConfig, OpenDesk, Origin, Rank, Reason, Rules,
-    ServiceId, SuspensionScope, Visit, VisitId, VisitState,
+    ServiceId, SuspensionScope, Visit, VisitId, VisitState, civil,
 };
 
 /// Microseconds since the epoch; instants in a scene are compared and added millions of times a day.
@@ -145,14 +145,14 @@ pub(crate) enum Horizon {
     Day,
 }
 
-/// The instant in microseconds.
-pub(crate) const fn micros(at: DateTime<Utc>) -> Micros {
-    at.timestamp_micros()
+/// The instant in microseconds; one beyond the years that can be said, which old journals may hold, as the nearest.
+pub(crate) fn micros(at: DateTime<Utc>) -> Micros {
+    civil::within(at).timestamp_micros()
 }
 
 /// The instant as everybody else writes it.
 pub(crate) fn instant(at: Micros) -> DateTime<Utc> {
-    DateTime::from_timestamp_micros(at).unwrap_or(DateTime::<Utc>::MAX_UTC)
+    civil::within(DateTime::from_timestamp_micros(at).unwrap_or(DateTime::<Utc>::MAX_UTC))
 }
 
 /// The planned length of what is left of a visit that is interrupted after so many minutes (TRN-13): at least five.
@@ -255,7 +255,7 @@ impl<'a> Scene<'a> {
     /// When a desk is taken to be done with the visit that it holds.
     fn reckoned_end(&self, visit: &Visit) -> Micros {
         let planned = i64::from(visit.planned_minutes) * MINUTE;
-        let from = held(visit).map_or(self.now, |(since, _)| micros(since));
+        let from = visit.state.in_hand().map_or(self.now, |(since, _)| micros(since));
         let end = from + planned;
         if end > self.now {
             return end;
@@ -267,7 +267,7 @@ impl<'a> Scene<'a> {
     const fn is_filler(visit: &Visit) -> bool {
         match visit.rank {
             Rank::Booked { .. } => false,
-            Rank::Filler { .. } | Rank::EndOfDay | Rank::FirstInLine => match held(visit) {
+            Rank::Filler { .. } | Rank::EndOfDay | Rank::FirstInLine => match visit.state.in_hand() {
                 Some((_, reason)) => !matches!(reason, Reason::WaitedPastLimit { .. }),
                 None => true,
             },
@@ -414,20 +414,6 @@ impl<'a> Scene<'a> {
     }
 }
 
-/// Since when a desk has held the visit, and why: from the call on, since the way is the desk's time too.
-const fn held(visit: &Visit) -> Option<(DateTime<Utc>, &Reason)> {
-    match &visit.state {
-        VisitState::Called { since, reason, .. } | VisitState::Serving { since, reason, .. } => Some((*since, reason)),
-        VisitState::Waiting { .. }
-        | VisitState::Parked { .. }
-        | VisitState::Interrupted { .. }
-        | VisitState::NoShow { .. }
-        | VisitState::Left { .. }
-        | VisitState::Finished { .. }
-        | VisitState::Unserved { .. } => None,
-    }
-}
-
 /// The services that are suspended, and until when.
 fn suspended_services(office: &Office) -> Vec<(ServiceId, Micros)> {
     let services = office.suspensions.iter().filter_map(|suspension| match suspension.scope {
@@ -445,8 +431,8 @@ pub(crate) fn desk_end(config: &OfficeConfig, open: &OpenDesk, now: DateTime<Utc
 
 /// The first instant of the next local day.
 pub(crate) fn next_midnight(config: &OfficeConfig, now: DateTime<Utc>) -> DateTime<Utc> {
-    let tomorrow = now.with_timezone(&config.zone).date_naive().succ_opt();
-    tomorrow
-        .and_then(|day| config.zone.from_local_datetime(&day.and_time(NaiveTime::MIN)).earliest())
-        .map_or(DateTime::<Utc>::MAX_UTC, |midnight| midnight.with_timezone(&Utc))
+    let tomorrow = crate::calendar::local_date(config.zone, now).succ_opt();
+    tomorrow.map_or(DateTime::<Utc>::MAX_UTC, |day| {
+        crate::calendar::instant_from(config.zone, day.and_time(NaiveTime::MIN))
+    })
 }

@@ -2,7 +2,10 @@
 
 use chrono::NaiveDate;
 
-use crate::{Audience, Channel, Service, ServiceId};
+use crate::{
+    Audience, Channel, Service, ServiceId,
+    life::length::{CASES_MAX, PERSONS_MAX},
+};
 
 /// A question about free times.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,10 +36,13 @@ pub(super) struct Subject {
     pub audience: Audience,
 }
 
-/// The planned length in minutes of so many persons and cases (FLD-32); `None` without a person or a case, or beyond
-/// what a `u16` holds.
+/// The planned length in minutes of so many persons and cases (FLD-32); `None` without a person or a case, with more than
+/// come together, or beyond what a `u16` holds.
 #[must_use]
 pub fn planned_minutes(service: &Service, persons: u8, cases: u8) -> Option<u16> {
+    if persons > PERSONS_MAX || cases > CASES_MAX {
+        return None;
+    }
     let further = |count: u8, each: u16| u16::from(count.checked_sub(1)?).checked_mul(each);
     let persons = further(persons, service.minutes_per_further_person)?;
     let cases = further(cases, service.minutes_per_further_case)?;

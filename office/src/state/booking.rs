@@ -104,7 +104,7 @@ impl Promise {
     /// When it ends by plan.
     #[must_use]
     pub fn end(&self) -> DateTime<Utc> {
-        self.start + Duration::minutes(i64::from(self.minutes))
+        self.start.checked_add_signed(Duration::minutes(i64::from(self.minutes))).unwrap_or(self.start)
     }
 }
 

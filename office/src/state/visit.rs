@@ -197,6 +197,21 @@ pub enum VisitState {
 }
 
 impl VisitState {
+    /// Since when a desk has held the visit, and why: from the call on, since the way is the desk's time too.
+    #[must_use]
+    pub const fn in_hand(&self) -> Option<(DateTime<Utc>, &Reason)> {
+        match self {
+            Self::Called { since, reason, .. } | Self::Serving { since, reason, .. } => Some((*since, reason)),
+            Self::Waiting { .. }
+            | Self::Parked { .. }
+            | Self::Interrupted { .. }
+            | Self::NoShow { .. }
+            | Self::Left { .. }
+            | Self::Finished { .. }
+            | Self::Unserved { .. } => None,
+        }
+    }
+
     /// The desk that holds the visit now, on the way to it or being served.
     #[must_use]
     pub const fn held_by(&self) -> Option<DeskId> {

@@ -4,7 +4,7 @@
 use anyhow::{Context, Result, ensure};
 use chrono::TimeDelta;
 use tests::{
-    booking::{Citizen, HeldTimePage, details_of},
+    booking::{Citizen, HeldTimePage, details_of, prove_today},
     device::pair_without_screen,
     house::PlainKiosk,
     http::{Answer, Client},
@@ -347,7 +347,9 @@ fn fld_23_who_has_their_data_erased_leaves_the_agents_list_too() -> Result<()> {
     let link = make_final(&scene, CITIZEN)?;
     ensure!(agent.open("/agent")?.body.contains("Ξανθίππη Μοναδική"));
     let erase = format!("{link}/erase");
-    let gone = scene.hub.client().post_form(&erase, &erase, &[])?;
+    let client = scene.hub.client();
+    prove_today(&client, &scene.post, CITIZEN, &link)?;
+    let gone = client.post_form(&erase, &erase, &[])?;
     ensure!(gone.body.contains("διαγράφηκαν"), "{}: {}", gone.status, gone.body);
     let list = agent.open("/agent")?;
     ensure!(!list.body.contains("Μοναδική") && list.body.contains("τα στοιχεία έχουν διαγραφεί"), "{}", list.body);

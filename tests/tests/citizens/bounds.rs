@@ -7,12 +7,16 @@ use tests::{
     http::{Answer, Client},
     hub::{Hub, Mails, Setting},
     mail::MailServer,
+    staff::Staff,
 };
 
 use crate::{
     kept::{CitizenScene, scene, scene_of},
     walk::{Walk, place},
 };
+
+/// The day after that of the scene.
+const TOMORROW: &str = "2026-11-25";
 
 fn ask(client: &Client, email: &str, office: &str) -> Result<Answer> {
     let page = client.get("/book")?;
@@ -102,6 +106,24 @@ fn fld_17_two_kept_times_at_most_and_still_a_family_is_booked() -> Result<()> {
     let sixth = press(5)?;
     ensure!(sixth.status == 409, "{}", sixth.status);
     ensure!(sixth.body.contains("Έχετε ήδη όσα ραντεβού επιτρέπονται"), "{}", sixth.body);
+    Ok(())
+}
+
+#[test]
+fn fld_14_fld_17_what_staff_book_for_a_caller_leaves_the_limit_of_their_address_alone() -> Result<()> {
+    let scene = scene()?;
+    let staff = Staff::admin(&scene.hub)?;
+    let times = staff.slots("criminal-record", TOMORROW.parse()?, 3)?;
+    ensure!(times.len() > 6, "{times:?}");
+    for time in times.iter().take(6) {
+        staff.book_by_mail("criminal-record", time.start, "Μητέρα Οικογένειας", "parent@example.gr", "el")?;
+    }
+    let citizen = scene.proven("parent@example.gr")?;
+    let times = citizen.times("kep", "criminal-record")?;
+    for (nth, name) in ["Κόρη Οικογένειας", "Γιος Οικογένειας"].into_iter().enumerate() {
+        let held = citizen.held(&citizen.press_time("kep", "criminal-record", &times[nth])?)?;
+        citizen.confirm(&held, name)?;
+    }
     Ok(())
 }
 

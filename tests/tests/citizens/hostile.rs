@@ -3,7 +3,7 @@
 
 use anyhow::{Context, Result, ensure};
 use tests::{
-    booking::{Citizen, HeldTimePage, details_of},
+    booking::{Citizen, HeldTimePage, details_of, prove_today_in},
     hostile::{HOSTILE, MARKS},
     http::Answer,
 };
@@ -226,7 +226,7 @@ fn a_form_from_elsewhere_changes_nothing_on_any_page() -> Result<()> {
     let mut paths: Vec<String> =
         ["/book", "/book/kep/criminal-record", "/agent/login", "/login"].map(str::to_owned).into();
     paths.extend(["", "/extend", "/confirm"].map(|act| format!("{held_page}{act}")));
-    let acts = ["/change", "/cancel", "/erase", "/correct", "/documents/remove"];
+    let acts = ["/change", "/cancel", "/erase", "/correct", "/documents/remove", "/code", "/code/send", "/renew"];
     paths.extend(acts.map(|act| format!("{link}{act}")));
     let body =
         b"csrf=x&email=a%40example.gr&name=x&password=x&consent=yes&start=2026-11-24T10%3A00%3A00%2B02%3A00&id=1";
@@ -393,7 +393,10 @@ fn hostile_text_runs_in_no_page_and_no_mail() -> Result<()> {
         links.push(link.context("a link")?);
     }
     for link in &links {
-        for page in ["", "/data", "/erase", "/change", "/cancel", "/documents"] {
+        place.browser.go(&format!("{}{link}/code?to=data", place.hub.base()))?;
+        prove_today_in(&place.browser, &place.post, "reader@example.gr")?;
+        place.browser.waits_for("dl.facts")?;
+        for page in ["", "/data", "/erase", "/change", "/cancel", "/documents", "/code", "/renew"] {
             place.browser.go(&format!("{}{link}{page}", place.hub.base()))?;
             runs_nothing(&place, page)?;
         }

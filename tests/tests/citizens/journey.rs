@@ -19,8 +19,8 @@ fn omb_16_omb_15_moved_and_cancelled_with_a_mail_and_a_calendar_file_each() -> R
     let own = calendar::read(&page.body)?;
     ensure!((&own.uid, own.sequence, &own.start) == (&booked.uid, 0, &booked.start), "{own:?} {booked:?}");
     walk.manage()?;
-    let moved = calendar::of_mail(&place.post.wait_for("moves@example.gr", 2)?)?;
-    let cancelled = calendar::of_mail(&place.post.wait_for("moves@example.gr", 3)?)?;
+    let moved = calendar::of_mail(&place.post.wait_for("moves@example.gr", 3)?)?;
+    let cancelled = calendar::of_mail(&place.post.wait_for("moves@example.gr", 4)?)?;
     ensure!(booked.uid == moved.uid && moved.uid == cancelled.uid, "one appointment: {booked:?} {moved:?}");
     let sequences = [booked.sequence, moved.sequence, cancelled.sequence];
     ensure!(sequences == [0, 1, 2], "{sequences:?}");

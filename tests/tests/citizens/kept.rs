@@ -4,10 +4,12 @@ use std::{fs, path::Path};
 
 use anyhow::{Context, Result, ensure};
 use chrono::TimeDelta;
+use serde_json::json;
 use tests::{
     booking::{Citizen, details_of},
     hub::{Hub, Setting},
     mail::MailServer,
+    staff::Staff,
 };
 
 /// Where none of it may be: every byte of the hub's folder, the database with its free pages, the write-ahead file, the
@@ -113,6 +115,36 @@ fn fld_23_thirty_days_after_the_visit_nothing_personal_is_left() -> Result<()> {
     })?;
     scene.hub.stop()?;
     scene.hub.verify()?;
+    Ok(())
+}
+
+#[test]
+fn fld_14_fld_23_what_is_kept_of_somebody_whose_time_staff_moved_ends_after_the_new_time() -> Result<()> {
+    let mut scene = scene()?;
+    let now = scene.hub.now()?;
+    let staff = Staff::admin(&scene.hub)?;
+    let first = |days: i64| -> Result<_> {
+        let times = staff.slots("criminal-record", (now + TimeDelta::days(days)).date_naive(), 7)?;
+        Ok(times.first().context("a time")?.start)
+    };
+    let booking = staff.book("criminal-record", first(1)?, NAME)?;
+    let path = format!("/api/v1/offices/kep/bookings/{}/moves", booking.reference);
+    let later = first(14)?;
+    ensure!(staff.client().post(&path, &json!({ "start": later }))?.status == 200, "it moves");
+    // Somebody else keeps the old time, and is forgotten in the night in which the other would have been.
+    staff.book("criminal-record", first(1)?, "Πολυξένη")?;
+    for (at, gone, kept) in [(booking.start, "Πολυξένη", Some("Μοναδική")), (later, "Μοναδική", None)]
+    {
+        scene.hub.stop()?;
+        scene.hub.set_clock(at + TimeDelta::days(32));
+        scene.hub.run()?;
+        tests::wait::until("the night's erasing", || {
+            traces(scene.hub.folder(), &[gone]).ok().filter(Vec::is_empty).map(drop)
+        })?;
+        if let Some(kept) = kept {
+            ensure!(!traces(scene.hub.folder(), &[kept])?.is_empty(), "the new time is {later}");
+        }
+    }
     Ok(())
 }
 

@@ -2,7 +2,10 @@
 //! a consent stays with the text that was read.
 
 use anyhow::{Context, Result, ensure};
-use tests::{booking::details_of, http::Answer};
+use tests::{
+    booking::{details_of, prove_today},
+    http::Answer,
+};
 
 use crate::{
     agents::{administrator, sign_in},
@@ -73,10 +76,12 @@ fn omb_18_fld_21_a_changed_notice_is_a_new_version_and_a_consent_stays_with_what
     scene.hub.stop()?;
     scene.hub.run()?;
     for (link, version, with_officer) in [(&before, &first, false), (&after, &second, true)] {
-        let page = scene.hub.client().get(&format!("{link}/data"))?.body;
+        let client = scene.hub.client();
+        prove_today(&client, &scene.post, "reader@example.gr", link)?;
+        let page = client.get(&format!("{link}/data"))?.body;
         ensure!(page.contains("Τρίτη 24 Νοεμβρίου, 09:0"), "and when: {page}");
         ensure!(page.contains(OFFICER) == with_officer, "{version}: {page}");
-        let json: serde_json::Value = scene.hub.client().get(&format!("{link}/data.json"))?.json()?;
+        let json: serde_json::Value = client.get(&format!("{link}/data.json"))?.json()?;
         let text = json["agreed_to"].as_str().context("the text")?;
         ensure!(text.contains("complaints@dpa.gr") && text.contains(OFFICER) == with_officer, "{text}");
         ensure!(json["person"]["consent"][1] == **version, "{json}");

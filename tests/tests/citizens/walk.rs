@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use tests::{
-    booking::details_of,
+    booking::{details_of, prove_today_in},
     browser::Browser,
     hub::{Hub, Setting},
     mail::{MailServer, ReceivedMail},
@@ -126,6 +126,12 @@ impl Walk<'_> {
     pub fn manage(&self) -> Result<()> {
         let address = self.browser().address()?;
         let link = address.split('?').next().context("an address")?.to_owned();
+        self.go(&format!("{link}/renew"))?;
+        (self.at)("renew")?;
+        self.go(&format!("{link}/data"))?;
+        (self.at)("code")?;
+        prove_today_in(self.browser(), &self.place.post, self.email)?;
+        self.browser().waits_for("dl.facts")?;
         for (page, name) in [("/documents", "documents"), ("/data", "data"), ("/erase", "erase"), ("/change", "change")]
         {
             self.go(&format!("{link}{page}"))?;

@@ -5,6 +5,7 @@ use anyhow::{Context, Result, ensure};
 use chrono::TimeDelta;
 use serde_json::json;
 use tests::{
+    booking::prove_today,
     staff::{OFFICE, Staff},
     wait,
 };
@@ -223,11 +224,15 @@ fn fld_23_what_staff_wrote_about_somebody_goes_with_them() -> Result<()> {
     let asked = staff.client().post(&path, &wish)?;
     ensure!(asked.status == 200, "{}", asked.body);
     ensure!(place.post.wait_for(EMAIL, 2)?.text("text/plain")?.contains(NOTE), "the citizen is told");
-    let exported = place.hub.client().get(&format!("{}/data.json", booked.link))?;
+    let client = place.hub.client();
+    let unproven = client.get(&format!("{}/data.json", booked.link))?;
+    ensure!(unproven.status == 303 && unproven.body.is_empty(), "{}", unproven.body);
+    prove_today(&client, &place.post, EMAIL, &booked.link)?;
+    let exported = client.get(&format!("{}/data.json", booked.link))?;
     ensure!(exported.status == 200, "{}", exported.body);
     let erase = format!("{}/erase", booked.link);
-    let erased = place.hub.client().post_form(&erase, &erase, &[])?;
-    ensure!(erased.status < 400, "{}: {}", erased.status, erased.body);
+    let erased = client.post_form(&erase, &erase, &[])?;
+    ensure!(erased.status == 200, "{}: {}", erased.status, erased.body);
     place.hub.stop()?;
     let found = traces(place.hub.folder(), NOTE)?;
     ensure!(found.is_empty(), "the note stands in {found:?}");

@@ -9,6 +9,7 @@ mod hostile;
 mod hours;
 mod house;
 mod late;
+mod links;
 mod looks;
 mod place;
 mod reach;

@@ -1,5 +1,6 @@
 //! What the compiler does not check, and the house asks for.
 
+mod borders;
 mod circles;
 mod edges;
 mod files;
@@ -30,6 +31,7 @@ pub fn run() -> Result<()> {
         if let Ok(bytes) = std::fs::read(root()?.join(&path)) {
             let text = String::from_utf8_lossy(&bytes);
             faults.extend(files::faults(&path, &text));
+            faults.extend(borders::faults(&path, &text));
             sizes.count(&path, &text);
         }
     }

@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const field = document.getElementById("altcha");
-  const form = document.getElementById("address-form");
+  const form = field.form;
   const said = document.getElementById("work");
   const challenge = JSON.parse(field.dataset.work);
   const { nonce, salt, keyPrefix, keyLength } = challenge.parameters;

@@ -15,7 +15,6 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::Deserialize;
 use store::Agent;
 use text::{Dates, Voice};
-use wire::ProblemCode;
 
 use crate::{
     form::OwnForm,
@@ -159,7 +158,7 @@ pub async fn post(
     OwnForm { visitor, fields: typed }: OwnForm<AgentForm>,
 ) -> Result<Response, Fault> {
     let state = &visitor.state;
-    let office = state.office(&typed.office).ok_or(ProblemCode::NotFound)?;
+    let office = state.office(&typed.office)?;
     let AgentForm { name, email, phone, tax: tax_number, .. } = typed.clone();
     let wish = AgentWish { name, email, phone, tax_number, language: visitor.voice.0 };
     let wrong = match invite_agent::run(&state.ledger, &state.mail, &signed.session, office, wish).await {

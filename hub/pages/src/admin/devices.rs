@@ -120,7 +120,7 @@ pub struct PairingForm {
 pub async fn pair(signed: StaffVisitor, OwnForm { visitor, fields }: OwnForm<PairingForm>) -> Result<Response, Fault> {
     signed.admin()?;
     let state = &visitor.state;
-    let office = state.office(&fields.office).ok_or(ProblemCode::NotFound)?;
+    let office = state.office(&fields.office)?;
     match approve_device::run(&state.access, &signed.session, office, &fields.code).await {
         Ok(device) => {
             let paired = Page::AdminDevices.asking(format_args!("paired={}", device.id));

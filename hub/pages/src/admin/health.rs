@@ -24,6 +24,7 @@ struct HealthPage {
     refusal: Option<String>,
     done: Option<String>,
     facts: Vec<HealthFact>,
+    alarms: Vec<String>,
     offices: Vec<OfficeHealth>,
     /// What is asked of who can say that the clock is right, and the time that is shown to them.
     clock: Option<(String, i64)>,
@@ -46,8 +47,7 @@ pub async fn get(signed: StaffVisitor) -> Result<Response, Fault> {
     let visitor = &signed.visitor;
     let (state, voice) = (&visitor.state, visitor.voice);
     let now = state.clock.now();
-    let zone = state.offices.iter().find_map(|office| office.config(|config| config.zone));
-    let dates = Dates { voice, zone: zone.unwrap_or(chrono_tz::Europe::Athens) };
+    let dates = visitor.dates_of_hub();
     let (waiting, given_up) = state.readers.read(|store| store.outbox_counts()).await?;
     let fact = |id: &str, value: String| HealthFact { name: voice.say(id), value };
     let mails = match given_up {
@@ -68,7 +68,9 @@ pub async fn get(signed: StaffVisitor) -> Result<Response, Fault> {
     let shown = || [("time", dates.day_and_time(now).into())];
     let clock = doubt.map(|_| (voice.say_with("clock-is-it-right", shown()), now.timestamp_millis()));
     let offices = signed.run().filter_map(|handle| of_office(&signed, handle, now)).collect();
-    Ok(ok(&HealthPage { f: visitor.frame().admin("admin-health"), refusal: None, done: None, facts, offices, clock }))
+    let alarms = view::aside_alarms(signed.run(), voice);
+    let f = visitor.frame().admin("admin-health");
+    Ok(ok(&HealthPage { f, refusal: None, done: None, facts, alarms, offices, clock }))
 }
 
 /// A page that is only an answer to a form leads back when it is asked for alone.
@@ -88,7 +90,7 @@ pub async fn believe_clock(
     signed: StaffVisitor,
     OwnForm { visitor, fields }: OwnForm<ClockForm>,
 ) -> Result<Response, Fault> {
-    let shown = fields.shown.parse().ok().and_then(DateTime::from_timestamp_millis).unwrap_or_default();
+    let shown = fields.shown.parse::<i64>().ok().and_then(DateTime::from_timestamp_millis).unwrap_or_default();
     believe_clock::run(&visitor.state.ledger, &signed.session, shown)?;
     Ok(Redirect::to(&Page::Admin.to_string()).into_response())
 }

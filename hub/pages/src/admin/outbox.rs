@@ -9,7 +9,6 @@ use axum::{
 use post::Unsent;
 use serde::Deserialize;
 use store::UnsentMail;
-use text::Dates;
 
 use crate::{
     form::OwnForm,
@@ -56,8 +55,7 @@ pub async fn get(signed: StaffVisitor, Query(query): Query<OutboxQuery>) -> Resu
     let visitor = &signed.visitor;
     let (state, voice) = (&visitor.state, visitor.voice);
     let now = state.clock.now();
-    let zone = state.offices.iter().find_map(|office| office.config(|config| config.zone));
-    let dates = Dates { voice, zone: zone.unwrap_or(chrono_tz::Europe::Athens) };
+    let dates = visitor.dates_of_hub();
     let waiting = state.readers.read(|store| store.mails_unsent(MAILS_SHOWN_MAX)).await?;
     let row = |waiting: UnsentMail| MailRow {
         kind: voice.say(post::kind_sentence(&waiting.kind)),

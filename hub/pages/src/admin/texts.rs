@@ -175,7 +175,7 @@ fn find<'a>(
     signed: &'a StaffVisitor,
     (key, tag, sentence): &'a (String, String, String),
 ) -> Result<EditedSentence<'a>, Fault> {
-    let office = signed.visitor.state.office(key).ok_or(ProblemCode::NotFound)?;
+    let office = signed.visitor.state.office(key)?;
     let language = spoken(tag).ok_or(ProblemCode::NotFound)?;
     EditedSentence::find(&signed.session, office, language, sentence)
 }

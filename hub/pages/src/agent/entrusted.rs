@@ -83,7 +83,7 @@ pub async fn get(visitor: Visitor, Path(link): Path<String>) -> Result<Response,
     let (state, voice, now) = (&visitor.state, visitor.voice, visitor.state.clock.now());
     let id = time.agent();
     let agent = state.readers.read(move |store| store.agent(id)).await.ok().flatten();
-    let handle = state.office(time.office()).ok_or(ProblemCode::NotFound)?;
+    let handle = state.office(time.office())?;
     let facts = {
         let office = handle.read();
         office.config.as_ref().zip(office.bookings.get(&time.booking())).map(|(config, booking)| {
@@ -110,7 +110,7 @@ pub async fn post(Path(link): Path<String>, OwnForm { visitor, .. }: OwnForm<()>
         state.drafts.keep((address, office.clone(), booking), typed);
     }
     let mut headers = HeaderMap::new();
-    for cookie in [proof_cookie(state, address), no_cookie()] {
+    for cookie in [proof_cookie(state, address), no_cookie(state)] {
         if let Ok(cookie) = HeaderValue::from_str(&cookie) {
             headers.append(header::SET_COOKIE, cookie);
         }

@@ -123,7 +123,8 @@ pub async fn withdraw(
 ) -> Result<Response, Fault> {
     let (state, agent) = (&visitor.state, signed.agent);
     let office = state.offices.iter().find(|office| office.row == agent.office).ok_or(ProblemCode::NotFound)?;
-    let booking = fields.booking.parse().map(BookingId).map_err(|_| ProblemCode::NotFound)?;
+    let office = state.office(&office.key)?;
+    let booking = fields.booking.parse::<u64>().map(BookingId).map_err(|_| ProblemCode::NotFound)?;
     let turn = Turn { writer: &state.writer, office, actor: Actor::Citizen, id: None };
     withdraw::run(turn, Withdrawal { agent: agent.id, booking }).await?;
     Ok(Redirect::to(&Page::Agent.asking("withdrawn=1")).into_response())

@@ -1,12 +1,14 @@
 //! What an agent has booked, for the page and for a spreadsheet.
 
-use std::ops::Range;
+use std::{collections::BTreeMap, ops::Range};
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
-use office::{AgentId, Audience, Booking, BookingLife, OfficeConfig, Reference, calendar};
-use secrets::{Holder, booking_link};
-use store::{Agent, AgentHandover, PastRow, ReadError};
+use office::{
+    AgentId, Audience, Booking, BookingId, BookingLife, CivilDate, OfficeConfig, PersonId, Reference, calendar,
+};
+use secrets::{BookingKey, Holder, booking_link};
+use store::{Agent, AgentHandover, PastRow, ReadError, Stored};
 use text::{Dates, Voice};
 use writer::{BookingEnd, OfficeHandle, PastBooking};
 
@@ -24,7 +26,8 @@ pub struct DaysShown {
 impl DaysShown {
     /// As it was asked for; nonsense is no bound.
     pub fn new(from: &str, to: &str) -> Self {
-        Self { from: from.parse().ok(), to: to.parse().ok() }
+        let day = |text: &str| text.parse::<CivilDate>().ok().map(CivilDate::date);
+        Self { from: day(from), to: day(to) }
     }
 
     /// As instants of an office.
@@ -74,13 +77,18 @@ pub async fn lines(state: &Pages, agent: &Agent, days: DaysShown, voice: Voice) 
     let zone = handle.config(|config| config.zone).unwrap_or(chrono_tz::Europe::Athens);
     let wanted = days.instants(zone, state.clock.now());
     let (from, to) = (wanted.start, wanted.end);
-    let found = state.readers.read(move |store| Ok((store.entrusted_by(id)?, store.past_of(id, from, to)?)));
-    let (entrusted, past) = found.await?;
+    let own = people_of(handle, agent);
+    let found = state.readers.read(move |store| {
+        let versions = own.into_iter().map(|person| Ok((person, store.link_version(person, false)?)));
+        let versions = versions.collect::<Stored<BTreeMap<PersonId, u32>>>()?;
+        Ok((store.entrusted_by(id)?, store.past_of(id, from, to)?, versions))
+    });
+    let (entrusted, past, versions) = found.await?;
     let office = handle.read();
     let Some(config) = &office.config else { return Ok(Vec::new()) };
     let ours = office.bookings.values().filter(|booking| booking.promise.audience == Audience::Agent(AgentId(id)));
     let ours = ours.filter(|booking| wanted.contains(&booking.promise.start));
-    let list = AgentList { state, agent, handle, config, entrusted: &entrusted, voice };
+    let list = AgentList { state, agent, handle, config, entrusted: &entrusted, versions: &versions, voice };
     let over = past.iter().filter(|row| !office.bookings.contains_key(&row.booking));
     let mut lines: Vec<AgentLine> = over.filter_map(|row| list.past(row)).collect();
     lines.extend(ours.filter_map(|booking| list.line(booking)));
@@ -94,7 +102,16 @@ struct AgentList<'a> {
     handle: &'a OfficeHandle,
     config: &'a OfficeConfig,
     entrusted: &'a [AgentHandover],
+    /// Which of the links to each of the agent's own bookings opens it, by whose it is.
+    versions: &'a BTreeMap<PersonId, u32>,
     voice: Voice,
+}
+
+/// Whose the bookings are that an agent has for themselves.
+fn people_of(handle: &OfficeHandle, agent: &Agent) -> Vec<PersonId> {
+    let office = handle.read();
+    let parties = office.bookings.values().filter_map(|booking| booking.life.party());
+    parties.filter(|party| party.address == Some(agent.address)).map(|party| party.person).collect()
 }
 
 impl AgentList<'_> {
@@ -133,8 +150,15 @@ impl AgentList<'_> {
             standing,
             waits,
             code: stands.then(|| booking.reference.clone()),
-            link: is_own.then(|| booking_link(&self.state.key, &self.handle.key, booking.id, Holder::Applicant)),
+            link: booking.life.party().filter(|_| is_own).map(|party| self.link(booking.id, party.person)),
         })
+    }
+
+    /// The page of one of the agent's own.
+    fn link(&self, booking: BookingId, person: PersonId) -> String {
+        let version = self.versions.get(&person).copied().unwrap_or_default();
+        let opens = BookingKey { office: self.handle.key.to_string(), booking, holder: Holder::Applicant, version };
+        booking_link(&self.state.key, &opens)
     }
 
     fn stamp(&self, start: DateTime<Utc>) -> String {

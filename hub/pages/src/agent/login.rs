@@ -11,14 +11,15 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
-use wire::ProblemCode;
 
-use super::session::{agent_cookie, end};
+use super::session::{agent_cookies, end};
 use crate::{
+    book::challenge::{ChallengeForm, ChallengeView},
     form::OwnForm,
     frame::{Frame, ok, page},
     paths::Page,
-    problem::{self, status_of},
+    problem::status_of,
+    staff::login::LoginRefusal,
     visitor::Visitor,
 };
 
@@ -31,11 +32,12 @@ struct AgentLoginPage {
     f: Frame,
     refusal: Option<String>,
     email: String,
+    challenge: Option<ChallengeView>,
 }
 
 /// Shows the form.
 pub async fn get(visitor: Visitor) -> Response {
-    ok(&AgentLoginPage { f: visitor.frame(), refusal: None, email: String::new() })
+    ok(&AgentLoginPage { f: visitor.frame(), refusal: None, email: String::new(), challenge: None })
 }
 
 /// An address and a password, as they were typed.
@@ -45,25 +47,29 @@ pub struct AgentLoginForm {
     email: String,
     #[serde(default)]
     password: String,
+    #[serde(flatten)]
+    challenge: ChallengeForm,
 }
 
 /// Signs in.
 pub async fn post(OwnForm { visitor, fields }: OwnForm<AgentLoginForm>) -> Result<Response, Fault> {
     let state = &visitor.state;
     let email: String = fields.email.trim().to_lowercase().chars().take(EMAIL_CHARACTERS_MAX).collect();
-    let attempt = AgentAttempt { from: visitor.from, email: email.clone(), password: Password::new(fields.password) };
-    let (code, sentence) = match agent_sign_in::run(&state.ledger, &state.access.limits, attempt).await {
-        Ok(begun) => {
-            let cookie = [(header::SET_COOKIE, agent_cookie(state, &begun))];
-            return Ok((cookie, Redirect::to(&Page::Agent.to_string())).into_response());
-        }
-        Err(fault) => match fault.code {
-            ProblemCode::NotSignedIn => (fault.code, visitor.voice.say("agent-login-wrong")),
-            ProblemCode::TooManyRequests => (fault.code, problem::sentence(&visitor, &fault)),
-            _ => return Err(fault),
-        },
+    let attempt = AgentAttempt {
+        from: visitor.from,
+        email: email.clone(),
+        password: Password::new(fields.password),
+        browser: visitor.browser.clone(),
+        challenge: fields.challenge.solved(&visitor),
     };
-    Ok(page(status_of(code), &AgentLoginPage { f: visitor.frame(), refusal: Some(sentence), email }))
+    let refusal = match agent_sign_in::run(&state.ledger, &state.access, attempt).await {
+        Ok(begun) => {
+            return Ok((agent_cookies(&visitor, &begun), Redirect::to(&Page::Agent.to_string())).into_response());
+        }
+        Err(refusal) => refusal,
+    };
+    let LoginRefusal { code, sentence, challenge } = LoginRefusal::of(&visitor, refusal, "agent-login-wrong")?;
+    Ok(page(status_of(code), &AgentLoginPage { f: visitor.frame(), refusal: Some(sentence), email, challenge }))
 }
 
 /// Signs out.

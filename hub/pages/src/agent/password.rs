@@ -8,13 +8,13 @@ use acts::{
 use askama::Template;
 use axum::{
     extract::Path,
-    http::{StatusCode, header},
+    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
 use store::Agent;
 
-use super::session::agent_cookie;
+use super::session::agent_cookies;
 use crate::{
     form::OwnForm,
     frame::{Frame, page},
@@ -77,7 +77,7 @@ pub async fn post(
     let wish = AgentPassword { password: Password::new(password), again: Password::new(again) };
     let sentence = match set_agent_password::run(&state.ledger, invitee, wish).await {
         Ok(begun) => {
-            let cookie = [(header::SET_COOKIE, agent_cookie(state, &begun))];
+            let cookie = agent_cookies(&visitor, &begun);
             return Ok((cookie, Redirect::to(&Page::Agent.to_string())).into_response());
         }
         Err(AgentPasswordRefusal::Password(fault)) => new_password::wrong(fault, voice),

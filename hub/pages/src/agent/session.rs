@@ -1,13 +1,14 @@
 //! An agent who is signed in; others are sent to sign in.
 
-use access::cookie;
+use access::KnownName;
 use acts::{
     Fault,
     agent_session::{self, AGENT_SESSION_HOURS, AgentSession},
 };
 use axum::{
     extract::FromRequestParts,
-    http::{HeaderMap, Method, request::Parts},
+    http::{HeaderMap, HeaderName, Method, header, request::Parts},
+    response::AppendHeaders,
 };
 use store::Agent;
 use wire::ProblemCode;
@@ -28,7 +29,7 @@ pub struct AgentVisitor {
 
 /// The agent whose session the request's cookie names, if it is still good.
 pub async fn agent_of(state: &Pages, headers: &HeaderMap) -> Option<Agent> {
-    let token = cookie(headers, AGENT_COOKIE)?;
+    let token = state.cookies().read(headers, AGENT_COOKIE)?;
     agent_session::agent_behind(&state.ledger, token).await.ok().flatten()
 }
 
@@ -45,11 +46,11 @@ impl FromRequestParts<Pages> for AgentVisitor {
     }
 }
 
-/// The `Set-Cookie` of a session that has just begun.
-pub fn agent_cookie(state: &Pages, begun: &AgentSession) -> String {
-    let secure = if state.is_secure() { "; Secure" } else { "" };
-    let (token, seconds) = (&begun.token, AGENT_SESSION_HOURS * 3600);
-    format!("{AGENT_COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}")
+/// The `Set-Cookie`s of a session that has just begun: the session, and that it was begun in this browser.
+pub fn agent_cookies(visitor: &Visitor, begun: &AgentSession) -> AppendHeaders<[(HeaderName, String); 2]> {
+    let session = visitor.state.cookies().set(AGENT_COOKIE, &begun.token, Some(AGENT_SESSION_HOURS * 3600));
+    let known = visitor.remembering(KnownName::Agent(begun.agent));
+    AppendHeaders([session, known].map(|cookie| (header::SET_COOKIE, cookie)))
 }
 
 /// Ends the session that the request's cookie names, and gives the `Set-Cookie` that forgets it.
@@ -57,13 +58,13 @@ pub fn agent_cookie(state: &Pages, begun: &AgentSession) -> String {
 /// # Errors
 /// That the hub cannot write.
 pub async fn end(state: &Pages, headers: &HeaderMap) -> Result<String, Fault> {
-    if let Some(token) = cookie(headers, AGENT_COOKIE) {
+    if let Some(token) = state.cookies().read(headers, AGENT_COOKIE) {
         agent_session::end(&state.ledger, token).await?;
     }
-    Ok(no_cookie())
+    Ok(no_cookie(state))
 }
 
 /// The `Set-Cookie` that makes a browser an agent's no longer.
-pub fn no_cookie() -> String {
-    format!("{AGENT_COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0")
+pub fn no_cookie(state: &Pages) -> String {
+    state.cookies().forget(AGENT_COOKIE)
 }

@@ -1,6 +1,5 @@
 //! The first page of a booking: an e-mail address, and nothing else (OMB-02).
 
-use access::cookie;
 use acts::{
     Fault, LinkLimit,
     ask_start_link::{self, LINK_MINUTES, StartLinkWish},
@@ -27,6 +26,8 @@ use crate::{
 
 /// Shows on the next page where the link went, and fills the form in again if it was wrong.
 const SENT_COOKIE: &str = "seira-sent";
+/// For so long.
+const SENT_SECONDS: i64 = 3_600;
 
 #[derive(Template)]
 #[template(path = "book/address.html")]
@@ -58,7 +59,7 @@ pub struct AddressQuery {
 /// Asks for the address.
 pub async fn get(visitor: Visitor, headers: HeaderMap, Query(query): Query<AddressQuery>) -> Response {
     let refusal = (!query.over.is_empty()).then(|| visitor.voice.say("session-over"));
-    let email = if query.again.is_empty() { String::new() } else { sent_to(&headers).unwrap_or_default() };
+    let email = if query.again.is_empty() { String::new() } else { sent_to(&visitor, &headers).unwrap_or_default() };
     ok(&AddressPage {
         f: visitor.frame(),
         refusal,
@@ -178,14 +179,12 @@ pub fn link_limit(visitor: &Visitor) -> LinkLimit {
 
 /// To the page that says where the link went. The address stands in a cookie of this browser, not in its history.
 fn sent_page(visitor: &Visitor, email: &str) -> Response {
-    let secure = if visitor.state.is_secure() { "; Secure" } else { "" };
-    let (value, path) = (URL_SAFE_NO_PAD.encode(email), Page::Book);
-    let cookie = format!("{SENT_COOKIE}={value}; Path={path}; HttpOnly; SameSite=Lax; Max-Age=3600{secure}");
+    let cookie = visitor.state.cookies().set(SENT_COOKIE, &URL_SAFE_NO_PAD.encode(email), Some(SENT_SECONDS));
     ([(header::SET_COOKIE, cookie)], Redirect::to(&Page::BookSent.to_string())).into_response()
 }
 
-fn sent_to(headers: &HeaderMap) -> Option<String> {
-    let bytes = URL_SAFE_NO_PAD.decode(cookie(headers, SENT_COOKIE)?).ok()?;
+fn sent_to(visitor: &Visitor, headers: &HeaderMap) -> Option<String> {
+    let bytes = URL_SAFE_NO_PAD.decode(visitor.state.cookies().read(headers, SENT_COOKIE)?).ok()?;
     String::from_utf8(bytes).ok().filter(|email| is_address(email))
 }
 
@@ -200,5 +199,6 @@ struct SentPage {
 /// Says that the link is on its way, and to which address (FLD-33).
 pub async fn sent(visitor: Visitor, headers: HeaderMap) -> Response {
     let minutes = u16::try_from(LINK_MINUTES).unwrap_or_default();
-    ok(&SentPage { f: visitor.frame(), minutes, email: sent_to(&headers) })
+    let email = sent_to(&visitor, &headers);
+    ok(&SentPage { f: visitor.frame(), minutes, email })
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Timelike, Utc, Weekday};
 use chrono_tz::Tz;
+use office::CivilDate;
 use serde::{Deserialize, Deserializer};
 use text::{Dates, Voice};
 
@@ -28,21 +29,21 @@ pub struct FreeCalendar {
 pub struct CalendarQuery {
     /// A month, `2026-12`.
     #[serde(default, deserialize_with = "month")]
-    pub month: Option<NaiveDate>,
+    pub month: Option<CivilDate>,
     /// The day whose times are shown.
     #[serde(default, deserialize_with = "day")]
-    pub day: Option<NaiveDate>,
+    pub day: Option<CivilDate>,
 }
 
 /// The first of a month; nonsense is no month.
-fn month<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<NaiveDate>, D::Error> {
+fn month<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<CivilDate>, D::Error> {
     let text = String::deserialize(deserializer)?;
-    Ok(format!("{text}-01").parse().ok())
+    Ok(format!("{text}-01").parse::<CivilDate>().ok())
 }
 
 /// A day; nonsense is none.
-fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<NaiveDate>, D::Error> {
-    Ok(String::deserialize(deserializer)?.parse().ok())
+fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<CivilDate>, D::Error> {
+    Ok(String::deserialize(deserializer)?.parse::<CivilDate>().ok())
 }
 
 /// A month, as the page shows it.
@@ -121,13 +122,14 @@ impl FreeCalendar {
     /// Lays a month out; `None` if nothing is free at all.
     pub fn month(&self, looked: CalendarQuery) -> Option<Month> {
         let dates = Dates { voice: self.voice, zone: self.zone };
-        let wanted = looked.day.or(looked.month).unwrap_or(self.today).max(self.today);
+        let (looked_day, looked_month) = (looked.day.map(CivilDate::date), looked.month.map(CivilDate::date));
+        let wanted = looked_day.or(looked_month).unwrap_or(self.today).max(self.today);
         // The first day with something free from where one looked on, else the last one.
         let near = self.free.range(wanted..).next().or_else(|| self.free.iter().next_back()).map(|(day, _)| *day)?;
-        let first = first_of(looked.day.or(looked.month).unwrap_or(near));
+        let first = first_of(looked_day.or(looked_month).unwrap_or(near));
         let next = first + Months::new(1);
         let in_month = |day: &NaiveDate| (first..next).contains(day);
-        let chosen = looked.day.filter(in_month).or_else(|| Some(near).filter(in_month));
+        let chosen = looked_day.filter(in_month).or_else(|| Some(near).filter(in_month));
         let earlier = self.free.range(..first).next_back().map(|(day, _)| self.link(*day));
         let later = self.free.range(next..).next().map(|(day, _)| self.link(*day));
         Some(Month {
@@ -255,13 +257,13 @@ mod tests {
     #[test]
     fn omb_08_a_chosen_day_and_a_full_one() {
         let calendar = calendar(&["2026-11-24", "2026-12-22"]);
-        let looked = CalendarQuery { day: Some(date("2026-11-24")), month: None };
+        let looked = CalendarQuery { day: Some("2026-11-24".parse().unwrap()), month: None };
         let month = calendar.month(looked).unwrap();
         assert_eq!(month.weeks.len(), 3, "from the week of today on");
         assert_eq!(month.parts[0].name, "Πρωί");
         assert_eq!(month.parts[0].times[0].shown, "10:15", "in the office's zone");
         assert_eq!(month.parts[1].times[0].shown, "14:15");
-        let full = CalendarQuery { day: Some(date("2026-11-25")), month: None };
+        let full = CalendarQuery { day: Some("2026-11-25".parse().unwrap()), month: None };
         assert!(calendar.month(full).unwrap().parts.is_empty());
         assert!(calendar_of_nothing().month(CalendarQuery::default()).is_none());
         assert_eq!(calendar.soonest(3)[2].shown, "Τρίτη 22 Δεκεμβρίου, 10:15");

@@ -7,6 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use challenge::Letters;
+use serde::Deserialize;
 use uuid::Uuid;
 use wire::ProblemCode;
 
@@ -32,6 +33,30 @@ pub enum ChallengeAnswer {
     Right(Option<Uuid>),
     /// Not, or wrongly.
     Wrong,
+}
+
+/// An answer as a form sends it.
+#[derive(Debug, Default, Deserialize)]
+pub struct ChallengeForm {
+    /// The proof of work.
+    #[serde(default)]
+    altcha: String,
+    /// What the letters are known by.
+    #[serde(default)]
+    letters: String,
+    /// The letters as they were read.
+    #[serde(default)]
+    read: String,
+}
+
+impl ChallengeForm {
+    /// What names the challenge that was solved, if one was.
+    pub fn solved(&self, visitor: &Visitor) -> Option<Uuid> {
+        match judged(visitor, &self.altcha, &self.letters, &self.read) {
+            ChallengeAnswer::Right(solved) => solved,
+            ChallengeAnswer::Wrong => None,
+        }
+    }
 }
 
 /// A new one; none where the hub asks for none.

@@ -60,7 +60,7 @@ pub async fn post(
             return refuse(&proven, &key, booking).await;
         }
         // Pressed twice: the booking is made.
-        HoldCase::Booked => return booked(&proven, &key, &booking, true),
+        HoldCase::Booked => return booked(&proven, &key, &booking, true).await,
     };
     let state = &visitor.state;
     if !agrees {
@@ -82,7 +82,7 @@ pub async fn post(
     match confirm::run(turn, link_limit(&visitor), &words, confirmation).await? {
         ConfirmationOutcome::Booked(_) => {
             state.drafts.take(&hold.draft);
-            booked(&proven, &key, &booking, true)
+            booked(&proven, &key, &booking, true).await
         }
         ConfirmationOutcome::NoticeChanged => {
             let review = Page::HoldReview { office: &key, booking: hold.booking };
@@ -94,9 +94,9 @@ pub async fn post(
 /// Nothing is kept of somebody who does not agree.
 async fn refuse(proven: &ProvenVisitor, key: &str, booking: BookingId) -> Result<Response, Fault> {
     let state = &proven.visitor.state;
-    let office = state.office(key).ok_or(wire::ProblemCode::NotFound)?;
+    let office = state.office(key)?;
     let turn = Turn { writer: &state.writer, office, actor: Actor::Citizen, id: None };
     refuse_hold::run(turn, &state.offices, HoldRefusal { booking, address: proven.address }).await?;
     let page = ok(&RefusedPage { f: proven.visitor.frame().at(Page::Front.to_string()) });
-    Ok(([(header::SET_COOKIE, no_proof_cookie())], page).into_response())
+    Ok(([(header::SET_COOKIE, no_proof_cookie(state))], page).into_response())
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use acts::{
-    Fault, Turn,
+    Fault, Turn, booking_key,
     extend_hold::{self, HoldExtension},
 };
 use askama::Template;
@@ -76,7 +76,7 @@ pub async fn get(proven: ProvenVisitor, Path((key, booking)): Path<(String, Stri
             Ok(form(&proven, *hold, &typed, &DetailFaults::new(), None).await)
         }
         HoldCase::Lapsed(times, _) => Ok(lapsed(&times)),
-        HoldCase::Booked => booked(&proven, &key, &booking, false),
+        HoldCase::Booked => booked(&proven, &key, &booking, false).await,
     }
 }
 
@@ -116,7 +116,7 @@ pub fn lapsed(times: &str) -> Response {
 
 /// A page that is only an answer to a form leads back when it is asked for alone.
 pub async fn back(Path((key, booking)): Path<(String, String)>) -> Redirect {
-    match booking.parse().map(BookingId) {
+    match booking.parse::<u64>().map(BookingId) {
         Ok(booking) => Redirect::to(&Page::Hold { office: &key, booking }.to_string()),
         Err(_) => Redirect::to(&Page::Book.to_string()),
     }
@@ -177,7 +177,7 @@ pub async fn post(
             visitor.state.drafts.keep(draft, typed);
             return Ok(lapsed(&times));
         }
-        HoldCase::Booked => return booked(&proven, &key, &booking, false),
+        HoldCase::Booked => return booked(&proven, &key, &booking, false).await,
     };
     let mut faults = typed.checked(hold.rules(visitor.voice)).err().unwrap_or_default();
     visitor.state.drafts.keep(hold.draft.clone(), typed.clone());
@@ -235,7 +235,7 @@ pub async fn extend(
             }
             return Ok(lapsed(&times));
         }
-        HoldCase::Booked => return booked(&proven, &key, &booking, false),
+        HoldCase::Booked => return booked(&proven, &key, &booking, false).await,
     };
     if !is_review {
         state.drafts.keep(hold.draft.clone(), typed.clone());
@@ -249,9 +249,13 @@ pub async fn extend(
 }
 
 /// To the page of the booking that it became.
-pub fn booked(proven: &ProvenVisitor, key: &str, booking: &str, fresh: bool) -> Result<Response, Fault> {
-    let id = booking.parse().map(BookingId).map_err(|_| ProblemCode::NotFound)?;
-    let link = booking_link(&proven.visitor.state.key, key, id, Holder::Applicant);
+pub async fn booked(proven: &ProvenVisitor, key: &str, booking: &str, fresh: bool) -> Result<Response, Fault> {
+    let id = booking.parse::<u64>().map(BookingId).map_err(|_| ProblemCode::NotFound)?;
+    let state = &proven.visitor.state;
+    let handle = state.office(key)?;
+    let booking = handle.read().bookings.get(&id).cloned().ok_or(ProblemCode::NotFound)?;
+    let opens = booking_key::run(&state.readers, handle, &booking, Holder::Applicant).await?;
+    let link = booking_link(&state.key, &opens);
     let link = if fresh { format!("{link}?new=1") } else { link };
     Ok(Redirect::to(&link).into_response())
 }

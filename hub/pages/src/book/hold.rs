@@ -91,8 +91,8 @@ pub enum HoldCase {
 /// If it is not theirs, or is kept no longer.
 pub fn find(proven: &ProvenVisitor, key: &str, booking: &str) -> Result<HoldCase, Fault> {
     let visitor = &proven.visitor;
-    let handle = visitor.state.office(key).ok_or(ProblemCode::NotFound)?;
-    let id = BookingId(booking.parse().map_err(|_| Fault::from(ProblemCode::NotFound))?);
+    let handle = visitor.state.office(key)?;
+    let id = BookingId(booking.parse::<u64>().map_err(|_| Fault::from(ProblemCode::NotFound))?);
     let office = handle.read();
     let config = office.config.as_ref().ok_or(ProblemCode::Unavailable)?;
     let booking = office.bookings.get(&id).ok_or(ProblemCode::BookingExpired)?;

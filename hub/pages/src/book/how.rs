@@ -85,7 +85,7 @@ impl How {
             "" => service.channels.first().copied(),
             name => CHANNELS.iter().find(|(_, one)| *one == name).map(|(channel, _)| *channel),
         };
-        let count = |text: &str| if text.is_empty() { Some(1) } else { text.trim().parse().ok() };
+        let count = |text: &str| if text.is_empty() { Some(1) } else { text.trim().parse::<u8>().ok() };
         let counted = |number: &u8| (1..=COUNT_MAX).contains(number);
         let said = channel
             .filter(|channel| service.channels.contains(channel))

@@ -1,6 +1,5 @@
 //! Somebody whose address is proven: what the booking pages ask of their browser.
 
-use access::cookie;
 use axum::{extract::FromRequestParts, http::request::Parts};
 use chrono::TimeDelta;
 use office::{AddressId, AgentId, Audience};
@@ -42,20 +41,19 @@ impl FromRequestParts<Pages> for ProvenVisitor {
 }
 
 fn address_of(visitor: &Visitor, parts: &Parts) -> Option<AddressId> {
-    let text = cookie(&parts.headers, PROOF_COOKIE)?;
+    let text = visitor.state.cookies().read(&parts.headers, PROOF_COOKIE)?;
     secrets::read_proof(&visitor.state.key, text, visitor.state.clock.now())
 }
 
 /// The `Set-Cookie` of a proof.
 pub fn proof_cookie(state: &Pages, address: AddressId) -> String {
     let until = state.clock.now() + TimeDelta::minutes(PROOF_MINUTES);
-    let secure = if state.is_secure() { "; Secure" } else { "" };
-    format!("{PROOF_COOKIE}={}; Path=/; HttpOnly; SameSite=Lax{secure}", secrets::proof(&state.key, address, until))
+    state.cookies().set(PROOF_COOKIE, &secrets::proof(&state.key, address, until), None)
 }
 
 /// The `Set-Cookie` that ends a proof.
-pub fn no_proof_cookie() -> String {
-    format!("{PROOF_COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0")
+pub fn no_proof_cookie(state: &Pages) -> String {
+    state.cookies().forget(PROOF_COOKIE)
 }
 
 impl ProvenVisitor {

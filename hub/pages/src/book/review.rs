@@ -59,7 +59,7 @@ pub async fn get(
     let hold = match find(&proven, &key, &booking)? {
         HoldCase::Held(hold) => *hold,
         HoldCase::Lapsed(times, _) => return Ok(lapsed(&times)),
-        HoldCase::Booked => return booked(&proven, &key, &booking, false),
+        HoldCase::Booked => return booked(&proven, &key, &booking, false).await,
     };
     // After a restart of the hub nothing is typed any more.
     let Some(Particulars { details, needs, if_late }) = particulars(&proven, &hold) else {

@@ -13,7 +13,10 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::{DateTime, Utc};
-use office::{Audience, BookingId, BookingNeed, Channel, Office, OfficeConfig, Service, ServiceId, TimeWish, slots};
+use office::{
+    Audience, BookingId, BookingNeed, Channel, CivilDate, CivilInstant, Office, OfficeConfig, Service, ServiceId,
+    TimeWish, calendar, slots,
+};
 use serde::Deserialize;
 use store::Actor;
 use text::Voice;
@@ -96,7 +99,7 @@ impl TimesQuery {
     fn before(&self, key: &str) -> Option<EarlierHold> {
         let (office, booking) = self.again.rsplit_once('.').unwrap_or((key, &self.again));
         let is_key = |c: u8| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'_' | b'.');
-        let booking = booking.parse().ok().filter(|booking| *booking > 0)?;
+        let booking = booking.parse::<u64>().ok().filter(|booking| *booking > 0)?;
         office.bytes().all(is_key).then(|| EarlierHold { office: office.to_owned(), booking: BookingId(booking) })
     }
 }
@@ -127,14 +130,14 @@ pub async fn post(
     OwnForm { visitor, fields: form }: OwnForm<TimesForm>,
 ) -> Result<Response, Fault> {
     let again = |start: Option<DateTime<Utc>>, fault: &Fault| {
-        let zone = visitor.state.office(&office).and_then(|office| office.config(|config| config.zone));
-        let day = start.zip(zone).map(|(start, zone)| start.with_timezone(&zone).date_naive());
+        let zone = visitor.state.office(&office).ok().and_then(|office| office.config(|config| config.zone));
+        let day = start.zip(zone).and_then(|(start, zone)| CivilDate::new(calendar::local_date(zone, start)));
         let looked = CalendarQuery { month: None, day: day.or(form.wish.looked.day) };
         let wish = TimesQuery { looked, ..form.wish.clone() };
         let refusal = (status_of(fault.code), problem::sentence(&visitor, fault));
         show(&proven, &office, &service, &wish, Some(refusal))
     };
-    let Ok(start) = form.start.parse::<DateTime<Utc>>() else {
+    let Ok(start) = form.start.parse::<CivilInstant>().map(CivilInstant::utc) else {
         return again(None, &ProblemCode::SlotNotOffered.into());
     };
     match hold(&proven, &office, &service, start, &form.wish).await {
@@ -152,7 +155,7 @@ async fn hold(
     wish: &TimesQuery,
 ) -> Result<BookingId, Fault> {
     let state = &proven.visitor.state;
-    let handle = state.office(key).ok_or(ProblemCode::NotFound)?;
+    let handle = state.office(key)?;
     let (service, how) = handle
         .config(|config| {
             let id = service_of(config, service)?;
@@ -230,7 +233,7 @@ fn show(
 ) -> Result<Response, Fault> {
     let visitor = &proven.visitor;
     let state = &visitor.state;
-    let handle = state.office(key).ok_or(ProblemCode::NotFound)?;
+    let handle = state.office(key)?;
     let audience = proven.audience(handle)?;
     let now = state.clock.now();
     let asked = asked(&handle.read(), service_key, wish, audience, now);

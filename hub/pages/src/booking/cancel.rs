@@ -41,7 +41,7 @@ fn show(visitor: &Visitor, linked: &LinkedBooking, fault: Option<&Fault>) -> Res
 
 /// Asks whether it is meant.
 pub async fn get(visitor: Visitor, Path(link): Path<String>) -> Result<Response, Fault> {
-    let linked = LinkedBooking::behind(&visitor, &link)?;
+    let linked = LinkedBooking::behind(&visitor, &link).await?;
     if linked.is_changeable(&visitor) {
         Ok(show(&visitor, &linked, None))
     } else {
@@ -54,7 +54,7 @@ pub async fn post(
     Path(link): Path<String>,
     OwnForm { visitor, fields: EmptyForm {} }: OwnForm<EmptyForm>,
 ) -> Result<Response, Fault> {
-    let linked = LinkedBooking::behind(&visitor, &link)?;
+    let linked = LinkedBooking::behind(&visitor, &link).await?;
     let back = || Redirect::to(&linked.paths.booking()).into_response();
     if !linked.is_open() {
         return Ok(back());

@@ -10,8 +10,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use chrono::{DateTime, Utc};
-use office::{Audience, Promise, slots};
+use office::{Audience, CivilDate, CivilInstant, Promise, calendar, slots};
 use serde::Deserialize;
 use wire::ProblemCode;
 
@@ -43,7 +42,7 @@ pub async fn get(
     Path(link): Path<String>,
     Query(looked): Query<CalendarQuery>,
 ) -> Result<Response, Fault> {
-    let linked = LinkedBooking::behind(&visitor, &link)?;
+    let linked = LinkedBooking::behind(&visitor, &link).await?;
     if linked.is_changeable(&visitor) || linked.first_choice(&visitor).is_some() {
         Ok(show(&visitor, &linked, looked, None))
     } else {
@@ -113,8 +112,8 @@ pub async fn post(
     Path(link): Path<String>,
     OwnForm { visitor, fields: form }: OwnForm<MoveForm>,
 ) -> Result<Response, Fault> {
-    let linked = LinkedBooking::behind(&visitor, &link)?;
-    let Ok(start) = form.start.parse::<DateTime<Utc>>() else {
+    let linked = LinkedBooking::behind(&visitor, &link).await?;
+    let Ok(start) = form.start.parse::<CivilInstant>() else {
         let fault = ProblemCode::SlotNotOffered.into();
         return Ok(show(&visitor, &linked, CalendarQuery::default(), Some(&fault)));
     };
@@ -123,7 +122,7 @@ pub async fn post(
     match change_booking::run(linked.turn(&visitor), change).await {
         Ok(_) => Ok(Redirect::to(&linked.paths.done("moved")).into_response()),
         Err(fault) => {
-            let day = Some(start.with_timezone(&linked.config.zone).date_naive());
+            let day = CivilDate::new(calendar::local_date(linked.config.zone, start.utc()));
             Ok(show(&visitor, &linked, CalendarQuery { month: None, day }, Some(&fault)))
         }
     }

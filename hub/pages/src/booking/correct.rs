@@ -41,7 +41,7 @@ struct CorrectPage {
 
 /// Shows what was said, to be put right.
 pub async fn get(visitor: Visitor, Path(link): Path<String>) -> Result<Response, Fault> {
-    let linked = LinkedBooking::behind(&visitor, &link)?;
+    let linked = LinkedBooking::behind(&visitor, &link).await?;
     let record = linked.record(&visitor).await;
     let typed = record.map(|record| DetailForm::of(&details_of(&record))).unwrap_or_default();
     Ok(show(&visitor, &linked, &typed, &DetailFaults::new(), None).await)
@@ -85,7 +85,7 @@ pub async fn post(
     Path(link): Path<String>,
     OwnForm { visitor, fields }: OwnForm<BTreeMap<String, String>>,
 ) -> Result<Response, Fault> {
-    let linked = LinkedBooking::behind(&visitor, &link)?;
+    let linked = LinkedBooking::behind(&visitor, &link).await?;
     let typed = DetailForm::new(fields);
     let promise = &linked.booking.promise;
     let service = linked.config.services.get(&promise.service).ok_or(ProblemCode::NotFound)?;

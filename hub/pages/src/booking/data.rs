@@ -17,7 +17,7 @@ use store::{Actor, Upload};
 use text::Dates;
 use wire::ProblemCode;
 
-use super::{BookingPaths, linked::LinkedBooking};
+use super::{BookingPaths, CodeGoal, code::CodeProof, linked::LinkedBooking};
 use crate::{
     form::{EmptyForm, OwnForm},
     frame::{Frame, ok},
@@ -42,9 +42,23 @@ async fn exported(visitor: &Visitor, linked: &LinkedBooking) -> Result<PersonExp
     export::run(&state.ledger, &state.offices, Actor::Citizen, ExportWish { person, holder: linked.holder }).await
 }
 
+/// The booking behind a link, for who has shown that its address is theirs today; anybody else is asked for a code first.
+async fn proven(
+    visitor: &Visitor,
+    link: &str,
+    (proof, goal): (&CodeProof, CodeGoal),
+) -> Result<Result<LinkedBooking, Redirect>, Fault> {
+    let linked = LinkedBooking::behind(visitor, link).await?;
+    let is_proven = proof.is_of(visitor, &linked);
+    Ok(if is_proven { Ok(linked) } else { Err(Redirect::to(&linked.paths.code(goal))) })
+}
+
 /// As a page that prints well.
-pub async fn get(visitor: Visitor, Path(link): Path<String>) -> Result<Response, Fault> {
-    let linked = LinkedBooking::behind(&visitor, &link)?;
+pub async fn get(visitor: Visitor, proof: CodeProof, Path(link): Path<String>) -> Result<Response, Fault> {
+    let linked = match proven(&visitor, &link, (&proof, CodeGoal::Data)).await? {
+        Ok(linked) => linked,
+        Err(first) => return Ok(first.into_response()),
+    };
     let PersonExport { person: record, documents, agreed_to, .. } = exported(&visitor, &linked).await?;
     let voice = visitor.voice;
     let dates = Dates { voice, zone: linked.config.zone };
@@ -67,8 +81,11 @@ pub async fn get(visitor: Visitor, Path(link): Path<String>) -> Result<Response,
 }
 
 /// As JSON, for programs.
-pub async fn json(visitor: Visitor, Path(link): Path<String>) -> Result<Response, Fault> {
-    let linked = LinkedBooking::behind(&visitor, &link)?;
+pub async fn json(visitor: Visitor, proof: CodeProof, Path(link): Path<String>) -> Result<Response, Fault> {
+    let linked = match proven(&visitor, &link, (&proof, CodeGoal::Data)).await? {
+        Ok(linked) => linked,
+        Err(first) => return Ok(first.into_response()),
+    };
     let export = exported(&visitor, &linked).await?;
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8")),
@@ -88,8 +105,11 @@ struct ErasePage {
 }
 
 /// Asks whether it is meant.
-pub async fn ask(visitor: Visitor, Path(link): Path<String>) -> Result<Response, Fault> {
-    let linked = LinkedBooking::behind(&visitor, &link)?;
+pub async fn ask(visitor: Visitor, proof: CodeProof, Path(link): Path<String>) -> Result<Response, Fault> {
+    let linked = match proven(&visitor, &link, (&proof, CodeGoal::Erase)).await? {
+        Ok(linked) => linked,
+        Err(first) => return Ok(first.into_response()),
+    };
     let f = visitor.frame().at(linked.paths.erase());
     let (when, service, open) = (linked.when(&visitor), linked.service(&visitor), linked.is_open());
     Ok(ok(&ErasePage { f, paths: linked.paths, when, service, open }))
@@ -103,10 +123,14 @@ struct ErasedPage {
 
 /// Gives the booking up if it still stands, and takes out everything that is kept of who booked.
 pub async fn erase(
+    proof: CodeProof,
     Path(link): Path<String>,
     OwnForm { visitor, fields: EmptyForm {} }: OwnForm<EmptyForm>,
 ) -> Result<Response, Fault> {
-    let linked = LinkedBooking::behind(&visitor, &link)?;
+    let linked = match proven(&visitor, &link, (&proof, CodeGoal::Erase)).await? {
+        Ok(linked) => linked,
+        Err(first) => return Ok(first.into_response()),
+    };
     if matches!(linked.booking.life, BookingLife::Arrived { .. }) {
         return Ok(Redirect::to(&linked.paths.booking()).into_response());
     }

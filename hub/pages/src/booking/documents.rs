@@ -56,7 +56,7 @@ type FileRefusal = (StatusCode, &'static str);
 
 /// Shows what was sent, and the form for more.
 pub async fn get(visitor: Visitor, Path(link): Path<String>) -> Result<Response, Fault> {
-    let linked = LinkedBooking::behind(&visitor, &link)?;
+    let linked = LinkedBooking::behind(&visitor, &link).await?;
     show(&visitor, &linked, None).await
 }
 
@@ -108,7 +108,7 @@ pub async fn post(State(state): State<Pages>, Path(link): Path<String>, request:
     let Ok(visitor) = Visitor::from_request_parts(&mut parts, &state).await;
     let request = Request::from_parts(parts, body);
     let form = Multipart::from_request(request, &state).await.map_err(|_| ProblemCode::Malformed)?;
-    let linked = LinkedBooking::behind(&visitor, &link)?;
+    let linked = LinkedBooking::behind(&visitor, &link).await?;
     let refusal = match read(&visitor, form).await {
         FormFile::TooLarge => LARGE,
         FormFile::Foreign => return Err(ProblemCode::NotSignedIn.into()),
@@ -196,7 +196,7 @@ pub async fn remove(
     Path(link): Path<String>,
     OwnForm { visitor, fields: form }: OwnForm<RemovalForm>,
 ) -> Result<Response, Fault> {
-    let linked = LinkedBooking::behind(&visitor, &link)?;
+    let linked = LinkedBooking::behind(&visitor, &link).await?;
     let person = linked.person().ok_or(ProblemCode::NotFound)?;
     let document = form.id.parse::<Uuid>().map_err(|_| ProblemCode::NotFound)?;
     let state = &visitor.state;

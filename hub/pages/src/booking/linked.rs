@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use acts::{Fault, Turn};
+use acts::{Fault, Turn, booking_key};
 use chrono::{DateTime, Utc};
 use office::{Booking, BookingLife, FirstChoice, OfficeConfig, PersonId};
 use secrets::{Holder, read_booking};
@@ -29,10 +29,11 @@ pub struct LinkedBooking {
 }
 
 impl LinkedBooking {
-    /// The booking behind a link.
-    pub fn behind(visitor: &Visitor, link: &str) -> Result<Self, Fault> {
-        let (key, id, holder) = read_booking(&visitor.state.key, link).ok_or(ProblemCode::NotFound)?;
-        let handle = Arc::clone(visitor.state.office(&key).ok_or(ProblemCode::NotFound)?);
+    /// The booking behind a link, if no newer link has taken the place of this one.
+    pub async fn behind(visitor: &Visitor, link: &str) -> Result<Self, Fault> {
+        let given = read_booking(&visitor.state.key, link).ok_or(ProblemCode::NotFound)?;
+        let (id, holder) = (given.booking, given.holder);
+        let handle = Arc::clone(visitor.state.office(&given.office)?);
         let (config, booking) = {
             let office = handle.read();
             let config = office.config.clone().ok_or(ProblemCode::Unavailable)?;
@@ -40,6 +41,10 @@ impl LinkedBooking {
             let booking = office.bookings.get(&id).cloned().ok_or(ProblemCode::BookingMissed)?;
             (config, booking)
         };
+        let newest = booking_key::run(&visitor.state.readers, &handle, &booking, holder).await?;
+        if given != newest {
+            return Err(Fault { words: Some(text::words("link-ended", &[])), ..ProblemCode::NotFound.into() });
+        }
         Ok(Self { handle, config, booking, holder, paths: BookingPaths::of(link) })
     }
 

@@ -141,7 +141,7 @@ pub async fn get(
     Path(link): Path<String>,
     Query(query): Query<ManageQuery>,
 ) -> Result<Response, Fault> {
-    let linked = LinkedBooking::behind(&visitor, &link)?;
+    let linked = LinkedBooking::behind(&visitor, &link).await?;
     let voice = visitor.voice;
     let words = visitor.state.texts.voice(linked.handle.row, voice);
     let dates = Dates { voice, zone: linked.config.zone };
@@ -203,7 +203,7 @@ impl LinkedBooking {
     }
 
     /// Where the mails of who has this link go.
-    async fn email(&self, visitor: &Visitor, record: Option<&Record>) -> String {
+    pub async fn email(&self, visitor: &Visitor, record: Option<&Record>) -> String {
         match (self.holder, self.person()) {
             (Holder::Served, Some(person)) => {
                 let served = visitor.state.readers.read(move |store| store.served(person)).await;
@@ -218,14 +218,14 @@ impl LinkedBooking {
 
 /// The QR code as a picture.
 pub async fn qr(visitor: Visitor, Path(link): Path<String>) -> Result<Response, Fault> {
-    let linked = LinkedBooking::behind(&visitor, &link)?;
+    let linked = LinkedBooking::behind(&visitor, &link).await?;
     let png = post::qr_png(&linked.code(&visitor)).map_err(|_| ProblemCode::Unavailable)?;
     Ok(([(header::CONTENT_TYPE, HeaderValue::from_static("image/png"))], png).into_response())
 }
 
 /// The calendar file.
 pub async fn calendar(visitor: Visitor, Path(link): Path<String>) -> Result<Response, Fault> {
-    let linked = LinkedBooking::behind(&visitor, &link)?;
+    let linked = LinkedBooking::behind(&visitor, &link).await?;
     if !linked.is_open() {
         return Err(ProblemCode::BookingCancelled.into());
     }

@@ -2,15 +2,40 @@
 
 pub mod cancel;
 pub mod change;
+pub mod code;
 pub mod correct;
 pub mod correction;
 pub mod data;
 pub mod documents;
 pub mod linked;
 pub mod manage;
+pub mod renew;
 pub mod served;
 
+use serde::Deserialize;
+
 use crate::paths::Page;
+
+/// For what a code from a mail is typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CodeGoal {
+    /// To see what is kept, or to take it along.
+    #[default]
+    Data,
+    /// To have it erased.
+    Erase,
+}
+
+impl CodeGoal {
+    /// Its name in an address.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Data => "data",
+            Self::Erase => "erase",
+        }
+    }
+}
 
 /// The pages of one booking, behind its link.
 #[derive(Debug, Clone)]
@@ -75,6 +100,34 @@ impl BookingPaths {
     /// The same, for programs.
     pub fn data_json(&self) -> String {
         Page::BookingDataJson { link: &self.0 }.to_string()
+    }
+
+    /// Where the code from a mail is typed, to go on to a page afterwards.
+    pub fn code(&self, to: CodeGoal) -> String {
+        Page::BookingCode { link: &self.0 }.asking(format_args!("to={}", to.name()))
+    }
+
+    /// Where one goes on to, once the code was typed.
+    pub fn proven_for(&self, goal: CodeGoal) -> String {
+        match goal {
+            CodeGoal::Data => self.data(),
+            CodeGoal::Erase => self.erase(),
+        }
+    }
+
+    /// Where a code is asked for.
+    pub fn code_send(&self) -> String {
+        Page::BookingCodeSend { link: &self.0 }.to_string()
+    }
+
+    /// Where the links before are ended.
+    pub fn renew(&self) -> String {
+        Page::BookingRenew { link: &self.0 }.to_string()
+    }
+
+    /// The link itself, without its path.
+    pub fn link(&self) -> &str {
+        &self.0
     }
 
     /// Where it is erased.

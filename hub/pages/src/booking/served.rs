@@ -2,7 +2,7 @@
 //! booking sent there too, another has the address forgotten.
 
 use acts::{
-    Fault,
+    Fault, booking_key,
     prove_served::{self, ServedAnswer, ServedOutcome},
 };
 use askama::Template;
@@ -82,7 +82,10 @@ pub async fn post(
     let answer = if form.answer == "yes" { ServedAnswer::Mine } else { ServedAnswer::NotMine };
     Ok(match prove_served::run(&state.ledger, &state.offices, &link, answer).await? {
         ServedOutcome::Proven => {
-            let own = booking_link(&state.key, &link.office, link.booking, Holder::Served);
+            let handle = state.office(&link.office)?;
+            let booking = handle.read().bookings.get(&link.booking).cloned().ok_or(ProblemCode::NotFound)?;
+            let opens = booking_key::run(&state.readers, handle, &booking, Holder::Served).await?;
+            let own = booking_link(&state.key, &opens);
             Redirect::to(&format!("{own}?served=1")).into_response()
         }
         ServedOutcome::Forgotten => over(&visitor, StatusCode::OK, "served-forgotten-title", "served-forgotten"),

@@ -15,8 +15,8 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
-use office::{Closure, DeskId, OfficeConfig, Words};
+use chrono::{DateTime, NaiveTime, Utc};
+use office::{CivilDate, CivilTime, Closure, DeskId, OfficeConfig, Words};
 use people::is_unseen;
 use secrets::draw_id;
 use serde::Deserialize;
@@ -114,16 +114,14 @@ impl ClosureForm {
     /// As a closure; no hours are the whole day.
     fn closure(&self, config: &OfficeConfig) -> Result<Closure, Fault> {
         let wrong = |place: &str| Fault::malformed(place.to_owned());
-        let day: NaiveDate = self.day.parse().map_err(|_| wrong("day"))?;
-        let time = |text: &str| -> Result<NaiveTime, Fault> { format!("{text}:00").parse().map_err(|_| wrong("time")) };
+        let day = self.day.parse::<CivilDate>().map_err(|_| wrong("day"))?.date();
+        let time = |text: &str| text.parse::<CivilTime>().map(CivilTime::time).map_err(|_| wrong("time"));
         let next = day.succ_opt().ok_or_else(|| wrong("day"))?;
-        let from: NaiveDateTime =
-            if self.from.is_empty() { day.and_time(NaiveTime::MIN) } else { day.and_time(time(&self.from)?) };
-        let to: NaiveDateTime =
-            if self.to.is_empty() { next.and_time(NaiveTime::MIN) } else { day.and_time(time(&self.to)?) };
+        let from = if self.from.is_empty() { day.and_time(NaiveTime::MIN) } else { day.and_time(time(&self.from)?) };
+        let to = if self.to.is_empty() { next.and_time(NaiveTime::MIN) } else { day.and_time(time(&self.to)?) };
         let desk = match self.desk.as_str() {
             "" => None,
-            number => Some(DeskId(number.parse().map_err(|_| Fault::from(ProblemCode::UnknownDesk))?)),
+            number => Some(DeskId(number.parse::<u16>().map_err(|_| Fault::from(ProblemCode::UnknownDesk))?)),
         };
         let words =
             |text: &str| text.chars().filter(|c| !is_unseen(*c)).take(BECAUSE_CHARACTERS_MAX).collect::<String>();

@@ -144,7 +144,8 @@ impl DeskForm {
             "open" => AtDesk::Open { until: None },
             "close" => AtDesk::Close,
             "break" => {
-                let minutes = self.minutes.parse().ok().filter(|minutes| (1..=BREAK_MINUTES_MAX).contains(minutes));
+                let minutes =
+                    self.minutes.parse::<u16>().ok().filter(|minutes| (1..=BREAK_MINUTES_MAX).contains(minutes));
                 AtDesk::Break { because: choice(&self.because)?, end: minutes.map(BreakEnd::AfterMinutes) }
             }
             "resume" => AtDesk::EndBreak,
@@ -214,7 +215,7 @@ fn choice<T: DeserializeOwned>(name: &str) -> Result<T, Fault> {
 fn destination(to: &str) -> Result<Destination, Fault> {
     match to.split_once(':') {
         Some(("desk", desk)) => {
-            let desk = desk.parse().map_err(|_| ProblemCode::UnknownDesk)?;
+            let desk = desk.parse::<u16>().map_err(|_| ProblemCode::UnknownDesk)?;
             Ok(Destination::Desk(DeskId(desk)))
         }
         Some(("service", key)) => Ok(Destination::Service(key.to_owned())),

@@ -13,7 +13,7 @@ use writer::OfficeHandle;
 
 use super::{
     signed::StaffVisitor,
-    view::{clerk_at, desk_name, desk_state, office_state, zone},
+    view::{aside_alarms, clerk_at, desk_name, desk_state, office_state, zone},
 };
 use crate::{
     frame::{Frame, ok},
@@ -25,6 +25,7 @@ use crate::{
 struct DesksPage {
     f: Frame,
     refusal: Option<String>,
+    alarms: Vec<String>,
     offices: Vec<OfficeFloor>,
 }
 
@@ -60,15 +61,17 @@ pub async fn get(signed: StaffVisitor, Query(query): Query<DesksQuery>) -> Respo
     let offices: Vec<_> =
         signed.visitor.state.offices.iter().filter(|office| signed.session.works_in(office)).collect();
     if query.all.is_empty() {
-        for handle in &offices {
+        for handle in offices.iter().filter(|handle| handle.aside().is_none()) {
             let mine = handle.read().desks.iter().find(|(_, open)| open.clerk == me).map(|(desk, _)| desk.0);
             if let Some(desk) = mine {
                 return Redirect::to(&Page::Desk { office: &handle.key, desk }.to_string()).into_response();
             }
         }
     }
-    let offices = offices.into_iter().filter_map(|handle| floor(&signed, handle, me)).collect();
-    ok(&DesksPage { f: signed.visitor.frame(), refusal: None, offices })
+    let floors = offices.iter().filter_map(|handle| floor(&signed, handle, me)).collect();
+    // Looked for last: making the floors may have set one aside.
+    let alarms = aside_alarms(offices, signed.visitor.voice);
+    ok(&DesksPage { f: signed.visitor.frame(), refusal: None, alarms, offices: floors })
 }
 
 fn floor(signed: &StaffVisitor, handle: &OfficeHandle, me: ClerkId) -> Option<OfficeFloor> {

@@ -13,8 +13,8 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
-use office::{DeskId, HoursChange, OfficeConfig, WeeklySpan, Words, calendar};
+use chrono::{Datelike, NaiveTime, Weekday};
+use office::{CivilDate, CivilTime, DeskId, HoursChange, OfficeConfig, WeeklySpan, Words, calendar};
 use people::is_unseen;
 use text::Dates;
 use wire::ProblemCode;
@@ -90,14 +90,15 @@ fn text<'a>(fields: &'a HoursForm, name: &str) -> &'a str {
 /// When, and of what: the head of the form, as a change that says nothing yet of the hours.
 fn head(fields: &HoursForm, config: &OfficeConfig) -> Result<HoursChange, Fault> {
     let wrong = || Fault::malformed("first".to_owned());
-    let first: NaiveDate = text(fields, "first").parse().map_err(|_| wrong())?;
+    let day = |text: &str| text.parse::<CivilDate>().map(CivilDate::date).map_err(|_| wrong());
+    let first = day(text(fields, "first"))?;
     let last = match text(fields, "last") {
         "" => None,
-        day => Some(day.parse::<NaiveDate>().map_err(|_| wrong())?),
+        last => Some(day(last)?),
     };
     let desk = match text(fields, "desk") {
         "" => None,
-        number => Some(DeskId(number.parse().map_err(|_| Fault::from(ProblemCode::UnknownDesk))?)),
+        number => Some(DeskId(number.parse::<u16>().map_err(|_| Fault::from(ProblemCode::UnknownDesk))?)),
     };
     let because = Words { el: String::new(), en: String::new() };
     let head = HoursChange { first, last, desk, spans: Vec::new(), because };
@@ -138,7 +139,7 @@ fn stretches(written: &str) -> Option<Vec<(NaiveTime, NaiveTime)>> {
     }
     let one = |text: &str| -> Option<(NaiveTime, NaiveTime)> {
         let (from, to) = text.split_once(['–', '-', '—'])?;
-        let time = |text: &str| NaiveTime::parse_from_str(&text.trim().replace('.', ":"), "%H:%M").ok();
+        let time = |text: &str| text.trim().replace('.', ":").parse::<CivilTime>().ok().map(CivilTime::time);
         let (from, to) = (time(from)?, time(to)?);
         (from < to).then_some((from, to))
     };

@@ -15,9 +15,11 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
-use office::{DeskId, Office, OfficeConfig, Outcome, SuspensionScope, VisitState, Words, calendar};
+use office::{
+    CivilInstant, CivilTime, DeskId, Office, OfficeConfig, Outcome, SuspensionScope, VisitState, Words, calendar,
+};
 use secrets::draw_id;
 use serde::Deserialize;
 use text::{Dates, Voice, both};
@@ -295,9 +297,10 @@ impl Today {
     }
 
     /// A time of today's, `HH:MM`.
-    fn at(self, time: &str) -> Result<DateTime<Utc>, Fault> {
-        let time: NaiveTime = format!("{time}:00").parse().map_err(|_| Fault::malformed("time".to_owned()))?;
-        Ok(calendar::instant_from(self.zone, self.date.and_time(time)))
+    fn at(self, time: &str) -> Result<CivilInstant, Fault> {
+        let wrong = || Fault::malformed("time".to_owned());
+        let time = time.parse::<CivilTime>().map_err(|_| wrong())?.time();
+        CivilInstant::new(calendar::instant_from(self.zone, self.date.and_time(time))).ok_or_else(wrong)
     }
 }
 
@@ -366,7 +369,7 @@ impl HouseForm {
 }
 
 fn desk(number: &str) -> Result<DeskId, ProblemCode> {
-    number.parse().map(DeskId).map_err(|_| ProblemCode::UnknownDesk)
+    number.parse::<u16>().map(DeskId).map_err(|_| ProblemCode::UnknownDesk)
 }
 
 #[cfg(test)]
@@ -379,7 +382,7 @@ mod tests {
         HouseForm(fields.collect()).order(action, Today { zone: chrono_tz::Europe::Athens, date })
     }
 
-    fn at(time: &str) -> DateTime<Utc> {
+    fn at(time: &str) -> CivilInstant {
         format!("2026-11-24T{time}:00Z").parse().unwrap()
     }
 

@@ -1,21 +1,22 @@
 //! Signing in and out.
 
-use access::{NewSession, Password, SESSION_COOKIE};
+use access::{KnownName, NewSession, Password, SESSION_COOKIE};
 use acts::{
     Fault,
-    sign_in::{self, SignInAttempt},
+    sign_in::{self, SignInAttempt, SignInRefusal},
     sign_out,
 };
 use askama::Template;
 use axum::{
     extract::Query,
     http::header,
-    response::{IntoResponse, Redirect, Response},
+    response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
 use wire::ProblemCode;
 
 use crate::{
+    book::challenge::{self, ChallengeForm, ChallengeView},
     form::OwnForm,
     frame::{Frame, ok, page},
     paths::Page,
@@ -33,6 +34,7 @@ struct StaffLoginPage {
     refusal: Option<String>,
     name: String,
     next: String,
+    challenge: Option<ChallengeView>,
 }
 
 /// Where to go afterwards.
@@ -48,7 +50,7 @@ pub async fn get(visitor: Visitor, Query(query): Query<StaffLoginQuery>) -> Resp
     if visitor.session.is_some() {
         return Redirect::to(&next).into_response();
     }
-    ok(&StaffLoginPage { f: visitor.frame(), refusal: None, name: String::new(), next })
+    ok(&StaffLoginPage { f: visitor.frame(), refusal: None, name: String::new(), next, challenge: None })
 }
 
 /// A name and a password, as they were typed.
@@ -60,28 +62,72 @@ pub struct StaffLoginForm {
     password: String,
     #[serde(default)]
     next: String,
+    #[serde(flatten)]
+    challenge: ChallengeForm,
 }
 
 /// Signs in.
 pub async fn post(OwnForm { visitor, fields }: OwnForm<StaffLoginForm>) -> Result<Response, Fault> {
     let state = &visitor.state;
-    let StaffLoginForm { name, password, next } = fields;
+    let StaffLoginForm { name, password, next, challenge } = fields;
     let next = safe(&next);
-    let attempt = SignInAttempt { from: visitor.from, name: name.clone(), password: Password::new(password) };
-    let (code, sentence) = match sign_in::run(&state.access, attempt).await {
-        Ok(begun) => return Ok(leads_in(&begun, state.is_secure(), &next)),
-        Err(fault) => match fault.code {
-            ProblemCode::NotSignedIn => (fault.code, visitor.voice.say("login-wrong")),
-            ProblemCode::TooManyRequests => (fault.code, problem::sentence(&visitor, &fault)),
-            _ => return Err(fault),
-        },
+    let attempt = SignInAttempt {
+        from: visitor.from,
+        name: name.clone(),
+        password: Password::new(password),
+        browser: visitor.browser.clone(),
+        challenge: challenge.solved(&visitor),
     };
+    let refusal = match sign_in::run(&state.access, attempt).await {
+        Ok(begun) => return Ok(leads_in(&visitor, &begun, &next)),
+        Err(refusal) => refusal,
+    };
+    let LoginRefusal { code, sentence, challenge } = LoginRefusal::of(&visitor, refusal, "login-wrong")?;
     let name = name.trim().chars().take(SENT_BACK_CHARACTERS_MAX).collect();
-    Ok(page(status_of(code), &StaffLoginPage { f: visitor.frame(), refusal: Some(sentence), name, next }))
+    Ok(page(status_of(code), &StaffLoginPage { f: visitor.frame(), refusal: Some(sentence), name, next, challenge }))
 }
 
-fn leads_in(begun: &NewSession, is_secure: bool, next: &str) -> Response {
-    ([(header::SET_COOKIE, begun.cookie(is_secure))], Redirect::to(next)).into_response()
+/// Why nobody is signed in, as the form says it when it is shown again.
+#[derive(Debug)]
+pub struct LoginRefusal {
+    /// The status of the page.
+    pub code: ProblemCode,
+    /// The sentence.
+    pub sentence: String,
+    /// What is to be solved before the next attempt.
+    pub challenge: Option<ChallengeView>,
+}
+
+impl LoginRefusal {
+    /// What the form says.
+    ///
+    /// # Errors
+    /// What the form has no sentence for.
+    pub fn of(visitor: &Visitor, refusal: SignInRefusal, wrong: &str) -> Result<Self, Fault> {
+        let fault = match refusal {
+            SignInRefusal::Challenge => match challenge::show(visitor) {
+                Some(challenge) => {
+                    let sentence = visitor.voice.say("login-challenge");
+                    return Ok(Self { code: ProblemCode::TooManyRequests, sentence, challenge: Some(challenge) });
+                }
+                // A hub that shows no challenges has only time to give.
+                None => ProblemCode::TooManyRequests.into(),
+            },
+            SignInRefusal::Fault(fault) => fault,
+        };
+        let sentence = match fault.code {
+            ProblemCode::NotSignedIn => visitor.voice.say(wrong),
+            ProblemCode::TooManyRequests | ProblemCode::Unavailable => problem::sentence(visitor, &fault),
+            _ => return Err(fault),
+        };
+        Ok(Self { code: fault.code, sentence, challenge: None })
+    }
+}
+
+fn leads_in(visitor: &Visitor, begun: &NewSession, next: &str) -> Response {
+    let known = visitor.remembering(KnownName::Account(begun.session.account.id));
+    let cookies = [begun.cookie(visitor.state.cookies()), known].map(|cookie| (header::SET_COOKIE, cookie));
+    (AppendHeaders(cookies), Redirect::to(next)).into_response()
 }
 
 /// Signs out.
@@ -89,8 +135,7 @@ pub async fn out(OwnForm { visitor, .. }: OwnForm<()>) -> Result<Response, Fault
     if let Some(session) = &visitor.session {
         sign_out::run(&visitor.state.access, session).await?;
     }
-    let secure = if visitor.state.is_secure() { "; Secure" } else { "" };
-    let gone = format!("{SESSION_COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{secure}");
+    let gone = visitor.state.cookies().forget(SESSION_COOKIE);
     Ok(([(header::SET_COOKIE, gone)], Redirect::to(&Page::Login.to_string())).into_response())
 }
 

@@ -42,8 +42,7 @@ impl FromRequestParts<Pages> for StaffVisitor {
 impl StaffVisitor {
     /// An office in which they work.
     pub fn office(&self, key: &str) -> Result<&Arc<OfficeHandle>, Fault> {
-        let handle = self.visitor.state.office(key);
-        let handle = handle.ok_or(ProblemCode::NotFound)?;
+        let handle = self.visitor.state.office(key)?;
         if self.session.works_in(handle) { Ok(handle) } else { Err(ProblemCode::NotAllowed.into()) }
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use acts::{CalendarEdit, ClosingRemedy, Displacement, Fault, LookGrant, LookKind, displacements};
 use chrono::{DateTime, Utc};
-use office::{BookingId, OfficeConfig};
+use office::{BookingId, CivilInstant, OfficeConfig};
 use secrets::{draw_id, readable};
 use store::{HoursEdit, Person};
 use text::Dates;
@@ -97,11 +97,11 @@ pub fn remedies(fields: &BTreeMap<String, String>) -> Vec<(BookingId, ClosingRem
 
 /// The choice that a field stands for; who is to be left is not named.
 fn remedy(name: &str, value: &str) -> Option<(BookingId, ClosingRemedy)> {
-    let booking = BookingId(name.strip_prefix("booking-")?.parse().ok()?);
+    let booking = BookingId(name.strip_prefix("booking-")?.parse::<u64>().ok()?);
     match value {
         "cancel" => Some((booking, ClosingRemedy::Cancel)),
         "leave" => None,
-        start => Some((booking, ClosingRemedy::Move(start.parse().ok()?))),
+        start => Some((booking, ClosingRemedy::Move(start.parse::<CivilInstant>().ok()?))),
     }
 }
 

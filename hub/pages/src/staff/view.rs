@@ -1,10 +1,13 @@
 //! The floor's view in words.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use office::{ClerkId, DeskId, Office, OfficeConfig};
 use text::{Dates, Voice};
 use wire::{FloorDesk, FloorDeskState, FloorView, FloorVisit, FloorVisitState, OfficeState};
+use writer::OfficeHandle;
 
 /// «Θυρίδα 3»
 pub fn desk_name(config: &OfficeConfig, desk: u16, voice: Voice) -> String {
@@ -75,7 +78,17 @@ pub fn office_state(state: &OfficeState, dates: Dates, now: DateTime<Utc>) -> St
     }
 }
 
+/// What is said of offices that are set aside, to who works in them or runs them.
+pub fn aside_alarms<'a>(offices: impl IntoIterator<Item = &'a Arc<OfficeHandle>>, voice: Voice) -> Vec<String> {
+    let aside = offices.into_iter().filter(|office| office.aside().is_some());
+    let name = |office: &OfficeHandle| {
+        let name = office.read().config.as_ref().map(|config| voice.of_text(&config.name));
+        name.unwrap_or_else(|| office.key.to_string())
+    };
+    aside.map(|office| voice.text("alarm-office-set-aside", "office", &name(office))).collect()
+}
+
 /// The zone of a view.
 pub fn zone(view: &FloorView) -> Tz {
-    view.zone.parse().unwrap_or(chrono_tz::Europe::Athens)
+    view.zone.parse::<Tz>().unwrap_or(chrono_tz::Europe::Athens)
 }

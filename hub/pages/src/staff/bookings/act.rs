@@ -9,14 +9,15 @@ use acts::{
     mail_again::{self, MailOrder},
     mark_corrected::{self, CorrectionMark},
     mark_documents::{self, DocumentMark, DocumentMarks},
+    renew_links::{self, LinkRenewal},
     void::{self, VoidOrder},
 };
 use axum::{
     extract::Path,
     response::{IntoResponse, Redirect, Response},
 };
-use chrono::{DateTime, NaiveDateTime, Utc};
-use office::{BookingLife, CancelledBy, ReasonId, VoidReason, calendar};
+use office::{BookingLife, CancelledBy, CivilInstant, CivilMoment, ReasonId, VoidReason, calendar};
+use secrets::Holder;
 use wire::ProblemCode;
 
 use super::{action::BookingAction, known::KnownBooking, news::BookingNews, one::show};
@@ -37,7 +38,7 @@ pub async fn post(
     OwnForm { visitor: _, fields }: OwnForm<BookingActionForm>,
 ) -> Result<Response, Fault> {
     let known = KnownBooking::of(&signed, &key, &reference)?;
-    let done = match action.parse() {
+    let done = match action.parse::<BookingAction>() {
         Ok(action) => act(&signed, &known, action, &fields).await,
         Err(code) => Err(Fault::from(code)),
     };
@@ -63,6 +64,10 @@ async fn act(
         BookingAction::MailAgain => {
             mail_again::run(turn, MailOrder { booking }).await?;
             Ok(BookingNews::MailAgain)
+        }
+        BookingAction::NewLink => {
+            renew_links::run(turn, LinkRenewal { booking, holders: vec![Holder::Applicant, Holder::Served] }).await?;
+            Ok(BookingNews::NewLink)
         }
         BookingAction::Papers => {
             let (ledger, account) = (&signed.visitor.state.ledger, signed.session.account.id);
@@ -102,16 +107,16 @@ fn reason(name: &str) -> Result<VoidReason, ProblemCode> {
         "details-wrong" => Ok(VoidReason::DetailsWrong),
         "documents-missing" => Ok(VoidReason::DocumentsMissing),
         _ => {
-            let number = name.strip_prefix("listed-").and_then(|number| number.parse().ok());
+            let number = name.strip_prefix("listed-").and_then(|number| number.parse::<u16>().ok());
             number.map(|number| VoidReason::Listed(ReasonId(number))).ok_or(ProblemCode::ReasonNeeded)
         }
     }
 }
 
 /// A local day and time as an instant.
-fn deadline(known: &KnownBooking, date: &str, time: &str) -> Option<DateTime<Utc>> {
-    let local: NaiveDateTime = format!("{date}T{time}:00").parse().ok()?;
-    Some(calendar::instant_from(known.config.zone, local))
+fn deadline(known: &KnownBooking, date: &str, time: &str) -> Option<CivilInstant> {
+    let local = format!("{date}T{time}").parse::<CivilMoment>().ok()?.local();
+    CivilInstant::new(calendar::instant_from(known.config.zone, local))
 }
 
 /// What was chosen for each document; other fields of the form are none of the booking's documents.

@@ -9,6 +9,8 @@ use wire::ProblemCode;
 pub enum BookingAction {
     /// The address is right after all.
     MailAgain,
+    /// The links before end, and new ones go out.
+    NewLink,
     /// What was found of the documents.
     Papers,
     /// Something is to be put right.
@@ -26,6 +28,7 @@ impl BookingAction {
     pub const fn name(self) -> &'static str {
         match self {
             Self::MailAgain => "mail-again",
+            Self::NewLink => "new-link",
             Self::Papers => "papers",
             Self::Correction => "correction",
             Self::Corrected => "corrected",
@@ -39,7 +42,8 @@ impl FromStr for BookingAction {
     type Err = ProblemCode;
 
     fn from_str(name: &str) -> Result<Self, ProblemCode> {
-        let all = [Self::MailAgain, Self::Papers, Self::Correction, Self::Corrected, Self::Void, Self::Cancel];
+        let all =
+            [Self::MailAgain, Self::NewLink, Self::Papers, Self::Correction, Self::Corrected, Self::Void, Self::Cancel];
         all.into_iter().find(|action| action.name() == name).ok_or(ProblemCode::NotFound)
     }
 }

@@ -164,7 +164,7 @@ pub async fn post(
     OwnForm { visitor, fields }: OwnForm<CallForm>,
 ) -> Result<Response, Fault> {
     let handle = signed.office(&key)?;
-    let letters = fields.letters.split_whitespace().filter_map(|id| id.parse().ok()).collect();
+    let letters = fields.letters.split_whitespace().filter_map(|id| id.parse::<i64>().ok()).collect();
     let (ledger, account) = (&visitor.state.ledger, signed.session.account.id);
     told_by_telephone::run(ledger, handle, account, TelephoneNews { letters }).await?;
     Ok(Redirect::to(&Page::Calls { office: &key }.asking("done=told")).into_response())

@@ -10,8 +10,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use chrono::{DateTime, Utc};
-use office::{Audience, Promise, slots};
+use office::{Audience, CivilDate, CivilInstant, Promise, calendar, slots};
 use secrets::{draw_id, readable};
 use serde::Deserialize;
 use wire::ProblemCode;
@@ -104,14 +103,14 @@ pub async fn post(
     OwnForm { visitor: _, fields }: OwnForm<StaffMoveForm>,
 ) -> Result<Response, Fault> {
     let known = KnownBooking::of(&signed, &key, &reference)?;
-    let Ok(start) = fields.start.parse::<DateTime<Utc>>() else {
+    let Ok(start) = fields.start.parse::<CivilInstant>() else {
         return Ok(show(&signed, &known, CalendarQuery::default(), Some(&ProblemCode::SlotNotOffered.into())));
     };
     let change = BookingChange { booking: known.name(), start, audience: Audience::Internal };
     match change_booking::run(known.turn(&signed, &fields.command), change).await {
         Ok(_) => Ok(Redirect::to(&known.page().asking(BookingNews::Moved.query())).into_response()),
         Err(fault) => {
-            let day = Some(start.with_timezone(&known.config.zone).date_naive());
+            let day = CivilDate::new(calendar::local_date(known.config.zone, start.utc()));
             Ok(show(&signed, &known, CalendarQuery { month: None, day }, Some(&fault)))
         }
     }

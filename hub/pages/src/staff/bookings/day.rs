@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::{Days, NaiveDate};
-use office::{Booking, BookingLife, Channel, OfficeConfig, PersonId};
+use office::{Booking, BookingLife, Channel, CivilDate, OfficeConfig, PersonId};
 use secrets::readable;
 use serde::{Deserialize, Deserializer};
 use store::{DeadAddress, Person};
@@ -109,12 +109,12 @@ pub async fn first(signed: StaffVisitor) -> Result<Response, Fault> {
 pub struct DayQuery {
     /// The day; today unless it is said.
     #[serde(default, deserialize_with = "date")]
-    day: Option<NaiveDate>,
+    day: Option<CivilDate>,
 }
 
 /// A day; nonsense is today.
-fn date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<NaiveDate>, D::Error> {
-    Ok(String::deserialize(deserializer)?.parse().ok())
+fn date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<CivilDate>, D::Error> {
+    Ok(String::deserialize(deserializer)?.parse::<CivilDate>().ok())
 }
 
 /// Shows a day.
@@ -126,7 +126,7 @@ pub async fn get(
     let handle = signed.office(&key)?;
     let zone = handle.config(|config| config.zone).ok_or(ProblemCode::Unavailable)?;
     let today = signed.visitor.state.clock.now().with_timezone(&zone).date_naive();
-    let day = query.day.unwrap_or(today);
+    let day = query.day.map_or(today, CivilDate::date);
     let mut bookings: Vec<Booking> = {
         let office = handle.read();
         let of_day = |booking: &&Booking| booking.promise.start.with_timezone(&zone).date_naive() == day;

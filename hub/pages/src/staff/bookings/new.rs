@@ -14,7 +14,9 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::{DateTime, Utc};
-use office::{Audience, BookingNeed, Channel, OfficeConfig, OnlineRules, Requirement, Service, ServiceId, slots};
+use office::{
+    Audience, BookingNeed, Channel, CivilInstant, OfficeConfig, OnlineRules, Requirement, Service, ServiceId, slots,
+};
 use people::{DetailFaults, DetailForm, DetailRules, Particulars, is_address};
 use secrets::draw_id;
 use serde::Deserialize;
@@ -297,7 +299,7 @@ fn starts(
     const LISTED: usize = 40;
     let zone = office.config.as_ref().map_or(chrono_tz::Europe::Athens, |config| config.zone);
     let dates = text::Dates { voice, zone };
-    let chosen = chosen.parse::<DateTime<Utc>>().ok();
+    let chosen = chosen.parse::<CivilInstant>().ok().map(CivilInstant::utc);
     let day = chosen.map(|start| start.with_timezone(&zone).date_naive());
     let ahead = free(office, picked, now).into_iter();
     let ahead = ahead.skip_while(|start| day.is_some_and(|day| start.with_timezone(&zone).date_naive() < day));
@@ -370,7 +372,7 @@ pub async fn book(
         Ok(right) => right,
         Err(faults) => return form(&signed, handle, &fields, &faults, None),
     };
-    let Ok(start) = typed.text("start").parse::<DateTime<Utc>>() else {
+    let Ok(start) = typed.text("start").parse::<CivilInstant>() else {
         return form(&signed, handle, &fields, &DetailFaults::new(), Some(&ProblemCode::SlotNotOffered.into()));
     };
     let How { channel, persons, cases } = picked.how;

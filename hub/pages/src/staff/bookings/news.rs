@@ -14,10 +14,11 @@ pub enum BookingNews {
     Details,
     DetailsSame,
     MailAgain,
+    NewLink,
 }
 
 impl BookingNews {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::New,
         Self::Papers,
         Self::Correction,
@@ -29,6 +30,7 @@ impl BookingNews {
         Self::Details,
         Self::DetailsSame,
         Self::MailAgain,
+        Self::NewLink,
     ];
 
     /// Its name in a link, and the sentence that says so.
@@ -45,6 +47,7 @@ impl BookingNews {
             Self::Details => ("details", "booking-done-details"),
             Self::DetailsSame => ("details-same", "booking-done-details-same"),
             Self::MailAgain => ("mail-again", "booking-done-mail-again"),
+            Self::NewLink => ("new-link", "booking-done-new-link"),
         }
     }
 

@@ -70,7 +70,7 @@ struct BookingPage {
     slip: bool,
     /// What the office owes who had it, having given it up (FLD-33).
     displaced: Option<FirstChoiceNote>,
-    commands: [String; 5],
+    commands: [String; 6],
 }
 
 /// What was asked to be corrected.
@@ -112,6 +112,7 @@ struct BookingLinks {
     /// To the slip.
     slip: String,
     mail_again: String,
+    new_link: String,
     papers: String,
     correction: String,
     corrected: String,
@@ -128,6 +129,7 @@ impl BookingLinks {
             details: Page::StaffBookingDetails { office, reference }.to_string(),
             slip: Page::StaffBookingSlip { office, reference }.to_string(),
             mail_again: action(BookingAction::MailAgain),
+            new_link: action(BookingAction::NewLink),
             papers: action(BookingAction::Papers),
             correction: action(BookingAction::Correction),
             corrected: action(BookingAction::Corrected),

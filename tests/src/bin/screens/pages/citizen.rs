@@ -4,7 +4,7 @@ use anyhow::{Context, Result, ensure};
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use serde_json::json;
 use tests::{
-    booking::details_of,
+    booking::{details_of, prove_today_in},
     house::House,
     mail::{MailServer, ReceivedMail},
     staff::{DeskBooking, OFFICE, Staff},
@@ -180,6 +180,9 @@ impl Camera<'_> {
         self.change(staff, &warned, "voids", &json!({ "because": "details-wrong" }))?;
         self.mail(&server.wait_for(&self.address("warned"), 1)?, "details-warning")?;
         self.go(&format!("{}/erase", self.link(&mail)?))?;
+        self.keep("booking-code")?;
+        prove_today_in(&self.browser, server, &self.address("warned"))?;
+        self.browser.waits_for("main form button.govgr-btn-warning")?;
         self.browser.press_selector("main form button.govgr-btn-warning")?;
         self.browser.waits_for("h1")?;
         self.keep("booking-erased")

@@ -1,0 +1,594 @@
+//! The table of what is kept, in `docs/privacy/retention.md`: made from the tables of the store, the fields of the golden
+//! events and the constants of the house, and held against the file.
+//!
+//! A table, a column or a field of an event that has no row here fails. `UPDATE_GOLDEN=1` writes the file's tables anew.
+
+use std::{collections::BTreeMap, fmt::Write, path::Path};
+
+use access::SESSION_HOURS;
+use office::OnlineRules;
+use post::GIVEN_UP_AFTER_DAYS;
+use store::{SNAPSHOTS_KEPT, Store};
+
+use super::{ANSWERS_KEPT_DAYS, BUCKETS_KEPT};
+use crate::{agent_session::AGENT_SESSION_HOURS, send_code::CODE_MINUTES};
+
+/// A sentence in Greek, and in English.
+type Said = [&'static str; 2];
+
+/// Until when something is kept.
+#[derive(Clone, Copy)]
+enum Until {
+    /// So many days after the visit, or earlier on request; the office sets how many.
+    AfterVisit,
+    /// So many days after it was written; the same number.
+    AfterWriting,
+    /// So many days after it was sent or given up; the same number.
+    AfterSending,
+    /// Some hours after it was asked for, unless a booking stands on it.
+    Unconfirmed,
+    /// Until the citizen answers or the time lapses; the name as long as the booking's own details.
+    Entrusted,
+    /// As long as a code that was mailed is good.
+    Code,
+    /// As long as commands are answered again.
+    Answers,
+    /// As long as the limits on links need it.
+    Buckets,
+    /// As long as a member of staff is signed in.
+    Session,
+    /// As long as an agent is signed in.
+    AgentSession,
+    /// Until newer ones take their place.
+    Snapshots,
+    /// Without an end.
+    NoEnd,
+}
+
+impl Until {
+    /// In words.
+    fn said(self) -> [String; 2] {
+        let OnlineRules { personal_data_days, unconfirmed_hours, .. } = OnlineRules::default();
+        match self {
+            Self::AfterVisit => [
+                format!("{personal_data_days} ημέρες μετά την επίσκεψη (`personal_data_days`), ή νωρίτερα με αίτημα"),
+                format!("{personal_data_days} days after the visit (`personal_data_days`), or earlier on request"),
+            ],
+            Self::AfterWriting => [
+                format!("{personal_data_days} ημέρες μετά την εγγραφή (`personal_data_days`)"),
+                format!("{personal_data_days} days after it was written (`personal_data_days`)"),
+            ],
+            Self::AfterSending => [
+                format!(
+                    "{personal_data_days} ημέρες (`personal_data_days`), αφού σταλεί ή εγκαταλειφθεί· δοκιμάζεται έως \
+                     {GIVEN_UP_AFTER_DAYS} ημέρες"
+                ),
+                format!(
+                    "{personal_data_days} days (`personal_data_days`), once sent or given up; it is tried for \
+                     {GIVEN_UP_AFTER_DAYS} days"
+                ),
+            ],
+            Self::Unconfirmed => [
+                format!("{unconfirmed_hours} ώρες (`unconfirmed_hours`) χωρίς ραντεβού· αλλιώς όσο το ραντεβού"),
+                format!("{unconfirmed_hours} hours (`unconfirmed_hours`) without a booking; else as long as that"),
+            ],
+            Self::Entrusted => [
+                format!("έως την απάντηση του πολίτη· το όνομα έως {personal_data_days} ημέρες (`personal_data_days`)"),
+                format!("until the citizen answers; the name for {personal_data_days} days (`personal_data_days`)"),
+            ],
+            Self::Code => [
+                format!("{CODE_MINUTES} λεπτά· η γραμμή έως την επόμενη νύχτα"),
+                format!("{CODE_MINUTES} minutes; the row until the next night"),
+            ],
+            Self::Answers => [format!("{ANSWERS_KEPT_DAYS} ημέρες"), format!("{ANSWERS_KEPT_DAYS} days")],
+            Self::Buckets => {
+                let days = BUCKETS_KEPT.num_days();
+                [format!("{days} ημέρες"), format!("{days} days")]
+            }
+            Self::Session => [
+                format!("{SESSION_HOURS} ώρες, ή έως την αποσύνδεση"),
+                format!("{SESSION_HOURS} hours, or until signing out"),
+            ],
+            Self::AgentSession => [
+                format!("{AGENT_SESSION_HOURS} ώρες, ή έως την αποσύνδεση"),
+                format!("{AGENT_SESSION_HOURS} hours, or until signing out"),
+            ],
+            Self::Snapshots => [
+                format!("τα {SNAPSHOTS_KEPT} νεότερα κάθε γραφείου"),
+                format!("the newest {SNAPSHOTS_KEPT} of each office"),
+            ],
+            Self::NoEnd => ["**χωρίς τέλος**".to_owned(), "**without an end**".to_owned()],
+        }
+    }
+}
+
+/// What is kept in one table of the store.
+struct KeptTable {
+    table: &'static str,
+    /// Every column, in its order.
+    columns: &'static str,
+    what: Said,
+    whose: Said,
+    until: Until,
+    how: Said,
+}
+
+const NOBODY: Said = ["κανενός", "nobody's"];
+const STAFF: Said = ["προσωπικό", "staff"];
+const AGENTS: Said = ["διεκπεραιωτές", "agents"];
+const CITIZENS: Said = ["πολίτες", "citizens"];
+
+const TABLES: &[KeptTable] = &[
+    KeptTable {
+        table: "account",
+        columns: "id name password role office created_at disabled_at",
+        what: ["όνομα σύνδεσης, κωδικός ως Argon2id, ρόλος", "login name, password as Argon2id, role"],
+        whose: STAFF,
+        until: Until::NoEnd,
+        how: ["κλείνει, δεν διαγράφεται· το γραφείο αποφασίζει", "is shut, not erased; the house decides"],
+    },
+    KeptTable {
+        table: "address",
+        columns: "id email proven_at asked_at",
+        what: ["διεύθυνση e-mail που ζήτησε σύνδεσμο", "an e-mail address that asked for a link"],
+        whose: ["πολίτες, διεκπεραιωτές", "citizens, agents"],
+        until: Until::Unconfirmed,
+        how: ["η γραμμή διαγράφεται", "the row is deleted"],
+    },
+    KeptTable {
+        table: "address_code",
+        columns: "person served drawn expires_at tries",
+        what: [
+            "κωδικός προς τη διεύθυνση, πριν φανούν ή σβηστούν όλα: ο αριθμός από τον οποίο βγαίνει",
+            "a code to an address before everything is shown or erased: the number that draws it",
+        ],
+        whose: CITIZENS,
+        until: Until::Code,
+        how: ["η γραμμή διαγράφεται, ή με το πρόσωπο", "the row is deleted, or with the person"],
+    },
+    KeptTable {
+        table: "agent",
+        columns: "id office name email address phone tax_number profile password invited_at invited_by active_at disabled_at",
+        what: [
+            "όνομα, e-mail, τηλέφωνο, ΑΦΜ, στοιχεία που συμπληρώνονται ξανά, κωδικός ως Argon2id",
+            "name, e-mail, telephone, tax number, details to be filled in again, password as Argon2id",
+        ],
+        whose: AGENTS,
+        until: Until::NoEnd,
+        how: ["αποκλείεται, δεν διαγράφεται: **λείπει**", "is shut out, not erased: **missing**"],
+    },
+    KeptTable {
+        table: "agent_login",
+        columns: "token_hash agent created_at expires_at",
+        what: ["σύνδεση: SHA-256 του διακριτικού", "a session: SHA-256 of its token"],
+        whose: AGENTS,
+        until: Until::AgentSession,
+        how: ["η γραμμή διαγράφεται", "the row is deleted"],
+    },
+    KeptTable {
+        table: "agent_past",
+        columns: "office booking agent start_at body",
+        what: ["ραντεβού που πέρασαν: αριθμοί και ώρες", "bookings that are over: numbers and times"],
+        whose: AGENTS,
+        until: Until::NoEnd,
+        how: ["όπως το ημερολόγιο, από το οποίο προκύπτει", "as the journal, from which it follows"],
+    },
+    KeptTable {
+        table: "bucket",
+        columns: "key level at",
+        what: ["πόσοι σύνδεσμοι ζητήθηκαν: MAC αντί διεύθυνσης", "how many links were asked for: a MAC for an address"],
+        whose: CITIZENS,
+        until: Until::Buckets,
+        how: ["η γραμμή διαγράφεται", "the row is deleted"],
+    },
+    KeptTable {
+        table: "command",
+        columns: "id at actor body_hash answer",
+        what: [
+            "απαντήσεις σε εντολές: αριθμοί· SHA-256 του αιτήματος",
+            "answers to commands: numbers; SHA-256 of the request",
+        ],
+        whose: ["πολίτες, προσωπικό", "citizens, staff"],
+        until: Until::Answers,
+        how: ["η γραμμή διαγράφεται, κάθε μέρα", "the row is deleted, each day"],
+    },
+    KeptTable {
+        table: "detail_edit",
+        columns: "id person at account fields",
+        what: ["ποια στοιχεία άλλαξε το προσωπικό, όχι τι έγραφαν", "which details staff changed, not what they said"],
+        whose: ["πολίτες, προσωπικό", "citizens, staff"],
+        until: Until::AfterVisit,
+        how: ["η γραμμή διαγράφεται με το πρόσωπο", "the row is deleted with the person"],
+    },
+    KeptTable {
+        table: "device",
+        columns: "id office kind name token_hash paired_at revoked_at",
+        what: ["συσκευές: όνομα, SHA-256 του διακριτικού", "devices: name, SHA-256 of the token"],
+        whose: NOBODY,
+        until: Until::NoEnd,
+        how: ["ανακαλείται, δεν διαγράφεται", "is revoked, not erased"],
+    },
+    KeptTable {
+        table: "entrusted",
+        columns: "office booking agent address name typed at",
+        what: [
+            "όσα έγραψε διεκπεραιωτής για πολίτη που δεν απάντησε ακόμη",
+            "what an agent typed for a citizen who has not answered yet",
+        ],
+        whose: CITIZENS,
+        until: Until::Entrusted,
+        how: [
+            "όσα γράφτηκαν αδειάζουν, έπειτα διαγράφεται η γραμμή",
+            "what was typed is emptied, then the row is deleted",
+        ],
+    },
+    KeptTable {
+        table: "hours_edit",
+        columns: "id office at account what body",
+        what: ["ποιος άλλαξε ωράριο και πότε, με τον λόγο", "who changed hours and when, with the reason"],
+        whose: STAFF,
+        until: Until::NoEnd,
+        how: ["όπως το ημερολόγιο, που έχει τα ίδια", "as the journal, which has the same"],
+    },
+    KeptTable {
+        table: "journal",
+        columns: "id office seq at actor command kind body hash",
+        what: [
+            "ό,τι συνέβη, με αριθμούς αντί ονομάτων· βλ. παρακάτω",
+            "what happened, by numbers for names; see below",
+        ],
+        whose: ["πολίτες (ψευδώνυμα), προσωπικό", "citizens (pseudonymous), staff"],
+        until: Until::NoEnd,
+        how: ["θολώνει όταν αδειάσει το `people`", "is blurred when `people` is emptied"],
+    },
+    KeptTable {
+        table: "journal_index",
+        columns: "office seq ids",
+        what: ["πού βρίσκονται οι γραμμές του ημερολογίου", "where the journal's rows stand"],
+        whose: NOBODY,
+        until: Until::NoEnd,
+        how: ["δεν χρειάζεται", "there is no need"],
+    },
+    KeptTable {
+        table: "login",
+        columns: "token_hash account csrf created_at expires_at",
+        what: ["σύνδεση: SHA-256 του διακριτικού", "a session: SHA-256 of its token"],
+        whose: STAFF,
+        until: Until::Session,
+        how: ["η γραμμή διαγράφεται", "the row is deleted"],
+    },
+    KeptTable {
+        table: "look",
+        columns: "id at account office what booking visit names occasion",
+        what: [
+            "ποιος είδε στοιχεία τίνος και πότε, όχι τι είδε",
+            "who looked at whose data and when, not what was seen",
+        ],
+        whose: ["προσωπικό, πολίτες (αριθμοί)", "staff, citizens (numbers)"],
+        until: Until::AfterWriting,
+        how: ["η γραμμή διαγράφεται", "the row is deleted"],
+    },
+    KeptTable {
+        table: "meta",
+        columns: "key value",
+        what: ["ρυθμίσεις του αρχείου, και το κλειδί του hub", "settings of the file, and the hub's key"],
+        whose: NOBODY,
+        until: Until::NoEnd,
+        how: ["δεν χρειάζεται", "there is no need"],
+    },
+    KeptTable {
+        table: "note",
+        columns: "id office author at text erased_at person",
+        what: ["σημείωση του προσωπικού για επίσκεψη ή ραντεβού", "a note of staff about a visit or a booking"],
+        whose: ["πολίτες, προσωπικό", "citizens, staff"],
+        until: Until::AfterVisit,
+        how: [
+            "το κείμενο αδειάζει· χωρίς ραντεβού μετρά η μέρα που γράφτηκε· μένουν συντάκτης και ώρα",
+            "the text is emptied; without a booking the day of writing counts; author and time remain",
+        ],
+    },
+    KeptTable {
+        table: "notice",
+        columns: "version language body first_at",
+        what: ["κάθε κείμενο ενημέρωσης στο οποίο συμφώνησε κάποιος", "each privacy notice to which somebody agreed"],
+        whose: NOBODY,
+        until: Until::NoEnd,
+        how: ["δεν χρειάζεται", "there is no need"],
+    },
+    KeptTable {
+        table: "office",
+        columns: "id key",
+        what: ["τα γραφεία", "the offices"],
+        whose: NOBODY,
+        until: Until::NoEnd,
+        how: ["δεν χρειάζεται", "there is no need"],
+    },
+    KeptTable {
+        table: "outbox",
+        columns: "id office seq kind about created_at due_at tries sent_at given_up_at error sent_by unreached_at told_at told_by",
+        what: ["μηνύματα προς αποστολή: είδος και αριθμοί", "messages to be sent: kind and numbers"],
+        whose: ["πολίτες (αριθμοί), προσωπικό", "citizens (numbers), staff"],
+        until: Until::AfterSending,
+        how: ["η γραμμή διαγράφεται", "the row is deleted"],
+    },
+    KeptTable {
+        table: "paper",
+        columns: "person what complete account at",
+        what: ["ποια δικαιολογητικά βρέθηκαν πλήρη ή ελλιπή", "which documents were found complete or missing"],
+        whose: ["πολίτες, προσωπικό", "citizens, staff"],
+        until: Until::AfterVisit,
+        how: ["η γραμμή διαγράφεται με το πρόσωπο", "the row is deleted with the person"],
+    },
+    KeptTable {
+        table: "people",
+        columns: "id created_at name email phone erased_at details office booking visit_at consent_at consent_version \
+            consent_language served_email served_proven_at email_at link_version served_link_version",
+        what: [
+            "όνομα, e-mail, τηλέφωνο, ταχ. διεύθυνση, αριθμός εγγράφου ταυτότητας, ΑΦΜ νομικού προσώπου, \
+             απαντήσεις της υπηρεσίας, συγκατάθεση",
+            "name, e-mail, telephone, postal address, number of an identity document, tax number of a legal person, \
+             answers to the service's questions, consent",
+        ],
+        whose: ["πολίτες, και όποιος εξυπηρετείται στη θέση τους", "citizens, and whoever is served in their place"],
+        until: Until::AfterVisit,
+        how: [
+            "αδειάζουν όλα εκτός από `id`, `created_at`, `office`, `booking`, `visit_at`, `erased_at` και τις εκδόσεις των συνδέσμων",
+            "everything is emptied but `id`, `created_at`, `office`, `booking`, `visit_at`, `erased_at` and the links' versions",
+        ],
+    },
+    KeptTable {
+        table: "snapshot",
+        columns: "office seq at hash body",
+        what: ["το γραφείο όπως το ξέρει το ημερολόγιο", "the office as the journal knows it"],
+        whose: ["πολίτες (ψευδώνυμα), προσωπικό", "citizens (pseudonymous), staff"],
+        until: Until::Snapshots,
+        how: ["η γραμμή διαγράφεται", "the row is deleted"],
+    },
+    KeptTable {
+        table: "text_edit",
+        columns: "id office language sentence body account at",
+        what: ["ποιος άλλαξε κείμενο του γραφείου και πότε", "who changed a text of the office and when"],
+        whose: STAFF,
+        until: Until::NoEnd,
+        how: ["δεν διαγράφεται", "is not erased"],
+    },
+    KeptTable {
+        table: "undelivered",
+        columns: "person served at why",
+        what: ["ότι σε διεύθυνση δεν παραδίδεται τίποτα", "that nothing is delivered to an address"],
+        whose: CITIZENS,
+        until: Until::AfterVisit,
+        how: ["η γραμμή διαγράφεται με το πρόσωπο", "the row is deleted with the person"],
+    },
+    KeptTable {
+        table: "upload",
+        columns: "id person name kind bytes at",
+        what: [
+            "αρχεία που στάλθηκαν· τα ίδια στον φάκελο `uploads`",
+            "files that were sent; they lie in the folder `uploads`",
+        ],
+        whose: CITIZENS,
+        until: Until::AfterVisit,
+        how: [
+            "η γραμμή διαγράφεται, το αρχείο μηδενίζεται και διαγράφεται",
+            "the row is deleted, the file is overwritten and removed",
+        ],
+    },
+    KeptTable {
+        table: "visit_report",
+        columns: "office visit body",
+        what: ["επισκέψεις που τελείωσαν: αριθμός, υπηρεσία, χρόνοι", "visits that are over: number, service, times"],
+        whose: ["πολίτες (ψευδώνυμα)", "citizens (pseudonymous)"],
+        until: Until::NoEnd,
+        how: ["όπως το ημερολόγιο, από το οποίο προκύπτει", "as the journal, from which it follows"],
+    },
+];
+
+/// A field of events that can point at a person.
+struct Pointer {
+    fields: &'static [&'static str],
+    what: Said,
+    how: Said,
+}
+
+const POINTERS: &[Pointer] = &[
+    Pointer {
+        fields: &["person", "address", "owner"],
+        what: ["τυχαίος αριθμός προσώπου ή διεύθυνσης", "a random id of a person or an address"],
+        how: [
+            "δεν λέει τίποτα, μόλις αδειάσει η γραμμή στο `people` ή στο `address`",
+            "says nothing once the row in `people` or `address` is emptied",
+        ],
+    },
+    Pointer {
+        fields: &["reference"],
+        what: ["κωδικός ραντεβού, που έχει και ο πολίτης", "the booking's code, which the citizen has too"],
+        how: [
+            "μένει: όποιος έχει το μήνυμα ή το εισιτήριο βρίσκει το ραντεβού στο ημερολόγιο",
+            "remains: whoever has the mail or the ticket finds the booking in the journal",
+        ],
+    },
+    Pointer {
+        fields: &["number", "public", "visit", "booking", "call", "id", "overtook"],
+        what: ["αριθμός εισιτηρίου, επίσκεψης ή ραντεβού", "the number of a ticket, a visit or a booking"],
+        how: [
+            "μένει, με τις ώρες: όποιος ξέρει πότε ήρθε κάποιος μπορεί να τον αναγνωρίσει",
+            "remains, with its times: whoever knows when somebody came may know them again",
+        ],
+    },
+    Pointer {
+        fields: &["needs", "sign_language", "other_language", "escort", "more_time", "priority"],
+        what: [
+            "ανάγκες και προτεραιότητα: μπορεί να λένε κάτι για την υγεία (άρθρο 9)",
+            "needs and priority: they may say something about health (article 9)",
+        ],
+        how: ["μένουν, χωρίς όνομα· **δεν θολώνουν**", "remain, without a name; **not blurred**"],
+    },
+    Pointer {
+        fields: &["note"],
+        what: ["αριθμός σημείωσης", "the number of a note"],
+        how: ["το κείμενο αδειάζει στο `note`", "the text is emptied in `note`"],
+    },
+    Pointer {
+        fields: &["identity", "representation", "papers", "shown"],
+        what: [
+            "ότι κάτι επιδείχθηκε στη θυρίδα, όχι τι έγραφε",
+            "that something was shown at the desk, not what it said",
+        ],
+        how: ["μένει, χωρίς όνομα", "remains, without a name"],
+    },
+    Pointer {
+        fields: &["audience"],
+        what: ["για ποιον: αν είναι διεκπεραιωτής, ο αριθμός του", "for whom: an agent's number, where it is one"],
+        how: ["μένει, όσο μένει το `agent`: **χωρίς τέλος**", "remains as long as `agent`: **without an end**"],
+    },
+    Pointer {
+        fields: &["clerk"],
+        what: ["αριθμός λογαριασμού στη θυρίδα", "the account's number at a desk"],
+        how: ["μένει, όσο μένει το `account`: **χωρίς τέλος**", "remains as long as `account`: **without an end**"],
+    },
+    Pointer {
+        fields: &["el", "en"],
+        what: [
+            "λόγος αναστολής ή κλεισίματος, όπως τον έγραψε το προσωπικό",
+            "why something is suspended or closed, in staff's own words",
+        ],
+        how: [
+            "μένει: το γραφείο ορίζει να μη γράφονται ονόματα",
+            "remains: the house rules that no names are written there",
+        ],
+    },
+];
+
+/// Fields of events that point at nobody.
+const PLAIN: &str = "amended appeared arrived_at at attempt-failed attempts because before booked break-ended \
+    break-started by called came-back came-directly cancelled cases channel checked-in chosen-anew confirmed cools_until \
+    corrected correction-asked count date day-closed day-opened delivered desk desk-closed desk-opened details-changed \
+    entrusted expires_at filler finished first_in_line fits-gap fixed free_minutes from held hold-ended hold-extended \
+    if_late interrupted kind language left left-undone left_minutes letter life minutes missed moved no-show note-set \
+    origin outage-noted outcome overtaken paper-entered parked party periods persons planned_minutes promise put-back rank \
+    ranked ready ready-set reason recalled resumed rule same_desk scope sequence service serving shown-recorded since \
+    start state suspended ticket-taken time-fixed to told-unreachable told_unreachable tolerated transferred unserved \
+    until voided waiting";
+
+/// The event that holds an office's own file, whose fields are the office's; and those of them that can point at a person,
+/// who is planned for a shift, or named where staff say why something is closed.
+const OFFICES_FILE: &str = "configured";
+const OF_OFFICES_FILE: &[&str] = &["clerk", "el", "en"];
+
+/// The names of fields in which events stand, each with the events that have it.
+fn fields_of_events() -> BTreeMap<String, Vec<String>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../office/tests/golden");
+    let mut fields: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
+    files.sort();
+    assert!(files.len() > 40, "{files:?}");
+    for file in files {
+        let event = file.file_stem().unwrap().to_str().unwrap().to_owned();
+        let json = serde_json::from_str(&std::fs::read_to_string(&file).unwrap()).unwrap();
+        let is_plain = |name: &String| event == OFFICES_FILE && !OF_OFFICES_FILE.contains(&name.as_str());
+        for name in names(&json).into_iter().filter(|name| !is_plain(name)) {
+            let events = fields.entry(name).or_default();
+            if events.last() != Some(&event) {
+                events.push(event.clone());
+            }
+        }
+    }
+    fields
+}
+
+fn names(json: &serde_json::Value) -> Vec<String> {
+    match json {
+        serde_json::Value::Object(fields) => {
+            fields.iter().flat_map(|(name, value)| std::iter::once(name.clone()).chain(names(value))).collect()
+        }
+        serde_json::Value::Array(items) => items.iter().flat_map(names).collect(),
+        serde_json::Value::Null
+        | serde_json::Value::Bool(_)
+        | serde_json::Value::Number(_)
+        | serde_json::Value::String(_) => Vec::new(),
+    }
+}
+
+/// The table of tables in one language.
+fn table_of_tables(language: usize) -> String {
+    let heads = [
+        "| πίνακας | τι κρατά | ποιων | για πόσο | πώς σβήνεται ή θολώνει |\n",
+        "| table and columns | what it holds | whose | for how long | how it is erased or blurred |\n",
+    ];
+    let mut text = heads[language].to_owned() + "| --- | --- | --- | --- | --- |\n";
+    for row in TABLES {
+        let columns = if language == 0 { String::new() } else { format!(": {}", row.columns.replace(' ', ", ")) };
+        let (what, whose, until, how) =
+            (row.what[language], row.whose[language], &row.until.said()[language], row.how[language]);
+        writeln!(text, "| `{}`{columns} | {what} | {whose} | {until} | {how} |", row.table).unwrap();
+    }
+    text
+}
+
+/// The table of the journal in one language.
+fn table_of_the_journal(language: usize, fields: &BTreeMap<String, Vec<String>>) -> String {
+    let heads = [
+        "| πεδίο | τι είναι | σε ποια συμβάντα | πώς θολώνει |\n",
+        "| field | what it is | in which events | how it is blurred |\n",
+    ];
+    let mut text = heads[language].to_owned() + "| --- | --- | --- | --- |\n";
+    for pointer in POINTERS {
+        let named: Vec<String> = pointer.fields.iter().map(|field| format!("`{field}`")).collect();
+        let mut events: Vec<&String> = pointer.fields.iter().filter_map(|field| fields.get(*field)).flatten().collect();
+        events.sort_unstable();
+        events.dedup();
+        let events: Vec<&str> = events.into_iter().map(String::as_str).collect();
+        let (what, how) = (pointer.what[language], pointer.how[language]);
+        writeln!(text, "| {} | {what} | {} | {how} |", named.join(", "), events.join(", ")).unwrap();
+    }
+    text
+}
+
+/// Puts a table between its two marks in the file's text.
+fn put(text: &str, mark: &str, table: &str) -> String {
+    let (from, to) = (format!("<!-- {mark} -->\n"), format!("<!-- end of {mark} -->"));
+    let (before, rest) = text.split_once(&from).unwrap_or_else(|| panic!("there is no {from}"));
+    let (_, after) = rest.split_once(&to).unwrap_or_else(|| panic!("there is no {to}"));
+    format!("{before}{from}\n{table}\n{to}{after}")
+}
+
+#[test]
+fn fld_23_every_table_of_the_store_has_its_row_in_the_table_of_what_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let tables = Store::open(&folder.path().join("seira.db")).unwrap().tables().unwrap();
+    let said: Vec<(String, Vec<String>)> = TABLES
+        .iter()
+        .map(|row| (row.table.to_owned(), row.columns.split_whitespace().map(str::to_owned).collect()))
+        .collect();
+    assert_eq!(tables, said, "each table and column has its place in a row, which says how long it is kept");
+}
+
+#[test]
+fn fld_23_every_field_of_an_event_is_known_to_point_at_somebody_or_at_nobody() {
+    let plain: Vec<&str> = PLAIN.split_whitespace().collect();
+    let is_known = |field: &str| {
+        let points = POINTERS.iter().any(|pointer| pointer.fields.contains(&field));
+        assert!(!(points && plain.contains(&field)), "{field} stands twice");
+        points || plain.contains(&field)
+    };
+    let unknown: Vec<String> = fields_of_events().into_keys().filter(|field| !is_known(field)).collect();
+    assert!(unknown.is_empty(), "{unknown:?}");
+}
+
+#[test]
+fn fld_23_the_table_of_what_is_kept_is_made_from_the_house() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/privacy/retention.md");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let fields = fields_of_events();
+    let mut made = text.clone();
+    for (language, tag) in ["el", "en"].into_iter().enumerate() {
+        made = put(&made, &format!("tables, {tag}"), &table_of_tables(language));
+        made = put(&made, &format!("journal, {tag}"), &table_of_the_journal(language, &fields));
+    }
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::write(&path, &made).unwrap();
+    } else {
+        assert_eq!(made, text, "UPDATE_GOLDEN=1 cargo test -p acts retention writes it anew");
+    }
+}

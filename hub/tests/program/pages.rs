@@ -1,0 +1,89 @@
+//! As much of a browser as the tests of signing in need: it keeps cookies, and sends forms back with their token.
+
+use std::collections::BTreeMap;
+
+use altcha::{Challenge, Payload, SolveChallengeOptions, solve_challenge};
+
+use crate::{house::ProgramHouse, http::HttpAnswer};
+
+/// A browser, perhaps behind a proxy that names where it is.
+pub struct Browser<'a> {
+    house: &'a ProgramHouse,
+    from: Option<String>,
+    cookies: BTreeMap<String, String>,
+}
+
+impl<'a> Browser<'a> {
+    pub fn new(house: &'a ProgramHouse) -> Self {
+        Self { house, from: None, cookies: BTreeMap::new() }
+    }
+
+    /// At an address, as the proxy before the hub says.
+    pub fn from(house: &'a ProgramHouse, address: &str) -> Self {
+        Self { from: Some(address.to_owned()), ..Self::new(house) }
+    }
+
+    /// The header of all cookies.
+    pub fn cookies(&self) -> String {
+        self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
+    }
+
+    fn ask(&mut self, method: &str, path: &str, body: &str) -> HttpAnswer {
+        let cookies = self.cookies();
+        let mut headers = vec![("cookie", cookies.as_str()), ("content-type", "application/x-www-form-urlencoded")];
+        headers.extend(self.from.as_deref().map(|from| ("x-forwarded-for", from)));
+        let answer = self.house.ask(method, path, &headers, body);
+        for line in answer.headers.lines() {
+            let Some((name, value)) = line.split_once(": ") else { continue };
+            if name.eq_ignore_ascii_case("set-cookie")
+                && let Some((key, value)) = value.split(';').next().and_then(|pair| pair.split_once('='))
+            {
+                self.cookies.insert(key.to_owned(), value.to_owned());
+            }
+        }
+        answer
+    }
+
+    /// The token of a page's form.
+    pub fn csrf(&mut self, path: &str) -> String {
+        let page = self.ask("GET", path, "");
+        let (_, rest) = page.text.split_once("name=\"csrf\" value=\"").unwrap_or_else(|| panic!("no form: {page:?}"));
+        rest.split('"').next().unwrap().to_owned()
+    }
+
+    /// Sends a page's form.
+    pub fn post(&mut self, page: &str, action: &str, fields: &[(&str, &str)]) -> HttpAnswer {
+        let csrf = self.csrf(page);
+        let mut body = format!("csrf={csrf}");
+        for (name, value) in fields {
+            body.push_str(&format!("&{name}={}", encoded(value)));
+        }
+        self.ask("POST", action, &body)
+    }
+
+    /// As when a session has run out.
+    pub fn forget_session(&mut self) {
+        self.cookies.remove("seira-session");
+    }
+
+    /// Steals what another browser keeps of who signed in there.
+    pub fn take_known_of(&mut self, other: &Browser<'_>) {
+        self.cookies.insert("seira-known".to_owned(), other.cookies["seira-known"].clone());
+    }
+}
+
+fn encoded(value: &str) -> String {
+    value
+        .bytes()
+        .map(|byte| if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect()
+}
+
+/// Does the work that a page asks for.
+pub fn solve(page: &str) -> String {
+    let (_, rest) = page.split_once("data-work=\"").unwrap();
+    let json = rest.split('"').next().unwrap().replace("&#34;", "\"").replace("&quot;", "\"");
+    let challenge: Challenge = serde_json::from_str(&json).unwrap();
+    let solution = solve_challenge(SolveChallengeOptions::new(&challenge)).unwrap().unwrap();
+    serde_json::to_string(&Payload { challenge, solution }).unwrap()
+}

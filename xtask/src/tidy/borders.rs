@@ -1,0 +1,291 @@
+//! What is read at a border of the house is of a type that cannot be wrong: no time of chrono's own, whose calendar has edges
+//! over which arithmetic falls. `vocabulary::civil` has the types that are meant.
+
+use syn::{
+    Attribute, ExprMethodCall, ExprPath, Field, FnArg, ImplItem, Item, ItemEnum, ItemStruct, Local, Meta, Pat,
+    ReturnType, Signature, Type, UseRename,
+    visit::{self, Visit},
+};
+
+/// Where something is read that others wrote: pages, programs, devices, an office's file, the hub's own settings.
+const BORDERS: &[&str] = &[
+    "hub/pages/src/",
+    "hub/api/src/",
+    "hub/acts/src/",
+    "hub/people/src/",
+    "hub/office-file/src/",
+    "hub/src/",
+    "wire/src/",
+];
+/// Where requests are written down, that doors have read, for the same request to be known again.
+const REQUESTS: &str = "hub/acts/src/";
+/// Where text that people typed is read, so that each reading says what it reads.
+const TYPED: &[&str] = &["hub/pages/src/", "hub/api/src/", "hub/acts/src/", "hub/people/src/"];
+
+/// What chrono calls its times.
+const TIMES: &[&str] = &["DateTime", "NaiveDate", "NaiveDateTime", "NaiveTime", "TimeDelta"];
+/// How they are read.
+const READINGS: &[&str] =
+    &["deserialize", "from_str", "parse_and_remainder", "parse_from_rfc2822", "parse_from_rfc3339", "parse_from_str"];
+/// What takes a request apart into the types of a handler.
+const EXTRACTORS: &[&str] = &["ApiRequest", "Form", "Json", "Path", "Query", "Sent"];
+
+/// The times of chrono that a file reads from outside.
+pub fn faults(path: &str, text: &str) -> Vec<String> {
+    if !path.ends_with(".rs") || !BORDERS.iter().any(|border| path.starts_with(border)) {
+        return Vec::new();
+    }
+    // What does not parse is the compiler's affair.
+    let Ok(file) = syn::parse_file(text) else { return Vec::new() };
+    let mut look = Look {
+        is_of_requests: path.starts_with(REQUESTS),
+        is_typed: TYPED.iter().any(|door| path.starts_with(door)),
+        found: Vec::new(),
+    };
+    look.visit_file(&file);
+    look.found.into_iter().map(|fault| format!("{path}: {fault}")).collect()
+}
+
+struct Look {
+    is_of_requests: bool,
+    is_typed: bool,
+    found: Vec<String>,
+}
+
+impl Look {
+    fn fault(&mut self, place: impl std::fmt::Display, what: &str) {
+        self.found.push(format!("{place}: {what}; `vocabulary::civil` has a type for it"));
+    }
+
+    /// Whether what a type holds comes from outside.
+    fn is_read(&self, attributes: &[Attribute]) -> bool {
+        let derives = |name| attributes.iter().any(|attribute| derives(attribute, name));
+        derives("Deserialize") && !self.is_of_requests
+            || ["Parser", "Subcommand", "Args"].iter().any(|name| derives(name))
+            || self.is_of_requests && derives("Serialize") && !derives("Deserialize")
+    }
+
+    fn fields<'a>(&mut self, name: &syn::Ident, fields: impl IntoIterator<Item = &'a Field>) {
+        for field in fields {
+            if names_time(&field.ty) && !field.attrs.iter().any(is_civil) {
+                let place = field.ident.as_ref().map_or_else(|| name.to_string(), |field| format!("{name}.{field}"));
+                self.fault(place, "a time of chrono's own is read from outside");
+            }
+        }
+    }
+
+    fn signature(&mut self, signature: &Signature) {
+        let mut bounds = Words::default();
+        bounds.visit_generics(&signature.generics);
+        if let ReturnType::Type(_, given) = &signature.output
+            && bounds.has(&["Deserializer"])
+            && names_time(given)
+        {
+            self.fault(&signature.ident, "it reads a time of chrono's own");
+        }
+        for input in &signature.inputs {
+            let FnArg::Typed(input) = input else { continue };
+            let mut words = Words::default();
+            words.visit_type(&input.ty);
+            if words.has(EXTRACTORS) && words.has(TIMES) {
+                self.fault(&signature.ident, "a time of chrono's own is taken out of a request");
+            }
+        }
+    }
+}
+
+impl<'ast> Visit<'ast> for Look {
+    fn visit_item(&mut self, item: &'ast Item) {
+        // Tests read what they wrote.
+        if !attributes_of(item).iter().any(is_of_tests) {
+            visit::visit_item(self, item);
+        }
+    }
+
+    fn visit_item_struct(&mut self, item: &'ast ItemStruct) {
+        if self.is_read(&item.attrs) {
+            self.fields(&item.ident, &item.fields);
+        }
+    }
+
+    fn visit_item_enum(&mut self, item: &'ast ItemEnum) {
+        if self.is_read(&item.attrs) {
+            for variant in &item.variants {
+                self.fields(&variant.ident, &variant.fields);
+            }
+        }
+    }
+
+    fn visit_item_fn(&mut self, item: &'ast syn::ItemFn) {
+        self.signature(&item.sig);
+        visit::visit_item_fn(self, item);
+    }
+
+    fn visit_impl_item(&mut self, item: &'ast ImplItem) {
+        if let ImplItem::Fn(function) = item {
+            self.signature(&function.sig);
+        }
+        visit::visit_impl_item(self, item);
+    }
+
+    fn visit_use_rename(&mut self, renamed: &'ast UseRename) {
+        if TIMES.iter().any(|time| renamed.ident == time) {
+            self.fault(&renamed.rename, "a time of chrono's own is called otherwise");
+        }
+    }
+
+    fn visit_local(&mut self, local: &'ast Local) {
+        if let (Pat::Type(typed), Some(init)) = (&local.pat, &local.init)
+            && names_time(&typed.ty)
+        {
+            let mut reads = Words::default();
+            reads.visit_expr(&init.expr);
+            if reads.has(&["parse", "from_str", "deserialize"]) {
+                self.fault("let", "a time of chrono's own is parsed");
+            }
+        }
+        visit::visit_local(self, local);
+    }
+
+    fn visit_expr_method_call(&mut self, call: &'ast ExprMethodCall) {
+        if call.method == "parse" && call.args.is_empty() {
+            match &call.turbofish {
+                Some(read) => {
+                    let mut words = Words::default();
+                    words.visit_angle_bracketed_generic_arguments(read);
+                    if words.has(TIMES) {
+                        self.fault("parse", "a time of chrono's own is parsed");
+                    }
+                }
+                None if self.is_typed => self.fault("parse", "it does not say what is read, as `parse::<…>()` does"),
+                None => {}
+            }
+        }
+        visit::visit_expr_method_call(self, call);
+    }
+
+    fn visit_expr_path(&mut self, path: &'ast ExprPath) {
+        let names: Vec<String> = path.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+        if let [.., of, reading] = names.as_slice()
+            && TIMES.contains(&of.as_str())
+            && READINGS.contains(&reading.as_str())
+        {
+            self.fault(format!("{of}::{reading}"), "a time of chrono's own is parsed");
+        }
+        visit::visit_expr_path(self, path);
+    }
+}
+
+/// Every name in a piece of source.
+#[derive(Default)]
+struct Words(Vec<String>);
+
+impl Words {
+    fn has(&self, names: &[&str]) -> bool {
+        self.0.iter().any(|word| names.contains(&word.as_str()))
+    }
+}
+
+impl<'ast> Visit<'ast> for Words {
+    fn visit_ident(&mut self, ident: &'ast syn::Ident) {
+        self.0.push(ident.to_string());
+    }
+}
+
+fn names_time(kind: &Type) -> bool {
+    let mut words = Words::default();
+    words.visit_type(kind);
+    words.has(TIMES)
+}
+
+fn derives(attribute: &Attribute, name: &str) -> bool {
+    attribute.path().is_ident("derive") && says(attribute, name)
+}
+
+/// `#[serde(with = "…civil…")]`, which writes and reads as the types there do.
+fn is_civil(attribute: &Attribute) -> bool {
+    attribute.path().is_ident("serde") && says(attribute, "civil::")
+}
+
+fn is_of_tests(attribute: &Attribute) -> bool {
+    attribute.path().is_ident("cfg") && says(attribute, "test")
+}
+
+/// Whether a word stands in an attribute's brackets.
+fn says(attribute: &Attribute, word: &str) -> bool {
+    matches!(&attribute.meta, Meta::List(list) if list.tokens.to_string().contains(word))
+}
+
+const fn attributes_of(item: &Item) -> &[Attribute] {
+    match item {
+        Item::Fn(item) => item.attrs.as_slice(),
+        Item::Impl(item) => item.attrs.as_slice(),
+        Item::Mod(item) => item.attrs.as_slice(),
+        Item::Struct(item) => item.attrs.as_slice(),
+        Item::Enum(item) => item.attrs.as_slice(),
+        Item::Const(item) => item.attrs.as_slice(),
+        Item::Static(item) => item.attrs.as_slice(),
+        Item::Use(item) => item.attrs.as_slice(),
+        _ => &[],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn count(path: &str, text: &str) -> usize {
+        faults(path, text).len()
+    }
+
+    #[test]
+    fn prom_10_no_time_of_chronos_own_is_read_from_outside() {
+        let page = "hub/pages/src/a.rs";
+        let form = |field: &str| format!("#[derive(Debug, Deserialize)]\nstruct Form {{ {field} }}");
+        assert_eq!(count(page, &form("day: Option<NaiveDate>")), 1);
+        assert_eq!(count(page, &form("start: chrono::DateTime<chrono::Utc>")), 1);
+        assert_eq!(count(page, &form("day: Option<CivilDate>, count: u16")), 0);
+        assert_eq!(count(page, "struct View { day: NaiveDate }"), 0, "what is shown may be anything");
+        assert_eq!(count("hub/views/src/a.rs", &form("day: NaiveDate")), 0, "this is no border");
+        assert_eq!(
+            count("wire/src/a.rs", &form("#[serde(with = \"vocabulary::civil::instant\")] at: DateTime<Utc>")),
+            0
+        );
+        assert_eq!(count("wire/src/a.rs", &form("at: DateTime<Utc>")), 1);
+        assert_eq!(
+            count("hub/api/src/a.rs", "#[derive(Deserialize)] enum A { B { at: NaiveDateTime }, C(NaiveTime) }"),
+            2
+        );
+        assert_eq!(count("hub/src/cli.rs", "#[derive(Subcommand)] enum A { B { at: DateTime<FixedOffset> } }"), 1);
+    }
+
+    #[test]
+    fn prom_10_requests_of_acts_hold_none_and_their_outcomes_may() {
+        let act = "hub/acts/src/a.rs";
+        assert_eq!(count(act, "#[derive(Serialize)] struct Wish { start: DateTime<Utc> }"), 1);
+        assert_eq!(count(act, "#[derive(Serialize)] struct Wish { start: CivilInstant }"), 0);
+        assert_eq!(count(act, "#[derive(Serialize, Deserialize)] struct Kept { at: DateTime<Utc> }"), 0);
+    }
+
+    #[test]
+    fn prom_10_what_is_typed_is_read_as_something_by_name() {
+        let page = "hub/pages/src/a.rs";
+        let body = |line: &str| format!("fn a() {{ {line} }}");
+        for wrong in [
+            "let a: NaiveDate = text.parse().ok()?;",
+            "b(text.parse().ok()?);",
+            "let a = text.parse::<DateTime<Utc>>();",
+            "let a = NaiveTime::parse_from_str(text, \"%H:%M\");",
+            "let a = chrono::NaiveDate::from_str(text);",
+            "let a = text.split(',').map(NaiveDate::from_str);",
+        ] {
+            assert!(count(page, &body(wrong)) > 0, "{wrong}");
+        }
+        assert_eq!(count(page, &body("let a = text.parse::<CivilDate>();")), 0);
+        assert_eq!(count(page, &body("let a: NaiveDate = calendar::local_date(zone, now);")), 0);
+        assert!(count(page, "fn d<'de, D: Deserializer<'de>>(d: D) -> Result<NaiveDate, D::Error> { a(d) }") > 0);
+        assert!(count(page, "async fn get(Path((key, day)): Path<(String, NaiveDate)>) {}") > 0);
+        assert!(count(page, "use chrono::NaiveDate as Day;") > 0);
+        assert_eq!(count(page, "#[cfg(test)]\nmod tests { fn a() { let d: NaiveDate = text.parse().unwrap(); } }"), 0);
+    }
+}
