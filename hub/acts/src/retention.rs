@@ -11,6 +11,8 @@ use writer::{Offices, WriteError};
 
 use crate::ledger::Ledger;
 
+mod strays;
+
 /// What a command was answered is kept for so many days (PROM-09).
 pub const ANSWERS_KEPT_DAYS: i64 = 30;
 /// At this hour of the first office's clock.
@@ -45,6 +47,13 @@ async fn keep(state: Retention) {
             Ok((0, 0)) => {}
             Ok((people, addresses)) => tracing::info!(people, addresses, "personal data past its time was erased"),
             Err(error) => tracing::error!(%error, "personal data could not be erased; it is tried again"),
+        }
+        match strays::remove(&state.ledger.readers, &state.uploads).await {
+            Ok(0) => {}
+            Ok(files) => tracing::info!(files, "documents that nobody's booking has were removed"),
+            Err(error) => {
+                tracing::error!(%error, "the folder of documents could not be looked through; it is tried again")
+            }
         }
         state.ledger.clock.sleep_until(next_night(&state, now)).await;
     }

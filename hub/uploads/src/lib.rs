@@ -6,8 +6,9 @@ mod pdf;
 mod unfit;
 
 use std::{
-    io,
+    fs, io,
     path::{Path, PathBuf},
+    time::{Duration, SystemTime},
 };
 
 use uuid::Uuid;
@@ -59,6 +60,35 @@ pub async fn read(folder: &Path, id: Uuid) -> io::Result<Vec<u8>> {
     tokio::fs::read(path(folder, id)).await
 }
 
+/// The files that were written longer ago than that. What has another name than [`write`] gives is none of ours.
+///
+/// # Errors
+/// If the folder cannot be read; one that is not there has none.
+pub async fn older_than(folder: &Path, age: Duration) -> io::Result<Vec<Uuid>> {
+    let folder = folder.to_owned();
+    let look = move || {
+        let entries = match fs::read_dir(&folder) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(error),
+        };
+        let mut old = Vec::new();
+        for entry in entries {
+            let entry = entry?;
+            let name = entry.file_name();
+            let id = name.to_str().and_then(|name| Uuid::try_parse(name).ok());
+            let Some(id) = id.filter(|id| path(&folder, *id) == entry.path()) else { continue };
+            let found = entry.metadata()?;
+            let is_old = SystemTime::now().duration_since(found.modified()?).is_ok_and(|past| past > age);
+            if found.is_file() && is_old {
+                old.push(id);
+            }
+        }
+        Ok(old)
+    };
+    tokio::task::spawn_blocking(look).await.map_err(io::Error::other)?
+}
+
 /// Overwrites and removes files; what is gone already is as it should be.
 pub async fn remove(folder: &Path, ids: &[Uuid]) {
     for id in ids {
@@ -89,6 +119,17 @@ pub async fn remove(folder: &Path, ids: &[Uuid]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn new_11_a_pdf_that_carries_other_files_is_not_taken() {
+        for carried in
+            ["/Type /EmbeddedFile", "/Type/EmbeddedFile>>", "/Names << /EmbeddedFiles 7 0 R >>", "/FileAttachment"]
+        {
+            let pdf = format!("%PDF-1.7\n1 0 obj << {carried} >> endobj\n%%EOF\n");
+            assert_eq!(kind_of(pdf.as_bytes()), Err(Unfit::Active), "{carried}");
+        }
+        assert_eq!(kind_of(b"%PDF-1.7\n1 0 obj << /Type /Page >> endobj\n%%EOF\n"), Ok("application/pdf"));
+    }
 
     #[test]
     fn a_name_has_no_way_in_it() {

@@ -15,7 +15,8 @@ const OVERLAP_BYTES: usize = 64;
 const DESCRIPTION_BYTES_MAX: usize = 64 * 1024;
 
 /// Actions that run programs or scripts (ISO 32000-1, 12.6.4), and forms that are scripts themselves.
-const ACTIVE: [&[u8]; 4] = [b"JavaScript", b"Launch", b"RichMedia", b"XFA"];
+const ACTIVE: [&[u8]; 7] =
+    [b"JavaScript", b"Launch", b"RichMedia", b"XFA", b"EmbeddedFile", b"EmbeddedFiles", b"FileAttachment"];
 
 /// Whether a PDF is fit to be opened in an office.
 pub fn judge(bytes: &[u8]) -> Result<(), Unfit> {
