@@ -4,6 +4,7 @@ use std::{io::Write, path::PathBuf, process::ExitCode};
 
 use anyhow::Context;
 use clap::{Parser, Subcommand};
+use rustix::{fs::Mode, process::umask};
 use store::Role;
 use tracing_subscriber::EnvFilter;
 use wire::CivilInstant;
@@ -120,9 +121,17 @@ impl ConfigArg {
     }
 }
 
+/// What others on the machine have of no file that the hub makes.
+const OTHERS: Mode = Mode::RWXG.union(Mode::RWXO);
+
 /// Runs the program `hub`.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
+    // Before any file is made. A house's own CA is the exception: its certificates are for everybody, and each of its files
+    // says for whom it is.
+    if !matches!(cli.command, HubCommand::MakeCa { .. }) {
+        umask(OTHERS);
+    }
     tracing_subscriber::fmt().with_env_filter(log_filter()).with_writer(std::io::stderr).with_ansi(false).init();
     panics::tell();
     if let HubCommand::Bounce { bounce } = &cli.command {

@@ -89,6 +89,8 @@ async fn dress(State(around): State<Around>, request: Request, next: Next) -> Re
     for (name, value) in policy::headers(&[]) {
         headers.entry(HeaderName::from_static(name)).or_insert(value);
     }
+    // Names and numbers of people stand in most answers; what may be kept says so itself.
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     if is_for_later {
         headers.entry(header::RETRY_AFTER).or_insert(HeaderValue::from_static(RETRY_AFTER_SECONDS));
     }

@@ -12,7 +12,7 @@ use office::{Command, DeskId, OfficeConfig};
 use pages::{Drafts, Pages, PagesParts, Soonest};
 use post::{Bounces, Post, read_token};
 use secrets::{ServerKey, token_hash};
-use store::{Actor, FileLock, Readers, Store};
+use store::{Actor, FileLock, Readers, Store, own_folder};
 use text::Edits;
 use tokio::{
     net::TcpListener,
@@ -54,6 +54,8 @@ pub fn run(config: HubConfig, clock: Clock) -> anyhow::Result<()> {
     config.check_listening()?;
     let files = office_file::read_all(&config.offices)?;
     let lock = FileLock::take(&config.database)?;
+    own_folder(&config.uploads)?;
+    config.mail.own_folder().map_or(Ok(()), own_folder)?;
     let store = Store::open(&config.database)?;
     if clock.is_rehearsal() {
         rehearsal::claim(&store, &config.database)?;

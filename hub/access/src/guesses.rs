@@ -5,23 +5,24 @@
 //! name. A browser where this name has signed in before has guesses of its own, which nobody else uses up.
 
 use std::{
-    collections::HashMap,
     net::IpAddr,
     sync::{Mutex, PoisonError},
-    time::{Duration, Instant},
 };
 
 use secrets::token_hash;
 use uuid::Uuid;
 
-use crate::{buckets::Buckets, limits_config::LimitsConfig, peer::Network, staff::bucket};
+use crate::{buckets::Buckets, limits_config::LimitsConfig, newest::Newest, peer::Network, staff::bucket};
 
 /// With a challenge for each, a network has so many times the guesses.
 const CHALLENGED_TIMES: f64 = 3.0;
-/// A challenge is good for no longer than this, and remembered so long, once it was used.
-const CHALLENGES_KEPT: Duration = Duration::from_secs(3_600);
-/// So many used challenges are remembered; until the oldest is forgotten, none is taken any more.
+/// So many used challenges are remembered; then the one that was used first is forgotten, and would serve once more. Whoever
+/// has that done has solved as many: nobody is kept out by it, and one guess for so much work is no gain.
 const CHALLENGES_MAX: usize = 20_000;
+/// So many pictures of letters are remembered with the guesses at each, in the same way.
+const LETTERS_MAX: usize = 20_000;
+/// Letters may be read wrong so often, whatever form they stand in; then others are shown.
+const LETTERS_GUESSES_MAX: u8 = 5;
 
 /// What guesses are counted for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -57,7 +58,8 @@ pub enum GuessRefusal {
 pub(crate) struct Guesses {
     plain: Buckets<GuessKey>,
     challenged: Buckets<GuessKey>,
-    used: Mutex<HashMap<Uuid, Instant>>,
+    used: Mutex<Newest<Uuid, ()>>,
+    letters: Mutex<Newest<Uuid, u8>>,
 }
 
 impl Guesses {
@@ -65,7 +67,12 @@ impl Guesses {
         // All at once, if need be: a person who mistypes does so in a row.
         let buckets = |per_minute: f64| Buckets::new(per_minute / 60.0, per_minute);
         let per_minute = config.failed_logins_per_minute;
-        Self { plain: buckets(per_minute), challenged: buckets(CHALLENGED_TIMES * per_minute), used: Mutex::default() }
+        Self {
+            plain: buckets(per_minute),
+            challenged: buckets(CHALLENGED_TIMES * per_minute),
+            used: Mutex::new(Newest::of(CHALLENGES_MAX)),
+            letters: Mutex::new(Newest::of(LETTERS_MAX)),
+        }
     }
 
     /// Counts a guess that is about to be judged.
@@ -78,14 +85,15 @@ impl Guesses {
             }
         }
         if let Some(challenge) = proof.challenge {
+            let keys = vec![network];
+            // First, so that no network has more challenges remembered than it has guesses.
+            if !self.challenged.take_each(&keys) {
+                return Err(GuessRefusal::TooMany);
+            }
             if !self.use_up(challenge) {
                 return Err(GuessRefusal::Challenge);
             }
-            let keys = vec![network];
-            return match self.challenged.take_each(&keys) {
-                true => Ok(Guess { buckets: &self.challenged, keys }),
-                false => Err(GuessRefusal::TooMany),
-            };
+            return Ok(Guess { buckets: &self.challenged, keys });
         }
         let keys = vec![network, GuessKey::Name(bucket(&token_hash(name)))];
         if self.plain.take_each(&keys) {
@@ -97,10 +105,27 @@ impl Guesses {
     /// Says whether a challenge was not used yet. A restart forgets it; a challenge is a second's work.
     fn use_up(&self, challenge: Uuid) -> bool {
         let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
-        if used.len() >= CHALLENGES_MAX {
-            used.retain(|_, at| at.elapsed() < CHALLENGES_KEPT);
+        let is_new = used.get(&challenge).is_none();
+        if is_new {
+            used.put(challenge, ());
         }
-        used.len() < CHALLENGES_MAX && used.insert(challenge, Instant::now()).is_none()
+        is_new
+    }
+
+    /// Counts one more reading of letters; says whether it is still judged.
+    pub(crate) fn letters_may(&self, letters: Uuid) -> bool {
+        let mut read = self.letters.lock().unwrap_or_else(PoisonError::into_inner);
+        match read.get_mut(&letters) {
+            Some(times) if *times >= LETTERS_GUESSES_MAX => false,
+            Some(times) => {
+                *times += 1;
+                true
+            }
+            None => {
+                read.put(letters, 1);
+                true
+            }
+        }
     }
 }
 
@@ -155,6 +180,36 @@ mod tests {
             assert_eq!(take(GuessProof { browser, ..GuessProof::default() }), Ok(()), "a browser has its own");
         }
         assert!(take(GuessProof { browser, ..GuessProof::default() }).is_err());
+    }
+
+    #[test]
+    fn new_08_no_number_of_challenges_keeps_others_from_theirs() {
+        let guesses = guesses();
+        let take = |from: IpAddr, nth: u128| {
+            let proof = GuessProof { challenge: Some(Uuid::from_u128(nth)), ..GuessProof::default() };
+            guesses.take(from, "maria", proof).map(drop)
+        };
+        let most = CHALLENGES_MAX as u128;
+        // One network, past its limit, uses up none of the places.
+        let mut refused = (0..most).map(|nth| take(at(1), nth)).skip(9);
+        assert!(refused.all(|taken| taken == Err(GuessRefusal::TooMany)));
+        assert_eq!(take(at(2), most - 1), Ok(()), "it was refused there, and is still good");
+        // Many networks fill them all, and somebody else still gets in, each with a challenge of their own, once.
+        for nth in 0..most {
+            let from =
+                IpAddr::from([10, 0, u8::try_from(nth / 9 / 256 % 256).unwrap(), u8::try_from(nth / 9 % 256).unwrap()]);
+            assert_eq!(take(from, most + nth), Ok(()));
+        }
+        assert_eq!(take(at(3), 3 * most), Ok(()));
+        assert_eq!(take(at(3), 3 * most), Err(GuessRefusal::Challenge));
+    }
+
+    #[test]
+    fn new_08_letters_are_guessed_at_a_few_times_and_no_more() {
+        let guesses = guesses();
+        let (one, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        assert_eq!((0..100).filter(|_| guesses.letters_may(one)).count(), usize::from(LETTERS_GUESSES_MAX));
+        assert!(guesses.letters_may(other));
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod guesses;
 mod known_browser;
 mod limits;
 mod limits_config;
+mod newest;
 mod password;
 mod peer;
 mod staff;

@@ -6,6 +6,8 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
+use uuid::Uuid;
+
 use crate::{
     buckets::Buckets,
     guesses::{Guess, GuessProof, GuessRefusal, Guesses},
@@ -73,6 +75,11 @@ impl Limits {
     /// [`GuessRefusal`].
     pub fn guess(&self, from: IpAddr, name: &str, proof: GuessProof) -> Result<Guess<'_>, GuessRefusal> {
         self.guesses.take(from, name, proof)
+    }
+
+    /// Counts one more reading of a challenge's letters; says whether it is still judged.
+    pub fn letters_may(&self, letters: Uuid) -> bool {
+        self.guesses.letters_may(letters)
     }
 
     /// A place for one more feed from this address, given back when dropped.

@@ -48,6 +48,11 @@ pub struct LimitsConfig {
     pub links_per_network_per_hour: f64,
     /// So many at once.
     pub links_per_network_burst: f64,
+    /// Times that one mail address may have kept for it an hour, after the burst, whether it gives them back or not: each is
+    /// written down for ever. An agent, who books for many, has ten times as many.
+    pub holds_per_address_per_hour: f64,
+    /// So many at once.
+    pub holds_per_address_burst: f64,
     /// Whether a link is sent only for a proof of work, or for letters that were read (OMB-03).
     pub challenge: bool,
     /// How much work: each step makes it sixteen times as long; 4 is about a second on a phone.
@@ -96,6 +101,8 @@ impl Default for LimitsConfig {
             links_per_address_burst: 5.0,
             links_per_network_per_hour: 1_800.0,
             links_per_network_burst: 300.0,
+            holds_per_address_per_hour: 30.0,
+            holds_per_address_burst: 20.0,
             challenge: true,
             work_prefix: WorkPrefix(4),
         }

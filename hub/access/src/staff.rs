@@ -159,7 +159,8 @@ impl Accounts {
         accounts.values().find(|account| account.name == name && !account.disabled).cloned()
     }
 
-    /// Begins a session of an account whose password was right.
+    /// Begins a session of an account whose password was right when it was looked up; none, where the account was shut or
+    /// has another password since.
     ///
     /// # Errors
     /// If the hub cannot write.
@@ -168,7 +169,7 @@ impl Accounts {
         writer: &Writer,
         account: Arc<Account>,
         now: DateTime<Utc>,
-    ) -> Result<NewSession, WriteError> {
+    ) -> Result<Option<NewSession>, WriteError> {
         let token = draw_token();
         let session = Session {
             account,
@@ -176,6 +177,7 @@ impl Accounts {
             expires_at: now + TimeDelta::hours(SESSION_HOURS),
             token_hash: token_hash(&token),
         };
+        let password = session.account.password.clone();
         let login = Login {
             token_hash: session.token_hash,
             account: session.account.id,
@@ -184,14 +186,21 @@ impl Accounts {
         };
         let begun = writer.change(move |store| {
             store.forget_logins(now)?;
-            store.add_login(&login, now)
+            store.add_login(&login, &password, now)
         });
-        begun.await?;
+        if !begun.await? {
+            return Ok(None);
+        }
         let session = Arc::new(session);
         let mut sessions = self.sessions.write().unwrap_or_else(PoisonError::into_inner);
         sessions.retain(|_, session| session.expires_at > now);
+        // Whoever shuts an account has it replaced first and ends its sessions then: seen here, or ended there.
+        let is_as_it_was = self.with_number(session.account.id).is_some_and(|now| now.signs_in_like(&session.account));
+        if !is_as_it_was {
+            return Ok(None);
+        }
         sessions.insert(session.token_hash, Arc::clone(&session));
-        Ok(NewSession { token, session })
+        Ok(Some(NewSession { token, session }))
     }
 
     /// Ends a session.
@@ -236,7 +245,7 @@ impl Accounts {
     pub async fn disable(&self, writer: &Writer, account: &Account, now: DateTime<Utc>) -> Result<(), WriteError> {
         let id = account.id;
         writer.change(move |store| store.disable_account(id, now)).await?;
-        self.replace(Account { disabled: true, ..account.clone() });
+        self.replace(id, |account| account.disabled = true);
         Ok(())
     }
 
@@ -254,14 +263,16 @@ impl Accounts {
         let hash = password::hash_beside(password).await?;
         let (id, kept) = (account.id, hash.clone());
         writer.change(move |store| store.set_password(id, &kept)).await?;
-        self.replace(Account { password: hash, ..account.clone() });
+        self.replace(id, |account| account.password = hash);
         Ok(())
     }
 
     /// An account is another from now on; whoever was signed in with it must sign in again.
-    fn replace(&self, account: Account) {
-        let id = account.id;
-        self.accounts.write().unwrap_or_else(PoisonError::into_inner).insert(id, Arc::new(account));
+    fn replace(&self, id: u32, change: impl FnOnce(&mut Account)) {
+        // As it is now: what somebody else changed since it was looked up stays changed.
+        if let Some(account) = self.accounts.write().unwrap_or_else(PoisonError::into_inner).get_mut(&id) {
+            change(Arc::make_mut(account));
+        }
         let mut sessions = self.sessions.write().unwrap_or_else(PoisonError::into_inner);
         sessions.retain(|_, session| session.account.id != id);
     }

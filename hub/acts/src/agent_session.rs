@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 use secrets::{draw_token, token_hash};
 use store::Agent;
+use wire::ProblemCode;
 
 use crate::{fault::Fault, ledger::Ledger};
 
@@ -18,12 +19,18 @@ pub struct AgentSession {
     pub token: String,
 }
 
-/// Begins a session of an agent whose password was right, or was just set.
-pub(crate) async fn begin(ledger: &Ledger, agent: u32) -> Result<AgentSession, Fault> {
+/// Begins a session of an agent whose password, as it is kept, was right or was just set.
+///
+/// # Errors
+/// `not-signed-in` where they were shut out or have another password since, or that the hub cannot write.
+pub(crate) async fn begin(ledger: &Ledger, agent: u32, password: String) -> Result<AgentSession, Fault> {
     let token = draw_token();
     let (hash, now) = (token_hash(&token), ledger.clock.now());
     let until = now + TimeDelta::hours(AGENT_SESSION_HOURS);
-    ledger.writer.change(move |store| store.add_agent_login(&hash, agent, now, until)).await?;
+    let begun = ledger.writer.change(move |store| store.add_agent_login(&hash, (agent, &password), now, until));
+    if !begun.await? {
+        return Err(ProblemCode::NotSignedIn.into());
+    }
     tracing::info!(agent, "an agent signed in");
     Ok(AgentSession { agent, token })
 }

@@ -26,15 +26,17 @@ pub struct AgentAttempt {
     pub browser: KnownBrowser,
     /// A challenge that was solved for this attempt.
     pub challenge: Option<Uuid>,
+    /// The token of the session that was there until now; a browser has one.
+    pub earlier: Option<String>,
 }
 
-/// Begins a session. An address may be that of an agent in several offices; the password says in which.
+/// Begins a session, and ends the one that the browser had. An address may be that of an agent in several offices; the password says in which.
 ///
 /// # Errors
 /// `not-signed-in` where no agent has this address and password, a challenge or `too-many-requests` where it was tried too
 /// often, or that the hub is busy or cannot read or write.
 pub async fn run(ledger: &Ledger, access: &Access, attempt: AgentAttempt) -> Result<AgentSession, SignInRefusal> {
-    let AgentAttempt { from, email, password, browser, challenge } = attempt;
+    let AgentAttempt { from, email, password, browser, challenge, earlier } = attempt;
     let email = email.trim().to_lowercase();
     let wanted = email.clone();
     let agents = ledger.readers.read(move |store| store.agents_with(&wanted)).await.map_err(Fault::from)?;
@@ -45,7 +47,12 @@ pub async fn run(ledger: &Ledger, access: &Access, attempt: AgentAttempt) -> Res
     match hash_of(password, kept).await.map(|nth| nth.and_then(|nth| agents.get(nth))) {
         Ok(Some(agent)) => {
             guess.give_back();
-            Ok(agent_session::begin(ledger, agent.id).await?)
+            let password = agent.password.clone().unwrap_or_default();
+            let begun = agent_session::begin(ledger, agent.id, password).await?;
+            if let Some(earlier) = earlier {
+                agent_session::end(ledger, &earlier).await?;
+            }
+            Ok(begun)
         }
         Ok(None) => Err(Fault::from(ProblemCode::NotSignedIn).into()),
         Err(error) => {

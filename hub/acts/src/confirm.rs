@@ -64,6 +64,11 @@ pub async fn run(
         let Confirmation { booking, address, particulars, notice: _, profile } = confirmation;
         let Particulars { mut details, needs, if_late } = particulars;
         is_not_anothers(bench.office(), booking, address)?;
+        let kept = bench.stored(bench.store().notice(&notice.version))?;
+        if !notice.may_be_kept_beside(kept.as_deref()) {
+            tracing::error!(version = notice.version, "two texts of the privacy notice have one version");
+            return Err(ProblemCode::InternalError.into());
+        }
         let held = BookingName::Number(booking).find(bench.office())?.promise.clone();
         // An address that was forgotten since proves nothing any more.
         let email = bench.stored(bench.store().address(address))?.ok_or(ProblemCode::NotSignedIn)?.email;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use office::{AddressId, BookingId, BookingLife, Command, Office, Refusal, TimeWish};
+use office::{AddressId, Audience, BookingId, BookingLife, Command, Office, Refusal, TimeWish};
 use serde::{Deserialize, Serialize};
 use wire::ProblemCode;
 use writer::{OfficeHandle, Offices, Workbench, Writer};
@@ -11,6 +11,7 @@ use crate::{
     draw::with_reference,
     fault::Fault,
     find::booking_of,
+    link_limit::{HoldCount, LinkLimit},
     refusals::refusal_in,
     turn::{Turn, decide},
 };
@@ -45,8 +46,8 @@ pub struct HeldTime {
 /// Keeps a time, and gives back the one that it replaces, in another office too.
 ///
 /// # Errors
-/// A [`Fault`] where the rules say no, or the hub cannot write; the time before is kept on then.
-pub async fn run(turn: Turn<'_>, offices: &Offices, wish: HoldWish) -> Result<HeldTime, Fault> {
+/// `too-many-requests` past the limit of the address, a [`Fault`] where the rules say no, or the hub cannot write; the time before is kept on then.
+pub async fn run(turn: Turn<'_>, limit: LinkLimit, offices: &Offices, wish: HoldWish) -> Result<HeldTime, Fault> {
     let writer = turn.writer;
     let (is_here, elsewhere) = match &wish.instead_of {
         Some(earlier) if *earlier.office == *turn.office.key => (Some(earlier.booking), None),
@@ -55,6 +56,8 @@ pub async fn run(turn: Turn<'_>, offices: &Offices, wish: HoldWish) -> Result<He
     };
     let (owner, wanted) = (wish.owner, wish.wanted);
     let work = move |bench: &mut Workbench<'_>| {
+        let is_agent = matches!(wanted.audience, Audience::Agent(_));
+        let count = HoldCount::of(bench, &limit, owner, is_agent)?;
         let own = is_here.filter(|id| is_held_by(bench, *id, owner));
         let hold = |bench: &mut Workbench<'_>| {
             with_reference(bench, |reference| Command::Hold { reference, wanted, owner: Some(owner) })
@@ -73,6 +76,7 @@ pub async fn run(turn: Turn<'_>, offices: &Offices, wish: HoldWish) -> Result<He
         };
         let reference = held.map_err(|refused| refusal_in(bench.office(), &refused))?;
         let booking = booking_of(bench.office(), &reference.0).map_err(|_| ProblemCode::Unavailable)?.id;
+        count.count(bench)?;
         Ok(HeldTime { booking })
     };
     let held = turn.take("hold", &wish, work).await?;

@@ -1,4 +1,4 @@
-//! How many links may be asked for: for one address, and from one network. A restart forgets nothing, and the keys say
+//! How many links may be asked for, for one address and from one network, and how many times one address may have kept. A restart forgets nothing, and the keys say
 //! nothing of anybody.
 
 use std::net::IpAddr;
@@ -6,6 +6,7 @@ use std::net::IpAddr;
 use chrono::{DateTime, Utc};
 
 use access::LimitsConfig;
+use office::AddressId;
 use secrets::ServerKey;
 use store::{Bucket, Store, Stored};
 use wire::ProblemCode;
@@ -33,6 +34,53 @@ impl LinkLimit {
         let now = bench.now();
         let may = may_ask(bench.store(), &self.key, &self.limits, (email, self.from), now);
         if bench.stored(may)? { Ok(()) } else { Err(ProblemCode::TooManyRequests.into()) }
+    }
+}
+
+/// An agent has so many times the kept times of a citizen: a driving school books for all of its pupils.
+const AGENT_TIMES: f64 = 10.0;
+
+/// A kept time that will be counted for an address, once it is kept.
+#[derive(Debug)]
+pub struct HoldCount {
+    name: Vec<u8>,
+    level: f64,
+}
+
+impl HoldCount {
+    /// Looks whether one more time may be kept for an address.
+    ///
+    /// # Errors
+    /// `too-many-requests` past the limit, or that the hub cannot read.
+    pub fn of(bench: &mut Workbench<'_>, limit: &LinkLimit, owner: AddressId, is_agent: bool) -> Result<Self, Fault> {
+        let now = bench.now();
+        let looked = Self::within(bench.store(), limit, owner, is_agent, now);
+        bench.stored(looked)?.ok_or(ProblemCode::TooManyRequests.into())
+    }
+
+    fn within(
+        store: &Store,
+        limit: &LinkLimit,
+        owner: AddressId,
+        is_agent: bool,
+        now: DateTime<Utc>,
+    ) -> Stored<Option<Self>> {
+        let times = if is_agent { AGENT_TIMES } else { 1.0 };
+        let per_hour = (limit.limits.holds_per_address_per_hour * times).max(0.001);
+        let bucket = Bucket { burst: limit.limits.holds_per_address_burst * times, seconds_each: 3_600.0 / per_hour };
+        let name = limit.key.link_mac("asked", &format!("hold {}", owner.0.simple()), 0).to_vec();
+        let level = store.bucket_level(&name, bucket, now)?;
+        Ok((level >= 1.0).then(|| Self { name, level: level - 1.0 }))
+    }
+
+    /// The time is kept: it counts.
+    ///
+    /// # Errors
+    /// That the hub cannot write.
+    pub fn count(self, bench: &mut Workbench<'_>) -> Result<(), Fault> {
+        let now = bench.now();
+        let counted = bench.store().set_bucket(&self.name, self.level, now);
+        Ok(bench.stored(counted)?)
     }
 }
 
@@ -104,6 +152,31 @@ mod tests {
         assert!(ask(&store, "flood@example.gr", "192.0.2.1", now + TimeDelta::minutes(3)), "it fills again");
         let bytes = [std::fs::read(&path).unwrap(), std::fs::read(path.with_extension("db-wal")).unwrap()].concat();
         assert!(!bytes.windows(5).any(|bytes| bytes.eq_ignore_ascii_case(b"flood")), "who asked is not written down");
+    }
+
+    #[test]
+    fn new_11_one_address_has_no_more_times_kept_than_it_may_and_an_agent_has_more() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("seira.db")).unwrap();
+        let limit = LinkLimit {
+            key: ServerKey::new([7; 32]),
+            limits: LimitsConfig::default(),
+            from: "192.0.2.1".parse().unwrap(),
+        };
+        let now: DateTime<Utc> = "2026-11-24T08:00:00Z".parse().unwrap();
+        let holds = |owner: u128, is_agent, now, most: usize| {
+            let hold = |_: &usize| {
+                let owner = AddressId(uuid::Uuid::from_u128(owner));
+                let counted = HoldCount::within(&store, &limit, owner, is_agent, now).unwrap();
+                counted.is_some_and(|one| store.set_bucket(&one.name, one.level, now).is_ok())
+            };
+            (0..most).take_while(hold).count()
+        };
+        assert_eq!(holds(1, false, now, 1_000), 20);
+        assert_eq!(holds(2, false, now, 1_000), 20, "another address has its own");
+        assert_eq!(holds(1, false, now + TimeDelta::hours(1), 1_000), 20, "an hour fills it again");
+        assert_eq!(holds(1, false, now + TimeDelta::minutes(70), 1_000), 5);
+        assert_eq!(holds(3, true, now, 1_000), 200);
     }
 
     #[test]

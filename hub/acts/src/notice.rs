@@ -5,8 +5,9 @@ use sha2::{Digest, Sha256};
 
 use text::{OfficeVoice, shipped};
 
-/// Letters of a version: enough that no two texts share one.
-const VERSION_BYTES: usize = 6;
+/// Bytes of a version: so many that nobody finds two texts that share one, even who writes both. Versions of before have six,
+/// and are looked up as they are.
+const VERSION_BYTES: usize = 16;
 
 /// The notice of one office, in one language.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,15 +28,25 @@ impl Notice {
             _ => words.say(id),
         });
         let paragraphs: Vec<String> = said.iter().flat_map(|said| blocks(said)).collect();
-        let hash = Sha256::digest(paragraphs.join("\n").as_bytes());
-        let version = hash[..VERSION_BYTES].iter().map(|byte| format!("{byte:02x}")).collect();
+        let version = version(&paragraphs);
         Self { paragraphs, version }
+    }
+
+    /// Whether this is what is kept under its version, if something is: nobody is said to have agreed to another text.
+    pub fn may_be_kept_beside(&self, kept: Option<&str>) -> bool {
+        kept.is_none_or(|kept| kept == self.text())
     }
 
     /// The whole text.
     pub fn text(&self) -> String {
         self.paragraphs.join("\n\n")
     }
+}
+
+/// What a text is known by.
+fn version(paragraphs: &[String]) -> String {
+    let hash = Sha256::digest(paragraphs.join("\n").as_bytes());
+    hash[..VERSION_BYTES].iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// An empty line begins a paragraph.
@@ -46,6 +57,20 @@ fn blocks(said: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn new_11_a_version_is_long_enough_that_nobody_finds_two_texts_of_one() {
+        let (one, other) = (version(&["ένα".to_owned()]), version(&["δύο".to_owned()]));
+        assert_ne!(one, other);
+        assert!(one.len() == 32 && one.bytes().all(|byte| byte.is_ascii_hexdigit()), "{one}");
+    }
+
+    #[test]
+    fn new_11_what_somebody_agreed_to_is_the_text_that_is_kept() {
+        let notice = Notice { paragraphs: vec!["ένα".to_owned(), "δύο".to_owned()], version: "v".to_owned() };
+        assert!(notice.may_be_kept_beside(None) && notice.may_be_kept_beside(Some("ένα\n\nδύο")));
+        assert!(!notice.may_be_kept_beside(Some("another text")));
+    }
 
     #[test]
     fn an_empty_line_begins_a_paragraph() {

@@ -11,6 +11,8 @@ use writer::{Offices, WriteError};
 
 use crate::ledger::Ledger;
 
+mod strays;
+
 /// What a command was answered is kept for so many days (PROM-09).
 pub const ANSWERS_KEPT_DAYS: i64 = 30;
 /// At this hour of the first office's clock.
@@ -55,21 +57,25 @@ async fn keep(state: Retention) {
             Ok((people, addresses)) => tracing::info!(people, addresses, "personal data past its time was erased"),
             Err(error) => tracing::error!(%error, "personal data could not be erased; it is tried again"),
         }
+        match strays::remove(&state.ledger.readers, &state.uploads).await {
+            Ok(0) => {}
+            Ok(files) => tracing::info!(files, "documents that nobody's booking has were removed"),
+            Err(error) => {
+                tracing::error!(%error, "the folder of documents could not be looked through; it is tried again")
+            }
+        }
         state.ledger.clock.sleep_until(next_night(&state, now)).await;
     }
 }
 
-/// Takes out what restores and broken-off uploads have left: files that no row names, and databases of before.
+/// Takes out the databases that restores have left beside the one of today.
 async fn sweep(state: &Retention, now: DateTime<Utc>) {
-    let (database, uploads) = (state.database.clone(), state.uploads.clone());
-    let swept = state.ledger.readers.read(move |store| {
-        let named = store.upload_ids()?;
-        Ok((uploads::unnamed(&uploads, &named), store::sweep_beside(&database, now - BEFORE_KEPT)))
-    });
-    let Ok((files, databases)) = swept.await else { return };
-    uploads::remove(&state.uploads, &files).await;
-    if files.len() + databases > 0 {
-        tracing::info!(files = files.len(), databases, "what was left over was taken out");
+    let database = state.database.clone();
+    let swept = state.ledger.readers.read(move |_| Ok(store::sweep_beside(&database, now - BEFORE_KEPT))).await;
+    if let Ok(databases) = swept
+        && databases > 0
+    {
+        tracing::info!(databases, "what restores had left was taken out");
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::{path::Path, sync::Arc};
 
-use office::{BookingId, BookingLife};
+use office::{BookingId, BookingLife, PersonId};
 use secrets::draw_id;
 use store::Upload;
 use uploads::{FILE_BYTES_MAX, FILES_MAX, Judges, Unfit, plain_name};
@@ -64,10 +64,7 @@ pub async fn run(
         Ok(kind) => kind,
         Err(unfit) => return Ok(DocumentReceipt::Unfit(unfit)),
     };
-    let person = match office.read().bookings.get(&booking).map(|booking| &booking.life) {
-        Some(BookingLife::Confirmed { party }) => party.person,
-        Some(_) | None => return Ok(DocumentReceipt::Over),
-    };
+    let Some(person) = awaited(office, booking) else { return Ok(DocumentReceipt::Over) };
     if ledger.readers.read(move |store| store.uploads_of(person)).await?.len() >= FILES_MAX {
         return Ok(DocumentReceipt::TooMany);
     }
@@ -76,26 +73,43 @@ pub async fn run(
         tracing::error!(%error, "a document could not be written");
         ProblemCode::Unavailable
     })?;
-    let upload =
+    let noting =
         Upload { id, person, name: plain_name(&name), kind: kind.to_owned(), bytes: length, at: ledger.clock.now() };
-    let noting = upload.clone();
     let noted = ledger.writer.change(move |store| {
         // Two that come at once are counted here, one after the other.
-        let fits = store.uploads_of(person)?.len() < FILES_MAX;
-        if fits {
-            store.put_upload(&noting)?;
+        if store.is_erased(person)? {
+            return Ok(DocumentReceipt::Over);
         }
-        Ok(fits)
+        if store.uploads_of(person)?.len() >= FILES_MAX {
+            return Ok(DocumentReceipt::TooMany);
+        }
+        store.put_upload(&noting)?;
+        Ok(DocumentReceipt::Kept(noting))
     });
     match noted.await {
-        Ok(true) => Ok(DocumentReceipt::Kept(upload)),
-        Ok(false) => {
+        // Given up while the file was looked into: as if it had come a moment later.
+        Ok(DocumentReceipt::Kept(_)) if awaited(office, booking) != Some(person) => {
+            let now = ledger.clock.now();
+            ledger.writer.change(move |store| store.drop_upload(person, id, now)).await?;
             uploads::remove(uploads, &[id]).await;
-            Ok(DocumentReceipt::TooMany)
+            Ok(DocumentReceipt::Over)
+        }
+        Ok(DocumentReceipt::Kept(upload)) => Ok(DocumentReceipt::Kept(upload)),
+        Ok(refused) => {
+            uploads::remove(uploads, &[id]).await;
+            Ok(refused)
         }
         Err(_) => {
             uploads::remove(uploads, &[id]).await;
             Err(ProblemCode::Unavailable.into())
         }
+    }
+}
+
+/// Who is awaited with a booking.
+fn awaited(office: &OfficeHandle, booking: BookingId) -> Option<PersonId> {
+    match office.read().bookings.get(&booking).map(|booking| &booking.life) {
+        Some(BookingLife::Confirmed { party }) => Some(party.person),
+        Some(_) | None => None,
     }
 }

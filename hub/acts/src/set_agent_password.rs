@@ -82,10 +82,10 @@ pub async fn run(
         return Err(AgentPasswordRefusal::Differs);
     }
     let hash = hash_beside(password).await.map_err(Fault::from)?;
-    let (now, id) = (ledger.clock.now(), agent.id);
+    let (now, id, kept) = (ledger.clock.now(), agent.id, hash.clone());
     let set = ledger.writer.change(move |store| store.activate_agent(&agent, &hash, now));
     if !set.await.map_err(Fault::from)? {
         return Err(AgentPasswordRefusal::Over);
     }
-    Ok(agent_session::begin(ledger, id).await?)
+    Ok(agent_session::begin(ledger, id, kept).await?)
 }

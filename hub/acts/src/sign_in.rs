@@ -1,8 +1,8 @@
 //! Somebody of staff signs in.
 
-use std::net::IpAddr;
+use std::{net::IpAddr, sync::Arc};
 
-use access::{Access, GuessProof, GuessRefusal, KnownBrowser, KnownName, NewSession, Password, hash_of};
+use access::{Access, GuessProof, GuessRefusal, KnownBrowser, KnownName, NewSession, Password, Session, hash_of};
 use uuid::Uuid;
 use wire::ProblemCode;
 
@@ -21,6 +21,8 @@ pub struct SignInAttempt {
     pub browser: KnownBrowser,
     /// A challenge that was solved for this attempt.
     pub challenge: Option<Uuid>,
+    /// Who was signed in there until now; a browser has one session.
+    pub earlier: Option<Arc<Session>>,
 }
 
 /// Why nobody is signed in.
@@ -57,13 +59,13 @@ impl From<SignInRefusal> for Fault {
     }
 }
 
-/// Begins a session.
+/// Begins a session, and ends the one that the browser had.
 ///
 /// # Errors
 /// `not-signed-in` where no account has this name and password, a challenge or `too-many-requests` where it was tried too
 /// often, or that the hub is busy or cannot write.
 pub async fn run(access: &Access, attempt: SignInAttempt) -> Result<NewSession, SignInRefusal> {
-    let SignInAttempt { from, name, password, browser, challenge } = attempt;
+    let SignInAttempt { from, name, password, browser, challenge, earlier } = attempt;
     let name = name.trim();
     let account = access.accounts.with_name(name);
     let known = account.as_ref().map(|account| KnownName::Account(account.id));
@@ -75,7 +77,12 @@ pub async fn run(access: &Access, attempt: SignInAttempt) -> Result<NewSession, 
         (Some(account), Ok(Some(_))) => {
             guess.give_back();
             let begun = access.accounts.begin(&access.writer, account, access.clock.now()).await;
-            Ok(begun.map_err(Fault::from)?)
+            // Shut, or given another password, while this one was looked at.
+            let begun = begun.map_err(Fault::from)?.ok_or(Fault::from(ProblemCode::NotSignedIn))?;
+            if let Some(earlier) = earlier {
+                access.accounts.sign_out(&access.writer, &earlier).await.map_err(Fault::from)?;
+            }
+            Ok(begun)
         }
         (Some(_) | None, Ok(_)) => Err(Fault::from(ProblemCode::NotSignedIn).into()),
         (Some(_) | None, Err(error)) => {

@@ -31,7 +31,7 @@ pub async fn post(
 ) -> Result<Response, Fault> {
     let SessionRequest { name, password } = asked.body;
     let (password, browser) = (Password::new(password), KnownBrowser::default());
-    let attempt = SignInAttempt { from: from.ip(), name, password, browser, challenge: None };
+    let attempt = SignInAttempt { from: from.ip(), name, password, browser, challenge: None, earlier: None };
     let NewSession { token, session } = sign_in::run(&state.access, attempt).await?;
     answer(&SessionAnswer { token, expires_at: session.expires_at })
 }

@@ -56,6 +56,12 @@ impl Letters {
         hash.iter().take(LETTERS).map(|byte| char::from(ALPHABET[usize::from(*byte) % ALPHABET.len()])).collect()
     }
 
+    /// What the picture is drawn by: nobody who has the token knows how they are turned and bent.
+    pub fn seed(&self, key: &ServerKey) -> u64 {
+        let hash = key.link_mac("letters-picture", &self.id.simple().to_string(), 0);
+        hash.iter().take(size_of::<u64>()).fold(0, |seed, byte| seed << 8 | u64::from(*byte))
+    }
+
     /// Whether somebody read them right: in capitals or not, and in Greek letters as well as in Latin.
     pub fn are(&self, key: &ServerKey, typed: &str) -> bool {
         let typed: String =
@@ -96,6 +102,17 @@ mod tests {
         let greek = greek.replace('N', "Ν").replace('T', "Τ").replace('X', "Χ").replace('Y', "Υ").replace('Z', "Ζ");
         assert!(letters.are(&key, &greek.to_lowercase()));
         assert!(!letters.are(&key, "") && !letters.are(&key, "QQQQQ"));
+    }
+
+    #[test]
+    fn new_08_how_the_picture_is_drawn_does_not_follow_from_the_token() {
+        let now = "2026-11-24T08:00:00Z".parse().unwrap();
+        let letters = Letters::draw(now);
+        let (one, other) = (ServerKey::new([7; 32]), ServerKey::new([8; 32]));
+        assert_eq!(letters.seed(&one), letters.seed(&one));
+        assert_ne!(letters.seed(&one), letters.seed(&other), "it follows from the key");
+        let (high, low) = letters.id.as_u64_pair();
+        assert!(![high, low, high ^ low].contains(&letters.seed(&one)));
     }
 
     #[test]

@@ -3,7 +3,20 @@
 use std::fmt;
 
 use office::BookingId;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use uuid::Uuid;
+
+/// What is no part of a path as it is: everything but what RFC 3986 (2.3) never reserves.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// A value as one part of a path, whatever stands in it: it neither ends the part nor the line of a header. What browsers
+/// take for the way itself is the name of nothing.
+fn part(value: &impl ToString) -> String {
+    match value.to_string().as_str() {
+        "" | "." | ".." => "-".to_owned(),
+        value => utf8_percent_encode(value, ENCODED).to_string(),
+    }
+}
 
 /// Makes [`Page`], whose values know their own address, and [`Route`], the list of all of them.
 macro_rules! pages {
@@ -41,12 +54,20 @@ macro_rules! pages {
             }
         }
 
+        #[cfg(test)]
+        impl<'a> Page<'a> {
+            /// Every page, with the same text wherever one names something.
+            fn every(text: &'a str) -> Vec<Self> {
+                vec![$(Self::$name $({ $($field: tests::Named::named(text)),+ })?,)+]
+            }
+        }
+
         impl fmt::Display for Page<'_> {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 match self {
                     $(Self::$name $({ $($field),+ })? => {
                         let path = $pattern.to_owned();
-                        $($(let path = path.replace(concat!("{", stringify!($field), "}"), &$field.to_string());)+)?
+                        $($(let path = path.replace(concat!("{", stringify!($field), "}"), &part($field));)+)?
                         f.write_str(&path)
                     })+
                 }
@@ -159,6 +180,83 @@ mod tests {
         let action = Page::StaffBookingAction { office: "kep", reference: "C2D3F4G5", action: "void" };
         assert_eq!(action.to_string(), "/staff/kep/bookings/C2D3F4G5/void");
         assert_eq!(Page::Day { office: "kep" }.asking("day=2026-11-24"), "/staff/kep/bookings?day=2026-11-24");
+    }
+
+    /// What a page may name.
+    pub(super) trait Named<'a> {
+        fn named(text: &'a str) -> Self;
+    }
+
+    impl<'a> Named<'a> for &'a str {
+        fn named(text: &'a str) -> Self {
+            text
+        }
+    }
+
+    impl Named<'_> for Uuid {
+        fn named(_: &str) -> Self {
+            Self::nil()
+        }
+    }
+
+    impl Named<'_> for BookingId {
+        fn named(_: &str) -> Self {
+            Self(u64::MAX)
+        }
+    }
+
+    impl Named<'_> for u32 {
+        fn named(_: &str) -> Self {
+            Self::MAX
+        }
+    }
+
+    impl Named<'_> for u16 {
+        fn named(_: &str) -> Self {
+            Self::MAX
+        }
+    }
+
+    #[test]
+    fn new_11_whatever_a_page_names_its_path_stays_its_path() {
+        let hostile = [
+            "",
+            ".",
+            "..",
+            "/",
+            "//example.org",
+            "\\\\example.org",
+            "\n",
+            "a\r\nset-cookie: b=c",
+            "\0",
+            "?a=b",
+            "#a",
+            "a b",
+            "{reference}",
+            "{action}",
+            "%0a",
+            "%",
+            "https://example.org",
+            "javascript:alert(1)",
+            "\"><script>",
+            "κεπ",
+            "\u{202e}",
+            "\u{7f}",
+        ];
+        for text in hostile {
+            for page in Page::every(text) {
+                let path = page.to_string();
+                assert!(path.starts_with('/') && !path.contains("//"), "{text:?}: {path}");
+                assert!(path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/-._~%".contains(&byte)), "{path}");
+                let pattern = Route::ALL.iter().map(|route| route.pattern()).find(|pattern| {
+                    let (one, other) = (pattern.split('/'), path.split('/'));
+                    one.clone().count() == other.clone().count()
+                        && one.zip(other).all(|(one, other)| one == other || one.contains('{') && !other.is_empty())
+                });
+                assert!(pattern.is_some(), "{text:?}: {path} is the path of no page");
+            }
+        }
+        assert_eq!(Page::BookStart { link: "aZ09-._~" }.to_string(), "/book/start/aZ09-._~", "links stay as they are");
     }
 
     #[test]

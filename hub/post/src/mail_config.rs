@@ -120,6 +120,14 @@ impl MailConfig {
         self.bounces_token_file = self.bounces_token_file.take().map(|file| folder.join(file));
     }
 
+    /// The folder that mails are written into, if they are.
+    pub fn own_folder(&self) -> Option<&Path> {
+        match self.transport {
+            MailTransport::Folder => Some(&self.folder),
+            MailTransport::Smtp => None,
+        }
+    }
+
     /// Checks what no type does.
     ///
     /// # Errors

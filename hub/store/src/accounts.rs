@@ -63,6 +63,13 @@ pub struct Login {
     pub expires_at: DateTime<Utc>,
 }
 
+impl Account {
+    /// Whether it signs in, and with the same password as another time.
+    pub fn signs_in_like(&self, before: &Self) -> bool {
+        !self.disabled && self.password == before.password
+    }
+}
+
 const COLUMNS: &str = "SELECT id, name, password, role, office, disabled_at FROM account";
 
 impl Store {
@@ -100,14 +107,21 @@ impl Store {
         self.sql.rows(&format!("{COLUMNS} ORDER BY id"), [], account)
     }
 
-    /// Keeps a session.
-    pub fn add_login(&self, login: &Login, at: DateTime<Utc>) -> Stored<()> {
-        self.sql
-            .run(
-                "INSERT INTO login(token_hash, account, csrf, created_at, expires_at) VALUES(?, ?, ?, ?, ?)",
-                params![login.token_hash.as_slice(), login.account, login.csrf, millis(at), millis(login.expires_at)],
-            )
-            .map(drop)
+    /// Keeps a session of an account that still signs in with this password, as it is kept; says whether it does.
+    pub fn add_login(&self, login: &Login, password: &str, at: DateTime<Utc>) -> Stored<bool> {
+        let added = self.sql.run(
+            "INSERT INTO login(token_hash, account, csrf, created_at, expires_at) \
+             SELECT ?1, id, ?3, ?4, ?5 FROM account WHERE id = ?2 AND password = ?6 AND disabled_at IS NULL",
+            params![
+                login.token_hash.as_slice(),
+                login.account,
+                login.csrf,
+                millis(at),
+                millis(login.expires_at),
+                password
+            ],
+        )?;
+        Ok(added == 1)
     }
 
     /// Ends a session.
@@ -146,4 +160,30 @@ fn account(row: &Cells<'_>) -> Read<Account> {
         office: row.get(4)?,
         disabled: row.get::<_, Option<i64>>(5)?.is_some(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+
+    use super::*;
+
+    #[test]
+    fn new_08_a_session_is_begun_by_an_account_as_it_is_now() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("seira.db")).unwrap();
+        let now: DateTime<Utc> = "2026-11-24T08:00:00Z".parse().unwrap();
+        let id = store.add_account("eleni", "first", Role::Clerk, None, now).unwrap().unwrap();
+        let begin = |token: u8, password: &str| {
+            let expires_at = now + TimeDelta::hours(1);
+            let login = Login { token_hash: [token; 32], account: id, csrf: "c".to_owned(), expires_at };
+            store.add_login(&login, password, now).unwrap()
+        };
+        assert!(begin(1, "first"));
+        store.set_password(id, "second").unwrap();
+        assert!(!begin(2, "first") && begin(3, "second"));
+        store.disable_account(id, now).unwrap();
+        assert!(!begin(4, "second"));
+        assert_eq!(store.logins(now).unwrap(), [], "nothing outlives it");
+    }
 }

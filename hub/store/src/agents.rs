@@ -100,11 +100,13 @@ impl Store {
         Ok((added == 1).then(|| self.sql.last_number()))
     }
 
-    /// Invites an agent once more: the link before is good no longer.
+    /// Invites an agent once more: the link before, the password before and every session are good no longer.
     pub fn invite_agent_again(&self, agent: u32, now: DateTime<Utc>) -> Stored<()> {
-        self.sql
-            .run("UPDATE agent SET invited_at = ?, disabled_at = NULL WHERE id = ?", params![millis(now), agent])
-            .map(drop)
+        self.sql.run(
+            "UPDATE agent SET invited_at = ?, disabled_at = NULL, password = NULL WHERE id = ?",
+            params![millis(now), agent],
+        )?;
+        self.sql.run("DELETE FROM agent_login WHERE agent = ?", [agent]).map(drop)
     }
 
     /// Sets a password, which proves the address, and ends every session; `false` if that invitation was used already.
@@ -145,21 +147,22 @@ impl Store {
         self.sql.rows(&sql, [email], agent)
     }
 
-    /// Keeps a session of an agent; those that have run out are forgotten.
+    /// Keeps a session of an agent who still signs in with this password, as it is kept; says whether they do. Sessions that
+    /// have run out are forgotten.
     pub fn add_agent_login(
         &self,
         token_hash: &[u8; 32],
-        agent: u32,
+        (agent, password): (u32, &str),
         now: DateTime<Utc>,
         expires_at: DateTime<Utc>,
-    ) -> Stored<()> {
+    ) -> Stored<bool> {
         self.sql.run("DELETE FROM agent_login WHERE expires_at <= ?", [millis(now)])?;
-        self.sql
-            .run(
-                "INSERT INTO agent_login(token_hash, agent, created_at, expires_at) VALUES(?, ?, ?, ?)",
-                params![token_hash.as_slice(), agent, millis(now), millis(expires_at)],
-            )
-            .map(drop)
+        let added = self.sql.run(
+            "INSERT INTO agent_login(token_hash, agent, created_at, expires_at) \
+             SELECT ?1, id, ?3, ?4 FROM agent WHERE id = ?2 AND password = ?5 AND disabled_at IS NULL",
+            params![token_hash.as_slice(), agent, millis(now), millis(expires_at), password],
+        )?;
+        Ok(added == 1)
     }
 
     /// Whose session it is, if it is still good.
@@ -257,4 +260,48 @@ fn entrusted(row: &Cells<'_>) -> Read<AgentHandover> {
         typed: row.get(5)?,
         at: instant(row.get(6)?),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+
+    use super::*;
+    use crate::accounts::Role;
+
+    #[test]
+    fn new_08_an_agent_who_is_invited_again_comes_back_with_a_new_password_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("seira.db")).unwrap();
+        let now: DateTime<Utc> = "2026-11-24T08:00:00Z".parse().unwrap();
+        let later = |minutes| now + TimeDelta::minutes(minutes);
+        let by = store.add_account("admin", "hash", Role::Admin, None, now).unwrap().unwrap();
+        let new = NewAgent {
+            office: store.office_row("kep").unwrap(),
+            name: "Σχολή".to_owned(),
+            email: "school@example.gr".to_owned(),
+            phone: None,
+            tax_number: None,
+            by,
+        };
+        let id = store.invite_agent(&new, now).unwrap().unwrap();
+        let agent = || store.agent(id).unwrap().unwrap();
+        let sign_in = |token: u8, password: &str, at| {
+            store.add_agent_login(&[token; 32], (id, password), at, at + TimeDelta::hours(8)).unwrap()
+        };
+        assert!(!sign_in(0, "", now), "nobody signs in without a password");
+        assert!(store.activate_agent(&agent(), "first", later(1)).unwrap());
+        assert!(sign_in(1, "first", later(2)) && !sign_in(2, "other", later(2)));
+        // On an account that stands, the password and the sessions end with the invitation.
+        store.invite_agent_again(id, later(3)).unwrap();
+        assert_eq!((agent().password, store.agent_of_login(&[1; 32], later(3)).unwrap()), (None, None));
+        assert!(!sign_in(3, "first", later(4)), "looked up before, begun after");
+        assert!(store.activate_agent(&agent(), "second", later(5)).unwrap());
+        assert!(sign_in(4, "second", later(6)));
+        // Who was shut out does not begin what was under way, nor come back with what they had.
+        store.disable_agent(id, later(7)).unwrap();
+        assert!(!sign_in(5, "second", later(7)));
+        store.invite_agent_again(id, later(8)).unwrap();
+        assert!(!sign_in(6, "second", later(8)) && agent().password.is_none() && !agent().disabled);
+    }
 }

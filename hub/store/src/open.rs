@@ -1,11 +1,11 @@
 //! Opening the file, and copying it whole.
 
-use std::{fs, os::unix::fs::PermissionsExt, path::Path};
+use std::path::Path;
 
 use anyhow::Context;
 use rusqlite::{Connection, OpenFlags};
 
-use crate::{file::Store, schema};
+use crate::{file::Store, own, schema};
 
 impl Store {
     /// Opens the file for the one writer; makes it if there is none.
@@ -13,6 +13,7 @@ impl Store {
     /// # Errors
     /// If the file cannot be opened, or was written by a newer hub.
     pub fn open(path: &Path) -> anyhow::Result<Self> {
+        own::own_database(path)?;
         let connection = Connection::open(path).with_context(|| format!("cannot open {}", path.display()))?;
         schema::set_up_writer(&connection).with_context(|| format!("cannot write {}", path.display()))?;
         match schema::version(&connection)? {
@@ -20,7 +21,6 @@ impl Store {
                 let transaction = connection.unchecked_transaction()?;
                 schema::create(&transaction)?;
                 transaction.commit()?;
-                hide_from_others(path)?;
             }
             schema::SCHEMA_VERSION => {}
             older @ 1..schema::SCHEMA_VERSION => {
@@ -62,16 +62,9 @@ impl Store {
     /// If there is a file of that name, or it cannot be written.
     pub fn copy_to(&self, path: &Path) -> anyhow::Result<()> {
         // SQLite writes into an empty file too, so that it is protected before anything stands in it.
-        fs::File::create_new(path)?;
-        hide_from_others(path)?;
+        own::make(path)?;
         self.sql.run_all("PRAGMA query_only = OFF")?;
         self.sql.run("VACUUM INTO ?", [path.to_string_lossy()])?;
         Ok(())
     }
-}
-
-/// The file holds personal data and the server's key: nobody else on the machine reads it.
-fn hide_from_others(path: &Path) -> anyhow::Result<()> {
-    fs::set_permissions(path, fs::Permissions::from_mode(0o600))
-        .with_context(|| format!("cannot protect {}", path.display()))
 }

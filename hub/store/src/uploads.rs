@@ -60,6 +60,27 @@ impl Store {
         self.sql.one("SELECT id, person, name, kind, bytes, at FROM upload WHERE id = ?", [id.into_bytes()], upload)
     }
 
+    /// Which of some files belong to nobody: no document has them.
+    pub fn files_of_nobody(&self, mut files: Vec<Uuid>) -> Stored<Vec<Uuid>> {
+        let mut kept = std::collections::HashSet::new();
+        for file in &files {
+            if self.upload(*file)?.is_some() {
+                kept.insert(*file);
+            }
+        }
+        files.retain(|file| !kept.contains(file));
+        Ok(files)
+    }
+
+    /// Whether everything that was kept of somebody was taken out.
+    pub fn is_erased(&self, person: PersonId) -> Stored<bool> {
+        let erased =
+            self.sql.one("SELECT erased_at IS NOT NULL FROM people WHERE id = ?", [person.0.into_bytes()], |row| {
+                row.get(0)
+            })?;
+        Ok(erased.unwrap_or_default())
+    }
+
     /// Takes one document out; `false` if it is not theirs.
     pub fn drop_upload(&self, person: PersonId, id: Uuid, at: DateTime<Utc>) -> Stored<bool> {
         self.to_scrub.set(true);

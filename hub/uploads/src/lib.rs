@@ -13,10 +13,9 @@ mod unfit;
 mod unpack;
 
 use std::{
-    collections::BTreeSet,
-    io,
+    fs, io,
     path::{Path, PathBuf},
-    time::Duration,
+    time::{Duration, SystemTime},
 };
 
 use uuid::Uuid;
@@ -30,8 +29,6 @@ use people::is_unseen;
 
 /// Longest file.
 pub const FILE_BYTES_MAX: usize = 10 * 1024 * 1024;
-/// Between a file and its row are moments.
-const UNNAMED_FOR: Duration = Duration::from_hours(24);
 /// Files of one booking.
 pub const FILES_MAX: usize = 5;
 
@@ -72,15 +69,33 @@ pub async fn read(folder: &Path, id: Uuid) -> io::Result<Vec<u8>> {
     tokio::fs::read(path(folder, id)).await
 }
 
-/// Files that no row names, and that came so long ago that none will: what a restore left, or an upload that broke off.
-pub fn unnamed(folder: &Path, named: &BTreeSet<Uuid>) -> Vec<Uuid> {
-    let Ok(files) = std::fs::read_dir(folder) else { return Vec::new() };
-    let is_old = |file: &std::fs::DirEntry| {
-        let since = file.metadata().and_then(|about| about.modified()).ok().and_then(|at| at.elapsed().ok());
-        since.is_some_and(|since| since > UNNAMED_FOR)
+/// The files that were written longer ago than that. What has another name than [`write`] gives is none of ours.
+///
+/// # Errors
+/// If the folder cannot be read; one that is not there has none.
+pub async fn older_than(folder: &Path, age: Duration) -> io::Result<Vec<Uuid>> {
+    let folder = folder.to_owned();
+    let look = move || {
+        let entries = match fs::read_dir(&folder) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(error),
+        };
+        let mut old = Vec::new();
+        for entry in entries {
+            let entry = entry?;
+            let name = entry.file_name();
+            let id = name.to_str().and_then(|name| Uuid::try_parse(name).ok());
+            let Some(id) = id.filter(|id| path(&folder, *id) == entry.path()) else { continue };
+            let found = entry.metadata()?;
+            let is_old = SystemTime::now().duration_since(found.modified()?).is_ok_and(|past| past > age);
+            if found.is_file() && is_old {
+                old.push(id);
+            }
+        }
+        Ok(old)
     };
-    let ids = files.flatten().filter(is_old).filter_map(|file| Uuid::try_parse(file.file_name().to_str()?).ok());
-    ids.filter(|id| !named.contains(id)).collect()
+    tokio::task::spawn_blocking(look).await.map_err(io::Error::other)?
 }
 
 /// Overwrites and removes files; what is gone already is as it should be.
@@ -115,18 +130,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn fld_39_files_that_nobody_names_are_found_once_they_are_old() {
-        let folder = std::env::temp_dir().join(format!("uploads-{}", std::process::id()));
-        std::fs::create_dir_all(&folder).unwrap();
-        let ids = [1, 2, 3].map(Uuid::from_u128);
-        for (nth, id) in ids.iter().enumerate() {
-            let file = std::fs::File::create(path(&folder, *id)).unwrap();
-            if nth > 0 {
-                file.set_modified(std::time::SystemTime::now() - UNNAMED_FOR * 2).unwrap();
-            }
+    fn new_11_a_pdf_that_carries_other_files_is_not_taken() {
+        for carried in
+            ["/Type /EmbeddedFile", "/Type/EmbeddedFile>>", "/Names << /EmbeddedFiles 7 0 R >>", "/FileAttachment"]
+        {
+            let pdf = format!("%PDF-1.7\n1 0 obj << {carried} >> endobj\n%%EOF\n");
+            assert_eq!(kind_of(pdf.as_bytes(), budget::unhurried()), Err(Unfit::Active), "{carried}");
         }
-        assert_eq!(unnamed(&folder, &BTreeSet::from([ids[1]])), [ids[2]]);
-        std::fs::remove_dir_all(folder).unwrap();
+        assert_eq!(
+            kind_of(b"%PDF-1.7\n1 0 obj << /Type /Page >> endobj\n%%EOF\n", budget::unhurried()),
+            Ok("application/pdf")
+        );
     }
 
     #[test]

@@ -9,8 +9,10 @@ pub struct Name {
     pub written: usize,
 }
 
-/// Actions that run programs or scripts (ISO 32000-1, 12.6.4), and forms that are scripts themselves.
-const ACTIVE: [&[u8]; 4] = [b"JavaScript", b"Launch", b"RichMedia", b"XFA"];
+/// Actions that run programs or scripts (ISO 32000-1, 12.6.4), forms that are scripts themselves, and other files that are
+/// carried along (7.11.4), which nobody has looked into.
+const ACTIVE: [&[u8]; 7] =
+    [b"JavaScript", b"Launch", b"RichMedia", b"XFA", b"EmbeddedFile", b"EmbeddedFiles", b"FileAttachment"];
 
 impl Name {
     const LONGEST: usize = 20;

@@ -12,7 +12,7 @@ use axum::{
 };
 use serde::Deserialize;
 
-use super::session::{agent_cookies, end};
+use super::session::{agent_cookies, end, session_token};
 use crate::{
     book::challenge::{ChallengeForm, ChallengeView},
     form::OwnForm,
@@ -52,7 +52,7 @@ pub struct AgentLoginForm {
 }
 
 /// Signs in.
-pub async fn post(OwnForm { visitor, fields }: OwnForm<AgentLoginForm>) -> Result<Response, Fault> {
+pub async fn post(headers: HeaderMap, OwnForm { visitor, fields }: OwnForm<AgentLoginForm>) -> Result<Response, Fault> {
     let state = &visitor.state;
     let email: String = fields.email.trim().to_lowercase().chars().take(EMAIL_CHARACTERS_MAX).collect();
     let attempt = AgentAttempt {
@@ -61,6 +61,7 @@ pub async fn post(OwnForm { visitor, fields }: OwnForm<AgentLoginForm>) -> Resul
         password: Password::new(fields.password),
         browser: visitor.browser.clone(),
         challenge: fields.challenge.solved(&visitor),
+        earlier: session_token(&visitor, &headers),
     };
     let refusal = match agent_sign_in::run(&state.ledger, &state.access, attempt).await {
         Ok(begun) => {

@@ -53,6 +53,11 @@ pub fn agent_cookies(visitor: &Visitor, begun: &AgentSession) -> AppendHeaders<[
     AppendHeaders([session, known].map(|cookie| (header::SET_COOKIE, cookie)))
 }
 
+/// The token that the request's cookie holds.
+pub fn session_token(visitor: &Visitor, headers: &HeaderMap) -> Option<String> {
+    visitor.state.cookies().read(headers, AGENT_COOKIE).map(str::to_owned)
+}
+
 /// Ends the session that the request's cookie names, and gives the `Set-Cookie` that forgets it.
 ///
 /// # Errors

@@ -85,7 +85,8 @@ pub fn judged(visitor: &Visitor, work: &str, token: &str, read: &str) -> Challen
     let now = state.clock.now();
     let by_letters = || {
         let letters = Letters::of_token(&state.key, token, now)?;
-        letters.are(&state.key, read).then_some(letters.id)
+        let may_be_read = !read.is_empty() && state.access.limits.letters_may(letters.id);
+        (may_be_read && letters.are(&state.key, read)).then_some(letters.id)
     };
     match challenge::solved(&state.key, work, now).or_else(by_letters) {
         Some(id) => ChallengeAnswer::Right(Some(id)),
@@ -101,7 +102,7 @@ pub async fn get(visitor: Visitor, Path(file): Path<String>) -> Result<Response,
     let word = letters.word(&state.key);
     let (kind, bytes) = match kind {
         "png" => {
-            let png = challenge::png(&word, letters.id.as_u64_pair().0).ok_or(ProblemCode::Unavailable)?;
+            let png = challenge::png(&word, letters.seed(&state.key)).ok_or(ProblemCode::Unavailable)?;
             ("image/png", png)
         }
         "wav" => {

@@ -24,6 +24,7 @@ use wire::ProblemCode;
 use writer::OfficeHandle;
 
 use super::{
+    address::link_limit,
     calendar::{CalendarQuery, FreeCalendar, Month, Time, by_day},
     how::{self, How, HowQuery, HowStep},
     proven::ProvenVisitor,
@@ -174,7 +175,13 @@ async fn hold(
     let wanted = TimeWish { service, channel, start, persons, cases, audience };
     let before = wish.before(key);
     let turn = Turn { writer: &state.writer, office: handle, actor: Actor::Citizen, id: None };
-    let held = hold::run(turn, &state.offices, HoldWish { wanted, owner, instead_of: before.clone() }).await?;
+    let held = hold::run(
+        turn,
+        link_limit(&proven.visitor),
+        &state.offices,
+        HoldWish { wanted, owner, instead_of: before.clone() },
+    )
+    .await?;
     // What was typed goes along, to another office too.
     let typed = before.and_then(|EarlierHold { office, booking }| state.drafts.take(&(owner, office, booking)));
     if let Some(typed) = typed {

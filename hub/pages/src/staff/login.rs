@@ -77,6 +77,7 @@ pub async fn post(OwnForm { visitor, fields }: OwnForm<StaffLoginForm>) -> Resul
         password: Password::new(password),
         browser: visitor.browser.clone(),
         challenge: challenge.solved(&visitor),
+        earlier: visitor.session.clone(),
     };
     let refusal = match sign_in::run(&state.access, attempt).await {
         Ok(begun) => return Ok(leads_in(&visitor, &begun, &next)),
