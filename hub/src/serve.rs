@@ -240,7 +240,7 @@ fn assemble(
         outlooks,
         public_url,
         uploads: config.uploads,
-        has_sms: config.sms.is_some(),
+        sms: config.sms.clone().map(Arc::new),
         mail,
     });
     Ok((Rooms { ledger, offices, snapshots, post, retention, around, access, api, pages, stopping }, thread))
