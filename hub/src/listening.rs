@@ -3,10 +3,9 @@
 
 use std::net::SocketAddr;
 
-use crate::entrance::TlsConfig;
+use post::PLAIN_WORDS;
 
-/// What is to be written where a house goes without TLS.
-pub const PLAIN_WORDS: &str = "I know that everybody on this network can read it";
+use crate::entrance::TlsConfig;
 
 /// Whether the hub may listen there.
 ///

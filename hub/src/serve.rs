@@ -268,7 +268,7 @@ fn assemble(
         public_url,
         uploads: config.uploads,
         judges: Judges::default(),
-        has_sms: config.sms.is_some(),
+        sms: config.sms.clone().map(Arc::new),
         mail,
     });
     let gone = (config.tombstones, buried);

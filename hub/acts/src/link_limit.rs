@@ -70,7 +70,7 @@ impl HoldCount {
         let bucket = Bucket { burst: limit.limits.holds_per_address_burst * times, seconds_each: 3_600.0 / per_hour };
         let name = limit.key.link_mac("asked", &format!("hold {}", owner.0.simple()), 0).to_vec();
         let level = store.bucket_level(&name, bucket, now)?;
-        Ok((level >= 1.0).then(|| Self { name, level: level - 1.0 }))
+        Ok((level >= 1.0).then_some(Self { name, level: level - 1.0 }))
     }
 
     /// The time is kept: it counts.

@@ -5,6 +5,7 @@ use std::{ops::Deref, path::PathBuf, sync::Arc};
 use access::{Access, Cookies, LimitsConfig};
 use acts::Ledger;
 use chrono::{DateTime, Utc};
+use post::SmsConfig;
 use secrets::ServerKey;
 use store::Readers;
 use text::Edits;
@@ -53,8 +54,8 @@ pub struct PagesParts {
     pub uploads: PathBuf,
     /// Who looks into what citizens send.
     pub judges: Judges,
-    /// Whether a message can leave by SMS.
-    pub has_sms: bool,
+    /// The gateway for SMS, if there is one, which says whose mobile is written to.
+    pub sms: Option<Arc<SmsConfig>>,
     /// Told when mails were put in.
     pub mail: Arc<Notify>,
 }
@@ -82,6 +83,11 @@ impl Pages {
             Some(views::floor(&office, config, &self.access.devices.faults(handle.row), now))
         };
         handle.guarded(Aside::View, view).flatten()
+    }
+
+    /// Whether a message reaches this number.
+    pub fn may_write_to(&self, phone: Option<&str>) -> bool {
+        self.sms.as_ref().zip(phone).is_some_and(|(sms, phone)| sms.mobile(phone).is_some())
     }
 
     /// The address of a page.

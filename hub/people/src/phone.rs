@@ -21,11 +21,12 @@ pub fn readable(kept: &str) -> String {
         .map_or_else(|_| kept.to_owned(), |number| number.format().mode(Mode::International).to_string())
 }
 
-/// A kept number, as E.164, if it can take an SMS.
-pub fn mobile(kept: &str) -> Option<String> {
+/// A kept number, as E.164, if it can take an SMS and is of one of some countries, by their codes.
+pub fn mobile(kept: &str, countries: &[u16]) -> Option<String> {
     let number = phone_number(kept)?;
-    let kind = phonenumber::parse(None, &number).ok()?.number_type(&DATABASE);
-    matches!(kind, Type::Mobile | Type::FixedLineOrMobile).then_some(number)
+    let parsed = phonenumber::parse(None, &number).ok()?;
+    let is_mobile = matches!(parsed.number_type(&DATABASE), Type::Mobile | Type::FixedLineOrMobile);
+    (is_mobile && countries.contains(&parsed.country().code())).then_some(number)
 }
 
 #[cfg(test)]
@@ -41,10 +42,11 @@ mod tests {
         assert_eq!(phone_number("2841000000").as_deref(), Some("+302841000000"));
         assert_eq!(readable("+306940000000"), "+30 694 000 0000");
         for (kept, number) in [("+306940000000", "+306940000000"), ("694 000 0000", "+306940000000")] {
-            assert_eq!(mobile(kept).as_deref(), Some(number));
+            assert_eq!(mobile(kept, &[30]).as_deref(), Some(number));
         }
-        assert_eq!(mobile("+447400123456").as_deref(), Some("+447400123456"));
-        assert!(mobile("+302841000000").is_none() && mobile("").is_none());
+        assert_eq!(mobile("+447400123456", &[30, 44]).as_deref(), Some("+447400123456"));
+        assert_eq!(mobile("+447400123456", &[30]), None);
+        assert!(mobile("+302841000000", &[30]).is_none() && mobile("", &[30]).is_none());
     }
 
     #[test]

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use serde::Deserialize;
 
+use crate::plain_line;
+
 /// How mail is sent.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -21,6 +23,8 @@ pub struct MailConfig {
     pub port: u16,
     /// How the line to it is encrypted.
     pub tls: SmtpTls,
+    /// The words by which a house goes without, to a server that is another machine.
+    pub plain_within_house: Option<String>,
     /// The user there, if it wants one.
     pub user: Option<String>,
     /// A file with that user's password.
@@ -101,6 +105,7 @@ impl Default for MailConfig {
             host: "localhost".into(),
             port: 25,
             tls: SmtpTls::None,
+            plain_within_house: None,
             user: None,
             password_file: None,
             ca_file: None,
@@ -147,6 +152,10 @@ impl MailConfig {
             anyhow::bail!(
                 "mail.tls: should be \"starttls\" or \"tls\", so that the password of mail.user is not read on the line"
             );
+        }
+        if self.transport == MailTransport::Smtp && self.tls == SmtpTls::None {
+            let words = self.plain_within_house.as_deref();
+            plain_line::check("mail", &self.host, "tls = \"starttls\" or tls = \"tls\"", words)?;
         }
         if !(1..=600).contains(&self.timeout_seconds) {
             anyhow::bail!("mail.timeout_seconds: should be from 1 to 600");

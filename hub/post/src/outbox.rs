@@ -14,7 +14,7 @@ use super::{
     unsent::Unsent,
 };
 use crate::parts::Post;
-use people::{Details, mobile, needs_line, readable};
+use people::{Details, needs_line, readable};
 use secrets::{
     BookingKey, EntrustedLink, Holder, HolderLetter, Invitation, ServedLink, Start, address_code, booking_code,
     booking_link, entrusted_link, invitation_link, served_link, start_link,
@@ -196,11 +196,9 @@ fn reaches_nobody(row: &OutboxRow, unsent: Unsent) -> bool {
 
 /// Whether there is a way to somebody whose address takes no mail.
 pub async fn has_other_way(post: &Post, (person, served): (PersonId, bool)) -> bool {
-    if served || post.sms.is_none() {
-        return false;
-    }
+    let Some(sms) = post.sms.as_ref().filter(|_| !served) else { return false };
     let found = post.readers.read(move |store| store.person(person)).await;
-    found.ok().flatten().and_then(|person| mobile(person.phone.as_deref()?)).is_some()
+    found.ok().flatten().and_then(|person| sms.mobile(person.phone.as_deref()?)).is_some()
 }
 
 /// A letter that a server took has come back: the address is flagged, and the letter goes to the mobile, or to the telephone
@@ -398,7 +396,7 @@ async fn receiver(post: &Post, about: &About) -> Result<(Record, Receiver), Unse
     let found = post.readers.read(move |store| Ok((store.record(person)?, store.served(person)?))).await;
     let (record, served) = found.map_err(|_| Unsent::Store)?;
     let record = record.ok_or(Unsent::NoAddress)?;
-    let mobile = record.phone.as_deref().filter(|_| post.sms.is_some()).and_then(mobile);
+    let mobile = post.sms.as_ref().zip(record.phone.as_deref()).and_then(|(sms, phone)| sms.mobile(phone));
     let receiver = match (about.served, served) {
         (true, Some(ServedMailbox { email, proven: true })) => Receiver::Mail(email, Holder::Served),
         (true, _) => return Err(Unsent::Gone),

@@ -6,10 +6,16 @@ use std::{
 };
 
 use anyhow::Context;
+use people::mobile;
 use serde::Deserialize;
+
+use crate::plain_line;
 
 /// What can be filled into a field, beside the word itself.
 const PLACEHOLDERS: [&str; 6] = ["to", "to_digits", "text", "from", "user", "password"];
+
+/// The code of Greek numbers.
+const GREECE: u16 = 30;
 
 /// A gateway that is asked over HTTP: nearly every provider has one, and so have programs such as Kannel.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -49,6 +55,44 @@ pub struct SmsConfig {
     /// Seconds that the gateway may take over one message.
     #[serde(default = "timeout_seconds")]
     pub timeout_seconds: u16,
+    /// The countries that are written to, by the codes with which their numbers begin, e.g. `["30", "357"]`: Greece alone,
+    /// unless said otherwise. A message elsewhere can cost many times as much, and anybody can type a number.
+    #[serde(default)]
+    pub countries: CountryCodes,
+    /// The words by which a house goes without https, to a gateway that is another machine.
+    #[serde(default)]
+    pub plain_within_house: Option<String>,
+}
+
+/// Countries, by the codes of their telephone numbers.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "Vec<String>")]
+pub struct CountryCodes(Vec<u16>);
+
+impl Default for CountryCodes {
+    fn default() -> Self {
+        Self(vec![GREECE])
+    }
+}
+
+impl TryFrom<Vec<String>> for CountryCodes {
+    type Error = String;
+
+    fn try_from(codes: Vec<String>) -> Result<Self, String> {
+        let code = |code: String| {
+            let is_code = (1..=3).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_digit());
+            let number = code.parse().ok().filter(|code| is_code && *code > 0);
+            number.ok_or_else(|| {
+                format!("sms.countries: \"{code}\" should be like \"30\", as a number begins after its +")
+            })
+        };
+        let codes = codes.into_iter().map(code).collect::<Result<Vec<_>, _>>()?;
+        if codes.is_empty() {
+            Err("sms.countries: name at least one, e.g. [\"30\"]".to_owned())
+        } else {
+            Ok(Self(codes))
+        }
+    }
 }
 
 /// How a gateway is asked.
@@ -267,6 +311,11 @@ impl SmsConfig {
         self.password_file = self.password_file.take().map(|file| folder.join(file));
     }
 
+    /// A kept number as a message goes there, if it is a mobile of a country that is written to.
+    pub fn mobile(&self, kept: &str) -> Option<String> {
+        mobile(kept, &self.countries.0)
+    }
+
     /// Checks what no type does.
     ///
     /// # Errors
@@ -280,6 +329,12 @@ impl SmsConfig {
                 "sms.password_file: {} should have the password in its first line",
                 file.display()
             );
+        }
+        let uri: ureq::http::Uri =
+            self.url.0.parse().map_err(|_| anyhow::anyhow!("sms.url: {} is none", self.url.0))?;
+        if uri.scheme_str() != Some("https") {
+            let words = self.plain_within_house.as_deref();
+            plain_line::check("sms", uri.host().unwrap_or_default(), "a url with https://", words)?;
         }
         let names = |name: &str| {
             self.fields.all().into_iter().chain(self.headers.values()).any(|template| template.names(name))
@@ -367,6 +422,32 @@ mod tests {
             assert!(wrong.contains(said), "{text}\n-> {wrong}");
         }
         assert!(read(&PLAIN.replace("{to}", "{phone}")).unwrap_err().contains("line 2"), "and on which line");
+    }
+
+    #[test]
+    fn new_08_no_password_goes_to_a_gateway_in_plain_words_unless_a_house_says_so() {
+        for plain in ["http://sms.example.gr/send", "http://10.0.0.1/send", "http://127.0.0.1@example.gr/send"] {
+            let text = PLAIN.replace("https://sms.example.gr/send", plain);
+            assert!(read(&text).unwrap_err().contains("plain_within_house"), "{plain}");
+            let said = format!("{text}plain_within_house = \"{}\"", plain_line::PLAIN_WORDS);
+            assert!(read(&said).is_ok(), "{plain}");
+        }
+        for own in ["http://127.0.0.1:13013/send", "http://localhost/send", "http://[::1]:80/send"] {
+            assert!(read(&PLAIN.replace("https://sms.example.gr/send", own)).is_ok(), "{own}");
+        }
+    }
+
+    #[test]
+    fn new_11_a_message_goes_to_the_countries_that_are_named_alone() {
+        let config = read(PLAIN).unwrap();
+        assert_eq!(config.mobile("+306940000000").as_deref(), Some("+306940000000"));
+        assert_eq!(config.mobile("+447400123456"), None, "anybody can type a number");
+        let both = read(&format!("{PLAIN}countries = [\"30\", \"44\"]")).unwrap();
+        assert!(both.mobile("+447400123456").is_some() && both.mobile("+306940000000").is_some());
+        assert_eq!(both.mobile("+35796000000"), None);
+        for wrong in ["[]", "[\"+30\"]", "[\"\"]", "[\"0\"]", "[\"3000\"]", "[\"gr\"]"] {
+            assert!(read(&format!("{PLAIN}countries = {wrong}")).unwrap_err().contains("sms.countries"), "{wrong}");
+        }
     }
 
     #[test]

@@ -169,3 +169,72 @@ fn new_08_a_browser_has_one_session_and_the_one_before_is_over() {
     assert_eq!(browser.post("/admin", "/login", &fields).status, 303);
     assert!(is_in(&browser.cookies()) && !is_in(&stolen));
 }
+
+#[test]
+fn new_11_nothing_but_files_of_the_program_itself_is_kept_by_browsers() {
+    let house = ProgramHouse::new();
+    let admin = house.admin();
+    let bearer = format!("Bearer {admin}");
+    let api = house.get("", "/api/openapi.json").ok();
+    let described: Vec<(String, String)> = api["paths"]
+        .as_object()
+        .unwrap()
+        .iter()
+        .flat_map(|(path, of)| of.as_object().unwrap().keys().map(|method| (method.to_uppercase(), path.clone())))
+        .filter(|(_, path)| !path.contains("/feeds/"))
+        .collect();
+    assert!(described.len() > 20, "{described:?}");
+    let pages = Route::ALL.iter().map(|route| ("GET".to_owned(), route.pattern().to_owned()));
+    let own = ["/healthz", "/metrics", "/no-such-page", "/api/v1/no-such-thing", "/api/openapi.json"];
+    let own = own.map(|path| ("GET".to_owned(), path.to_owned()));
+    for (method, pattern) in described.into_iter().chain(pages).chain(own) {
+        let part = |part: &str| match part {
+            "{office}" => "kep".to_owned(),
+            part if part.contains('{') => "1".to_owned(),
+            part => part.to_owned(),
+        };
+        let path = pattern.split('/').map(part).collect::<Vec<_>>().join("/");
+        for token in ["", bearer.as_str()] {
+            // Signed out last of all: what the token is for has been asked by then.
+            if method == "DELETE" && path.ends_with("/self") && !token.is_empty() {
+                continue;
+            }
+            let headers = [("authorization", token)];
+            let headers = if token.is_empty() { &headers[..0] } else { &headers[..] };
+            let answer = house.ask(&method, &path, headers, "{}");
+            let kept = answer.headers.lines().find_map(|line| line.strip_prefix("cache-control: "));
+            assert_eq!(kept, Some("no-store"), "{method} {path}: {answer:?}");
+        }
+    }
+}
+
+#[test]
+fn new_08_a_configuration_that_sends_secrets_in_plain_words_is_refused() {
+    for (keys, said) in [
+        ("[mail]\ntransport = \"smtp\"\nhost = \"mail.example.gr\"\n", "mail.example.gr"),
+        ("[mail]\ntransport = \"smtp\"\nhost = \"10.0.0.1\"\nplain_within_house = \"yes\"\n", "plain_within_house"),
+        (
+            "[sms]\nurl = \"http://sms.example.gr/send\"\nfields = { to = \"{to}\", text = \"{text}\" }\n",
+            "sms.example.gr",
+        ),
+    ] {
+        let house = ProgramHouse::files_with_config(keys, "");
+        let checked = house.run(&["check-config"]);
+        let told = String::from_utf8_lossy(&checked.stderr).into_owned();
+        assert!(
+            !checked.status.success() && told.contains(said) && told.contains("everybody on this network"),
+            "{told}"
+        );
+        let started = house.run(&["serve"]);
+        assert!(!started.status.success(), "{started:?}");
+    }
+    for keys in [
+        "[mail]\ntransport = \"smtp\"\nhost = \"mail.example.gr\"\ntls = \"starttls\"\n",
+        "[mail]\ntransport = \"smtp\"\nhost = \"127.0.0.1\"\n",
+        "[mail]\ntransport = \"smtp\"\nhost = \"10.0.0.1\"\n\
+         plain_within_house = \"I know that everybody on this network can read it\"\n",
+    ] {
+        let checked = ProgramHouse::files_with_config(keys, "").run(&["check-config"]);
+        assert!(checked.status.success(), "{keys}: {checked:?}");
+    }
+}

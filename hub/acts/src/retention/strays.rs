@@ -4,8 +4,8 @@ use std::{path::Path, time::Duration};
 
 use store::Readers;
 
-use super::AT_ONCE;
-
+/// So many are looked up in one reading.
+const LOOKED_UP_AT_ONCE: usize = 500;
 /// A file is written before its document is noted; whoever waits so long for that waits for nothing.
 const NOTED_WITHIN: Duration = Duration::from_secs(3_600);
 
@@ -16,7 +16,7 @@ const NOTED_WITHIN: Duration = Duration::from_secs(3_600);
 pub(super) async fn remove(readers: &Readers, uploads: &Path) -> Result<usize, String> {
     let mut removed = 0;
     let old = uploads::older_than(uploads, NOTED_WITHIN).await.map_err(|error| error.to_string())?;
-    for some in old.chunks(AT_ONCE) {
+    for some in old.chunks(LOOKED_UP_AT_ONCE) {
         let some = some.to_vec();
         let strays = readers.read(move |store| store.files_of_nobody(some)).await.map_err(|error| error.to_string())?;
         uploads::remove(uploads, &strays).await;

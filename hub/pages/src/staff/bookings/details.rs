@@ -15,7 +15,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use office::{OnlineRules, Requirement};
-use people::{Behalf, DetailFaults, DetailForm, DetailRules, Details, is_address, mobile};
+use people::{Behalf, DetailFaults, DetailForm, DetailRules, Details, is_address};
 use secrets::{draw_id, readable};
 use store::Record;
 use text::Voice;
@@ -121,7 +121,7 @@ fn show(
             when: known.when(voice),
             service: known.service_name(voice),
             email: record.email.clone(),
-            by_sms: visitor.state.has_sms && record.phone.as_deref().and_then(mobile).is_some(),
+            by_sms: visitor.state.may_write_to(record.phone.as_deref()),
             corrects: awaits_correction(&known.booking),
             behalf: match typed.behalf() {
                 Behalf::Oneself => "oneself",

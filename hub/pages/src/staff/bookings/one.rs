@@ -10,7 +10,7 @@ use axum::{
 };
 use chrono::{DateTime, Days, NaiveTime, Utc};
 use office::{CorrectionState, Enforcement, Rule, calendar};
-use people::{Details, mobile, readable};
+use people::{Details, readable};
 use post::{Trouble, Unsent, document, void_reason};
 use secrets::draw_id;
 use serde::Deserialize;
@@ -228,8 +228,7 @@ pub async fn show(
                 .undelivered_served
                 .as_ref()
                 .map(|flag| voice.text("booking-undelivered-served", "at", &known.dates(voice).day_and_time(flag.at))),
-            by_sms: visitor.state.has_sms
-                && record.and_then(|record| record.phone.as_deref()).and_then(mobile).is_some(),
+            by_sms: visitor.state.may_write_to(record.and_then(|record| record.phone.as_deref())),
             name: record.and_then(|record| record.name.clone()),
             correction: correction(known, kept.note.as_ref(), voice),
             needed: needed(known, &kept.papers, voice),
