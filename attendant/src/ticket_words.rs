@@ -130,6 +130,10 @@ mod tests {
             written(&answer(Language::El), &Words::new("ΚΕΠ", "CSC"), zone, &print(is_copy))
         };
         assert_eq!((printed(true).mark.as_deref(), printed(false).mark), (Some("ΑΝΤΙΓΡΑΦΟ"), None));
+        let rehearsed = TicketAnswer { rehearsal: true, ..answer(Language::El) };
+        let zone = phrases::zone("Europe/Athens");
+        let marks = [false, true].map(|is_copy| written(&rehearsed, &Words::default(), zone, &print(is_copy)).mark);
+        assert_eq!(marks.each_ref().map(Option::as_deref), [Some("ΔΟΚΙΜΗ"), Some("ΔΟΚΙΜΗ · ΑΝΤΙΓΡΑΦΟ")]);
         assert_eq!(printed(false).job, "Εκδοτήριο: Είσοδος · εκτύπωση 10:32:07");
     }
 
