@@ -16,8 +16,8 @@ use store::{Actor, Append, Head, Person, Store};
 use tokio::sync::Notify;
 use uuid::Uuid;
 use writer::{
-    Aside, Clock, CommandRefusal, DueBoard, Metrics, Offices, Ruling, Workbench, WriteError, Writer, WriterParts,
-    load_all,
+    Aside, Belief, Clock, CommandRefusal, DueBoard, Metrics, Offices, Ruling, Workbench, WriteError, Writer,
+    WriterParts, load_all,
 };
 
 fn now() -> DateTime<Utc> {
@@ -48,12 +48,15 @@ impl House {
         let loaded = load_all(path, &named).unwrap();
         let offices = Offices::new(loaded.iter().map(|loaded| Arc::clone(&loaded.handle)));
         let metrics = Metrics::new().unwrap();
+        let clock = Clock::rehearse(now(), 0.001);
         let (writer, thread) = writer::start(WriterParts {
             store,
             offices: loaded,
-            clock: Clock::rehearse(now(), 0.001),
+            clock,
+            belief: Belief::new(clock),
             due: DueBoard::default(),
             mail: Arc::new(Notify::new()),
+            buried: Arc::new(Notify::new()),
             snapshots: tokio::sync::mpsc::unbounded_channel().0,
             metrics: metrics.clone(),
         })
@@ -243,7 +246,7 @@ async fn prom_10_an_office_whose_fold_breaks_is_set_aside_and_the_others_go_on()
     let one = house.offices.get("one").unwrap();
     assert_eq!(one.aside(), Some(Aside::Fold));
     assert_eq!(house.ask("one", ticket(1)).await, Err(CommandRefusal::ByHub(WriteError::SetAside)));
-    assert_eq!(one.next_due(now()), None);
+    assert_eq!(one.next_due(now(), false), None);
     house.ask("two", Command::Configure(Box::new(config("two", 2)))).await.unwrap();
     house.ask("two", ticket(2)).await.unwrap();
     assert_eq!(house.numbers("two"), ["B001"]);
