@@ -25,5 +25,5 @@ pub use limits_config::LimitsConfig;
 pub use password::{
     PASSWORD_CHARACTERS_MAX, PASSWORD_CHARACTERS_MIN, Password, PasswordFault, hash_beside, hash_of, hash_password,
 };
-pub use peer::{Network, NoPlace, Proxies};
+pub use peer::{Network, PlaceRefusal, Proxies};
 pub use staff::{Accounts, LOGIN_NAME_CHARACTERS_MAX, NewAccountError, NewSession, SESSION_HOURS, Session, check_new};

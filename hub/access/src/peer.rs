@@ -35,7 +35,7 @@ impl Network {
 
 /// There is no place for a citizen's request: it is put into the request, and every door answers with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NoPlace;
+pub struct PlaceRefusal;
 
 /// Addresses that are believed, as an administrator writes them: `10.0.0.0/8`, `::1`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]

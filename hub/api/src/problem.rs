@@ -1,6 +1,6 @@
 //! Saying no to programs: `application/problem+json` (RFC 9457), in the reader's language.
 
-use access::NoPlace;
+use access::PlaceRefusal;
 use acts::Fault;
 use axum::{
     extract::{Request, State},
@@ -32,8 +32,8 @@ pub async fn render_faults(State(state): State<Api>, request: Request, next: Nex
     }
     let office = path.strip_prefix("/api/v1/offices/").and_then(|rest| rest.split('/').next());
     let zone = office.and_then(|key| state.offices.get(key)).and_then(|office| office.config(|config| config.zone));
-    let response = match request.extensions().get::<NoPlace>() {
-        Some(NoPlace) => Fault::from(ProblemCode::Unavailable).into_response(),
+    let response = match request.extensions().get::<PlaceRefusal>() {
+        Some(PlaceRefusal) => Fault::from(ProblemCode::Unavailable).into_response(),
         None => next.run(request).await,
     };
     let fault = match response.extensions().get::<Fault>() {

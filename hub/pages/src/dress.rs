@@ -1,6 +1,6 @@
 //! What every page wears: its cookies and headers; and whoever is told no gets a page that says why and what to do next.
 
-use access::NoPlace;
+use access::PlaceRefusal;
 use acts::Fault;
 use axum::{
     extract::{MatchedPath, Request, State},
@@ -23,8 +23,8 @@ pub async fn dress(State(state): State<Pages>, request: Request, next: Next) -> 
     let matched = request.extensions().get::<MatchedPath>();
     let route = matched.and_then(|path| Route::of_pattern(path.as_str()));
     let (visitor, request, cookies) = Visitor::greet(&state, request);
-    let mut response = match request.extensions().get::<NoPlace>() {
-        Some(NoPlace) => Fault::from(ProblemCode::Unavailable).into_response(),
+    let mut response = match request.extensions().get::<PlaceRefusal>() {
+        Some(PlaceRefusal) => Fault::from(ProblemCode::Unavailable).into_response(),
         None => next.run(request).await,
     };
     if let Some(fault) = response.extensions_mut().remove::<Fault>() {

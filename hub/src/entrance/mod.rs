@@ -11,7 +11,7 @@ mod vigil;
 
 use std::{convert::Infallible, io, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
 
-use access::{Access, LimitsConfig, Network, NoPlace, Proxies};
+use access::{Access, LimitsConfig, Network, PlaceRefusal, Proxies};
 use axum::{
     Router,
     body::Body,
@@ -33,7 +33,7 @@ pub use tls::{Certificates, TlsConfig};
 
 use bodies::{ComingBody, GoingBody, RequestWork};
 use places::{Berth, GuestKind, Places};
-use vigil::{Patience, Vigil, WatchedStream};
+use vigil::{ConnectionPatience, Vigil, WatchedStream};
 
 /// A head may be so long, cookies among it; a connection holds no more of what it has not understood yet.
 const HEAD_BYTES_MAX: usize = 32 * 1024;
@@ -64,7 +64,7 @@ pub struct Entrance {
     tls: Option<TlsAcceptor>,
     stopping: watch::Receiver<bool>,
     places: Arc<Places>,
-    patience: Patience,
+    patience: ConnectionPatience,
     body_patience: Duration,
 }
 
@@ -88,7 +88,7 @@ impl Entrance {
             tls,
             stopping,
             places: Arc::new(Places::new(&limits, files)),
-            patience: Patience::new(&limits),
+            patience: ConnectionPatience::new(&limits),
             body_patience: Duration::from_secs(limits.body_idle_seconds_max),
         }
     }
@@ -207,7 +207,7 @@ impl Entrance {
         let has_place = work.begin(kind, Network::of(peer));
         request.extensions_mut().insert(ConnectInfo(SocketAddr::new(peer, from.port())));
         if !has_place {
-            request.extensions_mut().insert(NoPlace);
+            request.extensions_mut().insert(PlaceRefusal);
         }
         let Ok(mut response) = self.app.clone().call(request).await;
         if !has_place {

@@ -17,13 +17,13 @@ use tokio::{
 
 /// How long a connection may take.
 #[derive(Debug, Clone, Copy)]
-pub struct Patience {
+pub struct ConnectionPatience {
     head: Duration,
     sleep: Duration,
     write: Duration,
 }
 
-impl Patience {
+impl ConnectionPatience {
     /// As the limits say.
     pub const fn new(limits: &LimitsConfig) -> Self {
         Self {
@@ -52,14 +52,14 @@ struct Sight {
 /// A watch over one connection.
 #[derive(Debug)]
 pub struct Vigil {
-    patience: Patience,
+    patience: ConnectionPatience,
     sight: Mutex<Sight>,
     sooner: Notify,
 }
 
 impl Vigil {
     /// Of a connection that has just come, and must begin to speak.
-    pub fn begin(patience: Patience) -> Self {
+    pub fn begin(patience: ConnectionPatience) -> Self {
         let now = Instant::now();
         let sight = Sight { at_work: 0, head_since: Some(now), waits_since: now, blocked_since: None, wakes_at: None };
         Self { patience, sight: Mutex::new(sight), sooner: Notify::new() }
@@ -218,7 +218,7 @@ mod tests {
 
     fn vigil() -> Vigil {
         let [head, sleep, write] = [10, 60, 30].map(Duration::from_secs);
-        Vigil::begin(Patience { head, sleep, write })
+        Vigil::begin(ConnectionPatience { head, sleep, write })
     }
 
     /// How long it has from a moment on, by the second.

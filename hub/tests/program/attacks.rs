@@ -12,7 +12,7 @@ use serde_json::json;
 
 use crate::{
     house::{PASSWORD, ProgramHouse},
-    pages::Browser,
+    pages::FormBrowser,
 };
 
 /// Every file and folder within a folder.
@@ -96,7 +96,7 @@ const HOSTILE: [&str; 12] = [
 #[test]
 fn new_11_no_address_breaks_a_page_or_leads_elsewhere() {
     let house = ProgramHouse::new();
-    let mut browser = Browser::new(&house);
+    let mut browser = FormBrowser::new(&house);
     let signed_in = browser.post("/login", "/login", &[("name", "admin"), ("password", PASSWORD)]);
     assert_eq!(signed_in.status, 303);
     let cookies = browser.cookies();
@@ -159,7 +159,7 @@ fn new_08_no_sign_in_outlives_the_shutting_of_its_account() {
 #[test]
 fn new_08_a_browser_has_one_session_and_the_one_before_is_over() {
     let house = ProgramHouse::new();
-    let mut browser = Browser::new(&house);
+    let mut browser = FormBrowser::new(&house);
     let fields = [("name", "admin"), ("password", PASSWORD)];
     assert_eq!(browser.post("/login", "/login", &fields).status, 303);
     let stolen = browser.cookies();

@@ -4,15 +4,15 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 
-use crate::{house::ProgramHouse, machine::Machine};
+use crate::{house::ProgramHouse, machine::ClockedMachine};
 
 const LINE: &str = "δεν επιβεβαιώνεται";
 const QUESTION: &str = "τίποτε άλλο δεν το επιβεβαιώνει";
 
 /// A real hub on a machine, with its administrator, at nine on a Tuesday.
-fn begun() -> (ProgramHouse, Machine) {
+fn begun() -> (ProgramHouse, ClockedMachine) {
     let mut house = ProgramHouse::files();
-    let machine = Machine::of(&house);
+    let machine = ClockedMachine::of(&house);
     assert!(house.run(&["create-admin", "--name", "admin", "--password-file", "password"]).status.success());
     machine.set("2026-11-24T09:00:00+02:00");
     house.serve_on(&machine);

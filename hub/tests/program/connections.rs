@@ -13,7 +13,7 @@ use crate::{
     feeds::ReadFeed,
     house::{PASSWORD, ProgramHouse},
     http,
-    pages::Browser,
+    pages::FormBrowser,
 };
 
 /// Nothing is waited for longer than this.
@@ -169,7 +169,7 @@ fn prom_13_who_signed_in_before_finds_a_place_to_sign_in_again() {
         "connections_max = 24\nconnections_reserved = 8\nconnections_per_network_max = 24\n\
          connections_per_network_reserved = 8\n",
     );
-    let mut clerk = Browser::new(&house);
+    let mut clerk = FormBrowser::new(&house);
     let fields = [("name", "admin"), ("password", PASSWORD)];
     assert_eq!(clerk.post("/login", "/login", &fields).status, 303);
     clerk.forget_session();

@@ -63,14 +63,14 @@ fn requests(at: &str, booking: &str, visit: &str) -> Vec<(String, Value)> {
 }
 
 /// A house with a booking and a visit in the first office.
-struct Scene {
+struct EdgeScene {
     house: ProgramHouse,
     admin: String,
     booking: String,
     visit: String,
 }
 
-impl Scene {
+impl EdgeScene {
     fn new() -> Self {
         let house = two_offices();
         let admin = house.admin();
@@ -96,7 +96,7 @@ impl Scene {
 
 #[test]
 fn prom_10_every_time_at_the_edge_of_the_calendar_is_refused_in_words() {
-    let scene = Scene::new();
+    let scene = EdgeScene::new();
     for edge in EDGES {
         for (path, body) in requests(edge, &scene.booking, &scene.visit) {
             let answer = scene.house.post_as(&scene.admin, &fresh_id(), &path, &body);
@@ -116,7 +116,7 @@ fn prom_10_every_time_at_the_edge_of_the_calendar_is_refused_in_words() {
 
 #[test]
 fn prom_10_a_time_further_away_than_can_be_meant_has_a_code_and_a_sentence() {
-    let scene = Scene::new();
+    let scene = EdgeScene::new();
     let said = |path: &str, body: &Value, language: &str| {
         let bearer = format!("Bearer {}", scene.admin);
         let headers = [("authorization", bearer.as_str()), ("accept-language", language)];
@@ -155,7 +155,7 @@ fn prom_10_a_time_further_away_than_can_be_meant_has_a_code_and_a_sentence() {
 
 #[test]
 fn prom_10_lengths_and_counts_at_their_edges_are_refused_in_words() {
-    let scene = Scene::new();
+    let scene = EdgeScene::new();
     let ask = |path: &str, body: &Value| {
         scene.house.post_as(&scene.admin, &fresh_id(), &format!("/api/v1/offices/kep/{path}"), body)
     };
@@ -199,7 +199,7 @@ fn prom_10_lengths_and_counts_at_their_edges_are_refused_in_words() {
 
 #[test]
 fn prom_10_who_attacks_one_office_takes_nothing_from_another() {
-    let scene = Scene::new();
+    let scene = EdgeScene::new();
     let done = AtomicBool::new(false);
     let attack = |number: usize| {
         let mut worst = 0;

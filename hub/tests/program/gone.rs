@@ -41,7 +41,7 @@ fn press(house: &ProgramHouse, admin: &str, page: &str, path: &str, fields: &str
 
 /// The office's people before and after the backup: an account that is shut, a device that is shut out, a citizen who is
 /// erased, each after it; and one of each that stays.
-struct Story {
+struct GoneStory {
     house: ProgramHouse,
     second: tempfile::TempDir,
     backups: tempfile::TempDir,
@@ -50,7 +50,7 @@ struct Story {
     kept: String,
 }
 
-impl Story {
+impl GoneStory {
     fn told() -> Self {
         let (second, backups) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         let mut house = ProgramHouse::files();
@@ -119,7 +119,7 @@ impl Story {
 }
 
 /// Nobody of those is there who is gone, and everybody else is.
-fn is_as_it_should(house: &ProgramHouse, story: &Story) {
+fn is_as_it_should(house: &ProgramHouse, story: &GoneStory) {
     let sign_in = |name: &str| house.post("", "/api/v1/sessions", &json!({"name": name, "password": PASSWORD})).status;
     assert_eq!((sign_in("nikos"), sign_in("admin")), (200, 200));
     assert_ne!(sign_in("eleni"), 200, "a shut account came back");
@@ -136,7 +136,7 @@ fn is_as_it_should(house: &ProgramHouse, story: &Story) {
 
 #[test]
 fn fld_39_an_older_backup_on_a_new_machine_revives_nobody() {
-    let story = Story::told();
+    let story = GoneStory::told();
     story.go();
     // The second place knows before anybody makes another backup.
     let list = story.second.path().join("list");
@@ -162,7 +162,7 @@ fn fld_39_an_older_backup_on_a_new_machine_revives_nobody() {
 
 #[test]
 fn fld_39_the_list_beside_the_backups_and_the_database_that_is_there_say_it_too() {
-    let mut story = Story::told();
+    let mut story = GoneStory::told();
     story.go();
     // Without the second place: a later backup in the same folder left its list there.
     assert!(story.backup("tuesday.db"));

@@ -11,7 +11,7 @@ use serde_json::json;
 use crate::{
     house::{PASSWORD, ProgramHouse},
     http::HttpAnswer,
-    pages::Browser,
+    pages::FormBrowser,
 };
 
 /// Posts that come at once.
@@ -85,7 +85,7 @@ fn new_08_of_three_hundred_posts_held_back_no_more_are_judged_than_may_be() {
 fn new_08_the_pages_of_staff_and_of_agents_judge_no_more_either() {
     for (path, name) in [("/login", "name"), ("/agent/login", "email")] {
         let house = ProgramHouse::new();
-        let mut browser = Browser::new(&house);
+        let mut browser = FormBrowser::new(&house);
         let csrf = browser.csrf(path);
         let form = "Content-Type: application/x-www-form-urlencoded";
         let cookie = format!("Cookie: {}\r\n{form}\r\n", browser.cookies());
@@ -103,7 +103,7 @@ fn new_08_the_pages_of_staff_and_of_agents_judge_no_more_either() {
 fn new_08_where_many_may_guess_the_queue_of_hashes_ends_and_says_so() {
     let house = ProgramHouse::with_config("", "failed_logins_per_minute = 100000\n");
     let before = peak_kib(&house);
-    let mut browser = Browser::new(&house);
+    let mut browser = FormBrowser::new(&house);
     let csrf = browser.csrf("/login");
     let form = "Content-Type: application/x-www-form-urlencoded";
     let cookie = format!("Cookie: {}\r\n{form}\r\n", browser.cookies());
@@ -119,7 +119,7 @@ fn new_08_where_many_may_guess_the_queue_of_hashes_ends_and_says_so() {
 }
 
 /// Signs in by the page.
-fn sign_in(browser: &mut Browser<'_>, name: &str, password: &str, more: &[(&str, &str)]) -> HttpAnswer {
+fn sign_in(browser: &mut FormBrowser<'_>, name: &str, password: &str, more: &[(&str, &str)]) -> HttpAnswer {
     let fields = [&[("name", name), ("password", password)], more].concat();
     browser.post("/login", "/login", &fields)
 }
@@ -131,29 +131,29 @@ fn new_08_guesses_at_a_name_shut_nobody_out_of_it() {
         "failed_logins_per_minute = 2\nwork_prefix = 1\n",
     );
     // Somebody of staff has signed in from the office, long ago.
-    let mut known = Browser::from(&house, "192.0.2.1");
+    let mut known = FormBrowser::from(&house, "192.0.2.1");
     assert_eq!(sign_in(&mut known, "admin", PASSWORD, &[]).status, 303);
     // Somebody else uses the name up, from many networks.
     for last in 1..=10 {
-        let mut stranger = Browser::from(&house, &format!("198.51.100.{last}"));
+        let mut stranger = FormBrowser::from(&house, &format!("198.51.100.{last}"));
         sign_in(&mut stranger, "admin", "wrong-one", &[]);
     }
     // A browser that nobody knows is asked for a challenge, though it has the right password ...
-    let mut new = Browser::from(&house, "203.0.113.7");
+    let mut new = FormBrowser::from(&house, "203.0.113.7");
     let asked = sign_in(&mut new, "admin", PASSWORD, &[]);
     assert_eq!(asked.status, 429, "{asked:?}");
     assert!(asked.text.contains("data-work="), "{asked:?}");
     assert!(asked.text.contains("letters"), "also without script: {asked:?}");
     // ... and gets in with it, once; the same answer serves nobody else.
     let work = crate::pages::solve(&asked.text);
-    let mut other = Browser::from(&house, "203.0.113.8");
+    let mut other = FormBrowser::from(&house, "203.0.113.8");
     assert_eq!(sign_in(&mut new, "admin", PASSWORD, &[("altcha", &work)]).status, 303);
     assert_eq!(sign_in(&mut other, "admin", PASSWORD, &[("altcha", &work)]).status, 429);
     // A browser that is known is asked for nothing.
     known.forget_session();
     assert_eq!(sign_in(&mut known, "admin", PASSWORD, &[]).status, 303);
     // And what it keeps is good for its own name alone.
-    let mut thief = Browser::from(&house, "203.0.113.9");
+    let mut thief = FormBrowser::from(&house, "203.0.113.9");
     thief.take_known_of(&known);
     assert_ne!(sign_in(&mut thief, "someone", "wrong-one", &[]).status, 303);
 }
@@ -161,7 +161,7 @@ fn new_08_guesses_at_a_name_shut_nobody_out_of_it() {
 #[test]
 fn new_08_a_known_browser_has_no_more_guesses_than_others() {
     let house = ProgramHouse::with_config("", "failed_logins_per_minute = 2\n");
-    let mut browser = Browser::new(&house);
+    let mut browser = FormBrowser::new(&house);
     assert_eq!(sign_in(&mut browser, "admin", PASSWORD, &[]).status, 303);
     browser.forget_session();
     let statuses: Vec<u16> = (0..15).map(|_| sign_in(&mut browser, "admin", "wrong-one", &[]).status).collect();

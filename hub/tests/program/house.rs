@@ -15,7 +15,7 @@ use tempfile::TempDir;
 use crate::{
     feeds::ReadFeed,
     http::{self, HttpAnswer},
-    machine::Machine,
+    machine::ClockedMachine,
 };
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_hub");
@@ -100,14 +100,14 @@ impl ProgramHouse {
     }
 
     /// Serves for real, by the clock of a machine.
-    pub fn serve_on(&mut self, machine: &Machine) {
+    pub fn serve_on(&mut self, machine: &ClockedMachine) {
         let mut command = self.command(&["serve"]);
         machine.put_on(&mut command);
         self.spawn(command);
     }
 
     /// Runs a command of the program to its end, by the clock of a machine.
-    pub fn run_on(&self, machine: &Machine, arguments: &[&str]) -> Output {
+    pub fn run_on(&self, machine: &ClockedMachine, arguments: &[&str]) -> Output {
         machine.put_on(&mut self.command(arguments)).output().unwrap()
     }
 

@@ -8,11 +8,11 @@ use crate::house::ProgramHouse;
 
 const SOURCE: &str = include_str!("machine.c");
 
-pub struct Machine {
+pub struct ClockedMachine {
     folder: PathBuf,
 }
 
-impl Machine {
+impl ClockedMachine {
     /// Its clock shows the true time, and nobody keeps it.
     pub fn of(house: &ProgramHouse) -> Self {
         let folder = house.folder.path().join("machine");

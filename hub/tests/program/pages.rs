@@ -7,13 +7,13 @@ use altcha::{Challenge, Payload, SolveChallengeOptions, solve_challenge};
 use crate::{house::ProgramHouse, http::HttpAnswer};
 
 /// A browser, perhaps behind a proxy that names where it is.
-pub struct Browser<'a> {
+pub struct FormBrowser<'a> {
     house: &'a ProgramHouse,
     from: Option<String>,
     cookies: BTreeMap<String, String>,
 }
 
-impl<'a> Browser<'a> {
+impl<'a> FormBrowser<'a> {
     pub fn new(house: &'a ProgramHouse) -> Self {
         Self { house, from: None, cookies: BTreeMap::new() }
     }
@@ -67,7 +67,7 @@ impl<'a> Browser<'a> {
     }
 
     /// Steals what another browser keeps of who signed in there.
-    pub fn take_known_of(&mut self, other: &Browser<'_>) {
+    pub fn take_known_of(&mut self, other: &FormBrowser<'_>) {
         self.cookies.insert("seira-known".to_owned(), other.cookies["seira-known"].clone());
     }
 }

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::{
     house::{ProgramHouse, fresh_id},
-    machine::Machine,
+    machine::ClockedMachine,
 };
 
 const AT: [&str; 3] = ["rehearse", "--at", "2030-01-15T10:00:00+02:00"];
@@ -12,7 +12,7 @@ const AT: [&str; 3] = ["rehearse", "--at", "2030-01-15T10:00:00+02:00"];
 #[test]
 fn new_08_a_real_database_is_never_rehearsed_on() {
     let mut house = ProgramHouse::files();
-    let machine = Machine::of(&house);
+    let machine = ClockedMachine::of(&house);
     assert!(house.run(&["create-admin", "--name", "admin", "--password-file", "password"]).status.success());
     machine.set("2026-11-24T09:00:00+02:00");
     house.serve_on(&machine);
@@ -48,7 +48,7 @@ fn new_08_a_rehearsal_is_marked_says_so_and_is_never_served() {
     // Nor does a real hub take it by way of a copy.
     assert!(house.run(&["backup", "--to", "copy.db"]).status.success());
     let mut other = ProgramHouse::files();
-    let machine = Machine::of(&other);
+    let machine = ClockedMachine::of(&other);
     machine.set("2026-11-24T09:00:00+02:00");
     other.serve_on(&machine);
     other.stop();

@@ -24,7 +24,7 @@ const LOOK_EVERY: u64 = 64 * 1024;
 
 /// How long somebody waits for the answer.
 #[derive(Clone, Copy)]
-pub struct Patience<'a> {
+pub struct JudgePatience<'a> {
     /// The clock.
     pub now: &'a dyn Fn() -> Instant,
     /// Nobody waits any longer than until then.
@@ -33,15 +33,15 @@ pub struct Patience<'a> {
     pub is_wanted: &'a AtomicBool,
 }
 
-impl Patience<'_> {
+impl JudgePatience<'_> {
     fn is_over(&self) -> bool {
         !self.is_wanted.load(Ordering::Relaxed) || (self.now)() >= self.until
     }
 }
 
 /// What is left of it for one file.
-pub struct Budget<'a> {
-    patience: Patience<'a>,
+pub struct JudgeBudget<'a> {
+    patience: JudgePatience<'a>,
     reads: u64,
     room: u64,
     pieces: u32,
@@ -50,14 +50,14 @@ pub struct Budget<'a> {
     next_look: u64,
 }
 
-impl<'a> Budget<'a> {
+impl<'a> JudgeBudget<'a> {
     /// For a file of so many bytes.
-    pub fn new(length: usize, patience: Patience<'a>) -> Self {
+    pub fn new(length: usize, patience: JudgePatience<'a>) -> Self {
         Self::with_room(length, UNPACKED_BYTES_MAX, patience)
     }
 
     /// The same, with another bound on what may be unpacked.
-    pub fn with_room(length: usize, room: u64, patience: Patience<'a>) -> Self {
+    pub fn with_room(length: usize, room: u64, patience: JudgePatience<'a>) -> Self {
         let reads = (length as u64 + SHORT_BYTES) * READS_PER_BYTE;
         Self { patience, reads, room, pieces: PIECES_MAX, objects: OBJECTS_MAX, spent: 0, next_look: 0 }
     }
@@ -104,7 +104,11 @@ impl<'a> Budget<'a> {
 
 /// Waits as long as it takes.
 #[cfg(test)]
-pub fn unhurried() -> Patience<'static> {
+pub fn unhurried() -> JudgePatience<'static> {
     static IS_WANTED: AtomicBool = AtomicBool::new(true);
-    Patience { now: &Instant::now, until: Instant::now() + std::time::Duration::from_hours(1), is_wanted: &IS_WANTED }
+    JudgePatience {
+        now: &Instant::now,
+        until: Instant::now() + std::time::Duration::from_hours(1),
+        is_wanted: &IS_WANTED,
+    }
 }

@@ -14,15 +14,15 @@ use std::{
 use proptest::prelude::*;
 
 use crate::{
-    budget::{Budget, Patience, unhurried},
-    judges::{Crowded, Judges},
+    budget::{JudgeBudget, JudgePatience, unhurried},
+    judges::{CrowdRefusal, Judges},
     kind::{kind_of, kind_within},
     unfit::Unfit,
 };
 
 /// What a file is found to be, and the work that it took.
 fn judged(file: &[u8]) -> (Result<&'static str, Unfit>, u64) {
-    let mut budget = Budget::new(file.len(), unhurried());
+    let mut budget = JudgeBudget::new(file.len(), unhurried());
     let kind = kind_within(file, &mut budget);
     (kind, budget.spent())
 }
@@ -36,9 +36,12 @@ fn stored(length: u16) -> Vec<u8> {
     [&b"\x78\x9c\x00"[..], &length.to_le_bytes(), &(!length).to_le_bytes()].concat()
 }
 
+/// A name, and what makes a file of about so many bytes.
+type Family = (&'static str, fn(usize) -> Vec<u8>);
+
 /// The ways in which one part of a file lies in another, stands in a circle, or says that it is longer than it is: each
 /// makes about so many bytes.
-const FAMILIES: &[(&str, fn(usize) -> Vec<u8>)] = &[
+const FAMILIES: &[Family] = &[
     ("streams of ASCII85 without an end", |length| pdf(&b"obj/A85 stream\n".repeat(length / 15))),
     ("streams of hexadecimal writing without an end", |length| pdf(&b"obj/AHx stream\n00".repeat(length / 17))),
     ("streams without a line", |length| pdf(&b"stream ".repeat(length / 7))),
@@ -196,8 +199,8 @@ fn new_14_a_judge_stops_when_the_time_is_over_or_nobody_waits() {
         looks.set(looks.get() + 1);
         began + Duration::from_secs(looks.get().into())
     };
-    let patience = Patience { now: &clock, until: began + Duration::from_secs(10), is_wanted: &is_wanted };
-    let mut budget = Budget::new(bomb.len(), patience);
+    let patience = JudgePatience { now: &clock, until: began + Duration::from_secs(10), is_wanted: &is_wanted };
+    let mut budget = JudgeBudget::new(bomb.len(), patience);
     assert_eq!(kind_within(&bomb, &mut budget), Err(Unfit::Late));
     assert_eq!(looks.get(), 10, "it looked once more after the time was over");
     assert!(budget.spent() < whole / 10, "{} of {whole}", budget.spent());
@@ -205,7 +208,7 @@ fn new_14_a_judge_stops_when_the_time_is_over_or_nobody_waits() {
     let heavy = pdf(&[b"obj stream\n", &stored(u16::MAX)[..], &vec![b' '; 9_000_000]].concat());
     assert_eq!(kind_of(&heavy, patience), Err(Unfit::Late));
     let is_wanted = AtomicBool::new(false);
-    let patience = Patience { is_wanted: &is_wanted, ..unhurried() };
+    let patience = JudgePatience { is_wanted: &is_wanted, ..unhurried() };
     assert_eq!(kind_of(&bomb, patience), Err(Unfit::Late));
 }
 
@@ -233,7 +236,7 @@ async fn new_14_two_are_judged_at_a_time_few_wait_and_an_answer_not_awaited_free
     for _ in 0..100 {
         tokio::task::yield_now().await;
     }
-    assert_eq!(judges.judge(pdf(b"")).await, Err(Crowded), "the eleventh");
+    assert_eq!(judges.judge(pdf(b"")).await, Err(CrowdRefusal), "the eleventh");
     looks.recv().unwrap();
     looks.recv().unwrap();
     assert!(looks.try_recv().is_err(), "a third was begun");

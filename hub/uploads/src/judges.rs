@@ -11,7 +11,7 @@ use std::{
 
 use tokio::sync::{Semaphore, oneshot};
 
-use crate::{budget::Patience, kind::kind_of, unfit::Unfit};
+use crate::{budget::JudgePatience, kind::kind_of, unfit::Unfit};
 
 /// So many files are looked into at a time: one for each core of the smallest machine that offices have, less than that
 /// machine has for everything else, since the writer and the pages have threads of their own.
@@ -26,7 +26,7 @@ pub type Verdict = (Result<&'static str, Unfit>, Vec<u8>);
 
 /// Too many files wait already, or the machine gives no thread.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Crowded;
+pub struct CrowdRefusal;
 
 /// Those who look into files; cheap to clone.
 #[derive(Clone)]
@@ -51,9 +51,9 @@ impl Default for Judges {
 }
 
 /// Lets go of the work when nobody waits for it any more.
-struct Wanted(Arc<AtomicBool>);
+struct AskerMark(Arc<AtomicBool>);
 
-impl Drop for Wanted {
+impl Drop for AskerMark {
     fn drop(&mut self) {
         self.0.store(false, Ordering::Relaxed);
     }
@@ -69,22 +69,22 @@ impl Judges {
     /// Looks into a file, when it is its turn. Whoever no longer waits for the answer gives the place back soon after.
     ///
     /// # Errors
-    /// [`Crowded`] if too many wait.
-    pub async fn judge(&self, bytes: Vec<u8>) -> Result<Verdict, Crowded> {
-        let file = Arc::clone(&self.files).try_acquire_owned().map_err(|_| Crowded)?;
-        let place = Arc::clone(&self.places).acquire_owned().await.map_err(|_| Crowded)?;
-        let (wanted, clock) = (Wanted(Arc::new(AtomicBool::new(true))), Arc::clone(&self.clock));
+    /// [`CrowdRefusal`] if too many wait.
+    pub async fn judge(&self, bytes: Vec<u8>) -> Result<Verdict, CrowdRefusal> {
+        let file = Arc::clone(&self.files).try_acquire_owned().map_err(|_| CrowdRefusal)?;
+        let place = Arc::clone(&self.places).acquire_owned().await.map_err(|_| CrowdRefusal)?;
+        let (wanted, clock) = (AskerMark(Arc::new(AtomicBool::new(true))), Arc::clone(&self.clock));
         let is_wanted = Arc::clone(&wanted.0);
         let (reply, answer) = oneshot::channel();
         let work = move || {
             // The places are taken until the work is really over.
             let _places = (file, place);
-            let patience = Patience { now: &*clock, until: clock() + TIME_MAX, is_wanted: &is_wanted };
+            let patience = JudgePatience { now: &*clock, until: clock() + TIME_MAX, is_wanted: &is_wanted };
             let kind = kind_of(&bytes, patience);
             let _ = reply.send((kind, bytes));
         };
-        thread::Builder::new().name("judge".into()).spawn(work).map_err(|_| Crowded)?;
-        let verdict = answer.await.map_err(|_| Crowded);
+        thread::Builder::new().name("judge".into()).spawn(work).map_err(|_| CrowdRefusal)?;
+        let verdict = answer.await.map_err(|_| CrowdRefusal);
         drop(wanted);
         verdict
     }

@@ -2,7 +2,7 @@
 //! fill a clerk's machine when it is opened, is not taken.
 
 use crate::{
-    budget::{Budget, Patience},
+    budget::{JudgeBudget, JudgePatience},
     pdf::judge,
     unfit::{Unfit, fits},
 };
@@ -16,12 +16,12 @@ const ARCHIVE_TAIL_BYTES: usize = 22 + 65_535;
 ///
 /// # Errors
 /// Why it is not taken. This may take a second or two, and as long as somebody waits for it.
-pub fn kind_of(bytes: &[u8], patience: Patience<'_>) -> Result<&'static str, Unfit> {
-    kind_within(bytes, &mut Budget::new(bytes.len(), patience))
+pub fn kind_of(bytes: &[u8], patience: JudgePatience<'_>) -> Result<&'static str, Unfit> {
+    kind_within(bytes, &mut JudgeBudget::new(bytes.len(), patience))
 }
 
 /// The same, with what it may cost.
-pub(crate) fn kind_within(bytes: &[u8], budget: &mut Budget<'_>) -> Result<&'static str, Unfit> {
+pub(crate) fn kind_within(bytes: &[u8], budget: &mut JudgeBudget<'_>) -> Result<&'static str, Unfit> {
     const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
     let kind = if bytes.starts_with(PNG) {
         png(&bytes[PNG.len()..], budget).map(|()| "image/png")
@@ -46,7 +46,7 @@ fn is_archive_too(bytes: &[u8]) -> bool {
 }
 
 /// The chunks of a PNG, from the one with its size to its end, with nothing behind (ISO 15948, 5.3).
-fn png(mut chunks: &[u8], budget: &mut Budget<'_>) -> Result<(), Unfit> {
+fn png(mut chunks: &[u8], budget: &mut JudgeBudget<'_>) -> Result<(), Unfit> {
     let mut is_first = true;
     loop {
         let (head, rest) = chunks.split_at_checked(8).ok_or(Unfit::Broken)?;
@@ -70,7 +70,7 @@ fn png(mut chunks: &[u8], budget: &mut Budget<'_>) -> Result<(), Unfit> {
 }
 
 /// The segments of a JPEG, up to its picture (ITU-T T.81, B.1.1): cameras put what they like behind it.
-fn jpeg(mut segments: &[u8], budget: &mut Budget<'_>) -> Result<(), Unfit> {
+fn jpeg(mut segments: &[u8], budget: &mut JudgeBudget<'_>) -> Result<(), Unfit> {
     let mut sized = None;
     loop {
         // A segment may have any number of these before it.
@@ -97,7 +97,7 @@ fn jpeg(mut segments: &[u8], budget: &mut Budget<'_>) -> Result<(), Unfit> {
 }
 
 /// A PDF has its mark near its end, and blank bytes at most behind it; then it is looked into.
-fn pdf(bytes: &[u8], budget: &mut Budget<'_>) -> Result<(), Unfit> {
+fn pdf(bytes: &[u8], budget: &mut JudgeBudget<'_>) -> Result<(), Unfit> {
     const END: &[u8] = b"%%EOF";
     let tail = &bytes[bytes.len().saturating_sub(PDF_TAIL_BYTES)..];
     let at = tail.windows(END.len()).rposition(|window| window == END).ok_or(Unfit::Broken)?;

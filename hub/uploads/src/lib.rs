@@ -20,8 +20,8 @@ use std::{
 
 use uuid::Uuid;
 
-pub use budget::Patience;
-pub use judges::{Crowded, Judges, Verdict};
+pub use budget::JudgePatience;
+pub use judges::{CrowdRefusal, Judges, Verdict};
 pub use kind::kind_of;
 pub use unfit::Unfit;
 

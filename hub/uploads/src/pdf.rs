@@ -5,7 +5,7 @@
 //! way back in it is followed, so that none of them can lead in a circle.
 
 use crate::{
-    budget::Budget,
+    budget::JudgeBudget,
     name::{Name, is_blank},
     unfit::{Unfit, fits},
     unpack::{PIECE_BYTES, Unpacking},
@@ -18,13 +18,13 @@ const DIGITS_MAX: usize = 9;
 const BLANKS_MAX: usize = 64;
 
 /// Whether a PDF is fit to be opened in an office.
-pub fn judge(bytes: &[u8], budget: &mut Budget<'_>) -> Result<(), Unfit> {
+pub fn judge(bytes: &[u8], budget: &mut JudgeBudget<'_>) -> Result<(), Unfit> {
     look_at_names(bytes, budget)?;
     look_into_streams(bytes, budget)
 }
 
 /// Looks at every name that is not packed.
-fn look_at_names(bytes: &[u8], budget: &mut Budget<'_>) -> Result<(), Unfit> {
+fn look_at_names(bytes: &[u8], budget: &mut JudgeBudget<'_>) -> Result<(), Unfit> {
     let (mut is_active, mut packed) = (false, Ok(()));
     for (nth, chunk) in bytes.chunks(PIECE_BYTES).enumerate() {
         budget.read(chunk.len())?;
@@ -43,7 +43,7 @@ fn look_at_names(bytes: &[u8], budget: &mut Budget<'_>) -> Result<(), Unfit> {
 
 /// What stands behind `/Filter`: one packing in text at most, and within it deflating, once. Everything else is either
 /// very old or meant to hide, and so is what stands in another place.
-fn filters(rest: &[u8], budget: &mut Budget<'_>) -> Result<(), Unfit> {
+fn filters(rest: &[u8], budget: &mut JudgeBudget<'_>) -> Result<(), Unfit> {
     let value = &rest[..rest.len().min(FILTER_BYTES_MAX)];
     let (mut at, mut is_list, mut text, mut deflated) = (0, false, false, false);
     let said = loop {
@@ -81,8 +81,8 @@ fn filters(rest: &[u8], budget: &mut Budget<'_>) -> Result<(), Unfit> {
 }
 
 /// Looks into everything that a reader may take for a stream.
-fn look_into_streams(bytes: &[u8], budget: &mut Budget<'_>) -> Result<(), Unfit> {
-    let (mut unpacking, mut size, mut lines) = (Unpacking::new(), Size::default(), Lines::of(bytes));
+fn look_into_streams(bytes: &[u8], budget: &mut JudgeBudget<'_>) -> Result<(), Unfit> {
+    let (mut unpacking, mut size, mut lines) = (Unpacking::new(), PdfSize::default(), Lines::of(bytes));
     for (nth, chunk) in bytes.chunks(PIECE_BYTES).enumerate() {
         budget.read(chunk.len())?;
         for (at, byte) in chunk.iter().enumerate() {
@@ -98,7 +98,7 @@ fn look_into_streams(bytes: &[u8], budget: &mut Budget<'_>) -> Result<(), Unfit>
                 }
                 b'j' if until.ends_with(b"obj") && !until.ends_with(b"endobj") => {
                     budget.object()?;
-                    size = Size::default();
+                    size = PdfSize::default();
                 }
                 b'm' if until.ends_with(b"stream") && !until.ends_with(b"endstream") => {
                     budget.piece()?;
@@ -128,7 +128,7 @@ impl<'a> Lines<'a> {
     }
 
     /// Where the line begins that follows on a place; places come in order, so that nothing is gone through twice.
-    fn next(&mut self, after: usize, budget: &mut Budget<'_>) -> Result<Option<usize>, Unfit> {
+    fn next(&mut self, after: usize, budget: &mut JudgeBudget<'_>) -> Result<Option<usize>, Unfit> {
         if !self.found.contains(&after) {
             let mut end = after;
             for chunk in self.bytes[after..].chunks(PIECE_BYTES) {
@@ -151,12 +151,12 @@ impl<'a> Lines<'a> {
 
 /// What is said of a picture since the beginning of an object.
 #[derive(Default)]
-struct Size {
+struct PdfSize {
     width: u64,
     height: u64,
 }
 
-impl Size {
+impl PdfSize {
     /// A picture within is no larger than one by itself may be.
     fn fits(&self) -> Result<(), Unfit> {
         if self.width == 0 || self.height == 0 { Ok(()) } else { fits(self.width, self.height) }
@@ -180,11 +180,11 @@ mod tests {
     use crate::budget::unhurried;
 
     fn judge(pdf: &[u8]) -> Result<(), Unfit> {
-        super::judge(pdf, &mut Budget::new(pdf.len(), unhurried()))
+        super::judge(pdf, &mut JudgeBudget::new(pdf.len(), unhurried()))
     }
 
     fn judge_within(pdf: &[u8], room: u64) -> Result<(), Unfit> {
-        super::judge(pdf, &mut Budget::with_room(pdf.len(), room, unhurried()))
+        super::judge(pdf, &mut JudgeBudget::with_room(pdf.len(), room, unhurried()))
     }
 
     fn deflated(content: &[u8]) -> Vec<u8> {

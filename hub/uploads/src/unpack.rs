@@ -3,7 +3,7 @@
 use flate2::{Decompress, FlushDecompress, Status};
 
 use crate::{
-    budget::Budget,
+    budget::JudgeBudget,
     name::Name,
     text::{Base16, Base85, Decoder, Rest},
     unfit::Unfit,
@@ -59,18 +59,18 @@ fn names(bytes: &[u8]) -> impl Iterator<Item = Name> + '_ {
 
 /// Unpacks one stream after the other.
 pub struct Unpacking {
-    inflating: Inflating,
+    inflating: Inflation,
     text: Piece,
 }
 
 impl Unpacking {
     pub fn new() -> Self {
-        Self { inflating: Inflating { inflate: Decompress::new(true), piece: Piece::new() }, text: Piece::new() }
+        Self { inflating: Inflation { inflate: Decompress::new(true), piece: Piece::new() }, text: Piece::new() }
     }
 
     /// Looks into what begins with these bytes, in each way in which a reader might; by what it is, and not by what it says
     /// of itself. As it stands it was looked at before.
-    pub fn look_into(&mut self, data: &[u8], budget: &mut Budget<'_>) -> Result<(), Unfit> {
+    pub fn look_into(&mut self, data: &[u8], budget: &mut JudgeBudget<'_>) -> Result<(), Unfit> {
         if self.inflating.begins(data) {
             budget.read(BEGIN_COSTS)?;
             for chunk in data.chunks(PIECE_BYTES) {
@@ -83,7 +83,7 @@ impl Unpacking {
         self.read_text(data, Base16::default(), budget)
     }
 
-    fn read_text(&mut self, data: &[u8], mut decoder: impl Decoder, budget: &mut Budget<'_>) -> Result<(), Unfit> {
+    fn read_text(&mut self, data: &[u8], mut decoder: impl Decoder, budget: &mut JudgeBudget<'_>) -> Result<(), Unfit> {
         self.text.clear();
         let (mut rest, mut goes_on) = (data, Rest::More);
         // Whether something deflated is written there, once its beginning is known.
@@ -114,12 +114,12 @@ impl Unpacking {
     }
 }
 
-struct Inflating {
+struct Inflation {
     inflate: Decompress,
     piece: Piece,
 }
 
-impl Inflating {
+impl Inflation {
     /// Whether it begins as something deflated does; then all is ready for it.
     fn begins(&mut self, data: &[u8]) -> bool {
         // RFC 1950, 2.2: the method, and two bytes that 31 divides.
@@ -133,7 +133,7 @@ impl Inflating {
     }
 
     /// Unpacks some more; what is not deflated, or is broken, ends by itself.
-    fn take(&mut self, mut data: &[u8], budget: &mut Budget<'_>) -> Result<Rest, Unfit> {
+    fn take(&mut self, mut data: &[u8], budget: &mut JudgeBudget<'_>) -> Result<Rest, Unfit> {
         loop {
             let (taken, made) = (self.inflate.total_in(), self.inflate.total_out());
             let status = self.inflate.decompress_vec(data, &mut self.piece.bytes, FlushDecompress::None);

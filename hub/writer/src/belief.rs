@@ -47,12 +47,12 @@ pub struct ClockDoubt {
 pub struct Belief {
     clock: Clock,
     doubt: Arc<watch::Sender<Option<ClockDoubt>>>,
-    state: Arc<Mutex<Watched>>,
+    state: Arc<Mutex<BeliefState>>,
 }
 
 /// What the clock is held against.
 #[derive(Debug)]
-struct Watched {
+struct BeliefState {
     /// The clock, and another that nobody sets, at one moment.
     base: (DateTime<Utc>, Instant),
     letters_left: u32,
@@ -61,7 +61,7 @@ struct Watched {
 impl Belief {
     /// In this clock.
     pub fn new(clock: Clock) -> Self {
-        let watched = Watched { base: (clock.now(), Instant::now()), letters_left: LETTERS_MAX };
+        let watched = BeliefState { base: (clock.now(), Instant::now()), letters_left: LETTERS_MAX };
         Self { clock, doubt: Arc::new(watch::Sender::new(None)), state: Arc::new(Mutex::new(watched)) }
     }
 

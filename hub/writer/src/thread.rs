@@ -90,18 +90,18 @@ struct Thread {
 }
 
 /// Why a batch did not happen.
-enum Unwritten {
+enum WriteFailure {
     Store(StoreError),
     Moved(StaleJournal),
 }
 
-impl From<StoreError> for Unwritten {
+impl From<StoreError> for WriteFailure {
     fn from(error: StoreError) -> Self {
         Self::Store(error)
     }
 }
 
-impl From<AppendError> for Unwritten {
+impl From<AppendError> for WriteFailure {
     fn from(error: AppendError) -> Self {
         match error {
             AppendError::Moved(moved) => Self::Moved(moved),
@@ -184,7 +184,7 @@ impl Thread {
         }
     }
 
-    fn decide_and_commit(&mut self, works: Vec<Work>) -> Result<Vec<Answered>, Unwritten> {
+    fn decide_and_commit(&mut self, works: Vec<Work>) -> Result<Vec<Answered>, WriteFailure> {
         let in_doubt = self.belief.doubt().is_some();
         let now = self.clock.now();
         let batch = self.store.batch()?;
@@ -252,19 +252,19 @@ impl Thread {
     }
 
     /// The batch was given up: goes back to what is committed.
-    fn recover(&mut self, broken: &Unwritten) -> WriteError {
+    fn recover(&mut self, broken: &WriteFailure) -> WriteError {
         self.metrics.refused();
         self.offices.go_back();
         match broken {
-            Unwritten::Store(StoreError::Full) => {
+            WriteFailure::Store(StoreError::Full) => {
                 tracing::error!("the disk is full: commands are refused");
                 WriteError::StorageFull
             }
-            Unwritten::Store(error) => {
+            WriteFailure::Store(error) => {
                 tracing::error!(%error, "a commit failed: commands are refused");
                 WriteError::Unavailable
             }
-            Unwritten::Moved(moved) => {
+            WriteFailure::Moved(moved) => {
                 tracing::error!(%moved, "somebody else writes into this database: commands are refused");
                 WriteError::Unavailable
             }
@@ -278,7 +278,7 @@ fn work_in_office(
     offices: &mut WorkingOffices,
     work: OfficeWork,
     (now, in_doubt): (DateTime<Utc>, bool),
-) -> Result<Option<Answered>, Unwritten> {
+) -> Result<Option<Answered>, WriteFailure> {
     let OfficeWork { office, actor, id, run, again } = work;
     if office.aside().is_some() {
         return Ok(Some(Err(WriteError::SetAside)));

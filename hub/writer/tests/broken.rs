@@ -33,14 +33,14 @@ fn config(key: &str, number: u32) -> OfficeConfig {
 }
 
 /// A writer of two offices, and what it is asked through.
-struct House {
+struct WriterHouse {
     writer: Writer,
     offices: Offices,
     metrics: Metrics,
     thread: std::thread::JoinHandle<Store>,
 }
 
-impl House {
+impl WriterHouse {
     fn open(path: &Path) -> Self {
         let store = Store::open(path).unwrap();
         let rows = store.office_rows(["one", "two"]).unwrap();
@@ -114,7 +114,7 @@ fn breaks_off(bench: &mut Workbench<'_>) -> Result<Ruling, office::Refusal> {
 async fn prom_10_a_command_that_breaks_fails_alone_and_leaves_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("seira.db");
-    let house = House::open(&path);
+    let house = WriterHouse::open(&path);
     house.set_up().await;
     let batches = commits(&house.metrics);
     // While the first piece of work waits, all others gather behind it, for one commit.
@@ -155,7 +155,7 @@ async fn prom_10_a_command_that_breaks_fails_alone_and_leaves_nothing() {
     let store = Store::open(&path).unwrap();
     assert!(store.person(PersonId(Uuid::from_u128(7))).unwrap().is_none());
     drop(store);
-    let house = House::open(&path);
+    let house = WriterHouse::open(&path);
     assert_eq!(house.numbers("one"), ["B001", "B002", "B003", "B004"]);
     house.close();
 }
@@ -164,7 +164,7 @@ async fn prom_10_a_command_that_breaks_fails_alone_and_leaves_nothing() {
 async fn prom_10_a_thousand_broken_commands_take_nothing_from_the_others() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("seira.db");
-    let house = House::open(&path);
+    let house = WriterHouse::open(&path);
     house.set_up().await;
     for round in 0..20_u128 {
         let broken = (0..8).map(|_| house.writer.submit_with("one", Actor::Hub, None, breaks_off));
@@ -242,7 +242,7 @@ async fn prom_10_an_office_whose_fold_breaks_is_set_aside_and_the_others_go_on()
     batch.commit().unwrap();
     drop(store);
 
-    let house = House::open(&path);
+    let house = WriterHouse::open(&path);
     let one = house.offices.get("one").unwrap();
     assert_eq!(one.aside(), Some(Aside::Fold));
     assert_eq!(house.ask("one", ticket(1)).await, Err(CommandRefusal::ByHub(WriteError::SetAside)));

@@ -37,7 +37,7 @@ pub fn faults(path: &str, text: &str) -> Vec<String> {
     }
     // What does not parse is the compiler's affair.
     let Ok(file) = syn::parse_file(text) else { return Vec::new() };
-    let mut look = Look {
+    let mut look = BorderLook {
         is_of_requests: path.starts_with(REQUESTS),
         is_typed: TYPED.iter().any(|door| path.starts_with(door)),
         found: Vec::new(),
@@ -46,13 +46,13 @@ pub fn faults(path: &str, text: &str) -> Vec<String> {
     look.found.into_iter().map(|fault| format!("{path}: {fault}")).collect()
 }
 
-struct Look {
+struct BorderLook {
     is_of_requests: bool,
     is_typed: bool,
     found: Vec<String>,
 }
 
-impl Look {
+impl BorderLook {
     fn fault(&mut self, place: impl std::fmt::Display, what: &str) {
         self.found.push(format!("{place}: {what}; `vocabulary::civil` has a type for it"));
     }
@@ -75,7 +75,7 @@ impl Look {
     }
 
     fn signature(&mut self, signature: &Signature) {
-        let mut bounds = Words::default();
+        let mut bounds = BorderWords::default();
         bounds.visit_generics(&signature.generics);
         if let ReturnType::Type(_, given) = &signature.output
             && bounds.has(&["Deserializer"])
@@ -85,7 +85,7 @@ impl Look {
         }
         for input in &signature.inputs {
             let FnArg::Typed(input) = input else { continue };
-            let mut words = Words::default();
+            let mut words = BorderWords::default();
             words.visit_type(&input.ty);
             if words.has(EXTRACTORS) && words.has(TIMES) {
                 self.fault(&signature.ident, "a time of chrono's own is taken out of a request");
@@ -94,7 +94,7 @@ impl Look {
     }
 }
 
-impl<'ast> Visit<'ast> for Look {
+impl<'ast> Visit<'ast> for BorderLook {
     fn visit_item(&mut self, item: &'ast Item) {
         // Tests read what they wrote.
         if !attributes_of(item).iter().any(is_of_tests) {
@@ -138,7 +138,7 @@ impl<'ast> Visit<'ast> for Look {
         if let (Pat::Type(typed), Some(init)) = (&local.pat, &local.init)
             && names_time(&typed.ty)
         {
-            let mut reads = Words::default();
+            let mut reads = BorderWords::default();
             reads.visit_expr(&init.expr);
             if reads.has(&["parse", "from_str", "deserialize"]) {
                 self.fault("let", "a time of chrono's own is parsed");
@@ -151,7 +151,7 @@ impl<'ast> Visit<'ast> for Look {
         if call.method == "parse" && call.args.is_empty() {
             match &call.turbofish {
                 Some(read) => {
-                    let mut words = Words::default();
+                    let mut words = BorderWords::default();
                     words.visit_angle_bracketed_generic_arguments(read);
                     if words.has(TIMES) {
                         self.fault("parse", "a time of chrono's own is parsed");
@@ -178,22 +178,22 @@ impl<'ast> Visit<'ast> for Look {
 
 /// Every name in a piece of source.
 #[derive(Default)]
-struct Words(Vec<String>);
+struct BorderWords(Vec<String>);
 
-impl Words {
+impl BorderWords {
     fn has(&self, names: &[&str]) -> bool {
         self.0.iter().any(|word| names.contains(&word.as_str()))
     }
 }
 
-impl<'ast> Visit<'ast> for Words {
+impl<'ast> Visit<'ast> for BorderWords {
     fn visit_ident(&mut self, ident: &'ast syn::Ident) {
         self.0.push(ident.to_string());
     }
 }
 
 fn names_time(kind: &Type) -> bool {
-    let mut words = Words::default();
+    let mut words = BorderWords::default();
     words.visit_type(kind);
     words.has(TIMES)
 }

@@ -64,7 +64,7 @@ pub struct CodeQuery {
 
 #[derive(Template)]
 #[template(path = "booking/code.html")]
-struct CodePage {
+struct CodeEntryPage {
     f: Frame,
     paths: BookingPaths,
     refusal: Option<String>,
@@ -90,7 +90,7 @@ async fn show(
     let email = email.as_deref().map(hidden);
     page(
         status.unwrap_or_default(),
-        &CodePage { f, paths, refusal, goal, email, sent, minutes: CODE_MINUTES.to_string() },
+        &CodeEntryPage { f, paths, refusal, goal, email, sent, minutes: CODE_MINUTES.to_string() },
     )
 }
 

@@ -12,7 +12,7 @@ use crate::house::{closed_until, config, party, wild};
 
 /// What every command is filled with.
 #[derive(Debug, Clone, Copy)]
-pub struct Pick {
+pub struct EdgePick {
     /// Wherever a time stands.
     pub at: DateTime<Utc>,
     /// Wherever a small number stands.
@@ -27,8 +27,8 @@ pub struct Pick {
 
 /// The command after `before`; the first after none, none after the last.
 #[expect(clippy::too_many_lines, reason = "one list of all commands")]
-pub fn after(before: Option<&Command>, office: &Office, pick: &Pick) -> Option<Command> {
-    let Pick { at, count, minutes, length, turn } = *pick;
+pub fn after(before: Option<&Command>, office: &Office, pick: &EdgePick) -> Option<Command> {
+    let EdgePick { at, count, minutes, length, turn } = *pick;
     let any = |number: usize| number % 3 + turn;
     let visit = of(office.visits.keys().copied(), any(0)).unwrap_or(VisitId(u64::MAX));
     let booking = of(office.bookings.keys().copied(), any(1)).unwrap_or(BookingId(u64::MAX));

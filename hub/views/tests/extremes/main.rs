@@ -7,7 +7,7 @@ mod commands;
 mod house;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use commands::{Pick, after};
+use commands::{EdgePick, after};
 use house::{apply_all, busy, config, look, now, pass, wild};
 use office::{
     Audience, Booking, BookingEvent, BookingId, BookingLife, CancelledBy, Channel, Command, DeskEvent, DeskId, Event,
@@ -42,7 +42,7 @@ fn instants() -> Vec<DateTime<Utc>> {
 }
 
 /// Decides every command there is on an office; what is accepted happens, time passes, and everybody looks.
-fn decide_all(office: &Office, pick: &Pick, at: DateTime<Utc>) {
+fn decide_all(office: &Office, pick: &EdgePick, at: DateTime<Utc>) {
     let mut before = None;
     let mut count = 0;
     while let Some(command) = after(before.as_ref(), office, pick) {
@@ -91,7 +91,7 @@ fn prom_10_every_command_with_every_edge_of_time_is_decided() {
     for at in instants() {
         for count in [0, 1, u8::MAX] {
             let minutes = [None, Some(0), Some(1), Some(u16::MAX)][usize::from(count) % 4];
-            decide_all(&office, &Pick { at, count, minutes, length: 3, turn: usize::from(count) }, now());
+            decide_all(&office, &EdgePick { at, count, minutes, length: 3, turn: usize::from(count) }, now());
         }
     }
 }
@@ -103,7 +103,7 @@ fn prom_10_every_command_is_decided_at_every_edge_of_the_hubs_own_time() {
         let configured = decide(&office, &Command::Configure(Box::new(config())), at).unwrap();
         apply_all(&mut office, &configured);
         for pick in instants() {
-            decide_all(&office, &Pick { at: pick, count: 1, minutes: None, length: 1, turn: 0 }, at);
+            decide_all(&office, &EdgePick { at: pick, count: 1, minutes: None, length: 1, turn: 0 }, at);
         }
     }
 }
@@ -113,7 +113,7 @@ fn prom_10_every_command_is_decided_under_the_widest_settings() {
     wild(config()).check().unwrap();
     let office = busy(wild(config()));
     for at in instants() {
-        decide_all(&office, &Pick { at, count: 2, minutes: Some(480), length: 70_000, turn: 1 }, now());
+        decide_all(&office, &EdgePick { at, count: 2, minutes: Some(480), length: 70_000, turn: 1 }, now());
     }
 }
 
@@ -129,7 +129,7 @@ proptest! {
         turn in 0_usize..8,
     ) {
         let at = DateTime::from_timestamp(seconds, 0).unwrap_or(DateTime::<Utc>::MAX_UTC);
-        decide_all(&busy(config()), &Pick { at, count, minutes, length, turn }, now());
+        decide_all(&busy(config()), &EdgePick { at, count, minutes, length, turn }, now());
     }
 }
 
@@ -141,7 +141,7 @@ fn prom_10_each_meaning_has_a_bound_of_its_own() {
     let (day, ten_years) = (TimeDelta::days(1), TimeDelta::days(3_653));
     let end = civil::within(DateTime::<Utc>::MAX_UTC);
     for beyond in [now() + ten_years + TimeDelta::seconds(1), end, DateTime::<Utc>::MAX_UTC] {
-        let pick = Pick { at: beyond, count: 1, minutes: None, length: 1, turn: 0 };
+        let pick = EdgePick { at: beyond, count: 1, minutes: None, length: 1, turn: 0 };
         let mut before = None;
         while let Some(command) = after(before.as_ref(), &office, &pick) {
             let expected = match command {
@@ -269,7 +269,7 @@ fn prom_10_a_journal_in_which_edges_stand_is_folded_shown_and_goes_on() {
             look(&office, now());
         }
         pass(&mut office.clone(), now());
-        decide_all(&office, &Pick { at: edge, count: 1, minutes: None, length: 1, turn: 2 }, now());
+        decide_all(&office, &EdgePick { at: edge, count: 1, minutes: None, length: 1, turn: 2 }, now());
     }
 }
 
