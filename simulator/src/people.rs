@@ -428,7 +428,7 @@ fn late_command(world: &mut World) -> Checked {
 fn mischief(world: &mut World) -> Checked {
     let desk = DeskId(world.dice.random_range(1..=6));
     let visit = some_visit(world);
-    let command = match world.dice.random_range(0..15) {
+    let command = match world.dice.random_range(0..17) {
         0 => Command::Recall { desk, visit },
         1 => Command::Appeared { desk, visit },
         2 => Command::NoShow { desk, visit },
@@ -436,15 +436,19 @@ fn mischief(world: &mut World) -> Checked {
         4 => Command::Finish { desk, visit, outcome: Outcome::Done, delivered: Vec::new() },
         5 => Command::CallNext { desk, holds: Some(visit), finish: None, note_read: None },
         6 => Command::CallVisit { desk, holds: None, visit, because: None, note: None },
-        7 => Command::EnterOutageVisit {
-            desk,
-            service: some_service(world),
-            public: PublicId(world.draw_id()),
-            arrived_at: world.now,
-            served_from: world.now - TimeDelta::minutes(5),
-            served_to: world.now,
-            outcome: Outcome::NotPossible,
-        },
+        // Now, so that the times do not follow each other; and from another season.
+        kind @ (7 | 14) => {
+            let at = if kind == 7 { world.now } else { world.now - TimeDelta::days(90) };
+            Command::EnterOutageVisit {
+                desk,
+                service: some_service(world),
+                public: PublicId(world.draw_id()),
+                arrived_at: at,
+                served_from: at - TimeDelta::minutes(5),
+                served_to: at,
+                outcome: Outcome::NotPossible,
+            }
+        }
         8 => Command::Leave { visit: VisitId(1_000_000) },
         9 => Command::Cancel { booking: BookingId(1_000_000), by: CancelledBy::Citizen },
         10 => Command::PutBack { desk, visit },
@@ -454,6 +458,7 @@ fn mischief(world: &mut World) -> Checked {
         }
         12 => Command::LackDocuments { desk, visit },
         13 => Command::Confirm { booking: some_booking(world), party: party(world) },
+        15 => Command::OpenDesk { desk, clerk: ClerkId(9), until: Some(world.now + TimeDelta::days(9_000)) },
         _ => Command::Interrupt { desk, visit, resume: ResumeWhen::NextGap, same_desk: false },
     };
     send(world, &command)
