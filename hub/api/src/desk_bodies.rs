@@ -181,7 +181,6 @@ pub struct ShownAtDesk {
 /// A visit that was served on paper.
 #[derive(Debug, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = PaperVisit)]
 pub struct OutageVisit {
     /// The service's key.
     pub service: String,

@@ -243,6 +243,7 @@ fn put(house: &ProgramHouse, kinds: Vec<EventKind>) {
     let configured = HouseEvent::Configured(Box::new(config)).into();
     let events: Vec<Event> = std::iter::once(configured).chain(kinds).map(|kind| Event { at: now(), kind }).collect();
     let store = Store::open(&house.database()).unwrap();
+    store.mark_rehearsal().unwrap();
     let rows = store.office_rows(["kep", "other"]).unwrap();
     let batch = store.batch().unwrap();
     batch.append(&Append { events: &events, ..Append::none(rows[0], Head::NONE, Actor::Hub, now()) }).unwrap();

@@ -118,6 +118,8 @@ fn fld_14_fld_17_what_staff_book_for_a_caller_leaves_the_limit_of_their_address_
     for time in times.iter().take(6) {
         staff.book_by_mail("criminal-record", time.start, "Μητέρα Οικογένειας", "parent@example.gr", "el")?;
     }
+    // Their letters come first, so that the next one is the link.
+    scene.post.wait_for("parent@example.gr", 5)?;
     let citizen = scene.proven("parent@example.gr")?;
     let times = citizen.times("kep", "criminal-record")?;
     for (nth, name) in ["Κόρη Οικογένειας", "Γιος Οικογένειας"].into_iter().enumerate() {
