@@ -65,7 +65,7 @@ impl Kannel {
     #[must_use]
     pub fn section(&self) -> String {
         format!(
-            "\n[sms]\nurl = \"http://127.0.0.1:{}/cgi-bin/sendsms\"\nmethod = \"get\"\nfrom = \"KEP\"\nuser = \
+            "\n[sms]\nurl = \"http://127.0.0.1:{}/cgi-bin/sendsms\"\nmethod = \"get\"\ncountries = [\"30\", \"44\"]\nfrom = \"KEP\"\nuser = \
              \"{USER}\"\npassword_file = \"sms-password\"\ntimeout_seconds = 5\nfields = {{ username = \"{{user}}\", \
              password = \"{{password}}\", from = \"{{from}}\", to = \"{{to}}\", text = \"{{text}}\", charset = \
              \"UTF-8\", coding = 2 }}\n",
