@@ -15,7 +15,7 @@ use people::{is_address, likely_meant};
 use serde::Deserialize;
 use wire::ProblemCode;
 
-use super::challenge::{self, ChallengeAnswer, ChallengeView};
+use super::challenge::{self, ChallengeAnswer, ChallengeForm, ChallengeView};
 use crate::{
     form::OwnForm,
     frame::{Frame, ok, page},
@@ -87,14 +87,9 @@ pub struct AddressForm {
     /// The address that was meant instead.
     #[serde(default)]
     instead: String,
-    /// The solved proof of work.
-    #[serde(default)]
-    altcha: String,
-    /// Which letters were shown, and which were read.
-    #[serde(default)]
-    letters: String,
-    #[serde(default)]
-    read: String,
+    /// The answer to the challenge.
+    #[serde(flatten)]
+    challenge: ChallengeForm,
     /// Nobody sees this field; programs fill it in.
     #[serde(default)]
     website: String,
@@ -139,9 +134,8 @@ pub async fn post(OwnForm { visitor, fields: form }: OwnForm<AddressForm>) -> Re
     if !form.website.is_empty() {
         return Ok(sent_page(&visitor, &email));
     }
-    let answer = challenge::judged(&visitor, &form.altcha, &form.letters, &form.read);
-    let ChallengeAnswer::Right(challenge) = answer else {
-        let sentence = if form.read.is_empty() { "challenge-missing" } else { "challenge-wrong" };
+    let ChallengeAnswer::Right(challenge) = form.challenge.judged(&visitor) else {
+        let sentence = if form.challenge.is_unread() { "challenge-missing" } else { "challenge-wrong" };
         return Ok(AddressRefusal::wrong(voice.say(sentence), "read").shown(&visitor, form, &email));
     };
     if let Some(meant) = likely_meant(&email).filter(|_| form.sure != email && form.instead.is_empty()) {

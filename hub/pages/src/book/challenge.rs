@@ -52,9 +52,32 @@ pub struct ChallengeForm {
 impl ChallengeForm {
     /// What names the challenge that was solved, if one was.
     pub fn solved(&self, visitor: &Visitor) -> Option<Uuid> {
-        match judged(visitor, &self.altcha, &self.letters, &self.read) {
+        match self.judged(visitor) {
             ChallengeAnswer::Right(solved) => solved,
             ChallengeAnswer::Wrong => None,
+        }
+    }
+
+    /// Whether nobody read any letters.
+    pub fn is_unread(&self) -> bool {
+        self.read.is_empty()
+    }
+
+    /// Judges it; letters that are read count as a guess at them.
+    pub fn judged(&self, visitor: &Visitor) -> ChallengeAnswer {
+        let state = &visitor.state;
+        if !state.limits.challenge {
+            return ChallengeAnswer::Right(None);
+        }
+        let now = state.clock.now();
+        let by_letters = || {
+            let letters = Letters::of_token(&state.key, &self.letters, now)?;
+            let may_be_read = !self.read.is_empty() && state.access.limits.letters_may(letters.id);
+            (may_be_read && letters.are(&state.key, &self.read)).then_some(letters.id)
+        };
+        match challenge::solved(&state.key, &self.altcha, now).or_else(by_letters) {
+            Some(id) => ChallengeAnswer::Right(Some(id)),
+            None => ChallengeAnswer::Wrong,
         }
     }
 }
@@ -74,24 +97,6 @@ pub fn show(visitor: &Visitor) -> Option<ChallengeView> {
     let file = |kind: &str| Page::BookLetters { file: &format!("{token}.{kind}") }.to_string();
     let (picture, sound) = (file("png"), file("wav"));
     Some(ChallengeView { work, token, picture, sound })
-}
-
-/// Judges an answer.
-pub fn judged(visitor: &Visitor, work: &str, token: &str, read: &str) -> ChallengeAnswer {
-    let state = &visitor.state;
-    if !state.limits.challenge {
-        return ChallengeAnswer::Right(None);
-    }
-    let now = state.clock.now();
-    let by_letters = || {
-        let letters = Letters::of_token(&state.key, token, now)?;
-        let may_be_read = !read.is_empty() && state.access.limits.letters_may(letters.id);
-        (may_be_read && letters.are(&state.key, read)).then_some(letters.id)
-    };
-    match challenge::solved(&state.key, work, now).or_else(by_letters) {
-        Some(id) => ChallengeAnswer::Right(Some(id)),
-        None => ChallengeAnswer::Wrong,
-    }
 }
 
 /// The letters as a picture, or as a sound.
