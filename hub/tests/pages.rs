@@ -166,9 +166,9 @@ fn trn_10_documents_are_what_they_are_by_content() {
     assert!(asked.path.ends_with("/code?to=data") && !asked.html.contains("+30 694 000 0000"), "{}", asked.html);
     let sent = browser.post(&asked, &format!("{link}/code/send"), &[("to", "data")]);
     let mail = hub.mail("code");
-    let is_code = |line: &&str| line.len() == 7 && line.as_bytes()[3] == b' ';
+    let is_code = |line: &&str| line.len() == 9 && line.as_bytes()[4] == b' ' && !line.contains(char::is_alphabetic);
     let right = mail.lines().find(is_code).unwrap().to_owned();
-    let wrong = format!("{}{}", &right[..6], if right.ends_with('0') { "1" } else { "0" });
+    let wrong = format!("{}{}", &right[..8], if right.ends_with('0') { "1" } else { "0" });
     for _ in 0..4 {
         let page = browser.post(&sent, &format!("{link}/code?to=data"), &[("to", "data"), ("code", &wrong)]);
         assert_eq!(page.status, 422, "{}", page.html);

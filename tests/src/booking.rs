@@ -178,18 +178,18 @@ fn redirected(answer: &Answer, what: &str) -> Result<String> {
     answer.location.clone().context("a redirection without a place")
 }
 
-/// The six digits of a mail with a code, as they stand there: in two halves.
+/// The eight digits of a mail with a code, as they stand there: in two halves.
 ///
 /// # Errors
 /// When there are none.
 pub fn code_of(mail: &ReceivedMail) -> Result<String> {
     let text = mail.text("text/plain")?;
     let is_code = |line: &&str| {
-        line.len() == 7
+        line.len() == 9
             && line
                 .chars()
                 .enumerate()
-                .all(|(at, letter)| if at == 3 { letter == ' ' } else { letter.is_ascii_digit() })
+                .all(|(at, letter)| if at == 4 { letter == ' ' } else { letter.is_ascii_digit() })
     };
     Ok(text.lines().map(str::trim).find(is_code).with_context(|| format!("no code in: {text}"))?.to_owned())
 }

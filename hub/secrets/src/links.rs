@@ -140,8 +140,9 @@ pub struct HolderLetter {
     pub expires_at: DateTime<Utc>,
 }
 
-/// Digits of a code that somebody reads in a mail and types; with five tries at each, one of 200,000 guessers is right.
-const CODE_DIGITS: u32 = 6;
+/// Digits of a code that somebody reads in a mail and types. With five tries at each, and thirty codes an hour at most, who
+/// guesses all day long is right once in seventy years.
+const CODE_DIGITS: u32 = 8;
 
 /// The code that a number draws.
 pub fn address_code(key: &ServerKey, drawn: Uuid) -> String {
@@ -348,8 +349,8 @@ mod tests {
         let key = ServerKey::new([7; 32]);
         let drawn = Uuid::from_u128(5);
         let code = address_code(&key, drawn);
-        assert_eq!(code.len(), 6);
-        assert!(is_address_code(&key, drawn, &format!(" {} {}\u{a0}", &code[..3], &code[3..])));
+        assert_eq!(code.len(), 8);
+        assert!(is_address_code(&key, drawn, &format!(" {} {}\u{a0}", &code[..4], &code[4..])));
         assert!(!is_address_code(&key, Uuid::from_u128(6), &code));
         let until = "2026-11-24T08:00:00Z".parse().unwrap();
         let (proof, before) = (data_proof(&key, "kep.12.mac", until), until - chrono::TimeDelta::seconds(1));

@@ -133,7 +133,7 @@ fn new_08_fld_23_a_citizen_ends_their_links_and_takes_their_data_along_with_a_co
     place.judge("booking-code")?;
     browser.press("Αποστολή κωδικού")?;
     let code = tests::booking::code_of(&place.post.wait_for(OWNER, 3)?)?;
-    let wrong = format!("{}{}", &code[..6], if code.ends_with('0') { "1" } else { "0" });
+    let wrong = format!("{}{}", &code[..8], if code.ends_with('0') { "1" } else { "0" });
     for _ in 0..5 {
         browser.fill("code", &wrong)?;
         browser.press("Συνέχεια")?;
