@@ -1,16 +1,20 @@
 //! The command line.
 
-use std::{io::Write, path::PathBuf, process::ExitCode};
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
+use access::{AuditParty, AuditRecord};
 use anyhow::Context;
 use clap::{Parser, Subcommand};
 use rustix::{fs::Mode, process::umask};
 use store::Role;
-use tracing_subscriber::EnvFilter;
 use wire::CivilInstant;
 use writer::{Clock, VerifyReport};
 
-use crate::{backup, bounce, config::HubConfig, export, house_ca, panics, rehearsal, restore, serve};
+use crate::{backup, bounce, config::HubConfig, console, export, house_ca, log, panics, rehearsal, restore, serve};
 
 /// The central server of public offices.
 #[derive(Debug, Parser)]
@@ -101,6 +105,24 @@ enum HubCommand {
     },
 }
 
+impl HubCommand {
+    /// The configuration that it is given, if it is given one.
+    fn config(&self) -> Option<&Path> {
+        match self {
+            Self::Serve { config }
+            | Self::Rehearse { config, .. }
+            | Self::BelieveClock { config }
+            | Self::CheckConfig { config }
+            | Self::Verify { config }
+            | Self::Backup { config, .. }
+            | Self::Restore { config, .. }
+            | Self::Export { config }
+            | Self::CreateAdmin { config, .. } => Some(&config.config),
+            Self::Bounce { .. } | Self::MakeCa { .. } => None,
+        }
+    }
+}
+
 #[derive(Debug, clap::Args)]
 struct ConfigArg {
     /// The hub's configuration.
@@ -132,7 +154,7 @@ pub fn run() -> ExitCode {
     if !matches!(cli.command, HubCommand::MakeCa { .. }) {
         umask(OTHERS);
     }
-    tracing_subscriber::fmt().with_env_filter(log_filter()).with_writer(std::io::stderr).with_ansi(false).init();
+    log::begin(cli.command.config());
     panics::tell();
     if let HubCommand::Bounce { bounce } = &cli.command {
         return bounce::run(bounce);
@@ -145,16 +167,6 @@ pub fn run() -> ExitCode {
             ExitCode::FAILURE
         }
     }
-}
-
-/// What is logged: as wished, save that the library that asks a gateway for SMS writes addresses with numbers and texts in
-/// them, and is never heard below a warning.
-fn log_filter() -> EnvFilter {
-    let wished = EnvFilter::try_from_default_env().unwrap_or_else(|_| "info".into());
-    ["ureq=warn", "ureq_proto=warn"]
-        .iter()
-        .filter_map(|quiet| quiet.parse().ok())
-        .fold(wished, EnvFilter::add_directive)
 }
 
 fn say(line: &str) -> anyhow::Result<()> {
@@ -173,7 +185,9 @@ fn carry_out(command: HubCommand) -> anyhow::Result<()> {
         HubCommand::BelieveClock { config } => {
             let (config, now) = (config.read()?, Clock::Machine.now());
             let _lock = store::FileLock::take(&config.database)?;
-            store::Store::open(&config.database)?.note_believed_at(Some(now))?;
+            let store = store::Store::open(&config.database)?;
+            store.note_believed_at(Some(now))?;
+            console::note(&store, AuditRecord::ClockBelieved(AuditParty::Console), now)?;
             say(&format!("the clock is believed: it is {now}"))
         }
         HubCommand::CheckConfig { config } => {
@@ -216,8 +230,8 @@ fn create_admin(config: &HubConfig, name: &str, password_file: &PathBuf) -> anyh
     let store = store::Store::open(&config.database)?;
     let hash = access::hash_password(password)?;
     let now = Clock::Machine.now();
-    if store.add_account(name, &hash, Role::Admin, None, now)?.is_none() {
-        anyhow::bail!("the name {name} is taken");
-    }
-    Ok(())
+    let id = store.add_account(name, &hash, Role::Admin, None, now)?;
+    let id = id.with_context(|| format!("the name {name} is taken"))?;
+    let (account, by) = (AuditParty::Account { id, office: None }, AuditParty::Console);
+    console::note(&store, AuditRecord::AccountMade { account, by, is_admin: true }, now)
 }

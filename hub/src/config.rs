@@ -5,12 +5,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use access::{LimitsConfig, Proxies};
+use access::{LimitsConfig, Proxies, SessionConfig};
 use anyhow::Context;
 use post::{MailConfig, SmsConfig};
 use serde::Deserialize;
 
-use crate::{entrance::TlsConfig, listening};
+use crate::{entrance::TlsConfig, listening, log::LogConfig};
 
 /// The whole of `hub.toml`. Paths are relative to the file.
 #[derive(Debug, Clone, Deserialize)]
@@ -32,6 +32,13 @@ pub struct HubConfig {
     /// The gateway for SMS, if there is one.
     #[serde(default)]
     pub sms: Option<SmsConfig>,
+    /// How the log is written.
+    #[serde(default)]
+    #[expect(dead_code, reason = "it is read before all others, and stands here so that it is checked with them")]
+    pub log: LogConfig,
+    /// How long staff stay signed in.
+    #[serde(default)]
+    pub sessions: SessionConfig,
     /// How much one address or device may ask.
     #[serde(default)]
     pub limits: LimitsConfig,
@@ -113,6 +120,7 @@ impl HubConfig {
             anyhow::ensure!(!url.ends_with('/'), "public_url: leave out the slash at the end of {url}");
         }
         self.limits.check().map_err(anyhow::Error::msg)?;
+        self.sessions.check().map_err(anyhow::Error::msg)?;
         self.proxy.check().map_err(anyhow::Error::msg)?;
         self.sms.iter().try_for_each(SmsConfig::check)?;
         self.mail.check()

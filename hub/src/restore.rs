@@ -1,18 +1,20 @@
 //! `hub restore`: puts a backup in the database's place, once it was found sound; what was there is kept beside it.
 
 use std::{
+    collections::HashSet,
     ffi::OsString,
     fs::{self, File},
     path::{Path, PathBuf},
 };
 
+use access::AuditRecord;
 use anyhow::{Context, ensure};
 use chrono::{DateTime, Utc};
 
-use store::{FileLock, Store};
+use store::{AuditRow, FileLock, Store};
 use writer::VerifyReport;
 
-use crate::{backup, config::HubConfig, tombstones};
+use crate::{backup, config::HubConfig, console, tombstones};
 
 /// What SQLite keeps beside a file of its own.
 const BESIDE: [&str; 3] = ["", "-wal", "-shm"];
@@ -46,6 +48,7 @@ pub fn restore(config: &HubConfig, from: &Path, now: DateTime<Utc>) -> anyhow::R
     // What the database knows that is there now; one that cannot be read any more is why a backup is restored.
     let there = Store::open_to_read(database).and_then(|there| Ok(there.tombstones(DateTime::UNIX_EPOCH)?));
     gone.extend(there.unwrap_or_default());
+    let audit = audit_of(database, from);
     let copy = with_suffix(database, ".restoring");
     for suffix in BESIDE {
         let _ = fs::remove_file(with_suffix(&copy, suffix));
@@ -58,6 +61,9 @@ pub fn restore(config: &HubConfig, from: &Path, now: DateTime<Utc>) -> anyhow::R
     let batch = restored.batch()?;
     let buried = batch.bury(&gone)?;
     batch.end_all_logins()?;
+    // Who came in since the backup is not forgotten by it.
+    batch.replace_audit(&audit)?;
+    console::note(&batch, AuditRecord::Restore, now)?;
     batch.commit()?;
     backup::copy_files(restored.upload_ids()?, &backup::files_of(from), &config.uploads)?;
     drop(restored);
@@ -68,6 +74,22 @@ pub fn restore(config: &HubConfig, from: &Path, now: DateTime<Utc>) -> anyhow::R
     let folder = database.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     File::open(folder)?.sync_all()?;
     Ok(RestoreReport { found, buried, has_list, before })
+}
+
+/// The audits of the database that is there and of the backup, as one: what both have stands there once.
+fn audit_of(there: &Path, from: &Path) -> Vec<AuditRow> {
+    let of = |file: &Path| Store::open_to_read(file).and_then(|store| Ok(store.whole_audit()?)).unwrap_or_default();
+    let mut rows = of(there);
+    let known: HashSet<_> = rows.iter().map(of_row).collect();
+    let others: Vec<AuditRow> = of(from).into_iter().filter(|row| !known.contains(&of_row(row))).collect();
+    rows.extend(others);
+    rows.sort_by_key(|row| row.at);
+    rows
+}
+
+/// By what a row is known.
+fn of_row(row: &AuditRow) -> (DateTime<Utc>, String) {
+    (row.at, [row.event.as_str(), &row.why, &row.who, &row.about, &row.network].join(" "))
 }
 
 /// A rehearsal's backup is put in the place of a rehearsal's database alone, and a real one's of a real one's.

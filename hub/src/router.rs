@@ -1,10 +1,10 @@
 //! Every route of the hub, with the limits and headers that all of them share.
 
-use std::{any::Any, time::Duration};
+use std::{any::Any, net::SocketAddr, time::Duration};
 
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, Request, State},
+    extract::{ConnectInfo, DefaultBodyLimit, Request, State},
     http::{HeaderName, HeaderValue, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
@@ -13,7 +13,7 @@ use axum::{
 use tower::ServiceBuilder;
 use tower_http::{catch_panic::CatchPanicLayer, timeout::TimeoutLayer};
 
-use access::LimitsConfig;
+use access::{Access, AuditRecord, LimitsConfig};
 use api::Api;
 use pages::{Pages, policy};
 use store::Readers;
@@ -43,6 +43,8 @@ pub struct Around {
     pub metrics: Metrics,
     /// How much may be asked.
     pub limits: LimitsConfig,
+    /// Knows who asks, for the audit.
+    pub access: Access,
     /// Whether the outside is encrypted.
     pub is_secure: bool,
 }
@@ -60,6 +62,7 @@ pub fn router(around: Around, api: Api, pages: Pages) -> Router {
     let around_all = ServiceBuilder::new()
         // Outermost, so that nothing that breaks goes past it; once more within, where a refusal is still given its words.
         .layer(CatchPanicLayer::custom(broken))
+        .layer(middleware::from_fn_with_state(around.clone(), witness))
         .layer(DefaultBodyLimit::max(limits.body_bytes_max))
         .layer(middleware::from_fn_with_state(around, dress))
         .layer(middleware::from_fn_with_state(api.clone(), api::render_faults))
@@ -75,6 +78,28 @@ fn broken(_: Box<dyn Any + Send>) -> Response {
         response.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
     response
+}
+
+/// Says to the audit from where each request came, and tells it of everybody who asked for what is not theirs.
+async fn witness(State(around): State<Around>, request: Request, next: Next) -> Response {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip());
+    let headers = request.headers().clone();
+    let answer = async {
+        let response = next.run(request).await;
+        let bears_token = headers.contains_key(header::AUTHORIZATION);
+        match response.status() {
+            StatusCode::FORBIDDEN => around.access.audit.note(AuditRecord::RightsRefusal(around.access.party(&headers))),
+            StatusCode::UNAUTHORIZED if bears_token => {
+                around.access.audit.note(AuditRecord::TokenRefusal(around.access.party(&headers)));
+            }
+            _ => {}
+        }
+        response
+    };
+    match peer {
+        Some(peer) => access::from_peer(peer, answer).await,
+        None => answer.await,
+    }
 }
 
 /// Says what every answer says about itself.

@@ -2,7 +2,7 @@
 
 use std::{io::Write, net::SocketAddr, path::PathBuf, sync::Arc, thread::JoinHandle, time::Duration};
 
-use access::{Access, Accounts, Cookies, Devices, Limits};
+use access::{Access, Accounts, AuditTrail, Cookies, Devices, Limits};
 use acts::{Ledger, Retention};
 use anyhow::Context;
 use api::{Api, ApiParts};
@@ -102,6 +102,7 @@ async fn serve(config: HubConfig, belief: Belief, store: Store, files: Vec<Offic
         tokio::spawn(clock_check::keep(belief, hub.ledger.writer.clone(), mail)),
         tokio::spawn(post::keep(hub.post.clone())),
         tokio::spawn(hub.retention.clone().keep()),
+        tokio::spawn(hub.ledger.audit.clone().keep(hub.ledger.writer.clone(), |_| ())),
         tokio::spawn(tombstones::keep(hub.gone.0.clone(), hub.ledger.readers.clone(), Arc::clone(&hub.gone.1))),
     ];
     let entrance = Entrance::new(EntranceParts {
@@ -167,7 +168,7 @@ fn assemble(
     let key = ServerKey::new(store.server_key()?.context("the file has no key")?);
     let epoch = store.epoch()?;
     let devices = Arc::new(Devices::new(store.devices()?));
-    let accounts = Arc::new(Accounts::new(store.accounts()?, store.logins(clock.now())?));
+    let accounts = Arc::new(Accounts::new(store.accounts()?, store.logins(clock.now())?, config.sessions, clock.now()));
     let texts = Arc::new(Edits::new(texts(&store)?));
     let metrics = writer::Metrics::new()?;
     let (mail, buried) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
@@ -190,10 +191,11 @@ fn assemble(
         metrics: metrics.clone(),
     })?;
     let readers = Readers::new(&config.database);
-    let ledger = Ledger { writer: writer.clone(), readers: readers.clone(), clock };
+    let audit = AuditTrail::new(clock);
+    let ledger = Ledger { writer: writer.clone(), readers: readers.clone(), clock, audit: audit.clone() };
     let limits = Arc::new(Limits::new(&config.limits));
     let cookies = Cookies::new(public_url.starts_with("https://"));
-    let access = Access { accounts, devices, limits, writer: writer.clone(), clock, key: key.clone(), cookies };
+    let access = Access { accounts, devices, limits, audit, writer: writer.clone(), clock, key: key.clone(), cookies };
     let outlooks = Outlooks::new(rows.iter().copied());
     let feed_parts = FeedParts {
         clock,
@@ -237,6 +239,7 @@ fn assemble(
         offices: offices.clone(),
         metrics,
         limits: config.limits,
+        access: access.clone(),
         is_secure: cookies.are_secure(),
     };
     let api = Api::new(ApiParts {
@@ -370,6 +373,9 @@ async fn stop(hub: &Rooms, thread: JoinHandle<Store>) -> anyhow::Result<()> {
     let now = hub.ledger.clock.now();
     if let Err(error) = hub.ledger.writer.change(move |store| store.note_alive(now)).await {
         tracing::warn!(%error, "the last sign of life could not be kept");
+    }
+    if let Err(error) = hub.ledger.audit.finish(&hub.ledger.writer).await {
+        tracing::warn!(%error, "the end of the audit could not be kept");
     }
     hub.ledger.writer.stop();
     let store = tokio::task::spawn_blocking(move || thread.join()).await?;

@@ -5,6 +5,7 @@ problem-malformed = We could not understand what was sent. Check the details and
 problem-too-large = The text is too long. Shorten it and try again.
 problem-not-signed-in = Your session has ended. Sign in again to go on.
 problem-not-allowed = You may not do this. If you need to, ask the head of the office.
+problem-session-locked = The page is locked. Give your password to go on. Nothing that was done is lost.
 problem-not-found = The page was not found. Check the link, or start from the front page.
 problem-method-not-allowed = This cannot be done from here. Start again from the front page.
 problem-command-reused = This was already sent with other details. Reload the page and try again.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use secrets::ServerKey;
 use writer::{Clock, Writer};
 
-use crate::{cookie::Cookies, devices::Devices, limits::Limits, staff::Accounts};
+use crate::{audit::AuditTrail, cookie::Cookies, devices::Devices, limits::Limits, staff::Accounts};
 
 /// What decides who may come in; cheap to clone.
 #[derive(Debug, Clone)]
@@ -16,6 +16,8 @@ pub struct Access {
     pub devices: Arc<Devices>,
     /// Limits for each address and device.
     pub limits: Arc<Limits>,
+    /// What is told of who came in.
+    pub audit: AuditTrail,
     /// The way to keep what changes.
     pub writer: Writer,
     /// The hub's clock.

@@ -11,7 +11,9 @@ use writer::OfficeHandle;
 
 use crate::{
     access::Access,
+    audit::AuditParty,
     cookie::SESSION_COOKIE,
+    idle::StaffPlace,
     known_browser::KnownBrowser,
     limits::{FeedPlace, Limits},
     staff::{Session, bucket},
@@ -119,6 +121,20 @@ impl Access {
 }
 
 impl Access {
+    /// Who sent these headers, as the audit names them.
+    pub fn party(&self, headers: &HeaderMap) -> AuditParty {
+        let staff = |session: Arc<Session>| AuditParty::from(session.account.as_ref());
+        let known = match bearer_of(headers).map(token_hash) {
+            Some(hash) => {
+                let device = self.devices.with_token(&hash).or_else(|| self.devices.shut_with_token(&hash));
+                let device = device.map(|device| AuditParty::from(device.as_ref()));
+                device.or_else(|| self.accounts.session(&hash, self.clock.now()).map(staff))
+            }
+            None => session_of(self, headers).map(staff),
+        };
+        known.unwrap_or(AuditParty::Stranger)
+    }
+
     /// Whether staff who may still sign in have done so in the browser that sent these headers.
     fn knows_browser(&self, headers: &HeaderMap) -> bool {
         let browser = KnownBrowser::new(self.cookies.read(headers, KnownBrowser::COOKIE.0));
@@ -171,7 +187,7 @@ fn of_token(parts: &Parts, from: IpAddr, access: &Access) -> Result<Caller, Prob
             return Ok(Caller::Device(device));
         }
         if let Some(session) = access.accounts.session(&hash, access.clock.now()) {
-            return Ok(Caller::Staff(session));
+            return unlocked(access, session);
         }
         // Whoever tries tokens is anybody.
         let may = access.limits.address_may(from);
@@ -180,12 +196,22 @@ fn of_token(parts: &Parts, from: IpAddr, access: &Access) -> Result<Caller, Prob
     if let Some(session) = session_of(access, &parts.headers) {
         // A cookie comes along by itself, so what changes something must also know the session's secret.
         let csrf = parts.headers.get(CSRF_HEADER).and_then(|value| value.to_str().ok());
-        if parts.method == Method::GET || csrf.is_some_and(|csrf| session.is_own_form(csrf)) {
-            return Ok(Caller::Staff(session));
+        if parts.method == Method::GET {
+            return unlocked(access, session);
+        }
+        if csrf.is_some_and(|csrf| session.is_own_form(csrf)) {
+            let caller = unlocked(access, Arc::clone(&session))?;
+            access.touch(&session, StaffPlace::Desk);
+            return Ok(caller);
         }
         return Err(ProblemCode::NotAllowed);
     }
     Ok(Caller::Anybody(from))
+}
+
+/// A session that is locked does nothing.
+fn unlocked(access: &Access, session: Arc<Session>) -> Result<Caller, ProblemCode> {
+    if access.is_locked(&session) { Err(ProblemCode::SessionLocked) } else { Ok(Caller::Staff(session)) }
 }
 
 #[cfg(test)]

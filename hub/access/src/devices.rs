@@ -109,6 +109,12 @@ impl Devices {
         self.by_token.read().unwrap_or_else(PoisonError::into_inner).get(hash).cloned()
     }
 
+    /// The device that had this token until it was shut out.
+    pub fn shut_with_token(&self, hash: &[u8; 32]) -> Option<Arc<Device>> {
+        let all = self.all.read().unwrap_or_else(PoisonError::into_inner);
+        all.values().find(|device| device.revoked_at.is_some() && device.token_hash == *hash).cloned()
+    }
+
     /// Every device of an office, also those shut out, by id.
     pub fn of_office(&self, office: u32) -> Vec<Arc<Device>> {
         let all = self.all.read().unwrap_or_else(PoisonError::into_inner);

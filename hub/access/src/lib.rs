@@ -1,24 +1,29 @@
 //! Who asks, and how much they may ask: staff by session or token, devices by token, everybody by address.
 
 mod access;
+mod audit;
 mod buckets;
 mod caller;
 mod cookie;
 mod devices;
 mod guesses;
+mod idle;
 mod known_browser;
 mod limits;
 mod limits_config;
+mod locks;
 mod newest;
 mod password;
 mod peer;
 mod staff;
 
 pub use access::Access;
+pub use audit::{ADMIN, AuditKind, AuditParty, AuditRecord, AuditTrail, LockCause, SignInFailure, from_peer, tell};
 pub use caller::{Caller, bearer, session_of};
 pub use cookie::{Cookies, SESSION_COOKIE};
 pub use devices::{DEVICE_NAME_CHARACTERS_MAX, DevicePresence, Devices, PairingError};
 pub use guesses::{Guess, GuessProof, GuessRefusal};
+pub use idle::{DeskSight, IdleScene, SessionConfig, StaffPlace};
 pub use known_browser::{KnownBrowser, KnownName};
 pub use limits::{FeedPlace, Limits};
 pub use limits_config::LimitsConfig;
@@ -26,4 +31,4 @@ pub use password::{
     PASSWORD_CHARACTERS_MAX, PASSWORD_CHARACTERS_MIN, Password, PasswordFault, hash_beside, hash_of, hash_password,
 };
 pub use peer::{Network, PlaceRefusal, Proxies};
-pub use staff::{Accounts, LOGIN_NAME_CHARACTERS_MAX, NewAccountError, NewSession, SESSION_HOURS, Session, check_new};
+pub use staff::{Accounts, LOGIN_NAME_CHARACTERS_MAX, NewAccountError, NewSession, SESSION_HOURS, Session, SessionWay, check_new};

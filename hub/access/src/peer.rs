@@ -1,6 +1,9 @@
 //! Who is at the other end of a connection: the one place that names it, also where a proxy stands between.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::{
+    fmt,
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
+};
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 use ipnet::IpNet;
@@ -29,6 +32,15 @@ impl Network {
                 let [a, b, c, d, ..] = address.segments();
                 Self::Six([a, b, c, d])
             }
+        }
+    }
+}
+
+impl fmt::Display for Network {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Four(address) => write!(f, "{address}/32"),
+            Self::Six([a, b, c, d]) => write!(f, "{}/64", Ipv6Addr::new(*a, *b, *c, *d, 0, 0, 0, 0)),
         }
     }
 }
@@ -231,6 +243,8 @@ mod tests {
         assert_ne!(of("2001:db8::1"), of("2001:db8:0:1::1"));
         assert_eq!(of("::ffff:192.0.2.1"), of("192.0.2.1"));
         assert_ne!(of("192.0.2.1"), of("192.0.2.2"));
+        assert_eq!(of("2001:db8:0:1::7").to_string(), "2001:db8:0:1::/64");
+        assert_eq!(of("::ffff:192.0.2.1").to_string(), "192.0.2.1/32");
     }
 
     #[test]

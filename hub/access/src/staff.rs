@@ -5,14 +5,16 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use crew::CrewError;
 use secrets::{draw_token, same, token_hash};
 use store::{Account, Login, Role};
+use tokio::sync::watch;
 use writer::{OfficeHandle, WriteError, Writer};
 
 use crate::{
     cookie::{Cookies, SESSION_COOKIE},
+    idle::{Presence, SessionConfig},
     password::{self, Password, PasswordFault},
 };
 
@@ -30,10 +32,48 @@ pub struct Session {
     pub csrf: String,
     /// Good until then.
     pub expires_at: DateTime<Utc>,
-    token_hash: [u8; 32],
+    pub(crate) token_hash: [u8; 32],
+    pub(crate) way: SessionWay,
+    pub(crate) presence: Presence,
+}
+
+/// Where somebody signed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SessionWay {
+    /// On a page, which locks when nobody is there.
+    Page,
+    /// Through the API: a program, which never goes for coffee.
+    Program,
 }
 
 impl Session {
+    /// This account from the moment on at which it signed in.
+    fn new(account: Arc<Account>, login: Login, now: DateTime<Utc>) -> Self {
+        let Login { token_hash, csrf, expires_at, is_of_page, seen_at, is_locked, .. } = login;
+        let way = if is_of_page { SessionWay::Page } else { SessionWay::Program };
+        Self { account, csrf, expires_at, token_hash, way, presence: Presence::new(seen_at, is_locked, now) }
+    }
+
+    /// The page to which unlocking leads back.
+    pub fn take_back(&self) -> Option<String> {
+        self.presence.take_back()
+    }
+
+    /// Unlocking leads back to this page.
+    pub fn lead_back_to(&self, page: String) {
+        self.presence.lead_back_to(page);
+    }
+
+    /// A page of this session begins to follow its office.
+    pub fn line_begins(&self) {
+        self.presence.line_begins();
+    }
+
+    /// It follows no more.
+    pub fn line_ends(&self, now: DateTime<Utc>) {
+        self.presence.line_ends(now);
+    }
+
     /// Whether a form came from a page of this session.
     pub fn is_own_form(&self, csrf: &str) -> bool {
         same(self.csrf.as_bytes(), csrf.as_bytes())
@@ -116,20 +156,22 @@ impl From<CrewError> for NewAccountError {
 pub struct Accounts {
     accounts: RwLock<BTreeMap<u32, Arc<Account>>>,
     sessions: RwLock<HashMap<[u8; 32], Arc<Session>>>,
+    pub(crate) rule: SessionConfig,
+    /// Changes when a session ends or locks, so that open feeds look whether they may go on.
+    endings: watch::Sender<u64>,
 }
 
 impl Accounts {
     /// As they were kept.
-    pub fn new(accounts: Vec<Account>, logins: Vec<Login>) -> Self {
+    pub fn new(accounts: Vec<Account>, logins: Vec<Login>, rule: SessionConfig, now: DateTime<Utc>) -> Self {
         let accounts: BTreeMap<u32, Arc<Account>> =
             accounts.into_iter().map(|account| (account.id, Arc::new(account))).collect();
         let sessions = logins.into_iter().filter_map(|login| {
             let account = Arc::clone(accounts.get(&login.account)?);
-            let Login { token_hash, csrf, expires_at, .. } = login;
-            (!account.disabled).then(|| (token_hash, Arc::new(Session { account, csrf, expires_at, token_hash })))
+            (!account.disabled).then(|| (login.token_hash, Arc::new(Session::new(account, login, now))))
         });
         let sessions = RwLock::new(sessions.collect());
-        Self { accounts: RwLock::new(accounts), sessions }
+        Self { accounts: RwLock::new(accounts), sessions, rule, endings: watch::Sender::default() }
     }
 
     /// Every account, by number.
@@ -153,10 +195,10 @@ impl Accounts {
         self.accounts.read().unwrap_or_else(PoisonError::into_inner).get(&id).cloned()
     }
 
-    /// The account with this name, if it signs in.
+    /// The account with this name, also one that is shut.
     pub fn with_name(&self, name: &str) -> Option<Arc<Account>> {
         let accounts = self.accounts.read().unwrap_or_else(PoisonError::into_inner);
-        accounts.values().find(|account| account.name == name && !account.disabled).cloned()
+        accounts.values().find(|account| account.name == name).cloned()
     }
 
     /// Begins a session of an account whose password was right when it was looked up; none, where the account was shut or
@@ -168,22 +210,21 @@ impl Accounts {
         &self,
         writer: &Writer,
         account: Arc<Account>,
+        way: SessionWay,
         now: DateTime<Utc>,
     ) -> Result<Option<NewSession>, WriteError> {
         let token = draw_token();
-        let session = Session {
-            account,
-            csrf: draw_token(),
-            expires_at: now + TimeDelta::hours(SESSION_HOURS),
-            token_hash: token_hash(&token),
-        };
-        let password = session.account.password.clone();
         let login = Login {
-            token_hash: session.token_hash,
-            account: session.account.id,
-            csrf: session.csrf.clone(),
-            expires_at: session.expires_at,
+            token_hash: token_hash(&token),
+            account: account.id,
+            csrf: draw_token(),
+            expires_at: now + self.rule.lifetime(),
+            is_of_page: way == SessionWay::Page,
+            seen_at: now,
+            is_locked: false,
         };
+        let password = account.password.clone();
+        let session = Session::new(account, login.clone(), now);
         let begun = writer.change(move |store| {
             store.forget_logins(now)?;
             store.add_login(&login, &password, now)
@@ -210,7 +251,17 @@ impl Accounts {
     pub async fn sign_out(&self, writer: &Writer, session: &Session) -> Result<(), WriteError> {
         let hash = session.token_hash;
         self.sessions.write().unwrap_or_else(PoisonError::into_inner).remove(&hash);
+        self.tell_of_ending();
         writer.change(move |store| store.end_login(&hash)).await
+    }
+
+    /// Tells of each session that ends or locks.
+    pub fn endings(&self) -> watch::Receiver<u64> {
+        self.endings.subscribe()
+    }
+
+    pub(crate) fn tell_of_ending(&self) {
+        self.endings.send_modify(|count| *count += 1);
     }
 
     /// Makes an account.
@@ -238,18 +289,17 @@ impl Accounts {
 }
 
 impl Accounts {
-    /// Lets an account sign in no more, and ends its sessions.
+    /// Lets an account sign in no more, and ends its sessions; says how many.
     ///
     /// # Errors
     /// If the hub cannot write.
-    pub async fn disable(&self, writer: &Writer, account: &Account, now: DateTime<Utc>) -> Result<(), WriteError> {
+    pub async fn disable(&self, writer: &Writer, account: &Account, now: DateTime<Utc>) -> Result<usize, WriteError> {
         let id = account.id;
         writer.change(move |store| store.disable_account(id, now)).await?;
-        self.replace(id, |account| account.disabled = true);
-        Ok(())
+        Ok(self.replace(id, |account| account.disabled = true))
     }
 
-    /// Sets a new password, and ends the account's sessions.
+    /// Sets a new password, and ends the account's sessions; says how many.
     ///
     /// # Errors
     /// [`NewAccountError`].
@@ -258,23 +308,29 @@ impl Accounts {
         writer: &Writer,
         account: &Account,
         password: Password,
-    ) -> Result<(), NewAccountError> {
+    ) -> Result<usize, NewAccountError> {
         password.check()?;
         let hash = password::hash_beside(password).await?;
         let (id, kept) = (account.id, hash.clone());
         writer.change(move |store| store.set_password(id, &kept)).await?;
-        self.replace(id, |account| account.password = hash);
-        Ok(())
+        Ok(self.replace(id, |account| account.password = hash))
     }
 
-    /// An account is another from now on; whoever was signed in with it must sign in again.
-    fn replace(&self, id: u32, change: impl FnOnce(&mut Account)) {
+    /// An account is another from now on; whoever was signed in with it must sign in again: so many sessions.
+    fn replace(&self, id: u32, change: impl FnOnce(&mut Account)) -> usize {
         // As it is now: what somebody else changed since it was looked up stays changed.
         if let Some(account) = self.accounts.write().unwrap_or_else(PoisonError::into_inner).get_mut(&id) {
             change(Arc::make_mut(account));
         }
         let mut sessions = self.sessions.write().unwrap_or_else(PoisonError::into_inner);
+        let before = sessions.len();
         sessions.retain(|_, session| session.account.id != id);
+        let ended = before - sessions.len();
+        drop(sessions);
+        if ended > 0 {
+            self.tell_of_ending();
+        }
+        ended
     }
 }
 

@@ -1,5 +1,6 @@
 //! The sessions of agents: begun by a password, known by a token, ended by a press.
 
+use access::{AuditParty, AuditRecord};
 use chrono::TimeDelta;
 use secrets::{draw_token, token_hash};
 use store::Agent;
@@ -49,6 +50,11 @@ pub async fn agent_behind(ledger: &Ledger, token: &str) -> Result<Option<Agent>,
 /// # Errors
 /// That the hub cannot write.
 pub async fn end(ledger: &Ledger, token: &str) -> Result<(), Fault> {
+    let agent = agent_behind(ledger, token).await?;
     let hash = token_hash(token);
-    Ok(ledger.writer.change(move |store| store.end_agent_login(&hash)).await?)
+    ledger.writer.change(move |store| store.end_agent_login(&hash)).await?;
+    if let Some(agent) = agent {
+        ledger.audit.note(AuditRecord::SignOut(AuditParty::from(&agent)));
+    }
+    Ok(())
 }

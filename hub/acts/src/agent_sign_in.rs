@@ -2,15 +2,17 @@
 
 use std::net::IpAddr;
 
-use access::{Access, GuessProof, KnownBrowser, KnownName, Password, hash_of};
+use access::{
+    Access, AuditParty, AuditRecord, GuessProof, KnownBrowser, KnownName, Password, SignInFailure, hash_of,
+};
+use store::Agent;
 use uuid::Uuid;
-use wire::ProblemCode;
 
 use crate::{
     agent_session::{self, AgentSession},
     fault::Fault,
     ledger::Ledger,
-    sign_in::SignInRefusal,
+    sign_in::{SignInRefusal, Unsigned},
 };
 
 /// An address and a password, as they were typed.
@@ -36,10 +38,31 @@ pub struct AgentAttempt {
 /// `not-signed-in` where no agent has this address and password, a challenge or `too-many-requests` where it was tried too
 /// often, or that the hub is busy or cannot read or write.
 pub async fn run(ledger: &Ledger, access: &Access, attempt: AgentAttempt) -> Result<AgentSession, SignInRefusal> {
+    let wanted = attempt.email.trim().to_lowercase();
+    let found = ledger.readers.read(move |store| store.agents_with(&wanted)).await.map_err(Fault::from)?;
+    // An address of agents in several offices is nobody's in particular, until the password says whose.
+    let at = match found.as_slice() {
+        [only] => AuditParty::from(only),
+        _ => AuditParty::Stranger,
+    };
+    match judge(ledger, access, found, attempt).await {
+        Ok((begun, who)) => {
+            ledger.audit.note(AuditRecord::SignIn(who));
+            Ok(begun)
+        }
+        Err(unsigned) => Err(unsigned.told(&ledger.audit, at)),
+    }
+}
+
+async fn judge(
+    ledger: &Ledger,
+    access: &Access,
+    found: Vec<Agent>,
+    attempt: AgentAttempt,
+) -> Result<(AgentSession, AuditParty), Unsigned> {
     let AgentAttempt { from, email, password, browser, challenge, earlier } = attempt;
     let email = email.trim().to_lowercase();
-    let wanted = email.clone();
-    let agents = ledger.readers.read(move |store| store.agents_with(&wanted)).await.map_err(Fault::from)?;
+    let (shut, agents): (Vec<Agent>, Vec<Agent>) = found.into_iter().partition(|agent| agent.disabled);
     let browser = agents.iter().find_map(|agent| browser.has_signed_in(&access.key, KnownName::Agent(agent.id)));
     // Counted now: many who come at once are no more than the limit.
     let guess = access.limits.guess(from, &email, GuessProof { browser, challenge })?;
@@ -52,12 +75,17 @@ pub async fn run(ledger: &Ledger, access: &Access, attempt: AgentAttempt) -> Res
             if let Some(earlier) = earlier {
                 agent_session::end(ledger, &earlier).await?;
             }
-            Ok(begun)
+            Ok((begun, AuditParty::from(agent)))
         }
-        Ok(None) => Err(Fault::from(ProblemCode::NotSignedIn).into()),
+        Ok(None) => Err(match (agents.is_empty(), shut.is_empty()) {
+            (false, _) => SignInFailure::WrongPassword,
+            (true, false) => SignInFailure::ShutAccount,
+            (true, true) => SignInFailure::UnknownName,
+        }
+        .into()),
         Err(error) => {
             guess.give_back();
-            Err(Fault::from(error).into())
+            Err(error.into())
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use access::{Access, Session};
+use access::{Access, AuditParty, AuditRecord, Session};
 use store::Device;
 use wire::ProblemCode;
 use writer::OfficeHandle;
@@ -18,6 +18,7 @@ pub async fn run(access: &Access, admin: &Session, office: &OfficeHandle, code: 
         return Err(ProblemCode::NotAllowed.into());
     }
     let device = access.devices.approve(&access.writer, code, office, access.clock.now()).await?;
-    tracing::info!(admin = admin.account.id, device = %device.id, "a device was let in");
+    let by = AuditParty::from(admin.account.as_ref());
+    access.audit.note(AuditRecord::Pairing { device: AuditParty::from(device.as_ref()), by });
     Ok(device)
 }

@@ -1,6 +1,6 @@
 //! An administrator says that the hub's clock is right (PROM-10): what waited for that is done.
 
-use access::Session;
+use access::{AuditParty, AuditRecord, Session};
 use chrono::{DateTime, TimeDelta, Utc};
 use wire::ProblemCode;
 
@@ -21,7 +21,7 @@ pub fn run(ledger: &Ledger, admin: &Session, shown: DateTime<Utc>) -> Result<boo
     if (now - shown).abs() > SHOWN_WITHIN {
         return Ok(false);
     }
-    tracing::info!(admin = admin.account.id, %now, "an administrator says that the clock is right");
+    ledger.audit.note(AuditRecord::ClockBelieved(AuditParty::from(admin.account.as_ref())));
     ledger.writer.belief().end("an administrator says so");
     Ok(true)
 }

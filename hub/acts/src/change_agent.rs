@@ -1,6 +1,6 @@
 //! An administrator invites an agent once more, or shuts one out (TRN-08).
 
-use access::Session;
+use access::{AuditParty, AuditRecord, Session};
 use store::Agent;
 use tokio::sync::Notify;
 use wire::ProblemCode;
@@ -47,12 +47,13 @@ pub async fn run(
         AgentChange::ShutOut => store.disable_agent(id, now),
     });
     changed.await?;
+    let (agent, by) = (AuditParty::Agent { id, office }, AuditParty::from(admin.account.as_ref()));
     match change {
         AgentChange::InviteAgain { .. } => {
             mail.notify_one();
-            tracing::info!(admin = admin.account.id, agent = id, "an agent was invited once more");
+            ledger.audit.note(AuditRecord::AgentInvited { agent, by });
         }
-        AgentChange::ShutOut => tracing::info!(admin = admin.account.id, agent = id, "an agent was shut out"),
+        AgentChange::ShutOut => ledger.audit.note(AuditRecord::AgentShut { agent, by }),
     }
     Ok(())
 }

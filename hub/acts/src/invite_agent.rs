@@ -1,6 +1,6 @@
 //! An administrator invites an agent, by mail (TRN-08).
 
-use access::Session;
+use access::{AuditParty, AuditRecord, Session};
 use chrono::{DateTime, TimeDelta, Utc};
 use people::{is_address, is_unseen, phone_number, tax_number};
 use secrets::Invitation;
@@ -80,7 +80,8 @@ pub async fn run(
     });
     let agent = made.await.map_err(Fault::from)?.ok_or(AgentRefusal::EmailTaken)?;
     mail.notify_one();
-    tracing::info!(admin = admin.account.id, agent, "an agent was invited");
+    let (invited, by) = (AuditParty::Agent { id: agent, office: row }, AuditParty::from(admin.account.as_ref()));
+    ledger.audit.note(AuditRecord::AgentInvited { agent: invited, by });
     Ok(agent)
 }
 

@@ -1,5 +1,6 @@
 //! What most use cases stand on: the way to write, the way to read, and the time.
 
+use access::AuditTrail;
 use store::Readers;
 use writer::{Clock, Writer};
 
@@ -12,4 +13,6 @@ pub struct Ledger {
     pub readers: Readers,
     /// The hub's one clock.
     pub clock: Clock,
+    /// What is told of who came in.
+    pub audit: AuditTrail,
 }

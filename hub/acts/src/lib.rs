@@ -38,6 +38,7 @@ pub mod invite_agent;
 mod kept;
 mod ledger;
 mod link_limit;
+pub mod lock;
 mod looks;
 pub mod mail_again;
 pub mod make_account;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use access::{Access, Password, Session};
+use access::{Access, AuditParty, AuditRecord, Password, Session};
 use store::{Account, Role};
 use wire::ProblemCode;
 
@@ -31,6 +31,8 @@ pub async fn run(access: &Access, admin: &Session, wish: AccountWish) -> Result<
         return Err(AccountRefusal::Fault(ProblemCode::NotAllowed.into()));
     }
     let account = access.accounts.add(&access.writer, &name, password, (role, office), access.clock.now()).await?;
-    tracing::info!(admin = admin.account.id, account = account.id, "an account was made");
+    let (made, by) = (AuditParty::from(account.as_ref()), AuditParty::from(admin.account.as_ref()));
+    let is_admin = account.role == Role::Admin;
+    access.audit.note(AuditRecord::AccountMade { account: made, by, is_admin });
     Ok(account)
 }

@@ -23,6 +23,10 @@ const AT_ONCE: usize = 500;
 const BEFORE_KEPT: TimeDelta = TimeDelta::days(14);
 /// Documents that were taken back are remembered for so long; no backup is kept for longer.
 const GONE_KEPT: TimeDelta = TimeDelta::days(3 * 366);
+/// Who came in and who did not is looked into for so long after.
+const AUDIT_KEPT: TimeDelta = TimeDelta::days(365);
+/// Of what strangers did, the newest so many rows; each is about a hundred bytes.
+const AUDIT_STRANGERS_MAX: u32 = 200_000;
 /// The limits on links are full again long before.
 const BUCKETS_KEPT: TimeDelta = TimeDelta::days(2);
 
@@ -113,6 +117,7 @@ async fn erase(state: &Retention, now: DateTime<Utc>) -> Result<(usize, usize), 
         }
         store.forget_gone_documents(now - GONE_KEPT)?;
         store.forget_address_codes(now)?;
+        store.forget_audit(now - AUDIT_KEPT, AUDIT_STRANGERS_MAX)?;
         store.forget_buckets(now - BUCKETS_KEPT)
     };
     state.ledger.writer.change(last).await?;

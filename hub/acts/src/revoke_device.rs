@@ -1,6 +1,6 @@
 //! An administrator shuts a device out (PROM-11).
 
-use access::{Access, Session};
+use access::{Access, AuditParty, AuditRecord, Session};
 use uuid::Uuid;
 use wire::ProblemCode;
 
@@ -19,7 +19,8 @@ pub async fn run(access: &Access, admin: &Session, device: Uuid) -> Result<(), F
         return Err(ProblemCode::NotAllowed.into());
     }
     if access.devices.revoke(&access.writer, device.id, access.clock.now()).await? {
-        tracing::info!(admin = admin.account.id, device = %device.id, "a device was shut out");
+        let by = AuditParty::from(admin.account.as_ref());
+        access.audit.note(AuditRecord::DeviceShut { device: AuditParty::from(device.as_ref()), by });
     }
     Ok(())
 }

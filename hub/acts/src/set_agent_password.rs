@@ -1,6 +1,6 @@
 //! An agent who was invited sets a password, once for each invitation (TRN-08).
 
-use access::{Password, PasswordFault, hash_beside};
+use access::{AuditParty, AuditRecord, Password, PasswordFault, hash_beside};
 use secrets::{ServerKey, read_invitation};
 use store::Agent;
 
@@ -81,11 +81,15 @@ pub async fn run(
     if !password.is_alike(&again) {
         return Err(AgentPasswordRefusal::Differs);
     }
+    let who = AuditParty::from(&agent);
     let hash = hash_beside(password).await.map_err(Fault::from)?;
     let (now, id, kept) = (ledger.clock.now(), agent.id, hash.clone());
     let set = ledger.writer.change(move |store| store.activate_agent(&agent, &hash, now));
     if !set.await.map_err(Fault::from)? {
         return Err(AgentPasswordRefusal::Over);
     }
-    Ok(agent_session::begin(ledger, id, kept).await?)
+    ledger.audit.note(AuditRecord::PasswordChanged { account: who, by: who, is_admin: false });
+    let begun = agent_session::begin(ledger, id, kept).await?;
+    ledger.audit.note(AuditRecord::SignIn(who));
+    Ok(begun)
 }

@@ -1,6 +1,7 @@
 //! An administrator lets an account sign in no more (FLD-22).
 
-use access::{Access, Session};
+use access::{Access, AuditParty, AuditRecord, Session};
+use store::Role;
 use wire::ProblemCode;
 
 use crate::{accounts::account_of, fault::Fault};
@@ -18,7 +19,12 @@ pub async fn run(access: &Access, admin: &Session, account: u32) -> Result<(), F
     if account.disabled {
         return Ok(());
     }
-    access.accounts.disable(&access.writer, &account, access.clock.now()).await?;
-    tracing::info!(admin = admin.account.id, account = account.id, "an account was shut");
+    let ended = access.accounts.disable(&access.writer, &account, access.clock.now()).await?;
+    let (of, by) = (AuditParty::from(account.as_ref()), AuditParty::from(admin.account.as_ref()));
+    let is_admin = account.role == Role::Admin;
+    access.audit.note(AuditRecord::AccountShut { account: of, by, is_admin });
+    if ended > 0 {
+        access.audit.note(AuditRecord::SessionsEnded { of, by });
+    }
     Ok(())
 }

@@ -2,9 +2,14 @@
 
 use std::{net::IpAddr, sync::Arc};
 
-use access::{Access, GuessProof, GuessRefusal, KnownBrowser, KnownName, NewSession, Password, Session, hash_of};
+use access::{
+    Access, AuditParty, AuditRecord, AuditTrail, GuessProof, GuessRefusal, KnownBrowser, KnownName, NewSession, Password, Session,
+    SessionWay, SignInFailure, hash_of,
+};
+use crew::CrewError;
 use uuid::Uuid;
 use wire::ProblemCode;
+use writer::WriteError;
 
 use crate::fault::Fault;
 
@@ -23,6 +28,8 @@ pub struct SignInAttempt {
     pub challenge: Option<Uuid>,
     /// Who was signed in there until now; a browser has one session.
     pub earlier: Option<Arc<Session>>,
+    /// Where it is tried.
+    pub way: SessionWay,
 }
 
 /// Why nobody is signed in.
@@ -34,11 +41,15 @@ pub enum SignInRefusal {
     Fault(Fault),
 }
 
-impl From<GuessRefusal> for SignInRefusal {
-    fn from(refusal: GuessRefusal) -> Self {
-        match refusal {
-            GuessRefusal::Challenge => Self::Challenge,
-            GuessRefusal::TooMany => Self::Fault(ProblemCode::TooManyRequests.into()),
+impl From<SignInFailure> for SignInRefusal {
+    /// What is said of it: nothing by which names or accounts could be told apart.
+    fn from(failure: SignInFailure) -> Self {
+        match failure {
+            SignInFailure::UnknownName | SignInFailure::WrongPassword | SignInFailure::ShutAccount => {
+                Self::Fault(ProblemCode::NotSignedIn.into())
+            }
+            SignInFailure::ChallengeUnanswered => Self::Challenge,
+            SignInFailure::Throttled => Self::Fault(ProblemCode::TooManyRequests.into()),
         }
     }
 }
@@ -59,35 +70,104 @@ impl From<SignInRefusal> for Fault {
     }
 }
 
+/// Why nobody is signed in, as the audit knows it; or that the hub could not look.
+pub(crate) enum Unsigned {
+    /// They were refused.
+    Failure(SignInFailure),
+    /// The hub is busy or cannot write.
+    Fault(Fault),
+}
+
+impl From<SignInFailure> for Unsigned {
+    fn from(failure: SignInFailure) -> Self {
+        Self::Failure(failure)
+    }
+}
+
+impl From<GuessRefusal> for Unsigned {
+    fn from(refusal: GuessRefusal) -> Self {
+        Self::Failure(match refusal {
+            GuessRefusal::Challenge => SignInFailure::ChallengeUnanswered,
+            GuessRefusal::TooMany => SignInFailure::Throttled,
+        })
+    }
+}
+
+impl From<Fault> for Unsigned {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+impl From<WriteError> for Unsigned {
+    fn from(error: WriteError) -> Self {
+        Self::Fault(error.into())
+    }
+}
+
+impl From<CrewError> for Unsigned {
+    fn from(error: CrewError) -> Self {
+        Self::Fault(error.into())
+    }
+}
+
+impl Unsigned {
+    /// Tells the audit, and says what is said to who tried.
+    pub(crate) fn told(self, audit: &AuditTrail, at: AuditParty) -> SignInRefusal {
+        match self {
+            Self::Failure(why) => {
+                audit.note(AuditRecord::SignInFailure { at, why });
+                why.into()
+            }
+            Self::Fault(fault) => fault.into(),
+        }
+    }
+}
+
 /// Begins a session, and ends the one that the browser had.
 ///
 /// # Errors
 /// `not-signed-in` where no account has this name and password, a challenge or `too-many-requests` where it was tried too
 /// often, or that the hub is busy or cannot write.
 pub async fn run(access: &Access, attempt: SignInAttempt) -> Result<NewSession, SignInRefusal> {
-    let SignInAttempt { from, name, password, browser, challenge, earlier } = attempt;
+    let named = access.accounts.with_name(attempt.name.trim());
+    let at = named.map_or(AuditParty::Stranger, |account| AuditParty::from(account.as_ref()));
+    match judge(access, attempt).await {
+        Ok(begun) => {
+            access.audit.note(AuditRecord::SignIn(at));
+            Ok(begun)
+        }
+        Err(unsigned) => Err(unsigned.told(&access.audit, at)),
+    }
+}
+
+async fn judge(access: &Access, attempt: SignInAttempt) -> Result<NewSession, Unsigned> {
+    let SignInAttempt { from, name, password, browser, challenge, earlier, way } = attempt;
     let name = name.trim();
     let account = access.accounts.with_name(name);
     let known = account.as_ref().map(|account| KnownName::Account(account.id));
     let browser = known.and_then(|known| browser.has_signed_in(&access.key, known));
     // Counted now: many who come at once are no more than the limit.
     let guess = access.limits.guess(from, name, GuessProof { browser, challenge })?;
-    let kept = account.as_ref().map(|account| account.password.clone());
+    let open = account.as_ref().filter(|account| !account.disabled);
+    let kept = open.map(|account| account.password.clone());
     match (account, hash_of(password, vec![kept]).await) {
         (Some(account), Ok(Some(_))) => {
             guess.give_back();
-            let begun = access.accounts.begin(&access.writer, account, access.clock.now()).await;
+            let begun = access.accounts.begin(&access.writer, account, way, access.clock.now()).await;
             // Shut, or given another password, while this one was looked at.
-            let begun = begun.map_err(Fault::from)?.ok_or(Fault::from(ProblemCode::NotSignedIn))?;
+            let begun = begun?.ok_or(SignInFailure::ShutAccount)?;
             if let Some(earlier) = earlier {
-                access.accounts.sign_out(&access.writer, &earlier).await.map_err(Fault::from)?;
+                access.accounts.sign_out(&access.writer, &earlier).await?;
             }
             Ok(begun)
         }
-        (Some(_) | None, Ok(_)) => Err(Fault::from(ProblemCode::NotSignedIn).into()),
+        (None, Ok(_)) => Err(SignInFailure::UnknownName.into()),
+        (Some(account), Ok(None)) if account.disabled => Err(SignInFailure::ShutAccount.into()),
+        (Some(_), Ok(None)) => Err(SignInFailure::WrongPassword.into()),
         (Some(_) | None, Err(error)) => {
             guess.give_back();
-            Err(Fault::from(error).into())
+            Err(error.into())
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Somebody of staff signs out.
 
-use access::{Access, Session};
+use access::{Access, AuditParty, AuditRecord, Session};
 
 use crate::fault::Fault;
 
@@ -9,5 +9,7 @@ use crate::fault::Fault;
 /// # Errors
 /// That the hub cannot write.
 pub async fn run(access: &Access, session: &Session) -> Result<(), Fault> {
-    Ok(access.accounts.sign_out(&access.writer, session).await?)
+    access.accounts.sign_out(&access.writer, session).await?;
+    access.audit.note(AuditRecord::SignOut(AuditParty::from(session.account.as_ref())));
+    Ok(())
 }

@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 
-use access::{Caller, KnownBrowser, NewSession, Password};
+use access::{Caller, KnownBrowser, NewSession, Password, SessionWay};
 use acts::{
     Fault,
     sign_in::{self, SignInAttempt},
@@ -31,7 +31,8 @@ pub async fn post(
 ) -> Result<Response, Fault> {
     let SessionRequest { name, password } = asked.body;
     let (password, browser) = (Password::new(password), KnownBrowser::default());
-    let attempt = SignInAttempt { from: from.ip(), name, password, browser, challenge: None, earlier: None };
+    let (from, way) = (from.ip(), SessionWay::Program);
+    let attempt = SignInAttempt { from, name, password, browser, challenge: None, earlier: None, way };
     let NewSession { token, session } = sign_in::run(&state.access, attempt).await?;
     answer(&SessionAnswer { token, expires_at: session.expires_at })
 }

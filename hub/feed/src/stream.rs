@@ -47,8 +47,9 @@ pub fn of_audience(
     let mut views = subscribe(feeds, handle, audience);
     views.mark_changed();
     let revocations = feeds.access.devices.revocations();
-    let line = DeviceLine::of(feeds, &caller);
-    response(AudienceFeed { reader: FeedReader::new(feeds, place), views, caller, revocations, _line: line })
+    let endings = feeds.access.accounts.endings();
+    let line = OpenLine::of(feeds, &caller);
+    response(AudienceFeed { reader: FeedReader::new(feeds, place), views, caller, revocations, endings, _line: line })
 }
 
 /// Sends one visit's view.
@@ -149,26 +150,35 @@ struct AudienceFeed {
     views: watch::Receiver<Option<FeedMessage>>,
     caller: Caller,
     revocations: watch::Receiver<u64>,
-    _line: Option<DeviceLine>,
+    endings: watch::Receiver<u64>,
+    _line: OpenLine,
 }
 
-/// A device that follows its office, until it is dropped.
-struct DeviceLine {
+/// A device or a page of staff that follows its office, until it is dropped.
+struct OpenLine {
     feeds: Feeds,
-    device: uuid::Uuid,
+    caller: Caller,
 }
 
-impl DeviceLine {
-    fn of(feeds: &Feeds, caller: &Caller) -> Option<Self> {
-        let Caller::Device(device) = caller else { return None };
-        feeds.access.devices.line_begins(device.id);
-        Some(Self { feeds: feeds.clone(), device: device.id })
+impl OpenLine {
+    fn of(feeds: &Feeds, caller: &Caller) -> Self {
+        match caller {
+            Caller::Device(device) => feeds.access.devices.line_begins(device.id),
+            Caller::Staff(session) => session.line_begins(),
+            Caller::Anybody(_) => {}
+        }
+        Self { feeds: feeds.clone(), caller: caller.clone() }
     }
 }
 
-impl Drop for DeviceLine {
+impl Drop for OpenLine {
     fn drop(&mut self) {
-        self.feeds.access.devices.line_ends(self.device, self.feeds.clock.now());
+        let now = self.feeds.clock.now();
+        match &self.caller {
+            Caller::Device(device) => self.feeds.access.devices.line_ends(device.id, now),
+            Caller::Staff(session) => session.line_ends(now),
+            Caller::Anybody(_) => {}
+        }
     }
 }
 
@@ -178,15 +188,17 @@ impl Feed for AudienceFeed {
     }
 
     async fn next(&mut self) -> Option<Bytes> {
-        let Self { reader, views, caller, revocations, .. } = self;
+        let Self { reader, views, caller, revocations, endings, .. } = self;
         loop {
             tokio::select! {
                 changed = views.changed() => {
                     changed.ok()?;
+                    if !is_good(&reader.feeds, caller) { return None }
                     return views.borrow_and_update().as_ref().map(|message| message.frame.clone());
                 }
                 () = sleep_until(reader.beat) => return is_good(&reader.feeds, caller).then_some(HEARTBEAT),
                 _ = revocations.changed() => if !is_good(&reader.feeds, caller) { return None },
+                _ = endings.changed() => if !is_good(&reader.feeds, caller) { return None },
                 _ = reader.stopping.wait_for(|stopping| *stopping) => return None,
             }
         }
@@ -240,11 +252,13 @@ fn next_beat() -> Instant {
     Instant::now() + Duration::from_secs(HEARTBEAT_SECONDS)
 }
 
-/// Whether the caller may still read: a device that was shut out, or a session that ended, may not.
+/// Whether the caller may still read: a device that was shut out, or a session that ended or is locked, may not.
 fn is_good(feeds: &Feeds, caller: &Caller) -> bool {
     match caller {
         Caller::Device(device) => feeds.access.devices.with_token(&device.token_hash).is_some(),
-        Caller::Staff(session) => feeds.access.accounts.is_good(session, feeds.clock.now()),
+        Caller::Staff(session) => {
+            feeds.access.accounts.is_good(session, feeds.clock.now()) && !feeds.access.is_locked(session)
+        }
         Caller::Anybody(_) => true,
     }
 }

@@ -52,6 +52,8 @@ pub struct SignedUser {
     pub name: String,
     /// Whether they run the hub.
     pub admin: bool,
+    /// After so many seconds the page asks whether it is locked.
+    pub ask_in: String,
 }
 
 /// A language of the switch.
@@ -95,7 +97,11 @@ impl Frame {
             _ => voice.say("site-several"),
         };
         let who = visitor.session.as_ref();
-        let who = who.map(|session| SignedUser { name: session.account.name.clone(), admin: session.is_admin() });
+        let who = who.map(|session| SignedUser {
+            name: session.account.name.clone(),
+            admin: session.is_admin(),
+            ask_in: format!("{:.3}", visitor.state.access.ask_again_in(session)),
+        });
         let doubt = visitor.state.writer.belief().doubt().filter(|doubt| who.is_some() && doubt.is_told);
         let zone = visitor.state.offices.iter().find_map(|office| office.config(|config| config.zone));
         let dates = Dates { voice, zone: zone.unwrap_or(chrono_tz::Europe::Athens) };
@@ -169,6 +175,11 @@ impl Frame {
         format!("<input type=\"hidden\" name=\"csrf\" value=\"{}\">", self.csrf)
     }
 
+    /// Where the page lives.
+    pub fn here(&self) -> &str {
+        &self.here
+    }
+
     /// The switch of languages, Greek first.
     pub fn languages(&self) -> Vec<LanguageChoice> {
         let joint = if self.here.contains('?') { '&' } else { '?' };
@@ -193,6 +204,7 @@ impl Frame {
             (Page::AdminOutbox, "admin-outbox"),
             (Page::AdminPeople, "admin-people"),
             (Page::AdminLooks, "admin-looks"),
+            (Page::AdminAudit, "admin-audit"),
         ];
         let tab = |(page, id): (Page<'_>, &str)| Tab {
             href: page.to_string(),

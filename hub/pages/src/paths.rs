@@ -136,6 +136,9 @@ pages! {
     StaffBookingQr { office: &'a str, reference: &'a str } = "/staff/{office}/bookings/{reference}/qr.png";
     StaffBookingAction { office: &'a str, reference: &'a str, action: &'a str } = "/staff/{office}/bookings/{reference}/{action}";
     Login = "/login";
+    Lock = "/lock";
+    LockNow = "/lock/now";
+    LockWhen = "/lock/when";
     Logout = "/logout";
     Staff = "/staff";
     Desk { office: &'a str, desk: u16 } = "/staff/{office}/desks/{desk}";
@@ -153,6 +156,7 @@ pages! {
     AdminClerkPassword { account: u32 } = "/admin/clerks/{account}/password";
     AdminClerkDisable { account: u32 } = "/admin/clerks/{account}/disable";
     AdminOffice = "/admin/office";
+    AdminAudit = "/admin/audit";
     AdminLooks = "/admin/looks";
     AdminPeople = "/admin/people";
     AdminPeopleExport = "/admin/people/export";

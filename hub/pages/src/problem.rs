@@ -31,6 +31,7 @@ pub fn page(visitor: &Visitor, fault: &Fault) -> Response {
         ProblemCode::NotSignedIn if visitor.here.starts_with("/staff") || visitor.here.starts_with("/admin") => {
             ("/login", "login-button")
         }
+        ProblemCode::SessionLocked => ("/lock", "lock-unlock"),
         _ if visitor.here.starts_with("/staff") || visitor.here.starts_with("/admin") => ("/staff", "tab-desk"),
         // The form is there again, with what it knew before.
         ProblemCode::TooLarge if visitor.here.starts_with("/book") => (visitor.here.as_str(), "back"),

@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use access::{KnownBrowser, KnownName, Session, session_of};
+use access::{KnownBrowser, KnownName, Session, StaffPlace, session_of};
 use axum::{
     extract::{ConnectInfo, FromRequestParts, Request},
     http::request::Parts,
@@ -14,12 +14,14 @@ use secrets::{draw_token, same};
 use text::{Dates, Voice};
 use wire::Language;
 
-use crate::state::Pages;
+use crate::{paths::Page, state::Pages};
 
 /// Keeps the language.
 const LANGUAGE_COOKIE: &str = "seira-language";
 /// For a year.
 const LANGUAGE_SECONDS: i64 = 365 * 24 * 3_600;
+/// A page that draws itself anew says so: nobody has touched it.
+const DRAWN: &str = "x-seira-drawn";
 /// Ties forms to the browser that asked for them.
 const FORM_COOKIE: &str = "seira-form";
 
@@ -32,6 +34,8 @@ pub struct Visitor {
     pub voice: Voice,
     /// The session, for staff.
     pub session: Option<Arc<Session>>,
+    /// A session that is locked: it does nothing until the password is given again.
+    pub locked: Option<Arc<Session>>,
     /// The address at the other end.
     pub from: IpAddr,
     /// What the browser keeps of who signed in there.
@@ -46,9 +50,17 @@ pub struct Visitor {
 struct FormToken(String);
 
 impl Visitor {
+    /// The session, also one that is locked.
+    pub const fn any_session(&self) -> Option<&Arc<Session>> {
+        match &self.session {
+            Some(session) => Some(session),
+            None => self.locked.as_ref(),
+        }
+    }
+
     /// The token that a form carries back.
     pub fn form_token(&self) -> String {
-        match &self.session {
+        match self.any_session() {
             Some(session) => session.csrf.clone(),
             None => self.form_token.clone(),
         }
@@ -68,7 +80,7 @@ impl Visitor {
 
     /// Whether a form came from a page that this browser was given.
     pub fn is_own_form(&self, token: &str) -> bool {
-        match &self.session {
+        match self.any_session() {
             Some(session) => session.is_own_form(token),
             None => !token.is_empty() && same(self.form_token.as_bytes(), token.as_bytes()),
         }
@@ -103,22 +115,38 @@ impl Visitor {
         request.extensions_mut().insert(FormToken(token));
         let (mut parts, body) = request.into_parts();
         let visitor = Self::of(&parts, state);
+        if let Some(session) = visitor.session.as_ref().filter(|_| !parts.headers.contains_key(DRAWN)) {
+            state.access.touch(session, place(parts.uri.path()));
+        }
         parts.extensions.insert(visitor.clone());
         (visitor, Request::from_parts(parts, body), cookies)
     }
 
     fn of(parts: &Parts, state: &Pages) -> Self {
         let form_token = parts.extensions.get::<FormToken>().map(|token| token.0.clone()).unwrap_or_default();
+        let session = session_of(&state.access, &parts.headers);
+        let (locked, session) = match session {
+            Some(session) if state.access.is_locked(&session) => (Some(session), None),
+            session => (None, session),
+        };
         Self {
             state: state.clone(),
             voice: Voice(language(state, parts)),
-            session: session_of(&state.access, &parts.headers),
+            session,
+            locked,
             from: address(parts),
             browser: KnownBrowser::new(state.cookies().read(&parts.headers, KnownBrowser::COOKIE.0)),
             here: without_language(parts),
             form_token,
         }
     }
+}
+
+/// What kind of page of staff this is.
+fn place(path: &str) -> StaffPlace {
+    let admin = Page::Admin.to_string();
+    let is_admin = path.strip_prefix(&admin).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    if is_admin { StaffPlace::Administration } else { StaffPlace::Desk }
 }
 
 /// The address at the other end.

@@ -61,6 +61,12 @@ pub struct Login {
     pub csrf: String,
     /// Good until then.
     pub expires_at: DateTime<Utc>,
+    /// Begun on a page, and no program's.
+    pub is_of_page: bool,
+    /// When somebody was seen to use it.
+    pub seen_at: DateTime<Utc>,
+    /// Locked, until the password is given again.
+    pub is_locked: bool,
 }
 
 impl Account {
@@ -110,18 +116,36 @@ impl Store {
     /// Keeps a session of an account that still signs in with this password, as it is kept; says whether it does.
     pub fn add_login(&self, login: &Login, password: &str, at: DateTime<Utc>) -> Stored<bool> {
         let added = self.sql.run(
-            "INSERT INTO login(token_hash, account, csrf, created_at, expires_at) \
-             SELECT ?1, id, ?3, ?4, ?5 FROM account WHERE id = ?2 AND password = ?6 AND disabled_at IS NULL",
+            "INSERT INTO login(token_hash, account, csrf, created_at, expires_at, page, seen_at) \
+             SELECT ?1, id, ?3, ?4, ?5, ?7, ?4 FROM account WHERE id = ?2 AND password = ?6 AND disabled_at IS NULL",
             params![
                 login.token_hash.as_slice(),
                 login.account,
                 login.csrf,
                 millis(at),
                 millis(login.expires_at),
-                password
+                password,
+                login.is_of_page
             ],
         )?;
         Ok(added == 1)
+    }
+
+    /// Somebody was seen to use a session.
+    pub fn see_login(&self, token_hash: &[u8; 32], at: DateTime<Utc>) -> Stored<()> {
+        self.sql
+            .run("UPDATE login SET seen_at = ? WHERE token_hash = ?", params![millis(at), token_hash.as_slice()])
+            .map(drop)
+    }
+
+    /// A session is locked since then, or with none open again.
+    pub fn lock_login(&self, token_hash: &[u8; 32], at: Option<DateTime<Utc>>) -> Stored<()> {
+        self.sql
+            .run(
+                "UPDATE login SET locked_at = ? WHERE token_hash = ?",
+                params![at.map(millis), token_hash.as_slice()],
+            )
+            .map(drop)
     }
 
     /// Ends a session.
@@ -132,7 +156,7 @@ impl Store {
     /// Every session that is still good; those that are not are forgotten at the next sign-in.
     pub fn logins(&self, now: DateTime<Utc>) -> Stored<Vec<Login>> {
         self.sql.rows(
-            "SELECT token_hash, account, csrf, expires_at FROM login WHERE expires_at > ?",
+            "SELECT token_hash, account, csrf, expires_at, page, seen_at, locked_at FROM login WHERE expires_at > ?",
             [millis(now)],
             |row| {
                 Ok(Login {
@@ -140,6 +164,9 @@ impl Store {
                     account: row.get(1)?,
                     csrf: row.get(2)?,
                     expires_at: instant(row.get(3)?),
+                    is_of_page: row.get(4)?,
+                    seen_at: instant(row.get(5)?),
+                    is_locked: row.get::<_, Option<i64>>(6)?.is_some(),
                 })
             },
         )
@@ -176,12 +203,26 @@ mod tests {
         let id = store.add_account("eleni", "first", Role::Clerk, None, now).unwrap().unwrap();
         let begin = |token: u8, password: &str| {
             let expires_at = now + TimeDelta::hours(1);
-            let login = Login { token_hash: [token; 32], account: id, csrf: "c".to_owned(), expires_at };
+            let login = Login {
+                token_hash: [token; 32],
+                account: id,
+                csrf: "c".to_owned(),
+                expires_at,
+                is_of_page: true,
+                seen_at: now,
+                is_locked: false,
+            };
             store.add_login(&login, password, now).unwrap()
         };
         assert!(begin(1, "first"));
         store.set_password(id, "second").unwrap();
         assert!(!begin(2, "first") && begin(3, "second"));
+        store.lock_login(&[3; 32], Some(now)).unwrap();
+        store.see_login(&[3; 32], now + TimeDelta::minutes(1)).unwrap();
+        let kept = store.logins(now).unwrap();
+        assert_eq!((kept.len(), kept[0].is_locked, kept[0].seen_at), (1, true, now + TimeDelta::minutes(1)));
+        store.lock_login(&[3; 32], None).unwrap();
+        assert!(!store.logins(now).unwrap()[0].is_locked);
         store.disable_account(id, now).unwrap();
         assert!(!begin(4, "second"));
         assert_eq!(store.logins(now).unwrap(), [], "nothing outlives it");

@@ -143,7 +143,7 @@ impl Store {
 
     /// The agents who sign in with an address: one in each office at most.
     pub fn agents_with(&self, email: &str) -> Stored<Vec<Agent>> {
-        let sql = format!("{AGENT} WHERE email = ? COLLATE NOCASE AND disabled_at IS NULL ORDER BY id");
+        let sql = format!("{AGENT} WHERE email = ? COLLATE NOCASE ORDER BY id");
         self.sql.rows(&sql, [email], agent)
     }
 

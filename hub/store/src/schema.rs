@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 /// Rises with each change of the tables.
-pub const SCHEMA_VERSION: i64 = 10;
+pub const SCHEMA_VERSION: i64 = 11;
 
 /// Every table of version 1. Times are milliseconds since 1970, ids are 16 bytes.
 const TABLES: &str = "
@@ -47,7 +47,7 @@ CREATE TABLE device(
 
 /// What was changed since, in order; the first makes version 2 of version 1. The third has the journal's rows in the
 /// order in which they are written.
-const CHANGES: [&str; 9] = [
+const CHANGES: [&str; 10] = [
     "
 ALTER TABLE people ADD COLUMN details TEXT;
 ALTER TABLE people ADD COLUMN office INTEGER;
@@ -145,6 +145,17 @@ ALTER TABLE people ADD COLUMN served_link_version INTEGER NOT NULL DEFAULT 0;
 CREATE TABLE address_code(
     person BLOB NOT NULL, served INTEGER NOT NULL, drawn BLOB NOT NULL, expires_at INTEGER NOT NULL,
     tries INTEGER NOT NULL, PRIMARY KEY(person, served)) WITHOUT ROWID;
+",
+    "
+CREATE TABLE audit(
+    id INTEGER PRIMARY KEY, minute INTEGER NOT NULL, at INTEGER NOT NULL, last_at INTEGER NOT NULL, event TEXT NOT NULL,
+    why TEXT NOT NULL, who TEXT NOT NULL, about TEXT NOT NULL, office INTEGER, network TEXT NOT NULL,
+    count INTEGER NOT NULL, proven INTEGER NOT NULL);
+CREATE UNIQUE INDEX audit_once ON audit(minute, event, why, who, about, network);
+CREATE INDEX audit_strangers ON audit(proven, id);
+ALTER TABLE login ADD COLUMN page INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE login ADD COLUMN seen_at INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE login ADD COLUMN locked_at INTEGER;
 ",
 ];
 

@@ -132,12 +132,23 @@ impl ProgramHouse {
     }
 
     fn spawn(&mut self, mut command: Command) {
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let log = fs::OpenOptions::new().create(true).append(true).open(self.folder.path().join("hub.log")).unwrap();
+        let mut child = command.stdout(Stdio::piped()).stderr(log).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         self.child = Some(child);
         let listens = line.trim().strip_prefix("listening on http").unwrap_or_else(|| panic!("{line}"));
         self.address = listens.trim_start_matches('s').trim_start_matches("://").to_owned();
+    }
+
+    /// What the hub has logged so far.
+    pub fn log(&self) -> String {
+        fs::read_to_string(self.folder.path().join("hub.log")).unwrap()
+    }
+
+    /// A page as whoever has this token sees it.
+    pub fn page(&self, token: &str, path: &str) -> HttpAnswer {
+        self.ask("GET", path, &[("cookie", &format!("seira-session={token}"))], "")
     }
 
     /// The process of the hub.

@@ -4,6 +4,7 @@
 
 mod access;
 mod attacks;
+mod audit;
 mod bad_input;
 mod clock;
 mod connections;
@@ -15,6 +16,7 @@ mod gone;
 mod guessing;
 mod house;
 mod http;
+mod lock;
 mod machine;
 mod pages;
 mod rehearsal;

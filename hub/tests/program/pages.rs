@@ -23,9 +23,27 @@ impl<'a> FormBrowser<'a> {
         Self { from: Some(address.to_owned()), ..Self::new(house) }
     }
 
+    /// A browser that kept its cookies over a restart of the hub.
+    pub fn with_cookies(house: &'a ProgramHouse, cookies: &str) -> Self {
+        let pairs = cookies.split("; ").filter_map(|pair| pair.split_once('='));
+        let cookies = pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        Self { cookies, ..Self::new(house) }
+    }
+
     /// The header of all cookies.
     pub fn cookies(&self) -> String {
         self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
+    }
+
+    /// Opens a page.
+    pub fn get(&mut self, path: &str) -> HttpAnswer {
+        self.ask("GET", path, "")
+    }
+
+    /// Draws a page anew, as its script does: nobody has touched it.
+    pub fn redraw(&mut self, path: &str) -> HttpAnswer {
+        let cookies = self.cookies();
+        self.house.ask("GET", path, &[("cookie", cookies.as_str()), ("x-seira-drawn", "page")], "")
     }
 
     fn ask(&mut self, method: &str, path: &str, body: &str) -> HttpAnswer {
@@ -54,6 +72,11 @@ impl<'a> FormBrowser<'a> {
     /// Sends a page's form.
     pub fn post(&mut self, page: &str, action: &str, fields: &[(&str, &str)]) -> HttpAnswer {
         let csrf = self.csrf(page);
+        self.post_with(&csrf, action, fields)
+    }
+
+    /// Sends a form that was shown before, with the token that stood in it.
+    pub fn post_with(&mut self, csrf: &str, action: &str, fields: &[(&str, &str)]) -> HttpAnswer {
         let mut body = format!("csrf={csrf}");
         for (name, value) in fields {
             body.push_str(&format!("&{name}={}", encoded(value)));

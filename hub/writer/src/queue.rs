@@ -36,6 +36,11 @@ impl Writer {
         &self.belief
     }
 
+    /// The offices, as they are committed.
+    pub const fn offices(&self) -> &Offices {
+        &self.offices
+    }
+
     /// Asks an office; the answer is a fact on disk when it comes.
     ///
     /// # Errors

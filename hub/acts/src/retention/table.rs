@@ -10,7 +10,7 @@ use office::OnlineRules;
 use post::GIVEN_UP_AFTER_DAYS;
 use store::{SNAPSHOTS_KEPT, Store};
 
-use super::{ANSWERS_KEPT_DAYS, BUCKETS_KEPT};
+use super::{ANSWERS_KEPT_DAYS, AUDIT_KEPT, AUDIT_STRANGERS_MAX, BUCKETS_KEPT};
 use crate::{agent_session::AGENT_SESSION_HOURS, send_code::CODE_MINUTES};
 
 /// A sentence in Greek, and in English.
@@ -35,6 +35,8 @@ enum Until {
     Answers,
     /// As long as the limits on links need it.
     Buckets,
+    /// As long as it is looked into who came in.
+    Audit,
     /// As long as a member of staff is signed in.
     Session,
     /// As long as an agent is signed in.
@@ -84,6 +86,13 @@ impl Until {
             Self::Buckets => {
                 let days = BUCKETS_KEPT.num_days();
                 [format!("{days} ημέρες"), format!("{days} days")]
+            }
+            Self::Audit => {
+                let days = AUDIT_KEPT.num_days();
+                [
+                    format!("{days} ημέρες· των αγνώστων οι νεότερες {AUDIT_STRANGERS_MAX} γραμμές"),
+                    format!("{days} days; of strangers the newest {AUDIT_STRANGERS_MAX} rows"),
+                ]
             }
             Self::Session => [
                 format!("{SESSION_HOURS} ώρες, ή έως την αποσύνδεση"),
@@ -174,6 +183,17 @@ const TABLES: &[KeptTable] = &[
         how: ["όπως το ημερολόγιο, από το οποίο προκύπτει", "as the journal, from which it follows"],
     },
     KeptTable {
+        table: "audit",
+        columns: "id minute at last_at event why who about office network count proven",
+        what: [
+            "συνδέσεις και αποτυχίες: ποιος (αριθμός), από ποιο δίκτυο, πότε, τι· ποτέ τι πληκτρολογήθηκε",
+            "sign-ins and failures: who (a number), from which network, when, what; never what was typed",
+        ],
+        whose: ["προσωπικό, διεκπεραιωτές, άγνωστοι", "staff, agents, strangers"],
+        until: Until::Audit,
+        how: ["η γραμμή διαγράφεται", "the row is deleted"],
+    },
+    KeptTable {
         table: "bucket",
         columns: "key level at",
         what: ["πόσοι σύνδεσμοι ζητήθηκαν: MAC αντί διεύθυνσης", "how many links were asked for: a MAC for an address"],
@@ -251,7 +271,7 @@ const TABLES: &[KeptTable] = &[
     },
     KeptTable {
         table: "login",
-        columns: "token_hash account csrf created_at expires_at",
+        columns: "token_hash account csrf created_at expires_at page seen_at locked_at",
         what: ["σύνδεση: SHA-256 του διακριτικού", "a session: SHA-256 of its token"],
         whose: STAFF,
         until: Until::Session,
@@ -463,7 +483,7 @@ const POINTERS: &[Pointer] = &[
 /// Fields of events that point at nobody.
 const PLAIN: &str = "amended appeared arrived_at at attempt-failed attempts because before booked break-ended \
     break-started by called came-back came-directly cancelled cases channel checked-in chosen-anew confirmed cools_until \
-    corrected correction-asked count date day-closed day-opened delivered desk desk-closed desk-opened details-changed \
+    corrected correction-asked count date day-closed day-opened delivered desk desk-closed desk-handed-over desk-opened details-changed \
     entrusted expires_at filler finished first_in_line fits-gap fixed free_minutes from held hold-ended hold-extended \
     if_late interrupted kind language left left-undone left_minutes letter life minutes missed moved no-show note-set \
     origin outage-noted outcome overtaken paper-entered parked party periods persons planned_minutes promise put-back rank \

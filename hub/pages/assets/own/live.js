@@ -51,8 +51,8 @@
     do {
       again = false;
       try {
-        const answer = await fetch(location.href, { headers: { accept: "text/html" }, cache: "no-store" });
-        if (answer.redirected && answer.url.includes("/login")) { location.reload(); return; }
+        const answer = await fetch(location.href, { headers: { accept: "text/html", "x-seira-drawn": "page" }, cache: "no-store" });
+        if (answer.redirected && /\/(login|lock)(\?|$)/.test(answer.url)) { location.reload(); return; }
         if (answer.ok) replace(new DOMParser().parseFromString(await answer.text(), "text/html"));
       } catch { /* the feed's silence will tell */ }
     } while (again);
@@ -63,6 +63,8 @@
     for (;;) {
       try {
         const answer = await fetch(feed, { headers: { accept: "text/event-stream" }, cache: "no-store" });
+        // Locked: what stands here goes at once.
+        if (answer.status === 423) { document.body.replaceChildren(); location.reload(); return; }
         if (!answer.ok) throw new Error(String(answer.status));
         const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
         let rest = "";

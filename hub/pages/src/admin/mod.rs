@@ -1,6 +1,7 @@
 //! The administrator's pages.
 
 pub mod agents;
+pub mod audit;
 pub mod clerk;
 pub mod clerks;
 pub mod devices;

@@ -1,6 +1,6 @@
 //! Signing in and out.
 
-use access::{KnownName, NewSession, Password, SESSION_COOKIE};
+use access::{KnownName, NewSession, Password, SESSION_COOKIE, SessionWay};
 use acts::{
     Fault,
     sign_in::{self, SignInAttempt, SignInRefusal},
@@ -77,7 +77,8 @@ pub async fn post(OwnForm { visitor, fields }: OwnForm<StaffLoginForm>) -> Resul
         password: Password::new(password),
         browser: visitor.browser.clone(),
         challenge: challenge.solved(&visitor),
-        earlier: visitor.session.clone(),
+        earlier: visitor.any_session().cloned(),
+        way: SessionWay::Page,
     };
     let refusal = match sign_in::run(&state.access, attempt).await {
         Ok(begun) => return Ok(leads_in(&visitor, &begun, &next)),
@@ -133,7 +134,7 @@ fn leads_in(visitor: &Visitor, begun: &NewSession, next: &str) -> Response {
 
 /// Signs out.
 pub async fn out(OwnForm { visitor, .. }: OwnForm<()>) -> Result<Response, Fault> {
-    if let Some(session) = &visitor.session {
+    if let Some(session) = visitor.any_session() {
         sign_out::run(&visitor.state.access, session).await?;
     }
     let gone = visitor.state.cookies().forget(SESSION_COOKIE);
@@ -141,7 +142,7 @@ pub async fn out(OwnForm { visitor, .. }: OwnForm<()>) -> Result<Response, Fault
 }
 
 /// Only our own staff's pages are led to.
-fn safe(next: &str) -> String {
+pub fn safe(next: &str) -> String {
     let staff = Page::Staff.to_string();
     let is_ours = next.starts_with(&staff) || next.starts_with(&Page::Admin.to_string());
     let is_plain = !next.contains("//") && next.bytes().all(|byte| byte.is_ascii_graphic());

@@ -10,6 +10,7 @@ pub mod desks;
 pub mod document;
 pub mod hours;
 pub mod house;
+pub mod lock;
 pub mod login;
 pub mod signed;
 pub mod touched;

@@ -13,6 +13,7 @@ use uuid::Uuid;
 use wire::ProblemCode;
 use writer::OfficeHandle;
 
+use super::lock;
 use crate::{detour::Detour, paths::Page, state::Pages, visitor::Visitor};
 
 /// Somebody of staff.
@@ -31,6 +32,7 @@ impl FromRequestParts<Pages> for StaffVisitor {
         let Ok(visitor) = Visitor::from_request_parts(parts, state).await;
         match visitor.session.clone() {
             Some(session) => Ok(Self { visitor, session }),
+            None if visitor.locked.is_some() => Err(lock::instead_of(&visitor, &parts.method)),
             None if parts.method == Method::GET => {
                 Err(Detour::to(&Page::Login.asking(format_args!("next={}", parts.uri.path()))))
             }

@@ -1,0 +1,66 @@
+//! A page of staff is locked by a press, and opened again with the password (NEW-08).
+
+use std::net::IpAddr;
+
+use access::{Access, AuditParty, AuditRecord, GuessProof, KnownBrowser, KnownName, Password, Session, SignInFailure, hash_of};
+use uuid::Uuid;
+
+use crate::{
+    fault::Fault,
+    sign_in::{SignInRefusal, Unsigned},
+};
+
+/// A password for a locked page, as it was typed.
+#[derive(Debug, Clone)]
+pub struct UnlockAttempt {
+    /// The network address at the other end, whose failures are counted.
+    pub from: IpAddr,
+    /// The password.
+    pub password: Password,
+    /// What the browser keeps of who signed in there.
+    pub browser: KnownBrowser,
+    /// A challenge that was solved for this attempt.
+    pub challenge: Option<Uuid>,
+}
+
+/// Locks a session.
+///
+/// # Errors
+/// That the hub cannot write; it is locked all the same.
+pub async fn run(access: &Access, session: &Session) -> Result<(), Fault> {
+    Ok(access.lock(session).await?)
+}
+
+/// Opens it again. What was in hand is as it was: a lock is no sign-out.
+///
+/// # Errors
+/// As where somebody signs in.
+pub async fn undo(access: &Access, session: &Session, attempt: UnlockAttempt) -> Result<(), SignInRefusal> {
+    let of = AuditParty::from(session.account.as_ref());
+    match judge(access, session, attempt).await {
+        Ok(()) => Ok(access.unlock(session).await.map_err(Fault::from)?),
+        Err(Unsigned::Failure(why)) => {
+            access.audit.note(AuditRecord::UnlockFailure { of, why });
+            Err(why.into())
+        }
+        Err(Unsigned::Fault(fault)) => Err(fault.into()),
+    }
+}
+
+async fn judge(access: &Access, session: &Session, attempt: UnlockAttempt) -> Result<(), Unsigned> {
+    let UnlockAttempt { from, password, browser, challenge } = attempt;
+    let account = &session.account;
+    let browser = browser.has_signed_in(&access.key, KnownName::Account(account.id));
+    let guess = access.limits.guess(from, &account.name, GuessProof { browser, challenge })?;
+    match hash_of(password, vec![Some(account.password.clone())]).await {
+        Ok(Some(_)) => {
+            guess.give_back();
+            Ok(())
+        }
+        Ok(None) => Err(SignInFailure::WrongPassword.into()),
+        Err(error) => {
+            guess.give_back();
+            Err(error.into())
+        }
+    }
+}
