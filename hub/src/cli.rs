@@ -10,11 +10,14 @@ use access::{AuditParty, AuditRecord};
 use anyhow::Context;
 use clap::{Parser, Subcommand};
 use rustix::{fs::Mode, process::umask};
-use store::Role;
+use secrets::{HeadLine, SignedHead};
+use store::{Head, Role};
 use wire::CivilInstant;
 use writer::{Clock, VerifyReport};
 
-use crate::{backup, bounce, config::HubConfig, console, export, house_ca, log, panics, rehearsal, restore, serve};
+use crate::{
+    backup, bounce, config::HubConfig, console, export, house_ca, journal_key, log, panics, rehearsal, restore, serve,
+};
 
 /// The central server of public offices.
 #[derive(Debug, Parser)]
@@ -60,6 +63,10 @@ enum HubCommand {
     Verify {
         #[command(flatten)]
         config: ConfigArg,
+        /// A signed head out of an older mail or log, or a whole mail of them: the journal must still have it. May be
+        /// repeated.
+        #[arg(long, value_name = "LINE")]
+        head: Vec<String>,
     },
     /// Write a copy of the database while the hub runs.
     Backup {
@@ -113,7 +120,7 @@ impl HubCommand {
             | Self::Rehearse { config, .. }
             | Self::BelieveClock { config }
             | Self::CheckConfig { config }
-            | Self::Verify { config }
+            | Self::Verify { config, .. }
             | Self::Backup { config, .. }
             | Self::Restore { config, .. }
             | Self::Export { config }
@@ -187,7 +194,7 @@ fn carry_out(command: HubCommand) -> anyhow::Result<()> {
             let _lock = store::FileLock::take(&config.database)?;
             let store = store::Store::open(&config.database)?;
             store.note_believed_at(Some(now))?;
-            console::note(&store, AuditRecord::ClockBelieved(AuditParty::Console), now)?;
+            console::note(&store, &config, AuditRecord::ClockBelieved(AuditParty::Console), now)?;
             say(&format!("the clock is believed: it is {now}"))
         }
         HubCommand::CheckConfig { config } => {
@@ -196,8 +203,10 @@ fn carry_out(command: HubCommand) -> anyhow::Result<()> {
             let offices = office_file::read_all(&config.offices)?;
             say(&format!("{} office(s), nothing wrong", offices.len()))
         }
-        HubCommand::Verify { config } => {
-            let found = writer::verify(&config.read()?.database)?;
+        HubCommand::Verify { config, head } => {
+            let config = config.read()?;
+            head.iter().try_for_each(|text| verify_heads(&config, text))?;
+            let found = writer::verify(&config.database)?;
             say(&format!(
                 "content: {} office(s), {} events, {} reports, {} mails",
                 found.offices, found.events, found.reports, found.mails
@@ -221,6 +230,24 @@ fn carry_out(command: HubCommand) -> anyhow::Result<()> {
     }
 }
 
+/// Holds the journals against heads that were signed before.
+fn verify_heads(config: &HubConfig, text: &str) -> anyhow::Result<()> {
+    let own = journal_key::read(&config.journal_key).ok().map(|key| key.public());
+    for line in HeadLine::all_in(text)? {
+        let SignedHead { office, day, seq, hash } = line.head.clone();
+        let which = format!("head of {day}, office {office}, event {seq}");
+        anyhow::ensure!(line.is_signed(), "{which}: its signature is wrong, the line is another than was written");
+        writer::verify_head(&config.database, &office, Head { seq, hash }).with_context(|| which.clone())?;
+        let by = match own {
+            Some(own) if own == line.key => "signed by this hub",
+            Some(_) => "signed by another key than journal_key",
+            None => "signed, by a key that is not here",
+        };
+        say(&format!("{which}: {by}, and the journal still has it"))?;
+    }
+    Ok(())
+}
+
 fn create_admin(config: &HubConfig, name: &str, password_file: &PathBuf) -> anyhow::Result<()> {
     let text =
         std::fs::read_to_string(password_file).with_context(|| format!("cannot read {}", password_file.display()))?;
@@ -233,5 +260,5 @@ fn create_admin(config: &HubConfig, name: &str, password_file: &PathBuf) -> anyh
     let id = store.add_account(name, &hash, Role::Admin, None, now)?;
     let id = id.with_context(|| format!("the name {name} is taken"))?;
     let (account, by) = (AuditParty::Account { id, office: None }, AuditParty::Console);
-    console::note(&store, AuditRecord::AccountMade { account, by, is_admin: true }, now)
+    console::note(&store, config, AuditRecord::AccountMade { account, by, is_admin: true }, now)
 }

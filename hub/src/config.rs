@@ -7,7 +7,7 @@ use std::{
 
 use access::{LimitsConfig, Proxies, SessionConfig};
 use anyhow::Context;
-use post::{MailConfig, SmsConfig};
+use post::{MailConfig, Mailbox, SmsConfig};
 use serde::Deserialize;
 
 use crate::{entrance::TlsConfig, listening, log::LogConfig};
@@ -29,6 +29,13 @@ pub struct HubConfig {
     /// How mail is sent.
     #[serde(default)]
     pub mail: MailConfig,
+    /// Where administrators are warned of what they should look at soon, and sent the signed heads of the journals.
+    #[serde(default)]
+    pub alerts_to: Vec<String>,
+    /// The file of the key that signs the heads of the journals; made at the first start, best on another disk than the
+    /// database.
+    #[serde(default = "default_journal_key")]
+    pub journal_key: PathBuf,
     /// The gateway for SMS, if there is one.
     #[serde(default)]
     pub sms: Option<SmsConfig>,
@@ -67,6 +74,10 @@ fn default_languages() -> PathBuf {
     "languages".into()
 }
 
+fn default_journal_key() -> PathBuf {
+    "journal-key.pem".into()
+}
+
 fn default_uploads() -> PathBuf {
     "uploads".into()
 }
@@ -86,6 +97,7 @@ impl HubConfig {
         let folder = path.parent().unwrap_or(Path::new(""));
         config.database = folder.join(&config.database);
         config.uploads = folder.join(&config.uploads);
+        config.journal_key = folder.join(&config.journal_key);
         config.languages = folder.join(&config.languages);
         config.tombstones = config.tombstones.take().map(|second| folder.join(second));
         for office in &mut config.offices {
@@ -112,7 +124,19 @@ impl HubConfig {
         self.tls.iter().try_for_each(|tls| tls.read().map(drop))
     }
 
+    /// The addresses of [`Self::alerts_to`].
+    ///
+    /// # Errors
+    /// Which one is none.
+    pub fn alert_addresses(&self) -> anyhow::Result<Vec<Mailbox>> {
+        let address = |text: &String| {
+            text.parse().with_context(|| format!("alerts_to: {text} should be an address like it@example.gr"))
+        };
+        self.alerts_to.iter().map(address).collect()
+    }
+
     fn check(&self) -> anyhow::Result<()> {
+        self.alert_addresses()?;
         anyhow::ensure!(!self.offices.is_empty(), "offices: name at least one office's file, e.g. [\"kep.toml\"]");
         if let Some(url) = &self.public_url {
             let is_web = url.starts_with("http://") || url.starts_with("https://");

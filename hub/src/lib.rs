@@ -2,6 +2,7 @@
 
 mod backup;
 mod bounce;
+mod certificate_watch;
 mod cli;
 mod clock_check;
 mod config;
@@ -9,6 +10,7 @@ mod console;
 mod entrance;
 mod export;
 mod house_ca;
+mod journal_key;
 mod linger;
 mod listening;
 mod log;

@@ -63,7 +63,7 @@ pub fn restore(config: &HubConfig, from: &Path, now: DateTime<Utc>) -> anyhow::R
     batch.end_all_logins()?;
     // Who came in since the backup is not forgotten by it.
     batch.replace_audit(&audit)?;
-    console::note(&batch, AuditRecord::Restore, now)?;
+    console::note(&batch, config, AuditRecord::Restore, now)?;
     batch.commit()?;
     backup::copy_files(restored.upload_ids()?, &backup::files_of(from), &config.uploads)?;
     drop(restored);

@@ -88,7 +88,9 @@ async fn witness(State(around): State<Around>, request: Request, next: Next) -> 
         let response = next.run(request).await;
         let bears_token = headers.contains_key(header::AUTHORIZATION);
         match response.status() {
-            StatusCode::FORBIDDEN => around.access.audit.note(AuditRecord::RightsRefusal(around.access.party(&headers))),
+            StatusCode::FORBIDDEN => {
+                around.access.audit.note(AuditRecord::RightsRefusal(around.access.party(&headers)))
+            }
             StatusCode::UNAUTHORIZED if bears_token => {
                 around.access.audit.note(AuditRecord::TokenRefusal(around.access.party(&headers)));
             }

@@ -2,8 +2,8 @@
 
 use std::{io::Write, net::SocketAddr, path::PathBuf, sync::Arc, thread::JoinHandle, time::Duration};
 
-use access::{Access, Accounts, AuditTrail, Cookies, Devices, Limits};
-use acts::{Ledger, Retention};
+use access::{Access, Accounts, AuditTrail, Cookies, Devices, HouseAlarms, Limits};
+use acts::{Alerts, FailureCounts, HeadSigner, Ledger, Retention};
 use anyhow::Context;
 use api::{Api, ApiParts};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -27,10 +27,10 @@ use writer::{
 };
 
 use crate::{
-    clock_check,
+    certificate_watch, clock_check,
     config::HubConfig,
     entrance::{Certificates, Entrance, EntranceParts},
-    rehearsal,
+    journal_key, rehearsal,
     router::{self, Around},
     tombstones,
 };
@@ -102,7 +102,14 @@ async fn serve(config: HubConfig, belief: Belief, store: Store, files: Vec<Offic
         tokio::spawn(clock_check::keep(belief, hub.ledger.writer.clone(), mail)),
         tokio::spawn(post::keep(hub.post.clone())),
         tokio::spawn(hub.retention.clone().keep()),
-        tokio::spawn(hub.ledger.audit.clone().keep(hub.ledger.writer.clone(), |_| ())),
+        tokio::spawn(keep_audit(hub.ledger.clone(), hub.heads.alerts.clone())),
+        tokio::spawn(hub.heads.clone().keep()),
+        tokio::spawn(certificate_watch::keep(
+            certificates.clone(),
+            clock,
+            hub.heads.alarms.clone(),
+            hub.heads.alerts.clone(),
+        )),
         tokio::spawn(tombstones::keep(hub.gone.0.clone(), hub.ledger.readers.clone(), Arc::clone(&hub.gone.1))),
     ];
     let entrance = Entrance::new(EntranceParts {
@@ -130,6 +137,11 @@ async fn serve(config: HubConfig, belief: Belief, store: Store, files: Vec<Offic
     stop(&hub, thread).await
 }
 
+/// Keeps the audit, and warns administrators of what is in it.
+async fn keep_audit(ledger: Ledger, alerts: Alerts) {
+    ledger.audit.clone().keep(ledger.writer.clone(), move |row| alerts.hear(row)).await;
+}
+
 /// Reads the certificate's files again when they change.
 async fn keep_certificates(certificates: Option<Arc<Certificates>>) {
     if let Some(certificates) = certificates
@@ -146,6 +158,7 @@ struct Rooms {
     snapshots: Snapshots,
     post: Post,
     retention: Retention,
+    heads: HeadSigner,
     /// The second list of what is gone, and when it is to be written.
     gone: (Option<PathBuf>, Arc<Notify>),
     around: Around,
@@ -193,9 +206,20 @@ fn assemble(
     let readers = Readers::new(&config.database);
     let audit = AuditTrail::new(clock);
     let ledger = Ledger { writer: writer.clone(), readers: readers.clone(), clock, audit: audit.clone() };
+    let alarms = HouseAlarms::default();
     let limits = Arc::new(Limits::new(&config.limits));
     let cookies = Cookies::new(public_url.starts_with("https://"));
-    let access = Access { accounts, devices, limits, audit, writer: writer.clone(), clock, key: key.clone(), cookies };
+    let access = Access {
+        accounts,
+        devices,
+        limits,
+        audit,
+        alarms: alarms.clone(),
+        writer: writer.clone(),
+        clock,
+        key: key.clone(),
+        cookies,
+    };
     let outlooks = Outlooks::new(rows.iter().copied());
     let feed_parts = FeedParts {
         clock,
@@ -215,6 +239,7 @@ fn assemble(
         key: key.clone(),
         texts: Arc::clone(&texts),
         mail: Arc::new(config.mail.clone()),
+        alerts_to: config.alert_addresses()?.into(),
         sms: config.sms.clone().map(Arc::new),
         bounces,
         public_url: public_url.as_str().into(),
@@ -232,6 +257,21 @@ fn assemble(
         offices: offices.clone(),
         uploads: config.uploads.clone(),
         database: config.database.clone(),
+    };
+    let alerts = Alerts {
+        ledger: ledger.clone(),
+        mail: Arc::clone(&mail),
+        offices: offices.clone(),
+        addresses: config.alerts_to.len(),
+        failures: FailureCounts::default(),
+    };
+    let heads = HeadSigner {
+        ledger: ledger.clone(),
+        offices: offices.clone(),
+        database: config.database.clone(),
+        key: Arc::new(journal_key::open(&config.journal_key)?),
+        alarms,
+        alerts,
     };
     let around = Around {
         writer: writer.clone(),
@@ -275,7 +315,10 @@ fn assemble(
         mail,
     });
     let gone = (config.tombstones, buried);
-    Ok((Rooms { ledger, offices, snapshots, post, retention, gone, around, access, api, pages, stopping }, thread))
+    Ok((
+        Rooms { ledger, offices, snapshots, post, retention, heads, gone, around, access, api, pages, stopping },
+        thread,
+    ))
 }
 
 /// The offices of the configuration, as they were kept.
@@ -374,6 +417,7 @@ async fn stop(hub: &Rooms, thread: JoinHandle<Store>) -> anyhow::Result<()> {
     if let Err(error) = hub.ledger.writer.change(move |store| store.note_alive(now)).await {
         tracing::warn!(%error, "the last sign of life could not be kept");
     }
+    hub.heads.sign().await;
     if let Err(error) = hub.ledger.audit.finish(&hub.ledger.writer).await {
         tracing::warn!(%error, "the end of the audit could not be kept");
     }

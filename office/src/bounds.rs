@@ -69,6 +69,7 @@ pub(crate) fn check(command: &Command, now: DateTime<Utc>) -> Result<(), Refusal
         | Command::OpenDesk { until: None, .. }
         | Command::StartBreak { until: None, .. }
         | Command::EndBreak { .. }
+        | Command::HandOverDesk { .. }
         | Command::CloseDesk { .. }
         | Command::SetReady { .. }
         | Command::CallNext { .. }

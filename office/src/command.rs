@@ -284,6 +284,15 @@ pub enum Command {
         /// Which desk.
         desk: DeskId,
     },
+    /// Another clerk takes an open desk over, with whoever is in hand there: the desk does not close in between.
+    HandOverDesk {
+        /// The desk that stays open.
+        desk: DeskId,
+        /// Who serves there, as the other believes: taken over twice, the second is refused.
+        from: ClerkId,
+        /// Who serves from now on.
+        to: ClerkId,
+    },
     /// Close a desk; refused while it holds somebody.
     CloseDesk {
         /// The desk that closes.

@@ -20,7 +20,7 @@ names! {
     command, COMMANDS: Command {
         Configure Suspend Resume Tick NoteOutage Hold ExtendHold Entrust ReleaseHold Confirm Book Move Cancel ChooseAnew Void CheckIn AskCorrection Correct ChangeDetails
         TakeTicket ServeDirect EnterOutageVisit RollCall Admit ChooseLate FixTime Amend SetNote Leave UndoLeave ComeBack
-        OpenDesk StartBreak EndBreak CloseDesk SetReady CallNext CallVisit Recall PutBack Appeared NoShow AttemptFailed
+        OpenDesk HandOverDesk StartBreak EndBreak CloseDesk SetReady CallNext CallVisit Recall PutBack Appeared NoShow AttemptFailed
         Interrupt Park Transfer RecordShown LackDocuments Finish
     }
     /// The name of what happens to the office.
@@ -40,7 +40,7 @@ names! {
     }
     /// The name of what happens to a desk.
     desk_event, DESK_EVENTS: DeskEvent {
-        DeskOpened BreakStarted BreakEnded DeskClosed ReadySet
+        DeskOpened DeskHandedOver BreakStarted BreakEnded DeskClosed ReadySet
     }
     /// The name of a reason for a call.
     reason, REASONS: Reason {

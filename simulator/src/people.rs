@@ -365,7 +365,11 @@ fn desks_change(world: &mut World) -> Checked {
     let command = match world.dice.random_range(0..9) {
         0..=2 => {
             let clerk = ClerkId(world.dice.random_range(1..=5));
-            return open_desk(world, desk, clerk);
+            // One of them sits down at whatever desk is open.
+            match world.office.desks.get(&desk).map(|open| open.clerk).filter(|_| clerk == ClerkId(5)) {
+                Some(from) => Command::HandOverDesk { desk, from, to: clerk },
+                None => return open_desk(world, desk, clerk),
+            }
         }
         3 => {
             let minutes = world.dice.random_range(3..20);

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use secrets::ServerKey;
 use writer::{Clock, Writer};
 
-use crate::{audit::AuditTrail, cookie::Cookies, devices::Devices, limits::Limits, staff::Accounts};
+use crate::{
+    alarms::HouseAlarms, audit::AuditTrail, cookie::Cookies, devices::Devices, limits::Limits, staff::Accounts,
+};
 
 /// What decides who may come in; cheap to clone.
 #[derive(Debug, Clone)]
@@ -18,6 +20,8 @@ pub struct Access {
     pub limits: Arc<Limits>,
     /// What is told of who came in.
     pub audit: AuditTrail,
+    /// What is wrong with the house itself.
+    pub alarms: HouseAlarms,
     /// The way to keep what changes.
     pub writer: Writer,
     /// The hub's clock.

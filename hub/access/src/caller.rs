@@ -11,7 +11,7 @@ use writer::OfficeHandle;
 
 use crate::{
     access::Access,
-    audit::AuditParty,
+    audit_record::AuditParty,
     cookie::SESSION_COOKIE,
     idle::StaffPlace,
     known_browser::KnownBrowser,

@@ -212,7 +212,11 @@ mod tests {
         assert_eq!(rule.locks_at(&scene), Some(at(30)));
         assert_eq!(rule.locks_at(&IdleScene { place: StaffPlace::Administration, ..scene }), Some(at(15)));
         assert_eq!(rule.locks_at(&IdleScene { in_service: true, ..scene }), None, "a long service touches nothing");
-        assert_eq!(rule.locks_at(&IdleScene { freed_at: Some(at(50)), ..scene }), Some(at(80)), "the visit's end counts");
+        assert_eq!(
+            rule.locks_at(&IdleScene { freed_at: Some(at(50)), ..scene }),
+            Some(at(80)),
+            "the visit's end counts"
+        );
         assert_eq!(rule.locks_at(&IdleScene { freed_at: Some(at(-5)), ..scene }), Some(at(30)));
     }
 
@@ -224,7 +228,10 @@ mod tests {
         presence.line_begins();
         assert_eq!(presence.locks_at(&rule, at(10), serving), Some(at(30)), "nobody looks at the desk before");
         assert_eq!(presence.locks_at(&rule, at(45), serving), None);
-        assert_eq!(presence.locks_at(&rule, at(45), || Some(DeskSight { holds: false, acted_at: at(40) })), Some(at(70)));
+        assert_eq!(
+            presence.locks_at(&rule, at(45), || Some(DeskSight { holds: false, acted_at: at(40) })),
+            Some(at(70))
+        );
         assert_eq!(presence.locks_at(&rule, at(45), || None), Some(at(30)), "another's desk keeps nobody's page open");
         presence.line_ends(at(46));
         assert_eq!(presence.locks_at(&rule, at(46), serving), None, "it may come back in a moment");

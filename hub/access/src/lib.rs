@@ -1,7 +1,9 @@
 //! Who asks, and how much they may ask: staff by session or token, devices by token, everybody by address.
 
 mod access;
+mod alarms;
 mod audit;
+mod audit_record;
 mod buckets;
 mod caller;
 mod cookie;
@@ -18,7 +20,9 @@ mod peer;
 mod staff;
 
 pub use access::Access;
-pub use audit::{ADMIN, AuditKind, AuditParty, AuditRecord, AuditTrail, LockCause, SignInFailure, from_peer, tell};
+pub use alarms::{HouseAlarm, HouseAlarms};
+pub use audit::{AuditTrail, from_peer, row_of_console, tell};
+pub use audit_record::{ADMIN, AuditKind, AuditParty, AuditRecord, LockCause, SignInFailure};
 pub use caller::{Caller, bearer, session_of};
 pub use cookie::{Cookies, SESSION_COOKIE};
 pub use devices::{DEVICE_NAME_CHARACTERS_MAX, DevicePresence, Devices, PairingError};
@@ -31,4 +35,6 @@ pub use password::{
     PASSWORD_CHARACTERS_MAX, PASSWORD_CHARACTERS_MIN, Password, PasswordFault, hash_beside, hash_of, hash_password,
 };
 pub use peer::{Network, PlaceRefusal, Proxies};
-pub use staff::{Accounts, LOGIN_NAME_CHARACTERS_MAX, NewAccountError, NewSession, SESSION_HOURS, Session, SessionWay, check_new};
+pub use staff::{
+    Accounts, LOGIN_NAME_CHARACTERS_MAX, NewAccountError, NewSession, SESSION_HOURS, Session, SessionWay, check_new,
+};

@@ -6,7 +6,7 @@ use writer::WriteError;
 
 use crate::{
     access::Access,
-    audit::{AuditParty, AuditRecord, LockCause},
+    audit_record::{AuditParty, AuditRecord, LockCause},
     idle::{DeskSight, StaffPlace},
     staff::{Session, SessionWay},
 };

@@ -2,9 +2,7 @@
 
 use std::net::IpAddr;
 
-use access::{
-    Access, AuditParty, AuditRecord, GuessProof, KnownBrowser, KnownName, Password, SignInFailure, hash_of,
-};
+use access::{Access, AuditParty, AuditRecord, GuessProof, KnownBrowser, KnownName, Password, SignInFailure, hash_of};
 use store::Agent;
 use uuid::Uuid;
 

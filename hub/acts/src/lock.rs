@@ -2,7 +2,9 @@
 
 use std::net::IpAddr;
 
-use access::{Access, AuditParty, AuditRecord, GuessProof, KnownBrowser, KnownName, Password, Session, SignInFailure, hash_of};
+use access::{
+    Access, AuditParty, AuditRecord, GuessProof, KnownBrowser, KnownName, Password, Session, SignInFailure, hash_of,
+};
 use uuid::Uuid;
 
 use crate::{

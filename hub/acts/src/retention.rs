@@ -27,6 +27,8 @@ const GONE_KEPT: TimeDelta = TimeDelta::days(3 * 366);
 const AUDIT_KEPT: TimeDelta = TimeDelta::days(365);
 /// Of what strangers did, the newest so many rows; each is about a hundred bytes.
 const AUDIT_STRANGERS_MAX: u32 = 200_000;
+/// Signed heads of journals are shown for so long; whoever keeps their mails has them for ever.
+const HEADS_KEPT: TimeDelta = TimeDelta::days(400);
 /// The limits on links are full again long before.
 const BUCKETS_KEPT: TimeDelta = TimeDelta::days(2);
 
@@ -117,6 +119,8 @@ async fn erase(state: &Retention, now: DateTime<Utc>) -> Result<(usize, usize), 
         }
         store.forget_gone_documents(now - GONE_KEPT)?;
         store.forget_address_codes(now)?;
+        store.forget_head_lines(now - HEADS_KEPT)?;
+        store.forget_warnings(now - post::WARNINGS_KEPT)?;
         store.forget_audit(now - AUDIT_KEPT, AUDIT_STRANGERS_MAX)?;
         store.forget_buckets(now - BUCKETS_KEPT)
     };

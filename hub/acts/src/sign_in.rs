@@ -3,8 +3,8 @@
 use std::{net::IpAddr, sync::Arc};
 
 use access::{
-    Access, AuditParty, AuditRecord, AuditTrail, GuessProof, GuessRefusal, KnownBrowser, KnownName, NewSession, Password, Session,
-    SessionWay, SignInFailure, hash_of,
+    Access, AuditParty, AuditRecord, AuditTrail, GuessProof, GuessRefusal, KnownBrowser, KnownName, NewSession,
+    Password, Session, SessionWay, SignInFailure, hash_of,
 };
 use crew::CrewError;
 use uuid::Uuid;

@@ -1,5 +1,6 @@
 //! What stands around every page: the office's name, the languages, help, and the way to say things.
 
+use access::HouseAlarm;
 use askama::Template;
 use axum::{
     http::StatusCode,
@@ -21,8 +22,8 @@ pub struct Frame {
     pub help: Vec<HelpLine>,
     /// Who is signed in.
     pub who: Option<SignedUser>,
-    /// What staff are told on every page: the clock is in doubt.
-    pub alarm: Option<String>,
+    /// What staff are told on every page: the clock is in doubt, the certificate ends, a journal is another than it was.
+    pub alarms: Vec<String>,
     /// Whether nothing here is real.
     pub is_rehearsal: bool,
     /// The one of staff's tabs that this is.
@@ -106,14 +107,15 @@ impl Frame {
         let zone = visitor.state.offices.iter().find_map(|office| office.config(|config| config.zone));
         let dates = Dates { voice, zone: zone.unwrap_or(chrono_tz::Europe::Athens) };
         let now = || [("time", dates.day_and_time(visitor.state.clock.now()).into())];
-        let alarm = doubt.map(|_| voice.say_with("clock-in-doubt", now()));
+        let clock = doubt.map(|_| voice.say_with("clock-in-doubt", now()));
+        let alarms = clock.into_iter().chain(house_alarms(visitor, dates)).collect();
         let is_rehearsal = visitor.state.clock.is_rehearsal();
         let (csrf, here) = (visitor.form_token(), visitor.here.clone());
         let words = match office_of_page(visitor) {
             Some(row) => visitor.state.texts.voice(row, voice),
             None => voice.into(),
         };
-        Self { voice, site, help, who, alarm, is_rehearsal, tab: "staff", admin_tab: "", words, csrf, here }
+        Self { voice, site, help, who, alarms, is_rehearsal, tab: "staff", admin_tab: "", words, csrf, here }
     }
 
     /// The page lives elsewhere: the switch of languages leads there.
@@ -205,6 +207,7 @@ impl Frame {
             (Page::AdminPeople, "admin-people"),
             (Page::AdminLooks, "admin-looks"),
             (Page::AdminAudit, "admin-audit"),
+            (Page::AdminJournal, "admin-journal"),
         ];
         let tab = |(page, id): (Page<'_>, &str)| Tab {
             href: page.to_string(),
@@ -213,6 +216,21 @@ impl Frame {
         };
         tabs.into_iter().map(tab).collect()
     }
+}
+
+/// What is wrong with the house itself, for who is signed in.
+fn house_alarms(visitor: &Visitor, dates: Dates) -> Vec<String> {
+    let Some(session) = &visitor.session else { return Vec::new() };
+    let (state, voice) = (&visitor.state, visitor.voice);
+    let said = |alarm: HouseAlarm| match alarm {
+        HouseAlarm::CertificateEnds(at) => Some(voice.text("alarm-certificate", "at", &dates.day_and_time(at))),
+        HouseAlarm::JournalBroken(row) => {
+            let office = state.offices.iter().find(|office| office.row == row && session.works_in(office))?;
+            let name = office.config(|config| voice.of_text(&config.name));
+            Some(voice.text("alarm-journal-broken", "office", &name.unwrap_or_else(|| office.key.to_string())))
+        }
+    };
+    state.access.alarms.all().into_iter().filter_map(said).collect()
 }
 
 /// Whose words a page is in: those of the office that it is about, or of the only one (FLD-21).

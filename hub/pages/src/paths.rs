@@ -142,6 +142,7 @@ pages! {
     Logout = "/logout";
     Staff = "/staff";
     Desk { office: &'a str, desk: u16 } = "/staff/{office}/desks/{desk}";
+    DeskHandover { office: &'a str, desk: u16 } = "/staff/{office}/desks/{desk}/handover";
     DeskAction { office: &'a str, desk: u16, action: &'a str } = "/staff/{office}/desks/{desk}/{action}";
     Card { office: &'a str, visit: Uuid } = "/staff/{office}/visits/{visit}";
     CardAction { office: &'a str, visit: Uuid, action: &'a str } = "/staff/{office}/visits/{visit}/{action}";
@@ -156,6 +157,7 @@ pages! {
     AdminClerkPassword { account: u32 } = "/admin/clerks/{account}/password";
     AdminClerkDisable { account: u32 } = "/admin/clerks/{account}/disable";
     AdminOffice = "/admin/office";
+    AdminJournal = "/admin/journal";
     AdminAudit = "/admin/audit";
     AdminLooks = "/admin/looks";
     AdminPeople = "/admin/people";

@@ -1,5 +1,6 @@
 //! Mails: which follow from which event, what they say, and how they are sent.
 
+mod alert;
 mod bounce;
 mod calendar;
 mod gateway;
@@ -23,6 +24,7 @@ use chrono::{DateTime, Utc};
 pub use lettre::{Address as EmailAddress, message::Mailbox};
 use office::{Booking, MailKind, OfficeConfig};
 
+pub use alert::{ALERT, Alert, WARNINGS_KEPT, put_alert};
 pub use bounce::{BounceVerdict, Bounces, MESSAGE_BYTES_MAX, Report, Trouble, read as read_report};
 pub use letter::{document, map_link};
 pub use mail_config::{MailConfig, MailTransport, read_token};
@@ -62,6 +64,7 @@ pub fn kind_sentence(kind: &str) -> &'static str {
             | MailKind::NotServed,
         ) => "mail-kind-notice",
         Err(_) if [START, SERVED, ENTRUSTED, INVITED, NEW_LINK, CODE].contains(&kind) => "mail-kind-start",
+        Err(_) if kind == ALERT => "mail-kind-alert",
         Err(_) => "mail-kind-other",
     }
 }

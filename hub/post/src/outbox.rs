@@ -5,7 +5,8 @@ use lettre::{Message, message::Mailbox};
 use office::{Booking, BookingLife, Later, MailKind, OfficeConfig, PersonId};
 
 use super::{
-    CODE, ENTRUSTED, INVITED, NEW_LINK, SERVED, START,
+    ALERT, CODE, ENTRUSTED, INVITED, NEW_LINK, SERVED, START,
+    alert::{AlertEnvelope, AlertMail},
     gateway::{Gateway, Sms},
     letter::{BookingLetter, Envelope, Fact, of_promise, stands},
     link_letter::{LinkKind, LinkLetter},
@@ -241,9 +242,21 @@ async fn render(post: &Post, row: &OutboxRow) -> Result<OutgoingMessage, Unsent>
         SERVED => render_served(post, row).await.map(OutgoingMessage::from),
         ENTRUSTED => render_entrusted(post, row).await.map(OutgoingMessage::from),
         INVITED => render_invited(post, row).await.map(OutgoingMessage::from),
+        ALERT => render_alert(post, row).map(OutgoingMessage::from),
         NEW_LINK | CODE => render_for_holder(post, row).await.map(OutgoingMessage::from),
         _ => render_about_booking(post, row).await,
     }
+}
+
+/// A warning to an administrator. It also leaves a house whose office is set aside.
+fn render_alert(post: &Post, row: &OutboxRow) -> Result<Message, Unsent> {
+    let mail: AlertMail = serde_json::from_str(&row.about).map_err(|_| Unsent::Gone)?;
+    let to = post.alerts_to.get(mail.to).cloned().ok_or(Unsent::Gone)?;
+    let from: Mailbox = post.mail.from.parse().map_err(|_| Unsent::NoAddress)?;
+    let message_id = format!("<{}@{}>", post.key.mail_id(row.id, row.created_at), from.email.domain());
+    let office = post.offices.iter().find(|office| office.row == row.office);
+    let zone = office.and_then(|office| office.config(|config| config.zone)).unwrap_or(chrono_tz::Europe::Athens);
+    Ok(mail.message(zone, &post.public_url, AlertEnvelope { from, to, message_id, at: post.clock.now() })?)
 }
 
 async fn render_start(post: &Post, row: &OutboxRow) -> Result<Message, Unsent> {

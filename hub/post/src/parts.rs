@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use lettre::message::Mailbox;
 use secrets::ServerKey;
 use store::Readers;
 use text::Edits;
@@ -27,6 +28,8 @@ pub struct Post {
     pub texts: Arc<Edits>,
     /// How mail is sent.
     pub mail: Arc<MailConfig>,
+    /// Where administrators are warned.
+    pub alerts_to: Arc<[Mailbox]>,
     /// The gateway for SMS, if there is one.
     pub sms: Option<Arc<SmsConfig>>,
     /// Where mails come back that are not delivered, if that is set up.

@@ -1,10 +1,12 @@
 //! What only this hub can make: codes of bookings, links in mails, tokens; and what is drawn at random.
 
 mod codes;
+mod head_line;
 mod keys;
 mod links;
 
 pub use codes::{booking_code, draw_id, draw_public, draw_reference, draw_token, draw_word, is_ours, readable};
+pub use head_line::{HeadKey, HeadLine, NoHeadLine, SignedHead};
 pub use keys::{KEY_BYTES, ServerKey, mac, same, token_hash};
 pub use links::{
     BookingKey, EntrustedLink, Holder, HolderLetter, Invitation, ServedLink, Start, address_code, booking_link,

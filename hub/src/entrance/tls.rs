@@ -6,11 +6,12 @@ use std::{
 };
 
 use anyhow::Context;
+use chrono::{DateTime, Utc};
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher, event::AccessKind, event::AccessMode};
 use serde::Deserialize;
 use tokio::{
     signal::unix::{SignalKind, signal},
-    sync::Notify,
+    sync::{Notify, watch},
 };
 use tokio_rustls::{
     TlsAcceptor,
@@ -22,6 +23,7 @@ use tokio_rustls::{
         sign::CertifiedKey,
     },
 };
+use yasna::{ASN1Error, ASN1ErrorKind, Tag, tags::TAG_UTCTIME};
 
 /// The one protocol within TLS.
 const HTTP: &[u8] = b"http/1.1";
@@ -65,6 +67,7 @@ pub struct Certificates {
     config: TlsConfig,
     current: RwLock<Arc<CertifiedKey>>,
     changed: Arc<Notify>,
+    taken: watch::Sender<u64>,
 }
 
 impl ResolvesServerCert for Certificates {
@@ -80,7 +83,7 @@ impl Certificates {
     /// What is wrong with them.
     pub fn open(config: TlsConfig) -> anyhow::Result<Arc<Self>> {
         let current = RwLock::new(Arc::new(config.read()?));
-        Ok(Arc::new(Self { config, current, changed: Arc::default() }))
+        Ok(Arc::new(Self { config, current, changed: Arc::default(), taken: watch::Sender::default() }))
     }
 
     /// What takes connections under it, also under those that are read later.
@@ -95,6 +98,17 @@ impl Certificates {
         config.alpn_protocols = vec![HTTP.to_vec()];
         config.ticketer = ring::Ticketer::new()?;
         Ok(TlsAcceptor::from(Arc::new(config)))
+    }
+
+    /// When the certificate in use ends; none, where that cannot be read.
+    pub fn ends_at(&self) -> Option<DateTime<Utc>> {
+        let current = self.current();
+        DateTime::from_timestamp(end_of(current.cert.first()?).ok()?, 0)
+    }
+
+    /// Tells of each certificate that is taken into use.
+    pub fn taken(&self) -> watch::Receiver<u64> {
+        self.taken.subscribe()
     }
 
     fn current(&self) -> Arc<CertifiedKey> {
@@ -151,12 +165,47 @@ impl Certificates {
             Ok(read) if read.cert == self.current().cert => {}
             Ok(read) => {
                 *self.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(read);
+                self.taken.send_modify(|count| *count += 1);
                 tracing::info!("a new certificate is in use");
             }
             // One of two files may be there before the other.
             Err(error) => tracing::warn!(error = format!("{error:#}"), "the certificate in use stays"),
         }
     }
+}
+
+/// When a certificate ends, in seconds since 1970 (RFC 5280, 4.1): the second time of the fifth field, before which the
+/// version need not stand.
+fn end_of(certificate: &[u8]) -> yasna::ASN1Result<i64> {
+    let time = |reader: yasna::BERReader<'_, '_>| match reader.lookahead_tag()? {
+        TAG_UTCTIME => Ok(reader.read_utctime()?.datetime().unix_timestamp()),
+        _ => Ok(reader.read_generalized_time()?.datetime().unix_timestamp()),
+    };
+    yasna::parse_der(certificate, |reader| {
+        reader.read_sequence(|reader| {
+            let end = reader.next().read_sequence(|reader| {
+                reader.read_optional(|reader| {
+                    if reader.lookahead_tag()? == Tag::context(0) {
+                        reader.read_der().map(drop)
+                    } else {
+                        Err(ASN1Error::new(ASN1ErrorKind::Invalid))
+                    }
+                })?;
+                // Number, algorithm, issuer.
+                for _ in 0..3 {
+                    reader.next().read_der()?;
+                }
+                let end = reader.next().read_sequence(|reader| {
+                    time(reader.next())?;
+                    time(reader.next())
+                })?;
+                while reader.read_optional(|reader| reader.read_der())?.is_some() {}
+                Ok(end)
+            })?;
+            while reader.read_optional(|reader| reader.read_der())?.is_some() {}
+            Ok(end)
+        })
+    })
 }
 
 /// Whether a file is another than before; reading one is told of too.
@@ -172,4 +221,24 @@ const fn is_change(kind: EventKind) -> bool {
 fn is_of(path: &Path, names: &[std::ffi::OsString]) -> bool {
     path.file_name()
         .is_some_and(|name| names.iter().any(|own| own == name) || name.as_encoded_bytes().starts_with(b".."))
+}
+
+#[cfg(test)]
+mod tests {
+    use rcgen::{CertificateParams, KeyPair, date_time_ymd};
+
+    use super::*;
+
+    #[test]
+    fn new_08_the_end_of_a_certificate_is_read_out_of_it() {
+        let end_in = |year| {
+            let mut params = CertificateParams::new(["seira.test".to_owned()]).unwrap();
+            params.not_after = date_time_ymd(year, 12, 31);
+            end_of(params.self_signed(&KeyPair::generate().unwrap()).unwrap().der()).unwrap()
+        };
+        let day = |text: &str| text.parse::<DateTime<Utc>>().unwrap().timestamp();
+        assert_eq!(end_in(2027), day("2027-12-31T00:00:00Z"), "of two digits");
+        assert_eq!(end_in(2061), day("2061-12-31T00:00:00Z"), "of four");
+        assert!(end_of(b"no certificate").is_err());
+    }
 }

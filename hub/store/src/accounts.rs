@@ -141,10 +141,7 @@ impl Store {
     /// A session is locked since then, or with none open again.
     pub fn lock_login(&self, token_hash: &[u8; 32], at: Option<DateTime<Utc>>) -> Stored<()> {
         self.sql
-            .run(
-                "UPDATE login SET locked_at = ? WHERE token_hash = ?",
-                params![at.map(millis), token_hash.as_slice()],
-            )
+            .run("UPDATE login SET locked_at = ? WHERE token_hash = ?", params![at.map(millis), token_hash.as_slice()])
             .map(drop)
     }
 

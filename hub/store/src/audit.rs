@@ -173,7 +173,13 @@ mod tests {
         assert_eq!(of(AuditQuestion { event: Some("sign-in".into()), ..AuditQuestion::default() }), 0);
         assert_eq!(of(AuditQuestion { before: Some(all[1].0), ..AuditQuestion::default() }), 2);
         let since = row(60, "", false).at;
-        assert_eq!(of(AuditQuestion { between: Some((since, since + chrono::TimeDelta::days(1))), ..AuditQuestion::default() }), 1);
+        assert_eq!(
+            of(AuditQuestion {
+                between: Some((since, since + chrono::TimeDelta::days(1))),
+                ..AuditQuestion::default()
+            }),
+            1
+        );
         // A flood of strangers pushes out strangers alone.
         store.forget_audit(DateTime::UNIX_EPOCH, 1).unwrap();
         assert_eq!(of(AuditQuestion::default()), 2);

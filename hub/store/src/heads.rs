@@ -38,7 +38,7 @@ impl Store {
         Ok(())
     }
 
-    fn look_heads_up(&self) -> Stored<BTreeMap<u32, Head>> {
+    pub(crate) fn look_heads_up(&self) -> Stored<BTreeMap<u32, Head>> {
         let mut ends: BTreeMap<u32, (u64, i64)> = self.newest_places()?.ends().collect();
         for (office, _) in self.offices()? {
             if !ends.contains_key(&office)

@@ -153,6 +153,10 @@ CREATE TABLE audit(
     count INTEGER NOT NULL, proven INTEGER NOT NULL);
 CREATE UNIQUE INDEX audit_once ON audit(minute, event, why, who, about, network);
 CREATE INDEX audit_strangers ON audit(proven, id);
+CREATE TABLE journal_head(
+    id INTEGER PRIMARY KEY, office INTEGER NOT NULL REFERENCES office(id), at INTEGER NOT NULL, line TEXT NOT NULL);
+CREATE INDEX journal_head_office ON journal_head(office, id);
+CREATE TABLE warning(name TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID;
 ALTER TABLE login ADD COLUMN page INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE login ADD COLUMN seen_at INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE login ADD COLUMN locked_at INTEGER;

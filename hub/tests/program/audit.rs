@@ -62,7 +62,11 @@ fn new_08_whoever_comes_in_or_does_not_is_in_the_audit_by_number_and_network() {
     assert_eq!(from("192.0.2.7", TYPED, PASSWORD), 401);
     tells(&house, "sign-in-failed", &[("why", "unknown-name"), ("about", ""), ("network", "192.0.2.7/32")]);
     assert_eq!(from("2001:db8:0:1::7", "admin", "μαντεψιά"), 401);
-    tells(&house, "sign-in-failed", &[("why", "wrong-password"), ("about", "account:1"), ("network", "2001:db8:0:1::/64")]);
+    tells(
+        &house,
+        "sign-in-failed",
+        &[("why", "wrong-password"), ("about", "account:1"), ("network", "2001:db8:0:1::/64")],
+    );
     let (eleni, nikos) = (account(&house, &admin, "eleni", "clerk"), account(&house, &admin, "nikos", "clerk"));
     tells(&house, "account-made", &[("who", "account:1"), ("about", &format!("account:{eleni}")), ("why", "")]);
     let token = house.sign_in("nikos", PASSWORD);
@@ -115,7 +119,8 @@ fn new_08_an_administrator_reads_the_audit_of_their_own_office_by_person_kind_an
     let eleni = account(&house, &admin, "eleni", "clerk");
     assert_eq!((wrong("eleni"), wrong("admin")), (401, 401));
     let shown = |token: &str, query: &str| house.page(token, &format!("/admin/audit?{query}")).text;
-    let all = wait(|| Some(shown(&admin, "")).filter(|page| page.matches("Λάθος κωδικός").count() == 2), "both are shown");
+    let all =
+        wait(|| Some(shown(&admin, "")).filter(|page| page.matches("Λάθος κωδικός").count() == 2), "both are shown");
     assert!(all.contains("127.0.0.1/32") && all.contains("Νέος λογαριασμός") && all.contains("Εντολή στον υπολογιστή"));
     // Whoever runs one office sees what is of that office, and nobody else's name.
     let office_admin = house.sign_in("maria", PASSWORD);

@@ -132,7 +132,11 @@ fn new_09_one_program_and_one_file_run_an_office() {
         .collect();
     kept.sort();
     // The lock holds nothing; mails lie in a folder as long as no server is configured for them.
-    assert_eq!(kept, ["mail", "seira.db", "seira.db.lock"], "beside what was put there to begin with");
+    assert_eq!(
+        kept,
+        ["journal-key.pem", "mail", "seira.db", "seira.db.lock"],
+        "beside what was put there to begin with"
+    );
 }
 
 #[test]

@@ -10,7 +10,7 @@ use std::{
 
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
-use tempfile::TempDir;
+use tempfile::{NamedTempFile, TempDir};
 
 use crate::{
     feeds::ReadFeed,
@@ -32,6 +32,8 @@ pub fn fresh_id() -> String {
 pub struct ProgramHouse {
     pub folder: TempDir,
     child: Option<Child>,
+    /// Beside the folder, in which nothing stands but what the hub makes.
+    log: NamedTempFile,
     pub address: String,
 }
 
@@ -66,7 +68,7 @@ impl ProgramHouse {
              token_requests_per_second = 100000\n{limits}"
         );
         fs::write(folder.path().join("hub.toml"), config).unwrap();
-        Self { folder, child: None, address: String::new() }
+        Self { folder, child: None, log: NamedTempFile::new().unwrap(), address: String::new() }
     }
 
     pub fn database(&self) -> PathBuf {
@@ -132,7 +134,7 @@ impl ProgramHouse {
     }
 
     fn spawn(&mut self, mut command: Command) {
-        let log = fs::OpenOptions::new().create(true).append(true).open(self.folder.path().join("hub.log")).unwrap();
+        let log = fs::OpenOptions::new().append(true).open(self.log.path()).unwrap();
         let mut child = command.stdout(Stdio::piped()).stderr(log).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
@@ -143,7 +145,7 @@ impl ProgramHouse {
 
     /// What the hub has logged so far.
     pub fn log(&self) -> String {
-        fs::read_to_string(self.folder.path().join("hub.log")).unwrap()
+        fs::read_to_string(self.log.path()).unwrap()
     }
 
     /// A page as whoever has this token sees it.

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may end with a panic; that is how it fails")]
 
 mod access;
+mod alerts;
 mod attacks;
 mod audit;
 mod bad_input;
@@ -14,6 +15,8 @@ mod edges;
 mod feeds;
 mod gone;
 mod guessing;
+mod handover;
+mod heads;
 mod house;
 mod http;
 mod lock;

@@ -21,6 +21,12 @@ pub(super) fn apply(office: &mut Office, at: DateTime<Utc>, event: &DeskEvent) {
             office.desks.insert(*desk, open);
             office.begin_span(*desk, at);
         }
+        DeskEvent::DeskHandedOver { desk, clerk, until } => {
+            if let Some(open) = office.desks.get_mut(desk) {
+                // Whether to call by itself is for who serves to say.
+                (open.clerk, open.until, open.ready, open.acted_at) = (*clerk, *until, false, at);
+            }
+        }
         DeskEvent::BreakStarted { desk, because, until } => {
             office.end_span(*desk, at);
             if let Some(open) = office.desks.get_mut(desk) {

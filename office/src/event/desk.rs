@@ -18,6 +18,15 @@ pub enum DeskEvent {
         /// End of the clerk's hours.
         until: Option<DateTime<Utc>>,
     },
+    /// Another clerk took an open desk over.
+    DeskHandedOver {
+        /// The desk that stayed open.
+        desk: DeskId,
+        /// Who serves from now on.
+        clerk: ClerkId,
+        /// End of that clerk's hours.
+        until: Option<DateTime<Utc>>,
+    },
     /// A break began.
     BreakStarted {
         /// At which desk.

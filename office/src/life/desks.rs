@@ -30,6 +30,23 @@ pub(crate) fn open(
     asking.one(DeskEvent::DeskOpened { desk, clerk, until })
 }
 
+/// Another clerk takes the desk over; whoever is in hand there stays so, and a break goes on.
+pub(crate) fn hand_over(
+    asking: &Standpoint<'_>,
+    desk: DeskId,
+    from: ClerkId,
+    to: ClerkId,
+) -> Result<Vec<Event>, Refusal> {
+    if asking.open_desk(desk)?.clerk != from {
+        return Err(Refusal::DeskAlreadyOpen);
+    }
+    if let Some((elsewhere, _)) = asking.office.desks.iter().find(|(_, open)| open.clerk == to) {
+        return Err(Refusal::ClerkElsewhere { desk: *elsewhere });
+    }
+    let until = calendar::clerk_until(asking.office, to, asking.now);
+    asking.one(DeskEvent::DeskHandedOver { desk, clerk: to, until })
+}
+
 /// Goes on a break (FLD-09), with nobody in hand.
 pub(crate) fn start_break(
     asking: &Standpoint<'_>,

@@ -77,6 +77,7 @@ pub(crate) fn answer(asking: &Standpoint<'_>, command: &Command) -> Result<Vec<E
         Command::OpenDesk { desk, clerk, until } => desks::open(asking, *desk, *clerk, *until),
         Command::StartBreak { desk, because, until } => desks::start_break(asking, *desk, *because, *until),
         Command::EndBreak { desk } => desks::end_break(asking, *desk),
+        Command::HandOverDesk { desk, from, to } => desks::hand_over(asking, *desk, *from, *to),
         Command::CloseDesk { desk } => desks::close(asking, *desk),
         Command::SetReady { desk, ready } => desks::set_ready(asking, *desk, *ready),
 

@@ -30,6 +30,35 @@ fn fld_09_a_desk_opens_pauses_and_closes() {
 }
 
 #[test]
+fn new_08_a_desk_is_handed_over_with_whoever_is_in_hand_and_never_closes_in_between() {
+    check(
+        "
+        service certificates 20m
+        clerk 8 08:00 13:00
+        desk 1 serves certificates
+        desk 2 serves certificates
+        08:00 open 1 by 7 -> desk 1 opened until 14:00
+        08:00 open 2 by 9 -> desk 2 opened until 14:00
+        08:01 W1 walks in for certificates
+        08:02 next at 1
+        08:03 W1 appears
+        08:04 hand over 1 from 9 to 8 -> refused: desk already open
+        08:04 hand over 1 from 7 to 7 -> refused: clerk at another desk
+        08:04 hand over 1 from 7 to 9 -> refused: clerk at another desk
+        08:05 hand over 1 from 7 to 8 -> desk 1 handed to 8
+        08:05 hand over 1 from 7 to 8 -> refused: desk already open
+        08:06 open 2 by 7 -> refused: desk already open
+        08:10 finish W1 -> W1 done
+        08:11 break 1 until 08:30
+        08:12 hand over 1 from 8 to 7 -> desk 1 handed to 7
+        08:13 resume 1 -> desk 1 back
+        08:14 close 1 -> desk 1 closed
+        08:15 hand over 1 from 7 to 8 -> refused: desk closed
+        ",
+    );
+}
+
+#[test]
 fn trn_14_a_desk_is_open_until_the_end_of_its_clerks_hours() {
     check(
         "

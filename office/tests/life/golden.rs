@@ -62,6 +62,7 @@ const DAYS: [&str; 3] = [
     08:20 D comes to desk 1 for certificates
     08:22 D shows identity representation papers complete
     08:25 finish D
+    08:26 hand over 1 from 1 to 9
     08:30 next at 1
     08:31 W1 appears
     08:32 transfer W1 to building because mistake

@@ -138,6 +138,9 @@ fn command(office: &Office, config: &OfficeConfig, now: DateTime<Utc>, step: usi
         30 | 31 => Command::OpenDesk { desk, clerk: ClerkId(u32::from(c % 4)), until: (a % 4 == 0).then_some(soon) },
         32 => Command::StartBreak { desk, because: BreakReason::Rest, until: (c % 2 == 0).then_some(soon) },
         33 => Command::EndBreak { desk },
+        34 if c % 2 == 0 => {
+            Command::HandOverDesk { desk, from: ClerkId(u32::from(c % 4)), to: ClerkId(u32::from(b % 4)) }
+        }
         34 => Command::CloseDesk { desk },
         35 => Command::SetReady { desk, ready: c % 3 > 0 },
         36..=38 => {
@@ -198,6 +201,7 @@ fn pressed_twice_is_refused(command: &Command) -> bool {
         | Command::OpenDesk { .. }
         | Command::StartBreak { .. }
         | Command::EndBreak { .. }
+        | Command::HandOverDesk { .. }
         | Command::CloseDesk { .. }
         | Command::SetReady { .. }
         | Command::CallNext { .. }

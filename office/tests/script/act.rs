@@ -218,6 +218,10 @@ impl Story {
                 }
                 Command::OpenDesk { desk: number(desk)?, clerk: ClerkId(clerk), until }
             }
+            ["hand", "over", desk, "from", from, "to", to] => {
+                let clerk = |text: &str| text.parse().map(ClerkId).map_err(|_| "a clerk has a number".to_owned());
+                Command::HandOverDesk { desk: number(desk)?, from: clerk(from)?, to: clerk(to)? }
+            }
             ["close", desk] => Command::CloseDesk { desk: number(desk)? },
             ["break", desk, rest @ ..] => {
                 let until = match rest {

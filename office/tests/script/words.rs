@@ -136,6 +136,7 @@ fn desk_event(story: &Story, event: &DeskEvent) -> String {
             Some(until) => format!("desk {desk} opened until {}", clock(story, *until)),
             None => format!("desk {desk} opened"),
         },
+        DeskEvent::DeskHandedOver { desk, clerk, .. } => format!("desk {desk} handed to {}", clerk.0),
         DeskEvent::BreakStarted { desk, .. } => format!("desk {desk} on a break"),
         DeskEvent::BreakEnded { desk } => format!("desk {desk} back"),
         DeskEvent::DeskClosed { desk } => format!("desk {desk} closed"),

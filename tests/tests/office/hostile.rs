@@ -207,6 +207,8 @@ fn hostile_text_in_every_field_of_the_offices_pages_is_text_or_is_refused() -> R
         "/admin".to_owned(),
         "/admin/clerks".to_owned(),
         "/admin/looks".to_owned(),
+        "/admin/audit".to_owned(),
+        "/admin/journal".to_owned(),
         "/admin/texts".to_owned(),
     ];
     for page in &pages {
@@ -251,6 +253,8 @@ fn hostile_addresses_of_the_offices_pages_are_answered_in_words() -> Result<()> 
             format!("/staff/{OFFICE}/desks/1?warned={text}"),
             format!("/staff/{OFFICE}/house?done={text}"),
             format!("/admin/looks?office={text}&account={text}"),
+            format!("/admin/audit?person={text}&kind={text}&day={text}&before={text}"),
+            format!("/staff/{OFFICE}/desks/{text}/handover"),
             format!("/admin/texts/{text}/{text}/{text}"),
         ] {
             let answer = client.get(&path).with_context(|| path.clone())?;

@@ -10,6 +10,7 @@ mod hours;
 mod house;
 mod late;
 mod links;
+mod locked;
 mod looks;
 mod place;
 mod reach;

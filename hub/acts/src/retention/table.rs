@@ -7,10 +7,10 @@ use std::{collections::BTreeMap, fmt::Write, path::Path};
 
 use access::SESSION_HOURS;
 use office::OnlineRules;
-use post::GIVEN_UP_AFTER_DAYS;
+use post::{GIVEN_UP_AFTER_DAYS, WARNINGS_KEPT};
 use store::{SNAPSHOTS_KEPT, Store};
 
-use super::{ANSWERS_KEPT_DAYS, AUDIT_KEPT, AUDIT_STRANGERS_MAX, BUCKETS_KEPT};
+use super::{ANSWERS_KEPT_DAYS, AUDIT_KEPT, AUDIT_STRANGERS_MAX, BUCKETS_KEPT, HEADS_KEPT};
 use crate::{agent_session::AGENT_SESSION_HOURS, send_code::CODE_MINUTES};
 
 /// A sentence in Greek, and in English.
@@ -37,6 +37,10 @@ enum Until {
     Buckets,
     /// As long as it is looked into who came in.
     Audit,
+    /// As long as the signed heads of journals are shown.
+    Heads,
+    /// As long as nobody is to be warned of the same again.
+    Warnings,
     /// As long as a member of staff is signed in.
     Session,
     /// As long as an agent is signed in.
@@ -93,6 +97,14 @@ impl Until {
                     format!("{days} ημέρες· των αγνώστων οι νεότερες {AUDIT_STRANGERS_MAX} γραμμές"),
                     format!("{days} days; of strangers the newest {AUDIT_STRANGERS_MAX} rows"),
                 ]
+            }
+            Self::Heads => {
+                let days = HEADS_KEPT.num_days();
+                [format!("{days} ημέρες"), format!("{days} days")]
+            }
+            Self::Warnings => {
+                let days = WARNINGS_KEPT.num_days();
+                [format!("{days} ημέρες"), format!("{days} days")]
             }
             Self::Session => [
                 format!("{SESSION_HOURS} ώρες, ή έως την αποσύνδεση"),
@@ -262,6 +274,14 @@ const TABLES: &[KeptTable] = &[
         how: ["θολώνει όταν αδειάσει το `people`", "is blurred when `people` is emptied"],
     },
     KeptTable {
+        table: "journal_head",
+        columns: "id office at line",
+        what: ["υπογεγραμμένες κεφαλές του ημερολογίου", "signed heads of the journal"],
+        whose: NOBODY,
+        until: Until::Heads,
+        how: ["η γραμμή διαγράφεται", "the row is deleted"],
+    },
+    KeptTable {
         table: "journal_index",
         columns: "office seq ids",
         what: ["πού βρίσκονται οι γραμμές του ημερολογίου", "where the journal's rows stand"],
@@ -401,6 +421,14 @@ const TABLES: &[KeptTable] = &[
         whose: ["πολίτες (ψευδώνυμα)", "citizens (pseudonymous)"],
         until: Until::NoEnd,
         how: ["όπως το ημερολόγιο, από το οποίο προκύπτει", "as the journal, from which it follows"],
+    },
+    KeptTable {
+        table: "warning",
+        columns: "name at",
+        what: ["πότε ειδοποιήθηκαν οι διαχειριστές για κάτι", "when administrators were warned of something"],
+        whose: ["προσωπικό (αριθμοί)", "staff (numbers)"],
+        until: Until::Warnings,
+        how: ["η γραμμή διαγράφεται", "the row is deleted"],
     },
 ];
 

@@ -73,7 +73,7 @@ pub async fn get(signed: StaffVisitor, Query(query): Query<AuditQuery>) -> Resul
     let names = PartyNames::known_to(&signed).await?;
     let party = names.names.keys().find(|party| party.to_string() == query.person).map(ToString::to_string);
     let kind = AuditKind::ALL.into_iter().find(|kind| kind.name() == query.kind);
-    let day = query.day.parse().ok().map(CivilDate::date);
+    let day = query.day.parse::<CivilDate>().ok().map(CivilDate::date);
     let between = day.and_then(|day| {
         let next = day.succ_opt()?;
         let start = |day: NaiveDate| calendar::instant_from(dates.zone, day.and_time(NaiveTime::MIN));

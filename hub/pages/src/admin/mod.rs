@@ -6,6 +6,7 @@ pub mod clerk;
 pub mod clerks;
 pub mod devices;
 pub mod health;
+pub mod journal;
 pub mod looks;
 pub mod office;
 pub mod outbox;

@@ -55,6 +55,11 @@ impl DeskPage {
     fn action(&self, action: &str) -> String {
         Page::DeskAction { office: &self.office, desk: self.number, action }.to_string()
     }
+
+    /// Where the next clerk's name and password are sent.
+    fn handover(&self) -> String {
+        Page::DeskHandover { office: &self.office, desk: self.number }.to_string()
+    }
 }
 
 /// The visit at the desk.

@@ -13,7 +13,10 @@ use axum::{
 use serde::Deserialize;
 use wire::ProblemCode;
 
-use super::login::{LoginRefusal, safe};
+use super::{
+    handover::OpenHandover,
+    login::{LoginRefusal, safe},
+};
 use crate::{
     book::challenge::{ChallengeForm, ChallengeView},
     detour::Detour,
@@ -35,6 +38,8 @@ struct LockPage {
     refusal: Option<String>,
     name: String,
     challenge: Option<ChallengeView>,
+    /// The desk that whoever comes next may take over.
+    handover: Option<OpenHandover>,
 }
 
 /// Where a locked session is led instead of the page that was asked for.
@@ -55,6 +60,7 @@ fn show(visitor: &Visitor, session: &Session, status: StatusCode, refusal: Optio
         refusal,
         name: session.account.name.clone(),
         challenge: challenge.flatten(),
+        handover: OpenHandover::of(visitor, session),
     };
     ([FORGET], page(status, &shown)).into_response()
 }

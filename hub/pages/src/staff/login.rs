@@ -126,7 +126,8 @@ impl LoginRefusal {
     }
 }
 
-fn leads_in(visitor: &Visitor, begun: &NewSession, next: &str) -> Response {
+/// Leads somebody in who has just signed in.
+pub fn leads_in(visitor: &Visitor, begun: &NewSession, next: &str) -> Response {
     let known = visitor.remembering(KnownName::Account(begun.session.account.id));
     let cookies = [begun.cookie(visitor.state.cookies()), known].map(|cookie| (header::SET_COOKIE, cookie));
     (AppendHeaders(cookies), Redirect::to(next)).into_response()

@@ -8,6 +8,7 @@ pub mod desk;
 pub mod desk_view;
 pub mod desks;
 pub mod document;
+pub mod handover;
 pub mod hours;
 pub mod house;
 pub mod lock;

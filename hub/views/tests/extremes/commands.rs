@@ -124,7 +124,11 @@ pub fn after(before: Option<&Command>, office: &Office, pick: &EdgePick) -> Opti
             Command::StartBreak { desk: desk.unwrap_or(DeskId(4)), because: BreakReason::Technical, until: Some(at) }
         }
         Some(Command::StartBreak { .. }) => Command::EndBreak { desk },
-        Some(Command::EndBreak { .. }) => Command::CloseDesk { desk },
+        Some(Command::EndBreak { .. }) => {
+            let from = office.desks.get(&desk).map_or(ClerkId(u32::MAX), |open| open.clerk);
+            Command::HandOverDesk { desk, from, to: ClerkId(u32::MAX - 1) }
+        }
+        Some(Command::HandOverDesk { .. }) => Command::CloseDesk { desk },
         Some(Command::CloseDesk { .. }) => Command::SetReady { desk, ready: true },
         Some(Command::SetReady { .. }) => {
             Command::CallNext { desk, holds, finish: Some(Outcome::Done), note_read: Some(visit) }

@@ -1,0 +1,369 @@
+//! What the audit can say: one type for all of it, so that whoever adds a way in or out says here how it is kept.
+
+use std::fmt;
+
+use store::{Account, Agent, Device};
+use uuid::Uuid;
+
+/// Who did something, or to whom it was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum AuditParty {
+    /// A member of staff.
+    Account {
+        /// The account's number.
+        id: u32,
+        /// Where they work; none for the whole hub.
+        office: Option<u32>,
+    },
+    /// An agent.
+    Agent {
+        /// The agent's number.
+        id: u32,
+        /// Whose agent.
+        office: u32,
+    },
+    /// A device.
+    Device {
+        /// Its id.
+        id: Uuid,
+        /// Where it stands.
+        office: u32,
+    },
+    /// Whoever gave a command on the machine itself.
+    Console,
+    /// Nobody that the hub knows. Of what they typed nothing is kept.
+    Stranger,
+}
+
+impl AuditParty {
+    /// The office that they belong to.
+    pub(crate) const fn office(self) -> Option<u32> {
+        match self {
+            Self::Account { office, .. } => office,
+            Self::Agent { office, .. } | Self::Device { office, .. } => Some(office),
+            Self::Console | Self::Stranger => None,
+        }
+    }
+}
+
+impl fmt::Display for AuditParty {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Account { id, .. } => write!(f, "account:{id}"),
+            Self::Agent { id, .. } => write!(f, "agent:{id}"),
+            Self::Device { id, .. } => write!(f, "device:{id}"),
+            Self::Console => f.write_str("console"),
+            Self::Stranger => Ok(()),
+        }
+    }
+}
+
+impl From<&Account> for AuditParty {
+    fn from(account: &Account) -> Self {
+        Self::Account { id: account.id, office: account.office }
+    }
+}
+
+impl From<&Agent> for AuditParty {
+    fn from(agent: &Agent) -> Self {
+        Self::Agent { id: agent.id, office: agent.office }
+    }
+}
+
+impl From<&Device> for AuditParty {
+    fn from(device: &Device) -> Self {
+        Self::Device { id: device.id, office: device.office }
+    }
+}
+
+/// Why somebody was not let in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SignInFailure {
+    /// Nobody has that name.
+    UnknownName,
+    /// The password was another.
+    WrongPassword,
+    /// The account is shut.
+    ShutAccount,
+    /// It was tried often, and the challenge that stands before another try was not answered.
+    ChallengeUnanswered,
+    /// It was tried too often.
+    Throttled,
+}
+
+impl SignInFailure {
+    /// Every reason.
+    pub const ALL: [Self; 5] =
+        [Self::UnknownName, Self::WrongPassword, Self::ShutAccount, Self::ChallengeUnanswered, Self::Throttled];
+
+    /// As it is kept and logged.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::UnknownName => "unknown-name",
+            Self::WrongPassword => "wrong-password",
+            Self::ShutAccount => "shut-account",
+            Self::ChallengeUnanswered => "challenge-unanswered",
+            Self::Throttled => "throttled",
+        }
+    }
+}
+
+/// Why a session locked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum LockCause {
+    /// Somebody pressed the button.
+    Press,
+    /// Nobody was there for long enough.
+    Idle,
+}
+
+impl LockCause {
+    /// Every cause.
+    pub const ALL: [Self; 2] = [Self::Press, Self::Idle];
+
+    /// As it is kept and logged.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Press => "press",
+            Self::Idle => "idle",
+        }
+    }
+}
+
+/// What the audit knows of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum AuditRecord {
+    /// Somebody of staff, an agent or a program began a session.
+    SignIn(AuditParty),
+    /// They did not.
+    SignInFailure {
+        /// At whose name it was tried.
+        at: AuditParty,
+        /// Why not.
+        why: SignInFailure,
+    },
+    /// Somebody ended their own session.
+    SignOut(AuditParty),
+    /// A page of staff locked.
+    Lock {
+        /// Whose session.
+        of: AuditParty,
+        /// Why.
+        why: LockCause,
+    },
+    /// It was opened again with the password.
+    Unlock(AuditParty),
+    /// It was not.
+    UnlockFailure {
+        /// Whose session.
+        of: AuditParty,
+        /// Why not.
+        why: SignInFailure,
+    },
+    /// A desk was handed to another clerk, who stays signed in there.
+    Handover {
+        /// From whom.
+        from: AuditParty,
+        /// To whom.
+        to: AuditParty,
+    },
+    /// Somebody's sessions were ended by another.
+    SessionsEnded {
+        /// Whose session.
+        of: AuditParty,
+        /// By whom.
+        by: AuditParty,
+    },
+    /// Somebody asked for what they have no right to.
+    RightsRefusal(AuditParty),
+    /// A token was shown that is good no longer, or never was.
+    TokenRefusal(AuditParty),
+    /// A device was let in.
+    Pairing {
+        /// Which device.
+        device: AuditParty,
+        /// By whom.
+        by: AuditParty,
+    },
+    /// A device was shut out.
+    DeviceShut {
+        /// Which device.
+        device: AuditParty,
+        /// By whom.
+        by: AuditParty,
+    },
+    /// An account was made.
+    AccountMade {
+        /// Which account.
+        account: AuditParty,
+        /// By whom.
+        by: AuditParty,
+        /// It is an administrator's.
+        is_admin: bool,
+    },
+    /// An account has another password.
+    PasswordChanged {
+        /// Which account.
+        account: AuditParty,
+        /// By whom.
+        by: AuditParty,
+        /// It is an administrator's.
+        is_admin: bool,
+    },
+    /// An account was shut.
+    AccountShut {
+        /// Which account.
+        account: AuditParty,
+        /// By whom.
+        by: AuditParty,
+        /// It is an administrator's.
+        is_admin: bool,
+    },
+    /// An agent was invited, or once more.
+    AgentInvited {
+        /// Which agent.
+        agent: AuditParty,
+        /// By whom.
+        by: AuditParty,
+    },
+    /// An agent was shut out.
+    AgentShut {
+        /// Which agent.
+        agent: AuditParty,
+        /// By whom.
+        by: AuditParty,
+    },
+    /// A backup was put in the database's place.
+    Restore,
+    /// The clock was believed on somebody's word.
+    ClockBelieved(AuditParty),
+}
+
+/// What a record is about, without by whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "each is said by the record of its name")]
+pub enum AuditKind {
+    SignIn,
+    SignInFailure,
+    SignOut,
+    Lock,
+    Unlock,
+    UnlockFailure,
+    Handover,
+    SessionsEnded,
+    RightsRefusal,
+    TokenRefusal,
+    Pairing,
+    DeviceShut,
+    AccountMade,
+    PasswordChanged,
+    AccountShut,
+    AgentInvited,
+    AgentShut,
+    Restore,
+    ClockBelieved,
+}
+
+impl AuditKind {
+    /// Every kind.
+    pub const ALL: [Self; 19] = [
+        Self::SignIn,
+        Self::SignInFailure,
+        Self::SignOut,
+        Self::Lock,
+        Self::Unlock,
+        Self::UnlockFailure,
+        Self::Handover,
+        Self::SessionsEnded,
+        Self::RightsRefusal,
+        Self::TokenRefusal,
+        Self::Pairing,
+        Self::DeviceShut,
+        Self::AccountMade,
+        Self::PasswordChanged,
+        Self::AccountShut,
+        Self::AgentInvited,
+        Self::AgentShut,
+        Self::Restore,
+        Self::ClockBelieved,
+    ];
+
+    /// The stable name, under which it is kept and logged.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::SignIn => "sign-in",
+            Self::SignInFailure => "sign-in-failed",
+            Self::SignOut => "sign-out",
+            Self::Lock => "locked",
+            Self::Unlock => "unlocked",
+            Self::UnlockFailure => "unlock-failed",
+            Self::Handover => "desk-handed-over",
+            Self::SessionsEnded => "sessions-ended",
+            Self::RightsRefusal => "right-refused",
+            Self::TokenRefusal => "token-refused",
+            Self::Pairing => "device-paired",
+            Self::DeviceShut => "device-revoked",
+            Self::AccountMade => "account-made",
+            Self::PasswordChanged => "password-changed",
+            Self::AccountShut => "account-shut",
+            Self::AgentInvited => "agent-invited",
+            Self::AgentShut => "agent-shut",
+            Self::Restore => "restore",
+            Self::ClockBelieved => "clock-believed",
+        }
+    }
+}
+
+/// That it is about an administrator's account, as it is kept and logged.
+pub const ADMIN: &str = "admin";
+
+impl AuditRecord {
+    /// What it is about.
+    pub const fn kind(self) -> AuditKind {
+        match self {
+            Self::SignIn(_) => AuditKind::SignIn,
+            Self::SignInFailure { .. } => AuditKind::SignInFailure,
+            Self::SignOut(_) => AuditKind::SignOut,
+            Self::Lock { .. } => AuditKind::Lock,
+            Self::Unlock(_) => AuditKind::Unlock,
+            Self::UnlockFailure { .. } => AuditKind::UnlockFailure,
+            Self::Handover { .. } => AuditKind::Handover,
+            Self::SessionsEnded { .. } => AuditKind::SessionsEnded,
+            Self::RightsRefusal(_) => AuditKind::RightsRefusal,
+            Self::TokenRefusal(_) => AuditKind::TokenRefusal,
+            Self::Pairing { .. } => AuditKind::Pairing,
+            Self::DeviceShut { .. } => AuditKind::DeviceShut,
+            Self::AccountMade { .. } => AuditKind::AccountMade,
+            Self::PasswordChanged { .. } => AuditKind::PasswordChanged,
+            Self::AccountShut { .. } => AuditKind::AccountShut,
+            Self::AgentInvited { .. } => AuditKind::AgentInvited,
+            Self::AgentShut { .. } => AuditKind::AgentShut,
+            Self::Restore => AuditKind::Restore,
+            Self::ClockBelieved(_) => AuditKind::ClockBelieved,
+        }
+    }
+
+    /// Who did it, to whom, and why or in which way.
+    pub(crate) const fn parts(self) -> (AuditParty, AuditParty, &'static str) {
+        use AuditParty::Stranger as Nobody;
+        match self {
+            Self::SignIn(who)
+            | Self::SignOut(who)
+            | Self::Unlock(who)
+            | Self::RightsRefusal(who)
+            | Self::ClockBelieved(who) => (who, Nobody, ""),
+            Self::Lock { of, why } => (of, Nobody, why.name()),
+            Self::UnlockFailure { of, why } => (Nobody, of, why.name()),
+            Self::Handover { from, to } => (to, from, ""),
+            Self::TokenRefusal(at) => (Nobody, at, ""),
+            Self::SignInFailure { at, why } => (Nobody, at, why.name()),
+            Self::SessionsEnded { of, by } => (by, of, ""),
+            Self::Pairing { device, by } | Self::DeviceShut { device, by } => (by, device, ""),
+            Self::AccountMade { account, by, is_admin }
+            | Self::PasswordChanged { account, by, is_admin }
+            | Self::AccountShut { account, by, is_admin } => (by, account, if is_admin { ADMIN } else { "" }),
+            Self::AgentInvited { agent, by } | Self::AgentShut { agent, by } => (by, agent, ""),
+            Self::Restore => (AuditParty::Console, Nobody, ""),
+        }
+    }
+}
