@@ -35,12 +35,12 @@ fn new_08_a_desk_locks_goes_on_where_it_was_and_is_handed_over_with_who_is_serve
     place.browser.reads(&number)?;
     place.browser.press("Κλείδωμα")?;
     locked(&place, &number)?;
-    place.judge("lock")?;
     // Neither behind the button that leads back, nor by typing the address.
     place.browser.script("history.back()")?;
     locked(&place, &number)?;
     place.staff("desks/1")?;
     locked(&place, &number)?;
+    place.judge("lock")?;
     place.browser.fill("password", tests::hub::ADMIN_PASSWORD)?;
     place.browser.press("Ξεκλείδωμα")?;
     place.browser.reads(&number)?;

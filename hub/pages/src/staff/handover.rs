@@ -98,9 +98,15 @@ fn show(
     Ok(page(status, &shown))
 }
 
+/// The desk's number in the path.
+fn number(desk: &str) -> Result<u16, ProblemCode> {
+    desk.parse::<u16>().map_err(|_| ProblemCode::UnknownDesk)
+}
+
 /// Shows the form; nothing of anybody who is served stands on it.
-pub async fn get(visitor: Visitor, Path((key, desk)): Path<(String, u16)>) -> Result<Response, Fault> {
+pub async fn get(visitor: Visitor, Path((key, desk)): Path<(String, String)>) -> Result<Response, Fault> {
     let (_, handle) = seated(&visitor, &key)?;
+    let desk = number(&desk)?;
     show(&visitor, handle, desk, (StatusCode::OK, String::new(), None))
 }
 
@@ -117,10 +123,11 @@ pub struct HandoverForm {
 
 /// Hands the desk over.
 pub async fn post(
-    Path((key, desk)): Path<(String, u16)>,
+    Path((key, desk)): Path<(String, String)>,
     OwnForm { visitor, fields }: OwnForm<HandoverForm>,
 ) -> Result<Response, Fault> {
     let (first, handle) = seated(&visitor, &key)?;
+    let desk = number(&desk)?;
     let HandoverForm { name, password, challenge } = fields;
     let attempt = SignInAttempt {
         from: visitor.from,
