@@ -2,7 +2,7 @@
 
 use std::{io::Write, net::SocketAddr, path::PathBuf, sync::Arc, thread::JoinHandle, time::Duration};
 
-use access::{Access, Accounts, Cookies, Devices, Limits};
+use access::{Access, Accounts, Cookies, Devices, Limits, SignInRules};
 use acts::{Ledger, Retention};
 use anyhow::Context;
 use api::{Api, ApiParts};
@@ -167,7 +167,8 @@ fn assemble(
     let key = ServerKey::new(store.server_key()?.context("the file has no key")?);
     let epoch = store.epoch()?;
     let devices = Arc::new(Devices::new(store.devices()?));
-    let accounts = Arc::new(Accounts::new(store.accounts()?, store.logins(clock.now())?));
+    let sign_in = if clock.is_rehearsal() { SignInRules::Rehearsal } else { SignInRules::Real(config.sign_in) };
+    let accounts = Arc::new(Accounts::new(store.accounts()?, store.logins(clock.now())?, sign_in));
     let texts = Arc::new(Edits::new(texts(&store)?));
     let metrics = writer::Metrics::new()?;
     let (mail, buried) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
@@ -193,7 +194,8 @@ fn assemble(
     let ledger = Ledger { writer: writer.clone(), readers: readers.clone(), clock };
     let limits = Arc::new(Limits::new(&config.limits));
     let cookies = Cookies::new(public_url.starts_with("https://"));
-    let access = Access { accounts, devices, limits, writer: writer.clone(), clock, key: key.clone(), cookies };
+    let (access_writer, access_key) = (writer.clone(), key.clone());
+    let access = Access { accounts, devices, limits, writer: access_writer, clock, key: access_key, cookies, sign_in };
     let outlooks = Outlooks::new(rows.iter().copied());
     let feed_parts = FeedParts {
         clock,

@@ -278,7 +278,6 @@ login-title = Staff sign-in
 login-name = User name
 login-password = Password
 login-button = Sign in
-login-hint = Forgotten your password? Ask your office’s administrator.
 login-wrong = The user name or the password is not right. Try again.
 login-challenge = There were many attempts to sign in. Type the password again and, if you are asked to, the letters in the picture.
 desks-title = Choose a desk

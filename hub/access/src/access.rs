@@ -5,7 +5,7 @@ use std::sync::Arc;
 use secrets::ServerKey;
 use writer::{Clock, Writer};
 
-use crate::{cookie::Cookies, devices::Devices, limits::Limits, staff::Accounts};
+use crate::{cookie::Cookies, devices::Devices, limits::Limits, sign_in_rules::SignInRules, staff::Accounts};
 
 /// What decides who may come in; cheap to clone.
 #[derive(Debug, Clone)]
@@ -24,4 +24,6 @@ pub struct Access {
     pub key: ServerKey,
     /// How they keep it.
     pub cookies: Cookies,
+    /// Of whom a second factor is asked.
+    pub sign_in: SignInRules,
 }

@@ -11,7 +11,10 @@ mod limits;
 mod limits_config;
 mod newest;
 mod password;
+mod password_policy;
 mod peer;
+mod second_factor;
+mod sign_in_rules;
 mod staff;
 
 pub use access::Access;
@@ -22,8 +25,9 @@ pub use guesses::{Guess, GuessProof, GuessRefusal};
 pub use known_browser::{KnownBrowser, KnownName};
 pub use limits::{FeedPlace, Limits};
 pub use limits_config::LimitsConfig;
-pub use password::{
-    PASSWORD_CHARACTERS_MAX, PASSWORD_CHARACTERS_MIN, Password, PasswordFault, hash_beside, hash_of, hash_password,
-};
+pub use password::{NewPassword, Password, code_hashes, hash_beside, hash_of, hash_password};
+pub use password_policy::{PASSWORD_CHARACTERS_MAX, PASSWORD_CHARACTERS_MIN, PasswordContext, PasswordFault};
 pub use peer::{Network, PlaceRefusal, Proxies};
-pub use staff::{Accounts, LOGIN_NAME_CHARACTERS_MAX, NewAccountError, NewSession, SESSION_HOURS, Session, check_new};
+pub use second_factor::{FactorError, FactorWay, RECOVERY_CODES, RecoveryCodes};
+pub use sign_in_rules::{FactorDemand, SignInConfig, SignInRules};
+pub use staff::{Accounts, LOGIN_NAME_CHARACTERS_MAX, NewAccountError, NewSession, SESSION_HOURS, Session, check_name};

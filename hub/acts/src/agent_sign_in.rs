@@ -3,10 +3,12 @@
 use std::net::IpAddr;
 
 use access::{Access, GuessProof, KnownBrowser, KnownName, Password, hash_of};
+use secrets::LinkOwner;
 use uuid::Uuid;
 use wire::ProblemCode;
 
 use crate::{
+    account_record::{AccountEvent, AccountRecord, SignInFailure, SignInWay},
     agent_session::{self, AgentSession},
     fault::Fault,
     ledger::Ledger,
@@ -42,7 +44,10 @@ pub async fn run(ledger: &Ledger, access: &Access, attempt: AgentAttempt) -> Res
     let agents = ledger.readers.read(move |store| store.agents_with(&wanted)).await.map_err(Fault::from)?;
     let browser = agents.iter().find_map(|agent| browser.has_signed_in(&access.key, KnownName::Agent(agent.id)));
     // Counted now: many who come at once are no more than the limit.
-    let guess = access.limits.guess(from, &email, GuessProof { browser, challenge })?;
+    let owner = agents.first().map(|agent| LinkOwner::Agent(agent.id));
+    let refused = |why| AccountRecord { event: AccountEvent::Refused(why), owner, by: None }.note();
+    let guess = access.limits.guess(from, &email, GuessProof { browser, challenge });
+    let guess = guess.inspect_err(|_| refused(SignInFailure::TooOften))?;
     let kept = agents.iter().map(|agent| agent.password.clone()).collect();
     match hash_of(password, kept).await.map(|nth| nth.and_then(|nth| agents.get(nth))) {
         Ok(Some(agent)) => {
@@ -52,12 +57,19 @@ pub async fn run(ledger: &Ledger, access: &Access, attempt: AgentAttempt) -> Res
             if let Some(earlier) = earlier {
                 agent_session::end(ledger, &earlier).await?;
             }
+            let owner = LinkOwner::Agent(begun.agent);
+            AccountRecord::own(owner, AccountEvent::SignedIn(SignInWay::Password)).note();
             Ok(begun)
         }
-        Ok(None) => Err(Fault::from(ProblemCode::NotSignedIn).into()),
+        Ok(None) => {
+            refused(SignInFailure::Password);
+            Err(Fault::from(ProblemCode::NotSignedIn).into())
+        }
         Err(error) => {
             guess.give_back();
-            Err(Fault::from(error).into())
+            let fault = Fault::from(error);
+            refused(SignInFailure::Other(fault.code));
+            Err(fault.into())
         }
     }
 }

@@ -1,36 +1,72 @@
-//! An administrator makes an account for somebody of staff (FLD-22).
+//! An administrator makes an account for somebody of staff (FLD-22), who sets their own password behind a link.
 
 use std::sync::Arc;
 
-use access::{Access, Password, Session};
+use access::{Access, Session};
+use office::Language;
+use people::is_address;
+use secrets::AccountErrand;
 use store::{Account, Role};
+use tokio::sync::Notify;
 use wire::ProblemCode;
+use writer::Offices;
 
-use crate::accounts::AccountRefusal;
+use crate::{
+    account_mail::{LinkWish, sender},
+    account_record::{AccountEvent, AccountRecord},
+    accounts::{AccountRefusal, owner},
+    confirm_self::{self, OwnPassword},
+    invite_account::AccountInvitation,
+};
 
 /// An account that is wanted.
 #[derive(Debug, Clone)]
 pub struct AccountWish {
     /// The login name.
     pub name: String,
-    /// The first password.
-    pub password: Password,
     /// What they may do.
     pub role: Role,
     /// The row of the office in which they work; none for every office.
     pub office: Option<u32>,
+    /// Where their mails go; may be empty.
+    pub email: String,
+    /// The language of the mail.
+    pub language: Language,
+    /// The password of the administrator.
+    pub own: OwnPassword,
 }
 
 /// Makes it. Nobody makes an account that may more than their own.
 ///
 /// # Errors
 /// [`AccountRefusal`].
-pub async fn run(access: &Access, admin: &Session, wish: AccountWish) -> Result<Arc<Account>, AccountRefusal> {
-    let AccountWish { name, password, role, office } = wish;
+pub async fn run(
+    access: &Access,
+    offices: &Offices,
+    mail: &Notify,
+    admin: &Session,
+    wish: AccountWish,
+) -> Result<(Arc<Account>, AccountInvitation), AccountRefusal> {
+    let AccountWish { name, role, office, email, language, own } = wish;
     if !admin.runs(office) {
-        return Err(AccountRefusal::Fault(ProblemCode::NotAllowed.into()));
+        return Err(ProblemCode::NotAllowed.into());
     }
-    let account = access.accounts.add(&access.writer, &name, password, (role, office), access.clock.now()).await?;
-    tracing::info!(admin = admin.account.id, account = account.id, "an account was made");
-    Ok(account)
+    access::check_name(&name).map_err(AccountRefusal::of_new)?;
+    let email = match email.trim() {
+        "" => None,
+        email if is_address(email) => Some(email.to_owned()),
+        _ => return Err(AccountRefusal::BadEmail),
+    };
+    let sender = sender(offices, office)?;
+    if !confirm_self::run(access, admin, own).await? {
+        return Err(AccountRefusal::NotConfirmed);
+    }
+    let now = access.clock.now();
+    let made = access.accounts.add(&access.writer, &name, (role, office), email, now).await;
+    let account = made.map_err(AccountRefusal::of_new)?;
+    let (owner, email) = (owner(&account), account.email.clone());
+    AccountRecord::by(admin.account.id, owner, AccountEvent::Made(role)).note();
+    let wish = LinkWish { owner, errand: AccountErrand::Invited, email, language, office: sender };
+    let invitation = AccountInvitation::send(access, mail, wish).await?;
+    Ok((account, invitation))
 }

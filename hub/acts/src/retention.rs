@@ -113,6 +113,7 @@ async fn erase(state: &Retention, now: DateTime<Utc>) -> Result<(usize, usize), 
         }
         store.forget_gone_documents(now - GONE_KEPT)?;
         store.forget_address_codes(now)?;
+        store.forget_account_links(now)?;
         store.forget_buckets(now - BUCKETS_KEPT)
     };
     state.ledger.writer.change(last).await?;

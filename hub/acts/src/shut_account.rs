@@ -3,7 +3,11 @@
 use access::{Access, Session};
 use wire::ProblemCode;
 
-use crate::{accounts::account_of, fault::Fault};
+use crate::{
+    account_record::{AccountEvent, AccountRecord},
+    accounts::{account_of, owner},
+    fault::Fault,
+};
 
 /// Shuts an account, and ends its sessions. One that is shut already stays so.
 ///
@@ -19,6 +23,6 @@ pub async fn run(access: &Access, admin: &Session, account: u32) -> Result<(), F
         return Ok(());
     }
     access.accounts.disable(&access.writer, &account, access.clock.now()).await?;
-    tracing::info!(admin = admin.account.id, account = account.id, "an account was shut");
+    AccountRecord::by(admin.account.id, owner(&account), AccountEvent::Shut).note();
     Ok(())
 }

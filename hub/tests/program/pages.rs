@@ -44,6 +44,11 @@ impl<'a> FormBrowser<'a> {
         answer
     }
 
+    /// Opens a page.
+    pub fn get(&mut self, path: &str) -> HttpAnswer {
+        self.ask("GET", path, "")
+    }
+
     /// The token of a page's form.
     pub fn csrf(&mut self, path: &str) -> String {
         let page = self.ask("GET", path, "");
@@ -54,6 +59,11 @@ impl<'a> FormBrowser<'a> {
     /// Sends a page's form.
     pub fn post(&mut self, page: &str, action: &str, fields: &[(&str, &str)]) -> HttpAnswer {
         let csrf = self.csrf(page);
+        self.send(&csrf, action, fields)
+    }
+
+    /// Sends a form with its token.
+    pub fn send(&mut self, csrf: &str, action: &str, fields: &[(&str, &str)]) -> HttpAnswer {
         let mut body = format!("csrf={csrf}");
         for (name, value) in fields {
             body.push_str(&format!("&{name}={}", encoded(value)));

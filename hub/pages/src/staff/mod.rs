@@ -1,5 +1,7 @@
 //! The clerk's pages.
 
+pub mod account;
+pub mod address;
 pub mod bookings;
 pub mod calendar_line;
 pub mod card;
@@ -11,6 +13,9 @@ pub mod document;
 pub mod hours;
 pub mod house;
 pub mod login;
+pub mod new_password;
+pub mod set_up;
 pub mod signed;
+pub mod step;
 pub mod touched;
 pub mod view;

@@ -1,0 +1,106 @@
+//! The second step of signing in: a code of the app, or a recovery code, after the password was right.
+
+use std::{net::IpAddr, sync::Arc};
+
+use access::{Access, GuessProof, KnownBrowser, KnownName, NewSession, Session};
+use chrono::TimeDelta;
+use secrets::{read_step_pass, step_pass, token_hash};
+use store::Account;
+use uuid::Uuid;
+use wire::ProblemCode;
+
+use crate::{
+    account_record::{AccountEvent, AccountRecord, SignInFailure, SignInWay},
+    accounts::owner,
+    fault::Fault,
+    sign_in::{SignInRefusal, begin},
+};
+
+/// The second step has to follow the first within so long: time to find the phone, and to set an app up.
+pub const STEP_MINUTES: i64 = 15;
+/// Bytes of the stamp that are kept.
+const STAMP_BYTES: usize = 12;
+
+/// What a browser keeps after the first step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StepPass(String);
+
+impl StepPass {
+    /// As the request's cookie says.
+    pub const fn new(cookie: String) -> Self {
+        Self(cookie)
+    }
+
+    /// As the cookie keeps it.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// One for an account whose password was right just now.
+    pub(crate) fn of(access: &Access, account: &Account) -> Self {
+        let until = access.clock.now() + TimeDelta::minutes(STEP_MINUTES);
+        Self(step_pass(&access.key, account.id, &stamp(account), until))
+    }
+
+    /// Whose second step is awaited; nobody's, if it took too long, or the password or the second factor is another now.
+    pub fn account(&self, access: &Access) -> Option<Arc<Account>> {
+        let (id, stamped) = read_step_pass(&access.key, &self.0, access.clock.now())?;
+        access.accounts.with_number(id).filter(|account| !account.disabled && stamp(account) == stamped)
+    }
+}
+
+/// Under which password and second factor a pass was given.
+fn stamp(account: &Account) -> String {
+    let password = account.password.as_deref().unwrap_or_default();
+    let both = token_hash(&format!("{password} {:?}", account.factor));
+    both[..STAMP_BYTES].iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A code, as it was typed.
+#[derive(Debug, Clone)]
+pub struct StepAttempt {
+    /// The network address at the other end, whose failures are counted.
+    pub from: IpAddr,
+    /// What the browser keeps of who signed in there.
+    pub browser: KnownBrowser,
+    /// A challenge that was solved for this attempt.
+    pub challenge: Option<Uuid>,
+    /// What the browser keeps of the first step.
+    pub pass: StepPass,
+    /// The code.
+    pub code: String,
+    /// Who was signed in there until now.
+    pub earlier: Option<Arc<Session>>,
+}
+
+/// Begins a session, and ends the one that the browser had.
+///
+/// # Errors
+/// `not-signed-in` where the code is wrong or was used before, `second-factor-needed` where the first step is too long ago, a
+/// challenge or `too-many-requests` where it was tried too often, or that the hub is busy or cannot write.
+pub async fn run(access: &Access, attempt: StepAttempt) -> Result<NewSession, SignInRefusal> {
+    let StepAttempt { from, browser, challenge, pass, code, earlier } = attempt;
+    let account = pass.account(access).ok_or(Fault::from(ProblemCode::SecondFactorNeeded))?;
+    let refused = |why| AccountRecord::own(owner(&account), AccountEvent::Refused(why)).note();
+    let browser = browser.has_signed_in(&access.key, KnownName::Account(account.id));
+    let guess = access.limits.guess(from, &account.name, GuessProof { browser, challenge });
+    let guess = guess.inspect_err(|_| refused(SignInFailure::TooOften))?;
+    let of_account = access.limits.code_guess(account.id, browser);
+    let of_account = of_account.inspect_err(|_| refused(SignInFailure::TooOften))?;
+    match access.takes_code(&account, &code).await {
+        Ok(Some(way)) => {
+            guess.give_back();
+            of_account.give_back();
+            begin(access, Arc::clone(&account), SignInWay::TwoSteps(way), earlier).await
+        }
+        Ok(None) => {
+            refused(SignInFailure::Code);
+            Err(Fault::from(ProblemCode::NotSignedIn).into())
+        }
+        Err(error) => {
+            guess.give_back();
+            of_account.give_back();
+            Err(Fault::from(error).into())
+        }
+    }
+}
