@@ -52,7 +52,7 @@ impl PasswordContext {
             let words = name.split(|letter: char| !letter.is_alphanumeric()).map(str::to_owned);
             words.collect::<Vec<_>>()
         });
-        Self(words.filter(|word| word.chars().count() >= NAME_LETTERS_MIN).collect())
+        Self(words.filter(|word| word.chars().count() >= NAME_LETTERS_MIN).map(stem).collect())
     }
 }
 
@@ -100,6 +100,14 @@ pub(crate) fn check(password: &str, context: &PasswordContext) -> Result<(), Pas
         return Err(PasswordFault::Named);
     }
     Ok(())
+}
+
+/// A word without its ending, where enough of it is left: names are declined.
+fn stem(mut word: String) -> String {
+    if word.chars().count() > NAME_LETTERS_MIN + 1 {
+        word.pop();
+    }
+    word
 }
 
 /// What adds nothing to what people see.
@@ -251,7 +259,7 @@ mod tests {
             let found = fault(plain);
             assert!(matches!(found, Some(PasswordFault::Repetitive | PasswordFault::Common)), "{plain}: {found:?}");
         }
-        assert_eq!(fault("ήσυχα τρένα ήσυχα τρένα"), Some(PasswordFault::Repetitive), "eleven, twice");
+        assert_eq!(fault("δέκα ρόδιαδέκα ρόδια"), Some(PasswordFault::Repetitive), "ten, twice");
         assert_eq!(fault("στις 1234 έφυγα"), None);
     }
 

@@ -12,8 +12,8 @@ use crate::{
     accounts::{own_account, owner, refuses_by},
     confirm_self::{self, OwnPassword},
     fault::Fault,
-    second_step::StepPass,
     sign_in::{SignInRefusal, begin},
+    step_pass::StepPass,
 };
 
 /// A secret that is shown, and taken once its first code was typed.

@@ -11,7 +11,7 @@ use crate::{
     account_record::{AccountEvent, AccountRecord, SignInFailure, SignInWay},
     accounts::owner,
     fault::Fault,
-    second_step::StepPass,
+    step_pass::StepPass,
 };
 
 /// A name and a password, as they were typed.

@@ -84,7 +84,8 @@ fn new_08_an_agent_changes_the_password_and_is_sent_a_link_when_it_is_forgotten(
     const NEW: &str = "Δύο γρήγορα καράβια";
     let scene = scene()?;
     invite(&scene.hub)?;
-    let link = path(&scene.hub, &scene.post.wait_for(AGENT, 0)?.link(&format!("{}/agent/password/", scene.hub.base()))?)?;
+    let link =
+        path(&scene.hub, &scene.post.wait_for(AGENT, 0)?.link(&format!("{}/agent/password/", scene.hub.base()))?)?;
     let (here, there) = (scene.hub.client(), scene.hub.client());
     here.post_form(&link, &link, &[("password", PASSWORD), ("again", PASSWORD)])?;
     there.post_form("/agent/login", "/agent/login", &[("email", AGENT), ("password", PASSWORD)])?;

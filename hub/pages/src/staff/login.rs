@@ -16,7 +16,7 @@ use serde::Deserialize;
 use text::Voice;
 use wire::ProblemCode;
 
-use super::step::pass_cookie;
+use super::step_pass::pass_cookie;
 use crate::{
     book::challenge::{self, ChallengeForm, ChallengeView},
     form::OwnForm,

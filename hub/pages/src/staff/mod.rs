@@ -17,5 +17,6 @@ pub mod new_password;
 pub mod set_up;
 pub mod signed;
 pub mod step;
+pub mod step_pass;
 pub mod touched;
 pub mod view;

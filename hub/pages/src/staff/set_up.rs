@@ -19,7 +19,8 @@ use wire::ProblemCode;
 use super::{
     login::{add_cookie, leads_in, safe},
     signed::StaffVisitor,
-    step::{StepQuery, from_the_start, no_pass_cookie, pass_of},
+    step::{StepQuery, from_the_start},
+    step_pass::{no_pass_cookie, pass_of},
 };
 use crate::{
     form::OwnForm,

@@ -1,9 +1,8 @@
 //! The second step of signing in: the code of the app, or a recovery code.
 
-use access::Cookies;
 use acts::{
     Fault,
-    second_step::{self, STEP_MINUTES, StepAttempt, StepPass},
+    second_step::{self, StepAttempt},
     sign_in::SignInRefusal,
 };
 use askama::Template;
@@ -15,7 +14,10 @@ use axum::{
 use serde::Deserialize;
 use wire::ProblemCode;
 
-use super::login::{LoginRefusal, leads_in, safe};
+use super::{
+    login::{LoginRefusal, add_cookie, leads_in, safe},
+    step_pass::{no_pass_cookie, pass_of},
+};
 use crate::{
     book::challenge::{ChallengeForm, ChallengeView},
     form::OwnForm,
@@ -24,24 +26,6 @@ use crate::{
     problem::status_of,
     visitor::Visitor,
 };
-
-/// Keeps that the first step was right.
-const STEP_COOKIE: &str = "seira-step";
-
-/// The `Set-Cookie` of who has typed the right password.
-pub fn pass_cookie(cookies: Cookies, pass: &StepPass) -> String {
-    cookies.set(STEP_COOKIE, pass.as_str(), Some(STEP_MINUTES * 60))
-}
-
-/// The `Set-Cookie` of who has done the second step too.
-pub fn no_pass_cookie(cookies: Cookies) -> String {
-    cookies.forget(STEP_COOKIE)
-}
-
-/// What the browser keeps of the first step.
-pub fn pass_of(visitor: &Visitor, headers: &HeaderMap) -> Option<StepPass> {
-    visitor.state.cookies().read(headers, STEP_COOKIE).map(|pass| StepPass::new(pass.to_owned()))
-}
 
 #[derive(Template)]
 #[template(path = "staff/step.html")]
@@ -102,7 +86,7 @@ pub async fn post(headers: HeaderMap, OwnForm { visitor, fields }: OwnForm<StepF
     let refusal = match second_step::run(&visitor.state.access, attempt).await {
         Ok(begun) => {
             let mut led = leads_in(&visitor, &begun, Redirect::to(&next));
-            super::login::add_cookie(&mut led, &no_pass_cookie(visitor.state.cookies()));
+            add_cookie(&mut led, &no_pass_cookie(visitor.state.cookies()));
             return Ok(led);
         }
         Err(SignInRefusal::Fault(fault)) if fault.code == ProblemCode::SecondFactorNeeded => {
