@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use access::{Access, FactorError, NewAccountError, PasswordContext, PasswordFault, Session};
 use crew::CrewError;
+use people::is_address;
 use secrets::LinkOwner;
 use store::Account;
 use wire::ProblemCode;
@@ -115,6 +116,15 @@ pub fn open_account_of(access: &Access, admin: &Session, number: u32) -> Result<
 /// What the account of a session is now; nothing, once it is shut.
 pub fn own_account(access: &Access, session: &Session) -> Option<Arc<Account>> {
     access.accounts.with_number(session.account.id).filter(|account| !account.disabled)
+}
+
+/// An address that may be left out, as it was typed.
+pub(crate) fn optional_address(typed: &str) -> Result<Option<String>, AccountRefusal> {
+    match typed.trim() {
+        "" => Ok(None),
+        email if is_address(email) => Ok(Some(email.to_owned())),
+        _ => Err(AccountRefusal::BadEmail),
+    }
 }
 
 /// Whose account it is, for links and records.

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use access::{Access, Session};
 use office::Language;
-use people::is_address;
 use secrets::{AccountErrand, LinkOwner, read_account_link};
 use store::Account;
 use tokio::sync::Notify;
@@ -14,7 +13,7 @@ use writer::Offices;
 use crate::{
     account_mail::{LinkWish, sender},
     account_record::{AccountEvent, AccountRecord},
-    accounts::{AccountRefusal, open_account_of, own_account, owner},
+    accounts::{AccountRefusal, open_account_of, optional_address, own_account, owner},
     confirm_self::{self, OwnPassword},
     fault::Fault,
     ledger::Ledger,
@@ -51,11 +50,7 @@ pub async fn run(
     } else {
         open_account_of(access, session, account)?
     };
-    let email = match email.trim() {
-        "" => None,
-        email if is_address(email) => Some(email.to_owned()),
-        _ => return Err(AccountRefusal::BadEmail),
-    };
+    let email = optional_address(&email)?;
     let sender = sender(offices, account.office)?;
     if !confirm_self::run(access, session, own).await? {
         return Err(AccountRefusal::NotConfirmed);

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use access::{Access, Session};
 use office::Language;
-use people::is_address;
 use secrets::AccountErrand;
 use store::{Account, Role};
 use tokio::sync::Notify;
@@ -14,7 +13,7 @@ use writer::Offices;
 use crate::{
     account_mail::{LinkWish, sender},
     account_record::{AccountEvent, AccountRecord},
-    accounts::{AccountRefusal, owner},
+    accounts::{AccountRefusal, optional_address, owner},
     confirm_self::{self, OwnPassword},
     invite_account::AccountInvitation,
 };
@@ -52,11 +51,7 @@ pub async fn run(
         return Err(ProblemCode::NotAllowed.into());
     }
     access::check_name(&name).map_err(AccountRefusal::of_new)?;
-    let email = match email.trim() {
-        "" => None,
-        email if is_address(email) => Some(email.to_owned()),
-        _ => return Err(AccountRefusal::BadEmail),
-    };
+    let email = optional_address(&email)?;
     let sender = sender(offices, office)?;
     if !confirm_self::run(access, admin, own).await? {
         return Err(AccountRefusal::NotConfirmed);
