@@ -51,7 +51,7 @@ fn new_08_a_clerk_is_invited_looks_after_the_account_and_forgets_the_password() 
     place.judge("admin-clerks")?;
     place.browser.fill("name", "eleni")?;
     place.browser.fill("own", ADMIN_PASSWORD)?;
-    place.browser.press("Δημιουργία")?;
+    press_twice(&place)?;
     place.browser.reads("Σύνδεσμος πρόσκλησης")?;
     place.judge_here("admin-clerks-link-el")?;
     let link = shown(&place, "code.link")?;
