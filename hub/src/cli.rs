@@ -6,12 +6,13 @@ use std::{
     process::ExitCode,
 };
 
-use access::{AuditParty, AuditRecord};
+use access::{AccountChange, AuditParty, AuditRecord, Password, PasswordContext};
 use anyhow::Context;
+use chrono::TimeDelta;
 use clap::{Parser, Subcommand};
 use rustix::{fs::Mode, process::umask};
-use secrets::{HeadLine, SignedHead};
-use store::{Head, Role};
+use secrets::{AccountErrand, AccountLink, HeadLine, LinkOwner, ServerKey, SignedHead, account_link};
+use store::{Head, IssuedLink, Role};
 use wire::CivilInstant;
 use writer::{Clock, VerifyReport};
 
@@ -106,9 +107,9 @@ enum HubCommand {
         /// The login name.
         #[arg(long)]
         name: String,
-        /// A file with the password in its first line.
+        /// A file with the password in its first line; without one, a link is printed behind which they set it themselves.
         #[arg(long)]
-        password_file: PathBuf,
+        password_file: Option<PathBuf>,
     },
 }
 
@@ -226,7 +227,9 @@ fn carry_out(command: HubCommand) -> anyhow::Result<()> {
         HubCommand::Bounce { .. } => Ok(()),
         HubCommand::MakeCa { ca } => say(&house_ca::run(&ca, Clock::Machine.now())?),
         HubCommand::Export { config } => export::export(&config.read()?.database, &mut std::io::stdout().lock()),
-        HubCommand::CreateAdmin { config, name, password_file } => create_admin(&config.read()?, &name, &password_file),
+        HubCommand::CreateAdmin { config, name, password_file } => {
+            create_admin(&config.read()?, &name, password_file.as_deref())
+        }
     }
 }
 
@@ -248,17 +251,37 @@ fn verify_heads(config: &HubConfig, text: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn create_admin(config: &HubConfig, name: &str, password_file: &PathBuf) -> anyhow::Result<()> {
-    let text =
-        std::fs::read_to_string(password_file).with_context(|| format!("cannot read {}", password_file.display()))?;
-    let password = text.lines().next().unwrap_or_default();
-    access::check_new(name, password)?;
+fn create_admin(config: &HubConfig, name: &str, password_file: Option<&Path>) -> anyhow::Result<()> {
+    access::check_name(name)?;
+    let hash = password_file.map(|file| hash_within(config, name, file)).transpose()?;
     let _lock = store::FileLock::take(&config.database)?;
     let store = store::Store::open(&config.database)?;
-    let hash = access::hash_password(password)?;
     let now = Clock::Machine.now();
-    let id = store.add_account(name, &hash, Role::Admin, None, now)?;
-    let id = id.with_context(|| format!("the name {name} is taken"))?;
+    let Some(id) = store.add_account(name, hash.as_deref(), (Role::Admin, None), None, now)? else {
+        anyhow::bail!("the name {name} is taken");
+    };
     let (account, by) = (AuditParty::Account { id, office: None }, AuditParty::Console);
-    console::note(&store, config, AuditRecord::AccountMade { account, by, is_admin: true }, now)
+    let made = AuditRecord::AccountMade(AccountChange { account, by, is_admin: true });
+    console::note(&store, config, made, now)?;
+    if hash.is_some() {
+        return Ok(());
+    }
+    let (owner, errand) = (LinkOwner::Account(id), AccountErrand::Invited);
+    let (issued_at, expires_at) = (now.timestamp_millis(), now + TimeDelta::days(acts::invite_agent::INVITATION_DAYS));
+    store.put_account_link(&IssuedLink { owner, errand, issued_at, expires_at, email: None })?;
+    let key = ServerKey::new(store.server_key()?.context("the file has no key")?);
+    let language = office::Language::default();
+    let path = account_link(&key, &AccountLink { owner, errand, issued_at, expires_at, language });
+    let base = config.public_url.clone().unwrap_or_else(|| config.own_url());
+    say(&format!("{name} sets the password at {base}{path}, once, until {expires_at}"))
+}
+
+/// The hash of the password in the first line of a file, if it is one that may be.
+fn hash_within(config: &HubConfig, name: &str, file: &Path) -> anyhow::Result<String> {
+    let text = std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let offices = office_file::read_all(&config.offices)?;
+    let names = offices.iter().flat_map(|office| [&office.name.el, &office.name.en, &office.key]).map(String::as_str);
+    let context = PasswordContext::of(names.chain([name]));
+    let password = Password::new(text.lines().next().unwrap_or_default().to_owned());
+    access::hash_password(&password.checked(&context)?)
 }

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use access::{LimitsConfig, Proxies, SessionConfig};
+use access::{LimitsConfig, Proxies, SessionConfig, SignInConfig};
 use anyhow::Context;
 use post::{MailConfig, Mailbox, SmsConfig};
 use serde::Deserialize;
@@ -49,6 +49,9 @@ pub struct HubConfig {
     /// How much one address or device may ask.
     #[serde(default)]
     pub limits: LimitsConfig,
+    /// How staff sign in.
+    #[serde(default)]
+    pub sign_in: SignInConfig,
     /// The certificate, without which the hub listens on this machine alone.
     #[serde(default)]
     pub tls: Option<TlsConfig>,
@@ -112,6 +115,12 @@ impl HubConfig {
         }
         config.check().with_context(|| path.display().to_string())?;
         Ok(config)
+    }
+
+    /// Where the hub listens, for who is told no other address of it.
+    pub fn own_url(&self) -> String {
+        let scheme = if self.tls.is_some() { "https" } else { "http" };
+        format!("{scheme}://{}", self.listen)
     }
 
     /// Whether the hub may listen as it is set up, and can.

@@ -2,7 +2,7 @@
 
 use std::{io::Write, net::SocketAddr, path::PathBuf, sync::Arc, thread::JoinHandle, time::Duration};
 
-use access::{Access, Accounts, AuditTrail, Cookies, Devices, HouseAlarms, Limits};
+use access::{Access, Accounts, AuditTrail, Cookies, Devices, HouseAlarms, Limits, SignInRules};
 use acts::{Alerts, FailureCounts, HeadSigner, Ledger, Retention};
 use anyhow::Context;
 use api::{Api, ApiParts};
@@ -181,7 +181,9 @@ fn assemble(
     let key = ServerKey::new(store.server_key()?.context("the file has no key")?);
     let epoch = store.epoch()?;
     let devices = Arc::new(Devices::new(store.devices()?));
-    let accounts = Arc::new(Accounts::new(store.accounts()?, store.logins(clock.now())?, config.sessions, clock.now()));
+    let sign_in = if clock.is_rehearsal() { SignInRules::Rehearsal } else { SignInRules::Real(config.sign_in) };
+    let people = (store.accounts()?, store.logins(clock.now())?);
+    let accounts = Arc::new(Accounts::new(people, config.sessions, sign_in, clock.now()));
     let texts = Arc::new(Edits::new(texts(&store)?));
     let metrics = writer::Metrics::new()?;
     let (mail, buried) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
@@ -219,6 +221,7 @@ fn assemble(
         clock,
         key: key.clone(),
         cookies,
+        sign_in,
     };
     let outlooks = Outlooks::new(rows.iter().copied());
     let feed_parts = FeedParts {

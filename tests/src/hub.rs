@@ -168,6 +168,17 @@ impl Hub {
         Ok(())
     }
 
+    /// Serves for real, by the machine's own clock and with everything that no rehearsal asks for.
+    ///
+    /// # Errors
+    /// When it does not start; the error ends with its log.
+    pub fn serve(&mut self) -> Result<()> {
+        let (process, ready) = Process::start("hub", &mut self.command("serve")?, &self.log())?;
+        ensure!(ready.trim() == format!("listening on {}", self.base()), "the hub says: {ready}");
+        self.process = Some(process);
+        Ok(())
+    }
+
     /// Its log, of all its runs.
     #[must_use]
     pub fn log(&self) -> PathBuf {

@@ -2,6 +2,7 @@
 //!
 //! It links none of our crates but `wire`. Whoever is on it waits for a condition with a deadline, in [`wait`] alone.
 
+pub mod authenticator;
 pub mod booking;
 pub mod browser;
 pub mod calendar;

@@ -56,7 +56,7 @@ impl Staff {
     /// # Errors
     /// When the hub refuses.
     pub fn sign_in(hub: &Hub, name: &str, password: &str) -> Result<Self> {
-        let request = SessionRequest { name: name.to_owned(), password: password.to_owned() };
+        let request = SessionRequest { name: name.to_owned(), password: password.to_owned(), code: None };
         let session: SessionAnswer = hub.client().post("/api/v1/sessions", &request)?.json().context("signing in")?;
         Ok(Self::with_session(&hub.base(), session))
     }
@@ -87,20 +87,29 @@ impl Staff {
     /// Makes an account for the clerk of a desk, as an administrator.
     ///
     /// # Errors
-    /// When the hub cannot be reached.
-    pub fn employ(&self, desk: u16) -> Result<Answer> {
+    /// When the hub refuses, as it does where they have one.
+    pub fn employ(&self, desk: u16) -> Result<()> {
         let (name, password) = clerk_of(desk);
-        let account = json!({ "name": name, "password": password, "role": "clerk", "office": OFFICE });
-        self.client.post("/api/v1/accounts", &account)
+        self.make_account(&name, &password, "clerk", Some(OFFICE))
+    }
+
+    /// Makes an account, as an administrator, and sets its password as its owner does, behind the link.
+    ///
+    /// # Errors
+    /// When the hub refuses.
+    pub fn make_account(&self, name: &str, password: &str, role: &str, office: Option<&str>) -> Result<()> {
+        let wish = json!({ "name": name, "role": role, "office": office, "own_password": ADMIN_PASSWORD });
+        let made: StaffInvitation = self.client.post("/api/v1/accounts", &wish)?.json()?;
+        set_password(&self.base, &made.invitation, password)
     }
 
     /// Makes an account for the clerk of a desk, unless they have one, and signs them in.
     fn hire(&self, desk: u16) -> Result<Arc<Client>> {
-        let made = self.employ(desk)?;
+        let made = self.employ(desk);
         let (name, password) = clerk_of(desk);
-        let request = SessionRequest { name, password };
+        let request = SessionRequest { name, password, code: None };
         let session = self.client.post("/api/v1/sessions", &request)?.json::<SessionAnswer>();
-        let session = session.with_context(|| format!("hiring a clerk: {}", made.body))?;
+        let session = session.with_context(|| format!("hiring a clerk: {made:?}"))?;
         let client = Arc::new(Client::new(&self.base).with_token(&session.token));
         self.clerks.lock().unwrap_or_else(PoisonError::into_inner).insert(desk, Arc::clone(&client));
         Ok(client)
@@ -221,6 +230,23 @@ impl Staff {
 #[must_use]
 pub fn clerk_of(desk: u16) -> (String, String) {
     (format!("thyrida{desk}"), format!("Κόκκινη κλωστή δεμένη {desk}"))
+}
+
+/// The link by which the owner of an account sets a password.
+#[derive(Deserialize)]
+struct StaffInvitation {
+    invitation: String,
+}
+
+/// Sets a password behind a link, as whoever was given it.
+///
+/// # Errors
+/// When the hub refuses.
+pub fn set_password(base: &str, link: &str, password: &str) -> Result<()> {
+    let path = link.strip_prefix(base).context("a link to the hub")?;
+    let set = Client::new(base).post_form(path, path, &[("password", password), ("again", password)])?;
+    ensure!(set.status == 303, "refused with {}: {}", set.status, set.body);
+    Ok(())
 }
 
 fn accepted(answer: &Answer) -> Result<()> {

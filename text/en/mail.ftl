@@ -109,3 +109,14 @@ mail-code-intro = To see or erase what { $office } keeps of you, type this code 
 mail-code-button = Code
 mail-code-expires = The code is valid until { $until } and can be used once.
 mail-code-not-you = If you did not ask for it, somebody has the link of your appointment. Without the code they can neither see nor erase what we keep. Ask for a "New link" on the page of the appointment.
+
+mail-account = Account
+mail-account-invited-intro = { $office } has opened a staff account for you, or its password was ended. Set a password of your own:
+mail-account-invited-not-you = If you do not work there, ignore this message.
+mail-subject-forgotten = New password
+mail-forgotten-intro = A new password was asked for, for your account at { $office }. To set it, open the link:
+mail-forgotten-not-you = If you did not ask for it, ignore this message: your password has not changed. If it comes again, tell the office.
+mail-subject-address = Confirm your address
+mail-address-intro = This e-mail address was given for an account at { $office }, so that a link can be sent there if the password is forgotten. If it is yours, confirm it:
+mail-address-button = Confirm the address
+mail-address-not-you = If it is not about you, ignore this message: nothing else will be sent.

@@ -39,9 +39,10 @@ const fn of(code: ProblemCode) -> (&'static str, bool, Remedy) {
         ProblemCode::Unavailable => ("away", false, Remedy::TryAgain),
         ProblemCode::OfficeSetAside => ("set-aside", false, Remedy::Reception),
         ProblemCode::TooManyRequests => ("busy", false, Remedy::TryAgain),
-        ProblemCode::NotSignedIn | ProblemCode::NotAllowed | ProblemCode::SessionLocked => {
-            ("device", false, Remedy::Reception)
-        }
+        ProblemCode::NotSignedIn
+        | ProblemCode::SecondFactorNeeded
+        | ProblemCode::NotAllowed
+        | ProblemCode::SessionLocked => ("device", false, Remedy::Reception),
         ProblemCode::StorageFull => ("storage-full", false, Remedy::Reception),
         // A code that is no code at all reads like one that nobody knows.
         ProblemCode::Malformed | ProblemCode::TooLarge => ("unknown-code", false, Remedy::CodeAgain),

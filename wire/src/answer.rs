@@ -201,6 +201,9 @@ pub struct SessionRequest {
     pub name: String,
     /// The password.
     pub password: String,
+    /// A code of the second factor, or a recovery code, for who has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
 }
 
 /// The token for `Authorization: Bearer`.

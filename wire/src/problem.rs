@@ -31,6 +31,7 @@ pub enum ProblemCode {
     Malformed,
     TooLarge,
     NotSignedIn,
+    SecondFactorNeeded,
     NotAllowed,
     SessionLocked,
     NotFound,
@@ -96,7 +97,7 @@ impl ProblemCode {
         match self {
             Code::Malformed => 400,
             Code::TooLarge => 413,
-            Code::NotSignedIn => 401,
+            Code::NotSignedIn | Code::SecondFactorNeeded => 401,
             Code::NotAllowed => 403,
             Code::SessionLocked => 423,
             Code::NotFound | Code::UnknownCode | Code::UnknownService | Code::UnknownDesk | Code::UnknownVisit => 404,

@@ -186,7 +186,7 @@ fn what_devices_ask_and_hear() {
             slots: vec![Slot { start: at(7, 0), minutes: 10 }],
         },
     );
-    golden("session_request", &SessionRequest { name: "clerk".to_owned(), password: "a b c".to_owned() });
+    golden("session_request", &SessionRequest { name: "clerk".to_owned(), password: "a b c".to_owned(), code: None });
     golden("session_answer", &SessionAnswer { token: "t".to_owned(), expires_at: at(18, 0) });
 }
 

@@ -6,7 +6,8 @@ use secrets::ServerKey;
 use writer::{Clock, Writer};
 
 use crate::{
-    alarms::HouseAlarms, audit::AuditTrail, cookie::Cookies, devices::Devices, limits::Limits, staff::Accounts,
+    alarms::HouseAlarms, audit::AuditTrail, cookie::Cookies, devices::Devices, limits::Limits,
+    sign_in_rules::SignInRules, staff::Accounts,
 };
 
 /// What decides who may come in; cheap to clone.
@@ -30,4 +31,6 @@ pub struct Access {
     pub key: ServerKey,
     /// How they keep it.
     pub cookies: Cookies,
+    /// Of whom a second factor is asked.
+    pub sign_in: SignInRules,
 }

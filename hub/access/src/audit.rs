@@ -250,7 +250,7 @@ pub fn tell(row: &AuditRow) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::audit_record::SignInFailure;
+    use crate::audit_record::{SignInFailure, SignInWay};
 
     fn at(millis: i64) -> DateTime<Utc> {
         DateTime::from_timestamp_millis(1_790_000_040_000 + millis).unwrap()
@@ -289,7 +289,10 @@ mod tests {
             minute.take(failure(nth, nth), at(1));
         }
         assert!(minute.waiting.len() <= STRANGERS_PER_MINUTE_MAX + 2, "{}", minute.waiting.len());
-        let known = AuditKey::new(AuditRecord::SignIn(AuditParty::Account { id: 1, office: None }), None);
+        let known = AuditKey::new(
+            AuditRecord::SignIn { who: AuditParty::Account { id: 1, office: None }, way: SignInWay::Password },
+            None,
+        );
         let before = minute.waiting.len();
         minute.take(known, at(2));
         assert_eq!(minute.waiting.len(), before + 1, "who is known is never lost among them");

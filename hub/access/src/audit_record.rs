@@ -2,8 +2,10 @@
 
 use std::fmt;
 
-use store::{Account, Agent, Device};
+use store::{Account, Agent, Device, Role};
 use uuid::Uuid;
+
+use crate::second_factor::FactorWay;
 
 /// Who did something, or to whom it was done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -37,7 +39,7 @@ pub enum AuditParty {
 
 impl AuditParty {
     /// The office that they belong to.
-    pub(crate) const fn office(self) -> Option<u32> {
+    pub const fn office(self) -> Option<u32> {
         match self {
             Self::Account { office, .. } => office,
             Self::Agent { office, .. } | Self::Device { office, .. } => Some(office),
@@ -83,7 +85,9 @@ pub enum SignInFailure {
     UnknownName,
     /// The password was another.
     WrongPassword,
-    /// The account is shut.
+    /// The code of the second step was another, or was used before.
+    WrongCode,
+    /// The account is shut, or was changed while it was looked at.
     ShutAccount,
     /// It was tried often, and the challenge that stands before another try was not answered.
     ChallengeUnanswered,
@@ -93,17 +97,59 @@ pub enum SignInFailure {
 
 impl SignInFailure {
     /// Every reason.
-    pub const ALL: [Self; 5] =
-        [Self::UnknownName, Self::WrongPassword, Self::ShutAccount, Self::ChallengeUnanswered, Self::Throttled];
+    pub const ALL: [Self; 6] = [
+        Self::UnknownName,
+        Self::WrongPassword,
+        Self::WrongCode,
+        Self::ShutAccount,
+        Self::ChallengeUnanswered,
+        Self::Throttled,
+    ];
 
     /// As it is kept and logged.
     pub const fn name(self) -> &'static str {
         match self {
             Self::UnknownName => "unknown-name",
             Self::WrongPassword => "wrong-password",
+            Self::WrongCode => "wrong-code",
             Self::ShutAccount => "shut-account",
             Self::ChallengeUnanswered => "challenge-unanswered",
             Self::Throttled => "throttled",
+        }
+    }
+}
+
+/// How somebody showed who they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SignInWay {
+    /// By a password alone.
+    Password,
+    /// By a password and a second factor.
+    TwoSteps(FactorWay),
+    /// By a password, setting a second factor up.
+    SettingUp,
+}
+
+impl SignInWay {
+    /// Every way.
+    pub const ALL: [Self; 4] =
+        [Self::Password, Self::TwoSteps(FactorWay::App), Self::TwoSteps(FactorWay::Recovery), Self::SettingUp];
+
+    /// As it is kept and logged.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Password => "password",
+            Self::TwoSteps(FactorWay::App) => "app-code",
+            Self::TwoSteps(FactorWay::Recovery) => "recovery-code",
+            Self::SettingUp => "setting-up",
+        }
+    }
+
+    /// Whether it had a second factor.
+    pub const fn has_two_steps(self) -> bool {
+        match self {
+            Self::Password => false,
+            Self::TwoSteps(_) | Self::SettingUp => true,
         }
     }
 }
@@ -130,15 +176,57 @@ impl LockCause {
     }
 }
 
+/// What was changed about an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct AccountChange {
+    /// Which account.
+    pub account: AuditParty,
+    /// By whom.
+    pub by: AuditParty,
+    /// It is an administrator's.
+    pub is_admin: bool,
+}
+
+impl AccountChange {
+    /// One that somebody made.
+    pub fn by(account: &Account, by: AuditParty) -> Self {
+        Self { account: account.into(), by, is_admin: account.role == Role::Admin }
+    }
+
+    /// One that the owner made.
+    pub fn own(account: &Account) -> Self {
+        Self::by(account, account.into())
+    }
+
+    /// One that an agent made to their own account.
+    pub fn of_agent(agent: &Agent) -> Self {
+        Self { account: agent.into(), by: agent.into(), is_admin: false }
+    }
+}
+
 /// What the audit knows of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum AuditRecord {
     /// Somebody of staff, an agent or a program began a session.
-    SignIn(AuditParty),
+    SignIn {
+        /// Whose.
+        who: AuditParty,
+        /// How they showed who they are.
+        way: SignInWay,
+    },
+    /// The password was right, and the code of the second step is awaited.
+    FirstStep(AuditParty),
     /// They did not.
     SignInFailure {
         /// At whose name it was tried.
         at: AuditParty,
+        /// Why not.
+        why: SignInFailure,
+    },
+    /// Somebody who is signed in typed a wrong password before something that asks for it.
+    ConfirmFailure {
+        /// Whose session.
+        of: AuditParty,
         /// Why not.
         why: SignInFailure,
     },
@@ -193,32 +281,25 @@ pub enum AuditRecord {
         by: AuditParty,
     },
     /// An account was made.
-    AccountMade {
-        /// Which account.
-        account: AuditParty,
-        /// By whom.
-        by: AuditParty,
-        /// It is an administrator's.
-        is_admin: bool,
-    },
+    AccountMade(AccountChange),
+    /// A link to set a password with was made by somebody else; the password before it ended.
+    AccountInvited(AccountChange),
+    /// Somebody asked for a link, since the password is forgotten.
+    PasswordForgotten(AuditParty),
     /// An account has another password.
-    PasswordChanged {
-        /// Which account.
-        account: AuditParty,
-        /// By whom.
-        by: AuditParty,
-        /// It is an administrator's.
-        is_admin: bool,
-    },
+    PasswordChanged(AccountChange),
+    /// Another address was asked for.
+    AddressChanged(AccountChange),
+    /// An address was shown to be theirs.
+    AddressProven(AuditParty),
+    /// A second factor was set up.
+    FactorSet(AccountChange),
+    /// A second factor was taken away.
+    FactorDropped(AccountChange),
+    /// Recovery codes were made anew.
+    CodesRenewed(AuditParty),
     /// An account was shut.
-    AccountShut {
-        /// Which account.
-        account: AuditParty,
-        /// By whom.
-        by: AuditParty,
-        /// It is an administrator's.
-        is_admin: bool,
-    },
+    AccountShut(AccountChange),
     /// An agent was invited, or once more.
     AgentInvited {
         /// Which agent.
@@ -244,7 +325,9 @@ pub enum AuditRecord {
 #[expect(missing_docs, reason = "each is said by the record of its name")]
 pub enum AuditKind {
     SignIn,
+    FirstStep,
     SignInFailure,
+    ConfirmFailure,
     SignOut,
     Lock,
     Unlock,
@@ -256,7 +339,14 @@ pub enum AuditKind {
     Pairing,
     DeviceShut,
     AccountMade,
+    AccountInvited,
+    PasswordForgotten,
     PasswordChanged,
+    AddressChanged,
+    AddressProven,
+    FactorSet,
+    FactorDropped,
+    CodesRenewed,
     AccountShut,
     AgentInvited,
     AgentShut,
@@ -266,9 +356,11 @@ pub enum AuditKind {
 
 impl AuditKind {
     /// Every kind.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 28] = [
         Self::SignIn,
+        Self::FirstStep,
         Self::SignInFailure,
+        Self::ConfirmFailure,
         Self::SignOut,
         Self::Lock,
         Self::Unlock,
@@ -280,7 +372,14 @@ impl AuditKind {
         Self::Pairing,
         Self::DeviceShut,
         Self::AccountMade,
+        Self::AccountInvited,
+        Self::PasswordForgotten,
         Self::PasswordChanged,
+        Self::AddressChanged,
+        Self::AddressProven,
+        Self::FactorSet,
+        Self::FactorDropped,
+        Self::CodesRenewed,
         Self::AccountShut,
         Self::AgentInvited,
         Self::AgentShut,
@@ -292,7 +391,9 @@ impl AuditKind {
     pub const fn name(self) -> &'static str {
         match self {
             Self::SignIn => "sign-in",
+            Self::FirstStep => "first-step",
             Self::SignInFailure => "sign-in-failed",
+            Self::ConfirmFailure => "confirmation-failed",
             Self::SignOut => "sign-out",
             Self::Lock => "locked",
             Self::Unlock => "unlocked",
@@ -304,7 +405,14 @@ impl AuditKind {
             Self::Pairing => "device-paired",
             Self::DeviceShut => "device-revoked",
             Self::AccountMade => "account-made",
+            Self::AccountInvited => "account-invited",
+            Self::PasswordForgotten => "password-forgotten",
             Self::PasswordChanged => "password-changed",
+            Self::AddressChanged => "address-changed",
+            Self::AddressProven => "address-proven",
+            Self::FactorSet => "second-factor-set",
+            Self::FactorDropped => "second-factor-dropped",
+            Self::CodesRenewed => "recovery-codes-renewed",
             Self::AccountShut => "account-shut",
             Self::AgentInvited => "agent-invited",
             Self::AgentShut => "agent-shut",
@@ -321,8 +429,10 @@ impl AuditRecord {
     /// What it is about.
     pub const fn kind(self) -> AuditKind {
         match self {
-            Self::SignIn(_) => AuditKind::SignIn,
+            Self::SignIn { .. } => AuditKind::SignIn,
+            Self::FirstStep(_) => AuditKind::FirstStep,
             Self::SignInFailure { .. } => AuditKind::SignInFailure,
+            Self::ConfirmFailure { .. } => AuditKind::ConfirmFailure,
             Self::SignOut(_) => AuditKind::SignOut,
             Self::Lock { .. } => AuditKind::Lock,
             Self::Unlock(_) => AuditKind::Unlock,
@@ -333,9 +443,16 @@ impl AuditRecord {
             Self::TokenRefusal(_) => AuditKind::TokenRefusal,
             Self::Pairing { .. } => AuditKind::Pairing,
             Self::DeviceShut { .. } => AuditKind::DeviceShut,
-            Self::AccountMade { .. } => AuditKind::AccountMade,
-            Self::PasswordChanged { .. } => AuditKind::PasswordChanged,
-            Self::AccountShut { .. } => AuditKind::AccountShut,
+            Self::AccountMade(_) => AuditKind::AccountMade,
+            Self::AccountInvited(_) => AuditKind::AccountInvited,
+            Self::PasswordForgotten(_) => AuditKind::PasswordForgotten,
+            Self::PasswordChanged(_) => AuditKind::PasswordChanged,
+            Self::AddressChanged(_) => AuditKind::AddressChanged,
+            Self::AddressProven(_) => AuditKind::AddressProven,
+            Self::FactorSet(_) => AuditKind::FactorSet,
+            Self::FactorDropped(_) => AuditKind::FactorDropped,
+            Self::CodesRenewed(_) => AuditKind::CodesRenewed,
+            Self::AccountShut(_) => AuditKind::AccountShut,
             Self::AgentInvited { .. } => AuditKind::AgentInvited,
             Self::AgentShut { .. } => AuditKind::AgentShut,
             Self::Restore => AuditKind::Restore,
@@ -347,21 +464,28 @@ impl AuditRecord {
     pub(crate) const fn parts(self) -> (AuditParty, AuditParty, &'static str) {
         use AuditParty::Stranger as Nobody;
         match self {
-            Self::SignIn(who)
-            | Self::SignOut(who)
+            Self::SignIn { who, way } => (who, Nobody, way.name()),
+            Self::SignOut(who)
             | Self::Unlock(who)
             | Self::RightsRefusal(who)
+            | Self::AddressProven(who)
+            | Self::CodesRenewed(who)
             | Self::ClockBelieved(who) => (who, Nobody, ""),
             Self::Lock { of, why } => (of, Nobody, why.name()),
-            Self::UnlockFailure { of, why } => (Nobody, of, why.name()),
+            Self::UnlockFailure { of, why } | Self::ConfirmFailure { of, why } => (Nobody, of, why.name()),
             Self::Handover { from, to } => (to, from, ""),
-            Self::TokenRefusal(at) => (Nobody, at, ""),
+            // Whoever knows a password or a name alone is nobody in particular yet.
+            Self::TokenRefusal(at) | Self::FirstStep(at) | Self::PasswordForgotten(at) => (Nobody, at, ""),
             Self::SignInFailure { at, why } => (Nobody, at, why.name()),
             Self::SessionsEnded { of, by } => (by, of, ""),
             Self::Pairing { device, by } | Self::DeviceShut { device, by } => (by, device, ""),
-            Self::AccountMade { account, by, is_admin }
-            | Self::PasswordChanged { account, by, is_admin }
-            | Self::AccountShut { account, by, is_admin } => (by, account, if is_admin { ADMIN } else { "" }),
+            Self::AccountMade(change)
+            | Self::AccountInvited(change)
+            | Self::PasswordChanged(change)
+            | Self::AddressChanged(change)
+            | Self::FactorSet(change)
+            | Self::FactorDropped(change)
+            | Self::AccountShut(change) => (change.by, change.account, if change.is_admin { ADMIN } else { "" }),
             Self::AgentInvited { agent, by } | Self::AgentShut { agent, by } => (by, agent, ""),
             Self::Restore => (AuditParty::Console, Nobody, ""),
         }

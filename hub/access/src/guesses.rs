@@ -24,6 +24,11 @@ const LETTERS_MAX: usize = 20_000;
 /// Letters may be read wrong so often, whatever form they stand in; then others are shown.
 const LETTERS_GUESSES_MAX: u8 = 5;
 
+/// Codes of a second factor that may be wrong at once, and then one more every six minutes, for one account or for one browser
+/// that it has signed in with. Whoever guesses at them has the password already: so slowly they are right once in four years.
+const CODES_AT_ONCE: f64 = 10.0;
+const CODES_PER_SECOND: f64 = 1.0 / 360.0;
+
 /// What guesses are counted for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum GuessKey {
@@ -31,6 +36,8 @@ enum GuessKey {
     /// By the first bytes of its hash.
     Name(u64),
     Browser(u64),
+    /// By the account's number.
+    Account(u32),
 }
 
 /// What speaks for somebody who guesses.
@@ -58,6 +65,7 @@ pub enum GuessRefusal {
 pub(crate) struct Guesses {
     plain: Buckets<GuessKey>,
     challenged: Buckets<GuessKey>,
+    codes: Buckets<GuessKey>,
     used: Mutex<Newest<Uuid, ()>>,
     letters: Mutex<Newest<Uuid, u8>>,
 }
@@ -70,6 +78,7 @@ impl Guesses {
         Self {
             plain: buckets(per_minute),
             challenged: buckets(CHALLENGED_TIMES * per_minute),
+            codes: Buckets::new(CODES_PER_SECOND, CODES_AT_ONCE),
             used: Mutex::new(Newest::of(CHALLENGES_MAX)),
             letters: Mutex::new(Newest::of(LETTERS_MAX)),
         }
@@ -100,6 +109,12 @@ impl Guesses {
             return Ok(Guess { buckets: &self.plain, keys });
         }
         Err(if self.challenged.holds(network) { GuessRefusal::Challenge } else { GuessRefusal::TooMany })
+    }
+
+    /// Counts a guess at a code of an account, which is about to be judged, beside [`Guesses::take`].
+    pub(crate) fn take_code(&self, account: u32, browser: Option<u64>) -> Result<Guess<'_>, GuessRefusal> {
+        let keys = vec![browser.map_or(GuessKey::Account(account), GuessKey::Browser)];
+        if self.codes.take_each(&keys) { Ok(Guess { buckets: &self.codes, keys }) } else { Err(GuessRefusal::TooMany) }
     }
 
     /// Says whether a challenge was not used yet. A restart forgets it; a challenge is a second's work.
@@ -202,6 +217,14 @@ mod tests {
         }
         assert_eq!(take(at(3), 3 * most), Ok(()));
         assert_eq!(take(at(3), 3 * most), Err(GuessRefusal::Challenge));
+    }
+
+    #[test]
+    fn new_08_codes_are_guessed_at_slowly_and_a_known_browser_is_not_kept_out() {
+        let guesses = guesses();
+        let wrong = |browser| (0..20).filter(|_| guesses.take_code(1, browser).is_ok()).count();
+        assert_eq!((wrong(None), wrong(Some(7)), wrong(None)), (10, 10, 0));
+        assert!(guesses.take_code(2, None).is_ok());
     }
 
     #[test]

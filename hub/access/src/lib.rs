@@ -16,13 +16,16 @@ mod limits_config;
 mod locks;
 mod newest;
 mod password;
+mod password_policy;
 mod peer;
+mod second_factor;
+mod sign_in_rules;
 mod staff;
 
 pub use access::Access;
 pub use alarms::{HouseAlarm, HouseAlarms};
 pub use audit::{AuditTrail, from_peer, row_of_console, tell};
-pub use audit_record::{ADMIN, AuditKind, AuditParty, AuditRecord, LockCause, SignInFailure};
+pub use audit_record::{ADMIN, AccountChange, AuditKind, AuditParty, AuditRecord, LockCause, SignInFailure, SignInWay};
 pub use caller::{Caller, bearer, session_of};
 pub use cookie::{Cookies, SESSION_COOKIE};
 pub use devices::{DEVICE_NAME_CHARACTERS_MAX, DevicePresence, Devices, PairingError};
@@ -31,10 +34,11 @@ pub use idle::{DeskSight, IdleScene, SessionConfig, StaffPlace};
 pub use known_browser::{KnownBrowser, KnownName};
 pub use limits::{FeedPlace, Limits};
 pub use limits_config::LimitsConfig;
-pub use password::{
-    PASSWORD_CHARACTERS_MAX, PASSWORD_CHARACTERS_MIN, Password, PasswordFault, hash_beside, hash_of, hash_password,
-};
+pub use password::{NewPassword, Password, code_hashes, hash_beside, hash_of, hash_password};
+pub use password_policy::{PASSWORD_CHARACTERS_MAX, PASSWORD_CHARACTERS_MIN, PasswordContext, PasswordFault};
 pub use peer::{Network, PlaceRefusal, Proxies};
+pub use second_factor::{FactorError, FactorWay, RECOVERY_CODES, RecoveryCodes};
+pub use sign_in_rules::{FactorDemand, SignInConfig, SignInRules};
 pub use staff::{
-    Accounts, LOGIN_NAME_CHARACTERS_MAX, NewAccountError, NewSession, SESSION_HOURS, Session, SessionWay, check_new,
+    Accounts, LOGIN_NAME_CHARACTERS_MAX, NewAccountError, NewSession, SESSION_HOURS, Session, SessionWay, check_name,
 };

@@ -77,6 +77,14 @@ impl Limits {
         self.guesses.take(from, name, proof)
     }
 
+    /// Counts a guess at a code of an account's second factor too, for the account or for the browser that it knows.
+    ///
+    /// # Errors
+    /// [`GuessRefusal::TooMany`].
+    pub fn code_guess(&self, account: u32, browser: Option<u64>) -> Result<Guess<'_>, GuessRefusal> {
+        self.guesses.take_code(account, browser)
+    }
+
     /// Counts one more reading of a challenge's letters; says whether it is still judged.
     pub fn letters_may(&self, letters: Uuid) -> bool {
         self.guesses.letters_may(letters)

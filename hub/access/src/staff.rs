@@ -6,16 +6,15 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use crew::CrewError;
-use secrets::{draw_token, same, token_hash};
-use store::{Account, Login, Role};
+use secrets::{LinkOwner, draw_token, same, token_hash};
+use store::{Account, Login, Role, Store};
 use tokio::sync::watch;
 use writer::{OfficeHandle, WriteError, Writer};
 
 use crate::{
     cookie::{Cookies, SESSION_COOKIE},
     idle::{Presence, SessionConfig},
-    password::{self, Password, PasswordFault},
+    sign_in_rules::SignInRules,
 };
 
 /// A session lasts for a working day.
@@ -95,6 +94,11 @@ impl Session {
         self.is_admin() && (self.account.office.is_none() || self.account.office == office)
     }
 
+    /// What the store calls it.
+    pub(crate) const fn name(&self) -> &[u8; 32] {
+        &self.token_hash
+    }
+
     /// The first bytes of the token's hash, for the limits.
     pub fn bucket(&self) -> u64 {
         bucket(&self.token_hash)
@@ -131,24 +135,9 @@ pub enum NewAccountError {
     /// The name is empty or too long, or has blanks in it.
     #[error("the name must have 1 to {LOGIN_NAME_CHARACTERS_MAX} characters, without blanks")]
     BadName,
-    /// The password is not such as one may be.
-    #[error(transparent)]
-    Password(#[from] PasswordFault),
-    /// Too many passwords are being hashed.
-    #[error("too many passwords are being hashed")]
-    Busy,
     /// The hub cannot write.
     #[error(transparent)]
     Write(#[from] WriteError),
-}
-
-impl From<CrewError> for NewAccountError {
-    fn from(error: CrewError) -> Self {
-        match error {
-            CrewError::Busy => Self::Busy,
-            CrewError::Broken => WriteError::Unavailable.into(),
-        }
-    }
 }
 
 /// The accounts and sessions of this hub.
@@ -162,13 +151,19 @@ pub struct Accounts {
 }
 
 impl Accounts {
-    /// As they were kept.
-    pub fn new(accounts: Vec<Account>, logins: Vec<Login>, rule: SessionConfig, now: DateTime<Utc>) -> Self {
+    /// As they were kept; a session that is no longer enough for its account is over.
+    pub fn new(
+        (accounts, logins): (Vec<Account>, Vec<Login>),
+        rule: SessionConfig,
+        sign_in: SignInRules,
+        now: DateTime<Utc>,
+    ) -> Self {
         let accounts: BTreeMap<u32, Arc<Account>> =
             accounts.into_iter().map(|account| (account.id, Arc::new(account))).collect();
         let sessions = logins.into_iter().filter_map(|login| {
             let account = Arc::clone(accounts.get(&login.account)?);
-            (!account.disabled).then(|| (login.token_hash, Arc::new(Session::new(account, login, now))))
+            let goes_on = !account.disabled && sign_in.is_enough(&account, login.two_steps);
+            goes_on.then(|| (login.token_hash, Arc::new(Session::new(account, login, now))))
         });
         let sessions = RwLock::new(sessions.collect());
         Self { accounts: RwLock::new(accounts), sessions, rule, endings: watch::Sender::default() }
@@ -201,8 +196,18 @@ impl Accounts {
         accounts.values().find(|account| account.name == name).cloned()
     }
 
-    /// Begins a session of an account whose password was right when it was looked up; none, where the account was shut or
-    /// has another password since.
+    /// The accounts that sign in and whose mails are known to go to an address.
+    pub fn with_email(&self, email: &str) -> Vec<Arc<Account>> {
+        let accounts = self.accounts.read().unwrap_or_else(PoisonError::into_inner);
+        let is_at = |account: &&Arc<Account>| {
+            let own = account.email.as_deref().filter(|_| account.email_proven && !account.disabled);
+            own.is_some_and(|own| own.to_lowercase() == email.to_lowercase())
+        };
+        accounts.values().filter(is_at).cloned().collect()
+    }
+
+    /// Begins a session of an account whose password was right when it was looked up, and whose second factor too, if there
+    /// were two steps; none, where the account was shut or has another password or factor since.
     ///
     /// # Errors
     /// If the hub cannot write.
@@ -210,7 +215,7 @@ impl Accounts {
         &self,
         writer: &Writer,
         account: Arc<Account>,
-        way: SessionWay,
+        (way, two_steps): (SessionWay, bool),
         now: DateTime<Utc>,
     ) -> Result<Option<NewSession>, WriteError> {
         let token = draw_token();
@@ -222,12 +227,13 @@ impl Accounts {
             is_of_page: way == SessionWay::Page,
             seen_at: now,
             is_locked: false,
+            two_steps,
         };
-        let password = account.password.clone();
+        let as_it_was = Arc::clone(&account);
         let session = Session::new(account, login.clone(), now);
         let begun = writer.change(move |store| {
             store.forget_logins(now)?;
-            store.add_login(&login, &password, now)
+            store.add_login(&login, &as_it_was, now)
         });
         if !begun.await? {
             return Ok(None);
@@ -264,7 +270,7 @@ impl Accounts {
         self.endings.send_modify(|count| *count += 1);
     }
 
-    /// Makes an account.
+    /// Makes an account without a password: whoever it is for sets their own.
     ///
     /// # Errors
     /// [`NewAccountError`].
@@ -272,17 +278,27 @@ impl Accounts {
         &self,
         writer: &Writer,
         name: &str,
-        password: Password,
         (role, office): (Role, Option<u32>),
+        email: Option<String>,
         now: DateTime<Utc>,
     ) -> Result<Arc<Account>, NewAccountError> {
         check_name(name)?;
-        password.check()?;
-        let hash = password::hash_beside(password).await?;
-        let (kept_name, kept_hash) = (name.to_owned(), hash.clone());
-        let id = writer.change(move |store| store.add_account(&kept_name, &kept_hash, role, office, now)).await?;
-        let id = id.ok_or(NewAccountError::NameTaken)?;
-        let account = Arc::new(Account { id, name: name.to_owned(), password: hash, role, office, disabled: false });
+        let (kept_name, kept_email) = (name.to_owned(), email.clone());
+        let added =
+            writer.change(move |store| store.add_account(&kept_name, None, (role, office), kept_email.as_deref(), now));
+        let id = added.await?.ok_or(NewAccountError::NameTaken)?;
+        let account = Arc::new(Account {
+            id,
+            name: name.to_owned(),
+            password: None,
+            role,
+            office,
+            disabled: false,
+            email,
+            email_proven: false,
+            factor: None,
+            recovery_salt: None,
+        });
         self.accounts.write().unwrap_or_else(PoisonError::into_inner).insert(id, Arc::clone(&account));
         Ok(account)
     }
@@ -296,35 +312,65 @@ impl Accounts {
     pub async fn disable(&self, writer: &Writer, account: &Account, now: DateTime<Utc>) -> Result<usize, WriteError> {
         let id = account.id;
         writer.change(move |store| store.disable_account(id, now)).await?;
-        Ok(self.replace(id, |account| account.disabled = true))
+        Ok(self.replace(id, None, |account| account.disabled = true))
     }
 
-    /// Sets a new password, and ends the account's sessions; says how many.
+    /// Sets a new password that is hashed already, or none, and ends the account's sessions, save one; says how many.
     ///
     /// # Errors
-    /// [`NewAccountError`].
-    pub async fn change_password(
+    /// If the hub cannot write.
+    pub async fn set_password(
         &self,
         writer: &Writer,
-        account: &Account,
-        password: Password,
-    ) -> Result<usize, NewAccountError> {
-        password.check()?;
-        let hash = password::hash_beside(password).await?;
-        let (id, kept) = (account.id, hash.clone());
-        writer.change(move |store| store.set_password(id, &kept)).await?;
-        Ok(self.replace(id, |account| account.password = hash))
+        account: u32,
+        hash: Option<String>,
+        keep: Option<&Session>,
+    ) -> Result<usize, WriteError> {
+        let (kept, name) = (hash.clone(), keep.map(|session| session.token_hash));
+        let set = move |store: &Store| {
+            store.end_password_links(LinkOwner::Account(account))?;
+            store.set_password(account, kept.as_deref(), name.as_ref())
+        };
+        writer.change(set).await?;
+        Ok(self.replace(account, keep, |account| account.password = hash))
     }
 
-    /// An account is another from now on; whoever was signed in with it must sign in again: so many sessions.
-    fn replace(&self, id: u32, change: impl FnOnce(&mut Account)) -> usize {
+    /// Sets where an account's mails go.
+    ///
+    /// # Errors
+    /// If the hub cannot write.
+    pub async fn set_email(
+        &self,
+        writer: &Writer,
+        account: u32,
+        email: Option<String>,
+        proven_at: Option<DateTime<Utc>>,
+    ) -> Result<(), WriteError> {
+        let kept = email.clone();
+        writer.change(move |store| store.set_account_email(account, kept.as_deref(), proven_at)).await?;
+        self.change(account, |account| {
+            account.email = email;
+            account.email_proven = proven_at.is_some();
+        });
+        Ok(())
+    }
+
+    /// An account is another from now on, and whoever is signed in with it stays so.
+    pub(crate) fn change(&self, id: u32, change: impl FnOnce(&mut Account)) {
         // As it is now: what somebody else changed since it was looked up stays changed.
         if let Some(account) = self.accounts.write().unwrap_or_else(PoisonError::into_inner).get_mut(&id) {
             change(Arc::make_mut(account));
         }
+    }
+
+    /// An account is another from now on; whoever was signed in with it must sign in again, save in one session. Says how
+    /// many sessions ended.
+    pub(crate) fn replace(&self, id: u32, keep: Option<&Session>, change: impl FnOnce(&mut Account)) -> usize {
+        self.change(id, change);
         let mut sessions = self.sessions.write().unwrap_or_else(PoisonError::into_inner);
+        let keep = keep.map(Session::name);
         let before = sessions.len();
-        sessions.retain(|_, session| session.account.id != id);
+        sessions.retain(|name, session| session.account.id != id || Some(name) == keep);
         let ended = before - sessions.len();
         drop(sessions);
         if ended > 0 {
@@ -334,17 +380,11 @@ impl Accounts {
     }
 }
 
-/// Whether name and password are such as an account may have.
+/// Whether a name is such as an account may have: without blanks, which nobody sees where it is typed.
 ///
 /// # Errors
-/// [`NewAccountError`].
-pub fn check_new(name: &str, password: &str) -> Result<(), NewAccountError> {
-    check_name(name)?;
-    Ok(password::check(password)?)
-}
-
-/// A name has no blanks: nobody sees them where it is typed.
-fn check_name(name: &str) -> Result<(), NewAccountError> {
+/// [`NewAccountError::BadName`].
+pub fn check_name(name: &str) -> Result<(), NewAccountError> {
     let is_right = (1..=LOGIN_NAME_CHARACTERS_MAX).contains(&name.chars().count())
         && !name.chars().any(|character| character.is_whitespace() || character.is_control());
     if is_right { Ok(()) } else { Err(NewAccountError::BadName) }

@@ -2,9 +2,13 @@
 
 use std::sync::Arc;
 
-use access::{Access, NewAccountError, PasswordFault, Session};
+use access::{Access, FactorError, NewAccountError, PasswordContext, PasswordFault, Session};
+use crew::CrewError;
+use people::is_address;
+use secrets::LinkOwner;
 use store::Account;
 use wire::ProblemCode;
+use writer::{Offices, WriteError};
 
 use crate::fault::Fault;
 
@@ -15,25 +19,59 @@ pub enum AccountRefusal {
     NameTaken,
     /// The name is empty or too long, or has blanks in it.
     BadName,
-    /// The password is not such as one may be.
-    Password(PasswordFault),
+    /// The address is none.
+    BadEmail,
+    /// The password of who asks is not right.
+    NotConfirmed,
     /// They may not, or the hub cannot.
     Fault(Fault),
 }
 
-impl From<Fault> for AccountRefusal {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
+/// Why a password is not set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NewPasswordRefusal {
+    /// It is not such as one may be.
+    Password(PasswordFault),
+    /// It was typed differently the second time.
+    Differs,
+    /// The link is used, or another took its place.
+    Over,
+    /// The password of who asks is not right.
+    NotConfirmed,
+    /// The hub cannot.
+    Fault(Fault),
+}
+
+/// Lets a refusal be made of whatever a [`Fault`] is made of.
+macro_rules! refuses_by {
+    ($refusal:ty: $($error:ty),+) => {
+        $(impl From<$error> for $refusal {
+            fn from(error: $error) -> Self {
+                Self::Fault(error.into())
+            }
+        })+
+    };
+}
+pub(crate) use refuses_by;
+
+refuses_by!(AccountRefusal: Fault, ProblemCode, WriteError);
+refuses_by!(NewPasswordRefusal: Fault, ProblemCode, WriteError, CrewError);
+
+impl From<FactorError> for Fault {
+    fn from(error: FactorError) -> Self {
+        match error {
+            FactorError::Crew(error) => error.into(),
+            FactorError::Write(error) => error.into(),
+        }
     }
 }
 
-impl From<NewAccountError> for AccountRefusal {
-    fn from(error: NewAccountError) -> Self {
+impl AccountRefusal {
+    /// Why an account with this name is not made.
+    pub(crate) fn of_new(error: NewAccountError) -> Self {
         match error {
             NewAccountError::NameTaken => Self::NameTaken,
             NewAccountError::BadName => Self::BadName,
-            NewAccountError::Password(fault) => Self::Password(fault),
-            NewAccountError::Busy => Self::Fault(Fault::in_a_moment()),
             NewAccountError::Write(error) => Self::Fault(error.into()),
         }
     }
@@ -44,7 +82,11 @@ impl From<AccountRefusal> for Fault {
         match refusal {
             AccountRefusal::NameTaken => NewAccountError::NameTaken.into(),
             AccountRefusal::BadName => NewAccountError::BadName.into(),
-            AccountRefusal::Password(fault) => NewAccountError::Password(fault).into(),
+            AccountRefusal::BadEmail => Self::malformed("email: no address".to_owned()),
+            AccountRefusal::NotConfirmed => {
+                let words = text::both(|voice| voice.say("confirm-wrong"));
+                Self { words: Some(words), ..Self::from(ProblemCode::NotAllowed) }
+            }
             AccountRefusal::Fault(fault) => fault,
         }
     }
@@ -69,4 +111,39 @@ pub fn account_of(access: &Access, admin: &Session, number: u32) -> Result<Arc<A
 pub fn open_account_of(access: &Access, admin: &Session, number: u32) -> Result<Arc<Account>, Fault> {
     let account = account_of(access, admin, number)?;
     if account.disabled { Err(ProblemCode::NotFound.into()) } else { Ok(account) }
+}
+
+/// What the account of a session is now; nothing, once it is shut.
+pub fn own_account(access: &Access, session: &Session) -> Option<Arc<Account>> {
+    access.accounts.with_number(session.account.id).filter(|account| !account.disabled)
+}
+
+/// An address that may be left out, as it was typed.
+pub(crate) fn optional_address(typed: &str) -> Result<Option<String>, AccountRefusal> {
+    match typed.trim() {
+        "" => Ok(None),
+        email if is_address(email) => Ok(Some(email.to_owned())),
+        _ => Err(AccountRefusal::BadEmail),
+    }
+}
+
+/// Whose account it is, for links and records.
+pub(crate) const fn owner(account: &Account) -> LinkOwner {
+    LinkOwner::Account(account.id)
+}
+
+/// The names that are no part of a password: of who chooses it, and of every office.
+pub(crate) fn context(offices: &Offices, own: &[&str]) -> PasswordContext {
+    let named = offices.iter().filter_map(|office| {
+        let names = office.config(|config| [config.name.el.clone(), config.name.en.clone()])?;
+        Some(names.into_iter().chain([office.key.to_string()]))
+    });
+    let named: Vec<String> = named.flatten().collect();
+    PasswordContext::of(own.iter().copied().chain(named.iter().map(String::as_str)))
+}
+
+/// The same, for a member of staff.
+pub(crate) fn context_of(offices: &Offices, account: &Account) -> PasswordContext {
+    let user = account.email.as_deref().and_then(|email| email.split('@').next()).unwrap_or_default();
+    context(offices, &[&account.name, user])
 }

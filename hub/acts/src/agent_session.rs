@@ -32,7 +32,6 @@ pub(crate) async fn begin(ledger: &Ledger, agent: u32, password: String) -> Resu
     if !begun.await? {
         return Err(ProblemCode::NotSignedIn.into());
     }
-    tracing::info!(agent, "an agent signed in");
     Ok(AgentSession { agent, token })
 }
 

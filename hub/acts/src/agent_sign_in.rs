@@ -2,7 +2,9 @@
 
 use std::net::IpAddr;
 
-use access::{Access, AuditParty, AuditRecord, GuessProof, KnownBrowser, KnownName, Password, SignInFailure, hash_of};
+use access::{
+    Access, AuditParty, AuditRecord, GuessProof, KnownBrowser, KnownName, Password, SignInFailure, SignInWay, hash_of,
+};
 use store::Agent;
 use uuid::Uuid;
 
@@ -45,7 +47,7 @@ pub async fn run(ledger: &Ledger, access: &Access, attempt: AgentAttempt) -> Res
     };
     match judge(ledger, access, found, attempt).await {
         Ok((begun, who)) => {
-            ledger.audit.note(AuditRecord::SignIn(who));
+            ledger.audit.note(AuditRecord::SignIn { who, way: SignInWay::Password });
             Ok(begun)
         }
         Err(unsigned) => Err(unsigned.told(&ledger.audit, at)),

@@ -71,15 +71,26 @@ impl FailureCounts {
             account.map(alert).into_iter().collect()
         };
         match kind {
-            AuditKind::SignInFailure | AuditKind::UnlockFailure => self.count(row, number()),
+            AuditKind::SignInFailure | AuditKind::UnlockFailure | AuditKind::ConfirmFailure => {
+                self.count(row, number())
+            }
             AuditKind::AccountMade => of_admin(|account| Alert::AdminMade { account }),
-            AuditKind::PasswordChanged | AuditKind::AccountShut => of_admin(|account| Alert::AdminChanged { account }),
+            AuditKind::AccountInvited
+            | AuditKind::PasswordChanged
+            | AuditKind::AddressChanged
+            | AuditKind::FactorSet
+            | AuditKind::FactorDropped
+            | AuditKind::AccountShut => of_admin(|account| Alert::AdminChanged { account }),
             AuditKind::Pairing => {
                 let device = row.about.strip_prefix("device:").and_then(|id| id.parse::<Uuid>().ok());
                 device.map(|device| Alert::DevicePaired { device }).into_iter().collect()
             }
             AuditKind::Restore => vec![Alert::Restore],
             AuditKind::SignIn
+            | AuditKind::FirstStep
+            | AuditKind::PasswordForgotten
+            | AuditKind::AddressProven
+            | AuditKind::CodesRenewed
             | AuditKind::SignOut
             | AuditKind::Lock
             | AuditKind::Unlock

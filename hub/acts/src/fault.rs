@@ -105,8 +105,6 @@ impl From<NewAccountError> for Fault {
     fn from(error: NewAccountError) -> Self {
         match error {
             NewAccountError::NameTaken | NewAccountError::BadName => Self::malformed(format!("name: {error}")),
-            NewAccountError::Password(_) => Self::malformed(format!("password: {error}")),
-            NewAccountError::Busy => Self::in_a_moment(),
             NewAccountError::Write(error) => error.into(),
         }
     }

@@ -12,23 +12,48 @@ use writer::OfficeHandle;
 
 use crate::{
     fault::Fault,
-    sign_in::{self, SignInAttempt, SignInRefusal},
+    second_step::{self, StepAttempt},
+    sign_in::{self, SignInAttempt, SignInOutcome, SignInRefusal},
     turn::{Turn, decide},
 };
+
+/// Who comes next, as they sign in at the first clerk's desk.
+#[derive(Debug, Clone)]
+pub struct HandoverAttempt {
+    /// Their name and password.
+    pub sign_in: SignInAttempt,
+    /// The code of their second step, where they have one.
+    pub code: String,
+}
 
 /// Signs the second clerk in and gives them the first one's desk; then the first is signed out there. If the desk cannot be
 /// had, nobody is signed in and everything is as before.
 ///
 /// # Errors
-/// As where somebody signs in; `not-allowed` where they do not work in the office, and what the rules say.
+/// As where somebody signs in; `second-factor-needed` where a code is asked of them and none was typed, or one has to be set
+/// up first; `not-allowed` where they do not work in the office, and what the rules say.
 pub async fn run(
     access: &Access,
     office: &Arc<OfficeHandle>,
     desk: DeskId,
     first: &Session,
-    attempt: SignInAttempt,
+    HandoverAttempt { sign_in: attempt, code }: HandoverAttempt,
 ) -> Result<NewSession, SignInRefusal> {
-    let begun = sign_in::run(access, SignInAttempt { earlier: None, ..attempt }).await?;
+    let (from, browser, challenge, way) = (attempt.from, attempt.browser.clone(), attempt.challenge, attempt.way);
+    let begun = match sign_in::run(access, SignInAttempt { earlier: None, ..attempt }).await? {
+        SignInOutcome::Begun(begun) => begun,
+        SignInOutcome::CodeAsked(pass) if !code.trim().is_empty() => {
+            second_step::run(access, StepAttempt { from, browser, challenge, pass, code, earlier: None, way }).await?
+        }
+        SignInOutcome::CodeAsked(_) => {
+            let words = text::both(|voice| voice.say("handover-code-needed"));
+            return Err(Fault { words: Some(words), ..ProblemCode::SecondFactorNeeded.into() }.into());
+        }
+        SignInOutcome::SetUpAsked(_) => {
+            let words = text::both(|voice| voice.say("handover-set-up-first"));
+            return Err(Fault { words: Some(words), ..ProblemCode::SecondFactorNeeded.into() }.into());
+        }
+    };
     match take_over(access, office, desk, first, &begun.session).await {
         Ok(()) => Ok(begun),
         Err(fault) => {

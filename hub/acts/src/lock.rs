@@ -8,6 +8,7 @@ use access::{
 use uuid::Uuid;
 
 use crate::{
+    accounts::own_account,
     fault::Fault,
     sign_in::{SignInRefusal, Unsigned},
 };
@@ -51,10 +52,11 @@ pub async fn undo(access: &Access, session: &Session, attempt: UnlockAttempt) ->
 
 async fn judge(access: &Access, session: &Session, attempt: UnlockAttempt) -> Result<(), Unsigned> {
     let UnlockAttempt { from, password, browser, challenge } = attempt;
-    let account = &session.account;
+    // As it is now: a password that was changed in this session opens it.
+    let account = own_account(access, session).ok_or(SignInFailure::ShutAccount)?;
     let browser = browser.has_signed_in(&access.key, KnownName::Account(account.id));
     let guess = access.limits.guess(from, &account.name, GuessProof { browser, challenge })?;
-    match hash_of(password, vec![Some(account.password.clone())]).await {
+    match hash_of(password, vec![account.password.clone()]).await {
         Ok(Some(_)) => {
             guess.give_back();
             Ok(())

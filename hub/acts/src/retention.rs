@@ -122,6 +122,7 @@ async fn erase(state: &Retention, now: DateTime<Utc>) -> Result<(usize, usize), 
         store.forget_head_lines(now - HEADS_KEPT)?;
         store.forget_warnings(now - post::WARNINGS_KEPT)?;
         store.forget_audit(now - AUDIT_KEPT, AUDIT_STRANGERS_MAX)?;
+        store.forget_account_links(now)?;
         store.forget_buckets(now - BUCKETS_KEPT)
     };
     state.ledger.writer.change(last).await?;

@@ -1,13 +1,16 @@
 //! An agent who was invited sets a password, once for each invitation (TRN-08).
 
-use access::{AuditParty, AuditRecord, Password, PasswordFault, hash_beside};
+use access::{AccountChange, AuditParty, AuditRecord, SignInWay, hash_beside};
 use secrets::{ServerKey, read_invitation};
 use store::Agent;
+use writer::Offices;
 
 use crate::{
+    accounts::{NewPasswordRefusal, context},
     agent_session::{self, AgentSession},
     fault::Fault,
     ledger::Ledger,
+    set_new_password::TwicePassword,
 };
 
 /// An agent whose invitation was good when it was looked at.
@@ -18,34 +21,6 @@ impl Invitee {
     /// The agent.
     pub const fn agent(&self) -> &Agent {
         &self.0
-    }
-}
-
-/// A new password, typed twice.
-#[derive(Debug, Clone)]
-pub struct AgentPassword {
-    /// The password.
-    pub password: Password,
-    /// The same once more.
-    pub again: Password,
-}
-
-/// Why a password is not set.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum AgentPasswordRefusal {
-    /// It is not such as one may be.
-    Password(PasswordFault),
-    /// It was typed differently the second time.
-    Differs,
-    /// The invitation is used, or another took its place.
-    Over,
-    /// The hub cannot.
-    Fault(Fault),
-}
-
-impl From<Fault> for AgentPasswordRefusal {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
     }
 }
 
@@ -70,26 +45,23 @@ pub async fn invitee(ledger: &Ledger, key: &ServerKey, link: &str) -> Result<Opt
 /// Sets the password, and signs in.
 ///
 /// # Errors
-/// [`AgentPasswordRefusal`].
+/// [`NewPasswordRefusal`].
 pub async fn run(
     ledger: &Ledger,
+    offices: &Offices,
     Invitee(agent): Invitee,
-    wish: AgentPassword,
-) -> Result<AgentSession, AgentPasswordRefusal> {
-    let AgentPassword { password, again } = wish;
-    password.check().map_err(AgentPasswordRefusal::Password)?;
-    if !password.is_alike(&again) {
-        return Err(AgentPasswordRefusal::Differs);
-    }
-    let who = AuditParty::from(&agent);
-    let hash = hash_beside(password).await.map_err(Fault::from)?;
+    wish: TwicePassword,
+) -> Result<AgentSession, NewPasswordRefusal> {
+    let (who, change) = (AuditParty::from(&agent), AccountChange::of_agent(&agent));
+    let checked = wish.checked(&context(offices, &[&agent.name, &agent.email]))?;
+    let hash = hash_beside(checked).await?;
     let (now, id, kept) = (ledger.clock.now(), agent.id, hash.clone());
     let set = ledger.writer.change(move |store| store.activate_agent(&agent, &hash, now));
-    if !set.await.map_err(Fault::from)? {
-        return Err(AgentPasswordRefusal::Over);
+    if !set.await? {
+        return Err(NewPasswordRefusal::Over);
     }
-    ledger.audit.note(AuditRecord::PasswordChanged { account: who, by: who, is_admin: false });
+    ledger.audit.note(AuditRecord::PasswordChanged(change));
     let begun = agent_session::begin(ledger, id, kept).await?;
-    ledger.audit.note(AuditRecord::SignIn(who));
+    ledger.audit.note(AuditRecord::SignIn { who, way: SignInWay::Password });
     Ok(begun)
 }

@@ -1,7 +1,6 @@
 //! An administrator lets an account sign in no more (FLD-22).
 
-use access::{Access, AuditParty, AuditRecord, Session};
-use store::Role;
+use access::{Access, AccountChange, AuditParty, AuditRecord, Session};
 use wire::ProblemCode;
 
 use crate::{accounts::account_of, fault::Fault};
@@ -21,8 +20,7 @@ pub async fn run(access: &Access, admin: &Session, account: u32) -> Result<(), F
     }
     let ended = access.accounts.disable(&access.writer, &account, access.clock.now()).await?;
     let (of, by) = (AuditParty::from(account.as_ref()), AuditParty::from(admin.account.as_ref()));
-    let is_admin = account.role == Role::Admin;
-    access.audit.note(AuditRecord::AccountShut { account: of, by, is_admin });
+    access.audit.note(AuditRecord::AccountShut(AccountChange::by(&account, by)));
     if ended > 0 {
         access.audit.note(AuditRecord::SessionsEnded { of, by });
     }

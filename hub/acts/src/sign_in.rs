@@ -4,14 +4,15 @@ use std::{net::IpAddr, sync::Arc};
 
 use access::{
     Access, AuditParty, AuditRecord, AuditTrail, GuessProof, GuessRefusal, KnownBrowser, KnownName, NewSession,
-    Password, Session, SessionWay, SignInFailure, hash_of,
+    Password, Session, SessionWay, SignInFailure, SignInWay, hash_of,
 };
 use crew::CrewError;
+use store::Account;
 use uuid::Uuid;
 use wire::ProblemCode;
 use writer::WriteError;
 
-use crate::fault::Fault;
+use crate::{fault::Fault, step_pass::StepPass};
 
 /// A name and a password, as they were typed.
 #[derive(Debug, Clone)]
@@ -32,6 +33,17 @@ pub struct SignInAttempt {
     pub way: SessionWay,
 }
 
+/// What came of a name and a password that are right.
+#[derive(Debug)]
+pub enum SignInOutcome {
+    /// A session has begun.
+    Begun(NewSession),
+    /// A code of the second factor is asked for.
+    CodeAsked(StepPass),
+    /// A second factor has to be set up first.
+    SetUpAsked(StepPass),
+}
+
 /// Why nobody is signed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SignInRefusal {
@@ -45,9 +57,10 @@ impl From<SignInFailure> for SignInRefusal {
     /// What is said of it: nothing by which names or accounts could be told apart.
     fn from(failure: SignInFailure) -> Self {
         match failure {
-            SignInFailure::UnknownName | SignInFailure::WrongPassword | SignInFailure::ShutAccount => {
-                Self::Fault(ProblemCode::NotSignedIn.into())
-            }
+            SignInFailure::UnknownName
+            | SignInFailure::WrongPassword
+            | SignInFailure::WrongCode
+            | SignInFailure::ShutAccount => Self::Fault(ProblemCode::NotSignedIn.into()),
             SignInFailure::ChallengeUnanswered => Self::Challenge,
             SignInFailure::Throttled => Self::Fault(ProblemCode::TooManyRequests.into()),
         }
@@ -124,24 +137,18 @@ impl Unsigned {
     }
 }
 
-/// Begins a session, and ends the one that the browser had.
+/// Begins a session, and ends the one that the browser had; or asks for the second step, where there is to be one.
 ///
 /// # Errors
 /// `not-signed-in` where no account has this name and password, a challenge or `too-many-requests` where it was tried too
 /// often, or that the hub is busy or cannot write.
-pub async fn run(access: &Access, attempt: SignInAttempt) -> Result<NewSession, SignInRefusal> {
+pub async fn run(access: &Access, attempt: SignInAttempt) -> Result<SignInOutcome, SignInRefusal> {
     let named = access.accounts.with_name(attempt.name.trim());
     let at = named.map_or(AuditParty::Stranger, |account| AuditParty::from(account.as_ref()));
-    match judge(access, attempt).await {
-        Ok(begun) => {
-            access.audit.note(AuditRecord::SignIn(at));
-            Ok(begun)
-        }
-        Err(unsigned) => Err(unsigned.told(&access.audit, at)),
-    }
+    judge(access, attempt).await.map_err(|unsigned| unsigned.told(&access.audit, at))
 }
 
-async fn judge(access: &Access, attempt: SignInAttempt) -> Result<NewSession, Unsigned> {
+async fn judge(access: &Access, attempt: SignInAttempt) -> Result<SignInOutcome, Unsigned> {
     let SignInAttempt { from, name, password, browser, challenge, earlier, way } = attempt;
     let name = name.trim();
     let account = access.accounts.with_name(name);
@@ -150,17 +157,19 @@ async fn judge(access: &Access, attempt: SignInAttempt) -> Result<NewSession, Un
     // Counted now: many who come at once are no more than the limit.
     let guess = access.limits.guess(from, name, GuessProof { browser, challenge })?;
     let open = account.as_ref().filter(|account| !account.disabled);
-    let kept = open.map(|account| account.password.clone());
+    let kept = open.and_then(|account| account.password.clone());
     match (account, hash_of(password, vec![kept]).await) {
         (Some(account), Ok(Some(_))) => {
             guess.give_back();
-            let begun = access.accounts.begin(&access.writer, account, way, access.clock.now()).await;
-            // Shut, or given another password, while this one was looked at.
-            let begun = begun?.ok_or(SignInFailure::ShutAccount)?;
-            if let Some(earlier) = earlier {
-                access.accounts.sign_out(&access.writer, &earlier).await?;
+            if access.sign_in.asks(&account) {
+                access.audit.note(AuditRecord::FirstStep(account.as_ref().into()));
+                return Ok(SignInOutcome::CodeAsked(StepPass::of(access, &account)));
             }
-            Ok(begun)
+            if access.sign_in.demands(&account) {
+                access.audit.note(AuditRecord::FirstStep(account.as_ref().into()));
+                return Ok(SignInOutcome::SetUpAsked(StepPass::of(access, &account)));
+            }
+            begin(access, account, (way, SignInWay::Password), earlier).await.map(SignInOutcome::Begun)
         }
         (None, Ok(_)) => Err(SignInFailure::UnknownName.into()),
         (Some(account), Ok(None)) if account.disabled => Err(SignInFailure::ShutAccount.into()),
@@ -170,4 +179,22 @@ async fn judge(access: &Access, attempt: SignInAttempt) -> Result<NewSession, Un
             Err(error.into())
         }
     }
+}
+
+/// Begins the session of somebody who has shown who they are, and ends the one that the browser had.
+pub(crate) async fn begin(
+    access: &Access,
+    account: Arc<Account>,
+    (at, way): (SessionWay, SignInWay),
+    earlier: Option<Arc<Session>>,
+) -> Result<NewSession, Unsigned> {
+    let who = AuditParty::from(account.as_ref());
+    let begun = access.accounts.begin(&access.writer, account, (at, way.has_two_steps()), access.clock.now()).await;
+    // Shut, or given another password, while this one was looked at.
+    let begun = begun?.ok_or(SignInFailure::ShutAccount)?;
+    if let Some(earlier) = earlier {
+        access.accounts.sign_out(&access.writer, &earlier).await?;
+    }
+    access.audit.note(AuditRecord::SignIn { who, way });
+    Ok(begun)
 }

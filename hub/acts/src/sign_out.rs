@@ -1,6 +1,6 @@
 //! Somebody of staff signs out.
 
-use access::{Access, AuditParty, AuditRecord, Session};
+use access::{Access, AuditRecord, Session};
 
 use crate::fault::Fault;
 
@@ -10,6 +10,6 @@ use crate::fault::Fault;
 /// That the hub cannot write.
 pub async fn run(access: &Access, session: &Session) -> Result<(), Fault> {
     access.accounts.sign_out(&access.writer, session).await?;
-    access.audit.note(AuditRecord::SignOut(AuditParty::from(session.account.as_ref())));
+    access.audit.note(AuditRecord::SignOut(session.account.as_ref().into()));
     Ok(())
 }

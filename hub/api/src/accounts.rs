@@ -1,14 +1,17 @@
 //! Administrators make accounts for staff.
 
-use access::Password;
+use std::net::SocketAddr;
+
+use access::{KnownBrowser, Password};
 use acts::{
     Fault,
+    confirm_self::OwnPassword,
+    invite_account::{self, AccountInvitation},
     make_account::{self, AccountWish},
-    set_password::{self, PasswordWish},
     shut_account,
 };
 use axum::{
-    extract::{Path, State},
+    extract::{ConnectInfo, Path, State},
     http::StatusCode,
     response::{IntoResponse, Response},
 };
@@ -28,13 +31,40 @@ use crate::{
 pub struct AccountRequest {
     /// The login name, of up to 60 characters and without blanks.
     name: String,
-    /// The password, of 10 to 1000 characters.
-    password: String,
     /// What they may do.
     role: Role,
     /// The office's key; every office, if unset.
     #[serde(default)]
     office: Option<String>,
+    /// Where their mails go, and the link with which they set their password.
+    #[serde(default)]
+    email: String,
+    /// The password of the administrator who asks.
+    #[serde(default)]
+    own_password: String,
+}
+
+/// An account that was made, and how its owner is invited to set a password.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct AccountInvited {
+    /// The account.
+    #[serde(flatten)]
+    account: AccountAnswer,
+    /// The link behind which they set it, good once: to be handed over. None, where it was mailed.
+    invitation: Option<String>,
+}
+
+/// The password of who asks, typed once more.
+fn own(password: String, from: SocketAddr) -> OwnPassword {
+    OwnPassword { from: from.ip(), browser: KnownBrowser::default(), password: Password::new(password) }
+}
+
+/// The link, where one is to be handed over.
+fn link(state: &Api, invitation: AccountInvitation) -> Option<String> {
+    match invitation {
+        AccountInvitation::Mailed => None,
+        AccountInvitation::Shown { path } => Some(state.url(&path)),
+    }
 }
 
 /// A member of staff, without the password.
@@ -62,17 +92,23 @@ fn shown(state: &Api, account: &Account) -> AccountAnswer {
 
 /// Makes an account.
 #[utoipa::path(post, path = "/api/v1/accounts", tag = "admin", request_body = AccountRequest,
-    responses((status = 200, body = AccountAnswer), (status = "4XX", body = wire::Problem)))]
-pub async fn post(State(state): State<Api>, asked: ApiRequest<AccountRequest>) -> Result<Response, Fault> {
+    responses((status = 200, body = AccountInvited), (status = "4XX", body = wire::Problem)))]
+pub async fn post(
+    State(state): State<Api>,
+    ConnectInfo(from): ConnectInfo<SocketAddr>,
+    asked: ApiRequest<AccountRequest>,
+) -> Result<Response, Fault> {
     let admin = asked.caller.admin()?;
-    let AccountRequest { name, password, role, office } = asked.body;
+    let AccountRequest { name, role, office, email, own_password } = asked.body;
     let office = match office {
         Some(key) => Some(state.offices.get(&key).ok_or(ProblemCode::NotFound)?.row),
         None => None,
     };
-    let wish = AccountWish { name, password: Password::new(password), role, office };
-    let account = make_account::run(&state.access, admin, wish).await?;
-    answer(&shown(&state, &account))
+    let language = office::Language::default();
+    let wish = AccountWish { name, role, office, email, language, own: own(own_password, from) };
+    let made = make_account::run(&state.access, &state.offices, &state.post.wake, admin, wish).await;
+    let (account, invitation) = made?;
+    answer(&AccountInvited { account: shown(&state, &account), invitation: link(&state, invitation) })
 }
 
 /// Every account.
@@ -86,12 +122,13 @@ pub async fn list(State(state): State<Api>, Asker(caller): Asker) -> Result<Resp
     answer(&accounts)
 }
 
-/// A new password.
+/// An invitation to set another password.
 #[derive(Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct PasswordRequest {
-    /// The password, of 10 to 1000 characters.
-    password: String,
+pub struct InvitationRequest {
+    /// The password of the administrator who asks.
+    #[serde(default)]
+    own_password: String,
 }
 
 /// Lets an account sign in no more.
@@ -106,18 +143,22 @@ pub async fn disable(
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
-/// Sets a new password.
-#[utoipa::path(post, path = "/api/v1/accounts/{account}/passwords", tag = "admin", request_body = PasswordRequest,
-    params(("account" = u32, Path)), responses((status = 204), (status = "4XX", body = wire::Problem)))]
-pub async fn change_password(
+/// Ends a password, and invites its owner to set another.
+#[utoipa::path(post, path = "/api/v1/accounts/{account}/invitations", tag = "admin", request_body = InvitationRequest,
+    params(("account" = u32, Path)), responses((status = 200, body = AccountInvited), (status = "4XX", body = wire::Problem)))]
+pub async fn invite(
     State(state): State<Api>,
+    ConnectInfo(from): ConnectInfo<SocketAddr>,
     Path(account): Path<String>,
-    asked: ApiRequest<PasswordRequest>,
+    asked: ApiRequest<InvitationRequest>,
 ) -> Result<Response, Fault> {
     let admin = asked.caller.admin()?;
-    let wish = PasswordWish { account: number(&account)?, password: Password::new(asked.body.password) };
-    set_password::run(&state.access, admin, wish).await?;
-    Ok(StatusCode::NO_CONTENT.into_response())
+    let (number, own) = (number(&account)?, own(asked.body.own_password, from));
+    let wanted = (number, office::Language::default());
+    let sent = invite_account::run(&state.access, &state.offices, &state.post.wake, admin, wanted, own).await;
+    let invitation = link(&state, sent?);
+    let account = state.access.accounts.with_number(number).ok_or(ProblemCode::NotFound)?;
+    answer(&AccountInvited { account: shown(&state, &account), invitation })
 }
 
 /// The number of the path.

@@ -54,7 +54,7 @@ pub fn router(api: Api) -> Router {
         .route("/api/v1/sessions/self", delete(sessions::delete))
         .route("/api/v1/accounts", get(accounts::list).post(accounts::post))
         .route("/api/v1/accounts/{account}", delete(accounts::disable))
-        .route("/api/v1/accounts/{account}/passwords", post(accounts::change_password))
+        .route("/api/v1/accounts/{account}/invitations", post(accounts::invite))
         .route("/api/v1/devices/{device}", delete(devices::revoke))
         .route("/api/v1/devices/self/faults", post(devices::report))
         .route("/api/v1/bounces", post(bounces::post).layer(DefaultBodyLimit::max(bounces::BODY_BYTES_MAX)))

@@ -40,7 +40,7 @@ use crate::write::answer;
         super::accounts::post,
         super::accounts::list,
         super::accounts::disable,
-        super::accounts::change_password,
+        super::accounts::invite,
         super::devices::approve,
         super::devices::list,
         super::devices::revoke,

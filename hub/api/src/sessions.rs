@@ -5,7 +5,8 @@ use std::net::SocketAddr;
 use access::{Caller, KnownBrowser, NewSession, Password, SessionWay};
 use acts::{
     Fault,
-    sign_in::{self, SignInAttempt},
+    second_step::{self, StepAttempt},
+    sign_in::{self, SignInAttempt, SignInOutcome},
     sign_out,
 };
 use axum::{
@@ -29,11 +30,21 @@ pub async fn post(
     ConnectInfo(from): ConnectInfo<SocketAddr>,
     asked: ApiRequest<SessionRequest>,
 ) -> Result<Response, Fault> {
-    let SessionRequest { name, password } = asked.body;
-    let (password, browser) = (Password::new(password), KnownBrowser::default());
-    let (from, way) = (from.ip(), SessionWay::Program);
-    let attempt = SignInAttempt { from, name, password, browser, challenge: None, earlier: None, way };
-    let NewSession { token, session } = sign_in::run(&state.access, attempt).await?;
+    let SessionRequest { name, password, code } = asked.body;
+    let (password, browser, from) = (Password::new(password), KnownBrowser::default(), from.ip());
+    let way = SessionWay::Program;
+    let attempt = SignInAttempt { from, name, password, browser: browser.clone(), challenge: None, earlier: None, way };
+    let NewSession { token, session } = match (sign_in::run(&state.access, attempt).await?, code) {
+        (SignInOutcome::Begun(begun), _) => begun,
+        (SignInOutcome::CodeAsked(pass), Some(code)) => {
+            let step = StepAttempt { from, browser, challenge: None, pass, code, earlier: None, way };
+            second_step::run(&state.access, step).await?
+        }
+        // An app is set up on the pages, where its QR code is shown.
+        (SignInOutcome::CodeAsked(_), None) | (SignInOutcome::SetUpAsked(_), _) => {
+            return Err(ProblemCode::SecondFactorNeeded.into());
+        }
+    };
     answer(&SessionAnswer { token, expires_at: session.expires_at })
 }
 

@@ -8,6 +8,7 @@ mod booking;
 mod csv;
 mod detour;
 mod dress;
+mod forgotten;
 mod form;
 mod frame;
 mod front;

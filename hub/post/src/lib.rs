@@ -32,7 +32,7 @@ pub use more::{book_anew, void_reason};
 pub use outbox::{GIVEN_UP_AFTER_DAYS, is_true_still, keep, take_back};
 pub use parts::Post;
 pub use plain_line::PLAIN_WORDS;
-pub use qr::png as qr_png;
+pub use qr::{png as qr_png, svg as qr_svg};
 pub use sample::{MARK, sample};
 pub use server_date::server_date;
 pub use short::text as short_text;
@@ -40,7 +40,7 @@ pub use sms_config::SmsConfig;
 pub use unsent::Unsent;
 
 use text::OfficeVoice;
-use writer::{CODE, ENTRUSTED, INVITED, NEW_LINK, SERVED, START};
+use writer::{ACCOUNT, CODE, ENTRUSTED, INVITED, NEW_LINK, SERVED, START};
 
 /// What a kind of mail is called, for administrators.
 pub fn kind_sentence(kind: &str) -> &'static str {
@@ -63,6 +63,7 @@ pub fn kind_sentence(kind: &str) -> &'static str {
             | MailKind::WillNotBeReached
             | MailKind::NotServed,
         ) => "mail-kind-notice",
+        Err(_) if kind == ACCOUNT => "mail-kind-account",
         Err(_) if [START, SERVED, ENTRUSTED, INVITED, NEW_LINK, CODE].contains(&kind) => "mail-kind-start",
         Err(_) if kind == ALERT => "mail-kind-alert",
         Err(_) => "mail-kind-other",

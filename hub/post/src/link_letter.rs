@@ -22,6 +22,12 @@ pub enum LinkKind {
     Entrusted,
     /// To set the password of an agent's account (TRN-08).
     Invited,
+    /// To set the first password of an account of staff, or one in the place of one that was ended.
+    AccountInvited,
+    /// To set another password, for who forgot theirs.
+    Forgotten,
+    /// To prove where an account's mails go.
+    Address,
     /// To the page of a booking whose links before have ended.
     NewLink,
     /// No link, but a code to be typed behind one that is open (FLD-23).
@@ -66,6 +72,27 @@ const fn sentences(kind: LinkKind) -> Sentences {
             button: "mail-invited-button",
             expires: "mail-invited-expires",
             not_you: "mail-invited-not-you",
+        },
+        LinkKind::AccountInvited => Sentences {
+            subject: "mail-subject-invited",
+            intro: "mail-account-invited-intro",
+            button: "mail-invited-button",
+            expires: "mail-invited-expires",
+            not_you: "mail-account-invited-not-you",
+        },
+        LinkKind::Forgotten => Sentences {
+            subject: "mail-subject-forgotten",
+            intro: "mail-forgotten-intro",
+            button: "mail-invited-button",
+            expires: "mail-invited-expires",
+            not_you: "mail-forgotten-not-you",
+        },
+        LinkKind::Address => Sentences {
+            subject: "mail-subject-address",
+            intro: "mail-address-intro",
+            button: "mail-address-button",
+            expires: "mail-invited-expires",
+            not_you: "mail-address-not-you",
         },
         LinkKind::NewLink => Sentences {
             subject: "mail-subject-new-link",

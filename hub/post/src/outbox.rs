@@ -5,7 +5,7 @@ use lettre::{Message, message::Mailbox};
 use office::{Booking, BookingLife, Later, MailKind, OfficeConfig, PersonId};
 
 use super::{
-    ALERT, CODE, ENTRUSTED, INVITED, NEW_LINK, SERVED, START,
+    ACCOUNT, ALERT, CODE, ENTRUSTED, INVITED, NEW_LINK, SERVED, START,
     alert::{AlertEnvelope, AlertMail},
     gateway::{Gateway, Sms},
     letter::{BookingLetter, Envelope, Fact, of_promise, stands},
@@ -17,8 +17,9 @@ use super::{
 use crate::parts::Post;
 use people::{Details, needs_line, readable};
 use secrets::{
-    BookingKey, EntrustedLink, Holder, HolderLetter, Invitation, ServedLink, Start, address_code, booking_code,
-    booking_link, entrusted_link, invitation_link, served_link, start_link,
+    AccountErrand, AccountLink, BookingKey, EntrustedLink, Holder, HolderLetter, Invitation, LinkOwner, ServedLink,
+    Start, account_link, address_code, booking_code, booking_link, entrusted_link, invitation_link, served_link,
+    start_link,
 };
 use store::{OutboxRow, Record, SentBy, ServedMailbox, Store, Stored};
 use text::Voice;
@@ -243,6 +244,7 @@ async fn render(post: &Post, row: &OutboxRow) -> Result<OutgoingMessage, Unsent>
         ENTRUSTED => render_entrusted(post, row).await.map(OutgoingMessage::from),
         INVITED => render_invited(post, row).await.map(OutgoingMessage::from),
         ALERT => render_alert(post, row).map(OutgoingMessage::from),
+        ACCOUNT => render_account(post, row).await.map(OutgoingMessage::from),
         NEW_LINK | CODE => render_for_holder(post, row).await.map(OutgoingMessage::from),
         _ => render_about_booking(post, row).await,
     }
@@ -394,6 +396,38 @@ async fn render_invited(post: &Post, row: &OutboxRow) -> Result<Message, Unsent>
         facts: vec![Fact::new(voice.say("mail-agent"), agent.name)],
     };
     Ok(letter.message(&envelope(post, row, &agent.email)?)?)
+}
+
+/// The mail that opens somebody's account to them.
+async fn render_account(post: &Post, row: &OutboxRow) -> Result<Message, Unsent> {
+    let link: AccountLink = serde_json::from_str(&row.about).map_err(|_| Unsent::Gone)?;
+    let (name, now) = ((link.owner, link.errand, link.issued_at), post.clock.now());
+    let owner = link.owner;
+    let found = post.readers.read(move |store| {
+        let called = match owner {
+            LinkOwner::Account(id) => store.account(id)?.filter(|one| !one.disabled).map(|one| one.name),
+            LinkOwner::Agent(id) => store.agent(id)?.filter(|agent| !agent.disabled).map(|agent| agent.name),
+        };
+        Ok((store.account_link(name, now)?, called))
+    });
+    let (issued, called) = found.await.map_err(|_| Unsent::Store)?;
+    // Used up, or another took its place.
+    let (issued, called) = (issued.ok_or(Unsent::Gone)?, called.ok_or(Unsent::Gone)?);
+    let voice = Voice::from(link.language);
+    let config = office_of(post, row)?.config(Clone::clone).ok_or(Unsent::Gone)?;
+    let letter = LinkLetter {
+        kind: match link.errand {
+            AccountErrand::Invited => LinkKind::AccountInvited,
+            AccountErrand::Forgotten => LinkKind::Forgotten,
+            AccountErrand::Address => LinkKind::Address,
+        },
+        config: &config,
+        voice: post.texts.voice(row.office, voice),
+        link: post.url(&account_link(&post.key, &link)),
+        expires_at: link.expires_at,
+        facts: vec![Fact::new(voice.say("mail-account"), called)],
+    };
+    Ok(letter.message(&envelope(post, row, &issued.email.ok_or(Unsent::NoAddress)?)?)?)
 }
 
 /// Where a message goes: to who booked or to the person served by mail; to the mobile of who booked.

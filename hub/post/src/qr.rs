@@ -38,6 +38,27 @@ pub fn png(text: &str) -> Result<Vec<u8>, QrError> {
     Ok(file.into_inner())
 }
 
+/// The QR code of a text as a picture within a page, for what must stand in no address: black and white, with its quiet zone,
+/// and nothing in it that needs escaping. A screen is clean, so that it has as few dots as may be.
+///
+/// # Errors
+/// If the text is too long for a QR code.
+pub fn svg(text: &str) -> Result<String, QrError> {
+    let code = QrCode::with_error_correction_level(text, EcLevel::L).map_err(|_| QrError)?;
+    let (modules, side) = (code.width(), code.width() + 2 * QUIET_MODULES);
+    let dark = code.to_colors();
+    let dark = dark.iter().enumerate().filter(|(_, color)| **color == Color::Dark);
+    let path: String = dark
+        .map(|(at, _)| format!("M{} {}h1v1h-1z", at % modules + QUIET_MODULES, at / modules + QUIET_MODULES))
+        .collect();
+    let dots = side * MODULE_DOTS;
+    Ok(format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {side} {side}\" width=\"{dots}\" height=\"{dots}\" \
+         shape-rendering=\"crispEdges\" aria-hidden=\"true\"><rect width=\"{side}\" height=\"{side}\" fill=\"#fff\"/>\
+         <path d=\"{path}\" fill=\"#000\"/></svg>"
+    ))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

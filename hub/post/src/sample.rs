@@ -30,8 +30,17 @@ pub(super) const KINDS: [MailKind; 14] = [
     MailKind::WillNotBeReached,
     MailKind::NotServed,
 ];
-const LINKS: [LinkKind; 6] =
-    [LinkKind::Start, LinkKind::Served, LinkKind::Entrusted, LinkKind::Invited, LinkKind::NewLink, LinkKind::Code];
+const LINKS: [LinkKind; 9] = [
+    LinkKind::Start,
+    LinkKind::Served,
+    LinkKind::Entrusted,
+    LinkKind::Invited,
+    LinkKind::NewLink,
+    LinkKind::Code,
+    LinkKind::AccountInvited,
+    LinkKind::Forgotten,
+    LinkKind::Address,
+];
 const CHANNELS: [Channel; 3] = [Channel::InPerson, Channel::Telephone, Channel::Teleconference];
 /// What nobody writes: it shows in which mail a sentence stands.
 pub const MARK: &str = "\u{e000}";
@@ -85,6 +94,9 @@ impl Sample {
                         LinkKind::Start | LinkKind::Served | LinkKind::NewLink | LinkKind::Code => Vec::new(),
                         LinkKind::Entrusted | LinkKind::Invited => {
                             vec![Fact::new(voice.say("mail-agent"), "…".to_owned())]
+                        }
+                        LinkKind::AccountInvited | LinkKind::Forgotten | LinkKind::Address => {
+                            vec![Fact::new(voice.say("mail-account"), "…".to_owned())]
                         }
                     },
                 };

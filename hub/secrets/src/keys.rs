@@ -74,6 +74,11 @@ impl ServerKey {
         number
     }
 
+    /// A key for one purpose alone.
+    pub(crate) fn own_key(&self, purpose: &str) -> [u8; KEY_BYTES] {
+        mac(self.0.as_slice(), &[b"own-key", purpose.as_bytes()])
+    }
+
     /// The MAC of a link in a mail, over its purpose, what it is about, and a version by which it can be revoked.
     pub fn link_mac(&self, purpose: &str, id: &str, version: u32) -> [u8; KEY_BYTES] {
         mac(self.0.as_slice(), &[b"link", purpose.as_bytes(), id.as_bytes(), &version.to_be_bytes()])

@@ -1,11 +1,17 @@
 //! What only this hub can make: codes of bookings, links in mails, tokens; and what is drawn at random.
 
+mod account_links;
 mod codes;
+mod factor;
 mod head_line;
 mod keys;
 mod links;
 
+pub use account_links::{
+    AccountErrand, AccountLink, LinkOwner, account_link, read_account_link, read_step_pass, step_pass,
+};
 pub use codes::{booking_code, draw_id, draw_public, draw_reference, draw_token, draw_word, is_ours, readable};
+pub use factor::FactorSecret;
 pub use head_line::{HeadKey, HeadLine, NoHeadLine, SignedHead};
 pub use keys::{KEY_BYTES, ServerKey, mac, same, token_hash};
 pub use links::{

@@ -16,11 +16,11 @@ fn mac(key: &ServerKey, purpose: &str, id: &str, version: u32) -> String {
 }
 
 /// Ids in a text, with the MAC behind the last dot.
-fn signed(key: &ServerKey, purpose: &str, id: &str) -> String {
+pub(crate) fn signed(key: &ServerKey, purpose: &str, id: &str) -> String {
     format!("{id}.{}", mac(key, purpose, id, 0))
 }
 
-fn verified<'a>(key: &ServerKey, purpose: &str, text: &'a str) -> Option<&'a str> {
+pub(crate) fn verified<'a>(key: &ServerKey, purpose: &str, text: &'a str) -> Option<&'a str> {
     verified_of(key, purpose, text, 0)
 }
 

@@ -1,6 +1,7 @@
 //! Members of staff and their sessions. Passwords and tokens are kept as hashes alone.
 
 use chrono::{DateTime, Utc};
+use secrets::LinkOwner;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -40,14 +41,22 @@ pub struct Account {
     pub id: u32,
     /// The login name.
     pub name: String,
-    /// Argon2id, as a PHC string.
-    pub password: String,
+    /// Argon2id, as a PHC string; none before the first password was set, or after an administrator ended it.
+    pub password: Option<String>,
     /// What they may do.
     pub role: Role,
     /// The row of the one office that they belong to; every office, if unset.
     pub office: Option<u32>,
     /// Whether they may sign in no more.
     pub disabled: bool,
+    /// Where their mails go.
+    pub email: Option<String>,
+    /// Whether that address is known to be theirs.
+    pub email_proven: bool,
+    /// The secret of their authenticator app, sealed; none without a second factor.
+    pub factor: Option<Vec<u8>>,
+    /// What the hashes of their recovery codes are made with.
+    pub recovery_salt: Option<Vec<u8>>,
 }
 
 /// A session.
@@ -67,45 +76,59 @@ pub struct Login {
     pub seen_at: DateTime<Utc>,
     /// Locked, until the password is given again.
     pub is_locked: bool,
+    /// Whether it was begun with a second factor.
+    pub two_steps: bool,
 }
 
 impl Account {
-    /// Whether it signs in, and with the same password as another time.
+    /// Whether it signs in, and with the same password and second factor as another time.
     pub fn signs_in_like(&self, before: &Self) -> bool {
-        !self.disabled && self.password == before.password
+        !self.disabled && self.password == before.password && self.factor == before.factor
     }
 }
 
-const COLUMNS: &str = "SELECT id, name, password, role, office, disabled_at FROM account";
+const COLUMNS: &str = "SELECT id, name, password, role, office, disabled_at, email, email_proven_at, factor, \
+    recovery_salt FROM account";
+/// What stands where an account has no password: the hash of none.
+const NO_PASSWORD: &str = "";
 
 impl Store {
-    /// Makes an account; gives its number, or nothing if the name is taken.
+    /// Makes an account, without a password where its owner is to set it; gives its number, or nothing if the name is taken.
     pub fn add_account(
         &self,
         name: &str,
-        password: &str,
-        role: Role,
-        office: Option<u32>,
+        password: Option<&str>,
+        (role, office): (Role, Option<u32>),
+        email: Option<&str>,
         at: DateTime<Utc>,
     ) -> Stored<Option<u32>> {
+        let password = password.unwrap_or(NO_PASSWORD);
         let added = self.sql.run(
-            "INSERT OR IGNORE INTO account(name, password, role, office, created_at) VALUES(?, ?, ?, ?, ?)",
-            params![name, password, role.name(), office, millis(at)],
+            "INSERT OR IGNORE INTO account(name, password, role, office, email, created_at) VALUES(?, ?, ?, ?, ?, ?)",
+            params![name, password, role.name(), office, email, millis(at)],
         )?;
         Ok((added == 1).then(|| self.sql.last_number()))
     }
 
-    /// Sets a new password, and ends every session of the account.
-    pub fn set_password(&self, account: u32, password: &str) -> Stored<()> {
+    /// Sets a new password, or none, and ends every session of the account, save one.
+    pub fn set_password(&self, account: u32, password: Option<&str>, keep: Option<&[u8; 32]>) -> Stored<()> {
+        let password = password.unwrap_or(NO_PASSWORD);
         self.sql.run("UPDATE account SET password = ? WHERE id = ?", params![password, account])?;
-        self.sql.run("DELETE FROM login WHERE account = ?", [account]).map(drop)
+        self.end_logins_but(account, keep)
     }
 
     /// Lets an account sign in no more, and ends its sessions.
     pub fn disable_account(&self, account: u32, at: DateTime<Utc>) -> Stored<()> {
         self.buried.set(true);
         self.sql.run("UPDATE account SET disabled_at = ? WHERE id = ?", params![millis(at), account])?;
-        self.sql.run("DELETE FROM login WHERE account = ?", [account]).map(drop)
+        self.sql.run("DELETE FROM recovery_code WHERE account = ?", [account])?;
+        self.end_password_links(LinkOwner::Account(account))?;
+        self.end_logins_but(account, None)
+    }
+
+    /// An account by number.
+    pub fn account(&self, id: u32) -> Stored<Option<Account>> {
+        self.sql.one(&format!("{COLUMNS} WHERE id = ?"), [id], account)
     }
 
     /// Every account, by number.
@@ -113,11 +136,14 @@ impl Store {
         self.sql.rows(&format!("{COLUMNS} ORDER BY id"), [], account)
     }
 
-    /// Keeps a session of an account that still signs in with this password, as it is kept; says whether it does.
-    pub fn add_login(&self, login: &Login, password: &str, at: DateTime<Utc>) -> Stored<bool> {
+    /// Keeps a session of an account that still signs in with this password and second factor, as they are kept; says
+    /// whether it does.
+    pub fn add_login(&self, login: &Login, account: &Account, at: DateTime<Utc>) -> Stored<bool> {
+        let Some(password) = &account.password else { return Ok(false) };
         let added = self.sql.run(
-            "INSERT INTO login(token_hash, account, csrf, created_at, expires_at, page, seen_at) \
-             SELECT ?1, id, ?3, ?4, ?5, ?7, ?4 FROM account WHERE id = ?2 AND password = ?6 AND disabled_at IS NULL",
+            "INSERT INTO login(token_hash, account, csrf, created_at, expires_at, page, seen_at, two_steps) \
+             SELECT ?1, id, ?3, ?4, ?5, ?8, ?4, ?9 FROM account \
+             WHERE id = ?2 AND password = ?6 AND factor IS ?7 AND disabled_at IS NULL",
             params![
                 login.token_hash.as_slice(),
                 login.account,
@@ -125,7 +151,9 @@ impl Store {
                 millis(at),
                 millis(login.expires_at),
                 password,
-                login.is_of_page
+                account.factor,
+                login.is_of_page,
+                login.two_steps
             ],
         )?;
         Ok(added == 1)
@@ -153,7 +181,8 @@ impl Store {
     /// Every session that is still good; those that are not are forgotten at the next sign-in.
     pub fn logins(&self, now: DateTime<Utc>) -> Stored<Vec<Login>> {
         self.sql.rows(
-            "SELECT token_hash, account, csrf, expires_at, page, seen_at, locked_at FROM login WHERE expires_at > ?",
+            "SELECT token_hash, account, csrf, expires_at, page, seen_at, locked_at, two_steps FROM login \
+             WHERE expires_at > ?",
             [millis(now)],
             |row| {
                 Ok(Login {
@@ -164,6 +193,7 @@ impl Store {
                     is_of_page: row.get(4)?,
                     seen_at: instant(row.get(5)?),
                     is_locked: row.get::<_, Option<i64>>(6)?.is_some(),
+                    two_steps: row.get(7)?,
                 })
             },
         )
@@ -179,10 +209,14 @@ fn account(row: &Cells<'_>) -> Read<Account> {
     Ok(Account {
         id: row.get(0)?,
         name: row.get(1)?,
-        password: row.get(2)?,
+        password: Some(row.get::<_, String>(2)?).filter(|password| password != NO_PASSWORD),
         role: Role::of(&row.get::<_, String>(3)?),
         office: row.get(4)?,
         disabled: row.get::<_, Option<i64>>(5)?.is_some(),
+        email: row.get(6)?,
+        email_proven: row.get::<_, Option<i64>>(7)?.is_some(),
+        factor: row.get(8)?,
+        recovery_salt: row.get(9)?,
     })
 }
 
@@ -197,31 +231,45 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(&folder.path().join("seira.db")).unwrap();
         let now: DateTime<Utc> = "2026-11-24T08:00:00Z".parse().unwrap();
-        let id = store.add_account("eleni", "first", Role::Clerk, None, now).unwrap().unwrap();
-        let begin = |token: u8, password: &str| {
-            let expires_at = now + TimeDelta::hours(1);
+        let id = store.add_account("eleni", Some("first"), (Role::Clerk, None), None, now).unwrap().unwrap();
+        let account = || store.accounts().unwrap().remove(0);
+        let begin = |token: u8, account: &Account| {
+            let (expires_at, csrf) = (now + TimeDelta::hours(1), "c".to_owned());
             let login = Login {
                 token_hash: [token; 32],
                 account: id,
-                csrf: "c".to_owned(),
+                csrf,
                 expires_at,
                 is_of_page: true,
                 seen_at: now,
                 is_locked: false,
+                two_steps: false,
             };
-            store.add_login(&login, password, now).unwrap()
+            store.add_login(&login, account, now).unwrap()
         };
-        assert!(begin(1, "first"));
-        store.set_password(id, "second").unwrap();
-        assert!(!begin(2, "first") && begin(3, "second"));
+        let first = account();
+        assert!(begin(1, &first));
+        store.set_password(id, Some("second"), None).unwrap();
+        let second = account();
+        assert!(!begin(2, &first) && begin(3, &second));
         store.lock_login(&[3; 32], Some(now)).unwrap();
         store.see_login(&[3; 32], now + TimeDelta::minutes(1)).unwrap();
         let kept = store.logins(now).unwrap();
         assert_eq!((kept.len(), kept[0].is_locked, kept[0].seen_at), (1, true, now + TimeDelta::minutes(1)));
         store.lock_login(&[3; 32], None).unwrap();
         assert!(!store.logins(now).unwrap()[0].is_locked);
+        // Looked up without a second factor, begun after one was set.
+        assert!(store.set_factor(id, None, b"sealed", 1).unwrap());
+        assert!(!begin(4, &second) && begin(5, &account()));
+        store.set_password(id, Some("third"), Some(&[5; 32])).unwrap();
+        let left: Vec<[u8; 32]> = store.logins(now).unwrap().into_iter().map(|login| login.token_hash).collect();
+        assert_eq!(left, [[5; 32]], "save the one that changed it");
+        store.set_password(id, None, None).unwrap();
+        assert!(account().password.is_none() && !begin(6, &account()), "nobody signs in without a password");
+        store.set_password(id, Some("fourth"), None).unwrap();
+        let fourth = account();
         store.disable_account(id, now).unwrap();
-        assert!(!begin(4, "second"));
+        assert!(!begin(7, &fourth));
         assert_eq!(store.logins(now).unwrap(), [], "nothing outlives it");
     }
 }

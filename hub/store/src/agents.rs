@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use office::{AddressId, BookingId};
+use secrets::LinkOwner;
 use uuid::Uuid;
 
 use crate::{
@@ -106,6 +107,7 @@ impl Store {
             "UPDATE agent SET invited_at = ?, disabled_at = NULL, password = NULL WHERE id = ?",
             params![millis(now), agent],
         )?;
+        self.end_password_links(LinkOwner::Agent(agent))?;
         self.sql.run("DELETE FROM agent_login WHERE agent = ?", [agent]).map(drop)
     }
 
@@ -119,6 +121,16 @@ impl Store {
         Ok(set > 0)
     }
 
+    /// Sets another password, and ends every session, save one; `false` if the agent was shut out.
+    pub fn set_agent_password(&self, agent: u32, password: &str, keep: Option<&[u8; 32]>) -> Stored<bool> {
+        let set = self
+            .sql
+            .run("UPDATE agent SET password = ? WHERE id = ? AND disabled_at IS NULL", params![password, agent])?;
+        let end = "DELETE FROM agent_login WHERE agent = ? AND token_hash IS NOT ?";
+        self.sql.run(end, params![agent, keep.map(<[u8; 32]>::as_slice)])?;
+        Ok(set == 1)
+    }
+
     /// Keeps the details with which an agent booked in their own name.
     pub fn put_agent_profile(&self, agent: u32, profile: &str) -> Stored<()> {
         self.sql.run("UPDATE agent SET profile = ? WHERE id = ?", params![profile, agent]).map(drop)
@@ -128,6 +140,7 @@ impl Store {
     pub fn disable_agent(&self, agent: u32, now: DateTime<Utc>) -> Stored<()> {
         self.buried.set(true);
         self.sql.run("UPDATE agent SET disabled_at = ? WHERE id = ?", params![millis(now), agent])?;
+        self.end_password_links(LinkOwner::Agent(agent))?;
         self.sql.run("DELETE FROM agent_login WHERE agent = ?", [agent]).map(drop)
     }
 
@@ -275,7 +288,7 @@ mod tests {
         let store = Store::open(&folder.path().join("seira.db")).unwrap();
         let now: DateTime<Utc> = "2026-11-24T08:00:00Z".parse().unwrap();
         let later = |minutes| now + TimeDelta::minutes(minutes);
-        let by = store.add_account("admin", "hash", Role::Admin, None, now).unwrap().unwrap();
+        let by = store.add_account("admin", Some("hash"), (Role::Admin, None), None, now).unwrap().unwrap();
         let new = NewAgent {
             office: store.office_row("kep").unwrap(),
             name: "Σχολή".to_owned(),

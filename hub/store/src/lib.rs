@@ -1,6 +1,7 @@
 //! The one door to the database, which speaks in whole operations. Nothing outside this folder knows SQL, a statement or a
 //! connection, so that another engine could stand behind it.
 
+mod account_keys;
 mod accounts;
 mod actor;
 mod agents;
@@ -46,6 +47,7 @@ mod texts;
 mod tombstones;
 mod uploads;
 
+pub use account_keys::IssuedLink;
 pub use accounts::{Account, Login, Role};
 pub use actor::Actor;
 pub use agents::{Agent, AgentHandover, NewAgent};

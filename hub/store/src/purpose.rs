@@ -68,7 +68,7 @@ mod tests {
         assert!(store.is_untouched().unwrap() && !store.is_rehearsal().unwrap());
         let at = "2026-11-24T08:00:00Z".parse().unwrap();
         store.office_row("kep").unwrap();
-        store.add_account("admin", "hash", crate::Role::Admin, None, at).unwrap();
+        store.add_account("admin", Some("hash"), (crate::Role::Admin, None), None, at).unwrap();
         assert!(store.is_untouched().unwrap(), "an administrator is needed to begin with");
         store.mark_rehearsal().unwrap();
         assert!(store.is_rehearsal().unwrap());

@@ -47,7 +47,7 @@ CREATE TABLE device(
 
 /// What was changed since, in order; the first makes version 2 of version 1. The third has the journal's rows in the
 /// order in which they are written.
-const CHANGES: [&str; 10] = [
+const CHANGES: [&str; 11] = [
     "
 ALTER TABLE people ADD COLUMN details TEXT;
 ALTER TABLE people ADD COLUMN office INTEGER;
@@ -145,6 +145,19 @@ ALTER TABLE people ADD COLUMN served_link_version INTEGER NOT NULL DEFAULT 0;
 CREATE TABLE address_code(
     person BLOB NOT NULL, served INTEGER NOT NULL, drawn BLOB NOT NULL, expires_at INTEGER NOT NULL,
     tries INTEGER NOT NULL, PRIMARY KEY(person, served)) WITHOUT ROWID;
+",
+    "
+ALTER TABLE account ADD COLUMN email TEXT;
+ALTER TABLE account ADD COLUMN email_proven_at INTEGER;
+ALTER TABLE account ADD COLUMN factor BLOB;
+ALTER TABLE account ADD COLUMN factor_step INTEGER;
+ALTER TABLE account ADD COLUMN recovery_salt BLOB;
+ALTER TABLE login ADD COLUMN two_steps INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE recovery_code(
+    account INTEGER NOT NULL REFERENCES account(id), hash BLOB NOT NULL, PRIMARY KEY(account, hash)) WITHOUT ROWID;
+CREATE TABLE account_link(
+    owner TEXT NOT NULL, errand TEXT NOT NULL, issued_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, email TEXT,
+    PRIMARY KEY(owner, errand)) WITHOUT ROWID;
 ",
     "
 CREATE TABLE audit(

@@ -143,9 +143,11 @@ impl Store {
         self.buried.take()
     }
 
-    /// Ends every session, of staff and of agents.
+    /// Ends every session, of staff and of agents, and every link that opens an account.
     pub fn end_all_logins(&self) -> Stored<()> {
         self.sql.run("DELETE FROM login", [])?;
+        // What was used since the copy was made would be good once more.
+        self.sql.run("DELETE FROM account_link", [])?;
         self.sql.run("DELETE FROM agent_login", []).map(drop)
     }
 
@@ -167,8 +169,8 @@ mod tests {
         let store = Store::open(&folder.path().join("seira.db")).unwrap();
         let at: DateTime<Utc> = "2026-11-24T08:00:00Z".parse().unwrap();
         let later = at + chrono::TimeDelta::days(1);
-        let clerk = store.add_account("eleni", "hash", Role::Clerk, None, at).unwrap().unwrap();
-        let other = store.add_account("nikos", "hash", Role::Clerk, None, at).unwrap().unwrap();
+        let clerk = store.add_account("eleni", Some("hash"), (Role::Clerk, None), None, at).unwrap().unwrap();
+        let other = store.add_account("nikos", Some("hash"), (Role::Clerk, None), None, at).unwrap().unwrap();
         let copy = folder.path().join("copy.db");
         store.copy_to(&copy).unwrap();
         store.take_buried();
@@ -182,7 +184,7 @@ mod tests {
         assert!(disabled(clerk) && !disabled(other));
         // The same number, given to somebody else in another file.
         let new = Store::open(&folder.path().join("new.db")).unwrap();
-        new.add_account("sofia", "hash", Role::Clerk, None, later).unwrap();
+        new.add_account("sofia", Some("hash"), (Role::Clerk, None), None, later).unwrap();
         assert_eq!(new.bury(&gone).unwrap(), 0);
     }
 }

@@ -30,7 +30,7 @@ impl BrowsedHub {
             "listen = \"127.0.0.1:0\"\noffices = [\"kep.toml\"]\n[mail]\nfrom = \"KEP <kep@example.gr>\"\n",
         )
         .unwrap();
-        std::fs::write(folder.path().join("password"), "administrator-1\n").unwrap();
+        std::fs::write(folder.path().join("password"), "three-quiet-trains\n").unwrap();
         let made = hub(&config, "create-admin")
             .args(["--name", "admin", "--password-file"])
             .arg(folder.path().join("password"))

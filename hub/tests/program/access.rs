@@ -77,8 +77,8 @@ fn a_device_may_do_its_own_and_nothing_else() {
 fn fld_22_clerks_serve_and_administrators_let_in() {
     let house = ProgramHouse::new();
     let admin = house.admin();
-    let account = json!({"name": "κλερκ", "password": "αρκετά μακρύ", "role": "clerk", "office": "kep"});
-    house.post(&admin, "/api/v1/accounts", &account).ok();
+    let account = json!({"name": "κλερκ", "role": "clerk", "office": "kep", "own_password": PASSWORD});
+    house.employ(&admin, "κλερκ", "clerk", Some("kep"), "αρκετά μακρύ");
     assert_eq!(house.post(&admin, "/api/v1/accounts", &account).code(), "malformed", "the name is taken");
     let clerk = house.sign_in("κλερκ", "αρκετά μακρύ");
     house.desk(&clerk, 1, "open", &json!({})).ok();

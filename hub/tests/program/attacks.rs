@@ -138,9 +138,7 @@ fn new_08_no_sign_in_outlives_the_shutting_of_its_account() {
     let bearer = format!("Bearer {admin}");
     for nth in 0..12 {
         let name = format!("clerk{nth}");
-        let account = json!({"name": name, "password": PASSWORD, "role": "clerk", "office": "kep"});
-        let made = house.post(&admin, "/api/v1/accounts", &account).ok();
-        let path = format!("/api/v1/accounts/{}", made["id"].as_u64().unwrap());
+        let path = format!("/api/v1/accounts/{}", house.employ(&admin, &name, "clerk", Some("kep"), PASSWORD));
         let tokens = std::thread::scope(|scope| {
             let sign_in = || {
                 let answer = house.post("", "/api/v1/sessions", &json!({"name": name, "password": PASSWORD}));

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::{
     feeds::{ReadFeed, first_view},
-    house::{ProgramHouse, fresh_id},
+    house::{PASSWORD, ProgramHouse, fresh_id},
     http::HttpAnswer,
 };
 
@@ -63,8 +63,7 @@ fn text(value: &Value) -> String {
 }
 
 fn hire(house: &ProgramHouse, admin: &str, name: &str) -> String {
-    let account = json!({ "name": name, "password": "αρκετά μακρύ", "role": "clerk", "office": "kep" });
-    house.post(admin, "/api/v1/accounts", &account).ok();
+    house.employ(admin, name, "clerk", Some("kep"), "αρκετά μακρύ");
     house.sign_in(name, "αρκετά μακρύ")
 }
 
@@ -146,10 +145,10 @@ fn fld_22_nobody_but_staff_of_the_office_touches_desks_and_visits() {
     assert_eq!(crew.state(&visit)["is"], "waiting");
     // What is the administrator's alone is no clerk's.
     let accounts = [
-        ("POST", "/api/v1/accounts", r#"{"name":"x","password":"αρκετά μακρύ","role":"admin"}"#),
+        ("POST", "/api/v1/accounts", r#"{"name":"x","role":"admin"}"#),
         ("GET", "/api/v1/accounts", ""),
         ("DELETE", "/api/v1/accounts/1", ""),
-        ("POST", "/api/v1/accounts/1/passwords", r#"{"password":"αρκετά μακρύ"}"#),
+        ("POST", "/api/v1/accounts/1/invitations", "{}"),
         ("GET", "/api/v1/offices/kep/devices", ""),
         ("POST", "/api/v1/offices/kep/devices", r#"{"code":"222222"}"#),
         ("DELETE", "/api/v1/devices/00000000-0000-4000-8000-000000000000", ""),
@@ -415,21 +414,25 @@ fn fld_22_an_account_is_made_changed_and_shut() {
     let list = crew.house.get(admin, "/api/v1/accounts").ok();
     assert!(!list.to_string().contains("argon2"), "no hash leaves the house: {list}");
     let id = list.as_array().unwrap().iter().find(|account| account["name"] == "eleni").unwrap()["id"].clone();
-    for (name, password) in [("", "αρκετά μακρύ"), (" a", "αρκετά μακρύ"), ("κοντό", "1234567")]
-    {
-        let account = json!({ "name": name, "password": password, "role": "clerk" });
+    for (name, email) in [("", ""), (" a", ""), ("eleni", ""), ("nikos", "nowhere")] {
+        let account = json!({ "name": name, "email": email, "role": "clerk", "own_password": PASSWORD });
         assert_eq!(crew.house.post(admin, "/api/v1/accounts", &account).code(), "malformed", "{name:?}");
     }
-    let nowhere = json!({ "name": "x", "password": "αρκετά μακρύ", "role": "clerk", "office": "nowhere" });
+    let nowhere = json!({ "name": "x", "role": "clerk", "office": "nowhere" });
     assert_eq!(crew.house.post(admin, "/api/v1/accounts", &nowhere).code(), "not-found");
-    let path = format!("/api/v1/accounts/{id}/passwords");
-    assert_eq!(crew.house.post(admin, &path, &json!({ "password": "κοντό" })).code(), "malformed");
-    assert_eq!(crew.house.post(admin, &path, &json!({ "password": "ένα νέο σύνθημα" })).status, 204);
-    // Whoever was signed in with the old one is not any more.
-    assert_eq!(crew.desk(1, "open", json!({})).code(), "not-signed-in");
+    let path = format!("/api/v1/accounts/{id}/invitations");
+    // Who is not believed to be who they are changes nothing, with a token or without.
+    assert_eq!(crew.house.post(admin, &path, &json!({ "own_password": "μαντεψιά" })).code(), "not-allowed");
+    crew.desk(1, "open", json!({})).ok();
+    let invited = crew.house.post(admin, &path, &json!({ "own_password": PASSWORD })).ok();
+    // Whoever was signed in with the old one is not any more, and nobody signs in with it.
+    assert_eq!(crew.desk(1, "close", json!({})).code(), "not-signed-in");
+    let link = invited["invitation"].as_str().unwrap().split_once("/login/").unwrap().1;
+    crew.house.set_password(&format!("/login/{link}"), "ένα νέο σύνθημα");
     let old = json!({ "name": "eleni", "password": "αρκετά μακρύ" });
     assert_eq!(crew.house.post("", "/api/v1/sessions", &old).code(), "not-signed-in");
     let new = crew.house.sign_in("eleni", "ένα νέο σύνθημα");
+    crew.house.desk(&new, 1, "close", &json!({})).ok();
     crew.house.desk(&new, 1, "open", &json!({})).ok();
     let bearer = format!("Bearer {admin}");
     let shut =

@@ -59,8 +59,7 @@ impl GoneStory {
         house.start();
         let admin = house.admin();
         for name in ["eleni", "nikos"] {
-            let account = json!({"name": name, "password": PASSWORD, "role": "clerk", "office": "kep"});
-            house.post(&admin, "/api/v1/accounts", &account).ok();
+            house.employ(&admin, name, "clerk", Some("kep"), PASSWORD);
         }
         let ((gone, gone_id), (kept, _)) = (house.pair(&admin, "kiosk"), house.pair(&admin, "kiosk"));
         let slots = house.get("", "/api/v1/offices/kep/slots?service=driving-licence&from=2026-11-25&days=2").ok();

@@ -16,6 +16,7 @@ use crate::{
     feeds::ReadFeed,
     http::{self, HttpAnswer},
     machine::ClockedMachine,
+    pages::FormBrowser,
 };
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_hub");
@@ -63,8 +64,10 @@ impl ProgramHouse {
         fs::write(folder.path().join("kep.toml"), KEP).unwrap();
         fs::write(folder.path().join("password"), PASSWORD).unwrap();
         let listen = if keys.contains("listen =") { "" } else { "listen = \"127.0.0.1:0\"\n" };
+        // What is told of a real hub here is not about signing in: `accounts` has the stories of second factors.
+        let sign_in = if keys.contains("[sign_in]") { "" } else { "[sign_in]\nsecond_factor = \"optional\"\n" };
         let config = format!(
-            "{listen}offices = [\"kep.toml\"]\n{keys}[limits]\naddress_requests_per_second = 100000\n\
+            "{listen}offices = [\"kep.toml\"]\n{keys}{sign_in}[limits]\naddress_requests_per_second = 100000\n\
              token_requests_per_second = 100000\n{limits}"
         );
         fs::write(folder.path().join("hub.toml"), config).unwrap();
@@ -207,6 +210,28 @@ impl ProgramHouse {
     pub fn sign_in(&self, name: &str, password: &str) -> String {
         let answer = self.post("", "/api/v1/sessions", &json!({"name": name, "password": password}));
         answer.ok()["token"].as_str().unwrap().to_owned()
+    }
+
+    /// Makes an account, as an administrator; gives its number, and the path of the link by which a password is set.
+    pub fn invite(&self, admin: &str, name: &str, role: &str, office: Option<&str>) -> (u64, String) {
+        let wish = json!({"name": name, "role": role, "office": office, "own_password": PASSWORD});
+        let made = self.post(admin, "/api/v1/accounts", &wish).ok();
+        let link = made["invitation"].as_str().unwrap();
+        let path = link.split_once("://").unwrap().1.split_once('/').unwrap().1;
+        (made["id"].as_u64().unwrap(), format!("/{path}"))
+    }
+
+    /// Sets a password behind a link.
+    pub fn set_password(&self, path: &str, password: &str) {
+        let set = FormBrowser::new(self).post(path, path, &[("password", password), ("again", password)]);
+        assert_eq!(set.status, 303, "{set:?}");
+    }
+
+    /// Makes an account with a password; gives its number.
+    pub fn employ(&self, admin: &str, name: &str, role: &str, office: Option<&str>, password: &str) -> u64 {
+        let (id, link) = self.invite(admin, name, role, office);
+        self.set_password(&link, password);
+        id
     }
 
     /// Pairs a device, and gives its token and id.

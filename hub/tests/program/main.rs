@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may end with a panic; that is how it fails")]
 
 mod access;
+mod accounts;
 mod alerts;
 mod attacks;
 mod audit;

@@ -35,10 +35,10 @@ const PASSWORD: &str = "αρκετά μακρύ";
 fn fld_22_staff_of_one_office_have_no_say_in_another() {
     let house = two_offices();
     let admin = house.admin();
-    let account = |name: &str, role: &str, office: Option<&str>| json!({ "name": name, "password": PASSWORD, "role": role, "office": office });
-    house.post(&admin, "/api/v1/accounts", &account("eleni", "clerk", Some("kep"))).ok();
-    house.post(&admin, "/api/v1/accounts", &account("head", "admin", Some("kep"))).ok();
-    let stranger = house.post(&admin, "/api/v1/accounts", &account("nikos", "clerk", Some("other"))).ok();
+    let account = |name: &str, role: &str, office: Option<&str>| json!({ "name": name, "role": role, "office": office, "own_password": PASSWORD });
+    house.employ(&admin, "eleni", "clerk", Some("kep"), PASSWORD);
+    house.employ(&admin, "head", "admin", Some("kep"), PASSWORD);
+    let stranger = house.employ(&admin, "nikos", "clerk", Some("other"), PASSWORD);
     let (clerk, head) = (house.sign_in("eleni", PASSWORD), house.sign_in("head", PASSWORD));
     let (kiosk, device) = house.pair(&admin, "kiosk");
     let ticket = json!({ "service": "signature" });
@@ -60,17 +60,15 @@ fn fld_22_staff_of_one_office_have_no_say_in_another() {
     house.post(&head, "/api/v1/accounts", &account("maria", "clerk", Some("kep"))).ok();
     let seen = house.get(&head, "/api/v1/accounts").ok().to_string();
     assert!(seen.contains("eleni") && !seen.contains("nikos") && !seen.contains("\"admin\",\"role\""), "{seen}");
-    let passwords = |id: &serde_json::Value| format!("/api/v1/accounts/{id}/passwords");
-    let password = json!({ "password": "κάτι άλλο εδώ" });
-    assert_eq!(house.post(&head, &passwords(&stranger["id"]), &password).code(), "not-allowed");
-    assert_eq!(
-        house.post(&head, &passwords(&json!(1)), &password).code(),
-        "not-allowed",
-        "the hub's own administrator"
-    );
+    let invite = |id: u64| {
+        let own = json!({ "own_password": PASSWORD });
+        house.post(&head, &format!("/api/v1/accounts/{id}/invitations"), &own).code()
+    };
+    assert_eq!(invite(stranger), "not-allowed");
+    assert_eq!(invite(1), "not-allowed", "the hub's own administrator");
     let bearer = format!("Bearer {head}");
     let delete = |path: &str| house.ask("DELETE", path, &[("authorization", &bearer)], "");
-    assert_eq!(delete(&format!("/api/v1/accounts/{}", stranger["id"])).code(), "not-allowed");
+    assert_eq!(delete(&format!("/api/v1/accounts/{stranger}")).code(), "not-allowed");
     assert_eq!(house.get(&head, "/api/v1/offices/other/devices").code(), "not-allowed");
     let typed = house.post(&head, "/api/v1/offices/other/devices", &json!({ "code": "222222" }));
     assert_eq!(typed.code(), "not-allowed");
@@ -82,8 +80,7 @@ fn fld_22_staff_of_one_office_have_no_say_in_another() {
 fn fld_22_the_pages_of_one_offices_administrator_show_and_change_that_one_alone() {
     let house = two_offices();
     let admin = house.admin();
-    let account = json!({ "name": "head", "password": PASSWORD, "role": "admin", "office": "kep" });
-    house.post(&admin, "/api/v1/accounts", &account).ok();
+    house.employ(&admin, "head", "admin", Some("kep"), PASSWORD);
     let head = house.sign_in("head", PASSWORD);
     let (_, device) = house.pair(&admin, "display");
     let page = |token: &str, path: &str| {
@@ -110,7 +107,9 @@ fn fld_22_the_pages_of_one_offices_administrator_show_and_change_that_one_alone(
     assert_eq!(send("/admin/devices/pair", "office=other&code=222222"), 403);
     assert_eq!(send("/admin/devices/pair", "office=kep&code=222222"), 422, "no such code, but theirs to type");
     assert_eq!(send(&format!("/admin/devices/{device}/revoke"), ""), 303, "their own");
-    assert_eq!(send("/admin/clerks", "name=anna&password=a-long-password"), 303);
+    assert_eq!(send("/admin/clerks", "name=anna&own=a-wrong-password"), 422);
+    let own: String = PASSWORD.bytes().map(|byte| format!("%{byte:02x}")).collect();
+    assert_eq!(send("/admin/clerks", &format!("name=anna&own={own}")), 200, "with the link, shown once");
     let made = house.get(&admin, "/api/v1/accounts").ok();
     let anna = made.as_array().unwrap().iter().find(|account| account["name"] == "anna").unwrap().clone();
     assert_eq!(anna["office"], "kep", "whoever they make works where they do");

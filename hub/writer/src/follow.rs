@@ -16,6 +16,9 @@ pub const ENTRUSTED: &str = "entrusted";
 /// The mail that invites an agent; about a [`secrets::Invitation`].
 pub const INVITED: &str = "invited";
 
+/// The mail that opens an account, or proves where its mails go; about a [`secrets::AccountLink`].
+pub const ACCOUNT: &str = "account";
+
 /// The mail that brings a holder the link that took the place of those before; about a [`secrets::HolderLetter`].
 pub const NEW_LINK: &str = "new-link";
 /// The mail that brings a holder a code; about a [`secrets::HolderLetter`].

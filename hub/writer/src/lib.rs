@@ -32,7 +32,9 @@ pub use command::{CommandId, CommandRefusal, Ruling};
 pub use due::DueBoard;
 pub use error::WriteError;
 pub use fold::{LoadedOffice, load_all};
-pub use follow::{About, CODE, ENTRUSTED, INVITED, NEW_LINK, SERVED, START, copy_for_served, mails_after, whose};
+pub use follow::{
+    ACCOUNT, About, CODE, ENTRUSTED, INVITED, NEW_LINK, SERVED, START, copy_for_served, mails_after, whose,
+};
 pub use heads::{follows, verify_head};
 pub use kept::{Kept, NoteMark};
 pub use metrics::{Metrics, ReaderCount};

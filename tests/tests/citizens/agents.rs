@@ -80,6 +80,47 @@ fn entrust(agent: &Citizen, nth: usize, name: &str, email: &str) -> Result<Answe
 }
 
 #[test]
+fn new_08_an_agent_changes_the_password_and_is_sent_a_link_when_it_is_forgotten() -> Result<()> {
+    const NEW: &str = "Δύο γρήγορα καράβια";
+    let scene = scene()?;
+    invite(&scene.hub)?;
+    let link =
+        path(&scene.hub, &scene.post.wait_for(AGENT, 0)?.link(&format!("{}/agent/password/", scene.hub.base()))?)?;
+    let (here, there) = (scene.hub.client(), scene.hub.client());
+    here.post_form(&link, &link, &[("password", PASSWORD), ("again", PASSWORD)])?;
+    there.post_form("/agent/login", "/agent/login", &[("email", AGENT), ("password", PASSWORD)])?;
+    let change = |own: &str, new: &str| {
+        here.post_form("/agent/account", "/agent/account", &[("own", own), ("password", new), ("again", new)])
+    };
+    for (own, new, sentence) in [
+        ("Τρία αμάξια", NEW, "Το τωρινό σας συνθηματικό δεν είναι σωστό"),
+        (PASSWORD, "school school 1", "δεν πρέπει να περιέχει το όνομά σας"),
+    ] {
+        let answer = change(own, new)?;
+        ensure!(answer.status == 422 && answer.body.contains(sentence), "{}: {}", answer.status, answer.body);
+    }
+    ensure!(change(PASSWORD, NEW)?.location.as_deref() == Some("/agent?password=1"));
+    ensure!(here.get("/agent?password=1")?.body.contains("Το συνθηματικό άλλαξε"));
+    ensure!(there.get("/agent")?.location.is_some(), "the other session ended");
+    // Whoever has no account gets the same answer, and no mail.
+    let forgot = |email: &str| there.post_form("/agent/forgotten", "/agent/forgotten", &[("who", email)]);
+    for email in ["nobody@example.gr", AGENT] {
+        ensure!(forgot(email)?.location.as_deref() == Some("/agent/forgotten?sent=1"), "{email}");
+    }
+    let mail = scene.post.wait_for(AGENT, 1)?;
+    ensure!(scene.post.count("nobody@example.gr")? == 0, "nobody has a mail");
+    let link = path(&scene.hub, &mail.link(&format!("{}/agent/password/", scene.hub.base()))?)?;
+    let set = there.post_form(&link, &link, &[("password", PASSWORD), ("again", PASSWORD)])?;
+    ensure!(set.location.as_deref() == Some("/agent/login?done=password"), "{}: {}", set.status, set.body);
+    ensure!(there.get("/agent")?.location.is_some(), "nobody is signed in by a mail");
+    ensure!(here.get("/agent")?.location.is_some(), "every session ended");
+    ensure!(there.get(&link)?.status == 410, "good once");
+    let right = there.post_form("/agent/login", "/agent/login", &[("email", AGENT), ("password", PASSWORD)])?;
+    ensure!(right.location.as_deref() == Some("/agent"), "{}: {}", right.status, right.body);
+    Ok(())
+}
+
+#[test]
 fn trn_08_an_agent_is_invited_sets_a_password_once_and_signs_in() -> Result<()> {
     let scene = scene()?;
     let admin = invite(&scene.hub)?;
@@ -93,7 +134,7 @@ fn trn_08_an_agent_is_invited_sets_a_password_once_and_signs_in() -> Result<()> 
     let link = path(&scene.hub, &mail.link(&format!("{}/agent/password/", scene.hub.base()))?)?;
     let client = scene.hub.client();
     for (password, again, sentence) in
-        [("short", "short", "10 χαρακτήρες"), (PASSWORD, "Τρία ήσυχα αμάξια!", "δεν είναι ίδια")]
+        [("short", "short", "12 χαρακτήρες"), (PASSWORD, "Τρία ήσυχα αμάξια!", "δεν είναι ίδια")]
     {
         let answer = client.post_form(&link, &link, &[("password", password), ("again", again)])?;
         ensure!(answer.status == 422 && answer.body.contains(sentence), "{}: {}", answer.status, answer.body);

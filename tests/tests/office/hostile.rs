@@ -137,7 +137,11 @@ fn forms(booked: &CitizenBooking) -> Vec<OfficeForm> {
         ),
         form("/admin/people", "/admin/people", &[("email", "m@example.gr")]),
         form("/admin/people", "/admin/people/export", &[("person", "nobody")]),
-        form("/admin/clerks", "/admin/clerks", &[("name", "neos"), ("password", "Σαράντα-δύο"), ("role", "clerk")]),
+        form(
+            "/admin/clerks",
+            "/admin/clerks",
+            &[("name", "neos"), ("email", "neos@example.gr"), ("own", ADMIN_PASSWORD)],
+        ),
     ]
 }
 

@@ -1,6 +1,7 @@
 //! The office's side of bookings in a real browser: a day's list, documents, corrections, booking for a caller, closures;
 //! telephone appointments and what is shown at the desk. Each page is judged by axe-core, wide and narrow, in both languages.
 
+mod accounts;
 mod bookings;
 mod closures;
 mod details;

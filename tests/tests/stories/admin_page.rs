@@ -9,7 +9,7 @@ use tests::{
     feed::Feed,
     house::House,
     hub::{ADMIN, ADMIN_PASSWORD, Mails, Setting, free_port},
-    staff::{OFFICE, Staff},
+    staff::{OFFICE, Staff, set_password},
     wait,
 };
 use wire::{DeviceKind, PairingAnswer, PairingOutcome, PairingRequest, ProblemCode};
@@ -41,6 +41,12 @@ impl Admin {
 
     fn go(&self, path: &str) -> Result<()> {
         self.browser.go(&format!("{}{path}", self.house.hub.base()))
+    }
+
+    /// The link that the page shows once, to be handed over.
+    fn link(&self) -> Result<String> {
+        let link = self.browser.script("return document.querySelector('code.link').textContent")?;
+        Ok(link.as_str().context("a link")?.to_owned())
     }
 }
 
@@ -86,21 +92,27 @@ fn card_01_a_device_is_let_in_by_its_code_and_shut_out_at_once() -> Result<()> {
 #[test]
 fn fld_22_a_forgotten_password_is_replaced_and_an_account_is_disabled() -> Result<()> {
     let admin = Admin::sign_in(Setting::tuesday("10:00")?)?;
-    let account = json!({ "name": "eleni", "password": "ένα ξεχασμένο συνθηματικό", "role": "clerk" });
-    let made = Staff::admin(&admin.house.hub)?.client().post("/api/v1/accounts", &account)?;
-    ensure!(made.status == 200, "{}", made.body);
+    Staff::admin(&admin.house.hub)?.make_account("eleni", "ένα ξεχασμένο συνθηματικό", "clerk", None)?;
     let signs_in = |password: &str| Staff::sign_in(&admin.house.hub, "eleni", password).is_ok();
     admin.go("/admin/clerks")?;
-    admin.browser.press("Νέο συνθηματικό ή απενεργοποίηση eleni")?;
-    admin.browser.fill("password", "ένα νέο συνθηματικό")?;
-    admin.browser.press("Αλλαγή συνθηματικού")?;
-    admin.browser.reads("Το συνθηματικό άλλαξε.")?;
-    ensure!(signs_in("ένα νέο συνθηματικό") && !signs_in("ένα ξεχασμένο συνθηματικό"));
-    admin.browser.press("Νέο συνθηματικό ή απενεργοποίηση eleni")?;
+    admin.browser.press("Συνθηματικό, e-mail ή απενεργοποίηση eleni")?;
+    let invite = "form[action$='/invite']";
+    admin.browser.press_selector(&format!("{invite} input[name=own]"))?;
+    admin.browser.strike("λάθος")?;
+    admin.browser.press_selector(&format!("{invite} button"))?;
+    admin.browser.reads("Το τωρινό σας συνθηματικό δεν είναι σωστό.")?;
+    ensure!(signs_in("ένα ξεχασμένο συνθηματικό"), "a stranger at an open page changes nothing");
+    admin.browser.press_selector(&format!("{invite} input[name=own]"))?;
+    admin.browser.strike(ADMIN_PASSWORD)?;
+    admin.browser.press_selector(&format!("{invite} button"))?;
+    admin.browser.reads("Σύνδεσμος πρόσκλησης")?;
+    ensure!(!signs_in("ένα ξεχασμένο συνθηματικό"), "it ended with the invitation");
+    set_password(&admin.house.hub.base(), &admin.link()?, "ένα νέο συνθηματικό")?;
+    ensure!(signs_in("ένα νέο συνθηματικό"));
     admin.browser.press("Απενεργοποίηση λογαριασμού")?;
     admin.browser.reads("Ο λογαριασμός απενεργοποιήθηκε.")?;
     ensure!(!signs_in("ένα νέο συνθηματικό"), "the account is shut");
-    admin.browser.press(&format!("Νέο συνθηματικό ή απενεργοποίηση {ADMIN}"))?;
+    admin.browser.press(&format!("Συνθηματικό, e-mail ή απενεργοποίηση {ADMIN}"))?;
     admin.browser.reads("Τον δικό σας λογαριασμό τον απενεργοποιεί άλλο πρόσωπο")?;
     Ok(())
 }
@@ -125,15 +137,25 @@ fn fld_22_an_account_is_made_on_the_page_and_may_do_less() -> Result<()> {
     let admin = Admin::sign_in(Setting::tuesday("10:00")?)?;
     admin.go("/admin/clerks")?;
     admin.browser.fill("name", "eleni")?;
-    admin.browser.fill("password", "ένα μακρύ συνθηματικό")?;
+    admin.browser.fill("own", ADMIN_PASSWORD)?;
     admin.browser.press("Δημιουργία")?;
     admin.browser.reads("Δημιουργήθηκε ο λογαριασμός eleni.")?;
+    let link = admin.link()?;
     admin.browser.fill("name", "eleni")?;
-    admin.browser.fill("password", "ένα μακρύ συνθηματικό")?;
+    admin.browser.fill("own", ADMIN_PASSWORD)?;
     admin.browser.press("Δημιουργία")?;
     admin.browser.reads("Το όνομα χρήστη υπάρχει ήδη.")?;
     admin.browser.press("Αποσύνδεση")?;
     admin.browser.reads("Σύνδεση υπαλλήλου")?;
+    admin.browser.go(&link)?;
+    admin.browser.fill("password", "eleni eleni eleni")?;
+    admin.browser.fill("again", "eleni eleni eleni")?;
+    admin.browser.press("Αποθήκευση")?;
+    admin.browser.reads("επαναλαμβάνεται")?;
+    admin.browser.fill("password", "ένα μακρύ συνθηματικό")?;
+    admin.browser.fill("again", "ένα μακρύ συνθηματικό")?;
+    admin.browser.press("Αποθήκευση")?;
+    admin.browser.reads("Το συνθηματικό αποθηκεύτηκε.")?;
     admin.browser.fill("name", "eleni")?;
     admin.browser.fill("password", "ένα μακρύ συνθηματικό")?;
     admin.browser.press_selector("main form button")?;

@@ -1,12 +1,11 @@
 //! A clerk at their desk's page in a real browser, and the people who come.
 
 use anyhow::{Context, Result, ensure};
-use serde_json::json;
 use tests::{
     browser::Browser,
     house::{House, PlainKiosk},
     hub::Setting,
-    staff::{OFFICE, Staff, clerk_of},
+    staff::{Staff, clerk_of},
     wait,
 };
 use wire::{FloorVisit, TicketAnswer};
@@ -26,9 +25,7 @@ impl ClerkAtWork {
         let house = House::open(setting)?;
         let staff = Staff::admin(&house.hub)?;
         let (name, password) = clerk_of(desk);
-        let account = json!({ "name": name, "password": password, "role": "clerk", "office": OFFICE });
-        let made = staff.client().post("/api/v1/accounts", &account)?;
-        ensure!(made.status == 200, "{}", made.body);
+        staff.employ(desk)?;
         let browser = Browser::open(&house.folder("browser"))?;
         browser.resize(1280, 900)?;
         browser.go(&format!("{}/staff", house.hub.base()))?;

@@ -11,7 +11,10 @@ use post::{GIVEN_UP_AFTER_DAYS, WARNINGS_KEPT};
 use store::{SNAPSHOTS_KEPT, Store};
 
 use super::{ANSWERS_KEPT_DAYS, AUDIT_KEPT, AUDIT_STRANGERS_MAX, BUCKETS_KEPT, HEADS_KEPT};
-use crate::{agent_session::AGENT_SESSION_HOURS, send_code::CODE_MINUTES};
+use crate::{
+    account_mail::ACCOUNT_LINK_MINUTES, agent_session::AGENT_SESSION_HOURS, invite_agent::INVITATION_DAYS,
+    send_code::CODE_MINUTES,
+};
 
 /// A sentence in Greek, and in English.
 type Said = [&'static str; 2];
@@ -31,6 +34,8 @@ enum Until {
     Entrusted,
     /// As long as a code that was mailed is good.
     Code,
+    /// As long as a link of an account is good.
+    AccountLink,
     /// As long as commands are answered again.
     Answers,
     /// As long as the limits on links need it.
@@ -85,6 +90,14 @@ impl Until {
             Self::Code => [
                 format!("{CODE_MINUTES} λεπτά· η γραμμή έως την επόμενη νύχτα"),
                 format!("{CODE_MINUTES} minutes; the row until the next night"),
+            ],
+            Self::AccountLink => [
+                format!(
+                    "{ACCOUNT_LINK_MINUTES} λεπτά, μια πρόσκληση {INVITATION_DAYS} ημέρες· η γραμμή έως την επόμενη νύχτα"
+                ),
+                format!(
+                    "{ACCOUNT_LINK_MINUTES} minutes, an invitation {INVITATION_DAYS} days; the row until the next night"
+                ),
             ],
             Self::Answers => [format!("{ANSWERS_KEPT_DAYS} ημέρες"), format!("{ANSWERS_KEPT_DAYS} days")],
             Self::Buckets => {
@@ -142,11 +155,25 @@ const CITIZENS: Said = ["πολίτες", "citizens"];
 const TABLES: &[KeptTable] = &[
     KeptTable {
         table: "account",
-        columns: "id name password role office created_at disabled_at",
-        what: ["όνομα σύνδεσης, κωδικός ως Argon2id, ρόλος", "login name, password as Argon2id, role"],
+        columns: "id name password role office created_at disabled_at email email_proven_at factor factor_step recovery_salt",
+        what: [
+            "όνομα σύνδεσης, κωδικός ως Argon2id, ρόλος, e-mail, κλειδί του δεύτερου βήματος κρυπτογραφημένο",
+            "login name, password as Argon2id, role, e-mail, the key of the second step encrypted",
+        ],
         whose: STAFF,
         until: Until::NoEnd,
         how: ["κλείνει, δεν διαγράφεται· το γραφείο αποφασίζει", "is shut, not erased; the house decides"],
+    },
+    KeptTable {
+        table: "account_link",
+        columns: "owner errand issued_at expires_at email",
+        what: [
+            "σύνδεσμος για συνθηματικό ή διεύθυνση που δεν χρησιμοποιήθηκε ακόμη, και πού στάλθηκε",
+            "a link for a password or an address that was not used yet, and where it was sent",
+        ],
+        whose: ["προσωπικό, διεκπεραιωτές", "staff, agents"],
+        until: Until::AccountLink,
+        how: ["η γραμμή διαγράφεται", "the row is deleted"],
     },
     KeptTable {
         table: "address",
@@ -291,7 +318,7 @@ const TABLES: &[KeptTable] = &[
     },
     KeptTable {
         table: "login",
-        columns: "token_hash account csrf created_at expires_at page seen_at locked_at",
+        columns: "token_hash account csrf created_at expires_at two_steps page seen_at locked_at",
         what: ["σύνδεση: SHA-256 του διακριτικού", "a session: SHA-256 of its token"],
         whose: STAFF,
         until: Until::Session,
@@ -374,6 +401,17 @@ const TABLES: &[KeptTable] = &[
         how: [
             "αδειάζουν όλα εκτός από `id`, `created_at`, `office`, `booking`, `visit_at`, `erased_at` και τις εκδόσεις των συνδέσμων",
             "everything is emptied but `id`, `created_at`, `office`, `booking`, `visit_at`, `erased_at` and the links' versions",
+        ],
+    },
+    KeptTable {
+        table: "recovery_code",
+        columns: "account hash",
+        what: ["κωδικοί ανάκτησης, ως Argon2id", "recovery codes, as Argon2id"],
+        whose: STAFF,
+        until: Until::NoEnd,
+        how: [
+            "η γραμμή διαγράφεται όταν χρησιμοποιηθεί, με νέους, ή όταν κλείσει ο λογαριασμός",
+            "the row is deleted when it is used, with new ones, or when the account is shut",
         ],
     },
     KeptTable {

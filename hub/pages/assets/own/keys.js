@@ -17,10 +17,3 @@ document.addEventListener("toggle", (event) => {
   // What was opened is seen whole, also at the lower edge of the window.
   event.target.querySelector(".menu-body")?.scrollIntoView({ block: "nearest" });
 }, true);
-// A second press while the first is on its way sends nothing.
-document.addEventListener("submit", (event) => {
-  if (event.target.dataset.sent) { event.preventDefault(); return; }
-  event.target.dataset.sent = "yes";
-});
-// Back in the history, the forms may be sent anew.
-addEventListener("pageshow", () => { for (const form of document.forms) delete form.dataset.sent; });

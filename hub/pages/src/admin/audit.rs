@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use access::{ADMIN, AuditKind, AuditParty, LockCause, SignInFailure};
+use access::{ADMIN, AuditKind, AuditParty, FactorWay, LockCause, SignInFailure, SignInWay};
 use acts::Fault;
 use askama::Template;
 use axum::{extract::Query, response::Response};
@@ -120,7 +120,9 @@ pub async fn get(signed: StaffVisitor, Query(query): Query<AuditQuery>) -> Resul
 const fn sentence(kind: AuditKind) -> &'static str {
     match kind {
         AuditKind::SignIn => "audit-sign-in",
+        AuditKind::FirstStep => "audit-first-step",
         AuditKind::SignInFailure => "audit-sign-in-failed",
+        AuditKind::ConfirmFailure => "audit-confirmation-failed",
         AuditKind::SignOut => "audit-sign-out",
         AuditKind::Lock => "audit-locked",
         AuditKind::Unlock => "audit-unlocked",
@@ -132,7 +134,14 @@ const fn sentence(kind: AuditKind) -> &'static str {
         AuditKind::Pairing => "audit-device-paired",
         AuditKind::DeviceShut => "audit-device-revoked",
         AuditKind::AccountMade => "audit-account-made",
+        AuditKind::AccountInvited => "audit-account-invited",
+        AuditKind::PasswordForgotten => "audit-password-forgotten",
         AuditKind::PasswordChanged => "audit-password-changed",
+        AuditKind::AddressChanged => "audit-address-changed",
+        AuditKind::AddressProven => "audit-address-proven",
+        AuditKind::FactorSet => "audit-factor-set",
+        AuditKind::FactorDropped => "audit-factor-dropped",
+        AuditKind::CodesRenewed => "audit-codes-renewed",
         AuditKind::AccountShut => "audit-account-shut",
         AuditKind::AgentInvited => "audit-agent-invited",
         AuditKind::AgentShut => "audit-agent-shut",
@@ -146,9 +155,20 @@ const fn reason(why: SignInFailure) -> &'static str {
     match why {
         SignInFailure::UnknownName => "audit-why-unknown-name",
         SignInFailure::WrongPassword => "audit-why-wrong-password",
+        SignInFailure::WrongCode => "audit-why-wrong-code",
         SignInFailure::ShutAccount => "audit-why-shut-account",
         SignInFailure::ChallengeUnanswered => "audit-why-challenge",
         SignInFailure::Throttled => "audit-why-throttled",
+    }
+}
+
+/// What a way of signing in is called.
+const fn way(way: SignInWay) -> &'static str {
+    match way {
+        SignInWay::Password => "audit-way-password",
+        SignInWay::TwoSteps(FactorWay::App) => "audit-way-app",
+        SignInWay::TwoSteps(FactorWay::Recovery) => "audit-way-recovery",
+        SignInWay::SettingUp => "audit-way-setting-up",
     }
 }
 
@@ -225,7 +245,9 @@ fn shown(row: &AuditRow, names: &PartyNames, dates: Dates) -> ShownDeed {
         ADMIN => Some("audit-why-admin"),
         why => {
             let failure = SignInFailure::ALL.into_iter().find(|one| one.name() == why).map(reason);
-            failure.or_else(|| LockCause::ALL.into_iter().find(|one| one.name() == why).map(cause))
+            let lock = || LockCause::ALL.into_iter().find(|one| one.name() == why).map(cause);
+            let signed_in = || SignInWay::ALL.into_iter().find(|one| one.name() == why).map(way);
+            failure.or_else(lock).or_else(signed_in)
         }
     };
     let count = row.count > 1;

@@ -1,10 +1,12 @@
-//! One account of staff: a new password for who forgot it, or the end of the account.
+//! One account of staff: another invitation, its address, its second step, or the end of the account.
 
-use access::Password;
 use acts::{
-    Fault, open_account_of,
-    set_password::{self, PasswordWish},
-    shut_account,
+    AccountRefusal, Fault,
+    change_address::{self, AddressWish},
+    drop_factor as drop_factor_act,
+    invite_account::{self, AccountInvitation},
+    invite_agent::INVITATION_DAYS,
+    open_account_of, shut_account,
 };
 use askama::Template;
 use axum::{
@@ -12,15 +14,17 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use serde::Deserialize;
-use store::Account;
 
 use super::clerks::{role, wrong};
 use crate::{
     form::OwnForm,
     frame::{Frame, page},
+    new_password,
     paths::Page,
-    staff::signed::StaffVisitor,
+    staff::{
+        account::{ConfirmedForm, OwnAddressForm, address_said},
+        signed::StaffVisitor,
+    },
 };
 
 #[derive(Template)]
@@ -29,20 +33,30 @@ struct ClerkPage {
     f: Frame,
     refusal: Option<String>,
     done: Option<String>,
+    /// The link that is to be handed over.
+    link: Option<String>,
+    days: String,
     name: String,
     role: String,
-    /// Nobody shuts themselves out.
+    /// Nobody shuts themselves out, and one's own is changed elsewhere.
     own: bool,
-    /// Where a new password is set.
-    password: String,
+    has_address: bool,
+    /// What is known of the address.
+    address: Option<String>,
+    /// The address, as it stands in the form.
+    email: String,
+    has_factor: bool,
+    /// Where they are invited to set another password.
+    invite: String,
+    set_address: String,
+    drop_factor: String,
     /// Where the account is shut.
     disable: String,
 }
 
 /// Shows the account.
 pub async fn get(signed: StaffVisitor, Path(account): Path<u32>) -> Result<Response, Fault> {
-    let account = open_account_of(&signed.visitor.state.access, &signed.session, account)?;
-    Ok(show(&signed, &account, StatusCode::OK, None))
+    show(&signed, account, StatusCode::OK, ClerkNote::default())
 }
 
 /// A page that is only an answer to a form leads back when it is asked for alone.
@@ -50,43 +64,96 @@ pub async fn back(Path(account): Path<u32>) -> Redirect {
     Redirect::to(&Page::AdminClerk { account }.to_string())
 }
 
-fn show(signed: &StaffVisitor, account: &Account, status: StatusCode, refusal: Option<String>) -> Response {
-    let (visitor, id) = (&signed.visitor, account.id);
+/// What the page says beside what it always says.
+#[derive(Debug, Default)]
+struct ClerkNote {
+    refusal: Option<String>,
+    link: Option<String>,
+    typed: Option<String>,
+}
+
+fn show(signed: &StaffVisitor, account: u32, status: StatusCode, note: ClerkNote) -> Result<Response, Fault> {
+    let visitor = &signed.visitor;
+    let account = open_account_of(&visitor.state.access, &signed.session, account)?;
+    let (id, ClerkNote { refusal, link, typed }) = (account.id, note);
     let clerk = ClerkPage {
         f: visitor.frame().admin("admin-clerks").at(Page::AdminClerk { account: id }.to_string()),
         refusal,
         done: None,
+        link,
+        days: INVITATION_DAYS.to_string(),
         name: account.name.clone(),
         role: role(account.role, visitor.voice),
         own: id == signed.session.account.id,
-        password: Page::AdminClerkPassword { account: id }.to_string(),
+        has_address: account.email.is_some(),
+        address: address_said(&account, visitor.voice),
+        email: typed.or_else(|| account.email.clone()).unwrap_or_default(),
+        has_factor: account.factor.is_some(),
+        invite: Page::AdminClerkInvite { account: id }.to_string(),
+        set_address: Page::AdminClerkAddress { account: id }.to_string(),
+        drop_factor: Page::AdminClerkFactorDrop { account: id }.to_string(),
         disable: Page::AdminClerkDisable { account: id }.to_string(),
     };
-    page(status, &clerk)
+    Ok(page(status, &clerk))
 }
 
-/// A new password for somebody else.
-#[derive(Deserialize)]
-pub struct ClerkPasswordForm {
-    #[serde(default)]
-    password: String,
+fn done(news: &str) -> Response {
+    Redirect::to(&Page::AdminClerks.asking(format_args!("done={news}"))).into_response()
 }
 
-/// Sets a new password; whoever was signed in with the old one signs in again.
-pub async fn password(
+fn refused(
+    signed: &StaffVisitor,
+    account: u32,
+    refusal: AccountRefusal,
+    typed: Option<String>,
+) -> Result<Response, Fault> {
+    let refusal = Some(wrong(refusal, signed.visitor.voice)?);
+    show(signed, account, StatusCode::UNPROCESSABLE_ENTITY, ClerkNote { refusal, link: None, typed })
+}
+
+/// Ends the password, and invites to set another.
+pub async fn invite(
     signed: StaffVisitor,
     Path(account): Path<u32>,
-    OwnForm { visitor, fields }: OwnForm<ClerkPasswordForm>,
+    OwnForm { visitor, fields }: OwnForm<ConfirmedForm>,
 ) -> Result<Response, Fault> {
-    let access = &visitor.state.access;
-    let wish = PasswordWish { account, password: Password::new(fields.password) };
-    match set_password::run(access, &signed.session, wish).await {
-        Ok(()) => Ok(Redirect::to(&Page::AdminClerks.asking("done=password")).into_response()),
-        Err(refusal) => {
-            let sentence = Some(wrong(refusal, visitor.voice)?);
-            let account = open_account_of(access, &signed.session, account)?;
-            Ok(show(&signed, &account, StatusCode::UNPROCESSABLE_ENTITY, sentence))
+    let (state, own) = (&visitor.state, new_password::own(&visitor, fields.own));
+    let wanted = (account, visitor.voice.0);
+    match invite_account::run(&state.access, &state.offices, &state.mail, &signed.session, wanted, own).await {
+        Ok(AccountInvitation::Mailed) => Ok(done("invited")),
+        Ok(AccountInvitation::Shown { path }) => {
+            let note = ClerkNote { link: Some(state.url(&path)), ..ClerkNote::default() };
+            show(&signed, account, StatusCode::OK, note)
         }
+        Err(refusal) => refused(&signed, account, refusal, None),
+    }
+}
+
+/// Has a link sent to an address, which is theirs once they press it.
+pub async fn address(
+    signed: StaffVisitor,
+    Path(account): Path<u32>,
+    OwnForm { visitor, fields }: OwnForm<OwnAddressForm>,
+) -> Result<Response, Fault> {
+    let (state, OwnAddressForm { email, own }) = (&visitor.state, fields);
+    let own = new_password::own(&visitor, own);
+    let wish = AddressWish { account, email: email.clone(), language: visitor.voice.0, own };
+    match change_address::run(&state.access, &state.offices, &state.mail, &signed.session, wish).await {
+        Ok(_) => Ok(done("address")),
+        Err(refusal) => refused(&signed, account, refusal, Some(email)),
+    }
+}
+
+/// Takes the second step away from who has lost it.
+pub async fn drop_factor(
+    signed: StaffVisitor,
+    Path(account): Path<u32>,
+    OwnForm { visitor, fields }: OwnForm<ConfirmedForm>,
+) -> Result<Response, Fault> {
+    let own = new_password::own(&visitor, fields.own);
+    match drop_factor_act::of_other(&visitor.state.access, &signed.session, account, own).await {
+        Ok(()) => Ok(done("factor")),
+        Err(refusal) => refused(&signed, account, refusal, None),
     }
 }
 
@@ -97,5 +164,5 @@ pub async fn disable(
     OwnForm { visitor, .. }: OwnForm<()>,
 ) -> Result<Response, Fault> {
     shut_account::run(&visitor.state.access, &signed.session, account).await?;
-    Ok(Redirect::to(&Page::AdminClerks.asking("done=disabled")).into_response())
+    Ok(done("disabled"))
 }

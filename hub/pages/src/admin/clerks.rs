@@ -1,8 +1,9 @@
 //! Accounts of staff.
 
-use access::{LOGIN_NAME_CHARACTERS_MAX, Password};
 use acts::{
     AccountRefusal, Fault,
+    invite_account::AccountInvitation,
+    invite_agent::INVITATION_DAYS,
     make_account::{self, AccountWish},
 };
 use askama::Template;
@@ -18,10 +19,13 @@ use text::Voice;
 use crate::{
     form::OwnForm,
     frame::{Frame, page},
-    new_password,
+    new_password::own,
     paths::Page,
     staff::signed::StaffVisitor,
 };
+
+/// What is far too long is not sent back whole.
+const SENT_BACK_CHARACTERS_MAX: usize = 254;
 
 #[derive(Template)]
 #[template(path = "admin/clerks.html")]
@@ -29,13 +33,17 @@ struct ClerksPage {
     f: Frame,
     refusal: Option<String>,
     done: Option<String>,
+    /// The link that is to be handed over.
+    link: Option<String>,
+    days: String,
     clerks: Vec<ClerkRow>,
-    name: String,
+    typed: ClerkForm,
 }
 
 struct ClerkRow {
     name: String,
     role: String,
+    signs_in: String,
     href: String,
 }
 
@@ -43,7 +51,9 @@ struct ClerkRow {
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 enum ClerkNews {
-    Password,
+    Invited,
+    Address,
+    Factor,
     Disabled,
     #[serde(other)]
     Other,
@@ -52,7 +62,9 @@ enum ClerkNews {
 impl ClerkNews {
     fn said(self, voice: Voice) -> Option<String> {
         match self {
-            Self::Password => Some(voice.say("clerk-password-done")),
+            Self::Invited => Some(voice.say("clerk-invited")),
+            Self::Address => Some(voice.say("clerk-address-done")),
+            Self::Factor => Some(voice.say("clerk-factor-done")),
             Self::Disabled => Some(voice.say("clerk-disable-done")),
             Self::Other => None,
         }
@@ -72,9 +84,9 @@ pub async fn get(signed: StaffVisitor, Query(query): Query<ClerksQuery>) -> Resu
     signed.admin()?;
     let visitor = &signed.visitor;
     let made = query.made.and_then(|id| visitor.state.access.accounts.with_number(id));
-    let made = made.map(|account| visitor.voice.text("clerk-created", "name", &account.name));
+    let made = made.map(|account| visitor.voice.text("clerk-created-mailed", "name", &account.name));
     let done = made.or_else(|| query.done.and_then(|news| news.said(visitor.voice)));
-    Ok(show(&signed, StatusCode::OK, None, done, String::new()))
+    Ok(show(&signed, StatusCode::OK, None, (done, None), ClerkForm::default()))
 }
 
 /// What somebody may do, in words.
@@ -93,7 +105,8 @@ pub fn wrong(refusal: AccountRefusal, voice: Voice) -> Result<String, Fault> {
     match refusal {
         AccountRefusal::NameTaken => Ok(voice.say("clerk-name-taken")),
         AccountRefusal::BadName => Ok(voice.say("clerk-name-wrong")),
-        AccountRefusal::Password(fault) => Ok(new_password::wrong(fault, voice)),
+        AccountRefusal::BadEmail => Ok(voice.say("email-wrong")),
+        AccountRefusal::NotConfirmed => Ok(voice.say("confirm-wrong")),
         AccountRefusal::Fault(fault) => Err(fault),
     }
 }
@@ -102,48 +115,84 @@ fn show(
     signed: &StaffVisitor,
     status: StatusCode,
     refusal: Option<String>,
-    done: Option<String>,
-    name: String,
+    (done, link): (Option<String>, Option<String>),
+    typed: ClerkForm,
 ) -> Response {
     let visitor = &signed.visitor;
     let row = |account: &Account| ClerkRow {
         name: account.name.clone(),
         role: role(account.role, visitor.voice),
+        signs_in: visitor.voice.say(match (&account.password, &account.factor) {
+            (None, _) => "signs-in-not-yet",
+            (Some(_), None) => "signs-in-password",
+            (Some(_), Some(_)) => "signs-in-two-steps",
+        }),
         href: Page::AdminClerk { account: account.id }.to_string(),
     };
     let accounts = visitor.state.access.accounts.all();
     let ours = accounts.iter().filter(|account| !account.disabled && signed.session.runs(account.office));
     let clerks = ours.map(|account| row(account)).collect();
     let f = visitor.frame().admin("admin-clerks").at(Page::AdminClerks.to_string());
-    page(status, &ClerksPage { f, refusal, done, clerks, name })
+    let days = INVITATION_DAYS.to_string();
+    page(status, &ClerksPage { f, refusal, done, link, days, clerks, typed })
 }
 
 /// A new account, as an administrator typed it.
-#[derive(Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 pub struct ClerkForm {
     #[serde(default)]
     name: String,
     #[serde(default)]
-    password: String,
+    email: String,
     #[serde(default)]
     admin: String,
 }
 
-/// Makes an account: whoever it is for works where the administrator does.
-pub async fn post(signed: StaffVisitor, OwnForm { visitor, fields }: OwnForm<ClerkForm>) -> Result<Response, Fault> {
-    let name = fields.name.trim().to_owned();
+impl ClerkForm {
+    /// As it is shown again.
+    fn cut(self) -> Self {
+        let cut = |text: String| text.chars().take(SENT_BACK_CHARACTERS_MAX).collect();
+        let Self { name, email, admin } = self;
+        Self { name: cut(name), email: cut(email), admin: cut(admin) }
+    }
+}
+
+/// The same, with the administrator's password.
+#[derive(Deserialize)]
+pub struct ConfirmedClerkForm {
+    #[serde(flatten)]
+    clerk: ClerkForm,
+    #[serde(default)]
+    own: String,
+}
+
+/// Makes an account: whoever it is for works where the administrator does, and sets a password of their own.
+pub async fn post(
+    signed: StaffVisitor,
+    OwnForm { visitor, fields }: OwnForm<ConfirmedClerkForm>,
+) -> Result<Response, Fault> {
+    let ConfirmedClerkForm { clerk: typed, own: password } = fields;
+    let state = &visitor.state;
     let wish = AccountWish {
-        name: name.clone(),
-        password: Password::new(fields.password),
-        role: if fields.admin == "yes" { Role::Admin } else { Role::Clerk },
+        name: typed.name.trim().to_owned(),
+        role: if typed.admin == "yes" { Role::Admin } else { Role::Clerk },
         office: signed.session.account.office,
+        email: typed.email.clone(),
+        language: visitor.voice.0,
+        own: own(&visitor, password),
     };
-    match make_account::run(&visitor.state.access, &signed.session, wish).await {
-        Ok(account) => Ok(Redirect::to(&Page::AdminClerks.asking(format_args!("made={}", account.id))).into_response()),
+    match make_account::run(&state.access, &state.offices, &state.mail, &signed.session, wish).await {
+        Ok((account, AccountInvitation::Mailed)) => {
+            Ok(Redirect::to(&Page::AdminClerks.asking(format_args!("made={}", account.id))).into_response())
+        }
+        Ok((account, AccountInvitation::Shown { path })) => {
+            let done = Some(visitor.voice.text("clerk-created", "name", &account.name));
+            let link = Some(state.url(&path));
+            Ok(show(&signed, StatusCode::OK, None, (done, link), ClerkForm::default()))
+        }
         Err(refusal) => {
             let sentence = Some(wrong(refusal, visitor.voice)?);
-            let name = name.chars().take(LOGIN_NAME_CHARACTERS_MAX).collect();
-            Ok(show(&signed, StatusCode::UNPROCESSABLE_ENTITY, sentence, None, name))
+            Ok(show(&signed, StatusCode::UNPROCESSABLE_ENTITY, sentence, (None, None), typed.cut()))
         }
     }
 }

@@ -54,6 +54,9 @@ pub struct AgentHomeQuery {
     /// Anything, after one was withdrawn.
     #[serde(default)]
     withdrawn: String,
+    /// Anything, after the password was changed.
+    #[serde(default)]
+    password: String,
     #[serde(flatten)]
     days: AgentListQuery,
 }
@@ -85,11 +88,12 @@ pub async fn get(signed: AgentVisitor, Query(query): Query<AgentHomeQuery>) -> R
         })
     });
     let (per_day, share) = limits.unwrap_or_default();
-    let said = match (query.entrusted.is_empty(), query.withdrawn.is_empty()) {
-        (false, _) => Some("agent-entrusted"),
-        (true, false) => Some("agent-withdrawn"),
-        (true, true) => None,
-    };
+    let news = [
+        (&query.entrusted, "agent-entrusted"),
+        (&query.withdrawn, "agent-withdrawn"),
+        (&query.password, "account-password-done"),
+    ];
+    let said = news.into_iter().find(|(asked, _)| !asked.is_empty()).map(|(_, sentence)| sentence);
     let days = query.days.days();
     let day = |date: Option<NaiveDate>| date.map(|date| date.to_string()).unwrap_or_default();
     let (from, to) = (day(days.from), day(days.to));

@@ -7,6 +7,7 @@ use acts::{
 };
 use askama::Template;
 use axum::{
+    extract::Query,
     http::{HeaderMap, header},
     response::{IntoResponse, Redirect, Response},
 };
@@ -19,7 +20,7 @@ use crate::{
     frame::{Frame, ok, page},
     paths::Page,
     problem::status_of,
-    staff::login::LoginRefusal,
+    staff::login::{LoginNewsQuery, LoginRefusal},
     visitor::Visitor,
 };
 
@@ -33,11 +34,13 @@ struct AgentLoginPage {
     refusal: Option<String>,
     email: String,
     challenge: Option<ChallengeView>,
+    done: Option<String>,
 }
 
 /// Shows the form.
-pub async fn get(visitor: Visitor) -> Response {
-    ok(&AgentLoginPage { f: visitor.frame(), refusal: None, email: String::new(), challenge: None })
+pub async fn get(visitor: Visitor, Query(query): Query<LoginNewsQuery>) -> Response {
+    let done = query.said(visitor.voice);
+    ok(&AgentLoginPage { f: visitor.frame(), refusal: None, email: String::new(), challenge: None, done })
 }
 
 /// An address and a password, as they were typed.
@@ -70,7 +73,8 @@ pub async fn post(headers: HeaderMap, OwnForm { visitor, fields }: OwnForm<Agent
         Err(refusal) => refusal,
     };
     let LoginRefusal { code, sentence, challenge } = LoginRefusal::of(&visitor, refusal, "agent-login-wrong")?;
-    Ok(page(status_of(code), &AgentLoginPage { f: visitor.frame(), refusal: Some(sentence), email, challenge }))
+    let refusal = Some(sentence);
+    Ok(page(status_of(code), &AgentLoginPage { f: visitor.frame(), refusal, email, challenge, done: None }))
 }
 
 /// Signs out.

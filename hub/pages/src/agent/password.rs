@@ -1,9 +1,9 @@
 //! The link of an invitation: an agent sets a password, once for each invitation (TRN-08). Opening it changes nothing.
 
-use access::Password;
 use acts::{
     Fault,
-    set_agent_password::{self, AgentPassword, AgentPasswordRefusal, invitee},
+    set_agent_password::{self, invitee},
+    set_new_password::{self, LinkHolder, OpenLink},
 };
 use askama::Template;
 use axum::{
@@ -11,14 +11,12 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use serde::Deserialize;
-use store::Agent;
 
 use super::session::agent_cookies;
 use crate::{
     form::OwnForm,
     frame::{Frame, page},
-    new_password,
+    new_password::{self, NewPasswordForm},
     paths::Page,
     visitor::Visitor,
 };
@@ -44,46 +42,69 @@ fn over(visitor: &Visitor) -> Response {
     page(StatusCode::GONE, &InvitationOverPage { f: visitor.frame().at(Page::Front.to_string()) })
 }
 
-fn show(visitor: &Visitor, link: &str, agent: &Agent, refusal: Option<String>) -> Response {
+/// Whoever a link lets set a password: who was invited, or who forgot theirs.
+enum AgentLink {
+    Invited(set_agent_password::Invitee),
+    Forgotten(OpenLink),
+}
+
+impl AgentLink {
+    async fn open(visitor: &Visitor, link: &str) -> Result<Option<Self>, Fault> {
+        let state = &visitor.state;
+        if let Some(invitee) = invitee(&state.ledger, &state.key, link).await? {
+            return Ok(Some(Self::Invited(invitee)));
+        }
+        let open = set_new_password::look(&state.ledger, &state.access, link).await?;
+        Ok(open.filter(|open| matches!(open.holder, LinkHolder::Agent(_))).map(Self::Forgotten))
+    }
+
+    /// Name and address.
+    fn names(&self) -> (String, String) {
+        match self {
+            Self::Invited(invitee) => (invitee.agent().name.clone(), invitee.agent().email.clone()),
+            Self::Forgotten(open) => match &open.holder {
+                LinkHolder::Agent(agent) => (agent.name.clone(), agent.email.clone()),
+                LinkHolder::Account(account) => (account.name.clone(), String::new()),
+            },
+        }
+    }
+}
+
+fn show(visitor: &Visitor, link: &str, (name, email): (String, String), refusal: Option<String>) -> Response {
     let status = if refusal.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let (action, name, email) = (Page::AgentPassword { link }.to_string(), agent.name.clone(), agent.email.clone());
+    let action = Page::AgentPassword { link }.to_string();
     page(status, &AgentPasswordPage { f: visitor.frame(), refusal, action, name, email })
 }
 
 /// Shows the form.
 pub async fn get(visitor: Visitor, Path(link): Path<String>) -> Result<Response, Fault> {
-    let invitee = invitee(&visitor.state.ledger, &visitor.state.key, &link).await?;
-    Ok(invitee.map_or_else(|| over(&visitor), |invitee| show(&visitor, &link, invitee.agent(), None)))
+    let open = AgentLink::open(&visitor, &link).await?;
+    Ok(open.map_or_else(|| over(&visitor), |open| show(&visitor, &link, open.names(), None)))
 }
 
-/// A new password, typed twice.
-#[derive(Deserialize)]
-pub struct AgentPasswordForm {
-    #[serde(default)]
-    password: String,
-    #[serde(default)]
-    again: String,
-}
-
-/// Sets the password, and signs in.
+/// Sets the password; who was invited is signed in by it, and who forgot theirs signs in with it.
 pub async fn post(
     Path(link): Path<String>,
-    OwnForm { visitor, fields }: OwnForm<AgentPasswordForm>,
+    OwnForm { visitor, fields }: OwnForm<NewPasswordForm>,
 ) -> Result<Response, Fault> {
     let (state, voice) = (&visitor.state, visitor.voice);
-    let Some(invitee) = invitee(&state.ledger, &state.key, &link).await? else { return Ok(over(&visitor)) };
-    let agent = invitee.agent().clone();
-    let AgentPasswordForm { password, again } = fields;
-    let wish = AgentPassword { password: Password::new(password), again: Password::new(again) };
-    let sentence = match set_agent_password::run(&state.ledger, invitee, wish).await {
-        Ok(begun) => {
-            let cookie = agent_cookies(&visitor, &begun);
-            return Ok((cookie, Redirect::to(&Page::Agent.to_string())).into_response());
+    let Some(open) = AgentLink::open(&visitor, &link).await? else { return Ok(over(&visitor)) };
+    let (names, wish) = (open.names(), fields.twice());
+    let set = match open {
+        AgentLink::Invited(invitee) => {
+            let begun = set_agent_password::run(&state.ledger, &state.offices, invitee, wish).await;
+            begun.map(|begun| (agent_cookies(&visitor, &begun), Redirect::to(&Page::Agent.to_string())).into_response())
         }
-        Err(AgentPasswordRefusal::Password(fault)) => new_password::wrong(fault, voice),
-        Err(AgentPasswordRefusal::Differs) => voice.say("agent-password-differs"),
-        Err(AgentPasswordRefusal::Over) => return Ok(over(&visitor)),
-        Err(AgentPasswordRefusal::Fault(fault)) => return Err(fault),
+        AgentLink::Forgotten(open) => {
+            let set = set_new_password::run(&state.ledger, &state.access, &state.offices, open, wish).await;
+            set.map(|()| Redirect::to(&Page::AgentLogin.asking("done=password")).into_response())
+        }
     };
-    Ok(show(&visitor, &link, &agent, Some(sentence)))
+    match set {
+        Ok(led) => Ok(led),
+        Err(refusal) => Ok(match new_password::refusal(refusal, voice)? {
+            Some(sentence) => show(&visitor, &link, names, Some(sentence)),
+            None => over(&visitor),
+        }),
+    }
 }

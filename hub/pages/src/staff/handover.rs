@@ -3,12 +3,16 @@
 use std::sync::Arc;
 
 use access::{Password, Session, SessionWay};
-use acts::{Fault, hand_over, sign_in::SignInAttempt};
+use acts::{
+    Fault,
+    hand_over::{self, HandoverAttempt},
+    sign_in::SignInAttempt,
+};
 use askama::Template;
 use axum::{
     extract::Path,
     http::StatusCode,
-    response::{IntoResponse, Response},
+    response::{Redirect, Response},
 };
 use office::{ClerkId, DeskId};
 use serde::Deserialize;
@@ -117,6 +121,8 @@ pub struct HandoverForm {
     name: String,
     #[serde(default)]
     password: String,
+    #[serde(default)]
+    code: String,
     #[serde(flatten)]
     challenge: ChallengeForm,
 }
@@ -128,8 +134,8 @@ pub async fn post(
 ) -> Result<Response, Fault> {
     let (first, handle) = seated(&visitor, &key)?;
     let desk = number(&desk)?;
-    let HandoverForm { name, password, challenge } = fields;
-    let attempt = SignInAttempt {
+    let HandoverForm { name, password, code, challenge } = fields;
+    let sign_in = SignInAttempt {
         from: visitor.from,
         name: name.clone(),
         password: Password::new(password),
@@ -138,10 +144,11 @@ pub async fn post(
         earlier: None,
         way: SessionWay::Page,
     };
+    let attempt = HandoverAttempt { sign_in, code };
     let refusal = match hand_over::run(&visitor.state.access, handle, DeskId(desk), first, attempt).await {
         Ok(begun) => {
-            let next = Page::Desk { office: &key, desk }.to_string();
-            return Ok(leads_in(&visitor, &begun, &next).into_response());
+            let next = Redirect::to(&Page::Desk { office: &key, desk }.to_string());
+            return Ok(leads_in(&visitor, &begun, next));
         }
         Err(refusal) => refusal,
     };

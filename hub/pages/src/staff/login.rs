@@ -3,18 +3,20 @@
 use access::{KnownName, NewSession, Password, SESSION_COOKIE, SessionWay};
 use acts::{
     Fault,
-    sign_in::{self, SignInAttempt, SignInRefusal},
+    sign_in::{self, SignInAttempt, SignInOutcome, SignInRefusal},
     sign_out,
 };
 use askama::Template;
 use axum::{
     extract::Query,
-    http::header,
+    http::{HeaderValue, header},
     response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
+use text::Voice;
 use wire::ProblemCode;
 
+use super::step_pass::pass_cookie;
 use crate::{
     book::challenge::{self, ChallengeForm, ChallengeView},
     form::OwnForm,
@@ -35,6 +37,7 @@ struct StaffLoginPage {
     name: String,
     next: String,
     challenge: Option<ChallengeView>,
+    done: Option<String>,
 }
 
 /// Where to go afterwards.
@@ -42,6 +45,22 @@ struct StaffLoginPage {
 pub struct StaffLoginQuery {
     #[serde(default)]
     next: String,
+    #[serde(flatten)]
+    news: LoginNewsQuery,
+}
+
+/// What was done before.
+#[derive(Debug, Default, Deserialize)]
+pub struct LoginNewsQuery {
+    #[serde(default)]
+    done: String,
+}
+
+impl LoginNewsQuery {
+    /// In words.
+    pub fn said(&self, voice: Voice) -> Option<String> {
+        (self.done == "password").then(|| voice.say("new-password-done"))
+    }
 }
 
 /// Shows the form.
@@ -50,7 +69,8 @@ pub async fn get(visitor: Visitor, Query(query): Query<StaffLoginQuery>) -> Resp
     if visitor.session.is_some() {
         return Redirect::to(&next).into_response();
     }
-    ok(&StaffLoginPage { f: visitor.frame(), refusal: None, name: String::new(), next, challenge: None })
+    let done = query.news.said(visitor.voice);
+    ok(&StaffLoginPage { f: visitor.frame(), refusal: None, name: String::new(), next, challenge: None, done })
 }
 
 /// A name and a password, as they were typed.
@@ -80,13 +100,22 @@ pub async fn post(OwnForm { visitor, fields }: OwnForm<StaffLoginForm>) -> Resul
         earlier: visitor.any_session().cloned(),
         way: SessionWay::Page,
     };
-    let refusal = match sign_in::run(&state.access, attempt).await {
-        Ok(begun) => return Ok(leads_in(&visitor, &begun, &next)),
-        Err(refusal) => refusal,
+    let (page_of_step, pass) = match sign_in::run(&state.access, attempt).await {
+        Ok(SignInOutcome::Begun(begun)) => return Ok(leads_in(&visitor, &begun, Redirect::to(&next))),
+        Ok(SignInOutcome::CodeAsked(pass)) => (Page::LoginCode, pass),
+        Ok(SignInOutcome::SetUpAsked(pass)) => (Page::LoginSetUp, pass),
+        Err(refusal) => return refused(&visitor, refusal, &name, next),
     };
-    let LoginRefusal { code, sentence, challenge } = LoginRefusal::of(&visitor, refusal, "login-wrong")?;
+    let cookie = [(header::SET_COOKIE, pass_cookie(state.cookies(), &pass))];
+    Ok((cookie, Redirect::to(&page_of_step.asking(format_args!("next={next}")))).into_response())
+}
+
+/// The form once more, with what was wrong.
+fn refused(visitor: &Visitor, refusal: SignInRefusal, name: &str, next: String) -> Result<Response, Fault> {
+    let LoginRefusal { code, sentence, challenge } = LoginRefusal::of(visitor, refusal, "login-wrong")?;
     let name = name.trim().chars().take(SENT_BACK_CHARACTERS_MAX).collect();
-    Ok(page(status_of(code), &StaffLoginPage { f: visitor.frame(), refusal: Some(sentence), name, next, challenge }))
+    let (f, refusal) = (visitor.frame(), Some(sentence));
+    Ok(page(status_of(code), &StaffLoginPage { f, refusal, name, next, challenge, done: None }))
 }
 
 /// Why nobody is signed in, as the form says it when it is shown again.
@@ -126,11 +155,18 @@ impl LoginRefusal {
     }
 }
 
-/// Leads somebody in who has just signed in.
-pub fn leads_in(visitor: &Visitor, begun: &NewSession, next: &str) -> Response {
+/// An answer to who has just signed in, with the cookies of the session.
+pub fn leads_in(visitor: &Visitor, begun: &NewSession, answer: impl IntoResponse) -> Response {
     let known = visitor.remembering(KnownName::Account(begun.session.account.id));
     let cookies = [begun.cookie(visitor.state.cookies()), known].map(|cookie| (header::SET_COOKIE, cookie));
-    (AppendHeaders(cookies), Redirect::to(next)).into_response()
+    (AppendHeaders(cookies), answer).into_response()
+}
+
+/// One more cookie for an answer.
+pub fn add_cookie(answer: &mut Response, cookie: &str) {
+    if let Ok(value) = HeaderValue::from_str(cookie) {
+        answer.headers_mut().append(header::SET_COOKIE, value);
+    }
 }
 
 /// Signs out.

@@ -1,5 +1,7 @@
 //! The clerk's pages.
 
+pub mod account;
+pub mod address;
 pub mod bookings;
 pub mod calendar_line;
 pub mod card;
@@ -13,6 +15,10 @@ pub mod hours;
 pub mod house;
 pub mod lock;
 pub mod login;
+pub mod new_password;
+pub mod set_up;
 pub mod signed;
+pub mod step;
+pub mod step_pass;
 pub mod touched;
 pub mod view;

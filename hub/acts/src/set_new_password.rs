@@ -1,0 +1,131 @@
+//! Somebody of staff, or an agent who forgot theirs, sets a password behind a link, once for each link.
+
+use std::sync::Arc;
+
+use access::{Access, AccountChange, AuditRecord, NewPassword, Password, PasswordContext, hash_beside};
+use secrets::{AccountErrand, AccountLink, LinkOwner, read_account_link};
+use store::{Account, Agent, Store};
+use writer::Offices;
+
+use crate::{
+    accounts::{NewPasswordRefusal, context, context_of},
+    fault::Fault,
+    ledger::Ledger,
+};
+
+/// A new password, typed twice.
+#[derive(Debug, Clone)]
+pub struct TwicePassword {
+    /// The password.
+    pub password: Password,
+    /// The same once more.
+    pub again: Password,
+}
+
+impl TwicePassword {
+    /// The password, as one that may be set.
+    pub(crate) fn checked(&self, context: &PasswordContext) -> Result<NewPassword, NewPasswordRefusal> {
+        let checked = self.password.checked(context).map_err(NewPasswordRefusal::Password)?;
+        if self.password.is_alike(&self.again) { Ok(checked) } else { Err(NewPasswordRefusal::Differs) }
+    }
+}
+
+/// Whose link was good when it was looked at.
+#[derive(Debug, Clone)]
+pub enum LinkHolder {
+    /// A member of staff.
+    Account(Arc<Account>),
+    /// An agent.
+    Agent(Box<Agent>),
+}
+
+/// A link that was good when it was looked at.
+#[derive(Debug, Clone)]
+pub struct OpenLink {
+    /// Whose it is.
+    pub holder: LinkHolder,
+    link: AccountLink,
+}
+
+impl OpenLink {
+    /// What they sign in with.
+    pub fn name(&self) -> &str {
+        match &self.holder {
+            LinkHolder::Account(account) => &account.name,
+            LinkHolder::Agent(agent) => &agent.email,
+        }
+    }
+}
+
+/// What stands behind a link to set a password with; nothing, if it is good no longer. Looking changes nothing.
+///
+/// # Errors
+/// That the hub cannot read.
+pub async fn look(ledger: &Ledger, access: &Access, text: &str) -> Result<Option<OpenLink>, Fault> {
+    let Some(link) = read_account_link(&access.key, text).filter(|link| link.errand != AccountErrand::Address) else {
+        return Ok(None);
+    };
+    let (name, now) = ((link.owner, link.errand, link.issued_at), ledger.clock.now());
+    if ledger.readers.read(move |store| store.account_link(name, now)).await?.is_none() {
+        return Ok(None);
+    }
+    let holder = match link.owner {
+        LinkOwner::Account(id) => {
+            access.accounts.with_number(id).filter(|account| !account.disabled).map(LinkHolder::Account)
+        }
+        LinkOwner::Agent(id) => {
+            let agent = ledger.readers.read(move |store| store.agent(id)).await?;
+            agent.filter(|agent| !agent.disabled).map(|agent| LinkHolder::Agent(Box::new(agent)))
+        }
+    };
+    Ok(holder.map(|holder| OpenLink { holder, link }))
+}
+
+/// Sets the password, and ends every session. Nobody is signed in by it: whoever has only the mail has no second factor. A
+/// link that came by mail proves its address.
+///
+/// # Errors
+/// [`NewPasswordRefusal`].
+pub async fn run(
+    ledger: &Ledger,
+    access: &Access,
+    offices: &Offices,
+    OpenLink { holder, link }: OpenLink,
+    wish: TwicePassword,
+) -> Result<(), NewPasswordRefusal> {
+    let owner = link.owner;
+    let context = match &holder {
+        LinkHolder::Account(account) => context_of(offices, account),
+        LinkHolder::Agent(agent) => context(offices, &[&agent.name, &agent.email]),
+    };
+    let hash = hash_beside(wish.checked(&context)?).await?;
+    let (name, now) = ((owner, link.errand, link.issued_at), ledger.clock.now());
+    let (used, agents_hash) = (ledger.writer.clone(), hash.clone());
+    let used = used.change(move |store: &Store| {
+        let Some(used) = store.use_account_link(name, now)? else { return Ok(None) };
+        if let LinkOwner::Agent(id) = owner {
+            store.end_password_links(owner)?;
+            if !store.set_agent_password(id, &agents_hash, None)? {
+                return Ok(None);
+            }
+        }
+        Ok(Some(used.email))
+    });
+    let email = used.await?.ok_or(NewPasswordRefusal::Over)?;
+    let change = match &holder {
+        LinkHolder::Account(account) => AccountChange::own(account),
+        LinkHolder::Agent(agent) => AccountChange::of_agent(agent),
+    };
+    if let LinkHolder::Account(account) = holder {
+        access.accounts.set_password(&access.writer, account.id, Some(hash), None).await?;
+        // As it is now: where it went is proven only while it is still theirs.
+        let is_theirs = |email: &String| {
+            access.accounts.with_number(account.id).is_some_and(|now| now.email.as_ref() == Some(email))
+        };
+        if let Some(email) = email.filter(is_theirs) {
+            access.accounts.set_email(&access.writer, account.id, Some(email), Some(now)).await?;
+        }
+    }
+    ledger.audit.note(AuditRecord::PasswordChanged(change));
+    Ok(())
+}

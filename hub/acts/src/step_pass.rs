@@ -1,0 +1,48 @@
+//! What a browser keeps between the two steps of signing in.
+
+use std::sync::Arc;
+
+use access::Access;
+use chrono::TimeDelta;
+use secrets::{read_step_pass, step_pass, token_hash};
+use store::Account;
+
+/// The second step has to follow the first within so long: time to find the phone, and to set an app up.
+pub const STEP_MINUTES: i64 = 15;
+/// Bytes of the stamp that are kept.
+const STAMP_BYTES: usize = 12;
+
+/// What a browser keeps after the first step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StepPass(String);
+
+impl StepPass {
+    /// As the request's cookie says.
+    pub const fn new(cookie: String) -> Self {
+        Self(cookie)
+    }
+
+    /// As the cookie keeps it.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// One for an account whose password was right just now.
+    pub(crate) fn of(access: &Access, account: &Account) -> Self {
+        let until = access.clock.now() + TimeDelta::minutes(STEP_MINUTES);
+        Self(step_pass(&access.key, account.id, &stamp(account), until))
+    }
+
+    /// Whose second step is awaited; nobody's, if it took too long, or the password or the second factor is another now.
+    pub fn account(&self, access: &Access) -> Option<Arc<Account>> {
+        let (id, stamped) = read_step_pass(&access.key, &self.0, access.clock.now())?;
+        access.accounts.with_number(id).filter(|account| !account.disabled && stamp(account) == stamped)
+    }
+}
+
+/// Under which password and second factor a pass was given.
+fn stamp(account: &Account) -> String {
+    let password = account.password.as_deref().unwrap_or_default();
+    let both = token_hash(&format!("{password} {:?}", account.factor));
+    both[..STAMP_BYTES].iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,216 @@
+//! "My account": one's own password, address and second step.
+
+use acts::{
+    AccountRefusal, Fault,
+    change_address::{self, AddressWish},
+    change_own_password,
+    confirm_self::OwnPassword,
+    drop_factor as drop_factor_act, own_account,
+    set_new_password::TwicePassword,
+    set_up_factor::{self, FactorRefusal},
+};
+use askama::Template;
+use axum::{
+    extract::Query,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use serde::Deserialize;
+use store::Account;
+use text::Voice;
+use wire::ProblemCode;
+
+use super::{set_up::codes_page, signed::StaffVisitor};
+use crate::{
+    admin::clerks::{role, wrong},
+    form::OwnForm,
+    frame::{Frame, page},
+    new_password::{self, NewPasswordForm},
+    paths::Page,
+    visitor::Visitor,
+};
+
+#[derive(Template)]
+#[template(path = "staff/account.html")]
+struct AccountPage {
+    f: Frame,
+    refusal: Option<String>,
+    done: Option<String>,
+    name: String,
+    role: String,
+    /// What is known of the address.
+    address: Option<String>,
+    /// The address, as it stands in the form.
+    email: String,
+    has_factor: bool,
+    /// Whether they have to have a second step.
+    demanded: bool,
+    codes_left: u16,
+}
+
+/// What was done before, which the page says above the rest.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum AccountNews {
+    Password,
+    Sent,
+    Dropped,
+    NoAddress,
+    #[serde(other)]
+    Other,
+}
+
+impl AccountNews {
+    fn said(self, voice: Voice) -> Option<String> {
+        let sentence = match self {
+            Self::Password => "account-password-done",
+            Self::Sent => "account-address-sent",
+            Self::NoAddress => "account-address-gone",
+            Self::Dropped => "account-factor-dropped",
+            Self::Other => return None,
+        };
+        Some(voice.say(sentence))
+    }
+}
+
+/// How the page is asked for.
+#[derive(Debug, Default, Deserialize)]
+pub struct AccountQuery {
+    done: Option<AccountNews>,
+}
+
+/// What is known of an account's address, in words.
+pub fn address_said(account: &Account, voice: Voice) -> Option<String> {
+    let email = account.email.as_deref()?;
+    let id = if account.email_proven { "account-address-is" } else { "account-address-waits" };
+    Some(voice.text(id, "email", email))
+}
+
+async fn show(
+    signed: &StaffVisitor,
+    done: Option<String>,
+    refusal: Option<String>,
+    typed: Option<String>,
+) -> Result<Response, Fault> {
+    let visitor = &signed.visitor;
+    let state = &visitor.state;
+    let account = own_account(&state.access, &signed.session).ok_or(ProblemCode::NotSignedIn)?;
+    let id = account.id;
+    let left = state.readers.read(move |store| store.recovery_codes_left(id)).await?;
+    let own = AccountPage {
+        f: visitor.frame().staff("account").at(Page::Account.to_string()),
+        done,
+        name: account.name.clone(),
+        role: role(account.role, visitor.voice),
+        address: address_said(&account, visitor.voice),
+        email: typed.or_else(|| account.email.clone()).unwrap_or_default(),
+        has_factor: account.factor.is_some(),
+        demanded: state.access.sign_in.demands(&account),
+        codes_left: u16::try_from(left).unwrap_or(u16::MAX),
+        refusal: refusal.clone(),
+    };
+    let status = if refusal.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    Ok(page(status, &own))
+}
+
+/// Shows it.
+pub async fn get(signed: StaffVisitor, Query(query): Query<AccountQuery>) -> Result<Response, Fault> {
+    let done = query.done.and_then(|news| news.said(signed.visitor.voice));
+    show(&signed, done, None, None).await
+}
+
+/// A page that is only an answer to a form leads back when it is asked for alone.
+pub async fn back() -> Redirect {
+    Redirect::to(&Page::Account.to_string())
+}
+
+fn done(news: &str) -> Response {
+    Redirect::to(&Page::Account.asking(format_args!("done={news}"))).into_response()
+}
+
+/// The old password and a new one.
+#[derive(Deserialize)]
+pub struct OwnPasswordForm {
+    #[serde(default)]
+    own: String,
+    #[serde(flatten)]
+    new: NewPasswordForm,
+}
+
+impl OwnPasswordForm {
+    /// The old password, and the new one.
+    pub fn parts(self, visitor: &Visitor) -> (OwnPassword, TwicePassword) {
+        (new_password::own(visitor, self.own), self.new.twice())
+    }
+}
+
+/// Changes the password.
+pub async fn password(
+    signed: StaffVisitor,
+    OwnForm { visitor, fields }: OwnForm<OwnPasswordForm>,
+) -> Result<Response, Fault> {
+    let (state, (own, new)) = (&visitor.state, fields.parts(&visitor));
+    match change_own_password::run(&state.access, &state.offices, &signed.session, own, new).await {
+        Ok(()) => Ok(done("password")),
+        Err(refusal) => show(&signed, None, new_password::refusal(refusal, visitor.voice)?, None).await,
+    }
+}
+
+/// An address, and the password of who asks.
+#[derive(Deserialize)]
+pub struct OwnAddressForm {
+    #[serde(default)]
+    pub email: String,
+    #[serde(default)]
+    pub own: String,
+}
+
+/// Has a link sent to another address.
+pub async fn address(
+    signed: StaffVisitor,
+    OwnForm { visitor, fields }: OwnForm<OwnAddressForm>,
+) -> Result<Response, Fault> {
+    let (state, OwnAddressForm { email, own }) = (&visitor.state, fields);
+    let (account, language, own) = (signed.session.account.id, visitor.voice.0, new_password::own(&visitor, own));
+    let wish = AddressWish { account, email: email.clone(), language, own };
+    match change_address::run(&state.access, &state.offices, &state.mail, &signed.session, wish).await {
+        Ok(true) => Ok(done("sent")),
+        Ok(false) => Ok(done("no-address")),
+        Err(refusal) => show(&signed, None, Some(wrong(refusal, visitor.voice)?), Some(email)).await,
+    }
+}
+
+/// The password of who asks.
+#[derive(Deserialize)]
+pub struct ConfirmedForm {
+    #[serde(default)]
+    pub own: String,
+}
+
+/// Takes the second step away.
+pub async fn drop_factor(
+    signed: StaffVisitor,
+    OwnForm { visitor, fields }: OwnForm<ConfirmedForm>,
+) -> Result<Response, Fault> {
+    let own = new_password::own(&visitor, fields.own);
+    match drop_factor_act::own(&visitor.state.access, &signed.session, own).await {
+        Ok(()) => Ok(done("dropped")),
+        Err(refusal) => show(&signed, None, Some(wrong(refusal, visitor.voice)?), None).await,
+    }
+}
+
+/// Makes the recovery codes anew.
+pub async fn codes(
+    signed: StaffVisitor,
+    OwnForm { visitor, fields }: OwnForm<ConfirmedForm>,
+) -> Result<Response, Fault> {
+    let own = new_password::own(&visitor, fields.own);
+    let refusal = match set_up_factor::renew_codes(&visitor.state.access, &signed.session, own).await {
+        Ok(codes) => return Ok(codes_page(&visitor, &codes, "codes-renewed", Page::Account.to_string())),
+        Err(FactorRefusal::NotConfirmed) => AccountRefusal::NotConfirmed,
+        // There is nothing to be renewed, and no button for it.
+        Err(FactorRefusal::WrongCode | FactorRefusal::Over) => ProblemCode::NotFound.into(),
+        Err(FactorRefusal::Fault(fault)) => fault.into(),
+    };
+    show(&signed, None, Some(wrong(refusal, visitor.voice)?), None).await
+}

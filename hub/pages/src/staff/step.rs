@@ -1,0 +1,102 @@
+//! The second step of signing in: the code of the app, or a recovery code.
+
+use access::SessionWay;
+use acts::{
+    Fault,
+    second_step::{self, StepAttempt},
+    sign_in::SignInRefusal,
+};
+use askama::Template;
+use axum::{
+    extract::Query,
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Redirect, Response},
+};
+use serde::Deserialize;
+use wire::ProblemCode;
+
+use super::{
+    login::{LoginRefusal, add_cookie, leads_in, safe},
+    step_pass::{no_pass_cookie, pass_of},
+};
+use crate::{
+    book::challenge::{ChallengeForm, ChallengeView},
+    form::OwnForm,
+    frame::{Frame, page},
+    paths::Page,
+    problem::status_of,
+    visitor::Visitor,
+};
+
+#[derive(Template)]
+#[template(path = "staff/step.html")]
+struct StepPage {
+    f: Frame,
+    refusal: Option<String>,
+    next: String,
+    challenge: Option<ChallengeView>,
+}
+
+/// Where to go afterwards.
+#[derive(Debug, Default, Deserialize)]
+pub struct StepQuery {
+    /// The page.
+    #[serde(default)]
+    pub next: String,
+}
+
+/// Back to the first step.
+pub fn from_the_start(next: &str) -> Response {
+    Redirect::to(&Page::Login.asking(format_args!("next={next}"))).into_response()
+}
+
+/// Shows the form.
+pub async fn get(visitor: Visitor, headers: HeaderMap, Query(query): Query<StepQuery>) -> Response {
+    let next = safe(&query.next);
+    let account = pass_of(&visitor, &headers).and_then(|pass| pass.account(&visitor.state.access));
+    if !account.is_some_and(|account| visitor.state.access.sign_in.asks(&account)) {
+        return from_the_start(&next);
+    }
+    page(StatusCode::OK, &StepPage { f: visitor.frame(), refusal: None, next, challenge: None })
+}
+
+/// A code, as it was typed.
+#[derive(Deserialize)]
+pub struct StepForm {
+    #[serde(default)]
+    code: String,
+    #[serde(default)]
+    next: String,
+    #[serde(flatten)]
+    challenge: ChallengeForm,
+}
+
+/// Signs in.
+pub async fn post(headers: HeaderMap, OwnForm { visitor, fields }: OwnForm<StepForm>) -> Result<Response, Fault> {
+    let StepForm { code, next, challenge } = fields;
+    let next = safe(&next);
+    let Some(pass) = pass_of(&visitor, &headers) else { return Ok(from_the_start(&next)) };
+    let attempt = StepAttempt {
+        from: visitor.from,
+        browser: visitor.browser.clone(),
+        challenge: challenge.solved(&visitor),
+        pass,
+        code,
+        earlier: visitor.any_session().cloned(),
+        way: SessionWay::Page,
+    };
+    let refusal = match second_step::run(&visitor.state.access, attempt).await {
+        Ok(begun) => {
+            let mut led = leads_in(&visitor, &begun, Redirect::to(&next));
+            add_cookie(&mut led, &no_pass_cookie(visitor.state.cookies()));
+            return Ok(led);
+        }
+        Err(SignInRefusal::Fault(fault)) if fault.code == ProblemCode::SecondFactorNeeded => {
+            return Ok(from_the_start(&next));
+        }
+        Err(refusal) => refusal,
+    };
+    let LoginRefusal { code, sentence, challenge } = LoginRefusal::of(&visitor, refusal, "step-wrong")?;
+    let refusal = Some(sentence);
+    Ok(page(status_of(code), &StepPage { f: visitor.frame(), refusal, next, challenge }))
+}

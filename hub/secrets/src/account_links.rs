@@ -1,0 +1,162 @@
+//! Links by which somebody who has an account sets a password or proves an address; and what a browser keeps between the two
+//! steps of signing in.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    keys::ServerKey,
+    links::{signed, verified},
+};
+
+/// Whose account a link is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LinkOwner {
+    /// A member of staff.
+    Account(u32),
+    /// An agent.
+    Agent(u32),
+}
+
+impl LinkOwner {
+    /// In a few letters, as links and the store have it.
+    pub fn written(self) -> String {
+        match self {
+            Self::Account(id) => format!("s{id}"),
+            Self::Agent(id) => format!("a{id}"),
+        }
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        let (kind, id) = text.split_at_checked(1)?;
+        let id = id.parse().ok()?;
+        match kind {
+            "s" => Some(Self::Account(id)),
+            "a" => Some(Self::Agent(id)),
+            _ => None,
+        }
+    }
+}
+
+/// What a link is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AccountErrand {
+    /// Somebody who has no password yet, or whose password an administrator ended, sets one.
+    Invited,
+    /// Somebody who forgot theirs sets another.
+    Forgotten,
+    /// Somebody shows that an address is theirs.
+    Address,
+}
+
+impl AccountErrand {
+    /// In a word, as links and the store have it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Invited => "invited",
+            Self::Forgotten => "forgotten",
+            Self::Address => "address",
+        }
+    }
+
+    fn read(name: &str) -> Option<Self> {
+        [Self::Invited, Self::Forgotten, Self::Address].into_iter().find(|errand| errand.name() == name)
+    }
+}
+
+/// A link of one account: good once, for a while, and until another takes its place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountLink {
+    /// Whose it is.
+    pub owner: LinkOwner,
+    /// What it is for.
+    pub errand: AccountErrand,
+    /// When it was made, in milliseconds since 1970: by this the store knows the newest.
+    pub issued_at: i64,
+    /// Good until then.
+    pub expires_at: DateTime<Utc>,
+    /// The language of the mail.
+    pub language: office::Language,
+}
+
+/// The path of such a link.
+pub fn account_link(key: &ServerKey, link: &AccountLink) -> String {
+    let AccountLink { owner, errand, issued_at, expires_at, language: _ } = link;
+    let id = format!("{}.{}.{issued_at}.{}", owner.written(), errand.name(), expires_at.timestamp());
+    let page = match (owner, errand) {
+        (_, AccountErrand::Address) => "/login/address",
+        (LinkOwner::Account(_), AccountErrand::Invited | AccountErrand::Forgotten) => "/login/password",
+        (LinkOwner::Agent(_), AccountErrand::Invited | AccountErrand::Forgotten) => "/agent/password",
+    };
+    format!("{page}/{}", signed(key, "account", &id))
+}
+
+/// Reads it; an expired one too. The language is not in it.
+pub fn read_account_link(key: &ServerKey, text: &str) -> Option<AccountLink> {
+    let mut parts = verified(key, "account", text)?.splitn(4, '.');
+    let (owner, errand) = (LinkOwner::read(parts.next()?)?, AccountErrand::read(parts.next()?)?);
+    let issued_at = parts.next()?.parse().ok()?;
+    let expires_at = DateTime::from_timestamp(parts.next()?.parse().ok()?, 0)?;
+    Some(AccountLink { owner, errand, issued_at, expires_at, language: office::Language::default() })
+}
+
+/// What a browser keeps after the first step of signing in, until the second: whose password was right; `stamp` says under
+/// which password and second factor, so that it ends with either.
+pub fn step_pass(key: &ServerKey, account: u32, stamp: &str, until: DateTime<Utc>) -> String {
+    signed(key, "second-step", &format!("{account}.{stamp}.{}", until.timestamp()))
+}
+
+/// The account and the stamp of such a pass, if it is still good.
+pub fn read_step_pass(key: &ServerKey, text: &str, now: DateTime<Utc>) -> Option<(u32, String)> {
+    let mut parts = verified(key, "second-step", text)?.splitn(3, '.');
+    let (account, stamp) = (parts.next()?.parse().ok()?, parts.next()?.to_owned());
+    let until = DateTime::from_timestamp(parts.next()?.parse().ok()?, 0)?;
+    (until > now).then_some((account, stamp))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn new_08_a_link_of_an_account_serves_its_owner_and_errand_alone() {
+        let key = ServerKey::new([7; 32]);
+        let expires_at = "2026-11-24T08:00:00Z".parse().unwrap();
+        let link = |owner, errand| AccountLink {
+            owner,
+            errand,
+            issued_at: 1_795_000_000_123,
+            expires_at,
+            language: office::Language::default(),
+        };
+        let paths = [
+            (LinkOwner::Account(3), AccountErrand::Invited, "/login/password/"),
+            (LinkOwner::Account(3), AccountErrand::Forgotten, "/login/password/"),
+            (LinkOwner::Account(3), AccountErrand::Address, "/login/address/"),
+            (LinkOwner::Agent(3), AccountErrand::Forgotten, "/agent/password/"),
+        ];
+        for (owner, errand, page) in paths {
+            let path = account_link(&key, &link(owner, errand));
+            let text = path.strip_prefix(page).unwrap();
+            assert_eq!(read_account_link(&key, text), Some(link(owner, errand)));
+            for forged in [text.replace("3.", "4."), text.replace("123.", "124."), format!("{text}x"), "s3".to_owned()]
+            {
+                assert_eq!(read_account_link(&key, &forged), None, "{forged}");
+            }
+            assert_eq!(read_account_link(&ServerKey::new([8; 32]), text), None);
+        }
+    }
+
+    #[test]
+    fn new_08_a_pass_between_two_steps_runs_out() {
+        let key = ServerKey::new([7; 32]);
+        let until: DateTime<Utc> = "2026-11-24T08:00:00Z".parse().unwrap();
+        let pass = step_pass(&key, 3, "ab12", until);
+        let before = until - chrono::TimeDelta::seconds(1);
+        assert_eq!(read_step_pass(&key, &pass, before), Some((3, "ab12".to_owned())));
+        assert_eq!(read_step_pass(&key, &pass, until), None);
+        assert_eq!(read_step_pass(&key, &pass.replace("3.", "4."), before), None);
+    }
+}

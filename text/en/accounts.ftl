@@ -1,0 +1,105 @@
+# Accounts of staff and of agents: passwords, addresses, the second step of signing in.
+
+# A new password.
+password-hint = At least 12 characters, for example four words that do not belong together. No symbols or numbers are needed.
+password-short = The password needs at least { $n } characters. Add one more word.
+password-long = The password may have up to { $n } characters. Shorten it.
+password-common = Many people have this password, and it is easily guessed. Choose another, for example four words that do not belong together.
+password-repetitive = The password repeats itself or follows the alphabet, the keyboard or the numbers, and is easily guessed. Choose another, for example four words that do not belong together.
+password-named = The password must not hold your name, the office’s or the system’s (Seira, Σειρά). Choose other words.
+new-password-lead = You will sign in with the user name { $name } and the password that you set.
+new-password-set = Save
+new-password-done = The password is saved. Sign in with it.
+account-link-over = The link has lapsed or was used already. If you have forgotten the password, ask for a new link on the sign-in page, or ask your office’s administrator.
+confirm-own = Your current password
+confirm-wrong = Your current password is not right. Type it again.
+
+# A forgotten password.
+forgotten-title = Forgotten your password?
+forgotten-lead = We will send you a link by e-mail, to set a new one.
+forgotten-who = User name or e-mail address
+forgotten-send = Send the link
+forgotten-sent = If there is such an account with a confirmed e-mail address, we have sent a link. It is good for { $minutes } minutes, once.
+forgotten-none = No message came? Look among the unwanted ones too. If you have given no address, ask your office’s administrator for a new invitation.
+forgotten-none-agent = No message came? Look among the unwanted ones too, or ask the office for a new invitation.
+
+# The second step.
+step-title = Second step
+step-lead = Open the authenticator app on your phone and type the code that it shows for this office.
+step-wrong = The code is not right or was used already. Wait for the next one and type that.
+step-lost = No phone at hand? Type one of your recovery codes. If you do not have those either, ask somebody else who may administer.
+step-other = Sign in with another account
+factor-title = Set up the second step
+factor-lead = With a second step nobody signs in as you with your password alone: your phone is needed too.
+factor-demanded = Your account needs a second step at sign-in. Set it up now, once, to go on.
+factor-app = On your phone open an app for one-time codes (an authenticator), for example the one that your device already has among its passwords.
+factor-scan = Add an account and scan this QR code:
+factor-qr = QR code for the app; the same key is written below
+factor-typed = Or type this key into the app:
+factor-code-lead = Type the code that the app shows here.
+factor-code = Code
+factor-code-hint = 6 digits from the app. They change every 30 seconds.
+factor-code-wrong = The code does not match. Check that your phone’s time is right and type the code that it shows now.
+factor-over = The second step was changed from elsewhere meanwhile. If that was you, nothing more is needed; otherwise set it up again.
+factor-set = Turn it on
+factor-done = The second step is on.
+codes-title = Recovery codes
+codes-lead = If you lose the phone you sign in with one of these, once with each. Write them down or print them, and keep them away from the computer. They will not be shown again.
+codes-kept = I have kept them, go on
+codes-renewed = The new codes are good. Those before are not any more.
+
+# My account.
+account-title = My account
+account-password-heading = Change the password
+account-password-lead = Wherever else you are signed in, you will be signed out.
+account-password-set = Change the password
+account-password-done = The password was changed. Wherever else you were signed in, you were signed out.
+account-address-heading = E-mail address
+account-address-none = No address was given.
+account-address-is = { $email }, confirmed.
+account-address-waits = { $email }, not confirmed yet.
+account-address-hint = A link is sent there if you forget your password. Without an address you ask an administrator for a new invitation.
+account-address-set = Save the address
+account-address-sent = We sent a link to the address. Once you open it and press the button, the address is yours.
+account-address-gone = The address was deleted.
+address-prove-title = Confirm your address
+address-prove-lead = Is the address { $email } yours?
+address-prove = Yes, confirm
+address-proven = The address is confirmed.
+account-factor-heading = Second step of signing in
+account-factor-is-set = It is on.
+account-codes-left = { $n ->
+    [0] You have no recovery codes left. Make new ones.
+    [one] You have 1 recovery code left.
+   *[other] You have { $n } recovery codes left.
+}
+account-factor-anew = Set it up on another phone
+account-codes-anew = New recovery codes
+account-codes-lead = Those before are good no longer.
+account-factor-drop = Turn off the second step
+account-factor-drop-lead = You will sign in with the password alone again.
+account-factor-dropped = The second step is off.
+
+# Accounts, for administrators.
+col-sign-in = Sign-in
+signs-in-not-yet = has not set a password
+signs-in-password = by password
+signs-in-two-steps = in two steps
+clerk-new-lead = Whoever the account is for sets the password, behind a link that is good once.
+clerk-email-hint = The link is sent there. Without an address we show it to you once, to hand over.
+clerk-created = The account { $name } was created.
+clerk-created-mailed = The account { $name } was created. The link for the password was sent by e-mail.
+clerk-invited = The link for a new password was sent by e-mail.
+clerk-change = Password, e-mail or disable
+clerk-password = New invitation
+clerk-invite-lead = For who lost the link or forgot the password. The present password ends at once, the account is signed out everywhere, and we show you a link once, to hand over.
+clerk-invite-lead-mail = For who lost the link or forgot the password. The present password ends at once, the account is signed out everywhere, and a link is sent to its address.
+clerk-invite = New invitation
+invitation-heading = Invitation link
+invitation-lead = Give it to the person who will have the account, and to nobody else. It is good for { $days } days, once, and will not be shown again.
+clerk-address-hint = A link to confirm it is sent there. The address is good once that is pressed. Empty, to delete it.
+clerk-address-done = Saved. If you gave an address, we sent a link there to confirm it.
+clerk-factor-lead = For who lost the phone and the recovery codes. Make sure first who is asking, in person or on the telephone. The account is signed out everywhere.
+clerk-factor-drop = Turn off the second step
+clerk-factor-none = It is not set up.
+clerk-factor-done = The second step is off. It is set up again at the next sign-in, if it has to be.
