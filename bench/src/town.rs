@@ -289,7 +289,7 @@ impl LoadTown {
 
     /// As the hub counts them itself.
     fn events_since_start(&self) -> Result<u64> {
-        let metrics = self.hub.client().get("/metrics")?.body;
+        let metrics = self.hub.figures()?;
         let count = metrics.lines().find_map(|line| line.strip_prefix("seira_events_total "));
         count.context("the hub counts no events")?.trim().parse().context("a count")
     }

@@ -11,8 +11,8 @@ use anyhow::Context;
 use chrono::TimeDelta;
 use clap::{Parser, Subcommand};
 use rustix::{fs::Mode, process::umask};
-use secrets::{AccountErrand, AccountLink, HeadLine, LinkOwner, ServerKey, SignedHead, account_link};
-use store::{Head, IssuedLink, Role};
+use secrets::{AccountErrand, AccountLink, HeadLine, LinkOwner, SignedHead, account_link};
+use store::{Head, IssuedLink, KeyRotation, Role};
 use wire::CivilInstant;
 use writer::{Clock, VerifyReport};
 
@@ -95,6 +95,15 @@ enum HubCommand {
         #[command(flatten)]
         config: ConfigArg,
     },
+    /// Draw a new key for links, codes and cookies; the hub must not run meanwhile. What was made with those before stays good
+    /// until it ends.
+    RotateKey {
+        #[command(flatten)]
+        config: ConfigArg,
+        /// End all of it at once, where a key may have got out: every link in a mail, every QR code.
+        #[arg(long)]
+        end_links: bool,
+    },
     /// Make a private CA and a certificate for the hub, where it has no public name.
     MakeCa {
         #[command(flatten)]
@@ -124,6 +133,7 @@ impl HubCommand {
             | Self::Verify { config, .. }
             | Self::Backup { config, .. }
             | Self::Restore { config, .. }
+            | Self::RotateKey { config, .. }
             | Self::Export { config }
             | Self::CreateAdmin { config, .. } => Some(&config.config),
             Self::Bounce { .. } | Self::MakeCa { .. } => None,
@@ -225,6 +235,7 @@ fn carry_out(command: HubCommand) -> anyhow::Result<()> {
             say(&format!("restored: {offices} office(s), {events} events{gone}{}", before.unwrap_or_default()))
         }
         HubCommand::Bounce { .. } => Ok(()),
+        HubCommand::RotateKey { config, end_links } => rotate_key(&config.read()?, end_links),
         HubCommand::MakeCa { ca } => say(&house_ca::run(&ca, Clock::Machine.now())?),
         HubCommand::Export { config } => export::export(&config.read()?.database, &mut std::io::stdout().lock()),
         HubCommand::CreateAdmin { config, name, password_file } => {
@@ -251,6 +262,19 @@ fn verify_heads(config: &HubConfig, text: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
+fn rotate_key(config: &HubConfig, end_links: bool) -> anyhow::Result<()> {
+    let _lock = store::FileLock::take(&config.database)?;
+    let store = store::Store::open(&config.database)?;
+    let KeyRotation { number, before, until } = store.rotate_server_key(Clock::Machine.now(), end_links)?;
+    match before {
+        0 => say(&format!("key {number} is in use; links, codes and cookies that were made before are good no longer")),
+        _ => say(&format!(
+            "key {number} is in use; what was made with the {before} before it stays good until it ends, at most until {}",
+            until.date_naive()
+        )),
+    }
+}
+
 fn create_admin(config: &HubConfig, name: &str, password_file: Option<&Path>) -> anyhow::Result<()> {
     access::check_name(name)?;
     let hash = password_file.map(|file| hash_within(config, name, file)).transpose()?;
@@ -269,7 +293,7 @@ fn create_admin(config: &HubConfig, name: &str, password_file: Option<&Path>) ->
     let (owner, errand) = (LinkOwner::Account(id), AccountErrand::Invited);
     let (issued_at, expires_at) = (now.timestamp_millis(), now + TimeDelta::days(acts::invite_agent::INVITATION_DAYS));
     store.put_account_link(&IssuedLink { owner, errand, issued_at, expires_at, email: None })?;
-    let key = ServerKey::new(store.server_key()?.context("the file has no key")?);
+    let key = store.server_keys()?.context("the file has no key")?;
     let language = office::Language::default();
     let path = account_link(&key, &AccountLink { owner, errand, issued_at, expires_at, language });
     let base = config.public_url.clone().unwrap_or_else(|| config.own_url());

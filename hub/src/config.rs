@@ -10,7 +10,7 @@ use anyhow::Context;
 use post::{MailConfig, Mailbox, SmsConfig};
 use serde::Deserialize;
 
-use crate::{entrance::TlsConfig, listening, log::LogConfig};
+use crate::{entrance::TlsConfig, listening, log::LogConfig, watch::WatchConfig};
 
 /// The whole of `hub.toml`. Paths are relative to the file.
 #[derive(Debug, Clone, Deserialize)]
@@ -61,6 +61,9 @@ pub struct HubConfig {
     /// The proxies that stand before the hub.
     #[serde(default)]
     pub proxy: Proxies,
+    /// Who is told how the hub is.
+    #[serde(default)]
+    pub watch: WatchConfig,
     /// The folder of what citizens sent beforehand; no page serves from it.
     #[serde(default = "default_uploads")]
     pub uploads: PathBuf,
@@ -110,6 +113,7 @@ impl HubConfig {
             tls.resolve(folder);
         }
         config.mail.resolve(folder);
+        config.watch.resolve(folder);
         if let Some(sms) = &mut config.sms {
             sms.resolve(folder);
         }
@@ -130,6 +134,9 @@ impl HubConfig {
     pub fn check_listening(&self) -> anyhow::Result<()> {
         let words = self.plain_http_within_house.as_deref();
         listening::check(self.listen, self.tls.as_ref(), words).map_err(anyhow::Error::msg)?;
+        if let Some(watch) = self.watch.listen {
+            listening::check(watch, self.tls.as_ref(), words).map_err(|said| anyhow::anyhow!("watch: {said}"))?;
+        }
         self.tls.iter().try_for_each(|tls| tls.read().map(drop))
     }
 
@@ -156,6 +163,7 @@ impl HubConfig {
         self.sessions.check().map_err(anyhow::Error::msg)?;
         self.proxy.check().map_err(anyhow::Error::msg)?;
         self.sms.iter().try_for_each(SmsConfig::check)?;
+        self.watch.check()?;
         self.mail.check()
     }
 }

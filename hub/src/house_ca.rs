@@ -17,8 +17,8 @@ use secrets::token_hash;
 
 /// As long as the devices of a house are kept.
 const CA_DAYS: i64 = 10 * 365;
-/// No longer than browsers and systems take a certificate for.
-const CERTIFICATE_DAYS: i64 = 825;
+/// With the day before it no longer than a year, which is the longest that Mozilla's guideline for servers allows.
+const CERTIFICATE_DAYS: i64 = 364;
 /// A clock in the house may be behind.
 const EARLIER_DAYS: i64 = 1;
 

@@ -20,5 +20,6 @@ mod restore;
 mod router;
 mod serve;
 mod tombstones;
+mod watch;
 
 pub use cli::run;

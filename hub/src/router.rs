@@ -8,20 +8,17 @@ use axum::{
     http::{HeaderName, HeaderValue, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
-    routing::get,
 };
 use tower::ServiceBuilder;
 use tower_http::{catch_panic::CatchPanicLayer, timeout::TimeoutLayer};
 
-use access::{Access, AuditRecord, LimitsConfig};
+use access::{Access, AuditRecord, LimitsConfig, PurseRefusal};
 use api::Api;
 use pages::{Pages, policy};
-use store::Readers;
 use text::Voice;
 use wire::Language;
-use writer::{Metrics, Offices, Writer};
 
-use crate::linger::lingering;
+use crate::{linger::lingering, watch::Watch};
 
 /// What every page and answer says about itself.
 const HEADERS: [(&str, &str); 3] =
@@ -33,14 +30,8 @@ const RETRY_AFTER_SECONDS: &str = "10";
 /// What the routes outside the doors have at hand.
 #[derive(Debug, Clone)]
 pub struct Around {
-    /// Asked whether it answers.
-    pub writer: Writer,
-    /// Asked how many mails wait.
-    pub readers: Readers,
-    /// Asked whether they are set aside.
-    pub offices: Offices,
-    /// What is counted.
-    pub metrics: Metrics,
+    /// What is told to who watches over the machine.
+    pub watch: Watch,
     /// How much may be asked.
     pub limits: LimitsConfig,
     /// Knows who asks, for the audit.
@@ -52,12 +43,11 @@ pub struct Around {
 /// The hub.
 pub fn router(around: Around, api: Api, pages: Pages) -> Router {
     let limits = around.limits;
-    let own = Router::new().route("/healthz", get(health)).route("/metrics", get(metrics)).with_state(around.clone());
-    let at_once =
-        api::router(api.clone()).merge(pages::router(pages)).merge(own).layer(TimeoutLayer::with_status_code(
-            StatusCode::SERVICE_UNAVAILABLE,
-            Duration::from_secs(limits.request_seconds_max),
-        ));
+    let doors = api::router(api.clone()).merge(pages::router(pages));
+    let at_once = around.watch.beside(doors).layer(TimeoutLayer::with_status_code(
+        StatusCode::SERVICE_UNAVAILABLE,
+        Duration::from_secs(limits.request_seconds_max),
+    ));
     // In one stack: each layer that a router is given by itself is another box around every request.
     let around_all = ServiceBuilder::new()
         // Outermost, so that nothing that breaks goes past it; once more within, where a refusal is still given its words.
@@ -106,7 +96,13 @@ async fn witness(State(around): State<Around>, request: Request, next: Next) -> 
 
 /// Says what every answer says about itself.
 async fn dress(State(around): State<Around>, request: Request, next: Next) -> Response {
-    let mut response = next.run(lingering(around.limits.body_bytes_max, request)).await;
+    // The doors say it in words; a file of our own has none.
+    let is_unpaid =
+        request.extensions().get::<PurseRefusal>().is_some() && request.uri().path().starts_with("/assets/");
+    let mut response = match is_unpaid {
+        true => StatusCode::TOO_MANY_REQUESTS.into_response(),
+        false => next.run(lingering(around.limits.body_bytes_max, request)).await,
+    };
     let is_for_later = matches!(response.status(), StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE);
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
@@ -125,21 +121,4 @@ async fn dress(State(around): State<Around>, request: Request, next: Next) -> Re
         headers.entry(header::STRICT_TRANSPORT_SECURITY).or_insert(HeaderValue::from_static("max-age=31536000"));
     }
     response
-}
-
-/// Whether the hub can do its work: the writer answers.
-async fn health(State(around): State<Around>) -> Response {
-    match around.writer.change(|store| store.epoch()).await {
-        Ok(_) => (StatusCode::OK, "ok\n").into_response(),
-        Err(error) => (StatusCode::SERVICE_UNAVAILABLE, format!("{error}\n")).into_response(),
-    }
-}
-
-async fn metrics(State(around): State<Around>) -> Response {
-    if let Ok((waiting, given_up)) = around.readers.read(|store| store.outbox_counts()).await {
-        around.metrics.mails(waiting, given_up);
-    }
-    around.metrics.set_aside(around.offices.aside().count());
-    let kind = [(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; version=0.0.4"))];
-    (kind, around.metrics.text()).into_response()
 }

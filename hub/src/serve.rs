@@ -2,7 +2,7 @@
 
 use std::{io::Write, net::SocketAddr, path::PathBuf, sync::Arc, thread::JoinHandle, time::Duration};
 
-use access::{Access, Accounts, AuditTrail, Cookies, Devices, HouseAlarms, Limits, SignInRules};
+use access::{Access, Accounts, AuditTrail, Cookies, Devices, HouseAlarms, Limits, LimitsConfig, Proxies, SignInRules};
 use acts::{Alerts, FailureCounts, HeadSigner, Ledger, Retention};
 use anyhow::Context;
 use api::{Api, ApiParts};
@@ -11,7 +11,7 @@ use feed::{Budget, FeedParts, Feeds};
 use office::{Command, DeskId, OfficeConfig};
 use pages::{Drafts, Pages, PagesParts, Soonest};
 use post::{Bounces, Post, read_token};
-use secrets::{ServerKey, token_hash};
+use secrets::token_hash;
 use store::{Actor, FileLock, Readers, Store, own_folder};
 use text::Edits;
 use tokio::{
@@ -19,7 +19,7 @@ use tokio::{
     signal::unix::{SignalKind, signal},
     sync::{Notify, mpsc::UnboundedSender, watch},
 };
-use uploads::Judges;
+use uploads::{Arrivals, Judges};
 use views::Outlooks;
 use writer::{
     Aside, Belief, Clock, CommandRefusal, DueBoard, LoadedOffice, OUTAGE_SECONDS_MIN, OfficeHandle, Offices, Snapshots,
@@ -33,12 +33,15 @@ use crate::{
     journal_key, rehearsal,
     router::{self, Around},
     tombstones,
+    watch::Watch,
 };
 
 /// Threads that serve requests; the writer has one of its own.
 const WORKERS: usize = 2;
 /// Threads for what has no crew of its own: files, snapshots, the gateway for SMS.
 const BLOCKING_MAX: usize = 16;
+/// Connections of watchers: a few programs, and whoever looks by hand.
+const WATCHERS_MAX: usize = 32;
 /// Requests that are on the way at a stop have so long.
 const GRACE: Duration = Duration::from_secs(10);
 /// So many old answers are forgotten in one commit.
@@ -88,6 +91,12 @@ async fn serve(config: HubConfig, belief: Belief, store: Store, files: Vec<Offic
         TcpListener::bind(config.listen).await.with_context(|| format!("cannot listen on {}", config.listen))?;
     let address = listener.local_addr()?;
     let (limits, proxies) = (config.limits, config.proxy.clone());
+    let watched = match config.watch.listen {
+        Some(listen) => {
+            Some(TcpListener::bind(listen).await.with_context(|| format!("cannot listen on {listen}, for [watch]"))?)
+        }
+        None => None,
+    };
     let certificates = config.tls.clone().map(Certificates::open).transpose()?;
     let tls = certificates.as_ref().map(Certificates::acceptor).transpose()?;
     let scheme = if tls.is_some() { "https" } else { "http" };
@@ -112,15 +121,20 @@ async fn serve(config: HubConfig, belief: Belief, store: Store, files: Vec<Offic
         )),
         tokio::spawn(tombstones::keep(hub.gone.0.clone(), hub.ledger.readers.clone(), Arc::clone(&hub.gone.1))),
     ];
-    let entrance = Entrance::new(EntranceParts {
-        app: router::router(hub.around.clone(), hub.api.clone(), hub.pages.clone()),
-        access: hub.access.clone(),
-        limits,
-        proxies,
-        tls,
-        stopping: hub.stopping.subscribe(),
-    });
-    let server = tokio::spawn(entrance.keep(listener));
+    let entrance = |app, limits, proxies, tls| {
+        let (access, stopping) = (hub.access.clone(), hub.stopping.subscribe());
+        Entrance::new(EntranceParts { app, access, limits, proxies, tls, stopping })
+    };
+    if let Some(watched) = watched {
+        let at = watched.local_addr()?;
+        let tls = tls.clone().filter(|_| !at.ip().to_canonical().is_loopback());
+        let scheme = if tls.is_some() { "https" } else { "http" };
+        writeln!(std::io::stdout(), "watched on {scheme}://{at}")?;
+        let alone = entrance(hub.around.watch.alone(), watchers(limits), Proxies::default(), tls);
+        tokio::spawn(alone.keep(watched));
+    }
+    let app = router::router(hub.around.clone(), hub.api.clone(), hub.pages.clone());
+    let server = tokio::spawn(entrance(app, limits, proxies, tls).keep(listener));
     let certificates = tokio::spawn(keep_certificates(certificates));
     writeln!(std::io::stdout(), "listening on {scheme}://{address}")?;
     std::io::stdout().flush()?;
@@ -140,6 +154,17 @@ async fn serve(config: HubConfig, belief: Belief, store: Store, files: Vec<Offic
 /// Keeps the audit, and warns administrators of what is in it.
 async fn keep_audit(ledger: Ledger, alerts: Alerts) {
     ledger.audit.clone().keep(ledger.writer.clone(), move |row| alerts.hear(row)).await;
+}
+
+/// The limits of a listener for watchers: a few connections, of which none is another's.
+const fn watchers(limits: LimitsConfig) -> LimitsConfig {
+    LimitsConfig {
+        connections_max: WATCHERS_MAX,
+        connections_reserved: 0,
+        connections_per_network_max: WATCHERS_MAX,
+        connections_per_network_reserved: 0,
+        ..limits
+    }
 }
 
 /// Reads the certificate's files again when they change.
@@ -178,7 +203,7 @@ fn assemble(
     (due, wanted): (DueBoard, UnboundedSender<Arc<OfficeHandle>>),
 ) -> anyhow::Result<(Rooms, JoinHandle<Store>)> {
     let clock = belief.clock();
-    let key = ServerKey::new(store.server_key()?.context("the file has no key")?);
+    let key = store.server_keys()?.context("the file has no key")?;
     let epoch = store.epoch()?;
     let devices = Arc::new(Devices::new(store.devices()?));
     let sign_in = if clock.is_rehearsal() { SignInRules::Rehearsal } else { SignInRules::Real(config.sign_in) };
@@ -222,6 +247,7 @@ fn assemble(
         key: key.clone(),
         cookies,
         sign_in,
+        public_url: public_url.as_str().into(),
     };
     let outlooks = Outlooks::new(rows.iter().copied());
     let feed_parts = FeedParts {
@@ -277,10 +303,13 @@ fn assemble(
         alerts,
     };
     let around = Around {
-        writer: writer.clone(),
-        readers: readers.clone(),
-        offices: offices.clone(),
-        metrics,
+        watch: Watch {
+            pulse: writer.pulse().clone(),
+            readers: readers.clone(),
+            offices: offices.clone(),
+            metrics,
+            token: config.watch.token_hash()?,
+        },
         limits: config.limits,
         access: access.clone(),
         is_secure: cookies.are_secure(),
@@ -293,6 +322,7 @@ fn assemble(
         clock,
         key: key.clone(),
         access: access.clone(),
+        limits: config.limits,
         feeds: Feeds::new(feed_parts, rows),
         outlooks: outlooks.clone(),
         post: post.clone(),
@@ -313,6 +343,7 @@ fn assemble(
         outlooks,
         public_url,
         uploads: config.uploads,
+        arrivals: Arrivals::default(),
         judges: Judges::default(),
         sms: config.sms.clone().map(Arc::new),
         mail,

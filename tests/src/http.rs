@@ -141,6 +141,11 @@ impl Client {
             .post(self.address(path))
             .header("accept-language", self.language)
             .header("content-type", media_type);
+        if media_type.starts_with("application/x-www-form-urlencoded") || media_type.starts_with("multipart/form-data")
+        {
+            // As a browser says it of a form that stands in a page of the same server.
+            request = request.header("sec-fetch-site", "same-origin");
+        }
         if let Some(name) = name {
             request = request.header(IDEMPOTENCY_KEY, name.to_string());
         }

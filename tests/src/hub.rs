@@ -23,6 +23,9 @@ pub const ADMIN: &str = "admin";
 /// Their password.
 pub const ADMIN_PASSWORD: &str = "Σαράντα-δύο καλά βότσαλα";
 
+/// What whoever watches over the hub bears.
+pub const WATCH: &str = "watching-over-the-hub-of-the-stories-alone";
+
 /// How a hub sends its mails.
 #[derive(Debug, Clone)]
 pub enum Mails {
@@ -94,6 +97,7 @@ impl Hub {
         let port = free_port()?;
         fs::write(folder.join("kep.toml"), (setting.office)(sample_office()?))?;
         fs::write(folder.join("hub.toml"), configuration(port, &setting.mails))?;
+        fs::write(folder.join("watch"), WATCH)?;
         let hub = Self {
             process: None,
             folder: folder.to_owned(),
@@ -114,6 +118,7 @@ impl Hub {
         let port = free_port()?;
         fs::write(folder.join("kep.toml"), (setting.office)(sample_office()?))?;
         fs::write(folder.join("hub.toml"), configuration(port, &setting.mails))?;
+        fs::write(folder.join("watch"), WATCH)?;
         let (folder, began) = (folder.to_owned(), Instant::now());
         Ok(Self { process: None, folder, port, setting, began, wrapper: Vec::new() })
     }
@@ -278,12 +283,22 @@ impl Hub {
         Ok(said)
     }
 
+    /// What it counts of itself.
+    ///
+    /// # Errors
+    /// When it does not answer.
+    pub fn figures(&self) -> Result<String> {
+        let figures = self.client().with_token(WATCH).get("/metrics")?;
+        ensure!(figures.status == 200, "{}", figures.status);
+        Ok(figures.body)
+    }
+
     /// Waits until it answers.
     ///
     /// # Errors
     /// When it does not in time.
     pub fn answers(&self) -> Result<()> {
-        let client = self.client();
+        let client = self.client().with_token(WATCH);
         until_ok("the hub answers", || {
             let health = client.get("/healthz")?;
             ensure!(health.status == 200, "{}", health.status);
@@ -313,8 +328,10 @@ fn configuration(port: u16, mails: &Mails) -> String {
     };
     format!(
         "listen = \"127.0.0.1:{port}\"\ndatabase = \"seira.db\"\noffices = [\"kep.toml\"]\n\n\
+         [watch]\ntoken_file = \"watch\"\n\n\
          [mail]\n{mail}\nfrom = \"ΚΕΠ <kep@example.gr>\"\n\n\
          [limits]\nwork_prefix = 1\naddress_requests_per_second = 100000.0\ntoken_requests_per_second = 100000.0\n\
-         failed_logins_per_minute = 1000.0\npairings_per_minute = 1000.0\nfeeds_per_address_max = 1000\n"
+         failed_logins_per_minute = 1000.0\npairings_per_minute = 1000.0\nfeeds_per_address_max = 1000\n\
+         links_per_domain_per_hour = 100000.0\nlinks_per_domain_burst = 100000.0\n"
     )
 }

@@ -20,6 +20,13 @@ problem-too-far-ahead-at = This time lies too far ahead. The latest that can be 
 problem-too-long-ago = This time lies too far back. Choose a later one.
 problem-too-long-ago-at = This time lies too far back. The earliest that can be entered is { $at }. Choose a later one.
 in-a-moment = Very many requests are arriving just now. Try again in a few seconds.
+too-fast =
+    { $n ->
+        [one] More requests came from your network than we answer at once. Wait a second and open the page again.
+       *[other] More requests came from your network than we answer at once. Wait { $n } seconds and open the page again.
+    }
+form-foreign = This form was not sent from a page of ours, and nothing was done. Open the page anew and fill it in again.
+sign-in-origin-unsaid = Your browser does not say from which page the form was sent, so nobody was signed in. Update it or use another one; if an extension hides this, turn it off for this page.
 
 problem-unknown-code = We found no appointment with this code. Try again or ask at reception.
 problem-other-office = This appointment is at another office. See the address in your confirmation, or ask at reception.

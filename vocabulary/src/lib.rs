@@ -6,9 +6,11 @@ pub mod civil;
 mod language;
 mod late_choice;
 pub mod strict;
+mod unseen;
 mod words;
 
 pub use civil::{CivilDate, CivilInstant, CivilMoment, CivilTime, NoCivilTime};
 pub use language::Language;
 pub use late_choice::LateChoice;
+pub use unseen::is_unseen;
 pub use words::Words;

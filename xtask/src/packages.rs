@@ -73,6 +73,7 @@ const PACKAGES: &[DebianPackage] = &[
     program("chromium-driver", Purpose::Test, "presses in that browser", "chromedriver"),
     program("poppler-utils", Purpose::Test, "shows printed pages as pictures", "pdftoppm"),
     package("python3-icalendar", Purpose::Test, "reads the hub's calendar files, as a library that is not ours"),
+    package("python3-venv", Purpose::Test, "an environment for the tool that judges the hub's TLS"),
     package("python3-aiosmtpd", Purpose::Test, "a real mail server, to receive the hub's mails"),
     package("kannel", Purpose::Test, "a real gateway for SMS, to take the hub's messages"),
     package("kannel-extras", Purpose::Test, "and its stand-in for a mobile network"),

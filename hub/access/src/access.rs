@@ -33,4 +33,6 @@ pub struct Access {
     pub cookies: Cookies,
     /// Of whom a second factor is asked.
     pub sign_in: SignInRules,
+    /// Where browsers reach the hub: forms come from there.
+    pub public_url: Arc<str>,
 }

@@ -13,9 +13,11 @@ use crate::{
     access::Access,
     audit_record::AuditParty,
     cookie::SESSION_COOKIE,
+    fetch_site::FormOrigin,
     idle::StaffPlace,
-    known_browser::KnownBrowser,
-    limits::{FeedPlace, Limits},
+    known_browser::{KnownBrowser, KnownName},
+    limits::{FeedPlace, Limits, Purse},
+    peer::Network,
     staff::{Session, bucket},
 };
 
@@ -107,16 +109,22 @@ pub(crate) fn bearer_of(headers: &HeaderMap) -> Option<&str> {
 }
 
 impl Access {
-    /// Whether a request with these headers is of the household: of a paired device, of staff who are signed in, or of a
-    /// browser in which they sign in, so that they find a place for that too.
-    pub fn knows(&self, headers: &HeaderMap) -> bool {
-        match bearer_of(headers) {
+    /// What pays for a request with these headers, from this network: a paired device, staff who are signed in, or a browser
+    /// in which they sign in, so that they find a place for that too; else the citizens of the network.
+    pub fn purse(&self, headers: &HeaderMap, network: Network) -> Purse {
+        let own = match bearer_of(headers) {
             Some(token) => {
                 let hash = token_hash(token);
-                self.devices.with_token(&hash).is_some() || self.accounts.session(&hash, self.clock.now()).is_some()
+                let is_known = self.devices.with_token(&hash).is_some()
+                    || self.accounts.session(&hash, self.clock.now()).is_some();
+                is_known.then(|| Purse::Token(bucket(&hash)))
             }
-            None => session_of(self, headers).is_some() || self.knows_browser(headers),
-        }
+            None => match session_of(self, headers) {
+                Some(session) => Some(Purse::Token(session.bucket())),
+                None => self.known_browser(headers).map(Purse::Browser),
+            },
+        };
+        own.unwrap_or(Purse::Network(network))
     }
 }
 
@@ -135,10 +143,12 @@ impl Access {
         known.unwrap_or(AuditParty::Stranger)
     }
 
-    /// Whether staff who may still sign in have done so in the browser that sent these headers.
-    fn knows_browser(&self, headers: &HeaderMap) -> bool {
+    /// The number of the browser that sent these headers, if staff who may still sign in have done so there.
+    fn known_browser(&self, headers: &HeaderMap) -> Option<u64> {
         let browser = KnownBrowser::new(self.cookies.read(headers, KnownBrowser::COOKIE.0));
-        browser.accounts(&self.key).any(|id| self.accounts.with_number(id).is_some_and(|account| !account.disabled))
+        let signs_in = |id: &u32| self.accounts.with_number(*id).is_some_and(|account| !account.disabled);
+        let account = browser.accounts(&self.key).find(signs_in)?;
+        browser.has_signed_in(&self.key, KnownName::Account(account))
     }
 }
 
@@ -156,18 +166,15 @@ impl Caller {
         place.ok_or(ProblemCode::TooManyRequests)
     }
 
-    /// Who sent this request from this address, if they may ask once more.
+    /// Who sent this request from this address. It has been paid for: whoever tries tokens is anybody.
     ///
     /// # Errors
-    /// `not-signed-in`, `not-allowed` or `too-many-requests`.
+    /// `not-signed-in` or `not-allowed`.
     pub fn of(parts: &Parts, from: IpAddr, access: &Access) -> Result<Self, ProblemCode> {
-        let caller = of_token(parts, from, access)?;
-        let may = match &caller {
-            Self::Device(device) => access.limits.token_may(bucket(&device.token_hash)),
-            Self::Staff(session) => access.limits.token_may(session.bucket()),
-            Self::Anybody(address) => access.limits.address_may(*address),
-        };
-        if may { Ok(caller) } else { Err(ProblemCode::TooManyRequests) }
+        if !parts.method.is_safe() && FormOrigin::of(&parts.headers, &access.public_url) == FormOrigin::Foreign {
+            return Err(ProblemCode::NotAllowed);
+        }
+        of_token(parts, from, access)
     }
 }
 
@@ -189,9 +196,7 @@ fn of_token(parts: &Parts, from: IpAddr, access: &Access) -> Result<Caller, Prob
         if let Some(session) = access.accounts.session(&hash, access.clock.now()) {
             return unlocked(access, session);
         }
-        // Whoever tries tokens is anybody.
-        let may = access.limits.address_may(from);
-        return Err(if may { ProblemCode::NotSignedIn } else { ProblemCode::TooManyRequests });
+        return Err(ProblemCode::NotSignedIn);
     }
     if let Some(session) = session_of(access, &parts.headers) {
         // A cookie comes along by itself, so what changes something must also know the session's secret.

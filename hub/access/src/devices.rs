@@ -7,7 +7,7 @@ use std::{
 
 use chrono::{DateTime, TimeDelta, Utc};
 use secrets::{draw_id, draw_token, draw_word, same, token_hash};
-use store::Device;
+use store::{Device, OfficeScope};
 use tokio::sync::watch;
 use uuid::Uuid;
 use wire::{DeviceFault, FaultReport, PairingAnswer, PairingOutcome, PairingRequest};
@@ -121,9 +121,10 @@ impl Devices {
         all.values().filter(|device| device.office == office).cloned().collect()
     }
 
-    /// The device with this id, also one that was shut out.
-    pub fn with_id(&self, device: Uuid) -> Option<Arc<Device>> {
-        self.all.read().unwrap_or_else(PoisonError::into_inner).get(&device).cloned()
+    /// The device with this id within a scope, also one that was shut out.
+    pub fn with_id(&self, scope: OfficeScope, device: Uuid) -> Option<Arc<Device>> {
+        let all = self.all.read().unwrap_or_else(PoisonError::into_inner);
+        all.get(&device).filter(|device| scope.covers(Some(device.office))).cloned()
     }
 
     /// A device begins a pairing.
@@ -222,12 +223,18 @@ impl Devices {
         all.get(&known).cloned().ok_or(PairingError::Unknown)
     }
 
-    /// Shuts a device out, at once. Says whether there was one.
+    /// Shuts a device out, at once. Says whether there was one within the scope.
     ///
     /// # Errors
     /// If the hub cannot write.
-    pub async fn revoke(&self, writer: &Writer, id: Uuid, now: DateTime<Utc>) -> Result<bool, WriteError> {
-        let revoked = writer.change(move |store| store.revoke_device(id, now)).await?;
+    pub async fn revoke(
+        &self,
+        writer: &Writer,
+        scope: OfficeScope,
+        id: Uuid,
+        now: DateTime<Utc>,
+    ) -> Result<bool, WriteError> {
+        let revoked = writer.change(move |store| store.revoke_device(scope, id, now)).await?;
         if revoked {
             self.by_token.write().unwrap_or_else(PoisonError::into_inner).retain(|_, device| device.id != id);
             let mut all = self.all.write().unwrap_or_else(PoisonError::into_inner);

@@ -1,4 +1,8 @@
 //! How much one address, device or session may ask.
+//!
+//! Every request is paid for before anything is done about it, out of one purse: a device's or a session's own, the one of a
+//! browser in which staff have signed in, or the one that all citizens of a network share. So no load of citizens takes
+//! anything from staff and devices, also where all of them stand behind one address.
 
 use std::{
     collections::HashMap,
@@ -18,6 +22,56 @@ use crate::{
 /// A bucket holds so many seconds' worth.
 const BURST_SECONDS: f64 = 10.0;
 
+/// What pays for a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Purse {
+    /// The citizens of a network, all together.
+    Network(Network),
+    /// A device or session, by the first bytes of its token's hash.
+    Token(u64),
+    /// A browser in which staff have signed in, by its number: they find their way in whoever else is at their address.
+    Browser(u64),
+}
+
+impl Purse {
+    /// Whether it is one of the household's: of staff or a device.
+    pub const fn is_of_household(self) -> bool {
+        matches!(self, Self::Token(_) | Self::Browser(_))
+    }
+}
+
+/// A page has about so many files of the program itself, each kept in memory.
+const ASSETS_PER_PAGE: f64 = 5.0;
+
+/// What kind of request is to be paid for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RequestKind {
+    /// A file of the program itself. Citizens pay for these by themselves, so that the page which says no still has its looks.
+    Asset,
+    /// Something to read.
+    Reading,
+    /// Something to be done: a turn of the writer, and perhaps a hash or a mail.
+    Work,
+}
+
+impl RequestKind {
+    /// What it costs, where a page that is read costs one.
+    const fn cost(self) -> f64 {
+        match self {
+            Self::Asset => 1.0 / ASSETS_PER_PAGE,
+            Self::Reading => 1.0,
+            Self::Work => 4.0,
+        }
+    }
+}
+
+/// Nothing is done about a request that cannot be paid for: it is put into the request, and every door answers with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PurseRefusal {
+    /// After so many seconds it can.
+    pub seconds: u16,
+}
+
 /// Who holds a feed open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum FeedHolder {
@@ -31,7 +85,8 @@ enum FeedHolder {
 #[derive(Debug)]
 pub struct Limits {
     addresses: Buckets<Network>,
-    tokens: Buckets<u64>,
+    assets: Buckets<Network>,
+    tokens: Buckets<Purse>,
     guesses: Guesses,
     pairings: Buckets<Network>,
     feeds: Mutex<HashMap<FeedHolder, usize>>,
@@ -46,6 +101,7 @@ impl Limits {
             (per_second(config.address_requests_per_second), per_second(config.token_requests_per_second));
         Self {
             addresses: Buckets::new(addresses.0, addresses.1),
+            assets: Buckets::new(addresses.0, addresses.1),
             tokens: Buckets::new(tokens.0, tokens.1),
             guesses: Guesses::new(config),
             pairings: Buckets::new(config.pairings_per_minute / 60.0, config.pairings_per_minute),
@@ -54,14 +110,23 @@ impl Limits {
         }
     }
 
-    /// Whether an address without a token may ask once more.
-    pub fn address_may(&self, address: IpAddr) -> bool {
-        self.addresses.take(Network::of(address))
-    }
-
-    /// Whether a device or session, named by the first bytes of its token's hash, may ask once more.
-    pub fn token_may(&self, token: u64) -> bool {
-        self.tokens.take(token)
+    /// Pays for a request.
+    ///
+    /// # Errors
+    /// When it can be paid for, if not now.
+    pub fn pay(&self, purse: Purse, kind: RequestKind) -> Result<(), PurseRefusal> {
+        let paid = match purse {
+            Purse::Network(network) => {
+                let citizens = match kind {
+                    RequestKind::Asset => &self.assets,
+                    RequestKind::Reading | RequestKind::Work => &self.addresses,
+                };
+                citizens.spend(network, kind.cost())
+            }
+            Purse::Token(_) | Purse::Browser(_) => self.tokens.spend(purse, kind.cost()),
+        };
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from one second to an hour")]
+        paid.map_err(|seconds| PurseRefusal { seconds: seconds.ceil().clamp(1.0, 3_600.0) as u16 })
     }
 
     /// Whether this address may begin another pairing.
@@ -133,6 +198,21 @@ impl Drop for FeedPlace {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn prom_13_citizens_pay_nothing_out_of_the_purses_of_staff_and_devices() {
+        let config = LimitsConfig { address_requests_per_second: 0.1, ..LimitsConfig::default() };
+        let limits = Limits::new(&config);
+        let citizens = Purse::Network(Network::of("192.0.2.1".parse().unwrap()));
+        assert_eq!(limits.pay(citizens, RequestKind::Reading), Ok(()));
+        let refused = limits.pay(citizens, RequestKind::Reading).unwrap_err();
+        assert_eq!(refused.seconds, 10, "said in whole seconds");
+        for own in [Purse::Token(1), Purse::Browser(1)] {
+            assert_eq!(limits.pay(own, RequestKind::Work), Ok(()));
+        }
+        let neighbour = Purse::Network(Network::of("192.0.2.2".parse().unwrap()));
+        assert_eq!(limits.pay(neighbour, RequestKind::Work), Ok(()));
+    }
 
     #[test]
     fn prom_13_feeds_of_citizens_take_none_from_devices_at_the_same_address() {

@@ -9,9 +9,11 @@ const SECONDS_MAX: u64 = 3_600;
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct LimitsConfig {
-    /// Requests a second from one network address without a token.
+    /// Requests a second from one network address without a token, of pages and programs alike. A page costs one, what asks
+    /// for work four, one of our own files a fifth. An office with its waiting room is often one address, a mobile network is
+    /// thousands of people.
     pub address_requests_per_second: f64,
-    /// Requests a second with one token.
+    /// Requests a second of one device, one session of staff, or one browser in which staff have signed in.
     pub token_requests_per_second: f64,
     /// Failed sign-ins a minute, for one network address and for one name.
     pub failed_logins_per_minute: f64,
@@ -44,6 +46,11 @@ pub struct LimitsConfig {
     pub links_per_address_per_hour: f64,
     /// So many at once.
     pub links_per_address_burst: f64,
+    /// Links that the addresses of one mail domain may be sent an hour, after the burst: whoever has a domain has as many
+    /// addresses as they like. The large providers, where everybody has their mail, have no such limit.
+    pub links_per_domain_per_hour: f64,
+    /// So many at once.
+    pub links_per_domain_burst: f64,
     /// Links that may be asked for from one network an hour, after the burst: a school or an office is one network.
     pub links_per_network_per_hour: f64,
     /// So many at once.
@@ -99,6 +106,8 @@ impl Default for LimitsConfig {
             feeds_per_address_max: 1_000,
             links_per_address_per_hour: 30.0,
             links_per_address_burst: 5.0,
+            links_per_domain_per_hour: 300.0,
+            links_per_domain_burst: 100.0,
             links_per_network_per_hour: 1_800.0,
             links_per_network_burst: 300.0,
             holds_per_address_per_hour: 30.0,

@@ -7,8 +7,9 @@ use std::{
 
 use chrono::{DateTime, Utc};
 use secrets::{LinkOwner, draw_token, same, token_hash};
-use store::{Account, Login, Role, Store};
+use store::{Account, Login, OfficeScope, Role, Store};
 use tokio::sync::watch;
+use vocabulary::is_unseen;
 use writer::{OfficeHandle, WriteError, Writer};
 
 use crate::{
@@ -92,6 +93,11 @@ impl Session {
     /// runs that one alone.
     pub fn runs(&self, office: Option<u32>) -> bool {
         self.is_admin() && (self.account.office.is_none() || self.account.office == office)
+    }
+
+    /// Within which offices they find things by their ids.
+    pub fn scope(&self) -> OfficeScope {
+        OfficeScope::granted(self.account.office)
     }
 
     /// What the store calls it.
@@ -185,7 +191,19 @@ impl Accounts {
         self.session(&session.token_hash, now).is_some()
     }
 
-    /// The account with this number, also one that is shut.
+    /// The account with this number within a scope, also one that is shut.
+    pub fn within(&self, scope: OfficeScope, id: u32) -> Option<Arc<Account>> {
+        self.with_number(id).filter(|account| scope.covers(account.office))
+    }
+
+    /// What somebody is called who did something in an office: of that office, or of the hub as a whole.
+    pub fn name_of_doer(&self, office: u32, id: u32) -> Option<String> {
+        let account = self.with_number(id).filter(|account| account.office.is_none_or(|row| row == office))?;
+        Some(account.name.clone())
+    }
+
+    /// The account with this number, wherever it works: for sessions, and for what this hub has signed itself. A number that
+    /// somebody sent is looked up by [`Accounts::within`].
     pub fn with_number(&self, id: u32) -> Option<Arc<Account>> {
         self.accounts.read().unwrap_or_else(PoisonError::into_inner).get(&id).cloned()
     }
@@ -386,7 +404,7 @@ impl Accounts {
 /// [`NewAccountError::BadName`].
 pub fn check_name(name: &str) -> Result<(), NewAccountError> {
     let is_right = (1..=LOGIN_NAME_CHARACTERS_MAX).contains(&name.chars().count())
-        && !name.chars().any(|character| character.is_whitespace() || character.is_control());
+        && !name.chars().any(|character| character.is_whitespace() || is_unseen(character));
     if is_right { Ok(()) } else { Err(NewAccountError::BadName) }
 }
 
@@ -397,7 +415,7 @@ mod tests {
     #[test]
     fn fld_22_a_login_name_has_no_blanks_and_sixty_letters_at_most() {
         let long = "α".repeat(LOGIN_NAME_CHARACTERS_MAX + 1);
-        for wrong in ["", " eleni", "eleni ", "eleni m", "eleni\u{7}", &long] {
+        for wrong in ["", " eleni", "eleni ", "eleni m", "eleni\u{7}", "eleni\u{202e}", "e\u{200b}leni", &long] {
             assert_eq!(check_name(wrong), Err(NewAccountError::BadName), "{wrong:?}");
         }
         for right in ["eleni", "κλερκ", "eleni.m", &long[..long.len() - 2]] {

@@ -95,19 +95,18 @@ impl From<AccountRefusal> for Fault {
 /// An account that this administrator runs, also one that is shut.
 ///
 /// # Errors
-/// `not-found`, or `not-allowed` for an account of another office.
+/// `not-allowed` for who is no administrator, or `not-found`, also for an account of another office.
 pub fn account_of(access: &Access, admin: &Session, number: u32) -> Result<Arc<Account>, Fault> {
     if !admin.is_admin() {
         return Err(ProblemCode::NotAllowed.into());
     }
-    let account = access.accounts.with_number(number).ok_or(ProblemCode::NotFound)?;
-    if admin.runs(account.office) { Ok(account) } else { Err(ProblemCode::NotAllowed.into()) }
+    Ok(access.accounts.within(admin.scope(), number).ok_or(ProblemCode::NotFound)?)
 }
 
 /// An account that this administrator runs, and that still signs in.
 ///
 /// # Errors
-/// `not-found`, also for one that is shut, or `not-allowed` for an account of another office.
+/// `not-allowed` for who is no administrator, or `not-found`, also for an account that is shut or of another office.
 pub fn open_account_of(access: &Access, admin: &Session, number: u32) -> Result<Arc<Account>, Fault> {
     let account = account_of(access, admin, number)?;
     if account.disabled { Err(ProblemCode::NotFound.into()) } else { Ok(account) }

@@ -22,7 +22,8 @@ pub enum AgentChange {
 /// Changes the account.
 ///
 /// # Errors
-/// `not-found`, `not-allowed` for an agent of an office that is not theirs, or that the hub cannot write.
+/// `not-allowed` for who is no administrator, `not-found`, also for an agent of an office that is not theirs, or that the hub
+/// cannot write.
 pub async fn run(
     ledger: &Ledger,
     mail: &Notify,
@@ -33,20 +34,22 @@ pub async fn run(
     if !admin.is_admin() {
         return Err(ProblemCode::NotAllowed.into());
     }
-    let Agent { id, office, .. } =
-        ledger.readers.read(move |store| store.agent(agent)).await?.ok_or(ProblemCode::NotFound)?;
-    if !admin.runs(Some(office)) {
-        return Err(ProblemCode::NotAllowed.into());
-    }
-    let now = ledger.clock.now();
+    let (scope, now) = (admin.scope(), ledger.clock.now());
+    let found = ledger.readers.read(move |store| store.agent(scope, agent)).await?;
+    let Agent { id, office, .. } = found.ok_or(ProblemCode::NotFound)?;
     let changed = ledger.writer.change(move |store| match change {
         AgentChange::InviteAgain { language } => {
-            store.invite_agent_again(id, now)?;
-            store.post(office, &letter(id, now, language), now, now)
+            let invited = store.invite_agent_again(scope, id, now)?;
+            if invited {
+                store.post(office, &letter(id, now, language), now, now)?;
+            }
+            Ok(invited)
         }
-        AgentChange::ShutOut => store.disable_agent(id, now),
+        AgentChange::ShutOut => store.disable_agent(scope, id, now),
     });
-    changed.await?;
+    if !changed.await? {
+        return Err(ProblemCode::NotFound.into());
+    }
     let (agent, by) = (AuditParty::Agent { id, office }, AuditParty::from(admin.account.as_ref()));
     match change {
         AgentChange::InviteAgain { .. } => {

@@ -1,6 +1,7 @@
 //! An administrator puts a sentence into the office's own words, or has it said as shipped again (FLD-21).
 
 use access::Session;
+use people::is_unseen;
 use store::TextEdit;
 use text::{Edits, TextFault, check, shipped};
 use wire::{Language, ProblemCode};
@@ -45,9 +46,11 @@ impl<'a> EditedSentence<'a> {
     }
 }
 
-/// Words as they are kept: lines end alike on every machine, and blanks around them are none of theirs.
+/// Words as they are kept: lines end alike on every machine, blanks around them are none of theirs, and nothing is in them that
+/// nobody sees.
 pub fn tidied(typed: &str) -> String {
-    typed.replace("\r\n", "\n").trim().to_owned()
+    let seen: String = typed.chars().filter(|c| *c == '\n' || !is_unseen(*c)).collect();
+    seen.trim().to_owned()
 }
 
 /// Why a sentence is not kept.

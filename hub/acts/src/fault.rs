@@ -3,7 +3,7 @@
 
 use std::any::Any;
 
-use access::{NewAccountError, PairingError};
+use access::{NewAccountError, PairingError, PurseRefusal};
 use axum_core::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -43,6 +43,22 @@ impl Fault {
     pub fn in_a_moment() -> Self {
         let words = text::both(|voice| voice.say("in-a-moment"));
         Self { code: ProblemCode::Unavailable, at: None, words: Some(words), place: None }
+    }
+
+    /// More was asked from one network, by one device or in one session than it may in so short a time.
+    pub fn too_fast(refusal: PurseRefusal) -> Self {
+        let words = text::both(|voice| voice.count("too-fast", refusal.seconds));
+        Self { code: ProblemCode::TooManyRequests, at: None, words: Some(words), place: None }
+    }
+
+    /// A form that was not sent from a page of this hub, or of which nobody says from where it was.
+    pub fn of_foreign_form(sentence: &str) -> Self {
+        Self {
+            code: ProblemCode::NotAllowed,
+            at: None,
+            words: Some(text::both(|voice| voice.say(sentence))),
+            place: None,
+        }
     }
 
     /// The problem as it is sent.

@@ -16,6 +16,7 @@ pub mod booking_key;
 mod calendar_edit;
 pub mod cancel;
 pub mod card;
+pub mod challenge_reply;
 pub mod change_address;
 pub mod change_agent;
 pub mod change_booking;

@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 
 use access::LimitsConfig;
 use office::AddressId;
+use people::domain_of_few;
 use secrets::ServerKey;
 use store::{Bucket, Store, Stored};
 use wire::ProblemCode;
@@ -93,12 +94,15 @@ pub fn may_ask(
     now: DateTime<Utc>,
 ) -> Stored<bool> {
     let bucket = |burst: f64, per_hour: f64| Bucket { burst, seconds_each: 3_600.0 / per_hour.max(0.001) };
+    let domain = domain_of_few(email);
+    let of_domain = domain
+        .map(|domain| ("domain", domain, bucket(limits.links_per_domain_burst, limits.links_per_domain_per_hour)));
     let asked = [
         ("network", network(from), bucket(limits.links_per_network_burst, limits.links_per_network_per_hour)),
         ("address", email.to_lowercase(), bucket(limits.links_per_address_burst, limits.links_per_address_per_hour)),
     ];
-    let mut taken = Vec::with_capacity(asked.len());
-    for (kind, name, bucket) in asked {
+    let mut taken = Vec::with_capacity(asked.len() + 1);
+    for (kind, name, bucket) in asked.into_iter().chain(of_domain) {
         let name = key.link_mac("asked", &format!("{kind} {name}"), 0);
         let level = store.bucket_level(&name, bucket, now)?;
         if level < 1.0 {
@@ -152,6 +156,27 @@ mod tests {
         assert!(ask(&store, "flood@example.gr", "192.0.2.1", now + TimeDelta::minutes(3)), "it fills again");
         let bytes = [std::fs::read(&path).unwrap(), std::fs::read(path.with_extension("db-wal")).unwrap()].concat();
         assert!(!bytes.windows(5).any(|bytes| bytes.eq_ignore_ascii_case(b"flood")), "who asked is not written down");
+    }
+
+    #[test]
+    fn omb_03_a_domain_is_not_as_many_citizens_as_it_has_addresses() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("seira.db")).unwrap();
+        let (key, limits) = (ServerKey::new([7; 32]), LimitsConfig::default());
+        let now: DateTime<Utc> = "2026-11-24T08:00:00Z".parse().unwrap();
+        // From everywhere, to an address of its own each time.
+        let asked = |domain: &str, now: DateTime<Utc>| {
+            let ask = |nth: &u32| {
+                let (email, from) = (format!("a{nth}@{domain}"), std::net::Ipv4Addr::from(nth << 8).into());
+                may_ask(&store, &key, &limits, (&email, from), now).unwrap()
+            };
+            (1..1_000_u32).filter(ask).count()
+        };
+        assert_eq!(asked("flood.example.gr", now), 100);
+        assert_eq!(asked("more.EXAMPLE.gr", now), 0, "whoever has a domain has all that stands before it");
+        assert_eq!(asked("other.gr", now), 100);
+        assert_eq!(asked("gmail.com", now), 999, "a provider says nothing of who asks");
+        assert_eq!(asked("example.gr", now + TimeDelta::minutes(10)), 50, "it fills again");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! A device asks to be let in: it shows a code, which an administrator types (PROM-11).
 
 use access::{Access, Caller, DEVICE_NAME_CHARACTERS_MAX};
+use people::is_unseen;
 use wire::{PairingAnswer, PairingRequest, ProblemCode};
 
 use crate::fault::Fault;
@@ -12,7 +13,7 @@ use crate::fault::Fault;
 /// ask or wait.
 pub fn run(access: &Access, caller: &Caller, request: &PairingRequest) -> Result<PairingAnswer, Fault> {
     let name = request.name.trim();
-    if name.is_empty() || name.chars().any(char::is_control) {
+    if name.is_empty() || name.chars().any(is_unseen) {
         return Err(Fault::malformed("name".to_owned()));
     }
     if name.chars().count() > DEVICE_NAME_CHARACTERS_MAX {

@@ -29,6 +29,12 @@ const AUDIT_KEPT: TimeDelta = TimeDelta::days(365);
 const AUDIT_STRANGERS_MAX: u32 = 200_000;
 /// Signed heads of journals are shown for so long; whoever keeps their mails has them for ever.
 const HEADS_KEPT: TimeDelta = TimeDelta::days(400);
+/// Who an agent was who was shut out, or never came after an invitation, is kept for so long: until the bookings of a whole
+/// year have been gone through with them.
+const AGENTS_KEPT: TimeDelta = TimeDelta::days(366);
+/// People of an office that this hub has no longer are kept for so long after their visit: nobody says any more how long that
+/// office would keep them.
+const REMOVED_KEPT: TimeDelta = TimeDelta::days(366);
 /// The limits on links are full again long before.
 const BUCKETS_KEPT: TimeDelta = TimeDelta::days(2);
 
@@ -107,11 +113,15 @@ fn next_night(state: &Retention, now: DateTime<Utc>) -> DateTime<Utc> {
 /// If the store cannot be read or written.
 async fn erase(state: &Retention, now: DateTime<Utc>) -> Result<(usize, usize), WriteError> {
     note_visits(state).await?;
-    let kept = KeepingLimits::of(state, now);
+    let kept = KeepingLimits::of(state, now).await?;
     erase_past(state, &kept, now).await?;
     forget_looks(state, &kept).await?;
     let people = erase_people(state, kept, now).await?;
     let addresses = erase_addresses(state, now).await?;
+    let agents = state.ledger.writer.change(move |store| store.erase_agents(now - AGENTS_KEPT)).await?;
+    if agents > 0 {
+        tracing::info!(agents, "who was an agent long ago was erased");
+    }
     let scrub = people + addresses > 0;
     let last = move |store: &Store| {
         if scrub {
@@ -138,17 +148,24 @@ struct KeepingLimits {
 }
 
 impl KeepingLimits {
-    fn of(state: &Retention, now: DateTime<Utc>) -> Self {
-        let offices = state.offices.iter().filter_map(|office| {
+    async fn of(state: &Retention, now: DateTime<Utc>) -> Result<Self, WriteError> {
+        let known = state.ledger.readers.read(|store| store.offices()).await.map_err(|_| WriteError::Unavailable)?;
+        let own = state.offices.iter().filter_map(|office| {
             let days = office.config(|config| config.rules.online.personal_data_days)?;
             Some((office.row, now - TimeDelta::days(days.into())))
         });
-        let offices: BTreeMap<_, _> = offices.collect();
+        let mut offices: BTreeMap<_, _> = own.collect();
         let others = offices.values().min().copied().unwrap_or(DateTime::UNIX_EPOCH);
-        Self { offices: Arc::new(offices), others }
+        for (row, _) in known {
+            let is_removed = state.offices.iter().all(|office| office.row != row);
+            // One that is there and is not set up yet, or is set aside, is left alone.
+            if is_removed {
+                offices.insert(row, others.min(now - REMOVED_KEPT));
+            }
+        }
+        Ok(Self { offices: Arc::new(offices), others })
     }
 
-    /// People of offices that this hub has no longer are nobody's to erase here.
     fn before(&self, office: Option<u32>) -> DateTime<Utc> {
         office.map_or(self.others, |row| self.offices.get(&row).copied().unwrap_or(DateTime::UNIX_EPOCH))
     }
@@ -219,8 +236,13 @@ async fn erase_past(state: &Retention, kept: &KeepingLimits, now: DateTime<Utc>)
 /// What agents typed for citizens: a time that lapsed leaves nothing, one that stands leaves the name to the agent's list
 /// for as long as the citizen's own details are kept.
 async fn forget_entrusted(state: &Retention, row: u32, before: DateTime<Utc>) -> Result<(), WriteError> {
-    let Some(handle) = state.offices.going().find(|office| office.row == row) else { return Ok(()) };
     let Ok(entrusted) = state.ledger.readers.read(move |store| store.entrusted_in(row)).await else { return Ok(()) };
+    if state.offices.iter().all(|office| office.row != row) {
+        let over: Vec<_> = entrusted.into_iter().filter(|one| one.at < before).map(|one| one.booking).collect();
+        let drop_all = move |store: &Store| over.iter().try_for_each(|booking| store.drop_entrusted(row, *booking));
+        return state.ledger.writer.change(drop_all).await;
+    }
+    let Some(handle) = state.offices.going().find(|office| office.row == row) else { return Ok(()) };
     let (mut settled, mut over) = (Vec::new(), Vec::new());
     {
         let office = handle.read();

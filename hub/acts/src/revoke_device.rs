@@ -9,16 +9,14 @@ use crate::fault::Fault;
 /// Shuts a device out, at once. One that is out already stays so.
 ///
 /// # Errors
-/// `not-found`, `not-allowed` for a device of an office that is not theirs, or that the hub cannot write.
+/// `not-allowed` for who is no administrator, `not-found`, also for a device of an office that is not theirs, or that the hub
+/// cannot write.
 pub async fn run(access: &Access, admin: &Session, device: Uuid) -> Result<(), Fault> {
     if !admin.is_admin() {
         return Err(ProblemCode::NotAllowed.into());
     }
-    let device = access.devices.with_id(device).ok_or(ProblemCode::NotFound)?;
-    if !admin.runs(Some(device.office)) {
-        return Err(ProblemCode::NotAllowed.into());
-    }
-    if access.devices.revoke(&access.writer, device.id, access.clock.now()).await? {
+    let device = access.devices.with_id(admin.scope(), device).ok_or(ProblemCode::NotFound)?;
+    if access.devices.revoke(&access.writer, admin.scope(), device.id, access.clock.now()).await? {
         let by = AuditParty::from(admin.account.as_ref());
         access.audit.note(AuditRecord::DeviceShut { device: AuditParty::from(device.as_ref()), by });
     }

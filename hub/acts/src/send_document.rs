@@ -5,21 +5,21 @@ use std::{path::Path, sync::Arc};
 use office::{BookingId, BookingLife, PersonId};
 use secrets::draw_id;
 use store::Upload;
-use uploads::{FILE_BYTES_MAX, FILES_MAX, Judges, Unfit, plain_name};
+use uploads::{ArrivalFault, Arrivals, ArrivedFile, ArrivingFile, FILES_MAX, Judges, Unfit, plain_name};
 use wire::ProblemCode;
 use writer::OfficeHandle;
 
 use crate::{fault::Fault, ledger::Ledger};
 
 /// A file as it came.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct SentFile {
     /// To which booking it belongs.
     pub booking: BookingId,
     /// What it was called.
     pub name: String,
-    /// What is in it.
-    pub bytes: Vec<u8>,
+    /// What is in it; nothing, where the form had no file.
+    pub file: Option<ArrivedFile>,
 }
 
 /// What became of a file.
@@ -41,6 +41,38 @@ pub enum DocumentReceipt {
     Crowded,
 }
 
+/// A file of a booking's person begins to come. What stands in the way already is said before it does.
+///
+/// # Errors
+/// Why it is not taken, or a [`Fault`] if it cannot be written.
+pub async fn begin(
+    office: &Arc<OfficeHandle>,
+    uploads: &Path,
+    arrivals: &Arrivals,
+    booking: BookingId,
+) -> Result<Result<ArrivingFile, DocumentReceipt>, Fault> {
+    let Some(person) = awaited(office, booking) else { return Ok(Err(DocumentReceipt::Over)) };
+    match arrivals.begin(uploads, person.0, draw_id()).await {
+        Ok(arriving) => Ok(Ok(arriving)),
+        Err(fault) => refused(fault).map(Err),
+    }
+}
+
+/// What is said of a file that did not come in.
+///
+/// # Errors
+/// A [`Fault`] if it could not be written.
+pub fn refused(fault: ArrivalFault) -> Result<DocumentReceipt, Fault> {
+    match fault {
+        ArrivalFault::Crowd => Ok(DocumentReceipt::Crowded),
+        ArrivalFault::TooLarge => Ok(DocumentReceipt::TooLarge),
+        ArrivalFault::Disk(error) => {
+            tracing::error!(%error, "a document could not be written");
+            Err(ProblemCode::Unavailable.into())
+        }
+    }
+}
+
 /// Takes a file if it is fit.
 ///
 /// # Errors
@@ -48,18 +80,28 @@ pub enum DocumentReceipt {
 pub async fn run(
     ledger: &Ledger,
     office: &Arc<OfficeHandle>,
-    uploads: &Path,
     judges: &Judges,
     file: SentFile,
 ) -> Result<DocumentReceipt, Fault> {
-    let SentFile { booking, name, bytes } = file;
-    if bytes.is_empty() {
-        return Ok(DocumentReceipt::Empty);
+    let SentFile { booking, name, file } = file;
+    let Some(file) = file.filter(|file| file.length() > 0) else { return Ok(DocumentReceipt::Empty) };
+    let taken = take((ledger, office, judges), booking, &name, &file).await;
+    match &taken {
+        // Where nobody knows whether it was noted, it stays: what nobody's document has, the sweep of strays finds.
+        Ok(DocumentReceipt::Kept(_)) | Err(_) => file.keep(),
+        Ok(_) => file.discard().await,
     }
-    if bytes.len() > FILE_BYTES_MAX {
-        return Ok(DocumentReceipt::TooLarge);
-    }
-    let Ok((kind, bytes)) = judges.judge(bytes).await else { return Ok(DocumentReceipt::Crowded) };
+    taken
+}
+
+async fn take(
+    (ledger, office, judges): (&Ledger, &Arc<OfficeHandle>, &Judges),
+    booking: BookingId,
+    name: &str,
+    file: &ArrivedFile,
+) -> Result<DocumentReceipt, Fault> {
+    let path = file.path();
+    let Ok(kind) = judges.judge(move || std::fs::read(path)).await else { return Ok(DocumentReceipt::Crowded) };
     let kind = match kind {
         Ok(kind) => kind,
         Err(unfit) => return Ok(DocumentReceipt::Unfit(unfit)),
@@ -68,13 +110,9 @@ pub async fn run(
     if ledger.readers.read(move |store| store.uploads_of(person)).await?.len() >= FILES_MAX {
         return Ok(DocumentReceipt::TooMany);
     }
-    let (id, length) = (draw_id(), bytes.len() as u64);
-    uploads::write(uploads, id, bytes).await.map_err(|error| {
-        tracing::error!(%error, "a document could not be written");
-        ProblemCode::Unavailable
-    })?;
+    let (id, length) = (file.id(), file.length() as u64);
     let noting =
-        Upload { id, person, name: plain_name(&name), kind: kind.to_owned(), bytes: length, at: ledger.clock.now() };
+        Upload { id, person, name: plain_name(name), kind: kind.to_owned(), bytes: length, at: ledger.clock.now() };
     let noted = ledger.writer.change(move |store| {
         // Two that come at once are counted here, one after the other.
         if store.is_erased(person)? {
@@ -86,23 +124,14 @@ pub async fn run(
         store.put_upload(&noting)?;
         Ok(DocumentReceipt::Kept(noting))
     });
-    match noted.await {
+    match noted.await.map_err(|_| Fault::from(ProblemCode::Unavailable))? {
         // Given up while the file was looked into: as if it had come a moment later.
-        Ok(DocumentReceipt::Kept(_)) if awaited(office, booking) != Some(person) => {
+        DocumentReceipt::Kept(_) if awaited(office, booking) != Some(person) => {
             let now = ledger.clock.now();
             ledger.writer.change(move |store| store.drop_upload(person, id, now)).await?;
-            uploads::remove(uploads, &[id]).await;
             Ok(DocumentReceipt::Over)
         }
-        Ok(DocumentReceipt::Kept(upload)) => Ok(DocumentReceipt::Kept(upload)),
-        Ok(refused) => {
-            uploads::remove(uploads, &[id]).await;
-            Ok(refused)
-        }
-        Err(_) => {
-            uploads::remove(uploads, &[id]).await;
-            Err(ProblemCode::Unavailable.into())
-        }
+        receipt => Ok(receipt),
     }
 }
 

@@ -33,13 +33,9 @@ pub async fn run(
     account: u32,
     document: Uuid,
 ) -> Result<SentDocument, Fault> {
-    let found = ledger.readers.read(move |store| {
-        let Some(upload) = store.upload(document)? else { return Ok(None) };
-        let record = store.record(upload.person)?;
-        Ok(record.and_then(|record| record.booking).map(|booking| (booking, upload)))
-    });
-    let found = found.await?.filter(|((row, _), _)| *row == office.row);
-    let ((_, booking), upload) = found.ok_or(ProblemCode::NotFound)?;
+    let row = office.row;
+    let found = ledger.readers.read(move |store| store.document_in(row, document)).await?;
+    let (booking, upload) = found.ok_or(ProblemCode::NotFound)?;
     let bytes = uploads::read(uploads, document).await.map_err(|_| ProblemCode::NotFound)?;
     let look = LookGrant::new(account, office.row, LookKind::Document);
     LookGrant { booking: Some(BookingId(booking)), ..look }.keep(ledger).await?;

@@ -33,12 +33,8 @@ pub async fn invitee(ledger: &Ledger, key: &ServerKey, link: &str) -> Result<Opt
     if invitation.expires_at <= ledger.clock.now() {
         return Ok(None);
     }
-    let found = ledger.readers.read(move |store| store.agent(invitation.agent)).await?;
-    let is_open = |agent: &Agent| {
-        !agent.disabled
-            && agent.invited_at.timestamp_millis() == invitation.invited_at
-            && agent.active_at.is_none_or(|active| active < agent.invited_at)
-    };
+    let found = ledger.readers.read(move |store| store.agent_invited(invitation.agent, invitation.invited_at)).await?;
+    let is_open = |agent: &Agent| !agent.disabled && agent.active_at.is_none_or(|active| active < agent.invited_at);
     Ok(found.filter(is_open).map(Invitee))
 }
 

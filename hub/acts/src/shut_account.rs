@@ -8,7 +8,7 @@ use crate::{accounts::account_of, fault::Fault};
 /// Shuts an account, and ends its sessions. One that is shut already stays so.
 ///
 /// # Errors
-/// `not-found`, `not-allowed` for one's own account or one of another office, or that the hub cannot write.
+/// `not-found`, also for an account of another office, `not-allowed` for one's own, or that the hub cannot write.
 pub async fn run(access: &Access, admin: &Session, account: u32) -> Result<(), Fault> {
     let account = account_of(access, admin, account)?;
     // Nobody shuts themselves out: a hub without an administrator is let in to by nobody.

@@ -56,11 +56,16 @@ async fn take(post: &Post, report: &Report) -> Result<BounceOutcome, Fault> {
 
 /// The letter that a token names, if the hub made the token.
 async fn letter(post: &Post, token: &str) -> Result<Option<OutboxRow>, Fault> {
-    let Some(number) = post.key.bounced_number(token) else { return Ok(None) };
-    let found = post.readers.read(move |store| store.letter(number)).await?;
-    let is_ours = |letter: &OutboxRow| {
-        let right = post.key.bounce_token(letter.id, letter.created_at);
-        same(right.as_bytes(), token.to_ascii_lowercase().as_bytes())
-    };
-    Ok(found.filter(is_ours))
+    for key in post.key.each() {
+        let Some(number) = key.bounced_number(token) else { return Ok(None) };
+        let found = post.readers.read(move |store| store.letter(number)).await?;
+        let is_ours = |letter: &OutboxRow| {
+            let right = key.bounce_token(letter.id, letter.created_at);
+            same(right.as_bytes(), token.to_ascii_lowercase().as_bytes())
+        };
+        if let Some(letter) = found.filter(is_ours) {
+            return Ok(Some(letter));
+        }
+    }
+    Ok(None)
 }

@@ -1,4 +1,4 @@
-//! An administrator has every mail that waits tried at once: the server was mended.
+//! An administrator has every mail of theirs that waits tried at once: the server was mended.
 
 use access::Session;
 use tokio::sync::Notify;
@@ -6,7 +6,7 @@ use wire::ProblemCode;
 
 use crate::{fault::Fault, ledger::Ledger};
 
-/// Has them tried.
+/// Has them tried: those of the office that they run, or all.
 ///
 /// # Errors
 /// `not-allowed` for who is no administrator, or that the hub cannot write.
@@ -14,8 +14,8 @@ pub async fn run(ledger: &Ledger, mail: &Notify, admin: &Session) -> Result<(), 
     if !admin.is_admin() {
         return Err(ProblemCode::NotAllowed.into());
     }
-    let now = ledger.clock.now();
-    let count = ledger.writer.change(move |store| store.try_mails_now(now)).await?;
+    let (scope, now) = (admin.scope(), ledger.clock.now());
+    let count = ledger.writer.change(move |store| store.try_mails_now(scope, now)).await?;
     mail.notify_one();
     tracing::info!(admin = admin.account.id, count, "mails are tried again at once");
     Ok(())

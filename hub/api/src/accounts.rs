@@ -157,7 +157,7 @@ pub async fn invite(
     let wanted = (number, office::Language::default());
     let sent = invite_account::run(&state.access, &state.offices, &state.post.wake, admin, wanted, own).await;
     let invitation = link(&state, sent?);
-    let account = state.access.accounts.with_number(number).ok_or(ProblemCode::NotFound)?;
+    let account = state.access.accounts.within(admin.scope(), number).ok_or(ProblemCode::NotFound)?;
     answer(&AccountInvited { account: shown(&state, &account), invitation })
 }
 

@@ -14,8 +14,10 @@ mod openapi;
 mod pairings;
 mod problem;
 mod request;
+mod seen;
 mod sessions;
 mod slots;
+mod start_links;
 mod state;
 mod tickets;
 mod visits;
@@ -49,6 +51,9 @@ pub fn router(api: Api) -> Router {
         .route("/api/v1/offices/{office}/resumptions", post(office_actions::resume))
         .route("/api/v1/offices/{office}/roll-calls", post(office_actions::roll_call))
         .route("/api/v1/offices/{office}/devices", get(devices::list).post(devices::approve))
+        .route("/api/v1/challenges", get(start_links::challenge))
+        .route("/api/v1/challenges/{file}", get(start_links::letters))
+        .route("/api/v1/start-links", post(start_links::post))
         .route("/api/v1/pairings", post(pairings::post))
         .route("/api/v1/sessions", post(sessions::post))
         .route("/api/v1/sessions/self", delete(sessions::delete))

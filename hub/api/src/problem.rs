@@ -1,6 +1,6 @@
 //! Saying no to programs: `application/problem+json` (RFC 9457), in the reader's language.
 
-use access::PlaceRefusal;
+use access::{PlaceRefusal, PurseRefusal};
 use acts::Fault;
 use axum::{
     extract::{Request, State},
@@ -11,6 +11,9 @@ use axum::{
 use wire::{Language, ProblemCode};
 
 use crate::state::Api;
+
+/// Whoever is told to come again later, and not when, comes again then.
+const RETRY_AFTER_SECONDS: u16 = 10;
 
 fn status_of(code: ProblemCode) -> StatusCode {
     StatusCode::from_u16(code.status()).unwrap_or_default()
@@ -32,9 +35,11 @@ pub async fn render_faults(State(state): State<Api>, request: Request, next: Nex
     }
     let office = path.strip_prefix("/api/v1/offices/").and_then(|rest| rest.split('/').next());
     let zone = office.and_then(|key| state.offices.get(key)).and_then(|office| office.config(|config| config.zone));
-    let response = match request.extensions().get::<PlaceRefusal>() {
-        Some(PlaceRefusal) => Fault::from(ProblemCode::Unavailable).into_response(),
-        None => next.run(request).await,
+    let unpaid = request.extensions().get::<PurseRefusal>().copied();
+    let response = match (request.extensions().get::<PlaceRefusal>(), unpaid) {
+        (Some(PlaceRefusal), _) => Fault::from(ProblemCode::Unavailable).into_response(),
+        (None, Some(refusal)) => Fault::too_fast(refusal).into_response(),
+        (None, None) => next.run(request).await,
     };
     let fault = match response.extensions().get::<Fault>() {
         Some(fault) => fault.clone(),
@@ -51,7 +56,8 @@ pub async fn render_faults(State(state): State<Api>, request: Request, next: Nex
         .insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json; charset=utf-8"));
     answer.headers_mut().insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
     if fault.code == ProblemCode::TooManyRequests {
-        answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("10"));
+        let seconds = unpaid.map_or(RETRY_AFTER_SECONDS, |refusal| refusal.seconds);
+        answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     if let Some(allow) = response.headers().get(header::ALLOW) {
         answer.headers_mut().insert(header::ALLOW, allow.clone());

@@ -17,7 +17,7 @@ use uuid::Uuid;
 use wire::{IDEMPOTENCY_KEY, ProblemCode};
 use writer::OfficeHandle;
 
-use crate::state::Api;
+use crate::{seen, state::Api};
 
 /// The address at the other end.
 pub fn address(parts: &Parts) -> IpAddr {
@@ -73,6 +73,7 @@ impl<T: DeserializeOwned> FromRequest<Api> for ApiRequest<T> {
             _ => Fault::malformed("the body did not come".to_owned()),
         })?;
         let text: &[u8] = if body.is_empty() { b"{}" } else { &body };
+        seen::check(text)?;
         let body = serde_json::from_slice(text).map_err(|error| {
             // The place alone: the message itself could repeat what somebody typed.
             let why = if error.is_data() { "unexpected" } else { "no JSON" };

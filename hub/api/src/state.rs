@@ -2,7 +2,7 @@
 
 use std::{ops::Deref, sync::Arc};
 
-use access::Access;
+use access::{Access, LimitsConfig};
 use acts::Ledger;
 use feed::Feeds;
 use post::Post;
@@ -34,6 +34,8 @@ pub struct ApiParts {
     pub key: ServerKey,
     /// Staff, devices and limits.
     pub access: Access,
+    /// How much one address may ask for.
+    pub limits: LimitsConfig,
     /// Views pushed to those who read them.
     pub feeds: Feeds,
     /// What is foretold of waits.

@@ -49,9 +49,12 @@ pub fn proof_of_work(key: &ServerKey, prefix: &str, now: DateTime<Utc>) -> Resul
 pub fn solved(key: &ServerKey, answer: &str, now: DateTime<Utc>) -> Option<Uuid> {
     let payload: Payload = serde_json::from_str(answer).ok()?;
     let Payload { challenge, solution } = payload;
-    let secret = secret(key);
-    let result = verify_solution(VerifySolutionOptions::new(&challenge, &solution, secret.as_str())).ok()?;
-    (result.verified && until(&challenge)? > now.timestamp()).then(|| challenge.parameters.nonce.parse().ok())?
+    let is_right = key.each().any(|key| {
+        let secret = secret(&key);
+        let result = verify_solution(VerifySolutionOptions::new(&challenge, &solution, secret.as_str()));
+        result.is_ok_and(|result| result.verified)
+    });
+    (is_right && until(&challenge)? > now.timestamp()).then(|| challenge.parameters.nonce.parse().ok())?
 }
 
 fn until(challenge: &Challenge) -> Option<i64> {

@@ -1,6 +1,6 @@
 //! What every page wears: its cookies and headers; and whoever is told no gets a page that says why and what to do next.
 
-use access::PlaceRefusal;
+use access::{FormOrigin, PlaceRefusal, PurseRefusal};
 use acts::Fault;
 use axum::{
     extract::{MatchedPath, Request, State},
@@ -23,14 +23,23 @@ pub async fn dress(State(state): State<Pages>, request: Request, next: Next) -> 
     let matched = request.extensions().get::<MatchedPath>();
     let route = matched.and_then(|path| Route::of_pattern(path.as_str()));
     let (visitor, request, cookies) = Visitor::greet(&state, request);
-    let mut response = match request.extensions().get::<PlaceRefusal>() {
-        Some(PlaceRefusal) => Fault::from(ProblemCode::Unavailable).into_response(),
-        None => next.run(request).await,
+    let unpaid = request.extensions().get::<PurseRefusal>().copied();
+    // Whatever a form is for, and however it is read.
+    let is_foreign =
+        !request.method().is_safe() && FormOrigin::of(request.headers(), &state.public_url) == FormOrigin::Foreign;
+    let mut response = match (request.extensions().get::<PlaceRefusal>(), unpaid) {
+        (Some(PlaceRefusal), _) => Fault::from(ProblemCode::Unavailable).into_response(),
+        (None, Some(refusal)) => Fault::too_fast(refusal).into_response(),
+        (None, None) if is_foreign => Fault::of_foreign_form("form-foreign").into_response(),
+        (None, None) => next.run(request).await,
     };
     if let Some(fault) = response.extensions_mut().remove::<Fault>() {
         response = problem::page(&visitor, &fault);
     }
     let headers = response.headers_mut();
+    if let Some(PurseRefusal { seconds }) = unpaid {
+        headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
     for cookie in cookies {
         if let Ok(value) = HeaderValue::from_str(&cookie) {
             headers.append(header::SET_COOKIE, value);

@@ -1,16 +1,29 @@
 //! Forms that people send: small, and only from our own pages.
 
+use access::FormOrigin;
 use acts::Fault;
 use axum::{
     Form,
-    extract::{FromRequest, FromRequestParts, Request},
+    extract::{FromRequest, FromRequestParts, MatchedPath, Request},
     http::StatusCode,
 };
 use serde::{Deserialize, de::DeserializeOwned};
 use wire::ProblemCode;
 
 use super::visitor::Visitor;
-use crate::state::Pages;
+use crate::{paths::Route, state::Pages};
+
+/// Forms by which somebody is somebody from then on: nobody may be signed in as another from elsewhere, so that a browser
+/// that does not say from where such a form was sent is refused.
+const SIGN_IN: [Route; 7] = [
+    Route::Login,
+    Route::LoginCode,
+    Route::LoginSetUp,
+    Route::LoginPassword,
+    Route::DeskHandover,
+    Route::AgentLogin,
+    Route::AgentPassword,
+];
 
 /// A form from one of our own pages, and who sent it.
 #[derive(Debug)]
@@ -39,7 +52,9 @@ impl<T: DeserializeOwned> FromRequest<Pages> for OwnForm<T> {
     async fn from_request(request: Request, state: &Pages) -> Result<Self, Fault> {
         let (mut parts, body) = request.into_parts();
         let Ok(visitor) = Visitor::from_request_parts(&mut parts, state).await;
-        let foreign = parts.headers.get("sec-fetch-site").is_some_and(|site| site == "cross-site");
+        let origin = FormOrigin::of(&parts.headers, &state.access.public_url);
+        let route = parts.extensions.get::<MatchedPath>().and_then(|path| Route::of_pattern(path.as_str()));
+        let signs_in = route.is_some_and(|route| SIGN_IN.contains(&route));
         let request = Request::from_parts(parts, body);
         let form = Form::<GuardedForm<T>>::from_request(request, state).await.map_err(|rejection| {
             let code = match rejection.status() {
@@ -49,7 +64,10 @@ impl<T: DeserializeOwned> FromRequest<Pages> for OwnForm<T> {
             Fault::from(code)
         })?;
         let GuardedForm { csrf, fields } = form.0;
-        if foreign || !visitor.is_own_form(&csrf) {
+        if origin != FormOrigin::Own && signs_in {
+            return Err(Fault::of_foreign_form("sign-in-origin-unsaid"));
+        }
+        if !visitor.is_own_form(&csrf) {
             return Err(ProblemCode::NotSignedIn.into());
         }
         Ok(Self { visitor, fields })

@@ -32,6 +32,10 @@ pub fn page(visitor: &Visitor, fault: &Fault) -> Response {
             ("/login", "login-button")
         }
         ProblemCode::SessionLocked => ("/lock", "lock-unlock"),
+        // The form is there anew, as one of ours.
+        ProblemCode::NotAllowed if visitor.here.starts_with("/login") || visitor.here.starts_with("/agent/") => {
+            (visitor.here.as_str(), "login-button")
+        }
         _ if visitor.here.starts_with("/staff") || visitor.here.starts_with("/admin") => ("/staff", "tab-desk"),
         // The form is there again, with what it knew before.
         ProblemCode::TooLarge if visitor.here.starts_with("/book") => (visitor.here.as_str(), "back"),

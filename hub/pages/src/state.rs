@@ -10,7 +10,7 @@ use secrets::ServerKey;
 use store::Readers;
 use text::Edits;
 use tokio::sync::Notify;
-use uploads::Judges;
+use uploads::{Arrivals, Judges};
 use views::Outlooks;
 use wire::{FloorView, ProblemCode};
 use writer::{Aside, Clock, OfficeHandle, Offices, Writer};
@@ -52,7 +52,9 @@ pub struct PagesParts {
     pub public_url: String,
     /// The folder of what citizens send beforehand.
     pub uploads: PathBuf,
-    /// Who looks into what citizens send.
+    /// Who lets in what citizens send.
+    pub arrivals: Arrivals,
+    /// Who looks into it.
     pub judges: Judges,
     /// The gateway for SMS, if there is one, which says whose mobile is written to.
     pub sms: Option<Arc<SmsConfig>>,

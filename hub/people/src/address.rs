@@ -2,7 +2,7 @@
 
 use email_address::EmailAddress;
 
-use crate::unseen::is_unseen;
+use vocabulary::is_unseen;
 
 /// Longest address, by RFC 5321.
 const CHARACTERS_MAX: usize = 254;
@@ -49,6 +49,23 @@ pub fn likely_meant(email: &str) -> Option<String> {
     Some(format!("{user}@{meant}"))
 }
 
+/// Where no more than a country's own domains begin: whoever has one has all of what stands before it.
+const SHARED_ENDS: [&str; 8] = ["ac", "co", "com", "edu", "gov", "mil", "net", "org"];
+
+/// The domain that somebody had to register to have this address, where it is one of few people: whoever has a domain has as
+/// many addresses as they like. None where so many people have their mail that it says nothing of who asks.
+pub fn domain_of_few(email: &str) -> Option<String> {
+    let domain = email.rsplit_once('@')?.1.to_lowercase();
+    if DOMAINS.contains(&domain.as_str()) || REAL.contains(&domain.as_str()) {
+        return None;
+    }
+    let parts: Vec<&str> = domain.split('.').filter(|part| !part.is_empty()).collect();
+    let is_shared =
+        matches!(parts.as_slice(), [.., second, country] if country.len() == 2 && SHARED_ENDS.contains(second));
+    let registered = parts.len().saturating_sub(if is_shared { 3 } else { 2 });
+    Some(parts.get(registered..)?.join("."))
+}
+
 /// Whether one letter was left out, doubled, changed, or swapped with the next.
 fn is_one_slip(typed: &str, known: &str) -> bool {
     let (typed, known): (Vec<char>, Vec<char>) = (typed.chars().collect(), known.chars().collect());
@@ -69,6 +86,21 @@ fn is_one_slip(typed: &str, known: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn omb_03_whoever_has_a_domain_is_one_and_a_provider_is_many() {
+        let of = |email: &str| domain_of_few(email);
+        for one in ["a@example.gr", "b@Mail.Example.GR", "c@a.b.c.example.gr."] {
+            assert_eq!(of(one).as_deref(), Some("example.gr"), "{one}");
+        }
+        assert_eq!(of("a@x.example.com.gr").as_deref(), Some("example.com.gr"));
+        assert_eq!(of("a@kep.gov.gr").as_deref(), Some("kep.gov.gr"));
+        assert_eq!(of("a@mail.example.com").as_deref(), Some("example.com"));
+        assert_eq!(of("a@localhost").as_deref(), Some("localhost"));
+        for many in ["a@gmail.com", "a@Yahoo.gr", "a@sch.gr", "a@gmx.com"] {
+            assert_eq!(of(many), None, "{many}");
+        }
+    }
 
     #[test]
     fn an_address_is_one_address() {

@@ -108,6 +108,16 @@ impl DetailKind {
         }
     }
 
+    /// What is kept, as a letter repeats it: of a document's number, with which somebody could be somebody else, no more than
+    /// shows its owner which one it is. A letter lies in a mailbox for years, and goes through the hands of others. The tax
+    /// number is a legal person's, and stands in every register.
+    pub fn in_letter(self, kept: &str) -> String {
+        match self {
+            Self::Identity => masked(kept),
+            Self::Line | Self::TaxNumber | Self::Email | Self::Phone | Self::Postcode => self.readable(kept),
+        }
+    }
+
     /// Whether little is written.
     pub const fn is_narrow(self) -> bool {
         match self {
@@ -115,6 +125,16 @@ impl DetailKind {
             Self::Line | Self::Email => false,
         }
     }
+}
+
+/// So many characters of a number are seen at its end, and of a short one no more than half.
+const MASKED_END: usize = 3;
+
+/// A number of which the end is seen.
+fn masked(number: &str) -> String {
+    let length = number.chars().count();
+    let hidden = length - MASKED_END.min(length / 2);
+    number.chars().enumerate().map(|(nth, character)| if nth < hidden { '•' } else { character }).collect()
 }
 
 /// Three to ten letters, digits and hyphens, without blanks.

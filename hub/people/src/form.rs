@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use office::{Channel, CivilDate, ExtraField, FieldKind, LateChoice, Needs, OnlineRules, Requirement, Service};
 use serde::{Deserialize, Serialize};
 use text::Voice;
+use vocabulary::is_unseen;
 
 use crate::{
     address::is_address,
@@ -13,7 +14,6 @@ use crate::{
     detail::{Detail, DetailKind, DetailRow},
     details::Details,
     needs::NEEDS,
-    unseen::is_unseen,
 };
 
 /// Longest name, and longest line of any field.

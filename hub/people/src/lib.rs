@@ -10,9 +10,8 @@ mod phone;
 mod postal_address;
 mod reading;
 mod tax_number;
-mod unseen;
 
-pub use address::{is_address, likely_meant};
+pub use address::{domain_of_few, is_address, likely_meant};
 pub use behalf::Behalf;
 pub use detail::{Detail, DetailGroup, DetailKind, DetailNeed, DetailRow};
 pub use details::Details;
@@ -21,4 +20,4 @@ pub use needs::{NEEDS, NeedRow, needs_line};
 pub use phone::{mobile, phone_number, readable};
 pub use postal_address::{PostalAddress, readable_postcode};
 pub use tax_number::tax_number;
-pub use unseen::is_unseen;
+pub use vocabulary::is_unseen;

@@ -5,15 +5,32 @@ use std::collections::BTreeSet;
 use office::{FieldKind, Service};
 use text::Voice;
 
-use crate::{detail::Detail, details::Details};
+use crate::{
+    detail::{Detail, DetailKind},
+    details::Details,
+};
 
 impl Details {
     /// What was said, as people read it: what it is, and it.
     pub fn lines(&self, service: Option<&Service>, voice: Voice) -> Vec<(String, String)> {
+        self.lines_as(service, voice, DetailKind::readable)
+    }
+
+    /// The same as a letter repeats it: of the number of a document the end alone.
+    pub fn letter_lines(&self, service: Option<&Service>, voice: Voice) -> Vec<(String, String)> {
+        self.lines_as(service, voice, DetailKind::in_letter)
+    }
+
+    fn lines_as(
+        &self,
+        service: Option<&Service>,
+        voice: Voice,
+        said: impl Fn(DetailKind, &str) -> String,
+    ) -> Vec<(String, String)> {
         let mut lines: Vec<(String, String)> = Vec::new();
         let mut last = "";
         for row in Detail::all() {
-            let Some(said) = row.of(self).map(|kept| row.kind.readable(kept)) else { continue };
+            let Some(said) = row.of(self).map(|kept| said(row.kind, kept)) else { continue };
             match lines.last_mut().filter(|_| last == row.fact) {
                 Some((_, line)) => *line = format!("{line}{}{said}", row.joint),
                 None => lines.push((voice.say(&row.fact_label(self.behalf)), said)),
@@ -65,6 +82,24 @@ mod tests {
             Some(PostalAddress { town: "Άγιος Νικόλαος".into(), ..PostalAddress::default() });
         after.fields.insert("protocol".into(), "7".into());
         assert_eq!(after.changed_since(&before), ["name", "postal-address", "x-protocol"]);
+    }
+
+    #[test]
+    fn new_08_a_letter_repeats_no_number_with_which_somebody_could_be_somebody_else() {
+        let details = Details {
+            name: "Μαρία".into(),
+            phone: Some("+306940000000".into()),
+            tax_number: Some("090000045".into()),
+            identity: Some("ΑΒ 123456".into()),
+            ..Details::default()
+        };
+        let said = |lines: Vec<(String, String)>| lines.into_iter().map(|(_, line)| line).collect::<Vec<_>>();
+        let letter = said(details.letter_lines(None, Voice(Language::El)));
+        assert!(letter.contains(&"••••••456".to_owned()) && letter.contains(&"090000045".to_owned()), "{letter:?}");
+        let page = said(details.lines(None, Voice(Language::El)));
+        assert!(page.contains(&"090000045".to_owned()) && page.contains(&"ΑΒ 123456".to_owned()), "{page:?}");
+        assert_eq!(letter.len(), page.len());
+        assert_eq!(DetailKind::Identity.in_letter("Α123"), "••23", "half of a short one at most");
     }
 
     #[test]

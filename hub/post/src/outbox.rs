@@ -21,7 +21,7 @@ use secrets::{
     Start, account_link, address_code, booking_code, booking_link, entrusted_link, invitation_link, served_link,
     start_link,
 };
-use store::{OutboxRow, Record, SentBy, ServedMailbox, Store, Stored};
+use store::{OfficeScope, OutboxRow, Record, SentBy, ServedMailbox, Store, Stored};
 use text::Voice;
 use writer::OfficeHandle;
 use writer::{About, whose};
@@ -310,7 +310,8 @@ async fn render_served(post: &Post, row: &OutboxRow) -> Result<Message, Unsent> 
 async fn render_entrusted(post: &Post, row: &OutboxRow) -> Result<Message, Unsent> {
     let link: EntrustedLink = serde_json::from_str(&row.about).map_err(|_| Unsent::Gone)?;
     let (address, agent, now) = (link.address, link.agent, post.clock.now());
-    let found = post.readers.read(move |store| Ok((store.address(address)?, store.agent(agent)?))).await;
+    let of = row.office;
+    let found = post.readers.read(move |store| Ok((store.address(address)?, store.agent_of(of, agent)?))).await;
     let (address, agent) = found.map_err(|_| Unsent::Store)?;
     let (email, agent) = (address.ok_or(Unsent::Gone)?.email, agent.ok_or(Unsent::Gone)?);
     let voice = Voice::from(link.language);
@@ -378,8 +379,8 @@ fn in_halves(code: &str) -> String {
 /// The mail that invites an agent.
 async fn render_invited(post: &Post, row: &OutboxRow) -> Result<Message, Unsent> {
     let link: Invitation = serde_json::from_str(&row.about).map_err(|_| Unsent::Gone)?;
-    let id = link.agent;
-    let found = post.readers.read(move |store| store.agent(id)).await.map_err(|_| Unsent::Store)?;
+    let (of, id) = (row.office, link.agent);
+    let found = post.readers.read(move |store| store.agent_of(of, id)).await.map_err(|_| Unsent::Store)?;
     let agent = found.ok_or(Unsent::Gone)?;
     let is_newest = agent.invited_at.timestamp_millis() == link.invited_at;
     if agent.disabled || !is_newest || link.expires_at <= post.clock.now() {
@@ -406,7 +407,9 @@ async fn render_account(post: &Post, row: &OutboxRow) -> Result<Message, Unsent>
     let found = post.readers.read(move |store| {
         let called = match owner {
             LinkOwner::Account(id) => store.account(id)?.filter(|one| !one.disabled).map(|one| one.name),
-            LinkOwner::Agent(id) => store.agent(id)?.filter(|agent| !agent.disabled).map(|agent| agent.name),
+            LinkOwner::Agent(id) => {
+                store.agent(OfficeScope::granted(None), id)?.filter(|agent| !agent.disabled).map(|agent| agent.name)
+            }
         };
         Ok((store.account_link(name, now)?, called))
     });
@@ -460,7 +463,7 @@ async fn receiver(post: &Post, about: &About) -> Result<(Record, Receiver), Unse
 fn said(record: &Record, config: &OfficeConfig, booking: Option<&Booking>, voice: Voice) -> Vec<(String, String)> {
     let details = record.details.as_ref().and_then(Details::from_json);
     let service = booking.and_then(|booking| config.services.get(&booking.promise.service));
-    let mut lines = details.map(|details| details.lines(service, voice)).unwrap_or_default();
+    let mut lines = details.map(|details| details.letter_lines(service, voice)).unwrap_or_default();
     if !lines.is_empty() {
         lines.extend(booking.and_then(|booking| needs_line(&booking.life.party()?.needs, voice)));
     }

@@ -102,6 +102,10 @@ impl FactorSecret {
 
     /// What was kept for an account; nothing, where it was kept for another or under another key.
     pub fn unsealed(key: &ServerKey, account: u32, sealed: &[u8]) -> Option<Self> {
+        key.each().find_map(|key| Self::opened(&key, account, sealed))
+    }
+
+    fn opened(key: &ServerKey, account: u32, sealed: &[u8]) -> Option<Self> {
         let (nonce, bytes) = sealed.split_first_chunk::<NONCE_LEN>()?;
         let mut bytes = bytes.to_vec();
         let whose = Aad::from(account.to_be_bytes());
@@ -153,7 +157,9 @@ mod tests {
         let sealed = secret.sealed(&key, 3);
         assert_ne!(sealed, secret.sealed(&key, 3));
         assert!(!sealed.windows(4).any(|window| window == &secret.0[..4]));
-        assert_eq!(FactorSecret::unsealed(&key, 3, &sealed), Some(secret));
+        assert_eq!(FactorSecret::unsealed(&key, 3, &sealed), Some(secret.clone()));
+        let rotated = ServerKey::ring([8; KEY_BYTES], &[[7; KEY_BYTES]]);
+        assert_eq!(FactorSecret::unsealed(&rotated, 3, &sealed), Some(secret), "sealed with the key before");
         assert_eq!(FactorSecret::unsealed(&key, 4, &sealed), None);
         assert_eq!(FactorSecret::unsealed(&ServerKey::new([8; KEY_BYTES]), 3, &sealed), None);
         assert_eq!(FactorSecret::unsealed(&key, 3, &sealed[..11]), None);

@@ -12,9 +12,14 @@ pub const KEY_BYTES: usize = 32;
 /// Length of the MAC in the address to which a mail comes back; with six bytes more for its number.
 const BOUNCE_MAC_BYTES: usize = 10;
 
-/// The server's key; kept in the store, in no log and in no answer.
+/// The server's keys; kept in the store, in no log and in no answer. Everything is made with the newest. What was made with
+/// one before it, and has not ended yet, is still read: whoever reads something tries [`ServerKey::each`].
 #[derive(Clone)]
-pub struct ServerKey(Arc<[u8; KEY_BYTES]>);
+pub struct ServerKey {
+    newest: Arc<[u8; KEY_BYTES]>,
+    /// Those before, the newest first.
+    before: Arc<[[u8; KEY_BYTES]]>,
+}
 
 impl std::fmt::Debug for ServerKey {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -25,19 +30,32 @@ impl std::fmt::Debug for ServerKey {
 impl ServerKey {
     /// A key as it was kept.
     pub fn new(key: [u8; KEY_BYTES]) -> Self {
-        Self(Arc::new(key))
+        Self::ring(key, &[])
+    }
+
+    /// The newest key, and those before it, the newest first.
+    pub fn ring(newest: [u8; KEY_BYTES], before: &[[u8; KEY_BYTES]]) -> Self {
+        Self { newest: Arc::new(newest), before: before.into() }
+    }
+
+    /// Each of the keys by itself, the newest first.
+    pub fn each(&self) -> impl Iterator<Item = Self> {
+        let newest = Self { newest: Arc::clone(&self.newest), before: Arc::default() };
+        std::iter::once(newest).chain(self.before.iter().map(|key| Self::new(*key)))
     }
 
     /// The key of one office's booking codes on one day; kiosks hold it a week ahead.
     pub fn day_key(&self, office: u32, date: NaiveDate) -> [u8; KEY_BYTES] {
-        mac(self.0.as_slice(), &[b"booking-day", &office.to_be_bytes(), date.to_string().as_bytes()])
+        mac(self.newest.as_slice(), &[b"booking-day", &office.to_be_bytes(), date.to_string().as_bytes()])
     }
 
     /// The name of a mail among all mails of the world: the same from try to try and through a restored backup, so that a
     /// server which took it knows it again.
     pub fn mail_id(&self, number: i64, created_at: DateTime<Utc>) -> String {
-        let mac =
-            mac(self.0.as_slice(), &[b"mail", &number.to_be_bytes(), &created_at.timestamp_millis().to_be_bytes()]);
+        let mac = mac(
+            self.newest.as_slice(),
+            &[b"mail", &number.to_be_bytes(), &created_at.timestamp_millis().to_be_bytes()],
+        );
         mac[..16].iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
@@ -45,7 +63,7 @@ impl ServerKey {
     /// hub alone, and nobody can make one. The number stands masked after a MAC, and the MAC is what it is masked with.
     pub fn bounce_token(&self, number: i64, created_at: DateTime<Utc>) -> String {
         let at = created_at.timestamp_millis().to_be_bytes();
-        let whole = mac(self.0.as_slice(), &[b"bounce", &number.to_be_bytes(), &at]);
+        let whole = mac(self.newest.as_slice(), &[b"bounce", &number.to_be_bytes(), &at]);
         let masked = self.masked(&whole[..BOUNCE_MAC_BYTES], number.to_be_bytes());
         let token = whole[..BOUNCE_MAC_BYTES].iter().chain(&masked[2..]);
         token.map(|byte| format!("{byte:02x}")).collect()
@@ -67,7 +85,7 @@ impl ServerKey {
     }
 
     fn masked(&self, mac_bytes: &[u8], mut number: [u8; 8]) -> [u8; 8] {
-        let mask = mac(self.0.as_slice(), &[b"bounce-mask", mac_bytes]);
+        let mask = mac(self.newest.as_slice(), &[b"bounce-mask", mac_bytes]);
         for (byte, mask) in number.iter_mut().zip(mask) {
             *byte ^= mask;
         }
@@ -76,12 +94,12 @@ impl ServerKey {
 
     /// A key for one purpose alone.
     pub(crate) fn own_key(&self, purpose: &str) -> [u8; KEY_BYTES] {
-        mac(self.0.as_slice(), &[b"own-key", purpose.as_bytes()])
+        mac(self.newest.as_slice(), &[b"own-key", purpose.as_bytes()])
     }
 
     /// The MAC of a link in a mail, over its purpose, what it is about, and a version by which it can be revoked.
     pub fn link_mac(&self, purpose: &str, id: &str, version: u32) -> [u8; KEY_BYTES] {
-        mac(self.0.as_slice(), &[b"link", purpose.as_bytes(), id.as_bytes(), &version.to_be_bytes()])
+        mac(self.newest.as_slice(), &[b"link", purpose.as_bytes(), id.as_bytes(), &version.to_be_bytes()])
     }
 }
 

@@ -11,12 +11,12 @@ mod vigil;
 
 use std::{convert::Infallible, io, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
 
-use access::{Access, LimitsConfig, Network, PlaceRefusal, Proxies};
+use access::{Access, LimitsConfig, Network, PlaceRefusal, Proxies, RequestKind};
 use axum::{
     Router,
     body::Body,
     extract::{ConnectInfo, Request},
-    http::{HeaderValue, header},
+    http::{HeaderValue, Method, Uri, header},
     response::Response,
 };
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
@@ -203,17 +203,30 @@ impl Entrance {
         let patience = self.body_patience;
         let mut request: Request = request.map(|body| Body::new(ComingBody::new(body, patience, &work)));
         let peer = self.proxies.peer(from.ip(), request.headers());
-        let kind = if self.access.knows(request.headers()) { GuestKind::Household } else { GuestKind::Citizen };
-        let has_place = work.begin(kind, Network::of(peer));
+        let network = Network::of(peer);
+        let purse = self.access.purse(request.headers(), network);
+        let kind = if purse.is_of_household() { GuestKind::Household } else { GuestKind::Citizen };
+        let has_place = work.begin(kind, network);
         request.extensions_mut().insert(ConnectInfo(SocketAddr::new(peer, from.port())));
         if !has_place {
             request.extensions_mut().insert(PlaceRefusal);
+        } else if let Err(refusal) = self.access.limits.pay(purse, kind_of(request.method(), request.uri())) {
+            request.extensions_mut().insert(refusal);
         }
         let Ok(mut response) = self.app.clone().call(request).await;
         if !has_place {
             response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
         }
         Ok(response.map(|body| GoingBody::new(body, work)))
+    }
+}
+
+/// What kind of request it is.
+fn kind_of(method: &Method, uri: &Uri) -> RequestKind {
+    match method.is_safe() {
+        true if uri.path().starts_with("/assets/") => RequestKind::Asset,
+        true => RequestKind::Reading,
+        false => RequestKind::Work,
     }
 }
 

@@ -1,7 +1,7 @@
 //! What opens an account beside its password: the secret of an authenticator app, recovery codes, and links that were sent.
 
 use chrono::{DateTime, Utc};
-use secrets::{AccountErrand, LinkOwner};
+use secrets::{AccountErrand, FactorSecret, LinkOwner, ServerKey};
 
 use crate::{
     error::Stored,
@@ -101,6 +101,21 @@ impl Store {
         self.sql.run(set, [account])?;
         self.sql.run("DELETE FROM recovery_code WHERE account = ?", [account])?;
         self.end_logins_but(account, keep)
+    }
+
+    /// Seals every second factor anew with another key. One that its own key does not open stays as it is: its owner has the
+    /// recovery codes.
+    pub(crate) fn reseal_factors(&self, old: &ServerKey, new: &ServerKey) -> Stored<()> {
+        let kept: Vec<(u32, Vec<u8>)> =
+            self.sql.rows("SELECT id, factor FROM account WHERE factor IS NOT NULL", [], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })?;
+        for (account, sealed) in kept {
+            let Some(secret) = FactorSecret::unsealed(old, account, &sealed) else { continue };
+            self.sql
+                .run("UPDATE account SET factor = ? WHERE id = ?", params![secret.sealed(new, account), account])?;
+        }
+        Ok(())
     }
 
     /// A code of this step was typed; `false` if it, or a later one, was typed before, or the second factor is another.

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use crate::{
     error::Stored,
     file::Store,
+    scope::OfficeScope,
     sql::{Cells, Read, instant, millis, params},
 };
 
@@ -101,14 +102,18 @@ impl Store {
         Ok((added == 1).then(|| self.sql.last_number()))
     }
 
-    /// Invites an agent once more: the link before, the password before and every session are good no longer.
-    pub fn invite_agent_again(&self, agent: u32, now: DateTime<Utc>) -> Stored<()> {
-        self.sql.run(
-            "UPDATE agent SET invited_at = ?, disabled_at = NULL, password = NULL WHERE id = ?",
-            params![millis(now), agent],
+    /// Invites an agent once more: the link before, the password before and every session are good no longer. Says whether there is one within the scope.
+    pub fn invite_agent_again(&self, scope: OfficeScope, agent: u32, now: DateTime<Utc>) -> Stored<bool> {
+        let invited = self.sql.run(
+            "UPDATE agent SET invited_at = ?1, disabled_at = NULL, password = NULL \
+             WHERE id = ?2 AND name != '' AND (?3 IS NULL OR office = ?3)",
+            params![millis(now), agent, scope.row()],
         )?;
-        self.end_password_links(LinkOwner::Agent(agent))?;
-        self.sql.run("DELETE FROM agent_login WHERE agent = ?", [agent]).map(drop)
+        if invited == 1 {
+            self.end_password_links(LinkOwner::Agent(agent))?;
+            self.sql.run("DELETE FROM agent_login WHERE agent = ?", [agent])?;
+        }
+        Ok(invited == 1)
     }
 
     /// Sets a password, which proves the address, and ends every session; `false` if that invitation was used already.
@@ -131,27 +136,58 @@ impl Store {
         Ok(set == 1)
     }
 
+    /// Takes out what says who somebody was who was shut out, or never came after an invitation, before a moment; how many. What
+    /// is left is a number, of which the journal speaks.
+    pub fn erase_agents(&self, before: DateTime<Utc>) -> Stored<usize> {
+        let erased = self.sql.run(
+            "UPDATE agent SET name = '', email = 'erased-' || id, phone = NULL, tax_number = NULL, profile = NULL, \
+             password = NULL, disabled_at = coalesce(disabled_at, invited_at) \
+             WHERE name != '' AND (disabled_at < ?1 OR active_at IS NULL AND invited_at < ?1)",
+            [millis(before)],
+        )?;
+        if erased > 0 {
+            self.to_scrub.set(true);
+        }
+        Ok(erased)
+    }
+
     /// Keeps the details with which an agent booked in their own name.
     pub fn put_agent_profile(&self, agent: u32, profile: &str) -> Stored<()> {
         self.sql.run("UPDATE agent SET profile = ? WHERE id = ?", params![profile, agent]).map(drop)
     }
 
-    /// Lets an agent sign in no more, and ends the sessions.
-    pub fn disable_agent(&self, agent: u32, now: DateTime<Utc>) -> Stored<()> {
-        self.buried.set(true);
-        self.sql.run("UPDATE agent SET disabled_at = ? WHERE id = ?", params![millis(now), agent])?;
-        self.end_password_links(LinkOwner::Agent(agent))?;
-        self.sql.run("DELETE FROM agent_login WHERE agent = ?", [agent]).map(drop)
+    /// Lets an agent sign in no more, and ends the sessions; says whether there is one within the scope.
+    pub fn disable_agent(&self, scope: OfficeScope, agent: u32, now: DateTime<Utc>) -> Stored<bool> {
+        let disabled = self.sql.run(
+            "UPDATE agent SET disabled_at = ?1 WHERE id = ?2 AND (?3 IS NULL OR office = ?3)",
+            params![millis(now), agent, scope.row()],
+        )?;
+        if disabled == 1 {
+            self.buried.set(true);
+            self.end_password_links(LinkOwner::Agent(agent))?;
+            self.sql.run("DELETE FROM agent_login WHERE agent = ?", [agent])?;
+        }
+        Ok(disabled == 1)
     }
 
-    /// An agent by number.
-    pub fn agent(&self, id: u32) -> Stored<Option<Agent>> {
-        self.sql.one(&format!("{AGENT} WHERE id = ?"), [id], agent)
+    /// An agent, by number, for who asks within a scope.
+    pub fn agent(&self, scope: OfficeScope, id: u32) -> Stored<Option<Agent>> {
+        self.sql.one(&format!("{AGENT} WHERE id = ?1 AND (?2 IS NULL OR office = ?2)"), params![id, scope.row()], agent)
     }
 
-    /// The agents of an office.
+    /// An agent of an office, of whom something of that office's says so.
+    pub fn agent_of(&self, office: u32, id: u32) -> Stored<Option<Agent>> {
+        self.sql.one(&format!("{AGENT} WHERE id = ? AND office = ?"), [id, office], agent)
+    }
+
+    /// The agent to whom an invitation was sent at a moment, which no other one of them has.
+    pub fn agent_invited(&self, id: u32, invited_at: i64) -> Stored<Option<Agent>> {
+        self.sql.one(&format!("{AGENT} WHERE id = ? AND invited_at = ?"), params![id, invited_at], agent)
+    }
+
+    /// The agents of an office, save those of whom nothing is kept.
     pub fn agents_of(&self, office: u32) -> Stored<Vec<Agent>> {
-        self.sql.rows(&format!("{AGENT} WHERE office = ? ORDER BY name, id"), [office], agent)
+        self.sql.rows(&format!("{AGENT} WHERE office = ? AND name != '' ORDER BY name, id"), [office], agent)
     }
 
     /// The agents who sign in with an address: one in each office at most.
@@ -298,7 +334,8 @@ mod tests {
             by,
         };
         let id = store.invite_agent(&new, now).unwrap().unwrap();
-        let agent = || store.agent(id).unwrap().unwrap();
+        let (own, other) = (OfficeScope::granted(Some(new.office)), OfficeScope::granted(Some(new.office + 1)));
+        let agent = || store.agent(own, id).unwrap().unwrap();
         let sign_in = |token: u8, password: &str, at| {
             store.add_agent_login(&[token; 32], (id, password), at, at + TimeDelta::hours(8)).unwrap()
         };
@@ -306,15 +343,57 @@ mod tests {
         assert!(store.activate_agent(&agent(), "first", later(1)).unwrap());
         assert!(sign_in(1, "first", later(2)) && !sign_in(2, "other", later(2)));
         // On an account that stands, the password and the sessions end with the invitation.
-        store.invite_agent_again(id, later(3)).unwrap();
+        assert!(store.agent(other, id).unwrap().is_none(), "nobody, for another office");
+        assert!(!store.invite_agent_again(other, id, later(3)).unwrap());
+        assert!(!store.disable_agent(other, id, later(3)).unwrap());
+        assert!(store.agent_of_login(&[1; 32], later(3)).unwrap().is_some(), "as before");
+        assert!(store.invite_agent_again(own, id, later(3)).unwrap());
         assert_eq!((agent().password, store.agent_of_login(&[1; 32], later(3)).unwrap()), (None, None));
         assert!(!sign_in(3, "first", later(4)), "looked up before, begun after");
         assert!(store.activate_agent(&agent(), "second", later(5)).unwrap());
         assert!(sign_in(4, "second", later(6)));
         // Who was shut out does not begin what was under way, nor come back with what they had.
-        store.disable_agent(id, later(7)).unwrap();
+        assert!(store.disable_agent(own, id, later(7)).unwrap());
         assert!(!sign_in(5, "second", later(7)));
-        store.invite_agent_again(id, later(8)).unwrap();
+        assert!(store.invite_agent_again(OfficeScope::granted(None), id, later(8)).unwrap());
         assert!(!sign_in(6, "second", later(8)) && agent().password.is_none() && !agent().disabled);
+    }
+
+    #[test]
+    fn fld_23_nothing_is_kept_of_an_agent_who_was_shut_out_long_ago() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("seira.db")).unwrap();
+        let now: DateTime<Utc> = "2026-11-24T08:00:00Z".parse().unwrap();
+        let office = store.office_row("kep").unwrap();
+        let scope = OfficeScope::granted(Some(office));
+        let invite = |name: &str| {
+            let (phone, tax_number) = (Some("+302100000000".to_owned()), Some("090000045".to_owned()));
+            let email = format!("{name}@example.gr");
+            let new = NewAgent { office, name: name.to_owned(), email, phone, tax_number, by: 1 };
+            store.invite_agent(&new, now).unwrap().unwrap()
+        };
+        let (shut, never, active) = (invite("shut"), invite("never"), invite("active"));
+        for id in [shut, active] {
+            let agent = store.agent(scope, id).unwrap().unwrap();
+            assert!(store.activate_agent(&agent, "hash", now).unwrap());
+        }
+        store.put_agent_profile(shut, "{}").unwrap();
+        store.disable_agent(scope, shut, now).unwrap();
+        assert_eq!(store.erase_agents(now).unwrap(), 0, "not yet");
+        assert_eq!(store.erase_agents(now + TimeDelta::days(1)).unwrap(), 2);
+        let names: Vec<String> = store.agents_of(office).unwrap().into_iter().map(|agent| agent.name).collect();
+        assert_eq!(names, ["active"]);
+        for id in [shut, never] {
+            let left = store.agent(scope, id).unwrap().unwrap();
+            assert_eq!((left.name.as_str(), left.email), ("", format!("erased-{id}")));
+            assert_eq!((left.phone, left.tax_number, left.profile, left.password), (None, None, None, None));
+            assert!(
+                left.disabled && !store.invite_agent_again(scope, id, now).unwrap(),
+                "nobody is there to be invited"
+            );
+        }
+        // Their address is free for whoever has it now.
+        assert_ne!(invite("shut"), shut);
+        assert_eq!(store.erase_agents(now + TimeDelta::days(1)).unwrap(), 1, "who never came, once more");
     }
 }

@@ -7,6 +7,7 @@ use wire::DeviceKind;
 use crate::{
     error::Stored,
     file::Store,
+    scope::OfficeScope,
     sql::{instant, millis, params},
 };
 
@@ -54,13 +55,13 @@ impl Store {
             .map(drop)
     }
 
-    /// Shuts a device out.
-    pub fn revoke_device(&self, device: Uuid, at: DateTime<Utc>) -> Stored<bool> {
+    /// Shuts a device out; says whether one within the scope is out now that was not.
+    pub fn revoke_device(&self, scope: OfficeScope, device: Uuid, at: DateTime<Utc>) -> Stored<bool> {
         self.buried.set(true);
         self.sql
             .run(
-                "UPDATE device SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL",
-                params![millis(at), device.as_bytes().as_slice()],
+                "UPDATE device SET revoked_at = ?1 WHERE id = ?2 AND revoked_at IS NULL AND (?3 IS NULL OR office = ?3)",
+                params![millis(at), device.as_bytes().as_slice(), scope.row()],
             )
             .map(|changed| changed == 1)
     }

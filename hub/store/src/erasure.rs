@@ -219,7 +219,7 @@ impl Store {
         self.sql.rows(
             "SELECT id FROM address WHERE asked_at < ? AND NOT EXISTS (\
              SELECT 1 FROM people WHERE people.email = address.email COLLATE NOCASE AND people.erased_at IS NULL) \
-             AND NOT EXISTS (SELECT 1 FROM agent WHERE agent.address = address.id) AND NOT EXISTS (\
+             AND NOT EXISTS (SELECT 1 FROM agent WHERE agent.address = address.id AND agent.name != '') AND NOT EXISTS (\
              SELECT 1 FROM entrusted WHERE entrusted.address = address.id AND typed IS NOT NULL)",
             [millis(before)],
             |row| Ok(AddressId(Uuid::from_bytes(row.get(0)?))),

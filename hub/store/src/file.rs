@@ -8,8 +8,6 @@ use std::{
 use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 
-use secrets::KEY_BYTES;
-
 use crate::{
     error::Stored,
     head::Head,
@@ -95,16 +93,9 @@ impl Store {
         self.set_meta("alive-at", &millis(now).to_be_bytes())
     }
 
-    /// The server's key.
-    pub fn server_key(&self) -> Stored<Option<[u8; KEY_BYTES]>> {
-        Ok(self.meta("server-key")?.and_then(|value| value.try_into().ok()))
-    }
-
     /// Draws what a new file has: the server's key, and the first history.
     pub(crate) fn fill_meta(&self) -> Stored<()> {
-        if self.meta("server-key")?.is_none() {
-            self.set_meta("server-key", &rand::random::<[u8; KEY_BYTES]>())?;
-        }
+        self.fill_server_key()?;
         if self.meta("epoch")?.is_none() {
             self.set_meta("epoch", &1_u64.to_be_bytes())?;
         }

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::{
     error::Stored,
     file::Store,
+    scope::OfficeScope,
     sql::{Cells, Read, instant, millis, params},
 };
 
@@ -152,28 +153,29 @@ impl Store {
         .map(drop)
     }
 
-    /// Has every mail that waits, or was given up, tried now, and says how many.
-    pub fn try_mails_now(&self, now: DateTime<Utc>) -> Stored<u64> {
+    /// Has every mail within a scope that waits, or was given up, tried now, and says how many.
+    pub fn try_mails_now(&self, scope: OfficeScope, now: DateTime<Utc>) -> Stored<u64> {
         let changed = self.sql.run(
             &format!(
-                "UPDATE outbox SET due_at = ?, given_up_at = NULL, unreached_at = NULL \
-                 WHERE sent_at IS NULL AND told_at IS NULL AND NOT ({MOOT}) AND NOT ({EARLY})"
+                "UPDATE outbox SET due_at = ?1, given_up_at = NULL, unreached_at = NULL \
+                 WHERE sent_at IS NULL AND told_at IS NULL AND NOT ({MOOT}) AND NOT ({EARLY}) \
+                 AND (?2 IS NULL OR office = ?2)"
             ),
-            [millis(now)],
+            params![millis(now), scope.row()],
         )?;
         Ok(changed as u64)
     }
 
-    /// Mails that were not sent and could be, and those that came back, the oldest first; not those of which somebody was told
-    /// by telephone.
-    pub fn mails_unsent(&self, count: u32) -> Stored<Vec<UnsentMail>> {
+    /// Mails within a scope that were not sent and could be, and those that came back, the oldest first; not those of which
+    /// somebody was told by telephone.
+    pub fn mails_unsent(&self, scope: OfficeScope, count: u32) -> Stored<Vec<UnsentMail>> {
         self.sql.rows(
             &format!(
                 "SELECT kind, created_at, due_at, tries, error, given_up_at, sent_at FROM outbox \
              WHERE told_at IS NULL AND (sent_at IS NOT NULL AND unreached_at IS NOT NULL \
-             OR sent_at IS NULL AND NOT ({MOOT}) AND NOT ({EARLY})) ORDER BY id LIMIT ?",
+             OR sent_at IS NULL AND NOT ({MOOT}) AND NOT ({EARLY})) AND (?1 IS NULL OR office = ?1) ORDER BY id LIMIT ?2",
             ),
-            [count],
+            params![scope.row(), count],
             |row| {
                 let given_up: Option<i64> = row.get(5)?;
                 let returned = row.get::<_, Option<i64>>(6)?.is_some();
@@ -201,14 +203,15 @@ impl Store {
         )
     }
 
-    /// How many mails wait, and how many were given up.
-    pub fn outbox_counts(&self) -> Stored<(u64, u64)> {
+    /// How many mails within a scope wait, and how many were given up.
+    pub fn outbox_counts(&self, scope: OfficeScope) -> Stored<(u64, u64)> {
         self.sql.only(
             &format!(
                 "SELECT count(*) FILTER (WHERE sent_at IS NULL AND given_up_at IS NULL AND NOT ({EARLY})), \
-                 count(*) FILTER (WHERE given_up_at IS NOT NULL AND told_at IS NULL AND NOT ({MOOT})) FROM outbox"
+                 count(*) FILTER (WHERE given_up_at IS NOT NULL AND told_at IS NULL AND NOT ({MOOT})) FROM outbox \
+                 WHERE ?1 IS NULL OR office = ?1"
             ),
-            [],
+            [scope.row()],
             |row| Ok((row.get::<_, i64>(0)?.unsigned_abs(), row.get::<_, i64>(1)?.unsigned_abs())),
         )
     }

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use crate::{
     error::Stored,
     file::Store,
+    scope::OfficeScope,
     sql::{instant, millis, params},
 };
 
@@ -92,7 +93,7 @@ impl Store {
             let uuid = Uuid::from_slice(id).unwrap_or_default();
             buried += match kind {
                 TombstoneKind::Person => self.bury_person(PersonId(uuid), *at)?,
-                TombstoneKind::Device => usize::from(self.revoke_device(uuid, *at)?),
+                TombstoneKind::Device => usize::from(self.revoke_device(OfficeScope::granted(None), uuid, *at)?),
                 TombstoneKind::Account => self.sql.run(
                     "UPDATE account SET disabled_at = ?1 WHERE CAST(id || '/' || created_at AS BLOB) = ?2 \
                      AND disabled_at IS NULL",

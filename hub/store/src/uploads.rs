@@ -55,16 +55,22 @@ impl Store {
         )
     }
 
-    /// A document by its file's name.
-    pub fn upload(&self, id: Uuid) -> Stored<Option<Upload>> {
-        self.sql.one("SELECT id, person, name, kind, bytes, at FROM upload WHERE id = ?", [id.into_bytes()], upload)
+    /// A document of somebody who has or had a booking in an office, by its file's name, and the booking's number.
+    pub fn document_in(&self, office: u32, id: Uuid) -> Stored<Option<(u64, Upload)>> {
+        self.sql.one(
+            "SELECT upload.id, person, upload.name, kind, bytes, at, booking FROM upload \
+             JOIN people ON people.id = upload.person \
+             WHERE upload.id = ? AND office = ? AND booking IS NOT NULL AND erased_at IS NULL",
+            params![id.into_bytes(), office],
+            |row| Ok((row.get::<_, i64>(6)?.cast_unsigned(), upload(row)?)),
+        )
     }
 
     /// Which of some files belong to nobody: no document has them.
     pub fn files_of_nobody(&self, mut files: Vec<Uuid>) -> Stored<Vec<Uuid>> {
         let mut kept = std::collections::HashSet::new();
         for file in &files {
-            if self.upload(*file)?.is_some() {
+            if self.sql.one("SELECT 1 FROM upload WHERE id = ?", [file.into_bytes()], |_| Ok(()))?.is_some() {
                 kept.insert(*file);
             }
         }

@@ -217,7 +217,7 @@ impl<'a> PlainBrowser<'a> {
         write!(
             stream,
             "{method} {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\ncookie: {}\r\n\
-             content-type: {kind}\r\ncontent-length: {}\r\n\r\n",
+             sec-fetch-site: same-origin\r\ncontent-type: {kind}\r\ncontent-length: {}\r\n\r\n",
             self.hub.address,
             cookies.join("; "),
             body.len()

@@ -227,7 +227,7 @@ fn prom_13_a_head_of_one_byte_per_interval_is_hung_up_on() {
     assert_eq!(dripping(slow.try_clone().unwrap(), slow), "");
     // Also the second head of a connection.
     let mut reader = BufReader::new(connect(&house));
-    assert_eq!(ask(&mut reader, "/healthz", ""), 200);
+    assert_eq!(ask(&mut reader, "/", ""), 200);
     reader.get_mut().write_all(HALF_A_HEAD.as_bytes()).unwrap();
     assert_eq!(until_closed(reader), "");
 }
@@ -244,7 +244,7 @@ fn prom_13_a_connection_that_sleeps_is_hung_up_on_and_one_at_work_is_not() {
     let outcome = std::thread::scope(|scope| {
         let waits = scope.spawn(|| house.get(&secret, &pairing).ok());
         let mut reader = BufReader::new(connect(&house));
-        assert_eq!(ask(&mut reader, "/healthz", ""), 200);
+        assert_eq!(ask(&mut reader, "/", ""), 200);
         assert_eq!(ask(&mut reader, "/", ""), 200, "the same connection again");
         assert_eq!(until_closed(reader), "");
         house.post(&admin, "/api/v1/offices/kep/devices", &json!({"code": begun["code"]})).ok();
@@ -283,7 +283,7 @@ fn prom_13_a_head_without_end_takes_no_memory() {
         sent += line.len();
         assert!(sent < 64 * 1024 * 1024, "the hub reads on and on");
     }
-    assert_eq!(house.get("", "/healthz").status, 200);
+    assert_eq!(house.get("", "/").status, 200);
 }
 
 #[test]

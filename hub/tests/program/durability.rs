@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use serde_json::json;
 
-use crate::house::{ProgramHouse, fresh_id};
+use crate::house::{ProgramHouse, WATCH, fresh_id};
 
 #[test]
 fn prom_03_what_was_acknowledged_survives_a_kill() {
@@ -65,7 +65,7 @@ fn many_commands_share_a_commit() {
         clients.into_iter().flat_map(|client| client.join().unwrap()).collect()
     });
     assert_eq!(numbers.iter().collect::<BTreeSet<_>>().len(), 320);
-    let metrics = house.get("", "/metrics").text;
+    let metrics = house.get(WATCH, "/metrics").text;
     let value = |name: &str| -> f64 {
         let line = metrics.lines().find(|line| line.starts_with(name)).unwrap_or_else(|| panic!("no {name}"));
         line.rsplit(' ').next().unwrap().parse().unwrap()
@@ -128,7 +128,7 @@ fn new_09_one_program_and_one_file_run_an_office() {
     let mut kept: Vec<_> = std::fs::read_dir(house.folder.path())
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .filter(|name| !["hub.toml", "kep.toml", "password"].contains(&name.as_str()))
+        .filter(|name| !["hub.toml", "kep.toml", "password", "watch"].contains(&name.as_str()))
         .collect();
     kept.sort();
     // The lock holds nothing; mails lie in a folder as long as no server is configured for them.
@@ -146,7 +146,7 @@ fn a_second_hub_on_the_same_file_is_refused() {
     assert!(!output.status.success());
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(said.contains("another hub runs on") && said.contains("seira.db"), "{said}");
-    assert_eq!(house.get("", "/healthz").status, 200);
+    assert_eq!(house.get("", "/").status, 200);
 }
 
 #[test]

@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use crate::{
     feeds::{ReadFeed, first_view},
-    house::{ProgramHouse, fresh_id},
+    house::{ProgramHouse, WATCH, fresh_id},
     two_offices::{two_offices, two_offices_files},
 };
 
@@ -227,7 +227,7 @@ fn prom_10_who_attacks_one_office_takes_nothing_from_another() {
             assert!(worst < 500, "the hub itself broke: {worst}");
         }
     });
-    let metrics = scene.house.get("", "/metrics").text;
+    let metrics = scene.house.get(WATCH, "/metrics").text;
     assert!(metrics.contains("seira_commands_broken_total 0"), "{metrics}");
     assert_eq!(scene.house.ticket(&scene.admin).status, 200, "and the office itself goes on");
 }
@@ -338,7 +338,7 @@ fn prom_10_an_office_whose_fold_breaks_is_set_aside_and_staff_are_told() {
         assert_eq!(told.status, 200, "{path}");
         assert!(told.text.contains("τέθηκε εκτός"), "{path}: {}", told.text);
     }
-    assert!(house.get("", "/metrics").text.contains("seira_offices_set_aside 1"));
+    assert!(house.get(WATCH, "/metrics").text.contains("seira_offices_set_aside 1"));
     // The other one goes on, with its tickets, its feeds, its pages, and links by mail.
     let ticket =
         house.post_as(&admin, &fresh_id(), "/api/v1/offices/other/tickets", &json!({ "service": "signature" }));

@@ -11,7 +11,7 @@ use serde_json::json;
 
 use crate::house::{PASSWORD, ProgramHouse, fresh_id};
 
-fn wait(mut until: impl FnMut() -> bool, what: &str) {
+pub fn wait(mut until: impl FnMut() -> bool, what: &str) {
     let deadline = Instant::now() + Duration::from_secs(30);
     while !until() {
         assert!(Instant::now() < deadline, "{what}");

@@ -20,7 +20,7 @@ const BURST: usize = 300;
 const MEMORY_KIB_MAX: u64 = 200 * 1024;
 
 /// So much memory the hub has had at most.
-fn peak_kib(house: &ProgramHouse) -> u64 {
+pub fn peak_kib(house: &ProgramHouse) -> u64 {
     let status = std::fs::read_to_string(format!("/proc/{}/status", house.process())).unwrap();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
     line.trim().trim_end_matches(" kB").parse().unwrap()
@@ -87,7 +87,7 @@ fn new_08_the_pages_of_staff_and_of_agents_judge_no_more_either() {
         let house = ProgramHouse::new();
         let mut browser = FormBrowser::new(&house);
         let csrf = browser.csrf(path);
-        let form = "Content-Type: application/x-www-form-urlencoded";
+        let form = "Sec-Fetch-Site: same-origin\r\nContent-Type: application/x-www-form-urlencoded";
         let cookie = format!("Cookie: {}\r\n{form}\r\n", browser.cookies());
         let begun = Instant::now();
         let body = |nth: usize| format!("csrf={csrf}&{name}=maria{}%40example.gr&password=wrong-one", nth % 7);
@@ -105,7 +105,7 @@ fn new_08_where_many_may_guess_the_queue_of_hashes_ends_and_says_so() {
     let before = peak_kib(&house);
     let mut browser = FormBrowser::new(&house);
     let csrf = browser.csrf("/login");
-    let form = "Content-Type: application/x-www-form-urlencoded";
+    let form = "Sec-Fetch-Site: same-origin\r\nContent-Type: application/x-www-form-urlencoded";
     let cookie = format!("Cookie: {}\r\n{form}\r\n", browser.cookies());
     let body = |_| format!("csrf={csrf}&name=admin&password=wrong-one");
     let statuses = burst(&house, "/login", &cookie, body);

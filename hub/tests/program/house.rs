@@ -21,6 +21,8 @@ use crate::{
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_hub");
 const KEP: &str = include_str!("../../samples/kep.toml");
+/// What whoever watches over the hub bears.
+pub const WATCH: &str = "watching-over-the-hub-of-the-tests-alone";
 pub const PASSWORD: &str = "σύνθημα και κλειδί";
 static IDS: AtomicU32 = AtomicU32::new(1);
 
@@ -36,6 +38,8 @@ pub struct ProgramHouse {
     /// Beside the folder, in which nothing stands but what the hub makes.
     log: NamedTempFile,
     pub address: String,
+    /// The listener of its own for whoever watches over it.
+    pub watched: Option<String>,
 }
 
 impl ProgramHouse {
@@ -63,15 +67,21 @@ impl ProgramHouse {
         let folder = TempDir::new().unwrap();
         fs::write(folder.path().join("kep.toml"), KEP).unwrap();
         fs::write(folder.path().join("password"), PASSWORD).unwrap();
-        let listen = if keys.contains("listen =") { "" } else { "listen = \"127.0.0.1:0\"\n" };
+        fs::write(folder.path().join("watch"), WATCH).unwrap();
+        let watch = if keys.contains("[watch]") { "" } else { "[watch]\ntoken_file = \"watch\"\n" };
+        let listen = if keys.starts_with("listen =") || keys.contains("\nlisten =") && !keys.starts_with('[') {
+            ""
+        } else {
+            "listen = \"127.0.0.1:0\"\n"
+        };
         // What is told of a real hub here is not about signing in: `accounts` has the stories of second factors.
         let sign_in = if keys.contains("[sign_in]") { "" } else { "[sign_in]\nsecond_factor = \"optional\"\n" };
         let config = format!(
-            "{listen}offices = [\"kep.toml\"]\n{keys}{sign_in}[limits]\naddress_requests_per_second = 100000\n\
+            "{listen}offices = [\"kep.toml\"]\n{keys}{sign_in}{watch}[limits]\naddress_requests_per_second = 100000\n\
              token_requests_per_second = 100000\n{limits}"
         );
         fs::write(folder.path().join("hub.toml"), config).unwrap();
-        Self { folder, child: None, log: NamedTempFile::new().unwrap(), address: String::new() }
+        Self { folder, child: None, log: NamedTempFile::new().unwrap(), address: String::new(), watched: None }
     }
 
     pub fn database(&self) -> PathBuf {
@@ -101,6 +111,13 @@ impl ProgramHouse {
     /// Starts with the clock at an hour, running at a speed.
     pub fn start_at(&mut self, at: &str, speed: &str) {
         let command = self.command(&["rehearse", "--at", at, "--speed", speed]);
+        self.spawn(command);
+    }
+
+    /// Starts with the clock at an hour, and sends mails as it is configured.
+    pub fn start_sending_at(&mut self, at: &str, speed: &str) {
+        let words = "real people get these messages";
+        let command = self.command(&["rehearse", "--at", at, "--speed", speed, "--send", words]);
         self.spawn(command);
     }
 
@@ -139,8 +156,13 @@ impl ProgramHouse {
     fn spawn(&mut self, mut command: Command) {
         let log = fs::OpenOptions::new().append(true).open(self.log.path()).unwrap();
         let mut child = command.stdout(Stdio::piped()).stderr(log).spawn().unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let (mut line, mut said) = (String::new(), BufReader::new(child.stdout.take().unwrap()));
+        said.read_line(&mut line).unwrap();
+        self.watched = line.trim().strip_prefix("watched on http://").map(str::to_owned);
+        if self.watched.is_some() {
+            line.clear();
+            said.read_line(&mut line).unwrap();
+        }
         self.child = Some(child);
         let listens = line.trim().strip_prefix("listening on http").unwrap_or_else(|| panic!("{line}"));
         self.address = listens.trim_start_matches('s').trim_start_matches("://").to_owned();

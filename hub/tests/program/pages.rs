@@ -49,6 +49,8 @@ impl<'a> FormBrowser<'a> {
     fn ask(&mut self, method: &str, path: &str, body: &str) -> HttpAnswer {
         let cookies = self.cookies();
         let mut headers = vec![("cookie", cookies.as_str()), ("content-type", "application/x-www-form-urlencoded")];
+        // As browsers say it.
+        headers.push(("sec-fetch-site", "same-origin"));
         headers.extend(self.from.as_deref().map(|from| ("x-forwarded-for", from)));
         let answer = self.house.ask(method, path, &headers, body);
         for line in answer.headers.lines() {

@@ -83,7 +83,8 @@ fn new_08_the_hub_speaks_tls_and_its_cookies_are_guarded() {
     let text = page.body_mut().read_to_string().unwrap();
     let csrf = text.split_once("name=\"csrf\" value=\"").unwrap().1.split('"').next().unwrap();
     let fields = [("csrf", csrf), ("name", "admin"), ("password", PASSWORD)];
-    let signed_in = client.post(url("/login")).header("cookie", &form).send_form(fields).unwrap();
+    let signed_in = client.post(url("/login")).header("cookie", &form).header("origin", url(""));
+    let signed_in = signed_in.send_form(fields).unwrap();
     assert_eq!(signed_in.status(), 303);
     let cookies = headers(&signed_in, "set-cookie");
     assert_eq!(cookies.len(), 2, "the session, and that the browser is known: {cookies:?}");
@@ -101,6 +102,59 @@ fn new_08_the_hub_speaks_tls_and_its_cookies_are_guarded() {
     assert!(!String::from_utf8_lossy(&said).contains("HTTP/1.1"), "{said:?}");
 }
 
+/// The tool that judges, which is none of ours, in an environment of its own: made at the first run, by the package index.
+fn other_tool() -> std::path::PathBuf {
+    let place = Path::new(env!("CARGO_TARGET_TMPDIR")).join("sslyze");
+    let program = place.join("bin/sslyze");
+    if !program.exists() {
+        let made = Command::new("python3").args(["-m", "venv"]).arg(&place).status().unwrap();
+        assert!(made.success(), "python3 with its venv is needed, as `cargo xtask setup` installs it");
+        let install = ["install", "--quiet", "--disable-pip-version-check", "sslyze==6.3.1"];
+        assert!(Command::new(place.join("bin/pip")).args(install).status().unwrap().success());
+    }
+    program
+}
+
+#[test]
+fn new_08_tls_is_judged_by_another_tool() {
+    let house = https_house("");
+    let place = |name: &str| house.folder.path().join(name);
+    let judged = Command::new(other_tool())
+        .args(["--mozilla_config=intermediate", "--certinfo_ca_file"])
+        .arg(place("tls/ca.pem"))
+        .arg("--json_out")
+        .arg(place("judged.json"))
+        .arg(&house.address)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&judged.stdout).into_owned();
+    let (_, compliance) = said.split_once("COMPLIANCE AGAINST TLS CONFIGURATION").unwrap_or_else(|| panic!("{said}"));
+    assert!(judged.status.success() && compliance.contains("OK - Compliant"), "{said}");
+    // It has really looked, and found nothing of what it knows by name.
+    let found: serde_json::Value = serde_json::from_str(&fs::read_to_string(place("judged.json")).unwrap()).unwrap();
+    let result = &found["server_scan_results"][0]["scan_result"];
+    let of = |command: &str| {
+        let attempt = &result[command];
+        assert_eq!(attempt["status"], "COMPLETED", "{command}: {attempt}");
+        attempt["result"].clone()
+    };
+    for old in ["ssl_2_0_cipher_suites", "ssl_3_0_cipher_suites", "tls_1_0_cipher_suites", "tls_1_1_cipher_suites"] {
+        assert_eq!(of(old)["accepted_cipher_suites"], json!([]), "{old}");
+    }
+    for new in ["tls_1_2_cipher_suites", "tls_1_3_cipher_suites"] {
+        assert!(!of(new)["accepted_cipher_suites"].as_array().unwrap().is_empty(), "{new}");
+    }
+    assert_eq!(of("heartbleed")["is_vulnerable_to_heartbleed"], false);
+    assert_eq!(of("openssl_ccs_injection")["is_vulnerable_to_ccs_injection"], false);
+    assert_eq!(of("robot")["robot_result"], "NOT_VULNERABLE_RSA_NOT_SUPPORTED");
+    assert_eq!(of("tls_compression")["supports_compression"], false);
+    assert_eq!(of("tls_fallback_scsv")["supports_fallback_scsv"], true);
+    // It trusts the house's own CA as the house's devices do, and no other CA makes it trust the hub.
+    let deployments = of("certificate_info")["certificate_deployments"].clone();
+    let paths = deployments[0]["path_validation_results"].as_array().unwrap().clone();
+    assert!(paths.iter().any(|path| path["was_validation_successful"] == true), "{paths:?}");
+}
+
 fn headers<B>(answer: &ureq::http::Response<B>, name: &str) -> Vec<String> {
     answer.headers().get_all(name).iter().map(|value| value.to_str().unwrap().to_owned()).collect()
 }
@@ -108,7 +162,7 @@ fn headers<B>(answer: &ureq::http::Response<B>, name: &str) -> Vec<String> {
 #[test]
 fn new_08_a_new_certificate_is_in_use_without_a_restart_and_a_wrong_one_is_not() {
     let house = https_house("");
-    let url = format!("https://{}/healthz", house.address);
+    let url = format!("https://{}/", house.address);
     let first = client(&house.folder.path().join("tls/ca.pem"));
     assert_eq!(first.get(&url).call().unwrap().status(), 200);
     // A line that is open goes on under the old one.

@@ -230,13 +230,13 @@ async fn new_14_two_are_judged_at_a_time_few_wait_and_an_answer_not_awaited_free
     let (judges, looks, tell) = clock_on_a_lead();
     let judge = || {
         let judges = judges.clone();
-        tokio::spawn(async move { judges.judge(pdf(b"")).await.map(|verdict| verdict.0) })
+        tokio::spawn(async move { judges.judge(|| Ok(pdf(b""))).await })
     };
     let mut waiting: Vec<_> = (0..10).map(|_| judge()).collect();
     for _ in 0..100 {
         tokio::task::yield_now().await;
     }
-    assert_eq!(judges.judge(pdf(b"")).await, Err(CrowdRefusal), "the eleventh");
+    assert_eq!(judges.judge(|| Ok(pdf(b""))).await, Err(CrowdRefusal), "the eleventh");
     looks.recv().unwrap();
     looks.recv().unwrap();
     assert!(looks.try_recv().is_err(), "a third was begun");
@@ -249,5 +249,5 @@ async fn new_14_two_are_judged_at_a_time_few_wait_and_an_answer_not_awaited_free
     for one in waiting {
         assert_eq!(one.await.unwrap(), Ok(Ok("application/pdf")));
     }
-    assert_eq!(judges.judge(pdf(b"")).await.map(|verdict| verdict.0), Ok(Ok("application/pdf")));
+    assert_eq!(judges.judge(|| Ok(pdf(b""))).await, Ok(Ok("application/pdf")));
 }

@@ -1,6 +1,7 @@
 //! Who looks into files: a few at a time, on threads of their own, each only as long as somebody waits for the answer.
 
 use std::{
+    io,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -16,15 +17,12 @@ use crate::{budget::JudgePatience, kind::kind_of, unfit::Unfit};
 /// So many files are looked into at a time: one for each core of the smallest machine that offices have, less than that
 /// machine has for everything else, since the writer and the pages have threads of their own.
 const AT_ONCE: usize = 2;
-/// So many wait besides. Each holds its file in memory, of ten mebibytes at most.
+/// So many wait besides. Their files lie on the disk: only one that is looked into is in memory, of ten mebibytes at most.
 const WAITING_MAX: usize = 8;
 /// A scanner's heaviest page takes two seconds on an old machine.
 const TIME_MAX: Duration = Duration::from_secs(10);
 
-/// What a file was found to be, and the file.
-pub type Verdict = (Result<&'static str, Unfit>, Vec<u8>);
-
-/// Too many files wait already, or the machine gives no thread.
+/// Too many files wait already, or the machine gives no thread, or does not give the file back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CrowdRefusal;
 
@@ -66,11 +64,14 @@ impl Judges {
         Self { files, places: Arc::new(Semaphore::new(AT_ONCE)), clock }
     }
 
-    /// Looks into a file, when it is its turn. Whoever no longer waits for the answer gives the place back soon after.
+    /// Looks into a file, which is read when it is its turn. Whoever no longer waits for the answer gives the place back soon after.
     ///
     /// # Errors
     /// [`CrowdRefusal`] if too many wait.
-    pub async fn judge(&self, bytes: Vec<u8>) -> Result<Verdict, CrowdRefusal> {
+    pub async fn judge(
+        &self,
+        read: impl FnOnce() -> io::Result<Vec<u8>> + Send + 'static,
+    ) -> Result<Result<&'static str, Unfit>, CrowdRefusal> {
         let file = Arc::clone(&self.files).try_acquire_owned().map_err(|_| CrowdRefusal)?;
         let place = Arc::clone(&self.places).acquire_owned().await.map_err(|_| CrowdRefusal)?;
         let (wanted, clock) = (AskerMark(Arc::new(AtomicBool::new(true))), Arc::clone(&self.clock));
@@ -80,8 +81,10 @@ impl Judges {
             // The places are taken until the work is really over.
             let _places = (file, place);
             let patience = JudgePatience { now: &*clock, until: clock() + TIME_MAX, is_wanted: &is_wanted };
-            let kind = kind_of(&bytes, patience);
-            let _ = reply.send((kind, bytes));
+            match read() {
+                Ok(bytes) => drop(reply.send(kind_of(&bytes, patience))),
+                Err(error) => tracing::error!(%error, "a file that has come cannot be read"),
+            }
         };
         thread::Builder::new().name("judge".into()).spawn(work).map_err(|_| CrowdRefusal)?;
         let verdict = answer.await.map_err(|_| CrowdRefusal);

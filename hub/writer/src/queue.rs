@@ -17,6 +17,7 @@ use crate::{
     job::{Answered, Job, OfficeRun, OfficeWork, Value, Work},
     kept::Kept,
     offices::Offices,
+    pulse::WriterPulse,
 };
 
 /// Commands that may wait at once; more are refused as unavailable, so that a flood does not fill the memory.
@@ -28,9 +29,15 @@ pub struct Writer {
     queue: SyncSender<WriterMessage>,
     offices: Offices,
     belief: Belief,
+    pulse: WriterPulse,
 }
 
 impl Writer {
+    /// Whether it does its work, for who takes no turn to see it.
+    pub const fn pulse(&self) -> &WriterPulse {
+        &self.pulse
+    }
+
     /// What is believed of the clock: whoever does something for good because of the day asks before.
     pub const fn belief(&self) -> &Belief {
         &self.belief
@@ -153,5 +160,5 @@ pub enum WriterMessage {
 /// The way to a writer of these offices, and its end.
 pub fn open(offices: Offices, belief: Belief) -> (Writer, Receiver<WriterMessage>) {
     let (queue, end) = sync_channel(QUEUE_LENGTH_MAX);
-    (Writer { queue, offices, belief }, end)
+    (Writer { queue, offices, belief, pulse: WriterPulse::default() }, end)
 }

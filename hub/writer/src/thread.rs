@@ -23,6 +23,7 @@ use crate::{
     job::{Answered, Job, OfficeWork, Work},
     metrics::Metrics,
     offices::{OfficeHandle, Offices},
+    pulse::WriterPulse,
     queue::{self, Writer, WriterMessage},
     working::WorkingOffices,
 };
@@ -70,7 +71,7 @@ pub struct WriterParts {
 pub fn start(parts: WriterParts) -> std::io::Result<(Writer, JoinHandle<Store>)> {
     let offices = Offices::new(parts.offices.iter().map(|loaded| Arc::clone(&loaded.handle)));
     let (writer, receiver) = queue::open(offices, parts.belief.clone());
-    let thread = Thread::new(parts);
+    let thread = Thread::new(parts, writer.pulse().clone());
     let handle = std::thread::Builder::new().name("writer".into()).spawn(move || thread.run(&receiver))?;
     Ok((writer, handle))
 }
@@ -87,6 +88,7 @@ struct Thread {
     buried: Arc<Notify>,
     snapshots: UnboundedSender<Arc<OfficeHandle>>,
     metrics: Metrics,
+    pulse: WriterPulse,
 }
 
 /// Why a batch did not happen.
@@ -131,7 +133,7 @@ fn gather(first: WriterMessage, receiver: &Receiver<WriterMessage>, crowd: usize
 }
 
 impl Thread {
-    fn new(parts: WriterParts) -> Self {
+    fn new(parts: WriterParts, pulse: WriterPulse) -> Self {
         let mut offices = WorkingOffices::new(parts.offices);
         let since_snapshots = offices.iter_mut().map(|working| working.since_snapshot).sum();
         Self {
@@ -145,10 +147,12 @@ impl Thread {
             buried: parts.buried,
             snapshots: parts.snapshots,
             metrics: parts.metrics,
+            pulse,
         }
     }
 
     fn run(mut self, receiver: &Receiver<WriterMessage>) -> Store {
+        let _end = self.pulse.clone().until_ended();
         let mut batch = Vec::with_capacity(BATCH_LENGTH_MAX);
         let mut goes_on = true;
         let mut crowd = 0;
@@ -166,6 +170,7 @@ impl Thread {
     /// Decides a batch, commits it, publishes and answers; or refuses all of it.
     fn carry_out(&mut self, batch: &mut Vec<Job>) {
         let started = Instant::now();
+        self.pulse.begins();
         let (works, replies): (Vec<Work>, Vec<_>) = batch.drain(..).map(|job| (job.work, job.reply)).unzip();
         match self.decide_and_commit(works) {
             Ok(answers) => {
@@ -174,9 +179,11 @@ impl Thread {
                     let _ = reply.send(answer);
                 }
                 self.metrics.committed(started.elapsed());
+                self.pulse.done(Ok(()));
             }
             Err(broken) => {
                 let error = self.recover(&broken);
+                self.pulse.done(Err(error));
                 for reply in replies {
                     let _ = reply.send(Err(error));
                 }

@@ -10,7 +10,7 @@ use office::OnlineRules;
 use post::{GIVEN_UP_AFTER_DAYS, WARNINGS_KEPT};
 use store::{SNAPSHOTS_KEPT, Store};
 
-use super::{ANSWERS_KEPT_DAYS, AUDIT_KEPT, AUDIT_STRANGERS_MAX, BUCKETS_KEPT, HEADS_KEPT};
+use super::{AGENTS_KEPT, ANSWERS_KEPT_DAYS, AUDIT_KEPT, AUDIT_STRANGERS_MAX, BUCKETS_KEPT, HEADS_KEPT};
 use crate::{
     account_mail::ACCOUNT_LINK_MINUTES, agent_session::AGENT_SESSION_HOURS, invite_agent::INVITATION_DAYS,
     send_code::CODE_MINUTES,
@@ -52,6 +52,8 @@ enum Until {
     AgentSession,
     /// Until newer ones take their place.
     Snapshots,
+    /// Until an agent has been shut out for a year, or has not come for one.
+    AgentGone,
     /// Without an end.
     NoEnd,
 }
@@ -131,6 +133,13 @@ impl Until {
                 format!("τα {SNAPSHOTS_KEPT} νεότερα κάθε γραφείου"),
                 format!("the newest {SNAPSHOTS_KEPT} of each office"),
             ],
+            Self::AgentGone => {
+                let days = AGENTS_KEPT.num_days();
+                [
+                    format!("{days} ημέρες αφού αποκλειστεί, ή αφού προσκληθεί χωρίς να έρθει"),
+                    format!("{days} days after they were shut out, or invited and did not come"),
+                ]
+            }
             Self::NoEnd => ["**χωρίς τέλος**".to_owned(), "**without an end**".to_owned()],
         }
     }
@@ -202,8 +211,8 @@ const TABLES: &[KeptTable] = &[
             "name, e-mail, telephone, tax number, details to be filled in again, password as Argon2id",
         ],
         whose: AGENTS,
-        until: Until::NoEnd,
-        how: ["αποκλείεται, δεν διαγράφεται: **λείπει**", "is shut out, not erased: **missing**"],
+        until: Until::AgentGone,
+        how: ["ό,τι λέει ποιος ήταν σβήνεται· μένει ένας αριθμός", "what says who it was is erased; a number is left"],
     },
     KeptTable {
         table: "agent_login",

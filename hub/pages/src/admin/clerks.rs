@@ -83,7 +83,8 @@ pub struct ClerksQuery {
 pub async fn get(signed: StaffVisitor, Query(query): Query<ClerksQuery>) -> Result<Response, Fault> {
     signed.admin()?;
     let visitor = &signed.visitor;
-    let made = query.made.and_then(|id| visitor.state.access.accounts.with_number(id));
+    let (accounts, scope) = (&visitor.state.access.accounts, signed.session.scope());
+    let made = query.made.and_then(|id| accounts.within(scope, id));
     let made = made.map(|account| visitor.voice.text("clerk-created-mailed", "name", &account.name));
     let done = made.or_else(|| query.done.and_then(|news| news.said(visitor.voice)));
     Ok(show(&signed, StatusCode::OK, None, (done, None), ClerkForm::default()))

@@ -59,7 +59,8 @@ pub struct DevicesQuery {
 pub async fn get(signed: StaffVisitor, Query(query): Query<DevicesQuery>) -> Result<Response, Fault> {
     signed.admin()?;
     let visitor = &signed.visitor;
-    let paired = Uuid::try_parse(&query.paired).ok().and_then(|id| visitor.state.access.devices.with_id(id));
+    let (devices, scope) = (&visitor.state.access.devices, signed.session.scope());
+    let paired = Uuid::try_parse(&query.paired).ok().and_then(|id| devices.with_id(scope, id));
     let paired = paired.map(|device| visitor.voice.text("pair-done", "name", &device.name));
     let revoked = (!query.revoked.is_empty()).then(|| visitor.voice.say("device-revoke-done"));
     Ok(show(&signed, StatusCode::OK, None, paired.or(revoked)))

@@ -48,7 +48,8 @@ pub async fn get(signed: StaffVisitor) -> Result<Response, Fault> {
     let (state, voice) = (&visitor.state, visitor.voice);
     let now = state.clock.now();
     let dates = visitor.dates_of_hub();
-    let (waiting, given_up) = state.readers.read(|store| store.outbox_counts()).await?;
+    let scope = signed.session.scope();
+    let (waiting, given_up) = state.readers.read(move |store| store.outbox_counts(scope)).await?;
     let fact = |id: &str, value: String| HealthFact { name: voice.say(id), value };
     let mails = match given_up {
         0 => waiting.to_string(),

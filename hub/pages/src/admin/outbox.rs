@@ -1,4 +1,4 @@
-//! Mails that wait, and why.
+//! Mails that wait, and why: those of the office that an administrator runs, or all.
 
 use acts::{Fault, try_mails};
 use askama::Template;
@@ -56,7 +56,8 @@ pub async fn get(signed: StaffVisitor, Query(query): Query<OutboxQuery>) -> Resu
     let (state, voice) = (&visitor.state, visitor.voice);
     let now = state.clock.now();
     let dates = visitor.dates_of_hub();
-    let waiting = state.readers.read(|store| store.mails_unsent(MAILS_SHOWN_MAX)).await?;
+    let scope = signed.session.scope();
+    let waiting = state.readers.read(move |store| store.mails_unsent(scope, MAILS_SHOWN_MAX)).await?;
     let row = |waiting: UnsentMail| MailRow {
         kind: voice.say(post::kind_sentence(&waiting.kind)),
         since: dates.near(waiting.created_at, now),

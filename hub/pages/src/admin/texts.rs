@@ -205,8 +205,7 @@ async fn show(
     let words = visitor.state.texts.voice(row, Voice(language));
     let dates = Dates { voice, zone };
     let changes = history.iter().map(|edit| {
-        let who = visitor.state.access.accounts.with_number(edit.account);
-        let who = who.map(|account| account.name.clone()).unwrap_or_default();
+        let who = visitor.state.access.accounts.name_of_doer(row, edit.account).unwrap_or_default();
         let what = if edit.body.is_some() { "text-change-saved" } else { "text-change-reset" };
         voice.say_with(what, [("who", who.into()), ("at", dates.day_and_time(edit.at).into())])
     });

@@ -81,9 +81,9 @@ fn lapsed(visitor: &Visitor) -> Response {
 pub async fn get(visitor: Visitor, Path(link): Path<String>) -> Result<Response, Fault> {
     let Some(time) = waiting(&visitor, &link).await? else { return Ok(lapsed(&visitor)) };
     let (state, voice, now) = (&visitor.state, visitor.voice, visitor.state.clock.now());
-    let id = time.agent();
-    let agent = state.readers.read(move |store| store.agent(id)).await.ok().flatten();
     let handle = state.office(time.office())?;
+    let (row, id) = (handle.row, time.agent());
+    let agent = state.readers.read(move |store| store.agent_of(row, id)).await.ok().flatten();
     let facts = {
         let office = handle.read();
         office.config.as_ref().zip(office.bookings.get(&time.booking())).map(|(config, booking)| {

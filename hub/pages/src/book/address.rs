@@ -3,6 +3,7 @@
 use acts::{
     Fault, LinkLimit,
     ask_start_link::{self, LINK_MINUTES, StartLinkWish},
+    challenge_reply::ChallengeVerdict,
 };
 use askama::Template;
 use axum::{
@@ -15,7 +16,7 @@ use people::{is_address, likely_meant};
 use serde::Deserialize;
 use wire::ProblemCode;
 
-use super::challenge::{self, ChallengeAnswer, ChallengeForm, ChallengeView};
+use super::challenge::{self, ChallengeForm, ChallengeView};
 use crate::{
     form::OwnForm,
     frame::{Frame, ok, page},
@@ -134,7 +135,7 @@ pub async fn post(OwnForm { visitor, fields: form }: OwnForm<AddressForm>) -> Re
     if !form.website.is_empty() {
         return Ok(sent_page(&visitor, &email));
     }
-    let ChallengeAnswer::Right(challenge) = form.challenge.judged(&visitor) else {
+    let ChallengeVerdict::Right(challenge) = form.challenge.judged(&visitor) else {
         let sentence = if form.challenge.is_unread() { "challenge-missing" } else { "challenge-wrong" };
         return Ok(AddressRefusal::wrong(voice.say(sentence), "read").shown(&visitor, form, &email));
     };

@@ -1,15 +1,16 @@
-//! The challenge before a mail goes out, as the page shows it and as its answer is judged (OMB-03).
+//! The challenge before a mail goes out, as the page shows it and as its form is read (OMB-03).
 
-use acts::Fault;
+use acts::{
+    Fault,
+    challenge_reply::{self, ChallengeReply, ChallengeVerdict, ShownChallenge},
+};
 use axum::{
     extract::Path,
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use challenge::Letters;
 use serde::Deserialize;
 use uuid::Uuid;
-use wire::ProblemCode;
 
 use crate::{paths::Page, visitor::Visitor};
 
@@ -24,15 +25,6 @@ pub struct ChallengeView {
     pub picture: String,
     /// The letters as a sound.
     pub sound: String,
-}
-
-/// How a challenge was answered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ChallengeAnswer {
-    /// Rightly; the answer is used up by this id. None, where the hub asks for no challenge.
-    Right(Option<Uuid>),
-    /// Not, or wrongly.
-    Wrong,
 }
 
 /// An answer as a form sends it.
@@ -53,8 +45,8 @@ impl ChallengeForm {
     /// What names the challenge that was solved, if one was.
     pub fn solved(&self, visitor: &Visitor) -> Option<Uuid> {
         match self.judged(visitor) {
-            ChallengeAnswer::Right(solved) => solved,
-            ChallengeAnswer::Wrong => None,
+            ChallengeVerdict::Right(solved) => solved,
+            ChallengeVerdict::Wrong => None,
         }
     }
 
@@ -64,36 +56,15 @@ impl ChallengeForm {
     }
 
     /// Judges it; letters that are read count as a guess at them.
-    pub fn judged(&self, visitor: &Visitor) -> ChallengeAnswer {
-        let state = &visitor.state;
-        if !state.limits.challenge {
-            return ChallengeAnswer::Right(None);
-        }
-        let now = state.clock.now();
-        let by_letters = || {
-            let letters = Letters::of_token(&state.key, &self.letters, now)?;
-            let may_be_read = !self.read.is_empty() && state.access.limits.letters_may(letters.id);
-            (may_be_read && letters.are(&state.key, &self.read)).then_some(letters.id)
-        };
-        match challenge::solved(&state.key, &self.altcha, now).or_else(by_letters) {
-            Some(id) => ChallengeAnswer::Right(Some(id)),
-            None => ChallengeAnswer::Wrong,
-        }
+    pub fn judged(&self, visitor: &Visitor) -> ChallengeVerdict {
+        let reply = ChallengeReply { work: &self.altcha, letters: &self.letters, read: &self.read };
+        reply.judged(&visitor.state.access, &visitor.state.limits)
     }
 }
 
 /// A new one; none where the hub asks for none.
 pub fn show(visitor: &Visitor) -> Option<ChallengeView> {
-    let state = &visitor.state;
-    let prefix = &state.limits.work_prefix;
-    if !state.limits.challenge {
-        return None;
-    }
-    let now = state.clock.now();
-    let work = challenge::proof_of_work(&state.key, prefix.as_str(), now)
-        .inspect_err(|error| tracing::error!(%error, "no proof of work can be made"))
-        .unwrap_or_default();
-    let token = Letters::draw(now).token(&state.key);
+    let ShownChallenge { work, letters: token } = challenge_reply::show(&visitor.state.access, &visitor.state.limits)?;
     let file = |kind: &str| Page::BookLetters { file: &format!("{token}.{kind}") }.to_string();
     let (picture, sound) = (file("png"), file("wav"));
     Some(ChallengeView { work, token, picture, sound })
@@ -101,23 +72,6 @@ pub fn show(visitor: &Visitor) -> Option<ChallengeView> {
 
 /// The letters as a picture, or as a sound.
 pub async fn get(visitor: Visitor, Path(file): Path<String>) -> Result<Response, Fault> {
-    let state = &visitor.state;
-    let (token, kind) = file.rsplit_once('.').ok_or(ProblemCode::NotFound)?;
-    let letters = Letters::of_token(&state.key, token, state.clock.now()).ok_or(ProblemCode::NotFound)?;
-    let word = letters.word(&state.key);
-    let (kind, bytes) = match kind {
-        "png" => {
-            let png = challenge::png(&word, letters.seed(&state.key)).ok_or(ProblemCode::Unavailable)?;
-            ("image/png", png)
-        }
-        "wav" => {
-            let wav = challenge::wav(&word, visitor.voice).await.map_err(|error| {
-                tracing::error!(%error, "the letters cannot be spoken");
-                ProblemCode::Unavailable
-            })?;
-            ("audio/wav", wav)
-        }
-        _ => return Err(ProblemCode::NotFound.into()),
-    };
+    let (kind, bytes) = challenge_reply::letters(&visitor.state.access, &file, visitor.voice).await?;
     Ok(([(header::CONTENT_TYPE, HeaderValue::from_static(kind))], bytes).into_response())
 }

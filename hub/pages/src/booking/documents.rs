@@ -109,26 +109,25 @@ pub async fn post(State(state): State<Pages>, Path(link): Path<String>, request:
     let request = Request::from_parts(parts, body);
     let form = Multipart::from_request(request, &state).await.map_err(|_| ProblemCode::Malformed)?;
     let linked = LinkedBooking::behind(&visitor, &link).await?;
-    let refusal = match read(&visitor, form).await {
-        FormFile::TooLarge => LARGE,
+    let receipt = match read(&visitor, &linked, form).await? {
+        FormFile::TooLarge => return show(&visitor, &linked, Some(LARGE)).await,
         FormFile::Foreign => return Err(ProblemCode::NotSignedIn.into()),
-        FormFile::Own(name, bytes) => {
-            let file = SentFile { booking: linked.booking.id, name, bytes };
-            match send_document::run(&state.ledger, &linked.handle, &state.uploads, &state.judges, file).await? {
-                DocumentReceipt::Kept(_) => return Ok(Redirect::to(&linked.paths.documents()).into_response()),
-                DocumentReceipt::Empty => wrong("document-none"),
-                DocumentReceipt::TooLarge => wrong("document-large"),
-                DocumentReceipt::Unfit(unfit) => wrong(sentence(unfit)),
-                DocumentReceipt::TooMany => wrong("document-many"),
-                DocumentReceipt::Over => wrong("document-over"),
-                DocumentReceipt::Crowded => (StatusCode::SERVICE_UNAVAILABLE, "document-crowded"),
-            }
-        }
+        FormFile::Refused(receipt) => receipt,
+        FormFile::Own(file) => send_document::run(&state.ledger, &linked.handle, &state.judges, file).await?,
+    };
+    let refusal = match receipt {
+        DocumentReceipt::Kept(_) => return Ok(Redirect::to(&linked.paths.documents()).into_response()),
+        DocumentReceipt::Empty => wrong("document-none"),
+        DocumentReceipt::TooLarge => LARGE,
+        DocumentReceipt::Unfit(unfit) => wrong(sentence(unfit)),
+        DocumentReceipt::TooMany => wrong("document-many"),
+        DocumentReceipt::Over => wrong("document-over"),
+        DocumentReceipt::Crowded => (StatusCode::SERVICE_UNAVAILABLE, "document-crowded"),
     };
     show(&visitor, &linked, Some(refusal)).await
 }
 
-/// The whole form is longer than any that has a file in it.
+/// The file, or the whole form around it, is longer than any that is taken.
 const LARGE: FileRefusal = (StatusCode::PAYLOAD_TOO_LARGE, "document-large");
 
 const fn wrong(id: &'static str) -> FileRefusal {
@@ -151,37 +150,56 @@ const fn sentence(unfit: Unfit) -> &'static str {
 
 /// What a form held.
 enum FormFile {
-    /// The name and the bytes of its file; nothing where there was none.
-    Own(String, Vec<u8>),
+    /// Its file, on the disk.
+    Own(SentFile),
+    /// Its file was not let in.
+    Refused(DocumentReceipt),
     /// It came from no page of ours.
     Foreign,
     /// It is too long.
     TooLarge,
 }
 
-async fn read(visitor: &Visitor, mut form: Multipart) -> FormFile {
+async fn read(visitor: &Visitor, linked: &LinkedBooking, mut form: Multipart) -> Result<FormFile, Fault> {
+    let (state, booking) = (&visitor.state, linked.booking.id);
     let mut is_own = false;
-    let mut file = (String::new(), Vec::new());
+    let mut sent = SentFile { booking, name: String::new(), file: None };
     loop {
-        let Ok(field) = form.next_field().await else { return FormFile::TooLarge };
-        let Some(field) = field else { break };
+        let Ok(field) = form.next_field().await else { return Ok(FormFile::TooLarge) };
+        let Some(mut field) = field else { break };
         match field.name() {
             Some("csrf") => match field.text().await {
                 Ok(token) => is_own = visitor.is_own_form(&token),
-                Err(_) => return FormFile::TooLarge,
+                Err(_) => return Ok(FormFile::TooLarge),
             },
             // The token stands before the file: a foreign form is not read to its end.
             Some("file") if is_own => {
-                let name = field.file_name().unwrap_or_default().to_owned();
-                match field.bytes().await {
-                    Ok(bytes) => file = (name, bytes.to_vec()),
-                    Err(_) => return FormFile::TooLarge,
+                sent.name = field.file_name().unwrap_or_default().to_owned();
+                let begun = send_document::begin(&linked.handle, &state.uploads, &state.arrivals, booking).await?;
+                let mut arriving = match begun {
+                    Ok(arriving) => arriving,
+                    Err(receipt) => return Ok(FormFile::Refused(receipt)),
+                };
+                loop {
+                    let Ok(piece) = field.chunk().await else {
+                        arriving.discard().await;
+                        return Ok(FormFile::TooLarge);
+                    };
+                    let Some(piece) = piece else { break };
+                    if let Err(fault) = arriving.take(&piece).await {
+                        arriving.discard().await;
+                        return send_document::refused(fault).map(FormFile::Refused);
+                    }
+                }
+                match arriving.end().await {
+                    Ok(file) => sent.file = Some(file),
+                    Err(fault) => return send_document::refused(fault).map(FormFile::Refused),
                 }
             }
             Some(_) | None => {}
         }
     }
-    if is_own { FormFile::Own(file.0, file.1) } else { FormFile::Foreign }
+    Ok(if is_own { FormFile::Own(sent) } else { FormFile::Foreign })
 }
 
 /// Which document is taken back.

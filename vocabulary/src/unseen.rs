@@ -1,4 +1,5 @@
-//! Characters that nobody sees, and that change how others are read: they have no place in a name or an address.
+//! Characters that nobody sees, and that change how others are read: they have no place in what people write of themselves,
+//! nor in what staff write for others.
 
 /// Whether a character is for machines: control characters, marks that turn the direction of writing round, blanks without
 /// width, and tags (Unicode 16, 23.2 to 23.9). The two joiners that some scripts need are not among them.
