@@ -66,7 +66,7 @@ impl Kiosk {
                 None
             }
             News::View { view, .. } => Some(WalkInput::View(view)),
-            News::Pairing { .. } | News::Paired | News::Lost { .. } => None,
+            News::Pairing { .. } | News::Paired | News::Lost { .. } | News::Estranged(_) => None,
         };
         if link != *self.walk.link() {
             // Told at once, so that the next news is taken from where this one led.

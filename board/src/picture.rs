@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use link::LinkState;
+use link::{Estrangement, LinkState, ThreeWords};
 use wire::{BoardCall, DeskLabel, Language, OfficeState, Upcoming, Words};
 
 use crate::{room::BoardRoom, state::BoardState};
@@ -38,10 +38,17 @@ pub enum LargeArea {
     /// Nothing is known yet.
     #[default]
     Starting,
-    /// The code for the administrator.
-    Pairing(String),
+    /// The code for the administrator, and the words to compare.
+    Pairing {
+        /// The code.
+        code: String,
+        /// The words.
+        words: ThreeWords,
+    },
     /// No connection since a time.
     Lost(String),
+    /// Whoever answers is not the board's hub, or does not know it.
+    Estranged(Estrangement),
     /// The newest call.
     Call(CallRow),
     /// Nobody is called just now.
@@ -99,7 +106,7 @@ fn drawn(board: &BoardState, room: BoardRoom, now: DateTime<Utc>) -> BoardPictur
     let in_both = |write: &dyn Fn(Language) -> String| Words::new(write(Language::El), write(Language::En));
     let mut picture = BoardPicture {
         large: large_area(board, zone, now),
-        stale: matches!(board.link, LinkState::Lost { .. }),
+        stale: matches!(board.link, LinkState::Lost { .. } | LinkState::Estranged(_)),
         ..BoardPicture::default()
     };
     if board.clock.is_some() {
@@ -128,7 +135,8 @@ fn drawn(board: &BoardState, room: BoardRoom, now: DateTime<Utc>) -> BoardPictur
 fn large_area(board: &BoardState, zone: Tz, now: DateTime<Utc>) -> LargeArea {
     match &board.link {
         LinkState::Starting => return LargeArea::Starting,
-        LinkState::Pairing { code } => return LargeArea::Pairing(code.clone()),
+        LinkState::Pairing { code, words } => return LargeArea::Pairing { code: code.clone(), words: *words },
+        LinkState::Estranged(why) => return LargeArea::Estranged(*why),
         LinkState::Lost { since } => return LargeArea::Lost(phrases::clock_time(*since, zone)),
         LinkState::Live => {}
     }

@@ -33,7 +33,7 @@ impl BoardState {
         self.link.take(&news);
         match news {
             News::Clock(told) => self.clock = Some(HubClock::told(told)),
-            News::Lost { .. } => self.announcer.lose(),
+            News::Lost { .. } | News::Estranged(_) => self.announcer.lose(),
             News::Pairing { .. } | News::Paired => {}
             News::View { epoch, view } => {
                 let cues = self.announcer.take(epoch, &view.calls, self.hub_time(at), at);

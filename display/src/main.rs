@@ -22,10 +22,18 @@ struct DisplayArguments {
     /// The board's configuration.
     #[arg(long, value_name = "FILE")]
     config: PathBuf,
+    /// Forget the hub with which this board was paired, and end: at its next start it asks to be let in anew.
+    #[arg(long)]
+    forget_hub: bool,
 }
 
 fn main() -> Result<AppExit> {
-    let config = BoardConfig::read(&DisplayArguments::parse().config)?;
+    let arguments = DisplayArguments::parse();
+    let config = BoardConfig::read(&arguments.config)?;
+    if arguments.forget_hub {
+        link::forget_hub(&config.state).context("the hub cannot be forgotten")?;
+        return Ok(AppExit::Success);
+    }
     let mut app = window::open(&config.screen, "Seira · board", config.screen.language);
     let link = HubLink::<BoardView>::start(
         LinkConfig {

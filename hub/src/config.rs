@@ -9,8 +9,14 @@ use access::{LimitsConfig, Proxies, SessionConfig, SignInConfig};
 use anyhow::Context;
 use post::{MailConfig, Mailbox, SmsConfig};
 use serde::Deserialize;
+use wire::CertificateBytes;
 
-use crate::{entrance::TlsConfig, listening, log::LogConfig, watch::WatchConfig};
+use crate::{
+    entrance::{self, TlsConfig},
+    house_ca, listening,
+    log::LogConfig,
+    watch::WatchConfig,
+};
 
 /// The whole of `hub.toml`. Paths are relative to the file.
 #[derive(Debug, Clone, Deserialize)]
@@ -55,6 +61,10 @@ pub struct HubConfig {
     /// The certificate, without which the hub listens on this machine alone.
     #[serde(default)]
     pub tls: Option<TlsConfig>,
+    /// The house's own CA, which devices learn when they are paired and trust alone from then on (PEM). Unless set, the
+    /// `ca.pem` beside the certificate, where `hub make-ca` puts it.
+    #[serde(default)]
+    pub house_ca: Option<PathBuf>,
     /// The words by which a house goes without.
     #[serde(default)]
     pub plain_http_within_house: Option<String>,
@@ -112,6 +122,7 @@ impl HubConfig {
         if let Some(tls) = &mut config.tls {
             tls.resolve(folder);
         }
+        config.house_ca = config.house_ca.take().map(|ca| folder.join(ca));
         config.mail.resolve(folder);
         config.watch.resolve(folder);
         if let Some(sms) = &mut config.sms {
@@ -137,7 +148,23 @@ impl HubConfig {
         if let Some(watch) = self.watch.listen {
             listening::check(watch, self.tls.as_ref(), words).map_err(|said| anyhow::anyhow!("watch: {said}"))?;
         }
-        self.tls.iter().try_for_each(|tls| tls.read().map(drop))
+        self.tls.iter().try_for_each(|tls| tls.read().map(drop))?;
+        self.authorities().map(drop)
+    }
+
+    /// The CAs that devices learn at pairing; none where everybody trusts the hub's, or it does without.
+    ///
+    /// # Errors
+    /// What is wrong with their file, and what would be right.
+    pub fn authorities(&self) -> anyhow::Result<Vec<CertificateBytes>> {
+        match (&self.house_ca, &self.tls) {
+            (Some(ca), _) => entrance::read_authorities(ca),
+            (None, Some(tls)) => {
+                let beside = tls.certificate.with_file_name(house_ca::CA);
+                if beside.exists() { entrance::read_authorities(&beside) } else { Ok(Vec::new()) }
+            }
+            (None, None) => Ok(Vec::new()),
+        }
     }
 
     /// The addresses of [`Self::alerts_to`].

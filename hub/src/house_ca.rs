@@ -23,7 +23,7 @@ const CERTIFICATE_DAYS: i64 = 364;
 const EARLIER_DAYS: i64 = 1;
 
 /// The files, in the folder that is named.
-const CA: &str = "ca.pem";
+pub const CA: &str = "ca.pem";
 const CA_KEY: &str = "ca-key.pem";
 const CERTIFICATE: &str = "certificate.pem";
 const KEY: &str = "key.pem";
@@ -66,7 +66,7 @@ pub fn run(args: &CaArgs, now: DateTime<Utc>) -> Result<String> {
     let at = folder.display();
     Ok(format!(
         "In hub.toml:\n\n[tls]\ncertificate = \"{at}/{CERTIFICATE}\"\nkey = \"{at}/{KEY}\"\n\n\
-         Devices and browsers of the house trust {at}/{CA}. Keep {at}/{CA_KEY} where nobody else reads it: whoever has it can \
+         Browsers of the house are told to trust {at}/{CA}; devices learn it when they are paired. Keep {at}/{CA_KEY} where nobody else reads it: whoever has it can \
          play the hub.\nThe certificate is good for {CERTIFICATE_DAYS} days; the same command makes the next, which a running \
          hub takes over by itself."
     ))

@@ -2,7 +2,10 @@
 
 use std::{io::Write, net::SocketAddr, path::PathBuf, sync::Arc, thread::JoinHandle, time::Duration};
 
-use access::{Access, Accounts, AuditTrail, Cookies, Devices, HouseAlarms, Limits, LimitsConfig, Proxies, SignInRules};
+use access::{
+    Access, Accounts, AuditTrail, Cookies, Devices, HouseAlarms, HubIdentity, Limits, LimitsConfig, Pairings, Proxies,
+    SignInRules,
+};
 use acts::{Alerts, FailureCounts, HeadSigner, Ledger, Retention};
 use anyhow::Context;
 use api::{Api, ApiParts};
@@ -204,6 +207,8 @@ fn assemble(
 ) -> anyhow::Result<(Rooms, JoinHandle<Store>)> {
     let clock = belief.clock();
     let key = store.server_keys()?.context("the file has no key")?;
+    let seed = store.identity_seed()?.context("the file has no key for devices")?;
+    let pairings = Arc::new(Pairings::new(HubIdentity::new(&seed, config.authorities()?)));
     let epoch = store.epoch()?;
     let devices = Arc::new(Devices::new(store.devices()?));
     let sign_in = if clock.is_rehearsal() { SignInRules::Rehearsal } else { SignInRules::Real(config.sign_in) };
@@ -239,6 +244,7 @@ fn assemble(
     let access = Access {
         accounts,
         devices,
+        pairings,
         limits,
         audit,
         alarms: alarms.clone(),

@@ -27,10 +27,18 @@ struct KioskArguments {
     /// The kiosk's configuration.
     #[arg(long, value_name = "FILE")]
     config: PathBuf,
+    /// Forget the hub with which this kiosk was paired, and end: at its next start it asks to be let in anew.
+    #[arg(long)]
+    forget_hub: bool,
 }
 
 fn main() -> Result<AppExit> {
-    let config = KioskConfig::read(&KioskArguments::parse().config)?;
+    let arguments = KioskArguments::parse();
+    let config = KioskConfig::read(&arguments.config)?;
+    if arguments.forget_hub {
+        link::forget_hub(&config.state).context("the hub cannot be forgotten")?;
+        return Ok(AppExit::Success);
+    }
     let mut app = window::open(&config.screen, "Seira · kiosk", config.screen.language);
     let wake = app.world().resource::<FrameWake>().0.clone();
     // The attendant listens to the link and the devices, and wakes the window when there is something to be seen.

@@ -7,20 +7,17 @@ use std::{
 
 use crossbeam_channel::{Receiver, Sender};
 use serde_json::Value;
-use ureq::Agent;
 use uuid::Uuid;
 use wire::{IDEMPOTENCY_KEY, Problem, ProblemCode};
 
-use crate::{back_off::BackOff, token::SharedCredentials, wake::Wake};
+use crate::{
+    back_off::BackOff,
+    token::{CommandLine, SharedLine},
+    wake::Wake,
+};
 
 /// How long somebody at the screen is kept waiting for an answer.
 const PATIENCE: Duration = Duration::from_secs(8);
-
-/// One try.
-const TRY: Duration = Duration::from_secs(3);
-
-/// A connection is kept for the next citizen for so long.
-const KEPT_OPEN: Duration = Duration::from_secs(300);
 
 /// Whether somebody waits for the answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,19 +79,13 @@ enum Attempt {
 
 pub fn start(
     hub: String,
-    shared: SharedCredentials,
+    shared: SharedLine,
     commands: Receiver<DeviceCommand>,
     replies: Sender<CommandReply>,
     wake: Wake,
 ) {
-    let agent = Agent::config_builder()
-        .http_status_as_error(false)
-        .timeout_global(Some(TRY))
-        .max_idle_age(KEPT_OPEN)
-        .build()
-        .new_agent();
     let lasting = crossbeam_channel::unbounded();
-    let urgent = Courier { hub, shared, agent };
+    let urgent = Courier { hub, shared };
     let patient = urgent.clone();
     thread::spawn(move || patient.deliver(&lasting.1));
     thread::spawn(move || {
@@ -114,8 +105,7 @@ pub fn start(
 #[derive(Clone)]
 struct Courier {
     hub: String,
-    shared: SharedCredentials,
-    agent: Agent,
+    shared: SharedLine,
 }
 
 impl Courier {
@@ -166,10 +156,10 @@ impl Courier {
     }
 
     fn once(&self, command: &DeviceCommand) -> Attempt {
-        let Some(credentials) = self.shared.get() else { return Attempt::TryAgain };
+        // The token goes to a hub that has shown who it is, and to nobody else.
+        let Some(CommandLine { credentials, agent }) = self.shared.get() else { return Attempt::TryAgain };
         let address = format!("{}/api/v1/{}", self.hub, command.path.replace("{office}", &credentials.office));
-        let sent = self
-            .agent
+        let sent = agent
             .post(address)
             .header("authorization", format!("Bearer {}", credentials.token))
             .header(IDEMPOTENCY_KEY, command.key.to_string())
@@ -185,7 +175,10 @@ impl Courier {
                 .map_or(Attempt::TryAgain, Attempt::Answered);
         }
         match serde_json::from_str::<Problem>(&body) {
-            Ok(problem) if problem.code == ProblemCode::Unavailable => Attempt::TryAgain,
+            // That the token is not taken is for the hub's signed word alone, which the other thread asks for.
+            Ok(problem) if matches!(problem.code, ProblemCode::Unavailable | ProblemCode::NotSignedIn) => {
+                Attempt::TryAgain
+            }
             Ok(problem) => Attempt::Refused(Box::new(problem)),
             Err(_) if status.as_u16() == 404 && command.urgency == Urgency::Lasting => Attempt::Answered(Value::Null),
             Err(_) => Attempt::TryAgain,

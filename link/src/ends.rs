@@ -10,7 +10,7 @@ use crate::{
     config::LinkConfig,
     feed::Follower,
     news::News,
-    token::{SharedCredentials, TokenFile},
+    token::{SharedLine, TokenFile},
     wake::Wake,
 };
 
@@ -31,7 +31,7 @@ impl<V: DeserializeOwned + Send + 'static> HubLink<V> {
     /// The state folder cannot be made.
     pub fn start(config: LinkConfig, wake: &Wake) -> std::io::Result<Self> {
         let file = TokenFile::in_folder(&config.state)?;
-        let shared = SharedCredentials::default();
+        let shared = SharedLine::default();
         let ((to_news, news), (to_replies, replies), (commands, to_send)) = (unbounded(), unbounded(), unbounded());
         commands::start(config.hub.clone(), shared.clone(), to_send, to_replies, wake.clone());
         let follower = Follower::new(config, file, shared, to_news, wake.clone());

@@ -1,73 +1,56 @@
-//! Follows the hub's feed: takes each newer view, says when the hub is lost and since when, and comes back at once.
+//! Follows the hub's feed: makes sure of the hub, takes each newer view, says when the hub is lost and since when, and comes
+//! back at once.
 
 use std::{
     io::{self, BufReader},
     thread,
-    time::{Duration, Instant},
+    time::Instant,
 };
 
 use crossbeam_channel::Sender;
 use serde::de::DeserializeOwned;
 use ureq::Agent;
-use wire::{FeedClock, FeedId, PairingOutcome, STALE_AFTER_SECONDS};
+use wire::{FeedClock, FeedId, HubEncounter, PairingOutcome};
 
 use crate::{
     back_off::BackOff,
     clock::HubClock,
     config::LinkConfig,
-    news::News,
-    pairing,
+    greeting::{Greeter, Welcome},
+    lines::{self, HubTrust, SILENCE},
+    news::{Estrangement, News},
+    pairing::PairingTalk,
     sse::{StreamItem, StreamReader},
-    token::{Credentials, SharedCredentials, TokenFile},
+    token::{CommandLine, Credentials, SharedLine, TokenFile},
     wake::Wake,
 };
-
-/// A feed that says nothing for so long is lost. What is left of the promise is for waking up and drawing, on a slow
-/// machine too; two heartbeats of the hub still fit in.
-const SILENCE: Duration = Duration::from_millis(STALE_AFTER_SECONDS * 1000 - 900);
-
-/// A hub that does not take a connection within this time is away.
-const CONNECT: Duration = Duration::from_secs(2);
 
 /// The thread that follows the feed.
 pub struct Follower<V> {
     config: LinkConfig,
     file: TokenFile,
-    shared: SharedCredentials,
+    shared: SharedLine,
     news: Sender<News<V>>,
     wake: Wake,
-    agent: Agent,
     clock: HubClock,
     heard: Instant,
-    lost: bool,
+    trouble: Option<Trouble>,
     last: Option<FeedId>,
 }
 
-/// Why a stream ended.
-enum StreamEnd {
-    /// The connection broke, or fell silent, or was refused.
-    Broken,
-    /// The hub no longer knows the token.
-    Revoked,
+/// What keeps the device from following, as the screen was told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Trouble {
+    /// Nothing is heard.
+    Lost,
+    /// Whoever answers is not taken for the hub, or does not know the device.
+    Estranged(Estrangement),
 }
 
 impl<V: DeserializeOwned> Follower<V> {
-    pub fn new(
-        config: LinkConfig,
-        file: TokenFile,
-        shared: SharedCredentials,
-        news: Sender<News<V>>,
-        wake: Wake,
-    ) -> Self {
-        let agent = Agent::config_builder()
-            .http_status_as_error(false)
-            .timeout_connect(Some(CONNECT))
-            .timeout_recv_response(Some(SILENCE))
-            .timeout_per_read(Some(SILENCE))
-            .build()
-            .new_agent();
+    pub fn new(config: LinkConfig, file: TokenFile, shared: SharedLine, news: Sender<News<V>>, wake: Wake) -> Self {
         let (clock, heard) = (HubClock::of_this_machine(), Instant::now());
-        Self { config, file, shared, news, wake, agent, clock, heard, lost: false, last: None }
+        Self { config, file, shared, news, wake, clock, heard, trouble: None, last: None }
     }
 
     /// Follows the feed for ever.
@@ -78,11 +61,82 @@ impl<V: DeserializeOwned> Follower<V> {
                 Some(credentials) => credentials,
                 None => self.pair(&mut back_off),
             };
-            self.shared.set(Some(credentials.clone()));
-            match self.follow(&credentials, &mut back_off) {
-                StreamEnd::Broken => thread::sleep(back_off.next()),
-                StreamEnd::Revoked => self.forget(),
+            self.stay(credentials, &mut back_off);
+            self.forget();
+        }
+    }
+
+    /// Follows the hub of these credentials until it says, and shows that it is the one who says it, that they are no more.
+    /// Whatever else anybody answers changes nothing in what the device keeps.
+    fn stay(&mut self, mut credentials: Credentials, back_off: &mut BackOff) {
+        let authorities = credentials.hub.clone().map(|hub| hub.authorities).unwrap_or_default();
+        let trust = HubTrust::Pinned(&authorities);
+        let (agent, commanding) = (lines::following(trust), lines::commanding(trust));
+        loop {
+            match Greeter::new(&self.config.hub, &credentials, agent.clone()).greet() {
+                Welcome::Known(learned) => {
+                    self.hear();
+                    let before = credentials.clone();
+                    credentials.device = learned.device.or(credentials.device);
+                    credentials.hub = learned.pin.or(credentials.hub);
+                    self.keep_if_new(&before, &credentials);
+                    self.shared.set(Some(CommandLine { credentials: credentials.clone(), agent: commanding.clone() }));
+                    self.tell_of_encounter(&mut credentials, &agent);
+                    self.follow(&credentials, &agent, back_off);
+                    self.close_open_line();
+                }
+                Welcome::Revoked => {
+                    tracing::warn!("the hub has shut this device out");
+                    return;
+                }
+                Welcome::Unknown => self.estrange(Estrangement::UnknownHere),
+                Welcome::Stranger => {
+                    self.meet(&mut credentials);
+                    self.estrange(Estrangement::AnotherHub);
+                }
+                Welcome::Away => self.lose(),
             }
+            thread::sleep(back_off.next());
+        }
+    }
+
+    /// Where anybody can answer, commands wait from the moment at which the feed breaks until somebody has shown again that it
+    /// is the hub: it is the first sign that another may be there. With TLS each line shows it by itself.
+    fn close_open_line(&self) {
+        if !self.config.hub.starts_with("https://") {
+            self.shared.set(None);
+        }
+    }
+
+    fn keep_if_new(&self, before: &Credentials, credentials: &Credentials) {
+        if before != credentials
+            && let Err(error) = self.file.keep(credentials)
+        {
+            tracing::error!("what is new about the hub cannot be kept: {error}");
+        }
+    }
+
+    /// Notes that another hub answered, on disk too: the first thing that people do is to switch the device off and on.
+    fn meet(&self, credentials: &mut Credentials) {
+        let (before, now) = (credentials.clone(), self.clock.now());
+        let since = before.met.map_or(now, |met| met.since);
+        credentials.met = Some(HubEncounter { since, until: now.max(since) });
+        if self.trouble != Some(Trouble::Estranged(Estrangement::AnotherHub)) {
+            self.keep_if_new(&before, credentials);
+        }
+    }
+
+    /// Tells the hub of it, once that is back.
+    fn tell_of_encounter(&self, credentials: &mut Credentials, agent: &Agent) {
+        let Some(met) = credentials.met else { return };
+        let sent = agent
+            .post(format!("{}/api/v1/devices/self/encounters", self.config.hub))
+            .header("authorization", format!("Bearer {}", credentials.token))
+            .send_json(met);
+        if sent.is_ok_and(|response| response.status().is_success()) {
+            let before = credentials.clone();
+            credentials.met = None;
+            self.keep_if_new(&before, credentials);
         }
     }
 
@@ -97,8 +151,8 @@ impl<V: DeserializeOwned> Follower<V> {
 
     fn pair(&mut self, back_off: &mut BackOff) -> Credentials {
         loop {
-            let asked = pairing::ask(&self.agent, &self.config);
-            let Ok(asked) = asked.inspect_err(|error| tracing::warn!("cannot ask to be paired: {error}")) else {
+            let begun = PairingTalk::begin(&self.config);
+            let Ok(talk) = begun.inspect_err(|error| tracing::warn!("cannot ask to be paired: {error}")) else {
                 self.lose();
                 thread::sleep(back_off.next());
                 continue;
@@ -106,13 +160,14 @@ impl<V: DeserializeOwned> Follower<V> {
             self.hear();
             back_off.reset();
             // In the log too, for whoever sets a device up from afar; the code is good for minutes, and for one device.
-            tracing::info!("pairing code {}", asked.code);
-            self.tell(News::Pairing { code: asked.code.clone() });
+            tracing::info!("pairing code {} words {}", talk.code, talk.words);
+            self.trouble = None;
+            self.tell(News::Pairing { code: talk.code.clone(), words: talk.words });
             loop {
-                match pairing::outcome(&self.agent, &self.config, &asked) {
+                match talk.outcome() {
                     Ok(PairingOutcome::Waiting) => {}
-                    Ok(PairingOutcome::Paired { token, office }) => {
-                        let credentials = Credentials { token, office };
+                    Ok(PairingOutcome::Paired { token, office, device }) => {
+                        let credentials = Credentials { token, office, device, hub: Some(talk.pin), met: None };
                         if let Err(error) = self.file.keep(&credentials) {
                             tracing::error!("cannot keep the token; after a restart this device pairs anew: {error}");
                         }
@@ -131,10 +186,10 @@ impl<V: DeserializeOwned> Follower<V> {
         }
     }
 
-    fn follow(&mut self, credentials: &Credentials, back_off: &mut BackOff) -> StreamEnd {
+    /// Follows the feed until it breaks, falls silent, or is refused; what a refusal means, the next greeting says.
+    fn follow(&mut self, credentials: &Credentials, agent: &Agent, back_off: &mut BackOff) {
         let address = format!("{}/api/v1/offices/{}/feeds/{}", self.config.hub, credentials.office, self.config.feed);
-        let mut request = self
-            .agent
+        let mut request = agent
             .get(address)
             .header("authorization", format!("Bearer {}", credentials.token))
             .header("accept", "text/event-stream")
@@ -145,16 +200,13 @@ impl<V: DeserializeOwned> Follower<V> {
         }
         let response = match request.call() {
             Ok(response) if response.status().is_success() => response,
-            Ok(response) if response.status().as_u16() == 401 => return StreamEnd::Revoked,
             Ok(response) => {
                 tracing::warn!("the feed was refused: {}", response.status());
-                self.lose();
-                return StreamEnd::Broken;
+                return self.lose();
             }
             Err(error) => {
                 tracing::debug!("no connection to the hub: {error}");
-                self.lose();
-                return StreamEnd::Broken;
+                return self.lose();
             }
         };
         let mut reader = StreamReader::new(BufReader::new(response.into_body().into_reader()));
@@ -165,12 +217,12 @@ impl<V: DeserializeOwned> Follower<V> {
                     back_off.reset();
                     self.take(heard);
                 }
-                Ok(None) => return StreamEnd::Broken,
+                Ok(None) => return,
                 Err(error) => {
                     if is_silence(&error) || self.heard.elapsed() >= SILENCE {
                         self.lose();
                     }
-                    return StreamEnd::Broken;
+                    return;
                 }
             }
         }
@@ -197,13 +249,13 @@ impl<V: DeserializeOwned> Follower<V> {
             return;
         };
         // After a loss the same view is news: it says that what is shown is current again.
-        if !self.lost && self.last.is_some_and(|last| !id.is_news_after(last)) {
+        if self.trouble.is_none() && self.last.is_some_and(|last| !id.is_news_after(last)) {
             return;
         }
         match serde_json::from_str::<V>(data) {
             Ok(view) => {
                 self.last = Some(id);
-                self.lost = false;
+                self.trouble = None;
                 self.tell(News::View { epoch: id.epoch, view: Box::new(view) });
             }
             Err(error) => tracing::error!("a view could not be read: {error}"),
@@ -215,9 +267,15 @@ impl<V: DeserializeOwned> Follower<V> {
     }
 
     fn lose(&mut self) {
-        if !self.lost {
-            self.lost = true;
+        if self.trouble.replace(Trouble::Lost) != Some(Trouble::Lost) {
             self.tell(News::Lost { since: self.clock.at(self.heard) });
+        }
+    }
+
+    fn estrange(&mut self, why: Estrangement) {
+        self.shared.set(None);
+        if self.trouble.replace(Trouble::Estranged(why)) != Some(Trouble::Estranged(why)) {
+            self.tell(News::Estranged(why));
         }
     }
 

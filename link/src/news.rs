@@ -1,15 +1,18 @@
 //! What the link tells of the hub, and how the device stands to its hub after it.
 
 use chrono::{DateTime, Utc};
+use handshake::ThreeWords;
 use wire::FeedClock;
 
 /// What the link has to tell.
 #[derive(Debug, Clone)]
 pub enum News<V> {
-    /// Nobody knows this device yet: show the code.
+    /// Nobody knows this device yet: show the code and the words.
     Pairing {
-        /// The code for the administrator.
+        /// The code for the administrator to type.
         code: String,
+        /// The words for the administrator to compare.
+        words: ThreeWords,
     },
     /// Let in.
     Paired,
@@ -27,6 +30,17 @@ pub enum News<V> {
         /// When it was heard last, by its own clock.
         since: DateTime<Utc>,
     },
+    /// Somebody answers, and the device gives nothing away.
+    Estranged(Estrangement),
+}
+
+/// Why a device and whoever answers at its hub's address have nothing to say to each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Estrangement {
+    /// It is not the hub with which the device was paired, or cannot show it.
+    AnotherHub,
+    /// It is, and does not know the device.
+    UnknownHere,
 }
 
 /// How the device stands to its hub.
@@ -39,6 +53,8 @@ pub enum LinkState {
     Pairing {
         /// The code.
         code: String,
+        /// The words.
+        words: ThreeWords,
     },
     /// Follows the feed.
     Live,
@@ -47,17 +63,20 @@ pub enum LinkState {
         /// Since when, by the hub's clock.
         since: DateTime<Utc>,
     },
+    /// Has nothing to say to whoever answers.
+    Estranged(Estrangement),
 }
 
 impl LinkState {
     /// What it is after `news`.
     pub fn take<V>(&mut self, news: &News<V>) {
         match news {
-            News::Pairing { code } => *self = Self::Pairing { code: code.clone() },
+            News::Pairing { code, words } => *self = Self::Pairing { code: code.clone(), words: *words },
             News::Paired => *self = Self::Starting,
             News::Clock(_) => {}
             News::View { .. } => *self = Self::Live,
             News::Lost { since } => *self = Self::Lost { since: *since },
+            News::Estranged(why) => *self = Self::Estranged(*why),
         }
     }
 }

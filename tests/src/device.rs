@@ -163,7 +163,8 @@ impl DeviceProcess {
         let admin = Staff::admin(hub)?;
         until_ok("the administrator pairs the device", || {
             let code = pairing_code(&self.screen()?.picture()?.text()?)?;
-            admin.let_in(&code)
+            let (_, words) = self.logged_pairing().context("the log names no words")?;
+            admin.let_in(&code, Some(&words))
         })
     }
 
@@ -173,15 +174,23 @@ impl DeviceProcess {
     /// When the log has no code in time, or the administrator's page refuses it.
     pub fn pair(&self, hub: &Hub) -> Result<()> {
         let admin = Staff::admin(hub)?;
-        let code = until(&format!("{} logs its code", self.setting.name), || {
-            let log = self.process.log_text();
-            let (_, after) = log.rsplit_once("pairing code ")?;
-            Some(after.split_whitespace().next()?.to_owned())
-        })?;
-        admin.let_in(&code)?;
+        let (code, words) = until(&format!("{} logs its code", self.setting.name), || self.logged_pairing())?;
+        admin.let_in(&code, Some(&words))?;
         until(&format!("{} keeps its token", self.setting.name), || {
             self.setting.folder.join("state/token.json").exists().then_some(())
         })
+    }
+}
+
+impl DeviceProcess {
+    /// The newest code of its log, and the three words.
+    fn logged_pairing(&self) -> Option<(String, String)> {
+        let log = self.process.log_text();
+        let (_, after) = log.rsplit_once("pairing code ")?;
+        // The line is there to its end.
+        let (line, _) = after.split_once('\n')?;
+        let (code, words) = line.split_once(" words ")?;
+        Some((code.trim().to_owned(), words.trim().to_owned()))
     }
 }
 
@@ -202,9 +211,9 @@ fn pairing_code(text: &str) -> Result<String> {
 /// When the hub refuses.
 pub fn pair_without_screen(hub: &Hub, kind: DeviceKind, name: &str) -> Result<Client> {
     let client = hub.client();
-    let request = PairingRequest { kind, name: name.to_owned() };
+    let request = PairingRequest { kind, name: name.to_owned(), commitment: None };
     let pairing: PairingAnswer = client.post("/api/v1/pairings", &request)?.json()?;
-    Staff::admin(hub)?.let_in(&pairing.code)?;
+    Staff::admin(hub)?.let_in(&pairing.code, None)?;
     let device = hub.client().with_token(&pairing.secret);
     let outcome: PairingOutcome = device.get(&format!("/api/v1/pairings/{}", pairing.pairing))?.json()?;
     match outcome {

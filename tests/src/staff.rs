@@ -118,9 +118,10 @@ impl Staff {
     /// Types a device's code, as an administrator.
     ///
     /// # Errors
-    /// When the hub knows no such code.
-    pub fn let_in(&self, code: &str) -> Result<()> {
-        accepted(&self.client.post(&format!("/api/v1/offices/{OFFICE}/devices"), &json!({ "code": code }))?)
+    /// When the hub knows no such code, or other words go with it.
+    pub fn let_in(&self, code: &str, words: Option<&str>) -> Result<()> {
+        let approval = json!({ "code": code, "words": words });
+        accepted(&self.client.post(&format!("/api/v1/offices/{OFFICE}/devices"), &approval)?)
     }
 
     /// The free times of a service from a day on, as everybody can ask for them.

@@ -406,6 +406,7 @@ alarm-printer-cover-open = Device “{ $device }”: the printer’s cover is op
 alarm-printer-offline = Device “{ $device }”: the printer does not answer. Numbers are shown on its screen; check power and cable.
 alarm-scanner-offline = Device “{ $device }”: the scanner does not answer. Citizens type their code; check the cable.
 alarm-sound-failed = Device “{ $device }”: no sound. Check the loudspeakers.
+alarm-false-hub = Device “{ $device }”: another computer answered at the server’s address. The device gave it nothing. Tell the administrator.
 alarm-other = Device “{ $device }” needs attention.
 alarm-office-set-aside = The office “{ $office }” is set aside because of a fault in the program. Nothing recorded is lost, and other offices go on. Give numbers on paper, and call whoever runs the system: a repaired version goes on from the same records.
 alarm-unreachable = { $number } is waiting, and no open desk offers that service.

@@ -117,6 +117,7 @@ impl KioskWalk {
         match (&self.link, &self.view) {
             (LinkState::Pairing { .. }, _) => return KioskScreen::Pairing,
             (LinkState::Lost { .. }, _) => return KioskScreen::Away,
+            (LinkState::Estranged(_), _) => return KioskScreen::Estranged,
             (LinkState::Starting, _) | (LinkState::Live, None) => return KioskScreen::Starting,
             (LinkState::Live, Some(_)) => {}
         }

@@ -133,6 +133,8 @@ pub enum KioskScreen {
     Pairing,
     /// The hub is away.
     Away,
+    /// Whoever answers is not the kiosk's hub, or does not know it.
+    Estranged,
     /// The office is closed.
     Closed,
     /// Tickets are suspended.

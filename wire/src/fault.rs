@@ -21,6 +21,8 @@ pub enum DeviceFault {
     ScannerOffline,
     /// No sound can be made.
     SoundFailed,
+    /// Another hub answered at its hub's address.
+    FalseHub,
     /// Something else.
     Other,
 }

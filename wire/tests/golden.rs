@@ -4,10 +4,11 @@ use chrono::{DateTime, TimeZone, Utc};
 use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 use wire::{
-    Arrow, Availability, BoardCall, BoardView, CallAnswer, CallReason, CallRequest, CheckInAnswer, CheckInRequest,
-    DeskLabel, DeviceFault, DeviceKind, FaultReport, FeedClock, FloorDesk, FloorDeskState, FloorView, FloorVisit,
-    FloorVisitState, KioskDocument, KioskService, KioskView, Language, LateChoice, MinuteRange, OfficeState,
-    PairingAnswer, PairingOutcome, PairingRequest, Problem, ProblemCode, SessionAnswer, SessionRequest, Slot,
+    Arrow, Availability, BoardCall, BoardView, CallAnswer, CallReason, CallRequest, CertificateBytes, CheckInAnswer,
+    CheckInRequest, DeskLabel, DeviceFault, DeviceKind, DeviceStanding, FaultReport, FeedClock, FloorDesk,
+    FloorDeskState, FloorView, FloorVisit, FloorVisitState, GreetingAnswer, HubCard, HubEncounter, KioskDocument,
+    KioskService, KioskView, Language, LateChoice, MinuteRange, Octets, OfficeState, OpeningAnswer, PairingAnswer,
+    PairingOpening, PairingOutcome, PairingRequest, Problem, ProblemCode, SessionAnswer, SessionRequest, Slot,
     SlotsAnswer, Standing, TicketAnswer, TicketRequest, Upcoming, VisitStage, VisitView, Words,
 };
 
@@ -192,13 +193,37 @@ fn what_devices_ask_and_hear() {
 
 #[test]
 fn how_devices_become_known() {
-    golden("pairing_request", &PairingRequest { kind: DeviceKind::Kiosk, name: "Είσοδος".to_owned() });
-    golden(
-        "pairing_answer",
-        &PairingAnswer { pairing: visit(), code: "7F3GCD".to_owned(), secret: "s".to_owned(), expires_at: at(8, 10) },
-    );
+    let request = PairingRequest { kind: DeviceKind::Kiosk, name: "Είσοδος".to_owned(), commitment: None };
+    golden("pairing_request", &request);
+    golden("pairing_request_bound", &PairingRequest { commitment: Some(Octets([0xc0; 32])), ..request });
+    let begun = PairingAnswer {
+        pairing: visit(),
+        code: "7F3GCD".to_owned(),
+        secret: "s".to_owned(),
+        expires_at: at(8, 10),
+        hub: None,
+    };
+    golden("pairing_answer", &begun);
+    let authorities = CertificateBytes::new(vec![0x30, 0x82]).into_iter().collect();
+    let card = HubCard { key: Octets([2; 32]), authorities, number: Octets([5; 32]) };
+    golden("pairing_answer_card", &PairingAnswer { hub: Some(card), ..begun });
     golden("pairing_waiting", &PairingOutcome::Waiting);
-    golden("pairing_paired", &PairingOutcome::Paired { token: "t".to_owned(), office: "kep".to_owned() });
+    let paired = |device| PairingOutcome::Paired { token: "t".to_owned(), office: "kep".to_owned(), device };
+    golden("pairing_paired", &paired(None));
+    golden("pairing_paired_device", &paired(Some(visit())));
+    golden("pairing_opening", &PairingOpening { number: Octets([1; 32]) });
+    golden("pairing_opened", &OpeningAnswer { secret: "s".to_owned() });
+    golden("hub_encounter", &HubEncounter { since: at(8, 0), until: at(9, 0) });
+    golden(
+        "greeting_answer",
+        &GreetingAnswer {
+            key: Octets([2; 32]),
+            standing: DeviceStanding::Revoked,
+            device: Some(visit()),
+            knowledge: Some(Octets([3; 32])),
+            signature: Octets([4; 64]),
+        },
+    );
     golden("pairing_expired", &PairingOutcome::Expired);
 }
 
@@ -212,6 +237,7 @@ fn prom_11_what_devices_report_of_themselves() {
         (DeviceFault::PrinterCoverOpen, "\"printer-cover-open\""),
         (DeviceFault::PrinterOffline, "\"printer-offline\""),
         (DeviceFault::SoundFailed, "\"sound-failed\""),
+        (DeviceFault::FalseHub, "\"false-hub\""),
         (DeviceFault::Other, "\"other\""),
     ] {
         assert_eq!(serde_json::to_string(&fault).expect("a fault is JSON"), name);

@@ -73,6 +73,9 @@ impl Brush<'_> {
 
     /// Whether there is anything to be listed: not before the hub is known, and not where nobody waits and is called.
     pub const fn has_lists(&self) -> bool {
-        !matches!(self.picture.large, LargeArea::Starting | LargeArea::Pairing(_) | LargeArea::Closed { .. })
+        !matches!(
+            self.picture.large,
+            LargeArea::Starting | LargeArea::Pairing { .. } | LargeArea::Estranged(_) | LargeArea::Closed { .. }
+        )
     }
 }

@@ -2,6 +2,7 @@
 
 use bevy::prelude::*;
 use board::{CallRow, LargeArea};
+use link::{Estrangement, ThreeWords};
 use panel::{kit::Weight, theme::Token, widgets};
 
 use crate::ui::brush::Brush;
@@ -28,7 +29,15 @@ pub fn draw(brush: &Brush, root: &mut ChildSpawnerCommands) {
             let (title, below) = (say_time("panel-stale", since), say("display-stale-below"));
             draw_sentence(brush, root, Token::Alarm, Token::OnBlue, &title, &below);
         }
-        LargeArea::Pairing(code) => draw_pairing(brush, code, root),
+        LargeArea::Estranged(why) => {
+            let id = match why {
+                Estrangement::AnotherHub => "panel-another-hub",
+                Estrangement::UnknownHere => "panel-unknown-here",
+            };
+            let (title, below) = (say(id), say(&format!("{id}-below")));
+            draw_sentence(brush, root, Token::Alarm, Token::OnBlue, &title, &below);
+        }
+        LargeArea::Pairing { code, words } => draw_pairing(brush, code, *words, root),
         LargeArea::Closed { opens, because } => {
             let opens = opens.as_ref().map(|at| say_time("display-closed-below", &own(at)));
             let below = lines([because.as_ref().map(own), opens, None]);
@@ -131,7 +140,7 @@ fn draw_sentence(
     });
 }
 
-fn draw_pairing(brush: &Brush, code: &str, root: &mut ChildSpawnerCommands) {
+fn draw_pairing(brush: &Brush, code: &str, words: ThreeWords, root: &mut ChildSpawnerCommands) {
     let Brush { kit, layout, .. } = brush;
     let area = Node { flex_direction: FlexDirection::Column, row_gap: px(layout.margin * 0.3), ..area(brush) };
     let say = |id| phrases::say(brush.language(), id);
@@ -139,5 +148,8 @@ fn draw_pairing(brush: &Brush, code: &str, root: &mut ChildSpawnerCommands) {
         area.spawn(kit.centred(kit.measure.unit(58.0), Weight::Bold, Token::Ink, &say("panel-pairing-title")));
         area.spawn(kit.line(kit.measure.unit(160.0), Weight::Bold, Token::Blue, code));
         area.spawn(kit.centred(kit.measure.unit(46.0), Weight::Regular, Token::Slate, &say("panel-pairing-sentence")));
+        let words = words.in_language(brush.language()).join(" · ");
+        area.spawn(kit.centred(kit.measure.unit(72.0), Weight::Bold, Token::Ink, &words));
+        area.spawn(kit.centred(kit.measure.unit(46.0), Weight::Regular, Token::Slate, &say("panel-pairing-words")));
     });
 }

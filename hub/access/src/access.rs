@@ -6,7 +6,7 @@ use secrets::ServerKey;
 use writer::{Clock, Writer};
 
 use crate::{
-    alarms::HouseAlarms, audit::AuditTrail, cookie::Cookies, devices::Devices, limits::Limits,
+    alarms::HouseAlarms, audit::AuditTrail, cookie::Cookies, devices::Devices, limits::Limits, pairings::Pairings,
     sign_in_rules::SignInRules, staff::Accounts,
 };
 
@@ -15,8 +15,10 @@ use crate::{
 pub struct Access {
     /// Staff and their sessions.
     pub accounts: Arc<Accounts>,
-    /// Paired devices, pairings, and what devices report.
+    /// Paired devices, and what they report.
     pub devices: Arc<Devices>,
+    /// Devices that wait to be let in, and who this hub is to them.
+    pub pairings: Arc<Pairings>,
     /// Limits for each address and device.
     pub limits: Arc<Limits>,
     /// What is told of who came in.

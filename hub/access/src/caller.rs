@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use http::{HeaderMap, Method, header, request::Parts};
 use secrets::token_hash;
 use store::{Actor, Device};
-use wire::{DeviceKind, ProblemCode};
+use wire::{DeviceKind, GREETING_SCHEME, Octets, ProblemCode};
 use writer::OfficeHandle;
 
 use crate::{
@@ -23,6 +23,9 @@ use crate::{
 
 /// Header in which a page's script says that it is the session's own.
 const CSRF_HEADER: &str = "x-csrf-token";
+
+/// Where a device asks to be let in.
+const PAIRINGS_PATH: &str = "/api/v1/pairings";
 
 /// Who asks.
 #[derive(Debug, Clone)]
@@ -108,6 +111,16 @@ pub(crate) fn bearer_of(headers: &HeaderMap) -> Option<&str> {
     value.strip_prefix("Bearer ").map(str::trim)
 }
 
+/// The mark by which a device names itself in a greeting, if the request has one.
+pub fn mark(parts: &Parts) -> Option<Octets<32>> {
+    mark_of(&parts.headers)
+}
+
+fn mark_of(headers: &HeaderMap) -> Option<Octets<32>> {
+    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    value.strip_prefix(GREETING_SCHEME)?.trim().parse().ok()
+}
+
 impl Access {
     /// What pays for a request with these headers, from this network: a paired device, staff who are signed in, or a browser
     /// in which they sign in, so that they find a place for that too; else the citizens of the network.
@@ -121,10 +134,24 @@ impl Access {
             }
             None => match session_of(self, headers) {
                 Some(session) => Some(Purse::Token(session.bucket())),
-                None => self.known_browser(headers).map(Purse::Browser),
+                None => self.greeting_purse(headers).or_else(|| self.known_browser(headers).map(Purse::Browser)),
             },
         };
         own.unwrap_or(Purse::Network(network))
+    }
+
+    /// What pays for the greeting of a device that is known: its own, though it has not given its token yet.
+    fn greeting_purse(&self, headers: &HeaderMap) -> Option<Purse> {
+        let device = self.devices.with_mark(&mark_of(headers)?).filter(|device| device.revoked_at.is_none())?;
+        Some(Purse::Token(bucket(&device.token_hash)))
+    }
+
+    /// Whether a device within the house sends this request that asks to be let in, or waits for it.
+    pub fn applies(&self, headers: &HeaderMap, (method, path): (&Method, &str), network: Network) -> bool {
+        match bearer_of(headers) {
+            Some(secret) => self.pairings.of_house_awaits(secret),
+            None => method == Method::POST && path == PAIRINGS_PATH && self.pairings.is_of_house(network),
+        }
     }
 }
 

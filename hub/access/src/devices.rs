@@ -1,48 +1,32 @@
-//! Paired devices, pairings that wait for an administrator, and what devices report of themselves (PROM-11).
+//! Paired devices, and what they report of themselves (PROM-11).
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
     sync::{Arc, Mutex, PoisonError, RwLock},
 };
 
-use chrono::{DateTime, TimeDelta, Utc};
-use secrets::{draw_id, draw_token, draw_word, same, token_hash};
+use chrono::{DateTime, Utc};
+use handshake::device_mark;
+use secrets::{draw_id, draw_token, token_hash};
 use store::{Device, OfficeScope};
 use tokio::sync::watch;
 use uuid::Uuid;
-use wire::{DeviceFault, FaultReport, PairingAnswer, PairingOutcome, PairingRequest};
-use writer::{OfficeHandle, WriteError, Writer};
+use wire::{DeviceFault, FaultReport, HubEncounter, Octets, PairingRequest};
+use writer::{WriteError, Writer};
 
-/// A pairing's code is good for so long.
-const PAIRING_MINUTES: i64 = 10;
-/// Letters of a pairing's code: 20^6 codes, each good for ten minutes and typed by an administrator alone.
-const PAIRING_CODE_CHARACTERS: usize = 6;
-/// Pairings that may wait at once.
-const PAIRINGS_MAX: usize = 256;
 /// Longest name of a device.
 pub const DEVICE_NAME_CHARACTERS_MAX: usize = 60;
-
-/// What an administrator decided: the token and the office, once there are any.
-type Decision = Option<(String, String)>;
-
-/// A pairing that waits.
-#[derive(Debug)]
-struct Pairing {
-    request: PairingRequest,
-    code: String,
-    secret_hash: [u8; 32],
-    expires_at: DateTime<Utc>,
-    /// Set by the administrator; taken by the device, once.
-    outcome: watch::Sender<Decision>,
-}
 
 /// The devices of this hub.
 #[derive(Debug, Default)]
 pub struct Devices {
     by_token: RwLock<HashMap<[u8; 32], Arc<Device>>>,
     all: RwLock<BTreeMap<Uuid, Arc<Device>>>,
+    /// Every device by the mark by which it names itself in a greeting, also those shut out.
+    by_mark: RwLock<HashMap<Octets<32>, Uuid>>,
     faults: RwLock<BTreeMap<Uuid, BTreeSet<DeviceFault>>>,
-    pairings: Mutex<BTreeMap<Uuid, Pairing>>,
+    /// Which of them met another hub, until an administrator has taken note.
+    encounters: RwLock<BTreeMap<Uuid, HubEncounter>>,
     lines: Mutex<BTreeMap<Uuid, OpenLines>>,
     /// Changes with each revocation, so that open feeds look whether they may go on.
     revocations: watch::Sender<u64>,
@@ -63,20 +47,6 @@ pub enum DevicePresence {
     Open,
     /// No more, since then; or not yet.
     Lost(Option<DateTime<Utc>>),
-}
-
-/// Why a pairing did not go on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum PairingError {
-    /// No pairing with this code, or it has expired.
-    #[error("no such pairing")]
-    Unknown,
-    /// Too many wait.
-    #[error("too many pairings wait")]
-    TooMany,
-    /// The hub cannot write.
-    #[error(transparent)]
-    Write(#[from] WriteError),
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
@@ -101,7 +71,15 @@ impl Devices {
                 .unwrap_or_else(PoisonError::into_inner)
                 .insert(device.token_hash, Arc::clone(&device));
         }
+        let mark = device_mark(&device.token_hash);
+        self.by_mark.write().unwrap_or_else(PoisonError::into_inner).insert(mark, device.id);
         self.all.write().unwrap_or_else(PoisonError::into_inner).insert(device.id, device);
+    }
+
+    /// The device with this mark, also one that was shut out.
+    pub fn with_mark(&self, mark: &Octets<32>) -> Option<Arc<Device>> {
+        let id = self.by_mark.read().unwrap_or_else(PoisonError::into_inner).get(mark).copied()?;
+        self.all.read().unwrap_or_else(PoisonError::into_inner).get(&id).cloned()
     }
 
     /// The device with this token.
@@ -127,50 +105,6 @@ impl Devices {
         all.get(&device).filter(|device| scope.covers(Some(device.office))).cloned()
     }
 
-    /// A device begins a pairing.
-    ///
-    /// # Errors
-    /// [`PairingError::TooMany`].
-    pub fn begin(&self, request: PairingRequest, now: DateTime<Utc>) -> Result<PairingAnswer, PairingError> {
-        let mut pairings = locked(&self.pairings);
-        pairings.retain(|_, pairing| pairing.expires_at > now);
-        if pairings.len() >= PAIRINGS_MAX {
-            return Err(PairingError::TooMany);
-        }
-        let code = loop {
-            let code = draw_word(PAIRING_CODE_CHARACTERS);
-            if pairings.values().all(|pairing| pairing.code != code) {
-                break code;
-            }
-        };
-        let (id, secret) = (draw_id(), draw_token());
-        let expires_at = now + TimeDelta::minutes(PAIRING_MINUTES);
-        let pairing = Pairing {
-            request,
-            code: code.clone(),
-            secret_hash: token_hash(&secret),
-            expires_at,
-            outcome: watch::Sender::new(None),
-        };
-        pairings.insert(id, pairing);
-        Ok(PairingAnswer { pairing: id, code, secret, expires_at })
-    }
-
-    /// How a pairing stands, for whoever knows its secret; tells of the administrator's answer too.
-    pub fn watch(&self, pairing: Uuid, secret: &str) -> Option<(DateTime<Utc>, watch::Receiver<Decision>)> {
-        let pairings = locked(&self.pairings);
-        let pairing = pairings.get(&pairing)?;
-        same(&pairing.secret_hash, &token_hash(secret)).then(|| (pairing.expires_at, pairing.outcome.subscribe()))
-    }
-
-    /// Hands the token out, this once.
-    pub fn hand_out(&self, pairing: Uuid) -> Option<PairingOutcome> {
-        let mut pairings = locked(&self.pairings);
-        let (token, office) = pairings.get(&pairing)?.outcome.borrow().clone()?;
-        pairings.remove(&pairing);
-        Some(PairingOutcome::Paired { token, office })
-    }
-
     /// A name that no device of the office bears: two kiosks installed alike would be one and the same in every alarm.
     fn free_name(&self, office: u32, wished: &str) -> String {
         let devices = self.of_office(office);
@@ -179,48 +113,28 @@ impl Devices {
         std::iter::once(wished.to_owned()).chain(numbered).find(|name| !taken(name)).unwrap_or_default()
     }
 
-    /// An administrator lets the device with this code in.
-    ///
-    /// # Errors
-    /// [`PairingError`].
-    pub async fn approve(
+    /// Keeps a device that was let in, and its token for this once.
+    pub(crate) async fn add(
         &self,
         writer: &Writer,
-        code: &str,
-        office: &OfficeHandle,
+        request: &PairingRequest,
+        office: u32,
         now: DateTime<Utc>,
-    ) -> Result<Arc<Device>, PairingError> {
-        let code: String =
-            code.chars().filter(|c| !c.is_whitespace() && *c != '-').flat_map(char::to_uppercase).collect();
-        let (id, request) = {
-            let pairings = locked(&self.pairings);
-            let found = pairings.iter().find(|(_, pairing)| {
-                pairing.expires_at > now
-                    && pairing.outcome.borrow().is_none()
-                    && same(pairing.code.as_bytes(), code.as_bytes())
-            });
-            let (id, pairing) = found.ok_or(PairingError::Unknown)?;
-            (*id, pairing.request.clone())
-        };
+    ) -> Result<(Arc<Device>, String), WriteError> {
         let token = draw_token();
         let device = Device {
             id: draw_id(),
-            office: office.row,
+            office,
             kind: request.kind,
-            name: self.free_name(office.row, &request.name),
+            name: self.free_name(office, &request.name),
             token_hash: token_hash(&token),
             paired_at: now,
             revoked_at: None,
         };
         let kept = device.clone();
         writer.change(move |store| store.add_device(&kept)).await?;
-        let known = device.id;
-        self.know(device);
-        if let Some(pairing) = locked(&self.pairings).get(&id) {
-            pairing.outcome.send_replace(Some((token, office.key.to_string())));
-        }
-        let all = self.all.read().unwrap_or_else(PoisonError::into_inner);
-        all.get(&known).cloned().ok_or(PairingError::Unknown)
+        self.know(device.clone());
+        Ok((Arc::new(device), token))
     }
 
     /// Shuts a device out, at once. Says whether there was one within the scope.
@@ -243,6 +157,7 @@ impl Devices {
             }
             drop(all);
             self.faults.write().unwrap_or_else(PoisonError::into_inner).remove(&id);
+            self.encounters.write().unwrap_or_else(PoisonError::into_inner).remove(&id);
             self.revocations.send_modify(|count| *count += 1);
         }
         Ok(revoked)
@@ -285,14 +200,35 @@ impl Devices {
         before.unwrap_or_default() != report.faults
     }
 
+    /// A device says that another hub answered at this one's address; all that it met since staff took note is one encounter.
+    pub fn note_encounter(&self, device: Uuid, encounter: HubEncounter) {
+        let mut encounters = self.encounters.write().unwrap_or_else(PoisonError::into_inner);
+        let whole = encounters.entry(device).or_insert(encounter);
+        whole.since = whole.since.min(encounter.since);
+        whole.until = whole.until.max(encounter.until);
+    }
+
+    /// Which other hub a device met.
+    pub fn encounter(&self, device: Uuid) -> Option<HubEncounter> {
+        self.encounters.read().unwrap_or_else(PoisonError::into_inner).get(&device).copied()
+    }
+
+    /// An administrator has taken note of it; says whether there was anything.
+    pub fn dismiss_encounter(&self, device: Uuid) -> bool {
+        self.encounters.write().unwrap_or_else(PoisonError::into_inner).remove(&device).is_some()
+    }
+
     /// Every fault in an office, with the name of the device.
     pub fn faults(&self, office: u32) -> Vec<(String, DeviceFault)> {
         let faults = self.faults.read().unwrap_or_else(PoisonError::into_inner);
+        let encounters = self.encounters.read().unwrap_or_else(PoisonError::into_inner);
         let all = self.all.read().unwrap_or_else(PoisonError::into_inner);
-        let of_office = faults.iter().filter_map(|(id, faults)| Some((all.get(id)?, faults)));
+        let reported = faults.iter().flat_map(|(id, faults)| faults.iter().map(move |fault| (id, *fault)));
+        let met = encounters.keys().map(|id| (id, DeviceFault::FalseHub));
+        let of_office = reported.chain(met).filter_map(|(id, fault)| Some((all.get(id)?, fault)));
         of_office
             .filter(|(device, _)| device.office == office)
-            .flat_map(|(device, faults)| faults.iter().map(|fault| (device.name.clone(), *fault)))
+            .map(|(device, fault)| (device.name.clone(), fault))
             .collect()
     }
 }

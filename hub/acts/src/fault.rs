@@ -130,6 +130,7 @@ impl From<PairingError> for Fault {
     fn from(error: PairingError) -> Self {
         match error {
             PairingError::Unknown => ProblemCode::UnknownCode.into(),
+            PairingError::WordsMissing => Self::malformed("words".to_owned()),
             PairingError::TooMany => ProblemCode::TooManyRequests.into(),
             PairingError::Write(error) => error.into(),
         }

@@ -1,6 +1,8 @@
-//! A device asks to be let in: it shows a code, which an administrator types (PROM-11).
+//! A device asks to be let in: it shows a code, which an administrator types, and three words, which they compare (PROM-11).
 
-use access::{Access, Caller, DEVICE_NAME_CHARACTERS_MAX};
+use std::net::IpAddr;
+
+use access::{Access, Caller, DEVICE_NAME_CHARACTERS_MAX, Network};
 use people::is_unseen;
 use wire::{PairingAnswer, PairingRequest, ProblemCode};
 
@@ -11,7 +13,11 @@ use crate::fault::Fault;
 /// # Errors
 /// `malformed` for a name that nobody could read, `too-large` for one that is too long, `too-many-requests` where too many
 /// ask or wait.
-pub fn run(access: &Access, caller: &Caller, request: &PairingRequest) -> Result<PairingAnswer, Fault> {
+pub fn run(
+    access: &Access,
+    (caller, from): (&Caller, IpAddr),
+    request: &PairingRequest,
+) -> Result<PairingAnswer, Fault> {
     let name = request.name.trim();
     if name.is_empty() || name.chars().any(is_unseen) {
         return Err(Fault::malformed("name".to_owned()));
@@ -24,6 +30,6 @@ pub fn run(access: &Access, caller: &Caller, request: &PairingRequest) -> Result
     {
         return Err(ProblemCode::TooManyRequests.into());
     }
-    let request = PairingRequest { kind: request.kind, name: name.to_owned() };
-    Ok(access.devices.begin(request, access.clock.now())?)
+    let request = PairingRequest { name: name.to_owned(), ..request.clone() };
+    Ok(access.pairings.begin(request, Network::of(from), access.clock.now())?)
 }

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use acts::{Fault, approve_device, report_faults, revoke_device};
+use access::ThreeWords;
+use acts::{Fault, approve_device, meet_hub, report_faults, revoke_device};
 use axum::{
     extract::{Path, State},
     http::StatusCode,
@@ -12,7 +13,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use store::Device;
 use uuid::Uuid;
-use wire::{DeviceKind, FaultReport, ProblemCode};
+use wire::{DeviceKind, FaultReport, HubEncounter, ProblemCode};
 
 use crate::{
     request::{ApiRequest, Asker},
@@ -26,6 +27,9 @@ use crate::{
 pub struct DeviceApproval {
     /// The code that the device shows.
     code: String,
+    /// The three words that it shows, as somebody read them on its screen; none where it shows none.
+    #[serde(default)]
+    words: Option<String>,
 }
 
 /// A device, without its token.
@@ -61,7 +65,9 @@ pub async fn approve(
 ) -> Result<Response, Fault> {
     let admin = asked.caller.admin()?;
     let handle = office(&state, &key)?;
-    let device = approve_device::run(&state.access, admin, handle, &asked.body.code).await?;
+    let words = asked.body.words.as_deref().map(str::parse::<ThreeWords>).transpose();
+    let words = words.map_err(|_| Fault::malformed("words".to_owned()))?;
+    let device = approve_device::run(&state.access, admin, handle, &asked.body.code, words).await?;
     answer(&DeviceAnswer::from(&device))
 }
 
@@ -96,5 +102,13 @@ pub async fn revoke(
     responses((status = 204), (status = "4XX", body = wire::Problem)))]
 pub async fn report(State(state): State<Api>, asked: ApiRequest<FaultReport>) -> Result<Response, Fault> {
     report_faults::run(&state.access, &state.offices, &asked.caller, asked.body)?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// Says that another hub answered at this one's address.
+#[utoipa::path(post, path = "/api/v1/devices/self/encounters", tag = "devices", request_body = HubEncounter,
+    responses((status = 204), (status = "4XX", body = wire::Problem)))]
+pub async fn meet(State(state): State<Api>, asked: ApiRequest<HubEncounter>) -> Result<Response, Fault> {
+    meet_hub::note(&state.access, &state.offices, &asked.caller, asked.body)?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }

@@ -9,6 +9,7 @@ mod desk_bodies;
 mod desks;
 mod devices;
 mod feeds;
+mod greetings;
 mod office_actions;
 mod openapi;
 mod pairings;
@@ -55,6 +56,8 @@ pub fn router(api: Api) -> Router {
         .route("/api/v1/challenges/{file}", get(start_links::letters))
         .route("/api/v1/start-links", post(start_links::post))
         .route("/api/v1/pairings", post(pairings::post))
+        .route("/api/v1/pairings/{pairing}/openings", post(pairings::open))
+        .route("/api/v1/greetings/{number}", get(greetings::get))
         .route("/api/v1/sessions", post(sessions::post))
         .route("/api/v1/sessions/self", delete(sessions::delete))
         .route("/api/v1/accounts", get(accounts::list).post(accounts::post))
@@ -62,6 +65,7 @@ pub fn router(api: Api) -> Router {
         .route("/api/v1/accounts/{account}/invitations", post(accounts::invite))
         .route("/api/v1/devices/{device}", delete(devices::revoke))
         .route("/api/v1/devices/self/faults", post(devices::report))
+        .route("/api/v1/devices/self/encounters", post(devices::meet))
         .route("/api/v1/bounces", post(bounces::post).layer(DefaultBodyLimit::max(bounces::BODY_BYTES_MAX)))
         .route("/api/openapi.json", get(openapi::get))
         .with_state(api)

@@ -47,6 +47,8 @@ pub struct Empty {}
 pub struct ApiRequest<T> {
     /// Who asks.
     pub caller: Caller,
+    /// From which address.
+    pub from: IpAddr,
     /// The command's id, where one was given.
     pub id: Option<Uuid>,
     /// What is asked.
@@ -65,7 +67,8 @@ impl<T: DeserializeOwned> FromRequest<Api> for ApiRequest<T> {
 
     async fn from_request(request: Request, state: &Api) -> Result<Self, Fault> {
         let (parts, body) = request.into_parts();
-        let caller = Caller::of(&parts, address(&parts), &state.access)?;
+        let from = address(&parts);
+        let caller = Caller::of(&parts, from, &state.access)?;
         let id = command_id(&parts.headers)?;
         let body = Bytes::from_request(Request::from_parts(parts, body), state).await;
         let body = body.map_err(|rejection| match rejection.status() {
@@ -79,7 +82,7 @@ impl<T: DeserializeOwned> FromRequest<Api> for ApiRequest<T> {
             let why = if error.is_data() { "unexpected" } else { "no JSON" };
             Fault::malformed(format!("{why} at line {} column {}", error.line(), error.column()))
         })?;
-        Ok(Self { caller, id, body })
+        Ok(Self { caller, from, id, body })
     }
 }
 

@@ -165,6 +165,7 @@ pages! {
     AdminDevices = "/admin/devices";
     AdminDevicesPair = "/admin/devices/pair";
     AdminDeviceRevoke { device: Uuid } = "/admin/devices/{device}/revoke";
+    AdminDeviceNoted { device: Uuid } = "/admin/devices/{device}/noted";
     AdminClerks = "/admin/clerks";
     AdminClerk { account: u32 } = "/admin/clerks/{account}";
     AdminClerkInvite { account: u32 } = "/admin/clerks/{account}/invite";

@@ -124,6 +124,7 @@ fn handlers(route: Route) -> MethodRouter<Pages> {
         Route::AdminDevices => get(admin::devices::get),
         Route::AdminDevicesPair => get(admin::devices::back).post(admin::devices::pair),
         Route::AdminDeviceRevoke => get(admin::devices::back).post(admin::devices::revoke),
+        Route::AdminDeviceNoted => get(admin::devices::back).post(admin::devices::noted),
         Route::AdminClerks => get(admin::clerks::get).post(admin::clerks::post),
         Route::AdminClerk => get(admin::clerk::get),
         Route::AdminClerkInvite => get(admin::clerk::back).post(admin::clerk::invite),

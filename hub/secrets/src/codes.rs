@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use office::{PublicId, Reference};
 use rand::RngExt;
 use uuid::Uuid;
-use wire::{BookingCode, CODE_ALPHABET, REFERENCE_CHARACTERS};
+use wire::{BookingCode, CODE_ALPHABET, Octets, REFERENCE_CHARACTERS};
 
 use crate::keys::{ServerKey, mac, same};
 
@@ -33,6 +33,11 @@ pub fn draw_word(characters: usize) -> String {
 pub fn draw_token() -> String {
     use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
     URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>())
+}
+
+/// A number that nobody can guess.
+pub fn draw_octets() -> Octets<32> {
+    Octets(rand::random())
 }
 
 /// A reference as people read it out and type it: in two halves.

@@ -10,7 +10,9 @@ mod links;
 pub use account_links::{
     AccountErrand, AccountLink, LinkOwner, account_link, read_account_link, read_step_pass, step_pass,
 };
-pub use codes::{booking_code, draw_id, draw_public, draw_reference, draw_token, draw_word, is_ours, readable};
+pub use codes::{
+    booking_code, draw_id, draw_octets, draw_public, draw_reference, draw_token, draw_word, is_ours, readable,
+};
 pub use factor::FactorSecret;
 pub use head_line::{HeadKey, HeadLine, NoHeadLine, SignedHead};
 pub use keys::{KEY_BYTES, ServerKey, mac, same, token_hash};

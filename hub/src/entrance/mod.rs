@@ -29,7 +29,7 @@ use tokio::{
 use tokio_rustls::TlsAcceptor;
 use tower::Service as _;
 
-pub use tls::{Certificates, TlsConfig};
+pub use tls::{Certificates, TlsConfig, read_authorities};
 
 use bodies::{ComingBody, GoingBody, RequestWork};
 use places::{Berth, GuestKind, Places};
@@ -205,7 +205,15 @@ impl Entrance {
         let peer = self.proxies.peer(from.ip(), request.headers());
         let network = Network::of(peer);
         let purse = self.access.purse(request.headers(), network);
-        let kind = if purse.is_of_household() { GuestKind::Household } else { GuestKind::Citizen };
+        let what = (request.method(), request.uri().path());
+        let kind = if purse.is_of_household() {
+            self.access.pairings.note_house(network);
+            GuestKind::Household
+        } else if self.access.applies(request.headers(), what, network) {
+            GuestKind::Applicant
+        } else {
+            GuestKind::Citizen
+        };
         let has_place = work.begin(kind, network);
         request.extensions_mut().insert(ConnectInfo(SocketAddr::new(peer, from.port())));
         if !has_place {

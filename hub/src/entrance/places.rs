@@ -35,6 +35,9 @@ pub enum GuestKind {
     Citizen,
     /// Of staff who are signed in, or of a paired device.
     Household,
+    /// Of a device within the house that asks to be let in, or waits for it. It has a place as the household has, for as long as it waits:
+    /// then it is a newcomer again.
+    Applicant,
 }
 
 /// What a connection is about.
@@ -75,7 +78,12 @@ impl Guest {
             (GuestKind::Newcomer, Pursuit::Waits(since)) => Some((Wait::Head, since)),
             (GuestKind::Citizen, Pursuit::Waits(since)) => Some((Wait::Sleep, since)),
             (GuestKind::Citizen, Pursuit::AwaitsBody(since)) => Some((Wait::Body, since)),
-            (GuestKind::Newcomer, Pursuit::AwaitsBody(_)) | (GuestKind::Household, _) | (_, Pursuit::Works) => None,
+            // For a newcomer alone: its place is none of those that citizens may have.
+            (GuestKind::Applicant, Pursuit::AwaitsBody(since)) => Some((Wait::Head, since)),
+            (GuestKind::Newcomer, Pursuit::AwaitsBody(_))
+            | (GuestKind::Applicant, Pursuit::Waits(_))
+            | (GuestKind::Household, _)
+            | (_, Pursuit::Works) => None,
         }
     }
 }
@@ -279,7 +287,8 @@ impl Berth {
         let mut book = self.places.book();
         if let Some(guest) = book.remove(self.id) {
             let pursuit = Pursuit::Waits(Instant::now());
-            book.add(self.id, Guest { network: self.entered_from, pursuit, ..guest });
+            let kind = if guest.kind == GuestKind::Applicant { GuestKind::Newcomer } else { guest.kind };
+            book.add(self.id, Guest { network: self.entered_from, kind, pursuit, ..guest });
         }
     }
 
@@ -380,6 +389,22 @@ mod tests {
         staff[0].waits();
         assert!(device.begins(GuestKind::Household, network(12)));
         assert!(enter(13).is_none(), "staff do not leave while they think");
+    }
+
+    #[tokio::test]
+    async fn prom_13_a_device_that_waits_to_be_let_in_has_a_place_while_it_waits() {
+        let places = places(4, 2, 4);
+        let enter = |nth| places.enter(Some(network(nth)));
+        let citizens: Vec<Berth> = (0..2).filter_map(enter).collect();
+        assert!(citizens.iter().enumerate().all(|(nth, berth)| berth.begins(GuestKind::Citizen, network(nth as u8))));
+        let installer = enter(8).unwrap();
+        assert!(installer.begins(GuestKind::Applicant, network(8)), "citizens have taken none of these places");
+        let another = enter(9).unwrap();
+        assert!(another.begins(GuestKind::Applicant, network(9)));
+        assert!(enter(10).is_none(), "it does not leave while it waits");
+        installer.waits();
+        assert!(enter(10).is_some());
+        assert!(is_sent_away(&installer).await, "between two requests it keeps no place from anybody");
     }
 
     #[tokio::test]

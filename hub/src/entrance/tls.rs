@@ -23,6 +23,7 @@ use tokio_rustls::{
         sign::CertifiedKey,
     },
 };
+use wire::CertificateBytes;
 use yasna::{ASN1Error, ASN1ErrorKind, Tag, tags::TAG_UTCTIME};
 
 /// The one protocol within TLS.
@@ -59,6 +60,23 @@ impl TlsConfig {
         CertifiedKey::from_der(chain, key, &ring::default_provider())
             .with_context(|| format!("{} does not go with {}", named("key", &self.key), self.certificate.display()))
     }
+}
+
+/// CAs in one file: one in use, and the next.
+const AUTHORITIES_MAX: usize = 4;
+
+/// Reads a file of CAs.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn read_authorities(path: &Path) -> anyhow::Result<Vec<CertificateBytes>> {
+    let named = || format!("house_ca: {}", path.display());
+    let read = CertificateDer::pem_file_iter(path).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+    let read = read.with_context(named)?;
+    anyhow::ensure!(!read.is_empty(), "{}: no certificate is in it", named());
+    anyhow::ensure!(read.len() <= AUTHORITIES_MAX, "{}: at most {AUTHORITIES_MAX} may be in it", named());
+    let bytes = read.into_iter().map(|one| CertificateBytes::new(one.to_vec()));
+    bytes.collect::<Option<_>>().with_context(|| format!("{}: a certificate is too long", named()))
 }
 
 /// The certificate as it was last read.

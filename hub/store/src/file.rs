@@ -8,6 +8,8 @@ use std::{
 use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 
+use secrets::KEY_BYTES;
+
 use crate::{
     error::Stored,
     head::Head,
@@ -93,9 +95,17 @@ impl Store {
         self.set_meta("alive-at", &millis(now).to_be_bytes())
     }
 
-    /// Draws what a new file has: the server's key, and the first history.
+    /// The seed of the key by which devices know this hub; with the file it moves to another machine.
+    pub fn identity_seed(&self) -> Stored<Option<[u8; KEY_BYTES]>> {
+        Ok(self.meta("identity-seed")?.and_then(|value| value.try_into().ok()))
+    }
+
+    /// Draws what a file has from its first opening on: its keys, and the first history.
     pub(crate) fn fill_meta(&self) -> Stored<()> {
         self.fill_server_key()?;
+        if self.meta("identity-seed")?.is_none() {
+            self.set_meta("identity-seed", &rand::random::<[u8; KEY_BYTES]>())?;
+        }
         if self.meta("epoch")?.is_none() {
             self.set_meta("epoch", &1_u64.to_be_bytes())?;
         }

@@ -64,6 +64,11 @@ impl<'a> FormBrowser<'a> {
         answer
     }
 
+    /// Looks at a page.
+    pub fn get(&mut self, path: &str) -> HttpAnswer {
+        self.ask("GET", path, "")
+    }
+
     /// The token of a page's form.
     pub fn csrf(&mut self, path: &str) -> String {
         let page = self.ask("GET", path, "");

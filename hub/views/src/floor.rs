@@ -36,6 +36,7 @@ const fn sentence(fault: DeviceFault) -> &'static str {
         DeviceFault::PrinterOffline => "alarm-printer-offline",
         DeviceFault::ScannerOffline => "alarm-scanner-offline",
         DeviceFault::SoundFailed => "alarm-sound-failed",
+        DeviceFault::FalseHub => "alarm-false-hub",
         DeviceFault::Other => "alarm-other",
     }
 }

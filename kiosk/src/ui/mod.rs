@@ -5,6 +5,7 @@ mod book_anew;
 mod closed;
 mod code;
 mod could_not_book;
+mod estranged;
 mod frame;
 mod give_up;
 mod given;
@@ -52,7 +53,7 @@ impl Plugin for KioskWindow {
             .add_systems(PreUpdate, take_keys.before(KioskLogic))
             .add_systems(PreUpdate, turn_face.after(KioskLogic))
             .add_plugins((
-                (starting::plugin, pairing::plugin, away::plugin, closed::plugin),
+                (starting::plugin, pairing::plugin, away::plugin, estranged::plugin, closed::plugin),
                 (welcome::plugin, code::plugin, wait::plugin, late::plugin, give_up::plugin, book_anew::plugin),
                 (services::plugin, service::plugin, could_not_book::plugin, question::plugin),
                 (given::plugin, refused::plugin),

@@ -55,7 +55,9 @@ fn card_01_a_device_is_let_in_by_its_code_and_shut_out_at_once() -> Result<()> {
     let admin = Admin::sign_in(Setting::tuesday("10:00")?)?;
     let hub = &admin.house.hub;
     let request =
-        PairingRequest { kind: DeviceKind::Display, name: "Αίθουσα <b>ισογείου</b>".to_owned() };
+        PairingRequest {
+            kind: DeviceKind::Display, name: "Αίθουσα <b>ισογείου</b>".to_owned(), commitment: None
+        };
     let pairing: PairingAnswer = hub.client().post("/api/v1/pairings", &request)?.json()?;
     admin.go("/admin/devices")?;
     admin.browser.fill("code", "222222")?;
@@ -65,6 +67,8 @@ fn card_01_a_device_is_let_in_by_its_code_and_shut_out_at_once() -> Result<()> {
     let (one, other) = pairing.code.split_at(3);
     admin.browser.fill("code", &format!(" {} {}", one.to_lowercase(), other.to_lowercase()))?;
     admin.browser.press("Σύνδεση συσκευής")?;
+    admin.browser.reads("Αυτή η συσκευή έχει παλαιότερο πρόγραμμα")?;
+    admin.browser.press("Δεν δείχνει λέξεις· σύνδεση")?;
     admin.browser.reads("Η συσκευή συνδέθηκε: Αίθουσα <b>ισογείου</b>")?;
     admin.browser.reads("πίνακας αναμονής")?;
     let outcome: PairingOutcome =
