@@ -5,6 +5,9 @@ use std::time::{Duration, Instant, SystemTime};
 use chrono::{DateTime, TimeDelta, Utc};
 use wire::FeedClock;
 
+/// As fast as `hub rehearse` lets a clock run; whoever says more is no hub of ours.
+const SPEED_MAX: f64 = 100_000.0;
+
 /// The hub's clock, carried on from the last time that the hub told it.
 #[derive(Debug, Clone, Copy)]
 pub struct HubClock {
@@ -22,7 +25,8 @@ impl HubClock {
     /// The hub said `told`, just now.
     #[must_use]
     pub fn told(told: FeedClock) -> Self {
-        Self { told, at: Instant::now() }
+        let speed = if told.speed.is_finite() { told.speed.clamp(0.0, SPEED_MAX) } else { 1.0 };
+        Self { told: FeedClock { speed, ..told }, at: Instant::now() }
     }
 
     /// The machine's own clock, until the hub has spoken.
@@ -35,7 +39,9 @@ impl HubClock {
     #[must_use]
     pub fn at(&self, instant: Instant) -> DateTime<Utc> {
         let passed = instant.saturating_duration_since(self.at).as_secs_f64() * self.told.speed;
-        self.told.now + TimeDelta::milliseconds((passed * 1000.0) as i64)
+        // A clock that was set to the end of the calendar stands still there.
+        let passed = TimeDelta::try_milliseconds((passed * 1000.0) as i64).unwrap_or(TimeDelta::MAX);
+        self.told.now.checked_add_signed(passed).unwrap_or(DateTime::<Utc>::MAX_UTC)
     }
 
     /// The hub's time.
@@ -71,6 +77,17 @@ fn machine_now() -> DateTime<Utc> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn new_14_no_speed_breaks_a_device() {
+        let now = "2200-12-31T23:59:59Z".parse().unwrap();
+        for speed in [-1.0, 0.0, 1e300, f64::INFINITY, f64::NAN] {
+            let clock = HubClock::told(FeedClock { now, speed });
+            let later = clock.at + Duration::from_secs(40_000_000_000);
+            assert!(clock.at(later) >= now, "{speed}");
+            assert!(clock.next_minute(clock.at) > clock.at, "{speed}");
+        }
+    }
 
     #[test]
     fn a_rehearsal_runs_at_its_own_speed() {

@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead, Read};
 
-/// A line longer than this ends the stream: no view of an office is so large.
+/// A line longer than this ends the stream, and a message of many lines that is longer too: no view of an office is so large.
 const LINE_BYTES_MAX: u64 = 8 * 1024 * 1024;
 
 /// What the hub wrote.
@@ -27,12 +27,14 @@ pub struct StreamReader<R> {
     event: Option<String>,
     id: Option<String>,
     data: Vec<String>,
+    /// Bytes of `data`.
+    held: u64,
 }
 
 impl<R: BufRead> StreamReader<R> {
     /// Reads from `from`.
     pub const fn new(from: R) -> Self {
-        Self { from, event: None, id: None, data: Vec::new() }
+        Self { from, event: None, id: None, data: Vec::new(), held: 0 }
     }
 
     /// Waits for what comes next; `None` at the end.
@@ -56,7 +58,13 @@ impl<R: BufRead> StreamReader<R> {
             match field {
                 "event" => self.event = Some(value),
                 "id" => self.id = Some(value),
-                "data" => self.data.push(value),
+                "data" => {
+                    self.held += value.len() as u64 + 1;
+                    if self.held > LINE_BYTES_MAX {
+                        return Err(io::Error::new(io::ErrorKind::InvalidData, "a message without end"));
+                    }
+                    self.data.push(value);
+                }
                 _ => {}
             }
         }
@@ -65,6 +73,7 @@ impl<R: BufRead> StreamReader<R> {
     fn finish(&mut self) -> Option<StreamItem> {
         let (event, id) = (self.event.take(), self.id.take());
         let data = std::mem::take(&mut self.data);
+        self.held = 0;
         (!data.is_empty()).then(|| StreamItem::Message {
             event: event.unwrap_or_else(|| "message".to_owned()),
             id,
@@ -119,6 +128,18 @@ mod tests {
         // What was not finished when the stream broke is not taken for a message.
         check("event: view\nid: 1:2:3\ndata: {\"office\"", &[]);
         check("event: view\ndata: {}\n", &[]);
+    }
+
+    #[test]
+    fn new_14_a_message_without_end_takes_no_more_memory_than_the_longest() {
+        let endless = "data: a\n".repeat(5_000_000);
+        let mut reader = StreamReader::new(endless.as_bytes());
+        assert_eq!(reader.hear().unwrap_err().kind(), io::ErrorKind::InvalidData);
+        let many = "data: a\n\n".repeat(5_000_000);
+        let mut reader = StreamReader::new(many.as_bytes());
+        for _ in 0..5_000_000 {
+            assert!(reader.hear().unwrap().is_some(), "one after the other costs nothing");
+        }
     }
 
     #[test]

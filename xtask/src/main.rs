@@ -2,13 +2,17 @@
 
 mod assets;
 mod cargo;
+mod deny;
+mod fuzz;
 mod packages;
 mod pictures;
 mod setup;
+mod soak;
 mod stage;
 mod suites;
 mod test;
 mod tidy;
+mod tools;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -61,6 +65,25 @@ enum Task {
         #[arg(long, default_value_t = 1)]
         seed: u64,
     },
+    /// Check licences, sources and bans of what the house is built from; advisories where a database of them is at hand.
+    Deny,
+    /// Try the readers of foreign bytes with whatever breaks them; what is found lies beside what cargo builds.
+    Fuzz {
+        /// Only these targets; else each of them.
+        targets: Vec<String>,
+        /// How long each is tried; two at a time.
+        #[arg(long, default_value_t = 60)]
+        seconds: u32,
+        /// Keep what was learnt: the smallest files that reach as much, in fuzz/corpus.
+        #[arg(long)]
+        keep: bool,
+    },
+    /// Break everything, one thing after the other and all at once, under load; write docs/soak.md once nothing was lost.
+    Soak {
+        /// How long; each fault comes once at least.
+        #[arg(long, default_value_t = 30)]
+        minutes: u32,
+    },
     /// Check what the compiler does not: arrows between crates, circles of files, opening sentences, lengths.
     Tidy {
         /// Only count the circles of files; of one crate, show each arrow in them.
@@ -93,6 +116,9 @@ fn carry_out(task: Task) -> Result<()> {
         Task::Screens { shrink: true, .. } => stage::shrink_screens(),
         Task::Screens { only, .. } => stage::screens(&only),
         Task::Simulate { days, seed } => stage::simulate(days, seed),
+        Task::Deny => deny::run_checks(),
+        Task::Fuzz { targets, seconds, keep } => fuzz::try_all(&targets, seconds, keep),
+        Task::Soak { minutes } => soak::soak(minutes),
         Task::Tidy { circles: None } => tidy::run(),
         Task::Tidy { circles: Some(of) } => tidy::tell_circles(of.as_deref()),
     }

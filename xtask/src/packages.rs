@@ -72,6 +72,7 @@ const PACKAGES: &[DebianPackage] = &[
     program("chromium", Purpose::Test, "a citizen's and a clerk's browser", "chromium"),
     program("chromium-driver", Purpose::Test, "presses in that browser", "chromedriver"),
     program("poppler-utils", Purpose::Test, "shows printed pages as pictures", "pdftoppm"),
+    package("python3-venv", Purpose::Test, "a place of its own for the program that tries the API"),
     package("python3-icalendar", Purpose::Test, "reads the hub's calendar files, as a library that is not ours"),
     package("python3-venv", Purpose::Test, "an environment for the tool that judges the hub's TLS"),
     package("python3-aiosmtpd", Purpose::Test, "a real mail server, to receive the hub's mails"),

@@ -36,7 +36,10 @@ fn read(path: &Path) -> anyhow::Result<OfficeConfig> {
 }
 
 /// An office's file as the rules' configuration.
-fn parse(text: &str) -> Result<OfficeConfig, String> {
+///
+/// # Errors
+/// What is wrong, in a sentence with its line.
+pub fn parse(text: &str) -> Result<OfficeConfig, String> {
     let file: schema::OfficeFile = toml::from_str(text).map_err(|error| fault::of_toml(&error))?;
     let config = build::config(&file).map_err(|wrong| wrong.sentence(text))?;
     config.check().map_err(|faults| fault::of_check(text, &faults))?;

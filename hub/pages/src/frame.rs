@@ -8,6 +8,7 @@ use axum::{
 };
 use text::{Dates, OfficeVoice, Voice};
 use wire::Language;
+use writer::DiskTrouble;
 
 use crate::{assets, paths::Page, visitor::Visitor};
 
@@ -22,7 +23,8 @@ pub struct Frame {
     pub help: Vec<HelpLine>,
     /// Who is signed in.
     pub who: Option<SignedUser>,
-    /// What staff are told on every page: the clock is in doubt, the certificate ends, a journal is another than it was.
+    /// What staff are told on every page: nothing can be written, the clock is in doubt, the certificate ends, a journal is
+    /// another than it was.
     pub alarms: Vec<String>,
     /// Whether nothing here is real.
     pub is_rehearsal: bool,
@@ -108,7 +110,12 @@ impl Frame {
         let dates = Dates { voice, zone: zone.unwrap_or(chrono_tz::Europe::Athens) };
         let now = || [("time", dates.day_and_time(visitor.state.clock.now()).into())];
         let clock = doubt.map(|_| voice.say_with("clock-in-doubt", now()));
-        let alarms = clock.into_iter().chain(house_alarms(visitor, dates)).collect();
+        // What keeps everybody from working is said before what only makes some of it wait.
+        let disk = visitor.state.writer.disk().trouble().filter(|_| who.is_some()).map(|trouble| match trouble {
+            DiskTrouble::Full => voice.say("disk-full"),
+            DiskTrouble::Failing => voice.say("disk-failing"),
+        });
+        let alarms = disk.into_iter().chain(clock).chain(house_alarms(visitor, dates)).collect();
         let is_rehearsal = visitor.state.clock.is_rehearsal();
         let (csrf, here) = (visitor.form_token(), visitor.here.clone());
         let words = match office_of_page(visitor) {

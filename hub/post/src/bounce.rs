@@ -1,7 +1,7 @@
 //! A mail that came back, as a server reports it (RFC 3464): whether it failed for good, and which letter it was. Everything
 //! in it may be hostile; only the token is believed, since nobody but the hub can make one.
 
-use std::fmt;
+use std::{fmt, panic::catch_unwind};
 
 use mail_parser::{Message, MessageParser, MimeHeaders};
 
@@ -110,13 +110,15 @@ pub struct Report {
     pub tokens: Vec<String>,
 }
 
-/// Reads a message.
+/// Reads a message. One that breaks the parser says nothing: a mail server would bring a fault of ours again for days.
 pub fn read(raw: &[u8], bounces: &Bounces) -> Report {
     let raw = raw.get(..MESSAGE_BYTES_MAX).unwrap_or(raw);
-    match MessageParser::default().parse(raw) {
-        Some(message) => Report { said: said(&message), tokens: tokens(&message, bounces) },
-        None => Report { said: BounceVerdict::NoReport, tokens: Vec::new() },
-    }
+    let read = || {
+        let message = MessageParser::default().parse(raw)?;
+        Some(Report { said: said(&message), tokens: tokens(&message, bounces) })
+    };
+    let nothing = Report { said: BounceVerdict::NoReport, tokens: Vec::new() };
+    catch_unwind(read).ok().flatten().unwrap_or(nothing)
 }
 
 fn said(message: &Message<'_>) -> BounceVerdict {
@@ -251,6 +253,13 @@ mod tests {
         let inner =
             right.replace("message/rfc822\r\n\r\n", &format!("message/rfc822\r\n\r\n{}", report("failed", "5.7.1")));
         assert_eq!(said_of(&inner), BounceVerdict::Failed(MailStatus::permanent(1, 1)));
+    }
+
+    #[test]
+    fn new_14_a_message_that_breaks_the_parser_is_no_report() {
+        // Found by fuzzing: the library's own assertion fails.
+        let broken = include_bytes!("../../../fuzz/corpus/bounce_reports/broken-off-within-a-part");
+        assert_eq!(read(broken, &bounces()).said, BounceVerdict::NoReport);
     }
 
     #[test]

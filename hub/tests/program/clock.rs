@@ -57,7 +57,7 @@ fn wait(mut until: impl FnMut() -> bool, what: &str) {
     }
 }
 
-fn page(house: &ProgramHouse, admin: &str, path: &str) -> String {
+pub fn page(house: &ProgramHouse, admin: &str, path: &str) -> String {
     let cookie = format!("seira-session={admin}");
     let answer = house.ask("GET", path, &[("cookie", &cookie)], "");
     // Some pages lead on to the one office's.
@@ -67,8 +67,19 @@ fn page(house: &ProgramHouse, admin: &str, path: &str) -> String {
     }
 }
 
+/// An administrator presses a button of a page, if it is there.
+pub fn press(house: &ProgramHouse, admin: &str, shown: &str, action: &str) {
+    let shown = page(house, admin, shown);
+    let Some(form) = shown.find(&format!("action=\"{action}\"")) else { return };
+    let csrf = shown[form..].split("name=\"csrf\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    let cookie = format!("seira-session={admin}");
+    let headers = [("cookie", cookie.as_str()), ("content-type", "application/x-www-form-urlencoded")];
+    let answer = house.ask("POST", action, &headers, &format!("csrf={csrf}"));
+    assert_eq!(answer.status, 303, "{answer:?}");
+}
+
 /// An administrator presses the button on the page of the hub's state.
-fn say_it_is_right(house: &ProgramHouse, admin: &str) {
+pub fn say_it_is_right(house: &ProgramHouse, admin: &str) {
     let shown = page(house, admin, "/admin");
     let value = |name: &str| {
         let mark = format!("name=\"{name}\" value=\"");

@@ -68,6 +68,11 @@ impl ReadFeed {
     }
 }
 
+/// The view that a new reader is sent, whatever the hour.
+pub fn view_of(house: &ProgramHouse, token: &str, audience: &str) -> Value {
+    ReadFeed::open(house, token, &format!("/api/v1/offices/kep/feeds/{audience}")).view(|_| true)
+}
+
 /// The view that a new reader is sent.
 pub fn first_view(house: &ProgramHouse, token: &str, audience: &str) -> Value {
     let mut feed = ReadFeed::open(house, token, &format!("/api/v1/offices/kep/feeds/{audience}"));

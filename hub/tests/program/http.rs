@@ -50,13 +50,64 @@ pub fn open(address: &str, request: &str, body: &[u8]) -> BufReader<TcpStream> {
     BufReader::new(stream)
 }
 
+/// Asks, and waits for the head of the answer alone: what is held open never ends.
+pub fn ask_head(address: &str, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> HttpAnswer {
+    let reader = asked(address, method, path, headers, body);
+    let (answer, _) = read_head(reader);
+    answer
+}
+
 pub fn ask(address: &str, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> HttpAnswer {
+    let (mut answer, mut reader) = read_head(asked(address, method, path, headers, body));
+    let mut text = Vec::new();
+    let _ = reader.read_to_end(&mut text);
+    answer.text = String::from_utf8(text).unwrap();
+    answer
+}
+
+/// The same, of what may be no text.
+pub fn ask_bytes(address: &str, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> HttpAnswer {
+    let (mut answer, mut reader) = read_head(asked(address, method, path, headers, body));
+    let mut text = Vec::new();
+    let _ = reader.read_to_end(&mut text);
+    answer.text = String::from_utf8_lossy(&text).into_owned();
+    answer
+}
+
+/// Asks a hub that may not be there, or goes away in the middle: the status and the whole body, or nothing.
+pub fn try_ask(
+    address: &str,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: &[u8],
+) -> std::io::Result<(u16, String)> {
+    let mut stream = TcpStream::connect(address)?;
+    stream.set_read_timeout(Some(DEADLINE))?;
     let mut request = format!("{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n");
     for (name, value) in headers {
         request.push_str(&format!("{name}: {value}\r\n"));
     }
     request.push_str(&format!("Content-Length: {}\r\n\r\n", body.len()));
-    let mut reader = open(address, &request, body);
+    stream.write_all(&[request.as_bytes(), body].concat())?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer)?;
+    let half = || std::io::Error::other("half an answer");
+    let (head, text) = answer.split_once("\r\n\r\n").ok_or_else(half)?;
+    let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).ok_or_else(half)?;
+    Ok((status, text.to_owned()))
+}
+
+fn asked(address: &str, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> BufReader<TcpStream> {
+    let mut request = format!("{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n");
+    for (name, value) in headers {
+        request.push_str(&format!("{name}: {value}\r\n"));
+    }
+    request.push_str(&format!("Content-Length: {}\r\n\r\n", body.len()));
+    open(address, &request, body)
+}
+
+fn read_head(mut reader: BufReader<TcpStream>) -> (HttpAnswer, BufReader<TcpStream>) {
     let mut status = String::new();
     reader.read_line(&mut status).unwrap();
     let status = status.split(' ').nth(1).unwrap_or_else(|| panic!("no status: {status}")).parse().unwrap();
@@ -69,7 +120,5 @@ pub fn ask(address: &str, method: &str, path: &str, headers: &[(&str, &str)], bo
         }
         headers.push_str(&line);
     }
-    let mut text = Vec::new();
-    let _ = reader.read_to_end(&mut text);
-    HttpAnswer { status, headers, text: String::from_utf8(text).unwrap() }
+    (HttpAnswer { status, headers, text: String::new() }, reader)
 }

@@ -46,6 +46,16 @@ impl<'a> FormBrowser<'a> {
         self.house.ask("GET", path, &[("cookie", cookies.as_str()), ("x-seira-drawn", "page")], "")
     }
 
+    /// What it keeps under a name.
+    pub fn cookie(&self, name: &str) -> String {
+        self.cookies.get(name).unwrap_or_else(|| panic!("no cookie {name}")).clone()
+    }
+
+    /// Keeps a cookie that it was handed otherwise.
+    pub fn keep(&mut self, name: &str, value: &str) {
+        self.cookies.insert(name.to_owned(), value.to_owned());
+    }
+
     fn ask(&mut self, method: &str, path: &str, body: &str) -> HttpAnswer {
         let cookies = self.cookies();
         let mut headers = vec![("cookie", cookies.as_str()), ("content-type", "application/x-www-form-urlencoded")];
@@ -62,11 +72,6 @@ impl<'a> FormBrowser<'a> {
             }
         }
         answer
-    }
-
-    /// Looks at a page.
-    pub fn get(&mut self, path: &str) -> HttpAnswer {
-        self.ask("GET", path, "")
     }
 
     /// The token of a page's form.

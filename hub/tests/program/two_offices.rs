@@ -15,7 +15,12 @@ pub fn two_offices() -> ProgramHouse {
 
 /// The files alone, with an administrator.
 pub fn two_offices_files() -> ProgramHouse {
-    let house = ProgramHouse::files();
+    two_offices_files_with("", "")
+}
+
+/// The same with keys and limits of their own.
+pub fn two_offices_files_with(keys: &str, limits: &str) -> ProgramHouse {
+    let house = ProgramHouse::files_with_config(keys, limits);
     let folder = house.folder.path().to_owned();
     let kep = std::fs::read_to_string(folder.join("kep.toml")).unwrap();
     let other = kep.replace("key = \"kep\"\nnumber = 1", "key = \"other\"\nnumber = 2");

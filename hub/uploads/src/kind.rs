@@ -63,7 +63,8 @@ fn png(mut chunks: &[u8], budget: &mut JudgeBudget<'_>) -> Result<(), Unfit> {
             is_first = false;
         }
         if kind == b"IEND" {
-            return if rest.is_empty() { Ok(()) } else { Err(Unfit::Broken) };
+            // Nothing stands in it either (11.2.5): a place for whatever one likes.
+            return if rest.is_empty() && body.is_empty() { Ok(()) } else { Err(Unfit::Broken) };
         }
         chunks = rest;
     }
@@ -151,6 +152,9 @@ mod tests {
         }
         let script = [picture(), b"<script>alert(1)</script>".to_vec()].concat();
         assert_eq!(kind_of(&script), Err(Unfit::Broken));
+        let picture = picture();
+        let within = [&picture[..picture.len() - 12], b"\0\0\0\x08IEND<script>....."].concat();
+        assert_eq!(kind_of(&within), Err(Unfit::Broken), "within its end");
     }
 
     #[test]

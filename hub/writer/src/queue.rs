@@ -13,6 +13,7 @@ use crate::{
     belief::Belief,
     bench::Workbench,
     command::{CommandId, CommandRefusal, Ruling},
+    disk::DiskHealth,
     error::WriteError,
     job::{Answered, Job, OfficeRun, OfficeWork, Value, Work},
     kept::Kept,
@@ -30,12 +31,18 @@ pub struct Writer {
     offices: Offices,
     belief: Belief,
     pulse: WriterPulse,
+    disk: DiskHealth,
 }
 
 impl Writer {
     /// Whether it does its work, for who takes no turn to see it.
     pub const fn pulse(&self) -> &WriterPulse {
         &self.pulse
+    }
+
+    /// How the newest commit went.
+    pub const fn disk(&self) -> &DiskHealth {
+        &self.disk
     }
 
     /// What is believed of the clock: whoever does something for good because of the day asks before.
@@ -158,7 +165,7 @@ pub enum WriterMessage {
 }
 
 /// The way to a writer of these offices, and its end.
-pub fn open(offices: Offices, belief: Belief) -> (Writer, Receiver<WriterMessage>) {
+pub fn open(offices: Offices, belief: Belief, disk: DiskHealth) -> (Writer, Receiver<WriterMessage>) {
     let (queue, end) = sync_channel(QUEUE_LENGTH_MAX);
-    (Writer { queue, offices, belief, pulse: WriterPulse::default() }, end)
+    (Writer { queue, offices, belief, pulse: WriterPulse::default(), disk }, end)
 }

@@ -17,6 +17,7 @@ use crate::{
     belief::Belief,
     bench::Workbench,
     clock::Clock,
+    disk::{DiskHealth, DiskTrouble},
     due::DueBoard,
     error::WriteError,
     fold::LoadedOffice,
@@ -70,8 +71,9 @@ pub struct WriterParts {
 /// If the machine gives no thread.
 pub fn start(parts: WriterParts) -> std::io::Result<(Writer, JoinHandle<Store>)> {
     let offices = Offices::new(parts.offices.iter().map(|loaded| Arc::clone(&loaded.handle)));
-    let (writer, receiver) = queue::open(offices, parts.belief.clone());
-    let thread = Thread::new(parts, writer.pulse().clone());
+    let disk = DiskHealth::default();
+    let (writer, receiver) = queue::open(offices, parts.belief.clone(), disk.clone());
+    let thread = Thread::new(parts, writer.pulse().clone(), disk);
     let handle = std::thread::Builder::new().name("writer".into()).spawn(move || thread.run(&receiver))?;
     Ok((writer, handle))
 }
@@ -83,6 +85,7 @@ struct Thread {
     since_snapshots: u64,
     clock: Clock,
     belief: Belief,
+    disk: DiskHealth,
     due: DueBoard,
     mail: Arc<Notify>,
     buried: Arc<Notify>,
@@ -133,7 +136,7 @@ fn gather(first: WriterMessage, receiver: &Receiver<WriterMessage>, crowd: usize
 }
 
 impl Thread {
-    fn new(parts: WriterParts, pulse: WriterPulse) -> Self {
+    fn new(parts: WriterParts, pulse: WriterPulse, disk: DiskHealth) -> Self {
         let mut offices = WorkingOffices::new(parts.offices);
         let since_snapshots = offices.iter_mut().map(|working| working.since_snapshot).sum();
         Self {
@@ -142,6 +145,7 @@ impl Thread {
             since_snapshots,
             clock: parts.clock,
             belief: parts.belief,
+            disk,
             due: parts.due,
             mail: parts.mail,
             buried: parts.buried,
@@ -174,6 +178,7 @@ impl Thread {
         let (works, replies): (Vec<Work>, Vec<_>) = batch.drain(..).map(|job| (job.work, job.reply)).unzip();
         match self.decide_and_commit(works) {
             Ok(answers) => {
+                self.disk.note(None);
                 self.publish();
                 for (reply, answer) in replies.into_iter().zip(answers) {
                     let _ = reply.send(answer);
@@ -265,10 +270,12 @@ impl Thread {
         match broken {
             WriteFailure::Store(StoreError::Full) => {
                 tracing::error!("the disk is full: commands are refused");
+                self.disk.note(Some(DiskTrouble::Full));
                 WriteError::StorageFull
             }
             WriteFailure::Store(error) => {
                 tracing::error!(%error, "a commit failed: commands are refused");
+                self.disk.note(Some(DiskTrouble::Failing));
                 WriteError::Unavailable
             }
             WriteFailure::Moved(moved) => {

@@ -1,0 +1,239 @@
+//! Every form of every page, as each caller finds it in the page's own HTML, filled in with what is extreme, hostile or random:
+//! a page with a sentence comes back, nothing breaks, and afterwards the offices work.
+//!
+//! Shows NEW-14.
+
+use std::{cell::Cell, collections::BTreeSet};
+
+use proptest::{
+    prelude::*,
+    test_runner::{Config, TestCaseError, TestRunner},
+};
+use serde_json::json;
+
+use crate::{
+    feeds::first_view,
+    gates::{CALLERS, GateScene, opened_pages},
+    house::fresh_id,
+    http,
+};
+
+/// Forms are filled in so often for each caller who finds them.
+const CASES: u32 = 24;
+/// Callers whose pages differ.
+const WALKERS: [&str; 6] = ["nobody", "citizen", "agent", "clerk", "head", "admin"];
+/// What ends the walk of its caller, or takes from another what the walk still needs.
+const SPARED: [&str; 3] = ["logout", "/disable", "/revoke"];
+
+/// Text at the edges of what anybody means, and text that means harm. Bytes, since not all of it is text.
+const VALUES: &[&[u8]] = &[
+    b"",
+    b" ",
+    b"0",
+    b"-1",
+    b"255",
+    b"256",
+    b"65536",
+    b"4294967296",
+    b"18446744073709551616",
+    b"-9223372036854775809",
+    b"1e309",
+    b"NaN",
+    b"0x10",
+    b"on",
+    b"yes",
+    b"null",
+    b"[]",
+    b"+262142-12-31T23:59:59Z",
+    b"-262143-01-01",
+    b"2026-02-30",
+    b"2026-11-24",
+    b"2200-12-31T23:59:59Z",
+    b"2026-11-24T09:00:00+14:00",
+    b"24:00",
+    b"99:99",
+    b"08:00-07:59",
+    b"\0",
+    b"\r\nSet-Cookie: a=b",
+    b"\xff\xfe\xfd",
+    b"\xed\xa0\x80",
+    b"\xe2\x80\xae\xe2\x80\x8b",
+    b"<script>alert(1)</script>",
+    b"'\"><svg onload=alert(1)>",
+    b"../../../etc/passwd",
+    b"{{7*7}}${7*7}{ $name }",
+    b"'); DROP TABLE people;--",
+    b"=cmd|' /C calc'!A0",
+    b"javascript:alert(1)",
+    b"//example.org",
+    b"a@b@c",
+    b"maria@example.gr\r\nBcc: x@example.gr",
+    b"00000000-0000-0000-0000-000000000000",
+    b"kep",
+    b"other",
+    b"tickets",
+    b"service:signature",
+    b"desk:65535",
+    b"\xce\x9c\xce\xb1\xcf\x81\xce\xaf\xce\xb1",
+    "👩‍👩‍👧‍👦".as_bytes(),
+];
+
+/// A form as it stands in a page.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct FoundForm {
+    action: String,
+    /// Name, and what stands in it.
+    fields: Vec<(String, String)>,
+    has_files: bool,
+}
+
+fn unescaped(text: &str) -> String {
+    text.replace("&#38;", "&").replace("&amp;", "&").replace("&#34;", "\"").replace("&#39;", "'").replace("&#60;", "<")
+}
+
+/// The value of an attribute of a tag.
+fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    let mark = format!(" {name}=\"");
+    tag[tag.find(&mark)? + mark.len()..].split('"').next()
+}
+
+/// The forms that a page posts.
+fn forms_in(html: &str) -> Vec<FoundForm> {
+    let forms = html.split("<form ").skip(1).map(|rest| rest.split("</form>").next().unwrap_or_default());
+    forms
+        .filter_map(|form| {
+            let (head, body) = form.split_once('>')?;
+            let head = format!(" {head}");
+            if !attribute(&head, "method")?.eq_ignore_ascii_case("post") {
+                return None;
+            }
+            let mut fields: Vec<(String, String)> = Vec::new();
+            for tag in body.split('<').skip(1) {
+                let name = tag.split([' ', '>']).next().unwrap_or_default();
+                let tag = tag.split('>').next().unwrap_or_default();
+                if ["input", "select", "textarea", "button"].contains(&name)
+                    && let Some(field) = attribute(tag, "name")
+                {
+                    fields.push((unescaped(field), unescaped(attribute(tag, "value").unwrap_or_default())));
+                }
+                if name == "option"
+                    && let (Some(last), Some(value)) = (fields.last_mut(), attribute(tag, "value"))
+                    && last.1.is_empty()
+                {
+                    last.1 = unescaped(value);
+                }
+            }
+            let has_files = head.contains("multipart");
+            Some(FoundForm { action: unescaped(attribute(&head, "action")?), fields, has_files })
+        })
+        .collect()
+}
+
+/// What somebody does with a field.
+#[derive(Debug, Clone)]
+enum Filling {
+    /// Leaves it as it is.
+    Kept,
+    /// Takes it out of the form.
+    Missing,
+    /// Sends this.
+    With(Vec<u8>),
+    /// Sends it twice, the second time with this.
+    Twice(Vec<u8>),
+}
+
+fn filling() -> impl Strategy<Value = Filling> {
+    let value = || {
+        prop_oneof![
+            6 => proptest::sample::select(VALUES).prop_map(<[u8]>::to_vec),
+            1 => (proptest::sample::select(VALUES), 2_usize..3_000).prop_map(|(value, times)| value.repeat(times)),
+            2 => proptest::collection::vec(any::<u8>(), 0..40),
+            2 => "\\PC{0,40}".prop_map(String::into_bytes),
+        ]
+    };
+    prop_oneof![
+        4 => Just(Filling::Kept),
+        1 => Just(Filling::Missing),
+        6 => value().prop_map(Filling::With),
+        1 => value().prop_map(Filling::Twice),
+    ]
+}
+
+fn encoded(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("%{byte:02X}")).collect()
+}
+
+/// The body of a form; its own token goes along, or else nobody would look at the rest.
+fn body(form: &FoundForm, fillings: &[Filling], csrf: &str) -> String {
+    let mut pairs = vec![format!("csrf={csrf}")];
+    for ((name, kept), filling) in form.fields.iter().zip(fillings).filter(|((name, _), _)| name != "csrf") {
+        let name = encoded(name.as_bytes());
+        let kept = format!("{name}={}", encoded(kept.as_bytes()));
+        match filling {
+            Filling::Kept => pairs.push(kept),
+            Filling::Missing => {}
+            Filling::With(value) => pairs.push(format!("{name}={}", encoded(value))),
+            Filling::Twice(value) => pairs.extend([kept, format!("{name}={}", encoded(value))]),
+        }
+    }
+    pairs.join("&")
+}
+
+#[test]
+fn new_14_every_form_survives_whatever_is_written_into_it() {
+    let scene = GateScene::set();
+    let (mut count, posts) = (0, Cell::new(0_u32));
+    for walker in WALKERS {
+        let caller = CALLERS.iter().position(|name| *name == walker).unwrap();
+        let mut seen = BTreeSet::new();
+        for page in opened_pages(caller) {
+            let html = scene.page(caller, &page);
+            for form in forms_in(&html) {
+                let names: Vec<&String> = form.fields.iter().map(|(name, _)| name).collect();
+                let is_new = seen.insert(format!("{} {names:?}", form.action));
+                if !is_new || form.has_files || SPARED.iter().any(|spared| form.action.contains(spared)) {
+                    continue;
+                }
+                count += 1;
+                let config =
+                    Config { cases: CASES, max_shrink_iters: 40, failure_persistence: None, ..Config::default() };
+                let fillings = proptest::collection::vec(filling(), form.fields.len());
+                let tried = TestRunner::new(config).run(&fillings, |fillings| {
+                    posts.set(posts.get() + 1);
+                    let body = body(&form, &fillings, scene.csrf(caller));
+                    let answer = scene.post(caller, &form.action, &body);
+                    is_answered(&answer)
+                        .map_err(|fault| TestCaseError::fail(format!("{walker}, {}: {fault}", form.action)))
+                });
+                tried.unwrap_or_else(|error| panic!("{error}"));
+            }
+        }
+    }
+    eprintln!("{count} forms were posted {} times", posts.get());
+    assert!(count > 60, "{count} forms were found");
+    // What was suspended in good form is resumed; then everything works as before.
+    let admin = &scene.admin;
+    for scope in [json!({}), json!({ "service": "signature" }), json!({ "service": "driving-licence" })] {
+        let _ = scene.house.post(admin, "/api/v1/offices/kep/resumptions", &json!({ "scope": scope }));
+    }
+    for office in ["kep", "other"] {
+        let path = format!("/api/v1/offices/{office}/tickets");
+        let ticket = scene.house.post_as(admin, &fresh_id(), &path, &json!({ "service": "certified-copy" }));
+        assert!(ticket.status == 200 || ticket.status == 409, "{office}: {ticket:?}");
+    }
+    assert!(first_view(&scene.house, admin, "floor")["visits"].is_array());
+    let metrics = scene.house.get("", "/metrics").text;
+    assert!(metrics.contains("seira_commands_broken_total 0"), "{metrics}");
+}
+
+/// A redirect, or a page with a sentence; never a fault of the hub's own.
+fn is_answered(answer: &http::HttpAnswer) -> Result<(), String> {
+    let http::HttpAnswer { status, headers, text } = answer;
+    if *status >= 500 {
+        return Err(format!("{status}: {text}"));
+    }
+    let is_redirect = (300..400).contains(status) && headers.contains("location: ");
+    let is_page = text.contains("<main") && text.contains("</html>");
+    let is_file = *status == 200 && headers.contains("content-disposition: ");
+    if is_redirect || is_page || is_file { Ok(()) } else { Err(format!("{status}, and no page: {headers}{text}")) }
+}
