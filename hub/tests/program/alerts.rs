@@ -33,19 +33,15 @@ fn new_08_administrators_are_warned_once_an_hour_of_each_kind() {
     let admin = house.admin();
     house.pair(&admin, "kiosk");
     wait(|| (told(&house, "A new device was paired") == 1).then_some(()), "the device");
-    let account = |name: &str, role: &str| {
-        let account = json!({"name": name, "password": PASSWORD, "role": role, "office": "kep"});
-        house.post(&admin, "/api/v1/accounts", &account).ok()["id"].as_u64().unwrap()
-    };
+    let account = |name: &str, role: &str| house.employ(&admin, name, role, Some("kep"), PASSWORD);
     let eleni = account("eleni", "clerk");
     let maria = account("maria", "admin");
     wait(
         || (told(&house, &format!("account was made, with the number {maria}")) == 1).then_some(()),
         "the administrator",
     );
-    let path = format!("/api/v1/accounts/{maria}/passwords");
-    let changed = house.post(&admin, &path, &json!({"password": "ένα άλλο σύνθημα"}));
-    assert_eq!(changed.status, 204);
+    let path = format!("/api/v1/accounts/{maria}/invitations");
+    house.post(&admin, &path, &json!({"own_password": PASSWORD})).ok();
     wait(|| (told(&house, &format!("account with the number {maria} was changed")) == 1).then_some(()), "her password");
     // Many guesses at one name from many networks, then many from one network at names that nobody has.
     guesses(&house, "eleni", 1..25);

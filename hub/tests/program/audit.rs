@@ -41,8 +41,7 @@ fn tells(house: &ProgramHouse, event: &str, fields: &[(&str, &str)]) -> Value {
 }
 
 fn account(house: &ProgramHouse, admin: &str, name: &str, role: &str) -> u64 {
-    let account = json!({"name": name, "password": PASSWORD, "role": role, "office": "kep"});
-    house.post(admin, "/api/v1/accounts", &account).ok()["id"].as_u64().unwrap()
+    house.employ(admin, name, role, Some("kep"), PASSWORD)
 }
 
 fn remove(house: &ProgramHouse, token: &str, path: &str) -> u16 {
@@ -130,7 +129,7 @@ fn new_08_an_administrator_reads_the_audit_of_their_own_office_by_person_kind_an
     assert!(!theirs.contains("Εντολή στον υπολογιστή"));
     // By person, kind and day.
     let one = shown(&admin, &format!("person=account:{eleni}"));
-    assert_eq!(one.matches("<th scope=\"row\">").count(), 2, "made, and failed: {one}");
+    assert_eq!(one.matches("<th scope=\"row\">").count(), 3, "made, with a password of her own, and failed: {one}");
     assert_eq!(shown(&admin, "kind=sign-in-failed").matches("<th scope=\"row\">").count(), 2);
     let signed_in = || shown(&admin, &format!("person=account:{maria}&kind=sign-in"));
     wait(|| (signed_in().matches("<th scope=\"row\">").count() == 1).then_some(()), "she signed in");

@@ -12,8 +12,7 @@ use crate::{
 const HANDOVER: &str = "/staff/kep/desks/1/handover";
 
 fn clerk(house: &ProgramHouse, admin: &str, name: &str) -> u64 {
-    let account = json!({"name": name, "password": PASSWORD, "role": "clerk", "office": "kep"});
-    house.post(admin, "/api/v1/accounts", &account).ok()["id"].as_u64().unwrap()
+    house.employ(admin, name, "clerk", Some("kep"), PASSWORD)
 }
 
 /// Two clerks, of whom the first serves somebody at desk 1: the browser there, the number and the visit.

@@ -8,7 +8,6 @@ use std::{
 };
 
 use rusqlite::Connection;
-use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use crate::house::ProgramHouse;
@@ -205,8 +204,7 @@ fn new_14_the_key_is_nobody_elses_and_a_head_is_signed_each_morning() {
     assert!(mail.contains("Κρατήστε") && mail.contains("Keep the lines"), "{mail}");
     let admin = house.admin();
     assert!(house.page(&admin, "/admin/journal?lang=en").text.contains(&line));
-    let clerk = json!({"name": "eleni", "password": crate::house::PASSWORD, "role": "clerk", "office": "kep"});
-    house.post(&admin, "/api/v1/accounts", &clerk).ok();
+    house.employ(&admin, "eleni", "clerk", Some("kep"), crate::house::PASSWORD);
     let eleni = house.sign_in("eleni", crate::house::PASSWORD);
     assert_eq!(house.page(&eleni, "/admin/journal").status, 403);
 }
