@@ -106,9 +106,8 @@ impl GateScene {
         let mut house = two_offices_files_with(&keys, LIMITS);
         house.start();
         let admin = house.admin();
-        let account = |name: &str, role: &str, office: &str| {
-            house.employ(&admin, name, role, Some(office), PASSWORD).to_string()
-        };
+        let account =
+            |name: &str, role: &str, office: &str| house.employ(&admin, name, role, Some(office), PASSWORD).to_string();
         account("eleni", "clerk", "kep");
         account("nikos", "clerk", "other");
         account("kostas", "admin", "other");

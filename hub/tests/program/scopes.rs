@@ -64,10 +64,8 @@ impl ScopedHouse {
         fs::write(&config, format!("{}{mail}", fs::read_to_string(&config).unwrap())).unwrap();
         house.start_sending_at("2026-11-24T09:00:00+02:00", "1");
         let admin = house.admin();
-        let account = |name: &str, role: &str, office: &str| {
-            let wish = json!({ "name": name, "password": PASSWORD, "role": role, "office": office });
-            house.post(&admin, "/api/v1/accounts", &wish).ok()["id"].to_string()
-        };
+        let account =
+            |name: &str, role: &str, office: &str| house.employ(&admin, name, role, Some(office), PASSWORD).to_string();
         account("head", "admin", "kep");
         account("eleni", "clerk", "kep");
         let stranger = account("nikos", "clerk", "other");
@@ -172,7 +170,7 @@ fn api_requests(path: &str) -> Vec<(String, &'static str)> {
             of(&[("", r#"{"because":"details-missing","until":"2026-11-24T20:00:00Z"}"#)])
         }
         _ if path.ends_with("/voids") => of(&[("", r#"{"because":"details-missing"}"#)]),
-        _ if path.ends_with("/passwords") => of(&[("", r#"{"password":"a-long-password-77"}"#)]),
+        _ if path.ends_with("/invitations") => of(&[("", r#"{"own_password":"αρκετά μακρύ"}"#)]),
         _ => of(&[("", "{}")]),
     }
 }
@@ -186,7 +184,7 @@ fn page_requests(pattern: &str) -> Vec<(String, &'static str)> {
         }
         _ => &[""],
     };
-    let fields = "start=2026-11-26T08:00:00Z&password=a-long-password-77&text=a&because=details-missing";
+    let fields = "start=2026-11-26T08:00:00Z&own=%CE%B1%CF%81%CE%BA%CE%B5%CF%84%CE%AC+%CE%BC%CE%B1%CE%BA%CF%81%CF%8D&email=a@example.gr&text=a&because=details-missing";
     actions.iter().map(|action| (pattern.replace("{action}", action), fields)).collect()
 }
 

@@ -240,7 +240,13 @@ impl Soak {
                     if let LinkState::Pairing { code, words } = state
                         && typed.insert(code.clone())
                     {
-                        soak.house.post(&admin, "/api/v1/offices/kep/devices", &json!({ "code": code, "words": words.to_string() })).ok();
+                        soak.house
+                            .post(
+                                &admin,
+                                "/api/v1/offices/kep/devices",
+                                &json!({ "code": code, "words": words.to_string() }),
+                            )
+                            .ok();
                     }
                 }
                 soak.board_state == LinkState::Live && soak.kiosk_state == LinkState::Live
