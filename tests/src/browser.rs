@@ -1,6 +1,6 @@
 //! A real browser: Chromium, driven through chromedriver by the W3C's WebDriver protocol.
 
-use std::{path::Path, process::Command, time::Duration};
+use std::{cell::RefCell, path::Path, process::Command, time::Duration};
 
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
@@ -38,6 +38,8 @@ pub mod keys {
 pub struct Browser {
     session: String,
     agent: Agent,
+    /// The authenticators that it was given.
+    authenticators: RefCell<Vec<String>>,
     _driver: Process,
 }
 
@@ -58,8 +60,12 @@ impl Browser {
         let driver = Process::start_unready("chromedriver", &mut command, &folder.join("chromedriver.log"))?;
         let agent =
             Agent::config_builder().http_status_as_error(false).timeout_global(Some(Duration::from_secs(60))).build();
-        let mut browser =
-            Self { session: format!("http://127.0.0.1:{port}"), agent: agent.new_agent(), _driver: driver };
+        let mut browser = Self {
+            session: format!("http://127.0.0.1:{port}"),
+            agent: agent.new_agent(),
+            authenticators: RefCell::default(),
+            _driver: driver,
+        };
         until("chromedriver listens", || browser.ask("GET", "/status", &Value::Null).ok())?;
         let profile = format!("--user-data-dir={}", folder.join("profile").display());
         let arguments = [
@@ -246,6 +252,33 @@ impl Browser {
         use base64::{Engine as _, prelude::BASE64_STANDARD};
         let png = self.ask("GET", "/screenshot", &Value::Null)?;
         Picture::from_png(BASE64_STANDARD.decode(png.as_str().unwrap_or_default())?)
+    }
+
+    /// Gives the browser an authenticator, as a phone or a computer with a fingerprint reader has one, whose owner touches it
+    /// whenever it asks (WebAuthn, 11).
+    ///
+    /// # Errors
+    /// When the browser is gone.
+    pub fn plug_in_authenticator(&self) -> Result<()> {
+        let wish = json!({
+            "protocol": "ctap2", "transport": "internal", "hasResidentKey": true, "hasUserVerification": true,
+            "isUserConsenting": true, "isUserVerified": true,
+        });
+        let plugged = self.ask("POST", "/webauthn/authenticator", &wish)?;
+        let id = plugged.as_str().context("an authenticator has an id")?;
+        self.authenticators.borrow_mut().push(id.to_owned());
+        Ok(())
+    }
+
+    /// Takes its authenticators away, with all that they hold.
+    ///
+    /// # Errors
+    /// When the browser is gone.
+    pub fn unplug_authenticators(&self) -> Result<()> {
+        let plugged = self.authenticators.take();
+        plugged
+            .iter()
+            .try_for_each(|id| self.ask("DELETE", &format!("/webauthn/authenticator/{id}"), &Value::Null).map(drop))
     }
 
     /// Forgets every cookie, as another person at the same machine would.

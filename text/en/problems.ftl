@@ -5,6 +5,7 @@ problem-malformed = We could not understand what was sent. Check the details and
 problem-too-large = The text is too long. Shorten it and try again.
 problem-not-signed-in = Your session has ended. Sign in again to go on.
 problem-second-factor-needed = The second step of signing in is needed too. Send the app’s code along as “code” or, if you have not set it up yet, sign in on the pages first.
+second-factor-passkeys = The account has passkeys and no code app. A program does not sign in with a passkey: send a recovery code in “code”, or add a code app on the page “My account”.
 problem-not-allowed = You may not do this. If you need to, ask the head of the office.
 problem-session-locked = The page is locked. Give your password to go on. Nothing that was done is lost.
 problem-not-found = The page was not found. Check the link, or start from the front page.

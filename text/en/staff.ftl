@@ -281,6 +281,7 @@ handover-button = Take the desk over
 handover-code = Code of the second step
 handover-code-hint = Only if their account asks for one: of the app, or a recovery code.
 handover-code-needed = This account asks for a second step too. Type the password again, and the code of the app with it.
+handover-passkey = This account asks for a second step too, and has only a passkey. Type the password again, and a recovery code with it; or sign out, and sign in on the sign-in page with the passkey.
 handover-set-up-first = This account has not set up a second step yet. Sign in on the sign-in page first and set it up.
 handover-same = This desk is yours already. If it is locked, unlock it with your password.
 alarm-certificate = The certificate of the system ends { $at }. After that no page and no device connects. Tell the administrator.

@@ -87,6 +87,8 @@ pub enum SignInFailure {
     WrongPassword,
     /// The code of the second step was another, or was used before.
     WrongCode,
+    /// The passkey of the second step was another, or answered before.
+    WrongPasskey,
     /// The account is shut, or was changed while it was looked at.
     ShutAccount,
     /// It was tried often, and the challenge that stands before another try was not answered.
@@ -97,10 +99,11 @@ pub enum SignInFailure {
 
 impl SignInFailure {
     /// Every reason.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::UnknownName,
         Self::WrongPassword,
         Self::WrongCode,
+        Self::WrongPasskey,
         Self::ShutAccount,
         Self::ChallengeUnanswered,
         Self::Throttled,
@@ -112,6 +115,7 @@ impl SignInFailure {
             Self::UnknownName => "unknown-name",
             Self::WrongPassword => "wrong-password",
             Self::WrongCode => "wrong-code",
+            Self::WrongPasskey => "wrong-passkey",
             Self::ShutAccount => "shut-account",
             Self::ChallengeUnanswered => "challenge-unanswered",
             Self::Throttled => "throttled",
@@ -132,8 +136,13 @@ pub enum SignInWay {
 
 impl SignInWay {
     /// Every way.
-    pub const ALL: [Self; 4] =
-        [Self::Password, Self::TwoSteps(FactorWay::App), Self::TwoSteps(FactorWay::Recovery), Self::SettingUp];
+    pub const ALL: [Self; 5] = [
+        Self::Password,
+        Self::TwoSteps(FactorWay::App),
+        Self::TwoSteps(FactorWay::Recovery),
+        Self::TwoSteps(FactorWay::Passkey),
+        Self::SettingUp,
+    ];
 
     /// As it is kept and logged.
     pub const fn name(self) -> &'static str {
@@ -141,6 +150,7 @@ impl SignInWay {
             Self::Password => "password",
             Self::TwoSteps(FactorWay::App) => "app-code",
             Self::TwoSteps(FactorWay::Recovery) => "recovery-code",
+            Self::TwoSteps(FactorWay::Passkey) => "passkey",
             Self::SettingUp => "setting-up",
         }
     }

@@ -6,6 +6,7 @@ use writer::WriteError;
 
 use crate::{
     access::Access,
+    passkeys::follow,
     password::code_hashes,
     staff::{Accounts, Session},
 };
@@ -53,6 +54,8 @@ pub enum FactorWay {
     App,
     /// One of the recovery codes.
     Recovery,
+    /// A passkey.
+    Passkey,
 }
 
 /// Why a second factor could not be looked at.
@@ -72,12 +75,13 @@ impl Access {
     /// # Errors
     /// [`FactorError`]: nothing was judged then.
     pub async fn takes_code(&self, account: &Account, typed: &str) -> Result<Option<FactorWay>, FactorError> {
-        let Some(sealed) = account.factor.clone() else { return Ok(None) };
         let id = account.id;
-        let secret = FactorSecret::unsealed(&self.key, id, &sealed);
-        if let Some(step) = secret.and_then(|secret| secret.step_of(typed, self.clock.now())) {
-            let is_new = self.writer.change(move |store| store.use_factor_step(id, &sealed, step)).await?;
-            return Ok(is_new.then_some(FactorWay::App));
+        if let Some(sealed) = account.factor.clone() {
+            let secret = FactorSecret::unsealed(&self.key, id, &sealed);
+            if let Some(step) = secret.and_then(|secret| secret.step_of(typed, self.clock.now())) {
+                let is_new = self.writer.change(move |store| store.use_factor_step(id, &sealed, step)).await?;
+                return Ok(is_new.then_some(FactorWay::App));
+            }
         }
         let code = as_drawn(typed);
         let Some(salt) = account.recovery_salt.clone().filter(|_| code.len() == RECOVERY_LETTERS) else {
@@ -139,7 +143,7 @@ impl Access {
 }
 
 impl Accounts {
-    /// Takes an account's second factor away, and ends its sessions, save one.
+    /// Takes every second factor of an account away, and ends its sessions, save one.
     ///
     /// # Errors
     /// If the hub cannot write.
@@ -150,8 +154,15 @@ impl Accounts {
         keep: Option<&Session>,
     ) -> Result<(), WriteError> {
         let name = keep.map(|session| *session.name());
-        writer.change(move |store| store.drop_factor(account, name.as_ref())).await?;
+        let dropped = writer.change(move |store| {
+            store.drop_factor(account, name.as_ref())?;
+            store.account(account)
+        });
+        let kept = dropped.await?;
         self.replace(account, keep, |account| {
+            if let Some(kept) = &kept {
+                follow(account, kept);
+            }
             account.factor = None;
             account.recovery_salt = None;
         });
@@ -159,7 +170,8 @@ impl Accounts {
     }
 }
 
-async fn drawn_codes() -> Result<(RecoveryCodes, Vec<u8>, Vec<[u8; 32]>), FactorError> {
+/// Recovery codes with the salt and the hashes by which they are kept.
+pub(crate) async fn drawn_codes() -> Result<(RecoveryCodes, Vec<u8>, Vec<[u8; 32]>), FactorError> {
     let (codes, salt) = (RecoveryCodes::draw(), secrets::draw_token().into_bytes()[..SALT_BYTES].to_vec());
     let hashes = code_hashes(codes.0.clone(), salt.clone()).await?;
     Ok((codes, salt, hashes))

@@ -38,7 +38,7 @@ impl SignInRules {
     pub const fn asks(self, account: &Account) -> bool {
         match self {
             Self::Rehearsal => false,
-            Self::Real(_) => account.factor.is_some(),
+            Self::Real(_) => account.has_factor(),
         }
     }
 

@@ -316,6 +316,8 @@ impl Accounts {
             email_proven: false,
             factor: None,
             recovery_salt: None,
+            passkeys: 0,
+            passkey_change: 0,
         });
         self.accounts.write().unwrap_or_else(PoisonError::into_inner).insert(id, Arc::clone(&account));
         Ok(account)

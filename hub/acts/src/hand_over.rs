@@ -45,8 +45,10 @@ pub async fn run(
         SignInOutcome::CodeAsked(pass) if !code.trim().is_empty() => {
             second_step::run(access, StepAttempt { from, browser, challenge, pass, code, earlier: None, way }).await?
         }
-        SignInOutcome::CodeAsked(_) => {
-            let words = text::both(|voice| voice.say("handover-code-needed"));
+        SignInOutcome::CodeAsked(pass) => {
+            let has_app = pass.account(access).is_some_and(|account| account.factor.is_some());
+            let sentence = if has_app { "handover-code-needed" } else { "handover-passkey" };
+            let words = text::both(|voice| voice.say(sentence));
             return Err(Fault { words: Some(words), ..ProblemCode::SecondFactorNeeded.into() }.into());
         }
         SignInOutcome::SetUpAsked(_) => {

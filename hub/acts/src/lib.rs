@@ -61,6 +61,8 @@ mod notice;
 pub mod open_again;
 pub mod pair_device;
 mod party;
+pub mod passkey_step;
+pub mod passkeys;
 pub mod prove_address;
 pub mod prove_served;
 mod receipt;

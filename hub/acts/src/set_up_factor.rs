@@ -77,7 +77,7 @@ pub async fn at_sign_in(
 ) -> Result<(NewSession, RecoveryCodes), FactorRefusal> {
     let account = pass.account(access).ok_or(FactorRefusal::Over)?;
     // Whoever has one is asked for its code, and sets another up afterwards.
-    if account.factor.is_some() {
+    if account.has_factor() {
         return Err(FactorRefusal::Over);
     }
     let codes = set(access, &account, first, None).await?;
@@ -129,7 +129,7 @@ pub async fn renew_codes(
     password: OwnPassword,
 ) -> Result<RecoveryCodes, FactorRefusal> {
     let account = own_account(access, session).ok_or(ProblemCode::NotSignedIn)?;
-    if account.factor.is_none() {
+    if !account.has_factor() {
         return Err(FactorRefusal::Over);
     }
     if !confirm_self::run(access, session, password).await? {

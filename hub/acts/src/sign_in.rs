@@ -60,6 +60,7 @@ impl From<SignInFailure> for SignInRefusal {
             SignInFailure::UnknownName
             | SignInFailure::WrongPassword
             | SignInFailure::WrongCode
+            | SignInFailure::WrongPasskey
             | SignInFailure::ShutAccount => Self::Fault(ProblemCode::NotSignedIn.into()),
             SignInFailure::ChallengeUnanswered => Self::Challenge,
             SignInFailure::Throttled => Self::Fault(ProblemCode::TooManyRequests.into()),

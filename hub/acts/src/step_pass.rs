@@ -40,9 +40,9 @@ impl StepPass {
     }
 }
 
-/// Under which password and second factor a pass was given.
-fn stamp(account: &Account) -> String {
+/// Under which password and second factors a pass was given.
+pub(crate) fn stamp(account: &Account) -> String {
     let password = account.password.as_deref().unwrap_or_default();
-    let both = token_hash(&format!("{password} {:?}", account.factor));
-    both[..STAMP_BYTES].iter().map(|byte| format!("{byte:02x}")).collect()
+    let all = token_hash(&format!("{password} {:?} {}", account.factor, account.passkey_change));
+    all[..STAMP_BYTES].iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -40,10 +40,13 @@ pub async fn post(
             let step = StepAttempt { from, browser, challenge: None, pass, code, earlier: None, way };
             second_step::run(&state.access, step).await?
         }
-        // An app is set up on the pages, where its QR code is shown.
-        (SignInOutcome::CodeAsked(_), None) | (SignInOutcome::SetUpAsked(_), _) => {
-            return Err(ProblemCode::SecondFactorNeeded.into());
+        (SignInOutcome::CodeAsked(pass), None) => {
+            let has_app = pass.account(&state.access).is_some_and(|account| account.factor.is_some());
+            let words = (!has_app).then(|| text::both(|voice| voice.say("second-factor-passkeys")));
+            return Err(Fault { words, ..ProblemCode::SecondFactorNeeded.into() });
         }
+        // An app or a passkey is set up on the pages, where a person is.
+        (SignInOutcome::SetUpAsked(_), _) => return Err(ProblemCode::SecondFactorNeeded.into()),
     };
     answer(&SessionAnswer { token, expires_at: session.expires_at })
 }

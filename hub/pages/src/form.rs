@@ -15,10 +15,12 @@ use crate::{paths::Route, state::Pages};
 
 /// Forms by which somebody is somebody from then on: nobody may be signed in as another from elsewhere, so that a browser
 /// that does not say from where such a form was sent is refused.
-const SIGN_IN: [Route; 7] = [
+const SIGN_IN: [Route; 9] = [
     Route::Login,
     Route::LoginCode,
     Route::LoginSetUp,
+    Route::LoginSetUpPasskey,
+    Route::LoginPasskey,
     Route::LoginPassword,
     Route::DeskHandover,
     Route::AgentLogin,

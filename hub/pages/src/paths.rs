@@ -143,6 +143,8 @@ pages! {
     LockWhen = "/lock/when";
     LoginCode = "/login/code";
     LoginSetUp = "/login/set-up";
+    LoginSetUpPasskey = "/login/set-up/passkey";
+    LoginPasskey = "/login/passkey";
     LoginForgotten = "/login/forgotten";
     LoginPassword { link: &'a str } = "/login/password/{link}";
     LoginAddress { link: &'a str } = "/login/address/{link}";
@@ -154,6 +156,9 @@ pages! {
     AccountFactor = "/staff/account/second-step";
     AccountFactorDrop = "/staff/account/second-step/remove";
     AccountCodes = "/staff/account/codes";
+    AccountPasskeys = "/staff/account/passkeys";
+    AccountPasskeyAdd = "/staff/account/passkeys/add";
+    AccountPasskeyDrop = "/staff/account/passkeys/remove";
     Desk { office: &'a str, desk: u16 } = "/staff/{office}/desks/{desk}";
     DeskHandover { office: &'a str, desk: u16 } = "/staff/{office}/desks/{desk}/handover";
     DeskAction { office: &'a str, desk: u16, action: &'a str } = "/staff/{office}/desks/{desk}/{action}";

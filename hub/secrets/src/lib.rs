@@ -6,6 +6,7 @@ mod factor;
 mod head_line;
 mod keys;
 mod links;
+mod passkey_note;
 
 pub use account_links::{
     AccountErrand, AccountLink, LinkOwner, account_link, read_account_link, read_step_pass, step_pass,
@@ -21,3 +22,4 @@ pub use links::{
     data_proof, entrusted_link, invitation_link, is_address_code, is_data_proof, proof, read_booking, read_entrusted,
     read_invitation, read_proof, read_served, read_start, served_link, start_link,
 };
+pub use passkey_note::{PasskeyErrand, PasskeyNote};

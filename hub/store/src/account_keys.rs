@@ -95,11 +95,12 @@ impl Store {
         Ok(set == 1)
     }
 
-    /// Takes an account's second factor and recovery codes away, and ends its sessions, save one.
+    /// Takes every second factor of an account away, with its recovery codes, and ends its sessions, save one.
     pub fn drop_factor(&self, account: u32, keep: Option<&[u8; 32]>) -> Stored<()> {
         let set = "UPDATE account SET factor = NULL, factor_step = NULL, recovery_salt = NULL WHERE id = ?";
         self.sql.run(set, [account])?;
         self.sql.run("DELETE FROM recovery_code WHERE account = ?", [account])?;
+        self.drop_passkeys(account)?;
         self.end_logins_but(account, keep)
     }
 

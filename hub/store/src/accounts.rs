@@ -57,6 +57,10 @@ pub struct Account {
     pub factor: Option<Vec<u8>>,
     /// What the hashes of their recovery codes are made with.
     pub recovery_salt: Option<Vec<u8>>,
+    /// How many passkeys they have.
+    pub passkeys: u32,
+    /// How often a passkey of theirs was added or taken away.
+    pub passkey_change: i64,
 }
 
 /// A session.
@@ -81,14 +85,20 @@ pub struct Login {
 }
 
 impl Account {
-    /// Whether it signs in, and with the same password and second factor as another time.
+    /// Whether it has a second factor, of whatever kind.
+    pub const fn has_factor(&self) -> bool {
+        self.factor.is_some() || self.passkeys > 0
+    }
+
+    /// Whether it signs in, and with the same password and second factors as another time.
     pub fn signs_in_like(&self, before: &Self) -> bool {
-        !self.disabled && self.password == before.password && self.factor == before.factor
+        let has_same_factors = self.factor == before.factor && self.passkey_change == before.passkey_change;
+        !self.disabled && self.password == before.password && has_same_factors
     }
 }
 
 const COLUMNS: &str = "SELECT id, name, password, role, office, disabled_at, email, email_proven_at, factor, \
-    recovery_salt FROM account";
+    recovery_salt, (SELECT count(*) FROM passkey WHERE passkey.account = account.id), passkey_change FROM account";
 /// What stands where an account has no password: the hash of none.
 const NO_PASSWORD: &str = "";
 
@@ -122,6 +132,7 @@ impl Store {
         self.buried.set(true);
         self.sql.run("UPDATE account SET disabled_at = ? WHERE id = ?", params![millis(at), account])?;
         self.sql.run("DELETE FROM recovery_code WHERE account = ?", [account])?;
+        self.drop_passkeys(account)?;
         self.end_password_links(LinkOwner::Account(account))?;
         self.end_logins_but(account, None)
     }
@@ -136,14 +147,14 @@ impl Store {
         self.sql.rows(&format!("{COLUMNS} ORDER BY id"), [], account)
     }
 
-    /// Keeps a session of an account that still signs in with this password and second factor, as they are kept; says
+    /// Keeps a session of an account that still signs in with this password and these second factors, as they are kept; says
     /// whether it does.
     pub fn add_login(&self, login: &Login, account: &Account, at: DateTime<Utc>) -> Stored<bool> {
         let Some(password) = &account.password else { return Ok(false) };
         let added = self.sql.run(
             "INSERT INTO login(token_hash, account, csrf, created_at, expires_at, page, seen_at, two_steps) \
              SELECT ?1, id, ?3, ?4, ?5, ?8, ?4, ?9 FROM account \
-             WHERE id = ?2 AND password = ?6 AND factor IS ?7 AND disabled_at IS NULL",
+             WHERE id = ?2 AND password = ?6 AND factor IS ?7 AND passkey_change = ?10 AND disabled_at IS NULL",
             params![
                 login.token_hash.as_slice(),
                 login.account,
@@ -153,7 +164,8 @@ impl Store {
                 password,
                 account.factor,
                 login.is_of_page,
-                login.two_steps
+                login.two_steps,
+                account.passkey_change
             ],
         )?;
         Ok(added == 1)
@@ -217,6 +229,8 @@ fn account(row: &Cells<'_>) -> Read<Account> {
         email_proven: row.get::<_, Option<i64>>(7)?.is_some(),
         factor: row.get(8)?,
         recovery_salt: row.get(9)?,
+        passkeys: row.get(10)?,
+        passkey_change: row.get(11)?,
     })
 }
 

@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 /// Rises with each change of the tables.
-pub const SCHEMA_VERSION: i64 = 11;
+pub const SCHEMA_VERSION: i64 = 12;
 
 /// Every table of version 1. Times are milliseconds since 1970, ids are 16 bytes.
 const TABLES: &str = "
@@ -47,7 +47,7 @@ CREATE TABLE device(
 
 /// What was changed since, in order; the first makes version 2 of version 1. The third has the journal's rows in the
 /// order in which they are written.
-const CHANGES: [&str; 11] = [
+const CHANGES: [&str; 12] = [
     "
 ALTER TABLE people ADD COLUMN details TEXT;
 ALTER TABLE people ADD COLUMN office INTEGER;
@@ -173,6 +173,14 @@ CREATE TABLE warning(name TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID;
 ALTER TABLE login ADD COLUMN page INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE login ADD COLUMN seen_at INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE login ADD COLUMN locked_at INTEGER;
+",
+    "
+CREATE TABLE passkey(
+    number INTEGER PRIMARY KEY, account INTEGER NOT NULL REFERENCES account(id), name TEXT NOT NULL,
+    id BLOB NOT NULL UNIQUE, owner BLOB NOT NULL, lines INTEGER NOT NULL, key BLOB NOT NULL, state BLOB NOT NULL,
+    added_at INTEGER NOT NULL, used_at INTEGER, asked_at INTEGER NOT NULL);
+CREATE INDEX passkey_account ON passkey(account);
+ALTER TABLE account ADD COLUMN passkey_change INTEGER NOT NULL DEFAULT 0;
 ",
 ];
 

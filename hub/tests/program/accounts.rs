@@ -19,22 +19,22 @@ use crate::{
 };
 
 /// The house's own settings: of administrators, a second factor is demanded.
-const DEMANDING: &str = "[sign_in]\nsecond_factor = \"administrators\"\n";
+pub const DEMANDING: &str = "[sign_in]\nsecond_factor = \"administrators\"\n";
 const CLERKS_PASSWORD: &str = "τρία ήσυχα τρένα";
 const ANOTHER: &str = "δύο γρήγορα καράβια";
 const MAIL: &str = "eleni@example.gr";
 
 /// What follows a mark in a page, up to an end.
-fn after(page: &HttpAnswer, mark: &str, end: char) -> String {
+pub fn after(page: &HttpAnswer, mark: &str, end: char) -> String {
     let (_, rest) = page.text.split_once(mark).unwrap_or_else(|| panic!("no {mark}: {page:?}"));
     rest.split(end).next().unwrap().to_owned()
 }
 
-fn location(answer: &HttpAnswer) -> &str {
+pub fn location(answer: &HttpAnswer) -> &str {
     answer.headers.lines().find_map(|line| line.strip_prefix("location: ")).unwrap_or_else(|| panic!("{answer:?}"))
 }
 
-fn sign_in(browser: &mut FormBrowser<'_>, name: &str, password: &str) -> HttpAnswer {
+pub fn sign_in(browser: &mut FormBrowser<'_>, name: &str, password: &str) -> HttpAnswer {
     browser.post("/login", "/login", &[("name", name), ("password", password)])
 }
 
@@ -90,7 +90,7 @@ fn code(secret: &str, at: &str, steps: i64) -> String {
 }
 
 /// A real hub, with its administrator, at nine on a Tuesday.
-fn real(keys: &str) -> (ProgramHouse, ClockedMachine) {
+pub fn real(keys: &str) -> (ProgramHouse, ClockedMachine) {
     let mut house = ProgramHouse::files_with_config(keys, "failed_logins_per_minute = 1000\n");
     let machine = ClockedMachine::of(&house);
     assert!(house.run(&["create-admin", "--name", "admin", "--password-file", "password"]).status.success());

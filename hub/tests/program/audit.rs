@@ -13,7 +13,7 @@ use crate::{
 /// A name that nobody has; many people type their password there.
 const TYPED: &str = "mystiko-2026";
 
-fn wait<T>(mut until: impl FnMut() -> Option<T>, what: &str) -> T {
+pub fn wait<T>(mut until: impl FnMut() -> Option<T>, what: &str) -> T {
     let deadline = Instant::now() + Duration::from_secs(30);
     loop {
         if let Some(found) = until() {

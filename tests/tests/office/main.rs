@@ -13,6 +13,7 @@ mod late;
 mod links;
 mod locked;
 mod looks;
+mod passkeys;
 mod place;
 mod reach;
 mod remote;

@@ -68,6 +68,20 @@ impl Place {
         Self::open_by("09:00", change, Hub::serve)
     }
 
+    /// The same, reached by a name, which passkeys need.
+    pub fn open_for_real_by_name(change: fn(String) -> String) -> Result<Self> {
+        Self::open_by("09:00", change, |hub| {
+            let public = hub.base().replace("127.0.0.1", "localhost");
+            hub.configure(|config| format!("public_url = \"{public}\"\n{config}"))?;
+            hub.serve()
+        })
+    }
+
+    /// Opens a page of the hub by its name.
+    pub fn go_by_name(&self, path: &str) -> Result<()> {
+        self.go(&format!("{}{path}", self.hub.base().replace("127.0.0.1", "localhost")))
+    }
+
     fn open_by(time: &str, change: fn(String) -> String, begin: impl FnOnce(&mut Hub) -> Result<()>) -> Result<Self> {
         let folder = tempfile::TempDir::with_prefix("seira-office-")?;
         std::fs::create_dir(folder.path().join("post"))?;

@@ -86,6 +86,7 @@ pub const ROOMS: &[Room] = &[
     room("people", &["text", "office", "wire", "vocabulary"], WORLD),
     room("uploads", &["people", "vocabulary"], &[ENGINE, SERVER, DISK, CALLS, MAIL, LINES]),
     room("challenge", &["secrets", "text", "wire", "vocabulary"], &[ENGINE, SERVER, DISK, CALLS, MAIL, LINES]),
+    room("passkeys", &[], WORLD),
     room("store", &["crew", "secrets", "office", "wire", "vocabulary"], &[ENGINE, SERVER, CALLS, MAIL, LINES]),
     room("writer", &["store", "secrets", "office", "wire", "vocabulary"], &[ENGINE, SERVER, CALLS, MAIL, LINES]),
     room("views", &["text", "office", "wire", "vocabulary"], WORLD),
@@ -108,6 +109,7 @@ pub const ROOMS: &[Room] = &[
             "people",
             "uploads",
             "challenge",
+            "passkeys",
             "secrets",
             "text",
             "office",
@@ -201,6 +203,7 @@ pub struct LibraryHolder {
 pub const HOLDERS: &[LibraryHolder] = &[
     LibraryHolder { library: "bevy", home: "panel", also: &["kiosk", "display"] },
     LibraryHolder { library: "serialport", home: "peripherals", also: &[] },
+    LibraryHolder { library: "webauthn_rp", home: "passkeys", also: &[] },
     LibraryHolder { library: "rusqlite", home: "store", also: &["bench"] },
     LibraryHolder { library: "lettre", home: "post", also: &[] },
     LibraryHolder { library: "ureq", home: "post", also: &["link", "tests", "hub"] },

@@ -164,7 +164,8 @@ const CITIZENS: Said = ["πολίτες", "citizens"];
 const TABLES: &[KeptTable] = &[
     KeptTable {
         table: "account",
-        columns: "id name password role office created_at disabled_at email email_proven_at factor factor_step recovery_salt",
+        columns: "id name password role office created_at disabled_at email email_proven_at factor factor_step recovery_salt \
+                  passkey_change",
         what: [
             "όνομα σύνδεσης, κωδικός ως Argon2id, ρόλος, e-mail, κλειδί του δεύτερου βήματος κρυπτογραφημένο",
             "login name, password as Argon2id, role, e-mail, the key of the second step encrypted",
@@ -394,6 +395,20 @@ const TABLES: &[KeptTable] = &[
         whose: ["πολίτες, προσωπικό", "citizens, staff"],
         until: Until::AfterVisit,
         how: ["η γραμμή διαγράφεται με το πρόσωπο", "the row is deleted with the person"],
+    },
+    KeptTable {
+        table: "passkey",
+        columns: "number account name id owner lines key state added_at used_at asked_at",
+        what: [
+            "passkeys: δημόσιο κλειδί, το όνομα που του έδωσε ο κάτοχος, πότε προστέθηκε και χρησιμοποιήθηκε",
+            "passkeys: the public key, the name its owner gave it, when it was added and used",
+        ],
+        whose: STAFF,
+        until: Until::NoEnd,
+        how: [
+            "η γραμμή διαγράφεται από τον κάτοχο ή τη διαχείριση, ή όταν κλείσει ο λογαριασμός",
+            "the row is deleted by its owner or an administrator, or when the account is shut",
+        ],
     },
     KeptTable {
         table: "people",

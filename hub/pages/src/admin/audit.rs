@@ -156,6 +156,7 @@ const fn reason(why: SignInFailure) -> &'static str {
         SignInFailure::UnknownName => "audit-why-unknown-name",
         SignInFailure::WrongPassword => "audit-why-wrong-password",
         SignInFailure::WrongCode => "audit-why-wrong-code",
+        SignInFailure::WrongPasskey => "audit-why-wrong-passkey",
         SignInFailure::ShutAccount => "audit-why-shut-account",
         SignInFailure::ChallengeUnanswered => "audit-why-challenge",
         SignInFailure::Throttled => "audit-why-throttled",
@@ -168,6 +169,7 @@ const fn way(way: SignInWay) -> &'static str {
         SignInWay::Password => "audit-way-password",
         SignInWay::TwoSteps(FactorWay::App) => "audit-way-app",
         SignInWay::TwoSteps(FactorWay::Recovery) => "audit-way-recovery",
+        SignInWay::TwoSteps(FactorWay::Passkey) => "audit-way-passkey",
         SignInWay::SettingUp => "audit-way-setting-up",
     }
 }

@@ -88,7 +88,7 @@ fn show(signed: &StaffVisitor, account: u32, status: StatusCode, note: ClerkNote
         has_address: account.email.is_some(),
         address: address_said(&account, visitor.voice),
         email: typed.or_else(|| account.email.clone()).unwrap_or_default(),
-        has_factor: account.factor.is_some(),
+        has_factor: account.has_factor(),
         invite: Page::AdminClerkInvite { account: id }.to_string(),
         set_address: Page::AdminClerkAddress { account: id }.to_string(),
         drop_factor: Page::AdminClerkFactorDrop { account: id }.to_string(),

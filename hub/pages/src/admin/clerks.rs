@@ -123,10 +123,10 @@ fn show(
     let row = |account: &Account| ClerkRow {
         name: account.name.clone(),
         role: role(account.role, visitor.voice),
-        signs_in: visitor.voice.say(match (&account.password, &account.factor) {
+        signs_in: visitor.voice.say(match (&account.password, account.has_factor()) {
             (None, _) => "signs-in-not-yet",
-            (Some(_), None) => "signs-in-password",
-            (Some(_), Some(_)) => "signs-in-two-steps",
+            (Some(_), false) => "signs-in-password",
+            (Some(_), true) => "signs-in-two-steps",
         }),
         href: Page::AdminClerk { account: account.id }.to_string(),
     };

@@ -6,6 +6,7 @@ use acts::{
     change_own_password,
     confirm_self::OwnPassword,
     drop_factor as drop_factor_act, own_account,
+    passkeys::{PASSKEYS_MAX, are_possible},
     set_new_password::TwicePassword,
     set_up_factor::{self, FactorRefusal},
 };
@@ -20,7 +21,11 @@ use store::Account;
 use text::Voice;
 use wire::ProblemCode;
 
-use super::{set_up::codes_page, signed::StaffVisitor};
+use super::{
+    passkeys::{self, PasskeyLine},
+    set_up::codes_page,
+    signed::StaffVisitor,
+};
 use crate::{
     admin::clerks::{role, wrong},
     form::OwnForm,
@@ -43,6 +48,11 @@ struct AccountPage {
     /// The address, as it stands in the form.
     email: String,
     has_factor: bool,
+    /// Whether an app is one.
+    has_app: bool,
+    passkeys: Vec<PasskeyLine>,
+    /// Why there can be none, or no more.
+    no_more: Option<String>,
     /// Whether they have to have a second step.
     demanded: bool,
     codes_left: u16,
@@ -55,6 +65,8 @@ enum AccountNews {
     Password,
     Sent,
     Dropped,
+    Passkey,
+    PasskeyDropped,
     NoAddress,
     #[serde(other)]
     Other,
@@ -67,6 +79,8 @@ impl AccountNews {
             Self::Sent => "account-address-sent",
             Self::NoAddress => "account-address-gone",
             Self::Dropped => "account-factor-dropped",
+            Self::Passkey => "passkey-done",
+            Self::PasskeyDropped => "passkey-dropped",
             Self::Other => return None,
         };
         Some(voice.say(sentence))
@@ -86,7 +100,8 @@ pub fn address_said(account: &Account, voice: Voice) -> Option<String> {
     Some(voice.text(id, "email", email))
 }
 
-async fn show(
+/// The page, with what was done or is wrong.
+pub async fn show(
     signed: &StaffVisitor,
     done: Option<String>,
     refusal: Option<String>,
@@ -97,6 +112,12 @@ async fn show(
     let account = own_account(&state.access, &signed.session).ok_or(ProblemCode::NotSignedIn)?;
     let id = account.id;
     let left = state.readers.read(move |store| store.recovery_codes_left(id)).await?;
+    let passkeys = passkeys::lines(visitor, id).await?;
+    let is_full = u32::try_from(passkeys.len()).unwrap_or(u32::MAX) >= PASSKEYS_MAX;
+    let no_more = match are_possible(&state.access) {
+        Err(why) => Some(passkeys::without(why, visitor.voice)),
+        Ok(()) => is_full.then(|| visitor.voice.count("passkey-too-many", u64::from(PASSKEYS_MAX))),
+    };
     let own = AccountPage {
         f: visitor.frame().staff("account").at(Page::Account.to_string()),
         done,
@@ -104,7 +125,10 @@ async fn show(
         role: role(account.role, visitor.voice),
         address: address_said(&account, visitor.voice),
         email: typed.or_else(|| account.email.clone()).unwrap_or_default(),
-        has_factor: account.factor.is_some(),
+        has_factor: account.has_factor(),
+        has_app: account.factor.is_some(),
+        passkeys,
+        no_more,
         demanded: state.access.sign_in.demands(&account),
         codes_left: u16::try_from(left).unwrap_or(u16::MAX),
         refusal: refusal.clone(),
@@ -124,7 +148,8 @@ pub async fn back() -> Redirect {
     Redirect::to(&Page::Account.to_string())
 }
 
-fn done(news: &str) -> Response {
+/// Back to the page, which says what was done.
+pub fn done(news: &str) -> Response {
     Redirect::to(&Page::Account.asking(format_args!("done={news}"))).into_response()
 }
 

@@ -4,6 +4,7 @@
 use access::RecoveryCodes;
 use acts::{
     Fault, own_account,
+    passkeys::PasskeyForm,
     set_up_factor::{self, FactorDraft, FactorRefusal, FirstCode},
 };
 use askama::Template;
@@ -18,6 +19,7 @@ use wire::ProblemCode;
 
 use super::{
     login::{add_cookie, leads_in, safe},
+    passkeys::first,
     signed::StaffVisitor,
     step::{StepQuery, from_the_start},
     step_pass::{no_pass_cookie, pass_of},
@@ -40,6 +42,10 @@ struct SetUpPage {
     next: String,
     /// Where whoever need not goes back to.
     back: Option<String>,
+    /// A passkey instead, at sign-in.
+    asked: Option<PasskeyForm>,
+    /// As it was called.
+    passkey: String,
 }
 
 /// A secret as the page shows it.
@@ -96,21 +102,46 @@ fn wrong(visitor: &Visitor, refusal: FactorRefusal) -> Result<Option<String>, Fa
     }
 }
 
-fn show_at_sign_in(visitor: &Visitor, account: &Account, next: String, wrong: Option<(String, String)>) -> Response {
+/// The page anew, after a passkey that was not taken: what is wrong, and how it was called.
+pub async fn show_again(
+    visitor: &Visitor,
+    account: &Account,
+    next: String,
+    (sentence, passkey): (String, String),
+) -> Result<Response, Fault> {
+    let shown = ShownSecret::of(visitor, account, None);
+    let (action, asked) = (Page::LoginSetUp.to_string(), first(visitor, account).await?);
+    let refusal = Some(sentence);
+    let f = visitor.frame().at(Page::LoginSetUp.asking(format_args!("next={next}")));
+    let set_up = SetUpPage { f, refusal, shown, action, next, back: None, asked, passkey };
+    Ok(page(StatusCode::UNPROCESSABLE_ENTITY, &set_up))
+}
+
+async fn show_at_sign_in(
+    visitor: &Visitor,
+    account: &Account,
+    next: String,
+    wrong: Option<(String, String)>,
+) -> Result<Response, Fault> {
     let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let (refusal, carried) = wrong.unzip();
     let shown = ShownSecret::of(visitor, account, carried.as_deref());
-    let action = Page::LoginSetUp.to_string();
-    page(status, &SetUpPage { f: visitor.frame(), refusal, shown, action, next, back: None })
+    let (action, asked) = (Page::LoginSetUp.to_string(), first(visitor, account).await?);
+    let (back, passkey) = (None, String::new());
+    Ok(page(status, &SetUpPage { f: visitor.frame(), refusal, shown, action, next, back, asked, passkey }))
 }
 
 /// Shows the secret to who has typed the right password and has to set one up.
-pub async fn at_sign_in(visitor: Visitor, headers: HeaderMap, Query(query): Query<StepQuery>) -> Response {
+pub async fn at_sign_in(
+    visitor: Visitor,
+    headers: HeaderMap,
+    Query(query): Query<StepQuery>,
+) -> Result<Response, Fault> {
     let next = safe(&query.next);
     let account = pass_of(&visitor, &headers).and_then(|pass| pass.account(&visitor.state.access));
-    match account.filter(|account| account.factor.is_none()) {
-        Some(account) => show_at_sign_in(&visitor, &account, next, None),
-        None => from_the_start(&next),
+    match account.filter(|account| !account.has_factor()) {
+        Some(account) => show_at_sign_in(&visitor, &account, next, None).await,
+        None => Ok(from_the_start(&next)),
     }
 }
 
@@ -130,10 +161,10 @@ pub async fn set_at_sign_in(
             add_cookie(&mut led, &no_pass_cookie(visitor.state.cookies()));
             Ok(led)
         }
-        Err(refusal) => Ok(match wrong(&visitor, refusal)? {
-            Some(sentence) => show_at_sign_in(&visitor, &account, next, Some((sentence, draft))),
-            None => from_the_start(&next),
-        }),
+        Err(refusal) => match wrong(&visitor, refusal)? {
+            Some(sentence) => show_at_sign_in(&visitor, &account, next, Some((sentence, draft))).await,
+            None => Ok(from_the_start(&next)),
+        },
     }
 }
 
@@ -145,7 +176,8 @@ fn show_own(signed: &StaffVisitor, wrong: Option<(String, String)>) -> Result<Re
     let shown = ShownSecret::of(visitor, &account, carried.as_deref());
     let (action, back) = (Page::AccountFactor.to_string(), Some(Page::Account.to_string()));
     let f = visitor.frame().staff("account");
-    Ok(page(status, &SetUpPage { f, refusal, shown, action, next: String::new(), back }))
+    let (next, asked, passkey) = (String::new(), None, String::new());
+    Ok(page(status, &SetUpPage { f, refusal, shown, action, next, back, asked, passkey }))
 }
 
 /// Shows a secret to who is signed in.

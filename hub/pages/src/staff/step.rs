@@ -1,8 +1,9 @@
-//! The second step of signing in: the code of the app, or a recovery code.
+//! The second step of signing in: a passkey, the code of the app, or a recovery code.
 
 use access::SessionWay;
 use acts::{
-    Fault,
+    Fault, passkey_step,
+    passkeys::PasskeyForm,
     second_step::{self, StepAttempt},
     sign_in::SignInRefusal,
 };
@@ -13,6 +14,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
+use store::Account;
 use wire::ProblemCode;
 
 use super::{
@@ -34,6 +36,10 @@ struct StepPage {
     f: Frame,
     refusal: Option<String>,
     next: String,
+    /// Whether there is an app.
+    has_app: bool,
+    /// What the browser is asked for, where there are passkeys.
+    asked: Option<PasskeyForm>,
     challenge: Option<ChallengeView>,
 }
 
@@ -51,13 +57,26 @@ pub fn from_the_start(next: &str) -> Response {
 }
 
 /// Shows the form.
-pub async fn get(visitor: Visitor, headers: HeaderMap, Query(query): Query<StepQuery>) -> Response {
+pub async fn get(visitor: Visitor, headers: HeaderMap, Query(query): Query<StepQuery>) -> Result<Response, Fault> {
     let next = safe(&query.next);
     let account = pass_of(&visitor, &headers).and_then(|pass| pass.account(&visitor.state.access));
-    if !account.is_some_and(|account| visitor.state.access.sign_in.asks(&account)) {
-        return from_the_start(&next);
+    match account.filter(|account| visitor.state.access.sign_in.asks(account)) {
+        Some(account) => show(&visitor, &account, (StatusCode::OK, None), next, None).await,
+        None => Ok(from_the_start(&next)),
     }
-    page(StatusCode::OK, &StepPage { f: visitor.frame(), refusal: None, next, challenge: None })
+}
+
+/// The page, with another question each time.
+pub async fn show(
+    visitor: &Visitor,
+    account: &Account,
+    (status, refusal): (StatusCode, Option<String>),
+    next: String,
+    challenge: Option<ChallengeView>,
+) -> Result<Response, Fault> {
+    let asked = passkey_step::ask(&visitor.state.access, &visitor.state.readers, account).await?;
+    let f = visitor.frame().at(Page::LoginCode.asking(format_args!("next={next}")));
+    Ok(page(status, &StepPage { f, refusal, next, has_app: account.factor.is_some(), asked, challenge }))
 }
 
 /// A code, as it was typed.
@@ -76,6 +95,7 @@ pub async fn post(headers: HeaderMap, OwnForm { visitor, fields }: OwnForm<StepF
     let StepForm { code, next, challenge } = fields;
     let next = safe(&next);
     let Some(pass) = pass_of(&visitor, &headers) else { return Ok(from_the_start(&next)) };
+    let Some(account) = pass.account(&visitor.state.access) else { return Ok(from_the_start(&next)) };
     let attempt = StepAttempt {
         from: visitor.from,
         browser: visitor.browser.clone(),
@@ -96,7 +116,7 @@ pub async fn post(headers: HeaderMap, OwnForm { visitor, fields }: OwnForm<StepF
         }
         Err(refusal) => refusal,
     };
-    let LoginRefusal { code, sentence, challenge } = LoginRefusal::of(&visitor, refusal, "step-wrong")?;
-    let refusal = Some(sentence);
-    Ok(page(status_of(code), &StepPage { f: visitor.frame(), refusal, next, challenge }))
+    let wrong = if account.factor.is_some() { "step-wrong" } else { "step-recovery-wrong" };
+    let LoginRefusal { code, sentence, challenge } = LoginRefusal::of(&visitor, refusal, wrong)?;
+    show(&visitor, &account, (status_of(code), Some(sentence)), next, challenge).await
 }

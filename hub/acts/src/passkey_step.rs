@@ -1,0 +1,113 @@
+//! The second step of signing in by a passkey, after the password was right.
+//!
+//! What is asked goes out with the page, in the hub's own word: nothing is kept for who only asks. It is answered once, since a
+//! passkey answers questions in their order alone, and for as long as the first step is good.
+
+use std::{net::IpAddr, sync::Arc};
+
+use access::{
+    Access, AuditParty, FactorWay, GuessProof, KnownBrowser, KnownName, NewSession, Session, SessionWay, SignInFailure,
+    SignInWay,
+};
+use passkeys::PasskeyPlace;
+use secrets::PasskeyErrand;
+use store::{Account, Readers};
+use uuid::Uuid;
+use wire::ProblemCode;
+
+use crate::{
+    fault::Fault,
+    passkeys::{PasskeyAnswer, PasskeyForm, form, known, read, rows},
+    sign_in::{SignInRefusal, Unsigned, begin},
+    step_pass::StepPass,
+};
+
+/// An answer to [`ask`].
+#[derive(Debug, Clone)]
+pub struct PasskeyAttempt {
+    /// The network address at the other end, whose failures are counted.
+    pub from: IpAddr,
+    /// What the browser keeps of who signed in there.
+    pub browser: KnownBrowser,
+    /// A challenge that was solved for this attempt.
+    pub challenge: Option<Uuid>,
+    /// What the browser keeps of the first step.
+    pub pass: StepPass,
+    /// The answer.
+    pub answer: PasskeyAnswer,
+    /// Who was signed in there until now.
+    pub earlier: Option<Arc<Session>>,
+}
+
+/// Asks for a passkey of an account; nothing, where it has none, or the hub has none by now.
+///
+/// # Errors
+/// That the hub is busy.
+pub async fn ask(access: &Access, readers: &Readers, account: &Account) -> Result<Option<PasskeyForm>, Fault> {
+    let Ok(place) = PasskeyPlace::of(&access.public_url) else { return Ok(None) };
+    if account.passkeys == 0 {
+        return Ok(None);
+    }
+    let known = known(&rows(readers, account.id).await?);
+    if known.is_empty() {
+        return Ok(None);
+    }
+    form(access, PasskeyErrand::Shown, account, place.ask(&known)).map(Some)
+}
+
+/// Begins a session, and ends the one that the browser had.
+///
+/// # Errors
+/// As [`crate::second_step::run`].
+pub async fn run(access: &Access, readers: &Readers, attempt: PasskeyAttempt) -> Result<NewSession, SignInRefusal> {
+    let account = attempt.pass.account(access).ok_or(Fault::from(ProblemCode::SecondFactorNeeded))?;
+    let at = AuditParty::from(account.as_ref());
+    judge(access, readers, account, attempt).await.map_err(|unsigned| unsigned.told(&access.audit, at))
+}
+
+async fn judge(
+    access: &Access,
+    readers: &Readers,
+    account: Arc<Account>,
+    attempt: PasskeyAttempt,
+) -> Result<NewSession, Unsigned> {
+    let PasskeyAttempt { from, browser, challenge, pass: _, answer, earlier } = attempt;
+    let browser = browser.has_signed_in(&access.key, KnownName::Account(account.id));
+    let guess = access.limits.guess(from, &account.name, GuessProof { browser, challenge })?;
+    let of_account = access.limits.code_guess(account.id, browser)?;
+    match takes(access, readers, &account, &answer).await {
+        Ok(true) => {
+            guess.give_back();
+            of_account.give_back();
+            begin(access, account, (SessionWay::Page, SignInWay::TwoSteps(FactorWay::Passkey)), earlier).await
+        }
+        Ok(false) => Err(SignInFailure::WrongPasskey.into()),
+        Err(fault) => {
+            guess.give_back();
+            of_account.give_back();
+            Err(fault.into())
+        }
+    }
+}
+
+/// Whether an answer is one of the account's passkeys'; the question is used up then.
+async fn takes(
+    access: &Access,
+    readers: &Readers,
+    account: &Account,
+    PasskeyAnswer { note, answer }: &PasskeyAnswer,
+) -> Result<bool, Fault> {
+    let Ok(place) = PasskeyPlace::of(&access.public_url) else { return Ok(false) };
+    let Some(note) = read(access, PasskeyErrand::Shown, account, note) else { return Ok(false) };
+    let mut rows = rows(readers, account.id).await?;
+    match place.judge(&note.memory, answer, &known(&rows)) {
+        Ok((nth, state)) if nth < rows.len() => {
+            Ok(access.takes_passkey(rows.swap_remove(nth), note.asked_at, state).await?)
+        }
+        Ok(_) => Ok(false),
+        Err(fault) => {
+            tracing::info!(account = account.id, %fault, "a passkey was refused");
+            Ok(false)
+        }
+    }
+}
