@@ -94,6 +94,7 @@ account-factor-dropped = Το δεύτερο βήμα καταργήθηκε.
 passkeys-heading = Passkeys
 passkey-what = Passkey είναι ένα κλειδί που μένει στο κινητό, στον υπολογιστή ή σε κλειδί ασφαλείας USB. Στη σύνδεση, μετά το συνθηματικό, το δείχνετε με ένα άγγιγμα, χωρίς να γράφετε κωδικό.
 passkey-new = Προσθήκη passkey
+passkey-below = Χωρίς εφαρμογή; Ορίστε πιο κάτω ένα passkey.
 passkey-instead = Ή με passkey
 passkey-name = Όνομα του passkey
 passkey-name-hint = Για να το ξεχωρίζετε, π.χ. «Κινητό» ή «Κλειδί USB».

@@ -94,6 +94,7 @@ account-factor-dropped = The second step is off.
 passkeys-heading = Passkeys
 passkey-what = A passkey is a key that stays on your phone, your computer or a USB security key. When you sign in, after the password, you show it with a touch and type no code.
 passkey-new = Add a passkey
+passkey-below = No app? Set a passkey up below.
 passkey-instead = Or with a passkey
 passkey-name = Name of the passkey
 passkey-name-hint = So that you can tell it apart, e.g. “Phone” or “USB key”.

@@ -28,12 +28,12 @@ impl Access {
         passkey: NewPasskey,
         keep: Option<&Session>,
     ) -> Result<Option<NewFactor>, FactorError> {
-        let (id, change, at) = (account.id, account.passkey_change, self.clock.now());
+        let (id, before, at) = (account.id, account.clone(), self.clock.now());
         let drawn = if account.has_factor() { None } else { Some(drawn_codes().await?) };
         let (codes, hashed) = drawn.map(|(codes, salt, hashes)| (codes, (salt, hashes))).unzip();
         let (salt, name) = (hashed.as_ref().map(|(salt, _)| salt.clone()), keep.map(|session| *session.name()));
         let added = self.writer.change(move |store: &Store| {
-            if !store.add_passkey(id, change, &passkey, at)? {
+            if !store.add_passkey(&before, &passkey, at)? {
                 return Ok(None);
             }
             if let Some((salt, hashes)) = &hashed {

@@ -107,11 +107,11 @@ impl Access {
         step: i64,
         keep: Option<&Session>,
     ) -> Result<Option<RecoveryCodes>, FactorError> {
-        let (id, before, sealed) = (account.id, account.factor.clone(), secret.sealed(&self.key, account.id));
+        let (id, before, sealed) = (account.id, account.clone(), secret.sealed(&self.key, account.id));
         let (codes, salt, hashes) = drawn_codes().await?;
         let (kept, kept_salt, name) = (sealed.clone(), salt.clone(), keep.map(|session| *session.name()));
         let set = self.writer.change(move |store: &Store| {
-            let is_set = store.set_factor(id, before.as_deref(), &kept, step)?;
+            let is_set = store.set_factor(&before, &kept, step)?;
             if is_set {
                 store.put_recovery_codes(id, &kept_salt, &hashes)?;
                 store.end_logins_but(id, name.as_ref())?;

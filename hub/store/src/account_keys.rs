@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use secrets::{AccountErrand, FactorSecret, LinkOwner, ServerKey};
 
 use crate::{
+    accounts::Account,
     error::Stored,
     file::Store,
     sql::{instant, millis, params},
@@ -85,12 +86,13 @@ impl Store {
         self.sql.run(set, params![email, proven_at.map(millis), account]).map(drop)
     }
 
-    /// Gives an account a second factor, in place of the one before: its recovery codes are made anew. `false` if it has
-    /// another by now than it had.
-    pub fn set_factor(&self, account: u32, before: Option<&[u8]>, sealed: &[u8], step: i64) -> Stored<bool> {
+    /// Gives an account an app for its second factor, in place of the one before: its recovery codes are made anew. `false` if
+    /// it has other second factors by now than it had.
+    pub fn set_factor(&self, before: &Account, sealed: &[u8], step: i64) -> Stored<bool> {
         let set = self.sql.run(
-            "UPDATE account SET factor = ?, factor_step = ? WHERE id = ? AND factor IS ? AND disabled_at IS NULL",
-            params![sealed, step, account, before],
+            "UPDATE account SET factor = ?, factor_step = ? WHERE id = ? AND factor IS ? AND passkey_change = ? \
+             AND disabled_at IS NULL",
+            params![sealed, step, before.id, before.factor, before.passkey_change],
         )?;
         Ok(set == 1)
     }
@@ -193,8 +195,9 @@ mod tests {
         let store = Store::open(&folder.path().join("seira.db")).unwrap();
         let now: DateTime<Utc> = "2026-11-24T08:00:00Z".parse().unwrap();
         let id = store.add_account("eleni", Some("hash"), (Role::Clerk, None), None, now).unwrap().unwrap();
-        assert!(store.set_factor(id, None, b"one", 10).unwrap());
-        assert!(!store.set_factor(id, None, b"two", 10).unwrap(), "somebody was faster");
+        let before = store.account(id).unwrap().unwrap();
+        assert!(store.set_factor(&before, b"one", 10).unwrap());
+        assert!(!store.set_factor(&before, b"two", 10).unwrap(), "somebody was faster");
         assert!(!store.use_factor_step(id, b"one", 10).unwrap(), "that of its setting up is used");
         assert!(store.use_factor_step(id, b"one", 11).unwrap() && !store.use_factor_step(id, b"one", 11).unwrap());
         assert!(!store.use_factor_step(id, b"two", 12).unwrap());

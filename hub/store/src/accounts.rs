@@ -273,7 +273,7 @@ mod tests {
         store.lock_login(&[3; 32], None).unwrap();
         assert!(!store.logins(now).unwrap()[0].is_locked);
         // Looked up without a second factor, begun after one was set.
-        assert!(store.set_factor(id, None, b"sealed", 1).unwrap());
+        assert!(store.set_factor(&account(), b"sealed", 1).unwrap());
         assert!(!begin(4, &second) && begin(5, &account()));
         store.set_password(id, Some("third"), Some(&[5; 32])).unwrap();
         let left: Vec<[u8; 32]> = store.logins(now).unwrap().into_iter().map(|login| login.token_hash).collect();

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::{
+    accounts::Account,
     error::Stored,
     file::Store,
     sql::{Cells, Read, instant, millis, params},
@@ -66,18 +67,19 @@ impl Store {
         self.sql.rows(question, [account], passkey)
     }
 
-    /// Keeps a passkey of an account whose passkeys are still those of a change; `false` where they are not, where it has as
-    /// many as it may have, or where the passkey is somebody's already.
-    pub fn add_passkey(&self, account: u32, change: i64, passkey: &NewPasskey, at: DateTime<Utc>) -> Stored<bool> {
+    /// Keeps a passkey of an account whose second factors are still what they were; `false` where they are not, where it has as
+    /// many passkeys as it may have, or where the passkey is somebody's already.
+    pub fn add_passkey(&self, before: &Account, passkey: &NewPasskey, at: DateTime<Utc>) -> Stored<bool> {
+        let account = before.id;
         let NewPasskey { name, id, owner, lines, key, state, asked_at } = passkey;
         let added = self.sql.run(
             "INSERT OR IGNORE INTO passkey(account, name, id, owner, lines, key, state, added_at, asked_at) \
              SELECT id, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10 FROM account \
-             WHERE id = ?1 AND passkey_change = ?2 AND disabled_at IS NULL \
+             WHERE id = ?1 AND passkey_change = ?2 AND factor IS ?12 AND disabled_at IS NULL \
              AND (SELECT count(*) FROM passkey WHERE passkey.account = ?1) < ?11",
             params![
                 account,
-                change,
+                before.passkey_change,
                 name,
                 id,
                 owner.as_slice(),
@@ -86,7 +88,8 @@ impl Store {
                 state.as_slice(),
                 millis(at),
                 asked_at,
-                PASSKEYS_MAX
+                PASSKEYS_MAX,
+                before.factor
             ],
         )?;
         if added == 1 {
@@ -171,7 +174,7 @@ fn passkey(row: &Cells<'_>) -> Read<PasskeyRow> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Account, Role};
+    use crate::Role;
 
     fn passkey(id: u8) -> NewPasskey {
         NewPasskey {
@@ -192,12 +195,16 @@ mod tests {
         let now: DateTime<Utc> = "2026-11-24T08:00:00Z".parse().unwrap();
         let id = store.add_account("eleni", Some("hash"), (Role::Clerk, None), None, now).unwrap().unwrap();
         let other = store.add_account("nikos", Some("hash"), (Role::Clerk, None), None, now).unwrap().unwrap();
-        let account = || -> Account { store.account(id).unwrap().unwrap() };
+        let account = || store.account(id).unwrap().unwrap();
+        let bare = account();
         assert!(!account().has_factor());
-        assert!(store.add_passkey(id, 0, &passkey(1), now).unwrap());
+        assert!(store.add_passkey(&bare, &passkey(1), now).unwrap());
         assert!(account().has_factor() && account().passkeys == 1);
-        assert!(!store.add_passkey(id, 0, &passkey(2), now).unwrap(), "the question was asked before the first");
-        assert!(!store.add_passkey(other, 0, &passkey(1), now).unwrap(), "it is somebody else's");
+        assert!(!store.add_passkey(&bare, &passkey(2), now).unwrap(), "the question was asked before the first");
+        assert!(
+            !store.add_passkey(&store.account(other).unwrap().unwrap(), &passkey(1), now).unwrap(),
+            "it is somebody else's"
+        );
         let row = || store.passkeys(id).unwrap().remove(0);
         let first = row();
         assert!(!store.use_passkey(&first, 100, &[0; 7], now).unwrap(), "the one by which it was made");
@@ -206,12 +213,13 @@ mod tests {
         assert!(!store.use_passkey(&first, 102, &[1; 7], now).unwrap(), "another answer was faster");
         assert!(store.use_passkey(&row(), 102, &[2; 7], now).unwrap());
         assert_eq!((row().used_at, row().passkey.state), (Some(now), [2; 7]));
+        assert!(!store.set_factor(&bare, b"app", 1).unwrap(), "an app, by who saw the account without a second factor");
         store.put_recovery_codes(id, b"salt", &[[1; 32]]).unwrap();
         assert_eq!(store.drop_passkey((id, 77), true, None).unwrap(), PasskeyRemoval::None);
         assert_eq!(store.drop_passkey((other, first.number), false, None).unwrap(), PasskeyRemoval::None);
         assert_eq!(store.drop_passkey((id, first.number), true, None).unwrap(), PasskeyRemoval::Last);
         for nth in 2..=11 {
-            let is_added = store.add_passkey(id, account().passkey_change, &passkey(nth), now).unwrap();
+            let is_added = store.add_passkey(&account(), &passkey(nth), now).unwrap();
             assert_eq!(is_added, nth <= 10, "{nth}");
         }
         let before = account();
@@ -220,11 +228,11 @@ mod tests {
         assert!(!account().signs_in_like(&before) && store.recovery_codes_left(id).unwrap() == 1);
         store.drop_factor(id, None).unwrap();
         assert!(store.passkeys(id).unwrap().is_empty() && !account().has_factor());
-        assert!(store.add_passkey(id, account().passkey_change, &passkey(1), now).unwrap());
+        assert!(store.add_passkey(&account(), &passkey(1), now).unwrap());
         store.put_recovery_codes(id, b"salt", &[[1; 32]]).unwrap();
         let gone = store.drop_passkey((id, row().number), false, None).unwrap();
         assert_eq!((gone, store.recovery_codes_left(id).unwrap()), (PasskeyRemoval::Gone { has_another: false }, 0));
-        assert!(store.add_passkey(id, account().passkey_change, &passkey(1), now).unwrap());
+        assert!(store.add_passkey(&account(), &passkey(1), now).unwrap());
         store.disable_account(id, now).unwrap();
         assert!(store.passkeys(id).unwrap().is_empty(), "nothing outlives it");
     }

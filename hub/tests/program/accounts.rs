@@ -75,7 +75,7 @@ fn link(house: &ProgramHouse, nth: usize) -> String {
 }
 
 /// The code of an app that holds this secret, so many steps from a time: by another hand than the hub's (RFC 6238).
-fn code(secret: &str, at: &str, steps: i64) -> String {
+pub fn code(secret: &str, at: &str, steps: i64) -> String {
     use ring::hmac;
     let secret = data_encoding::BASE32_NOPAD.decode(secret.replace(' ', "").as_bytes()).unwrap();
     let at: DateTime<chrono::FixedOffset> = at.parse().unwrap();
@@ -99,7 +99,7 @@ pub fn real(keys: &str) -> (ProgramHouse, ClockedMachine) {
     (house, machine)
 }
 
-const AT: &str = "2026-11-24T09:00:10+02:00";
+pub const AT: &str = "2026-11-24T09:00:10+02:00";
 
 /// Sets an app up at sign-in; gives its secret, and the recovery codes. The session is begun.
 fn set_up(browser: &mut FormBrowser<'_>, name: &str, at: &str) -> (String, Vec<String>) {

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::{
-    accounts::{DEMANDING, after, location, real, sign_in},
+    accounts::{AT, DEMANDING, after, code, location, real, sign_in},
     audit::wait,
     house::{PASSWORD, ProgramHouse},
     http::HttpAnswer,
@@ -122,6 +122,27 @@ fn new_08_an_administrator_sets_a_passkey_up_at_sign_in_and_its_answer_is_good_o
     let (options, note) = asked(&page);
     let answer = key.show(&options);
     assert_eq!(location(&show(&mut later, &page, &note, &answer)), "/staff");
+    // An app beside it: both are good, and the passkey may go then.
+    let page = later.get("/staff/account/second-step");
+    let (secret, draft) =
+        (after(&page, "<code class=\"secret\" translate=\"no\">", '<'), after(&page, "name=\"draft\" value=\"", '"'));
+    let first = code(&secret, AT, 0);
+    let fields = [("draft", draft.as_str()), ("code", first.as_str()), ("own", PASSWORD)];
+    assert_eq!(later.post("/staff/account", "/staff/account/second-step", &fields).status, 200);
+    let mut both = FormBrowser::new(&house);
+    let page = step(&mut both, "admin", PASSWORD);
+    assert!(page.text.contains("6 ψηφία από την εφαρμογή"), "{page:?}");
+    let (options, note) = asked(&page);
+    let answer = key.show(&options);
+    assert_eq!(location(&show(&mut both, &page, &note, &answer)), "/staff");
+    let dropped =
+        later.post("/staff/account", "/staff/account/passkeys/remove", &[("number", &number), ("own", PASSWORD)]);
+    assert_eq!(location(&dropped), "/staff/account?done=passkey-dropped");
+    let page = step(&mut both, "admin", PASSWORD);
+    assert!(!page.text.contains("data-passkey") && page.text.contains("6 ψηφία από την εφαρμογή"), "{page:?}");
+    let csrf = after(&page, "name=\"csrf\" value=\"", '"');
+    let by_app = both.post_with(&csrf, "/login/code", &[("code", &code(&secret, AT, 1)), ("next", "/staff")]);
+    assert_eq!(location(&by_app), "/staff");
 }
 
 #[test]

@@ -31,6 +31,12 @@ impl Dates {
         self.date(self.local(at).date())
     }
 
+    /// «Τρίτη 24 Νοεμβρίου 2026», of an instant that may be long ago.
+    #[must_use]
+    pub fn day_and_year(&self, at: DateTime<Utc>) -> String {
+        format!("{} {}", self.day(at), self.local(at).date().year())
+    }
+
     /// «Τρίτη 24 Νοεμβρίου», of a local date.
     #[must_use]
     pub fn date(&self, date: NaiveDate) -> String {

@@ -67,9 +67,11 @@ pub async fn lines(visitor: &Visitor, account: u32) -> Result<Vec<PasskeyLine>, 
     let rows = visitor.state.readers.read(move |store| store.passkeys(account)).await?;
     let (dates, voice) = (visitor.dates_of_hub(), visitor.voice);
     let line = |row: PasskeyRow| {
-        let added = dates.day(row.added_at);
+        let added = dates.day_and_year(row.added_at);
         let when = match row.used_at {
-            Some(at) => voice.say_with("passkey-used", [("added", added.into()), ("used", dates.day(at).into())]),
+            Some(at) => {
+                voice.say_with("passkey-used", [("added", added.into()), ("used", dates.day_and_year(at).into())])
+            }
             None => voice.text("passkey-unused", "added", &added),
         };
         PasskeyLine { number: row.number, name: row.passkey.name, when }
@@ -287,5 +289,5 @@ pub async fn sign_in(
         Err(refusal) => refusal,
     };
     let LoginRefusal { code, sentence, challenge } = LoginRefusal::of(&visitor, refusal, "passkey-not-shown")?;
-    step::show(&visitor, &account, (status_of(code), Some(sentence)), next, challenge).await
+    step::show(&visitor, &account, (status_of(code), Some(sentence), false), next, challenge).await
 }

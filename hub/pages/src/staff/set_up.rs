@@ -37,6 +37,8 @@ use crate::{
 struct SetUpPage {
     f: Frame,
     refusal: Option<String>,
+    /// Whether that is about the code.
+    code_wrong: bool,
     shown: ShownSecret,
     action: String,
     next: String,
@@ -113,7 +115,7 @@ pub async fn show_again(
     let (action, asked) = (Page::LoginSetUp.to_string(), first(visitor, account).await?);
     let refusal = Some(sentence);
     let f = visitor.frame().at(Page::LoginSetUp.asking(format_args!("next={next}")));
-    let set_up = SetUpPage { f, refusal, shown, action, next, back: None, asked, passkey };
+    let set_up = SetUpPage { f, refusal, code_wrong: false, shown, action, next, back: None, asked, passkey };
     Ok(page(StatusCode::UNPROCESSABLE_ENTITY, &set_up))
 }
 
@@ -127,8 +129,8 @@ async fn show_at_sign_in(
     let (refusal, carried) = wrong.unzip();
     let shown = ShownSecret::of(visitor, account, carried.as_deref());
     let (action, asked) = (Page::LoginSetUp.to_string(), first(visitor, account).await?);
-    let (back, passkey) = (None, String::new());
-    Ok(page(status, &SetUpPage { f: visitor.frame(), refusal, shown, action, next, back, asked, passkey }))
+    let (back, passkey, code_wrong, f) = (None, String::new(), refusal.is_some(), visitor.frame());
+    Ok(page(status, &SetUpPage { f, refusal, code_wrong, shown, action, next, back, asked, passkey }))
 }
 
 /// Shows the secret to who has typed the right password and has to set one up.
@@ -176,8 +178,8 @@ fn show_own(signed: &StaffVisitor, wrong: Option<(String, String)>) -> Result<Re
     let shown = ShownSecret::of(visitor, &account, carried.as_deref());
     let (action, back) = (Page::AccountFactor.to_string(), Some(Page::Account.to_string()));
     let f = visitor.frame().staff("account");
-    let (next, asked, passkey) = (String::new(), None, String::new());
-    Ok(page(status, &SetUpPage { f, refusal, shown, action, next, back, asked, passkey }))
+    let (next, asked, passkey, code_wrong) = (String::new(), None, String::new(), refusal.is_some());
+    Ok(page(status, &SetUpPage { f, refusal, code_wrong, shown, action, next, back, asked, passkey }))
 }
 
 /// Shows a secret to who is signed in.

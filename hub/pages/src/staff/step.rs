@@ -35,6 +35,8 @@ use crate::{
 struct StepPage {
     f: Frame,
     refusal: Option<String>,
+    /// Whether that is about the code.
+    code_wrong: bool,
     next: String,
     /// Whether there is an app.
     has_app: bool,
@@ -61,7 +63,7 @@ pub async fn get(visitor: Visitor, headers: HeaderMap, Query(query): Query<StepQ
     let next = safe(&query.next);
     let account = pass_of(&visitor, &headers).and_then(|pass| pass.account(&visitor.state.access));
     match account.filter(|account| visitor.state.access.sign_in.asks(account)) {
-        Some(account) => show(&visitor, &account, (StatusCode::OK, None), next, None).await,
+        Some(account) => show(&visitor, &account, (StatusCode::OK, None, false), next, None).await,
         None => Ok(from_the_start(&next)),
     }
 }
@@ -70,13 +72,13 @@ pub async fn get(visitor: Visitor, headers: HeaderMap, Query(query): Query<StepQ
 pub async fn show(
     visitor: &Visitor,
     account: &Account,
-    (status, refusal): (StatusCode, Option<String>),
+    (status, refusal, code_wrong): (StatusCode, Option<String>, bool),
     next: String,
     challenge: Option<ChallengeView>,
 ) -> Result<Response, Fault> {
     let asked = passkey_step::ask(&visitor.state.access, &visitor.state.readers, account).await?;
     let f = visitor.frame().at(Page::LoginCode.asking(format_args!("next={next}")));
-    Ok(page(status, &StepPage { f, refusal, next, has_app: account.factor.is_some(), asked, challenge }))
+    Ok(page(status, &StepPage { f, refusal, code_wrong, next, has_app: account.factor.is_some(), asked, challenge }))
 }
 
 /// A code, as it was typed.
@@ -118,5 +120,5 @@ pub async fn post(headers: HeaderMap, OwnForm { visitor, fields }: OwnForm<StepF
     };
     let wrong = if account.factor.is_some() { "step-wrong" } else { "step-recovery-wrong" };
     let LoginRefusal { code, sentence, challenge } = LoginRefusal::of(&visitor, refusal, wrong)?;
-    show(&visitor, &account, (status_of(code), Some(sentence)), next, challenge).await
+    show(&visitor, &account, (status_of(code), Some(sentence), true), next, challenge).await
 }
