@@ -6,7 +6,7 @@ use writer::{WriteError, Writer};
 use crate::{
     access::Access,
     second_factor::{FactorError, RecoveryCodes, drawn_codes},
-    staff::{Accounts, Session},
+    staff::{Accounts, Session, follow},
 };
 
 /// A second factor that was added.
@@ -90,13 +90,5 @@ impl Accounts {
             (PasskeyRemoval::Gone { .. } | PasskeyRemoval::Last | PasskeyRemoval::None, _) => {}
         }
         Ok(removal)
-    }
-}
-
-/// What is known of an account's passkeys is what was kept last, whoever tells of it first.
-pub(crate) fn follow(account: &mut Account, kept: &Account) {
-    if kept.passkey_change > account.passkey_change {
-        account.passkeys = kept.passkeys;
-        account.passkey_change = kept.passkey_change;
     }
 }

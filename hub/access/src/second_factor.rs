@@ -6,9 +6,8 @@ use writer::WriteError;
 
 use crate::{
     access::Access,
-    passkeys::follow,
     password::code_hashes,
-    staff::{Accounts, Session},
+    staff::{Accounts, Session, follow},
 };
 
 /// Recovery codes that an account is given at once.

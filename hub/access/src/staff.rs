@@ -400,6 +400,14 @@ impl Accounts {
     }
 }
 
+/// What is known of an account's passkeys is what was kept last, whoever tells of it first.
+pub(crate) fn follow(account: &mut Account, kept: &Account) {
+    if kept.passkey_change > account.passkey_change {
+        account.passkeys = kept.passkeys;
+        account.passkey_change = kept.passkey_change;
+    }
+}
+
 /// Whether a name is such as an account may have: without blanks, which nobody sees where it is typed.
 ///
 /// # Errors

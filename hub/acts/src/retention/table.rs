@@ -399,16 +399,10 @@ const TABLES: &[KeptTable] = &[
     KeptTable {
         table: "passkey",
         columns: "number account name id owner lines key state added_at used_at asked_at",
-        what: [
-            "passkeys: δημόσιο κλειδί, το όνομα που του έδωσε ο κάτοχος, πότε προστέθηκε και χρησιμοποιήθηκε",
-            "passkeys: the public key, the name its owner gave it, when it was added and used",
-        ],
+        what: ["passkeys: δημόσιο κλειδί, όνομα, πότε", "passkeys: the public key, a name, when it was used"],
         whose: STAFF,
         until: Until::NoEnd,
-        how: [
-            "η γραμμή διαγράφεται από τον κάτοχο ή τη διαχείριση, ή όταν κλείσει ο λογαριασμός",
-            "the row is deleted by its owner or an administrator, or when the account is shut",
-        ],
+        how: ["με την αφαίρεση, ή όταν κλείσει ο λογαριασμός", "on removal, or when the account is shut"],
     },
     KeptTable {
         table: "people",

@@ -22,7 +22,7 @@ use text::Voice;
 use wire::ProblemCode;
 
 use super::{
-    passkeys::{self, PasskeyLine},
+    passkey_words::{PasskeyLine, lines, without},
     set_up::codes_page,
     signed::StaffVisitor,
 };
@@ -112,10 +112,10 @@ pub async fn show(
     let account = own_account(&state.access, &signed.session).ok_or(ProblemCode::NotSignedIn)?;
     let id = account.id;
     let left = state.readers.read(move |store| store.recovery_codes_left(id)).await?;
-    let passkeys = passkeys::lines(visitor, id).await?;
+    let passkeys = lines(visitor, id).await?;
     let is_full = u32::try_from(passkeys.len()).unwrap_or(u32::MAX) >= PASSKEYS_MAX;
     let no_more = match are_possible(&state.access) {
-        Err(why) => Some(passkeys::without(why, visitor.voice)),
+        Err(why) => Some(without(why, visitor.voice)),
         Ok(()) => is_full.then(|| visitor.voice.count("passkey-too-many", u64::from(PASSKEYS_MAX))),
     };
     let own = AccountPage {

@@ -16,6 +16,7 @@ pub mod house;
 pub mod lock;
 pub mod login;
 pub mod new_password;
+pub mod passkey_words;
 pub mod passkeys;
 pub mod set_up;
 pub mod signed;

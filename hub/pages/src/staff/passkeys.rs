@@ -4,7 +4,7 @@
 use acts::{
     Fault,
     passkey_step::{self, PasskeyAttempt},
-    passkeys::{self, NoPasskeys, PASSKEYS_MAX, PasskeyAnswer, PasskeyForm, PasskeyRefusal},
+    passkeys::{self, PASSKEYS_MAX, PasskeyAnswer, PasskeyForm, PasskeyRefusal},
 };
 use askama::Template;
 use axum::{
@@ -12,13 +12,13 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
-use store::{PasskeyRow, ReadError};
 use text::Voice;
 use wire::ProblemCode;
 
 use super::{
     account::{self, done},
     login::{LoginRefusal, add_cookie, leads_in, safe},
+    passkey_words::without,
     set_up::{self, codes_page},
     signed::StaffVisitor,
     step::{self, from_the_start},
@@ -31,7 +31,6 @@ use crate::{
     new_password,
     paths::Page,
     problem::status_of,
-    visitor::Visitor,
 };
 
 #[derive(Template)]
@@ -43,48 +42,6 @@ struct NewPasskeyPage {
     name: String,
     /// What the browser is asked for, once the password was right.
     asked: Option<PasskeyForm>,
-}
-
-/// A passkey in its owner's list.
-pub struct PasskeyLine {
-    /// Its number.
-    pub number: i64,
-    /// Its name.
-    pub name: String,
-    /// When it was added and used.
-    pub when: String,
-}
-
-impl PasskeyLine {
-    /// What the ids of its form end with.
-    pub fn form_id(&self) -> String {
-        format!("passkey-{}", self.number)
-    }
-}
-
-/// The passkeys of an account, in words.
-pub async fn lines(visitor: &Visitor, account: u32) -> Result<Vec<PasskeyLine>, ReadError> {
-    let rows = visitor.state.readers.read(move |store| store.passkeys(account)).await?;
-    let (dates, voice) = (visitor.dates_of_hub(), visitor.voice);
-    let line = |row: PasskeyRow| {
-        let added = dates.day_and_year(row.added_at);
-        let when = match row.used_at {
-            Some(at) => {
-                voice.say_with("passkey-used", [("added", added.into()), ("used", dates.day_and_year(at).into())])
-            }
-            None => voice.text("passkey-unused", "added", &added),
-        };
-        PasskeyLine { number: row.number, name: row.passkey.name, when }
-    };
-    Ok(rows.into_iter().map(line).collect())
-}
-
-/// Why this hub can have none, in words.
-pub fn without(why: NoPasskeys, voice: Voice) -> String {
-    voice.say(match why {
-        NoPasskeys::Nameless => "passkey-nameless",
-        NoPasskeys::Clear => "passkey-clear",
-    })
 }
 
 /// What is wrong, in words; none, where it is to be begun anew.
@@ -186,27 +143,10 @@ pub async fn drop(
     OwnForm { visitor, fields }: OwnForm<DroppedPasskeyForm>,
 ) -> Result<Response, Fault> {
     let DroppedPasskeyForm { number, own } = fields;
-    let (own, number) = (new_password::own(&visitor, own), number.parse().map_err(|_| ProblemCode::Malformed)?);
+    let (own, number) = (new_password::own(&visitor, own), number.parse::<i64>().map_err(|_| ProblemCode::Malformed)?);
     match passkeys::drop_own(&visitor.state.access, &signed.session, number, own).await {
         Ok(()) | Err(PasskeyRefusal::Over) => Ok(done("passkey-dropped")),
         Err(refusal) => account::show(&signed, None, wrong(refusal, visitor.voice)?, None).await,
-    }
-}
-
-/// What is asked at sign-in of who has to have a second factor; none, where this hub can have none.
-pub async fn first(visitor: &Visitor, account: &store::Account) -> Result<Option<PasskeyForm>, Fault> {
-    match passkeys::ask_at_sign_in(&visitor.state.access, &visitor.state.readers, account).await {
-        Ok(asked) => Ok(Some(asked)),
-        Err(PasskeyRefusal::Fault(fault)) => Err(fault),
-        Err(
-            PasskeyRefusal::NotConfirmed
-            | PasskeyRefusal::BadName
-            | PasskeyRefusal::TooMany
-            | PasskeyRefusal::Nowhere(_)
-            | PasskeyRefusal::Wrong
-            | PasskeyRefusal::Over
-            | PasskeyRefusal::Last,
-        ) => Ok(None),
     }
 }
 

@@ -4,7 +4,7 @@
 use access::RecoveryCodes;
 use acts::{
     Fault, own_account,
-    passkeys::PasskeyForm,
+    passkeys::{PasskeyForm, PasskeyRefusal, ask_at_sign_in},
     set_up_factor::{self, FactorDraft, FactorRefusal, FirstCode},
 };
 use askama::Template;
@@ -19,7 +19,6 @@ use wire::ProblemCode;
 
 use super::{
     login::{add_cookie, leads_in, safe},
-    passkeys::first,
     signed::StaffVisitor,
     step::{StepQuery, from_the_start},
     step_pass::{no_pass_cookie, pass_of},
@@ -101,6 +100,23 @@ fn wrong(visitor: &Visitor, refusal: FactorRefusal) -> Result<Option<String>, Fa
         FactorRefusal::WrongCode => Ok(Some(visitor.voice.say("factor-code-wrong"))),
         FactorRefusal::Over => Ok(None),
         FactorRefusal::Fault(fault) => Err(fault),
+    }
+}
+
+/// What is asked at sign-in of who has to have a second factor; none, where this hub can have none.
+async fn first(visitor: &Visitor, account: &Account) -> Result<Option<PasskeyForm>, Fault> {
+    match ask_at_sign_in(&visitor.state.access, &visitor.state.readers, account).await {
+        Ok(asked) => Ok(Some(asked)),
+        Err(PasskeyRefusal::Fault(fault)) => Err(fault),
+        Err(
+            PasskeyRefusal::NotConfirmed
+            | PasskeyRefusal::BadName
+            | PasskeyRefusal::TooMany
+            | PasskeyRefusal::Nowhere(_)
+            | PasskeyRefusal::Wrong
+            | PasskeyRefusal::Over
+            | PasskeyRefusal::Last,
+        ) => Ok(None),
     }
 }
 
