@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::{
     gates::GateScene,
-    house::{PASSWORD, fresh_id},
+    house::{PASSWORD, WATCH, fresh_id},
 };
 
 /// Each operation is asked so often in each way.
@@ -108,7 +108,7 @@ fn new_14_nothing_that_the_description_allows_or_forbids_is_a_fault_of_the_hub()
     let path = "/api/v1/offices/other/tickets";
     let ticket = scene.house.post_as(&admin, &fresh_id(), path, &json!({ "service": "certified-copy" }));
     assert!(ticket.status == 200 || ticket.status == 409, "{ticket:?}");
-    let metrics = scene.house.get("", "/metrics").text;
+    let metrics = scene.house.get(WATCH, "/metrics").text;
     assert!(metrics.contains("seira_commands_broken_total 0"), "{metrics}");
 }
 
