@@ -5,7 +5,7 @@ use std::fmt;
 use store::{Account, Agent, Device, Role};
 use uuid::Uuid;
 
-use crate::second_factor::FactorWay;
+use crate::factor_way::FactorWay;
 
 /// Who did something, or to whom it was done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -21,7 +21,7 @@ use secrets::{
     Start, account_link, address_code, booking_code, booking_link, entrusted_link, invitation_link, served_link,
     start_link,
 };
-use store::{OfficeScope, OutboxRow, Record, SentBy, ServedMailbox, Store, Stored};
+use store::{OutboxRow, Record, SentBy, ServedMailbox, Store, Stored};
 use text::Voice;
 use writer::OfficeHandle;
 use writer::{About, whose};
@@ -407,9 +407,7 @@ async fn render_account(post: &Post, row: &OutboxRow) -> Result<Message, Unsent>
     let found = post.readers.read(move |store| {
         let called = match owner {
             LinkOwner::Account(id) => store.account(id)?.filter(|one| !one.disabled).map(|one| one.name),
-            LinkOwner::Agent(id) => {
-                store.agent(OfficeScope::granted(None), id)?.filter(|agent| !agent.disabled).map(|agent| agent.name)
-            }
+            LinkOwner::Agent(id) => store.agent_of_link(id)?.filter(|agent| !agent.disabled).map(|agent| agent.name),
         };
         Ok((store.account_link(name, now)?, called))
     });

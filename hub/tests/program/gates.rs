@@ -495,8 +495,8 @@ fn new_08_everybody_gets_in_where_the_table_says_so_and_nowhere_else() {
     let mut found: Vec<Vec<char>> = rows.iter().map(|row| row.verdicts.clone()).collect();
     let mut ask = |wanted: &dyn Fn(&GateRow, char) -> bool| {
         for caller in 0..CALLERS.len() {
-            for (nth, row) in rows.iter().enumerate().filter(|(_, row)| wanted(row, row.verdicts[caller])) {
-                found[nth][caller] = scene.ask(row, caller);
+            for (row, found) in rows.iter().zip(&mut found).filter(|(row, _)| wanted(row, row.verdicts[caller])) {
+                found[caller] = scene.ask(row, caller);
             }
         }
     };
