@@ -316,6 +316,8 @@ pub enum AuditRecord {
     },
     /// A backup was put in the database's place.
     Restore,
+    /// A new key took the place of the one with which links, codes and cookies are made.
+    KeyRotation,
     /// The clock was believed on somebody's word.
     ClockBelieved(AuditParty),
 }
@@ -351,12 +353,13 @@ pub enum AuditKind {
     AgentInvited,
     AgentShut,
     Restore,
+    KeyRotation,
     ClockBelieved,
 }
 
 impl AuditKind {
     /// Every kind.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 29] = [
         Self::SignIn,
         Self::FirstStep,
         Self::SignInFailure,
@@ -384,6 +387,7 @@ impl AuditKind {
         Self::AgentInvited,
         Self::AgentShut,
         Self::Restore,
+        Self::KeyRotation,
         Self::ClockBelieved,
     ];
 
@@ -417,6 +421,7 @@ impl AuditKind {
             Self::AgentInvited => "agent-invited",
             Self::AgentShut => "agent-shut",
             Self::Restore => "restore",
+            Self::KeyRotation => "key-rotated",
             Self::ClockBelieved => "clock-believed",
         }
     }
@@ -456,6 +461,7 @@ impl AuditRecord {
             Self::AgentInvited { .. } => AuditKind::AgentInvited,
             Self::AgentShut { .. } => AuditKind::AgentShut,
             Self::Restore => AuditKind::Restore,
+            Self::KeyRotation => AuditKind::KeyRotation,
             Self::ClockBelieved(_) => AuditKind::ClockBelieved,
         }
     }
@@ -487,7 +493,7 @@ impl AuditRecord {
             | Self::FactorDropped(change)
             | Self::AccountShut(change) => (change.by, change.account, if change.is_admin { ADMIN } else { "" }),
             Self::AgentInvited { agent, by } | Self::AgentShut { agent, by } => (by, agent, ""),
-            Self::Restore => (AuditParty::Console, Nobody, ""),
+            Self::Restore | Self::KeyRotation => (AuditParty::Console, Nobody, ""),
         }
     }
 }
