@@ -39,7 +39,7 @@ fn program() -> PathBuf {
     let own = std::env::current_exe().unwrap();
     let target = own.ancestors().find(|folder| folder.join("tools").is_dir());
     let program = target.map(|target| target.join("tools/schemathesis/bin/schemathesis"));
-    program.filter(|program| program.is_file()).expect("schemathesis is not there: run `cargo xtask setup`")
+    program.filter(|program| program.is_file()).expect("schemathesis is not there: `cargo xtask test` lays it there")
 }
 
 /// The description, in which paths name what there is: else nearly everything would be about offices that nobody knows.

@@ -42,6 +42,7 @@ mod scopes;
 mod soak;
 mod start_links;
 mod tls;
+mod twice;
 mod two_offices;
 mod unseen;
 mod watch;
