@@ -159,7 +159,7 @@ mod tests {
     #[test]
     fn who_comes_early_is_told_their_time_and_not_the_line() {
         let (el, en) = (answer(Language::El), answer(Language::En));
-        assert_eq!(told(&el, Standing::Early), ["Ραντεβού: 10:45", "Κλήση: γύρω στις 10:45"]);
+        assert_eq!(told(&el, Standing::Early), ["Ραντεβού: 10:45", "Ώρα κλήσης: περ. 10:45"]);
         assert_eq!(told(&en, Standing::Early), ["Appointment: 10:45", "Call: at about 10:45"]);
     }
 
@@ -168,7 +168,7 @@ mod tests {
         let el = answer(Language::El);
         assert_eq!(told(&el, Standing::LateEndOfDay), ["Πριν από εσάς: 1 άτομο", "Αναμονή: 5 έως 15 λεπτά"]);
         let unknown = TicketAnswer { expected_wait: None, people_ahead: 0, ..el };
-        assert_eq!(told(&unknown, Standing::LateEndOfDay), ["Κλήση: μετά τα ραντεβού"]);
+        assert_eq!(told(&unknown, Standing::LateEndOfDay), ["Ώρα κλήσης: στο τέλος"]);
         assert_eq!(told(&unknown, Standing::LateInGaps), ["Πριν από εσάς: κανείς"]);
     }
 

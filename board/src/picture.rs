@@ -143,9 +143,10 @@ fn large_area(board: &BoardState, zone: Tz, now: DateTime<Utc>) -> LargeArea {
     if let Some(large) = board.announcer.large() {
         return LargeArea::Call(row(&large.call, zone));
     }
-    let when = |at: &Option<DateTime<Utc>>| {
+    type Said = fn(DateTime<Utc>, DateTime<Utc>, Tz, Language) -> String;
+    let when = |at: &Option<DateTime<Utc>>, said: Said| {
         at.map(|at| {
-            let write = |language| phrases::moment(at, now, zone, language);
+            let write = |language| said(at, now, zone, language);
             Words::new(write(Language::El), write(Language::En))
         })
     };
@@ -155,10 +156,14 @@ fn large_area(board: &BoardState, zone: Tz, now: DateTime<Utc>) -> LargeArea {
         Some(OfficeState::Closed { opens_at, because }) => {
             // People who wait are still called after the last ticket was given.
             let waits = board.view.as_ref().is_some_and(|view| view.waiting > 0);
-            if waits { LargeArea::Quiet } else { LargeArea::Closed { opens: when(opens_at), because: because.clone() } }
+            if waits {
+                LargeArea::Quiet
+            } else {
+                LargeArea::Closed { opens: when(opens_at, phrases::moment_at), because: because.clone() }
+            }
         }
         Some(OfficeState::Suspended { until, because }) => {
-            LargeArea::Suspended { until: when(until), because: because.clone() }
+            LargeArea::Suspended { until: when(until, phrases::moment_from), because: because.clone() }
         }
     }
 }

@@ -265,7 +265,9 @@ fn verify_heads(config: &HubConfig, text: &str) -> anyhow::Result<()> {
 fn rotate_key(config: &HubConfig, end_links: bool) -> anyhow::Result<()> {
     let _lock = store::FileLock::take(&config.database)?;
     let store = store::Store::open(&config.database)?;
-    let KeyRotation { number, before, until } = store.rotate_server_key(Clock::Machine.now(), end_links)?;
+    let now = Clock::Machine.now();
+    let KeyRotation { number, before, until } = store.rotate_server_key(now, end_links)?;
+    console::note(&store, config, AuditRecord::KeyRotation, now)?;
     match before {
         0 => say(&format!("key {number} is in use; links, codes and cookies that were made before are good no longer")),
         _ => say(&format!(

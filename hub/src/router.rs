@@ -12,7 +12,7 @@ use axum::{
 use tower::ServiceBuilder;
 use tower_http::{catch_panic::CatchPanicLayer, timeout::TimeoutLayer};
 
-use access::{Access, AuditRecord, LimitsConfig, PurseRefusal};
+use access::{Access, AuditParty, AuditRecord, LimitsConfig, PurseRefusal};
 use api::Api;
 use pages::{Pages, policy};
 use text::Voice;
@@ -77,14 +77,13 @@ async fn witness(State(around): State<Around>, request: Request, next: Next) -> 
     let answer = async {
         let response = next.run(request).await;
         let bears_token = headers.contains_key(header::AUTHORIZATION);
-        match response.status() {
-            StatusCode::FORBIDDEN => {
-                around.access.audit.note(AuditRecord::RightsRefusal(around.access.party(&headers)))
-            }
-            StatusCode::UNAUTHORIZED if bears_token => {
-                around.access.audit.note(AuditRecord::TokenRefusal(around.access.party(&headers)));
-            }
-            _ => {}
+        let refused = match response.status() {
+            StatusCode::FORBIDDEN => Some(AuditRecord::RightsRefusal as fn(AuditParty) -> AuditRecord),
+            StatusCode::UNAUTHORIZED if bears_token => Some(AuditRecord::TokenRefusal as fn(AuditParty) -> AuditRecord),
+            _ => None,
+        };
+        if let Some(record) = refused {
+            around.access.audit.note(record(around.access.party(&headers)));
         }
         response
     };

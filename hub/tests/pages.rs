@@ -57,7 +57,7 @@ fn card_07_a_booking_from_the_address_to_its_end() {
     assert!(details.path.starts_with("/book/kep/hold/"), "{}", details.path);
     let again = browser.get(&start);
     let again = browser.post(&again, &start, &[]);
-    assert_eq!(again.status, 410, "a link is good once");
+    assert_eq!(again.status, 200, "where the address is proven, the link goes on; elsewhere it is good once (OMB-04)");
 
     let long = "Α".repeat(10_000);
     let refused = browser.post(&details, &details.path, &[("name", &long)]);
@@ -87,7 +87,7 @@ fn card_07_a_booking_from_the_address_to_its_end() {
     let manage = link(&mail, "/booking/");
     let code = booked.after("<dd class=\"code\">", '<').to_owned();
     assert!(mail.contains(&code) && booked.path.starts_with(&manage));
-    assert!(PlainBrowser::new(&hub).get(&format!("{manage}/calendar.ics")).html.contains("METHOD:REQUEST"));
+    assert!(PlainBrowser::new(&hub).get(&format!("{manage}/calendar.ics")).html.contains("METHOD:PUBLISH"));
     assert!(PlainBrowser::new(&hub).get(&format!("{manage}/qr.png")).headers.contains("image/png"));
 
     // OMB-15: by a button, never by opening the link.
@@ -212,10 +212,19 @@ fn foreign_forms_and_forged_links_are_refused() {
     let page = browser.get("/book/kep/family-status");
     assert!(page.path.starts_with("/book?over"), "without a proven address nobody sees times: {}", page.path);
     assert!(page.headers.contains("content-security-policy: default-src 'none'"));
-    // A field that nobody sees was filled in: nothing is sent, and nothing is said.
+    // A field that nobody sees was filled in: letters are asked for, what was typed stays, and nobody is told a lie.
     let form = browser.get("/book");
-    let filled = [("email", "a@example.gr"), ("website", "x"), ("altcha", &*form.work())];
-    assert_eq!(browser.post(&form, "/book", &filled).path, "/book/sent");
+    let filled = [("email", "a@example.gr"), ("left_empty", "x"), ("altcha", &*form.work())];
+    let letters = browser.post(&form, "/book", &filled);
+    assert_eq!((letters.status, letters.path.as_str()), (422, "/book"));
+    assert!(letters.html.contains("name=\"read\"") && !letters.html.contains("<noscript>"), "{}", letters.html);
+    assert!(
+        letters.html.contains("value=\"a@example.gr\"") && !letters.html.contains("left_empty"),
+        "{}",
+        letters.html
+    );
+    let by_work = [("email", "a@example.gr"), ("by_letters", "1"), ("altcha", &*form.work())];
+    assert_eq!(browser.post(&letters, "/book", &by_work).status, 422, "letters are asked for, and work is no answer");
     assert_eq!(hub.mails(), 0);
 }
 

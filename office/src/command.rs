@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     AddressId, Audience, BookingId, BreakReason, CancelledBy, Channel, ClerkId, CorrectedBy, DeskId, DeskProof,
-    Language, LateChoice, Needs, NoteId, OfficeConfig, Outcome, OverrideReason, Party, PublicId, Reference, ServiceId,
-    SuspensionScope, VisitId, VoidReason, Words,
+    Language, LateChoice, MovedBy, Needs, NoteId, OfficeConfig, Outcome, OverrideReason, Party, PublicId, Reference,
+    ServiceId, SuspensionScope, VisitId, VoidReason, Words,
 };
 
 /// Something asked of an office.
@@ -89,6 +89,8 @@ pub enum Command {
         start: DateTime<Utc>,
         /// Who asks: a citizen is bound by lead time, horizon and closing time for changes.
         audience: Audience,
+        /// Who wants it so; whom the office moves is told why (FLD-15).
+        by: MovedBy,
     },
     /// Give a booking up.
     Cancel {

@@ -1,12 +1,18 @@
 //! Which mail follows from which event (TRN-02): kinds and ids, no text.
 
-use chrono::{DateTime, Days, NaiveTime, Utc};
+use chrono::{DateTime, Days, NaiveTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Booking, BookingEvent, BookingId, CancelledBy, Event, EventKind, HouseEvent, Language, Office, Origin, Party,
-    PersonId, Rule, VisitEvent, VisitId, calendar,
+    Booking, BookingEvent, BookingId, BookingLife, CancelledBy, Event, EventKind, HouseEvent, Language, MovedBy,
+    Office, Origin, Party, PersonId, Rule, VisitEvent, VisitId, calendar,
 };
+
+/// Nobody is reminded of a time within so many hours of having chosen it.
+const REMINDED_AFTER_HOURS: i64 = 6;
+
+/// What is said of a day is no help so many hours after the booking's time.
+const OF_THE_DAY_HOURS: i64 = 12;
 
 /// A mail that is owed to somebody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +28,9 @@ pub struct Mail {
     /// Sent then, if not at once, and only while the booking is as it was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub later: Option<Later>,
+    /// The time that it had before, if it has another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub was: Option<DateTime<Utc>>,
 }
 
 /// When a mail goes out that is owed later.
@@ -41,6 +50,8 @@ pub enum MailKind {
     Confirmation,
     /// It has another time (OMB-16).
     Moved,
+    /// The office had to give it another time (FLD-15).
+    MovedByOffice,
     /// It is near (FLD-13).
     Reminder,
     /// It was given up as asked (OMB-15).
@@ -65,6 +76,61 @@ pub enum MailKind {
     WillNotBeReached,
     /// The day ended before they were served: an offer of another time (FLD-35).
     NotServed,
+}
+
+impl Mail {
+    /// Whether it would remind somebody of what they were told at `made_at`, only just before.
+    #[must_use]
+    pub fn reminds_too_soon(&self, made_at: DateTime<Utc>) -> bool {
+        let soonest = made_at.checked_add_signed(TimeDelta::hours(REMINDED_AFTER_HOURS));
+        self.kind == MailKind::Reminder && self.later.zip(soonest).is_some_and(|(later, soonest)| later.at < soonest)
+    }
+}
+
+impl MailKind {
+    /// Whether it says that a booking stands.
+    #[must_use]
+    pub const fn stands(self) -> bool {
+        match self {
+            Self::Confirmation
+            | Self::Moved
+            | Self::MovedByOffice
+            | Self::Reminder
+            | Self::CorrectionAsked
+            | Self::Corrected
+            | Self::DetailsChanged
+            | Self::DetailsWarning => true,
+            Self::Cancelled
+            | Self::CancelledByOffice
+            | Self::CancelledByLateness
+            | Self::Void
+            | Self::Missed
+            | Self::WillNotBeReached
+            | Self::NotServed => false,
+        }
+    }
+
+    /// Whether it has still a meaning, if it could not leave earlier: nobody is told that a booking stands which was given up
+    /// since, is in the past, or whose person has come; nor that it was given up, once they have set that right (FLD-33).
+    #[must_use]
+    pub fn has_meaning(self, booking: Option<&Booking>, now: DateTime<Utc>) -> bool {
+        let Some(Booking { life, promise, .. }) = booking else { return !self.stands() };
+        match self {
+            Self::Confirmation
+            | Self::Moved
+            | Self::MovedByOffice
+            | Self::Reminder
+            | Self::CorrectionAsked
+            | Self::Corrected
+            | Self::DetailsChanged
+            | Self::DetailsWarning => matches!(life, BookingLife::Confirmed { .. }) && now < promise.start,
+            Self::CancelledByOffice => !life.keeps_time(),
+            Self::WillNotBeReached => {
+                now < promise.start.checked_add_signed(TimeDelta::hours(OF_THE_DAY_HOURS)).unwrap_or(promise.start)
+            }
+            Self::Cancelled | Self::CancelledByLateness | Self::Void | Self::Missed | Self::NotServed => true,
+        }
+    }
 }
 
 /// The mails that follow from an event. `office` is the office as it is right after the event.
@@ -146,8 +212,15 @@ fn after_booking_event(office: &Office, event: &BookingEvent) -> Option<Mail> {
     match event {
         BookingEvent::Confirmed { booking, .. } => about(office, *booking, MailKind::Confirmation),
         BookingEvent::Booked(booking) => to(booking.id, booking.life.party()?, MailKind::Confirmation),
-        BookingEvent::Moved { booking, .. } | BookingEvent::ChosenAnew { booking, .. } => {
-            about(office, *booking, MailKind::Moved)
+        BookingEvent::Moved { booking, from, by, .. } => {
+            let kind = match by {
+                MovedBy::Citizen => MailKind::Moved,
+                MovedBy::Office => MailKind::MovedByOffice,
+            };
+            Some(Mail { was: Some(*from), ..about(office, *booking, kind)? })
+        }
+        BookingEvent::ChosenAnew { booking, from, .. } => {
+            Some(Mail { was: Some(*from), ..about(office, *booking, MailKind::Moved)? })
         }
         BookingEvent::Cancelled { booking, by, .. } => about(
             office,
@@ -213,5 +286,5 @@ fn about_visit(office: &Office, visit: VisitId, kind: MailKind) -> Option<Mail> 
 }
 
 const fn to(booking: BookingId, party: &Party, kind: MailKind) -> Option<Mail> {
-    Some(Mail { kind, booking, person: party.person, language: party.language, later: None })
+    Some(Mail { kind, booking, person: party.person, language: party.language, later: None, was: None })
 }

@@ -8,7 +8,7 @@ use chrono::{Duration, NaiveDate};
 use office::slots::{self, Query};
 use office::{
     Audience, BookingNeed, CancelledBy, Channel, Clerk, ClerkId, Closure, Command, DeskId, EarlyClose, HoursChange,
-    Refusal, Release, SuspensionScope, TimeWish, Words,
+    MovedBy, Refusal, Release, SuspensionScope, TimeWish, Words,
 };
 use place::{OfficePlace, WEEK, X, Y, at, config, date, local, shift, time, tuesday, weekly};
 use proptest::prelude::*;
@@ -335,11 +335,14 @@ fn omb_16_a_booking_may_move_onto_a_part_of_its_own_time() {
     let booking = place.book(at(Y, 10, 0)).unwrap();
     assert_eq!(place.check(at(Y, 10, 10)), Err(Refusal::Taken));
     slots::check(&place.office, &at(Y, 10, 10), Some(booking), place.now).unwrap();
-    place.ask(&Command::Move { booking, start: local(2026, 11, 24, 10, 10), audience: PUBLIC }).unwrap();
+    place
+        .ask(&Command::Move { booking, start: local(2026, 11, 24, 10, 10), audience: PUBLIC, by: MovedBy::Citizen })
+        .unwrap();
     assert_eq!(place.check(internal(at(Y, 10, 20))), Err(Refusal::Taken));
     place.check(internal(at(Y, 9, 50))).expect("the old time is free for staff");
     let other = place.book(at(Y, 12, 0)).unwrap();
-    let onto = Command::Move { booking: other, start: local(2026, 11, 24, 10, 20), audience: PUBLIC };
+    let onto =
+        Command::Move { booking: other, start: local(2026, 11, 24, 10, 20), audience: PUBLIC, by: MovedBy::Citizen };
     assert_eq!(place.ask(&onto), Err(Refusal::Taken));
     assert_eq!(place.office.bookings[&other].promise.start, local(2026, 11, 24, 12, 0), "never neither (PROM-02)");
 }

@@ -111,6 +111,35 @@ pub fn moment(at: DateTime<Utc>, now: DateTime<Utc>, zone: Tz, language: Languag
     say_with(language, "panel-day-and-time", &[("day", day.into()), ("time", time.into())])
 }
 
+/// When something happens, to stand after a verb: «στις 08:00», or «την Τετάρτη 25 Νοεμβρίου στις 08:00».
+#[must_use]
+pub fn moment_at(at: DateTime<Utc>, now: DateTime<Utc>, zone: Tz, language: Language) -> String {
+    after_verb(at, now, zone, language, ["panel-at-time", "panel-at-day"])
+}
+
+/// From when on, to stand after a verb: «από τις 08:00», or «από την Τετάρτη 25 Νοεμβρίου στις 08:00».
+#[must_use]
+pub fn moment_from(at: DateTime<Utc>, now: DateTime<Utc>, zone: Tz, language: Language) -> String {
+    after_verb(at, now, zone, language, ["panel-from-time", "panel-from-day"])
+}
+
+fn after_verb(
+    at: DateTime<Utc>,
+    now: DateTime<Utc>,
+    zone: Tz,
+    language: Language,
+    [today, other]: [&str; 2],
+) -> String {
+    let (local, time) = (at.with_timezone(&zone), clock_time(at, zone));
+    if local.date_naive() == now.with_timezone(&zone).date_naive() {
+        return say_with(language, today, &[("time", time.into())]);
+    }
+    let weekday = say(language, &format!("panel-on-weekday-{}", local.weekday().number_from_monday()));
+    let month = say(language, &format!("panel-month-{}", local.month()));
+    let day = format!("{weekday} {} {month}", local.day());
+    say_with(language, other, &[("day", day.into()), ("time", time.into())])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -172,5 +201,10 @@ mod tests {
         let now = at("2026-11-24T08:00:00Z");
         assert_eq!(moment(at("2026-11-24T09:15:00Z"), now, athens, Language::El), "11:15");
         assert_eq!(moment(at("2026-11-25T06:00:00Z"), now, athens, Language::El), "Τετάρτη 25 Νοεμβρίου, 08:00");
+        let later = at("2026-11-30T06:00:00Z");
+        assert_eq!(moment_at(later, later, athens, Language::El), "στις 08:00");
+        assert_eq!(moment_at(later, now, athens, Language::El), "τη Δευτέρα 30 Νοεμβρίου στις 08:00");
+        assert_eq!(moment_from(later, later, athens, Language::El), "από τις 08:00");
+        assert_eq!(moment_from(later, now, athens, Language::En), "on Monday 30 November from 08:00");
     }
 }

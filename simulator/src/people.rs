@@ -4,9 +4,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use office::slots::{self, Query};
 use office::{
     AddressId, AgentId, Audience, BookingId, BreakReason, CancelledBy, Channel, ClerkId, Command, CorrectedBy, DeskId,
-    DeskProof, DeskState, DocumentState, Language, LateChoice, Needs, NoteId, Outcome, OverrideReason, Party, PersonId,
-    PublicId, Reference, ResumeWhen, ServiceId, SuspensionScope, TimeWish, TransferTarget, VisitId, VisitState,
-    VoidReason,
+    DeskProof, DeskState, DocumentState, Language, LateChoice, MovedBy, Needs, NoteId, Outcome, OverrideReason, Party,
+    PersonId, PublicId, Reference, ResumeWhen, ServiceId, SuspensionScope, TimeWish, TransferTarget, VisitId,
+    VisitState, VoidReason,
 };
 use rand::RngExt;
 use uuid::Uuid;
@@ -225,7 +225,7 @@ fn change_booking(world: &mut World) -> Checked {
                 return Ok(());
             }
             let start = free[world.dice.random_range(0..free.len())].start;
-            send(world, &Command::Move { booking, start, audience })
+            send(world, &Command::Move { booking, start, audience, by: MovedBy::Citizen })
         }
     }
 }

@@ -42,7 +42,7 @@ impl Citizen {
         let page = self.client.get("/book")?;
         ensure!(page.status == 200, "{}: {}", page.status, page.body);
         let work = work(&page.body)?;
-        let fields = [("email", self.email.as_str()), ("website", ""), ("altcha", &work)];
+        let fields = [("email", self.email.as_str()), ("left_empty", ""), ("altcha", &work)];
         redirected(&self.client.post_form_of(&page.body, "/book", &fields)?, "asking for the link").map(drop)
     }
 

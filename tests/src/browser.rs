@@ -80,6 +80,7 @@ impl Browser {
             "--disable-sync",
             "--window-size=1100,1600",
             "--lang=el",
+            "--accept-lang=el",
             &profile,
         ];
         let wish = json!({"capabilities": {"alwaysMatch": {"goog:chromeOptions": {"args": arguments}}}});

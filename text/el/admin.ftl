@@ -190,6 +190,7 @@ audit-account-shut = Κλείσιμο λογαριασμού
 audit-agent-invited = Πρόσκληση διεκπεραιωτή
 audit-agent-shut = Αποκλεισμός διεκπεραιωτή
 audit-restore = Επαναφορά από αντίγραφο
+audit-key-rotated = Νέο κλειδί συστήματος
 audit-clock-believed = Επιβεβαίωση της ώρας
 audit-why-unknown-name = Άγνωστο όνομα
 audit-why-wrong-password = Λάθος κωδικός

@@ -10,10 +10,10 @@ display-recall = Επανάληψη κλήσης
 display-booked = Ραντεβού { $time }
 display-stale-below = Για τη σειρά σας απευθυνθείτε στην υποδοχή.
 display-closed = Είμαστε κλειστά
-display-closed-below = Ανοίγουμε: { $time }
+display-closed-below = Ανοίγουμε { $time }
 # Μόνο οι νέοι αριθμοί σταματούν: όσοι έχουν ήδη αριθμό καλούνται όπως πάντα.
 display-suspended = Δεν δίνονται νέοι αριθμοί
-display-suspended-below = Νέοι αριθμοί πάλι: { $time }
+display-suspended-below = Δίνουμε ξανά αριθμούς { $time }
 display-suspended-wait = Όσοι έχετε αριθμό, περιμένετε· θα σας καλέσουμε.
 display-suspended-line = Δεν δίνονται νέοι αριθμοί{ $until ->
     [today] { " " }έως τις { $time }

@@ -19,6 +19,17 @@ panel-month-9 = Σεπτεμβρίου
 panel-month-10 = Οκτωβρίου
 panel-month-11 = Νοεμβρίου
 panel-month-12 = Δεκεμβρίου
+panel-on-weekday-1 = τη Δευτέρα
+panel-on-weekday-2 = την Τρίτη
+panel-on-weekday-3 = την Τετάρτη
+panel-on-weekday-4 = την Πέμπτη
+panel-on-weekday-5 = την Παρασκευή
+panel-on-weekday-6 = το Σάββατο
+panel-on-weekday-7 = την Κυριακή
+panel-at-time = στις { $time }
+panel-at-day = { $day } στις { $time }
+panel-from-time = από τις { $time }
+panel-from-day = από { $day } στις { $time }
 panel-day-and-time = { $day }, { $time }
 panel-minutes = { $minutes ->
     [one] { $minutes } λεπτό

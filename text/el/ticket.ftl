@@ -16,9 +16,9 @@ ticket-minutes = { $kind ->
     [about] περίπου { $to }
    *[range] { $from } έως { $to }
 }
-ticket-call = Κλήση
-ticket-call-about = γύρω στις { $time }
-ticket-call-after-all = μετά τα ραντεβού
+ticket-call = Ώρα κλήσης
+ticket-call-about = περ. { $time }
+ticket-call-after-all = στο τέλος
 ticket-we-call = Θα σας καλέσουμε με τον αριθμό σας στον πίνακα.
 ticket-page = Δείτε τη σειρά σας στο κινητό σας
 ticket-copy = ΑΝΤΙΓΡΑΦΟ

@@ -190,6 +190,7 @@ audit-account-shut = Account shut
 audit-agent-invited = Agent invited
 audit-agent-shut = Agent shut out
 audit-restore = Restored from a backup
+audit-key-rotated = New key of the system
 audit-clock-believed = Time confirmed
 audit-why-unknown-name = Unknown name
 audit-why-wrong-password = Wrong password

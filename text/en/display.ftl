@@ -10,10 +10,10 @@ display-recall = Repeated call
 display-booked = Appointment { $time }
 display-stale-below = Please ask at reception for your turn.
 display-closed = We are closed
-display-closed-below = We open: { $time }
+display-closed-below = We open { $time }
 # Only new numbers stop: those who have one are called as always.
 display-suspended = No new numbers are given
-display-suspended-below = Numbers again: { $time }
+display-suspended-below = We give numbers again { $time }
 display-suspended-wait = If you have a number, please wait; we will call you.
 display-suspended-line = No new numbers are given{ $until ->
     [today] { " " }until { $time }

@@ -19,6 +19,17 @@ panel-month-9 = September
 panel-month-10 = October
 panel-month-11 = November
 panel-month-12 = December
+panel-on-weekday-1 = on Monday
+panel-on-weekday-2 = on Tuesday
+panel-on-weekday-3 = on Wednesday
+panel-on-weekday-4 = on Thursday
+panel-on-weekday-5 = on Friday
+panel-on-weekday-6 = on Saturday
+panel-on-weekday-7 = on Sunday
+panel-at-time = at { $time }
+panel-at-day = { $day } at { $time }
+panel-from-time = from { $time }
+panel-from-day = { $day } from { $time }
 panel-day-and-time = { $day }, { $time }
 panel-minutes = { $minutes ->
     [one] { $minutes } minute

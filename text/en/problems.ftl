@@ -1,7 +1,7 @@
 # Why not, and what to do next. Every sentence names the next step.
 # Where there is a time ($at), the variant ending in -at is used.
 
-problem-malformed = We could not understand what was sent. Check the details and try again.
+problem-malformed = What was sent has not the right form. Check it and try again.
 problem-too-large = The text is too long. Shorten it and try again.
 problem-not-signed-in = Your session has ended. Sign in again to go on.
 problem-second-factor-needed = The second step of signing in is needed too. Send the app’s code along as “code” or, if you have not set it up yet, sign in on the pages first.
@@ -17,9 +17,9 @@ problem-unavailable = The service is temporarily unavailable. Try again shortly,
 problem-internal-error = Something went wrong on our side, and nothing was changed. Try again; if it happens again, tell the office.
 problem-office-set-aside = This office cannot be reached at the moment because of a fault of ours. Nothing recorded is lost, and whoever runs the system has been told. Please ask at reception.
 problem-too-far-ahead = This time lies too far ahead. Choose an earlier one.
-problem-too-far-ahead-at = This time lies too far ahead. The latest that can be chosen is { $at }. Choose an earlier one.
+problem-too-far-ahead-at = This time lies too far ahead. Choose one { $at } at the latest.
 problem-too-long-ago = This time lies too far back. Choose a later one.
-problem-too-long-ago-at = This time lies too far back. The earliest that can be entered is { $at }. Choose a later one.
+problem-too-long-ago-at = This time lies too far back. Choose one { $at } at the earliest.
 in-a-moment = Very many requests are arriving just now. Try again in a few seconds.
 too-fast =
     { $n ->
@@ -32,13 +32,13 @@ sign-in-origin-unsaid = Your browser does not say from which page the form was s
 problem-unknown-code = We found no appointment with this code. Try again or ask at reception.
 problem-other-office = This appointment is at another office. See the address in your confirmation, or ask at reception.
 problem-other-day = Your appointment is not today. See the day in your confirmation.
-problem-other-day-at = Your appointment is not today. It is on { $at }. We expect you then.
+problem-other-day-at = Your appointment is { $at }. We expect you then.
 problem-booking-cancelled = This appointment was cancelled. You may take a number without an appointment, or book a new one.
 problem-booking-void = This appointment is void. Ask at reception, or book a new one.
 problem-booking-expired = The time was kept for you only for a while, and is free again. Choose day and time again.
 problem-booking-missed = The time of this appointment has passed. You may take a number without an appointment, or book a new one.
 problem-late-choice-needed = Your appointment time has passed. Would you like to be served today after the appointments, or book a new time?
-problem-late-choice-needed-at = Your appointment time ({ $at }) has passed. Would you like to be served today after the appointments, or book a new time?
+problem-late-choice-needed-at = The time of your appointment, { $at }, has passed. Would you like to be served today after the appointments, or book a new time?
 problem-slot-taken = Somebody else has just booked this time. Choose one of the other free times.
 problem-slot-in-past = This time has passed or is too near. Choose a later one.
 problem-slot-not-offered = This time is not offered for appointments. Choose one of the free times.
@@ -50,11 +50,11 @@ problem-change-too-late = Your appointment is too near to be changed here. Pleas
 
 problem-unknown-service = This service is not offered here. Choose one from the list.
 problem-office-closed = We are closed now. See the opening hours, or book an appointment.
-problem-office-closed-at = We are closed now. We open: { $at }. You can book an appointment.
+problem-office-closed-at = We are closed now. We open { $at }. You can book an appointment.
 problem-tickets-closed = No numbers are given at this hour. Book an appointment, or ask at reception.
-problem-tickets-closed-at = No numbers are given at this hour. They are given again: { $at }. You can also book an appointment.
+problem-tickets-closed-at = No numbers are given at this hour. They are given again { $at }. You can also book an appointment.
 problem-suspended = The service is temporarily unavailable. Ask at reception when it goes on.
-problem-suspended-at = The service is temporarily unavailable. It goes on: { $at }.
+problem-suspended-at = The service is temporarily unavailable. It goes on { $at }.
 problem-booking-required = This service needs an appointment. Book one here. If you cannot, tell reception.
 problem-no-time-left = There is not enough time left today for this service. You can book an appointment here or at reception.
 problem-too-many-tickets = As many people as can be served are already waiting. Book another day, or ask at reception.
@@ -67,7 +67,7 @@ problem-desk-taken = The desk is open already, or you have another desk open. Cl
 problem-desk-busy = Somebody is at the desk. Finish serving them first.
 problem-desk-holds-another = The screen was not up to date: the call has already been made. See who is at the desk now.
 problem-nobody-next = Nobody can be called now.
-problem-nobody-next-at = Nobody can be called now. The next is expected at { $at }.
+problem-nobody-next-at = Nobody can be called now. The next is expected { $at }.
 problem-note-first = There is a note about the next visitor. Read it, and call again.
 problem-not-callable = This number cannot be called: it has already been called or served. See the waiting list.
 problem-not-served-here = This desk does not offer that service. Transfer to another desk.

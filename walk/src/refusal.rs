@@ -108,7 +108,7 @@ pub fn sentence(
         Some(at) => phrases::say_with(
             language,
             &format!("{id}-at"),
-            &[("time", phrases::moment(at, now, zone, language).into())],
+            &[("time", phrases::moment_at(at, now, zone, language).into())],
         ),
         None => phrases::say(language, &id),
     }
@@ -168,9 +168,6 @@ mod tests {
     fn a_booking_of_another_day_is_told_its_day_and_time() {
         let (now, at) = ("2026-11-24T08:00:00Z".parse().unwrap(), "2026-11-26T08:15:00Z".parse().unwrap());
         let sentence = sentence(ProblemCode::OtherDay, Some(at), now, phrases::zone("Europe/Athens"), Language::El);
-        assert_eq!(
-            sentence,
-            "Το ραντεβού σας δεν είναι σήμερα. Είναι: Πέμπτη 26 Νοεμβρίου, 10:15. Σας περιμένουμε τότε."
-        );
+        assert_eq!(sentence, "Το ραντεβού σας είναι την Πέμπτη 26 Νοεμβρίου στις 10:15. Θα σας περιμένουμε.");
     }
 }

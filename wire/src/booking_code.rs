@@ -71,14 +71,19 @@ impl std::error::Error for BookingCodeError {}
 impl FromStr for BookingCode {
     type Err = BookingCodeError;
 
-    /// Reads what a scanner sent or a person typed: case, blanks and hyphens do not matter.
+    /// Reads what a scanner sent or a person typed: case, blanks and hyphens do not matter, nor whether the keyboard was left in
+    /// Greek.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         const LENGTH_MAX: usize = 64;
         if text.len() > LENGTH_MAX {
             return Err(BookingCodeError);
         }
-        let text: String =
-            text.chars().filter(|c| !c.is_whitespace() && *c != '-').flat_map(char::to_uppercase).collect();
+        let text: String = text
+            .chars()
+            .filter(|c| !c.is_whitespace() && *c != '-')
+            .map(latin_key)
+            .flat_map(char::to_uppercase)
+            .collect();
         let parts: Vec<&str> = text.split(':').collect();
         match parts.as_slice() {
             [reference] => Ok(Self::Typed { reference: checked(reference)? }),
@@ -90,6 +95,26 @@ impl FromStr for BookingCode {
             }),
             _ => Err(BookingCodeError),
         }
+    }
+}
+
+/// The Latin letter on the key that types this one on a Greek keyboard. No letter of a code has a Greek twin, so that the key is
+/// what was meant.
+const fn latin_key(typed: char) -> char {
+    match typed {
+        'ψ' | 'Ψ' => 'C',
+        'δ' | 'Δ' => 'D',
+        'φ' | 'Φ' => 'F',
+        'γ' | 'Γ' => 'G',
+        'ξ' | 'Ξ' => 'J',
+        'λ' | 'Λ' => 'L',
+        ';' => 'Q',
+        'ρ' | 'Ρ' => 'R',
+        'σ' | 'Σ' => 'S',
+        'θ' | 'Θ' => 'U',
+        'ω' | 'Ω' => 'V',
+        'ς' => 'W',
+        other => other,
     }
 }
 
@@ -106,4 +131,17 @@ fn day_of(digits: &str) -> Option<NaiveDate> {
 fn checked(part: &str) -> Result<String, BookingCodeError> {
     let fits = part.len() == REFERENCE_CHARACTERS && part.bytes().all(|byte| CODE_ALPHABET.contains(&byte));
     if fits { Ok(part.to_owned()) } else { Err(BookingCodeError) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_read_although_the_keyboard_is_greek() {
+        for (typed, meant) in [("ψδφγ ξλ;ρ", "CDFGJLQR"), ("ΨΔΦΓΞΛ;Ρ", "CDFGJLQR"), ("2θ3-ωσς99", "2U3VSW99")]
+        {
+            assert_eq!(typed.parse(), Ok(BookingCode::Typed { reference: meant.to_owned() }), "{typed}");
+        }
+    }
 }

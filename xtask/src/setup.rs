@@ -1,14 +1,17 @@
 //! Makes a fresh machine ready: says what is missing and why, then installs it, or tells who may.
 
-use std::{fmt::Write as _, process::Command};
+use std::{fmt::Write as _, fs::OpenOptions, io::Write as _, net::ToSocketAddrs, process::Command};
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use crate::{
     assets,
     cargo::run as run_command,
     packages::{self, DebianPackage, Purpose},
 };
+
+/// Where a machine finds names before it asks anybody.
+const HOSTS: &str = "/etc/hosts";
 
 /// Installs what these purposes lack and fetches the style sheets.
 pub fn run(purposes: &[Purpose]) -> Result<()> {
@@ -17,7 +20,24 @@ pub fn run(purposes: &[Purpose]) -> Result<()> {
         eprintln!("{}", explanation(&missing));
         install(&missing)?;
     }
+    name_localhost()?;
     assets::fetch()
+}
+
+/// A root that was just made from Debian's packages may not know its own name `localhost`, by which a browser is driven.
+fn name_localhost() -> Result<()> {
+    if ("localhost", 0).to_socket_addrs().is_ok_and(|mut addresses| addresses.next().is_some()) {
+        return Ok(());
+    }
+    let line = "127.0.0.1 localhost";
+    if !rustix::process::geteuid().is_root() {
+        bail!(
+            "This machine does not know the name localhost. Run this line, then the same command again:\n\n  echo '{line}' | sudo tee -a {HOSTS}\n"
+        );
+    }
+    eprintln!("This machine does not know the name localhost: `{line}` is added to {HOSTS}.");
+    let mut hosts = OpenOptions::new().append(true).create(true).open(HOSTS).context(HOSTS)?;
+    writeln!(hosts, "{line}").context(HOSTS)
 }
 
 fn explanation(missing: &[&DebianPackage]) -> String {

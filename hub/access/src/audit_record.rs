@@ -5,7 +5,7 @@ use std::fmt;
 use store::{Account, Agent, Device, Role};
 use uuid::Uuid;
 
-use crate::second_factor::FactorWay;
+use crate::factor_way::FactorWay;
 
 /// Who did something, or to whom it was done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -326,6 +326,8 @@ pub enum AuditRecord {
     },
     /// A backup was put in the database's place.
     Restore,
+    /// A new key took the place of the one with which links, codes and cookies are made.
+    KeyRotation,
     /// The clock was believed on somebody's word.
     ClockBelieved(AuditParty),
 }
@@ -361,12 +363,13 @@ pub enum AuditKind {
     AgentInvited,
     AgentShut,
     Restore,
+    KeyRotation,
     ClockBelieved,
 }
 
 impl AuditKind {
     /// Every kind.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 29] = [
         Self::SignIn,
         Self::FirstStep,
         Self::SignInFailure,
@@ -394,6 +397,7 @@ impl AuditKind {
         Self::AgentInvited,
         Self::AgentShut,
         Self::Restore,
+        Self::KeyRotation,
         Self::ClockBelieved,
     ];
 
@@ -427,6 +431,7 @@ impl AuditKind {
             Self::AgentInvited => "agent-invited",
             Self::AgentShut => "agent-shut",
             Self::Restore => "restore",
+            Self::KeyRotation => "key-rotated",
             Self::ClockBelieved => "clock-believed",
         }
     }
@@ -466,6 +471,7 @@ impl AuditRecord {
             Self::AgentInvited { .. } => AuditKind::AgentInvited,
             Self::AgentShut { .. } => AuditKind::AgentShut,
             Self::Restore => AuditKind::Restore,
+            Self::KeyRotation => AuditKind::KeyRotation,
             Self::ClockBelieved(_) => AuditKind::ClockBelieved,
         }
     }
@@ -497,7 +503,7 @@ impl AuditRecord {
             | Self::FactorDropped(change)
             | Self::AccountShut(change) => (change.by, change.account, if change.is_admin { ADMIN } else { "" }),
             Self::AgentInvited { agent, by } | Self::AgentShut { agent, by } => (by, agent, ""),
-            Self::Restore => (AuditParty::Console, Nobody, ""),
+            Self::Restore | Self::KeyRotation => (AuditParty::Console, Nobody, ""),
         }
     }
 }

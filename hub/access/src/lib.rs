@@ -9,6 +9,7 @@ mod buckets;
 mod caller;
 mod cookie;
 mod devices;
+mod factor_way;
 mod fetch_site;
 mod guesses;
 mod idle;
@@ -33,6 +34,7 @@ pub use audit_record::{ADMIN, AccountChange, AuditKind, AuditParty, AuditRecord,
 pub use caller::{Caller, bearer, mark, session_of};
 pub use cookie::{Cookies, SESSION_COOKIE};
 pub use devices::{DEVICE_NAME_CHARACTERS_MAX, DevicePresence, Devices};
+pub use factor_way::FactorWay;
 pub use fetch_site::FormOrigin;
 pub use guesses::{Guess, GuessProof, GuessRefusal};
 pub use handshake::{HubIdentity, Salutation, ThreeWords};
@@ -45,7 +47,7 @@ pub use passkeys::NewFactor;
 pub use password::{NewPassword, Password, code_hashes, hash_beside, hash_of, hash_password};
 pub use password_policy::{PASSWORD_CHARACTERS_MAX, PASSWORD_CHARACTERS_MIN, PasswordContext, PasswordFault};
 pub use peer::{Network, PlaceRefusal, Proxies};
-pub use second_factor::{FactorError, FactorWay, RECOVERY_CODES, RecoveryCodes};
+pub use second_factor::{FactorError, RECOVERY_CODES, RecoveryCodes};
 pub use sign_in_rules::{FactorDemand, SignInConfig, SignInRules};
 pub use staff::{
     Accounts, LOGIN_NAME_CHARACTERS_MAX, NewAccountError, NewSession, SESSION_HOURS, Session, SessionWay, check_name,

@@ -6,6 +6,7 @@ use writer::WriteError;
 
 use crate::{
     access::Access,
+    factor_way::FactorWay,
     password::code_hashes,
     staff::{Accounts, Session, follow},
 };
@@ -44,17 +45,6 @@ impl RecoveryCodes {
 /// A recovery code as it was typed, as it was drawn.
 fn as_drawn(typed: &str) -> String {
     typed.chars().filter(|letter| letter.is_ascii_alphanumeric()).collect::<String>().to_ascii_uppercase()
-}
-
-/// What a second factor was shown by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum FactorWay {
-    /// A code of the app.
-    App,
-    /// One of the recovery codes.
-    Recovery,
-    /// A passkey.
-    Passkey,
 }
 
 /// Why a second factor could not be looked at.

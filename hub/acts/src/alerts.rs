@@ -101,6 +101,7 @@ impl FailureCounts {
             | AuditKind::DeviceShut
             | AuditKind::AgentInvited
             | AuditKind::AgentShut
+            | AuditKind::KeyRotation
             | AuditKind::ClockBelieved => Vec::new(),
         }
     }

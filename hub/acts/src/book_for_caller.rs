@@ -3,7 +3,7 @@
 use office::{
     Audience, Booking, Channel, CivilInstant, Command, Language, LateChoice, Needs, Party, PersonId, TimeWish,
 };
-use people::{Details, is_address, is_unseen, phone_number};
+use people::{Details, address, is_unseen, phone_number};
 use secrets::draw_id;
 use serde::Serialize;
 use wire::ProblemCode;
@@ -58,7 +58,7 @@ impl CallerWish {
         let too_long = |text: &str, most: usize| text.chars().count() > most;
         let line = |text: String| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
         self.details.name = line(self.details.name).ok_or_else(|| wrong("name"))?;
-        self.email = self.email.and_then(line);
+        self.email = self.email.filter(|email| !email.trim().is_empty());
         self.details.phone = self.details.phone.and_then(line);
         if self.details.name.chars().any(is_unseen) {
             return Err(wrong("name"));
@@ -70,10 +70,7 @@ impl CallerWish {
             return Err(ProblemCode::TooLarge.into());
         }
         if let Some(email) = &mut self.email {
-            *email = email.to_lowercase();
-            if !is_address(email) {
-                return Err(wrong("email"));
-            }
+            *email = address(email).ok_or_else(|| wrong("email"))?.to_lowercase();
         }
         match &mut self.details.phone {
             Some(phone) => *phone = phone_number(phone).ok_or_else(|| wrong("phone"))?,

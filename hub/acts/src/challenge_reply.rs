@@ -35,6 +35,8 @@ pub struct ChallengeReply<'a> {
 pub enum ChallengeVerdict {
     /// Rightly; the answer is used up by this id. None, where the hub asks for no challenge.
     Right(Option<Uuid>),
+    /// Rightly or not, after it had ended: the page waited too long.
+    Late,
     /// Not, or wrongly.
     Wrong,
 }
@@ -63,8 +65,11 @@ impl ChallengeReply<'_> {
             let may_be_read = !self.read.is_empty() && access.limits.letters_may(letters.id);
             (may_be_read && letters.are(&access.key, self.read)).then_some(letters.id)
         };
+        let is_late =
+            || challenge::is_late(&access.key, self.work, now) || Letters::are_late(&access.key, self.letters, now);
         match challenge::solved(&access.key, self.work, now).or_else(by_letters) {
             Some(id) => ChallengeVerdict::Right(Some(id)),
+            None if is_late() => ChallengeVerdict::Late,
             None => ChallengeVerdict::Wrong,
         }
     }

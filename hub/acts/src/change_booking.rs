@@ -1,6 +1,6 @@
 //! A booking gets another day or time (OMB-16): one decision, so that never both times are held, and never neither.
 
-use office::{Audience, Booking, CivilInstant, Command};
+use office::{Audience, Booking, CivilInstant, Command, MovedBy};
 use serde::Serialize;
 use writer::Workbench;
 
@@ -34,7 +34,7 @@ pub async fn run(turn: Turn<'_>, change: BookingChange) -> Result<Booking, Fault
         let booking = before.id;
         let command = match before.life.first_choice(bench.now()) {
             Some(_) => Command::ChooseAnew { booking, start },
-            None => Command::Move { booking, start, audience },
+            None => Command::Move { booking, start, audience, by: MovedBy::Citizen },
         };
         decide(bench, &command)?;
         let after = name.find(bench.office())?.clone();

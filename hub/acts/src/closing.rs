@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, NaiveDate, Utc};
 use office::{
     Audience, Booking, BookingEvent, BookingId, BookingLife, CancelledBy, CivilInstant, Closure, Command, Event,
-    EventKind, HouseEvent, Office, OfficeConfig, Promise, apply, calendar, slots,
+    EventKind, HouseEvent, MovedBy, Office, OfficeConfig, Promise, apply, calendar, slots,
 };
 use serde::{Deserialize, Serialize};
 use writer::Workbench;
@@ -62,7 +62,8 @@ pub(crate) fn carry_out(
         let (command, of_its_kind) = match remedy {
             ClosingRemedy::Cancel => (Command::Cancel { booking, by: CancelledBy::Office }, &mut aftermath.cancelled),
             ClosingRemedy::Move(start) => {
-                (Command::Move { booking, start: start.utc(), audience: Audience::Internal }, &mut aftermath.moved)
+                let (audience, by) = (Audience::Internal, MovedBy::Office);
+                (Command::Move { booking, start: start.utc(), audience, by }, &mut aftermath.moved)
             }
         };
         // Who has come or cancelled in the meantime is left alone; a time that was taken leaves the booking where it is.

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use office::{AddressId, Audience, BookingId, BookingLife, Command, Office, Refusal, TimeWish};
+use chrono::{DateTime, Utc};
+use office::{AddressId, Audience, Booking, BookingId, BookingLife, Command, Office, Promise, Refusal, TimeWish};
 use serde::{Deserialize, Serialize};
 use wire::ProblemCode;
 use writer::{OfficeHandle, Offices, Workbench, Writer};
@@ -56,6 +57,10 @@ pub async fn run(turn: Turn<'_>, limit: LinkLimit, offices: &Offices, wish: Hold
     };
     let (owner, wanted) = (wish.owner, wish.wanted);
     let work = move |bench: &mut Workbench<'_>| {
+        // Pressed twice, or pressed again on the way back: it is theirs already.
+        if let Some(booking) = same_time(bench.office(), &wanted, owner, bench.now()) {
+            return Ok(HeldTime { booking });
+        }
         let is_agent = matches!(wanted.audience, Audience::Agent(_));
         let count = HoldCount::of(bench, &limit, owner, is_agent)?;
         let own = is_here.filter(|id| is_held_by(bench, *id, owner));
@@ -84,6 +89,16 @@ pub async fn run(turn: Turn<'_>, limit: LinkLimit, offices: &Offices, wish: Hold
         give_back(writer, &office, booking, owner).await;
     }
     Ok(held)
+}
+
+/// The time that is kept for an address already, if it is the one that is wanted.
+fn same_time(office: &Office, wanted: &TimeWish, owner: AddressId, now: DateTime<Utc>) -> Option<BookingId> {
+    let is_wanted = |held: &&Booking| {
+        let Promise { service, channel, start, minutes: _, persons, cases, audience } = held.promise;
+        (service, channel, start, persons, cases, audience)
+            == (wanted.service, wanted.channel, wanted.start, wanted.persons, wanted.cases, wanted.audience)
+    };
+    office.holds_of(owner, now).find(is_wanted).map(|held| held.id)
 }
 
 /// Gives a time back in another office; if that cannot be, it lapses by itself.

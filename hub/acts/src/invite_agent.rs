@@ -2,7 +2,7 @@
 
 use access::{AuditParty, AuditRecord, Session};
 use chrono::{DateTime, TimeDelta, Utc};
-use people::{is_address, is_unseen, phone_number, tax_number};
+use people::{address, is_unseen, phone_number, tax_number};
 use secrets::Invitation;
 use store::{NewAgent, OutboxEntry};
 use tokio::sync::Notify;
@@ -91,10 +91,7 @@ fn checked(wish: AgentWish, office: u32, by: u32) -> Result<NewAgent, AgentRefus
     if name.is_empty() || name.chars().count() > NAME_CHARACTERS_MAX || name.chars().any(is_unseen) {
         return Err(AgentRefusal::Name);
     }
-    let email = wish.email.trim().to_lowercase();
-    if !is_address(&email) {
-        return Err(AgentRefusal::Email);
-    }
+    let email = address(&wish.email).ok_or(AgentRefusal::Email)?.to_lowercase();
     let optional = |text: &str, parse: fn(&str) -> Option<String>, wrong: AgentRefusal| match text.trim() {
         "" => Ok(None),
         text => parse(text).map(Some).ok_or(wrong),

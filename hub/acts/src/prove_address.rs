@@ -1,5 +1,6 @@
 //! Somebody opened the link that was sent to their address, and pressed its button (OMB-04, OMB-05).
 
+use chrono::{DateTime, TimeDelta, Utc};
 use office::AddressId;
 use secrets::Start;
 use serde::{Deserialize, Serialize};
@@ -9,18 +10,25 @@ use writer::{Offices, Workbench, Writer};
 
 use crate::{fault::Fault, turn::Turn};
 
+/// So long the same press is one and the same person's: a button that was pressed twice, a page that was sent again.
+const REPEAT: TimeDelta = TimeDelta::minutes(1);
+
 /// An address that is proven.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AddressProof {
     /// What limits and journal call it.
     pub address: AddressId,
+    /// When it was proven; those of before there were times are long over.
+    #[serde(default, with = "vocabulary::civil::instant")]
+    at: DateTime<Utc>,
 }
 
-/// Proves an address; the link is good once.
+/// Proves an address; the link is good once. Whoever presses twice goes on, and so does a browser in which this address
+/// `is_proven` already.
 ///
 /// # Errors
 /// `command-reused` if the link was used before, `booking-expired` if it is good no longer, or that the hub cannot write.
-pub async fn run(writer: &Writer, offices: &Offices, start: &Start) -> Result<AddressProof, Fault> {
+pub async fn run(writer: &Writer, offices: &Offices, start: &Start, is_proven: bool) -> Result<AddressProof, Fault> {
     let office = offices.going().next().ok_or(ProblemCode::Unavailable)?;
     let (address, until) = (start.address, start.expires_at);
     let turn = Turn { writer, office, actor: Actor::Citizen, id: Some(start.id) };
@@ -30,7 +38,9 @@ pub async fn run(writer: &Writer, offices: &Offices, start: &Start) -> Result<Ad
             return Err(ProblemCode::BookingExpired.into());
         }
         bench.stored(bench.store().prove_address(address, now))?;
-        Ok(AddressProof { address })
+        Ok(AddressProof { address, at: now })
     };
-    turn.take_once("prove-address", work).await
+    let proof = turn.take("prove-address", &start.id, work).await?;
+    let is_repeat = writer.belief().clock().now() < proof.at + REPEAT;
+    if is_repeat || is_proven { Ok(proof) } else { Err(ProblemCode::CommandReused.into()) }
 }

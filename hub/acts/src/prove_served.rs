@@ -88,7 +88,7 @@ fn prove(bench: &mut Workbench<'_>, link: &ServedLink) -> Result<ServedOutcome, 
         return Ok(ServedOutcome::Over);
     }
     // The booking as it stands goes there now, and what is still to come, e.g. reminders, at its time.
-    let mail = Mail { kind: MailKind::Confirmation, booking: link.booking, person, language, later: None };
+    let mail = Mail { kind: MailKind::Confirmation, booking: link.booking, person, language, later: None, was: None };
     bench.post("confirmation", serde_json::to_string(&About { served: true, mail }).unwrap_or_default());
     bench.write_rows();
     bench.stored(bench.store().copy_waiting_mails(person, now))?;

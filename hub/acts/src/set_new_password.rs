@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use access::{Access, AccountChange, AuditRecord, NewPassword, Password, PasswordContext, hash_beside};
 use secrets::{AccountErrand, AccountLink, LinkOwner, read_account_link};
-use store::{Account, Agent, OfficeScope, Store};
+use store::{Account, Agent, Store};
 use writer::Offices;
 
 use crate::{
@@ -74,7 +74,7 @@ pub async fn look(ledger: &Ledger, access: &Access, text: &str) -> Result<Option
             access.accounts.with_number(id).filter(|account| !account.disabled).map(LinkHolder::Account)
         }
         LinkOwner::Agent(id) => {
-            let agent = ledger.readers.read(move |store| store.agent(OfficeScope::granted(None), id)).await?;
+            let agent = ledger.readers.read(move |store| store.agent_of_link(id)).await?;
             agent.filter(|agent| !agent.disabled).map(|agent| LinkHolder::Agent(Box::new(agent)))
         }
     };

@@ -12,7 +12,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use people::is_address;
+use people::address;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use text::Voice;
@@ -123,14 +123,15 @@ pub async fn post(
     asked: ApiRequest<StartLinkRequest>,
 ) -> Result<Response, Fault> {
     let StartLinkRequest { email, office, service, language, work, letters, read } = asked.body;
-    let email = email.trim().to_owned();
-    if !is_address(&email) {
-        return Err(refused("email", "email-wrong"));
-    }
+    let Some(email) = address(&email) else { return Err(refused("email", "email-wrong")) };
     let reply = ChallengeReply { work: &work, letters: &letters, read: &read };
-    let ChallengeVerdict::Right(challenge) = reply.judged(&state.access, &state.limits) else {
-        let is_unanswered = work.is_empty() && read.is_empty();
-        return Err(refused("challenge", if is_unanswered { "challenge-missing" } else { "challenge-wrong" }));
+    let challenge = match reply.judged(&state.access, &state.limits) {
+        ChallengeVerdict::Right(challenge) => challenge,
+        ChallengeVerdict::Late => return Err(refused("challenge", "challenge-late")),
+        ChallengeVerdict::Wrong if work.is_empty() && read.is_empty() => {
+            return Err(refused("challenge", "challenge-missing"));
+        }
+        ChallengeVerdict::Wrong => return Err(refused("challenge", "challenge-wrong")),
     };
     let limit = LinkLimit { key: state.key.clone(), limits: state.limits, from: from.ip() };
     let (office, service) = (office.unwrap_or_default(), service.unwrap_or_default());

@@ -41,13 +41,21 @@ impl Letters {
 
     /// Those of a token, if it is ours and still good.
     pub fn of_token(key: &ServerKey, token: &str, now: DateTime<Utc>) -> Option<Self> {
+        Self::of_ours(key, token).filter(|letters| letters.until > now.timestamp())
+    }
+
+    /// Whether a token is ours, and no longer good.
+    pub fn are_late(key: &ServerKey, token: &str, now: DateTime<Utc>) -> bool {
+        Self::of_ours(key, token).is_some_and(|letters| letters.until <= now.timestamp())
+    }
+
+    fn of_ours(key: &ServerKey, token: &str) -> Option<Self> {
         let (body, mac) = token.rsplit_once('-')?;
         if !key.each().any(|key| same(Self::mac(&key, body).as_bytes(), mac.as_bytes())) {
             return None;
         }
         let (id, until) = body.split_once('-')?;
-        let letters = Self { id: id.parse().ok()?, until: until.parse().ok()? };
-        (letters.until > now.timestamp()).then_some(letters)
+        Some(Self { id: id.parse().ok()?, until: until.parse().ok()? })
     }
 
     /// The letters themselves.

@@ -47,6 +47,17 @@ pub fn proof_of_work(key: &ServerKey, prefix: &str, now: DateTime<Utc>) -> Resul
 
 /// What names a proof of work that was solved; `None` if it was not, is too old, or is none of ours.
 pub fn solved(key: &ServerKey, answer: &str, now: DateTime<Utc>) -> Option<Uuid> {
+    let challenge = verified(key, answer)?;
+    (until(&challenge)? > now.timestamp()).then(|| challenge.parameters.nonce.parse().ok())?
+}
+
+/// Whether a proof of work was solved rightly, and came too late: the page waited longer than it is good.
+pub fn is_late(key: &ServerKey, answer: &str, now: DateTime<Utc>) -> bool {
+    verified(key, answer).and_then(|challenge| until(&challenge)).is_some_and(|until| until <= now.timestamp())
+}
+
+/// The challenge of an answer, if it is one of ours and the answer is right.
+fn verified(key: &ServerKey, answer: &str) -> Option<Challenge> {
     let payload: Payload = serde_json::from_str(answer).ok()?;
     let Payload { challenge, solution } = payload;
     let is_right = key.each().any(|key| {
@@ -54,7 +65,7 @@ pub fn solved(key: &ServerKey, answer: &str, now: DateTime<Utc>) -> Option<Uuid>
         let result = verify_solution(VerifySolutionOptions::new(&challenge, &solution, secret.as_str()));
         result.is_ok_and(|result| result.verified)
     });
-    (is_right && until(&challenge)? > now.timestamp()).then(|| challenge.parameters.nonce.parse().ok())?
+    is_right.then_some(challenge)
 }
 
 fn until(challenge: &Challenge) -> Option<i64> {
@@ -80,6 +91,8 @@ mod tests {
         let answer = solve(&proof_of_work(&key, "00", now).unwrap());
         assert!(solved(&key, &answer, now).is_some());
         assert_eq!(solved(&key, &answer, now + TimeDelta::minutes(61)), None, "too old");
+        assert!(is_late(&key, &answer, now + TimeDelta::minutes(61)) && !is_late(&key, &answer, now));
+        assert!(!is_late(&ServerKey::new([8; 32]), &answer, now + TimeDelta::minutes(61)), "not ours");
         assert_eq!(solved(&ServerKey::new([8; 32]), &answer, now), None, "not ours");
         let mut easier: Payload = serde_json::from_str(&answer).unwrap();
         easier.challenge.parameters.key_prefix = String::new();

@@ -3,7 +3,7 @@
 use access::HouseAlarm;
 use askama::Template;
 use axum::{
-    http::StatusCode,
+    http::{HeaderName, HeaderValue, StatusCode},
     response::{Html, IntoResponse, Response},
 };
 use text::{Dates, OfficeVoice, Voice};
@@ -11,6 +11,10 @@ use wire::Language;
 use writer::DiskTrouble;
 
 use crate::{assets, paths::Page, visitor::Visitor};
+
+/// What a browser keeps of pages goes away with them: what stood there before is not behind the button that leads back.
+pub const FORGET: (HeaderName, HeaderValue) =
+    (HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\""));
 
 /// Around every page.
 #[derive(Debug, Clone)]

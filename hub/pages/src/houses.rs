@@ -215,7 +215,7 @@ pub fn marked(when: String, channel: Channel, voice: Voice) -> String {
     }
 }
 
-/// «Δευ–Παρ 08:00–14:30», «Σαβ 09:00–13:00»
+/// «Δευ–Παρ 08:00–14:30», «Σάβ 09:00–13:00»
 pub fn hours(spans: &[WeeklySpan], voice: Voice) -> Vec<String> {
     let said = spans
         .iter()
@@ -223,7 +223,7 @@ pub fn hours(spans: &[WeeklySpan], voice: Voice) -> Vec<String> {
     said.collect()
 }
 
-/// «Δευ–Παρ», «Τρι, Πεμ»
+/// «Δευ–Παρ», «Τρί, Πέμ»
 pub fn days(days: &[Weekday], voice: Voice) -> String {
     let mut numbers: Vec<u32> = days.iter().map(Weekday::number_from_monday).collect();
     numbers.sort_unstable();
@@ -280,7 +280,7 @@ mod tests {
     fn neighbouring_days_are_said_as_one() {
         let voice = Voice(Language::El);
         assert_eq!(days(&[Mon, Tue, Wed, Thu, Fri], voice), "Δευ–Παρ");
-        assert_eq!(days(&[Thu, Tue], voice), "Τρι, Πεμ");
-        assert_eq!(days(&[Mon, Tue, Wed, Sat], voice), "Δευ–Τετ, Σαβ");
+        assert_eq!(days(&[Thu, Tue], voice), "Τρί, Πέμ");
+        assert_eq!(days(&[Mon, Tue, Wed, Sat], voice), "Δευ–Τετ, Σάβ");
     }
 }

@@ -4,7 +4,7 @@ use acts::Fault;
 use askama::Template;
 use axum::{extract::Path, response::Response};
 use office::PublicId;
-use text::{Dates, Voice};
+use text::{Dates, Voice, at_place};
 use uuid::Uuid;
 use wire::{DeskLabel, ProblemCode, VisitStage, VisitView};
 
@@ -90,7 +90,7 @@ fn stage(view: &VisitView, voice: Voice) -> (&'static str, String, Vec<String>) 
 }
 
 fn desk(label: &DeskLabel, voice: Voice) -> String {
-    voice.say_with("desk-name", [("word", voice.of_text(&label.word).into()), ("number", label.number.into())])
+    at_place(voice, &voice.of_text(&label.word), label.number)
 }
 
 #[cfg(test)]
@@ -124,6 +124,6 @@ mod tests {
         let label = DeskLabel { number: 3, word: Words::new("Θυρίδα", "Desk"), arrow: None };
         let at = "2026-11-24T08:00:00Z".parse().unwrap();
         let (class, headline, _) = stage(&view(VisitStage::Called { desk: label, at }), Voice(Language::En));
-        assert_eq!((class, headline.as_str()), ("called", "Please go to: Desk 3"));
+        assert_eq!((class, headline.as_str()), ("called", "Please go to desk 3"));
     }
 }

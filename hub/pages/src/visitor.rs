@@ -8,7 +8,7 @@ use std::{
 use access::{KnownBrowser, KnownName, Session, StaffPlace, session_of};
 use axum::{
     extract::{ConnectInfo, FromRequestParts, Request},
-    http::request::Parts,
+    http::{header, request::Parts},
 };
 use secrets::{draw_token, same};
 use text::{Dates, Voice};
@@ -30,7 +30,7 @@ const FORM_COOKIE: &str = "seira-form";
 pub struct Visitor {
     /// The hub.
     pub state: Pages,
-    /// The language, by `?lang=`, else by the cookie, else Greek.
+    /// The language, by `?lang=`, else by the cookie, else as the browser asks.
     pub voice: Voice,
     /// The session, for staff.
     pub session: Option<Arc<Session>>,
@@ -163,7 +163,12 @@ fn chosen_language(query: &str) -> Option<Language> {
 fn language(state: &Pages, parts: &Parts) -> Language {
     let chosen = parts.uri.query().and_then(chosen_language);
     let kept = || text::spoken(state.cookies().read(&parts.headers, LANGUAGE_COOKIE)?);
-    chosen.or_else(kept).unwrap_or_default()
+    // Until somebody chooses, the browser's word counts.
+    let asked = || {
+        let accepted = parts.headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+        text::asked(accepted.unwrap_or_default())
+    };
+    chosen.or_else(kept).unwrap_or_else(asked)
 }
 
 fn without_language(parts: &Parts) -> String {

@@ -26,6 +26,17 @@ const DOMAINS: [&str; 14] = [
 /// Addresses that look mistyped and are not.
 const REAL: [&str; 6] = ["mail.com", "email.com", "gmx.com", "ymail.com", "hotmail.co.uk", "live.gr"];
 
+/// The address that was meant by what somebody typed or pasted: without blanks around it, and without the marks of no width that
+/// come along when it is copied out of a document or a message. `None` if mail cannot go there.
+pub fn address(typed: &str) -> Option<String> {
+    let is_left_out = |c: char| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}');
+    // A control character is no slip of a hand.
+    let is_around = |c: char| c.is_whitespace() || is_unseen(c) && !c.is_control();
+    let plain: String =
+        typed.trim_matches(|c| is_around(c) || is_left_out(c)).chars().filter(|c| !is_left_out(*c)).collect();
+    is_address(&plain).then_some(plain)
+}
+
 /// Whether mail can go there: one address, with a domain that has a dot.
 pub fn is_address(text: &str) -> bool {
     // Quoted and bracketed parts are of the standard, and of nobody's address.
@@ -122,6 +133,22 @@ mod tests {
             assert!(!is_address(wrong), "{wrong}");
         }
         assert!(!is_address(&format!("{}@example.gr", "a".repeat(10_000))));
+    }
+
+    #[test]
+    fn fld_33_marks_without_width_that_were_copied_along_are_left_out() {
+        for mark in [
+            '\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{200e}', '\u{202c}', '\u{2060}', '\u{feff}', '\u{a0}',
+            '\t',
+        ] {
+            assert_eq!(
+                address(&format!("{mark}maria@example.gr {mark}")).as_deref(),
+                Some("maria@example.gr"),
+                "{mark:?}"
+            );
+        }
+        assert_eq!(address("maria\u{200b}@exam\u{ad}ple.gr").as_deref(), Some("maria@example.gr"));
+        assert_eq!(address("maria\u{202e}@example.gr"), None, "what turns the writing round is not guessed at");
     }
 
     #[test]

@@ -4,10 +4,10 @@
 use office::{Channel, OnlineRules, Requirement};
 
 use crate::{
-    address::is_address,
+    address::address,
     behalf::Behalf,
     details::Details,
-    phone::{phone_number, readable},
+    phone::{PhoneFlaw, phone_flaw, phone_number, readable},
     postal_address::readable_postcode,
     tax_number::tax_number,
 };
@@ -92,10 +92,18 @@ impl DetailKind {
         match self {
             Self::Line => Some(typed.to_owned()),
             Self::TaxNumber => tax_number(typed),
-            Self::Email => is_address(typed).then(|| typed.to_lowercase()),
+            Self::Email => address(typed).map(|address| address.to_lowercase()),
             Self::Phone => phone_number(typed),
             Self::Postcode => postcode(typed),
             Self::Identity => identity(typed),
+        }
+    }
+
+    /// The sentence that says what is wrong with what was typed, where more is known than that it is.
+    pub fn flaw(self, typed: &str) -> Option<&'static str> {
+        match self {
+            Self::Phone if !typed.is_empty() => phone_flaw(typed).map(PhoneFlaw::sentence),
+            Self::Phone | Self::Line | Self::TaxNumber | Self::Email | Self::Postcode | Self::Identity => None,
         }
     }
 

@@ -9,7 +9,7 @@ use text::Voice;
 use vocabulary::is_unseen;
 
 use crate::{
-    address::is_address,
+    address::address,
     behalf::Behalf,
     detail::{Detail, DetailKind, DetailRow},
     details::Details,
@@ -106,7 +106,7 @@ impl DetailForm {
 
     /// The citizen's address, if it is one.
     pub fn citizen_email(&self) -> Option<String> {
-        Some(self.line("citizen-email").to_lowercase()).filter(|email| is_address(email))
+        address(self.text("citizen-email")).map(|email| email.to_lowercase())
     }
 
     /// Who comes.
@@ -203,7 +203,7 @@ impl Judge<'_> {
         };
         let parsed = row.kind.parse(&text);
         if parsed.is_none() {
-            self.fault(row.input, self.voice.say(fault));
+            self.fault(row.input, self.voice.say(row.kind.flaw(&text).unwrap_or(fault)));
         }
         parsed
     }

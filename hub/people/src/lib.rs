@@ -11,13 +11,13 @@ mod postal_address;
 mod reading;
 mod tax_number;
 
-pub use address::{domain_of_few, is_address, likely_meant};
+pub use address::{address, domain_of_few, is_address, likely_meant};
 pub use behalf::Behalf;
 pub use detail::{Detail, DetailGroup, DetailKind, DetailNeed, DetailRow};
 pub use details::Details;
 pub use form::{DetailFaults, DetailForm, DetailRules, LINE_CHARACTERS_MAX, Particulars};
 pub use needs::{NEEDS, NeedRow, needs_line};
-pub use phone::{mobile, phone_number, readable};
+pub use phone::{PhoneFlaw, mobile, phone_flaw, phone_number, readable};
 pub use postal_address::{PostalAddress, readable_postcode};
 pub use tax_number::tax_number;
 pub use vocabulary::is_unseen;

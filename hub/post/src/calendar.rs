@@ -7,8 +7,10 @@ use office::GeoPoint;
 /// What a calendar is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Method {
-    /// It stands, new or changed.
+    /// It stands, new or changed, and is sent to who comes (RFC 5546, 3.2.2).
     Request,
+    /// It stands, and is taken by whoever likes to: no meeting to which somebody is invited (RFC 5546, 3.2.1).
+    Publish,
     /// It is given up.
     Cancel,
 }
@@ -19,6 +21,7 @@ impl Method {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Request => "REQUEST",
+            Self::Publish => "PUBLISH",
             Self::Cancel => "CANCEL",
         }
     }
@@ -67,7 +70,7 @@ pub fn file(appointment: &Appointment, method: Method) -> String {
         .location(&appointment.place)
         .url(&appointment.link)
         .status(match method {
-            Method::Request => EventStatus::Confirmed,
+            Method::Request | Method::Publish => EventStatus::Confirmed,
             Method::Cancel => EventStatus::Cancelled,
         });
     if let Some(map) = appointment.map {

@@ -7,7 +7,10 @@ use chrono::{DateTime, Utc};
 use lettre::{
     Address, Message,
     address::Envelope as Route,
-    message::{Attachment, Mailbox, MultiPart, SinglePart, header::ContentType},
+    message::{
+        Attachment, Mailbox, MultiPart, SinglePart,
+        header::{ContentType, Header, HeaderName, HeaderValue},
+    },
 };
 use office::{Booking, Channel, Document, DocumentForm, MailKind, OfficeConfig, Promise};
 
@@ -61,7 +64,8 @@ impl Envelope {
             .to(self.to.clone())
             .subject(subject)
             .date(SystemTime::UNIX_EPOCH + since)
-            .message_id(Some(self.message_id.clone()));
+            .message_id(Some(self.message_id.clone()))
+            .header(AutoSubmitted);
         let on_the_line =
             self.comes_back_to.clone().and_then(|back| Route::new(Some(back), vec![self.to.email.clone()]).ok());
         let builder = match on_the_line {
@@ -75,6 +79,24 @@ impl Envelope {
     }
 }
 
+/// Says that a program wrote this, so that no out-of-office note answers it (RFC 3834, 5).
+#[derive(Debug, Clone, Copy)]
+struct AutoSubmitted;
+
+impl Header for AutoSubmitted {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("Auto-Submitted")
+    }
+
+    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self)
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), "auto-generated".to_owned())
+    }
+}
+
 /// A line of what was booked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fact {
@@ -84,13 +106,15 @@ pub struct Fact {
     pub value: String,
     /// Where it is on a map.
     pub map: Option<String>,
+    /// What it was before, and is no more.
+    pub was: Option<String>,
 }
 
 impl Fact {
     /// A line without a map.
     #[must_use]
     pub const fn new(name: String, value: String) -> Self {
-        Self { name, value, map: None }
+        Self { name, value, map: None, was: None }
     }
 }
 
@@ -111,6 +135,10 @@ pub struct BookingLetter<'a> {
     pub said: Vec<(String, String)>,
     /// Where somebody is called, as people read it.
     pub phone: Option<String>,
+    /// The time that the booking had before, if it has another one now.
+    pub was: Option<DateTime<Utc>>,
+    /// Until when something has to be done, where the first sentence names it.
+    pub until: Option<String>,
     /// Behind the link they choose another time before the public does (FLD-33).
     pub chooses_first: bool,
     /// What this mail says besides: why, by when, which times are free.
@@ -121,7 +149,7 @@ pub struct BookingLetter<'a> {
 #[must_use]
 pub const fn repeats_details(kind: MailKind) -> bool {
     match kind {
-        MailKind::Confirmation | MailKind::Moved | MailKind::DetailsChanged => true,
+        MailKind::Confirmation | MailKind::Moved | MailKind::MovedByOffice | MailKind::DetailsChanged => true,
         MailKind::Reminder
         | MailKind::CorrectionAsked
         | MailKind::Corrected
@@ -136,21 +164,18 @@ pub const fn repeats_details(kind: MailKind) -> bool {
     }
 }
 
-/// Whether a booking stands, by what a mail says of it.
-#[must_use]
-pub const fn stands(kind: MailKind) -> bool {
+/// Whether the time of a booking was given up, by what a mail says of it.
+const fn is_given_up(kind: MailKind) -> bool {
     match kind {
+        MailKind::Cancelled | MailKind::CancelledByOffice | MailKind::CancelledByLateness | MailKind::Void => true,
         MailKind::Confirmation
         | MailKind::Moved
+        | MailKind::MovedByOffice
         | MailKind::Reminder
         | MailKind::CorrectionAsked
         | MailKind::Corrected
         | MailKind::DetailsChanged
-        | MailKind::DetailsWarning => true,
-        MailKind::Cancelled
-        | MailKind::CancelledByOffice
-        | MailKind::CancelledByLateness
-        | MailKind::Void
+        | MailKind::DetailsWarning
         | MailKind::Missed
         | MailKind::WillNotBeReached
         | MailKind::NotServed => false,
@@ -160,9 +185,11 @@ pub const fn stands(kind: MailKind) -> bool {
 /// What a calendar is told; nothing of what has already passed.
 const fn method(kind: MailKind) -> Option<Method> {
     match kind {
-        MailKind::Confirmation | MailKind::Moved | MailKind::Reminder | MailKind::DetailsWarning => {
-            Some(Method::Request)
-        }
+        MailKind::Confirmation
+        | MailKind::Moved
+        | MailKind::MovedByOffice
+        | MailKind::Reminder
+        | MailKind::DetailsWarning => Some(Method::Request),
         MailKind::Cancelled | MailKind::CancelledByOffice | MailKind::CancelledByLateness | MailKind::Void => {
             Some(Method::Cancel)
         }
@@ -181,6 +208,7 @@ const fn sentences(kind: MailKind) -> (&'static str, &'static str) {
     match kind {
         MailKind::Confirmation => ("mail-confirmation-intro", booked),
         MailKind::Moved => ("mail-moved-intro", booked),
+        MailKind::MovedByOffice => ("mail-moved-by-office-intro", booked),
         MailKind::Reminder => ("mail-reminder-intro", "mail-subject-reminder"),
         MailKind::CorrectionAsked => ("mail-correction-asked-intro", booked),
         MailKind::Corrected => ("mail-corrected-intro", booked),
@@ -281,14 +309,17 @@ impl BookingLetter<'_> {
 
     /// The booking and its code, if it stands.
     fn open(&self) -> Option<&(&Booking, String)> {
-        self.booking.as_ref().filter(|_| stands(self.kind))
+        self.booking.as_ref().filter(|_| self.kind.stands())
     }
 
     fn texts(&self, subject: &str) -> Result<(String, String), askama::Error> {
         let voice = &self.voice;
         let open = self.open().is_some();
         let office = voice.of_text(&self.config.name);
-        let intro = voice.say(sentences(self.kind).0);
+        let intro = match &self.until {
+            Some(until) => voice.text(sentences(self.kind).0, "until", until),
+            None => voice.say(sentences(self.kind).0),
+        };
         let facts = self.booking.as_ref().map(|(booking, _)| self.facts(booking, open)).unwrap_or_default();
         let code = self.booking.as_ref().map(|(booking, _)| readable(&booking.reference)).unwrap_or_default();
         let service = self.booking.as_ref().and_then(|(booking, _)| self.config.services.get(&booking.promise.service));
@@ -347,6 +378,19 @@ impl BookingLetter<'_> {
         let promise = &booking.promise;
         let map = (open && promise.channel == Channel::InPerson).then(|| map_link(self.config, voice.plain()));
         let [what, when, place] = of_promise(self.config, promise, voice, self.phone.as_deref());
+        let when = match self.was {
+            Some(was) => {
+                let dates = Dates { voice: voice.plain(), zone: self.config.zone };
+                Fact { was: Some(dates.day_and_time(was)), ..when }
+            }
+            // What was given up does not stand there like one that is kept.
+            None if is_given_up(self.kind) => Fact {
+                was: Some(when.value),
+                value: voice.say("mail-when-given-up"),
+                ..Fact::new(when.name, String::new())
+            },
+            None => when,
+        };
         let mut facts = vec![what, when, Fact { map, ..place }];
         if promise.persons > 1 {
             let persons = voice.count("how-persons", promise.persons);
@@ -369,7 +413,6 @@ impl BookingLetter<'_> {
     /// The booking as a calendar knows it.
     fn appointment(&self, booking: &Booking, envelope: &Envelope) -> Appointment {
         Appointment {
-            organizer: envelope.from.email.to_string(),
             attendee: Some(envelope.to.email.to_string()),
             ..appointment(self.config, booking, self.voice.clone(), self.link.clone(), envelope.at)
         }
@@ -447,6 +490,7 @@ pub fn document(document: &Document, voice: impl Into<OfficeVoice>) -> String {
     let named = match document.form {
         DocumentForm::Original => voice.with("mail-document-original", "name", name),
         DocumentForm::Copy => voice.with("mail-document-copy", "name", name),
+        DocumentForm::AsItIs => name,
     };
     if document.count > 1 {
         voice.say_with("mail-document-several", [("n", document.count.into()), ("document", named.into())])

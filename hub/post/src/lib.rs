@@ -29,7 +29,7 @@ pub use bounce::{BounceVerdict, Bounces, MESSAGE_BYTES_MAX, Report, Trouble, rea
 pub use letter::{document, map_link};
 pub use mail_config::{MailConfig, MailTransport, read_token};
 pub use more::{book_anew, void_reason};
-pub use outbox::{GIVEN_UP_AFTER_DAYS, is_true_still, keep, take_back};
+pub use outbox::{GIVEN_UP_AFTER_DAYS, keep, take_back};
 pub use parts::Post;
 pub use plain_line::PLAIN_WORDS;
 pub use qr::{png as qr_png, svg as qr_svg};
@@ -46,7 +46,7 @@ use writer::{ACCOUNT, CODE, ENTRUSTED, INVITED, NEW_LINK, SERVED, START};
 pub fn kind_sentence(kind: &str) -> &'static str {
     let named = serde_json::from_value::<MailKind>(serde_json::Value::String(kind.to_owned()));
     match named {
-        Ok(MailKind::Confirmation | MailKind::Moved) => "mail-kind-confirmation",
+        Ok(MailKind::Confirmation | MailKind::Moved | MailKind::MovedByOffice) => "mail-kind-confirmation",
         Ok(MailKind::Reminder) => "mail-kind-reminder",
         Ok(
             MailKind::Cancelled
@@ -78,5 +78,5 @@ pub fn calendar_file(
     link: String,
     at: DateTime<Utc>,
 ) -> String {
-    calendar::file(&letter::appointment(config, booking, voice, link, at), calendar::Method::Request)
+    calendar::file(&letter::appointment(config, booking, voice, link, at), calendar::Method::Publish)
 }

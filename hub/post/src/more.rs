@@ -1,6 +1,7 @@
 //! What a mail says besides the booking: why it is void, what is to be corrected and by when, which times are free.
 
-use office::{Audience, Booking, BookingLife, MailKind, OfficeConfig, Promise, VoidReason, slots};
+use chrono::{DateTime, Utc};
+use office::{Audience, Booking, BookingLife, MailKind, OfficeConfig, Promise, VoidReason, calendar, slots};
 
 use super::{letter::Fact, unsent::Unsent};
 use crate::parts::Post;
@@ -17,6 +18,8 @@ enum Besides {
     Nothing,
     /// Why it is as it is.
     Why,
+    /// Why the office moved it, as was announced.
+    WhyClosed,
     /// What is to be corrected, and by when.
     Correction,
     /// Which times are free.
@@ -26,6 +29,7 @@ enum Besides {
 const fn besides(kind: MailKind) -> Besides {
     match kind {
         MailKind::Void => Besides::Why,
+        MailKind::MovedByOffice => Besides::WhyClosed,
         MailKind::CorrectionAsked => Besides::Correction,
         MailKind::CancelledByOffice | MailKind::WillNotBeReached | MailKind::NotServed => Besides::Times,
         MailKind::Confirmation
@@ -49,6 +53,7 @@ pub async fn of(
     handle: &OfficeHandle,
     kind: MailKind,
     booking: Option<&Booking>,
+    was: Option<DateTime<Utc>>,
     voice: &OfficeVoice,
 ) -> Result<Vec<Fact>, Unsent> {
     let Some(booking) = booking else { return Ok(Vec::new()) };
@@ -61,6 +66,9 @@ pub async fn of(
                 let because = handle.config(|config| why(config, because)).unwrap_or_default();
                 facts.push(fact("mail-why", because));
             }
+        }
+        Besides::WhyClosed => {
+            facts.extend(why_closed(handle, was, voice));
         }
         Besides::Correction => {
             let Some(asked) = booking.correction else { return Ok(facts) };
@@ -80,6 +88,9 @@ pub async fn of(
             facts.push(fact("mail-correct-until", until));
         }
         Besides::Times => {
+            if kind == MailKind::CancelledByOffice {
+                facts.extend(why_closed(handle, Some(booking.promise.start), voice));
+            }
             facts.extend(first_choice(post, handle, booking, voice));
             let times = soonest(post, handle, booking, voice.plain());
             if !times.is_empty() {
@@ -91,13 +102,20 @@ pub async fn of(
     Ok(facts)
 }
 
+/// Why the office is closed at a time, as staff announced it; nothing where it is not, or where only its hours changed.
+fn why_closed(handle: &OfficeHandle, at: Option<DateTime<Utc>>, voice: &OfficeVoice) -> Option<Fact> {
+    let at = at?;
+    let because = handle.config(|config| calendar::closed_because(config, at).map(|words| voice.of_text(&words)))??;
+    Some(Fact::new(voice.say("mail-why"), because))
+}
+
 /// What stands in the place of all this where an office looks at its own words.
 pub fn sample(kind: MailKind, voice: &OfficeVoice) -> Vec<Fact> {
     let ids: &[&str] = match besides(kind) {
-        Besides::Why => &["mail-why"],
+        Besides::Why | Besides::WhyClosed => &["mail-why"],
         Besides::Correction => &["mail-what-to-correct", "mail-office-writes", "mail-correct-until"],
         Besides::Times if kind == MailKind::CancelledByOffice => {
-            &["mail-kept", "mail-first-choice-until", "mail-next-free"]
+            &["mail-why", "mail-kept", "mail-first-choice-until", "mail-next-free"]
         }
         Besides::Times => &["mail-next-free"],
         Besides::Nothing => &[],

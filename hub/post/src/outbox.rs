@@ -8,7 +8,7 @@ use super::{
     ACCOUNT, ALERT, CODE, ENTRUSTED, INVITED, NEW_LINK, SERVED, START,
     alert::{AlertEnvelope, AlertMail},
     gateway::{Gateway, Sms},
-    letter::{BookingLetter, Envelope, Fact, of_promise, stands},
+    letter::{BookingLetter, Envelope, Fact, of_promise},
     link_letter::{LinkKind, LinkLetter},
     more, short,
     transport::Transport,
@@ -21,8 +21,8 @@ use secrets::{
     Start, account_link, address_code, booking_code, booking_link, entrusted_link, invitation_link, served_link,
     start_link,
 };
-use store::{OfficeScope, OutboxRow, Record, SentBy, ServedMailbox, Store, Stored};
-use text::Voice;
+use store::{OutboxRow, Record, SentBy, ServedMailbox, Store, Stored};
+use text::{Dates, Voice};
 use writer::OfficeHandle;
 use writer::{About, whose};
 
@@ -182,6 +182,7 @@ fn reaches_nobody(row: &OutboxRow, unsent: Unsent) -> bool {
         Unsent::NoAddress => match mail.kind {
             MailKind::Confirmation | MailKind::Reminder | MailKind::Corrected | MailKind::DetailsChanged => false,
             MailKind::Moved
+            | MailKind::MovedByOffice
             | MailKind::Cancelled
             | MailKind::CancelledByOffice
             | MailKind::CancelledByLateness
@@ -407,9 +408,7 @@ async fn render_account(post: &Post, row: &OutboxRow) -> Result<Message, Unsent>
     let found = post.readers.read(move |store| {
         let called = match owner {
             LinkOwner::Account(id) => store.account(id)?.filter(|one| !one.disabled).map(|one| one.name),
-            LinkOwner::Agent(id) => {
-                store.agent(OfficeScope::granted(None), id)?.filter(|agent| !agent.disabled).map(|agent| agent.name)
-            }
+            LinkOwner::Agent(id) => store.agent_of_link(id)?.filter(|agent| !agent.disabled).map(|agent| agent.name),
         };
         Ok((store.account_link(name, now)?, called))
     });
@@ -481,7 +480,7 @@ async fn render_about_booking(post: &Post, row: &OutboxRow) -> Result<OutgoingMe
         let office = office_of(post, row)?.read();
         (office.config.clone().ok_or(Unsent::Gone)?, office.bookings.get(&id).cloned())
     };
-    if !is_true_still(booking.as_ref().map(|booking| &booking.life), kind) {
+    if !kind.has_meaning(booking.as_ref(), post.clock.now()) || about.mail.reminds_too_soon(row.created_at) {
         return Err(Unsent::Gone);
     }
     if let Some(later) = about.mail.later
@@ -498,9 +497,9 @@ async fn render_about_booking(post: &Post, row: &OutboxRow) -> Result<OutgoingMe
             return Ok(OutgoingMessage::Sms(Sms { to, text }));
         }
     };
-    let more = more::of(post, office_of(post, row)?, kind, booking.as_ref(), &own).await?;
+    let more = more::of(post, office_of(post, row)?, kind, booking.as_ref(), about.mail.was, &own).await?;
     let first_choice = booking.as_ref().and_then(|booking| booking.life.first_choice(post.clock.now()));
-    let link = if stands(kind) || first_choice.is_some() {
+    let link = if kind.stands() || first_choice.is_some() {
         let person = about.mail.person;
         let read = post.readers.read(move |store| store.link_version(person, holder == Holder::Served));
         let version = read.await.map_err(|_| Unsent::Store)?;
@@ -520,6 +519,11 @@ async fn render_about_booking(post: &Post, row: &OutboxRow) -> Result<OutgoingMe
         }),
         link: post.url(&link),
         chooses_first: first_choice.is_some(),
+        was: about.mail.was,
+        until: (kind == MailKind::CorrectionAsked)
+            .then(|| booking.as_ref()?.correction)
+            .flatten()
+            .map(|asked| Dates { voice, zone: config.zone }.until(asked.until, post.clock.now())),
         more,
     };
     Ok(letter.message(&envelope(post, row, &email)?)?.into())
@@ -529,24 +533,6 @@ fn office_of<'a>(post: &'a Post, row: &OutboxRow) -> Result<&'a OfficeHandle, Un
     let office = post.offices.iter().find(|office| office.row == row.office).ok_or(Unsent::Gone)?;
     // What one that is set aside owes waits until it is back.
     if office.aside().is_some() { Err(Unsent::Store) } else { Ok(office) }
-}
-
-/// Whether a mail still tells the truth: nobody is told that a booking stands which was given up since, nor that it was
-/// given up which they have set right since (FLD-33).
-pub const fn is_true_still(life: Option<&BookingLife>, kind: MailKind) -> bool {
-    match life {
-        Some(BookingLife::Confirmed { .. } | BookingLife::Arrived { .. } | BookingLife::Fixed { .. }) => {
-            !matches!(kind, MailKind::CancelledByOffice)
-        }
-        Some(
-            BookingLife::Held { .. }
-            | BookingLife::Expired { .. }
-            | BookingLife::Cancelled { .. }
-            | BookingLife::Void { .. }
-            | BookingLife::Missed { .. },
-        )
-        | None => !stands(kind),
-    }
 }
 
 /// Whether a reminder still has a sense: the booking is as it was told last, its person has not come, its time is ahead.

@@ -14,9 +14,10 @@ use super::{
 use text::OfficeVoice;
 
 /// The mails about a booking, the most usual first.
-pub(super) const KINDS: [MailKind; 14] = [
+pub(super) const KINDS: [MailKind; 15] = [
     MailKind::Confirmation,
     MailKind::Moved,
+    MailKind::MovedByOffice,
     MailKind::Reminder,
     MailKind::Cancelled,
     MailKind::CancelledByOffice,
@@ -79,6 +80,8 @@ impl Sample {
                     said: vec![(voice.say("fact-name"), "…".to_owned())],
                     phone: (channel == Channel::Telephone).then(|| "694 000 0000".to_owned()),
                     chooses_first: kind == MailKind::CancelledByOffice,
+                    was: (kind == MailKind::MovedByOffice).then_some(now),
+                    until: (kind == MailKind::CorrectionAsked).then(|| "…".to_owned()),
                     more: more::sample(kind, voice),
                 };
                 letter.plain().ok()?

@@ -15,6 +15,7 @@ const fn sentence(kind: MailKind, chooses_first: bool) -> &'static str {
     match kind {
         MailKind::Confirmation => "sms-confirmation",
         MailKind::Moved => "sms-moved",
+        MailKind::MovedByOffice => "sms-moved-by-office",
         MailKind::Reminder => "sms-reminder",
         MailKind::CorrectionAsked => "sms-correction-asked",
         MailKind::Corrected => "sms-corrected",

@@ -44,7 +44,7 @@ impl ServerKey {
         std::iter::once(newest).chain(self.before.iter().map(|key| Self::new(*key)))
     }
 
-    /// The key of one office's booking codes on one day; kiosks hold it a week ahead.
+    /// The key of one office's booking codes on one day.
     pub fn day_key(&self, office: u32, date: NaiveDate) -> [u8; KEY_BYTES] {
         mac(self.newest.as_slice(), &[b"booking-day", &office.to_be_bytes(), date.to_string().as_bytes()])
     }

@@ -175,6 +175,11 @@ impl Store {
         self.sql.one(&format!("{AGENT} WHERE id = ?1 AND (?2 IS NULL OR office = ?2)"), params![id, scope.row()], agent)
     }
 
+    /// The agent whose link this hub has signed itself, whatever the office.
+    pub fn agent_of_link(&self, id: u32) -> Stored<Option<Agent>> {
+        self.sql.one(&format!("{AGENT} WHERE id = ?"), [id], agent)
+    }
+
     /// An agent of an office, of whom something of that office's says so.
     pub fn agent_of(&self, office: u32, id: u32) -> Stored<Option<Agent>> {
         self.sql.one(&format!("{AGENT} WHERE id = ? AND office = ?"), [id, office], agent)

@@ -100,7 +100,10 @@ impl Store {
 
 #[cfg(test)]
 mod tests {
+    use secrets::FactorSecret;
+
     use super::*;
+    use crate::Role;
 
     #[test]
     fn new_08_what_was_made_with_the_keys_before_is_read_until_it_ends() {
@@ -128,5 +131,22 @@ mod tests {
         let ended = store.rotate_server_key(later(500), true).unwrap();
         assert_eq!((ended.number, ended.before), (25, 0));
         assert!(!reads(last), "nothing that was made before is good any longer");
+    }
+
+    #[test]
+    fn new_08_second_steps_outlive_every_change_of_keys() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("seira.db")).unwrap();
+        let now: DateTime<Utc> = "2026-11-24T08:00:00Z".parse().unwrap();
+        let id = store.add_account("eleni", Some("hash"), (Role::Admin, None), None, now).unwrap().unwrap();
+        let secret = FactorSecret::draw();
+        let sealed = secret.sealed(&store.server_keys().unwrap().unwrap(), id);
+        assert!(store.set_factor(id, None, &sealed, 1).unwrap());
+        for ends_links in [false, true, true, false] {
+            store.rotate_server_key(now, ends_links).unwrap();
+            let newest = ServerKey::new(store.newest_key().unwrap().unwrap());
+            let kept = store.account(id).unwrap().unwrap().factor.unwrap();
+            assert_eq!(FactorSecret::unsealed(&newest, id, &kept), Some(secret.clone()), "by the newest alone");
+        }
     }
 }

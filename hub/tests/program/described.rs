@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::{
     gates::GateScene,
-    house::{PASSWORD, fresh_id},
+    house::{PASSWORD, WATCH, fresh_id},
 };
 
 /// Each operation is asked so often in each way.
@@ -39,7 +39,7 @@ fn program() -> PathBuf {
     let own = std::env::current_exe().unwrap();
     let target = own.ancestors().find(|folder| folder.join("tools").is_dir());
     let program = target.map(|target| target.join("tools/schemathesis/bin/schemathesis"));
-    program.filter(|program| program.is_file()).expect("schemathesis is not there: run `cargo xtask setup`")
+    program.filter(|program| program.is_file()).expect("schemathesis is not there: `cargo xtask test` lays it there")
 }
 
 /// The description, in which paths name what there is: else nearly everything would be about offices that nobody knows.
@@ -108,7 +108,7 @@ fn new_14_nothing_that_the_description_allows_or_forbids_is_a_fault_of_the_hub()
     let path = "/api/v1/offices/other/tickets";
     let ticket = scene.house.post_as(&admin, &fresh_id(), path, &json!({ "service": "certified-copy" }));
     assert!(ticket.status == 200 || ticket.status == 409, "{ticket:?}");
-    let metrics = scene.house.get("", "/metrics").text;
+    let metrics = scene.house.get(WATCH, "/metrics").text;
     assert!(metrics.contains("seira_commands_broken_total 0"), "{metrics}");
 }
 

@@ -197,7 +197,7 @@ fn every_refusal_at_a_desk_is_a_sentence_in_the_readers_language() {
             "malformed",
             "αριθμός προσώπων ή υποθέσεων",
         ),
-        (1, "finishes", json!({ "visit": visit, "outcome": "eaten" }), "malformed", "Δεν καταλάβαμε"),
+        (1, "finishes", json!({ "visit": visit, "outcome": "eaten" }), "malformed", "Τα στοιχεία δεν έχουν"),
         (1, "chosen-calls", json!({ "visit": visit, "holds": visit }), "desk-busy", "Ολοκληρώστε πρώτα"),
         (1, "direct-visits", json!({ "service": "signature", "holds": visit }), "desk-busy", "Ολοκληρώστε πρώτα"),
         (

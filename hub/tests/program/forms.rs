@@ -14,7 +14,7 @@ use serde_json::json;
 use crate::{
     feeds::first_view,
     gates::{CALLERS, GateScene, opened_pages},
-    house::fresh_id,
+    house::{WATCH, fresh_id},
     http,
 };
 
@@ -222,7 +222,7 @@ fn new_14_every_form_survives_whatever_is_written_into_it() {
         assert!(ticket.status == 200 || ticket.status == 409, "{office}: {ticket:?}");
     }
     assert!(first_view(&scene.house, admin, "floor")["visits"].is_array());
-    let metrics = scene.house.get("", "/metrics").text;
+    let metrics = scene.house.get(WATCH, "/metrics").text;
     assert!(metrics.contains("seira_commands_broken_total 0"), "{metrics}");
 }
 

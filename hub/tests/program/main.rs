@@ -44,6 +44,7 @@ mod soak;
 mod soft_key;
 mod start_links;
 mod tls;
+mod twice;
 mod two_offices;
 mod unseen;
 mod watch;

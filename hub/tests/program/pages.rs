@@ -63,6 +63,11 @@ impl<'a> FormBrowser<'a> {
         headers.push(("sec-fetch-site", "same-origin"));
         headers.extend(self.from.as_deref().map(|from| ("x-forwarded-for", from)));
         let answer = self.house.ask(method, path, &headers, body);
+        self.take_cookies(&answer);
+        answer
+    }
+
+    fn take_cookies(&mut self, answer: &HttpAnswer) {
         for line in answer.headers.lines() {
             let Some((name, value)) = line.split_once(": ") else { continue };
             if name.eq_ignore_ascii_case("set-cookie")
@@ -71,7 +76,6 @@ impl<'a> FormBrowser<'a> {
                 self.cookies.insert(key.to_owned(), value.to_owned());
             }
         }
-        answer
     }
 
     /// The token of a page's form.
@@ -94,6 +98,27 @@ impl<'a> FormBrowser<'a> {
             body.push_str(&format!("&{name}={}", encoded(value)));
         }
         self.ask("POST", action, &body)
+    }
+
+    /// Sends a page's form twice at the same moment, as an unsteady hand does. What both say is kept.
+    pub fn post_twice(&mut self, page: &str, action: &str, fields: &[(&str, &str)]) -> [HttpAnswer; 2] {
+        let mut body = format!("csrf={}", self.csrf(page));
+        for (name, value) in fields {
+            body.push_str(&format!("&{name}={}", encoded(value)));
+        }
+        let cookies = self.cookies();
+        let headers = [
+            ("cookie", cookies.as_str()),
+            ("content-type", "application/x-www-form-urlencoded"),
+            ("sec-fetch-site", "same-origin"),
+        ];
+        let house = self.house;
+        let both = std::thread::scope(|scope| {
+            let press = || house.ask("POST", action, &headers, &body);
+            [scope.spawn(press), scope.spawn(press)].map(|press| press.join().unwrap())
+        });
+        both.iter().for_each(|answer| self.take_cookies(answer));
+        both
     }
 
     /// As when a session has run out.

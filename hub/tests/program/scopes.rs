@@ -22,8 +22,9 @@ const IDS: [&str; 6] = ["{account}", "{agent}", "{device}", "{booking}", "{refer
 /// The same for `{document}`, whose file stands on the disk too.
 const DOCUMENT: &str = "{document}";
 /// Parts that name nothing of one office's: what is signed by the hub, and the names of its own forms and feeds.
-const NO_IDS: [&str; 10] = [
+const NO_IDS: [&str; 11] = [
     "{link}",
+    "{number}",
     "{file}",
     "{pairing}",
     "{desk}",

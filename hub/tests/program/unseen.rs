@@ -80,7 +80,8 @@ fn new_11_no_string_of_the_api_takes_what_nobody_sees() {
         let path = path.replace("{office}", "kep").replace("{desk}", "1").replace("{action}", "note");
         let path =
             path.split('/').map(|part| if part.contains('{') { "1" } else { part }).collect::<Vec<_>>().join("/");
-        let is_password = place.last().is_some_and(|name| name == "password");
+        // A password is compared, and a number is bytes in letters: no other letter is taken.
+        let is_password = place.last().is_some_and(|name| name.ends_with("password") || name == "number");
         for hidden in HIDDEN {
             for text in [format!("Μαρία{hidden}"), format!("{hidden}a"), format!("a{hidden}b")] {
                 let body = body(&place, &text).to_string();

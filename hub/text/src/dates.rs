@@ -66,16 +66,34 @@ impl Dates {
         }
     }
 
+    /// When something happens, to stand after a verb: «στις 10:15», «την Τρίτη 24 Νοεμβρίου στις 10:15».
+    #[must_use]
+    pub fn at(&self, at: DateTime<Utc>, now: DateTime<Utc>) -> String {
+        self.in_sentence(at, now, ["moment-today", "moment-on-day"])
+    }
+
+    /// As it stands after «έως» or «από»: «τις 10:15», «την Τρίτη 24 Νοεμβρίου στις 10:15».
+    #[must_use]
+    pub fn until(&self, at: DateTime<Utc>, now: DateTime<Utc>) -> String {
+        self.in_sentence(at, now, ["until-time", "until-day"])
+    }
+
+    fn in_sentence(&self, at: DateTime<Utc>, now: DateTime<Utc>, [today, other]: [&str; 2]) -> String {
+        let (date, time) = (self.local(at).date(), self.time(at));
+        let days = (date - self.local(now).date()).num_days().abs();
+        if days == 0 {
+            return self.voice.text(today, "time", &time);
+        }
+        let weekday = self.voice.say(&format!("the-weekday-{}", date.weekday().number_from_monday()));
+        let month = self.voice.say(&format!("month-{}", date.month()));
+        let year = if days <= WITHOUT_YEAR_DAYS_MAX { String::new() } else { format!(" {}", date.year()) };
+        let day = format!("{weekday} {} {month}{year}", date.day());
+        self.voice.say_with(other, [("day", day.into()), ("time", time.into())])
+    }
+
     /// On the wall of the office. What an old journal holds beyond the years that can be said is said as the nearest.
     fn local(&self, at: DateTime<Utc>) -> NaiveDateTime {
         civil::within(at).with_timezone(&self.zone).naive_local()
-    }
-
-    /// As [`Dates::near`], to stand after «έως»: «τις 10:15».
-    #[must_use]
-    pub fn until(&self, at: DateTime<Utc>, now: DateTime<Utc>) -> String {
-        let near = self.near(at, now);
-        if near == self.time(at) { self.voice.text("until-time", "at", &near) } else { near }
     }
 }
 
@@ -96,6 +114,14 @@ mod tests {
         assert_eq!(greek.near(at + chrono::TimeDelta::days(3_653), at), "Δευτέρα 24 Νοεμβρίου 2036, 10:15");
         assert!(greek.near(DateTime::<Utc>::MAX_UTC, DateTime::<Utc>::MIN_UTC).contains("2201"), "nothing overflows");
         assert_eq!((greek.until(at, at), english.until(at, at)), ("τις 10:15".into(), "10:15".into()));
+        let said = |now: &str| (greek.at(at, now.parse().unwrap()), english.at(at, now.parse().unwrap()));
+        assert_eq!(said("2026-11-24T06:00:00Z"), ("στις 10:15".into(), "at 10:15".into()));
+        let (el, en) = said("2026-11-20T06:00:00Z");
+        assert_eq!(
+            (el.as_str(), en.as_str()),
+            ("την Τρίτη 24 Νοεμβρίου στις 10:15", "on Tuesday 24 November at 10:15")
+        );
+        assert_eq!(said("2016-11-20T06:00:00Z").0, "την Τρίτη 24 Νοεμβρίου 2026 στις 10:15");
         let late_evening = "2026-05-04T21:30:00Z".parse().unwrap();
         assert_eq!(greek.day(late_evening), "Τρίτη 5 Μαΐου", "in Athens the next day has begun");
     }

@@ -1,8 +1,10 @@
 //! Every sentence of the hub, in Greek and in English, out of the folder `text/`; and in languages that were added.
 
 pub mod added;
+mod asked;
 mod bare;
 mod dates;
+mod directions;
 mod edited;
 mod placeholders;
 mod problems;
@@ -11,8 +13,10 @@ mod sentence;
 pub mod shipped;
 mod voice;
 
+pub use asked::asked;
 pub use bare::bare;
 pub use dates::Dates;
+pub use directions::at_place;
 pub use edited::{Edits, OfficeVoice, SENTENCE_CHARACTERS_MAX, check, placeholders, preview};
 pub use placeholders::TextFault;
 pub use problems::problem;

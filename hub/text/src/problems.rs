@@ -9,7 +9,7 @@ use crate::dates::Dates;
 #[must_use]
 pub fn problem(code: ProblemCode, at: Option<DateTime<Utc>>, now: DateTime<Utc>, dates: Dates) -> String {
     let id = format!("problem-{}", name(code));
-    at.and_then(|at| dates.voice.try_with(&format!("{id}-at"), "at", &dates.near(at, now)))
+    at.and_then(|at| dates.voice.try_with(&format!("{id}-at"), "at", &dates.at(at, now)))
         .unwrap_or_else(|| dates.voice.say(&id))
 }
 
@@ -34,7 +34,7 @@ mod tests {
         let now = "2026-11-24T08:00:00Z".parse().unwrap();
         let opens = "2026-11-25T06:00:00Z".parse().unwrap();
         let with = problem(ProblemCode::OfficeClosed, Some(opens), now, dates);
-        assert!(with.contains("Wednesday 25 November, 08:00"), "{with}");
+        assert!(with.contains("open on Wednesday 25 November at 08:00."), "{with}");
         let without = problem(ProblemCode::OfficeClosed, None, now, dates);
         assert!(!without.contains("problem-") && without.ends_with('.'), "{without}");
     }

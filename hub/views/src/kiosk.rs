@@ -52,7 +52,7 @@ pub fn view(
 fn document(document: &office::Document) -> KioskDocument {
     let copy = match document.form {
         DocumentForm::Copy => true,
-        DocumentForm::Original => false,
+        DocumentForm::Original | DocumentForm::AsItIs => false,
     };
     KioskDocument { name: document.name.clone(), copy, count: document.count }
 }

@@ -86,6 +86,7 @@ mod tests {
             person,
             language: Language::En,
             later: None,
+            was: None,
         };
         let row = posted(&mail, 7);
         assert_eq!((row.seq, row.kind.as_str()), (Some(7), "cancelled-by-office"));

@@ -7,12 +7,12 @@ use std::{
 
 use anyhow::{Context, bail, ensure};
 use chrono::{DateTime, Utc};
-use office::Office;
+use office::{Mail, Office};
 use store::{Moment, OutboxEntry, PastRow, Store};
 
 use crate::{
     fold::{OfficeFold, fold_on, newest_snapshot, nothing},
-    follow::mails_after,
+    follow::{About, mails_after},
     past::LeavingBookings,
     report::report_after,
 };
@@ -91,10 +91,21 @@ fn compare_mails(store: &Store, row: u32, owed: &[(OutboxEntry, DateTime<Utc>)])
     let stored: BTreeSet<OutboxEntry> = store.posted_by_events(row)?.into_iter().collect();
     let owed_all: BTreeSet<&OutboxEntry> = owed.iter().map(|(mail, _)| mail).collect();
     let kept_from = store.mails_kept_from(row)?.unwrap_or(DateTime::<Utc>::MIN_UTC);
-    let all_owed = stored.iter().all(|mail| owed_all.contains(mail));
-    let all_kept = owed.iter().all(|(mail, at)| *at < kept_from || stored.contains(mail));
+    let before: BTreeSet<OutboxEntry> = owed.iter().filter_map(|(mail, _)| without_time_before(mail)).collect();
+    let all_owed = stored.iter().all(|mail| owed_all.contains(mail) || before.contains(mail));
+    let is_kept = |mail: &OutboxEntry| {
+        stored.contains(mail) || without_time_before(mail).is_some_and(|before| stored.contains(&before))
+    };
+    let all_kept = owed.iter().all(|(mail, at)| *at < kept_from || is_kept(mail));
     ensure!(all_owed && all_kept, "the outbox is not that of the journal");
     Ok(())
+}
+
+/// The same as it was put in before mails said which time the booking had until then.
+fn without_time_before(entry: &OutboxEntry) -> Option<OutboxEntry> {
+    let about: About = serde_json::from_str(&entry.about).ok()?;
+    let before = About { mail: Mail { was: None, ..about.mail }, ..about };
+    Some(OutboxEntry { about: serde_json::to_string(&before).ok()?, ..entry.clone() })
 }
 
 fn compare_with_snapshot(

@@ -25,12 +25,12 @@ fn draw(mut pen: Pen) {
     let (screen, id, ends, because, look) = match state {
         OfficeState::Open { .. } => return,
         OfficeState::Closed { opens_at, because } => {
-            let ends = opens_at.map(|at| pen.say_with("kiosk-closed-opens", "time", pen.moment(at)));
+            let ends = opens_at.map(|at| pen.say_with("kiosk-closed-opens", "time", pen.moment_at(at)));
             (KioskScreen::Closed, "kiosk-closed", ends, because, ButtonLook::Secondary)
         }
         // Those with an appointment are the only ones who can do anything here.
         OfficeState::Suspended { until, because } => {
-            let ends = until.map(|at| pen.say_with("kiosk-suspended-until", "time", pen.moment(at)));
+            let ends = until.map(|at| pen.say_with("kiosk-suspended-until", "time", pen.moment_from(at)));
             (KioskScreen::Suspended, "kiosk-suspended", ends, because, ButtonLook::Primary)
         }
     };

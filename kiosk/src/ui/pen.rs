@@ -46,9 +46,14 @@ impl Pen<'_, '_> {
         phrases::say_with(self.kiosk.walk.language(), id, &[(name, value.into().into())])
     }
 
-    /// The time of `at`, with its day where that is not today.
-    pub fn moment(&self, at: chrono::DateTime<chrono::Utc>) -> String {
-        phrases::moment(at, self.kiosk.hub_now(), self.kiosk.zone(), self.kiosk.walk.language())
+    /// When something happens, with its day where that is not today.
+    pub fn moment_at(&self, at: chrono::DateTime<chrono::Utc>) -> String {
+        phrases::moment_at(at, self.kiosk.hub_now(), self.kiosk.zone(), self.kiosk.walk.language())
+    }
+
+    /// From when on, with its day where that is not today.
+    pub fn moment_from(&self, at: chrono::DateTime<chrono::Utc>) -> String {
+        phrases::moment_from(at, self.kiosk.hub_now(), self.kiosk.zone(), self.kiosk.walk.language())
     }
 
     /// What stands in the bar.

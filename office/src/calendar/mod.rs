@@ -16,7 +16,7 @@ pub(crate) use local::{LocalDay, join, subtract};
 pub use local::{Span, instant_from, instant_to, local_date};
 pub(crate) use shifts::shift_spans;
 
-use crate::{ClerkId, DeskId, Office, OfficeConfig, WeeklySpan, Words, civil};
+use crate::{ClerkId, Closure, DeskId, Office, OfficeConfig, WeeklySpan, Words, civil};
 
 /// How many days ahead the next opening is looked for.
 const OPENING_SOUGHT_DAYS: u16 = 400;
@@ -55,6 +55,16 @@ pub fn day(config: &OfficeConfig, date: NaiveDate) -> DayHours {
         telephone: of(HoursOf::Telephone),
         because: exception.because.or_else(|| temporary.cloned()),
     }
+}
+
+/// Why nobody is served at a time, as people are told: the closure that covers it, of the office or of a desk, else what the
+/// day has instead of its usual hours. `None` where nothing was announced.
+#[must_use]
+pub fn closed_because(config: &OfficeConfig, at: DateTime<Utc>) -> Option<Words> {
+    let covers =
+        |closure: &&Closure| instant_from(config.zone, closure.from) <= at && at < instant_to(config.zone, closure.to);
+    let closure = config.calendar.closures.iter().rev().find(covers);
+    closure.map(|closure| closure.because.clone()).or_else(|| day(config, local_date(config.zone, at)).because)
 }
 
 /// Weekly hours on a day, less its exceptions.

@@ -106,6 +106,8 @@ pub enum DocumentForm {
     Original,
     /// A plain copy.
     Copy,
+    /// Something of which there is neither: photographs, a stamp.
+    AsItIs,
 }
 
 /// How much must be known of who somebody is (PLA-01).

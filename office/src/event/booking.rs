@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AddressId, Audience, Booking, BookingId, CancelledBy, CorrectedBy, FirstChoice, NoteId, Party, Promise, Reference,
-    VoidReason,
+    AddressId, Audience, Booking, BookingId, CancelledBy, CorrectedBy, FirstChoice, MovedBy, NoteId, Party, Promise,
+    Reference, VoidReason,
 };
 
 /// What happened to a booking. Nothing personal is in here: persons, notes and addresses are ids.
@@ -69,6 +69,9 @@ pub enum BookingEvent {
         audience: Audience,
         /// The old time is not offered to the public before (OMB-15).
         cools_until: DateTime<Utc>,
+        /// Who wanted it so (FLD-15).
+        #[serde(default, skip_serializing_if = "MovedBy::is_citizen")]
+        by: MovedBy,
     },
     /// A booking was given up.
     Cancelled {

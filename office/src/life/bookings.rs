@@ -6,7 +6,8 @@ use super::asking::Standpoint;
 use super::displaced;
 use crate::{
     AddressId, Audience, Booking, BookingEvent, BookingId, BookingLife, CancelledBy, CorrectedBy, CorrectionState,
-    Event, HouseEvent, NoteId, OfficeConfig, Party, Promise, Reference, Refusal, Rule, TimeWish, VoidReason, slots,
+    Event, HouseEvent, MovedBy, NoteId, OfficeConfig, Party, Promise, Reference, Refusal, Rule, TimeWish, VoidReason,
+    slots,
 };
 
 /// Keeps a time while somebody fills in the form.
@@ -103,6 +104,7 @@ pub(crate) fn move_to(
     id: BookingId,
     start: DateTime<Utc>,
     audience: Audience,
+    by: MovedBy,
 ) -> Result<Vec<Event>, Refusal> {
     let booking = open(asking, id)?;
     let old = &booking.promise;
@@ -124,6 +126,7 @@ pub(crate) fn move_to(
         minutes: new.minutes,
         audience,
         cools_until: asking.cools_until(old.start),
+        by,
     })
 }
 

@@ -34,7 +34,7 @@ pub(crate) fn answer(asking: &Standpoint<'_>, command: &Command) -> Result<Vec<E
         Command::ReleaseHold { booking } => bookings::release(asking, *booking),
         Command::Confirm { booking, party } => bookings::confirm(asking, *booking, party),
         Command::Book { reference, wanted, party } => bookings::book(asking, reference, wanted, party),
-        Command::Move { booking, start, audience } => bookings::move_to(asking, *booking, *start, *audience),
+        Command::Move { booking, start, audience, by } => bookings::move_to(asking, *booking, *start, *audience, *by),
         Command::Cancel { booking, by } => bookings::cancel(asking, *booking, *by),
         Command::ChooseAnew { booking, start } => displaced::choose_anew(asking, *booking, *start),
         Command::Void { booking, because } => bookings::void(asking, *booking, *because),

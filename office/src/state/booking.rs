@@ -236,6 +236,27 @@ pub struct Needs {
     pub more_time: bool,
 }
 
+/// Who wanted another time for a booking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MovedBy {
+    /// The citizen, on the page or through a member of staff.
+    #[default]
+    Citizen,
+    /// The office: it closed, or changed its hours.
+    Office,
+}
+
+impl MovedBy {
+    /// Whether the citizen did, as it is where nothing is said.
+    pub(crate) const fn is_citizen(&self) -> bool {
+        match self {
+            Self::Citizen => true,
+            Self::Office => false,
+        }
+    }
+}
+
 /// Who cancelled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

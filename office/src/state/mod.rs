@@ -15,8 +15,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 pub use booking::{
-    Audience, Booking, BookingLife, CancelledBy, CorrectedBy, Correction, CorrectionState, FirstChoice, Needs, Party,
-    Promise, VoidReason,
+    Audience, Booking, BookingLife, CancelledBy, CorrectedBy, Correction, CorrectionState, FirstChoice, MovedBy, Needs,
+    Party, Promise, VoidReason,
 };
 pub use claim::Claim;
 pub use desk::{BreakReason, DeskState, OpenDesk};
@@ -176,5 +176,14 @@ impl Office {
     pub fn suspension(&self, scope: SuspensionScope, now: DateTime<Utc>) -> Option<&Suspension> {
         let in_force = |one: &&Suspension| one.scope == scope && one.until.is_none_or(|until| now < until);
         self.suspensions.iter().find(in_force)
+    }
+
+    /// The times that are kept for an address at `now`, the next to lapse first (OMB-08).
+    pub fn holds_of(&self, address: AddressId, now: DateTime<Utc>) -> impl Iterator<Item = &Booking> {
+        let open = self.holds_by_expiry.iter().filter(move |(expires_at, _)| *expires_at > now);
+        let bookings = open.filter_map(|(_, id)| self.bookings.get(id));
+        bookings.filter(
+            move |booking| matches!(booking.life, BookingLife::Held { owner: Some(owner), .. } if owner == address),
+        )
     }
 }

@@ -3,9 +3,10 @@
 use chrono::{DateTime, Duration, TimeZone, Utc};
 use office::{
     AddressId, Audience, BookingId, BookingLife, BreakReason, CancelledBy, Channel, ClerkId, Command, CorrectedBy,
-    Desk, DeskId, DeskProof, DocumentState, Group, Hours, Language, LateChoice, Needs, NoteId, Office, OfficeConfig,
-    Outcome, OverrideReason, Party, PersonId, Promise, PublicId, ReasonId, Reference, ResumeWhen, Rule, RulesPhase,
-    ServiceId, Shift, SuspensionScope, TimeWish, TransferTarget, VisitId, VoidReason, Words, apply, decide, next_due,
+    Desk, DeskId, DeskProof, DocumentState, Group, Hours, Language, LateChoice, MovedBy, Needs, NoteId, Office,
+    OfficeConfig, Outcome, OverrideReason, Party, PersonId, Promise, PublicId, ReasonId, Reference, ResumeWhen, Rule,
+    RulesPhase, ServiceId, Shift, SuspensionScope, TimeWish, TransferTarget, VisitId, VoidReason, Words, apply, decide,
+    next_due,
     slots::{Findings, NoMemory},
 };
 use proptest::prelude::*;
@@ -89,7 +90,7 @@ fn command(office: &Office, config: &OfficeConfig, now: DateTime<Utc>, step: usi
         5 => Command::ReleaseHold { booking },
         6 => Command::Confirm { booking, party },
         7 | 8 => Command::Book { reference, wanted, party },
-        9 => Command::Move { booking, start, audience },
+        9 => Command::Move { booking, start, audience, by: MovedBy::Office },
         10 if b % 3 == 0 => Command::ChooseAnew { booking, start },
         10 if b % 3 == 1 => Command::Cancel { booking, by: CancelledBy::Office },
         10 => Command::Cancel { booking, by: CancelledBy::Citizen },

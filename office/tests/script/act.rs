@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use office::{
     AddressId, AgentId, Audience, BookingEvent, BookingId, BreakReason, CancelledBy, Channel, ClerkId, Command,
-    CorrectedBy, DeskId, DeskProof, DocumentState, EventKind, Language, LateChoice, Needs, NoteId, Outcome,
+    CorrectedBy, DeskId, DeskProof, DocumentState, EventKind, Language, LateChoice, MovedBy, Needs, NoteId, Outcome,
     OverrideReason, Party, PersonId, PublicId, Reference, Refusal, ResumeWhen, ServiceId, SuspensionScope, TimeWish,
     TransferTarget, VisitEvent, VisitId, VoidReason, Words,
 };
@@ -127,7 +127,13 @@ impl Story {
             [name, "moves", "to", time, rest @ ..] => {
                 let wish = Wish::read(rest)?;
                 let start = wish.date.map_or_else(|| self.at(time), |date| self.on(date, time));
-                Command::Move { booking: self.booking(name)?, start, audience: wish.audience }
+                Command::Move { booking: self.booking(name)?, start, audience: wish.audience, by: MovedBy::Citizen }
+            }
+            ["office", "moves", name, "to", time, rest @ ..] => {
+                let wish = Wish::read(rest)?;
+                let start = wish.date.map_or_else(|| self.at(time), |date| self.on(date, time));
+                let (booking, audience) = (self.booking(name)?, Audience::Internal);
+                Command::Move { booking, start, audience, by: MovedBy::Office }
             }
             [name, "cancels"] => Command::Cancel { booking: self.booking(name)?, by: CancelledBy::Citizen },
             ["office", "cancels", name] => Command::Cancel { booking: self.booking(name)?, by: CancelledBy::Office },

@@ -24,7 +24,7 @@ fn ask(client: &Client, email: &str, office: &str) -> Result<Answer> {
     client.post_form_of(
         &page.body,
         "/book",
-        &[("email", email), ("office", office), ("website", ""), ("altcha", &work)],
+        &[("email", email), ("office", office), ("left_empty", ""), ("altcha", &work)],
     )
 }
 

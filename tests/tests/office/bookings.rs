@@ -136,8 +136,8 @@ fn trn_09_fld_14_void_with_a_reason_of_the_offices_own_moved_and_cancelled() -> 
     ensure!(text.contains("/book?office=kep&service=driving-licence"), "booked anew where it was: {text}");
 
     place.staff(&format!("bookings/{}", second.reference))?;
-    place.browser.press("Προγραμματισμός εκ νέου")?;
-    place.browser.reads("αλλαγή ημέρας ή ώρας")?;
+    place.browser.press("Αλλαγή ημέρας ή ώρας")?;
+    place.browser.reads("προγραμματισμός εκ νέου")?;
     place.judge("move")?;
     place.browser.press_selector(".time-list li:last-child button.time")?;
     place.browser.reads("Το ραντεβού έχει νέα ώρα.")?;

@@ -94,8 +94,8 @@ fn fld_33_after_a_closure_those_displaced_choose_before_the_public() -> Result<(
     place.browser.reads("Το κλείσιμο ισχύει")?;
     let mail = place.post.wait_for("d@example.gr", 2)?;
     let text = mail.text("text/plain")?;
-    ensure!(text.contains("Κρατάμε για εσάς: Τετάρτη 25 Νοεμβρίου, 08:00"), "{text}");
-    ensure!(text.contains("Διαλέγετε πριν από το κοινό έως: Παρασκευή 27 Νοεμβρίου, 08:"), "{text}");
+    ensure!(text.contains("Σας κρατάμε: Τετάρτη 25 Νοεμβρίου, 08:00"), "{text}");
+    ensure!(text.contains("Διαλέγετε πριν από τους άλλους έως: Παρασκευή 27 Νοεμβρίου, 08:"), "{text}");
 
     // Nobody else has the time: not the public, not staff for a caller.
     let staff = tests::staff::Staff::admin(&place.hub)?;
@@ -110,7 +110,7 @@ fn fld_33_after_a_closure_those_displaced_choose_before_the_public() -> Result<(
     place.judge("booking-displaced")?;
     let link = mail.link(&format!("{}/booking/", place.hub.base()))?;
     place.go(&link)?;
-    place.browser.reads("Διαλέξτε νέα ώρα πριν από το κοινό")?;
+    place.browser.reads("Διαλέξτε νέα ώρα πριν από τους άλλους")?;
     place.judge("displaced")?;
     place.browser.press("Δείτε όλες τις ώρες")?;
     place.browser.reads("Η ώρα που ακυρώθηκε: Τρίτη 24 Νοεμβρίου")?;

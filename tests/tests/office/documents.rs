@@ -66,7 +66,7 @@ fn trn_12_tolerant_missing_documents_are_a_warning_and_serving_goes_on() -> Resu
     place.browser.press("Καταχώριση ελέγχου")?;
     place.browser.reads("χωρίς ταυτοποίηση")?;
     place.browser.press_selector("button[value=done]")?;
-    place.browser.reads("Κανείς δεν είναι στη θυρίδα.")?;
+    place.browser.reads("Η θυρίδα είναι ελεύθερη.")?;
     let exported = place.hub.command("export")?.output()?;
     let journal = String::from_utf8_lossy(&exported.stdout).into_owned();
     ensure!(journal.contains("\"tolerated\"") && journal.contains("documents"), "the warning is an event");
@@ -107,6 +107,6 @@ fn trn_09_trn_10_strict_nobody_is_served_without_documents_and_may_come_back_the
         place.browser.script(script).ok()?.as_bool()?.then_some(())
     })?;
     place.browser.press_selector("button[value=done]")?;
-    place.browser.reads("Κανείς δεν είναι στη θυρίδα.")?;
+    place.browser.reads("Η θυρίδα είναι ελεύθερη.")?;
     place.close()
 }

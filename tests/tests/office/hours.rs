@@ -53,7 +53,7 @@ fn fld_15_opening_later_on_one_day_touches_only_whom_it_shuts_out() -> Result<()
     place.judge("hours-preview")?;
     place.browser.press("Αλλαγή και ενημέρωση")?;
     place.browser.reads("Το νέο ωράριο ισχύει και οι πολίτες ενημερώνονται.")?;
-    place.browser.reads(&format!("{ADMIN}: ωράριο Τρίτη 24 Νοεμβρίου · Όλη η υπηρεσία · Τρι 10:05–15:00"))?;
+    place.browser.reads(&format!("{ADMIN}: ωράριο Τρίτη 24 Νοεμβρίου · Όλη η υπηρεσία · Τρί 10:05–15:00"))?;
     place.judge("hours-standing")?;
     let text = place.post.wait_for("e@example.gr", 2)?.text("text/plain")?;
     ensure!(text.contains("Τρίτη 24 Νοεμβρίου, 10:05"), "moved to the first time of the new hours: {text}");
@@ -94,7 +94,7 @@ fn fld_15_other_weekly_hours_from_a_day_on_and_a_desks_own() -> Result<()> {
     place.browser.press("Δείτε ποια ραντεβού επηρεάζονται")?;
     place.browser.reads("Δεν επηρεάζεται κανένα ραντεβού.")?;
     place.browser.press("Αλλαγή και ενημέρωση")?;
-    place.browser.reads("από Δευτέρα 30 Νοεμβρίου · Όλη η υπηρεσία · Δευ, Τρι, Πεμ 08:00–15:00")?;
+    place.browser.reads("από Δευτέρα 30 Νοεμβρίου · Όλη η υπηρεσία · Δευ, Τρί, Πέμ 08:00–15:00")?;
     let staff = Staff::admin(&place.hub)?;
     ensure!(free(&staff, (2026, 11, 25), 15..18)?.is_empty(), "this week is as it was");
     ensure!(!free(&staff, (2026, 12, 2), 15..18)?.is_empty(), "the desks that are there until closing stay longer");

@@ -246,18 +246,18 @@ fn fld_13_fld_33_a_reminder_goes_to_the_mobile_in_the_language_of_the_booking() 
     let mut kannel = Kannel::prepare(folder.path())?;
     kannel.switch_on()?;
     let mut reach = with_kannel("09:00", &kannel)?;
-    let wish = json!({ "service": "driving-licence", "start": "2026-11-26T11:00:00+02:00", "name": "Jane Doe",
+    let wish = json!({ "service": "driving-licence", "start": "2026-11-27T11:00:00+02:00", "name": "Jane Doe",
         "phone": MOBILE, "language": "en" });
     let booked = reach.staff()?.post(&format!("/api/v1/offices/{OFFICE}/bookings"), &wish)?;
     ensure!(booked.status == 200, "{}", booked.body);
     let got = kannel.receives(1)?;
     let office = "Citizens' Service Centre, Municipality of Agios Nikolaos";
-    ensure!(said(&got, 0).starts_with(&format!("{office}: appointment Thu 26/11 11:00")), "{got:?}");
+    ensure!(said(&got, 0).starts_with(&format!("{office}: appointment Fri 27/11 11:00")), "{got:?}");
     reach.place.hub.stop()?;
-    reach.place.hub.set_clock("2026-11-24T09:59:55+02:00".parse()?);
+    reach.place.hub.set_clock("2026-11-25T09:59:55+02:00".parse()?);
     reach.place.hub.run()?;
     let got = kannel.receives(2)?;
-    ensure!(said(&got, 1).starts_with(&format!("{office}: reminder, appointment Thu 26/11 11:00.")), "{got:?}");
+    ensure!(said(&got, 1).starts_with(&format!("{office}: reminder, appointment Fri 27/11 11:00.")), "{got:?}");
     ensure!(got[1].parts <= 2 && got[1].to == MOBILE, "{got:?}");
     reach.place.close()
 }

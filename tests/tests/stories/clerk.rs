@@ -93,7 +93,7 @@ impl ClerkAtWork {
 
     /// Waits until the desk holds nobody.
     pub fn holds_nobody(&self) -> Result<()> {
-        self.browser.reads("Κανείς δεν είναι στη θυρίδα.")
+        self.browser.reads("Η θυρίδα είναι ελεύθερη.")
     }
 
     /// What staff see of a number.

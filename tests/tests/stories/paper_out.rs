@@ -23,7 +23,7 @@ fn prom_11_without_paper_the_number_is_on_the_screen_and_staff_know() -> Result<
 
     cast.printer.interfere("paper in")?;
     alarmed(&cast, false)?;
-    screen.press("Σημείωσα τον αριθμό")?;
+    screen.press("Το σημείωσα")?;
     screen.find("Δεν έχω ραντεβού")?;
     cast.walk_in(&service.name.el)?;
     let ticket = cast.printer.ticket(0)?;

@@ -165,7 +165,9 @@ pub async fn post(
         Ok(_) => return Ok(Redirect::to(&Page::AdminAgents.asking("done=invited")).into_response()),
         Err(AgentRefusal::Name) => "agent-name-wrong",
         Err(AgentRefusal::Email) => "email-wrong",
-        Err(AgentRefusal::Phone) => "phone-wrong-optional",
+        Err(AgentRefusal::Phone) => {
+            people::phone_flaw(&typed.phone).map_or("phone-wrong-optional", people::PhoneFlaw::sentence)
+        }
         Err(AgentRefusal::TaxNumber) => "agent-tax-wrong",
         Err(AgentRefusal::EmailTaken) => "agent-email-taken",
         Err(AgentRefusal::Fault(fault)) => return Err(fault),

@@ -146,6 +146,7 @@ const fn sentence(kind: AuditKind) -> &'static str {
         AuditKind::AgentInvited => "audit-agent-invited",
         AuditKind::AgentShut => "audit-agent-shut",
         AuditKind::Restore => "audit-restore",
+        AuditKind::KeyRotation => "audit-key-rotated",
         AuditKind::ClockBelieved => "audit-clock-believed",
     }
 }

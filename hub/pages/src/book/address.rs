@@ -12,7 +12,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use people::{is_address, likely_meant};
+use people::{address, is_address, likely_meant};
 use serde::Deserialize;
 use wire::ProblemCode;
 
@@ -42,6 +42,8 @@ struct AddressPage {
     office: String,
     service: String,
     challenge: Option<ChallengeView>,
+    /// Whether the letters are shown to browsers with scripts too.
+    by_letters: bool,
 }
 
 /// What was chosen before.
@@ -63,6 +65,7 @@ pub async fn get(visitor: Visitor, headers: HeaderMap, Query(query): Query<Addre
     let email = if query.again.is_empty() { String::new() } else { sent_to(&visitor, &headers).unwrap_or_default() };
     ok(&AddressPage {
         f: visitor.frame(),
+        by_letters: false,
         refusal,
         about: "email",
         suggestion: None,
@@ -91,9 +94,20 @@ pub struct AddressForm {
     /// The answer to the challenge.
     #[serde(flatten)]
     challenge: ChallengeForm,
-    /// Nobody sees this field; programs fill it in.
+    /// Nobody sees this field, and no browser fills in one of this name; programs do.
     #[serde(default)]
-    website: String,
+    left_empty: String,
+    /// Whether letters were asked for, since that field was filled in.
+    #[serde(default)]
+    by_letters: String,
+}
+
+impl AddressForm {
+    /// Whether letters are asked for: a program seems to fill the form in, or a browser that fills in more than it should.
+    /// People read them, and lose nothing.
+    const fn asks_letters(&self) -> bool {
+        !self.left_empty.is_empty() || !self.by_letters.is_empty()
+    }
 }
 
 /// What is said of a form that was not taken.
@@ -112,6 +126,7 @@ impl AddressRefusal {
     fn shown(self, visitor: &Visitor, form: AddressForm, email: &str) -> Response {
         let shown = AddressPage {
             f: visitor.frame(),
+            by_letters: form.asks_letters(),
             refusal: Some(self.sentence),
             about: self.about,
             suggestion: self.suggestion,
@@ -127,17 +142,23 @@ impl AddressRefusal {
 /// Sends the link.
 pub async fn post(OwnForm { visitor, fields: form }: OwnForm<AddressForm>) -> Result<Response, Fault> {
     let given = if form.instead.is_empty() { &form.email } else { &form.instead };
-    let email = given.trim().to_owned();
     let voice = visitor.voice;
-    if !is_address(&email) {
-        return Ok(AddressRefusal::wrong(voice.say("email-wrong"), "email").shown(&visitor, form, &email));
-    }
-    if !form.website.is_empty() {
-        return Ok(sent_page(&visitor, &email));
-    }
-    let ChallengeVerdict::Right(challenge) = form.challenge.judged(&visitor) else {
-        let sentence = if form.challenge.is_unread() { "challenge-missing" } else { "challenge-wrong" };
-        return Ok(AddressRefusal::wrong(voice.say(sentence), "read").shown(&visitor, form, &email));
+    let Some(email) = address(given) else {
+        let typed = given.trim().to_owned();
+        return Ok(AddressRefusal::wrong(voice.say("email-wrong"), "email").shown(&visitor, form, &typed));
+    };
+    let answer = match form.asks_letters() {
+        true => form.challenge.judged_by_letters(&visitor),
+        false => form.challenge.judged(&visitor),
+    };
+    let (sentence, about) = match answer {
+        ChallengeVerdict::Right(_) => ("", ""),
+        ChallengeVerdict::Late => ("challenge-late", "email"),
+        ChallengeVerdict::Wrong if form.challenge.is_unread() => ("challenge-missing", "read"),
+        ChallengeVerdict::Wrong => ("challenge-wrong", "read"),
+    };
+    let ChallengeVerdict::Right(challenge) = answer else {
+        return Ok(AddressRefusal::wrong(voice.say(sentence), about).shown(&visitor, form, &email));
     };
     if let Some(meant) = likely_meant(&email).filter(|_| form.sure != email && form.instead.is_empty()) {
         let sentence = voice.text("email-meant", "email", &meant);

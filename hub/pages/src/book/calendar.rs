@@ -22,6 +22,17 @@ pub struct FreeCalendar {
     pub href: String,
     /// In which language.
     pub voice: Voice,
+    /// Times that are kept for who looks: they are free for them alone.
+    pub own: BTreeMap<DateTime<Utc>, OwnTime>,
+}
+
+/// A time that is kept for who looks.
+#[derive(Debug, Clone)]
+pub struct OwnTime {
+    /// Its page, on which they go on.
+    pub href: String,
+    /// «κρατιέται για εσάς έως τις 10:15»
+    pub until: String,
 }
 
 /// Which part of the calendar is looked at.
@@ -116,6 +127,8 @@ pub struct Time {
     pub value: String,
     /// What it says to people.
     pub shown: String,
+    /// Where it is kept for them already.
+    pub own: Option<OwnTime>,
 }
 
 impl FreeCalendar {
@@ -148,7 +161,11 @@ impl FreeCalendar {
     pub fn soonest(&self, count: usize) -> Vec<Time> {
         let dates = Dates { voice: self.voice, zone: self.zone };
         let all = self.free.values().flatten().take(count);
-        all.map(|start| Time { value: start.to_rfc3339(), shown: dates.day_and_time(*start) }).collect()
+        all.map(|start| self.time(*start, dates.day_and_time(*start))).collect()
+    }
+
+    fn time(&self, start: DateTime<Utc>, shown: String) -> Time {
+        Time { value: start.to_rfc3339(), shown, own: self.own.get(&start).cloned() }
     }
 
     fn link(&self, day: NaiveDate) -> MonthLink {
@@ -199,7 +216,7 @@ impl FreeCalendar {
             times: times
                 .iter()
                 .filter(|start| hours.contains(&start.with_timezone(&self.zone).hour()))
-                .map(|start| Time { value: start.to_rfc3339(), shown: dates.time(*start) })
+                .map(|start| self.time(*start, dates.time(*start)))
                 .collect(),
         };
         names.into_iter().map(part).filter(|part| !part.times.is_empty()).collect()
@@ -216,6 +233,10 @@ pub fn by_day(starts: impl Iterator<Item = DateTime<Utc>>, zone: Tz) -> BTreeMap
     let mut days: BTreeMap<NaiveDate, Vec<DateTime<Utc>>> = BTreeMap::new();
     for start in starts {
         days.entry(start.with_timezone(&zone).date_naive()).or_default().push(start);
+    }
+    for times in days.values_mut() {
+        times.sort_unstable();
+        times.dedup();
     }
     days
 }
@@ -237,7 +258,14 @@ mod tests {
             [start, start + chrono::TimeDelta::hours(4)]
         });
         let (href, voice) = ("/book/kep/address?channel=in-person&".to_owned(), Voice(Language::El));
-        FreeCalendar { free: by_day(starts, Athens), today: date("2026-11-20"), zone: Athens, href, voice }
+        FreeCalendar {
+            free: by_day(starts, Athens),
+            today: date("2026-11-20"),
+            zone: Athens,
+            href,
+            voice,
+            own: BTreeMap::new(),
+        }
     }
 
     #[test]

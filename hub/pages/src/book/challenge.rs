@@ -46,7 +46,7 @@ impl ChallengeForm {
     pub fn solved(&self, visitor: &Visitor) -> Option<Uuid> {
         match self.judged(visitor) {
             ChallengeVerdict::Right(solved) => solved,
-            ChallengeVerdict::Wrong => None,
+            ChallengeVerdict::Late | ChallengeVerdict::Wrong => None,
         }
     }
 
@@ -58,6 +58,12 @@ impl ChallengeForm {
     /// Judges it; letters that are read count as a guess at them.
     pub fn judged(&self, visitor: &Visitor) -> ChallengeVerdict {
         let reply = ChallengeReply { work: &self.altcha, letters: &self.letters, read: &self.read };
+        reply.judged(&visitor.state.access, &visitor.state.limits)
+    }
+
+    /// Judges the letters alone: for a form that a program seems to have filled in.
+    pub fn judged_by_letters(&self, visitor: &Visitor) -> ChallengeVerdict {
+        let reply = ChallengeReply { work: "", letters: &self.letters, read: &self.read };
         reply.judged(&visitor.state.access, &visitor.state.limits)
     }
 }

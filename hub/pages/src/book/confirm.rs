@@ -79,7 +79,15 @@ pub async fn post(
     };
     let words = state.texts.voice(hold.handle.row, visitor.voice);
     let turn = Turn { writer: &state.writer, office: &hold.handle, actor: Actor::Citizen, id: None };
-    match confirm::run(turn, link_limit(&visitor), &words, confirmation).await? {
+    let outcome = match confirm::run(turn, link_limit(&visitor), &words, confirmation).await {
+        Ok(outcome) => outcome,
+        // Pressed twice at once: the other press has made the booking meanwhile.
+        Err(_) if matches!(find(&proven, &key, &booking), Ok(HoldCase::Booked)) => {
+            return booked(&proven, &key, &booking, true).await;
+        }
+        Err(fault) => return Err(fault),
+    };
+    match outcome {
         ConfirmationOutcome::Booked(_) => {
             state.drafts.take(&hold.draft);
             booked(&proven, &key, &booking, true).await

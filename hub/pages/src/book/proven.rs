@@ -1,6 +1,9 @@
 //! Somebody whose address is proven: what the booking pages ask of their browser.
 
-use axum::{extract::FromRequestParts, http::request::Parts};
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, request::Parts},
+};
 use chrono::TimeDelta;
 use office::{AddressId, AgentId, Audience};
 use store::Agent;
@@ -33,15 +36,16 @@ impl FromRequestParts<Pages> for ProvenVisitor {
         if let Some(agent) = agent_of(state, &parts.headers).await {
             return Ok(Self { visitor, address: agent.address, agent: Some(agent) });
         }
-        match address_of(&visitor, parts) {
+        match proven_address(&visitor, &parts.headers) {
             Some(address) => Ok(Self { visitor, address, agent: None }),
             None => Err(Detour::to(&Page::Book.asking("over=1"))),
         }
     }
 }
 
-fn address_of(visitor: &Visitor, parts: &Parts) -> Option<AddressId> {
-    let text = visitor.state.cookies().read(&parts.headers, PROOF_COOKIE)?;
+/// The address that was proven in this browser.
+pub fn proven_address(visitor: &Visitor, headers: &HeaderMap) -> Option<AddressId> {
+    let text = visitor.state.cookies().read(headers, PROOF_COOKIE)?;
     secrets::read_proof(&visitor.state.key, text, visitor.state.clock.now())
 }
 

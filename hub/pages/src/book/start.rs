@@ -4,13 +4,13 @@ use acts::{Fault, prove_address};
 use askama::Template;
 use axum::{
     extract::Path,
-    http::{StatusCode, header},
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
 use secrets::Start;
 use wire::ProblemCode;
 
-use super::proven::proof_cookie;
+use super::proven::{proof_cookie, proven_address};
 use crate::{
     form::{EmptyForm, OwnForm},
     frame::{Frame, ok, page},
@@ -49,12 +49,14 @@ pub async fn get(visitor: Visitor, Path(link): Path<String>) -> Response {
 
 /// Proves the address, once.
 pub async fn post(
+    headers: HeaderMap,
     Path(link): Path<String>,
     OwnForm { visitor, fields: EmptyForm {} }: OwnForm<EmptyForm>,
 ) -> Result<Response, Fault> {
     let Some(start) = good(&visitor, &link) else { return Ok(over(&visitor)) };
     let state = &visitor.state;
-    let proof = match prove_address::run(&state.writer, &state.offices, &start).await {
+    let is_proven = proven_address(&visitor, &headers) == Some(start.address);
+    let proof = match prove_address::run(&state.writer, &state.offices, &start, is_proven).await {
         Ok(proof) => proof,
         Err(fault) if matches!(fault.code, ProblemCode::CommandReused | ProblemCode::BookingExpired) => {
             return Ok(over(&visitor));

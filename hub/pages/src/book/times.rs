@@ -1,6 +1,6 @@
 //! Day and time: a month that shows only what can really be had, or the next free times as a list (OMB-08).
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use acts::{
     Fault, Turn,
@@ -14,18 +14,18 @@ use axum::{
 };
 use chrono::{DateTime, Utc};
 use office::{
-    Audience, BookingId, BookingNeed, Channel, CivilDate, CivilInstant, Office, OfficeConfig, Service, ServiceId,
-    TimeWish, calendar, slots,
+    Audience, BookingId, BookingLife, BookingNeed, Channel, CivilDate, CivilInstant, Office, OfficeConfig, Promise,
+    Service, ServiceId, TimeWish, calendar, slots,
 };
 use serde::Deserialize;
 use store::Actor;
-use text::Voice;
+use text::{Dates, Voice};
 use wire::ProblemCode;
 use writer::OfficeHandle;
 
 use super::{
     address::link_limit,
-    calendar::{CalendarQuery, FreeCalendar, Month, Time, by_day},
+    calendar::{CalendarQuery, FreeCalendar, Month, OwnTime, Time, by_day},
     how::{self, How, HowQuery, HowStep},
     proven::ProvenVisitor,
 };
@@ -60,6 +60,14 @@ struct TimesPage {
     columns: Vec<OfficeColumn>,
     action: String,
     hidden: Vec<(&'static str, String)>,
+    /// What is kept for this address already, whatever for.
+    kept: Vec<KeptTime>,
+}
+
+/// A time that is kept for who looks, for whatever service.
+struct KeptTime {
+    what: String,
+    own: OwnTime,
 }
 
 /// An office that has the service too.
@@ -260,12 +268,15 @@ fn show(
     let base = format!("{path}?{}{kept}", how.query());
     let as_list = wish.view == "list";
     let (zone, voice) = (config.zone, visitor.voice);
+    let wanted = asked.as_ref().map(|asked| (asked.service, asked.channel, asked.persons, asked.cases));
+    let (own, kept_times) = own_times(proven, handle, wanted);
     let calendar = FreeCalendar {
-        free: by_day(free.into_iter().map(|slot| slot.start), zone),
+        free: by_day(free.into_iter().map(|slot| slot.start).chain(own.keys().copied()), zone),
         today: now.with_timezone(&zone).date_naive(),
         zone,
         href: format!("{base}&"),
         voice,
+        own,
     };
     let catalogue = service.catalogue.clone();
     // An agent is one office's.
@@ -301,8 +312,42 @@ fn show(
         columns,
         action: path,
         hidden,
+        kept: kept_times,
     };
     Ok(page(status, &times))
+}
+
+/// What the times of an office are asked for: the service, the way, and how many.
+type Wanted = (ServiceId, Channel, u8, u8);
+
+/// What is kept for this address: what is wanted here, by its time; and all of it, in every office.
+fn own_times(
+    proven: &ProvenVisitor,
+    here: &OfficeHandle,
+    wanted: Option<Wanted>,
+) -> (BTreeMap<DateTime<Utc>, OwnTime>, Vec<KeptTime>) {
+    let (state, voice, now) = (&proven.visitor.state, proven.visitor.voice, proven.visitor.state.clock.now());
+    let (mut own, mut kept) = (BTreeMap::new(), Vec::new());
+    for handle in state.offices.going() {
+        let office = handle.read();
+        let Some(config) = office.config.as_ref() else { continue };
+        let dates = Dates { voice, zone: config.zone };
+        for booking in office.holds_of(proven.address, now) {
+            let BookingLife::Held { expires_at, .. } = booking.life else { continue };
+            let Promise { service, channel, start, persons, cases, .. } = booking.promise;
+            let time = OwnTime {
+                href: Page::Hold { office: &handle.key, booking: booking.id }.to_string(),
+                until: voice.text("time-kept-until", "at", &dates.time(expires_at)),
+            };
+            if handle.row == here.row && wanted == Some((service, channel, persons, cases)) {
+                own.insert(start, time.clone());
+            }
+            let called = config.services.get(&service).map(|service| voice.of_text(&service.name));
+            let what = format!("{}, {}", called.unwrap_or_default(), dates.day_and_time(start));
+            kept.push(KeptTime { what, own: time });
+        }
+    }
+    (own, kept)
 }
 
 fn column(calendar: &FreeCalendar, config: &OfficeConfig, voice: Voice, action: String) -> OfficeColumn {
@@ -361,6 +406,7 @@ impl Siblings<'_> {
                 zone: config.zone,
                 href: String::new(),
                 voice: self.visitor.voice,
+                own: BTreeMap::new(),
             };
             let next = calendar.soonest(1).pop().map(|time| time.shown);
             others.push(OfficeTab {

@@ -1,5 +1,7 @@
 //! Another day or time for a booking (OMB-16): one decision, so that never both times are held, and never neither.
 
+use std::collections::BTreeMap;
+
 use acts::{
     BookingName, Fault,
     change_booking::{self, BookingChange},
@@ -63,6 +65,7 @@ fn show(visitor: &Visitor, linked: &LinkedBooking, looked: CalendarQuery, fault:
         zone,
         href: format!("{action}?"),
         voice: visitor.voice,
+        own: BTreeMap::new(),
     };
     let month = calendar.month(looked);
     let here = month.as_ref().map_or_else(|| action.clone(), |month| month.here.clone());

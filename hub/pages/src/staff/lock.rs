@@ -7,7 +7,7 @@ use acts::{
 };
 use askama::Template;
 use axum::{
-    http::{HeaderName, HeaderValue, Method, StatusCode},
+    http::{Method, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
@@ -21,15 +21,11 @@ use crate::{
     book::challenge::{ChallengeForm, ChallengeView},
     detour::Detour,
     form::OwnForm,
-    frame::{Frame, page},
+    frame::{FORGET, Frame, page},
     paths::Page,
     problem::status_of,
     visitor::Visitor,
 };
-
-/// What a browser keeps of pages goes away with them: what stood there before is not behind the button that leads back.
-const FORGET: (HeaderName, HeaderValue) =
-    (HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\""));
 
 #[derive(Template)]
 #[template(path = "staff/lock.html")]

@@ -20,7 +20,7 @@ use super::step_pass::pass_cookie;
 use crate::{
     book::challenge::{self, ChallengeForm, ChallengeView},
     form::OwnForm,
-    frame::{Frame, ok, page},
+    frame::{FORGET, Frame, ok, page},
     paths::Page,
     problem::{self, status_of},
     visitor::Visitor,
@@ -175,7 +175,11 @@ pub async fn out(OwnForm { visitor, .. }: OwnForm<()>) -> Result<Response, Fault
         sign_out::run(&visitor.state.access, session).await?;
     }
     let gone = visitor.state.cookies().forget(SESSION_COOKIE);
-    Ok(([(header::SET_COOKIE, gone)], Redirect::to(&Page::Login.to_string())).into_response())
+    // What was read before is not to be read by who comes next.
+    let mut led = Redirect::to(&Page::Login.to_string()).into_response();
+    add_cookie(&mut led, &gone);
+    led.headers_mut().insert(FORGET.0, FORGET.1);
+    Ok(led)
 }
 
 /// Only our own staff's pages are led to.

@@ -112,6 +112,8 @@ fn letter(language: Language, kind: MailKind) -> String {
         said: vec![("Ονοματεπώνυμο".into(), "Μαρία Παπαδοπούλου".into())],
         phone: None,
         chooses_first: false,
+        was: (kind == MailKind::MovedByOffice).then(|| "2026-11-23T08:15:00Z".parse().unwrap()),
+        until: (kind == MailKind::CorrectionAsked).then(|| "την Πέμπτη 26 Νοεμβρίου στις 10:00".into()),
         more: Vec::new(),
     };
     String::from_utf8(letter.message(&envelope()).unwrap().formatted()).unwrap()
@@ -243,7 +245,7 @@ fn every_kind_of_mail_says_what_to_do_next() {
             let message = letter(language, kind);
             let text = text_part(&message, "text/plain");
             assert!(!text.contains("mail-") && text.contains("https://seira.example.gr/booking"), "{kind:?}: {text}");
-            assert_eq!(message.contains("image/png"), stands(kind), "{kind:?}");
+            assert_eq!(message.contains("image/png"), kind.stands(), "{kind:?}");
         }
     }
 }
@@ -262,6 +264,8 @@ fn fld_35_a_mail_after_the_day_needs_no_booking() {
         said: Vec::new(),
         phone: None,
         chooses_first: false,
+        was: (kind == MailKind::MovedByOffice).then(|| "2026-11-23T08:15:00Z".parse().unwrap()),
+        until: (kind == MailKind::CorrectionAsked).then(|| "την Πέμπτη 26 Νοεμβρίου στις 10:00".into()),
         more: Vec::new(),
     };
     let message = String::from_utf8(letter.message(&envelope()).unwrap().formatted()).unwrap();

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use office::{
     AddressId, Audience, BookingId, BreakReason, CancelledBy, Channel, ClerkId, Command, CorrectedBy, DeskId,
-    DeskProof, DocumentState, Language, LateChoice, Needs, NoteId, Office, Outcome, OverrideReason, PublicId,
+    DeskProof, DocumentState, Language, LateChoice, MovedBy, Needs, NoteId, Office, Outcome, OverrideReason, PublicId,
     Reference, ResumeWhen, ServiceId, SuspensionScope, TimeWish, TransferTarget, VisitId, VoidReason, Words,
 };
 use uuid::Uuid;
@@ -63,7 +63,7 @@ pub fn after(before: Option<&Command>, office: &Office, pick: &EdgePick) -> Opti
         Some(Command::ReleaseHold { .. }) => Command::Entrust { booking: hold.unwrap_or(booking), to: owner },
         Some(Command::Entrust { .. }) => Command::Confirm { booking: hold.unwrap_or(booking), party: party(u128::MAX) },
         Some(Command::Confirm { .. }) => Command::Book { reference, wanted, party: party(u128::MAX) },
-        Some(Command::Book { .. }) => Command::Move { booking, start: at, audience },
+        Some(Command::Book { .. }) => Command::Move { booking, start: at, audience, by: MovedBy::Office },
         Some(Command::Move { .. }) => {
             let by = [CancelledBy::Office, CancelledBy::Citizen, CancelledBy::Lateness][turn % 3];
             Command::Cancel { booking, by }

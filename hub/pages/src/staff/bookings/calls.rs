@@ -14,7 +14,7 @@ use axum::{
 };
 use chrono::{DateTime, Utc};
 use office::{Booking, BookingId, Mail};
-use post::{is_true_still, short_text};
+use post::short_text;
 use secrets::readable;
 use serde::Deserialize;
 use store::{Person, ReadError, UnreachedLetter};
@@ -84,7 +84,7 @@ fn calls_of(handle: &OfficeHandle, letters: Vec<UnreachedLetter>, now: DateTime<
     for letter in letters {
         let Ok(mail) = serde_json::from_str::<Mail>(&letter.about) else { continue };
         let Some(booking) = office.bookings.get(&mail.booking) else { continue };
-        if booking.promise.start <= now || !is_true_still(Some(&booking.life), mail.kind) {
+        if booking.promise.start <= now || !mail.kind.has_meaning(Some(booking), now) {
             continue;
         }
         let call = calls.entry(mail.booking).or_insert_with(|| TelephoneCall {

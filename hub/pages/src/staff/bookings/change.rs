@@ -1,5 +1,7 @@
 //! Another time for a booking, for a caller (FLD-14): of all times that staff can have, not of the public's alone.
 
+use std::collections::BTreeMap;
+
 use acts::{
     Fault,
     change_booking::{self, BookingChange},
@@ -66,7 +68,7 @@ fn show(signed: &StaffVisitor, known: &KnownBooking, looked: CalendarQuery, faul
     let action =
         Page::StaffBookingMove { office: &known.config.key, reference: &known.booking.reference.0 }.to_string();
     let free = by_day(free.into_iter().map(|slot| slot.start), zone);
-    let calendar = FreeCalendar { free, today, zone, href: format!("{action}?"), voice };
+    let calendar = FreeCalendar { free, today, zone, href: format!("{action}?"), voice, own: BTreeMap::new() };
     let month = calendar.month(looked);
     let here = month.as_ref().map_or_else(|| action.clone(), |month| month.here.clone());
     page(

@@ -15,7 +15,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use office::{OnlineRules, Requirement};
-use people::{Behalf, DetailFaults, DetailForm, DetailRules, Details, is_address};
+use people::{Behalf, DetailFaults, DetailForm, DetailRules, Details};
 use secrets::{draw_id, readable};
 use store::Record;
 use text::Voice;
@@ -146,13 +146,14 @@ fn all_fields(known: &KnownBooking, online: &OnlineRules, painter: &Painter<'_>)
 
 /// The address that was typed, if it is one; without the field it stays as it was.
 fn address(typed: &DetailForm, before: Option<&String>, voice: Voice) -> Result<Option<String>, (String, String)> {
-    let Some(email) = typed.given("email").map(|email| email.trim().to_lowercase()) else {
-        return Ok(before.cloned());
-    };
-    if email.is_empty() {
-        return Ok(None);
+    match typed.given("email") {
+        None => Ok(before.cloned()),
+        Some(email) if email.trim().is_empty() => Ok(None),
+        Some(email) => match people::address(email) {
+            Some(email) => Ok(Some(email.to_lowercase())),
+            None => Err(("email".to_owned(), voice.say("email-wrong"))),
+        },
     }
-    if is_address(&email) { Ok(Some(email)) } else { Err(("email".to_owned(), voice.say("email-wrong"))) }
 }
 
 /// Keeps what was changed, if it is right.

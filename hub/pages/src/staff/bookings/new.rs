@@ -17,7 +17,7 @@ use chrono::{DateTime, Utc};
 use office::{
     Audience, BookingNeed, Channel, CivilInstant, OfficeConfig, OnlineRules, Requirement, Service, ServiceId, slots,
 };
-use people::{DetailFaults, DetailForm, DetailRules, Particulars, is_address};
+use people::{DetailFaults, DetailForm, DetailRules, Particulars};
 use secrets::draw_id;
 use serde::Deserialize;
 use text::{Voice, languages, say, spoken};
@@ -144,6 +144,7 @@ fn times(signed: &StaffVisitor, handle: &OfficeHandle, query: &CallerQuery) -> R
             zone,
             href: format!("{href}&"),
             voice,
+            own: BTreeMap::new(),
         };
         month = calendar.month(query.looked);
         how_said = picked.how.said(picked.service, voice);
@@ -346,10 +347,11 @@ fn checked(
 ) -> Result<(Particulars, Option<String>), DetailFaults> {
     let online = asked_of_callers();
     let form = DetailRules { service: picked.service, channel: picked.how.channel, online: &online, voice };
-    let email = typed.text("email").trim().to_lowercase();
-    let wrong = (!email.is_empty() && !is_address(&email)).then(|| ("email".to_owned(), voice.say("email-wrong")));
+    let email = people::address(typed.text("email")).map(|email| email.to_lowercase());
+    let is_wrong = email.is_none() && !typed.text("email").trim().is_empty();
+    let wrong = is_wrong.then(|| ("email".to_owned(), voice.say("email-wrong")));
     match (typed.checked(form), wrong) {
-        (Ok(right), None) => Ok((right, (!email.is_empty()).then_some(email))),
+        (Ok(right), None) => Ok((right, email)),
         (Ok(_), Some(wrong)) => Err(vec![wrong]),
         (Err(mut faults), wrong) => {
             faults.extend(wrong);

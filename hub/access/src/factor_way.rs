@@ -1,0 +1,12 @@
+//! The ways of a second step.
+
+/// What a second factor was shown by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FactorWay {
+    /// A code of the app.
+    App,
+    /// One of the recovery codes.
+    Recovery,
+    /// A passkey.
+    Passkey,
+}
