@@ -8,10 +8,10 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use paths::Route;
 use wire::ProblemCode;
 
 use crate::{
-    paths::Route,
     policy::{self, Right},
     problem,
     state::Pages,

@@ -10,6 +10,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
+use paths::Page;
 use serde::Deserialize;
 use wire::ProblemCode;
 
@@ -17,7 +18,6 @@ use crate::{
     book::address::link_limit,
     form::OwnForm,
     frame::{Frame, page},
-    paths::Page,
     problem,
     visitor::Visitor,
 };

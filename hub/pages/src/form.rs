@@ -7,11 +7,12 @@ use axum::{
     extract::{FromRequest, FromRequestParts, MatchedPath, Request},
     http::StatusCode,
 };
+use paths::Route;
 use serde::{Deserialize, de::DeserializeOwned};
 use wire::ProblemCode;
 
 use super::visitor::Visitor;
-use crate::{paths::Route, state::Pages};
+use crate::state::Pages;
 
 /// Forms by which somebody is somebody from then on: nobody may be signed in as another from elsewhere, so that a browser
 /// that does not say from where such a form was sent is refused.

@@ -6,11 +6,12 @@ use axum::{
     http::{HeaderName, HeaderValue, StatusCode},
     response::{Html, IntoResponse, Response},
 };
+use paths::Page;
 use text::{Dates, OfficeVoice, Voice};
 use wire::Language;
 use writer::DiskTrouble;
 
-use crate::{assets, paths::Page, visitor::Visitor};
+use crate::{assets, visitor::Visitor};
 
 /// What a browser keeps of pages goes away with them: what stood there before is not behind the button that leads back.
 pub const FORGET: (HeaderName, HeaderValue) =

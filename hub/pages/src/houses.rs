@@ -2,11 +2,12 @@
 
 use chrono::{NaiveDate, Weekday};
 use office::{BookingNeed, Channel, IdentityLevel, OfficeConfig, Service, WeeklySpan, calendar};
+use paths::Page;
 
 use post::document;
 use text::{Dates, OfficeVoice, Voice, bare};
 
-use crate::{paths::Page, state::Pages};
+use crate::state::Pages;
 
 /// An office.
 #[derive(Debug)]

@@ -14,7 +14,6 @@ mod frame;
 mod front;
 mod houses;
 mod new_password;
-pub mod paths;
 pub mod policy;
 mod privacy;
 mod problem;

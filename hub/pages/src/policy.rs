@@ -1,8 +1,7 @@
 //! What a page may do in a browser: nothing but our own files, and the few rights that a page asks for by type.
 
 use axum::http::HeaderValue;
-
-use crate::paths::Route;
+use paths::Route;
 
 /// Nothing but our own files; no script or style within a page; no frame around it.
 pub const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; media-src 'self'; \

@@ -6,12 +6,11 @@ use axum::{
     middleware::from_fn_with_state,
     routing::{MethodRouter, get, post},
 };
+use paths::Route;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{
-    admin, agent, assets, book, booking, dress, forgotten, front,
-    paths::Route,
-    privacy, problem,
+    admin, agent, assets, book, booking, dress, forgotten, front, privacy, problem,
     staff::{
         self,
         bookings::{act, calls, change, day, details, new, one, slip},

@@ -4,13 +4,13 @@ use acts::Fault;
 use askama::Template;
 use axum::{extract::Path, response::Response};
 use office::PublicId;
+use paths::Page;
 use text::{Dates, Voice, at_place};
 use uuid::Uuid;
 use wire::{DeskLabel, ProblemCode, VisitStage, VisitView};
 
 use crate::{
     frame::{Frame, ok},
-    paths::Page,
     visitor::Visitor,
 };
 

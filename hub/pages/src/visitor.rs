@@ -1,5 +1,6 @@
 //! Who looks at a page: language, session, and the token that their forms carry.
 
+use paths::Page;
 use std::{
     net::{IpAddr, Ipv4Addr, SocketAddr},
     sync::Arc,
@@ -14,7 +15,7 @@ use secrets::{draw_token, same};
 use text::{Dates, Voice};
 use wire::Language;
 
-use crate::{paths::Page, state::Pages};
+use crate::state::Pages;
 
 /// Keeps the language.
 const LANGUAGE_COOKIE: &str = "seira-language";

@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use ::pages::paths::Route;
+use ::paths::Route;
 use serde_json::json;
 
 use crate::{

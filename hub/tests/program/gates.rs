@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ::pages::paths::Route;
+use ::paths::Route;
 use serde_json::{Value, json};
 
 use crate::{

@@ -4,7 +4,7 @@
 
 use std::{collections::BTreeSet, fs};
 
-use ::pages::paths::Route;
+use ::paths::Route;
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use store::{OfficeScope, Store, Upload};

@@ -27,8 +27,8 @@ const ONLY_IN: &[OnlyIn] = &[
     OnlyIn { word: "serialport", within: "kiosk/", homes: SERIAL_LINES },
     OnlyIn { word: "serialport", within: "attendant/", homes: SERIAL_LINES },
     // Addresses of pages are made in one place.
-    OnlyIn { word: "format!(\"/staff", within: "hub/pages/", homes: &["hub/pages/src/paths"] },
-    OnlyIn { word: "format!(\"/staff", within: "hub/api/", homes: &["hub/pages/src/paths"] },
+    OnlyIn { word: "format!(\"/staff", within: "hub/pages/", homes: &["hub/paths/"] },
+    OnlyIn { word: "format!(\"/staff", within: "hub/api/", homes: &["hub/paths/"] },
     // Stories wait for a condition with a deadline. One file does the waiting.
     OnlyIn { word: "sleep(", within: "tests/", homes: &["tests/src/wait.rs"] },
     // What judges the tickets takes nothing from what writes them, not by a path either.
@@ -211,8 +211,8 @@ mod tests {
         check("hub/api/src/lib.rs", "//! A.\n#[cfg(test)]\nmod tests { fn a() { json!({}); } }\n", &[]);
         check("hub/api/tests/api.rs", "//! A.\nlet a = json!({});\n", &[]);
         let address = "//! A.\nlet a = format!(\"/staff/{id}\");\n";
-        check("hub/pages/src/staff.rs", address, &["belongs in hub/pages/src/paths"]);
-        check("hub/pages/src/paths.rs", address, &[]);
+        check("hub/pages/src/staff.rs", address, &["belongs in hub/paths/"]);
+        check("hub/paths/src/lib.rs", address, &[]);
     }
 
     #[test]

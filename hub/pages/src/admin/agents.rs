@@ -12,6 +12,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::{DateTime, TimeDelta, Utc};
+use paths::Page;
 use serde::Deserialize;
 use store::Agent;
 use text::{Dates, Voice};
@@ -19,7 +20,6 @@ use text::{Dates, Voice};
 use crate::{
     form::OwnForm,
     frame::{Frame, page},
-    paths::Page,
     staff::signed::StaffVisitor,
 };
 

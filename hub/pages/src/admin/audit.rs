@@ -1,5 +1,6 @@
 //! Who came in and who did not, and what was done about accounts and devices: for the administrator, by number and network.
 
+use paths::Page;
 use std::collections::BTreeMap;
 
 use access::{ADMIN, AuditKind, AuditParty, FactorWay, LockCause, SignInFailure, SignInWay};
@@ -14,7 +15,6 @@ use text::{Dates, Voice};
 
 use crate::{
     frame::{Frame, ok},
-    paths::Page,
     staff::signed::StaffVisitor,
 };
 

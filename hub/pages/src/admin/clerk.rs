@@ -14,13 +14,13 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
+use paths::Page;
 
 use super::clerks::{role, wrong};
 use crate::{
     form::OwnForm,
     frame::{Frame, page},
     new_password,
-    paths::Page,
     staff::{
         account::{ConfirmedForm, OwnAddressForm, address_said},
         signed::StaffVisitor,

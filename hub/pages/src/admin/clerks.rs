@@ -12,6 +12,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
+use paths::Page;
 use serde::Deserialize;
 use store::{Account, Role};
 use text::Voice;
@@ -20,7 +21,6 @@ use crate::{
     form::OwnForm,
     frame::{Frame, page},
     new_password::own,
-    paths::Page,
     staff::signed::StaffVisitor,
 };
 

@@ -9,6 +9,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::{DateTime, Utc};
+use paths::Page;
 use serde::Deserialize;
 use text::{Dates, Voice};
 use uuid::Uuid;
@@ -17,7 +18,6 @@ use wire::{DeviceKind, ProblemCode};
 use crate::{
     form::OwnForm,
     frame::{Frame, page},
-    paths::Page,
     staff::signed::StaffVisitor,
 };
 

@@ -6,6 +6,7 @@ use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, Utc};
 use office::{BookingLife, VisitState};
+use paths::Page;
 use serde::Deserialize;
 use text::Dates;
 use writer::OfficeHandle;
@@ -13,7 +14,6 @@ use writer::OfficeHandle;
 use crate::{
     form::OwnForm,
     frame::{Frame, ok},
-    paths::Page,
     staff::{signed::StaffVisitor, view},
 };
 

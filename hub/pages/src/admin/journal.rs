@@ -3,10 +3,10 @@
 use acts::Fault;
 use askama::Template;
 use axum::response::Response;
+use paths::Page;
 
 use crate::{
     frame::{Frame, ok},
-    paths::Page,
     staff::signed::StaffVisitor,
 };
 

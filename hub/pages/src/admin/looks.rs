@@ -4,6 +4,7 @@ use acts::{Fault, LookKind};
 use askama::Template;
 use axum::{extract::Query, response::Response};
 use office::BookingId;
+use paths::Page;
 use serde::Deserialize;
 use store::Look;
 use text::{Dates, Voice};
@@ -12,7 +13,6 @@ use writer::OfficeHandle;
 
 use crate::{
     frame::{Frame, ok},
-    paths::Page,
     staff::signed::StaffVisitor,
 };
 

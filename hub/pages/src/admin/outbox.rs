@@ -6,6 +6,7 @@ use axum::{
     extract::Query,
     response::{IntoResponse, Redirect, Response},
 };
+use paths::Page;
 use post::Unsent;
 use serde::Deserialize;
 use store::UnsentMail;
@@ -13,7 +14,6 @@ use store::UnsentMail;
 use crate::{
     form::OwnForm,
     frame::{Frame, ok},
-    paths::Page,
     staff::signed::StaffVisitor,
 };
 

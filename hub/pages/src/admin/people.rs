@@ -11,6 +11,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use office::{BookingId, PersonId};
+use paths::Page;
 use people::Details;
 use secrets::Holder;
 use serde::Deserialize;
@@ -22,7 +23,6 @@ use wire::ProblemCode;
 use crate::{
     form::OwnForm,
     frame::{Frame, page},
-    paths::Page,
     staff::signed::StaffVisitor,
     visitor::Visitor,
 };

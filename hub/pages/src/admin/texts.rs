@@ -11,6 +11,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
+use paths::Page;
 use post::{MARK, sample};
 use serde::Deserialize;
 use text::{
@@ -24,7 +25,6 @@ use writer::OfficeHandle;
 use crate::{
     form::OwnForm,
     frame::{Frame, ok, page},
-    paths::Page,
     staff::signed::StaffVisitor,
 };
 

@@ -6,6 +6,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
+use paths::Page;
 use wire::ProblemCode;
 
 use super::session::{AgentVisitor, session_token};
@@ -13,7 +14,6 @@ use crate::{
     form::OwnForm,
     frame::{Frame, page},
     new_password,
-    paths::Page,
     staff::account::OwnPasswordForm,
 };
 

@@ -12,6 +12,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
+use paths::Page;
 use people::DetailForm;
 use store::Actor;
 use text::Dates;
@@ -26,7 +27,6 @@ use crate::{
     form::OwnForm,
     frame::{Frame, ok, page},
     houses::marked,
-    paths::Page,
     visitor::Visitor,
 };
 

@@ -12,6 +12,7 @@ use axum::{
 };
 use chrono::NaiveDate;
 use office::{BookingId, Reference};
+use paths::Page;
 use serde::Deserialize;
 use store::Actor;
 use wire::ProblemCode;
@@ -24,7 +25,6 @@ use crate::{
     csv,
     form::OwnForm,
     frame::{Frame, ok},
-    paths::Page,
 };
 
 #[derive(Template)]

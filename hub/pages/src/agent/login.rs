@@ -11,6 +11,7 @@ use axum::{
     http::{HeaderMap, header},
     response::{IntoResponse, Redirect, Response},
 };
+use paths::Page;
 use serde::Deserialize;
 
 use super::session::{agent_cookies, end, session_token};
@@ -18,7 +19,6 @@ use crate::{
     book::challenge::{ChallengeForm, ChallengeView},
     form::OwnForm,
     frame::{Frame, ok, page},
-    paths::Page,
     problem::status_of,
     staff::login::{LoginNewsQuery, LoginRefusal},
     visitor::Visitor,

@@ -11,13 +11,13 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
+use paths::Page;
 
 use super::session::agent_cookies;
 use crate::{
     form::OwnForm,
     frame::{Frame, page},
     new_password::{self, NewPasswordForm},
-    paths::Page,
     visitor::Visitor,
 };
 

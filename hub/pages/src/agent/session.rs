@@ -10,10 +10,11 @@ use axum::{
     http::{HeaderMap, HeaderName, Method, header, request::Parts},
     response::AppendHeaders,
 };
+use paths::Page;
 use store::Agent;
 use wire::ProblemCode;
 
-use crate::{detour::Detour, paths::Page, state::Pages, visitor::Visitor};
+use crate::{detour::Detour, state::Pages, visitor::Visitor};
 
 /// Keeps the session. Another cookie than staff's: an agent is never taken for a clerk.
 const AGENT_COOKIE: &str = "seira-agent";

@@ -12,6 +12,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use paths::Page;
 use people::{address, is_address, likely_meant};
 use serde::Deserialize;
 use wire::ProblemCode;
@@ -20,7 +21,6 @@ use super::challenge::{self, ChallengeForm, ChallengeView};
 use crate::{
     form::OwnForm,
     frame::{Frame, ok, page},
-    paths::Page,
     problem::{self, status_of},
     visitor::Visitor,
 };

@@ -9,10 +9,11 @@ use axum::{
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
+use paths::Page;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use crate::{paths::Page, visitor::Visitor};
+use crate::visitor::Visitor;
 
 /// A challenge in the page: for the script, and for who has none.
 #[derive(Debug)]

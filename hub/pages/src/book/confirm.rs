@@ -12,6 +12,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use office::BookingId;
+use paths::Page;
 use serde::Deserialize;
 use store::Actor;
 
@@ -25,7 +26,6 @@ use super::{
 use crate::{
     form::OwnForm,
     frame::{Frame, ok},
-    paths::Page,
 };
 
 #[derive(Template)]

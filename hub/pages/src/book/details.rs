@@ -1,5 +1,6 @@
 //! Who comes (OMB-09). What is typed stays in memory until it is agreed to; nothing of it is on disk before (OMB-11).
 
+use paths::Page;
 use std::collections::BTreeMap;
 
 use acts::{
@@ -27,7 +28,6 @@ use crate::{
     agent::entrusted::entrust,
     form::OwnForm,
     frame::{Frame, page},
-    paths::Page,
     problem::{self, status_of},
 };
 

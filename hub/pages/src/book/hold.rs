@@ -1,5 +1,6 @@
 //! The time that is kept for somebody while they fill in the form.
 
+use paths::Page;
 use std::sync::Arc;
 
 use acts::Fault;
@@ -11,7 +12,7 @@ use wire::ProblemCode;
 use writer::OfficeHandle;
 
 use super::{draft::DraftKey, how::How, proven::ProvenVisitor};
-use crate::{houses::marked, paths::Page};
+use crate::houses::marked;
 
 /// A kept time, as the pages show it.
 #[derive(Debug)]

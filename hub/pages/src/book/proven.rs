@@ -6,11 +6,12 @@ use axum::{
 };
 use chrono::TimeDelta;
 use office::{AddressId, AgentId, Audience};
+use paths::Page;
 use store::Agent;
 use wire::ProblemCode;
 use writer::OfficeHandle;
 
-use crate::{agent::session::agent_of, detour::Detour, paths::Page, state::Pages, visitor::Visitor};
+use crate::{agent::session::agent_of, detour::Detour, state::Pages, visitor::Visitor};
 
 /// Keeps the proof.
 const PROOF_COOKIE: &str = "seira-booking";

@@ -7,6 +7,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use office::LateChoice;
+use paths::Page;
 use people::{Particulars, needs_line};
 use serde::Deserialize;
 use wire::ProblemCode;
@@ -16,10 +17,7 @@ use super::{
     hold::{Hold, HoldBox, HoldCase, find},
     proven::ProvenVisitor,
 };
-use crate::{
-    frame::{Frame, ok},
-    paths::Page,
-};
+use crate::frame::{Frame, ok};
 
 #[derive(Template)]
 #[template(path = "book/review.html")]

@@ -7,6 +7,7 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
+use paths::Page;
 use secrets::Start;
 use wire::ProblemCode;
 
@@ -14,7 +15,6 @@ use super::proven::{proof_cookie, proven_address};
 use crate::{
     form::{EmptyForm, OwnForm},
     frame::{Frame, ok, page},
-    paths::Page,
     visitor::Visitor,
 };
 

@@ -1,5 +1,6 @@
 //! Day and time: a month that shows only what can really be had, or the next free times as a list (OMB-08).
 
+use paths::Page;
 use std::{collections::BTreeMap, sync::Arc};
 
 use acts::{
@@ -32,7 +33,6 @@ use super::{
 use crate::{
     form::OwnForm,
     frame::{Frame, page},
-    paths::Page,
     problem::{self, status_of},
     visitor::Visitor,
 };

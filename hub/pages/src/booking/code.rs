@@ -13,6 +13,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::TimeDelta;
+use paths::Page;
 use secrets::{data_proof, is_data_proof};
 use serde::Deserialize;
 use wire::ProblemCode;
@@ -22,7 +23,6 @@ use crate::{
     book::address::link_limit,
     form::OwnForm,
     frame::{Frame, page},
-    paths::Page,
     problem::{self, status_of},
     state::Pages,
     visitor::Visitor,

@@ -12,6 +12,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use office::BookingLife;
+use paths::Page;
 use people::Details;
 use store::{Actor, Upload};
 use text::Dates;
@@ -21,7 +22,6 @@ use super::{BookingPaths, CodeGoal, code::CodeProof, linked::LinkedBooking};
 use crate::{
     form::{EmptyForm, OwnForm},
     frame::{Frame, ok},
-    paths::Page,
     visitor::Visitor,
 };
 

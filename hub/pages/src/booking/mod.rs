@@ -12,9 +12,8 @@ pub mod manage;
 pub mod renew;
 pub mod served;
 
+use paths::Page;
 use serde::Deserialize;
-
-use crate::paths::Page;
 
 /// For what a code from a mail is typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]

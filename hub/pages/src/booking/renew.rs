@@ -6,12 +6,12 @@ use acts::{
 };
 use askama::Template;
 use axum::{extract::Path, response::Response};
+use paths::Page;
 
 use super::{BookingPaths, linked::LinkedBooking};
 use crate::{
     form::{EmptyForm, OwnForm},
     frame::{Frame, ok},
-    paths::Page,
     visitor::Visitor,
 };
 

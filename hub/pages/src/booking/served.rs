@@ -11,6 +11,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
+use paths::Page;
 use secrets::{Holder, booking_link, read_served};
 use serde::Deserialize;
 use text::Dates;
@@ -19,7 +20,6 @@ use wire::ProblemCode;
 use crate::{
     form::OwnForm,
     frame::{Frame, ok, page},
-    paths::Page,
     visitor::Visitor,
 };
 

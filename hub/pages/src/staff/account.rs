@@ -16,6 +16,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
+use paths::Page;
 use serde::Deserialize;
 use store::Account;
 use text::Voice;
@@ -31,7 +32,6 @@ use crate::{
     form::OwnForm,
     frame::{Frame, page},
     new_password::{self, NewPasswordForm},
-    paths::Page,
     visitor::Visitor,
 };
 

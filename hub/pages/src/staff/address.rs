@@ -3,12 +3,12 @@
 use acts::{Fault, change_address};
 use askama::Template;
 use axum::{extract::Path, response::Response};
+use paths::Page;
 
 use super::new_password::over;
 use crate::{
     form::OwnForm,
     frame::{Frame, ok},
-    paths::Page,
     visitor::Visitor,
 };
 

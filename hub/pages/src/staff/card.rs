@@ -1,5 +1,6 @@
 //! Who a visit is, for the clerk who serves it. Every look is logged (FLD-22).
 
+use paths::Page;
 use std::sync::Arc;
 
 use acts::{
@@ -29,7 +30,6 @@ use super::signed::StaffVisitor;
 use crate::{
     form::OwnForm,
     frame::{Frame, page},
-    paths::Page,
     problem::{self, status_of},
 };
 

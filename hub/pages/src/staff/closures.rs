@@ -1,6 +1,7 @@
 //! Closing a day, or a desk's morning (FLD-15): first whom it touches, then each is moved or cancelled as was chosen, with
 //! a mail; the closure is an event of the journal, with who and when.
 
+use paths::Page;
 use std::collections::BTreeMap;
 
 use acts::{
@@ -33,7 +34,6 @@ use super::{
 use crate::{
     form::OwnForm,
     frame::{Frame, page},
-    paths::Page,
     problem::{self, status_of},
 };
 

@@ -1,5 +1,6 @@
 //! A desk: what its clerk presses, and the page that answers. One big button, always in the same place.
 
+use paths::Page;
 use std::sync::Arc;
 
 use acts::{
@@ -26,7 +27,7 @@ use wire::ProblemCode;
 use writer::OfficeHandle;
 
 use super::{desk_view::DeskOnFloor, signed::StaffVisitor};
-use crate::{form::OwnForm, frame::page, paths::Page, problem::status_of};
+use crate::{form::OwnForm, frame::page, problem::status_of};
 
 /// A stated break is no longer than this; a longer one has no stated end.
 const BREAK_MINUTES_MAX: u16 = 480;

@@ -6,6 +6,7 @@ use office::{
     ClerkId, DeskId, DocumentState, Enforcement, Office, OfficeConfig, Outcome, OverrideReason, PublicId, Rule,
     ServiceId, VisitState, calendar,
 };
+use paths::Page;
 use people::readable;
 use secrets::draw_id;
 use text::{Dates, Voice, override_reason};
@@ -16,7 +17,7 @@ use super::{
     signed::StaffVisitor,
     view::{clerk_at, desk_name, desk_state, visit_state, zone},
 };
-use crate::{frame::Frame, paths::Page, problem};
+use crate::{frame::Frame, problem};
 
 /// The page.
 #[derive(Template)]

@@ -6,6 +6,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use office::ClerkId;
+use paths::Page;
 use secrets::draw_id;
 use serde::Deserialize;
 use text::Dates;
@@ -15,10 +16,7 @@ use super::{
     signed::StaffVisitor,
     view::{aside_alarms, clerk_at, desk_name, desk_state, office_state, zone},
 };
-use crate::{
-    frame::{Frame, ok},
-    paths::Page,
-};
+use crate::frame::{Frame, ok};
 
 #[derive(Template)]
 #[template(path = "staff/desks.html")]

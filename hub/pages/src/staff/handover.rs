@@ -1,5 +1,6 @@
 //! A second clerk takes an open or locked desk over, with a name and a password.
 
+use paths::Page;
 use std::sync::Arc;
 
 use access::{Password, Session, SessionWay};
@@ -27,7 +28,6 @@ use crate::{
     book::challenge::{ChallengeForm, ChallengeView},
     form::OwnForm,
     frame::{Frame, page},
-    paths::Page,
     problem::{self, status_of},
     visitor::Visitor,
 };

@@ -1,6 +1,7 @@
 //! Other hours from a day on, or on one day, of the office or of a desk (FLD-15): first whom they touch, then each is moved or
 //! cancelled as was chosen, with a mail. What is decided here lies over the office's own file, and can be taken back.
 
+use paths::Page;
 use std::collections::BTreeMap;
 
 use acts::{
@@ -29,7 +30,6 @@ use super::{
 use crate::{
     form::OwnForm,
     frame::{Frame, page},
-    paths::Page,
     problem::{self, status_of},
 };
 

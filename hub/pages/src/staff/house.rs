@@ -1,6 +1,7 @@
 //! The house as a whole: suspend a service, a desk or the giving of tickets and resume in one press (FLD-30); after an
 //! outage the roll call, and who was served on paper meanwhile (PROM-12).
 
+use paths::Page;
 use std::{collections::BTreeMap, sync::Arc};
 
 use acts::{
@@ -31,7 +32,6 @@ use super::{signed::StaffVisitor, view::desk_name};
 use crate::{
     form::OwnForm,
     frame::{Frame, page},
-    paths::Page,
     problem::{self, status_of},
 };
 

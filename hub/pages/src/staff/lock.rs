@@ -10,6 +10,7 @@ use axum::{
     http::{Method, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
+use paths::Page;
 use serde::Deserialize;
 use wire::ProblemCode;
 
@@ -22,7 +23,6 @@ use crate::{
     detour::Detour,
     form::OwnForm,
     frame::{FORGET, Frame, page},
-    paths::Page,
     problem::status_of,
     visitor::Visitor,
 };

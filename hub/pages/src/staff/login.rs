@@ -12,6 +12,7 @@ use axum::{
     http::{HeaderValue, header},
     response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
+use paths::Page;
 use serde::Deserialize;
 use text::Voice;
 use wire::ProblemCode;
@@ -21,7 +22,6 @@ use crate::{
     book::challenge::{self, ChallengeForm, ChallengeView},
     form::OwnForm,
     frame::{FORGET, Frame, ok, page},
-    paths::Page,
     problem::{self, status_of},
     visitor::Visitor,
 };

@@ -10,12 +10,12 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
+use paths::Page;
 
 use crate::{
     form::OwnForm,
     frame::{Frame, page},
     new_password::{NewPasswordForm, refusal},
-    paths::Page,
     visitor::Visitor,
 };
 

@@ -11,6 +11,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
+use paths::Page;
 use serde::Deserialize;
 use text::Voice;
 use wire::ProblemCode;
@@ -29,7 +30,6 @@ use crate::{
     form::OwnForm,
     frame::{Frame, page},
     new_password,
-    paths::Page,
     problem::status_of,
 };
 

@@ -13,6 +13,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::Response,
 };
+use paths::Page;
 use serde::Deserialize;
 use store::Account;
 use wire::ProblemCode;
@@ -27,7 +28,6 @@ use crate::{
     form::OwnForm,
     frame::{Frame, ok, page},
     new_password,
-    paths::Page,
     visitor::Visitor,
 };
 

@@ -1,5 +1,6 @@
 //! Somebody of staff who is signed in; others are sent to sign in.
 
+use paths::Page;
 use std::sync::Arc;
 
 use access::Session;
@@ -14,7 +15,7 @@ use wire::ProblemCode;
 use writer::OfficeHandle;
 
 use super::lock;
-use crate::{detour::Detour, paths::Page, state::Pages, visitor::Visitor};
+use crate::{detour::Detour, state::Pages, visitor::Visitor};
 
 /// Somebody of staff.
 #[derive(Debug)]

@@ -13,6 +13,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
+use paths::Page;
 use serde::Deserialize;
 use store::Account;
 use wire::ProblemCode;
@@ -25,7 +26,6 @@ use crate::{
     book::challenge::{ChallengeForm, ChallengeView},
     form::OwnForm,
     frame::{Frame, page},
-    paths::Page,
     problem::status_of,
     visitor::Visitor,
 };

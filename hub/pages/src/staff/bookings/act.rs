@@ -1,5 +1,6 @@
 //! What staff do about a booking: mark documents, ask for a correction, make it void, cancel it (TRN-09, TRN-10, FLD-14).
 
+use paths::Page;
 use std::collections::BTreeMap;
 
 use acts::{
@@ -21,7 +22,7 @@ use secrets::Holder;
 use wire::ProblemCode;
 
 use super::{action::BookingAction, known::KnownBooking, news::BookingNews, one::show};
-use crate::{form::OwnForm, paths::Page, staff::signed::StaffVisitor};
+use crate::{form::OwnForm, staff::signed::StaffVisitor};
 
 /// The form of any of the actions, as it was typed.
 pub type BookingActionForm = BTreeMap<String, String>;

@@ -1,5 +1,6 @@
 //! The telephone list: whom no message reached, and what is to be said to them (FLD-33). Who has been told is taken off it.
 
+use paths::Page;
 use std::collections::BTreeMap;
 
 use acts::{
@@ -26,7 +27,6 @@ use super::{known::page_of, search::people_of};
 use crate::{
     form::OwnForm,
     frame::{Frame, page},
-    paths::Page,
     staff::signed::StaffVisitor,
     state::Pages,
 };

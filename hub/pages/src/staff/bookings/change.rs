@@ -1,5 +1,6 @@
 //! Another time for a booking, for a caller (FLD-14): of all times that staff can have, not of the public's alone.
 
+use paths::Page;
 use std::collections::BTreeMap;
 
 use acts::{
@@ -22,7 +23,6 @@ use crate::{
     book::calendar::{CalendarQuery, FreeCalendar, Month, by_day},
     form::OwnForm,
     frame::{Frame, page},
-    paths::Page,
     problem::{self, status_of},
     staff::signed::StaffVisitor,
 };

@@ -9,6 +9,7 @@ use axum::{
 };
 use chrono::{Days, NaiveDate};
 use office::{Booking, BookingLife, Channel, CivilDate, OfficeConfig, PersonId};
+use paths::Page;
 use secrets::readable;
 use serde::{Deserialize, Deserializer};
 use store::{DeadAddress, Person};
@@ -25,7 +26,6 @@ use crate::{
     form::OwnForm,
     frame::{Frame, page},
     houses::channel,
-    paths::Page,
     staff::signed::StaffVisitor,
 };
 

@@ -1,6 +1,7 @@
 //! Staff put right what was said with a booking, e.g. for a caller (FLD-14): who changed what and when is kept, and the
 //! citizen is told (TRN-02).
 
+use paths::Page;
 use std::collections::BTreeMap;
 
 use acts::{
@@ -27,7 +28,6 @@ use crate::{
     detour::Detour,
     form::OwnForm,
     frame::{Frame, page},
-    paths::Page,
     problem::{self, status_of},
     staff::signed::StaffVisitor,
 };

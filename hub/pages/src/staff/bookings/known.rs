@@ -1,5 +1,6 @@
 //! A booking as staff know it, found by its reference.
 
+use paths::Page;
 use std::sync::Arc;
 
 use acts::{BookingName, Fault, Turn, booking_of};
@@ -11,7 +12,7 @@ use text::{Dates, Voice};
 use wire::ProblemCode;
 use writer::OfficeHandle;
 
-use crate::{book::how::How, paths::Page, staff::signed::StaffVisitor};
+use crate::{book::how::How, staff::signed::StaffVisitor};
 
 /// A booking and its office, as they stand now.
 pub struct KnownBooking {

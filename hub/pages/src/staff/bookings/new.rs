@@ -1,6 +1,7 @@
 //! Staff book for a caller (FLD-14): the service and how, a free time of the whole capacity, details, and it is booked.
 //! What is said of the caller stands in forms alone, never in a link.
 
+use paths::Page;
 use std::collections::BTreeMap;
 
 use acts::{
@@ -35,7 +36,6 @@ use crate::{
     form::OwnForm,
     frame::{Frame, page},
     houses::channel,
-    paths::Page,
     problem::{self, status_of},
     staff::signed::StaffVisitor,
 };

@@ -10,6 +10,7 @@ use axum::{
 };
 use chrono::{DateTime, Days, NaiveTime, Utc};
 use office::{CorrectionState, Enforcement, Rule, calendar};
+use paths::Page;
 use people::{Details, readable};
 use post::{Trouble, Unsent, document, void_reason};
 use secrets::draw_id;
@@ -24,7 +25,6 @@ use super::{
 };
 use crate::{
     frame::{Frame, page},
-    paths::Page,
     problem::{self, status_of},
     staff::signed::StaffVisitor,
 };

@@ -8,6 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use office::Channel;
+use paths::Page;
 use post::document;
 use secrets::{booking_code, readable};
 use text::{OfficeVoice, Voice};
@@ -16,7 +17,6 @@ use wire::ProblemCode;
 use super::known::KnownBooking;
 use crate::{
     frame::{Frame, ok},
-    paths::Page,
     staff::signed::StaffVisitor,
 };
 
