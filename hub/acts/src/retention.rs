@@ -155,12 +155,14 @@ impl KeepingLimits {
             Some((office.row, now - TimeDelta::days(days.into())))
         });
         let mut offices: BTreeMap<_, _> = own.collect();
-        let others = offices.values().min().copied().unwrap_or(DateTime::UNIX_EPOCH);
+        let longest = offices.values().min().copied();
+        let others = longest.unwrap_or(DateTime::UNIX_EPOCH);
+        let removed = longest.unwrap_or(now).min(now - REMOVED_KEPT);
         for (row, _) in known {
             let is_removed = state.offices.iter().all(|office| office.row != row);
             // One that is there and is not set up yet, or is set aside, is left alone.
             if is_removed {
-                offices.insert(row, others.min(now - REMOVED_KEPT));
+                offices.insert(row, removed);
             }
         }
         Ok(Self { offices: Arc::new(offices), others })

@@ -63,7 +63,7 @@ pub fn of_visit(feeds: &Feeds, handle: &Arc<OfficeHandle>, public: PublicId, pla
 
 fn response(feed: impl Feed) -> Response {
     let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static("text/event-stream")),
+        (header::CONTENT_TYPE, HeaderValue::from_static("text/event-stream; charset=utf-8")),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
         (header::HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no")),
     ];

@@ -23,6 +23,7 @@ impl ReadFeed {
         let mut feed = Self(open(address, &request, b""));
         let status = feed.line().unwrap();
         assert!(status.contains("200"), "{status}");
+        assert_eq!(feed.next("content-type: ").unwrap(), "text/event-stream; charset=utf-8");
         feed
     }
 

@@ -38,6 +38,7 @@ mod pairings;
 mod passkeys;
 mod rehearsal;
 mod relay;
+mod removed_office;
 mod restarts;
 mod scopes;
 mod soak;

@@ -63,8 +63,8 @@
     for (;;) {
       try {
         const answer = await fetch(feed, { headers: { accept: "text/event-stream" }, cache: "no-store" });
-        // Locked: what stands here goes at once.
-        if (answer.status === 423) { document.body.replaceChildren(); location.reload(); return; }
+        // Locked, or signed out elsewhere: what stands here goes at once.
+        if (answer.status === 423 || answer.status === 401) { document.body.replaceChildren(); location.reload(); return; }
         if (!answer.ok) throw new Error(String(answer.status));
         const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
         let rest = "";
