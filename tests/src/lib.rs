@@ -8,6 +8,7 @@ pub mod browser;
 pub mod calendar;
 pub mod device;
 pub mod feed;
+pub mod heard;
 pub mod hostile;
 pub mod house;
 pub mod http;

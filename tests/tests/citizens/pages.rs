@@ -4,12 +4,14 @@
 use std::cell::RefCell;
 
 use anyhow::{Result, ensure};
-use tests::browser::Browser;
+use tests::{browser::Browser, heard};
 
 use crate::walk::{Walk, WalkPlace, place};
 
 /// A phone of the smallest kind, and a desk; CSS pixels.
-const WIDTHS: [u32; 2] = [320, 1280];
+const WIDTHS: [u32; 2] = [320, WIDE];
+/// Where a page is heard: it is read alike at every width.
+const WIDE: u32 = 1280;
 
 #[test]
 fn omb_01_every_page_of_a_booking_is_accessible() -> Result<()> {
@@ -46,6 +48,11 @@ fn judge(browser: &Browser, name: &str, width: u32, faults: &RefCell<Vec<String>
     }
     let found = browser.accessibility_faults()?;
     faults.borrow_mut().extend(found.into_iter().map(|fault| format!("{name}: {fault}")));
+    if width == WIDE {
+        let name = name.trim_end_matches(&format!(" {width}")).replace(' ', "-");
+        let otherwise = heard::compare(browser, "citizens", &name)?;
+        faults.borrow_mut().extend(otherwise.map(|otherwise| format!("{name} {otherwise}")));
+    }
     if let Ok(folder) = std::env::var("SEIRA_PICTURES") {
         let file = std::path::Path::new(&folder).join(format!("{}.png", name.replace(' ', "-")));
         browser.whole_picture(width)?.save(&file)?;

@@ -6,6 +6,7 @@ use anyhow::{Context, Result, ensure};
 use tests::{
     booking::Citizen,
     browser::Browser,
+    heard,
     hub::{ADMIN, ADMIN_PASSWORD, Hub, Mails, Setting},
     mail::MailServer,
     staff::OFFICE,
@@ -196,7 +197,10 @@ impl Place {
                 browser.whole_picture(shown)?.save(&file)?;
             }
         }
-        browser.width(1280)
+        browser.width(1280)?;
+        let otherwise = heard::compare(browser, "office", name)?;
+        self.faults.borrow_mut().extend(otherwise.map(|otherwise| format!("{name} {otherwise}")));
+        Ok(())
     }
 
     /// Nothing was wrong with any page that was judged, and the journal is in order.

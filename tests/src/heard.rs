@@ -1,0 +1,212 @@
+//! A page as somebody hears it: the tree that Chromium gives to a screen reader, written out as text, and kept as a golden file.
+//!
+//! axe-core looks for broken rules; nobody but a person can say whether what is read aloud makes sense. So each page is kept as text
+//! that a person reads once, and whatever changes in it is seen in the change that brings it.
+
+use std::{collections::HashMap, env, fmt::Write as _, fs, path::Path};
+
+use anyhow::{Context, Result, ensure};
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::browser::Browser;
+
+/// Where it is set, pages that are read otherwise than before are written anew instead of being refused.
+const UPDATE: &str = "UPDATE_GOLDEN";
+
+/// A node of the tree, as the browser's tools give it (Chrome DevTools Protocol, `Accessibility.AXNode`).
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct TreeNode {
+    node_id: String,
+    #[serde(default)]
+    ignored: bool,
+    role: Option<TreeValue>,
+    name: Option<TreeValue>,
+    description: Option<TreeValue>,
+    value: Option<TreeValue>,
+    #[serde(default)]
+    properties: Vec<TreeProperty>,
+    #[serde(default)]
+    child_ids: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+struct TreeValue {
+    #[serde(default)]
+    value: Value,
+}
+
+#[derive(Debug, Deserialize)]
+struct TreeProperty {
+    name: String,
+    value: TreeValue,
+}
+
+/// What a screen reader says of a thing besides its name.
+const SAID: [&str; 12] = [
+    "level",
+    "required",
+    "invalid",
+    "checked",
+    "pressed",
+    "expanded",
+    "selected",
+    "disabled",
+    "readonly",
+    "multiline",
+    "modal",
+    "live",
+];
+
+impl TreeValue {
+    fn text(&self) -> String {
+        match &self.value {
+            Value::String(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
+            Value::Null => String::new(),
+            other => other.to_string(),
+        }
+    }
+}
+
+impl TreeNode {
+    fn role(&self) -> String {
+        self.role.as_ref().map(TreeValue::text).unwrap_or_default()
+    }
+
+    fn said(part: Option<&TreeValue>) -> Option<String> {
+        part.map(TreeValue::text).filter(|text| !text.is_empty())
+    }
+
+    /// Whether it only holds others.
+    fn is_silent(&self, role: &str, name: Option<&str>) -> bool {
+        let holds =
+            matches!(role, "none" | "generic" | "RootWebArea" | "InlineTextBox" | "LineBreak" | "" | "LayoutTable");
+        self.ignored || holds && (role == "RootWebArea" || name.is_none())
+    }
+
+    /// How it is read, if at all; what it is named by is not read once more below it.
+    fn line(&self, above: &str) -> Option<String> {
+        let (role, name) = (self.role(), Self::said(self.name.as_ref()));
+        if self.is_silent(&role, name.as_deref()) {
+            return None;
+        }
+        if role == "StaticText" {
+            return name.filter(|name| !above.contains(name.as_str()));
+        }
+        let mut line = role;
+        if let Some(name) = name {
+            let _ = write!(line, " «{name}»");
+        }
+        if let Some(value) = Self::said(self.value.as_ref()) {
+            let _ = write!(line, " = {value}");
+        }
+        for said in SAID {
+            let Some(property) = self.properties.iter().find(|property| property.name == said) else { continue };
+            match property.value.text().as_str() {
+                "" | "false" | "off" => {}
+                "true" => {
+                    let _ = write!(line, ", {said}");
+                }
+                value => {
+                    let _ = write!(line, ", {said} {value}");
+                }
+            }
+        }
+        if let Some(description) = Self::said(self.description.as_ref()) {
+            let _ = write!(line, " ({description})");
+        }
+        Some(line)
+    }
+}
+
+/// What is another in each run: every digit is a 0, a code is Xs, and an address is said to be one. Booking codes are two words of
+/// four letters or digits, so that every such word counts as one.
+fn steadied(line: &str) -> String {
+    line.split(' ').map(steadied_word).collect::<Vec<_>>().join(" ")
+}
+
+fn steadied_word(word: &str) -> String {
+    if word.contains("://") {
+        return "https://…".to_owned();
+    }
+    let core = word.trim_matches(|letter: char| !letter.is_ascii_alphanumeric());
+    let is_upper = core.chars().all(|letter| letter.is_ascii_uppercase() || letter.is_ascii_digit());
+    let digits = core.chars().filter(char::is_ascii_digit).count();
+    let is_token =
+        core.len() >= 8 && digits > 0 && core.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-');
+    let drawn = is_upper && core.len() == 4 || is_token && digits < core.len();
+    let steady = |letter: char| match letter {
+        letter if letter.is_ascii_alphanumeric() && drawn => 'X',
+        letter if letter.is_ascii_digit() => '0',
+        letter => letter,
+    };
+    word.chars().map(steady).collect()
+}
+
+/// The page that is open, as it is read from its title to its end.
+///
+/// # Errors
+/// When the browser is gone.
+pub fn read_aloud(browser: &Browser) -> Result<String> {
+    let tree = browser.devtools("Accessibility.getFullAXTree", &serde_json::json!({}))?;
+    let nodes: Vec<TreeNode> = serde_json::from_value(tree["nodes"].clone()).context("a tree")?;
+    let by_id: HashMap<&str, &TreeNode> = nodes.iter().map(|node| (node.node_id.as_str(), node)).collect();
+    let root = nodes.first().context("a page has a root")?;
+    let mut text = format!("{}\n", steadied(&TreeNode::said(root.name.as_ref()).unwrap_or_default()));
+    // A way of its own instead of recursion: pages nest as deep as somebody writes them.
+    let mut ahead = vec![(root, 0_usize, String::new())];
+    while let Some((node, depth, above)) = ahead.pop() {
+        let line = node.line(&above);
+        let (depth, above) = match &line {
+            Some(line) => {
+                let _ = writeln!(text, "{}{}", "  ".repeat(depth), steadied(line));
+                (depth + 1, line.clone())
+            }
+            None => (depth, above),
+        };
+        let below = node.child_ids.iter().rev().filter_map(|id| by_id.get(id.as_str()));
+        ahead.extend(below.map(|child| (*child, depth, above.clone())));
+    }
+    Ok(text)
+}
+
+/// Holds the page that is open against what was kept of it under this name, in a folder of the tests' `heard/`; says what is read
+/// otherwise. With `UPDATE_GOLDEN` it is kept anew.
+///
+/// # Errors
+/// When the browser is gone, or nothing can be written.
+pub fn compare(browser: &Browser, folder: &str, name: &str) -> Result<Option<String>> {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("heard").join(folder).join(format!("{name}.txt"));
+    let read = read_aloud(browser)?;
+    ensure!(read.lines().count() > 3, "{name}: nothing is read: {read}");
+    let kept = fs::read_to_string(&file).unwrap_or_default();
+    if kept == read {
+        return Ok(None);
+    }
+    if env::var_os(UPDATE).is_some() {
+        fs::create_dir_all(file.parent().context("a folder")?)?;
+        fs::write(&file, read)?;
+        return Ok(None);
+    }
+    let other = kept.lines().zip(read.lines()).find(|(kept, read)| kept != read);
+    let (kept, read) = other
+        .map_or((kept.lines().count().to_string(), read.lines().count().to_string()), |(kept, read)| {
+            (kept.trim().to_owned(), read.trim().to_owned())
+        });
+    Ok(Some(format!(
+        "is read otherwise than in heard/{folder}/{name}.txt (UPDATE_GOLDEN=1 writes it anew): «{kept}» was «{read}» now"
+    )))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_differs_between_runs_is_steady() {
+        assert_eq!(steadied("StaticText «Στις 09:15, θυρίδα 2»"), "StaticText «Στις 00:00, θυρίδα 0»");
+        assert_eq!(steadied("Κωδικός ραντεβού: K7M4 2QXA"), "Κωδικός ραντεβού: XXXX XXXX");
+        assert_eq!(steadied("link «http://127.0.0.1:4711/booking/abc»"), "link https://…");
+    }
+}
