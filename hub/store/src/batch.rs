@@ -15,13 +15,16 @@ pub struct Batch<'a> {
     /// Half of something was done, which must not become a fact.
     is_broken: Cell<bool>,
     is_committed: bool,
+    /// The count of changes when it began.
+    changes: u64,
 }
 
 impl Store {
     /// Begins a batch.
     pub fn batch(&self) -> Stored<Batch<'_>> {
         self.sql.run("BEGIN IMMEDIATE", [])?;
-        let batch = Batch { store: self, is_broken: Cell::new(false), is_committed: false };
+        let changes = self.sql.changes();
+        let batch = Batch { store: self, is_broken: Cell::new(false), is_committed: false, changes };
         self.check_heads()?;
         Ok(batch)
     }
@@ -36,6 +39,12 @@ impl Store {
 }
 
 impl Batch<'_> {
+    /// Whether there is anything for the disk; what was only read or refused says nothing of how the disk is.
+    #[must_use]
+    pub fn has_changes(&self) -> bool {
+        self.store.sql.changes() != self.changes
+    }
+
     /// Makes the batch a fact on disk.
     pub fn commit(mut self) -> Stored<()> {
         if self.is_broken.get() {

@@ -37,6 +37,11 @@ impl Sql {
         self.0.prepare_cached(statement).map(RepeatedStatement).map_err(fault)
     }
 
+    /// Rows that were changed since the file was opened, whatever became of them.
+    pub fn changes(&self) -> u64 {
+        self.0.total_changes()
+    }
+
     /// Runs statements that take no values, one after the other.
     pub fn run_all(&self, statements: &str) -> Stored<()> {
         self.0.execute_batch(statements).map_err(fault)

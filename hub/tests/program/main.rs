@@ -14,6 +14,7 @@ mod connections;
 mod described;
 mod desk_actions;
 mod devices;
+mod disk_trouble;
 mod durability;
 mod edges;
 mod feeds;

@@ -1,5 +1,5 @@
-//! Whether the disk takes what is written: known from the first commit that fails until one succeeds, so that staff are told
-//! before somebody at a desk wonders why nothing goes on.
+//! Whether the disk takes what is written: known from the first commit that fails until something is on it again, so that staff
+//! are told before somebody at a desk wonders why nothing goes on.
 
 use std::sync::{
     Arc,
@@ -15,7 +15,7 @@ pub enum DiskTrouble {
     Failing,
 }
 
-/// How the newest commit went; cheap to clone.
+/// How the newest commit went that had something for the disk; cheap to clone.
 #[derive(Debug, Clone, Default)]
 pub struct DiskHealth(Arc<AtomicU8>);
 

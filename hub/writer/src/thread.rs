@@ -177,8 +177,10 @@ impl Thread {
         self.pulse.begins();
         let (works, replies): (Vec<Work>, Vec<_>) = batch.drain(..).map(|job| (job.work, job.reply)).unzip();
         match self.decide_and_commit(works) {
-            Ok(answers) => {
-                self.disk.note(None);
+            Ok((answers, on_disk)) => {
+                if on_disk {
+                    self.disk.note(None);
+                }
                 self.publish();
                 for (reply, answer) in replies.into_iter().zip(answers) {
                     let _ = reply.send(answer);
@@ -196,7 +198,8 @@ impl Thread {
         }
     }
 
-    fn decide_and_commit(&mut self, works: Vec<Work>) -> Result<Vec<Answered>, WriteFailure> {
+    /// The answers, and whether anything went to the disk for them.
+    fn decide_and_commit(&mut self, works: Vec<Work>) -> Result<(Vec<Answered>, bool), WriteFailure> {
         let in_doubt = self.belief.doubt().is_some();
         let now = self.clock.now();
         let batch = self.store.batch()?;
@@ -220,8 +223,9 @@ impl Thread {
                 }
             }
         }
+        let on_disk = batch.has_changes();
         batch.commit()?;
-        Ok(answers)
+        Ok((answers, on_disk))
     }
 
     /// Shows readers what is now on disk.
