@@ -66,8 +66,23 @@ pub fn build_programs() -> Result<()> {
 }
 
 /// The rooms of the hub that the bench measures.
-const MEASURED: [&str; 11] =
-    ["hub", "secrets", "text", "store", "writer", "views", "feed", "access", "acts", "pages", "api"];
+const MEASURED: [&str; 15] = [
+    "hub",
+    "secrets",
+    "text",
+    "store",
+    "writer",
+    "views",
+    "feed",
+    "access",
+    "acts",
+    "stationery",
+    "citizen-pages",
+    "staff-pages",
+    "admin-pages",
+    "pages",
+    "api",
+];
 
 /// The same with the hub at full speed, for whoever measures it. Only its own rooms are compiled again, beside the others.
 pub fn build_programs_to_measure() -> Result<()> {

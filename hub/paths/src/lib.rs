@@ -18,26 +18,30 @@ fn part(value: &impl ToString) -> String {
     }
 }
 
-/// Makes [`Page`], whose values know their own address, and [`Route`], the list of all of them.
+/// Makes [`Page`], whose values know their own address, [`Route`], the list of all of them, and a list of each room's own.
 macro_rules! pages {
-    ($($name:ident $({ $($field:ident: $kind:ty),+ })? = $pattern:literal;)+) => {
+    ($(
+        $(#[$about:meta])*
+        [$room:ident]
+        $($name:ident $({ $($field:ident: $kind:ty),+ })? = $pattern:literal;)+
+    )+) => {
         /// A page with everything that its address names. Displayed, it is its path.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         #[expect(missing_docs, reason = "each name is said by its path, in the table below")]
         pub enum Page<'a> {
-            $($name $({ $($field: $kind),+ })?,)+
+            $($($name $({ $($field: $kind),+ })?,)+)+
         }
 
         /// A page whatever its address names: what the router knows of it.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         #[expect(missing_docs, reason = "each name is said by its path, in the table below")]
         pub enum Route {
-            $($name,)+
+            $($($name,)+)+
         }
 
         impl Route {
             /// Every route.
-            pub const ALL: &'static [Self] = &[$(Self::$name,)+];
+            pub const ALL: &'static [Self] = &[$($(Self::$name,)+)+];
 
             /// The route with this path.
             #[must_use]
@@ -49,27 +53,49 @@ macro_rules! pages {
             #[must_use]
             pub const fn pattern(self) -> &'static str {
                 match self {
-                    $(Self::$name => $pattern,)+
+                    $($(Self::$name => $pattern,)+)+
                 }
             }
         }
+
+        $(
+            $(#[$about])*
+            #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+            #[expect(missing_docs, reason = "each name is said by its path, in the table below")]
+            pub enum $room {
+                $($name,)+
+            }
+
+            impl $room {
+                /// Every route of the room.
+                pub const ALL: &'static [Self] = &[$(Self::$name,)+];
+
+                /// Its path as the router matches it, with names in braces.
+                #[must_use]
+                pub const fn pattern(self) -> &'static str {
+                    match self {
+                        $(Self::$name => Route::$name.pattern(),)+
+                    }
+                }
+            }
+        )+
 
         #[cfg(test)]
         impl<'a> Page<'a> {
             /// Every page, with the same text wherever one names something.
             fn every(text: &'a str) -> Vec<Self> {
-                vec![$(Self::$name $({ $($field: tests::Named::named(text)),+ })?,)+]
+                vec![$($(Self::$name $({ $($field: tests::Named::named(text)),+ })?,)+)+]
             }
         }
 
         impl fmt::Display for Page<'_> {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 match self {
-                    $(Self::$name $({ $($field),+ })? => {
+                    $($(Self::$name $({ $($field),+ })? => {
                         let path = $pattern.to_owned();
                         $($(let path = path.replace(concat!("{", stringify!($field), "}"), &part($field));)+)?
                         f.write_str(&path)
-                    })+
+                    })+)+
                 }
             }
         }
@@ -77,6 +103,8 @@ macro_rules! pages {
 }
 
 pages! {
+    /// What the router knows of a page of citizens and agents.
+    [CitizenRoute]
     Front = "/";
     Privacy = "/privacy";
     Book = "/book";
@@ -114,11 +142,9 @@ pages! {
     AgentPassword { link: &'a str } = "/agent/password/{link}";
     AgentForgotten = "/agent/forgotten";
     AgentAccount = "/agent/account";
-    AdminTexts = "/admin/texts";
-    AdminText { office: &'a str, language: &'a str, sentence: &'a str } = "/admin/texts/{office}/{language}/{sentence}";
-    AdminAgents = "/admin/agents";
-    AdminAgentInvite { agent: u32 } = "/admin/agents/{agent}/invite";
-    AdminAgentDisable { agent: u32 } = "/admin/agents/{agent}/disable";
+
+    /// What the router knows of a page of staff.
+    [StaffRoute]
     AnyDay = "/staff/bookings";
     Day { office: &'a str } = "/staff/{office}/bookings";
     NewBooking { office: &'a str } = "/staff/{office}/bookings/new";
@@ -165,6 +191,14 @@ pages! {
     Card { office: &'a str, visit: Uuid } = "/staff/{office}/visits/{visit}";
     CardAction { office: &'a str, visit: Uuid, action: &'a str } = "/staff/{office}/visits/{visit}/{action}";
     StaffDocument { office: &'a str, document: Uuid } = "/staff/{office}/documents/{document}";
+
+    /// What the router knows of a page of administrators.
+    [AdminRoute]
+    AdminTexts = "/admin/texts";
+    AdminText { office: &'a str, language: &'a str, sentence: &'a str } = "/admin/texts/{office}/{language}/{sentence}";
+    AdminAgents = "/admin/agents";
+    AdminAgentInvite { agent: u32 } = "/admin/agents/{agent}/invite";
+    AdminAgentDisable { agent: u32 } = "/admin/agents/{agent}/disable";
     Admin = "/admin";
     AdminClock = "/admin/clock";
     AdminDevices = "/admin/devices";

@@ -1,5 +1,7 @@
 //! What one file must and must not say.
 
+use super::rooms::PAGE_SOURCES;
+
 /// A file that is longer hides a noun.
 const FILE_LINES_MAX: usize = 700;
 
@@ -27,8 +29,7 @@ const ONLY_IN: &[OnlyIn] = &[
     OnlyIn { word: "serialport", within: "kiosk/", homes: SERIAL_LINES },
     OnlyIn { word: "serialport", within: "attendant/", homes: SERIAL_LINES },
     // Addresses of pages are made in one place.
-    OnlyIn { word: "format!(\"/staff", within: "hub/pages/", homes: &["hub/paths/"] },
-    OnlyIn { word: "format!(\"/staff", within: "hub/api/", homes: &["hub/paths/"] },
+    OnlyIn { word: "format!(\"/staff", within: "hub/", homes: &["hub/paths/"] },
     // Stories wait for a condition with a deadline. One file does the waiting.
     OnlyIn { word: "sleep(", within: "tests/", homes: &["tests/src/wait.rs"] },
     // What judges the tickets takes nothing from what writes them, not by a path either.
@@ -44,7 +45,7 @@ impl OnlyIn {
 }
 
 /// Where requests are answered: from typed requests and outcomes, so that nobody there puts JSON together by hand.
-const DOORS: &[&str] = &["hub/pages/src/", "hub/api/src/"];
+const DOORS: &[&[&str]] = &[PAGE_SOURCES, &["hub/api/src/"]];
 
 /// JSON that is put together by hand.
 const LOOSE_JSON: &str = "json!(";
@@ -94,7 +95,10 @@ pub fn faults(path: &str, text: &str) -> Vec<String> {
         // Tests of a file stand at its end.
         in_tests |= line.trim() == "#[cfg(test)]";
         let mut said = line_faults(path, line);
-        if !in_tests && DOORS.iter().any(|door| path.starts_with(door)) && code(line).contains(LOOSE_JSON) {
+        if !in_tests
+            && DOORS.iter().copied().flatten().any(|door| path.starts_with(door))
+            && code(line).contains(LOOSE_JSON)
+        {
             said.push(format!("`{LOOSE_JSON}`: an answer is a type"));
         }
         faults.extend(said.into_iter().map(|fault| format!("{path}:{}: {fault}", at + 1)));
@@ -212,6 +216,10 @@ mod tests {
         check("hub/api/tests/api.rs", "//! A.\nlet a = json!({});\n", &[]);
         let address = "//! A.\nlet a = format!(\"/staff/{id}\");\n";
         check("hub/pages/src/staff.rs", address, &["belongs in hub/paths/"]);
+        for sources in PAGE_SOURCES {
+            check(&format!("{sources}a.rs"), "//! A.\nlet a = json!({});\n", &["an answer is a type"]);
+            check(&format!("{sources}a.rs"), address, &["belongs in hub/paths/"]);
+        }
         check("hub/paths/src/lib.rs", address, &[]);
     }
 

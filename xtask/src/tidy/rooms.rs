@@ -121,8 +121,9 @@ pub const ROOMS: &[Room] = &[
     ),
     room("post", &["writer", "store", "people", "secrets", "text", "office", "wire", "vocabulary"], HUB),
     // Both doors look things up by the names of the store, and change nothing but through acts.
+    // The rooms of pages stand on what they share, and do not know each other; `pages` is the door before them.
     room(
-        "pages",
+        "stationery",
         &[
             "acts",
             "post",
@@ -133,7 +134,6 @@ pub const ROOMS: &[Room] = &[
             "people",
             "paths",
             "uploads",
-            "challenge",
             "secrets",
             "text",
             "office",
@@ -142,6 +142,66 @@ pub const ROOMS: &[Room] = &[
         ],
         HUB,
     ),
+    room(
+        "citizen-pages",
+        &[
+            "acts",
+            "post",
+            "views",
+            "writer",
+            "store",
+            "access",
+            "people",
+            "paths",
+            "uploads",
+            "secrets",
+            "text",
+            "office",
+            "wire",
+            "stationery",
+            "vocabulary",
+        ],
+        HUB,
+    ),
+    room(
+        "staff-pages",
+        &[
+            "acts",
+            "post",
+            "writer",
+            "store",
+            "access",
+            "people",
+            "paths",
+            "secrets",
+            "text",
+            "office",
+            "wire",
+            "stationery",
+            "vocabulary",
+        ],
+        HUB,
+    ),
+    room(
+        "admin-pages",
+        &[
+            "acts",
+            "post",
+            "writer",
+            "store",
+            "access",
+            "people",
+            "paths",
+            "secrets",
+            "text",
+            "office",
+            "wire",
+            "stationery",
+            "vocabulary",
+        ],
+        HUB,
+    ),
+    room("pages", &["acts", "stationery", "citizen-pages", "staff-pages", "admin-pages", "paths"], HUB),
     room(
         "api",
         &[
@@ -191,6 +251,15 @@ pub const ROOMS: &[Room] = &[
     room("xtask", &[], WORLD),
 ];
 
+/// Where pages are made: their door, what they share, and a room for each kind of reader.
+pub const PAGE_SOURCES: &[&str] = &[
+    "hub/pages/src/",
+    "hub/stationery/src/",
+    "hub/citizen-pages/src/",
+    "hub/staff-pages/src/",
+    "hub/admin-pages/src/",
+];
+
 /// A library that only some rooms name themselves; others have what they need of it from them.
 pub struct LibraryHolder {
     /// The library.
@@ -209,8 +278,16 @@ pub const HOLDERS: &[LibraryHolder] = &[
     LibraryHolder { library: "rusqlite", home: "store", also: &["bench"] },
     LibraryHolder { library: "lettre", home: "post", also: &[] },
     LibraryHolder { library: "ureq", home: "post", also: &["link", "tests", "hub"] },
-    LibraryHolder { library: "askama", home: "pages", also: &["post"] },
-    LibraryHolder { library: "axum", home: "pages", also: &["api", "feed", "hub", "bench"] },
+    LibraryHolder {
+        library: "askama",
+        home: "stationery",
+        also: &["post", "citizen-pages", "staff-pages", "admin-pages"],
+    },
+    LibraryHolder {
+        library: "axum",
+        home: "stationery",
+        also: &["citizen-pages", "staff-pages", "admin-pages", "pages", "api", "feed", "hub", "bench"],
+    },
 ];
 
 /// The first judges the second, so that neither it nor its tests may share a crate of ours with it.

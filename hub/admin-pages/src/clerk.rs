@@ -1,0 +1,164 @@
+//! One account of staff: another invitation, its address, its second step, or the end of the account.
+
+use acts::{
+    AccountRefusal, Fault,
+    change_address::{self, AddressWish},
+    drop_factor as drop_factor_act,
+    invite_account::{self, AccountInvitation},
+    invite_agent::INVITATION_DAYS,
+    open_account_of, shut_account,
+};
+use askama::Template;
+use axum::{
+    extract::Path,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use paths::Page;
+use stationery::{
+    account::{ConfirmedForm, OwnAddressForm, address_said, role, wrong},
+    form::OwnForm,
+    frame::{Frame, page},
+    new_password,
+    signed::StaffVisitor,
+};
+
+#[derive(Template)]
+#[template(path = "admin/clerk.html")]
+struct ClerkPage {
+    f: Frame,
+    refusal: Option<String>,
+    done: Option<String>,
+    /// The link that is to be handed over.
+    link: Option<String>,
+    days: String,
+    name: String,
+    role: String,
+    /// Nobody shuts themselves out, and one's own is changed elsewhere.
+    own: bool,
+    has_address: bool,
+    /// What is known of the address.
+    address: Option<String>,
+    /// The address, as it stands in the form.
+    email: String,
+    has_factor: bool,
+    /// Where they are invited to set another password.
+    invite: String,
+    set_address: String,
+    drop_factor: String,
+    /// Where the account is shut.
+    disable: String,
+}
+
+/// Shows the account.
+pub async fn get(signed: StaffVisitor, Path(account): Path<u32>) -> Result<Response, Fault> {
+    show(&signed, account, StatusCode::OK, ClerkNote::default())
+}
+
+/// A page that is only an answer to a form leads back when it is asked for alone.
+pub async fn back(Path(account): Path<u32>) -> Redirect {
+    Redirect::to(&Page::AdminClerk { account }.to_string())
+}
+
+/// What the page says beside what it always says.
+#[derive(Debug, Default)]
+struct ClerkNote {
+    refusal: Option<String>,
+    link: Option<String>,
+    typed: Option<String>,
+}
+
+fn show(signed: &StaffVisitor, account: u32, status: StatusCode, note: ClerkNote) -> Result<Response, Fault> {
+    let visitor = &signed.visitor;
+    let account = open_account_of(&visitor.state.access, &signed.session, account)?;
+    let (id, ClerkNote { refusal, link, typed }) = (account.id, note);
+    let clerk = ClerkPage {
+        f: visitor.frame().admin("admin-clerks").at(Page::AdminClerk { account: id }.to_string()),
+        refusal,
+        done: None,
+        link,
+        days: INVITATION_DAYS.to_string(),
+        name: account.name.clone(),
+        role: role(account.role, visitor.voice),
+        own: id == signed.session.account.id,
+        has_address: account.email.is_some(),
+        address: address_said(&account, visitor.voice),
+        email: typed.or_else(|| account.email.clone()).unwrap_or_default(),
+        has_factor: account.has_factor(),
+        invite: Page::AdminClerkInvite { account: id }.to_string(),
+        set_address: Page::AdminClerkAddress { account: id }.to_string(),
+        drop_factor: Page::AdminClerkFactorDrop { account: id }.to_string(),
+        disable: Page::AdminClerkDisable { account: id }.to_string(),
+    };
+    Ok(page(status, &clerk))
+}
+
+fn done(news: &str) -> Response {
+    Redirect::to(&Page::AdminClerks.asking(format_args!("done={news}"))).into_response()
+}
+
+fn refused(
+    signed: &StaffVisitor,
+    account: u32,
+    refusal: AccountRefusal,
+    typed: Option<String>,
+) -> Result<Response, Fault> {
+    let refusal = Some(wrong(refusal, signed.visitor.voice)?);
+    show(signed, account, StatusCode::UNPROCESSABLE_ENTITY, ClerkNote { refusal, link: None, typed })
+}
+
+/// Ends the password, and invites to set another.
+pub async fn invite(
+    signed: StaffVisitor,
+    Path(account): Path<u32>,
+    OwnForm { visitor, fields }: OwnForm<ConfirmedForm>,
+) -> Result<Response, Fault> {
+    let (state, own) = (&visitor.state, new_password::own(&visitor, fields.own));
+    let wanted = (account, visitor.voice.0);
+    match invite_account::run(&state.access, &state.offices, &state.mail, &signed.session, wanted, own).await {
+        Ok(AccountInvitation::Mailed) => Ok(done("invited")),
+        Ok(AccountInvitation::Shown { path }) => {
+            let note = ClerkNote { link: Some(state.url(&path)), ..ClerkNote::default() };
+            show(&signed, account, StatusCode::OK, note)
+        }
+        Err(refusal) => refused(&signed, account, refusal, None),
+    }
+}
+
+/// Has a link sent to an address, which is theirs once they press it.
+pub async fn address(
+    signed: StaffVisitor,
+    Path(account): Path<u32>,
+    OwnForm { visitor, fields }: OwnForm<OwnAddressForm>,
+) -> Result<Response, Fault> {
+    let (state, OwnAddressForm { email, own }) = (&visitor.state, fields);
+    let own = new_password::own(&visitor, own);
+    let wish = AddressWish { account, email: email.clone(), language: visitor.voice.0, own };
+    match change_address::run(&state.access, &state.offices, &state.mail, &signed.session, wish).await {
+        Ok(_) => Ok(done("address")),
+        Err(refusal) => refused(&signed, account, refusal, Some(email)),
+    }
+}
+
+/// Takes the second step away from who has lost it.
+pub async fn drop_factor(
+    signed: StaffVisitor,
+    Path(account): Path<u32>,
+    OwnForm { visitor, fields }: OwnForm<ConfirmedForm>,
+) -> Result<Response, Fault> {
+    let own = new_password::own(&visitor, fields.own);
+    match drop_factor_act::of_other(&visitor.state.access, &signed.session, account, own).await {
+        Ok(()) => Ok(done("factor")),
+        Err(refusal) => refused(&signed, account, refusal, None),
+    }
+}
+
+/// Lets the account sign in no more.
+pub async fn disable(
+    signed: StaffVisitor,
+    Path(account): Path<u32>,
+    OwnForm { visitor, .. }: OwnForm<()>,
+) -> Result<Response, Fault> {
+    shut_account::run(&visitor.state.access, &signed.session, account).await?;
+    Ok(done("disabled"))
+}

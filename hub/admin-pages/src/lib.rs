@@ -1,0 +1,17 @@
+//! The pages of administrators.
+
+mod agents;
+mod audit;
+mod clerk;
+mod clerks;
+mod devices;
+mod health;
+mod journal;
+mod looks;
+mod office;
+mod outbox;
+mod people;
+mod routes;
+mod texts;
+
+pub use routes::router;

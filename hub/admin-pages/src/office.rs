@@ -1,0 +1,84 @@
+//! Desks and services as they are configured; they are changed in the office's own file.
+
+use acts::Fault;
+use askama::Template;
+use axum::response::Response;
+use office::{BookingNeed, OfficeConfig};
+use stationery::{
+    frame::{Frame, ok},
+    houses::days,
+    signed::StaffVisitor,
+    view::desk_name,
+};
+use text::Voice;
+
+#[derive(Template)]
+#[template(path = "admin/office.html")]
+struct OfficePage {
+    f: Frame,
+    refusal: Option<String>,
+    done: Option<String>,
+    offices: Vec<OfficeSetup>,
+}
+
+struct OfficeSetup {
+    name: String,
+    desks: Vec<DeskSetup>,
+    services: Vec<ServiceSetup>,
+}
+
+struct DeskSetup {
+    name: String,
+    services: String,
+    shifts: String,
+}
+
+struct ServiceSetup {
+    name: String,
+    letter: String,
+    minutes: u16,
+    booking: String,
+}
+
+/// Shows them.
+pub async fn get(signed: StaffVisitor) -> Result<Response, Fault> {
+    signed.admin()?;
+    let visitor = &signed.visitor;
+    let offices = signed.run();
+    let offices = offices.filter_map(|office| office.config(|config| configured(config, visitor.voice))).collect();
+    Ok(ok(&OfficePage { f: visitor.frame().admin("admin-office"), refusal: None, done: None, offices }))
+}
+
+fn configured(config: &OfficeConfig, voice: Voice) -> OfficeSetup {
+    let desk = |(id, desk): (&office::DeskId, &office::Desk)| {
+        let services = desk.services.iter().filter_map(|service| config.services.get(service));
+        let shifts = desk.shifts.iter().map(|shift| {
+            format!("{} {}–{}", days(&shift.days, voice), shift.from.format("%H:%M"), shift.to.format("%H:%M"))
+        });
+        DeskSetup {
+            name: desk_name(config, id.0, voice),
+            services: services.map(|service| voice.of_text(&service.name)).collect::<Vec<_>>().join(", "),
+            shifts: shifts.collect::<Vec<_>>().join(", "),
+        }
+    };
+    let service = |service: &office::Service| ServiceSetup {
+        name: voice.of_text(&service.name),
+        letter: config
+            .groups
+            .iter()
+            .find(|group| group.key == service.group)
+            .map(|group| group.letter.to_string())
+            .unwrap_or_default(),
+        minutes: service.planned_minutes,
+        booking: voice.say(match service.booking {
+            BookingNeed::Required => "booking-required",
+            BookingNeed::Preferred => "booking-preferred",
+            BookingNeed::NotOffered => "booking-not-offered",
+        }),
+    };
+    OfficeSetup {
+        name: voice.of_text(&config.name),
+        desks: config.desks.iter().map(desk).collect(),
+        services: config.services.values().map(service).collect(),
+    }
+}

@@ -1,0 +1,158 @@
+//! An agent's own page: what they have booked, what they may still book, and the way to book (TRN-07).
+
+use acts::{
+    Fault, Turn,
+    withdraw::{self, Withdrawal},
+};
+use askama::Template;
+use axum::{
+    extract::Query,
+    http::header,
+    response::{IntoResponse, Redirect, Response},
+};
+use chrono::NaiveDate;
+use office::{BookingId, Reference};
+use paths::Page;
+use serde::Deserialize;
+use stationery::{
+    csv,
+    form::OwnForm,
+    frame::{Frame, ok},
+};
+use store::Actor;
+use wire::ProblemCode;
+
+use super::{
+    list::{AgentLine, DaysShown, lines},
+    session::AgentVisitor,
+};
+
+#[derive(Template)]
+#[template(path = "agent/home.html")]
+struct AgentHomePage {
+    f: Frame,
+    done: Option<String>,
+    name: String,
+    lines: Vec<AgentLine>,
+    /// The days that were asked for, as they stand in the form.
+    from: String,
+    to: String,
+    /// Whether any were.
+    asked: bool,
+    /// The same list as a file.
+    csv: String,
+    per_day: u16,
+    share: u16,
+}
+
+/// How the page is asked for.
+#[derive(Debug, Default, Deserialize)]
+pub struct AgentHomeQuery {
+    /// The booking that was left to a citizen.
+    #[serde(default)]
+    entrusted: String,
+    /// Anything, after one was withdrawn.
+    #[serde(default)]
+    withdrawn: String,
+    /// Anything, after the password was changed.
+    #[serde(default)]
+    password: String,
+    #[serde(flatten)]
+    days: AgentListQuery,
+}
+
+/// The days that a list is about.
+#[derive(Debug, Default, Deserialize)]
+pub struct AgentListQuery {
+    #[serde(default)]
+    from: String,
+    #[serde(default)]
+    to: String,
+}
+
+impl AgentListQuery {
+    fn days(&self) -> DaysShown {
+        DaysShown::new(&self.from, &self.to)
+    }
+}
+
+/// Shows it.
+pub async fn get(signed: AgentVisitor, Query(query): Query<AgentHomeQuery>) -> Result<Response, Fault> {
+    let AgentVisitor { visitor, agent } = signed;
+    let state = &visitor.state;
+    let office = state.offices.iter().find(|office| office.row == agent.office);
+    let limits = office.and_then(|office| {
+        office.config(|config| {
+            let online = &config.rules.online;
+            (online.agent_bookings_per_day_max, u16::from(online.agents_share_percent))
+        })
+    });
+    let (per_day, share) = limits.unwrap_or_default();
+    let news = [
+        (&query.entrusted, "agent-entrusted"),
+        (&query.withdrawn, "agent-withdrawn"),
+        (&query.password, "account-password-done"),
+    ];
+    let said = news.into_iter().find(|(asked, _)| !asked.is_empty()).map(|(_, sentence)| sentence);
+    let days = query.days.days();
+    let day = |date: Option<NaiveDate>| date.map(|date| date.to_string()).unwrap_or_default();
+    let (from, to) = (day(days.from), day(days.to));
+    let asked = format!("from={from}&to={to}");
+    let lines = lines(state, &agent, days, visitor.voice).await?;
+    Ok(ok(&AgentHomePage {
+        f: visitor.frame().at(Page::Agent.asking(&asked)),
+        done: said.map(|id| visitor.voice.say(id)),
+        name: agent.name,
+        lines,
+        asked: days.from.is_some() || days.to.is_some(),
+        csv: Page::AgentCsv.asking(&asked),
+        from,
+        to,
+        per_day,
+        share,
+    }))
+}
+
+/// A time that waits for a citizen and is to wait no longer.
+#[derive(Debug, Deserialize)]
+pub struct WithdrawalForm {
+    #[serde(default)]
+    booking: String,
+}
+
+/// Takes back what waits for a citizen, e.g. where the address was mistyped.
+pub async fn withdraw(
+    signed: AgentVisitor,
+    OwnForm { visitor, fields }: OwnForm<WithdrawalForm>,
+) -> Result<Response, Fault> {
+    let (state, agent) = (&visitor.state, signed.agent);
+    let office = state.offices.iter().find(|office| office.row == agent.office).ok_or(ProblemCode::NotFound)?;
+    let office = state.office(&office.key)?;
+    let booking = fields.booking.parse::<u64>().map(BookingId).map_err(|_| ProblemCode::NotFound)?;
+    let turn = Turn { writer: &state.writer, office, actor: Actor::Citizen, id: None };
+    withdraw::run(turn, Withdrawal { agent: agent.id, booking }).await?;
+    Ok(Redirect::to(&Page::Agent.asking("withdrawn=1")).into_response())
+}
+
+/// A page that is only an answer to a form leads back when it is asked for alone.
+pub async fn back() -> Redirect {
+    Redirect::to(&Page::Agent.to_string())
+}
+
+/// The same list for a spreadsheet.
+pub async fn csv(signed: AgentVisitor, Query(query): Query<AgentListQuery>) -> Result<Response, Fault> {
+    let AgentVisitor { visitor, agent } = signed;
+    let voice = visitor.voice;
+    let lines = lines(&visitor.state, &agent, query.days(), voice).await?;
+    let heads =
+        ["fact-when", "fact-service", "agent-whom", "agent-standing", "fact-code"].map(|id| voice.say(id)).to_vec();
+    // In one piece, for whoever goes on with it in a program.
+    let code = |code: Option<Reference>| code.map(|code| code.0).unwrap_or_default();
+    let row = |line: AgentLine| vec![line.stamp, line.service, line.whom, line.standing, code(line.code)];
+    let rows: Vec<Vec<String>> = std::iter::once(heads).chain(lines.into_iter().map(row)).collect();
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"bookings.csv\""),
+    ];
+    Ok((headers, csv::table(rows.iter().map(Vec::as_slice))).into_response())
+}

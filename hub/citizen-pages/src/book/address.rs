@@ -1,0 +1,213 @@
+//! The first page of a booking: an e-mail address, and nothing else (OMB-02).
+
+use acts::{
+    Fault,
+    ask_start_link::{self, LINK_MINUTES, StartLinkWish},
+    challenge_reply::ChallengeVerdict,
+};
+use askama::Template;
+use axum::{
+    extract::Query,
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Redirect, Response},
+};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use paths::Page;
+use people::{address, is_address, likely_meant};
+use serde::Deserialize;
+use stationery::{
+    challenge::{self, ChallengeForm, ChallengeView},
+    form::OwnForm,
+    frame::{Frame, ok, page},
+    problem::{self, status_of},
+    visitor::{Visitor, link_limit},
+};
+use wire::ProblemCode;
+
+/// Shows on the next page where the link went, and fills the form in again if it was wrong.
+const SENT_COOKIE: &str = "seira-sent";
+/// For so long.
+const SENT_SECONDS: i64 = 3_600;
+
+#[derive(Template)]
+#[template(path = "book/address.html")]
+struct AddressPage {
+    f: Frame,
+    refusal: Option<String>,
+    /// Which field the refusal is about.
+    about: &'static str,
+    suggestion: Option<String>,
+    email: String,
+    office: String,
+    service: String,
+    challenge: Option<ChallengeView>,
+    /// Whether the letters are shown to browsers with scripts too.
+    by_letters: bool,
+}
+
+/// What was chosen before.
+#[derive(Debug, Default, Deserialize)]
+pub struct AddressQuery {
+    #[serde(default)]
+    office: String,
+    #[serde(default)]
+    service: String,
+    #[serde(default)]
+    over: String,
+    #[serde(default)]
+    again: String,
+}
+
+/// Asks for the address.
+pub async fn get(visitor: Visitor, headers: HeaderMap, Query(query): Query<AddressQuery>) -> Response {
+    let refusal = (!query.over.is_empty()).then(|| visitor.voice.say("session-over"));
+    let email = if query.again.is_empty() { String::new() } else { sent_to(&visitor, &headers).unwrap_or_default() };
+    ok(&AddressPage {
+        f: visitor.frame(),
+        by_letters: false,
+        refusal,
+        about: "email",
+        suggestion: None,
+        email,
+        office: query.office,
+        service: query.service,
+        challenge: challenge::show(&visitor),
+    })
+}
+
+/// The form.
+#[derive(Debug, Default, Deserialize)]
+pub struct AddressForm {
+    #[serde(default)]
+    email: String,
+    #[serde(default)]
+    office: String,
+    #[serde(default)]
+    service: String,
+    /// The address that was asked about, and is meant so.
+    #[serde(default)]
+    sure: String,
+    /// The address that was meant instead.
+    #[serde(default)]
+    instead: String,
+    /// The answer to the challenge.
+    #[serde(flatten)]
+    challenge: ChallengeForm,
+    /// Nobody sees this field, and no browser fills in one of this name; programs do.
+    #[serde(default)]
+    left_empty: String,
+    /// Whether letters were asked for, since that field was filled in.
+    #[serde(default)]
+    by_letters: String,
+}
+
+impl AddressForm {
+    /// Whether letters are asked for: a program seems to fill the form in, or a browser that fills in more than it should.
+    /// People read them, and lose nothing.
+    const fn asks_letters(&self) -> bool {
+        !self.left_empty.is_empty() || !self.by_letters.is_empty()
+    }
+}
+
+/// What is said of a form that was not taken.
+struct AddressRefusal {
+    status: StatusCode,
+    sentence: String,
+    about: &'static str,
+    suggestion: Option<String>,
+}
+
+impl AddressRefusal {
+    fn wrong(sentence: String, about: &'static str) -> Self {
+        Self { status: StatusCode::UNPROCESSABLE_ENTITY, sentence, about, suggestion: None }
+    }
+
+    fn shown(self, visitor: &Visitor, form: AddressForm, email: &str) -> Response {
+        let shown = AddressPage {
+            f: visitor.frame(),
+            by_letters: form.asks_letters(),
+            refusal: Some(self.sentence),
+            about: self.about,
+            suggestion: self.suggestion,
+            email: email.chars().take(254).collect(),
+            office: form.office,
+            service: form.service,
+            challenge: challenge::show(visitor),
+        };
+        page(self.status, &shown)
+    }
+}
+
+/// Sends the link.
+pub async fn post(OwnForm { visitor, fields: form }: OwnForm<AddressForm>) -> Result<Response, Fault> {
+    let given = if form.instead.is_empty() { &form.email } else { &form.instead };
+    let voice = visitor.voice;
+    let Some(email) = address(given) else {
+        let typed = given.trim().to_owned();
+        return Ok(AddressRefusal::wrong(voice.say("email-wrong"), "email").shown(&visitor, form, &typed));
+    };
+    let answer = match form.asks_letters() {
+        true => form.challenge.judged_by_letters(&visitor),
+        false => form.challenge.judged(&visitor),
+    };
+    let (sentence, about) = match answer {
+        ChallengeVerdict::Right(_) => ("", ""),
+        ChallengeVerdict::Late => ("challenge-late", "email"),
+        ChallengeVerdict::Wrong if form.challenge.is_unread() => ("challenge-missing", "read"),
+        ChallengeVerdict::Wrong => ("challenge-wrong", "read"),
+    };
+    let ChallengeVerdict::Right(challenge) = answer else {
+        return Ok(AddressRefusal::wrong(voice.say(sentence), about).shown(&visitor, form, &email));
+    };
+    if let Some(meant) = likely_meant(&email).filter(|_| form.sure != email && form.instead.is_empty()) {
+        let sentence = voice.text("email-meant", "email", &meant);
+        let refusal = AddressRefusal { suggestion: Some(meant), ..AddressRefusal::wrong(sentence, "email") };
+        return Ok(refusal.shown(&visitor, form, &email));
+    }
+    let wish = StartLinkWish {
+        email: email.clone(),
+        office: form.office.clone(),
+        service: form.service.clone(),
+        language: voice.0,
+        challenge,
+    };
+    let state = &visitor.state;
+    match ask_start_link::run(&state.writer, &state.offices, link_limit(&visitor), wish).await {
+        Ok(()) => Ok(sent_page(&visitor, &email)),
+        Err(fault) if fault.code == ProblemCode::TooManyRequests => {
+            let (status, sentence) = (status_of(fault.code), problem::sentence(&visitor, &fault));
+            let refusal = AddressRefusal { status, ..AddressRefusal::wrong(sentence, "email") };
+            Ok(refusal.shown(&visitor, form, &email))
+        }
+        Err(fault) if fault.code == ProblemCode::CommandReused => {
+            Ok(AddressRefusal::wrong(voice.say("challenge-used"), "read").shown(&visitor, form, &email))
+        }
+        Err(fault) => Err(fault),
+    }
+}
+
+/// To the page that says where the link went. The address stands in a cookie of this browser, not in its history.
+fn sent_page(visitor: &Visitor, email: &str) -> Response {
+    let cookie = visitor.state.cookies().set(SENT_COOKIE, &URL_SAFE_NO_PAD.encode(email), Some(SENT_SECONDS));
+    ([(header::SET_COOKIE, cookie)], Redirect::to(&Page::BookSent.to_string())).into_response()
+}
+
+fn sent_to(visitor: &Visitor, headers: &HeaderMap) -> Option<String> {
+    let bytes = URL_SAFE_NO_PAD.decode(visitor.state.cookies().read(headers, SENT_COOKIE)?).ok()?;
+    String::from_utf8(bytes).ok().filter(|email| is_address(email))
+}
+
+#[derive(Template)]
+#[template(path = "book/sent.html")]
+struct SentPage {
+    f: Frame,
+    minutes: u16,
+    email: Option<String>,
+}
+
+/// Says that the link is on its way, and to which address (FLD-33).
+pub async fn sent(visitor: Visitor, headers: HeaderMap) -> Response {
+    let minutes = u16::try_from(LINK_MINUTES).unwrap_or_default();
+    let email = sent_to(&visitor, &headers);
+    ok(&SentPage { f: visitor.frame(), minutes, email })
+}

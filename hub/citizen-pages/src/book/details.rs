@@ -1,0 +1,261 @@
+//! Who comes (OMB-09). What is typed stays in memory until it is agreed to; nothing of it is on disk before (OMB-11).
+
+use paths::Page;
+use std::collections::BTreeMap;
+
+use acts::{
+    Fault, Turn, booking_key,
+    extend_hold::{self, HoldExtension},
+};
+use askama::Template;
+use axum::{
+    extract::Path,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use office::{BookingId, Channel};
+use people::{Behalf, Detail, DetailFaults, DetailForm, DetailGroup, NEEDS};
+use secrets::{Holder, booking_link};
+use stationery::{
+    fields::{Field, Painter},
+    form::OwnForm,
+    frame::{Frame, page},
+    problem::{self, status_of},
+};
+use store::{Actor, Agent};
+use wire::ProblemCode;
+
+use super::{
+    hold::{Hold, HoldBox, HoldCase, find},
+    proven::ProvenVisitor,
+};
+use crate::agent::entrusted::entrust;
+
+#[derive(Template)]
+#[template(path = "book/details.html")]
+struct DetailsPage {
+    f: Frame,
+    refusal: Option<String>,
+    wrong: Vec<(String, String)>,
+    held: HoldBox,
+    action: String,
+    behalf: Vec<BehalfChoice>,
+    citizen: Vec<Field>,
+    company: Vec<Field>,
+    who: Vec<Field>,
+    other: Vec<Field>,
+    reached: Vec<Field>,
+    postal: Vec<Field>,
+    extra: Vec<Field>,
+    needs: Vec<NeedBox>,
+    /// Something of the folded part was chosen: it is shown.
+    opened: bool,
+    /// What is to happen if they come late, where they come at all: whether it is the end of the day.
+    if_late: Option<bool>,
+    email: String,
+}
+
+struct BehalfChoice {
+    value: &'static str,
+    name: String,
+    checked: bool,
+}
+
+struct NeedBox {
+    field: &'static str,
+    name: String,
+    checked: bool,
+}
+
+/// Asks for the details.
+pub async fn get(proven: ProvenVisitor, Path((key, booking)): Path<(String, String)>) -> Result<Response, Fault> {
+    match find(&proven, &key, &booking)? {
+        HoldCase::Held(hold) => {
+            let typed = proven.visitor.state.drafts.get(&hold.draft);
+            let typed = typed.or_else(|| proven.agent.as_ref().map(own_details)).unwrap_or_default();
+            Ok(form(&proven, *hold, &typed, &DetailFaults::new(), None).await)
+        }
+        HoldCase::Lapsed(times, _) => Ok(lapsed(&times)),
+        HoldCase::Booked => booked(&proven, &key, &booking, false).await,
+    }
+}
+
+/// What an agent need not type again: the details of the last booking in its own name, or those of its account.
+fn own_details(agent: &Agent) -> DetailForm {
+    let last = agent.profile.as_ref().and_then(|profile| serde_json::from_str(profile).ok());
+    last.unwrap_or_else(|| {
+        let known = [
+            (Detail::Company, Some(&agent.name)),
+            (Detail::TaxNumber, agent.tax_number.as_ref()),
+            (Detail::Phone, agent.phone.as_ref()),
+        ];
+        let form = DetailForm::default().with("behalf", Behalf::Company.name().to_owned());
+        let known = known.into_iter().filter_map(|(detail, kept)| Some((detail.row(), kept?)));
+        known.fold(form, |form, (row, kept)| form.with(row.input, row.kind.readable(kept)))
+    })
+}
+
+/// For whom one books: a citizen for themselves and others, an agent for itself or for a citizen.
+fn behalf(proven: &ProvenVisitor, typed: &DetailForm) -> Vec<BehalfChoice> {
+    let voice = proven.visitor.voice;
+    let choice = |value, id: &str, checked| BehalfChoice { value, name: voice.say(id), checked };
+    if proven.agent.is_some() {
+        let for_citizen = typed.is_for_citizen();
+        return vec![choice("company", "behalf-agent", !for_citizen), choice("citizen", "behalf-citizen", for_citizen)];
+    }
+    let chosen = typed.behalf();
+    let all =
+        [(Behalf::Oneself, "behalf-oneself"), (Behalf::Other, "behalf-other"), (Behalf::Company, "behalf-company")];
+    all.into_iter().map(|(one, id)| choice(one.name(), id, one == chosen)).collect()
+}
+
+/// To the times again; what was typed waits.
+pub fn lapsed(times: &str) -> Response {
+    Redirect::to(&format!("{times}&lapsed=1")).into_response()
+}
+
+/// A page that is only an answer to a form leads back when it is asked for alone.
+pub async fn back(Path((key, booking)): Path<(String, String)>) -> Redirect {
+    match booking.parse::<u64>().map(BookingId) {
+        Ok(booking) => Redirect::to(&Page::Hold { office: &key, booking }.to_string()),
+        Err(_) => Redirect::to(&Page::Book.to_string()),
+    }
+}
+
+async fn form(
+    proven: &ProvenVisitor,
+    hold: Hold,
+    typed: &DetailForm,
+    faults: &DetailFaults,
+    fault: Option<&Fault>,
+) -> Response {
+    let voice = proven.visitor.voice;
+    let painter = Painter { typed, faults, voice: proven.visitor.state.texts.voice(hold.handle.row, voice) };
+    let group = |group| painter.group(group, hold.promise.channel, &hold.online);
+    let mut extra: Vec<Field> = hold.service.fields.iter().map(|field| painter.extra(field)).collect();
+    extra.extend(group(DetailGroup::Identity));
+    let citizen_email = || Field { kind: "email", ..painter.field("citizen-email", "citizen-email", true) };
+    let needs =
+        NEEDS.map(|need| NeedBox { field: need.input, name: need.said(voice), checked: typed.is_ticked(need.input) });
+    let status = match fault {
+        Some(fault) => status_of(fault.code),
+        None if faults.is_empty() => StatusCode::OK,
+        None => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let shown = DetailsPage {
+        f: proven.visitor.frame().at(hold.href()),
+        refusal: fault.map(|fault| problem::sentence(&proven.visitor, fault)),
+        wrong: faults.clone(),
+        action: hold.href(),
+        behalf: behalf(proven, typed),
+        citizen: proven.agent.iter().map(|_| citizen_email()).collect(),
+        company: group(DetailGroup::Company),
+        who: group(DetailGroup::Who),
+        other: group(DetailGroup::Other),
+        reached: group(DetailGroup::Reached),
+        postal: group(DetailGroup::Postal),
+        extra,
+        opened: needs.iter().any(|need| need.checked),
+        needs: needs.into(),
+        if_late: (hold.promise.channel == Channel::InPerson).then(|| typed.text("if-late") == "end-of-day"),
+        held: hold.shown,
+        email: proven.email().await,
+    };
+    page(status, &shown)
+}
+
+/// Keeps what is right and goes on to the last check, or says what is wrong.
+pub async fn post(
+    proven: ProvenVisitor,
+    Path((key, booking)): Path<(String, String)>,
+    OwnForm { visitor, fields }: OwnForm<BTreeMap<String, String>>,
+) -> Result<Response, Fault> {
+    let typed = DetailForm::new(fields);
+    let hold = match find(&proven, &key, &booking)? {
+        HoldCase::Held(hold) => *hold,
+        HoldCase::Lapsed(times, draft) => {
+            visitor.state.drafts.keep(draft, typed);
+            return Ok(lapsed(&times));
+        }
+        HoldCase::Booked => return booked(&proven, &key, &booking, false).await,
+    };
+    let mut faults = typed.checked(hold.rules(visitor.voice)).err().unwrap_or_default();
+    visitor.state.drafts.keep(hold.draft.clone(), typed.clone());
+    let mut citizen = None;
+    if proven.agent.is_some() && typed.is_for_citizen() {
+        match citizen_email(&proven, &typed) {
+            Ok(email) => citizen = Some(email),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    if !faults.is_empty() {
+        return Ok(form(&proven, hold, &typed, &faults, None).await);
+    }
+    match citizen {
+        Some(email) => Ok(leave_to_citizen(&proven, hold, &typed, email).await),
+        None => Ok(Redirect::to(&hold.review()).into_response()),
+    }
+}
+
+/// The citizen's own address, which is not the agent's.
+fn citizen_email(proven: &ProvenVisitor, typed: &DetailForm) -> Result<String, (String, String)> {
+    let voice = proven.visitor.voice;
+    let wrong = |id: &str| ("citizen-email".to_owned(), voice.say(id));
+    let email = typed.citizen_email().ok_or_else(|| wrong("email-wrong"))?;
+    let is_own = proven.agent.as_ref().is_some_and(|agent| agent.email == email);
+    if is_own { Err(wrong("citizen-email-own")) } else { Ok(email) }
+}
+
+/// An agent's booking for a citizen is the citizen's to make final (TRN-07).
+async fn leave_to_citizen(proven: &ProvenVisitor, hold: Hold, typed: &DetailForm, email: String) -> Response {
+    match entrust(proven, &hold, typed, email).await {
+        Ok(()) => {
+            proven.visitor.state.drafts.take(&hold.draft);
+            let done = format!("entrusted={}", hold.booking);
+            Redirect::to(&Page::Agent.asking(done)).into_response()
+        }
+        Err(fault) => form(proven, hold, typed, &DetailFaults::new(), Some(&fault)).await,
+    }
+}
+
+/// Keeps the time once more as long (WCAG 2.2.1), with what is typed so far.
+pub async fn extend(
+    proven: ProvenVisitor,
+    Path((key, booking)): Path<(String, String)>,
+    OwnForm { visitor, fields }: OwnForm<BTreeMap<String, String>>,
+) -> Result<Response, Fault> {
+    let is_review = fields.get("from").is_some_and(|from| from == "review");
+    let typed = DetailForm::new(fields);
+    let state = &visitor.state;
+    let hold = match find(&proven, &key, &booking)? {
+        HoldCase::Held(hold) => *hold,
+        HoldCase::Lapsed(times, draft) => {
+            if !is_review {
+                state.drafts.keep(draft, typed);
+            }
+            return Ok(lapsed(&times));
+        }
+        HoldCase::Booked => return booked(&proven, &key, &booking, false).await,
+    };
+    if !is_review {
+        state.drafts.keep(hold.draft.clone(), typed.clone());
+    }
+    let turn = Turn { writer: &state.writer, office: &hold.handle, actor: Actor::Citizen, id: None };
+    match extend_hold::run(turn, HoldExtension { booking: hold.booking, owner: proven.address }).await {
+        Ok(_) if is_review => Ok(Redirect::to(&hold.review()).into_response()),
+        Ok(_) => Ok(Redirect::to(&hold.href()).into_response()),
+        Err(fault) => Ok(form(&proven, hold, &typed, &DetailFaults::new(), Some(&fault)).await),
+    }
+}
+
+/// To the page of the booking that it became.
+pub async fn booked(proven: &ProvenVisitor, key: &str, booking: &str, fresh: bool) -> Result<Response, Fault> {
+    let id = booking.parse::<u64>().map(BookingId).map_err(|_| ProblemCode::NotFound)?;
+    let state = &proven.visitor.state;
+    let handle = state.office(key)?;
+    let booking = handle.read().bookings.get(&id).cloned().ok_or(ProblemCode::NotFound)?;
+    let opens = booking_key::run(&state.readers, handle, &booking, Holder::Applicant).await?;
+    let link = booking_link(&state.key, &opens);
+    let link = if fresh { format!("{link}?new=1") } else { link };
+    Ok(Redirect::to(&link).into_response())
+}

@@ -1,0 +1,84 @@
+//! Somebody whose address is proven: what the booking pages ask of their browser.
+
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, request::Parts},
+};
+use chrono::TimeDelta;
+use office::{AddressId, AgentId, Audience};
+use paths::Page;
+use stationery::{detour::Detour, state::Pages, visitor::Visitor};
+use store::Agent;
+use wire::ProblemCode;
+use writer::OfficeHandle;
+
+use crate::agent::session::agent_of;
+
+/// Keeps the proof.
+const PROOF_COOKIE: &str = "seira-booking";
+/// Time for a booking, with pauses.
+const PROOF_MINUTES: i64 = 120;
+
+/// Somebody whose address is proven.
+#[derive(Debug)]
+pub struct ProvenVisitor {
+    /// Who looks.
+    pub visitor: Visitor,
+    /// Their address.
+    pub address: AddressId,
+    /// The agent that they are, if they signed in as one (TRN-07).
+    pub agent: Option<Agent>,
+}
+
+impl FromRequestParts<Pages> for ProvenVisitor {
+    type Rejection = Detour;
+
+    async fn from_request_parts(parts: &mut Parts, state: &Pages) -> Result<Self, Detour> {
+        let Ok(visitor) = Visitor::from_request_parts(parts, state).await;
+        if let Some(agent) = agent_of(state, &parts.headers).await {
+            return Ok(Self { visitor, address: agent.address, agent: Some(agent) });
+        }
+        match proven_address(&visitor, &parts.headers) {
+            Some(address) => Ok(Self { visitor, address, agent: None }),
+            None => Err(Detour::to(&Page::Book.asking("over=1"))),
+        }
+    }
+}
+
+/// The address that was proven in this browser.
+pub fn proven_address(visitor: &Visitor, headers: &HeaderMap) -> Option<AddressId> {
+    let text = visitor.state.cookies().read(headers, PROOF_COOKIE)?;
+    secrets::read_proof(&visitor.state.key, text, visitor.state.clock.now())
+}
+
+/// The `Set-Cookie` of a proof.
+pub fn proof_cookie(state: &Pages, address: AddressId) -> String {
+    let until = state.clock.now() + TimeDelta::minutes(PROOF_MINUTES);
+    state.cookies().set(PROOF_COOKIE, &secrets::proof(&state.key, address, until), None)
+}
+
+/// The `Set-Cookie` that ends a proof.
+pub fn no_proof_cookie(state: &Pages) -> String {
+    state.cookies().forget(PROOF_COOKIE)
+}
+
+impl ProvenVisitor {
+    /// As whom they book in an office.
+    ///
+    /// # Errors
+    /// If they are another office's agent.
+    pub fn audience(&self, office: &OfficeHandle) -> Result<Audience, ProblemCode> {
+        match &self.agent {
+            None => Ok(Audience::Public),
+            Some(agent) if agent.office == office.row => Ok(Audience::Agent(AgentId(agent.id))),
+            Some(_) => Err(ProblemCode::NotAllowed),
+        }
+    }
+
+    /// The address itself.
+    pub async fn email(&self) -> String {
+        let address = self.address;
+        let found = self.visitor.state.readers.read(move |store| store.address(address)).await;
+        found.ok().flatten().map(|address| address.email).unwrap_or_default()
+    }
+}

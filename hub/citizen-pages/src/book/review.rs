@@ -1,0 +1,90 @@
+//! The last check: everything once more, and the privacy notice (OMB-10).
+
+use acts::{Fault, Notice};
+use askama::Template;
+use axum::{
+    extract::{Path, Query},
+    response::{IntoResponse, Redirect, Response},
+};
+use office::LateChoice;
+use paths::Page;
+use people::{Particulars, needs_line};
+use serde::Deserialize;
+use stationery::frame::{Frame, ok};
+use wire::ProblemCode;
+
+use super::{
+    details::{booked, lapsed},
+    hold::{Hold, HoldBox, HoldCase, find},
+    proven::ProvenVisitor,
+};
+
+#[derive(Template)]
+#[template(path = "book/review.html")]
+struct ReviewPage {
+    f: Frame,
+    refusal: Option<String>,
+    held: HoldBox,
+    lines: Vec<(String, String)>,
+    email: String,
+    notice: Vec<String>,
+    version: String,
+    /// Where the details can be changed.
+    back: String,
+    /// Where the booking is made.
+    action: String,
+}
+
+/// What the page was asked with.
+#[derive(Debug, Default, Deserialize)]
+pub struct ReviewQuery {
+    #[serde(default)]
+    changed: String,
+}
+
+/// The details of a kept time that are typed and right, if they are.
+pub fn particulars(proven: &ProvenVisitor, hold: &Hold) -> Option<Particulars> {
+    let typed = proven.visitor.state.drafts.get(&hold.draft)?;
+    typed.checked(hold.rules(proven.visitor.voice)).ok()
+}
+
+/// Shows everything once more.
+pub async fn get(
+    proven: ProvenVisitor,
+    Path((key, booking)): Path<(String, String)>,
+    Query(query): Query<ReviewQuery>,
+) -> Result<Response, Fault> {
+    let hold = match find(&proven, &key, &booking)? {
+        HoldCase::Held(hold) => *hold,
+        HoldCase::Lapsed(times, _) => return Ok(lapsed(&times)),
+        HoldCase::Booked => return booked(&proven, &key, &booking, false).await,
+    };
+    // After a restart of the hub nothing is typed any more.
+    let Some(Particulars { details, needs, if_late }) = particulars(&proven, &hold) else {
+        return Ok(Redirect::to(&hold.href()).into_response());
+    };
+    let voice = proven.visitor.voice;
+    let words = proven.visitor.state.texts.voice(hold.handle.row, voice);
+    let notice = hold.handle.config(|config| Notice::of(config, &words)).ok_or(ProblemCode::Unavailable)?;
+    let mut lines = details.lines(Some(&hold.service), voice);
+    lines.extend(needs_line(&needs, voice));
+    lines.extend(if_late.map(|choice| {
+        let said = match choice {
+            LateChoice::BookAnew => "late-anew",
+            LateChoice::EndOfDay => "late-end-of-day",
+        };
+        (words.say("late-label"), words.say(said))
+    }));
+    let (office, booking) = (&*key, hold.booking);
+    Ok(ok(&ReviewPage {
+        f: proven.visitor.frame().at(hold.review()),
+        refusal: (!query.changed.is_empty()).then(|| voice.say("notice-changed")),
+        lines,
+        email: proven.email().await,
+        notice: notice.paragraphs,
+        version: notice.version,
+        back: hold.href(),
+        action: Page::HoldConfirm { office, booking }.to_string(),
+        held: hold.shown,
+    }))
+}

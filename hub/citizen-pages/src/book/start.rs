@@ -1,0 +1,72 @@
+//! The link in the mail: opening it changes nothing, since mail scanners open links; a button goes on (OMB-04, OMB-05).
+
+use acts::{Fault, prove_address};
+use askama::Template;
+use axum::{
+    extract::Path,
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Redirect, Response},
+};
+use paths::Page;
+use secrets::Start;
+use stationery::{
+    form::{EmptyForm, OwnForm},
+    frame::{Frame, ok, page},
+    visitor::Visitor,
+};
+use wire::ProblemCode;
+
+use super::proven::{proof_cookie, proven_address};
+
+#[derive(Template)]
+#[template(path = "book/start.html")]
+struct StartPage {
+    f: Frame,
+}
+
+#[derive(Template)]
+#[template(path = "book/over.html")]
+struct LinkOverPage {
+    f: Frame,
+}
+
+fn over(visitor: &Visitor) -> Response {
+    page(StatusCode::GONE, &LinkOverPage { f: visitor.frame() })
+}
+
+/// The link, if it is ours and still good.
+fn good(visitor: &Visitor, link: &str) -> Option<Start> {
+    secrets::read_start(&visitor.state.key, link).filter(|start| visitor.state.clock.now() < start.expires_at)
+}
+
+/// Shows the button.
+pub async fn get(visitor: Visitor, Path(link): Path<String>) -> Response {
+    match good(&visitor, &link) {
+        Some(_) => ok(&StartPage { f: visitor.frame() }),
+        None => over(&visitor),
+    }
+}
+
+/// Proves the address, once.
+pub async fn post(
+    headers: HeaderMap,
+    Path(link): Path<String>,
+    OwnForm { visitor, fields: EmptyForm {} }: OwnForm<EmptyForm>,
+) -> Result<Response, Fault> {
+    let Some(start) = good(&visitor, &link) else { return Ok(over(&visitor)) };
+    let state = &visitor.state;
+    let is_proven = proven_address(&visitor, &headers) == Some(start.address);
+    let proof = match prove_address::run(&state.writer, &state.offices, &start, is_proven).await {
+        Ok(proof) => proof,
+        Err(fault) if matches!(fault.code, ProblemCode::CommandReused | ProblemCode::BookingExpired) => {
+            return Ok(over(&visitor));
+        }
+        Err(fault) => return Err(fault),
+    };
+    let next = match &start.wanted {
+        Some((office, service)) => Page::Times { office, service },
+        None => Page::BookService,
+    };
+    let cookie = [(header::SET_COOKIE, proof_cookie(state, proof.address))];
+    Ok((cookie, Redirect::to(&next.to_string())).into_response())
+}

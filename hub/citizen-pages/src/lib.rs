@@ -1,0 +1,11 @@
+//! The pages of citizens and of agents, who book for them.
+
+mod agent;
+mod book;
+mod booking;
+mod front;
+mod privacy;
+mod routes;
+mod visit;
+
+pub use routes::router;

@@ -1,0 +1,60 @@
+//! Which handlers answer on which route of citizens and agents: every route has its row, or it does not compile.
+
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    routing::{MethodRouter, get, post},
+};
+use paths::CitizenRoute;
+use stationery::{challenge, forgotten, state::Pages};
+
+use crate::{agent, book, booking, front, privacy, visit};
+
+/// Every page of citizens and agents.
+pub fn router() -> Router<Pages> {
+    CitizenRoute::ALL.iter().fold(Router::new(), |router, route| router.route(route.pattern(), handlers(*route)))
+}
+
+fn handlers(route: CitizenRoute) -> MethodRouter<Pages> {
+    match route {
+        CitizenRoute::Front => get(front::get),
+        CitizenRoute::Privacy => get(privacy::get),
+        CitizenRoute::Book => get(book::address::get).post(book::address::post),
+        CitizenRoute::BookSent => get(book::address::sent),
+        CitizenRoute::BookLetters => get(challenge::get),
+        CitizenRoute::BookStart => get(book::start::get).post(book::start::post),
+        CitizenRoute::BookService => get(book::service::get),
+        CitizenRoute::Times => get(book::times::get).post(book::times::post),
+        CitizenRoute::Hold => get(book::details::get).post(book::details::post),
+        CitizenRoute::HoldExtend => get(book::details::back).post(book::details::extend),
+        CitizenRoute::HoldReview => get(book::review::get),
+        CitizenRoute::HoldConfirm => get(book::details::back).post(book::confirm::post),
+        CitizenRoute::Booking => get(booking::manage::get),
+        CitizenRoute::BookingQr => get(booking::manage::qr),
+        CitizenRoute::BookingCalendar => get(booking::manage::calendar),
+        CitizenRoute::BookingChange => get(booking::change::get).post(booking::change::post),
+        CitizenRoute::BookingDocuments => get(booking::documents::get)
+            .post(booking::documents::post)
+            .layer(DefaultBodyLimit::max(booking::documents::BODY_BYTES_MAX)),
+        CitizenRoute::BookingCorrect => get(booking::correct::get).post(booking::correct::post),
+        CitizenRoute::BookingDocumentsRemove => post(booking::documents::remove),
+        CitizenRoute::BookingData => get(booking::data::get),
+        CitizenRoute::BookingDataJson => get(booking::data::json),
+        CitizenRoute::BookingCode => get(booking::code::get).post(booking::code::post),
+        CitizenRoute::BookingCodeSend => get(booking::code::back).post(booking::code::send),
+        CitizenRoute::BookingRenew => get(booking::renew::get).post(booking::renew::post),
+        CitizenRoute::BookingErase => get(booking::data::ask).post(booking::data::erase),
+        CitizenRoute::BookingCancel => get(booking::cancel::get).post(booking::cancel::post),
+        CitizenRoute::Served => get(booking::served::get).post(booking::served::post),
+        CitizenRoute::Visit => get(visit::get),
+        CitizenRoute::Entrusted => get(agent::entrusted::get).post(agent::entrusted::post),
+        CitizenRoute::Agent => get(agent::home::get),
+        CitizenRoute::AgentWithdraw => get(agent::home::back).post(agent::home::withdraw),
+        CitizenRoute::AgentCsv => get(agent::home::csv),
+        CitizenRoute::AgentLogin => get(agent::login::get).post(agent::login::post),
+        CitizenRoute::AgentLogout => post(agent::login::out),
+        CitizenRoute::AgentPassword => get(agent::password::get).post(agent::password::post),
+        CitizenRoute::AgentForgotten => get(forgotten::of_agent).post(forgotten::post_of_agent),
+        CitizenRoute::AgentAccount => get(agent::account::get).post(agent::account::post),
+    }
+}

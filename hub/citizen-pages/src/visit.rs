@@ -1,0 +1,128 @@
+//! The ticket's page, behind its QR code: the number, where it stands, who is ahead (FLD-12).
+
+use acts::Fault;
+use askama::Template;
+use axum::{extract::Path, response::Response};
+use office::PublicId;
+use paths::Page;
+use stationery::{
+    frame::{Frame, ok},
+    visitor::Visitor,
+};
+use text::{Dates, Voice, at_place};
+use uuid::Uuid;
+use wire::{DeskLabel, ProblemCode, VisitStage, VisitView};
+
+#[derive(Template)]
+#[template(path = "visit.html")]
+struct VisitPage {
+    f: Frame,
+    number: String,
+    stage_class: &'static str,
+    headline: String,
+    lines: Vec<String>,
+    service: String,
+    office: String,
+    booked: Option<String>,
+    now: String,
+    feed: String,
+}
+
+/// Shows it.
+pub async fn get(visitor: Visitor, Path(public): Path<String>) -> Result<Response, Fault> {
+    let now = visitor.state.clock.now();
+    let id = Uuid::try_parse(&public).map(PublicId).map_err(|_| ProblemCode::UnknownVisit)?;
+    let found = visitor
+        .state
+        .offices
+        .going()
+        .find_map(|handle| views::visit(visitor.state.outlooks.of(handle.row), &handle.read(), id, now));
+    // It may be one of an office that is set aside.
+    let aside = visitor.state.offices.aside().next().map(|_| ProblemCode::OfficeSetAside);
+    let view = found.ok_or(aside.unwrap_or(ProblemCode::UnknownVisit))?;
+    let zone = view.zone.parse::<chrono_tz::Tz>().unwrap_or(chrono_tz::Europe::Athens);
+    let dates = Dates { voice: visitor.voice, zone };
+    let (stage_class, headline, lines) = stage(&view, visitor.voice);
+    Ok(ok(&VisitPage {
+        f: visitor.frame(),
+        number: view.number,
+        stage_class,
+        headline,
+        lines,
+        service: visitor.voice.of_text(&view.service),
+        office: visitor.voice.of_text(&view.office),
+        booked: view.booked_for.map(|at| dates.time(at)),
+        now: dates.time(now),
+        feed: format!("{}/feed", Page::Visit { visit: id.0 }),
+    }))
+}
+
+/// How the page looks, its headline, and what stands below.
+fn stage(view: &VisitView, voice: Voice) -> (&'static str, String, Vec<String>) {
+    let plain = |class, id: &str, hint: &str| (class, voice.say(id), vec![voice.say(hint)]);
+    match &view.stage {
+        VisitStage::Waiting { people_ahead, expected_wait } => {
+            let headline = match people_ahead {
+                0 => voice.say("visit-next"),
+                ahead => voice.count("visit-ahead", *ahead),
+            };
+            let wait = expected_wait.map(|wait| match wait.from {
+                0 => voice.with("visit-wait-short", "to", wait.to.max(1)),
+                from => voice.say_with("visit-wait", [("from", from.into()), ("to", wait.to.into())]),
+            });
+            let lines = wait.into_iter().chain([voice.say("visit-stay")]).collect();
+            ("waiting", headline, lines)
+        }
+        VisitStage::Called { desk: label, .. } => {
+            let headline = voice.with("visit-called", "desk", desk(label, voice));
+            ("called", headline, vec![voice.say("visit-called-hint")])
+        }
+        VisitStage::Serving { desk: label } => {
+            ("serving", voice.with("visit-serving", "desk", desk(label, voice)), Vec::new())
+        }
+        VisitStage::OnHold => plain("waiting", "visit-on-hold", "visit-on-hold-hint"),
+        VisitStage::Finished => plain("over", "visit-finished", "visit-finished-hint"),
+        VisitStage::NoShow => plain("over", "visit-no-show", "visit-no-show-hint"),
+        VisitStage::Left => plain("over", "visit-left", "visit-left-hint"),
+        VisitStage::Unserved => plain("over", "visit-unserved", "visit-unserved-hint"),
+    }
+}
+
+fn desk(label: &DeskLabel, voice: Voice) -> String {
+    at_place(voice, &voice.of_text(&label.word), label.number)
+}
+
+#[cfg(test)]
+mod tests {
+    use wire::{Language, MinuteRange, Words};
+
+    use super::*;
+
+    fn view(stage: VisitStage) -> VisitView {
+        VisitView {
+            office: Words::new("ΚΕΠ", "CSC"),
+            zone: "Europe/Athens".into(),
+            number: "A042".into(),
+            service: Words::default(),
+            booked_for: None,
+            stage,
+        }
+    }
+
+    #[test]
+    fn fld_12_the_page_says_who_is_ahead_and_how_long() {
+        let wait = Some(MinuteRange { from: 10, to: 20 });
+        let (class, headline, lines) =
+            stage(&view(VisitStage::Waiting { people_ahead: 3, expected_wait: wait }), Voice(Language::El));
+        assert_eq!((class, headline.as_str()), ("waiting", "Προηγούνται 3 άτομα"));
+        assert_eq!(lines[0], "Εκτιμώμενος χρόνος αναμονής: 10 έως 20 λεπτά");
+    }
+
+    #[test]
+    fn a_call_names_the_desk() {
+        let label = DeskLabel { number: 3, word: Words::new("Θυρίδα", "Desk"), arrow: None };
+        let at = "2026-11-24T08:00:00Z".parse().unwrap();
+        let (class, headline, _) = stage(&view(VisitStage::Called { desk: label, at }), Voice(Language::En));
+        assert_eq!((class, headline.as_str()), ("called", "Please go to desk 3"));
+    }
+}

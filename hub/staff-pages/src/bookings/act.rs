@@ -1,0 +1,134 @@
+//! What staff do about a booking: mark documents, ask for a correction, make it void, cancel it (TRN-09, TRN-10, FLD-14).
+
+use paths::Page;
+use std::collections::BTreeMap;
+
+use acts::{
+    Fault,
+    ask_correction::{self, CorrectionOrder},
+    cancel::{self, Cancellation},
+    mail_again::{self, MailOrder},
+    mark_corrected::{self, CorrectionMark},
+    mark_documents::{self, DocumentMark, DocumentMarks},
+    renew_links::{self, LinkRenewal},
+    void::{self, VoidOrder},
+};
+use axum::{
+    extract::Path,
+    response::{IntoResponse, Redirect, Response},
+};
+use office::{BookingLife, CancelledBy, CivilInstant, CivilMoment, ReasonId, VoidReason, calendar};
+use secrets::Holder;
+use stationery::{form::OwnForm, signed::StaffVisitor};
+use wire::ProblemCode;
+
+use super::{action::BookingAction, known::KnownBooking, news::BookingNews, one::show};
+
+/// The form of any of the actions, as it was typed.
+pub type BookingActionForm = BTreeMap<String, String>;
+
+/// A page that is only an answer to a form leads back when it is asked for alone.
+pub async fn back(Path((office, reference, _)): Path<(String, String, String)>) -> Redirect {
+    Redirect::to(&Page::StaffBooking { office: &office, reference: &reference }.to_string())
+}
+
+/// Does it, and shows the booking.
+pub async fn post(
+    signed: StaffVisitor,
+    Path((key, reference, action)): Path<(String, String, String)>,
+    OwnForm { visitor: _, fields }: OwnForm<BookingActionForm>,
+) -> Result<Response, Fault> {
+    let known = KnownBooking::of(&signed, &key, &reference)?;
+    let done = match action.parse::<BookingAction>() {
+        Ok(action) => act(&signed, &known, action, &fields).await,
+        Err(code) => Err(Fault::from(code)),
+    };
+    match done {
+        Ok(news) => Ok(Redirect::to(&known.page().asking(news.query())).into_response()),
+        Err(fault) => show(&signed, &known, None, Some(&fault)).await,
+    }
+}
+
+fn text<'a>(fields: &'a BookingActionForm, name: &str) -> &'a str {
+    fields.get(name).map(|text| text.trim()).unwrap_or_default()
+}
+
+/// Does one thing about a booking; gives what the page says of it.
+async fn act(
+    signed: &StaffVisitor,
+    known: &KnownBooking,
+    action: BookingAction,
+    fields: &BookingActionForm,
+) -> Result<BookingNews, Fault> {
+    let (turn, booking) = (known.turn(signed, text(fields, "command")), known.name());
+    match action {
+        BookingAction::MailAgain => {
+            mail_again::run(turn, MailOrder { booking }).await?;
+            Ok(BookingNews::MailAgain)
+        }
+        BookingAction::NewLink => {
+            renew_links::run(turn, LinkRenewal { booking, holders: vec![Holder::Applicant, Holder::Served] }).await?;
+            Ok(BookingNews::NewLink)
+        }
+        BookingAction::Papers => {
+            let (ledger, account) = (&signed.visitor.state.ledger, signed.session.account.id);
+            mark_documents::run(ledger, &known.handle, account, DocumentMarks { booking, marks: marks(fields) })
+                .await?;
+            Ok(BookingNews::Papers)
+        }
+        BookingAction::Correction => {
+            let because = reason(text(fields, "because"))?;
+            let until = deadline(known, text(fields, "until-date"), text(fields, "until-time"))
+                .ok_or_else(|| Fault::malformed("until".to_owned()))?;
+            let note = Some(text(fields, "note").to_owned());
+            ask_correction::run(turn, CorrectionOrder { booking, because, until, note }).await?;
+            Ok(BookingNews::Correction)
+        }
+        BookingAction::Corrected => {
+            mark_corrected::run(turn, CorrectionMark { booking }).await?;
+            Ok(BookingNews::Corrected)
+        }
+        BookingAction::Void => {
+            let because = reason(text(fields, "because"))?;
+            let after = void::run(turn, VoidOrder { booking, because }).await?;
+            let is_void = matches!(after.life, BookingLife::Void { .. });
+            Ok(if is_void { BookingNews::Void } else { BookingNews::Warned })
+        }
+        BookingAction::Cancel => {
+            cancel::run(turn, Cancellation { booking, by: CancelledBy::Staff }).await?;
+            Ok(BookingNews::Cancel)
+        }
+    }
+}
+
+/// A reason by its name in the form.
+fn reason(name: &str) -> Result<VoidReason, ProblemCode> {
+    match name {
+        "details-missing" => Ok(VoidReason::DetailsMissing),
+        "details-wrong" => Ok(VoidReason::DetailsWrong),
+        "documents-missing" => Ok(VoidReason::DocumentsMissing),
+        _ => {
+            let number = name.strip_prefix("listed-").and_then(|number| number.parse::<u16>().ok());
+            number.map(|number| VoidReason::Listed(ReasonId(number))).ok_or(ProblemCode::ReasonNeeded)
+        }
+    }
+}
+
+/// A local day and time as an instant.
+fn deadline(known: &KnownBooking, date: &str, time: &str) -> Option<CivilInstant> {
+    let local = format!("{date}T{time}").parse::<CivilMoment>().ok()?.local();
+    CivilInstant::new(calendar::instant_from(known.config.zone, local))
+}
+
+/// What was chosen for each document; other fields of the form are none of the booking's documents.
+fn marks(fields: &BookingActionForm) -> Vec<DocumentMark> {
+    let mark = |(what, found): (&String, &String)| DocumentMark {
+        what: what.clone(),
+        complete: match found.as_str() {
+            "complete" => Some(true),
+            "missing" => Some(false),
+            _ => None,
+        },
+    };
+    fields.iter().map(mark).collect()
+}

@@ -1,0 +1,276 @@
+//! The bookings of a day, by time, and the search; every list of names is logged (FLD-22).
+
+use acts::{Fault, LookGrant, LookKind};
+use askama::Template;
+use axum::{
+    extract::{Path, Query},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use chrono::{Days, NaiveDate};
+use office::{Booking, BookingLife, Channel, CivilDate, OfficeConfig, PersonId};
+use paths::Page;
+use secrets::readable;
+use serde::{Deserialize, Deserializer};
+use stationery::{
+    form::OwnForm,
+    frame::{Frame, page},
+    houses::channel,
+    signed::StaffVisitor,
+};
+use store::{DeadAddress, Person};
+use text::{Dates, Voice};
+use wire::ProblemCode;
+use writer::OfficeHandle;
+
+use super::{
+    calls,
+    known::{correction_said, page_of, standing},
+    search::{find, is_listed, people_of},
+};
+
+/// Longest text that is looked for.
+const WANTED_CHARACTERS_MAX: usize = 100;
+
+#[derive(Template)]
+#[template(path = "staff/bookings.html")]
+struct BookingsPage {
+    f: Frame,
+    office: String,
+    others: Vec<(String, String)>,
+    links: DayLinks,
+    searched: bool,
+    wanted: String,
+    heading: String,
+    date: String,
+    today: bool,
+    expected: u16,
+    rows: Vec<BookingRow>,
+    may_close: bool,
+    /// People to be called.
+    calls: u16,
+}
+
+/// Where the page leads.
+struct DayLinks {
+    /// To today, and where both of its forms are sent.
+    base: String,
+    /// To the day before.
+    earlier: String,
+    /// To the next day.
+    later: String,
+    new: String,
+    calls: String,
+    closures: String,
+    hours: String,
+}
+
+impl DayLinks {
+    fn of(office: &str, day: NaiveDate) -> Self {
+        let on = |day: NaiveDate| Page::Day { office }.asking(format_args!("day={day}"));
+        Self {
+            base: Page::Day { office }.to_string(),
+            earlier: on(day - Days::new(1)),
+            later: on(day + Days::new(1)),
+            new: Page::NewBooking { office }.to_string(),
+            calls: Page::Calls { office }.to_string(),
+            closures: Page::Closures { office }.to_string(),
+            hours: Page::Hours { office }.to_string(),
+        }
+    }
+}
+
+/// A booking in the list.
+struct BookingRow {
+    time: String,
+    day: Option<String>,
+    reference: String,
+    href: String,
+    name: String,
+    service: String,
+    remote: Option<String>,
+    standing: String,
+    class: &'static str,
+    correction: Option<String>,
+    papers: u16,
+    /// The e-mail does not arrive, and since when (FLD-33).
+    undelivered: Option<String>,
+}
+
+/// Leads to the bookings of the office where one works.
+pub async fn first(signed: StaffVisitor) -> Result<Response, Fault> {
+    let mine = signed.visitor.state.offices.iter().find(|office| signed.session.works_in(office));
+    let office = mine.ok_or(ProblemCode::NotAllowed)?;
+    Ok(Redirect::to(&Page::Day { office: &office.key }.to_string()).into_response())
+}
+
+/// What the list was asked with.
+#[derive(Debug, Default, Deserialize)]
+pub struct DayQuery {
+    /// The day; today unless it is said.
+    #[serde(default, deserialize_with = "date")]
+    day: Option<CivilDate>,
+}
+
+/// A day; nonsense is today.
+fn date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<CivilDate>, D::Error> {
+    Ok(String::deserialize(deserializer)?.parse::<CivilDate>().ok())
+}
+
+/// Shows a day.
+pub async fn get(
+    signed: StaffVisitor,
+    Path(key): Path<String>,
+    Query(query): Query<DayQuery>,
+) -> Result<Response, Fault> {
+    let handle = signed.office(&key)?;
+    let zone = handle.config(|config| config.zone).ok_or(ProblemCode::Unavailable)?;
+    let today = signed.visitor.state.clock.now().with_timezone(&zone).date_naive();
+    let day = query.day.map_or(today, CivilDate::date);
+    let mut bookings: Vec<Booking> = {
+        let office = handle.read();
+        let of_day = |booking: &&Booking| booking.promise.start.with_timezone(&zone).date_naive() == day;
+        office.bookings.values().filter(of_day).filter(|booking| is_listed(booking)).cloned().collect()
+    };
+    bookings.sort_by_key(|booking| (booking.promise.start, booking.id));
+    let people = people_of(&signed.visitor.state, &bookings).await?;
+    let found = bookings.into_iter().zip(people).collect();
+    show(&signed, handle, (day, today), found, None).await
+}
+
+/// The form.
+#[derive(Debug, Deserialize)]
+pub struct SearchForm {
+    /// A reference, a name or a telephone number.
+    #[serde(default)]
+    wanted: String,
+}
+
+/// Looks for somebody.
+pub async fn post(
+    signed: StaffVisitor,
+    Path(key): Path<String>,
+    OwnForm { visitor, fields }: OwnForm<SearchForm>,
+) -> Result<Response, Fault> {
+    let handle = signed.office(&key)?;
+    let zone = handle.config(|config| config.zone).ok_or(ProblemCode::Unavailable)?;
+    let today = visitor.state.clock.now().with_timezone(&zone).date_naive();
+    let wanted: String = fields.wanted.trim().chars().take(WANTED_CHARACTERS_MAX).collect();
+    if wanted.is_empty() {
+        return Ok(Redirect::to(&Page::Day { office: &key }.to_string()).into_response());
+    }
+    let found = find(&visitor.state, handle, &wanted).await?;
+    show(&signed, handle, (today, today), found, Some(wanted)).await
+}
+
+async fn show(
+    signed: &StaffVisitor,
+    handle: &OfficeHandle,
+    (day, today): (NaiveDate, NaiveDate),
+    found: Vec<(Booking, Option<Person>)>,
+    wanted: Option<String>,
+) -> Result<Response, Fault> {
+    let visitor = &signed.visitor;
+    let voice = visitor.voice;
+    let config = handle.config(Clone::clone).ok_or(ProblemCode::Unavailable)?;
+    let look = LookGrant::new(signed.session.account.id, handle.row, LookKind::List);
+    LookGrant { names: Some(found.len()), ..look }.keep(&visitor.state.ledger).await?;
+    let beside = beside(signed, &found).await;
+    let rows = found.iter().zip(beside).map(|((booking, person), beside)| {
+        let day_shown = wanted.is_some();
+        row(&config, voice, (booking, person.as_ref()), beside, day_shown)
+    });
+    let rows: Vec<BookingRow> = rows.collect();
+    let expected = found.iter().filter(|(booking, _)| matches!(booking.life, BookingLife::Confirmed { .. })).count();
+    let calls = u16::try_from(calls::owed(&visitor.state, handle).await?.len()).unwrap_or(u16::MAX);
+    let links = DayLinks::of(&handle.key, day);
+    let dates = Dates { voice, zone: config.zone };
+    let works_in = visitor.state.offices.iter().filter(|office| signed.session.works_in(office));
+    let others = works_in.filter(|office| office.row != handle.row).filter_map(|office| {
+        let name = office.config(|config| voice.of_text(&config.name))?;
+        Some((name, Page::Day { office: &office.key }.to_string()))
+    });
+    let heading = match &wanted {
+        Some(_) => voice.count("bookings-found", rows.len() as u64),
+        None => dates.date(day),
+    };
+    let here = Page::Day { office: &handle.key };
+    let here = if wanted.is_some() { here.to_string() } else { here.asking(format_args!("day={day}")) };
+    Ok(page(
+        StatusCode::OK,
+        &BookingsPage {
+            f: visitor.frame().at(here).staff("bookings"),
+            office: voice.of_text(&config.name),
+            others: others.collect(),
+            searched: wanted.is_some(),
+            wanted: wanted.unwrap_or_default(),
+            heading,
+            date: day.to_string(),
+            today: day == today,
+            links,
+            expected: u16::try_from(expected).unwrap_or(u16::MAX),
+            rows,
+            may_close: signed.session.runs(Some(handle.row)),
+            calls,
+        },
+    ))
+}
+
+/// What the store knows of a person beside their name.
+#[derive(Clone, Default)]
+struct BookingExtras {
+    /// How many documents they sent.
+    papers: u16,
+    /// Nothing is delivered to their address.
+    undelivered: Option<DeadAddress>,
+}
+
+async fn beside(signed: &StaffVisitor, found: &[(Booking, Option<Person>)]) -> Vec<BookingExtras> {
+    let people: Vec<_> = found.iter().map(|(_, person)| person.as_ref().map(|person| person.id)).collect();
+    let none = vec![BookingExtras::default(); people.len()];
+    let read = signed.visitor.state.readers.read(move |store| {
+        let of = |id: Option<PersonId>| match id {
+            Some(id) => Ok(BookingExtras {
+                papers: u16::try_from(store.uploads_of(id)?.len()).unwrap_or(u16::MAX),
+                undelivered: store.undelivered(id, false)?,
+            }),
+            None => Ok(BookingExtras::default()),
+        };
+        people.into_iter().map(of).collect()
+    });
+    read.await.unwrap_or(none)
+}
+
+fn row(
+    config: &OfficeConfig,
+    voice: Voice,
+    (booking, person): (&Booking, Option<&Person>),
+    beside: BookingExtras,
+    day_shown: bool,
+) -> BookingRow {
+    let dates = Dates { voice, zone: config.zone };
+    let service = config.services.get(&booking.promise.service);
+    let (id, class) = standing(booking);
+    let name = match (booking.life.party(), person) {
+        (Some(_), Some(person)) => person.name.clone().unwrap_or_else(|| voice.say("card-erased")),
+        (Some(_), None) => voice.say("card-erased"),
+        (None, _) => voice.say("booking-of-walk-in"),
+    };
+    let awaited = matches!(booking.life, BookingLife::Confirmed { .. });
+    BookingRow {
+        time: dates.time(booking.promise.start),
+        day: day_shown.then(|| dates.day(booking.promise.start)),
+        reference: readable(&booking.reference),
+        href: page_of(&config.key, &booking.reference).to_string(),
+        name,
+        service: service.map(|service| voice.of_text(&service.name)).unwrap_or_default(),
+        remote: (booking.promise.channel != Channel::InPerson).then(|| channel(booking.promise.channel, voice)),
+        standing: voice.say(id),
+        class,
+        correction: correction_said(booking, dates).filter(|_| awaited),
+        papers: beside.papers,
+        undelivered: beside
+            .undelivered
+            .map(|flag| voice.text("bookings-undelivered", "at", &dates.day_and_time(flag.at))),
+    }
+}

@@ -1,0 +1,351 @@
+//! One booking: who, what, its documents, what was asked to be corrected, and all that staff can do about it. Every look
+//! is logged (FLD-22).
+
+use acts::{Fault, LookGrant, LookKind};
+use askama::Template;
+use axum::{
+    extract::{Path, Query},
+    http::StatusCode,
+    response::Response,
+};
+use chrono::{DateTime, Days, NaiveTime, Utc};
+use office::{CorrectionState, Enforcement, Rule, calendar};
+use paths::Page;
+use people::{Details, readable};
+use post::{Trouble, Unsent, document, void_reason};
+use secrets::draw_id;
+use serde::Deserialize;
+use stationery::{
+    frame::{Frame, page},
+    problem::{self, status_of},
+    signed::StaffVisitor,
+};
+use store::{DeadAddress, DetailEdit, DocumentFinding, Note, ReadError, Record, Upload};
+use text::Voice;
+
+use super::{
+    action::BookingAction,
+    known::{KnownBooking, correction_said, standing},
+    news::BookingNews,
+};
+
+#[derive(Template)]
+#[template(path = "staff/booking.html")]
+struct BookingPage {
+    f: Frame,
+    back: String,
+    links: BookingLinks,
+    refusal: Option<String>,
+    done: Option<String>,
+    reference: String,
+    when: String,
+    service: String,
+    how: String,
+    standing: String,
+    class: &'static str,
+    open: bool,
+    lines: Vec<(String, String)>,
+    /// What staff changed of it, and when.
+    edits: Vec<String>,
+    /// Something is kept that can be changed.
+    editable: bool,
+    email: Option<String>,
+    /// Whether somebody can be called.
+    phone: bool,
+    /// Nothing is delivered to the address (FLD-33).
+    undelivered: Option<UndeliveredBox>,
+    /// The same for the person served, in a sentence.
+    undelivered_served: Option<String>,
+    /// Messages go to the mobile.
+    by_sms: bool,
+    name: Option<String>,
+    correction: Option<CorrectionBox>,
+    needed: Vec<DocumentRow>,
+    sent: Vec<DocumentRow>,
+    reasons: Vec<(String, String)>,
+    strict: bool,
+    until_date: String,
+    until_time: String,
+    last_date: String,
+    slip: bool,
+    /// What the office owes who had it, having given it up (FLD-33).
+    displaced: Option<FirstChoiceNote>,
+    commands: [String; 6],
+}
+
+/// What was asked to be corrected.
+struct CorrectionBox {
+    said: String,
+    why: String,
+    note: Option<String>,
+    /// It is waited for, or was not made in time: staff may still say that it is done.
+    open: bool,
+}
+
+/// That no mail arrives, in words.
+struct UndeliveredBox {
+    said: String,
+    why: String,
+}
+
+/// What somebody displaced may still choose, in words.
+struct FirstChoiceNote {
+    until: String,
+    kept: Option<String>,
+}
+
+/// A document, and what was found of it.
+struct DocumentRow {
+    field: String,
+    name: String,
+    href: Option<String>,
+    complete: bool,
+    missing: bool,
+}
+
+/// Where the page leads, and where its forms are sent.
+struct BookingLinks {
+    /// To another time.
+    another_time: String,
+    /// To the details.
+    details: String,
+    /// To the slip.
+    slip: String,
+    mail_again: String,
+    new_link: String,
+    papers: String,
+    correction: String,
+    corrected: String,
+    void: String,
+    cancel: String,
+}
+
+impl BookingLinks {
+    fn of(known: &KnownBooking) -> Self {
+        let (office, reference) = (&*known.config.key, &*known.booking.reference.0);
+        let action = |action: BookingAction| known.action(action.name()).to_string();
+        Self {
+            another_time: Page::StaffBookingMove { office, reference }.to_string(),
+            details: Page::StaffBookingDetails { office, reference }.to_string(),
+            slip: Page::StaffBookingSlip { office, reference }.to_string(),
+            mail_again: action(BookingAction::MailAgain),
+            new_link: action(BookingAction::NewLink),
+            papers: action(BookingAction::Papers),
+            correction: action(BookingAction::Correction),
+            corrected: action(BookingAction::Corrected),
+            void: action(BookingAction::Void),
+            cancel: action(BookingAction::Cancel),
+        }
+    }
+}
+
+/// What the page was asked with.
+#[derive(Debug, Default, Deserialize)]
+pub struct BookingQuery {
+    /// What was just done.
+    #[serde(default)]
+    done: String,
+}
+
+/// Shows it.
+pub async fn get(
+    signed: StaffVisitor,
+    Path((key, reference)): Path<(String, String)>,
+    Query(query): Query<BookingQuery>,
+) -> Result<Response, Fault> {
+    let known = KnownBooking::of(&signed, &key, &reference)?;
+    show(&signed, &known, BookingNews::of(&query.done), None).await
+}
+
+/// What the store knows of a booking.
+#[derive(Default)]
+struct BookingFile {
+    record: Option<Record>,
+    uploads: Vec<Upload>,
+    papers: Vec<DocumentFinding>,
+    note: Option<Note>,
+    edits: Vec<(DateTime<Utc>, DetailEdit)>,
+    undelivered_served: Option<DeadAddress>,
+}
+
+async fn kept(signed: &StaffVisitor, known: &KnownBooking) -> Result<BookingFile, ReadError> {
+    let (person, row) = (known.person(), known.handle.row);
+    let note = known.booking.correction.and_then(|correction| correction.note);
+    let read = move |store: &store::Store| {
+        let note = note.map(|note| store.note(row, note)).transpose()?.flatten();
+        let Some(person) = person else { return Ok(BookingFile { note, ..BookingFile::default() }) };
+        let (record, uploads) = (store.record(person)?, store.uploads_of(person)?);
+        let (papers, edits) = (store.papers_of(person)?, store.detail_edits(person)?);
+        let undelivered_served = store.undelivered(person, true)?;
+        Ok(BookingFile { record, uploads, papers, note, edits, undelivered_served })
+    };
+    signed.visitor.state.readers.read(read).await
+}
+
+/// The page, after something was done or refused.
+///
+/// # Errors
+/// If what is kept of the booking cannot be read, or the look not be kept.
+pub async fn show(
+    signed: &StaffVisitor,
+    known: &KnownBooking,
+    done: Option<BookingNews>,
+    fault: Option<&Fault>,
+) -> Result<Response, Fault> {
+    let visitor = &signed.visitor;
+    let voice = visitor.voice;
+    let kept = kept(signed, known).await?;
+    let look = LookGrant::new(signed.session.account.id, known.handle.row, LookKind::Booking);
+    LookGrant { booking: Some(known.booking.id), ..look }.keep(&visitor.state.ledger).await?;
+    let (id, class) = standing(&known.booking);
+    let (until_date, until_time, last_date) = proposed_deadline(signed, known);
+    let record = kept.record.as_ref();
+    let day = known.booking.promise.start.with_timezone(&known.config.zone).date_naive();
+    let now = visitor.state.clock.now();
+    let today = calendar::local_date(known.config.zone, now);
+    Ok(page(
+        fault.map_or(StatusCode::OK, |fault| status_of(fault.code)),
+        &BookingPage {
+            f: visitor.frame().at(known.page().to_string()).staff("bookings"),
+            back: Page::Day { office: &known.config.key }.asking(format_args!("day={day}")),
+            links: BookingLinks::of(known),
+            refusal: fault.map(|fault| problem::sentence(visitor, fault)),
+            done: done.map(|news| voice.say(news.sentence())),
+            reference: secrets::readable(&known.booking.reference),
+            when: known.when(voice),
+            service: known.service_name(voice),
+            how: known.how(voice),
+            standing: voice.say(id),
+            class,
+            open: known.is_open(),
+            lines: lines(known, record, voice),
+            edits: edits(signed, known, &kept),
+            editable: known.is_open() && record.is_some(),
+            email: record.and_then(|record| record.email.clone()),
+            phone: record.is_some_and(|record| record.phone.is_some()),
+            undelivered: record.and_then(|record| undelivered(known, record, voice)),
+            undelivered_served: kept
+                .undelivered_served
+                .as_ref()
+                .map(|flag| voice.text("booking-undelivered-served", "at", &known.dates(voice).day_and_time(flag.at))),
+            by_sms: visitor.state.may_write_to(record.and_then(|record| record.phone.as_deref())),
+            name: record.and_then(|record| record.name.clone()),
+            correction: correction(known, kept.note.as_ref(), voice),
+            needed: needed(known, &kept.papers, voice),
+            sent: sent(known, &kept),
+            reasons: reasons(known, voice),
+            strict: known.config.rules.enforcement(Rule::Void, today) == Enforcement::Strict,
+            until_date,
+            until_time,
+            last_date,
+            slip: known.is_open(),
+            displaced: displaced(known, now, voice),
+            commands: std::array::from_fn(|_| draw_id().to_string()),
+        },
+    ))
+}
+
+fn undelivered(known: &KnownBooking, record: &Record, voice: Voice) -> Option<UndeliveredBox> {
+    let (flag, email) = (record.undelivered.as_ref()?, record.email.clone()?);
+    let at = known.dates(voice).day_and_time(flag.at);
+    let why = match Unsent::of_kept(&flag.why).map_or(Trouble::Other, Unsent::trouble) {
+        Trouble::NoMailbox => "undelivered-why-mailbox",
+        Trouble::Full => "undelivered-why-full",
+        Trouble::Unwanted => "undelivered-why-unwanted",
+        Trouble::Other => "undelivered-why-other",
+    };
+    let said = voice.say_with("booking-undelivered", [("email", email.into()), ("at", at.into())]);
+    Some(UndeliveredBox { said, why: voice.say(why) })
+}
+
+fn displaced(known: &KnownBooking, now: DateTime<Utc>, voice: Voice) -> Option<FirstChoiceNote> {
+    let (choice, dates) = (known.first_choice(now)?, known.dates(voice));
+    let kept = choice.kept.map(|kept| voice.text("staff-first-choice-kept", "when", &dates.day_and_time(kept.start)));
+    Some(FirstChoiceNote { until: voice.text("staff-first-choice", "at", &dates.day_and_time(choice.until)), kept })
+}
+
+/// A deadline that leaves the office's days for it, but not beyond the evening before; and the last day that can be.
+fn proposed_deadline(signed: &StaffVisitor, known: &KnownBooking) -> (String, String, String) {
+    let zone = known.config.zone;
+    let now = signed.visitor.state.clock.now();
+    let start = known.booking.promise.start.with_timezone(&zone);
+    let days = Days::new(known.config.rules.online.correction_days.into());
+    let evening = NaiveTime::from_hms_opt(20, 0, 0).unwrap_or_default();
+    let last = start.date_naive().pred_opt().unwrap_or(start.date_naive()).and_time(evening);
+    let wanted = (now.with_timezone(&zone).date_naive() + days).and_time(evening);
+    let local = if calendar::instant_from(zone, last) > now { wanted.min(last) } else { start.naive_local() };
+    (local.date().to_string(), local.format("%H:%M").to_string(), start.date_naive().to_string())
+}
+
+fn lines(known: &KnownBooking, record: Option<&Record>, voice: Voice) -> Vec<(String, String)> {
+    let Some(record) = record else { return vec![(voice.say("fact-name"), voice.say("card-erased"))] };
+    let details = record.details.as_ref().and_then(Details::from_json);
+    let mut lines = details.map(|details| details.lines(known.service(), voice)).unwrap_or_default();
+    if lines.is_empty() {
+        let name = record.name.clone().unwrap_or_else(|| voice.say("card-erased"));
+        lines.push((voice.say("fact-name"), name));
+        lines.extend(record.phone.as_deref().map(|phone| (voice.say("fact-phone"), readable(phone))));
+    }
+    lines.extend(record.email.clone().map(|email| (voice.say("fact-email"), email)));
+    lines
+}
+
+/// «22 Νοεμβρίου, 10:15, maria: τηλέφωνο»
+fn edits(signed: &StaffVisitor, known: &KnownBooking, kept: &BookingFile) -> Vec<String> {
+    let voice = signed.visitor.voice;
+    let accounts = signed.visitor.state.access.accounts.all();
+    let who = |id: u32| accounts.iter().find(|one| one.id == id).map_or_else(|| id.to_string(), |one| one.name.clone());
+    let own = known.service().map(|service| service.fields.as_slice()).unwrap_or_default();
+    let field = |name: &String| match name.strip_prefix("x-") {
+        Some(key) => own.iter().find(|field| field.key == key).map(|field| voice.of_text(&field.label)),
+        None => Some(voice.say(&format!("fact-{name}"))),
+    };
+    let said = |(at, edit): &(DateTime<Utc>, DetailEdit)| {
+        let fields: Vec<String> = edit.fields.iter().filter_map(field).collect();
+        let (at, who) = (known.dates(voice).day_and_time(*at), who(edit.account));
+        voice.say_with("edited-by", [("at", at.into()), ("who", who.into()), ("what", fields.join(", ").into())])
+    };
+    kept.edits.iter().map(said).collect()
+}
+
+fn correction(known: &KnownBooking, note: Option<&Note>, voice: Voice) -> Option<CorrectionBox> {
+    let asked = known.booking.correction?;
+    Some(CorrectionBox {
+        said: correction_said(&known.booking, known.dates(voice))?,
+        why: void_reason(&known.config, asked.because, voice),
+        note: note.and_then(|note| note.text.clone()),
+        open: known.is_open() && !matches!(asked.state, CorrectionState::Made { .. }),
+    })
+}
+
+/// What the service needs, each with what was found.
+fn needed(known: &KnownBooking, papers: &[DocumentFinding], voice: Voice) -> Vec<DocumentRow> {
+    let documents = known.service().map(|service| service.documents.as_slice()).unwrap_or_default();
+    let row = |(number, one): (usize, &office::Document)| {
+        let what = format!("needed:{number}");
+        paper_row(papers, what, document(one, voice), None)
+    };
+    documents.iter().enumerate().map(row).collect()
+}
+
+/// What was sent, each with what was found.
+fn sent(known: &KnownBooking, kept: &BookingFile) -> Vec<DocumentRow> {
+    let row = |upload: &Upload| {
+        let href = Page::StaffDocument { office: &known.config.key, document: upload.id };
+        paper_row(&kept.papers, upload.id.to_string(), upload.name.clone(), Some(href.to_string()))
+    };
+    kept.uploads.iter().map(row).collect()
+}
+
+fn paper_row(papers: &[DocumentFinding], field: String, name: String, href: Option<String>) -> DocumentRow {
+    let found = papers.iter().find(|paper| paper.what == field).map(|paper| paper.complete);
+    DocumentRow { name, href, complete: found == Some(true), missing: found == Some(false), field }
+}
+
+/// Why a booking may be void or need correction: the office's own list after the three that every office has.
+fn reasons(known: &KnownBooking, voice: Voice) -> Vec<(String, String)> {
+    let plain = ["details-missing", "details-wrong", "documents-missing"];
+    let plain = plain.into_iter().map(|name| (name.to_owned(), voice.say(&format!("void-{name}"))));
+    let listed = known.config.rules.online.void_reasons.iter();
+    plain.chain(listed.map(|reason| (format!("listed-{}", reason.id), voice.of_text(&reason.text)))).collect()
+}

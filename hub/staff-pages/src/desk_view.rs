@@ -1,0 +1,481 @@
+//! A desk as its page shows it: who is there and why, what can be done, who waits, and who is aside.
+
+use acts::{Fault, held_person::HeldPerson, unread_note::UnreadNote};
+use askama::Template;
+use office::{
+    ClerkId, DeskId, DocumentState, Enforcement, Office, OfficeConfig, Outcome, OverrideReason, PublicId, Rule,
+    ServiceId, VisitState, calendar,
+};
+use paths::Page;
+use people::readable;
+use secrets::draw_id;
+use stationery::{
+    frame::Frame,
+    problem,
+    signed::StaffVisitor,
+    view::{clerk_at, desk_name, desk_state, visit_state, zone},
+};
+use text::{Dates, Voice, override_reason};
+use wire::{FloorDesk, FloorDeskState, FloorView, FloorVisit, FloorVisitState, Remote};
+use writer::OfficeHandle;
+
+/// The page.
+#[derive(Template)]
+#[template(path = "staff/desk.html")]
+pub struct DeskPage {
+    f: Frame,
+    office: String,
+    number: u16,
+    desk: String,
+    feed: String,
+    state: String,
+    state_class: &'static str,
+    refusal: Option<String>,
+    note: Option<UnreadNote>,
+    alarms: Vec<String>,
+    mine: bool,
+    closed: bool,
+    on_break: bool,
+    called: bool,
+    can_finish: bool,
+    holds: String,
+    holding: Option<Holding>,
+    idle: String,
+    remote: Vec<RemoteRow>,
+    queue: Vec<QueueRow>,
+    aside: Vec<AsideRow>,
+    floor: Vec<OtherDesk>,
+    desks: Vec<DeskChoice>,
+    services: Vec<DeskChoice>,
+    overrides: Vec<DeskChoice>,
+    commands: DeskCommands,
+}
+
+impl DeskPage {
+    /// Where a form of the page is sent.
+    fn action(&self, action: &str) -> String {
+        Page::DeskAction { office: &self.office, desk: self.number, action }.to_string()
+    }
+
+    /// Where the next clerk's name and password are sent.
+    fn handover(&self) -> String {
+        Page::DeskHandover { office: &self.office, desk: self.number }.to_string()
+    }
+}
+
+/// The visit at the desk.
+struct Holding {
+    id: String,
+    number: String,
+    state: String,
+    service: String,
+    booked: Option<String>,
+    priority: bool,
+    reason: Option<String>,
+    /// The card's page, where there is more to know than the number.
+    card: Option<String>,
+    /// Why interrupting is proposed now, if it is (TRN-13).
+    interrupt_for: Option<String>,
+    /// To be called, and not waited for: how often that was tried (OMB-20).
+    remote: Option<String>,
+    phone: Option<String>,
+    shown: ShownForm,
+    /// Without the documents nobody is served (TRN-10, TRN-12).
+    strict: bool,
+    /// That documents are missing was noted as a warning.
+    warned: bool,
+}
+
+/// Somebody to be called by telephone or teleconference, whose time has come (OMB-20).
+struct RemoteRow {
+    id: String,
+    number: String,
+    service: String,
+    when: String,
+    attempts: String,
+    again: bool,
+    command: Option<String>,
+}
+
+/// What must be shown, and what was (OMB-17).
+struct ShownForm {
+    identity: bool,
+    representation: bool,
+    asks_representation: bool,
+    papers: [(&'static str, &'static str, bool); 4],
+    said: &'static str,
+}
+
+/// Somebody in the list.
+struct QueueRow {
+    id: String,
+    card: String,
+    number: String,
+    service: String,
+    state: Option<String>,
+    booked: Option<String>,
+    arrived: String,
+    priority: bool,
+    note: bool,
+    act: Option<QueueForms>,
+}
+
+/// What can be done about somebody in particular.
+struct QueueForms {
+    call: String,
+    leave: String,
+}
+
+/// Somebody who does not wait: parked, called in vain, or gone for documents that were missing (TRN-09).
+struct AsideRow {
+    id: String,
+    number: String,
+    service: String,
+    state: String,
+    call: Option<String>,
+    come_back: Option<String>,
+}
+
+struct OtherDesk {
+    name: String,
+    state: String,
+}
+
+struct DeskChoice {
+    value: String,
+    name: String,
+}
+
+/// The ids of the commands that the page's forms would send: the same form sent twice does nothing twice (PROM-09).
+struct DeskCommands {
+    open: String,
+    close: String,
+    rest: String,
+    resume: String,
+    next: String,
+    after_note: String,
+    appeared: String,
+    recall: String,
+    no_show: String,
+    put_back: String,
+    finish: String,
+    lacking: String,
+    failed: String,
+    shown: String,
+    park: String,
+    interrupt: String,
+    transfer: String,
+}
+
+/// The id of a command that a form would send.
+fn id() -> String {
+    draw_id().to_string()
+}
+
+impl DeskCommands {
+    fn draw() -> Self {
+        Self {
+            open: id(),
+            close: id(),
+            rest: id(),
+            resume: id(),
+            next: id(),
+            after_note: id(),
+            appeared: id(),
+            recall: id(),
+            no_show: id(),
+            put_back: id(),
+            finish: id(),
+            lacking: id(),
+            failed: id(),
+            shown: id(),
+            park: id(),
+            interrupt: id(),
+            transfer: id(),
+        }
+    }
+}
+
+/// A desk within the floor.
+pub struct DeskOnFloor<'a> {
+    /// Who looks.
+    pub signed: &'a StaffVisitor,
+    /// The office.
+    pub handle: &'a OfficeHandle,
+    /// What staff see of it.
+    pub view: FloorView,
+    /// The desk's number.
+    pub desk: u16,
+    /// The person whom it holds.
+    pub person: HeldPerson,
+    /// The visit whose missing documents were just noted and tolerated.
+    pub warned: Option<uuid::Uuid>,
+}
+
+impl DeskOnFloor<'_> {
+    fn voice(&self) -> Voice {
+        self.signed.visitor.voice
+    }
+
+    fn dates(&self) -> Dates {
+        Dates { voice: self.voice(), zone: zone(&self.view) }
+    }
+
+    fn visit(&self, id: uuid::Uuid) -> Option<&FloorVisit> {
+        self.view.visits.iter().find(|visit| visit.visit == id)
+    }
+
+    /// Where a visit's card is.
+    fn card(&self, visit: &FloorVisit) -> String {
+        Page::Card { office: &self.handle.key, visit: visit.visit }.to_string()
+    }
+
+    /// The page, if there is such a desk; with a refusal, and the note that caused it.
+    pub fn page(&self, fault: Option<&Fault>, note: Option<UnreadNote>) -> Option<DeskPage> {
+        let (visitor, voice) = (&self.signed.visitor, self.voice());
+        let office = self.handle.read();
+        let config = office.config.as_ref()?;
+        let here = self.view.desks.iter().find(|desk| desk.number == self.desk)?;
+        let clerk = clerk_at(&office, self.desk);
+        let mine = clerk == Some(ClerkId(self.signed.session.account.id));
+        let held = here.holds.and_then(|held| self.visit(held));
+        let called = held.is_some_and(|visit| matches!(visit.state, FloorVisitState::Called { .. }));
+        let on_break = matches!(here.state, FloorDeskState::Break { .. });
+        let key: &str = &self.handle.key;
+        let idle = match (clerk.is_none(), on_break) {
+            (true, _) => "idle-closed",
+            (false, true) => "idle-break",
+            (false, false) => "idle-desk",
+        };
+        let floor = self.view.desks.iter().map(|desk| OtherDesk {
+            name: desk_name(config, desk.number, voice),
+            state: desk_state(&self.view, desk, self.dates()),
+        });
+        let (desks, services) = held.map(|visit| self.transfer_targets(config, visit)).unwrap_or_default();
+        Some(DeskPage {
+            f: visitor.frame().at(Page::Desk { office: key, desk: self.desk }.to_string()),
+            office: key.to_owned(),
+            number: self.desk,
+            desk: desk_name(config, self.desk, voice),
+            feed: format!("/api/v1/offices/{key}/feeds/floor"),
+            state: desk_state(&self.view, here, self.dates()),
+            state_class: if on_break || clerk.is_none() { "tag-off" } else { "tag-on" },
+            refusal: fault.filter(|_| note.is_none()).map(|fault| problem::sentence(visitor, fault)),
+            overrides: self.overrides(note.is_some()),
+            note,
+            alarms: self.view.alarms.iter().map(|alarm| voice.of_text(alarm)).collect(),
+            mine,
+            closed: clerk.is_none(),
+            on_break,
+            called,
+            can_finish: held.is_some() && !called,
+            holds: here.holds.map(|held| held.to_string()).unwrap_or_default(),
+            holding: held.map(|visit| self.holding(&office, here, visit)),
+            idle: voice.say(idle),
+            remote: self.remote(config, mine),
+            queue: self.queue(config),
+            aside: self.aside(&office, config),
+            floor: floor.collect(),
+            desks,
+            services,
+            commands: DeskCommands::draw(),
+        })
+    }
+
+    /// Open desks that serve what the visit needs, and other services that some desk serves.
+    fn transfer_targets(&self, config: &OfficeConfig, visit: &FloorVisit) -> (Vec<DeskChoice>, Vec<DeskChoice>) {
+        let voice = self.voice();
+        let needs = config.services.iter().find(|(_, service)| service.key == visit.service).map(|(id, _)| *id);
+        let serves = |desk: &FloorDesk, service: ServiceId| {
+            config.desks.get(&DeskId(desk.number)).is_some_and(|desk| desk.services.contains(&service))
+        };
+        let open = |desk: &&FloorDesk| desk.number != self.desk && !matches!(desk.state, FloorDeskState::Closed);
+        let desks = self.view.desks.iter().filter(open).filter(|desk| needs.is_some_and(|needs| serves(desk, needs)));
+        let services = config.services.iter().filter(|(id, service)| {
+            service.key != visit.service && self.view.desks.iter().any(|desk| serves(desk, **id))
+        });
+        (
+            desks
+                .map(|desk| DeskChoice { value: desk.number.to_string(), name: desk_name(config, desk.number, voice) })
+                .collect(),
+            services
+                .map(|(_, service)| DeskChoice { value: service.key.clone(), name: voice.of_text(&service.name) })
+                .collect(),
+        )
+    }
+
+    /// Reasons for calling out of order; after a note was read, that it says so comes first.
+    fn overrides(&self, note_was_read: bool) -> Vec<DeskChoice> {
+        let note = [(OverrideReason::NoteOfProposal, "note-of-proposal")];
+        let reasons = [
+            (OverrideReason::ShortMatter, "short-matter"),
+            (OverrideReason::BroughtDocuments, "brought-documents"),
+            (OverrideReason::Urgent, "urgent"),
+            (OverrideReason::Mistake, "mistake"),
+            (OverrideReason::Other, "other"),
+        ];
+        let choice = |(reason, value): (OverrideReason, &str)| DeskChoice {
+            value: value.to_owned(),
+            name: override_reason(reason, self.voice()),
+        };
+        note.into_iter().filter(|_| note_was_read).chain(reasons).map(choice).collect()
+    }
+
+    fn holding(&self, office: &Office, here: &FloorDesk, visit: &FloorVisit) -> Holding {
+        let dates = self.dates();
+        let interrupt_for = here.interrupt_for.and_then(|other| self.visit(other)).map(|other| {
+            let at = other.booked_for.map(|at| dates.time(at)).unwrap_or_default();
+            dates.voice.say_with("interrupt-proposed", [("number", other.number.clone().into()), ("at", at.into())])
+        });
+        Holding {
+            id: visit.visit.to_string(),
+            number: visit.number.clone(),
+            state: visit_state(visit, self.desk, dates),
+            service: dates.voice.of_text(&visit.service_name),
+            booked: visit.booked_for.map(|at| dates.time(at)),
+            priority: visit.priority,
+            reason: visit.reason.as_ref().map(|reason| dates.voice.of_text(&reason.words)),
+            card: (visit.booked_for.is_some() || visit.note).then(|| self.card(visit)),
+            interrupt_for,
+            remote: visit.remote.map(|remote| self.attempts(remote)),
+            phone: self.person.phone.as_deref().map(readable),
+            shown: self.shown(office, visit),
+            strict: self.wants_documents(office),
+            warned: self.warned == Some(visit.visit),
+        }
+    }
+
+    /// Whether nobody is served without the documents today (TRN-12).
+    fn wants_documents(&self, office: &Office) -> bool {
+        let now = self.signed.visitor.state.clock.now();
+        office.config.as_ref().is_some_and(|config| {
+            let today = calendar::local_date(config.zone, now);
+            config.rules.enforcement(Rule::Documents, today) == Enforcement::Strict
+        })
+    }
+
+    /// «2 από 3 προσπάθειες»
+    fn attempts(&self, remote: Remote) -> String {
+        let values = [("n", remote.attempts.into()), ("of", remote.attempts_max.into())];
+        self.voice().say_with("remote-attempts", values)
+    }
+
+    fn shown(&self, office: &Office, visit: &FloorVisit) -> ShownForm {
+        let id = office.visits_by_public.get(&PublicId(visit.visit));
+        let shown = id.and_then(|id| office.visits.get(id)).and_then(|visit| visit.shown);
+        let papers = shown.map(|shown| shown.papers).unwrap_or_default();
+        let choices = [
+            ("unseen", "paper-unseen", DocumentState::Unseen),
+            ("complete", "papers-complete", DocumentState::Complete),
+            ("missing", "papers-missing", DocumentState::Missing),
+            ("waived", "papers-waived", DocumentState::Waived),
+        ];
+        ShownForm {
+            identity: shown.is_some_and(|shown| shown.identity),
+            representation: shown.is_some_and(|shown| shown.representation),
+            asks_representation: self.person.represents,
+            papers: choices.map(|(value, id, one)| (value, id, one == papers)),
+            said: match shown {
+                None => "shown-nothing-yet",
+                Some(shown) if shown.identity => "shown-identity-seen",
+                Some(_) => "shown-identity-unseen",
+            },
+        }
+    }
+
+    /// Telephone appointments whose time has come: due ones, and those that this desk tried in vain.
+    fn remote(&self, config: &OfficeConfig, mine: bool) -> Vec<RemoteRow> {
+        let dates = self.dates();
+        let serves = config.desks.get(&DeskId(self.desk)).map(|desk| desk.services.as_slice()).unwrap_or_default();
+        let row = |visit: &FloorVisit| {
+            let remote = visit.remote?;
+            let here = match visit.state {
+                FloorVisitState::Waiting { .. } => {
+                    serves.iter().filter_map(|id| config.services.get(id)).any(|service| service.key == visit.service)
+                }
+                FloorVisitState::Parked { desk, .. } => desk == self.desk,
+                FloorVisitState::Called { .. }
+                | FloorVisitState::Serving { .. }
+                | FloorVisitState::Interrupted { .. }
+                | FloorVisitState::NoShow { .. } => false,
+            };
+            let at = visit.booked_for.map(|at| dates.time(at)).unwrap_or_default();
+            here.then(|| RemoteRow {
+                id: visit.visit.to_string(),
+                number: visit.number.clone(),
+                service: dates.voice.of_text(&visit.service_name),
+                when: format!("{at} {}", dates.voice.say("greek-time")),
+                attempts: self.attempts(remote),
+                again: remote.attempts > 0,
+                command: mine.then(id),
+            })
+        };
+        self.view.visits.iter().filter_map(row).collect()
+    }
+
+    /// Those who wait, in the order in which they are expected to be called.
+    fn queue(&self, config: &OfficeConfig) -> Vec<QueueRow> {
+        let dates = self.dates();
+        let serves = config.desks.get(&DeskId(self.desk)).map(|desk| desk.services.as_slice()).unwrap_or_default();
+        let serves: Vec<&str> =
+            serves.iter().filter_map(|id| config.services.get(id)).map(|service| service.key.as_str()).collect();
+        let row = |visit: &FloorVisit| QueueRow {
+            id: visit.visit.to_string(),
+            card: self.card(visit),
+            number: visit.number.clone(),
+            service: dates.voice.of_text(&visit.service_name),
+            state: (!matches!(visit.state, FloorVisitState::Waiting { .. }))
+                .then(|| visit_state(visit, self.desk, dates)),
+            booked: visit.booked_for.map(|at| dates.time(at)),
+            arrived: dates.time(visit.arrived_at),
+            priority: visit.priority,
+            note: visit.note,
+            act: serves.contains(&visit.service.as_str()).then(|| QueueForms { call: id(), leave: id() }),
+        };
+        self.view.visits.iter().filter(|visit| waits(visit) && visit.remote.is_none()).map(row).collect()
+    }
+
+    /// Those who are parked (FLD-03), those who did not appear and may come back (FLD-04), and those who went for what
+    /// was missing and may come back today (TRN-09).
+    fn aside(&self, office: &Office, config: &OfficeConfig) -> Vec<AsideRow> {
+        let dates = self.dates();
+        let row = |visit: &FloorVisit| {
+            let (call, come_back) = match visit.state {
+                // Whom this desk tried to reach stands with those to be called.
+                FloorVisitState::Parked { desk, .. } if visit.remote.is_some() && desk == self.desk => return None,
+                FloorVisitState::Parked { desk, .. } => ((desk == self.desk).then(id), None),
+                FloorVisitState::NoShow { .. } => (None, Some(id())),
+                FloorVisitState::Waiting { .. }
+                | FloorVisitState::Interrupted { .. }
+                | FloorVisitState::Called { .. }
+                | FloorVisitState::Serving { .. } => return None,
+            };
+            Some(AsideRow {
+                id: visit.visit.to_string(),
+                number: visit.number.clone(),
+                service: dates.voice.of_text(&visit.service_name),
+                state: visit_state(visit, self.desk, dates),
+                call,
+                come_back,
+            })
+        };
+        let gone = office.visits.values().filter_map(|visit| {
+            let VisitState::Finished { at, outcome: Outcome::DocumentsMissing, .. } = visit.state else { return None };
+            let service = config.services.get(&visit.service)?;
+            Some(AsideRow {
+                id: visit.public.0.to_string(),
+                number: visit.number.to_string(),
+                service: dates.voice.of_text(&service.name),
+                state: dates.voice.text("aside-documents", "at", &dates.time(at)),
+                call: None,
+                come_back: Some(id()),
+            })
+        });
+        self.view.visits.iter().filter_map(row).chain(gone).collect()
+    }
+}
+
+/// Whether somebody waits to be called.
+const fn waits(visit: &FloorVisit) -> bool {
+    matches!(visit.state, FloorVisitState::Waiting { .. } | FloorVisitState::Interrupted { .. })
+}

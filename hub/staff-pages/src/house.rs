@@ -1,0 +1,425 @@
+//! The house as a whole: suspend a service, a desk or the giving of tickets and resume in one press (FLD-30); after an
+//! outage the roll call, and who was served on paper meanwhile (PROM-12).
+
+use paths::Page;
+use std::{collections::BTreeMap, sync::Arc};
+
+use acts::{
+    Fault,
+    at_desk::{self, AtDesk},
+    roll_call::{self, RollCall},
+    suspension::{self, OfficePart, SuspensionOrder},
+};
+use askama::Template;
+use axum::{
+    extract::{Path, Query},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+use office::{
+    CivilInstant, CivilTime, DeskId, Office, OfficeConfig, Outcome, SuspensionScope, VisitState, Words, calendar,
+};
+use secrets::draw_id;
+use serde::Deserialize;
+use stationery::{
+    form::OwnForm,
+    frame::{Frame, page},
+    problem::{self, status_of},
+    signed::StaffVisitor,
+    view::desk_name,
+};
+use text::{Dates, Voice, both};
+use uuid::Uuid;
+use wire::ProblemCode;
+use writer::OfficeHandle;
+
+/// Reasons that are at hand, with their sentences.
+const REASONS: [(&str, &str); 4] = [
+    ("registry", "suspend-registry"),
+    ("clerk", "suspend-clerk"),
+    ("strike", "suspend-strike"),
+    ("technical", "suspend-technical"),
+];
+
+#[derive(Template)]
+#[template(path = "staff/house.html")]
+struct HousePage {
+    f: Frame,
+    key: String,
+    office: String,
+    refusal: Option<String>,
+    done: Option<String>,
+    suspended: Vec<SuspensionRow>,
+    scopes: Vec<(String, String)>,
+    reasons: Vec<(&'static str, String)>,
+    outages: Vec<String>,
+    waiting: Vec<RollRow>,
+    desks: Vec<(String, String)>,
+    services: Vec<(String, String)>,
+    commands: [String; 3],
+}
+
+struct SuspensionRow {
+    scope: String,
+    what: String,
+    since: String,
+    because: String,
+    command: String,
+}
+
+struct RollRow {
+    visit: String,
+    number: String,
+    service: String,
+    since: String,
+}
+
+impl HousePage {
+    /// Where a form of the page is sent.
+    fn action(&self, action: &str) -> String {
+        Page::HouseAction { office: &self.key, action }.to_string()
+    }
+}
+
+/// What the address of the house asks besides.
+#[derive(Debug, Default, Deserialize)]
+pub struct HouseQuery {
+    /// What was just done.
+    #[serde(default)]
+    done: String,
+}
+
+/// What a form of the house is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum HouseAction {
+    Suspend,
+    Resume,
+    RollCall,
+    Paper,
+}
+
+impl HouseAction {
+    const ALL: [Self; 4] = [Self::Suspend, Self::Resume, Self::RollCall, Self::Paper];
+
+    /// The action of an address.
+    fn of(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|action| action.name() == name)
+    }
+
+    /// As an address spells it.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Suspend => "suspend",
+            Self::Resume => "resume",
+            Self::RollCall => "roll-call",
+            Self::Paper => "paper",
+        }
+    }
+
+    /// The sentence that it is done.
+    const fn done(self) -> &'static str {
+        match self {
+            Self::Suspend => "house-suspended",
+            Self::Resume => "house-resumed",
+            Self::RollCall => "house-roll-called",
+            Self::Paper => "house-paper-entered",
+        }
+    }
+}
+
+/// Leads to the house where one works.
+pub async fn first(signed: StaffVisitor) -> Result<Redirect, Fault> {
+    let mine = signed.visitor.state.offices.iter().find(|office| signed.session.works_in(office));
+    let office = &mine.ok_or(ProblemCode::NotAllowed)?.key;
+    Ok(Redirect::to(&Page::House { office }.to_string()))
+}
+
+/// Shows it.
+pub async fn get(
+    signed: StaffVisitor,
+    Path(key): Path<String>,
+    Query(query): Query<HouseQuery>,
+) -> Result<Response, Fault> {
+    show(&signed, signed.office(&key)?, HouseAction::of(&query.done), None)
+}
+
+fn show(
+    signed: &StaffVisitor,
+    handle: &OfficeHandle,
+    done: Option<HouseAction>,
+    fault: Option<&Fault>,
+) -> Result<Response, Fault> {
+    let visitor = &signed.visitor;
+    let (voice, now) = (visitor.voice, visitor.state.clock.now());
+    let office = handle.read();
+    let config = office.config.as_ref().ok_or(ProblemCode::Unavailable)?;
+    let dates = Dates { voice, zone: config.zone };
+    let name = |service: &office::Service| (service.key.clone(), voice.of_text(&service.name));
+    let services: Vec<(String, String)> = config.services.values().map(name).collect();
+    let desks: Vec<(String, String)> =
+        config.desks.keys().map(|desk| (desk.to_string(), desk_name(config, desk.0, voice))).collect();
+    let outages = office.outages.iter().map(|outage| format!("{}–{}", dates.time(outage.from), dates.time(outage.to)));
+    Ok(page(
+        fault.map_or(StatusCode::OK, |fault| status_of(fault.code)),
+        &HousePage {
+            f: visitor.frame().at(Page::House { office: &handle.key }.to_string()).staff("house"),
+            key: handle.key.to_string(),
+            office: voice.of_text(&config.name),
+            refusal: fault.map(|fault| problem::sentence(visitor, fault)),
+            done: done.map(|action| voice.say(action.done())),
+            suspended: suspended(&office, config, now, dates),
+            scopes: scopes(&services, &desks, voice),
+            reasons: REASONS.map(|(value, id)| (value, voice.say(id))).into(),
+            outages: outages.collect(),
+            waiting: waiting(&office, config, dates),
+            desks,
+            services,
+            commands: std::array::from_fn(|_| draw_id().to_string()),
+        },
+    ))
+}
+
+fn scopes(services: &[(String, String)], desks: &[(String, String)], voice: Voice) -> Vec<(String, String)> {
+    let tickets = [("tickets".to_owned(), voice.say("suspend-tickets"))];
+    let services = services.iter().map(|(key, name)| (format!("service:{key}"), name.clone()));
+    let desks = desks.iter().map(|(number, name)| (format!("desk:{number}"), name.clone()));
+    tickets.into_iter().chain(services).chain(desks).collect()
+}
+
+fn suspended(office: &Office, config: &OfficeConfig, now: DateTime<Utc>, dates: Dates) -> Vec<SuspensionRow> {
+    let voice = dates.voice;
+    let in_force = office.suspensions.iter().filter(|one| one.until.is_none_or(|until| now < until));
+    let row = |one: &office::Suspension| {
+        let (scope, what) = match one.scope {
+            SuspensionScope::Tickets => ("tickets".to_owned(), voice.say("suspend-tickets")),
+            SuspensionScope::Service(id) => {
+                let service = config.services.get(&id);
+                let key = service.map(|service| service.key.clone()).unwrap_or_default();
+                (format!("service:{key}"), service.map(|service| voice.of_text(&service.name)).unwrap_or_default())
+            }
+            SuspensionScope::Desk(desk) => (format!("desk:{desk}"), desk_name(config, desk.0, voice)),
+        };
+        let since = match one.until {
+            Some(until) => voice.say_with(
+                "suspended-until",
+                [("since", dates.near(one.since, now).into()), ("until", dates.near(until, now).into())],
+            ),
+            None => voice.with("suspended-since", "since", dates.near(one.since, now)),
+        };
+        SuspensionRow { scope, what, since, because: voice.of_text(&one.because), command: draw_id().to_string() }
+    };
+    in_force.map(row).collect()
+}
+
+/// Everybody who should be sitting in the room.
+fn waiting(office: &Office, config: &OfficeConfig, dates: Dates) -> Vec<RollRow> {
+    let visits = office.open_visits.iter().filter_map(|id| office.visits.get(id));
+    let present = visits.filter(|visit| {
+        !visit.is_remote() && matches!(visit.state, VisitState::Waiting { .. } | VisitState::Interrupted { .. })
+    });
+    let row = |visit: &office::Visit| RollRow {
+        visit: visit.public.0.to_string(),
+        number: visit.number.to_string(),
+        service: config.services.get(&visit.service).map(|one| dates.voice.of_text(&one.name)).unwrap_or_default(),
+        since: dates.time(visit.arrived_at),
+    };
+    present.map(row).collect()
+}
+
+/// The form of any of the actions, as it was typed.
+#[derive(Debug, Default, Deserialize)]
+#[serde(transparent)]
+pub struct HouseForm(BTreeMap<String, String>);
+
+/// What a form of the house asks.
+#[derive(Debug, PartialEq, Eq)]
+enum HouseOrder {
+    /// Something is suspended or resumed.
+    Suspension(SuspensionOrder),
+    /// Some are gone.
+    RollCall(RollCall),
+    /// Somebody was served at a desk, on paper.
+    Paper(DeskId, AtDesk),
+}
+
+/// A page that is only an answer to a form leads back when it is asked for alone.
+pub async fn back(Path((key, _)): Path<(String, String)>) -> Redirect {
+    Redirect::to(&Page::House { office: &key }.to_string())
+}
+
+/// Does it, and shows the house.
+pub async fn post(
+    signed: StaffVisitor,
+    Path((key, action)): Path<(String, String)>,
+    OwnForm { visitor: _, fields: form }: OwnForm<HouseForm>,
+) -> Result<Response, Fault> {
+    let handle = signed.office(&key)?;
+    match act(&signed, handle, &action, &form).await {
+        Ok(done) => {
+            let next = Page::House { office: &key }.asking(format_args!("done={}", done.name()));
+            Ok(Redirect::to(&next).into_response())
+        }
+        Err(fault) => show(&signed, handle, None, Some(&fault)),
+    }
+}
+
+/// Does what a form asks; says what it was.
+async fn act(
+    signed: &StaffVisitor,
+    handle: &Arc<OfficeHandle>,
+    action: &str,
+    form: &HouseForm,
+) -> Result<HouseAction, Fault> {
+    let action = HouseAction::of(action).ok_or(ProblemCode::NotFound)?;
+    let today = Today::of(handle, signed.visitor.state.clock.now())?;
+    let turn = signed.turn(handle, form.text("command"));
+    match form.order(action, today)? {
+        HouseOrder::Suspension(order) => drop(suspension::run(turn, order).await?),
+        HouseOrder::RollCall(roll) => drop(roll_call::run(turn, roll).await?),
+        HouseOrder::Paper(desk, press) => drop(at_desk::run(turn, desk, press).await?),
+    }
+    Ok(action)
+}
+
+/// The day on which a form is sent, in the office's zone.
+#[derive(Debug, Clone, Copy)]
+struct Today {
+    zone: Tz,
+    date: NaiveDate,
+}
+
+impl Today {
+    fn of(handle: &OfficeHandle, now: DateTime<Utc>) -> Result<Self, ProblemCode> {
+        let zone = handle.config(|config| config.zone).ok_or(ProblemCode::Configuration)?;
+        Ok(Self { zone, date: calendar::local_date(zone, now) })
+    }
+
+    /// A time of today's, `HH:MM`.
+    fn at(self, time: &str) -> Result<CivilInstant, Fault> {
+        let wrong = || Fault::malformed("time".to_owned());
+        let time = time.parse::<CivilTime>().map_err(|_| wrong())?.time();
+        CivilInstant::new(calendar::instant_from(self.zone, self.date.and_time(time))).ok_or_else(wrong)
+    }
+}
+
+impl HouseForm {
+    fn text(&self, name: &str) -> &str {
+        self.0.get(name).map(|text| text.trim()).unwrap_or_default()
+    }
+
+    /// What the form asks.
+    fn order(&self, action: HouseAction, today: Today) -> Result<HouseOrder, Fault> {
+        Ok(match action {
+            HouseAction::Suspend => HouseOrder::Suspension(self.suspension(today)?),
+            HouseAction::Resume => HouseOrder::Suspension(SuspensionOrder::Resume { part: self.part()? }),
+            HouseAction::RollCall => HouseOrder::RollCall(self.roll_call()),
+            HouseAction::Paper => HouseOrder::Paper(desk(self.text("desk"))?, self.paper(today)?),
+        })
+    }
+
+    fn suspension(&self, today: Today) -> Result<SuspensionOrder, Fault> {
+        let until = Some(self.text("until")).filter(|time| !time.is_empty());
+        let until = until.map(|time| today.at(time)).transpose()?;
+        let own = Words { el: self.text("el").to_owned(), en: self.text("en").to_owned() };
+        let chosen = REASONS.iter().find(|(value, _)| *value == self.text("because"));
+        let because = match chosen {
+            Some((_, sentence)) if own.el.is_empty() => {
+                let words = both(|voice| voice.say(sentence));
+                Words { el: words.el, en: words.en }
+            }
+            Some(_) | None => own,
+        };
+        Ok(SuspensionOrder::Suspend { part: self.part()?, until, because })
+    }
+
+    /// The part that is meant, as the form's list spells it: `tickets`, `service:KEY`, `desk:N`.
+    fn part(&self) -> Result<OfficePart, ProblemCode> {
+        let name = self.text("scope");
+        match name.split_once(':') {
+            None if name == "tickets" => Ok(OfficePart::Tickets),
+            Some(("service", key)) => Ok(OfficePart::Service(key.to_owned())),
+            Some(("desk", number)) => desk(number).map(OfficePart::Desk),
+            Some(_) | None => Err(ProblemCode::Malformed),
+        }
+    }
+
+    /// Those whose box is ticked are gone.
+    fn roll_call(&self) -> RollCall {
+        let ticked = self.0.keys().filter_map(|name| name.strip_prefix("gone-"));
+        RollCall { gone: ticked.filter_map(|visit| Uuid::try_parse(visit).ok()).collect() }
+    }
+
+    /// Somebody who was served on paper, with the true times.
+    fn paper(&self, today: Today) -> Result<AtDesk, Fault> {
+        let at = |name: &str| today.at(self.text(name));
+        Ok(AtDesk::EnterOutageVisit {
+            service: self.text("service").to_owned(),
+            arrived_at: at("arrived")?,
+            served_from: at("from")?,
+            served_to: at("to")?,
+            outcome: match self.text("outcome") {
+                "not-possible" => Outcome::NotPossible,
+                "documents-missing" => Outcome::DocumentsMissing,
+                _ => Outcome::Done,
+            },
+        })
+    }
+}
+
+fn desk(number: &str) -> Result<DeskId, ProblemCode> {
+    number.parse::<u16>().map(DeskId).map_err(|_| ProblemCode::UnknownDesk)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn order(action: HouseAction, fields: &[(&str, &str)]) -> Result<HouseOrder, Fault> {
+        let fields = fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        let date = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
+        HouseForm(fields.collect()).order(action, Today { zone: chrono_tz::Europe::Athens, date })
+    }
+
+    fn at(time: &str) -> CivilInstant {
+        format!("2026-11-24T{time}:00Z").parse().unwrap()
+    }
+
+    #[test]
+    fn fld_30_a_part_is_suspended_for_a_chosen_reason_or_in_own_words() {
+        let suspend = |fields: &[(&str, &str)]| match order(HouseAction::Suspend, fields).unwrap() {
+            HouseOrder::Suspension(SuspensionOrder::Suspend { part, until, because }) => (part, until, because),
+            other => panic!("{other:?}"),
+        };
+        let (part, until, because) = suspend(&[("scope", "desk:2"), ("until", "10:45"), ("because", "strike")]);
+        assert_eq!((part, until), (OfficePart::Desk(DeskId(2)), Some(at("08:45"))));
+        assert!(!because.el.is_empty() && !because.en.is_empty());
+        let own = [("scope", "tickets"), ("because", "strike"), ("el", "Βλάβη"), ("en", "")];
+        let (part, until, because) = suspend(&own);
+        assert_eq!((part, until), (OfficePart::Tickets, None));
+        assert_eq!(because, Words { el: "Βλάβη".to_owned(), en: String::new() });
+        let wrong = [("scope", "nothing"), ("scope", "desk:x")];
+        let codes = wrong.map(|field| order(HouseAction::Resume, &[field]).unwrap_err().code);
+        assert_eq!(codes, [ProblemCode::Malformed, ProblemCode::UnknownDesk]);
+    }
+
+    #[test]
+    fn prom_12_who_is_gone_and_who_was_served_on_paper() {
+        let visit = Uuid::from_u128(7);
+        let ticked = format!("gone-{visit}");
+        let gone = order(HouseAction::RollCall, &[(&ticked, "yes"), ("gone-x", "yes")]).unwrap();
+        assert_eq!(gone, HouseOrder::RollCall(RollCall { gone: vec![visit] }));
+        let fields =
+            [("desk", "1"), ("service", "signature"), ("arrived", "10:02"), ("from", "10:05"), ("to", "10:12")];
+        let paper = AtDesk::EnterOutageVisit {
+            service: "signature".to_owned(),
+            arrived_at: at("08:02"),
+            served_from: at("08:05"),
+            served_to: at("08:12"),
+            outcome: Outcome::Done,
+        };
+        assert_eq!(order(HouseAction::Paper, &fields).unwrap(), HouseOrder::Paper(DeskId(1), paper));
+        assert_eq!(order(HouseAction::Paper, &fields[..4]).unwrap_err().code, ProblemCode::Malformed);
+    }
+}

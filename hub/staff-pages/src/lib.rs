@@ -1,0 +1,27 @@
+//! The pages of staff: signing in, the desk, bookings, the house, an account of their own.
+
+mod account;
+mod address;
+mod bookings;
+mod calendar_line;
+mod card;
+mod closures;
+mod desk;
+mod desk_view;
+mod desks;
+mod document;
+mod handover;
+mod hours;
+mod house;
+mod lock;
+mod login;
+mod new_password;
+mod passkey_words;
+mod passkeys;
+mod routes;
+mod set_up;
+mod step;
+mod step_pass;
+mod touched;
+
+pub use routes::router;

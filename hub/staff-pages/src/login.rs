@@ -1,0 +1,132 @@
+//! Signing in and out.
+
+use access::{KnownName, NewSession, Password, SESSION_COOKIE, SessionWay};
+use acts::{
+    Fault,
+    sign_in::{self, SignInAttempt, SignInOutcome, SignInRefusal},
+    sign_out,
+};
+use askama::Template;
+use axum::{
+    extract::Query,
+    http::{HeaderValue, header},
+    response::{AppendHeaders, IntoResponse, Redirect, Response},
+};
+use paths::Page;
+use serde::Deserialize;
+use stationery::{
+    challenge::{ChallengeForm, ChallengeView},
+    form::OwnForm,
+    frame::{FORGET, Frame, ok, page},
+    login::{LoginNewsQuery, LoginRefusal},
+    problem::status_of,
+    signed::safe,
+    visitor::Visitor,
+};
+
+use super::step_pass::pass_cookie;
+
+/// What is far too long is not sent back whole.
+const SENT_BACK_CHARACTERS_MAX: usize = 100;
+
+#[derive(Template)]
+#[template(path = "staff/login.html")]
+struct StaffLoginPage {
+    f: Frame,
+    refusal: Option<String>,
+    name: String,
+    next: String,
+    challenge: Option<ChallengeView>,
+    done: Option<String>,
+}
+
+/// Where to go afterwards.
+#[derive(Debug, Default, Deserialize)]
+pub struct StaffLoginQuery {
+    #[serde(default)]
+    next: String,
+    #[serde(flatten)]
+    news: LoginNewsQuery,
+}
+
+/// Shows the form.
+pub async fn get(visitor: Visitor, Query(query): Query<StaffLoginQuery>) -> Response {
+    let next = safe(&query.next);
+    if visitor.session.is_some() {
+        return Redirect::to(&next).into_response();
+    }
+    let done = query.news.said(visitor.voice);
+    ok(&StaffLoginPage { f: visitor.frame(), refusal: None, name: String::new(), next, challenge: None, done })
+}
+
+/// A name and a password, as they were typed.
+#[derive(Deserialize)]
+pub struct StaffLoginForm {
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    password: String,
+    #[serde(default)]
+    next: String,
+    #[serde(flatten)]
+    challenge: ChallengeForm,
+}
+
+/// Signs in.
+pub async fn post(OwnForm { visitor, fields }: OwnForm<StaffLoginForm>) -> Result<Response, Fault> {
+    let state = &visitor.state;
+    let StaffLoginForm { name, password, next, challenge } = fields;
+    let next = safe(&next);
+    let attempt = SignInAttempt {
+        from: visitor.from,
+        name: name.clone(),
+        password: Password::new(password),
+        browser: visitor.browser.clone(),
+        challenge: challenge.solved(&visitor),
+        earlier: visitor.any_session().cloned(),
+        way: SessionWay::Page,
+    };
+    let (page_of_step, pass) = match sign_in::run(&state.access, attempt).await {
+        Ok(SignInOutcome::Begun(begun)) => return Ok(leads_in(&visitor, &begun, Redirect::to(&next))),
+        Ok(SignInOutcome::CodeAsked(pass)) => (Page::LoginCode, pass),
+        Ok(SignInOutcome::SetUpAsked(pass)) => (Page::LoginSetUp, pass),
+        Err(refusal) => return refused(&visitor, refusal, &name, next),
+    };
+    let cookie = [(header::SET_COOKIE, pass_cookie(state.cookies(), &pass))];
+    Ok((cookie, Redirect::to(&page_of_step.asking(format_args!("next={next}")))).into_response())
+}
+
+/// The form once more, with what was wrong.
+fn refused(visitor: &Visitor, refusal: SignInRefusal, name: &str, next: String) -> Result<Response, Fault> {
+    let LoginRefusal { code, sentence, challenge } = LoginRefusal::of(visitor, refusal, "login-wrong")?;
+    let name = name.trim().chars().take(SENT_BACK_CHARACTERS_MAX).collect();
+    let (f, refusal) = (visitor.frame(), Some(sentence));
+    Ok(page(status_of(code), &StaffLoginPage { f, refusal, name, next, challenge, done: None }))
+}
+
+/// An answer to who has just signed in, with the cookies of the session.
+pub fn leads_in(visitor: &Visitor, begun: &NewSession, answer: impl IntoResponse) -> Response {
+    let known = visitor.remembering(KnownName::Account(begun.session.account.id));
+    let cookies = [begun.cookie(visitor.state.cookies()), known].map(|cookie| (header::SET_COOKIE, cookie));
+    (AppendHeaders(cookies), answer).into_response()
+}
+
+/// One more cookie for an answer.
+pub fn add_cookie(answer: &mut Response, cookie: &str) {
+    if let Ok(value) = HeaderValue::from_str(cookie) {
+        answer.headers_mut().append(header::SET_COOKIE, value);
+    }
+}
+
+/// Signs out.
+pub async fn out(OwnForm { visitor, .. }: OwnForm<()>) -> Result<Response, Fault> {
+    if let Some(session) = visitor.any_session() {
+        sign_out::run(&visitor.state.access, session).await?;
+    }
+    let gone = visitor.state.cookies().forget(SESSION_COOKIE);
+    // What was read before is not to be read by who comes next.
+    let mut led = Redirect::to(&Page::Login.to_string()).into_response();
+    add_cookie(&mut led, &gone);
+    led.headers_mut().insert(FORGET.0, FORGET.1);
+    Ok(led)
+}

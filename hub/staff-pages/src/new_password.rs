@@ -1,0 +1,73 @@
+//! Behind a link: somebody of staff sets their password, once for each link. Opening it changes nothing.
+
+use acts::{
+    Fault,
+    set_new_password::{self, LinkHolder, OpenLink},
+};
+use askama::Template;
+use axum::{
+    extract::Path,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use paths::Page;
+use stationery::{
+    form::OwnForm,
+    frame::{Frame, page},
+    new_password::{NewPasswordForm, refusal},
+    visitor::Visitor,
+};
+
+#[derive(Template)]
+#[template(path = "staff/new_password.html")]
+struct StaffPasswordPage {
+    f: Frame,
+    refusal: Option<String>,
+    action: String,
+    name: String,
+}
+
+#[derive(Template)]
+#[template(path = "staff/link_over.html")]
+struct AccountLinkOverPage {
+    f: Frame,
+}
+
+/// The link is good no longer.
+pub fn over(visitor: &Visitor) -> Response {
+    page(StatusCode::GONE, &AccountLinkOverPage { f: visitor.frame().at(Page::Login.to_string()) })
+}
+
+fn show(visitor: &Visitor, link: &str, open: &OpenLink, refusal: Option<String>) -> Response {
+    let status = if refusal.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let (action, name) = (Page::LoginPassword { link }.to_string(), open.name().to_owned());
+    page(status, &StaffPasswordPage { f: visitor.frame(), refusal, action, name })
+}
+
+async fn open(visitor: &Visitor, link: &str) -> Result<Option<OpenLink>, Fault> {
+    let found = set_new_password::look(&visitor.state.ledger, &visitor.state.access, link).await?;
+    Ok(found.filter(|open| matches!(open.holder, LinkHolder::Account(_))))
+}
+
+/// Shows the form.
+pub async fn get(visitor: Visitor, Path(link): Path<String>) -> Result<Response, Fault> {
+    let found = open(&visitor, &link).await?;
+    Ok(found.map_or_else(|| over(&visitor), |open| show(&visitor, &link, &open, None)))
+}
+
+/// Sets the password, and leads to signing in with it.
+pub async fn post(
+    Path(link): Path<String>,
+    OwnForm { visitor, fields }: OwnForm<NewPasswordForm>,
+) -> Result<Response, Fault> {
+    let Some(found) = open(&visitor, &link).await? else { return Ok(over(&visitor)) };
+    let state = &visitor.state;
+    let set = set_new_password::run(&state.ledger, &state.access, &state.offices, found.clone(), fields.twice());
+    match set.await {
+        Ok(()) => Ok(Redirect::to(&Page::Login.asking("done=password")).into_response()),
+        Err(refused) => Ok(match refusal(refused, visitor.voice)? {
+            Some(sentence) => show(&visitor, &link, &found, Some(sentence)),
+            None => over(&visitor),
+        }),
+    }
+}

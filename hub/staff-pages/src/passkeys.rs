@@ -1,0 +1,234 @@
+//! Passkeys: added at sign-in where a second factor is demanded, or by who is signed in; shown at the second step; taken away.
+//! What speaks with the device is a script; every page says what to do without it.
+
+use acts::{
+    Fault,
+    passkey_step::{self, PasskeyAttempt},
+    passkeys::{self, PASSKEYS_MAX, PasskeyAnswer, PasskeyForm, PasskeyRefusal},
+};
+use askama::Template;
+use axum::{
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Redirect, Response},
+};
+use paths::Page;
+use serde::Deserialize;
+use stationery::{
+    challenge::ChallengeForm,
+    form::OwnForm,
+    frame::{Frame, page},
+    login::LoginRefusal,
+    new_password,
+    problem::status_of,
+    signed::{StaffVisitor, safe},
+};
+use text::Voice;
+use wire::ProblemCode;
+
+use super::{
+    account::{self, done},
+    login::{add_cookie, leads_in},
+    passkey_words::without,
+    set_up::{self, codes_page},
+    step::{self, from_the_start},
+    step_pass::{no_pass_cookie, pass_of},
+};
+
+#[derive(Template)]
+#[template(path = "staff/passkey.html")]
+struct NewPasskeyPage {
+    f: Frame,
+    refusal: Option<String>,
+    /// As it was typed.
+    name: String,
+    /// What the browser is asked for, once the password was right.
+    asked: Option<PasskeyForm>,
+}
+
+/// What is wrong, in words; none, where it is to be begun anew.
+fn wrong(refusal: PasskeyRefusal, voice: Voice) -> Result<Option<String>, Fault> {
+    Ok(Some(match refusal {
+        PasskeyRefusal::NotConfirmed => voice.say("confirm-wrong"),
+        PasskeyRefusal::BadName => {
+            let most = u64::try_from(passkeys::PASSKEY_NAME_CHARACTERS_MAX).unwrap_or(u64::MAX);
+            voice.count("passkey-name-wrong", most)
+        }
+        PasskeyRefusal::TooMany => voice.count("passkey-too-many", u64::from(PASSKEYS_MAX)),
+        PasskeyRefusal::Nowhere(why) => without(why, voice),
+        PasskeyRefusal::Wrong => voice.say("passkey-wrong"),
+        PasskeyRefusal::Last => voice.say("passkey-last"),
+        PasskeyRefusal::Over => return Ok(None),
+        PasskeyRefusal::Fault(fault) => return Err(fault),
+    }))
+}
+
+fn show_new(signed: &StaffVisitor, name: String, refusal: Option<String>, asked: Option<PasskeyForm>) -> Response {
+    let status = if refusal.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let f = signed.visitor.frame().staff("account").at(Page::AccountPasskeys.to_string());
+    page(status, &NewPasskeyPage { f, refusal, name, asked })
+}
+
+/// Asks for a name and the password.
+pub async fn new(signed: StaffVisitor) -> Response {
+    match passkeys::are_possible(&signed.visitor.state.access) {
+        Ok(()) => show_new(&signed, String::new(), None, None),
+        Err(_) => account::back().await.into_response(),
+    }
+}
+
+/// A name for a new passkey, and the password of who asks.
+#[derive(Deserialize)]
+pub struct NewPasskeyForm {
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    own: String,
+}
+
+/// Shows what the browser is asked for.
+pub async fn ask(
+    signed: StaffVisitor,
+    OwnForm { visitor, fields }: OwnForm<NewPasskeyForm>,
+) -> Result<Response, Fault> {
+    let NewPasskeyForm { name, own } = fields;
+    let (state, own) = (&visitor.state, new_password::own(&visitor, own));
+    match passkeys::ask_own(&state.access, &state.readers, &signed.session, (&name, own)).await {
+        Ok(asked) => Ok(show_new(&signed, name, None, Some(asked))),
+        Err(refusal) => Ok(show_new(&signed, name, wrong(refusal, visitor.voice)?, None)),
+    }
+}
+
+/// What a browser answered, with the name of the passkey.
+#[derive(Deserialize)]
+pub struct AddedPasskeyForm {
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    note: String,
+    #[serde(default)]
+    answer: String,
+    #[serde(default)]
+    next: String,
+}
+
+/// Adds it for who is signed in.
+pub async fn add(
+    signed: StaffVisitor,
+    OwnForm { visitor, fields }: OwnForm<AddedPasskeyForm>,
+) -> Result<Response, Fault> {
+    let AddedPasskeyForm { name, note, answer, .. } = fields;
+    let answer = PasskeyAnswer { note, answer };
+    match passkeys::add_own(&visitor.state.access, &signed.session, &name, answer).await {
+        Ok(Some(codes)) => Ok(codes_page(&visitor, &codes, "passkey-done", Page::Account.to_string())),
+        Ok(None) => Ok(done("passkey")),
+        Err(refusal) => {
+            let sentence = wrong(refusal, visitor.voice)?.unwrap_or_else(|| visitor.voice.say("passkey-over"));
+            Ok(show_new(&signed, name, Some(sentence), None))
+        }
+    }
+}
+
+/// Which passkey, and the password of who asks.
+#[derive(Deserialize)]
+pub struct DroppedPasskeyForm {
+    /// As it was sent: a form's fields are texts.
+    #[serde(default)]
+    number: String,
+    #[serde(default)]
+    own: String,
+}
+
+/// Takes one away.
+pub async fn drop(
+    signed: StaffVisitor,
+    OwnForm { visitor, fields }: OwnForm<DroppedPasskeyForm>,
+) -> Result<Response, Fault> {
+    let DroppedPasskeyForm { number, own } = fields;
+    let (own, number) = (new_password::own(&visitor, own), number.parse::<i64>().map_err(|_| ProblemCode::Malformed)?);
+    match passkeys::drop_own(&visitor.state.access, &signed.session, number, own).await {
+        Ok(()) | Err(PasskeyRefusal::Over) => Ok(done("passkey-dropped")),
+        Err(refusal) => account::show(&signed, None, wrong(refusal, visitor.voice)?, None).await,
+    }
+}
+
+/// A page that is only an answer to a form leads back when it is asked for alone.
+pub async fn back_to_set_up() -> Redirect {
+    Redirect::to(&Page::LoginSetUp.to_string())
+}
+
+/// Adds it at sign-in, and signs in.
+pub async fn add_at_sign_in(
+    headers: HeaderMap,
+    OwnForm { visitor, fields }: OwnForm<AddedPasskeyForm>,
+) -> Result<Response, Fault> {
+    let AddedPasskeyForm { name, note, answer, next } = fields;
+    let (next, access) = (safe(&next), &visitor.state.access);
+    let Some(pass) = pass_of(&visitor, &headers) else { return Ok(from_the_start(&next)) };
+    let Some(account) = pass.account(access) else { return Ok(from_the_start(&next)) };
+    let answer = PasskeyAnswer { note, answer };
+    match passkeys::add_at_sign_in(access, &pass, (&name, answer), visitor.any_session().cloned()).await {
+        Ok((begun, codes)) => {
+            let shown = match codes {
+                Some(codes) => codes_page(&visitor, &codes, "passkey-done", next),
+                None => Redirect::to(&next).into_response(),
+            };
+            let mut led = leads_in(&visitor, &begun, shown);
+            add_cookie(&mut led, &no_pass_cookie(visitor.state.cookies()));
+            Ok(led)
+        }
+        Err(refusal) => match wrong(refusal, visitor.voice)? {
+            Some(sentence) => set_up::show_again(&visitor, &account, next, (sentence, name)).await,
+            None => Ok(from_the_start(&next)),
+        },
+    }
+}
+
+/// A page that is only an answer to a form leads back when it is asked for alone.
+pub async fn back_to_step() -> Redirect {
+    Redirect::to(&Page::LoginCode.to_string())
+}
+
+/// What a browser answered at the second step.
+#[derive(Deserialize)]
+pub struct ShownPasskeyForm {
+    #[serde(default)]
+    note: String,
+    #[serde(default)]
+    answer: String,
+    #[serde(default)]
+    next: String,
+    #[serde(flatten)]
+    challenge: ChallengeForm,
+}
+
+/// Signs in.
+pub async fn sign_in(
+    headers: HeaderMap,
+    OwnForm { visitor, fields }: OwnForm<ShownPasskeyForm>,
+) -> Result<Response, Fault> {
+    let ShownPasskeyForm { note, answer, next, challenge } = fields;
+    let (next, state) = (safe(&next), &visitor.state);
+    let Some(pass) = pass_of(&visitor, &headers) else { return Ok(from_the_start(&next)) };
+    let Some(account) = pass.account(&state.access) else { return Ok(from_the_start(&next)) };
+    let attempt = PasskeyAttempt {
+        from: visitor.from,
+        browser: visitor.browser.clone(),
+        challenge: challenge.solved(&visitor),
+        pass,
+        answer: PasskeyAnswer { note, answer },
+        earlier: visitor.any_session().cloned(),
+    };
+    let refusal = match passkey_step::run(&state.access, &state.readers, attempt).await {
+        Ok(begun) => {
+            let mut led = leads_in(&visitor, &begun, Redirect::to(&next));
+            add_cookie(&mut led, &no_pass_cookie(state.cookies()));
+            return Ok(led);
+        }
+        Err(acts::sign_in::SignInRefusal::Fault(fault)) if fault.code == ProblemCode::SecondFactorNeeded => {
+            return Ok(from_the_start(&next));
+        }
+        Err(refusal) => refusal,
+    };
+    let LoginRefusal { code, sentence, challenge } = LoginRefusal::of(&visitor, refusal, "passkey-not-shown")?;
+    step::show(&visitor, &account, (status_of(code), Some(sentence), false), next, challenge).await
+}

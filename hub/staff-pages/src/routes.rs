@@ -1,0 +1,70 @@
+//! Which handlers answer on which route of staff: every route has its row, or it does not compile.
+
+use axum::{
+    Router,
+    routing::{MethodRouter, get, post},
+};
+use paths::StaffRoute;
+use stationery::{forgotten, state::Pages};
+
+use crate::{
+    account, address,
+    bookings::{act, calls, change, day, details, new, one, slip},
+    card, closures, desk, desks, document, handover, hours, house, lock, login, new_password, passkeys, set_up, step,
+};
+
+/// Every page of staff.
+pub fn router() -> Router<Pages> {
+    StaffRoute::ALL.iter().fold(Router::new(), |router, route| router.route(route.pattern(), handlers(*route)))
+}
+
+fn handlers(route: StaffRoute) -> MethodRouter<Pages> {
+    match route {
+        StaffRoute::AnyDay => get(day::first),
+        StaffRoute::Day => get(day::get).post(day::post),
+        StaffRoute::NewBooking => get(new::get),
+        StaffRoute::NewBookingDetails => get(new::back).post(new::details),
+        StaffRoute::NewBookingBook => get(new::back).post(new::book),
+        StaffRoute::Calls => get(calls::get).post(calls::post),
+        StaffRoute::Closures => get(closures::get).post(closures::post),
+        StaffRoute::ClosuresOpen => post(closures::open),
+        StaffRoute::Hours => get(hours::get).post(hours::post),
+        StaffRoute::AnyHouse => get(house::first),
+        StaffRoute::House => get(house::get),
+        StaffRoute::HouseAction => get(house::back).post(house::post),
+        StaffRoute::StaffBooking => get(one::get),
+        StaffRoute::StaffBookingMove => get(change::get).post(change::post),
+        StaffRoute::StaffBookingDetails => get(details::get).post(details::post),
+        StaffRoute::StaffBookingSlip => get(slip::get),
+        StaffRoute::StaffBookingQr => get(slip::qr),
+        StaffRoute::StaffBookingAction => get(act::back).post(act::post),
+        StaffRoute::Login => get(login::get).post(login::post),
+        StaffRoute::Lock => get(lock::get).post(lock::post),
+        StaffRoute::LockNow => get(lock::back).post(lock::now),
+        StaffRoute::LockWhen => get(lock::when),
+        StaffRoute::LoginCode => get(step::get).post(step::post),
+        StaffRoute::LoginSetUp => get(set_up::at_sign_in).post(set_up::set_at_sign_in),
+        StaffRoute::LoginSetUpPasskey => get(passkeys::back_to_set_up).post(passkeys::add_at_sign_in),
+        StaffRoute::LoginPasskey => get(passkeys::back_to_step).post(passkeys::sign_in),
+        StaffRoute::LoginForgotten => get(forgotten::of_staff).post(forgotten::post_of_staff),
+        StaffRoute::LoginPassword => get(new_password::get).post(new_password::post),
+        StaffRoute::LoginAddress => get(address::get).post(address::post),
+        StaffRoute::Logout => post(login::out),
+        StaffRoute::Staff => get(desks::get),
+        StaffRoute::Account => get(account::get),
+        StaffRoute::AccountPassword => get(account::back).post(account::password),
+        StaffRoute::AccountAddress => get(account::back).post(account::address),
+        StaffRoute::AccountFactor => get(set_up::own).post(set_up::set_own),
+        StaffRoute::AccountFactorDrop => get(account::back).post(account::drop_factor),
+        StaffRoute::AccountCodes => get(account::back).post(account::codes),
+        StaffRoute::AccountPasskeys => get(passkeys::new).post(passkeys::ask),
+        StaffRoute::AccountPasskeyAdd => get(account::back).post(passkeys::add),
+        StaffRoute::AccountPasskeyDrop => get(account::back).post(passkeys::drop),
+        StaffRoute::Desk => get(desk::get),
+        StaffRoute::DeskHandover => get(handover::get).post(handover::post),
+        StaffRoute::DeskAction => get(desk::back).post(desk::post),
+        StaffRoute::Card => get(card::get),
+        StaffRoute::CardAction => get(card::back).post(card::post),
+        StaffRoute::StaffDocument => get(document::get),
+    }
+}

@@ -1,0 +1,27 @@
+//! What every page is written on: who looks at it, the frame around it, its forms, and what citizens and staff both read.
+//!
+//! The rooms of pages stand on this one and know nothing of each other.
+
+pub mod account;
+pub mod assets;
+pub mod calendar;
+pub mod challenge;
+pub mod csv;
+pub mod detour;
+pub mod draft;
+pub mod dress;
+pub mod fields;
+pub mod forgotten;
+pub mod form;
+pub mod frame;
+pub mod houses;
+pub mod how;
+pub mod login;
+pub mod new_password;
+pub mod policy;
+pub mod problem;
+pub mod signed;
+pub mod soonest;
+pub mod state;
+pub mod view;
+pub mod visitor;

@@ -1,0 +1,69 @@
+//! A new password as forms send it, and what is wrong with one, in words, for staff and for agents.
+
+use access::{PASSWORD_CHARACTERS_MAX, PASSWORD_CHARACTERS_MIN, Password, PasswordFault};
+use acts::{Fault, NewPasswordRefusal, confirm_self::OwnPassword, set_new_password::TwicePassword};
+use serde::Deserialize;
+use text::Voice;
+
+use crate::visitor::Visitor;
+
+/// A new password, typed twice.
+#[derive(Deserialize)]
+pub struct NewPasswordForm {
+    #[serde(default)]
+    password: String,
+    #[serde(default)]
+    again: String,
+}
+
+impl NewPasswordForm {
+    /// The password.
+    pub fn twice(self) -> TwicePassword {
+        TwicePassword { password: Password::new(self.password), again: Password::new(self.again) }
+    }
+}
+
+/// The old password and a new one.
+#[derive(Deserialize)]
+pub struct OwnPasswordForm {
+    #[serde(default)]
+    own: String,
+    #[serde(flatten)]
+    new: NewPasswordForm,
+}
+
+impl OwnPasswordForm {
+    /// The old password, and the new one.
+    pub fn parts(self, visitor: &Visitor) -> (OwnPassword, TwicePassword) {
+        (own(visitor, self.own), self.new.twice())
+    }
+}
+
+/// The password of who is signed in, typed once more.
+pub fn own(visitor: &Visitor, typed: String) -> OwnPassword {
+    OwnPassword { from: visitor.from, browser: visitor.browser.clone(), password: Password::new(typed) }
+}
+
+/// What is wrong, in words; none, where the link behind which it was typed is good no longer.
+///
+/// # Errors
+/// Where it is not about what was typed.
+pub fn refusal(refusal: NewPasswordRefusal, voice: Voice) -> Result<Option<String>, Fault> {
+    match refusal {
+        NewPasswordRefusal::Password(fault) => Ok(Some(wrong(fault, voice))),
+        NewPasswordRefusal::Differs => Ok(Some(voice.say("agent-password-differs"))),
+        NewPasswordRefusal::NotConfirmed => Ok(Some(voice.say("confirm-wrong"))),
+        NewPasswordRefusal::Over => Ok(None),
+        NewPasswordRefusal::Fault(fault) => Err(fault),
+    }
+}
+
+fn wrong(fault: PasswordFault, voice: Voice) -> String {
+    match fault {
+        PasswordFault::Short => voice.with("password-short", "n", PASSWORD_CHARACTERS_MIN),
+        PasswordFault::Long => voice.with("password-long", "n", PASSWORD_CHARACTERS_MAX),
+        PasswordFault::Common => voice.say("password-common"),
+        PasswordFault::Repetitive => voice.say("password-repetitive"),
+        PasswordFault::Named => voice.say("password-named"),
+    }
+}

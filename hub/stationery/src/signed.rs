@@ -1,0 +1,117 @@
+//! Somebody of staff who is signed in; others are sent to sign in.
+
+use paths::Page;
+use std::sync::Arc;
+
+use access::Session;
+use acts::{Fault, Turn};
+use axum::{
+    extract::FromRequestParts,
+    http::{Method, request::Parts},
+};
+use store::Actor;
+use uuid::Uuid;
+use wire::ProblemCode;
+use writer::OfficeHandle;
+
+use crate::{detour::Detour, state::Pages, visitor::Visitor};
+
+/// Somebody of staff.
+#[derive(Debug)]
+pub struct StaffVisitor {
+    /// Who looks.
+    pub visitor: Visitor,
+    /// Their session.
+    pub session: Arc<Session>,
+}
+
+impl FromRequestParts<Pages> for StaffVisitor {
+    type Rejection = Detour;
+
+    async fn from_request_parts(parts: &mut Parts, state: &Pages) -> Result<Self, Detour> {
+        let Ok(visitor) = Visitor::from_request_parts(parts, state).await;
+        match visitor.session.clone() {
+            Some(session) => Ok(Self { visitor, session }),
+            None if visitor.locked.is_some() => Err(instead_of(&visitor, &parts.method)),
+            None if parts.method == Method::GET => {
+                Err(Detour::to(&Page::Login.asking(format_args!("next={}", parts.uri.path()))))
+            }
+            None => Err(ProblemCode::NotSignedIn.into()),
+        }
+    }
+}
+
+impl StaffVisitor {
+    /// An office in which they work.
+    pub fn office(&self, key: &str) -> Result<&Arc<OfficeHandle>, Fault> {
+        let handle = self.visitor.state.office(key)?;
+        if self.session.works_in(handle) { Ok(handle) } else { Err(ProblemCode::NotAllowed.into()) }
+    }
+
+    /// An office that they run.
+    pub fn office_to_run(&self, key: &str) -> Result<&Arc<OfficeHandle>, Fault> {
+        let handle = self.office(key)?;
+        self.admin_of(handle.row)?;
+        Ok(handle)
+    }
+
+    /// The turn in which something is done for them; `command` is drawn with each form, so that the same form sent twice
+    /// does nothing twice (PROM-09).
+    pub fn turn<'a>(&'a self, office: &'a Arc<OfficeHandle>, command: &str) -> Turn<'a> {
+        let actor = Actor::Account(self.session.account.id);
+        Turn { writer: &self.visitor.state.writer, office, actor, id: Uuid::try_parse(command).ok() }
+    }
+
+    /// Refuses who does not run this office.
+    pub fn admin_of(&self, office: u32) -> Result<(), Fault> {
+        if self.session.runs(Some(office)) { Ok(()) } else { Err(ProblemCode::NotAllowed.into()) }
+    }
+
+    /// The offices that this administrator runs.
+    pub fn run(&self) -> impl Iterator<Item = &Arc<OfficeHandle>> {
+        self.visitor.state.offices.iter().filter(|office| self.session.runs(Some(office.row)))
+    }
+
+    /// Refuses who does not run the whole hub: what is about persons is not one office's.
+    pub fn hub_admin(&self) -> Result<(), Fault> {
+        if self.session.runs(None) { Ok(()) } else { Err(ProblemCode::NotAllowed.into()) }
+    }
+
+    /// Refuses who is no administrator.
+    pub fn admin(&self) -> Result<(), Fault> {
+        if self.session.is_admin() { Ok(()) } else { Err(ProblemCode::NotAllowed.into()) }
+    }
+}
+
+/// Where a locked session is led instead of the page that was asked for.
+fn instead_of(visitor: &Visitor, method: &Method) -> Detour {
+    match &visitor.locked {
+        Some(session) if method == Method::GET => {
+            session.lead_back_to(safe(&visitor.here));
+            Detour::to(&Page::Lock.to_string())
+        }
+        Some(_) | None => ProblemCode::SessionLocked.into(),
+    }
+}
+
+/// Only our own staff's pages are led to.
+pub fn safe(next: &str) -> String {
+    let staff = Page::Staff.to_string();
+    let is_ours = next.starts_with(&staff) || next.starts_with(&Page::Admin.to_string());
+    let is_plain = !next.contains("//") && next.bytes().all(|byte| byte.is_ascii_graphic());
+    if is_ours && is_plain { next.to_owned() } else { staff }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::safe;
+
+    #[test]
+    fn nobody_is_led_elsewhere_by_a_link() {
+        assert_eq!(safe("/staff/kep/desks/3"), "/staff/kep/desks/3");
+        assert_eq!(safe("/admin/devices"), "/admin/devices");
+        for wrong in ["", "https://example.org", "//example.org", "/staff//example.org", "/logout", "/staff\r\nX: y"] {
+            assert_eq!(safe(wrong), "/staff", "{wrong:?}");
+        }
+    }
+}
