@@ -310,10 +310,10 @@ desk-not-mine = Στη θυρίδα αυτή βρίσκεται άλλος υπ�
 desk-state-open = ανοιχτή
 desk-state-closed = κλειστή θυρίδα
 desk-state-break = διάλειμμα
-desk-state-break-until = διάλειμμα έως { $at }
+desk-state-break-until = διάλειμμα έως τις { $at }
 desk-serves = εξυπηρετεί { $number }
 desk-calls = καλεί { $number }
-office-state-open = Ανοιχτά. Αριθμοί έως { $tickets }, εξυπηρέτηση έως { $serves }.
+office-state-open = Ανοιχτά. Αριθμοί έως τις { $tickets }, εξυπηρέτηση έως τις { $serves }.
 office-state-closed = Κλειστά.
 office-state-closed-until = Κλειστά. Ανοίγουμε: { $at }.
 office-state-suspended = Οι αριθμοί χωρίς ραντεβού είναι προσωρινά μη διαθέσιμοι.
@@ -390,9 +390,9 @@ override-urgent = επείγουσα ανάγκη
 override-mistake = διόρθωση λάθους
 override-note-of-proposal = σύμφωνα με τη σημείωση
 override-other = άλλος λόγος
-state-waiting = Περιμένει από { $at }
+state-waiting = Περιμένει από τις { $at }
 state-called = Κλήθηκε στις { $at }
-state-serving = Εξυπηρετείται από { $at }
+state-serving = Εξυπηρετείται από τις { $at }
 state-parked = Σε εκκρεμότητα, θυρίδα { $desk }
 state-interrupted = Διακόπηκε στη θυρίδα { $desk } στις { $at }
 state-no-show = Δεν προσήλθε στις { $at }
@@ -423,10 +423,16 @@ reason-waited-past-limit = περιμένει από τις { $arrived }, πάν
 reason-fits-gap = { $kind }, με σειρά άφιξης· κανένα ραντεβού δεν καθυστερεί
 reason-fits-gap-before = { $kind }, { $free } λεπτά ελεύθερα πριν από το ραντεβού των { $before }
 reason-by-priority = { $reason } · εξυπηρέτηση κατά προτεραιότητα
-reason-gap-kept = το κενό κρατήθηκε, γιατί προηγήθηκαν { $n } άλλοι
+reason-gap-kept = { $n ->
+    [one] το κενό κρατήθηκε, γιατί προηγήθηκε { $n } άλλος
+   *[other] το κενό κρατήθηκε, γιατί προηγήθηκαν { $n } άλλοι
+}
 reason-first-in-line = έχει την επόμενη ελεύθερη σειρά
 reason-booked-early = ραντεβού στις { $booked }, ήρθε νωρίτερα και υπάρχει χρόνος
-reason-within-bound = { $kind }· το ραντεβού των { $booked } ίσως αρχίσει έως { $minutes } λεπτά αργότερα
+reason-within-bound = { $minutes ->
+    [one] { $kind }· το ραντεβού των { $booked } ίσως αρχίσει έως { $minutes } λεπτό αργότερα
+   *[other] { $kind }· το ραντεβού των { $booked } ίσως αρχίσει έως { $minutes } λεπτά αργότερα
+}
 reason-end-of-day = μετά το τέλος των ραντεβού
 reason-out-of-order = εκτός σειράς: { $because }
 reason-parked-here = ήταν σε εκκρεμότητα σε αυτή τη θυρίδα

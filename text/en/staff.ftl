@@ -423,7 +423,10 @@ reason-waited-past-limit = waiting since { $arrived }, past the limit of { $limi
 reason-fits-gap = { $kind }, in order of arrival; no booking is delayed
 reason-fits-gap-before = { $kind }, { $free } min free before the booking of { $before }
 reason-by-priority = { $reason } · priority service
-reason-gap-kept = the gap was kept, since { $n } others went first
+reason-gap-kept = { $n ->
+    [one] the gap was kept, since { $n } other went first
+   *[other] the gap was kept, since { $n } others went first
+}
 reason-first-in-line = has the next free turn
 reason-booked-early = booked for { $booked }, came early and there is time
 reason-within-bound = { $kind }; the booking of { $booked } may start up to { $minutes } min late
