@@ -249,7 +249,7 @@ fn card_06_a_clerk_opens_a_desk_and_is_told_why_nobody_comes() {
     assert!(nobody.html.contains("Κανείς δεν περιμένει"), "{}", nobody.html);
     assert_eq!(browser.get("/staff/kep/desks/1/calls").path, "/staff/kep/desks/1", "a reload leads back");
     let rest = browser.post(&desk, "/staff/kep/desks/1/break", &[("because", "rest"), ("minutes", "15")]);
-    assert!(rest.html.contains("διάλειμμα έως 09:1"), "{}", rest.html);
+    assert!(rest.html.contains("διάλειμμα έως τις 09:1"), "{}", rest.html);
     let back = browser.post(&rest, "/staff/kep/desks/1/resume", &[]);
     assert!(back.html.contains("Κλήση επόμενου"));
     for page in ["/admin", "/admin/devices", "/admin/clerks", "/admin/office", "/admin/outbox"] {

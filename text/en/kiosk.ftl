@@ -38,7 +38,7 @@ kiosk-late-anew-below = Today’s appointment is cancelled
 kiosk-give-up = Cancel today’s appointment?
 kiosk-give-up-below = You then book a new one with your phone or at reception.
 kiosk-give-up-yes = Yes, cancel
-kiosk-give-up-no = No, back
+kiosk-give-up-no = No, keep it
 kiosk-book-anew = Your appointment is cancelled. Book a new one with your phone or at reception.
 kiosk-book-here = To book an appointment, scan this with your phone.
 
@@ -64,7 +64,7 @@ kiosk-document-copy = copy
 kiosk-document-count = { $count } of them
 kiosk-takes = Serving you takes about { $time }
 kiosk-gaps = Without an appointment you are served in the gaps between appointments. { $kind ->
-    [now] You will be served almost at once.
+    [now] We will call you almost at once.
     [up-to] Expected wait: up to { $to }.
     [about] Expected wait: about { $to }.
    *[range] Expected wait: { $from } to { $to }.
@@ -76,8 +76,8 @@ kiosk-booking-required = This service needs an appointment.
 kiosk-could-not-book = I was not able to book
 kiosk-could-not-book-below = You will be served without an appointment. No proof is needed.
 
-kiosk-priority = Do you need help or priority service? You need not say why.
-kiosk-priority-yes = Yes, I do
+kiosk-priority = Would you like help or priority service? We will not ask why.
+kiosk-priority-yes = Yes, please
 kiosk-priority-no = No, thank you
 
 kiosk-number = Your number
@@ -138,7 +138,7 @@ kiosk-refused-too-many = As many people wait already as can be served today. You
 kiosk-refused-unknown-service = This service is no longer given here. Choose another, or ask at reception.
 kiosk-refused-away = We got no answer. Nothing is lost. Try again or ask at reception.
 kiosk-refused-busy = There were many attempts in a short time. Wait a little and try again.
-kiosk-refused-device = The kiosk is not allowed to give numbers. Please ask at reception.
+kiosk-refused-device = This kiosk cannot give numbers. Please ask at reception.
 kiosk-refused-set-aside = Numbers cannot be given here at the moment. Please ask at reception.
 kiosk-refused-storage-full = We cannot record your arrival at the moment. Please ask at reception.
 kiosk-refused-other = Something went wrong. Try again or ask at reception.

@@ -43,8 +43,8 @@ panel-hours-and-minutes = { $hours } { $minutes }
 
 panel-pairing-title = Connect this device
 panel-pairing-sentence = Type this code on the administration page, under “Devices”.
-panel-pairing-wait = Waiting for the central computer…
-panel-pairing-words = The administration page must show these three words. If only one differs, do not connect the device.
+panel-pairing-wait = Waiting for the server…
+panel-pairing-words = The administration page must show these three words. If even one differs, do not connect the device.
 panel-another-hub = This is not the server that this device was connected to.
 panel-another-hub-below = The device gives it nothing, and waits for its own. Tell the administrator. Please ask at reception for your turn.
 panel-unknown-here = The server does not know this device.

@@ -1,7 +1,7 @@
 # Why not, and what to do next. Every sentence names the next step.
 # Where there is a time ($at), the variant ending in -at is used.
 
-problem-malformed = What was sent has not the right form. Check it and try again.
+problem-malformed = What was sent does not have the right form. Check it and try again.
 problem-too-large = The text is too long. Shorten it and try again.
 problem-not-signed-in = Your session has ended. Sign in again to go on.
 problem-second-factor-needed = The second step of signing in is needed too. Send the app’s code along as “code” or, if you have not set it up yet, sign in on the pages first.
@@ -38,7 +38,7 @@ problem-booking-void = This appointment is void. Ask at reception, or book a new
 problem-booking-expired = The time was kept for you only for a while, and is free again. Choose day and time again.
 problem-booking-missed = The time of this appointment has passed. You may take a number without an appointment, or book a new one.
 problem-late-choice-needed = Your appointment time has passed. Would you like to be served today after the appointments, or book a new time?
-problem-late-choice-needed-at = The time of your appointment, { $at }, has passed. Would you like to be served today after the appointments, or book a new time?
+problem-late-choice-needed-at = Your appointment was { $at }, and its time has passed. Would you like to be served today after the appointments, or book a new time?
 problem-slot-taken = Somebody else has just booked this time. Choose one of the other free times.
 problem-slot-in-past = This time has passed or is too near. Choose a later one.
 problem-slot-not-offered = This time is not offered for appointments. Choose one of the free times.
@@ -89,7 +89,7 @@ refusal-not-remote = This appointment is not by telephone or teleconference. Rep
 refusal-no-reason-to-interrupt = No appointment is waiting for this desk now. Go on serving, or put the visit on hold.
 refusal-desk-not-on-break = The desk is not on a break. You can call the next person.
 refusal-bad-times = These times cannot be right: they contradict each other, or have passed. Check them and try again.
-refusal-bad-count = This number of persons or matters is not accepted. Give a smaller one, at least one.
+refusal-bad-count = This number of persons or cases is not accepted. Give a smaller one, at least one.
 
 refusal-nothing-to-correct = No correction was asked for, or it was made already.
 refusal-not-open = This appointment can no longer be changed: it was cancelled, is void, or the person has already come.

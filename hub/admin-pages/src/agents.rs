@@ -145,9 +145,9 @@ fn standing(agent: &Agent, dates: Dates, now: DateTime<Utc>) -> String {
     let voice = dates.voice;
     match agent.active_at {
         _ if agent.disabled => voice.say("agent-is-disabled"),
-        Some(active) => voice.text("agent-is-active", "at", &dates.near(active, now)),
+        Some(active) => voice.text("agent-is-active", "at", &dates.until(active, now)),
         None if agent.invited_at + TimeDelta::days(INVITATION_DAYS) < now => voice.say("agent-invitation-lapsed"),
-        None => voice.text("agent-is-invited", "at", &dates.near(agent.invited_at, now)),
+        None => voice.text("agent-is-invited", "at", &dates.at(agent.invited_at, now)),
     }
 }
 

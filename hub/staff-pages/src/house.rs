@@ -204,9 +204,9 @@ fn suspended(office: &Office, config: &OfficeConfig, now: DateTime<Utc>, dates: 
         let since = match one.until {
             Some(until) => voice.say_with(
                 "suspended-until",
-                [("since", dates.near(one.since, now).into()), ("until", dates.near(until, now).into())],
+                [("since", dates.until(one.since, now).into()), ("until", dates.until(until, now).into())],
             ),
-            None => voice.with("suspended-since", "since", dates.near(one.since, now)),
+            None => voice.with("suspended-since", "since", dates.until(one.since, now)),
         };
         SuspensionRow { scope, what, since, because: voice.of_text(&one.because), command: draw_id().to_string() }
     };

@@ -31,7 +31,7 @@ pub struct FreeCalendar {
 pub struct OwnTime {
     /// Its page, on which they go on.
     pub href: String,
-    /// «κρατιέται για εσάς έως τις 10:15»
+    /// «κρατείται για εσάς έως τις 10:15»
     pub until: String,
 }
 

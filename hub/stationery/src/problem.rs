@@ -14,6 +14,7 @@ use acts::Fault;
 #[template(path = "problem.html")]
 struct ProblemPage {
     f: Frame,
+    title: &'static str,
     sentence: String,
     back: String,
     back_label: String,
@@ -43,8 +44,12 @@ pub fn page(visitor: &Visitor, fault: &Fault) -> Response {
         _ => ("/", "to-front"),
     };
     let back_label = f.say(label);
-    let sentence = sentence(visitor, fault);
-    render(status_of(fault.code), &ProblemPage { f: f.at("/"), sentence, back: back.to_owned(), back_label })
+    let (title, sentence) = match (fault.code, &fault.words) {
+        // The heading says what is wrong, and what stands below it what to do.
+        (ProblemCode::NotFound, None) => ("not-found-title", f.say("not-found-next")),
+        _ => ("problem-title", sentence(visitor, fault)),
+    };
+    render(status_of(fault.code), &ProblemPage { f: f.at("/"), title, sentence, back: back.to_owned(), back_label })
 }
 
 /// The sentence of a refusal, for this visitor.

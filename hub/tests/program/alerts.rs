@@ -32,7 +32,7 @@ fn new_08_administrators_are_warned_once_an_hour_of_each_kind() {
     house.start_at("2026-11-24T09:00:00+02:00", "30");
     let admin = house.admin();
     house.pair(&admin, "kiosk");
-    wait(|| (told(&house, "A new device was paired") == 1).then_some(()), "the device");
+    wait(|| (told(&house, "A new device was connected") == 1).then_some(()), "the device");
     let account = |name: &str, role: &str| house.employ(&admin, name, role, Some("kep"), PASSWORD);
     let eleni = account("eleni", "clerk");
     let maria = account("maria", "admin");

@@ -119,12 +119,12 @@ fn new_08_an_administrator_reads_the_audit_of_their_own_office_by_person_kind_an
     assert_eq!((wrong("eleni"), wrong("admin")), (401, 401));
     let shown = |token: &str, query: &str| house.page(token, &format!("/admin/audit?{query}")).text;
     let all =
-        wait(|| Some(shown(&admin, "")).filter(|page| page.matches("Λάθος κωδικός").count() == 2), "both are shown");
+        wait(|| Some(shown(&admin, "")).filter(|page| page.matches("Λάθος συνθηματικό").count() == 2), "both are shown");
     assert!(all.contains("127.0.0.1/32") && all.contains("Νέος λογαριασμός") && all.contains("Εντολή στον υπολογιστή"));
     // Whoever runs one office sees what is of that office, and nobody else's name.
     let office_admin = house.sign_in("maria", PASSWORD);
     let theirs = shown(&office_admin, "");
-    assert_eq!(theirs.matches("Λάθος κωδικός").count(), 1, "{theirs}");
+    assert_eq!(theirs.matches("Λάθος συνθηματικό").count(), 1, "{theirs}");
     assert!(theirs.contains("eleni") && theirs.contains("διαχειριστής όλων"), "{theirs}");
     assert!(!theirs.contains("Εντολή στον υπολογιστή"));
     // By person, kind and day.
@@ -133,7 +133,7 @@ fn new_08_an_administrator_reads_the_audit_of_their_own_office_by_person_kind_an
     assert_eq!(shown(&admin, "kind=sign-in-failed").matches("<th scope=\"row\">").count(), 2);
     let signed_in = || shown(&admin, &format!("person=account:{maria}&kind=sign-in"));
     wait(|| (signed_in().matches("<th scope=\"row\">").count() == 1).then_some(()), "she signed in");
-    assert!(shown(&admin, "day=2026-11-24&kind=sign-in-failed").contains("Λάθος κωδικός"));
+    assert!(shown(&admin, "day=2026-11-24&kind=sign-in-failed").contains("Λάθος συνθηματικό"));
     assert!(shown(&admin, "day=2026-11-23&kind=sign-in-failed").contains("Δεν έχει καταγραφεί τίποτα"));
     assert!(shown(&admin, "lang=en").contains("Wrong password"));
     for hostile in ["day=x&person=%27&kind=%27&before=x", "day=-262143-01-01", "before=-9223372036854775808"] {

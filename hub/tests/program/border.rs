@@ -60,7 +60,7 @@ fn prom_13_pages_and_programs_of_one_network_share_one_limit_and_others_have_the
     };
     let page = drained("/book", &[("cookie", "seira-language=en")]);
     assert!(page.text.contains("More requests came from your network") && page.text.contains("<html lang=\"en\""));
-    assert!(drained("/", &[]).text.contains("Ήρθαν περισσότερα αιτήματα"));
+    assert!(drained("/", &[]).text.contains("Ήρθαν από το δίκτυό σας περισσότερα αιτήματα"));
     let api = drained("/api/v1/offices/kep/slots?service=signature", &[("accept-language", "en")]);
     assert_eq!(api.code(), "too-many-requests");
     assert!(api.json()["detail"].as_str().unwrap().contains("More requests") && retry_after(&api) <= 10);

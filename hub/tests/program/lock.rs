@@ -103,7 +103,7 @@ fn new_08_a_locked_page_shows_nobody_does_nothing_and_loses_nothing() {
     assert!(leads_to(&browser.get(DESK), "/lock"));
     let wrong = browser.post("/lock", "/lock", &[("password", "μαντεψιά")]);
     assert_eq!(wrong.status, 401);
-    assert!(wrong.text.contains("Ο κωδικός δεν είναι σωστός"), "{}", wrong.text);
+    assert!(wrong.text.contains("Το συνθηματικό δεν είναι σωστό"), "{}", wrong.text);
     let opened = browser.post("/lock", "/lock", &[("password", PASSWORD)]);
     assert!(leads_to(&opened, DESK), "back to where it was: {opened:?}");
     assert!(browser.get(DESK).text.contains(&number), "the visit is in hand as before");

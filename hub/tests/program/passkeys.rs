@@ -86,7 +86,7 @@ fn new_08_an_administrator_sets_a_passkey_up_at_sign_in_and_its_answer_is_good_o
     assert_eq!(location(&show(&mut other, &page, &note, &answer)), "/staff");
     assert_eq!(other.get("/staff").status, 200);
     assert!(other.get("/staff/account").text.contains("Τελευταία σύνδεση"));
-    audited(&mut other, "Με κωδικό πρόσβασης και passkey");
+    audited(&mut other, "Με συνθηματικό και passkey");
     // Whoever has the password and saw the answer has nothing.
     let mut thief = FormBrowser::new(&house);
     let page = step(&mut thief, "admin", PASSWORD);

@@ -57,7 +57,7 @@ fn omb_04_omb_08_omb_13_a_booking_made_with_every_button_pressed_twice_is_one_bo
     assert_eq!(leads(&browser.post(TIMES, SERVICE, &[("start", &time), ("cases", "1")])), hold, "and once more");
     // On the way back it stands among the times as one's own, and leads to where one was.
     let page = browser.get(TIMES).text;
-    assert!(page.contains("κρατιέται για εσάς έως τις") && page.matches(&hold).count() >= 2, "{page}");
+    assert!(page.contains("κρατείται για εσάς έως τις") && page.matches(&hold).count() >= 2, "{page}");
     // A second and a third time: the limit says where the others are.
     let second = first_time(&page);
     assert_ne!(second, time);

@@ -55,7 +55,7 @@ fn fld_21_own_words_are_checked_previewed_used_at_once_and_put_back() -> Result<
     refuses(&scene.hub, &admin, "Ισχύει για λίγο.", "Λείπει η θέση «until»")?;
     refuses(&scene.hub, &admin, "Έως { $until }, { $name }.", "Η θέση «name» δεν υπάρχει")?;
     refuses(&scene.hub, &admin, "Έως { $until }, { mail-hello }", "δεν υπάρχει σε αυτό το κείμενο")?;
-    refuses(&scene.hub, &admin, "Έως { $until", "αγκύλη")?;
+    refuses(&scene.hub, &admin, "Έως { $until", "άγκιστρο")?;
     refuses(&scene.hub, &admin, " ", "Γράψτε ένα κείμενο")?;
     let seen = change(&admin, EXPIRES, "Βιαστείτε: έως { $until }.", "preview")?;
     ensure!(seen.status == 200 && seen.body.contains("Βιαστείτε: έως 10:30."), "{}", seen.body);

@@ -115,7 +115,7 @@ fn trn_09_after_the_deadline_the_booking_is_void_by_itself_and_a_mail_says_why()
     place.hub.set_clock(after);
     place.hub.run()?;
     let text = place.post.wait_for(EMAIL, 3)?.text("text/plain")?;
-    ensure!(text.contains("Η διόρθωση που ζητήθηκε δεν έγινε έως την προθεσμία."), "{text}");
+    ensure!(text.contains("Η διόρθωση που ζητήθηκε δεν έγινε μέσα στην προθεσμία."), "{text}");
     place.go(&booked.link)?;
     place.browser.reads("Το ραντεβού αυτό είναι άκυρο.")?;
     place.close()
@@ -127,7 +127,7 @@ fn trn_09_fld_14_void_with_a_reason_of_the_offices_own_moved_and_cancelled() -> 
     let (first, second) = (place.book("a@example.gr", "Άννα Αλφα", 3)?, place.book("b@example.gr", "Βασίλης Βήτα", 4)?);
     place.sign_in()?;
     place.staff(&format!("bookings/{}", first.reference))?;
-    place.browser.press("Χαρακτηρισμός ως άκυρου")?;
+    place.browser.press("Άκυρο ραντεβού")?;
     place.browser.press_selector("#void-why option[value=listed-1]")?;
     place.browser.press("Να γίνει άκυρο")?;
     place.browser.reads("Το ραντεβού είναι άκυρο.")?;

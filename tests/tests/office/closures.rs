@@ -106,7 +106,7 @@ fn fld_33_after_a_closure_those_displaced_choose_before_the_public() -> Result<(
     ensure!(staff.book("driving-licence", kept, "Κάποιος Άλλος").is_err(), "staff have it");
 
     place.staff(&format!("bookings/{}", displaced.reference))?;
-    place.browser.reads("Κρατιέται για τον πολίτη: Τετάρτη 25 Νοεμβρίου, 08:00")?;
+    place.browser.reads("Κρατείται για τον πολίτη: Τετάρτη 25 Νοεμβρίου, 08:00")?;
     place.judge("booking-displaced")?;
     let link = mail.link(&format!("{}/booking/", place.hub.base()))?;
     place.go(&link)?;

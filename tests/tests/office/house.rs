@@ -40,7 +40,7 @@ fn fld_30_a_service_is_suspended_with_its_reason_and_resumed_in_one_press() -> R
     place.browser.script("document.getElementById('until').value = '10:45'")?;
     place.browser.press_selector("form[action$='/suspend'] button")?;
     place.browser.reads("Άσκηση εκκένωσης")?;
-    place.browser.reads("έως 10:45")?;
+    place.browser.reads("έως τις 10:45")?;
     ensure!(kiosk.ask_ticket("certified-copy")?.problem()?.code == wire::ProblemCode::Suspended);
     place.close()
 }
@@ -58,7 +58,7 @@ fn fld_30_who_waits_through_a_suspension_is_told_how_long() -> Result<()> {
     place.browser.press_selector("#because option[value=registry]")?;
     place.browser.script("document.getElementById('until').value = '10:45'")?;
     place.browser.press_selector("form[action$='/suspend'] button")?;
-    place.browser.reads("έως 10:45")?;
+    place.browser.reads("έως τις 10:45")?;
     place.go(&waiting.page)?;
     place.browser.reads("Εκτιμώμενος χρόνος αναμονής: 40 έως 45 λεπτά")?;
     place.close()

@@ -188,7 +188,7 @@ fn fld_33_a_bounce_that_comes_back_later_flags_its_booking_once() -> Result<()> 
         ensure!(ended.success(), "{ended} {said}");
     }
     reach.staff_read(&format!("bookings/{reference}"), "Το μήνυμα δεν παραδόθηκε στη διεύθυνση maria@example.gr")?;
-    browser.reads("Η θυρίδα του παραλήπτη είναι γεμάτη.")?;
+    browser.reads("Το γραμματοκιβώτιο του παραλήπτη είναι γεμάτο.")?;
     place.judge("reach-returned")?;
     place.go("/admin/outbox")?;
     browser.reads("Το μήνυμα παραδόθηκε στον διακομιστή και επιστράφηκε (κωδικός 5.2.2)")?;

@@ -212,7 +212,7 @@ fn fld_09_a_break_with_its_end_and_closing() -> Result<()> {
     clerk.choose("because", "back-office")?;
     clerk.choose("minutes", "30")?;
     clerk.press("break")?;
-    clerk.browser.reads("διάλειμμα έως 10:3")?;
+    clerk.browser.reads("διάλειμμα έως τις 10:3")?;
     clerk.browser.strike(keys::F2)?;
     clerk.browser.reads("Κλήση επόμενου")?;
     let ticket = clerk.walk_in("signature")?;

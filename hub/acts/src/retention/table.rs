@@ -167,7 +167,7 @@ const TABLES: &[KeptTable] = &[
         columns: "id name password role office created_at disabled_at email email_proven_at factor factor_step recovery_salt \
                   passkey_change",
         what: [
-            "όνομα σύνδεσης, κωδικός ως Argon2id, ρόλος, e-mail, κλειδί του δεύτερου βήματος κρυπτογραφημένο",
+            "όνομα χρήστη, συνθηματικό ως Argon2id, ρόλος, e-mail, κλειδί του δεύτερου βήματος κρυπτογραφημένο",
             "login name, password as Argon2id, role, e-mail, the key of the second step encrypted",
         ],
         whose: STAFF,
@@ -208,7 +208,7 @@ const TABLES: &[KeptTable] = &[
         table: "agent",
         columns: "id office name email address phone tax_number profile password invited_at invited_by active_at disabled_at",
         what: [
-            "όνομα, e-mail, τηλέφωνο, ΑΦΜ, στοιχεία που συμπληρώνονται ξανά, κωδικός ως Argon2id",
+            "όνομα, e-mail, τηλέφωνο, ΑΦΜ, στοιχεία που συμπληρώνονται ξανά, συνθηματικό ως Argon2id",
             "name, e-mail, telephone, tax number, details to be filled in again, password as Argon2id",
         ],
         whose: AGENTS,

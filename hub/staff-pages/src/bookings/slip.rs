@@ -36,6 +36,8 @@ struct SlipPage {
     address: String,
     help: String,
     comes: bool,
+    /// How it goes on for whom nobody expects here.
+    remote: &'static str,
     documents: Vec<String>,
     grace: u16,
 }
@@ -66,6 +68,10 @@ pub async fn get(signed: StaffVisitor, Path((key, reference)): Path<(String, Str
             ],
         ),
         comes: known.booking.promise.channel == Channel::InPerson,
+        remote: match known.booking.promise.channel {
+            Channel::Teleconference => "mail-teleconference",
+            Channel::Telephone | Channel::InPerson => "mail-telephone",
+        },
         documents: documents.map(Iterator::collect).unwrap_or_default(),
         grace: known.config.rules.grace_minutes,
         words,
