@@ -118,8 +118,10 @@ fn new_08_an_administrator_reads_the_audit_of_their_own_office_by_person_kind_an
     let eleni = account(&house, &admin, "eleni", "clerk");
     assert_eq!((wrong("eleni"), wrong("admin")), (401, 401));
     let shown = |token: &str, query: &str| house.page(token, &format!("/admin/audit?{query}")).text;
-    let all =
-        wait(|| Some(shown(&admin, "")).filter(|page| page.matches("Λάθος συνθηματικό").count() == 2), "both are shown");
+    let all = wait(
+        || Some(shown(&admin, "")).filter(|page| page.matches("Λάθος συνθηματικό").count() == 2),
+        "both are shown",
+    );
     assert!(all.contains("127.0.0.1/32") && all.contains("Νέος λογαριασμός") && all.contains("Εντολή στον υπολογιστή"));
     // Whoever runs one office sees what is of that office, and nobody else's name.
     let office_admin = house.sign_in("maria", PASSWORD);
