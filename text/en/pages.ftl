@@ -56,6 +56,25 @@ help-heading = Need help?
 help-office = Citizens reach the office at:
 phone-short = phone
 privacy-link = Privacy
+
+# Accessibility statement (Decision (EU) 2018/1523)
+accessibility-link = Accessibility statement
+accessibility-commitment = We want everybody to be able to use this website, as Law 4727/2020 (Directive (EU) 2016/2102) asks. The statement covers all of its pages.
+accessibility-status-heading = How far it is accessible
+accessibility-status = This website is partly accessible: it follows EN 301 549 and WCAG 2.1 level AA, except for what is listed below.
+accessibility-gaps-heading = What is not accessible yet
+accessibility-gap-readers = The pages have not been tried yet by people who use a screen reader every day.
+accessibility-gap-signs = There are no texts in easy language and no videos in sign language.
+accessibility-gap-documents = Files that citizens send are shown as they were sent.
+accessibility-made-heading = How this statement was made
+accessibility-made = The statement was made on 29 November 2026. It rests on an assessment by the makers: every page was checked with axe-core, with the keyboard alone, with letters at twice their size, and as a screen reader reads it.
+accessibility-feedback-heading = Comments and contact
+accessibility-feedback = If there is something that you cannot read or use, tell us on which page, and what happened:
+accessibility-answer = We will serve you by telephone or at the office, without the website.
+accessibility-enforcement-heading = If the answer does not satisfy you
+accessibility-enforcement = You can turn to whoever supervises the accessibility of public bodies or takes citizens’ complaints:
+accessibility-ministry = Ministry of Digital Governance, Registry of Public Websites and Applications
+accessibility-ombudsman = The Greek Ombudsman
 error-prefix = Error:
 back = Back
 continue = Continue

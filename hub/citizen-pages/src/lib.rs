@@ -1,5 +1,6 @@
 //! The pages of citizens and of agents, who book for them.
 
+mod accessibility;
 mod agent;
 mod book;
 mod booking;

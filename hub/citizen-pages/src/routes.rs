@@ -8,7 +8,7 @@ use axum::{
 use paths::CitizenRoute;
 use stationery::{challenge, forgotten, state::Pages};
 
-use crate::{agent, book, booking, front, privacy, visit};
+use crate::{accessibility, agent, book, booking, front, privacy, visit};
 
 /// Every page of citizens and agents.
 pub fn router() -> Router<Pages> {
@@ -19,6 +19,7 @@ fn handlers(route: CitizenRoute) -> MethodRouter<Pages> {
     match route {
         CitizenRoute::Front => get(front::get),
         CitizenRoute::Privacy => get(privacy::get),
+        CitizenRoute::Accessibility => get(accessibility::get),
         CitizenRoute::Book => get(book::address::get).post(book::address::post),
         CitizenRoute::BookSent => get(book::address::sent),
         CitizenRoute::BookLetters => get(challenge::get),

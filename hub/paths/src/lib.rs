@@ -107,6 +107,7 @@ pages! {
     [CitizenRoute]
     Front = "/";
     Privacy = "/privacy";
+    Accessibility = "/accessibility";
     Book = "/book";
     BookSent = "/book/sent";
     BookLetters { file: &'a str } = "/book/letters/{file}";

@@ -37,11 +37,11 @@ fn omb_01_every_page_of_a_booking_is_accessible() -> Result<()> {
 
 /// Collects what is wrong with the page that is open; keeps a picture of it where `SEIRA_PICTURES` names a folder.
 fn judge(browser: &Browser, name: &str, width: u32, faults: &RefCell<Vec<String>>) -> Result<()> {
-    // PET-07: whose page it is, an address for help, and the privacy policy.
+    // PET-07: whose page it is, an address for help, the privacy policy; and the accessibility statement (Law 4727/2020).
     let around = browser.script(
         "const name = document.querySelector('header .masthead-name'); const foot = document.querySelector('footer'); \
          return [!!name && name.textContent.trim() !== '', !!foot && !!foot.querySelector('a[href^=\"mailto:\"]'), \
-            !!foot && !!foot.querySelector('a[href=\"/privacy\"]')]",
+            !!foot && !!foot.querySelector('a[href=\"/privacy\"]') && !!foot.querySelector('a[href=\"/accessibility\"]')]",
     )?;
     if around != serde_json::json!([true, true, true]) {
         faults.borrow_mut().push(format!("{name}: name, help and privacy policy are {around}"));

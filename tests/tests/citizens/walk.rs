@@ -71,6 +71,8 @@ impl Walk<'_> {
         (self.at)("front")?;
         self.go("/privacy")?;
         (self.at)("privacy")?;
+        self.go("/accessibility")?;
+        (self.at)("accessibility")?;
         self.go("/book?office=kep&service=family-status")?;
         (self.at)("address")?;
         let before = self.place.post.count(self.email)?;
