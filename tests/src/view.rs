@@ -23,6 +23,16 @@ impl Browser {
         self.devtools("Emulation.setScriptExecutionDisabled", &json!({ "value": true })).map(drop)
     }
 
+    /// Has the system choose the colours, as people do who need strong contrast, or the page again.
+    ///
+    /// # Errors
+    /// When the browser is gone.
+    pub fn colours_forced(&self, are: bool) -> Result<()> {
+        let value = if are { "active" } else { "none" };
+        let wish = json!({ "features": [{ "name": "forced-colors", "value": value }] });
+        self.devtools("Emulation.setEmulatedMedia", &wish).map(drop)
+    }
+
     /// Waits until the page has what a CSS selector finds.
     ///
     /// # Errors

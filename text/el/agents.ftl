@@ -33,6 +33,7 @@ agent-waits = Περιμένει τον πολίτη έως { $until }
 agent-lapsed = Έληξε χωρίς οριστικοποίηση
 agent-stands = Ισχύει
 agent-arrived = Έγινε δήλωση άφιξης
+agent-served = Εξυπηρετήθηκε
 agent-cancelled = Ακυρώθηκε
 agent-void = Άκυρο
 agent-missed = Δεν προσήλθε

@@ -30,6 +30,11 @@ col-reference = Κωδικός
 col-standing = Κατάσταση
 staff-standing-expected = αναμένεται
 staff-standing-arrived = έχει έρθει
+staff-standing-serving = εξυπηρετείται
+staff-standing-served = εξυπηρετήθηκε
+staff-standing-no-show = κλήθηκε, δεν προσήλθε
+staff-standing-left = αποχώρησε
+staff-standing-unserved = δεν εξυπηρετήθηκε
 staff-standing-cancelled = ακυρώθηκε
 staff-first-choice-title = Διαλέγει πριν από τους άλλους
 staff-first-choice = Η υπηρεσία ακύρωσε το ραντεβού. Έως { $at } ο πολίτης διαλέγει νέα ώρα πριν από τους άλλους, με τον σύνδεσμο που έλαβε ή μέσω υπαλλήλου.
@@ -70,7 +75,17 @@ calls-lead = Πολίτες στους οποίους δεν έφτασε κάπ
 calls-none = Δεν χρειάζεται να κληθεί κανείς.
 calls-what = Τι θα πείτε
 calls-since = Δεν παραδόθηκε: { $at }
-calls-no-phone = χωρίς τηλέφωνο
+calls-unreached-button = { $n ->
+    [one] 1 πολίτης χωρίς ενημέρωση
+   *[other] { $n } πολίτες χωρίς ενημέρωση
+}
+calls-unreached-title = Δεν ειδοποιούνται τηλεφωνικά
+calls-unreached-lead = Το μήνυμα δεν τους έφτασε και δεν έχουμε τηλέφωνό τους. Αν βρείτε τηλέφωνο ή σωστό e-mail, συμπληρώστε το στα στοιχεία. Όπου υπάρχει ταχυδρομική διεύθυνση, στείλτε επιστολή. Αλλιώς ενημερώστε τους όταν έρθουν.
+calls-unreached-what = Τι δεν έμαθαν
+calls-unreached-how = Τι μπορείτε να κάνετε
+calls-unreached-letter = Επιστολή: { $address }
+calls-unreached-when-here = Ενημερώστε τον πολίτη όταν έρθει.
+calls-unreached-details = Συμπλήρωση στοιχείων
 calls-told = Ενημερώθηκε
 calls-done = Καταχωρίστηκε ότι ο πολίτης ενημερώθηκε.
 booking-no-contact = Χωρίς e-mail και χωρίς τηλέφωνο: ο πολίτης δεν λαμβάνει μηνύματα. Δώστε του το σημείωμα.

@@ -33,6 +33,7 @@ agent-waits = Waits for the citizen until { $until }
 agent-lapsed = Lapsed without being finalised
 agent-stands = Stands
 agent-arrived = Checked in
+agent-served = Served
 agent-cancelled = Cancelled
 agent-void = Void
 agent-missed = Did not come

@@ -92,6 +92,12 @@ choose = Choose
 front-title = Book an appointment
 front-lead = Book an appointment to be served at a time that suits you, in person or by telephone.
 front-free = Free of charge. All you need is an e-mail address. It takes about 3 minutes.
+front-most-booked = Most often booked
+front-some = Services with appointments
+group-services = { $n ->
+    [one] 1 service
+   *[other] { $n } services
+}
 book-now = Book an appointment
 hours-heading = Opening hours
 about-minutes = { $n ->

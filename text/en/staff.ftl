@@ -30,6 +30,11 @@ col-reference = Code
 col-standing = Status
 staff-standing-expected = expected
 staff-standing-arrived = has come
+staff-standing-serving = being served
+staff-standing-served = served
+staff-standing-no-show = called, did not come
+staff-standing-left = left
+staff-standing-unserved = not served
 staff-standing-cancelled = cancelled
 staff-first-choice-title = Chooses before the public
 staff-first-choice = The office cancelled the booking. Until { $at } the citizen chooses a new time before the public does, by the link in the mail or through you.
@@ -70,7 +75,17 @@ calls-lead = Citizens whom a message did not reach. Call them, and tell them wha
 calls-none = Nobody needs to be called.
 calls-what = What to say
 calls-since = Not delivered: { $at }
-calls-no-phone = no telephone
+calls-unreached-button = { $n ->
+    [one] 1 person not informed
+   *[other] { $n } people not informed
+}
+calls-unreached-title = Cannot be reached by telephone
+calls-unreached-lead = The message did not reach them, and we have no telephone number of theirs. If you find a number or the right e-mail address, add it to the details. Where there is a postal address, send a letter. Otherwise tell them when they come.
+calls-unreached-what = What they do not know
+calls-unreached-how = What you can do
+calls-unreached-letter = Letter to: { $address }
+calls-unreached-when-here = Tell the citizen when they come.
+calls-unreached-details = Add details
 calls-told = Told
 calls-done = It is recorded that the citizen was told.
 booking-no-contact = No e-mail and no phone: the citizen gets no messages. Hand them the slip.

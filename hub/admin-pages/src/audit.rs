@@ -11,6 +11,7 @@ use chrono::{NaiveDate, NaiveTime};
 use office::{CivilDate, calendar};
 use serde::Deserialize;
 use stationery::{
+    day_rows::{DayRows, day_rows},
     frame::{Frame, ok},
     signed::StaffVisitor,
 };
@@ -29,7 +30,8 @@ struct AuditPage {
     people: Vec<AuditOption>,
     kinds: Vec<AuditOption>,
     day: String,
-    rows: Vec<ShownDeed>,
+    /// By day.
+    days: Vec<DayRows<ShownDeed>>,
     /// Where the older ones are.
     older: Option<String>,
     /// Where the newest are, from older ones.
@@ -102,6 +104,7 @@ pub async fn get(signed: StaffVisitor, Query(query): Query<AuditQuery>) -> Resul
         name: voice.say(sentence(one)),
         chosen: kind == Some(one),
     });
+    let today = calendar::local_date(dates.zone, state.clock.now());
     Ok(ok(&AuditPage {
         f: visitor.frame().admin("admin-audit").at(asked(before)),
         refusal: None,
@@ -109,7 +112,7 @@ pub async fn get(signed: StaffVisitor, Query(query): Query<AuditQuery>) -> Resul
         people: names.options(party.as_deref()),
         kinds: kinds.collect(),
         day: day.map(|day| day.to_string()).unwrap_or_default(),
-        rows: found.iter().map(|(_, row)| shown(row, &names, dates)).collect(),
+        days: day_rows(found.iter().map(|(_, row)| (row.at, shown(row, &names, dates))), dates, today),
         older,
         newest: before.map(|_| asked(None)),
     }))
@@ -254,7 +257,7 @@ fn shown(row: &AuditRow, names: &PartyNames, dates: Dates) -> ShownDeed {
     };
     let count = row.count > 1;
     ShownDeed {
-        at: dates.day_and_time(row.at),
+        at: dates.time(row.at),
         what: kind.map(|kind| voice.say(sentence(kind))).unwrap_or_else(|| row.event.clone()),
         why: why.map(|why| voice.say(why)),
         who: names.say(&row.who),

@@ -3,15 +3,16 @@
 use acts::{Fault, LookKind};
 use askama::Template;
 use axum::{extract::Query, response::Response};
-use office::BookingId;
+use office::{BookingId, calendar};
 use paths::Page;
 use serde::Deserialize;
 use stationery::{
+    day_rows::{DayRows, day_rows},
     frame::{Frame, ok},
     signed::StaffVisitor,
 };
 use store::Look;
-use text::{Dates, Voice};
+use text::Dates;
 use wire::ProblemCode;
 use writer::OfficeHandle;
 
@@ -27,7 +28,8 @@ struct LooksPage {
     days: u16,
     offices: Vec<LooksOption>,
     accounts: Vec<LooksOption>,
-    looks: Vec<LookRow>,
+    /// By day.
+    looks: Vec<DayRows<LookRow>>,
 }
 
 struct LooksOption {
@@ -64,7 +66,10 @@ pub async fn get(signed: StaffVisitor, Query(query): Query<LooksQuery>) -> Resul
     let found = state.readers.read(move |store| store.looks(row, account, LOOKS_SHOWN_MAX)).await?;
     let all = state.access.accounts.all();
     let name = |id: u32| all.iter().find(|one| one.id == id).map_or_else(|| id.to_string(), |one| one.name.clone());
-    let looks = found.into_iter().map(|look| shown(handle, &look, name(look.account), voice)).collect();
+    let zone = handle.config(|config| config.zone).unwrap_or(chrono_tz::Europe::Athens);
+    let (dates, today) = (Dates { voice, zone }, calendar::local_date(zone, state.clock.now()));
+    let shown = |look: Look| (look.at, shown(handle, &look, name(look.account), dates));
+    let looks = day_rows(found.into_iter().map(shown), dates, today);
     let offices = signed.run().map(|office| LooksOption {
         value: office.key.to_string(),
         name: office.config(|config| voice.of_text(&config.name)).unwrap_or_default(),
@@ -87,14 +92,13 @@ pub async fn get(signed: StaffVisitor, Query(query): Query<LooksQuery>) -> Resul
     }))
 }
 
-fn shown(handle: &OfficeHandle, look: &Look, who: String, voice: Voice) -> LookRow {
-    let office = handle.read();
-    let zone = office.config.as_ref().map_or(chrono_tz::Europe::Athens, |config| config.zone);
+fn shown(handle: &OfficeHandle, look: &Look, who: String, dates: Dates) -> LookRow {
+    let (office, voice) = (handle.read(), dates.voice);
     let booking = look.booking.and_then(|id| office.bookings.get(&BookingId(id)));
     let reference = booking.map(|booking| booking.reference.to_string());
     let what = voice.say(LookKind::sentence(&look.what));
     LookRow {
-        at: Dates { voice, zone }.day_and_time(look.at),
+        at: dates.time(look.at),
         who,
         what: match look.names {
             Some(names) => format!("{what} ({})", voice.count("look-names", names)),

@@ -5,9 +5,12 @@ use std::collections::BTreeMap;
 
 use acts::{CalendarEdit, ClosingRemedy, Displacement, Fault, LookGrant, LookKind, displacements};
 use chrono::{DateTime, Utc};
-use office::{BookingId, CivilInstant, OfficeConfig};
+use office::{BookingId, CivilInstant, OfficeConfig, calendar::local_date};
 use secrets::{draw_id, readable};
-use stationery::signed::StaffVisitor;
+use stationery::{
+    day_rows::{DayRows, day_rows},
+    signed::StaffVisitor,
+};
 use store::{HoursEdit, Person};
 use text::Dates;
 use wire::ProblemCode;
@@ -25,8 +28,8 @@ const CHANGES_SHOWN_MAX: u32 = 30;
 pub struct Preview {
     /// The change, in words.
     pub what: String,
-    /// Whom it touches.
-    pub rows: Vec<PreviewRow>,
+    /// Whom it touches, by day.
+    pub days: Vec<DayRows<PreviewRow>>,
     /// How many they are.
     pub count: u16,
     /// The id of the command that the form would send.
@@ -41,8 +44,8 @@ pub struct PreviewRow {
     pub href: String,
     /// Its code.
     pub reference: String,
-    /// Day and time.
-    pub when: String,
+    /// The time of day.
+    pub time: String,
     /// Whose it is.
     pub name: String,
     /// What for.
@@ -74,19 +77,20 @@ impl Preview {
         let dates = Dates { voice: signed.visitor.voice, zone: config.zone };
         let row = |(Displacement { booking, instead }, person): (Displacement, Option<Person>)| {
             let service = config.services.get(&booking.promise.service);
-            PreviewRow {
+            let row = PreviewRow {
                 id: booking.id.to_string(),
                 href: page_of(&config.key, &booking.reference).to_string(),
                 reference: readable(&booking.reference),
-                when: dates.day_and_time(booking.promise.start),
+                time: dates.time(booking.promise.start),
                 name: person.and_then(|person| person.name).unwrap_or_default(),
                 service: service.map(|service| dates.voice.of_text(&service.name)).unwrap_or_default(),
                 instead: instead.map(|start| (start.to_rfc3339(), dates.day_and_time(start))),
-            }
+            };
+            (booking.promise.start, row)
         };
-        let rows: Vec<PreviewRow> = found.into_iter().zip(people).map(row).collect();
-        let count = u16::try_from(rows.len()).unwrap_or(u16::MAX);
-        Ok(Self { what, rows, count, command: draw_id().to_string() })
+        let count = u16::try_from(found.len()).unwrap_or(u16::MAX);
+        let days = day_rows(found.into_iter().zip(people).map(row), dates, local_date(config.zone, now));
+        Ok(Self { what, days, count, command: draw_id().to_string() })
     }
 }
 

@@ -9,6 +9,8 @@ use office::CivilDate;
 use serde::{Deserialize, Deserializer};
 use text::{Dates, Voice};
 
+use crate::day_rows::{DayRows, day_rows};
+
 /// The free times of a service, and how they are laid out.
 #[derive(Debug)]
 pub struct FreeCalendar {
@@ -44,6 +46,14 @@ pub struct CalendarQuery {
     /// The day whose times are shown.
     #[serde(default, deserialize_with = "day")]
     pub day: Option<CivilDate>,
+}
+
+impl CalendarQuery {
+    /// The same; where nothing was looked at yet, this day.
+    pub fn or_day(self, day: Option<NaiveDate>) -> Self {
+        let looked = self.month.is_some() || self.day.is_some();
+        if looked { self } else { Self { month: None, day: day.and_then(CivilDate::new) } }
+    }
 }
 
 /// The first of a month; nonsense is no month.
@@ -157,11 +167,17 @@ impl FreeCalendar {
         })
     }
 
-    /// The first free times of all, in words (for people who prefer a list).
-    pub fn soonest(&self, count: usize) -> Vec<Time> {
+    /// The first free times of all, by day (for people who prefer a list).
+    pub fn soonest(&self, count: usize) -> Vec<DayRows<Time>> {
         let dates = Dates { voice: self.voice, zone: self.zone };
         let all = self.free.values().flatten().take(count);
-        all.map(|start| self.time(*start, dates.day_and_time(*start))).collect()
+        day_rows(all.map(|start| (*start, self.time(*start, dates.time(*start)))), dates, self.today)
+    }
+
+    /// The very first, in words.
+    pub fn first(&self) -> Option<String> {
+        let start = self.free.values().flatten().next()?;
+        Some(Dates { voice: self.voice, zone: self.zone }.day_and_time(*start))
     }
 
     fn time(&self, start: DateTime<Utc>, shown: String) -> Time {
@@ -294,7 +310,25 @@ mod tests {
         let full = CalendarQuery { day: Some("2026-11-25".parse().unwrap()), month: None };
         assert!(calendar.month(full).unwrap().parts.is_empty());
         assert!(calendar_of_nothing().month(CalendarQuery::default()).is_none());
-        assert_eq!(calendar.soonest(3)[2].shown, "Τρίτη 22 Δεκεμβρίου, 10:15");
+        let days = calendar.soonest(3);
+        let said: Vec<(&str, Vec<&str>)> = days
+            .iter()
+            .map(|day| (day.name.as_str(), day.rows.iter().map(|time| time.shown.as_str()).collect()))
+            .collect();
+        let expected = [("Τρίτη 24 Νοεμβρίου", vec!["10:15", "14:15"]), ("Τρίτη 22 Δεκεμβρίου", vec!["10:15"])];
+        assert_eq!(said, expected, "each day once");
+        assert_eq!(calendar.first().unwrap(), "Τρίτη 24 Νοεμβρίου, 10:15");
+    }
+
+    #[test]
+    fn fld_33_the_calendar_opens_on_the_day_that_is_kept_until_another_is_looked_at() {
+        let calendar = calendar(&["2026-11-24", "2026-12-22", "2027-01-04"]);
+        let kept = Some(date("2027-01-04"));
+        let month = calendar.month(CalendarQuery::default().or_day(kept)).unwrap();
+        assert_eq!((month.name.as_str(), month.day.as_str()), ("Ιανουάριος 2027", "Δευτέρα 4 Ιανουαρίου"));
+        let looked = CalendarQuery { month: Some("2026-12-01".parse().unwrap()), day: None };
+        assert_eq!(calendar.month(looked.or_day(kept)).unwrap().name, "Δεκέμβριος 2026");
+        assert_eq!(calendar.month(CalendarQuery::default().or_day(None)).unwrap().name, "Νοέμβριος 2026");
     }
 
     fn calendar_of_nothing() -> FreeCalendar {

@@ -40,6 +40,11 @@ impl HouseGroup {
     pub fn is_bookable(&self) -> bool {
         self.services.iter().any(|service| !service.walk_in_only)
     }
+
+    /// How many services it has.
+    pub fn count(&self) -> u16 {
+        u16::try_from(self.services.len()).unwrap_or(u16::MAX)
+    }
 }
 
 /// A service.
@@ -51,6 +56,8 @@ pub struct HouseService {
     pub name: String,
     /// What it is.
     pub about: String,
+    /// Name and text in every language: many search in another than they read.
+    pub spoken_of: String,
     /// How long it takes.
     pub minutes: u16,
     /// Ways in which it can be had.
@@ -67,6 +74,8 @@ pub struct HouseService {
     pub level: Option<String>,
     /// The next free time; `None` where nobody books.
     pub next_free: Option<String>,
+    /// How many bookings it has, today and ahead.
+    pub booked: u32,
     /// Where its times are shown.
     pub times: String,
     /// Where a booking for it begins.
@@ -99,20 +108,21 @@ pub fn houses(state: &Pages, voice: Voice) -> Vec<OfficeEntry> {
     state.offices.iter().filter_map(|office| office.config(house)).collect()
 }
 
-/// Every office of the hub, with the next free time of each service.
+/// Every office of the hub, with the next free time of each service, and how often it is booked.
 pub fn houses_with_times(state: &Pages, voice: Voice) -> Vec<OfficeEntry> {
     let now = state.clock.now();
     let with_times = |handle: &std::sync::Arc<writer::OfficeHandle>| {
-        let times = state.soonest.of(handle, now);
+        let figures = state.soonest.of(handle, now);
         let office = handle.read();
         let config = office.config.as_ref()?;
         let dates = Dates { voice, zone: config.zone };
         let mut house = house(config, calendar::local_date(config.zone, now), voice);
         for service in house.groups.iter_mut().flat_map(|group| &mut group.services).filter(|one| !one.walk_in_only) {
             let found = config.services.iter().find(|(_, one)| one.key == service.key);
-            let next = found.and_then(|(id, _)| times.get(id).copied().flatten());
+            let next = found.and_then(|(id, _)| figures.next.get(id).copied().flatten());
             let said = next.map_or_else(|| voice.say("next-free-none"), |next| dates.day_and_time(next));
             service.next_free = Some(said);
+            service.booked = found.and_then(|(id, _)| figures.booked.get(id).copied()).unwrap_or_default();
         }
         Some(house)
     };
@@ -127,7 +137,7 @@ pub fn search(houses: &mut Vec<OfficeEntry>, wanted: &str) -> usize {
             let heading = group.name.clone();
             group.services.retain(|service| {
                 let needed = service.needed.iter().flat_map(|needed| &needed.documents).map(String::as_str);
-                let said = [&heading, &service.name, &service.about].map(String::as_str);
+                let said = [&heading, &service.spoken_of].map(String::as_str);
                 let text = plain(&said.into_iter().chain(needed).collect::<Vec<_>>().join(" "));
                 words.iter().all(|word| text.contains(word.as_str()))
             });
@@ -165,10 +175,14 @@ fn house(config: &OfficeConfig, today: NaiveDate, voice: Voice) -> OfficeEntry {
 
 fn house_service(office: &str, service: &Service, voice: Voice) -> HouseService {
     let channels: Vec<String> = service.channels.iter().map(|one| channel(*one, voice)).collect();
+    let all = text::languages().map(Voice);
+    let spoken_of: Vec<String> =
+        all.flat_map(|one| [&service.name, &service.about].map(|words| one.of_text(words))).collect();
     HouseService {
         key: service.key.clone(),
         name: voice.of_text(&service.name),
         about: voice.of_text(&service.about),
+        spoken_of: spoken_of.join(" "),
         minutes: service.planned_minutes,
         channels: channels.join(", "),
         booking_only: service.booking == BookingNeed::Required,
@@ -181,6 +195,7 @@ fn house_service(office: &str, service: &Service, voice: Voice) -> HouseService 
             IdentityLevel::B => Some(voice.say("level-b")),
         },
         next_free: None,
+        booked: 0,
         times: Page::Times { office, service: &service.key }.to_string(),
         begin: Page::Book.asking(format!("office={office}&service={}", service.key)),
     }
@@ -255,10 +270,11 @@ mod tests {
     #[test]
     fn pet_01_accents_and_capitals_do_not_matter_to_a_search() {
         assert_eq!(plain("ΠΙΣΤΟΠΟΙΗΤΙΚΌ Οικογενειακής"), "πιστοποιητικο οικογενειακησ");
-        let service = |name: &str| HouseService {
+        let service = |name: &str, other: &str| HouseService {
             key: name.into(),
             name: name.into(),
             about: String::new(),
+            spoken_of: format!("{name} {other}"),
             minutes: 10,
             channels: String::new(),
             booking_only: false,
@@ -267,17 +283,26 @@ mod tests {
             lead: String::new(),
             level: None,
             next_free: None,
+            booked: 0,
             times: String::new(),
             begin: String::new(),
         };
         let houses = || {
-            let services = vec![service("Άδεια οδήγησης"), service("Ποινικό μητρώο")];
+            let services =
+                vec![service("Άδεια οδήγησης", "Driving licence"), service("Ποινικό μητρώο", "Criminal record")];
             let groups = vec![HouseGroup { letter: 'A', name: "Άδειες".into(), services }];
             let (key, name, address, hours) = Default::default();
             vec![OfficeEntry { key, name, address, hours, groups }]
         };
-        for (wanted, found) in [("αδεια ΟΔΗΓ", 1), ("ταυτοτητα", 2), ("διαβατήριο", 0), ("  ", 2), ("<script>", 0)]
-        {
+        for (wanted, found) in [
+            ("αδεια ΟΔΗΓ", 1),
+            ("οδηγησ αδει", 1),
+            ("licence", 1),
+            ("ταυτοτητα", 2),
+            ("διαβατήριο", 0),
+            ("  ", 2),
+            ("<script>", 0),
+        ] {
             assert_eq!(search(&mut houses(), wanted), found, "{wanted}");
         }
     }

@@ -1,4 +1,4 @@
-//! The next free time of every service, reckoned once for each state of an office and each minute: the front page is what
+//! The next free time of every service, and how often it is booked, reckoned once for each state of an office and each minute: the front page is what
 //! everybody opens on the morning on which new times are released.
 
 use std::{
@@ -14,8 +14,14 @@ use writer::{OfficeGuard, OfficeHandle};
 /// Most often something is free within days: the far ones are not reckoned before they are needed.
 const DAYS_AT_ONCE: u16 = 14;
 
-/// The next free time of each service that can be booked.
-pub type Times = BTreeMap<ServiceId, Option<DateTime<Utc>>>;
+/// What the front page says of the services that can be booked.
+#[derive(Debug, Default)]
+pub struct ServiceFigures {
+    /// The next free time of each.
+    pub next: BTreeMap<ServiceId, Option<DateTime<Utc>>>,
+    /// How many bookings each has, today and ahead.
+    pub booked: BTreeMap<ServiceId, u32>,
+}
 
 /// What was reckoned last, by office.
 #[derive(Debug, Default)]
@@ -26,12 +32,12 @@ pub struct Soonest(Mutex<BTreeMap<u32, ReckonedTimes>>);
 struct ReckonedTimes {
     event: u64,
     minute: i64,
-    times: Arc<Times>,
+    figures: Arc<ServiceFigures>,
 }
 
 impl Soonest {
-    /// The times of an office.
-    pub fn of(&self, handle: &OfficeHandle, now: DateTime<Utc>) -> Arc<Times> {
+    /// The figures of an office.
+    pub fn of(&self, handle: &OfficeHandle, now: DateTime<Utc>) -> Arc<ServiceFigures> {
         let minute = now.timestamp().div_euclid(60);
         // Asked before the office is read: what changes in between is seen by the next who asks.
         let seq = handle.seq();
@@ -39,20 +45,23 @@ impl Soonest {
             let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
             let holds = |known: &&ReckonedTimes| (known.event, known.minute) == (seq, minute);
             if let Some(known) = known.get(&handle.row).filter(holds) {
-                return Arc::clone(&known.times);
+                return Arc::clone(&known.figures);
             }
         }
-        let times = Arc::new(reckon(&handle.read(), now));
+        let figures = Arc::new(reckon(&handle.read(), now));
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        known.insert(handle.row, ReckonedTimes { event: seq, minute, times: Arc::clone(&times) });
-        times
+        known.insert(handle.row, ReckonedTimes { event: seq, minute, figures: Arc::clone(&figures) });
+        figures
     }
 }
 
-fn reckon(office: &OfficeGuard<'_>, now: DateTime<Utc>) -> Times {
-    let Some(config) = &office.config else { return Times::new() };
-    let booked = config.services.iter().filter(|(_, service)| service.booking != BookingNeed::NotOffered);
-    booked.map(|(id, service)| (*id, next(office, *id, service, now))).collect()
+fn reckon(office: &OfficeGuard<'_>, now: DateTime<Utc>) -> ServiceFigures {
+    let Some(config) = &office.config else { return ServiceFigures::default() };
+    let offered = config.services.iter().filter(|(_, service)| service.booking != BookingNeed::NotOffered);
+    ServiceFigures {
+        next: offered.map(|(id, service)| (*id, next(office, *id, service, now))).collect(),
+        booked: views::demand(office, config).into_iter().collect(),
+    }
 }
 
 /// The next free time of a service for one person, in the first way that there is.

@@ -2,6 +2,7 @@
 
 mod answers;
 mod board;
+mod demand;
 mod floor;
 mod kiosk;
 mod outlook;
@@ -14,6 +15,7 @@ use wire::{Language, OfficeState};
 
 pub use answers::{call_reason, desk_label, is_strict, standing_of, ticket, visit_page};
 pub use board::view as board;
+pub use demand::demand;
 pub use floor::view as floor;
 pub use kiosk::view as kiosk;
 pub use outlook::{Outlook, Outlooks, WaitForecast};

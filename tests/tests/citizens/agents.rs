@@ -335,7 +335,12 @@ fn trn_07_what_is_over_stays_in_the_list_by_its_days_and_in_the_file() -> Result
     entrust(&agent, 3, "Πέτρος Διστακτικός", "never@example.gr")?;
     let cancel = format!("{given_up}/cancel");
     scene.hub.client().post_form(&cancel, &cancel, &[])?;
-    ensure!(agent.open("/agent")?.body.matches("<tr>").count() == 5, "a head and four lines");
+    let list = agent.open("/agent")?.body;
+    ensure!(list.matches("<tr class=\"is-").count() == 4, "four lines: {list}");
+    ensure!(list.matches("Τρίτη 24 Νοεμβρίου").count() == 1, "their day is said once: {list}");
+    for look in ["tag-expected", "tag-cancelled", "tag-kept"] {
+        ensure!(list.contains(look), "{look}: {list}");
+    }
     // For one of them somebody comes.
     let code = scene.post.wait_for(AGENT, 1)?.inline_picture()?.qr()?.context("no QR code")?;
     let kiosk = PlainKiosk::new(pair_without_screen(&scene.hub, DeviceKind::Kiosk, "Είσοδος")?);

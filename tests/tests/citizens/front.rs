@@ -1,7 +1,10 @@
 //! The front page: every service with all that one must know before booking it, and what is said there is true.
 
+use std::collections::BTreeSet;
+
 use anyhow::{Context, Result, ensure};
-use tests::browser::Browser;
+use serde_json::json;
+use tests::{browser::Browser, staff::Staff};
 
 use crate::{
     pages::look,
@@ -32,8 +35,8 @@ fn card(browser: &Browser, name: &str) -> Result<(String, Vec<String>)> {
     let script = format!(
         "const card = [...document.querySelectorAll('li.service')] \
             .find(card => card.querySelector('h4').textContent === '{name}'); \
-         if (!card) return null; for (const part of card.querySelectorAll('details')) part.open = true; \
-         return [card.innerText, [...card.querySelectorAll('details a')].map(link => link.href)]"
+         if (!card) return null; for (const part of document.querySelectorAll('details')) part.open = true; \
+         return [card.innerText, [...card.querySelectorAll(':scope details a')].map(link => link.href)]"
     );
     serde_json::from_value(browser.script(&script)?).with_context(|| format!("no service {name}"))
 }
@@ -78,9 +81,90 @@ fn trn_01_pet_01_each_service_says_all_that_one_must_know_before() -> Result<()>
     Walk { place: &place, language: "el", email: "first@example.gr", at: &nothing }.prove()?;
     browser.go(&format!("{}/book/kep/driving-licence?view=list", place.hub.base()))?;
     browser.waits_for(".soon button.time")?;
-    let first = browser.script("return document.querySelector('.soon button.time').textContent")?;
+    let first = browser.script(
+        "return document.querySelector('.soon h2').textContent + ', ' + document.querySelector('.soon button.time').textContent",
+    )?;
     ensure!(first == *next, "{first} is offered, and {next} said");
+    // Twenty times, and each day is said once: as a heading, by which its list is called.
+    let list: Vec<(String, String, usize)> = serde_json::from_value(browser.script(
+        "return [...document.querySelectorAll('.soon ul')].map(list => [list.previousElementSibling.textContent, \
+            document.getElementById(list.getAttribute('aria-labelledby')).textContent, \
+            [...list.querySelectorAll('button')].filter(one => /^[0-9]{2}:[0-9]{2}$/.test(one.textContent)).length])",
+    )?)?;
+    let days: BTreeSet<&str> = list.iter().map(|(day, ..)| day.as_str()).collect();
+    ensure!(days.len() == list.len() && list.iter().all(|(day, name, _)| day == name), "{list:?}");
+    ensure!(list.iter().map(|(.., times)| times).sum::<usize>() == 20, "{list:?}");
+    look(&place, "times-list el")?;
     Ok(())
+}
+
+/// How wide a phone is, and how tall the page may be on it with its head and foot: in the letters of the system too, which are
+/// wider than those of the pages.
+const PHONE: (u32, u64) = (390, 2_000);
+
+/// The page that is open is no taller on a phone than may be.
+fn fits(browser: &Browser) -> Result<()> {
+    let tall = browser.script("return document.documentElement.scrollHeight")?;
+    ensure!(tall.as_u64().is_some_and(|tall| tall <= PHONE.1), "{tall} px tall on a phone");
+    Ok(())
+}
+
+#[test]
+fn fld_29_the_front_page_is_short_on_a_phone_and_everything_is_on_it() -> Result<()> {
+    let place = place(std::convert::identity)?;
+    let browser = &place.browser;
+    browser.width(PHONE.0)?;
+    // Scripts off: what is folded opens by itself.
+    browser.scripts_off()?;
+    browser.go(&format!("{}/?lang=el", place.hub.base()))?;
+    browser.reads("Υπηρεσίες με ραντεβού")?;
+    let folded = "Βεβαίωση γνησίου της υπογραφής";
+    let text = browser.text()?;
+    ensure!(!text.contains(folded), "folded: {text}");
+    fits(browser)?;
+    let page = place.hub.client().get("/?lang=el")?.body;
+    let search = page.find("role=\"search\"").context("a search")?;
+    let first = page.find("id=\"first-services\"").context("services on top")?;
+    let groups = page.find("<details class=\"fold\"").context("groups")?;
+    ensure!(search < first && first < groups, "search, what most come for, groups: {search} {first} {groups}");
+    browser.press("Υπογραφές και αντίγραφα")?;
+    browser.reads(folded)
+}
+
+#[test]
+fn fld_29_what_is_booked_most_stands_on_top_of_the_front_page() -> Result<()> {
+    let place = place(std::convert::identity)?;
+    let browser = &place.browser;
+    let staff = Staff::admin(&place.hub)?;
+    for hour in [10, 11, 12] {
+        staff.book("driving-licence", format!("2026-11-26T{hour}:00:00+02:00").parse()?, "Κάποια")?;
+    }
+    staff.book("disability-card", "2026-11-26T12:00:00+02:00".parse()?, "Κάποιος")?;
+    let given_up = staff.book("criminal-record", "2026-11-26T12:00:00+02:00".parse()?, "Καμία")?;
+    staff.cancel(&given_up.reference)?;
+    for language in ["en", "el"] {
+        browser.go(&format!("{}/?lang={language}", place.hub.base()))?;
+        look(&place, &format!("front-booked {language}"))?;
+    }
+    browser.reads("Ζητούνται πιο συχνά")?;
+    let first = browser
+        .script("return [...document.querySelectorAll('.first-services strong')].map(one => one.textContent)")?;
+    let expected = json!(["Ανανέωση άδειας οδήγησης", "Κάρτα αναπηρίας και δελτίο μετακίνησης"]);
+    ensure!(first == expected, "the most booked first, and none that nobody booked: {first}");
+    browser.width(PHONE.0)?;
+    fits(browser)?;
+    // In the other language too: who reads Greek may search in English.
+    for (wanted, name) in [("driving LICENCE", "Ανανέωση άδειας οδήγησης"), ("αδειασ", "Ανανέωση άδειας οδήγησης")]
+    {
+        browser.go(&format!("{}/?lang=el", place.hub.base()))?;
+        browser.fill("q", wanted)?;
+        browser.press_selector("form[role=search] button")?;
+        browser.reads("Βρέθηκ")?;
+        browser.reads(name)?;
+        ensure!(browser.script("return document.querySelectorAll('.first-services').length")? == 0, "results alone");
+    }
+    browser.press_selector(".service-book")?;
+    browser.waits_for("#email")
 }
 
 #[test]

@@ -30,7 +30,7 @@ fn fld_15_a_day_is_closed_one_is_moved_another_cancelled_with_new_times() -> Res
     let untouched = place.hub.client().get(&moved.link)?;
     ensure!(untouched.body.contains("Το ραντεβού σας ισχύει."), "a preview changes nothing");
 
-    let second = "tbody tr:nth-child(2) select option[value=cancel]";
+    let second = "tbody tr:nth-child(3) select option[value=cancel]";
     place.browser.press_selector(second)?;
     place.browser.press("Κλείσιμο και ενημέρωση")?;
     place.browser.reads("Το κλείσιμο ισχύει")?;
@@ -89,7 +89,7 @@ fn fld_33_after_a_closure_those_displaced_choose_before_the_public() -> Result<(
     let displaced = place.book("d@example.gr", "Δήμητρα Εκτοπισμένη", 5)?;
     place.sign_in()?;
     preview(&place, "2026-11-24", None, "")?;
-    place.browser.press_selector("tbody tr:first-child select option[value=cancel]")?;
+    place.browser.press_selector("tbody .day-head + tr select option[value=cancel]")?;
     place.browser.press("Κλείσιμο και ενημέρωση")?;
     place.browser.reads("Το κλείσιμο ισχύει")?;
     let mail = place.post.wait_for("d@example.gr", 2)?;
@@ -131,5 +131,42 @@ fn fld_33_after_a_closure_those_displaced_choose_before_the_public() -> Result<(
     ensure!(text.contains("Τετάρτη 25 Νοεμβρίου, 08:00"), "{text}");
     place.staff(&format!("bookings/{}", displaced.reference))?;
     place.browser.reads("αναμένεται")?;
+    place.close()
+}
+
+#[test]
+fn fld_33_the_calendar_of_who_was_displaced_opens_on_the_day_of_the_kept_time() -> Result<()> {
+    let place = Place::open("08:00", one_desk)?;
+    let staff = tests::staff::Staff::admin(&place.hub)?;
+    let start = "2026-11-30T12:00:00+02:00".parse()?;
+    let booked = staff.book_by_mail("driving-licence", start, "Δήμητρα Εκτοπισμένη", "d@example.gr", "el")?;
+    place.post.wait_for("d@example.gr", 0)?;
+    place.sign_in()?;
+    preview(&place, "2026-11-30", None, "")?;
+    place.browser.press_selector("tbody .day-head + tr select option[value=cancel]")?;
+    place.browser.press("Κλείσιμο και ενημέρωση")?;
+    place.browser.reads("Το κλείσιμο ισχύει")?;
+    let mail = place.post.wait_for("d@example.gr", 1)?;
+    let text = mail.text("text/plain")?;
+    ensure!(text.contains("Σας κρατάμε: Τρίτη 1 Δεκεμβρίου, 08:00"), "{text}");
+    let link = mail.link(&format!("{}/booking/", place.hub.base()))?;
+    let opens = || {
+        place.browser.waits_for("#month-name")?;
+        let script = "return [document.getElementById('month-name').textContent, document.getElementById('chosen-day')\
+                      .textContent, document.querySelector('button.time').textContent]";
+        let opened = place.browser.script(script)?;
+        ensure!(opened == serde_json::json!(["Δεκέμβριος 2026", "Τρίτη 1 Δεκεμβρίου", "08:00"]), "{opened}");
+        anyhow::Ok(())
+    };
+    place.go(&format!("{link}/change"))?;
+    opens()?;
+    place.judge("displaced-other-month")?;
+    place.staff(&format!("bookings/{}/move", booked.reference))?;
+    opens()?;
+    // Whoever turns the page is shown what they asked for.
+    place.go(&format!("{link}/change?month=2026-11"))?;
+    place.browser.waits_for("#month-name")?;
+    let month = place.browser.script("return document.getElementById('month-name').textContent")?;
+    ensure!(month == "Νοέμβριος 2026", "{month}");
     place.close()
 }

@@ -18,3 +18,4 @@ mod place;
 mod reach;
 mod remote;
 mod sms;
+mod standing;

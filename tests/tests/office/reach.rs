@@ -3,10 +3,10 @@
 
 use std::cell::Cell;
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 use tests::{
-    booking::Citizen,
+    booking::{Citizen, details_of},
     http::Client,
     hub::Hub,
     moody_mail::MoodyMailServer,
@@ -239,6 +239,74 @@ fn fld_33_a_bounce_that_comes_back_later_flags_its_booking_once() -> Result<()> 
     ensure!(!browser.text()?.contains(REFUSED), "the flag outlives the person");
     reach.staff_read("bookings/calls", "Δεν χρειάζεται να κληθεί κανείς.")?;
     says_nothing_of(&place.hub, &["maria@example", "nikos@", "Αγγελάκη", "6940000000"])?;
+    reach.place.close()
+}
+
+#[test]
+fn fld_33_who_left_no_number_stands_apart_from_those_to_be_called() -> Result<()> {
+    let reach = Reach::open("09:00", |_| Ok(()))?;
+    let (place, browser) = (&reach.place, &reach.place.browser);
+    reach.server.feels("550 5.1.1 no such user")?;
+    let reference = reach.book("Μαρία Αγγελάκη", Some("maria@exmaple.gr"), None)?;
+    place.sign_in()?;
+    reach.staff_read(&format!("bookings?day={DAY}"), "1 πολίτης χωρίς ενημέρωση")?;
+    ensure!(!browser.text()?.contains("τηλεφώνημα"), "nobody can be called: {}", browser.text()?);
+    // Somebody who can be called joins the list, and nobody else stands there.
+    reach.book("Νίκος Δρακάκης", Some("nikos@exmaple.gr"), Some("6940000000"))?;
+    reach.staff_read(&format!("bookings?day={DAY}"), "1 τηλεφώνημα")?;
+    place.judge("reach-unreached-day")?;
+    browser.press("1 πολίτης χωρίς ενημέρωση")?;
+    browser.reads("Δεν ειδοποιούνται τηλεφωνικά")?;
+    let tables = browser.script("return [...document.querySelectorAll('table')].map(one => one.innerText)")?;
+    let tables: Vec<String> = serde_json::from_value(tables)?;
+    ensure!(tables.len() == 2, "{tables:?}");
+    ensure!(tables[0].contains("Νίκος Δρακάκης") && !tables[0].contains("Μαρία Αγγελάκη"), "{tables:?}");
+    for said in
+        ["Μαρία Αγγελάκη", "ραντεβού Τρί 01/12 09:00", "Ενημερώστε τον πολίτη όταν έρθει.", "Συμπλήρωση στοιχείων"]
+    {
+        ensure!(tables[1].contains(said), "{said}: {tables:?}");
+    }
+    place.judge("reach-unreached")?;
+    // A number is found, and she is called as others are.
+    browser.press("Συμπλήρωση στοιχείων")?;
+    ensure!(browser.address()?.contains(&reference), "{}", browser.address()?);
+    browser.fill("phone", "694 111 1111")?;
+    browser.press("Αποθήκευση στοιχείων")?;
+    browser.reads("Τα στοιχεία άλλαξαν.")?;
+    reach.staff_read("bookings/calls", "+30 694 111 1111")?;
+    ensure!(!browser.text()?.contains("Δεν ειδοποιούνται τηλεφωνικά"), "{}", browser.text()?);
+    // Nothing personal on the way.
+    says_nothing_of(&place.hub, &["exmaple.gr", "Αγγελάκη", "Δρακάκης", "6941111111"])?;
+    reach.place.close()
+}
+
+#[test]
+fn fld_33_a_letter_is_proposed_where_a_postal_address_is_known() -> Result<()> {
+    // An office that asks for no number.
+    let reach = Reach::open("09:00", |hub| {
+        let file = hub.folder().join("kep.toml");
+        let office = std::fs::read_to_string(&file)?;
+        std::fs::write(&file, office.replace("[rules.online]\n", "[rules.online]\nphone = \"optional\"\n"))?;
+        Ok(())
+    })?;
+    let (place, browser) = (&reach.place, &reach.place.browser);
+    let citizen = Citizen::new(place.hub.client(), "eleni@example.gr");
+    citizen.ask_for_link()?;
+    let link = reach.server.takes(1)?[0].link(&format!("{}/book/start/", place.hub.base()))?;
+    citizen.open_link(&link)?;
+    let times = citizen.times(OFFICE, "driving-licence")?;
+    let held = citizen.held(&citizen.press_time(OFFICE, "driving-licence", times.last().context("a time")?)?)?;
+    let mut fields = details_of("Ελένη Παπαδοπούλου").to_vec();
+    for (name, value) in &mut fields {
+        if *name == "phone" {
+            *value = "";
+        }
+    }
+    reach.server.feels("550 5.1.1 no such user")?;
+    citizen.confirm_with(&held, &fields)?;
+    place.sign_in()?;
+    reach.staff_read("bookings/calls", "Επιστολή: Πλατεία Ελευθερίας 1, 721 00 Άγιος Νικόλαος")?;
+    ensure!(!browser.text()?.contains("Τηλέφωνο\n"), "no telephone list: {}", browser.text()?);
     reach.place.close()
 }
 

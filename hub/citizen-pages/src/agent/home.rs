@@ -11,15 +11,17 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::NaiveDate;
-use office::{BookingId, Reference};
+use office::{BookingId, Reference, calendar};
 use paths::Page;
 use serde::Deserialize;
 use stationery::{
     csv,
+    day_rows::{DayRows, day_rows},
     form::OwnForm,
     frame::{Frame, ok},
 };
 use store::Actor;
+use text::Dates;
 use wire::ProblemCode;
 
 use super::{
@@ -33,7 +35,8 @@ struct AgentHomePage {
     f: Frame,
     done: Option<String>,
     name: String,
-    lines: Vec<AgentLine>,
+    /// By day.
+    list: Vec<DayRows<AgentLine>>,
     /// The days that were asked for, as they stand in the form.
     from: String,
     to: String,
@@ -99,11 +102,18 @@ pub async fn get(signed: AgentVisitor, Query(query): Query<AgentHomeQuery>) -> R
     let (from, to) = (day(days.from), day(days.to));
     let asked = format!("from={from}&to={to}");
     let lines = lines(state, &agent, days, visitor.voice).await?;
+    let zone = office.and_then(|office| office.config(|config| config.zone)).unwrap_or(chrono_tz::Europe::Athens);
+    let dates = Dates { voice: visitor.voice, zone };
+    let list = day_rows(
+        lines.into_iter().map(|line| (line.start, line)),
+        dates,
+        calendar::local_date(zone, state.clock.now()),
+    );
     Ok(ok(&AgentHomePage {
         f: visitor.frame().at(Page::Agent.asking(&asked)),
         done: said.map(|id| visitor.voice.say(id)),
         name: agent.name,
-        lines,
+        list,
         asked: days.from.is_some() || days.to.is_some(),
         csv: Page::AgentCsv.asking(&asked),
         from,
@@ -148,7 +158,7 @@ pub async fn csv(signed: AgentVisitor, Query(query): Query<AgentListQuery>) -> R
         ["fact-when", "fact-service", "agent-whom", "agent-standing", "fact-code"].map(|id| voice.say(id)).to_vec();
     // In one piece, for whoever goes on with it in a program.
     let code = |code: Option<Reference>| code.map(|code| code.0).unwrap_or_default();
-    let row = |line: AgentLine| vec![line.stamp, line.service, line.whom, line.standing, code(line.code)];
+    let row = |line: AgentLine| vec![line.stamp, line.service, line.whom, line.standing.said, code(line.code)];
     let rows: Vec<Vec<String>> = std::iter::once(heads).chain(lines.into_iter().map(row)).collect();
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8"),

@@ -2,13 +2,16 @@
 
 use std::{collections::BTreeMap, ops::Range};
 
-use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
 use office::{
-    AgentId, Audience, Booking, BookingId, BookingLife, CivilDate, OfficeConfig, PersonId, Reference, calendar,
+    AgentId, Audience, Booking, BookingId, BookingLife, CivilDate, Office, OfficeConfig, PersonId, Reference, calendar,
 };
 use secrets::{BookingKey, Holder, booking_link};
-use stationery::state::Pages;
+use stationery::{
+    standing_tag::{StandingLook, StandingTag},
+    state::Pages,
+};
 use store::{Agent, AgentHandover, PastRow, ReadError, Stored};
 use text::{Dates, Voice};
 use writer::{BookingEnd, OfficeHandle, PastBooking};
@@ -48,16 +51,16 @@ impl DaysShown {
 pub struct AgentLine {
     /// When.
     pub start: DateTime<Utc>,
-    /// When, in words.
-    pub when: String,
+    /// The time of day, in words.
+    pub time: String,
     /// When, as spreadsheets sort it: `2026-11-24 10:15`, by the office's clock.
     pub stamp: String,
     /// The service.
     pub service: String,
     /// For whom: the agent's own name, or a citizen's.
     pub whom: String,
-    /// Where it stands, in words.
-    pub standing: String,
+    /// Where it stands.
+    pub standing: StandingTag,
     /// Its code; none while it waits for a citizen.
     pub code: Option<Reference>,
     /// Its page, if it is the agent's own to change.
@@ -87,7 +90,8 @@ pub async fn lines(state: &Pages, agent: &Agent, days: DaysShown, voice: Voice) 
     let Some(config) = &office.config else { return Ok(Vec::new()) };
     let ours = office.bookings.values().filter(|booking| booking.promise.audience == Audience::Agent(AgentId(id)));
     let ours = ours.filter(|booking| wanted.contains(&booking.promise.start));
-    let list = AgentList { state, agent, handle, config, entrusted: &entrusted, versions: &versions, voice };
+    let list =
+        AgentList { state, agent, handle, office: &office, config, entrusted: &entrusted, versions: &versions, voice };
     let over = past.iter().filter(|row| !office.bookings.contains_key(&row.booking));
     let mut lines: Vec<AgentLine> = over.filter_map(|row| list.past(row)).collect();
     lines.extend(ours.filter_map(|booking| list.line(booking)));
@@ -99,6 +103,7 @@ struct AgentList<'a> {
     state: &'a Pages,
     agent: &'a Agent,
     handle: &'a OfficeHandle,
+    office: &'a Office,
     config: &'a OfficeConfig,
     entrusted: &'a [AgentHandover],
     /// Which of the links to each of the agent's own bookings opens it, by whose it is.
@@ -121,7 +126,17 @@ impl AgentList<'_> {
         let entrusted = self.entrusted.iter().find(|one| one.booking == booking.id);
         let is_own = booking.life.party().is_some_and(|party| party.address == Some(self.agent.address));
         let mut waits = None;
-        let standing = match &booking.life {
+        let visit = match booking.life {
+            BookingLife::Arrived { visit, .. } | BookingLife::Fixed { visit } => self.office.visits.get(&visit),
+            BookingLife::Held { .. }
+            | BookingLife::Confirmed { .. }
+            | BookingLife::Cancelled { .. }
+            | BookingLife::Void { .. }
+            | BookingLife::Expired { .. }
+            | BookingLife::Missed { .. } => None,
+        };
+        let look = StandingLook::of(booking, visit);
+        let said = match &booking.life {
             BookingLife::Held { owner, expires_at, .. } if *owner != Some(self.agent.address) => {
                 waits = Some(booking.id.0);
                 voice.text("agent-waits", "until", &dates.near(*expires_at, self.state.clock.now()))
@@ -132,6 +147,9 @@ impl AgentList<'_> {
                 voice.say("agent-lapsed")
             }
             BookingLife::Confirmed { .. } => voice.say("agent-stands"),
+            BookingLife::Arrived { .. } | BookingLife::Fixed { .. } if look == StandingLook::Served => {
+                voice.say("agent-served")
+            }
             BookingLife::Arrived { .. } | BookingLife::Fixed { .. } => voice.say("agent-arrived"),
             BookingLife::Cancelled { .. } => voice.say("agent-cancelled"),
             BookingLife::Void { .. } => voice.say("agent-void"),
@@ -142,11 +160,11 @@ impl AgentList<'_> {
         let service = config.services.get(&booking.promise.service);
         Some(AgentLine {
             start: booking.promise.start,
-            when: dates.day_and_time(booking.promise.start),
+            time: dates.time(booking.promise.start),
             stamp: self.stamp(booking.promise.start),
             service: service.map(|service| voice.of_text(&service.name)).unwrap_or_default(),
             whom: whom.unwrap_or_else(|| voice.say("card-erased")),
-            standing,
+            standing: StandingTag { said, look },
             waits,
             code: stands.then(|| booking.reference.clone()),
             link: booking.life.party().filter(|_| is_own).map(|party| self.link(booking.id, party.person)),
@@ -172,20 +190,20 @@ impl AgentList<'_> {
         let citizen = || self.entrusted.iter().find(|one| one.booking == row.booking)?.name.clone();
         let whom = if is_own { Some(self.agent.name.clone()) } else { citizen() };
         let service = self.config.services.get(&past.service);
-        let (dates, local) = (Dates { voice, zone: self.config.zone }, row.start.with_timezone(&self.config.zone));
-        let standing = match past.ended {
-            BookingEnd::Arrived => "agent-arrived",
-            BookingEnd::Cancelled => "agent-cancelled",
-            BookingEnd::Void => "agent-void",
-            BookingEnd::Missed => "agent-missed",
+        let dates = Dates { voice, zone: self.config.zone };
+        let (word, look) = match past.ended {
+            BookingEnd::Arrived => ("agent-arrived", StandingLook::Here),
+            BookingEnd::Cancelled => ("agent-cancelled", StandingLook::Cancelled),
+            BookingEnd::Void => ("agent-void", StandingLook::Cancelled),
+            BookingEnd::Missed => ("agent-missed", StandingLook::Missed),
         };
         Some(AgentLine {
             start: row.start,
-            when: format!("{} {}, {}", dates.day(row.start), local.year(), dates.time(row.start)),
+            time: dates.time(row.start),
             stamp: self.stamp(row.start),
             service: service.map(|service| voice.of_text(&service.name)).unwrap_or_default(),
             whom: whom.unwrap_or_else(|| voice.say("card-erased")),
-            standing: voice.say(standing),
+            standing: StandingTag { said: voice.say(word), look },
             code: Some(Reference(past.reference)),
             link: None,
             waits: None,

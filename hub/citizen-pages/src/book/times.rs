@@ -21,6 +21,7 @@ use office::{
 use serde::Deserialize;
 use stationery::{
     calendar::{CalendarQuery, FreeCalendar, Month, OwnTime, Time, by_day},
+    day_rows::DayRows,
     form::OwnForm,
     frame::{Frame, page},
     houses::service_of,
@@ -81,7 +82,7 @@ struct OfficeColumn {
     office: String,
     address: String,
     action: String,
-    times: Vec<Time>,
+    days: Vec<DayRows<Time>>,
 }
 
 /// What the page was asked with.
@@ -279,7 +280,7 @@ fn show(
     if as_list {
         columns.insert(0, column(&calendar, config, voice, path.clone()));
     }
-    let next = calendar.soonest(1).pop().map(|time| time.shown);
+    let next = calendar.first();
     let offices = with_itself(offices, &office_name, &base, next, voice);
     let month = if as_list { None } else { calendar.month(wish.looked) };
     let here =
@@ -348,7 +349,7 @@ fn column(calendar: &FreeCalendar, config: &OfficeConfig, voice: Voice, action: 
         office: voice.of_text(&config.name),
         address: voice.of_text(&config.address),
         action,
-        times: calendar.soonest(LISTED),
+        days: calendar.soonest(LISTED),
     }
 }
 
@@ -401,7 +402,7 @@ impl Siblings<'_> {
                 voice: self.visitor.voice,
                 own: BTreeMap::new(),
             };
-            let next = calendar.soonest(1).pop().map(|time| time.shown);
+            let next = calendar.first();
             others.push(OfficeTab {
                 name: self.visitor.voice.of_text(&config.name),
                 href: format!("{path}?{}{}", self.how.query(), self.kept),

@@ -59,7 +59,7 @@ fn show(visitor: &Visitor, linked: &LinkedBooking, looked: CalendarQuery, fault:
     let query = query(visitor, linked);
     let free = query.map(|query| linked.handle.free_times_to_move(&query, &linked.booking, now)).unwrap_or_default();
     let action = linked.paths.change();
-    let calendar = FreeCalendar {
+    let shown = FreeCalendar {
         free: by_day(free.into_iter().map(|slot| slot.start), zone),
         today,
         zone,
@@ -67,7 +67,10 @@ fn show(visitor: &Visitor, linked: &LinkedBooking, looked: CalendarQuery, fault:
         voice: visitor.voice,
         own: BTreeMap::new(),
     };
-    let month = calendar.month(looked);
+    // Who was displaced looks first where a time is kept for them.
+    let kept = linked.first_choice(visitor).and_then(|choice| choice.kept).filter(|kept| kept.start > now);
+    let looked = looked.or_day(kept.map(|kept| calendar::local_date(zone, kept.start)));
+    let month = shown.month(looked);
     let here = month.as_ref().map_or_else(|| action.clone(), |month| month.here.clone());
     page(
         fault.map_or(StatusCode::OK, |fault| status_of(fault.code)),

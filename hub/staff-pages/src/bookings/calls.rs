@@ -1,10 +1,11 @@
-//! The telephone list: whom no message reached, and what is to be said to them (FLD-33). Who has been told is taken off it.
+//! The telephone list: whom no message reached, and what is to be said to them (FLD-33). Who has been told is taken off it;
+//! who left no number stands apart, with what can be done instead of a call.
 
 use paths::Page;
 use std::collections::BTreeMap;
 
 use acts::{
-    Fault, LookGrant, LookKind,
+    Fault, LookGrant, LookKind, details_of,
     told_by_telephone::{self, TelephoneNews},
 };
 use askama::Template;
@@ -14,7 +15,8 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::{DateTime, Utc};
-use office::{Booking, BookingId, Mail};
+use office::{Booking, BookingId, BookingLife, Mail, PersonId};
+use people::{PostalAddress, readable_postcode};
 use post::short_text;
 use secrets::readable;
 use serde::Deserialize;
@@ -22,14 +24,18 @@ use stationery::{
     form::OwnForm,
     frame::{Frame, page},
     signed::StaffVisitor,
+    standing_tag::StandingTag,
     state::Pages,
 };
-use store::{Person, ReadError, UnreachedLetter};
+use store::{Person, ReadError, Record, UnreachedLetter};
 use text::Dates;
 use wire::ProblemCode;
 use writer::OfficeHandle;
 
-use super::{known::page_of, search::people_of};
+use super::{
+    known::{page_of, standing},
+    search::people_of,
+};
 
 /// Somebody to be called.
 pub struct TelephoneCall {
@@ -49,19 +55,45 @@ struct CallsPage {
     here: String,
     done: Option<String>,
     rows: Vec<TelephoneRow>,
+    unreached: Vec<UnreachedRow>,
 }
 
-/// Somebody to be called, as the list shows them.
-struct TelephoneRow {
+/// Whom no message reached, and of what.
+struct NewsRow {
     name: String,
-    phone: Option<(String, String)>,
     reference: String,
     href: String,
     when: String,
+    standing: StandingTag,
     since: String,
     says: Vec<String>,
     /// The letters of which they will have been told.
     letters: String,
+}
+
+/// Somebody to be called, as the list shows them.
+struct TelephoneRow {
+    news: NewsRow,
+    /// The number, for people and for telephones.
+    phone: (String, String),
+}
+
+/// Somebody whom nobody can call.
+struct UnreachedRow {
+    news: NewsRow,
+    /// Where a letter reaches them.
+    address: Option<String>,
+    /// Where a number or an address is added, as long as the booking can be changed.
+    details: Option<String>,
+}
+
+/// Whom no message reached.
+#[derive(Default)]
+pub struct OwedNews {
+    /// Those with a telephone.
+    pub reached: Vec<(TelephoneCall, Person)>,
+    /// Those without.
+    pub unreached: Vec<(TelephoneCall, Person)>,
 }
 
 /// Who is to be called: those whose time is ahead, and of what did not reach them what is still true. Who was erased has no
@@ -69,13 +101,28 @@ struct TelephoneRow {
 ///
 /// # Errors
 /// If the store cannot be read.
-pub async fn owed(state: &Pages, handle: &OfficeHandle) -> Result<Vec<(TelephoneCall, Person)>, ReadError> {
+pub async fn owed(state: &Pages, handle: &OfficeHandle) -> Result<OwedNews, ReadError> {
     let (row, now) = (handle.row, state.clock.now());
     let letters = state.readers.read(move |store| store.unreached_letters(row)).await?;
     let calls = calls_of(handle, letters, now);
     let bookings: Vec<Booking> = calls.iter().map(|call| call.booking.clone()).collect();
     let people = people_of(state, &bookings).await?;
-    Ok(calls.into_iter().zip(people).filter_map(|(call, person)| Some((call, person?))).collect())
+    let known = calls.into_iter().zip(people).filter_map(|(call, person)| Some((call, person?)));
+    let (reached, unreached) = known.partition(|(_, person)| person.phone.is_some());
+    Ok(OwedNews { reached, unreached })
+}
+
+/// Where letters reach these, in their order.
+async fn addresses(state: &Pages, people: Vec<PersonId>) -> Result<Vec<Option<String>>, ReadError> {
+    let read = move |store: &store::Store| {
+        people.into_iter().map(|person| Ok(store.record(person)?.as_ref().and_then(address_of))).collect()
+    };
+    state.readers.read(read).await
+}
+
+fn address_of(record: &Record) -> Option<String> {
+    let PostalAddress { street, postcode, town } = details_of(record).postal_address?;
+    Some(format!("{street}, {} {town}", readable_postcode(&postcode)))
 }
 
 fn calls_of(handle: &OfficeHandle, letters: Vec<UnreachedLetter>, now: DateTime<Utc>) -> Vec<TelephoneCall> {
@@ -116,13 +163,15 @@ pub async fn get(
     let handle = signed.office(&key)?;
     let visitor = &signed.visitor;
     let state = &visitor.state;
-    let calls = owed(state, handle).await?;
+    let OwedNews { reached, unreached } = owed(state, handle).await?;
     let look = LookGrant::new(signed.session.account.id, handle.row, LookKind::List);
-    LookGrant { names: Some(calls.len()), ..look }.keep(&state.ledger).await?;
+    LookGrant { names: Some(reached.len() + unreached.len()), ..look }.keep(&state.ledger).await?;
+    let addresses = addresses(state, unreached.iter().map(|(_, person)| person.id).collect()).await?;
     let config = handle.config(Clone::clone).ok_or(ProblemCode::Unavailable)?;
     let (voice, now) = (visitor.voice, state.clock.now());
     let dates = Dates { voice, zone: config.zone };
-    let row = |(call, person): (TelephoneCall, Person)| {
+    let office = handle.read();
+    let news = |call: &TelephoneCall, name: Option<String>| {
         let mut says: Vec<String> = Vec::new();
         let spoken = state.texts.voice(handle.row, voice);
         for (_, mail) in &call.letters {
@@ -131,22 +180,37 @@ pub async fn get(
                 says.push(said);
             }
         }
-        TelephoneRow {
-            name: person.name.unwrap_or_else(|| voice.say("card-erased")),
-            phone: person.phone.map(|phone| (people::readable(&phone), phone)),
+        NewsRow {
+            name: name.unwrap_or_else(|| voice.say("card-erased")),
             reference: readable(&call.booking.reference),
             href: page_of(&config.key, &call.booking.reference).to_string(),
             when: dates.day_and_time(call.booking.promise.start),
+            standing: standing(&call.booking, &office, voice),
             since: voice.text("calls-since", "at", &dates.near(call.since, now)),
             says,
             letters: call.letters.iter().map(|(id, _)| id.to_string()).collect::<Vec<_>>().join(" "),
         }
     };
-    let rows = calls.into_iter().map(row).collect();
+    let called = |(call, person): (TelephoneCall, Person)| {
+        let phone = person.phone?;
+        Some(TelephoneRow { news: news(&call, person.name), phone: (people::readable(&phone), phone) })
+    };
+    let apart = |((call, person), address): ((TelephoneCall, Person), Option<String>)| {
+        let reference = &call.booking.reference.0;
+        let is_open = matches!(call.booking.life, BookingLife::Confirmed { .. });
+        let details = is_open.then(|| Page::StaffBookingDetails { office: &config.key, reference }.to_string());
+        UnreachedRow { news: news(&call, person.name), address, details }
+    };
+    let rows = reached.into_iter().filter_map(called).collect();
+    let unreached = unreached.into_iter().zip(addresses).map(apart).collect();
+    drop(office);
     let back = Page::Day { office: &key }.to_string();
     let here = Page::Calls { office: &key }.to_string();
     let done = (query.done == "told").then(|| voice.say("calls-done"));
-    Ok(page(StatusCode::OK, &CallsPage { f: visitor.frame().at(&here).staff("bookings"), back, here, done, rows }))
+    Ok(page(
+        StatusCode::OK,
+        &CallsPage { f: visitor.frame().at(&here).staff("bookings"), back, here, done, rows, unreached },
+    ))
 }
 
 /// The form.

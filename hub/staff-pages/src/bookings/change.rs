@@ -68,8 +68,11 @@ fn show(signed: &StaffVisitor, known: &KnownBooking, looked: CalendarQuery, faul
     let action =
         Page::StaffBookingMove { office: &known.config.key, reference: &known.booking.reference.0 }.to_string();
     let free = by_day(free.into_iter().map(|slot| slot.start), zone);
-    let calendar = FreeCalendar { free, today, zone, href: format!("{action}?"), voice, own: BTreeMap::new() };
-    let month = calendar.month(looked);
+    let shown = FreeCalendar { free, today, zone, href: format!("{action}?"), voice, own: BTreeMap::new() };
+    // Who was displaced is asked first about the time that is kept for them.
+    let kept = known.first_choice(now).and_then(|choice| choice.kept).filter(|kept| kept.start > now);
+    let looked = looked.or_day(kept.map(|kept| calendar::local_date(zone, kept.start)));
+    let month = shown.month(looked);
     let here = month.as_ref().map_or_else(|| action.clone(), |month| month.here.clone());
     page(
         fault.map_or(StatusCode::OK, |fault| status_of(fault.code)),

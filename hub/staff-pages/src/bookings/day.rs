@@ -13,13 +13,15 @@ use paths::Page;
 use secrets::readable;
 use serde::{Deserialize, Deserializer};
 use stationery::{
+    day_rows::{DayRows, day_rows},
     form::OwnForm,
     frame::{Frame, page},
     houses::channel,
     signed::StaffVisitor,
+    standing_tag::StandingTag,
 };
 use store::{DeadAddress, Person};
-use text::{Dates, Voice};
+use text::Dates;
 use wire::ProblemCode;
 use writer::OfficeHandle;
 
@@ -45,10 +47,13 @@ struct BookingsPage {
     date: String,
     today: bool,
     expected: u16,
-    rows: Vec<BookingRow>,
+    /// By day: one alone, unless somebody was looked for.
+    days: Vec<DayRows<BookingRow>>,
     may_close: bool,
     /// People to be called.
     calls: u16,
+    /// People whom neither a message nor the telephone reaches.
+    unreached: u16,
 }
 
 /// Where the page leads.
@@ -83,14 +88,12 @@ impl DayLinks {
 /// A booking in the list.
 struct BookingRow {
     time: String,
-    day: Option<String>,
     reference: String,
     href: String,
     name: String,
     service: String,
     remote: Option<String>,
-    standing: String,
-    class: &'static str,
+    standing: StandingTag,
     correction: Option<String>,
     papers: u16,
     /// The e-mail does not arrive, and since when (FLD-33).
@@ -176,15 +179,19 @@ async fn show(
     let look = LookGrant::new(signed.session.account.id, handle.row, LookKind::List);
     LookGrant { names: Some(found.len()), ..look }.keep(&visitor.state.ledger).await?;
     let beside = beside(signed, &found).await;
-    let rows = found.iter().zip(beside).map(|((booking, person), beside)| {
-        let day_shown = wanted.is_some();
-        row(&config, voice, (booking, person.as_ref()), beside, day_shown)
-    });
-    let rows: Vec<BookingRow> = rows.collect();
-    let expected = found.iter().filter(|(booking, _)| matches!(booking.life, BookingLife::Confirmed { .. })).count();
-    let calls = u16::try_from(calls::owed(&visitor.state, handle).await?.len()).unwrap_or(u16::MAX);
-    let links = DayLinks::of(&handle.key, day);
     let dates = Dates { voice, zone: config.zone };
+    let rows: Vec<_> = {
+        let office = handle.read();
+        let row = |((booking, person), beside): (&(Booking, Option<Person>), BookingExtras)| {
+            let standing = standing(booking, &office, voice);
+            (booking.promise.start, row(&config, dates, (booking, person.as_ref()), beside, standing))
+        };
+        found.iter().zip(beside).map(row).collect()
+    };
+    let expected = found.iter().filter(|(booking, _)| matches!(booking.life, BookingLife::Confirmed { .. })).count();
+    let owed = calls::owed(&visitor.state, handle).await?;
+    let counted = |count: usize| u16::try_from(count).unwrap_or(u16::MAX);
+    let links = DayLinks::of(&handle.key, day);
     let works_in = visitor.state.offices.iter().filter(|office| signed.session.works_in(office));
     let others = works_in.filter(|office| office.row != handle.row).filter_map(|office| {
         let name = office.config(|config| voice.of_text(&config.name))?;
@@ -208,10 +215,11 @@ async fn show(
             date: day.to_string(),
             today: day == today,
             links,
-            expected: u16::try_from(expected).unwrap_or(u16::MAX),
-            rows,
+            expected: counted(expected),
+            days: day_rows(rows, dates, today),
             may_close: signed.session.runs(Some(handle.row)),
-            calls,
+            calls: counted(owed.reached.len()),
+            unreached: counted(owed.unreached.len()),
         },
     ))
 }
@@ -243,14 +251,13 @@ async fn beside(signed: &StaffVisitor, found: &[(Booking, Option<Person>)]) -> V
 
 fn row(
     config: &OfficeConfig,
-    voice: Voice,
+    dates: Dates,
     (booking, person): (&Booking, Option<&Person>),
     beside: BookingExtras,
-    day_shown: bool,
+    standing: StandingTag,
 ) -> BookingRow {
-    let dates = Dates { voice, zone: config.zone };
+    let voice = dates.voice;
     let service = config.services.get(&booking.promise.service);
-    let (id, class) = standing(booking);
     let name = match (booking.life.party(), person) {
         (Some(_), Some(person)) => person.name.clone().unwrap_or_else(|| voice.say("card-erased")),
         (Some(_), None) => voice.say("card-erased"),
@@ -259,14 +266,12 @@ fn row(
     let awaited = matches!(booking.life, BookingLife::Confirmed { .. });
     BookingRow {
         time: dates.time(booking.promise.start),
-        day: day_shown.then(|| dates.day(booking.promise.start)),
         reference: readable(&booking.reference),
         href: page_of(&config.key, &booking.reference).to_string(),
         name,
         service: service.map(|service| voice.of_text(&service.name)).unwrap_or_default(),
         remote: (booking.promise.channel != Channel::InPerson).then(|| channel(booking.promise.channel, voice)),
-        standing: voice.say(id),
-        class,
+        standing,
         correction: correction_said(booking, dates).filter(|_| awaited),
         papers: beside.papers,
         undelivered: beside

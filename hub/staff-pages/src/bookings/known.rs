@@ -6,9 +6,14 @@ use std::sync::Arc;
 use acts::{BookingName, Fault, Turn, booking_of};
 use chrono::{DateTime, Utc};
 use office::{
-    Booking, BookingLife, Channel, CorrectionState, FirstChoice, OfficeConfig, PersonId, Promise, Reference, Service,
+    Booking, BookingLife, Channel, CorrectionState, FirstChoice, Office, OfficeConfig, PersonId, Promise, Reference,
+    Service, Visit, VisitState,
 };
-use stationery::{how::How, signed::StaffVisitor};
+use stationery::{
+    how::How,
+    signed::StaffVisitor,
+    standing_tag::{StandingLook, StandingTag},
+};
 use text::{Dates, Voice};
 use wire::ProblemCode;
 use writer::OfficeHandle;
@@ -106,15 +111,39 @@ pub fn page_of<'a>(office: &'a str, reference: &'a Reference) -> Page<'a> {
     Page::StaffBooking { office, reference: &reference.0 }
 }
 
-/// Where a booking stands: the sentence, and the class of its tag.
-pub const fn standing(booking: &Booking) -> (&'static str, &'static str) {
-    match booking.life {
-        BookingLife::Confirmed { .. } => ("staff-standing-expected", "tag-on"),
-        BookingLife::Arrived { .. } | BookingLife::Fixed { .. } => ("staff-standing-arrived", "tag-here"),
-        BookingLife::Cancelled { .. } => ("staff-standing-cancelled", "tag-off"),
-        BookingLife::Void { .. } => ("staff-standing-void", "tag-off"),
-        BookingLife::Missed { .. } => ("staff-standing-missed", "tag-off"),
-        BookingLife::Held { .. } | BookingLife::Expired { .. } => ("staff-standing-held", "tag-off"),
+/// Where a booking stands, with its visit, if there is one.
+pub fn standing(booking: &Booking, office: &Office, voice: Voice) -> StandingTag {
+    let visit = match booking.life {
+        BookingLife::Arrived { visit, .. } | BookingLife::Fixed { visit } => office.visits.get(&visit),
+        BookingLife::Held { .. }
+        | BookingLife::Confirmed { .. }
+        | BookingLife::Cancelled { .. }
+        | BookingLife::Void { .. }
+        | BookingLife::Expired { .. }
+        | BookingLife::Missed { .. } => None,
+    };
+    let word = match &booking.life {
+        BookingLife::Confirmed { .. } => "staff-standing-expected",
+        BookingLife::Arrived { .. } | BookingLife::Fixed { .. } => {
+            visit.map_or("staff-standing-arrived", word_of_visit)
+        }
+        BookingLife::Cancelled { .. } => "staff-standing-cancelled",
+        BookingLife::Void { .. } => "staff-standing-void",
+        BookingLife::Missed { .. } => "staff-standing-missed",
+        BookingLife::Held { .. } | BookingLife::Expired { .. } => "staff-standing-held",
+    };
+    StandingTag { said: voice.say(word), look: StandingLook::of(booking, visit) }
+}
+
+/// Where the visit of a booking stands.
+const fn word_of_visit(visit: &Visit) -> &'static str {
+    match visit.state {
+        VisitState::Waiting { .. } | VisitState::Called { .. } | VisitState::Parked { .. } => "staff-standing-arrived",
+        VisitState::Serving { .. } | VisitState::Interrupted { .. } => "staff-standing-serving",
+        VisitState::Finished { .. } => "staff-standing-served",
+        VisitState::NoShow { .. } => "staff-standing-no-show",
+        VisitState::Left { .. } => "staff-standing-left",
+        VisitState::Unserved { .. } => "staff-standing-unserved",
     }
 }
 

@@ -19,6 +19,7 @@ use stationery::{
     frame::{Frame, page},
     problem::{self, status_of},
     signed::StaffVisitor,
+    standing_tag::StandingTag,
 };
 use store::{DeadAddress, DetailEdit, DocumentFinding, Note, ReadError, Record, Upload};
 use text::Voice;
@@ -41,8 +42,7 @@ struct BookingPage {
     when: String,
     service: String,
     how: String,
-    standing: String,
-    class: &'static str,
+    standing: StandingTag,
     open: bool,
     lines: Vec<(String, String)>,
     /// What staff changed of it, and when.
@@ -197,7 +197,7 @@ pub async fn show(
     let kept = kept(signed, known).await?;
     let look = LookGrant::new(signed.session.account.id, known.handle.row, LookKind::Booking);
     LookGrant { booking: Some(known.booking.id), ..look }.keep(&visitor.state.ledger).await?;
-    let (id, class) = standing(&known.booking);
+    let standing = standing(&known.booking, &known.handle.read(), voice);
     let (until_date, until_time, last_date) = proposed_deadline(signed, known);
     let record = kept.record.as_ref();
     let day = known.booking.promise.start.with_timezone(&known.config.zone).date_naive();
@@ -215,8 +215,7 @@ pub async fn show(
             when: known.when(voice),
             service: known.service_name(voice),
             how: known.how(voice),
-            standing: voice.say(id),
-            class,
+            standing,
             open: known.is_open(),
             lines: lines(known, record, voice),
             edits: edits(signed, known, &kept),
