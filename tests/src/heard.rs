@@ -144,7 +144,17 @@ fn steadied_word(word: &str) -> String {
     word.chars().map(steady).collect()
 }
 
-/// The page that is open, as it is read from its title to its end.
+/// The way to a page without its query; what it names in each run anew is left out.
+fn steadied_way(address: &str) -> String {
+    let way = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let way = way.split_once('/').map_or("", |(_, way)| way);
+    let way = way.split(['?', '#']).next().unwrap_or_default();
+    let is_word = |part: &&str| part.len() <= 16 && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+    let parts: Vec<&str> = way.split('/').map(|part| Some(part).filter(is_word).unwrap_or("…")).collect();
+    format!("/{}", parts.join("/"))
+}
+
+/// The page that is open, as it is read from its title to its end; its way stands above.
 ///
 /// # Errors
 /// When the browser is gone.
@@ -153,7 +163,8 @@ pub fn read_aloud(browser: &Browser) -> Result<String> {
     let nodes: Vec<TreeNode> = serde_json::from_value(tree["nodes"].clone()).context("a tree")?;
     let by_id: HashMap<&str, &TreeNode> = nodes.iter().map(|node| (node.node_id.as_str(), node)).collect();
     let root = nodes.first().context("a page has a root")?;
-    let mut text = format!("{}\n", steadied(&TreeNode::said(root.name.as_ref()).unwrap_or_default()));
+    let title = steadied(&TreeNode::said(root.name.as_ref()).unwrap_or_default());
+    let mut text = format!("{}\n{title}\n", steadied_way(&browser.address()?));
     // A way of its own instead of recursion: pages nest as deep as somebody writes them.
     let mut ahead = vec![(root, 0_usize, String::new())];
     while let Some((node, depth, above)) = ahead.pop() {
@@ -207,6 +218,7 @@ mod tests {
     fn what_differs_between_runs_is_steady() {
         assert_eq!(steadied("StaticText «Στις 09:15, θυρίδα 2»"), "StaticText «Στις 00:00, θυρίδα 0»");
         assert_eq!(steadied("Κωδικός ραντεβού: K7M4 2QXA"), "Κωδικός ραντεβού: XXXX XXXX");
+        assert_eq!(steadied_way("http://127.0.0.1:4711/staff/kep/bookings/K7M42QXA?lang=el"), "/staff/kep/bookings/…");
         assert_eq!(steadied("link «http://127.0.0.1:4711/booking/abc»"), "link https://…");
     }
 }
