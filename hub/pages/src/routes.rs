@@ -10,7 +10,7 @@ use paths::Route;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{
-    admin, agent, assets, book, booking, dress, forgotten, front, privacy, problem,
+    admin, agent, assets, book, booking, date_field, dress, forgotten, front, once, privacy, problem,
     staff::{
         self,
         bookings::{act, calls, change, day, details, new, one, slip},
@@ -25,6 +25,8 @@ pub fn router(state: Pages) -> Router {
     pages
         .fallback(problem::not_found)
         .method_not_allowed_fallback(problem::not_found)
+        .layer(from_fn_with_state(state.clone(), once::once))
+        .layer(from_fn_with_state(state.clone(), date_field::join_dates))
         .layer(CatchPanicLayer::custom(acts::broken))
         .layer(from_fn_with_state(state.clone(), dress::dress))
         .route("/assets/{*path}", get(assets::get))
