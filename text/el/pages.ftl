@@ -21,6 +21,7 @@ the-weekday-4 = την Πέμπτη
 the-weekday-5 = την Παρασκευή
 the-weekday-6 = το Σάββατο
 the-weekday-7 = την Κυριακή
+date-label = Ημερομηνία
 date-day = Ημέρα
 date-month = Μήνας
 date-year = Έτος

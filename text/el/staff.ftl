@@ -97,7 +97,6 @@ correction-why = Τι χρειάζεται διόρθωση
 correction-note = Σημείωση προς τον πολίτη
 correction-note-hint = Π.χ. ποιο στοιχείο ή έγγραφο. Εμφανίζεται στο μήνυμα.
 correction-until = Προθεσμία
-correction-date = Ημέρα
 correction-time = Ώρα
 correction-send = Αποστολή αιτήματος διόρθωσης
 correction-done-by-staff = Η διόρθωση έγινε

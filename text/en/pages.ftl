@@ -21,6 +21,7 @@ the-weekday-4 = Thursday
 the-weekday-5 = Friday
 the-weekday-6 = Saturday
 the-weekday-7 = Sunday
+date-label = Date
 date-day = Day
 date-month = Month
 date-year = Year

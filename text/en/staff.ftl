@@ -97,7 +97,6 @@ correction-why = What needs correcting
 correction-note = Note to the citizen
 correction-note-hint = E.g. which detail or document. It stands in the message.
 correction-until = Deadline
-correction-date = Day
 correction-time = Time
 correction-send = Send the request
 correction-done-by-staff = The correction is made
