@@ -75,25 +75,29 @@ impl TreeNode {
     }
 
     fn said(part: Option<&TreeValue>) -> Option<String> {
-        part.map(TreeValue::text).filter(|text| !text.is_empty())
+        part.map(TreeValue::text).filter(|text| !text.is_empty()).map(|text| steadied(&text))
+    }
+
+    fn named(&self) -> Option<String> {
+        Self::said(self.name.as_ref())
     }
 
     /// Whether it only holds others.
     fn is_silent(&self, role: &str, name: Option<&str>) -> bool {
-        let holds =
-            matches!(role, "none" | "generic" | "RootWebArea" | "InlineTextBox" | "LineBreak" | "" | "LayoutTable");
-        self.ignored || holds && (role == "RootWebArea" || name.is_none())
+        let holds = matches!(role, "none" | "generic" | "paragraph" | "LabelText" | "LayoutTable" | "");
+        self.ignored || matches!(role, "RootWebArea" | "InlineTextBox" | "LineBreak") || holds && name.is_none()
     }
 
     /// How it is read, if at all; what it is named by is not read once more below it.
     fn line(&self, above: &str) -> Option<String> {
-        let (role, name) = (self.role(), Self::said(self.name.as_ref()));
+        let (role, name) = (self.role(), self.named());
         if self.is_silent(&role, name.as_deref()) {
             return None;
         }
         if role == "StaticText" {
             return name.filter(|name| !above.contains(name.as_str()));
         }
+        let is_heading = role == "heading";
         let mut line = role;
         if let Some(name) = name {
             let _ = write!(line, " «{name}»");
@@ -105,6 +109,8 @@ impl TreeNode {
             let Some(property) = self.properties.iter().find(|property| property.name == said) else { continue };
             match property.value.text().as_str() {
                 "" | "false" | "off" => {}
+                // A list's items have levels that nobody hears.
+                _ if said == "level" && !is_heading => {}
                 "true" => {
                     let _ = write!(line, ", {said}");
                 }
@@ -163,7 +169,7 @@ pub fn read_aloud(browser: &Browser) -> Result<String> {
     let nodes: Vec<TreeNode> = serde_json::from_value(tree["nodes"].clone()).context("a tree")?;
     let by_id: HashMap<&str, &TreeNode> = nodes.iter().map(|node| (node.node_id.as_str(), node)).collect();
     let root = nodes.first().context("a page has a root")?;
-    let title = steadied(&TreeNode::said(root.name.as_ref()).unwrap_or_default());
+    let title = root.named().unwrap_or_default();
     let mut text = format!("{}\n{title}\n", steadied_way(&browser.address()?));
     // A way of its own instead of recursion: pages nest as deep as somebody writes them.
     let mut ahead = vec![(root, 0_usize, String::new())];
@@ -171,7 +177,7 @@ pub fn read_aloud(browser: &Browser) -> Result<String> {
         let line = node.line(&above);
         let (depth, above) = match &line {
             Some(line) => {
-                let _ = writeln!(text, "{}{}", "  ".repeat(depth), steadied(line));
+                let _ = writeln!(text, "{}{}", "  ".repeat(depth), line);
                 (depth + 1, line.clone())
             }
             None => (depth, above),

@@ -96,6 +96,7 @@ outbox-why-refused = The mail server refused the mail (code { $code }). Ask who 
 outbox-why-later = The mail server asked to try later (code { $code }). It is tried again.
 outbox-returned = came back
 outbox-why-returned = The mail server took the message, and it came back (code { $code }). The booking is flagged for staff.
+outbox-why-sms-enough = The mobile has had as many messages as it gets in one day. This one was not sent, and waits for a call.
 outbox-why-sms-timeout = The SMS gateway did not answer in time. It is tried again.
 outbox-why-sms-connection = The SMS gateway cannot be reached, or the line broke. Check the network and sms.url.
 outbox-why-sms-login = The SMS gateway did not accept user name or password (code { $code }). Check sms.user and sms.password_file.

@@ -38,7 +38,8 @@ pub async fn run(writer: &Writer, offices: &Offices, limit: LinkLimit, wish: Sta
     let handle = chosen.or_else(|| offices.going().next()).ok_or(ProblemCode::Unavailable)?;
     let is_offered = handle.config(|config| config.services.values().any(|offered| offered.key == service));
     let wanted = (chosen.is_some() && is_offered.unwrap_or_default()).then_some((office, service));
-    let asked = limit.key.link_mac("ask-start-link", &format!("{email} {wanted:?} {language:?}"), 0);
+    let asked = serde_json::to_string(&(&email, &wanted, language)).map_err(|_| ProblemCode::InternalError)?;
+    let asked = limit.key.link_mac("ask-start-link", &asked, 0);
     let turn = Turn { writer, office: handle, actor: Actor::Citizen, id: challenge };
     let work = move |bench: &mut Workbench<'_>| {
         let now = bench.now();

@@ -1,8 +1,9 @@
 //! The outbox: what waits is rendered, handed over, and noted; what fails is tried again for days.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
+use chrono_tz::Tz;
 use lettre::{Message, message::Mailbox};
-use office::{Booking, BookingLife, Later, MailKind, OfficeConfig, PersonId};
+use office::{Booking, BookingLife, Later, MailKind, OfficeConfig, PersonId, calendar};
 
 use super::{
     ACCOUNT, ALERT, CODE, ENTRUSTED, INVITED, NEW_LINK, SERVED, START,
@@ -193,7 +194,9 @@ fn reaches_nobody(row: &OutboxRow, unsent: Unsent) -> bool {
             | MailKind::WillNotBeReached
             | MailKind::NotServed => true,
         },
-        Unsent::Letter | Unsent::Send(_) | Unsent::Sms(_) | Unsent::Returned(_) | Unsent::Store => true,
+        Unsent::Letter | Unsent::Send(_) | Unsent::Sms(_) | Unsent::SmsEnough | Unsent::Returned(_) | Unsent::Store => {
+            true
+        }
     }
 }
 
@@ -493,6 +496,9 @@ async fn render_about_booking(post: &Post, row: &OutboxRow) -> Result<OutgoingMe
         Receiver::Mail(email, holder) => (email, holder),
         Receiver::Mobile(to) => {
             let booking = booking.ok_or(Unsent::Gone)?;
+            if !lets_one_more(post, config.zone, about.mail.person).await? {
+                return Err(Unsent::SmsEnough);
+            }
             let text = short::text(kind, &config, &booking, &own, post.clock.now());
             return Ok(OutgoingMessage::Sms(Sms { to, text }));
         }
@@ -533,6 +539,15 @@ fn office_of<'a>(post: &'a Post, row: &OutboxRow) -> Result<&'a OfficeHandle, Un
     let office = post.offices.iter().find(|office| office.row == row.office).ok_or(Unsent::Gone)?;
     // What one that is set aside owes waits until it is back.
     if office.aside().is_some() { Err(Unsent::Store) } else { Ok(office) }
+}
+
+/// Whether one more message goes to somebody's mobile on this day of the office.
+async fn lets_one_more(post: &Post, zone: Tz, person: PersonId) -> Result<bool, Unsent> {
+    let Some(most) = post.sms.as_ref().map(|sms| sms.per_mobile_and_day) else { return Ok(false) };
+    let today = calendar::local_date(zone, post.clock.now());
+    let midnight = calendar::instant_from(zone, today.and_time(NaiveTime::MIN));
+    let sent = post.readers.read(move |store| store.messages_to_mobile_of(person, midnight)).await;
+    Ok(most.lets(sent.map_err(|_| Unsent::Store)?))
 }
 
 /// Whether a reminder still has a sense: the booking is as it was told last, its person has not come, its time is ahead.

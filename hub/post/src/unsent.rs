@@ -32,6 +32,9 @@ pub enum Unsent {
     /// The gateway did not take it for a mobile.
     #[error(transparent)]
     Sms(#[from] SmsError),
+    /// The mobile has had as many messages today as it gets in one day.
+    #[error("sms enough")]
+    SmsEnough,
     /// A server took it, and it came back.
     #[error("bounced {0}")]
     Returned(MailStatus),
@@ -48,7 +51,7 @@ impl From<LetterError> for Unsent {
 
 impl Unsent {
     /// Every one, with a code for the server's answers.
-    const ALL: [Self; 15] = [
+    const ALL: [Self; 16] = [
         Self::Gone,
         Self::NoAddress,
         Self::Letter,
@@ -62,6 +65,7 @@ impl Unsent {
         Self::Sms(SmsError::Connection),
         Self::Sms(SmsError::Later(0)),
         Self::Sms(SmsError::Refused(0)),
+        Self::SmsEnough,
         Self::Returned(MailStatus::permanent(0, 0)),
         Self::Send(SendError::Refused(0)),
     ];
@@ -87,7 +91,7 @@ impl Unsent {
     /// Whether trying again by itself may help.
     pub fn may_help_again(self) -> bool {
         match self {
-            Self::Gone | Self::NoAddress | Self::Letter | Self::Returned(_) => false,
+            Self::Gone | Self::NoAddress | Self::Letter | Self::SmsEnough | Self::Returned(_) => false,
             Self::Sms(SmsError::Refused(_)) => false,
             Self::Send(SendError::Refused(code)) => !NO_SUCH_MAILBOX.contains(&code),
             Self::Send(_) | Self::Sms(_) | Self::Store => true,
@@ -100,7 +104,13 @@ impl Unsent {
         match self {
             Self::Returned(_) => true,
             Self::Send(SendError::Refused(code)) => code >= PERMANENT_FROM && !matches!(code, 530 | 534 | 535),
-            Self::Send(_) | Self::Gone | Self::NoAddress | Self::Letter | Self::Sms(_) | Self::Store => false,
+            Self::Send(_)
+            | Self::Gone
+            | Self::NoAddress
+            | Self::Letter
+            | Self::Sms(_)
+            | Self::SmsEnough
+            | Self::Store => false,
         }
     }
 
@@ -109,7 +119,13 @@ impl Unsent {
         match self {
             Self::Returned(status) => status.trouble(),
             Self::Send(SendError::Refused(code)) if NO_SUCH_MAILBOX.contains(&code) => Trouble::NoMailbox,
-            Self::Send(_) | Self::Gone | Self::NoAddress | Self::Letter | Self::Sms(_) | Self::Store => Trouble::Other,
+            Self::Send(_)
+            | Self::Gone
+            | Self::NoAddress
+            | Self::Letter
+            | Self::Sms(_)
+            | Self::SmsEnough
+            | Self::Store => Trouble::Other,
         }
     }
 
@@ -122,6 +138,7 @@ impl Unsent {
             Self::Letter => voice.say("outbox-why-letter"),
             Self::Store => voice.say("outbox-why-store"),
             Self::Returned(status) => voice.text("outbox-why-returned", "code", &status.to_string()),
+            Self::SmsEnough => voice.say("outbox-why-sms-enough"),
             Self::Sms(SmsError::Timeout) => voice.say("outbox-why-sms-timeout"),
             Self::Sms(SmsError::Connection) => voice.say("outbox-why-sms-connection"),
             Self::Sms(SmsError::Later(code @ (401 | 403))) => with_code("outbox-why-sms-login", code),
@@ -153,7 +170,7 @@ mod tests {
     #[test]
     fn what_is_kept_is_known_again_and_has_words_of_its_own() {
         let codes = [451, 535, 550, 554].map(|code| Unsent::Send(SendError::Refused(code)));
-        let all: Vec<Unsent> = Unsent::ALL[..14].iter().copied().chain(codes).collect();
+        let all: Vec<Unsent> = Unsent::ALL[..15].iter().copied().chain(codes).collect();
         for language in Language::ALL {
             let words: BTreeSet<String> = all.iter().map(|unsent| unsent.words(Voice(language))).collect();
             assert_eq!(words.len(), all.len(), "{words:?}");

@@ -7,6 +7,7 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 use paths::Page;
+use secrets::draw_id;
 use text::{Dates, OfficeVoice, Voice};
 use wire::Language;
 use writer::DiskTrouble;
@@ -184,9 +185,14 @@ impl Frame {
         assets::address(name)
     }
 
-    /// The hidden field that shows that a form is ours. Its value is base64, so nothing in it needs escaping.
+    /// The hidden fields that show that a form is ours, and which it is: the same form sent twice is answered once. Their
+    /// values are base64 and a number, so nothing in them needs escaping.
     pub fn csrf_field(&self) -> String {
-        format!("<input type=\"hidden\" name=\"csrf\" value=\"{}\">", self.csrf)
+        let press = draw_id().simple();
+        format!(
+            "<input type=\"hidden\" name=\"csrf\" value=\"{}\"><input type=\"hidden\" name=\"press\" value=\"{press}\">",
+            self.csrf
+        )
     }
 
     /// Where the page lives.

@@ -116,7 +116,9 @@ pub async fn post(State(state): State<Pages>, Path(link): Path<String>, request:
         FormFile::Own(file) => send_document::run(&state.ledger, &linked.handle, &state.judges, file).await?,
     };
     let refusal = match receipt {
-        DocumentReceipt::Kept(_) => return Ok(Redirect::to(&linked.paths.documents()).into_response()),
+        DocumentReceipt::Kept(_) | DocumentReceipt::Known(_) => {
+            return Ok(Redirect::to(&linked.paths.documents()).into_response());
+        }
         DocumentReceipt::Empty => wrong("document-none"),
         DocumentReceipt::TooLarge => LARGE,
         DocumentReceipt::Unfit(unfit) => wrong(sentence(unfit)),
