@@ -14,7 +14,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use chrono::NaiveDate;
+use office::CivilDate;
 use paths::Route;
 use text::Dates;
 use wire::ProblemCode;
@@ -86,7 +86,7 @@ fn parts(value: &str) -> [String; 3] {
 
 /// «Πέμπτη 10 Δεκεμβρίου 2026»
 fn said(dates: Dates, value: &str) -> String {
-    let date = value.parse::<NaiveDate>().ok();
+    let date = value.parse::<CivilDate>().ok().map(CivilDate::date);
     date.map(|date| format!("{} {}", dates.date(date), date.format("%Y"))).unwrap_or_default()
 }
 
