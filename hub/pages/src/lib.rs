@@ -17,10 +17,13 @@ mod new_password;
 pub mod policy;
 mod privacy;
 mod problem;
+mod published;
 mod routes;
+mod rules_said;
 mod soonest;
 mod staff;
 mod state;
+mod suspended;
 mod visit;
 mod visitor;
 

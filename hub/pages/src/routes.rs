@@ -10,7 +10,7 @@ use paths::Route;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{
-    admin, agent, assets, book, booking, dress, forgotten, front, privacy, problem,
+    admin, agent, assets, book, booking, dress, forgotten, front, privacy, problem, published,
     staff::{
         self,
         bookings::{act, calls, change, day, details, new, one, slip},
@@ -35,6 +35,9 @@ fn handlers(route: Route) -> MethodRouter<Pages> {
     match route {
         Route::Front => get(front::get),
         Route::Privacy => get(privacy::get),
+        Route::PublishedOffice => get(published::office),
+        Route::PublishedService => get(published::service),
+        Route::PublishedChannel => get(published::in_channel),
         Route::Book => get(book::address::get).post(book::address::post),
         Route::BookSent => get(book::address::sent),
         Route::BookLetters => get(book::challenge::get),

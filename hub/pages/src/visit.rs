@@ -3,7 +3,8 @@
 use acts::Fault;
 use askama::Template;
 use axum::{extract::Path, response::Response};
-use office::PublicId;
+use chrono::{DateTime, Utc};
+use office::{BookingNeed, Office, PublicId};
 use paths::Page;
 use text::{Dates, Voice, at_place};
 use uuid::Uuid;
@@ -27,23 +28,24 @@ struct VisitPage {
     booked: Option<String>,
     now: String,
     feed: String,
+    /// Where another time is booked, for whom today does not reach.
+    anew: Option<String>,
 }
 
 /// Shows it.
 pub async fn get(visitor: Visitor, Path(public): Path<String>) -> Result<Response, Fault> {
     let now = visitor.state.clock.now();
     let id = Uuid::try_parse(&public).map(PublicId).map_err(|_| ProblemCode::UnknownVisit)?;
-    let found = visitor
-        .state
-        .offices
-        .going()
-        .find_map(|handle| views::visit(visitor.state.outlooks.of(handle.row), &handle.read(), id, now));
+    let found = visitor.state.offices.going().find_map(|handle| {
+        Some((handle, views::visit(visitor.state.outlooks.of(handle.row), &handle.read(), id, now)?))
+    });
     // It may be one of an office that is set aside.
     let aside = visitor.state.offices.aside().next().map(|_| ProblemCode::OfficeSetAside);
-    let view = found.ok_or(aside.unwrap_or(ProblemCode::UnknownVisit))?;
+    let (handle, view) = found.ok_or(aside.unwrap_or(ProblemCode::UnknownVisit))?;
     let zone = view.zone.parse::<chrono_tz::Tz>().unwrap_or(chrono_tz::Europe::Athens);
     let dates = Dates { voice: visitor.voice, zone };
-    let (stage_class, headline, lines) = stage(&view, visitor.voice);
+    let (stage_class, headline, lines) = stage(&view, now, visitor.voice);
+    let anew = is_offered_anew(&view.stage).then(|| anew(&handle.read(), id)).flatten();
     Ok(ok(&VisitPage {
         f: visitor.frame(),
         number: view.number,
@@ -54,15 +56,42 @@ pub async fn get(visitor: Visitor, Path(public): Path<String>) -> Result<Respons
         office: visitor.voice.of_text(&view.office),
         booked: view.booked_for.map(|at| dates.time(at)),
         now: dates.time(now),
+        anew,
         feed: format!("{}/feed", Page::Visit { visit: id.0 }),
     }))
 }
 
+/// Whether today does not reach somebody, or did not: another time is offered first (FLD-35).
+const fn is_offered_anew(stage: &VisitStage) -> bool {
+    match stage {
+        VisitStage::Waiting { out_of_reach, .. } => *out_of_reach,
+        VisitStage::Unserved => true,
+        VisitStage::Called { .. }
+        | VisitStage::Serving { .. }
+        | VisitStage::OnHold
+        | VisitStage::Finished
+        | VisitStage::NoShow
+        | VisitStage::Left => false,
+    }
+}
+
+/// Where the same is booked; nowhere, where nobody books it.
+fn anew(office: &Office, public: PublicId) -> Option<String> {
+    let config = office.config.as_ref()?;
+    let visit = office.visits.get(office.visits_by_public.get(&public)?)?;
+    let service = config.services.get(&visit.service)?;
+    let bookable = service.booking != BookingNeed::NotOffered;
+    bookable.then(|| Page::Book.asking(format_args!("office={}&service={}", config.key, service.key)))
+}
+
 /// How the page looks, its headline, and what stands below.
-fn stage(view: &VisitView, voice: Voice) -> (&'static str, String, Vec<String>) {
+fn stage(view: &VisitView, now: DateTime<Utc>, voice: Voice) -> (&'static str, String, Vec<String>) {
     let plain = |class, id: &str, hint: &str| (class, voice.say(id), vec![voice.say(hint)]);
     match &view.stage {
-        VisitStage::Waiting { people_ahead, expected_wait } => {
+        VisitStage::Waiting { out_of_reach: true, .. } => {
+            plain("over", "visit-out-of-reach", "visit-out-of-reach-hint")
+        }
+        VisitStage::Waiting { people_ahead, expected_wait, suspended, out_of_reach: false } => {
             let headline = match people_ahead {
                 0 => voice.say("visit-next"),
                 ahead => voice.count("visit-ahead", *ahead),
@@ -71,7 +100,18 @@ fn stage(view: &VisitView, voice: Voice) -> (&'static str, String, Vec<String>) 
                 0 => voice.with("visit-wait-short", "to", wait.to.max(1)),
                 from => voice.say_with("visit-wait", [("from", from.into()), ("to", wait.to.into())]),
             });
-            let lines = wait.into_iter().chain([voice.say("visit-stay")]).collect();
+            let zone = view.zone.parse::<chrono_tz::Tz>().unwrap_or(chrono_tz::Europe::Athens);
+            let stopped = suspended.as_ref().map(|one| {
+                let said = match one.until {
+                    Some(until) => {
+                        voice.text("suspended-service-until", "until", &Dates { voice, zone }.until(until, now))
+                    }
+                    None => voice.say("suspended-service"),
+                };
+                format!("{said} {} {}", voice.of_text(&one.because), voice.say("suspended-waits"))
+            });
+            let stay = if stopped.is_some() { None } else { Some(voice.say("visit-stay")) };
+            let lines = stopped.into_iter().chain(wait).chain(stay).collect();
             ("waiting", headline, lines)
         }
         VisitStage::Called { desk: label, .. } => {
@@ -113,8 +153,10 @@ mod tests {
     #[test]
     fn fld_12_the_page_says_who_is_ahead_and_how_long() {
         let wait = Some(MinuteRange { from: 10, to: 20 });
-        let (class, headline, lines) =
-            stage(&view(VisitStage::Waiting { people_ahead: 3, expected_wait: wait }), Voice(Language::El));
+        let (class, headline, lines) = stage(
+            &view(VisitStage::Waiting { people_ahead: 3, expected_wait: wait, out_of_reach: false, suspended: None }),
+            Voice(Language::El),
+        );
         assert_eq!((class, headline.as_str()), ("waiting", "Προηγούνται 3 άτομα"));
         assert_eq!(lines[0], "Εκτιμώμενος χρόνος αναμονής: 10 έως 20 λεπτά");
     }
