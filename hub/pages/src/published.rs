@@ -17,6 +17,7 @@ use crate::{
     frame::{Frame, ok, page},
     houses::{HouseService, OfficeEntry, channel, house_with_times, service_link},
     rules_said::{RuleLine, rules_said},
+    suspended::SuspensionBox,
     visitor::Visitor,
 };
 
@@ -42,6 +43,8 @@ struct ServicePage {
     /// The way that was chosen.
     chosen: Option<String>,
     begin: String,
+    /// No numbers are given without a booking, where that is the only way (FLD-30).
+    tickets: Option<SuspensionBox>,
 }
 
 struct ChannelLink {
@@ -104,6 +107,7 @@ fn show(visitor: &Visitor, key: &str, name: &str, way: Option<&str>) -> Result<R
         None => None,
     };
     let entry = house_with_times(state, handle, voice).ok_or(ProblemCode::Unavailable)?;
+    let tickets = entry.suspended;
     let shown = entry.groups.into_iter().flat_map(|group| group.services).find(|one| one.key == service.key);
     let shown = shown.ok_or(ProblemCode::UnknownService)?;
     let link = |one: &Channel| ChannelLink { name: channel(*one, voice), href: channel_link(key, id, *one) };
@@ -118,6 +122,7 @@ fn show(visitor: &Visitor, key: &str, name: &str, way: Option<&str>) -> Result<R
         office,
         office_page,
         address: entry.address,
+        tickets: tickets.filter(|_| shown.walk_in_only),
         service: shown,
         channels,
         chosen: way.map(|way| channel(way, voice)),

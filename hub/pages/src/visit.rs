@@ -135,7 +135,7 @@ fn desk(label: &DeskLabel, voice: Voice) -> String {
 
 #[cfg(test)]
 mod tests {
-    use wire::{Language, MinuteRange, Words};
+    use wire::{Language, MinuteRange, SuspensionNote, Words};
 
     use super::*;
 
@@ -150,22 +150,41 @@ mod tests {
         }
     }
 
+    fn morning() -> DateTime<Utc> {
+        "2026-11-24T08:00:00Z".parse().unwrap()
+    }
+
+    fn waiting(out_of_reach: bool, suspended: Option<SuspensionNote>) -> VisitView {
+        let expected_wait = Some(MinuteRange { from: 10, to: 20 }).filter(|_| !out_of_reach);
+        view(VisitStage::Waiting { people_ahead: 3, expected_wait, out_of_reach, suspended })
+    }
+
     #[test]
     fn fld_12_the_page_says_who_is_ahead_and_how_long() {
-        let wait = Some(MinuteRange { from: 10, to: 20 });
-        let (class, headline, lines) = stage(
-            &view(VisitStage::Waiting { people_ahead: 3, expected_wait: wait, out_of_reach: false, suspended: None }),
-            Voice(Language::El),
-        );
+        let (class, headline, lines) = stage(&waiting(false, None), morning(), Voice(Language::El));
         assert_eq!((class, headline.as_str()), ("waiting", "Προηγούνται 3 άτομα"));
         assert_eq!(lines[0], "Εκτιμώμενος χρόνος αναμονής: 10 έως 20 λεπτά");
     }
 
     #[test]
+    fn fld_35_fld_30_whom_today_will_not_reach_and_who_waits_for_what_is_suspended_is_told_so() {
+        let unreached = waiting(true, None);
+        let (_, headline, lines) = stage(&unreached, morning(), Voice(Language::En));
+        assert_eq!(headline, "We will not get to you today");
+        assert!(is_offered_anew(&unreached.stage) && !lines.contains(&"Please wait; we will call you.".to_owned()));
+        let until = Some("2026-11-24T08:45:00Z".parse().unwrap());
+        let stopped = waiting(false, Some(SuspensionNote { until, because: Words::new("Βλάβη.", "A fault.") }));
+        let (_, headline, lines) = stage(&stopped, morning(), Voice(Language::En));
+        assert_eq!(headline, "3 people ahead of you");
+        assert_eq!(lines[0], "This service is not given at present, until 10:45. A fault. Your place is kept.");
+        assert!(!is_offered_anew(&stopped.stage));
+    }
+
+    #[test]
     fn a_call_names_the_desk() {
         let label = DeskLabel { number: 3, word: Words::new("Θυρίδα", "Desk"), arrow: None };
-        let at = "2026-11-24T08:00:00Z".parse().unwrap();
-        let (class, headline, _) = stage(&view(VisitStage::Called { desk: label, at }), Voice(Language::En));
+        let called = view(VisitStage::Called { desk: label, at: morning() });
+        let (class, headline, _) = stage(&called, morning(), Voice(Language::En));
         assert_eq!((class, headline.as_str()), ("called", "Please go to desk 3"));
     }
 }

@@ -14,7 +14,9 @@ fn shows(place: &Place, path: &str, name: &str, said: &str) -> Result<()> {
 
 fn close(place: &Place) -> Result<()> {
     place.staff("bookings/closures")?;
-    place.browser.script("document.getElementById('day').value = '2026-11-24'")?;
+    place
+        .browser
+        .script("document.getElementById('day').value = '2026-11-24'; document.getElementById('to').value = '10:30'")?;
     place.browser.fill("el", "Απεντόμωση του κτιρίου")?;
     place.browser.fill("en", "Pest control in the building")?;
     place.browser.press("Δείτε ποια ραντεβού επηρεάζονται")?;
@@ -37,7 +39,7 @@ fn fld_15_trn_09_what_was_announced_stands_first_on_the_citizens_page() -> Resul
     let place = Place::open("08:00", std::convert::identity)?;
     let moved = place.book("m@example.gr", "Μαρία Μετακινούμενη", 5)?;
     let cancelled = place.book("c@example.gr", "Κώστας Ακυρωμένος", 6)?;
-    let asked = place.book("a@example.gr", "Άννα Διορθώτρια", 60)?;
+    let asked = place.book("a@example.gr", "Άννα Διορθώτρια", 14)?;
     place.sign_in()?;
     close(&place)?;
     shows(&place, &moved.link, "moved-by-office", "Αναγκαστήκαμε να αλλάξουμε")?;
