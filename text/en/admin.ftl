@@ -10,6 +10,9 @@ admin-outbox = Mail
 admin-desks = Desks
 admin-services = Services
 admin-read-only = Desks and services are changed in the configuration file.
+published-address = Published address:
+published-hint = These addresses never change, whatever is renamed. Copy them to gov.gr and to your own site.
+col-address = Published address
 pair-title = Connect a new device
 pair-lead = Start the device, and type the code that its screen shows.
 pair-code = Code on the device’s screen
@@ -83,6 +86,7 @@ outbox-attempts = { $n ->
 }
 outbox-why-gone = It is true no more, and need not be sent.
 outbox-why-address = No e-mail address was given. Tell the citizen by telephone.
+outbox-why-letters = The address has letters before its @ that are not Latin. Ask for another address.
 outbox-why-letter = The mail could not be written. Tell technical support.
 outbox-why-store = The database cannot be read. Check the disk.
 outbox-why-timeout = The mail server did not answer in time. It is tried again.

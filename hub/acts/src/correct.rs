@@ -1,6 +1,6 @@
 //! A citizen puts right what the office asked for (TRN-09).
 
-use office::{Booking, Command, CorrectedBy, CorrectionState};
+use office::{Booking, Command, CorrectedBy, CorrectionMeans, CorrectionState};
 use people::Details;
 use serde::Serialize;
 use wire::ProblemCode;
@@ -46,4 +46,36 @@ pub async fn run(turn: Turn<'_>, correction: DetailCorrection) -> Result<Booking
         Ok(name.find(bench.office())?.clone())
     };
     turn.take("correct", &asked, work).await
+}
+
+/// A document that came, which may be what the office asked for.
+#[derive(Debug, Clone, Serialize)]
+pub struct DocumentCorrection {
+    /// The booking to which it was sent.
+    pub booking: BookingName,
+}
+
+/// Takes a document for the correction, where the office asked for documents; whether it did. Nobody who has sent what was
+/// asked for loses the booking for want of a second press.
+///
+/// # Errors
+/// A [`Fault`] where the hub cannot write.
+pub async fn by_document(turn: Turn<'_>, correction: DocumentCorrection) -> Result<bool, Fault> {
+    let asked = correction.clone();
+    let work = move |bench: &mut Workbench<'_>| {
+        let booking = correction.booking.find(bench.office())?;
+        let waits = booking.correction.is_some_and(|correction| {
+            let is_open = match correction.state {
+                CorrectionState::Awaited | CorrectionState::Lapsed { .. } => true,
+                CorrectionState::Made { .. } => false,
+            };
+            is_open && correction.because.put_right_with() == CorrectionMeans::Documents
+        });
+        let id = booking.id;
+        if waits {
+            decide(bench, &Command::Correct { booking: id, by: CorrectedBy::Citizen })?;
+        }
+        Ok(waits)
+    };
+    turn.take("correct-by-document", &asked, work).await
 }

@@ -19,6 +19,8 @@ struct FrontPage {
     offices: Vec<OfficeEntry>,
     wanted: String,
     found: u16,
+    /// Some office gives numbers without a booking (FLD-30).
+    walk_ins: bool,
 }
 
 /// What is looked for.
@@ -32,6 +34,7 @@ pub struct SearchQuery {
 pub async fn get(visitor: Visitor, Query(query): Query<SearchQuery>) -> Response {
     let wanted: String = query.q.trim().chars().take(WANTED_CHARACTERS_MAX).collect();
     let mut offices = houses_with_times(&visitor.state, visitor.voice);
+    let walk_ins = offices.iter().any(|office| office.suspended.is_none());
     let found = if wanted.is_empty() { 0 } else { search(&mut offices, &wanted) };
-    ok(&FrontPage { f: visitor.frame(), offices, wanted, found: u16::try_from(found).unwrap_or(u16::MAX) })
+    ok(&FrontPage { f: visitor.frame(), offices, wanted, found: u16::try_from(found).unwrap_or(u16::MAX), walk_ins })
 }

@@ -16,7 +16,7 @@ use super::{
     unsent::Unsent,
 };
 use crate::parts::Post;
-use people::{Details, needs_line, readable};
+use people::{AddressFlaw, Details, needs_line, readable};
 use secrets::{
     AccountErrand, AccountLink, BookingKey, EntrustedLink, Holder, HolderLetter, Invitation, LinkOwner, ServedLink,
     Start, account_link, address_code, booking_code, booking_link, entrusted_link, invitation_link, served_link,
@@ -194,9 +194,13 @@ fn reaches_nobody(row: &OutboxRow, unsent: Unsent) -> bool {
             | MailKind::WillNotBeReached
             | MailKind::NotServed => true,
         },
-        Unsent::Letter | Unsent::Send(_) | Unsent::Sms(_) | Unsent::SmsEnough | Unsent::Returned(_) | Unsent::Store => {
-            true
-        }
+        Unsent::Letter
+        | Unsent::Letters
+        | Unsent::Send(_)
+        | Unsent::Sms(_)
+        | Unsent::SmsEnough
+        | Unsent::Returned(_)
+        | Unsent::Store => true,
     }
 }
 
@@ -558,6 +562,11 @@ fn is_awaited(booking: &Booking, later: Later, now: DateTime<Utc>) -> bool {
 
 fn envelope(post: &Post, row: &OutboxRow, email: &str) -> Result<Envelope, Unsent> {
     let from: Mailbox = post.mail.from.parse().map_err(|_| Unsent::NoAddress)?;
+    // What was kept before addresses were kept as they are sent.
+    let email = people::address(email).map_err(|flaw| match flaw {
+        AddressFlaw::NoAddress => Unsent::NoAddress,
+        AddressFlaw::Letters => Unsent::Letters,
+    })?;
     let to: Mailbox = email.parse().map_err(|_| Unsent::NoAddress)?;
     let message_id = format!("<{}@{}>", post.key.mail_id(row.id, row.created_at), from.email.domain());
     let token = |bounces: &super::Bounces| bounces.of_letter(&post.key.bounce_token(row.id, row.created_at));

@@ -23,6 +23,9 @@ pub enum Unsent {
     /// Nobody to send it to: a booking by telephone without an address.
     #[error("address")]
     NoAddress,
+    /// The address has letters before its @ that mail servers hand to nobody.
+    #[error("letters")]
+    Letters,
     /// It cannot be written.
     #[error("letter")]
     Letter,
@@ -51,8 +54,9 @@ impl From<LetterError> for Unsent {
 
 impl Unsent {
     /// Every one, with a code for the server's answers.
-    const ALL: [Self; 16] = [
+    const ALL: [Self; 17] = [
         Self::Gone,
+        Self::Letters,
         Self::NoAddress,
         Self::Letter,
         Self::Store,
@@ -91,7 +95,7 @@ impl Unsent {
     /// Whether trying again by itself may help.
     pub fn may_help_again(self) -> bool {
         match self {
-            Self::Gone | Self::NoAddress | Self::Letter | Self::SmsEnough | Self::Returned(_) => false,
+            Self::Gone | Self::NoAddress | Self::Letters | Self::Letter | Self::SmsEnough | Self::Returned(_) => false,
             Self::Sms(SmsError::Refused(_)) => false,
             Self::Send(SendError::Refused(code)) => !NO_SUCH_MAILBOX.contains(&code),
             Self::Send(_) | Self::Sms(_) | Self::Store => true,
@@ -102,7 +106,7 @@ impl Unsent {
     /// good. A server that cannot be reached, or does not know us, says nothing of an address.
     pub const fn is_of_the_address(self) -> bool {
         match self {
-            Self::Returned(_) => true,
+            Self::Returned(_) | Self::Letters => true,
             Self::Send(SendError::Refused(code)) => code >= PERMANENT_FROM && !matches!(code, 530 | 534 | 535),
             Self::Send(_)
             | Self::Gone
@@ -122,6 +126,7 @@ impl Unsent {
             Self::Send(_)
             | Self::Gone
             | Self::NoAddress
+            | Self::Letters
             | Self::Letter
             | Self::Sms(_)
             | Self::SmsEnough
@@ -135,6 +140,7 @@ impl Unsent {
         match self {
             Self::Gone => voice.say("outbox-why-gone"),
             Self::NoAddress => voice.say("outbox-why-address"),
+            Self::Letters => voice.say("outbox-why-letters"),
             Self::Letter => voice.say("outbox-why-letter"),
             Self::Store => voice.say("outbox-why-store"),
             Self::Returned(status) => voice.text("outbox-why-returned", "code", &status.to_string()),
@@ -186,6 +192,7 @@ mod tests {
     fn a_mailbox_that_is_not_there_is_not_tried_again() {
         let refused = |code| Unsent::Send(SendError::Refused(code));
         assert!(!refused(550).may_help_again());
+        assert!(!Unsent::Letters.may_help_again() && Unsent::Letters.is_of_the_address());
         assert!(refused(451).may_help_again());
         assert!(refused(535).may_help_again(), "the password may be mended");
         assert!(refused(550).is_of_the_address() && refused(554).is_of_the_address());

@@ -25,5 +25,6 @@ pub mod problem;
 pub mod signed;
 pub mod soonest;
 pub mod state;
+pub mod suspended;
 pub mod view;
 pub mod visitor;

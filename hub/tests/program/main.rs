@@ -5,6 +5,7 @@
 mod access;
 mod accounts;
 mod alerts;
+mod announced;
 mod attacks;
 mod audit;
 mod bad_input;
@@ -38,6 +39,7 @@ mod memory;
 mod pages;
 mod pairings;
 mod passkeys;
+mod published;
 mod rehearsal;
 mod relay;
 mod removed_office;

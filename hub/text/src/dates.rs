@@ -77,6 +77,12 @@ impl Dates {
         format!("{} {} {}", self.weekday(date), date.day(), self.voice.say(&format!("month-{}", date.month())))
     }
 
+    /// «Τρίτη 24 Νοεμβρίου 2026», of a local date.
+    #[must_use]
+    pub fn date_and_year(&self, date: NaiveDate) -> String {
+        format!("{} {}", self.date(date), date.year())
+    }
+
     /// «Τρίτη»
     #[must_use]
     pub fn weekday(&self, date: NaiveDate) -> String {

@@ -159,7 +159,7 @@ async fn form(
         needs: needs.into(),
         if_late: (hold.promise.channel == Channel::InPerson).then(|| typed.text("if-late") == "end-of-day"),
         held: hold.shown,
-        email: proven.email().await,
+        email: people::readable_address(&proven.email().await),
     };
     page(status, &shown)
 }
@@ -205,7 +205,7 @@ pub async fn post(
 fn citizen_email(proven: &ProvenVisitor, typed: &DetailForm) -> Result<String, (String, String)> {
     let voice = proven.visitor.voice;
     let wrong = |id: &str| ("citizen-email".to_owned(), voice.say(id));
-    let email = typed.citizen_email().ok_or_else(|| wrong("email-wrong"))?;
+    let email = typed.citizen_email().map_err(|flaw| wrong(flaw.sentence()))?;
     let is_own = proven.agent.as_ref().is_some_and(|agent| agent.email == email);
     if is_own { Err(wrong("citizen-email-own")) } else { Ok(email) }
 }

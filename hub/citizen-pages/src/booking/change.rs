@@ -19,6 +19,7 @@ use stationery::{
     form::OwnForm,
     frame::{Frame, page},
     problem::{self, status_of},
+    suspended::{SuspensionBox, SuspensionReader},
     visitor::Visitor,
 };
 use wire::ProblemCode;
@@ -36,6 +37,7 @@ struct ChangePage {
     month: Option<Month>,
     action: String,
     hidden: Vec<(&'static str, String)>,
+    suspended: Option<SuspensionBox>,
 }
 
 /// Shows the times to which it can be moved.
@@ -67,6 +69,9 @@ fn show(visitor: &Visitor, linked: &LinkedBooking, looked: CalendarQuery, fault:
         voice: visitor.voice,
         own: BTreeMap::new(),
     };
+    let office = &linked.handle.read();
+    let reader = SuspensionReader { office, config: &linked.config, now, voice: visitor.voice };
+    let suspended = reader.of_times(linked.booking.promise.service, !calendar.free.is_empty());
     let month = calendar.month(looked);
     let here = month.as_ref().map_or_else(|| action.clone(), |month| month.here.clone());
     page(
@@ -84,6 +89,7 @@ fn show(visitor: &Visitor, linked: &LinkedBooking, looked: CalendarQuery, fault:
             month,
             action,
             hidden: Vec::new(),
+            suspended,
         },
     )
 }

@@ -22,6 +22,7 @@ use stationery::{
     frame::{Frame, page},
     problem::{self, status_of},
     signed::StaffVisitor,
+    suspended::{SuspensionBox, SuspensionReader},
 };
 use wire::ProblemCode;
 
@@ -39,6 +40,7 @@ struct MovePage {
     month: Option<Month>,
     action: String,
     hidden: Vec<(&'static str, String)>,
+    suspended: Option<SuspensionBox>,
 }
 
 /// Shows the times.
@@ -69,6 +71,9 @@ fn show(signed: &StaffVisitor, known: &KnownBooking, looked: CalendarQuery, faul
         Page::StaffBookingMove { office: &known.config.key, reference: &known.booking.reference.0 }.to_string();
     let free = by_day(free.into_iter().map(|slot| slot.start), zone);
     let calendar = FreeCalendar { free, today, zone, href: format!("{action}?"), voice, own: BTreeMap::new() };
+    let office = &known.handle.read();
+    let reader = SuspensionReader { office, config: &known.config, now, voice };
+    let suspended = reader.of_staff(service);
     let month = calendar.month(looked);
     let here = month.as_ref().map_or_else(|| action.clone(), |month| month.here.clone());
     page(
@@ -83,6 +88,7 @@ fn show(signed: &StaffVisitor, known: &KnownBooking, looked: CalendarQuery, faul
             month,
             action,
             hidden: vec![("command", draw_id().to_string())],
+            suspended,
         },
     )
 }
