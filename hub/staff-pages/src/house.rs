@@ -84,6 +84,11 @@ impl HousePage {
         Page::HouseAction { office: &self.key, action }.to_string()
     }
 
+    /// What stood in a field of a form that was refused.
+    fn typed_in(&self, field: &str) -> &str {
+        self.typed.text(field)
+    }
+
     /// Whether this was chosen in a form that was refused.
     fn is_typed(&self, field: &str, value: &str) -> bool {
         self.typed.text(field) == value
