@@ -173,7 +173,11 @@ impl HubConfig {
     /// Which one is none.
     pub fn alert_addresses(&self) -> anyhow::Result<Vec<Mailbox>> {
         let address = |text: &String| {
-            text.parse().with_context(|| format!("alerts_to: {text} should be an address like it@example.gr"))
+            let mailbox: Mailbox =
+                text.parse().with_context(|| format!("alerts_to: {text} should be an address like it@example.gr"))?;
+            let sent = people::address(mailbox.email.as_ref());
+            let sent = sent.map_err(|_| anyhow::anyhow!("alerts_to: {text}: mail servers hand no mail to it"))?;
+            Ok(Mailbox { email: sent.parse()?, ..mailbox })
         };
         self.alerts_to.iter().map(address).collect()
     }

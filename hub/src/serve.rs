@@ -3,8 +3,8 @@
 use std::{io::Write, net::SocketAddr, path::PathBuf, sync::Arc, thread::JoinHandle, time::Duration};
 
 use access::{
-    Access, Accounts, AuditTrail, Cookies, Devices, HouseAlarms, HubIdentity, Limits, LimitsConfig, Pairings, Proxies,
-    SignInRules,
+    Access, Accounts, AuditTrail, Cookies, Devices, HouseAlarms, HubIdentity, Limits, LimitsConfig, Pairings, Presses,
+    Proxies, SignInRules,
 };
 use acts::{Alerts, FailureCounts, HeadSigner, Ledger, Retention};
 use anyhow::Context;
@@ -254,6 +254,7 @@ fn assemble(
         cookies,
         sign_in,
         public_url: public_url.as_str().into(),
+        presses: Presses::default(),
     };
     let outlooks = Outlooks::new(rows.iter().copied());
     let feed_parts = FeedParts {

@@ -41,8 +41,8 @@ pub use reason::{Nobody, OverrideReason, Reason};
 pub use refusal::Refusal;
 pub use state::{
     Audience, Booking, BookingLife, BreakReason, Call, CancelledBy, Claim, Cooling, CorrectedBy, Correction,
-    CorrectionState, Day, DeskProof, DeskSpan, DeskState, DocumentState, FillerKind, FirstChoice, MovedBy, Needs,
-    Office, OpenDesk, Origin, Outage, Outcome, Party, Period, PeriodKind, Promise, Rank, Suspension, SuspensionScope,
-    Visit, VisitState, VoidReason,
+    CorrectionMeans, CorrectionState, Day, DeskProof, DeskSpan, DeskState, DocumentState, EarlierTime, FillerKind,
+    FirstChoice, MovedBy, Needs, Office, OpenDesk, Origin, Outage, Outcome, Party, Period, PeriodKind, Promise, Rank,
+    Suspension, SuspensionScope, Visit, VisitState, VoidReason,
 };
 pub use vocabulary::{CivilDate, CivilInstant, CivilMoment, CivilTime, Language, LateChoice, Words, civil, strict};

@@ -4,12 +4,12 @@
 
 mod place;
 
-use chrono::{DateTime, Datelike, Days, NaiveDate, Utc, Weekday};
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, Utc, Weekday};
 use office::calendar::{
-    HolidayName, closing, day, easter, greek_half_days, greek_public_holidays, instant_from, instant_to, is_open,
-    opens_next, tickets_until,
+    HolidayName, closed_because, closing, day, easter, greek_half_days, greek_public_holidays, holiday_to_move,
+    instant_from, instant_to, is_open, labour_day_moved, opens_next, tickets_until,
 };
-use office::{Closure, EarlyClose, LocalHoliday, Office, OfficeConfig, Words};
+use office::{Closure, DeskId, EarlyClose, HoursChange, LocalHoliday, Office, OfficeConfig, WeeklySpan, Words};
 use place::{date, hours, local, time, weekly};
 
 /// `reference/field.md` 5.6: Clean Monday, Good Friday, Easter, Easter Monday, Holy Spirit Monday.
@@ -26,6 +26,11 @@ const TABLE: [(i32, [(u32, u32); 5]); 8] = [
 
 fn office(config: OfficeConfig) -> Office {
     Office { config: Some(config), ..Office::default() }
+}
+
+/// A time on the wall of Athens.
+fn wall(text: &str) -> DateTime<Utc> {
+    instant_from(chrono_tz::Europe::Athens, NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").unwrap())
 }
 
 fn clock(at: DateTime<Utc>) -> String {
@@ -96,6 +101,91 @@ fn a_year_has_thirteen_holidays_and_two_half_days_in_order() {
     assert!(!holidays.iter().any(|(day, _)| *day == date(2026, 11, 17)), "17 November is for universities alone");
     let half: Vec<NaiveDate> = greek_half_days(2026).into_iter().map(|(day, _)| day).collect();
     assert_eq!(half, [date(2026, 12, 24), date(2026, 12, 31)]);
+}
+
+#[test]
+fn fld_35_a_first_of_may_that_moves_is_known_with_both_days() {
+    // As the ministry decided for these years; in the others it stayed.
+    for (year, to) in [(2016, (5, 3)), (2021, (5, 4)), (2022, (5, 2)), (2024, (5, 7)), (2027, (5, 4))] {
+        let moved = labour_day_moved(year).unwrap();
+        assert_eq!((moved.from, moved.to), (date(year, 5, 1), date(year, to.0, to.1)), "{year}");
+    }
+    for year in [2019, 2020, 2023, 2025, 2026, 2028, 2029, 2030, 2031] {
+        assert_eq!(labour_day_moved(year), None, "{year}");
+    }
+    let mut config = place::config();
+    for service in config.services.values_mut() {
+        service.horizon_days = 60;
+    }
+    let to = date(2027, 5, 4);
+    let told = |config: &OfficeConfig, at: &str| holiday_to_move(config, wall(at)).map(|moved| moved.to);
+    assert_eq!(told(&config, "2027-01-03 09:00"), None, "it is early yet");
+    assert_eq!(told(&config, "2027-01-04 09:00"), Some(to), "sixty days before it can be booked");
+    assert_eq!(told(&config, "2027-05-04 09:00"), Some(to));
+    assert_eq!(told(&config, "2027-05-05 09:00"), None, "it is over");
+    let mut closed = config.clone();
+    closed.calendar.closures.push(Closure {
+        from: to.and_time(time(0, 0)),
+        to: date(2027, 5, 5).and_time(time(0, 0)),
+        desk: None,
+        because: Words::new("Πρωτομαγιά", "Labour Day"),
+        by_staff: true,
+    });
+    assert_eq!(told(&closed, "2027-03-01 09:00"), None, "it is closed already");
+    let mut works = config.clone();
+    works.calendar.open_anyway.push(to);
+    assert_eq!(told(&works, "2027-03-01 09:00"), None, "somebody said that they work then");
+    config.calendar.greek_public_sector = false;
+    assert_eq!(told(&config, "2027-03-01 09:00"), None);
+}
+
+#[test]
+fn fld_35_hours_that_were_decided_for_a_holiday_alone_open_it() {
+    let mut config = place::config();
+    let ochi = date(2026, 10, 28);
+    assert!(day(&config, ochi).serving.is_empty());
+    let change = |first: NaiveDate, last: NaiveDate| HoursChange {
+        first,
+        last: Some(last),
+        desk: None,
+        spans: vec![WeeklySpan { days: vec![Weekday::Wed], from: time(9, 0), to: time(12, 0) }],
+        because: Words::new("Εργάσιμη", "Open"),
+    };
+    config.calendar.hours_changes = vec![change(date(2026, 10, 26), date(2026, 10, 30))];
+    assert!(day(&config, ochi).serving.is_empty(), "a week's other hours leave its holiday");
+    config.calendar.hours_changes.push(change(ochi, ochi));
+    assert_eq!(spans(&day(&config, ochi).serving), "09:00-12:00");
+}
+
+#[test]
+fn fld_15_why_a_time_was_not_kept_is_the_reason_that_was_announced() {
+    let mut config = place::config();
+    let told = |config: &OfficeConfig, from: &str, to: &str| {
+        closed_because(config, (wall(from), wall(to))).map(|words| words.en)
+    };
+    assert_eq!(told(&config, "2026-11-24 10:00", "2026-11-24 10:20"), None);
+    let closure = |from: u32, because: &str, desk| Closure {
+        from: date(2026, 11, 24).and_time(time(from, 0)),
+        to: date(2026, 11, 24).and_time(time(from + 1, 0)),
+        desk,
+        because: Words::new(because, because),
+        by_staff: true,
+    };
+    config.calendar.closures =
+        vec![closure(10, "Pests", None), closure(12, "Repair", Some(DeskId(1))), closure(10, "", None)];
+    assert_eq!(told(&config, "2026-11-24 09:50", "2026-11-24 10:10").as_deref(), Some("Pests"), "it begins within");
+    assert_eq!(told(&config, "2026-11-24 12:50", "2026-11-24 13:10").as_deref(), Some("Repair"), "of a desk");
+    assert_eq!(told(&config, "2026-11-24 11:00", "2026-11-24 11:20"), None);
+    let hours = HoursChange {
+        first: date(2026, 11, 25),
+        last: None,
+        desk: None,
+        spans: vec![WeeklySpan { days: vec![Weekday::Wed], from: time(10, 0), to: time(12, 0) }],
+        because: Words::new("Λιγότεροι", "Fewer staff"),
+    };
+    config.calendar.hours_changes = vec![hours];
+    assert_eq!(told(&config, "2026-11-25 11:50", "2026-11-25 12:10").as_deref(), Some("Fewer staff"));
+    assert_eq!(told(&config, "2026-11-25 10:00", "2026-11-25 10:20"), None);
 }
 
 #[test]

@@ -75,25 +75,29 @@ impl TreeNode {
     }
 
     fn said(part: Option<&TreeValue>) -> Option<String> {
-        part.map(TreeValue::text).filter(|text| !text.is_empty())
+        part.map(TreeValue::text).filter(|text| !text.is_empty()).map(|text| steadied(&text))
+    }
+
+    fn named(&self) -> Option<String> {
+        Self::said(self.name.as_ref())
     }
 
     /// Whether it only holds others.
     fn is_silent(&self, role: &str, name: Option<&str>) -> bool {
-        let holds =
-            matches!(role, "none" | "generic" | "RootWebArea" | "InlineTextBox" | "LineBreak" | "" | "LayoutTable");
-        self.ignored || holds && (role == "RootWebArea" || name.is_none())
+        let holds = matches!(role, "none" | "generic" | "paragraph" | "LabelText" | "LayoutTable" | "");
+        self.ignored || matches!(role, "RootWebArea" | "InlineTextBox" | "LineBreak") || holds && name.is_none()
     }
 
     /// How it is read, if at all; what it is named by is not read once more below it.
     fn line(&self, above: &str) -> Option<String> {
-        let (role, name) = (self.role(), Self::said(self.name.as_ref()));
+        let (role, name) = (self.role(), self.named());
         if self.is_silent(&role, name.as_deref()) {
             return None;
         }
         if role == "StaticText" {
             return name.filter(|name| !above.contains(name.as_str()));
         }
+        let is_heading = role == "heading";
         let mut line = role;
         if let Some(name) = name {
             let _ = write!(line, " «{name}»");
@@ -105,6 +109,8 @@ impl TreeNode {
             let Some(property) = self.properties.iter().find(|property| property.name == said) else { continue };
             match property.value.text().as_str() {
                 "" | "false" | "off" => {}
+                // A list's items have levels that nobody hears.
+                _ if said == "level" && !is_heading => {}
                 "true" => {
                     let _ = write!(line, ", {said}");
                 }
@@ -144,7 +150,17 @@ fn steadied_word(word: &str) -> String {
     word.chars().map(steady).collect()
 }
 
-/// The page that is open, as it is read from its title to its end.
+/// The way to a page without its query; what it names in each run anew is left out.
+fn steadied_way(address: &str) -> String {
+    let way = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let way = way.split_once('/').map_or("", |(_, way)| way);
+    let way = way.split(['?', '#']).next().unwrap_or_default();
+    let is_word = |part: &&str| part.len() <= 16 && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+    let parts: Vec<&str> = way.split('/').map(|part| Some(part).filter(is_word).unwrap_or("…")).collect();
+    format!("/{}", parts.join("/"))
+}
+
+/// The page that is open, as it is read from its title to its end; its way stands above.
 ///
 /// # Errors
 /// When the browser is gone.
@@ -153,14 +169,15 @@ pub fn read_aloud(browser: &Browser) -> Result<String> {
     let nodes: Vec<TreeNode> = serde_json::from_value(tree["nodes"].clone()).context("a tree")?;
     let by_id: HashMap<&str, &TreeNode> = nodes.iter().map(|node| (node.node_id.as_str(), node)).collect();
     let root = nodes.first().context("a page has a root")?;
-    let mut text = format!("{}\n", steadied(&TreeNode::said(root.name.as_ref()).unwrap_or_default()));
+    let title = root.named().unwrap_or_default();
+    let mut text = format!("{}\n{title}\n", steadied_way(&browser.address()?));
     // A way of its own instead of recursion: pages nest as deep as somebody writes them.
     let mut ahead = vec![(root, 0_usize, String::new())];
     while let Some((node, depth, above)) = ahead.pop() {
         let line = node.line(&above);
         let (depth, above) = match &line {
             Some(line) => {
-                let _ = writeln!(text, "{}{}", "  ".repeat(depth), steadied(line));
+                let _ = writeln!(text, "{}{}", "  ".repeat(depth), line);
                 (depth + 1, line.clone())
             }
             None => (depth, above),
@@ -207,6 +224,7 @@ mod tests {
     fn what_differs_between_runs_is_steady() {
         assert_eq!(steadied("StaticText «Στις 09:15, θυρίδα 2»"), "StaticText «Στις 00:00, θυρίδα 0»");
         assert_eq!(steadied("Κωδικός ραντεβού: K7M4 2QXA"), "Κωδικός ραντεβού: XXXX XXXX");
+        assert_eq!(steadied_way("http://127.0.0.1:4711/staff/kep/bookings/K7M42QXA?lang=el"), "/staff/kep/bookings/…");
         assert_eq!(steadied("link «http://127.0.0.1:4711/booking/abc»"), "link https://…");
     }
 }

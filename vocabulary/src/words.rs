@@ -23,6 +23,7 @@ impl Words {
     /// The wording in one language; in English for all but Greek.
     #[must_use]
     pub fn in_language(&self, language: Language) -> &str {
-        if language == Language::El { &self.el } else { &self.en }
+        let (own, other) = if language == Language::El { (&self.el, &self.en) } else { (&self.en, &self.el) };
+        if own.is_empty() { other } else { own }
     }
 }

@@ -22,6 +22,8 @@ use crate::{
 pub struct KioskWalk {
     rules: WalkRules,
     language: Language,
+    /// Whether whoever stands here chose the language: until then a booking's own is spoken.
+    chose_language: bool,
     station: Station,
     view: Option<KioskView>,
     link: LinkState,
@@ -38,6 +40,7 @@ impl KioskWalk {
     pub fn new(rules: WalkRules) -> Self {
         Self {
             language: rules.language,
+            chose_language: false,
             rules,
             station: Station::Welcome,
             view: None,
@@ -167,8 +170,20 @@ impl KioskWalk {
     }
 
     fn go_home(&mut self, now: Duration) {
-        self.language = self.rules.language;
+        self.greet_the_next();
         self.go(Station::Welcome, now);
+    }
+
+    /// Somebody else may stand here now, who has chosen nothing yet.
+    const fn greet_the_next(&mut self) {
+        (self.language, self.chose_language) = (self.rules.language, false);
+    }
+
+    /// Speaks a booking's own language to whoever has chosen none.
+    const fn speak(&mut self, booked_in: Language) {
+        if !self.chose_language {
+            self.language = booked_in;
+        }
     }
 
     fn press(&mut self, press: Press, now: Duration) -> Vec<WalkAction> {
@@ -187,7 +202,7 @@ impl KioskWalk {
             return Vec::new();
         }
         match press {
-            Press::Language(language) => self.language = language,
+            Press::Language(language) => (self.language, self.chose_language) = (language, true),
             Press::StillHere => {}
             Press::Home | Press::Noted if self.station.holds_on() => {}
             Press::Home | Press::Noted => self.go_home(now),
@@ -288,12 +303,16 @@ impl KioskWalk {
             return Vec::new();
         }
         self.touched = now;
+        // Who was served before has their number; the next one in line holds out a code.
+        if matches!(self.station, Station::Given { .. } | Station::BookAnew) {
+            self.greet_the_next();
+        }
         self.check_in(code, None, now)
     }
 
     fn check_in(&mut self, code: String, late: Option<LateChoice>, now: Duration) -> Vec<WalkAction> {
         let intent = self.intend();
-        let request = CheckInRequest { code, language: Some(self.language), late };
+        let request = CheckInRequest { code, language: self.chose_language.then_some(self.language), late };
         self.go(Station::CheckingIn { intent, request: request.clone() }, now);
         vec![WalkAction::CheckIn(intent, request)]
     }
@@ -332,6 +351,9 @@ impl KioskWalk {
     }
 
     fn checked_in(&mut self, intent: u64, answer: CheckInAnswer, now: Duration) -> Vec<WalkAction> {
+        if self.station.intent() == Some(intent) {
+            self.speak(answer.ticket.language);
+        }
         self.given(intent, answer.ticket, Some(answer.standing), answer.again, now)
     }
 
@@ -362,6 +384,9 @@ impl KioskWalk {
     fn refused(&mut self, intent: u64, problem: &Problem, now: Duration) -> Vec<WalkAction> {
         if self.station.intent() != Some(intent) {
             return Vec::new();
+        }
+        if let Some(booked_in) = problem.language {
+            self.speak(booked_in);
         }
         match (std::mem::replace(&mut self.station, Station::Welcome), problem.code) {
             (Station::CheckingIn { request, .. }, ProblemCode::LateChoiceNeeded) => {

@@ -62,7 +62,7 @@ fn ticket(number: &str) -> TicketAnswer {
 
 fn problem(code: ProblemCode) -> Box<Problem> {
     let (r#type, title, detail) = (String::new(), String::new(), String::new());
-    Box::new(Problem { r#type, title, status: 409, detail, code, at: None })
+    Box::new(Problem { r#type, title, status: 409, detail, code, at: None, language: None })
 }
 
 /// The service, what was answered with yes, and whether they say that they could not book.
@@ -348,6 +348,34 @@ fn k32_idle_asks_and_one_touch_says_yes() {
     assert_eq!((story.walk.screen(), story.walk.countdown(story.now)), (KioskScreen::Code, None));
     story.step(&Wait(70));
     assert_eq!(story.walk.screen(), KioskScreen::Welcome);
+}
+
+#[test]
+fn omb_14_whoever_booked_in_english_is_spoken_to_in_english_until_they_choose() {
+    // The hub is asked for the booking's language, and the screen follows the answer.
+    let mut story = check(&[Scan("Q1:7")], KioskScreen::Wait, &["check-in 1 Q1:7"]);
+    let Station::CheckingIn { request, .. } = story.walk.station() else { panic!("{:?}", story.walk.station()) };
+    assert_eq!(request.language, None);
+    let in_english = |number: &str| TicketAnswer { language: Language::En, ..ticket(number) };
+    let answer = CheckInAnswer { standing: Standing::InTime, ticket: in_english("A001"), again: false };
+    story.input(WalkInput::CheckedIn(story.intent, Box::new(answer.clone())));
+    assert_eq!(story.walk.language(), Language::En);
+    // The next in line holds out a code before the screen has gone home.
+    story.step(&Print(true));
+    story.step(&Wait(20));
+    story.step(&Scan("Q1:8"));
+    assert_eq!(story.walk.language(), Language::El);
+    // A refusal speaks it, too.
+    let refusal = Problem { language: Some(Language::En), ..*problem(ProblemCode::LateChoiceNeeded) };
+    story.input(WalkInput::Refused(story.intent, Box::new(refusal)));
+    assert_eq!((story.walk.language(), story.walk.screen()), (Language::En, KioskScreen::Late));
+
+    // Who chose is spoken to as they chose, and so is asked for.
+    let mut story = check(&[P(Press::Language(Language::El)), Scan("Q1:7")], KioskScreen::Wait, &["check-in 1 Q1:7"]);
+    let Station::CheckingIn { request, .. } = story.walk.station() else { panic!("{:?}", story.walk.station()) };
+    assert_eq!(request.language, Some(Language::El));
+    story.input(WalkInput::CheckedIn(story.intent, Box::new(answer)));
+    assert_eq!(story.walk.language(), Language::El);
 }
 
 #[test]

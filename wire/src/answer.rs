@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use vocabulary::{Language, LateChoice, Words};
 
-use crate::{desk::DeskLabel, minutes::MinuteRange};
+use crate::{desk::DeskLabel, minutes::MinuteRange, suspension::SuspensionNote};
 
 /// `POST …/tickets`: a walk-in wants a number.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -190,6 +190,9 @@ pub struct SlotsAnswer {
     pub zone: String,
     /// Earliest first.
     pub slots: Vec<Slot>,
+    /// The service is suspended (FLD-30): there are no times before it goes on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suspended: Option<SuspensionNote>,
 }
 
 /// `POST /api/v1/sessions`: a member of staff signs in for the API.

@@ -16,6 +16,7 @@ mod minutes;
 mod octets;
 mod pairing;
 mod problem;
+mod suspension;
 mod visit;
 
 pub use answer::{
@@ -34,6 +35,7 @@ pub use minutes::MinuteRange;
 pub use octets::{CertificateBytes, NoOctets, Octets};
 pub use pairing::{DeviceKind, HubCard, OpeningAnswer, PairingAnswer, PairingOpening, PairingOutcome, PairingRequest};
 pub use problem::{Problem, ProblemCode};
+pub use suspension::SuspensionNote;
 pub use visit::{VisitStage, VisitView};
 pub use vocabulary::{
     CivilDate, CivilInstant, CivilMoment, CivilTime, Language, LateChoice, NoCivilTime, Words, civil,

@@ -19,6 +19,9 @@ pub struct Problem {
     /// A time that the sentence speaks of: the booked time, or when somebody fits.
     #[serde(with = "vocabulary::civil::some_instant", default, skip_serializing_if = "Option::is_none")]
     pub at: Option<chrono::DateTime<chrono::Utc>>,
+    /// The language of whoever it is about, where a kiosk asked that knows no more than a code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<vocabulary::Language>,
 }
 
 /// Every reason for which the hub says no.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use vocabulary::Words;
 
-use crate::{desk::DeskLabel, minutes::MinuteRange};
+use crate::{desk::DeskLabel, minutes::MinuteRange, suspension::SuspensionNote};
 
 /// One visit, for the citizen alone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,6 +37,12 @@ pub enum VisitStage {
         people_ahead: u32,
         /// How long the wait is expected to be.
         expected_wait: Option<MinuteRange>,
+        /// Today will not reach them (FLD-35): another time is offered first.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        out_of_reach: bool,
+        /// What they came for is suspended (FLD-30); they keep their place.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        suspended: Option<SuspensionNote>,
     },
     /// Called: go to the desk now.
     Called {

@@ -185,6 +185,7 @@ fn what_devices_ask_and_hear() {
             service: "residence".to_owned(),
             zone: "Europe/Athens".to_owned(),
             slots: vec![Slot { start: at(7, 0), minutes: 10 }],
+            suspended: None,
         },
     );
     golden("session_request", &SessionRequest { name: "clerk".to_owned(), password: "a b c".to_owned(), code: None });
@@ -255,6 +256,7 @@ fn how_the_hub_says_no() {
             detail: "Το ραντεβού σας είναι την Τετάρτη 25 Νοεμβρίου.".to_owned(),
             code: ProblemCode::OtherDay,
             at: Some(at(8, 0)),
+            language: None,
         },
     );
 }

@@ -7,7 +7,7 @@ use writer::{Clock, Writer};
 
 use crate::{
     alarms::HouseAlarms, audit::AuditTrail, cookie::Cookies, devices::Devices, limits::Limits, pairings::Pairings,
-    sign_in_rules::SignInRules, staff::Accounts,
+    presses::Presses, sign_in_rules::SignInRules, staff::Accounts,
 };
 
 /// What decides who may come in; cheap to clone.
@@ -37,4 +37,6 @@ pub struct Access {
     pub sign_in: SignInRules,
     /// Where browsers reach the hub: forms come from there.
     pub public_url: Arc<str>,
+    /// What was answered to presses a moment ago.
+    pub presses: Presses,
 }

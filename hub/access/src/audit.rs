@@ -41,6 +41,17 @@ pub async fn from_peer<F: Future>(peer: IpAddr, answer: F) -> F::Output {
     PEER.scope(peer, answer).await
 }
 
+/// The same for work that goes on by itself: what it notes came from where this request came.
+pub(crate) fn at_same_peer<F: Future>(work: F) -> impl Future<Output = F::Output> {
+    let peer = PEER.try_with(|peer| *peer).ok();
+    async move {
+        match peer {
+            Some(peer) => from_peer(peer, work).await,
+            None => work.await,
+        }
+    }
+}
+
 /// What rows of one minute are told apart by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct AuditKey {

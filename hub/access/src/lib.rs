@@ -23,6 +23,7 @@ mod passkeys;
 mod password;
 mod password_policy;
 mod peer;
+mod presses;
 mod second_factor;
 mod sign_in_rules;
 mod staff;
@@ -47,6 +48,7 @@ pub use passkeys::NewFactor;
 pub use password::{NewPassword, Password, code_hashes, hash_beside, hash_of, hash_password};
 pub use password_policy::{PASSWORD_CHARACTERS_MAX, PASSWORD_CHARACTERS_MIN, PasswordContext, PasswordFault};
 pub use peer::{Network, PlaceRefusal, Proxies};
+pub use presses::{PressName, Presses};
 pub use second_factor::{FactorError, RECOVERY_CODES, RecoveryCodes};
 pub use sign_in_rules::{FactorDemand, SignInConfig, SignInRules};
 pub use staff::{

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use access::{Access, FactorError, NewAccountError, PasswordContext, PasswordFault, Session};
 use crew::CrewError;
-use people::is_address;
+use people::{AddressFlaw, address};
 use secrets::LinkOwner;
 use store::Account;
 use wire::ProblemCode;
@@ -19,8 +19,8 @@ pub enum AccountRefusal {
     NameTaken,
     /// The name is empty or too long, or has blanks in it.
     BadName,
-    /// The address is none.
-    BadEmail,
+    /// Mail cannot go to the address.
+    BadEmail(AddressFlaw),
     /// The password of who asks is not right.
     NotConfirmed,
     /// They may not, or the hub cannot.
@@ -82,7 +82,10 @@ impl From<AccountRefusal> for Fault {
         match refusal {
             AccountRefusal::NameTaken => NewAccountError::NameTaken.into(),
             AccountRefusal::BadName => NewAccountError::BadName.into(),
-            AccountRefusal::BadEmail => Self::malformed("email: no address".to_owned()),
+            AccountRefusal::BadEmail(flaw) => {
+                let words = text::both(|voice| voice.say(flaw.sentence()));
+                Self { words: Some(words), ..Self::malformed("email: no address".to_owned()) }
+            }
             AccountRefusal::NotConfirmed => {
                 let words = text::both(|voice| voice.say("confirm-wrong"));
                 Self { words: Some(words), ..Self::from(ProblemCode::NotAllowed) }
@@ -117,13 +120,9 @@ pub fn own_account(access: &Access, session: &Session) -> Option<Arc<Account>> {
     access.accounts.with_number(session.account.id).filter(|account| !account.disabled)
 }
 
-/// An address that may be left out, as it was typed.
+/// An address that may be left out.
 pub(crate) fn optional_address(typed: &str) -> Result<Option<String>, AccountRefusal> {
-    match typed.trim() {
-        "" => Ok(None),
-        email if is_address(email) => Ok(Some(email.to_owned())),
-        _ => Err(AccountRefusal::BadEmail),
-    }
+    if typed.trim().is_empty() { Ok(None) } else { address(typed).map(Some).map_err(AccountRefusal::BadEmail) }
 }
 
 /// Whose account it is, for links and records.

@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use access::{
     Access, AuditParty, AuditRecord, GuessProof, KnownBrowser, KnownName, Password, SignInFailure, SignInWay, hash_of,
 };
+use people::address_as_kept;
 use store::Agent;
 use uuid::Uuid;
 
@@ -38,7 +39,7 @@ pub struct AgentAttempt {
 /// `not-signed-in` where no agent has this address and password, a challenge or `too-many-requests` where it was tried too
 /// often, or that the hub is busy or cannot read or write.
 pub async fn run(ledger: &Ledger, access: &Access, attempt: AgentAttempt) -> Result<AgentSession, SignInRefusal> {
-    let wanted = attempt.email.trim().to_lowercase();
+    let wanted = address_as_kept(&attempt.email);
     let found = ledger.readers.read(move |store| store.agents_with(&wanted)).await.map_err(Fault::from)?;
     // An address of agents in several offices is nobody's in particular, until the password says whose.
     let at = match found.as_slice() {
@@ -61,7 +62,7 @@ async fn judge(
     attempt: AgentAttempt,
 ) -> Result<(AgentSession, AuditParty), Unsigned> {
     let AgentAttempt { from, email, password, browser, challenge, earlier } = attempt;
-    let email = email.trim().to_lowercase();
+    let email = address_as_kept(&email);
     let (shut, agents): (Vec<Agent>, Vec<Agent>) = found.into_iter().partition(|agent| agent.disabled);
     let browser = agents.iter().find_map(|agent| browser.has_signed_in(&access.key, KnownName::Agent(agent.id)));
     // Counted now: many who come at once are no more than the limit.

@@ -1,6 +1,6 @@
 //! Staff ask the citizen to put something right by a deadline, after which the booking is void (TRN-09).
 
-use office::{Booking, CivilInstant, Command, VoidReason};
+use office::{Booking, CivilInstant, Command, CorrectionState, VoidReason};
 use serde::Serialize;
 use writer::Workbench;
 
@@ -26,7 +26,7 @@ pub struct CorrectionOrder {
     pub note: Option<String>,
 }
 
-/// Asks; gives the booking as it stands then.
+/// Asks; gives the booking as it stands then. What is asked already, with the same deadline and no other word, is asked once.
 ///
 /// # Errors
 /// A [`Fault`] where the rules say no, or the hub cannot write.
@@ -37,6 +37,13 @@ pub async fn run(turn: Turn<'_>, order: CorrectionOrder) -> Result<Booking, Faul
         let found = name.find(bench.office())?;
         let (booking, about) = (found.id, person_of(found).ok());
         let because = reason_of_staff(bench.office(), because)?;
+        let is_asked = |one: office::Correction| {
+            let no_other_word = note.as_deref().is_none_or(|note| note.trim().is_empty());
+            one.state == CorrectionState::Awaited && one.because == because && one.until == until.utc() && no_other_word
+        };
+        if found.correction.is_some_and(is_asked) {
+            return Ok(found.clone());
+        }
         let note = put_note_if_any(bench, account, about, note.as_deref());
         decide(bench, &Command::AskCorrection { booking, because, note, until: until.utc() })?;
         Ok(name.find(bench.office())?.clone())

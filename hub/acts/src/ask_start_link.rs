@@ -1,7 +1,7 @@
 //! Somebody asks for the link that proves their address, and begins a booking (OMB-02).
 
 use chrono::TimeDelta;
-use office::Language;
+use office::{Channel, Language};
 use secrets::{Start, draw_id};
 use store::Actor;
 use uuid::Uuid;
@@ -22,6 +22,8 @@ pub struct StartLinkWish {
     pub office: String,
     /// The key of the service that was chosen before, if any.
     pub service: String,
+    /// The way of being served that was chosen before, if any.
+    pub channel: Option<Channel>,
     /// The language of the mail.
     pub language: Language,
     /// The challenge that was solved; it is used up. None, where the hub asks for no challenge.
@@ -33,19 +35,21 @@ pub struct StartLinkWish {
 /// # Errors
 /// `too-many-requests` past the limits, `command-reused` if the challenge was used for another wish before, or that the hub cannot write.
 pub async fn run(writer: &Writer, offices: &Offices, limit: LinkLimit, wish: StartLinkWish) -> Result<(), Fault> {
-    let StartLinkWish { email, office, service, language, challenge } = wish;
+    let StartLinkWish { email, office, service, channel, language, challenge } = wish;
     let chosen = offices.get(&office).filter(|office| office.aside().is_none());
     let handle = chosen.or_else(|| offices.going().next()).ok_or(ProblemCode::Unavailable)?;
     let is_offered = handle.config(|config| config.services.values().any(|offered| offered.key == service));
     let wanted = (chosen.is_some() && is_offered.unwrap_or_default()).then_some((office, service));
-    let asked = limit.key.link_mac("ask-start-link", &format!("{email} {wanted:?} {language:?}"), 0);
+    let asked = (&email, &wanted, channel, language);
+    let asked = serde_json::to_string(&asked).map_err(|_| ProblemCode::InternalError)?;
+    let asked = limit.key.link_mac("ask-start-link", &asked, 0);
     let turn = Turn { writer, office: handle, actor: Actor::Citizen, id: challenge };
     let work = move |bench: &mut Workbench<'_>| {
         let now = bench.now();
         limit.take(bench, &email)?;
         let address = bench.stored(bench.store().address_of(&email, now))?.id;
         let expires_at = now + TimeDelta::minutes(LINK_MINUTES);
-        let start = Start { id: draw_id(), address, expires_at, language, wanted };
+        let start = Start { id: draw_id(), address, expires_at, language, wanted, channel };
         bench.post(START, serde_json::to_string(&start).unwrap_or_default());
         bench.write_rows();
         Ok(())

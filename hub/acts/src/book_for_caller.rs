@@ -3,7 +3,7 @@
 use office::{
     Audience, Booking, Channel, CivilInstant, Command, Language, LateChoice, Needs, Party, PersonId, TimeWish,
 };
-use people::{Details, address, is_unseen, phone_number};
+use people::{AddressFlaw, Details, address, is_unseen, phone_number};
 use secrets::draw_id;
 use serde::Serialize;
 use wire::ProblemCode;
@@ -70,7 +70,8 @@ impl CallerWish {
             return Err(ProblemCode::TooLarge.into());
         }
         if let Some(email) = &mut self.email {
-            *email = address(email).ok_or_else(|| wrong("email"))?.to_lowercase();
+            let flawed = |flaw: AddressFlaw| Fault { words: Some(text::words(flaw.sentence(), &[])), ..wrong("email") };
+            *email = address(email).map_err(flawed)?.to_lowercase();
         }
         match &mut self.details.phone {
             Some(phone) => *phone = phone_number(phone).ok_or_else(|| wrong("phone"))?,

@@ -1,6 +1,6 @@
 //! A booking is given up, by who has it or by staff for them (OMB-15).
 
-use office::{Booking, CancelledBy, Command};
+use office::{Booking, BookingLife, CancelledBy, Command};
 use serde::Serialize;
 
 use crate::{
@@ -18,14 +18,18 @@ pub struct Cancellation {
     pub by: CancelledBy,
 }
 
-/// Gives a booking up, and tells how it stands then.
+/// Gives a booking up, and tells how it stands then. One that is given up already stays so.
 ///
 /// # Errors
 /// A [`Fault`] where the rules say no, or the hub cannot write.
 pub async fn run(turn: Turn<'_>, cancellation: Cancellation) -> Result<Booking, Fault> {
     let asked = cancellation.clone();
     let work = move |bench: &mut writer::Workbench<'_>| {
-        let booking = cancellation.booking.find(bench.office())?.id;
+        let before = cancellation.booking.find(bench.office())?;
+        if matches!(before.life, BookingLife::Cancelled { .. }) {
+            return Ok(before.clone());
+        }
+        let booking = before.id;
         decide(bench, &Command::Cancel { booking, by: cancellation.by })?;
         Ok(cancellation.booking.find(bench.office())?.clone())
     };

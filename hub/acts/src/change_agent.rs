@@ -15,7 +15,7 @@ pub enum AgentChange {
         /// The language of the mail.
         language: office::Language,
     },
-    /// They sign in no more, at once. What was booked stands.
+    /// They sign in no more, at once. What was booked stands. One who is out already stays so.
     ShutOut,
 }
 
@@ -36,19 +36,28 @@ pub async fn run(
     }
     let (scope, now) = (admin.scope(), ledger.clock.now());
     let found = ledger.readers.read(move |store| store.agent(scope, agent)).await?;
-    let Agent { id, office, .. } = found.ok_or(ProblemCode::NotFound)?;
+    let Agent { id, office, disabled, .. } = found.ok_or(ProblemCode::NotFound)?;
+    if disabled && change == AgentChange::ShutOut {
+        return Ok(());
+    }
     let changed = ledger.writer.change(move |store| match change {
         AgentChange::InviteAgain { language } => {
             let invited = store.invite_agent_again(scope, id, now)?;
             if invited {
                 store.post(office, &letter(id, now, language), now, now)?;
             }
-            Ok(invited)
+            Ok(Some(invited))
         }
-        AgentChange::ShutOut => store.disable_agent(scope, id, now),
+        // Two at once: the second finds them out.
+        AgentChange::ShutOut => match store.agent(scope, id)? {
+            Some(agent) if agent.disabled => Ok(None),
+            Some(_) | None => store.disable_agent(scope, id, now).map(Some),
+        },
     });
-    if !changed.await? {
-        return Err(ProblemCode::NotFound.into());
+    match changed.await? {
+        Some(true) => {}
+        Some(false) => return Err(ProblemCode::NotFound.into()),
+        None => return Ok(()),
     }
     let (agent, by) = (AuditParty::Agent { id, office }, AuditParty::from(admin.account.as_ref()));
     match change {

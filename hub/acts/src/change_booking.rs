@@ -1,6 +1,6 @@
 //! A booking gets another day or time (OMB-16): one decision, so that never both times are held, and never neither.
 
-use office::{Audience, Booking, CivilInstant, Command, MovedBy};
+use office::{Audience, Booking, BookingLife, CivilInstant, Command, MovedBy};
 use serde::Serialize;
 use writer::Workbench;
 
@@ -21,7 +21,8 @@ pub struct BookingChange {
     pub audience: Audience,
 }
 
-/// Moves a booking, or gives whom the office displaced their first choice (FLD-33), and tells how it stands then.
+/// Moves a booking, or gives whom the office displaced their first choice (FLD-33), and tells how it stands then. One that
+/// stands at that time already stays so.
 ///
 /// # Errors
 /// A [`Fault`] where the rules say no, or the hub cannot write.
@@ -31,6 +32,9 @@ pub async fn run(turn: Turn<'_>, change: BookingChange) -> Result<Booking, Fault
         let BookingChange { booking: name, start, audience } = change;
         let start = start.utc();
         let before = name.find(bench.office())?;
+        if matches!(before.life, BookingLife::Confirmed { .. }) && before.promise.start == start {
+            return Ok(before.clone());
+        }
         let booking = before.id;
         let command = match before.life.first_choice(bench.now()) {
             Some(_) => Command::ChooseAnew { booking, start },

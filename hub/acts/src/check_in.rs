@@ -42,6 +42,7 @@ pub async fn run(
     let command = move |booking| Command::CheckIn { booking, public, language, late, priority: false };
     // Looked up before the writer's turn, which is too dear for it.
     let expected = expected(outlook, &turn.office.read(), &code, command, now);
+    let spoken = language_of(&turn.office.read(), &code);
     let work = move |bench: &mut Workbench<'_>| {
         let booking = by_reference(bench.office(), code.reference()).ok_or(unknown)?;
         let start = bench.office().bookings.get(&booking).map(|booking| booking.promise.start);
@@ -60,7 +61,14 @@ pub async fn run(
         let ticket = ticket(visit_page(&public_url, visit), config, visit, expected);
         Ok(CheckInAnswer { standing, ticket: TicketAnswer { rehearsal, ..ticket }, again })
     };
-    turn.take("check-in", &arrival, work).await
+    let told = turn.take("check-in", &arrival, work).await;
+    told.map_err(|fault| Fault { language: spoken, ..fault })
+}
+
+/// The language in which whoever has this code booked.
+fn language_of(office: &Office, code: &BookingCode) -> Option<Language> {
+    let booking = by_reference(office, code.reference())?;
+    office.bookings.get(&booking)?.life.party().map(|party| party.language)
 }
 
 /// What to say if the office knows no booking with this code.

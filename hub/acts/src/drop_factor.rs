@@ -9,7 +9,7 @@ use crate::{
     confirm_self::{self, OwnPassword},
 };
 
-/// Takes the own one away. Every other session ends.
+/// Takes the own one away. Every other session ends. Who has none has none.
 ///
 /// # Errors
 /// [`AccountRefusal`]; `not-allowed` where a second factor is demanded.
@@ -21,12 +21,15 @@ pub async fn own(access: &Access, session: &Session, password: OwnPassword) -> R
     if !confirm_self::run(access, session, password).await? {
         return Err(AccountRefusal::NotConfirmed);
     }
+    if !account.has_factor() {
+        return Ok(());
+    }
     access.accounts.drop_factor(&access.writer, account.id, Some(session)).await?;
     access.audit.note(AuditRecord::FactorDropped(AccountChange::own(&account)));
     Ok(())
 }
 
-/// Takes it away from somebody else, whose sessions end.
+/// Takes it away from somebody else, whose sessions end. Who has none has none.
 ///
 /// # Errors
 /// [`AccountRefusal`]; `not-allowed` for one's own.
@@ -42,6 +45,9 @@ pub async fn of_other(
     }
     if !confirm_self::run(access, admin, password).await? {
         return Err(AccountRefusal::NotConfirmed);
+    }
+    if !account.has_factor() {
+        return Ok(());
     }
     access.accounts.drop_factor(&access.writer, account.id, None).await?;
     let change = AccountChange::by(&account, admin.account.as_ref().into());

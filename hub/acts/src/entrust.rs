@@ -5,10 +5,11 @@ use secrets::EntrustedLink;
 use serde::Serialize;
 use store::AgentHandover;
 use wire::ProblemCode;
-use writer::{ENTRUSTED, Workbench};
+use writer::{ENTRUSTED, OfficeHandle, Workbench};
 
 use crate::{
     fault::Fault,
+    ledger::Ledger,
     link_limit::LinkLimit,
     turn::{Turn, decide},
 };
@@ -40,6 +41,12 @@ pub async fn run(turn: Turn<'_>, limit: LinkLimit, entrustment: Entrustment) -> 
         let Promise { audience, start: at, .. } =
             bench.office().bookings.get(&booking).ok_or(ProblemCode::BookingExpired)?.promise;
         let Audience::Agent(AgentId(agent)) = audience else { return Err(ProblemCode::NotAllowed.into()) };
+        // Pressed twice: it is left to them already.
+        let known = bench.stored(bench.store().address_id(&email))?;
+        let kept = bench.stored(bench.store().entrusted(row, booking))?;
+        if kept.is_some_and(|kept| kept.agent == agent && Some(kept.address) == known) {
+            return Ok(());
+        }
         limit.take(bench, &email)?;
         let address = bench.stored(bench.store().address_of(&email, bench.now()))?.id;
         let link = EntrustedLink { office: key, booking, address, agent, language };
@@ -49,4 +56,14 @@ pub async fn run(turn: Turn<'_>, limit: LinkLimit, entrustment: Entrustment) -> 
         decide(bench, &Command::Entrust { booking, to: address }).map(drop)
     };
     turn.take("entrust", &asked, work).await
+}
+
+/// Whether an agent has left this time to a citizen.
+///
+/// # Errors
+/// That the hub cannot read.
+pub async fn is_left(ledger: &Ledger, office: &OfficeHandle, agent: u32, booking: BookingId) -> Result<bool, Fault> {
+    let row = office.row;
+    let kept = ledger.readers.read(move |store| store.entrusted(row, booking)).await?;
+    Ok(kept.is_some_and(|kept| kept.agent == agent))
 }

@@ -26,39 +26,37 @@ pub struct Fault {
     pub words: Option<Words>,
     /// For programmers: where the request is wrong.
     pub place: Option<String>,
+    /// The language of whoever it is about, where a kiosk asked that knows no more than a code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
 }
 
 impl Fault {
     /// A code and a time.
     pub const fn at(code: ProblemCode, at: Option<DateTime<Utc>>) -> Self {
-        Self { code, at, words: None, place: None }
+        Self { code, at, words: None, place: None, language: None }
     }
 
     /// A request that is not understood, and where.
     pub const fn malformed(place: String) -> Self {
-        Self { code: ProblemCode::Malformed, at: None, words: None, place: Some(place) }
+        Self { code: ProblemCode::Malformed, at: None, words: None, place: Some(place), language: None }
     }
 
     /// So much of the kind is on the way that this one was not begun: the next moment it will be.
     pub fn in_a_moment() -> Self {
         let words = text::both(|voice| voice.say("in-a-moment"));
-        Self { code: ProblemCode::Unavailable, at: None, words: Some(words), place: None }
+        Self { words: Some(words), ..ProblemCode::Unavailable.into() }
     }
 
     /// More was asked from one network, by one device or in one session than it may in so short a time.
     pub fn too_fast(refusal: PurseRefusal) -> Self {
         let words = text::both(|voice| voice.count("too-fast", refusal.seconds));
-        Self { code: ProblemCode::TooManyRequests, at: None, words: Some(words), place: None }
+        Self { words: Some(words), ..ProblemCode::TooManyRequests.into() }
     }
 
     /// A form that was not sent from a page of this hub, or of which nobody says from where it was.
     pub fn of_foreign_form(sentence: &str) -> Self {
-        Self {
-            code: ProblemCode::NotAllowed,
-            at: None,
-            words: Some(text::both(|voice| voice.say(sentence))),
-            place: None,
-        }
+        Self { words: Some(text::both(|voice| voice.say(sentence))), ..ProblemCode::NotAllowed.into() }
     }
 
     /// The problem as it is sent.
@@ -73,7 +71,15 @@ impl Fault {
             None => name.clone(),
         };
         let r#type = format!("urn:seira:problem:{name}");
-        Problem { r#type, title, status: self.code.status(), detail, code: self.code, at: self.at }
+        Problem {
+            r#type,
+            title,
+            status: self.code.status(),
+            detail,
+            code: self.code,
+            at: self.at,
+            language: self.language,
+        }
     }
 }
 

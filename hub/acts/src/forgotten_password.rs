@@ -2,6 +2,7 @@
 
 use access::{Access, AuditParty, AuditRecord};
 use office::Language;
+use people::address_as_kept;
 use secrets::{AccountErrand, LinkOwner};
 use tokio::sync::Notify;
 use wire::ProblemCode;
@@ -38,7 +39,7 @@ pub async fn run(
     (person, language): (ForgetfulPerson, Language),
 ) -> Result<(), Fault> {
     let typed = match &person {
-        ForgetfulPerson::Staff(typed) | ForgetfulPerson::Agent(typed) => typed.trim().to_lowercase(),
+        ForgetfulPerson::Staff(typed) | ForgetfulPerson::Agent(typed) => address_as_kept(typed),
     };
     let typed: String = typed.chars().take(CHARACTERS_MAX).collect();
     let found = match &person {
@@ -78,7 +79,7 @@ pub async fn run(
 /// The accounts that are meant and can be written to.
 fn of_staff(access: &Access, typed: &str) -> Vec<(AuditParty, LinkOwner, String)> {
     let named = access.accounts.with_name(typed).filter(|account| account.email_proven && !account.disabled);
-    let mut found: Vec<_> = named.into_iter().chain(access.accounts.with_email(typed)).collect();
+    let mut found: Vec<_> = named.into_iter().chain(access.accounts.with_email(&address_as_kept(typed))).collect();
     found.dedup_by_key(|account| account.id);
     let written = found.into_iter().filter_map(|account| {
         let email = account.email.clone()?;

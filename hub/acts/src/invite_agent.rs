@@ -2,7 +2,7 @@
 
 use access::{AuditParty, AuditRecord, Session};
 use chrono::{DateTime, TimeDelta, Utc};
-use people::{address, is_unseen, phone_number, tax_number};
+use people::{AddressFlaw, address, is_unseen, phone_number, tax_number};
 use secrets::Invitation;
 use store::{NewAgent, OutboxEntry};
 use tokio::sync::Notify;
@@ -36,8 +36,8 @@ pub struct AgentWish {
 pub enum AgentRefusal {
     /// The name is empty, too long, or has in it what nobody sees.
     Name,
-    /// The address is none.
-    Email,
+    /// Mail cannot go to the address.
+    Email(AddressFlaw),
     /// The telephone number is none.
     Phone,
     /// The tax number is none.
@@ -91,7 +91,7 @@ fn checked(wish: AgentWish, office: u32, by: u32) -> Result<NewAgent, AgentRefus
     if name.is_empty() || name.chars().count() > NAME_CHARACTERS_MAX || name.chars().any(is_unseen) {
         return Err(AgentRefusal::Name);
     }
-    let email = address(&wish.email).ok_or(AgentRefusal::Email)?.to_lowercase();
+    let email = address(&wish.email).map_err(AgentRefusal::Email)?.to_lowercase();
     let optional = |text: &str, parse: fn(&str) -> Option<String>, wrong: AgentRefusal| match text.trim() {
         "" => Ok(None),
         text => parse(text).map(Some).ok_or(wrong),
@@ -134,7 +134,10 @@ mod tests {
         let refused = |wish| checked(wish, 1, 7).unwrap_err();
         assert_eq!(refused(AgentWish { name: " ".to_owned(), ..wish() }), AgentRefusal::Name);
         assert_eq!(refused(AgentWish { name: "α".repeat(NAME_CHARACTERS_MAX + 1), ..wish() }), AgentRefusal::Name);
-        assert_eq!(refused(AgentWish { email: "school".to_owned(), ..wish() }), AgentRefusal::Email);
+        assert_eq!(
+            refused(AgentWish { email: "school".to_owned(), ..wish() }),
+            AgentRefusal::Email(AddressFlaw::NoAddress)
+        );
         assert_eq!(refused(AgentWish { phone: "κανένα".to_owned(), ..wish() }), AgentRefusal::Phone);
         assert_eq!(refused(AgentWish { tax_number: "090000046".to_owned(), ..wish() }), AgentRefusal::TaxNumber);
     }

@@ -125,7 +125,7 @@ fn network(address: IpAddr) -> String {
         }
         IpAddr::V6(address) => match address.to_ipv4_mapped() {
             Some(address) => network(IpAddr::V4(address)),
-            None => format!("{:x?}", &address.segments()[..4]),
+            None => address.segments()[..4].iter().map(|part| format!("{part:x}:")).collect(),
         },
     }
 }

@@ -1,6 +1,6 @@
 //! Staff say that what was asked for is put right (TRN-09).
 
-use office::{Booking, Command, CorrectedBy};
+use office::{Booking, Command, CorrectedBy, CorrectionState};
 use serde::Serialize;
 use writer::Workbench;
 
@@ -17,14 +17,18 @@ pub struct CorrectionMark {
     pub booking: BookingName,
 }
 
-/// Marks it; gives the booking as it stands then.
+/// Marks it; gives the booking as it stands then. What is made already stays so.
 ///
 /// # Errors
 /// A [`Fault`] where the rules say no, or the hub cannot write.
 pub async fn run(turn: Turn<'_>, mark: CorrectionMark) -> Result<Booking, Fault> {
     let asked = mark.clone();
     let work = move |bench: &mut Workbench<'_>| {
-        let booking = mark.booking.find(bench.office())?.id;
+        let before = mark.booking.find(bench.office())?;
+        if before.correction.is_some_and(|asked| matches!(asked.state, CorrectionState::Made { .. })) {
+            return Ok(before.clone());
+        }
+        let booking = before.id;
         decide(bench, &Command::Correct { booking, by: CorrectedBy::Staff })?;
         Ok(mark.booking.find(bench.office())?.clone())
     };

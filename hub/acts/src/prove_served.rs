@@ -31,7 +31,7 @@ pub enum ServedOutcome {
     Over,
 }
 
-/// The booking that a link waits for an answer about; none if it leads nowhere any more.
+/// The booking that a link waits for an answer about; none if it leads nowhere any more, or was answered.
 ///
 /// # Errors
 /// If the hub cannot read.
@@ -67,12 +67,20 @@ pub async fn run(
     link: &ServedLink,
     answer: ServedAnswer,
 ) -> Result<ServedOutcome, Fault> {
-    let Some((office, _)) = waiting(ledger, offices, link).await? else { return Ok(ServedOutcome::Over) };
-    let turn = Turn { writer: &ledger.writer, office: &office, actor: Actor::Citizen, id: None };
+    let Some(office) = offices.get(&link.office) else { return Ok(ServedOutcome::Over) };
+    let stands = office.read().bookings.get(&link.booking).is_some_and(|booking| party(booking, link).is_some());
+    if !stands {
+        return Ok(ServedOutcome::Over);
+    }
+    let turn = Turn { writer: &ledger.writer, office, actor: Actor::Citizen, id: None };
     let link = link.clone();
     let work = move |bench: &mut Workbench<'_>| match answer {
         ServedAnswer::Mine => prove(bench, &link),
+        // Said once more, it is as it was said.
         ServedAnswer::NotMine => {
+            if bench.stored(bench.store().served(link.person))?.is_some_and(|served| served.proven) {
+                return Ok(ServedOutcome::Over);
+            }
             bench.stored(bench.store().forget_served(link.person))?;
             Ok(ServedOutcome::Forgotten)
         }
@@ -85,7 +93,8 @@ fn prove(bench: &mut Workbench<'_>, link: &ServedLink) -> Result<ServedOutcome, 
     let Some(&Party { language, person, .. }) = party else { return Ok(ServedOutcome::Over) };
     let now = bench.now();
     if !bench.stored(bench.store().prove_served(person, now))? {
-        return Ok(ServedOutcome::Over);
+        let is_proven = bench.stored(bench.store().served(person))?.is_some_and(|served| served.proven);
+        return Ok(if is_proven { ServedOutcome::Proven } else { ServedOutcome::Over });
     }
     // The booking as it stands goes there now, and what is still to come, e.g. reminders, at its time.
     let mail = Mail { kind: MailKind::Confirmation, booking: link.booking, person, language, later: None, was: None };

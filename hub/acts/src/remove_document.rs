@@ -4,7 +4,6 @@ use std::path::Path;
 
 use office::PersonId;
 use uuid::Uuid;
-use wire::ProblemCode;
 
 use crate::{fault::Fault, ledger::Ledger};
 
@@ -17,16 +16,15 @@ pub struct DocumentRemoval {
     pub document: Uuid,
 }
 
-/// Takes it back: the file is overwritten and gone.
+/// Takes it back: the file is overwritten and gone. One that is gone already stays so.
 ///
 /// # Errors
-/// `not-found` if there is no such document of this person, or that the hub cannot write.
+/// That the hub cannot write.
 pub async fn run(ledger: &Ledger, uploads: &Path, removal: DocumentRemoval) -> Result<(), Fault> {
     let DocumentRemoval { person, document } = removal;
     let now = ledger.clock.now();
-    if !ledger.writer.change(move |store| store.drop_upload(person, document, now)).await? {
-        return Err(ProblemCode::NotFound.into());
+    if ledger.writer.change(move |store| store.drop_upload(person, document, now)).await? {
+        uploads::remove(uploads, &[document]).await;
     }
-    uploads::remove(uploads, &[document]).await;
     Ok(())
 }

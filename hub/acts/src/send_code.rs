@@ -10,6 +10,8 @@ use writer::{CODE, Workbench};
 
 use crate::{fault::Fault, find::BookingName, link_limit::LinkLimit, renew_links::has_address, turn::Turn};
 
+/// Whoever asks again within so long has pressed twice: the code that is on its way is the one, and another would end it.
+const CODE_AGAIN_SECONDS: i64 = 30;
 /// A code is good for so long.
 pub const CODE_MINUTES: i64 = 15;
 /// So often may it be typed wrong.
@@ -38,8 +40,14 @@ pub async fn run(turn: Turn<'_>, limit: LinkLimit, wish: CodeWish) -> Result<(),
         if !has_address(bench, person, holder)? {
             return Err(ProblemCode::NotFound.into());
         }
-        limit.take(bench, &format!("code {} {holder:?}", person.0))?;
-        let (drawn, expires_at) = (draw_id(), bench.now() + TimeDelta::minutes(CODE_MINUTES));
+        let expires_at = bench.now() + TimeDelta::minutes(CODE_MINUTES);
+        let fresh = (person, holder == Holder::Served, expires_at - TimeDelta::seconds(CODE_AGAIN_SECONDS));
+        if bench.stored(bench.store().has_address_code(fresh))? {
+            return Ok(());
+        }
+        let whose = if holder == Holder::Served { "served" } else { "applicant" };
+        limit.take(bench, &format!("code {} {whose}", person.0))?;
+        let drawn = draw_id();
         let code = AddressCode { person, served: holder == Holder::Served, drawn, expires_at };
         bench.stored(bench.store().put_address_code(&code, CODE_TRIES))?;
         let language = party.language;

@@ -27,6 +27,8 @@ pub struct SentFile {
 pub enum DocumentReceipt {
     /// It is kept.
     Kept(Upload),
+    /// It was sent before, and is kept once.
+    Known(Upload),
     /// There was nothing in it.
     Empty,
     /// It is too long.
@@ -107,32 +109,50 @@ async fn take(
         Err(unfit) => return Ok(DocumentReceipt::Unfit(unfit)),
     };
     let Some(person) = awaited(office, booking) else { return Ok(DocumentReceipt::Over) };
-    if ledger.readers.read(move |store| store.uploads_of(person)).await?.len() >= FILES_MAX {
-        return Ok(DocumentReceipt::TooMany);
-    }
     let (id, length) = (file.id(), file.length() as u64);
     let noting =
         Upload { id, person, name: plain_name(name), kind: kind.to_owned(), bytes: length, at: ledger.clock.now() };
     let noted = ledger.writer.change(move |store| {
         // Two that come at once are counted here, one after the other.
         if store.is_erased(person)? {
-            return Ok(DocumentReceipt::Over);
+            return Ok((DocumentReceipt::Over, Vec::new()));
         }
-        if store.uploads_of(person)?.len() >= FILES_MAX {
-            return Ok(DocumentReceipt::TooMany);
+        let before = store.uploads_of(person)?;
+        let is_full = before.len() >= FILES_MAX;
+        let alike = before.into_iter().filter(|one| one.name == noting.name && one.bytes == length).collect();
+        if is_full {
+            return Ok((DocumentReceipt::TooMany, alike));
         }
         store.put_upload(&noting)?;
-        Ok(DocumentReceipt::Kept(noting))
+        Ok((DocumentReceipt::Kept(noting), alike))
     });
-    match noted.await.map_err(|_| Fault::from(ProblemCode::Unavailable))? {
-        // Given up while the file was looked into: as if it had come a moment later.
-        DocumentReceipt::Kept(_) if awaited(office, booking) != Some(person) => {
-            let now = ledger.clock.now();
-            ledger.writer.change(move |store| store.drop_upload(person, id, now)).await?;
-            Ok(DocumentReceipt::Over)
-        }
-        receipt => Ok(receipt),
+    let (receipt, alike) = noted.await.map_err(|_| Fault::from(ProblemCode::Unavailable))?;
+    let known = same_as(file, alike).await;
+    let is_kept = matches!(receipt, DocumentReceipt::Kept(_));
+    let is_over = is_kept && awaited(office, booking) != Some(person);
+    if is_kept && (is_over || known.is_some()) {
+        let now = ledger.clock.now();
+        ledger.writer.change(move |store| store.drop_upload(person, id, now)).await?;
     }
+    match known {
+        // Given up while the file was looked into: as if it had come a moment later.
+        _ if is_over => Ok(DocumentReceipt::Over),
+        Some(known) => Ok(DocumentReceipt::Known(known)),
+        None => Ok(receipt),
+    }
+}
+
+/// Which of the documents that were there before is this very file, with everything in it: it was sent twice.
+async fn same_as(file: &ArrivedFile, alike: Vec<Upload>) -> Option<Upload> {
+    let path = file.path();
+    let folder = path.parent().filter(|_| !alike.is_empty())?;
+    let own = uploads::read(folder, file.id()).await.ok()?;
+    for one in alike {
+        if uploads::read(folder, one.id).await.is_ok_and(|bytes| bytes == own) {
+            return Some(one);
+        }
+    }
+    None
 }
 
 /// Who is awaited with a booking.

@@ -43,6 +43,7 @@ impl StepPass {
 /// Under which password and second factors a pass was given.
 pub(crate) fn stamp(account: &Account) -> String {
     let password = account.password.as_deref().unwrap_or_default();
-    let all = token_hash(&format!("{password} {:?} {}", account.factor, account.passkey_change));
+    let factors = (password, &account.factor, &account.passkey_change);
+    let all = token_hash(&serde_json::to_string(&factors).unwrap_or_default());
     all[..STAMP_BYTES].iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -38,7 +38,7 @@ impl Turn<'_> {
         T: Serialize + DeserializeOwned + Send + 'static,
         F: FnOnce(&mut Workbench<'_>) -> Result<T, Fault> + Send + 'static,
     {
-        let id = self.id.map(|id| CommandId { id, body_hash: self.hash(act, request) });
+        let id = self.id.map(|id| Ok::<_, Fault>(CommandId { id, body_hash: self.hash(act, request)? })).transpose()?;
         let outcome = self.writer.run(&self.office.key, self.actor, id, move |bench| KeptOutcome(work(bench))).await?;
         outcome.0
     }
@@ -68,14 +68,15 @@ impl Turn<'_> {
     }
 
     /// SHA-256 over what is asked: the use case, the office, and the request, each with its length.
-    fn hash(&self, act: &str, request: &impl Serialize) -> [u8; 32] {
-        let request = serde_json::to_vec(request).unwrap_or_default();
+    fn hash(&self, act: &str, request: &impl Serialize) -> Result<[u8; 32], Fault> {
+        // What cannot be written down is not taken for something else that cannot.
+        let request = serde_json::to_vec(request).map_err(|_| Fault::from(ProblemCode::InternalError))?;
         let mut hash = Sha256::new();
         for part in [act.as_bytes(), self.office.key.as_bytes(), &request] {
             hash.update((part.len() as u64).to_be_bytes());
             hash.update(part);
         }
-        hash.finalize().into()
+        Ok(hash.finalize().into())
     }
 }
 

@@ -1,6 +1,6 @@
 //! Staff make a booking void for its details (TRN-09); while that rule is tolerated, a warning goes out instead (TRN-12).
 
-use office::{Booking, Command, Office, VoidReason};
+use office::{Booking, BookingLife, Command, Office, VoidReason};
 use serde::Serialize;
 use wire::ProblemCode;
 use writer::Workbench;
@@ -20,14 +20,18 @@ pub struct VoidOrder {
     pub because: VoidReason,
 }
 
-/// Makes it void, or warns; gives the booking as it stands then.
+/// Makes it void, or warns; gives the booking as it stands then. One that is void for that reason already stays so.
 ///
 /// # Errors
 /// A [`Fault`] where the rules say no, or the hub cannot write.
 pub async fn run(turn: Turn<'_>, order: VoidOrder) -> Result<Booking, Fault> {
     let asked = order.clone();
     let work = move |bench: &mut Workbench<'_>| {
-        let booking = order.booking.find(bench.office())?.id;
+        let before = order.booking.find(bench.office())?;
+        if matches!(before.life, BookingLife::Void { because, .. } if because == order.because) {
+            return Ok(before.clone());
+        }
+        let booking = before.id;
         let because = reason_of_staff(bench.office(), order.because)?;
         decide(bench, &Command::Void { booking, because })?;
         Ok(order.booking.find(bench.office())?.clone())

@@ -163,7 +163,7 @@ pub async fn post(
     let wrong = match invite_agent::run(&state.ledger, &state.mail, &signed.session, office, wish).await {
         Ok(_) => return Ok(Redirect::to(&Page::AdminAgents.asking("done=invited")).into_response()),
         Err(AgentRefusal::Name) => "agent-name-wrong",
-        Err(AgentRefusal::Email) => "email-wrong",
+        Err(AgentRefusal::Email(flaw)) => flaw.sentence(),
         Err(AgentRefusal::Phone) => {
             people::phone_flaw(&typed.phone).map_or("phone-wrong-optional", people::PhoneFlaw::sentence)
         }

@@ -3,14 +3,16 @@
 use acts::Fault;
 use askama::Template;
 use axum::response::Response;
-use office::{BookingNeed, OfficeConfig};
+use office::{BookingNeed, OfficeConfig, Service, ServiceId};
+use paths::Page;
 use stationery::{
     frame::{Frame, ok},
-    houses::days,
+    houses::{channel, days, service_link},
+    how::channel_link,
     signed::StaffVisitor,
     view::desk_name,
+    visitor::Visitor,
 };
-use text::Voice;
 
 #[derive(Template)]
 #[template(path = "admin/office.html")]
@@ -23,6 +25,8 @@ struct OfficePage {
 
 struct OfficeSetup {
     name: String,
+    /// Its published address, for the sites of others.
+    address: String,
     desks: Vec<DeskSetup>,
     services: Vec<ServiceSetup>,
 }
@@ -38,6 +42,8 @@ struct ServiceSetup {
     letter: String,
     minutes: u16,
     booking: String,
+    /// The published addresses: of the service, and where there are several ways, of each.
+    addresses: Vec<(String, String)>,
 }
 
 /// Shows them.
@@ -45,11 +51,12 @@ pub async fn get(signed: StaffVisitor) -> Result<Response, Fault> {
     signed.admin()?;
     let visitor = &signed.visitor;
     let offices = signed.run();
-    let offices = offices.filter_map(|office| office.config(|config| configured(config, visitor.voice))).collect();
+    let offices = offices.filter_map(|office| office.config(|config| configured(config, visitor))).collect();
     Ok(ok(&OfficePage { f: visitor.frame().admin("admin-office"), refusal: None, done: None, offices }))
 }
 
-fn configured(config: &OfficeConfig, voice: Voice) -> OfficeSetup {
+fn configured(config: &OfficeConfig, visitor: &Visitor) -> OfficeSetup {
+    let voice = visitor.voice;
     let desk = |(id, desk): (&office::DeskId, &office::Desk)| {
         let services = desk.services.iter().filter_map(|service| config.services.get(service));
         let shifts = desk.shifts.iter().map(|shift| {
@@ -61,7 +68,8 @@ fn configured(config: &OfficeConfig, voice: Voice) -> OfficeSetup {
             shifts: shifts.collect::<Vec<_>>().join(", "),
         }
     };
-    let service = |service: &office::Service| ServiceSetup {
+    let service = |(id, service): (&ServiceId, &office::Service)| ServiceSetup {
+        addresses: addresses(config, *id, service, visitor),
         name: voice.of_text(&service.name),
         letter: config
             .groups
@@ -78,7 +86,16 @@ fn configured(config: &OfficeConfig, voice: Voice) -> OfficeSetup {
     };
     OfficeSetup {
         name: voice.of_text(&config.name),
+        address: visitor.state.url(&Page::PublishedOffice { office: &config.key }.to_string()),
         desks: config.desks.iter().map(desk).collect(),
-        services: config.services.values().map(service).collect(),
+        services: config.services.iter().map(service).collect(),
     }
+}
+
+/// The addresses under which others link to a service, each with what it is of.
+fn addresses(config: &OfficeConfig, id: ServiceId, service: &Service, visitor: &Visitor) -> Vec<(String, String)> {
+    let own = (String::new(), visitor.state.url(&service_link(&config.key, id)));
+    let ways = service.channels.iter().filter(|_| service.channels.len() > 1);
+    let ways = ways.map(|way| (channel(*way, visitor.voice), visitor.state.url(&channel_link(&config.key, id, *way))));
+    [own].into_iter().chain(ways).collect()
 }

@@ -70,7 +70,7 @@ pub struct PeopleForm {
 pub async fn post(signed: StaffVisitor, OwnForm { visitor, fields }: OwnForm<PeopleForm>) -> Result<Response, Fault> {
     signed.hub_admin()?;
     let email = fields.email.trim().chars().take(EMAIL_CHARACTERS_MAX).collect::<String>();
-    let wanted = email.clone();
+    let wanted = people::address_as_kept(&email);
     let records = visitor.state.readers.read(move |store| store.records_of(&wanted)).await?;
     for record in &records {
         look(&signed, record, LookKind::Person).keep(&visitor.state.ledger).await?;

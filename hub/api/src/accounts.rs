@@ -92,6 +92,7 @@ fn shown(state: &Api, account: &Account) -> AccountAnswer {
 
 /// Makes an account.
 #[utoipa::path(post, path = "/api/v1/accounts", tag = "admin", request_body = AccountRequest,
+    params(("idempotency-key" = Option<uuid::Uuid>, Header)),
     responses((status = 200, body = AccountInvited), (status = "4XX", body = wire::Problem)))]
 pub async fn post(
     State(state): State<Api>,
@@ -145,7 +146,8 @@ pub async fn disable(
 
 /// Ends a password, and invites its owner to set another.
 #[utoipa::path(post, path = "/api/v1/accounts/{account}/invitations", tag = "admin", request_body = InvitationRequest,
-    params(("account" = u32, Path)), responses((status = 200, body = AccountInvited), (status = "4XX", body = wire::Problem)))]
+    params(("account" = u32, Path), ("idempotency-key" = Option<uuid::Uuid>, Header)),
+    responses((status = 200, body = AccountInvited), (status = "4XX", body = wire::Problem)))]
 pub async fn invite(
     State(state): State<Api>,
     ConnectInfo(from): ConnectInfo<SocketAddr>,

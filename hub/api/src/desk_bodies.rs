@@ -193,8 +193,7 @@ pub struct OutageVisit {
     /// When it ended.
     #[schema(value_type = String, format = DateTime)]
     pub served_to: CivilInstant,
-    /// How it ended.
+    /// How it ended: `done`, `not-possible` or `documents-missing`; nobody but who was there knows.
     #[schema(value_type = String)]
-    #[serde(default = "done")]
     pub outcome: Outcome,
 }

@@ -56,7 +56,7 @@ impl From<&Arc<Device>> for DeviceAnswer {
 
 /// Lets a device in.
 #[utoipa::path(post, path = "/api/v1/offices/{office}/devices", tag = "admin", request_body = DeviceApproval,
-    params(("office" = String, Path)),
+    params(("office" = String, Path), ("idempotency-key" = Option<Uuid>, Header)),
     responses((status = 200, body = DeviceAnswer), (status = "4XX", body = wire::Problem)))]
 pub async fn approve(
     State(state): State<Api>,

@@ -11,6 +11,7 @@ mod devices;
 mod feeds;
 mod greetings;
 mod office_actions;
+mod once;
 mod openapi;
 mod pairings;
 mod problem;
@@ -27,6 +28,7 @@ mod write;
 use axum::{
     Router,
     extract::DefaultBodyLimit,
+    middleware::from_fn_with_state,
     routing::{delete, get, post},
 };
 
@@ -68,6 +70,7 @@ pub fn router(api: Api) -> Router {
         .route("/api/v1/devices/self/encounters", post(devices::meet))
         .route("/api/v1/bounces", post(bounces::post).layer(DefaultBodyLimit::max(bounces::BODY_BYTES_MAX)))
         .route("/api/openapi.json", get(openapi::get))
+        .layer(from_fn_with_state(api.clone(), once::once))
         .with_state(api)
 }
 

@@ -24,6 +24,7 @@ const HELD_OPEN: Duration = Duration::from_secs(25);
 
 /// Begins a pairing.
 #[utoipa::path(post, path = "/api/v1/pairings", tag = "devices", request_body = PairingRequest,
+    params(("idempotency-key" = Option<Uuid>, Header)),
     responses((status = 200, body = PairingAnswer), (status = "4XX", body = wire::Problem)))]
 pub async fn post(State(state): State<Api>, asked: ApiRequest<PairingRequest>) -> Result<Response, Fault> {
     answer(&pair_device::run(&state.access, (&asked.caller, asked.from), &asked.body)?)

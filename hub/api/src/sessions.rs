@@ -24,6 +24,7 @@ use crate::{
 
 /// Signs in.
 #[utoipa::path(post, path = "/api/v1/sessions", tag = "staff", request_body = SessionRequest,
+    params(("idempotency-key" = Option<uuid::Uuid>, Header)),
     responses((status = 200, body = SessionAnswer), (status = "4XX", body = wire::Problem)))]
 pub async fn post(
     State(state): State<Api>,

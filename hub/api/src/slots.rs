@@ -10,7 +10,7 @@ use axum::{
 use chrono::Days;
 use office::{Audience, Channel, CivilDate};
 use serde::Deserialize;
-use wire::{ProblemCode, Slot, SlotsAnswer};
+use wire::{ProblemCode, Slot, SlotsAnswer, SuspensionNote};
 
 use crate::{request::Asker, state::Api, write::office};
 
@@ -69,6 +69,8 @@ pub async fn get(
         return Err(Fault::malformed(format!("days: 1 to {DAYS_MAX}")));
     }
     from.checked_add_days(Days::new(u64::from(days))).ok_or_else(|| Fault::malformed("from".to_owned()))?;
+    let suspended = handle.read().service_suspension(service, now);
+    let suspended = suspended.map(|one| SuspensionNote { until: one.until, because: one.because });
     let SlotsQuery { service: key, .. } = query;
     let query = office::slots::Query {
         service,
@@ -82,7 +84,7 @@ pub async fn get(
     let work_out = || {
         let free = handle.free_times(&query, now);
         let slots = free.iter().map(|slot| Slot { start: slot.start, minutes: slot.minutes }).collect();
-        let answer = SlotsAnswer { service: key, zone: zone.name().to_owned(), slots };
+        let answer = SlotsAnswer { service: key, zone: zone.name().to_owned(), slots, suspended };
         Bytes::from(serde_json::to_vec(&answer).unwrap_or_default())
     };
     // Other requests of this thread go on elsewhere: a large office with many skills takes a while.

@@ -12,6 +12,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, header},
     response::{IntoResponse, Response},
 };
+use office::Channel;
 use people::address;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -88,6 +89,10 @@ pub struct StartLinkRequest {
     /// The key of the service that was chosen before.
     #[serde(default)]
     service: Option<String>,
+    /// The way of being served that was chosen before.
+    #[schema(value_type = Option<String>)]
+    #[serde(default)]
+    channel: Option<Channel>,
     /// The language of the mail.
     #[serde(default)]
     language: Language,
@@ -122,8 +127,8 @@ pub async fn post(
     ConnectInfo(from): ConnectInfo<SocketAddr>,
     asked: ApiRequest<StartLinkRequest>,
 ) -> Result<Response, Fault> {
-    let StartLinkRequest { email, office, service, language, work, letters, read } = asked.body;
-    let Some(email) = address(&email) else { return Err(refused("email", "email-wrong")) };
+    let StartLinkRequest { email, office, service, channel, language, work, letters, read } = asked.body;
+    let email = address(&email).map_err(|flaw| refused("email", flaw.sentence()))?;
     let reply = ChallengeReply { work: &work, letters: &letters, read: &read };
     let challenge = match reply.judged(&state.access, &state.limits) {
         ChallengeVerdict::Right(challenge) => challenge,
@@ -135,7 +140,7 @@ pub async fn post(
     };
     let limit = LinkLimit { key: state.key.clone(), limits: state.limits, from: from.ip() };
     let (office, service) = (office.unwrap_or_default(), service.unwrap_or_default());
-    let wish = StartLinkWish { email, office, service, language, challenge };
+    let wish = StartLinkWish { email, office, service, channel, language, challenge };
     match ask_start_link::run(&state.writer, &state.offices, limit, wish).await {
         Ok(()) => answer(&StartLinkAnswer { minutes: LINK_MINUTES }),
         Err(fault) if fault.code == ProblemCode::CommandReused => {

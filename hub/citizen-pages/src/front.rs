@@ -31,6 +31,8 @@ struct FrontPage {
     unfolded: bool,
     wanted: String,
     found: u16,
+    /// Some office gives numbers without a booking (FLD-30).
+    walk_ins: bool,
 }
 
 /// A service above the groups.
@@ -56,9 +58,10 @@ pub async fn get(visitor: Visitor, Query(query): Query<SearchQuery>) -> Response
     let all: usize = offices.iter().flat_map(|office| &office.groups).map(|group| group.services.len()).sum();
     let unfolded = !wanted.is_empty() || all <= UNFOLDED_MAX;
     let (first_heading, first) = if unfolded { ("front-some", Vec::new()) } else { first(&offices) };
+    let walk_ins = offices.iter().any(|office| office.suspended.is_none());
     let found = if wanted.is_empty() { 0 } else { search(&mut offices, &wanted) };
     let found = u16::try_from(found).unwrap_or(u16::MAX);
-    ok(&FrontPage { f: visitor.frame(), first, first_heading, offices, unfolded, wanted, found })
+    ok(&FrontPage { f: visitor.frame(), first, first_heading, offices, unfolded, wanted, found, walk_ins })
 }
 
 /// The services that are booked most; where nothing is booked yet, the first of the file. Under which heading they stand.
@@ -107,6 +110,8 @@ mod tests {
             level: None,
             next_free: None,
             booked,
+            suspended: None,
+            page: String::new(),
             times: String::new(),
             begin: String::new(),
         }
@@ -114,7 +119,15 @@ mod tests {
 
     fn office(services: Vec<HouseService>) -> OfficeEntry {
         let groups = vec![HouseGroup { letter: 'A', name: String::new(), services }];
-        OfficeEntry { key: String::new(), name: "KEP".into(), address: String::new(), hours: Vec::new(), groups }
+        OfficeEntry {
+            key: String::new(),
+            page: String::new(),
+            name: "KEP".into(),
+            address: String::new(),
+            hours: Vec::new(),
+            groups,
+            suspended: None,
+        }
     }
 
     fn names(first: &[FirstService]) -> Vec<&str> {

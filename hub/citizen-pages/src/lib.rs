@@ -6,7 +6,9 @@ mod book;
 mod booking;
 mod front;
 mod privacy;
+mod published;
 mod routes;
+mod rules_said;
 mod visit;
 
 pub use routes::router;

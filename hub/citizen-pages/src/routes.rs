@@ -8,7 +8,7 @@ use axum::{
 use paths::CitizenRoute;
 use stationery::{challenge, forgotten, state::Pages};
 
-use crate::{accessibility, agent, book, booking, front, privacy, visit};
+use crate::{accessibility, agent, book, booking, front, privacy, published, visit};
 
 /// Every page of citizens and agents.
 pub fn router() -> Router<Pages> {
@@ -20,6 +20,9 @@ fn handlers(route: CitizenRoute) -> MethodRouter<Pages> {
         CitizenRoute::Front => get(front::get),
         CitizenRoute::Privacy => get(privacy::get),
         CitizenRoute::Accessibility => get(accessibility::get),
+        CitizenRoute::PublishedOffice => get(published::office),
+        CitizenRoute::PublishedService => get(published::service),
+        CitizenRoute::PublishedChannel => get(published::in_channel),
         CitizenRoute::Book => get(book::address::get).post(book::address::post),
         CitizenRoute::BookSent => get(book::address::sent),
         CitizenRoute::BookLetters => get(challenge::get),

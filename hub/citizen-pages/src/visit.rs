@@ -3,7 +3,8 @@
 use acts::Fault;
 use askama::Template;
 use axum::{extract::Path, response::Response};
-use office::PublicId;
+use chrono::{DateTime, Utc};
+use office::{BookingNeed, Office, PublicId};
 use paths::Page;
 use stationery::{
     frame::{Frame, ok},
@@ -26,23 +27,24 @@ struct VisitPage {
     booked: Option<String>,
     now: String,
     feed: String,
+    /// Where another time is booked, for whom today does not reach.
+    anew: Option<String>,
 }
 
 /// Shows it.
 pub async fn get(visitor: Visitor, Path(public): Path<String>) -> Result<Response, Fault> {
     let now = visitor.state.clock.now();
     let id = Uuid::try_parse(&public).map(PublicId).map_err(|_| ProblemCode::UnknownVisit)?;
-    let found = visitor
-        .state
-        .offices
-        .going()
-        .find_map(|handle| views::visit(visitor.state.outlooks.of(handle.row), &handle.read(), id, now));
+    let found = visitor.state.offices.going().find_map(|handle| {
+        Some((handle, views::visit(visitor.state.outlooks.of(handle.row), &handle.read(), id, now)?))
+    });
     // It may be one of an office that is set aside.
     let aside = visitor.state.offices.aside().next().map(|_| ProblemCode::OfficeSetAside);
-    let view = found.ok_or(aside.unwrap_or(ProblemCode::UnknownVisit))?;
+    let (handle, view) = found.ok_or(aside.unwrap_or(ProblemCode::UnknownVisit))?;
     let zone = view.zone.parse::<chrono_tz::Tz>().unwrap_or(chrono_tz::Europe::Athens);
     let dates = Dates { voice: visitor.voice, zone };
-    let (stage_class, headline, lines) = stage(&view, visitor.voice);
+    let (stage_class, headline, lines) = stage(&view, now, visitor.voice);
+    let anew = is_offered_anew(&view.stage).then(|| anew(&handle.read(), id)).flatten();
     Ok(ok(&VisitPage {
         f: visitor.frame(),
         number: view.number,
@@ -53,15 +55,42 @@ pub async fn get(visitor: Visitor, Path(public): Path<String>) -> Result<Respons
         office: visitor.voice.of_text(&view.office),
         booked: view.booked_for.map(|at| dates.time(at)),
         now: dates.time(now),
+        anew,
         feed: format!("{}/feed", Page::Visit { visit: id.0 }),
     }))
 }
 
+/// Whether today does not reach somebody, or did not: another time is offered first (FLD-35).
+const fn is_offered_anew(stage: &VisitStage) -> bool {
+    match stage {
+        VisitStage::Waiting { out_of_reach, .. } => *out_of_reach,
+        VisitStage::Unserved => true,
+        VisitStage::Called { .. }
+        | VisitStage::Serving { .. }
+        | VisitStage::OnHold
+        | VisitStage::Finished
+        | VisitStage::NoShow
+        | VisitStage::Left => false,
+    }
+}
+
+/// Where the same is booked; nowhere, where nobody books it.
+fn anew(office: &Office, public: PublicId) -> Option<String> {
+    let config = office.config.as_ref()?;
+    let visit = office.visits.get(office.visits_by_public.get(&public)?)?;
+    let service = config.services.get(&visit.service)?;
+    let bookable = service.booking != BookingNeed::NotOffered;
+    bookable.then(|| Page::Book.asking(format_args!("office={}&service={}", config.key, service.key)))
+}
+
 /// How the page looks, its headline, and what stands below.
-fn stage(view: &VisitView, voice: Voice) -> (&'static str, String, Vec<String>) {
+fn stage(view: &VisitView, now: DateTime<Utc>, voice: Voice) -> (&'static str, String, Vec<String>) {
     let plain = |class, id: &str, hint: &str| (class, voice.say(id), vec![voice.say(hint)]);
     match &view.stage {
-        VisitStage::Waiting { people_ahead, expected_wait } => {
+        VisitStage::Waiting { out_of_reach: true, .. } => {
+            plain("over", "visit-out-of-reach", "visit-out-of-reach-hint")
+        }
+        VisitStage::Waiting { people_ahead, expected_wait, suspended, out_of_reach: false } => {
             let headline = match people_ahead {
                 0 => voice.say("visit-next"),
                 ahead => voice.count("visit-ahead", *ahead),
@@ -70,7 +99,18 @@ fn stage(view: &VisitView, voice: Voice) -> (&'static str, String, Vec<String>) 
                 0 => voice.with("visit-wait-short", "to", wait.to.max(1)),
                 from => voice.say_with("visit-wait", [("from", from.into()), ("to", wait.to.into())]),
             });
-            let lines = wait.into_iter().chain([voice.say("visit-stay")]).collect();
+            let zone = view.zone.parse::<chrono_tz::Tz>().unwrap_or(chrono_tz::Europe::Athens);
+            let stopped = suspended.as_ref().map(|one| {
+                let said = match one.until {
+                    Some(until) => {
+                        voice.text("suspended-service-until", "until", &Dates { voice, zone }.until(until, now))
+                    }
+                    None => voice.say("suspended-service"),
+                };
+                format!("{said} {} {}", voice.of_text(&one.because), voice.say("suspended-waits"))
+            });
+            let stay = if stopped.is_some() { None } else { Some(voice.say("visit-stay")) };
+            let lines = stopped.into_iter().chain(wait).chain(stay).collect();
             ("waiting", headline, lines)
         }
         VisitStage::Called { desk: label, .. } => {
@@ -94,7 +134,7 @@ fn desk(label: &DeskLabel, voice: Voice) -> String {
 
 #[cfg(test)]
 mod tests {
-    use wire::{Language, MinuteRange, Words};
+    use wire::{Language, MinuteRange, SuspensionNote, Words};
 
     use super::*;
 
@@ -109,20 +149,41 @@ mod tests {
         }
     }
 
+    fn morning() -> DateTime<Utc> {
+        "2026-11-24T08:00:00Z".parse().unwrap()
+    }
+
+    fn waiting(out_of_reach: bool, suspended: Option<SuspensionNote>) -> VisitView {
+        let expected_wait = Some(MinuteRange { from: 10, to: 20 }).filter(|_| !out_of_reach);
+        view(VisitStage::Waiting { people_ahead: 3, expected_wait, out_of_reach, suspended })
+    }
+
     #[test]
     fn fld_12_the_page_says_who_is_ahead_and_how_long() {
-        let wait = Some(MinuteRange { from: 10, to: 20 });
-        let (class, headline, lines) =
-            stage(&view(VisitStage::Waiting { people_ahead: 3, expected_wait: wait }), Voice(Language::El));
+        let (class, headline, lines) = stage(&waiting(false, None), morning(), Voice(Language::El));
         assert_eq!((class, headline.as_str()), ("waiting", "Προηγούνται 3 άτομα"));
         assert_eq!(lines[0], "Εκτιμώμενος χρόνος αναμονής: 10 έως 20 λεπτά");
     }
 
     #[test]
+    fn fld_35_fld_30_whom_today_will_not_reach_and_who_waits_for_what_is_suspended_is_told_so() {
+        let unreached = waiting(true, None);
+        let (_, headline, lines) = stage(&unreached, morning(), Voice(Language::En));
+        assert_eq!(headline, "We will not get to you today");
+        assert!(is_offered_anew(&unreached.stage) && !lines.contains(&"Please wait; we will call you.".to_owned()));
+        let until = Some("2026-11-24T08:45:00Z".parse().unwrap());
+        let stopped = waiting(false, Some(SuspensionNote { until, because: Words::new("Βλάβη.", "A fault.") }));
+        let (_, headline, lines) = stage(&stopped, morning(), Voice(Language::En));
+        assert_eq!(headline, "3 people ahead of you");
+        assert_eq!(lines[0], "This service is not given at present, until 10:45. A fault. Your place is kept.");
+        assert!(!is_offered_anew(&stopped.stage));
+    }
+
+    #[test]
     fn a_call_names_the_desk() {
         let label = DeskLabel { number: 3, word: Words::new("Θυρίδα", "Desk"), arrow: None };
-        let at = "2026-11-24T08:00:00Z".parse().unwrap();
-        let (class, headline, _) = stage(&view(VisitStage::Called { desk: label, at }), Voice(Language::En));
+        let called = view(VisitStage::Called { desk: label, at: morning() });
+        let (class, headline, _) = stage(&called, morning(), Voice(Language::En));
         assert_eq!((class, headline.as_str()), ("called", "Please go to desk 3"));
     }
 }

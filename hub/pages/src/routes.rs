@@ -1,7 +1,7 @@
 //! All pages behind one door: the routes of each room, and what all of them wear.
 
 use axum::{Router, middleware::from_fn_with_state, routing::get};
-use stationery::{assets, dress, problem, state::Pages};
+use stationery::{assets, date_field, dress, once, problem, state::Pages};
 use tower_http::catch_panic::CatchPanicLayer;
 
 /// Every page.
@@ -10,6 +10,8 @@ pub fn router(state: Pages) -> Router {
     pages
         .fallback(problem::not_found)
         .method_not_allowed_fallback(problem::not_found)
+        .layer(from_fn_with_state(state.clone(), once::once))
+        .layer(from_fn_with_state(state.clone(), date_field::join_dates))
         .layer(CatchPanicLayer::custom(acts::broken))
         .layer(from_fn_with_state(state.clone(), dress::dress))
         .route("/assets/{*path}", get(assets::get))

@@ -108,6 +108,9 @@ pages! {
     Front = "/";
     Privacy = "/privacy";
     Accessibility = "/accessibility";
+    PublishedOffice { office: &'a str } = "/office/{office}";
+    PublishedService { office: &'a str, service: u32 } = "/office/{office}/{service}";
+    PublishedChannel { office: &'a str, service: u32, channel: &'a str } = "/office/{office}/{service}/{channel}";
     Book = "/book";
     BookSent = "/book/sent";
     BookLetters { file: &'a str } = "/book/letters/{file}";

@@ -26,15 +26,69 @@ const DOMAINS: [&str; 14] = [
 /// Addresses that look mistyped and are not.
 const REAL: [&str; 6] = ["mail.com", "email.com", "gmx.com", "ymail.com", "hotmail.co.uk", "live.gr"];
 
+/// Why mail cannot go to what somebody typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AddressFlaw {
+    /// It is no address.
+    NoAddress,
+    /// What stands before the @ has letters that most mail servers hand to nobody (RFC 6531).
+    Letters,
+}
+
+impl AddressFlaw {
+    /// The sentence that says so.
+    #[must_use]
+    pub const fn sentence(self) -> &'static str {
+        match self {
+            Self::NoAddress => "email-wrong",
+            Self::Letters => "email-letters",
+        }
+    }
+}
+
 /// The address that was meant by what somebody typed or pasted: without blanks around it, and without the marks of no width that
-/// come along when it is copied out of a document or a message. `None` if mail cannot go there.
-pub fn address(typed: &str) -> Option<String> {
+/// come along when it is copied out of a document or a message; with the domain as every mail server takes it (RFC 5890), so that
+/// one address is one, however its domain was written.
+///
+/// # Errors
+/// Why mail cannot go there.
+pub fn address(typed: &str) -> Result<String, AddressFlaw> {
     let is_left_out = |c: char| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}');
     // A control character is no slip of a hand.
     let is_around = |c: char| c.is_whitespace() || is_unseen(c) && !c.is_control();
     let plain: String =
         typed.trim_matches(|c| is_around(c) || is_left_out(c)).chars().filter(|c| !is_left_out(*c)).collect();
-    is_address(&plain).then_some(plain)
+    let sent = as_sent(&plain).filter(|address| is_address(address)).ok_or(AddressFlaw::NoAddress)?;
+    let is_sendable = sent.rsplit_once('@').is_some_and(|(user, _)| user.is_ascii());
+    if is_sendable { Ok(sent) } else { Err(AddressFlaw::Letters) }
+}
+
+/// An address with its domain in the letters that every mail server takes; nothing, where that is no domain.
+fn as_sent(plain: &str) -> Option<String> {
+    // What is much longer is none.
+    let (user, domain) = plain.rsplit_once('@').filter(|_| plain.len() <= CHARACTERS_MAX)?;
+    if domain.is_ascii() {
+        return Some(plain.to_owned());
+    }
+    Some(format!("{user}@{}", idna::domain_to_ascii_strict(domain).ok()?))
+}
+
+/// What is kept of an address that somebody types to find or sign in by; what is none finds nothing.
+#[must_use]
+pub fn address_as_kept(typed: &str) -> String {
+    address(typed).unwrap_or_else(|_| typed.trim().to_owned()).to_lowercase()
+}
+
+/// An address as its owner writes it: with the domain in its own letters.
+#[must_use]
+pub fn readable_address(kept: &str) -> String {
+    let Some((user, domain)) = kept.rsplit_once('@').filter(|(_, domain)| domain.contains("xn--")) else {
+        return kept.to_owned();
+    };
+    match idna::domain_to_unicode(domain) {
+        (own, Ok(())) => format!("{user}@{own}"),
+        (_, Err(_)) => kept.to_owned(),
+    }
 }
 
 /// Whether mail can go there: one address, with a domain that has a dot.
@@ -143,12 +197,43 @@ mod tests {
         ] {
             assert_eq!(
                 address(&format!("{mark}maria@example.gr {mark}")).as_deref(),
-                Some("maria@example.gr"),
+                Ok("maria@example.gr"),
                 "{mark:?}"
             );
         }
-        assert_eq!(address("maria\u{200b}@exam\u{ad}ple.gr").as_deref(), Some("maria@example.gr"));
-        assert_eq!(address("maria\u{202e}@example.gr"), None, "what turns the writing round is not guessed at");
+        assert_eq!(address("maria\u{200b}@exam\u{ad}ple.gr").as_deref(), Ok("maria@example.gr"));
+        let turned = address("maria\u{202e}@example.gr");
+        assert_eq!(turned, Err(AddressFlaw::NoAddress), "what turns the writing round is not guessed at");
+    }
+
+    #[test]
+    fn fld_33_a_domain_is_kept_as_every_server_takes_it_and_shown_as_it_is_written() {
+        for (typed, kept) in [
+            ("maria@παράδειγμα.ελ", "maria@xn--hxajbheg2az3al.xn--qxam"),
+            ("maria@ΠΑΡΆΔΕΙΓΜΑ.ελ", "maria@xn--hxajbheg2az3al.xn--qxam"),
+            ("m@münchen.de", "m@xn--mnchen-3ya.de"),
+            ("m@mu\u{308}nchen.de", "m@xn--mnchen-3ya.de"),
+            ("m@例え.jp", "m@xn--r8jz45g.jp"),
+            ("m@xn--mnchen-3ya.de", "m@xn--mnchen-3ya.de"),
+        ] {
+            assert_eq!(address(typed).as_deref(), Ok(kept), "{typed}");
+            assert_eq!(address(&readable_address(kept)).as_deref(), Ok(kept), "{typed}");
+        }
+        assert_eq!(readable_address("m@xn--mnchen-3ya.de"), "m@münchen.de");
+        assert_eq!(readable_address("m@xn--zzzzzzzz.de"), "m@xn--zzzzzzzz.de", "what is none stays as it is");
+        assert_eq!(address_as_kept(" M@MÜNCHEN.de"), "m@xn--mnchen-3ya.de");
+    }
+
+    #[test]
+    fn fld_33_what_cannot_be_sent_has_its_own_reason() {
+        for typed in ["μαρία@example.gr", "jürgen@example.de", "用户@example.com", "μαρία@παράδειγμα.ελ"]
+        {
+            assert_eq!(address(typed), Err(AddressFlaw::Letters), "{typed}");
+        }
+        for none in ["", "μαρία", "μαρία@", "maria@παράδειγμα", "maria@-παράδειγμα.ελ", &"α".repeat(100_000)]
+        {
+            assert_eq!(address(none), Err(AddressFlaw::NoAddress), "{none}");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use office::{Channel, OnlineRules, Requirement};
 
 use crate::{
-    address::address,
+    address::{AddressFlaw, address, readable_address},
     behalf::Behalf,
     details::Details,
     phone::{PhoneFlaw, phone_flaw, phone_number, readable},
@@ -92,7 +92,7 @@ impl DetailKind {
         match self {
             Self::Line => Some(typed.to_owned()),
             Self::TaxNumber => tax_number(typed),
-            Self::Email => address(typed).map(|address| address.to_lowercase()),
+            Self::Email => address(typed).ok().map(|address| address.to_lowercase()),
             Self::Phone => phone_number(typed),
             Self::Postcode => postcode(typed),
             Self::Identity => identity(typed),
@@ -103,6 +103,7 @@ impl DetailKind {
     pub fn flaw(self, typed: &str) -> Option<&'static str> {
         match self {
             Self::Phone if !typed.is_empty() => phone_flaw(typed).map(PhoneFlaw::sentence),
+            Self::Email if !typed.is_empty() => address(typed).err().map(AddressFlaw::sentence),
             Self::Phone | Self::Line | Self::TaxNumber | Self::Email | Self::Postcode | Self::Identity => None,
         }
     }
@@ -112,7 +113,8 @@ impl DetailKind {
         match self {
             Self::Phone => readable(kept),
             Self::Postcode => readable_postcode(kept),
-            Self::Line | Self::TaxNumber | Self::Email | Self::Identity => kept.to_owned(),
+            Self::Email => readable_address(kept),
+            Self::Line | Self::TaxNumber | Self::Identity => kept.to_owned(),
         }
     }
 

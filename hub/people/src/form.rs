@@ -9,7 +9,7 @@ use text::Voice;
 use vocabulary::is_unseen;
 
 use crate::{
-    address::address,
+    address::{AddressFlaw, address},
     behalf::Behalf,
     detail::{Detail, DetailKind, DetailRow},
     details::Details,
@@ -105,7 +105,10 @@ impl DetailForm {
     }
 
     /// The citizen's address, if it is one.
-    pub fn citizen_email(&self) -> Option<String> {
+    ///
+    /// # Errors
+    /// Why mail cannot go there.
+    pub fn citizen_email(&self) -> Result<String, AddressFlaw> {
         address(self.text("citizen-email")).map(|email| email.to_lowercase())
     }
 

@@ -11,7 +11,7 @@ mod postal_address;
 mod reading;
 mod tax_number;
 
-pub use address::{address, domain_of_few, is_address, likely_meant};
+pub use address::{AddressFlaw, address, address_as_kept, domain_of_few, is_address, likely_meant, readable_address};
 pub use behalf::Behalf;
 pub use detail::{Detail, DetailGroup, DetailKind, DetailNeed, DetailRow};
 pub use details::Details;

@@ -28,7 +28,7 @@ pub use alert::{ALERT, Alert, WARNINGS_KEPT, put_alert};
 pub use bounce::{BounceVerdict, Bounces, MESSAGE_BYTES_MAX, Report, Trouble, read as read_report};
 pub use letter::{document, map_link};
 pub use mail_config::{MailConfig, MailTransport, read_token};
-pub use more::{book_anew, void_reason};
+pub use more::{book_anew, void_reason, why_displaced};
 pub use outbox::{GIVEN_UP_AFTER_DAYS, keep, take_back};
 pub use parts::Post;
 pub use plain_line::PLAIN_WORDS;

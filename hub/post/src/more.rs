@@ -68,7 +68,7 @@ pub async fn of(
             }
         }
         Besides::WhyClosed => {
-            facts.extend(why_closed(handle, was, voice));
+            facts.extend(why_closed(handle, booking, was, voice));
         }
         Besides::Correction => {
             let Some(asked) = booking.correction else { return Ok(facts) };
@@ -89,7 +89,7 @@ pub async fn of(
         }
         Besides::Times => {
             if kind == MailKind::CancelledByOffice {
-                facts.extend(why_closed(handle, Some(booking.promise.start), voice));
+                facts.extend(why_closed(handle, booking, Some(booking.promise.start), voice));
             }
             facts.extend(first_choice(post, handle, booking, voice));
             let times = soonest(post, handle, booking, voice.plain());
@@ -102,11 +102,26 @@ pub async fn of(
     Ok(facts)
 }
 
-/// Why the office is closed at a time, as staff announced it; nothing where it is not, or where only its hours changed.
-fn why_closed(handle: &OfficeHandle, at: Option<DateTime<Utc>>, voice: &OfficeVoice) -> Option<Fact> {
-    let at = at?;
-    let because = handle.config(|config| calendar::closed_because(config, at).map(|words| voice.of_text(&words)))??;
+/// Why the office could not keep a time of a booking, as staff announced it; nothing where nothing was announced.
+fn why_closed(
+    handle: &OfficeHandle,
+    booking: &Booking,
+    at: Option<DateTime<Utc>>,
+    voice: &OfficeVoice,
+) -> Option<Fact> {
+    let because = handle.config(|config| why_displaced(config, booking, at?, voice))??;
     Some(Fact::new(voice.say("mail-why"), because))
+}
+
+/// Why the office could not keep a time that a booking had, in the words that staff announced.
+pub fn why_displaced(
+    config: &OfficeConfig,
+    booking: &Booking,
+    start: DateTime<Utc>,
+    voice: &OfficeVoice,
+) -> Option<String> {
+    let end = Promise { start, ..booking.promise.clone() }.end();
+    calendar::closed_because(config, (start, end)).map(|words| voice.of_text(&words))
 }
 
 /// What stands in the place of all this where an office looks at its own words.

@@ -1,8 +1,9 @@
 //! The outbox: what waits is rendered, handed over, and noted; what fails is tried again for days.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
+use chrono_tz::Tz;
 use lettre::{Message, message::Mailbox};
-use office::{Booking, BookingLife, Later, MailKind, OfficeConfig, PersonId};
+use office::{Booking, BookingLife, Later, MailKind, OfficeConfig, PersonId, calendar};
 
 use super::{
     ACCOUNT, ALERT, CODE, ENTRUSTED, INVITED, NEW_LINK, SERVED, START,
@@ -15,7 +16,7 @@ use super::{
     unsent::Unsent,
 };
 use crate::parts::Post;
-use people::{Details, needs_line, readable};
+use people::{AddressFlaw, Details, needs_line, readable};
 use secrets::{
     AccountErrand, AccountLink, BookingKey, EntrustedLink, Holder, HolderLetter, Invitation, LinkOwner, ServedLink,
     Start, account_link, address_code, booking_code, booking_link, entrusted_link, invitation_link, served_link,
@@ -193,7 +194,13 @@ fn reaches_nobody(row: &OutboxRow, unsent: Unsent) -> bool {
             | MailKind::WillNotBeReached
             | MailKind::NotServed => true,
         },
-        Unsent::Letter | Unsent::Send(_) | Unsent::Sms(_) | Unsent::Returned(_) | Unsent::Store => true,
+        Unsent::Letter
+        | Unsent::Letters
+        | Unsent::Send(_)
+        | Unsent::Sms(_)
+        | Unsent::SmsEnough
+        | Unsent::Returned(_)
+        | Unsent::Store => true,
     }
 }
 
@@ -493,6 +500,9 @@ async fn render_about_booking(post: &Post, row: &OutboxRow) -> Result<OutgoingMe
         Receiver::Mail(email, holder) => (email, holder),
         Receiver::Mobile(to) => {
             let booking = booking.ok_or(Unsent::Gone)?;
+            if !lets_one_more(post, config.zone, about.mail.person).await? {
+                return Err(Unsent::SmsEnough);
+            }
             let text = short::text(kind, &config, &booking, &own, post.clock.now());
             return Ok(OutgoingMessage::Sms(Sms { to, text }));
         }
@@ -535,6 +545,15 @@ fn office_of<'a>(post: &'a Post, row: &OutboxRow) -> Result<&'a OfficeHandle, Un
     if office.aside().is_some() { Err(Unsent::Store) } else { Ok(office) }
 }
 
+/// Whether one more message goes to somebody's mobile on this day of the office.
+async fn lets_one_more(post: &Post, zone: Tz, person: PersonId) -> Result<bool, Unsent> {
+    let Some(most) = post.sms.as_ref().map(|sms| sms.per_mobile_and_day) else { return Ok(false) };
+    let today = calendar::local_date(zone, post.clock.now());
+    let midnight = calendar::instant_from(zone, today.and_time(NaiveTime::MIN));
+    let sent = post.readers.read(move |store| store.messages_to_mobile_of(person, midnight)).await;
+    Ok(most.lets(sent.map_err(|_| Unsent::Store)?))
+}
+
 /// Whether a reminder still has a sense: the booking is as it was told last, its person has not come, its time is ahead.
 fn is_awaited(booking: &Booking, later: Later, now: DateTime<Utc>) -> bool {
     let is_open = matches!(booking.life, BookingLife::Confirmed { .. });
@@ -543,6 +562,11 @@ fn is_awaited(booking: &Booking, later: Later, now: DateTime<Utc>) -> bool {
 
 fn envelope(post: &Post, row: &OutboxRow, email: &str) -> Result<Envelope, Unsent> {
     let from: Mailbox = post.mail.from.parse().map_err(|_| Unsent::NoAddress)?;
+    // What was kept before addresses were kept as they are sent.
+    let email = people::address(email).map_err(|flaw| match flaw {
+        AddressFlaw::NoAddress => Unsent::NoAddress,
+        AddressFlaw::Letters => Unsent::Letters,
+    })?;
     let to: Mailbox = email.parse().map_err(|_| Unsent::NoAddress)?;
     let message_id = format!("<{}@{}>", post.key.mail_id(row.id, row.created_at), from.email.domain());
     let token = |bounces: &super::Bounces| bounces.of_letter(&post.key.bounce_token(row.id, row.created_at));

@@ -42,11 +42,7 @@ pub fn text(
 ) -> String {
     let zone = config.zone;
     let dates = Dates { voice: voice.plain(), zone };
-    let when = |at: DateTime<Utc>| {
-        let local = at.with_timezone(&zone);
-        let weekday: String = dates.weekday(local.date_naive()).chars().take(3).collect();
-        format!("{weekday} {}", local.format("%d/%m %H:%M"))
-    };
+    let when = |at: DateTime<Utc>| dates.short(at);
     let service = config.services.get(&booking.promise.service);
     let service = service.map(|service| voice.of_text(&service.name)).unwrap_or_default();
     let what = match booking.promise.channel {

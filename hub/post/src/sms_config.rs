@@ -55,6 +55,10 @@ pub struct SmsConfig {
     /// Seconds that the gateway may take over one message.
     #[serde(default = "timeout_seconds")]
     pub timeout_seconds: u16,
+    /// So many messages go to one mobile in one day of the office; what comes after is not sent, and stands on the telephone
+    /// list. A booking that is moved back and forth would otherwise cost as much as somebody likes.
+    #[serde(default)]
+    pub per_mobile_and_day: MessagesPerDay,
     /// The countries that are written to, by the codes with which their numbers begin, e.g. `["30", "357"]`: Greece alone,
     /// unless said otherwise. A message elsewhere can cost many times as much, and anybody can type a number.
     #[serde(default)]
@@ -62,6 +66,41 @@ pub struct SmsConfig {
     /// The words by which a house goes without https, to a gateway that is another machine.
     #[serde(default)]
     pub plain_within_house: Option<String>,
+}
+
+/// How many messages one mobile gets in one day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "u32")]
+pub struct MessagesPerDay(u32);
+
+/// A booking made, moved, to be corrected, corrected and reminded of is told of; twice that is nobody's day.
+const MESSAGES_PER_DAY: u32 = 8;
+/// More than that is no limit.
+const MESSAGES_PER_DAY_MAX: u32 = 100;
+
+impl MessagesPerDay {
+    /// Whether one more may go after so many.
+    pub const fn lets(self, sent: u32) -> bool {
+        sent < self.0
+    }
+}
+
+impl Default for MessagesPerDay {
+    fn default() -> Self {
+        Self(MESSAGES_PER_DAY)
+    }
+}
+
+impl TryFrom<u32> for MessagesPerDay {
+    type Error = String;
+
+    fn try_from(number: u32) -> Result<Self, String> {
+        if (1..=MESSAGES_PER_DAY_MAX).contains(&number) {
+            Ok(Self(number))
+        } else {
+            Err(format!("sms.per_mobile_and_day: {number} should be between 1 and {MESSAGES_PER_DAY_MAX}"))
+        }
+    }
 }
 
 /// Countries, by the codes of their telephone numbers.

@@ -23,6 +23,9 @@ pub enum Unsent {
     /// Nobody to send it to: a booking by telephone without an address.
     #[error("address")]
     NoAddress,
+    /// The address has letters before its @ that mail servers hand to nobody.
+    #[error("letters")]
+    Letters,
     /// It cannot be written.
     #[error("letter")]
     Letter,
@@ -32,6 +35,9 @@ pub enum Unsent {
     /// The gateway did not take it for a mobile.
     #[error(transparent)]
     Sms(#[from] SmsError),
+    /// The mobile has had as many messages today as it gets in one day.
+    #[error("sms enough")]
+    SmsEnough,
     /// A server took it, and it came back.
     #[error("bounced {0}")]
     Returned(MailStatus),
@@ -48,8 +54,9 @@ impl From<LetterError> for Unsent {
 
 impl Unsent {
     /// Every one, with a code for the server's answers.
-    const ALL: [Self; 15] = [
+    const ALL: [Self; 17] = [
         Self::Gone,
+        Self::Letters,
         Self::NoAddress,
         Self::Letter,
         Self::Store,
@@ -62,6 +69,7 @@ impl Unsent {
         Self::Sms(SmsError::Connection),
         Self::Sms(SmsError::Later(0)),
         Self::Sms(SmsError::Refused(0)),
+        Self::SmsEnough,
         Self::Returned(MailStatus::permanent(0, 0)),
         Self::Send(SendError::Refused(0)),
     ];
@@ -87,7 +95,7 @@ impl Unsent {
     /// Whether trying again by itself may help.
     pub fn may_help_again(self) -> bool {
         match self {
-            Self::Gone | Self::NoAddress | Self::Letter | Self::Returned(_) => false,
+            Self::Gone | Self::NoAddress | Self::Letters | Self::Letter | Self::SmsEnough | Self::Returned(_) => false,
             Self::Sms(SmsError::Refused(_)) => false,
             Self::Send(SendError::Refused(code)) => !NO_SUCH_MAILBOX.contains(&code),
             Self::Send(_) | Self::Sms(_) | Self::Store => true,
@@ -98,9 +106,15 @@ impl Unsent {
     /// good. A server that cannot be reached, or does not know us, says nothing of an address.
     pub const fn is_of_the_address(self) -> bool {
         match self {
-            Self::Returned(_) => true,
+            Self::Returned(_) | Self::Letters => true,
             Self::Send(SendError::Refused(code)) => code >= PERMANENT_FROM && !matches!(code, 530 | 534 | 535),
-            Self::Send(_) | Self::Gone | Self::NoAddress | Self::Letter | Self::Sms(_) | Self::Store => false,
+            Self::Send(_)
+            | Self::Gone
+            | Self::NoAddress
+            | Self::Letter
+            | Self::Sms(_)
+            | Self::SmsEnough
+            | Self::Store => false,
         }
     }
 
@@ -109,7 +123,14 @@ impl Unsent {
         match self {
             Self::Returned(status) => status.trouble(),
             Self::Send(SendError::Refused(code)) if NO_SUCH_MAILBOX.contains(&code) => Trouble::NoMailbox,
-            Self::Send(_) | Self::Gone | Self::NoAddress | Self::Letter | Self::Sms(_) | Self::Store => Trouble::Other,
+            Self::Send(_)
+            | Self::Gone
+            | Self::NoAddress
+            | Self::Letters
+            | Self::Letter
+            | Self::Sms(_)
+            | Self::SmsEnough
+            | Self::Store => Trouble::Other,
         }
     }
 
@@ -119,9 +140,11 @@ impl Unsent {
         match self {
             Self::Gone => voice.say("outbox-why-gone"),
             Self::NoAddress => voice.say("outbox-why-address"),
+            Self::Letters => voice.say("outbox-why-letters"),
             Self::Letter => voice.say("outbox-why-letter"),
             Self::Store => voice.say("outbox-why-store"),
             Self::Returned(status) => voice.text("outbox-why-returned", "code", &status.to_string()),
+            Self::SmsEnough => voice.say("outbox-why-sms-enough"),
             Self::Sms(SmsError::Timeout) => voice.say("outbox-why-sms-timeout"),
             Self::Sms(SmsError::Connection) => voice.say("outbox-why-sms-connection"),
             Self::Sms(SmsError::Later(code @ (401 | 403))) => with_code("outbox-why-sms-login", code),
@@ -153,7 +176,7 @@ mod tests {
     #[test]
     fn what_is_kept_is_known_again_and_has_words_of_its_own() {
         let codes = [451, 535, 550, 554].map(|code| Unsent::Send(SendError::Refused(code)));
-        let all: Vec<Unsent> = Unsent::ALL[..14].iter().copied().chain(codes).collect();
+        let all: Vec<Unsent> = Unsent::ALL[..15].iter().copied().chain(codes).collect();
         for language in Language::ALL {
             let words: BTreeSet<String> = all.iter().map(|unsent| unsent.words(Voice(language))).collect();
             assert_eq!(words.len(), all.len(), "{words:?}");
@@ -169,6 +192,7 @@ mod tests {
     fn a_mailbox_that_is_not_there_is_not_tried_again() {
         let refused = |code| Unsent::Send(SendError::Refused(code));
         assert!(!refused(550).may_help_again());
+        assert!(!Unsent::Letters.may_help_again() && Unsent::Letters.is_of_the_address());
         assert!(refused(451).may_help_again());
         assert!(refused(535).may_help_again(), "the password may be mended");
         assert!(refused(550).is_of_the_address() && refused(554).is_of_the_address());

@@ -2,7 +2,7 @@
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, Utc};
-use office::{AddressId, BookingId, PersonId};
+use office::{AddressId, BookingId, Channel, PersonId};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -42,11 +42,23 @@ pub struct Start {
     pub language: office::Language,
     /// The office and service that were chosen before, if any.
     pub wanted: Option<(String, String)>,
+    /// The way of being served that was chosen before, if any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channel: Option<Channel>,
 }
+
+/// Stands between a link's end and the way that was chosen.
+const CHANNEL_MARK: char = '~';
+/// The ways of being served, as links say them in one letter.
+const CHANNELS: [(Channel, &str); 3] =
+    [(Channel::InPerson, "p"), (Channel::Telephone, "t"), (Channel::Teleconference, "v")];
 
 /// The path of a link that proves an address.
 pub fn start_link(key: &ServerKey, start: &Start) -> String {
     let mut id = format!("{}.{}.{}", start.id.simple(), start.address.0.simple(), start.expires_at.timestamp());
+    if let Some((_, letter)) = CHANNELS.iter().find(|(channel, _)| start.channel == Some(*channel)) {
+        id = format!("{id}{CHANNEL_MARK}{letter}");
+    }
     if let Some((office, service)) = &start.wanted {
         id = format!("{id}.{office}.{service}");
     }
@@ -58,9 +70,12 @@ pub fn read_start(key: &ServerKey, text: &str) -> Option<Start> {
     let mut parts = verified(key, "start", text)?.splitn(5, '.');
     let id = parts.next()?.parse().ok()?;
     let address = AddressId(parts.next()?.parse().ok()?);
-    let expires_at = DateTime::from_timestamp(parts.next()?.parse().ok()?, 0)?;
+    let end = parts.next()?;
+    let (seconds, letter) = end.split_once(CHANNEL_MARK).unwrap_or((end, ""));
+    let channel = CHANNELS.iter().find(|(_, one)| *one == letter).map(|(channel, _)| *channel);
+    let expires_at = DateTime::from_timestamp(seconds.parse().ok()?, 0)?;
     let wanted = parts.next().zip(parts.next()).map(|(office, service)| (office.to_owned(), service.to_owned()));
-    Some(Start { id, address, expires_at, language: office::Language::default(), wanted })
+    Some(Start { id, address, expires_at, language: office::Language::default(), wanted, channel })
 }
 
 /// Whose link to a booking it is: who booked has one, and the person served another, once their address is proven (OMB-14).
@@ -343,6 +358,7 @@ mod tests {
             expires_at: "2026-11-24T08:00:00Z".parse().unwrap(),
             language: office::Language::El,
             wanted: Some(("kep".into(), "address".into())),
+            channel: None,
         };
         let link = start_link(&key, &start);
         assert_eq!(read_start(&key, link.strip_prefix("/book/start/").unwrap()), Some(start));

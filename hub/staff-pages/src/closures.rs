@@ -33,7 +33,7 @@ use wire::ProblemCode;
 use writer::OfficeHandle;
 
 use super::{
-    calendar_line::closure_line,
+    calendar_line::{closure_line, early_line},
     touched::{Preview, history, remedies},
 };
 
@@ -57,7 +57,7 @@ struct ClosuresPage {
     history: Vec<String>,
 }
 
-/// A closure that was decided on this page.
+/// A closure that is ahead, whoever decided it.
 struct ClosureRow {
     /// What is closed, in words.
     what: String,
@@ -65,10 +65,8 @@ struct ClosureRow {
     because: String,
     /// Those who are expected all the same.
     left: u16,
-    /// What the form calls it.
-    closure: String,
-    /// The id of the command that the form would send.
-    command: String,
+    /// The form that takes it back; none for what stands in the office's own file.
+    form: Option<ReopeningForm>,
 }
 
 /// A closure as it is typed.
@@ -200,11 +198,11 @@ async fn show(
     ))
 }
 
-/// What staff closed and is not over.
+/// What is closed and not over, by day: what staff decided here, and what stands in the office's own file.
 fn standing(handle: &OfficeHandle, config: &OfficeConfig, now: DateTime<Utc>, dates: Dates) -> Vec<ClosureRow> {
     let today = now.with_timezone(&config.zone).naive_local();
     let closures = config.calendar.closures.iter();
-    let ahead = closures.filter(|closure| closure.by_staff && closure.to > today);
+    let ahead = closures.filter(|closure| closure.to > today);
     let office = handle.read();
     let row = |closure: &Closure| ClosureRow {
         what: closure_line(config, closure, dates),
@@ -214,10 +212,18 @@ fn standing(handle: &OfficeHandle, config: &OfficeConfig, now: DateTime<Utc>, da
             Some(_) => 0,
             None => u16::try_from(expected_within(&office, closure, now).len()).unwrap_or(u16::MAX),
         },
-        closure: calendar_name(closure),
-        command: draw_id().to_string(),
+        form: closure
+            .by_staff
+            .then(|| ReopeningForm { closure: calendar_name(closure), command: draw_id().to_string() }),
     };
-    ahead.map(row).collect()
+    let early_ahead = config.calendar.early_closes.iter().filter(|early| early.date >= today.date());
+    let early = early_ahead.map(|early| {
+        let (what, because) = (early_line(early, dates), dates.voice.of_text(&early.because));
+        (early.date.and_time(early.at), ClosureRow { what, because, left: 0, form: None })
+    });
+    let mut rows: Vec<_> = ahead.map(|closure| (closure.from, row(closure))).chain(early).collect();
+    rows.sort_by_key(|(from, _)| *from);
+    rows.into_iter().map(|(_, row)| row).collect()
 }
 
 /// Closes, and moves or cancels whom it touches.

@@ -59,6 +59,8 @@ struct HousePage {
     desks: Vec<(String, String)>,
     services: Vec<(String, String)>,
     commands: [String; 3],
+    /// What stood in a form that was refused.
+    typed: HouseForm,
 }
 
 struct SuspensionRow {
@@ -81,6 +83,16 @@ impl HousePage {
     fn action(&self, action: &str) -> String {
         Page::HouseAction { office: &self.key, action }.to_string()
     }
+
+    /// What stood in a field of a form that was refused.
+    fn typed_in(&self, field: &str) -> &str {
+        self.typed.text(field)
+    }
+
+    /// Whether this was chosen in a form that was refused.
+    fn is_typed(&self, field: &str, value: &str) -> bool {
+        self.typed.text(field) == value
+    }
 }
 
 /// What the address of the house asks besides.
@@ -90,6 +102,13 @@ pub struct HouseQuery {
     #[serde(default)]
     done: String,
 }
+
+/// How a visit on paper can have ended, as the form's list names it; nothing is chosen for whoever was there.
+const OUTCOMES: [(&str, &str); 3] = [
+    ("done", "paper-done"),
+    ("documents-missing", "outcome-documents-missing"),
+    ("not-possible", "outcome-not-possible"),
+];
 
 /// What a form of the house is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -142,7 +161,7 @@ pub async fn get(
     Path(key): Path<String>,
     Query(query): Query<HouseQuery>,
 ) -> Result<Response, Fault> {
-    show(&signed, signed.office(&key)?, HouseAction::of(&query.done), None)
+    show(&signed, signed.office(&key)?, HouseAction::of(&query.done), None, HouseForm::default())
 }
 
 fn show(
@@ -150,6 +169,7 @@ fn show(
     handle: &OfficeHandle,
     done: Option<HouseAction>,
     fault: Option<&Fault>,
+    typed: HouseForm,
 ) -> Result<Response, Fault> {
     let visitor = &signed.visitor;
     let (voice, now) = (visitor.voice, visitor.state.clock.now());
@@ -177,6 +197,7 @@ fn show(
             desks,
             services,
             commands: std::array::from_fn(|_| draw_id().to_string()),
+            typed,
         },
     ))
 }
@@ -261,7 +282,7 @@ pub async fn post(
             let next = Page::House { office: &key }.asking(format_args!("done={}", done.name()));
             Ok(Redirect::to(&next).into_response())
         }
-        Err(fault) => show(&signed, handle, None, Some(&fault)),
+        Err(fault) => show(&signed, handle, None, Some(&fault), form),
     }
 }
 
@@ -360,9 +381,14 @@ impl HouseForm {
             served_from: at("from")?,
             served_to: at("to")?,
             outcome: match self.text("outcome") {
+                "done" => Outcome::Done,
                 "not-possible" => Outcome::NotPossible,
                 "documents-missing" => Outcome::DocumentsMissing,
-                _ => Outcome::Done,
+                // How it ended is nobody's guess.
+                _ => {
+                    let words = Some(both(|voice| voice.say("paper-outcome-wrong")));
+                    return Err(Fault { words, ..Fault::malformed("outcome".to_owned()) });
+                }
             },
         })
     }
@@ -410,8 +436,14 @@ mod tests {
         let ticked = format!("gone-{visit}");
         let gone = order(HouseAction::RollCall, &[(&ticked, "yes"), ("gone-x", "yes")]).unwrap();
         assert_eq!(gone, HouseOrder::RollCall(RollCall { gone: vec![visit] }));
-        let fields =
-            [("desk", "1"), ("service", "signature"), ("arrived", "10:02"), ("from", "10:05"), ("to", "10:12")];
+        let fields = [
+            ("desk", "1"),
+            ("service", "signature"),
+            ("arrived", "10:02"),
+            ("from", "10:05"),
+            ("to", "10:12"),
+            ("outcome", "done"),
+        ];
         let paper = AtDesk::EnterOutageVisit {
             service: "signature".to_owned(),
             arrived_at: at("08:02"),
@@ -421,5 +453,10 @@ mod tests {
         };
         assert_eq!(order(HouseAction::Paper, &fields).unwrap(), HouseOrder::Paper(DeskId(1), paper));
         assert_eq!(order(HouseAction::Paper, &fields[..4]).unwrap_err().code, ProblemCode::Malformed);
+        for outcome in [None, Some(""), Some("dne"), Some("Done")] {
+            let ended = fields[..5].iter().copied().chain(outcome.map(|outcome| ("outcome", outcome)));
+            let fault = order(HouseAction::Paper, &ended.collect::<Vec<_>>()).unwrap_err();
+            assert_eq!(fault.place.as_deref(), Some("outcome"), "{outcome:?}");
+        }
     }
 }

@@ -47,7 +47,7 @@ pub fn wrong(refusal: AccountRefusal, voice: Voice) -> Result<String, Fault> {
     match refusal {
         AccountRefusal::NameTaken => Ok(voice.say("clerk-name-taken")),
         AccountRefusal::BadName => Ok(voice.say("clerk-name-wrong")),
-        AccountRefusal::BadEmail => Ok(voice.say("email-wrong")),
+        AccountRefusal::BadEmail(flaw) => Ok(voice.say(flaw.sentence())),
         AccountRefusal::NotConfirmed => Ok(voice.say("confirm-wrong")),
         AccountRefusal::Fault(fault) => Err(fault),
     }

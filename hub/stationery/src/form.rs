@@ -45,6 +45,9 @@ pub struct EmptyForm {}
 struct GuardedForm<T> {
     #[serde(default)]
     csrf: String,
+    /// Which form it is, for who answers the same form once; it is none of the fields.
+    #[serde(default, rename = "press")]
+    _press: String,
     #[serde(flatten)]
     fields: T,
 }
@@ -66,7 +69,7 @@ impl<T: DeserializeOwned> FromRequest<Pages> for OwnForm<T> {
             };
             Fault::from(code)
         })?;
-        let GuardedForm { csrf, fields } = form.0;
+        let GuardedForm { csrf, _press: _, fields } = form.0;
         if origin != FormOrigin::Own && signs_in {
             return Err(Fault::of_foreign_form("sign-in-origin-unsaid"));
         }

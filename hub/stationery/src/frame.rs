@@ -6,7 +6,9 @@ use axum::{
     http::{HeaderName, HeaderValue, StatusCode},
     response::{Html, IntoResponse, Response},
 };
+use office::{OfficeConfig, calendar};
 use paths::Page;
+use secrets::draw_id;
 use text::{Dates, OfficeVoice, Voice};
 use wire::Language;
 use writer::DiskTrouble;
@@ -184,9 +186,14 @@ impl Frame {
         assets::address(name)
     }
 
-    /// The hidden field that shows that a form is ours. Its value is base64, so nothing in it needs escaping.
+    /// The hidden fields that show that a form is ours, and which it is: the same form sent twice is answered once. Their
+    /// values are base64 and a number, so nothing in them needs escaping.
     pub fn csrf_field(&self) -> String {
-        format!("<input type=\"hidden\" name=\"csrf\" value=\"{}\">", self.csrf)
+        let press = draw_id().simple();
+        format!(
+            "<input type=\"hidden\" name=\"csrf\" value=\"{}\"><input type=\"hidden\" name=\"press\" value=\"{press}\">",
+            self.csrf
+        )
     }
 
     /// Where the page lives.
@@ -242,7 +249,21 @@ fn house_alarms(visitor: &Visitor, dates: Dates) -> Vec<String> {
             Some(voice.text("alarm-journal-broken", "office", &name.unwrap_or_else(|| office.key.to_string())))
         }
     };
-    state.access.alarms.all().into_iter().filter_map(said).collect()
+    let moved = state.offices.iter().filter(|office| session.is_admin() && session.works_in(office));
+    let moved = moved.filter_map(|office| office.config(|config| holiday_moves(config, visitor))?);
+    state.access.alarms.all().into_iter().filter_map(said).chain(moved).collect()
+}
+
+/// A holiday that is kept on another day, which the office has to close.
+fn holiday_moves(config: &OfficeConfig, visitor: &Visitor) -> Option<String> {
+    let moved = calendar::holiday_to_move(config, visitor.state.clock.now())?;
+    let dates = Dates { voice: visitor.voice, zone: config.zone };
+    let values = [
+        ("from", dates.date_and_year(moved.from).into()),
+        ("to", dates.date_and_year(moved.to).into()),
+        ("office", visitor.voice.of_text(&config.name).into()),
+    ];
+    Some(visitor.voice.say_with("alarm-holiday-moves", values))
 }
 
 /// Whose words a page is in: those of the office that it is about, or of the only one (FLD-21).
@@ -250,7 +271,7 @@ fn office_of_page(visitor: &Visitor) -> Option<u32> {
     let path = visitor.here.split('?').next().unwrap_or_default();
     let mut parts = path.trim_start_matches('/').split('/');
     let key = match (parts.next(), parts.next()) {
-        (Some("book"), Some(key)) => Some(key),
+        (Some("book" | "office"), Some(key)) => Some(key),
         // The key stands in the link before the booking's number and the proof.
         (Some("booking"), Some(link)) => link.rsplitn(3, '.').nth(2),
         _ => None,

@@ -1,19 +1,27 @@
 //! The offices and their services, as citizens read them.
 
-use chrono::{NaiveDate, Weekday};
-use office::{BookingNeed, Channel, IdentityLevel, OfficeConfig, Service, ServiceId, WeeklySpan, calendar};
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc, Weekday};
+use office::{BookingNeed, Channel, IdentityLevel, Office, OfficeConfig, Service, ServiceId, WeeklySpan, calendar};
 use paths::Page;
 
 use post::document;
 use text::{Dates, OfficeVoice, Voice, bare};
+use writer::OfficeHandle;
 
-use crate::state::Pages;
+use crate::{
+    state::Pages,
+    suspended::{SuspensionBox, SuspensionReader},
+};
 
 /// An office.
 #[derive(Debug)]
 pub struct OfficeEntry {
     /// Its key.
     pub key: String,
+    /// Its published address.
+    pub page: String,
     /// Its name.
     pub name: String,
     /// Where it is.
@@ -22,6 +30,8 @@ pub struct OfficeEntry {
     pub hours: Vec<String>,
     /// Its services.
     pub groups: Vec<HouseGroup>,
+    /// No numbers are given without a booking (FLD-30).
+    pub suspended: Option<SuspensionBox>,
 }
 
 /// A group of services.
@@ -76,6 +86,10 @@ pub struct HouseService {
     pub next_free: Option<String>,
     /// How many bookings it has, today and ahead.
     pub booked: u32,
+    /// That it is suspended, and until when.
+    pub suspended: Option<String>,
+    /// Its published address.
+    pub page: String,
     /// Where its times are shown.
     pub times: String,
     /// Where a booking for it begins.
@@ -104,29 +118,39 @@ impl NeededDocuments {
 /// Every office of the hub.
 pub fn houses(state: &Pages, voice: Voice) -> Vec<OfficeEntry> {
     let now = state.clock.now();
-    let house = |config: &OfficeConfig| house(config, calendar::local_date(config.zone, now), voice);
-    state.offices.iter().filter_map(|office| office.config(house)).collect()
+    let house = |handle: &Arc<OfficeHandle>| {
+        let office = handle.read();
+        Some(house(&office, office.config.as_ref()?, now, voice))
+    };
+    state.offices.iter().filter_map(house).collect()
 }
 
 /// Every office of the hub, with the next free time of each service, and how often it is booked.
 pub fn houses_with_times(state: &Pages, voice: Voice) -> Vec<OfficeEntry> {
+    state.offices.iter().filter_map(|handle| house_with_times(state, handle, voice)).collect()
+}
+
+/// One office, with the next free time of each service.
+pub fn house_with_times(state: &Pages, handle: &OfficeHandle, voice: Voice) -> Option<OfficeEntry> {
     let now = state.clock.now();
-    let with_times = |handle: &std::sync::Arc<writer::OfficeHandle>| {
-        let figures = state.soonest.of(handle, now);
-        let office = handle.read();
-        let config = office.config.as_ref()?;
-        let dates = Dates { voice, zone: config.zone };
-        let mut house = house(config, calendar::local_date(config.zone, now), voice);
-        for service in house.groups.iter_mut().flat_map(|group| &mut group.services).filter(|one| !one.walk_in_only) {
-            let found = config.services.iter().find(|(_, one)| one.key == service.key);
-            let next = found.and_then(|(id, _)| figures.next.get(id).copied().flatten());
-            let said = next.map_or_else(|| voice.say("next-free-none"), |next| dates.day_and_time(next));
-            service.next_free = Some(said);
-            service.booked = found.and_then(|(id, _)| figures.booked.get(id).copied()).unwrap_or_default();
-        }
-        Some(house)
-    };
-    state.offices.iter().filter_map(with_times).collect()
+    let figures = state.soonest.of(handle, now);
+    let office = handle.read();
+    let config = office.config.as_ref()?;
+    let dates = Dates { voice, zone: config.zone };
+    let mut house = house(&office, config, now, voice);
+    for service in house.groups.iter_mut().flat_map(|group| &mut group.services).filter(|one| !one.walk_in_only) {
+        let found = config.services.iter().find(|(_, one)| one.key == service.key);
+        let next = found.and_then(|(id, _)| figures.next.get(id).copied().flatten());
+        let said = next.map_or_else(|| voice.say("next-free-none"), |next| dates.day_and_time(next));
+        service.next_free = Some(said);
+        service.booked = found.and_then(|(id, _)| figures.booked.get(id).copied()).unwrap_or_default();
+    }
+    Some(house)
+}
+
+/// The published address of a service.
+pub fn service_link(office: &str, service: ServiceId) -> String {
+    Page::PublishedService { office, service: service.0.into() }.to_string()
 }
 
 /// Leaves only the services that have every word in their name, text, group or documents; how many are left.
@@ -153,23 +177,31 @@ fn plain(text: &str) -> String {
     bare(&text.chars().take(2_000).collect::<String>())
 }
 
-fn house(config: &OfficeConfig, today: NaiveDate, voice: Voice) -> OfficeEntry {
+fn house(office: &Office, config: &OfficeConfig, now: DateTime<Utc>, voice: Voice) -> OfficeEntry {
+    let today = calendar::local_date(config.zone, now);
+    let reader = SuspensionReader { office, config, now, voice };
     let groups = config.groups.iter().map(|group| HouseGroup {
         letter: group.letter,
         name: voice.of_text(&group.name),
         services: config
             .services
-            .values()
-            .filter(|service| service.group == group.key)
-            .map(|service| house_service(&config.key, service, voice))
+            .iter()
+            .filter(|(_, service)| service.group == group.key)
+            .map(|(id, service)| HouseService {
+                suspended: reader.line(*id),
+                page: service_link(&config.key, *id),
+                ..house_service(&config.key, service, voice)
+            })
             .collect(),
     });
     OfficeEntry {
         key: config.key.clone(),
+        page: Page::PublishedOffice { office: &config.key }.to_string(),
         name: voice.of_text(&config.name),
         address: voice.of_text(&config.address),
         hours: hours(calendar::weekly_serving(config, today), voice),
         groups: groups.filter(|group| !group.services.is_empty()).collect(),
+        suspended: reader.of_tickets(),
     }
 }
 
@@ -196,6 +228,8 @@ fn house_service(office: &str, service: &Service, voice: Voice) -> HouseService 
         },
         next_free: None,
         booked: 0,
+        suspended: None,
+        page: String::new(),
         times: Page::Times { office, service: &service.key }.to_string(),
         begin: Page::Book.asking(format!("office={office}&service={}", service.key)),
     }
@@ -284,6 +318,8 @@ mod tests {
             level: None,
             next_free: None,
             booked: 0,
+            suspended: None,
+            page: String::new(),
             times: String::new(),
             begin: String::new(),
         };
@@ -291,8 +327,8 @@ mod tests {
             let services =
                 vec![service("Άδεια οδήγησης", "Driving licence"), service("Ποινικό μητρώο", "Criminal record")];
             let groups = vec![HouseGroup { letter: 'A', name: "Άδειες".into(), services }];
-            let (key, name, address, hours) = Default::default();
-            vec![OfficeEntry { key, name, address, hours, groups }]
+            let (key, page, name, address, hours, suspended) = Default::default();
+            vec![OfficeEntry { key, page, name, address, hours, groups, suspended }]
         };
         for (wanted, found) in [
             ("αδεια ΟΔΗΓ", 1),

@@ -2,7 +2,8 @@
 
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
-use office::{Channel, Service, slots};
+use office::{Channel, Service, ServiceId, slots};
+use paths::Page;
 use serde::Deserialize;
 use text::Voice;
 
@@ -63,8 +64,13 @@ pub enum HowStep {
 const CHANNELS: [(Channel, &str); 3] =
     [(Channel::InPerson, "in-person"), (Channel::Telephone, "telephone"), (Channel::Teleconference, "teleconference")];
 
+/// The channel with this name in links.
+pub fn channel_named(name: &str) -> Option<Channel> {
+    CHANNELS.iter().find(|(_, one)| *one == name).map(|(channel, _)| *channel)
+}
+
 /// A channel's name in links.
-fn name_of(channel: Channel) -> &'static str {
+pub fn name_of(channel: Channel) -> &'static str {
     CHANNELS.iter().find(|(one, _)| *one == channel).map_or("in-person", |(_, name)| *name)
 }
 
@@ -78,12 +84,14 @@ impl How {
     pub fn of(service: &Service, asked: &HowQuery) -> HowStep {
         let (persons_count, cases_count) = counts(service);
         let leaves_a_choice = service.channels.len() > 1 || persons_count || cases_count;
-        if asked.is_empty() && leaves_a_choice {
+        // A way alone leaves open for how many.
+        let counts_are_open = (persons_count || cases_count) && asked.persons.is_empty() && asked.cases.is_empty();
+        if counts_are_open || (asked.is_empty() && leaves_a_choice) {
             return HowStep::Open;
         }
         let channel = match asked.channel.as_str() {
             "" => service.channels.first().copied(),
-            name => CHANNELS.iter().find(|(_, one)| *one == name).map(|(channel, _)| *channel),
+            name => channel_named(name),
         };
         let count = |text: &str| if text.is_empty() { Some(1) } else { text.trim().parse::<u8>().ok() };
         let counted = |number: &u8| (1..=COUNT_MAX).contains(number);
@@ -207,4 +215,9 @@ pub fn ask(
             count_max: COUNT_MAX,
         },
     )
+}
+
+/// The address of a service in one of its ways.
+pub fn channel_link(office: &str, service: ServiceId, way: Channel) -> String {
+    Page::PublishedChannel { office, service: service.0.into(), channel: name_of(way) }.to_string()
 }

@@ -25,7 +25,7 @@ const LANGUAGE_SECONDS: i64 = 365 * 24 * 3_600;
 /// A page that draws itself anew says so: nobody has touched it.
 const DRAWN: &str = "x-seira-drawn";
 /// Ties forms to the browser that asked for them.
-const FORM_COOKIE: &str = "seira-form";
+pub const FORM_COOKIE: &str = "seira-form";
 
 /// Who looks at a page.
 #[derive(Debug, Clone)]

@@ -141,8 +141,8 @@ mod tests {
         let id = store.add_account("eleni", Some("hash"), (Role::Admin, None), None, now).unwrap().unwrap();
         let secret = FactorSecret::draw();
         let sealed = secret.sealed(&store.server_keys().unwrap().unwrap(), id);
-        let before = store.account(id).unwrap().unwrap();
-        assert!(store.set_factor(&before, &sealed, 1).unwrap());
+        let account = store.account(id).unwrap().unwrap();
+        assert!(store.set_factor(&account, &sealed, 1).unwrap());
         for ends_links in [false, true, true, false] {
             store.rotate_server_key(now, ends_links).unwrap();
             let newest = ServerKey::new(store.newest_key().unwrap().unwrap());

@@ -52,6 +52,16 @@ impl Store {
             .map(drop)
     }
 
+    /// Whether a holder has a code that may still be tried and is good for longer than that.
+    pub fn has_address_code(&self, (person, served, until): (PersonId, bool, DateTime<Utc>)) -> Stored<bool> {
+        let found = self.sql.one(
+            "SELECT 1 FROM address_code WHERE person = ? AND served = ? AND tries > 0 AND expires_at > ?",
+            params![person.0.into_bytes(), served, millis(until)],
+            |_| Ok(()),
+        )?;
+        Ok(found.is_some())
+    }
+
     /// What draws the code that a holder may try now; the try is counted. None if there is none, it is too old, or has been
     /// tried too often.
     pub fn try_address_code(&self, person: PersonId, served: bool, now: DateTime<Utc>) -> Stored<Option<Uuid>> {

@@ -2,6 +2,8 @@
 
 use chrono::{DateTime, Utc};
 
+use office::PersonId;
+
 use crate::{
     error::Stored,
     file::Store,
@@ -136,6 +138,20 @@ impl Store {
                 params![millis(at), by.name(), id],
             )
             .map(drop)
+    }
+
+    /// How many messages went to the mobile of a person since then, also those about other bookings from that number: it is one
+    /// person who reads them.
+    pub fn messages_to_mobile_of(&self, person: PersonId, since: DateTime<Utc>) -> Stored<u32> {
+        let counted = self.sql.one(
+            "SELECT count(*) FROM outbox WHERE sent_by = 'sms' AND sent_at >= ?1 AND json_extract(about, '$.person') IN \
+             (SELECT lower(substr(h, 1, 8) || '-' || substr(h, 9, 4) || '-' || substr(h, 13, 4) || '-' || substr(h, 17, 4) \
+             || '-' || substr(h, 21)) FROM (SELECT hex(id) AS h FROM people \
+             WHERE phone = (SELECT phone FROM people WHERE id = ?2)))",
+            params![millis(since), person.0.into_bytes()],
+            |row| row.get(0),
+        )?;
+        Ok(counted.unwrap_or_default())
     }
 
     /// A mail could not be handed over; it is tried again at `due`, or given up.

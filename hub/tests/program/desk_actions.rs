@@ -92,7 +92,7 @@ fn desk_actions(visit: &str) -> Vec<(&'static str, Value)> {
         (
             "paper-visits",
             json!({ "service": "signature", "arrived_at": "2026-11-24T06:30:00Z",
-                "served_from": "2026-11-24T06:40:00Z", "served_to": "2026-11-24T06:45:00Z" }),
+                "served_from": "2026-11-24T06:40:00Z", "served_to": "2026-11-24T06:45:00Z", "outcome": "done" }),
         ),
     ]
 }
@@ -204,7 +204,7 @@ fn every_refusal_at_a_desk_is_a_sentence_in_the_readers_language() {
             1,
             "paper-visits",
             json!({ "service": "signature", "arrived_at": "2026-11-24T06:50:00Z",
-            "served_from": "2026-11-24T06:40:00Z", "served_to": "2026-11-24T06:45:00Z" }),
+            "served_from": "2026-11-24T06:40:00Z", "served_to": "2026-11-24T06:45:00Z", "outcome": "done" }),
             "malformed",
             "Οι ώρες",
         ),
@@ -273,7 +273,7 @@ fn trn_13_fld_02_fld_03_fld_04_what_is_pressed_at_a_desk_is_done() {
     floor.view(|view| view["desks"][1]["holds"] == called.as_str());
     // PROM-12: served on paper meanwhile, entered with true times.
     let paper = json!({ "service": "signature", "arrived_at": "2026-11-24T06:30:00Z",
-        "served_from": "2026-11-24T06:40:00Z", "served_to": "2026-11-24T06:45:00Z" });
+        "served_from": "2026-11-24T06:40:00Z", "served_to": "2026-11-24T06:45:00Z", "outcome": "done" });
     crew.desk(1, "paper-visits", paper).ok();
     crew.desk(1, "break", json!({ "because": "technical", "until": "2026-11-24T07:30:00Z" })).ok();
     assert_eq!(crew.desk(1, "calls", json!({})).code(), "desk-on-break");
@@ -387,7 +387,7 @@ fn fld_14_staff_book_move_and_cancel_for_a_caller() {
     assert_eq!(nowhere.code(), "unknown-code");
     crew.office(&format!("bookings/{}/cancellations", reference.to_lowercase()), json!({})).ok();
     let twice = crew.office(&format!("bookings/{reference}/cancellations"), json!({}));
-    assert_eq!(twice.code(), "change-too-late", "{}", twice.text);
+    assert_eq!(twice.ok()["reference"], booked["reference"], "given up it is, and stays so");
     let moved = crew.office(&format!("bookings/{reference}/moves"), json!({ "start": start(6) }));
     assert_eq!(moved.status, 409, "{}", moved.text);
     assert!(crew.house.verify().unwrap().starts_with("content"));

@@ -40,7 +40,7 @@ const FAR: [&str; 3] = ["2200-12-31T23:59:59Z", "2100-06-15T08:00:00Z", "2037-11
 fn requests(at: &str, booking: &str, visit: &str) -> Vec<(String, Value)> {
     let paper = |arrived: &str, from: &str, to: &str| {
         let served = ("served_from", "served_to");
-        json!({ "service": "signature", "arrived_at": arrived, (served.0): from, (served.1): to })
+        json!({ "service": "signature", "arrived_at": arrived, (served.0): from, (served.1): to, "outcome": "done" })
     };
     let near = "2026-11-24T07:00:00Z";
     let because = json!({ "el": "Βλάβη", "en": "Fault" });

@@ -131,6 +131,7 @@ impl GateScene {
         let things = [
             ("office", "kep".to_owned()),
             ("service", "family-status".to_owned()),
+            ("channel", "in-person".to_owned()),
             ("booking", hold),
             ("visit", visit),
             ("desk", "1".to_owned()),

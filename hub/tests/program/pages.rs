@@ -67,6 +67,11 @@ impl<'a> FormBrowser<'a> {
         answer
     }
 
+    /// Takes what an answer to somebody else's request of this browser has it keep.
+    pub fn take(&mut self, answer: &HttpAnswer) {
+        self.take_cookies(answer);
+    }
+
     fn take_cookies(&mut self, answer: &HttpAnswer) {
         for line in answer.headers.lines() {
             let Some((name, value)) = line.split_once(": ") else { continue };

@@ -22,7 +22,7 @@ const IDS: [&str; 6] = ["{account}", "{agent}", "{device}", "{booking}", "{refer
 /// The same for `{document}`, whose file stands on the disk too.
 const DOCUMENT: &str = "{document}";
 /// Parts that name nothing of one office's: what is signed by the hub, and the names of its own forms and feeds.
-const NO_IDS: [&str; 11] = [
+const NO_IDS: [&str; 12] = [
     "{link}",
     "{number}",
     "{file}",
@@ -33,6 +33,7 @@ const NO_IDS: [&str; 11] = [
     "{audience}",
     "{office}",
     "{service}",
+    "{channel}",
     "{action}",
 ];
 /// Ids that come in a query.
@@ -262,8 +263,8 @@ fn new_08_an_id_of_another_office_is_an_id_of_nothing_on_every_route() {
                     assert!(!answer.text.contains(name), "{path}{id} tells of {name}");
                 }
                 let (status, location, text) = ScopedHouse::plain(&answer, id);
-                // Forms draw the name of their command anew with each page.
-                let is_drawn = |line: &&str| !line.contains("name=\"command\"");
+                // Forms draw the name of their command, and their own, anew with each page.
+                let is_drawn = |line: &&str| !line.contains("name=\"command\"") && !line.contains("name=\"press\"");
                 (status, location, text.lines().filter(is_drawn).collect::<Vec<_>>().join("\n"))
             };
             assert_eq!(answer(theirs), answer(nothing), "{path}");

@@ -32,6 +32,16 @@ fn first_time(page: &str) -> String {
     page.split_once("name=\"start\" value=\"").unwrap().1.split('"').next().unwrap().to_owned()
 }
 
+/// A browser in which an address is proven.
+pub fn proven<'a>(house: &'a ProgramHouse, email: &str) -> FormBrowser<'a> {
+    let mut browser = FormBrowser::new(house);
+    let work = solve(&browser.get("/book").text);
+    assert_eq!(browser.post("/book", "/book", &[("email", email), ("altcha", &work)]).status, 303);
+    let start = link(&crate::letters::letter_to(house, "start", email), "/book/start/");
+    leads(&browser.post(&start, &start, &[]));
+    browser
+}
+
 #[test]
 fn omb_04_omb_08_omb_13_a_booking_made_with_every_button_pressed_twice_is_one_booking() {
     let house = ProgramHouse::new();

@@ -1,7 +1,7 @@
 //! Days and times as a person of the office's zone reads them: «Τρίτη 24 Νοεμβρίου, 10:15».
 
-use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Utc};
-use chrono_tz::Tz;
+use chrono::{DateTime, Datelike, LocalResult, NaiveDate, NaiveDateTime, Offset, TimeZone, Utc};
+use chrono_tz::{OffsetComponents, Tz};
 use wire::civil;
 
 use super::Voice;
@@ -19,10 +19,44 @@ pub struct Dates {
 }
 
 impl Dates {
-    /// `10:15`
+    /// `10:15`; in the hour that comes twice when the clocks go back, with which of the two it is: «03:30 (χειμερινή ώρα)».
     #[must_use]
     pub fn time(&self, at: DateTime<Utc>) -> String {
-        self.local(at).format("%H:%M").to_string()
+        let time = self.local(at).format("%H:%M").to_string();
+        match self.repeated(at) {
+            Some(clock) => self.voice.say_with("time-repeated", [("time", time.into()), ("clock", clock.into())]),
+            None => time,
+        }
+    }
+
+    /// Which clock shows an instant whose time of day comes twice that night: «θερινή ώρα», or the offset where both are of
+    /// one season; none for every other time.
+    fn repeated(&self, at: DateTime<Utc>) -> Option<String> {
+        let at = civil::within(at);
+        let LocalResult::Ambiguous(one, other) = self.zone.offset_from_local_datetime(&self.local(at)) else {
+            return None;
+        };
+        let here = self.zone.offset_from_utc_datetime(&at.naive_utc());
+        let is_summer = !here.dst_offset().is_zero();
+        Some(if one.dst_offset().is_zero() == other.dst_offset().is_zero() {
+            format!("UTC{}", here.fix())
+        } else {
+            self.voice.say(if is_summer { "clock-summer" } else { "clock-winter" })
+        })
+    }
+
+    /// «Τρί 24/11 10:15», where every letter counts.
+    #[must_use]
+    pub fn short(&self, at: DateTime<Utc>) -> String {
+        let date = self.local(at).date();
+        format!("{} {} {}", self.weekday_short(date), date.format("%d/%m"), self.time(at))
+    }
+
+    /// `2026-11-24 10:15`, for programs of tables; in the hour that comes twice, with its offset.
+    #[must_use]
+    pub fn stamp(&self, at: DateTime<Utc>) -> String {
+        let format = if self.repeated(at).is_some() { "%Y-%m-%d %H:%M %:z" } else { "%Y-%m-%d %H:%M" };
+        civil::within(at).with_timezone(&self.zone).format(format).to_string()
     }
 
     /// «Τρίτη 24 Νοεμβρίου», of an instant.
@@ -43,10 +77,22 @@ impl Dates {
         format!("{} {} {}", self.weekday(date), date.day(), self.voice.say(&format!("month-{}", date.month())))
     }
 
+    /// «Τρίτη 24 Νοεμβρίου 2026», of a local date.
+    #[must_use]
+    pub fn date_and_year(&self, date: NaiveDate) -> String {
+        format!("{} {}", self.date(date), date.year())
+    }
+
     /// «Τρίτη»
     #[must_use]
     pub fn weekday(&self, date: NaiveDate) -> String {
         self.voice.say(&format!("weekday-{}", date.weekday().number_from_monday()))
+    }
+
+    /// «Τρί»
+    #[must_use]
+    pub fn weekday_short(&self, date: NaiveDate) -> String {
+        self.voice.say(&format!("weekday-short-{}", date.weekday().number_from_monday()))
     }
 
     /// «Τρίτη 24 Νοεμβρίου, 10:15»
@@ -102,6 +148,34 @@ mod tests {
     use wire::Language;
 
     use super::*;
+
+    #[test]
+    fn prom_10_the_hour_that_comes_twice_is_said_with_which_it_is() {
+        let greek = Dates { voice: Voice(Language::El), zone: chrono_tz::Europe::Athens };
+        let english = Dates { voice: Voice(Language::En), ..greek };
+        let said = |at: &str| (greek.day_and_time(at.parse().unwrap()), english.time(at.parse().unwrap()));
+        let (el, en) = said("2026-10-25T00:30:00Z");
+        assert_eq!((el.as_str(), en.as_str()), ("Κυριακή 25 Οκτωβρίου, 03:30 (θερινή ώρα)", "03:30 (summer time)"));
+        let (el, en) = said("2026-10-25T01:30:00Z");
+        assert_eq!((el.as_str(), en.as_str()), ("Κυριακή 25 Οκτωβρίου, 03:30 (χειμερινή ώρα)", "03:30 (winter time)"));
+        // Before, after, and on the night of spring, there is one of each.
+        for once in ["2026-10-24T23:59:00Z", "2026-10-25T02:00:00Z", "2026-03-29T00:30:00Z", "2026-03-29T01:30:00Z"] {
+            assert_eq!(english.time(once.parse().unwrap()).len(), 5, "{once}");
+        }
+        // Whatever is said of the two hours, no two minutes of them are said alike.
+        let minutes = (0..120).map(|minute| {
+            "2026-10-25T00:00:00Z".parse::<DateTime<Utc>>().unwrap() + chrono::TimeDelta::minutes(minute)
+        });
+        let said: std::collections::BTreeSet<[String; 3]> =
+            minutes.map(|at| [greek.time(at), greek.short(at), greek.stamp(at)]).collect();
+        assert_eq!(said.len(), 120);
+        assert_eq!(greek.stamp("2026-10-25T00:30:00Z".parse().unwrap()), "2026-10-25 03:30 +03:00");
+        assert_eq!(greek.short("2026-11-24T08:15:00Z".parse().unwrap()), "Τρί 24/11 10:15");
+        // A zone that changed its offset for good: both are of one season.
+        let volgograd = Dates { voice: Voice(Language::En), zone: chrono_tz::Europe::Volgograd };
+        let said = ["2020-12-26T21:30:00Z", "2020-12-26T22:30:00Z"].map(|at| volgograd.time(at.parse().unwrap()));
+        assert_eq!(said, ["01:30 (UTC+04:00)", "01:30 (UTC+03:00)"]);
+    }
 
     #[test]
     fn a_day_is_said_in_the_offices_zone() {

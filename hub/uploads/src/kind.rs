@@ -9,6 +9,8 @@ use crate::{
 
 /// A PDF ends with its mark; programs put some blank bytes behind it.
 const PDF_TAIL_BYTES: usize = 2_048;
+/// Readers look for the mark of a PDF in its first bytes; more blanks before it are a way of being something else.
+const PDF_HEAD_BYTES: usize = 1_024;
 /// An archive's directory ends within so many bytes of the file's end: 22, and a comment of up to 65,535.
 const ARCHIVE_TAIL_BYTES: usize = 22 + 65_535;
 
@@ -27,12 +29,28 @@ pub(crate) fn kind_within(bytes: &[u8], budget: &mut JudgeBudget<'_>) -> Result<
         png(&bytes[PNG.len()..], budget).map(|()| "image/png")
     } else if bytes.starts_with(b"\xff\xd8\xff") {
         jpeg(&bytes[2..], budget).map(|()| "image/jpeg")
-    } else if bytes.starts_with(b"%PDF-") {
+    } else if bytes[blanks_before(bytes)..].starts_with(b"%PDF-") {
         pdf(bytes, budget).map(|()| "application/pdf")
+    } else if is_heif(bytes) {
+        Err(Unfit::Heif)
     } else {
         Err(Unfit::Kind)
     }?;
     if is_archive_too(bytes) { Err(Unfit::Broken) } else { Ok(kind) }
+}
+
+/// How many bytes stand before the first line: a mark of the order of bytes and blank ones, which some programs put there, and
+/// which readers skip.
+fn blanks_before(bytes: &[u8]) -> usize {
+    let mark = if bytes.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
+    let blank = bytes[mark..].iter().take(PDF_HEAD_BYTES).take_while(|byte| byte.is_ascii_whitespace() || **byte == 0);
+    mark + blank.count()
+}
+
+/// Whether it is a photograph as telephones keep it, in one of the kinds of HEIF (ISO 23008-12): its first box says so.
+fn is_heif(bytes: &[u8]) -> bool {
+    const BRANDS: [&[u8]; 9] = [b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif"];
+    bytes.get(4..8) == Some(b"ftyp") && bytes.get(8..12).is_some_and(|brand| BRANDS.contains(&brand))
 }
 
 /// Whether a program that opens archives would find one in it.
@@ -136,6 +154,17 @@ mod tests {
         assert_eq!(kind_of(b"%PDF-1.7\n...\n%%EOF\n"), Ok("application/pdf"));
         assert_eq!(kind_of(&picture()), Ok("image/png"));
         assert_eq!(kind_of(&photograph(4_000, 3_000)), Ok("image/jpeg"));
+        for before in ["\u{feff}", "\r\n", "\n\n  \t", "\u{feff}\r\n", "\0\0"] {
+            let written = format!("{before}%PDF-1.7\n...\n%%EOF\n");
+            assert_eq!(kind_of(written.as_bytes()), Ok("application/pdf"), "{before:?}");
+        }
+        let blank = [" ".repeat(2_000).as_bytes(), b"%PDF-1.7\n...\n%%EOF\n"].concat();
+        assert_eq!(kind_of(&blank), Err(Unfit::Kind));
+        assert_eq!(kind_of(b"\n<html>%PDF-1.7\n%%EOF\n"), Err(Unfit::Kind));
+        for brand in ["heic", "mif1", "avif"] {
+            assert_eq!(kind_of(format!("\0\0\0\x18ftyp{brand}....").as_bytes()), Err(Unfit::Heif), "{brand}");
+        }
+        assert_eq!(kind_of(b"\0\0\0\x18ftypisom...."), Err(Unfit::Kind), "a film");
         for wrong in [&b""[..], b"PK\x03\x04", b"<html>", b"MZ", b"\x1f\x8b\x08", b"GIF89a", b"<?xml"] {
             assert_eq!(kind_of(wrong), Err(Unfit::Kind), "{wrong:?}");
         }

@@ -8,6 +8,8 @@ mod files;
 mod hostile;
 mod judges;
 mod kind;
+mod lock_dictionary;
+mod locked;
 mod name;
 mod pdf;
 mod text;

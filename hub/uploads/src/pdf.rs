@@ -6,6 +6,7 @@
 
 use crate::{
     budget::JudgeBudget,
+    locked::{ObjectName, PdfLock, digits, object_before, reference, trimmed},
     name::{Name, is_blank},
     unfit::{Unfit, fits},
     unpack::{PIECE_BYTES, Unpacking},
@@ -19,26 +20,36 @@ const BLANKS_MAX: usize = 64;
 
 /// Whether a PDF is fit to be opened in an office.
 pub fn judge(bytes: &[u8], budget: &mut JudgeBudget<'_>) -> Result<(), Unfit> {
-    look_at_names(bytes, budget)?;
-    look_into_streams(bytes, budget)
+    let lock = match look_at_names(bytes, budget)? {
+        PdfDoor::Open => None,
+        PdfDoor::Locked => Some(PdfLock::open(bytes, budget)?),
+    };
+    look_into_streams(bytes, lock.as_ref(), budget)
+}
+
+/// Whether a file says that it is locked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum PdfDoor {
+    Open,
+    Locked,
 }
 
 /// Looks at every name that is not packed.
-fn look_at_names(bytes: &[u8], budget: &mut JudgeBudget<'_>) -> Result<(), Unfit> {
-    let (mut is_active, mut packed) = (false, Ok(()));
+fn look_at_names(bytes: &[u8], budget: &mut JudgeBudget<'_>) -> Result<PdfDoor, Unfit> {
+    let (mut is_active, mut packed, mut door) = (false, Ok(()), PdfDoor::Open);
     for (nth, chunk) in bytes.chunks(PIECE_BYTES).enumerate() {
         budget.read(chunk.len())?;
         for (at, _) in chunk.iter().enumerate().filter(|(_, byte)| **byte == b'/') {
             let rest = &bytes[nth * PIECE_BYTES + at + 1..];
             let name = Name::at(rest);
             match name.letters() {
-                b"Encrypt" => return Err(Unfit::Locked),
+                b"Encrypt" => door = PdfDoor::Locked,
                 b"Filter" => packed = packed.and(filters(&rest[name.written..], budget)),
                 _ => is_active |= name.is_active(),
             }
         }
     }
-    if is_active { Err(Unfit::Active) } else { packed }
+    if is_active { Err(Unfit::Active) } else { packed.map(|()| door) }
 }
 
 /// What stands behind `/Filter`: one packing in text at most, and within it deflating, once. Everything else is either
@@ -81,7 +92,8 @@ fn filters(rest: &[u8], budget: &mut JudgeBudget<'_>) -> Result<(), Unfit> {
 }
 
 /// Looks into everything that a reader may take for a stream.
-fn look_into_streams(bytes: &[u8], budget: &mut JudgeBudget<'_>) -> Result<(), Unfit> {
+fn look_into_streams(bytes: &[u8], lock: Option<&PdfLock>, budget: &mut JudgeBudget<'_>) -> Result<(), Unfit> {
+    let mut locked = LockedStream::default();
     let (mut unpacking, mut size, mut lines) = (Unpacking::new(), PdfSize::default(), Lines::of(bytes));
     for (nth, chunk) in bytes.chunks(PIECE_BYTES).enumerate() {
         budget.read(chunk.len())?;
@@ -92,6 +104,7 @@ fn look_into_streams(bytes: &[u8], budget: &mut JudgeBudget<'_>) -> Result<(), U
                     let name = Name::at(rest);
                     match name.letters() {
                         b"Width" => size.width = size.width.max(number(&rest[name.written..])),
+                        b"Length" => locked.length = lock.and_then(|lock| length(&rest[name.written..], lock)),
                         b"Height" => size.height = size.height.max(number(&rest[name.written..])),
                         _ => {}
                     }
@@ -99,6 +112,7 @@ fn look_into_streams(bytes: &[u8], budget: &mut JudgeBudget<'_>) -> Result<(), U
                 b'j' if until.ends_with(b"obj") && !until.ends_with(b"endobj") => {
                     budget.object()?;
                     size = PdfSize::default();
+                    locked = LockedStream { object: object_before(until), length: None };
                 }
                 b'm' if until.ends_with(b"stream") && !until.ends_with(b"endstream") => {
                     budget.piece()?;
@@ -106,6 +120,9 @@ fn look_into_streams(bytes: &[u8], budget: &mut JudgeBudget<'_>) -> Result<(), U
                     // Readers take what stands behind the word's line.
                     if let Some(begins) = lines.next(until.len(), budget)? {
                         unpacking.look_into(&bytes[begins..], budget)?;
+                        if let Some(lock) = lock {
+                            locked.look_into(&bytes[begins..], lock, &mut unpacking, budget)?;
+                        }
                     }
                 }
                 _ => {}
@@ -113,6 +130,53 @@ fn look_into_streams(bytes: &[u8], budget: &mut JudgeBudget<'_>) -> Result<(), U
         }
     }
     Ok(())
+}
+
+/// What is said of a stream of a locked file since the beginning of its object.
+#[derive(Default)]
+struct LockedStream {
+    object: Option<ObjectName>,
+    length: Option<u64>,
+}
+
+impl LockedStream {
+    /// Looks into a stream as readers unlock it: to the length that it says it has, or to its last word, whichever is later.
+    fn look_into(
+        &self,
+        data: &[u8],
+        lock: &PdfLock,
+        unpacking: &mut Unpacking,
+        budget: &mut JudgeBudget<'_>,
+    ) -> Result<(), Unfit> {
+        const END: &[u8] = b"endstream";
+        // What belongs to no object nobody can unlock.
+        let object = self.object.ok_or(Unfit::Encrypted)?;
+        let mut word = data.len();
+        for (nth, chunk) in data.chunks(PIECE_BYTES).enumerate() {
+            budget.read(chunk.len())?;
+            let from = nth * PIECE_BYTES;
+            let reach = &data[from..data.len().min(from + chunk.len() + END.len())];
+            if let Some(at) = reach.windows(END.len()).position(|window| window == END) {
+                word = from + at;
+                break;
+            }
+        }
+        let said = self.length.and_then(|length| usize::try_from(length).ok()).unwrap_or_default();
+        let data = &data[..word.max(said).min(data.len())];
+        budget.read(data.len())?;
+        let Some(text) = lock.unlocked(object, data) else { return Ok(()) };
+        unpacking.look_at(&text, budget)?;
+        unpacking.look_into(&text, budget)
+    }
+}
+
+/// How long a stream says it is, here or in another object.
+fn length(rest: &[u8], lock: &PdfLock) -> Option<u64> {
+    let rest = trimmed(rest);
+    match reference(rest) {
+        Some((object, _)) => lock.number(object),
+        None => digits(rest).map(|(number, _)| number),
+    }
 }
 
 /// Where lines begin.
@@ -187,6 +251,42 @@ mod tests {
         super::judge(pdf, &mut JudgeBudget::with_room(pdf.len(), room, unhurried()))
     }
 
+    #[test]
+    fn trn_10_what_its_owner_alone_may_change_is_looked_into_as_every_reader_opens_it() {
+        let taken: [&[u8]; 5] = [
+            include_bytes!("../samples/rc4-40.pdf"),
+            include_bytes!("../samples/rc4-128.pdf"),
+            include_bytes!("../samples/aes-128.pdf"),
+            include_bytes!("../samples/aes-256-r5.pdf"),
+            include_bytes!("../samples/aes-256.pdf"),
+        ];
+        for (nth, pdf) in taken.into_iter().enumerate() {
+            assert_eq!(judge(pdf), Ok(()), "{nth}");
+        }
+        let with_scripts: [&[u8]; 5] = [
+            include_bytes!("../samples/rc4-40-script.pdf"),
+            include_bytes!("../samples/rc4-128-script.pdf"),
+            include_bytes!("../samples/aes-128-script.pdf"),
+            include_bytes!("../samples/aes-256-r5-script.pdf"),
+            include_bytes!("../samples/aes-256-script.pdf"),
+        ];
+        for (nth, pdf) in with_scripts.into_iter().enumerate() {
+            assert_eq!(judge(pdf), Err(Unfit::Active), "{nth}");
+        }
+        let shut = include_bytes!("../samples/aes-256-user.pdf");
+        assert_eq!(judge(shut), Err(Unfit::Encrypted), "it asks for a password");
+        // Two that say how it is locked: nobody knows which one a reader takes.
+        let twice = [taken[2], b"trailer <</Encrypt 5 0 R>>\n%%EOF\n"].concat();
+        assert_eq!(judge(&twice), Err(Unfit::Encrypted));
+        // Whatever breaks in it, nothing else does.
+        for cut in (0..taken[4].len()).step_by(7) {
+            let mut broken = taken[4].to_vec();
+            broken[cut] ^= 0x55;
+            let _ = judge(&broken);
+            let _ = judge(&taken[4][..cut]);
+        }
+    }
+
     fn deflated(content: &[u8]) -> Vec<u8> {
         let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
         encoder.write_all(content).unwrap();
@@ -253,7 +353,7 @@ mod tests {
 
     #[test]
     fn trn_10_what_cannot_be_looked_into_is_not_taken() {
-        assert_eq!(judge(&pdf("/Encrypt 5 0 R", b"")), Err(Unfit::Locked));
+        assert_eq!(judge(&pdf("/Encrypt 5 0 R", b"")), Err(Unfit::Encrypted));
         assert_eq!(judge(&pdf("/EncryptMetadata false", b"")), Ok(()));
         let many = format!("[{}/Fl]", "/Nothing ".repeat(40));
         let hidden =

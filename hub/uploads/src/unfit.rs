@@ -8,6 +8,8 @@ const PIXELS_MAX: u64 = 100_000_000;
 pub enum Unfit {
     /// It is none of the kinds that are taken.
     Kind,
+    /// It is a photograph as telephones keep it, which offices' machines do not open.
+    Heif,
     /// It is not whole, or is something else besides.
     Broken,
     /// It would open into too large a picture.
@@ -16,7 +18,9 @@ pub enum Unfit {
     Active,
     /// It would unpack into more than a machine holds.
     Heavy,
-    /// It is locked, or written so that nobody can look into it.
+    /// It is locked with a password, to be opened or only to be printed or changed.
+    Encrypted,
+    /// It is written so that nobody can look into it.
     Locked,
     /// To look through it would cost more than a file of its length may.
     Costly,

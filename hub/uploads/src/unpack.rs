@@ -68,6 +68,12 @@ impl Unpacking {
         Self { inflating: Inflation { inflate: Decompress::new(true), piece: Piece::new() }, text: Piece::new() }
     }
 
+    /// Looks at what was unlocked as it stands.
+    pub fn look_at(&mut self, text: &[u8], budget: &mut JudgeBudget<'_>) -> Result<(), Unfit> {
+        budget.read(text.len())?;
+        if names(text).any(|name| name.is_active()) { Err(Unfit::Active) } else { Ok(()) }
+    }
+
     /// Looks into what begins with these bytes, in each way in which a reader might; by what it is, and not by what it says
     /// of itself. As it stands it was looked at before.
     pub fn look_into(&mut self, data: &[u8], budget: &mut JudgeBudget<'_>) -> Result<(), Unfit> {

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use office::{Office, PublicId, VisitState};
-use wire::{VisitStage, VisitView};
+use wire::{SuspensionNote, VisitStage, VisitView};
 
 use crate::answers::desk_label;
 use crate::outlook::Outlook;
@@ -14,7 +14,14 @@ pub fn view(outlook: &Outlook, office: &Office, public: PublicId, now: DateTime<
     let stage = match visit.state {
         VisitState::Waiting { .. } => {
             let expected = outlook.of_visit(office, visit.id, now);
-            VisitStage::Waiting { people_ahead: expected.people_ahead, expected_wait: expected.wait }
+            let suspension = office.service_suspension(visit.service, now);
+            VisitStage::Waiting {
+                people_ahead: expected.people_ahead,
+                expected_wait: expected.wait,
+                // Who is told so and is reached after all, since others left, is told their wait.
+                out_of_reach: expected.wait.is_none() && office.is_out_of_reach(visit.id),
+                suspended: suspension.map(|one| SuspensionNote { until: one.until, because: one.because }),
+            }
         }
         VisitState::Called { desk, last, .. } => VisitStage::Called { desk: desk_label(config, desk), at: last },
         VisitState::Serving { desk, .. } => VisitStage::Serving { desk: desk_label(config, desk) },

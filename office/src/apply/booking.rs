@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     Audience, Booking, BookingEvent, BookingId, BookingLife, CancelledBy, Cooling, Correction, CorrectionState,
-    FirstChoice, Office, Promise, VisitId,
+    EarlierTime, FirstChoice, MovedBy, Office, Promise, VisitId,
 };
 
 /// Changes an office by what happens to a booking.
@@ -33,8 +33,9 @@ pub(super) fn apply(office: &mut Office, at: DateTime<Utc>, event: &BookingEvent
             booking.life = BookingLife::Confirmed { party: party.clone() };
         }),
         BookingEvent::Booked(booking) => office.put_booking(booking.as_ref().clone()),
-        BookingEvent::Moved { booking, to, minutes, audience, cools_until, .. } => {
+        BookingEvent::Moved { booking, from, to, minutes, audience, cools_until, by } => {
             office.cool(*booking, *cools_until, at);
+            office.earlier_times.insert(*booking, EarlierTime { start: *from, moved_by: *by });
             office.change_booking(*booking, |booking| {
                 booking.promise =
                     Promise { start: *to, minutes: *minutes, audience: *audience, ..booking.promise.clone() };
@@ -45,7 +46,8 @@ pub(super) fn apply(office: &mut Office, at: DateTime<Utc>, event: &BookingEvent
             office.cool(*booking, *cools_until, at);
             office.change_booking(*booking, |booking| booking.cancel(*by, at, *first_choice));
         }
-        BookingEvent::ChosenAnew { booking, to, minutes, .. } => {
+        BookingEvent::ChosenAnew { booking, from, to, minutes } => {
+            office.earlier_times.insert(*booking, EarlierTime { start: *from, moved_by: MovedBy::Citizen });
             office.change_booking(*booking, |booking| booking.stand_again(*to, *minutes, at));
         }
         BookingEvent::Voided { booking, because } => office.change_booking(*booking, |booking| {

@@ -29,7 +29,7 @@ impl Exception {
         let calendar = &config.calendar;
         let date = day.date;
         let mut exception = Self::default();
-        if !calendar.open_anyway.contains(&date) {
+        if !calendar.open_anyway.contains(&date) && !calendar.has_hours_of_its_own(date) {
             let public = calendar.greek_public_sector.then(|| holidays::holiday_on(date)).flatten();
             let local = calendar.local_holidays.iter().find(|h| (h.month, h.day) == (date.month(), date.day()));
             if let Some(name) = public.map(HolidayName::text).or_else(|| local.map(|holiday| holiday.name.clone())) {

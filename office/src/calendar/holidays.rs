@@ -1,6 +1,6 @@
 //! Orthodox Easter, and the holidays of the Greek public sector.
 
-use chrono::{Datelike, Days, NaiveDate, NaiveTime};
+use chrono::{Datelike, Days, NaiveDate, NaiveTime, Weekday};
 use serde::{Deserialize, Serialize};
 
 use crate::Words;
@@ -115,6 +115,31 @@ pub fn greek_public_holidays(year: i32) -> Vec<(NaiveDate, HolidayName)> {
     let mut all: Vec<_> = fixed.chain(moving).collect();
     all.sort_unstable();
     all
+}
+
+/// A holiday that is kept on another day, as the ministry decides each time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MovedHoliday {
+    /// Its own day.
+    pub from: NaiveDate,
+    /// The day on which it is usually kept instead.
+    pub to: NaiveDate,
+}
+
+/// Where 1 May meets Holy Week, Easter or a Sunday, it is kept by decision on another day: after Easter Monday, else on the next
+/// day (2016: 3 May, 2021: 4 May, 2022: 2 May, 2024: 7 May).
+#[must_use]
+pub fn labour_day_moved(year: i32) -> Option<MovedHoliday> {
+    let (from, sunday) = (NaiveDate::from_ymd_opt(year, 5, 1)?, easter(year)?);
+    let days = (from - sunday).num_days();
+    let to = if (-6..=1).contains(&days) {
+        sunday.checked_add_days(Days::new(2))?
+    } else if from.weekday() == Weekday::Sun {
+        from.succ_opt()?
+    } else {
+        return None;
+    };
+    Some(MovedHoliday { from, to })
 }
 
 /// The two half days of a year; on them work stops at [`HALF_DAY_ENDS`].

@@ -47,6 +47,16 @@ pub(crate) fn change_on(config: &OfficeConfig, date: NaiveDate, desk: Option<Des
     config.calendar.hours_changes.iter().rev().find(|change| change.desk == desk && change.holds_on(date))
 }
 
+/// The changes of hours, of the office or of one of its desks, that leave some of a time out; the one decided last first.
+pub(crate) fn leaving_out(config: &OfficeConfig, date: NaiveDate, time: Span) -> impl Iterator<Item = &HoursChange> {
+    let day = LocalDay::new(config.zone, date);
+    let holds = move |change: &&HoursChange| {
+        let spans = weekly_spans(&day, &change.spans);
+        change.holds_on(date) && !spans.iter().any(|span| span.0 <= time.0 && time.1 <= span.1)
+    };
+    config.calendar.hours_changes.iter().rev().filter(holds)
+}
+
 /// The weekly hours of serving as they hold on a day, for those who ask about the week.
 #[must_use]
 pub fn weekly_serving(config: &OfficeConfig, date: NaiveDate) -> &[WeeklySpan] {

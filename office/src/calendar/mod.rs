@@ -6,10 +6,12 @@ mod hours;
 mod local;
 mod shifts;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
 
 pub(crate) use exception::Exception;
-pub use holidays::{HALF_DAY_ENDS, HolidayName, easter, greek_half_days, greek_public_holidays};
+pub use holidays::{
+    HALF_DAY_ENDS, HolidayName, MovedHoliday, easter, greek_half_days, greek_public_holidays, labour_day_moved,
+};
 pub(crate) use hours::{HoursOf, less, on as hours_on, serving_until, weekly_spans};
 pub use hours::{weekly_desk, weekly_serving};
 pub(crate) use local::{LocalDay, join, subtract};
@@ -17,6 +19,9 @@ pub use local::{Span, instant_from, instant_to, local_date};
 pub(crate) use shifts::shift_spans;
 
 use crate::{ClerkId, Closure, DeskId, Office, OfficeConfig, WeeklySpan, Words, civil};
+
+/// So many days before the day can be booked an office is told that a holiday moves: decisions are published some weeks before.
+const MOVE_TOLD_DAYS: u64 = 60;
 
 /// How many days ahead the next opening is looked for.
 const OPENING_SOUGHT_DAYS: u16 = 400;
@@ -39,8 +44,8 @@ pub struct DayHours {
 /// The hours of a local day: its weekday's, less holidays, half days, closures and an early end (FLD-35).
 ///
 /// Where tickets, doors or telephone have no hours of their own, serving's hold; where serving has other hours on a day
-/// (FLD-15), theirs begin and end as long before or after as usual. A day in `open_anyway` is neither a
-/// holiday nor a half day; a closure or an early end that was entered for it holds all the same.
+/// (FLD-15), theirs begin and end as long before or after as usual. A day in `open_anyway`, or with hours that
+/// were decided for it alone, is neither a holiday nor a half day; a closure or an early end that was entered for it holds all the same.
 #[must_use]
 pub fn day(config: &OfficeConfig, date: NaiveDate) -> DayHours {
     let day = LocalDay::new(config.zone, date);
@@ -57,14 +62,40 @@ pub fn day(config: &OfficeConfig, date: NaiveDate) -> DayHours {
     }
 }
 
-/// Why nobody is served at a time, as people are told: the closure that covers it, of the office or of a desk, else what the
-/// day has instead of its usual hours. `None` where nothing was announced.
+/// Why nobody can be served through a time, as people are told: the closure that meets it, of the office or of a desk, else
+/// what the day has instead of its usual hours, else the change of hours, of the office or of a desk, that leaves some of it
+/// out. `None` where nothing was announced.
 #[must_use]
-pub fn closed_because(config: &OfficeConfig, at: DateTime<Utc>) -> Option<Words> {
-    let covers =
-        |closure: &&Closure| instant_from(config.zone, closure.from) <= at && at < instant_to(config.zone, closure.to);
-    let closure = config.calendar.closures.iter().rev().find(covers);
-    closure.map(|closure| closure.because.clone()).or_else(|| day(config, local_date(config.zone, at)).because)
+pub fn closed_because(config: &OfficeConfig, time: Span) -> Option<Words> {
+    let meets = |closure: &&Closure| {
+        instant_from(config.zone, closure.from) < time.1 && time.0 < instant_to(config.zone, closure.to)
+    };
+    let said = |words: &Words| !words.el.is_empty();
+    let date = local_date(config.zone, time.0);
+    let closure = config.calendar.closures.iter().rev().filter(meets).map(|closure| closure.because.clone()).find(said);
+    closure
+        .or_else(|| day(config, date).because.filter(said))
+        .or_else(|| hours::leaving_out(config, date, time).map(|change| change.because.clone()).find(said))
+}
+
+/// A holiday that the ministry moves, of which the office has to know soon: the day on which it is usually kept can be booked in
+/// [`MOVE_TOLD_DAYS`] days or fewer, or can be already, and nobody has said yet whether the office works then, by closing it, or by
+/// naming it among the days on which it works all the same.
+#[must_use]
+pub fn holiday_to_move(config: &OfficeConfig, now: DateTime<Utc>) -> Option<MovedHoliday> {
+    if !config.calendar.greek_public_sector {
+        return None;
+    }
+    let today = local_date(config.zone, now);
+    let horizon = config.services.values().map(|service| service.horizon_days).max().unwrap_or_default();
+    let told = today.checked_add_days(Days::new(u64::from(horizon) + MOVE_TOLD_DAYS))?;
+    let moved = (today.year()..=told.year()).filter_map(labour_day_moved);
+    let open = moved.filter(|moved| today <= moved.to && moved.to <= told);
+    let mut unsaid = open.filter(|moved| {
+        let is_said = config.calendar.open_anyway.contains(&moved.to);
+        !is_said && !day(config, moved.to).serving.is_empty()
+    });
+    unsaid.next()
 }
 
 /// Weekly hours on a day, less its exceptions.

@@ -47,6 +47,14 @@ pub struct Calendar {
     pub hours_changes: Vec<HoursChange>,
 }
 
+impl Calendar {
+    /// Whether the office decided hours for this one day: then it works on it, holiday or not.
+    pub(crate) fn has_hours_of_its_own(&self, date: NaiveDate) -> bool {
+        let decided = self.hours_changes.iter().rev().find(|change| change.desk.is_none() && change.holds_on(date));
+        decided.is_some_and(|change| change.first == date && change.last == Some(date))
+    }
+}
+
 /// Other hours from a day on, or on some days: decided on a page while the office runs, and not written in the office's own
 /// file (FLD-15).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

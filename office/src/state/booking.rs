@@ -257,6 +257,15 @@ impl MovedBy {
     }
 }
 
+/// The time that a booking had before it was moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EarlierTime {
+    /// When it was.
+    pub start: DateTime<Utc>,
+    /// Who wanted another.
+    pub moved_by: MovedBy,
+}
+
 /// Who cancelled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -285,6 +294,29 @@ pub enum VoidReason {
     NotCorrected,
     /// A reason of the office's own list.
     Listed(ReasonId),
+}
+
+/// With what somebody puts right what was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CorrectionMeans {
+    /// With documents that they send: one that comes is the correction.
+    Documents,
+    /// With their details, once more.
+    Details,
+    /// The office said it in its own words: with either.
+    Either,
+}
+
+impl VoidReason {
+    /// With what it is put right (TRN-09).
+    #[must_use]
+    pub const fn put_right_with(self) -> CorrectionMeans {
+        match self {
+            Self::DocumentsMissing => CorrectionMeans::Documents,
+            Self::DetailsMissing | Self::DetailsWrong => CorrectionMeans::Details,
+            Self::NotCorrected | Self::Listed(_) => CorrectionMeans::Either,
+        }
+    }
 }
 
 impl BookingLife {

@@ -27,6 +27,7 @@ impl Office {
     pub(crate) fn take_booking(&mut self, id: BookingId) {
         if let Some(booking) = self.bookings.remove(&id) {
             self.unindex_booking(&booking);
+            self.earlier_times.remove(&id);
             self.bookings_by_reference.remove(&booking.reference);
         }
     }

@@ -15,8 +15,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 pub use booking::{
-    Audience, Booking, BookingLife, CancelledBy, CorrectedBy, Correction, CorrectionState, FirstChoice, MovedBy, Needs,
-    Party, Promise, VoidReason,
+    Audience, Booking, BookingLife, CancelledBy, CorrectedBy, Correction, CorrectionMeans, CorrectionState,
+    EarlierTime, FirstChoice, MovedBy, Needs, Party, Promise, VoidReason,
 };
 pub use claim::Claim;
 pub use desk::{BreakReason, DeskState, OpenDesk};
@@ -54,6 +54,9 @@ pub struct Office {
     pub corrections_due: BTreeSet<(DateTime<Utc>, BookingId)>,
     /// Bookings that keep a time, by the address that the limits count them for (FLD-17).
     pub bookings_by_address: BTreeMap<AddressId, BTreeSet<BookingId>>,
+    /// The time that bookings had before, and who wanted another: it is told beside the new one for as long as the booking is here
+    /// (FLD-15). A snapshot of before this was kept is left aside, and the journal read instead.
+    pub earlier_times: BTreeMap<BookingId, EarlierTime>,
     /// Bookings by what the citizen types.
     pub bookings_by_reference: BTreeMap<Reference, BookingId>,
     /// Visits of the day.
@@ -176,6 +179,30 @@ impl Office {
     pub fn suspension(&self, scope: SuspensionScope, now: DateTime<Utc>) -> Option<&Suspension> {
         let in_force = |one: &&Suspension| one.scope == scope && one.until.is_none_or(|until| now < until);
         self.suspensions.iter().find(in_force)
+    }
+
+    /// What keeps a service from being given at `now`: it is suspended itself, or every desk that serves it is, until the first
+    /// of them goes on (FLD-30).
+    #[must_use]
+    pub fn service_suspension(&self, service: ServiceId, now: DateTime<Utc>) -> Option<Suspension> {
+        let scope = SuspensionScope::Service(service);
+        if let Some(own) = self.suspension(scope, now) {
+            return Some(own.clone());
+        }
+        let serving = self.config.as_ref()?.desks.iter().filter(|(_, desk)| desk.services.contains(&service));
+        let all = serving.map(|(desk, _)| self.suspension(SuspensionScope::Desk(*desk), now));
+        let all: Vec<&Suspension> = all.collect::<Option<_>>()?;
+        // One without an end lasts longest.
+        let first = all.into_iter().min_by_key(|one| (one.until.is_none(), one.until))?;
+        Some(Suspension { scope, ..first.clone() })
+    }
+
+    /// Whether the office has told somebody who still waits that today will not reach them (FLD-35): they are offered another
+    /// time first, wherever they read where they stand.
+    #[must_use]
+    pub fn is_out_of_reach(&self, visit: VisitId) -> bool {
+        let told = self.visits.get(&visit).filter(|visit| visit.told_unreachable);
+        told.is_some_and(|visit| matches!(visit.state, VisitState::Waiting { .. } | VisitState::Interrupted { .. }))
     }
 
     /// The times that are kept for an address at `now`, the next to lapse first (OMB-08).

@@ -105,7 +105,7 @@ fn trn_09_after_the_deadline_the_booking_is_void_by_itself_and_a_mail_says_why()
     place.browser.press("Αίτημα διόρθωσης")?;
     place.browser.press_selector("#correct-why option[value=documents-missing]")?;
     place.browser.script(
-        "document.getElementById('until-date').value = '2026-11-24'; document.getElementById('until-time').value = '10:00'",
+        "document.getElementById('until-date-d').value = '24'; document.getElementById('until-date-m').value = '11'; document.getElementById('until-date-y').value = '2026'; document.getElementById('until-time').value = '10:00'",
     )?;
     place.browser.press("Αποστολή αιτήματος διόρθωσης")?;
     place.browser.reads("Διόρθωση έως Τρίτη 24 Νοεμβρίου, 10:00")?;

@@ -61,7 +61,7 @@ fn new_08_a_desk_locks_goes_on_where_it_was_and_is_handed_over_with_who_is_serve
     place.browser.reads(&format!("Αποσύνδεση ({name})"))?;
     place.judge("desk-taken-over")?;
     place.browser.press("Παράδοση θυρίδας")?;
-    place.browser.reads("Όνομα του επόμενου υπαλλήλου")?;
+    place.browser.reads("Όνομα χρήστη του επόμενου υπαλλήλου")?;
     place.judge_here("desk-handover-el")?;
     place.staff("desks/1/handover")?;
     place.judge("handover")?;

@@ -2,6 +2,7 @@
 //! telephone appointments and what is shown at the desk. Each page is judged by axe-core, wide and narrow, in both languages.
 
 mod accounts;
+mod announced;
 mod bookings;
 mod closures;
 mod details;

@@ -7,6 +7,7 @@ use serde_json::json;
 use tests::{
     browser::Browser,
     feed::Feed,
+    heard,
     house::House,
     hub::{ADMIN, ADMIN_PASSWORD, Mails, Setting, free_port},
     staff::{OFFICE, Staff, set_password},
@@ -216,29 +217,31 @@ fn axe_finds_nothing_wrong_with_the_pages_of_staff() -> Result<()> {
     let mut judge = |browser: &Browser, what: &str| -> Result<()> {
         let found = browser.accessibility_faults()?;
         faults.extend(found.into_iter().map(|fault| format!("{what}: {fault}")));
+        let otherwise = heard::compare(browser, "staff", what)?;
+        faults.extend(otherwise.map(|otherwise| format!("{what} {otherwise}")));
         Ok(())
     };
-    judge(&clerk.browser, "called")?;
+    judge(&clerk.browser, "desk-called-el")?;
     clerk.press("appeared")?;
     clerk.holds(&held.number, "Εξυπηρετείται από")?;
     clerk.press("parkings")?;
     clerk.row_reads(&held.number, "Σε εκκρεμότητα")?;
-    judge(&clerk.browser, "parked")?;
+    judge(&clerk.browser, "desk-parked-el")?;
     clerk.press("calls")?;
     clerk.press("appeared")?;
     clerk.browser.reads("Εξυπηρετείται από")?;
     clerk.open_menu("Παραπομπή")?;
-    judge(&clerk.browser, "a menu is open")?;
+    judge(&clerk.browser, "desk-transfer-el")?;
     clerk.open_menu(&format!("Κλήση {}", late.number))?;
-    judge(&clerk.browser, "a row's menu is open")?;
+    judge(&clerk.browser, "desk-call-of-a-row-el")?;
     let visit = clerk.staff.floor()?.visits.iter().find(|visit| visit.number == "P001").map(|visit| visit.visit);
     let visit = visit.map(|visit| format!("/staff/{OFFICE}/visits/{visit}")).unwrap_or_default();
     let desk = format!("/staff/{OFFICE}/desks/1");
     for language in ["el", "en"] {
-        for page in ["/staff?all=1", &desk, &visit] {
+        for (name, page) in [("desks", "/staff?all=1"), ("desk", desk.as_str()), ("visit", visit.as_str())] {
             let joint = if page.contains('?') { '&' } else { '?' };
             clerk.browser.go(&format!("{}{page}{joint}lang={language}", clerk.house.hub.base()))?;
-            judge(&clerk.browser, &format!("{page} in {language}"))?;
+            judge(&clerk.browser, &format!("{name}-{language}"))?;
         }
     }
     let admin = Admin::sign_in(Setting { mails: Mails::Smtp(free_port()?), ..Setting::tuesday("10:00")? })?;
@@ -248,21 +251,21 @@ fn axe_finds_nothing_wrong_with_the_pages_of_staff() -> Result<()> {
         "email": "maria@example.gr" });
     staff.client().post(&format!("/api/v1/offices/{OFFICE}/bookings"), &wish)?;
     for language in ["el", "en"] {
-        for page in [
-            "/admin",
-            "/admin/devices",
-            "/admin/clerks",
-            "/admin/clerks/1",
-            "/admin/office",
-            "/admin/outbox",
-            "/admin/nowhere",
+        for (name, page) in [
+            ("admin", "/admin"),
+            ("devices", "/admin/devices"),
+            ("clerks", "/admin/clerks"),
+            ("clerk", "/admin/clerks/1"),
+            ("office", "/admin/office"),
+            ("outbox", "/admin/outbox"),
+            ("not-found", "/admin/nowhere"),
         ] {
             admin.go(&format!("{page}?lang={language}"))?;
-            judge(&admin.browser, &format!("{page} in {language}"))?;
+            judge(&admin.browser, &format!("{name}-{language}"))?;
         }
     }
     admin.browser.press_selector("form[action='/logout'] button").or_else(|_| admin.go("/login"))?;
-    judge(&admin.browser, "/login")?;
+    judge(&admin.browser, "login-en")?;
     ensure!(faults.is_empty(), "{}", faults.join("\n"));
     // The judge is awake: a picture without words is found.
     admin.browser.script("document.querySelector('main').append(document.createElement('img'))")?;

@@ -179,7 +179,7 @@ impl AgentList<'_> {
     }
 
     fn stamp(&self, start: DateTime<Utc>) -> String {
-        start.with_timezone(&self.config.zone).format("%Y-%m-%d %H:%M").to_string()
+        Dates { voice: self.voice, zone: self.config.zone }.stamp(start)
     }
 
     /// One that is over.

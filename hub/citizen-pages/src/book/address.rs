@@ -13,12 +13,13 @@ use axum::{
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use paths::Page;
-use people::{address, is_address, likely_meant};
+use people::{address, is_address, likely_meant, readable_address};
 use serde::Deserialize;
 use stationery::{
     challenge::{self, ChallengeForm, ChallengeView},
     form::OwnForm,
     frame::{Frame, ok, page},
+    how::channel_named,
     problem::{self, status_of},
     visitor::{Visitor, link_limit},
 };
@@ -40,6 +41,7 @@ struct AddressPage {
     email: String,
     office: String,
     service: String,
+    channel: String,
     challenge: Option<ChallengeView>,
     /// Whether the letters are shown to browsers with scripts too.
     by_letters: bool,
@@ -52,6 +54,8 @@ pub struct AddressQuery {
     office: String,
     #[serde(default)]
     service: String,
+    #[serde(default)]
+    channel: String,
     #[serde(default)]
     over: String,
     #[serde(default)]
@@ -71,6 +75,7 @@ pub async fn get(visitor: Visitor, headers: HeaderMap, Query(query): Query<Addre
         email,
         office: query.office,
         service: query.service,
+        channel: query.channel,
         challenge: challenge::show(&visitor),
     })
 }
@@ -84,6 +89,8 @@ pub struct AddressForm {
     office: String,
     #[serde(default)]
     service: String,
+    #[serde(default)]
+    channel: String,
     /// The address that was asked about, and is meant so.
     #[serde(default)]
     sure: String,
@@ -132,6 +139,7 @@ impl AddressRefusal {
             email: email.chars().take(254).collect(),
             office: form.office,
             service: form.service,
+            channel: form.channel,
             challenge: challenge::show(visitor),
         };
         page(self.status, &shown)
@@ -142,9 +150,12 @@ impl AddressRefusal {
 pub async fn post(OwnForm { visitor, fields: form }: OwnForm<AddressForm>) -> Result<Response, Fault> {
     let given = if form.instead.is_empty() { &form.email } else { &form.instead };
     let voice = visitor.voice;
-    let Some(email) = address(given) else {
-        let typed = given.trim().to_owned();
-        return Ok(AddressRefusal::wrong(voice.say("email-wrong"), "email").shown(&visitor, form, &typed));
+    let email = match address(given) {
+        Ok(email) => email,
+        Err(flaw) => {
+            let typed = given.trim().to_owned();
+            return Ok(AddressRefusal::wrong(voice.say(flaw.sentence()), "email").shown(&visitor, form, &typed));
+        }
     };
     let answer = match form.asks_letters() {
         true => form.challenge.judged_by_letters(&visitor),
@@ -168,6 +179,7 @@ pub async fn post(OwnForm { visitor, fields: form }: OwnForm<AddressForm>) -> Re
         email: email.clone(),
         office: form.office.clone(),
         service: form.service.clone(),
+        channel: channel_named(&form.channel),
         language: voice.0,
         challenge,
     };
@@ -194,7 +206,7 @@ fn sent_page(visitor: &Visitor, email: &str) -> Response {
 
 fn sent_to(visitor: &Visitor, headers: &HeaderMap) -> Option<String> {
     let bytes = URL_SAFE_NO_PAD.decode(visitor.state.cookies().read(headers, SENT_COOKIE)?).ok()?;
-    String::from_utf8(bytes).ok().filter(|email| is_address(email))
+    String::from_utf8(bytes).ok().filter(|email| is_address(email)).map(|email| readable_address(&email))
 }
 
 #[derive(Template)]

@@ -4,7 +4,7 @@ use paths::Page;
 use std::collections::BTreeMap;
 
 use acts::{
-    Fault, Turn, booking_key,
+    Fault, Turn, booking_key, entrust,
     extend_hold::{self, HoldExtension},
 };
 use askama::Template;
@@ -29,7 +29,7 @@ use super::{
     hold::{Hold, HoldBox, HoldCase, find},
     proven::ProvenVisitor,
 };
-use crate::agent::entrusted::entrust;
+use crate::agent::entrusted;
 
 #[derive(Template)]
 #[template(path = "book/details.html")]
@@ -159,7 +159,7 @@ async fn form(
         needs: needs.into(),
         if_late: (hold.promise.channel == Channel::InPerson).then(|| typed.text("if-late") == "end-of-day"),
         held: hold.shown,
-        email: proven.email().await,
+        email: people::readable_address(&proven.email().await),
     };
     page(status, &shown)
 }
@@ -171,7 +171,11 @@ pub async fn post(
     OwnForm { visitor, fields }: OwnForm<BTreeMap<String, String>>,
 ) -> Result<Response, Fault> {
     let typed = DetailForm::new(fields);
-    let hold = match find(&proven, &key, &booking)? {
+    let found = match find(&proven, &key, &booking) {
+        Ok(found) => found,
+        Err(fault) => return left_before(&proven, &key, &booking).await?.ok_or(fault),
+    };
+    let hold = match found {
         HoldCase::Held(hold) => *hold,
         HoldCase::Lapsed(times, draft) => {
             visitor.state.drafts.keep(draft, typed);
@@ -201,14 +205,14 @@ pub async fn post(
 fn citizen_email(proven: &ProvenVisitor, typed: &DetailForm) -> Result<String, (String, String)> {
     let voice = proven.visitor.voice;
     let wrong = |id: &str| ("citizen-email".to_owned(), voice.say(id));
-    let email = typed.citizen_email().ok_or_else(|| wrong("email-wrong"))?;
+    let email = typed.citizen_email().map_err(|flaw| wrong(flaw.sentence()))?;
     let is_own = proven.agent.as_ref().is_some_and(|agent| agent.email == email);
     if is_own { Err(wrong("citizen-email-own")) } else { Ok(email) }
 }
 
 /// An agent's booking for a citizen is the citizen's to make final (TRN-07).
 async fn leave_to_citizen(proven: &ProvenVisitor, hold: Hold, typed: &DetailForm, email: String) -> Response {
-    match entrust(proven, &hold, typed, email).await {
+    match entrusted::entrust(proven, &hold, typed, email).await {
         Ok(()) => {
             proven.visitor.state.drafts.take(&hold.draft);
             let done = format!("entrusted={}", hold.booking);
@@ -216,6 +220,14 @@ async fn leave_to_citizen(proven: &ProvenVisitor, hold: Hold, typed: &DetailForm
         }
         Err(fault) => form(proven, hold, typed, &DetailFaults::new(), Some(&fault)).await,
     }
+}
+
+/// What an agent has left to a citizen already is not theirs to fill in any more: pressed twice, it is left.
+async fn left_before(proven: &ProvenVisitor, key: &str, booking: &str) -> Result<Option<Response>, Fault> {
+    let (Some(agent), Ok(booking)) = (&proven.agent, booking.parse::<u64>().map(BookingId)) else { return Ok(None) };
+    let state = &proven.visitor.state;
+    let is_left = entrust::is_left(&state.ledger, state.office(key)?, agent.id, booking).await?;
+    Ok(is_left.then(|| Redirect::to(&Page::Agent.asking(format_args!("entrusted={booking}"))).into_response()))
 }
 
 /// Keeps the time once more as long (WCAG 2.2.1), with what is typed so far.

@@ -80,7 +80,7 @@ pub async fn get(
         f: proven.visitor.frame().at(hold.review()),
         refusal: (!query.changed.is_empty()).then(|| voice.say("notice-changed")),
         lines,
-        email: proven.email().await,
+        email: people::readable_address(&proven.email().await),
         notice: notice.paragraphs,
         version: notice.version,
         back: hold.href(),

@@ -12,6 +12,7 @@ use secrets::Start;
 use stationery::{
     form::{EmptyForm, OwnForm},
     frame::{Frame, ok, page},
+    how::name_of,
     visitor::Visitor,
 };
 use wire::ProblemCode;
@@ -63,10 +64,13 @@ pub async fn post(
         }
         Err(fault) => return Err(fault),
     };
-    let next = match &start.wanted {
-        Some((office, service)) => Page::Times { office, service },
-        None => Page::BookService,
+    let next = match (&start.wanted, start.channel) {
+        (Some((office, service)), Some(way)) => {
+            Page::Times { office, service }.asking(format_args!("channel={}", name_of(way)))
+        }
+        (Some((office, service)), None) => Page::Times { office, service }.to_string(),
+        (None, _) => Page::BookService.to_string(),
     };
     let cookie = [(header::SET_COOKIE, proof_cookie(state, proof.address))];
-    Ok((cookie, Redirect::to(&next.to_string())).into_response())
+    Ok((cookie, Redirect::to(&next)).into_response())
 }

@@ -27,6 +27,7 @@ use stationery::{
     houses::service_of,
     how::{self, How, HowQuery, HowStep},
     problem::{self, status_of},
+    suspended::{SuspensionBox, SuspensionReader},
     visitor::{Visitor, link_limit},
 };
 use store::Actor;
@@ -61,6 +62,8 @@ struct TimesPage {
     hidden: Vec<(&'static str, String)>,
     /// What is kept for this address already, whatever for.
     kept: Vec<KeptTime>,
+    /// The service is suspended.
+    suspended: Option<SuspensionBox>,
 }
 
 /// A time that is kept for who looks, for whatever service.
@@ -83,6 +86,8 @@ struct OfficeColumn {
     address: String,
     action: String,
     days: Vec<DayRows<Time>>,
+    /// That the service is suspended there; empty where it is not.
+    suspended: String,
 }
 
 /// What the page was asked with.
@@ -248,8 +253,8 @@ fn show(
     let asked = asked(&handle.read(), service_key, wish, audience, now);
     let free = asked.map(|asked| handle.free_times(&asked, now)).unwrap_or_default();
     let config = &handle.config(Clone::clone).ok_or(ProblemCode::Unavailable)?;
-    let service = service_of(config, service_key).and_then(|id| config.services.get(&id));
-    let service = service.ok_or(ProblemCode::UnknownService)?;
+    let service = service_of(config, service_key).and_then(|id| config.services.get(&id).map(|service| (id, service)));
+    let (id, service) = service.ok_or(ProblemCode::UnknownService)?;
     let path = Page::Times { office: key, service: service_key }.to_string();
     let office_name = visitor.voice.of_text(&config.name);
     let how = match How::of(service, &wish.how) {
@@ -275,10 +280,13 @@ fn show(
     let catalogue = service.catalogue.clone();
     // An agent is one office's.
     let catalogue = catalogue.filter(|_| proven.agent.is_none());
+    let reader = (config, now, voice);
+    let suspended = suspended(handle, reader, id, !calendar.free.is_empty());
     let siblings = Siblings { visitor, how, now, kept };
     let (offices, mut columns) = siblings.of(catalogue.as_deref(), handle, as_list);
     if as_list {
-        columns.insert(0, column(&calendar, config, voice, path.clone()));
+        let line = suspended_line(handle, reader, id);
+        columns.insert(0, column(&calendar, config, voice, path.clone(), line));
     }
     let next = calendar.first();
     let offices = with_itself(offices, &office_name, &base, next, voice);
@@ -307,6 +315,7 @@ fn show(
         action: path,
         hidden,
         kept: kept_times,
+        suspended,
     };
     Ok(page(status, &times))
 }
@@ -344,8 +353,35 @@ fn own_times(
     (own, kept)
 }
 
-fn column(calendar: &FreeCalendar, config: &OfficeConfig, voice: Voice, action: String) -> OfficeColumn {
+/// Of which office, when, and in which language something is said.
+type Reader<'a> = (&'a OfficeConfig, DateTime<Utc>, Voice);
+
+/// The service's suspension, if it is suspended.
+fn suspended(
+    handle: &OfficeHandle,
+    (config, now, voice): Reader<'_>,
+    service: ServiceId,
+    some_free: bool,
+) -> Option<SuspensionBox> {
+    let office = &handle.read();
+    SuspensionReader { office, config, now, voice }.of_times(service, some_free)
+}
+
+/// The same, in one line; empty if it is not suspended.
+fn suspended_line(handle: &OfficeHandle, (config, now, voice): Reader<'_>, service: ServiceId) -> String {
+    let office = &handle.read();
+    SuspensionReader { office, config, now, voice }.line(service).unwrap_or_default()
+}
+
+fn column(
+    calendar: &FreeCalendar,
+    config: &OfficeConfig,
+    voice: Voice,
+    action: String,
+    suspended: String,
+) -> OfficeColumn {
     OfficeColumn {
+        suspended,
         office: voice.of_text(&config.name),
         address: voice.of_text(&config.address),
         action,
@@ -410,7 +446,8 @@ impl Siblings<'_> {
                 current: false,
             });
             if as_list {
-                columns.push(column(&calendar, config, self.visitor.voice, path));
+                let line = suspended_line(handle, (config, self.now, self.visitor.voice), *id);
+                columns.push(column(&calendar, config, self.visitor.voice, path, line));
             }
         }
         (others, columns)

@@ -19,6 +19,7 @@ use stationery::{
     form::OwnForm,
     frame::{Frame, page},
     problem::{self, status_of},
+    suspended::{SuspensionBox, SuspensionReader},
     visitor::Visitor,
 };
 use wire::ProblemCode;
@@ -36,6 +37,7 @@ struct ChangePage {
     month: Option<Month>,
     action: String,
     hidden: Vec<(&'static str, String)>,
+    suspended: Option<SuspensionBox>,
 }
 
 /// Shows the times to which it can be moved.
@@ -70,6 +72,9 @@ fn show(visitor: &Visitor, linked: &LinkedBooking, looked: CalendarQuery, fault:
     // Who was displaced looks first where a time is kept for them.
     let kept = linked.first_choice(visitor).and_then(|choice| choice.kept).filter(|kept| kept.start > now);
     let looked = looked.or_day(kept.map(|kept| calendar::local_date(zone, kept.start)));
+    let office = &linked.handle.read();
+    let reader = SuspensionReader { office, config: &linked.config, now, voice: visitor.voice };
+    let suspended = reader.of_times(linked.booking.promise.service, !shown.free.is_empty());
     let month = shown.month(looked);
     let here = month.as_ref().map_or_else(|| action.clone(), |month| month.here.clone());
     page(
@@ -87,6 +92,7 @@ fn show(visitor: &Visitor, linked: &LinkedBooking, looked: CalendarQuery, fault:
             month,
             action,
             hidden: Vec::new(),
+            suspended,
         },
     )
 }

@@ -13,6 +13,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
+use office::CorrectionMeans;
 use people::{DetailFaults, DetailForm, DetailRules};
 use stationery::{
     fields::{Field, Painter},
@@ -42,6 +43,11 @@ struct CorrectPage {
 /// Shows what was said, to be put right.
 pub async fn get(visitor: Visitor, Path(link): Path<String>) -> Result<Response, Fault> {
     let linked = LinkedBooking::behind(&visitor, &link).await?;
+    // What documents alone put right is no matter of details.
+    let asked = linked.asked_to_correct(&visitor).await;
+    if asked.is_some_and(|asked| asked.means == CorrectionMeans::Documents) {
+        return Ok(Redirect::to(&linked.paths.documents()).into_response());
+    }
     let record = linked.record(&visitor).await;
     let typed = record.map(|record| DetailForm::of(&details_of(&record))).unwrap_or_default();
     Ok(show(&visitor, &linked, &typed, &DetailFaults::new(), None).await)

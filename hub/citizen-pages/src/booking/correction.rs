@@ -1,6 +1,6 @@
-//! What the office asks a citizen to put right (TRN-09), as the booking's pages say it.
+//! What the office asks a citizen to put right (TRN-09), as the booking's pages say it: by when, what, and the one thing to do.
 
-use office::CorrectionState;
+use office::{CorrectionMeans, CorrectionState, Enforcement, Rule, calendar};
 use post::void_reason;
 use stationery::visitor::Visitor;
 use text::Dates;
@@ -9,31 +9,54 @@ use super::linked::LinkedBooking;
 
 /// What is asked for, in words.
 pub struct CorrectionNotice {
+    /// That something is to be put right, and by when.
+    pub heading: String,
     /// What is the matter.
     pub why: String,
     /// What staff wrote.
     pub note: Option<String>,
-    /// By when.
-    pub until: String,
+    /// What becomes of the booking without it.
+    pub otherwise: String,
+    /// With what it is put right.
+    pub means: CorrectionMeans,
+    /// Where that is done.
+    pub href: String,
+    /// The name of the sentence on the button that leads there.
+    pub go: &'static str,
 }
 
 impl LinkedBooking {
     /// What the office asks to be put right, while it is waited for; also after a deadline that was tolerated.
     pub async fn asked_to_correct(&self, visitor: &Visitor) -> Option<CorrectionNotice> {
         let asked = self.booking.correction.filter(|_| self.is_open())?;
-        match asked.state {
-            CorrectionState::Awaited | CorrectionState::Lapsed { .. } => {}
-            CorrectionState::Made { .. } => return None,
-        }
         let (row, voice) = (self.handle.row, visitor.voice);
+        let dates = Dates { voice, zone: self.config.zone };
+        let now = visitor.state.clock.now();
+        let due = asked.until.min(self.booking.promise.start);
+        let strict = self.config.rules.enforcement(Rule::Void, calendar::local_date(self.config.zone, due));
+        let (heading, otherwise) = match (asked.state, strict) {
+            (CorrectionState::Made { .. }, _) => return None,
+            (CorrectionState::Lapsed { .. }, _) => ("correct-was-due", "correct-lapsed"),
+            (CorrectionState::Awaited, Enforcement::Strict) => ("correct-by", "correct-or-void"),
+            (CorrectionState::Awaited, Enforcement::Tolerant) => ("correct-by", "correct-or-warned"),
+        };
         let note = match asked.note {
             Some(note) => visitor.state.readers.read(move |store| store.note(row, note)).await.ok().flatten(),
             None => None,
         };
+        let means = asked.because.put_right_with();
+        let (href, go) = match means {
+            CorrectionMeans::Documents => (self.paths.documents(), "correct-go-documents"),
+            CorrectionMeans::Details | CorrectionMeans::Either => (self.paths.correct(), "correct-go"),
+        };
         Some(CorrectionNotice {
+            heading: voice.text(heading, "until", &dates.until(due, now)),
             why: void_reason(&self.config, asked.because, voice),
             note: note.and_then(|note| note.text),
-            until: Dates { voice, zone: self.config.zone }.day_and_time(asked.until),
+            otherwise: voice.say(otherwise),
+            means,
+            href,
+            go,
         })
     }
 }

@@ -64,7 +64,7 @@ pub async fn get(visitor: Visitor, proof: CodeProof, Path(link): Path<String>) -
     let dates = Dates { voice, zone: linked.config.zone };
     let service = linked.config.services.get(&linked.booking.promise.service);
     let mut lines = vec![
-        (voice.say("fact-when"), linked.when(&visitor)),
+        (voice.say("fact-when"), linked.when_it_stood(&visitor)),
         (voice.say("fact-service"), linked.service(&visitor)),
         (voice.say("fact-code"), secrets::readable(&linked.booking.reference)),
         (voice.say("data-created"), dates.day_and_time(record.created_at)),
@@ -111,7 +111,7 @@ pub async fn ask(visitor: Visitor, proof: CodeProof, Path(link): Path<String>) -
         Err(first) => return Ok(first.into_response()),
     };
     let f = visitor.frame().at(linked.paths.erase());
-    let (when, service, open) = (linked.when(&visitor), linked.service(&visitor), linked.is_open());
+    let (when, service, open) = (linked.when_it_stood(&visitor), linked.service(&visitor), linked.is_open());
     Ok(ok(&ErasePage { f, paths: linked.paths, when, service, open }))
 }
 

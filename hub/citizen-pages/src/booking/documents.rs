@@ -1,13 +1,14 @@
 //! Sending documents before one comes (TRN-10): PDF, JPEG and PNG, judged by what they are; a few, and not too long.
 
 use acts::{
-    Fault,
+    BookingName, Fault,
+    correct::{self, DocumentCorrection},
     remove_document::{self, DocumentRemoval},
     send_document::{self, DocumentReceipt, SentFile},
 };
 use askama::Template;
 use axum::{
-    extract::{FromRequest, FromRequestParts, Multipart, Path, Request, State},
+    extract::{FromRequest, FromRequestParts, Multipart, Path, Query, Request, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -24,7 +25,7 @@ use uploads::{FILE_BYTES_MAX, FILES_MAX, Unfit};
 use uuid::Uuid;
 use wire::ProblemCode;
 
-use super::{BookingPaths, linked::LinkedBooking};
+use super::{BookingPaths, correction::CorrectionNotice, linked::LinkedBooking};
 
 /// A file and the form around it.
 pub const BODY_BYTES_MAX: usize = FILE_BYTES_MAX + 64 * 1024;
@@ -41,6 +42,12 @@ struct DocumentsPage {
     sent: Vec<DocumentLine>,
     may_send: bool,
     files_max: u16,
+    /// What the office asks to be put right (TRN-09).
+    asked: Option<CorrectionNotice>,
+    /// It was put right just now.
+    corrected: bool,
+    /// The file was a telephone's photograph, of which is said step by step how it becomes one that is taken.
+    explains_photographs: bool,
 }
 
 struct DocumentLine {
@@ -54,13 +61,29 @@ struct DocumentLine {
 /// What is said of a file that was not taken.
 type FileRefusal = (StatusCode, &'static str);
 
-/// Shows what was sent, and the form for more.
-pub async fn get(visitor: Visitor, Path(link): Path<String>) -> Result<Response, Fault> {
-    let linked = LinkedBooking::behind(&visitor, &link).await?;
-    show(&visitor, &linked, None).await
+/// What was just done.
+#[derive(Debug, Default, Deserialize)]
+pub struct DocumentsQuery {
+    #[serde(default)]
+    corrected: String,
 }
 
-async fn show(visitor: &Visitor, linked: &LinkedBooking, refusal: Option<FileRefusal>) -> Result<Response, Fault> {
+/// Shows what was sent, and the form for more.
+pub async fn get(
+    visitor: Visitor,
+    Path(link): Path<String>,
+    Query(query): Query<DocumentsQuery>,
+) -> Result<Response, Fault> {
+    let linked = LinkedBooking::behind(&visitor, &link).await?;
+    show(&visitor, &linked, None, !query.corrected.is_empty()).await
+}
+
+async fn show(
+    visitor: &Visitor,
+    linked: &LinkedBooking,
+    refusal: Option<FileRefusal>,
+    corrected: bool,
+) -> Result<Response, Fault> {
     let person = linked.person().ok_or(ProblemCode::NotFound)?;
     let kept = visitor.state.readers.read(move |store| Ok((store.uploads_of(person)?, store.papers_of(person)?)));
     let (sent, papers) = kept.await?;
@@ -72,16 +95,20 @@ async fn show(visitor: &Visitor, linked: &LinkedBooking, refusal: Option<FileRef
         all.map(|(number, one)| (document(one, words.clone()), found(number))).collect()
     });
     let paths = linked.paths.clone();
+    let asked = linked.asked_to_correct(visitor).await;
     let shown = DocumentsPage {
         f: visitor.frame().at(paths.documents()),
         refusal: refusal.map(|(_, id)| visitor.voice.say(id)),
         paths,
-        when: linked.when(visitor),
+        when: linked.when_it_stood(visitor),
         service: linked.service(visitor),
         wanted: wanted.unwrap_or_default(),
         may_send: linked.is_open() && sent.len() < FILES_MAX,
         sent: sent.iter().map(|one| line(one, &papers, visitor)).collect(),
         files_max: u16::try_from(FILES_MAX).unwrap_or_default(),
+        explains_photographs: refusal.is_some_and(|(_, id)| id == sentence(Unfit::Heif)),
+        corrected: corrected && linked.is_open() && asked.is_none(),
+        asked,
     };
     Ok(page(refusal.map_or(StatusCode::OK, |(status, _)| status), &shown))
 }
@@ -110,13 +137,13 @@ pub async fn post(State(state): State<Pages>, Path(link): Path<String>, request:
     let form = Multipart::from_request(request, &state).await.map_err(|_| ProblemCode::Malformed)?;
     let linked = LinkedBooking::behind(&visitor, &link).await?;
     let receipt = match read(&visitor, &linked, form).await? {
-        FormFile::TooLarge => return show(&visitor, &linked, Some(LARGE)).await,
+        FormFile::TooLarge => return show(&visitor, &linked, Some(LARGE), false).await,
         FormFile::Foreign => return Err(ProblemCode::NotSignedIn.into()),
         FormFile::Refused(receipt) => receipt,
         FormFile::Own(file) => send_document::run(&state.ledger, &linked.handle, &state.judges, file).await?,
     };
     let refusal = match receipt {
-        DocumentReceipt::Kept(_) => return Ok(Redirect::to(&linked.paths.documents()).into_response()),
+        DocumentReceipt::Kept(_) | DocumentReceipt::Known(_) => return kept(&visitor, &linked).await,
         DocumentReceipt::Empty => wrong("document-none"),
         DocumentReceipt::TooLarge => LARGE,
         DocumentReceipt::Unfit(unfit) => wrong(sentence(unfit)),
@@ -124,7 +151,16 @@ pub async fn post(State(state): State<Pages>, Path(link): Path<String>, request:
         DocumentReceipt::Over => wrong("document-over"),
         DocumentReceipt::Crowded => (StatusCode::SERVICE_UNAVAILABLE, "document-crowded"),
     };
-    show(&visitor, &linked, Some(refusal)).await
+    show(&visitor, &linked, Some(refusal), false).await
+}
+
+/// Where a document leads that was taken: the one that the office asked for is the correction.
+async fn kept(visitor: &Visitor, linked: &LinkedBooking) -> Result<Response, Fault> {
+    let documents = linked.paths.documents();
+    let booking = BookingName::Number(linked.booking.id);
+    let corrected = correct::by_document(linked.turn(visitor), DocumentCorrection { booking }).await?;
+    let next = if corrected { format!("{documents}?corrected=1") } else { documents };
+    Ok(Redirect::to(&next).into_response())
 }
 
 /// The file, or the whole form around it, is longer than any that is taken.
@@ -138,10 +174,12 @@ const fn wrong(id: &'static str) -> FileRefusal {
 const fn sentence(unfit: Unfit) -> &'static str {
     match unfit {
         Unfit::Kind => "document-kind",
+        Unfit::Heif => "document-heif",
         Unfit::Broken => "document-broken",
         Unfit::Pixels => "document-pixels",
         Unfit::Active => "document-active",
         Unfit::Heavy => "document-heavy",
+        Unfit::Encrypted => "document-encrypted",
         Unfit::Locked => "document-locked",
         Unfit::Costly => "document-costly",
         Unfit::Late => "document-late",

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use acts::{Fault, Turn, booking_key};
 use chrono::{DateTime, Utc};
-use office::{Booking, BookingLife, FirstChoice, OfficeConfig, PersonId};
+use office::{Booking, BookingLife, EarlierTime, FirstChoice, OfficeConfig, PersonId};
 use secrets::{Holder, read_booking};
 use stationery::{houses::marked, visitor::Visitor};
 use store::{Actor, Record};
@@ -22,6 +22,8 @@ pub struct LinkedBooking {
     pub config: OfficeConfig,
     /// The booking.
     pub booking: Booking,
+    /// The time that it had before, if it was moved.
+    pub earlier: Option<EarlierTime>,
     /// Who has the link.
     pub holder: Holder,
     /// Its pages.
@@ -34,18 +36,18 @@ impl LinkedBooking {
         let given = read_booking(&visitor.state.key, link).ok_or(ProblemCode::NotFound)?;
         let (id, holder) = (given.booking, given.holder);
         let handle = Arc::clone(visitor.state.office(&given.office)?);
-        let (config, booking) = {
+        let (config, booking, earlier) = {
             let office = handle.read();
             let config = office.config.clone().ok_or(ProblemCode::Unavailable)?;
             // A booking leaves the office's memory when its day is over.
             let booking = office.bookings.get(&id).cloned().ok_or(ProblemCode::BookingMissed)?;
-            (config, booking)
+            (config, booking, office.earlier_times.get(&id).copied())
         };
         let newest = booking_key::run(&visitor.state.readers, &handle, &booking, holder).await?;
         if given != newest {
             return Err(Fault { words: Some(text::words("link-ended", &[])), ..ProblemCode::NotFound.into() });
         }
-        Ok(Self { handle, config, booking, holder, paths: BookingPaths::of(link) })
+        Ok(Self { handle, config, booking, earlier, holder, paths: BookingPaths::of(link) })
     }
 
     /// A turn of the writer for who has the link.

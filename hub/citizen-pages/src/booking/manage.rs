@@ -7,7 +7,7 @@ use axum::{
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use office::{BookingLife, Channel, Promise};
+use office::{Channel, Promise};
 use people::{Details, needs_line};
 use post::map_link;
 use secrets::{Holder, booking_code, readable};
@@ -16,13 +16,14 @@ use stationery::{
     frame::{Frame, ok},
     houses::NeededDocuments,
     how::How,
+    suspended::{SuspensionBox, SuspensionReader},
     visitor::Visitor,
 };
 use store::{Record, ServedMailbox};
 use text::Dates;
 use wire::ProblemCode;
 
-use super::{BookingPaths, correction::CorrectionNotice, linked::LinkedBooking};
+use super::{BookingPaths, correction::CorrectionNotice, linked::LinkedBooking, standing::BookingStanding};
 
 #[derive(Template)]
 #[template(path = "booking/manage.html")]
@@ -31,8 +32,10 @@ struct ManagePage {
     /// What was just done, and to whom a mail went.
     done: Option<(String, String)>,
     refusal: Option<String>,
-    standing: String,
+    standing: BookingStanding,
     open: bool,
+    /// Its time does not hold any more.
+    dead: bool,
     /// Until when it can be changed; empty once it cannot.
     change_until: Option<String>,
     too_late: bool,
@@ -48,6 +51,8 @@ struct ManagePage {
     needed: Option<NeededDocuments>,
     /// What the office asks to be put right (TRN-09).
     asked: Option<CorrectionNotice>,
+    /// What it is for is suspended at its time (FLD-30).
+    suspended: Option<SuspensionBox>,
     /// The office gave it up, and owes another time (FLD-33).
     displaced: Option<FirstChoiceBox>,
 }
@@ -74,18 +79,6 @@ impl LinkedBooking {
     fn code(&self, visitor: &Visitor) -> String {
         let date = self.booking.promise.start.with_timezone(&self.config.zone).date_naive();
         booking_code(&visitor.state.key, self.config.number, date, &self.booking.reference).to_string()
-    }
-
-    /// Where it stands.
-    const fn standing(&self) -> &'static str {
-        match self.booking.life {
-            BookingLife::Confirmed { .. } => "standing-confirmed",
-            BookingLife::Arrived { .. } | BookingLife::Fixed { .. } => "standing-arrived",
-            BookingLife::Cancelled { .. } => "standing-cancelled",
-            BookingLife::Void { .. } => "standing-void",
-            BookingLife::Missed { .. } => "standing-missed",
-            BookingLife::Held { .. } | BookingLife::Expired { .. } => "standing-over",
-        }
     }
 
     fn place(&self, visitor: &Visitor, phone: Option<&str>) -> ServingPlace {
@@ -148,8 +141,11 @@ pub async fn get(
     let record = linked.record(&visitor).await;
     let service = linked.config.services.get(&linked.booking.promise.service);
     let Promise { channel, persons, cases, .. } = linked.booking.promise;
-    let email = linked.email(&visitor, record.as_ref()).await;
-    let done = query.done().filter(|_| linked.is_open());
+    let email = people::readable_address(&linked.email(&visitor, record.as_ref()).await);
+    let asked = linked.asked_to_correct(&visitor).await;
+    let standing = linked.standing(&visitor, !query.moved.is_empty());
+    // A page that is opened again later says first what has become of the booking since.
+    let done = query.done().filter(|_| linked.is_open() && asked.is_none() && !standing.moved_by_office);
     let details = record.as_ref().and_then(|record| Details::from_json(record.details.as_ref()?));
     let details = match details {
         Some(details) => Some(linked.tell_of_served(&visitor, details).await),
@@ -162,7 +158,12 @@ pub async fn get(
     }
     let until = linked.changeable_until();
     let f = visitor.frame();
-    let asked = linked.asked_to_correct(&visitor).await;
+    let suspended = {
+        let (office, now) = (&linked.handle.read(), visitor.state.clock.now());
+        let Promise { service, start, .. } = linked.booking.promise;
+        let reader = SuspensionReader { office, config: &linked.config, now, voice };
+        reader.of_booking(service, start).filter(|_| linked.is_open())
+    };
     let displaced = linked.first_choice(&visitor).map(|choice| FirstChoiceBox {
         until: dates.day_and_time(choice.until),
         kept: choice.kept.map(|kept| (kept.start.to_rfc3339(), dates.day_and_time(kept.start))),
@@ -170,8 +171,10 @@ pub async fn get(
     Ok(ok(&ManagePage {
         done: done.map(|(title, mail)| (f.say(title), f.text(mail, "email", &email))),
         refusal: None,
-        standing: f.say(if displaced.is_some() { "standing-displaced" } else { linked.standing() }),
+        standing,
         displaced,
+        suspended,
+        dead: linked.is_dead(),
         open: linked.is_open(),
         change_until: until.filter(|_| linked.is_changeable(&visitor)).map(|until| dates.day_and_time(until)),
         too_late: linked.is_open() && !linked.is_changeable(&visitor),

@@ -11,6 +11,7 @@ pub mod linked;
 pub mod manage;
 pub mod renew;
 pub mod served;
+pub mod standing;
 
 use paths::Page;
 use serde::Deserialize;

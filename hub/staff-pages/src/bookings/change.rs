@@ -22,6 +22,7 @@ use stationery::{
     frame::{Frame, page},
     problem::{self, status_of},
     signed::StaffVisitor,
+    suspended::{SuspensionBox, SuspensionReader},
 };
 use wire::ProblemCode;
 
@@ -39,6 +40,7 @@ struct MovePage {
     month: Option<Month>,
     action: String,
     hidden: Vec<(&'static str, String)>,
+    suspended: Option<SuspensionBox>,
 }
 
 /// Shows the times.
@@ -72,6 +74,9 @@ fn show(signed: &StaffVisitor, known: &KnownBooking, looked: CalendarQuery, faul
     // Who was displaced is asked first about the time that is kept for them.
     let kept = known.first_choice(now).and_then(|choice| choice.kept).filter(|kept| kept.start > now);
     let looked = looked.or_day(kept.map(|kept| calendar::local_date(zone, kept.start)));
+    let office = &known.handle.read();
+    let reader = SuspensionReader { office, config: &known.config, now, voice };
+    let suspended = reader.of_staff(service);
     let month = shown.month(looked);
     let here = month.as_ref().map_or_else(|| action.clone(), |month| month.here.clone());
     page(
@@ -86,6 +91,7 @@ fn show(signed: &StaffVisitor, known: &KnownBooking, looked: CalendarQuery, faul
             month,
             action,
             hidden: vec![("command", draw_id().to_string())],
+            suspended,
         },
     )
 }

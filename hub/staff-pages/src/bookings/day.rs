@@ -30,6 +30,7 @@ use super::{
     known::{correction_said, page_of, standing},
     search::{find, is_listed, people_of},
 };
+use crate::calendar_line::day_lines;
 
 /// Longest text that is looked for.
 const WANTED_CHARACTERS_MAX: usize = 100;
@@ -44,6 +45,8 @@ struct BookingsPage {
     searched: bool,
     wanted: String,
     heading: String,
+    /// What differs on the day from its weekday: that it is closed, and why.
+    notices: Vec<String>,
     date: String,
     today: bool,
     expected: u16,
@@ -203,6 +206,7 @@ async fn show(
     };
     let here = Page::Day { office: &handle.key };
     let here = if wanted.is_some() { here.to_string() } else { here.asking(format_args!("day={day}")) };
+    let notices = if wanted.is_some() { Vec::new() } else { day_lines(&config, day, dates) };
     Ok(page(
         StatusCode::OK,
         &BookingsPage {
@@ -212,6 +216,7 @@ async fn show(
             searched: wanted.is_some(),
             wanted: wanted.unwrap_or_default(),
             heading,
+            notices,
             date: day.to_string(),
             today: day == today,
             links,

@@ -150,8 +150,8 @@ fn address(typed: &DetailForm, before: Option<&String>, voice: Voice) -> Result<
         None => Ok(before.cloned()),
         Some(email) if email.trim().is_empty() => Ok(None),
         Some(email) => match people::address(email) {
-            Some(email) => Ok(Some(email.to_lowercase())),
-            None => Err(("email".to_owned(), voice.say("email-wrong"))),
+            Ok(email) => Ok(Some(email.to_lowercase())),
+            Err(flaw) => Err(("email".to_owned(), voice.say(flaw.sentence()))),
         },
     }
 }

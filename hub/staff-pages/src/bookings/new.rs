@@ -30,6 +30,7 @@ use stationery::{
     how::{How, HowQuery, HowStep},
     problem::{self, status_of},
     signed::StaffVisitor,
+    suspended::{SuspensionBox, SuspensionReader},
 };
 use text::{Voice, languages, say, spoken};
 use wire::ProblemCode;
@@ -54,6 +55,7 @@ struct CallerTimesPage {
     month: Option<Month>,
     action: String,
     hidden: Vec<(&'static str, String)>,
+    suspended: Option<SuspensionBox>,
 }
 
 /// What can be chosen in a field.
@@ -132,6 +134,7 @@ fn times(signed: &StaffVisitor, handle: &OfficeHandle, query: &CallerQuery) -> R
     let base = Page::NewBooking { office: &config.key }.to_string();
     let picked = picked(config, &query.service, &query.how);
     let zone = config.zone;
+    let mut suspended = None;
     let (mut month, mut how_said, mut hidden, mut href) = (None, String::new(), Vec::new(), base.clone());
     if let Some(picked) = &picked {
         href = picked.times(&config.key);
@@ -143,6 +146,8 @@ fn times(signed: &StaffVisitor, handle: &OfficeHandle, query: &CallerQuery) -> R
             voice,
             own: BTreeMap::new(),
         };
+        let reader = SuspensionReader { office: &office, config, now, voice };
+        suspended = reader.of_staff(picked.id);
         month = calendar.month(query.looked);
         how_said = picked.how.said(picked.service, voice);
         hidden = picked.how.hidden();
@@ -173,6 +178,7 @@ fn times(signed: &StaffVisitor, handle: &OfficeHandle, query: &CallerQuery) -> R
             action: Page::NewBookingDetails { office: &config.key }.to_string(),
             hidden,
             base,
+            suspended,
         },
     ))
 }
@@ -344,9 +350,11 @@ fn checked(
 ) -> Result<(Particulars, Option<String>), DetailFaults> {
     let online = asked_of_callers();
     let form = DetailRules { service: picked.service, channel: picked.how.channel, online: &online, voice };
-    let email = people::address(typed.text("email")).map(|email| email.to_lowercase());
-    let is_wrong = email.is_none() && !typed.text("email").trim().is_empty();
-    let wrong = is_wrong.then(|| ("email".to_owned(), voice.say("email-wrong")));
+    let (email, wrong) = match people::address(typed.text("email")) {
+        Ok(email) => (Some(email.to_lowercase()), None),
+        Err(_) if typed.text("email").trim().is_empty() => (None, None),
+        Err(flaw) => (None, Some(("email".to_owned(), voice.say(flaw.sentence())))),
+    };
     match (typed.checked(form), wrong) {
         (Ok(right), None) => Ok((right, email)),
         (Ok(_), Some(wrong)) => Err(vec![wrong]),

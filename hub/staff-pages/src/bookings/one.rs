@@ -66,7 +66,6 @@ struct BookingPage {
     strict: bool,
     until_date: String,
     until_time: String,
-    last_date: String,
     slip: bool,
     /// What the office owes who had it, having given it up (FLD-33).
     displaced: Option<FirstChoiceNote>,
@@ -198,7 +197,7 @@ pub async fn show(
     let look = LookGrant::new(signed.session.account.id, known.handle.row, LookKind::Booking);
     LookGrant { booking: Some(known.booking.id), ..look }.keep(&visitor.state.ledger).await?;
     let standing = standing(&known.booking, &known.handle.read(), voice);
-    let (until_date, until_time, last_date) = proposed_deadline(signed, known);
+    let (until_date, until_time) = proposed_deadline(signed, known);
     let record = kept.record.as_ref();
     let day = known.booking.promise.start.with_timezone(&known.config.zone).date_naive();
     let now = visitor.state.clock.now();
@@ -236,7 +235,6 @@ pub async fn show(
             strict: known.config.rules.enforcement(Rule::Void, today) == Enforcement::Strict,
             until_date,
             until_time,
-            last_date,
             slip: known.is_open(),
             displaced: displaced(known, now, voice),
             commands: std::array::from_fn(|_| draw_id().to_string()),
@@ -264,7 +262,7 @@ fn displaced(known: &KnownBooking, now: DateTime<Utc>, voice: Voice) -> Option<F
 }
 
 /// A deadline that leaves the office's days for it, but not beyond the evening before; and the last day that can be.
-fn proposed_deadline(signed: &StaffVisitor, known: &KnownBooking) -> (String, String, String) {
+fn proposed_deadline(signed: &StaffVisitor, known: &KnownBooking) -> (String, String) {
     let zone = known.config.zone;
     let now = signed.visitor.state.clock.now();
     let start = known.booking.promise.start.with_timezone(&zone);
@@ -273,7 +271,7 @@ fn proposed_deadline(signed: &StaffVisitor, known: &KnownBooking) -> (String, St
     let last = start.date_naive().pred_opt().unwrap_or(start.date_naive()).and_time(evening);
     let wanted = (now.with_timezone(&zone).date_naive() + days).and_time(evening);
     let local = if calendar::instant_from(zone, last) > now { wanted.min(last) } else { start.naive_local() };
-    (local.date().to_string(), local.format("%H:%M").to_string(), start.date_naive().to_string())
+    (local.date().to_string(), local.format("%H:%M").to_string())
 }
 
 fn lines(known: &KnownBooking, record: Option<&Record>, voice: Voice) -> Vec<(String, String)> {

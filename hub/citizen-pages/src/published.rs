@@ -1,0 +1,131 @@
+//! The published address of an office, of each of its services, and of each way in which one is served: gov.gr and the office's
+//! own site link to it. It is made of what never changes: the office's key and the service's number, whatever they are called.
+
+use acts::Fault;
+use askama::Template;
+use axum::{
+    extract::Path,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use office::{Channel, OfficeConfig, Service, ServiceId};
+use paths::Page;
+use stationery::{
+    frame::{Frame, ok, page},
+    houses::{HouseService, OfficeEntry, channel, house_with_times, service_link},
+    how::{channel_link, channel_named, name_of},
+    suspended::SuspensionBox,
+    visitor::Visitor,
+};
+use wire::ProblemCode;
+
+use crate::rules_said::{RuleLine, rules_said};
+
+#[derive(Template)]
+#[template(path = "published/office.html")]
+struct OfficePage {
+    f: Frame,
+    office: OfficeEntry,
+    book: String,
+    rules: Vec<RuleLine>,
+}
+
+#[derive(Template)]
+#[template(path = "published/service.html")]
+struct ServicePage {
+    f: Frame,
+    office: String,
+    office_page: String,
+    address: String,
+    service: HouseService,
+    /// The ways in which it can be had, each with its own address; none where there is one alone, or one was chosen.
+    channels: Vec<ChannelLink>,
+    /// The way that was chosen.
+    chosen: Option<String>,
+    begin: String,
+    /// No numbers are given without a booking, where that is the only way (FLD-30).
+    tickets: Option<SuspensionBox>,
+}
+
+struct ChannelLink {
+    name: String,
+    href: String,
+}
+
+#[derive(Template)]
+#[template(path = "published/gone.html")]
+struct GonePage {
+    f: Frame,
+    office: String,
+    office_page: String,
+}
+
+/// Shows an office.
+pub async fn office(visitor: Visitor, Path(key): Path<String>) -> Result<Response, Fault> {
+    let handle = visitor.state.office(&key)?;
+    let office = house_with_times(&visitor.state, handle, visitor.voice).ok_or(ProblemCode::Unavailable)?;
+    let now = visitor.state.clock.now();
+    let rules = handle.config(|config| rules_said(config, now, visitor.voice)).unwrap_or_default();
+    let book = Page::Book.asking(format_args!("office={key}"));
+    Ok(ok(&OfficePage { f: visitor.frame(), office, book, rules }))
+}
+
+/// Shows a service.
+pub async fn service(visitor: Visitor, Path((key, service)): Path<(String, String)>) -> Result<Response, Fault> {
+    show(&visitor, &key, &service, None)
+}
+
+/// Shows a service in one of the ways in which it can be had.
+pub async fn in_channel(
+    visitor: Visitor,
+    Path((key, service, way)): Path<(String, String, String)>,
+) -> Result<Response, Fault> {
+    show(&visitor, &key, &service, Some(&way))
+}
+
+/// The service that an address names: by its number, or by the key that it has today.
+fn named<'a>(config: &'a OfficeConfig, name: &str) -> Option<(ServiceId, &'a Service)> {
+    let number = name.parse::<u16>().ok().map(ServiceId);
+    let by_number = number.and_then(|id| config.services.get(&id).map(|service| (id, service)));
+    by_number.or_else(|| config.services.iter().find(|(_, one)| one.key == name).map(|(id, one)| (*id, one)))
+}
+
+fn show(visitor: &Visitor, key: &str, name: &str, way: Option<&str>) -> Result<Response, Fault> {
+    let (state, voice) = (&visitor.state, visitor.voice);
+    let handle = state.office(key)?;
+    let config = handle.config(Clone::clone).ok_or(ProblemCode::Unavailable)?;
+    let (office, office_page) = (voice.of_text(&config.name), Page::PublishedOffice { office: key }.to_string());
+    let Some((id, service)) = named(&config, name) else {
+        let f = visitor.frame().at(&office_page);
+        return Ok(page(StatusCode::NOT_FOUND, &GonePage { f, office, office_page }));
+    };
+    let way = way.map(|way| channel_named(way).filter(|way| service.channels.contains(way)));
+    let way = match way {
+        // A way in which it is not given any more: the service says which there are.
+        Some(None) => return Ok(Redirect::to(&service_link(key, id)).into_response()),
+        Some(Some(way)) => Some(way),
+        None => None,
+    };
+    let entry = house_with_times(state, handle, voice).ok_or(ProblemCode::Unavailable)?;
+    let tickets = entry.suspended;
+    let shown = entry.groups.into_iter().flat_map(|group| group.services).find(|one| one.key == service.key);
+    let shown = shown.ok_or(ProblemCode::UnknownService)?;
+    let link = |one: &Channel| ChannelLink { name: channel(*one, voice), href: channel_link(key, id, *one) };
+    let channels = service.channels.iter().filter(|_| way.is_none() && service.channels.len() > 1);
+    let channels = channels.map(link).collect();
+    let begin = match way {
+        Some(way) => format!("{}&channel={}", shown.begin, name_of(way)),
+        None => shown.begin.clone(),
+    };
+    Ok(ok(&ServicePage {
+        f: visitor.frame(),
+        office,
+        office_page,
+        address: entry.address,
+        tickets: tickets.filter(|_| shown.walk_in_only),
+        service: shown,
+        channels,
+        chosen: way.map(|way| channel(way, voice)),
+        begin,
+    }))
+}

@@ -1,0 +1,308 @@
+//! The house of the sweep: an office at work, and whatever a row needs of it.
+
+use std::{
+    cell::{Cell, RefCell},
+    collections::BTreeMap,
+};
+
+use serde_json::{Value, json};
+
+use crate::{
+    accounts::{AT, DEMANDING, after, code, location, real, sign_in},
+    feeds::first_view,
+    house::{PASSWORD, ProgramHouse, fresh_id},
+    http::HttpAnswer,
+    letters::{letter_to, link},
+    machine::ClockedMachine,
+    pages::{FormBrowser, solve},
+};
+
+/// No limit that the sweep itself reaches, an address for mails that come back, and passkeys.
+const KEYS: &str = "public_url = \"http://localhost:8080\"\n";
+const MAIL: &str = "[mail]\nfrom = \"KEP <kep@example.gr>\"\nbounces = \"bounces@kep.example.gr\"\n";
+const LIMITS: &str = "failed_logins_per_minute = 100000\npairings_per_minute = 100000\nlinks_per_address_burst = 1000\n\
+                      links_per_network_burst = 1000\nholds_per_address_burst = 1000\nlinks_per_domain_burst = 100000\n";
+pub const REPORTER: &str = "0123456789abcdef0123456789abcdef0123456789abcdef";
+pub const NEW_PASSWORD: &str = "τρία ήσυχα τρένα";
+pub const DESK: &str = "/staff/kep/desks/1";
+
+/// A booking, as whoever has it knows it.
+pub struct OwnBooking {
+    pub link: String,
+    pub reference: String,
+    pub email: String,
+}
+
+/// The house of the sweep.
+pub struct SweepScene {
+    house: ProgramHouse,
+    _machine: Option<ClockedMachine>,
+    pub admin: String,
+    pub clerk: String,
+    pub kiosk: String,
+    /// Tells names and addresses apart.
+    nth: Cell<u32>,
+    /// The desk that was opened last beside the first.
+    desk: Cell<u16>,
+    /// Free times that are left.
+    times: RefCell<Vec<String>>,
+    secrets: RefCell<BTreeMap<String, (String, i64)>>,
+}
+
+pub fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_else(|| panic!("no text: {value}")).to_owned()
+}
+
+impl SweepScene {
+    /// A morning at work.
+    pub fn by_day() -> Self {
+        let keys = format!("{KEYS}{MAIL}bounces_token_file = \"bounces-token\"\n");
+        let mut house = ProgramHouse::files_with_config(&keys, LIMITS);
+        std::fs::write(house.folder.path().join("bounces-token"), format!("{REPORTER}\n")).unwrap();
+        assert!(house.run(&["create-admin", "--name", "admin", "--password-file", "password"]).status.success());
+        house.start();
+        let admin = house.admin();
+        house.employ(&admin, "eleni", "clerk", Some("kep"), PASSWORD);
+        let clerk = house.sign_in("eleni", PASSWORD);
+        let (kiosk, _) = house.pair(&admin, "kiosk");
+        Self {
+            house,
+            _machine: None,
+            admin,
+            clerk,
+            kiosk,
+            nth: Cell::new(0),
+            desk: Cell::new(1),
+            times: RefCell::default(),
+            secrets: RefCell::default(),
+        }
+    }
+
+    /// A hub that is no rehearsal, of whose administrators a second step is asked.
+    pub fn in_two_steps() -> Self {
+        let (house, machine) = real(&format!("{KEYS}{DEMANDING}"));
+        let scene = Self {
+            house,
+            _machine: Some(machine),
+            admin: String::new(),
+            clerk: String::new(),
+            kiosk: String::new(),
+            nth: Cell::new(0),
+            desk: Cell::new(1),
+            times: RefCell::default(),
+            secrets: RefCell::default(),
+        };
+        let mut browser = FormBrowser::new(&scene.house);
+        scene.set_up(&mut browser, "admin");
+        let admin = browser.cookie("seira-session");
+        drop(browser);
+        Self { admin, ..scene }
+    }
+
+    pub const fn house(&self) -> &ProgramHouse {
+        &self.house
+    }
+
+    pub fn number(&self) -> u32 {
+        self.nth.set(self.nth.get() + 1);
+        self.nth.get()
+    }
+
+    /// A desk at which nobody was.
+    pub fn another_desk(&self) -> u16 {
+        self.desk.set(self.desk.get() + 1);
+        self.desk.get()
+    }
+
+    pub fn email(&self) -> String {
+        format!("person{}@example.gr", self.number())
+    }
+
+    /// A browser in which somebody of staff is signed in.
+    pub fn staff(&self, token: &str) -> FormBrowser<'_> {
+        let mut browser = FormBrowser::new(&self.house);
+        browser.get("/login");
+        browser.keep("seira-session", token);
+        browser
+    }
+
+    pub fn clerks_browser(&self) -> FormBrowser<'_> {
+        self.staff(&self.clerk)
+    }
+
+    pub fn admins_browser(&self) -> FormBrowser<'_> {
+        self.staff(&self.admin)
+    }
+
+    /// Somebody new, with a password: the name, the number and a session.
+    pub fn employee(&self, role: &str) -> (String, u64, String) {
+        let name = format!("staff{}", self.number());
+        let id = self.house.employ(&self.admin, &name, role, Some("kep"), PASSWORD);
+        let session = self.house.sign_in(&name, PASSWORD);
+        (name, id, session)
+    }
+
+    pub fn office(&self, action: &str, body: &Value) -> Value {
+        self.house.post_as(&self.admin, &fresh_id(), &format!("/api/v1/offices/kep/{action}"), body).ok()
+    }
+
+    pub fn at_desk(&self, action: &str, body: &Value) -> HttpAnswer {
+        self.house.desk(&self.clerk, 1, action, body)
+    }
+
+    /// A free time that nobody else of the sweep takes.
+    pub fn time_of_today(&self) -> String {
+        let path = "/api/v1/offices/kep/slots?service=driving-licence&internal=true&from=2026-11-24&days=1";
+        let slots = self.house.get(&self.admin, path).ok();
+        text(&slots["slots"].as_array().unwrap()[0]["start"])
+    }
+
+    /// The same, further ahead.
+    pub fn time(&self) -> String {
+        let mut times = self.times.borrow_mut();
+        if times.is_empty() {
+            let path = "/api/v1/offices/kep/slots?service=driving-licence&internal=true&from=2026-12-07&days=20";
+            let slots = self.house.get(&self.admin, path).ok();
+            times.extend(slots["slots"].as_array().unwrap().iter().map(|slot| text(&slot["start"])));
+        }
+        // Far apart, so that each is free whatever the others take.
+        times.remove(0);
+        times.remove(0);
+        times.remove(0)
+    }
+
+    /// A booking that was made for a caller.
+    pub fn booking(&self) -> OwnBooking {
+        let (email, start) = (self.email(), self.time());
+        let wish = json!({ "service": "driving-licence", "start": start, "name": "Μαρία", "email": email,
+            "phone": "6940000000" });
+        let booked = self.office("bookings", &wish);
+        let link = link(&letter_to(&self.house, "confirmation", &email), "/booking/");
+        OwnBooking { link, reference: text(&booked["reference"]), email }
+    }
+
+    /// A ticket of today; gives the visit.
+    pub fn ticket(&self) -> String {
+        text(&self.office("tickets", &json!({ "service": "signature" }))["visit"])
+    }
+
+    /// Desk 1 is open and has nobody in hand.
+    pub fn idle_desk(&self) {
+        let open = || {
+            let floor = first_view(&self.house, &self.admin, "floor");
+            floor["desks"].as_array().unwrap()[0].clone()
+        };
+        if self.at_desk("open", &json!({})).status != 200 {
+            self.at_desk("resume", &json!({}));
+        }
+        let holds = open()["holds"].clone();
+        if holds.is_string() {
+            self.at_desk("appeared", &json!({ "visit": holds }));
+            self.at_desk("finishes", &json!({ "visit": holds, "outcome": "not-possible" })).ok();
+        }
+    }
+
+    /// Desk 1 has called somebody.
+    pub fn called(&self) -> String {
+        self.idle_desk();
+        let visit = self.ticket();
+        self.at_desk("chosen-calls", &json!({ "visit": visit, "because": "urgent" })).ok();
+        visit
+    }
+
+    /// Desk 1 serves somebody.
+    pub fn serving(&self) -> String {
+        let visit = self.called();
+        self.at_desk("appeared", &json!({ "visit": visit })).ok();
+        visit
+    }
+
+    /// A browser whose address is proven.
+    pub fn proven(&self) -> FormBrowser<'_> {
+        let (mut browser, email) = (FormBrowser::new(&self.house), self.email());
+        let ask = "/book?office=kep&service=family-status";
+        let work = solve(&browser.get(ask).text);
+        let fields = [("email", email.as_str()), ("office", "kep"), ("service", "family-status"), ("altcha", &work)];
+        assert_eq!(browser.post(ask, "/book", &fields).status, 303);
+        let start = link(&letter_to(&self.house, "start", &email), "/book/start/");
+        assert_eq!(browser.post(&start, &start, &[]).status, 303);
+        browser
+    }
+
+    /// The same, with a time that is kept: the page of its details.
+    pub fn held(&self) -> (FormBrowser<'_>, String) {
+        let mut browser = self.proven();
+        let page = browser.get(TIMES).text;
+        let start = last_time(&page);
+        let held = browser.post(TIMES, "/book/kep/family-status", &[("start", &start), ("cases", "1")]);
+        let hold = location(&held).to_owned();
+        (browser, hold)
+    }
+
+    /// The same, with the details typed: the page of the last check.
+    pub fn reviewed(&self) -> (FormBrowser<'_>, String) {
+        let (mut browser, hold) = self.held();
+        let checked = browser.post(&hold, &hold, &DETAILS);
+        assert_eq!(checked.status, 303, "{checked:?}");
+        (browser, hold)
+    }
+
+    /// An agent who has a password: the browser in which they are signed in, and their address.
+    pub fn agent(&self) -> (FormBrowser<'_>, String) {
+        let (invitation, email) = self.invited_agent();
+        let mut browser = FormBrowser::new(&self.house);
+        let set = browser.post(&invitation, &invitation, &[("password", PASSWORD), ("again", PASSWORD)]);
+        assert_eq!(set.status, 303, "{set:?}");
+        (browser, email)
+    }
+
+    /// Somebody who was invited as an agent: the link, and their address.
+    pub fn invited_agent(&self) -> (String, String) {
+        let (mut office, email) = (self.admins_browser(), self.email());
+        let fields = [("office", "kep"), ("name", "Νίκη"), ("email", email.as_str()), ("phone", ""), ("tax", "")];
+        assert_eq!(office.post("/admin/agents", "/admin/agents", &fields).status, 303);
+        (link(&letter_to(&self.house, "invited", &email), "/agent/password/"), email)
+    }
+
+    /// Sets an app up at sign-in.
+    pub fn set_up(&self, browser: &mut FormBrowser<'_>, name: &str) {
+        assert_eq!(location(&sign_in(browser, name, PASSWORD)), "/login/set-up?next=/staff");
+        let page = browser.get("/login/set-up?next=/staff");
+        let secret = after(&page, "<code class=\"secret\" translate=\"no\">", '<');
+        let (draft, csrf) = (after(&page, "name=\"draft\" value=\"", '"'), after(&page, "name=\"csrf\" value=\"", '"'));
+        let fields = [("draft", draft.as_str()), ("code", &code(&secret, AT, 0)), ("next", "/staff")];
+        let done = browser.post_with(&csrf, "/login/set-up", &fields);
+        assert_eq!(done.status, 200, "{done:?}");
+        self.secrets.borrow_mut().insert(name.to_owned(), (secret, 0));
+    }
+
+    /// A code of somebody's app that was not typed before.
+    pub fn next_code(&self, name: &str) -> String {
+        let mut secrets = self.secrets.borrow_mut();
+        let (secret, step) = secrets.get_mut(name).unwrap();
+        *step += 1;
+        code(secret, AT, *step)
+    }
+
+    /// An administrator with a password who has to set a second step up.
+    pub fn administrator(&self) -> String {
+        let name = format!("head{}", self.number());
+        self.house.employ(&self.admin, &name, "admin", Some("kep"), PASSWORD);
+        name
+    }
+}
+
+pub const TIMES: &str = "/book/kep/family-status?cases=1";
+pub const DETAILS: [(&str, &str); 6] = [
+    ("behalf", "oneself"),
+    ("name", "Άννα Δημητρίου"),
+    ("phone", "6940000000"),
+    ("street", "Πλατεία 1"),
+    ("postcode", "72100"),
+    ("town", "Άγιος Νικόλαος"),
+];
+
+/// The last time of a page: the first ones go first.
+pub fn last_time(page: &str) -> String {
+    page.rsplit_once("name=\"start\" value=\"").unwrap().1.split('"').next().unwrap().to_owned()
+}
