@@ -212,7 +212,7 @@ pub fn compare(browser: &Browser, folder: &str, name: &str) -> Result<Option<Str
             (kept.trim().to_owned(), read.trim().to_owned())
         });
     Ok(Some(format!(
-        "is read otherwise than in heard/{folder}/{name}.txt (UPDATE_GOLDEN=1 writes it anew): «{kept}» was «{read}» now"
+        "is read otherwise than in heard/{folder}/{name}.txt (UPDATE_GOLDEN=1 writes it anew): «{read}» instead of «{kept}»"
     )))
 }
 
