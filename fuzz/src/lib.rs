@@ -11,6 +11,10 @@ mod budget;
 pub mod clock;
 #[path = "../../hub/uploads/src/kind.rs"]
 mod kind;
+#[path = "../../hub/uploads/src/lock_dictionary.rs"]
+mod lock_dictionary;
+#[path = "../../hub/uploads/src/locked.rs"]
+mod locked;
 #[path = "../../hub/uploads/src/name.rs"]
 mod name;
 #[path = "../../hub/uploads/src/pdf.rs"]

@@ -126,8 +126,11 @@ impl TreeNode {
     }
 }
 
+/// A value in a line for programs is drawn, if it is as long.
+const DRAWN_VALUE_MIN: usize = 16;
+
 /// What is another in each run: every digit is a 0, a code is Xs, and an address is said to be one. Booking codes are two words of
-/// four letters or digits, so that every such word counts as one.
+/// four letters or digits, recovery codes of five, so that every such word counts as one.
 fn steadied(line: &str) -> String {
     line.split(' ').map(steadied_word).collect::<Vec<_>>().join(" ")
 }
@@ -136,12 +139,18 @@ fn steadied_word(word: &str) -> String {
     if word.contains("://") {
         return "https://…".to_owned();
     }
+    // A hash, a key or a signature in a line for programs.
+    if let Some((name, value)) = word.split_once('=')
+        && value.len() >= DRAWN_VALUE_MIN
+    {
+        return format!("{name}=…");
+    }
     let core = word.trim_matches(|letter: char| !letter.is_ascii_alphanumeric());
     let is_upper = core.chars().all(|letter| letter.is_ascii_uppercase() || letter.is_ascii_digit());
     let digits = core.chars().filter(char::is_ascii_digit).count();
     let is_token =
         core.len() >= 8 && digits > 0 && core.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-');
-    let drawn = is_upper && core.len() == 4 || is_token && digits < core.len();
+    let drawn = is_upper && matches!(core.len(), 4 | 5) || is_token && digits < core.len();
     let steady = |letter: char| match letter {
         letter if letter.is_ascii_alphanumeric() && drawn => 'X',
         letter if letter.is_ascii_digit() => '0',
@@ -212,7 +221,7 @@ pub fn compare(browser: &Browser, folder: &str, name: &str) -> Result<Option<Str
             (kept.trim().to_owned(), read.trim().to_owned())
         });
     Ok(Some(format!(
-        "is read otherwise than in heard/{folder}/{name}.txt (UPDATE_GOLDEN=1 writes it anew): «{kept}» was «{read}» now"
+        "is read otherwise than in heard/{folder}/{name}.txt (UPDATE_GOLDEN=1 writes it anew): «{read}» instead of «{kept}»"
     )))
 }
 

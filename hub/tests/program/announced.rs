@@ -253,7 +253,7 @@ fn fld_30_what_is_suspended_is_said_on_the_pages_and_by_the_api() {
     let told = slots();
     assert_eq!((&told["suspended"]["until"], &told["slots"]), (&Value::Null, &json!([])));
     assert_eq!(told["suspended"]["because"]["el"], "Βλάβη στο μητρώο");
-    all_in(&page(&house, &link, "el"), &["δεν παρέχεται προσωρινά", "Το ραντεβού σας κρατιέται."]);
+    all_in(&page(&house, &link, "el"), &["δεν παρέχεται προσωρινά", "Το ραντεβού σας κρατείται."]);
     resume(&mut browser, "service:driving-licence");
     none_in(&page(&house, &link, "el"), &["δεν παρέχεται προσωρινά"]);
 

@@ -301,7 +301,7 @@ fn hostile_files_are_judged_by_what_they_are() -> Result<()> {
         ("huge.jpg", photograph(60_000, 60_000), "εικονοστοιχεία"),
         ("script.pdf", with("/S/JavaScript/JS(app.alert\\(1\\))"), "εντολές που εκτελούνται όταν ανοίγει"),
         ("launch.pdf", with("/S/#4caunch/F(cmd.exe)"), "εντολές που εκτελούνται όταν ανοίγει"),
-        ("locked.pdf", with("/Encrypt 5 0 R"), "κλειδωμένο"),
+        ("locked.pdf", with("/Encrypt 5 0 R"), "προστατευμένο με κωδικό"),
         ("unpacks.pdf", unpacks_without_end()?, "υπερβολικά μεγάλο όταν ανοίγει"),
         ("empty.pdf", Vec::new(), "Διαλέξτε ένα αρχείο"),
     ];

@@ -14,9 +14,8 @@ fn shows(place: &Place, path: &str, name: &str, said: &str) -> Result<()> {
 
 fn close(place: &Place) -> Result<()> {
     place.staff("bookings/closures")?;
-    place
-        .browser
-        .script("document.getElementById('day').value = '2026-11-24'; document.getElementById('to').value = '10:30'")?;
+    place.date("day", "2026-11-24")?;
+    place.browser.script("document.getElementById('to').value = '10:30'")?;
     place.browser.fill("el", "Απεντόμωση του κτιρίου")?;
     place.browser.fill("en", "Pest control in the building")?;
     place.browser.press("Δείτε ποια ραντεβού επηρεάζονται")?;

@@ -8,8 +8,9 @@ use crate::place::Place;
 fn preview(place: &Place, day: &str, hours: Option<(&str, &str)>, desk: &str) -> Result<()> {
     place.staff("bookings/closures")?;
     let (from, to) = hours.unwrap_or_default();
+    place.date("day", day)?;
     place.browser.script(&format!(
-        "for (const [id, value] of [['day', '{day}'], ['from', '{from}'], ['to', '{to}'], ['desk', '{desk}']]) \
+        "for (const [id, value] of [['from', '{from}'], ['to', '{to}'], ['desk', '{desk}']]) \
              document.getElementById(id).value = value"
     ))?;
     place.browser.fill("el", "Απεντόμωση του κτιρίου")?;

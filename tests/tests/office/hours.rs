@@ -14,10 +14,9 @@ use crate::place::Place;
 /// Opens the form for a time and a desk, with the days that lie in it.
 fn form(place: &Place, first: &str, last: &str, desk: &str) -> Result<()> {
     place.staff("bookings/hours")?;
-    place.browser.script(&format!(
-        "for (const [id, value] of [['first', '{first}'], ['last', '{last}'], ['desk', '{desk}']]) \
-             document.getElementById(id).value = value"
-    ))?;
+    place.date("first", first)?;
+    place.date("last", last)?;
+    place.browser.script(&format!("document.getElementById('desk').value = '{desk}'"))?;
     place.browser.press("Συνέχεια")?;
     place.browser.reads("Ώρες κάθε ημέρας")
 }

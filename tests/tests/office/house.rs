@@ -93,6 +93,7 @@ fn prom_12_after_an_outage_a_roll_call_and_paper_visits_with_their_true_times() 
         "for (const [id, value] of [['arrived', '10:02'], ['paper-from', '10:05'], ['paper-to', '10:12']]) \
              document.getElementById(id).value = value",
     )?;
+    place.browser.press_selector("#outcome option[value=done]")?;
     place.browser.press_selector("form[action$='/paper'] button")?;
     place.browser.reads("Η εξυπηρέτηση καταχωρίστηκε με τις πραγματικές ώρες.")?;
     // What cannot have been is refused in a sentence.
@@ -101,6 +102,7 @@ fn prom_12_after_an_outage_a_roll_call_and_paper_visits_with_their_true_times() 
         "for (const [id, value] of [['arrived', '10:12'], ['paper-from', '10:05'], ['paper-to', '10:02']]) \
              document.getElementById(id).value = value",
     )?;
+    place.browser.press_selector("#outcome option[value=done]")?;
     place.browser.press_selector("form[action$='/paper'] button")?;
     place.browser.reads("Οι ώρες δεν μπορεί να είναι σωστές")?;
     let body = json!({ "gone": [stays.visit] });

@@ -110,6 +110,15 @@ impl Place {
         self.browser.go(&address)
     }
 
+    /// Types a date (`2026-11-24`) as a person does: day, month and year; nothing where there is none.
+    pub fn date(&self, name: &str, date: &str) -> Result<()> {
+        let mut parts = date.splitn(3, '-');
+        for part in ["y", "m", "d"] {
+            self.browser.fill(&format!("{name}-{part}"), parts.next().unwrap_or_default())?;
+        }
+        Ok(())
+    }
+
     /// Opens a page of staff's for this office.
     pub fn staff(&self, path: &str) -> Result<()> {
         self.go(&format!("/staff/{OFFICE}/{path}"))

@@ -15,22 +15,32 @@ use crate::{
 
 const TIMES: &str = "/book/kep/driving-licence";
 
-/// An agent's browser in which a time was left to a citizen: the browser, and the citizen's address.
-fn entrusted(scene: &SweepScene) -> (FormBrowser<'_>, String) {
-    let ((mut browser, _), citizen) = (scene.agent(), scene.email());
+/// An agent's browser in which a time is kept, and the way to its form.
+fn kept(scene: &SweepScene) -> (FormBrowser<'_>, String) {
+    let (mut browser, _) = scene.agent();
     let start = last_time(&browser.get(TIMES).text);
     let held = browser.post(TIMES, TIMES, &[("start", &start)]);
     let hold = location(&held).to_owned();
-    let fields = [
+    (browser, hold)
+}
+
+/// What an agent types who leaves it to a citizen.
+fn left_to(citizen: &str) -> [(&str, &str); 7] {
+    [
         ("behalf", "citizen"),
-        ("citizen-email", citizen.as_str()),
+        ("citizen-email", citizen),
         ("name", "Μαρία Μαθητεύουσα"),
         ("phone", "6940000000"),
         ("street", "Πλατεία 1"),
         ("postcode", "72100"),
         ("town", "Άγιος Νικόλαος"),
-    ];
-    let left = browser.post(&hold, &hold, &fields);
+    ]
+}
+
+/// An agent's browser in which a time was left to a citizen: the browser, and the citizen's address.
+fn entrusted(scene: &SweepScene) -> (FormBrowser<'_>, String) {
+    let ((mut browser, hold), citizen) = (kept(scene), scene.email());
+    let left = browser.post(&hold, &hold, &left_to(&citizen));
     assert!(left.status == 303 && location(&left).starts_with("/agent?"), "{left:?}");
     (browser, citizen)
 }
@@ -74,20 +84,8 @@ pub fn rows() -> Vec<SweepRow> {
             Press::form(&mut FormBrowser::new(scene.house()), &link, &link, &[])
         }),
         row("/book/{office}/hold/{booking}", "entrusted=", |scene| {
-            let ((mut browser, _), citizen) = (scene.agent(), scene.email());
-            let start = last_time(&browser.get(TIMES).text);
-            let held = browser.post(TIMES, TIMES, &[("start", &start)]);
-            let hold = location(&held).to_owned();
-            let fields = [
-                ("behalf", "citizen"),
-                ("citizen-email", citizen.as_str()),
-                ("name", "Μαρία Μαθητεύουσα"),
-                ("phone", "6940000000"),
-                ("street", "Πλατεία 1"),
-                ("postcode", "72100"),
-                ("town", "Άγιος Νικόλαος"),
-            ];
-            Press::form(&mut browser, &hold, &hold, &fields)
+            let ((mut browser, hold), citizen) = (kept(scene), scene.email());
+            Press::form(&mut browser, &hold, &hold, &left_to(&citizen))
         }),
         row("/admin/agents", "done=invited", |scene| {
             let email = scene.email();
