@@ -60,7 +60,7 @@ impl Citizen {
     /// When the hub cannot be reached.
     pub fn press_time(&self, office: &str, service: &str, value: &str) -> Result<Answer> {
         let action = format!("/book/{office}/{service}");
-        self.client.post_form(&format!("{action}?channel=in-person"), &action, &[("start", value)])
+        self.client.post_form(&format!("{action}?channel=in-person&persons=1&cases=1"), &action, &[("start", value)])
     }
 
     /// Opens a page, with what this person's browser knows.
@@ -92,10 +92,12 @@ impl Citizen {
     /// # Errors
     /// When the page does not open.
     pub fn times(&self, office: &str, service: &str) -> Result<Vec<String>> {
-        let page = self.client.get(&format!("/book/{office}/{service}?channel=in-person"))?;
+        let page = self.client.get(&format!("/book/{office}/{service}?channel=in-person&persons=1&cases=1"))?;
         ensure!(page.status == 200, "{}: {}", page.status, page.body);
         let buttons = page.body.split("name=\"start\" value=\"").skip(1);
-        Ok(buttons.filter_map(|rest| Some(rest.split('"').next()?.to_owned())).collect())
+        let times: Vec<_> = buttons.filter_map(|rest| Some(rest.split('"').next()?.to_owned())).collect();
+        ensure!(!times.is_empty(), "no free time at all: {}", page.body);
+        Ok(times)
     }
 
     /// The time that a press has given.
