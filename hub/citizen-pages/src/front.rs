@@ -40,6 +40,8 @@ struct FirstService {
     name: String,
     /// Of which office, where there are several.
     office: Option<String>,
+    /// That it is suspended, and until when.
+    suspended: Option<String>,
     next_free: Option<String>,
     begin: String,
 }
@@ -86,7 +88,8 @@ fn first(offices: &[OfficeEntry]) -> (&'static str, Vec<FirstService>) {
 
 fn shown(service: &HouseService, office: Option<String>) -> FirstService {
     let (name, begin) = (service.name.clone(), service.begin.clone());
-    FirstService { name, office, next_free: service.next_free.clone(), begin }
+    let (suspended, next_free) = (service.suspended.clone(), service.next_free.clone());
+    FirstService { name, office, suspended, next_free, begin }
 }
 
 #[cfg(test)]

@@ -51,6 +51,11 @@ impl HouseGroup {
         self.services.iter().any(|service| !service.walk_in_only)
     }
 
+    /// Whether one of its services is suspended: nobody should have to unfold the group to be told.
+    pub fn has_suspended(&self) -> bool {
+        self.services.iter().any(|service| service.suspended.is_some())
+    }
+
     /// How many services it has.
     pub fn count(&self) -> u16 {
         u16::try_from(self.services.len()).unwrap_or(u16::MAX)

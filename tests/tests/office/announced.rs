@@ -19,7 +19,7 @@ fn close(place: &Place) -> Result<()> {
     place.browser.fill("el", "Απεντόμωση του κτιρίου")?;
     place.browser.fill("en", "Pest control in the building")?;
     place.browser.press("Δείτε ποια ραντεβού επηρεάζονται")?;
-    place.browser.press_selector("tbody tr:nth-child(2) select option[value=cancel]")?;
+    place.browser.press_selector("tbody tr:nth-child(3) select option[value=cancel]")?;
     place.browser.press("Κλείσιμο και ενημέρωση")?;
     place.browser.reads("Το κλείσιμο ισχύει")
 }
