@@ -183,6 +183,7 @@ calendar-earlier = Previous month
 calendar-later = Next month
 calendar-hint = The small number shows how many times are free.
 calendar-day = { $n ->
+    [0] { $day }, no free times
     [one] { $day }, 1 free time
    *[other] { $day }, { $n } free times
 }

@@ -293,6 +293,8 @@ mod tests {
         let day = month.weeks[3][1].as_ref().unwrap();
         assert_eq!((day.number, day.free, day.chosen), (22, 2, true));
         assert_eq!(day.label, "Τρίτη 22 Δεκεμβρίου, 2 διαθέσιμες ώρες");
+        let day = month.weeks.iter().flatten().flatten().find(|day| day.number == 23).unwrap();
+        assert_eq!(day.label, "Τετάρτη 23 Δεκεμβρίου, καμία διαθέσιμη ώρα");
         assert!(month.earlier.is_none());
         let later = month.later.unwrap();
         assert_eq!((later.name.as_str(), later.href.contains("month=2027-01")), ("Ιανουάριος 2027", true));

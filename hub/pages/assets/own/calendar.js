@@ -14,7 +14,7 @@
     const day = cell.querySelector("a, .no-day");
     if (!day) continue;
     day.tabIndex = -1;
-    if (day.matches(".no-day")) { day.setAttribute("role", "link"); day.setAttribute("aria-disabled", "true"); day.setAttribute("aria-label", day.textContent + ", 0"); }
+    if (day.matches(".no-day")) { day.setAttribute("role", "link"); day.setAttribute("aria-disabled", "true"); }
     days.push(day);
   }
   const first = days.findIndex((day) => day.matches("[aria-current]"));
