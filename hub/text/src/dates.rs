@@ -1,8 +1,8 @@
 //! Days and times as a person of the office's zone reads them: «Τρίτη 24 Νοεμβρίου, 10:15».
 
-use chrono::{DateTime, Datelike, LocalResult, NaiveDate, NaiveDateTime, Offset, TimeZone, Utc};
-use chrono_tz::{OffsetComponents, Tz};
-use wire::civil;
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Utc};
+use chrono_tz::Tz;
+use wire::{RepeatedHour, civil};
 
 use super::Voice;
 
@@ -32,16 +32,10 @@ impl Dates {
     /// Which clock shows an instant whose time of day comes twice that night: «θερινή ώρα», or the offset where both are of
     /// one season; none for every other time.
     fn repeated(&self, at: DateTime<Utc>) -> Option<String> {
-        let at = civil::within(at);
-        let LocalResult::Ambiguous(one, other) = self.zone.offset_from_local_datetime(&self.local(at)) else {
-            return None;
-        };
-        let here = self.zone.offset_from_utc_datetime(&at.naive_utc());
-        let is_summer = !here.dst_offset().is_zero();
-        Some(if one.dst_offset().is_zero() == other.dst_offset().is_zero() {
-            format!("UTC{}", here.fix())
-        } else {
-            self.voice.say(if is_summer { "clock-summer" } else { "clock-winter" })
+        Some(match RepeatedHour::of(at, self.zone)? {
+            RepeatedHour::Summer => self.voice.say("clock-summer"),
+            RepeatedHour::Winter => self.voice.say("clock-winter"),
+            RepeatedHour::Offset(offset) => offset,
         })
     }
 
@@ -81,6 +75,18 @@ impl Dates {
     #[must_use]
     pub fn date_and_year(&self, date: NaiveDate) -> String {
         format!("{} {}", self.date(date), date.year())
+    }
+
+    /// «την Τρίτη 24 Νοεμβρίου», as it stands after «από», «έως» and «για».
+    fn the_date(&self, date: NaiveDate) -> String {
+        let weekday = self.voice.say(&format!("the-weekday-{}", date.weekday().number_from_monday()));
+        format!("{weekday} {} {}", date.day(), self.voice.say(&format!("month-{}", date.month())))
+    }
+
+    /// «την Τρίτη 24 Νοεμβρίου 2026», the same with its year.
+    #[must_use]
+    pub fn the_date_and_year(&self, date: NaiveDate) -> String {
+        format!("{} {}", self.the_date(date), date.year())
     }
 
     /// «Τρίτη»
@@ -130,10 +136,8 @@ impl Dates {
         if days == 0 {
             return self.voice.text(today, "time", &time);
         }
-        let weekday = self.voice.say(&format!("the-weekday-{}", date.weekday().number_from_monday()));
-        let month = self.voice.say(&format!("month-{}", date.month()));
         let year = if days <= WITHOUT_YEAR_DAYS_MAX { String::new() } else { format!(" {}", date.year()) };
-        let day = format!("{weekday} {} {month}{year}", date.day());
+        let day = format!("{}{year}", self.the_date(date));
         self.voice.say_with(other, [("day", day.into()), ("time", time.into())])
     }
 

@@ -76,6 +76,8 @@ fn trn_09_trn_10_documents_are_marked_and_a_correction_is_asked_for_and_made() -
     place.browser.reads("Γράψτε το επώνυμο όπως στην ταυτότητα.")?;
     place.judge("asked-to-correct")?;
     place.browser.press_selector(".asked a")?;
+    place.browser.waits_for("#name")?;
+    place.judge("correct-before")?;
     place.browser.fill("name", "")?;
     place.browser.press("Υποβολή διόρθωσης")?;
     place.browser.reads("Γράψτε το ονοματεπώνυμο")?;
@@ -180,7 +182,7 @@ fn fld_14_staff_book_for_a_caller_with_mail_or_with_a_slip() -> Result<()> {
     let reference = place.browser.script("return document.querySelector('dd.code').innerText")?;
     let reference = reference.as_str().unwrap_or_default().replace(' ', "");
     ensure!(read.contains(&reference), "the QR code says {read}, the slip {reference}");
-    place.judge_here("slip")?;
+    place.judge("slip")?;
 
     // The same with an address, in English.
     place.staff("bookings/new?service=driving-licence")?;
