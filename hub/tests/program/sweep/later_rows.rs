@@ -9,6 +9,7 @@ use super::{
     row,
     scene::{DESK, SweepScene, text},
 };
+use crate::feeds::first_view;
 
 /// A press on the desk's page about a visit.
 fn desk(scene: &SweepScene, action: &str, visit: &str, fields: &[(&str, &str)]) -> Press {
@@ -38,7 +39,8 @@ fn telephoned(scene: &SweepScene) -> String {
 /// Desk 1 serves somebody at length, while somebody booked waits whose time has come.
 fn served_at_length(scene: &SweepScene) -> String {
     scene.idle_desk();
-    text(&scene.at_desk("direct-visits", &json!({ "service": "disability-card" })).ok()["visit"])
+    scene.at_desk("direct-visits", &json!({ "service": "disability-card" })).ok();
+    text(&first_view(scene.house(), &scene.admin, "floor")["desks"][0]["holds"])
 }
 
 pub fn rows() -> Vec<SweepRow> {

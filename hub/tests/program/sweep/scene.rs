@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use crate::{
     accounts::{AT, DEMANDING, after, code, location, real, sign_in},
     feeds::first_view,
+    heads::wait,
     house::{PASSWORD, ProgramHouse, fresh_id},
     http::HttpAnswer,
     letters::{letter_to, link},
@@ -155,11 +156,14 @@ impl SweepScene {
         scene.house.desk(&colleague, PUNCTUAL_DESK, "close", &json!({})).ok();
         let due = scene.late.borrow_mut().pop().unwrap();
         scene.office(&format!("visits/{due}/admit"), &json!({}));
-        let floor = first_view(&scene.house, &scene.admin, "floor");
-        let visits = floor["visits"].as_array().unwrap();
-        let remote = visits.iter().filter(|visit| !visit["remote"].is_null()).map(|visit| text(&visit["visit"]));
-        scene.remote.borrow_mut().extend(remote);
-        assert_eq!(scene.remote.borrow().len(), REMOTE_COUNT, "{visits:#?}");
+        // They come one after the other, as the hub looks what is due.
+        let telephoned = || {
+            let floor = first_view(&scene.house, &scene.admin, "floor");
+            let visits = floor["visits"].as_array().unwrap();
+            let remote = visits.iter().filter(|visit| !visit["remote"].is_null()).map(|visit| text(&visit["visit"]));
+            Some(remote.collect::<Vec<_>>()).filter(|remote| remote.len() == REMOTE_COUNT)
+        };
+        scene.remote.replace(wait(telephoned, "all whose time has come are there"));
         Self { _machine: Some(machine), ..scene }
     }
 
