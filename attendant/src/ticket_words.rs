@@ -36,7 +36,8 @@ fn written(answer: &TicketAnswer, office: &Words, zone: Tz, print: &TicketPrint<
     let language = answer.language;
     let own = |words: &Words| words.in_language(language).to_owned();
     let say = |id: &str| phrases::say(language, id);
-    let issued = format!("{}, {}", phrases::day(answer.at, zone, language), phrases::clock_time(answer.at, zone, language));
+    let issued =
+        format!("{}, {}", phrases::day(answer.at, zone, language), phrases::clock_time(answer.at, zone, language));
     let mut instructions = Vec::new();
     let place = own(&answer.wait_where);
     if !place.is_empty() {

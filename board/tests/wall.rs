@@ -205,8 +205,10 @@ fn fld_30_while_no_new_numbers_are_given_those_who_have_one_are_called() {
 
 #[test]
 fn prom_10_in_the_hour_that_comes_twice_the_board_says_which_it_is() {
-    for (day, words) in [("2026-10-25", "Κυριακή 25 Οκτωβρίου"), ("2027-10-31", "Κυριακή 31 Οκτωβρίου")] {
-        for (hour, el, en) in [(0, "θερινή ώρα", "summer time"), (1, "χειμερινή ώρα", "winter time")] {
+    for (day, words) in [("2026-10-25", "Κυριακή 25 Οκτωβρίου"), ("2027-10-31", "Κυριακή 31 Οκτωβρίου")]
+    {
+        for (hour, el, en) in [(0, "θερινή ώρα", "summer time"), (1, "χειμερινή ώρα", "winter time")]
+        {
             let at: DateTime<Utc> = format!("{day}T0{hour}:30:00Z").parse().unwrap();
             let mut wall = RoomWall::new();
             wall.hears(News::Clock(FeedClock { now: at, speed: 1.0 }));

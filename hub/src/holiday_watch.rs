@@ -14,7 +14,8 @@ pub async fn keep(clock: Clock, alerts: Alerts) {
         for alert in alerts.offices.iter().filter_map(|office| unsaid(office, now)) {
             alerts.raise(alert, now).await;
         }
-        let next = |office: &OfficeHandle| office.config(|config| calendar::next_holiday_to_move(config, now)).flatten();
+        let next =
+            |office: &OfficeHandle| office.config(|config| calendar::next_holiday_to_move(config, now)).flatten();
         let Some(next) = alerts.offices.iter().filter_map(|office| next(office)).min() else { return };
         clock.sleep_until(next).await;
     }

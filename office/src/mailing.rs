@@ -132,7 +132,9 @@ impl MailKind {
             | Self::DetailsWarning => MailClaim::Stands,
             Self::CancelledByOffice => MailClaim::GivenUp,
             Self::WillNotBeReached => MailClaim::OfDay,
-            Self::Cancelled | Self::CancelledByLateness | Self::Void | Self::Missed | Self::NotServed => MailClaim::Over,
+            Self::Cancelled | Self::CancelledByLateness | Self::Void | Self::Missed | Self::NotServed => {
+                MailClaim::Over
+            }
         }
     }
 

@@ -36,7 +36,8 @@ fn pages() -> Vec<Route> {
     for room in ["citizen", "staff", "admin"] {
         let table = fs::read_to_string(root().join(format!("hub/{room}-pages/src/routes.rs"))).unwrap();
         for line in table.lines() {
-            let Some((route, handlers)) = line.trim().split_once("Route::").and_then(|(_, rest)| rest.split_once(" => "))
+            let Some((route, handlers)) =
+                line.trim().split_once("Route::").and_then(|(_, rest)| rest.split_once(" => "))
             else {
                 continue;
             };
@@ -71,7 +72,8 @@ fn every_page_was_heard_in_both_languages() {
             let read = fs::read_to_string(file.unwrap().path()).unwrap();
             let way = read.lines().next().unwrap();
             // Each page begins with the link past its head.
-            let language = if read.contains("«Μετάβαση στο περιεχόμενο»") { "el" } else { "en" };
+            let language =
+                if read.contains("«Μετάβαση στο περιεχόμενο»") { "el" } else { "en" };
             if let Some(route) = route_of(way) {
                 heard.entry(route.pattern()).or_default().insert(language);
             }

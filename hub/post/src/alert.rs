@@ -108,9 +108,7 @@ impl Alert {
             Self::DevicePaired { device } => (format!("device-paired:{device}"), hour),
             Self::JournalBroken { office } => (format!("journal-broken:{office}"), day),
             Self::CertificateEnds { at, within_days } => (format!("certificate:{at}:{within_days}"), WARNINGS_KEPT),
-            Self::HolidayMoves { office, own, .. } => {
-                (format!("holiday-moves:{office}:{}", own.year()), WARNINGS_KEPT)
-            }
+            Self::HolidayMoves { office, own, .. } => (format!("holiday-moves:{office}:{}", own.year()), WARNINGS_KEPT),
             Self::Heads { .. } => return None,
         })
     }

@@ -31,7 +31,8 @@ pub const MARK: &str = "\u{e000}";
 /// The first mail in which a sentence stands, as plain text under its subject. `marked` says [`MARK`] in the place of that
 /// sentence, `said` what it would say.
 pub fn sample(config: &OfficeConfig, marked: &OfficeVoice, said: &OfficeVoice, now: DateTime<Utc>) -> Option<String> {
-    let about_bookings = CHANNELS.into_iter().flat_map(|channel| MailKind::ALL.map(|kind| Sample::Booking(kind, channel)));
+    let about_bookings =
+        CHANNELS.into_iter().flat_map(|channel| MailKind::ALL.map(|kind| Sample::Booking(kind, channel)));
     let short = CHANNELS.into_iter().flat_map(|channel| MailKind::ALL.map(|kind| Sample::Short(kind, channel)));
     let all = about_bookings.chain(LINKS.map(Sample::Link)).chain(short);
     all.into_iter().find_map(|sample| {

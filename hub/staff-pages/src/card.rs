@@ -80,9 +80,7 @@ impl CardForm {
     /// What the form asks, by the last part of its address.
     fn change(&self, action: &str) -> Result<AboutVisit, ProblemCode> {
         Ok(match action.parse::<CardAction>()? {
-            CardAction::Note => {
-                AboutVisit::SetNote(Some(self.text.trim().to_owned()).filter(|text| !text.is_empty()))
-            }
+            CardAction::Note => AboutVisit::SetNote(Some(self.text.trim().to_owned()).filter(|text| !text.is_empty())),
             CardAction::Admit => AboutVisit::Admit,
         })
     }

@@ -116,8 +116,16 @@ impl ClosureForm {
         let day = self.day.parse::<CivilDate>().map_err(|_| wrong("day"))?.date();
         let time = |label: &str, text: &str| time_of(label, text).map(CivilTime::time);
         let next = day.succ_opt().ok_or_else(|| wrong("day"))?;
-        let from = if self.from.is_empty() { day.and_time(NaiveTime::MIN) } else { day.and_time(time("closures-from", &self.from)?) };
-        let to = if self.to.is_empty() { next.and_time(NaiveTime::MIN) } else { day.and_time(time("closures-to", &self.to)?) };
+        let from = if self.from.is_empty() {
+            day.and_time(NaiveTime::MIN)
+        } else {
+            day.and_time(time("closures-from", &self.from)?)
+        };
+        let to = if self.to.is_empty() {
+            next.and_time(NaiveTime::MIN)
+        } else {
+            day.and_time(time("closures-to", &self.to)?)
+        };
         let desk = match self.desk.as_str() {
             "" => None,
             number => Some(DeskId(number.parse::<u16>().map_err(|_| Fault::from(ProblemCode::UnknownDesk))?)),

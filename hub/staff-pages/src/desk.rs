@@ -176,7 +176,9 @@ impl DeskForm {
     fn press(&self, action: &str) -> Result<DeskPress, Fault> {
         let visit = || visit_of(&self.visit);
         Ok(DeskPress::AtDesk(match action.parse::<DeskAction>()? {
-            DeskAction::Calls => AtDesk::Call { holds: self.holds()?, finish: is_ticked(&self.finish), note_read: None },
+            DeskAction::Calls => {
+                AtDesk::Call { holds: self.holds()?, finish: is_ticked(&self.finish), note_read: None }
+            }
             DeskAction::CallsAfterNote => AtDesk::Call {
                 holds: self.holds()?,
                 finish: is_ticked(&self.finish),
@@ -217,7 +219,9 @@ impl DeskForm {
                 resume: choice(&self.resume)?,
                 same_desk: is_ticked(&self.same_desk),
             },
-            DeskAction::Finishes => AtDesk::Finish { visit: visit()?, outcome: choice(&self.outcome)?, delivered: Vec::new() },
+            DeskAction::Finishes => {
+                AtDesk::Finish { visit: visit()?, outcome: choice(&self.outcome)?, delivered: Vec::new() }
+            }
             DeskAction::Transfers => AtDesk::Transfer {
                 visit: visit()?,
                 to: destination(&self.to)?,

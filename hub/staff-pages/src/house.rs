@@ -18,9 +18,7 @@ use axum::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
-use office::{
-    CivilInstant, DeskId, Office, OfficeConfig, Outcome, SuspensionScope, VisitState, Words, calendar,
-};
+use office::{CivilInstant, DeskId, Office, OfficeConfig, Outcome, SuspensionScope, VisitState, Words, calendar};
 use secrets::draw_id;
 use serde::Deserialize;
 use stationery::{
@@ -152,7 +150,7 @@ pub async fn get(
     Path(key): Path<String>,
     Query(query): Query<HouseQuery>,
 ) -> Result<Response, Fault> {
-    show(&signed, signed.office(&key)?, query.done.parse().ok(), None, HouseForm::default())
+    show(&signed, signed.office(&key)?, query.done.parse::<HouseAction>().ok(), None, HouseForm::default())
 }
 
 fn show(

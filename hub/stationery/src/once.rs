@@ -135,12 +135,7 @@ pub async fn once(State(state): State<Pages>, request: Request, next: Next) -> R
 
 /// The name of a press. Without a number, which no page of ours leaves out, it is told by all cookies of its browser where
 /// they are given, and else has none.
-fn name(
-    presses: &Presses,
-    path: &str,
-    (browser, cookies): (&str, Option<String>),
-    body: &Bytes,
-) -> Option<PressName> {
+fn name(presses: &Presses, path: &str, (browser, cookies): (&str, Option<String>), body: &Bytes) -> Option<PressName> {
     let body = std::str::from_utf8(body).ok()?;
     let is_numbered = body.split('&').any(|field| field.strip_prefix("press=").is_some_and(|id| !id.is_empty()));
     if is_numbered {

@@ -22,17 +22,19 @@ struct TimeField<'a> {
     label: &'a str,
     needed: bool,
     value: &'a str,
+    /// The id of what is said besides of the field; empty where nothing is.
+    besides: &'a str,
 }
 
 impl Frame {
     /// The field of a time that has to be given.
     pub fn time_needed(&self, name: &str, id: &str, label: &str, value: &str) -> String {
-        TimeField { f: self, name, id, label, needed: true, value }.render().unwrap_or_default()
+        TimeField { f: self, name, id, label, needed: true, value, besides: "" }.render().unwrap_or_default()
     }
 
-    /// The field of a time that may be left out.
-    pub fn time_optional(&self, name: &str, id: &str, label: &str, value: &str) -> String {
-        TimeField { f: self, name, id, label, needed: false, value }.render().unwrap_or_default()
+    /// The field of a time that may be left out; what that means is said in the element with the last id.
+    pub fn time_optional(&self, name: &str, id: &str, label: &str, value: &str, besides: &str) -> String {
+        TimeField { f: self, name, id, label, needed: false, value, besides }.render().unwrap_or_default()
     }
 }
 
@@ -47,7 +49,7 @@ pub fn clock_time(typed: &str) -> Option<CivilTime> {
         None => typed.split_at_checked(typed.len() - 2)?,
     };
     let is_one = is_number(hour) && hour.len() <= 2 && is_number(minute) && minute.len() == 2;
-    is_one.then(|| format!("{hour:0>2}:{minute}").parse().ok()).flatten()
+    is_one.then(|| format!("{hour:0>2}:{minute}").parse::<CivilTime>().ok()).flatten()
 }
 
 /// The time in a field with this label.
@@ -68,12 +70,16 @@ mod tests {
     #[test]
     fn fld_15_a_time_is_read_as_people_write_it() {
         let read = |typed: &str| clock_time(typed).map(|time| time.time().format("%H:%M").to_string());
-        for typed in ["9:30", "09:30", "0930", "930", "9.30", "09.30", "9,30", "9 30", " 9:30 ", "9: 30", "\u{200b}9:30"] {
+        for typed in
+            ["9:30", "09:30", "0930", "930", "9.30", "09.30", "9,30", "9 30", " 9:30 ", "9: 30", "\u{200b}9:30"]
+        {
             assert_eq!(read(typed).as_deref(), Some("09:30"), "{typed:?}");
         }
         assert_eq!((read("9").as_deref(), read("21").as_deref()), (Some("09:00"), Some("21:00")));
         assert_eq!((read("00:00").as_deref(), read("2359").as_deref()), (Some("00:00"), Some("23:59")));
-        for typed in ["", "24:00", "9:60", "9:5", "09:30:15", "9:30 μμ", "9:30 AM", "-9:30", "12345", "αβγ", "9h30", "٩:٣٠", "ώ"] {
+        for typed in
+            ["", "24:00", "9:60", "9:5", "09:30:15", "9:30 μμ", "9:30 AM", "-9:30", "12345", "αβγ", "9h30", "٩:٣٠", "ώ"]
+        {
             assert_eq!(read(typed), None, "{typed:?}");
         }
     }

@@ -87,8 +87,7 @@ const BY_TIME: &str =
     "'reminder', 'missed', 'void', 'cancelled-by-lateness', 'will-not-be-reached', 'not-served', 'cancelled-by-office'";
 
 /// How many messages went to a person's mobile: two indexes find those people and those messages, however many rows there are.
-const MESSAGES_TO_MOBILE: &str =
-    "SELECT count(*) FROM outbox WHERE sent_by = 'sms' AND sent_at >= ?1 AND json_extract(about, '$.person') IN \
+const MESSAGES_TO_MOBILE: &str = "SELECT count(*) FROM outbox WHERE sent_by = 'sms' AND sent_at >= ?1 AND json_extract(about, '$.person') IN \
      (SELECT lower(substr(h, 1, 8) || '-' || substr(h, 9, 4) || '-' || substr(h, 13, 4) || '-' || substr(h, 17, 4) \
      || '-' || substr(h, 21)) FROM (SELECT hex(id) AS h FROM people \
      WHERE phone = (SELECT phone FROM people WHERE id = ?2)))";
@@ -284,9 +283,8 @@ mod tests {
         let count = |person: usize| store.messages_to_mobile_of(people[person], midnight).unwrap();
         assert_eq!((count(0), count(1), count(2)), (2, 2, 1), "who shares a mobile reads all of them");
         let values = params![millis(midnight), people[0].0.into_bytes()];
-        let plan = store.sql.rows(&format!("EXPLAIN QUERY PLAN {MESSAGES_TO_MOBILE}"), values, |row| {
-            row.get::<_, String>(3)
-        });
+        let plan =
+            store.sql.rows(&format!("EXPLAIN QUERY PLAN {MESSAGES_TO_MOBILE}"), values, |row| row.get::<_, String>(3));
         let plan = plan.unwrap().join("\n");
         assert!(plan.contains("USING INDEX outbox_sms") && plan.contains("people_phone"), "{plan}");
         assert!(!plan.contains("SCAN"), "{plan}");

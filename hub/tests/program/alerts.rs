@@ -86,7 +86,8 @@ fn fld_35_a_first_of_may_that_moves_is_told_of_once_well_before_its_new_day_can_
     house.start_at("2027-02-05T09:00:00+02:00", "1");
     wait(|| (told_of_2027(&house) == 1).then_some(()), "the mail");
     let mail = mails(&house).into_iter().find(|mail| mail.contains("Saturday 1 May 2027")).unwrap();
-    for words in ["Tuesday 4 May 2027", "Σάββατο 1 Μαΐου 2027", "Τρίτη 4 Μαΐου 2027", "/staff/bookings", "kep"] {
+    for words in ["Tuesday 4 May 2027", "Σάββατο 1 Μαΐου 2027", "Τρίτη 4 Μαΐου 2027", "/staff/bookings", "kep"]
+    {
         assert!(mail.contains(words), "{words} in {mail}");
     }
     let page = house.page(&house.admin(), "/admin").text;

@@ -78,7 +78,8 @@ impl Dates {
     }
 
     /// «την Τρίτη 24 Νοεμβρίου», as it stands after «από», «έως» and «για».
-    fn the_date(&self, date: NaiveDate) -> String {
+    #[must_use]
+    pub fn the_date(&self, date: NaiveDate) -> String {
         let weekday = self.voice.say(&format!("the-weekday-{}", date.weekday().number_from_monday()));
         format!("{weekday} {} {}", date.day(), self.voice.say(&format!("month-{}", date.month())))
     }
@@ -166,13 +167,25 @@ mod tests {
         for once in ["2026-10-24T23:59:00Z", "2026-10-25T02:00:00Z", "2026-03-29T00:30:00Z", "2026-03-29T01:30:00Z"] {
             assert_eq!(english.time(once.parse().unwrap()).len(), 5, "{once}");
         }
-        // Whatever is said of the two hours, no two minutes of them are said alike.
-        let minutes = (0..120).map(|minute| {
-            "2026-10-25T00:00:00Z".parse::<DateTime<Utc>>().unwrap() + chrono::TimeDelta::minutes(minute)
-        });
-        let said: std::collections::BTreeSet<[String; 3]> =
-            minutes.map(|at| [greek.time(at), greek.short(at), greek.stamp(at)]).collect();
-        assert_eq!(said.len(), 120);
+        // Whatever is said of the two hours, in whatever way, no two minutes of them are said alike.
+        for night in ["2026-10-25T00:00:00Z", "2027-10-31T00:00:00Z"] {
+            let begins: DateTime<Utc> = night.parse().unwrap();
+            let noon = begins - chrono::TimeDelta::hours(15);
+            let ways: [&dyn Fn(DateTime<Utc>) -> String; 8] = [
+                &|at| greek.time(at),
+                &|at| english.time(at),
+                &|at| greek.short(at),
+                &|at| greek.stamp(at),
+                &|at| greek.day_and_time(at),
+                &|at| greek.near(at, noon),
+                &|at| greek.at(at, noon),
+                &|at| english.until(at, begins),
+            ];
+            for said in ways {
+                let minutes = (0..120).map(|minute| said(begins + chrono::TimeDelta::minutes(minute)));
+                assert_eq!(minutes.collect::<std::collections::BTreeSet<String>>().len(), 120, "{}", said(begins));
+            }
+        }
         assert_eq!(greek.stamp("2026-10-25T00:30:00Z".parse().unwrap()), "2026-10-25 03:30 +03:00");
         assert_eq!(greek.short("2026-11-24T08:15:00Z".parse().unwrap()), "Τρί 24/11 10:15");
         // A zone that changed its offset for good: both are of one season.

@@ -35,8 +35,8 @@ pub fn demand(office: &Office, config: &OfficeConfig) -> Vec<(ServiceId, u32)> {
 mod tests {
     use chrono::{DateTime, Utc};
     use office::{
-        Audience, Booking, BookingId, CancelledBy, Channel, Language, Needs, Party, PersonId, Promise, Reference, VisitId,
-        VoidReason,
+        Audience, Booking, BookingId, CancelledBy, Channel, Language, Needs, Party, PersonId, Promise, Reference,
+        VisitId, VoidReason,
     };
     use uuid::Uuid;
 
@@ -52,7 +52,14 @@ mod tests {
             cases: 1,
             audience: Audience::Public,
         };
-        Booking { id: BookingId(id), reference: Reference(format!("B{id}")), promise, sequence: 0, correction: None, life }
+        Booking {
+            id: BookingId(id),
+            reference: Reference(format!("B{id}")),
+            promise,
+            sequence: 0,
+            correction: None,
+            life,
+        }
     }
 
     #[test]

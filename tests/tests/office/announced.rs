@@ -8,6 +8,8 @@ use crate::place::{CitizenBooking, Place};
 /// A page that says something, judged in both languages.
 fn shows(place: &Place, path: &str, name: &str, said: &str) -> Result<()> {
     place.go(&format!("{path}?lang=el"))?;
+    // What is folded is read by who unfolds it.
+    place.browser.script("for (const one of document.querySelectorAll('details')) one.open = true")?;
     place.browser.reads(said)?;
     place.judge(name)
 }
@@ -19,7 +21,7 @@ fn close(place: &Place) -> Result<()> {
     place.browser.fill("el", "Απεντόμωση του κτιρίου")?;
     place.browser.fill("en", "Pest control in the building")?;
     place.browser.press("Δείτε ποια ραντεβού επηρεάζονται")?;
-    place.browser.press_selector("tbody tr:nth-child(2) select option[value=cancel]")?;
+    place.browser.press_selector("tbody tr:nth-child(3) select option[value=cancel]")?;
     place.browser.press("Κλείσιμο και ενημέρωση")?;
     place.browser.reads("Το κλείσιμο ισχύει")
 }

@@ -17,7 +17,7 @@ use anyhow::{Context, Result, bail};
 use self::{
     metadata::{Metadata, Package},
     sizes::Sizes,
-    unspoken::Sentences,
+    unspoken::SpokenSentences,
 };
 use crate::{assets, cargo::root};
 
@@ -28,7 +28,7 @@ pub fn run() -> Result<()> {
     faults.extend(circles::faults(&metadata));
     let folders = metadata.own().map(Package::folder).collect::<Result<Vec<_>>>()?;
     let mut sizes = Sizes::of(folders);
-    let mut sentences = Sentences::default();
+    let mut sentences = SpokenSentences::default();
     for path in tracked()? {
         // A file that is tracked and gone is a deletion that is not committed yet.
         if let Ok(bytes) = std::fs::read(root()?.join(&path)) {

@@ -1,4 +1,4 @@
-//! Sentences that nobody speaks: an id of `text/` that stands in no source and no template is a leftover, which people still
+//! SpokenSentences that nobody speaks: an id of `text/` that stands in no source and no template is a leftover, which people still
 //! translate.
 
 use std::collections::BTreeSet;
@@ -8,7 +8,7 @@ const FIXED_MIN: usize = 4;
 
 /// Every sentence, and all that could be the name of one.
 #[derive(Debug, Default)]
-pub struct Sentences {
+pub struct SpokenSentences {
     /// The file and the id of each.
     ids: Vec<(String, String)>,
     /// Words between quotation marks.
@@ -29,7 +29,7 @@ fn speaks(path: &str) -> bool {
     !is_test && (path.ends_with(".rs") || is_template)
 }
 
-impl Sentences {
+impl SpokenSentences {
     /// Takes in a file of the repository.
     pub fn take(&mut self, path: &str, text: &str) {
         if path.starts_with("text/") && path.ends_with(".ftl") {
@@ -112,7 +112,7 @@ mod tests {
     use super::*;
 
     fn sentences(source: &str, ids: &[&str]) -> Vec<String> {
-        let mut all = Sentences::default();
+        let mut all = SpokenSentences::default();
         let text: String = ids.iter().map(|id| format!("{id} = …\n")).collect();
         all.take("text/el/pages.ftl", &text);
         all.take("hub/text/src/x.rs", source);
@@ -131,7 +131,7 @@ mod tests {
         assert_eq!(sentences("#[cfg(test)]\nmod tests {\n say(\"hello\")", &["hello"]).len(), 1, "a test alone");
         assert_eq!(sentences("say(\"a\")", &["a = { term-b }\nterm-b"]).len(), 0, "within another");
         // In a template, within an attribute.
-        let mut all = Sentences::default();
+        let mut all = SpokenSentences::default();
         all.take("text/el/pages.ftl", "held-left = …\n");
         all.take("hub/a/templates/a.html", "<p data-left=\"{{ f.say(\"held-left\") }}\">");
         assert_eq!(all.faults().len(), 0);

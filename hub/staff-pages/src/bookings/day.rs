@@ -281,6 +281,6 @@ fn row(
         papers: beside.papers,
         undelivered: beside
             .undelivered
-            .map(|flag| voice.text("bookings-undelivered", "at", &dates.day_and_time(flag.at))),
+            .map(|flag| voice.text("bookings-undelivered", "at", &dates.until(flag.at, now))),
     }
 }

@@ -244,7 +244,7 @@ pub async fn show(
             undelivered_served: kept
                 .undelivered_served
                 .as_ref()
-                .map(|flag| voice.text("booking-undelivered-served", "at", &known.dates(voice).day_and_time(flag.at))),
+                .map(|flag| voice.text("booking-undelivered-served", "at", &known.dates(voice).until(flag.at, now))),
             by_sms: visitor.state.may_write_to(record.and_then(|record| record.phone.as_deref())),
             name: record.and_then(|record| record.name.clone()),
             correction: correction(known, kept.note.as_ref(), (now, voice)),

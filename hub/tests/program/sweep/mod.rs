@@ -193,8 +193,7 @@ fn prom_09_every_route_that_takes_a_press_has_a_row() {
     let described: Value = house.get("", "/api/openapi.json").ok();
     let paths = described["paths"].as_object().unwrap();
     routes.extend(paths.iter().filter(|(_, path)| path["post"].is_object()).map(|(path, _)| path.clone()));
-    let rows: Vec<SweepRow> =
-        rows_by_day().into_iter().chain(later_rows::rows()).chain(step_rows::rows()).collect();
+    let rows: Vec<SweepRow> = rows_by_day().into_iter().chain(later_rows::rows()).chain(step_rows::rows()).collect();
     let missing: Vec<&String> = routes.iter().filter(|route| !rows.iter().any(|row| is_of(row, route))).collect();
     assert!(missing.is_empty(), "no row says what is pressed at: {missing:#?}");
     let strays: Vec<&str> =

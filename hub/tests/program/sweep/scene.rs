@@ -107,8 +107,11 @@ impl SweepScene {
             )
         };
         let office = office
-            .replace("grace_minutes = 10\n", "grace_minutes = 0\nrecall_interval_seconds = 0\n\
-                 phases = [{ rule = \"late\", strict_from = \"2026-01-01\" }]\n")
+            .replace(
+                "grace_minutes = 10\n",
+                "grace_minutes = 0\nrecall_interval_seconds = 0\n\
+                 phases = [{ rule = \"late\", strict_from = \"2026-01-01\" }]\n",
+            )
             .replacen(every, &format!("{every}, \"driving-licence\", \"disability-card\""), 1);
         let office = (5..5 + FURTHER_DESKS).fold(office, |office, number| office + &desk(number));
         std::fs::write(house.folder.path().join("kep.toml"), office).unwrap();
