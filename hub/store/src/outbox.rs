@@ -283,9 +283,9 @@ mod tests {
         let count = |person: usize| store.messages_to_mobile_of(people[person], midnight).unwrap();
         assert_eq!((count(0), count(1), count(2)), (2, 2, 1), "who shares a mobile reads all of them");
         let values = params![millis(midnight), people[0].0.into_bytes()];
-        let plan =
-            store.sql.rows(&format!("EXPLAIN QUERY PLAN {MESSAGES_TO_MOBILE}"), values, |row| row.get::<_, String>(3));
-        let plan = plan.unwrap().join("\n");
+        let explained = format!("EXPLAIN QUERY PLAN {MESSAGES_TO_MOBILE}");
+        let plan: Vec<String> = store.sql.rows(&explained, values, |row| row.get(3)).unwrap();
+        let plan = plan.join("\n");
         assert!(plan.contains("USING INDEX outbox_sms") && plan.contains("people_phone"), "{plan}");
         assert!(!plan.contains("SCAN"), "{plan}");
     }
