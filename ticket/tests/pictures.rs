@@ -12,6 +12,7 @@ const URL: &str = "https://rantevou.kep.example.gr/v/6f1c2f0e-7b1d-4c57-9e6f-0a4
 
 fn greek() -> Ticket {
     Ticket {
+        emblem: None,
         office: "ΚΕΠ Δήμου Νέας Πόλης".into(),
         number_label: "Ο αριθμός σας".into(),
         number: "A042".into(),
@@ -31,6 +32,7 @@ fn greek() -> Ticket {
 
 fn english() -> Ticket {
     Ticket {
+        emblem: None,
         office: "Citizens' Service Centre, Nea Poli".into(),
         number_label: "Your number".into(),
         number: "P1007".into(),
