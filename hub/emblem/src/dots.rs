@@ -6,12 +6,9 @@
 use wire::{EMBLEM_DOTS_ROWS_MAX, EMBLEM_DOTS_WIDTH_MAX, EmblemDots};
 
 use crate::{
-    Unfit,
     picture::{Drawing, within},
+    unfit::Unfit,
 };
-
-/// The longer side of an emblem has at least so many dots, 8 mm on paper; less is a blot.
-pub const WIDTH_MIN: u16 = 64;
 
 /// As dark as this is black.
 const DARK: u8 = 110;

@@ -4,9 +4,6 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use crate::Emblem;
 
-/// Where pictures of emblems are.
-pub const PICTURES: &str = "/emblems/";
-
 /// The emblem of every office that has one; cheap to clone. They are made at the start, from the offices' files, and stay.
 #[derive(Debug, Clone, Default)]
 pub struct Emblems(Arc<BTreeMap<u32, Emblem>>);

@@ -1,6 +1,7 @@
 //! An office's emblem: one file, SVG or PNG, judged before anything is drawn of it; then a picture of our own for pages, and
 //! the same in black dots for tickets. Nobody is ever handed the file itself.
 
+mod bounds;
 mod dots;
 mod emblems;
 mod picture;
@@ -15,20 +16,14 @@ use bytes::Bytes;
 use sha2::{Digest, Sha256};
 use wire::{EmblemDots, OfficeEmblem};
 
-pub use emblems::{Emblems, PICTURES};
+pub use bounds::{FILE_BYTES_MAX, PICTURES};
+pub use emblems::Emblems;
 pub use unfit::Unfit;
 
-use crate::picture::Drawing;
-
-/// A file is no longer. Drawn emblems have some 20 KiB, those that trace a painting up to 600.
-pub const FILE_BYTES_MAX: usize = 1024 * 1024;
-
-/// An emblem is judged and drawn in a moment; one that takes so long was made to take long. It is a thread's end that is
-/// waited for, so that a reader nobody thought of does not keep the hub from saying what is wrong.
-const SECONDS_MAX: u64 = 20;
-
-/// The stack of the thread that draws: what is nested as deep as may be ([`references::DEPTH_MAX`]) takes a tenth of it.
-const STACK_BYTES: usize = 16 * 1024 * 1024;
+use crate::{
+    bounds::{SECONDS_MAX, STACK_BYTES},
+    picture::Drawing,
+};
 
 /// Hexadecimal digits of what names a picture.
 const FINGERPRINT_BYTES: usize = 8;

@@ -7,19 +7,13 @@ use image::{
     imageops::{self, FilterType},
 };
 
-use crate::{Unfit, dots::WIDTH_MIN};
-
-/// What is drawn fits into a box four times as wide and high as the dots on a ticket, so that a dot is the mean of sixteen
-/// points, and twice as large as the picture on a page.
-pub const BOX_WIDTH: u32 = 4 * wire::EMBLEM_DOTS_WIDTH_MAX as u32;
-/// Its height.
-pub const BOX_HEIGHT: u32 = 4 * wire::EMBLEM_DOTS_ROWS_MAX as u32;
+use crate::{
+    bounds::{BOX_HEIGHT, BOX_WIDTH, LONGER_MAX, WIDTH_MIN},
+    unfit::Unfit,
+};
 
 /// A page's picture is half of that: 192 points high, for 64 on a page and three to one of good telephones.
 const PICTURE_SHARE: u32 = 2;
-
-/// No emblem is longer in one direction than so many times the other: beside a name it would be a line.
-pub const LONGER_MAX: u32 = 6;
 
 /// A point of paper is white if each of its colours is at least so bright.
 const WHITE: u8 = 250;

@@ -4,13 +4,10 @@ use std::io::Cursor;
 
 use image::{DynamicImage, ImageDecoder, Limits, codecs::png::PngDecoder};
 
-use crate::{Unfit, picture::Drawing};
+use crate::{bounds::PIXELS_MAX, picture::Drawing, unfit::Unfit};
 
 /// How a PNG begins.
 pub const MARK: &[u8] = b"\x89PNG\r\n\x1a\n";
-
-/// So many points are unpacked: 2,000 x 2,000, ten times what is shown in each direction.
-pub const PIXELS_MAX: u64 = 4_000_000;
 
 /// A point has at most four values of two bytes; what the library needs besides is as much again.
 const UNPACKED_BYTES_MAX: u64 = PIXELS_MAX * 8 * 2;

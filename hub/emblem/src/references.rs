@@ -9,19 +9,10 @@ use std::collections::{HashMap, HashSet};
 use resvg::usvg::roxmltree::{Document, Node, NodeId};
 use simplecss::{AttributeOperator, DeclarationTokenizer, Element, PseudoClass, StyleSheet};
 
-use crate::Unfit;
-
-/// So many pieces are drawn at most; coats of arms with every leaf have two or three thousand.
-pub const PIECES_MAX: u32 = 10_000;
-
-/// So deep may pieces be nested, through everything that they name: drawing programs reach a dozen.
-pub const DEPTH_MAX: u16 = 64;
-
-/// So many letters may the pieces have, each counted as often as it is drawn: four times the longest file.
-const LETTERS_MAX: usize = 4 * crate::FILE_BYTES_MAX;
-
-/// So many rules may its style sheets have: each is held against each piece.
-const RULES_MAX: usize = 1_000;
+use crate::{
+    bounds::{DEPTH_MAX, LETTERS_MAX, PIECES_MAX, RULES_MAX},
+    unfit::Unfit,
+};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 

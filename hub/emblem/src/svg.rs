@@ -6,17 +6,11 @@ use resvg::{
 };
 
 use crate::{
-    Unfit,
-    picture::{BOX_HEIGHT, BOX_WIDTH, Drawing, Ink},
+    bounds::{BOX_HEIGHT, BOX_WIDTH, FAR_MAX, NODES_MAX},
+    picture::{Drawing, Ink},
     references,
+    unfit::Unfit,
 };
-
-/// Nodes of XML that are read; texts and comments count.
-const NODES_MAX: u32 = 50_000;
-
-/// Nothing stands further outside of the drawing's own page than so many times its size. Drawing programs leave things beside
-/// the page; coordinates beyond all measure are where the library that draws counts wrong.
-const FAR_MAX: f32 = 100.0;
 
 /// Draws it.
 ///

@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use crate::{FILE_BYTES_MAX, dots::WIDTH_MIN, picture::LONGER_MAX, png::PIXELS_MAX, references};
+use crate::bounds::{DEPTH_MAX, FILE_BYTES_MAX, LONGER_MAX, PIECES_MAX, PIXELS_MAX, WIDTH_MIN};
 
 /// Letters of a name that a sentence repeats; the file's author chose it.
 const NAME_LETTERS_MAX: usize = 40;
@@ -60,11 +60,11 @@ pub enum Unfit {
     /// More pieces than are drawn.
     #[error(
         "the SVG draws more than {} pieces (what is repeated counts each time); save a simpler drawing, or a PNG",
-        references::PIECES_MAX
+        PIECES_MAX
     )]
     Pieces,
     /// Nested too deep.
-    #[error("the SVG is nested more than {} deep; ungroup it, or save it as PNG", references::DEPTH_MAX)]
+    #[error("the SVG is nested more than {} deep; ungroup it, or save it as PNG", DEPTH_MAX)]
     Deep,
     /// It is part of itself.
     #[error("a part of the SVG repeats itself without end; save it anew, or as PNG")]
