@@ -154,7 +154,9 @@ mod tests {
     #[test]
     fn new_14_dots_are_read_strictly() {
         let mut dots = EmblemDots::white(10, 2).unwrap();
-        [(0, 0), (9, 1), (10, 0), (0, 2)].map(|(x, y)| dots.blacken(x, y));
+        for (x, y) in [(0, 0), (9, 1), (10, 0), (0, 2)] {
+            dots.blacken(x, y);
+        }
         assert_eq!(
             (dots.black(), dots.is_black(0, 0), dots.is_black(9, 1), dots.is_black(10, 0)),
             (2, true, true, false)

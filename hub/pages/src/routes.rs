@@ -15,6 +15,6 @@ pub fn router(state: Pages) -> Router {
         .layer(CatchPanicLayer::custom(acts::broken))
         .layer(from_fn_with_state(state.clone(), dress::dress))
         .route("/assets/{*path}", get(assets::get))
-        .route("/emblems/{picture}", get(emblem::get))
+        .route("/emblems/{file}", get(emblem::get))
         .with_state(state)
 }
