@@ -87,6 +87,7 @@ impl Attendant {
             at: self.kiosk.hub_now(),
             is_copy: walk.shows_again(),
             standing: walk.standing(),
+            emblem: self.kiosk.emblem.as_ref().map(|emblem| &emblem.dots),
         };
         let bytes = ticket_words::bytes(ticket, &office, self.kiosk.zone(), &print, profile);
         printer.print(PrintJob { id: job, bytes });

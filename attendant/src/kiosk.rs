@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use link::{HubClock, News};
 use walk::{KioskWalk, WalkInput};
-use wire::KioskView;
+use wire::{KioskView, OfficeEmblem};
 
 /// The kiosk: the walk, and the time that it goes by.
 #[derive(Debug, Clone)]
@@ -15,6 +15,8 @@ pub struct Kiosk {
     pub walk: KioskWalk,
     /// The hub's clock, once it has told it.
     pub clock: Option<HubClock>,
+    /// The office's emblem, if the hub has told one.
+    pub emblem: Option<Box<OfficeEmblem>>,
     /// The hub's own address, without a slash at the end.
     hub: String,
     /// What administrators call this kiosk.
@@ -27,7 +29,7 @@ impl Kiosk {
     /// A kiosk that has heard nothing yet.
     #[must_use]
     pub fn new(walk: KioskWalk, hub: &str, name: &str, has_scanner: bool) -> Self {
-        Self { walk, clock: None, hub: hub.to_owned(), name: name.to_owned(), has_scanner }
+        Self { walk, clock: None, emblem: None, hub: hub.to_owned(), name: name.to_owned(), has_scanner }
     }
 
     /// The page on which one books, for telephones: where the hub says, which is not where a kiosk inside the house
@@ -63,6 +65,10 @@ impl Kiosk {
         let view = match news {
             News::Clock(told) => {
                 self.clock = Some(HubClock::told(told));
+                None
+            }
+            News::Emblem(emblem) => {
+                self.emblem = emblem;
                 None
             }
             News::View { view, .. } => Some(WalkInput::View(view)),

@@ -3,9 +3,9 @@
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use firmware_config::PrinterProfile;
-use ticket::{Ticket, TicketFact, TicketPage};
+use ticket::{DotPicture, Ticket, TicketFact, TicketPage};
 use walk::place::{self, PlaceInLine};
-use wire::{Language, Standing, TicketAnswer, Words};
+use wire::{EmblemDots, Language, Standing, TicketAnswer, Words};
 
 /// One printing of a ticket, by which staff tell a copy from its original.
 #[derive(Debug, Clone, Copy)]
@@ -18,6 +18,8 @@ pub struct TicketPrint<'a> {
     pub is_copy: bool,
     /// How the arrival stands to the promised time, for a booking.
     pub standing: Option<Standing>,
+    /// What stands at the head.
+    pub emblem: Option<&'a EmblemDots>,
 }
 
 /// The printer's bytes for `answer`.
@@ -45,6 +47,7 @@ fn written(answer: &TicketAnswer, office: &Words, zone: Tz, print: &TicketPrint<
     }
     instructions.push(say("ticket-we-call"));
     Ticket {
+        emblem: print.emblem.map(picture),
         office: own(office),
         number_label: say("ticket-number"),
         number: answer.number.clone(),
@@ -56,6 +59,17 @@ fn written(answer: &TicketAnswer, office: &Words, zone: Tz, print: &TicketPrint<
         mark: mark(answer, print),
         job: job(print, zone, language),
     }
+}
+
+/// An emblem as the printer's picture.
+fn picture(dots: &EmblemDots) -> DotPicture {
+    let mut picture = DotPicture::new(usize::from(dots.width()), usize::from(dots.rows()));
+    for (x, y) in (0..dots.rows()).flat_map(|y| (0..dots.width()).map(move |x| (x, y))) {
+        if dots.is_black(x, y) {
+            picture.blacken(usize::from(x), usize::from(y));
+        }
+    }
+    picture
 }
 
 /// What stands in the bar at the head: that it is good for nothing, or was printed before.
@@ -120,7 +134,7 @@ mod tests {
 
     fn print(is_copy: bool) -> TicketPrint<'static> {
         let at = "2026-05-15T07:32:07Z".parse().unwrap();
-        TicketPrint { kiosk: "Είσοδος", at, is_copy, standing: Some(Standing::InTime) }
+        TicketPrint { kiosk: "Είσοδος", at, is_copy, standing: Some(Standing::InTime), emblem: None }
     }
 
     #[test]
@@ -135,6 +149,18 @@ mod tests {
         let marks = [false, true].map(|is_copy| written(&rehearsed, &Words::default(), zone, &print(is_copy)).mark);
         assert_eq!(marks.each_ref().map(Option::as_deref), [Some("ΔΟΚΙΜΗ"), Some("ΔΟΚΙΜΗ · ΑΝΤΙΓΡΑΦΟ")]);
         assert_eq!(printed(false).job, "Εκδοτήριο: Είσοδος · εκτύπωση 10:32:07");
+    }
+
+    #[test]
+    fn new_14_the_offices_emblem_is_on_its_tickets_dot_by_dot() {
+        let mut dots = EmblemDots::white(10, 3).unwrap();
+        dots.blacken(9, 2);
+        let mut expect = DotPicture::new(10, 3);
+        expect.blacken(9, 2);
+        let zone = phrases::zone("Europe/Athens");
+        let with = TicketPrint { emblem: Some(&dots), ..print(false) };
+        assert_eq!(written(&answer(Language::El), &Words::default(), zone, &with).emblem, Some(expect));
+        assert_eq!(written(&answer(Language::El), &Words::default(), zone, &print(false)).emblem, None);
     }
 
     #[test]

@@ -8,7 +8,9 @@ use attendant::{Attendant, HubContact, Kiosk, Peripherals, Touches};
 use chrono::{DateTime, Utc};
 use link::{CommandReply, FarEnd, HubLink, News};
 use walk::{KioskScreen, KioskWalk, Press, PrintState, Question, Station, WalkRules};
-use wire::{Availability, KioskService, KioskView, Language, OfficeState, TicketAnswer, Words};
+use wire::{
+    Availability, EmblemDots, KioskService, KioskView, Language, OfficeEmblem, OfficeState, TicketAnswer, Words,
+};
 
 fn noon() -> DateTime<Utc> {
     "2026-11-24T10:00:00Z".parse().unwrap()
@@ -129,6 +131,22 @@ fn a_lost_hub_is_shown_in_the_next_round_and_its_return_too() {
     assert_eq!(lone.after(1), KioskScreen::Away);
     lone.hub_is_there();
     assert_eq!(lone.after(1), KioskScreen::Welcome);
+}
+
+#[test]
+fn new_14_the_emblem_is_as_the_hub_told_it_last() {
+    let mut lone = LoneKiosk::open();
+    let emblem = || {
+        let dots = EmblemDots::white(8, 8).unwrap();
+        Some(Box::new(OfficeEmblem { picture: "/emblems/1.png".to_owned(), width: 8, height: 8, dots }))
+    };
+    for told in [emblem(), None, emblem()] {
+        lone.hub.news.send(News::Emblem(told.clone())).unwrap();
+        assert_eq!((lone.after(1), &lone.attendant.kiosk.emblem), (KioskScreen::Welcome, &told));
+    }
+    lone.hub.news.send(News::Lost { since: noon() }).unwrap();
+    assert_eq!(lone.after(1), KioskScreen::Away);
+    assert_eq!(lone.attendant.kiosk.emblem, emblem(), "what is printed meanwhile has it");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::time::Instant;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use link::{HubClock, LinkState, News};
-use wire::BoardView;
+use wire::{BoardView, OfficeEmblem};
 
 use crate::announce::{Announcer, Cue};
 
@@ -16,6 +16,8 @@ pub struct BoardState {
     pub announcer: Announcer,
     /// What the hub said last.
     pub(crate) view: Option<BoardView>,
+    /// The office's emblem, if it has one.
+    pub emblem: Option<Box<OfficeEmblem>>,
     /// How the board stands to its hub.
     pub(crate) link: LinkState,
     /// The hub's clock; this machine's own may be wrong, and is not shown.
@@ -25,7 +27,7 @@ pub struct BoardState {
 impl BoardState {
     /// A board that has heard nothing yet.
     pub fn new(announcer: Announcer) -> Self {
-        Self { announcer, view: None, link: LinkState::default(), clock: None }
+        Self { announcer, view: None, emblem: None, link: LinkState::default(), clock: None }
     }
 
     /// Takes what the link tells, at an instant of this machine.
@@ -34,6 +36,7 @@ impl BoardState {
         match news {
             News::Clock(told) => self.clock = Some(HubClock::told(told)),
             News::Lost { .. } | News::Estranged(_) => self.announcer.lose(),
+            News::Emblem(emblem) => self.emblem = emblem,
             News::Pairing { .. } | News::Paired => {}
             News::View { epoch, view } => {
                 let cues = self.announcer.take(epoch, &view.calls, self.hub_time(at), at);

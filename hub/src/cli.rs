@@ -306,7 +306,10 @@ fn create_admin(config: &HubConfig, name: &str, password_file: Option<&Path>) ->
 fn hash_within(config: &HubConfig, name: &str, file: &Path) -> anyhow::Result<String> {
     let text = std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
     let offices = office_file::read_all(&config.offices)?;
-    let names = offices.iter().flat_map(|office| [&office.name.el, &office.name.en, &office.key]).map(String::as_str);
+    let names = offices
+        .iter()
+        .flat_map(|office| [&office.config.name.el, &office.config.name.en, &office.config.key])
+        .map(String::as_str);
     let context = PasswordContext::of(names.chain([name]));
     let password = Password::new(text.lines().next().unwrap_or_default().to_owned());
     access::hash_password(&password.checked(&context)?)

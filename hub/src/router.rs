@@ -93,11 +93,15 @@ async fn witness(State(around): State<Around>, request: Request, next: Next) -> 
     }
 }
 
+/// Whether a path is that of a file of our own, and not of a page: what a page shows, and no more of an errand than that.
+pub fn is_file(path: &str) -> bool {
+    path.starts_with("/assets/") || path.starts_with(emblem::PICTURES)
+}
+
 /// Says what every answer says about itself.
 async fn dress(State(around): State<Around>, request: Request, next: Next) -> Response {
     // The doors say it in words; a file of our own has none.
-    let is_unpaid =
-        request.extensions().get::<PurseRefusal>().is_some() && request.uri().path().starts_with("/assets/");
+    let is_unpaid = request.extensions().get::<PurseRefusal>().is_some() && is_file(request.uri().path());
     let mut response = match is_unpaid {
         true => StatusCode::TOO_MANY_REQUESTS.into_response(),
         false => next.run(lingering(around.limits.body_bytes_max, request)).await,

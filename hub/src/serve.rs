@@ -10,8 +10,10 @@ use acts::{Alerts, FailureCounts, HeadSigner, Ledger, Retention};
 use anyhow::Context;
 use api::{Api, ApiParts};
 use chrono::{DateTime, TimeDelta, Utc};
+use emblem::Emblems;
 use feed::{Budget, FeedParts, Feeds};
 use office::{Command, DeskId, OfficeConfig};
+use office_file::OfficeSetup;
 use pages::{Drafts, Pages, PagesParts, Soonest};
 use post::{Bounces, Post, read_token};
 use secrets::token_hash;
@@ -84,7 +86,7 @@ pub fn run(config: HubConfig, clock: Clock) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn serve(config: HubConfig, belief: Belief, store: Store, files: Vec<OfficeConfig>) -> anyhow::Result<()> {
+async fn serve(config: HubConfig, belief: Belief, store: Store, files: Vec<OfficeSetup>) -> anyhow::Result<()> {
     let (clock, mail) = (belief.clock(), config.mail.clone());
     // Also for the writer's thread: a full file is an error to be answered, not a reason to die.
     let _xfsz = signal(SignalKind::from_raw(SIGXFSZ))?;
@@ -202,7 +204,7 @@ fn assemble(
     config: HubConfig,
     belief: Belief,
     store: Store,
-    files: &[OfficeConfig],
+    files: &[OfficeSetup],
     address: SocketAddr,
     (due, wanted): (DueBoard, UnboundedSender<Arc<OfficeHandle>>),
 ) -> anyhow::Result<(Rooms, JoinHandle<Store>)> {
@@ -225,6 +227,7 @@ fn assemble(
     let loaded = load(&store, &config, files)?;
     let offices = Offices::new(loaded.iter().map(|loaded| Arc::clone(&loaded.handle)));
     let rows: Vec<u32> = offices.iter().map(|office| office.row).collect();
+    let emblems = emblems(files, &offices);
     let (writer, thread) = writer::start(WriterParts {
         store,
         offices: loaded,
@@ -267,6 +270,7 @@ fn assemble(
         metrics: metrics.clone(),
         stopping: stopping.clone(),
         booking_page: format!("{public_url}/book"),
+        emblems: emblems.iter().map(|(row, emblem)| (row, emblem.told())).collect(),
     };
     let post = Post {
         writer: writer.clone(),
@@ -348,6 +352,7 @@ fn assemble(
         drafts: Drafts::default(),
         texts,
         soonest: Soonest::default(),
+        emblems,
         outlooks,
         public_url,
         uploads: config.uploads,
@@ -364,11 +369,17 @@ fn assemble(
 }
 
 /// The offices of the configuration, as they were kept.
-fn load(store: &Store, config: &HubConfig, files: &[OfficeConfig]) -> anyhow::Result<Vec<LoadedOffice>> {
+fn load(store: &Store, config: &HubConfig, files: &[OfficeSetup]) -> anyhow::Result<Vec<LoadedOffice>> {
     writer::fill_past(store)?;
-    let rows = store.office_rows(files.iter().map(|file| file.key.as_str()))?;
-    let rows: Vec<_> = files.iter().map(|file| file.key.clone()).zip(rows).collect();
+    let rows = store.office_rows(files.iter().map(|file| file.config.key.as_str()))?;
+    let rows: Vec<_> = files.iter().map(|file| file.config.key.clone()).zip(rows).collect();
     writer::load_all(&config.database, &rows)
+}
+
+/// What the offices look like, by row.
+fn emblems(files: &[OfficeSetup], offices: &Offices) -> Emblems {
+    let of = |file: &OfficeSetup| Some((offices.get(&file.config.key)?.row, file.emblem.clone()?));
+    files.iter().filter_map(of).collect()
 }
 
 /// What is set up for mails that come back.
@@ -388,12 +399,12 @@ fn texts(store: &Store) -> anyhow::Result<Vec<(u32, wire::Language, String, Stri
 }
 
 /// Takes over each office's file where it differs (TRN-11), and notes that the hub was away (PROM-12).
-async fn import(hub: &Rooms, files: Vec<OfficeConfig>) -> anyhow::Result<()> {
+async fn import(hub: &Rooms, files: Vec<OfficeSetup>) -> anyhow::Result<()> {
     let now = hub.ledger.clock.now();
     let kept = hub.ledger.readers.read(|store| store.alive_at()).await?;
     let written = hub.offices.iter().filter_map(|office| office.read().last_at);
     let away_since = written.chain(kept).max();
-    for mut file in files {
+    for OfficeSetup { config: mut file, .. } in files {
         let handle = Arc::clone(hub.offices.get(&file.key).context("an office was not loaded")?);
         if handle.aside().is_some() {
             continue;

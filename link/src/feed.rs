@@ -238,6 +238,10 @@ impl<V: DeserializeOwned> Follower<V> {
                 }
                 Err(error) => tracing::error!("the hub's clock could not be read: {error}"),
             },
+            "emblem" => match serde_json::from_str(&data) {
+                Ok(emblem) => self.tell(News::Emblem(emblem)),
+                Err(error) => tracing::error!("the office's emblem could not be read: {error}"),
+            },
             "view" => self.take_view(id.as_deref(), &data),
             _ => {}
         }

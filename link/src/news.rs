@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use handshake::ThreeWords;
-use wire::FeedClock;
+use wire::{FeedClock, OfficeEmblem};
 
 /// What the link has to tell.
 #[derive(Debug, Clone)]
@@ -18,6 +18,8 @@ pub enum News<V> {
     Paired,
     /// The hub told its time.
     Clock(FeedClock),
+    /// The office's emblem, or that it has none; told at each connection, before the view.
+    Emblem(Option<Box<OfficeEmblem>>),
     /// The whole view; it replaces the one before.
     View {
         /// The history that its calls belong to.
@@ -73,7 +75,7 @@ impl LinkState {
         match news {
             News::Pairing { code, words } => *self = Self::Pairing { code: code.clone(), words: *words },
             News::Paired => *self = Self::Starting,
-            News::Clock(_) => {}
+            News::Clock(_) | News::Emblem(_) => {}
             News::View { .. } => *self = Self::Live,
             News::Lost { since } => *self = Self::Lost { since: *since },
             News::Estranged(why) => *self = Self::Estranged(*why),

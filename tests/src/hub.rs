@@ -95,7 +95,8 @@ impl Hub {
     pub fn prepare(folder: &Path, setting: Setting) -> Result<Self> {
         fs::create_dir_all(folder)?;
         let port = free_port()?;
-        fs::write(folder.join("kep.toml"), (setting.office)(sample_office()?))?;
+        fs::write(folder.join("kep.toml"), (setting.office)(sample("kep.toml")?))?;
+        fs::write(folder.join("emblem.svg"), sample("emblem.svg")?)?;
         fs::write(folder.join("hub.toml"), configuration(port, &setting.mails))?;
         fs::write(folder.join("watch"), WATCH)?;
         let hub = Self {
@@ -116,7 +117,8 @@ impl Hub {
     /// When it cannot be set up.
     pub fn prepare_as_it_is(folder: &Path, setting: Setting) -> Result<Self> {
         let port = free_port()?;
-        fs::write(folder.join("kep.toml"), (setting.office)(sample_office()?))?;
+        fs::write(folder.join("kep.toml"), (setting.office)(sample("kep.toml")?))?;
+        fs::write(folder.join("emblem.svg"), sample("emblem.svg")?)?;
         fs::write(folder.join("hub.toml"), configuration(port, &setting.mails))?;
         fs::write(folder.join("watch"), WATCH)?;
         let (folder, began) = (folder.to_owned(), Instant::now());
@@ -307,9 +309,9 @@ impl Hub {
     }
 }
 
-/// The sample office of the repository, as text.
-fn sample_office() -> Result<String> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../hub/samples/kep.toml");
+/// A file of the repository's sample office, as text.
+fn sample(file: &str) -> Result<String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../hub/samples").join(file);
     fs::read_to_string(&path).with_context(|| path.display().to_string())
 }
 

@@ -1,8 +1,12 @@
 //! What a ticket says, before anybody thinks of how it looks.
 
+use crate::picture::DotPicture;
+
 /// What a ticket says, in the citizen's language. Nothing personal is on it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Ticket {
+    /// The office's emblem, if it has one; left out by a printer whose paper is too narrow for it.
+    pub emblem: Option<DotPicture>,
     /// The office's name.
     pub office: String,
     /// What stands above the number, such as "Ο αριθμός σας".

@@ -1,6 +1,9 @@
 //! What a ticket looks like: its blocks from top to bottom, before any printer is thought of.
 
-use crate::content::{Ticket, TicketFact};
+use crate::{
+    content::{Ticket, TicketFact},
+    picture::DotPicture,
+};
 
 /// A piece of a ticket.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +20,8 @@ pub enum Block {
     Rule,
     /// So many empty lines.
     Gap(u8),
+    /// The office's emblem.
+    Emblem(DotPicture),
     /// A QR code.
     Qr(String),
 }
@@ -89,6 +94,7 @@ pub fn blocks(ticket: &Ticket) -> Vec<Block> {
     if let Some(mark) = &ticket.mark {
         blocks.extend([Block::Bar(mark.clone()), Block::Gap(1)]);
     }
+    blocks.extend(ticket.emblem.clone().map(Block::Emblem));
     blocks.extend([
         text(&ticket.office, Size::Tall, true),
         text(&ticket.issued, Size::Normal, false),

@@ -11,6 +11,7 @@ mod test_page;
 use firmware_config::PrinterProfile;
 
 pub use content::{Ticket, TicketFact, TicketPage};
+pub use picture::DotPicture;
 pub use test_page::greek_test_page;
 
 /// The bytes of a ticket for a printer, from initialising to cutting. Every line goes in the first of the printer's code

@@ -12,8 +12,29 @@ pub struct DotPicture {
 
 impl DotPicture {
     /// A white picture.
+    #[must_use]
     pub fn new(width: usize, rows: usize) -> Self {
         Self { width, rows, dots: vec![false; width * rows] }
+    }
+
+    /// Dots in a row.
+    #[must_use]
+    pub const fn width(&self) -> usize {
+        self.width
+    }
+
+    /// Half as wide and high: a dot is black where at least two of its four were.
+    pub(crate) fn halved(&self) -> Self {
+        let mut half = Self::new(self.width.div_ceil(2), self.rows.div_ceil(2));
+        let (width, rows) = (half.width, half.rows);
+        for (x, y) in (0..rows).flat_map(|y| (0..width).map(move |x| (x, y))) {
+            let four = [(0, 0), (1, 0), (0, 1), (1, 1)].map(|(dx, dy)| (2 * x + dx, 2 * y + dy));
+            let is_black = |(x, y): &(usize, usize)| *x < self.width && *y < self.rows && self.dots[y * self.width + x];
+            if four.iter().filter(|at| is_black(at)).count() >= 2 {
+                half.blacken(x, y);
+            }
+        }
+        half
     }
 
     /// Blackens a dot; outside nothing happens.
@@ -24,12 +45,12 @@ impl DotPicture {
     }
 
     /// Turns black into white and white into black.
-    pub fn invert(&mut self) {
+    pub(crate) fn invert(&mut self) {
         self.dots.iter_mut().for_each(|dot| *dot = !*dot);
     }
 
     /// Cuts off what is white at the right, so that it is not sent.
-    pub fn cropped_right(self) -> Self {
+    pub(crate) fn cropped_right(self) -> Self {
         let inked = |x: &usize| (0..self.rows).any(|y| self.dots[y * self.width + x]);
         let width = (0..self.width).rev().find(inked).map_or(1, |x| x + 1);
         let dots = (0..self.rows).flat_map(|y| self.dots[y * self.width..][..width].to_vec()).collect();
@@ -37,7 +58,7 @@ impl DotPicture {
     }
 
     /// The commands that print it, each dot once or twice as large. White above and below the ink is fed, not sent.
-    pub fn commands(&self, scale: Scale, printer: &PrinterProfile) -> Vec<u8> {
+    pub(crate) fn commands(&self, scale: Scale, printer: &PrinterProfile) -> Vec<u8> {
         let across = self.width.div_ceil(8);
         let rows_max = usize::from(printer.max_band_rows).min(BAND_BYTES_MAX / across.max(1)).max(1);
         let inked = |y: &usize| self.dots[y * self.width..][..self.width].contains(&true);

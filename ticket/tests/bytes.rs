@@ -17,6 +17,7 @@ fn printer(id: &str) -> PrinterProfile {
 
 fn small(service: &str) -> Ticket {
     Ticket {
+        emblem: None,
         office: "ΚΕΠ".into(),
         number_label: "Ο αριθμός σας".into(),
         number: "A1".into(),

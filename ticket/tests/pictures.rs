@@ -12,6 +12,7 @@ const URL: &str = "https://rantevou.kep.example.gr/v/6f1c2f0e-7b1d-4c57-9e6f-0a4
 
 fn greek() -> Ticket {
     Ticket {
+        emblem: None,
         office: "ΚΕΠ Δήμου Νέας Πόλης".into(),
         number_label: "Ο αριθμός σας".into(),
         number: "A042".into(),
@@ -31,6 +32,7 @@ fn greek() -> Ticket {
 
 fn english() -> Ticket {
     Ticket {
+        emblem: None,
         office: "Citizens' Service Centre, Nea Poli".into(),
         number_label: "Your number".into(),
         number: "P1007".into(),
@@ -238,5 +240,74 @@ fn the_test_page_shows_the_alphabet_where_the_printer_keeps_it() {
         for line in &lines {
             assert!(readable.iter().any(|read| read.starts_with(line)), "{line} is not among {readable:?}");
         }
+    }
+}
+
+/// A shield: outline, a cross, and a corner that is left open, so that nothing turned or mirrored looks alike.
+fn emblem(width: usize, rows: usize) -> ticket::DotPicture {
+    let mut emblem = ticket::DotPicture::new(width, rows);
+    for (x, y) in (0..rows).flat_map(|y| (0..width).map(move |x| (x, y))) {
+        if is_shield(x, y, width, rows) {
+            emblem.blacken(x, y);
+        }
+    }
+    emblem
+}
+
+fn is_shield(x: usize, y: usize, width: usize, rows: usize) -> bool {
+    let is_edge = x < 8 || y < 8 || x >= width - 8 || y >= rows - 8;
+    let is_cross = (width / 2 - 8..width / 2 + 8).contains(&x) || (16..24).contains(&y);
+    (is_edge || is_cross) && !(x < 32 && y < 32)
+}
+
+/// Where an emblem stands on a picture of paper, dot for dot: the first row and column of its box.
+fn found_at(picture: &Path, width: usize, rows: usize) -> Option<(usize, usize)> {
+    let paper = image::open(picture).unwrap().into_luma8();
+    let (across, down) = (paper.width() as usize, paper.height() as usize);
+    let is_black = |x: usize, y: usize| paper.get_pixel(x as u32, y as u32).0[0] < 128;
+    let holds = |left: usize, top: usize| {
+        let mut dots = (0..rows).flat_map(|y| (0..width).map(move |x| (x, y)));
+        dots.all(|(x, y)| is_black(left + x, top + y) == is_shield(x, y, width, rows))
+    };
+    let tops = 0..down.saturating_sub(rows);
+    tops.flat_map(|top| (0..=across - width).map(move |left| (left, top))).find(|(left, top)| holds(*left, *top))
+}
+
+#[test]
+fn new_14_the_emblem_stands_at_the_head_of_a_ticket_on_every_printer() {
+    let (width, rows) = (256, 96);
+    let ticket = Ticket { emblem: Some(emblem(width, rows)), ..greek() };
+    for profile in printers() {
+        let id = profile.id.as_str();
+        let printed = print(&encode(&ticket, &profile), id, "emblem");
+        // On a slow line the dots are twice as large, and the shield is the same.
+        let at = found_at(&printed.picture, width, rows);
+        let (left, top) = at.unwrap_or_else(|| panic!("{id}: no emblem on {}", printed.picture.display()));
+        let paper = image::open(&printed.picture).unwrap().width() as usize;
+        assert!(left.abs_diff((paper - width) / 2) <= 8, "{id}: in the middle, not at {left} of {paper}");
+        assert!(top < 200, "{id}: at the head, not at {top}");
+        assert_eq!(qr(&printed.picture), URL, "{id}");
+        holds(&ocr(&printed.picture, "ell"), &["αριθμός", "Πριν από εσάς", "Εκδοτήριο"]);
+        let plain = print(&encode(&greek(), &profile), id, "greek");
+        assert!(printed.rows - plain.rows < 128, "{id}: {} rows of paper for it", printed.rows - plain.rows);
+    }
+}
+
+#[test]
+fn new_14_an_emblem_that_the_paper_has_no_room_for_is_left_out() {
+    let narrow = PrinterProfile { width_dots: 128, columns: 10, ..printer("generic-58mm") };
+    let ticket = Ticket { emblem: Some(emblem(256, 96)), ..greek() };
+    assert_eq!(encode(&ticket, &narrow), encode(&greek(), &narrow));
+    let copy = Ticket { mark: Some("ΑΝΤΙΓΡΑΦΟ".into()), emblem: Some(emblem(96, 96)), ..greek() };
+    let printed = print(&encode(&copy, &printer("epson-tm-t20iii")), "epson-tm-t20iii", "emblem-copy");
+    holds(&ocr(&printed.picture, "ell"), &["ΑΝΤΙΓΡΑΦΟ"]);
+}
+
+#[test]
+fn new_14_an_emblem_keeps_nobody_waiting_on_a_slow_line() {
+    for profile in printers() {
+        let bytes = |ticket: &Ticket| encode(ticket, &profile).len();
+        let more = bytes(&Ticket { emblem: Some(emblem(256, 96)), ..greek() }) - bytes(&greek());
+        assert!(profile.serial.line_ms(more) <= 1_000, "{}: {} ms", profile.id, profile.serial.line_ms(more));
     }
 }

@@ -7,6 +7,7 @@ mod answer;
 mod board;
 mod booking_code;
 mod desk;
+mod emblem;
 mod fault;
 mod feed;
 mod floor;
@@ -26,6 +27,7 @@ pub use answer::{
 pub use board::{BoardCall, BoardView, Upcoming};
 pub use booking_code::{BookingCode, BookingCodeError, CODE_ALPHABET, REFERENCE_CHARACTERS};
 pub use desk::{Arrow, DeskLabel};
+pub use emblem::{EMBLEM_DOTS_ROWS_MAX, EMBLEM_DOTS_WIDTH_MAX, EmblemDots, NoDots, OfficeEmblem};
 pub use fault::{DeviceFault, FaultReport};
 pub use feed::{FeedClock, FeedId, FeedIdError, SeenCalls};
 pub use floor::{FloorDesk, FloorDeskState, FloorView, FloorVisit, FloorVisitState, Remote};

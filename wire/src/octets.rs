@@ -21,11 +21,13 @@ impl fmt::Display for NoOctets {
     }
 }
 
-fn write_digits(bytes: &[u8], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+/// Writes them.
+pub(crate) fn write_digits(bytes: &[u8], f: &mut fmt::Formatter<'_>) -> fmt::Result {
     bytes.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
 }
 
-fn read_digits(digits: &str, most: usize) -> Result<Vec<u8>, NoOctets> {
+/// Reads them, if they are at most so many.
+pub(crate) fn read_digits(digits: &str, most: usize) -> Result<Vec<u8>, NoOctets> {
     let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok()).ok_or(NoOctets);
     if !digits.len().is_multiple_of(2) || digits.len() > 2 * most {
         return Err(NoOctets);

@@ -5,11 +5,11 @@ use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 use wire::{
     Arrow, Availability, BoardCall, BoardView, CallAnswer, CallReason, CallRequest, CertificateBytes, CheckInAnswer,
-    CheckInRequest, DeskLabel, DeviceFault, DeviceKind, DeviceStanding, FaultReport, FeedClock, FloorDesk,
+    CheckInRequest, DeskLabel, DeviceFault, DeviceKind, DeviceStanding, EmblemDots, FaultReport, FeedClock, FloorDesk,
     FloorDeskState, FloorView, FloorVisit, FloorVisitState, GreetingAnswer, HubCard, HubEncounter, KioskDocument,
-    KioskService, KioskView, Language, LateChoice, MinuteRange, Octets, OfficeState, OpeningAnswer, PairingAnswer,
-    PairingOpening, PairingOutcome, PairingRequest, Problem, ProblemCode, SessionAnswer, SessionRequest, Slot,
-    SlotsAnswer, Standing, TicketAnswer, TicketRequest, Upcoming, VisitStage, VisitView, Words,
+    KioskService, KioskView, Language, LateChoice, MinuteRange, Octets, OfficeEmblem, OfficeState, OpeningAnswer,
+    PairingAnswer, PairingOpening, PairingOutcome, PairingRequest, Problem, ProblemCode, SessionAnswer, SessionRequest,
+    Slot, SlotsAnswer, Standing, TicketAnswer, TicketRequest, Upcoming, VisitStage, VisitView, Words,
 };
 
 /// Writes or compares the golden file, and shows that the message reads back as what was written.
@@ -112,6 +112,11 @@ fn what_devices_read() {
             booking_page: "https://kep.example/book".to_owned(),
         },
     );
+    let mut dots = EmblemDots::white(12, 2).expect("a small one");
+    dots.blacken(0, 0);
+    dots.blacken(11, 1);
+    let picture = "/emblems/0123456789abcdef.png".to_owned();
+    golden("emblem", &Some(OfficeEmblem { picture, width: 192, height: 32, dots }));
     golden("clock", &FeedClock { now: at(8, 0), speed: 60.0 });
     golden(
         "visit",

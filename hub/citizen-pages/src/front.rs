@@ -126,6 +126,7 @@ mod tests {
             key: String::new(),
             page: String::new(),
             name: "KEP".into(),
+            emblem: None,
             address: String::new(),
             hours: Vec::new(),
             groups,

@@ -46,7 +46,7 @@ pub async fn get(visitor: Visitor, Path(public): Path<String>) -> Result<Respons
     let (stage_class, headline, lines) = stage(&view, now, visitor.voice);
     let anew = is_offered_anew(&view.stage).then(|| anew(&handle.read(), id)).flatten();
     Ok(ok(&VisitPage {
-        f: visitor.frame(),
+        f: visitor.frame().of_office(&visitor.state, handle),
         number: view.number,
         stage_class,
         headline,

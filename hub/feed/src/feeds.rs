@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, ops::Deref, sync::Arc};
 use access::Access;
 use tokio::sync::watch;
 use views::Outlooks;
+use wire::OfficeEmblem;
 use writer::{Clock, Metrics};
 
 use crate::{budget::Budget, channel::FeedChannel};
@@ -51,6 +52,8 @@ pub struct FeedParts {
     pub stopping: watch::Sender<bool>,
     /// The address at which citizens book.
     pub booking_page: String,
+    /// The emblems of the offices that have one, by row.
+    pub emblems: BTreeMap<u32, OfficeEmblem>,
 }
 
 impl Feeds {

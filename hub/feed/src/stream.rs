@@ -49,7 +49,19 @@ pub fn of_audience(
     let revocations = feeds.access.devices.revocations();
     let endings = feeds.access.accounts.endings();
     let line = OpenLine::of(feeds, &caller);
-    response(AudienceFeed { reader: FeedReader::new(feeds, place), views, caller, revocations, endings, _line: line })
+    let reader = FeedReader { hello: emblem(feeds, handle.row, audience), ..FeedReader::new(feeds, place) };
+    response(AudienceFeed { reader, views, caller, revocations, endings, _line: line })
+}
+
+/// The office's emblem, for those who draw or print it: once a connection, since it stays as long as the hub runs.
+fn emblem(feeds: &Feeds, row: u32, audience: Readership) -> String {
+    match audience {
+        Readership::Board | Readership::Kiosk => {
+            let json = serde_json::to_string(&feeds.emblems.get(&row)).unwrap_or_else(|_| "null".to_owned());
+            format!("event: emblem\ndata: {json}\n\n")
+        }
+        Readership::Floor => String::new(),
+    }
 }
 
 /// Sends one visit's view.
@@ -117,6 +129,8 @@ struct FeedReader {
     /// When something must be said, if nothing else is.
     beat: Instant,
     greeted: bool,
+    /// What is sent behind the clock, once.
+    hello: String,
     _place: FeedPlace,
     _count: ReaderCount,
 }
@@ -128,19 +142,20 @@ impl FeedReader {
             stopping: feeds.stopping.subscribe(),
             beat: next_beat(),
             greeted: false,
+            hello: String::new(),
             _place: place,
             _count: feeds.metrics.reader(),
         }
     }
 
-    /// The hub's clock, the first time.
+    /// The hub's clock, the first time, and what goes with it.
     fn greet(&mut self) -> Option<Bytes> {
         if std::mem::replace(&mut self.greeted, true) {
             return None;
         }
         let clock = FeedClock { now: self.feeds.clock.now(), speed: self.feeds.clock.speed() };
         let json = serde_json::to_string(&clock).unwrap_or_default();
-        Some(Bytes::from(format!("event: clock\ndata: {json}\n\n")))
+        Some(Bytes::from(format!("event: clock\ndata: {json}\n\n{}", std::mem::take(&mut self.hello))))
     }
 }
 

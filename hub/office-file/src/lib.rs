@@ -1,5 +1,6 @@
 //! The office's own file: what its administrators write, checked and turned into the rules' configuration.
 
+mod beside;
 mod build;
 mod fault;
 mod schema;
@@ -10,18 +11,28 @@ use std::{
 };
 
 use anyhow::{Context, ensure};
+use emblem::Emblem;
 use office::OfficeConfig;
 use rayon::prelude::*;
+
+/// An office as its file sets it up.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OfficeSetup {
+    /// What its rules are about.
+    pub config: OfficeConfig,
+    /// What it looks like; no rule asks.
+    pub emblem: Option<Emblem>,
+}
 
 /// Reads and checks every office's file.
 ///
 /// # Errors
 /// What is wrong first, with the key, the line, and what would be right.
-pub fn read_all(paths: &[PathBuf]) -> anyhow::Result<Vec<OfficeConfig>> {
-    let offices: Vec<OfficeConfig> = paths.par_iter().map(|path| read(path)).collect::<anyhow::Result<_>>()?;
+pub fn read_all(paths: &[PathBuf]) -> anyhow::Result<Vec<OfficeSetup>> {
+    let offices: Vec<OfficeSetup> = paths.par_iter().map(|path| read(path)).collect::<anyhow::Result<_>>()?;
     let mut keys: BTreeMap<&str, &Path> = BTreeMap::new();
     let mut numbers: BTreeMap<u32, &Path> = BTreeMap::new();
-    for (office, path) in offices.iter().zip(paths) {
+    for (OfficeSetup { config: office, .. }, path) in offices.iter().zip(paths) {
         let twice = keys.insert(&office.key, path);
         ensure!(twice.is_none(), "{}: key: `{}` is the key of another office too", path.display(), office.key);
         let twice = numbers.insert(office.number, path);
@@ -30,20 +41,32 @@ pub fn read_all(paths: &[PathBuf]) -> anyhow::Result<Vec<OfficeConfig>> {
     Ok(offices)
 }
 
-fn read(path: &Path) -> anyhow::Result<OfficeConfig> {
+fn read(path: &Path) -> anyhow::Result<OfficeSetup> {
     let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-    parse(&text).map_err(|fault| anyhow::anyhow!("{}: {fault}", path.display()))
+    let set_up = || {
+        let (file, config) = understand(&text)?;
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let emblem = file.emblem.as_ref().map(|name| beside::emblem(folder, name));
+        Ok(OfficeSetup { config, emblem: emblem.transpose().map_err(|wrong| wrong.sentence(&text))? })
+    };
+    set_up().map_err(|fault: String| anyhow::anyhow!("{}: {fault}", path.display()))
 }
 
-/// An office's file as the rules' configuration.
+/// An office's file as the rules' configuration. The name of its emblem is looked at, its emblem is not.
 ///
 /// # Errors
 /// What is wrong, in a sentence with its line.
 pub fn parse(text: &str) -> Result<OfficeConfig, String> {
+    let (file, config) = understand(text)?;
+    file.emblem.iter().try_for_each(beside::check_name).map_err(|wrong| wrong.sentence(text))?;
+    Ok(config)
+}
+
+fn understand(text: &str) -> Result<(schema::OfficeFile, OfficeConfig), String> {
     let file: schema::OfficeFile = toml::from_str(text).map_err(|error| fault::of_toml(&error))?;
     let config = build::config(&file).map_err(|wrong| wrong.sentence(text))?;
     config.check().map_err(|faults| fault::of_check(text, &faults))?;
-    Ok(config)
+    Ok((file, config))
 }
 
 #[cfg(test)]
@@ -86,5 +109,8 @@ mod tests {
         check("zone = \"Europe/Athens\"", "zone = \"Europe/Athina\"", &["zone", "Europe/Athens"]);
         check("booking = \"preferred\"", "booking = \"perhaps\"", &["perhaps", "expected one of"]);
         check("from = \"08:00\"", "from = \"8 o'clock\"", &["from", "08:00"]);
+        let outside = "emblem = \"../emblem.svg\"";
+        check("emblem = \"emblem.svg\"", outside, &["emblem", "`../emblem.svg`", "beside the office's file"]);
+        check("emblem = \"emblem.svg\"", "emblem = \"emblem.jpg\"", &["emblem", "emblem.jpg", ".svg or .png"]);
     }
 }

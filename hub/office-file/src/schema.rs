@@ -35,6 +35,9 @@ pub struct OfficeFile {
     #[serde(default = "desk_word")]
     #[serde(deserialize_with = "strict::one")]
     pub desk_word: Words,
+    /// The file of its emblem, SVG or PNG, beside this one.
+    #[serde(default)]
+    pub emblem: Option<Spanned<String>>,
     /// The time zone.
     #[serde(default = "athens")]
     pub zone: Spanned<String>,

@@ -1,7 +1,7 @@
 //! All pages behind one door: the routes of each room, and what all of them wear.
 
 use axum::{Router, middleware::from_fn_with_state, routing::get};
-use stationery::{assets, date_field, dress, once, problem, state::Pages};
+use stationery::{assets, date_field, dress, emblem, once, problem, state::Pages};
 use tower_http::catch_panic::CatchPanicLayer;
 
 /// Every page.
@@ -15,5 +15,6 @@ pub fn router(state: Pages) -> Router {
         .layer(CatchPanicLayer::custom(acts::broken))
         .layer(from_fn_with_state(state.clone(), dress::dress))
         .route("/assets/{*path}", get(assets::get))
+        .route("/emblems/{file}", get(emblem::get))
         .with_state(state)
 }

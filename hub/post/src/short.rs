@@ -118,7 +118,7 @@ mod tests {
     /// The sample office, with the service whose name is the longest in a language.
     fn sample_of(language: Language) -> (OfficeConfig, Booking) {
         let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../samples/kep.toml");
-        let config = office_file::read_all(&[file]).unwrap().remove(0);
+        let config = office_file::read_all(&[file]).unwrap().remove(0).config;
         let now = "2026-11-20T07:00:00Z".parse().unwrap();
         let mut booking = sample::booking(&config, Channel::InPerson, now).unwrap();
         let name = |service: &office::Service| units(&Voice(language).of_text(&service.name));

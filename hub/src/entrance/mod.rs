@@ -31,6 +31,7 @@ use tower::Service as _;
 
 pub use tls::{Certificates, TlsConfig, read_authorities};
 
+use crate::router::is_file;
 use bodies::{ComingBody, GoingBody, RequestWork};
 use places::{Berth, GuestKind, Places};
 use vigil::{ConnectionPatience, Vigil, WatchedStream};
@@ -232,7 +233,7 @@ impl Entrance {
 /// What kind of request it is.
 fn kind_of(method: &Method, uri: &Uri) -> RequestKind {
     match method.is_safe() {
-        true if uri.path().starts_with("/assets/") => RequestKind::Asset,
+        true if is_file(uri.path()) => RequestKind::Asset,
         true => RequestKind::Reading,
         false => RequestKind::Work,
     }

@@ -1,5 +1,7 @@
 //! What stands around every page: the office's name, the languages, help, and the way to say things.
 
+use std::sync::Arc;
+
 use access::HouseAlarm;
 use askama::Template;
 use axum::{
@@ -11,9 +13,9 @@ use paths::Page;
 use secrets::draw_id;
 use text::{Dates, OfficeVoice, Voice};
 use wire::Language;
-use writer::DiskTrouble;
+use writer::{DiskTrouble, OfficeHandle};
 
-use crate::{assets, visitor::Visitor};
+use crate::{assets, emblem::PageEmblem, state::Pages, visitor::Visitor};
 
 /// What a browser keeps of pages goes away with them: what stood there before is not behind the button that leads back.
 pub const FORGET: (HeaderName, HeaderValue) =
@@ -26,6 +28,8 @@ pub struct Frame {
     pub voice: Voice,
     /// Whose site this is.
     pub site: String,
+    /// The emblem of the office that the page is about, or of the only one.
+    pub emblem: Option<PageEmblem>,
     /// Where help is had (PET-07).
     pub help: Vec<HelpLine>,
     /// Who is signed in.
@@ -125,16 +129,25 @@ impl Frame {
         let alarms = disk.into_iter().chain(clock).chain(house_alarms(visitor, dates)).collect();
         let is_rehearsal = visitor.state.clock.is_rehearsal();
         let (csrf, here) = (visitor.form_token(), visitor.here.clone());
-        let words = match office_of_page(visitor) {
-            Some(row) => visitor.state.texts.voice(row, voice),
+        let office = office_of_page(visitor);
+        let words = match office {
+            Some(office) => visitor.state.texts.voice(office.row, voice),
             None => voice.into(),
         };
-        Self { voice, site, help, who, alarms, is_rehearsal, tab: "staff", admin_tab: "", words, csrf, here }
+        let emblem = office.or_else(|| office_of_query(visitor));
+        let emblem = emblem.and_then(|office| emblem_beside(&visitor.state, office, voice, &site));
+        Self { voice, site, emblem, help, who, alarms, is_rehearsal, tab: "staff", admin_tab: "", words, csrf, here }
     }
 
     /// The page lives elsewhere: the switch of languages leads there.
     pub fn at(mut self, here: impl Into<String>) -> Self {
         self.here = here.into();
+        self
+    }
+
+    /// The page is about this office, which its address does not say.
+    pub fn of_office(mut self, state: &Pages, office: &OfficeHandle) -> Self {
+        self.emblem = emblem_beside(state, office, self.voice, &self.site);
         self
     }
 
@@ -266,8 +279,21 @@ fn holiday_moves(config: &OfficeConfig, visitor: &Visitor) -> Option<String> {
     Some(visitor.voice.say_with("alarm-holiday-moves", values))
 }
 
+/// An office's emblem beside the name of the site. Where that is the name of several, the emblem says whose page it is.
+fn emblem_beside(state: &Pages, office: &OfficeHandle, voice: Voice, site: &str) -> Option<PageEmblem> {
+    let name = office.config(|config| voice.of_text(&config.name)).filter(|name| name != site);
+    PageEmblem::of(state, office).map(|emblem| PageEmblem { alt: name.unwrap_or_default(), ..emblem })
+}
+
+/// The office that a page's question names: where a booking begins, the service is chosen with it.
+fn office_of_query(visitor: &Visitor) -> Option<&Arc<OfficeHandle>> {
+    let (path, query) = visitor.here.split_once('?')?;
+    let key = query.split('&').find_map(|pair| pair.strip_prefix("office=")).filter(|_| path.starts_with("/book"));
+    visitor.state.offices.get(key?)
+}
+
 /// Whose words a page is in: those of the office that it is about, or of the only one (FLD-21).
-fn office_of_page(visitor: &Visitor) -> Option<u32> {
+fn office_of_page(visitor: &Visitor) -> Option<&Arc<OfficeHandle>> {
     let path = visitor.here.split('?').next().unwrap_or_default();
     let mut parts = path.trim_start_matches('/').split('/');
     let key = match (parts.next(), parts.next()) {
@@ -276,9 +302,9 @@ fn office_of_page(visitor: &Visitor) -> Option<u32> {
         (Some("booking"), Some(link)) => link.rsplitn(3, '.').nth(2),
         _ => None,
     };
-    let named = key.and_then(|key| visitor.state.offices.get(key)).map(|office| office.row);
+    let named = key.and_then(|key| visitor.state.offices.get(key));
     let mut all = visitor.state.offices.iter();
-    named.or_else(|| all.next().filter(|_| all.next().is_none()).map(|office| office.row))
+    named.or_else(|| all.next().filter(|_| all.next().is_none()))
 }
 
 /// A page as an answer.

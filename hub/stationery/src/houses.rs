@@ -11,6 +11,7 @@ use text::{Dates, OfficeVoice, Voice, bare};
 use writer::OfficeHandle;
 
 use crate::{
+    emblem::PageEmblem,
     state::Pages,
     suspended::{SuspensionBox, SuspensionReader},
 };
@@ -24,6 +25,8 @@ pub struct OfficeEntry {
     pub page: String,
     /// Its name.
     pub name: String,
+    /// Its emblem, which stands beside its name among several.
+    pub emblem: Option<PageEmblem>,
     /// Where it is.
     pub address: String,
     /// When it serves, line by line.
@@ -143,6 +146,7 @@ pub fn house_with_times(state: &Pages, handle: &OfficeHandle, voice: Voice) -> O
     let config = office.config.as_ref()?;
     let dates = Dates { voice, zone: config.zone };
     let mut house = house(&office, config, now, voice);
+    house.emblem = PageEmblem::of(state, handle).filter(|_| state.offices.iter().count() > 1);
     for service in house.groups.iter_mut().flat_map(|group| &mut group.services).filter(|one| !one.walk_in_only) {
         let found = config.services.iter().find(|(_, one)| one.key == service.key);
         let next = found.and_then(|(id, _)| figures.next.get(id).copied().flatten());
@@ -203,6 +207,7 @@ fn house(office: &Office, config: &OfficeConfig, now: DateTime<Utc>, voice: Voic
         key: config.key.clone(),
         page: Page::PublishedOffice { office: &config.key }.to_string(),
         name: voice.of_text(&config.name),
+        emblem: None,
         address: voice.of_text(&config.address),
         hours: hours(calendar::weekly_serving(config, today), voice),
         groups: groups.filter(|group| !group.services.is_empty()).collect(),

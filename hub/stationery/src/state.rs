@@ -5,6 +5,7 @@ use std::{ops::Deref, path::PathBuf, sync::Arc};
 use access::{Access, Cookies, LimitsConfig};
 use acts::Ledger;
 use chrono::{DateTime, Utc};
+use emblem::Emblems;
 use post::SmsConfig;
 use secrets::ServerKey;
 use store::Readers;
@@ -46,6 +47,8 @@ pub struct PagesParts {
     pub texts: Arc<Edits>,
     /// The next free time of every service.
     pub soonest: Soonest,
+    /// What the offices look like.
+    pub emblems: Emblems,
     /// What is foretold of waits.
     pub outlooks: Outlooks,
     /// Where citizens reach the hub, without a slash at the end.

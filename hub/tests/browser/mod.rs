@@ -22,8 +22,10 @@ impl BrowsedHub {
     /// Starts the program on the sample office, at nine on a Tuesday.
     pub fn start() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/kep.toml");
-        std::fs::copy(sample, folder.path().join("kep.toml")).unwrap();
+        for file in ["kep.toml", "emblem.svg"] {
+            let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(file);
+            std::fs::copy(sample, folder.path().join(file)).unwrap();
+        }
         let config = folder.path().join("hub.toml");
         std::fs::write(
             &config,

@@ -144,6 +144,21 @@ fn let_in(house: &ProgramHouse, kiosk: &LinkedKiosk) {
     kiosk.until_view();
 }
 
+#[test]
+fn new_14_the_link_of_a_kiosk_hears_the_offices_emblem_before_it_shows_anything() {
+    let house = ProgramHouse::new();
+    let kiosk = LinkedKiosk::start(&format!("http://{}", house.address));
+    let (code, words) = kiosk.until_pairing();
+    house.post(&house.admin(), "/api/v1/offices/kep/devices", &json!({"code": code, "words": words.to_string()})).ok();
+    let is_shown = |news: &News<Value>| matches!(news, News::View { .. });
+    let emblem = kiosk.until("the emblem", is_shown, |news| match news {
+        News::Emblem(emblem) => Some(emblem.clone()),
+        _ => None,
+    });
+    assert!(emblem.is_some_and(|emblem| emblem.dots.black() > 1_000));
+    kiosk.until_view();
+}
+
 /// Staff's program over TLS, which trusts one CA.
 struct SecureStaff {
     agent: Agent,

@@ -239,7 +239,7 @@ fn now() -> DateTime<Utc> {
 /// Puts events into the journal of the first office, as an older hub did.
 fn put(house: &ProgramHouse, kinds: Vec<EventKind>) {
     let file = house.folder.path().join("kep.toml");
-    let config = office_file::read_all(&[file]).unwrap().remove(0);
+    let config = office_file::read_all(&[file]).unwrap().remove(0).config;
     let configured = HouseEvent::Configured(Box::new(config)).into();
     let events: Vec<Event> = std::iter::once(configured).chain(kinds).map(|kind| Event { at: now(), kind }).collect();
     let store = Store::open(&house.database()).unwrap();

@@ -21,6 +21,7 @@ use crate::{
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_hub");
 const KEP: &str = include_str!("../../samples/kep.toml");
+const EMBLEM: &str = include_str!("../../samples/emblem.svg");
 /// What whoever watches over the hub bears.
 pub const WATCH: &str = "watching-over-the-hub-of-the-tests-alone";
 pub const PASSWORD: &str = "σύνθημα και κλειδί";
@@ -66,6 +67,7 @@ impl ProgramHouse {
     pub fn files_with_config(keys: &str, limits: &str) -> Self {
         let folder = TempDir::new().unwrap();
         fs::write(folder.path().join("kep.toml"), KEP).unwrap();
+        fs::write(folder.path().join("emblem.svg"), EMBLEM).unwrap();
         fs::write(folder.path().join("password"), PASSWORD).unwrap();
         fs::write(folder.path().join("watch"), WATCH).unwrap();
         let watch = if keys.contains("[watch]") { "" } else { "[watch]\ntoken_file = \"watch\"\n" };

@@ -19,6 +19,7 @@ mod devices;
 mod disk_trouble;
 mod durability;
 mod edges;
+mod emblem;
 mod feeds;
 mod forms;
 mod gates;

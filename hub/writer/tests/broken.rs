@@ -27,7 +27,7 @@ fn now() -> DateTime<Utc> {
 /// The sample, under another name.
 fn config(key: &str, number: u32) -> OfficeConfig {
     let file = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../samples/kep.toml"));
-    let mut config = office_file::read_all(&[file]).unwrap().remove(0);
+    let mut config = office_file::read_all(&[file]).unwrap().remove(0).config;
     (config.key, config.number) = (key.to_owned(), number);
     config
 }

@@ -4,6 +4,7 @@
 mod agents;
 mod bounds;
 mod by_keyboard;
+mod emblem;
 mod fields;
 mod front;
 mod hostile;

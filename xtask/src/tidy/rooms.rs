@@ -97,7 +97,8 @@ pub const ROOMS: &[Room] = &[
         &["crew", "writer", "store", "secrets", "handshake", "office", "wire", "vocabulary"],
         &[ENGINE, CALLS, MAIL, LINES],
     ),
-    room("office-file", &["office", "vocabulary"], WORLD),
+    room("emblem", &["wire", "vocabulary"], WORLD),
+    room("office-file", &["emblem", "office", "vocabulary"], WORLD),
     room(
         "acts",
         &[
@@ -133,6 +134,7 @@ pub const ROOMS: &[Room] = &[
             "access",
             "people",
             "paths",
+            "emblem",
             "uploads",
             "secrets",
             "text",
@@ -226,6 +228,7 @@ pub const ROOMS: &[Room] = &[
         &[
             "pages",
             "api",
+            "emblem",
             "office-file",
             "post",
             "acts",
@@ -273,6 +276,7 @@ pub struct LibraryHolder {
 /// Who may name which library.
 pub const HOLDERS: &[LibraryHolder] = &[
     LibraryHolder { library: "bevy", home: "panel", also: &["kiosk", "display"] },
+    LibraryHolder { library: "resvg", home: "emblem", also: &[] },
     LibraryHolder { library: "serialport", home: "peripherals", also: &[] },
     LibraryHolder { library: "webauthn_rp", home: "passkeys", also: &[] },
     LibraryHolder { library: "rusqlite", home: "store", also: &["bench"] },

@@ -97,7 +97,7 @@ pub async fn get(visitor: Visitor, Path(link): Path<String>) -> Result<Response,
     let (office, service, when, until) = facts.ok_or(ProblemCode::NotFound)?;
     let agent = agent.map(|agent| agent.name).unwrap_or_default();
     let action = Page::Entrusted { link: &link }.to_string();
-    Ok(ok(&EntrustedPage { f: visitor.frame(), agent, office, service, when, until, action }))
+    Ok(ok(&EntrustedPage { f: visitor.frame().of_office(state, handle), agent, office, service, when, until, action }))
 }
 
 /// The address is proven; on to the last check.

@@ -61,7 +61,7 @@ pub async fn get(visitor: Visitor, Path(text): Path<String>) -> Result<Response,
     });
     let (office, when) = said.ok_or(ProblemCode::Unavailable)?;
     let action = Page::Served { link: &text }.to_string();
-    Ok(ok(&ServedPage { f: visitor.frame(), office, when, action }))
+    Ok(ok(&ServedPage { f: visitor.frame().of_office(state, &handle), office, when, action }))
 }
 
 /// Which button was pressed.

@@ -20,7 +20,7 @@ pub fn now() -> DateTime<Utc> {
 /// The sample, also by telephone, with every rule enforced.
 pub fn config() -> OfficeConfig {
     let file = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../samples/kep.toml"));
-    let mut config = office_file::read_all(&[file]).unwrap().remove(0);
+    let mut config = office_file::read_all(&[file]).unwrap().remove(0).config;
     for service in config.services.values_mut() {
         service.channels.insert(Channel::Telephone);
     }
