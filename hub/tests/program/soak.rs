@@ -309,12 +309,21 @@ impl Soak {
         if gone.status == 200 { self.house.ticket(admin) } else { gone }
     }
 
-    /// Those who wait have left, as many as one body can name: they may be more by now than any office ever saw.
+    /// Everybody who waits has left; they may be more by now than one body can name.
     fn let_go(&self, admin: &str) -> http::HttpAnswer {
         let floor = crate::feeds::view_of(&self.house, admin, "floor");
-        let visits = floor["visits"].as_array().unwrap().iter().take(NAMED_AT_ONCE);
-        let gone: Vec<&Value> = visits.map(|visit| &visit["visit"]).collect();
-        self.house.post_as(admin, &fresh_id(), "/api/v1/offices/kep/roll-calls", &json!({ "gone": gone }))
+        let gone: Vec<&Value> = floor["visits"].as_array().unwrap().iter().map(|visit| &visit["visit"]).collect();
+        let leave = |gone: &[&Value]| {
+            self.house.post_as(admin, &fresh_id(), "/api/v1/offices/kep/roll-calls", &json!({ "gone": gone }))
+        };
+        let mut parts = gone.chunks(NAMED_AT_ONCE);
+        let mut said = leave(parts.next().unwrap_or_default());
+        for part in parts {
+            if said.status == 200 {
+                said = leave(part);
+            }
+        }
+        said
     }
 
     /// Somebody books, so that a mail is to leave.
