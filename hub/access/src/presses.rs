@@ -87,7 +87,7 @@ impl Presses {
         E: Send + 'static,
         F: Future<Output = Result<T, E>> + Send + 'static,
     {
-        let answer = self.place(owner, name);
+        let answer = self.place(owner, name, PressAnswer::default());
         let mut kept = Arc::clone(&answer).lock_owned().await;
         if let Some(known) = kept.as_ref().and_then(|known| known.downcast_ref::<T>()) {
             return Ok(known.clone());
@@ -122,14 +122,34 @@ impl Presses {
         }
     }
 
-    /// The place of an answer; the oldest gives way where there are too many.
-    fn place(&self, owner: PressName, name: PressName) -> PressAnswer {
+    /// Lets a press be known under another name too: the browser asks otherwise once it has taken what the answer set.
+    pub fn also(&self, owner: PressName, name: PressName, other: PressName) {
+        let known = self
+            .0
+            .kept
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&name)
+            .map(|press| Arc::clone(&press.answer));
+        let Some(answer) = known.filter(|_| name != other) else { return };
+        let there = self.place(owner, other, Arc::clone(&answer));
+        if Arc::ptr_eq(&there, &answer) {
+            let presses = self.clone();
+            tokio::spawn(async move {
+                sleep(presses.0.life).await;
+                presses.forget(other, &answer);
+            });
+        }
+    }
+
+    /// The place of an answer, this one where there is none yet; the oldest gives way where there are too many.
+    fn place(&self, owner: PressName, name: PressName, answer: PressAnswer) -> PressAnswer {
         let mut kept = self.0.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if !kept.contains_key(&name) && kept.len() >= PRESSES_MAX {
             let oldest = kept.iter().min_by_key(|(_, press)| press.since).map(|(name, _)| *name);
             oldest.and_then(|oldest| kept.remove(&oldest));
         }
-        let begun = || KeptPress { since: Instant::now(), owner, answer: PressAnswer::default() };
+        let begun = || KeptPress { since: Instant::now(), owner, answer };
         Arc::clone(&kept.entry(name).or_insert_with(begun).answer)
     }
 
@@ -194,6 +214,19 @@ mod tests {
         first.abort();
         goes_on.notify_one();
         assert_eq!(presses.once((name, name), async { Ok::<_, ()>(8) }).await, Ok(7));
+    }
+
+    #[tokio::test]
+    async fn prom_09_an_answer_is_known_under_the_name_that_it_left_and_under_no_other() {
+        let presses = Presses::default();
+        let names = ["browser", "before", "after"].map(|name| presses.name(&[name]));
+        let [owner, before, after] = names;
+        assert_eq!(presses.once((owner, before), async { Ok::<_, ()>(1) }).await, Ok(1));
+        presses.also(owner, before, after);
+        assert_eq!(presses.once((owner, after), async { Ok::<_, ()>(2) }).await, Ok(1));
+        assert_eq!(presses.once((owner, presses.name(&["other"])), async { Ok::<_, ()>(3) }).await, Ok(3));
+        presses.forget_all_of(owner, None);
+        assert_eq!(presses.once((owner, after), async { Ok::<_, ()>(4) }).await, Ok(4));
     }
 
     #[tokio::test]

@@ -21,14 +21,31 @@ pub struct AddressProof {
     /// When it was proven; those of before there were times are long over.
     #[serde(default, with = "vocabulary::civil::instant")]
     at: DateTime<Utc>,
+    /// By which browser: the digest of what ties its forms to it; nothing where it takes no cookies.
+    #[serde(default)]
+    browser: Option<[u8; 32]>,
 }
 
-/// Proves an address; the link is good once. Whoever presses twice goes on, and so does a browser in which this address
-/// `is_proven` already.
+/// The browser in which the button was pressed.
+#[derive(Debug, Clone, Copy)]
+pub struct ProvingBrowser {
+    /// The digest of what ties its forms to it, if it takes cookies.
+    pub digest: Option<[u8; 32]>,
+    /// Whether this address is proven in it already.
+    pub is_proven: bool,
+}
+
+/// Proves an address; the link is good once, in one browser. Whoever presses twice goes on there, and so does a browser in
+/// which this address is proven already.
 ///
 /// # Errors
 /// `command-reused` if the link was used before, `booking-expired` if it is good no longer, or that the hub cannot write.
-pub async fn run(writer: &Writer, offices: &Offices, start: &Start, is_proven: bool) -> Result<AddressProof, Fault> {
+pub async fn run(
+    writer: &Writer,
+    offices: &Offices,
+    start: &Start,
+    browser: ProvingBrowser,
+) -> Result<AddressProof, Fault> {
     let office = offices.going().next().ok_or(ProblemCode::Unavailable)?;
     let (address, until) = (start.address, start.expires_at);
     let turn = Turn { writer, office, actor: Actor::Citizen, id: Some(start.id) };
@@ -38,9 +55,9 @@ pub async fn run(writer: &Writer, offices: &Offices, start: &Start, is_proven: b
             return Err(ProblemCode::BookingExpired.into());
         }
         bench.stored(bench.store().prove_address(address, now))?;
-        Ok(AddressProof { address, at: now })
+        Ok(AddressProof { address, at: now, browser: browser.digest })
     };
     let proof = turn.take("prove-address", &start.id, work).await?;
-    let is_repeat = writer.belief().clock().now() < proof.at + REPEAT;
-    if is_repeat || is_proven { Ok(proof) } else { Err(ProblemCode::CommandReused.into()) }
+    let is_repeat = proof.browser == browser.digest && writer.belief().clock().now() < proof.at + REPEAT;
+    if is_repeat || browser.is_proven { Ok(proof) } else { Err(ProblemCode::CommandReused.into()) }
 }

@@ -35,6 +35,9 @@ const AGENTS_KEPT: TimeDelta = TimeDelta::days(366);
 /// People of an office that this hub has no longer are kept for so long after their visit: nobody says any more how long that
 /// office would keep them.
 const REMOVED_KEPT: TimeDelta = TimeDelta::days(366);
+/// A form that was answered is known as done for so long: a page that is opened again with a browser's tabs of last week is
+/// sent to nobody by hand.
+const PRESSES_KEPT: TimeDelta = TimeDelta::days(7);
 /// The limits on links are full again long before.
 const BUCKETS_KEPT: TimeDelta = TimeDelta::days(2);
 
@@ -133,6 +136,7 @@ async fn erase(state: &Retention, now: DateTime<Utc>) -> Result<(usize, usize), 
         store.forget_warnings(now - post::WARNINGS_KEPT)?;
         store.forget_audit(now - AUDIT_KEPT, AUDIT_STRANGERS_MAX)?;
         store.forget_account_links(now)?;
+        store.forget_presses(now - PRESSES_KEPT)?;
         store.forget_buckets(now - BUCKETS_KEPT)
     };
     state.ledger.writer.change(last).await?;

@@ -3,10 +3,8 @@
 use access::Cookies;
 use acts::{STEP_MINUTES, StepPass};
 use axum::http::HeaderMap;
+use stationery::badge_cookies::STEP_COOKIE;
 use stationery::visitor::Visitor;
-
-/// Keeps that the first step was right.
-const STEP_COOKIE: &str = "seira-step";
 
 /// The `Set-Cookie` of who has typed the right password.
 pub fn pass_cookie(cookies: Cookies, pass: &StepPass) -> String {

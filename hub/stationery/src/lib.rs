@@ -4,6 +4,7 @@
 
 pub mod account;
 pub mod assets;
+pub mod badge_cookies;
 pub mod calendar;
 pub mod challenge;
 pub mod csv;

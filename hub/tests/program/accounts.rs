@@ -102,7 +102,7 @@ pub fn real(keys: &str) -> (ProgramHouse, ClockedMachine) {
 pub const AT: &str = "2026-11-24T09:00:10+02:00";
 
 /// Sets an app up at sign-in; gives its secret, and the recovery codes. The session is begun.
-fn set_up(browser: &mut FormBrowser<'_>, name: &str, at: &str) -> (String, Vec<String>) {
+pub fn set_up(browser: &mut FormBrowser<'_>, name: &str, at: &str) -> (String, Vec<String>) {
     let led = sign_in(browser, name, PASSWORD);
     assert_eq!((led.status, location(&led)), (303, "/login/set-up?next=/staff"), "{led:?}");
     let page = browser.get("/login/set-up?next=/staff");

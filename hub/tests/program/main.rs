@@ -40,6 +40,7 @@ mod memory;
 mod pages;
 mod pairings;
 mod passkeys;
+mod pressed_again;
 mod published;
 mod rehearsal;
 mod relay;

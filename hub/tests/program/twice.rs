@@ -12,7 +12,7 @@ const SERVICE: &str = "/book/kep/family-status";
 const TIMES: &str = "/book/kep/family-status?cases=1";
 
 /// Where an answer leads.
-fn leads(answer: &HttpAnswer) -> String {
+pub fn leads(answer: &HttpAnswer) -> String {
     assert_eq!(answer.status, 303, "{answer:?}");
     answer.headers.lines().find_map(|line| line.strip_prefix("location: ")).unwrap().to_owned()
 }
@@ -23,7 +23,7 @@ fn same([one, other]: &[HttpAnswer; 2]) -> String {
     leads(one)
 }
 
-fn mails(house: &ProgramHouse, kind: &str) -> usize {
+pub fn mails(house: &ProgramHouse, kind: &str) -> usize {
     let files = std::fs::read_dir(house.folder.path().join("mail")).unwrap();
     files.filter(|file| file.as_ref().unwrap().path().to_string_lossy().ends_with(&format!("-{kind}.eml"))).count()
 }

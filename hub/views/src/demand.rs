@@ -65,7 +65,7 @@ mod tests {
     #[test]
     fn fld_30_what_is_asked_for_is_what_was_booked_and_stands() {
         let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../samples/kep.toml");
-        let config = office_file::read_all(&[file]).unwrap().remove(0);
+        let config = office_file::read_all(&[file]).unwrap().remove(0).config;
         let at: DateTime<Utc> = DateTime::UNIX_EPOCH;
         let party = || Party {
             person: PersonId(Uuid::nil()),

@@ -10,7 +10,7 @@ use office::OnlineRules;
 use post::{GIVEN_UP_AFTER_DAYS, WARNINGS_KEPT};
 use store::{SNAPSHOTS_KEPT, Store};
 
-use super::{AGENTS_KEPT, ANSWERS_KEPT_DAYS, AUDIT_KEPT, AUDIT_STRANGERS_MAX, BUCKETS_KEPT, HEADS_KEPT};
+use super::{AGENTS_KEPT, ANSWERS_KEPT_DAYS, AUDIT_KEPT, AUDIT_STRANGERS_MAX, BUCKETS_KEPT, HEADS_KEPT, PRESSES_KEPT};
 use crate::{
     account_mail::ACCOUNT_LINK_MINUTES, agent_session::AGENT_SESSION_HOURS, invite_agent::INVITATION_DAYS,
     send_code::CODE_MINUTES,
@@ -40,6 +40,8 @@ enum Until {
     Answers,
     /// As long as the limits on links need it.
     Buckets,
+    /// As long as a form that was answered is known as done.
+    Presses,
     /// As long as it is looked into who came in.
     Audit,
     /// As long as the signed heads of journals are shown.
@@ -104,6 +106,10 @@ impl Until {
             Self::Answers => [format!("{ANSWERS_KEPT_DAYS} ημέρες"), format!("{ANSWERS_KEPT_DAYS} days")],
             Self::Buckets => {
                 let days = BUCKETS_KEPT.num_days();
+                [format!("{days} ημέρες"), format!("{days} days")]
+            }
+            Self::Presses => {
+                let days = PRESSES_KEPT.num_days();
                 [format!("{days} ημέρες"), format!("{days} days")]
             }
             Self::Audit => {
@@ -240,6 +246,17 @@ const TABLES: &[KeptTable] = &[
         ],
         whose: ["προσωπικό, διεκπεραιωτές, άγνωστοι", "staff, agents, strangers"],
         until: Until::Audit,
+        how: ["η γραμμή διαγράφεται", "the row is deleted"],
+    },
+    KeptTable {
+        table: "press",
+        columns: "digest at place",
+        what: [
+            "ποιες φόρμες έχουν απαντηθεί: σύνοψη με τυχαίο αριθμό, και η σελίδα που ακολούθησε",
+            "which forms were answered: a digest with a random number, and the page that followed",
+        ],
+        whose: CITIZENS,
+        until: Until::Presses,
         how: ["η γραμμή διαγράφεται", "the row is deleted"],
     },
     KeptTable {

@@ -11,12 +11,9 @@ use axum::{
     response::AppendHeaders,
 };
 use paths::Page;
-use stationery::{detour::Detour, state::Pages, visitor::Visitor};
+use stationery::{badge_cookies::AGENT_COOKIE, detour::Detour, state::Pages, visitor::Visitor};
 use store::Agent;
 use wire::ProblemCode;
-
-/// Keeps the session. Another cookie than staff's: an agent is never taken for a clerk.
-const AGENT_COOKIE: &str = "seira-agent";
 
 /// An agent who is signed in.
 #[derive(Debug)]

@@ -7,15 +7,13 @@ use axum::{
 use chrono::TimeDelta;
 use office::{AddressId, AgentId, Audience};
 use paths::Page;
-use stationery::{detour::Detour, state::Pages, visitor::Visitor};
+use stationery::{badge_cookies::PROOF_COOKIE, detour::Detour, state::Pages, visitor::Visitor};
 use store::Agent;
 use wire::ProblemCode;
 use writer::OfficeHandle;
 
 use crate::agent::session::agent_of;
 
-/// Keeps the proof.
-const PROOF_COOKIE: &str = "seira-booking";
 /// Time for a booking, with pauses.
 const PROOF_MINUTES: i64 = 120;
 

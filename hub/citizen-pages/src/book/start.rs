@@ -1,6 +1,9 @@
 //! The link in the mail: opening it changes nothing, since mail scanners open links; a button goes on (OMB-04, OMB-05).
 
-use acts::{Fault, prove_address};
+use acts::{
+    Fault,
+    prove_address::{self, ProvingBrowser},
+};
 use askama::Template;
 use axum::{
     extract::Path,
@@ -13,7 +16,7 @@ use stationery::{
     form::{EmptyForm, OwnForm},
     frame::{Frame, ok, page},
     how::name_of,
-    visitor::Visitor,
+    visitor::{FORM_COOKIE, Visitor},
 };
 use wire::ProblemCode;
 
@@ -56,8 +59,11 @@ pub async fn post(
 ) -> Result<Response, Fault> {
     let Some(start) = good(&visitor, &link) else { return Ok(over(&visitor)) };
     let state = &visitor.state;
-    let is_proven = proven_address(&visitor, &headers) == Some(start.address);
-    let proof = match prove_address::run(&state.writer, &state.offices, &start, is_proven).await {
+    let browser = ProvingBrowser {
+        digest: state.cookies().read(&headers, FORM_COOKIE).map(secrets::token_hash),
+        is_proven: proven_address(&visitor, &headers) == Some(start.address),
+    };
+    let proof = match prove_address::run(&state.writer, &state.offices, &start, browser).await {
         Ok(proof) => proof,
         Err(fault) if matches!(fault.code, ProblemCode::CommandReused | ProblemCode::BookingExpired) => {
             return Ok(over(&visitor));

@@ -17,6 +17,7 @@ use paths::Page;
 use secrets::{data_proof, is_data_proof};
 use serde::Deserialize;
 use stationery::{
+    badge_cookies::DATA_COOKIE,
     form::OwnForm,
     frame::{Frame, page},
     problem::{self, status_of},
@@ -27,8 +28,6 @@ use wire::ProblemCode;
 
 use super::{BookingPaths, CodeGoal, linked::LinkedBooking};
 
-/// Keeps that the code was typed.
-const DATA_COOKIE: &str = "seira-data";
 /// Time to read, to take along and to decide.
 const PROOF_MINUTES: i64 = 15;
 

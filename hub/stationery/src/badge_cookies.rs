@@ -1,0 +1,10 @@
+//! The cookies by which a browser is known for what it proved: the names stand here, where all rooms of the pages find them.
+
+/// Keeps that the password was right, until the second step is done.
+pub const STEP_COOKIE: &str = "seira-step";
+/// Keeps the address that was proven.
+pub const PROOF_COOKIE: &str = "seira-booking";
+/// Keeps the session of an agent.
+pub const AGENT_COOKIE: &str = "seira-agent";
+/// Keeps that the code for one's own data was typed.
+pub const DATA_COOKIE: &str = "seira-data";
