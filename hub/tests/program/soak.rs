@@ -317,13 +317,8 @@ impl Soak {
             self.house.post_as(admin, &fresh_id(), "/api/v1/offices/kep/roll-calls", &json!({ "gone": gone }))
         };
         let mut parts = gone.chunks(NAMED_AT_ONCE);
-        let mut said = leave(parts.next().unwrap_or_default());
-        for part in parts {
-            if said.status == 200 {
-                said = leave(part);
-            }
-        }
-        said
+        let first = leave(parts.next().unwrap_or_default());
+        parts.fold(first, |said, part| if said.status == 200 { leave(part) } else { said })
     }
 
     /// Somebody books, so that a mail is to leave.

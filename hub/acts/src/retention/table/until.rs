@@ -1,0 +1,146 @@
+//! Until when something is kept, in words: each with the number that the code goes by.
+
+use access::SESSION_HOURS;
+use office::OnlineRules;
+use post::{GIVEN_UP_AFTER_DAYS, WARNINGS_KEPT};
+use store::SNAPSHOTS_KEPT;
+
+use super::super::{
+    AGENTS_KEPT, ANSWERS_KEPT_DAYS, AUDIT_KEPT, AUDIT_STRANGERS_MAX, BUCKETS_KEPT, HEADS_KEPT, PRESSES_KEPT,
+};
+use crate::{
+    account_mail::ACCOUNT_LINK_MINUTES, agent_session::AGENT_SESSION_HOURS, invite_agent::INVITATION_DAYS,
+    send_code::CODE_MINUTES,
+};
+
+/// Until when something is kept.
+#[derive(Clone, Copy)]
+pub(super) enum Until {
+    /// So many days after the visit, or earlier on request; the office sets how many.
+    AfterVisit,
+    /// So many days after it was written; the same number.
+    AfterWriting,
+    /// So many days after it was sent or given up; the same number.
+    AfterSending,
+    /// Some hours after it was asked for, unless a booking stands on it.
+    Unconfirmed,
+    /// Until the citizen answers or the time lapses; the name as long as the booking's own details.
+    Entrusted,
+    /// As long as a code that was mailed is good.
+    Code,
+    /// As long as a link of an account is good.
+    AccountLink,
+    /// As long as commands are answered again.
+    Answers,
+    /// As long as the limits on links need it.
+    Buckets,
+    /// As long as a form that was answered is known as done.
+    Presses,
+    /// As long as it is looked into who came in.
+    Audit,
+    /// As long as the signed heads of journals are shown.
+    Heads,
+    /// As long as nobody is to be warned of the same again.
+    Warnings,
+    /// As long as a member of staff is signed in.
+    Session,
+    /// As long as an agent is signed in.
+    AgentSession,
+    /// Until newer ones take their place.
+    Snapshots,
+    /// Until an agent has been shut out for a year, or has not come for one.
+    AgentGone,
+    /// Without an end.
+    NoEnd,
+}
+
+impl Until {
+    /// In words.
+    pub(super) fn said(self) -> [String; 2] {
+        let OnlineRules { personal_data_days, unconfirmed_hours, .. } = OnlineRules::default();
+        match self {
+            Self::AfterVisit => [
+                format!("{personal_data_days} ημέρες μετά την επίσκεψη (`personal_data_days`), ή νωρίτερα με αίτημα"),
+                format!("{personal_data_days} days after the visit (`personal_data_days`), or earlier on request"),
+            ],
+            Self::AfterWriting => [
+                format!("{personal_data_days} ημέρες μετά την εγγραφή (`personal_data_days`)"),
+                format!("{personal_data_days} days after it was written (`personal_data_days`)"),
+            ],
+            Self::AfterSending => [
+                format!(
+                    "{personal_data_days} ημέρες (`personal_data_days`), αφού σταλεί ή εγκαταλειφθεί· δοκιμάζεται έως \
+                     {GIVEN_UP_AFTER_DAYS} ημέρες"
+                ),
+                format!(
+                    "{personal_data_days} days (`personal_data_days`), once sent or given up; it is tried for \
+                     {GIVEN_UP_AFTER_DAYS} days"
+                ),
+            ],
+            Self::Unconfirmed => [
+                format!("{unconfirmed_hours} ώρες (`unconfirmed_hours`) χωρίς ραντεβού· αλλιώς όσο το ραντεβού"),
+                format!("{unconfirmed_hours} hours (`unconfirmed_hours`) without a booking; else as long as that"),
+            ],
+            Self::Entrusted => [
+                format!("έως την απάντηση του πολίτη· το όνομα έως {personal_data_days} ημέρες (`personal_data_days`)"),
+                format!("until the citizen answers; the name for {personal_data_days} days (`personal_data_days`)"),
+            ],
+            Self::Code => [
+                format!("{CODE_MINUTES} λεπτά· η γραμμή έως την επόμενη νύχτα"),
+                format!("{CODE_MINUTES} minutes; the row until the next night"),
+            ],
+            Self::AccountLink => [
+                format!(
+                    "{ACCOUNT_LINK_MINUTES} λεπτά, μια πρόσκληση {INVITATION_DAYS} ημέρες· η γραμμή έως την επόμενη νύχτα"
+                ),
+                format!(
+                    "{ACCOUNT_LINK_MINUTES} minutes, an invitation {INVITATION_DAYS} days; the row until the next night"
+                ),
+            ],
+            Self::Answers => [format!("{ANSWERS_KEPT_DAYS} ημέρες"), format!("{ANSWERS_KEPT_DAYS} days")],
+            Self::Buckets => {
+                let days = BUCKETS_KEPT.num_days();
+                [format!("{days} ημέρες"), format!("{days} days")]
+            }
+            Self::Presses => {
+                let days = PRESSES_KEPT.num_days();
+                [format!("{days} ημέρες"), format!("{days} days")]
+            }
+            Self::Audit => {
+                let days = AUDIT_KEPT.num_days();
+                [
+                    format!("{days} ημέρες· των αγνώστων οι νεότερες {AUDIT_STRANGERS_MAX} γραμμές"),
+                    format!("{days} days; of strangers the newest {AUDIT_STRANGERS_MAX} rows"),
+                ]
+            }
+            Self::Heads => {
+                let days = HEADS_KEPT.num_days();
+                [format!("{days} ημέρες"), format!("{days} days")]
+            }
+            Self::Warnings => {
+                let days = WARNINGS_KEPT.num_days();
+                [format!("{days} ημέρες"), format!("{days} days")]
+            }
+            Self::Session => [
+                format!("{SESSION_HOURS} ώρες, ή έως την αποσύνδεση"),
+                format!("{SESSION_HOURS} hours, or until signing out"),
+            ],
+            Self::AgentSession => [
+                format!("{AGENT_SESSION_HOURS} ώρες, ή έως την αποσύνδεση"),
+                format!("{AGENT_SESSION_HOURS} hours, or until signing out"),
+            ],
+            Self::Snapshots => [
+                format!("τα {SNAPSHOTS_KEPT} νεότερα κάθε γραφείου"),
+                format!("the newest {SNAPSHOTS_KEPT} of each office"),
+            ],
+            Self::AgentGone => {
+                let days = AGENTS_KEPT.num_days();
+                [
+                    format!("{days} ημέρες αφού αποκλειστεί, ή αφού προσκληθεί χωρίς να έρθει"),
+                    format!("{days} days after they were shut out, or invited and did not come"),
+                ]
+            }
+            Self::NoEnd => ["**χωρίς τέλος**".to_owned(), "**without an end**".to_owned()],
+        }
+    }
+}
