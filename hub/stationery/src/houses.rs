@@ -338,7 +338,7 @@ mod tests {
                 vec![service("Άδεια οδήγησης", "Driving licence"), service("Ποινικό μητρώο", "Criminal record")];
             let groups = vec![HouseGroup { letter: 'A', name: "Άδειες".into(), services }];
             let (key, page, name, address, hours, suspended) = Default::default();
-            vec![OfficeEntry { key, page, name, address, hours, groups, suspended }]
+            vec![OfficeEntry { key, page, name, address, hours, groups, suspended, emblem: None }]
         };
         for (wanted, found) in [
             ("αδεια ΟΔΗΓ", 1),
