@@ -53,7 +53,7 @@ impl Kiosk {
     /// The same, as it is shown; nothing until the hub has told it, since this machine's clock may be wrong.
     #[must_use]
     pub fn shown_time(&self) -> String {
-        self.clock.map_or_else(String::new, |clock| phrases::clock_time(clock.now(), self.zone()))
+        self.clock.map_or_else(String::new, |clock| phrases::clock_time(clock.now(), self.zone(), self.walk.language()))
     }
 
     /// Takes what the link tells; what the walk then has to hear of it, if anything.

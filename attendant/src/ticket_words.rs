@@ -1,6 +1,6 @@
 //! What a ticket says, in the citizen's language, from what the hub answered.
 
-use chrono::{DateTime, Timelike as _, Utc};
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use firmware_config::PrinterProfile;
 use ticket::{Ticket, TicketFact, TicketPage};
@@ -36,7 +36,8 @@ fn written(answer: &TicketAnswer, office: &Words, zone: Tz, print: &TicketPrint<
     let language = answer.language;
     let own = |words: &Words| words.in_language(language).to_owned();
     let say = |id: &str| phrases::say(language, id);
-    let issued = format!("{}, {}", phrases::day(answer.at, zone, language), phrases::clock_time(answer.at, zone));
+    let issued =
+        format!("{}, {}", phrases::day(answer.at, zone, language), phrases::clock_time(answer.at, zone, language));
     let mut instructions = Vec::new();
     let place = own(&answer.wait_where);
     if !place.is_empty() {
@@ -69,7 +70,7 @@ fn mark(answer: &TicketAnswer, print: &TicketPrint<'_>) -> Option<String> {
 fn facts(answer: &TicketAnswer, zone: Tz, standing: Option<Standing>) -> Vec<TicketFact> {
     let language = answer.language;
     let say = |id: &str| phrases::say(language, id);
-    let time = |at| phrases::clock_time(at, zone);
+    let time = |at| phrases::clock_time(at, zone, language);
     let promised = place::promised(answer, standing).map(|at| TicketFact::new(say("ticket-booked-for"), time(at)));
     let mut facts: Vec<TicketFact> = promised.into_iter().collect();
     match PlaceInLine::of(answer, standing) {
@@ -90,8 +91,7 @@ fn facts(answer: &TicketAnswer, zone: Tz, standing: Option<Standing>) -> Vec<Tic
 
 /// Kiosk and second: a kiosk prints one ticket at a time.
 fn job(print: &TicketPrint<'_>, zone: Tz, language: Language) -> String {
-    let at = print.at.with_timezone(&zone);
-    let time = format!("{:02}:{:02}:{:02}", at.hour(), at.minute(), at.second());
+    let time = phrases::clock_time_to_second(print.at, zone, language);
     phrases::say_with(language, "ticket-job", &[("kiosk", print.kiosk.to_owned().into()), ("time", time.into())])
 }
 
@@ -161,6 +161,24 @@ mod tests {
         let (el, en) = (answer(Language::El), answer(Language::En));
         assert_eq!(told(&el, Standing::Early), ["Ραντεβού: 10:45", "Ώρα κλήσης: περ. 10:45"]);
         assert_eq!(told(&en, Standing::Early), ["Appointment: 10:45", "Call: at about 10:45"]);
+    }
+
+    #[test]
+    fn prom_10_in_the_hour_that_comes_twice_the_ticket_says_which_it_is() {
+        for day in ["2026-10-25", "2027-10-31"] {
+            for (hour, clock) in [(0, "θερινή ώρα"), (1, "χειμερινή ώρα")] {
+                let at: DateTime<Utc> = format!("{day}T0{hour}:30:07Z").parse().unwrap();
+                let answer = TicketAnswer { at, booked_for: Some(at), ..answer(Language::El) };
+                let print = TicketPrint { at, ..print(false) };
+                let zone = phrases::zone("Europe/Athens");
+                let ticket = written(&answer, &Words::new("ΚΕΠ", "CSC"), zone, &print);
+                assert!(ticket.issued.ends_with(&format!(", 03:30 ({clock})")), "{}", ticket.issued);
+                assert!(ticket.job.ends_with(&format!("03:30:07 ({clock})")), "{}", ticket.job);
+                let early = told(&answer, Standing::Early);
+                let call = format!("Ώρα κλήσης: περ. 03:30 ({clock})");
+                assert_eq!(early, [format!("Ραντεβού: 03:30 ({clock})"), call]);
+            }
+        }
     }
 
     #[test]

@@ -12,5 +12,5 @@ mod state;
 pub use announce::{Announcer, Cue, FLASH, LargeCall};
 pub use keeper::SeenKeeper;
 pub use picture::{BoardPicture, CallRow, LargeArea, NextRow};
-pub use room::{BoardRoom, COLUMNS_WITH_TIME};
+pub use room::BoardRoom;
 pub use state::BoardState;

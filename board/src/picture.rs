@@ -45,8 +45,8 @@ pub enum LargeArea {
         /// The words.
         words: ThreeWords,
     },
-    /// No connection since a time.
-    Lost(String),
+    /// No connection since a time, in Greek and English.
+    Lost(Words),
     /// Whoever answers is not the board's hub, or does not know it.
     Estranged(Estrangement),
     /// The newest call.
@@ -76,8 +76,8 @@ pub struct CallRow {
     pub number: String,
     /// Where to go.
     pub desk: DeskLabel,
-    /// The promised time.
-    pub booked: Option<String>,
+    /// The promised time, in Greek and English.
+    pub booked: Option<Words>,
     /// Whether it was repeated.
     pub recall: bool,
     /// Whether it still stands.
@@ -89,8 +89,10 @@ pub struct CallRow {
 pub struct NextRow {
     /// The ticket's number.
     pub number: String,
-    /// The promised time.
-    pub booked: Option<String>,
+    /// The promised time, in Greek and English.
+    pub booked: Option<Words>,
+    /// So many columns it takes.
+    pub columns: usize,
 }
 
 impl BoardPicture {
@@ -110,8 +112,8 @@ fn drawn(board: &BoardState, room: BoardRoom, now: DateTime<Utc>) -> BoardPictur
         ..BoardPicture::default()
     };
     if board.clock.is_some() {
-        picture.time = phrases::clock_time(now, zone);
-        picture.day = in_both(&|language| phrases::day(now, zone, language));
+        picture.time = phrases::face(now, zone);
+        picture.day = in_both(&|language| phrases::day_of_clock(now, zone, language));
     }
     if let Some(view) = &board.view {
         let row = |call: &&BoardCall| row(call, zone);
@@ -126,7 +128,7 @@ fn drawn(board: &BoardState, room: BoardRoom, now: DateTime<Utc>) -> BoardPictur
         if !matches!(picture.large, LargeArea::Closed { .. }) {
             picture.calls = board.announcer.list(&view.calls, room.calls).iter().map(row).collect();
         }
-        picture.upcoming = room.fitting(&view.upcoming).iter().map(|next| soon(next, zone)).collect();
+        picture.upcoming = room.fitting(&view.upcoming, zone).iter().map(|next| soon(next, room, zone)).collect();
         picture.waiting = view.waiting;
     }
     picture
@@ -137,7 +139,7 @@ fn large_area(board: &BoardState, zone: Tz, now: DateTime<Utc>) -> LargeArea {
         LinkState::Starting => return LargeArea::Starting,
         LinkState::Pairing { code, words } => return LargeArea::Pairing { code: code.clone(), words: *words },
         LinkState::Estranged(why) => return LargeArea::Estranged(*why),
-        LinkState::Lost { since } => return LargeArea::Lost(phrases::clock_time(*since, zone)),
+        LinkState::Lost { since } => return LargeArea::Lost(clock_time(*since, zone)),
         LinkState::Live => {}
     }
     if let Some(large) = board.announcer.large() {
@@ -172,12 +174,8 @@ fn large_area(board: &BoardState, zone: Tz, now: DateTime<Utc>) -> LargeArea {
 fn suspension(state: &OfficeState, zone: Tz, now: DateTime<Utc>) -> Option<Words> {
     let OfficeState::Suspended { until, because } = state else { return None };
     let say = |language: Language| {
-        let day = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
         let (kind, time) = match until {
-            Some(until) => {
-                let kind = if day(*until) == day(now) { "today" } else { "later" };
-                (kind, phrases::moment(*until, now, zone, language))
-            }
+            Some(until) => ("until", phrases::moment_until(*until, now, zone, language)),
             None => ("open", String::new()),
         };
         let line =
@@ -192,12 +190,19 @@ fn row(call: &BoardCall, zone: Tz) -> CallRow {
     CallRow {
         number: call.number.clone(),
         desk: call.desk.clone(),
-        booked: call.booked_for.map(|at| phrases::clock_time(at, zone)),
+        booked: call.booked_for.map(|at| clock_time(at, zone)),
         recall: call.recall,
         standing: call.standing,
     }
 }
 
-fn soon(next: &Upcoming, zone: Tz) -> NextRow {
-    NextRow { number: next.number.clone(), booked: next.booked_for.map(|at| phrases::clock_time(at, zone)) }
+fn soon(next: &Upcoming, room: BoardRoom, zone: Tz) -> NextRow {
+    let booked = next.booked_for.map(|at| clock_time(at, zone));
+    NextRow { number: next.number.clone(), booked, columns: room.columns_of(next, zone) }
+}
+
+/// A time in Greek and English, which differ where the hour comes twice.
+fn clock_time(at: DateTime<Utc>, zone: Tz) -> Words {
+    let said = |language| phrases::clock_time(at, zone, language);
+    Words::new(said(Language::El), said(Language::En))
 }

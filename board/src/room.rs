@@ -1,6 +1,7 @@
 //! How much has room on a board, and what of the lists fits into it.
 
-use wire::{Language, Upcoming, Words};
+use chrono_tz::Tz;
+use wire::{Language, RepeatedHour, Upcoming, Words};
 
 /// How much has room.
 #[derive(Debug, Clone, Copy)]
@@ -9,7 +10,7 @@ pub struct BoardRoom {
     pub calls: usize,
     /// Rows of next numbers.
     pub upcoming: usize,
-    /// Columns of next numbers; one with its promised time takes [`COLUMNS_WITH_TIME`].
+    /// Columns of next numbers; one with its promised time takes two of them.
     pub columns: usize,
     /// Characters of a notice on one line, which takes the room of a row.
     pub notice_characters: usize,
@@ -20,7 +21,7 @@ pub struct BoardRoom {
 }
 
 /// So many columns of next numbers are taken by one with its promised time.
-pub const COLUMNS_WITH_TIME: usize = 2;
+const COLUMNS_WITH_TIME: usize = 2;
 
 impl BoardRoom {
     /// What is left beside these notices.
@@ -33,11 +34,21 @@ impl BoardRoom {
         Self { calls: left(self.calls, calls), upcoming: left(self.upcoming, upcoming), ..self }
     }
 
+    /// How many columns one of the next numbers takes: a time of the hour that comes twice is said with which of the two it
+    /// is, and has a row for itself.
+    pub(crate) fn columns_of(self, next: &Upcoming, zone: Tz) -> usize {
+        match next.booked_for {
+            None => 1,
+            Some(at) if RepeatedHour::of(at, zone).is_some() => self.columns,
+            Some(_) => COLUMNS_WITH_TIME.min(self.columns),
+        }
+    }
+
     /// The first of these that fit, row by row.
-    pub(crate) fn fitting(self, upcoming: &[Upcoming]) -> &[Upcoming] {
+    pub(crate) fn fitting(self, upcoming: &[Upcoming], zone: Tz) -> &[Upcoming] {
         let (mut row, mut column) = (0, 0);
         let fits = |next: &&Upcoming| {
-            let wanted = if next.booked_for.is_some() { COLUMNS_WITH_TIME.min(self.columns) } else { 1 };
+            let wanted = self.columns_of(next, zone);
             if column + wanted > self.columns {
                 (row, column) = (row + 1, 0);
             }

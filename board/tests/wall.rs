@@ -142,7 +142,7 @@ fn prom_08_a_lost_hub_is_shown_with_its_time_and_what_is_old_is_not_shown_as_cur
     assert!(!shown.stale);
     wall.hears(News::Lost { since: noon() + TimeDelta::seconds(2) });
     let shown = wall.frame_after(Duration::from_secs(4));
-    assert_eq!(shown.large, LargeArea::Lost("12:00".to_owned()));
+    assert_eq!(shown.large, LargeArea::Lost(Words::new("12:00", "12:00")));
     assert!(shown.stale, "the lists say that they are old");
     assert_eq!(wall.chimes(), 1);
     // Back at once, and what was announced is not announced again.
@@ -201,6 +201,32 @@ fn fld_30_while_no_new_numbers_are_given_those_who_have_one_are_called() {
         "No new numbers are given until 13:04. The network is down.",
     );
     assert_eq!(shown.notices, [line]);
+}
+
+#[test]
+fn prom_10_in_the_hour_that_comes_twice_the_board_says_which_it_is() {
+    for (day, words) in [("2026-10-25", "Κυριακή 25 Οκτωβρίου"), ("2027-10-31", "Κυριακή 31 Οκτωβρίου")]
+    {
+        for (hour, el, en) in [(0, "θερινή ώρα", "summer time"), (1, "χειμερινή ώρα", "winter time")]
+        {
+            let at: DateTime<Utc> = format!("{day}T0{hour}:30:00Z").parse().unwrap();
+            let mut wall = RoomWall::new();
+            wall.hears(News::Clock(FeedClock { now: at, speed: 1.0 }));
+            let booked = |number: &str| Upcoming { number: number.to_owned(), booked_for: Some(at) };
+            let upcoming = vec![booked("P001"), booked("P002")];
+            let call = BoardCall { booked_for: Some(at), ..call(1, "P003") };
+            let view = BoardView { upcoming, ..view(&[call]) };
+            wall.hears(News::View { epoch: 1, view: Box::new(view) });
+            let shown = wall.frame_after(Duration::from_secs(1));
+            let said = Words::new(format!("03:30 ({el})"), format!("03:30 ({en})"));
+            assert_eq!((shown.time.as_str(), shown.day.el.as_str()), ("03:30", format!("{words}, {el}").as_str()));
+            let LargeArea::Call(row) = &shown.large else { panic!("{shown:?}") };
+            assert_eq!(row.booked.as_ref(), Some(&said));
+            assert!(shown.upcoming.iter().all(|next| next.booked.as_ref() == Some(&said) && next.columns == 2));
+            wall.hears(News::Lost { since: at });
+            assert_eq!(wall.frame_after(Duration::from_secs(1)).large, LargeArea::Lost(said));
+        }
+    }
 }
 
 #[test]

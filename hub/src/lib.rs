@@ -9,6 +9,7 @@ mod config;
 mod console;
 mod entrance;
 mod export;
+mod holiday_watch;
 mod house_ca;
 mod journal_key;
 mod linger;

@@ -33,7 +33,7 @@ use crate::{
     certificate_watch, clock_check,
     config::HubConfig,
     entrance::{Certificates, Entrance, EntranceParts},
-    journal_key, rehearsal,
+    holiday_watch, journal_key, rehearsal,
     router::{self, Around},
     tombstones,
     watch::Watch,
@@ -122,6 +122,7 @@ async fn serve(config: HubConfig, belief: Belief, store: Store, files: Vec<Offic
             hub.heads.alarms.clone(),
             hub.heads.alerts.clone(),
         )),
+        tokio::spawn(holiday_watch::keep(clock, hub.heads.alerts.clone())),
         tokio::spawn(tombstones::keep(hub.gone.0.clone(), hub.ledger.readers.clone(), Arc::clone(&hub.gone.1))),
     ];
     let entrance = |app, limits, proxies, tls| {

@@ -87,10 +87,40 @@ impl Mail {
     }
 }
 
+/// What a mail claims, and so how long it has a meaning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum MailClaim {
+    /// The booking stands.
+    Stands,
+    /// The office gave it up.
+    GivenUp,
+    /// Something about the day of the booking.
+    OfDay,
+    /// Something that is over, and stays so.
+    Over,
+}
+
 impl MailKind {
-    /// Whether it says that a booking stands.
-    #[must_use]
-    pub const fn stands(self) -> bool {
+    /// Every kind, the most usual first.
+    pub const ALL: [Self; 15] = [
+        Self::Confirmation,
+        Self::Moved,
+        Self::MovedByOffice,
+        Self::Reminder,
+        Self::Cancelled,
+        Self::CancelledByOffice,
+        Self::CancelledByLateness,
+        Self::Void,
+        Self::CorrectionAsked,
+        Self::Corrected,
+        Self::DetailsChanged,
+        Self::DetailsWarning,
+        Self::Missed,
+        Self::WillNotBeReached,
+        Self::NotServed,
+    ];
+
+    const fn claim(self) -> MailClaim {
         match self {
             Self::Confirmation
             | Self::Moved
@@ -99,15 +129,19 @@ impl MailKind {
             | Self::CorrectionAsked
             | Self::Corrected
             | Self::DetailsChanged
-            | Self::DetailsWarning => true,
-            Self::Cancelled
-            | Self::CancelledByOffice
-            | Self::CancelledByLateness
-            | Self::Void
-            | Self::Missed
-            | Self::WillNotBeReached
-            | Self::NotServed => false,
+            | Self::DetailsWarning => MailClaim::Stands,
+            Self::CancelledByOffice => MailClaim::GivenUp,
+            Self::WillNotBeReached => MailClaim::OfDay,
+            Self::Cancelled | Self::CancelledByLateness | Self::Void | Self::Missed | Self::NotServed => {
+                MailClaim::Over
+            }
         }
+    }
+
+    /// Whether it says that a booking stands.
+    #[must_use]
+    pub const fn stands(self) -> bool {
+        matches!(self.claim(), MailClaim::Stands)
     }
 
     /// Whether it has still a meaning, if it could not leave earlier: nobody is told that a booking stands which was given up
@@ -115,20 +149,13 @@ impl MailKind {
     #[must_use]
     pub fn has_meaning(self, booking: Option<&Booking>, now: DateTime<Utc>) -> bool {
         let Some(Booking { life, promise, .. }) = booking else { return !self.stands() };
-        match self {
-            Self::Confirmation
-            | Self::Moved
-            | Self::MovedByOffice
-            | Self::Reminder
-            | Self::CorrectionAsked
-            | Self::Corrected
-            | Self::DetailsChanged
-            | Self::DetailsWarning => matches!(life, BookingLife::Confirmed { .. }) && now < promise.start,
-            Self::CancelledByOffice => !life.keeps_time(),
-            Self::WillNotBeReached => {
+        match self.claim() {
+            MailClaim::Stands => matches!(life, BookingLife::Confirmed { .. }) && now < promise.start,
+            MailClaim::GivenUp => !life.keeps_time(),
+            MailClaim::OfDay => {
                 now < promise.start.checked_add_signed(TimeDelta::hours(OF_THE_DAY_HOURS)).unwrap_or(promise.start)
             }
-            Self::Cancelled | Self::CancelledByLateness | Self::Void | Self::Missed | Self::NotServed => true,
+            MailClaim::Over => true,
         }
     }
 }

@@ -5,7 +5,7 @@ use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
 use chrono::{DateTime, Datelike, Timelike, Utc};
 use chrono_tz::Tz;
 use fluent_templates::{LanguageIdentifier, Loader, fluent_bundle::FluentValue};
-use wire::{Language, MinuteRange};
+use wire::{Language, MinuteRange, RepeatedHour};
 
 fluent_templates::static_loader! {
     static TEXT = {
@@ -84,26 +84,71 @@ pub fn zone(name: &str) -> Tz {
     name.parse().unwrap_or(chrono_tz::Europe::Athens)
 }
 
-/// `08:30`, in 24 hours, as pages and mails write it too.
+/// `08:30`, in 24 hours, as pages and mails write it too; in the hour that comes twice when the clocks go back, with which of
+/// the two it is: `03:30 (θερινή ώρα)`.
 #[must_use]
-pub fn clock_time(at: DateTime<Utc>, zone: Tz) -> String {
+pub fn clock_time(at: DateTime<Utc>, zone: Tz, language: Language) -> String {
+    with_clock(face(at, zone), at, zone, language)
+}
+
+/// The same to the second.
+#[must_use]
+pub fn clock_time_to_second(at: DateTime<Utc>, zone: Tz, language: Language) -> String {
+    let time = format!("{}:{:02}", face(at, zone), at.with_timezone(&zone).second());
+    with_clock(time, at, zone, language)
+}
+
+/// What a clock on the wall shows, and no more: for the clock of a screen, whose [`day_of_clock`] says the rest.
+#[must_use]
+pub fn face(at: DateTime<Utc>, zone: Tz) -> String {
     let local = at.with_timezone(&zone);
     format!("{:02}:{:02}", local.hour(), local.minute())
 }
 
-/// `Τρίτη 5 Μαΐου` / `Tuesday 5 May`.
+/// The day that stands beside a clock; in the hour that comes twice, with which of the two the clock shows.
+#[must_use]
+pub fn day_of_clock(at: DateTime<Utc>, zone: Tz, language: Language) -> String {
+    let day = day(at, zone, language);
+    match repeated(at, zone, language) {
+        Some(clock) => format!("{day}, {clock}"),
+        None => day,
+    }
+}
+
+fn with_clock(time: String, at: DateTime<Utc>, zone: Tz, language: Language) -> String {
+    match repeated(at, zone, language) {
+        Some(clock) => say_with(language, "time-repeated", &[("time", time.into()), ("clock", clock.into())]),
+        None => time,
+    }
+}
+
+/// By which clock an instant is meant whose time of day comes twice; none for every other.
+fn repeated(at: DateTime<Utc>, zone: Tz, language: Language) -> Option<String> {
+    Some(match RepeatedHour::of(at, zone)? {
+        RepeatedHour::Summer => say(language, "clock-summer"),
+        RepeatedHour::Winter => say(language, "clock-winter"),
+        RepeatedHour::Offset(offset) => offset,
+    })
+}
+
+/// `Τρίτη 5 Μαΐου` / `Tuesday 5 May`, in the words of the pages.
 #[must_use]
 pub fn day(at: DateTime<Utc>, zone: Tz, language: Language) -> String {
+    day_named(at, zone, language, "weekday")
+}
+
+/// A day of which the weekday is said as this name's sentences say it.
+fn day_named(at: DateTime<Utc>, zone: Tz, language: Language, name: &str) -> String {
     let local = at.with_timezone(&zone);
-    let weekday = say(language, &format!("panel-weekday-{}", local.weekday().number_from_monday()));
-    let month = say(language, &format!("panel-month-{}", local.month()));
+    let weekday = say(language, &format!("{name}-{}", local.weekday().number_from_monday()));
+    let month = say(language, &format!("month-{}", local.month()));
     format!("{weekday} {} {month}", local.day())
 }
 
 /// The time, with its day where that is not today.
 #[must_use]
 pub fn moment(at: DateTime<Utc>, now: DateTime<Utc>, zone: Tz, language: Language) -> String {
-    let time = clock_time(at, zone);
+    let time = clock_time(at, zone, language);
     if at.with_timezone(&zone).date_naive() == now.with_timezone(&zone).date_naive() {
         return time;
     }
@@ -123,6 +168,12 @@ pub fn moment_from(at: DateTime<Utc>, now: DateTime<Utc>, zone: Tz, language: La
     after_verb(at, now, zone, language, ["panel-from-time", "panel-from-day"])
 }
 
+/// As it stands after «έως»: «τις 08:00», or «την Τετάρτη 25 Νοεμβρίου στις 08:00», in the words of the pages.
+#[must_use]
+pub fn moment_until(at: DateTime<Utc>, now: DateTime<Utc>, zone: Tz, language: Language) -> String {
+    after_verb(at, now, zone, language, ["until-time", "until-day"])
+}
+
 fn after_verb(
     at: DateTime<Utc>,
     now: DateTime<Utc>,
@@ -130,13 +181,11 @@ fn after_verb(
     language: Language,
     [today, other]: [&str; 2],
 ) -> String {
-    let (local, time) = (at.with_timezone(&zone), clock_time(at, zone));
+    let (local, time) = (at.with_timezone(&zone), clock_time(at, zone, language));
     if local.date_naive() == now.with_timezone(&zone).date_naive() {
         return say_with(language, today, &[("time", time.into())]);
     }
-    let weekday = say(language, &format!("panel-on-weekday-{}", local.weekday().number_from_monday()));
-    let month = say(language, &format!("panel-month-{}", local.month()));
-    let day = format!("{weekday} {} {month}", local.day());
+    let day = day_named(at, zone, language, "the-weekday");
     say_with(language, other, &[("day", day.into()), ("time", time.into())])
 }
 
@@ -169,6 +218,25 @@ mod tests {
     }
 
     #[test]
+    fn days_and_months_have_one_source_which_is_the_pages() {
+        let pages = include_str!("../../text/el/pages.ftl");
+        let named = |start: &str| {
+            pages.lines().filter_map(|line| line.strip_prefix(start)?.split_once(" = ")).map(|(_, name)| name)
+        };
+        let names: Vec<&str> = named("weekday-").chain(named("the-weekday-")).chain(named("month-")).collect();
+        assert!(names.contains(&"Τρί") && names.contains(&"την Τρίτη") && names.contains(&"Μαΐου"), "{names:?}");
+        let own = [
+            include_str!("../../text/el/panel.ftl"),
+            include_str!("../../text/el/kiosk.ftl"),
+            include_str!("../../text/el/display.ftl"),
+            include_str!("../../text/el/ticket.ftl"),
+        ];
+        let words = own.iter().flat_map(|text| text.split([' ', '\n', ',', '.']));
+        let twice: Vec<&str> = words.filter(|word| names.contains(word)).collect();
+        assert_eq!(twice, Vec::<&str>::new(), "a device names a day or a month by itself");
+    }
+
+    #[test]
     fn days_are_written_as_people_say_them() {
         let athens = zone("Europe/Athens");
         let check = |instant, language, expect: &str| assert_eq!(day(at(instant), athens, language), expect);
@@ -181,9 +249,43 @@ mod tests {
     #[test]
     fn times_have_twenty_four_hours() {
         let athens = zone("Europe/Athens");
-        assert_eq!(clock_time(at("2026-11-24T08:32:00Z"), athens), "10:32");
-        assert_eq!(clock_time(at("2026-07-24T06:05:00Z"), athens), "09:05");
-        assert_eq!(clock_time(at("2026-11-24T15:00:00Z"), athens), "17:00");
+        assert_eq!(clock_time(at("2026-11-24T08:32:00Z"), athens, Language::El), "10:32");
+        assert_eq!(clock_time(at("2026-07-24T06:05:00Z"), athens, Language::En), "09:05");
+        assert_eq!(clock_time(at("2026-11-24T15:00:00Z"), athens, Language::El), "17:00");
+    }
+
+    #[test]
+    fn prom_10_the_hour_that_comes_twice_is_said_with_which_it_is_wherever_a_time_is_said() {
+        let athens = zone("Europe/Athens");
+        for (day, noon) in [("2026-10-25", "2026-10-24T09:00:00Z"), ("2027-10-31", "2027-10-30T09:00:00Z")] {
+            let (summer, winter) = (at(&format!("{day}T00:30:00Z")), at(&format!("{day}T01:30:00Z")));
+            let ways: [&dyn Fn(DateTime<Utc>, Language) -> String; 7] = [
+                &|at, language| clock_time(at, athens, language),
+                &|at, language| clock_time_to_second(at, athens, language),
+                &|then, language| moment(then, at(noon), athens, language),
+                &|then, language| moment_at(then, at(noon), athens, language),
+                &|then, language| moment_from(then, at(noon), athens, language),
+                &|then, language| moment_until(then, at(noon), athens, language),
+                &|at, language| day_of_clock(at, athens, language),
+            ];
+            for said in ways {
+                let check = |at, language, word: &str| {
+                    let said = said(at, language);
+                    assert!(said.contains(word), "{said}");
+                };
+                check(summer, Language::El, "θερινή ώρα");
+                check(winter, Language::El, "χειμερινή ώρα");
+                check(summer, Language::En, "summer time");
+                check(winter, Language::En, "winter time");
+            }
+        }
+        let summer = at("2026-10-25T00:30:00Z");
+        assert_eq!(clock_time(summer, athens, Language::El), "03:30 (θερινή ώρα)");
+        assert_eq!(clock_time_to_second(summer, athens, Language::En), "03:30:00 (summer time)");
+        assert_eq!(day_of_clock(summer, athens, Language::El), "Κυριακή 25 Οκτωβρίου, θερινή ώρα");
+        assert_eq!(face(summer, athens), "03:30");
+        let once = at("2026-11-24T08:32:00Z");
+        assert_eq!(day_of_clock(once, athens, Language::El), day(once, athens, Language::El));
     }
 
     #[test]
@@ -206,5 +308,8 @@ mod tests {
         assert_eq!(moment_at(later, now, athens, Language::El), "τη Δευτέρα 30 Νοεμβρίου στις 08:00");
         assert_eq!(moment_from(later, later, athens, Language::El), "από τις 08:00");
         assert_eq!(moment_from(later, now, athens, Language::En), "on Monday 30 November from 08:00");
+        assert_eq!(moment_until(later, later, athens, Language::El), "τις 08:00");
+        assert_eq!(moment_until(later, now, athens, Language::El), "τη Δευτέρα 30 Νοεμβρίου στις 08:00");
+        assert_eq!(moment_until(later, now, athens, Language::En), "Monday 30 November at 08:00");
     }
 }

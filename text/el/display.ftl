@@ -16,7 +16,6 @@ display-suspended = Δεν δίνονται νέοι αριθμοί
 display-suspended-below = Δίνουμε ξανά αριθμούς { $time }
 display-suspended-wait = Όσοι έχετε αριθμό, περιμένετε· θα σας καλέσουμε.
 display-suspended-line = Δεν δίνονται νέοι αριθμοί{ $until ->
-    [today] { " " }έως τις { $time }
-    [later] { " " }έως { $time }
+    [until] { " " }έως { $time }
    *[open] { "" }
 }.

@@ -1,31 +1,5 @@
 # Τι μοιράζονται το εκδοτήριο και ο πίνακας.
 
-panel-weekday-1 = Δευτέρα
-panel-weekday-2 = Τρίτη
-panel-weekday-3 = Τετάρτη
-panel-weekday-4 = Πέμπτη
-panel-weekday-5 = Παρασκευή
-panel-weekday-6 = Σάββατο
-panel-weekday-7 = Κυριακή
-panel-month-1 = Ιανουαρίου
-panel-month-2 = Φεβρουαρίου
-panel-month-3 = Μαρτίου
-panel-month-4 = Απριλίου
-panel-month-5 = Μαΐου
-panel-month-6 = Ιουνίου
-panel-month-7 = Ιουλίου
-panel-month-8 = Αυγούστου
-panel-month-9 = Σεπτεμβρίου
-panel-month-10 = Οκτωβρίου
-panel-month-11 = Νοεμβρίου
-panel-month-12 = Δεκεμβρίου
-panel-on-weekday-1 = τη Δευτέρα
-panel-on-weekday-2 = την Τρίτη
-panel-on-weekday-3 = την Τετάρτη
-panel-on-weekday-4 = την Πέμπτη
-panel-on-weekday-5 = την Παρασκευή
-panel-on-weekday-6 = το Σάββατο
-panel-on-weekday-7 = την Κυριακή
 panel-at-time = στις { $time }
 panel-at-day = { $day } στις { $time }
 panel-from-time = από τις { $time }

@@ -146,6 +146,7 @@ alert-restore = The database was restored from a backup. All sessions have ended
 alert-device-paired = A new device was connected ({ $device }). If you do not know of it, remove it.
 alert-journal-broken = The journal of { $office } is not the one that was signed last. Somebody changed the database. Do not use it before it was checked with hub verify.
 alert-certificate = The certificate of the system ends { $at }. After that no page and no device connects.
+alert-holiday-moves = Labour Day ({ $from }) is moved by decision of the ministry, usually to { $to }. For the office { $office } nobody has said yet what happens on the new day, and soon it can be booked. As soon as the decision is published, close the new day under “Close a day or a desk”.
 alert-heads = Keep the lines below. They show later that nothing that happened up to now was changed (hub verify --head).
 admin-audit = Sign-ins
 audit-lead = Who signed in and who did not, what was done about accounts and devices, from which network. What was typed is not recorded. What is alike within a minute is one row.

@@ -16,7 +16,6 @@ display-suspended = No new numbers are given
 display-suspended-below = We give numbers again { $time }
 display-suspended-wait = If you have a number, please wait; we will call you.
 display-suspended-line = No new numbers are given{ $until ->
-    [today] { " " }until { $time }
-    [later] { " " }until { $time }
+    [until] { " " }until { $time }
    *[open] { "" }
 }.

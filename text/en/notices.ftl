@@ -1,7 +1,6 @@
 # What people in the house are told, by the board and the kiosk.
 
 notice-suspended = { $kind ->
-    [today] { $what }: stopped until { $until }.
-    [later] { $what }: stopped until { $until }.
+    [until] { $what }: stopped until { $until }.
    *[open] { $what }: stopped for now.
 }

@@ -5,6 +5,7 @@
 pub mod civil;
 mod language;
 mod late_choice;
+mod repeated;
 pub mod strict;
 mod unseen;
 mod words;
@@ -12,5 +13,6 @@ mod words;
 pub use civil::{CivilDate, CivilInstant, CivilMoment, CivilTime, NoCivilTime};
 pub use language::Language;
 pub use late_choice::LateChoice;
+pub use repeated::RepeatedHour;
 pub use unseen::is_unseen;
 pub use words::Words;

@@ -38,7 +38,7 @@ pub use problem::{Problem, ProblemCode};
 pub use suspension::SuspensionNote;
 pub use visit::{VisitStage, VisitView};
 pub use vocabulary::{
-    CivilDate, CivilInstant, CivilMoment, CivilTime, Language, LateChoice, NoCivilTime, Words, civil,
+    CivilDate, CivilInstant, CivilMoment, CivilTime, Language, LateChoice, NoCivilTime, RepeatedHour, Words, civil,
 };
 
 /// Header that names a command, so that sending it again does nothing twice (PROM-09). Its value is a UUID.

@@ -26,7 +26,7 @@ pub fn draw(brush: &Brush, root: &mut ChildSpawnerCommands) {
             draw_sentence(brush, root, Token::Page, Token::Blue, &title, &below);
         }
         LargeArea::Lost(since) => {
-            let (title, below) = (say_time("panel-stale", since), say("display-stale-below"));
+            let (title, below) = (say_time("panel-stale", &own(since)), say("display-stale-below"));
             draw_sentence(brush, root, Token::Alarm, Token::OnBlue, &title, &below);
         }
         LargeArea::Estranged(why) => {
@@ -111,7 +111,7 @@ fn below_number(brush: &Brush, call: &CallRow) -> Option<String> {
     if call.recall {
         return Some(phrases::say(brush.language(), "display-recall"));
     }
-    let time = call.booked.clone()?;
+    let time = call.booked.as_ref()?.in_language(brush.language()).to_owned();
     Some(phrases::say_with(brush.language(), "display-booked", &[("time", time.into())]))
 }
 

@@ -1,7 +1,7 @@
 //! The two lists below: recent calls, and who is next.
 
 use bevy::prelude::*;
-use board::{COLUMNS_WITH_TIME, CallRow, NextRow};
+use board::{CallRow, NextRow};
 use panel::{kit::Weight, theme::Token, widgets};
 
 use crate::ui::{
@@ -105,13 +105,12 @@ fn draw_call_row(brush: &Brush, list: &mut ChildSpawnerCommands, call: &CallRow)
 
 fn draw_next(brush: &Brush, columns: &mut ChildSpawnerCommands, next: &NextRow) {
     let Brush { kit, layout, .. } = brush;
-    let taken = if next.booked.is_some() { COLUMNS_WITH_TIME } else { 1 };
-    let place = Node { width: px(layout.column * taken as f32), ..row(brush) };
+    let place = Node { width: px(layout.column * next.columns as f32), ..row(brush) };
     columns.spawn((Name::new("next"), place)).with_children(|place| {
         let number = Node { width: px(layout.column - layout.margin * 0.6), flex_shrink: 0.0, ..default() };
         place.spawn((number, children![kit.line(layout.row, Weight::Bold, Token::Ink, &next.number)]));
         if let Some(time) = &next.booked {
-            place.spawn(kit.line(layout.row * 0.9, Weight::Regular, Token::Slate, time));
+            place.spawn(kit.line(layout.row * 0.9, Weight::Regular, Token::Slate, time.in_language(brush.language())));
         }
     });
 }

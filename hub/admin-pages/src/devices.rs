@@ -114,7 +114,8 @@ fn show(signed: &StaffVisitor, status: StatusCode, refusal: Option<String>, done
                 revoked: device.revoked_at.is_some(),
                 revoke: Page::AdminDeviceRevoke { device: device.id }.to_string(),
                 met: state.access.devices.encounter(device.id).map(|met| {
-                    let (since, until) = (dates.day_and_time(met.since), dates.day_and_time(met.until));
+                    let now = state.clock.now();
+                    let (since, until) = (dates.until(met.since, now), dates.until(met.until, now));
                     voice.say_with("device-met", [("since", since.into()), ("until", until.into())])
                 }),
                 noted: Page::AdminDeviceNoted { device: device.id }.to_string(),

@@ -19,12 +19,13 @@ use crate::state::Api;
 const ANSWER_BYTES_MAX: usize = 16 * 1024;
 
 /// The routes.
-const ONCE: [&str; 5] = [
+const ONCE: [&str; 6] = [
     "/api/v1/sessions",
     "/api/v1/accounts",
     "/api/v1/accounts/{account}/invitations",
     "/api/v1/offices/{office}/devices",
     "/api/v1/pairings",
+    "/api/v1/pairings/{pairing}/openings",
 ];
 
 /// An answer as it is kept, and what was asked.

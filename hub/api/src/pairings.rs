@@ -31,8 +31,8 @@ pub async fn post(State(state): State<Api>, asked: ApiRequest<PairingRequest>) -
 }
 
 /// Opens the number to which the device had bound itself; from then on both screens show the same three words.
-#[utoipa::path(post, path = "/api/v1/pairings/{pairing}/openings", tag = "devices", params(("pairing" = Uuid, Path)),
-    request_body = PairingOpening,
+#[utoipa::path(post, path = "/api/v1/pairings/{pairing}/openings", tag = "devices",
+    params(("pairing" = Uuid, Path), ("idempotency-key" = Option<Uuid>, Header)), request_body = PairingOpening,
     responses((status = 200, body = OpeningAnswer), (status = "4XX", body = wire::Problem)))]
 pub async fn open(State(state): State<Api>, Path(pairing): Path<String>, request: Request) -> Result<Response, Fault> {
     let (secret, request) = with_secret(&state, request)?;

@@ -29,8 +29,8 @@ pub fn rules_said(config: &OfficeConfig, now: DateTime<Utc>, voice: Voice) -> Ve
     let line = |(rule, id): (Rule, &str)| {
         let from = rules.phases.iter().find(|phase| phase.rule == rule).map(|phase| phase.strict_from);
         let holds = match from {
-            Some(from) if from <= today => voice.text("rule-since", "date", &dates.date_and_year(from)),
-            Some(from) => voice.text("rule-from", "date", &dates.date_and_year(from)),
+            Some(from) if from <= today => voice.text("rule-since", "date", &dates.the_date_and_year(from)),
+            Some(from) => voice.text("rule-from", "date", &dates.the_date_and_year(from)),
             None => voice.say("rule-tolerant"),
         };
         RuleLine { rule: voice.with(id, "n", rules.grace_minutes), holds }

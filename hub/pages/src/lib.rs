@@ -1,8 +1,11 @@
 //! The pages for citizens, clerks and administrators, behind one door: HTML made here, complete without scripts.
 
+#[cfg(test)]
+mod heard;
 mod routes;
 
 pub use routes::router;
+pub use staff_pages::page_actions;
 pub use stationery::{
     draft::Drafts,
     policy,

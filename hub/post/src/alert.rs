@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use askama::Template;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 use lettre::{
     Message,
     message::{Mailbox, header::ContentType},
@@ -18,8 +18,9 @@ use crate::letter::LetterError;
 
 /// What the outbox calls these mails.
 pub const ALERT: &str = "alert";
-/// Warnings are forgotten after so long: no kind is given again later than that.
-pub const WARNINGS_KEPT: TimeDelta = TimeDelta::days(60);
+/// Warnings are forgotten after so long: no kind is given again later than that. It is more than a year, since of a holiday
+/// is told once a year.
+pub const WARNINGS_KEPT: TimeDelta = TimeDelta::days(400);
 
 /// What administrators are warned of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,6 +69,15 @@ pub enum Alert {
         /// Within so many days.
         within_days: u16,
     },
+    /// A holiday is kept on another day, of which the office has to say what it does.
+    HolidayMoves {
+        /// The office's key.
+        office: String,
+        /// Its own day.
+        own: NaiveDate,
+        /// The day on which it is usually kept instead.
+        kept: NaiveDate,
+    },
     /// No warning: the signed heads of the journals, to be kept.
     Heads {
         /// Their lines.
@@ -98,6 +108,7 @@ impl Alert {
             Self::DevicePaired { device } => (format!("device-paired:{device}"), hour),
             Self::JournalBroken { office } => (format!("journal-broken:{office}"), day),
             Self::CertificateEnds { at, within_days } => (format!("certificate:{at}:{within_days}"), WARNINGS_KEPT),
+            Self::HolidayMoves { office, own, .. } => (format!("holiday-moves:{office}:{}", own.year()), WARNINGS_KEPT),
             Self::Heads { .. } => return None,
         })
     }
@@ -112,7 +123,8 @@ impl Alert {
             | Self::Restore
             | Self::DevicePaired { .. }
             | Self::JournalBroken { .. }
-            | Self::CertificateEnds { .. } => "mail-subject-alert",
+            | Self::CertificateEnds { .. }
+            | Self::HolidayMoves { .. } => "mail-subject-alert",
         }
     }
 
@@ -134,6 +146,11 @@ impl Alert {
                 let at = DateTime::from_timestamp_millis(*at).unwrap_or_default();
                 voice.text("alert-certificate", "at", &dates.day_and_time(at))
             }
+            Self::HolidayMoves { office, own, kept } => {
+                let (from, to) = (dates.date_and_year(*own), dates.the_date_and_year(*kept));
+                let values = [("office", office.clone().into()), ("from", from.into()), ("to", to.into())];
+                voice.say_with("alert-holiday-moves", values)
+            }
             Self::Heads { .. } => voice.say("alert-heads"),
         }
     }
@@ -148,6 +165,8 @@ impl Alert {
             | Self::Restore => "/admin/audit",
             Self::DevicePaired { .. } => "/admin/devices",
             Self::CertificateEnds { .. } => "/admin",
+            // It leads to the office where whoever reads it works.
+            Self::HolidayMoves { .. } => "/staff/bookings",
             Self::JournalBroken { .. } | Self::Heads { .. } => "/admin/journal",
         }
     }

@@ -13,24 +13,6 @@ use super::{
 };
 use text::OfficeVoice;
 
-/// The mails about a booking, the most usual first.
-pub(super) const KINDS: [MailKind; 15] = [
-    MailKind::Confirmation,
-    MailKind::Moved,
-    MailKind::MovedByOffice,
-    MailKind::Reminder,
-    MailKind::Cancelled,
-    MailKind::CancelledByOffice,
-    MailKind::CancelledByLateness,
-    MailKind::Void,
-    MailKind::CorrectionAsked,
-    MailKind::Corrected,
-    MailKind::DetailsChanged,
-    MailKind::DetailsWarning,
-    MailKind::Missed,
-    MailKind::WillNotBeReached,
-    MailKind::NotServed,
-];
 const LINKS: [LinkKind; 9] = [
     LinkKind::Start,
     LinkKind::Served,
@@ -49,8 +31,9 @@ pub const MARK: &str = "\u{e000}";
 /// The first mail in which a sentence stands, as plain text under its subject. `marked` says [`MARK`] in the place of that
 /// sentence, `said` what it would say.
 pub fn sample(config: &OfficeConfig, marked: &OfficeVoice, said: &OfficeVoice, now: DateTime<Utc>) -> Option<String> {
-    let about_bookings = CHANNELS.into_iter().flat_map(|channel| KINDS.map(|kind| Sample::Booking(kind, channel)));
-    let short = CHANNELS.into_iter().flat_map(|channel| KINDS.map(|kind| Sample::Short(kind, channel)));
+    let about_bookings =
+        CHANNELS.into_iter().flat_map(|channel| MailKind::ALL.map(|kind| Sample::Booking(kind, channel)));
+    let short = CHANNELS.into_iter().flat_map(|channel| MailKind::ALL.map(|kind| Sample::Short(kind, channel)));
     let all = about_bookings.chain(LINKS.map(Sample::Link)).chain(short);
     all.into_iter().find_map(|sample| {
         let stands_in_it = sample.text(config, marked, now)?.contains(MARK);

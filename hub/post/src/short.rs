@@ -145,7 +145,7 @@ mod tests {
 
     fn all_kinds(config: &OfficeConfig, booking: &Booking, language: Language) -> Vec<String> {
         let now = "2026-11-20T07:00:00Z".parse().unwrap();
-        let kinds = sample::KINDS.into_iter();
+        let kinds = MailKind::ALL.into_iter();
         kinds.map(|kind| text(kind, config, booking, &Voice(language).into(), now)).collect()
     }
 

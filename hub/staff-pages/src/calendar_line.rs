@@ -67,7 +67,7 @@ pub fn closure_line(config: &OfficeConfig, closure: &Closure, dates: Dates) -> S
     format!("{when} · {what}")
 }
 
-/// «από Δευτέρα 30 Νοεμβρίου · Όλη η υπηρεσία · Δευ–Παρ 10:00–18:00»
+/// «από τη Δευτέρα 30 Νοεμβρίου · Όλη η υπηρεσία · Δευ–Παρ 10:00–18:00»
 pub fn hours_line(config: &OfficeConfig, change: &HoursChange, dates: Dates) -> String {
     let voice = dates.voice;
     let when = match change.last {
@@ -76,7 +76,7 @@ pub fn hours_line(config: &OfficeConfig, change: &HoursChange, dates: Dates) -> 
             let values = [("first", dates.date(change.first).into()), ("last", dates.date(last).into())];
             voice.say_with("hours-between", values)
         }
-        None => voice.text("hours-from", "first", &dates.date(change.first)),
+        None => voice.text("hours-from", "first", &dates.the_date(change.first)),
     };
     let whose = change.desk.map_or_else(|| voice.say("closures-office"), |desk| desk_name(config, desk.0, voice));
     let is = if change.spans.is_empty() { voice.say("hours-closed") } else { hours(&change.spans, voice).join(", ") };

@@ -32,6 +32,8 @@ use uuid::Uuid;
 use wire::ProblemCode;
 use writer::OfficeHandle;
 
+use crate::action::page_actions;
+
 #[derive(Template)]
 #[template(path = "staff/card.html")]
 struct CardPage {
@@ -64,14 +66,23 @@ pub struct CardForm {
     text: String,
 }
 
+page_actions! {
+    /// What a form of the card is for.
+    CardAction {
+        /// A note that is read before the call.
+        Note = "note",
+        /// Somebody late has the booked place after all.
+        Admit = "admit",
+    }
+}
+
 impl CardForm {
     /// What the form asks, by the last part of its address.
     fn change(&self, action: &str) -> Result<AboutVisit, ProblemCode> {
-        match action {
-            "note" => Ok(AboutVisit::SetNote(Some(self.text.trim().to_owned()).filter(|text| !text.is_empty()))),
-            "admit" => Ok(AboutVisit::Admit),
-            _ => Err(ProblemCode::NotFound),
-        }
+        Ok(match action.parse::<CardAction>()? {
+            CardAction::Note => AboutVisit::SetNote(Some(self.text.trim().to_owned()).filter(|text| !text.is_empty())),
+            CardAction::Admit => AboutVisit::Admit,
+        })
     }
 }
 
@@ -149,8 +160,8 @@ async fn show(
     let shown = CardPage {
         f: visitor.frame().at(Page::Card { office, visit: public }.to_string()),
         refusal: fault.map(|fault| problem::sentence(visitor, fault)),
-        admit_href: action("admit"),
-        note_href: action("note"),
+        admit_href: action(CardAction::Admit.name()),
+        note_href: action(CardAction::Note.name()),
         late: lost_its_place(&visit),
         waits: !visit.state.is_over(),
         commands: std::array::from_fn(|_| draw_id().to_string()),

@@ -26,6 +26,7 @@ use stationery::{
     frame::{Frame, page},
     problem::{self, status_of},
     signed::StaffVisitor,
+    time_field::time_of,
     view::desk_name,
 };
 use text::Dates;
@@ -113,10 +114,18 @@ impl ClosureForm {
     fn closure(&self, config: &OfficeConfig) -> Result<Closure, Fault> {
         let wrong = |place: &str| Fault::malformed(place.to_owned());
         let day = self.day.parse::<CivilDate>().map_err(|_| wrong("day"))?.date();
-        let time = |text: &str| text.parse::<CivilTime>().map(CivilTime::time).map_err(|_| wrong("time"));
+        let time = |label: &str, text: &str| time_of(label, text).map(CivilTime::time);
         let next = day.succ_opt().ok_or_else(|| wrong("day"))?;
-        let from = if self.from.is_empty() { day.and_time(NaiveTime::MIN) } else { day.and_time(time(&self.from)?) };
-        let to = if self.to.is_empty() { next.and_time(NaiveTime::MIN) } else { day.and_time(time(&self.to)?) };
+        let from = if self.from.is_empty() {
+            day.and_time(NaiveTime::MIN)
+        } else {
+            day.and_time(time("closures-from", &self.from)?)
+        };
+        let to = if self.to.is_empty() {
+            next.and_time(NaiveTime::MIN)
+        } else {
+            day.and_time(time("closures-to", &self.to)?)
+        };
         let desk = match self.desk.as_str() {
             "" => None,
             number => Some(DeskId(number.parse::<u16>().map_err(|_| Fault::from(ProblemCode::UnknownDesk))?)),
@@ -184,7 +193,7 @@ async fn show(
             back: Page::Day { office }.to_string(),
             office: voice.of_text(&config.name),
             refusal: fault.map(|fault| match fault.code {
-                ProblemCode::Malformed => voice.say("closures-wrong"),
+                ProblemCode::Malformed if fault.words.is_none() => voice.say("closures-wrong"),
                 ProblemCode::ReasonNeeded => voice.say("closures-because-missing"),
                 _ => problem::sentence(visitor, fault),
             }),

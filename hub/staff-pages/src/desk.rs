@@ -27,7 +27,7 @@ use uuid::Uuid;
 use wire::ProblemCode;
 use writer::OfficeHandle;
 
-use super::desk_view::DeskOnFloor;
+use super::{action::page_actions, desk_view::DeskOnFloor};
 
 /// A stated break is no longer than this; a longer one has no stated end.
 const BREAK_MINUTES_MAX: u16 = 480;
@@ -60,6 +60,52 @@ pub struct DeskForm {
     representation: String,
     papers: String,
     note: String,
+}
+
+page_actions! {
+    /// What a form of the desk is for.
+    DeskAction {
+        /// The next is called.
+        Calls = "calls",
+        /// The next is called, whose note was read.
+        CallsAfterNote = "calls-after-note",
+        /// Somebody is called out of order.
+        ChosenCalls = "chosen-calls",
+        /// The desk opens.
+        Open = "open",
+        /// It closes.
+        Close = "close",
+        /// A break begins.
+        Break = "break",
+        /// It ends.
+        Resume = "resume",
+        /// The call is repeated.
+        Recalls = "recalls",
+        /// The call was a mistake.
+        PutBacks = "put-backs",
+        /// Who was called is there.
+        Appeared = "appeared",
+        /// Who was called did not come.
+        NoShows = "no-shows",
+        /// Who was telephoned did not answer.
+        FailedAttempts = "failed-attempts",
+        /// Who is served is put aside.
+        Parkings = "parkings",
+        /// Documents are missing.
+        MissingDocuments = "missing-documents",
+        /// What was shown.
+        Shown = "shown",
+        /// Serving is interrupted for somebody booked.
+        Interruptions = "interruptions",
+        /// The visit ends.
+        Finishes = "finishes",
+        /// The visit goes to another desk or service.
+        Transfers = "transfers",
+        /// Somebody is back after a no-show.
+        ComeBack = "come-back",
+        /// Somebody leaves.
+        Leave = "leave",
+    }
 }
 
 /// What a form of the desk asks.
@@ -129,35 +175,37 @@ impl DeskForm {
     /// What the form asks, by the last part of its address.
     fn press(&self, action: &str) -> Result<DeskPress, Fault> {
         let visit = || visit_of(&self.visit);
-        Ok(DeskPress::AtDesk(match action {
-            "calls" => AtDesk::Call { holds: self.holds()?, finish: is_ticked(&self.finish), note_read: None },
-            "calls-after-note" => AtDesk::Call {
+        Ok(DeskPress::AtDesk(match action.parse::<DeskAction>()? {
+            DeskAction::Calls => {
+                AtDesk::Call { holds: self.holds()?, finish: is_ticked(&self.finish), note_read: None }
+            }
+            DeskAction::CallsAfterNote => AtDesk::Call {
                 holds: self.holds()?,
                 finish: is_ticked(&self.finish),
                 note_read: Some(visit_of(&self.note_read)?),
             },
-            "chosen-calls" => AtDesk::CallChosen {
+            DeskAction::ChosenCalls => AtDesk::CallChosen {
                 holds: self.holds()?,
                 visit: visit()?,
                 because: given(&self.because).map(choice).transpose()?,
                 note: None,
             },
-            "open" => AtDesk::Open { until: None },
-            "close" => AtDesk::Close,
-            "break" => {
+            DeskAction::Open => AtDesk::Open { until: None },
+            DeskAction::Close => AtDesk::Close,
+            DeskAction::Break => {
                 let minutes =
                     self.minutes.parse::<u16>().ok().filter(|minutes| (1..=BREAK_MINUTES_MAX).contains(minutes));
                 AtDesk::Break { because: choice(&self.because)?, end: minutes.map(BreakEnd::AfterMinutes) }
             }
-            "resume" => AtDesk::EndBreak,
-            "recalls" => AtDesk::Recall { visit: visit()? },
-            "put-backs" => AtDesk::PutBack { visit: visit()? },
-            "appeared" => AtDesk::Appear { visit: visit()? },
-            "no-shows" => AtDesk::MissCall { visit: visit()? },
-            "failed-attempts" => AtDesk::FailAttempt { visit: visit()? },
-            "parkings" => AtDesk::Park { visit: visit()? },
-            "missing-documents" => AtDesk::LackDocuments { visit: visit()? },
-            "shown" => AtDesk::RecordShown {
+            DeskAction::Resume => AtDesk::EndBreak,
+            DeskAction::Recalls => AtDesk::Recall { visit: visit()? },
+            DeskAction::PutBacks => AtDesk::PutBack { visit: visit()? },
+            DeskAction::Appeared => AtDesk::Appear { visit: visit()? },
+            DeskAction::NoShows => AtDesk::MissCall { visit: visit()? },
+            DeskAction::FailedAttempts => AtDesk::FailAttempt { visit: visit()? },
+            DeskAction::Parkings => AtDesk::Park { visit: visit()? },
+            DeskAction::MissingDocuments => AtDesk::LackDocuments { visit: visit()? },
+            DeskAction::Shown => AtDesk::RecordShown {
                 visit: visit()?,
                 shown: DeskProof {
                     identity: is_ticked(&self.identity),
@@ -166,20 +214,21 @@ impl DeskForm {
                 },
                 note: given(&self.note).map(str::to_owned),
             },
-            "interruptions" => AtDesk::Interrupt {
+            DeskAction::Interruptions => AtDesk::Interrupt {
                 visit: visit()?,
                 resume: choice(&self.resume)?,
                 same_desk: is_ticked(&self.same_desk),
             },
-            "finishes" => AtDesk::Finish { visit: visit()?, outcome: choice(&self.outcome)?, delivered: Vec::new() },
-            "transfers" => AtDesk::Transfer {
+            DeskAction::Finishes => {
+                AtDesk::Finish { visit: visit()?, outcome: choice(&self.outcome)?, delivered: Vec::new() }
+            }
+            DeskAction::Transfers => AtDesk::Transfer {
                 visit: visit()?,
                 to: destination(&self.to)?,
                 first_in_line: given(&self.first).map(choice).transpose()?,
             },
-            "come-back" => return self.about_visit(AboutVisit::ComeBack),
-            "leave" => return self.about_visit(AboutVisit::Leave),
-            _ => return Err(ProblemCode::NotFound.into()),
+            DeskAction::ComeBack => return self.about_visit(AboutVisit::ComeBack),
+            DeskAction::Leave => return self.about_visit(AboutVisit::Leave),
         }))
     }
 

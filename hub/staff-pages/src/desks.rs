@@ -17,6 +17,8 @@ use stationery::{
 use text::Dates;
 use writer::OfficeHandle;
 
+use crate::desk::DeskAction;
+
 #[derive(Template)]
 #[template(path = "staff/desks.html")]
 struct DesksPage {
@@ -93,7 +95,7 @@ fn floor(signed: &StaffVisitor, handle: &OfficeHandle, me: ClerkId) -> Option<Of
             mine,
             closed: clerk.is_none(),
             href: Page::Desk { office: key, desk: desk.number }.to_string(),
-            open_href: Page::DeskAction { office: key, desk: desk.number, action: "open" }.to_string(),
+            open_href: Page::DeskAction { office: key, desk: desk.number, action: DeskAction::Open.name() }.to_string(),
             command: draw_id().to_string(),
         }
     };

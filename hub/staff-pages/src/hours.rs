@@ -22,6 +22,7 @@ use stationery::{
     frame::{Frame, page},
     problem::{self, status_of},
     signed::StaffVisitor,
+    time_field::clock_time,
     view::desk_name,
 };
 use text::Dates;
@@ -139,7 +140,7 @@ fn stretches(written: &str) -> Option<Vec<(NaiveTime, NaiveTime)>> {
     }
     let one = |text: &str| -> Option<(NaiveTime, NaiveTime)> {
         let (from, to) = text.split_once(['–', '-', '—'])?;
-        let time = |text: &str| text.trim().replace('.', ":").parse::<CivilTime>().ok().map(CivilTime::time);
+        let time = |text: &str| clock_time(text).map(CivilTime::time);
         let (from, to) = (time(from)?, time(to)?);
         (from < to).then_some((from, to))
     };

@@ -18,9 +18,7 @@ use axum::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
-use office::{
-    CivilInstant, CivilTime, DeskId, Office, OfficeConfig, Outcome, SuspensionScope, VisitState, Words, calendar,
-};
+use office::{CivilInstant, DeskId, Office, OfficeConfig, Outcome, SuspensionScope, VisitState, Words, calendar};
 use secrets::draw_id;
 use serde::Deserialize;
 use stationery::{
@@ -28,12 +26,15 @@ use stationery::{
     frame::{Frame, page},
     problem::{self, status_of},
     signed::StaffVisitor,
+    time_field::time_of,
     view::desk_name,
 };
 use text::{Dates, Voice, both};
 use uuid::Uuid;
 use wire::ProblemCode;
 use writer::OfficeHandle;
+
+use crate::action::page_actions;
 
 /// Reasons that are at hand, with their sentences.
 const REASONS: [(&str, &str); 4] = [
@@ -110,33 +111,21 @@ const OUTCOMES: [(&str, &str); 3] = [
     ("not-possible", "outcome-not-possible"),
 ];
 
-/// What a form of the house is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum HouseAction {
-    Suspend,
-    Resume,
-    RollCall,
-    Paper,
+page_actions! {
+    /// What a form of the house is for.
+    HouseAction {
+        /// Something is suspended.
+        Suspend = "suspend",
+        /// It goes on.
+        Resume = "resume",
+        /// Who is still there after an outage.
+        RollCall = "roll-call",
+        /// Somebody was served on paper.
+        Paper = "paper",
+    }
 }
 
 impl HouseAction {
-    const ALL: [Self; 4] = [Self::Suspend, Self::Resume, Self::RollCall, Self::Paper];
-
-    /// The action of an address.
-    fn of(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|action| action.name() == name)
-    }
-
-    /// As an address spells it.
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Suspend => "suspend",
-            Self::Resume => "resume",
-            Self::RollCall => "roll-call",
-            Self::Paper => "paper",
-        }
-    }
-
     /// The sentence that it is done.
     const fn done(self) -> &'static str {
         match self {
@@ -161,7 +150,7 @@ pub async fn get(
     Path(key): Path<String>,
     Query(query): Query<HouseQuery>,
 ) -> Result<Response, Fault> {
-    show(&signed, signed.office(&key)?, HouseAction::of(&query.done), None, HouseForm::default())
+    show(&signed, signed.office(&key)?, query.done.parse::<HouseAction>().ok(), None, HouseForm::default())
 }
 
 fn show(
@@ -293,7 +282,7 @@ async fn act(
     action: &str,
     form: &HouseForm,
 ) -> Result<HouseAction, Fault> {
-    let action = HouseAction::of(action).ok_or(ProblemCode::NotFound)?;
+    let action = action.parse::<HouseAction>()?;
     let today = Today::of(handle, signed.visitor.state.clock.now())?;
     let turn = signed.turn(handle, form.text("command"));
     match form.order(action, today)? {
@@ -317,11 +306,11 @@ impl Today {
         Ok(Self { zone, date: calendar::local_date(zone, now) })
     }
 
-    /// A time of today's, `HH:MM`.
-    fn at(self, time: &str) -> Result<CivilInstant, Fault> {
-        let wrong = || Fault::malformed("time".to_owned());
-        let time = time.parse::<CivilTime>().map_err(|_| wrong())?.time();
-        CivilInstant::new(calendar::instant_from(self.zone, self.date.and_time(time))).ok_or_else(wrong)
+    /// A time of today's, as it stands in the field with this label.
+    fn at(self, label: &str, time: &str) -> Result<CivilInstant, Fault> {
+        let time = time_of(label, time)?.time();
+        let at = CivilInstant::new(calendar::instant_from(self.zone, self.date.and_time(time)));
+        at.ok_or_else(|| Fault::malformed("time".to_owned()))
     }
 }
 
@@ -342,7 +331,7 @@ impl HouseForm {
 
     fn suspension(&self, today: Today) -> Result<SuspensionOrder, Fault> {
         let until = Some(self.text("until")).filter(|time| !time.is_empty());
-        let until = until.map(|time| today.at(time)).transpose()?;
+        let until = until.map(|time| today.at("suspend-until", time)).transpose()?;
         let own = Words { el: self.text("el").to_owned(), en: self.text("en").to_owned() };
         let chosen = REASONS.iter().find(|(value, _)| *value == self.text("because"));
         let because = match chosen {
@@ -374,12 +363,12 @@ impl HouseForm {
 
     /// Somebody who was served on paper, with the true times.
     fn paper(&self, today: Today) -> Result<AtDesk, Fault> {
-        let at = |name: &str| today.at(self.text(name));
+        let at = |name: &str, label: &str| today.at(label, self.text(name));
         Ok(AtDesk::EnterOutageVisit {
             service: self.text("service").to_owned(),
-            arrived_at: at("arrived")?,
-            served_from: at("from")?,
-            served_to: at("to")?,
+            arrived_at: at("arrived", "paper-arrived")?,
+            served_from: at("from", "paper-from")?,
+            served_to: at("to", "paper-to")?,
             outcome: match self.text("outcome") {
                 "done" => Outcome::Done,
                 "not-possible" => Outcome::NotPossible,

@@ -1,6 +1,7 @@
 //! The pages of staff: signing in, the desk, bookings, the house, an account of their own.
 
 mod account;
+mod action;
 mod address;
 mod bookings;
 mod calendar_line;
@@ -24,4 +25,4 @@ mod step;
 mod step_pass;
 mod touched;
 
-pub use routes::router;
+pub use routes::{page_actions, router};

@@ -14,18 +14,9 @@ use paths::Page;
 use stationery::{
     form::OwnForm,
     frame::{Frame, page},
-    new_password::{NewPasswordForm, refusal},
+    new_password::{self, NewPasswordForm, NewPasswordView, refusal},
     visitor::Visitor,
 };
-
-#[derive(Template)]
-#[template(path = "staff/new_password.html")]
-struct StaffPasswordPage {
-    f: Frame,
-    refusal: Option<String>,
-    action: String,
-    name: String,
-}
 
 #[derive(Template)]
 #[template(path = "staff/link_over.html")]
@@ -39,9 +30,15 @@ pub fn over(visitor: &Visitor) -> Response {
 }
 
 fn show(visitor: &Visitor, link: &str, open: &OpenLink, refusal: Option<String>) -> Response {
-    let status = if refusal.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let (action, name) = (Page::LoginPassword { link }.to_string(), open.name().to_owned());
-    page(status, &StaffPasswordPage { f: visitor.frame(), refusal, action, name })
+    let username = open.name().to_owned();
+    let view = NewPasswordView {
+        is_of_staff: true,
+        lead: vec![visitor.voice.text("new-password-lead", "name", &username)],
+        action: Page::LoginPassword { link }.to_string(),
+        username,
+        button: "new-password-set",
+    };
+    new_password::show(visitor, view, refusal)
 }
 
 async fn open(visitor: &Visitor, link: &str) -> Result<Option<OpenLink>, Fault> {

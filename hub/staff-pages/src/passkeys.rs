@@ -98,11 +98,9 @@ pub async fn ask(
     }
 }
 
-/// What a browser answered, with the name of the passkey.
+/// What a browser answered, and where it leads afterwards.
 #[derive(Deserialize)]
-pub struct AddedPasskeyForm {
-    #[serde(default)]
-    name: String,
+struct PasskeyAnswerForm {
     #[serde(default)]
     note: String,
     #[serde(default)]
@@ -111,13 +109,29 @@ pub struct AddedPasskeyForm {
     next: String,
 }
 
+impl PasskeyAnswerForm {
+    /// The answer, and a page of this hub.
+    fn parts(self) -> (PasskeyAnswer, String) {
+        (PasskeyAnswer { note: self.note, answer: self.answer }, safe(&self.next))
+    }
+}
+
+/// The same, with the name of the passkey.
+#[derive(Deserialize)]
+pub struct AddedPasskeyForm {
+    #[serde(default)]
+    name: String,
+    #[serde(flatten)]
+    said: PasskeyAnswerForm,
+}
+
 /// Adds it for who is signed in.
 pub async fn add(
     signed: StaffVisitor,
     OwnForm { visitor, fields }: OwnForm<AddedPasskeyForm>,
 ) -> Result<Response, Fault> {
-    let AddedPasskeyForm { name, note, answer, .. } = fields;
-    let answer = PasskeyAnswer { note, answer };
+    let AddedPasskeyForm { name, said } = fields;
+    let (answer, _) = said.parts();
     match passkeys::add_own(&visitor.state.access, &signed.session, &name, answer).await {
         Ok(Some(codes)) => Ok(codes_page(&visitor, &codes, "passkey-done", Page::Account.to_string())),
         Ok(None) => Ok(done("passkey")),
@@ -161,11 +175,10 @@ pub async fn add_at_sign_in(
     headers: HeaderMap,
     OwnForm { visitor, fields }: OwnForm<AddedPasskeyForm>,
 ) -> Result<Response, Fault> {
-    let AddedPasskeyForm { name, note, answer, next } = fields;
-    let (next, access) = (safe(&next), &visitor.state.access);
+    let AddedPasskeyForm { name, said } = fields;
+    let ((answer, next), access) = (said.parts(), &visitor.state.access);
     let Some(pass) = pass_of(&visitor, &headers) else { return Ok(from_the_start(&next)) };
     let Some(account) = pass.account(access) else { return Ok(from_the_start(&next)) };
-    let answer = PasskeyAnswer { note, answer };
     match passkeys::add_at_sign_in(access, &pass, (&name, answer), visitor.any_session().cloned()).await {
         Ok((begun, codes)) => {
             let shown = match codes {
@@ -188,15 +201,11 @@ pub async fn back_to_step() -> Redirect {
     Redirect::to(&Page::LoginCode.to_string())
 }
 
-/// What a browser answered at the second step.
+/// The same at the second step.
 #[derive(Deserialize)]
 pub struct ShownPasskeyForm {
-    #[serde(default)]
-    note: String,
-    #[serde(default)]
-    answer: String,
-    #[serde(default)]
-    next: String,
+    #[serde(flatten)]
+    said: PasskeyAnswerForm,
     #[serde(flatten)]
     challenge: ChallengeForm,
 }
@@ -206,8 +215,8 @@ pub async fn sign_in(
     headers: HeaderMap,
     OwnForm { visitor, fields }: OwnForm<ShownPasskeyForm>,
 ) -> Result<Response, Fault> {
-    let ShownPasskeyForm { note, answer, next, challenge } = fields;
-    let (next, state) = (safe(&next), &visitor.state);
+    let ShownPasskeyForm { said, challenge } = fields;
+    let ((answer, next), state) = (said.parts(), &visitor.state);
     let Some(pass) = pass_of(&visitor, &headers) else { return Ok(from_the_start(&next)) };
     let Some(account) = pass.account(&state.access) else { return Ok(from_the_start(&next)) };
     let attempt = PasskeyAttempt {
@@ -215,7 +224,7 @@ pub async fn sign_in(
         browser: visitor.browser.clone(),
         challenge: challenge.solved(&visitor),
         pass,
-        answer: PasskeyAnswer { note, answer },
+        answer,
         earlier: visitor.any_session().cloned(),
     };
     let refusal = match passkey_step::run(&state.access, &state.readers, attempt).await {

@@ -9,8 +9,13 @@ use stationery::{forgotten, state::Pages};
 
 use crate::{
     account, address,
-    bookings::{act, calls, change, day, details, new, one, slip},
-    card, closures, desk, desks, document, handover, hours, house, lock, login, new_password, passkeys, set_up, step,
+    bookings::{act, action::BookingAction, calls, change, day, details, new, one, slip},
+    card::{self, CardAction},
+    closures,
+    desk::{self, DeskAction},
+    desks, document, handover, hours,
+    house::{self, HouseAction},
+    lock, login, new_password, passkeys, set_up, step,
 };
 
 /// Every page of staff.
@@ -66,5 +71,38 @@ fn handlers(route: StaffRoute) -> MethodRouter<Pages> {
         StaffRoute::Card => get(card::get),
         StaffRoute::CardAction => get(card::back).post(card::post),
         StaffRoute::StaffDocument => get(document::get),
+    }
+}
+
+/// The pages whose forms are told apart by the last part of their address, each with the names of all that can stand there.
+#[must_use]
+pub const fn page_actions() -> [(StaffRoute, &'static [&'static str]); 4] {
+    [
+        (StaffRoute::DeskAction, DeskAction::NAMES),
+        (StaffRoute::CardAction, CardAction::NAMES),
+        (StaffRoute::HouseAction, HouseAction::NAMES),
+        (StaffRoute::StaffBookingAction, BookingAction::NAMES),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_route_of_actions_has_its_table() {
+        let tables = page_actions().map(|(route, _)| route.pattern());
+        let routes: Vec<&str> =
+            StaffRoute::ALL.iter().map(|route| route.pattern()).filter(|path| path.ends_with("/{action}")).collect();
+        assert!(routes.iter().all(|route| tables.contains(route)), "{routes:?}");
+        assert_eq!(routes.len(), tables.len());
+    }
+
+    #[test]
+    fn an_action_is_read_by_its_own_name_alone() {
+        for name in DeskAction::NAMES {
+            assert_eq!(name.parse::<DeskAction>().unwrap().name(), *name);
+        }
+        assert!("dance".parse::<DeskAction>().is_err());
     }
 }

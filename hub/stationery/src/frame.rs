@@ -260,7 +260,7 @@ fn holiday_moves(config: &OfficeConfig, visitor: &Visitor) -> Option<String> {
     let dates = Dates { voice: visitor.voice, zone: config.zone };
     let values = [
         ("from", dates.date_and_year(moved.from).into()),
-        ("to", dates.date_and_year(moved.to).into()),
+        ("to", dates.the_date_and_year(moved.to).into()),
         ("office", visitor.voice.of_text(&config.name).into()),
     ];
     Some(visitor.voice.say_with("alarm-holiday-moves", values))

@@ -16,6 +16,9 @@ use crate::{
 /// As many persons or cases as a form offers; more come as a group that the office arranges by hand.
 const COUNT_MAX: u8 = 20;
 
+/// What is longer is no count, and is not sent back whole.
+const COUNT_CHARACTERS_MAX: usize = 3;
+
 /// How one is served, and for how many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct How {
@@ -42,6 +45,20 @@ impl HowQuery {
     /// As it stood in a form.
     pub const fn new(channel: String, persons: String, cases: String) -> Self {
         Self { channel, persons, cases }
+    }
+
+    /// What is typed as counts of persons and of cases, for a form that is shown again; one of each where nothing is.
+    pub fn counts_typed(&self) -> [String; 2] {
+        [&self.persons, &self.cases].map(|typed| match typed.as_str() {
+            "" => "1".to_owned(),
+            typed => typed.chars().take(COUNT_CHARACTERS_MAX).collect(),
+        })
+    }
+
+    /// What is to be said of counts that are none, or too many.
+    pub fn wrong_counts(&self, voice: Voice) -> Option<String> {
+        let is_wrong = |typed: &str| !typed.is_empty() && count(typed).is_none();
+        (is_wrong(&self.persons) || is_wrong(&self.cases)).then(|| voice.with("counts-wrong", "n", COUNT_MAX))
     }
 
     fn is_empty(&self) -> bool {
@@ -79,6 +96,12 @@ const fn counts(service: &Service) -> (bool, bool) {
     (service.minutes_per_further_person > 0, service.minutes_per_further_case > 0)
 }
 
+/// A count as somebody typed it; nothing is one.
+fn count(typed: &str) -> Option<u8> {
+    let number = if typed.is_empty() { 1 } else { typed.trim().parse::<u8>().ok()? };
+    (1..=COUNT_MAX).contains(&number).then_some(number)
+}
+
 impl How {
     /// What the asked words say for a service.
     pub fn of(service: &Service, asked: &HowQuery) -> HowStep {
@@ -93,11 +116,9 @@ impl How {
             "" => service.channels.first().copied(),
             name => channel_named(name),
         };
-        let count = |text: &str| if text.is_empty() { Some(1) } else { text.trim().parse::<u8>().ok() };
-        let counted = |number: &u8| (1..=COUNT_MAX).contains(number);
         let said = channel
             .filter(|channel| service.channels.contains(channel))
-            .zip(count(&asked.persons).filter(counted).zip(count(&asked.cases).filter(counted)));
+            .zip(count(&asked.persons).zip(count(&asked.cases)));
         let how = said.map(|(channel, (persons, cases))| Self { channel, persons, cases });
         how.filter(|how| slots::planned_minutes(service, how.persons, how.cases).is_some())
             .map_or(HowStep::Wrong, HowStep::Said)
@@ -150,7 +171,6 @@ struct HowPage {
     only_channel: String,
     persons: Option<String>,
     cases: Option<String>,
-    count_max: u8,
 }
 
 struct ChannelChoice {
@@ -182,7 +202,7 @@ pub fn ask(
     let voice = visitor.voice;
     let (persons, cases) = counts(service);
     let shown = |asks: bool, typed: &str| {
-        let typed: String = typed.chars().filter(char::is_ascii_digit).take(3).collect();
+        let typed: String = typed.chars().take(COUNT_CHARACTERS_MAX).collect();
         asks.then(|| if typed.is_empty() { "1".to_owned() } else { typed })
     };
     let chosen = CHANNELS.iter().find(|(_, name)| *name == asked.channel).map(|(channel, _)| *channel);
@@ -212,7 +232,6 @@ pub fn ask(
             channels: if channels.len() > 1 { channels } else { Vec::new() },
             persons: shown(persons, &asked.persons),
             cases: shown(cases, &asked.cases),
-            count_max: COUNT_MAX,
         },
     )
 }

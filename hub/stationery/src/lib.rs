@@ -28,5 +28,6 @@ pub mod soonest;
 pub mod standing_tag;
 pub mod state;
 pub mod suspended;
+pub mod time_field;
 pub mod view;
 pub mod visitor;

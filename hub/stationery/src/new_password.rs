@@ -2,10 +2,45 @@
 
 use access::{PASSWORD_CHARACTERS_MAX, PASSWORD_CHARACTERS_MIN, Password, PasswordFault};
 use acts::{Fault, NewPasswordRefusal, confirm_self::OwnPassword, set_new_password::TwicePassword};
+use askama::Template;
+use axum::{http::StatusCode, response::Response};
 use serde::Deserialize;
 use text::Voice;
 
-use crate::visitor::Visitor;
+use crate::{
+    frame::{Frame, page},
+    visitor::Visitor,
+};
+
+/// The page behind a link on which somebody sets a new password, for staff and for agents.
+#[derive(Template)]
+#[template(path = "new_password.html")]
+struct NewPasswordPage {
+    f: Frame,
+    view: NewPasswordView,
+    refusal: Option<String>,
+}
+
+/// What that page says to whom.
+#[derive(Debug, Clone)]
+pub struct NewPasswordView {
+    /// Whether they are staff.
+    pub is_of_staff: bool,
+    /// Who they are, and with what they will sign in.
+    pub lead: Vec<String>,
+    /// Where the form is sent.
+    pub action: String,
+    /// What a browser keeps the password with.
+    pub username: String,
+    /// The sentence on the button.
+    pub button: &'static str,
+}
+
+/// Shows the page, with what was wrong.
+pub fn show(visitor: &Visitor, view: NewPasswordView, refusal: Option<String>) -> Response {
+    let status = if refusal.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    page(status, &NewPasswordPage { f: visitor.frame(), view, refusal })
+}
 
 /// A new password, typed twice.
 #[derive(Deserialize)]

@@ -3,13 +3,15 @@
 //!
 //! A form is known by a number that is drawn with it, so that nobody is answered who has not pressed that very form, in that
 //! browser, with the same fields. Other forms carry the id of their command, or what they ask is looked at as it is now.
+//! Signing in needs no number: the same words from the same browser, with the same cookies, are the same press, so that no
+//! session begins whose token lies in no browser.
 
 use access::{PressName, Presses};
 use acts::Fault;
 use axum::{
     body::{Body, Bytes},
     extract::{FromRequest, MatchedPath, Request, State},
-    http::{HeaderMap, Method, StatusCode},
+    http::{HeaderMap, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -63,6 +65,17 @@ const ONCE: [Route; 35] = [
     Route::AdminClerkFactorDrop,
 ];
 
+/// Those of them with which a session begins.
+const SIGNS_IN: [Route; 7] = [
+    Route::AgentLogin,
+    Route::AgentPassword,
+    Route::Login,
+    Route::LoginCode,
+    Route::LoginSetUp,
+    Route::LoginSetUpPasskey,
+    Route::LoginPasskey,
+];
+
 /// An answer as it is kept.
 #[derive(Debug, Clone)]
 struct FormAnswer {
@@ -101,7 +114,8 @@ pub async fn once(State(state): State<Pages>, request: Request, next: Next) -> R
     let Ok(body) = Bytes::from_request(Request::from_parts(parts.clone(), body), &state).await else {
         return Fault::from(ProblemCode::TooLarge).into_response();
     };
-    let named = name(presses, parts.uri.path(), &browser, &body);
+    let cookies = SIGNS_IN.contains(&route).then(|| cookies(&parts.headers));
+    let named = name(presses, parts.uri.path(), (&browser, cookies), &body);
     let request = Request::from_parts(parts, Body::from(body));
     let Some(name) = named else { return next.run(request).await };
     let leaves = matches!(route, Route::Logout | Route::DeskHandover);
@@ -119,11 +133,21 @@ pub async fn once(State(state): State<Pages>, request: Request, next: Next) -> R
     }
 }
 
-/// The name of a press; none for a form without a number, which is no page's of ours.
-fn name(presses: &Presses, path: &str, browser: &str, body: &Bytes) -> Option<PressName> {
+/// The name of a press. Without a number, which no page of ours leaves out, it is told by all cookies of its browser where
+/// they are given, and else has none.
+fn name(presses: &Presses, path: &str, (browser, cookies): (&str, Option<String>), body: &Bytes) -> Option<PressName> {
     let body = std::str::from_utf8(body).ok()?;
     let is_numbered = body.split('&').any(|field| field.strip_prefix("press=").is_some_and(|id| !id.is_empty()));
-    is_numbered.then(|| presses.name(&["form", path, browser, body]))
+    if is_numbered {
+        return Some(presses.name(&["form", path, browser, body]));
+    }
+    cookies.map(|cookies| presses.name(&["form without a number", path, &cookies, body]))
+}
+
+/// Everything that a browser keeps for this hub.
+fn cookies(headers: &HeaderMap) -> String {
+    let lines = headers.get_all(header::COOKIE).iter().map(|line| String::from_utf8_lossy(line.as_bytes()));
+    lines.collect::<Vec<_>>().join("; ")
 }
 
 /// The answer as it is kept; a refusal goes out as it is.

@@ -86,6 +86,12 @@ const EARLY: &str = "kind = 'reminder' AND tries = 0";
 const BY_TIME: &str =
     "'reminder', 'missed', 'void', 'cancelled-by-lateness', 'will-not-be-reached', 'not-served', 'cancelled-by-office'";
 
+/// How many messages went to a person's mobile: two indexes find those people and those messages, however many rows there are.
+const MESSAGES_TO_MOBILE: &str = "SELECT count(*) FROM outbox WHERE sent_by = 'sms' AND sent_at >= ?1 AND json_extract(about, '$.person') IN \
+     (SELECT lower(substr(h, 1, 8) || '-' || substr(h, 9, 4) || '-' || substr(h, 13, 4) || '-' || substr(h, 17, 4) \
+     || '-' || substr(h, 21)) FROM (SELECT hex(id) AS h FROM people \
+     WHERE phone = (SELECT phone FROM people WHERE id = ?2)))";
+
 impl Store {
     /// Puts a mail in, to be sent from `due` on.
     pub fn post(&self, office: u32, mail: &OutboxEntry, at: DateTime<Utc>, due: DateTime<Utc>) -> Stored<()> {
@@ -143,14 +149,8 @@ impl Store {
     /// How many messages went to the mobile of a person since then, also those about other bookings from that number: it is one
     /// person who reads them.
     pub fn messages_to_mobile_of(&self, person: PersonId, since: DateTime<Utc>) -> Stored<u32> {
-        let counted = self.sql.one(
-            "SELECT count(*) FROM outbox WHERE sent_by = 'sms' AND sent_at >= ?1 AND json_extract(about, '$.person') IN \
-             (SELECT lower(substr(h, 1, 8) || '-' || substr(h, 9, 4) || '-' || substr(h, 13, 4) || '-' || substr(h, 17, 4) \
-             || '-' || substr(h, 21)) FROM (SELECT hex(id) AS h FROM people \
-             WHERE phone = (SELECT phone FROM people WHERE id = ?2)))",
-            params![millis(since), person.0.into_bytes()],
-            |row| row.get(0),
-        )?;
+        let values = params![millis(since), person.0.into_bytes()];
+        let counted = self.sql.one(MESSAGES_TO_MOBILE, values, |row| row.get(0))?;
         Ok(counted.unwrap_or_default())
     }
 
@@ -243,4 +243,50 @@ pub(super) fn outbox_row(row: &Cells<'_>) -> Read<OutboxRow> {
         created_at: instant(row.get(5)?),
         tries: row.get(6)?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn fld_36_messages_to_a_mobile_are_counted_by_index_and_only_todays() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("seira.db")).unwrap();
+        store.sql.run("INSERT INTO office(id, key) VALUES(1, 'kep')", []).unwrap();
+        let midnight: DateTime<Utc> = "2026-11-24T22:00:00Z".parse().unwrap();
+        let people: Vec<PersonId> = (1..=3).map(|nth| PersonId(Uuid::from_u128(nth << 64 | 0xabc))).collect();
+        for (person, phone) in people.iter().zip(["+306940000000", "+306940000000", "+306940000001"]) {
+            let values = params![person.0.into_bytes(), phone];
+            store.sql.run("INSERT INTO people(id, created_at, phone) VALUES(?, 0, ?)", values).unwrap();
+        }
+        let message = |person: usize, by: Option<SentBy>, minutes: i64| {
+            let about = format!("{{\"booking\":7,\"person\":\"{}\"}}", people[person].0);
+            let at = millis(midnight + chrono::TimeDelta::minutes(minutes));
+            let values = params![about, by.map(SentBy::name), by.map(|_| at)];
+            let insert = "INSERT INTO outbox(office, kind, about, created_at, due_at, sent_by, sent_at) \
+                          VALUES(1, 'reminder', ?, 0, 0, ?, ?)";
+            store.sql.run(insert, values).unwrap();
+        };
+        for (person, minutes) in [(0, 1), (1, 2), (2, 3), (0, -1)] {
+            message(person, Some(SentBy::Sms), minutes);
+        }
+        message(0, Some(SentBy::Mail), 4);
+        message(0, None, 5);
+        // A mail that is about no booking's person has an account or nothing of the kind.
+        store
+            .sql
+            .run("INSERT INTO outbox(office, kind, about, created_at, due_at) VALUES(1, 'alert', '', 0, 0)", [])
+            .unwrap();
+        let count = |person: usize| store.messages_to_mobile_of(people[person], midnight).unwrap();
+        assert_eq!((count(0), count(1), count(2)), (2, 2, 1), "who shares a mobile reads all of them");
+        let values = params![millis(midnight), people[0].0.into_bytes()];
+        let explained = format!("EXPLAIN QUERY PLAN {MESSAGES_TO_MOBILE}");
+        let plan: Vec<String> = store.sql.rows(&explained, values, |row| row.get(3)).unwrap();
+        let plan = plan.join("\n");
+        assert!(plan.contains("USING INDEX outbox_sms") && plan.contains("people_phone"), "{plan}");
+        assert!(!plan.contains("SCAN"), "{plan}");
+    }
 }

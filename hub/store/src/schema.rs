@@ -47,7 +47,7 @@ CREATE TABLE device(
 
 /// What was changed since, in order; the first makes version 2 of version 1. The third has the journal's rows in the
 /// order in which they are written.
-const CHANGES: [&str; 12] = [
+const CHANGES: [&str; 13] = [
     "
 ALTER TABLE people ADD COLUMN details TEXT;
 ALTER TABLE people ADD COLUMN office INTEGER;
@@ -181,6 +181,10 @@ CREATE TABLE passkey(
     added_at INTEGER NOT NULL, used_at INTEGER, asked_at INTEGER NOT NULL);
 CREATE INDEX passkey_account ON passkey(account);
 ALTER TABLE account ADD COLUMN passkey_change INTEGER NOT NULL DEFAULT 0;
+",
+    "
+CREATE INDEX outbox_sms ON outbox(json_extract(about, '$.person'), sent_at) WHERE sent_by = 'sms';
+CREATE INDEX people_phone ON people(phone) WHERE phone IS NOT NULL;
 ",
 ];
 

@@ -71,6 +71,40 @@ fn new_08_administrators_are_warned_once_an_hour_of_each_kind() {
 }
 
 #[test]
+fn fld_35_a_first_of_may_that_moves_is_told_of_once_well_before_its_new_day_can_be_booked() {
+    let mut house = ProgramHouse::files_with_config(KEYS, "");
+    assert!(house.run(&["create-admin", "--name", "admin", "--password-file", "password"]).status.success());
+    let told_of_2027 = |house: &ProgramHouse| told(house, "Saturday 1 May 2027");
+    // Nobody is told in autumn; the day after, at the latest, the first mail of any kind would have gone out.
+    house.start_at("2026-11-24T09:00:00+02:00", "1");
+    let admin = house.admin();
+    house.pair(&admin, "kiosk");
+    wait(|| (told(&house, "A new device was connected") == 1).then_some(()), "another mail");
+    assert_eq!(told_of_2027(&house), 0);
+    house.stop();
+    // Its services can be booked thirty days ahead or more; the mail is there long before, however often the hub starts.
+    house.start_at("2027-02-05T09:00:00+02:00", "1");
+    wait(|| (told_of_2027(&house) == 1).then_some(()), "the mail");
+    let mail = mails(&house).into_iter().find(|mail| mail.contains("Saturday 1 May 2027")).unwrap();
+    for words in ["Tuesday 4 May 2027", "Σάββατο 1 Μαΐου 2027", "Τρίτη 4 Μαΐου 2027", "/staff/bookings", "kep"]
+    {
+        assert!(mail.contains(words), "{words} in {mail}");
+    }
+    let page = house.page(&house.admin(), "/admin").text;
+    assert!(page.contains("Τρίτη 4 Μαΐου 2027"), "and the pages say so too");
+    house.stop();
+    for at in ["2027-03-05T09:00:00+02:00", "2027-04-29T09:00:00+03:00"] {
+        house.start_at(at, "1");
+        let admin = house.admin();
+        house.pair(&admin, "display");
+        let count = if at.starts_with("2027-03") { 2 } else { 3 };
+        wait(|| (told(&house, "A new device was connected") == count).then_some(()), "another mail");
+        assert_eq!(told_of_2027(&house), 1, "once in a year");
+        house.stop();
+    }
+}
+
+#[test]
 fn new_08_a_certificate_that_ends_soon_is_told_of_before() {
     let tls = "[tls]\ncertificate = \"tls/certificate.pem\"\nkey = \"tls/key.pem\"\n";
     let mut house = ProgramHouse::files_with_config(&format!("{KEYS}{tls}"), "");

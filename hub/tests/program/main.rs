@@ -53,5 +53,6 @@ mod sweep;
 mod tls;
 mod twice;
 mod two_offices;
+mod typed_times;
 mod unseen;
 mod watch;

@@ -122,7 +122,7 @@ fn trn_12_the_pages_say_from_when_on_which_rule_holds() {
             "On trial: there is only a warning.",
         ],
     );
-    all_in(&read(&house, "/office/kep?lang=el"), &["Ισχύει από Πέμπτη 1 Ιανουαρίου 2026."]);
+    all_in(&read(&house, "/office/kep?lang=el"), &["Ισχύει από την Πέμπτη 1 Ιανουαρίου 2026."]);
     all_in(&read(&house, "/?lang=en"), &["href=\"/office/kep#rules\""]);
 }
 

@@ -1,8 +1,8 @@
 //! Days and times as a person of the office's zone reads them: «Τρίτη 24 Νοεμβρίου, 10:15».
 
-use chrono::{DateTime, Datelike, LocalResult, NaiveDate, NaiveDateTime, Offset, TimeZone, Utc};
-use chrono_tz::{OffsetComponents, Tz};
-use wire::civil;
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Utc};
+use chrono_tz::Tz;
+use wire::{RepeatedHour, civil};
 
 use super::Voice;
 
@@ -32,16 +32,10 @@ impl Dates {
     /// Which clock shows an instant whose time of day comes twice that night: «θερινή ώρα», or the offset where both are of
     /// one season; none for every other time.
     fn repeated(&self, at: DateTime<Utc>) -> Option<String> {
-        let at = civil::within(at);
-        let LocalResult::Ambiguous(one, other) = self.zone.offset_from_local_datetime(&self.local(at)) else {
-            return None;
-        };
-        let here = self.zone.offset_from_utc_datetime(&at.naive_utc());
-        let is_summer = !here.dst_offset().is_zero();
-        Some(if one.dst_offset().is_zero() == other.dst_offset().is_zero() {
-            format!("UTC{}", here.fix())
-        } else {
-            self.voice.say(if is_summer { "clock-summer" } else { "clock-winter" })
+        Some(match RepeatedHour::of(at, self.zone)? {
+            RepeatedHour::Summer => self.voice.say("clock-summer"),
+            RepeatedHour::Winter => self.voice.say("clock-winter"),
+            RepeatedHour::Offset(offset) => offset,
         })
     }
 
@@ -81,6 +75,19 @@ impl Dates {
     #[must_use]
     pub fn date_and_year(&self, date: NaiveDate) -> String {
         format!("{} {}", self.date(date), date.year())
+    }
+
+    /// «την Τρίτη 24 Νοεμβρίου», as it stands after «από», «έως» and «για».
+    #[must_use]
+    pub fn the_date(&self, date: NaiveDate) -> String {
+        let weekday = self.voice.say(&format!("the-weekday-{}", date.weekday().number_from_monday()));
+        format!("{weekday} {} {}", date.day(), self.voice.say(&format!("month-{}", date.month())))
+    }
+
+    /// «την Τρίτη 24 Νοεμβρίου 2026», the same with its year.
+    #[must_use]
+    pub fn the_date_and_year(&self, date: NaiveDate) -> String {
+        format!("{} {}", self.the_date(date), date.year())
     }
 
     /// «Τρίτη»
@@ -130,10 +137,8 @@ impl Dates {
         if days == 0 {
             return self.voice.text(today, "time", &time);
         }
-        let weekday = self.voice.say(&format!("the-weekday-{}", date.weekday().number_from_monday()));
-        let month = self.voice.say(&format!("month-{}", date.month()));
         let year = if days <= WITHOUT_YEAR_DAYS_MAX { String::new() } else { format!(" {}", date.year()) };
-        let day = format!("{weekday} {} {month}{year}", date.day());
+        let day = format!("{}{year}", self.the_date(date));
         self.voice.say_with(other, [("day", day.into()), ("time", time.into())])
     }
 
@@ -162,13 +167,25 @@ mod tests {
         for once in ["2026-10-24T23:59:00Z", "2026-10-25T02:00:00Z", "2026-03-29T00:30:00Z", "2026-03-29T01:30:00Z"] {
             assert_eq!(english.time(once.parse().unwrap()).len(), 5, "{once}");
         }
-        // Whatever is said of the two hours, no two minutes of them are said alike.
-        let minutes = (0..120).map(|minute| {
-            "2026-10-25T00:00:00Z".parse::<DateTime<Utc>>().unwrap() + chrono::TimeDelta::minutes(minute)
-        });
-        let said: std::collections::BTreeSet<[String; 3]> =
-            minutes.map(|at| [greek.time(at), greek.short(at), greek.stamp(at)]).collect();
-        assert_eq!(said.len(), 120);
+        // Whatever is said of the two hours, in whatever way, no two minutes of them are said alike.
+        for night in ["2026-10-25T00:00:00Z", "2027-10-31T00:00:00Z"] {
+            let begins: DateTime<Utc> = night.parse().unwrap();
+            let noon = begins - chrono::TimeDelta::hours(15);
+            let ways: [&dyn Fn(DateTime<Utc>) -> String; 8] = [
+                &|at| greek.time(at),
+                &|at| english.time(at),
+                &|at| greek.short(at),
+                &|at| greek.stamp(at),
+                &|at| greek.day_and_time(at),
+                &|at| greek.near(at, noon),
+                &|at| greek.at(at, noon),
+                &|at| english.until(at, begins),
+            ];
+            for said in ways {
+                let minutes = (0..120).map(|minute| said(begins + chrono::TimeDelta::minutes(minute)));
+                assert_eq!(minutes.collect::<std::collections::BTreeSet<String>>().len(), 120, "{}", said(begins));
+            }
+        }
         assert_eq!(greek.stamp("2026-10-25T00:30:00Z".parse().unwrap()), "2026-10-25 03:30 +03:00");
         assert_eq!(greek.short("2026-11-24T08:15:00Z".parse().unwrap()), "Τρί 24/11 10:15");
         // A zone that changed its offset for good: both are of one season.

@@ -58,8 +58,7 @@ pub fn notices(office: &Office, config: &OfficeConfig, now: DateTime<Utc>) -> Ve
         let say = |voice: Voice, what: String| {
             let dates = Dates { voice, zone: config.zone };
             let (kind, until) = match suspension.until {
-                Some(until) if dates.day(until) == dates.day(now) => ("today", dates.time(until)),
-                Some(until) => ("later", dates.day_and_time(until)),
+                Some(until) => ("until", dates.until(until, now)),
                 None => ("open", String::new()),
             };
             let values = [("what", what.into()), ("kind", kind.into()), ("until", until.into())];

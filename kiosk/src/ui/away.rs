@@ -19,7 +19,7 @@ pub fn plugin(app: &mut App) {
 fn draw(mut pen: Pen) {
     let (kit, top) = (pen.kit(), pen.top());
     let LinkState::Lost { since } = *pen.kiosk.walk.link() else { return };
-    let time = phrases::clock_time(since, pen.kiosk.zone());
+    let time = phrases::clock_time(since, pen.kiosk.zone(), pen.kiosk.walk.language());
     let (heading, below) = (pen.say_with("kiosk-away", "time", time), pen.say("kiosk-away-below"));
     let frame =
         ScreenFrame { below, alone: true, colour: Token::Alarm, ..ScreenFrame::new(KioskScreen::Away, heading) };

@@ -80,7 +80,7 @@ fn draw(mut pen: Pen) {
 
 fn greeting(pen: &Pen, ticket: &TicketAnswer, standing: Option<Standing>, again: bool) -> String {
     let number = || ticket.number.clone();
-    let booked = ticket.booked_for.map(|at| phrases::clock_time(at, pen.kiosk.zone()));
+    let booked = ticket.booked_for.map(|at| phrases::clock_time(at, pen.kiosk.zone(), pen.kiosk.walk.language()));
     match (standing, booked) {
         (None, _) => pen.say_with("kiosk-walk-in", "number", number()),
         (Some(Standing::Early), Some(time)) => pen.say_with("kiosk-early", "time", time),
@@ -94,7 +94,7 @@ fn greeting(pen: &Pen, ticket: &TicketAnswer, standing: Option<Standing>, again:
 /// What belongs to the number, a line each.
 fn facts(pen: &Pen, ticket: &TicketAnswer, standing: Option<Standing>) -> Vec<String> {
     let language = pen.kiosk.walk.language();
-    let time = |at| phrases::clock_time(at, pen.kiosk.zone());
+    let time = |at| phrases::clock_time(at, pen.kiosk.zone(), language);
     let mut facts = vec![ticket.service.in_language(language).to_owned()];
     match PlaceInLine::of(ticket, standing) {
         // The heading has said when the appointment is.

@@ -20,7 +20,7 @@ pub fn plugin(app: &mut App) {
 fn draw(mut pen: Pen) {
     let (kit, top) = (pen.kit(), pen.top());
     let Station::Late { booked_for, .. } = pen.kiosk.walk.station().clone() else { return };
-    let was = booked_for.map(|at| phrases::clock_time(at, pen.kiosk.zone()));
+    let was = booked_for.map(|at| phrases::clock_time(at, pen.kiosk.zone(), pen.kiosk.walk.language()));
     let below = was.map_or_else(String::new, |time| pen.say_with("kiosk-late-time", "time", time));
     let frame =
         ScreenFrame { below, ways: WaysOut::Home, ..ScreenFrame::new(KioskScreen::Late, pen.say("kiosk-late")) };

@@ -6,7 +6,7 @@ mod hours;
 mod local;
 mod shifts;
 
-use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
 
 pub(crate) use exception::Exception;
 pub use holidays::{
@@ -21,7 +21,9 @@ pub(crate) use shifts::shift_spans;
 use crate::{ClerkId, Closure, DeskId, Office, OfficeConfig, WeeklySpan, Words, civil};
 
 /// So many days before the day can be booked an office is told that a holiday moves: decisions are published some weeks before.
-const MOVE_TOLD_DAYS: u64 = 60;
+const MOVE_TOLD_DAYS: u32 = 60;
+/// There are never so many years between two in which 1 May moves: in each such span it falls on a Sunday.
+const YEARS_BETWEEN_MOVES: i32 = 12;
 
 /// How many days ahead the next opening is looked for.
 const OPENING_SOUGHT_DAYS: u16 = 400;
@@ -87,8 +89,7 @@ pub fn holiday_to_move(config: &OfficeConfig, now: DateTime<Utc>) -> Option<Move
         return None;
     }
     let today = local_date(config.zone, now);
-    let horizon = config.services.values().map(|service| service.horizon_days).max().unwrap_or_default();
-    let told = today.checked_add_days(Days::new(u64::from(horizon) + MOVE_TOLD_DAYS))?;
+    let told = today.checked_add_days(Days::new(move_told_days(config).into()))?;
     let moved = (today.year()..=told.year()).filter_map(labour_day_moved);
     let open = moved.filter(|moved| today <= moved.to && moved.to <= told);
     let mut unsaid = open.filter(|moved| {
@@ -96,6 +97,26 @@ pub fn holiday_to_move(config: &OfficeConfig, now: DateTime<Utc>) -> Option<Move
         !is_said && !day(config, moved.to).serving.is_empty()
     });
     unsaid.next()
+}
+
+/// When there is next something to tell by [`holiday_to_move`], after `now`: the first moment of a day, in the office's zone.
+#[must_use]
+pub fn next_holiday_to_move(config: &OfficeConfig, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    if !config.calendar.greek_public_sector {
+        return None;
+    }
+    let today = local_date(config.zone, now);
+    let days = i64::from(move_told_days(config));
+    let moved = (today.year()..=today.year() + YEARS_BETWEEN_MOVES).filter_map(labour_day_moved);
+    let mut told = moved.filter_map(|moved| moved.to.checked_sub_signed(TimeDelta::try_days(days)?));
+    told.find(|day| today < *day).map(|day| instant_from(config.zone, day.and_time(NaiveTime::MIN)))
+}
+
+/// So many days before the day on which a holiday is kept instead an office is told of it: the day can be booked as long before
+/// as the service with the longest horizon says.
+fn move_told_days(config: &OfficeConfig) -> u32 {
+    let horizon = config.services.values().map(|service| service.horizon_days).max().unwrap_or_default();
+    u32::from(horizon) + MOVE_TOLD_DAYS
 }
 
 /// Weekly hours on a day, less its exceptions.

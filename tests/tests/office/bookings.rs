@@ -76,6 +76,8 @@ fn trn_09_trn_10_documents_are_marked_and_a_correction_is_asked_for_and_made() -
     place.browser.reads("Γράψτε το επώνυμο όπως στην ταυτότητα.")?;
     place.judge("asked-to-correct")?;
     place.browser.press_selector(".asked a")?;
+    place.browser.waits_for("#name")?;
+    place.judge("correct-before")?;
     place.browser.fill("name", "")?;
     place.browser.press("Υποβολή διόρθωσης")?;
     place.browser.reads("Γράψτε το ονοματεπώνυμο")?;
@@ -108,7 +110,7 @@ fn trn_09_after_the_deadline_the_booking_is_void_by_itself_and_a_mail_says_why()
         "document.getElementById('until-date-d').value = '24'; document.getElementById('until-date-m').value = '11'; document.getElementById('until-date-y').value = '2026'; document.getElementById('until-time').value = '10:00'",
     )?;
     place.browser.press("Αποστολή αιτήματος διόρθωσης")?;
-    place.browser.reads("Διόρθωση έως Τρίτη 24 Νοεμβρίου, 10:00")?;
+    place.browser.reads("Διόρθωση έως τις 10:00")?;
     place.post.wait_for(EMAIL, 2)?;
     place.hub.stop()?;
     let after = place.hub.now()? + TimeDelta::minutes(61);
@@ -180,7 +182,7 @@ fn fld_14_staff_book_for_a_caller_with_mail_or_with_a_slip() -> Result<()> {
     let reference = place.browser.script("return document.querySelector('dd.code').innerText")?;
     let reference = reference.as_str().unwrap_or_default().replace(' ', "");
     ensure!(read.contains(&reference), "the QR code says {read}, the slip {reference}");
-    place.judge_here("slip")?;
+    place.judge("slip")?;
 
     // The same with an address, in English.
     place.staff("bookings/new?service=driving-licence")?;

@@ -93,7 +93,7 @@ fn fld_15_other_weekly_hours_from_a_day_on_and_a_desks_own() -> Result<()> {
     place.browser.press("Δείτε ποια ραντεβού επηρεάζονται")?;
     place.browser.reads("Δεν επηρεάζεται κανένα ραντεβού.")?;
     place.browser.press("Αλλαγή και ενημέρωση")?;
-    place.browser.reads("από Δευτέρα 30 Νοεμβρίου · Όλη η υπηρεσία · Δευ, Τρί, Πέμ 08:00–15:00")?;
+    place.browser.reads("από τη Δευτέρα 30 Νοεμβρίου · Όλη η υπηρεσία · Δευ, Τρί, Πέμ 08:00–15:00")?;
     let staff = Staff::admin(&place.hub)?;
     ensure!(free(&staff, (2026, 11, 25), 15..18)?.is_empty(), "this week is as it was");
     ensure!(!free(&staff, (2026, 12, 2), 15..18)?.is_empty(), "the desks that are there until closing stay longer");

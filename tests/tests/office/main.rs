@@ -12,6 +12,7 @@ mod hours;
 mod house;
 mod late;
 mod links;
+mod listening;
 mod locked;
 mod looks;
 mod passkeys;

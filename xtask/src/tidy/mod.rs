@@ -8,6 +8,7 @@ mod metadata;
 mod reach;
 mod rooms;
 mod sizes;
+mod unspoken;
 
 use std::process::Command;
 
@@ -16,6 +17,7 @@ use anyhow::{Context, Result, bail};
 use self::{
     metadata::{Metadata, Package},
     sizes::Sizes,
+    unspoken::SpokenSentences,
 };
 use crate::{assets, cargo::root};
 
@@ -26,6 +28,7 @@ pub fn run() -> Result<()> {
     faults.extend(circles::faults(&metadata));
     let folders = metadata.own().map(Package::folder).collect::<Result<Vec<_>>>()?;
     let mut sizes = Sizes::of(folders);
+    let mut sentences = SpokenSentences::default();
     for path in tracked()? {
         // A file that is tracked and gone is a deletion that is not committed yet.
         if let Ok(bytes) = std::fs::read(root()?.join(&path)) {
@@ -33,9 +36,11 @@ pub fn run() -> Result<()> {
             faults.extend(files::faults(&path, &text));
             faults.extend(borders::faults(&path, &text));
             sizes.count(&path, &text);
+            sentences.take(&path, &text);
         }
     }
     faults.extend(sizes.faults());
+    faults.extend(sentences.faults());
     if let Err(fault) = assets::check_lock() {
         faults.push(fault.to_string());
     }

@@ -91,7 +91,7 @@ pub async fn get(visitor: Visitor, Path(link): Path<String>) -> Result<Response,
             let service = config.services.get(&booking.promise.service);
             let service = service.map(|service| voice.of_text(&service.name)).unwrap_or_default();
             let when = marked(dates.day_and_time(booking.promise.start), booking.promise.channel, voice);
-            (voice.of_text(&config.name), service, when, dates.near(time.until(), now))
+            (voice.of_text(&config.name), service, when, dates.until(time.until(), now))
         })
     };
     let (office, service, when, until) = facts.ok_or(ProblemCode::NotFound)?;

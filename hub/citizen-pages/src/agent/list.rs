@@ -139,7 +139,7 @@ impl AgentList<'_> {
         let said = match &booking.life {
             BookingLife::Held { owner, expires_at, .. } if *owner != Some(self.agent.address) => {
                 waits = Some(booking.id.0);
-                voice.text("agent-waits", "until", &dates.near(*expires_at, self.state.clock.now()))
+                voice.text("agent-waits", "until", &dates.until(*expires_at, self.state.clock.now()))
             }
             BookingLife::Held { .. } => return None,
             BookingLife::Expired { .. } => {

@@ -15,21 +15,11 @@ use paths::Page;
 use stationery::{
     form::OwnForm,
     frame::{Frame, page},
-    new_password::{self, NewPasswordForm},
+    new_password::{self, NewPasswordForm, NewPasswordView},
     visitor::Visitor,
 };
 
 use super::session::agent_cookies;
-
-#[derive(Template)]
-#[template(path = "agent/password.html")]
-struct AgentPasswordPage {
-    f: Frame,
-    refusal: Option<String>,
-    action: String,
-    name: String,
-    email: String,
-}
 
 #[derive(Template)]
 #[template(path = "agent/over.html")]
@@ -71,9 +61,14 @@ impl AgentLink {
 }
 
 fn show(visitor: &Visitor, link: &str, (name, email): (String, String), refusal: Option<String>) -> Response {
-    let status = if refusal.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let action = Page::AgentPassword { link }.to_string();
-    page(status, &AgentPasswordPage { f: visitor.frame(), refusal, action, name, email })
+    let view = NewPasswordView {
+        is_of_staff: false,
+        lead: vec![name, visitor.voice.text("agent-password-lead", "email", &email)],
+        action: Page::AgentPassword { link }.to_string(),
+        username: email,
+        button: "agent-password-set",
+    };
+    new_password::show(visitor, view, refusal)
 }
 
 /// Shows the form.

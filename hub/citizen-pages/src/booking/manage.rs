@@ -165,7 +165,7 @@ pub async fn get(
         reader.of_booking(service, start).filter(|_| linked.is_open())
     };
     let displaced = linked.first_choice(&visitor).map(|choice| FirstChoiceBox {
-        until: dates.day_and_time(choice.until),
+        until: dates.until(choice.until, visitor.state.clock.now()),
         kept: choice.kept.map(|kept| (kept.start.to_rfc3339(), dates.day_and_time(kept.start))),
     });
     Ok(ok(&ManagePage {

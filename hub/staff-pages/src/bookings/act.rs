@@ -17,9 +17,10 @@ use axum::{
     extract::Path,
     response::{IntoResponse, Redirect, Response},
 };
-use office::{BookingLife, CancelledBy, CivilInstant, CivilMoment, ReasonId, VoidReason, calendar};
+use office::{BookingLife, CancelledBy, CivilDate, CivilInstant, ReasonId, VoidReason, calendar};
 use secrets::Holder;
-use stationery::{form::OwnForm, signed::StaffVisitor};
+use stationery::{form::OwnForm, signed::StaffVisitor, time_field::time_of};
+use text::both;
 use wire::ProblemCode;
 
 use super::{action::BookingAction, known::KnownBooking, news::BookingNews, one::show};
@@ -45,7 +46,7 @@ pub async fn post(
     };
     match done {
         Ok(news) => Ok(Redirect::to(&known.page().asking(news.query())).into_response()),
-        Err(fault) => show(&signed, &known, None, Some(&fault)).await,
+        Err(fault) => show(&signed, &known, None, Some(&fault), fields).await,
     }
 }
 
@@ -78,8 +79,7 @@ async fn act(
         }
         BookingAction::Correction => {
             let because = reason(text(fields, "because"))?;
-            let until = deadline(known, text(fields, "until-date"), text(fields, "until-time"))
-                .ok_or_else(|| Fault::malformed("until".to_owned()))?;
+            let until = deadline(known, text(fields, "until-date"), text(fields, "until-time"))?;
             let note = Some(text(fields, "note").to_owned());
             ask_correction::run(turn, CorrectionOrder { booking, because, until, note }).await?;
             Ok(BookingNews::Correction)
@@ -115,9 +115,14 @@ fn reason(name: &str) -> Result<VoidReason, ProblemCode> {
 }
 
 /// A local day and time as an instant.
-fn deadline(known: &KnownBooking, date: &str, time: &str) -> Option<CivilInstant> {
-    let local = format!("{date}T{time}").parse::<CivilMoment>().ok()?.local();
-    CivilInstant::new(calendar::instant_from(known.config.zone, local))
+fn deadline(known: &KnownBooking, date: &str, time: &str) -> Result<CivilInstant, Fault> {
+    let no_day = || {
+        let words = both(|voice| voice.say("date-none"));
+        Fault { words: Some(words), ..Fault::malformed("until".to_owned()) }
+    };
+    let date = date.parse::<CivilDate>().map_err(|_| no_day())?.date();
+    let local = date.and_time(time_of("correction-time", time)?.time());
+    CivilInstant::new(calendar::instant_from(known.config.zone, local)).ok_or_else(no_day)
 }
 
 /// What was chosen for each document; other fields of the form are none of the booking's documents.

@@ -7,7 +7,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use chrono::{Days, NaiveDate};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use office::{Booking, BookingLife, Channel, CivilDate, OfficeConfig, PersonId};
 use paths::Page;
 use secrets::readable;
@@ -182,12 +182,12 @@ async fn show(
     let look = LookGrant::new(signed.session.account.id, handle.row, LookKind::List);
     LookGrant { names: Some(found.len()), ..look }.keep(&visitor.state.ledger).await?;
     let beside = beside(signed, &found).await;
-    let dates = Dates { voice, zone: config.zone };
+    let (dates, now) = (Dates { voice, zone: config.zone }, visitor.state.clock.now());
     let rows: Vec<_> = {
         let office = handle.read();
         let row = |((booking, person), beside): (&(Booking, Option<Person>), BookingExtras)| {
             let standing = standing(booking, &office, voice);
-            (booking.promise.start, row(&config, dates, (booking, person.as_ref()), beside, standing))
+            (booking.promise.start, row(&config, (dates, now), (booking, person.as_ref()), beside, standing))
         };
         found.iter().zip(beside).map(row).collect()
     };
@@ -256,7 +256,7 @@ async fn beside(signed: &StaffVisitor, found: &[(Booking, Option<Person>)]) -> V
 
 fn row(
     config: &OfficeConfig,
-    dates: Dates,
+    (dates, now): (Dates, DateTime<Utc>),
     (booking, person): (&Booking, Option<&Person>),
     beside: BookingExtras,
     standing: StandingTag,
@@ -277,10 +277,10 @@ fn row(
         service: service.map(|service| voice.of_text(&service.name)).unwrap_or_default(),
         remote: (booking.promise.channel != Channel::InPerson).then(|| channel(booking.promise.channel, voice)),
         standing,
-        correction: correction_said(booking, dates).filter(|_| awaited),
+        correction: correction_said(booking, dates, now).filter(|_| awaited),
         papers: beside.papers,
         undelivered: beside
             .undelivered
-            .map(|flag| voice.text("bookings-undelivered", "at", &dates.day_and_time(flag.at))),
+            .map(|flag| voice.text("bookings-undelivered", "at", &dates.until(flag.at, now))),
     }
 }

@@ -148,11 +148,11 @@ const fn word_of_visit(visit: &Visit) -> &'static str {
 }
 
 /// How it stands with a correction that was asked for, in a few words.
-pub fn correction_said(booking: &Booking, dates: Dates) -> Option<String> {
+pub fn correction_said(booking: &Booking, dates: Dates, now: DateTime<Utc>) -> Option<String> {
     let asked = booking.correction?;
     let at = |id: &str, at: DateTime<Utc>| dates.voice.with(id, "at", dates.day_and_time(at));
     Some(match asked.state {
-        CorrectionState::Awaited => at("correction-awaited", asked.until),
+        CorrectionState::Awaited => dates.voice.with("correction-awaited", "at", dates.until(asked.until, now)),
         CorrectionState::Made { at: made, .. } => at("correction-made", made),
         CorrectionState::Lapsed { .. } => at("correction-lapsed", asked.until),
     })

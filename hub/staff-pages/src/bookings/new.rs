@@ -132,7 +132,9 @@ fn times(signed: &StaffVisitor, handle: &OfficeHandle, query: &CallerQuery) -> R
     let office = handle.read();
     let config = office.config.as_ref().ok_or(ProblemCode::Unavailable)?;
     let base = Page::NewBooking { office: &config.key }.to_string();
-    let picked = picked(config, &query.service, &query.how);
+    let refusal = query.how.wrong_counts(voice);
+    let picked = picked(config, &query.service, &query.how).filter(|_| refusal.is_none());
+    let [persons, cases] = query.how.counts_typed();
     let zone = config.zone;
     let mut suspended = None;
     let (mut month, mut how_said, mut hidden, mut href) = (None, String::new(), Vec::new(), base.clone());
@@ -161,17 +163,18 @@ fn times(signed: &StaffVisitor, handle: &OfficeHandle, query: &CallerQuery) -> R
     });
     let how = picked.as_ref().map(|picked| picked.how);
     let here = month.as_ref().map_or(href, |month| month.here.clone());
+    let status = if refusal.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     Ok(page(
-        StatusCode::OK,
+        status,
         &CallerTimesPage {
             back: Page::AnyDay.to_string(),
             f: visitor.frame().at(here).staff("bookings"),
-            refusal: None,
+            refusal,
             office: voice.of_text(&config.name),
             services: services.collect(),
             channels: channels(config, how, voice),
-            persons: how.map_or(1, |how| how.persons).to_string(),
-            cases: how.map_or(1, |how| how.cases).to_string(),
+            persons,
+            cases,
             chosen: picked.is_some(),
             how: how_said,
             month,

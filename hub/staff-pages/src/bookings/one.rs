@@ -1,6 +1,8 @@
 //! One booking: who, what, its documents, what was asked to be corrected, and all that staff can do about it. Every look
 //! is logged (FLD-22).
 
+use std::collections::BTreeMap;
+
 use acts::{Fault, LookGrant, LookKind};
 use askama::Template;
 use axum::{
@@ -70,6 +72,20 @@ struct BookingPage {
     /// What the office owes who had it, having given it up (FLD-33).
     displaced: Option<FirstChoiceNote>,
     commands: [String; 6],
+    /// What stood in a form that was refused.
+    typed: BTreeMap<String, String>,
+}
+
+impl BookingPage {
+    /// What stood in a field of a form that was refused.
+    fn typed_in(&self, field: &str) -> &str {
+        self.typed.get(field).map_or("", |text| text.as_str())
+    }
+
+    /// Whether this was chosen in a form that was refused.
+    fn is_typed(&self, field: &str, value: &str) -> bool {
+        self.typed_in(field) == value
+    }
 }
 
 /// What was asked to be corrected.
@@ -153,7 +169,7 @@ pub async fn get(
     Query(query): Query<BookingQuery>,
 ) -> Result<Response, Fault> {
     let known = KnownBooking::of(&signed, &key, &reference)?;
-    show(&signed, &known, BookingNews::of(&query.done), None).await
+    show(&signed, &known, BookingNews::of(&query.done), None, BTreeMap::new()).await
 }
 
 /// What the store knows of a booking.
@@ -190,6 +206,7 @@ pub async fn show(
     known: &KnownBooking,
     done: Option<BookingNews>,
     fault: Option<&Fault>,
+    typed: BTreeMap<String, String>,
 ) -> Result<Response, Fault> {
     let visitor = &signed.visitor;
     let voice = visitor.voice;
@@ -198,6 +215,8 @@ pub async fn show(
     LookGrant { booking: Some(known.booking.id), ..look }.keep(&visitor.state.ledger).await?;
     let standing = standing(&known.booking, &known.handle.read(), voice);
     let (until_date, until_time) = proposed_deadline(signed, known);
+    let typed_or = |field: &str, proposed: String| typed.get(field).cloned().unwrap_or(proposed);
+    let (until_date, until_time) = (typed_or("until-date", until_date), typed_or("until-time", until_time));
     let record = kept.record.as_ref();
     let day = known.booking.promise.start.with_timezone(&known.config.zone).date_naive();
     let now = visitor.state.clock.now();
@@ -225,10 +244,10 @@ pub async fn show(
             undelivered_served: kept
                 .undelivered_served
                 .as_ref()
-                .map(|flag| voice.text("booking-undelivered-served", "at", &known.dates(voice).day_and_time(flag.at))),
+                .map(|flag| voice.text("booking-undelivered-served", "at", &known.dates(voice).until(flag.at, now))),
             by_sms: visitor.state.may_write_to(record.and_then(|record| record.phone.as_deref())),
             name: record.and_then(|record| record.name.clone()),
-            correction: correction(known, kept.note.as_ref(), voice),
+            correction: correction(known, kept.note.as_ref(), (now, voice)),
             needed: needed(known, &kept.papers, voice),
             sent: sent(known, &kept),
             reasons: reasons(known, voice),
@@ -238,6 +257,7 @@ pub async fn show(
             slip: known.is_open(),
             displaced: displaced(known, now, voice),
             commands: std::array::from_fn(|_| draw_id().to_string()),
+            typed,
         },
     ))
 }
@@ -258,7 +278,7 @@ fn undelivered(known: &KnownBooking, record: &Record, voice: Voice) -> Option<Un
 fn displaced(known: &KnownBooking, now: DateTime<Utc>, voice: Voice) -> Option<FirstChoiceNote> {
     let (choice, dates) = (known.first_choice(now)?, known.dates(voice));
     let kept = choice.kept.map(|kept| voice.text("staff-first-choice-kept", "when", &dates.day_and_time(kept.start)));
-    Some(FirstChoiceNote { until: voice.text("staff-first-choice", "at", &dates.day_and_time(choice.until)), kept })
+    Some(FirstChoiceNote { until: voice.text("staff-first-choice", "at", &dates.until(choice.until, now)), kept })
 }
 
 /// A deadline that leaves the office's days for it, but not beyond the evening before; and the last day that can be.
@@ -305,10 +325,14 @@ fn edits(signed: &StaffVisitor, known: &KnownBooking, kept: &BookingFile) -> Vec
     kept.edits.iter().map(said).collect()
 }
 
-fn correction(known: &KnownBooking, note: Option<&Note>, voice: Voice) -> Option<CorrectionBox> {
+fn correction(
+    known: &KnownBooking,
+    note: Option<&Note>,
+    (now, voice): (DateTime<Utc>, Voice),
+) -> Option<CorrectionBox> {
     let asked = known.booking.correction?;
     Some(CorrectionBox {
-        said: correction_said(&known.booking, known.dates(voice))?,
+        said: correction_said(&known.booking, known.dates(voice), now)?,
         why: void_reason(&known.config, asked.because, voice),
         note: note.and_then(|note| note.text.clone()),
         open: known.is_open() && !matches!(asked.state, CorrectionState::Made { .. }),

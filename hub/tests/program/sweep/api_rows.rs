@@ -1,6 +1,8 @@
 //! What programs and devices ask of the API, each under an idempotency-key, as the description says.
 
+use handshake::commitment;
 use serde_json::{Value, json};
+use wire::Octets;
 
 use super::{
     SweepRow,
@@ -99,14 +101,9 @@ fn at_desks() -> Vec<SweepRow> {
             scene.at_desk("ready", &json!({ "ready": false }));
             desk(scene, "ready", &json!({ "ready": false }))
         }),
-        row("/api/v1/offices/{office}/desks/{desk}/recalls", REFUSED, |scene| called(scene, "recalls")),
         row("/api/v1/offices/{office}/desks/{desk}/put-backs", "event", |scene| called(scene, "put-backs")),
         row("/api/v1/offices/{office}/desks/{desk}/appeared", "event", |scene| called(scene, "appeared")),
         row("/api/v1/offices/{office}/desks/{desk}/no-shows", "event", |scene| called(scene, "no-shows")),
-        row("/api/v1/offices/{office}/desks/{desk}/failed-attempts", REFUSED, |scene| called(scene, "failed-attempts")),
-        row("/api/v1/offices/{office}/desks/{desk}/interruptions", REFUSED, |scene| {
-            served(scene, "interruptions", json!({ "resume": "end-of-day" }))
-        }),
         row("/api/v1/offices/{office}/desks/{desk}/parkings", "event", |scene| served(scene, "parkings", json!({}))),
         row("/api/v1/offices/{office}/desks/{desk}/transfers", "event", |scene| {
             served(scene, "transfers", json!({ "service": "certified-copy" }))
@@ -131,9 +128,6 @@ fn at_desks() -> Vec<SweepRow> {
         }),
     ]
 }
-
-/// What the rules refuse in this house is refused twice alike.
-pub const REFUSED: &str = "urn:seira:problem:";
 
 pub fn rows() -> Vec<SweepRow> {
     let mut rows = at_desks();
@@ -175,14 +169,6 @@ pub fn rows() -> Vec<SweepRow> {
             scene.at_desk("no-shows", &json!({ "visit": visit })).ok();
             office(scene, &format!("visits/{visit}/come-back"), &json!({}))
         }),
-        row("/api/v1/offices/{office}/visits/{visit}/admit", REFUSED, |scene| visit(scene, "admit", &json!({}))),
-        row("/api/v1/offices/{office}/visits/{visit}/choose-late", REFUSED, |scene| {
-            visit(scene, "choose-late", &json!({ "choice": "end-of-day" }))
-        }),
-        row("/api/v1/offices/{office}/visits/{visit}/fix-time", REFUSED, |scene| {
-            let hour = 8 + scene.number() % 4;
-            visit(scene, "fix-time", &json!({ "start": format!("2026-11-24T{hour:02}:00:00Z") }))
-        }),
         row("/api/v1/offices/{office}/visits/{visit}/amend", "event", |scene| {
             visit(scene, "amend", &json!({ "persons": 2, "cases": 1 }))
         }),
@@ -209,10 +195,12 @@ pub fn rows() -> Vec<SweepRow> {
         row("/api/v1/pairings", "secret", |_| {
             asks("", "/api/v1/pairings", &json!({ "kind": "kiosk", "name": "Είσοδος" }))
         }),
-        row("/api/v1/pairings/{pairing}/openings", REFUSED, |scene| {
-            let begun = begun(scene);
+        row("/api/v1/pairings/{pairing}/openings", "secret", |scene| {
+            let number = Octets([7; 32]);
+            let bound = json!({ "kind": "kiosk", "name": "Είσοδος", "commitment": commitment(&number) });
+            let begun = scene.house().ask("POST", "/api/v1/pairings", &[], &bound.to_string()).ok();
             let path = format!("/api/v1/pairings/{}/openings", text(&begun["pairing"]));
-            asks(&text(&begun["secret"]), &path, &json!({ "number": "A".repeat(43) }))
+            asks(&text(&begun["secret"]), &path, &json!({ "number": number }))
         }),
         row("/api/v1/sessions", "token", |scene| {
             let (name, _, _) = scene.employee("clerk");

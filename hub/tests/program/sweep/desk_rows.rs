@@ -4,7 +4,6 @@ use serde_json::json;
 
 use super::{
     SweepRow,
-    api_rows::REFUSED,
     press::Press,
     row,
     scene::{DESK, SweepScene},
@@ -70,7 +69,6 @@ pub fn rows() -> Vec<SweepRow> {
             scene.at_desk("break", &json!({ "because": "rest" })).ok();
             desk(scene, "resume", &[])
         }),
-        row("/staff/{office}/desks/{desk}/recalls", REFUSED, |scene| about_called(scene, "recalls")),
         row("/staff/{office}/desks/{desk}/put-backs", DESK, |scene| about_called(scene, "put-backs")),
         row("/staff/{office}/desks/{desk}/appeared", DESK, |scene| about_called(scene, "appeared")),
         row("/staff/{office}/desks/{desk}/no-shows", DESK, |scene| about_called(scene, "no-shows")),

@@ -7,13 +7,14 @@ mod agent_rows;
 mod api_rows;
 mod citizen_rows;
 mod desk_rows;
+mod later_rows;
 mod office_rows;
 mod press;
 mod scene;
 mod step_rows;
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     panic::{AssertUnwindSafe, catch_unwind},
 };
 
@@ -21,7 +22,7 @@ use ::paths::Route;
 use serde_json::Value;
 
 use self::{press::Press, scene::SweepScene};
-use crate::{house::ProgramHouse, http::HttpAnswer};
+use crate::{house::ProgramHouse, http::HttpAnswer, pages::FormBrowser};
 
 /// How a row sets the house up, and what is pressed.
 type SetUp = fn(&SweepScene) -> Press;
@@ -91,12 +92,6 @@ fn flaw(row: &SweepRow, [one, other]: [&HttpAnswer; 2]) -> Option<String> {
             answer.headers.contains("location: /login?next") || answer.headers.contains("location: /book?over");
         answer.status < 400 && !leads_in && (said(answer).contains(row.means) || answer.text.contains(row.means))
     };
-    // What the rules refuse is refused twice alike.
-    if row.means == api_rows::REFUSED {
-        let is_alike = one.status >= 400 && one.status == other.status && said(one) == said(other);
-        return (!is_alike)
-            .then(|| format!("{} {}\n   and then\n   {} {}", one.status, short(one), other.status, short(other)));
-    }
     if !is_meant(one) {
         return Some(format!("the first press is not answered so: {} {}", one.status, short(one)));
     }
@@ -198,12 +193,19 @@ fn prom_09_every_route_that_takes_a_press_has_a_row() {
     let described: Value = house.get("", "/api/openapi.json").ok();
     let paths = described["paths"].as_object().unwrap();
     routes.extend(paths.iter().filter(|(_, path)| path["post"].is_object()).map(|(path, _)| path.clone()));
-    let rows: Vec<SweepRow> = rows_by_day().into_iter().chain(step_rows::rows()).collect();
+    let rows: Vec<SweepRow> = rows_by_day().into_iter().chain(later_rows::rows()).chain(step_rows::rows()).collect();
     let missing: Vec<&String> = routes.iter().filter(|route| !rows.iter().any(|row| is_of(row, route))).collect();
     assert!(missing.is_empty(), "no row says what is pressed at: {missing:#?}");
     let strays: Vec<&str> =
         rows.iter().map(|row| row.route).filter(|row| !routes.iter().any(|route| is_of_path(row, route))).collect();
     assert!(strays.is_empty(), "no route any more: {strays:?}");
+    // What a page's route for many actions does is in its table.
+    for (route, actions) in ::pages::page_actions() {
+        let start = route.pattern().trim_end_matches("{action}");
+        let done: BTreeSet<&str> = rows.iter().filter_map(|row| row.route.strip_prefix(start)).collect();
+        let missing: Vec<&&str> = actions.iter().filter(|action| !done.contains(*action)).collect();
+        assert!(missing.is_empty(), "{} without: {missing:?}", route.pattern());
+    }
     // What an API's route for many actions does is named in its description.
     for (path, word) in [
         ("/api/v1/offices/{office}/desks/{desk}/{action}", "desks"),
@@ -240,6 +242,50 @@ fn prom_09_whatever_is_pressed_twice_is_answered_as_once_and_done_once() {
 }
 
 #[test]
+fn prom_09_what_is_pressed_about_who_is_late_or_telephoned_is_done_once() {
+    sweep(&SweepScene::after_nine(), &later_rows::rows());
+}
+
+#[test]
 fn prom_09_new_08_signing_in_in_two_steps_pressed_twice_is_one_session_and_the_same_codes() {
     sweep(&SweepScene::in_two_steps(), &step_rows::rows());
+}
+
+#[test]
+fn prom_09_new_08_signing_in_twice_with_a_form_that_has_no_number_is_one_session() {
+    let scene = SweepScene::by_day();
+    let staff = |scene: &SweepScene| {
+        let (name, _, _) = scene.employee("clerk");
+        let fields = [("name", name.as_str()), ("password", crate::house::PASSWORD)];
+        Press::unnumbered(&mut FormBrowser::new(scene.house()), "/login", &fields)
+    };
+    let agent = |scene: &SweepScene| {
+        let (_, email) = scene.agent();
+        let fields = [("email", email.as_str()), ("password", crate::house::PASSWORD)];
+        Press::unnumbered(&mut FormBrowser::new(scene.house()), "/agent/login", &fields)
+    };
+    let session = |answer: &HttpAnswer| {
+        assert_eq!(answer.status, 303, "{answer:?}");
+        let kept = answer.headers.lines().find(|line| line.contains("-session=") || line.contains("seira-agent="));
+        kept.unwrap_or_else(|| panic!("no session: {answer:?}")).split(';').next().unwrap().to_owned()
+    };
+    for sign_in in [staff, agent] {
+        let press = sign_in(&scene);
+        let before = counts(scene.house());
+        let first = press.send(scene.house());
+        let alone = change(&before, &counts(scene.house()));
+        assert_eq!(session(&press.send(scene.house())), session(&first), "one after the other");
+        assert_eq!(change(&before, &counts(scene.house())), alone);
+        let press = sign_in(&scene);
+        let before = counts(scene.house());
+        let [one, other] = press.send_twice(scene.house());
+        assert_eq!(session(&one), session(&other), "at once");
+        assert_eq!(change(&before, &counts(scene.house())), alone);
+        // Whoever is signed in and signs in anew has a session that is new.
+        let mut again = sign_in(&scene);
+        let first = again.send(scene.house());
+        again.keep_cookies(&first);
+        let second = again.send(scene.house());
+        assert!(second.status != 303 || session(&second) != session(&first));
+    }
 }

@@ -81,6 +81,15 @@ impl Press {
         Self::fields(browser, action, &all)
     }
 
+    /// A form without the number that the page had drawn for it.
+    pub fn unnumbered(browser: &mut FormBrowser<'_>, page: &str, fields: &[(&str, &str)]) -> Self {
+        let csrf = browser.csrf(page);
+        let own = [("csrf", csrf.as_str())];
+        let all: Vec<(String, String)> =
+            own.iter().chain(fields).map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        Self::fields(browser, page, &all)
+    }
+
     /// A form of these fields alone.
     pub fn fields(browser: &FormBrowser<'_>, action: &str, fields: &[(String, String)]) -> Self {
         let body: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();

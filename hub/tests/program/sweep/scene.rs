@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use crate::{
     accounts::{AT, DEMANDING, after, code, location, real, sign_in},
     feeds::first_view,
+    heads::wait,
     house::{PASSWORD, ProgramHouse, fresh_id},
     http::HttpAnswer,
     letters::{letter_to, link},
@@ -47,7 +48,20 @@ pub struct SweepScene {
     /// Free times that are left.
     times: RefCell<Vec<String>>,
     secrets: RefCell<BTreeMap<String, (String, i64)>>,
+    /// Visits of people who came late, and wait for the end of the day.
+    pub late: RefCell<Vec<String>>,
+    /// Visits that are telephoned, whose time has come.
+    pub remote: RefCell<Vec<String>>,
 }
+
+/// So many are late in the later morning: three for each row, and one who is admitted.
+const LATE_COUNT: usize = 13;
+/// So many are telephoned.
+const REMOTE_COUNT: usize = 6;
+/// Desks beside those of the sample at which all of them could be served at once.
+const FURTHER_DESKS: u16 = 20;
+/// The one of them at which nobody is telephoned, so that the office is in time there, and others can be late.
+const PUNCTUAL_DESK: u16 = 24;
 
 pub fn text(value: &Value) -> String {
     value.as_str().unwrap_or_else(|| panic!("no text: {value}")).to_owned()
@@ -75,7 +89,85 @@ impl SweepScene {
             desk: Cell::new(1),
             times: RefCell::default(),
             secrets: RefCell::default(),
+            late: RefCell::default(),
+            remote: RefCell::default(),
         }
+    }
+
+    /// The minutes after nine, at which some were booked who came a little late, and some are telephoned.
+    pub fn after_nine() -> Self {
+        let mut house = ProgramHouse::files_with_config(KEYS, LIMITS);
+        let office = std::fs::read_to_string(house.folder.path().join("kep.toml")).unwrap();
+        let every = "\"signature\", \"certified-copy\", \"family-status\", \"criminal-record\"";
+        let desk = |number: u16| {
+            let more = if number == PUNCTUAL_DESK { "" } else { ", \"disability-card\"" };
+            format!(
+                "\n[[desks]]\nnumber = {number}\nservices = [\"driving-licence\"{more}]\n\
+                 direction = \"left\"\nshifts = [{{ days = [\"tue\"], from = \"08:00\", to = \"15:00\" }}]\n"
+            )
+        };
+        let office = office
+            .replace(
+                "grace_minutes = 10\n",
+                "grace_minutes = 0\nrecall_interval_seconds = 0\n\
+                 phases = [{ rule = \"late\", strict_from = \"2026-01-01\" }]\n",
+            )
+            .replacen(every, &format!("{every}, \"driving-licence\", \"disability-card\""), 1);
+        let office = (5..5 + FURTHER_DESKS).fold(office, |office, number| office + &desk(number));
+        std::fs::write(house.folder.path().join("kep.toml"), office).unwrap();
+        let machine = ClockedMachine::of(&house);
+        machine.say_synchronised("yes");
+        let made = house.run(&["create-admin", "--name", "admin", "--password-file", "password"]);
+        assert!(made.status.success(), "{made:?}");
+        machine.set("2026-11-24T08:57:00+02:00");
+        house.serve_on(&machine);
+        let admin = house.admin();
+        house.employ(&admin, "eleni", "clerk", Some("kep"), PASSWORD);
+        let clerk = house.sign_in("eleni", PASSWORD);
+        let scene = Self {
+            house,
+            _machine: None,
+            admin,
+            clerk,
+            kiosk: String::new(),
+            nth: Cell::new(0),
+            desk: Cell::new(1),
+            times: RefCell::default(),
+            secrets: RefCell::default(),
+            late: RefCell::default(),
+            remote: RefCell::default(),
+        };
+        scene.at_desk("open", &json!({})).ok();
+        let (_, _, colleague) = scene.employee("clerk");
+        scene.house.desk(&colleague, PUNCTUAL_DESK, "open", &json!({})).ok();
+        let book = |service: &str, channel: &str| {
+            let wish = json!({ "service": service, "channel": channel, "start": "2026-11-24T07:00:00Z", "name": "Μαρία",
+                "phone": "6940000000" });
+            text(&scene.office("bookings", &wish)["reference"])
+        };
+        for _ in 0..REMOTE_COUNT {
+            book("disability-card", "telephone");
+        }
+        let codes: Vec<String> = (0..LATE_COUNT).map(|_| book("driving-licence", "in-person")).collect();
+        // Less of a leap than one by which a clock is doubted.
+        machine.set("2026-11-24T09:00:20+02:00");
+        for code in codes {
+            let come = json!({ "code": code, "late": "end-of-day" });
+            let come = scene.office("check-ins", &come);
+            scene.late.borrow_mut().push(text(&come["ticket"]["visit"]));
+        }
+        scene.house.desk(&colleague, PUNCTUAL_DESK, "close", &json!({})).ok();
+        let due = scene.late.borrow_mut().pop().unwrap();
+        scene.office(&format!("visits/{due}/admit"), &json!({}));
+        // They come one after the other, as the hub looks what is due.
+        let telephoned = || {
+            let floor = first_view(&scene.house, &scene.admin, "floor");
+            let visits = floor["visits"].as_array().unwrap();
+            let remote = visits.iter().filter(|visit| !visit["remote"].is_null()).map(|visit| text(&visit["visit"]));
+            Some(remote.collect::<Vec<_>>()).filter(|remote| remote.len() == REMOTE_COUNT)
+        };
+        scene.remote.replace(wait(telephoned, "all whose time has come are there"));
+        Self { _machine: Some(machine), ..scene }
     }
 
     /// A hub that is no rehearsal, of whose administrators a second step is asked.
@@ -91,6 +183,8 @@ impl SweepScene {
             desk: Cell::new(1),
             times: RefCell::default(),
             secrets: RefCell::default(),
+            late: RefCell::default(),
+            remote: RefCell::default(),
         };
         let mut browser = FormBrowser::new(&scene.house);
         scene.set_up(&mut browser, "admin");

@@ -1,0 +1,86 @@
+//! What is pressed when it is later: somebody is late, somebody is telephoned, somebody booked waits while another is served
+//! at length.
+
+use serde_json::{Value, json};
+
+use super::{
+    SweepRow,
+    press::Press,
+    row,
+    scene::{DESK, SweepScene, text},
+};
+use crate::feeds::first_view;
+
+/// A press on the desk's page about a visit.
+fn desk(scene: &SweepScene, action: &str, visit: &str, fields: &[(&str, &str)]) -> Press {
+    let fields: Vec<(&str, &str)> = [("visit", visit)].into_iter().chain(fields.iter().copied()).collect();
+    Press::command(&mut scene.clerks_browser(), DESK, &format!("{DESK}/{action}"), &fields)
+}
+
+/// A program's request.
+fn asks(scene: &SweepScene, action: &str, body: &Value) -> Press {
+    let path = format!("/api/v1/offices/kep/{action}");
+    Press::program(&scene.clerk, &path, "application/json", body.to_string())
+}
+
+/// Somebody who is late, and whom the office has told so.
+fn late(scene: &SweepScene) -> String {
+    scene.late.borrow_mut().pop().expect("enough people are late")
+}
+
+/// Desk 1 telephones somebody whose time has come.
+fn telephoned(scene: &SweepScene) -> String {
+    scene.idle_desk();
+    let visit = scene.remote.borrow_mut().pop().expect("enough people are telephoned");
+    scene.at_desk("chosen-calls", &json!({ "visit": visit, "because": "urgent" })).ok();
+    visit
+}
+
+/// Desk 1 serves somebody at length, while somebody booked waits whose time has come.
+fn served_at_length(scene: &SweepScene) -> String {
+    scene.idle_desk();
+    scene.at_desk("direct-visits", &json!({ "service": "disability-card" })).ok();
+    text(&first_view(scene.house(), &scene.admin, "floor")["desks"][0]["holds"])
+}
+
+pub fn rows() -> Vec<SweepRow> {
+    vec![
+        row("/staff/{office}/desks/{desk}/recalls", DESK, |scene| desk(scene, "recalls", &scene.called(), &[])),
+        row("/api/v1/offices/{office}/desks/{desk}/recalls", "event", |scene| {
+            asks(scene, "desks/1/recalls", &json!({ "visit": scene.called() }))
+        }),
+        row("/staff/{office}/desks/{desk}/failed-attempts", DESK, |scene| {
+            desk(scene, "failed-attempts", &telephoned(scene), &[])
+        }),
+        row("/api/v1/offices/{office}/desks/{desk}/failed-attempts", "event", |scene| {
+            asks(scene, "desks/1/failed-attempts", &json!({ "visit": telephoned(scene) }))
+        }),
+        row("/staff/{office}/desks/{desk}/interruptions", DESK, |scene| {
+            desk(scene, "interruptions", &served_at_length(scene), &[("resume", "end-of-day")])
+        }),
+        row("/api/v1/offices/{office}/desks/{desk}/interruptions", "event", |scene| {
+            let visit = served_at_length(scene);
+            asks(scene, "desks/1/interruptions", &json!({ "visit": visit, "resume": "end-of-day" }))
+        }),
+        row("/staff/{office}/visits/{visit}/admit", "/visits/", |scene| {
+            let page = format!("/staff/kep/visits/{}", late(scene));
+            Press::command(&mut scene.clerks_browser(), &page, &format!("{page}/admit"), &[])
+        }),
+        row("/api/v1/offices/{office}/visits/{visit}/admit", "event", |scene| {
+            asks(scene, &format!("visits/{}/admit", late(scene)), &json!({}))
+        }),
+        row("/api/v1/offices/{office}/visits/{visit}/choose-late", "event", |scene| {
+            asks(scene, &format!("visits/{}/choose-late", late(scene)), &json!({ "choice": "end-of-day" }))
+        }),
+        row("/api/v1/offices/{office}/visits/{visit}/choose-late", "event", |scene| {
+            asks(scene, &format!("visits/{}/choose-late", late(scene)), &json!({ "choice": "book-anew" }))
+        }),
+        row("/api/v1/offices/{office}/visits/{visit}/fix-time", "event", |scene| {
+            let visit = text(&scene.office("tickets", &json!({ "service": "family-status" }))["visit"]);
+            let path = "/api/v1/offices/kep/slots?service=family-status&internal=true&from=2026-11-24&days=1";
+            let slots = scene.house().get(&scene.admin, path).ok();
+            let start = text(&slots["slots"].as_array().unwrap().last().unwrap()["start"]);
+            asks(scene, &format!("visits/{visit}/fix-time"), &json!({ "start": start }))
+        }),
+    ]
+}
