@@ -141,7 +141,7 @@ pub fn house_with_times(state: &Pages, handle: &OfficeHandle, voice: Voice) -> O
     let figures = state.soonest.of(handle, now);
     let office = handle.read();
     let config = office.config.as_ref()?;
-    let dates = Dates { voice, zone: config.zone };
+    let dates = Dates { voice, zone: config.zone, now };
     let mut house = house(&office, config, now, voice);
     for service in house.groups.iter_mut().flat_map(|group| &mut group.services).filter(|one| !one.walk_in_only) {
         let found = config.services.iter().find(|(_, one)| one.key == service.key);

@@ -12,6 +12,7 @@ pub mod day_rows;
 pub mod detour;
 pub mod draft;
 pub mod dress;
+pub mod extract;
 pub mod fields;
 pub mod forgotten;
 pub mod form;
