@@ -22,6 +22,8 @@ use crate::{
 const CASES: u32 = 24;
 /// Callers whose pages differ.
 const WALKERS: [&str; 6] = ["nobody", "citizen", "agent", "clerk", "head", "admin"];
+/// A field that nobody sees who is no machine.
+const TRAP: &str = "left_empty";
 /// What ends the walk of its caller, or takes from another what the walk still needs.
 const SPARED: [&str; 3] = ["logout", "/disable", "/revoke"];
 
@@ -199,7 +201,7 @@ fn written_in(html: &str, action: &str) -> Vec<String> {
 #[test]
 fn new_14_a_form_that_is_refused_stands_there_with_all_that_was_typed() {
     // What is typed once for a step of signing in: a code that was wrong is no use.
-    const NOT_SENT_BACK: [&str; 3] = ["read", "code", "altcha"];
+    const NOT_SENT_BACK: [&str; 4] = ["read", "code", "altcha", TRAP];
     let scene = GateScene::set();
     let (mut refused, mut lost) = (BTreeSet::new(), BTreeSet::new());
     for walker in ["agent", "clerk", "head", "admin"] {
@@ -220,7 +222,16 @@ fn new_14_a_form_that_is_refused_stands_there_with_all_that_was_typed() {
                         false => Filling::With(kept.clone().into_bytes()),
                     };
                     let fillings: Vec<Filling> = form.fields.iter().map(fill).collect();
-                    let answer = scene.post(caller, &form.action, &body(&form, &fillings, scene.csrf(caller)));
+                    // As a browser sends it: names as they are, one button, and nothing in the field that is there for machines.
+                    let mut sent = BTreeSet::from(["csrf", TRAP]);
+                    let pairs = form.fields.iter().zip(&fillings).filter(|((name, _), _)| sent.insert(name));
+                    let pairs = pairs.map(|((name, kept), filling)| match filling {
+                        Filling::With(value) => format!("{name}={}", encoded(value)),
+                        _ => format!("{name}={}", encoded(kept.as_bytes())),
+                    });
+                    let own = [format!("csrf={}", scene.csrf(caller))];
+                    let body = own.into_iter().chain(pairs).collect::<Vec<_>>().join("&");
+                    let answer = scene.post(caller, &form.action, &body);
                     if !(400..500).contains(&answer.status) {
                         continue;
                     }

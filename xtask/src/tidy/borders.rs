@@ -29,7 +29,7 @@ const EXTRACTORS: &[&str] =
     &["ApiRequest", "Form", "Json", "OwnForm", "PagePath", "PageQuery", "Path", "Query", "Sent"];
 /// The framework's own readers, which answer what they cannot read with a line of English; and the files of pages that
 /// have it said in the reader's language.
-const PLAIN_READERS: &[&str] = &["Form", "Json", "Path", "Query"];
+const PLAIN_READERS: &[&str] = &["Form", "Path", "Query"];
 const TAMED: &[&str] = &["hub/stationery/src/extract.rs", "hub/stationery/src/form.rs"];
 
 /// The times of chrono that a file reads from outside.
