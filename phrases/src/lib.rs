@@ -220,8 +220,8 @@ mod tests {
     #[test]
     fn days_and_months_have_one_source_which_is_the_pages() {
         let pages = include_str!("../../text/el/pages.ftl");
-        let named = |start: &str| {
-            pages.lines().filter_map(|line| line.strip_prefix(start)?.split_once(" = ")).map(|(_, name)| name)
+        let named = |start: &'static str| {
+            pages.lines().filter_map(move |line| Some(line.strip_prefix(start)?.split_once(" = ")?.1))
         };
         let names: Vec<&str> = named("weekday-").chain(named("the-weekday-")).chain(named("month-")).collect();
         assert!(names.contains(&"Τρί") && names.contains(&"την Τρίτη") && names.contains(&"Μαΐου"), "{names:?}");
