@@ -143,7 +143,7 @@ impl AuditQuery {
         let party = match self.person.as_str() {
             "" => None,
             person => {
-                let known = names.names.keys().any(|party| party.to_string() == person);
+                let known = names.names.contains_key(person);
                 Some(known.then(|| person.to_owned()).ok_or_else(|| not_listed("person", "audit-person"))?)
             }
         };
