@@ -3,9 +3,9 @@
 //!
 //! Every command has its line here, so that a new one is asked for its times.
 
-use chrono::{DateTime, Duration, NaiveDateTime, NaiveTime, Utc};
+use chrono::{DateTime, Datelike, Duration, NaiveDateTime, NaiveTime, Utc};
 
-use crate::{Command, OfficeConfig, Refusal, calendar};
+use crate::{Command, DeskId, OfficeConfig, Refusal, calendar};
 
 /// A time can be promised so far ahead: ten years, more than any horizon of a service.
 pub(crate) const BOOKED_AHEAD_DAYS_MAX: i64 = 3_653;
@@ -87,13 +87,12 @@ pub(crate) fn check(command: &Command, now: DateTime<Utc>) -> Result<(), Refusal
     }
 }
 
-/// Refuses what staff newly decide for too far ahead: a closure, or other hours. What stands already may stay, and an
-/// office's own file may plan shifts for as long as it likes.
-pub(crate) fn check_calendar(
-    before: Option<&OfficeConfig>,
-    config: &OfficeConfig,
-    now: DateTime<Utc>,
-) -> Result<(), Refusal> {
+/// Refuses what staff newly decide for too far ahead, or for what is over already: a closure, or other hours. What stands
+/// already may stay, and an office's own file may plan shifts for as long as it likes.
+///
+/// # Errors
+/// [`Refusal::TooFarAhead`], [`Refusal::AlreadyOver`].
+pub fn check_calendar(before: Option<&OfficeConfig>, config: &OfficeConfig, now: DateTime<Utc>) -> Result<(), Refusal> {
     let known = before.map(|config| &config.calendar);
     let is_new = |standing: bool| !standing;
     let now = Now(now);
@@ -104,6 +103,7 @@ pub(crate) fn check_calendar(
         if is_new(known.is_some_and(|known| known.closures.contains(closure))) {
             at(closure.from)?;
             at(closure.to)?;
+            now.not_over((before, config), closure.to, closure.desk)?;
         }
     }
     for change in &config.calendar.hours_changes {
@@ -112,6 +112,9 @@ pub(crate) fn check_calendar(
                 .into_iter()
                 .flatten()
                 .try_for_each(|day| at(day.and_time(NaiveTime::MIN)))?;
+            if let Some(next) = change.last.and_then(|last| last.succ_opt()) {
+                now.not_over((before, config), next.and_time(NaiveTime::MIN), change.desk)?;
+            }
         }
     }
     Ok(())
@@ -132,6 +135,44 @@ impl Now {
     fn back(self, at: DateTime<Utc>, most: Duration) -> Result<(), Refusal> {
         let earliest = self.0.checked_sub_signed(most).unwrap_or(DateTime::<Utc>::MIN_UTC);
         if at < earliest { Err(Refusal::TooLongAgo { earliest }) } else { Ok(()) }
+    }
+
+    /// What ends then has something of it ahead: it does not end before now, nor today, after the last hour of today.
+    fn not_over(
+        self,
+        (before, config): (Option<&OfficeConfig>, &OfficeConfig),
+        end: NaiveDateTime,
+        desk: Option<DeskId>,
+    ) -> Result<(), Refusal> {
+        // An office that is set up for the first time, of a backup for example, has its history with it.
+        let Some(before) = before else { return Ok(()) };
+        let today = calendar::local_date(config.zone, self.0);
+        let is_over = calendar::instant_to(config.zone, end) <= self.0;
+        let tomorrow = today.succ_opt().unwrap_or(today).and_time(NaiveTime::MIN);
+        let is_past_hours = end <= tomorrow
+            && self.last_hour(before, desk).is_some()
+            && [before, config].into_iter().all(|config| !self.serves_still(config, desk));
+        if is_over || is_past_hours { Err(Refusal::AlreadyOver) } else { Ok(()) }
+    }
+
+    /// Whether somebody is served today after now: by a desk, or by the office.
+    fn serves_still(self, config: &OfficeConfig, desk: Option<DeskId>) -> bool {
+        self.last_hour(config, desk).is_some_and(|end| end > self.0)
+    }
+
+    /// When serving ends today.
+    fn last_hour(self, config: &OfficeConfig, desk: Option<DeskId>) -> Option<DateTime<Utc>> {
+        let today = calendar::local_date(config.zone, self.0);
+        let of_office = calendar::day(config, today).serving.iter().map(|(_, to)| *to).max();
+        let Some(desk) = desk else { return of_office };
+        let weekday = today.weekday();
+        let shifts = calendar::weekly_desk(config, today, desk);
+        let of_desk = shifts.iter().filter(|shift| shift.days.contains(&weekday)).map(|shift| {
+            // A shift that ends before it begins ends on the next day.
+            let day = if shift.to <= shift.from { today.succ_opt().unwrap_or(today) } else { today };
+            calendar::instant_to(config.zone, day.and_time(shift.to))
+        });
+        of_desk.max()
     }
 
     /// A time that is promised. That it lies ahead at all is a rule of its own.

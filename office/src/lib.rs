@@ -22,6 +22,7 @@ pub mod slots;
 mod state;
 
 pub use apply::apply;
+pub use bounds::check_calendar;
 pub use command::{Command, ResumeWhen, TimeWish, TransferTarget};
 pub use config::{
     BookingNeed, Calendar, Channel, Clerk, Closure, ConfigFault, ConfigProblem, Desk, Direction, Document,

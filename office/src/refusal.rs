@@ -261,6 +261,9 @@ pub enum Refusal {
         /// It can be until then.
         latest: DateTime<Utc>,
     },
+    /// A closure, or other hours, of a time of which nothing is ahead any more (FLD-15).
+    #[error("already over")]
+    AlreadyOver,
     /// Longer ago than anything of the kind can be entered.
     #[error("too long ago")]
     TooLongAgo {

@@ -57,7 +57,7 @@ names! {
         BookingRequired NoTimeLeft HouseFull NothingToChoose DeskClosed DeskOnBreak DeskNotOnBreak DeskAlreadyOpen
         ClerkElsewhere DeskBusy DeskHoldsAnother Nobody NoteFirst NotCallable NotServedHere ReasonNeeded NotCalledHere
         NotServingHere NotRemote RecallTooSoon RecallFirst NoReasonToInterrupt NotLate TooLateToUndo NotNoShow BadTimes
-        TooFarAhead TooLongAgo
+        TooFarAhead AlreadyOver TooLongAgo
     }
 }
 

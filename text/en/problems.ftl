@@ -89,6 +89,7 @@ refusal-not-remote = This appointment is not by telephone or teleconference. Rep
 refusal-no-reason-to-interrupt = No appointment is waiting for this desk now. Go on serving, or put the visit on hold.
 refusal-desk-not-on-break = The desk is not on a break. You can call the next person.
 refusal-bad-times = These times cannot be right: they contradict each other, or have passed. Check them and try again.
+refusal-already-over = This day, or these hours, are over already and can no longer change. Choose a day and hours that are still to come.
 refusal-bad-count = This number of persons or cases is not accepted. Give a smaller one, at least one.
 
 refusal-nothing-to-correct = No correction was asked for, or it was made already.

@@ -62,10 +62,10 @@ impl HoursWish {
 /// `malformed` where the last day comes before the first, `unknown-desk` where there is no such desk.
 pub fn check(config: &OfficeConfig, change: &HoursChange) -> Result<(), Fault> {
     if change.last.is_some_and(|last| last < change.first) {
-        return Err(Fault::malformed("first".to_owned()));
+        return Err(Fault::malformed("last".to_owned()));
     }
     if change.desk.is_some_and(|desk| !config.desks.contains_key(&desk)) {
-        return Err(ProblemCode::UnknownDesk.into());
+        return Err(Fault { place: Some("desk".to_owned()), ..ProblemCode::UnknownDesk.into() });
     }
     Ok(())
 }

@@ -24,13 +24,18 @@ pub struct ClosureOrder {
 /// Whether something can be closed so.
 ///
 /// # Errors
-/// `malformed` where it ends before it begins, or there is no such desk; `reason-needed` without a reason.
+/// `malformed` where it ends before it begins, `unknown-desk` where there is no such desk, `reason-needed` without a reason;
+/// each with the field that it is about.
 pub fn check(config: &OfficeConfig, closure: &Closure) -> Result<(), Fault> {
-    if closure.from >= closure.to || closure.desk.is_some_and(|desk| !config.desks.contains_key(&desk)) {
-        return Err(Fault::malformed("from".to_owned()));
+    let of = |place: &str, code: ProblemCode| Fault { place: Some(place.to_owned()), ..code.into() };
+    if closure.from >= closure.to {
+        return Err(of("to", ProblemCode::Malformed));
+    }
+    if closure.desk.is_some_and(|desk| !config.desks.contains_key(&desk)) {
+        return Err(of("desk", ProblemCode::UnknownDesk));
     }
     if closure.because.el.is_empty() {
-        return Err(ProblemCode::ReasonNeeded.into());
+        return Err(of("el", ProblemCode::ReasonNeeded));
     }
     Ok(())
 }

@@ -6,12 +6,12 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, NaiveDate, Utc};
 use office::{
     Audience, Booking, BookingEvent, BookingId, BookingLife, CancelledBy, CivilInstant, Closure, Command, Event,
-    EventKind, HouseEvent, MovedBy, Office, OfficeConfig, Promise, apply, calendar, slots,
+    EventKind, HouseEvent, MovedBy, Office, OfficeConfig, Promise, apply, calendar, check_calendar, slots,
 };
 use serde::{Deserialize, Serialize};
 use writer::Workbench;
 
-use crate::{change_booking::note_new_time, fault::Fault, turn::decide};
+use crate::{change_booking::note_new_time, fault::Fault, refusals::refusal_in, turn::decide};
 
 /// Another time is looked for in so many days.
 const LOOKED_AHEAD_DAYS: u16 = 60;
@@ -78,6 +78,14 @@ pub(crate) fn carry_out(
         }
     }
     Ok(aftermath)
+}
+
+/// Whether the calendar may be changed so, as the rules will say when it is.
+///
+/// # Errors
+/// The rules' no, in the words of the office.
+pub fn judge(office: &Office, changed: &OfficeConfig, now: DateTime<Utc>) -> Result<(), Fault> {
+    check_calendar(office.config.as_ref(), changed, now).map_err(|refusal| refusal_in(office, &refusal))
 }
 
 /// Those who are expected while a closure lasts, by time.

@@ -64,7 +64,7 @@ impl Fault {
         let name = self.code.name();
         let detail = match &self.words {
             Some(words) => words.in_language(language).to_owned(),
-            None => text::problem(self.code, self.at, now, Dates { voice: Voice(language), zone }),
+            None => text::problem(self.code, self.at, now, Dates { voice: Voice(language), zone, now }),
         };
         let title = match &self.place {
             Some(place) => format!("{name}: {place}"),

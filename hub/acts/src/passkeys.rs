@@ -11,6 +11,7 @@ use passkeys::{CEREMONY_MINUTES, KeptPasskey, PasskeyFault, PasskeyPlace, Passke
 use secrets::{PasskeyErrand, PasskeyNote};
 pub use store::PASSKEYS_MAX;
 use store::{Account, NewPasskey, PasskeyRemoval, PasskeyRow, ReadError, Readers};
+use text::bare;
 use vocabulary::is_unseen;
 use wire::ProblemCode;
 use writer::WriteError;
@@ -49,8 +50,12 @@ pub struct PasskeyAnswer {
 pub enum PasskeyRefusal {
     /// The password of who asks is not right.
     NotConfirmed,
-    /// The name is empty or too long, or has in it what nobody sees.
+    /// The name is empty or too long.
     BadName,
+    /// The name has in it what nobody sees.
+    HiddenInName,
+    /// Another passkey of the account is called so.
+    NameTaken,
     /// There are as many as an account may have.
     TooMany,
     /// This hub can have none.
@@ -149,7 +154,7 @@ pub async fn ask_own(
     (name, password): (&str, OwnPassword),
 ) -> Result<PasskeyForm, PasskeyRefusal> {
     let account = own_account(access, session).ok_or(ProblemCode::NotSignedIn)?;
-    checked(name)?;
+    is_new(&checked(name)?, &rows(readers, account.id).await?)?;
     if !confirm_self::run(access, session, password).await? {
         return Err(PasskeyRefusal::NotConfirmed);
     }
@@ -159,8 +164,18 @@ pub async fn ask_own(
 /// The name of a passkey, as it was typed.
 fn checked(typed: &str) -> Result<String, PasskeyRefusal> {
     let name = typed.trim();
+    if name.chars().any(is_unseen) {
+        return Err(PasskeyRefusal::HiddenInName);
+    }
     let is_right = (1..=PASSKEY_NAME_CHARACTERS_MAX).contains(&name.chars().count());
-    if is_right && !name.chars().any(is_unseen) { Ok(name.to_owned()) } else { Err(PasskeyRefusal::BadName) }
+    if is_right { Ok(name.to_owned()) } else { Err(PasskeyRefusal::BadName) }
+}
+
+/// Two passkeys that are read alike could not be told apart in the list: which of them was lost?
+fn is_new(name: &str, rows: &[PasskeyRow]) -> Result<(), PasskeyRefusal> {
+    let read = |name: &str| bare(name).split_whitespace().collect::<Vec<_>>().join(" ");
+    let is_taken = rows.iter().any(|row| read(&row.passkey.name) == read(name));
+    if is_taken { Err(PasskeyRefusal::NameTaken) } else { Ok(()) }
 }
 
 /// Adds it for who is signed in. Every other session of theirs ends. Recovery codes come with the first second factor.
@@ -169,12 +184,14 @@ fn checked(typed: &str) -> Result<String, PasskeyRefusal> {
 /// [`PasskeyRefusal`].
 pub async fn add_own(
     access: &Access,
+    readers: &Readers,
     session: &Session,
-    name: &str,
-    answer: PasskeyAnswer,
+    (name, answer): (&str, PasskeyAnswer),
 ) -> Result<Option<RecoveryCodes>, PasskeyRefusal> {
     let account = own_account(access, session).ok_or(ProblemCode::NotSignedIn)?;
-    add(access, &account, (checked(name)?, answer), Some(session)).await
+    let name = checked(name)?;
+    is_new(&name, &rows(readers, account.id).await?)?;
+    add(access, &account, (name, answer), Some(session)).await
 }
 
 /// Adds it for who has just typed the password, and begins the session.
@@ -254,8 +271,11 @@ mod tests {
     fn new_08_a_passkey_has_a_name_that_can_be_read() {
         assert_eq!(checked(" Κλειδί USB "), Ok("Κλειδί USB".to_owned()));
         assert!(checked(&"α".repeat(PASSKEY_NAME_CHARACTERS_MAX)).is_ok());
-        for wrong in ["", "  ", &"α".repeat(PASSKEY_NAME_CHARACTERS_MAX + 1), "a\u{202e}b", "a\nb"] {
+        for wrong in ["", "  ", &"α".repeat(PASSKEY_NAME_CHARACTERS_MAX + 1)] {
             assert_eq!(checked(wrong), Err(PasskeyRefusal::BadName), "{wrong:?}");
+        }
+        for hidden in ["a\u{202e}b", "a\nb", "\u{200b}", "a\0"] {
+            assert_eq!(checked(hidden), Err(PasskeyRefusal::HiddenInName), "{hidden:?}");
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use access::Access;
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use secrets::{read_step_pass, step_pass, token_hash};
 use store::Account;
 
@@ -15,6 +15,17 @@ const STAMP_BYTES: usize = 12;
 /// What a browser keeps after the first step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StepPass(String);
+
+/// Why a sign-in that was under way is so no longer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StepEnd {
+    /// It took too long, or nothing is kept of it.
+    Late,
+    /// The account was shut meanwhile.
+    Shut,
+    /// The account's password, or its second factors, are others by now.
+    Changed,
+}
 
 impl StepPass {
     /// As the request's cookie says.
@@ -31,6 +42,22 @@ impl StepPass {
     pub(crate) fn of(access: &Access, account: &Account) -> Self {
         let until = access.clock.now() + TimeDelta::minutes(STEP_MINUTES);
         Self(step_pass(&access.key, account.id, &stamp(account), until))
+    }
+
+    /// Why nobody's second step is awaited, where none is.
+    pub fn end(&self, access: &Access) -> StepEnd {
+        let now = access.clock.now();
+        let Some((id, stamped)) = read_step_pass(&access.key, &self.0, DateTime::<Utc>::MIN_UTC) else {
+            return StepEnd::Late;
+        };
+        if read_step_pass(&access.key, &self.0, now).is_none() {
+            return StepEnd::Late;
+        }
+        match access.accounts.with_number(id).filter(|account| !account.disabled) {
+            None => StepEnd::Shut,
+            Some(account) if stamp(&account) == stamped => StepEnd::Late,
+            Some(_) => StepEnd::Changed,
+        }
     }
 
     /// Whose second step is awaited; nobody's, if it took too long, or the password or the second factor is another now.

@@ -7,7 +7,6 @@ use acts::{
 };
 use askama::Template;
 use axum::{
-    extract::{Path, Query},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -15,8 +14,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use paths::Page;
 use serde::Deserialize;
 use stationery::{
+    extract::{PagePath, PageQuery},
     form::OwnForm,
     frame::{Frame, page},
+    problem::WrongField,
     signed::StaffVisitor,
 };
 use store::Agent;
@@ -99,7 +100,7 @@ impl AgentForm {
 }
 
 /// Shows the agents.
-pub async fn get(signed: StaffVisitor, Query(query): Query<AgentsQuery>) -> Result<Response, Fault> {
+pub async fn get(signed: StaffVisitor, PageQuery(query): PageQuery<AgentsQuery>) -> Result<Response, Fault> {
     signed.admin()?;
     let done = query.done.and_then(|news| news.said(signed.visitor.voice));
     show(&signed, StatusCode::OK, None, done, AgentForm::default()).await
@@ -113,10 +114,11 @@ pub async fn back() -> Redirect {
 async fn show(
     signed: &StaffVisitor,
     status: StatusCode,
-    refusal: Option<String>,
+    refusal: Option<WrongField>,
     done: Option<String>,
     typed: AgentForm,
 ) -> Result<Response, Fault> {
+    let (refusal, marks) = WrongField::parts(refusal);
     let visitor = &signed.visitor;
     let (state, voice, now) = (&visitor.state, visitor.voice, visitor.state.clock.now());
     let (mut offices, mut agents) = (Vec::new(), Vec::new());
@@ -124,7 +126,7 @@ async fn show(
         let Some((name, zone)) = handle.config(|config| (voice.of_text(&config.name), config.zone)) else { continue };
         let row = handle.row;
         let known = state.readers.read(move |store| store.agents_of(row)).await?;
-        let dates = Dates { voice, zone };
+        let dates = Dates { voice, zone, now };
         agents.extend(known.into_iter().map(|agent| AgentRow {
             standing: standing(&agent, dates, now),
             invite: Page::AdminAgentInvite { agent: agent.id }.to_string(),
@@ -137,7 +139,7 @@ async fn show(
         offices.push((handle.key.to_string(), name));
     }
     agents.sort_by_key(|agent| agent.disabled);
-    let f = visitor.frame().admin("admin-agents").at(Page::AdminAgents.to_string());
+    let f = visitor.frame().admin("admin-agents").at(Page::AdminAgents.to_string()).marking(marks);
     Ok(page(status, &AgentsPage { f, refusal, done, offices, agents, typed }))
 }
 
@@ -162,23 +164,24 @@ pub async fn post(
     let wish = AgentWish { name, email, phone, tax_number, language: visitor.voice.0 };
     let wrong = match invite_agent::run(&state.ledger, &state.mail, &signed.session, office, wish).await {
         Ok(_) => return Ok(Redirect::to(&Page::AdminAgents.asking("done=invited")).into_response()),
-        Err(AgentRefusal::Name) => "agent-name-wrong",
-        Err(AgentRefusal::Email(flaw)) => flaw.sentence(),
+        Err(AgentRefusal::Name) => ("agent-name-wrong", "name"),
+        Err(AgentRefusal::Email(flaw)) => (flaw.sentence(), "email"),
         Err(AgentRefusal::Phone) => {
-            people::phone_flaw(&typed.phone).map_or("phone-wrong-optional", people::PhoneFlaw::sentence)
+            let flaw = people::phone_flaw(&typed.phone);
+            (flaw.map_or("phone-wrong-optional", people::PhoneFlaw::sentence), "phone")
         }
-        Err(AgentRefusal::TaxNumber) => "agent-tax-wrong",
-        Err(AgentRefusal::EmailTaken) => "agent-email-taken",
+        Err(AgentRefusal::TaxNumber) => ("agent-tax-wrong", "tax"),
+        Err(AgentRefusal::EmailTaken) => ("agent-email-taken", "email"),
         Err(AgentRefusal::Fault(fault)) => return Err(fault),
     };
-    let sentence = Some(visitor.voice.say(wrong));
-    show(&signed, StatusCode::UNPROCESSABLE_ENTITY, sentence, None, typed.cut()).await
+    let wrong = Some(WrongField::new(visitor.voice.say(wrong.0), wrong.1));
+    show(&signed, StatusCode::UNPROCESSABLE_ENTITY, wrong, None, typed.cut()).await
 }
 
 /// Invites once more: for who lost the mail, or the password.
 pub async fn again(
     signed: StaffVisitor,
-    Path(agent): Path<u32>,
+    PagePath(agent): PagePath<u32>,
     OwnForm { visitor, .. }: OwnForm<()>,
 ) -> Result<Response, Fault> {
     let change = AgentChange::InviteAgain { language: visitor.voice.0 };
@@ -189,7 +192,7 @@ pub async fn again(
 /// Shuts an agent out.
 pub async fn disable(
     signed: StaffVisitor,
-    Path(agent): Path<u32>,
+    PagePath(agent): PagePath<u32>,
     OwnForm { visitor, .. }: OwnForm<()>,
 ) -> Result<Response, Fault> {
     let state = &visitor.state;
@@ -204,7 +207,7 @@ mod tests {
     #[test]
     fn an_address_with_unknown_news_is_a_page_all_the_same() {
         let news = |address: &'static str| {
-            let query = Query::<AgentsQuery>::try_from_uri(&address.parse().unwrap()).unwrap();
+            let query = axum::extract::Query::<AgentsQuery>::try_from_uri(&address.parse().unwrap()).unwrap();
             query.0.done.and_then(|news| news.said(Voice(wire::Language::En))).is_some()
         };
         assert!(news("/admin/agents?done=invited") && news("/admin/agents?done=disabled"));

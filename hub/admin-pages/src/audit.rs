@@ -6,13 +6,16 @@ use std::collections::BTreeMap;
 use access::{ADMIN, AuditKind, AuditParty, FactorWay, LockCause, SignInFailure, SignInWay};
 use acts::Fault;
 use askama::Template;
-use axum::{extract::Query, response::Response};
+use axum::{http::StatusCode, response::Response};
 use chrono::{NaiveDate, NaiveTime};
-use office::{CivilDate, calendar};
+use office::calendar;
 use serde::Deserialize;
 use stationery::{
+    date_field::date_if_any,
     day_rows::{DayRows, day_rows},
-    frame::{Frame, ok},
+    extract::PageQuery,
+    frame::{Frame, page},
+    problem::{self, marks, not_listed, status_of},
     signed::StaffVisitor,
 };
 use store::{AuditQuestion, AuditRow};
@@ -66,15 +69,18 @@ pub struct AuditQuery {
 }
 
 /// Shows them, the newest first.
-pub async fn get(signed: StaffVisitor, Query(query): Query<AuditQuery>) -> Result<Response, Fault> {
+pub async fn get(signed: StaffVisitor, PageQuery(query): PageQuery<AuditQuery>) -> Result<Response, Fault> {
     signed.admin()?;
     let visitor = &signed.visitor;
     let (state, voice) = (&visitor.state, visitor.voice);
     let dates = visitor.dates_of_hub();
     let names = PartyNames::known_to(&signed).await?;
-    let party = names.names.keys().find(|party| party.to_string() == query.person).map(ToString::to_string);
-    let kind = AuditKind::ALL.into_iter().find(|kind| kind.name() == query.kind);
-    let day = query.day.parse::<CivilDate>().ok().map(CivilDate::date);
+    let (wish, fault) = match query.wish(&names) {
+        Ok(wish) => (Some(wish), None),
+        Err(fault) => (None, Some(fault)),
+    };
+    let has_failed = fault.is_some();
+    let AuditWish { party, kind, day } = wish.unwrap_or_default();
     let between = day.and_then(|day| {
         let next = day.succ_opt()?;
         let start = |day: NaiveDate| calendar::instant_from(dates.zone, day.and_time(NaiveTime::MIN));
@@ -89,7 +95,9 @@ pub async fn get(signed: StaffVisitor, Query(query): Query<AuditQuery>) -> Resul
         before,
         most: u32::try_from(ROWS_PER_PAGE + 1).unwrap_or(u32::MAX),
     };
-    let mut found = state.readers.read(move |store| store.audit(&question)).await?;
+    // What cannot be looked for finds nothing, instead of everything.
+    let mut found =
+        if has_failed { Vec::new() } else { state.readers.read(move |store| store.audit(&question)).await? };
     let has_older = found.len() > ROWS_PER_PAGE;
     found.truncate(ROWS_PER_PAGE);
     let asked = |before: Option<i64>| {
@@ -105,17 +113,49 @@ pub async fn get(signed: StaffVisitor, Query(query): Query<AuditQuery>) -> Resul
         chosen: kind == Some(one),
     });
     let today = calendar::local_date(dates.zone, state.clock.now());
-    Ok(ok(&AuditPage {
-        f: visitor.frame().admin("admin-audit").at(asked(before)),
-        refusal: None,
+    let marked = fault.as_ref().map(marks).unwrap_or_default();
+    let status = fault.as_ref().map_or(StatusCode::OK, |fault| status_of(fault.code));
+    let shown = AuditPage {
+        f: visitor.frame().admin("admin-audit").at(asked(before)).marking(marked),
+        refusal: fault.map(|fault| problem::sentence(visitor, &fault)),
         done: None,
         people: names.options(party.as_deref()),
         kinds: kinds.collect(),
-        day: day.map(|day| day.to_string()).unwrap_or_default(),
+        day: if has_failed { query.day } else { day.map(|day| day.to_string()).unwrap_or_default() },
         days: day_rows(found.iter().map(|(_, row)| (row.at, shown(row, &names, dates))), dates, today),
         older,
         newest: before.map(|_| asked(None)),
-    }))
+    };
+    Ok(page(status, &shown))
+}
+
+/// Which rows are wanted, as far as it can be.
+#[derive(Default)]
+struct AuditWish {
+    party: Option<String>,
+    kind: Option<AuditKind>,
+    day: Option<NaiveDate>,
+}
+
+impl AuditQuery {
+    /// What was asked for.
+    fn wish(&self, names: &PartyNames) -> Result<AuditWish, Fault> {
+        let party = match self.person.as_str() {
+            "" => None,
+            person => {
+                let known = names.names.contains_key(person);
+                Some(known.then(|| person.to_owned()).ok_or_else(|| not_listed("person", "audit-person"))?)
+            }
+        };
+        let kind = match self.kind.as_str() {
+            "" => None,
+            name => {
+                let kind = AuditKind::ALL.into_iter().find(|kind| kind.name() == name);
+                Some(kind.ok_or_else(|| not_listed("kind", "audit-kind"))?)
+            }
+        };
+        Ok(AuditWish { party, kind, day: date_if_any("day", "audit-day", &self.day)? })
+    }
 }
 
 /// What a kind is called.

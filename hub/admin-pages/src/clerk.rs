@@ -10,16 +10,17 @@ use acts::{
 };
 use askama::Template;
 use axum::{
-    extract::Path,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use paths::Page;
 use stationery::{
     account::{ConfirmedForm, OwnAddressForm, address_said, role, wrong},
+    extract::PagePath,
     form::OwnForm,
     frame::{Frame, page},
     new_password,
+    problem::WrongField,
     signed::StaffVisitor,
 };
 
@@ -51,19 +52,19 @@ struct ClerkPage {
 }
 
 /// Shows the account.
-pub async fn get(signed: StaffVisitor, Path(account): Path<u32>) -> Result<Response, Fault> {
+pub async fn get(signed: StaffVisitor, PagePath(account): PagePath<u32>) -> Result<Response, Fault> {
     show(&signed, account, StatusCode::OK, ClerkNote::default())
 }
 
 /// A page that is only an answer to a form leads back when it is asked for alone.
-pub async fn back(Path(account): Path<u32>) -> Redirect {
+pub async fn back(PagePath(account): PagePath<u32>) -> Redirect {
     Redirect::to(&Page::AdminClerk { account }.to_string())
 }
 
 /// What the page says beside what it always says.
 #[derive(Debug, Default)]
 struct ClerkNote {
-    refusal: Option<String>,
+    refusal: Option<WrongField>,
     link: Option<String>,
     typed: Option<String>,
 }
@@ -72,8 +73,9 @@ fn show(signed: &StaffVisitor, account: u32, status: StatusCode, note: ClerkNote
     let visitor = &signed.visitor;
     let account = open_account_of(&visitor.state.access, &signed.session, account)?;
     let (id, ClerkNote { refusal, link, typed }) = (account.id, note);
+    let (refusal, marks) = WrongField::parts(refusal);
     let clerk = ClerkPage {
-        f: visitor.frame().admin("admin-clerks").at(Page::AdminClerk { account: id }.to_string()),
+        f: visitor.frame().admin("admin-clerks").at(Page::AdminClerk { account: id }.to_string()).marking(marks),
         refusal,
         done: None,
         link,
@@ -100,17 +102,17 @@ fn done(news: &str) -> Response {
 fn refused(
     signed: &StaffVisitor,
     account: u32,
-    refusal: AccountRefusal,
+    (refusal, form): (AccountRefusal, &str),
     typed: Option<String>,
 ) -> Result<Response, Fault> {
-    let refusal = Some(wrong(refusal, signed.visitor.voice)?);
+    let refusal = Some(wrong(refusal, signed.visitor.voice, form)?);
     show(signed, account, StatusCode::UNPROCESSABLE_ENTITY, ClerkNote { refusal, link: None, typed })
 }
 
 /// Ends the password, and invites to set another.
 pub async fn invite(
     signed: StaffVisitor,
-    Path(account): Path<u32>,
+    PagePath(account): PagePath<u32>,
     OwnForm { visitor, fields }: OwnForm<ConfirmedForm>,
 ) -> Result<Response, Fault> {
     let (state, own) = (&visitor.state, new_password::own(&visitor, fields.own));
@@ -121,14 +123,14 @@ pub async fn invite(
             let note = ClerkNote { link: Some(state.url(&path)), ..ClerkNote::default() };
             show(&signed, account, StatusCode::OK, note)
         }
-        Err(refusal) => refused(&signed, account, refusal, None),
+        Err(refusal) => refused(&signed, account, (refusal, "invite"), None),
     }
 }
 
 /// Has a link sent to an address, which is theirs once they press it.
 pub async fn address(
     signed: StaffVisitor,
-    Path(account): Path<u32>,
+    PagePath(account): PagePath<u32>,
     OwnForm { visitor, fields }: OwnForm<OwnAddressForm>,
 ) -> Result<Response, Fault> {
     let (state, OwnAddressForm { email, own }) = (&visitor.state, fields);
@@ -136,27 +138,27 @@ pub async fn address(
     let wish = AddressWish { account, email: email.clone(), language: visitor.voice.0, own };
     match change_address::run(&state.access, &state.offices, &state.mail, &signed.session, wish).await {
         Ok(_) => Ok(done("address")),
-        Err(refusal) => refused(&signed, account, refusal, Some(email)),
+        Err(refusal) => refused(&signed, account, (refusal, "address"), Some(email)),
     }
 }
 
 /// Takes the second step away from who has lost it.
 pub async fn drop_factor(
     signed: StaffVisitor,
-    Path(account): Path<u32>,
+    PagePath(account): PagePath<u32>,
     OwnForm { visitor, fields }: OwnForm<ConfirmedForm>,
 ) -> Result<Response, Fault> {
     let own = new_password::own(&visitor, fields.own);
     match drop_factor_act::of_other(&visitor.state.access, &signed.session, account, own).await {
         Ok(()) => Ok(done("factor")),
-        Err(refusal) => refused(&signed, account, refusal, None),
+        Err(refusal) => refused(&signed, account, (refusal, "drop"), None),
     }
 }
 
 /// Lets the account sign in no more.
 pub async fn disable(
     signed: StaffVisitor,
-    Path(account): Path<u32>,
+    PagePath(account): PagePath<u32>,
     OwnForm { visitor, .. }: OwnForm<()>,
 ) -> Result<Response, Fault> {
     shut_account::run(&visitor.state.access, &signed.session, account).await?;

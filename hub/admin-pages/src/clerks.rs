@@ -8,7 +8,6 @@ use acts::{
 };
 use askama::Template;
 use axum::{
-    extract::Query,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -16,9 +15,11 @@ use paths::Page;
 use serde::Deserialize;
 use stationery::{
     account::{role, wrong},
+    extract::PageQuery,
     form::OwnForm,
     frame::{Frame, page},
     new_password::own,
+    problem::WrongField,
     signed::StaffVisitor,
 };
 use store::{Account, Role};
@@ -80,7 +81,7 @@ pub struct ClerksQuery {
 }
 
 /// Shows the accounts.
-pub async fn get(signed: StaffVisitor, Query(query): Query<ClerksQuery>) -> Result<Response, Fault> {
+pub async fn get(signed: StaffVisitor, PageQuery(query): PageQuery<ClerksQuery>) -> Result<Response, Fault> {
     signed.admin()?;
     let visitor = &signed.visitor;
     let (accounts, scope) = (&visitor.state.access.accounts, signed.session.scope());
@@ -93,10 +94,11 @@ pub async fn get(signed: StaffVisitor, Query(query): Query<ClerksQuery>) -> Resu
 fn show(
     signed: &StaffVisitor,
     status: StatusCode,
-    refusal: Option<String>,
+    refusal: Option<WrongField>,
     (done, link): (Option<String>, Option<String>),
     typed: ClerkForm,
 ) -> Response {
+    let (refusal, marks) = WrongField::parts(refusal);
     let visitor = &signed.visitor;
     let row = |account: &Account| ClerkRow {
         name: account.name.clone(),
@@ -111,7 +113,7 @@ fn show(
     let accounts = visitor.state.access.accounts.all();
     let ours = accounts.iter().filter(|account| !account.disabled && signed.session.runs(account.office));
     let clerks = ours.map(|account| row(account)).collect();
-    let f = visitor.frame().admin("admin-clerks").at(Page::AdminClerks.to_string());
+    let f = visitor.frame().admin("admin-clerks").at(Page::AdminClerks.to_string()).marking(marks);
     let days = INVITATION_DAYS.to_string();
     page(status, &ClerksPage { f, refusal, done, link, days, clerks, typed })
 }
@@ -170,8 +172,8 @@ pub async fn post(
             Ok(show(&signed, StatusCode::OK, None, (done, link), ClerkForm::default()))
         }
         Err(refusal) => {
-            let sentence = Some(wrong(refusal, visitor.voice)?);
-            Ok(show(&signed, StatusCode::UNPROCESSABLE_ENTITY, sentence, (None, None), typed.cut()))
+            let wrong = Some(wrong(refusal, visitor.voice, "new")?);
+            Ok(show(&signed, StatusCode::UNPROCESSABLE_ENTITY, wrong, (None, None), typed.cut()))
         }
     }
 }

@@ -4,7 +4,6 @@ use access::{Applicant, DevicePresence, ThreeWords};
 use acts::{Fault, approve_device, find_applicant, meet_hub, revoke_device};
 use askama::Template;
 use axum::{
-    extract::{Path, Query},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -12,6 +11,7 @@ use chrono::{DateTime, Utc};
 use paths::Page;
 use serde::Deserialize;
 use stationery::{
+    extract::{PagePath, PageQuery},
     form::OwnForm,
     frame::{Frame, page},
     signed::StaffVisitor,
@@ -29,6 +29,8 @@ struct DevicesPage {
     /// Keys and names of the offices into which a device can be let.
     offices: Vec<(String, String)>,
     devices: Vec<DeviceRow>,
+    /// A code that was refused, and for which office.
+    typed: PairingForm,
 }
 
 /// Asks whether the screen of the device shows the same three words.
@@ -80,7 +82,7 @@ pub struct DevicesQuery {
 }
 
 /// Shows the devices.
-pub async fn get(signed: StaffVisitor, Query(query): Query<DevicesQuery>) -> Result<Response, Fault> {
+pub async fn get(signed: StaffVisitor, PageQuery(query): PageQuery<DevicesQuery>) -> Result<Response, Fault> {
     signed.admin()?;
     let visitor = &signed.visitor;
     let (devices, scope) = (&visitor.state.access.devices, signed.session.scope());
@@ -88,7 +90,7 @@ pub async fn get(signed: StaffVisitor, Query(query): Query<DevicesQuery>) -> Res
     let paired = paired.map(|device| visitor.voice.text("pair-done", "name", &device.name));
     let revoked = (!query.revoked.is_empty()).then(|| visitor.voice.say("device-revoke-done"));
     let noted = (!query.noted.is_empty()).then(|| visitor.voice.say("device-met-done"));
-    Ok(show(&signed, StatusCode::OK, None, paired.or(revoked).or(noted)))
+    Ok(show(&signed, paired.or(revoked).or(noted), None))
 }
 
 /// A page that is only an answer to a form leads back when it is asked for alone.
@@ -96,14 +98,17 @@ pub async fn back() -> Redirect {
     Redirect::to(&Page::AdminDevices.to_string())
 }
 
-fn show(signed: &StaffVisitor, status: StatusCode, refusal: Option<String>, done: Option<String>) -> Response {
+fn show(signed: &StaffVisitor, done: Option<String>, refused: Option<(String, PairingForm)>) -> Response {
+    let status = if refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let (refusal, typed) = refused.unzip();
+    let typed = typed.unwrap_or_default();
     let visitor = &signed.visitor;
     let (state, voice) = (&visitor.state, visitor.voice);
     let mut devices = Vec::new();
     let mut offices = Vec::new();
     for handle in signed.run() {
         let Some((name, zone)) = handle.config(|config| (voice.of_text(&config.name), config.zone)) else { continue };
-        let dates = Dates { voice, zone };
+        let dates = Dates { voice, zone, now: state.clock.now() };
         for device in state.access.devices.of_office(handle.row) {
             devices.push(DeviceRow {
                 name: device.name.clone(),
@@ -125,7 +130,8 @@ fn show(signed: &StaffVisitor, status: StatusCode, refusal: Option<String>, done
     }
     devices.sort_by_key(|device| device.revoked);
     let f = visitor.frame().admin("admin-devices").at(Page::AdminDevices.to_string());
-    page(status, &DevicesPage { f, refusal, done, offices, devices })
+    let f = f.marking(refusal.as_ref().map(|_| "code"));
+    page(status, &DevicesPage { f, refusal, done, offices, devices, typed })
 }
 
 fn kind_of(voice: Voice, kind: DeviceKind) -> String {
@@ -143,11 +149,13 @@ fn connection(connection: DevicePresence, dates: Dates, now: DateTime<Utc>) -> S
     }
 }
 
+/// What is far too long for a code is not sent back whole.
+const CODE_CHARACTERS_MAX: usize = 32;
 /// What stands for words where a device shows none, and somebody has said that it does not.
 const NO_WORDS: &str = "none";
 
 /// The code that a device shows, and where it is to stand; the second time with the words that were compared.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 pub struct PairingForm {
     #[serde(default)]
     code: String,
@@ -177,8 +185,8 @@ pub async fn pair(signed: StaffVisitor, OwnForm { visitor, fields }: OwnForm<Pai
     };
     match done {
         Err(Fault { code: ProblemCode::UnknownCode, .. }) => {
-            let sentence = Some(visitor.voice.say("pair-wrong"));
-            Ok(show(&signed, StatusCode::UNPROCESSABLE_ENTITY, sentence, None))
+            let code = fields.code.chars().take(CODE_CHARACTERS_MAX).collect();
+            Ok(show(&signed, None, Some((visitor.voice.say("pair-wrong"), PairingForm { code, ..fields }))))
         }
         done => done,
     }
@@ -208,7 +216,7 @@ fn ask_for_words(signed: &StaffVisitor, fields: &PairingForm, applicant: Applica
 /// An administrator has taken note that a device met another hub.
 pub async fn noted(
     signed: StaffVisitor,
-    Path(device): Path<String>,
+    PagePath(device): PagePath<String>,
     OwnForm { visitor, .. }: OwnForm<()>,
 ) -> Result<Response, Fault> {
     signed.admin()?;
@@ -220,7 +228,7 @@ pub async fn noted(
 /// Shuts a device out, at once.
 pub async fn revoke(
     signed: StaffVisitor,
-    Path(device): Path<String>,
+    PagePath(device): PagePath<String>,
     OwnForm { visitor, .. }: OwnForm<()>,
 ) -> Result<Response, Fault> {
     signed.admin()?;

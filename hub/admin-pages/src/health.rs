@@ -101,7 +101,7 @@ fn of_office(signed: &StaffVisitor, handle: &OfficeHandle, now: DateTime<Utc>) -
     let floor = signed.visitor.state.floor(handle, now)?;
     let office = handle.read();
     let config = office.config.as_ref()?;
-    let dates = Dates { voice, zone: config.zone };
+    let dates = Dates { voice, zone: config.zone, now };
     let today = now.with_timezone(&config.zone).date_naive();
     let waiting = office.visits.values().filter(|visit| matches!(visit.state, VisitState::Waiting { .. })).count();
     let served = office.visits.values().filter(|visit| matches!(visit.state, VisitState::Finished { .. })).count();

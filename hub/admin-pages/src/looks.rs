@@ -2,13 +2,15 @@
 
 use acts::{Fault, LookKind};
 use askama::Template;
-use axum::{extract::Query, response::Response};
+use axum::{http::StatusCode, response::Response};
 use office::{BookingId, calendar};
 use paths::Page;
 use serde::Deserialize;
 use stationery::{
     day_rows::{DayRows, day_rows},
-    frame::{Frame, ok},
+    extract::PageQuery,
+    frame::{Frame, page},
+    problem::{self, marks, not_listed, status_of},
     signed::StaffVisitor,
 };
 use store::Look;
@@ -55,19 +57,32 @@ pub struct LooksQuery {
 }
 
 /// Shows them, the newest first.
-pub async fn get(signed: StaffVisitor, Query(query): Query<LooksQuery>) -> Result<Response, Fault> {
+pub async fn get(signed: StaffVisitor, PageQuery(query): PageQuery<LooksQuery>) -> Result<Response, Fault> {
     signed.admin()?;
     let visitor = &signed.visitor;
     let (state, voice) = (&visitor.state, visitor.voice);
     let mut run = signed.run();
-    let chosen = signed.run().find(|office| *office.key == *query.office).or_else(|| run.next());
-    let handle = chosen.ok_or(ProblemCode::NotAllowed)?;
-    let (row, account) = (Some(handle.row), query.account.parse::<u32>().ok());
-    let found = state.readers.read(move |store| store.looks(row, account, LOOKS_SHOWN_MAX)).await?;
+    let named = signed.run().find(|office| *office.key == *query.office);
+    let is_office_known = named.is_some() || query.office.is_empty();
+    let handle = named.or_else(|| run.next()).ok_or(ProblemCode::NotAllowed)?;
     let all = state.access.accounts.all();
+    let is_ours = |one: &store::Account| signed.session.runs(one.office) || one.office == Some(handle.row);
+    let account = query.account.parse::<u32>().ok().filter(|id| all.iter().any(|one| one.id == *id && is_ours(one)));
+    let fault = match (is_office_known, account.is_some() || query.account.is_empty()) {
+        (false, _) => Some(not_listed("office", "looks-office")),
+        (true, false) => Some(not_listed("account", "looks-account")),
+        (true, true) => None,
+    };
+    let row = Some(handle.row);
+    let found = match &fault {
+        // What cannot be looked for finds nothing, instead of everything.
+        Some(_) => Vec::new(),
+        None => state.readers.read(move |store| store.looks(row, account, LOOKS_SHOWN_MAX)).await?,
+    };
     let name = |id: u32| all.iter().find(|one| one.id == id).map_or_else(|| id.to_string(), |one| one.name.clone());
     let zone = handle.config(|config| config.zone).unwrap_or(chrono_tz::Europe::Athens);
-    let (dates, today) = (Dates { voice, zone }, calendar::local_date(zone, state.clock.now()));
+    let now = state.clock.now();
+    let (dates, today) = (Dates { voice, zone, now }, calendar::local_date(zone, now));
     let shown = |look: Look| (look.at, shown(handle, &look, name(look.account), dates));
     let looks = day_rows(found.into_iter().map(shown), dates, today);
     let offices = signed.run().map(|office| LooksOption {
@@ -75,21 +90,24 @@ pub async fn get(signed: StaffVisitor, Query(query): Query<LooksQuery>) -> Resul
         name: office.config(|config| voice.of_text(&config.name)).unwrap_or_default(),
         chosen: office.row == handle.row,
     });
-    let ours = all.iter().filter(|one| signed.session.runs(one.office) || one.office == Some(handle.row));
+    let ours = all.iter().filter(|one| is_ours(one));
     let accounts = ours.map(|one| LooksOption {
         value: one.id.to_string(),
         name: one.name.clone(),
         chosen: account == Some(one.id),
     });
-    Ok(ok(&LooksPage {
-        f: visitor.frame().admin("admin-looks").at(Page::AdminLooks.to_string()),
-        refusal: None,
+    let marked = fault.as_ref().map(marks).unwrap_or_default();
+    let status = fault.as_ref().map_or(StatusCode::OK, |fault| status_of(fault.code));
+    let shown = LooksPage {
+        f: visitor.frame().admin("admin-looks").at(Page::AdminLooks.to_string()).marking(marked),
+        refusal: fault.map(|fault| problem::sentence(visitor, &fault)),
         done: None,
         days: handle.config(|config| config.rules.online.personal_data_days).unwrap_or_default(),
         offices: offices.collect(),
         accounts: accounts.collect(),
         looks,
-    }))
+    };
+    Ok(page(status, &shown))
 }
 
 fn shown(handle: &OfficeHandle, look: &Look, who: String, dates: Dates) -> LookRow {

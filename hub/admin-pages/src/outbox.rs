@@ -2,14 +2,12 @@
 
 use acts::{Fault, try_mails};
 use askama::Template;
-use axum::{
-    extract::Query,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::response::{IntoResponse, Redirect, Response};
 use paths::Page;
 use post::Unsent;
 use serde::Deserialize;
 use stationery::{
+    extract::PageQuery,
     form::OwnForm,
     frame::{Frame, ok},
     signed::StaffVisitor,
@@ -49,7 +47,7 @@ pub struct OutboxQuery {
 }
 
 /// Shows them.
-pub async fn get(signed: StaffVisitor, Query(query): Query<OutboxQuery>) -> Result<Response, Fault> {
+pub async fn get(signed: StaffVisitor, PageQuery(query): PageQuery<OutboxQuery>) -> Result<Response, Fault> {
     signed.admin()?;
     let visitor = &signed.visitor;
     let (state, voice) = (&visitor.state, visitor.voice);

@@ -22,7 +22,6 @@ use stationery::{
     visitor::Visitor,
 };
 use store::{Actor, Record};
-use text::Dates;
 use uuid::Uuid;
 use wire::ProblemCode;
 
@@ -78,7 +77,11 @@ pub async fn post(signed: StaffVisitor, OwnForm { visitor, fields }: OwnForm<Peo
     let shown = PeoplePage { email, ..PeoplePage::new(&visitor) };
     if records.is_empty() {
         let refusal = Some(visitor.voice.say("people-none"));
-        return Ok(page(StatusCode::NOT_FOUND, &PeoplePage { refusal, ..shown }));
+        let f = shown.f.marking(["email"]);
+        return Ok(page(
+            StatusCode::NOT_FOUND,
+            &PeoplePage { f, refusal, email: shown.email, done: None, found: Vec::new() },
+        ));
     }
     let found = records.iter().map(|record| PersonBox { id: record.id.0.to_string(), lines: lines(&visitor, record) });
     Ok(page(StatusCode::OK, &PeoplePage { found: found.collect(), ..shown }))
@@ -92,7 +95,7 @@ fn look(signed: &StaffVisitor, record: &Record, kind: LookKind) -> LookGrant {
 
 fn lines(visitor: &Visitor, record: &Record) -> Vec<(String, String)> {
     let voice = visitor.voice;
-    let dates = Dates { voice, zone: chrono_tz::Europe::Athens };
+    let dates = visitor.dates_of_hub();
     let mut lines = vec![
         (voice.say("fact-name"), record.name.clone().unwrap_or_default()),
         (voice.say("data-created"), dates.day_and_time(record.created_at)),

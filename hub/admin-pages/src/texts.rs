@@ -7,7 +7,6 @@ use acts::{
 };
 use askama::Template;
 use axum::{
-    extract::{Path, Query},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -15,6 +14,7 @@ use paths::Page;
 use post::{MARK, sample};
 use serde::Deserialize;
 use stationery::{
+    extract::{PagePath, PageQuery},
     form::OwnForm,
     frame::{Frame, ok, page},
     signed::StaffVisitor,
@@ -111,7 +111,7 @@ fn group_title(group: SentenceGroup, language: Language, voice: Voice) -> String
 }
 
 /// Every sentence that can be edited, as it is said now.
-pub async fn get(signed: StaffVisitor, Query(query): Query<TextsQuery>) -> Result<Response, Fault> {
+pub async fn get(signed: StaffVisitor, PageQuery(query): PageQuery<TextsQuery>) -> Result<Response, Fault> {
     signed.admin()?;
     let visitor = &signed.visitor;
     let offices = signed.run().filter_map(|office| {
@@ -180,7 +180,7 @@ fn find<'a>(
 }
 
 /// Shows one sentence, and where it can be changed.
-pub async fn edit(signed: StaffVisitor, Path(path): Path<(String, String, String)>) -> Result<Response, Fault> {
+pub async fn edit(signed: StaffVisitor, PagePath(path): PagePath<(String, String, String)>) -> Result<Response, Fault> {
     let edited = find(&signed, &path)?;
     let words = signed.visitor.state.texts.voice(edited.office.row, Voice(edited.language));
     let body = words.own_words(edited.sentence).unwrap_or_else(|| edited.shipped()).to_owned();
@@ -202,7 +202,7 @@ async fn show(
     let (office, zone) = named.ok_or(ProblemCode::Unavailable)?;
     let action = Page::AdminText { office: &handle.key, language: tag, sentence: id }.to_string();
     let words = visitor.state.texts.voice(row, Voice(language));
-    let dates = Dates { voice, zone };
+    let dates = Dates { voice, zone, now: visitor.state.clock.now() };
     let changes = history.iter().map(|edit| {
         let who = visitor.state.access.accounts.name_of_doer(row, edit.account).unwrap_or_default();
         let what = if edit.body.is_some() { "text-change-saved" } else { "text-change-reset" };
@@ -224,7 +224,7 @@ async fn show(
         })
     });
     let page_of_text = TextPage {
-        f: visitor.frame().admin("admin-texts").at(action.clone()),
+        f: visitor.frame().admin("admin-texts").at(action.clone()).marking(refusal.as_ref().map(|_| "body")),
         refusal,
         done: None,
         office,
@@ -284,7 +284,7 @@ fn sentence_of(voice: Voice, fault: &TextFault) -> String {
 /// Shows how it would read, keeps it, or says it as shipped again.
 pub async fn post(
     signed: StaffVisitor,
-    Path(path): Path<(String, String, String)>,
+    PagePath(path): PagePath<(String, String, String)>,
     OwnForm { visitor, fields }: OwnForm<TextForm>,
 ) -> Result<Response, Fault> {
     let edited = find(&signed, &path)?;

@@ -4,9 +4,10 @@
 use std::cmp::Reverse;
 
 use askama::Template;
-use axum::{extract::Query, response::Response};
+use axum::response::Response;
 use serde::Deserialize;
 use stationery::{
+    extract::PageQuery,
     frame::{Frame, ok},
     houses::{HouseService, OfficeEntry, houses_with_times, search},
     visitor::Visitor,
@@ -54,7 +55,7 @@ pub struct SearchQuery {
 }
 
 /// Shows it.
-pub async fn get(visitor: Visitor, Query(query): Query<SearchQuery>) -> Response {
+pub async fn get(visitor: Visitor, PageQuery(query): PageQuery<SearchQuery>) -> Response {
     let wanted: String = query.q.trim().chars().take(WANTED_CHARACTERS_MAX).collect();
     let mut offices = houses_with_times(&visitor.state, visitor.voice);
     let all: usize = offices.iter().flat_map(|office| &office.groups).map(|group| group.services.len()).sum();

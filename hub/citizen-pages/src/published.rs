@@ -4,13 +4,13 @@
 use acts::Fault;
 use askama::Template;
 use axum::{
-    extract::Path,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use office::{Channel, OfficeConfig, Service, ServiceId};
 use paths::Page;
 use stationery::{
+    extract::PagePath,
     frame::{Frame, ok, page},
     houses::{HouseService, OfficeEntry, channel, house_with_times, service_link},
     how::{channel_link, channel_named, name_of},
@@ -56,12 +56,24 @@ struct ChannelLink {
 #[template(path = "published/gone.html")]
 struct GonePage {
     f: Frame,
+    /// Whether there may have been one once.
+    may_have_been: bool,
     office: String,
     office_page: String,
 }
 
+/// An office by the key of its address, whatever its capitals; none where the address is right as it is.
+fn spelled(visitor: &Visitor, key: &str) -> Option<String> {
+    let mut offices = visitor.state.offices.iter();
+    let office = offices.find(|office| office.key.eq_ignore_ascii_case(key))?;
+    (visitor.state.offices.get(key).is_none()).then(|| office.key.to_string())
+}
+
 /// Shows an office.
-pub async fn office(visitor: Visitor, Path(key): Path<String>) -> Result<Response, Fault> {
+pub async fn office(visitor: Visitor, PagePath(key): PagePath<String>) -> Result<Response, Fault> {
+    if let Some(office) = spelled(&visitor, &key) {
+        return Ok(Redirect::permanent(&Page::PublishedOffice { office: &office }.to_string()).into_response());
+    }
     let handle = visitor.state.office(&key)?;
     let office = house_with_times(&visitor.state, handle, visitor.voice).ok_or(ProblemCode::Unavailable)?;
     let now = visitor.state.clock.now();
@@ -71,14 +83,17 @@ pub async fn office(visitor: Visitor, Path(key): Path<String>) -> Result<Respons
 }
 
 /// Shows a service.
-pub async fn service(visitor: Visitor, Path((key, service)): Path<(String, String)>) -> Result<Response, Fault> {
+pub async fn service(
+    visitor: Visitor,
+    PagePath((key, service)): PagePath<(String, String)>,
+) -> Result<Response, Fault> {
     show(&visitor, &key, &service, None)
 }
 
 /// Shows a service in one of the ways in which it can be had.
 pub async fn in_channel(
     visitor: Visitor,
-    Path((key, service, way)): Path<(String, String, String)>,
+    PagePath((key, service, way)): PagePath<(String, String, String)>,
 ) -> Result<Response, Fault> {
     show(&visitor, &key, &service, Some(&way))
 }
@@ -87,19 +102,30 @@ pub async fn in_channel(
 fn named<'a>(config: &'a OfficeConfig, name: &str) -> Option<(ServiceId, &'a Service)> {
     let number = name.parse::<u16>().ok().map(ServiceId);
     let by_number = number.and_then(|id| config.services.get(&id).map(|service| (id, service)));
-    by_number.or_else(|| config.services.iter().find(|(_, one)| one.key == name).map(|(id, one)| (*id, one)))
+    let by_key = || config.services.iter().find(|(_, one)| one.key.eq_ignore_ascii_case(name));
+    by_number.or_else(|| by_key().map(|(id, one)| (*id, one)))
 }
 
 fn show(visitor: &Visitor, key: &str, name: &str, way: Option<&str>) -> Result<Response, Fault> {
     let (state, voice) = (&visitor.state, visitor.voice);
+    let spelled = spelled(visitor, key);
+    let key = spelled.as_deref().unwrap_or(key);
     let handle = state.office(key)?;
     let config = handle.config(Clone::clone).ok_or(ProblemCode::Unavailable)?;
     let (office, office_page) = (voice.of_text(&config.name), Page::PublishedOffice { office: key }.to_string());
     let Some((id, service)) = named(&config, name) else {
         let f = visitor.frame().at(&office_page);
-        return Ok(page(StatusCode::NOT_FOUND, &GonePage { f, office, office_page }));
+        let may_have_been = name.parse::<u16>().is_ok_and(|number| number > 0);
+        return Ok(page(StatusCode::NOT_FOUND, &GonePage { f, may_have_been, office, office_page }));
     };
-    let way = way.map(|way| channel_named(way).filter(|way| service.channels.contains(way)));
+    let lower = way.map(str::to_ascii_lowercase);
+    let is_misspelled =
+        spelled.is_some() || lower.as_deref() != way || !(name == id.to_string() || name == service.key);
+    let way = lower.map(|way| channel_named(&way).filter(|way| service.channels.contains(way)));
+    if is_misspelled {
+        let right = way.flatten().map_or_else(|| service_link(key, id), |way| channel_link(key, id, way));
+        return Ok(Redirect::permanent(&right).into_response());
+    }
     let way = match way {
         // A way in which it is not given any more: the service says which there are.
         Some(None) => return Ok(Redirect::to(&service_link(key, id)).into_response()),

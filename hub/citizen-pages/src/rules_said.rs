@@ -25,7 +25,7 @@ pub struct RuleLine {
 /// Every rule of an office, with its date.
 pub fn rules_said(config: &OfficeConfig, now: DateTime<Utc>, voice: Voice) -> Vec<RuleLine> {
     let (rules, today) = (&config.rules, calendar::local_date(config.zone, now));
-    let dates = Dates { voice, zone: config.zone };
+    let dates = Dates { voice, zone: config.zone, now };
     let line = |(rule, id): (Rule, &str)| {
         let from = rules.phases.iter().find(|phase| phase.rule == rule).map(|phase| phase.strict_from);
         let holds = match from {

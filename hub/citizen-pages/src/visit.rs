@@ -2,11 +2,12 @@
 
 use acts::Fault;
 use askama::Template;
-use axum::{extract::Path, response::Response};
+use axum::response::Response;
 use chrono::{DateTime, Utc};
 use office::{BookingNeed, Office, PublicId};
 use paths::Page;
 use stationery::{
+    extract::PagePath,
     frame::{Frame, ok},
     visitor::Visitor,
 };
@@ -32,17 +33,21 @@ struct VisitPage {
 }
 
 /// Shows it.
-pub async fn get(visitor: Visitor, Path(public): Path<String>) -> Result<Response, Fault> {
+pub async fn get(visitor: Visitor, PagePath(public): PagePath<String>) -> Result<Response, Fault> {
     let now = visitor.state.clock.now();
-    let id = Uuid::try_parse(&public).map(PublicId).map_err(|_| ProblemCode::UnknownVisit)?;
+    let unknown = || {
+        let words = Some(text::both(|voice| voice.say("visit-unknown")));
+        Fault { words, ..ProblemCode::UnknownVisit.into() }
+    };
+    let id = Uuid::try_parse(&public).map(PublicId).map_err(|_| unknown())?;
     let found = visitor.state.offices.going().find_map(|handle| {
         Some((handle, views::visit(visitor.state.outlooks.of(handle.row), &handle.read(), id, now)?))
     });
     // It may be one of an office that is set aside.
     let aside = visitor.state.offices.aside().next().map(|_| ProblemCode::OfficeSetAside);
-    let (handle, view) = found.ok_or(aside.unwrap_or(ProblemCode::UnknownVisit))?;
+    let (handle, view) = found.ok_or_else(|| aside.map_or_else(unknown, Fault::from))?;
     let zone = view.zone.parse::<chrono_tz::Tz>().unwrap_or(chrono_tz::Europe::Athens);
-    let dates = Dates { voice: visitor.voice, zone };
+    let dates = Dates { voice: visitor.voice, zone, now };
     let (stage_class, headline, lines) = stage(&view, now, visitor.voice);
     let anew = is_offered_anew(&view.stage).then(|| anew(&handle.read(), id)).flatten();
     Ok(ok(&VisitPage {
@@ -103,7 +108,7 @@ fn stage(view: &VisitView, now: DateTime<Utc>, voice: Voice) -> (&'static str, S
             let stopped = suspended.as_ref().map(|one| {
                 let said = match one.until {
                     Some(until) => {
-                        voice.text("suspended-service-until", "until", &Dates { voice, zone }.until(until, now))
+                        voice.text("suspended-service-until", "until", &Dates { voice, zone, now }.until(until, now))
                     }
                     None => voice.say("suspended-service"),
                 };

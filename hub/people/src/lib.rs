@@ -17,7 +17,7 @@ pub use detail::{Detail, DetailGroup, DetailKind, DetailNeed, DetailRow};
 pub use details::Details;
 pub use form::{DetailFaults, DetailForm, DetailRules, LINE_CHARACTERS_MAX, Particulars};
 pub use needs::{NEEDS, NeedRow, needs_line};
-pub use phone::{PhoneFlaw, mobile, phone_flaw, phone_number, readable};
+pub use phone::{PhoneFlaw, dialled, mobile, phone_flaw, phone_number, readable};
 pub use postal_address::{PostalAddress, readable_postcode};
 pub use tax_number::tax_number;
 pub use vocabulary::is_unseen;

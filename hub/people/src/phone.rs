@@ -110,6 +110,12 @@ pub fn readable(kept: &str) -> String {
         .map_or_else(|_| kept.to_owned(), |number| number.format().mode(Mode::International).to_string())
 }
 
+/// A number as a link has it that dials it (RFC 3966): in international form, without blanks. One that is none of the world's,
+/// e.g. a short one, keeps its digits.
+pub fn dialled(written: &str) -> String {
+    phone_number(written).unwrap_or_else(|| written.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect())
+}
+
 /// A kept number, as E.164, if it can take an SMS and is of one of some countries, by their codes.
 pub fn mobile(kept: &str, countries: &[u16]) -> Option<String> {
     let number = phone_number(kept)?;
@@ -130,6 +136,11 @@ mod tests {
         assert_eq!(phone_number("+44 7400 123456").as_deref(), Some("+447400123456"));
         assert_eq!(phone_number("2841000000").as_deref(), Some("+302841000000"));
         assert_eq!(readable("+306940000000"), "+30 694 000 0000");
+        for (written, link) in
+            [("28410 00000", "+302841000000"), ("+30 694 000 0000", "+306940000000"), ("1 5 0 0", "1500"), ("", "")]
+        {
+            assert_eq!(dialled(written), link, "{written}");
+        }
         for (kept, number) in [("+306940000000", "+306940000000"), ("694 000 0000", "+306940000000")] {
             assert_eq!(mobile(kept, &[30]).as_deref(), Some(number));
         }

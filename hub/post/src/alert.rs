@@ -210,8 +210,8 @@ impl AlertMail {
     /// The message, in Greek and English: who reads it is in no table that says which.
     pub fn message(&self, zone: chrono_tz::Tz, url: &str, envelope: AlertEnvelope) -> Result<Message, LetterError> {
         let AlertEnvelope { from, to, message_id, at } = envelope;
-        let sentences =
-            [Language::El, Language::En].map(|language| self.alert.sentence(Dates { voice: Voice(language), zone }));
+        let sentences = [Language::El, Language::En]
+            .map(|language| self.alert.sentence(Dates { voice: Voice(language), zone, now: at }));
         let lines: &[String] = match &self.alert {
             Alert::Heads { lines } => lines,
             _ => &[],
@@ -252,7 +252,11 @@ mod tests {
                 message_id: "<1@example.gr>".to_owned(),
                 at: DateTime::from_timestamp(1_790_000_000, 0).unwrap(),
             };
-            let dates = Dates { voice: Voice(Language::En), zone: chrono_tz::Europe::Athens };
+            let dates = Dates {
+                voice: Voice(Language::En),
+                zone: chrono_tz::Europe::Athens,
+                now: "2026-11-24T08:00:00Z".parse().unwrap(),
+            };
             let sentence = alert.sentence(dates);
             assert!(sentence.len() > 40 && !sentence.contains("alert-"), "{sentence}");
             let subject = Voice(Language::El).say(alert.subject());

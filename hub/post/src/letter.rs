@@ -143,6 +143,8 @@ pub struct BookingLetter<'a> {
     pub chooses_first: bool,
     /// What this mail says besides: why, by when, which times are free.
     pub more: Vec<Fact>,
+    /// When it is written.
+    pub now: DateTime<Utc>,
 }
 
 /// Whether a mail repeats everything that was said with the booking: the one that confirms it, as it stands now.
@@ -377,10 +379,10 @@ impl BookingLetter<'_> {
         let voice = &self.voice;
         let promise = &booking.promise;
         let map = (open && promise.channel == Channel::InPerson).then(|| map_link(self.config, voice.plain()));
-        let [what, when, place] = of_promise(self.config, promise, voice, self.phone.as_deref());
+        let [what, when, place] = of_promise(self.config, promise, voice, self.phone.as_deref(), self.now);
         let when = match self.was {
             Some(was) => {
-                let dates = Dates { voice: voice.plain(), zone: self.config.zone };
+                let dates = Dates { voice: voice.plain(), zone: self.config.zone, now: self.now };
                 Fact { was: Some(dates.day_and_time(was)), ..when }
             }
             // What was given up does not stand there like one that is kept.
@@ -425,8 +427,9 @@ pub(super) fn of_promise(
     promise: &Promise,
     voice: &OfficeVoice,
     phone: Option<&str>,
+    now: DateTime<Utc>,
 ) -> [Fact; 3] {
-    let dates = Dates { voice: voice.plain(), zone: config.zone };
+    let dates = Dates { voice: voice.plain(), zone: config.zone, now };
     let service = config.services.get(&promise.service).map(|service| voice.of_text(&service.name));
     let office = voice.of_text(&config.name);
     let (when, place) = (

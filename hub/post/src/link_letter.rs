@@ -155,6 +155,7 @@ struct LinkText<'a> {
     expires: &'a str,
     not_you: &'a str,
     help: &'a str,
+    is_code: bool,
 }
 
 impl LinkLetter<'_> {
@@ -181,7 +182,7 @@ impl LinkLetter<'_> {
 
     fn texts(&self, subject: &str, at: DateTime<Utc>) -> Result<(String, String), askama::Error> {
         let voice = &self.voice;
-        let dates = Dates { voice: voice.plain(), zone: self.config.zone };
+        let dates = Dates { voice: voice.plain(), zone: self.config.zone, now: at };
         let ids = sentences(self.kind);
         let office = voice.of_text(&self.config.name);
         let intro = voice.text(ids.intro, "office", &office);
@@ -194,7 +195,7 @@ impl LinkLetter<'_> {
         let is_code = self.kind == LinkKind::Code;
         let html = LinkHtml { voice, subject, office, intro, facts, link, button, expires, not_you, help, is_code }
             .render()?;
-        let text = LinkText { voice, office, intro, facts, link, expires, not_you, help }.render()?;
+        let text = LinkText { voice, office, intro, facts, link, expires, not_you, help, is_code }.render()?;
         Ok((html, text))
     }
 }

@@ -74,7 +74,7 @@ pub async fn of(
             let Some(asked) = booking.correction else { return Ok(facts) };
             let (why, until) = handle
                 .config(|config| {
-                    let dates = Dates { voice: voice.plain(), zone: config.zone };
+                    let dates = Dates { voice: voice.plain(), zone: config.zone, now: post.clock.now() };
                     (why(config, asked.because), dates.day_and_time(asked.until))
                 })
                 .unwrap_or_default();
@@ -175,7 +175,7 @@ fn soonest(post: &Post, handle: &OfficeHandle, booking: &Booking, voice: Voice) 
     let Promise { service, channel, persons, cases, .. } = booking.promise;
     let from = now.with_timezone(&config.zone).date_naive();
     let days = OFFERED_WITHIN_DAYS;
-    let dates = Dates { voice, zone: config.zone };
+    let dates = Dates { voice, zone: config.zone, now };
     // Whom the office displaced is told of all that they may choose from (FLD-33).
     let displaced = booking.life.first_choice(now).and_then(|_| slots::to_choose(config, booking, now));
     let free = if let Some(all) = displaced {
@@ -191,7 +191,7 @@ fn soonest(post: &Post, handle: &OfficeHandle, booking: &Booking, voice: Voice) 
 fn first_choice(post: &Post, handle: &OfficeHandle, booking: &Booking, voice: &OfficeVoice) -> Vec<Fact> {
     let choice = booking.life.first_choice(post.clock.now());
     let (Some(choice), Some(zone)) = (choice, handle.config(|config| config.zone)) else { return Vec::new() };
-    let dates = Dates { voice: voice.plain(), zone };
+    let dates = Dates { voice: voice.plain(), zone, now: post.clock.now() };
     let fact = |id: &str, at| Fact::new(voice.say(id), dates.day_and_time(at));
     let kept = choice.kept.map(|kept| fact("mail-kept", kept.start));
     kept.into_iter().chain([fact("mail-first-choice-until", choice.until)]).collect()

@@ -333,7 +333,7 @@ async fn render_entrusted(post: &Post, row: &OutboxRow) -> Result<Message, Unsen
         _ => return Err(Unsent::Gone),
     };
     let own = post.texts.voice(row.office, voice);
-    let mut facts = Vec::from(of_promise(&config, &booking.promise, &own, None));
+    let mut facts = Vec::from(of_promise(&config, &booking.promise, &own, None, now));
     facts.push(Fact::new(own.say("mail-agent"), agent.name));
     let letter = LinkLetter {
         kind: LinkKind::Entrusted,
@@ -373,7 +373,7 @@ async fn render_for_holder(post: &Post, row: &OutboxRow) -> Result<Message, Unse
         Some(drawn) => (LinkKind::Code, in_halves(&address_code(&post.key, drawn))),
         None => (LinkKind::NewLink, post.url(&booking_link(&post.key, &opens))),
     };
-    let facts = Vec::from(of_promise(&config, &promise, &own, None));
+    let facts = Vec::from(of_promise(&config, &promise, &own, None, post.clock.now()));
     let letter = LinkLetter { kind, config: &config, voice: own, link, expires_at: letter.expires_at, facts };
     Ok(letter.message(&envelope(post, row, &email.ok_or(Unsent::NoAddress)?)?)?)
 }
@@ -530,11 +530,11 @@ async fn render_about_booking(post: &Post, row: &OutboxRow) -> Result<OutgoingMe
         link: post.url(&link),
         chooses_first: first_choice.is_some(),
         was: about.mail.was,
-        until: (kind == MailKind::CorrectionAsked)
-            .then(|| booking.as_ref()?.correction)
-            .flatten()
-            .map(|asked| Dates { voice, zone: config.zone }.until(asked.until, post.clock.now())),
+        until: (kind == MailKind::CorrectionAsked).then(|| booking.as_ref()?.correction).flatten().map(|asked| {
+            Dates { voice, zone: config.zone, now: post.clock.now() }.until(asked.until, post.clock.now())
+        }),
         more,
+        now: post.clock.now(),
     };
     Ok(letter.message(&envelope(post, row, &email)?)?.into())
 }

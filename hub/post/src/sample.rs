@@ -66,6 +66,7 @@ impl Sample {
                     was: (kind == MailKind::MovedByOffice).then_some(now),
                     until: (kind == MailKind::CorrectionAsked).then(|| "…".to_owned()),
                     more: more::sample(kind, voice),
+                    now,
                 };
                 letter.plain().ok()?
             }

@@ -41,7 +41,7 @@ pub fn text(
     now: DateTime<Utc>,
 ) -> String {
     let zone = config.zone;
-    let dates = Dates { voice: voice.plain(), zone };
+    let dates = Dates { voice: voice.plain(), zone, now };
     let when = |at: DateTime<Utc>| dates.short(at);
     let service = config.services.get(&booking.promise.service);
     let service = service.map(|service| voice.of_text(&service.name)).unwrap_or_default();

@@ -9,7 +9,6 @@ use acts::{
 };
 use askama::Template;
 use axum::{
-    extract::Query,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -17,9 +16,11 @@ use paths::Page;
 use serde::Deserialize;
 use stationery::{
     account::{ConfirmedForm, OwnAddressForm, address_said, role, wrong},
+    extract::PageQuery,
     form::OwnForm,
     frame::{Frame, page},
     new_password::{self, OwnPasswordForm},
+    problem::WrongField,
     signed::StaffVisitor,
 };
 use text::Voice;
@@ -92,9 +93,10 @@ pub struct AccountQuery {
 pub async fn show(
     signed: &StaffVisitor,
     done: Option<String>,
-    refusal: Option<String>,
+    refusal: Option<WrongField>,
     typed: Option<String>,
 ) -> Result<Response, Fault> {
+    let (refusal, marks) = WrongField::parts(refusal);
     let visitor = &signed.visitor;
     let state = &visitor.state;
     let account = own_account(&state.access, &signed.session).ok_or(ProblemCode::NotSignedIn)?;
@@ -107,7 +109,7 @@ pub async fn show(
         Ok(()) => is_full.then(|| visitor.voice.count("passkey-too-many", u64::from(PASSKEYS_MAX))),
     };
     let own = AccountPage {
-        f: visitor.frame().staff("account").at(Page::Account.to_string()),
+        f: visitor.frame().staff("account").at(Page::Account.to_string()).marking(marks),
         done,
         name: account.name.clone(),
         role: role(account.role, visitor.voice),
@@ -126,7 +128,7 @@ pub async fn show(
 }
 
 /// Shows it.
-pub async fn get(signed: StaffVisitor, Query(query): Query<AccountQuery>) -> Result<Response, Fault> {
+pub async fn get(signed: StaffVisitor, PageQuery(query): PageQuery<AccountQuery>) -> Result<Response, Fault> {
     let done = query.done.and_then(|news| news.said(signed.visitor.voice));
     show(&signed, done, None, None).await
 }
@@ -164,7 +166,7 @@ pub async fn address(
     match change_address::run(&state.access, &state.offices, &state.mail, &signed.session, wish).await {
         Ok(true) => Ok(done("sent")),
         Ok(false) => Ok(done("no-address")),
-        Err(refusal) => show(&signed, None, Some(wrong(refusal, visitor.voice)?), Some(email)).await,
+        Err(refusal) => show(&signed, None, Some(wrong(refusal, visitor.voice, "address")?), Some(email)).await,
     }
 }
 
@@ -176,7 +178,7 @@ pub async fn drop_factor(
     let own = new_password::own(&visitor, fields.own);
     match drop_factor_act::own(&visitor.state.access, &signed.session, own).await {
         Ok(()) => Ok(done("dropped")),
-        Err(refusal) => show(&signed, None, Some(wrong(refusal, visitor.voice)?), None).await,
+        Err(refusal) => show(&signed, None, Some(wrong(refusal, visitor.voice, "drop")?), None).await,
     }
 }
 
@@ -193,5 +195,5 @@ pub async fn codes(
         Err(FactorRefusal::WrongCode | FactorRefusal::Over) => ProblemCode::NotFound.into(),
         Err(FactorRefusal::Fault(fault)) => fault.into(),
     };
-    show(&signed, None, Some(wrong(refusal, visitor.voice)?), None).await
+    show(&signed, None, Some(wrong(refusal, visitor.voice, "codes")?), None).await
 }

@@ -2,9 +2,10 @@
 
 use acts::{Fault, change_address};
 use askama::Template;
-use axum::{extract::Path, response::Response};
+use axum::response::Response;
 use paths::Page;
 use stationery::{
+    extract::PagePath,
     form::OwnForm,
     frame::{Frame, ok},
     visitor::Visitor,
@@ -22,7 +23,7 @@ struct AddressProofPage {
 }
 
 /// Shows which address it is.
-pub async fn get(visitor: Visitor, Path(link): Path<String>) -> Result<Response, Fault> {
+pub async fn get(visitor: Visitor, PagePath(link): PagePath<String>) -> Result<Response, Fault> {
     let found = change_address::look(&visitor.state.ledger, &visitor.state.access, &link).await?;
     let Some((_, email)) = found else { return Ok(over(&visitor)) };
     let action = Page::LoginAddress { link: &link }.to_string();
@@ -30,7 +31,7 @@ pub async fn get(visitor: Visitor, Path(link): Path<String>) -> Result<Response,
 }
 
 /// It is theirs.
-pub async fn post(Path(link): Path<String>, OwnForm { visitor, .. }: OwnForm<()>) -> Result<Response, Fault> {
+pub async fn post(PagePath(link): PagePath<String>, OwnForm { visitor, .. }: OwnForm<()>) -> Result<Response, Fault> {
     if !change_address::prove(&visitor.state.access, &link).await? {
         return Ok(over(&visitor));
     }

@@ -1,9 +1,20 @@
 //! What staff changed of an office's calendar, in a line: a closure, or other hours (FLD-15).
 
+use acts::Fault;
 use chrono::{NaiveDate, NaiveTime};
-use office::{Closure, EarlyClose, HoursChange, OfficeConfig, calendar};
+use office::{Closure, DeskId, EarlyClose, HoursChange, OfficeConfig, calendar};
 use stationery::{houses::hours, view::desk_name};
 use text::Dates;
+use wire::ProblemCode;
+
+/// A desk by its number in the list of a form.
+///
+/// # Errors
+/// `unknown-desk`, about that list.
+pub fn desk_named(number: &str) -> Result<DeskId, Fault> {
+    let desk = number.parse::<u16>().map(DeskId);
+    desk.map_err(|_| Fault { place: Some("desk".to_owned()), ..ProblemCode::UnknownDesk.into() })
+}
 
 /// What differs on a day from the hours of its weekday, in lines: that nobody is served, what is closed for a part of it, and
 /// which hours hold instead. It does not matter who decided it: staff, the office's own file, or a holiday.

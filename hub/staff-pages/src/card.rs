@@ -10,7 +10,6 @@ use acts::{
 };
 use askama::Template;
 use axum::{
-    extract::Path,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -21,6 +20,7 @@ use post::document;
 use secrets::draw_id;
 use serde::Deserialize;
 use stationery::{
+    extract::PagePath,
     form::OwnForm,
     frame::{Frame, page},
     problem::{self, status_of},
@@ -47,6 +47,10 @@ struct CardPage {
     documents: Vec<(String, Option<&'static str>)>,
     represents: bool,
     note: Option<String>,
+    /// The note as it stands in the form.
+    typed: String,
+    /// Whether that form is open.
+    is_open: bool,
     lines: Vec<(String, String)>,
     sent: Vec<(String, String)>,
     refusal: Option<String>,
@@ -87,26 +91,26 @@ impl CardForm {
 }
 
 /// A page that is only an answer to a form leads back when it is asked for alone.
-pub async fn back(Path((key, public, _)): Path<(String, String, String)>) -> Result<Redirect, Fault> {
+pub async fn back(PagePath((key, public, _)): PagePath<(String, String, String)>) -> Result<Redirect, Fault> {
     Ok(Redirect::to(&Page::Card { office: &key, visit: visit_of(&public)? }.to_string()))
 }
 
 /// Attaches a note that is read before the call (FLD-05), or admits somebody late into the booked place (TRN-03).
 pub async fn post(
     signed: StaffVisitor,
-    Path((key, public, action)): Path<(String, String, String)>,
+    PagePath((key, public, action)): PagePath<(String, String, String)>,
     OwnForm { visitor: _, fields: form }: OwnForm<CardForm>,
 ) -> Result<Response, Fault> {
     let handle = signed.office(&key)?;
     let (change, visit) = (form.change(&action)?, visit_of(&public)?);
     match about_visit::run(signed.turn(handle, &form.command), visit, change).await {
         Ok(_) => Ok(Redirect::to(&Page::Card { office: &key, visit }.to_string()).into_response()),
-        Err(fault) => show(&signed, handle, visit, Some(&fault)).await,
+        Err(fault) => show(&signed, handle, visit, Some((&fault, form.text))).await,
     }
 }
 
 /// Shows the card.
-pub async fn get(signed: StaffVisitor, Path((key, public)): Path<(String, String)>) -> Result<Response, Fault> {
+pub async fn get(signed: StaffVisitor, PagePath((key, public)): PagePath<(String, String)>) -> Result<Response, Fault> {
     show(&signed, signed.office(&key)?, visit_of(&public)?, None).await
 }
 
@@ -143,14 +147,15 @@ async fn show(
     signed: &StaffVisitor,
     handle: &Arc<OfficeHandle>,
     public: Uuid,
-    fault: Option<&Fault>,
+    refused: Option<(&Fault, String)>,
 ) -> Result<Response, Fault> {
+    let (fault, typed) = refused.unzip();
     let visitor = &signed.visitor;
     let (voice, account) = (visitor.voice, signed.session.account.id);
     let VisitCard { visit, record, note, uploads } = card::run(&visitor.state.ledger, handle, account, public).await?;
     let known = handle.config(|config| Some((config.services.get(&visit.service)?.clone(), config.zone))).flatten();
     let (service, zone) = known.ok_or(ProblemCode::UnknownVisit)?;
-    let dates = Dates { voice, zone };
+    let dates = Dates { voice, zone, now: visitor.state.clock.now() };
     let person = record.as_ref();
     let papers = person.map(|person| person.papers.as_slice()).unwrap_or_default();
     let details = person.and_then(|person| Details::from_json(person.details.as_ref()?));
@@ -173,6 +178,8 @@ async fn show(
         booked: booked_time(&visit).map(|start| dates.day_and_time(start)),
         documents: documents(&service, papers, voice),
         represents: details.as_ref().is_some_and(|details| details.behalf != Behalf::Oneself),
+        is_open: typed.is_some(),
+        typed: typed.or_else(|| note.clone()).unwrap_or_default(),
         note,
         lines: details.map(|details| details.lines(Some(&service), voice)).unwrap_or_default(),
         sent: uploads.into_iter().map(|one| (one.name, document(one.id))).collect(),

@@ -12,19 +12,20 @@ use acts::{
 };
 use askama::Template;
 use axum::{
-    extract::{Path, Query},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::{DateTime, NaiveTime, Utc};
-use office::{CivilDate, CivilTime, Closure, DeskId, OfficeConfig, Words};
+use office::{CivilTime, Closure, OfficeConfig, Words};
 use people::is_unseen;
 use secrets::draw_id;
 use serde::Deserialize;
 use stationery::{
+    date_field::date_of,
+    extract::{PagePath, PageQuery},
     form::OwnForm,
     frame::{Frame, page},
-    problem::{self, status_of},
+    problem::{self, marks, status_of},
     signed::StaffVisitor,
     time_field::time_of,
     view::desk_name,
@@ -34,7 +35,7 @@ use wire::ProblemCode;
 use writer::OfficeHandle;
 
 use super::{
-    calendar_line::{closure_line, early_line},
+    calendar_line::{closure_line, desk_named, early_line},
     touched::{Preview, history, remedies},
 };
 
@@ -98,9 +99,14 @@ impl ClosureForm {
         }
     }
 
+    /// Whether nothing is typed yet.
+    fn is_empty(&self) -> bool {
+        [&self.day, &self.from, &self.to, &self.desk, &self.el, &self.en].into_iter().all(String::is_empty)
+    }
+
     /// The page that shows it; nothing in it is about a person.
     fn address(&self, page: Page<'_>) -> String {
-        if self.day.is_empty() {
+        if self.is_empty() {
             return page.to_string();
         }
         let Self { day, from, to, desk, el, en, done: _ } = self;
@@ -113,22 +119,22 @@ impl ClosureForm {
     /// As a closure; no hours are the whole day.
     fn closure(&self, config: &OfficeConfig) -> Result<Closure, Fault> {
         let wrong = |place: &str| Fault::malformed(place.to_owned());
-        let day = self.day.parse::<CivilDate>().map_err(|_| wrong("day"))?.date();
-        let time = |label: &str, text: &str| time_of(label, text).map(CivilTime::time);
+        let day = date_of("day", "date-label", &self.day)?;
+        let time = |id: &str, label: &str, text: &str| time_of(id, label, text).map(CivilTime::time);
         let next = day.succ_opt().ok_or_else(|| wrong("day"))?;
         let from = if self.from.is_empty() {
             day.and_time(NaiveTime::MIN)
         } else {
-            day.and_time(time("closures-from", &self.from)?)
+            day.and_time(time("from", "closures-from", &self.from)?)
         };
         let to = if self.to.is_empty() {
             next.and_time(NaiveTime::MIN)
         } else {
-            day.and_time(time("closures-to", &self.to)?)
+            day.and_time(time("to", "closures-to", &self.to)?)
         };
         let desk = match self.desk.as_str() {
             "" => None,
-            number => Some(DeskId(number.parse::<u16>().map_err(|_| Fault::from(ProblemCode::UnknownDesk))?)),
+            number => Some(desk_named(number)?),
         };
         let words =
             |text: &str| text.chars().filter(|c| !is_unseen(*c)).take(BECAUSE_CHARACTERS_MAX).collect::<String>();
@@ -143,8 +149,8 @@ impl ClosureForm {
 /// Shows what is closed, and with a closure typed whom it touches.
 pub async fn get(
     signed: StaffVisitor,
-    Path(key): Path<String>,
-    Query(typed): Query<ClosureForm>,
+    PagePath(key): PagePath<String>,
+    PageQuery(typed): PageQuery<ClosureForm>,
 ) -> Result<Response, Fault> {
     show(&signed, signed.office_to_run(&key)?, typed, None).await
 }
@@ -158,8 +164,8 @@ async fn show(
     let visitor = &signed.visitor;
     let voice = visitor.voice;
     let config = handle.config(Clone::clone).ok_or(ProblemCode::Unavailable)?;
-    let dates = Dates { voice, zone: config.zone };
-    let wanted = (!typed.day.is_empty()).then(|| typed.closure(&config));
+    let dates = Dates { voice, zone: config.zone, now: visitor.state.clock.now() };
+    let wanted = (!typed.is_empty()).then(|| typed.closure(&config));
     let (preview, wrong) = match wanted {
         Some(Ok(closure)) => {
             let (changed, line) = (closed(&config, &closure), closure_line(&config, &closure, dates));
@@ -187,7 +193,11 @@ async fn show(
     Ok(page(
         fault.map_or(StatusCode::OK, |fault| status_of(fault.code)),
         &ClosuresPage {
-            f: visitor.frame().at(typed.address(Page::Closures { office })).staff("bookings"),
+            f: visitor
+                .frame()
+                .at(typed.address(Page::Closures { office }))
+                .staff("bookings")
+                .marking(fault.map(marks).unwrap_or_default()),
             base: Page::Closures { office }.to_string(),
             open: Page::ClosuresOpen { office }.to_string(),
             back: Page::Day { office }.to_string(),
@@ -238,7 +248,7 @@ fn standing(handle: &OfficeHandle, config: &OfficeConfig, now: DateTime<Utc>, da
 /// Closes, and moves or cancels whom it touches.
 pub async fn post(
     signed: StaffVisitor,
-    Path(key): Path<String>,
+    PagePath(key): PagePath<String>,
     OwnForm { visitor: _, fields }: OwnForm<BTreeMap<String, String>>,
 ) -> Result<Response, Fault> {
     let handle = signed.office_to_run(&key)?;
@@ -271,7 +281,7 @@ pub struct ReopeningForm {
 /// Takes a closure back. Those who were moved or cancelled stay so.
 pub async fn open(
     signed: StaffVisitor,
-    Path(key): Path<String>,
+    PagePath(key): PagePath<String>,
     OwnForm { visitor: _, fields }: OwnForm<ReopeningForm>,
 ) -> Result<Response, Fault> {
     let handle = signed.office_to_run(&key)?;

@@ -10,7 +10,6 @@ use acts::{
     held_person, unread_note,
 };
 use axum::{
-    extract::{Path, Query},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -22,7 +21,13 @@ use serde::{
         value::{Error, StrDeserializer},
     },
 };
-use stationery::{form::OwnForm, frame::page, problem::status_of, signed::StaffVisitor};
+use stationery::{
+    extract::{PagePath, PageQuery},
+    form::OwnForm,
+    frame::page,
+    problem::status_of,
+    signed::StaffVisitor,
+};
 use uuid::Uuid;
 use wire::ProblemCode;
 use writer::OfficeHandle;
@@ -120,21 +125,21 @@ enum DeskPress {
 /// Shows the desk.
 pub async fn get(
     signed: StaffVisitor,
-    Path((key, desk)): Path<(String, u16)>,
-    Query(query): Query<DeskQuery>,
+    PagePath((key, desk)): PagePath<(String, u16)>,
+    PageQuery(query): PageQuery<DeskQuery>,
 ) -> Result<Response, Fault> {
     show(&signed, signed.office(&key)?, desk, &query, None).await
 }
 
 /// A page that is only an answer to a form leads back when it is asked for alone.
-pub async fn back(Path((key, desk, _)): Path<(String, u16, String)>) -> Redirect {
+pub async fn back(PagePath((key, desk, _)): PagePath<(String, u16, String)>) -> Redirect {
     Redirect::to(&Page::Desk { office: &key, desk }.to_string())
 }
 
 /// Does something at the desk, and shows it.
 pub async fn post(
     signed: StaffVisitor,
-    Path((key, desk, action)): Path<(String, u16, String)>,
+    PagePath((key, desk, action)): PagePath<(String, u16, String)>,
     OwnForm { visitor: _, fields: form }: OwnForm<DeskForm>,
 ) -> Result<Response, Fault> {
     let handle = signed.office(&key)?;

@@ -218,7 +218,7 @@ impl DeskOnFloor<'_> {
     }
 
     fn dates(&self) -> Dates {
-        Dates { voice: self.voice(), zone: zone(&self.view) }
+        Dates { voice: self.voice(), zone: zone(&self.view), now: self.signed.visitor.state.clock.now() }
     }
 
     fn visit(&self, id: uuid::Uuid) -> Option<&FloorVisit> {

@@ -1,15 +1,13 @@
 //! Which desk: the clerk's own if one is open, else the list.
 
 use askama::Template;
-use axum::{
-    extract::Query,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::response::{IntoResponse, Redirect, Response};
 use office::ClerkId;
 use paths::Page;
 use secrets::draw_id;
 use serde::Deserialize;
 use stationery::{
+    extract::PageQuery,
     frame::{Frame, ok},
     signed::StaffVisitor,
     view::{aside_alarms, clerk_at, desk_name, desk_state, office_state, zone},
@@ -55,7 +53,7 @@ pub struct DesksQuery {
 }
 
 /// Leads to the clerk's desk, or shows them all.
-pub async fn get(signed: StaffVisitor, Query(query): Query<DesksQuery>) -> Response {
+pub async fn get(signed: StaffVisitor, PageQuery(query): PageQuery<DesksQuery>) -> Response {
     let me = ClerkId(signed.session.account.id);
     let offices: Vec<_> =
         signed.visitor.state.offices.iter().filter(|office| signed.session.works_in(office)).collect();
@@ -77,7 +75,7 @@ fn floor(signed: &StaffVisitor, handle: &OfficeHandle, me: ClerkId) -> Option<Of
     let (state, voice) = (&signed.visitor.state, signed.visitor.voice);
     let now = state.clock.now();
     let view = state.floor(handle, now)?;
-    let dates = Dates { voice, zone: zone(&view) };
+    let dates = Dates { voice, zone: zone(&view), now };
     let key: &str = &handle.key;
     let office = handle.read();
     let config = office.config.as_ref()?;

@@ -6,16 +6,15 @@ use acts::{
     sent_document::{self, SentDocument},
 };
 use axum::{
-    extract::Path,
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use stationery::signed::StaffVisitor;
+use stationery::{extract::PagePath, signed::StaffVisitor};
 use uuid::Uuid;
 use wire::ProblemCode;
 
 /// Gives the file, as a file: a browser shows nothing of it within our pages.
-pub async fn get(signed: StaffVisitor, Path((key, id)): Path<(String, String)>) -> Result<Response, Fault> {
+pub async fn get(signed: StaffVisitor, PagePath((key, id)): PagePath<(String, String)>) -> Result<Response, Fault> {
     let state = &signed.visitor.state;
     let handle = signed.office(&key)?;
     let id = Uuid::try_parse(&id).map_err(|_| ProblemCode::NotFound)?;

@@ -11,7 +11,6 @@ use acts::{
 };
 use askama::Template;
 use axum::{
-    extract::Path,
     http::StatusCode,
     response::{Redirect, Response},
 };
@@ -19,9 +18,10 @@ use office::{ClerkId, DeskId};
 use serde::Deserialize;
 use stationery::{
     challenge::{ChallengeForm, ChallengeView},
+    extract::PagePath,
     form::OwnForm,
     frame::{Frame, page},
-    login::LoginRefusal,
+    login::{LoginRefusal, marks},
     problem::{self, status_of},
     view::desk_name,
     visitor::Visitor,
@@ -88,9 +88,11 @@ fn show(
         let is_there = config.desks.contains_key(&DeskId(desk));
         is_there.then(|| desk_name(config, desk, visitor.voice))
     });
+    let ids = ["next-name", "next-password", "next-code"];
+    let wrong = refusal.as_ref().map(|refusal| marks(refusal.code, ids)).unwrap_or_default();
     let (refusal, challenge) = refusal.map(|refusal| (refusal.sentence, refusal.challenge)).unzip();
     let shown = HandoverPage {
-        f: visitor.frame().at(Page::DeskHandover { office: &handle.key, desk }.to_string()),
+        f: visitor.frame().at(Page::DeskHandover { office: &handle.key, desk }.to_string()).marking(wrong),
         refusal,
         desk: called.flatten().ok_or(ProblemCode::UnknownDesk)?,
         action: Page::DeskHandover { office: &handle.key, desk }.to_string(),
@@ -107,7 +109,7 @@ fn number(desk: &str) -> Result<u16, ProblemCode> {
 }
 
 /// Shows the form; nothing of anybody who is served stands on it.
-pub async fn get(visitor: Visitor, Path((key, desk)): Path<(String, String)>) -> Result<Response, Fault> {
+pub async fn get(visitor: Visitor, PagePath((key, desk)): PagePath<(String, String)>) -> Result<Response, Fault> {
     let (_, handle) = seated(&visitor, &key)?;
     let desk = number(&desk)?;
     show(&visitor, handle, desk, (StatusCode::OK, String::new(), None))
@@ -128,7 +130,7 @@ pub struct HandoverForm {
 
 /// Hands the desk over.
 pub async fn post(
-    Path((key, desk)): Path<(String, String)>,
+    PagePath((key, desk)): PagePath<(String, String)>,
     OwnForm { visitor, fields }: OwnForm<HandoverForm>,
 ) -> Result<Response, Fault> {
     let (first, handle) = seated(&visitor, &key)?;

@@ -10,27 +10,28 @@ use acts::{
 };
 use askama::Template;
 use axum::{
-    extract::{Path, Query},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::{Datelike, NaiveTime, Weekday};
-use office::{CivilDate, CivilTime, DeskId, HoursChange, OfficeConfig, WeeklySpan, Words, calendar};
+use office::{CivilTime, HoursChange, OfficeConfig, WeeklySpan, Words, calendar};
 use people::is_unseen;
 use stationery::{
+    date_field::{date_if_any, date_of, in_order},
+    extract::{PagePath, PageQuery},
     form::OwnForm,
     frame::{Frame, page},
-    problem::{self, status_of},
+    problem::{self, marks, of_field, status_of},
     signed::StaffVisitor,
     time_field::clock_time,
     view::desk_name,
 };
-use text::Dates;
+use text::{Dates, Voice, both};
 use wire::ProblemCode;
 use writer::OfficeHandle;
 
 use super::{
-    calendar_line::hours_line,
+    calendar_line::{desk_named, hours_line},
     touched::{Preview, history, remedies},
 };
 
@@ -90,16 +91,14 @@ fn text<'a>(fields: &'a HoursForm, name: &str) -> &'a str {
 
 /// When, and of what: the head of the form, as a change that says nothing yet of the hours.
 fn head(fields: &HoursForm, config: &OfficeConfig) -> Result<HoursChange, Fault> {
-    let wrong = || Fault::malformed("first".to_owned());
-    let day = |text: &str| text.parse::<CivilDate>().map(CivilDate::date).map_err(|_| wrong());
-    let first = day(text(fields, "first"))?;
-    let last = match text(fields, "last") {
-        "" => None,
-        last => Some(day(last)?),
-    };
+    let first = date_of("first", "hours-first", text(fields, "first"))?;
+    let last = date_if_any("last", "hours-last", text(fields, "last"))?;
+    if let Some(last) = last {
+        in_order((first, last), "last", ["hours-first", "hours-last"])?;
+    }
     let desk = match text(fields, "desk") {
         "" => None,
-        number => Some(DeskId(number.parse::<u16>().map_err(|_| Fault::from(ProblemCode::UnknownDesk))?)),
+        number => Some(desk_named(number)?),
     };
     let because = Words { el: String::new(), en: String::new() };
     let head = HoursChange { first, last, desk, spans: Vec::new(), because };
@@ -156,7 +155,10 @@ fn change(fields: &HoursForm, head: HoursChange) -> Result<HoursChange, Fault> {
     let mut spans = Vec::new();
     for day in weekdays(&head) {
         let written = text(fields, &field(day));
-        let all = stretches(written).ok_or_else(|| Fault::malformed("hours".to_owned()))?;
+        let said = |voice: Voice| {
+            voice.with("hours-wrong", "label", voice.say(&format!("weekday-{}", day.number_from_monday())))
+        };
+        let all = stretches(written).ok_or_else(|| of_field(&field(day), both(said)))?;
         spans.extend(all.into_iter().map(|(from, to)| WeeklySpan { days: vec![day], from, to }));
     }
     let words = |name: &str| -> String {
@@ -185,7 +187,7 @@ fn wish(fields: &HoursForm, config: &OfficeConfig) -> Result<Option<HoursWish>, 
     if !undo.is_empty() {
         return Ok(Some(HoursWish::Undo(undo.to_owned())));
     }
-    if text(fields, "first").is_empty() {
+    if ["first", "last", "look"].into_iter().all(|name| text(fields, name).is_empty()) {
         return Ok(None);
     }
     let head = head(fields, config)?;
@@ -198,8 +200,8 @@ fn wish(fields: &HoursForm, config: &OfficeConfig) -> Result<Option<HoursWish>, 
 /// Shows what holds, and with a change typed whom it touches.
 pub async fn get(
     signed: StaffVisitor,
-    Path(key): Path<String>,
-    Query(fields): Query<HoursForm>,
+    PagePath(key): PagePath<String>,
+    PageQuery(fields): PageQuery<HoursForm>,
 ) -> Result<Response, Fault> {
     show(&signed, signed.office_to_run(&key)?, &fields, None).await
 }
@@ -227,7 +229,7 @@ async fn show(
     let visitor = &signed.visitor;
     let voice = visitor.voice;
     let config = handle.config(Clone::clone).ok_or(ProblemCode::Unavailable)?;
-    let dates = Dates { voice, zone: config.zone };
+    let dates = Dates { voice, zone: config.zone, now: visitor.state.clock.now() };
     let (preview, wrong) = match preview(signed, handle, &config, fields, dates).await {
         Ok(preview) => (preview, None),
         Err(fault) => (None, Some(fault)),
@@ -257,14 +259,14 @@ async fn show(
     Ok(page(
         fault.map_or(StatusCode::OK, |fault| status_of(fault.code)),
         &HoursPage {
-            f: visitor.frame().at(address(base, fields)).staff("bookings"),
+            f: visitor
+                .frame()
+                .at(address(base, fields))
+                .staff("bookings")
+                .marking(fault.map(marks).unwrap_or_default()),
             back: Page::Day { office }.to_string(),
             office: voice.of_text(&config.name),
-            refusal: fault.map(|fault| match fault.place.as_deref() {
-                Some("hours") => voice.say("hours-wrong"),
-                Some("first") => voice.say("hours-days-wrong"),
-                _ => problem::sentence(visitor, fault),
-            }),
+            refusal: fault.map(|fault| problem::sentence(visitor, fault)),
             done: done.map(|id| voice.say(id)),
             desks: desks.collect(),
             first: text(fields, "first").to_owned(),
@@ -311,12 +313,15 @@ fn days(fields: &HoursForm, config: &OfficeConfig, dates: Dates) -> Vec<WeekdayR
 /// Changes the hours, and moves or cancels whom that touches.
 pub async fn post(
     signed: StaffVisitor,
-    Path(key): Path<String>,
+    PagePath(key): PagePath<String>,
     OwnForm { visitor: _, fields }: OwnForm<HoursForm>,
 ) -> Result<Response, Fault> {
     let handle = signed.office_to_run(&key)?;
     let wish = handle.config(|config| wish(&fields, config)).unwrap_or(Err(ProblemCode::Unavailable.into()));
-    let wish = match wish.and_then(|wish| wish.ok_or_else(|| Fault::malformed("first".to_owned()))) {
+    let wish = match wish.and_then(|wish| match wish {
+        Some(wish) => Ok(wish),
+        None => Err(date_of("first", "hours-first", "").err().unwrap_or(ProblemCode::Malformed.into())),
+    }) {
         Ok(wish) => wish,
         Err(fault) => return show(&signed, handle, &fields, Some(&fault)).await,
     };

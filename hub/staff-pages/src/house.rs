@@ -12,7 +12,6 @@ use acts::{
 };
 use askama::Template;
 use axum::{
-    extract::{Path, Query},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -22,9 +21,10 @@ use office::{CivilInstant, DeskId, Office, OfficeConfig, Outcome, SuspensionScop
 use secrets::draw_id;
 use serde::Deserialize;
 use stationery::{
+    extract::{PagePath, PageQuery},
     form::OwnForm,
     frame::{Frame, page},
-    problem::{self, status_of},
+    problem::{self, marks, of_field, status_of},
     signed::StaffVisitor,
     time_field::time_of,
     view::desk_name,
@@ -90,6 +90,16 @@ impl HousePage {
         self.typed.text(field)
     }
 
+    /// Whether somebody was ticked in a roll call that was refused.
+    fn is_gone(&self, visit: &str) -> bool {
+        !self.typed.text(&format!("gone-{visit}")).is_empty()
+    }
+
+    /// Whether a roll call was refused.
+    fn was_called(&self) -> bool {
+        self.typed.0.keys().any(|name| name.starts_with("gone-"))
+    }
+
     /// Whether this was chosen in a form that was refused.
     fn is_typed(&self, field: &str, value: &str) -> bool {
         self.typed.text(field) == value
@@ -147,8 +157,8 @@ pub async fn first(signed: StaffVisitor) -> Result<Redirect, Fault> {
 /// Shows it.
 pub async fn get(
     signed: StaffVisitor,
-    Path(key): Path<String>,
-    Query(query): Query<HouseQuery>,
+    PagePath(key): PagePath<String>,
+    PageQuery(query): PageQuery<HouseQuery>,
 ) -> Result<Response, Fault> {
     show(&signed, signed.office(&key)?, query.done.parse::<HouseAction>().ok(), None, HouseForm::default())
 }
@@ -164,7 +174,7 @@ fn show(
     let (voice, now) = (visitor.voice, visitor.state.clock.now());
     let office = handle.read();
     let config = office.config.as_ref().ok_or(ProblemCode::Unavailable)?;
-    let dates = Dates { voice, zone: config.zone };
+    let dates = Dates { voice, zone: config.zone, now };
     let name = |service: &office::Service| (service.key.clone(), voice.of_text(&service.name));
     let services: Vec<(String, String)> = config.services.values().map(name).collect();
     let desks: Vec<(String, String)> =
@@ -173,7 +183,11 @@ fn show(
     Ok(page(
         fault.map_or(StatusCode::OK, |fault| status_of(fault.code)),
         &HousePage {
-            f: visitor.frame().at(Page::House { office: &handle.key }.to_string()).staff("house"),
+            f: visitor
+                .frame()
+                .at(Page::House { office: &handle.key }.to_string())
+                .staff("house")
+                .marking(fault.map(marks).unwrap_or_default()),
             key: handle.key.to_string(),
             office: voice.of_text(&config.name),
             refusal: fault.map(|fault| problem::sentence(visitor, fault)),
@@ -255,14 +269,14 @@ enum HouseOrder {
 }
 
 /// A page that is only an answer to a form leads back when it is asked for alone.
-pub async fn back(Path((key, _)): Path<(String, String)>) -> Redirect {
+pub async fn back(PagePath((key, _)): PagePath<(String, String)>) -> Redirect {
     Redirect::to(&Page::House { office: &key }.to_string())
 }
 
 /// Does it, and shows the house.
 pub async fn post(
     signed: StaffVisitor,
-    Path((key, action)): Path<(String, String)>,
+    PagePath((key, action)): PagePath<(String, String)>,
     OwnForm { visitor: _, fields: form }: OwnForm<HouseForm>,
 ) -> Result<Response, Fault> {
     let handle = signed.office(&key)?;
@@ -286,9 +300,13 @@ async fn act(
     let today = Today::of(handle, signed.visitor.state.clock.now())?;
     let turn = signed.turn(handle, form.text("command"));
     match form.order(action, today)? {
-        HouseOrder::Suspension(order) => drop(suspension::run(turn, order).await?),
+        HouseOrder::Suspension(order) => {
+            suspension::run(turn, order).await.map_err(|fault| form.of_suspension(fault))?;
+        }
         HouseOrder::RollCall(roll) => drop(roll_call::run(turn, roll).await?),
-        HouseOrder::Paper(desk, press) => drop(at_desk::run(turn, desk, press).await?),
+        HouseOrder::Paper(desk, press) => {
+            drop(at_desk::run(turn, desk, press).await.map_err(HouseForm::of_paper)?);
+        }
     }
     Ok(action)
 }
@@ -306,11 +324,11 @@ impl Today {
         Ok(Self { zone, date: calendar::local_date(zone, now) })
     }
 
-    /// A time of today's, as it stands in the field with this label.
-    fn at(self, label: &str, time: &str) -> Result<CivilInstant, Fault> {
-        let time = time_of(label, time)?.time();
+    /// A time of today's, as it stands in the field with this id and label.
+    fn at(self, id: &str, label: &str, time: &str) -> Result<CivilInstant, Fault> {
+        let time = time_of(id, label, time)?.time();
         let at = CivilInstant::new(calendar::instant_from(self.zone, self.date.and_time(time)));
-        at.ok_or_else(|| Fault::malformed("time".to_owned()))
+        at.ok_or_else(|| Fault::malformed(id.to_owned()))
     }
 }
 
@@ -331,8 +349,12 @@ impl HouseForm {
 
     fn suspension(&self, today: Today) -> Result<SuspensionOrder, Fault> {
         let until = Some(self.text("until")).filter(|time| !time.is_empty());
-        let until = until.map(|time| today.at("suspend-until", time)).transpose()?;
+        let until = until.map(|time| today.at("until", "suspend-until", time)).transpose()?;
         let own = Words { el: self.text("el").to_owned(), en: self.text("en").to_owned() };
+        // What is said in English alone would not be said at all.
+        if own.el.is_empty() && !own.en.is_empty() {
+            return Err(of_field("el", both(|voice| voice.say("suspend-greek-missing"))));
+        }
         let chosen = REASONS.iter().find(|(value, _)| *value == self.text("because"));
         let because = match chosen {
             Some((_, sentence)) if own.el.is_empty() => {
@@ -345,14 +367,43 @@ impl HouseForm {
     }
 
     /// The part that is meant, as the form's list spells it: `tickets`, `service:KEY`, `desk:N`.
-    fn part(&self) -> Result<OfficePart, ProblemCode> {
+    fn part(&self) -> Result<OfficePart, Fault> {
         let name = self.text("scope");
         match name.split_once(':') {
             None if name == "tickets" => Ok(OfficePart::Tickets),
             Some(("service", key)) => Ok(OfficePart::Service(key.to_owned())),
-            Some(("desk", number)) => desk(number).map(OfficePart::Desk),
-            Some(_) | None => Err(ProblemCode::Malformed),
+            Some(("desk", number)) => Ok(OfficePart::Desk(desk(number)?)),
+            Some(_) | None => Err(of_field("scope", both(|voice| voice.say("suspend-scope-wrong")))),
         }
+    }
+
+    /// A suspension's refusal with the field that it is about.
+    fn of_suspension(&self, fault: Fault) -> Fault {
+        let place = |id: &str, fault: Fault| Fault { place: Some(id.to_owned()), ..fault };
+        match fault.code {
+            ProblemCode::ReasonNeeded => {
+                place("el", Fault { words: Some(both(|voice| voice.say("closures-because-missing"))), ..fault })
+            }
+            ProblemCode::UnknownService | ProblemCode::UnknownDesk => place("scope", fault),
+            ProblemCode::TooFarAhead => place("until", fault),
+            // The rules say no to nothing else of it but an end that has passed.
+            ProblemCode::Malformed if fault.place.is_none() && !self.text("until").is_empty() => {
+                let said = |voice: Voice| voice.with("time-past", "label", voice.say("suspend-until"));
+                place("until", Fault { words: Some(both(said)), ..fault })
+            }
+            _ => fault,
+        }
+    }
+
+    /// A refusal of a visit on paper with the fields that it is about.
+    fn of_paper(fault: Fault) -> Fault {
+        let place = match fault.code {
+            ProblemCode::Malformed | ProblemCode::TooLongAgo => "arrived paper-from paper-to",
+            ProblemCode::UnknownService => "paper-service",
+            ProblemCode::UnknownDesk | ProblemCode::NotServedHere => "paper-desk",
+            _ => return fault,
+        };
+        Fault { place: Some(place.to_owned()), ..fault }
     }
 
     /// Those whose box is ticked are gone.
@@ -363,21 +414,18 @@ impl HouseForm {
 
     /// Somebody who was served on paper, with the true times.
     fn paper(&self, today: Today) -> Result<AtDesk, Fault> {
-        let at = |name: &str, label: &str| today.at(label, self.text(name));
+        let at = |name: &str, id: &str, label: &str| today.at(id, label, self.text(name));
         Ok(AtDesk::EnterOutageVisit {
             service: self.text("service").to_owned(),
-            arrived_at: at("arrived", "paper-arrived")?,
-            served_from: at("from", "paper-from")?,
-            served_to: at("to", "paper-to")?,
+            arrived_at: at("arrived", "arrived", "paper-arrived")?,
+            served_from: at("from", "paper-from", "paper-from")?,
+            served_to: at("to", "paper-to", "paper-to")?,
             outcome: match self.text("outcome") {
                 "done" => Outcome::Done,
                 "not-possible" => Outcome::NotPossible,
                 "documents-missing" => Outcome::DocumentsMissing,
                 // How it ended is nobody's guess.
-                _ => {
-                    let words = Some(both(|voice| voice.say("paper-outcome-wrong")));
-                    return Err(Fault { words, ..Fault::malformed("outcome".to_owned()) });
-                }
+                _ => return Err(of_field("outcome", both(|voice| voice.say("paper-outcome-wrong")))),
             },
         })
     }

@@ -16,7 +16,7 @@ use stationery::{
     challenge::{ChallengeForm, ChallengeView},
     form::OwnForm,
     frame::{FORGET, Frame, page},
-    login::LoginRefusal,
+    login::{LoginRefusal, marks},
     problem::status_of,
     signed::safe,
     visitor::Visitor,
@@ -37,9 +37,10 @@ struct LockPage {
 }
 
 fn show(visitor: &Visitor, session: &Session, status: StatusCode, refusal: Option<LoginRefusal>) -> Response {
+    let wrong = refusal.as_ref().map(|refusal| marks(refusal.code, ["password"])).unwrap_or_default();
     let (refusal, challenge) = refusal.map(|refusal| (refusal.sentence, refusal.challenge)).unzip();
     let shown = LockPage {
-        f: visitor.frame().at(Page::Lock.to_string()),
+        f: visitor.frame().at(Page::Lock.to_string()).marking(wrong),
         refusal,
         name: session.account.name.clone(),
         challenge: challenge.flatten(),

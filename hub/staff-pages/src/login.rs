@@ -2,13 +2,12 @@
 
 use access::{KnownName, NewSession, Password, SESSION_COOKIE, SessionWay};
 use acts::{
-    Fault,
+    Fault, STEP_MINUTES,
     sign_in::{self, SignInAttempt, SignInOutcome, SignInRefusal},
     sign_out,
 };
 use askama::Template;
 use axum::{
-    extract::Query,
     http::{HeaderValue, header},
     response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
@@ -16,9 +15,10 @@ use paths::Page;
 use serde::Deserialize;
 use stationery::{
     challenge::{ChallengeForm, ChallengeView},
+    extract::PageQuery,
     form::OwnForm,
     frame::{FORGET, Frame, ok, page},
-    login::{LoginNewsQuery, LoginRefusal},
+    login::{LoginNewsQuery, LoginRefusal, marks},
     problem::status_of,
     signed::safe,
     visitor::Visitor,
@@ -45,18 +45,27 @@ struct StaffLoginPage {
 pub struct StaffLoginQuery {
     #[serde(default)]
     next: String,
+    /// Why the second step is not to be done any more.
+    #[serde(default)]
+    why: String,
     #[serde(flatten)]
     news: LoginNewsQuery,
 }
 
 /// Shows the form.
-pub async fn get(visitor: Visitor, Query(query): Query<StaffLoginQuery>) -> Response {
+pub async fn get(visitor: Visitor, PageQuery(query): PageQuery<StaffLoginQuery>) -> Response {
     let next = safe(&query.next);
     if visitor.session.is_some() {
         return Redirect::to(&next).into_response();
     }
     let done = query.news.said(visitor.voice);
-    ok(&StaffLoginPage { f: visitor.frame(), refusal: None, name: String::new(), next, challenge: None, done })
+    let why = match query.why.as_str() {
+        "late" => Some(visitor.voice.count("step-over-late", STEP_MINUTES.unsigned_abs())),
+        "shut" => Some(visitor.voice.say("step-over-shut")),
+        "changed" => Some(visitor.voice.say("step-over-changed")),
+        _ => None,
+    };
+    ok(&StaffLoginPage { f: visitor.frame(), refusal: why, name: String::new(), next, challenge: None, done })
 }
 
 /// A name and a password, as they were typed.
@@ -100,7 +109,7 @@ pub async fn post(OwnForm { visitor, fields }: OwnForm<StaffLoginForm>) -> Resul
 fn refused(visitor: &Visitor, refusal: SignInRefusal, name: &str, next: String) -> Result<Response, Fault> {
     let LoginRefusal { code, sentence, challenge } = LoginRefusal::of(visitor, refusal, "login-wrong")?;
     let name = name.trim().chars().take(SENT_BACK_CHARACTERS_MAX).collect();
-    let (f, refusal) = (visitor.frame(), Some(sentence));
+    let (f, refusal) = (visitor.frame().marking(marks(code, ["name", "password"])), Some(sentence));
     Ok(page(status_of(code), &StaffLoginPage { f, refusal, name, next, challenge, done: None }))
 }
 

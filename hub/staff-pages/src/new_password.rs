@@ -6,15 +6,16 @@ use acts::{
 };
 use askama::Template;
 use axum::{
-    extract::Path,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use paths::Page;
 use stationery::{
+    extract::PagePath,
     form::OwnForm,
     frame::{Frame, page},
     new_password::{self, NewPasswordForm, NewPasswordView, refusal},
+    problem::WrongField,
     visitor::Visitor,
 };
 
@@ -29,7 +30,7 @@ pub fn over(visitor: &Visitor) -> Response {
     page(StatusCode::GONE, &AccountLinkOverPage { f: visitor.frame().at(Page::Login.to_string()) })
 }
 
-fn show(visitor: &Visitor, link: &str, open: &OpenLink, refusal: Option<String>) -> Response {
+fn show(visitor: &Visitor, link: &str, open: &OpenLink, refusal: Option<WrongField>) -> Response {
     let username = open.name().to_owned();
     let view = NewPasswordView {
         is_of_staff: true,
@@ -47,14 +48,14 @@ async fn open(visitor: &Visitor, link: &str) -> Result<Option<OpenLink>, Fault> 
 }
 
 /// Shows the form.
-pub async fn get(visitor: Visitor, Path(link): Path<String>) -> Result<Response, Fault> {
+pub async fn get(visitor: Visitor, PagePath(link): PagePath<String>) -> Result<Response, Fault> {
     let found = open(&visitor, &link).await?;
     Ok(found.map_or_else(|| over(&visitor), |open| show(&visitor, &link, &open, None)))
 }
 
 /// Sets the password, and leads to signing in with it.
 pub async fn post(
-    Path(link): Path<String>,
+    PagePath(link): PagePath<String>,
     OwnForm { visitor, fields }: OwnForm<NewPasswordForm>,
 ) -> Result<Response, Fault> {
     let Some(found) = open(&visitor, &link).await? else { return Ok(over(&visitor)) };

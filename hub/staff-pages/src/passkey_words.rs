@@ -18,8 +18,13 @@ pub struct PasskeyLine {
 impl PasskeyLine {
     /// What the ids of its form end with.
     pub fn form_id(&self) -> String {
-        format!("passkey-{}", self.number)
+        form_id(self.number)
     }
+}
+
+/// What the ids of the form end with that takes a passkey away.
+pub fn form_id(number: i64) -> String {
+    format!("passkey-{number}")
 }
 
 /// The passkeys of an account, in words.

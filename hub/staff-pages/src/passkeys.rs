@@ -19,7 +19,7 @@ use stationery::{
     frame::{Frame, page},
     login::LoginRefusal,
     new_password,
-    problem::status_of,
+    problem::{WrongField, status_of},
     signed::{StaffVisitor, safe},
 };
 use text::Voice;
@@ -28,7 +28,7 @@ use wire::ProblemCode;
 use super::{
     account::{self, done},
     login::{add_cookie, leads_in},
-    passkey_words::without,
+    passkey_words::{form_id, without},
     set_up::{self, codes_page},
     step::{self, from_the_start},
     step_pass::{no_pass_cookie, pass_of},
@@ -45,26 +45,31 @@ struct NewPasskeyPage {
     asked: Option<PasskeyForm>,
 }
 
-/// What is wrong, in words; none, where it is to be begun anew.
-fn wrong(refusal: PasskeyRefusal, voice: Voice) -> Result<Option<String>, Fault> {
+/// What is wrong, in words; none, where it is to be begun anew. The password is asked for in the form with this name.
+fn wrong(refusal: PasskeyRefusal, voice: Voice, form: &str) -> Result<Option<WrongField>, Fault> {
+    let of_name = |sentence: String| WrongField::new(sentence, "passkey-name");
+    let of_page = |sentence: String| WrongField::new(sentence, "");
     Ok(Some(match refusal {
-        PasskeyRefusal::NotConfirmed => voice.say("confirm-wrong"),
+        PasskeyRefusal::NotConfirmed => WrongField::new(voice.say("confirm-wrong"), format!("own-{form}")),
         PasskeyRefusal::BadName => {
             let most = u64::try_from(passkeys::PASSKEY_NAME_CHARACTERS_MAX).unwrap_or(u64::MAX);
-            voice.count("passkey-name-wrong", most)
+            of_name(voice.count("passkey-name-wrong", most))
         }
-        PasskeyRefusal::TooMany => voice.count("passkey-too-many", u64::from(PASSKEYS_MAX)),
-        PasskeyRefusal::Nowhere(why) => without(why, voice),
-        PasskeyRefusal::Wrong => voice.say("passkey-wrong"),
-        PasskeyRefusal::Last => voice.say("passkey-last"),
+        PasskeyRefusal::HiddenInName => of_name(voice.say("text-control")),
+        PasskeyRefusal::NameTaken => of_name(voice.say("passkey-name-taken")),
+        PasskeyRefusal::TooMany => of_page(voice.count("passkey-too-many", u64::from(PASSKEYS_MAX))),
+        PasskeyRefusal::Nowhere(why) => of_page(without(why, voice)),
+        PasskeyRefusal::Wrong => of_page(voice.say("passkey-wrong")),
+        PasskeyRefusal::Last => of_page(voice.say("passkey-last")),
         PasskeyRefusal::Over => return Ok(None),
         PasskeyRefusal::Fault(fault) => return Err(fault),
     }))
 }
 
-fn show_new(signed: &StaffVisitor, name: String, refusal: Option<String>, asked: Option<PasskeyForm>) -> Response {
+fn show_new(signed: &StaffVisitor, name: String, refusal: Option<WrongField>, asked: Option<PasskeyForm>) -> Response {
     let status = if refusal.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let f = signed.visitor.frame().staff("account").at(Page::AccountPasskeys.to_string());
+    let (refusal, marks) = WrongField::parts(refusal);
+    let f = signed.visitor.frame().staff("account").at(Page::AccountPasskeys.to_string()).marking(marks);
     page(status, &NewPasskeyPage { f, refusal, name, asked })
 }
 
@@ -94,7 +99,7 @@ pub async fn ask(
     let (state, own) = (&visitor.state, new_password::own(&visitor, own));
     match passkeys::ask_own(&state.access, &state.readers, &signed.session, (&name, own)).await {
         Ok(asked) => Ok(show_new(&signed, name, None, Some(asked))),
-        Err(refusal) => Ok(show_new(&signed, name, wrong(refusal, visitor.voice)?, None)),
+        Err(refusal) => Ok(show_new(&signed, name, wrong(refusal, visitor.voice, "passkey")?, None)),
     }
 }
 
@@ -132,12 +137,14 @@ pub async fn add(
 ) -> Result<Response, Fault> {
     let AddedPasskeyForm { name, said } = fields;
     let (answer, _) = said.parts();
-    match passkeys::add_own(&visitor.state.access, &signed.session, &name, answer).await {
+    let state = &visitor.state;
+    match passkeys::add_own(&state.access, &state.readers, &signed.session, (&name, answer)).await {
         Ok(Some(codes)) => Ok(codes_page(&visitor, &codes, "passkey-done", Page::Account.to_string())),
         Ok(None) => Ok(done("passkey")),
         Err(refusal) => {
-            let sentence = wrong(refusal, visitor.voice)?.unwrap_or_else(|| visitor.voice.say("passkey-over"));
-            Ok(show_new(&signed, name, Some(sentence), None))
+            let over = || WrongField::new(visitor.voice.say("passkey-over"), "");
+            let wrong = wrong(refusal, visitor.voice, "passkey")?.unwrap_or_else(over);
+            Ok(show_new(&signed, name, Some(wrong), None))
         }
     }
 }
@@ -161,7 +168,7 @@ pub async fn drop(
     let (own, number) = (new_password::own(&visitor, own), number.parse::<i64>().map_err(|_| ProblemCode::Malformed)?);
     match passkeys::drop_own(&visitor.state.access, &signed.session, number, own).await {
         Ok(()) | Err(PasskeyRefusal::Over) => Ok(done("passkey-dropped")),
-        Err(refusal) => account::show(&signed, None, wrong(refusal, visitor.voice)?, None).await,
+        Err(refusal) => account::show(&signed, None, wrong(refusal, visitor.voice, &form_id(number))?, None).await,
     }
 }
 
@@ -177,8 +184,8 @@ pub async fn add_at_sign_in(
 ) -> Result<Response, Fault> {
     let AddedPasskeyForm { name, said } = fields;
     let ((answer, next), access) = (said.parts(), &visitor.state.access);
-    let Some(pass) = pass_of(&visitor, &headers) else { return Ok(from_the_start(&next)) };
-    let Some(account) = pass.account(access) else { return Ok(from_the_start(&next)) };
+    let Some(pass) = pass_of(&visitor, &headers) else { return Ok(from_the_start(&visitor, &headers, &next)) };
+    let Some(account) = pass.account(access) else { return Ok(from_the_start(&visitor, &headers, &next)) };
     match passkeys::add_at_sign_in(access, &pass, (&name, answer), visitor.any_session().cloned()).await {
         Ok((begun, codes)) => {
             let shown = match codes {
@@ -189,9 +196,9 @@ pub async fn add_at_sign_in(
             add_cookie(&mut led, &no_pass_cookie(visitor.state.cookies()));
             Ok(led)
         }
-        Err(refusal) => match wrong(refusal, visitor.voice)? {
-            Some(sentence) => set_up::show_again(&visitor, &account, next, (sentence, name)).await,
-            None => Ok(from_the_start(&next)),
+        Err(refusal) => match wrong(refusal, visitor.voice, "factor")? {
+            Some(wrong) => set_up::show_again(&visitor, &account, next, (wrong, name)).await,
+            None => Ok(from_the_start(&visitor, &headers, &next)),
         },
     }
 }
@@ -217,8 +224,8 @@ pub async fn sign_in(
 ) -> Result<Response, Fault> {
     let ShownPasskeyForm { said, challenge } = fields;
     let ((answer, next), state) = (said.parts(), &visitor.state);
-    let Some(pass) = pass_of(&visitor, &headers) else { return Ok(from_the_start(&next)) };
-    let Some(account) = pass.account(&state.access) else { return Ok(from_the_start(&next)) };
+    let Some(pass) = pass_of(&visitor, &headers) else { return Ok(from_the_start(&visitor, &headers, &next)) };
+    let Some(account) = pass.account(&state.access) else { return Ok(from_the_start(&visitor, &headers, &next)) };
     let attempt = PasskeyAttempt {
         from: visitor.from,
         browser: visitor.browser.clone(),
@@ -234,7 +241,7 @@ pub async fn sign_in(
             return Ok(led);
         }
         Err(acts::sign_in::SignInRefusal::Fault(fault)) if fault.code == ProblemCode::SecondFactorNeeded => {
-            return Ok(from_the_start(&next));
+            return Ok(from_the_start(&visitor, &headers, &next));
         }
         Err(refusal) => refusal,
     };

@@ -9,16 +9,17 @@ use acts::{
 };
 use askama::Template;
 use axum::{
-    extract::Query,
     http::{HeaderMap, StatusCode},
     response::Response,
 };
 use paths::Page;
 use serde::Deserialize;
 use stationery::{
+    extract::PageQuery,
     form::OwnForm,
     frame::{Frame, ok, page},
     new_password,
+    problem::WrongField,
     signed::{StaffVisitor, safe},
     visitor::Visitor,
 };
@@ -36,8 +37,6 @@ use super::{
 struct SetUpPage {
     f: Frame,
     refusal: Option<String>,
-    /// Whether that is about the code.
-    code_wrong: bool,
     shown: ShownSecret,
     action: String,
     next: String,
@@ -94,10 +93,11 @@ pub struct SetUpForm {
 }
 
 /// What is wrong, in words; none, where it is to be begun anew.
-fn wrong(visitor: &Visitor, refusal: FactorRefusal) -> Result<Option<String>, Fault> {
+fn wrong(visitor: &Visitor, refusal: FactorRefusal) -> Result<Option<WrongField>, Fault> {
+    let said = |sentence: &str, id: &str| Ok(Some(WrongField::new(visitor.voice.say(sentence), id)));
     match refusal {
-        FactorRefusal::NotConfirmed => Ok(Some(visitor.voice.say("confirm-wrong"))),
-        FactorRefusal::WrongCode => Ok(Some(visitor.voice.say("factor-code-wrong"))),
+        FactorRefusal::NotConfirmed => said("confirm-wrong", "own-factor"),
+        FactorRefusal::WrongCode => said("factor-code-wrong", "code"),
         FactorRefusal::Over => Ok(None),
         FactorRefusal::Fault(fault) => Err(fault),
     }
@@ -111,6 +111,8 @@ async fn first(visitor: &Visitor, account: &Account) -> Result<Option<PasskeyFor
         Err(
             PasskeyRefusal::NotConfirmed
             | PasskeyRefusal::BadName
+            | PasskeyRefusal::HiddenInName
+            | PasskeyRefusal::NameTaken
             | PasskeyRefusal::TooMany
             | PasskeyRefusal::Nowhere(_)
             | PasskeyRefusal::Wrong
@@ -125,13 +127,13 @@ pub async fn show_again(
     visitor: &Visitor,
     account: &Account,
     next: String,
-    (sentence, passkey): (String, String),
+    (wrong, passkey): (WrongField, String),
 ) -> Result<Response, Fault> {
     let shown = ShownSecret::of(visitor, account, None);
     let (action, asked) = (Page::LoginSetUp.to_string(), first(visitor, account).await?);
-    let refusal = Some(sentence);
-    let f = visitor.frame().at(Page::LoginSetUp.asking(format_args!("next={next}")));
-    let set_up = SetUpPage { f, refusal, code_wrong: false, shown, action, next, back: None, asked, passkey };
+    let (refusal, marks) = WrongField::parts(Some(wrong));
+    let f = visitor.frame().at(Page::LoginSetUp.asking(format_args!("next={next}"))).marking(marks);
+    let set_up = SetUpPage { f, refusal, shown, action, next, back: None, asked, passkey };
     Ok(page(StatusCode::UNPROCESSABLE_ENTITY, &set_up))
 }
 
@@ -139,27 +141,28 @@ async fn show_at_sign_in(
     visitor: &Visitor,
     account: &Account,
     next: String,
-    wrong: Option<(String, String)>,
+    wrong: Option<(WrongField, String)>,
 ) -> Result<Response, Fault> {
     let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let (refusal, carried) = wrong.unzip();
+    let (wrong, carried) = wrong.unzip();
+    let (refusal, marks) = WrongField::parts(wrong);
     let shown = ShownSecret::of(visitor, account, carried.as_deref());
     let (action, asked) = (Page::LoginSetUp.to_string(), first(visitor, account).await?);
-    let (back, passkey, code_wrong, f) = (None, String::new(), refusal.is_some(), visitor.frame());
-    Ok(page(status, &SetUpPage { f, refusal, code_wrong, shown, action, next, back, asked, passkey }))
+    let (back, passkey, f) = (None, String::new(), visitor.frame().marking(marks));
+    Ok(page(status, &SetUpPage { f, refusal, shown, action, next, back, asked, passkey }))
 }
 
 /// Shows the secret to who has typed the right password and has to set one up.
 pub async fn at_sign_in(
     visitor: Visitor,
     headers: HeaderMap,
-    Query(query): Query<StepQuery>,
+    PageQuery(query): PageQuery<StepQuery>,
 ) -> Result<Response, Fault> {
     let next = safe(&query.next);
     let account = pass_of(&visitor, &headers).and_then(|pass| pass.account(&visitor.state.access));
     match account.filter(|account| !account.has_factor()) {
         Some(account) => show_at_sign_in(&visitor, &account, next, None).await,
-        None => Ok(from_the_start(&next)),
+        None => Ok(from_the_start(&visitor, &headers, &next)),
     }
 }
 
@@ -170,8 +173,8 @@ pub async fn set_at_sign_in(
 ) -> Result<Response, Fault> {
     let SetUpForm { draft, code, next, .. } = fields;
     let (next, access) = (safe(&next), &visitor.state.access);
-    let Some(pass) = pass_of(&visitor, &headers) else { return Ok(from_the_start(&next)) };
-    let Some(account) = pass.account(access) else { return Ok(from_the_start(&next)) };
+    let Some(pass) = pass_of(&visitor, &headers) else { return Ok(from_the_start(&visitor, &headers, &next)) };
+    let Some(account) = pass.account(access) else { return Ok(from_the_start(&visitor, &headers, &next)) };
     let first = FirstCode { draft: draft.clone(), code };
     match set_up_factor::at_sign_in(access, &pass, first, visitor.any_session().cloned()).await {
         Ok((begun, codes)) => {
@@ -180,22 +183,23 @@ pub async fn set_at_sign_in(
             Ok(led)
         }
         Err(refusal) => match wrong(&visitor, refusal)? {
-            Some(sentence) => show_at_sign_in(&visitor, &account, next, Some((sentence, draft))).await,
-            None => Ok(from_the_start(&next)),
+            Some(wrong) => show_at_sign_in(&visitor, &account, next, Some((wrong, draft))).await,
+            None => Ok(from_the_start(&visitor, &headers, &next)),
         },
     }
 }
 
-fn show_own(signed: &StaffVisitor, wrong: Option<(String, String)>) -> Result<Response, Fault> {
+fn show_own(signed: &StaffVisitor, wrong: Option<(WrongField, String)>) -> Result<Response, Fault> {
     let visitor = &signed.visitor;
     let account = own_account(&visitor.state.access, &signed.session).ok_or(ProblemCode::NotSignedIn)?;
     let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let (refusal, carried) = wrong.unzip();
+    let (wrong, carried) = wrong.unzip();
+    let (refusal, marks) = WrongField::parts(wrong);
     let shown = ShownSecret::of(visitor, &account, carried.as_deref());
     let (action, back) = (Page::AccountFactor.to_string(), Some(Page::Account.to_string()));
-    let f = visitor.frame().staff("account");
-    let (next, asked, passkey, code_wrong) = (String::new(), None, String::new(), refusal.is_some());
-    Ok(page(status, &SetUpPage { f, refusal, code_wrong, shown, action, next, back, asked, passkey }))
+    let f = visitor.frame().staff("account").marking(marks);
+    let (next, asked, passkey) = (String::new(), None, String::new());
+    Ok(page(status, &SetUpPage { f, refusal, shown, action, next, back, asked, passkey }))
 }
 
 /// Shows a secret to who is signed in.
@@ -211,8 +215,8 @@ pub async fn set_own(signed: StaffVisitor, OwnForm { visitor, fields }: OwnForm<
     match set_up_factor::own(&visitor.state.access, &signed.session, password, first).await {
         Ok(codes) => Ok(codes_page(&visitor, &codes, "factor-done", Page::Account.to_string())),
         Err(refusal) => match wrong(&visitor, refusal)? {
-            Some(sentence) => show_own(&signed, Some((sentence, draft))),
-            None => show_own(&signed, Some((visitor.voice.say("factor-over"), String::new()))),
+            Some(wrong) => show_own(&signed, Some((wrong, draft))),
+            None => show_own(&signed, Some((WrongField::new(visitor.voice.say("factor-over"), ""), String::new()))),
         },
     }
 }

@@ -2,14 +2,13 @@
 
 use access::SessionWay;
 use acts::{
-    Fault, passkey_step,
+    Fault, StepEnd, passkey_step,
     passkeys::PasskeyForm,
     second_step::{self, StepAttempt},
     sign_in::SignInRefusal,
 };
 use askama::Template;
 use axum::{
-    extract::Query,
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
@@ -17,6 +16,7 @@ use paths::Page;
 use serde::Deserialize;
 use stationery::{
     challenge::{ChallengeForm, ChallengeView},
+    extract::PageQuery,
     form::OwnForm,
     frame::{Frame, page},
     login::LoginRefusal,
@@ -37,8 +37,6 @@ use super::{
 struct StepPage {
     f: Frame,
     refusal: Option<String>,
-    /// Whether that is about the code.
-    code_wrong: bool,
     next: String,
     /// Whether there is an app.
     has_app: bool,
@@ -55,18 +53,28 @@ pub struct StepQuery {
     pub next: String,
 }
 
-/// Back to the first step.
-pub fn from_the_start(next: &str) -> Response {
-    Redirect::to(&Page::Login.asking(format_args!("next={next}"))).into_response()
+/// Back to the first step, which says why.
+pub fn from_the_start(visitor: &Visitor, headers: &HeaderMap, next: &str) -> Response {
+    let end = pass_of(visitor, headers).map_or(StepEnd::Late, |pass| pass.end(&visitor.state.access));
+    let why = match end {
+        StepEnd::Late => "late",
+        StepEnd::Shut => "shut",
+        StepEnd::Changed => "changed",
+    };
+    Redirect::to(&Page::Login.asking(format_args!("next={next}&why={why}"))).into_response()
 }
 
 /// Shows the form.
-pub async fn get(visitor: Visitor, headers: HeaderMap, Query(query): Query<StepQuery>) -> Result<Response, Fault> {
+pub async fn get(
+    visitor: Visitor,
+    headers: HeaderMap,
+    PageQuery(query): PageQuery<StepQuery>,
+) -> Result<Response, Fault> {
     let next = safe(&query.next);
     let account = pass_of(&visitor, &headers).and_then(|pass| pass.account(&visitor.state.access));
     match account.filter(|account| visitor.state.access.sign_in.asks(account)) {
         Some(account) => show(&visitor, &account, (StatusCode::OK, None, false), next, None).await,
-        None => Ok(from_the_start(&next)),
+        None => Ok(from_the_start(&visitor, &headers, &next)),
     }
 }
 
@@ -80,7 +88,8 @@ pub async fn show(
 ) -> Result<Response, Fault> {
     let asked = passkey_step::ask(&visitor.state.access, &visitor.state.readers, account).await?;
     let f = visitor.frame().at(Page::LoginCode.asking(format_args!("next={next}")));
-    Ok(page(status, &StepPage { f, refusal, code_wrong, next, has_app: account.factor.is_some(), asked, challenge }))
+    let f = f.marking(code_wrong.then_some("code"));
+    Ok(page(status, &StepPage { f, refusal, next, has_app: account.factor.is_some(), asked, challenge }))
 }
 
 /// A code, as it was typed.
@@ -98,8 +107,10 @@ pub struct StepForm {
 pub async fn post(headers: HeaderMap, OwnForm { visitor, fields }: OwnForm<StepForm>) -> Result<Response, Fault> {
     let StepForm { code, next, challenge } = fields;
     let next = safe(&next);
-    let Some(pass) = pass_of(&visitor, &headers) else { return Ok(from_the_start(&next)) };
-    let Some(account) = pass.account(&visitor.state.access) else { return Ok(from_the_start(&next)) };
+    let Some(pass) = pass_of(&visitor, &headers) else { return Ok(from_the_start(&visitor, &headers, &next)) };
+    let Some(account) = pass.account(&visitor.state.access) else {
+        return Ok(from_the_start(&visitor, &headers, &next));
+    };
     let attempt = StepAttempt {
         from: visitor.from,
         browser: visitor.browser.clone(),
@@ -116,7 +127,7 @@ pub async fn post(headers: HeaderMap, OwnForm { visitor, fields }: OwnForm<StepF
             return Ok(led);
         }
         Err(SignInRefusal::Fault(fault)) if fault.code == ProblemCode::SecondFactorNeeded => {
-            return Ok(from_the_start(&next));
+            return Ok(from_the_start(&visitor, &headers, &next));
         }
         Err(refusal) => refusal,
     };

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use acts::{CalendarEdit, ClosingRemedy, Displacement, Fault, LookGrant, LookKind, displacements};
+use acts::{CalendarEdit, ClosingRemedy, Displacement, Fault, LookGrant, LookKind, displacements, judge};
 use chrono::{DateTime, Utc};
 use office::{BookingId, CivilInstant, OfficeConfig, calendar::local_date};
 use secrets::{draw_id, readable};
@@ -68,13 +68,14 @@ impl Preview {
     ) -> Result<Self, Fault> {
         let state = &signed.visitor.state;
         let (office, changed, now) = (handle.read().clone(), changed.clone(), state.clock.now());
+        judge(&office, &changed, now)?;
         let found = tokio::task::spawn_blocking(move || displacements(&office, &changed, now)).await;
         let found = found.map_err(|_| Fault::from(ProblemCode::Unavailable))?;
         let bookings: Vec<_> = found.iter().map(|one| one.booking.clone()).collect();
         let people = people_of(state, &bookings).await?;
         let look = LookGrant::new(signed.session.account.id, handle.row, LookKind::List);
         LookGrant { names: Some(found.len()), ..look }.keep(&state.ledger).await?;
-        let dates = Dates { voice: signed.visitor.voice, zone: config.zone };
+        let dates = Dates { voice: signed.visitor.voice, zone: config.zone, now };
         let row = |(Displacement { booking, instead }, person): (Displacement, Option<Person>)| {
             let service = config.services.get(&booking.promise.service);
             let row = PreviewRow {

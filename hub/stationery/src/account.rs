@@ -5,6 +5,8 @@ use serde::Deserialize;
 use store::{Account, Role};
 use text::Voice;
 
+use crate::problem::WrongField;
+
 /// An address, and the password of who asks.
 #[derive(Deserialize)]
 pub struct OwnAddressForm {
@@ -39,16 +41,17 @@ pub fn role(role: Role, voice: Voice) -> String {
     })
 }
 
-/// What is wrong with a name or a password, in words.
+/// What is wrong with a name, an address or a password, in words; the forms of a page are told apart by their names.
 ///
 /// # Errors
 /// Where it is not about what was typed.
-pub fn wrong(refusal: AccountRefusal, voice: Voice) -> Result<String, Fault> {
-    match refusal {
-        AccountRefusal::NameTaken => Ok(voice.say("clerk-name-taken")),
-        AccountRefusal::BadName => Ok(voice.say("clerk-name-wrong")),
-        AccountRefusal::BadEmail(flaw) => Ok(voice.say(flaw.sentence())),
-        AccountRefusal::NotConfirmed => Ok(voice.say("confirm-wrong")),
-        AccountRefusal::Fault(fault) => Err(fault),
-    }
+pub fn wrong(refusal: AccountRefusal, voice: Voice, form: &str) -> Result<WrongField, Fault> {
+    let (sentence, id) = match refusal {
+        AccountRefusal::NameTaken => ("clerk-name-taken", "name".to_owned()),
+        AccountRefusal::BadName => ("clerk-name-wrong", "name".to_owned()),
+        AccountRefusal::BadEmail(flaw) => (flaw.sentence(), "email".to_owned()),
+        AccountRefusal::NotConfirmed => ("confirm-wrong", format!("own-{form}")),
+        AccountRefusal::Fault(fault) => return Err(fault),
+    };
+    Ok(WrongField::new(voice.say(sentence), id))
 }

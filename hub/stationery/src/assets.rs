@@ -3,11 +3,12 @@
 use std::{collections::BTreeMap, sync::LazyLock};
 
 use axum::{
-    extract::Path,
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use rust_embed::{EmbeddedFile, RustEmbed};
+
+use crate::extract::PagePath;
 
 /// What `cargo xtask` fetched and copied; empty in a build without it, which looks plainer and works the same.
 #[derive(RustEmbed)]
@@ -67,7 +68,7 @@ fn versioned(name: &str) -> String {
 }
 
 /// Gives a file.
-pub async fn get(Path(path): Path<String>) -> Response {
+pub async fn get(PagePath(path): PagePath<String>) -> Response {
     let Some(file) = find(&path).filter(|_| !path.starts_with('.')) else {
         return StatusCode::NOT_FOUND.into_response();
     };

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Timelike, Utc, Weekday};
+use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveTime, Timelike, Utc, Weekday};
 use chrono_tz::Tz;
-use office::CivilDate;
+use office::{CivilDate, calendar::instant_from};
 use serde::{Deserialize, Deserializer};
 use text::{Dates, Voice};
 
@@ -144,7 +144,7 @@ pub struct Time {
 impl FreeCalendar {
     /// Lays a month out; `None` if nothing is free at all.
     pub fn month(&self, looked: CalendarQuery) -> Option<Month> {
-        let dates = Dates { voice: self.voice, zone: self.zone };
+        let dates = self.dates();
         let (looked_day, looked_month) = (looked.day.map(CivilDate::date), looked.month.map(CivilDate::date));
         let wanted = looked_day.or(looked_month).unwrap_or(self.today).max(self.today);
         // The first day with something free from where one looked on, else the last one.
@@ -169,7 +169,7 @@ impl FreeCalendar {
 
     /// The first free times of all, by day (for people who prefer a list).
     pub fn soonest(&self, count: usize) -> Vec<DayRows<Time>> {
-        let dates = Dates { voice: self.voice, zone: self.zone };
+        let dates = self.dates();
         let all = self.free.values().flatten().take(count);
         day_rows(all.map(|start| (*start, self.time(*start, dates.time(*start)))), dates, self.today)
     }
@@ -177,7 +177,12 @@ impl FreeCalendar {
     /// The very first, in words.
     pub fn first(&self) -> Option<String> {
         let start = self.free.values().flatten().next()?;
-        Some(Dates { voice: self.voice, zone: self.zone }.day_and_time(*start))
+        Some(self.dates().day_and_time(*start))
+    }
+
+    fn dates(&self) -> Dates {
+        let now = instant_from(self.zone, self.today.and_time(NaiveTime::MIN));
+        Dates { voice: self.voice, zone: self.zone, now }
     }
 
     fn time(&self, start: DateTime<Utc>, shown: String) -> Time {
@@ -327,7 +332,7 @@ mod tests {
         let calendar = calendar(&["2026-11-24", "2026-12-22", "2027-01-04"]);
         let kept = Some(date("2027-01-04"));
         let month = calendar.month(CalendarQuery::default().or_day(kept)).unwrap();
-        assert_eq!((month.name.as_str(), month.day.as_str()), ("Ιανουάριος 2027", "Δευτέρα 4 Ιανουαρίου"));
+        assert_eq!((month.name.as_str(), month.day.as_str()), ("Ιανουάριος 2027", "Δευτέρα 4 Ιανουαρίου 2027"));
         let looked = CalendarQuery { month: Some("2026-12-01".parse().unwrap()), day: None };
         assert_eq!(calendar.month(looked.or_day(kept)).unwrap().name, "Δεκέμβριος 2026");
         assert_eq!(calendar.month(CalendarQuery::default().or_day(None)).unwrap().name, "Νοέμβριος 2026");

@@ -5,7 +5,6 @@ use acts::{
     challenge_reply::{self, ChallengeReply, ChallengeVerdict, ShownChallenge},
 };
 use axum::{
-    extract::Path,
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
@@ -13,7 +12,7 @@ use paths::Page;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use crate::visitor::Visitor;
+use crate::{extract::PagePath, visitor::Visitor};
 
 /// A challenge in the page: for the script, and for who has none.
 #[derive(Debug)]
@@ -78,7 +77,7 @@ pub fn show(visitor: &Visitor) -> Option<ChallengeView> {
 }
 
 /// The letters as a picture, or as a sound.
-pub async fn get(visitor: Visitor, Path(file): Path<String>) -> Result<Response, Fault> {
+pub async fn get(visitor: Visitor, PagePath(file): PagePath<String>) -> Result<Response, Fault> {
     let (kind, bytes) = challenge_reply::letters(&visitor.state.access, &file, visitor.voice).await?;
     Ok(([(header::CONTENT_TYPE, HeaderValue::from_static(kind))], bytes).into_response())
 }

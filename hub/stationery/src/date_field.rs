@@ -14,12 +14,13 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use chrono::{DateTime, NaiveDate};
 use office::CivilDate;
 use paths::Route;
-use text::Dates;
+use text::{Dates, Voice, both};
 use wire::ProblemCode;
 
-use crate::{frame::Frame, state::Pages};
+use crate::{frame::Frame, problem::of_field, state::Pages};
 
 /// The forms that are posted with a date in three fields; others ask for it in their address.
 const POSTED: [Route; 1] = [Route::StaffBookingAction];
@@ -38,6 +39,8 @@ struct DateField<'a> {
     parts: [String; 3],
     /// The day that is meant; empty, while it is none.
     said: String,
+    /// The id of what is said.
+    said_id: String,
     /// For the script: the days of the week from Monday on, and the months.
     weekdays: String,
     months: String,
@@ -64,12 +67,67 @@ impl Frame {
             label: self.say(label),
             needed,
             parts: parts(value),
-            said: said(Dates { voice: self.voice, zone: chrono_tz::UTC }, value),
+            said: said(self.voice, value),
+            said_id: format!("{name}-said"),
             weekdays: list("weekday", 7),
             months: list("month", 12),
         };
         field.render().unwrap_or_default()
     }
+}
+
+/// The date in a field with this id and label.
+///
+/// # Errors
+/// What is no date is refused with the field's name: none is there, there is no such day, or none that this house knows.
+pub fn date_of(id: &str, label: &str, typed: &str) -> Result<NaiveDate, Fault> {
+    let wrong = |sentence: &str| of_field(id, both(|voice| voice.with(sentence, "label", voice.say(label))));
+    match typed.parse::<CivilDate>() {
+        Ok(date) => Ok(date.date()),
+        Err(_) if typed.is_empty() => Err(wrong("date-missing")),
+        // A day of the calendar that lies beyond the years of any office.
+        Err(_) if is_beyond(typed) => Err(wrong("date-beyond")),
+        Err(_) => Err(wrong("date-wrong")),
+    }
+}
+
+/// Whether it is only the year that no office knows.
+fn is_beyond(typed: &str) -> bool {
+    let year_and_day = typed.split_once('-').filter(|(year, _)| year.len() == 4);
+    let known = year_and_day.and_then(|(year, day)| {
+        let year = year.parse::<i32>().ok()?;
+        // A year of the same length that is known.
+        let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        format!("{}-{day}", if is_leap { 2000 } else { 2001 }).parse::<CivilDate>().ok()
+    });
+    known.is_some()
+}
+
+/// The same of a field that may be left empty.
+///
+/// # Errors
+/// As [`date_of`].
+pub fn date_if_any(id: &str, label: &str, typed: &str) -> Result<Option<NaiveDate>, Fault> {
+    if typed.is_empty() { Ok(None) } else { date_of(id, label, typed).map(Some) }
+}
+
+/// Two days of which the second must not come before the first.
+///
+/// # Errors
+/// Where it does: the second field, with the names of both.
+pub fn in_order(
+    (first, last): (NaiveDate, NaiveDate),
+    id: &str,
+    [first_label, last_label]: [&str; 2],
+) -> Result<(), Fault> {
+    if first <= last {
+        return Ok(());
+    }
+    let said = |voice: Voice| {
+        voice
+            .say_with("dates-order", [("first", voice.say(first_label).into()), ("last", voice.say(last_label).into())])
+    };
+    Err(of_field(id, both(said)))
 }
 
 /// Day, month and year of a date as it is sent on: `2026-12-10`, or what was typed in its place.
@@ -85,9 +143,10 @@ fn parts(value: &str) -> [String; 3] {
 }
 
 /// «Πέμπτη 10 Δεκεμβρίου 2026»
-fn said(dates: Dates, value: &str) -> String {
+fn said(voice: Voice, value: &str) -> String {
     let date = value.parse::<CivilDate>().ok().map(CivilDate::date);
-    date.map(|date| format!("{} {}", dates.date(date), date.format("%Y"))).unwrap_or_default()
+    let dates = Dates { voice, zone: chrono_tz::UTC, now: DateTime::UNIX_EPOCH };
+    date.map(|date| dates.date_and_year(date)).unwrap_or_default()
 }
 
 /// Puts the dates of a form together before anybody reads it.
@@ -152,7 +211,6 @@ fn together(day: &str, month: &str, year: &str) -> String {
 mod tests {
     use std::{fs, path::Path};
 
-    use text::Voice;
     use wire::Language;
 
     use super::*;
@@ -173,12 +231,32 @@ mod tests {
         assert_eq!(parts("2026-12-09"), ["9", "12", "2026"]);
         assert_eq!(parts("2026-13-41"), ["41", "13", "2026"]);
         assert_eq!(parts(""), ["", "", ""]);
-        let dates = |language| Dates { voice: Voice(language), zone: chrono_tz::UTC };
-        assert_eq!(said(dates(Language::El), "2026-12-10"), "Πέμπτη 10 Δεκεμβρίου 2026");
-        assert_eq!(said(dates(Language::En), "2026-12-10"), "Thursday 10 December 2026");
+        assert_eq!(said(Voice(Language::El), "2026-12-10"), "Πέμπτη 10 Δεκεμβρίου 2026");
+        assert_eq!(said(Voice(Language::En), "2026-12-10"), "Thursday 10 December 2026");
         for none in ["", "2026-02-30", "2026--", "x"] {
-            assert_eq!(said(dates(Language::El), none), "");
+            assert_eq!(said(Voice(Language::El), none), "");
         }
+    }
+
+    #[test]
+    fn fld_15_what_is_no_day_is_said_with_the_fields_name_and_how_a_day_is_written() {
+        assert_eq!(date_of("day", "date-label", "2028-02-29").unwrap().to_string(), "2028-02-29");
+        let said = |typed: &str| date_of("day", "date-label", typed).unwrap_err().words.unwrap();
+        for typed in ["2027-02-29", "2027-02-30", "2027-13-01", "x", "2027--", "-00-00", "2027-α-1"] {
+            let words = said(typed);
+            assert!(
+                words.el.contains("δεν υπάρχει τέτοια ημέρα") && words.en.contains("no such day"),
+                "{typed}: {words:?}"
+            );
+        }
+        assert!(said("").en.contains("Type") && !said("").en.contains("no such"), "{:?}", said(""));
+        assert!(said("2999-01-01").en.contains("2200") && said("0026-01-01").el.contains("1900"));
+        assert_eq!(date_if_any("day", "date-label", ""), Ok(None));
+        let days = |one: &str, other: &str| (one.parse::<NaiveDate>().unwrap(), other.parse::<NaiveDate>().unwrap());
+        let labels = ["agent-from", "agent-to"];
+        assert!(in_order(days("2026-11-24", "2026-11-24"), "to", labels).is_ok());
+        let fault = in_order(days("2026-11-25", "2026-11-24"), "to", labels).unwrap_err();
+        assert_eq!(fault.place.as_deref(), Some("to"));
     }
 
     #[test]

@@ -30,8 +30,7 @@ pub fn day_rows<T>(
     }
     let named = |(day, rows): (NaiveDate, Vec<T>)| {
         let is_near = day >= today && day.year() == today.year();
-        let name = dates.date(day);
-        let name = if is_near { name } else { format!("{name} {}", day.year()) };
+        let name = if is_near { dates.date(day) } else { dates.date_and_year(day) };
         DayRows { name, rows }
     };
     days.into_iter().map(named).collect()
@@ -49,7 +48,7 @@ mod tests {
     fn fld_29_each_day_is_said_once_in_the_offices_zone() {
         let list = ["2026-12-30T21:59:00Z", "2026-12-30T22:01:00Z", "2026-12-31T09:00:00Z", "2026-12-31T22:30:00Z"];
         let list = list.map(|at| (at.parse().unwrap(), at));
-        let dates = Dates { voice: Voice(Language::El), zone: Athens };
+        let dates = Dates { voice: Voice(Language::El), zone: Athens, now: "2026-11-24T08:00:00Z".parse().unwrap() };
         let days = day_rows(list, dates, "2026-11-24".parse().unwrap());
         let names: Vec<(&str, usize)> = days.iter().map(|day| (day.name.as_str(), day.rows.len())).collect();
         let new_year = "Παρασκευή 1 Ιανουαρίου 2027";
@@ -60,7 +59,7 @@ mod tests {
     fn fld_29_a_list_that_runs_backwards_keeps_its_order() {
         let list = ["2026-11-24T09:00:00Z", "2026-11-24T08:00:00Z", "2026-11-23T08:00:00Z"];
         let list = list.map(|at| (at.parse().unwrap(), at));
-        let dates = Dates { voice: Voice(Language::En), zone: Athens };
+        let dates = Dates { voice: Voice(Language::En), zone: Athens, now: "2026-11-24T08:00:00Z".parse().unwrap() };
         let days = day_rows(list, dates, "2026-11-24".parse().unwrap());
         assert_eq!(days.iter().flat_map(|day| day.rows.clone()).collect::<Vec<_>>(), list.map(|(_, at)| at));
         assert_eq!((days.len(), days[1].name.as_str()), (2, "Monday 23 November 2026"));

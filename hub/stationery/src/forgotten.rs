@@ -6,7 +6,6 @@ use acts::{
 };
 use askama::Template;
 use axum::{
-    extract::Query,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -15,6 +14,7 @@ use serde::Deserialize;
 use wire::ProblemCode;
 
 use crate::{
+    extract::PageQuery,
     form::OwnForm,
     frame::{Frame, page},
     problem,
@@ -99,7 +99,7 @@ pub struct ForgottenForm {
 }
 
 /// Shows the form to staff.
-pub async fn of_staff(visitor: Visitor, Query(query): Query<ForgottenQuery>) -> Response {
+pub async fn of_staff(visitor: Visitor, PageQuery(query): PageQuery<ForgottenQuery>) -> Response {
     ForgottenDoor::Staff.show(&visitor, !query.sent.is_empty(), None)
 }
 
@@ -109,7 +109,7 @@ pub async fn post_of_staff(OwnForm { visitor, fields }: OwnForm<ForgottenForm>) 
 }
 
 /// Shows the form to agents.
-pub async fn of_agent(visitor: Visitor, Query(query): Query<ForgottenQuery>) -> Response {
+pub async fn of_agent(visitor: Visitor, PageQuery(query): PageQuery<ForgottenQuery>) -> Response {
     ForgottenDoor::Agent.show(&visitor, !query.sent.is_empty(), None)
 }
 

@@ -43,6 +43,8 @@ pub struct Frame {
     pub tab: &'static str,
     /// The one of the administrator's tabs that this is.
     pub admin_tab: &'static str,
+    /// The fields that the page's refusal is about, by id.
+    wrong: Vec<String>,
     words: OfficeVoice,
     csrf: String,
     here: String,
@@ -57,6 +59,8 @@ pub struct HelpLine {
     pub email: String,
     /// Its telephone.
     pub phone: String,
+    /// The same, as a link has it.
+    pub dialled: String,
 }
 
 /// Who is signed in.
@@ -104,6 +108,7 @@ impl Frame {
                 office: voice.of_text(&config.name),
                 email: config.contact_email.clone(),
                 phone: config.contact_phone.clone(),
+                dialled: people::dialled(&config.contact_phone),
             }));
         }
         let site = match help.as_slice() {
@@ -118,9 +123,10 @@ impl Frame {
         });
         let doubt = visitor.state.writer.belief().doubt().filter(|doubt| who.is_some() && doubt.is_told);
         let zone = visitor.state.offices.iter().find_map(|office| office.config(|config| config.zone));
-        let dates = Dates { voice, zone: zone.unwrap_or(chrono_tz::Europe::Athens) };
-        let now = || [("time", dates.day_and_time(visitor.state.clock.now()).into())];
-        let clock = doubt.map(|_| voice.say_with("clock-in-doubt", now()));
+        let now = visitor.state.clock.now();
+        let dates = Dates { voice, zone: zone.unwrap_or(chrono_tz::Europe::Athens), now };
+        let shown = || [("time", dates.day_and_time(now).into())];
+        let clock = doubt.map(|_| voice.say_with("clock-in-doubt", shown()));
         // What keeps everybody from working is said before what only makes some of it wait.
         let disk = visitor.state.writer.disk().trouble().filter(|_| who.is_some()).map(|trouble| match trouble {
             DiskTrouble::Full => voice.say("disk-full"),
@@ -136,7 +142,8 @@ impl Frame {
         };
         let emblem = office.or_else(|| office_of_query(visitor));
         let emblem = emblem.and_then(|office| emblem_beside(&visitor.state, office, voice, &site));
-        Self { voice, site, emblem, help, who, alarms, is_rehearsal, tab: "staff", admin_tab: "", words, csrf, here }
+        let (tab, admin_tab, wrong) = ("staff", "", Vec::new());
+        Self { voice, site, emblem, help, who, alarms, is_rehearsal, tab, admin_tab, wrong, words, csrf, here }
     }
 
     /// The page lives elsewhere: the switch of languages leads there.
@@ -162,6 +169,46 @@ impl Frame {
     pub fn staff(mut self, tab: &'static str) -> Self {
         self.tab = tab;
         self
+    }
+
+    /// The page refuses what was typed into these fields.
+    pub fn marking<T: Into<String>>(mut self, ids: impl IntoIterator<Item = T>) -> Self {
+        self.wrong.extend(ids.into_iter().map(Into::into));
+        self
+    }
+
+    /// The attributes of a field with this id: what describes it, and, where it is wrong, that it is, with the sentence at
+    /// the head of the page among what describes it. Ids are of our own making: nothing in them needs escaping.
+    pub fn mark(&self, id: &str, hints: &str) -> String {
+        let is_wrong = self.is_wrong(id);
+        let described: Vec<&str> =
+            [hints, if is_wrong { "refusal" } else { "" }].into_iter().filter(|id| !id.is_empty()).collect();
+        let invalid = if is_wrong { " aria-invalid=\"true\"" } else { "" };
+        match described.as_slice() {
+            [] => String::new(),
+            ids => format!("{invalid} aria-describedby=\"{}\"", ids.join(" ")),
+        }
+    }
+
+    /// The same of a list from which one has to choose: a browser calls one that nobody has touched wrong, unless it is told.
+    pub fn mark_choice(&self, id: &str, hints: &str) -> String {
+        let untouched = if self.is_wrong(id) { "" } else { " aria-invalid=\"false\"" };
+        format!("{untouched}{}", self.mark(id, hints))
+    }
+
+    /// The same of a field that stands in several forms of a page, each with its own name behind the id.
+    pub fn mark_in(&self, id: &str, form: &str) -> String {
+        self.mark(&format!("{id}-{form}"), "")
+    }
+
+    /// Whether the page refuses what was typed into a field that stands in several forms, in this one.
+    pub fn is_wrong_in(&self, id: &str, form: &str) -> bool {
+        self.is_wrong(&format!("{id}-{form}"))
+    }
+
+    /// Whether the page refuses what was typed into this field.
+    pub fn is_wrong(&self, id: &str) -> bool {
+        self.wrong.iter().any(|wrong| wrong == id)
     }
 
     /// See [`Voice::tag`].
@@ -270,7 +317,7 @@ fn house_alarms(visitor: &Visitor, dates: Dates) -> Vec<String> {
 /// A holiday that is kept on another day, which the office has to close.
 fn holiday_moves(config: &OfficeConfig, visitor: &Visitor) -> Option<String> {
     let moved = calendar::holiday_to_move(config, visitor.state.clock.now())?;
-    let dates = Dates { voice: visitor.voice, zone: config.zone };
+    let dates = Dates { voice: visitor.voice, zone: config.zone, now: visitor.state.clock.now() };
     let values = [
         ("from", dates.date_and_year(moved.from).into()),
         ("to", dates.the_date_and_year(moved.to).into()),

@@ -144,7 +144,7 @@ pub fn house_with_times(state: &Pages, handle: &OfficeHandle, voice: Voice) -> O
     let figures = state.soonest.of(handle, now);
     let office = handle.read();
     let config = office.config.as_ref()?;
-    let dates = Dates { voice, zone: config.zone };
+    let dates = Dates { voice, zone: config.zone, now };
     let mut house = house(&office, config, now, voice);
     house.emblem = PageEmblem::of(state, handle).filter(|_| state.offices.iter().count() > 1);
     for service in house.groups.iter_mut().flat_map(|group| &mut group.services).filter(|one| !one.walk_in_only) {

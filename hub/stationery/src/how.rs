@@ -5,7 +5,8 @@ use axum::{http::StatusCode, response::Response};
 use office::{Channel, Service, ServiceId, slots};
 use paths::Page;
 use serde::Deserialize;
-use text::Voice;
+use text::{Voice, both};
+use wire::Words;
 
 use crate::{
     frame::{Frame, page},
@@ -55,10 +56,27 @@ impl HowQuery {
         })
     }
 
-    /// What is to be said of counts that are none, or too many.
-    pub fn wrong_counts(&self, voice: Voice) -> Option<String> {
-        let is_wrong = |typed: &str| !typed.is_empty() && count(typed).is_none();
-        (is_wrong(&self.persons) || is_wrong(&self.cases)).then(|| voice.with("counts-wrong", "n", COUNT_MAX))
+    /// The field of a count that is none, or too many, and what is to be said of it.
+    pub fn wrong_count(&self) -> Option<(&'static str, Words)> {
+        let fields = [("persons", &self.persons), ("cases", &self.cases)];
+        let wrong = fields.into_iter().find(|(_, typed)| !typed.is_empty() && count(typed).is_none());
+        wrong.map(|(field, _)| (field, both(|voice| voice.with("counts-wrong", "n", COUNT_MAX))))
+    }
+
+    /// The field that is to be looked at again, where what was chosen cannot be.
+    fn wrong_field(&self, service: &Service) -> &'static str {
+        let count = self.wrong_count().map(|(field, _)| field);
+        count.unwrap_or_else(|| if self.is_offered(service) { "persons" } else { "channel" })
+    }
+
+    /// The way that was chosen, if there is such a one.
+    pub fn channel(&self) -> Option<Channel> {
+        channel_named(&self.channel)
+    }
+
+    /// Whether a service is had in the way that was chosen.
+    pub fn is_offered(&self, service: &Service) -> bool {
+        self.channel.is_empty() || self.channel().is_some_and(|channel| service.channels.contains(&channel))
     }
 
     fn is_empty(&self) -> bool {
@@ -222,7 +240,7 @@ pub fn ask(
     page(
         status,
         &HowPage {
-            f: visitor.frame().at(&action),
+            f: visitor.frame().at(&action).marking(wrong.then(|| asked.wrong_field(service))),
             refusal: wrong.then(|| voice.with("how-wrong", "n", COUNT_MAX)),
             service: voice.of_text(&service.name),
             office,

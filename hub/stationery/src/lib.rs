@@ -14,6 +14,7 @@ pub mod detour;
 pub mod draft;
 pub mod dress;
 pub mod emblem;
+pub mod extract;
 pub mod fields;
 pub mod forgotten;
 pub mod form;

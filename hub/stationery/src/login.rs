@@ -25,6 +25,11 @@ impl LoginNewsQuery {
     }
 }
 
+/// The fields that a refusal to sign in is about: both, where a name and a password do not go together.
+pub fn marks<const N: usize>(code: ProblemCode, ids: [&'static str; N]) -> Vec<&'static str> {
+    if code == ProblemCode::NotSignedIn { ids.to_vec() } else { Vec::new() }
+}
+
 /// Why nobody is signed in, as the form says it when it is shown again.
 #[derive(Debug)]
 pub struct LoginRefusal {

@@ -9,6 +9,7 @@ use text::Voice;
 
 use crate::{
     frame::{Frame, page},
+    problem::WrongField,
     visitor::Visitor,
 };
 
@@ -37,9 +38,10 @@ pub struct NewPasswordView {
 }
 
 /// Shows the page, with what was wrong.
-pub fn show(visitor: &Visitor, view: NewPasswordView, refusal: Option<String>) -> Response {
+pub fn show(visitor: &Visitor, view: NewPasswordView, refusal: Option<WrongField>) -> Response {
     let status = if refusal.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    page(status, &NewPasswordPage { f: visitor.frame(), view, refusal })
+    let (refusal, marks) = WrongField::parts(refusal);
+    page(status, &NewPasswordPage { f: visitor.frame().marking(marks), view, refusal })
 }
 
 /// A new password, typed twice.
@@ -83,11 +85,11 @@ pub fn own(visitor: &Visitor, typed: String) -> OwnPassword {
 ///
 /// # Errors
 /// Where it is not about what was typed.
-pub fn refusal(refusal: NewPasswordRefusal, voice: Voice) -> Result<Option<String>, Fault> {
+pub fn refusal(refusal: NewPasswordRefusal, voice: Voice) -> Result<Option<WrongField>, Fault> {
     match refusal {
-        NewPasswordRefusal::Password(fault) => Ok(Some(wrong(fault, voice))),
-        NewPasswordRefusal::Differs => Ok(Some(voice.say("agent-password-differs"))),
-        NewPasswordRefusal::NotConfirmed => Ok(Some(voice.say("confirm-wrong"))),
+        NewPasswordRefusal::Password(fault) => Ok(Some(WrongField::new(wrong(fault, voice), "password"))),
+        NewPasswordRefusal::Differs => Ok(Some(WrongField::new(voice.say("agent-password-differs"), "again"))),
+        NewPasswordRefusal::NotConfirmed => Ok(Some(WrongField::new(voice.say("confirm-wrong"), "own-password"))),
         NewPasswordRefusal::Over => Ok(None),
         NewPasswordRefusal::Fault(fault) => Err(fault),
     }

@@ -1,10 +1,15 @@
 //! The page that says no: what happened, and what to do next.
 
 use askama::Template;
-use axum::{http::StatusCode, response::Response};
-use wire::ProblemCode;
+use axum::{
+    http::{Method, StatusCode, Uri},
+    response::{IntoResponse, Redirect, Response},
+};
+use paths::Route;
+use wire::{ProblemCode, Words};
 
 use super::{
+    form::OLD_FORM,
     frame::{Frame, page as render},
     visitor::Visitor,
 };
@@ -29,6 +34,8 @@ pub fn status_of(code: ProblemCode) -> StatusCode {
 pub fn page(visitor: &Visitor, fault: &Fault) -> Response {
     let f = visitor.frame();
     let (back, label) = match fault.code {
+        // The page has another form by now.
+        ProblemCode::NotSignedIn if fault.place.as_deref() == Some(OLD_FORM) => (visitor.here.as_str(), "continue"),
         ProblemCode::NotSignedIn if visitor.here.starts_with("/staff") || visitor.here.starts_with("/admin") => {
             ("/login", "login-button")
         }
@@ -57,7 +64,81 @@ pub fn sentence(visitor: &Visitor, fault: &Fault) -> String {
     fault.problem(visitor.voice.0, visitor.dates_of_hub().zone, visitor.state.clock.now()).detail
 }
 
-/// There is no such page.
-pub async fn not_found() -> Fault {
-    ProblemCode::NotFound.into()
+/// What is wrong with what was typed, in words, and the id of the field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WrongField {
+    /// The sentence.
+    pub sentence: String,
+    /// The field.
+    pub id: String,
+}
+
+impl WrongField {
+    /// A sentence about a field.
+    pub fn new(sentence: String, id: impl Into<String>) -> Self {
+        Self { sentence, id: id.into() }
+    }
+
+    /// The sentence, and the field, where there are any.
+    pub fn parts(wrong: Option<Self>) -> (Option<String>, Vec<String>) {
+        let (sentence, id) = wrong.map(|wrong| (wrong.sentence, wrong.id)).unzip();
+        (sentence, id.into_iter().collect())
+    }
+}
+
+/// What was typed into a field is refused with a sentence that names it; the field is known by its id.
+pub fn of_field(id: &str, words: Words) -> Fault {
+    Fault { words: Some(words), ..Fault::malformed(id.to_owned()) }
+}
+
+/// What was chosen in a list with this id and label does not stand in it.
+pub fn not_listed(id: &str, label: &str) -> Fault {
+    of_field(id, text::both(|voice| voice.with("choice-unknown", "label", voice.say(label))))
+}
+
+/// The ids of the fields that a refusal is about.
+pub fn marks(fault: &Fault) -> Vec<String> {
+    fault.place.iter().flat_map(|place| place.split(' ')).map(str::to_owned).collect()
+}
+
+/// There is no such page; but where only a slash at the end or capitals differ from one that there is, it leads there.
+pub async fn not_found(method: Method, uri: Uri) -> Result<Response, Fault> {
+    let meant = Route::ALL.iter().find_map(|route| meant(route.pattern(), uri.path()));
+    match meant.filter(|path| method.is_safe() && path != uri.path()) {
+        Some(path) => {
+            let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+            Ok(Redirect::permanent(&format!("{path}{query}")).into_response())
+        }
+        None => Err(ProblemCode::NotFound.into()),
+    }
+}
+
+/// The path of a route that was meant by one with capitals, or with slashes at its end.
+fn meant(pattern: &str, path: &str) -> Option<String> {
+    let trimmed = path.trim_end_matches('/');
+    let (one, other) = (pattern.split('/'), trimmed.split('/'));
+    if one.clone().count() != other.clone().count() {
+        return None;
+    }
+    let parts = one.zip(other).map(|(known, asked)| match known.starts_with('{') {
+        true => (!asked.is_empty()).then_some(asked),
+        false => known.eq_ignore_ascii_case(asked).then_some(known),
+    });
+    parts.collect::<Option<Vec<&str>>>().map(|parts| parts.join("/")).filter(|path| path.len() > 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::meant;
+
+    #[test]
+    fn fld_26_a_slash_or_a_capital_too_many_leads_to_the_page() {
+        let office = "/office/{office}";
+        assert_eq!(meant(office, "/office/kep/").as_deref(), Some("/office/kep"));
+        assert_eq!(meant(office, "/Office/KEP//").as_deref(), Some("/office/KEP"), "the handler knows the office");
+        for other in ["/office", "/office//", "/office/kep/1", "//office/kep", "//example.org/", "/", ""] {
+            assert_eq!(meant(office, other), None, "{other}");
+        }
+        assert_eq!(meant("/", "/"), None);
+    }
 }

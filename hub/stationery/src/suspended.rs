@@ -64,7 +64,7 @@ impl SuspensionReader<'_> {
 
     fn said(self, one: &Suspension, [until, open]: [&str; 2], advice: &str) -> SuspensionBox {
         let (voice, config) = (self.voice, self.config);
-        let dates = Dates { voice, zone: config.zone };
+        let dates = Dates { voice, zone: config.zone, now: self.now };
         let said = match one.until {
             Some(end) => voice.text(until, "until", &dates.until(end, self.now)),
             None => voice.say(open),

@@ -7,7 +7,7 @@ use office::CivilTime;
 use people::is_unseen;
 use text::both;
 
-use crate::frame::Frame;
+use crate::{frame::Frame, problem::of_field};
 
 /// What people put between hours and minutes.
 const BETWEEN: [char; 4] = [':', '.', ',', ' '];
@@ -22,19 +22,24 @@ struct TimeField<'a> {
     label: &'a str,
     needed: bool,
     value: &'a str,
-    /// The id of what is said besides of the field; empty where nothing is.
-    besides: &'a str,
+    /// The ids of what is said of the field.
+    hints: String,
 }
 
 impl Frame {
     /// The field of a time that has to be given.
     pub fn time_needed(&self, name: &str, id: &str, label: &str, value: &str) -> String {
-        TimeField { f: self, name, id, label, needed: true, value, besides: "" }.render().unwrap_or_default()
+        self.time_field((name, id, label), value, true, "")
     }
 
     /// The field of a time that may be left out; what that means is said in the element with the last id.
     pub fn time_optional(&self, name: &str, id: &str, label: &str, value: &str, besides: &str) -> String {
-        TimeField { f: self, name, id, label, needed: false, value, besides }.render().unwrap_or_default()
+        self.time_field((name, id, label), value, false, besides)
+    }
+
+    fn time_field(&self, (name, id, label): (&str, &str, &str), value: &str, needed: bool, besides: &str) -> String {
+        let hints = format!("{id}-form {besides}").trim_end().to_owned();
+        TimeField { f: self, name, id, label, needed, value, hints }.render().unwrap_or_default()
     }
 }
 
@@ -52,15 +57,12 @@ pub fn clock_time(typed: &str) -> Option<CivilTime> {
     is_one.then(|| format!("{hour:0>2}:{minute}").parse::<CivilTime>().ok()).flatten()
 }
 
-/// The time in a field with this label.
+/// The time in a field with this id and label.
 ///
 /// # Errors
 /// What is no time is refused with the field's name and how a time is written.
-pub fn time_of(label: &str, typed: &str) -> Result<CivilTime, Fault> {
-    clock_time(typed).ok_or_else(|| {
-        let words = both(|voice| voice.with("time-wrong", "label", voice.say(label)));
-        Fault { words: Some(words), ..Fault::malformed("time".to_owned()) }
-    })
+pub fn time_of(id: &str, label: &str, typed: &str) -> Result<CivilTime, Fault> {
+    clock_time(typed).ok_or_else(|| of_field(id, both(|voice| voice.with("time-wrong", "label", voice.say(label)))))
 }
 
 #[cfg(test)]
@@ -86,7 +88,8 @@ mod tests {
 
     #[test]
     fn fld_15_what_is_no_time_is_said_with_the_fields_name() {
-        let fault = time_of("paper-arrived", "9:5").unwrap_err();
+        let fault = time_of("arrived", "paper-arrived", "9:5").unwrap_err();
+        assert_eq!(fault.place.as_deref(), Some("arrived"));
         let words = fault.words.unwrap();
         assert!(words.el.contains("Προσέλευση") && words.el.contains("09:30"), "{words:?}");
         assert!(words.en.contains("09:30") && !words.en.contains("Προσέλευση"), "{words:?}");

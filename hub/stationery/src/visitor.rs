@@ -77,7 +77,7 @@ impl Visitor {
     /// How instants are said that belong to no office: by the clock of the hub's first.
     pub fn dates_of_hub(&self) -> Dates {
         let zone = self.state.offices.iter().find_map(|office| office.config(|config| config.zone));
-        Dates { voice: self.voice, zone: zone.unwrap_or(chrono_tz::Europe::Athens) }
+        Dates { voice: self.voice, zone: zone.unwrap_or(chrono_tz::Europe::Athens), now: self.state.clock.now() }
     }
 
     /// Whether a form came from a page that this browser was given.

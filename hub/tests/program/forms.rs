@@ -22,6 +22,8 @@ use crate::{
 const CASES: u32 = 24;
 /// Callers whose pages differ.
 const WALKERS: [&str; 6] = ["nobody", "citizen", "agent", "clerk", "head", "admin"];
+/// A field that nobody sees who is no machine.
+const TRAP: &str = "left_empty";
 /// What ends the walk of its caller, or takes from another what the walk still needs.
 const SPARED: [&str; 3] = ["logout", "/disable", "/revoke"];
 
@@ -177,6 +179,73 @@ fn body(form: &FoundForm, fillings: &[Filling], csrf: &str) -> String {
         }
     }
     pairs.join("&")
+}
+
+/// The fields of each form in which one writes, without what is not sent back: passwords, and what was drawn for the form.
+fn written_in(html: &str, action: &str) -> Vec<String> {
+    let forms = html.split("<form ").skip(1).map(|rest| rest.split("</form>").next().unwrap_or_default());
+    let is_it = |form: &&str| {
+        let (head, _) = form.split_once('>').unwrap_or((form, ""));
+        attribute(&format!(" {head}"), "action").map(unescaped).as_deref() == Some(action)
+    };
+    let written = |tag: &str| {
+        let name = tag.split([' ', '>']).next().unwrap_or_default();
+        let tag = tag.split('>').next().unwrap_or_default();
+        let kind = attribute(tag, "type").unwrap_or("text");
+        let is_written = name == "textarea" || name == "input" && ["text", "email", "tel"].contains(&kind);
+        attribute(tag, "name").filter(|_| is_written).map(unescaped)
+    };
+    forms.filter(is_it).flat_map(|form| form.split('<').skip(1).filter_map(written).collect::<Vec<_>>()).collect()
+}
+
+#[test]
+fn new_14_a_form_that_is_refused_stands_there_with_all_that_was_typed() {
+    // What is typed once for a step of signing in: a code that was wrong is no use.
+    const NOT_SENT_BACK: [&str; 4] = ["read", "code", "altcha", TRAP];
+    let scene = GateScene::set();
+    let (mut refused, mut lost) = (BTreeSet::new(), BTreeSet::new());
+    for walker in ["agent", "clerk", "head", "admin"] {
+        let caller = CALLERS.iter().position(|name| *name == walker).unwrap();
+        for page in opened_pages(caller) {
+            let html = scene.page(caller, &page);
+            for form in forms_in(&html).into_iter().filter(|form| !form.has_files) {
+                let written = written_in(&html, &form.action);
+                if written.is_empty() || SPARED.iter().any(|spared| form.action.contains(spared)) {
+                    continue;
+                }
+                for typed in ["zq", "31"] {
+                    let value =
+                        |name: &String| format!("{typed}{}", written.iter().position(|one| one == name).unwrap());
+                    let fill = |(name, kept): &(String, String)| match written.contains(name) {
+                        true => Filling::With(value(name).into_bytes()),
+                        false if kept.is_empty() => Filling::Kept,
+                        false => Filling::With(kept.clone().into_bytes()),
+                    };
+                    let fillings: Vec<Filling> = form.fields.iter().map(fill).collect();
+                    // As a browser sends it: names as they are, one button, and nothing in the field that is there for machines.
+                    let mut sent = BTreeSet::from(["csrf", TRAP]);
+                    let pairs = form.fields.iter().zip(&fillings).filter(|((name, _), _)| sent.insert(name));
+                    let pairs = pairs.map(|((name, kept), filling)| match filling {
+                        Filling::With(value) => format!("{name}={}", encoded(value)),
+                        _ => format!("{name}={}", encoded(kept.as_bytes())),
+                    });
+                    let own = [format!("csrf={}", scene.csrf(caller))];
+                    let body = own.into_iter().chain(pairs).collect::<Vec<_>>().join("&");
+                    let answer = scene.post(caller, &form.action, &body);
+                    if !(400..500).contains(&answer.status) {
+                        continue;
+                    }
+                    refused.insert(form.action.clone());
+                    let names = written.iter().filter(|name| !NOT_SENT_BACK.contains(&name.as_str()));
+                    for name in names.filter(|name| !unescaped(&answer.text).contains(&value(name))) {
+                        lost.insert(format!("{walker}, {}: {name} ({})", form.action, answer.status));
+                    }
+                }
+            }
+        }
+    }
+    assert!(lost.is_empty(), "{lost:#?}");
+    assert!(refused.len() >= 8, "{refused:?}");
 }
 
 #[test]

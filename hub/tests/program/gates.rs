@@ -250,6 +250,13 @@ impl GateScene {
         http::ask_bytes(&self.house.address, "GET", &path, &headers, b"").text
     }
 
+    /// Opens an address as a caller.
+    pub fn get(&self, caller: usize, path: &str) -> http::HttpAnswer {
+        let headers: Vec<(&str, &str)> =
+            self.callers[caller].headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        http::ask_bytes(&self.house.address, "GET", path, &headers, b"")
+    }
+
     /// Posts a form as a caller.
     pub fn post(&self, caller: usize, path: &str, body: &str) -> http::HttpAnswer {
         let mut headers: Vec<(&str, &str)> =
@@ -259,7 +266,7 @@ impl GateScene {
     }
 
     /// A row's path with the things that it names.
-    fn path(&self, pattern: &str, caller: usize) -> String {
+    pub fn path(&self, pattern: &str, caller: usize) -> String {
         let OwnThings { link, reference, account } = &self.own[caller];
         // The citizens' pages name a hold by its id, the API a booking by its reference.
         let is_api = pattern.starts_with("/api/");

@@ -55,6 +55,7 @@ mod sweep;
 mod tls;
 mod twice;
 mod two_offices;
+mod typed_fields;
 mod typed_times;
 mod unseen;
 mod watch;

@@ -200,7 +200,7 @@ fn new_08_a_question_is_good_for_a_while_and_a_copy_falls_behind_its_counter() {
     // Sixteen minutes later the first step is over as well; after another one the answer is too old all the same.
     machine.set("2026-11-24T09:16:10+02:00");
     let over = show(&mut browser, &page, &own, &right);
-    assert_eq!((over.status, location(&over)), (303, "/login?next=/staff"));
+    assert_eq!((over.status, location(&over)), (303, "/login?next=/staff&why=late"));
     let page = step(&mut browser, "admin", PASSWORD);
     assert_eq!(show(&mut browser, &page, &own, &right).status, 401, "its question is too old");
     let (options, note) = asked(&page);

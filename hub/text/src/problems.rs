@@ -30,8 +30,8 @@ mod tests {
 
     #[test]
     fn a_time_is_named_where_there_is_one() {
-        let dates = Dates { voice: Voice(Language::En), zone: chrono_tz::Europe::Athens };
         let now = "2026-11-24T08:00:00Z".parse().unwrap();
+        let dates = Dates { voice: Voice(Language::En), zone: chrono_tz::Europe::Athens, now };
         let opens = "2026-11-25T06:00:00Z".parse().unwrap();
         let with = problem(ProblemCode::OfficeClosed, Some(opens), now, dates);
         assert!(with.contains("open on Wednesday 25 November at 08:00."), "{with}");

@@ -1,5 +1,6 @@
 //! Why somebody was called, or nobody, in words for staff (NEW-01).
 
+use chrono::DateTime;
 use chrono_tz::Tz;
 use office::{FillerKind, Nobody, OverrideReason, Reason};
 use wire::Words;
@@ -10,7 +11,12 @@ use crate::dates::Dates;
 /// Why a visit was called.
 #[must_use]
 pub fn reason(reason: &Reason, zone: Tz) -> Words {
-    both(|voice| say_reason(reason, Dates { voice, zone }))
+    both(|voice| say_reason(reason, of_today(voice, zone)))
+}
+
+/// Times of today alone are said of calls: no day is.
+const fn of_today(voice: Voice, zone: Tz) -> Dates {
+    Dates { voice, zone, now: DateTime::UNIX_EPOCH }
 }
 
 fn say_reason(reason: &Reason, dates: Dates) -> String {
@@ -82,7 +88,7 @@ pub fn override_reason(because: OverrideReason, voice: Voice) -> String {
 /// Why nobody is next. `number` is the ticket of the visit that it speaks of.
 #[must_use]
 pub fn nobody(nobody: &Nobody, number: Option<&str>, zone: Tz) -> Words {
-    both(|voice| say_nobody(nobody, number.unwrap_or("—"), Dates { voice, zone }))
+    both(|voice| say_nobody(nobody, number.unwrap_or("—"), of_today(voice, zone)))
 }
 
 fn say_nobody(nobody: &Nobody, number: &str, dates: Dates) -> String {

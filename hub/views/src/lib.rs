@@ -56,7 +56,7 @@ pub fn notices(office: &Office, config: &OfficeConfig, now: DateTime<Utc>) -> Ve
             }
         };
         let say = |voice: Voice, what: String| {
-            let dates = Dates { voice, zone: config.zone };
+            let dates = Dates { voice, zone: config.zone, now };
             let (kind, until) = match suspension.until {
                 Some(until) => ("until", dates.until(until, now)),
                 None => ("open", String::new()),

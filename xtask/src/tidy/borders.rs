@@ -25,7 +25,12 @@ const TIMES: &[&str] = &["DateTime", "NaiveDate", "NaiveDateTime", "NaiveTime", 
 const READINGS: &[&str] =
     &["deserialize", "from_str", "parse_and_remainder", "parse_from_rfc2822", "parse_from_rfc3339", "parse_from_str"];
 /// What takes a request apart into the types of a handler.
-const EXTRACTORS: &[&str] = &["ApiRequest", "Form", "Json", "Path", "Query", "Sent"];
+const EXTRACTORS: &[&str] =
+    &["ApiRequest", "Form", "Json", "OwnForm", "PagePath", "PageQuery", "Path", "Query", "Sent"];
+/// The framework's own readers, which answer what they cannot read with a line of English; and the files of pages that
+/// have it said in the reader's language.
+const PLAIN_READERS: &[&str] = &["Form", "Path", "Query"];
+const TAMED: &[&str] = &["hub/stationery/src/extract.rs", "hub/stationery/src/form.rs"];
 
 /// The times of chrono that a file reads from outside.
 pub fn faults(path: &str, text: &str) -> Vec<String> {
@@ -40,7 +45,45 @@ pub fn faults(path: &str, text: &str) -> Vec<String> {
         found: Vec::new(),
     };
     look.visit_file(&file);
+    if PAGE_SOURCES.iter().any(|room| path.starts_with(room)) && !TAMED.contains(&path) {
+        look.found.extend(plain_readers(&file));
+    }
     look.found.into_iter().map(|fault| format!("{path}: {fault}")).collect()
+}
+
+/// The framework's own readers that a file of pages uses.
+fn plain_readers(file: &syn::File) -> Vec<String> {
+    let uses = file.items.iter().filter_map(|item| match item {
+        Item::Use(item) if !item.attrs.iter().any(is_of_tests) => Some(&item.tree),
+        _ => None,
+    });
+    let mut names = Vec::new();
+    for tree in uses {
+        used(tree, &mut Vec::new(), &mut names);
+    }
+    let is_plain = |path: &&Vec<String>| {
+        let ends_so = path.last().is_some_and(|name| PLAIN_READERS.contains(&name.as_str()));
+        path.first().is_some_and(|first| first == "axum") && ends_so
+    };
+    let told = |path: &Vec<String>| {
+        format!("{}: it answers in English; `stationery` has `PagePath`, `PageQuery` and `OwnForm`", path.join("::"))
+    };
+    names.iter().filter(is_plain).map(told).collect()
+}
+
+/// All paths that a `use` names.
+fn used(tree: &syn::UseTree, before: &mut Vec<String>, found: &mut Vec<Vec<String>>) {
+    match tree {
+        syn::UseTree::Path(path) => {
+            before.push(path.ident.to_string());
+            used(&path.tree, before, found);
+            before.pop();
+        }
+        syn::UseTree::Name(name) => found.push([before.as_slice(), &[name.ident.to_string()]].concat()),
+        syn::UseTree::Rename(name) => found.push([before.as_slice(), &[name.ident.to_string()]].concat()),
+        syn::UseTree::Group(group) => group.items.iter().for_each(|tree| used(tree, before, found)),
+        syn::UseTree::Glob(_) => {}
+    }
 }
 
 struct BorderLook {
@@ -254,6 +297,21 @@ mod tests {
             2
         );
         assert_eq!(count("hub/src/cli.rs", "#[derive(Subcommand)] enum A { B { at: DateTime<FixedOffset> } }"), 1);
+    }
+
+    #[test]
+    fn new_14_no_page_reads_with_what_answers_in_english() {
+        let page = "hub/staff-pages/src/a.rs";
+        for wrong in ["use axum::{extract::{Path, State}};", "use axum::extract::Query;", "use axum::Form as Other;"] {
+            assert_eq!(count(page, wrong), 1, "{wrong}");
+        }
+        for right in
+            ["use stationery::extract::PageQuery;", "use axum::{extract::State, http::Uri};", "use std::path::Path;"]
+        {
+            assert_eq!(count(page, right), 0, "{right}");
+        }
+        assert_eq!(count("hub/stationery/src/extract.rs", "use axum::extract::Query;"), 0);
+        assert_eq!(count("hub/api/src/a.rs", "use axum::extract::Query;"), 0, "programs read codes");
     }
 
     #[test]

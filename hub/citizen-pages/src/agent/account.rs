@@ -11,6 +11,7 @@ use stationery::{
     form::OwnForm,
     frame::{Frame, page},
     new_password::{self, OwnPasswordForm},
+    problem::WrongField,
 };
 use wire::ProblemCode;
 
@@ -25,10 +26,11 @@ struct AgentAccountPage {
     email: String,
 }
 
-fn show(signed: &AgentVisitor, refusal: Option<String>) -> Response {
+fn show(signed: &AgentVisitor, refusal: Option<WrongField>) -> Response {
     let status = if refusal.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let (refusal, marks) = WrongField::parts(refusal);
     let (name, email) = (signed.agent.name.clone(), signed.agent.email.clone());
-    page(status, &AgentAccountPage { f: signed.visitor.frame(), refusal, name, email })
+    page(status, &AgentAccountPage { f: signed.visitor.frame().marking(marks), refusal, name, email })
 }
 
 /// Shows the form.

@@ -8,13 +8,13 @@ use acts::{
 };
 use askama::Template;
 use axum::{
-    extract::Path,
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
 use paths::Page;
 use people::DetailForm;
 use stationery::{
+    extract::PagePath,
     form::OwnForm,
     frame::{Frame, ok, page},
     houses::marked,
@@ -78,7 +78,7 @@ fn lapsed(visitor: &Visitor) -> Response {
 }
 
 /// Shows what was prepared, and the button.
-pub async fn get(visitor: Visitor, Path(link): Path<String>) -> Result<Response, Fault> {
+pub async fn get(visitor: Visitor, PagePath(link): PagePath<String>) -> Result<Response, Fault> {
     let Some(time) = waiting(&visitor, &link).await? else { return Ok(lapsed(&visitor)) };
     let (state, voice, now) = (&visitor.state, visitor.voice, visitor.state.clock.now());
     let handle = state.office(time.office())?;
@@ -87,7 +87,7 @@ pub async fn get(visitor: Visitor, Path(link): Path<String>) -> Result<Response,
     let facts = {
         let office = handle.read();
         office.config.as_ref().zip(office.bookings.get(&time.booking())).map(|(config, booking)| {
-            let dates = Dates { voice, zone: config.zone };
+            let dates = Dates { voice, zone: config.zone, now };
             let service = config.services.get(&booking.promise.service);
             let service = service.map(|service| voice.of_text(&service.name)).unwrap_or_default();
             let when = marked(dates.day_and_time(booking.promise.start), booking.promise.channel, voice);
@@ -101,7 +101,7 @@ pub async fn get(visitor: Visitor, Path(link): Path<String>) -> Result<Response,
 }
 
 /// The address is proven; on to the last check.
-pub async fn post(Path(link): Path<String>, OwnForm { visitor, .. }: OwnForm<()>) -> Result<Response, Fault> {
+pub async fn post(PagePath(link): PagePath<String>, OwnForm { visitor, .. }: OwnForm<()>) -> Result<Response, Fault> {
     let Some(time) = waiting(&visitor, &link).await? else { return Ok(lapsed(&visitor)) };
     let state = &visitor.state;
     let (office, booking) = (time.office().to_owned(), time.booking());

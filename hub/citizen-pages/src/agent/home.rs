@@ -6,8 +6,7 @@ use acts::{
 };
 use askama::Template;
 use axum::{
-    extract::Query,
-    http::header,
+    http::{StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::NaiveDate;
@@ -16,9 +15,12 @@ use paths::Page;
 use serde::Deserialize;
 use stationery::{
     csv,
+    date_field::{date_if_any, in_order},
     day_rows::{DayRows, day_rows},
+    extract::PageQuery,
     form::OwnForm,
-    frame::{Frame, ok},
+    frame::{Frame, page},
+    problem::{self, marks, status_of},
 };
 use store::Actor;
 use text::Dates;
@@ -33,6 +35,7 @@ use super::{
 #[template(path = "agent/home.html")]
 struct AgentHomePage {
     f: Frame,
+    refusal: Option<String>,
     done: Option<String>,
     name: String,
     /// By day.
@@ -74,13 +77,21 @@ pub struct AgentListQuery {
 }
 
 impl AgentListQuery {
-    fn days(&self) -> DaysShown {
-        DaysShown::new(&self.from, &self.to)
+    /// The days, in their order.
+    fn days(&self) -> Result<DaysShown, Fault> {
+        let days = DaysShown {
+            from: date_if_any("from", "agent-from", &self.from)?,
+            to: date_if_any("to", "agent-to", &self.to)?,
+        };
+        if let (Some(from), Some(to)) = (days.from, days.to) {
+            in_order((from, to), "to", ["agent-from", "agent-to"])?;
+        }
+        Ok(days)
     }
 }
 
 /// Shows it.
-pub async fn get(signed: AgentVisitor, Query(query): Query<AgentHomeQuery>) -> Result<Response, Fault> {
+pub async fn get(signed: AgentVisitor, PageQuery(query): PageQuery<AgentHomeQuery>) -> Result<Response, Fault> {
     let AgentVisitor { visitor, agent } = signed;
     let state = &visitor.state;
     let office = state.offices.iter().find(|office| office.row == agent.office);
@@ -97,30 +108,40 @@ pub async fn get(signed: AgentVisitor, Query(query): Query<AgentHomeQuery>) -> R
         (&query.password, "account-password-done"),
     ];
     let said = news.into_iter().find(|(asked, _)| !asked.is_empty()).map(|(_, sentence)| sentence);
-    let days = query.days.days();
+    let (days, fault) = match query.days.days() {
+        Ok(days) => (days, None),
+        Err(fault) => (DaysShown::default(), Some(fault)),
+    };
     let day = |date: Option<NaiveDate>| date.map(|date| date.to_string()).unwrap_or_default();
-    let (from, to) = (day(days.from), day(days.to));
-    let asked = format!("from={from}&to={to}");
-    let lines = lines(state, &agent, days, visitor.voice).await?;
+    let asked = format!("from={}&to={}", day(days.from), day(days.to));
+    let lines = match &fault {
+        Some(_) => Vec::new(),
+        None => lines(state, &agent, days, visitor.voice).await?,
+    };
+    let AgentListQuery { from, to } = query.days;
+    let marked = fault.as_ref().map(marks).unwrap_or_default();
+    let status = fault.as_ref().map_or(StatusCode::OK, |fault| status_of(fault.code));
     let zone = office.and_then(|office| office.config(|config| config.zone)).unwrap_or(chrono_tz::Europe::Athens);
-    let dates = Dates { voice: visitor.voice, zone };
+    let dates = Dates { voice: visitor.voice, zone, now: state.clock.now() };
     let list = day_rows(
         lines.into_iter().map(|line| (line.start, line)),
         dates,
         calendar::local_date(zone, state.clock.now()),
     );
-    Ok(ok(&AgentHomePage {
-        f: visitor.frame().at(Page::Agent.asking(&asked)),
+    let shown = AgentHomePage {
+        f: visitor.frame().at(Page::Agent.asking(&asked)).marking(marked),
+        refusal: fault.map(|fault| problem::sentence(&visitor, &fault)),
         done: said.map(|id| visitor.voice.say(id)),
         name: agent.name,
         list,
-        asked: days.from.is_some() || days.to.is_some(),
+        asked: !from.is_empty() || !to.is_empty(),
         csv: Page::AgentCsv.asking(&asked),
         from,
         to,
         per_day,
         share,
-    }))
+    };
+    Ok(page(status, &shown))
 }
 
 /// A time that waits for a citizen and is to wait no longer.
@@ -150,10 +171,10 @@ pub async fn back() -> Redirect {
 }
 
 /// The same list for a spreadsheet.
-pub async fn csv(signed: AgentVisitor, Query(query): Query<AgentListQuery>) -> Result<Response, Fault> {
+pub async fn csv(signed: AgentVisitor, PageQuery(query): PageQuery<AgentListQuery>) -> Result<Response, Fault> {
     let AgentVisitor { visitor, agent } = signed;
     let voice = visitor.voice;
-    let lines = lines(&visitor.state, &agent, query.days(), voice).await?;
+    let lines = lines(&visitor.state, &agent, query.days()?, voice).await?;
     let heads =
         ["fact-when", "fact-service", "agent-whom", "agent-standing", "fact-code"].map(|id| voice.say(id)).to_vec();
     // In one piece, for whoever goes on with it in a program.

@@ -4,9 +4,7 @@ use std::{collections::BTreeMap, ops::Range};
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
-use office::{
-    AgentId, Audience, Booking, BookingId, BookingLife, CivilDate, Office, OfficeConfig, PersonId, Reference, calendar,
-};
+use office::{AgentId, Audience, Booking, BookingId, BookingLife, Office, OfficeConfig, PersonId, Reference, calendar};
 use secrets::{BookingKey, Holder, booking_link};
 use stationery::{
     standing_tag::{StandingLook, StandingTag},
@@ -26,12 +24,6 @@ pub struct DaysShown {
 }
 
 impl DaysShown {
-    /// As it was asked for; nonsense is no bound.
-    pub fn new(from: &str, to: &str) -> Self {
-        let day = |text: &str| text.parse::<CivilDate>().ok().map(CivilDate::date);
-        Self { from: day(from), to: day(to) }
-    }
-
     /// As instants of an office.
     fn instants(self, zone: Tz, now: DateTime<Utc>) -> Range<DateTime<Utc>> {
         let begin = |date: NaiveDate| calendar::instant_from(zone, date.and_time(NaiveTime::MIN));
@@ -122,7 +114,7 @@ impl AgentList<'_> {
     /// One line; none for a time that is still being filled in.
     fn line(&self, booking: &Booking) -> Option<AgentLine> {
         let (config, voice) = (self.config, self.voice);
-        let dates = Dates { voice, zone: config.zone };
+        let dates = Dates { voice, zone: config.zone, now: self.state.clock.now() };
         let entrusted = self.entrusted.iter().find(|one| one.booking == booking.id);
         let is_own = booking.life.party().is_some_and(|party| party.address == Some(self.agent.address));
         let mut waits = None;
@@ -179,7 +171,7 @@ impl AgentList<'_> {
     }
 
     fn stamp(&self, start: DateTime<Utc>) -> String {
-        Dates { voice: self.voice, zone: self.config.zone }.stamp(start)
+        Dates { voice: self.voice, zone: self.config.zone, now: self.state.clock.now() }.stamp(start)
     }
 
     /// One that is over.
@@ -190,7 +182,7 @@ impl AgentList<'_> {
         let citizen = || self.entrusted.iter().find(|one| one.booking == row.booking)?.name.clone();
         let whom = if is_own { Some(self.agent.name.clone()) } else { citizen() };
         let service = self.config.services.get(&past.service);
-        let dates = Dates { voice, zone: self.config.zone };
+        let dates = Dates { voice, zone: self.config.zone, now: self.state.clock.now() };
         let (word, look) = match past.ended {
             BookingEnd::Arrived => ("agent-arrived", StandingLook::Here),
             BookingEnd::Cancelled => ("agent-cancelled", StandingLook::Cancelled),

@@ -7,7 +7,6 @@ use acts::{
 };
 use askama::Template;
 use axum::{
-    extract::Query,
     http::{HeaderMap, header},
     response::{IntoResponse, Redirect, Response},
 };
@@ -15,9 +14,10 @@ use paths::Page;
 use serde::Deserialize;
 use stationery::{
     challenge::{ChallengeForm, ChallengeView},
+    extract::PageQuery,
     form::OwnForm,
     frame::{Frame, ok, page},
-    login::{LoginNewsQuery, LoginRefusal},
+    login::{LoginNewsQuery, LoginRefusal, marks},
     problem::status_of,
     visitor::Visitor,
 };
@@ -38,7 +38,7 @@ struct AgentLoginPage {
 }
 
 /// Shows the form.
-pub async fn get(visitor: Visitor, Query(query): Query<LoginNewsQuery>) -> Response {
+pub async fn get(visitor: Visitor, PageQuery(query): PageQuery<LoginNewsQuery>) -> Response {
     let done = query.said(visitor.voice);
     ok(&AgentLoginPage { f: visitor.frame(), refusal: None, email: String::new(), challenge: None, done })
 }
@@ -73,8 +73,8 @@ pub async fn post(headers: HeaderMap, OwnForm { visitor, fields }: OwnForm<Agent
         Err(refusal) => refusal,
     };
     let LoginRefusal { code, sentence, challenge } = LoginRefusal::of(&visitor, refusal, "agent-login-wrong")?;
-    let refusal = Some(sentence);
-    Ok(page(status_of(code), &AgentLoginPage { f: visitor.frame(), refusal, email, challenge, done: None }))
+    let (f, refusal) = (visitor.frame().marking(marks(code, ["email", "password"])), Some(sentence));
+    Ok(page(status_of(code), &AgentLoginPage { f, refusal, email, challenge, done: None }))
 }
 
 /// Signs out.

@@ -7,15 +7,16 @@ use acts::{
 };
 use askama::Template;
 use axum::{
-    extract::Path,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use paths::Page;
 use stationery::{
+    extract::PagePath,
     form::OwnForm,
     frame::{Frame, page},
     new_password::{self, NewPasswordForm, NewPasswordView},
+    problem::WrongField,
     visitor::Visitor,
 };
 
@@ -60,7 +61,7 @@ impl AgentLink {
     }
 }
 
-fn show(visitor: &Visitor, link: &str, (name, email): (String, String), refusal: Option<String>) -> Response {
+fn show(visitor: &Visitor, link: &str, (name, email): (String, String), refusal: Option<WrongField>) -> Response {
     let view = NewPasswordView {
         is_of_staff: false,
         lead: vec![name, visitor.voice.text("agent-password-lead", "email", &email)],
@@ -72,14 +73,14 @@ fn show(visitor: &Visitor, link: &str, (name, email): (String, String), refusal:
 }
 
 /// Shows the form.
-pub async fn get(visitor: Visitor, Path(link): Path<String>) -> Result<Response, Fault> {
+pub async fn get(visitor: Visitor, PagePath(link): PagePath<String>) -> Result<Response, Fault> {
     let open = AgentLink::open(&visitor, &link).await?;
     Ok(open.map_or_else(|| over(&visitor), |open| show(&visitor, &link, open.names(), None)))
 }
 
 /// Sets the password; who was invited is signed in by it, and who forgot theirs signs in with it.
 pub async fn post(
-    Path(link): Path<String>,
+    PagePath(link): PagePath<String>,
     OwnForm { visitor, fields }: OwnForm<NewPasswordForm>,
 ) -> Result<Response, Fault> {
     let (state, voice) = (&visitor.state, visitor.voice);

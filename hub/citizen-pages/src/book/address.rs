@@ -7,7 +7,6 @@ use acts::{
 };
 use askama::Template;
 use axum::{
-    extract::Query,
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
@@ -17,6 +16,7 @@ use people::{address, is_address, likely_meant, readable_address};
 use serde::Deserialize;
 use stationery::{
     challenge::{self, ChallengeForm, ChallengeView},
+    extract::PageQuery,
     form::OwnForm,
     frame::{Frame, ok, page},
     how::channel_named,
@@ -63,7 +63,7 @@ pub struct AddressQuery {
 }
 
 /// Asks for the address.
-pub async fn get(visitor: Visitor, headers: HeaderMap, Query(query): Query<AddressQuery>) -> Response {
+pub async fn get(visitor: Visitor, headers: HeaderMap, PageQuery(query): PageQuery<AddressQuery>) -> Response {
     let refusal = (!query.over.is_empty()).then(|| visitor.voice.say("session-over"));
     let email = if query.again.is_empty() { String::new() } else { sent_to(&visitor, &headers).unwrap_or_default() };
     ok(&AddressPage {

@@ -7,7 +7,6 @@ use acts::{
 };
 use askama::Template;
 use axum::{
-    extract::Path,
     http::header,
     response::{IntoResponse, Redirect, Response},
 };
@@ -15,6 +14,7 @@ use office::BookingId;
 use paths::Page;
 use serde::Deserialize;
 use stationery::{
+    extract::PagePath,
     form::OwnForm,
     frame::{Frame, ok},
     visitor::link_limit,
@@ -47,7 +47,7 @@ pub struct ConsentForm {
 /// Books, or lets go.
 pub async fn post(
     proven: ProvenVisitor,
-    Path((key, booking)): Path<(String, String)>,
+    PagePath((key, booking)): PagePath<(String, String)>,
     OwnForm { visitor, fields: form }: OwnForm<ConsentForm>,
 ) -> Result<Response, Fault> {
     let agrees = form.consent == "yes";

@@ -9,7 +9,6 @@ use acts::{
 };
 use askama::Template;
 use axum::{
-    extract::Path,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -17,6 +16,7 @@ use office::{BookingId, Channel};
 use people::{Behalf, Detail, DetailFaults, DetailForm, DetailGroup, NEEDS};
 use secrets::{Holder, booking_link};
 use stationery::{
+    extract::PagePath,
     fields::{Field, Painter},
     form::OwnForm,
     frame::{Frame, page},
@@ -68,7 +68,10 @@ struct NeedBox {
 }
 
 /// Asks for the details.
-pub async fn get(proven: ProvenVisitor, Path((key, booking)): Path<(String, String)>) -> Result<Response, Fault> {
+pub async fn get(
+    proven: ProvenVisitor,
+    PagePath((key, booking)): PagePath<(String, String)>,
+) -> Result<Response, Fault> {
     match find(&proven, &key, &booking)? {
         HoldCase::Held(hold) => {
             let typed = proven.visitor.state.drafts.get(&hold.draft);
@@ -115,7 +118,7 @@ pub fn lapsed(times: &str) -> Response {
 }
 
 /// A page that is only an answer to a form leads back when it is asked for alone.
-pub async fn back(Path((key, booking)): Path<(String, String)>) -> Redirect {
+pub async fn back(PagePath((key, booking)): PagePath<(String, String)>) -> Redirect {
     match booking.parse::<u64>().map(BookingId) {
         Ok(booking) => Redirect::to(&Page::Hold { office: &key, booking }.to_string()),
         Err(_) => Redirect::to(&Page::Book.to_string()),
@@ -167,7 +170,7 @@ async fn form(
 /// Keeps what is right and goes on to the last check, or says what is wrong.
 pub async fn post(
     proven: ProvenVisitor,
-    Path((key, booking)): Path<(String, String)>,
+    PagePath((key, booking)): PagePath<(String, String)>,
     OwnForm { visitor, fields }: OwnForm<BTreeMap<String, String>>,
 ) -> Result<Response, Fault> {
     let typed = DetailForm::new(fields);
@@ -233,7 +236,7 @@ async fn left_before(proven: &ProvenVisitor, key: &str, booking: &str) -> Result
 /// Keeps the time once more as long (WCAG 2.2.1), with what is typed so far.
 pub async fn extend(
     proven: ProvenVisitor,
-    Path((key, booking)): Path<(String, String)>,
+    PagePath((key, booking)): PagePath<(String, String)>,
     OwnForm { visitor, fields }: OwnForm<BTreeMap<String, String>>,
 ) -> Result<Response, Fault> {
     let is_review = fields.get("from").is_some_and(|from| from == "review");

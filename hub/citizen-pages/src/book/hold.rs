@@ -143,7 +143,7 @@ fn hold(
     times: String,
 ) -> Option<Hold> {
     let voice = proven.visitor.voice;
-    let dates = Dates { voice, zone: config.zone };
+    let dates = Dates { voice, zone: config.zone, now };
     let service = config.services.get(&booking.promise.service)?;
     let Promise { channel, persons, cases, start, .. } = booking.promise;
     let shown = HoldBox {

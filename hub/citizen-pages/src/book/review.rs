@@ -2,15 +2,15 @@
 
 use acts::{Fault, Notice};
 use askama::Template;
-use axum::{
-    extract::{Path, Query},
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::response::{IntoResponse, Redirect, Response};
 use office::LateChoice;
 use paths::Page;
 use people::{Particulars, needs_line};
 use serde::Deserialize;
-use stationery::frame::{Frame, ok};
+use stationery::{
+    extract::{PagePath, PageQuery},
+    frame::{Frame, ok},
+};
 use wire::ProblemCode;
 
 use super::{
@@ -51,8 +51,8 @@ pub fn particulars(proven: &ProvenVisitor, hold: &Hold) -> Option<Particulars> {
 /// Shows everything once more.
 pub async fn get(
     proven: ProvenVisitor,
-    Path((key, booking)): Path<(String, String)>,
-    Query(query): Query<ReviewQuery>,
+    PagePath((key, booking)): PagePath<(String, String)>,
+    PageQuery(query): PageQuery<ReviewQuery>,
 ) -> Result<Response, Fault> {
     let hold = match find(&proven, &key, &booking)? {
         HoldCase::Held(hold) => *hold,

@@ -6,13 +6,13 @@ use acts::{
 };
 use askama::Template;
 use axum::{
-    extract::Path,
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
 use paths::Page;
 use secrets::Start;
 use stationery::{
+    extract::PagePath,
     form::{EmptyForm, OwnForm},
     frame::{Frame, ok, page},
     how::name_of,
@@ -44,7 +44,7 @@ fn good(visitor: &Visitor, link: &str) -> Option<Start> {
 }
 
 /// Shows the button.
-pub async fn get(visitor: Visitor, Path(link): Path<String>) -> Response {
+pub async fn get(visitor: Visitor, PagePath(link): PagePath<String>) -> Response {
     match good(&visitor, &link) {
         Some(_) => ok(&StartPage { f: visitor.frame() }),
         None => over(&visitor),
@@ -54,7 +54,7 @@ pub async fn get(visitor: Visitor, Path(link): Path<String>) -> Response {
 /// Proves the address, once.
 pub async fn post(
     headers: HeaderMap,
-    Path(link): Path<String>,
+    PagePath(link): PagePath<String>,
     OwnForm { visitor, fields: EmptyForm {} }: OwnForm<EmptyForm>,
 ) -> Result<Response, Fault> {
     let Some(start) = good(&visitor, &link) else { return Ok(over(&visitor)) };

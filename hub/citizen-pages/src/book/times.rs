@@ -9,7 +9,6 @@ use acts::{
 };
 use askama::Template;
 use axum::{
-    extract::{Path, Query},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -22,6 +21,7 @@ use serde::Deserialize;
 use stationery::{
     calendar::{CalendarQuery, FreeCalendar, Month, OwnTime, Time, by_day},
     day_rows::DayRows,
+    extract::{PagePath, PageQuery},
     form::OwnForm,
     frame::{Frame, page},
     houses::service_of,
@@ -120,8 +120,8 @@ impl TimesQuery {
 /// Shows what is free.
 pub async fn get(
     proven: ProvenVisitor,
-    Path((office, service)): Path<(String, String)>,
-    Query(wish): Query<TimesQuery>,
+    PagePath((office, service)): PagePath<(String, String)>,
+    PageQuery(wish): PageQuery<TimesQuery>,
 ) -> Result<Response, Fault> {
     let lapsed = (!wish.lapsed.is_empty()).then(|| proven.visitor.voice.say("hold-lapsed"));
     show(&proven, &office, &service, &wish, lapsed.map(|sentence| (StatusCode::OK, sentence)))
@@ -139,7 +139,7 @@ pub struct TimesForm {
 /// Keeps the time for a while.
 pub async fn post(
     proven: ProvenVisitor,
-    Path((office, service)): Path<(String, String)>,
+    PagePath((office, service)): PagePath<(String, String)>,
     OwnForm { visitor, fields: form }: OwnForm<TimesForm>,
 ) -> Result<Response, Fault> {
     let again = |start: Option<DateTime<Utc>>, fault: &Fault| {
@@ -334,7 +334,7 @@ fn own_times(
     for handle in state.offices.going() {
         let office = handle.read();
         let Some(config) = office.config.as_ref() else { continue };
-        let dates = Dates { voice, zone: config.zone };
+        let dates = Dates { voice, zone: config.zone, now };
         for booking in office.holds_of(proven.address, now) {
             let BookingLife::Held { expires_at, .. } = booking.life else { continue };
             let Promise { service, channel, start, persons, cases, .. } = booking.promise;

@@ -6,12 +6,12 @@ use acts::{
 };
 use askama::Template;
 use axum::{
-    extract::Path,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use office::CancelledBy;
 use stationery::{
+    extract::PagePath,
     form::{EmptyForm, OwnForm},
     frame::{Frame, page},
     problem::{self, status_of},
@@ -40,7 +40,7 @@ fn show(visitor: &Visitor, linked: &LinkedBooking, fault: Option<&Fault>) -> Res
 }
 
 /// Asks whether it is meant.
-pub async fn get(visitor: Visitor, Path(link): Path<String>) -> Result<Response, Fault> {
+pub async fn get(visitor: Visitor, PagePath(link): PagePath<String>) -> Result<Response, Fault> {
     let linked = LinkedBooking::behind(&visitor, &link).await?;
     if linked.is_changeable(&visitor) {
         Ok(show(&visitor, &linked, None))
@@ -51,7 +51,7 @@ pub async fn get(visitor: Visitor, Path(link): Path<String>) -> Result<Response,
 
 /// Gives it up.
 pub async fn post(
-    Path(link): Path<String>,
+    PagePath(link): PagePath<String>,
     OwnForm { visitor, fields: EmptyForm {} }: OwnForm<EmptyForm>,
 ) -> Result<Response, Fault> {
     let linked = LinkedBooking::behind(&visitor, &link).await?;

@@ -8,7 +8,6 @@ use acts::{
 };
 use askama::Template;
 use axum::{
-    extract::{Path, Query},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -16,6 +15,7 @@ use office::{Audience, CivilDate, CivilInstant, Promise, calendar, slots};
 use serde::Deserialize;
 use stationery::{
     calendar::{CalendarQuery, FreeCalendar, Month, by_day},
+    extract::{PagePath, PageQuery},
     form::OwnForm,
     frame::{Frame, page},
     problem::{self, status_of},
@@ -43,8 +43,8 @@ struct ChangePage {
 /// Shows the times to which it can be moved.
 pub async fn get(
     visitor: Visitor,
-    Path(link): Path<String>,
-    Query(looked): Query<CalendarQuery>,
+    PagePath(link): PagePath<String>,
+    PageQuery(looked): PageQuery<CalendarQuery>,
 ) -> Result<Response, Fault> {
     let linked = LinkedBooking::behind(&visitor, &link).await?;
     if linked.is_changeable(&visitor) || linked.first_choice(&visitor).is_some() {
@@ -121,7 +121,7 @@ pub struct MoveForm {
 
 /// Moves it.
 pub async fn post(
-    Path(link): Path<String>,
+    PagePath(link): PagePath<String>,
     OwnForm { visitor, fields: form }: OwnForm<MoveForm>,
 ) -> Result<Response, Fault> {
     let linked = LinkedBooking::behind(&visitor, &link).await?;

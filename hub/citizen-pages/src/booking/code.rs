@@ -8,7 +8,7 @@ use acts::{
 };
 use askama::Template;
 use axum::{
-    extract::{FromRequestParts, Path, Query},
+    extract::FromRequestParts,
     http::{StatusCode, header, request::Parts},
     response::{IntoResponse, Redirect, Response},
 };
@@ -18,6 +18,7 @@ use secrets::{data_proof, is_data_proof};
 use serde::Deserialize;
 use stationery::{
     badge_cookies::DATA_COOKIE,
+    extract::{PagePath, PageQuery},
     form::OwnForm,
     frame::{Frame, page},
     problem::{self, status_of},
@@ -102,15 +103,15 @@ fn hidden(email: &str) -> String {
 /// Asks for a code, or for what it was.
 pub async fn get(
     visitor: Visitor,
-    Path(link): Path<String>,
-    Query(query): Query<CodeQuery>,
+    PagePath(link): PagePath<String>,
+    PageQuery(query): PageQuery<CodeQuery>,
 ) -> Result<Response, Fault> {
     let linked = LinkedBooking::behind(&visitor, &link).await?;
     Ok(show(&visitor, &linked, (query.to, !query.sent.is_empty()), None).await)
 }
 
 /// A page that is only an answer to a form leads back when it is asked for alone.
-pub async fn back(Path(link): Path<String>) -> Redirect {
+pub async fn back(PagePath(link): PagePath<String>) -> Redirect {
     Redirect::to(&Page::BookingCode { link: &link }.to_string())
 }
 
@@ -123,7 +124,7 @@ pub struct CodeSendForm {
 
 /// Has a code sent.
 pub async fn send(
-    Path(link): Path<String>,
+    PagePath(link): PagePath<String>,
     OwnForm { visitor, fields }: OwnForm<CodeSendForm>,
 ) -> Result<Response, Fault> {
     let linked = LinkedBooking::behind(&visitor, &link).await?;
@@ -147,7 +148,10 @@ pub struct CodeForm {
 }
 
 /// Judges the code, and goes on.
-pub async fn post(Path(link): Path<String>, OwnForm { visitor, fields }: OwnForm<CodeForm>) -> Result<Response, Fault> {
+pub async fn post(
+    PagePath(link): PagePath<String>,
+    OwnForm { visitor, fields }: OwnForm<CodeForm>,
+) -> Result<Response, Fault> {
     let linked = LinkedBooking::behind(&visitor, &link).await?;
     let person = linked.person().ok_or(ProblemCode::NotFound)?;
     let state = &visitor.state;

@@ -9,13 +9,13 @@ use acts::{
 };
 use askama::Template;
 use axum::{
-    extract::Path,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use office::CorrectionMeans;
 use people::{DetailFaults, DetailForm, DetailRules};
 use stationery::{
+    extract::PagePath,
     fields::{Field, Painter},
     form::OwnForm,
     frame::{Frame, page},
@@ -41,7 +41,7 @@ struct CorrectPage {
 }
 
 /// Shows what was said, to be put right.
-pub async fn get(visitor: Visitor, Path(link): Path<String>) -> Result<Response, Fault> {
+pub async fn get(visitor: Visitor, PagePath(link): PagePath<String>) -> Result<Response, Fault> {
     let linked = LinkedBooking::behind(&visitor, &link).await?;
     // What documents alone put right is no matter of details.
     let asked = linked.asked_to_correct(&visitor).await;
@@ -88,7 +88,7 @@ async fn show(
 
 /// Takes the correction, if it is right.
 pub async fn post(
-    Path(link): Path<String>,
+    PagePath(link): PagePath<String>,
     OwnForm { visitor, fields }: OwnForm<BTreeMap<String, String>>,
 ) -> Result<Response, Fault> {
     let linked = LinkedBooking::behind(&visitor, &link).await?;

@@ -30,8 +30,8 @@ impl LinkedBooking {
     pub async fn asked_to_correct(&self, visitor: &Visitor) -> Option<CorrectionNotice> {
         let asked = self.booking.correction.filter(|_| self.is_open())?;
         let (row, voice) = (self.handle.row, visitor.voice);
-        let dates = Dates { voice, zone: self.config.zone };
         let now = visitor.state.clock.now();
+        let dates = Dates { voice, zone: self.config.zone, now };
         let due = asked.until.min(self.booking.promise.start);
         let strict = self.config.rules.enforcement(Rule::Void, calendar::local_date(self.config.zone, due));
         let (heading, otherwise) = match (asked.state, strict) {

@@ -7,7 +7,6 @@ use acts::{
 use askama::Template;
 use axum::{
     Json,
-    extract::Path,
     http::{HeaderValue, header},
     response::{IntoResponse, Redirect, Response},
 };
@@ -15,6 +14,7 @@ use office::BookingLife;
 use paths::Page;
 use people::Details;
 use stationery::{
+    extract::PagePath,
     form::{EmptyForm, OwnForm},
     frame::{Frame, ok},
     visitor::Visitor,
@@ -54,14 +54,14 @@ async fn proven(
 }
 
 /// As a page that prints well.
-pub async fn get(visitor: Visitor, proof: CodeProof, Path(link): Path<String>) -> Result<Response, Fault> {
+pub async fn get(visitor: Visitor, proof: CodeProof, PagePath(link): PagePath<String>) -> Result<Response, Fault> {
     let linked = match proven(&visitor, &link, (&proof, CodeGoal::Data)).await? {
         Ok(linked) => linked,
         Err(first) => return Ok(first.into_response()),
     };
     let PersonExport { person: record, documents, agreed_to, .. } = exported(&visitor, &linked).await?;
     let voice = visitor.voice;
-    let dates = Dates { voice, zone: linked.config.zone };
+    let dates = Dates { voice, zone: linked.config.zone, now: visitor.state.clock.now() };
     let service = linked.config.services.get(&linked.booking.promise.service);
     let mut lines = vec![
         (voice.say("fact-when"), linked.when_it_stood(&visitor)),
@@ -81,7 +81,7 @@ pub async fn get(visitor: Visitor, proof: CodeProof, Path(link): Path<String>) -
 }
 
 /// As JSON, for programs.
-pub async fn json(visitor: Visitor, proof: CodeProof, Path(link): Path<String>) -> Result<Response, Fault> {
+pub async fn json(visitor: Visitor, proof: CodeProof, PagePath(link): PagePath<String>) -> Result<Response, Fault> {
     let linked = match proven(&visitor, &link, (&proof, CodeGoal::Data)).await? {
         Ok(linked) => linked,
         Err(first) => return Ok(first.into_response()),
@@ -105,7 +105,7 @@ struct ErasePage {
 }
 
 /// Asks whether it is meant.
-pub async fn ask(visitor: Visitor, proof: CodeProof, Path(link): Path<String>) -> Result<Response, Fault> {
+pub async fn ask(visitor: Visitor, proof: CodeProof, PagePath(link): PagePath<String>) -> Result<Response, Fault> {
     let linked = match proven(&visitor, &link, (&proof, CodeGoal::Erase)).await? {
         Ok(linked) => linked,
         Err(first) => return Ok(first.into_response()),
@@ -124,7 +124,7 @@ struct ErasedPage {
 /// Gives the booking up if it still stands, and takes out everything that is kept of who booked.
 pub async fn erase(
     proof: CodeProof,
-    Path(link): Path<String>,
+    PagePath(link): PagePath<String>,
     OwnForm { visitor, fields: EmptyForm {} }: OwnForm<EmptyForm>,
 ) -> Result<Response, Fault> {
     let linked = match proven(&visitor, &link, (&proof, CodeGoal::Erase)).await? {

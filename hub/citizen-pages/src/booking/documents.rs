@@ -8,13 +8,14 @@ use acts::{
 };
 use askama::Template;
 use axum::{
-    extract::{FromRequest, FromRequestParts, Multipart, Path, Query, Request, State},
+    extract::{FromRequest, FromRequestParts, Multipart, Request, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use post::document;
 use serde::Deserialize;
 use stationery::{
+    extract::{PagePath, PageQuery},
     form::OwnForm,
     frame::{Frame, page},
     state::Pages,
@@ -71,8 +72,8 @@ pub struct DocumentsQuery {
 /// Shows what was sent, and the form for more.
 pub async fn get(
     visitor: Visitor,
-    Path(link): Path<String>,
-    Query(query): Query<DocumentsQuery>,
+    PagePath(link): PagePath<String>,
+    PageQuery(query): PageQuery<DocumentsQuery>,
 ) -> Result<Response, Fault> {
     let linked = LinkedBooking::behind(&visitor, &link).await?;
     show(&visitor, &linked, None, !query.corrected.is_empty()).await
@@ -130,7 +131,11 @@ fn line(upload: &Upload, papers: &[DocumentFinding], visitor: &Visitor) -> Docum
 }
 
 /// Takes a file.
-pub async fn post(State(state): State<Pages>, Path(link): Path<String>, request: Request) -> Result<Response, Fault> {
+pub async fn post(
+    State(state): State<Pages>,
+    PagePath(link): PagePath<String>,
+    request: Request,
+) -> Result<Response, Fault> {
     let (mut parts, body) = request.into_parts();
     let Ok(visitor) = Visitor::from_request_parts(&mut parts, &state).await;
     let request = Request::from_parts(parts, body);
@@ -249,7 +254,7 @@ pub struct RemovalForm {
 
 /// Takes one back.
 pub async fn remove(
-    Path(link): Path<String>,
+    PagePath(link): PagePath<String>,
     OwnForm { visitor, fields: form }: OwnForm<RemovalForm>,
 ) -> Result<Response, Fault> {
     let linked = LinkedBooking::behind(&visitor, &link).await?;

@@ -57,7 +57,8 @@ impl LinkedBooking {
 
     /// Day and time, for this visitor.
     pub fn when(&self, visitor: &Visitor) -> String {
-        let when = Dates { voice: visitor.voice, zone: self.config.zone }.day_and_time(self.booking.promise.start);
+        let dates = Dates { voice: visitor.voice, zone: self.config.zone, now: visitor.state.clock.now() };
+        let when = dates.day_and_time(self.booking.promise.start);
         marked(when, self.booking.promise.channel, visitor.voice)
     }
 

@@ -3,7 +3,6 @@
 use acts::Fault;
 use askama::Template;
 use axum::{
-    extract::{Path, Query},
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
@@ -13,6 +12,7 @@ use post::map_link;
 use secrets::{Holder, booking_code, readable};
 use serde::Deserialize;
 use stationery::{
+    extract::{PagePath, PageQuery},
     frame::{Frame, ok},
     houses::NeededDocuments,
     how::How,
@@ -131,13 +131,13 @@ impl ManageQuery {
 /// Shows the booking.
 pub async fn get(
     visitor: Visitor,
-    Path(link): Path<String>,
-    Query(query): Query<ManageQuery>,
+    PagePath(link): PagePath<String>,
+    PageQuery(query): PageQuery<ManageQuery>,
 ) -> Result<Response, Fault> {
     let linked = LinkedBooking::behind(&visitor, &link).await?;
     let voice = visitor.voice;
     let words = visitor.state.texts.voice(linked.handle.row, voice);
-    let dates = Dates { voice, zone: linked.config.zone };
+    let dates = Dates { voice, zone: linked.config.zone, now: visitor.state.clock.now() };
     let record = linked.record(&visitor).await;
     let service = linked.config.services.get(&linked.booking.promise.service);
     let Promise { channel, persons, cases, .. } = linked.booking.promise;
@@ -220,14 +220,14 @@ impl LinkedBooking {
 }
 
 /// The QR code as a picture.
-pub async fn qr(visitor: Visitor, Path(link): Path<String>) -> Result<Response, Fault> {
+pub async fn qr(visitor: Visitor, PagePath(link): PagePath<String>) -> Result<Response, Fault> {
     let linked = LinkedBooking::behind(&visitor, &link).await?;
     let png = post::qr_png(&linked.code(&visitor)).map_err(|_| ProblemCode::Unavailable)?;
     Ok(([(header::CONTENT_TYPE, HeaderValue::from_static("image/png"))], png).into_response())
 }
 
 /// The calendar file.
-pub async fn calendar(visitor: Visitor, Path(link): Path<String>) -> Result<Response, Fault> {
+pub async fn calendar(visitor: Visitor, PagePath(link): PagePath<String>) -> Result<Response, Fault> {
     let linked = LinkedBooking::behind(&visitor, &link).await?;
     if !linked.is_open() {
         return Err(ProblemCode::BookingCancelled.into());

@@ -5,9 +5,10 @@ use acts::{
     renew_links::{self, LinkRenewal},
 };
 use askama::Template;
-use axum::{extract::Path, response::Response};
+use axum::response::Response;
 use paths::Page;
 use stationery::{
+    extract::PagePath,
     form::{EmptyForm, OwnForm},
     frame::{Frame, ok},
     visitor::Visitor,
@@ -27,7 +28,7 @@ struct RenewPage {
 }
 
 /// Asks whether it is meant.
-pub async fn get(visitor: Visitor, Path(link): Path<String>) -> Result<Response, Fault> {
+pub async fn get(visitor: Visitor, PagePath(link): PagePath<String>) -> Result<Response, Fault> {
     let linked = LinkedBooking::behind(&visitor, &link).await?;
     let record = linked.record(&visitor).await;
     let can = !linked.email(&visitor, record.as_ref()).await.is_empty();
@@ -44,7 +45,7 @@ struct RenewedPage {
 
 /// Ends them.
 pub async fn post(
-    Path(link): Path<String>,
+    PagePath(link): PagePath<String>,
     OwnForm { visitor, fields: EmptyForm {} }: OwnForm<EmptyForm>,
 ) -> Result<Response, Fault> {
     let linked = LinkedBooking::behind(&visitor, &link).await?;

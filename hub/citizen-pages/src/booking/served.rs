@@ -7,7 +7,6 @@ use acts::{
 };
 use askama::Template;
 use axum::{
-    extract::Path,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -15,6 +14,7 @@ use paths::Page;
 use secrets::{Holder, booking_link, read_served};
 use serde::Deserialize;
 use stationery::{
+    extract::PagePath,
     form::OwnForm,
     frame::{Frame, ok, page},
     visitor::Visitor,
@@ -49,14 +49,14 @@ fn gone(visitor: &Visitor) -> Response {
 }
 
 /// Shows the two buttons.
-pub async fn get(visitor: Visitor, Path(text): Path<String>) -> Result<Response, Fault> {
+pub async fn get(visitor: Visitor, PagePath(text): PagePath<String>) -> Result<Response, Fault> {
     let state = &visitor.state;
     let Some(link) = read_served(&state.key, &text) else { return Ok(gone(&visitor)) };
     let waiting = prove_served::waiting(&state.ledger, &state.offices, &link).await?;
     let Some((handle, booking)) = waiting else { return Ok(gone(&visitor)) };
     let voice = visitor.voice;
     let said = handle.config(|config| {
-        let dates = Dates { voice, zone: config.zone };
+        let dates = Dates { voice, zone: config.zone, now: state.clock.now() };
         (voice.of_text(&config.name), dates.day_and_time(booking.promise.start))
     });
     let (office, when) = said.ok_or(ProblemCode::Unavailable)?;
@@ -73,7 +73,7 @@ pub struct ServedForm {
 
 /// Proves the address, or forgets it.
 pub async fn post(
-    Path(text): Path<String>,
+    PagePath(text): PagePath<String>,
     OwnForm { visitor, fields: form }: OwnForm<ServedForm>,
 ) -> Result<Response, Fault> {
     let state = &visitor.state;

@@ -26,7 +26,7 @@ impl LinkedBooking {
     pub fn standing(&self, visitor: &Visitor, just_moved: bool) -> BookingStanding {
         let voice = visitor.voice;
         let words = visitor.state.texts.voice(self.handle.row, voice);
-        let dates = Dates { voice, zone: self.config.zone };
+        let dates = Dates { voice, zone: self.config.zone, now: visitor.state.clock.now() };
         let moved_by_office = self.was_moved_by_office();
         let why = match &self.booking.life {
             BookingLife::Confirmed { .. } => {

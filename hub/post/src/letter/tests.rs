@@ -115,6 +115,7 @@ fn letter(language: Language, kind: MailKind) -> String {
         was: (kind == MailKind::MovedByOffice).then(|| "2026-11-23T08:15:00Z".parse().unwrap()),
         until: (kind == MailKind::CorrectionAsked).then(|| "την Πέμπτη 26 Νοεμβρίου στις 10:00".into()),
         more: Vec::new(),
+        now: "2026-11-20T07:00:00Z".parse().unwrap(),
     };
     String::from_utf8(letter.message(&envelope()).unwrap().formatted()).unwrap()
 }
@@ -267,6 +268,7 @@ fn fld_35_a_mail_after_the_day_needs_no_booking() {
         was: (kind == MailKind::MovedByOffice).then(|| "2026-11-23T08:15:00Z".parse().unwrap()),
         until: (kind == MailKind::CorrectionAsked).then(|| "την Πέμπτη 26 Νοεμβρίου στις 10:00".into()),
         more: Vec::new(),
+        now: "2026-11-20T07:00:00Z".parse().unwrap(),
     };
     let message = String::from_utf8(letter.message(&envelope()).unwrap().formatted()).unwrap();
     assert!(text_part(&message, "text/plain").contains("https://seira.example.gr/book"));

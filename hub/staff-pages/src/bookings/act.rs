@@ -13,13 +13,12 @@ use acts::{
     renew_links::{self, LinkRenewal},
     void::{self, VoidOrder},
 };
-use axum::{
-    extract::Path,
-    response::{IntoResponse, Redirect, Response},
-};
-use office::{BookingLife, CancelledBy, CivilDate, CivilInstant, ReasonId, VoidReason, calendar};
+use axum::response::{IntoResponse, Redirect, Response};
+use office::{BookingLife, CancelledBy, CivilInstant, ReasonId, VoidReason, calendar};
 use secrets::Holder;
-use stationery::{form::OwnForm, signed::StaffVisitor, time_field::time_of};
+use stationery::{
+    date_field::date_of, extract::PagePath, form::OwnForm, problem::of_field, signed::StaffVisitor, time_field::time_of,
+};
 use text::both;
 use wire::ProblemCode;
 
@@ -29,24 +28,21 @@ use super::{action::BookingAction, known::KnownBooking, news::BookingNews, one::
 pub type BookingActionForm = BTreeMap<String, String>;
 
 /// A page that is only an answer to a form leads back when it is asked for alone.
-pub async fn back(Path((office, reference, _)): Path<(String, String, String)>) -> Redirect {
+pub async fn back(PagePath((office, reference, _)): PagePath<(String, String, String)>) -> Redirect {
     Redirect::to(&Page::StaffBooking { office: &office, reference: &reference }.to_string())
 }
 
 /// Does it, and shows the booking.
 pub async fn post(
     signed: StaffVisitor,
-    Path((key, reference, action)): Path<(String, String, String)>,
+    PagePath((key, reference, action)): PagePath<(String, String, String)>,
     OwnForm { visitor: _, fields }: OwnForm<BookingActionForm>,
 ) -> Result<Response, Fault> {
     let known = KnownBooking::of(&signed, &key, &reference)?;
-    let done = match action.parse::<BookingAction>() {
-        Ok(action) => act(&signed, &known, action, &fields).await,
-        Err(code) => Err(Fault::from(code)),
-    };
-    match done {
+    let action = action.parse::<BookingAction>()?;
+    match act(&signed, &known, action, &fields).await {
         Ok(news) => Ok(Redirect::to(&known.page().asking(news.query())).into_response()),
-        Err(fault) => show(&signed, &known, None, Some(&fault), fields).await,
+        Err(fault) => show(&signed, &known, None, Some((&fault, action)), fields).await,
     }
 }
 
@@ -78,10 +74,11 @@ async fn act(
             Ok(BookingNews::Papers)
         }
         BookingAction::Correction => {
-            let because = reason(text(fields, "because"))?;
+            let because = reason("correct-why", text(fields, "because"))?;
             let until = deadline(known, text(fields, "until-date"), text(fields, "until-time"))?;
             let note = Some(text(fields, "note").to_owned());
-            ask_correction::run(turn, CorrectionOrder { booking, because, until, note }).await?;
+            let order = CorrectionOrder { booking, because, until, note };
+            ask_correction::run(turn, order).await.map_err(of_deadline)?;
             Ok(BookingNews::Correction)
         }
         BookingAction::Corrected => {
@@ -89,7 +86,7 @@ async fn act(
             Ok(BookingNews::Corrected)
         }
         BookingAction::Void => {
-            let because = reason(text(fields, "because"))?;
+            let because = reason("void-why", text(fields, "because"))?;
             let after = void::run(turn, VoidOrder { booking, because }).await?;
             let is_void = matches!(after.life, BookingLife::Void { .. });
             Ok(if is_void { BookingNews::Void } else { BookingNews::Warned })
@@ -101,28 +98,37 @@ async fn act(
     }
 }
 
-/// A reason by its name in the form.
-fn reason(name: &str) -> Result<VoidReason, ProblemCode> {
+/// A reason by its name in the field with this id.
+fn reason(id: &str, name: &str) -> Result<VoidReason, Fault> {
     match name {
         "details-missing" => Ok(VoidReason::DetailsMissing),
         "details-wrong" => Ok(VoidReason::DetailsWrong),
         "documents-missing" => Ok(VoidReason::DocumentsMissing),
         _ => {
             let number = name.strip_prefix("listed-").and_then(|number| number.parse::<u16>().ok());
-            number.map(|number| VoidReason::Listed(ReasonId(number))).ok_or(ProblemCode::ReasonNeeded)
+            let number = number.map(|number| VoidReason::Listed(ReasonId(number)));
+            number.ok_or_else(|| of_field(id, both(|voice| voice.say("void-why-missing"))))
         }
     }
 }
 
 /// A local day and time as an instant.
 fn deadline(known: &KnownBooking, date: &str, time: &str) -> Result<CivilInstant, Fault> {
-    let no_day = || {
-        let words = both(|voice| voice.say("date-none"));
-        Fault { words: Some(words), ..Fault::malformed("until".to_owned()) }
-    };
-    let date = date.parse::<CivilDate>().map_err(|_| no_day())?.date();
-    let local = date.and_time(time_of("correction-time", time)?.time());
-    CivilInstant::new(calendar::instant_from(known.config.zone, local)).ok_or_else(no_day)
+    let date = date_of("until-date", "correction-until", date)?;
+    let local = date.and_time(time_of("until-time", "correction-time", time)?.time());
+    let until = CivilInstant::new(calendar::instant_from(known.config.zone, local));
+    until.ok_or_else(|| of_field("until-date", both(|voice| voice.say("correction-until-wrong"))))
+}
+
+/// The rules' no to a deadline, with the fields that it is about.
+fn of_deadline(fault: Fault) -> Fault {
+    match fault.code {
+        ProblemCode::Malformed | ProblemCode::TooFarAhead => {
+            let words = Some(both(|voice| voice.say("correction-until-wrong")));
+            Fault { words, place: Some("until-date until-time".to_owned()), ..fault }
+        }
+        _ => fault,
+    }
 }
 
 /// What was chosen for each document; other fields of the form are none of the booking's documents.

@@ -10,7 +10,6 @@ use acts::{
 };
 use askama::Template;
 use axum::{
-    extract::{Path, Query},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -21,6 +20,7 @@ use post::short_text;
 use secrets::readable;
 use serde::Deserialize;
 use stationery::{
+    extract::{PagePath, PageQuery},
     form::OwnForm,
     frame::{Frame, page},
     signed::StaffVisitor,
@@ -157,8 +157,8 @@ pub struct CallQuery {
 /// Shows whom to call.
 pub async fn get(
     signed: StaffVisitor,
-    Path(key): Path<String>,
-    Query(query): Query<CallQuery>,
+    PagePath(key): PagePath<String>,
+    PageQuery(query): PageQuery<CallQuery>,
 ) -> Result<Response, Fault> {
     let handle = signed.office(&key)?;
     let visitor = &signed.visitor;
@@ -169,7 +169,7 @@ pub async fn get(
     let addresses = addresses(state, unreached.iter().map(|(_, person)| person.id).collect()).await?;
     let config = handle.config(Clone::clone).ok_or(ProblemCode::Unavailable)?;
     let (voice, now) = (visitor.voice, state.clock.now());
-    let dates = Dates { voice, zone: config.zone };
+    let dates = Dates { voice, zone: config.zone, now };
     let office = handle.read();
     let news = |call: &TelephoneCall, name: Option<String>| {
         let mut says: Vec<String> = Vec::new();
@@ -193,7 +193,10 @@ pub async fn get(
     };
     let called = |(call, person): (TelephoneCall, Person)| {
         let phone = person.phone?;
-        Some(TelephoneRow { news: news(&call, person.name), phone: (people::readable(&phone), phone) })
+        Some(TelephoneRow {
+            news: news(&call, person.name),
+            phone: (people::readable(&phone), people::dialled(&phone)),
+        })
     };
     let apart = |((call, person), address): ((TelephoneCall, Person), Option<String>)| {
         let reference = &call.booking.reference.0;
@@ -224,7 +227,7 @@ pub struct CallForm {
 /// Somebody has been told. The same form sent twice does nothing twice.
 pub async fn post(
     signed: StaffVisitor,
-    Path(key): Path<String>,
+    PagePath(key): PagePath<String>,
     OwnForm { visitor, fields }: OwnForm<CallForm>,
 ) -> Result<Response, Fault> {
     let handle = signed.office(&key)?;

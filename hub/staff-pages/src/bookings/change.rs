@@ -9,7 +9,6 @@ use acts::{
 };
 use askama::Template;
 use axum::{
-    extract::{Path, Query},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -18,6 +17,7 @@ use secrets::{draw_id, readable};
 use serde::Deserialize;
 use stationery::{
     calendar::{CalendarQuery, FreeCalendar, Month, by_day},
+    extract::{PagePath, PageQuery},
     form::OwnForm,
     frame::{Frame, page},
     problem::{self, status_of},
@@ -46,8 +46,8 @@ struct MovePage {
 /// Shows the times.
 pub async fn get(
     signed: StaffVisitor,
-    Path((key, reference)): Path<(String, String)>,
-    Query(looked): Query<CalendarQuery>,
+    PagePath((key, reference)): PagePath<(String, String)>,
+    PageQuery(looked): PageQuery<CalendarQuery>,
 ) -> Result<Response, Fault> {
     let known = KnownBooking::of(&signed, &key, &reference)?;
     let now = signed.visitor.state.clock.now();
@@ -110,7 +110,7 @@ pub struct StaffMoveForm {
 /// Moves it.
 pub async fn post(
     signed: StaffVisitor,
-    Path((key, reference)): Path<(String, String)>,
+    PagePath((key, reference)): PagePath<(String, String)>,
     OwnForm { visitor: _, fields }: OwnForm<StaffMoveForm>,
 ) -> Result<Response, Fault> {
     let known = KnownBooking::of(&signed, &key, &reference)?;

@@ -3,20 +3,22 @@
 use acts::{Fault, LookGrant, LookKind};
 use askama::Template;
 use axum::{
-    extract::{Path, Query},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use chrono::{DateTime, Days, NaiveDate, Utc};
-use office::{Booking, BookingLife, Channel, CivilDate, OfficeConfig, PersonId};
+use office::{Booking, BookingLife, Channel, OfficeConfig, PersonId};
 use paths::Page;
 use secrets::readable;
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 use stationery::{
+    date_field::date_if_any,
     day_rows::{DayRows, day_rows},
+    extract::{PagePath, PageQuery},
     form::OwnForm,
     frame::{Frame, page},
     houses::channel,
+    problem::{self, marks, status_of},
     signed::StaffVisitor,
     standing_tag::StandingTag,
 };
@@ -39,6 +41,8 @@ const WANTED_CHARACTERS_MAX: usize = 100;
 #[template(path = "staff/bookings.html")]
 struct BookingsPage {
     f: Frame,
+    /// That no list can be shown, and why.
+    refusal: Option<String>,
     office: String,
     others: Vec<(String, String)>,
     links: DayLinks,
@@ -113,26 +117,26 @@ pub async fn first(signed: StaffVisitor) -> Result<Response, Fault> {
 /// What the list was asked with.
 #[derive(Debug, Default, Deserialize)]
 pub struct DayQuery {
-    /// The day; today unless it is said.
-    #[serde(default, deserialize_with = "date")]
-    day: Option<CivilDate>,
-}
-
-/// A day; nonsense is today.
-fn date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<CivilDate>, D::Error> {
-    Ok(String::deserialize(deserializer)?.parse::<CivilDate>().ok())
+    /// The day, as it was typed; today unless it is said.
+    #[serde(default)]
+    day: String,
 }
 
 /// Shows a day.
 pub async fn get(
     signed: StaffVisitor,
-    Path(key): Path<String>,
-    Query(query): Query<DayQuery>,
+    PagePath(key): PagePath<String>,
+    PageQuery(query): PageQuery<DayQuery>,
 ) -> Result<Response, Fault> {
     let handle = signed.office(&key)?;
     let zone = handle.config(|config| config.zone).ok_or(ProblemCode::Unavailable)?;
     let today = signed.visitor.state.clock.now().with_timezone(&zone).date_naive();
-    let day = query.day.map_or(today, CivilDate::date);
+    let day = match date_if_any("day", "date-label", &query.day) {
+        Ok(day) => day.unwrap_or(today),
+        Err(fault) => {
+            return show(&signed, handle, (today, today), Vec::new(), DayAsked::Wrong(query.day, fault)).await;
+        }
+    };
     let mut bookings: Vec<Booking> = {
         let office = handle.read();
         let of_day = |booking: &&Booking| booking.promise.start.with_timezone(&zone).date_naive() == day;
@@ -141,7 +145,7 @@ pub async fn get(
     bookings.sort_by_key(|booking| (booking.promise.start, booking.id));
     let people = people_of(&signed.visitor.state, &bookings).await?;
     let found = bookings.into_iter().zip(people).collect();
-    show(&signed, handle, (day, today), found, None).await
+    show(&signed, handle, (day, today), found, DayAsked::Day).await
 }
 
 /// The form.
@@ -155,7 +159,7 @@ pub struct SearchForm {
 /// Looks for somebody.
 pub async fn post(
     signed: StaffVisitor,
-    Path(key): Path<String>,
+    PagePath(key): PagePath<String>,
     OwnForm { visitor, fields }: OwnForm<SearchForm>,
 ) -> Result<Response, Fault> {
     let handle = signed.office(&key)?;
@@ -166,7 +170,17 @@ pub async fn post(
         return Ok(Redirect::to(&Page::Day { office: &key }.to_string()).into_response());
     }
     let found = find(&visitor.state, handle, &wanted).await?;
-    show(&signed, handle, (today, today), found, Some(wanted)).await
+    show(&signed, handle, (today, today), found, DayAsked::Somebody(wanted)).await
+}
+
+/// What the list is asked for.
+enum DayAsked {
+    /// A day.
+    Day,
+    /// Whoever is known by these words.
+    Somebody(String),
+    /// What is no day, as it was typed, and why.
+    Wrong(String, Fault),
 }
 
 async fn show(
@@ -174,15 +188,21 @@ async fn show(
     handle: &OfficeHandle,
     (day, today): (NaiveDate, NaiveDate),
     found: Vec<(Booking, Option<Person>)>,
-    wanted: Option<String>,
+    asked: DayAsked,
 ) -> Result<Response, Fault> {
+    let (wanted, wrong) = match asked {
+        DayAsked::Day => (None, None),
+        DayAsked::Somebody(wanted) => (Some(wanted), None),
+        DayAsked::Wrong(typed, fault) => (None, Some((typed, fault))),
+    };
     let visitor = &signed.visitor;
     let voice = visitor.voice;
     let config = handle.config(Clone::clone).ok_or(ProblemCode::Unavailable)?;
     let look = LookGrant::new(signed.session.account.id, handle.row, LookKind::List);
     LookGrant { names: Some(found.len()), ..look }.keep(&visitor.state.ledger).await?;
     let beside = beside(signed, &found).await;
-    let (dates, now) = (Dates { voice, zone: config.zone }, visitor.state.clock.now());
+    let now = visitor.state.clock.now();
+    let dates = Dates { voice, zone: config.zone, now };
     let rows: Vec<_> = {
         let office = handle.read();
         let row = |((booking, person), beside): (&(Booking, Option<Person>), BookingExtras)| {
@@ -205,19 +225,23 @@ async fn show(
         None => dates.date(day),
     };
     let here = Page::Day { office: &handle.key };
-    let here = if wanted.is_some() { here.to_string() } else { here.asking(format_args!("day={day}")) };
-    let notices = if wanted.is_some() { Vec::new() } else { day_lines(&config, day, dates) };
+    let (typed, fault) = wrong.unzip();
+    let is_of_day = wanted.is_none() && fault.is_none();
+    let here = if is_of_day { here.asking(format_args!("day={day}")) } else { here.to_string() };
+    let notices = if is_of_day { day_lines(&config, day, dates) } else { Vec::new() };
+    let marked = fault.as_ref().map(marks).unwrap_or_default();
     Ok(page(
-        StatusCode::OK,
+        fault.as_ref().map_or(StatusCode::OK, |fault| status_of(fault.code)),
         &BookingsPage {
-            f: visitor.frame().at(here).staff("bookings"),
+            f: visitor.frame().at(here).staff("bookings").marking(marked),
+            refusal: fault.map(|fault| problem::sentence(visitor, &fault)),
             office: voice.of_text(&config.name),
             others: others.collect(),
             searched: wanted.is_some(),
             wanted: wanted.unwrap_or_default(),
             heading,
             notices,
-            date: day.to_string(),
+            date: typed.unwrap_or_else(|| day.to_string()),
             today: day == today,
             links,
             expected: counted(expected),

@@ -11,7 +11,6 @@ use acts::{
 };
 use askama::Template;
 use axum::{
-    extract::Path,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -20,6 +19,7 @@ use people::{Behalf, DetailFaults, DetailForm, DetailRules, Details};
 use secrets::{draw_id, readable};
 use stationery::{
     detour::Detour,
+    extract::PagePath,
     fields::{Field, Painter},
     form::OwnForm,
     frame::{Frame, page},
@@ -54,7 +54,10 @@ struct StaffDetailsPage {
 }
 
 /// Shows what is kept, to be changed.
-pub async fn get(signed: StaffVisitor, Path((key, reference)): Path<(String, String)>) -> Result<Response, Detour> {
+pub async fn get(
+    signed: StaffVisitor,
+    PagePath((key, reference)): PagePath<(String, String)>,
+) -> Result<Response, Detour> {
     let (known, record) = of(&signed, &key, &reference).await?;
     let look = LookGrant::new(signed.session.account.id, known.handle.row, LookKind::Booking);
     LookGrant { booking: Some(known.booking.id), ..look }.keep(&signed.visitor.state.ledger).await?;
@@ -159,7 +162,7 @@ fn address(typed: &DetailForm, before: Option<&String>, voice: Voice) -> Result<
 /// Keeps what was changed, if it is right.
 pub async fn post(
     signed: StaffVisitor,
-    Path((key, reference)): Path<(String, String)>,
+    PagePath((key, reference)): PagePath<(String, String)>,
     OwnForm { visitor: _, fields }: OwnForm<BTreeMap<String, String>>,
 ) -> Result<Response, Detour> {
     let (known, record) = of(&signed, &key, &reference).await?;

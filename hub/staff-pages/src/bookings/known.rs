@@ -26,6 +26,8 @@ pub struct KnownBooking {
     pub config: OfficeConfig,
     /// The booking.
     pub booking: Booking,
+    /// When it is looked at.
+    pub now: DateTime<Utc>,
 }
 
 impl KnownBooking {
@@ -37,7 +39,7 @@ impl KnownBooking {
             let booking = booking_of(&office, reference)?.clone();
             (booking, office.config.clone().ok_or(ProblemCode::UnknownCode)?)
         };
-        Ok(Self { handle, config, booking })
+        Ok(Self { handle, config, booking, now: signed.visitor.state.clock.now() })
     }
 
     /// How a request names it.
@@ -93,7 +95,7 @@ impl KnownBooking {
 
     /// Says days and times in the office's zone.
     pub fn dates(&self, voice: Voice) -> Dates {
-        Dates { voice, zone: self.config.zone }
+        Dates { voice, zone: self.config.zone, now: self.now }
     }
 
     /// Day and time; «ώρα Ελλάδας» where somebody is called who may be anywhere (OMB-20).

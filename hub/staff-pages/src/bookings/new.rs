@@ -10,7 +10,6 @@ use acts::{
 };
 use askama::Template;
 use axum::{
-    extract::{Path, Query},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -23,16 +22,17 @@ use secrets::draw_id;
 use serde::Deserialize;
 use stationery::{
     calendar::{CalendarQuery, FreeCalendar, Month, by_day},
+    extract::{PagePath, PageQuery},
     fields::{Field, Painter},
     form::OwnForm,
     frame::{Frame, page},
     houses::{channel, service_of},
     how::{How, HowQuery, HowStep},
-    problem::{self, status_of},
+    problem::{self, marks, of_field, status_of},
     signed::StaffVisitor,
     suspended::{SuspensionBox, SuspensionReader},
 };
-use text::{Voice, languages, say, spoken};
+use text::{Voice, both, languages, say, spoken};
 use wire::ProblemCode;
 use writer::{OfficeGuard, OfficeHandle};
 
@@ -90,15 +90,31 @@ impl ServiceChoice<'_> {
     }
 }
 
-/// What was picked, if it can be.
-fn picked<'a>(config: &'a OfficeConfig, key: &str, asked: &HowQuery) -> Option<ServiceChoice<'a>> {
-    let id = service_of(config, key)?;
-    let service = config.services.get(&id)?;
-    let how = match How::of(service, asked) {
-        HowStep::Said(how) => how,
-        HowStep::Open | HowStep::Wrong => How::plain(service)?,
+/// What was picked. Where nobody said how or for how many, it is one person in the first way that there is.
+///
+/// # Errors
+/// What was said and cannot be, with the field that says it.
+fn picked<'a>(config: &'a OfficeConfig, query: &CallerQuery) -> Result<ServiceChoice<'a>, Fault> {
+    let of = |id: &str, code: ProblemCode| Fault { place: Some(id.to_owned()), ..code.into() };
+    let found = service_of(config, &query.service).and_then(|id| Some((id, config.services.get(&id)?)));
+    let (id, service) = found.ok_or_else(|| of("service", ProblemCode::UnknownService))?;
+    if let Some((field, words)) = query.how.wrong_count() {
+        return Err(of_field(field, words));
+    }
+    let how = match How::of(service, &query.how) {
+        HowStep::Said(how) => Some(how),
+        HowStep::Open => How::plain(service),
+        HowStep::Wrong if query.how.is_offered(service) => {
+            return Err(of_field("persons", both(|voice| voice.say("counts-too-long"))));
+        }
+        HowStep::Wrong => {
+            let ways =
+                |voice: Voice| service.channels.iter().map(|one| channel(*one, voice)).collect::<Vec<_>>().join(", ");
+            return Err(of_field("channel", both(|voice| voice.with("channel-not-offered", "ways", ways(voice)))));
+        }
     };
-    Some(ServiceChoice { id, service, how })
+    let how = how.ok_or_else(|| of("service", ProblemCode::UnknownService))?;
+    Ok(ServiceChoice { id, service, how })
 }
 
 /// Every time that staff can have.
@@ -120,20 +136,25 @@ fn free(office: &OfficeGuard<'_>, picked: &ServiceChoice<'_>, now: DateTime<Utc>
 /// Asks for the service, and shows what is free.
 pub async fn get(
     signed: StaffVisitor,
-    Path(key): Path<String>,
-    Query(query): Query<CallerQuery>,
+    PagePath(key): PagePath<String>,
+    PageQuery(query): PageQuery<CallerQuery>,
 ) -> Result<Response, Fault> {
     times(&signed, signed.office(&key)?, &query)
 }
 
+/// The services, and the times of the one that was picked; what was picked and cannot be is said, and stays as it was typed.
 fn times(signed: &StaffVisitor, handle: &OfficeHandle, query: &CallerQuery) -> Result<Response, Fault> {
     let visitor = &signed.visitor;
     let (voice, now) = (visitor.voice, visitor.state.clock.now());
     let office = handle.read();
     let config = office.config.as_ref().ok_or(ProblemCode::Unavailable)?;
     let base = Page::NewBooking { office: &config.key }.to_string();
-    let refusal = query.how.wrong_counts(voice);
-    let picked = picked(config, &query.service, &query.how).filter(|_| refusal.is_none());
+    let (picked, fault) = match picked(config, query) {
+        Ok(picked) => (Some(picked), None),
+        // Nothing is picked yet.
+        Err(_) if query.service.is_empty() && query.how.wrong_count().is_none() => (None, None),
+        Err(fault) => (None, Some(fault)),
+    };
     let [persons, cases] = query.how.counts_typed();
     let zone = config.zone;
     let mut suspended = None;
@@ -161,18 +182,21 @@ fn times(signed: &StaffVisitor, handle: &OfficeHandle, query: &CallerQuery) -> R
         name: voice.of_text(&service.name),
         chosen: service.key == query.service,
     });
-    let how = picked.as_ref().map(|picked| picked.how);
+    let channel = match &picked {
+        Some(picked) => Some(picked.how.channel),
+        None => query.how.channel(),
+    };
     let here = month.as_ref().map_or(href, |month| month.here.clone());
-    let status = if refusal.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let marked = fault.as_ref().map(marks).unwrap_or_default();
     Ok(page(
-        status,
+        fault.as_ref().map_or(StatusCode::OK, |_| StatusCode::UNPROCESSABLE_ENTITY),
         &CallerTimesPage {
             back: Page::AnyDay.to_string(),
-            f: visitor.frame().at(here).staff("bookings"),
-            refusal,
+            f: visitor.frame().at(here).staff("bookings").marking(marked),
+            refusal: fault.map(|fault| problem::sentence(visitor, &fault)),
             office: voice.of_text(&config.name),
             services: services.collect(),
-            channels: channels(config, how, voice),
+            channels: channels(config, channel, voice),
             persons,
             cases,
             chosen: picked.is_some(),
@@ -187,7 +211,7 @@ fn times(signed: &StaffVisitor, handle: &OfficeHandle, query: &CallerQuery) -> R
 }
 
 /// The ways in which the office serves at all.
-fn channels(config: &OfficeConfig, how: Option<How>, voice: Voice) -> Vec<SelectRow> {
+fn channels(config: &OfficeConfig, chosen: Option<Channel>, voice: Voice) -> Vec<SelectRow> {
     let all = [
         (Channel::InPerson, "in-person"),
         (Channel::Telephone, "telephone"),
@@ -197,7 +221,7 @@ fn channels(config: &OfficeConfig, how: Option<How>, voice: Voice) -> Vec<Select
     let choice = |(one, name): (Channel, &str)| SelectRow {
         value: name.to_owned(),
         name: channel(one, voice),
-        chosen: how.is_some_and(|how| how.channel == one),
+        chosen: chosen == Some(one),
     };
     all.into_iter().filter(|(one, _)| offered(*one)).map(choice).collect()
 }
@@ -235,14 +259,14 @@ fn query_of(fields: &CallerForm) -> CallerQuery {
 }
 
 /// A page that is only an answer to a form leads back when it is asked for alone.
-pub async fn back(Path(key): Path<String>) -> Redirect {
+pub async fn back(PagePath(key): PagePath<String>) -> Redirect {
     Redirect::to(&Page::NewBooking { office: &key }.to_string())
 }
 
 /// Asks for the details, with the time that was chosen.
 pub async fn details(
     signed: StaffVisitor,
-    Path(key): Path<String>,
+    PagePath(key): PagePath<String>,
     OwnForm { visitor: _, fields }: OwnForm<CallerForm>,
 ) -> Result<Response, Fault> {
     form(&signed, signed.office(&key)?, &fields, &DetailFaults::new(), None)
@@ -260,7 +284,10 @@ fn form(
     let (typed, query) = (&DetailForm::new(fields.clone()), query_of(fields));
     let office = handle.read();
     let config = office.config.as_ref().ok_or(ProblemCode::Unavailable)?;
-    let picked = picked(config, &query.service, &query.how).ok_or(ProblemCode::UnknownService)?;
+    let Ok(picked) = picked(config, &query) else {
+        drop(office);
+        return times(signed, handle, &query);
+    };
     let painter = Painter { typed, faults, voice: visitor.state.texts.voice(handle.row, voice) };
     let needs = ["need-sign-language", "need-other-language", "need-escort", "need-more-time"];
     let needs = needs.map(|field| (field, voice.say(&format!("{field}-label")), typed.is_ticked(field)));
@@ -305,7 +332,7 @@ fn starts(
 ) -> Vec<SelectRow> {
     const LISTED: usize = 40;
     let zone = office.config.as_ref().map_or(chrono_tz::Europe::Athens, |config| config.zone);
-    let dates = text::Dates { voice, zone };
+    let dates = text::Dates { voice, zone, now };
     let chosen = chosen.parse::<CivilInstant>().ok().map(CivilInstant::utc);
     let day = chosen.map(|start| start.with_timezone(&zone).date_naive());
     let ahead = free(office, picked, now).into_iter();
@@ -371,13 +398,13 @@ fn checked(
 /// Books.
 pub async fn book(
     signed: StaffVisitor,
-    Path(key): Path<String>,
+    PagePath(key): PagePath<String>,
     OwnForm { visitor, fields }: OwnForm<CallerForm>,
 ) -> Result<Response, Fault> {
     let handle = signed.office(&key)?;
     let (typed, query) = (DetailForm::new(fields.clone()), query_of(&fields));
     let config = handle.config(Clone::clone).ok_or(ProblemCode::Unavailable)?;
-    let picked = picked(&config, &query.service, &query.how).ok_or(ProblemCode::UnknownService)?;
+    let Ok(picked) = picked(&config, &query) else { return times(&signed, handle, &query) };
     let (right, email) = match checked(&typed, &picked, visitor.voice) {
         Ok(right) => right,
         Err(faults) => return form(&signed, handle, &fields, &faults, None),

@@ -5,11 +5,7 @@ use std::collections::BTreeMap;
 
 use acts::{Fault, LookGrant, LookKind};
 use askama::Template;
-use axum::{
-    extract::{Path, Query},
-    http::StatusCode,
-    response::Response,
-};
+use axum::{http::StatusCode, response::Response};
 use chrono::{DateTime, Days, NaiveTime, Utc};
 use office::{CorrectionState, Enforcement, Rule, calendar};
 use paths::Page;
@@ -18,8 +14,9 @@ use post::{Trouble, Unsent, document, void_reason};
 use secrets::draw_id;
 use serde::Deserialize;
 use stationery::{
+    extract::{PagePath, PageQuery},
     frame::{Frame, page},
-    problem::{self, status_of},
+    problem::{self, marks, status_of},
     signed::StaffVisitor,
     standing_tag::StandingTag,
 };
@@ -74,6 +71,8 @@ struct BookingPage {
     commands: [String; 6],
     /// What stood in a form that was refused.
     typed: BTreeMap<String, String>,
+    /// What that form is for.
+    refused: Option<BookingAction>,
 }
 
 impl BookingPage {
@@ -82,9 +81,14 @@ impl BookingPage {
         self.typed.get(field).map_or("", |text| text.as_str())
     }
 
-    /// Whether this was chosen in a form that was refused.
-    fn is_typed(&self, field: &str, value: &str) -> bool {
-        self.typed_in(field) == value
+    /// Whether this reason was chosen in a form that was refused.
+    fn is_reason(&self, action: &str, value: &str) -> bool {
+        self.is_refused(action) && self.typed_in("because") == value
+    }
+
+    /// Whether it was this form that was refused.
+    fn is_refused(&self, action: &str) -> bool {
+        self.refused.is_some_and(|refused| refused.name() == action)
     }
 }
 
@@ -165,8 +169,8 @@ pub struct BookingQuery {
 /// Shows it.
 pub async fn get(
     signed: StaffVisitor,
-    Path((key, reference)): Path<(String, String)>,
-    Query(query): Query<BookingQuery>,
+    PagePath((key, reference)): PagePath<(String, String)>,
+    PageQuery(query): PageQuery<BookingQuery>,
 ) -> Result<Response, Fault> {
     let known = KnownBooking::of(&signed, &key, &reference)?;
     show(&signed, &known, BookingNews::of(&query.done), None, BTreeMap::new()).await
@@ -205,9 +209,10 @@ pub async fn show(
     signed: &StaffVisitor,
     known: &KnownBooking,
     done: Option<BookingNews>,
-    fault: Option<&Fault>,
+    fault: Option<(&Fault, BookingAction)>,
     typed: BTreeMap<String, String>,
 ) -> Result<Response, Fault> {
+    let (fault, refused) = fault.unzip();
     let visitor = &signed.visitor;
     let voice = visitor.voice;
     let kept = kept(signed, known).await?;
@@ -224,7 +229,11 @@ pub async fn show(
     Ok(page(
         fault.map_or(StatusCode::OK, |fault| status_of(fault.code)),
         &BookingPage {
-            f: visitor.frame().at(known.page().to_string()).staff("bookings"),
+            f: visitor
+                .frame()
+                .at(known.page().to_string())
+                .staff("bookings")
+                .marking(fault.map(marks).unwrap_or_default()),
             back: Page::Day { office: &known.config.key }.asking(format_args!("day={day}")),
             links: BookingLinks::of(known),
             refusal: fault.map(|fault| problem::sentence(visitor, fault)),
@@ -248,8 +257,8 @@ pub async fn show(
             by_sms: visitor.state.may_write_to(record.and_then(|record| record.phone.as_deref())),
             name: record.and_then(|record| record.name.clone()),
             correction: correction(known, kept.note.as_ref(), (now, voice)),
-            needed: needed(known, &kept.papers, voice),
-            sent: sent(known, &kept),
+            needed: as_typed(needed(known, &kept.papers, voice), &typed),
+            sent: as_typed(sent(known, &kept), &typed),
             reasons: reasons(known, voice),
             strict: known.config.rules.enforcement(Rule::Void, today) == Enforcement::Strict,
             until_date,
@@ -258,8 +267,18 @@ pub async fn show(
             displaced: displaced(known, now, voice),
             commands: std::array::from_fn(|_| draw_id().to_string()),
             typed,
+            refused,
         },
     ))
+}
+
+/// What was found of documents, as it stood in a form that was refused.
+fn as_typed(rows: Vec<DocumentRow>, typed: &BTreeMap<String, String>) -> Vec<DocumentRow> {
+    let row = |row: DocumentRow| match typed.get(&row.field).map(String::as_str) {
+        Some(found) => DocumentRow { complete: found == "complete", missing: found == "missing", ..row },
+        None => row,
+    };
+    rows.into_iter().map(row).collect()
 }
 
 fn undelivered(known: &KnownBooking, record: &Record, voice: Voice) -> Option<UndeliveredBox> {

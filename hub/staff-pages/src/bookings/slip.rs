@@ -3,7 +3,6 @@
 use acts::Fault;
 use askama::Template;
 use axum::{
-    extract::Path,
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
@@ -12,6 +11,7 @@ use paths::Page;
 use post::document;
 use secrets::{booking_code, readable};
 use stationery::{
+    extract::PagePath,
     frame::{Frame, ok},
     signed::StaffVisitor,
 };
@@ -43,7 +43,10 @@ struct SlipPage {
 }
 
 /// Shows it, ready for the printer.
-pub async fn get(signed: StaffVisitor, Path((key, reference)): Path<(String, String)>) -> Result<Response, Fault> {
+pub async fn get(
+    signed: StaffVisitor,
+    PagePath((key, reference)): PagePath<(String, String)>,
+) -> Result<Response, Fault> {
     let known = KnownBooking::of(&signed, &key, &reference)?;
     let (office, reference) = (&*known.config.key, &*known.booking.reference.0);
     let language = known.booking.life.party().map(|party| party.language);
@@ -79,7 +82,10 @@ pub async fn get(signed: StaffVisitor, Path((key, reference)): Path<(String, Str
 }
 
 /// The QR code as a picture.
-pub async fn qr(signed: StaffVisitor, Path((key, reference)): Path<(String, String)>) -> Result<Response, Fault> {
+pub async fn qr(
+    signed: StaffVisitor,
+    PagePath((key, reference)): PagePath<(String, String)>,
+) -> Result<Response, Fault> {
     let known = KnownBooking::of(&signed, &key, &reference)?;
     let date = known.booking.promise.start.with_timezone(&known.config.zone).date_naive();
     let code = booking_code(&signed.visitor.state.key, known.config.number, date, &known.booking.reference);
