@@ -1,13 +1,13 @@
 //! An office's emblem on pages: our own picture of it, under an address that changes with it.
 
 use axum::{
-    extract::{Path, State},
+    extract::State,
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use writer::OfficeHandle;
 
-use crate::state::Pages;
+use crate::{extract::PagePath, state::Pages};
 
 /// An emblem on a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +31,7 @@ impl PageEmblem {
 }
 
 /// Gives the picture of an emblem. What has this name is never anything else.
-pub async fn get(State(state): State<Pages>, Path(name): Path<String>) -> Response {
+pub async fn get(State(state): State<Pages>, PagePath(name): PagePath<String>) -> Response {
     let Some(emblem) = state.emblems.with_picture(&name) else { return StatusCode::NOT_FOUND.into_response() };
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("image/png")),
