@@ -146,13 +146,16 @@ fn fld_35_a_first_of_may_that_moves_is_known_with_both_days() {
 /// What another library says of the years 2024 to 2050; its head says which.
 const OTHERS: &str = include_str!("facts/python-holidays.txt");
 
+/// Month and day.
+type DayOfYear = (u32, u32);
+
 /// Years in which python-holidays keeps 1 May otherwise, with the day that it says and ours. In 2040 and 2043 it leaves a
 /// working day of Holy Week where it is, and so differs from the decisions there are: for 2024, of which it knows as an
 /// exception, Holy Wednesday was kept on the Tuesday after Easter, and `reference/field.md` 5.6 names two more. In 2038 and
 /// 2049 it moves a Saturday outside Holy Week to Monday; the decisions are about Holy Week, Easter and Sundays, and a public
 /// office is closed on a Saturday anyway. So ours is nearer to what was decided; but what will be nobody knows, which is why
 /// administrators are warned of a day that moves, and say themselves what their office does.
-const KEPT_OTHERWISE: [(i32, (u32, u32), (u32, u32)); 4] =
+const KEPT_OTHERWISE: [(i32, DayOfYear, DayOfYear); 4] =
     [(2038, (5, 3), (5, 1)), (2040, (5, 1), (5, 8)), (2043, (5, 1), (5, 5)), (2049, (5, 3), (5, 1))];
 
 #[test]
