@@ -107,7 +107,7 @@ fn new_08_where_many_may_guess_the_queue_of_hashes_ends_and_says_so() {
     let csrf = browser.csrf("/login");
     let form = "Sec-Fetch-Site: same-origin\r\nContent-Type: application/x-www-form-urlencoded";
     let cookie = format!("Cookie: {}\r\n{form}\r\n", browser.cookies());
-    let body = |_| format!("csrf={csrf}&name=admin&password=wrong-one");
+    let body = |nth: usize| format!("csrf={csrf}&name=admin&password=wrong-{nth}");
     let statuses = burst(&house, "/login", &cookie, body);
     let of = |wanted: u16| statuses.iter().filter(|status| **status == wanted).count();
     assert_eq!(of(401) + of(503), BURST, "{statuses:?}");

@@ -41,7 +41,7 @@ fn fld_15_opening_later_on_one_day_touches_only_whom_it_shuts_out() -> Result<()
     place.judge("hours")?;
     place.browser.fill("day-2", "δέκα το πρωί")?;
     place.browser.press("Δείτε ποια ραντεβού επηρεάζονται")?;
-    place.browser.reads("Δεν διαβάζονται οι ώρες μιας ημέρας.")?;
+    place.browser.reads("Τρίτη: οι ώρες δεν διαβάζονται.")?;
     // On no start of the new grid, the later one can still be served.
     place.browser.fill("day-2", "10:05–15:00")?;
     place.browser.fill("el", "Συνέλευση προσωπικού")?;

@@ -112,17 +112,6 @@ const TABLES: &[KeptTable] = &[
         how: ["η γραμμή διαγράφεται", "the row is deleted"],
     },
     KeptTable {
-        table: "press",
-        columns: "digest at place",
-        what: [
-            "ποιες φόρμες έχουν απαντηθεί: σύνοψη με τυχαίο αριθμό, και η σελίδα που ακολούθησε",
-            "which forms were answered: a digest with a random number, and the page that followed",
-        ],
-        whose: CITIZENS,
-        until: Until::Presses,
-        how: ["η γραμμή διαγράφεται", "the row is deleted"],
-    },
-    KeptTable {
         table: "bucket",
         columns: "key level at",
         what: ["πόσοι σύνδεσμοι ζητήθηκαν: MAC αντί διεύθυνσης", "how many links were asked for: a MAC for an address"],
@@ -300,6 +289,17 @@ const TABLES: &[KeptTable] = &[
             "αδειάζουν όλα εκτός από `id`, `created_at`, `office`, `booking`, `visit_at`, `erased_at` και τις εκδόσεις των συνδέσμων",
             "everything is emptied but `id`, `created_at`, `office`, `booking`, `visit_at`, `erased_at` and the links' versions",
         ],
+    },
+    KeptTable {
+        table: "press",
+        columns: "digest at place",
+        what: [
+            "ποιες φόρμες έχουν απαντηθεί: σύνοψη με τυχαίο αριθμό, και η σελίδα που ακολούθησε",
+            "which forms were answered: a digest with a random number, and the page that followed",
+        ],
+        whose: CITIZENS,
+        until: Until::Presses,
+        how: ["η γραμμή διαγράφεται", "the row is deleted"],
     },
     KeptTable {
         table: "recovery_code",
