@@ -32,11 +32,11 @@ impl Camera<'_> {
         self.prove(server, &email)?;
         self.keep("book-4-service")?;
         self.choose_time("book")?;
+        self.keep("book-6-details")?;
         self.submit_details()?;
         self.browser.waits_for(".refusal")?;
         self.keep("book-6-details-wrong")?;
         self.tell(&[])?;
-        self.keep("book-6-details")?;
         self.submit_details()?;
         self.browser.waits_for("#notice")?;
         self.keep("book-7-review")?;
