@@ -94,7 +94,7 @@ fn trn_01_pet_01_each_service_says_all_that_one_must_know_before() -> Result<()>
     let days: BTreeSet<&str> = list.iter().map(|(day, ..)| day.as_str()).collect();
     ensure!(days.len() == list.len() && list.iter().all(|(day, name, _)| day == name), "{list:?}");
     ensure!(list.iter().map(|(.., times)| times).sum::<usize>() == 20, "{list:?}");
-    look(&place, "times-list el")?;
+    look(&place, "first-times-list el")?;
     Ok(())
 }
 
