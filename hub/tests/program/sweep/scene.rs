@@ -79,19 +79,7 @@ impl SweepScene {
         house.employ(&admin, "eleni", "clerk", Some("kep"), PASSWORD);
         let clerk = house.sign_in("eleni", PASSWORD);
         let (kiosk, _) = house.pair(&admin, "kiosk");
-        Self {
-            house,
-            _machine: None,
-            admin,
-            clerk,
-            kiosk,
-            nth: Cell::new(0),
-            desk: Cell::new(1),
-            times: RefCell::default(),
-            secrets: RefCell::default(),
-            late: RefCell::default(),
-            remote: RefCell::default(),
-        }
+        Self { admin, clerk, kiosk, ..Self::begun(house) }
     }
 
     /// The minutes after nine, at which some were booked who came a little late, and some are telephoned.
@@ -124,19 +112,7 @@ impl SweepScene {
         let admin = house.admin();
         house.employ(&admin, "eleni", "clerk", Some("kep"), PASSWORD);
         let clerk = house.sign_in("eleni", PASSWORD);
-        let scene = Self {
-            house,
-            _machine: None,
-            admin,
-            clerk,
-            kiosk: String::new(),
-            nth: Cell::new(0),
-            desk: Cell::new(1),
-            times: RefCell::default(),
-            secrets: RefCell::default(),
-            late: RefCell::default(),
-            remote: RefCell::default(),
-        };
+        let scene = Self { admin, clerk, ..Self::begun(house) };
         scene.at_desk("open", &json!({})).ok();
         let (_, _, colleague) = scene.employee("clerk");
         scene.house.desk(&colleague, PUNCTUAL_DESK, "open", &json!({})).ok();
@@ -170,12 +146,11 @@ impl SweepScene {
         Self { _machine: Some(machine), ..scene }
     }
 
-    /// A hub that is no rehearsal, of whose administrators a second step is asked.
-    pub fn in_two_steps() -> Self {
-        let (house, machine) = real(&format!("{KEYS}{DEMANDING}"));
-        let scene = Self {
+    /// A house in which nobody has signed in, and nothing was pressed.
+    fn begun(house: ProgramHouse) -> Self {
+        Self {
             house,
-            _machine: Some(machine),
+            _machine: None,
             admin: String::new(),
             clerk: String::new(),
             kiosk: String::new(),
@@ -185,7 +160,13 @@ impl SweepScene {
             secrets: RefCell::default(),
             late: RefCell::default(),
             remote: RefCell::default(),
-        };
+        }
+    }
+
+    /// A hub that is no rehearsal, of whose administrators a second step is asked.
+    pub fn in_two_steps() -> Self {
+        let (house, machine) = real(&format!("{KEYS}{DEMANDING}"));
+        let scene = Self { _machine: Some(machine), ..Self::begun(house) };
         let mut browser = FormBrowser::new(&scene.house);
         scene.set_up(&mut browser, "admin");
         let admin = browser.cookie("seira-session");
