@@ -344,6 +344,20 @@ impl BookingLife {
         }
     }
 
+    /// The visit in which it ended, once somebody has come for it.
+    #[must_use]
+    pub const fn visit(&self) -> Option<VisitId> {
+        match self {
+            Self::Arrived { visit, .. } | Self::Fixed { visit } => Some(*visit),
+            Self::Held { .. }
+            | Self::Confirmed { .. }
+            | Self::Cancelled { .. }
+            | Self::Void { .. }
+            | Self::Expired { .. }
+            | Self::Missed { .. } => None,
+        }
+    }
+
     /// To whom the time is, or was, promised.
     #[must_use]
     pub const fn party(&self) -> Option<&Party> {

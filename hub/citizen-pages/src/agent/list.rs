@@ -118,15 +118,7 @@ impl AgentList<'_> {
         let entrusted = self.entrusted.iter().find(|one| one.booking == booking.id);
         let is_own = booking.life.party().is_some_and(|party| party.address == Some(self.agent.address));
         let mut waits = None;
-        let visit = match booking.life {
-            BookingLife::Arrived { visit, .. } | BookingLife::Fixed { visit } => self.office.visits.get(&visit),
-            BookingLife::Held { .. }
-            | BookingLife::Confirmed { .. }
-            | BookingLife::Cancelled { .. }
-            | BookingLife::Void { .. }
-            | BookingLife::Expired { .. }
-            | BookingLife::Missed { .. } => None,
-        };
+        let visit = booking.life.visit().and_then(|visit| self.office.visits.get(&visit));
         let look = StandingLook::of(booking, visit);
         let said = match &booking.life {
             BookingLife::Held { owner, expires_at, .. } if *owner != Some(self.agent.address) => {

@@ -115,15 +115,7 @@ pub fn page_of<'a>(office: &'a str, reference: &'a Reference) -> Page<'a> {
 
 /// Where a booking stands, with its visit, if there is one.
 pub fn standing(booking: &Booking, office: &Office, voice: Voice) -> StandingTag {
-    let visit = match booking.life {
-        BookingLife::Arrived { visit, .. } | BookingLife::Fixed { visit } => office.visits.get(&visit),
-        BookingLife::Held { .. }
-        | BookingLife::Confirmed { .. }
-        | BookingLife::Cancelled { .. }
-        | BookingLife::Void { .. }
-        | BookingLife::Expired { .. }
-        | BookingLife::Missed { .. } => None,
-    };
+    let visit = booking.life.visit().and_then(|visit| office.visits.get(&visit));
     let word = match &booking.life {
         BookingLife::Confirmed { .. } => "staff-standing-expected",
         BookingLife::Arrived { .. } | BookingLife::Fixed { .. } => {
