@@ -32,6 +32,10 @@ pub struct HubConfig {
     pub database: PathBuf,
     /// The offices' own files.
     pub offices: Vec<PathBuf>,
+    /// The body's own file: its units, categories, certification. Without it the body is the first office's, with accounts
+    /// and nothing else.
+    #[serde(default)]
+    pub body: Option<PathBuf>,
     /// How mail is sent.
     #[serde(default)]
     pub mail: MailConfig,
@@ -113,6 +117,7 @@ impl HubConfig {
         let folder = path.parent().unwrap_or(Path::new(""));
         config.database = folder.join(&config.database);
         config.uploads = folder.join(&config.uploads);
+        config.body = config.body.take().map(|body| folder.join(body));
         config.journal_key = folder.join(&config.journal_key);
         config.languages = folder.join(&config.languages);
         config.tombstones = config.tombstones.take().map(|second| folder.join(second));

@@ -6,9 +6,10 @@ use access::{
     Access, Accounts, AuditTrail, Cookies, Devices, HouseAlarms, HubIdentity, Limits, LimitsConfig, Pairings, Presses,
     Proxies, SignInRules,
 };
-use acts::{Alerts, FailureCounts, HeadSigner, Ledger, Retention};
+use acts::{Alerts, FailureCounts, HeadSigner, Ledger, Retention, levels::BodyHouse};
 use anyhow::Context;
 use api::{Api, ApiParts};
+use body::BodyConfig;
 use chrono::{DateTime, TimeDelta, Utc};
 use emblem::Emblems;
 use feed::{Budget, FeedParts, Feeds};
@@ -224,6 +225,7 @@ fn assemble(
     let bounces = bounces(&config)?.map(Arc::new);
     let scheme = if config.tls.is_some() { "https" } else { "http" };
     let public_url = config.public_url.clone().unwrap_or_else(|| format!("{scheme}://{address}"));
+    let body = Arc::new(BodyHouse::new(read_body(&config, files)?, store.level_switches()?));
     let loaded = load(&store, &config, files)?;
     let offices = Offices::new(loaded.iter().map(|loaded| Arc::clone(&loaded.handle)));
     let rows: Vec<u32> = offices.iter().map(|office| office.row).collect();
@@ -350,6 +352,7 @@ fn assemble(
         access: access.clone(),
         limits: config.limits,
         drafts: Drafts::default(),
+        body,
         texts,
         soonest: Soonest::default(),
         emblems,
@@ -374,6 +377,16 @@ fn load(store: &Store, config: &HubConfig, files: &[OfficeSetup]) -> anyhow::Res
     let rows = store.office_rows(files.iter().map(|file| file.config.key.as_str()))?;
     let rows: Vec<_> = files.iter().map(|file| file.config.key.clone()).zip(rows).collect();
     writer::load_all(&config.database, &rows)
+}
+
+/// The body, as its own file says it, or as the first office does where there is none.
+fn read_body(config: &HubConfig, files: &[OfficeSetup]) -> anyhow::Result<BodyConfig> {
+    let offices: Vec<&OfficeConfig> = files.iter().map(|file| &file.config).collect();
+    match (&config.body, offices.first()) {
+        (Some(file), _) => body_file::read(file, &offices),
+        (None, Some(first)) => Ok(body_file::of_office(first)),
+        (None, None) => anyhow::bail!("offices: a hub needs one office at least"),
+    }
 }
 
 /// What the offices look like, by row.

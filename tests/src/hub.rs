@@ -95,9 +95,7 @@ impl Hub {
     pub fn prepare(folder: &Path, setting: Setting) -> Result<Self> {
         fs::create_dir_all(folder)?;
         let port = free_port()?;
-        fs::write(folder.join("kep.toml"), (setting.office)(sample("kep.toml")?))?;
-        fs::write(folder.join("emblem.svg"), sample("emblem.svg")?)?;
-        fs::write(folder.join("hub.toml"), configuration(port, &setting.mails))?;
+        write_files(folder, port, &setting)?;
         fs::write(folder.join("watch"), WATCH)?;
         let hub = Self {
             process: None,
@@ -117,9 +115,7 @@ impl Hub {
     /// When it cannot be set up.
     pub fn prepare_as_it_is(folder: &Path, setting: Setting) -> Result<Self> {
         let port = free_port()?;
-        fs::write(folder.join("kep.toml"), (setting.office)(sample("kep.toml")?))?;
-        fs::write(folder.join("emblem.svg"), sample("emblem.svg")?)?;
-        fs::write(folder.join("hub.toml"), configuration(port, &setting.mails))?;
+        write_files(folder, port, &setting)?;
         fs::write(folder.join("watch"), WATCH)?;
         let (folder, began) = (folder.to_owned(), Instant::now());
         Ok(Self { process: None, folder, port, setting, began, wrapper: Vec::new() })
@@ -313,6 +309,22 @@ impl Hub {
 fn sample(file: &str) -> Result<String> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../hub/samples").join(file);
     fs::read_to_string(&path).with_context(|| path.display().to_string())
+}
+
+/// The files that a hub reads: itself, its office, and the municipality where the office still is one of its.
+fn write_files(folder: &Path, port: u16, setting: &Setting) -> Result<()> {
+    let office = (setting.office)(sample("kep.toml")?);
+    let certifies = ["key = \"kep\"", "key = \"certification\""].iter().all(|line| office.contains(line));
+    fs::write(folder.join("kep.toml"), office)?;
+    fs::write(folder.join("emblem.svg"), sample("emblem.svg")?)?;
+    let own = configuration(port, &setting.mails);
+    if certifies {
+        fs::write(folder.join("body.toml"), sample("body.toml")?)?;
+        fs::write(folder.join("hub.toml"), format!("body = \"body.toml\"\n{own}"))?;
+    } else {
+        fs::write(folder.join("hub.toml"), own)?;
+    }
+    Ok(())
 }
 
 /// Its limits are those of a story, in which one address plays everybody.

@@ -296,3 +296,26 @@ agent-is-disabled = Απενεργοποιημένος
 agent-is-active = Ενεργός από { $at }
 agent-is-invited = Προσκλήθηκε { $at }
 agent-invitation-lapsed = Η πρόσκληση έληξε
+
+# Ρόλοι και επίπεδο Β.
+clerk-roles = Άλλοι ρόλοι
+clerk-roles-lead = Πέρα από τη θυρίδα: ποιος πιστοποιεί πολίτες και ποιος χειρίζεται αιτήματα.
+clerk-role-has = τον έχει
+clerk-role-give = Ανάθεση
+clerk-role-take = Αφαίρεση
+role-certifier = Πιστοποίηση πολιτών
+role-case-worker = Χειρισμός αιτημάτων
+role-request-supervisor = Ανάθεση αιτημάτων
+audit-role-given = Δόθηκε ρόλος
+audit-role-taken = Αφαιρέθηκε ρόλος
+admin-levels = Επίπεδο Β
+levels-lead = Υπηρεσίες και αιτήματα που ζητούν επίπεδο Β. Όσο είναι κλειστό, οι πολίτες βλέπουν την ανακοίνωσή σας στη θέση του κουμπιού.
+levels-none = Καμία υπηρεσία και κανένα αίτημα δεν ζητά επίπεδο Β.
+levels-open = ανοιχτό
+levels-closed = κλειστό
+levels-open-now = Άνοιγμα
+levels-close = Κλείσιμο
+levels-notice-hint = Τι βλέπουν οι πολίτες, και στις δύο γλώσσες.
+levels-notice-el = Ανακοίνωση στα ελληνικά
+levels-notice-en = Ανακοίνωση στα αγγλικά
+levels-notice-missing = Γράψτε την ανακοίνωση και στις δύο γλώσσες.

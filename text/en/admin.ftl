@@ -296,3 +296,26 @@ agent-is-disabled = Disabled
 agent-is-active = Active since { $at }
 agent-is-invited = Invited { $at }
 agent-invitation-lapsed = The invitation has lapsed
+
+# Roles, and level B.
+clerk-roles = Other roles
+clerk-roles-lead = Beside the desk: who certifies citizens, and who works on requests.
+clerk-role-has = has it
+clerk-role-give = Give
+clerk-role-take = Take back
+role-certifier = Certifies citizens
+role-case-worker = Works on requests
+role-request-supervisor = Assigns requests
+audit-role-given = A role was given
+audit-role-taken = A role was taken back
+admin-levels = Level B
+levels-lead = Services and requests that ask for level B. While it is closed, citizens read your notice in place of the button.
+levels-none = No service and no request asks for level B.
+levels-open = open
+levels-closed = closed
+levels-open-now = Open
+levels-close = Close
+levels-notice-hint = What citizens read, in both languages.
+levels-notice-el = Notice in Greek
+levels-notice-en = Notice in English
+levels-notice-missing = Type the notice in both languages.

@@ -302,6 +302,10 @@ pub enum AuditRecord {
     AddressChanged(AccountChange),
     /// An address was shown to be theirs.
     AddressProven(AuditParty),
+    /// A member of staff was given a role beside their own.
+    RoleGiven(AccountChange),
+    /// It was taken back.
+    RoleTaken(AccountChange),
     /// A second factor was set up.
     FactorSet(AccountChange),
     /// A second factor was taken away.
@@ -356,6 +360,8 @@ pub enum AuditKind {
     PasswordChanged,
     AddressChanged,
     AddressProven,
+    RoleGiven,
+    RoleTaken,
     FactorSet,
     FactorDropped,
     CodesRenewed,
@@ -369,7 +375,7 @@ pub enum AuditKind {
 
 impl AuditKind {
     /// Every kind.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 31] = [
         Self::SignIn,
         Self::FirstStep,
         Self::SignInFailure,
@@ -390,6 +396,8 @@ impl AuditKind {
         Self::PasswordChanged,
         Self::AddressChanged,
         Self::AddressProven,
+        Self::RoleGiven,
+        Self::RoleTaken,
         Self::FactorSet,
         Self::FactorDropped,
         Self::CodesRenewed,
@@ -424,6 +432,8 @@ impl AuditKind {
             Self::PasswordChanged => "password-changed",
             Self::AddressChanged => "address-changed",
             Self::AddressProven => "address-proven",
+            Self::RoleGiven => "role-given",
+            Self::RoleTaken => "role-taken",
             Self::FactorSet => "second-factor-set",
             Self::FactorDropped => "second-factor-dropped",
             Self::CodesRenewed => "recovery-codes-renewed",
@@ -464,6 +474,8 @@ impl AuditRecord {
             Self::PasswordChanged(_) => AuditKind::PasswordChanged,
             Self::AddressChanged(_) => AuditKind::AddressChanged,
             Self::AddressProven(_) => AuditKind::AddressProven,
+            Self::RoleGiven(_) => AuditKind::RoleGiven,
+            Self::RoleTaken(_) => AuditKind::RoleTaken,
             Self::FactorSet(_) => AuditKind::FactorSet,
             Self::FactorDropped(_) => AuditKind::FactorDropped,
             Self::CodesRenewed(_) => AuditKind::CodesRenewed,
@@ -495,7 +507,9 @@ impl AuditRecord {
             Self::SignInFailure { at, why } => (Nobody, at, why.name()),
             Self::SessionsEnded { of, by } => (by, of, ""),
             Self::Pairing { device, by } | Self::DeviceShut { device, by } => (by, device, ""),
-            Self::AccountMade(change)
+            Self::RoleGiven(change)
+            | Self::RoleTaken(change)
+            | Self::AccountMade(change)
             | Self::AccountInvited(change)
             | Self::PasswordChanged(change)
             | Self::AddressChanged(change)

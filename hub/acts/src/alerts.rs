@@ -90,6 +90,8 @@ impl FailureCounts {
             | AuditKind::FirstStep
             | AuditKind::PasswordForgotten
             | AuditKind::AddressProven
+            | AuditKind::RoleGiven
+            | AuditKind::RoleTaken
             | AuditKind::CodesRenewed
             | AuditKind::SignOut
             | AuditKind::Lock

@@ -12,6 +12,7 @@ use crate::{
     draw::with_reference,
     fault::Fault,
     find::booking_of,
+    levels::ServiceGate,
     link_limit::{HoldCount, LinkLimit},
     refusals::refusal_in,
     turn::{Turn, decide},
@@ -47,8 +48,14 @@ pub struct HeldTime {
 /// Keeps a time, and gives back the one that it replaces, in another office too.
 ///
 /// # Errors
-/// `too-many-requests` past the limit of the address, a [`Fault`] where the rules say no, or the hub cannot write; the time before is kept on then.
-pub async fn run(turn: Turn<'_>, limit: LinkLimit, offices: &Offices, wish: HoldWish) -> Result<HeldTime, Fault> {
+/// `not-allowed` where the level of who asks is not enough, `too-many-requests` past the limit of the address, a [`Fault`] where the rules say no, or the hub cannot write; the time before is kept on then.
+pub async fn run(
+    turn: Turn<'_>,
+    limit: LinkLimit,
+    (offices, gate): (&Offices, ServiceGate<'_>),
+    wish: HoldWish,
+) -> Result<HeldTime, Fault> {
+    gate.pass(turn.office, wish.wanted.service)?;
     let writer = turn.writer;
     let (is_here, elsewhere) = match &wish.instead_of {
         Some(earlier) if *earlier.office == *turn.office.key => (Some(earlier.booking), None),

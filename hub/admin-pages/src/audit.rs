@@ -181,6 +181,8 @@ const fn sentence(kind: AuditKind) -> &'static str {
         AuditKind::PasswordChanged => "audit-password-changed",
         AuditKind::AddressChanged => "audit-address-changed",
         AuditKind::AddressProven => "audit-address-proven",
+        AuditKind::RoleGiven => "audit-role-given",
+        AuditKind::RoleTaken => "audit-role-taken",
         AuditKind::FactorSet => "audit-factor-set",
         AuditKind::FactorDropped => "audit-factor-dropped",
         AuditKind::CodesRenewed => "audit-codes-renewed",

@@ -4,6 +4,7 @@ use acts::{
     AccountRefusal, Fault,
     change_address::{self, AddressWish},
     drop_factor as drop_factor_act,
+    grant_role::{self, GrantWish},
     invite_account::{self, AccountInvitation},
     invite_agent::INVITATION_DAYS,
     open_account_of, shut_account,
@@ -13,7 +14,9 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
+use body::{AccountId, Grant, GrantScope, OfficeId, Role};
 use paths::Page;
+use serde::Deserialize;
 use stationery::{
     account::{ConfirmedForm, OwnAddressForm, address_said, role, wrong},
     extract::PagePath,
@@ -23,6 +26,7 @@ use stationery::{
     problem::WrongField,
     signed::StaffVisitor,
 };
+use wire::ProblemCode;
 
 #[derive(Template)]
 #[template(path = "admin/clerk.html")]
@@ -49,11 +53,50 @@ struct ClerkPage {
     drop_factor: String,
     /// Where the account is shut.
     disable: String,
+    /// Where roles are given and taken back.
+    set_roles: String,
+    roles: Vec<RoleLine>,
+}
+
+/// A role beside their own that they have, or may be given.
+struct RoleLine {
+    role: &'static str,
+    scope: String,
+    /// «Πιστοποίηση πολιτών: ΚΕΠ»
+    said: String,
+    has: bool,
+}
+
+/// The roles that an administrator of everything, or of one office, can give, and which of them somebody has.
+async fn roles_of(signed: &StaffVisitor, account: u32) -> Result<Vec<RoleLine>, Fault> {
+    let (state, voice) = (&signed.visitor.state, signed.visitor.voice);
+    let has = state.readers.read(move |store| store.grants_of(AccountId(account))).await?;
+    let body = &state.body.config;
+    let mut lines = Vec::new();
+    let mut line = |role: Role, scope: GrantScope, sentence: &str, place: String| {
+        let Ok(grant) = Grant::new(role, scope) else { return };
+        let said = format!("{}: {place}", voice.say(sentence));
+        lines.push(RoleLine { role: role.name(), scope: scope.to_string(), said, has: has.contains(&grant) });
+    };
+    if body.certification.is_some() {
+        for office in signed.run() {
+            let name = office.config(|config| voice.of_text(&config.name)).unwrap_or_default();
+            line(Role::Certifier, GrantScope::Office(OfficeId(office.row)), "role-certifier", name);
+        }
+    }
+    if signed.hub_admin().is_ok() {
+        for (id, unit) in &body.units {
+            let name = voice.of_text(&unit.name);
+            line(Role::CaseWorker, GrantScope::Unit(*id), "role-case-worker", name.clone());
+            line(Role::RequestSupervisor, GrantScope::Unit(*id), "role-request-supervisor", name);
+        }
+    }
+    Ok(lines)
 }
 
 /// Shows the account.
 pub async fn get(signed: StaffVisitor, PagePath(account): PagePath<u32>) -> Result<Response, Fault> {
-    show(&signed, account, StatusCode::OK, ClerkNote::default())
+    show(&signed, account, StatusCode::OK, ClerkNote::default()).await
 }
 
 /// A page that is only an answer to a form leads back when it is asked for alone.
@@ -69,7 +112,7 @@ struct ClerkNote {
     typed: Option<String>,
 }
 
-fn show(signed: &StaffVisitor, account: u32, status: StatusCode, note: ClerkNote) -> Result<Response, Fault> {
+async fn show(signed: &StaffVisitor, account: u32, status: StatusCode, note: ClerkNote) -> Result<Response, Fault> {
     let visitor = &signed.visitor;
     let account = open_account_of(&visitor.state.access, &signed.session, account)?;
     let (id, ClerkNote { refusal, link, typed }) = (account.id, note);
@@ -91,6 +134,8 @@ fn show(signed: &StaffVisitor, account: u32, status: StatusCode, note: ClerkNote
         set_address: Page::AdminClerkAddress { account: id }.to_string(),
         drop_factor: Page::AdminClerkFactorDrop { account: id }.to_string(),
         disable: Page::AdminClerkDisable { account: id }.to_string(),
+        set_roles: Page::AdminClerkRoles { account: id }.to_string(),
+        roles: roles_of(signed, id).await?,
     };
     Ok(page(status, &clerk))
 }
@@ -99,14 +144,14 @@ fn done(news: &str) -> Response {
     Redirect::to(&Page::AdminClerks.asking(format_args!("done={news}"))).into_response()
 }
 
-fn refused(
+async fn refused(
     signed: &StaffVisitor,
     account: u32,
     (refusal, form): (AccountRefusal, &str),
     typed: Option<String>,
 ) -> Result<Response, Fault> {
     let refusal = Some(wrong(refusal, signed.visitor.voice, form)?);
-    show(signed, account, StatusCode::UNPROCESSABLE_ENTITY, ClerkNote { refusal, link: None, typed })
+    show(signed, account, StatusCode::UNPROCESSABLE_ENTITY, ClerkNote { refusal, link: None, typed }).await
 }
 
 /// Ends the password, and invites to set another.
@@ -121,9 +166,9 @@ pub async fn invite(
         Ok(AccountInvitation::Mailed) => Ok(done("invited")),
         Ok(AccountInvitation::Shown { path }) => {
             let note = ClerkNote { link: Some(state.url(&path)), ..ClerkNote::default() };
-            show(&signed, account, StatusCode::OK, note)
+            show(&signed, account, StatusCode::OK, note).await
         }
-        Err(refusal) => refused(&signed, account, (refusal, "invite"), None),
+        Err(refusal) => refused(&signed, account, (refusal, "invite"), None).await,
     }
 }
 
@@ -138,7 +183,7 @@ pub async fn address(
     let wish = AddressWish { account, email: email.clone(), language: visitor.voice.0, own };
     match change_address::run(&state.access, &state.offices, &state.mail, &signed.session, wish).await {
         Ok(_) => Ok(done("address")),
-        Err(refusal) => refused(&signed, account, (refusal, "address"), Some(email)),
+        Err(refusal) => refused(&signed, account, (refusal, "address"), Some(email)).await,
     }
 }
 
@@ -151,7 +196,7 @@ pub async fn drop_factor(
     let own = new_password::own(&visitor, fields.own);
     match drop_factor_act::of_other(&visitor.state.access, &signed.session, account, own).await {
         Ok(()) => Ok(done("factor")),
-        Err(refusal) => refused(&signed, account, (refusal, "drop"), None),
+        Err(refusal) => refused(&signed, account, (refusal, "drop"), None).await,
     }
 }
 
@@ -163,4 +208,28 @@ pub async fn disable(
 ) -> Result<Response, Fault> {
     shut_account::run(&visitor.state.access, &signed.session, account).await?;
     Ok(done("disabled"))
+}
+
+/// A role, and whether it is given or taken back.
+#[derive(Deserialize)]
+pub struct RoleForm {
+    #[serde(default)]
+    role: String,
+    #[serde(default)]
+    scope: String,
+    #[serde(default)]
+    give: String,
+}
+
+/// Gives a role beside their own, or takes it back.
+pub async fn roles(
+    signed: StaffVisitor,
+    PagePath(account): PagePath<u32>,
+    OwnForm { visitor, fields }: OwnForm<RoleForm>,
+) -> Result<Response, Fault> {
+    let (role, scope) = (fields.role.parse::<Role>(), fields.scope.parse::<GrantScope>());
+    let grant = role.and_then(|role| Grant::new(role, scope?)).map_err(|_| ProblemCode::NotFound)?;
+    let wish = GrantWish { account, grant, gives: fields.give == "yes" };
+    grant_role::run(&visitor.state.ledger, &visitor.state.access, &signed.session, wish).await?;
+    Ok(Redirect::to(&Page::AdminClerk { account }.to_string()).into_response())
 }

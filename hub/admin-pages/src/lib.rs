@@ -7,6 +7,7 @@ mod clerks;
 mod devices;
 mod health;
 mod journal;
+mod levels;
 mod looks;
 mod office;
 mod outbox;

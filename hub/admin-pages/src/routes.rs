@@ -7,7 +7,7 @@ use axum::{
 use paths::AdminRoute;
 use stationery::state::Pages;
 
-use crate::{agents, audit, clerk, clerks, devices, health, journal, looks, office, outbox, people, texts};
+use crate::{agents, audit, clerk, clerks, devices, health, journal, levels, looks, office, outbox, people, texts};
 
 /// Every page of administrators.
 pub fn router() -> Router<Pages> {
@@ -32,7 +32,9 @@ fn handlers(route: AdminRoute) -> MethodRouter<Pages> {
         AdminRoute::AdminClerkInvite => get(clerk::back).post(clerk::invite),
         AdminRoute::AdminClerkAddress => get(clerk::back).post(clerk::address),
         AdminRoute::AdminClerkFactorDrop => get(clerk::back).post(clerk::drop_factor),
+        AdminRoute::AdminClerkRoles => get(clerk::back).post(clerk::roles),
         AdminRoute::AdminClerkDisable => get(clerk::back).post(clerk::disable),
+        AdminRoute::AdminLevels => get(levels::get).post(levels::post),
         AdminRoute::AdminOffice => get(office::get),
         AdminRoute::AdminJournal => get(journal::get),
         AdminRoute::AdminAudit => get(audit::get),

@@ -3,6 +3,7 @@
 
 use std::cmp::Reverse;
 
+use acts::Fault;
 use askama::Template;
 use axum::response::Response;
 use serde::Deserialize;
@@ -10,6 +11,7 @@ use stationery::{
     extract::PageQuery,
     frame::{Frame, ok},
     houses::{HouseService, OfficeEntry, houses_with_times, search},
+    next_step::bar,
     visitor::Visitor,
 };
 
@@ -55,23 +57,28 @@ pub struct SearchQuery {
 }
 
 /// Shows it.
-pub async fn get(visitor: Visitor, PageQuery(query): PageQuery<SearchQuery>) -> Response {
+pub async fn get(visitor: Visitor, PageQuery(query): PageQuery<SearchQuery>) -> Result<Response, Fault> {
     let wanted: String = query.q.trim().chars().take(WANTED_CHARACTERS_MAX).collect();
     let mut offices = houses_with_times(&visitor.state, visitor.voice);
+    bar(&visitor, visitor.asker().await?, &mut offices);
     let all: usize = offices.iter().flat_map(|office| &office.groups).map(|group| group.services.len()).sum();
     let unfolded = !wanted.is_empty() || all <= UNFOLDED_MAX;
     let (first_heading, first) = if unfolded { ("front-some", Vec::new()) } else { first(&offices) };
     let walk_ins = offices.iter().any(|office| office.suspended.is_none());
     let found = if wanted.is_empty() { 0 } else { search(&mut offices, &wanted) };
     let found = u16::try_from(found).unwrap_or(u16::MAX);
-    ok(&FrontPage { f: visitor.frame(), first, first_heading, offices, unfolded, wanted, found, walk_ins })
+    Ok(ok(&FrontPage { f: visitor.frame(), first, first_heading, offices, unfolded, wanted, found, walk_ins }))
 }
 
 /// The services that are booked most; where nothing is booked yet, the first of the file. Under which heading they stand.
 fn first(offices: &[OfficeEntry]) -> (&'static str, Vec<FirstService>) {
     let several = offices.len() > 1;
     let of_office = |office: &'_ OfficeEntry| {
-        let services = office.groups.iter().flat_map(|group| &group.services).filter(|one| !one.walk_in_only);
+        let services = office
+            .groups
+            .iter()
+            .flat_map(|group| &group.services)
+            .filter(|one| !one.walk_in_only && one.barred.is_none());
         services
             .map(|service| (service.booked, shown(service, several.then(|| office.name.clone()))))
             .collect::<Vec<_>>()
@@ -112,6 +119,7 @@ mod tests {
             needed: None,
             lead: String::new(),
             level: None,
+            barred: None,
             next_free: None,
             booked,
             suspended: None,

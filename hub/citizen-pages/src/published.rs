@@ -14,6 +14,7 @@ use stationery::{
     frame::{Frame, ok, page},
     houses::{HouseService, OfficeEntry, channel, house_with_times, service_link},
     how::{channel_link, channel_named, name_of},
+    next_step::bar,
     suspended::SuspensionBox,
     visitor::Visitor,
 };
@@ -75,7 +76,8 @@ pub async fn office(visitor: Visitor, PagePath(key): PagePath<String>) -> Result
         return Ok(Redirect::permanent(&Page::PublishedOffice { office: &office }.to_string()).into_response());
     }
     let handle = visitor.state.office(&key)?;
-    let office = house_with_times(&visitor.state, handle, visitor.voice).ok_or(ProblemCode::Unavailable)?;
+    let mut office = house_with_times(&visitor.state, handle, visitor.voice).ok_or(ProblemCode::Unavailable)?;
+    bar(&visitor, visitor.asker().await?, std::slice::from_mut(&mut office));
     let now = visitor.state.clock.now();
     let rules = handle.config(|config| rules_said(config, now, visitor.voice)).unwrap_or_default();
     let book = Page::Book.asking(format_args!("office={key}"));
@@ -87,7 +89,7 @@ pub async fn service(
     visitor: Visitor,
     PagePath((key, service)): PagePath<(String, String)>,
 ) -> Result<Response, Fault> {
-    show(&visitor, &key, &service, None)
+    show(&visitor, &key, &service, None).await
 }
 
 /// Shows a service in one of the ways in which it can be had.
@@ -95,7 +97,7 @@ pub async fn in_channel(
     visitor: Visitor,
     PagePath((key, service, way)): PagePath<(String, String, String)>,
 ) -> Result<Response, Fault> {
-    show(&visitor, &key, &service, Some(&way))
+    show(&visitor, &key, &service, Some(&way)).await
 }
 
 /// The service that an address names: by its number, or by the key that it has today.
@@ -106,7 +108,7 @@ fn named<'a>(config: &'a OfficeConfig, name: &str) -> Option<(ServiceId, &'a Ser
     by_number.or_else(|| by_key().map(|(id, one)| (*id, one)))
 }
 
-fn show(visitor: &Visitor, key: &str, name: &str, way: Option<&str>) -> Result<Response, Fault> {
+async fn show(visitor: &Visitor, key: &str, name: &str, way: Option<&str>) -> Result<Response, Fault> {
     let (state, voice) = (&visitor.state, visitor.voice);
     let spelled = spelled(visitor, key);
     let key = spelled.as_deref().unwrap_or(key);
@@ -132,7 +134,8 @@ fn show(visitor: &Visitor, key: &str, name: &str, way: Option<&str>) -> Result<R
         Some(Some(way)) => Some(way),
         None => None,
     };
-    let entry = house_with_times(state, handle, voice).ok_or(ProblemCode::Unavailable)?;
+    let mut entry = house_with_times(state, handle, voice).ok_or(ProblemCode::Unavailable)?;
+    bar(visitor, visitor.asker().await?, std::slice::from_mut(&mut entry));
     let tickets = entry.suspended;
     let shown = entry.groups.into_iter().flat_map(|group| group.services).find(|one| one.key == service.key);
     let shown = shown.ok_or(ProblemCode::UnknownService)?;

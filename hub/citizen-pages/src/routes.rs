@@ -65,6 +65,7 @@ fn handlers(route: CitizenRoute) -> MethodRouter<Pages> {
         CitizenRoute::RegisterAgain => get(member::register::again).post(member::register::send_again),
         CitizenRoute::RegisterActivate => get(member::activate::get).post(member::activate::post),
         CitizenRoute::Member => get(member::home::get),
+        CitizenRoute::MemberLevel => get(member::level::get).post(member::level::post),
         CitizenRoute::MemberData => get(member::data::get),
         CitizenRoute::MemberDataJson => get(member::data::json),
         CitizenRoute::MemberErase => get(member::data::ask).post(member::data::erase),

@@ -152,6 +152,7 @@ pages! {
     RegisterActivate { link: &'a str } = "/register/activate/{link}";
     Member = "/account";
     MemberDetails = "/account/details";
+    MemberLevel = "/account/level";
     MemberData = "/account/data";
     MemberDataJson = "/account/data.json";
     MemberErase = "/account/erase";
@@ -204,6 +205,9 @@ pages! {
     DeskAction { office: &'a str, desk: u16, action: &'a str } = "/staff/{office}/desks/{desk}/{action}";
     Card { office: &'a str, visit: Uuid } = "/staff/{office}/visits/{visit}";
     CardAction { office: &'a str, visit: Uuid, action: &'a str } = "/staff/{office}/visits/{visit}/{action}";
+    Certify { office: &'a str } = "/staff/{office}/certify";
+    CertifyOne { office: &'a str, account: u32 } = "/staff/{office}/certify/{account}";
+    CertifyRevoke { office: &'a str, account: u32 } = "/staff/{office}/certify/{account}/revoke";
     StaffDocument { office: &'a str, document: Uuid } = "/staff/{office}/documents/{document}";
 
     /// What the router knows of a page of administrators.
@@ -224,7 +228,9 @@ pages! {
     AdminClerkInvite { account: u32 } = "/admin/clerks/{account}/invite";
     AdminClerkAddress { account: u32 } = "/admin/clerks/{account}/address";
     AdminClerkFactorDrop { account: u32 } = "/admin/clerks/{account}/second-step/remove";
+    AdminClerkRoles { account: u32 } = "/admin/clerks/{account}/roles";
     AdminClerkDisable { account: u32 } = "/admin/clerks/{account}/disable";
+    AdminLevels = "/admin/levels";
     AdminOffice = "/admin/office";
     AdminJournal = "/admin/journal";
     AdminAudit = "/admin/audit";

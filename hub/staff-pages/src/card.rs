@@ -25,6 +25,7 @@ use stationery::{
     frame::{Frame, page},
     problem::{self, status_of},
     signed::StaffVisitor,
+    visitor::Visitor,
 };
 use store::DocumentFinding;
 use text::{Dates, Voice};
@@ -54,6 +55,8 @@ struct CardPage {
     lines: Vec<(String, String)>,
     sent: Vec<(String, String)>,
     refusal: Option<String>,
+    /// Where the account of who comes for it is certified; none for other visits.
+    certify: Option<String>,
     admit_href: String,
     note_href: String,
     /// Came too late for the booked place: the clerk may still admit (TRN-03).
@@ -143,6 +146,12 @@ const fn lost_its_place(visit: &Visit) -> bool {
         && matches!(visit.state, VisitState::Waiting { .. })
 }
 
+/// Whether a service is the visit at which this body certifies people.
+fn is_certification(visitor: &Visitor, handle: &OfficeHandle, service: &Service) -> bool {
+    let rules = visitor.state.body.config.certification.as_ref();
+    rules.is_some_and(|rules| *rules.visit.office == *handle.key && rules.visit.service == service.key)
+}
+
 async fn show(
     signed: &StaffVisitor,
     handle: &Arc<OfficeHandle>,
@@ -165,6 +174,7 @@ async fn show(
     let shown = CardPage {
         f: visitor.frame().at(Page::Card { office, visit: public }.to_string()),
         refusal: fault.map(|fault| problem::sentence(visitor, fault)),
+        certify: is_certification(visitor, handle, &service).then(|| Page::Certify { office }.to_string()),
         admit_href: action(CardAction::Admit.name()),
         note_href: action(CardAction::Note.name()),
         late: lost_its_place(&visit),

@@ -6,6 +6,7 @@ mod address;
 mod bookings;
 mod calendar_line;
 mod card;
+mod certify;
 mod closures;
 mod desk;
 mod desk_view;

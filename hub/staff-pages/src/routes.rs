@@ -11,7 +11,7 @@ use crate::{
     account, address,
     bookings::{act, action::BookingAction, calls, change, day, details, new, one, slip},
     card::{self, CardAction},
-    closures,
+    certify, closures,
     desk::{self, DeskAction},
     desks, document, handover, hours,
     house::{self, HouseAction},
@@ -71,6 +71,9 @@ fn handlers(route: StaffRoute) -> MethodRouter<Pages> {
         StaffRoute::DeskAction => get(desk::back).post(desk::post),
         StaffRoute::Card => get(card::get),
         StaffRoute::CardAction => get(card::back).post(card::post),
+        StaffRoute::Certify => get(certify::get).post(certify::look),
+        StaffRoute::CertifyOne => get(certify::one).post(certify::post),
+        StaffRoute::CertifyRevoke => get(certify::back).post(certify::revoke),
         StaffRoute::StaffDocument => get(document::get),
     }
 }

@@ -293,6 +293,7 @@ impl Frame {
             (Page::Admin, "admin-health"),
             (Page::AdminDevices, "admin-devices"),
             (Page::AdminClerks, "admin-clerks"),
+            (Page::AdminLevels, "admin-levels"),
             (Page::AdminAgents, "admin-agents"),
             (Page::AdminOffice, "admin-office"),
             (Page::AdminTexts, "admin-texts"),

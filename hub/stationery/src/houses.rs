@@ -12,6 +12,7 @@ use writer::OfficeHandle;
 
 use crate::{
     emblem::PageEmblem,
+    next_step::NextStep,
     state::Pages,
     suspended::{SuspensionBox, SuspensionReader},
 };
@@ -90,6 +91,8 @@ pub struct HouseService {
     pub lead: String,
     /// The level of identity that it needs, if any (PLA-01).
     pub level: Option<String>,
+    /// What whoever looks lacks for it, and the next step (PLA-06).
+    pub barred: Option<NextStep>,
     /// The next free time; `None` where nobody books.
     pub next_free: Option<String>,
     /// How many bookings it has, today and ahead.
@@ -236,6 +239,7 @@ fn house_service(office: &str, service: &Service, voice: Voice) -> HouseService 
             Level::A => Some(voice.say("level-a")),
             Level::B => Some(voice.say("level-b")),
         },
+        barred: None,
         next_free: None,
         booked: 0,
         suspended: None,
@@ -326,6 +330,7 @@ mod tests {
             needed: Some(NeededDocuments { documents: vec!["Ταυτότητα".into()], forms: Vec::new() }),
             lead: String::new(),
             level: None,
+            barred: None,
             next_free: None,
             booked: 0,
             suspended: None,

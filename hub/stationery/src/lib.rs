@@ -23,6 +23,7 @@ pub mod houses;
 pub mod how;
 pub mod login;
 pub mod new_password;
+pub mod next_step;
 pub mod once;
 pub mod policy;
 pub mod problem;

@@ -3,7 +3,7 @@
 use std::{ops::Deref, path::PathBuf, sync::Arc};
 
 use access::{Access, Cookies, LimitsConfig};
-use acts::Ledger;
+use acts::{Ledger, levels::BodyHouse};
 use chrono::{DateTime, Utc};
 use emblem::Emblems;
 use post::SmsConfig;
@@ -43,6 +43,8 @@ pub struct PagesParts {
     pub limits: LimitsConfig,
     /// What is typed and not agreed to yet.
     pub drafts: Drafts,
+    /// The body: its levels, categories and certification.
+    pub body: Arc<BodyHouse>,
     /// What offices say in words of their own (FLD-21).
     pub texts: Arc<Edits>,
     /// The next free time of every service.

@@ -2,6 +2,7 @@
 //! connection, so that another engine could stand behind it.
 
 mod account_keys;
+mod account_words;
 mod accounts;
 mod actor;
 mod agents;
@@ -9,6 +10,7 @@ mod alerts;
 mod append;
 mod audit;
 mod batch;
+mod body_journal;
 mod buckets;
 mod commands;
 mod detail_edits;
@@ -42,18 +44,22 @@ mod reach;
 mod readers;
 mod registrations;
 mod reports;
+mod request_words;
+mod requests;
 mod rows;
 mod schema;
 mod scope;
 mod served;
 mod snapshots;
 mod sql;
+mod standings;
 mod tables;
 mod texts;
 mod tombstones;
 mod uploads;
 
 pub use account_keys::IssuedLink;
+pub use account_words::AccountWords;
 pub use accounts::{Account, Login, Role, StaffGrant};
 pub use actor::Actor;
 pub use agents::{Agent, AgentHandover, NewAgent};
@@ -88,6 +94,8 @@ pub use presses::{DonePress, PressDigest};
 pub use reach::{DeadAddress, UnreachedLetter};
 pub use readers::Readers;
 pub use registrations::{Activation, Registration};
+pub use request_words::RequestWords;
+pub use requests::{RequestFigures, RequestQuestion, RequestRow};
 pub use rows::Row;
 pub use scope::OfficeScope;
 pub use served::ServedMailbox;

@@ -65,6 +65,7 @@ impl Store {
         self.to_scrub.set(true);
         self.disable_account(account, at)?;
         self.sql.run("DELETE FROM account_profile WHERE account = ?", [account])?;
+        self.erase_account_words(account)?;
         self.sql.run("DELETE FROM account_link WHERE owner = ?", [format!("s{account}")])?;
         Ok(true)
     }

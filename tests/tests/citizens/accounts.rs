@@ -118,6 +118,10 @@ fn pla_02_pet_03_a_citizen_registers_activates_signs_in_and_books_without_a_link
     look(&place, "member-details-wrong")?;
     browser.fill("tax-number", "090000045")?;
     browser.fill("phone", "694 000 0000")?;
+    for (name, value) in [("street", "Κούνδουρου 12"), ("postcode", "721 00"), ("town", "Άγιος Νικόλαος")]
+    {
+        browser.fill(name, value)?;
+    }
     browser.press_selector("main form button[type=submit].govgr-btn-primary")?;
     browser.waits_for("div.done")?;
     // A booking needs no link, and is filled in.

@@ -12,6 +12,7 @@ mod hostile;
 mod journey;
 mod kept;
 mod languages;
+mod levels;
 mod moves;
 mod notice;
 mod offices;

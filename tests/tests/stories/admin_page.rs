@@ -151,7 +151,7 @@ fn fld_22_an_account_is_made_on_the_page_and_may_do_less() -> Result<()> {
     admin.browser.press("Δημιουργία")?;
     admin.browser.reads("Το όνομα χρήστη υπάρχει ήδη.")?;
     admin.browser.press("Αποσύνδεση")?;
-    admin.browser.reads("Σύνδεση υπαλλήλου")?;
+    admin.browser.reads("Ξεχάσατε το συνθηματικό;")?;
     admin.browser.go(&link)?;
     admin.browser.fill("password", "eleni eleni eleni")?;
     admin.browser.fill("again", "eleni eleni eleni")?;

@@ -1,10 +1,12 @@
 //! Which service (OMB-06).
 
+use acts::Fault;
 use askama::Template;
 use axum::response::Response;
 use stationery::{
     frame::{Frame, ok},
     houses::{OfficeEntry, houses},
+    next_step::bar,
 };
 
 use super::proven::ProvenVisitor;
@@ -18,7 +20,9 @@ struct ServicePage {
 }
 
 /// Shows the services that can be booked.
-pub async fn get(proven: ProvenVisitor) -> Response {
+pub async fn get(proven: ProvenVisitor) -> Result<Response, Fault> {
     let visitor = &proven.visitor;
-    ok(&ServicePage { f: visitor.frame(), refusal: None, offices: houses(&visitor.state, visitor.voice) })
+    let mut offices = houses(&visitor.state, visitor.voice);
+    bar(visitor, visitor.asker().await?, &mut offices);
+    Ok(ok(&ServicePage { f: visitor.frame(), refusal: None, offices }))
 }

@@ -6,12 +6,14 @@ use std::{collections::BTreeMap, sync::Arc};
 use acts::{
     Fault, Turn,
     hold::{self, EarlierHold, HoldWish},
+    levels::ServiceGate,
 };
 use askama::Template;
 use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
+use body::Admission;
 use chrono::{DateTime, Utc};
 use office::{
     Audience, BookingId, BookingLife, BookingNeed, Channel, CivilDate, CivilInstant, Office, OfficeConfig, Promise,
@@ -24,7 +26,7 @@ use stationery::{
     extract::{PagePath, PageQuery},
     form::OwnForm,
     frame::{Frame, page},
-    houses::service_of,
+    houses::{service_link, service_of},
     how::{self, How, HowQuery, HowStep},
     problem::{self, status_of},
     suspended::{SuspensionBox, SuspensionReader},
@@ -123,6 +125,14 @@ pub async fn get(
     PagePath((office, service)): PagePath<(String, String)>,
     PageQuery(wish): PageQuery<TimesQuery>,
 ) -> Result<Response, Fault> {
+    // What is missing, and the next step, stand on the page of the service.
+    let handle = proven.visitor.state.office(&office)?;
+    let id = handle.config(|config| service_of(config, &service)).flatten();
+    if let (Some(id), gate) = (id, gate(&proven).await?)
+        && matches!(gate.admission(handle, id), Some(Admission::Barred { .. }))
+    {
+        return Ok(Redirect::to(&service_link(&office, id)).into_response());
+    }
     let lapsed = (!wish.lapsed.is_empty()).then(|| proven.visitor.voice.say("hold-lapsed"));
     show(&proven, &office, &service, &wish, lapsed.map(|sentence| (StatusCode::OK, sentence)))
 }
@@ -159,6 +169,13 @@ pub async fn post(
     }
 }
 
+/// The gate before a service: an agent is not the person, and passes where nothing is asked.
+async fn gate(proven: &ProvenVisitor) -> Result<ServiceGate<'_>, Fault> {
+    let visitor = &proven.visitor;
+    let asker = if proven.agent.is_some() { None } else { Some(visitor.asker().await?) };
+    Ok(ServiceGate { body: &visitor.state.body, asker })
+}
+
 /// Holds a time for this address.
 async fn hold(
     proven: &ProvenVisitor,
@@ -190,7 +207,7 @@ async fn hold(
     let held = hold::run(
         turn,
         link_limit(&proven.visitor),
-        &state.offices,
+        (&state.offices, gate(proven).await?),
         HoldWish { wanted, owner, instead_of: before.clone() },
     )
     .await?;

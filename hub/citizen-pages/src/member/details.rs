@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use acts::{Fault, own_profile};
+use acts::{Fault, levels, own_profile};
 use askama::Template;
 use axum::{
     http::StatusCode,
@@ -83,6 +83,6 @@ pub async fn post(
         let values: Vec<String> = PROFILE.iter().map(|row| typed(row).to_owned()).collect();
         return Ok(shown(&member, &values, wrong));
     }
-    own_profile::change(&state.access, &member.session, &profile).await?;
+    levels::wish::change_profile(state.level_room(), &member.session, &profile).await.map_err(Fault::from)?;
     Ok(Redirect::to(&Page::Member.asking("done=details")).into_response())
 }

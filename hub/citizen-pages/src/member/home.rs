@@ -3,12 +3,15 @@
 use acts::{Fault, own_profile};
 use askama::Template;
 use axum::response::Response;
+use body::AccountId;
 use serde::Deserialize;
 use stationery::{
     day_rows::DayRows,
     extract::PageQuery,
     frame::{Frame, ok},
 };
+
+use vocabulary::Level;
 
 use super::{
     bookings::{OwnBooking, bookings},
@@ -23,6 +26,9 @@ struct MemberHomePage {
     name: String,
     user: String,
     list: Vec<DayRows<OwnBooking>>,
+    is_b: bool,
+    /// Whether this body certifies people.
+    certifies: bool,
 }
 
 /// What was done before.
@@ -42,8 +48,11 @@ pub async fn get(citizen: CitizenVisitor, PageQuery(query): PageQuery<MemberQuer
         Some(address) => bookings(state, address, visitor.voice, state.clock.now()).await?,
         None => Vec::new(),
     };
+    let account = AccountId(session.account.id);
+    let standing = state.readers.read(move |store| store.standing(account)).await?;
+    let (is_b, certifies) = (standing.level() == Level::B, state.body.config.certification.is_some());
     let done = (query.done == "details").then(|| visitor.voice.say("member-details-done"));
     let user = session.account.name.clone();
     let name = if profile.name.is_empty() { user.clone() } else { profile.name };
-    Ok(ok(&MemberHomePage { f: visitor.frame().staff("member"), done, name, user, list }))
+    Ok(ok(&MemberHomePage { f: visitor.frame().staff("member"), done, name, user, list, is_b, certifies }))
 }

@@ -5,5 +5,6 @@ mod bookings;
 pub mod data;
 pub mod details;
 pub mod home;
+pub mod level;
 pub mod own;
 pub mod register;

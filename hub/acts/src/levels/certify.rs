@@ -1,0 +1,157 @@
+//! A clerk certifies who somebody is (PLA-04), says what is missing, or takes a certification back. It is a command on the
+//! body's journal alone, and names the moment of the office's journal at which the person stood at a desk: sent again, it is
+//! known by that moment, and two journals never need one transaction.
+
+use std::collections::BTreeSet;
+
+use access::Session;
+use body::{
+    AccountCommand, AccountContext, AccountId, Action, ActionPlace, Doer, IdentityPaper, LastThree, OfficeId,
+    OfficeMoment, PaperKind, Proof, WordsId, grant,
+};
+use people::Profile;
+use secrets::draw_id;
+use store::{AccountWords, Store, Stored};
+use wire::ProblemCode;
+use writer::OfficeHandle;
+
+use super::{
+    LevelRefusal, LevelRoom,
+    wish::{decide, filled},
+};
+
+/// What a clerk found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Finding {
+    /// Everything is there.
+    Certified {
+        /// Which paper was shown.
+        paper: PaperKind,
+        /// The last three characters of its number, as they were typed.
+        last_three: String,
+        /// What was shown beside it.
+        proofs: BTreeSet<Proof>,
+    },
+    /// Something is missing.
+    Missing {
+        /// Whether no paper was shown.
+        no_paper: bool,
+        /// What else was not shown.
+        proofs: BTreeSet<Proof>,
+    },
+}
+
+/// What is to be done with whose standing.
+#[derive(Debug, Clone)]
+pub struct Certification {
+    /// Whose.
+    pub account: AccountId,
+    /// The number of the office's event at which the clerk had the person before them.
+    pub moment: u64,
+    /// What was found.
+    pub finding: Finding,
+}
+
+/// Whether somebody of staff may do something at an office.
+pub(crate) async fn may(
+    room: LevelRoom<'_>,
+    session: &Session,
+    action: Action,
+    place: ActionPlace,
+) -> Result<bool, LevelRefusal> {
+    let account = AccountId(session.account.id);
+    let grants = room.ledger.readers.read(move |store| store.grants_of(account)).await?;
+    Ok(grant::may(&grants, action, &place))
+}
+
+/// Certifies, or says what is missing.
+///
+/// # Errors
+/// `not-allowed` for who certifies nobody at this office, or [`LevelRefusal`] where the rules say no.
+pub async fn run(
+    room: LevelRoom<'_>,
+    session: &Session,
+    office: &OfficeHandle,
+    wish: Certification,
+) -> Result<(), LevelRefusal> {
+    let place = OfficeId(office.row);
+    if !may(room, session, Action::Certify, ActionPlace::office(place)).await? {
+        return Err(ProblemCode::NotAllowed.into());
+    }
+    let Certification { account, moment, finding } = wish;
+    let last_three: Option<LastThree> = match &finding {
+        Finding::Certified { last_three, .. } => Some(last_three.parse().map_err(|_| LevelRefusal::LastThree)?),
+        Finding::Missing { .. } => None,
+    };
+    // A moment that has not been is nobody's.
+    let seq = moment.min(office.seq());
+    let (clerk, now, body) = (AccountId(session.account.id), room.ledger.clock.now(), room.body.config.clone());
+    let decided = room.ledger.writer.change(move |store| {
+        let profile = store.profile(account.0)?.and_then(|json| Profile::from_json(&json)).unwrap_or_default();
+        let cause = OfficeMoment { office: place, seq };
+        let words = WordsId(draw_id());
+        let command = match finding {
+            Finding::Certified { paper, proofs, .. } => AccountCommand::Certify {
+                cause,
+                paper: IdentityPaper { kind: paper, last: words },
+                proofs,
+                filled: filled(&profile),
+            },
+            Finding::Missing { no_paper, proofs } => AccountCommand::SayMissing { cause, no_paper, proofs },
+        };
+        let before = store.standing(account)?;
+        let rules = body.certification.as_ref();
+        let decided = decide(store, &[command], &AccountContext { account, by: Doer::Account(clerk), now, rules })?;
+        if decided.is_ok() && store.standing(account)? != before {
+            keep_words(store, (account, clerk), words, last_three.map(|three| three.to_string()), now)?;
+        }
+        Ok(decided)
+    });
+    decided.await?.map_err(LevelRefusal::Rule)
+}
+
+fn keep_words(
+    store: &Store,
+    (account, author): (AccountId, AccountId),
+    id: WordsId,
+    text: Option<String>,
+    now: chrono::DateTime<chrono::Utc>,
+) -> Stored<()> {
+    match text {
+        Some(text) => store.put_account_words(&AccountWords { id, account, author, text: Some(text) }, now),
+        None => Ok(()),
+    }
+}
+
+/// Takes a certification back, with a reason that its holder reads.
+///
+/// # Errors
+/// `not-allowed` for who may not, or [`LevelRefusal`] where there is none or no reason.
+pub async fn revoke(
+    room: LevelRoom<'_>,
+    session: &Session,
+    (account, reason): (AccountId, &str),
+) -> Result<(), LevelRefusal> {
+    if !may(room, session, Action::RevokeCertification, ActionPlace::BODY).await? {
+        return Err(ProblemCode::NotAllowed.into());
+    }
+    let reason: String = reason.trim().chars().take(REASON_CHARACTERS_MAX).collect();
+    if reason.is_empty() {
+        return Err(LevelRefusal::ReasonMissing);
+    }
+    let (clerk, now, body) = (AccountId(session.account.id), room.ledger.clock.now(), room.body.config.clone());
+    let decided = room.ledger.writer.change(move |store| {
+        let because = WordsId(draw_id());
+        let rules = body.certification.as_ref();
+        let context = AccountContext { account, by: Doer::Account(clerk), now, rules };
+        let decided = decide(store, &[AccountCommand::Revoke { because }], &context)?;
+        if decided.is_ok() {
+            keep_words(store, (account, clerk), because, Some(reason), now)?;
+        }
+        Ok(decided)
+    });
+    decided.await?.map_err(LevelRefusal::Rule)
+}
+
+/// Longest reason.
+const REASON_CHARACTERS_MAX: usize = 500;

@@ -1,0 +1,138 @@
+//! Staff look for a citizen's account, by what somebody says at a desk. Each look is kept (FLD-22).
+
+use access::{Access, Session};
+use body::{AccountEvent, AccountId, AccountStanding, Action, ActionPlace, OfficeId};
+use people::{Profile, tax_number};
+use store::AccountWords;
+use vocabulary::Level;
+use wire::ProblemCode;
+use writer::OfficeHandle;
+
+use super::{LevelRefusal, LevelRoom, certify::may};
+use crate::looks::{LookGrant, LookKind};
+
+/// So many are shown at most: whoever looks knows more of whom they look for.
+const FOUND_MAX: usize = 5;
+/// Longest that is looked for.
+const CHARACTERS_MAX: usize = 254;
+
+/// An account that was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundAccount {
+    /// Its number.
+    pub account: AccountId,
+    /// The user name.
+    pub user: String,
+    /// First and last name.
+    pub name: String,
+}
+
+/// Whether somebody may look for accounts at an office.
+///
+/// # Errors
+/// `not-allowed`, or that the hub cannot read.
+pub async fn may_look(room: LevelRoom<'_>, session: &Session, office: &OfficeHandle) -> Result<(), LevelRefusal> {
+    match may(room, session, Action::FindAccounts, ActionPlace::office(OfficeId(office.row))).await? {
+        true => Ok(()),
+        false => Err(ProblemCode::NotAllowed.into()),
+    }
+}
+
+/// Looks for citizens' accounts by user name, proven address or tax number, each as a whole.
+///
+/// # Errors
+/// `not-allowed` for who may not look, or that the hub cannot read or write.
+pub async fn run(
+    room: LevelRoom<'_>,
+    access: &Access,
+    session: &Session,
+    (office, wanted): (&OfficeHandle, &str),
+) -> Result<Vec<FoundAccount>, LevelRefusal> {
+    may_look(room, session, office).await?;
+    let wanted: String = wanted.trim().chars().take(CHARACTERS_MAX).collect();
+    let look = LookGrant::new(session.account.id, office.row, LookKind::Account);
+    look.keep(room.ledger).await?;
+    let named = access.accounts.with_name(&wanted).filter(|account| !account.is_staff() && !account.disabled);
+    let mut found: Vec<u32> = named.iter().map(|account| account.id).collect();
+    let tax = tax_number(&wanted);
+    let others = room.ledger.readers.read(move |store| {
+        let mut found: Vec<u32> = store.account_at(&wanted)?.into_iter().collect();
+        if let Some(tax) = tax {
+            found.extend(store.accounts_with_tax_number(&tax)?);
+        }
+        Ok(found)
+    });
+    found.extend(others.await?);
+    found.sort_unstable();
+    found.dedup();
+    let mut shown = Vec::new();
+    for account in found.into_iter().take(FOUND_MAX) {
+        let Some(known) = access.accounts.with_number(account).filter(|one| !one.is_staff() && !one.disabled) else {
+            continue;
+        };
+        let profile = room.ledger.readers.read(move |store| store.profile(account)).await?;
+        let name = profile.and_then(|json| Profile::from_json(&json)).unwrap_or_default().name;
+        shown.push(FoundAccount { account: AccountId(account), user: known.name.clone(), name });
+    }
+    Ok(shown)
+}
+
+/// What staff see of an account before they certify it.
+#[derive(Debug, Clone)]
+pub struct StandingView {
+    /// The user name.
+    pub user: String,
+    /// What its owner said of themselves.
+    pub profile: Profile,
+    /// Where it stands.
+    pub standing: AccountStanding,
+    /// Its level.
+    pub level: Level,
+    /// Everything that happened to its standing.
+    pub events: Vec<AccountEvent>,
+    /// What was written with that, beside the journal.
+    pub words: Vec<AccountWords>,
+    /// Whether whoever looks may certify here.
+    pub may_certify: bool,
+    /// Whether whoever looks may take a certification back.
+    pub may_revoke: bool,
+}
+
+/// Opens one.
+///
+/// # Errors
+/// `not-allowed` for who may not look, `not-found` for an account of staff or one that is gone.
+pub async fn one(
+    room: LevelRoom<'_>,
+    access: &Access,
+    session: &Session,
+    (office, account): (&OfficeHandle, AccountId),
+) -> Result<StandingView, LevelRefusal> {
+    let place = ActionPlace::office(OfficeId(office.row));
+    if !may(room, session, Action::FindAccounts, place).await? {
+        return Err(ProblemCode::NotAllowed.into());
+    }
+    let known = access.accounts.with_number(account.0).filter(|one| !one.is_staff() && !one.disabled);
+    let known = known.ok_or(ProblemCode::NotFound)?;
+    let look = LookGrant::new(session.account.id, office.row, LookKind::Account);
+    look.keep(room.ledger).await?;
+    let found = room.ledger.readers.read(move |store| {
+        Ok((
+            store.profile(account.0)?,
+            store.standing(account)?,
+            store.standing_events(account)?,
+            store.account_words(account)?,
+        ))
+    });
+    let (profile, standing, events, words) = found.await?;
+    Ok(StandingView {
+        user: known.name.clone(),
+        profile: profile.and_then(|json| Profile::from_json(&json)).unwrap_or_default(),
+        level: standing.level(),
+        standing,
+        events,
+        words,
+        may_certify: may(room, session, Action::Certify, place).await?,
+        may_revoke: may(room, session, Action::RevokeCertification, ActionPlace::BODY).await?,
+    })
+}

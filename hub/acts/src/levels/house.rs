@@ -1,0 +1,79 @@
+//! The body as this hub holds it: its configuration, and what staff decided about level B.
+
+use std::sync::{PoisonError, RwLock};
+
+use body::{BodyConfig, IdentityDemand, LevelSwitches, OfficeId, ServiceName, Subject, SwitchEvent, switches};
+use office::{ServiceId, Words};
+use writer::{OfficeHandle, Offices};
+
+use crate::ledger::Ledger;
+
+/// The body: its configuration, and for what level B is open now.
+#[derive(Debug)]
+pub struct BodyHouse {
+    /// As its file says.
+    pub config: std::sync::Arc<BodyConfig>,
+    switches: RwLock<LevelSwitches>,
+}
+
+/// What every use case of levels stands on.
+#[derive(Debug, Clone, Copy)]
+pub struct LevelRoom<'a> {
+    /// The way to write, the way to read, and the time.
+    pub ledger: &'a Ledger,
+    /// The body.
+    pub body: &'a BodyHouse,
+    /// Its offices.
+    pub offices: &'a Offices,
+}
+
+impl BodyHouse {
+    /// A body with what its staff have decided so far.
+    #[must_use]
+    pub fn new(config: BodyConfig, decided: LevelSwitches) -> Self {
+        Self { config: std::sync::Arc::new(config), switches: RwLock::new(decided) }
+    }
+
+    /// What staff decided about level B, as it is now.
+    pub(crate) fn decided(&self) -> LevelSwitches {
+        self.switches.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Something was decided about level B.
+    pub(crate) fn note(&self, events: &[SwitchEvent]) {
+        let mut decided = self.switches.write().unwrap_or_else(PoisonError::into_inner);
+        events.iter().for_each(|event| switches::apply(&mut decided, event));
+    }
+
+    /// Whether level B is open for something.
+    #[must_use]
+    pub fn is_open(&self, subject: Subject, service: Option<&ServiceName>) -> bool {
+        let set_up = self.config.b_open(subject, service);
+        self.switches.read().unwrap_or_else(PoisonError::into_inner).is_open(subject, set_up)
+    }
+
+    /// What users are told where staff closed it.
+    #[must_use]
+    pub fn notice(&self, subject: Subject) -> Option<Words> {
+        self.switches.read().unwrap_or_else(PoisonError::into_inner).notice(subject).cloned()
+    }
+
+    /// A service as level B knows it.
+    #[must_use]
+    pub fn subject(handle: &OfficeHandle, service: ServiceId) -> Subject {
+        Subject::Service { office: OfficeId(handle.row), service }
+    }
+
+    /// What a service asks for; none where the office has no such service.
+    #[must_use]
+    pub fn demand(&self, handle: &OfficeHandle, service: ServiceId) -> Option<IdentityDemand> {
+        let found = handle.config(|config| {
+            let offered = config.services.get(&service)?;
+            Some((offered.level, offered.assurance, offered.key.clone()))
+        });
+        let (level, assurance, key) = found.flatten()?;
+        let name = ServiceName { office: handle.key.to_string(), service: key };
+        let b_open = self.is_open(Self::subject(handle, service), Some(&name));
+        Some(IdentityDemand { level, assurance, b_open })
+    }
+}

@@ -1,0 +1,100 @@
+//! A citizen wishes for level B (PET-05), or does not any more; and what they change of their details has its effect on it.
+
+use std::collections::BTreeSet;
+
+use access::Session;
+use body::{AccountCommand, AccountContext, AccountId, CertifiedField, Doer, account};
+use people::Profile;
+use store::{Store, Stored};
+
+use super::{LevelRefusal, LevelRoom};
+use crate::own_profile;
+
+/// Which of the fields that are certified stand in a profile.
+pub(crate) fn filled(profile: &Profile) -> BTreeSet<CertifiedField> {
+    let has_address = [&profile.street, &profile.postcode, &profile.town].iter().all(|part| !part.is_empty());
+    let stands = |field: &CertifiedField| match field {
+        CertifiedField::Name => !profile.name.is_empty(),
+        CertifiedField::TaxNumber => !profile.tax_number.is_empty(),
+        CertifiedField::TaxOffice => !profile.tax_office.is_empty(),
+        CertifiedField::Address => has_address,
+    };
+    CertifiedField::ALL.into_iter().filter(stands).collect()
+}
+
+/// The fields that are certified and that differ.
+fn changed(before: &Profile, after: &Profile) -> Vec<CertifiedField> {
+    let differs = |field: &CertifiedField| match field {
+        CertifiedField::Name => before.name != after.name,
+        CertifiedField::TaxNumber => before.tax_number != after.tax_number,
+        CertifiedField::TaxOffice => before.tax_office != after.tax_office,
+        CertifiedField::Address => {
+            (&before.street, &before.postcode, &before.town) != (&after.street, &after.postcode, &after.town)
+        }
+    };
+    CertifiedField::ALL.into_iter().filter(differs).collect()
+}
+
+/// Decides commands on a standing one after the other, and keeps what follows.
+pub(crate) fn decide(
+    store: &Store,
+    commands: &[AccountCommand],
+    context: &AccountContext<'_>,
+) -> Stored<Result<(), body::AccountRefusal>> {
+    let mut standing = store.standing(context.account)?;
+    let mut kept = Vec::new();
+    for command in commands {
+        match account::decide(&standing, command, context) {
+            Ok(events) => {
+                events.iter().for_each(|event| account::apply(&mut standing, event));
+                kept.extend(events);
+            }
+            Err(refusal) => return Ok(Err(refusal)),
+        }
+    }
+    if !kept.is_empty() {
+        store.keep_standing(context.account, &standing, &kept)?;
+    }
+    Ok(Ok(()))
+}
+
+/// States the wish, or takes it back. What is so already stays so.
+///
+/// # Errors
+/// [`LevelRefusal`] where fields are empty, the body certifies nobody, or the hub cannot write.
+pub async fn run(room: LevelRoom<'_>, session: &Session, wishes: bool) -> Result<(), LevelRefusal> {
+    let profile = own_profile::read(&room.ledger.readers, session).await?;
+    let command = if wishes { AccountCommand::Wish { filled: filled(&profile) } } else { AccountCommand::DropWish };
+    let (account, now, body) = (AccountId(session.account.id), room.ledger.clock.now(), room.body.config.clone());
+    let decided = room.ledger.writer.change(move |store| {
+        let rules = body.certification.as_ref();
+        decide(store, &[command], &AccountContext { account, by: Doer::Account(account), now, rules })
+    });
+    decided.await?.map_err(LevelRefusal::Rule)
+}
+
+/// Keeps a profile in the place of the one before. A field that was certified and is another now ends level B until it is
+/// certified again.
+///
+/// # Errors
+/// That the hub cannot write, or the rules say no.
+pub async fn change_profile(room: LevelRoom<'_>, session: &Session, profile: &Profile) -> Result<(), LevelRefusal> {
+    let (account, now, body) = (AccountId(session.account.id), room.ledger.clock.now(), room.body.config.clone());
+    let after = profile.clone();
+    let decided = room.ledger.writer.change(move |store| {
+        // As it is in this turn: two forms that were open at once change one after the other.
+        let before = store.profile(account.0)?.and_then(|json| Profile::from_json(&json)).unwrap_or_default();
+        let stands = filled(&after);
+        let commands: Vec<AccountCommand> = changed(&before, &after)
+            .into_iter()
+            .map(|field| AccountCommand::ChangeField { field, filled: stands.contains(&field) })
+            .collect();
+        store.set_profile(account.0, &serde_json::to_string(&after).unwrap_or_default(), now)?;
+        if store.standing(account)?.life == body::AccountLife::NotOpened {
+            return Ok(Ok(()));
+        }
+        let rules = body.certification.as_ref();
+        decide(store, &commands, &AccountContext { account, by: Doer::Account(account), now, rules })
+    });
+    decided.await?.map_err(LevelRefusal::Rule)
+}

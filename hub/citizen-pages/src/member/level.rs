@@ -1,0 +1,112 @@
+//! Level B, as its holder sees it: what it opens, what is still missing, and the one next step (PLA-04, PLA-06, PET-05).
+
+use acts::{
+    Fault,
+    levels::{LevelRefusal, wish},
+    own_profile,
+};
+use askama::Template;
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use body::{AccountId, AccountStanding, BWish, Proof};
+use paths::Page;
+use people::Profile;
+use serde::Deserialize;
+use stationery::{
+    form::OwnForm,
+    frame::{Frame, page},
+    signed::MemberVisitor,
+};
+use text::Voice;
+use vocabulary::Level;
+use wire::ProblemCode;
+
+#[derive(Template)]
+#[template(path = "member/level.html")]
+struct MemberLevelPage {
+    f: Frame,
+    refusal: Option<String>,
+    is_b: bool,
+    /// Since when.
+    since: String,
+    /// The fields that are empty.
+    missing: Vec<String>,
+    wished: bool,
+    visit_booked: bool,
+    awaits_second: bool,
+    /// The visit at which one is certified; none where this body certifies nobody.
+    visit: Option<String>,
+    /// What must be shown there.
+    shown: Vec<String>,
+}
+
+/// What must be shown beside the paper, in words.
+pub fn proof_said(proof: Proof, voice: Voice) -> String {
+    voice.say(match proof {
+        Proof::TaxNumber => "proof-tax-number",
+        Proof::TaxOffice => "proof-tax-office",
+        Proof::Address => "proof-address",
+    })
+}
+
+async fn shown(member: &MemberVisitor, refusal: Option<String>) -> Result<Response, Fault> {
+    let visitor = &member.visitor;
+    let (state, voice) = (&visitor.state, visitor.voice);
+    if member.session.is_staff() {
+        return Err(ProblemCode::NotAllowed.into());
+    }
+    let account = AccountId(member.session.account.id);
+    let standing: AccountStanding = state.readers.read(move |store| store.standing(account)).await?;
+    let profile: Profile = own_profile::read(&state.readers, &member.session).await?;
+    let wish = match visitor.asker().await? {
+        body::Asker::SignedIn { wish, .. } => wish,
+        body::Asker::Stranger { .. } => BWish::None,
+    };
+    let rules = state.body.config.certification.as_ref();
+    let visit = rules.map(|rules| {
+        let (office, service) = (&rules.visit.office, &rules.visit.service);
+        Page::Book.asking(format_args!("office={office}&service={service}"))
+    });
+    let dates = visitor.dates_of_hub();
+    let missing = profile.missing_for_level_b();
+    let page_shown = MemberLevelPage {
+        f: visitor.frame().staff("member"),
+        is_b: standing.level() == Level::B,
+        since: standing
+            .certificate
+            .map(|one| dates.date_and_year(office::calendar::local_date(dates.zone, one.at)))
+            .unwrap_or_default(),
+        missing: missing.iter().map(|row| voice.say(&format!("profile-{}", row.input))).collect(),
+        wished: wish != BWish::None,
+        visit_booked: wish == BWish::VisitBooked,
+        awaits_second: wish == BWish::AwaitsSecondClerk,
+        visit,
+        shown: rules.into_iter().flat_map(|rules| &rules.shown).map(|proof| proof_said(*proof, voice)).collect(),
+        refusal: refusal.clone(),
+    };
+    let status = if refusal.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    Ok(page(status, &page_shown))
+}
+
+/// Shows it.
+pub async fn get(member: MemberVisitor) -> Result<Response, Fault> {
+    shown(&member, None).await
+}
+
+/// Whether it is wished for.
+#[derive(Deserialize)]
+pub struct WishForm {
+    #[serde(default)]
+    wish: String,
+}
+
+/// States the wish, or takes it back.
+pub async fn post(member: MemberVisitor, OwnForm { visitor, fields }: OwnForm<WishForm>) -> Result<Response, Fault> {
+    match wish::run(visitor.state.level_room(), &member.session, fields.wish == "yes").await {
+        Ok(()) => Ok(Redirect::to(&Page::MemberLevel.to_string()).into_response()),
+        Err(LevelRefusal::Fault(fault)) => Err(fault),
+        Err(refusal) => shown(&member, refusal.sentence().map(|id| visitor.voice.say(id))).await,
+    }
+}

@@ -1,0 +1,105 @@
+//! What somebody is told who may not have something yet: what is missing, and the one next step, in place of the button
+//! (PLA-06).
+
+use acts::{
+    Fault,
+    levels::{self, BodyHouse, LevelRoom, ServiceGate},
+};
+use body::{AccessStep, Admission, Asker, Subject};
+use office::Words;
+use paths::Page;
+use vocabulary::{Assurance, Level};
+use writer::OfficeHandle;
+
+use crate::{
+    houses::{OfficeEntry, service_of},
+    state::Pages,
+    visitor::Visitor,
+};
+
+/// What is missing, and what comes next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NextStep {
+    /// What is missing, in a sentence.
+    pub missing: String,
+    /// The name of the step; none, where there is none to take now.
+    pub label: Option<String>,
+    /// Where it is taken.
+    pub href: String,
+}
+
+impl Pages {
+    /// What every use case of levels stands on.
+    pub fn level_room(&self) -> LevelRoom<'_> {
+        LevelRoom { ledger: &self.ledger, body: &self.body, offices: &self.offices }
+    }
+}
+
+impl Visitor {
+    /// Who asks, with an account or without.
+    ///
+    /// # Errors
+    /// That the hub cannot read.
+    pub async fn asker(&self) -> Result<Asker, Fault> {
+        let returning = self.browser.accounts(&self.state.key).next().is_some();
+        Ok(levels::asker(self.state.level_room(), self.member.as_deref(), returning).await?)
+    }
+}
+
+impl NextStep {
+    /// What is said; nothing to whom may.
+    #[must_use]
+    pub fn of(visitor: &Visitor, admission: Admission, notice: Option<&Words>) -> Option<Self> {
+        let Admission::Barred { level, assurance, next } = admission else { return None };
+        let voice = visitor.voice;
+        let missing = match (next, notice, level, assurance) {
+            (AccessStep::ClosedForNow, Some(words), _, _) => voice.of_text(words),
+            (AccessStep::ClosedForNow, None, _, _) => voice.say("level-closed"),
+            (_, _, _, Some(Assurance::Taxisnet)) => voice.say("level-needs-taxisnet"),
+            (_, _, Some(Level::B), _) => voice.say("level-needs-b"),
+            (_, _, Some(Level::A | Level::None) | None, _) => voice.say("level-needs-a"),
+        };
+        let certification = || {
+            let rules = visitor.state.body.config.certification.as_ref()?;
+            let (office, service) = (&rules.visit.office, &rules.visit.service);
+            Some(Page::Book.asking(format_args!("office={office}&service={service}")))
+        };
+        let (label, href) = match next {
+            AccessStep::ClosedForNow => (None, String::new()),
+            AccessStep::SignIn => (Some("step-sign-in"), Page::Login.asking("next=/account")),
+            AccessStep::Register => (Some("step-register"), Page::Register.to_string()),
+            AccessStep::SignInWithTaxisnet => (Some("step-taxisnet"), Page::Login.asking("next=/account")),
+            AccessStep::AskForB => (Some("step-ask-b"), Page::MemberLevel.to_string()),
+            AccessStep::BookCertification => {
+                (Some("step-book-certification"), certification().unwrap_or_else(|| Page::MemberLevel.to_string()))
+            }
+            AccessStep::WaitForCertification => (Some("step-wait-certification"), Page::Member.to_string()),
+        };
+        Some(Self { missing, label: label.map(|id| voice.say(id)), href })
+    }
+
+    /// What is said of a service of an office.
+    #[must_use]
+    pub fn of_service(
+        visitor: &Visitor,
+        asker: Asker,
+        handle: &OfficeHandle,
+        service: office::ServiceId,
+    ) -> Option<Self> {
+        let body = &visitor.state.body;
+        let admission = ServiceGate { body, asker: Some(asker) }.admission(handle, service)?;
+        let subject: Subject = BodyHouse::subject(handle, service);
+        Self::of(visitor, admission, body.notice(subject).as_ref())
+    }
+}
+
+/// Says of every service what is missing for whoever looks.
+pub fn bar(visitor: &Visitor, asker: Asker, offices: &mut [OfficeEntry]) {
+    for entry in offices {
+        let Some(handle) = visitor.state.offices.get(&entry.key) else { continue };
+        for service in entry.groups.iter_mut().flat_map(|group| &mut group.services) {
+            let id = handle.config(|config| service_of(config, &service.key)).flatten();
+            service.barred = id.and_then(|id| NextStep::of_service(visitor, asker, handle, id));
+        }
+    }
+}
