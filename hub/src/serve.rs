@@ -209,6 +209,7 @@ fn assemble(
     (due, wanted): (DueBoard, UnboundedSender<Arc<OfficeHandle>>),
 ) -> anyhow::Result<(Rooms, JoinHandle<Store>)> {
     let clock = belief.clock();
+    let body = Arc::new(config.read_body(files)?);
     let key = store.server_keys()?.context("the file has no key")?;
     let seed = store.identity_seed()?.context("the file has no key for devices")?;
     let pairings = Arc::new(Pairings::new(HubIdentity::new(&seed, config.authorities()?)));
@@ -342,6 +343,7 @@ fn assemble(
     });
     let pages = Pages::new(PagesParts {
         ledger: ledger.clone(),
+        body,
         writer,
         offices: offices.clone(),
         readers,

@@ -232,6 +232,7 @@ look-document = Έγγραφο που στάλθηκε
 look-list = Κατάλογος με ονόματα
 look-person = Όλα τα στοιχεία ενός προσώπου
 look-export = Όλα τα στοιχεία ενός προσώπου, ως αρχείο
+look-request = Αίτημα πολίτη
 look-names = { $n ->
     [one] { $n } όνομα
    *[other] { $n } ονόματα

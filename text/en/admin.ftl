@@ -232,6 +232,7 @@ look-document = A document that was sent
 look-list = A list of names
 look-person = Everything about a person
 look-export = Everything about a person, as a file
+look-request = A request of a citizen
 look-names = { $n ->
     [one] { $n } name
    *[other] { $n } names

@@ -93,6 +93,12 @@ pub enum BWish {
 }
 
 impl AccountStanding {
+    /// Of an account that is there, and about which nothing else was decided.
+    #[must_use]
+    pub fn proven() -> Self {
+        Self { life: AccountLife::Open, ..Self::default() }
+    }
+
     /// The level that it gives.
     #[must_use]
     pub const fn level(&self) -> Level {

@@ -24,10 +24,12 @@ pub enum LookKind {
     Person,
     /// The same, as a file.
     Export,
+    /// A request of a citizen.
+    Request,
 }
 
 /// Every kind.
-const KINDS: [LookKind; 8] = [
+const KINDS: [LookKind; 9] = [
     LookKind::Card,
     LookKind::Number,
     LookKind::Note,
@@ -36,6 +38,7 @@ const KINDS: [LookKind; 8] = [
     LookKind::List,
     LookKind::Person,
     LookKind::Export,
+    LookKind::Request,
 ];
 
 impl LookKind {
@@ -50,6 +53,7 @@ impl LookKind {
             Self::List => "list",
             Self::Person => "person",
             Self::Export => "export",
+            Self::Request => "request",
         }
     }
 
@@ -63,6 +67,7 @@ impl LookKind {
             Some(Self::List) => "look-list",
             Some(Self::Person) => "look-person",
             Some(Self::Export) => "look-export",
+            Some(Self::Request) => "look-request",
             Some(Self::Booking) | None => "look-booking",
         }
     }

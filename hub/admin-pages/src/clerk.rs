@@ -1,9 +1,11 @@
 //! One account of staff: another invitation, its address, its second step, or the end of the account.
 
+use std::collections::BTreeMap;
+
 use acts::{
     AccountRefusal, Fault,
     change_address::{self, AddressWish},
-    drop_factor as drop_factor_act,
+    change_grants, drop_factor as drop_factor_act,
     invite_account::{self, AccountInvitation},
     invite_agent::INVITATION_DAYS,
     open_account_of, shut_account,
@@ -13,6 +15,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
+use body::{Grant, GrantScope, OfficeId, Role};
 use paths::Page;
 use stationery::{
     account::{ConfirmedForm, OwnAddressForm, address_said, role, wrong},
@@ -47,13 +50,16 @@ struct ClerkPage {
     invite: String,
     set_address: String,
     drop_factor: String,
+    /// What they may do for the body: name in the form, label, whether they may.
+    grants: Vec<(String, String, bool)>,
+    set_grants: String,
     /// Where the account is shut.
     disable: String,
 }
 
 /// Shows the account.
 pub async fn get(signed: StaffVisitor, PagePath(account): PagePath<u32>) -> Result<Response, Fault> {
-    show(&signed, account, StatusCode::OK, ClerkNote::default())
+    show(&signed, account, StatusCode::OK, ClerkNote::default()).await
 }
 
 /// A page that is only an answer to a form leads back when it is asked for alone.
@@ -69,7 +75,7 @@ struct ClerkNote {
     typed: Option<String>,
 }
 
-fn show(signed: &StaffVisitor, account: u32, status: StatusCode, note: ClerkNote) -> Result<Response, Fault> {
+async fn show(signed: &StaffVisitor, account: u32, status: StatusCode, note: ClerkNote) -> Result<Response, Fault> {
     let visitor = &signed.visitor;
     let account = open_account_of(&visitor.state.access, &signed.session, account)?;
     let (id, ClerkNote { refusal, link, typed }) = (account.id, note);
@@ -90,23 +96,73 @@ fn show(signed: &StaffVisitor, account: u32, status: StatusCode, note: ClerkNote
         invite: Page::AdminClerkInvite { account: id }.to_string(),
         set_address: Page::AdminClerkAddress { account: id }.to_string(),
         drop_factor: Page::AdminClerkFactorDrop { account: id }.to_string(),
+        grants: offered(signed, &change_grants::read(&visitor.state.readers, id).await?),
+        set_grants: Page::AdminClerkGrants { account: id }.to_string(),
         disable: Page::AdminClerkDisable { account: id }.to_string(),
     };
     Ok(page(status, &clerk))
+}
+
+/// What can be given for the body, and what is: by units the work on requests, by offices certification. Nothing where the body
+/// has neither, or who looks does not run the whole house.
+fn offered(signed: &StaffVisitor, has: &[Grant]) -> Vec<(String, String, bool)> {
+    let (state, voice) = (&signed.visitor.state, signed.visitor.voice);
+    if !signed.session.runs(None) {
+        return Vec::new();
+    }
+    let certifies = state.body.certification.is_some();
+    let offices = state.offices.iter().filter(|_| certifies).filter_map(|office| {
+        let name = office.config(|config| voice.of_text(&config.name))?;
+        let grant = Grant::new(Role::Certifier, GrantScope::Office(OfficeId(office.row))).ok()?;
+        Some((grant, voice.text("grant-certifier", "where", &name)))
+    });
+    let roles = [(Role::CaseWorker, "grant-case-worker"), (Role::RequestSupervisor, "grant-request-supervisor")];
+    let units = state.body.units.iter().flat_map(|(id, unit)| {
+        let name = voice.of_text(&unit.name);
+        let of_role = move |(role, sentence): (Role, &str)| {
+            let grant = Grant::new(role, GrantScope::Unit(*id)).ok()?;
+            Some((grant, voice.text(sentence, "where", &name)))
+        };
+        roles.into_iter().filter_map(of_role).collect::<Vec<_>>()
+    });
+    let line = |(grant, label): (Grant, String)| (grant_field(grant), label, has.contains(&grant));
+    offices.chain(units).map(line).collect()
+}
+
+/// How a form names a grant.
+fn grant_field(grant: Grant) -> String {
+    format!("grant@{}@{}", grant.role().name(), grant.scope())
+}
+
+/// The grant that a field of a form names.
+fn grant_of(field: &str) -> Option<Grant> {
+    let (role, scope) = field.strip_prefix("grant@")?.split_once('@')?;
+    Grant::new(role.parse::<Role>().ok()?, scope.parse::<GrantScope>().ok()?).ok()
+}
+
+/// Says what they may do for the body.
+pub async fn grants(
+    signed: StaffVisitor,
+    PagePath(account): PagePath<u32>,
+    OwnForm { visitor, fields }: OwnForm<BTreeMap<String, String>>,
+) -> Result<Response, Fault> {
+    let wanted = fields.keys().filter_map(|field| grant_of(field)).collect();
+    change_grants::run(&visitor.state.access, &signed.session, account, wanted).await?;
+    Ok(Redirect::to(&Page::AdminClerk { account }.to_string()).into_response())
 }
 
 fn done(news: &str) -> Response {
     Redirect::to(&Page::AdminClerks.asking(format_args!("done={news}"))).into_response()
 }
 
-fn refused(
+async fn refused(
     signed: &StaffVisitor,
     account: u32,
     (refusal, form): (AccountRefusal, &str),
     typed: Option<String>,
 ) -> Result<Response, Fault> {
     let refusal = Some(wrong(refusal, signed.visitor.voice, form)?);
-    show(signed, account, StatusCode::UNPROCESSABLE_ENTITY, ClerkNote { refusal, link: None, typed })
+    show(signed, account, StatusCode::UNPROCESSABLE_ENTITY, ClerkNote { refusal, link: None, typed }).await
 }
 
 /// Ends the password, and invites to set another.
@@ -121,9 +177,9 @@ pub async fn invite(
         Ok(AccountInvitation::Mailed) => Ok(done("invited")),
         Ok(AccountInvitation::Shown { path }) => {
             let note = ClerkNote { link: Some(state.url(&path)), ..ClerkNote::default() };
-            show(&signed, account, StatusCode::OK, note)
+            show(&signed, account, StatusCode::OK, note).await
         }
-        Err(refusal) => refused(&signed, account, (refusal, "invite"), None),
+        Err(refusal) => refused(&signed, account, (refusal, "invite"), None).await,
     }
 }
 
@@ -138,7 +194,7 @@ pub async fn address(
     let wish = AddressWish { account, email: email.clone(), language: visitor.voice.0, own };
     match change_address::run(&state.access, &state.offices, &state.mail, &signed.session, wish).await {
         Ok(_) => Ok(done("address")),
-        Err(refusal) => refused(&signed, account, (refusal, "address"), Some(email)),
+        Err(refusal) => refused(&signed, account, (refusal, "address"), Some(email)).await,
     }
 }
 
@@ -151,7 +207,7 @@ pub async fn drop_factor(
     let own = new_password::own(&visitor, fields.own);
     match drop_factor_act::of_other(&visitor.state.access, &signed.session, account, own).await {
         Ok(()) => Ok(done("factor")),
-        Err(refusal) => refused(&signed, account, (refusal, "drop"), None),
+        Err(refusal) => refused(&signed, account, (refusal, "drop"), None).await,
     }
 }
 

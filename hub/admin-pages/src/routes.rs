@@ -33,6 +33,7 @@ fn handlers(route: AdminRoute) -> MethodRouter<Pages> {
         AdminRoute::AdminClerkAddress => get(clerk::back).post(clerk::address),
         AdminRoute::AdminClerkFactorDrop => get(clerk::back).post(clerk::drop_factor),
         AdminRoute::AdminClerkDisable => get(clerk::back).post(clerk::disable),
+        AdminRoute::AdminClerkGrants => get(clerk::back).post(clerk::grants),
         AdminRoute::AdminOffice => get(office::get),
         AdminRoute::AdminJournal => get(journal::get),
         AdminRoute::AdminAudit => get(audit::get),

@@ -8,7 +8,7 @@ use axum::{
 use paths::CitizenRoute;
 use stationery::{challenge, forgotten, state::Pages};
 
-use crate::{accessibility, agent, book, booking, front, member, privacy, published, visit};
+use crate::{accessibility, agent, book, booking, front, member, privacy, published, requests, visit};
 
 /// Every page of citizens and agents.
 pub fn router() -> Router<Pages> {
@@ -66,5 +66,10 @@ fn handlers(route: CitizenRoute) -> MethodRouter<Pages> {
         CitizenRoute::RegisterActivate => get(member::activate::get).post(member::activate::post),
         CitizenRoute::Member => get(member::home::get),
         CitizenRoute::MemberDetails => get(member::details::get).post(member::details::post),
+        CitizenRoute::Requests => get(requests::categories::get),
+        CitizenRoute::RequestNew => get(requests::new::get).post(requests::new::post),
+        CitizenRoute::RequestOne => get(requests::one::get),
+        CitizenRoute::RequestReceipt => get(requests::one::receipt),
+        CitizenRoute::RequestAction => get(requests::one::back).post(requests::one::post),
     }
 }

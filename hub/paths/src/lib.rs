@@ -152,6 +152,11 @@ pages! {
     RegisterActivate { link: &'a str } = "/register/activate/{link}";
     Member = "/account";
     MemberDetails = "/account/details";
+    Requests = "/requests";
+    RequestNew { category: &'a str } = "/requests/new/{category}";
+    RequestOne { request: Uuid } = "/requests/{request}";
+    RequestReceipt { request: Uuid } = "/requests/{request}/receipt";
+    RequestAction { request: Uuid, action: &'a str } = "/requests/{request}/{action}";
 
     /// What the router knows of a page of staff.
     [StaffRoute]
@@ -200,6 +205,9 @@ pages! {
     DeskAction { office: &'a str, desk: u16, action: &'a str } = "/staff/{office}/desks/{desk}/{action}";
     Card { office: &'a str, visit: Uuid } = "/staff/{office}/visits/{visit}";
     CardAction { office: &'a str, visit: Uuid, action: &'a str } = "/staff/{office}/visits/{visit}/{action}";
+    StaffRequests = "/staff/requests";
+    StaffRequest { request: Uuid } = "/staff/requests/{request}";
+    StaffRequestAction { request: Uuid, action: &'a str } = "/staff/requests/{request}/{action}";
     StaffDocument { office: &'a str, document: Uuid } = "/staff/{office}/documents/{document}";
 
     /// What the router knows of a page of administrators.
@@ -220,6 +228,7 @@ pages! {
     AdminClerkInvite { account: u32 } = "/admin/clerks/{account}/invite";
     AdminClerkAddress { account: u32 } = "/admin/clerks/{account}/address";
     AdminClerkFactorDrop { account: u32 } = "/admin/clerks/{account}/second-step/remove";
+    AdminClerkGrants { account: u32 } = "/admin/clerks/{account}/grants";
     AdminClerkDisable { account: u32 } = "/admin/clerks/{account}/disable";
     AdminOffice = "/admin/office";
     AdminJournal = "/admin/journal";

@@ -26,6 +26,7 @@ pub mod new_password;
 pub mod once;
 pub mod policy;
 pub mod problem;
+pub mod request_lines;
 pub mod signed;
 pub mod soonest;
 pub mod standing_tag;

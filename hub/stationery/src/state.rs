@@ -3,7 +3,8 @@
 use std::{ops::Deref, path::PathBuf, sync::Arc};
 
 use access::{Access, Cookies, LimitsConfig};
-use acts::Ledger;
+use acts::{Ledger, requests::RequestRoom};
+use body::BodyConfig;
 use chrono::{DateTime, Utc};
 use emblem::Emblems;
 use post::SmsConfig;
@@ -31,6 +32,8 @@ pub struct PagesParts {
     pub writer: Writer,
     /// The offices as they are committed.
     pub offices: Offices,
+    /// The body that they belong to.
+    pub body: Arc<BodyConfig>,
     /// Look-ups in the store: people, notes, mails.
     pub readers: Readers,
     /// The hub's one clock.
@@ -78,6 +81,11 @@ impl Pages {
     pub fn office(&self, key: &str) -> Result<&Arc<OfficeHandle>, ProblemCode> {
         let office = self.offices.get(key).ok_or(ProblemCode::NotFound)?;
         if office.aside().is_some() { Err(ProblemCode::OfficeSetAside) } else { Ok(office) }
+    }
+
+    /// What acts about requests stand on.
+    pub fn requests(&self) -> RequestRoom<'_> {
+        RequestRoom { ledger: &self.ledger, body: &self.body }
     }
 
     /// What staff see now; nothing, while the office is not set up, or set aside.

@@ -98,7 +98,7 @@ fn hash_row(
 }
 
 /// The name of the event in its JSON: the first word in it.
-fn kind_of(body: &str) -> &str {
+pub(crate) fn kind_of(body: &str) -> &str {
     body.split('"').nth(1).unwrap_or_default()
 }
 

@@ -47,7 +47,7 @@ CREATE TABLE device(
 
 /// What was changed since, in order; the first makes version 2 of version 1. The third has the journal's rows in the
 /// order in which they are written.
-const CHANGES: [&str; 15] = [
+const CHANGES: [&str; 16] = [
     "
 ALTER TABLE people ADD COLUMN details TEXT;
 ALTER TABLE people ADD COLUMN office INTEGER;
@@ -204,6 +204,28 @@ CREATE TABLE registration(
     first_at INTEGER NOT NULL) WITHOUT ROWID;
 CREATE UNIQUE INDEX registration_email ON registration(email COLLATE NOCASE);
 CREATE TABLE account_profile(account INTEGER PRIMARY KEY REFERENCES account(id), body TEXT NOT NULL, at INTEGER NOT NULL);
+",
+    // What a body decides has a journal of its own; what people wrote with it stands beside it, and can be erased.
+    "
+CREATE TABLE body_journal(
+    id INTEGER PRIMARY KEY, at INTEGER NOT NULL, actor TEXT NOT NULL, about TEXT NOT NULL, number INTEGER NOT NULL,
+    kind TEXT NOT NULL, body TEXT NOT NULL, hash BLOB NOT NULL);
+CREATE INDEX body_journal_about ON body_journal(about, number, id);
+CREATE TABLE account_standing(account INTEGER PRIMARY KEY REFERENCES account(id), state TEXT NOT NULL);
+CREATE TABLE protocol_series(kind TEXT PRIMARY KEY, year INTEGER NOT NULL, last INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE request(
+    id INTEGER PRIMARY KEY, public BLOB NOT NULL UNIQUE, account INTEGER NOT NULL, category INTEGER NOT NULL,
+    unit INTEGER NOT NULL, worker INTEGER, phase TEXT NOT NULL, due INTEGER NOT NULL, submitted_at INTEGER NOT NULL,
+    closed_at INTEGER, series TEXT NOT NULL, year INTEGER NOT NULL, number INTEGER NOT NULL, outside TEXT, state TEXT NOT NULL);
+CREATE UNIQUE INDEX request_number ON request(series, year, number);
+CREATE UNIQUE INDEX request_outside ON request(outside) WHERE outside IS NOT NULL;
+CREATE INDEX request_account ON request(account, submitted_at);
+CREATE INDEX request_open ON request(due) WHERE closed_at IS NULL;
+CREATE INDEX request_closed ON request(closed_at) WHERE closed_at IS NOT NULL;
+CREATE TABLE request_words(
+    id BLOB PRIMARY KEY, request INTEGER NOT NULL REFERENCES request(id), author INTEGER, internal INTEGER NOT NULL,
+    at INTEGER NOT NULL, text TEXT, erased_at INTEGER) WITHOUT ROWID;
+CREATE INDEX request_words_request ON request_words(request);
 ",
 ];
 

@@ -30,6 +30,8 @@ pub enum TombstoneKind {
     Note,
     /// A document was taken back.
     Document,
+    /// What was written with a request was erased.
+    RequestWords,
 }
 
 /// Something that is gone, and since when.
@@ -64,6 +66,7 @@ impl Store {
                 "SELECT CAST(id || '/' AS BLOB), address, disabled_at FROM agent WHERE disabled_at >= ?",
             ),
             (TombstoneKind::Note, "SELECT id, x'', erased_at FROM note WHERE erased_at >= ?"),
+            (TombstoneKind::RequestWords, "SELECT id, x'', erased_at FROM request_words WHERE erased_at >= ?"),
         ];
         let mut gone = Vec::new();
         for (kind, select) in tables {
@@ -105,6 +108,7 @@ impl Store {
                      AND disabled_at IS NULL AND invited_at <= ?1",
                     params![millis(*at), id],
                 )?,
+                TombstoneKind::RequestWords => self.bury_request_words(uuid, *at)?,
                 TombstoneKind::Note => usize::from(self.erase_note(NoteId(uuid), *at)?),
                 TombstoneKind::Document => {
                     self.note_gone_document(uuid, *at)?;

@@ -74,6 +74,17 @@ const TABLES: &[KeptTable] = &[
         how: ["όσο υπάρχει ο λογαριασμός", "as long as there is the account"],
     },
     KeptTable {
+        table: "account_standing",
+        columns: "account state",
+        what: [
+            "το επίπεδο ενός λογαριασμού και πώς το απέκτησε: αριθμοί και ώρες",
+            "an account's level and how it came by it: numbers and times",
+        ],
+        whose: ["πολίτες με λογαριασμό", "citizens with an account"],
+        until: Until::NoEnd,
+        how: ["όσο υπάρχει ο λογαριασμός", "as long as there is the account"],
+    },
+    KeptTable {
         table: "address",
         columns: "id email proven_at asked_at",
         what: ["διεύθυνση e-mail που ζήτησε σύνδεσμο", "an e-mail address that asked for a link"],
@@ -129,6 +140,20 @@ const TABLES: &[KeptTable] = &[
         whose: ["προσωπικό, διεκπεραιωτές, άγνωστοι", "staff, agents, strangers"],
         until: Until::Audit,
         how: ["η γραμμή διαγράφεται", "the row is deleted"],
+    },
+    KeptTable {
+        table: "body_journal",
+        columns: "id at actor about number kind body hash",
+        what: [
+            "ό,τι συνέβη σε αιτήματα και λογαριασμούς, με αριθμούς αντί ονομάτων",
+            "what happened to requests and accounts, by numbers for names",
+        ],
+        whose: ["πολίτες με λογαριασμό, προσωπικό", "citizens with an account, staff"],
+        until: Until::NoEnd,
+        how: [
+            "μένει· τα κείμενα και τα στοιχεία στα οποία δείχνει σβήνονται",
+            "it stays; the texts and details that it points at are erased",
+        ],
     },
     KeptTable {
         table: "bucket",
@@ -321,6 +346,14 @@ const TABLES: &[KeptTable] = &[
         how: ["η γραμμή διαγράφεται", "the row is deleted"],
     },
     KeptTable {
+        table: "protocol_series",
+        columns: "kind year last",
+        what: ["ο τελευταίος αριθμός πρωτοκόλλου κάθε σειράς", "the last protocol number of each series"],
+        whose: NOBODY,
+        until: Until::NoEnd,
+        how: ["δεν αφορά κανέναν", "it is about nobody"],
+    },
+    KeptTable {
         table: "recovery_code",
         columns: "account hash",
         what: ["κωδικοί ανάκτησης, ως Argon2id", "recovery codes, as Argon2id"],
@@ -341,6 +374,31 @@ const TABLES: &[KeptTable] = &[
         whose: CITIZENS,
         until: Until::Registration,
         how: ["η γραμμή διαγράφεται, ή με την ενεργοποίηση", "the row is deleted, or when it is activated"],
+    },
+    KeptTable {
+        table: "request",
+        columns: "id public account category unit worker phase due submitted_at closed_at series year number outside state",
+        what: [
+            "αίτημα: ποιος λογαριασμός (αριθμός), κατηγορία, αριθμός πρωτοκόλλου, προθεσμία, πού βρίσκεται",
+            "a request: which account (a number), category, protocol number, deadline, where it stands",
+        ],
+        whose: ["πολίτες με λογαριασμό", "citizens with an account"],
+        until: Until::NoEnd,
+        how: [
+            "διοικητικό έγγραφο με αριθμό πρωτοκόλλου· τα κείμενά του σβήνονται",
+            "an administrative document with a protocol number; its texts are erased",
+        ],
+    },
+    KeptTable {
+        table: "request_words",
+        columns: "id request author internal at text erased_at",
+        what: [
+            "ό,τι γράφτηκε σε ένα αίτημα: περιγραφή, τόπος, ερωτήσεις, απαντήσεις, σημειώσεις",
+            "what was written with a request: description, place, questions, answers, notes",
+        ],
+        whose: ["πολίτες με λογαριασμό", "citizens with an account"],
+        until: Until::Request,
+        how: ["το κείμενο σβήνεται· μένει μια γραμμή χωρίς αυτό", "the text is erased; a row without it is left"],
     },
     KeptTable {
         table: "snapshot",

@@ -53,6 +53,8 @@ pub(super) enum Until {
     Snapshots,
     /// Until an agent has been shut out for a year, or has not come for one.
     AgentGone,
+    /// So many years after a request ended; its category says how many.
+    Request,
     /// Without an end.
     NoEnd,
 }
@@ -91,6 +93,10 @@ impl Until {
             Self::Code => [
                 format!("{CODE_MINUTES} λεπτά· η γραμμή έως την επόμενη νύχτα"),
                 format!("{CODE_MINUTES} minutes; the row until the next night"),
+            ],
+            Self::Request => [
+                "όσα έτη ορίζει η κατηγορία μετά το τέλος του αιτήματος (`retention_years`)".to_owned(),
+                "as many years after the request's end as its category says (`retention_years`)".to_owned(),
             ],
             Self::Registration => {
                 let days = REGISTRATIONS_KEPT.num_days();
