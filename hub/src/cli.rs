@@ -212,7 +212,12 @@ fn carry_out(command: HubCommand) -> anyhow::Result<()> {
             let config = config.read_to_speak()?;
             config.check_listening()?;
             let offices = office_file::read_all(&config.offices)?;
-            say(&format!("{} office(s), nothing wrong", offices.len()))
+            let body = config.read_body(&offices)?;
+            let requests = match body.categories.len() {
+                0 => String::new(),
+                categories => format!(", {} unit(s), {categories} categories of requests", body.units.len()),
+            };
+            say(&format!("{} office(s){requests}, nothing wrong", offices.len()))
         }
         HubCommand::Verify { config, head } => {
             let config = config.read()?;

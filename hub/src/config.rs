@@ -7,6 +7,8 @@ use std::{
 
 use access::{LimitsConfig, Proxies, SessionConfig, SignInConfig};
 use anyhow::Context;
+use body::BodyConfig;
+use office_file::OfficeSetup;
 use post::{MailConfig, Mailbox, SmsConfig};
 use serde::Deserialize;
 use wire::CertificateBytes;
@@ -124,6 +126,7 @@ impl HubConfig {
         for office in &mut config.offices {
             *office = folder.join(&*office);
         }
+        config.body = config.body.take().map(|body| folder.join(body));
         if let Some(tls) = &mut config.tls {
             tls.resolve(folder);
         }
@@ -169,6 +172,19 @@ impl HubConfig {
                 if beside.exists() { entrance::read_authorities(&beside) } else { Ok(Vec::new()) }
             }
             (None, None) => Ok(Vec::new()),
+        }
+    }
+
+    /// The body, beside its offices.
+    ///
+    /// # Errors
+    /// What is wrong with its file, and what would be right.
+    pub fn read_body(&self, offices: &[OfficeSetup]) -> anyhow::Result<BodyConfig> {
+        let configs: Vec<_> = offices.iter().map(|office| &office.config).collect();
+        match (&self.body, configs.first()) {
+            (Some(path), _) => body_file::read(path, &configs),
+            (None, Some(first)) => Ok(body_file::of_office(first)),
+            (None, None) => anyhow::bail!("offices: name at least one office's file"),
         }
     }
 

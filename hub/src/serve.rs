@@ -9,7 +9,6 @@ use access::{
 use acts::{Alerts, FailureCounts, HeadSigner, Ledger, Retention, levels::BodyHouse};
 use anyhow::Context;
 use api::{Api, ApiParts};
-use body::BodyConfig;
 use chrono::{DateTime, TimeDelta, Utc};
 use emblem::Emblems;
 use feed::{Budget, FeedParts, Feeds};
@@ -210,6 +209,7 @@ fn assemble(
     (due, wanted): (DueBoard, UnboundedSender<Arc<OfficeHandle>>),
 ) -> anyhow::Result<(Rooms, JoinHandle<Store>)> {
     let clock = belief.clock();
+    let body = Arc::new(config.read_body(files)?);
     let key = store.server_keys()?.context("the file has no key")?;
     let seed = store.identity_seed()?.context("the file has no key for devices")?;
     let pairings = Arc::new(Pairings::new(HubIdentity::new(&seed, config.authorities()?)));
@@ -225,7 +225,7 @@ fn assemble(
     let bounces = bounces(&config)?.map(Arc::new);
     let scheme = if config.tls.is_some() { "https" } else { "http" };
     let public_url = config.public_url.clone().unwrap_or_else(|| format!("{scheme}://{address}"));
-    let body = Arc::new(BodyHouse::new(read_body(&config, files)?, store.level_switches()?));
+    let levels = Arc::new(BodyHouse::new(Arc::clone(&body), store.level_switches()?));
     let loaded = load(&store, &config, files)?;
     let offices = Offices::new(loaded.iter().map(|loaded| Arc::clone(&loaded.handle)));
     let rows: Vec<u32> = offices.iter().map(|office| office.row).collect();
@@ -344,6 +344,7 @@ fn assemble(
     });
     let pages = Pages::new(PagesParts {
         ledger: ledger.clone(),
+        body,
         writer,
         offices: offices.clone(),
         readers,
@@ -352,7 +353,7 @@ fn assemble(
         access: access.clone(),
         limits: config.limits,
         drafts: Drafts::default(),
-        body,
+        levels,
         texts,
         soonest: Soonest::default(),
         emblems,
@@ -377,16 +378,6 @@ fn load(store: &Store, config: &HubConfig, files: &[OfficeSetup]) -> anyhow::Res
     let rows = store.office_rows(files.iter().map(|file| file.config.key.as_str()))?;
     let rows: Vec<_> = files.iter().map(|file| file.config.key.clone()).zip(rows).collect();
     writer::load_all(&config.database, &rows)
-}
-
-/// The body, as its own file says it, or as the first office does where there is none.
-fn read_body(config: &HubConfig, files: &[OfficeSetup]) -> anyhow::Result<BodyConfig> {
-    let offices: Vec<&OfficeConfig> = files.iter().map(|file| &file.config).collect();
-    match (&config.body, offices.first()) {
-        (Some(file), _) => body_file::read(file, &offices),
-        (None, Some(first)) => Ok(body_file::of_office(first)),
-        (None, None) => anyhow::bail!("offices: a hub needs one office at least"),
-    }
 }
 
 /// What the offices look like, by row.

@@ -232,6 +232,7 @@ look-document = Έγγραφο που στάλθηκε
 look-list = Κατάλογος με ονόματα
 look-person = Όλα τα στοιχεία ενός προσώπου
 look-export = Όλα τα στοιχεία ενός προσώπου, ως αρχείο
+look-request = Αίτημα πολίτη
 look-names = { $n ->
     [one] { $n } όνομα
    *[other] { $n } ονόματα
@@ -298,14 +299,6 @@ agent-is-invited = Προσκλήθηκε { $at }
 agent-invitation-lapsed = Η πρόσκληση έληξε
 
 # Ρόλοι και επίπεδο Β.
-clerk-roles = Άλλοι ρόλοι
-clerk-roles-lead = Πέρα από τη θυρίδα: ποιος πιστοποιεί πολίτες και ποιος χειρίζεται αιτήματα.
-clerk-role-has = τον έχει
-clerk-role-give = Ανάθεση
-clerk-role-take = Αφαίρεση
-role-certifier = Πιστοποίηση πολιτών
-role-case-worker = Χειρισμός αιτημάτων
-role-request-supervisor = Ανάθεση αιτημάτων
 audit-role-given = Δόθηκε ρόλος
 audit-role-taken = Αφαιρέθηκε ρόλος
 admin-levels = Επίπεδο Β

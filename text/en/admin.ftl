@@ -232,6 +232,7 @@ look-document = A document that was sent
 look-list = A list of names
 look-person = Everything about a person
 look-export = Everything about a person, as a file
+look-request = A request of a citizen
 look-names = { $n ->
     [one] { $n } name
    *[other] { $n } names
@@ -298,14 +299,6 @@ agent-is-invited = Invited { $at }
 agent-invitation-lapsed = The invitation has lapsed
 
 # Roles, and level B.
-clerk-roles = Other roles
-clerk-roles-lead = Beside the desk: who certifies citizens, and who works on requests.
-clerk-role-has = has it
-clerk-role-give = Give
-clerk-role-take = Take back
-role-certifier = Certifies citizens
-role-case-worker = Works on requests
-role-request-supervisor = Assigns requests
 audit-role-given = A role was given
 audit-role-taken = A role was taken back
 admin-levels = Level B

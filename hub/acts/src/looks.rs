@@ -26,10 +26,12 @@ pub enum LookKind {
     Export,
     /// A citizen's account.
     Account,
+    /// A request of a citizen.
+    Request,
 }
 
 /// Every kind.
-const KINDS: [LookKind; 9] = [
+const KINDS: [LookKind; 10] = [
     LookKind::Card,
     LookKind::Number,
     LookKind::Note,
@@ -39,6 +41,7 @@ const KINDS: [LookKind; 9] = [
     LookKind::Person,
     LookKind::Export,
     LookKind::Account,
+    LookKind::Request,
 ];
 
 impl LookKind {
@@ -54,6 +57,7 @@ impl LookKind {
             Self::Person => "person",
             Self::Export => "export",
             Self::Account => "account",
+            Self::Request => "request",
         }
     }
 
@@ -68,6 +72,7 @@ impl LookKind {
             Some(Self::Person) => "look-person",
             Some(Self::Export) => "look-export",
             Some(Self::Account) => "look-account",
+            Some(Self::Request) => "look-request",
             Some(Self::Booking) | None => "look-booking",
         }
     }

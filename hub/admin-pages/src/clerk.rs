@@ -1,10 +1,11 @@
 //! One account of staff: another invitation, its address, its second step, or the end of the account.
 
+use std::collections::BTreeMap;
+
 use acts::{
     AccountRefusal, Fault,
     change_address::{self, AddressWish},
-    drop_factor as drop_factor_act,
-    grant_role::{self, GrantWish},
+    change_grants, drop_factor as drop_factor_act,
     invite_account::{self, AccountInvitation},
     invite_agent::INVITATION_DAYS,
     open_account_of, shut_account,
@@ -14,9 +15,8 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use body::{AccountId, Grant, GrantScope, OfficeId, Role};
+use body::{Grant, GrantScope, OfficeId, Role};
 use paths::Page;
-use serde::Deserialize;
 use stationery::{
     account::{ConfirmedForm, OwnAddressForm, address_said, role, wrong},
     extract::PagePath,
@@ -26,7 +26,6 @@ use stationery::{
     problem::WrongField,
     signed::StaffVisitor,
 };
-use wire::ProblemCode;
 
 #[derive(Template)]
 #[template(path = "admin/clerk.html")]
@@ -51,47 +50,11 @@ struct ClerkPage {
     invite: String,
     set_address: String,
     drop_factor: String,
+    /// What they may do for the body: name in the form, label, whether they may.
+    grants: Vec<(String, String, bool)>,
+    set_grants: String,
     /// Where the account is shut.
     disable: String,
-    /// Where roles are given and taken back.
-    set_roles: String,
-    roles: Vec<RoleLine>,
-}
-
-/// A role beside their own that they have, or may be given.
-struct RoleLine {
-    role: &'static str,
-    scope: String,
-    /// «Πιστοποίηση πολιτών: ΚΕΠ»
-    said: String,
-    has: bool,
-}
-
-/// The roles that an administrator of everything, or of one office, can give, and which of them somebody has.
-async fn roles_of(signed: &StaffVisitor, account: u32) -> Result<Vec<RoleLine>, Fault> {
-    let (state, voice) = (&signed.visitor.state, signed.visitor.voice);
-    let has = state.readers.read(move |store| store.grants_of(AccountId(account))).await?;
-    let body = &state.body.config;
-    let mut lines = Vec::new();
-    let mut line = |role: Role, scope: GrantScope, sentence: &str, place: String| {
-        let Ok(grant) = Grant::new(role, scope) else { return };
-        let said = format!("{}: {place}", voice.say(sentence));
-        lines.push(RoleLine { role: role.name(), scope: scope.to_string(), said, has: has.contains(&grant) });
-    };
-    if body.certification.is_some() {
-        for office in signed.run() {
-            let name = office.config(|config| voice.of_text(&config.name)).unwrap_or_default();
-            line(Role::Certifier, GrantScope::Office(OfficeId(office.row)), "role-certifier", name);
-        }
-    }
-    if signed.hub_admin().is_ok() {
-        for (id, unit) in &body.units {
-            let name = voice.of_text(&unit.name);
-            line(Role::CaseWorker, GrantScope::Unit(*id), "role-case-worker", name.clone());
-            line(Role::RequestSupervisor, GrantScope::Unit(*id), "role-request-supervisor", name);
-        }
-    }
-    Ok(lines)
 }
 
 /// Shows the account.
@@ -133,11 +96,59 @@ async fn show(signed: &StaffVisitor, account: u32, status: StatusCode, note: Cle
         invite: Page::AdminClerkInvite { account: id }.to_string(),
         set_address: Page::AdminClerkAddress { account: id }.to_string(),
         drop_factor: Page::AdminClerkFactorDrop { account: id }.to_string(),
+        grants: offered(signed, &change_grants::read(&visitor.state.readers, id).await?),
+        set_grants: Page::AdminClerkGrants { account: id }.to_string(),
         disable: Page::AdminClerkDisable { account: id }.to_string(),
-        set_roles: Page::AdminClerkRoles { account: id }.to_string(),
-        roles: roles_of(signed, id).await?,
     };
     Ok(page(status, &clerk))
+}
+
+/// What can be given for the body, and what is: by units the work on requests, by offices certification. Nothing where the body
+/// has neither, or who looks does not run the whole house.
+fn offered(signed: &StaffVisitor, has: &[Grant]) -> Vec<(String, String, bool)> {
+    let (state, voice) = (&signed.visitor.state, signed.visitor.voice);
+    if !signed.session.runs(None) {
+        return Vec::new();
+    }
+    let certifies = state.body.certification.is_some();
+    let offices = state.offices.iter().filter(|_| certifies).filter_map(|office| {
+        let name = office.config(|config| voice.of_text(&config.name))?;
+        let grant = Grant::new(Role::Certifier, GrantScope::Office(OfficeId(office.row))).ok()?;
+        Some((grant, voice.text("grant-certifier", "where", &name)))
+    });
+    let roles = [(Role::CaseWorker, "grant-case-worker"), (Role::RequestSupervisor, "grant-request-supervisor")];
+    let units = state.body.units.iter().flat_map(|(id, unit)| {
+        let name = voice.of_text(&unit.name);
+        let of_role = move |(role, sentence): (Role, &str)| {
+            let grant = Grant::new(role, GrantScope::Unit(*id)).ok()?;
+            Some((grant, voice.text(sentence, "where", &name)))
+        };
+        roles.into_iter().filter_map(of_role).collect::<Vec<_>>()
+    });
+    let line = |(grant, label): (Grant, String)| (grant_field(grant), label, has.contains(&grant));
+    offices.chain(units).map(line).collect()
+}
+
+/// How a form names a grant.
+fn grant_field(grant: Grant) -> String {
+    format!("grant@{}@{}", grant.role().name(), grant.scope())
+}
+
+/// The grant that a field of a form names.
+fn grant_of(field: &str) -> Option<Grant> {
+    let (role, scope) = field.strip_prefix("grant@")?.split_once('@')?;
+    Grant::new(role.parse::<Role>().ok()?, scope.parse::<GrantScope>().ok()?).ok()
+}
+
+/// Says what they may do for the body.
+pub async fn grants(
+    signed: StaffVisitor,
+    PagePath(account): PagePath<u32>,
+    OwnForm { visitor, fields }: OwnForm<BTreeMap<String, String>>,
+) -> Result<Response, Fault> {
+    let wanted = fields.keys().filter_map(|field| grant_of(field)).collect();
+    change_grants::run(&visitor.state.access, &signed.session, account, wanted).await?;
+    Ok(Redirect::to(&Page::AdminClerk { account }.to_string()).into_response())
 }
 
 fn done(news: &str) -> Response {
@@ -208,28 +219,4 @@ pub async fn disable(
 ) -> Result<Response, Fault> {
     shut_account::run(&visitor.state.access, &signed.session, account).await?;
     Ok(done("disabled"))
-}
-
-/// A role, and whether it is given or taken back.
-#[derive(Deserialize)]
-pub struct RoleForm {
-    #[serde(default)]
-    role: String,
-    #[serde(default)]
-    scope: String,
-    #[serde(default)]
-    give: String,
-}
-
-/// Gives a role beside their own, or takes it back.
-pub async fn roles(
-    signed: StaffVisitor,
-    PagePath(account): PagePath<u32>,
-    OwnForm { visitor, fields }: OwnForm<RoleForm>,
-) -> Result<Response, Fault> {
-    let (role, scope) = (fields.role.parse::<Role>(), fields.scope.parse::<GrantScope>());
-    let grant = role.and_then(|role| Grant::new(role, scope?)).map_err(|_| ProblemCode::NotFound)?;
-    let wish = GrantWish { account, grant, gives: fields.give == "yes" };
-    grant_role::run(&visitor.state.ledger, &visitor.state.access, &signed.session, wish).await?;
-    Ok(Redirect::to(&Page::AdminClerk { account }.to_string()).into_response())
 }

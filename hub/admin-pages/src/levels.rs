@@ -72,7 +72,7 @@ fn subjects(signed: &StaffVisitor) -> Vec<NamedSubject> {
             });
         }
     }
-    let asked = state.body.config.categories.iter().filter(|(_, category)| category.level == Level::B);
+    let asked = state.body.categories.iter().filter(|(_, category)| category.level == Level::B);
     all.extend(asked.map(|(id, category)| NamedSubject {
         id: format!("category:{id}"),
         name: category.name.clone(),
@@ -87,7 +87,7 @@ fn shown(signed: &StaffVisitor, typed: Option<&SwitchForm>, wrong: Option<WrongF
     let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let (refusal, marks) = WrongField::parts(wrong);
     let line = |one: NamedSubject| {
-        let notice = state.body.notice(one.subject);
+        let notice = state.levels.notice(one.subject);
         let own = typed.filter(|typed| typed.subject == one.id);
         let said = |typed: fn(&SwitchForm) -> &String, kept: fn(&Words) -> &String| {
             own.map(|own| typed(own).clone())
@@ -95,7 +95,7 @@ fn shown(signed: &StaffVisitor, typed: Option<&SwitchForm>, wrong: Option<WrongF
                 .unwrap_or_default()
         };
         SubjectLine {
-            open: state.body.is_open(one.subject, one.service.as_ref()),
+            open: state.levels.is_open(one.subject, one.service.as_ref()),
             name: voice.of_text(&one.name),
             el: said(|form| &form.el, |words| &words.el),
             en: said(|form| &form.en, |words| &words.en),

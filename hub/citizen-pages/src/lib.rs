@@ -8,6 +8,7 @@ mod front;
 mod member;
 mod privacy;
 mod published;
+mod requests;
 mod routes;
 mod rules_said;
 mod visit;

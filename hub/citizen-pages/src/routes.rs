@@ -8,7 +8,7 @@ use axum::{
 use paths::CitizenRoute;
 use stationery::{challenge, forgotten, state::Pages};
 
-use crate::{accessibility, agent, book, booking, front, member, privacy, published, visit};
+use crate::{accessibility, agent, book, booking, front, member, privacy, published, requests, visit};
 
 /// Every page of citizens and agents.
 pub fn router() -> Router<Pages> {
@@ -70,5 +70,10 @@ fn handlers(route: CitizenRoute) -> MethodRouter<Pages> {
         CitizenRoute::MemberDataJson => get(member::data::json),
         CitizenRoute::MemberErase => get(member::data::ask).post(member::data::erase),
         CitizenRoute::MemberDetails => get(member::details::get).post(member::details::post),
+        CitizenRoute::Requests => get(requests::categories::get),
+        CitizenRoute::RequestNew => get(requests::new::get).post(requests::new::post),
+        CitizenRoute::RequestOne => get(requests::one::get),
+        CitizenRoute::RequestReceipt => get(requests::one::receipt),
+        CitizenRoute::RequestAction => get(requests::one::back).post(requests::one::post),
     }
 }

@@ -156,6 +156,11 @@ pages! {
     MemberData = "/account/data";
     MemberDataJson = "/account/data.json";
     MemberErase = "/account/erase";
+    Requests = "/requests";
+    RequestNew { category: &'a str } = "/requests/new/{category}";
+    RequestOne { request: Uuid } = "/requests/{request}";
+    RequestReceipt { request: Uuid } = "/requests/{request}/receipt";
+    RequestAction { request: Uuid, action: &'a str } = "/requests/{request}/{action}";
 
     /// What the router knows of a page of staff.
     [StaffRoute]
@@ -208,6 +213,9 @@ pages! {
     Certify { office: &'a str } = "/staff/{office}/certify";
     CertifyOne { office: &'a str, account: u32 } = "/staff/{office}/certify/{account}";
     CertifyRevoke { office: &'a str, account: u32 } = "/staff/{office}/certify/{account}/revoke";
+    StaffRequests = "/staff/requests";
+    StaffRequest { request: Uuid } = "/staff/requests/{request}";
+    StaffRequestAction { request: Uuid, action: &'a str } = "/staff/requests/{request}/{action}";
     StaffDocument { office: &'a str, document: Uuid } = "/staff/{office}/documents/{document}";
 
     /// What the router knows of a page of administrators.
@@ -228,7 +236,7 @@ pages! {
     AdminClerkInvite { account: u32 } = "/admin/clerks/{account}/invite";
     AdminClerkAddress { account: u32 } = "/admin/clerks/{account}/address";
     AdminClerkFactorDrop { account: u32 } = "/admin/clerks/{account}/second-step/remove";
-    AdminClerkRoles { account: u32 } = "/admin/clerks/{account}/roles";
+    AdminClerkGrants { account: u32 } = "/admin/clerks/{account}/grants";
     AdminClerkDisable { account: u32 } = "/admin/clerks/{account}/disable";
     AdminLevels = "/admin/levels";
     AdminOffice = "/admin/office";

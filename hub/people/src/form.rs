@@ -166,6 +166,20 @@ impl DetailForm {
             Err(judge.faults)
         }
     }
+
+    /// What stands in fields that an office or a body made, by their keys, or everything that is wrong with it (FLD-28).
+    ///
+    /// # Errors
+    /// Each field with the sentence that says what to write instead.
+    pub fn extras<'f>(
+        &self,
+        fields: impl IntoIterator<Item = &'f ExtraField>,
+        voice: Voice,
+    ) -> Result<BTreeMap<String, String>, DetailFaults> {
+        let mut judge = Judge { typed: self, voice, faults: Vec::new() };
+        let said = fields.into_iter().filter_map(|field| judge.extra(field)).collect();
+        if judge.faults.is_empty() { Ok(said) } else { Err(judge.faults) }
+    }
 }
 
 /// Goes through the fields and keeps what is wrong.

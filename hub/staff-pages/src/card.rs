@@ -148,7 +148,7 @@ const fn lost_its_place(visit: &Visit) -> bool {
 
 /// Whether a service is the visit at which this body certifies people.
 fn is_certification(visitor: &Visitor, handle: &OfficeHandle, service: &Service) -> bool {
-    let rules = visitor.state.body.config.certification.as_ref();
+    let rules = visitor.state.body.certification.as_ref();
     rules.is_some_and(|rules| *rules.visit.office == *handle.key && rules.visit.service == service.key)
 }
 

@@ -214,7 +214,7 @@ async fn shown(signed: &StaffVisitor, key: &str, account: u32, note: CertifyNote
     let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let (refusal, marks) = WrongField::parts(wrong);
     let lines = PROFILE.iter().map(|row| (voice.say(&format!("profile-{}", row.input)), row.readable(&profile)));
-    let asked = state.body.config.certification.as_ref().map(|rules| rules.shown.clone()).unwrap_or_default();
+    let asked = state.body.certification.as_ref().map(|rules| rules.shown.clone()).unwrap_or_default();
     let boxed =
         |proof: &Proof| ProofBox { name: input(*proof), label: voice.say(input(*proof)), checked: typed.has(*proof) };
     let written = |step: &AccountStep| {
@@ -304,7 +304,7 @@ pub async fn post(
 ) -> Result<Response, Fault> {
     let (state, voice) = (&visitor.state, visitor.voice);
     let certifies = fields.finding != "missing";
-    let asked = state.body.config.certification.as_ref().map(|rules| rules.shown.clone()).unwrap_or_default();
+    let asked = state.body.certification.as_ref().map(|rules| rules.shown.clone()).unwrap_or_default();
     let finding = match (certifies, fields.paper()) {
         (true, Some(paper)) => {
             Finding::Certified { paper, last_three: fields.last_three.clone(), proofs: fields.proofs() }

@@ -20,6 +20,7 @@ mod login;
 mod new_password;
 mod passkey_words;
 mod passkeys;
+mod requests;
 mod routes;
 mod set_up;
 mod step;

@@ -15,7 +15,9 @@ use crate::{
     desk::{self, DeskAction},
     desks, document, handover, hours,
     house::{self, HouseAction},
-    lock, login, new_password, passkeys, set_up, step,
+    lock, login, new_password, passkeys,
+    requests::{self, one::RequestDeskAction},
+    set_up, step,
 };
 
 /// Every page of staff.
@@ -74,14 +76,18 @@ fn handlers(route: StaffRoute) -> MethodRouter<Pages> {
         StaffRoute::Certify => get(certify::get).post(certify::look),
         StaffRoute::CertifyOne => get(certify::one).post(certify::post),
         StaffRoute::CertifyRevoke => get(certify::back).post(certify::revoke),
+        StaffRoute::StaffRequests => get(requests::list::get),
+        StaffRoute::StaffRequest => get(requests::one::get),
+        StaffRoute::StaffRequestAction => get(requests::one::back).post(requests::one::post),
         StaffRoute::StaffDocument => get(document::get),
     }
 }
 
 /// The pages whose forms are told apart by the last part of their address, each with the names of all that can stand there.
 #[must_use]
-pub const fn page_actions() -> [(StaffRoute, &'static [&'static str]); 4] {
+pub const fn page_actions() -> [(StaffRoute, &'static [&'static str]); 5] {
     [
+        (StaffRoute::StaffRequestAction, RequestDeskAction::NAMES),
         (StaffRoute::DeskAction, DeskAction::NAMES),
         (StaffRoute::CardAction, CardAction::NAMES),
         (StaffRoute::HouseAction, HouseAction::NAMES),

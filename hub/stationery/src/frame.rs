@@ -41,6 +41,8 @@ pub struct Frame {
     pub alarms: Vec<String>,
     /// Whether nothing here is real.
     pub is_rehearsal: bool,
+    /// Whether the body takes requests.
+    pub takes_requests: bool,
     /// The one of staff's tabs that this is.
     pub tab: &'static str,
     /// The one of the administrator's tabs that this is.
@@ -136,6 +138,7 @@ impl Frame {
         });
         let alarms = disk.into_iter().chain(clock).chain(house_alarms(visitor, dates)).collect();
         let is_rehearsal = visitor.state.clock.is_rehearsal();
+        let takes_requests = !visitor.state.body.categories.is_empty();
         let (csrf, here) = (visitor.form_token(), visitor.here.clone());
         let office = office_of_page(visitor);
         let words = match office {
@@ -146,7 +149,23 @@ impl Frame {
         let emblem = emblem.and_then(|office| emblem_beside(&visitor.state, office, voice, &site));
         let (tab, admin_tab, wrong) = ("staff", "", Vec::new());
         let member = visitor.member.as_ref().map(|session| session.account.name.clone());
-        Self { voice, site, emblem, help, who, member, alarms, is_rehearsal, tab, admin_tab, wrong, words, csrf, here }
+        Self {
+            voice,
+            site,
+            emblem,
+            help,
+            who,
+            member,
+            alarms,
+            is_rehearsal,
+            takes_requests,
+            tab,
+            admin_tab,
+            wrong,
+            words,
+            csrf,
+            here,
+        }
     }
 
     /// The page lives elsewhere: the switch of languages leads there.

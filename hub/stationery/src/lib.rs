@@ -27,6 +27,7 @@ pub mod next_step;
 pub mod once;
 pub mod policy;
 pub mod problem;
+pub mod request_lines;
 pub mod signed;
 pub mod soonest;
 pub mod standing_tag;

@@ -31,7 +31,7 @@ pub struct NextStep {
 impl Pages {
     /// What every use case of levels stands on.
     pub fn level_room(&self) -> LevelRoom<'_> {
-        LevelRoom { ledger: &self.ledger, body: &self.body, offices: &self.offices }
+        LevelRoom { ledger: &self.ledger, body: &self.levels, offices: &self.offices }
     }
 }
 
@@ -60,7 +60,7 @@ impl NextStep {
             (_, _, Some(Level::A | Level::None) | None, _) => voice.say("level-needs-a"),
         };
         let certification = || {
-            let rules = visitor.state.body.config.certification.as_ref()?;
+            let rules = visitor.state.body.certification.as_ref()?;
             let (office, service) = (&rules.visit.office, &rules.visit.service);
             Some(Page::Book.asking(format_args!("office={office}&service={service}")))
         };
@@ -86,7 +86,7 @@ impl NextStep {
         handle: &OfficeHandle,
         service: office::ServiceId,
     ) -> Option<Self> {
-        let body = &visitor.state.body;
+        let body = &visitor.state.levels;
         let admission = ServiceGate { body, asker: Some(asker) }.admission(handle, service)?;
         let subject: Subject = BodyHouse::subject(handle, service);
         Self::of(visitor, admission, body.notice(subject).as_ref())

@@ -136,7 +136,7 @@ pub fn safe(next: &str) -> String {
 /// Pages behind a sign-in, of staff.
 const OF_STAFF: &[Page<'_>] = &[Page::Staff, Page::Admin];
 /// Pages that a citizen may be led to who has signed in.
-const OF_MEMBERS: &[Page<'_>] = &[Page::Member, Page::Account, Page::BookService];
+const OF_MEMBERS: &[Page<'_>] = &[Page::Member, Page::Account, Page::BookService, Page::Requests];
 
 /// Where somebody is led who has just signed in: a citizen to no page of staff.
 pub fn at_home(next: &str, account: &Account) -> String {

@@ -3,7 +3,8 @@
 use std::{ops::Deref, path::PathBuf, sync::Arc};
 
 use access::{Access, Cookies, LimitsConfig};
-use acts::{Ledger, levels::BodyHouse};
+use acts::{Ledger, levels::BodyHouse, requests::RequestRoom};
+use body::BodyConfig;
 use chrono::{DateTime, Utc};
 use emblem::Emblems;
 use post::SmsConfig;
@@ -31,6 +32,8 @@ pub struct PagesParts {
     pub writer: Writer,
     /// The offices as they are committed.
     pub offices: Offices,
+    /// The body that they belong to.
+    pub body: Arc<BodyConfig>,
     /// Look-ups in the store: people, notes, mails.
     pub readers: Readers,
     /// The hub's one clock.
@@ -43,8 +46,8 @@ pub struct PagesParts {
     pub limits: LimitsConfig,
     /// What is typed and not agreed to yet.
     pub drafts: Drafts,
-    /// The body: its levels, categories and certification.
-    pub body: Arc<BodyHouse>,
+    /// For what level B is open.
+    pub levels: Arc<BodyHouse>,
     /// What offices say in words of their own (FLD-21).
     pub texts: Arc<Edits>,
     /// The next free time of every service.
@@ -80,6 +83,11 @@ impl Pages {
     pub fn office(&self, key: &str) -> Result<&Arc<OfficeHandle>, ProblemCode> {
         let office = self.offices.get(key).ok_or(ProblemCode::NotFound)?;
         if office.aside().is_some() { Err(ProblemCode::OfficeSetAside) } else { Ok(office) }
+    }
+
+    /// What acts about requests stand on.
+    pub fn requests(&self) -> RequestRoom<'_> {
+        RequestRoom { ledger: &self.ledger, body: &self.body }
     }
 
     /// What staff see now; nothing, while the office is not set up, or set aside.

@@ -470,8 +470,8 @@ mod tests {
         let clerk = Grant::new(Role::Clerk, GrantScope::Body).unwrap();
         assert_eq!(store.grants_of(CLERK).unwrap(), [clerk]);
         let worker = Grant::new(Role::CaseWorker, GrantScope::Unit(UnitId(1))).unwrap();
-        assert!(store.give_grant(CLERK, worker, CITIZEN, at(1)).unwrap());
-        assert!(!store.give_grant(CLERK, worker, CITIZEN, at(1)).unwrap());
+        assert!(store.give_grant(CLERK, worker, Some(CITIZEN), at(1)).unwrap());
+        assert!(!store.give_grant(CLERK, worker, Some(CITIZEN), at(1)).unwrap());
         assert_eq!(store.grants_of(CLERK).unwrap(), [worker, clerk]);
         assert_eq!(store.accounts_with(Role::CaseWorker, GrantScope::Unit(UnitId(1))).unwrap(), [CLERK]);
         assert!(store.take_grant(CLERK, worker).unwrap() && !store.take_grant(CLERK, worker).unwrap());

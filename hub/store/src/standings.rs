@@ -68,10 +68,16 @@ impl Store {
     }
 
     /// Gives a grant; `false` if the account has it already.
-    pub fn give_grant(&self, account: AccountId, grant: Grant, by: AccountId, at: DateTime<Utc>) -> Stored<bool> {
+    pub fn give_grant(
+        &self,
+        account: AccountId,
+        grant: Grant,
+        by: Option<AccountId>,
+        at: DateTime<Utc>,
+    ) -> Stored<bool> {
         let give = "INSERT OR IGNORE INTO account_grant(account, role, scope, at, granted_by) VALUES(?, ?, ?, ?, ?)";
         let (role, scope) = written(grant);
-        let values = params![account.0, role, scope, crate::sql::millis(at), by.0];
+        let values = params![account.0, role, scope, crate::sql::millis(at), by.map(|by| by.0)];
         Ok(self.sql.run(give, values)? > 0)
     }
 

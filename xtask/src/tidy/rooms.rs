@@ -236,6 +236,8 @@ pub const ROOMS: &[Room] = &[
             "pages",
             "api",
             "emblem",
+            "body",
+            "body-file",
             "office-file",
             "post",
             "acts",

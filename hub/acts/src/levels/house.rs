@@ -1,6 +1,6 @@
 //! The body as this hub holds it: its configuration, and what staff decided about level B.
 
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use body::{BodyConfig, IdentityDemand, LevelSwitches, OfficeId, ServiceName, Subject, SwitchEvent, switches};
 use office::{ServiceId, Words};
@@ -12,7 +12,7 @@ use crate::ledger::Ledger;
 #[derive(Debug)]
 pub struct BodyHouse {
     /// As its file says.
-    pub config: std::sync::Arc<BodyConfig>,
+    pub config: Arc<BodyConfig>,
     switches: RwLock<LevelSwitches>,
 }
 
@@ -30,8 +30,8 @@ pub struct LevelRoom<'a> {
 impl BodyHouse {
     /// A body with what its staff have decided so far.
     #[must_use]
-    pub fn new(config: BodyConfig, decided: LevelSwitches) -> Self {
-        Self { config: std::sync::Arc::new(config), switches: RwLock::new(decided) }
+    pub fn new(config: Arc<BodyConfig>, decided: LevelSwitches) -> Self {
+        Self { config, switches: RwLock::new(decided) }
     }
 
     /// What staff decided about level B, as it is now.

@@ -357,6 +357,14 @@ const TABLES: &[KeptTable] = &[
         how: ["η γραμμή διαγράφεται", "the row is deleted"],
     },
     KeptTable {
+        table: "protocol_series",
+        columns: "kind year last",
+        what: ["ο τελευταίος αριθμός πρωτοκόλλου κάθε σειράς", "the last protocol number of each series"],
+        whose: NOBODY,
+        until: Until::NoEnd,
+        how: ["δεν αφορά κανέναν", "it is about nobody"],
+    },
+    KeptTable {
         table: "recovery_code",
         columns: "account hash",
         what: ["κωδικοί ανάκτησης, ως Argon2id", "recovery codes, as Argon2id"],

@@ -173,7 +173,7 @@ pub async fn post(
 async fn gate(proven: &ProvenVisitor) -> Result<ServiceGate<'_>, Fault> {
     let visitor = &proven.visitor;
     let asker = if proven.agent.is_some() { None } else { Some(visitor.asker().await?) };
-    Ok(ServiceGate { body: &visitor.state.body, asker })
+    Ok(ServiceGate { body: &visitor.state.levels, asker })
 }
 
 /// Holds a time for this address.

@@ -50,7 +50,7 @@ pub async fn get(citizen: CitizenVisitor, PageQuery(query): PageQuery<MemberQuer
     };
     let account = AccountId(session.account.id);
     let standing = state.readers.read(move |store| store.standing(account)).await?;
-    let (is_b, certifies) = (standing.level() == Level::B, state.body.config.certification.is_some());
+    let (is_b, certifies) = (standing.level() == Level::B, state.body.certification.is_some());
     let done = (query.done == "details").then(|| visitor.voice.say("member-details-done"));
     let user = session.account.name.clone();
     let name = if profile.name.is_empty() { user.clone() } else { profile.name };

@@ -64,7 +64,7 @@ async fn shown(member: &MemberVisitor, refusal: Option<String>) -> Result<Respon
         body::Asker::SignedIn { wish, .. } => wish,
         body::Asker::Stranger { .. } => BWish::None,
     };
-    let rules = state.body.config.certification.as_ref();
+    let rules = state.body.certification.as_ref();
     let visit = rules.map(|rules| {
         let (office, service) = (&rules.visit.office, &rules.visit.service);
         Page::Book.asking(format_args!("office={office}&service={service}"))

@@ -1,0 +1,37 @@
+//! A result is handed out against identity (PLA-03): kind and last three characters are kept, and never a scan.
+
+use body::{AccountId, Action, CaseCommand, IdentityPaper, LastThree, OfficeMoment, PaperKind, WordsId};
+use store::RequestRow;
+use uuid::Uuid;
+
+use super::{RequestRefusal, RequestRoom, WrittenText, step::StepOrder};
+use crate::fault::Fault;
+
+/// What was shown at the desk.
+#[derive(Debug, Clone)]
+pub struct ShownPaper {
+    /// Drawn with the form.
+    pub id: WordsId,
+    /// Which paper.
+    pub kind: PaperKind,
+    /// The last three characters of its number.
+    pub last: LastThree,
+    /// What the hand-over follows in the office's journal, if it was a visit.
+    pub cause: Option<OfficeMoment>,
+}
+
+/// Hands it out.
+///
+/// # Errors
+/// That the hub cannot write.
+pub async fn run(
+    room: RequestRoom<'_>,
+    (public, by): (Uuid, AccountId),
+    shown: ShownPaper,
+) -> Result<Result<RequestRow, RequestRefusal>, Fault> {
+    let ShownPaper { id, kind, last, cause } = shown;
+    let command = CaseCommand::HandOut { paper: IdentityPaper { kind, last: id }, cause };
+    let text = WrittenText { id, text: last.to_string() };
+    let order = StepOrder::of_staff(public, by, Action::HandOutResults, command).with(Some(text));
+    room.step(StepOrder { internal: true, ..order }).await
+}

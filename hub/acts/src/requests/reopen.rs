@@ -1,0 +1,21 @@
+//! The applicant is not content with how it ended, once and within its time.
+
+use body::{AccountId, CaseCommand};
+use store::RequestRow;
+use uuid::Uuid;
+
+use super::{RequestRefusal, RequestRoom, WrittenText, step::StepOrder};
+use crate::fault::Fault;
+
+/// Reopens it.
+///
+/// # Errors
+/// That the hub cannot write.
+pub async fn run(
+    room: RequestRoom<'_>,
+    (public, by): (Uuid, AccountId),
+    reason: WrittenText,
+) -> Result<Result<RequestRow, RequestRefusal>, Fault> {
+    let command = CaseCommand::Reopen { reason: reason.id };
+    room.step(StepOrder::of_applicant(public, by, command).with(Some(reason))).await
+}

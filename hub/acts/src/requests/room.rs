@@ -1,0 +1,29 @@
+//! What every use case of requests stands on.
+
+use std::sync::Arc;
+
+use body::BodyConfig;
+use store::RequestRow;
+
+use super::{refusal::RequestRefusal, step::StepOrder};
+use crate::{fault::Fault, ledger::Ledger};
+
+/// What every use case of requests stands on.
+#[derive(Debug, Clone, Copy)]
+pub struct RequestRoom<'a> {
+    /// The way to write, the way to read, and the time.
+    pub ledger: &'a Ledger,
+    /// The body.
+    pub body: &'a Arc<BodyConfig>,
+}
+
+impl RequestRoom<'_> {
+    /// Takes a step in the writer's turn.
+    ///
+    /// # Errors
+    /// That the hub cannot write.
+    pub(super) async fn step(self, order: StepOrder) -> Result<Result<RequestRow, RequestRefusal>, Fault> {
+        let (body, now) = (Arc::clone(self.body), self.ledger.clock.now());
+        Ok(self.ledger.writer.change(move |store| order.take(store, &body, now)).await?)
+    }
+}

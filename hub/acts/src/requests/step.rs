@@ -1,0 +1,188 @@
+//! One step of a request, in the writer's turn: who may, what follows, and everything of it kept at once.
+
+use body::{
+    AccountId, Action, Asker, BodyConfig, CaseCommand, CaseContext, CaseRefusal, Doer, GrantScope, ProtocolSeries,
+    ProtocolSource, SeriesKind, Subject, case, grant,
+};
+use chrono::{DateTime, Utc};
+use store::{RequestRow, RequestWords, Store, Stored};
+use uuid::Uuid;
+use vocabulary::Assurance;
+
+use super::{refusal::RequestRefusal, said::WrittenText};
+
+/// In what capacity somebody takes a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Capacity {
+    /// As the applicant, with what vouches for them in this session.
+    Applicant(Assurance),
+    /// As staff, who need a grant for this.
+    Staff(Action),
+    /// As the hub itself.
+    Hub,
+}
+
+/// A step that somebody wants to take.
+#[derive(Debug, Clone)]
+pub(super) struct StepOrder {
+    /// Of which request.
+    pub public: Uuid,
+    /// Who; nobody where it is the hub.
+    pub by: AccountId,
+    /// As what.
+    pub capacity: Capacity,
+    /// What they wrote.
+    pub text: Option<WrittenText>,
+    /// Whether staff alone read that.
+    pub internal: bool,
+    /// What is asked of the rules.
+    pub command: CaseCommand,
+}
+
+impl StepOrder {
+    /// A step of the applicant.
+    pub fn of_applicant(public: Uuid, by: AccountId, command: CaseCommand) -> Self {
+        let capacity = Capacity::Applicant(Assurance::None);
+        Self { public, by, capacity, text: None, internal: false, command }
+    }
+
+    /// A step of staff.
+    pub fn of_staff(public: Uuid, by: AccountId, action: Action, command: CaseCommand) -> Self {
+        Self { public, by, capacity: Capacity::Staff(action), text: None, internal: false, command }
+    }
+
+    /// The same with a text, that the command names already.
+    pub fn with(self, text: Option<WrittenText>) -> Self {
+        Self { text, ..self }
+    }
+
+    /// Takes it, and keeps what follows. The same text under the same id again is the same press: it changes nothing, and is
+    /// answered with the request as it is now.
+    pub fn take(
+        self,
+        store: &Store,
+        body: &BodyConfig,
+        now: DateTime<Utc>,
+    ) -> Stored<Result<RequestRow, RequestRefusal>> {
+        let Some(row) = store.request(self.public)? else { return Ok(Err(RequestRefusal::NotFound)) };
+        if let Err(refusal) = self.may(store, &row)? {
+            return Ok(Err(refusal));
+        }
+        let mut kept = None;
+        if let Some(text) = &self.text {
+            if store.has_request_words(text.id)? {
+                return Ok(Ok(row));
+            }
+            match text.checked() {
+                Ok(checked) => kept = Some((text.id, checked)),
+                Err(flaw) => return Ok(Err(RequestRefusal::Text(flaw))),
+            }
+        }
+        let known = Surroundings::of(store, body, &row, self.capacity)?;
+        let by = if self.capacity == Capacity::Hub { Doer::Hub } else { Doer::Account(self.by) };
+        let events = match case::decide(Some(&row.case), &self.command, &known.context(by, now, body)) {
+            Ok(events) => events,
+            Err(refusal) => return Ok(Err(RequestRefusal::Rule(refusal))),
+        };
+        if events.is_empty() {
+            return Ok(Ok(row));
+        }
+        let Some(after) = events.iter().fold(Some(row.case), case::apply) else {
+            return Ok(Err(RequestRefusal::Rule(CaseRefusal::UnknownCase)));
+        };
+        let row = RequestRow { public: row.public, case: after };
+        if let Some((id, text)) = kept {
+            let author = (self.capacity != Capacity::Hub).then_some(self.by);
+            let words = RequestWords { id, request: row.case.id, author, internal: self.internal, text: Some(text) };
+            store.put_request_words(&words, now)?;
+        }
+        store.keep_request(&row, &events)?;
+        Ok(Ok(row))
+    }
+
+    /// Whether they may. Whoever may not even read it is told that there is none.
+    fn may(&self, store: &Store, row: &RequestRow) -> Stored<Result<(), RequestRefusal>> {
+        let action = match self.capacity {
+            Capacity::Hub => return Ok(Ok(())),
+            Capacity::Applicant(_) => {
+                let is_own = row.case.account == self.by;
+                return Ok(if is_own { Ok(()) } else { Err(RequestRefusal::NotFound) });
+            }
+            Capacity::Staff(action) => action,
+        };
+        Ok(staff_may(store, self.by, action, row)?)
+    }
+}
+
+/// Whether somebody of staff may do something to a request.
+pub(super) fn staff_may(
+    store: &Store,
+    by: AccountId,
+    action: Action,
+    row: &RequestRow,
+) -> Stored<Result<(), RequestRefusal>> {
+    let grants = store.grants_of(by)?;
+    let place = row.case.place();
+    // A result goes out at the desk of whichever office it was brought to.
+    let at_desk = grant::scopes_of(&grants, action).any(|scope| match scope {
+        GrantScope::Office(_) => true,
+        GrantScope::Body | GrantScope::Unit(_) | GrantScope::List(_) | GrantScope::Category(_) => false,
+    });
+    if at_desk || grant::may(&grants, action, &place) {
+        return Ok(Ok(()));
+    }
+    let reads = grant::may(&grants, Action::ReadRequests, &place);
+    Ok(Err(if reads { RequestRefusal::NotAllowed } else { RequestRefusal::NotFound }))
+}
+
+/// What the rules want to know beside the request.
+pub(super) struct Surroundings {
+    series: ProtocolSeries,
+    applicant: Asker,
+    b_open: bool,
+}
+
+impl Surroundings {
+    /// Of a request that is there.
+    fn of(store: &Store, body: &BodyConfig, row: &RequestRow, capacity: Capacity) -> Stored<Self> {
+        let assurance = match capacity {
+            Capacity::Applicant(assurance) => assurance,
+            Capacity::Staff(_) | Capacity::Hub => Assurance::None,
+        };
+        Self::new(store, body, row.case.account, assurance, Subject::Category(row.case.category))
+    }
+
+    /// Of an applicant, and what they ask for.
+    pub fn new(
+        store: &Store,
+        body: &BodyConfig,
+        account: AccountId,
+        assurance: Assurance,
+        subject: Subject,
+    ) -> Stored<Self> {
+        let standing = store.standing(account)?;
+        let kind = match body.protocol {
+            ProtocolSource::Own => SeriesKind::Official,
+            ProtocolSource::Adapter { .. } => SeriesKind::Provisional,
+        };
+        let series = store.protocol_series(kind)?;
+        let b_open = store.level_switches()?.is_open(subject, body.b_open(subject, None));
+        let applicant = Asker::SignedIn { level: standing.level(), assurance, wish: standing.wish(false) };
+        Ok(Self { series, applicant, b_open })
+    }
+
+    /// The applicant.
+    pub const fn applicant(&self) -> Asker {
+        self.applicant
+    }
+
+    /// Whether level B is open.
+    pub const fn b_open(&self) -> bool {
+        self.b_open
+    }
+
+    /// What the rules are told.
+    pub const fn context<'a>(&'a self, by: Doer, now: DateTime<Utc>, config: &'a BodyConfig) -> CaseContext<'a> {
+        CaseContext { by, now, config, series: &self.series, applicant: self.applicant, b_open: self.b_open }
+    }
+}

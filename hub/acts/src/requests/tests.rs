@@ -1,0 +1,235 @@
+//! Requests through a real store: who may do what, and what is kept.
+
+use std::sync::Arc;
+
+use body::{
+    AccountCommand, AccountContext, AccountId, Action, BodyConfig, CaseCommand, CaseEnd, CasePhase, CaseRefusal,
+    CertifiedField, Doer, Grant, GrantScope, IdentityPaper, OfficeId, OfficeMoment, PaperKind, Proof, ResultWay, Role,
+    UnitId, WordsId, account,
+};
+use chrono::{DateTime, TimeDelta, Utc};
+use store::{Registration, RequestRow, Store};
+use uuid::Uuid;
+use vocabulary::{CivilInstant, Level};
+
+use super::{RequestRefusal, TextFlaw, WrittenText, assign::able, step::StepOrder};
+
+/// A citizen with level A.
+pub const MARIA: AccountId = AccountId(1);
+/// Works on requests of the unit for cleaning.
+const WORKER: AccountId = AccountId(2);
+/// Another of that unit.
+const COLLEAGUE: AccountId = AccountId(3);
+/// Serves at a desk of an office.
+const CLERK: AccountId = AccountId(4);
+/// Has no grant.
+const STRANGER: AccountId = AccountId(5);
+
+/// A store with people in it, and the sample municipality.
+pub struct House {
+    pub store: Store,
+    pub body: Arc<BodyConfig>,
+    pub now: DateTime<Utc>,
+    _folder: tempfile::TempDir,
+}
+
+impl House {
+    pub fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("seira.db")).unwrap();
+        let now = "2026-11-30T07:00:00Z".parse::<CivilInstant>().unwrap().utc();
+        let kep = office_file::parse(include_str!("../../../samples/kep.toml")).unwrap();
+        let body = body_file::parse(include_str!("../../../samples/body.toml"), &[&kep]).unwrap();
+        for name in ["maria", "worker", "colleague", "clerk", "stranger"] {
+            let waiting = Registration {
+                id: Uuid::new_v5(name),
+                name: name.into(),
+                password: "hash".into(),
+                email: format!("{name}@example.gr"),
+                profile: "{}".into(),
+            };
+            store.activate(&waiting, now).unwrap();
+        }
+        let house = Self { store, body: Arc::new(body), now, _folder: folder };
+        for worker in [WORKER, COLLEAGUE] {
+            house.grant(worker, Role::CaseWorker, GrantScope::Unit(UnitId(1)));
+            house.grant(worker, Role::CaseWorker, GrantScope::Unit(UnitId(4)));
+        }
+        house.grant(CLERK, Role::Clerk, GrantScope::Office(OfficeId(1)));
+        house
+    }
+
+    fn grant(&self, account: AccountId, role: Role, scope: GrantScope) {
+        assert!(self.store.give_grant(account, Grant::new(role, scope).unwrap(), None, self.now).unwrap());
+    }
+
+    /// Certifies somebody at a desk.
+    pub fn certify(&self, who: AccountId) {
+        let mut standing = self.store.standing(who).unwrap();
+        let filled: std::collections::BTreeSet<_> = CertifiedField::ALL.into();
+        let cause = OfficeMoment { office: OfficeId(1), seq: 40 };
+        let paper = IdentityPaper { kind: PaperKind::Passport, last: WordsId(Uuid::from_u128(40)) };
+        let certify = AccountCommand::Certify { cause, paper, proofs: Proof::ALL.into(), filled: filled.clone() };
+        for (by, command) in [(who, AccountCommand::Wish { filled }), (CLERK, certify)] {
+            let rules = self.body.certification.as_ref();
+            let context = AccountContext { account: who, by: Doer::Account(by), now: self.now, rules };
+            let events = account::decide(&standing, &command, &context).unwrap();
+            events.iter().for_each(|event| account::apply(&mut standing, event));
+            self.store.keep_standing(who, &standing, &events).unwrap();
+        }
+        assert_eq!(self.store.standing(who).unwrap().level(), Level::B);
+    }
+
+    /// A request of hers of a category, submitted past the form.
+    fn submitted(&self, public: u128, category: &str) -> Uuid {
+        let public = Uuid::from_u128(public);
+        let (id, _) = self.body.category_of(category).unwrap();
+        let standing = self.store.standing(MARIA).unwrap();
+        let applicant = body::Asker::SignedIn {
+            level: standing.level(),
+            assurance: vocabulary::Assurance::None,
+            wish: standing.wish(false),
+        };
+        let series = self.store.protocol_series(body::SeriesKind::Official).unwrap();
+        let context = body::CaseContext {
+            by: Doer::Account(MARIA),
+            now: self.now,
+            config: &self.body,
+            series: &series,
+            applicant,
+            b_open: true,
+        };
+        let case = self.store.next_request().unwrap();
+        let command = CaseCommand::Submit { case, category: id, way: None, words: WordsId(public) };
+        let events = body::case::decide(None, &command, &context).unwrap();
+        let case = events.iter().fold(None, body::case::apply).unwrap();
+        self.store.keep_request(&RequestRow { public, case }, &events).unwrap();
+        public
+    }
+
+    fn take(&self, order: StepOrder) -> Result<RequestRow, RequestRefusal> {
+        order.take(&self.store, &self.body, self.now + TimeDelta::hours(1)).unwrap()
+    }
+
+    fn work(&self, public: Uuid, by: AccountId, command: CaseCommand) -> Result<RequestRow, RequestRefusal> {
+        self.take(StepOrder::of_staff(public, by, Action::WorkOnRequests, command))
+    }
+}
+
+/// Names that are the same each time.
+trait Named {
+    fn new_v5(name: &str) -> Uuid;
+}
+
+impl Named for Uuid {
+    fn new_v5(name: &str) -> Uuid {
+        let mut bytes = [0; 16];
+        bytes[..name.len()].copy_from_slice(name.as_bytes());
+        Uuid::from_bytes(bytes)
+    }
+}
+
+fn text(id: u128, text: &str) -> WrittenText {
+    WrittenText { id: WordsId(Uuid::from_u128(id)), text: text.to_owned() }
+}
+
+#[test]
+fn pet_02_two_clerks_take_the_same_request_and_strangers_see_none() {
+    let house = House::new();
+    let public = house.submitted(1, "cleaning");
+    assert_eq!(house.work(public, STRANGER, CaseCommand::Take), Err(RequestRefusal::NotFound));
+    assert_eq!(house.work(public, CLERK, CaseCommand::Take), Err(RequestRefusal::NotFound));
+    assert_eq!(house.work(Uuid::from_u128(9), WORKER, CaseCommand::Take), Err(RequestRefusal::NotFound));
+    assert_eq!(house.work(public, WORKER, CaseCommand::Take).unwrap().case.worker, Some(WORKER));
+    let refused = house.work(public, COLLEAGUE, CaseCommand::Take).unwrap_err();
+    assert_eq!((refused.worker(), refused.sentence()), (Some(WORKER), "request-has-worker"));
+    let assign = StepOrder::of_staff(public, WORKER, Action::AssignRequests, CaseCommand::Assign { to: COLLEAGUE });
+    assert_eq!(house.take(assign), Err(RequestRefusal::NotAllowed), "sharing out is a supervisor's");
+    assert_eq!(able(&house.store, public).unwrap(), [WORKER, COLLEAGUE]);
+    let over = CaseCommand::TakeOver { from: WORKER };
+    assert_eq!(house.work(public, COLLEAGUE, over).unwrap().case.worker, Some(COLLEAGUE));
+    // In another unit it is another's.
+    house.work(public, COLLEAGUE, CaseCommand::HandToUnit { unit: UnitId(3) }).unwrap();
+    assert_eq!(house.work(public, COLLEAGUE, CaseCommand::Take), Err(RequestRefusal::NotFound));
+}
+
+#[test]
+fn pet_02_a_question_is_answered_once_however_often_it_is_sent() {
+    let house = House::new();
+    let public = house.submitted(1, "cleaning");
+    house.work(public, WORKER, CaseCommand::Take).unwrap();
+    let ask = |written: WrittenText| {
+        let command = CaseCommand::Ask { question: written.id };
+        StepOrder::of_staff(public, WORKER, Action::WorkOnRequests, command).with(Some(written))
+    };
+    assert_eq!(house.take(ask(text(10, "  "))), Err(RequestRefusal::Text(TextFlaw::Missing)));
+    assert_eq!(house.take(ask(text(10, &"α".repeat(4_001)))), Err(RequestRefusal::Text(TextFlaw::Long)));
+    assert_eq!(house.take(ask(text(10, "α\u{202e}β"))), Err(RequestRefusal::Text(TextFlaw::Unseen)));
+    let asked = house.take(ask(text(10, "Ποιος κάδος;\r\nΟ μπλε;"))).unwrap();
+    assert_eq!(asked.case.phase, CasePhase::AwaitsAnswer { accepted: false });
+    assert_eq!(house.take(ask(text(10, "Ποιος κάδος;"))), Ok(asked.clone()), "the same press");
+    assert_eq!(house.take(ask(text(11, "Και;"))), Err(RequestRefusal::Rule(CaseRefusal::AskedAlready)));
+    let answer = |by, written: WrittenText| {
+        let command = CaseCommand::Answer { answer: written.id };
+        StepOrder::of_applicant(public, by, command).with(Some(written))
+    };
+    assert_eq!(house.take(answer(STRANGER, text(12, "Ναι"))), Err(RequestRefusal::NotFound));
+    let answered = house.take(answer(MARIA, text(12, "Ο μπλε"))).unwrap();
+    assert_eq!(house.take(answer(MARIA, text(12, "Ο μπλε"))), Ok(answered.clone()));
+    assert_eq!(house.take(answer(MARIA, text(13, "Ο μπλε"))), Err(RequestRefusal::Rule(CaseRefusal::NothingAsked)));
+    assert!(answered.case.clock.due >= asked.case.clock.due);
+    let kept = house.store.request_words(answered.case.id).unwrap();
+    assert!(kept.iter().any(|words| words.text.as_deref() == Some("Ποιος κάδος;\nΟ μπλε;")));
+    assert_eq!(house.store.verify_body_journal().unwrap(), 4);
+}
+
+#[test]
+fn pla_03_a_result_is_handed_out_at_the_desk_of_an_office_against_identity() {
+    let house = House::new();
+    house.certify(MARIA);
+    let public = house.submitted(1, "certificates");
+    house.work(public, WORKER, CaseCommand::Take).unwrap();
+    let ready = house.work(public, WORKER, CaseCommand::MakeReady).unwrap();
+    assert_eq!(ready.case.phase, CasePhase::Ready { way: ResultWay::Post });
+    let way = CaseCommand::ChooseWay { way: ResultWay::Collection };
+    house.take(StepOrder::of_applicant(public, MARIA, way)).unwrap();
+    let hand_out = |by| {
+        let written = text(20, "456");
+        let paper = IdentityPaper { kind: PaperKind::IdentityCard, last: written.id };
+        let cause = Some(OfficeMoment { office: OfficeId(1), seq: 77 });
+        let command = CaseCommand::HandOut { paper, cause };
+        let order = StepOrder::of_staff(public, by, Action::HandOutResults, command).with(Some(written));
+        house.take(StepOrder { internal: true, ..order })
+    };
+    assert_eq!(hand_out(STRANGER), Err(RequestRefusal::NotFound));
+    let handed = hand_out(CLERK).unwrap();
+    assert_eq!(handed.case.phase, CasePhase::Closed { end: CaseEnd::Collected });
+    assert_eq!(hand_out(CLERK), Ok(handed.clone()), "sent again");
+    let journal = serde_json::to_string(&house.store.request_events(handed.case.id).unwrap()).unwrap();
+    assert!(journal.contains("identity-card") && !journal.contains("456"));
+    let kept = house.store.request_words(handed.case.id).unwrap();
+    assert!(kept.iter().any(|words| words.internal && words.text.as_deref() == Some("456")));
+}
+
+#[test]
+fn pet_06_only_a_certified_address_gets_post() {
+    let house = House::new();
+    house.certify(MARIA);
+    let public = house.submitted(1, "certificates");
+    house.work(public, WORKER, CaseCommand::Take).unwrap();
+    house.work(public, WORKER, CaseCommand::MakeReady).unwrap();
+    // She moves house before it is posted.
+    let mut standing = house.store.standing(MARIA).unwrap();
+    let change = AccountCommand::ChangeField { field: CertifiedField::Address, filled: true };
+    let context = AccountContext { account: MARIA, by: Doer::Account(MARIA), now: house.now, rules: None };
+    let events = account::decide(&standing, &change, &context).unwrap();
+    events.iter().for_each(|event| account::apply(&mut standing, event));
+    house.store.keep_standing(MARIA, &standing, &events).unwrap();
+    let post = || {
+        let written = text(30, "RE123456789GR");
+        let command = CaseCommand::Post { tracking: written.id };
+        house.take(StepOrder::of_staff(public, WORKER, Action::PostResults, command).with(Some(written)))
+    };
+    assert_eq!(post(), Err(RequestRefusal::Rule(CaseRefusal::AddressNotCertified)));
+    assert!(!house.store.has_request_words(WordsId(Uuid::from_u128(30))).unwrap(), "nothing of it is kept");
+}

@@ -1,0 +1,90 @@
+//! One request with everything that happened to it and was written: for the applicant, or for staff who may read it.
+
+use std::collections::BTreeMap;
+
+use body::{AccountId, Action, CaseEvent, CaseStep, WordsId};
+use people::Profile;
+use store::{RequestRow, RequestWords, Store, Stored, Upload};
+use uuid::Uuid;
+
+use super::{RequestRefusal, RequestRoom, step::staff_may};
+use crate::fault::Fault;
+
+/// One request, as somebody may see it.
+#[derive(Debug, Clone)]
+pub struct RequestView {
+    /// As it is now.
+    pub row: RequestRow,
+    /// What happened, in order.
+    pub events: Vec<CaseEvent>,
+    /// What was written; without what is for staff alone, where the applicant reads it.
+    pub words: Vec<RequestWords>,
+    /// What was sent with it.
+    pub files: Vec<Upload>,
+    /// Who asks, as far as they said it; for staff alone.
+    pub applicant: Option<Profile>,
+}
+
+impl RequestView {
+    /// What was filled in, by the names of the fields; none where it was erased.
+    #[must_use]
+    pub fn answers(&self) -> Option<BTreeMap<String, String>> {
+        let submitted = |event: &CaseEvent| match &event.step {
+            CaseStep::CaseSubmitted { words, .. } => Some(*words),
+            _ => None,
+        };
+        serde_json::from_str(self.text(self.events.iter().find_map(submitted)?)?).ok()
+    }
+
+    /// A text that an event names.
+    #[must_use]
+    pub fn text(&self, id: WordsId) -> Option<&str> {
+        self.words.iter().find(|words| words.id == id)?.text.as_deref()
+    }
+}
+
+/// The applicant's view.
+///
+/// # Errors
+/// That the hub cannot read.
+pub async fn own(
+    room: RequestRoom<'_>,
+    (public, by): (Uuid, AccountId),
+) -> Result<Result<RequestView, RequestRefusal>, Fault> {
+    let viewed = room.ledger.readers.read(move |store| {
+        let Some(row) = store.request(public)?.filter(|row| row.case.account == by) else {
+            return Ok(Err(RequestRefusal::NotFound));
+        };
+        let mut view = view(store, row)?;
+        view.words.retain(|words| !words.internal);
+        Ok(Ok(view))
+    });
+    Ok(viewed.await?)
+}
+
+/// The view of staff who may read it.
+///
+/// # Errors
+/// That the hub cannot read.
+pub async fn staff(
+    room: RequestRoom<'_>,
+    (public, by): (Uuid, AccountId),
+) -> Result<Result<RequestView, RequestRefusal>, Fault> {
+    let viewed = room.ledger.readers.read(move |store| {
+        let Some(row) = store.request(public)? else { return Ok(Err(RequestRefusal::NotFound)) };
+        if let Err(refusal) = staff_may(store, by, Action::ReadRequests, &row)? {
+            return Ok(Err(refusal));
+        }
+        let mut view = view(store, row)?;
+        let said = store.profile(view.row.case.account.0)?;
+        view.applicant = said.and_then(|said| Profile::from_json(&said));
+        Ok(Ok(view))
+    });
+    Ok(viewed.await?)
+}
+
+fn view(store: &Store, row: RequestRow) -> Stored<RequestView> {
+    let (events, words) = (store.request_events(row.case.id)?, store.request_words(row.case.id)?);
+    let files = store.uploads_of(row.files())?;
+    Ok(RequestView { row, events, words, files, applicant: None })
+}

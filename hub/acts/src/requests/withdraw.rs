@@ -1,0 +1,31 @@
+//! The applicant does not want it any more, or wants the result in another way.
+
+use body::{AccountId, CaseCommand, ResultWay};
+use store::RequestRow;
+use uuid::Uuid;
+
+use super::{RequestRefusal, RequestRoom, step::StepOrder};
+use crate::fault::Fault;
+
+/// Withdraws it.
+///
+/// # Errors
+/// That the hub cannot write.
+pub async fn run(
+    room: RequestRoom<'_>,
+    (public, by): (Uuid, AccountId),
+) -> Result<Result<RequestRow, RequestRefusal>, Fault> {
+    room.step(StepOrder::of_applicant(public, by, CaseCommand::Withdraw)).await
+}
+
+/// Has the result go another way (PET-06).
+///
+/// # Errors
+/// That the hub cannot write.
+pub async fn choose_way(
+    room: RequestRoom<'_>,
+    (public, by): (Uuid, AccountId),
+    way: ResultWay,
+) -> Result<Result<RequestRow, RequestRefusal>, Fault> {
+    room.step(StepOrder::of_applicant(public, by, CaseCommand::ChooseWay { way })).await
+}

@@ -1,0 +1,6 @@
+//! Requests and complaints (PET-02, PET-04): what can be asked for, the form, and everything that happens to it afterwards.
+
+pub mod categories;
+pub mod new;
+mod next;
+pub mod one;

@@ -1,0 +1,130 @@
+//! The list of requests, within what somebody's grants cover: who has which, by when it is due, what is overdue.
+
+use acts::{Fault, LookGrant, LookKind, requests::list};
+use askama::Template;
+use axum::response::Response;
+use body::{AccountId, CategoryId, UnitId};
+use paths::Page;
+use serde::Deserialize;
+use stationery::{
+    extract::PageQuery,
+    frame::{Frame, ok},
+    request_lines::standing,
+    signed::StaffVisitor,
+};
+use store::{RequestQuestion, RequestRow};
+use text::Dates;
+
+#[derive(Template)]
+#[template(path = "staff/requests/list.html")]
+struct RequestListPage {
+    f: Frame,
+    views: Vec<(String, String, bool)>,
+    figures: String,
+    median: Option<String>,
+    units: Vec<(String, String, bool)>,
+    categories: Vec<(String, String, bool)>,
+    view: String,
+    rows: Vec<ListedRequest>,
+}
+
+/// A request in the list.
+struct ListedRequest {
+    href: String,
+    number: String,
+    category: String,
+    unit: String,
+    due: String,
+    overdue: bool,
+    worker: Option<String>,
+    class: &'static str,
+    standing: String,
+}
+
+/// What is listed.
+#[derive(Debug, Default, Deserialize)]
+pub struct ListQuery {
+    #[serde(default)]
+    view: String,
+    #[serde(default)]
+    unit: String,
+    #[serde(default)]
+    category: String,
+}
+
+/// What the list can show, with their sentences.
+const VIEWS: [(&str, &str); 6] = [
+    ("all", "staff-requests-all"),
+    ("mine", "staff-requests-mine"),
+    ("unassigned", "staff-requests-unassigned"),
+    ("overdue", "staff-requests-overdue"),
+    ("post", "staff-requests-post"),
+    ("closed", "staff-requests-closed"),
+];
+
+/// Shows it.
+pub async fn get(signed: StaffVisitor, PageQuery(query): PageQuery<ListQuery>) -> Result<Response, Fault> {
+    let visitor = &signed.visitor;
+    let (voice, body, now) = (visitor.voice, visitor.state.body.clone(), visitor.state.clock.now());
+    let (room, by, today) = (visitor.state.requests(), AccountId(signed.session.account.id), body.day_of(now));
+    let view = VIEWS.iter().find(|(name, _)| *name == query.view).map_or("all", |(name, _)| name);
+    let question = RequestQuestion {
+        unit: query.unit.parse::<u16>().ok().map(UnitId),
+        category: query.category.parse::<u16>().ok().map(CategoryId),
+        worker: (view == "mine").then_some(by),
+        unassigned: view == "unassigned",
+        overdue_on: (view == "overdue").then_some(today),
+        to_post: view == "post",
+        closed: view == "closed",
+        most: list::LIST_MAX,
+        ..RequestQuestion::default()
+    };
+    let found = list::for_staff(room, by, question).await?;
+    let figures = list::figures(room, by, today).await?;
+    let look = LookGrant { office: None, names: Some(found.len()), ..LookGrant::new(by.0, 0, LookKind::List) };
+    look.keep(&visitor.state.ledger).await?;
+    let dates = Dates { voice, zone: body.zone, now };
+    let accounts = &visitor.state.access.accounts;
+    let row = |row: &RequestRow| {
+        let case = &row.case;
+        let (class, standing) = standing(case, voice);
+        let worker = case.worker.and_then(|worker| accounts.with_number(worker.0));
+        ListedRequest {
+            href: Page::StaffRequest { request: row.public }.to_string(),
+            number: case.shown_number().to_string(),
+            category: body.categories.get(&case.category).map(|one| voice.of_text(&one.name)).unwrap_or_default(),
+            unit: body.units.get(&case.unit).map(|one| voice.of_text(&one.name)).unwrap_or_default(),
+            due: dates.date_and_year(case.clock.due),
+            overdue: case.is_overdue(today),
+            worker: worker.map(|account| account.name.clone()),
+            class,
+            standing,
+        }
+    };
+    let views = VIEWS.iter().map(|(name, sentence)| {
+        let href =
+            Page::StaffRequests.asking(format_args!("view={name}&unit={}&category={}", query.unit, query.category));
+        (href, voice.say(sentence), *name == view)
+    });
+    let units = body.units.iter().map(|(id, unit)| {
+        let id = id.to_string();
+        let chosen = id == query.unit;
+        (id, voice.of_text(&unit.name), chosen)
+    });
+    let categories = body.categories.iter().map(|(id, category)| {
+        let id = id.to_string();
+        let chosen = id == query.category;
+        (id, voice.of_text(&category.name), chosen)
+    });
+    let values = [("open", figures.open.into()), ("overdue", figures.overdue.into())];
+    Ok(ok(&RequestListPage {
+        views: views.collect(),
+        figures: voice.say_with("staff-requests-figures", values),
+        median: figures.median_days.map(|days| voice.count("staff-requests-median", days)),
+        units: units.collect(),
+        categories: categories.collect(),
+        view: view.to_owned(),
+        rows: found.iter().map(row).collect(),
+        f: visitor.frame().staff("requests"),
+    }))
+}
