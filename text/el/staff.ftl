@@ -410,6 +410,7 @@ priority-short = κατά προτεραιότητα
 row-not-here = όχι σε αυτή τη θυρίδα
 row-call = Κλήση
 call-number = Κλήση { $number }
+desk-written = Είχατε γράψει:
 override-why = Λόγος κλήσης εκτός σειράς
 override-short-matter = σύντομη υπόθεση
 override-brought-documents = έφερε τα δικαιολογητικά που έλειπαν

@@ -410,6 +410,7 @@ priority-short = priority
 row-not-here = not at this desk
 row-call = Call
 call-number = Call { $number }
+desk-written = You had written:
 override-why = Reason for calling out of order
 override-short-matter = short matter
 override-brought-documents = brought the missing documents

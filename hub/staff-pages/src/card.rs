@@ -23,7 +23,7 @@ use stationery::{
     extract::PagePath,
     form::OwnForm,
     frame::{Frame, page},
-    problem::{self, status_of},
+    problem::{self, marks, status_of},
     signed::StaffVisitor,
 };
 use store::DocumentFinding;
@@ -163,7 +163,10 @@ async fn show(
     let action = |action| Page::CardAction { office, visit: public, action }.to_string();
     let document = |document| Page::StaffDocument { office, document }.to_string();
     let shown = CardPage {
-        f: visitor.frame().at(Page::Card { office, visit: public }.to_string()),
+        f: visitor
+            .frame()
+            .at(Page::Card { office, visit: public }.to_string())
+            .marking(fault.map(marks).unwrap_or_default()),
         refusal: fault.map(|fault| problem::sentence(visitor, fault)),
         admit_href: action(CardAction::Admit.name()),
         note_href: action(CardAction::Note.name()),

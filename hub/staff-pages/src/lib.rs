@@ -8,6 +8,7 @@ mod calendar_line;
 mod card;
 mod closures;
 mod desk;
+mod desk_form;
 mod desk_view;
 mod desks;
 mod document;
