@@ -198,6 +198,8 @@ times-afternoon = Afternoon
 calendar-label = Days with free times
 calendar-earlier = Previous month
 calendar-later = Next month
+calendar-day-wrong = The address of the page names a day that does not exist. Choose one of those below.
+calendar-month-wrong = The address of the page names a month that does not exist. Choose one of the days below.
 calendar-hint = The small number shows how many times are free.
 calendar-day = { $n ->
     [0] { $day }, no free times
@@ -309,6 +311,7 @@ next-free = First free time: { $when }
 next-free-none = none
 times-kept-title = You have chosen already
 time-kept-until = kept for you until { $at }
+hold-entrusted-over = The time that was prepared for you is not kept any more: its term is over, or whoever prepared it withdrew it. Ask them for a new appointment, or choose another time here.
 hold-lapsed = The time was kept no longer. Choose a day and a time again; what you typed is still there.
 held-left = time left:
 held-minutes = minutes
