@@ -47,7 +47,7 @@ CREATE TABLE device(
 
 /// What was changed since, in order; the first makes version 2 of version 1. The third has the journal's rows in the
 /// order in which they are written.
-const CHANGES: [&str; 14] = [
+const CHANGES: [&str; 15] = [
     "
 ALTER TABLE people ADD COLUMN details TEXT;
 ALTER TABLE people ADD COLUMN office INTEGER;
@@ -188,6 +188,14 @@ CREATE INDEX people_phone ON people(phone) WHERE phone IS NOT NULL;
 ",
     "
 CREATE TABLE press(digest BLOB PRIMARY KEY, at INTEGER NOT NULL, place TEXT) WITHOUT ROWID;
+",
+    "
+CREATE TABLE mobile_code(
+    office INTEGER NOT NULL, booking INTEGER NOT NULL, owner BLOB NOT NULL, phone TEXT NOT NULL, language TEXT NOT NULL,
+    drawn BLOB NOT NULL, sent_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, tries INTEGER NOT NULL,
+    PRIMARY KEY(office, booking)) WITHOUT ROWID;
+CREATE INDEX mobile_code_phone ON mobile_code(phone);
+CREATE INDEX mobile_code_owner ON mobile_code(owner);
 ",
 ];
 
