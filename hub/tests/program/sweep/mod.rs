@@ -3,6 +3,7 @@
 //! a route without a row fails.
 
 mod account_rows;
+mod again;
 mod agent_rows;
 mod api_rows;
 mod citizen_rows;
