@@ -11,6 +11,7 @@ mod hostile;
 mod journey;
 mod kept;
 mod languages;
+mod mobile;
 mod moves;
 mod notice;
 mod offices;
