@@ -202,6 +202,7 @@ audit-why-unknown-name = Άγνωστο όνομα
 audit-why-wrong-password = Λάθος συνθηματικό
 audit-why-wrong-code = Λάθος κωδικός στο δεύτερο βήμα
 audit-why-wrong-passkey = Λάθος passkey στο δεύτερο βήμα
+audit-why-answered-passkey = Απάντηση passkey που είχε ήδη χρησιμοποιηθεί
 audit-why-shut-account = Απενεργοποιημένος λογαριασμός
 audit-why-challenge = Δεν έγινε ο έλεγχος ασφαλείας
 audit-why-throttled = Πολλές προσπάθειες

@@ -100,6 +100,7 @@ sms-void = { $office }: το ραντεβού { $when } είναι άκυρο: �
 sms-missed = { $office }: σας περιμέναμε στο ραντεβού { $when }. Για νέο ραντεβού: { $phone }
 sms-will-not-be-reached = { $office }: σήμερα δεν επαρκεί ο χρόνος για το ραντεβού σας. Για άλλη μέρα: { $phone }
 sms-not-served = { $office }: το ωράριο έληξε πριν σας εξυπηρετήσουμε. Για άλλη μέρα: { $phone }
+sms-mobile-code = Κωδικός SMS { $code }, κωδικός ραντεβού { $booking }: οριστικοποιήστε στο { $page } έως { $until } το ραντεβού { $when }, { $office } (από { $agent })
 sms-by-telephone = τηλεφωνικά
 sms-by-video = τηλεδιάσκεψη
 

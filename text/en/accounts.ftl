@@ -119,6 +119,7 @@ passkey-nameless = No passkey can be added here: Seira is opened by a numeric ad
 passkey-clear = No passkey can be added here: Seira is opened without https, which passkeys need. Turn to whoever looks after the server, or set up a code app.
 passkey-wrong = The device’s answer was not accepted and the passkey was not added. If the device shows it, delete it there and try again.
 passkey-over = It took too long, or the second step was changed meanwhile. The passkey was not added; begin again.
+passkey-answered = The passkey was not accepted: its answer had been used once already, perhaps in another tab or before the connection broke. Press the button again and show that it is you, to sign in.
 passkey-not-shown = The passkey was not accepted. Try again.
 passkey-failed = No answer came from the device, or you cancelled. Try again.
 passkey-known = This device already has a passkey for your account.

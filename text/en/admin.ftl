@@ -202,6 +202,7 @@ audit-why-unknown-name = Unknown name
 audit-why-wrong-password = Wrong password
 audit-why-wrong-code = Wrong code in the second step
 audit-why-wrong-passkey = Wrong passkey in the second step
+audit-why-answered-passkey = An answer of a passkey that had been used already
 audit-why-shut-account = The account is disabled
 audit-why-challenge = The security check was not done
 audit-why-throttled = Too many attempts

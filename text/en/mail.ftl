@@ -100,6 +100,7 @@ sms-void = { $office }: { $when } is void: details missing or wrong. New one: { 
 sms-missed = { $office }: we expected you on { $when }. For a new time: { $phone }
 sms-will-not-be-reached = { $office }: no time left for you today, sorry. Another day: { $phone }
 sms-not-served = { $office }: we closed before your turn, sorry. Another day: { $phone }
+sms-mobile-code = SMS code { $code }, booking code { $booking }: finalise at { $page } until { $until } the appointment { $when }, { $office } (by { $agent })
 sms-by-telephone = by phone
 sms-by-video = by video
 

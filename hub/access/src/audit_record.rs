@@ -87,8 +87,10 @@ pub enum SignInFailure {
     WrongPassword,
     /// The code of the second step was another, or was used before.
     WrongCode,
-    /// The passkey of the second step was another, or answered before.
+    /// The passkey of the second step was another.
     WrongPasskey,
+    /// The question to a passkey was answered before.
+    AnsweredPasskey,
     /// The account is shut, or was changed while it was looked at.
     ShutAccount,
     /// It was tried often, and the challenge that stands before another try was not answered.
@@ -99,11 +101,12 @@ pub enum SignInFailure {
 
 impl SignInFailure {
     /// Every reason.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::UnknownName,
         Self::WrongPassword,
         Self::WrongCode,
         Self::WrongPasskey,
+        Self::AnsweredPasskey,
         Self::ShutAccount,
         Self::ChallengeUnanswered,
         Self::Throttled,
@@ -116,6 +119,7 @@ impl SignInFailure {
             Self::WrongPassword => "wrong-password",
             Self::WrongCode => "wrong-code",
             Self::WrongPasskey => "wrong-passkey",
+            Self::AnsweredPasskey => "answered-passkey",
             Self::ShutAccount => "shut-account",
             Self::ChallengeUnanswered => "challenge-unanswered",
             Self::Throttled => "throttled",

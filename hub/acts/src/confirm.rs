@@ -71,11 +71,17 @@ pub async fn run(
         }
         let held = BookingName::Number(booking).find(bench.office())?.promise.clone();
         // An address that was forgotten since proves nothing any more.
-        let email = bench.stored(bench.store().address(address))?.ok_or(ProblemCode::NotSignedIn)?.email;
+        let email = bench.stored(bench.store().address(address))?.map(|address| address.email);
+        if email.is_none() {
+            // A code to the mobile has proven who it is; messages go there, unless another number was given.
+            let code = bench.stored(bench.store().mobile_code(office.row, booking))?;
+            let code = code.filter(|code| code.owner == address).ok_or(ProblemCode::NotSignedIn)?;
+            details.phone = details.phone.or(Some(code.phone));
+        }
         // The same address has the mails anyway.
-        details.served_email = details.served_email.filter(|served| *served != email);
+        details.served_email = details.served_email.filter(|served| Some(served) != email.as_ref());
         let (person, language) = (PersonId(draw_id()), voice.0);
-        bench.put_person(person_with(person, &details, Some(email)));
+        bench.put_person(person_with(person, &details, email));
         bench.put_declared(Declaration {
             person,
             office: office.row,

@@ -117,7 +117,7 @@ pub fn may_ask(
 }
 
 /// The network of an address: /24, and /64 with the newer addresses, since a household has all of one.
-fn network(address: IpAddr) -> String {
+pub(crate) fn network(address: IpAddr) -> String {
     match address {
         IpAddr::V4(address) => {
             let [a, b, c, _] = address.octets();

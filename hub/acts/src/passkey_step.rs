@@ -76,12 +76,13 @@ async fn judge(
     let guess = access.limits.guess(from, &account.name, GuessProof { browser, challenge })?;
     let of_account = access.limits.code_guess(account.id, browser)?;
     match takes(access, readers, &account, &answer).await {
-        Ok(true) => {
+        Ok(PasskeyVerdict::Right) => {
             guess.give_back();
             of_account.give_back();
             begin(access, account, (SessionWay::Page, SignInWay::TwoSteps(FactorWay::Passkey)), earlier).await
         }
-        Ok(false) => Err(SignInFailure::WrongPasskey.into()),
+        Ok(PasskeyVerdict::Wrong) => Err(SignInFailure::WrongPasskey.into()),
+        Ok(PasskeyVerdict::Answered) => Err(SignInFailure::AnsweredPasskey.into()),
         Err(fault) => {
             guess.give_back();
             of_account.give_back();
@@ -90,24 +91,40 @@ async fn judge(
     }
 }
 
-/// Whether an answer is one of the account's passkeys'; the question is used up then.
+/// What an answer is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum PasskeyVerdict {
+    /// One of the account's passkeys'; the question is used up then.
+    Right,
+    /// None of them.
+    Wrong,
+    /// It is to a question that was answered before, or to one older than that: the form was sent again after its answer was
+    /// lost, e.g. because the hub was killed, or lay open beside another.
+    Answered,
+}
+
+/// What an answer to a question of this hub is.
 async fn takes(
     access: &Access,
     readers: &Readers,
     account: &Account,
     PasskeyAnswer { note, answer }: &PasskeyAnswer,
-) -> Result<bool, Fault> {
-    let Ok(place) = PasskeyPlace::of(&access.public_url) else { return Ok(false) };
-    let Some(note) = read(access, PasskeyErrand::Shown, account, note) else { return Ok(false) };
+) -> Result<PasskeyVerdict, Fault> {
+    let Ok(place) = PasskeyPlace::of(&access.public_url) else { return Ok(PasskeyVerdict::Wrong) };
+    let Some(note) = read(access, PasskeyErrand::Shown, account, note) else { return Ok(PasskeyVerdict::Wrong) };
     let mut rows = rows(readers, account.id).await?;
+    if rows.iter().any(|row| row.used_at.is_some() && row.passkey.asked_at >= note.asked_at) {
+        return Ok(PasskeyVerdict::Answered);
+    }
     match place.judge(&note.memory, answer, &known(&rows)) {
         Ok((nth, state)) if nth < rows.len() => {
-            Ok(access.takes_passkey(rows.swap_remove(nth), note.asked_at, state).await?)
+            let is_first = access.takes_passkey(rows.swap_remove(nth), note.asked_at, state).await?;
+            Ok(if is_first { PasskeyVerdict::Right } else { PasskeyVerdict::Answered })
         }
-        Ok(_) => Ok(false),
+        Ok(_) => Ok(PasskeyVerdict::Wrong),
         Err(fault) => {
             tracing::info!(account = account.id, %fault, "a passkey was refused");
-            Ok(false)
+            Ok(PasskeyVerdict::Wrong)
         }
     }
 }

@@ -134,6 +134,7 @@ async fn erase(state: &Retention, now: DateTime<Utc>) -> Result<(usize, usize), 
         }
         store.forget_gone_documents(now - GONE_KEPT)?;
         store.forget_address_codes(now)?;
+        store.forget_mobile_codes(now)?;
         store.forget_head_lines(now - HEADS_KEPT)?;
         store.forget_warnings(now - post::WARNINGS_KEPT)?;
         store.forget_audit(now - AUDIT_KEPT, AUDIT_STRANGERS_MAX)?;

@@ -62,6 +62,11 @@ impl From<SignInFailure> for SignInRefusal {
             | SignInFailure::WrongCode
             | SignInFailure::WrongPasskey
             | SignInFailure::ShutAccount => Self::Fault(ProblemCode::NotSignedIn.into()),
+            // Whoever has the right answer already, and lost what was said to it, presses again.
+            SignInFailure::AnsweredPasskey => {
+                let words = Some(text::both(|voice| voice.say("passkey-answered")));
+                Self::Fault(Fault { words, ..ProblemCode::NotSignedIn.into() })
+            }
             SignInFailure::ChallengeUnanswered => Self::Challenge,
             SignInFailure::Throttled => Self::Fault(ProblemCode::TooManyRequests.into()),
         }

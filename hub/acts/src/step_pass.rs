@@ -27,6 +27,25 @@ pub enum StepEnd {
     Changed,
 }
 
+impl StepEnd {
+    /// Every reason.
+    pub const ALL: [Self; 3] = [Self::Late, Self::Shut, Self::Changed];
+
+    /// As an address has it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Late => "late",
+            Self::Shut => "shut",
+            Self::Changed => "changed",
+        }
+    }
+
+    /// The reason that an address names, if it names one.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|end| end.name() == name)
+    }
+}
+
 impl StepPass {
     /// As the request's cookie says.
     pub const fn new(cookie: String) -> Self {

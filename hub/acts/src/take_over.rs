@@ -4,6 +4,7 @@
 use chrono::{DateTime, Utc};
 use office::{BookingId, BookingLife};
 use secrets::{EntrustedLink, ServerKey, read_entrusted};
+use serde::{Deserialize, Serialize};
 use store::AgentHandover;
 use writer::Offices;
 
@@ -40,7 +41,7 @@ impl EntrustedTime {
 }
 
 /// What the citizen goes on with.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EntrustedDraft {
     /// Whose it is from now on.
     pub address: office::AddressId,

@@ -202,6 +202,7 @@ const fn reason(why: SignInFailure) -> &'static str {
         SignInFailure::WrongPassword => "audit-why-wrong-password",
         SignInFailure::WrongCode => "audit-why-wrong-code",
         SignInFailure::WrongPasskey => "audit-why-wrong-passkey",
+        SignInFailure::AnsweredPasskey => "audit-why-answered-passkey",
         SignInFailure::ShutAccount => "audit-why-shut-account",
         SignInFailure::ChallengeUnanswered => "audit-why-challenge",
         SignInFailure::Throttled => "audit-why-throttled",

@@ -6,6 +6,7 @@ use std::cmp::Reverse;
 use acts::Fault;
 use askama::Template;
 use axum::response::Response;
+use paths::Page;
 use serde::Deserialize;
 use stationery::{
     extract::PageQuery,
@@ -34,6 +35,8 @@ struct FrontPage {
     unfolded: bool,
     wanted: String,
     found: u16,
+    /// The page on which a code from a message is typed, where the hub sends any.
+    mobile: Option<String>,
     /// Some office gives numbers without a booking (FLD-30).
     walk_ins: bool,
 }
@@ -67,7 +70,8 @@ pub async fn get(visitor: Visitor, PageQuery(query): PageQuery<SearchQuery>) -> 
     let walk_ins = offices.iter().any(|office| office.suspended.is_none());
     let found = if wanted.is_empty() { 0 } else { search(&mut offices, &wanted) };
     let found = u16::try_from(found).unwrap_or(u16::MAX);
-    Ok(ok(&FrontPage { f: visitor.frame(), first, first_heading, offices, unfolded, wanted, found, walk_ins }))
+    let mobile = visitor.state.sms.is_some().then(|| Page::Confirm.to_string());
+    Ok(ok(&FrontPage { f: visitor.frame(), first, first_heading, offices, unfolded, wanted, found, mobile, walk_ins }))
 }
 
 /// The services that are booked most; where nothing is booked yet, the first of the file. Under which heading they stand.

@@ -28,6 +28,8 @@ struct OfficePage {
     f: Frame,
     office: OfficeEntry,
     book: String,
+    /// The page on which a code from a message is typed, where the hub sends any.
+    mobile: Option<String>,
     rules: Vec<RuleLine>,
 }
 
@@ -81,7 +83,8 @@ pub async fn office(visitor: Visitor, PagePath(key): PagePath<String>) -> Result
     let now = visitor.state.clock.now();
     let rules = handle.config(|config| rules_said(config, now, visitor.voice)).unwrap_or_default();
     let book = Page::Book.asking(format_args!("office={key}"));
-    Ok(ok(&OfficePage { f: visitor.frame(), office, book, rules }))
+    let mobile = visitor.state.sms.is_some().then(|| Page::Confirm.to_string());
+    Ok(ok(&OfficePage { f: visitor.frame(), office, book, mobile, rules }))
 }
 
 /// Shows a service.

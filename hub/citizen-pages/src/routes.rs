@@ -52,6 +52,8 @@ fn handlers(route: CitizenRoute) -> MethodRouter<Pages> {
         CitizenRoute::Served => get(booking::served::get).post(booking::served::post),
         CitizenRoute::Visit => get(visit::get),
         CitizenRoute::Entrusted => get(agent::entrusted::get).post(agent::entrusted::post),
+        CitizenRoute::Confirm => get(agent::mobile::get).post(agent::mobile::post),
+        CitizenRoute::ConfirmCode => get(agent::mobile::back).post(agent::mobile::send),
         CitizenRoute::Agent => get(agent::home::get),
         CitizenRoute::AgentWithdraw => get(agent::home::back).post(agent::home::withdraw),
         CitizenRoute::AgentCsv => get(agent::home::csv),

@@ -138,6 +138,8 @@ pages! {
     Served { link: &'a str } = "/served/{link}";
     Visit { visit: Uuid } = "/v/{visit}";
     Entrusted { link: &'a str } = "/entrusted/{link}";
+    Confirm = "/confirm";
+    ConfirmCode = "/confirm/code";
     Agent = "/agent";
     AgentWithdraw = "/agent/withdraw";
     AgentCsv = "/agent/bookings.csv";

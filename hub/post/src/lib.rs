@@ -7,6 +7,7 @@ mod gateway;
 mod letter;
 mod link_letter;
 mod mail_config;
+mod mobile_code;
 mod more;
 mod outbox;
 mod parts;
@@ -40,7 +41,7 @@ pub use sms_config::SmsConfig;
 pub use unsent::Unsent;
 
 use text::OfficeVoice;
-use writer::{ACCOUNT, CODE, ENTRUSTED, INVITED, NEW_LINK, SERVED, START};
+use writer::{ACCOUNT, CODE, ENTRUSTED, INVITED, MOBILE_CODE, NEW_LINK, SERVED, START};
 
 /// What a kind of mail is called, for administrators.
 pub fn kind_sentence(kind: &str) -> &'static str {
@@ -64,7 +65,7 @@ pub fn kind_sentence(kind: &str) -> &'static str {
             | MailKind::NotServed,
         ) => "mail-kind-notice",
         Err(_) if kind == ACCOUNT => "mail-kind-account",
-        Err(_) if [START, SERVED, ENTRUSTED, INVITED, NEW_LINK, CODE].contains(&kind) => "mail-kind-start",
+        Err(_) if [START, SERVED, ENTRUSTED, INVITED, NEW_LINK, CODE, MOBILE_CODE].contains(&kind) => "mail-kind-start",
         Err(_) if kind == ALERT => "mail-kind-alert",
         Err(_) => "mail-kind-other",
     }

@@ -6,12 +6,12 @@ use lettre::{Message, message::Mailbox};
 use office::{Booking, BookingLife, Later, MailKind, OfficeConfig, PersonId, calendar};
 
 use super::{
-    ACCOUNT, ALERT, CODE, ENTRUSTED, INVITED, NEW_LINK, SERVED, START,
+    ACCOUNT, ALERT, CODE, ENTRUSTED, INVITED, MOBILE_CODE, NEW_LINK, SERVED, START,
     alert::{AlertEnvelope, AlertMail},
     gateway::{Gateway, Sms},
     letter::{BookingLetter, Envelope, Fact, of_promise},
     link_letter::{LinkKind, LinkLetter},
-    more, short,
+    mobile_code, more, short,
     transport::Transport,
     unsent::Unsent,
 };
@@ -254,6 +254,7 @@ async fn render(post: &Post, row: &OutboxRow) -> Result<OutgoingMessage, Unsent>
         ALERT => render_alert(post, row).map(OutgoingMessage::from),
         ACCOUNT => render_account(post, row).await.map(OutgoingMessage::from),
         NEW_LINK | CODE => render_for_holder(post, row).await.map(OutgoingMessage::from),
+        MOBILE_CODE => mobile_code::render(post, row).await.map(OutgoingMessage::Sms),
         _ => render_about_booking(post, row).await,
     }
 }
@@ -379,7 +380,7 @@ async fn render_for_holder(post: &Post, row: &OutboxRow) -> Result<Message, Unse
 }
 
 /// A code as it is read: in two halves.
-fn in_halves(code: &str) -> String {
+pub fn in_halves(code: &str) -> String {
     let (one, other) = code.split_at(code.len() / 2);
     format!("{one} {other}")
 }
@@ -542,9 +543,9 @@ async fn render_about_booking(post: &Post, row: &OutboxRow) -> Result<OutgoingMe
     Ok(letter.message(&envelope(post, row, &email)?)?.into())
 }
 
-fn office_of<'a>(post: &'a Post, row: &OutboxRow) -> Result<&'a OfficeHandle, Unsent> {
+/// The office of a message; what one that is set aside owes waits until it is back.
+pub fn office_of<'a>(post: &'a Post, row: &OutboxRow) -> Result<&'a OfficeHandle, Unsent> {
     let office = post.offices.iter().find(|office| office.row == row.office).ok_or(Unsent::Gone)?;
-    // What one that is set aside owes waits until it is back.
     if office.aside().is_some() { Err(Unsent::Store) } else { Ok(office) }
 }
 

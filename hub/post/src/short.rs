@@ -63,19 +63,19 @@ pub fn text(
         ];
         voice.say_with(sentence(kind, choice.is_some()), values)
     };
-    fit(&voice.of_text(&config.name), &what, say)
+    fit(UNITS_MAX, &voice.of_text(&config.name), &what, say)
 }
 
 /// The message with names as long as it has room for.
-fn fit(office: &str, what: &str, say: impl Fn(&str, &str) -> String) -> String {
+pub fn fit(most: usize, office: &str, what: &str, say: impl Fn(&str, &str) -> String) -> String {
     let whole = say(office, what);
-    let over = units(&whole).saturating_sub(UNITS_MAX);
+    let over = units(&whole).saturating_sub(most);
     if over == 0 {
         return whole;
     }
     let what = shortened(what, over);
-    let over = units(&say(office, &what)).saturating_sub(UNITS_MAX);
-    cut(&say(&shortened(office, over), &what), UNITS_MAX)
+    let over = units(&say(office, &what)).saturating_sub(most);
+    cut(&say(&shortened(office, over), &what), most)
 }
 
 /// What a text takes of an SMS in Greek letters.

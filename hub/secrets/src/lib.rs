@@ -6,6 +6,7 @@ mod factor;
 mod head_line;
 mod keys;
 mod links;
+mod mobile_letter;
 mod passkey_note;
 
 pub use account_links::{
@@ -22,4 +23,5 @@ pub use links::{
     data_proof, entrusted_link, invitation_link, is_address_code, is_data_proof, proof, read_booking, read_entrusted,
     read_invitation, read_proof, read_served, read_start, served_link, start_link,
 };
+pub use mobile_letter::MobileLetter;
 pub use passkey_note::{PasskeyErrand, PasskeyNote};

@@ -23,7 +23,7 @@ use stationery::{
     extract::PagePath,
     form::OwnForm,
     frame::{Frame, page},
-    problem::{self, status_of},
+    problem::{self, marks, status_of},
     signed::StaffVisitor,
     visitor::Visitor,
 };
@@ -172,7 +172,10 @@ async fn show(
     let action = |action| Page::CardAction { office, visit: public, action }.to_string();
     let document = |document| Page::StaffDocument { office, document }.to_string();
     let shown = CardPage {
-        f: visitor.frame().at(Page::Card { office, visit: public }.to_string()),
+        f: visitor
+            .frame()
+            .at(Page::Card { office, visit: public }.to_string())
+            .marking(fault.map(marks).unwrap_or_default()),
         refusal: fault.map(|fault| problem::sentence(visitor, fault)),
         certify: is_certification(visitor, handle, &service).then(|| Page::Certify { office }.to_string()),
         admit_href: action(CardAction::Admit.name()),

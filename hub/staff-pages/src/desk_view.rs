@@ -1,6 +1,8 @@
 //! A desk as its page shows it: who is there and why, what can be done, who waits, and who is aside.
 
-use acts::{Fault, held_person::HeldPerson, unread_note::UnreadNote};
+use std::borrow::Borrow;
+
+use acts::{held_person::HeldPerson, unread_note::UnreadNote};
 use askama::Template;
 use office::{
     ClerkId, DeskId, DocumentState, Enforcement, Office, OfficeConfig, Outcome, OverrideReason, PublicId, Rule,
@@ -11,13 +13,15 @@ use people::readable;
 use secrets::draw_id;
 use stationery::{
     frame::Frame,
-    problem,
+    problem::{self, marks},
     signed::StaffVisitor,
     view::{clerk_at, desk_name, desk_state, visit_state, zone},
 };
 use text::{Dates, Voice, override_reason};
 use wire::{FloorDesk, FloorDeskState, FloorView, FloorVisit, FloorVisitState, Remote};
 use writer::OfficeHandle;
+
+use crate::desk_form::{DeskRefusal, why_id};
 
 /// The page.
 #[derive(Template)]
@@ -49,6 +53,10 @@ pub struct DeskPage {
     services: Vec<DeskChoice>,
     overrides: Vec<DeskChoice>,
     commands: DeskCommands,
+    /// The form that was refused: its menu is open again.
+    refused: Option<DeskRefusal>,
+    /// What was written in a menu that is not there any more.
+    lost: Option<String>,
 }
 
 impl DeskPage {
@@ -60,6 +68,56 @@ impl DeskPage {
     /// Where the next clerk's name and password are sent.
     fn handover(&self) -> String {
         Page::DeskHandover { office: &self.office, desk: self.number }.to_string()
+    }
+
+    /// The form that was refused, if it is this one, about this visit where one is named.
+    fn refused(&self, action: &str, visit: Option<&str>) -> Option<&DeskRefusal> {
+        self.refused.as_ref().filter(|refused| refused.is_of(action, visit))
+    }
+
+    /// The menu of a form that was refused is open.
+    fn open(&self, action: &str) -> &'static str {
+        if self.refused(action, None).is_some() { " open" } else { "" }
+    }
+
+    /// The menu of somebody in the list is open where one of its forms was refused.
+    fn open_of(&self, visit: &str) -> &'static str {
+        let is_refused = |action: &&str| self.refused(action, Some(visit)).is_some();
+        if ["chosen-calls", "leave"].iter().any(is_refused) { " open" } else { "" }
+    }
+
+    /// The menu about missing documents has two forms.
+    fn open_lacking(&self) -> &'static str {
+        let ended = self.refused("finishes", None).filter(|refused| refused.text("outcome") == "documents-missing");
+        if ended.is_some() { " open" } else { self.open("missing-documents") }
+    }
+
+    /// What stood in a field of a form that was refused.
+    fn typed(&self, action: &str, field: &str) -> &str {
+        self.refused(action, None).map_or("", |refused| refused.text(field))
+    }
+
+    /// Marks what was chosen in a form that was refused; in another, what is proposed.
+    fn selected(&self, action: &str, field: &str, value: &str, is_proposed: impl Borrow<bool>) -> &'static str {
+        let chosen = self.refused(action, None).map(|refused| refused.text(field) == value);
+        if chosen.unwrap_or(*is_proposed.borrow()) { " selected" } else { "" }
+    }
+
+    /// The same of the reason for calling this visit out of order.
+    fn selected_why(&self, visit: &str, value: &str) -> &'static str {
+        let refused = self.refused("chosen-calls", Some(visit));
+        if refused.is_some_and(|refused| refused.text("because") == value) { " selected" } else { "" }
+    }
+
+    /// The same of a box to tick.
+    fn checked(&self, action: &str, field: &str, is_proposed: impl Borrow<bool>) -> &'static str {
+        let ticked = self.refused(action, None).map(|refused| refused.text(field) == "yes");
+        if ticked.unwrap_or(*is_proposed.borrow()) { " checked" } else { "" }
+    }
+
+    /// What describes the field in which it is said why this visit is called out of order.
+    fn mark_why(&self, visit: &str) -> String {
+        self.f.mark_choice(&why_id(visit), "")
     }
 }
 
@@ -230,8 +288,8 @@ impl DeskOnFloor<'_> {
         Page::Card { office: &self.handle.key, visit: visit.visit }.to_string()
     }
 
-    /// The page, if there is such a desk; with a refusal, and the note that caused it.
-    pub fn page(&self, fault: Option<&Fault>, note: Option<UnreadNote>) -> Option<DeskPage> {
+    /// The page, if there is such a desk; with a form that was refused, and the note that caused it.
+    pub fn page(&self, refused: Option<DeskRefusal>, note: Option<UnreadNote>) -> Option<DeskPage> {
         let (visitor, voice) = (&self.signed.visitor, self.voice());
         let office = self.handle.read();
         let config = office.config.as_ref()?;
@@ -251,9 +309,16 @@ impl DeskOnFloor<'_> {
             name: desk_name(config, desk.number, voice),
             state: desk_state(&self.view, desk, self.dates()),
         });
+        let fault = refused.as_ref().map(|refused| &refused.fault);
+        let wrong = fault.map(marks).unwrap_or_default();
+        // The menu about what was shown is there while its visit is served.
+        let shown = held.filter(|_| mine && !called).map(|visit| visit.visit.to_string());
+        let lost = refused.as_ref().filter(|refused| refused.is_of("shown", None));
+        let lost = lost.filter(|refused| shown.as_deref() != Some(refused.text("visit")));
+        let lost = lost.map(|refused| refused.text("note").to_owned()).filter(|note| !note.is_empty());
         let (desks, services) = held.map(|visit| self.transfer_targets(config, visit)).unwrap_or_default();
         Some(DeskPage {
-            f: visitor.frame().at(Page::Desk { office: key, desk: self.desk }.to_string()),
+            f: visitor.frame().at(Page::Desk { office: key, desk: self.desk }.to_string()).marking(wrong),
             office: key.to_owned(),
             number: self.desk,
             desk: desk_name(config, self.desk, voice),
@@ -261,6 +326,7 @@ impl DeskOnFloor<'_> {
             state: desk_state(&self.view, here, self.dates()),
             state_class: if on_break || clerk.is_none() { "tag-off" } else { "tag-on" },
             refusal: fault.filter(|_| note.is_none()).map(|fault| problem::sentence(visitor, fault)),
+            lost,
             overrides: self.overrides(note.is_some()),
             note,
             alarms: self.view.alarms.iter().map(|alarm| voice.of_text(alarm)).collect(),
@@ -279,6 +345,7 @@ impl DeskOnFloor<'_> {
             desks,
             services,
             commands: DeskCommands::draw(),
+            refused,
         })
     }
 
@@ -296,10 +363,16 @@ impl DeskOnFloor<'_> {
         });
         (
             desks
-                .map(|desk| DeskChoice { value: desk.number.to_string(), name: desk_name(config, desk.number, voice) })
+                .map(|desk| DeskChoice {
+                    value: format!("desk:{}", desk.number),
+                    name: desk_name(config, desk.number, voice),
+                })
                 .collect(),
             services
-                .map(|(_, service)| DeskChoice { value: service.key.clone(), name: voice.of_text(&service.name) })
+                .map(|(_, service)| DeskChoice {
+                    value: format!("service:{}", service.key),
+                    name: voice.of_text(&service.name),
+                })
                 .collect(),
         )
     }

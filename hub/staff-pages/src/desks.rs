@@ -15,7 +15,7 @@ use stationery::{
 use text::Dates;
 use writer::OfficeHandle;
 
-use crate::desk::DeskAction;
+use crate::desk_form::DeskAction;
 
 #[derive(Template)]
 #[template(path = "staff/desks.html")]

@@ -9,6 +9,7 @@ mod card;
 mod certify;
 mod closures;
 mod desk;
+mod desk_form;
 mod desk_view;
 mod desks;
 mod document;

@@ -2,7 +2,7 @@
 
 use access::{KnownName, NewSession, Password, SESSION_COOKIE, SessionWay};
 use acts::{
-    Fault, STEP_MINUTES,
+    Fault, STEP_MINUTES, StepEnd,
     sign_in::{self, SignInAttempt, SignInOutcome, SignInRefusal},
     sign_out,
 };
@@ -59,12 +59,11 @@ pub async fn get(visitor: Visitor, PageQuery(query): PageQuery<StaffLoginQuery>)
         return Redirect::to(&at_home(&next, &session.account)).into_response();
     }
     let done = query.news.said(visitor.voice);
-    let why = match query.why.as_str() {
-        "late" => Some(visitor.voice.count("step-over-late", STEP_MINUTES.unsigned_abs())),
-        "shut" => Some(visitor.voice.say("step-over-shut")),
-        "changed" => Some(visitor.voice.say("step-over-changed")),
-        _ => None,
-    };
+    let why = StepEnd::named(&query.why).map(|end| match end {
+        StepEnd::Late => visitor.voice.count("step-over-late", STEP_MINUTES.unsigned_abs()),
+        StepEnd::Shut => visitor.voice.say("step-over-shut"),
+        StepEnd::Changed => visitor.voice.say("step-over-changed"),
+    });
     ok(&StaffLoginPage { f: visitor.frame(), refusal: why, name: String::new(), next, challenge: None, done })
 }
 

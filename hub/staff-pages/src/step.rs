@@ -56,12 +56,7 @@ pub struct StepQuery {
 /// Back to the first step, which says why.
 pub fn from_the_start(visitor: &Visitor, headers: &HeaderMap, next: &str) -> Response {
     let end = pass_of(visitor, headers).map_or(StepEnd::Late, |pass| pass.end(&visitor.state.access));
-    let why = match end {
-        StepEnd::Late => "late",
-        StepEnd::Shut => "shut",
-        StepEnd::Changed => "changed",
-    };
-    Redirect::to(&Page::Login.asking(format_args!("next={next}&why={why}"))).into_response()
+    Redirect::to(&Page::Login.asking(format_args!("next={next}&why={}", end.name()))).into_response()
 }
 
 /// Shows the form.

@@ -3,11 +3,12 @@
 
 use std::collections::BTreeMap;
 
+use acts::Fault;
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveTime, Timelike, Utc, Weekday};
 use chrono_tz::Tz;
 use office::{CivilDate, calendar::instant_from};
-use serde::{Deserialize, Deserializer};
-use text::{Dates, Voice};
+use serde::Deserialize;
+use text::{Dates, Voice, both};
 
 use crate::day_rows::{DayRows, day_rows};
 
@@ -39,32 +40,77 @@ pub struct OwnTime {
 
 /// Which part of the calendar is looked at.
 #[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[serde(from = "CalendarWords")]
 pub struct CalendarQuery {
-    /// A month, `2026-12`.
-    #[serde(default, deserialize_with = "month")]
-    pub month: Option<CivilDate>,
+    /// The first of a month.
+    month: Option<CivilDate>,
     /// The day whose times are shown.
-    #[serde(default, deserialize_with = "day")]
-    pub day: Option<CivilDate>,
+    day: Option<CivilDate>,
+    /// What does not exist of it.
+    flaw: Option<CalendarFlaw>,
 }
 
-impl CalendarQuery {
-    /// The same; where nothing was looked at yet, this day.
-    pub fn or_day(self, day: Option<NaiveDate>) -> Self {
-        let looked = self.month.is_some() || self.day.is_some();
-        if looked { self } else { Self { month: None, day: day.and_then(CivilDate::new) } }
+/// What an address asks a calendar for and does not exist.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum CalendarFlaw {
+    /// The day.
+    Day,
+    /// The month.
+    Month,
+}
+
+/// The same, as an address has it.
+#[derive(Debug, Default, Deserialize)]
+struct CalendarWords {
+    /// A month, `2026-12`.
+    #[serde(default)]
+    month: String,
+    /// A day, `2026-12-24`.
+    #[serde(default)]
+    day: String,
+}
+
+impl From<CalendarWords> for CalendarQuery {
+    fn from(CalendarWords { month, day }: CalendarWords) -> Self {
+        let first = format!("{month}-01").parse::<CivilDate>().ok();
+        let looked = day.parse::<CivilDate>().ok();
+        let flaw = if !day.is_empty() && looked.is_none() {
+            Some(CalendarFlaw::Day)
+        } else if !month.is_empty() && first.is_none() {
+            Some(CalendarFlaw::Month)
+        } else {
+            None
+        };
+        Self { month: first, day: looked, flaw }
     }
 }
 
-/// The first of a month; nonsense is no month.
-fn month<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<CivilDate>, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    Ok(format!("{text}-01").parse::<CivilDate>().ok())
-}
+impl CalendarQuery {
+    /// This day is looked at, or no part in particular.
+    pub const fn of_day(day: Option<CivilDate>) -> Self {
+        Self { month: None, day, flaw: None }
+    }
 
-/// A day; nonsense is none.
-fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<CivilDate>, D::Error> {
-    Ok(String::deserialize(deserializer)?.parse::<CivilDate>().ok())
+    /// The same; where no day is given, the one that was looked at before.
+    pub fn or_day_of(day: Option<CivilDate>, before: Self) -> Self {
+        Self::of_day(day.or(before.day))
+    }
+
+    /// The same; where nothing was looked at yet, this day.
+    pub fn or_day(self, day: Option<NaiveDate>) -> Self {
+        let looked = self.month.is_some() || self.day.is_some();
+        if looked { self } else { Self { day: day.and_then(CivilDate::new), ..self } }
+    }
+
+    /// What the address asks for and does not exist: a calendar that opened elsewhere without a word would be read as an
+    /// answer.
+    pub fn fault(self) -> Option<Fault> {
+        let sentence = match self.flaw? {
+            CalendarFlaw::Day => "calendar-day-wrong",
+            CalendarFlaw::Month => "calendar-month-wrong",
+        };
+        Some(Fault { words: Some(both(|voice| voice.say(sentence))), ..Fault::malformed("query".to_owned()) })
+    }
 }
 
 /// A month, as the page shows it.
@@ -308,13 +354,13 @@ mod tests {
     #[test]
     fn omb_08_a_chosen_day_and_a_full_one() {
         let calendar = calendar(&["2026-11-24", "2026-12-22"]);
-        let looked = CalendarQuery { day: Some("2026-11-24".parse().unwrap()), month: None };
+        let looked = CalendarQuery::of_day(Some("2026-11-24".parse().unwrap()));
         let month = calendar.month(looked).unwrap();
         assert_eq!(month.weeks.len(), 3, "from the week of today on");
         assert_eq!(month.parts[0].name, "Πρωί");
         assert_eq!(month.parts[0].times[0].shown, "10:15", "in the office's zone");
         assert_eq!(month.parts[1].times[0].shown, "14:15");
-        let full = CalendarQuery { day: Some("2026-11-25".parse().unwrap()), month: None };
+        let full = CalendarQuery::of_day(Some("2026-11-25".parse().unwrap()));
         assert!(calendar.month(full).unwrap().parts.is_empty());
         assert!(calendar_of_nothing().month(CalendarQuery::default()).is_none());
         let days = calendar.soonest(3);
@@ -333,7 +379,7 @@ mod tests {
         let kept = Some(date("2027-01-04"));
         let month = calendar.month(CalendarQuery::default().or_day(kept)).unwrap();
         assert_eq!((month.name.as_str(), month.day.as_str()), ("Ιανουάριος 2027", "Δευτέρα 4 Ιανουαρίου 2027"));
-        let looked = CalendarQuery { month: Some("2026-12-01".parse().unwrap()), day: None };
+        let looked = CalendarQuery { month: Some("2026-12-01".parse().unwrap()), ..CalendarQuery::default() };
         assert_eq!(calendar.month(looked.or_day(kept)).unwrap().name, "Δεκέμβριος 2026");
         assert_eq!(calendar.month(CalendarQuery::default().or_day(None)).unwrap().name, "Νοέμβριος 2026");
     }

@@ -63,8 +63,10 @@ impl LoginRefusal {
             SignInRefusal::Fault(fault) => fault,
         };
         let sentence = match fault.code {
-            ProblemCode::NotSignedIn => visitor.voice.say(wrong),
-            ProblemCode::TooManyRequests | ProblemCode::Unavailable => problem::sentence(visitor, &fault),
+            ProblemCode::NotSignedIn if fault.words.is_none() => visitor.voice.say(wrong),
+            ProblemCode::NotSignedIn | ProblemCode::TooManyRequests | ProblemCode::Unavailable => {
+                problem::sentence(visitor, &fault)
+            }
             _ => return Err(fault),
         };
         Ok(Self { code: fault.code, sentence, challenge: None })

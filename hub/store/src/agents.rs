@@ -283,7 +283,7 @@ impl Store {
     fn take_entrusted_out(&self, statement: &str, office: u32, booking: BookingId) -> Stored<()> {
         let taken = self.sql.run(statement, params![office, booking.0 as i64])?;
         self.to_scrub.set(self.to_scrub.get() || taken > 0);
-        Ok(())
+        self.drop_mobile_code(office, booking)
     }
 }
 

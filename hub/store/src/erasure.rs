@@ -111,7 +111,10 @@ impl Store {
             "UPDATE note SET text = NULL, erased_at = ? WHERE person = ? AND erased_at IS NULL",
             params![millis(at), id],
         )?;
-        // What an agent noted of them goes too (TRN-07).
+        // What an agent noted of them goes too (TRN-07), and the mobile to which a code went.
+        let sent =
+            "DELETE FROM mobile_code WHERE (office, booking) IN (SELECT office, booking FROM people WHERE id = ?)";
+        self.sql.run(sent, [id])?;
         self.sql.run(
             "UPDATE entrusted SET name = NULL, typed = NULL \
              WHERE (office, booking) IN (SELECT office, booking FROM people WHERE id = ?)",

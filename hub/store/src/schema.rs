@@ -47,7 +47,7 @@ CREATE TABLE device(
 
 /// What was changed since, in order; the first makes version 2 of version 1. The third has the journal's rows in the
 /// order in which they are written.
-const CHANGES: [&str; 17] = [
+const CHANGES: [&str; 18] = [
     "
 ALTER TABLE people ADD COLUMN details TEXT;
 ALTER TABLE people ADD COLUMN office INTEGER;
@@ -235,6 +235,14 @@ CREATE TABLE account_words(
     text TEXT) WITHOUT ROWID;
 CREATE INDEX account_words_account ON account_words(account);
 CREATE INDEX account_profile_tax ON account_profile(json_extract(body, '$.tax_number'));
+",
+    "
+CREATE TABLE mobile_code(
+    office INTEGER NOT NULL, booking INTEGER NOT NULL, owner BLOB NOT NULL, phone TEXT NOT NULL, language TEXT NOT NULL,
+    drawn BLOB NOT NULL, sent_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, tries INTEGER NOT NULL,
+    PRIMARY KEY(office, booking)) WITHOUT ROWID;
+CREATE INDEX mobile_code_phone ON mobile_code(phone);
+CREATE INDEX mobile_code_owner ON mobile_code(owner);
 ",
 ];
 

@@ -37,6 +37,8 @@ mod machine;
 mod mail_sink;
 mod mails;
 mod memory;
+mod mobile;
+mod out_of_order;
 mod pages;
 mod pairings;
 mod passkeys;

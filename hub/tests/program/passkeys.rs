@@ -93,7 +93,7 @@ fn new_08_an_administrator_sets_a_passkey_up_at_sign_in_and_its_answer_is_good_o
     let again = show(&mut thief, &page, &note, &answer);
     assert!(again.status == 401 && again.text.contains("Το passkey δεν έγινε δεκτό"), "{again:?}");
     assert_eq!(thief.get("/staff").status, 303);
-    audited(&mut other, "Λάθος passkey");
+    audited(&mut other, "Απάντηση passkey που είχε ήδη χρησιμοποιηθεί");
     // The last factor stays, and a recovery code is good beside a passkey.
     let number = after(&other.get("/staff/account"), "name=\"number\" value=\"", '"');
     let refused =
@@ -143,6 +143,81 @@ fn new_08_an_administrator_sets_a_passkey_up_at_sign_in_and_its_answer_is_good_o
     let csrf = after(&page, "name=\"csrf\" value=\"", '"');
     let by_app = both.post_with(&csrf, "/login/code", &[("code", &code(&secret, AT, 1)), ("next", "/staff")]);
     assert_eq!(location(&by_app), "/staff");
+}
+
+#[test]
+fn new_08_prom_09_a_passkey_pressed_again_after_a_kill_is_signed_in_or_told_to_press_again() {
+    let (mut house, machine) = real_and_named();
+    let mut key = SoftKey::new(ORIGIN);
+    set_up(&mut FormBrowser::new(&house), "admin", PASSWORD, &mut key);
+    let mut browser = FormBrowser::new(&house);
+    let page = step(&mut browser, "admin", PASSWORD);
+    let (options, note) = asked(&page);
+    let answer = key.show(&options);
+    // The answer to this press is lost on its way: the browser keeps nothing of it.
+    let before = browser.cookies();
+    assert_eq!(location(&show(&mut browser, &page, &note, &answer)), "/staff");
+    let signed_in = browser.cookies();
+    house.kill();
+    house.serve_on(&machine);
+    let mut lost = FormBrowser::with_cookies(&house, &before);
+    let again = show(&mut lost, &page, &note, &answer);
+    assert!(again.status == 401 && again.text.contains("είχε ήδη χρησιμοποιηθεί"), "{again:?}");
+    assert!(again.text.contains("Πατήστε ξανά το κουμπί"), "{again:?}");
+    // The page asks anew, and the next press signs in.
+    let (options, note) = asked(&again);
+    assert_eq!(location(&show(&mut lost, &again, &note, &key.show(&options))), "/staff");
+    // Whoever has the session already is told so, and goes on.
+    let mut kept = FormBrowser::with_cookies(&house, &signed_in);
+    let told = show(&mut kept, &page, &note, &answer);
+    assert!(told.text.contains("Είστε συνδεδεμένοι, αλλά η σελίδα αυτή άνοιξε πριν"), "{told:?}");
+    assert_eq!(location(&kept.get("/login/code?next=/staff")), "/login?next=/staff&why=late");
+    assert_eq!(location(&kept.get("/login?next=/staff&why=late")), "/staff");
+}
+
+#[test]
+fn new_08_two_passkeys_have_two_names_however_they_are_written() {
+    let (house, machine) = real_and_named();
+    let (mut first, mut second) = (SoftKey::new(ORIGIN), SoftKey::new(ORIGIN));
+    let mut browser = FormBrowser::new(&house);
+    set_up(&mut browser, "admin", PASSWORD, &mut first);
+    for same in ["Κινητό", " κινητο ", "ΚΙΝΗΤΌ", "κινητό\u{200b}"] {
+        let refused = add(&mut browser, PASSWORD, same, &mut second);
+        assert!(
+            refused.status == 422 && refused.text.contains("Έχετε ήδη ένα passkey με αυτό το όνομα"),
+            "{refused:?}"
+        );
+        let field = refused.text.split("<input").find(|input| input.contains(" id=\"passkey-name\"")).unwrap();
+        assert!(
+            field.contains("aria-invalid=\"true\"") && field.contains("value=\"") && !field.contains("value=\"\""),
+            "{field}"
+        );
+    }
+    // Asked for in two tabs under one name: the first to come has it, and the other is told.
+    let page = "/staff/account/passkeys";
+    let tabs = [(), ()].map(|()| browser.post(page, page, &[("name", "Κλειδί"), ("own", PASSWORD)]));
+    let mut send = |page: &HttpAnswer, key: &mut SoftKey| {
+        let (options, note) = asked(page);
+        let csrf = after(page, "name=\"csrf\" value=\"", '"');
+        let fields = [("name", "Κλειδί"), ("note", note.as_str()), ("answer", &key.make(&options))];
+        browser.post_with(&csrf, "/staff/account/passkeys/add", &fields)
+    };
+    assert_eq!(location(&send(&tabs[0], &mut second)), "/staff/account?done=passkey");
+    let refused = send(&tabs[1], &mut SoftKey::new(ORIGIN));
+    assert!(refused.status == 422 && refused.text.contains("Έχετε ήδη ένα passkey με αυτό το όνομα"), "{refused:?}");
+    // Each is taken away by itself.
+    let page = browser.get("/staff/account");
+    let after_second = page.text.split_once("<strong>Κλειδί</strong>").unwrap().1;
+    let number = after_second.split_once("name=\"number\" value=\"").unwrap().1.split('"').next().unwrap();
+    let wish = [("number", number), ("own", PASSWORD)];
+    let dropped = browser.post("/staff/account", "/staff/account/passkeys/remove", &wish);
+    assert_eq!(location(&dropped), "/staff/account?done=passkey-dropped");
+    let mut other = FormBrowser::new(&house);
+    let page = step(&mut other, "admin", PASSWORD);
+    let (options, note) = asked(&page);
+    assert_eq!(show(&mut other, &page, &note, &second.show(&options)).status, 401);
+    assert_eq!(location(&show(&mut other, &page, &note, &first.show(&options))), "/staff");
+    drop(machine);
 }
 
 #[test]

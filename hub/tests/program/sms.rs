@@ -15,8 +15,37 @@ use crate::{
     house::{ProgramHouse, fresh_id},
 };
 
+/// The section of a hub that writes to mobiles through a gateway.
+pub fn section(address: &str) -> String {
+    format!("[sms]\nurl = \"http://{address}/send\"\nfields = {{ to = \"{{to}}\", text = \"{{text}}\" }}\n")
+}
+
+/// What a form of the gateway says under a name.
+fn field(body: &str, name: &str) -> String {
+    let value = body.split('&').find_map(|pair| pair.strip_prefix(&format!("{name}="))).unwrap_or_default();
+    let mut bytes = Vec::new();
+    let mut rest = value.bytes();
+    while let Some(byte) = rest.next() {
+        bytes.push(match byte {
+            b'+' => b' ',
+            b'%' => {
+                let pair = [rest.next().unwrap(), rest.next().unwrap()];
+                u8::from_str_radix(std::str::from_utf8(&pair).unwrap(), 16).unwrap()
+            }
+            plain => plain,
+        });
+    }
+    String::from_utf8(bytes).unwrap()
+}
+
+/// What a mobile was written so far.
+pub fn written_to(taken: &Mutex<Vec<String>>, mobile: &str) -> Vec<String> {
+    let taken = taken.lock().unwrap();
+    taken.iter().filter(|body| field(body, "to") == mobile).map(|body| field(body, "text")).collect()
+}
+
 /// A gateway that takes whatever comes, and keeps it.
-fn gateway() -> (String, Arc<Mutex<Vec<String>>>) {
+pub fn gateway() -> (String, Arc<Mutex<Vec<String>>>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let (address, taken) = (listener.local_addr().unwrap().to_string(), Arc::<Mutex<Vec<String>>>::default());
     let keeps = Arc::clone(&taken);

@@ -4,12 +4,15 @@
 //! Shows NEW-14.
 
 use paths::Route;
+use serde_json::json;
 
 use crate::{
     gates::{CALLERS, GateScene},
     house::{ProgramHouse, fresh_id},
     http::HttpAnswer,
+    letters::{letter, link},
     pages::FormBrowser,
+    twice::proven,
 };
 
 const HOUSE: &str = "/staff/kep/house";
@@ -71,7 +74,7 @@ fn fld_30_a_suspension_that_is_refused_is_still_about_what_was_chosen() {
 #[test]
 fn trn_09_a_form_of_a_booking_that_is_refused_keeps_what_was_typed_and_leaves_the_others() {
     let house = ProgramHouse::new();
-    let wish = serde_json::json!({ "service": "driving-licence", "start": "2026-12-09T08:00:00Z", "name": "Μαρία" });
+    let wish = json!({ "service": "driving-licence", "start": "2026-12-09T08:00:00Z", "name": "Μαρία" });
     let booked = house.post_as(&house.admin(), &fresh_id(), "/api/v1/offices/kep/bookings", &wish).ok();
     let page = format!("/staff/kep/bookings/{}", booked["reference"].as_str().unwrap());
     let mut browser = browser(&house);
@@ -87,6 +90,143 @@ fn trn_09_a_form_of_a_booking_that_is_refused_keeps_what_was_typed_and_leaves_th
     refused(&past, "Προθεσμία: δώστε ημέρα και ώρα που δεν έχουν περάσει", &[], &["until-date-d", "until-time"]);
     let void = browser.post(&page, &format!("{page}/void"), &[("because", "")]);
     refused(&void, "Λόγος: διαλέξτε έναν", &[], &["void-why"]);
+}
+
+/// The form of a page that goes there, with the menu around it if that is open.
+fn menu<'a>(html: &'a str, action: &str, visit: &str) -> &'a str {
+    let menus = html.split("<details class=\"menu").skip(1).map(|menu| menu.split("</details>").next().unwrap());
+    let is_it = |menu: &&str| menu.contains(&format!("/{action}\"")) && menu.contains(visit);
+    let found = menus.into_iter().find(is_it).unwrap_or_else(|| panic!("no menu of {action} in {html}"));
+    let (head, body) = found.split_once('>').unwrap();
+    assert!(head.ends_with(" open"), "the menu of {action} is shut: {found}");
+    body
+}
+
+#[test]
+fn fld_02_fld_06_a_menu_of_the_desk_that_is_refused_is_open_again_with_what_was_typed() {
+    const DESK: &str = "/staff/kep/desks/1";
+    let house = ProgramHouse::new();
+    let admin = house.admin();
+    house.desk(&admin, 1, "open", &json!({})).ok();
+    let mut browser = browser(&house);
+    let mut press = |action: &str, fields: &[(&str, &str)]| {
+        let command = fresh_id();
+        let fields = [&[("command", command.as_str())], fields].concat();
+        browser.post(DESK, &format!("{DESK}/{action}"), &fields)
+    };
+    // Nobody is there yet.
+    for (fields, mark, sentence) in [
+        (
+            [("because", "technical"), ("minutes", "481")],
+            "break-minutes",
+            "Διάρκεια (λεπτά): δεν υπάρχει τέτοια επιλογή",
+        ),
+        ([("because", "sleep"), ("minutes", "30")], "break-why", "δεν υπάρχει τέτοια επιλογή"),
+    ] {
+        let refused_break = press("break", &fields);
+        refused(&refused_break, sentence, &[], &[mark]);
+        let menu = menu(&refused_break.text, "break", "");
+        let kept = if mark == "break-why" { "value=\"30\" selected" } else { "value=\"technical\" selected" };
+        assert!(menu.contains(kept) && !menu.contains("value=\"15\" selected"), "{menu}");
+    }
+    let ticket = || house.ticket(&admin).ok()["visit"].as_str().unwrap().to_owned();
+    let (visit, later, other) = (ticket(), ticket(), ticket());
+    house.desk(&admin, 1, "calls", &json!({})).ok();
+    house.desk(&admin, 1, "appeared", &json!({ "visit": visit })).ok();
+    let about = ("visit", visit.as_str());
+    // Elsewhere: a desk that is shut, one that is none, and nothing that is in the list.
+    for (to, kept, sentence) in [
+        ("desk:2", "value=\"urgent\" selected", "Η θυρίδα"),
+        ("desk:x", "value=\"urgent\" selected", "Δεν υπάρχει"),
+        ("nowhere", "value=\"urgent\" selected", "Παραπομπή σε: δεν υπάρχει τέτοια επιλογή"),
+        ("service:nothing", "value=\"urgent\" selected", "Η υπηρεσία"),
+    ] {
+        let answer = press("transfers", &[about, ("to", to), ("first", "urgent")]);
+        refused(&answer, sentence, &[], &["transfer-to"]);
+        assert!(menu(&answer.text, "transfers", &visit).contains(kept), "{to}: {answer:?}");
+    }
+    let services = press("transfers", &[about, ("to", "service:certified-copy"), ("first", "whim")]);
+    refused(&services, "Θέση στη σειρά: δεν υπάρχει τέτοια επιλογή", &[], &["transfer-first"]);
+    assert!(
+        menu(&services.text, "transfers", &visit).contains("value=\"service:certified-copy\" selected"),
+        "{services:?}"
+    );
+    // What was shown, with a reason left out.
+    let waived = press("shown", &[about, ("representation", "yes"), ("papers", "waived"), ("note", " ")]);
+    refused(&waived, "", &[], &["shown-note"]);
+    let shown = menu(&waived.text, "shown", &visit);
+    assert!(shown.contains("name=\"representation\" value=\"yes\" checked"), "{shown}");
+    assert!(
+        shown.contains("value=\"waived\" selected") && !shown.contains("name=\"identity\" value=\"yes\" checked"),
+        "{shown}"
+    );
+    let papers = press("shown", &[about, ("identity", "yes"), ("papers", "lost"), ("note", "<b>είδα το πρωτότυπο")]);
+    refused(&papers, "Δικαιολογητικά: δεν υπάρχει τέτοια επιλογή", &[], &["shown-papers"]);
+    let shown = menu(&papers.text, "shown", &visit);
+    assert!(
+        shown.contains("είδα το πρωτότυπο") && shown.contains("name=\"identity\" value=\"yes\" checked"),
+        "{shown}"
+    );
+    // Of those who wait it is the one who was meant.
+    let why = format!("why-{other}");
+    for (because, sentence) in [("", "λόγο"), ("whim", "Λόγος κλήσης εκτός σειράς: δεν υπάρχει")]
+    {
+        house.desk(&admin, 1, "finishes", &json!({ "visit": visit, "outcome": "done" }));
+        let answer = press("chosen-calls", &[("visit", &other), ("holds", ""), ("because", because)]);
+        refused(&answer, sentence, &[], &[&why]);
+        menu(&answer.text, "chosen-calls", &other);
+        assert_eq!(answer.text.matches("<details class=\"menu menu-right\" open>").count(), 1, "{later} stays shut");
+    }
+    // The visit is over meanwhile: there is no menu any more, and what was written is not lost with it.
+    let gone = press("shown", &[about, ("papers", "waived"), ("note", "με απόφαση διευθυντή")]);
+    refused(&gone, "με απόφαση διευθυντή", &["Είχατε γράψει"], &[]);
+}
+
+#[test]
+fn fld_05_a_note_that_comes_too_late_stands_there_to_be_copied() {
+    let house = ProgramHouse::new();
+    let admin = house.admin();
+    let visit = house.ticket(&admin).ok()["visit"].as_str().unwrap().to_owned();
+    let card = format!("/staff/kep/visits/{visit}");
+    house.post_as(&admin, &fresh_id(), &format!("/api/v1/offices/kep/visits/{visit}/leave"), &json!({})).ok();
+    let late = browser(&house).post(&card, &format!("{card}/note"), &[("text", "έφερε το έντυπο")]);
+    refused(&late, "έφερε το έντυπο", &["<details class=\"act\" open>"], &[]);
+}
+
+#[test]
+fn omb_08_a_calendar_that_is_asked_for_a_day_that_does_not_exist_says_so() {
+    const DAY: &str = "γράφει ημέρα που δεν υπάρχει";
+    const MONTH: &str = "γράφει μήνα που δεν υπάρχει";
+    let house = ProgramHouse::new();
+    let wish = json!({ "service": "driving-licence", "start": "2026-12-09T08:00:00Z", "name": "Μαρία",
+        "email": "maria@example.gr", "phone": "6940000000" });
+    let booked = house.post_as(&house.admin(), &fresh_id(), "/api/v1/offices/kep/bookings", &wish).ok();
+    let manage = link(&letter(&house, "confirmation"), "/booking/");
+    let mut citizen = proven(&house, "anna@example.gr");
+    let mut clerk = browser(&house);
+    let reference = booked["reference"].as_str().unwrap();
+    for (is_citizen, path) in [
+        (true, "/book/kep/family-status?cases=1&".to_owned()),
+        (true, "/book/kep/family-status?cases=1&view=list&".to_owned()),
+        (true, format!("{manage}/change?")),
+        (false, format!("/staff/kep/bookings/{reference}/move?")),
+        (false, "/staff/kep/bookings/new?service=family-status&channel=in-person&persons=1&cases=1&".to_owned()),
+    ] {
+        let browser = if is_citizen { &mut citizen } else { &mut clerk };
+        for day in ["2026-02-30", "x", "2999-01-01", "%00"] {
+            refused(&browser.get(&format!("{path}day={day}")), DAY, &["id=\"refusal\""], &[]);
+        }
+        for month in ["2026-13", "2026-1-1", "x", "-1"] {
+            refused(&browser.get(&format!("{path}month={month}")), MONTH, &["id=\"refusal\""], &[]);
+        }
+        for right in ["day=&month=", "day=2026-12-09", "month=2026-12"] {
+            let page = browser.get(&format!("{path}{right}"));
+            assert!(page.status == 200 && !page.text.contains("id=\"refusal\""), "{path}{right}: {page:?}");
+        }
+        let english = browser.get(&format!("{path}day=x&lang=en"));
+        assert!(english.text.contains("names a day that does not exist"), "{english:?}");
+        browser.get(&format!("{path}lang=el"));
+    }
 }
 
 #[test]

@@ -24,6 +24,10 @@ pub const NEW_LINK: &str = "new-link";
 /// The mail that brings a holder a code; about a [`secrets::HolderLetter`].
 pub const CODE: &str = "code";
 
+/// The message that brings a code to the mobile of a citizen for whom an agent prepared a booking; about a
+/// [`secrets::MobileLetter`].
+pub const MOBILE_CODE: &str = "mobile-code";
+
 /// The mails that follow from an event, and when each goes out; `after` is the office as it is right after the event.
 pub fn mails_after(after: &Office, event: &Event, seq: u64) -> Vec<(OutboxEntry, DateTime<Utc>)> {
     let due = |mail: &Mail| mail.later.map_or(event.at, |later| later.at);

@@ -20,8 +20,8 @@ use crate::{
     walk::{WalkPlace, place},
 };
 
-const AGENT: &str = "school@example.gr";
-const PASSWORD: &str = "Τρία ήσυχα αμάξια";
+pub const AGENT: &str = "school@example.gr";
+pub const PASSWORD: &str = "Τρία ήσυχα αμάξια";
 const SCHOOL: &str = "Σχολή Οδηγών «Η Στροφή»";
 const CITIZEN: &str = "learner@example.gr";
 
@@ -47,7 +47,7 @@ fn path(hub: &Hub, link: &str) -> Result<String> {
 }
 
 /// The agent, invited and signed in, as somebody who books.
-fn agent(hub: &Hub, post: &MailServer) -> Result<Citizen> {
+pub fn agent(hub: &Hub, post: &MailServer) -> Result<Citizen> {
     invite(hub)?;
     let mail = post.wait_for(AGENT, 0)?;
     let link = path(hub, &mail.link(&format!("{}/agent/password/", hub.base()))?)?;
@@ -57,7 +57,8 @@ fn agent(hub: &Hub, post: &MailServer) -> Result<Citizen> {
     Ok(Citizen::new(client, AGENT))
 }
 
-fn hold(agent: &Citizen, nth: usize) -> Result<HeldTimePage> {
+/// A time that is kept for an agent.
+pub fn hold(agent: &Citizen, nth: usize) -> Result<HeldTimePage> {
     let times = agent.times("kep", "driving-licence")?;
     agent.held(&agent.press_time("kep", "driving-licence", times.get(nth).context("a time")?)?)
 }
@@ -67,7 +68,8 @@ fn own<'a>() -> Vec<(&'a str, &'a str)> {
     [("behalf", "company"), ("company", SCHOOL), ("tax", "090000045")].into_iter().chain(person).collect()
 }
 
-fn for_citizen<'a>(name: &'a str, email: &'a str) -> Vec<(&'a str, &'a str)> {
+/// What an agent types for a citizen.
+pub fn for_citizen<'a>(name: &'a str, email: &'a str) -> Vec<(&'a str, &'a str)> {
     let person = details_of(name).into_iter().filter(|(name, _)| *name != "behalf");
     [("behalf", "citizen"), ("citizen-email", email)].into_iter().chain(person).collect()
 }

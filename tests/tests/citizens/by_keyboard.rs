@@ -14,7 +14,7 @@ const RIGHT: &str = "\u{E014}";
 const PAGE_DOWN: &str = "\u{E00F}";
 
 /// Strikes Tab until something is reached, as somebody does who sees where the focus is.
-fn tab_to(browser: &Browser, selector: &str) -> Result<()> {
+pub fn tab_to(browser: &Browser, selector: &str) -> Result<()> {
     let script = format!("return document.activeElement !== null && document.activeElement.matches('{selector}')");
     for _ in 0..120 {
         if browser.script(&script)? == true {

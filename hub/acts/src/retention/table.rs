@@ -278,6 +278,22 @@ const TABLES: &[KeptTable] = &[
         how: ["δεν χρειάζεται", "there is no need"],
     },
     KeptTable {
+        table: "mobile_code",
+        columns: "office booking owner phone language drawn sent_at expires_at tries",
+        what: [
+            "κωδικός προς το κινητό πολίτη για τον οποίο ετοίμασε ραντεβού διεκπεραιωτής: ο αριθμός του κινητού, και αυτός από τον \
+             οποίο βγαίνει ο κωδικός",
+            "a code to the mobile of a citizen for whom an agent prepared a booking: the mobile's number, and the one that draws \
+             the code",
+        ],
+        whose: CITIZENS,
+        until: Until::MobileCode,
+        how: [
+            "η γραμμή διαγράφεται: με το ραντεβού που κλείστηκε ή ανακλήθηκε, αλλιώς τη νύχτα",
+            "the row is deleted: when the booking is made or withdrawn, else at night",
+        ],
+    },
+    KeptTable {
         table: "note",
         columns: "id office author at text erased_at person",
         what: ["σημείωση του προσωπικού για επίσκεψη ή ραντεβού", "a note of staff about a visit or a booking"],

@@ -3,7 +3,7 @@
 
 use acts::{
     Fault, LinkLimit, Turn,
-    entrust::{self, Entrustment},
+    entrust::{self, CitizenReach, Entrustment},
     take_over::{self, EntrustedDraft, EntrustedTime},
 };
 use askama::Template;
@@ -34,13 +34,13 @@ use crate::book::{
 ///
 /// # Errors
 /// If the rules or the limits say no, or the hub cannot write.
-pub async fn entrust(proven: &ProvenVisitor, hold: &Hold, typed: &DetailForm, email: String) -> Result<(), Fault> {
+pub async fn entrust(proven: &ProvenVisitor, hold: &Hold, typed: &DetailForm, to: CitizenReach) -> Result<(), Fault> {
     let visitor = &proven.visitor;
     let state = &visitor.state;
     let turn = Turn { writer: &state.writer, office: &hold.handle, actor: Actor::Citizen, id: None };
     let entrustment = Entrustment {
         booking: hold.booking,
-        email,
+        to,
         name: typed.name(),
         typed: serde_json::to_string(typed).unwrap_or_default(),
         language: visitor.voice.0,

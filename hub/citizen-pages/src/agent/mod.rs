@@ -5,5 +5,6 @@ pub mod entrusted;
 pub mod home;
 pub mod list;
 pub mod login;
+pub mod mobile;
 pub mod password;
 pub mod session;

@@ -4,7 +4,8 @@ use paths::Page;
 use std::collections::BTreeMap;
 
 use acts::{
-    Fault, Turn, booking_key, entrust,
+    Fault, Turn, booking_key,
+    entrust::{self, CitizenReach},
     extend_hold::{self, HoldExtension},
     own_profile,
 };
@@ -14,7 +15,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use office::{BookingId, Channel};
-use people::{Behalf, Detail, DetailFaults, DetailForm, DetailGroup, NEEDS};
+use people::{Behalf, Detail, DetailFaults, DetailForm, DetailGroup, NEEDS, phone_flaw, phone_number};
 use secrets::{Holder, booking_link};
 use stationery::{
     extract::PagePath,
@@ -42,6 +43,8 @@ struct DetailsPage {
     action: String,
     behalf: Vec<BehalfChoice>,
     citizen: Vec<Field>,
+    /// What is said above them.
+    citizen_confirms: &'static str,
     company: Vec<Field>,
     who: Vec<Field>,
     other: Vec<Field>,
@@ -53,7 +56,8 @@ struct DetailsPage {
     opened: bool,
     /// What is to happen if they come late, where they come at all: whether it is the end of the day.
     if_late: Option<bool>,
-    email: String,
+    /// Where the confirmation goes.
+    reached_at: String,
 }
 
 struct BehalfChoice {
@@ -149,7 +153,7 @@ async fn form(
     let group = |group| painter.group(group, hold.promise.channel, &hold.online);
     let mut extra: Vec<Field> = hold.service.fields.iter().map(|field| painter.extra(field)).collect();
     extra.extend(group(DetailGroup::Identity));
-    let citizen_email = || Field { kind: "email", ..painter.field("citizen-email", "citizen-email", true) };
+    let citizen = proven.agent.iter().flat_map(|_| citizen_fields(proven, &painter)).collect();
     let needs =
         NEEDS.map(|need| NeedBox { field: need.input, name: need.said(voice), checked: typed.is_ticked(need.input) });
     let status = match fault {
@@ -163,7 +167,12 @@ async fn form(
         wrong: faults.clone(),
         action: hold.href(),
         behalf: behalf(proven, typed),
-        citizen: proven.agent.iter().map(|_| citizen_email()).collect(),
+        citizen,
+        citizen_confirms: if proven.visitor.state.sms.is_some() {
+            "citizen-confirms-mobile"
+        } else {
+            "citizen-confirms"
+        },
         company: group(DetailGroup::Company),
         who: group(DetailGroup::Who),
         other: group(DetailGroup::Other),
@@ -174,9 +183,18 @@ async fn form(
         needs: needs.into(),
         if_late: (hold.promise.channel == Channel::InPerson).then(|| typed.text("if-late") == "end-of-day"),
         held: hold.shown,
-        email: people::readable_address(&proven.email().await),
+        reached_at: proven.reach().await.said(voice, "details-email", "details-mobile"),
     };
     page(status, &shown)
+}
+
+/// Where a citizen is reached for whom an agent books: by mail, or by a code to a mobile where the hub has a way to one.
+fn citizen_fields(proven: &ProvenVisitor, painter: &Painter<'_>) -> Vec<Field> {
+    let has_sms = proven.visitor.state.sms.is_some();
+    let (id, label) = ("citizen-email", if has_sms { "citizen-email-or-mobile" } else { "citizen-email" });
+    let email = Field { kind: "email", ..painter.field(id, label, !has_sms) };
+    let mobile = || Field { kind: "tel", ..painter.field("citizen-mobile", "citizen-mobile", false) };
+    [Some(email), has_sms.then(mobile)].into_iter().flatten().collect()
 }
 
 /// Keeps what is right and goes on to the last check, or says what is wrong.
@@ -198,12 +216,21 @@ pub async fn post(
         }
         HoldCase::Booked => return booked(&proven, &key, &booking, false).await,
     };
+    let is_for_citizen = proven.agent.is_some() && typed.is_for_citizen();
+    // A mobile to which the code goes is the citizen's telephone, where no other was given.
+    let typed = match typed.text("phone").trim() {
+        "" if is_for_citizen => {
+            let mobile = typed.text("citizen-mobile").to_owned();
+            typed.with("phone", mobile)
+        }
+        _ => typed,
+    };
     let mut faults = typed.checked(hold.rules(visitor.voice)).err().unwrap_or_default();
     visitor.state.drafts.keep(hold.draft.clone(), typed.clone());
     let mut citizen = None;
-    if proven.agent.is_some() && typed.is_for_citizen() {
-        match citizen_email(&proven, &typed) {
-            Ok(email) => citizen = Some(email),
+    if is_for_citizen {
+        match citizen_reach(&proven, &typed) {
+            Ok(reach) => citizen = Some(reach),
             Err(fault) => faults.push(fault),
         }
     }
@@ -211,7 +238,7 @@ pub async fn post(
         return Ok(form(&proven, hold, &typed, &faults, None).await);
     }
     match citizen {
-        Some(email) => Ok(leave_to_citizen(&proven, hold, &typed, email).await),
+        Some(reach) => Ok(leave_to_citizen(&proven, hold, &typed, reach).await),
         None => Ok(Redirect::to(&hold.review()).into_response()),
     }
 }
@@ -225,9 +252,39 @@ fn citizen_email(proven: &ProvenVisitor, typed: &DetailForm) -> Result<String, (
     if is_own { Err(wrong("citizen-email-own")) } else { Ok(email) }
 }
 
+/// How the citizen is reached: by mail, if an address was given; else on a mobile of theirs that may be written to.
+fn citizen_reach(proven: &ProvenVisitor, typed: &DetailForm) -> Result<CitizenReach, (String, String)> {
+    let state = &proven.visitor.state;
+    let has_email = !typed.text("citizen-email").trim().is_empty();
+    let Some(sms) = state.sms.as_ref().filter(|_| !has_email) else {
+        return citizen_email(proven, typed).map(CitizenReach::Mail);
+    };
+    let voice = proven.visitor.voice;
+    let of_mobile = |id: &str| ("citizen-mobile".to_owned(), voice.say(id));
+    // The telephone of the details is as good, if it is a mobile.
+    let (number, is_own_field) = match typed.text("citizen-mobile").trim() {
+        "" => (typed.text("phone").trim(), false),
+        mobile => (mobile, true),
+    };
+    let flaw = phone_flaw(number).filter(|_| is_own_field);
+    if let Some(flaw) = flaw {
+        return Err(of_mobile(flaw.sentence()));
+    }
+    let kept = phone_number(number).and_then(|number| sms.mobile(&number));
+    let Some(mobile) = kept else {
+        return Err(if is_own_field {
+            of_mobile("citizen-mobile-not-written-to")
+        } else {
+            ("citizen-email".to_owned(), voice.say("citizen-reach-missing"))
+        });
+    };
+    let is_own = proven.agent.as_ref().is_some_and(|agent| agent.phone.as_ref() == Some(&mobile));
+    if is_own { Err(of_mobile("citizen-mobile-own")) } else { Ok(CitizenReach::Mobile(mobile)) }
+}
+
 /// An agent's booking for a citizen is the citizen's to make final (TRN-07).
-async fn leave_to_citizen(proven: &ProvenVisitor, hold: Hold, typed: &DetailForm, email: String) -> Response {
-    match entrusted::entrust(proven, &hold, typed, email).await {
+async fn leave_to_citizen(proven: &ProvenVisitor, hold: Hold, typed: &DetailForm, to: CitizenReach) -> Response {
+    match entrusted::entrust(proven, &hold, typed, to).await {
         Ok(()) => {
             proven.visitor.state.drafts.take(&hold.draft);
             let done = format!("entrusted={}", hold.booking);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use acts::Fault;
 use chrono::{DateTime, Utc};
-use office::{Booking, BookingId, BookingLife, Channel, OfficeConfig, OnlineRules, Promise, Service};
+use office::{Audience, Booking, BookingId, BookingLife, Channel, OfficeConfig, OnlineRules, Promise, Service};
 use people::DetailRules;
 use stationery::{draft::DraftKey, houses::marked, how::How};
 use text::{Dates, Voice};
@@ -99,11 +99,14 @@ pub fn find(proven: &ProvenVisitor, key: &str, booking: &str) -> Result<HoldCase
     let booking = office.bookings.get(&id).ok_or(ProblemCode::BookingExpired)?;
     let draft = (proven.address, key.to_owned(), id);
     let times = times_of(config, booking).ok_or(ProblemCode::UnknownService)?;
+    // What an agent had prepared may have been taken back: whoever looks at it is told so.
+    let is_entrusted = proven.agent.is_none() && matches!(booking.promise.audience, Audience::Agent(_));
+    let again = || if is_entrusted { format!("{times}&entrusted=1") } else { times.clone() };
     let now = visitor.state.clock.now();
     match &booking.life {
         BookingLife::Held { owner, expires_at, extensions } if *owner == Some(proven.address) => {
             if *expires_at <= now {
-                return Ok(HoldCase::Lapsed(times, draft));
+                return Ok(HoldCase::Lapsed(again(), draft));
             }
             let may_extend = *extensions < config.rules.hold_extensions_max;
             let hold = hold(proven, Arc::clone(handle), config, booking, (*expires_at, now, may_extend), times);
@@ -119,7 +122,7 @@ pub fn find(proven: &ProvenVisitor, key: &str, booking: &str) -> Result<HoldCase
         | BookingLife::Arrived { .. }
         | BookingLife::Fixed { .. } => Err(ProblemCode::NotFound.into()),
         // What lapsed names nobody any more; the draft is found by who asks.
-        BookingLife::Expired { .. } => Ok(HoldCase::Lapsed(times, draft)),
+        BookingLife::Expired { .. } => Ok(HoldCase::Lapsed(again(), draft)),
         BookingLife::Cancelled { .. } | BookingLife::Void { .. } | BookingLife::Missed { .. } => {
             Err(ProblemCode::BookingExpired.into())
         }

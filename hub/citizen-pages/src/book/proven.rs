@@ -7,8 +7,10 @@ use axum::{
 use chrono::TimeDelta;
 use office::{AddressId, AgentId, Audience};
 use paths::Page;
+use people::{readable, readable_address};
 use stationery::{badge_cookies::PROOF_COOKIE, detour::Detour, state::Pages, visitor::Visitor};
 use store::Agent;
+use text::Voice;
 use wire::ProblemCode;
 use writer::OfficeHandle;
 
@@ -26,6 +28,25 @@ pub struct ProvenVisitor {
     pub address: AddressId,
     /// The agent that they are, if they signed in as one (TRN-07).
     pub agent: Option<Agent>,
+}
+
+/// What was proven, as people read it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ProvenReach {
+    /// An e-mail address.
+    Mail(String),
+    /// A mobile.
+    Mobile(String),
+}
+
+impl ProvenReach {
+    /// One of two sentences that name it: of an address as `email`, or of a mobile as `phone`.
+    pub fn said(&self, voice: Voice, of_mail: &str, of_mobile: &str) -> String {
+        match self {
+            Self::Mail(email) => voice.text(of_mail, "email", email),
+            Self::Mobile(phone) => voice.text(of_mobile, "phone", phone),
+        }
+    }
 }
 
 impl FromRequestParts<Pages> for ProvenVisitor {
@@ -77,10 +98,14 @@ impl ProvenVisitor {
         }
     }
 
-    /// The address itself.
-    pub async fn email(&self) -> String {
+    /// Where they are reached: at the address, or on the mobile to which a code went (TRN-07).
+    pub async fn reach(&self) -> ProvenReach {
         let address = self.address;
-        let found = self.visitor.state.readers.read(move |store| store.address(address)).await;
-        found.ok().flatten().map(|address| address.email).unwrap_or_default()
+        let read = move |store: &store::Store| Ok((store.address(address)?, store.mobile_code_of(address)?));
+        match self.visitor.state.readers.read(read).await {
+            Ok((None, Some(code))) => ProvenReach::Mobile(readable(&code.phone)),
+            Ok((found, _)) => ProvenReach::Mail(found.map(|found| readable_address(&found.email)).unwrap_or_default()),
+            Err(_) => ProvenReach::Mail(String::new()),
+        }
     }
 }

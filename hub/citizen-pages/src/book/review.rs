@@ -16,7 +16,7 @@ use wire::ProblemCode;
 use super::{
     details::{booked, lapsed},
     hold::{Hold, HoldBox, HoldCase, find},
-    proven::ProvenVisitor,
+    proven::{ProvenReach, ProvenVisitor},
 };
 
 #[derive(Template)]
@@ -26,7 +26,8 @@ struct ReviewPage {
     refusal: Option<String>,
     held: HoldBox,
     lines: Vec<(String, String)>,
-    email: String,
+    /// Where they are reached, where no line before says it: what it is called, and it.
+    reach: Option<(&'static str, String)>,
     notice: Vec<String>,
     version: String,
     /// Where the details can be changed.
@@ -66,6 +67,12 @@ pub async fn get(
     let voice = proven.visitor.voice;
     let words = proven.visitor.state.texts.voice(hold.handle.row, voice);
     let notice = hold.handle.config(|config| Notice::of(config, &words)).ok_or(ProblemCode::Unavailable)?;
+    let reach = match proven.reach().await {
+        ProvenReach::Mail(email) => Some(("fact-email", email)),
+        // Messages go to the telephone, which stands among the details.
+        ProvenReach::Mobile(_) if details.phone.is_some() => None,
+        ProvenReach::Mobile(phone) => Some(("fact-mobile", phone)),
+    };
     let mut lines = details.lines(Some(&hold.service), voice);
     lines.extend(needs_line(&needs, voice));
     lines.extend(if_late.map(|choice| {
@@ -80,7 +87,7 @@ pub async fn get(
         f: proven.visitor.frame().at(hold.review()),
         refusal: (!query.changed.is_empty()).then(|| voice.say("notice-changed")),
         lines,
-        email: people::readable_address(&proven.email().await),
+        reach,
         notice: notice.paragraphs,
         version: notice.version,
         back: hold.href(),

@@ -107,6 +107,9 @@ pub struct TimesQuery {
     /// It has lapsed.
     #[serde(default)]
     lapsed: String,
+    /// An agent had prepared it, and may have taken it back.
+    #[serde(default)]
+    entrusted: String,
 }
 
 impl TimesQuery {
@@ -133,8 +136,11 @@ pub async fn get(
     {
         return Ok(Redirect::to(&service_link(&office, id)).into_response());
     }
-    let lapsed = (!wish.lapsed.is_empty()).then(|| proven.visitor.voice.say("hold-lapsed"));
-    show(&proven, &office, &service, &wish, lapsed.map(|sentence| (StatusCode::OK, sentence)))
+    let sentence = if wish.entrusted.is_empty() { "hold-lapsed" } else { "hold-entrusted-over" };
+    let lapsed = (!wish.lapsed.is_empty()).then(|| proven.visitor.voice.say(sentence));
+    let unread = wish.looked.fault();
+    let unread = unread.map(|fault| (status_of(fault.code), problem::sentence(&proven.visitor, &fault)));
+    show(&proven, &office, &service, &wish, unread.or(lapsed.map(|sentence| (StatusCode::OK, sentence))))
 }
 
 /// The form.
@@ -155,7 +161,7 @@ pub async fn post(
     let again = |start: Option<DateTime<Utc>>, fault: &Fault| {
         let zone = visitor.state.office(&office).ok().and_then(|office| office.config(|config| config.zone));
         let day = start.zip(zone).and_then(|(start, zone)| CivilDate::new(calendar::local_date(zone, start)));
-        let looked = CalendarQuery { month: None, day: day.or(form.wish.looked.day) };
+        let looked = CalendarQuery::or_day_of(day, form.wish.looked);
         let wish = TimesQuery { looked, ..form.wish.clone() };
         let refusal = (status_of(fault.code), problem::sentence(&visitor, fault));
         show(&proven, &office, &service, &wish, Some(refusal))

@@ -48,7 +48,7 @@ pub async fn get(
 ) -> Result<Response, Fault> {
     let linked = LinkedBooking::behind(&visitor, &link).await?;
     if linked.is_changeable(&visitor) || linked.first_choice(&visitor).is_some() {
-        Ok(show(&visitor, &linked, looked, None))
+        Ok(show(&visitor, &linked, looked, looked.fault().as_ref()))
     } else {
         Ok(Redirect::to(&linked.paths.booking()).into_response())
     }
@@ -135,7 +135,7 @@ pub async fn post(
         Ok(_) => Ok(Redirect::to(&linked.paths.done("moved")).into_response()),
         Err(fault) => {
             let day = CivilDate::new(calendar::local_date(linked.config.zone, start.utc()));
-            Ok(show(&visitor, &linked, CalendarQuery { month: None, day }, Some(&fault)))
+            Ok(show(&visitor, &linked, CalendarQuery::of_day(day), Some(&fault)))
         }
     }
 }

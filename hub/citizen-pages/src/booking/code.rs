@@ -84,8 +84,10 @@ async fn show(
     let record = linked.record(visitor).await;
     let email = Some(linked.email(visitor, record.as_ref()).await).filter(|email| !email.is_empty());
     let paths = linked.paths.clone();
-    let f = visitor.frame().at(paths.code(goal));
     let (status, refusal) = refusal.unzip();
+    // Only of what was typed is the field wrong.
+    let wrong = (status == Some(StatusCode::UNPROCESSABLE_ENTITY)).then_some("code");
+    let f = visitor.frame().at(paths.code(goal)).marking(wrong);
     let email = email.as_deref().map(hidden);
     page(
         status.unwrap_or_default(),

@@ -158,6 +158,9 @@ pub async fn get(
     }
     let until = linked.changeable_until();
     let f = visitor.frame();
+    // Whoever has no address is written to on the mobile, if that can be.
+    let phone = record.as_ref().and_then(|record| record.phone.as_deref());
+    let by_mobile = if visitor.state.may_write_to(phone) { f.say("done-by-sms") } else { f.say("done-no-message") };
     let suspended = {
         let (office, now) = (&linked.handle.read(), visitor.state.clock.now());
         let Promise { service, start, .. } = linked.booking.promise;
@@ -169,7 +172,9 @@ pub async fn get(
         kept: choice.kept.map(|kept| (kept.start.to_rfc3339(), dates.day_and_time(kept.start))),
     });
     Ok(ok(&ManagePage {
-        done: done.map(|(title, mail)| (f.say(title), f.text(mail, "email", &email))),
+        done: done.map(|(title, mail)| {
+            (f.say(title), if email.is_empty() { by_mobile } else { f.text(mail, "email", &email) })
+        }),
         refusal: None,
         standing,
         displaced,

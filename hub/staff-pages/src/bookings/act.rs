@@ -4,20 +4,24 @@ use paths::Page;
 use std::collections::BTreeMap;
 
 use acts::{
-    Fault,
+    Fault, Turn,
     ask_correction::{self, CorrectionOrder},
     cancel::{self, Cancellation},
+    confirm_told,
+    enter_mobile_code::MobileEntry,
     mail_again::{self, MailOrder},
     mark_corrected::{self, CorrectionMark},
     mark_documents::{self, DocumentMark, DocumentMarks},
     renew_links::{self, LinkRenewal},
+    send_mobile_code::{self, MobileCodeWish},
     void::{self, VoidOrder},
 };
 use axum::response::{IntoResponse, Redirect, Response};
 use office::{BookingLife, CancelledBy, CivilInstant, ReasonId, VoidReason, calendar};
 use secrets::Holder;
 use stationery::{
-    date_field::date_of, extract::PagePath, form::OwnForm, problem::of_field, signed::StaffVisitor, time_field::time_of,
+    date_field::date_of, extract::PagePath, form::OwnForm, problem::of_field, signed::StaffVisitor,
+    time_field::time_of, visitor::link_limit,
 };
 use text::both;
 use wire::ProblemCode;
@@ -95,6 +99,43 @@ async fn act(
             cancel::run(turn, Cancellation { booking, by: CancelledBy::Staff }).await?;
             Ok(BookingNews::Cancel)
         }
+        BookingAction::ToldCode => {
+            told_code(signed, known, turn, fields).await?;
+            Ok(BookingNews::ToldCode)
+        }
+        BookingAction::NewCode => {
+            let wish = MobileCodeWish { booking: known.booking.id };
+            send_mobile_code::run(turn, link_limit(&signed.visitor), wish).await?;
+            Ok(BookingNews::NewCode)
+        }
+    }
+}
+
+/// Makes final what an agent prepared, by the code that the citizen tells, and who was told what is done with their data. Pressed
+/// twice, it is done.
+async fn told_code(
+    signed: &StaffVisitor,
+    known: &KnownBooking,
+    turn: Turn<'_>,
+    fields: &BookingActionForm,
+) -> Result<(), Fault> {
+    if text(fields, "told") != "yes" {
+        return Err(of_field("told", both(|voice| voice.say("told-notice-missing"))));
+    }
+    let state = &signed.visitor.state;
+    let (row, booking) = (known.handle.row, known.booking.id);
+    let code = state.readers.read(move |store| store.mobile_code(row, booking)).await?;
+    let language = code.map(|code| code.language).unwrap_or_default();
+    let entry = MobileEntry { reference: known.booking.reference.0.clone(), code: text(fields, "code").to_owned() };
+    let words = state.texts.voice(row, language.into());
+    let told = confirm_told::run(turn, link_limit(&signed.visitor), &words, entry).await;
+    let is_made = || {
+        let office = known.handle.read();
+        office.bookings.get(&booking).is_some_and(|found| matches!(found.life, BookingLife::Confirmed { .. }))
+    };
+    match told {
+        Err(_) if is_made() => Ok(()),
+        told => told,
     }
 }
 

@@ -19,5 +19,9 @@ page_actions! {
         Void = "void",
         /// It is given up.
         Cancel = "cancel",
+        /// The citizen tells the code from a message: what an agent prepared is final.
+        ToldCode = "told-code",
+        /// The citizen is sent another code.
+        NewCode = "new-code",
     }
 }

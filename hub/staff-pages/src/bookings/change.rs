@@ -52,7 +52,7 @@ pub async fn get(
     let known = KnownBooking::of(&signed, &key, &reference)?;
     let now = signed.visitor.state.clock.now();
     if known.is_open() || known.first_choice(now).is_some() {
-        Ok(show(&signed, &known, looked, None))
+        Ok(show(&signed, &known, looked, looked.fault().as_ref()))
     } else {
         Ok(Redirect::to(&known.page().to_string()).into_response())
     }
@@ -122,7 +122,7 @@ pub async fn post(
         Ok(_) => Ok(Redirect::to(&known.page().asking(BookingNews::Moved.query())).into_response()),
         Err(fault) => {
             let day = CivilDate::new(calendar::local_date(known.config.zone, start.utc()));
-            Ok(show(&signed, &known, CalendarQuery { month: None, day }, Some(&fault)))
+            Ok(show(&signed, &known, CalendarQuery::of_day(day), Some(&fault)))
         }
     }
 }

@@ -290,6 +290,7 @@ fn row(
     let name = match (booking.life.party(), person) {
         (Some(_), Some(person)) => person.name.clone().unwrap_or_else(|| voice.say("card-erased")),
         (Some(_), None) => voice.say("card-erased"),
+        (None, _) if matches!(booking.life, BookingLife::Held { .. }) => voice.say("booking-of-agent"),
         (None, _) => voice.say("booking-of-walk-in"),
     };
     let awaited = matches!(booking.life, BookingLife::Confirmed { .. });

@@ -150,7 +150,7 @@ fn times(signed: &StaffVisitor, handle: &OfficeHandle, query: &CallerQuery) -> R
     let config = office.config.as_ref().ok_or(ProblemCode::Unavailable)?;
     let base = Page::NewBooking { office: &config.key }.to_string();
     let (picked, fault) = match picked(config, query) {
-        Ok(picked) => (Some(picked), None),
+        Ok(picked) => (Some(picked), query.looked.fault()),
         // Nothing is picked yet.
         Err(_) if query.service.is_empty() && query.how.wrong_count().is_none() => (None, None),
         Err(fault) => (None, Some(fault)),

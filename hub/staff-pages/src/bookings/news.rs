@@ -15,10 +15,12 @@ pub enum BookingNews {
     DetailsSame,
     MailAgain,
     NewLink,
+    ToldCode,
+    NewCode,
 }
 
 impl BookingNews {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 14] = [
         Self::New,
         Self::Papers,
         Self::Correction,
@@ -31,6 +33,8 @@ impl BookingNews {
         Self::DetailsSame,
         Self::MailAgain,
         Self::NewLink,
+        Self::ToldCode,
+        Self::NewCode,
     ];
 
     /// Its name in a link, and the sentence that says so.
@@ -48,6 +52,8 @@ impl BookingNews {
             Self::DetailsSame => ("details-same", "booking-done-details-same"),
             Self::MailAgain => ("mail-again", "booking-done-mail-again"),
             Self::NewLink => ("new-link", "booking-done-new-link"),
+            Self::ToldCode => ("told-code", "booking-done-told-code"),
+            Self::NewCode => ("new-code", "booking-done-new-code"),
         }
     }
 

@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use acts::{Fault, LookGrant, LookKind};
+use acts::{Fault, LookGrant, LookKind, Notice};
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
 use chrono::{DateTime, Days, NaiveTime, Utc};
-use office::{CorrectionState, Enforcement, Rule, calendar};
+use office::{BookingLife, CorrectionState, Enforcement, Rule, calendar};
 use paths::Page;
 use people::{Details, readable};
 use post::{Trouble, Unsent, document, void_reason};
@@ -20,7 +20,7 @@ use stationery::{
     signed::StaffVisitor,
     standing_tag::StandingTag,
 };
-use store::{DeadAddress, DetailEdit, DocumentFinding, Note, ReadError, Record, Upload};
+use store::{AgentHandover, DeadAddress, DetailEdit, DocumentFinding, MobileCode, Note, ReadError, Record, Upload};
 use text::Voice;
 
 use super::{
@@ -68,6 +68,8 @@ struct BookingPage {
     slip: bool,
     /// What the office owes who had it, having given it up (FLD-33).
     displaced: Option<FirstChoiceNote>,
+    /// An agent prepared it, and a code is awaited from the citizen's mobile (TRN-07).
+    awaited: Option<CodeAwaited>,
     commands: [String; 6],
     /// What stood in a form that was refused.
     typed: BTreeMap<String, String>,
@@ -113,6 +115,16 @@ struct FirstChoiceNote {
     kept: Option<String>,
 }
 
+/// A code that is awaited from a citizen's mobile, in words.
+struct CodeAwaited {
+    /// For whom, until when, and where the code went.
+    said: String,
+    /// It was typed wrong too often.
+    is_over: bool,
+    /// What the citizen is told, as the office says it.
+    notice: Vec<String>,
+}
+
 /// A document, and what was found of it.
 struct DocumentRow {
     field: String,
@@ -137,6 +149,8 @@ struct BookingLinks {
     corrected: String,
     void: String,
     cancel: String,
+    told_code: String,
+    new_code: String,
 }
 
 impl BookingLinks {
@@ -154,6 +168,8 @@ impl BookingLinks {
             corrected: action(BookingAction::Corrected),
             void: action(BookingAction::Void),
             cancel: action(BookingAction::Cancel),
+            told_code: action(BookingAction::ToldCode),
+            new_code: action(BookingAction::NewCode),
         }
     }
 }
@@ -184,19 +200,24 @@ struct BookingFile {
     papers: Vec<DocumentFinding>,
     note: Option<Note>,
     edits: Vec<(DateTime<Utc>, DetailEdit)>,
+    /// What an agent noted of a citizen, and the code that was sent to them.
+    awaited: Option<(AgentHandover, MobileCode)>,
     undelivered_served: Option<DeadAddress>,
 }
 
 async fn kept(signed: &StaffVisitor, known: &KnownBooking) -> Result<BookingFile, ReadError> {
-    let (person, row) = (known.person(), known.handle.row);
+    let (person, row, booking) = (known.person(), known.handle.row, known.booking.id);
     let note = known.booking.correction.and_then(|correction| correction.note);
     let read = move |store: &store::Store| {
         let note = note.map(|note| store.note(row, note)).transpose()?.flatten();
-        let Some(person) = person else { return Ok(BookingFile { note, ..BookingFile::default() }) };
+        let Some(person) = person else {
+            let awaited = store.entrusted(row, booking)?.zip(store.mobile_code(row, booking)?);
+            return Ok(BookingFile { note, awaited, ..BookingFile::default() });
+        };
         let (record, uploads) = (store.record(person)?, store.uploads_of(person)?);
         let (papers, edits) = (store.papers_of(person)?, store.detail_edits(person)?);
         let undelivered_served = store.undelivered(person, true)?;
-        Ok(BookingFile { record, uploads, papers, note, edits, undelivered_served })
+        Ok(BookingFile { record, uploads, papers, note, edits, awaited: None, undelivered_served })
     };
     signed.visitor.state.readers.read(read).await
 }
@@ -244,7 +265,7 @@ pub async fn show(
             how: known.how(voice),
             standing,
             open: known.is_open(),
-            lines: lines(known, record, voice),
+            lines: lines(known, &kept, voice),
             edits: edits(signed, known, &kept),
             editable: known.is_open() && record.is_some(),
             email: record.and_then(|record| record.email.clone()),
@@ -265,6 +286,7 @@ pub async fn show(
             until_time,
             slip: known.is_open(),
             displaced: displaced(known, now, voice),
+            awaited: awaited(signed, known, &kept),
             commands: std::array::from_fn(|_| draw_id().to_string()),
             typed,
             refused,
@@ -294,6 +316,22 @@ fn undelivered(known: &KnownBooking, record: &Record, voice: Voice) -> Option<Un
     Some(UndeliveredBox { said, why: voice.say(why) })
 }
 
+fn awaited(signed: &StaffVisitor, known: &KnownBooking, kept: &BookingFile) -> Option<CodeAwaited> {
+    let (_, code) = kept.awaited.as_ref()?;
+    let BookingLife::Held { owner, expires_at, .. } = known.booking.life else { return None };
+    let (state, voice) = (&signed.visitor.state, signed.visitor.voice);
+    if owner != Some(code.owner) || expires_at <= known.now {
+        return None;
+    }
+    let until = known.dates(voice).until(expires_at, known.now);
+    let words = state.texts.voice(known.handle.row, code.language.into());
+    Some(CodeAwaited {
+        said: voice.text("told-until", "until", &until),
+        is_over: code.tries == 0,
+        notice: Notice::of(&known.config, &words).paragraphs,
+    })
+}
+
 fn displaced(known: &KnownBooking, now: DateTime<Utc>, voice: Voice) -> Option<FirstChoiceNote> {
     let (choice, dates) = (known.first_choice(now)?, known.dates(voice));
     let kept = choice.kept.map(|kept| voice.text("staff-first-choice-kept", "when", &dates.day_and_time(kept.start)));
@@ -313,8 +351,13 @@ fn proposed_deadline(signed: &StaffVisitor, known: &KnownBooking) -> (String, St
     (local.date().to_string(), local.format("%H:%M").to_string())
 }
 
-fn lines(known: &KnownBooking, record: Option<&Record>, voice: Voice) -> Vec<(String, String)> {
-    let Some(record) = record else { return vec![(voice.say("fact-name"), voice.say("card-erased"))] };
+fn lines(known: &KnownBooking, kept: &BookingFile, voice: Voice) -> Vec<(String, String)> {
+    // What an agent typed is nobody's word yet: the name alone, by which a clerk knows who stands there.
+    if let Some((handover, code)) = &kept.awaited {
+        let name = handover.name.clone().map(|name| (voice.say("fact-name"), name));
+        return name.into_iter().chain([(voice.say("fact-mobile"), readable(&code.phone))]).collect();
+    }
+    let Some(record) = kept.record.as_ref() else { return vec![(voice.say("fact-name"), voice.say("card-erased"))] };
     let details = record.details.as_ref().and_then(Details::from_json);
     let mut lines = details.map(|details| details.lines(known.service(), voice)).unwrap_or_default();
     if lines.is_empty() {

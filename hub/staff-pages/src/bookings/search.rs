@@ -1,6 +1,6 @@
 //! Finding a booking by reference, name or telephone: what is looked for is sent in a form, never in a link.
 
-use office::{Booking, BookingLife, PersonId};
+use office::{Audience, Booking, BookingLife, PersonId};
 use people::phone_number;
 use stationery::state::Pages;
 use store::{Person, ReadError};
@@ -26,13 +26,15 @@ pub async fn find(
     handle: &OfficeHandle,
     typed: &str,
 ) -> Result<Vec<(Booking, Option<Person>)>, ReadError> {
+    let terms = SearchTerms::of(typed);
     let mut bookings: Vec<Booking> = {
         let office = handle.read();
-        office.bookings.values().filter(|booking| is_listed(booking)).cloned().collect()
+        let is_meant =
+            |booking: &&Booking| is_listed(booking) || terms.reference.is_some() && is_awaited_of_agent(booking);
+        office.bookings.values().filter(is_meant).cloned().collect()
     };
     bookings.sort_by_key(|booking| (booking.promise.start, booking.id));
     let people = people_of(state, &bookings).await?;
-    let terms = SearchTerms::of(typed);
     let known = bookings.into_iter().zip(people);
     Ok(known.filter(|(booking, person)| terms.is(booking, person.as_ref())).take(FOUND_MAX).collect())
 }
@@ -48,6 +50,11 @@ pub const fn is_listed(booking: &Booking) -> bool {
         | BookingLife::Void { .. }
         | BookingLife::Missed { .. } => true,
     }
+}
+
+/// Whether an agent holds a time, or has left it to a citizen (TRN-07): whoever tells its code is found by it, and by nothing else.
+const fn is_awaited_of_agent(booking: &Booking) -> bool {
+    matches!(booking.life, BookingLife::Held { .. }) && matches!(booking.promise.audience, Audience::Agent(_))
 }
 
 /// To whom these bookings are promised, in their order.

@@ -97,6 +97,41 @@ pub fn rows() -> Vec<SweepRow> {
     ]
 }
 
+#[test]
+fn trn_07_what_an_agent_takes_back_is_said_to_the_citizen_who_has_its_page_open() {
+    const OVER: &str = "δεν κρατείται πια";
+    let scene = SweepScene::by_day();
+    // The page of the link is open; nothing was pressed there yet.
+    let (mut agent, citizen) = entrusted(&scene);
+    let way = link(&letter_to(scene.house(), "entrusted", &citizen), "/entrusted/");
+    let mut browser = FormBrowser::new(scene.house());
+    let page = browser.get(&way);
+    assert!(page.status == 200 && page.text.contains("Ένα ραντεβού ετοιμάστηκε για εσάς"), "{page:?}");
+    assert_eq!(Press::form(&mut agent, "/agent", "/agent/withdraw", &[]).send(scene.house()).status, 303);
+    let over = Press::form_of(&browser, &page.text, &way, &[]).send(scene.house());
+    assert!(over.status == 410 && over.text.contains("δεν περιμένει πια οριστικοποίηση"), "{over:?}");
+    assert!(over.text.contains("το απέσυρε όποιος το ετοίμασε"), "{over:?}");
+    // The last check is open: who agrees is told so, and so is who goes back to the details.
+    let (mut agent, citizen) = entrusted(&scene);
+    let way = link(&letter_to(scene.house(), "entrusted", &citizen), "/entrusted/");
+    let mut browser = FormBrowser::new(scene.house());
+    let review = location(&browser.post(&way, &way, &[])).to_owned();
+    let html = browser.get(&review).text;
+    let hold = review.trim_end_matches("/review").to_owned();
+    let agrees = Press::form_of(&browser, &html, &format!("{hold}/confirm"), &[("consent", "yes")]);
+    assert_eq!(Press::form(&mut agent, "/agent", "/agent/withdraw", &[]).send(scene.house()).status, 303);
+    for answer in [agrees.send(scene.house()), browser.get(&review), browser.get(&hold)] {
+        let said = browser.get(location(&answer));
+        assert!(said.status == 200 && said.text.contains(OVER), "{said:?}");
+    }
+    let over = location(&browser.get(&hold)).to_owned();
+    let english = browser.get(&format!("{over}&lang=en"));
+    assert!(english.text.contains("is not kept any more"), "{english:?}");
+    // Nobody is booked by it.
+    let list = agent.get("/agent").text;
+    assert!(!list.contains("Μαρία Μαθητεύουσα"), "{list}");
+}
+
 /// A press about an agent who was invited.
 fn about_agent(scene: &SweepScene, action: &str) -> Press {
     let (_, email) = scene.invited_agent();

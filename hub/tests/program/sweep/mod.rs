@@ -3,11 +3,13 @@
 //! a route without a row fails.
 
 mod account_rows;
+mod again;
 mod agent_rows;
 mod api_rows;
 mod citizen_rows;
 mod desk_rows;
 mod later_rows;
+mod mobile_rows;
 mod office_rows;
 mod press;
 mod scene;
@@ -193,7 +195,8 @@ fn prom_09_every_route_that_takes_a_press_has_a_row() {
     let described: Value = house.get("", "/api/openapi.json").ok();
     let paths = described["paths"].as_object().unwrap();
     routes.extend(paths.iter().filter(|(_, path)| path["post"].is_object()).map(|(path, _)| path.clone()));
-    let rows: Vec<SweepRow> = rows_by_day().into_iter().chain(later_rows::rows()).chain(step_rows::rows()).collect();
+    let rows = rows_by_day().into_iter().chain(later_rows::rows()).chain(step_rows::rows());
+    let rows: Vec<SweepRow> = rows.chain(mobile_rows::rows()).collect();
     let missing: Vec<&String> = routes.iter().filter(|route| !rows.iter().any(|row| is_of(row, route))).collect();
     assert!(missing.is_empty(), "no row says what is pressed at: {missing:#?}");
     let strays: Vec<&str> =
@@ -249,6 +252,11 @@ fn prom_09_what_is_pressed_about_who_is_late_or_telephoned_is_done_once() {
 #[test]
 fn prom_09_new_08_signing_in_in_two_steps_pressed_twice_is_one_session_and_the_same_codes() {
     sweep(&SweepScene::in_two_steps(), &step_rows::rows());
+}
+
+#[test]
+fn prom_09_trn_07_what_is_pressed_about_a_code_to_a_mobile_is_done_once() {
+    sweep(&SweepScene::with_mobiles(), &mobile_rows::rows());
 }
 
 #[test]

@@ -46,6 +46,10 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
     rest.split('"').next().map(unescaped)
 }
 
+fn own((name, value): (&str, &str)) -> (String, String) {
+    (name.to_owned(), value.to_owned())
+}
+
 /// The hidden fields of a page's form.
 pub fn hidden(page: &str, action: &str) -> Vec<(String, String)> {
     let forms = page.split("<form ").skip(1).map(|form| form.split("</form>").next().unwrap());
@@ -143,6 +147,36 @@ impl Press {
                 self.cookies.push((name.to_owned(), kept.to_owned()));
             }
         }
+    }
+
+    /// As its browser sends it with the mark of the form, and nothing by which somebody is known.
+    pub fn unknown(&self) -> Self {
+        let mut press = self.clone();
+        press.cookies.retain(|(name, _)| name == "seira-form");
+        press
+    }
+
+    /// As a browser sends it that has opened a page of its own, with what was filled in elsewhere.
+    pub fn from_another(&self, house: &ProgramHouse) -> Self {
+        let mut browser = FormBrowser::new(house);
+        let csrf = browser.csrf("/login");
+        let mut press = self.clone();
+        press.cookies = browser.cookies().split("; ").filter_map(|pair| pair.split_once('=')).map(own).collect();
+        let body = String::from_utf8_lossy(&self.body).into_owned();
+        press.body = match body.split_once("name=\"csrf\"\r\n\r\n") {
+            Some((before, rest)) => {
+                let (_, after) = rest.split_once("\r\n").unwrap();
+                format!("{before}name=\"csrf\"\r\n\r\n{csrf}\r\n{after}").into_bytes()
+            }
+            None => {
+                let pair = |pair: &str| match pair.starts_with("csrf=") {
+                    true => format!("csrf={}", encoded(&csrf)),
+                    false => pair.to_owned(),
+                };
+                body.split('&').map(pair).collect::<Vec<_>>().join("&").into_bytes()
+            }
+        };
+        press
     }
 
     fn head(&self) -> Vec<(String, String)> {

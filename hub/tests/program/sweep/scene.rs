@@ -3,6 +3,7 @@
 use std::{
     cell::{Cell, RefCell},
     collections::BTreeMap,
+    sync::{Arc, Mutex},
 };
 
 use serde_json::{Value, json};
@@ -16,6 +17,7 @@ use crate::{
     letters::{letter_to, link},
     machine::ClockedMachine,
     pages::{FormBrowser, solve},
+    sms,
 };
 
 /// No limit that the sweep itself reaches, an address for mails that come back, and passkeys.
@@ -37,7 +39,7 @@ pub struct OwnBooking {
 /// The house of the sweep.
 pub struct SweepScene {
     house: ProgramHouse,
-    _machine: Option<ClockedMachine>,
+    machine: Option<ClockedMachine>,
     pub admin: String,
     pub clerk: String,
     pub kiosk: String,
@@ -52,6 +54,8 @@ pub struct SweepScene {
     pub late: RefCell<Vec<String>>,
     /// Visits that are telephoned, whose time has come.
     pub remote: RefCell<Vec<String>>,
+    /// What went to mobiles.
+    pub messages: Arc<Mutex<Vec<String>>>,
 }
 
 /// So many are late in the later morning: three for each row, and one who is admitted.
@@ -143,14 +147,14 @@ impl SweepScene {
             Some(remote.collect::<Vec<_>>()).filter(|remote| remote.len() == REMOTE_COUNT)
         };
         scene.remote.replace(wait(telephoned, "all whose time has come are there"));
-        Self { _machine: Some(machine), ..scene }
+        Self { machine: Some(machine), ..scene }
     }
 
     /// A house in which nobody has signed in, and nothing was pressed.
     fn begun(house: ProgramHouse) -> Self {
         Self {
             house,
-            _machine: None,
+            machine: None,
             admin: String::new(),
             clerk: String::new(),
             kiosk: String::new(),
@@ -160,18 +164,42 @@ impl SweepScene {
             secrets: RefCell::default(),
             late: RefCell::default(),
             remote: RefCell::default(),
+            messages: Arc::default(),
         }
     }
 
     /// A hub that is no rehearsal, of whose administrators a second step is asked.
     pub fn in_two_steps() -> Self {
         let (house, machine) = real(&format!("{KEYS}{DEMANDING}"));
-        let scene = Self { _machine: Some(machine), ..Self::begun(house) };
+        let scene = Self { machine: Some(machine), ..Self::begun(house) };
         let mut browser = FormBrowser::new(&scene.house);
         scene.set_up(&mut browser, "admin");
         let admin = browser.cookie("seira-session");
         drop(browser);
         Self { admin, ..scene }
+    }
+
+    /// A hub that is no rehearsal, and writes to mobiles.
+    pub fn with_mobiles() -> Self {
+        let (address, messages) = sms::gateway();
+        let mut house = ProgramHouse::files_with_config(&format!("{KEYS}{}", sms::section(&address)), LIMITS);
+        let machine = ClockedMachine::of(&house);
+        assert!(house.run(&["create-admin", "--name", "admin", "--password-file", "password"]).status.success());
+        machine.set(AT);
+        house.serve_on(&machine);
+        let admin = house.admin();
+        house.employ(&admin, "eleni", "clerk", Some("kep"), PASSWORD);
+        let clerk = house.sign_in("eleni", PASSWORD);
+        Self { admin, clerk, messages, machine: Some(machine), ..Self::begun(house) }
+    }
+
+    /// The hub is killed, and started again by the same clock.
+    pub fn restart(&mut self) {
+        self.house.kill();
+        match &self.machine {
+            Some(machine) => self.house.serve_on(machine),
+            None => self.house.start(),
+        }
     }
 
     pub const fn house(&self) -> &ProgramHouse {

@@ -29,6 +29,8 @@ pub(super) enum Until {
     Entrusted,
     /// As long as a code that was mailed is good.
     Code,
+    /// As long as a time is kept for whoever has the mobile.
+    MobileCode,
     /// As long as a link of an account is good.
     AccountLink,
     /// So many days after somebody registered, unless they activate the account.
@@ -62,7 +64,7 @@ pub(super) enum Until {
 impl Until {
     /// In words.
     pub(super) fn said(self) -> [String; 2] {
-        let OnlineRules { personal_data_days, unconfirmed_hours, .. } = OnlineRules::default();
+        let OnlineRules { personal_data_days, unconfirmed_hours, agent_confirm_hours, .. } = OnlineRules::default();
         match self {
             Self::AfterVisit => [
                 format!("{personal_data_days} ημέρες μετά την επίσκεψη (`personal_data_days`), ή νωρίτερα με αίτημα"),
@@ -102,6 +104,10 @@ impl Until {
                 let days = REGISTRATIONS_KEPT.num_days();
                 [format!("{days} ημέρες μετά την εγγραφή"), format!("{days} days after registering")]
             }
+            Self::MobileCode => [
+                format!("όσο κρατείται η ώρα, έως {agent_confirm_hours} ώρες (`agent_confirm_hours`)"),
+                format!("as long as the time is kept, up to {agent_confirm_hours} hours (`agent_confirm_hours`)"),
+            ],
             Self::AccountLink => [
                 format!(
                     "{ACCOUNT_LINK_MINUTES} λεπτά, μια πρόσκληση {INVITATION_DAYS} ημέρες· η γραμμή έως την επόμενη νύχτα"
