@@ -7,6 +7,7 @@ mod head_line;
 mod keys;
 mod links;
 mod passkey_note;
+mod provider_note;
 
 pub use account_links::{
     AccountErrand, AccountLink, LinkOwner, account_link, read_account_link, read_step_pass, step_pass,
@@ -23,3 +24,4 @@ pub use links::{
     read_invitation, read_proof, read_served, read_start, served_link, start_link,
 };
 pub use passkey_note::{PasskeyErrand, PasskeyNote};
+pub use provider_note::ProviderNote;
