@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use store::{Account, Agent, Device, Role};
+use store::{Account, Agent, Device};
 use uuid::Uuid;
 
 use crate::factor_way::FactorWay;
@@ -62,7 +62,7 @@ impl fmt::Display for AuditParty {
 
 impl From<&Account> for AuditParty {
     fn from(account: &Account) -> Self {
-        Self::Account { id: account.id, office: account.office }
+        Self::Account { id: account.id, office: account.office() }
     }
 }
 
@@ -200,7 +200,7 @@ pub struct AccountChange {
 impl AccountChange {
     /// One that somebody made.
     pub fn by(account: &Account, by: AuditParty) -> Self {
-        Self { account: account.into(), by, is_admin: account.role == Role::Admin }
+        Self { account: account.into(), by, is_admin: account.is_admin() }
     }
 
     /// One that the owner made.

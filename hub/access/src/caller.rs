@@ -94,7 +94,7 @@ impl Caller {
     }
 }
 
-/// The session that the request's cookie names, if it is still good.
+/// The session that the request's cookie names, if it is still good: of staff or of a citizen.
 pub fn session_of(access: &Access, headers: &HeaderMap) -> Option<Arc<Session>> {
     let token = access.cookies.read(headers, SESSION_COOKIE)?;
     access.accounts.session(&token_hash(token), access.clock.now())
@@ -129,10 +129,11 @@ impl Access {
             Some(token) => {
                 let hash = token_hash(token);
                 let is_known = self.devices.with_token(&hash).is_some()
-                    || self.accounts.session(&hash, self.clock.now()).is_some();
+                    || self.accounts.session(&hash, self.clock.now()).is_some_and(|session| session.is_staff());
                 is_known.then(|| Purse::Token(bucket(&hash)))
             }
-            None => match session_of(self, headers) {
+            // Anybody can register, and sign in as often as they like: a citizen's session is no purse of its own.
+            None => match session_of(self, headers).filter(|session| session.is_staff()) {
                 Some(session) => Some(Purse::Token(session.bucket())),
                 None => self.greeting_purse(headers).or_else(|| self.known_browser(headers).map(Purse::Browser)),
             },
@@ -173,7 +174,8 @@ impl Access {
     /// The number of the browser that sent these headers, if staff who may still sign in have done so there.
     fn known_browser(&self, headers: &HeaderMap) -> Option<u64> {
         let browser = KnownBrowser::new(self.cookies.read(headers, KnownBrowser::COOKIE.0));
-        let signs_in = |id: &u32| self.accounts.with_number(*id).is_some_and(|account| !account.disabled);
+        let signs_in =
+            |id: &u32| self.accounts.with_number(*id).is_some_and(|account| account.is_staff() && !account.disabled);
         let account = browser.accounts(&self.key).find(signs_in)?;
         browser.has_signed_in(&self.key, KnownName::Account(account))
     }
@@ -220,12 +222,14 @@ fn of_token(parts: &Parts, from: IpAddr, access: &Access) -> Result<Caller, Prob
             }
             return Ok(Caller::Device(device));
         }
-        if let Some(session) = access.accounts.session(&hash, access.clock.now()) {
+        let session = access.accounts.session(&hash, access.clock.now()).filter(|session| session.is_staff());
+        if let Some(session) = session {
             return unlocked(access, session);
         }
         return Err(ProblemCode::NotSignedIn);
     }
-    if let Some(session) = session_of(access, &parts.headers) {
+    // To the API a citizen who is signed in is anybody: what is theirs stands on pages.
+    if let Some(session) = session_of(access, &parts.headers).filter(|session| session.is_staff()) {
         // A cookie comes along by itself, so what changes something must also know the session's secret.
         let csrf = parts.headers.get(CSRF_HEADER).and_then(|value| value.to_str().ok());
         if parts.method == Method::GET {

@@ -1,7 +1,7 @@
 //! `[sign_in]`: of whom a second factor is demanded.
 
 use serde::Deserialize;
-use store::{Account, Role};
+use store::Account;
 
 /// How staff sign in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
@@ -48,8 +48,8 @@ impl SignInRules {
             Self::Rehearsal => false,
             Self::Real(config) => match config.second_factor {
                 FactorDemand::Optional => false,
-                FactorDemand::Administrators => account.role == Role::Admin,
-                FactorDemand::Everybody => true,
+                FactorDemand::Administrators => account.is_admin(),
+                FactorDemand::Everybody => account.is_staff(),
             },
         }
     }

@@ -7,7 +7,7 @@ use std::{
 
 use chrono::{DateTime, Utc};
 use secrets::{LinkOwner, draw_token, same, token_hash};
-use store::{Account, Login, OfficeScope, Role, Store};
+use store::{Account, Login, OfficeScope, Role, StaffGrant, Store};
 use tokio::sync::watch;
 use vocabulary::is_unseen;
 use writer::{OfficeHandle, WriteError, Writer};
@@ -81,23 +81,28 @@ impl Session {
 
     /// Whether this person works in the office.
     pub fn works_in(&self, office: &OfficeHandle) -> bool {
-        self.account.office.is_none_or(|row| row == office.row)
+        self.account.scope().covers(Some(office.row))
+    }
+
+    /// Whether this person is of staff; else a citizen.
+    pub fn is_staff(&self) -> bool {
+        self.account.is_staff()
     }
 
     /// Whether this person runs the hub.
     pub fn is_admin(&self) -> bool {
-        self.account.role == Role::Admin
+        self.account.is_admin()
     }
 
     /// Whether this person runs what belongs to an office, or with none to the whole hub: an administrator of one office
     /// runs that one alone.
     pub fn runs(&self, office: Option<u32>) -> bool {
-        self.is_admin() && (self.account.office.is_none() || self.account.office == office)
+        self.is_admin() && self.account.scope().covers(office)
     }
 
     /// Within which offices they find things by their ids.
     pub fn scope(&self) -> OfficeScope {
-        OfficeScope::granted(self.account.office)
+        self.account.scope()
     }
 
     /// What the store calls it.
@@ -193,12 +198,12 @@ impl Accounts {
 
     /// The account with this number within a scope, also one that is shut.
     pub fn within(&self, scope: OfficeScope, id: u32) -> Option<Arc<Account>> {
-        self.with_number(id).filter(|account| scope.covers(account.office))
+        self.with_number(id).filter(|account| account.is_staff() && scope.covers(account.office()))
     }
 
     /// What somebody is called who did something in an office: of that office, or of the hub as a whole.
     pub fn name_of_doer(&self, office: u32, id: u32) -> Option<String> {
-        let account = self.with_number(id).filter(|account| account.office.is_none_or(|row| row == office))?;
+        let account = self.with_number(id).filter(|account| account.scope().covers(Some(office)))?;
         Some(account.name.clone())
     }
 
@@ -288,6 +293,18 @@ impl Accounts {
         self.endings.send_modify(|count| *count += 1);
     }
 
+    /// An account that was just made elsewhere is known from now on.
+    ///
+    /// # Errors
+    /// If the hub cannot read.
+    pub async fn meet(&self, writer: &Writer, id: u32) -> Result<Option<Arc<Account>>, WriteError> {
+        let made = writer.change(move |store| store.account(id)).await?.map(Arc::new);
+        if let Some(account) = &made {
+            self.accounts.write().unwrap_or_else(PoisonError::into_inner).insert(id, Arc::clone(account));
+        }
+        Ok(made)
+    }
+
     /// Makes an account without a password: whoever it is for sets their own.
     ///
     /// # Errors
@@ -309,8 +326,7 @@ impl Accounts {
             id,
             name: name.to_owned(),
             password: None,
-            role,
-            office,
+            staff: Some(StaffGrant { role, office }),
             disabled: false,
             email,
             email_proven: false,

@@ -12,6 +12,9 @@ use crate::{fault::Fault, invite_agent::INVITATION_DAYS};
 /// A link for a forgotten password, and one that proves an address, are good for so long.
 pub const ACCOUNT_LINK_MINUTES: i64 = 60;
 
+/// A link that activates an account is good for so long; it may be sent again.
+pub const ACTIVATION_HOURS: i64 = 48;
+
 /// A link that is to be made.
 #[derive(Debug, Clone)]
 pub(crate) struct LinkWish {
@@ -43,6 +46,7 @@ impl LinkWish {
         let expires_at = now
             + match errand {
                 AccountErrand::Invited => TimeDelta::days(INVITATION_DAYS),
+                AccountErrand::Activation | AccountErrand::Known => TimeDelta::hours(ACTIVATION_HOURS),
                 AccountErrand::Forgotten | AccountErrand::Address => TimeDelta::minutes(ACCOUNT_LINK_MINUTES),
             };
         AccountLink { owner, errand, issued_at: now.timestamp_millis(), expires_at, language }

@@ -50,7 +50,7 @@ pub async fn run(
         open_account_of(access, session, account)?
     };
     let email = optional_address(&email)?;
-    let sender = sender(offices, account.office)?;
+    let sender = sender(offices, account.office())?;
     if !confirm_self::run(access, session, own).await? {
         return Err(AccountRefusal::NotConfirmed);
     }

@@ -52,7 +52,7 @@ pub async fn run(
     own: OwnPassword,
 ) -> Result<AccountInvitation, AccountRefusal> {
     let account = open_account_of(access, admin, account)?;
-    let sender = sender(offices, account.office)?;
+    let sender = sender(offices, account.office())?;
     if !confirm_self::run(access, admin, own).await? {
         return Err(AccountRefusal::NotConfirmed);
     }

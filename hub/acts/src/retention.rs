@@ -38,6 +38,8 @@ const REMOVED_KEPT: TimeDelta = TimeDelta::days(366);
 /// A form that was answered is known as done for so long: a page that is opened again with a browser's tabs of last week is
 /// sent to nobody by hand.
 const PRESSES_KEPT: TimeDelta = TimeDelta::days(7);
+/// Who registered and never pressed the link is forgotten after so long (PET-03).
+const REGISTRATIONS_KEPT: TimeDelta = TimeDelta::days(30);
 /// The limits on links are full again long before.
 const BUCKETS_KEPT: TimeDelta = TimeDelta::days(2);
 
@@ -136,6 +138,7 @@ async fn erase(state: &Retention, now: DateTime<Utc>) -> Result<(usize, usize), 
         store.forget_warnings(now - post::WARNINGS_KEPT)?;
         store.forget_audit(now - AUDIT_KEPT, AUDIT_STRANGERS_MAX)?;
         store.forget_account_links(now)?;
+        store.forget_registrations(now - REGISTRATIONS_KEPT)?;
         store.forget_presses(now - PRESSES_KEPT)?;
         store.forget_buckets(now - BUCKETS_KEPT)
     };

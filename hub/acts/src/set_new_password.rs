@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use access::{Access, AccountChange, AuditRecord, NewPassword, Password, PasswordContext, hash_beside};
-use secrets::{AccountErrand, AccountLink, LinkOwner, read_account_link};
+use secrets::{AccountLink, LinkOwner, read_account_link};
 use store::{Account, Agent, Store};
 use writer::Offices;
 
@@ -62,7 +62,7 @@ impl OpenLink {
 /// # Errors
 /// That the hub cannot read.
 pub async fn look(ledger: &Ledger, access: &Access, text: &str) -> Result<Option<OpenLink>, Fault> {
-    let Some(link) = read_account_link(&access.key, text).filter(|link| link.errand != AccountErrand::Address) else {
+    let Some(link) = read_account_link(&access.key, text).filter(|link| link.errand.sets_password()) else {
         return Ok(None);
     };
     let (name, now) = ((link.owner, link.errand, link.issued_at), ledger.clock.now());
@@ -77,6 +77,7 @@ pub async fn look(ledger: &Ledger, access: &Access, text: &str) -> Result<Option
             let agent = ledger.readers.read(move |store| store.agent_of_link(id)).await?;
             agent.filter(|agent| !agent.disabled).map(|agent| LinkHolder::Agent(Box::new(agent)))
         }
+        LinkOwner::Registration(_) => None,
     };
     Ok(holder.map(|holder| OpenLink { holder, link }))
 }

@@ -152,7 +152,8 @@ pub async fn run(access: &Access, attempt: SignInAttempt) -> Result<SignInOutcom
 async fn judge(access: &Access, attempt: SignInAttempt) -> Result<SignInOutcome, Unsigned> {
     let SignInAttempt { from, name, password, browser, challenge, earlier, way } = attempt;
     let name = name.trim();
-    let account = access.accounts.with_name(name);
+    // A program signs in for staff alone.
+    let account = access.accounts.with_name(name).filter(|account| account.is_staff() || way == SessionWay::Page);
     let known = account.as_ref().map(|account| KnownName::Account(account.id));
     let browser = known.and_then(|known| browser.has_signed_in(&access.key, known));
     // Counted now: many who come at once are no more than the limit.

@@ -88,7 +88,7 @@ pub async fn get(signed: StaffVisitor, PageQuery(query): PageQuery<AuditQuery>) 
     });
     let before = query.before.parse::<i64>().ok();
     let question = AuditQuestion {
-        office: signed.session.account.office,
+        office: signed.session.account.office(),
         party: party.clone(),
         event: kind.map(|kind| kind.name().to_owned()),
         between,
@@ -236,7 +236,7 @@ impl PartyNames {
         let (state, voice) = (&signed.visitor.state, signed.visitor.voice);
         let mut names = BTreeMap::new();
         let accounts = state.access.accounts.all();
-        for account in accounts.iter().filter(|account| signed.session.runs(account.office)) {
+        for account in accounts.iter().filter(|account| signed.session.runs(account.office())) {
             names.insert(AuditParty::from(account.as_ref()).to_string(), account.name.clone());
         }
         let rows: Vec<u32> = signed.run().map(|office| office.row).collect();

@@ -81,7 +81,7 @@ fn show(signed: &StaffVisitor, account: u32, status: StatusCode, note: ClerkNote
         link,
         days: INVITATION_DAYS.to_string(),
         name: account.name.clone(),
-        role: role(account.role, visitor.voice),
+        role: role(&account, visitor.voice),
         own: id == signed.session.account.id,
         has_address: account.email.is_some(),
         address: address_said(&account, visitor.voice),

@@ -102,7 +102,7 @@ fn show(
     let visitor = &signed.visitor;
     let row = |account: &Account| ClerkRow {
         name: account.name.clone(),
-        role: role(account.role, visitor.voice),
+        role: role(account, visitor.voice),
         signs_in: visitor.voice.say(match (&account.password, account.has_factor()) {
             (None, _) => "signs-in-not-yet",
             (Some(_), false) => "signs-in-password",
@@ -111,7 +111,9 @@ fn show(
         href: Page::AdminClerk { account: account.id }.to_string(),
     };
     let accounts = visitor.state.access.accounts.all();
-    let ours = accounts.iter().filter(|account| !account.disabled && signed.session.runs(account.office));
+    let ours = accounts
+        .iter()
+        .filter(|account| account.is_staff() && !account.disabled && signed.session.runs(account.office()));
     let clerks = ours.map(|account| row(account)).collect();
     let f = visitor.frame().admin("admin-clerks").at(Page::AdminClerks.to_string()).marking(marks);
     let days = INVITATION_DAYS.to_string();
@@ -157,7 +159,7 @@ pub async fn post(
     let wish = AccountWish {
         name: typed.name.trim().to_owned(),
         role: if typed.admin == "yes" { Role::Admin } else { Role::Clerk },
-        office: signed.session.account.office,
+        office: signed.session.account.office(),
         email: typed.email.clone(),
         language: visitor.voice.0,
         own: own(&visitor, password),

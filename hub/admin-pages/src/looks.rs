@@ -66,7 +66,7 @@ pub async fn get(signed: StaffVisitor, PageQuery(query): PageQuery<LooksQuery>) 
     let is_office_known = named.is_some() || query.office.is_empty();
     let handle = named.or_else(|| run.next()).ok_or(ProblemCode::NotAllowed)?;
     let all = state.access.accounts.all();
-    let is_ours = |one: &store::Account| signed.session.runs(one.office) || one.office == Some(handle.row);
+    let is_ours = |one: &store::Account| signed.session.runs(one.office()) || one.office() == Some(handle.row);
     let account = query.account.parse::<u32>().ok().filter(|id| all.iter().any(|one| one.id == *id && is_ours(one)));
     let fault = match (is_office_known, account.is_some() || query.account.is_empty()) {
         (false, _) => Some(not_listed("office", "looks-office")),

@@ -80,14 +80,16 @@ pub struct AccountAnswer {
     office: Option<String>,
 }
 
-fn shown(state: &Api, account: &Account) -> AccountAnswer {
-    let office = account.office.and_then(|row| state.offices.iter().find(|office| office.row == row));
-    AccountAnswer {
+/// An account of staff; none for a citizen's, which is nobody's to see here.
+fn shown(state: &Api, account: &Account) -> Option<AccountAnswer> {
+    let staff = account.staff?;
+    let office = staff.office.and_then(|row| state.offices.iter().find(|office| office.row == row));
+    Some(AccountAnswer {
         id: account.id,
         name: account.name.clone(),
-        role: account.role,
+        role: staff.role,
         office: office.map(|office| office.key.to_string()),
-    }
+    })
 }
 
 /// Makes an account.
@@ -109,7 +111,10 @@ pub async fn post(
     let wish = AccountWish { name, role, office, email, language, own: own(own_password, from) };
     let made = make_account::run(&state.access, &state.offices, &state.post.wake, admin, wish).await;
     let (account, invitation) = made?;
-    answer(&AccountInvited { account: shown(&state, &account), invitation: link(&state, invitation) })
+    answer(&AccountInvited {
+        account: shown(&state, &account).ok_or(ProblemCode::NotFound)?,
+        invitation: link(&state, invitation),
+    })
 }
 
 /// Every account.
@@ -118,8 +123,8 @@ pub async fn post(
 pub async fn list(State(state): State<Api>, Asker(caller): Asker) -> Result<Response, Fault> {
     let session = caller.admin()?;
     let accounts = state.access.accounts.all();
-    let accounts = accounts.iter().filter(|account| session.runs(account.office));
-    let accounts: Vec<AccountAnswer> = accounts.map(|account| shown(&state, account)).collect();
+    let accounts = accounts.iter().filter(|account| session.runs(account.office()));
+    let accounts: Vec<AccountAnswer> = accounts.filter_map(|account| shown(&state, account)).collect();
     answer(&accounts)
 }
 
@@ -160,7 +165,7 @@ pub async fn invite(
     let sent = invite_account::run(&state.access, &state.offices, &state.post.wake, admin, wanted, own).await;
     let invitation = link(&state, sent?);
     let account = state.access.accounts.within(admin.scope(), number).ok_or(ProblemCode::NotFound)?;
-    answer(&AccountInvited { account: shown(&state, &account), invitation })
+    answer(&AccountInvited { account: shown(&state, &account).ok_or(ProblemCode::NotFound)?, invitation })
 }
 
 /// The number of the path.

@@ -5,6 +5,7 @@ mod agent;
 mod book;
 mod booking;
 mod front;
+mod member;
 mod privacy;
 mod published;
 mod routes;

@@ -8,7 +8,7 @@ use axum::{
 use paths::CitizenRoute;
 use stationery::{challenge, forgotten, state::Pages};
 
-use crate::{accessibility, agent, book, booking, front, privacy, published, visit};
+use crate::{accessibility, agent, book, booking, front, member, privacy, published, visit};
 
 /// Every page of citizens and agents.
 pub fn router() -> Router<Pages> {
@@ -60,5 +60,11 @@ fn handlers(route: CitizenRoute) -> MethodRouter<Pages> {
         CitizenRoute::AgentPassword => get(agent::password::get).post(agent::password::post),
         CitizenRoute::AgentForgotten => get(forgotten::of_agent).post(forgotten::post_of_agent),
         CitizenRoute::AgentAccount => get(agent::account::get).post(agent::account::post),
+        CitizenRoute::Register => get(member::register::get).post(member::register::post),
+        CitizenRoute::RegisterSent => get(member::register::sent),
+        CitizenRoute::RegisterAgain => get(member::register::again).post(member::register::send_again),
+        CitizenRoute::RegisterActivate => get(member::activate::get).post(member::activate::post),
+        CitizenRoute::Member => get(member::home::get),
+        CitizenRoute::MemberDetails => get(member::details::get).post(member::details::post),
     }
 }

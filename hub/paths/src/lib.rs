@@ -146,6 +146,12 @@ pages! {
     AgentPassword { link: &'a str } = "/agent/password/{link}";
     AgentForgotten = "/agent/forgotten";
     AgentAccount = "/agent/account";
+    Register = "/register";
+    RegisterSent = "/register/sent";
+    RegisterAgain = "/register/again";
+    RegisterActivate { link: &'a str } = "/register/activate/{link}";
+    Member = "/account";
+    MemberDetails = "/account/details";
 
     /// What the router knows of a page of staff.
     [StaffRoute]

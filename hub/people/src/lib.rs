@@ -8,6 +8,7 @@ mod form;
 mod needs;
 mod phone;
 mod postal_address;
+mod profile;
 mod reading;
 mod tax_number;
 
@@ -19,5 +20,6 @@ pub use form::{DetailFaults, DetailForm, DetailRules, LINE_CHARACTERS_MAX, Parti
 pub use needs::{NEEDS, NeedRow, needs_line};
 pub use phone::{PhoneFlaw, dialled, mobile, phone_flaw, phone_number, readable};
 pub use postal_address::{PostalAddress, readable_postcode};
+pub use profile::{PROFILE, Profile, ProfileRow};
 pub use tax_number::tax_number;
 pub use vocabulary::is_unseen;

@@ -28,6 +28,10 @@ pub enum LinkKind {
     Forgotten,
     /// To prove where an account's mails go.
     Address,
+    /// To have the account made for which somebody registered (PET-03).
+    Activation,
+    /// To sign in: somebody registered with the address of an account that there is.
+    Known,
     /// To the page of a booking whose links before have ended.
     NewLink,
     /// No link, but a code to be typed behind one that is open (FLD-23).
@@ -93,6 +97,20 @@ const fn sentences(kind: LinkKind) -> Sentences {
             button: "mail-address-button",
             expires: "mail-invited-expires",
             not_you: "mail-address-not-you",
+        },
+        LinkKind::Activation => Sentences {
+            subject: "mail-subject-activation",
+            intro: "mail-activation-intro",
+            button: "mail-activation-button",
+            expires: "mail-invited-expires",
+            not_you: "mail-activation-not-you",
+        },
+        LinkKind::Known => Sentences {
+            subject: "mail-subject-activation",
+            intro: "mail-known-intro",
+            button: "mail-known-button",
+            expires: "mail-known-expires",
+            not_you: "mail-known-not-you",
         },
         LinkKind::NewLink => Sentences {
             subject: "mail-subject-new-link",

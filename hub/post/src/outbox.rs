@@ -416,6 +416,7 @@ async fn render_account(post: &Post, row: &OutboxRow) -> Result<Message, Unsent>
         let called = match owner {
             LinkOwner::Account(id) => store.account(id)?.filter(|one| !one.disabled).map(|one| one.name),
             LinkOwner::Agent(id) => store.agent_of_link(id)?.filter(|agent| !agent.disabled).map(|agent| agent.name),
+            LinkOwner::Registration(id) => store.registration(id)?.map(|waiting| waiting.name),
         };
         Ok((store.account_link(name, now)?, called))
     });
@@ -429,6 +430,8 @@ async fn render_account(post: &Post, row: &OutboxRow) -> Result<Message, Unsent>
             AccountErrand::Invited => LinkKind::AccountInvited,
             AccountErrand::Forgotten => LinkKind::Forgotten,
             AccountErrand::Address => LinkKind::Address,
+            AccountErrand::Activation => LinkKind::Activation,
+            AccountErrand::Known => LinkKind::Known,
         },
         config: &config,
         voice: post.texts.voice(row.office, voice),

@@ -13,7 +13,7 @@ use super::{
 };
 use text::OfficeVoice;
 
-const LINKS: [LinkKind; 9] = [
+const LINKS: [LinkKind; 11] = [
     LinkKind::Start,
     LinkKind::Served,
     LinkKind::Entrusted,
@@ -23,6 +23,8 @@ const LINKS: [LinkKind; 9] = [
     LinkKind::AccountInvited,
     LinkKind::Forgotten,
     LinkKind::Address,
+    LinkKind::Activation,
+    LinkKind::Known,
 ];
 const CHANNELS: [Channel; 3] = [Channel::InPerson, Channel::Telephone, Channel::Teleconference];
 /// What nobody writes: it shows in which mail a sentence stands.
@@ -82,7 +84,11 @@ impl Sample {
                         LinkKind::Entrusted | LinkKind::Invited => {
                             vec![Fact::new(voice.say("mail-agent"), "…".to_owned())]
                         }
-                        LinkKind::AccountInvited | LinkKind::Forgotten | LinkKind::Address => {
+                        LinkKind::AccountInvited
+                        | LinkKind::Forgotten
+                        | LinkKind::Address
+                        | LinkKind::Activation
+                        | LinkKind::Known => {
                             vec![Fact::new(voice.say("mail-account"), "…".to_owned())]
                         }
                     },

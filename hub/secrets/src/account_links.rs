@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::{
     keys::ServerKey,
@@ -17,6 +18,8 @@ pub enum LinkOwner {
     Account(u32),
     /// An agent.
     Agent(u32),
+    /// A citizen who registered, and has no account yet.
+    Registration(Uuid),
 }
 
 impl LinkOwner {
@@ -25,15 +28,16 @@ impl LinkOwner {
         match self {
             Self::Account(id) => format!("s{id}"),
             Self::Agent(id) => format!("a{id}"),
+            Self::Registration(id) => format!("r{}", id.simple()),
         }
     }
 
     fn read(text: &str) -> Option<Self> {
         let (kind, id) = text.split_at_checked(1)?;
-        let id = id.parse().ok()?;
         match kind {
-            "s" => Some(Self::Account(id)),
-            "a" => Some(Self::Agent(id)),
+            "s" => id.parse().ok().map(Self::Account),
+            "a" => id.parse().ok().map(Self::Agent),
+            "r" => id.parse().ok().map(Self::Registration),
             _ => None,
         }
     }
@@ -49,6 +53,10 @@ pub enum AccountErrand {
     Forgotten,
     /// Somebody shows that an address is theirs.
     Address,
+    /// Somebody who registered has their account made (PET-03).
+    Activation,
+    /// Somebody registered with the address of an account that there is: nobody but its owner is told.
+    Known,
 }
 
 impl AccountErrand {
@@ -58,11 +66,22 @@ impl AccountErrand {
             Self::Invited => "invited",
             Self::Forgotten => "forgotten",
             Self::Address => "address",
+            Self::Activation => "activation",
+            Self::Known => "known",
+        }
+    }
+
+    /// Whether whoever has the link may set a password with it.
+    pub const fn sets_password(self) -> bool {
+        match self {
+            Self::Invited | Self::Forgotten => true,
+            Self::Address | Self::Activation | Self::Known => false,
         }
     }
 
     fn read(name: &str) -> Option<Self> {
-        [Self::Invited, Self::Forgotten, Self::Address].into_iter().find(|errand| errand.name() == name)
+        let all = [Self::Invited, Self::Forgotten, Self::Address, Self::Activation, Self::Known];
+        all.into_iter().find(|errand| errand.name() == name)
     }
 }
 
@@ -87,6 +106,9 @@ pub fn account_link(key: &ServerKey, link: &AccountLink) -> String {
     let id = format!("{}.{}.{issued_at}.{}", owner.written(), errand.name(), expires_at.timestamp());
     let page = match (owner, errand) {
         (_, AccountErrand::Address) => "/login/address",
+        (LinkOwner::Registration(_), _) | (_, AccountErrand::Activation) => "/register/activate",
+        // Who knows their password signs in; who does not asks for another there.
+        (_, AccountErrand::Known) => return "/login".to_owned(),
         (LinkOwner::Account(_), AccountErrand::Invited | AccountErrand::Forgotten) => "/login/password",
         (LinkOwner::Agent(_), AccountErrand::Invited | AccountErrand::Forgotten) => "/agent/password",
     };

@@ -21,7 +21,7 @@ use stationery::{
     frame::{Frame, page},
     new_password::{self, OwnPasswordForm},
     problem::WrongField,
-    signed::StaffVisitor,
+    signed::MemberVisitor,
 };
 use text::Voice;
 use wire::ProblemCode;
@@ -91,7 +91,7 @@ pub struct AccountQuery {
 
 /// The page, with what was done or is wrong.
 pub async fn show(
-    signed: &StaffVisitor,
+    signed: &MemberVisitor,
     done: Option<String>,
     refusal: Option<WrongField>,
     typed: Option<String>,
@@ -112,7 +112,7 @@ pub async fn show(
         f: visitor.frame().staff("account").at(Page::Account.to_string()).marking(marks),
         done,
         name: account.name.clone(),
-        role: role(account.role, visitor.voice),
+        role: role(&account, visitor.voice),
         address: address_said(&account, visitor.voice),
         email: typed.or_else(|| account.email.clone()).unwrap_or_default(),
         has_factor: account.has_factor(),
@@ -128,7 +128,7 @@ pub async fn show(
 }
 
 /// Shows it.
-pub async fn get(signed: StaffVisitor, PageQuery(query): PageQuery<AccountQuery>) -> Result<Response, Fault> {
+pub async fn get(signed: MemberVisitor, PageQuery(query): PageQuery<AccountQuery>) -> Result<Response, Fault> {
     let done = query.done.and_then(|news| news.said(signed.visitor.voice));
     show(&signed, done, None, None).await
 }
@@ -145,7 +145,7 @@ pub fn done(news: &str) -> Response {
 
 /// Changes the password.
 pub async fn password(
-    signed: StaffVisitor,
+    signed: MemberVisitor,
     OwnForm { visitor, fields }: OwnForm<OwnPasswordForm>,
 ) -> Result<Response, Fault> {
     let (state, (own, new)) = (&visitor.state, fields.parts(&visitor));
@@ -157,7 +157,7 @@ pub async fn password(
 
 /// Has a link sent to another address.
 pub async fn address(
-    signed: StaffVisitor,
+    signed: MemberVisitor,
     OwnForm { visitor, fields }: OwnForm<OwnAddressForm>,
 ) -> Result<Response, Fault> {
     let (state, OwnAddressForm { email, own }) = (&visitor.state, fields);
@@ -172,7 +172,7 @@ pub async fn address(
 
 /// Takes the second step away.
 pub async fn drop_factor(
-    signed: StaffVisitor,
+    signed: MemberVisitor,
     OwnForm { visitor, fields }: OwnForm<ConfirmedForm>,
 ) -> Result<Response, Fault> {
     let own = new_password::own(&visitor, fields.own);
@@ -184,7 +184,7 @@ pub async fn drop_factor(
 
 /// Makes the recovery codes anew.
 pub async fn codes(
-    signed: StaffVisitor,
+    signed: MemberVisitor,
     OwnForm { visitor, fields }: OwnForm<ConfirmedForm>,
 ) -> Result<Response, Fault> {
     let own = new_password::own(&visitor, fields.own);

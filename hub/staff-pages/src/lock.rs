@@ -18,7 +18,7 @@ use stationery::{
     frame::{FORGET, Frame, page},
     login::{LoginRefusal, marks},
     problem::status_of,
-    signed::safe,
+    signed::{at_home, safe},
     visitor::Visitor,
 };
 use wire::ProblemCode;
@@ -59,7 +59,7 @@ pub async fn get(visitor: Visitor) -> Response {
 
 /// A page asks how long it may stay as it is, in seconds.
 pub async fn when(visitor: Visitor) -> Result<String, Fault> {
-    match (&visitor.session, &visitor.locked) {
+    match (&visitor.member, &visitor.locked) {
         (Some(session), _) => Ok(format!("{:.3}", visitor.state.access.ask_again_in(session))),
         (None, Some(_)) => Err(ProblemCode::SessionLocked.into()),
         (None, None) => Err(ProblemCode::NotSignedIn.into()),
@@ -89,7 +89,7 @@ pub async fn post(OwnForm { visitor, fields }: OwnForm<UnlockForm>) -> Result<Re
     match lock::undo(&visitor.state.access, &session, attempt).await {
         Ok(()) => {
             let back = session.take_back().unwrap_or_else(|| Page::Staff.to_string());
-            Ok(Redirect::to(&back).into_response())
+            Ok(Redirect::to(&at_home(&back, &session.account)).into_response())
         }
         Err(refusal) => {
             let refusal = LoginRefusal::of(&visitor, refusal, "lock-wrong")?;
@@ -107,7 +107,7 @@ pub struct LockForm {
 
 /// Locks it by a press.
 pub async fn now(OwnForm { visitor, fields }: OwnForm<LockForm>) -> Result<Response, Fault> {
-    if let Some(session) = &visitor.session {
+    if let Some(session) = &visitor.member {
         session.lead_back_to(safe(&fields.back));
         lock::run(&visitor.state.access, session).await?;
     }

@@ -20,7 +20,7 @@ use stationery::{
     frame::{FORGET, Frame, ok, page},
     login::{LoginNewsQuery, LoginRefusal, marks},
     problem::status_of,
-    signed::safe,
+    signed::{at_home, safe},
     visitor::Visitor,
 };
 
@@ -55,8 +55,8 @@ pub struct StaffLoginQuery {
 /// Shows the form.
 pub async fn get(visitor: Visitor, PageQuery(query): PageQuery<StaffLoginQuery>) -> Response {
     let next = safe(&query.next);
-    if visitor.session.is_some() {
-        return Redirect::to(&next).into_response();
+    if let Some(session) = &visitor.member {
+        return Redirect::to(&at_home(&next, &session.account)).into_response();
     }
     let done = query.news.said(visitor.voice);
     let why = match query.why.as_str() {
@@ -96,7 +96,7 @@ pub async fn post(OwnForm { visitor, fields }: OwnForm<StaffLoginForm>) -> Resul
         way: SessionWay::Page,
     };
     let (page_of_step, pass) = match sign_in::run(&state.access, attempt).await {
-        Ok(SignInOutcome::Begun(begun)) => return Ok(leads_in(&visitor, &begun, Redirect::to(&next))),
+        Ok(SignInOutcome::Begun(begun)) => return Ok(leads_home(&visitor, &begun, &next)),
         Ok(SignInOutcome::CodeAsked(pass)) => (Page::LoginCode, pass),
         Ok(SignInOutcome::SetUpAsked(pass)) => (Page::LoginSetUp, pass),
         Err(refusal) => return refused(&visitor, refusal, &name, next),
@@ -111,6 +111,11 @@ fn refused(visitor: &Visitor, refusal: SignInRefusal, name: &str, next: String) 
     let name = name.trim().chars().take(SENT_BACK_CHARACTERS_MAX).collect();
     let (f, refusal) = (visitor.frame().marking(marks(code, ["name", "password"])), Some(sentence));
     Ok(page(status_of(code), &StaffLoginPage { f, refusal, name, next, challenge, done: None }))
+}
+
+/// To the page that somebody asked for who has just signed in, or to where they are at home.
+pub fn leads_home(visitor: &Visitor, begun: &NewSession, next: &str) -> Response {
+    leads_in(visitor, begun, Redirect::to(&at_home(next, &begun.session.account)))
 }
 
 /// An answer to who has just signed in, with the cookies of the session.

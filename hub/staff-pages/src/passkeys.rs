@@ -20,14 +20,14 @@ use stationery::{
     login::LoginRefusal,
     new_password,
     problem::{WrongField, status_of},
-    signed::{StaffVisitor, safe},
+    signed::{MemberVisitor, safe},
 };
 use text::Voice;
 use wire::ProblemCode;
 
 use super::{
     account::{self, done},
-    login::{add_cookie, leads_in},
+    login::{add_cookie, leads_home, leads_in},
     passkey_words::{form_id, without},
     set_up::{self, codes_page},
     step::{self, from_the_start},
@@ -66,7 +66,7 @@ fn wrong(refusal: PasskeyRefusal, voice: Voice, form: &str) -> Result<Option<Wro
     }))
 }
 
-fn show_new(signed: &StaffVisitor, name: String, refusal: Option<WrongField>, asked: Option<PasskeyForm>) -> Response {
+fn show_new(signed: &MemberVisitor, name: String, refusal: Option<WrongField>, asked: Option<PasskeyForm>) -> Response {
     let status = if refusal.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let (refusal, marks) = WrongField::parts(refusal);
     let f = signed.visitor.frame().staff("account").at(Page::AccountPasskeys.to_string()).marking(marks);
@@ -74,7 +74,7 @@ fn show_new(signed: &StaffVisitor, name: String, refusal: Option<WrongField>, as
 }
 
 /// Asks for a name and the password.
-pub async fn new(signed: StaffVisitor) -> Response {
+pub async fn new(signed: MemberVisitor) -> Response {
     match passkeys::are_possible(&signed.visitor.state.access) {
         Ok(()) => show_new(&signed, String::new(), None, None),
         Err(_) => account::back().await.into_response(),
@@ -92,7 +92,7 @@ pub struct NewPasskeyForm {
 
 /// Shows what the browser is asked for.
 pub async fn ask(
-    signed: StaffVisitor,
+    signed: MemberVisitor,
     OwnForm { visitor, fields }: OwnForm<NewPasskeyForm>,
 ) -> Result<Response, Fault> {
     let NewPasskeyForm { name, own } = fields;
@@ -132,7 +132,7 @@ pub struct AddedPasskeyForm {
 
 /// Adds it for who is signed in.
 pub async fn add(
-    signed: StaffVisitor,
+    signed: MemberVisitor,
     OwnForm { visitor, fields }: OwnForm<AddedPasskeyForm>,
 ) -> Result<Response, Fault> {
     let AddedPasskeyForm { name, said } = fields;
@@ -161,7 +161,7 @@ pub struct DroppedPasskeyForm {
 
 /// Takes one away.
 pub async fn drop(
-    signed: StaffVisitor,
+    signed: MemberVisitor,
     OwnForm { visitor, fields }: OwnForm<DroppedPasskeyForm>,
 ) -> Result<Response, Fault> {
     let DroppedPasskeyForm { number, own } = fields;
@@ -236,7 +236,7 @@ pub async fn sign_in(
     };
     let refusal = match passkey_step::run(&state.access, &state.readers, attempt).await {
         Ok(begun) => {
-            let mut led = leads_in(&visitor, &begun, Redirect::to(&next));
+            let mut led = leads_home(&visitor, &begun, &next);
             add_cookie(&mut led, &no_pass_cookie(state.cookies()));
             return Ok(led);
         }

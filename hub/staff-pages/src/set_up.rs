@@ -20,7 +20,7 @@ use stationery::{
     frame::{Frame, ok, page},
     new_password,
     problem::WrongField,
-    signed::{StaffVisitor, safe},
+    signed::{MemberVisitor, safe},
     visitor::Visitor,
 };
 use store::Account;
@@ -189,7 +189,7 @@ pub async fn set_at_sign_in(
     }
 }
 
-fn show_own(signed: &StaffVisitor, wrong: Option<(WrongField, String)>) -> Result<Response, Fault> {
+fn show_own(signed: &MemberVisitor, wrong: Option<(WrongField, String)>) -> Result<Response, Fault> {
     let visitor = &signed.visitor;
     let account = own_account(&visitor.state.access, &signed.session).ok_or(ProblemCode::NotSignedIn)?;
     let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
@@ -203,12 +203,15 @@ fn show_own(signed: &StaffVisitor, wrong: Option<(WrongField, String)>) -> Resul
 }
 
 /// Shows a secret to who is signed in.
-pub async fn own(signed: StaffVisitor) -> Result<Response, Fault> {
+pub async fn own(signed: MemberVisitor) -> Result<Response, Fault> {
     show_own(&signed, None)
 }
 
 /// Sets it up for who is signed in.
-pub async fn set_own(signed: StaffVisitor, OwnForm { visitor, fields }: OwnForm<SetUpForm>) -> Result<Response, Fault> {
+pub async fn set_own(
+    signed: MemberVisitor,
+    OwnForm { visitor, fields }: OwnForm<SetUpForm>,
+) -> Result<Response, Fault> {
     let SetUpForm { draft, code, own, .. } = fields;
     let first = FirstCode { draft: draft.clone(), code };
     let password = new_password::own(&visitor, own);

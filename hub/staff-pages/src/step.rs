@@ -28,7 +28,7 @@ use store::Account;
 use wire::ProblemCode;
 
 use super::{
-    login::{add_cookie, leads_in},
+    login::{add_cookie, leads_home},
     step_pass::{no_pass_cookie, pass_of},
 };
 
@@ -122,7 +122,7 @@ pub async fn post(headers: HeaderMap, OwnForm { visitor, fields }: OwnForm<StepF
     };
     let refusal = match second_step::run(&visitor.state.access, attempt).await {
         Ok(begun) => {
-            let mut led = leads_in(&visitor, &begun, Redirect::to(&next));
+            let mut led = leads_home(&visitor, &begun, &next);
             add_cookie(&mut led, &no_pass_cookie(visitor.state.cookies()));
             return Ok(led);
         }

@@ -34,10 +34,11 @@ pub fn address_said(account: &Account, voice: Voice) -> Option<String> {
 }
 
 /// What somebody may do, in words.
-pub fn role(role: Role, voice: Voice) -> String {
-    voice.say(match role {
-        Role::Admin => "role-admin",
-        Role::Clerk => "role-clerk",
+pub fn role(account: &Account, voice: Voice) -> String {
+    voice.say(match account.staff.map(|staff| staff.role) {
+        Some(Role::Admin) => "role-admin",
+        Some(Role::Clerk) => "role-clerk",
+        None => "role-citizen",
     })
 }
 

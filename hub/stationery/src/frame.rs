@@ -32,8 +32,10 @@ pub struct Frame {
     pub emblem: Option<PageEmblem>,
     /// Where help is had (PET-07).
     pub help: Vec<HelpLine>,
-    /// Who is signed in.
+    /// Who of staff is signed in.
     pub who: Option<SignedUser>,
+    /// The user name of whoever is signed in, citizen or staff.
+    pub member: Option<String>,
     /// What staff are told on every page: nothing can be written, the clock is in doubt, the certificate ends, a journal is
     /// another than it was.
     pub alarms: Vec<String>,
@@ -143,7 +145,8 @@ impl Frame {
         let emblem = office.or_else(|| office_of_query(visitor));
         let emblem = emblem.and_then(|office| emblem_beside(&visitor.state, office, voice, &site));
         let (tab, admin_tab, wrong) = ("staff", "", Vec::new());
-        Self { voice, site, emblem, help, who, alarms, is_rehearsal, tab, admin_tab, wrong, words, csrf, here }
+        let member = visitor.member.as_ref().map(|session| session.account.name.clone());
+        Self { voice, site, emblem, help, who, member, alarms, is_rehearsal, tab, admin_tab, wrong, words, csrf, here }
     }
 
     /// The page lives elsewhere: the switch of languages leads there.
@@ -169,6 +172,11 @@ impl Frame {
     pub fn staff(mut self, tab: &'static str) -> Self {
         self.tab = tab;
         self
+    }
+
+    /// Whether a citizen is signed in, and nobody of staff.
+    pub const fn is_of_citizen(&self) -> bool {
+        self.member.is_some() && self.who.is_none()
     }
 
     /// The page refuses what was typed into these fields.

@@ -21,7 +21,11 @@ pub struct LoginNewsQuery {
 impl LoginNewsQuery {
     /// In words.
     pub fn said(&self, voice: Voice) -> Option<String> {
-        (self.done == "password").then(|| voice.say("new-password-done"))
+        match self.done.as_str() {
+            "password" => Some(voice.say("new-password-done")),
+            "activated" => Some(voice.say("activate-done")),
+            _ => None,
+        }
     }
 }
 

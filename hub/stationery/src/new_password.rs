@@ -45,7 +45,7 @@ pub fn show(visitor: &Visitor, view: NewPasswordView, refusal: Option<WrongField
 }
 
 /// A new password, typed twice.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 pub struct NewPasswordForm {
     #[serde(default)]
     password: String,

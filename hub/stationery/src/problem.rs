@@ -39,6 +39,7 @@ pub fn page(visitor: &Visitor, fault: &Fault) -> Response {
         ProblemCode::NotSignedIn if visitor.here.starts_with("/staff") || visitor.here.starts_with("/admin") => {
             ("/login", "login-button")
         }
+        ProblemCode::NotSignedIn if visitor.here.starts_with("/account") => ("/login?next=/account", "login-button"),
         ProblemCode::SessionLocked => ("/lock", "lock-unlock"),
         // The form is there anew, as one of ours.
         ProblemCode::NotAllowed if visitor.here.starts_with("/login") || visitor.here.starts_with("/agent/") => {

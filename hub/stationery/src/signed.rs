@@ -9,7 +9,7 @@ use axum::{
     extract::FromRequestParts,
     http::{Method, request::Parts},
 };
-use store::Actor;
+use store::{Account, Actor};
 use uuid::Uuid;
 use wire::ProblemCode;
 use writer::OfficeHandle;
@@ -32,11 +32,9 @@ impl FromRequestParts<Pages> for StaffVisitor {
         let Ok(visitor) = Visitor::from_request_parts(parts, state).await;
         match visitor.session.clone() {
             Some(session) => Ok(Self { visitor, session }),
-            None if visitor.locked.is_some() => Err(instead_of(&visitor, &parts.method)),
-            None if parts.method == Method::GET => {
-                Err(Detour::to(&Page::Login.asking(format_args!("next={}", parts.uri.path()))))
-            }
-            None => Err(ProblemCode::NotSignedIn.into()),
+            // A citizen who is signed in is not asked to do it again.
+            None if visitor.member.is_some() => Err(ProblemCode::NotAllowed.into()),
+            None => Err(to_sign_in(&visitor, parts)),
         }
     }
 }
@@ -83,6 +81,36 @@ impl StaffVisitor {
     }
 }
 
+/// Somebody who is signed in, of staff or a citizen: for what is everybody's own.
+#[derive(Debug)]
+pub struct MemberVisitor {
+    /// Who looks.
+    pub visitor: Visitor,
+    /// Their session.
+    pub session: Arc<Session>,
+}
+
+impl FromRequestParts<Pages> for MemberVisitor {
+    type Rejection = Detour;
+
+    async fn from_request_parts(parts: &mut Parts, state: &Pages) -> Result<Self, Detour> {
+        let Ok(visitor) = Visitor::from_request_parts(parts, state).await;
+        match visitor.member.clone() {
+            Some(session) => Ok(Self { visitor, session }),
+            None => Err(to_sign_in(&visitor, parts)),
+        }
+    }
+}
+
+/// Where whoever is not signed in is led instead of the page that was asked for.
+fn to_sign_in(visitor: &Visitor, parts: &Parts) -> Detour {
+    match parts.method == Method::GET {
+        _ if visitor.locked.is_some() => instead_of(visitor, &parts.method),
+        true => Detour::to(&Page::Login.asking(format_args!("next={}", parts.uri.path()))),
+        false => ProblemCode::NotSignedIn.into(),
+    }
+}
+
 /// Where a locked session is led instead of the page that was asked for.
 fn instead_of(visitor: &Visitor, method: &Method) -> Detour {
     match &visitor.locked {
@@ -94,12 +122,29 @@ fn instead_of(visitor: &Visitor, method: &Method) -> Detour {
     }
 }
 
-/// Only our own staff's pages are led to.
+/// Only our own pages are led to; whoever asked for none is led to where they are at home.
 pub fn safe(next: &str) -> String {
-    let staff = Page::Staff.to_string();
-    let is_ours = next.starts_with(&staff) || next.starts_with(&Page::Admin.to_string());
+    let is_of = |pages: &[Page<'_>]| {
+        pages.iter().map(Page::to_string).any(|page| {
+            next.strip_prefix(&page).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#']))
+        })
+    };
     let is_plain = !next.contains("//") && next.bytes().all(|byte| byte.is_ascii_graphic());
-    if is_ours && is_plain { next.to_owned() } else { staff }
+    if is_plain && (is_of(OF_STAFF) || is_of(OF_MEMBERS)) { next.to_owned() } else { Page::Staff.to_string() }
+}
+
+/// Pages behind a sign-in, of staff.
+const OF_STAFF: &[Page<'_>] = &[Page::Staff, Page::Admin];
+/// Pages that a citizen may be led to who has signed in.
+const OF_MEMBERS: &[Page<'_>] = &[Page::Member, Page::Account, Page::BookService];
+
+/// Where somebody is led who has just signed in: a citizen to no page of staff.
+pub fn at_home(next: &str, account: &Account) -> String {
+    let is_of = |page: &Page<'_>| next.starts_with(&page.to_string());
+    match account.is_staff() || OF_MEMBERS.iter().any(is_of) {
+        true => next.to_owned(),
+        false => Page::Member.to_string(),
+    }
 }
 
 #[cfg(test)]
@@ -110,7 +155,17 @@ mod tests {
     fn nobody_is_led_elsewhere_by_a_link() {
         assert_eq!(safe("/staff/kep/desks/3"), "/staff/kep/desks/3");
         assert_eq!(safe("/admin/devices"), "/admin/devices");
-        for wrong in ["", "https://example.org", "//example.org", "/staff//example.org", "/logout", "/staff\r\nX: y"] {
+        assert_eq!(safe("/account/details"), "/account/details");
+        for wrong in [
+            "",
+            "/staffroom",
+            "/accounting",
+            "https://example.org",
+            "//example.org",
+            "/staff//example.org",
+            "/logout",
+            "/staff\r\nX: y",
+        ] {
             assert_eq!(safe(wrong), "/staff", "{wrong:?}");
         }
     }

@@ -36,6 +36,8 @@ pub struct Visitor {
     pub voice: Voice,
     /// The session, for staff.
     pub session: Option<Arc<Session>>,
+    /// The session of whoever is signed in, citizen or staff.
+    pub member: Option<Arc<Session>>,
     /// A session that is locked: it does nothing until the password is given again.
     pub locked: Option<Arc<Session>>,
     /// The address at the other end.
@@ -54,7 +56,7 @@ struct FormToken(String);
 impl Visitor {
     /// The session, also one that is locked.
     pub const fn any_session(&self) -> Option<&Arc<Session>> {
-        match &self.session {
+        match &self.member {
             Some(session) => Some(session),
             None => self.locked.as_ref(),
         }
@@ -117,7 +119,7 @@ impl Visitor {
         request.extensions_mut().insert(FormToken(token));
         let (mut parts, body) = request.into_parts();
         let visitor = Self::of(&parts, state);
-        if let Some(session) = visitor.session.as_ref().filter(|_| !parts.headers.contains_key(DRAWN)) {
+        if let Some(session) = visitor.member.as_ref().filter(|_| !parts.headers.contains_key(DRAWN)) {
             state.access.touch(session, place(parts.uri.path()));
         }
         parts.extensions.insert(visitor.clone());
@@ -134,7 +136,8 @@ impl Visitor {
         Self {
             state: state.clone(),
             voice: Voice(language(state, parts)),
-            session,
+            session: session.clone().filter(|session| session.is_staff()),
+            member: session,
             locked,
             from: address(parts),
             browser: KnownBrowser::new(state.cookies().read(&parts.headers, KnownBrowser::COOKIE.0)),

@@ -1,4 +1,5 @@
-//! Members of staff and their sessions. Passwords and tokens are kept as hashes alone.
+//! Accounts of people, staff and citizens alike, and their sessions. One account is one person; what somebody may do as a
+//! member of staff is a grant of it. Passwords and tokens are kept as hashes alone.
 
 use chrono::{DateTime, Utc};
 use secrets::LinkOwner;
@@ -7,10 +8,11 @@ use serde::{Deserialize, Serialize};
 use crate::{
     error::Stored,
     file::Store,
+    scope::OfficeScope,
     sql::{Cells, Read, instant, millis, params},
 };
 
-/// What somebody may do.
+/// What a member of staff may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
@@ -34,7 +36,16 @@ impl Role {
     }
 }
 
-/// A member of staff.
+/// What somebody may do as a member of staff, and where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StaffGrant {
+    /// What they may do.
+    pub role: Role,
+    /// The row of the one office that they belong to; every office, if unset.
+    pub office: Option<u32>,
+}
+
+/// Somebody's account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Account {
     /// Its number, which the journal knows.
@@ -43,10 +54,8 @@ pub struct Account {
     pub name: String,
     /// Argon2id, as a PHC string; none before the first password was set, or after an administrator ended it.
     pub password: Option<String>,
-    /// What they may do.
-    pub role: Role,
-    /// The row of the one office that they belong to; every office, if unset.
-    pub office: Option<u32>,
+    /// What they may do as staff; none for a citizen.
+    pub staff: Option<StaffGrant>,
     /// Whether they may sign in no more.
     pub disabled: bool,
     /// Where their mails go.
@@ -85,6 +94,26 @@ pub struct Login {
 }
 
 impl Account {
+    /// Whether it is that of a member of staff.
+    pub const fn is_staff(&self) -> bool {
+        self.staff.is_some()
+    }
+
+    /// Whether it runs an office, or the whole hub.
+    pub fn is_admin(&self) -> bool {
+        self.staff.is_some_and(|staff| staff.role == Role::Admin)
+    }
+
+    /// The row of the one office to which a member of staff belongs.
+    pub fn office(&self) -> Option<u32> {
+        self.staff.and_then(|staff| staff.office)
+    }
+
+    /// Within which offices they find things by their ids: a citizen within none.
+    pub fn scope(&self) -> OfficeScope {
+        self.staff.map_or(OfficeScope::NOWHERE, |staff| OfficeScope::granted(staff.office))
+    }
+
     /// Whether it has a second factor, of whatever kind.
     pub const fn has_factor(&self) -> bool {
         self.factor.is_some() || self.passkeys > 0
@@ -97,13 +126,18 @@ impl Account {
     }
 }
 
-const COLUMNS: &str = "SELECT id, name, password, role, office, disabled_at, email, email_proven_at, factor, \
-    recovery_salt, (SELECT count(*) FROM passkey WHERE passkey.account = account.id), passkey_change FROM account";
+const COLUMNS: &str = "SELECT id, name, password, role, scope, disabled_at, email, email_proven_at, factor, \
+    recovery_salt, (SELECT count(*) FROM passkey WHERE passkey.account = account.id), passkey_change \
+    FROM account LEFT JOIN account_grant ON account_grant.account = account.id AND role IN ('admin', 'clerk')";
+/// The scope of a grant for the whole hub; one for an office has the office's row behind a word.
+const WHOLE: &str = "whole";
+const OFFICE: &str = "office:";
 /// What stands where an account has no password: the hash of none.
 const NO_PASSWORD: &str = "";
 
 impl Store {
-    /// Makes an account, without a password where its owner is to set it; gives its number, or nothing if the name is taken.
+    /// Makes an account of staff, without a password where its owner is to set it; gives its number, or nothing if the name is
+    /// taken.
     pub fn add_account(
         &self,
         name: &str,
@@ -114,10 +148,17 @@ impl Store {
     ) -> Stored<Option<u32>> {
         let password = password.unwrap_or(NO_PASSWORD);
         let added = self.sql.run(
-            "INSERT OR IGNORE INTO account(name, password, role, office, email, created_at) VALUES(?, ?, ?, ?, ?, ?)",
-            params![name, password, role.name(), office, email, millis(at)],
+            "INSERT OR IGNORE INTO account(name, password, email, created_at) VALUES(?, ?, ?, ?)",
+            params![name, password, email, millis(at)],
         )?;
-        Ok((added == 1).then(|| self.sql.last_number()))
+        if added == 0 {
+            return Ok(None);
+        }
+        let id: u32 = self.sql.last_number();
+        let scope = office.map_or_else(|| WHOLE.to_owned(), |row| format!("{OFFICE}{row}"));
+        let grant = "INSERT INTO account_grant(account, role, scope, at) VALUES(?, ?, ?, ?)";
+        self.sql.run(grant, params![id, role.name(), scope, millis(at)])?;
+        Ok(Some(id))
     }
 
     /// Sets a new password, or none, and ends every session of the account, save one.
@@ -217,13 +258,24 @@ impl Store {
     }
 }
 
+/// The office of a grant's scope; none where it is for the whole hub. A scope that nobody can read is nowhere.
+fn office_of(scope: &str) -> Option<u32> {
+    if scope == WHOLE {
+        None
+    } else {
+        Some(scope.strip_prefix(OFFICE).and_then(|row| row.parse().ok()).unwrap_or_default())
+    }
+}
+
 fn account(row: &Cells<'_>) -> Read<Account> {
     Ok(Account {
         id: row.get(0)?,
         name: row.get(1)?,
         password: Some(row.get::<_, String>(2)?).filter(|password| password != NO_PASSWORD),
-        role: Role::of(&row.get::<_, String>(3)?),
-        office: row.get(4)?,
+        staff: match row.get::<_, Option<String>>(3)? {
+            Some(role) => Some(StaffGrant { role: Role::of(&role), office: office_of(&row.get::<_, String>(4)?) }),
+            None => None,
+        },
         disabled: row.get::<_, Option<i64>>(5)?.is_some(),
         email: row.get(6)?,
         email_proven: row.get::<_, Option<i64>>(7)?.is_some(),

@@ -208,6 +208,7 @@ impl Store {
         let dropped = self.sql.run(
             "DELETE FROM address WHERE id = ? AND NOT EXISTS (\
              SELECT 1 FROM people WHERE people.email = address.email COLLATE NOCASE AND people.erased_at IS NULL) \
+             AND NOT EXISTS (SELECT 1 FROM account WHERE account.email = address.email COLLATE NOCASE) \
              AND NOT EXISTS (SELECT 1 FROM agent WHERE agent.address = address.id)",
             [address.0.into_bytes()],
         )?;
@@ -219,6 +220,7 @@ impl Store {
         self.sql.rows(
             "SELECT id FROM address WHERE asked_at < ? AND NOT EXISTS (\
              SELECT 1 FROM people WHERE people.email = address.email COLLATE NOCASE AND people.erased_at IS NULL) \
+             AND NOT EXISTS (SELECT 1 FROM account WHERE account.email = address.email COLLATE NOCASE) \
              AND NOT EXISTS (SELECT 1 FROM agent WHERE agent.address = address.id AND agent.name != '') AND NOT EXISTS (\
              SELECT 1 FROM entrusted WHERE entrusted.address = address.id AND typed IS NOT NULL)",
             [millis(before)],

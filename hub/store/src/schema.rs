@@ -47,7 +47,7 @@ CREATE TABLE device(
 
 /// What was changed since, in order; the first makes version 2 of version 1. The third has the journal's rows in the
 /// order in which they are written.
-const CHANGES: [&str; 14] = [
+const CHANGES: [&str; 15] = [
     "
 ALTER TABLE people ADD COLUMN details TEXT;
 ALTER TABLE people ADD COLUMN office INTEGER;
@@ -188,6 +188,22 @@ CREATE INDEX people_phone ON people(phone) WHERE phone IS NOT NULL;
 ",
     "
 CREATE TABLE press(digest BLOB PRIMARY KEY, at INTEGER NOT NULL, place TEXT) WITHOUT ROWID;
+",
+    // An account is a person; what staff may do are grants of it.
+    "
+CREATE TABLE account_grant(
+    account INTEGER NOT NULL REFERENCES account(id), role TEXT NOT NULL, scope TEXT NOT NULL, at INTEGER NOT NULL,
+    granted_by INTEGER, PRIMARY KEY(account, role, scope)) WITHOUT ROWID;
+INSERT INTO account_grant(account, role, scope, at)
+    SELECT id, role, CASE WHEN office IS NULL THEN 'whole' ELSE 'office:' || office END, created_at FROM account;
+ALTER TABLE account DROP COLUMN role;
+ALTER TABLE account DROP COLUMN office;
+CREATE INDEX account_email ON account(email COLLATE NOCASE) WHERE email IS NOT NULL;
+CREATE TABLE registration(
+    id BLOB PRIMARY KEY, name TEXT NOT NULL UNIQUE, password TEXT NOT NULL, email TEXT NOT NULL, profile TEXT NOT NULL,
+    first_at INTEGER NOT NULL) WITHOUT ROWID;
+CREATE UNIQUE INDEX registration_email ON registration(email COLLATE NOCASE);
+CREATE TABLE account_profile(account INTEGER PRIMARY KEY REFERENCES account(id), body TEXT NOT NULL, at INTEGER NOT NULL);
 ",
 ];
 

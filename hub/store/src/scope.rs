@@ -6,6 +6,9 @@
 pub struct OfficeScope(Option<u32>);
 
 impl OfficeScope {
+    /// No office at all: rows of offices begin with 1.
+    pub const NOWHERE: Self = Self(Some(0));
+
     /// One office, by its row; with none every office, and what belongs to the hub as a whole.
     pub const fn granted(office: Option<u32>) -> Self {
         Self(office)

@@ -33,15 +33,23 @@ const CITIZENS: Said = ["πολίτες", "citizens"];
 const TABLES: &[KeptTable] = &[
     KeptTable {
         table: "account",
-        columns: "id name password role office created_at disabled_at email email_proven_at factor factor_step recovery_salt \
+        columns: "id name password created_at disabled_at email email_proven_at factor factor_step recovery_salt \
                   passkey_change",
         what: [
-            "όνομα χρήστη, συνθηματικό ως Argon2id, ρόλος, e-mail, κλειδί του δεύτερου βήματος κρυπτογραφημένο",
-            "login name, password as Argon2id, role, e-mail, the key of the second step encrypted",
+            "όνομα χρήστη, συνθηματικό ως Argon2id, e-mail, κλειδί του δεύτερου βήματος κρυπτογραφημένο",
+            "login name, password as Argon2id, e-mail, the key of the second step encrypted",
         ],
-        whose: STAFF,
+        whose: ["προσωπικό, πολίτες με λογαριασμό", "staff, citizens with an account"],
         until: Until::NoEnd,
         how: ["κλείνει, δεν διαγράφεται· το γραφείο αποφασίζει", "is shut, not erased; the house decides"],
+    },
+    KeptTable {
+        table: "account_grant",
+        columns: "account role scope at granted_by",
+        what: ["τι επιτρέπεται σε έναν λογαριασμό, και πού", "what an account may do, and where"],
+        whose: STAFF,
+        until: Until::NoEnd,
+        how: ["μαζί με τον λογαριασμό", "with the account"],
     },
     KeptTable {
         table: "account_link",
@@ -50,9 +58,20 @@ const TABLES: &[KeptTable] = &[
             "σύνδεσμος για συνθηματικό ή διεύθυνση που δεν χρησιμοποιήθηκε ακόμη, και πού στάλθηκε",
             "a link for a password or an address that was not used yet, and where it was sent",
         ],
-        whose: ["προσωπικό, διεκπεραιωτές", "staff, agents"],
+        whose: ["προσωπικό, διεκπεραιωτές, πολίτες με λογαριασμό", "staff, agents, citizens with an account"],
         until: Until::AccountLink,
         how: ["η γραμμή διαγράφεται", "the row is deleted"],
+    },
+    KeptTable {
+        table: "account_profile",
+        columns: "account body at",
+        what: [
+            "ονοματεπώνυμο, τηλέφωνο, ΑΦΜ, ΔΟΥ, ταχυδρομική διεύθυνση, όσα από αυτά έγραψε ο πολίτης",
+            "name, telephone, tax number, tax office, postal address, as far as the citizen wrote them",
+        ],
+        whose: ["πολίτες με λογαριασμό", "citizens with an account"],
+        until: Until::NoEnd,
+        how: ["όσο υπάρχει ο λογαριασμός", "as long as there is the account"],
     },
     KeptTable {
         table: "address",
@@ -311,6 +330,17 @@ const TABLES: &[KeptTable] = &[
             "η γραμμή διαγράφεται όταν χρησιμοποιηθεί, με νέους, ή όταν κλείσει ο λογαριασμός",
             "the row is deleted when it is used, with new ones, or when the account is shut",
         ],
+    },
+    KeptTable {
+        table: "registration",
+        columns: "id name password email profile first_at",
+        what: [
+            "εγγραφή που δεν ενεργοποιήθηκε ακόμη: όνομα χρήστη, συνθηματικό ως Argon2id, ονοματεπώνυμο, e-mail",
+            "a registration that is not activated yet: user name, password as Argon2id, name, e-mail",
+        ],
+        whose: CITIZENS,
+        until: Until::Registration,
+        how: ["η γραμμή διαγράφεται, ή με την ενεργοποίηση", "the row is deleted, or when it is activated"],
     },
     KeptTable {
         table: "snapshot",

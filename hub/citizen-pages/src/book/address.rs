@@ -19,11 +19,13 @@ use stationery::{
     extract::PageQuery,
     form::OwnForm,
     frame::{Frame, ok, page},
-    how::channel_named,
+    how::{channel_named, name_of},
     problem::{self, status_of},
     visitor::{Visitor, link_limit},
 };
 use wire::ProblemCode;
+
+use crate::member::own::own_address;
 
 /// Shows on the next page where the link went, and fills the form in again if it was wrong.
 const SENT_COOKIE: &str = "seira-sent";
@@ -62,8 +64,13 @@ pub struct AddressQuery {
     again: String,
 }
 
-/// Asks for the address.
+/// Asks for the address; whoever is signed in has proven theirs.
 pub async fn get(visitor: Visitor, headers: HeaderMap, PageQuery(query): PageQuery<AddressQuery>) -> Response {
+    if let Ok(Some(_)) = own_address(&visitor).await
+        && query.over.is_empty()
+    {
+        return Redirect::to(&begun(&query)).into_response();
+    }
     let refusal = (!query.over.is_empty()).then(|| visitor.voice.say("session-over"));
     let email = if query.again.is_empty() { String::new() } else { sent_to(&visitor, &headers).unwrap_or_default() };
     ok(&AddressPage {
@@ -78,6 +85,19 @@ pub async fn get(visitor: Visitor, headers: HeaderMap, PageQuery(query): PageQue
         channel: query.channel,
         challenge: challenge::show(&visitor),
     })
+}
+
+/// Where a booking goes on for whom nothing is to be proven.
+fn begun(query: &AddressQuery) -> String {
+    let AddressQuery { office, service, channel, .. } = query;
+    match (office.is_empty() || service.is_empty(), channel.is_empty()) {
+        (true, _) => Page::BookService.to_string(),
+        (false, true) => Page::Times { office, service }.to_string(),
+        (false, false) => match channel_named(channel) {
+            Some(way) => Page::Times { office, service }.asking(format_args!("channel={}", name_of(way))),
+            None => Page::Times { office, service }.to_string(),
+        },
+    }
 }
 
 /// The form.
@@ -200,11 +220,17 @@ pub async fn post(OwnForm { visitor, fields: form }: OwnForm<AddressForm>) -> Re
 
 /// To the page that says where the link went. The address stands in a cookie of this browser, not in its history.
 fn sent_page(visitor: &Visitor, email: &str) -> Response {
-    let cookie = visitor.state.cookies().set(SENT_COOKIE, &URL_SAFE_NO_PAD.encode(email), Some(SENT_SECONDS));
+    let cookie = sent_cookie(visitor, email);
     ([(header::SET_COOKIE, cookie)], Redirect::to(&Page::BookSent.to_string())).into_response()
 }
 
-fn sent_to(visitor: &Visitor, headers: &HeaderMap) -> Option<String> {
+/// The `Set-Cookie` that shows on the next page where a link went.
+pub fn sent_cookie(visitor: &Visitor, email: &str) -> String {
+    visitor.state.cookies().set(SENT_COOKIE, &URL_SAFE_NO_PAD.encode(email), Some(SENT_SECONDS))
+}
+
+/// Where a link went a moment ago, from this browser.
+pub fn sent_to(visitor: &Visitor, headers: &HeaderMap) -> Option<String> {
     let bytes = URL_SAFE_NO_PAD.decode(visitor.state.cookies().read(headers, SENT_COOKIE)?).ok()?;
     String::from_utf8(bytes).ok().filter(|email| is_address(email)).map(|email| readable_address(&email))
 }

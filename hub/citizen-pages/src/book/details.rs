@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use acts::{
     Fault, Turn, booking_key, entrust,
     extend_hold::{self, HoldExtension},
+    own_profile,
 };
 use askama::Template;
 use axum::{
@@ -75,7 +76,10 @@ pub async fn get(
     match find(&proven, &key, &booking)? {
         HoldCase::Held(hold) => {
             let typed = proven.visitor.state.drafts.get(&hold.draft);
-            let typed = typed.or_else(|| proven.agent.as_ref().map(own_details)).unwrap_or_default();
+            let typed = match typed.or_else(|| proven.agent.as_ref().map(own_details)) {
+                Some(typed) => typed,
+                None => of_member(&proven).await?,
+            };
             Ok(form(&proven, *hold, &typed, &DetailFaults::new(), None).await)
         }
         HoldCase::Lapsed(times, _) => Ok(lapsed(&times)),
@@ -96,6 +100,14 @@ fn own_details(agent: &Agent) -> DetailForm {
         let known = known.into_iter().filter_map(|(detail, kept)| Some((detail.row(), kept?)));
         known.fold(form, |form, (row, kept)| form.with(row.input, row.kind.readable(kept)))
     })
+}
+
+/// What a citizen with an account need not type again.
+async fn of_member(proven: &ProvenVisitor) -> Result<DetailForm, Fault> {
+    let visitor = &proven.visitor;
+    let Some(session) = &visitor.member else { return Ok(DetailForm::default()) };
+    let profile = own_profile::read(&visitor.state.readers, session).await?;
+    Ok(DetailForm::of(&profile.as_details()))
 }
 
 /// For whom one books: a citizen for themselves and others, an agent for itself or for a citizen.

@@ -12,7 +12,7 @@ use store::Agent;
 use wire::ProblemCode;
 use writer::OfficeHandle;
 
-use crate::agent::session::agent_of;
+use crate::{agent::session::agent_of, member::own::own_address};
 
 /// Time for a booking, with pauses.
 const PROOF_MINUTES: i64 = 120;
@@ -35,6 +35,10 @@ impl FromRequestParts<Pages> for ProvenVisitor {
         let Ok(visitor) = Visitor::from_request_parts(parts, state).await;
         if let Some(agent) = agent_of(state, &parts.headers).await {
             return Ok(Self { visitor, address: agent.address, agent: Some(agent) });
+        }
+        // Who is signed in has proven their address with the account.
+        if let Some(address) = own_address(&visitor).await.map_err(acts::Fault::from)? {
+            return Ok(Self { visitor, address, agent: None });
         }
         match proven_address(&visitor, &parts.headers) {
             Some(address) => Ok(Self { visitor, address, agent: None }),

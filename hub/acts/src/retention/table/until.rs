@@ -7,6 +7,7 @@ use store::SNAPSHOTS_KEPT;
 
 use super::super::{
     AGENTS_KEPT, ANSWERS_KEPT_DAYS, AUDIT_KEPT, AUDIT_STRANGERS_MAX, BUCKETS_KEPT, HEADS_KEPT, PRESSES_KEPT,
+    REGISTRATIONS_KEPT,
 };
 use crate::{
     account_mail::ACCOUNT_LINK_MINUTES, agent_session::AGENT_SESSION_HOURS, invite_agent::INVITATION_DAYS,
@@ -30,6 +31,8 @@ pub(super) enum Until {
     Code,
     /// As long as a link of an account is good.
     AccountLink,
+    /// So many days after somebody registered, unless they activate the account.
+    Registration,
     /// As long as commands are answered again.
     Answers,
     /// As long as the limits on links need it.
@@ -89,6 +92,10 @@ impl Until {
                 format!("{CODE_MINUTES} λεπτά· η γραμμή έως την επόμενη νύχτα"),
                 format!("{CODE_MINUTES} minutes; the row until the next night"),
             ],
+            Self::Registration => {
+                let days = REGISTRATIONS_KEPT.num_days();
+                [format!("{days} ημέρες μετά την εγγραφή"), format!("{days} days after registering")]
+            }
             Self::AccountLink => [
                 format!(
                     "{ACCOUNT_LINK_MINUTES} λεπτά, μια πρόσκληση {INVITATION_DAYS} ημέρες· η γραμμή έως την επόμενη νύχτα"

@@ -1,0 +1,136 @@
+//! A citizen registers by themselves (PLA-02, PET-03): there is no account until the link in the mail is pressed. Nobody
+//! learns from the answer whether an address has an account; that a user name is taken has to be said.
+
+use access::{Access, hash_beside};
+use office::Language;
+use people::Profile;
+use secrets::{AccountErrand, LinkOwner, draw_id};
+use store::{Registration, Store, Stored};
+use tokio::sync::Notify;
+use wire::ProblemCode;
+use writer::{Offices, WriteError};
+
+use crate::{
+    account_mail::{LinkWish, sender},
+    accounts::{NewPasswordRefusal, context, refuses_by},
+    fault::Fault,
+    link_limit::{LinkLimit, may_ask},
+    set_new_password::TwicePassword,
+};
+
+/// Who registers.
+#[derive(Debug, Clone)]
+pub struct RegistrationWish {
+    /// The user name.
+    pub name: String,
+    /// The password, typed twice.
+    pub password: TwicePassword,
+    /// What they say of themselves.
+    pub profile: Profile,
+    /// Where the link goes.
+    pub email: String,
+    /// The language of the mail.
+    pub language: Language,
+}
+
+/// Why nobody is registered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RegistrationRefusal {
+    /// The user name is taken, or waits for somebody else.
+    NameTaken,
+    /// The user name is empty or too long, or has blanks in it.
+    BadName,
+    /// The password is not such as one may be, or was typed differently the second time.
+    Password(NewPasswordRefusal),
+    /// They ask too often, or the hub cannot.
+    Fault(Fault),
+}
+
+refuses_by!(RegistrationRefusal: Fault, ProblemCode, WriteError);
+
+/// What came of it, behind the same answer.
+enum Noted {
+    Waits,
+    NameTaken,
+    TooMany,
+}
+
+/// Keeps the registration, and has its link sent; where the address has an account already, its owner is told instead.
+///
+/// # Errors
+/// [`RegistrationRefusal`].
+pub async fn run(
+    access: &Access,
+    (offices, mail): (&Offices, &Notify),
+    limit: LinkLimit,
+    wish: RegistrationWish,
+) -> Result<(), RegistrationRefusal> {
+    let RegistrationWish { name, password, profile, email, language } = wish;
+    let name = name.trim().to_owned();
+    access::check_name(&name).map_err(|_| RegistrationRefusal::BadName)?;
+    let user = email.split('@').next().unwrap_or_default();
+    let context = context(offices, &[&name, user, &profile.name]);
+    let checked = password.checked(&context).map_err(RegistrationRefusal::Password)?;
+    let office = sender(offices, None)?;
+    let hash = hash_beside(checked).await.map_err(Fault::from)?;
+    let (now, profile) = (access.clock.now(), serde_json::to_string(&profile).unwrap_or_default());
+    let new = Registration { id: draw_id(), name, password: hash, email, profile };
+    let note = move |store: &Store| -> Stored<Noted> {
+        if !may_ask(store, &limit.key, &limit.limits, (&new.email, limit.from), now)? {
+            return Ok(Noted::TooMany);
+        }
+        // A name is refused whoever asks for it, so that this says nothing of the address.
+        if store.is_name_taken(&new.name, &new.email)? {
+            return Ok(Noted::NameTaken);
+        }
+        let email = Some(new.email.clone());
+        if let Some(account) = store.account_at(&new.email)? {
+            let (owner, errand) = (LinkOwner::Account(account), AccountErrand::Known);
+            let wish = LinkWish { owner, errand, email, language, office };
+            wish.issue(store, &wish.link(now), now)?;
+            return Ok(Noted::Waits);
+        }
+        store.put_registration(&new, now)?;
+        let (owner, errand) = (LinkOwner::Registration(new.id), AccountErrand::Activation);
+        let wish = LinkWish { owner, errand, email, language, office };
+        wish.issue(store, &wish.link(now), now)?;
+        Ok(Noted::Waits)
+    };
+    match access.writer.change(note).await? {
+        Noted::Waits => {
+            mail.notify_one();
+            Ok(())
+        }
+        Noted::NameTaken => Err(RegistrationRefusal::NameTaken),
+        Noted::TooMany => Err(ProblemCode::TooManyRequests.into()),
+    }
+}
+
+/// Sends the link of a registration once more, where one waits for this address; the answer is the same where none does.
+///
+/// # Errors
+/// `too-many-requests` past the limits, or that the hub cannot write.
+pub async fn send_again(
+    access: &Access,
+    (offices, mail): (&Offices, &Notify),
+    limit: LinkLimit,
+    (email, language): (String, Language),
+) -> Result<(), Fault> {
+    let (now, office) = (access.clock.now(), sender(offices, None)?);
+    let sent = access.writer.change(move |store| {
+        if !may_ask(store, &limit.key, &limit.limits, (&email, limit.from), now)? {
+            return Ok(false);
+        }
+        if let Some(waiting) = store.registration_at(&email)? {
+            let (owner, errand) = (LinkOwner::Registration(waiting.id), AccountErrand::Activation);
+            let wish = LinkWish { owner, errand, email: Some(waiting.email), language, office };
+            wish.issue(store, &wish.link(now), now)?;
+        }
+        Ok(true)
+    });
+    if !sent.await? {
+        return Err(ProblemCode::TooManyRequests.into());
+    }
+    mail.notify_one();
+    Ok(())
+}

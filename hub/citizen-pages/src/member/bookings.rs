@@ -1,0 +1,109 @@
+//! What a citizen with an account has booked, in every office: also what was booked before there was one, with the same
+//! address.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use office::{AddressId, Booking, BookingLife, PersonId, Reference, calendar};
+use secrets::{BookingKey, Holder, booking_link};
+use stationery::{
+    day_rows::{DayRows, day_rows},
+    standing_tag::{StandingLook, StandingTag},
+    state::Pages,
+};
+use store::{ReadError, Stored};
+use text::{Dates, Voice};
+use writer::OfficeHandle;
+
+/// One booking.
+#[derive(Debug, Clone)]
+pub struct OwnBooking {
+    /// The time of day, in words.
+    pub time: String,
+    /// The service.
+    pub service: String,
+    /// The office.
+    pub office: String,
+    /// Where it stands.
+    pub standing: StandingTag,
+    /// Its code.
+    pub code: Reference,
+    /// Its page, with move and cancel.
+    pub link: String,
+}
+
+/// One that was found, before its link is made.
+struct FoundBooking {
+    start: DateTime<Utc>,
+    person: PersonId,
+    key: BookingKey,
+    line: OwnBooking,
+}
+
+/// Everything that stands or ended a while ago, by day.
+///
+/// # Errors
+/// If the store cannot be read.
+pub async fn bookings(
+    state: &Pages,
+    address: AddressId,
+    voice: Voice,
+    now: DateTime<Utc>,
+) -> Result<Vec<DayRows<OwnBooking>>, ReadError> {
+    let mut found: Vec<FoundBooking> = Vec::new();
+    for handle in state.offices.iter() {
+        found.extend(in_office(handle, address, voice, now));
+    }
+    found.sort_by_key(|one| one.start);
+    let people: Vec<PersonId> = found.iter().map(|one| one.person).collect();
+    let versions = state.readers.read(move |store| {
+        let versions = people.into_iter().map(|person| Ok((person, store.link_version(person, false)?)));
+        versions.collect::<Stored<BTreeMap<PersonId, u32>>>()
+    });
+    let versions = versions.await?;
+    let zone = state.offices.iter().find_map(|office| office.config(|config| config.zone));
+    let zone = zone.unwrap_or(chrono_tz::Europe::Athens);
+    let rows = found.into_iter().map(|FoundBooking { start, person, mut key, mut line }| {
+        key.version = versions.get(&person).copied().unwrap_or_default();
+        line.link = booking_link(&state.key, &key);
+        (start, line)
+    });
+    Ok(day_rows(rows, Dates { voice, zone, now }, calendar::local_date(zone, now)))
+}
+
+fn in_office(handle: &OfficeHandle, address: AddressId, voice: Voice, now: DateTime<Utc>) -> Vec<FoundBooking> {
+    let office = handle.read();
+    let Some(config) = &office.config else { return Vec::new() };
+    let dates = Dates { voice, zone: config.zone, now };
+    let line = |booking: &Booking| {
+        let party = booking.life.party().filter(|party| party.address == Some(address))?;
+        let visit = booking.life.visit().and_then(|visit| office.visits.get(&visit));
+        let look = StandingLook::of(booking, visit);
+        let said = match &booking.life {
+            BookingLife::Held { .. } | BookingLife::Expired { .. } => return None,
+            BookingLife::Confirmed { .. } => "agent-stands",
+            BookingLife::Arrived { .. } | BookingLife::Fixed { .. } if look == StandingLook::Served => "agent-served",
+            BookingLife::Arrived { .. } | BookingLife::Fixed { .. } => "agent-arrived",
+            BookingLife::Cancelled { .. } => "agent-cancelled",
+            BookingLife::Void { .. } => "agent-void",
+            BookingLife::Missed { .. } => "agent-missed",
+        };
+        let service = config.services.get(&booking.promise.service);
+        let key =
+            BookingKey { office: handle.key.to_string(), booking: booking.id, holder: Holder::Applicant, version: 0 };
+        Some(FoundBooking {
+            start: booking.promise.start,
+            person: party.person,
+            key,
+            line: OwnBooking {
+                time: dates.time(booking.promise.start),
+                service: service.map(|service| voice.of_text(&service.name)).unwrap_or_default(),
+                office: voice.of_text(&config.name),
+                standing: StandingTag { said: voice.say(said), look },
+                code: booking.reference.clone(),
+                link: String::new(),
+            },
+        })
+    };
+    office.bookings.values().filter_map(line).collect()
+}

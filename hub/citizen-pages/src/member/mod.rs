@@ -1,0 +1,8 @@
+//! Citizens with an account: they register and activate it (PET-03), and what is theirs stands on pages of their own.
+
+pub mod activate;
+mod bookings;
+pub mod details;
+pub mod home;
+pub mod own;
+pub mod register;

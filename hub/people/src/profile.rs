@@ -1,0 +1,172 @@
+//! What a citizen with an account says of themselves: once, and not with every booking. For level B all of it is needed
+//! (PET-05).
+
+use serde::{Deserialize, Serialize};
+use vocabulary::is_unseen;
+
+use crate::{
+    behalf::Behalf, detail::DetailKind, details::Details, form::LINE_CHARACTERS_MAX, postal_address::PostalAddress,
+};
+
+/// What somebody says of themselves.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Profile {
+    /// First and last name.
+    pub name: String,
+    /// Where they are called, as E.164.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub phone: String,
+    /// The tax number.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub tax_number: String,
+    /// The tax office (ΔΟΥ).
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub tax_office: String,
+    /// Street and number.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub street: String,
+    /// The postcode.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub postcode: String,
+    /// The town.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub town: String,
+}
+
+/// One field of a profile.
+#[derive(Debug, Clone, Copy)]
+pub struct ProfileRow {
+    /// Its name in forms; its label is the sentence with `profile-` before it.
+    pub input: &'static str,
+    /// How it is written.
+    pub kind: DetailKind,
+    /// The sentence that says what to write where nothing or something else stands.
+    pub fault: &'static str,
+    /// Whether nobody has an account without it (PET-03).
+    pub is_required: bool,
+    /// Whether a certificate of level B says it: whoever changes it is to be certified again.
+    pub is_certified: bool,
+    /// What a browser may fill in.
+    pub autocomplete: &'static str,
+    get: fn(&Profile) -> &String,
+    set: fn(&mut Profile) -> &mut String,
+}
+
+macro_rules! row {
+    ($field:ident, $input:literal, $kind:ident, $fault:literal, $required:literal, $certified:literal, $auto:literal) => {
+        ProfileRow {
+            input: $input,
+            kind: DetailKind::$kind,
+            fault: $fault,
+            is_required: $required,
+            is_certified: $certified,
+            autocomplete: $auto,
+            get: |profile| &profile.$field,
+            set: |profile| &mut profile.$field,
+        }
+    };
+}
+
+/// Every field, in the order of the forms.
+pub const PROFILE: [ProfileRow; 7] = [
+    row!(name, "full-name", Line, "profile-name-wrong", true, true, "name"),
+    row!(phone, "phone", Phone, "profile-phone-wrong", false, false, "tel"),
+    row!(tax_number, "tax-number", TaxNumber, "profile-tax-number-wrong", false, true, "off"),
+    row!(tax_office, "tax-office", Line, "profile-tax-office-wrong", false, false, "off"),
+    row!(street, "street", Line, "profile-street-wrong", false, true, "street-address"),
+    row!(postcode, "postcode", Postcode, "profile-postcode-wrong", false, true, "postal-code"),
+    row!(town, "town", Line, "profile-town-wrong", false, true, "address-level2"),
+];
+
+impl ProfileRow {
+    /// What stands there, as people read it.
+    pub fn readable(&self, profile: &Profile) -> String {
+        let kept = (self.get)(profile);
+        if kept.is_empty() { String::new() } else { self.kind.readable(kept) }
+    }
+
+    /// Keeps what was typed.
+    ///
+    /// # Errors
+    /// The sentence that says what to write instead.
+    pub fn take(&self, profile: &mut Profile, typed: &str) -> Result<(), &'static str> {
+        let line = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+        if line.is_empty() {
+            (self.set)(profile).clear();
+            return if self.is_required { Err(self.fault) } else { Ok(()) };
+        }
+        if line.chars().count() > LINE_CHARACTERS_MAX || line.chars().any(is_unseen) {
+            return Err(self.fault);
+        }
+        let kept = self.kind.parse(&line).ok_or_else(|| self.kind.flaw(&line).unwrap_or(self.fault))?;
+        *(self.set)(profile) = kept;
+        Ok(())
+    }
+}
+
+impl Profile {
+    /// As it is kept.
+    pub fn from_json(json: &str) -> Option<Self> {
+        serde_json::from_str(json).ok()
+    }
+
+    /// The fields that level B needs and that are empty.
+    pub fn missing_for_level_b(&self) -> Vec<&'static ProfileRow> {
+        PROFILE.iter().filter(|row| (row.get)(self).is_empty()).collect()
+    }
+
+    /// Whether everything that a certificate says is as it was.
+    pub fn certifies_like(&self, before: &Self) -> bool {
+        PROFILE.iter().filter(|row| row.is_certified).all(|row| (row.get)(self) == (row.get)(before))
+    }
+
+    /// As the details of a booking for themselves.
+    pub fn as_details(&self) -> Details {
+        let has_address = !self.street.is_empty();
+        Details {
+            behalf: Behalf::Oneself,
+            name: self.name.clone(),
+            phone: Some(self.phone.clone()).filter(|phone| !phone.is_empty()),
+            postal_address: has_address.then(|| PostalAddress {
+                street: self.street.clone(),
+                postcode: self.postcode.clone(),
+                town: self.town.clone(),
+            }),
+            ..Details::default()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pet_05_level_b_needs_every_field_and_a_certified_one_that_changes_ends_it() {
+        let mut profile = Profile::default();
+        let typed = [
+            ("full-name", " Μαρία   Παπαδάκη "),
+            ("phone", "694 000 0000"),
+            ("tax-number", "EL 090000045"),
+            ("tax-office", "Αγίου Νικολάου"),
+            ("street", "Κούνδουρου 12"),
+            ("postcode", "721 00"),
+            ("town", "Άγιος Νικόλαος"),
+        ];
+        assert_eq!(profile.missing_for_level_b().len(), PROFILE.len());
+        for (row, (input, text)) in PROFILE.iter().zip(typed) {
+            assert_eq!((row.input, row.take(&mut profile, text)), (input, Ok(())));
+        }
+        assert!(profile.missing_for_level_b().is_empty());
+        assert_eq!((profile.name.as_str(), profile.tax_number.as_str()), ("Μαρία Παπαδάκη", "090000045"));
+        let mut moved = profile.clone();
+        PROFILE[1].take(&mut moved, "2841000000").unwrap();
+        assert!(moved.certifies_like(&profile), "a telephone is on no certificate");
+        PROFILE[4].take(&mut moved, "Κούνδουρου 14").unwrap();
+        assert!(!moved.certifies_like(&profile));
+        assert_eq!(PROFILE[2].take(&mut moved, "090000046"), Err("profile-tax-number-wrong"));
+        assert_eq!(PROFILE[0].take(&mut moved, "  "), Err("profile-name-wrong"));
+        assert_eq!(profile.as_details().postal_address.unwrap().postcode, "72100");
+    }
+}
