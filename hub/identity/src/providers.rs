@@ -1,6 +1,6 @@
 //! All through whom one can sign in here, by name.
 
-use std::{collections::BTreeSet, path::Path};
+use std::collections::BTreeSet;
 
 use anyhow::Context;
 use secrets::ProviderNote;
@@ -35,14 +35,6 @@ pub struct ProvidersConfig {
 }
 
 impl ProvidersConfig {
-    /// Takes its paths as they are seen from a folder.
-    pub fn resolve(&mut self, folder: &Path) {
-        self.taxisnet.iter_mut().for_each(|one| one.resolve(folder));
-        self.openid.iter_mut().for_each(|one| one.resolve(folder));
-        self.ldap.iter_mut().for_each(|one| one.resolve(folder));
-        self.staff_register.iter_mut().for_each(|one| one.resolve(folder));
-    }
-
     /// Every rule by which somebody is given something.
     pub fn rules(&self) -> impl Iterator<Item = &GrantRule> {
         let of_openid = self.openid.iter().flat_map(|one| &one.grants);

@@ -15,7 +15,7 @@ use crate::{
     desk::{self, DeskAction},
     desks, document, handover, hours,
     house::{self, HouseAction},
-    lock, login, new_password, passkeys, set_up, step,
+    lock, login, new_password, passkeys, set_up, step, through,
 };
 
 /// Every page of staff.
@@ -54,6 +54,12 @@ fn handlers(route: StaffRoute) -> MethodRouter<Pages> {
         StaffRoute::LoginForgotten => get(forgotten::of_staff).post(forgotten::post_of_staff),
         StaffRoute::LoginPassword => get(new_password::get).post(new_password::post),
         StaffRoute::LoginAddress => get(address::get).post(address::post),
+        StaffRoute::LoginWith => get(through::with::get),
+        StaffRoute::LoginFrom => get(through::from::get),
+        StaffRoute::LoginOut => get(through::out::get),
+        StaffRoute::LoginEmail => get(through::email::get).post(through::email::post),
+        StaffRoute::LoginEmailSent => get(through::email::sent),
+        StaffRoute::LoginConnect => get(through::connect::get).post(through::connect::post),
         StaffRoute::Logout => post(login::out),
         StaffRoute::Staff => get(desks::get),
         StaffRoute::Account => get(account::get),

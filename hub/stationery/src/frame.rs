@@ -174,6 +174,13 @@ impl Frame {
         self
     }
 
+    /// Nobody is signed in any more.
+    #[must_use]
+    pub fn of_nobody(mut self) -> Self {
+        (self.who, self.member) = (None, None);
+        self
+    }
+
     /// Whether a citizen is signed in, and nobody of staff.
     pub const fn is_of_citizen(&self) -> bool {
         self.member.is_some() && self.who.is_none()

@@ -6,6 +6,7 @@ use access::{Access, Cookies, LimitsConfig};
 use acts::Ledger;
 use chrono::{DateTime, Utc};
 use emblem::Emblems;
+use identity::Providers;
 use post::SmsConfig;
 use secrets::ServerKey;
 use store::Readers;
@@ -61,6 +62,8 @@ pub struct PagesParts {
     pub judges: Judges,
     /// The gateway for SMS, if there is one, which says whose mobile is written to.
     pub sms: Option<Arc<SmsConfig>>,
+    /// Through whom else people sign in.
+    pub providers: Arc<Providers>,
     /// Told when mails were put in.
     pub mail: Arc<Notify>,
 }

@@ -47,7 +47,7 @@ CREATE TABLE device(
 
 /// What was changed since, in order; the first makes version 2 of version 1. The third has the journal's rows in the
 /// order in which they are written.
-const CHANGES: [&str; 15] = [
+const CHANGES: [&str; 16] = [
     "
 ALTER TABLE people ADD COLUMN details TEXT;
 ALTER TABLE people ADD COLUMN office INTEGER;
@@ -204,6 +204,24 @@ CREATE TABLE registration(
     first_at INTEGER NOT NULL) WITHOUT ROWID;
 CREATE UNIQUE INDEX registration_email ON registration(email COLLATE NOCASE);
 CREATE TABLE account_profile(account INTEGER PRIMARY KEY REFERENCES account(id), body TEXT NOT NULL, at INTEGER NOT NULL);
+",
+    // Who signs in through others.
+    "
+CREATE TABLE outer_identity(
+    provider TEXT NOT NULL, subject TEXT NOT NULL, account INTEGER NOT NULL REFERENCES account(id), at INTEGER NOT NULL,
+    PRIMARY KEY(provider, subject)) WITHOUT ROWID;
+CREATE INDEX outer_identity_account ON outer_identity(account);
+CREATE TABLE provider_way(mark BLOB PRIMARY KEY, until INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE provider_arrival(
+    hash BLOB PRIMARY KEY, provider TEXT NOT NULL, subject TEXT NOT NULL, name TEXT NOT NULL, tax_number TEXT,
+    until INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE staff_standing(
+    account INTEGER PRIMARY KEY REFERENCES account(id), verdict TEXT NOT NULL, at INTEGER NOT NULL,
+    ask_again_at INTEGER NOT NULL);
+ALTER TABLE registration ADD COLUMN provider TEXT;
+ALTER TABLE registration ADD COLUMN subject TEXT;
+ALTER TABLE account_grant ADD COLUMN provider TEXT;
+ALTER TABLE login ADD COLUMN provider TEXT;
 ",
 ];
 

@@ -103,6 +103,7 @@ pub const ROOMS: &[Room] = &[
     room(
         "acts",
         &[
+            "identity",
             "post",
             "views",
             "writer",
@@ -127,6 +128,7 @@ pub const ROOMS: &[Room] = &[
     room(
         "stationery",
         &[
+            "identity",
             "acts",
             "post",
             "views",
@@ -148,6 +150,7 @@ pub const ROOMS: &[Room] = &[
     room(
         "citizen-pages",
         &[
+            "identity",
             "acts",
             "post",
             "views",
@@ -169,6 +172,7 @@ pub const ROOMS: &[Room] = &[
     room(
         "staff-pages",
         &[
+            "identity",
             "acts",
             "post",
             "writer",
@@ -227,6 +231,7 @@ pub const ROOMS: &[Room] = &[
     room(
         "hub",
         &[
+            "identity",
             "pages",
             "api",
             "emblem",

@@ -3,11 +3,13 @@
 use acts::{Fault, own_profile};
 use askama::Template;
 use axum::response::Response;
+use paths::Page;
 use serde::Deserialize;
 use stationery::{
     day_rows::DayRows,
     extract::PageQuery,
     frame::{Frame, ok},
+    login::{ProviderButton, buttons},
 };
 
 use super::{
@@ -23,6 +25,8 @@ struct MemberHomePage {
     name: String,
     user: String,
     list: Vec<DayRows<OwnBooking>>,
+    /// Through whom else they could sign in.
+    connects: Vec<ProviderButton>,
 }
 
 /// What was done before.
@@ -42,8 +46,19 @@ pub async fn get(citizen: CitizenVisitor, PageQuery(query): PageQuery<MemberQuer
         Some(address) => bookings(state, address, visitor.voice, state.clock.now()).await?,
         None => Vec::new(),
     };
-    let done = (query.done == "details").then(|| visitor.voice.say("member-details-done"));
+    let done = match query.done.as_str() {
+        "details" => Some(visitor.voice.say("member-details-done")),
+        "connected" => Some(visitor.voice.say("through-connect-done")),
+        _ => None,
+    };
+    let account = session.account.id;
+    let known = state.readers.read(move |store| store.identities_of(account)).await?;
+    // Whoever is known to one is offered the others.
+    let is_new = |button: &ProviderButton| {
+        known.iter().all(|one| !button.href.starts_with(&Page::LoginWith { provider: &one.provider }.to_string()))
+    };
+    let connects = buttons(visitor, &Page::Member.to_string()).into_iter().filter(is_new).collect();
     let user = session.account.name.clone();
     let name = if profile.name.is_empty() { user.clone() } else { profile.name };
-    Ok(ok(&MemberHomePage { f: visitor.frame().staff("member"), done, name, user, list }))
+    Ok(ok(&MemberHomePage { f: visitor.frame().staff("member"), done, name, user, list, connects }))
 }

@@ -6,6 +6,7 @@ mod browser;
 mod ldap;
 mod openid;
 mod register;
+mod slapd;
 mod started;
 mod taxisnet;
 
