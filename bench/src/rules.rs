@@ -8,9 +8,9 @@ use std::{
 use anyhow::{Context, Result, anyhow, ensure};
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
 use office::{
-    Audience, BookingNeed, Calendar, Channel, ClerkId, Command, Desk, DeskId, Event, EventKind, Group, Hours,
-    IdentityLevel, Language, Needs, Office, OfficeConfig, Outcome, Party, PersonId, PublicId, Reference, Rules,
-    Service, ServiceId, Shift, TimeWish, VisitEvent, VisitId, WeeklySpan, Words, apply, decide, slots,
+    Assurance, Audience, BookingNeed, Calendar, Channel, ClerkId, Command, Desk, DeskId, Event, EventKind, Group,
+    Hours, Language, Level, Needs, Office, OfficeConfig, Outcome, Party, PersonId, PublicId, Reference, Rules, Service,
+    ServiceId, Shift, TimeWish, VisitEvent, VisitId, WeeklySpan, Words, apply, decide, slots,
 };
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
@@ -264,7 +264,8 @@ fn service(number: u16) -> Service {
         channels: BTreeSet::from([Channel::InPerson]),
         booking: BookingNeed::Preferred,
         documents: Vec::new(),
-        level: IdentityLevel::None,
+        level: Level::None,
+        assurance: Assurance::None,
         grid_minutes: 5,
         lead_minutes: 0,
         horizon_days: DAYS + 30,

@@ -9,8 +9,8 @@ use chrono::{DateTime, Datelike, Days, NaiveTime, TimeZone, Utc, Weekday};
 use chrono_tz::Europe::Athens;
 use office::slots::{self, NoMemory, Query};
 use office::{
-    Audience, Booking, BookingId, BookingLife, BookingNeed, Calendar, Channel, Desk, DeskId, Group, Hours,
-    IdentityLevel, Language, Needs, Office, OfficeConfig, Party, PersonId, Reference, Rules, Service, ServiceId, Shift,
+    Assurance, Audience, Booking, BookingId, BookingLife, BookingNeed, Calendar, Channel, Desk, DeskId, Group, Hours,
+    Language, Level, Needs, Office, OfficeConfig, Party, PersonId, Reference, Rules, Service, ServiceId, Shift,
     TimeWish, WeeklySpan, Words,
 };
 use rand::{RngExt, SeedableRng};
@@ -35,7 +35,8 @@ fn service(minutes: u16) -> Service {
         channels: BTreeSet::from([Channel::InPerson]),
         booking: BookingNeed::Preferred,
         documents: Vec::new(),
-        level: IdentityLevel::None,
+        level: Level::None,
+        assurance: Assurance::None,
         grid_minutes: 10,
         lead_minutes: 60,
         horizon_days: DAYS,

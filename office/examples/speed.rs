@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
 use office::{
-    Audience, BookingId, BookingNeed, CancelledBy, Channel, ClerkId, Command, Desk, DeskId, Event, EventKind, Group,
-    Hours, IdentityLevel, LETTERS, Language, Needs, Office, OfficeConfig, Outcome, Party, PersonId, PublicId,
+    Assurance, Audience, BookingId, BookingNeed, CancelledBy, Channel, ClerkId, Command, Desk, DeskId, Event,
+    EventKind, Group, Hours, LETTERS, Language, Level, Needs, Office, OfficeConfig, Outcome, Party, PersonId, PublicId,
     Reference, Rules, Service, ServiceId, Shift, TimeWish, VisitEvent, VisitId, WeeklySpan, Words, apply, decide,
     next_due,
 };
@@ -204,7 +204,8 @@ fn service(id: u16) -> Service {
         channels: std::collections::BTreeSet::from([Channel::InPerson]),
         booking: BookingNeed::Preferred,
         documents: Vec::new(),
-        level: IdentityLevel::None,
+        level: Level::None,
+        assurance: Assurance::None,
         grid_minutes: 5,
         lead_minutes: 0,
         horizon_days: 400,

@@ -26,9 +26,9 @@ pub use bounds::check_calendar;
 pub use command::{Command, ResumeWhen, TimeWish, TransferTarget};
 pub use config::{
     BookingNeed, Calendar, Channel, Clerk, Closure, ConfigFault, ConfigProblem, Desk, Direction, Document,
-    DocumentForm, EarlyClose, Enforcement, ExtraField, FieldKind, Form, GeoPoint, Group, Hours, HoursChange,
-    IdentityLevel, LETTERS, ListedReason, LocalHoliday, NoPlace, OfficeConfig, OnlineRules, Release, Requirement, Rule,
-    Rules, RulesPhase, Service, Shift, WeeklySpan,
+    DocumentForm, EarlyClose, Enforcement, ExtraField, FieldKind, Form, GeoPoint, Group, Hours, HoursChange, LETTERS,
+    ListedReason, LocalHoliday, NoPlace, OfficeConfig, OnlineRules, Release, Requirement, Rule, Rules, RulesPhase,
+    Service, Shift, WeeklySpan,
 };
 pub use decide::{decide, decide_in_doubt, next_due, next_due_in_doubt};
 pub use event::{BookingEvent, DeskEvent, Event, EventKind, HouseEvent, RankReason, VisitEvent};
@@ -46,4 +46,6 @@ pub use state::{
     FirstChoice, MovedBy, Needs, Office, OpenDesk, Origin, Outage, Outcome, Party, Period, PeriodKind, Promise, Rank,
     Suspension, SuspensionScope, Visit, VisitState, VoidReason,
 };
-pub use vocabulary::{CivilDate, CivilInstant, CivilMoment, CivilTime, Language, LateChoice, Words, civil, strict};
+pub use vocabulary::{
+    Assurance, CivilDate, CivilInstant, CivilMoment, CivilTime, Language, LateChoice, Level, Words, civil, strict,
+};

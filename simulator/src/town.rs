@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{NaiveDate, NaiveTime, Weekday};
 use chrono_tz::Europe::Athens;
 use office::{
-    BookingNeed, Calendar, Channel, Clerk, ClerkId, Closure, Desk, DeskId, EarlyClose, Group, Hours, HoursChange,
-    IdentityLevel, OfficeConfig, Release, Rule, Rules, RulesPhase, Service, ServiceId, Shift, WeeklySpan, Words,
+    Assurance, BookingNeed, Calendar, Channel, Clerk, ClerkId, Closure, Desk, DeskId, EarlyClose, Group, Hours,
+    HoursChange, Level, OfficeConfig, Release, Rule, Rules, RulesPhase, Service, ServiceId, Shift, WeeklySpan, Words,
 };
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
@@ -165,7 +165,8 @@ fn service(dice: &mut ChaCha8Rng, id: u16) -> Service {
         channels,
         booking,
         documents: Vec::new(),
-        level: IdentityLevel::None,
+        level: Level::None,
+        assurance: Assurance::None,
         grid_minutes: [5, 10, 15][dice.random_range(0..3)],
         lead_minutes: [0, 0, 30, 120][dice.random_range(0..4)],
         horizon_days: dice.random_range(1..=30),

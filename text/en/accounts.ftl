@@ -206,6 +206,18 @@ profile-tax-office-wrong = Type your tax office, up to 200 characters.
 profile-street-wrong = Type street and number, up to 200 characters.
 profile-postcode-wrong = Type the postcode, e.g. 721 00.
 profile-town-wrong = Type the town or village, up to 200 characters.
+sessions-heading = Where you are signed in
+sessions-lead = If you do not know one of these, end it and change your password.
+sessions-this = This one
+sessions-seen = Last used { $seen }
+sessions-end = End it
+sessions-ended = The session is ended.
+member-data = My data
+member-data-lead = Everything that is kept of you: take it along, or erase it.
+member-erase-title = Erase the account
+member-erase-lead = The account and your details are erased. This cannot be undone.
+member-erase-bookings = What is kept of your appointments is erased too; those that still stand are cancelled. Only numbers stay that do not say who you are.
+member-erased = The account and your details are erased. Backups lose them when newer ones take their place; if one is restored before, they are erased again.
 
 # Signing in through others: TAXISnet, providers of OpenID Connect.
 through-title = Sign in another way

@@ -3,6 +3,7 @@
 //! `office` and `wire` stay strangers to each other: what stands here means the same to both, and knows neither.
 
 pub mod civil;
+mod identity;
 mod language;
 mod late_choice;
 mod repeated;
@@ -11,6 +12,7 @@ mod unseen;
 mod words;
 
 pub use civil::{CivilDate, CivilInstant, CivilMoment, CivilTime, NoCivilTime};
+pub use identity::{Assurance, Level};
 pub use language::Language;
 pub use late_choice::LateChoice;
 pub use repeated::RepeatedHour;

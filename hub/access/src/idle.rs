@@ -151,6 +151,11 @@ impl Presence {
         state.line_ended_at = now;
     }
 
+    /// When somebody was seen last.
+    pub(crate) fn seen_at(&self) -> DateTime<Utc> {
+        self.state().seen_at
+    }
+
     pub(crate) fn is_locked(&self) -> bool {
         self.state().locked
     }

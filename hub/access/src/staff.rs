@@ -1,6 +1,7 @@
 //! Members of staff: signing in, sessions, accounts.
 
 use std::{
+    cmp::Reverse,
     collections::{BTreeMap, HashMap},
     sync::{Arc, PoisonError, RwLock},
 };
@@ -20,6 +21,8 @@ use crate::{
 
 /// A session lasts for a working day.
 pub const SESSION_HOURS: i64 = 12;
+/// A citizen is signed in at so many places at most: each costs memory, and anybody can register.
+const CITIZEN_SESSIONS_MAX: usize = 10;
 /// Longest login name.
 pub const LOGIN_NAME_CHARACTERS_MAX: usize = 60;
 
@@ -76,6 +79,16 @@ impl Session {
         self.presence.line_ends(now);
     }
 
+    /// What names this session to its owner, and opens nothing.
+    pub fn mark(&self) -> String {
+        draw_mark(&self.token_hash)
+    }
+
+    /// When somebody was seen to use it last.
+    pub fn seen_at(&self) -> DateTime<Utc> {
+        self.presence.seen_at()
+    }
+
     /// Whether a form came from a page of this session.
     pub fn is_own_form(&self, csrf: &str) -> bool {
         same(self.csrf.as_bytes(), csrf.as_bytes())
@@ -121,6 +134,15 @@ impl Session {
 /// The first bytes of a token's hash.
 pub fn bucket(hash: &[u8; 32]) -> u64 {
     u64::from_be_bytes([hash[0], hash[1], hash[2], hash[3], hash[4], hash[5], hash[6], hash[7]])
+}
+
+/// The first letters of the hash of a token's hash.
+fn draw_mark(hash: &[u8; 32]) -> String {
+    token_hash(&hash.map(|byte| format!("{byte:02x}")).concat())
+        .iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 /// A session that has just begun.
@@ -273,21 +295,44 @@ impl Accounts {
         let session = Session::new(account, login.clone(), now);
         let begun = writer.change(move |store| {
             store.forget_logins(now)?;
+            if !as_it_was.is_staff() {
+                store.note_account_use(as_it_was.id, now)?;
+            }
             store.add_login(&login, &as_it_was, now)
         });
         if !begun.await? {
             return Ok(None);
         }
         let session = Arc::new(session);
+        if !self.keep(&session, now) {
+            return Ok(None);
+        }
+        self.end_oldest(writer, &session, now).await?;
+        Ok(Some(NewSession { token, session }))
+    }
+
+    /// Knows a session that has begun from now on, if its account is as it was; says whether.
+    fn keep(&self, session: &Arc<Session>, now: DateTime<Utc>) -> bool {
         let mut sessions = self.sessions.write().unwrap_or_else(PoisonError::into_inner);
         sessions.retain(|_, session| session.expires_at > now);
         // Whoever shuts an account has it replaced first and ends its sessions then: seen here, or ended there.
         let is_as_it_was = self.with_number(session.account.id).is_some_and(|now| now.signs_in_like(&session.account));
-        if !is_as_it_was {
-            return Ok(None);
+        if is_as_it_was {
+            sessions.insert(session.token_hash, Arc::clone(session));
         }
-        sessions.insert(session.token_hash, Arc::clone(&session));
-        Ok(Some(NewSession { token, session }))
+        is_as_it_was
+    }
+
+    /// Ends what a citizen has more sessions than one has browsers: those that were used last stay.
+    async fn end_oldest(&self, writer: &Writer, newest: &Session, now: DateTime<Utc>) -> Result<(), WriteError> {
+        if newest.is_staff() {
+            return Ok(());
+        }
+        let own = self.sessions_of(newest.account.id, now);
+        for session in own.iter().filter(|one| one.token_hash != newest.token_hash).skip(CITIZEN_SESSIONS_MAX - 1) {
+            self.sign_out(writer, session).await?;
+        }
+        Ok(())
     }
 
     /// Ends a session.
@@ -299,6 +344,22 @@ impl Accounts {
         self.sessions.write().unwrap_or_else(PoisonError::into_inner).remove(&hash);
         self.tell_of_ending();
         writer.change(move |store| store.end_login(&hash)).await
+    }
+
+    /// The sessions of an account that are still good, the one that was used last first.
+    pub fn sessions_of(&self, account: u32, now: DateTime<Utc>) -> Vec<Arc<Session>> {
+        let sessions = self.sessions.read().unwrap_or_else(PoisonError::into_inner);
+        let own = sessions.values().filter(|session| session.account.id == account && session.expires_at > now);
+        let mut own: Vec<Arc<Session>> = own.cloned().collect();
+        drop(sessions);
+        own.sort_by_key(|session| Reverse(session.seen_at()));
+        own
+    }
+
+    /// An account was erased: it and its sessions are known no more.
+    pub fn forget(&self, account: u32) {
+        self.replace(account, None, |_| {});
+        self.accounts.write().unwrap_or_else(PoisonError::into_inner).remove(&account);
     }
 
     /// Tells of each session that ends or locks.
@@ -469,7 +530,9 @@ pub(crate) fn follow(account: &mut Account, kept: &Account) {
 /// [`NewAccountError::BadName`].
 pub fn check_name(name: &str) -> Result<(), NewAccountError> {
     let is_right = (1..=LOGIN_NAME_CHARACTERS_MAX).contains(&name.chars().count())
-        && !name.chars().any(|character| character.is_whitespace() || is_unseen(character));
+        && !name.chars().any(|character| character.is_whitespace() || is_unseen(character))
+        // So the store names an account that was erased.
+        && !name.starts_with('#');
     if is_right { Ok(()) } else { Err(NewAccountError::BadName) }
 }
 

@@ -65,6 +65,9 @@ fn handlers(route: CitizenRoute) -> MethodRouter<Pages> {
         CitizenRoute::RegisterAgain => get(member::register::again).post(member::register::send_again),
         CitizenRoute::RegisterActivate => get(member::activate::get).post(member::activate::post),
         CitizenRoute::Member => get(member::home::get),
+        CitizenRoute::MemberData => get(member::data::get),
+        CitizenRoute::MemberDataJson => get(member::data::json),
+        CitizenRoute::MemberErase => get(member::data::ask).post(member::data::erase),
         CitizenRoute::MemberDetails => get(member::details::get).post(member::details::post),
     }
 }

@@ -67,7 +67,8 @@ fn hours(file: &HoursFile) -> Hours {
     }
 }
 
-fn calendar(file: &CalendarFile) -> Calendar {
+/// The days that differ, as a file has them.
+pub fn calendar(file: &CalendarFile) -> Calendar {
     Calendar {
         greek_public_sector: file.greek_public_sector,
         local_holidays: file
@@ -116,6 +117,7 @@ fn service(file: &OfficeFile, service: &ServiceFile) -> Result<Service, Wrong> {
             .map(|document| Document { name: document.name.clone(), form: document.form, count: document.count })
             .collect(),
         level: service.level,
+        assurance: service.assurance,
         grid_minutes: service.grid_minutes,
         lead_minutes: service.lead_minutes,
         horizon_days: service.horizon_days,

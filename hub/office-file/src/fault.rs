@@ -1,4 +1,4 @@
-//! What is wrong with an office's file, in words that name the key, the line, and what would be right.
+//! What is wrong with an office's file, or a body's, in words that name the key, the line, and what would be right.
 
 use std::{fmt::Write, ops::Range};
 
@@ -35,11 +35,16 @@ pub fn of_toml(error: &toml::de::Error) -> String {
 
 /// What contradicts itself: every fault, each with the line of its key.
 pub fn of_check(text: &str, faults: &[ConfigFault]) -> String {
+    sentences(text, faults.iter().map(|fault| (fault.path.clone(), fault.problem.to_string())))
+}
+
+/// Faults as they are told: keys from the top, and what is wrong with each.
+pub fn sentences(text: &str, faults: impl Iterator<Item = (String, String)>) -> String {
     let mut told = String::new();
-    for fault in faults {
-        let _ = match place_of(text, &fault.path) {
-            Some(at) => writeln!(told, "line {}: {}: {}", line_of(text, at), fault.path, fault.problem),
-            None => writeln!(told, "{}: {}", fault.path, fault.problem),
+    for (path, problem) in faults {
+        let _ = match place_of(text, &path) {
+            Some(at) => writeln!(told, "line {}: {path}: {problem}", line_of(text, at)),
+            None => writeln!(told, "{path}: {problem}"),
         };
     }
     told.trim_end().to_owned()

@@ -2,7 +2,7 @@
 
 mod beside;
 mod build;
-mod fault;
+pub mod fault;
 mod schema;
 
 use std::{
@@ -14,6 +14,10 @@ use anyhow::{Context, ensure};
 use emblem::Emblem;
 use office::OfficeConfig;
 use rayon::prelude::*;
+
+pub use build::calendar;
+pub use fault::Wrong;
+pub use schema::CalendarFile;
 
 /// An office as its file sets it up.
 #[derive(Debug, Clone, PartialEq)]
@@ -79,7 +83,7 @@ mod tests {
     fn the_sample_is_an_office() {
         let config = parse(SAMPLE).unwrap();
         assert_eq!(config.key, "kep");
-        assert_eq!(config.services.len(), 6);
+        assert_eq!(config.services.len(), 7);
         assert_eq!(config.groups.len(), 3);
         assert_eq!(config.desks.len(), 4);
         for service in config.services.values() {

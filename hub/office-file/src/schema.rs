@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use chrono::Weekday;
 use office::{
-    BookingNeed, Channel, CivilDate, CivilMoment, CivilTime, Direction, DocumentForm, ExtraField, Form, IdentityLevel,
-    Release, Rules, Words, strict,
+    Assurance, BookingNeed, Channel, CivilDate, CivilMoment, CivilTime, Direction, DocumentForm, ExtraField, Form,
+    Level, Release, Rules, Words, strict,
 };
 use serde::{Deserialize, Deserializer, de};
 use toml::Spanned;
@@ -240,8 +240,11 @@ pub struct ServiceFile {
     #[serde(default)]
     pub documents: Vec<DocumentFile>,
     /// Level of identity.
-    #[serde(default = "no_level")]
-    pub level: IdentityLevel,
+    #[serde(default)]
+    pub level: Level,
+    /// Who has to vouch for who somebody is.
+    #[serde(default)]
+    pub assurance: Assurance,
     /// Starts lie this far apart.
     #[serde(default = "quarter")]
     pub grid_minutes: u16,
@@ -267,10 +270,6 @@ pub struct ServiceFile {
 
 fn in_person() -> BTreeSet<Channel> {
     BTreeSet::from([Channel::InPerson])
-}
-
-const fn no_level() -> IdentityLevel {
-    IdentityLevel::None
 }
 
 const fn quarter() -> u16 {

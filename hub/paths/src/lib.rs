@@ -152,6 +152,9 @@ pages! {
     RegisterActivate { link: &'a str } = "/register/activate/{link}";
     Member = "/account";
     MemberDetails = "/account/details";
+    MemberData = "/account/data";
+    MemberDataJson = "/account/data.json";
+    MemberErase = "/account/erase";
 
     /// What the router knows of a page of staff.
     [StaffRoute]
@@ -201,6 +204,7 @@ pages! {
     AccountPasskeys = "/staff/account/passkeys";
     AccountPasskeyAdd = "/staff/account/passkeys/add";
     AccountPasskeyDrop = "/staff/account/passkeys/remove";
+    AccountSessionEnd = "/staff/account/sessions/end";
     Desk { office: &'a str, desk: u16 } = "/staff/{office}/desks/{desk}";
     DeskHandover { office: &'a str, desk: u16 } = "/staff/{office}/desks/{desk}/handover";
     DeskAction { office: &'a str, desk: u16, action: &'a str } = "/staff/{office}/desks/{desk}/{action}";

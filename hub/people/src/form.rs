@@ -270,7 +270,7 @@ impl Judge<'_> {
 
 #[cfg(test)]
 mod tests {
-    use office::{BookingNeed, IdentityLevel, Words};
+    use office::{Assurance, BookingNeed, Level, Words};
     use wire::Language;
 
     use super::*;
@@ -288,7 +288,8 @@ mod tests {
             channels: [Channel::InPerson, Channel::Telephone].into(),
             booking: BookingNeed::Preferred,
             documents: Vec::new(),
-            level: IdentityLevel::None,
+            level: Level::None,
+            assurance: Assurance::None,
             grid_minutes: 20,
             lead_minutes: 0,
             horizon_days: 60,

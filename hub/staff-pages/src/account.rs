@@ -1,9 +1,12 @@
 //! "My account": one's own password, address and second step.
 
+use std::sync::Arc;
+
+use access::Session;
 use acts::{
     AccountRefusal, Fault,
     change_address::{self, AddressWish},
-    change_own_password, drop_factor as drop_factor_act, own_account,
+    change_own_password, drop_factor as drop_factor_act, end_session, own_account,
     passkeys::{PASSKEYS_MAX, are_possible},
     set_up_factor::{self, FactorRefusal},
 };
@@ -47,11 +50,23 @@ struct AccountPage {
     /// Whether an app is one.
     has_app: bool,
     passkeys: Vec<PasskeyLine>,
+    sessions: Vec<SessionLine>,
+    /// Whether they are a citizen, who can do more with their account than staff.
+    is_of_citizen: bool,
     /// Why there can be none, or no more.
     no_more: Option<String>,
     /// Whether they have to have a second step.
     demanded: bool,
     codes_left: u16,
+}
+
+/// A session of theirs, as the page lists it.
+struct SessionLine {
+    mark: String,
+    /// Since when nobody has used it.
+    seen: String,
+    /// Whether it is the one in which this page is shown.
+    is_this: bool,
 }
 
 /// What was done before, which the page says above the rest.
@@ -64,6 +79,7 @@ enum AccountNews {
     Passkey,
     PasskeyDropped,
     NoAddress,
+    SessionEnded,
     #[serde(other)]
     Other,
 }
@@ -74,6 +90,7 @@ impl AccountNews {
             Self::Password => "account-password-done",
             Self::Sent => "account-address-sent",
             Self::NoAddress => "account-address-gone",
+            Self::SessionEnded => "sessions-ended",
             Self::Dropped => "account-factor-dropped",
             Self::Passkey => "passkey-done",
             Self::PasskeyDropped => "passkey-dropped",
@@ -118,6 +135,8 @@ pub async fn show(
         has_factor: account.has_factor(),
         has_app: account.factor.is_some(),
         passkeys,
+        sessions: sessions(signed),
+        is_of_citizen: !account.is_staff(),
         no_more,
         demanded: state.access.sign_in.demands(&account),
         codes_left: u16::try_from(left).unwrap_or(u16::MAX),
@@ -125,6 +144,39 @@ pub async fn show(
     };
     let status = if refusal.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     Ok(page(status, &own))
+}
+
+/// Where they are signed in.
+fn sessions(signed: &MemberVisitor) -> Vec<SessionLine> {
+    let visitor = &signed.visitor;
+    let (state, dates) = (&visitor.state, visitor.dates_of_hub());
+    let own = state.access.accounts.sessions_of(signed.session.account.id, state.clock.now());
+    let line = |session: &Arc<Session>| SessionLine {
+        mark: session.mark(),
+        seen: dates.day_and_time(session.seen_at()),
+        is_this: session.mark() == signed.session.mark(),
+    };
+    own.iter().map(line).collect()
+}
+
+/// Which session is to end.
+#[derive(Deserialize)]
+pub struct SessionForm {
+    #[serde(default)]
+    session: String,
+}
+
+/// Ends a session of theirs.
+pub async fn end_session(
+    signed: MemberVisitor,
+    OwnForm { visitor, fields }: OwnForm<SessionForm>,
+) -> Result<Response, Fault> {
+    match end_session::run(&visitor.state.access, &signed.session, &fields.session).await {
+        Ok(()) => Ok(done("session-ended")),
+        // Over already: what was wanted.
+        Err(fault) if fault.code == ProblemCode::NotFound => Ok(done("session-ended")),
+        Err(fault) => Err(fault),
+    }
 }
 
 /// Shows it.

@@ -71,6 +71,7 @@ fn handlers(route: StaffRoute) -> MethodRouter<Pages> {
         StaffRoute::AccountPasskeys => get(passkeys::new).post(passkeys::ask),
         StaffRoute::AccountPasskeyAdd => get(account::back).post(passkeys::add),
         StaffRoute::AccountPasskeyDrop => get(account::back).post(passkeys::drop),
+        StaffRoute::AccountSessionEnd => get(account::back).post(account::end_session),
         StaffRoute::Desk => get(desk::get),
         StaffRoute::DeskHandover => get(handover::get).post(handover::post),
         StaffRoute::DeskAction => get(desk::back).post(desk::post),

@@ -155,6 +155,12 @@ impl Frame {
         self
     }
 
+    /// Nobody is signed in any more, from this page on.
+    pub fn signed_out(mut self) -> Self {
+        (self.member, self.who) = (None, None);
+        self
+    }
+
     /// The page is about this office, which its address does not say.
     pub fn of_office(mut self, state: &Pages, office: &OfficeHandle) -> Self {
         self.emblem = emblem_beside(state, office, self.voice, &self.site);

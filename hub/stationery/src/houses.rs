@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc, Weekday};
-use office::{BookingNeed, Channel, IdentityLevel, Office, OfficeConfig, Service, ServiceId, WeeklySpan, calendar};
+use office::{BookingNeed, Channel, Level, Office, OfficeConfig, Service, ServiceId, WeeklySpan, calendar};
 use paths::Page;
 
 use post::document;
@@ -232,9 +232,9 @@ fn house_service(office: &str, service: &Service, voice: Voice) -> HouseService 
         needed: NeededDocuments::of(service, &voice.into()),
         lead: lead(service, voice),
         level: match service.level {
-            IdentityLevel::None => None,
-            IdentityLevel::A => Some(voice.say("level-a")),
-            IdentityLevel::B => Some(voice.say("level-b")),
+            Level::None => None,
+            Level::A => Some(voice.say("level-a")),
+            Level::B => Some(voice.say("level-b")),
         },
         next_free: None,
         booked: 0,

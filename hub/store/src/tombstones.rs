@@ -24,6 +24,8 @@ pub enum TombstoneKind {
     Device,
     /// A member of staff may sign in no more.
     Account,
+    /// A citizen's account was erased.
+    Citizen,
     /// An agent may sign in no more.
     Agent,
     /// A note was erased.
@@ -57,7 +59,12 @@ impl Store {
             (
                 TombstoneKind::Account,
                 "SELECT CAST(id || '/' AS BLOB), CAST(created_at AS BLOB), disabled_at FROM account \
-                WHERE disabled_at >= ?",
+                WHERE disabled_at >= ? AND name NOT LIKE '#%'",
+            ),
+            (
+                TombstoneKind::Citizen,
+                "SELECT CAST(id || '/' AS BLOB), CAST(created_at AS BLOB), disabled_at FROM account \
+                WHERE disabled_at >= ? AND name LIKE '#%'",
             ),
             (
                 TombstoneKind::Agent,
@@ -99,6 +106,7 @@ impl Store {
                      AND disabled_at IS NULL",
                     params![millis(*at), id],
                 )?,
+                TombstoneKind::Citizen => self.bury_account(id, *at)?,
                 // Invited again later, an agent was let in again.
                 TombstoneKind::Agent => self.sql.run(
                     "UPDATE agent SET disabled_at = ?1 WHERE CAST(id || '/' AS BLOB) || address = ?2 \

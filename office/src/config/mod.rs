@@ -17,7 +17,7 @@ pub use check::{ConfigFault, ConfigProblem, LETTERS};
 pub use desk::{Clerk, Desk, Direction, Shift};
 pub use online::{ExtraField, FieldKind, Form, GeoPoint, ListedReason, NoPlace, OnlineRules, Requirement};
 pub use rules::{Enforcement, Rule, Rules, RulesPhase};
-pub use service::{BookingNeed, Channel, Document, DocumentForm, Group, IdentityLevel, Release, Service};
+pub use service::{BookingNeed, Channel, Document, DocumentForm, Group, Release, Service};
 
 use crate::{ClerkId, DeskId, ServiceId, Words};
 

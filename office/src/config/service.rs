@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
+use vocabulary::{Assurance, Level};
 
 use super::online::{ExtraField, Form};
 use crate::Words;
@@ -44,7 +45,10 @@ pub struct Service {
     /// What to bring (TRN-10).
     pub documents: Vec<Document>,
     /// Level of identity that it needs (PLA-01).
-    pub level: IdentityLevel,
+    pub level: Level,
+    /// Who has to vouch for who somebody is (OMB-19).
+    #[serde(default, skip_serializing_if = "Assurance::is_none")]
+    pub assurance: Assurance,
     /// Starts offered lie this far apart, counted from the opening of the day.
     pub grid_minutes: u16,
     /// A public booking is made at least so long ahead.
@@ -108,18 +112,6 @@ pub enum DocumentForm {
     Copy,
     /// Something of which there is neither: photographs, a stamp.
     AsItIs,
-}
-
-/// How much must be known of who somebody is (PLA-01).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum IdentityLevel {
-    /// Nothing.
-    None,
-    /// Registered alone.
-    A,
-    /// Certified at a desk.
-    B,
 }
 
 /// One stage of releasing times: from so many days ahead on, a further share of the day's times can be booked.

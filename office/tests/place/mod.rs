@@ -10,9 +10,9 @@ use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc, Weekday};
 use chrono_tz::Europe::Athens;
 use office::slots::{self, Findings, FreeTime, NoMemory, Query};
 use office::{
-    Audience, BookingId, BookingNeed, Calendar, Channel, Command, Desk, DeskId, Event, Group, Hours, IdentityLevel,
-    Language, Needs, Office, OfficeConfig, Party, PersonId, Promise, Reference, Refusal, Rules, Service, ServiceId,
-    Shift, TimeWish, WeeklySpan, Words,
+    Assurance, Audience, BookingId, BookingNeed, Calendar, Channel, Command, Desk, DeskId, Event, Group, Hours,
+    Language, Level, Needs, Office, OfficeConfig, Party, PersonId, Promise, Reference, Refusal, Rules, Service,
+    ServiceId, Shift, TimeWish, WeeklySpan, Words,
 };
 use uuid::Uuid;
 
@@ -69,7 +69,8 @@ pub fn service(minutes: u16) -> Service {
         channels: BTreeSet::from([Channel::InPerson, Channel::Telephone]),
         booking: BookingNeed::Preferred,
         documents: Vec::new(),
-        level: IdentityLevel::None,
+        level: Level::None,
+        assurance: Assurance::None,
         grid_minutes: 10,
         lead_minutes: 0,
         horizon_days: 30,

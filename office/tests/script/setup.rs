@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, NaiveTime, Weekday};
 use office::{
-    BookingNeed, Calendar, Channel, Clerk, ClerkId, Desk, DeskId, Group, Hours, IdentityLevel, LETTERS, OfficeConfig,
-    Rule, Rules, RulesPhase, Service, ServiceId, Shift, WeeklySpan, Words,
+    Assurance, BookingNeed, Calendar, Channel, Clerk, ClerkId, Desk, DeskId, Group, Hours, LETTERS, Level,
+    OfficeConfig, Rule, Rules, RulesPhase, Service, ServiceId, Shift, WeeklySpan, Words,
 };
 
 /// A service's planned length where a test does not care.
@@ -50,7 +50,8 @@ pub fn plain_service(key: &str, group: &str, planned_minutes: u16) -> Service {
         channels: BTreeSet::from([Channel::InPerson]),
         booking: BookingNeed::Preferred,
         documents: Vec::new(),
-        level: IdentityLevel::None,
+        level: Level::None,
+        assurance: Assurance::None,
         grid_minutes: 5,
         lead_minutes: 0,
         horizon_days: 60,

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Duration, Utc};
 use office::{
-    Audience, Booking, BookingId, BookingLife, BookingNeed, BreakReason, Calendar, CallId, Channel, ClerkId, Desk,
-    DeskId, DeskState, FillerKind, Group, Hours, IdentityLevel, Language, Needs, Office, OfficeConfig, OpenDesk,
-    Origin, Party, PersonId, Promise, PublicId, Rank, Reason, Reference, Rules, Service, ServiceId, Suspension,
+    Assurance, Audience, Booking, BookingId, BookingLife, BookingNeed, BreakReason, Calendar, CallId, Channel, ClerkId,
+    Desk, DeskId, DeskState, FillerKind, Group, Hours, Language, Level, Needs, Office, OfficeConfig, OpenDesk, Origin,
+    Party, PersonId, Promise, PublicId, Rank, Reason, Reference, Rules, Service, ServiceId, Suspension,
     SuspensionScope, TicketNumber, Visit, VisitId, VisitState, Words,
 };
 use uuid::Uuid;
@@ -210,7 +210,8 @@ fn config(services: u16) -> OfficeConfig {
         channels: BTreeSet::from([Channel::InPerson]),
         booking: BookingNeed::Preferred,
         documents: Vec::new(),
-        level: IdentityLevel::None,
+        level: Level::None,
+        assurance: Assurance::None,
         grid_minutes: 10,
         lead_minutes: 0,
         horizon_days: 90,

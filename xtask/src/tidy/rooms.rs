@@ -40,6 +40,7 @@ pub const ROOMS: &[Room] = &[
     // What everybody may say.
     room("vocabulary", &[], WORLD),
     room("office", &["vocabulary"], WORLD),
+    room("body", &["office", "vocabulary"], WORLD),
     room("wire", &["vocabulary"], WORLD),
     room("handshake", &["wire", "vocabulary"], WORLD),
     room("firmware-config", &[], WORLD),
@@ -100,6 +101,7 @@ pub const ROOMS: &[Room] = &[
     ),
     room("emblem", &["wire", "vocabulary"], WORLD),
     room("office-file", &["emblem", "office", "vocabulary"], WORLD),
+    room("body-file", &["office-file", "body", "office", "vocabulary"], WORLD),
     room(
         "acts",
         &[

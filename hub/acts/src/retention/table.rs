@@ -34,7 +34,7 @@ const TABLES: &[KeptTable] = &[
     KeptTable {
         table: "account",
         columns: "id name password created_at disabled_at email email_proven_at factor factor_step recovery_salt \
-                  passkey_change",
+                  passkey_change used_at warned_at",
         what: [
             "όνομα χρήστη, συνθηματικό ως Argon2id, e-mail, κλειδί του δεύτερου βήματος κρυπτογραφημένο",
             "login name, password as Argon2id, e-mail, the key of the second step encrypted",

@@ -2,6 +2,7 @@
 
 pub mod activate;
 mod bookings;
+pub mod data;
 pub mod details;
 pub mod home;
 pub mod own;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono_tz::Europe::Athens;
 use office::{
-    Audience, BookingId, BookingLife, BookingNeed, Calendar, Channel, Document, DocumentForm, Hours, IdentityLevel,
+    Assurance, Audience, BookingId, BookingLife, BookingNeed, Calendar, Channel, Document, DocumentForm, Hours, Level,
     Party, PersonId, Promise, Reference, Rules, Service, ServiceId, Words,
 };
 use wire::Language;
@@ -36,7 +36,8 @@ fn config() -> OfficeConfig {
                 count: 2,
             },
         ],
-        level: IdentityLevel::None,
+        level: Level::None,
+        assurance: Assurance::None,
         grid_minutes: 15,
         lead_minutes: 60,
         horizon_days: 60,

@@ -1,0 +1,86 @@
+//! What can be asked of an account's standing.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::{AnonymiseReason, OpenedBy};
+use crate::{AccountId, CertificationRules, CertifiedField, Doer, IdentityPaper, OfficeMoment, Proof, WordsId};
+
+/// What is asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AccountCommand {
+    /// The account is there: its address was proven, or somebody vouched.
+    Open {
+        /// How it came to be.
+        way: OpenedBy,
+    },
+    /// Its holder wishes for level B (PET-05).
+    Wish {
+        /// Which fields are filled.
+        filled: BTreeSet<CertifiedField>,
+    },
+    /// Its holder does not wish for it any more; level B, if they have it, stays.
+    DropWish,
+    /// A clerk certifies (PLA-04).
+    Certify {
+        /// What it follows in the office's journal.
+        cause: OfficeMoment,
+        /// What was shown.
+        paper: IdentityPaper,
+        /// And beside it.
+        proofs: BTreeSet<Proof>,
+        /// Which fields are filled now.
+        filled: BTreeSet<CertifiedField>,
+    },
+    /// A clerk says what is missing, and certifies nothing.
+    SayMissing {
+        /// What it follows in the office's journal.
+        cause: OfficeMoment,
+        /// Whether neither an identity card nor a passport was shown.
+        no_paper: bool,
+        /// What else was not shown.
+        proofs: BTreeSet<Proof>,
+    },
+    /// Staff take the certification back.
+    Revoke {
+        /// Why, beside the journal.
+        because: WordsId,
+    },
+    /// A field was changed.
+    ChangeField {
+        /// Which field.
+        field: CertifiedField,
+        /// Whether something stands in it now.
+        filled: bool,
+    },
+    /// Staff let nobody in.
+    Block {
+        /// Why, beside the journal.
+        because: WordsId,
+    },
+    /// Staff let its holder in again.
+    Unblock,
+    /// It is given up; while a request is open it is closed, and else anonymised.
+    GiveUp {
+        /// So many requests are open.
+        open_cases: u32,
+        /// Why.
+        because: AnonymiseReason,
+    },
+}
+
+/// What is known beside the standing when a command is decided.
+#[derive(Debug, Clone, Copy)]
+pub struct AccountContext<'a> {
+    /// Whose standing.
+    pub account: AccountId,
+    /// Who asks.
+    pub by: Doer,
+    /// When.
+    pub now: DateTime<Utc>,
+    /// How the body certifies, if it does.
+    pub rules: Option<&'a CertificationRules>,
+}

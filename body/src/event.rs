@@ -1,0 +1,26 @@
+//! What every event of a body says beside what happened.
+
+use serde::{Deserialize, Serialize};
+
+use crate::AccountId;
+
+/// Who did something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Doer {
+    /// Somebody with an account.
+    Account(AccountId),
+    /// The hub, because a time had come or another system answered.
+    Hub,
+}
+
+impl Doer {
+    /// The account, if it was one.
+    #[must_use]
+    pub const fn account(self) -> Option<AccountId> {
+        match self {
+            Self::Account(account) => Some(account),
+            Self::Hub => None,
+        }
+    }
+}

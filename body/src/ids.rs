@@ -1,0 +1,57 @@
+//! Names of things: each kind of number is a type of its own, so that a unit is never taken for an office.
+
+use std::{fmt, str::FromStr};
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+macro_rules! numbered {
+    ($($(#[$doc:meta])* $name:ident($inner:ty);)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub $inner);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Display::fmt(&self.0, f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = <$inner as FromStr>::Err;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.parse().map(Self)
+            }
+        }
+    )*};
+}
+
+numbered! {
+    /// One person's account, by its number in the hub.
+    AccountId(u32);
+    /// A request, numbered 1, 2, 3… within the hub; people know it by its protocol number.
+    CaseId(u64);
+    /// A unit of the body, numbered by its configuration.
+    UnitId(u16);
+    /// A category of requests, numbered by the body's configuration.
+    CategoryId(u16);
+    /// An office of the body, by the number of its row in the hub.
+    OfficeId(u32);
+    /// A list of people whom somebody looks after; none stands yet.
+    ListId(u32);
+    /// Words that somebody wrote, kept in a table beside the journal and erasable there.
+    WordsId(Uuid);
+}
+
+/// Where in an office's journal something stands: what the body decides because of it names it, so that a command that is
+/// sent again is known, and two journals never need one transaction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OfficeMoment {
+    /// Whose journal.
+    pub office: OfficeId,
+    /// The number of the event there.
+    pub seq: u64,
+}

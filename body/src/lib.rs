@@ -1,0 +1,39 @@
+//! The rules of a body (φορέας): who may do what, what a level of identity opens, how a level comes and goes, and the life of
+//! a request from its protocol number to its end. It is pure, as `office` is.
+//!
+//! Each stretch of life has a `decide`, which says what follows from a command, or why nothing does, and an `apply`, which
+//! makes it so. There is no I/O here, no clock, no randomness. Nothing personal is in an event: accounts and requests are
+//! numbers, and what people wrote is named by a [`WordsId`], whose row can be erased without touching a journal.
+
+pub mod access;
+pub mod account;
+pub mod case;
+mod config;
+pub mod deadline;
+mod event;
+pub mod grant;
+mod ids;
+mod papers;
+pub mod protocol;
+pub mod switches;
+
+pub use access::{AccessStep, Admission, Asker, IdentityDemand};
+pub use account::{
+    AccountCommand, AccountContext, AccountEvent, AccountLife, AccountRefusal, AccountStanding, AccountStep,
+    AnonymiseReason, BWish, Certificate, FirstLook, OpenedBy,
+};
+pub use case::{
+    ADDITIONS_MAX, Case, CaseClock, CaseCommand, CaseContext, CaseEnd, CaseEvent, CasePhase, CaseRefusal, CaseStep,
+    CloseReason, ResultWay, STEPS_MAX, StoppedClock,
+};
+pub use config::{
+    BodyConfig, BodyFault, BodyProblem, Category, CertificationRules, ProtocolSource, REOPEN_DAYS, RETENTION_YEARS,
+    ResultForm, ServiceName, Unit,
+};
+pub use deadline::Term;
+pub use event::Doer;
+pub use grant::{Action, ActionPlace, Grant, GrantScope, Role, ScopeKind};
+pub use ids::{AccountId, CaseId, CategoryId, ListId, OfficeId, OfficeMoment, UnitId, WordsId};
+pub use papers::{CertifiedField, IdentityPaper, LastThree, NoLastThree, PaperKind, Proof};
+pub use protocol::{NoOutsideNumber, OutsideNumber, OwnNumber, ProtocolNumber, ProtocolSeries, SeriesKind};
+pub use switches::{LevelSwitches, Subject, SwitchCommand, SwitchEvent, SwitchRefusal, SwitchStep};

@@ -1,0 +1,162 @@
+//! One of every event as JSON: an old journal must always be readable.
+//!
+//! Each file in `tests/golden/` is an event as it was once written. It is read, written again, and must be the same. A kind of
+//! event without a file fails; `UPDATE_GOLDEN=1` writes the files that are missing, and touches no other.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
+};
+
+use body::{
+    AccountEvent, AccountId, AccountStep, AnonymiseReason, CaseEvent, CaseStep, CategoryId, CertifiedField, Doer,
+    IdentityPaper, OfficeId, OfficeMoment, OpenedBy, PaperKind, Proof, ProtocolSource, Subject, SwitchEvent,
+    SwitchStep, WordsId,
+};
+use office::Words;
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::{script::check_in, town::municipality};
+
+/// Days in which everything happens to a request once.
+const DAYS: [&str; 5] = [
+    "
+    2026-11-30 09:00 citizen submits copies -> submitted P-1/2026 to unit 3 due 2027-01-19 by collection
+    2026-11-30 09:01 hub numbers 5512/2026 -> numbered 5512/2026
+    2026-11-30 09:02 7 takes -> assigned to 7
+    2026-11-30 09:03 8 takes over 7 -> taken over from 7 by 8
+    2026-11-30 09:04 8 asks -> asked with 50 left
+    2026-11-30 09:05 citizen answers -> answered, due 2027-01-19
+    2026-11-30 09:06 citizen adds -> added
+    2026-11-30 09:07 8 accepts -> accepted
+    2026-11-30 09:08 8 notes -> noted
+    2026-11-30 09:08 8 proposes -> visit proposed
+    2026-11-30 09:09 8 readies -> ready for collection
+    2026-11-30 09:10 8 hands out after 40 -> collected with identity-card, closed collected
+    2026-11-30 09:11 citizen reopens -> reopened, due 2027-01-19
+    2026-11-30 09:12 8 finishes -> done, closed done
+    ",
+    "
+    2026-11-30 09:00 citizen submits copies -> submitted P-1/2026 to unit 3 due 2027-01-19 by collection
+    2026-11-30 09:02 7 hands to 2 -> handed from unit 3 to 2
+    2026-11-30 09:03 7 forwards -> forwarded, closed forwarded
+    ",
+    "
+    2026-11-30 09:00 citizen submits copies -> submitted P-1/2026 to unit 3 due 2027-01-19 by collection
+    2026-11-30 09:02 7 takes -> assigned to 7
+    2026-11-30 09:03 7 refuses -> refused, closed refused
+    2026-11-30 09:04 citizen reopens -> reopened, due 2027-01-19
+    2026-11-30 09:05 citizen withdraws -> withdrawn, closed withdrawn
+    ",
+    "
+    level b
+    2026-11-30 09:00 citizen submits certificates by collection -> submitted P-1/2026 to unit 3 due 2026-12-10 by collection
+    2026-11-30 09:01 citizen chooses post -> will go by post
+    2026-11-30 09:02 7 takes -> assigned to 7
+    2026-11-30 09:03 7 readies -> ready for post
+    2026-11-30 09:04 7 posts -> posted on 2026-11-30, closed posted
+    ",
+    "
+    level b
+    taxisnet
+    2026-11-30 09:00 citizen submits opinion by download -> submitted P-1/2026 to unit 2 due 2026-12-14 by download
+    2026-11-30 09:02 7 takes -> assigned to 7
+    2026-11-30 09:03 7 readies -> ready for download
+    2026-11-30 09:04 citizen downloads -> downloaded, closed downloaded
+    ",
+];
+
+fn case_samples() -> Vec<CaseEvent> {
+    let mut config = municipality();
+    config.protocol = ProtocolSource::Adapter { url: "https://protocol.example.gr/".into() };
+    DAYS.into_iter().flat_map(|day| check_in(config.clone(), day).journal).collect()
+}
+
+fn account_samples() -> Vec<AccountEvent> {
+    let words = |id| WordsId(Uuid::from_u128(id));
+    let cause = OfficeMoment { office: OfficeId(1), seq: 40 };
+    let paper = IdentityPaper { kind: PaperKind::Passport, last: words(1) };
+    let proofs: BTreeSet<Proof> = Proof::ALL.into();
+    let steps = vec![
+        AccountStep::AccountOpened { way: OpenedBy::Link },
+        AccountStep::LevelWished,
+        AccountStep::WishDropped,
+        AccountStep::LookedFirst { cause, paper, proofs: proofs.clone() },
+        AccountStep::AccountCertified { cause, paper, proofs: proofs.clone() },
+        AccountStep::ProofsMissed { cause, no_paper: true, proofs },
+        AccountStep::CertificateRevoked { because: words(2) },
+        AccountStep::CertificateEnded { field: CertifiedField::Address, filled: true },
+        AccountStep::AccountBlocked { because: words(3) },
+        AccountStep::AccountUnblocked,
+        AccountStep::AccountClosed,
+        AccountStep::AccountAnonymised { because: AnonymiseReason::Unused },
+    ];
+    let at = "2026-11-30T07:00:00Z".parse().unwrap();
+    let by = |step: &AccountStep| match step {
+        AccountStep::AccountAnonymised { .. } => Doer::Hub,
+        _ => Doer::Account(AccountId(7)),
+    };
+    steps.into_iter().map(|step| AccountEvent { at, by: by(&step), step }).collect()
+}
+
+fn switch_samples() -> Vec<SwitchEvent> {
+    let subject = Subject::Category(CategoryId(3));
+    let notice = Words::new("Ξανά από τη Δευτέρα.", "Again from Monday.");
+    let at = "2026-11-30T07:00:00Z".parse().unwrap();
+    [SwitchStep::LevelClosed { subject, notice }, SwitchStep::LevelOpened { subject }]
+        .map(|step| SwitchEvent { at, by: Doer::Account(AccountId(1)), step })
+        .into()
+}
+
+/// The name of what happened, in an event as JSON.
+fn name(event: &Value) -> String {
+    match &event["step"] {
+        Value::String(name) => name.clone(),
+        other => other.as_object().and_then(|object| object.keys().next().cloned()).unwrap(),
+    }
+}
+
+/// Every kind that there is, as the reader of journals itself lists them.
+fn every_kind<Step: DeserializeOwned>() -> Vec<String> {
+    let Err(fault) = serde_json::from_str::<Step>(r#"{"no such kind": 1}"#) else { panic!("it was read") };
+    let fault = fault.to_string();
+    let list = fault.split_once("expected ").unwrap().1;
+    list.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+fn check<Event: Serialize + DeserializeOwned, Step: DeserializeOwned>(samples: &[Event]) {
+    let mut first: BTreeMap<String, Value> = BTreeMap::new();
+    for sample in samples {
+        let json = serde_json::to_value(sample).unwrap();
+        first.entry(name(&json)).or_insert(json);
+    }
+    let update = std::env::var_os("UPDATE_GOLDEN").is_some();
+    for kind in every_kind::<Step>() {
+        let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(format!("{kind}.json"));
+        let sample = first.get(&kind).unwrap_or_else(|| panic!("no sample has a `{kind}`"));
+        if update && !path.exists() {
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(&path, serde_json::to_string_pretty(sample).unwrap() + "\n").unwrap();
+        }
+        let text = std::fs::read_to_string(&path).unwrap_or_else(|fault| panic!("{}: {fault}", path.display()));
+        let before: Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(name(&before), kind);
+        let event: Event = serde_json::from_str(&text).unwrap_or_else(|fault| panic!("{kind}: {fault}"));
+        assert_eq!(serde_json::to_value(&event).unwrap(), before, "{kind} is written otherwise than it was");
+    }
+}
+
+#[test]
+fn every_event_that_was_ever_written_can_be_read_and_is_written_the_same() {
+    check::<CaseEvent, CaseStep>(&case_samples());
+    check::<AccountEvent, AccountStep>(&account_samples());
+    check::<SwitchEvent, SwitchStep>(&switch_samples());
+}
+
+#[test]
+fn no_event_of_one_kind_has_the_name_of_another() {
+    let all = [every_kind::<CaseStep>(), every_kind::<AccountStep>(), every_kind::<SwitchStep>()].concat();
+    assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), all.len());
+}

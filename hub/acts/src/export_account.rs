@@ -1,0 +1,55 @@
+//! Everything that is kept of somebody with an account, for them to take along (FLD-23).
+
+use access::{Access, Session};
+use people::Profile;
+use serde::Serialize;
+use store::Actor;
+use wire::ProblemCode;
+use writer::Offices;
+
+use crate::{
+    accounts::own_account,
+    export::{self, ExportWish, PersonExport},
+    fault::Fault,
+    ledger::Ledger,
+    own_profile,
+};
+
+/// Everything that is kept of an account, as it is handed out.
+#[derive(Debug, Clone, Serialize)]
+pub struct AccountExport {
+    /// The user name.
+    pub user_name: String,
+    /// Where its mails go.
+    pub email: Option<String>,
+    /// What its owner said of themselves.
+    pub profile: Profile,
+    /// The bookings that were made with its address, each with everything that is kept of it.
+    pub bookings: Vec<PersonExport>,
+}
+
+/// Hands it out.
+///
+/// # Errors
+/// `not-signed-in` where the account is shut, or that the hub cannot read.
+pub async fn run(
+    ledger: &Ledger,
+    access: &Access,
+    offices: &Offices,
+    session: &Session,
+) -> Result<AccountExport, Fault> {
+    let account = own_account(access, session).ok_or(ProblemCode::NotSignedIn)?;
+    let profile = own_profile::read(&ledger.readers, session).await?;
+    let email = account.email.clone().filter(|_| account.email_proven);
+    let mut bookings = Vec::new();
+    if let Some(email) = email.clone() {
+        let records = ledger.readers.read(move |store| store.records_of(&email)).await?;
+        for record in records {
+            let is_own = record.email.as_deref().is_some_and(|one| account.email.as_deref() == Some(one));
+            let holder = if is_own { secrets::Holder::Applicant } else { secrets::Holder::Served };
+            let wish = ExportWish { person: record.id, holder };
+            bookings.push(export::run(ledger, offices, Actor::Citizen, wish).await?);
+        }
+    }
+    Ok(AccountExport { user_name: account.name.clone(), email, profile, bookings })
+}

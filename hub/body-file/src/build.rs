@@ -1,0 +1,115 @@
+//! From the file's shape to the rules' configuration: names become numbers.
+
+use std::collections::BTreeMap;
+
+use body::{BodyConfig, Category, CategoryId, CertificationRules, ProtocolSource, ServiceName, Term, Unit, UnitId};
+use chrono_tz::Tz;
+use office::OfficeConfig;
+use office_file::Wrong;
+use toml::Spanned;
+
+use crate::schema::{BodyFile, CategoryFile};
+
+/// The configuration that a file describes.
+pub fn config(file: &BodyFile) -> Result<BodyConfig, Wrong> {
+    let zone: Tz = file.zone.get_ref().parse().map_err(|_| Wrong {
+        key: "zone",
+        span: file.zone.span(),
+        what: format!("`{}` is no time zone, write it like Europe/Athens", file.zone.get_ref()),
+    })?;
+    let mut units = BTreeMap::new();
+    for unit in &file.units {
+        let id = UnitId(*unit.id.get_ref());
+        let named = Unit { key: unit.key.clone(), name: unit.name.clone() };
+        if units.insert(id, named).is_some() {
+            return Err(twice(&unit.id));
+        }
+    }
+    let mut categories = BTreeMap::new();
+    for category in &file.categories {
+        let id = CategoryId(*category.id.get_ref());
+        if categories.insert(id, self::category(file, category)?).is_some() {
+            return Err(twice(&category.id));
+        }
+    }
+    Ok(BodyConfig {
+        key: file.key.clone(),
+        name: file.name.clone(),
+        contact_email: file.contact_email.clone(),
+        contact_phone: file.contact_phone.clone(),
+        zone,
+        calendar: office_file::calendar(&file.calendar),
+        units,
+        categories,
+        certification: file.certification.as_ref().map(|rules| CertificationRules {
+            visit: service_name(&rules.office, &rules.service),
+            two_clerks: rules.two_clerks,
+            shown: rules.shown.clone(),
+        }),
+        protocol: file.protocol.url.clone().map_or(ProtocolSource::Own, |url| ProtocolSource::Adapter { url }),
+        b_closed: file.level_b.closed.iter().map(|name| service_name(&name.office, &name.service)).collect(),
+    })
+}
+
+/// The first service that is named and that no office has.
+pub fn unknown_service(file: &BodyFile, offices: &[&OfficeConfig]) -> Option<Wrong> {
+    let certification = file.certification.iter().map(|rules| (&rules.office, &rules.service));
+    let closed = file.level_b.closed.iter().map(|name| (&name.office, &name.service));
+    certification.chain(closed).find_map(|(office, service)| {
+        let Some(named) = offices.iter().find(|one| one.key == *office.get_ref()) else {
+            let known = offices.iter().map(|office| office.key.as_str());
+            return Some(unknown("office", office, "office", known));
+        };
+        let is_there = named.services.values().any(|one| one.key == *service.get_ref());
+        let known = named.services.values().map(|service| service.key.as_str());
+        (!is_there).then(|| unknown("service", service, "service", known))
+    })
+}
+
+fn category(file: &BodyFile, category: &CategoryFile) -> Result<Category, Wrong> {
+    let unit = file.units.iter().find(|unit| unit.key == *category.unit.get_ref());
+    let unit =
+        unit.ok_or_else(|| unknown("unit", &category.unit, "unit", file.units.iter().map(|u| u.key.as_str())))?;
+    Ok(Category {
+        key: category.key.clone(),
+        name: category.name.clone(),
+        about: category.about.clone(),
+        unit: UnitId(*unit.id.get_ref()),
+        level: category.level,
+        assurance: category.assurance,
+        b_open: category.level_b_open,
+        fields: category.fields.clone(),
+        place: category.place,
+        files: category.files,
+        term: term(category)?,
+        result: category.result,
+        reopen_days: category.reopen_days,
+        retention_years: category.retention_years,
+    })
+}
+
+fn term(category: &CategoryFile) -> Result<Term, Wrong> {
+    match (&category.days, &category.working_days) {
+        (None, None) => Ok(Term::default()),
+        (Some(days), None) => Ok(Term::Days(*days.get_ref())),
+        (None, Some(days)) => Ok(Term::WorkingDays(*days.get_ref())),
+        (Some(_), Some(days)) => {
+            let what = "`days` stands there too, write one of the two".to_owned();
+            Err(Wrong { key: "working_days", span: days.span(), what })
+        }
+    }
+}
+
+fn service_name(office: &Spanned<String>, service: &Spanned<String>) -> ServiceName {
+    ServiceName { office: office.get_ref().clone(), service: service.get_ref().clone() }
+}
+
+fn twice(id: &Spanned<u16>) -> Wrong {
+    Wrong { key: "id", span: id.span(), what: format!("{} stands twice", id.get_ref()) }
+}
+
+fn unknown<'a>(key: &'static str, name: &Spanned<String>, what: &str, known: impl Iterator<Item = &'a str>) -> Wrong {
+    let known: Vec<&str> = known.collect();
+    let what = format!("there is no {what} `{}`, write one of {}", name.get_ref(), known.join(", "));
+    Wrong { key, span: name.span(), what }
+}

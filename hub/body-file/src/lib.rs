@@ -1,0 +1,136 @@
+//! The body's own file: what its administrators write, checked and turned into the rules' configuration.
+
+mod build;
+mod schema;
+
+use std::path::Path;
+
+use anyhow::Context;
+use body::{BodyConfig, ProtocolSource};
+use office::OfficeConfig;
+use office_file::fault;
+
+/// Reads and checks a body's file, beside its offices.
+///
+/// # Errors
+/// What is wrong, with the key, the line, and what would be right.
+pub fn read(path: &Path, offices: &[&OfficeConfig]) -> anyhow::Result<BodyConfig> {
+    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    parse(&text, offices).map_err(|fault| anyhow::anyhow!("{}: {fault}", path.display()))
+}
+
+/// A body's file as the rules' configuration, beside its offices.
+///
+/// # Errors
+/// What is wrong, in a sentence with its line.
+pub fn parse(text: &str, offices: &[&OfficeConfig]) -> Result<BodyConfig, String> {
+    let file: schema::BodyFile = toml::from_str(text).map_err(|error| fault::of_toml(&error))?;
+    let config = build::config(&file).map_err(|wrong| wrong.sentence(text))?;
+    let told = |faults: Vec<body::BodyFault>| {
+        fault::sentences(text, faults.into_iter().map(|fault| (fault.path, fault.problem.to_string())))
+    };
+    config.check().map_err(told)?;
+    match build::unknown_service(&file, offices) {
+        Some(wrong) => Err(wrong.sentence(text)),
+        None => Ok(config),
+    }
+}
+
+/// The body of a house whose administrators wrote no file for one: it has the first office's name, zone and calendar, and
+/// accounts alone.
+#[must_use]
+pub fn of_office(office: &OfficeConfig) -> BodyConfig {
+    BodyConfig {
+        key: office.key.clone(),
+        name: office.name.clone(),
+        contact_email: office.contact_email.clone(),
+        contact_phone: office.contact_phone.clone(),
+        zone: office.zone,
+        // What is of a desk, and what staff decided on a page, is the office's own.
+        calendar: office::Calendar {
+            closures: office.calendar.closures.iter().filter(|one| one.desk.is_none()).cloned().collect(),
+            hours_changes: Vec::new(),
+            ..office.calendar.clone()
+        },
+        units: [].into(),
+        categories: [].into(),
+        certification: None,
+        protocol: ProtocolSource::Own,
+        b_closed: [].into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use body::{ResultForm, Term};
+    use office::FieldKind;
+    use vocabulary::Level;
+
+    use super::*;
+
+    const SAMPLE: &str = include_str!("../../samples/body.toml");
+    const KEP: &str = include_str!("../../samples/kep.toml");
+
+    fn kep() -> OfficeConfig {
+        office_file::parse(KEP).unwrap()
+    }
+
+    #[test]
+    fn pet_04_the_sample_is_a_municipality() {
+        let config = parse(SAMPLE, &[&kep()]).unwrap();
+        assert_eq!(config.key, "agios-nikolaos");
+        let level_a = ["cleaning", "parks", "lighting", "technical-works"];
+        for key in level_a {
+            let (_, category) = config.category_of(key).unwrap();
+            assert_eq!((category.level, category.result), (Level::A, ResultForm::None), "{key}");
+            assert_eq!(category.term, Term::Days(50), "{key}");
+        }
+        let (_, certificates) = config.category_of("certificates").unwrap();
+        assert_eq!((certificates.level, certificates.result), (Level::B, ResultForm::Document));
+        assert!(certificates.fields.iter().any(|field| field.kind == FieldKind::Choice));
+        assert!(matches!(certificates.term, Term::WorkingDays(_)));
+        assert_eq!(config.certification.unwrap().visit.office, "kep");
+        for category in config.categories.values() {
+            assert!(config.units.contains_key(&category.unit));
+        }
+    }
+
+    /// Changes one line of the sample, and says what the reader is told.
+    fn check(line: &str, instead: &str, tells: &[&str]) {
+        assert!(SAMPLE.contains(line), "the sample has no {line}");
+        let text = SAMPLE.replacen(line, instead, 1);
+        let number = text[..text.find(instead).unwrap()].matches('\n').count() + 1;
+        let said = parse(&text, &[&kep()]).unwrap_err();
+        for told in tells.iter().map(ToString::to_string).chain([format!("line {number}")]) {
+            assert!(said.contains(&told), "no «{told}» in: {said}");
+        }
+    }
+
+    #[test]
+    fn pla_07_a_wrong_file_is_told_with_key_line_and_what_would_be_right() {
+        check("retention_years = 5", "retention_year = 5", &["retention_year", "expected one of"]);
+        check("retention_years = 5", "retention_years = 0", &["retention_years", "must be from 1 to 50"]);
+        check("unit = \"cleaning\"", "unit = \"cleanup\"", &["unit", "cleanup", "write one of cleaning, parks"]);
+        check("level = \"b\"", "level = \"c\"", &["unknown variant `c`", "`none`, `a`, `b`"]);
+        check("zone = \"Europe/Athens\"", "zone = \"Europe/Athina\"", &["zone", "Europe/Athens"]);
+        check("office = \"kep\"", "office = \"kapp\"", &["office", "there is no office `kapp`, write one of kep"]);
+        let service = "service = \"certification\"";
+        check(
+            service,
+            "service = \"certificate\"",
+            &["there is no service `certificate`, write one of", "family-status"],
+        );
+        check("working_days = 10", "working_days = 0", &["must be from 1 to 730"]);
+        check("working_days = 10", "working_days = 1\ndays = 1", &["`days` stands there too"]);
+        check("result = \"document\"", "result = \"paper\"", &["paper", "`none`, `document`"]);
+        check("# url = \"https", "url = \"http", &["protocol.url", "must begin with https://"]);
+    }
+
+    #[test]
+    fn pla_02_a_house_without_a_file_of_its_body_has_accounts_alone() {
+        let config = of_office(&kep());
+        assert_eq!(config.check(), Ok(()));
+        assert_eq!(config.name, kep().name);
+        assert!(config.categories.is_empty() && config.certification.is_none());
+    }
+}

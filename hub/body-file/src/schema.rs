@@ -1,0 +1,181 @@
+//! The shape of a body's file: every key that may stand in it, and no other.
+
+use std::collections::BTreeSet;
+
+use body::{Proof, ResultForm};
+use office::{ExtraField, Requirement, Words, strict};
+use office_file::CalendarFile;
+use serde::Deserialize;
+use toml::Spanned;
+use vocabulary::{Assurance, Level};
+
+/// The whole file.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BodyFile {
+    /// In links.
+    pub key: String,
+    /// Its name.
+    #[serde(deserialize_with = "strict::one")]
+    pub name: Words,
+    /// Where somebody who needs help writes to.
+    pub contact_email: String,
+    /// And calls.
+    pub contact_phone: String,
+    /// The time zone.
+    #[serde(default = "athens")]
+    pub zone: Spanned<String>,
+    /// Days that differ.
+    #[serde(default)]
+    pub calendar: CalendarFile,
+    /// Its units.
+    #[serde(default)]
+    pub units: Vec<UnitFile>,
+    /// What can be asked of it.
+    #[serde(default)]
+    pub categories: Vec<CategoryFile>,
+    /// How it certifies people.
+    #[serde(default)]
+    pub certification: Option<CertificationFile>,
+    /// Who gives protocol numbers.
+    #[serde(default)]
+    pub protocol: ProtocolFile,
+    /// For what level B is closed to begin with.
+    #[serde(default)]
+    pub level_b: LevelFile,
+}
+
+fn athens() -> Spanned<String> {
+    Spanned::new(0..0, "Europe/Athens".to_owned())
+}
+
+/// A unit.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UnitFile {
+    /// Never changed once used.
+    pub id: Spanned<u16>,
+    /// Named by categories.
+    pub key: String,
+    /// Its name.
+    #[serde(deserialize_with = "strict::one")]
+    pub name: Words,
+}
+
+/// A category of requests.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CategoryFile {
+    /// Never changed once used.
+    pub id: Spanned<u16>,
+    /// In links.
+    pub key: String,
+    /// Its name.
+    #[serde(deserialize_with = "strict::one")]
+    pub name: Words,
+    /// What it is for.
+    #[serde(deserialize_with = "strict::one")]
+    pub about: Words,
+    /// Key of the unit that works on it.
+    pub unit: Spanned<String>,
+    /// Level of identity.
+    #[serde(default = "level_a")]
+    pub level: Level,
+    /// Who has to vouch for who somebody is.
+    #[serde(default)]
+    pub assurance: Assurance,
+    /// Whether level B is open for it.
+    #[serde(default = "yes")]
+    pub level_b_open: bool,
+    /// Fields of its own.
+    #[serde(default)]
+    pub fields: Vec<ExtraField>,
+    /// Whether a place is asked for.
+    #[serde(default = "not_asked")]
+    pub place: Requirement,
+    /// Whether photographs and documents are.
+    #[serde(default = "not_asked")]
+    pub files: Requirement,
+    /// Due in so many days.
+    #[serde(default)]
+    pub days: Option<Spanned<u16>>,
+    /// Due in so many working days.
+    #[serde(default)]
+    pub working_days: Option<Spanned<u16>>,
+    /// What the applicant gets.
+    #[serde(default)]
+    pub result: ResultForm,
+    /// Reopened for so many days.
+    #[serde(default = "month")]
+    pub reopen_days: u16,
+    /// Kept for so many years.
+    #[serde(default = "some_years")]
+    pub retention_years: u8,
+}
+
+const fn level_a() -> Level {
+    Level::A
+}
+
+const fn yes() -> bool {
+    true
+}
+
+const fn not_asked() -> Requirement {
+    Requirement::No
+}
+
+const fn month() -> u16 {
+    body::REOPEN_DAYS
+}
+
+const fn some_years() -> u8 {
+    body::RETENTION_YEARS
+}
+
+/// How people are certified.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CertificationFile {
+    /// Key of the office that certifies.
+    pub office: Spanned<String>,
+    /// Key of the service that is booked for it.
+    pub service: Spanned<String>,
+    /// Whether a second clerk looks.
+    #[serde(default)]
+    pub two_clerks: bool,
+    /// What must be shown beside an identity card or a passport.
+    #[serde(default = "every_proof")]
+    pub shown: BTreeSet<Proof>,
+}
+
+fn every_proof() -> BTreeSet<Proof> {
+    Proof::ALL.into()
+}
+
+/// Who gives protocol numbers; the body's own series, unless another system is named.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProtocolFile {
+    /// Where the other system is asked.
+    #[serde(default)]
+    pub url: Option<String>,
+}
+
+/// For what level B is closed to begin with.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct LevelFile {
+    /// Services of offices; categories have `level_b_open`.
+    pub closed: Vec<ServiceNameFile>,
+}
+
+/// A service of an office.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ServiceNameFile {
+    /// The office's key.
+    pub office: Spanned<String>,
+    /// The service's key there.
+    pub service: Spanned<String>,
+}
