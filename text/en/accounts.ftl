@@ -13,6 +13,7 @@ new-password-done = The password is saved. Sign in with it.
 account-link-over = The link has lapsed or was used already. If you have forgotten the password, ask for a new link on the sign-in page, or ask your office’s administrator.
 confirm-own = Your current password
 confirm-wrong = Your current password is not right. Type it again.
+confirm-through = Your account has no password here, so you must have signed in within the last 15 minutes. Otherwise sign out, sign in again and come back here.
 
 # A forgotten password.
 forgotten-title = Forgotten your password?
@@ -226,7 +227,7 @@ through-activated = Your address is confirmed and your account is ready. Sign in
 through-refused-title = Not signed in
 through-again = Try again
 through-otherwise = Sign in with a user name and password
-through-as-another = Sign in as somebody else: you sign out there first
+through-as-another = Sign in as somebody else
 through-unknown = There is no such way to sign in here.
 through-stray = This sign-in did not begin on this page, took too long, or was done already. Try again from the start.
 through-declined = You did not agree that we learn who you are, so you are not signed in.
@@ -255,3 +256,8 @@ through-out-title = Sign out
 through-out-lead = You are signed out here. It remains to sign out where you showed who you are ({ $name }), so that whoever uses this computer next does not come in under your name.
 through-out-button = Go on signing out
 through-lock = This account has no password here. Go on the way that you signed in, or sign out.
+through-known = You also sign in as
+through-register = Register of staff
+through-register-yes = A public employee
+through-register-no = Not a public employee
+through-register-later = It has not answered yet

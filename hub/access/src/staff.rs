@@ -335,6 +335,11 @@ impl Accounts {
         Ok(())
     }
 
+    /// When a session was begun.
+    pub fn begun_at(&self, session: &Session) -> DateTime<Utc> {
+        session.expires_at - self.rule.lifetime()
+    }
+
     /// Ends a session.
     ///
     /// # Errors

@@ -76,7 +76,11 @@ fn away(away: &mut PlainBrowser, to: &str, user: &str) -> String {
         let origin: String = to.split('/').take(3).collect::<Vec<_>>().join("/");
         format!("{origin}{path}")
     };
-    let back = |shown: Shown| shown.location.unwrap_or_else(|| panic!("{}: {}", shown.status, shown.text));
+    let back = |shown: Shown| {
+        let said = shown.said("code").or_else(|| shown.said("error"));
+        assert!(said.is_some(), "{}: {}", shown.status, shown.text);
+        shown.location.unwrap_or_default()
+    };
     let shown = away.get(to);
     if shown.location.is_some() {
         return back(shown);
@@ -173,6 +177,31 @@ fn pre_02_the_same_tax_number_is_the_same_account_and_an_address_alone_is_none()
     assert_eq!(browser.post(&links[0], &links[0], &[]).status, 303);
     assert_eq!(browser.post(&links[1], &links[1], &[]).status, 410, "he has one by now");
     assert_eq!(rows(&house, "SELECT subject FROM outer_identity ORDER BY subject"), ["068933130", "660074100"]);
+}
+
+#[test]
+fn pre_02_who_has_no_password_here_sets_one_and_erases_the_account_by_a_fresh_sign_in() {
+    let (_lookalike, _, house) = scene();
+    has_account(&house, "maria", "maria@example.gr");
+    let (mut browser, mut there) = (FormBrowser::new(&house), PlainBrowser::new());
+    assert_eq!(led(&comes_back(&mut browser, &mut there, &house, "maria")), "/account");
+    let page = browser.get("/account/erase");
+    assert!(page.text.contains("δεν έχει συνθηματικό εδώ") && !page.text.contains("name=\"own\""), "{}", page.text);
+    let typed = [("password", "Τέσσερα ξύλινα παράθυρα"), ("again", "Τέσσερα ξύλινα παράθυρα")];
+    let set = browser.post("/staff/account", "/staff/account/password", &typed);
+    assert_eq!(set.status, 303, "{}", set.text);
+    // The house goes on for her too while TAXISnet is away.
+    let mut alone = FormBrowser::new(&house);
+    let name = rows(&house, "SELECT name FROM account WHERE email = 'maria@example.gr'").remove(0);
+    let typed = [("name", name.as_str()), ("password", "Τέσσερα ξύλινα παράθυρα")];
+    assert_eq!(led(&alone.post("/login", "/login", &typed)), "/account");
+    // Now there is one, and it is asked for.
+    assert!(browser.get("/account/erase").text.contains("name=\"own\""));
+    let erased = browser.post("/account/erase", "/account/erase", &[("own", "Τέσσερα ξύλινα παράθυρα")]);
+    assert!(erased.status < 400, "{}", erased.text);
+    assert_eq!(rows(&house, "SELECT subject FROM outer_identity"), Vec::<String>::new());
+    let (mut again, mut there) = (FormBrowser::new(&house), PlainBrowser::new());
+    assert_eq!(led(&comes_back(&mut again, &mut there, &house, "maria")), "/login/email", "she is somebody new");
 }
 
 #[test]
@@ -494,4 +523,50 @@ fn pre_02_a_directory_that_is_away_keeps_nobody_out_who_has_a_password_here() {
     let away = types(&house, "maria", "right-1");
     assert_eq!(away.status, 503, "{}", away.text);
     assert_eq!(types(&house, "admin", "wrong").status, 401);
+}
+
+#[test]
+fn pre_02_the_sample_is_understood_and_what_is_wrong_in_it_is_said_with_its_key() {
+    let sample = include_str!("../../samples/sign-in.toml");
+    let slapd = Slapd::start();
+    let authority = std::fs::read_to_string(slapd.folder.path().join("ca.pem")).unwrap();
+    let files = [
+        ("taxisnet-secret", "a"),
+        ("openid-secret", "b"),
+        ("bridge-secret", "c"),
+        ("ldap-secret", "d"),
+        ("register-token", "e"),
+        ("house-ca.pem", authority.as_str()),
+    ];
+    let check = |sample: &str, without: &str| {
+        let house = ProgramHouse::files_with_config(sample, "");
+        for (name, text) in files.iter().filter(|(name, _)| *name != without) {
+            std::fs::write(house.folder.path().join(name), text).unwrap();
+        }
+        let output = house.run(&["check-config"]);
+        (output.status.success(), String::from_utf8(output.stderr).unwrap())
+    };
+    let (is_right, said) = check(sample, "");
+    assert!(is_right, "{said}");
+    for (file, key) in [
+        ("taxisnet-secret", "taxisnet.secret_file"),
+        ("ldap-secret", "ldap.secret_file"),
+        ("house-ca.pem", "ldap.authority_file"),
+    ] {
+        let (is_right, said) = check(sample, file);
+        assert!(!is_right && said.contains(key), "{file}: {said}");
+    }
+    for (right, wrong, key) in [
+        ("https://test.gsis.gr/oauth2server/oauth/token", "http://test.gsis.gr/oauth2server/oauth/token", "token_url"),
+        ("?url={back}", "", "logout_url"),
+        ("name = \"gov\"", "name = \"staff\"", "openid.name"),
+        ("name = \"gov\"", "name = \"taxisnet\"", "taxisnet"),
+        ("ldaps://ldap.example.gr", "https://ldap.example.gr", "ldaps://ldap.example.gr"),
+        ("(uid={user})", "(uid=*)", "{user}"),
+        ("timeout_seconds = 10", "timeout_seconds = 1000", "timeout_seconds"),
+        ("secret_file = \"taxisnet-secret\"", "secret = \"a\"", "secret"),
+    ] {
+        let (is_right, said) = check(&sample.replacen(right, wrong, 1), "");
+        assert!(!is_right && said.contains(key), "{wrong}: {said}");
+    }
 }

@@ -113,7 +113,7 @@ fn pre_02_a_company_and_a_provider_that_is_away_are_told_in_words_and_the_house_
     browser.reads("δεν ανήκει σε φυσικό πρόσωπο")?;
     through.look("through-no-person")?;
     // Somebody else signs in after signing out there.
-    browser.press("Σύνδεση με λογαριασμό άλλου προσώπου")?;
+    browser.press("Σύνδεση ως άλλο πρόσωπο")?;
     browser.waits_for("#password")?;
     through.taxisnet.feels("token-fails")?;
     through.signs_in("maria")?;

@@ -34,7 +34,7 @@ pub fn through(visitor: &Visitor, headers: &HeaderMap) -> Option<Response> {
     let button = button_of(visitor, provider, "")?;
     let href = Page::LoginOut { provider }.to_string();
     // Whoever signs out is nobody here any more.
-    let f = visitor.frame().of_nobody().at(Page::Login.to_string());
+    let f = visitor.frame().signed_out().at(Page::Login.to_string());
     Some(ok(&ThroughOutPage { f, name: button.name, href }))
 }
 
