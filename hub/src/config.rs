@@ -8,6 +8,7 @@ use std::{
 use access::{LimitsConfig, Proxies, SessionConfig, SignInConfig};
 use anyhow::Context;
 use body::BodyConfig;
+use identity::{LdapConfig, OpenIdConfig, ProvidersConfig, RegisterConfig, TaxisnetConfig};
 use office_file::OfficeSetup;
 use post::{MailConfig, Mailbox, SmsConfig};
 use serde::Deserialize;
@@ -51,6 +52,18 @@ pub struct HubConfig {
     /// The gateway for SMS, if there is one.
     #[serde(default)]
     pub sms: Option<SmsConfig>,
+    /// TAXISnet, through which citizens sign in.
+    #[serde(default)]
+    pub taxisnet: Option<TaxisnetConfig>,
+    /// Providers of OpenID Connect.
+    #[serde(default)]
+    pub openid: Vec<OpenIdConfig>,
+    /// The house's directory.
+    #[serde(default)]
+    pub ldap: Option<LdapConfig>,
+    /// The register of staff.
+    #[serde(default)]
+    pub staff_register: Option<RegisterConfig>,
     /// How the log is written.
     #[serde(default)]
     #[expect(dead_code, reason = "it is read before all others, and stands here so that it is checked with them")]
@@ -136,8 +149,19 @@ impl HubConfig {
         if let Some(sms) = &mut config.sms {
             sms.resolve(folder);
         }
+        config.taxisnet.iter_mut().for_each(|one| one.resolve(folder));
+        config.openid.iter_mut().for_each(|one| one.resolve(folder));
+        config.ldap.iter_mut().for_each(|one| one.resolve(folder));
+        config.staff_register.iter_mut().for_each(|one| one.resolve(folder));
         config.check().with_context(|| path.display().to_string())?;
         Ok(config)
+    }
+
+    /// Through whom else people sign in.
+    pub fn providers(&self) -> ProvidersConfig {
+        let Self { taxisnet, openid, ldap, staff_register, .. } = self;
+        let (taxisnet, openid) = (taxisnet.clone(), openid.clone());
+        ProvidersConfig { taxisnet, openid, ldap: ldap.clone(), staff_register: staff_register.clone() }
     }
 
     /// Where the hub listens, for who is told no other address of it.
@@ -215,6 +239,7 @@ impl HubConfig {
         self.sessions.check().map_err(anyhow::Error::msg)?;
         self.proxy.check().map_err(anyhow::Error::msg)?;
         self.sms.iter().try_for_each(SmsConfig::check)?;
+        self.providers().check()?;
         self.watch.check()?;
         self.mail.check()
     }

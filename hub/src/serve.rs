@@ -6,12 +6,13 @@ use access::{
     Access, Accounts, AuditTrail, Cookies, Devices, HouseAlarms, HubIdentity, Limits, LimitsConfig, Pairings, Presses,
     Proxies, SignInRules,
 };
-use acts::{Alerts, FailureCounts, HeadSigner, Ledger, Retention, levels::BodyHouse};
+use acts::{Alerts, FailureCounts, HeadSigner, Ledger, Retention, levels::BodyHouse, ruled_grant};
 use anyhow::Context;
 use api::{Api, ApiParts};
 use chrono::{DateTime, TimeDelta, Utc};
 use emblem::Emblems;
 use feed::{Budget, FeedParts, Feeds};
+use identity::Providers;
 use office::{Command, DeskId, OfficeConfig};
 use office_file::OfficeSetup;
 use pages::{Drafts, Pages, PagesParts, Soonest};
@@ -230,6 +231,9 @@ fn assemble(
     let offices = Offices::new(loaded.iter().map(|loaded| Arc::clone(&loaded.handle)));
     let rows: Vec<u32> = offices.iter().map(|office| office.row).collect();
     let emblems = emblems(files, &offices);
+    let others = config.providers();
+    ruled_grant::check(others.rules(), &offices).map_err(anyhow::Error::msg)?;
+    let providers = Arc::new(Providers::new(&others)?);
     let (writer, thread) = writer::start(WriterParts {
         store,
         offices: loaded,
@@ -363,6 +367,7 @@ fn assemble(
         arrivals: Arrivals::default(),
         judges: Judges::default(),
         sms: config.sms.clone().map(Arc::new),
+        providers,
         mail,
     });
     let gone = (config.tombstones, buried);

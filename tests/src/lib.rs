@@ -15,6 +15,7 @@ pub mod http;
 pub mod hub;
 pub mod kannel;
 pub mod line;
+pub mod lookalike;
 pub mod mail;
 pub mod moody_mail;
 pub mod picture;

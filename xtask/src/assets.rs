@@ -85,13 +85,31 @@ fn without_old_source(line: &str, file: &str) -> String {
     }
 }
 
-/// Fails if the lock file names an address: packages come from whatever registry the machine is set to.
+/// What only tests run by node: its folder, with a lock file of its own.
+const TEST_MODULES: &str = "tests/node";
+
+/// Fetches what tests run by node, unless it was fetched by the same lock file.
+pub fn fetch_for_tests() -> Result<()> {
+    let folder = root()?.join(TEST_MODULES);
+    let lock = fs::read(folder.join("package-lock.json")).context("tests/node/package-lock.json")?;
+    let stamp = folder.join("node_modules/.made-from");
+    if fs::read(&stamp).is_ok_and(|earlier| earlier == lock) {
+        return Ok(());
+    }
+    run(Command::new("npm").args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(&folder))?;
+    fs::write(stamp, lock)?;
+    Ok(())
+}
+
+/// Fails if a lock file names an address: packages come from whatever registry the machine is set to.
 pub fn check_lock() -> Result<()> {
-    let lock = fs::read_to_string(root()?.join("hub/pages/assets/package-lock.json"))?;
-    ensure!(
-        !lock.contains("\"resolved\": \"http"),
-        "hub/pages/assets/package-lock.json names the registry it was made with"
-    );
+    for folder in ["hub/pages/assets", TEST_MODULES] {
+        let lock = fs::read_to_string(root()?.join(folder).join("package-lock.json"))?;
+        ensure!(
+            !lock.contains("\"resolved\": \"http"),
+            "{folder}/package-lock.json names the registry it was made with"
+        );
+    }
     Ok(())
 }
 

@@ -75,6 +75,7 @@ const PACKAGES: &[DebianPackage] = &[
     package("python3-venv", Purpose::Test, "places of their own for the programs that try the API and judge the TLS"),
     package("python3-icalendar", Purpose::Test, "reads the hub's calendar files, as a library that is not ours"),
     package("python3-aiosmtpd", Purpose::Test, "a real mail server, to receive the hub's mails"),
+    package("slapd", Purpose::Test, "a real directory, by which staff sign in"),
     package("kannel", Purpose::Test, "a real gateway for SMS, to take the hub's messages"),
     package("kannel-extras", Purpose::Test, "and its stand-in for a mobile network"),
 ];

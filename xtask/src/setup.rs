@@ -13,7 +13,7 @@ use crate::{
 /// Where a machine finds names before it asks anybody.
 const HOSTS: &str = "/etc/hosts";
 
-/// Installs what these purposes lack and fetches the style sheets.
+/// Installs what these purposes lack and fetches the style sheets, and what tests run by node.
 pub fn run(purposes: &[Purpose]) -> Result<()> {
     let missing = packages::missing(purposes)?;
     if !missing.is_empty() {
@@ -21,6 +21,9 @@ pub fn run(purposes: &[Purpose]) -> Result<()> {
         install(&missing)?;
     }
     name_localhost()?;
+    if purposes.contains(&Purpose::Test) {
+        assets::fetch_for_tests()?;
+    }
     assets::fetch()
 }
 

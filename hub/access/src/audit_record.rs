@@ -97,11 +97,21 @@ pub enum SignInFailure {
     ChallengeUnanswered,
     /// It was tried too often.
     Throttled,
+    /// What came back from a provider belongs to no way that this browser began, or came twice.
+    StrayWay,
+    /// The provider said no, or nothing that it should.
+    ProviderSaidNo,
+    /// The provider, or the directory, is away.
+    ProviderAway,
+    /// It is no natural person's account.
+    NoPerson,
+    /// Nobody here is known so, and no rule gives them anything.
+    NobodyHere,
 }
 
 impl SignInFailure {
     /// Every reason.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 13] = [
         Self::UnknownName,
         Self::WrongPassword,
         Self::WrongCode,
@@ -110,6 +120,11 @@ impl SignInFailure {
         Self::ShutAccount,
         Self::ChallengeUnanswered,
         Self::Throttled,
+        Self::StrayWay,
+        Self::ProviderSaidNo,
+        Self::ProviderAway,
+        Self::NoPerson,
+        Self::NobodyHere,
     ];
 
     /// As it is kept and logged.
@@ -123,6 +138,11 @@ impl SignInFailure {
             Self::ShutAccount => "shut-account",
             Self::ChallengeUnanswered => "challenge-unanswered",
             Self::Throttled => "throttled",
+            Self::StrayWay => "stray-way",
+            Self::ProviderSaidNo => "provider-said-no",
+            Self::ProviderAway => "provider-away",
+            Self::NoPerson => "no-person",
+            Self::NobodyHere => "nobody-here",
         }
     }
 }
@@ -136,16 +156,22 @@ pub enum SignInWay {
     TwoSteps(FactorWay),
     /// By a password, setting a second factor up.
     SettingUp,
+    /// Through a provider that knows them.
+    Provider,
+    /// By the password of the house's directory.
+    Directory,
 }
 
 impl SignInWay {
     /// Every way.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 7] = [
         Self::Password,
         Self::TwoSteps(FactorWay::App),
         Self::TwoSteps(FactorWay::Recovery),
         Self::TwoSteps(FactorWay::Passkey),
         Self::SettingUp,
+        Self::Provider,
+        Self::Directory,
     ];
 
     /// As it is kept and logged.
@@ -156,13 +182,15 @@ impl SignInWay {
             Self::TwoSteps(FactorWay::Recovery) => "recovery-code",
             Self::TwoSteps(FactorWay::Passkey) => "passkey",
             Self::SettingUp => "setting-up",
+            Self::Provider => "provider",
+            Self::Directory => "directory",
         }
     }
 
     /// Whether it had a second factor.
     pub const fn has_two_steps(self) -> bool {
         match self {
-            Self::Password => false,
+            Self::Password | Self::Provider | Self::Directory => false,
             Self::TwoSteps(_) | Self::SettingUp => true,
         }
     }

@@ -28,6 +28,11 @@ impl Password {
         Self(typed)
     }
 
+    /// As it was typed, for a directory that judges it by itself.
+    pub fn typed(&self) -> &str {
+        &self.0
+    }
+
     /// Whether nothing was typed.
     pub const fn is_empty(&self) -> bool {
         self.0.is_empty()

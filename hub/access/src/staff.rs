@@ -35,6 +35,8 @@ pub struct Session {
     pub csrf: String,
     /// Good until then.
     pub expires_at: DateTime<Utc>,
+    /// Through whom it was begun, by the name of the provider, if not here. What asks for TAXISnet asks for it in this session.
+    pub provider: Option<String>,
     pub(crate) token_hash: [u8; 32],
     pub(crate) way: SessionWay,
     pub(crate) presence: Presence,
@@ -52,9 +54,9 @@ pub enum SessionWay {
 impl Session {
     /// This account from the moment on at which it signed in.
     fn new(account: Arc<Account>, login: Login, now: DateTime<Utc>) -> Self {
-        let Login { token_hash, csrf, expires_at, is_of_page, seen_at, is_locked, .. } = login;
+        let Login { token_hash, csrf, expires_at, is_of_page, seen_at, is_locked, provider, .. } = login;
         let way = if is_of_page { SessionWay::Page } else { SessionWay::Program };
-        Self { account, csrf, expires_at, token_hash, way, presence: Presence::new(seen_at, is_locked, now) }
+        Self { account, csrf, expires_at, provider, token_hash, way, presence: Presence::new(seen_at, is_locked, now) }
     }
 
     /// The page to which unlocking leads back.
@@ -268,6 +270,20 @@ impl Accounts {
         (way, two_steps): (SessionWay, bool),
         now: DateTime<Utc>,
     ) -> Result<Option<NewSession>, WriteError> {
+        self.begin_through(writer, account, (way, two_steps, None), now).await
+    }
+
+    /// The same for somebody of whom a provider says who they are.
+    ///
+    /// # Errors
+    /// If the hub cannot write.
+    pub async fn begin_through(
+        &self,
+        writer: &Writer,
+        account: Arc<Account>,
+        (way, two_steps, provider): (SessionWay, bool, Option<String>),
+        now: DateTime<Utc>,
+    ) -> Result<Option<NewSession>, WriteError> {
         let token = draw_token();
         let login = Login {
             token_hash: token_hash(&token),
@@ -278,6 +294,7 @@ impl Accounts {
             seen_at: now,
             is_locked: false,
             two_steps,
+            provider,
         };
         let as_it_was = Arc::clone(&account);
         let session = Session::new(account, login.clone(), now);
@@ -321,6 +338,11 @@ impl Accounts {
             self.sign_out(writer, session).await?;
         }
         Ok(())
+    }
+
+    /// When a session was begun.
+    pub fn begun_at(&self, session: &Session) -> DateTime<Utc> {
+        session.expires_at - self.rule.lifetime()
     }
 
     /// Ends a session.
@@ -369,6 +391,28 @@ impl Accounts {
             self.accounts.write().unwrap_or_else(PoisonError::into_inner).insert(id, Arc::clone(account));
         }
         Ok(made)
+    }
+
+    /// Has an account be of staff what a provider says, and ends its sessions if that is something else; says how many.
+    ///
+    /// # Errors
+    /// If the hub cannot write.
+    pub async fn follow_rule(
+        &self,
+        writer: &Writer,
+        id: u32,
+        (provider, grant): (String, Option<(Role, Option<u32>)>),
+        now: DateTime<Utc>,
+    ) -> Result<usize, WriteError> {
+        let follow = move |store: &Store| {
+            if !store.set_ruled_grant(id, (&provider, grant), now)? {
+                return Ok(None);
+            }
+            store.end_logins_but(id, None)?;
+            store.account(id)
+        };
+        let kept = writer.change(follow).await?;
+        Ok(kept.map_or(0, |kept| self.replace(id, None, |account| account.staff = kept.staff)))
     }
 
     /// Makes an account without a password: whoever it is for sets their own.

@@ -54,7 +54,18 @@ pub async fn run(access: &Access, text: &str) -> Result<ActivationOutcome, Fault
             return Ok(None);
         }
         let Some(waiting) = store.registration(id)? else { return Ok(None) };
-        store.activate(&waiting, now).map(Some)
+        let Some(identity) = store.identity_of_registration(id)? else {
+            return store.activate(&waiting, now).map(Some);
+        };
+        // Who came through another, and has an account by now, has one.
+        if store.account_of_identity(&identity)?.is_some() {
+            return Ok(None);
+        }
+        let made = store.activate(&waiting, now)?;
+        if let Activation::Account(account) = made {
+            store.connect_identity(account, &identity, now)?;
+        }
+        Ok(Some(made))
     };
     let account = match access.writer.change(make).await? {
         None => return Ok(ActivationOutcome::Over),

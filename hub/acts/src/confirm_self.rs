@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use access::{
     Access, AuditParty, AuditRecord, GuessProof, KnownBrowser, KnownName, Password, Session, SignInFailure, hash_of,
 };
+use chrono::TimeDelta;
 use wire::ProblemCode;
 
 use crate::{accounts::own_account, fault::Fault};
@@ -20,6 +21,9 @@ pub struct OwnPassword {
     pub password: Password,
 }
 
+/// Whoever has no password here has signed in through another as long ago at most: that stands for typing one.
+pub const THROUGH_MINUTES: i64 = 15;
+
 /// Whether it is right. It counts as a guess like one at sign-in.
 ///
 /// # Errors
@@ -30,6 +34,14 @@ pub async fn run(access: &Access, session: &Session, own: OwnPassword) -> Result
     let refused = |why| {
         access.audit.note(AuditRecord::ConfirmFailure { of: AuditParty::from(account.as_ref()), why });
     };
+    if account.password.is_none() {
+        let since = access.accounts.begun_at(session) + TimeDelta::minutes(THROUGH_MINUTES);
+        let is_fresh = session.provider.is_some() && access.clock.now() < since;
+        if !is_fresh {
+            refused(SignInFailure::WrongPassword);
+        }
+        return Ok(is_fresh);
+    }
     let browser = browser.has_signed_in(&access.key, KnownName::Account(account.id));
     let guess = access.limits.guess(from, &account.name, GuessProof { browser, challenge: None });
     let Ok(guess) = guess else {

@@ -1,9 +1,10 @@
 //! Everything that is kept of somebody with an account, for them to take along (FLD-23).
 
 use access::{Access, Session};
+use chrono::{DateTime, Utc};
 use people::Profile;
 use serde::Serialize;
-use store::Actor;
+use store::{Actor, OuterIdentity};
 use wire::ProblemCode;
 use writer::Offices;
 
@@ -24,8 +25,21 @@ pub struct AccountExport {
     pub email: Option<String>,
     /// What its owner said of themselves.
     pub profile: Profile,
+    /// How the account is known elsewhere; for TAXISnet by the tax number.
+    pub known_elsewhere: Vec<KnownElsewhere>,
+    /// What the register of staff answered about its owner, and when.
+    pub staff_register: Option<(String, DateTime<Utc>)>,
     /// The bookings that were made with its address, each with everything that is kept of it.
     pub bookings: Vec<PersonExport>,
+}
+
+/// How another knows the owner of an account.
+#[derive(Debug, Clone, Serialize)]
+pub struct KnownElsewhere {
+    /// Who.
+    pub provider: String,
+    /// Its number or word for them.
+    pub subject: String,
 }
 
 /// Hands it out.
@@ -51,5 +65,12 @@ pub async fn run(
             bookings.push(export::run(ledger, offices, Actor::Citizen, wish).await?);
         }
     }
-    Ok(AccountExport { user_name: account.name.clone(), email, profile, bookings })
+    let id = account.id;
+    let (known, standing) =
+        ledger.readers.read(move |store| Ok((store.identities_of(id)?, store.staff_standing(id)?))).await?;
+    let elsewhere = |OuterIdentity { provider, subject }: OuterIdentity| KnownElsewhere { provider, subject };
+    let known_elsewhere = known.into_iter().map(elsewhere).collect();
+    let staff_register = standing.map(|standing| (standing.verdict, standing.at));
+    let user_name = account.name.clone();
+    Ok(AccountExport { user_name, email, profile, known_elsewhere, staff_register, bookings })
 }

@@ -7,12 +7,18 @@ use access::{
     Password, Session, SessionWay, SignInFailure, SignInWay, hash_of,
 };
 use crew::CrewError;
+use identity::{OuterPerson, Providers};
 use store::Account;
 use uuid::Uuid;
 use wire::ProblemCode;
-use writer::WriteError;
+use writer::{Offices, WriteError};
 
-use crate::{fault::Fault, step_pass::StepPass};
+use crate::{
+    fault::Fault,
+    provider_refusal::ProviderRefusal,
+    provider_return::{ReturnOutcome, known},
+    step_pass::StepPass,
+};
 
 /// A name and a password, as they were typed.
 #[derive(Debug, Clone)]
@@ -67,8 +73,13 @@ impl From<SignInFailure> for SignInRefusal {
                 let words = Some(text::both(|voice| voice.say("passkey-answered")));
                 Self::Fault(Fault { words, ..ProblemCode::NotSignedIn.into() })
             }
+            SignInFailure::StrayWay
+            | SignInFailure::ProviderSaidNo
+            | SignInFailure::NoPerson
+            | SignInFailure::NobodyHere => Self::Fault(ProblemCode::NotSignedIn.into()),
             SignInFailure::ChallengeUnanswered => Self::Challenge,
             SignInFailure::Throttled => Self::Fault(ProblemCode::TooManyRequests.into()),
+            SignInFailure::ProviderAway => Self::Fault(ProblemCode::Unavailable.into()),
         }
     }
 }
@@ -149,12 +160,37 @@ impl Unsigned {
 /// `not-signed-in` where no account has this name and password, a challenge or `too-many-requests` where it was tried too
 /// often, or that the hub is busy or cannot write.
 pub async fn run(access: &Access, attempt: SignInAttempt) -> Result<SignInOutcome, SignInRefusal> {
-    let named = access.accounts.with_name(attempt.name.trim());
-    let at = named.map_or(AuditParty::Stranger, |account| AuditParty::from(account.as_ref()));
-    judge(access, attempt).await.map_err(|unsigned| unsigned.told(&access.audit, at))
+    told(access, None, attempt).await
 }
 
-async fn judge(access: &Access, attempt: SignInAttempt) -> Result<SignInOutcome, Unsigned> {
+/// The same where a house has a directory: whoever has no password here may have one there. Who has one here is not asked for
+/// there, so that the house goes on while its directory is away.
+///
+/// # Errors
+/// As of [`run`], and `unavailable` where the directory is away.
+pub async fn run_beside_directory(
+    access: &Access,
+    directory: (&Providers, &Offices),
+    attempt: SignInAttempt,
+) -> Result<SignInOutcome, SignInRefusal> {
+    told(access, Some(directory).filter(|(providers, _)| providers.has_directory()), attempt).await
+}
+
+async fn told(
+    access: &Access,
+    directory: Option<(&Providers, &Offices)>,
+    attempt: SignInAttempt,
+) -> Result<SignInOutcome, SignInRefusal> {
+    let named = access.accounts.with_name(attempt.name.trim());
+    let at = named.map_or(AuditParty::Stranger, |account| AuditParty::from(account.as_ref()));
+    judge(access, directory, attempt).await.map_err(|unsigned| unsigned.told(&access.audit, at))
+}
+
+async fn judge(
+    access: &Access,
+    directory: Option<(&Providers, &Offices)>,
+    attempt: SignInAttempt,
+) -> Result<SignInOutcome, Unsigned> {
     let SignInAttempt { from, name, password, browser, challenge, earlier, way } = attempt;
     let name = name.trim();
     // A program signs in for staff alone.
@@ -165,7 +201,25 @@ async fn judge(access: &Access, attempt: SignInAttempt) -> Result<SignInOutcome,
     let guess = access.limits.guess(from, name, GuessProof { browser, challenge })?;
     let open = account.as_ref().filter(|account| !account.disabled);
     let kept = open.and_then(|account| account.password.clone());
-    match (account, hash_of(password, vec![kept]).await) {
+    let is_judged_here = account.as_ref().is_some_and(|account| account.disabled || account.password.is_some());
+    let typed = password.clone();
+    let judged = hash_of(password, vec![kept]).await;
+    if let (Some((providers, offices)), Ok(None), false) = (directory, &judged, is_judged_here) {
+        let said = providers.person_of_directory(name, typed.typed()).await;
+        return match said {
+            Ok(None) => Err(SignInFailure::UnknownName.into()),
+            Ok(Some(person)) => {
+                guess.give_back();
+                of_directory(access, offices, person, (way, earlier)).await
+            }
+            Err(fault) => {
+                guess.give_back();
+                tracing::warn!(%fault, "the directory signed nobody in");
+                Err(SignInFailure::ProviderAway.into())
+            }
+        };
+    }
+    match (account, judged) {
         (Some(account), Ok(Some(_))) => {
             guess.give_back();
             if access.sign_in.asks(&account) {
@@ -185,6 +239,23 @@ async fn judge(access: &Access, attempt: SignInAttempt) -> Result<SignInOutcome,
             guess.give_back();
             Err(error.into())
         }
+    }
+}
+
+/// Signs in whom the directory knows.
+async fn of_directory(
+    access: &Access,
+    offices: &Offices,
+    person: OuterPerson,
+    (at, earlier): (SessionWay, Option<Arc<Session>>),
+) -> Result<SignInOutcome, Unsigned> {
+    match known(access, offices, person, (at, SignInWay::Directory), earlier, false).await {
+        Ok(ReturnOutcome::Begun(begun)) => Ok(SignInOutcome::Begun(begun)),
+        Ok(ReturnOutcome::CodeAsked(pass)) => Ok(SignInOutcome::CodeAsked(pass)),
+        Ok(ReturnOutcome::SetUpAsked(pass)) => Ok(SignInOutcome::SetUpAsked(pass)),
+        Ok(ReturnOutcome::Arrived(_) | ReturnOutcome::Connects(_)) => Err(SignInFailure::NobodyHere.into()),
+        Err(ProviderRefusal::Fault(fault)) => Err(fault.into()),
+        Err(refusal) => Err(refusal.failure().unwrap_or(SignInFailure::NobodyHere).into()),
     }
 }
 

@@ -206,6 +206,11 @@ const fn reason(why: SignInFailure) -> &'static str {
         SignInFailure::ShutAccount => "audit-why-shut-account",
         SignInFailure::ChallengeUnanswered => "audit-why-challenge",
         SignInFailure::Throttled => "audit-why-throttled",
+        SignInFailure::StrayWay => "audit-why-stray-way",
+        SignInFailure::ProviderSaidNo => "audit-why-provider-said-no",
+        SignInFailure::ProviderAway => "audit-why-provider-away",
+        SignInFailure::NoPerson => "audit-why-no-person",
+        SignInFailure::NobodyHere => "audit-why-nobody-here",
     }
 }
 
@@ -217,6 +222,8 @@ const fn way(way: SignInWay) -> &'static str {
         SignInWay::TwoSteps(FactorWay::Recovery) => "audit-way-recovery",
         SignInWay::TwoSteps(FactorWay::Passkey) => "audit-way-passkey",
         SignInWay::SettingUp => "audit-way-setting-up",
+        SignInWay::Provider => "audit-way-provider",
+        SignInWay::Directory => "audit-way-directory",
     }
 }
 

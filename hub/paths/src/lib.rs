@@ -195,6 +195,12 @@ pages! {
     LoginForgotten = "/login/forgotten";
     LoginPassword { link: &'a str } = "/login/password/{link}";
     LoginAddress { link: &'a str } = "/login/address/{link}";
+    LoginWith { provider: &'a str } = "/login/with/{provider}";
+    LoginFrom { provider: &'a str } = "/login/from/{provider}";
+    LoginOut { provider: &'a str } = "/login/out/{provider}";
+    LoginEmail = "/login/email";
+    LoginEmailSent = "/login/email/sent";
+    LoginConnect = "/login/connect";
     Logout = "/logout";
     Staff = "/staff";
     Account = "/staff/account";

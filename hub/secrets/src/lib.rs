@@ -8,6 +8,7 @@ mod keys;
 mod links;
 mod mobile_letter;
 mod passkey_note;
+mod provider_note;
 
 pub use account_links::{
     AccountErrand, AccountLink, LinkOwner, account_link, read_account_link, read_step_pass, step_pass,
@@ -25,3 +26,4 @@ pub use links::{
 };
 pub use mobile_letter::MobileLetter;
 pub use passkey_note::{PasskeyErrand, PasskeyNote};
+pub use provider_note::ProviderNote;

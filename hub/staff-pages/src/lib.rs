@@ -26,6 +26,7 @@ mod routes;
 mod set_up;
 mod step;
 mod step_pass;
+mod through;
 mod touched;
 
 pub use routes::{page_actions, router};

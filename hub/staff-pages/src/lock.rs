@@ -16,7 +16,7 @@ use stationery::{
     challenge::{ChallengeForm, ChallengeView},
     form::OwnForm,
     frame::{FORGET, Frame, page},
-    login::{LoginRefusal, marks},
+    login::{LoginRefusal, ProviderButton, buttons, marks},
     problem::status_of,
     signed::{at_home, safe},
     visitor::Visitor,
@@ -32,6 +32,10 @@ struct LockPage {
     refusal: Option<String>,
     name: String,
     challenge: Option<ChallengeView>,
+    /// Whether there is a password that opens it.
+    has_password: bool,
+    /// Through whom whoever has none opens it again.
+    buttons: Vec<ProviderButton>,
     /// The desk that whoever comes next may take over.
     handover: Option<OpenHandover>,
 }
@@ -39,11 +43,16 @@ struct LockPage {
 fn show(visitor: &Visitor, session: &Session, status: StatusCode, refusal: Option<LoginRefusal>) -> Response {
     let wrong = refusal.as_ref().map(|refusal| marks(refusal.code, ["password"])).unwrap_or_default();
     let (refusal, challenge) = refusal.map(|refusal| (refusal.sentence, refusal.challenge)).unzip();
+    let has_password = session.account.password.is_some();
+    let back = session.take_back().unwrap_or_else(|| Page::Staff.to_string());
+    session.lead_back_to(back.clone());
     let shown = LockPage {
         f: visitor.frame().at(Page::Lock.to_string()).marking(wrong),
         refusal,
         name: session.account.name.clone(),
         challenge: challenge.flatten(),
+        has_password,
+        buttons: if has_password { Vec::new() } else { buttons(visitor, &back) },
         handover: OpenHandover::of(visitor, session),
     };
     ([FORGET], page(status, &shown)).into_response()

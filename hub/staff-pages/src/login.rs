@@ -8,7 +8,7 @@ use acts::{
 };
 use askama::Template;
 use axum::{
-    http::{HeaderValue, header},
+    http::{HeaderMap, HeaderValue, header},
     response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
 use paths::Page;
@@ -18,13 +18,13 @@ use stationery::{
     extract::PageQuery,
     form::OwnForm,
     frame::{FORGET, Frame, ok, page},
-    login::{LoginNewsQuery, LoginRefusal, marks},
+    login::{LoginNewsQuery, LoginRefusal, ProviderButton, buttons, marks},
     problem::status_of,
     signed::{at_home, safe},
     visitor::Visitor,
 };
 
-use super::step_pass::pass_cookie;
+use super::{step_pass::pass_cookie, through};
 
 /// What is far too long is not sent back whole.
 const SENT_BACK_CHARACTERS_MAX: usize = 100;
@@ -38,6 +38,8 @@ struct StaffLoginPage {
     next: String,
     challenge: Option<ChallengeView>,
     done: Option<String>,
+    /// Through whom else one can sign in.
+    buttons: Vec<ProviderButton>,
 }
 
 /// Where to go afterwards.
@@ -59,12 +61,16 @@ pub async fn get(visitor: Visitor, PageQuery(query): PageQuery<StaffLoginQuery>)
         return Redirect::to(&at_home(&next, &session.account)).into_response();
     }
     let done = query.news.said(visitor.voice);
-    let why = StepEnd::named(&query.why).map(|end| match end {
-        StepEnd::Late => visitor.voice.count("step-over-late", STEP_MINUTES.unsigned_abs()),
-        StepEnd::Shut => visitor.voice.say("step-over-shut"),
-        StepEnd::Changed => visitor.voice.say("step-over-changed"),
-    });
-    ok(&StaffLoginPage { f: visitor.frame(), refusal: why, name: String::new(), next, challenge: None, done })
+    let why = match query.why.as_str() {
+        "through-over" => Some(visitor.voice.say("through-over")),
+        named => StepEnd::named(named).map(|end| match end {
+            StepEnd::Late => visitor.voice.count("step-over-late", STEP_MINUTES.unsigned_abs()),
+            StepEnd::Shut => visitor.voice.say("step-over-shut"),
+            StepEnd::Changed => visitor.voice.say("step-over-changed"),
+        }),
+    };
+    let (f, buttons) = (visitor.frame(), buttons(&visitor, &next));
+    ok(&StaffLoginPage { f, refusal: why, name: String::new(), next, challenge: None, done, buttons })
 }
 
 /// A name and a password, as they were typed.
@@ -94,12 +100,13 @@ pub async fn post(OwnForm { visitor, fields }: OwnForm<StaffLoginForm>) -> Resul
         earlier: visitor.any_session().cloned(),
         way: SessionWay::Page,
     };
-    let (page_of_step, pass) = match sign_in::run(&state.access, attempt).await {
-        Ok(SignInOutcome::Begun(begun)) => return Ok(leads_home(&visitor, &begun, &next)),
-        Ok(SignInOutcome::CodeAsked(pass)) => (Page::LoginCode, pass),
-        Ok(SignInOutcome::SetUpAsked(pass)) => (Page::LoginSetUp, pass),
-        Err(refusal) => return refused(&visitor, refusal, &name, next),
-    };
+    let (page_of_step, pass) =
+        match sign_in::run_beside_directory(&state.access, (&state.providers, &state.offices), attempt).await {
+            Ok(SignInOutcome::Begun(begun)) => return Ok(leads_home(&visitor, &begun, &next)),
+            Ok(SignInOutcome::CodeAsked(pass)) => (Page::LoginCode, pass),
+            Ok(SignInOutcome::SetUpAsked(pass)) => (Page::LoginSetUp, pass),
+            Err(refusal) => return refused(&visitor, refusal, &name, next),
+        };
     let cookie = [(header::SET_COOKIE, pass_cookie(state.cookies(), &pass))];
     Ok((cookie, Redirect::to(&page_of_step.asking(format_args!("next={next}")))).into_response())
 }
@@ -109,7 +116,8 @@ fn refused(visitor: &Visitor, refusal: SignInRefusal, name: &str, next: String) 
     let LoginRefusal { code, sentence, challenge } = LoginRefusal::of(visitor, refusal, "login-wrong")?;
     let name = name.trim().chars().take(SENT_BACK_CHARACTERS_MAX).collect();
     let (f, refusal) = (visitor.frame().marking(marks(code, ["name", "password"])), Some(sentence));
-    Ok(page(status_of(code), &StaffLoginPage { f, refusal, name, next, challenge, done: None }))
+    let buttons = buttons(visitor, &next);
+    Ok(page(status_of(code), &StaffLoginPage { f, refusal, name, next, challenge, done: None, buttons }))
 }
 
 /// To the page that somebody asked for who has just signed in, or to where they are at home.
@@ -132,13 +140,14 @@ pub fn add_cookie(answer: &mut Response, cookie: &str) {
 }
 
 /// Signs out.
-pub async fn out(OwnForm { visitor, .. }: OwnForm<()>) -> Result<Response, Fault> {
+pub async fn out(headers: HeaderMap, OwnForm { visitor, .. }: OwnForm<()>) -> Result<Response, Fault> {
     if let Some(session) = visitor.any_session() {
         sign_out::run(&visitor.state.access, session).await?;
     }
     let gone = visitor.state.cookies().forget(SESSION_COOKIE);
     // What was read before is not to be read by who comes next.
-    let mut led = Redirect::to(&Page::Login.to_string()).into_response();
+    let to_login = || Redirect::to(&Page::Login.to_string()).into_response();
+    let mut led = through::out::through(&visitor, &headers).unwrap_or_else(to_login);
     add_cookie(&mut led, &gone);
     led.headers_mut().insert(FORGET.0, FORGET.1);
     Ok(led)

@@ -17,7 +17,7 @@ use crate::{
     house::{self, HouseAction},
     lock, login, new_password, passkeys,
     requests::{self, one::RequestDeskAction},
-    set_up, step,
+    set_up, step, through,
 };
 
 /// Every page of staff.
@@ -56,6 +56,12 @@ fn handlers(route: StaffRoute) -> MethodRouter<Pages> {
         StaffRoute::LoginForgotten => get(forgotten::of_staff).post(forgotten::post_of_staff),
         StaffRoute::LoginPassword => get(new_password::get).post(new_password::post),
         StaffRoute::LoginAddress => get(address::get).post(address::post),
+        StaffRoute::LoginWith => get(through::with::get),
+        StaffRoute::LoginFrom => get(through::from::get),
+        StaffRoute::LoginOut => get(through::out::get),
+        StaffRoute::LoginEmail => get(through::email::get).post(through::email::post),
+        StaffRoute::LoginEmailSent => get(through::email::sent),
+        StaffRoute::LoginConnect => get(through::connect::get).post(through::connect::post),
         StaffRoute::Logout => post(login::out),
         StaffRoute::Staff => get(desks::get),
         StaffRoute::Account => get(account::get),

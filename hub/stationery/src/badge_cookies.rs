@@ -8,3 +8,9 @@ pub const PROOF_COOKIE: &str = "seira-booking";
 pub const AGENT_COOKIE: &str = "seira-agent";
 /// Keeps that the code for one's own data was typed.
 pub const DATA_COOKIE: &str = "seira-data";
+/// Keeps the way to a provider that signs people in, until it leads back.
+pub const WAY_COOKIE: &str = "seira-way";
+/// Keeps who came from a provider, until they have given an address, or connected both accounts.
+pub const ARRIVAL_COOKIE: &str = "seira-arrival";
+/// Keeps at which provider the browser has been, so that the way out leads through it. It proves nothing.
+pub const THROUGH_COOKIE: &str = "seira-through";

@@ -36,6 +36,8 @@ pub struct Frame {
     pub who: Option<SignedUser>,
     /// The user name of whoever is signed in, citizen or staff.
     pub member: Option<String>,
+    /// Whether whoever is signed in has a password that can be asked for once more; who came through another may have none.
+    pub has_password: bool,
     /// What staff are told on every page: nothing can be written, the clock is in doubt, the certificate ends, a journal is
     /// another than it was.
     pub alarms: Vec<String>,
@@ -149,6 +151,10 @@ impl Frame {
         let emblem = emblem.and_then(|office| emblem_beside(&visitor.state, office, voice, &site));
         let (tab, admin_tab, wrong) = ("staff", "", Vec::new());
         let member = visitor.member.as_ref().map(|session| session.account.name.clone());
+        // As it is now: the session may have begun before one was set.
+        let own =
+            visitor.member.as_ref().and_then(|session| visitor.state.access.accounts.with_number(session.account.id));
+        let has_password = own.is_none_or(|account| account.password.is_some());
         Self {
             voice,
             site,
@@ -156,6 +162,7 @@ impl Frame {
             help,
             who,
             member,
+            has_password,
             alarms,
             is_rehearsal,
             takes_requests,

@@ -1,6 +1,8 @@
 //! What the forms say by which staff and agents sign in.
 
 use acts::{Fault, sign_in::SignInRefusal};
+use identity::ProviderDoor;
+use paths::Page;
 use serde::Deserialize;
 use text::Voice;
 use wire::ProblemCode;
@@ -24,9 +26,36 @@ impl LoginNewsQuery {
         match self.done.as_str() {
             "password" => Some(voice.say("new-password-done")),
             "activated" => Some(voice.say("activate-done")),
+            "through" => Some(voice.say("through-activated")),
             _ => None,
         }
     }
+}
+
+/// Somebody through whom one can sign in, as a page shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProviderButton {
+    /// What stands on it.
+    pub name: String,
+    /// Where it leads.
+    pub href: String,
+}
+
+/// All of them; `next` is the page that is shown afterwards.
+pub fn buttons(visitor: &Visitor, next: &str) -> Vec<ProviderButton> {
+    let button = |ProviderDoor { name, label }: ProviderDoor| {
+        let provider = name.as_str();
+        let href = Page::LoginWith { provider }.asking(format_args!("next={next}"));
+        let name = label.map_or_else(|| visitor.voice.say("through-taxisnet"), |label| visitor.voice.of_text(&label));
+        ProviderButton { name, href }
+    };
+    visitor.state.providers.doors().into_iter().map(button).collect()
+}
+
+/// The one of a provider, if there is one of this name.
+pub fn button_of(visitor: &Visitor, provider: &str, next: &str) -> Option<ProviderButton> {
+    let nth = visitor.state.providers.doors().iter().position(|door| door.name.as_str() == provider)?;
+    buttons(visitor, next).into_iter().nth(nth)
 }
 
 /// The fields that a refusal to sign in is about: both, where a name and a password do not go together.

@@ -7,6 +7,7 @@ use acts::{Ledger, levels::BodyHouse, requests::RequestRoom};
 use body::BodyConfig;
 use chrono::{DateTime, Utc};
 use emblem::Emblems;
+use identity::Providers;
 use post::SmsConfig;
 use secrets::ServerKey;
 use store::Readers;
@@ -66,6 +67,8 @@ pub struct PagesParts {
     pub judges: Judges,
     /// The gateway for SMS, if there is one, which says whose mobile is written to.
     pub sms: Option<Arc<SmsConfig>>,
+    /// Through whom else people sign in.
+    pub providers: Arc<Providers>,
     /// Told when mails were put in.
     pub mail: Arc<Notify>,
 }

@@ -91,6 +91,8 @@ pub struct Login {
     pub is_locked: bool,
     /// Whether it was begun with a second factor.
     pub two_steps: bool,
+    /// Through whom it was begun, if not here.
+    pub provider: Option<String>,
 }
 
 impl Account {
@@ -155,9 +157,8 @@ impl Store {
             return Ok(None);
         }
         let id: u32 = self.sql.last_number();
-        let scope = office.map_or_else(|| WHOLE.to_owned(), |row| format!("{OFFICE}{row}"));
         let grant = "INSERT INTO account_grant(account, role, scope, at) VALUES(?, ?, ?, ?)";
-        self.sql.run(grant, params![id, role.name(), scope, millis(at)])?;
+        self.sql.run(grant, params![id, role.name(), grant_scope(office), millis(at)])?;
         Ok(Some(id))
     }
 
@@ -191,10 +192,11 @@ impl Store {
     /// Keeps a session of an account that still signs in with this password and these second factors, as they are kept; says
     /// whether it does.
     pub fn add_login(&self, login: &Login, account: &Account, at: DateTime<Utc>) -> Stored<bool> {
-        let Some(password) = &account.password else { return Ok(false) };
+        // Whoever has none was known by another.
+        let password = account.password.as_deref().unwrap_or(NO_PASSWORD);
         let added = self.sql.run(
-            "INSERT INTO login(token_hash, account, csrf, created_at, expires_at, page, seen_at, two_steps) \
-             SELECT ?1, id, ?3, ?4, ?5, ?8, ?4, ?9 FROM account \
+            "INSERT INTO login(token_hash, account, csrf, created_at, expires_at, page, seen_at, two_steps, provider) \
+             SELECT ?1, id, ?3, ?4, ?5, ?8, ?4, ?9, ?11 FROM account \
              WHERE id = ?2 AND password = ?6 AND factor IS ?7 AND passkey_change = ?10 AND disabled_at IS NULL",
             params![
                 login.token_hash.as_slice(),
@@ -206,7 +208,8 @@ impl Store {
                 account.factor,
                 login.is_of_page,
                 login.two_steps,
-                account.passkey_change
+                account.passkey_change,
+                login.provider
             ],
         )?;
         Ok(added == 1)
@@ -234,7 +237,7 @@ impl Store {
     /// Every session that is still good; those that are not are forgotten at the next sign-in.
     pub fn logins(&self, now: DateTime<Utc>) -> Stored<Vec<Login>> {
         self.sql.rows(
-            "SELECT token_hash, account, csrf, expires_at, page, seen_at, locked_at, two_steps FROM login \
+            "SELECT token_hash, account, csrf, expires_at, page, seen_at, locked_at, two_steps, provider FROM login \
              WHERE expires_at > ?",
             [millis(now)],
             |row| {
@@ -247,6 +250,7 @@ impl Store {
                     seen_at: instant(row.get(5)?),
                     is_locked: row.get::<_, Option<i64>>(6)?.is_some(),
                     two_steps: row.get(7)?,
+                    provider: row.get(8)?,
                 })
             },
         )
@@ -256,6 +260,11 @@ impl Store {
     pub fn forget_logins(&self, now: DateTime<Utc>) -> Stored<()> {
         self.sql.run("DELETE FROM login WHERE expires_at <= ?", [millis(now)]).map(drop)
     }
+}
+
+/// The scope of a grant for one office, or with none for the whole hub.
+pub(crate) fn grant_scope(office: Option<u32>) -> String {
+    office.map_or_else(|| WHOLE.to_owned(), |row| format!("{OFFICE}{row}"))
 }
 
 /// The office of a grant's scope; none where it is for the whole hub. A scope that nobody can read is nowhere.
@@ -310,6 +319,7 @@ mod tests {
                 seen_at: now,
                 is_locked: false,
                 two_steps: false,
+                provider: None,
             };
             store.add_login(&login, account, now).unwrap()
         };

@@ -66,6 +66,8 @@ impl Store {
         self.disable_account(account, at)?;
         self.sql.run("DELETE FROM account_profile WHERE account = ?", [account])?;
         self.erase_account_words(account)?;
+        self.sql.run("DELETE FROM outer_identity WHERE account = ?", [account])?;
+        self.sql.run("DELETE FROM staff_standing WHERE account = ?", [account])?;
         self.sql.run("DELETE FROM account_link WHERE owner = ?", [format!("s{account}")])?;
         Ok(true)
     }
@@ -83,7 +85,7 @@ mod tests {
     use chrono::TimeDelta;
 
     use super::*;
-    use crate::{Activation, Registration, Role, TombstoneKind};
+    use crate::{Activation, OuterIdentity, Registration, Role, TombstoneKind};
 
     fn citizen(store: &Store, name: &str, now: DateTime<Utc>) -> u32 {
         let (id, password, email) = (secrets::draw_id(), "hash".to_owned(), format!("{name}@example.gr"));
@@ -125,11 +127,14 @@ mod tests {
         let store = Store::open(&path).unwrap();
         let admin = store.add_account("admin", Some("hash"), (Role::Admin, None), None, now).unwrap().unwrap();
         let eleni = citizen(&store, "eleni", now);
+        let identity = OuterIdentity { provider: "taxisnet".into(), subject: "123456783".into() };
+        assert!(store.connect_identity(eleni, &identity, now).unwrap());
         drop(store);
         std::fs::copy(&path, &copy).unwrap();
         let store = Store::open(&path).unwrap();
         assert!(!store.erase_account(admin, now).unwrap(), "staff are shut, not erased");
         assert!(store.erase_account(eleni, now).unwrap());
+        assert!(store.identities_of(eleni).unwrap().is_empty(), "whoever comes through TAXISnet again is somebody new");
         let left = store.account(eleni).unwrap().unwrap();
         assert_eq!((left.name.as_str(), left.email, left.disabled), (format!("#{eleni}").as_str(), None, true));
         assert_eq!(store.profile(eleni).unwrap(), None);
@@ -139,6 +144,7 @@ mod tests {
         assert_eq!(older.profile(eleni).unwrap().as_deref(), Some("{\"name\":\"Ελένη\"}"));
         older.bury(&stones).unwrap();
         assert_eq!((older.profile(eleni).unwrap(), older.account(eleni).unwrap().unwrap().email), (None, None));
+        assert!(older.identities_of(eleni).unwrap().is_empty());
         assert_eq!(older.bury(&stones).unwrap(), 0, "once");
     }
 }

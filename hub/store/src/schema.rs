@@ -47,7 +47,7 @@ CREATE TABLE device(
 
 /// What was changed since, in order; the first makes version 2 of version 1. The third has the journal's rows in the
 /// order in which they are written.
-const CHANGES: [&str; 18] = [
+const CHANGES: [&str; 19] = [
     "
 ALTER TABLE people ADD COLUMN details TEXT;
 ALTER TABLE people ADD COLUMN office INTEGER;
@@ -243,6 +243,24 @@ CREATE TABLE mobile_code(
     PRIMARY KEY(office, booking)) WITHOUT ROWID;
 CREATE INDEX mobile_code_phone ON mobile_code(phone);
 CREATE INDEX mobile_code_owner ON mobile_code(owner);
+",
+    // Who signs in through others.
+    "
+CREATE TABLE outer_identity(
+    provider TEXT NOT NULL, subject TEXT NOT NULL, account INTEGER NOT NULL REFERENCES account(id), at INTEGER NOT NULL,
+    PRIMARY KEY(provider, subject)) WITHOUT ROWID;
+CREATE INDEX outer_identity_account ON outer_identity(account);
+CREATE TABLE provider_way(mark BLOB PRIMARY KEY, until INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE provider_arrival(
+    hash BLOB PRIMARY KEY, provider TEXT NOT NULL, subject TEXT NOT NULL, name TEXT NOT NULL, tax_number TEXT,
+    until INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE staff_standing(
+    account INTEGER PRIMARY KEY REFERENCES account(id), verdict TEXT NOT NULL, at INTEGER NOT NULL,
+    ask_again_at INTEGER NOT NULL);
+ALTER TABLE registration ADD COLUMN provider TEXT;
+ALTER TABLE registration ADD COLUMN subject TEXT;
+ALTER TABLE account_grant ADD COLUMN provider TEXT;
+ALTER TABLE login ADD COLUMN provider TEXT;
 ",
 ];
 

@@ -8,6 +8,8 @@ mod alerts;
 mod announced;
 mod attacks;
 mod audit;
+#[path = "../../identity/tests/providers/browser.rs"]
+mod away;
 mod bad_input;
 mod border;
 mod clock;
@@ -49,11 +51,16 @@ mod relay;
 mod removed_office;
 mod restarts;
 mod scopes;
+#[path = "../../identity/tests/providers/slapd.rs"]
+mod slapd;
 mod sms;
 mod soak;
 mod soft_key;
 mod start_links;
+#[path = "../../identity/tests/providers/started.rs"]
+mod started;
 mod sweep;
+mod through;
 mod tls;
 mod twice;
 mod two_offices;

@@ -25,4 +25,5 @@ mod remote;
 mod served;
 mod telephone;
 mod texts;
+mod through;
 mod walk;

@@ -21,6 +21,13 @@ pub struct WalkPlace {
     _folder: tempfile::TempDir,
 }
 
+impl WalkPlace {
+    /// One that was set up otherwise.
+    pub const fn of(hub: Hub, post: MailServer, browser: Browser, folder: tempfile::TempDir) -> Self {
+        Self { hub, post, browser, _folder: folder }
+    }
+}
+
 /// Sets the place up on a Tuesday morning; `change` is made to the sample office.
 pub fn place(change: fn(String) -> String) -> Result<WalkPlace> {
     place_with(change, |_| Ok(()))

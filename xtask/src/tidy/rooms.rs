@@ -88,6 +88,7 @@ pub const ROOMS: &[Room] = &[
     room("uploads", &["people", "vocabulary"], &[ENGINE, SERVER, DISK, CALLS, MAIL, LINES]),
     room("challenge", &["secrets", "text", "wire", "vocabulary"], &[ENGINE, SERVER, DISK, CALLS, MAIL, LINES]),
     room("passkeys", &[], WORLD),
+    room("identity", &["crew", "secrets", "people", "vocabulary"], &[ENGINE, SERVER, DISK, MAIL, LINES]),
     room("paths", &["office", "vocabulary"], WORLD),
     room("store", &["crew", "secrets", "body", "office", "wire", "vocabulary"], &[ENGINE, SERVER, CALLS, MAIL, LINES]),
     room("writer", &["store", "secrets", "office", "wire", "vocabulary"], &[ENGINE, SERVER, CALLS, MAIL, LINES]),
@@ -104,6 +105,7 @@ pub const ROOMS: &[Room] = &[
     room(
         "acts",
         &[
+            "identity",
             "post",
             "views",
             "writer",
@@ -129,6 +131,7 @@ pub const ROOMS: &[Room] = &[
     room(
         "stationery",
         &[
+            "identity",
             "acts",
             "post",
             "views",
@@ -151,6 +154,7 @@ pub const ROOMS: &[Room] = &[
     room(
         "citizen-pages",
         &[
+            "identity",
             "acts",
             "post",
             "views",
@@ -173,6 +177,7 @@ pub const ROOMS: &[Room] = &[
     room(
         "staff-pages",
         &[
+            "identity",
             "acts",
             "post",
             "writer",
@@ -233,6 +238,7 @@ pub const ROOMS: &[Room] = &[
     room(
         "hub",
         &[
+            "identity",
             "pages",
             "api",
             "emblem",
@@ -258,6 +264,7 @@ pub const ROOMS: &[Room] = &[
         HUB,
     ),
     // The work around the house.
+    room("lookalike", &[], &[ENGINE, DISK, CALLS, MAIL, LINES]),
     room("tests", &["wire", "vocabulary"], &[ENGINE, DISK, LINES]),
     room("bench", &["tests", "office", "wire", "vocabulary"], &[ENGINE, LINES]),
     room("xtask", &[], WORLD),
@@ -290,7 +297,9 @@ pub const HOLDERS: &[LibraryHolder] = &[
     LibraryHolder { library: "webauthn_rp", home: "passkeys", also: &[] },
     LibraryHolder { library: "rusqlite", home: "store", also: &["bench"] },
     LibraryHolder { library: "lettre", home: "post", also: &[] },
-    LibraryHolder { library: "ureq", home: "post", also: &["link", "tests", "hub"] },
+    LibraryHolder { library: "ureq", home: "post", also: &["link", "identity", "tests", "hub"] },
+    LibraryHolder { library: "openidconnect", home: "identity", also: &[] },
+    LibraryHolder { library: "ldap3_proto", home: "identity", also: &[] },
     LibraryHolder {
         library: "askama",
         home: "stationery",
@@ -299,9 +308,9 @@ pub const HOLDERS: &[LibraryHolder] = &[
     LibraryHolder {
         library: "axum",
         home: "stationery",
-        also: &["citizen-pages", "staff-pages", "admin-pages", "pages", "api", "feed", "hub", "bench"],
+        also: &["citizen-pages", "staff-pages", "admin-pages", "pages", "api", "feed", "hub", "lookalike", "bench"],
     },
 ];
 
 /// The first judges the second, so that neither it nor its tests may share a crate of ours with it.
-pub const STRANGERS: &[(&str, &str)] = &[("paper", "ticket")];
+pub const STRANGERS: &[(&str, &str)] = &[("paper", "ticket"), ("lookalike", "identity")];

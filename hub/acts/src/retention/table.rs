@@ -45,7 +45,7 @@ const TABLES: &[KeptTable] = &[
     },
     KeptTable {
         table: "account_grant",
-        columns: "account role scope at granted_by",
+        columns: "account role scope at granted_by provider",
         what: ["τι επιτρέπεται σε έναν λογαριασμό, και πού", "what an account may do, and where"],
         whose: STAFF,
         until: Until::NoEnd,
@@ -252,7 +252,7 @@ const TABLES: &[KeptTable] = &[
     },
     KeptTable {
         table: "login",
-        columns: "token_hash account csrf created_at expires_at two_steps page seen_at locked_at",
+        columns: "token_hash account csrf created_at expires_at two_steps page seen_at locked_at provider",
         what: ["σύνδεση: SHA-256 του διακριτικού", "a session: SHA-256 of its token"],
         whose: STAFF,
         until: Until::Session,
@@ -329,6 +329,17 @@ const TABLES: &[KeptTable] = &[
         how: ["η γραμμή διαγράφεται", "the row is deleted"],
     },
     KeptTable {
+        table: "outer_identity",
+        columns: "provider subject account at",
+        what: [
+            "πώς γνωρίζει έναν λογαριασμό άλλος πάροχος· για το TAXISnet ο ΑΦΜ",
+            "how another provider knows an account; for TAXISnet the tax number",
+        ],
+        whose: ["προσωπικό, πολίτες με λογαριασμό", "staff, citizens with an account"],
+        until: Until::NoEnd,
+        how: ["όσο υπάρχει ο λογαριασμός", "as long as there is the account"],
+    },
+    KeptTable {
         table: "paper",
         columns: "person what complete account at",
         what: ["ποια δικαιολογητικά βρέθηκαν πλήρη ή ελλιπή", "which documents were found complete or missing"],
@@ -381,6 +392,28 @@ const TABLES: &[KeptTable] = &[
         how: ["δεν αφορά κανέναν", "it is about nobody"],
     },
     KeptTable {
+        table: "provider_arrival",
+        columns: "hash provider subject name tax_number until",
+        what: [
+            "όποιος ήρθε μέσω TAXISnet και δεν έχει ακόμη λογαριασμό: ονοματεπώνυμο, ΑΦΜ",
+            "who came through TAXISnet and has no account yet: name, tax number",
+        ],
+        whose: CITIZENS,
+        until: Until::Arrival,
+        how: ["η γραμμή διαγράφεται", "the row is deleted"],
+    },
+    KeptTable {
+        table: "provider_way",
+        columns: "mark until",
+        what: [
+            "ότι μια σύνδεση μέσω παρόχου έγινε: SHA-256 τυχαίου αριθμού",
+            "that a sign-in through a provider was done: SHA-256 of a random number",
+        ],
+        whose: ["κανενός", "nobody's"],
+        until: Until::Way,
+        how: ["η γραμμή διαγράφεται", "the row is deleted"],
+    },
+    KeptTable {
         table: "recovery_code",
         columns: "account hash",
         what: ["κωδικοί ανάκτησης, ως Argon2id", "recovery codes, as Argon2id"],
@@ -401,7 +434,7 @@ const TABLES: &[KeptTable] = &[
     },
     KeptTable {
         table: "registration",
-        columns: "id name password email profile first_at",
+        columns: "id name password email profile first_at provider subject",
         what: [
             "εγγραφή που δεν ενεργοποιήθηκε ακόμη: όνομα χρήστη, συνθηματικό ως Argon2id, ονοματεπώνυμο, e-mail",
             "a registration that is not activated yet: user name, password as Argon2id, name, e-mail",
@@ -442,6 +475,17 @@ const TABLES: &[KeptTable] = &[
         whose: ["πολίτες (ψευδώνυμα), προσωπικό", "citizens (pseudonymous), staff"],
         until: Until::Snapshots,
         how: ["η γραμμή διαγράφεται", "the row is deleted"],
+    },
+    KeptTable {
+        table: "staff_standing",
+        columns: "account verdict at ask_again_at",
+        what: [
+            "τι απάντησε το μητρώο προσωπικού: ναι, όχι, αργότερα, και πότε",
+            "what the register of staff answered: yes, no, later, and when",
+        ],
+        whose: ["όσοι συνδέονται με ΑΦΜ", "who signs in with a tax number"],
+        until: Until::NoEnd,
+        how: ["όσο υπάρχει ο λογαριασμός", "as long as there is the account"],
     },
     KeptTable {
         table: "text_edit",

@@ -50,6 +50,10 @@ pub async fn post(
     OwnForm { visitor, fields: EmptyForm {} }: OwnForm<EmptyForm>,
 ) -> Result<Response, Fault> {
     Ok(match activate::run(&visitor.state.access, &link).await? {
+        // Who came through another signs in through it.
+        ActivationOutcome::Made(account) if account.password.is_none() => {
+            Redirect::to(&Page::Login.asking("done=through&next=/account")).into_response()
+        }
         ActivationOutcome::Made(_) => Redirect::to(&Page::Login.asking("done=activated&next=/account")).into_response(),
         ActivationOutcome::NameTaken => over(&visitor, "activate-name-taken"),
         ActivationOutcome::Over => over(&visitor, "activate-over"),

@@ -18,11 +18,13 @@ use stationery::{
     account::{ConfirmedForm, wrong},
     form::OwnForm,
     frame::{FORGET, Frame, ok, page},
+    login::button_of,
     new_password, problem,
     problem::WrongField,
     signed::MemberVisitor,
     visitor::Visitor,
 };
+use text::Dates;
 use wire::ProblemCode;
 
 #[derive(Template)]
@@ -43,12 +45,29 @@ async fn exported(member: &MemberVisitor) -> Result<AccountExport, Fault> {
 
 /// As a page that prints well.
 pub async fn get(member: MemberVisitor) -> Result<Response, Fault> {
-    let AccountExport { user_name, email, profile, bookings } = exported(&member).await?;
+    let AccountExport { user_name, email, profile, known_elsewhere, staff_register, bookings } =
+        exported(&member).await?;
     let voice = member.visitor.voice;
     let mut lines = vec![(voice.say("login-name"), user_name)];
     lines.extend(email.map(|email| (voice.say("fact-email"), people::readable_address(&email))));
     let said = PROFILE.iter().map(|row| (voice.say(&format!("profile-{}", row.input)), row.readable(&profile)));
     lines.extend(said.filter(|(_, value)| !value.is_empty()));
+    let elsewhere = known_elsewhere.into_iter().map(|one| {
+        let name = button_of(&member.visitor, &one.provider, "").map_or(one.provider, |button| button.name);
+        (voice.say("through-known"), format!("{name}: {}", one.subject))
+    });
+    lines.extend(elsewhere);
+    lines.extend(staff_register.map(|(verdict, at)| {
+        let said = match verdict.as_str() {
+            "yes" => "through-register-yes",
+            "no" => "through-register-no",
+            _ => "through-register-later",
+        };
+        let zone = member.visitor.state.offices.iter().find_map(|office| office.config(|config| config.zone));
+        let zone = zone.unwrap_or(chrono_tz::Europe::Athens);
+        let dates = Dates { voice, zone, now: member.visitor.state.clock.now() };
+        (voice.say("through-register"), format!("{} ({})", voice.say(said), dates.day_and_time(at)))
+    }));
     let bookings = bookings.iter().filter_map(|booking| booking.booking.clone());
     let bookings = bookings.map(|code| secrets::readable(&office::Reference(code))).collect();
     Ok(ok(&MemberDataPage { f: member.visitor.frame().staff("account"), lines, bookings }))

@@ -4,11 +4,13 @@ use acts::{Fault, own_profile};
 use askama::Template;
 use axum::response::Response;
 use body::AccountId;
+use paths::Page;
 use serde::Deserialize;
 use stationery::{
     day_rows::DayRows,
     extract::PageQuery,
     frame::{Frame, ok},
+    login::{ProviderButton, buttons},
 };
 
 use vocabulary::Level;
@@ -29,6 +31,8 @@ struct MemberHomePage {
     is_b: bool,
     /// Whether this body certifies people.
     certifies: bool,
+    /// Through whom else they could sign in.
+    connects: Vec<ProviderButton>,
 }
 
 /// What was done before.
@@ -48,11 +52,22 @@ pub async fn get(citizen: CitizenVisitor, PageQuery(query): PageQuery<MemberQuer
         Some(address) => bookings(state, address, visitor.voice, state.clock.now()).await?,
         None => Vec::new(),
     };
-    let account = AccountId(session.account.id);
-    let standing = state.readers.read(move |store| store.standing(account)).await?;
+    let done = match query.done.as_str() {
+        "details" => Some(visitor.voice.say("member-details-done")),
+        "connected" => Some(visitor.voice.say("through-connect-done")),
+        _ => None,
+    };
+    let account = session.account.id;
+    let standing = state.readers.read(move |store| store.standing(AccountId(account))).await?;
     let (is_b, certifies) = (standing.level() == Level::B, state.body.certification.is_some());
-    let done = (query.done == "details").then(|| visitor.voice.say("member-details-done"));
+    let known = state.readers.read(move |store| store.identities_of(account)).await?;
+    // Whoever is known to one is offered the others.
+    let is_new = |button: &ProviderButton| {
+        known.iter().all(|one| !button.href.starts_with(&Page::LoginWith { provider: &one.provider }.to_string()))
+    };
+    let connects = buttons(visitor, &Page::Member.to_string()).into_iter().filter(is_new).collect();
     let user = session.account.name.clone();
     let name = if profile.name.is_empty() { user.clone() } else { profile.name };
-    Ok(ok(&MemberHomePage { f: visitor.frame().staff("member"), done, name, user, list, is_b, certifies }))
+    let f = visitor.frame().staff("member");
+    Ok(ok(&MemberHomePage { f, done, name, user, list, is_b, certifies, connects }))
 }

@@ -21,6 +21,7 @@ use tests::{
     device::{DeviceProcess, DeviceSetting, ScannerPort, pair_without_screen},
     house::PlainKiosk,
     hub::{ADMIN, ADMIN_PASSWORD, Hub, Mails, Setting},
+    lookalike::{PASSWORD, TaxisnetLookalike},
     printer::Printer,
     scanner::{Scanner, hold_codes_written_to},
     staff::{Staff, clerk_of},
@@ -74,7 +75,7 @@ fn run(arguments: &DemoArguments) -> Result<()> {
     let opened = if arguments.day { open_played(&folder)? } else { open(&folder)? };
     let devices = DemoDevices::start(&folder, &opened.hub)?;
     let pictures = devices.pictures(&folder, &stop)?;
-    say(&introduction(&opened.hub, &devices, &folder))?;
+    say(&introduction(&opened, &devices, &folder))?;
     if let Some(expected) = opened.expected {
         let (kiosk, mails) = (&opened.kiosk, &folder.join("hub/mail"));
         let stage = Stage { kiosk, scanner: &devices.scanner, mails, stop: &stop };
@@ -90,15 +91,25 @@ fn run(arguments: &DemoArguments) -> Result<()> {
 /// An office at work.
 struct OfficeAtWork {
     hub: Hub,
+    /// What citizens sign in through.
+    taxisnet: TaxisnetLookalike,
     kiosk: PlainKiosk,
     /// Who has a booking and will come, where a morning is to be played.
     expected: Option<Vec<BookedGuest>>,
 }
 
+/// A hub with TAXISnet's look-alike beside it.
+fn start(folder: &Path, setting: Setting) -> Result<(Hub, TaxisnetLookalike)> {
+    let mut hub = Hub::prepare(&folder.join("hub"), setting)?;
+    let taxisnet = TaxisnetLookalike::beside(&hub)?;
+    hub.run()?;
+    Ok((hub, taxisnet))
+}
+
 /// Starts the hub now if the office is open now, else at a lively hour of the next day on which it is.
 fn open(folder: &Path) -> Result<OfficeAtWork> {
     let setting = Setting { at: now()?, speed: 1.0, mails: Mails::Folder, office: std::convert::identity };
-    let mut hub = Hub::start(&folder.join("hub"), setting)?;
+    let (mut hub, taxisnet) = start(folder, setting)?;
     let kiosk = PlainKiosk::new(pair_without_screen(&hub, DeviceKind::Kiosk, "Demo")?);
     if let Some(hour) = livelier_hour(&kiosk.view()?.state) {
         turn_clock(&mut hub, hour)?;
@@ -108,7 +119,7 @@ fn open(folder: &Path) -> Result<OfficeAtWork> {
     for desk in staff.floor()?.desks {
         staff.employ(desk.number)?;
     }
-    Ok(OfficeAtWork { hub, kiosk, expected: None })
+    Ok(OfficeAtWork { hub, taxisnet, kiosk, expected: None })
 }
 
 /// Starts the hub in the night before an office day, books that day, and turns the clock to its lively hour.
@@ -116,14 +127,14 @@ fn open_played(folder: &Path) -> Result<OfficeAtWork> {
     let night = now()?.with_timezone(&Athens).date_naive().and_time(chrono::NaiveTime::MIN);
     let night = night.and_local_timezone(Athens).earliest().context("midnight is an hour")?.to_utc();
     let setting = Setting { at: night, speed: SPEED, mails: Mails::Folder, office: std::convert::identity };
-    let mut hub = Hub::start(&folder.join("hub"), setting)?;
+    let (mut hub, taxisnet) = start(folder, setting)?;
     let kiosk = PlainKiosk::new(pair_without_screen(&hub, DeviceKind::Kiosk, "Demo")?);
     let hour = livelier_hour(&kiosk.view()?.state).context("no office day lies ahead")?;
     let expected = morning::book(&hub, hour)?;
     Staff::admin(&hub)?.employ(FREE_DESK)?;
     turn_clock(&mut hub, hour)?;
     say(&format!("A morning is played from {} on, {SPEED} times as fast as it passes.\n", on_the_wall(hour)))?;
-    Ok(OfficeAtWork { hub, kiosk, expected: Some(expected) })
+    Ok(OfficeAtWork { hub, taxisnet, kiosk, expected: Some(expected) })
 }
 
 fn turn_clock(hub: &mut Hub, hour: DateTime<Utc>) -> Result<()> {
@@ -195,8 +206,8 @@ fn has_screen() -> bool {
     env::var_os("DISPLAY").is_some() || env::var_os("WAYLAND_DISPLAY").is_some()
 }
 
-fn introduction(hub: &Hub, devices: &DemoDevices, folder: &Path) -> String {
-    let base = hub.base();
+fn introduction(opened: &OfficeAtWork, devices: &DemoDevices, folder: &Path) -> String {
+    let (base, taxisnet) = (opened.hub.base(), opened.taxisnet.base());
     let at = |name: &str| folder.join(name).display().to_string();
     let windows = if has_screen() { "on this screen".to_owned() } else { format!("pictures in {}", at("screens")) };
     let (clerk, password) = clerk_of(FREE_DESK);
@@ -204,7 +215,8 @@ fn introduction(hub: &Hub, devices: &DemoDevices, folder: &Path) -> String {
         "\nAn office is open. Ctrl-C closes it.\n\n\
          citizen        {base}/\n\
          clerk          {base}/staff    {clerk} / {password}    (desk {FREE_DESK} is free)\n\
-         administrator  {base}/admin    {ADMIN} / {ADMIN_PASSWORD}\n\n\
+         administrator  {base}/admin    {ADMIN} / {ADMIN_PASSWORD}\n\
+         TAXISnet       {taxisnet} plays it: {base}/login, maria, nikos, eleni, kostas or etaireia / {PASSWORD}\n\n\
          at a glance    file://{}\n\
          windows        {windows}\n\
          tickets        {}\n\

@@ -10,8 +10,8 @@ use super::super::{
     REGISTRATIONS_KEPT,
 };
 use crate::{
-    account_mail::ACCOUNT_LINK_MINUTES, agent_session::AGENT_SESSION_HOURS, invite_agent::INVITATION_DAYS,
-    send_code::CODE_MINUTES,
+    account_mail::ACCOUNT_LINK_MINUTES, agent_session::AGENT_SESSION_HOURS, begin_way::WAY_MINUTES,
+    invite_agent::INVITATION_DAYS, provider_return::ARRIVAL_MINUTES, send_code::CODE_MINUTES,
 };
 
 /// Until when something is kept.
@@ -33,6 +33,10 @@ pub(super) enum Until {
     MobileCode,
     /// As long as a link of an account is good.
     AccountLink,
+    /// As long as whoever came through another and has no account may give an address.
+    Arrival,
+    /// As long as somebody may be on the way to a provider and back.
+    Way,
     /// So many days after somebody registered, unless they activate the account.
     Registration,
     /// As long as commands are answered again.
@@ -107,6 +111,14 @@ impl Until {
             Self::MobileCode => [
                 format!("όσο κρατείται η ώρα, έως {agent_confirm_hours} ώρες (`agent_confirm_hours`)"),
                 format!("as long as the time is kept, up to {agent_confirm_hours} hours (`agent_confirm_hours`)"),
+            ],
+            Self::Arrival => [
+                format!("{ARRIVAL_MINUTES} λεπτά· η γραμμή έως την επόμενη νύχτα"),
+                format!("{ARRIVAL_MINUTES} minutes; the row until the next night"),
+            ],
+            Self::Way => [
+                format!("{WAY_MINUTES} λεπτά· η γραμμή έως την επόμενη σύνδεση"),
+                format!("{WAY_MINUTES} minutes; the row until the next sign-in"),
             ],
             Self::AccountLink => [
                 format!(

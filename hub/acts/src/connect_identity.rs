@@ -1,0 +1,49 @@
+//! Somebody who is signed in here has shown who they are elsewhere too: both are one account from then on.
+
+use access::{Access, Session};
+use people::Profile;
+use secrets::token_hash;
+use store::{OuterArrival, Store, Stored};
+
+use crate::provider_refusal::ProviderRefusal;
+
+/// What came of it.
+enum Connection {
+    Made,
+    Over,
+    Taken,
+}
+
+/// Connects them. What the account's owner has said of themselves stays, and what TAXISnet says is put where nothing stands.
+///
+/// # Errors
+/// [`ProviderRefusal`].
+pub async fn run(access: &Access, session: &Session, token: &str) -> Result<(), ProviderRefusal> {
+    let (account, hash, now) = (session.account.id, token_hash(token), access.clock.now());
+    let connect = move |store: &Store| -> Stored<Connection> {
+        let Some(OuterArrival { identity, name, tax_number }) = store.arrival(&hash, now)? else {
+            return Ok(Connection::Over);
+        };
+        if !store.connect_identity(account, &identity, now)? {
+            return Ok(Connection::Taken);
+        }
+        store.drop_arrival(&hash)?;
+        let kept = store.profile(account)?.and_then(|json| Profile::from_json(&json)).unwrap_or_default();
+        let mut profile = kept.clone();
+        if profile.name.is_empty() {
+            profile.name = name;
+        }
+        if profile.tax_number.is_empty() {
+            profile.tax_number = tax_number.unwrap_or_default();
+        }
+        if profile != kept {
+            store.set_profile(account, &serde_json::to_string(&profile).unwrap_or_default(), now)?;
+        }
+        Ok(Connection::Made)
+    };
+    match access.writer.change(connect).await? {
+        Connection::Made => Ok(()),
+        Connection::Over => Err(ProviderRefusal::Over),
+        Connection::Taken => Err(ProviderRefusal::Taken),
+    }
+}

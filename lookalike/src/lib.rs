@@ -1,0 +1,57 @@
+//! A look-alike of TAXISnet and of the register of staff: it does what they do, and, when told so, what they should not.
+//!
+//! It is somebody else's program: it shares nothing with the client that it is there to try.
+
+mod memory;
+mod mood;
+mod page;
+mod people;
+mod register;
+mod taxisnet;
+
+use std::net::SocketAddr;
+
+use axum::{Router, extract::State, http::StatusCode, routing};
+use tokio::net::TcpListener;
+
+pub use memory::{CLIENT, Lookalike, Question, REGISTER_TOKEN, SECRET};
+pub use mood::Mood;
+pub use people::{PASSWORD, SAMPLES, SamplePerson};
+
+/// Starts one on a thread of its own, and says where it listens.
+///
+/// # Errors
+/// When it cannot listen.
+pub fn start() -> std::io::Result<(Lookalike, SocketAddr)> {
+    let lookalike = Lookalike::default();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let listener = runtime.block_on(TcpListener::bind(("127.0.0.1", 0)))?;
+    let (address, pages) = (listener.local_addr()?, pages(&lookalike));
+    // It ends with the program that tries something with it.
+    std::thread::spawn(move || runtime.block_on(async { axum::serve(listener, pages).await }));
+    Ok((lookalike, address))
+}
+
+/// Its pages.
+pub fn pages(lookalike: &Lookalike) -> Router {
+    Router::new()
+        .merge(taxisnet::pages())
+        .merge(register::pages())
+        .route("/lookalike/mood", routing::post(set_mood))
+        .route("/lookalike/asked", routing::get(what_was_asked))
+        .with_state(lookalike.clone())
+}
+
+async fn set_mood(State(lookalike): State<Lookalike>, name: String) -> StatusCode {
+    match name.trim().parse() {
+        Ok(mood) => {
+            lookalike.feels(mood);
+            StatusCode::NO_CONTENT
+        }
+        Err(()) => StatusCode::BAD_REQUEST,
+    }
+}
+
+async fn what_was_asked(State(lookalike): State<Lookalike>) -> axum::Json<Vec<Question>> {
+    axum::Json(lookalike.asked())
+}

@@ -1,0 +1,102 @@
+//! What the look-alike knows: how it is, who is signed in there, what it was asked.
+
+use std::{
+    collections::{HashMap, VecDeque},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use serde::Serialize;
+
+use crate::{mood::Mood, people::SamplePerson};
+
+/// The name by which it knows the hub.
+pub const CLIENT: &str = "seira-lookalike";
+/// And the secret.
+pub const SECRET: &str = "μυστικό-του-ομοιώματος";
+/// The token that the register wants.
+pub const REGISTER_TOKEN: &str = "register-of-the-lookalike";
+/// So many of the things that it was asked are remembered, and so many people and codes: it runs through a whole demo.
+const REMEMBERED_MAX: usize = 1000;
+
+/// Something that it was asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Question {
+    /// Where.
+    pub path: String,
+    /// What was said with it.
+    pub body: String,
+}
+
+/// Somebody who is signed in there.
+#[derive(Debug, Clone, Copy)]
+pub struct Visit {
+    /// Who.
+    pub person: &'static SamplePerson,
+    /// Whether they have let the hub know who they are.
+    pub lets_know: bool,
+}
+
+/// A code that was given out.
+#[derive(Debug, Clone)]
+pub struct Code {
+    /// Whom it speaks of.
+    pub person: &'static SamplePerson,
+    /// Where it was sent to.
+    pub redirect: String,
+}
+
+/// What it knows.
+#[derive(Debug, Default)]
+pub struct Memory {
+    /// How it is.
+    pub mood: Mood,
+    /// Who is signed in, by their cookies.
+    pub browsers: HashMap<String, Visit>,
+    /// Codes that were given out and not used yet.
+    pub codes: HashMap<String, Code>,
+    /// Whom a token speaks of.
+    pub tokens: HashMap<String, &'static SamplePerson>,
+    asked: VecDeque<Question>,
+}
+
+impl Memory {
+    /// Remembers that it was asked something.
+    pub fn note(&mut self, path: &str, body: &str) {
+        if self.asked.len() == REMEMBERED_MAX {
+            self.asked.pop_front();
+        }
+        self.asked.push_back(Question { path: path.to_owned(), body: body.to_owned() });
+        if self.browsers.len() + self.codes.len() + self.tokens.len() > REMEMBERED_MAX {
+            self.browsers.clear();
+            self.codes.clear();
+            self.tokens.clear();
+        }
+    }
+}
+
+/// The look-alike's memory, as its pages share it.
+#[derive(Debug, Clone, Default)]
+pub struct Lookalike(Arc<Mutex<Memory>>);
+
+impl Lookalike {
+    /// What it knows, for a moment.
+    pub fn memory(&self) -> MutexGuard<'_, Memory> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How it is from now on.
+    pub fn feels(&self, mood: Mood) {
+        self.memory().mood = mood;
+    }
+
+    /// What it was asked so far.
+    #[must_use]
+    pub fn asked(&self) -> Vec<Question> {
+        self.memory().asked.iter().cloned().collect()
+    }
+}
+
+/// A word that nobody guesses.
+pub fn draw() -> String {
+    data_encoding::HEXLOWER.encode(&rand::random::<[u8; 16]>())
+}

@@ -1,0 +1,128 @@
+//! Citizens sign in through TAXISnet: its look-alike stands beside the hub, and the browser goes there and back.
+
+use anyhow::{Result, ensure};
+use tests::{
+    browser::Browser,
+    hub::{Hub, Mails, Setting},
+    lookalike::{PASSWORD, TaxisnetLookalike},
+    mail::MailServer,
+};
+
+use crate::{pages::look_at, walk::WalkPlace};
+
+/// A place with the look-alike beside its hub.
+struct ThroughPlace {
+    place: WalkPlace,
+    taxisnet: TaxisnetLookalike,
+}
+
+fn place() -> Result<ThroughPlace> {
+    let folder = tempfile::TempDir::with_prefix("seira-through-")?;
+    std::fs::create_dir(folder.path().join("post"))?;
+    let post = MailServer::start(&folder.path().join("post"))?;
+    let setting = Setting { mails: Mails::Smtp(post.port()), ..Setting::tuesday("09:00")? };
+    let mut hub = Hub::prepare(&folder.path().join("hub"), setting)?;
+    let taxisnet = TaxisnetLookalike::beside(&hub)?;
+    hub.run()?;
+    let browser = Browser::open(&folder.path().join("browser"))?;
+    Ok(ThroughPlace { place: WalkPlace::of(hub, post, browser, folder), taxisnet })
+}
+
+impl ThroughPlace {
+    fn go(&self, path: &str) -> Result<()> {
+        self.place.browser.go(&format!("{}{path}", self.place.hub.base()))
+    }
+
+    /// Presses the button, and signs in on the provider's own pages.
+    fn signs_in(&self, user: &str) -> Result<()> {
+        let browser = &self.place.browser;
+        self.go("/login")?;
+        browser.press_selector("a[href^='/login/with/taxisnet']")?;
+        browser.reads("Ομοίωμα για δοκιμές")?;
+        browser.fill("username", user)?;
+        browser.fill("password", PASSWORD)?;
+        browser.press_selector("main button")?;
+        browser.reads("Η εφαρμογή ζητά")?;
+        browser.press("Έγκριση")
+    }
+
+    fn look(&self, name: &str) -> Result<()> {
+        look_at(&self.place.browser, name)
+    }
+}
+
+#[test]
+fn pre_02_pre_04_omb_19_a_citizen_comes_through_taxisnet_confirms_an_address_books_and_goes_out_through_it()
+-> Result<()> {
+    let through = place()?;
+    let (browser, base, email) = (&through.place.browser, through.place.hub.base(), "maria@example.gr");
+    through.go("/login")?;
+    through.look("login-through")?;
+    through.signs_in("maria")?;
+    browser.waits_for("#email")?;
+    browser.reads("ΜΑΡΙΑ ΠΑΠΑΔΟΠΟΥΛΟΥ")?;
+    through.look("through-email")?;
+    browser.fill("email", "maria@")?;
+    browser.press_selector("main form button.govgr-btn-primary")?;
+    browser.waits_for("#refusal")?;
+    through.look("through-email-wrong")?;
+    browser.fill("email", email)?;
+    browser.press_selector("main form button.govgr-btn-primary")?;
+    browser.waits_for("aside.box")?;
+    through.look("through-sent")?;
+    // Before she confirms she is nobody here.
+    through.go("/account")?;
+    browser.waits_for("#password")?;
+    let mail = through.place.post.wait_for(email, 0)?;
+    ensure!(!mail.subject.contains("ΜΑΡΙΑ"), "{}", mail.subject);
+    browser.go(&mail.link(&format!("{base}/register/activate/"))?)?;
+    browser.press_selector("main button[type=submit]")?;
+    browser.reads("Η διεύθυνσή σας επιβεβαιώθηκε")?;
+    // The provider knows her still: one press is enough.
+    browser.press_selector("a[href^='/login/with/taxisnet']")?;
+    browser.waits_for("a[href='/account/details']")?;
+    browser.reads("ΜΑΡΙΑ ΠΑΠΑΔΟΠΟΥΛΟΥ")?;
+    through.look("member-through")?;
+    // She books without a link.
+    through.go("/book?office=kep&service=family-status")?;
+    browser.waits_for("#cases")?;
+    browser.press_selector("main button[type=submit]")?;
+    browser.waits_for("table.days")?;
+    browser.press_selector(".views li:last-child a")?;
+    browser.waits_for(".soon")?;
+    browser.press_selector(".soon button.time")?;
+    browser.waits_for("#behalf-other")?;
+    let filled = browser.script("return document.querySelector('#name').value")?;
+    ensure!(filled == "ΜΑΡΙΑ ΠΑΠΑΔΟΠΟΥΛΟΥ", "{filled}");
+    // She goes out through the provider, by a page of this house that leads on by itself.
+    through.go("/account")?;
+    browser.press("Αποσύνδεση")?;
+    browser.waits_for("#password")?;
+    ensure!(browser.address()?.starts_with(&format!("{base}/login")), "{}", browser.address()?);
+    // The next at the same machine is asked who they are, and is not her.
+    through.signs_in("nikos")?;
+    browser.waits_for("#email")?;
+    browser.reads("ΝΙΚΟΛΑΟΣ ΙΩΑΝΝΟΥ")
+}
+
+#[test]
+fn pre_02_a_company_and_a_provider_that_is_away_are_told_in_words_and_the_house_goes_on() -> Result<()> {
+    let through = place()?;
+    let browser = &through.place.browser;
+    through.signs_in("etaireia")?;
+    browser.reads("δεν ανήκει σε φυσικό πρόσωπο")?;
+    through.look("through-no-person")?;
+    // Somebody else signs in after signing out there.
+    browser.press("Σύνδεση ως άλλο πρόσωπο")?;
+    browser.waits_for("#password")?;
+    through.taxisnet.feels("token-fails")?;
+    through.signs_in("maria")?;
+    browser.reads("δεν απαντά αυτή τη στιγμή")?;
+    through.look("through-away")?;
+    browser.press("Σύνδεση με όνομα χρήστη και συνθηματικό")?;
+    browser.waits_for("#password")?;
+    browser.fill("name", tests::hub::ADMIN)?;
+    browser.fill("password", tests::hub::ADMIN_PASSWORD)?;
+    browser.press_selector("main form button[type=submit].govgr-btn-primary")?;
+    browser.waits_for("a[href='/staff/account']")
+}
