@@ -52,5 +52,6 @@ pub use presses::{PressName, Presses};
 pub use second_factor::{FactorError, RECOVERY_CODES, RecoveryCodes};
 pub use sign_in_rules::{FactorDemand, SignInConfig, SignInRules};
 pub use staff::{
-    Accounts, LOGIN_NAME_CHARACTERS_MAX, NewAccountError, NewSession, SESSION_HOURS, Session, SessionWay, check_name,
+    Accounts, LOGIN_NAME_CHARACTERS_MAX, NewAccountError, NewSession, SESSION_HOURS, Session, SessionWay, TAXISNET,
+    check_name,
 };

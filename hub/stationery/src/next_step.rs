@@ -1,6 +1,7 @@
 //! What somebody is told who may not have something yet: what is missing, and the one next step, in place of the button
 //! (PLA-06).
 
+use access::TAXISNET;
 use acts::{
     Fault,
     levels::{self, BodyHouse, LevelRoom, ServiceGate},
@@ -13,6 +14,7 @@ use writer::OfficeHandle;
 
 use crate::{
     houses::{OfficeEntry, service_of},
+    login::buttons,
     state::Pages,
     visitor::Visitor,
 };
@@ -68,7 +70,11 @@ impl NextStep {
             AccessStep::ClosedForNow => (None, String::new()),
             AccessStep::SignIn => (Some("step-sign-in"), Page::Login.asking("next=/account")),
             AccessStep::Register => (Some("step-register"), Page::Register.to_string()),
-            AccessStep::SignInWithTaxisnet => (Some("step-taxisnet"), Page::Login.asking("next=/account")),
+            AccessStep::SignInWithTaxisnet => match through_taxisnet(visitor) {
+                Some(href) => (Some("step-taxisnet"), href),
+                // Where the house has none, nobody has it.
+                None => (None, String::new()),
+            },
             AccessStep::AskForB => (Some("step-ask-b"), Page::MemberLevel.to_string()),
             AccessStep::BookCertification => {
                 (Some("step-book-certification"), certification().unwrap_or_else(|| Page::MemberLevel.to_string()))
@@ -91,6 +97,12 @@ impl NextStep {
         let subject: Subject = BodyHouse::subject(handle, service);
         Self::of(visitor, admission, body.notice(subject).as_ref())
     }
+}
+
+/// Where somebody signs in through TAXISnet, if this house has it.
+fn through_taxisnet(visitor: &Visitor) -> Option<String> {
+    let own = Page::LoginWith { provider: TAXISNET }.to_string();
+    buttons(visitor, &Page::Member.to_string()).into_iter().map(|one| one.href).find(|href| href.starts_with(&own))
 }
 
 /// Says of every service what is missing for whoever looks.

@@ -34,11 +34,7 @@ fn certifier(hub: &Hub) -> Result<Client> {
         .filter(|href| href.starts_with("/admin/clerks/"))
         .find(|href| admin.get(href).is_ok_and(|page| page.body.contains(&format!("<h2>{} ", CLERK.0))));
     let page = link.context("the clerk's page")?.to_owned();
-    let given = admin.post_form(
-        &page,
-        &format!("{page}/roles"),
-        &[("role", "certifier"), ("scope", "office:1"), ("give", "yes")],
-    )?;
+    let given = admin.post_form(&page, &format!("{page}/grants"), &[("grant@certifier@office:1", "yes")])?;
     ensure!(given.status == 303, "{}: {}", given.status, given.body);
     let clerk = hub.client();
     let signed = clerk.post_form("/login", "/login", &[("name", CLERK.0), ("password", CLERK.1)])?;

@@ -56,7 +56,7 @@ const REQUEST: &str = "request";
 /// Who would ask.
 fn visiting(visitor: &Visitor) -> Visiting {
     match &visitor.member {
-        Some(session) => Visiting::Member { account: AccountId(session.account.id), assurance: Assurance::None },
+        Some(session) => Visiting::Member { account: AccountId(session.account.id), assurance: session.assurance() },
         None => {
             let returning = visitor.browser.accounts(&visitor.state.key).next().is_some();
             Visiting::Stranger { returning }
@@ -178,7 +178,7 @@ pub async fn post(
     let submission = Submission {
         public: request,
         account: AccountId(session.account.id),
-        assurance: Assurance::None,
+        assurance: session.assurance(),
         category: key.clone(),
         way: way_of(typed.text(WAY)),
         typed: typed.clone(),
