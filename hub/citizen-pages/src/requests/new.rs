@@ -27,7 +27,7 @@ use stationery::{
     visitor::Visitor,
 };
 use uuid::Uuid;
-use vocabulary::{Assurance, Level};
+use vocabulary::Level;
 use wire::ProblemCode;
 
 use super::next::{NextLine, next_line};
