@@ -40,7 +40,7 @@ pub use sms_config::SmsConfig;
 pub use unsent::Unsent;
 
 use text::OfficeVoice;
-use writer::{ACCOUNT, CODE, ENTRUSTED, INVITED, NEW_LINK, SERVED, START};
+use writer::{ACCOUNT, CODE, ENTRUSTED, INVITED, NEW_LINK, REQUEST, SERVED, START};
 
 /// What a kind of mail is called, for administrators.
 pub fn kind_sentence(kind: &str) -> &'static str {
@@ -64,6 +64,7 @@ pub fn kind_sentence(kind: &str) -> &'static str {
             | MailKind::NotServed,
         ) => "mail-kind-notice",
         Err(_) if kind == ACCOUNT => "mail-kind-account",
+        Err(_) if kind == REQUEST => "mail-kind-request",
         Err(_) if [START, SERVED, ENTRUSTED, INVITED, NEW_LINK, CODE].contains(&kind) => "mail-kind-start",
         Err(_) if kind == ALERT => "mail-kind-alert",
         Err(_) => "mail-kind-other",

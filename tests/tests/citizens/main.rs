@@ -20,6 +20,7 @@ mod pages;
 mod printed;
 mod privacy;
 mod remote;
+mod requests;
 mod served;
 mod telephone;
 mod texts;
