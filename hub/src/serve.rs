@@ -300,6 +300,7 @@ fn assemble(
         clock,
     };
     let retention = Retention {
+        body: Arc::clone(&body),
         ledger: ledger.clone(),
         offices: offices.clone(),
         uploads: config.uploads.clone(),

@@ -54,6 +54,8 @@ pub struct Setting {
     pub mails: Mails,
     /// Changes the sample office before the hub reads it.
     pub office: fn(String) -> String,
+    /// Whether the office belongs to the sample body, which takes requests.
+    pub body: bool,
 }
 
 impl Setting {
@@ -63,7 +65,7 @@ impl Setting {
     /// Never, as long as the constant is a time.
     pub fn tuesday(time: &str) -> Result<Self> {
         let at: DateTime<Utc> = format!("2026-11-24T{time}:00+02:00").parse().ok().context("a time, e.g. 10:00")?;
-        Ok(Self { at, speed: 1.0, mails: Mails::Folder, office: std::convert::identity })
+        Ok(Self { at, speed: 1.0, mails: Mails::Folder, office: std::convert::identity, body: false })
     }
 }
 
@@ -311,24 +313,18 @@ fn sample(file: &str) -> Result<String> {
     fs::read_to_string(&path).with_context(|| path.display().to_string())
 }
 
-/// The files that a hub reads: itself, its office, and the municipality where the office still is one of its.
+/// The files that a hub reads: itself, its office, its municipality.
 fn write_files(folder: &Path, port: u16, setting: &Setting) -> Result<()> {
     let office = (setting.office)(sample("kep.toml")?);
-    let certifies = ["key = \"kep\"", "key = \"certification\""].iter().all(|line| office.contains(line));
     fs::write(folder.join("kep.toml"), office)?;
     fs::write(folder.join("emblem.svg"), sample("emblem.svg")?)?;
-    let own = configuration(port, &setting.mails);
-    if certifies {
-        fs::write(folder.join("body.toml"), sample("body.toml")?)?;
-        fs::write(folder.join("hub.toml"), format!("body = \"body.toml\"\n{own}"))?;
-    } else {
-        fs::write(folder.join("hub.toml"), own)?;
-    }
+    fs::write(folder.join("body.toml"), sample("body.toml")?)?;
+    fs::write(folder.join("hub.toml"), configuration(port, &setting.mails, setting.body))?;
     Ok(())
 }
 
 /// Its limits are those of a story, in which one address plays everybody.
-fn configuration(port: u16, mails: &Mails) -> String {
+fn configuration(port: u16, mails: &Mails, body: bool) -> String {
     let mail = match mails {
         Mails::Folder => "transport = \"folder\"\nfolder = \"mail\"".to_owned(),
         Mails::Smtp(port) => {
@@ -340,8 +336,9 @@ fn configuration(port: u16, mails: &Mails) -> String {
             secrets.display()
         ),
     };
+    let body = if body { "body = \"body.toml\"\n" } else { "" };
     format!(
-        "listen = \"127.0.0.1:{port}\"\ndatabase = \"seira.db\"\noffices = [\"kep.toml\"]\n\n\
+        "listen = \"127.0.0.1:{port}\"\ndatabase = \"seira.db\"\noffices = [\"kep.toml\"]\n{body}\n\
          [watch]\ntoken_file = \"watch\"\n\n\
          [mail]\n{mail}\nfrom = \"ΚΕΠ <kep@example.gr>\"\n\n\
          [limits]\nwork_prefix = 1\naddress_requests_per_second = 100000.0\ntoken_requests_per_second = 100000.0\n\

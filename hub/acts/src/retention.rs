@@ -3,7 +3,8 @@
 
 use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
-use chrono::{DateTime, Days, NaiveTime, TimeDelta, Utc};
+use body::BodyConfig;
+use chrono::{DateTime, Days, Months, NaiveTime, TimeDelta, Utc};
 use office::{BookingLife, PersonId, calendar};
 
 use store::{PastCount, Store};
@@ -50,6 +51,8 @@ pub struct Retention {
     pub ledger: Ledger,
     /// The offices, whose rules say for how long.
     pub offices: Offices,
+    /// The body, whose categories say how long what was written with a request is kept.
+    pub body: Arc<BodyConfig>,
     /// The folder of what citizens sent.
     pub uploads: PathBuf,
     /// The database, beside which restores leave what was there before.
@@ -96,6 +99,34 @@ async fn sweep(state: &Retention, now: DateTime<Utc>) {
     }
 }
 
+/// Erases what was written with requests that ended so many years ago as their category says; the journal keeps its numbers.
+async fn erase_requests(state: &Retention, now: DateTime<Utc>) -> Result<(), WriteError> {
+    let mut erased = 0_usize;
+    for (id, category) in &state.body.categories {
+        let Some(before) = now.checked_sub_months(Months::new(12 * u32::from(category.retention_years))) else {
+            continue;
+        };
+        let (category, most) = (*id, u32::try_from(AT_ONCE).unwrap_or(u32::MAX));
+        loop {
+            let past = state.ledger.readers.read(move |store| store.requests_past(category, before, most)).await;
+            let past = past.map_err(|_| WriteError::Unavailable)?;
+            if past.is_empty() {
+                break;
+            }
+            erased += past.len();
+            let erase = move |store: &Store| {
+                past.iter().try_for_each(|row| store.erase_request_words(row, now).map(drop))?;
+                Ok(())
+            };
+            state.ledger.writer.change(erase).await?;
+        }
+    }
+    if erased > 0 {
+        tracing::info!(erased, "what was written with requests past their time was erased");
+    }
+    Ok(())
+}
+
 /// The next three o'clock at night.
 fn next_night(state: &Retention, now: DateTime<Utc>) -> DateTime<Utc> {
     let zone = state.offices.iter().find_map(|office| office.config(|config| config.zone));
@@ -121,6 +152,7 @@ async fn erase(state: &Retention, now: DateTime<Utc>) -> Result<(usize, usize), 
     let kept = KeepingLimits::of(state, now).await?;
     erase_past(state, &kept, now).await?;
     forget_looks(state, &kept).await?;
+    erase_requests(state, now).await?;
     let people = erase_people(state, kept, now).await?;
     let addresses = erase_addresses(state, now).await?;
     let agents = state.ledger.writer.change(move |store| store.erase_agents(now - AGENTS_KEPT)).await?;

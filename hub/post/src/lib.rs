@@ -41,7 +41,7 @@ pub use sms_config::SmsConfig;
 pub use unsent::Unsent;
 
 use text::OfficeVoice;
-use writer::{ACCOUNT, CODE, ENTRUSTED, INVITED, MOBILE_CODE, NEW_LINK, SERVED, START};
+use writer::{ACCOUNT, CODE, ENTRUSTED, INVITED, MOBILE_CODE, NEW_LINK, REQUEST, SERVED, START};
 
 /// What a kind of mail is called, for administrators.
 pub fn kind_sentence(kind: &str) -> &'static str {
@@ -65,6 +65,7 @@ pub fn kind_sentence(kind: &str) -> &'static str {
             | MailKind::NotServed,
         ) => "mail-kind-notice",
         Err(_) if kind == ACCOUNT => "mail-kind-account",
+        Err(_) if kind == REQUEST => "mail-kind-request",
         Err(_) if [START, SERVED, ENTRUSTED, INVITED, NEW_LINK, CODE, MOBILE_CODE].contains(&kind) => "mail-kind-start",
         Err(_) if kind == ALERT => "mail-kind-alert",
         Err(_) => "mail-kind-other",

@@ -32,6 +32,8 @@ pub enum LinkKind {
     Activation,
     /// To sign in: somebody registered with the address of an account that there is.
     Known,
+    /// To the page of a request, for who is signed in (PET-02).
+    Request,
     /// To the page of a booking whose links before have ended.
     NewLink,
     /// No link, but a code to be typed behind one that is open (FLD-23).
@@ -104,6 +106,13 @@ const fn sentences(kind: LinkKind) -> Sentences {
             button: "mail-activation-button",
             expires: "mail-invited-expires",
             not_you: "mail-activation-not-you",
+        },
+        LinkKind::Request => Sentences {
+            subject: "mail-subject-request",
+            intro: "mail-request-intro",
+            button: "mail-request-button",
+            expires: "mail-request-expires",
+            not_you: "mail-request-not-you",
         },
         LinkKind::Known => Sentences {
             subject: "mail-subject-activation",

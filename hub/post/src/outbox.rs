@@ -25,7 +25,7 @@ use secrets::{
 use store::{OutboxRow, Record, SentBy, ServedMailbox, Store, Stored};
 use text::{Dates, Voice};
 use writer::OfficeHandle;
-use writer::{About, whose};
+use writer::{About, REQUEST, RequestMail, RequestNews, whose};
 
 /// Mails taken at once.
 const BATCH: u32 = 20;
@@ -253,6 +253,7 @@ async fn render(post: &Post, row: &OutboxRow) -> Result<OutgoingMessage, Unsent>
         INVITED => render_invited(post, row).await.map(OutgoingMessage::from),
         ALERT => render_alert(post, row).map(OutgoingMessage::from),
         ACCOUNT => render_account(post, row).await.map(OutgoingMessage::from),
+        REQUEST => render_request(post, row).await.map(OutgoingMessage::from),
         NEW_LINK | CODE => render_for_holder(post, row).await.map(OutgoingMessage::from),
         MOBILE_CODE => mobile_code::render(post, row).await.map(OutgoingMessage::Sms),
         _ => render_about_booking(post, row).await,
@@ -441,6 +442,57 @@ async fn render_account(post: &Post, row: &OutboxRow) -> Result<Message, Unsent>
         facts: vec![Fact::new(voice.say("mail-account"), called)],
     };
     Ok(letter.message(&envelope(post, row, &issued.email.ok_or(Unsent::NoAddress)?)?)?)
+}
+
+/// What happened to a request. What was written stands on its page alone, behind a sign-in.
+async fn render_request(post: &Post, row: &OutboxRow) -> Result<Message, Unsent> {
+    let mail: RequestMail = serde_json::from_str(&row.about).map_err(|_| Unsent::Gone)?;
+    let RequestMail { request, account, language, news } = mail;
+    let found = post.readers.read(move |store| Ok((store.request(request)?, store.account(account)?))).await;
+    let (found, account) = found.map_err(|_| Unsent::Store)?;
+    let case = found.ok_or(Unsent::Gone)?.case;
+    let account = account.filter(|account| !account.disabled).ok_or(Unsent::Gone)?;
+    let email = account.email.filter(|_| account.email_proven).ok_or(Unsent::NoAddress)?;
+    let voice = Voice::from(language);
+    let config = office_of(post, row)?.config(Clone::clone).ok_or(Unsent::Gone)?;
+    let now = post.clock.now();
+    let dates = Dates { voice, zone: config.zone, now };
+    let mut facts = vec![
+        Fact::new(voice.say("mail-request-number"), case.shown_number().to_string()),
+        Fact::new(voice.say("mail-request-news"), voice.say(request_news(news))),
+    ];
+    if !case.is_closed() {
+        facts.push(Fact::new(voice.say("mail-request-due"), dates.date_and_year(case.clock.due)));
+    }
+    let letter = LinkLetter {
+        kind: LinkKind::Request,
+        config: &config,
+        voice: post.texts.voice(row.office, voice),
+        link: post.url(&format!("/requests/{request}")),
+        expires_at: now,
+        facts,
+    };
+    Ok(letter.message(&envelope(post, row, &email)?)?)
+}
+
+/// The sentence that says what happened to a request.
+const fn request_news(news: RequestNews) -> &'static str {
+    match news {
+        RequestNews::Submitted => "mail-request-submitted",
+        RequestNews::Numbered => "mail-request-numbered",
+        RequestNews::Assigned => "mail-request-assigned",
+        RequestNews::HandedOver => "mail-request-handed-over",
+        RequestNews::Forwarded => "mail-request-forwarded",
+        RequestNews::Asked => "mail-request-asked",
+        RequestNews::Accepted => "mail-request-accepted",
+        RequestNews::Refused => "mail-request-refused",
+        RequestNews::Done => "mail-request-done",
+        RequestNews::Ready => "mail-request-ready",
+        RequestNews::Collected => "mail-request-collected",
+        RequestNews::Posted => "mail-request-posted",
+        RequestNews::VisitProposed => "mail-request-visit",
+        RequestNews::Closed => "mail-request-closed",
+    }
 }
 
 /// Where a message goes: to who booked or to the person served by mail; to the mobile of who booked.

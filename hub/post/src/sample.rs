@@ -13,7 +13,7 @@ use super::{
 };
 use text::OfficeVoice;
 
-const LINKS: [LinkKind; 11] = [
+const LINKS: [LinkKind; 12] = [
     LinkKind::Start,
     LinkKind::Served,
     LinkKind::Entrusted,
@@ -25,6 +25,7 @@ const LINKS: [LinkKind; 11] = [
     LinkKind::Address,
     LinkKind::Activation,
     LinkKind::Known,
+    LinkKind::Request,
 ];
 const CHANNELS: [Channel; 3] = [Channel::InPerson, Channel::Telephone, Channel::Teleconference];
 /// What nobody writes: it shows in which mail a sentence stands.
@@ -90,6 +91,9 @@ impl Sample {
                         | LinkKind::Activation
                         | LinkKind::Known => {
                             vec![Fact::new(voice.say("mail-account"), "…".to_owned())]
+                        }
+                        LinkKind::Request => {
+                            vec![Fact::new(voice.say("mail-request-number"), "…".to_owned())]
                         }
                     },
                 };

@@ -90,7 +90,7 @@ impl Pages {
 
     /// What acts about requests stand on.
     pub fn requests(&self) -> RequestRoom<'_> {
-        RequestRoom { ledger: &self.ledger, body: &self.body }
+        RequestRoom { ledger: &self.ledger, body: &self.body, mail: &self.mail }
     }
 
     /// What staff see now; nothing, while the office is not set up, or set aside.

@@ -5,6 +5,7 @@ use body::{
     SeriesKind, UnitId, case,
 };
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use office::Language;
 use uuid::Uuid;
 
 use crate::{
@@ -19,6 +20,8 @@ use crate::{
 pub struct RequestRow {
     /// Opaque, drawn with its form: a form that is sent twice is one request.
     pub public: Uuid,
+    /// The language in which the applicant is told.
+    pub language: Language,
     /// As it is now.
     pub case: Case,
 }
@@ -60,7 +63,7 @@ pub struct RequestFigures {
 /// So many closed requests, the newest, are looked at for a median: more would not change it by a day.
 const MEDIAN_OF: u32 = 2_000;
 
-const ROW: &str = "SELECT public, state FROM request";
+const ROW: &str = "SELECT public, state, language FROM request";
 
 impl Store {
     /// The number that the next request has in the hub.
@@ -172,13 +175,14 @@ impl Store {
         let OwnNumber { series, year, number } = case.given;
         self.sql
             .run(
-                "INSERT INTO request(id, public, account, category, unit, worker, phase, due, submitted_at, closed_at, \
-                 series, year, number, outside, state) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) \
+                "INSERT INTO request(id, public, language, account, category, unit, worker, phase, due, submitted_at, closed_at, \
+                 series, year, number, outside, state) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) \
                  ON CONFLICT(id) DO UPDATE SET unit = excluded.unit, worker = excluded.worker, phase = excluded.phase, \
                  due = excluded.due, closed_at = excluded.closed_at, outside = excluded.outside, state = excluded.state",
                 params![
                     case.id.0.cast_signed(),
                     row.public.into_bytes(),
+                    row.language.tag(),
                     case.account.0,
                     case.category.0,
                     case.unit.0,
@@ -267,13 +271,14 @@ fn scopes(within: &[GrantScope]) -> (bool, String, String) {
     (within.contains(&GrantScope::Body), list(units.collect()), list(categories.collect()))
 }
 
-fn kept(row: &Cells<'_>) -> Read<([u8; 16], String)> {
-    Ok((row.get(0)?, row.get(1)?))
+fn kept(row: &Cells<'_>) -> Read<([u8; 16], String, String)> {
+    Ok((row.get(0)?, row.get(1)?, row.get(2)?))
 }
 
-fn read((public, state): ([u8; 16], String)) -> Stored<RequestRow> {
+fn read((public, state, language): ([u8; 16], String, String)) -> Stored<RequestRow> {
     let case = serde_json::from_str(&state).map_err(|error| StoreError::Broken(error.into()))?;
-    Ok(RequestRow { public: Uuid::from_bytes(public), case })
+    let language = Language::of_tag(&language).unwrap_or_default();
+    Ok(RequestRow { public: Uuid::from_bytes(public), language, case })
 }
 
 impl RequestRow {
@@ -351,7 +356,7 @@ mod tests {
         let context = CaseContext { by, now, config: &config, series: &series, applicant, b_open: true };
         let events = case::decide(before.as_ref(), command, &context).unwrap();
         let after = events.iter().fold(before, case::apply).unwrap();
-        store.keep_request(&RequestRow { public, case: after }, &events).unwrap();
+        store.keep_request(&RequestRow { public, language: Language::El, case: after }, &events).unwrap();
     }
 
     fn submit(store: &Store, public: u128, day: u32) {

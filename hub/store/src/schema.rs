@@ -216,7 +216,7 @@ CREATE INDEX body_journal_about ON body_journal(about, number, id);
 CREATE TABLE account_standing(account INTEGER PRIMARY KEY REFERENCES account(id), state TEXT NOT NULL);
 CREATE TABLE protocol_series(kind TEXT PRIMARY KEY, year INTEGER NOT NULL, last INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE request(
-    id INTEGER PRIMARY KEY, public BLOB NOT NULL UNIQUE, account INTEGER NOT NULL, category INTEGER NOT NULL,
+    id INTEGER PRIMARY KEY, public BLOB NOT NULL UNIQUE, language TEXT NOT NULL, account INTEGER NOT NULL, category INTEGER NOT NULL,
     unit INTEGER NOT NULL, worker INTEGER, phase TEXT NOT NULL, due INTEGER NOT NULL, submitted_at INTEGER NOT NULL,
     closed_at INTEGER, series TEXT NOT NULL, year INTEGER NOT NULL, number INTEGER NOT NULL, outside TEXT, state TEXT NOT NULL);
 CREATE UNIQUE INDEX request_number ON request(series, year, number);

@@ -1,8 +1,9 @@
 //! Which mail follows from which event: the table is the office's (TRN-02); here it becomes rows of the outbox.
 
 use chrono::{DateTime, Utc};
-use office::{Event, Mail, Office, PersonId};
+use office::{Event, Language, Mail, Office, PersonId};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use secrets::{Holder, HolderLetter, ServedLink};
 use store::OutboxEntry;
@@ -18,6 +19,9 @@ pub const INVITED: &str = "invited";
 
 /// The mail that opens an account, or proves where its mails go; about a [`secrets::AccountLink`].
 pub const ACCOUNT: &str = "account";
+
+/// The mail that tells an applicant of a step of their request; about a [`RequestMail`].
+pub const REQUEST: &str = "request";
 
 /// The mail that brings a holder the link that took the place of those before; about a [`secrets::HolderLetter`].
 pub const NEW_LINK: &str = "new-link";
@@ -73,6 +77,53 @@ pub fn whose(kind: &str, about: &str) -> Option<(PersonId, bool)> {
 /// The kind's name in the outbox, e.g. `cancelled-by-office`.
 fn kind(mail: &Mail) -> String {
     serde_json::to_value(mail.kind).ok().and_then(|kind| kind.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+/// What a mail about a request is about: ids alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RequestMail {
+    /// How the outside names the request.
+    pub request: Uuid,
+    /// Whose it is.
+    pub account: u32,
+    /// The language in which they are told.
+    pub language: Language,
+    /// Of what they are told.
+    pub news: RequestNews,
+}
+
+/// Of what an applicant is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RequestNews {
+    /// It was submitted: the receipt.
+    Submitted,
+    /// It has its official number.
+    Numbered,
+    /// Somebody works on it.
+    Assigned,
+    /// Another unit has it.
+    HandedOver,
+    /// It is another body's, and went there.
+    Forwarded,
+    /// They are asked something.
+    Asked,
+    /// It was accepted.
+    Accepted,
+    /// It was refused.
+    Refused,
+    /// It is done.
+    Done,
+    /// The result is there.
+    Ready,
+    /// The result was handed out.
+    Collected,
+    /// The result was posted.
+    Posted,
+    /// An appointment is proposed.
+    VisitProposed,
+    /// It was closed.
+    Closed,
 }
 
 #[cfg(test)]

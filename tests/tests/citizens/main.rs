@@ -22,6 +22,7 @@ mod pages;
 mod printed;
 mod privacy;
 mod remote;
+mod requests;
 mod served;
 mod telephone;
 mod texts;

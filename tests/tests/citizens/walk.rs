@@ -46,6 +46,18 @@ pub fn place_with(change: fn(String) -> String, put: impl Fn(&Path) -> Result<()
     Ok(WalkPlace { hub, post, browser, _folder: folder })
 }
 
+/// The place of an office that belongs to a body, which takes requests.
+pub fn place_of_body() -> Result<WalkPlace> {
+    let folder = tempfile::TempDir::with_prefix("seira-citizens-")?;
+    std::fs::create_dir(folder.path().join("post"))?;
+    let post = MailServer::start(&folder.path().join("post"))?;
+    let mails = tests::hub::Mails::Smtp(post.port());
+    let setting = Setting { mails, body: true, ..Setting::tuesday("09:00")? };
+    let hub = Hub::start(&folder.path().join("hub"), setting)?;
+    let browser = Browser::open(&folder.path().join("browser"))?;
+    Ok(WalkPlace { hub, post, browser, _folder: folder })
+}
+
 /// What somebody writes into the details.
 pub const NAME: &str = "Ελένη Παπαδοπούλου";
 

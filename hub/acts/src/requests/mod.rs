@@ -10,6 +10,7 @@ pub mod decide;
 pub mod forward;
 pub mod hand_out;
 pub mod list;
+mod news;
 pub mod number;
 pub mod post;
 pub mod ready;

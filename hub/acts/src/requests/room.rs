@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use body::BodyConfig;
 use store::RequestRow;
+use tokio::sync::Notify;
 
 use super::{refusal::RequestRefusal, step::StepOrder};
 use crate::{fault::Fault, ledger::Ledger};
@@ -15,6 +16,8 @@ pub struct RequestRoom<'a> {
     pub ledger: &'a Ledger,
     /// The body.
     pub body: &'a Arc<BodyConfig>,
+    /// Told when mails were put in.
+    pub mail: &'a Notify,
 }
 
 impl RequestRoom<'_> {
@@ -24,6 +27,8 @@ impl RequestRoom<'_> {
     /// That the hub cannot write.
     pub(super) async fn step(self, order: StepOrder) -> Result<Result<RequestRow, RequestRefusal>, Fault> {
         let (body, now) = (Arc::clone(self.body), self.ledger.clock.now());
-        Ok(self.ledger.writer.change(move |store| order.take(store, &body, now)).await?)
+        let taken = self.ledger.writer.change(move |store| order.take(store, &body, now)).await?;
+        self.mail.notify_one();
+        Ok(taken)
     }
 }

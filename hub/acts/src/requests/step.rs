@@ -9,7 +9,7 @@ use store::{RequestRow, RequestWords, Store, Stored};
 use uuid::Uuid;
 use vocabulary::Assurance;
 
-use super::{refusal::RequestRefusal, said::WrittenText};
+use super::{news::tell, refusal::RequestRefusal, said::WrittenText};
 
 /// In what capacity somebody takes a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,16 +87,17 @@ impl StepOrder {
         if events.is_empty() {
             return Ok(Ok(row));
         }
-        let Some(after) = events.iter().fold(Some(row.case), case::apply) else {
+        let Some(after) = events.iter().fold(Some(row.case.clone()), case::apply) else {
             return Ok(Err(RequestRefusal::Rule(CaseRefusal::UnknownCase)));
         };
-        let row = RequestRow { public: row.public, case: after };
+        let row = RequestRow { case: after, ..row };
         if let Some((id, text)) = kept {
             let author = (self.capacity != Capacity::Hub).then_some(self.by);
             let words = RequestWords { id, request: row.case.id, author, internal: self.internal, text: Some(text) };
             store.put_request_words(&words, now)?;
         }
         store.keep_request(&row, &events)?;
+        tell(store, &row, &events, now)?;
         Ok(Ok(row))
     }
 

@@ -14,7 +14,7 @@ use text::Voice;
 use uuid::Uuid;
 use vocabulary::{Assurance, Level};
 
-use super::{RequestRoom, form_of, step::Surroundings};
+use super::{RequestRoom, form_of, news::tell, step::Surroundings};
 use crate::fault::Fault;
 
 /// An account submits so many requests within a day: anybody can register, and each takes a protocol number.
@@ -65,7 +65,9 @@ pub async fn run(
     submission: Submission,
 ) -> Result<Result<RequestRow, SubmissionRefusal>, Fault> {
     let (body, now) = (Arc::clone(room.body), room.ledger.clock.now());
-    Ok(room.ledger.writer.change(move |store| take(store, &body, &submission, now)).await?)
+    let taken = room.ledger.writer.change(move |store| take(store, &body, &submission, now)).await?;
+    room.mail.notify_one();
+    Ok(taken)
 }
 
 /// Who would ask for a category.
@@ -157,8 +159,9 @@ fn take(
     let Some(made) = events.iter().fold(None, case::apply) else {
         return Ok(Err(SubmissionRefusal::Rule(CaseRefusal::UnknownCase)));
     };
-    let row = RequestRow { public: *public, case: made };
+    let row = RequestRow { public: *public, language: voice.0, case: made };
     store.keep_request(&row, &events)?;
+    tell(store, &row, &events, now)?;
     let text = Some(serde_json::to_string(&said).unwrap_or_default());
     let kept = RequestWords { id: words, request: case, author: Some(*account), internal: false, text };
     store.put_request_words(&kept, now)?;

@@ -103,7 +103,7 @@ impl House {
         let command = CaseCommand::Submit { case, category: id, way: None, words: WordsId(public) };
         let events = body::case::decide(None, &command, &context).unwrap();
         let case = events.iter().fold(None, body::case::apply).unwrap();
-        self.store.keep_request(&RequestRow { public, case }, &events).unwrap();
+        self.store.keep_request(&RequestRow { public, language: office::Language::El, case }, &events).unwrap();
         public
     }
 

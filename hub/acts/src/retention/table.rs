@@ -445,7 +445,7 @@ const TABLES: &[KeptTable] = &[
     },
     KeptTable {
         table: "request",
-        columns: "id public account category unit worker phase due submitted_at closed_at series year number outside state",
+        columns: "id public language account category unit worker phase due submitted_at closed_at series year number outside state",
         what: [
             "αίτημα: ποιος λογαριασμός (αριθμός), κατηγορία, αριθμός πρωτοκόλλου, προθεσμία, πού βρίσκεται",
             "a request: which account (a number), category, protocol number, deadline, where it stands",

@@ -108,7 +108,7 @@ fn start(folder: &Path, setting: Setting) -> Result<(Hub, TaxisnetLookalike)> {
 
 /// Starts the hub now if the office is open now, else at a lively hour of the next day on which it is.
 fn open(folder: &Path) -> Result<OfficeAtWork> {
-    let setting = Setting { at: now()?, speed: 1.0, mails: Mails::Folder, office: std::convert::identity };
+    let setting = Setting { at: now()?, speed: 1.0, mails: Mails::Folder, office: std::convert::identity, body: true };
     let (mut hub, taxisnet) = start(folder, setting)?;
     let kiosk = PlainKiosk::new(pair_without_screen(&hub, DeviceKind::Kiosk, "Demo")?);
     if let Some(hour) = livelier_hour(&kiosk.view()?.state) {
@@ -126,7 +126,7 @@ fn open(folder: &Path) -> Result<OfficeAtWork> {
 fn open_played(folder: &Path) -> Result<OfficeAtWork> {
     let night = now()?.with_timezone(&Athens).date_naive().and_time(chrono::NaiveTime::MIN);
     let night = night.and_local_timezone(Athens).earliest().context("midnight is an hour")?.to_utc();
-    let setting = Setting { at: night, speed: SPEED, mails: Mails::Folder, office: std::convert::identity };
+    let setting = Setting { at: night, speed: SPEED, mails: Mails::Folder, office: std::convert::identity, body: true };
     let (mut hub, taxisnet) = start(folder, setting)?;
     let kiosk = PlainKiosk::new(pair_without_screen(&hub, DeviceKind::Kiosk, "Demo")?);
     let hour = livelier_hour(&kiosk.view()?.state).context("no office day lies ahead")?;
