@@ -2,6 +2,7 @@
 //! the mobile, and goes on with what the agent typed.
 
 use office::BookingId;
+use people::{DetailForm, is_unseen, readable};
 use secrets::is_address_code;
 use serde::{Deserialize, Serialize};
 use store::MobileCode;
@@ -12,13 +13,25 @@ use crate::{
     take_over::EntrustedDraft, turn::Turn,
 };
 
+/// Digits of a code from a message.
+const CODE_DIGITS: usize = 8;
+
 /// What was typed.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MobileEntry {
-    /// The code of the booking, as staff and citizens say it.
-    pub reference: String,
-    /// The code from the message.
-    pub code: String,
+    reference: String,
+    code: String,
+}
+
+impl MobileEntry {
+    /// The code of a booking, as staff and citizens say it, and what was typed for the one from the message, with whatever people
+    /// put between digits; none where that cannot be one, which is no try then.
+    pub fn of(reference: String, typed: &str) -> Option<Self> {
+        let is_between = |letter: &char| letter.is_whitespace() || is_unseen(*letter) || "-–.·".contains(*letter);
+        let code: String = typed.chars().filter(|letter| !is_between(letter)).collect();
+        let is_code = code.len() == CODE_DIGITS && code.bytes().all(|byte| byte.is_ascii_digit());
+        is_code.then_some(Self { reference, code })
+    }
 }
 
 /// What came of it.
@@ -65,8 +78,8 @@ pub async fn run(turn: Turn<'_>, limit: LinkLimit, entry: MobileEntry) -> Result
 /// What the agent typed, with the mobile that was proven for a telephone: messages about the booking go there, and to no number
 /// that somebody else wrote down. The citizen sees it at the last check, and may name another.
 fn with_phone(typed: &str, phone: &str) -> String {
-    let form = serde_json::from_str::<people::DetailForm>(typed);
-    let form = form.map(|form| form.with("phone", people::readable(phone)));
+    let form = serde_json::from_str::<DetailForm>(typed);
+    let form = form.map(|form| form.with("phone", readable(phone)));
     form.ok().and_then(|form| serde_json::to_string(&form).ok()).unwrap_or_else(|| typed.to_owned())
 }
 
@@ -75,4 +88,28 @@ fn with_phone(typed: &str, phone: &str) -> String {
 struct KeptMobile {
     booking: BookingId,
     draft: EntrustedDraft,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trn_07_a_code_is_taken_as_people_write_it_and_what_is_none_is_no_try() {
+        let of = |typed: &str| MobileEntry::of("C2D3F4G5".to_owned(), typed).map(|entry| entry.code);
+        for typed in ["1234 5678", "12345678", " 1234\u{a0}5678\u{200b}", "1234-5678", "1234.5678", "12 34 56 78"] {
+            assert_eq!(of(typed).as_deref(), Some("12345678"), "{typed:?}");
+        }
+        for none in ["", "1234", "1234 567x", "123456789", "C2D3 F4G5", "١٢٣٤٥٦٧٨", &"1".repeat(10_000)] {
+            assert_eq!(of(none), None, "{none:.20}");
+        }
+    }
+
+    #[test]
+    fn trn_07_the_mobile_that_was_proven_takes_the_place_of_what_somebody_else_wrote() {
+        let typed = serde_json::to_string(&DetailForm::default().with("phone", "2841012345".to_owned())).unwrap();
+        let form: DetailForm = serde_json::from_str(&with_phone(&typed, "+306940012345")).unwrap();
+        assert_eq!(form.text("phone"), "+30 694 001 2345");
+        assert_eq!(with_phone("nonsense", "+306940012345"), "nonsense");
+    }
 }

@@ -7,13 +7,7 @@ use secrets::{MobileLetter, address_code, readable};
 use store::{MobileCode, OutboxRow};
 use text::{Dates, OfficeVoice};
 
-use crate::{
-    gateway::Sms,
-    outbox::{in_halves, office_of},
-    parts::Post,
-    short,
-    unsent::Unsent,
-};
+use crate::{gateway::Sms, parts::Post, short, unsent::Unsent};
 
 /// A message in Greek letters takes 67 of them for each part of three: such a one says two codes, a page and until when, and
 /// goes to one number three times a day at most.
@@ -70,7 +64,7 @@ pub async fn render(post: &Post, row: &OutboxRow) -> Result<Sms, Unsent> {
     let MobileCode { owner, phone, language, .. } =
         code.filter(|code| code.drawn == drawn && code.expires_at > now).ok_or(Unsent::Gone)?;
     let (config, booking) = {
-        let office = office_of(post, row)?.read();
+        let office = post.office_of(row)?.read();
         (office.config.clone().ok_or(Unsent::Gone)?, office.bookings.get(&booking).cloned().ok_or(Unsent::Gone)?)
     };
     let until = match booking.life {
@@ -84,7 +78,7 @@ pub async fn render(post: &Post, row: &OutboxRow) -> Result<Sms, Unsent> {
         config: &config,
         booking: &booking,
         agent: &agent.ok_or(Unsent::Gone)?.name,
-        code: in_halves(&address_code(&post.key, drawn)),
+        code: short::in_halves(&address_code(&post.key, drawn)),
         page: page.trim_start_matches("https://"),
         until,
         now,

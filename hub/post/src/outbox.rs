@@ -24,7 +24,6 @@ use secrets::{
 };
 use store::{OutboxRow, Record, SentBy, ServedMailbox, Store, Stored};
 use text::{Dates, Voice};
-use writer::OfficeHandle;
 use writer::{About, REQUEST, RequestMail, RequestNews, whose};
 
 /// Mails taken at once.
@@ -279,7 +278,7 @@ async fn render_start(post: &Post, row: &OutboxRow) -> Result<Message, Unsent> {
     let address = start.address;
     let found = post.readers.read(move |store| store.address(address)).await.map_err(|_| Unsent::Store)?;
     let email = found.ok_or(Unsent::Gone)?.email;
-    let config = office_of(post, row)?.config(Clone::clone).ok_or(Unsent::Gone)?;
+    let config = post.office_of(row)?.config(Clone::clone).ok_or(Unsent::Gone)?;
     let letter = LinkLetter {
         kind: LinkKind::Start,
         config: &config,
@@ -298,7 +297,7 @@ async fn render_served(post: &Post, row: &OutboxRow) -> Result<Message, Unsent> 
     let found = post.readers.read(move |store| store.served(person)).await.map_err(|_| Unsent::Store)?;
     let email = found.filter(|served| !served.proven).ok_or(Unsent::Gone)?.email;
     let (config, expires_at) = {
-        let office = office_of(post, row)?.read();
+        let office = post.office_of(row)?.read();
         let booking = office.bookings.get(&link.booking).ok_or(Unsent::Gone)?;
         if !matches!(booking.life, BookingLife::Confirmed { .. }) {
             return Err(Unsent::Gone);
@@ -325,7 +324,7 @@ async fn render_entrusted(post: &Post, row: &OutboxRow) -> Result<Message, Unsen
     let (address, agent) = found.map_err(|_| Unsent::Store)?;
     let (email, agent) = (address.ok_or(Unsent::Gone)?.email, agent.ok_or(Unsent::Gone)?);
     let voice = Voice::from(link.language);
-    let office = office_of(post, row)?;
+    let office = post.office_of(row)?;
     let (config, booking) = {
         let office = office.read();
         (office.config.clone().ok_or(Unsent::Gone)?, office.bookings.get(&link.booking).cloned().ok_or(Unsent::Gone)?)
@@ -363,7 +362,7 @@ async fn render_for_holder(post: &Post, row: &OutboxRow) -> Result<Message, Unse
         Holder::Applicant => record.and_then(|record| record.email),
         Holder::Served => served.filter(|served| served.proven).map(|served| served.email),
     };
-    let office = office_of(post, row)?;
+    let office = post.office_of(row)?;
     let (config, promise) = {
         let office = office.read();
         let booking = office.bookings.get(&letter.booking).ok_or(Unsent::Gone)?;
@@ -372,18 +371,12 @@ async fn render_for_holder(post: &Post, row: &OutboxRow) -> Result<Message, Unse
     let own = post.texts.voice(row.office, Voice::from(letter.language));
     let opens = BookingKey { office: config.key.clone(), booking: letter.booking, holder, version };
     let (kind, link) = match letter.code {
-        Some(drawn) => (LinkKind::Code, in_halves(&address_code(&post.key, drawn))),
+        Some(drawn) => (LinkKind::Code, short::in_halves(&address_code(&post.key, drawn))),
         None => (LinkKind::NewLink, post.url(&booking_link(&post.key, &opens))),
     };
     let facts = Vec::from(of_promise(&config, &promise, &own, None, post.clock.now()));
     let letter = LinkLetter { kind, config: &config, voice: own, link, expires_at: letter.expires_at, facts };
     Ok(letter.message(&envelope(post, row, &email.ok_or(Unsent::NoAddress)?)?)?)
-}
-
-/// A code as it is read: in two halves.
-pub fn in_halves(code: &str) -> String {
-    let (one, other) = code.split_at(code.len() / 2);
-    format!("{one} {other}")
 }
 
 /// The mail that invites an agent.
@@ -397,7 +390,7 @@ async fn render_invited(post: &Post, row: &OutboxRow) -> Result<Message, Unsent>
         return Err(Unsent::Gone);
     }
     let voice = Voice::from(link.language);
-    let config = office_of(post, row)?.config(Clone::clone).ok_or(Unsent::Gone)?;
+    let config = post.office_of(row)?.config(Clone::clone).ok_or(Unsent::Gone)?;
     let letter = LinkLetter {
         kind: LinkKind::Invited,
         config: &config,
@@ -426,7 +419,7 @@ async fn render_account(post: &Post, row: &OutboxRow) -> Result<Message, Unsent>
     // Used up, or another took its place.
     let (issued, called) = (issued.ok_or(Unsent::Gone)?, called.ok_or(Unsent::Gone)?);
     let voice = Voice::from(link.language);
-    let config = office_of(post, row)?.config(Clone::clone).ok_or(Unsent::Gone)?;
+    let config = post.office_of(row)?.config(Clone::clone).ok_or(Unsent::Gone)?;
     let letter = LinkLetter {
         kind: match link.errand {
             AccountErrand::Invited => LinkKind::AccountInvited,
@@ -540,7 +533,7 @@ async fn render_about_booking(post: &Post, row: &OutboxRow) -> Result<OutgoingMe
     let (kind, id, voice) = (about.mail.kind, about.mail.booking, Voice::from(about.mail.language));
     let (record, receiver) = receiver(post, &about).await?;
     let (config, booking) = {
-        let office = office_of(post, row)?.read();
+        let office = post.office_of(row)?.read();
         (office.config.clone().ok_or(Unsent::Gone)?, office.bookings.get(&id).cloned())
     };
     if !kind.has_meaning(booking.as_ref(), post.clock.now()) || about.mail.reminds_too_soon(row.created_at) {
@@ -563,7 +556,7 @@ async fn render_about_booking(post: &Post, row: &OutboxRow) -> Result<OutgoingMe
             return Ok(OutgoingMessage::Sms(Sms { to, text }));
         }
     };
-    let more = more::of(post, office_of(post, row)?, kind, booking.as_ref(), about.mail.was, &own).await?;
+    let more = more::of(post, post.office_of(row)?, kind, booking.as_ref(), about.mail.was, &own).await?;
     let first_choice = booking.as_ref().and_then(|booking| booking.life.first_choice(post.clock.now()));
     let link = if kind.stands() || first_choice.is_some() {
         let person = about.mail.person;
@@ -593,12 +586,6 @@ async fn render_about_booking(post: &Post, row: &OutboxRow) -> Result<OutgoingMe
         now: post.clock.now(),
     };
     Ok(letter.message(&envelope(post, row, &email)?)?.into())
-}
-
-/// The office of a message; what one that is set aside owes waits until it is back.
-pub fn office_of<'a>(post: &'a Post, row: &OutboxRow) -> Result<&'a OfficeHandle, Unsent> {
-    let office = post.offices.iter().find(|office| office.row == row.office).ok_or(Unsent::Gone)?;
-    if office.aside().is_some() { Err(Unsent::Store) } else { Ok(office) }
 }
 
 /// Whether one more message goes to somebody's mobile on this day of the office.

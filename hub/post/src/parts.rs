@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use lettre::message::Mailbox;
 use secrets::ServerKey;
-use store::Readers;
+use store::{OutboxRow, Readers};
 use text::Edits;
 use tokio::sync::Notify;
-use writer::{Clock, Offices, Writer};
+use writer::{Clock, OfficeHandle, Offices, Writer};
 
-use crate::{bounce::Bounces, mail_config::MailConfig, sms_config::SmsConfig};
+use crate::{bounce::Bounces, mail_config::MailConfig, sms_config::SmsConfig, unsent::Unsent};
 
 /// What letters are written with and sent by; cheap to clone.
 #[derive(Debug, Clone)]
@@ -44,5 +44,14 @@ impl Post {
     /// The address of a page.
     pub fn url(&self, path: &str) -> String {
         format!("{}{path}", self.public_url)
+    }
+
+    /// The office of a message; what one that is set aside owes waits until it is back.
+    ///
+    /// # Errors
+    /// That there is none, or that it is set aside.
+    pub(crate) fn office_of(&self, row: &OutboxRow) -> Result<&OfficeHandle, Unsent> {
+        let office = self.offices.iter().find(|office| office.row == row.office).ok_or(Unsent::Gone)?;
+        if office.aside().is_some() { Err(Unsent::Store) } else { Ok(office) }
     }
 }

@@ -78,6 +78,12 @@ pub fn fit(most: usize, office: &str, what: &str, say: impl Fn(&str, &str) -> St
     cut(&say(&shortened(office, over), &what), most)
 }
 
+/// A code as it is read: in two halves.
+pub fn in_halves(code: &str) -> String {
+    let (one, other) = code.split_at(code.len() / 2);
+    format!("{one} {other}")
+}
+
 /// What a text takes of an SMS in Greek letters.
 pub fn units(text: &str) -> usize {
     text.encode_utf16().count()

@@ -198,7 +198,8 @@ fn trn_07_a_citizen_without_mail_makes_it_final_with_both_codes_and_has_every_me
     }
     let mut browser = FormBrowser::new(&hub.house);
     let written = codes.booking.to_lowercase();
-    let led = browser.post(CONFIRM, CONFIRM, &[("booking", &written), ("code", &codes.code)]);
+    let dashed = codes.code.replace(' ', "-");
+    let led = browser.post(CONFIRM, CONFIRM, &[("booking", &written), ("code", &dashed)]);
     let review = location(&led).to_owned();
     assert!(review.ends_with("/review") && !review.contains(&codes.reference()), "{led:?}");
     let page = browser.get(&review);
@@ -407,6 +408,10 @@ fn trn_07_a_code_that_is_told_to_a_clerk_makes_it_final_once_the_notice_was_read
     }
     assert!(!shown.contains(&codes.code) && !shown.contains(&codes.code.replace(' ', "")), "the code is the citizen's");
     refused(&clerk.post(&page, &told, &[("code", &codes.code)]), "Διαβάστε την ενημέρωση", &["told"]);
+    for malformed in ["", "1234", "χωρίς"] {
+        let answer = clerk.post(&page, &told, &[("code", malformed), ("told", "yes")]);
+        refused(&answer, "Ο κωδικός SMS έχει οκτώ ψηφία", &["told-code"]);
+    }
     for _ in 0..2 {
         let wrong = clerk.post(&page, &told, &[("code", &codes.wrong()), ("told", "yes")]);
         refused(&wrong, "Ο κωδικός SMS δεν είναι σωστός ή δεν ισχύει πια", &["told-code"]);

@@ -49,10 +49,19 @@ pub fn scene() -> Result<CitizenScene> {
 
 /// The same, of an office that differs from the sample.
 pub fn scene_of(office: fn(String) -> String) -> Result<CitizenScene> {
+    scene_with(office, false)
+}
+
+/// The same, of an office that belongs to a body.
+pub fn scene_of_body(office: fn(String) -> String) -> Result<CitizenScene> {
+    scene_with(office, true)
+}
+
+fn scene_with(office: fn(String) -> String, body: bool) -> Result<CitizenScene> {
     let folder = tempfile::TempDir::with_prefix("seira-kept-")?;
     fs::create_dir(folder.path().join("post"))?;
     let post = MailServer::start(&folder.path().join("post"))?;
-    let setting = Setting { mails: tests::hub::Mails::Smtp(post.port()), office, ..Setting::tuesday("09:00")? };
+    let setting = Setting { mails: tests::hub::Mails::Smtp(post.port()), office, body, ..Setting::tuesday("09:00")? };
     let hub = Hub::start(&folder.path().join("hub"), setting)?;
     Ok(CitizenScene { hub, post, _folder: folder })
 }

@@ -11,9 +11,9 @@ use tests::{
 use crate::{
     accounts::{USER, citizen, register_in_browser},
     agents::administrator,
-    kept::{CitizenScene, scene_of},
+    kept::{CitizenScene, scene_of_body},
     pages::look,
-    walk::place,
+    walk::place_of_body_with,
 };
 
 const CLERK: (&str, &str) = ("giorgos", "Επτά ήσυχα ποτάμια");
@@ -93,7 +93,7 @@ fn certified(scene: &CitizenScene, clerk: &Client, client: &Client) -> Result<St
 
 #[test]
 fn pla_04_pla_06_pet_05_who_is_not_there_yet_reads_what_is_missing_and_is_certified_at_a_desk() -> Result<()> {
-    let scene = scene_of(licence_asks_for_b)?;
+    let scene = scene_of_body(licence_asks_for_b)?;
     let service = "/office/kep/5";
     let nobody = scene.hub.client().get(service)?.body;
     ensure!(nobody.contains("επιπέδου Β") && nobody.contains("href=\"/register\""), "{nobody}");
@@ -145,7 +145,7 @@ fn pla_04_pla_06_pet_05_who_is_not_there_yet_reads_what_is_missing_and_is_certif
 
 #[test]
 fn pla_04_nobody_certifies_who_may_not_and_a_certification_is_taken_back_with_a_reason() -> Result<()> {
-    let scene = scene_of(licence_asks_for_b)?;
+    let scene = scene_of_body(licence_asks_for_b)?;
     let client = citizen(&scene, USER, "maria@example.gr")?;
     let clerk = certifier(&scene.hub)?;
     // A clerk without the role, the citizen herself, and a stranger.
@@ -173,7 +173,7 @@ fn pla_04_nobody_certifies_who_may_not_and_a_certification_is_taken_back_with_a_
 
 #[test]
 fn pla_07_level_b_is_closed_with_a_notice_and_opened_again() -> Result<()> {
-    let scene = scene_of(licence_asks_for_b)?;
+    let scene = scene_of_body(licence_asks_for_b)?;
     let client = citizen(&scene, USER, "maria@example.gr")?;
     let clerk = certifier(&scene.hub)?;
     certified(&scene, &clerk, &client)?;
@@ -197,7 +197,7 @@ fn pla_07_level_b_is_closed_with_a_notice_and_opened_again() -> Result<()> {
 
 #[test]
 fn pla_06_the_pages_of_levels_are_accessible() -> Result<()> {
-    let place = place(licence_asks_for_b)?;
+    let place = place_of_body_with(licence_asks_for_b)?;
     let (browser, base) = (&place.browser, place.hub.base());
     browser.go(&format!("{base}/office/kep/5"))?;
     look(&place, "level-barred")?;

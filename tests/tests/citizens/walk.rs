@@ -48,11 +48,16 @@ pub fn place_with(change: fn(String) -> String, put: impl Fn(&Path) -> Result<()
 
 /// The place of an office that belongs to a body, which takes requests.
 pub fn place_of_body() -> Result<WalkPlace> {
+    place_of_body_with(std::convert::identity)
+}
+
+/// The same, of an office that differs from the sample.
+pub fn place_of_body_with(office: fn(String) -> String) -> Result<WalkPlace> {
     let folder = tempfile::TempDir::with_prefix("seira-citizens-")?;
     std::fs::create_dir(folder.path().join("post"))?;
     let post = MailServer::start(&folder.path().join("post"))?;
     let mails = tests::hub::Mails::Smtp(post.port());
-    let setting = Setting { mails, body: true, ..Setting::tuesday("09:00")? };
+    let setting = Setting { mails, office, body: true, ..Setting::tuesday("09:00")? };
     let hub = Hub::start(&folder.path().join("hub"), setting)?;
     let browser = Browser::open(&folder.path().join("browser"))?;
     Ok(WalkPlace { hub, post, browser, _folder: folder })

@@ -32,8 +32,6 @@ use writer::OfficeHandle;
 use super::session::no_cookie;
 use crate::book::proven::proof_cookie;
 
-/// Digits of a code from a message.
-const CODE_DIGITS: usize = 8;
 /// What is far too long is not sent back whole.
 const SENT_BACK_CHARACTERS_MAX: usize = 40;
 
@@ -120,13 +118,8 @@ pub async fn post(OwnForm { visitor, fields }: OwnForm<MobileCodeForm>) -> Respo
 async fn enter(visitor: &Visitor, fields: &MobileCodeForm) -> Result<Response, Fault> {
     let state = &visitor.state;
     let (handle, reference, _) = office_of(state, &fields.booking)?;
-    let digits = fields.code.chars().filter(|letter| !letter.is_whitespace());
-    let (count, is_plain) = digits.fold((0, true), |(count, is), one| (count + 1, is && one.is_ascii_digit()));
-    // What cannot be a code is no try.
-    if count != CODE_DIGITS || !is_plain {
-        return Err(of_field("code", both(|voice| voice.say("mobile-code-malformed"))));
-    }
-    let entry = MobileEntry { reference, code: fields.code.clone() };
+    let entry = MobileEntry::of(reference, &fields.code);
+    let entry = entry.ok_or_else(|| of_field("code", both(|voice| voice.say("mobile-code-malformed"))))?;
     let verdict = enter_mobile_code::run(turn(state, handle), link_limit(visitor), entry).await?;
     let MobileVerdict::Right(booking, EntrustedDraft { address, typed }) = verdict else {
         return Err(of_field("booking code", both(|voice| voice.say("mobile-code-wrong"))));

@@ -126,7 +126,8 @@ async fn told_code(
     let (row, booking) = (known.handle.row, known.booking.id);
     let code = state.readers.read(move |store| store.mobile_code(row, booking)).await?;
     let language = code.map(|code| code.language).unwrap_or_default();
-    let entry = MobileEntry { reference: known.booking.reference.0.clone(), code: text(fields, "code").to_owned() };
+    let entry = MobileEntry::of(known.booking.reference.0.clone(), text(fields, "code"));
+    let entry = entry.ok_or_else(|| of_field("told-code", both(|voice| voice.say("mobile-code-malformed"))))?;
     let words = state.texts.voice(row, language.into());
     let told = confirm_told::run(turn, link_limit(&signed.visitor), &words, entry).await;
     let is_made = || {

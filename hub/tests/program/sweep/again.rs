@@ -94,7 +94,7 @@ fn pressed_again(scene: &mut SweepScene, rows: &[SweepRow]) -> Vec<Effect> {
         let press = (row.set)(scene);
         let first = press.send(scene.house());
         assert!(first.status < 400, "{}: {} {}", row.route, first.status, short(&first));
-        for (again, press) in [(Again::Unknown, press.unknown()), (Again::Another, press.from_another(scene.house()))] {
+        for (again, press) in [(Again::Unknown, press.unknown()), (Again::Another, press.of_another(scene.house()))] {
             let before = counts(scene.house());
             let answer = press.send(scene.house());
             let more = effect(scene, &before);

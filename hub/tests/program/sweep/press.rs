@@ -157,7 +157,7 @@ impl Press {
     }
 
     /// As a browser sends it that has opened a page of its own, with what was filled in elsewhere.
-    pub fn from_another(&self, house: &ProgramHouse) -> Self {
+    pub fn of_another(&self, house: &ProgramHouse) -> Self {
         let mut browser = FormBrowser::new(house);
         let csrf = browser.csrf("/login");
         let mut press = self.clone();
