@@ -447,7 +447,7 @@ async fn render_request(post: &Post, row: &OutboxRow) -> Result<Message, Unsent>
     let account = account.filter(|account| !account.disabled).ok_or(Unsent::Gone)?;
     let email = account.email.filter(|_| account.email_proven).ok_or(Unsent::NoAddress)?;
     let voice = Voice::from(language);
-    let config = office_of(post, row)?.config(Clone::clone).ok_or(Unsent::Gone)?;
+    let config = post.office_of(row)?.config(Clone::clone).ok_or(Unsent::Gone)?;
     let now = post.clock.now();
     let dates = Dates { voice, zone: config.zone, now };
     let mut facts = vec![
