@@ -119,6 +119,10 @@ fn ways(visitor: &Visitor, category: &Category, level: Level, chosen: &str) -> O
     if level == Level::B {
         offered.insert(0, ResultWay::Post);
     }
+    // One way is no choice.
+    if offered.len() < 2 {
+        return None;
+    }
     let voice = visitor.voice;
     let usual = offered.first().copied().map(way_name).unwrap_or_default();
     let chosen = if chosen.is_empty() { usual } else { chosen };
