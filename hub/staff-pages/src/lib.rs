@@ -7,6 +7,7 @@ mod bookings;
 mod calendar_line;
 mod card;
 mod closures;
+mod cookie;
 mod desk;
 mod desk_view;
 mod desks;

@@ -22,7 +22,7 @@ const IDS: [&str; 6] = ["{account}", "{agent}", "{device}", "{booking}", "{refer
 /// The same for `{document}`, whose file stands on the disk too.
 const DOCUMENT: &str = "{document}";
 /// Parts that name nothing of one office's: what is signed by the hub, and the names of its own forms and feeds.
-const NO_IDS: [&str; 12] = [
+const NO_IDS: [&str; 13] = [
     "{link}",
     "{number}",
     "{file}",
@@ -35,6 +35,7 @@ const NO_IDS: [&str; 12] = [
     "{service}",
     "{channel}",
     "{action}",
+    "{provider}",
 ];
 /// Ids that come in a query.
 const QUERIES: [(&str, &str); 4] = [
