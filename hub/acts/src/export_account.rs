@@ -1,10 +1,10 @@
 //! Everything that is kept of somebody with an account, for them to take along (FLD-23).
 
 use access::{Access, Session};
-use chrono::{DateTime, Utc};
 use people::Profile;
 use serde::Serialize;
 use store::{Actor, OuterIdentity};
+use vocabulary::civil::CivilInstant;
 use wire::ProblemCode;
 use writer::Offices;
 
@@ -28,7 +28,7 @@ pub struct AccountExport {
     /// How the account is known elsewhere; for TAXISnet by the tax number.
     pub known_elsewhere: Vec<KnownElsewhere>,
     /// What the register of staff answered about its owner, and when.
-    pub staff_register: Option<(String, DateTime<Utc>)>,
+    pub staff_register: Option<(String, CivilInstant)>,
     /// The bookings that were made with its address, each with everything that is kept of it.
     pub bookings: Vec<PersonExport>,
 }
@@ -70,7 +70,7 @@ pub async fn run(
         ledger.readers.read(move |store| Ok((store.identities_of(id)?, store.staff_standing(id)?))).await?;
     let elsewhere = |OuterIdentity { provider, subject }: OuterIdentity| KnownElsewhere { provider, subject };
     let known_elsewhere = known.into_iter().map(elsewhere).collect();
-    let staff_register = standing.map(|standing| (standing.verdict, standing.at));
+    let staff_register = standing.and_then(|standing| Some((standing.verdict, CivilInstant::new(standing.at)?)));
     let user_name = account.name.clone();
     Ok(AccountExport { user_name, email, profile, known_elsewhere, staff_register, bookings })
 }

@@ -8,6 +8,7 @@ mod calendar_line;
 mod card;
 mod certify;
 mod closures;
+mod cookie;
 mod desk;
 mod desk_form;
 mod desk_view;

@@ -8,7 +8,7 @@ use acts::{
 };
 use askama::Template;
 use axum::{
-    http::{HeaderMap, HeaderValue, header},
+    http::{HeaderMap, header},
     response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
 use paths::Page;
@@ -24,7 +24,7 @@ use stationery::{
     visitor::Visitor,
 };
 
-use super::{step_pass::pass_cookie, through};
+use super::{cookie::add_cookie, step_pass::pass_cookie, through};
 
 /// What is far too long is not sent back whole.
 const SENT_BACK_CHARACTERS_MAX: usize = 100;
@@ -130,13 +130,6 @@ pub fn leads_in(visitor: &Visitor, begun: &NewSession, answer: impl IntoResponse
     let known = visitor.remembering(KnownName::Account(begun.session.account.id));
     let cookies = [begun.cookie(visitor.state.cookies()), known].map(|cookie| (header::SET_COOKIE, cookie));
     (AppendHeaders(cookies), answer).into_response()
-}
-
-/// One more cookie for an answer.
-pub fn add_cookie(answer: &mut Response, cookie: &str) {
-    if let Ok(value) = HeaderValue::from_str(cookie) {
-        answer.headers_mut().append(header::SET_COOKIE, value);
-    }
 }
 
 /// Signs out.

@@ -27,7 +27,8 @@ use wire::ProblemCode;
 
 use super::{
     account::{self, done},
-    login::{add_cookie, leads_home, leads_in},
+    cookie::add_cookie,
+    login::{leads_home, leads_in},
     passkey_words::{form_id, without},
     set_up::{self, codes_page},
     step::{self, from_the_start},

@@ -27,7 +27,8 @@ use store::Account;
 use wire::ProblemCode;
 
 use super::{
-    login::{add_cookie, leads_in},
+    cookie::add_cookie,
+    login::leads_in,
     step::{StepQuery, from_the_start},
     step_pass::{no_pass_cookie, pass_of},
 };

@@ -28,7 +28,8 @@ use store::Account;
 use wire::ProblemCode;
 
 use super::{
-    login::{add_cookie, leads_home},
+    cookie::add_cookie,
+    login::leads_home,
     step_pass::{no_pass_cookie, pass_of},
 };
 

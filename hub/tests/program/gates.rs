@@ -274,6 +274,8 @@ impl GateScene {
             Some("link") if pattern.starts_with("/booking/") => link.clone(),
             Some("link") => "kep.1.AAAAAAAAAAAAAAAAAAAAAA".to_owned(),
             Some("reference") => reference.clone(),
+            // There is none in this house.
+            Some("provider") => "taxisnet".to_owned(),
             Some("account") => account.clone(),
             Some("booking") if is_api => reference.clone(),
             Some(name) => self.things.get(name.trim_start_matches('*')).unwrap_or_else(|| panic!("{name}?")).clone(),

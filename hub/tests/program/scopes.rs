@@ -22,7 +22,7 @@ const IDS: [&str; 6] = ["{account}", "{agent}", "{device}", "{booking}", "{refer
 /// The same for `{document}`, whose file stands on the disk too.
 const DOCUMENT: &str = "{document}";
 /// Parts that name nothing of one office's: what is signed by the hub, and the names of its own forms and feeds.
-const NO_IDS: [&str; 14] = [
+const NO_IDS: [&str; 15] = [
     "{link}",
     "{number}",
     "{file}",
@@ -37,6 +37,7 @@ const NO_IDS: [&str; 14] = [
     "{action}",
     "{request}",
     "{category}",
+    "{provider}",
 ];
 /// Ids that come in a query.
 const QUERIES: [(&str, &str); 4] = [

@@ -66,7 +66,7 @@ pub async fn get(member: MemberVisitor) -> Result<Response, Fault> {
         let zone = member.visitor.state.offices.iter().find_map(|office| office.config(|config| config.zone));
         let zone = zone.unwrap_or(chrono_tz::Europe::Athens);
         let dates = Dates { voice, zone, now: member.visitor.state.clock.now() };
-        (voice.say("through-register"), format!("{} ({})", voice.say(said), dates.day_and_time(at)))
+        (voice.say("through-register"), format!("{} ({})", voice.say(said), dates.day_and_time(at.utc())))
     }));
     let bookings = bookings.iter().filter_map(|booking| booking.booking.clone());
     let bookings = bookings.map(|code| secrets::readable(&office::Reference(code))).collect();

@@ -16,7 +16,7 @@ use stationery::{
 };
 
 use super::refused::refused;
-use crate::login::add_cookie;
+use crate::cookie::add_cookie;
 
 #[derive(Template)]
 #[template(path = "through/connect.html")]

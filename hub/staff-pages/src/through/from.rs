@@ -17,10 +17,7 @@ use stationery::{
 };
 
 use super::{refused::refused, with::redirect};
-use crate::{
-    login::{add_cookie, leads_home},
-    step_pass::pass_cookie,
-};
+use crate::{cookie::add_cookie, login::leads_home, step_pass::pass_cookie};
 
 /// What a provider sends along.
 #[derive(Debug, Default, Deserialize)]

@@ -15,7 +15,7 @@ use stationery::{
     visitor::Visitor,
 };
 
-use crate::login::add_cookie;
+use crate::cookie::add_cookie;
 
 #[derive(Template)]
 #[template(path = "through/out.html")]

@@ -12,7 +12,7 @@ use stationery::{
 };
 
 use super::refused::refused;
-use crate::login::add_cookie;
+use crate::cookie::add_cookie;
 
 /// Where to go afterwards.
 #[derive(Debug, Default, Deserialize)]
