@@ -9,10 +9,10 @@ use axum::response::Response;
 use paths::Page;
 use serde::Deserialize;
 use stationery::{
+    barred::bar,
     extract::PageQuery,
     frame::{Frame, ok},
     houses::{HouseService, OfficeEntry, houses_with_times, search},
-    next_step::bar,
     visitor::Visitor,
 };
 

@@ -10,11 +10,11 @@ use axum::{
 use office::{Channel, OfficeConfig, Service, ServiceId};
 use paths::Page;
 use stationery::{
+    barred::bar,
     extract::PagePath,
     frame::{Frame, ok, page},
     houses::{HouseService, OfficeEntry, channel, house_with_times, service_link},
     how::{channel_link, channel_named, name_of},
-    next_step::bar,
     suspended::SuspensionBox,
     visitor::Visitor,
 };

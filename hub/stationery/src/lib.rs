@@ -5,6 +5,7 @@
 pub mod account;
 pub mod assets;
 pub mod badge_cookies;
+pub mod barred;
 pub mod calendar;
 pub mod challenge;
 pub mod csv;

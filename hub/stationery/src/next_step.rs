@@ -12,12 +12,7 @@ use paths::Page;
 use vocabulary::{Assurance, Level};
 use writer::OfficeHandle;
 
-use crate::{
-    houses::{OfficeEntry, service_of},
-    login::buttons,
-    state::Pages,
-    visitor::Visitor,
-};
+use crate::{login::buttons, state::Pages, visitor::Visitor};
 
 /// What is missing, and what comes next.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,15 +98,4 @@ impl NextStep {
 fn through_taxisnet(visitor: &Visitor) -> Option<String> {
     let own = Page::LoginWith { provider: TAXISNET }.to_string();
     buttons(visitor, &Page::Member.to_string()).into_iter().map(|one| one.href).find(|href| href.starts_with(&own))
-}
-
-/// Says of every service what is missing for whoever looks.
-pub fn bar(visitor: &Visitor, asker: Asker, offices: &mut [OfficeEntry]) {
-    for entry in offices {
-        let Some(handle) = visitor.state.offices.get(&entry.key) else { continue };
-        for service in entry.groups.iter_mut().flat_map(|group| &mut group.services) {
-            let id = handle.config(|config| service_of(config, &service.key)).flatten();
-            service.barred = id.and_then(|id| NextStep::of_service(visitor, asker, handle, id));
-        }
-    }
 }

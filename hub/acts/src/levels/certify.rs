@@ -80,7 +80,9 @@ pub async fn run(
     }
     let Certification { account, moment, finding } = wish;
     let last_three: Option<LastThree> = match &finding {
-        Finding::Certified { last_three, .. } => Some(last_three.parse().map_err(|_| LevelRefusal::LastThree)?),
+        Finding::Certified { last_three, .. } => {
+            Some(last_three.parse::<LastThree>().map_err(|_| LevelRefusal::LastThree)?)
+        }
         Finding::Missing { .. } => None,
     };
     // A moment that has not been is nobody's.

@@ -4,9 +4,9 @@ use acts::Fault;
 use askama::Template;
 use axum::response::Response;
 use stationery::{
+    barred::bar,
     frame::{Frame, ok},
     houses::{OfficeEntry, houses},
-    next_step::bar,
 };
 
 use super::proven::ProvenVisitor;
