@@ -10,11 +10,12 @@ use std::{
 use paths::Route;
 
 /// Whose answer to a GET is no page, with what it is.
-const NO_PAGES: [(Route, &str); 8] = [
+const NO_PAGES: [(Route, &str); 9] = [
     (Route::BookLetters, "the drawn and spoken letters of a challenge: a picture and a sound"),
     (Route::BookingQr, "a picture"),
     (Route::BookingCalendar, "a calendar file"),
     (Route::BookingDataJson, "a file for programs"),
+    (Route::MemberDataJson, "a file for programs"),
     (Route::AgentCsv, "a table for programs"),
     (Route::StaffBookingQr, "a picture"),
     (Route::LockWhen, "a moment for the script of the lock"),

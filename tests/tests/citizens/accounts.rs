@@ -10,7 +10,7 @@ use tests::{
 
 use crate::{
     kept::{CitizenScene, scene},
-    pages::look,
+    pages::{look, look_in_both},
     walk::{NAME, WalkPlace, place},
 };
 
@@ -81,9 +81,9 @@ fn pla_02_pet_03_a_citizen_registers_activates_signs_in_and_books_without_a_link
     let held = before.held(&before.press_time("kep", "driving-licence", times.first().context("a time")?)?)?;
     before.confirm(&held, NAME)?;
     browser.go(&format!("{base}/login"))?;
-    look(&place, "login")?;
+    look_in_both(browser, "login")?;
     browser.go(&format!("{base}/register"))?;
-    look(&place, "register")?;
+    look_in_both(browser, "register")?;
     browser.press_selector("main form button[type=submit].govgr-btn-primary")?;
     browser.waits_for("#refusal")?;
     look(&place, "register-wrong")?;
@@ -92,15 +92,15 @@ fn pla_02_pet_03_a_citizen_registers_activates_signs_in_and_books_without_a_link
     }
     browser.press_selector("main form button[type=submit].govgr-btn-primary")?;
     browser.waits_for("aside.box")?;
-    look(&place, "register-sent")?;
+    look_in_both(browser, "register-sent")?;
     browser.press("Έχετε ήδη εγγραφεί")?;
     browser.waits_for("#email")?;
-    look(&place, "register-again")?;
+    look_in_both(browser, "register-again")?;
     // The link of the booking, its confirmation, and the link of the account.
     let mail = place.post.wait_for(email, 2)?;
     ensure!(!mail.subject.contains(USER) && !mail.subject.contains("Ελένη"), "{}", mail.subject);
     browser.go(&mail.link(&format!("{base}/register/activate/"))?)?;
-    look(&place, "activate")?;
+    look_in_both(browser, "activate")?;
     browser.press_selector("main button[type=submit]")?;
     browser.waits_for("#password")?;
     browser.reads("Ο λογαριασμός ενεργοποιήθηκε")?;
@@ -109,7 +109,7 @@ fn pla_02_pet_03_a_citizen_registers_activates_signs_in_and_books_without_a_link
     browser.press_selector("main form button[type=submit].govgr-btn-primary")?;
     browser.waits_for("a[href='/account/details']")?;
     browser.reads("Ανανέωση άδειας οδήγησης")?;
-    look(&place, "member-home")?;
+    look_in_both(browser, "member-home")?;
     browser.press("Αλλαγή στοιχείων")?;
     browser.waits_for("#tax-number")?;
     browser.fill("tax-number", "123456789")?;
@@ -124,6 +124,13 @@ fn pla_02_pet_03_a_citizen_registers_activates_signs_in_and_books_without_a_link
     }
     browser.press_selector("main form button[type=submit].govgr-btn-primary")?;
     browser.waits_for("div.done")?;
+    for (page, name) in
+        [("/account/details", "member-details"), ("/account/data", "member-data"), ("/account/erase", "member-erase")]
+    {
+        browser.go(&format!("{base}{page}"))?;
+        look_in_both(browser, name)?;
+    }
+    browser.go(&format!("{base}/account"))?;
     // A booking needs no link, and is filled in.
     browser.press("Νέο ραντεβού")?;
     browser.go(&format!("{base}/book?office=kep&service=family-status"))?;

@@ -4,7 +4,7 @@
 use anyhow::{Context, Result, ensure};
 use tests::{
     http::{Answer, Client},
-    hub::Hub,
+    hub::{ADMIN, ADMIN_PASSWORD, Hub},
     staff::Staff,
 };
 
@@ -12,7 +12,7 @@ use crate::{
     accounts::{USER, citizen, register_in_browser},
     agents::administrator,
     kept::{CitizenScene, scene_of_body},
-    pages::look,
+    pages::{look, look_in_both},
     walk::place_of_body_with,
 };
 
@@ -200,10 +200,10 @@ fn pla_06_the_pages_of_levels_are_accessible() -> Result<()> {
     let place = place_of_body_with(licence_asks_for_b)?;
     let (browser, base) = (&place.browser, place.hub.base());
     browser.go(&format!("{base}/office/kep/5"))?;
-    look(&place, "level-barred")?;
+    look_in_both(browser, "level-barred")?;
     register_in_browser(&place, USER, "maria@example.gr")?;
     browser.go(&format!("{base}/account/level"))?;
-    look(&place, "level-first")?;
+    look_in_both(browser, "level-first")?;
     browser.go(&format!("{base}/account/details"))?;
     for (name, value) in details() {
         browser.fill(name, value)?;
@@ -213,7 +213,7 @@ fn pla_06_the_pages_of_levels_are_accessible() -> Result<()> {
     browser.go(&format!("{base}/account/level"))?;
     browser.press_selector("main form button[type=submit].govgr-btn-primary")?;
     browser.waits_for("a[href*='service=certification']")?;
-    look(&place, "level-wished")?;
+    look_in_both(browser, "level-wished")?;
     browser.press_selector("form[action='/logout'] button")?;
     browser.waits_for("#password")?;
     certifier(&place.hub)?;
@@ -222,13 +222,13 @@ fn pla_06_the_pages_of_levels_are_accessible() -> Result<()> {
     browser.press_selector("main form button[type=submit].govgr-btn-primary")?;
     browser.waits_for("ul.desks")?;
     browser.go(&format!("{base}/staff/kep/certify"))?;
-    look(&place, "certify")?;
+    look_in_both(browser, "certify")?;
     browser.fill("q", USER)?;
     browser.press_selector("main form button[type=submit]")?;
     browser.waits_for("a.choice")?;
     browser.press_selector("a.choice")?;
     browser.waits_for("#last-three")?;
-    look(&place, "certify-one")?;
+    look_in_both(browser, "certify-one")?;
     browser.press_selector("#paper-identity-card")?;
     browser.fill("last-three", "456")?;
     for proof in ["#proof-tax-number", "#proof-tax-office", "#proof-address"] {
@@ -237,5 +237,13 @@ fn pla_06_the_pages_of_levels_are_accessible() -> Result<()> {
     browser.press_selector("main form button[value=certify]")?;
     browser.waits_for("div.done")?;
     look(&place, "certify-done")?;
+    browser.press_selector("form[action='/logout'] button")?;
+    browser.waits_for("#password")?;
+    browser.fill("name", ADMIN)?;
+    browser.fill("password", ADMIN_PASSWORD)?;
+    browser.press_selector("main form button[type=submit].govgr-btn-primary")?;
+    browser.waits_for("ul.desks")?;
+    browser.go(&format!("{base}/admin/levels"))?;
+    look_in_both(browser, "admin-levels")?;
     Ok(())
 }

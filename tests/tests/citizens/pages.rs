@@ -80,6 +80,16 @@ pub fn look(place: &WalkPlace, name: &str) -> Result<()> {
     look_at(&place.browser, name)
 }
 
+/// The same of a page that has an address of its own, in both languages; it is left in Greek.
+pub fn look_in_both(browser: &Browser, name: &str) -> Result<()> {
+    look_at(browser, &format!("{name} el"))?;
+    let address = browser.address()?;
+    let mark = if address.contains('?') { '&' } else { '?' };
+    browser.go(&format!("{address}{mark}lang=en"))?;
+    look_at(browser, &format!("{name} en"))?;
+    browser.go(&format!("{address}{mark}lang=el"))
+}
+
 /// The same, in any browser.
 pub fn look_at(browser: &Browser, name: &str) -> Result<()> {
     let faults = RefCell::new(Vec::new());

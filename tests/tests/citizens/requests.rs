@@ -9,7 +9,7 @@ use tests::{
 use crate::{
     accounts::{USER, register_in_browser},
     agents::administrator,
-    pages::look,
+    pages::{look, look_in_both},
     walk::place_of_body,
 };
 
@@ -46,10 +46,10 @@ fn pet_02_pet_04_a_citizen_asks_is_asked_back_answers_and_is_told_what_was_done(
     let staff = worker(&place.hub)?;
     // Whoever has no account sees what there is to fill in, and what registering brings.
     browser.go(&format!("{base}/requests"))?;
-    look(&place, "requests-visitor")?;
+    look_in_both(browser, "requests-visitor")?;
     browser.go(&format!("{base}/requests/new/cleaning"))?;
     browser.reads("Εγγραφή")?;
-    look(&place, "request-visitor")?;
+    look_in_both(browser, "request-visitor")?;
     register_in_browser(&place, USER, "eleni@example.gr")?;
     // Level B is told with its next step, in place of the button.
     browser.go(&format!("{base}/requests/new/certificates"))?;
@@ -65,7 +65,7 @@ fn pet_02_pet_04_a_citizen_asks_is_asked_back_answers_and_is_told_what_was_done(
     browser.press_selector("main form button[type=submit]")?;
     browser.waits_for(".facts .big")?;
     browser.reads("1/2026")?;
-    look(&place, "request-receipt")?;
+    look_in_both(browser, "request-receipt")?;
     browser.press_selector("main .decide a")?;
     browser.waits_for(".request-steps")?;
     let page = browser.address()?;
@@ -82,7 +82,7 @@ fn pet_02_pet_04_a_citizen_asks_is_asked_back_answers_and_is_told_what_was_done(
     browser.go(&page)?;
     browser.reads("Ποιος από τους δύο;")?;
     ensure!(!browser.text()?.contains("Νίκος"), "a note is for staff alone");
-    look(&place, "request-asked")?;
+    look_in_both(browser, "request-asked")?;
     browser.fill("text", "Ο μπλε, έξω από το 12")?;
     browser.press_selector("section.box button[type=submit]")?;
     browser.waits_for(".done")?;
@@ -115,10 +115,10 @@ fn pet_02_pet_04_a_citizen_asks_is_asked_back_answers_and_is_told_what_was_done(
     browser.press_selector("main form button[type=submit].govgr-btn-primary")?;
     browser.waits_for("a[href='/staff/requests']")?;
     browser.go(&format!("{base}/staff/requests?view=closed"))?;
-    look(&place, "staff-requests")?;
+    look_in_both(browser, "staff-requests")?;
     browser.go(&format!("{base}{one}"))?;
     browser.reads("Κουντούρου 12")?;
     browser.reads("Να δει ο Νίκος")?;
-    look(&place, "staff-request")?;
+    look_in_both(browser, "staff-request")?;
     Ok(())
 }

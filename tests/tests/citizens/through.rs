@@ -8,7 +8,10 @@ use tests::{
     mail::MailServer,
 };
 
-use crate::{pages::look_at, walk::WalkPlace};
+use crate::{
+    pages::{look_at, look_in_both},
+    walk::WalkPlace,
+};
 
 /// A place with the look-alike beside its hub.
 struct ThroughPlace {
@@ -61,7 +64,7 @@ fn pre_02_pre_04_omb_19_a_citizen_comes_through_taxisnet_confirms_an_address_boo
     through.signs_in("maria")?;
     browser.waits_for("#email")?;
     browser.reads("ΜΑΡΙΑ ΠΑΠΑΔΟΠΟΥΛΟΥ")?;
-    through.look("through-email")?;
+    look_in_both(browser, "through-email")?;
     browser.fill("email", "maria@")?;
     browser.press_selector("main form button.govgr-btn-primary")?;
     browser.waits_for("#refusal")?;
@@ -69,7 +72,7 @@ fn pre_02_pre_04_omb_19_a_citizen_comes_through_taxisnet_confirms_an_address_boo
     browser.fill("email", email)?;
     browser.press_selector("main form button.govgr-btn-primary")?;
     browser.waits_for("aside.box")?;
-    through.look("through-sent")?;
+    look_in_both(browser, "through-sent")?;
     // Before she confirms she is nobody here.
     through.go("/account")?;
     browser.waits_for("#password")?;
