@@ -300,6 +300,7 @@ fn assemble(
         clock,
     };
     let retention = Retention {
+        access: access.clone(),
         body: Arc::clone(&body),
         ledger: ledger.clone(),
         offices: offices.clone(),

@@ -538,3 +538,4 @@ told-details-wrong = Some of the details that the agent typed are not enough any
 booking-done-told-code = The booking is final.
 booking-done-new-code = A new code was sent by SMS. The one before is good no longer.
 booking-of-agent = By an agent, not final
+certify-changed = The citizen changed their details meanwhile. Check them again as they stand now.

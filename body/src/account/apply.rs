@@ -12,25 +12,27 @@ pub fn apply(standing: &mut AccountStanding, event: &AccountEvent) {
         AccountStep::LookedFirst { cause, .. } => {
             if let Some(by) = event.by.account() {
                 standing.first_look = Some(FirstLook { at: event.at, by });
-                standing.keep_cause(*cause, by);
+                standing.keep_cause(*cause, by, true);
             }
         }
         AccountStep::AccountCertified { cause, paper, .. } => {
             if let Some(by) = event.by.account() {
                 standing.certificate = Some(Certificate { at: event.at, by, paper: paper.kind });
                 standing.first_look = None;
-                standing.keep_cause(*cause, by);
+                standing.keep_cause(*cause, by, true);
             }
         }
         AccountStep::ProofsMissed { cause, .. } => {
             if let Some(by) = event.by.account() {
-                standing.keep_cause(*cause, by);
+                standing.keep_cause(*cause, by, false);
             }
         }
         AccountStep::CertificateRevoked { .. } => {
+            standing.forget_causes();
             (standing.certificate, standing.first_look, standing.wished_at) = (None, None, None);
         }
         AccountStep::CertificateEnded { filled, .. } => {
+            standing.forget_causes();
             (standing.certificate, standing.first_look) = (None, None);
             standing.wished_at = standing.wished_at.filter(|_| *filled);
         }

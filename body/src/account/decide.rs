@@ -49,7 +49,7 @@ fn step(
         }
         AccountCommand::Certify { cause, paper, proofs, filled } => {
             let clerk = clerk(context)?;
-            if standing.knows(*cause, clerk) {
+            if standing.knows(*cause, clerk, true) {
                 return Ok(None);
             }
             open(standing)?;
@@ -60,7 +60,7 @@ fn step(
         }
         AccountCommand::SayMissing { cause, no_paper, proofs } => {
             let clerk = clerk(context)?;
-            if standing.knows(*cause, clerk) {
+            if standing.knows(*cause, clerk, false) {
                 return Ok(None);
             }
             open(standing)?;

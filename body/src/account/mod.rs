@@ -37,7 +37,7 @@ pub struct AccountStanding {
     pub certificate: Option<Certificate>,
     /// The newest moments of offices' journals that led to a step, and who took it.
     #[serde(default)]
-    causes: Vec<(OfficeMoment, AccountId)>,
+    causes: Vec<(OfficeMoment, AccountId, bool)>,
 }
 
 /// Whether an account is there.
@@ -128,14 +128,19 @@ impl AccountStanding {
         matches!(self.life, AccountLife::Open)
     }
 
-    /// Whether somebody's step because of a moment was taken already.
-    pub(crate) fn knows(&self, cause: OfficeMoment, by: AccountId) -> bool {
-        self.causes.contains(&(cause, by))
+    /// Whether somebody's step because of a moment was taken already; to certify is another step than to say what is missing.
+    pub(crate) fn knows(&self, cause: OfficeMoment, by: AccountId, certifies: bool) -> bool {
+        self.causes.contains(&(cause, by, certifies))
+    }
+
+    /// What was certified is so no longer: the same clerk may certify it anew, whatever has happened in the office since.
+    pub(crate) fn forget_causes(&mut self) {
+        self.causes.clear();
     }
 
     /// Keeps a moment, and forgets the oldest where there are too many.
-    pub(crate) fn keep_cause(&mut self, cause: OfficeMoment, by: AccountId) {
-        self.causes.push((cause, by));
+    pub(crate) fn keep_cause(&mut self, cause: OfficeMoment, by: AccountId, certifies: bool) {
+        self.causes.push((cause, by, certifies));
         if self.causes.len() > CAUSES_KEPT {
             self.causes.remove(0);
         }

@@ -1,11 +1,12 @@
 //! A citizen presses the link in the mail, and has an account of level A (PET-03). The link is good once, for 48 hours.
 
-use std::sync::Arc;
+use std::{net::IpAddr, sync::Arc};
 
-use access::{Access, AccountChange, AuditRecord};
+use access::{Access, AccountChange, AuditRecord, GuessProof, Password, hash_of};
 use secrets::{AccountErrand, AccountLink, LinkOwner, read_account_link};
 use store::{Account, Activation, Registration, Store, Stored};
 use uuid::Uuid;
+use wire::ProblemCode;
 
 use crate::{fault::Fault, ledger::Ledger};
 
@@ -14,6 +15,9 @@ use crate::{fault::Fault, ledger::Ledger};
 pub enum ActivationOutcome {
     /// The account.
     Made(Arc<Account>),
+    /// The password is not the one with which somebody registered: whoever reads the mails of an address is not yet who
+    /// registered with it.
+    WrongPassword,
     /// Somebody else has the user name by now.
     NameTaken,
     /// The link is used or too old, or another took its place.
@@ -42,12 +46,28 @@ pub async fn look(ledger: &Ledger, access: &Access, text: &str) -> Result<Option
     Ok(found.await?)
 }
 
-/// Makes the account. Nobody is signed in by it: the password is theirs to type.
+/// Makes the account, for who reads the mails and knows the password: else somebody could register with a password of theirs
+/// and another's address, and have the other press. Nobody is signed in by it.
 ///
 /// # Errors
-/// That the hub cannot write.
-pub async fn run(access: &Access, text: &str) -> Result<ActivationOutcome, Fault> {
+/// `too-many-requests` where a password was tried too often, or that the hub is busy or cannot read or write.
+pub async fn run(
+    ledger: &Ledger,
+    access: &Access,
+    text: &str,
+    (from, password): (IpAddr, Password),
+) -> Result<ActivationOutcome, Fault> {
     let Some((link, id)) = read(access, text) else { return Ok(ActivationOutcome::Over) };
+    let Some(waiting) = look(ledger, access, text).await? else { return Ok(ActivationOutcome::Over) };
+    if !waiting.password.is_empty() {
+        let proof = GuessProof { browser: None, challenge: None };
+        let guess = access.limits.guess(from, &waiting.name, proof).map_err(|_| ProblemCode::TooManyRequests)?;
+        let is_right = hash_of(password, vec![Some(waiting.password)]).await?.is_some();
+        if !is_right {
+            return Ok(ActivationOutcome::WrongPassword);
+        }
+        guess.give_back();
+    }
     let (name, now) = ((link.owner, link.errand, link.issued_at), access.clock.now());
     let make = move |store: &Store| -> Stored<Option<Activation>> {
         if store.use_account_link(name, now)?.is_none() {

@@ -16,6 +16,7 @@ use crate::{
     confirm_self::{self, OwnPassword},
     fault::Fault,
     ledger::Ledger,
+    link_limit::{LinkLimit, may_ask},
 };
 
 /// An address that is to be an account's.
@@ -41,7 +42,7 @@ pub async fn run(
     offices: &Offices,
     mail: &Notify,
     session: &Session,
-    wish: AddressWish,
+    (limit, wish): (LinkLimit, AddressWish),
 ) -> Result<bool, AccountRefusal> {
     let AddressWish { account, email, language, own } = wish;
     let account: Arc<Account> = if account == session.account.id {
@@ -64,7 +65,17 @@ pub async fn run(
     let wish = LinkWish { owner, errand: AccountErrand::Address, email, language, office: sender };
     let now = access.clock.now();
     let link = wish.link(now);
-    access.writer.change(move |store| wish.issue(store, &link, now)).await?;
+    let asked = access.writer.change(move |store| {
+        let to = wish.email.clone().unwrap_or_default();
+        if !may_ask(store, &limit.key, &limit.limits, (&to, limit.from), now)? {
+            return Ok(false);
+        }
+        wish.issue(store, &link, now)?;
+        Ok(true)
+    });
+    if !asked.await? {
+        return Err(ProblemCode::TooManyRequests.into());
+    }
     mail.notify_one();
     Ok(true)
 }
@@ -93,6 +104,8 @@ pub async fn prove(access: &Access, text: &str) -> Result<bool, Fault> {
     let used = access.writer.change(move |store| store.use_account_link(name, now)).await?;
     let Some(email) = used.and_then(|link| link.email) else { return Ok(false) };
     access.accounts.set_email(&access.writer, id, Some(email), Some(now)).await?;
+    // What was sent to the address before opens nothing any more.
+    access.writer.change(move |store| store.end_password_links(LinkOwner::Account(id))).await?;
     if let Some(account) = access.accounts.with_number(id) {
         access.audit.note(AuditRecord::AddressProven(account.as_ref().into()));
     }

@@ -28,6 +28,9 @@ pub async fn run(
     wish: TwicePassword,
 ) -> Result<(), NewPasswordRefusal> {
     let account = own_account(access, session).ok_or(ProblemCode::NotSignedIn)?;
+    if account.is_staff() && account.password.is_none() {
+        return Err(ProblemCode::NotAllowed.into());
+    }
     let checked = wish.checked(&context_of(offices, &account))?;
     if !confirm_self::run(access, session, own).await? {
         return Err(NewPasswordRefusal::NotConfirmed);

@@ -24,11 +24,13 @@ pub async fn run(access: &Access, session: &Session, token: &str) -> Result<(), 
         let Some(OuterArrival { identity, name, tax_number }) = store.arrival(&hash, now)? else {
             return Ok(Connection::Over);
         };
-        if !store.connect_identity(account, &identity, now)? {
+        let kept = store.profile(account)?.and_then(|json| Profile::from_json(&json)).unwrap_or_default();
+        // What somebody wrote of themselves is no other's tax number by a sign-in of their own.
+        let is_another = |number: &String| !kept.tax_number.is_empty() && kept.tax_number != *number;
+        if tax_number.as_ref().is_some_and(is_another) || !store.connect_identity(account, &identity, now)? {
             return Ok(Connection::Taken);
         }
         store.drop_arrival(&hash)?;
-        let kept = store.profile(account)?.and_then(|json| Profile::from_json(&json)).unwrap_or_default();
         let mut profile = kept.clone();
         if profile.name.is_empty() {
             profile.name = name;

@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use access::{Access, Session};
+use body::{AccountCommand, AccountContext, AccountId, AnonymiseReason, Doer};
 use office::PersonId;
-use store::Actor;
+use store::{Account, Actor};
 use wire::ProblemCode;
 use writer::Offices;
 
@@ -14,6 +15,7 @@ use crate::{
     erase,
     fault::Fault,
     ledger::Ledger,
+    levels::wish,
 };
 
 /// Where the parts are from which somebody is taken out.
@@ -27,8 +29,17 @@ pub struct ErasureRoom<'a> {
     pub uploads: &'a Path,
 }
 
+/// What became of an account that was to be erased.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AccountEnd {
+    /// It is gone.
+    Erased,
+    /// A request is open, which is an administrative document: nobody signs in any more, and the account goes with it.
+    Closed,
+}
+
 /// Erases the account of who is signed in, after the password once more: first every booking of its address, of which those
-/// that still stand are given up, then the account.
+/// that still stand are given up, then the account. While a request is open it is closed, and erased after that.
 ///
 /// # Errors
 /// `not-allowed` for an account of staff, `change-too-late` while a visit of theirs is in the house, or that the password is
@@ -38,7 +49,7 @@ pub async fn run(
     room: ErasureRoom<'_>,
     session: &Session,
     own: OwnPassword,
-) -> Result<(), AccountRefusal> {
+) -> Result<AccountEnd, AccountRefusal> {
     let account = own_account(access, session).ok_or(ProblemCode::NotSignedIn)?;
     if account.is_staff() {
         return Err(ProblemCode::NotAllowed.into());
@@ -46,7 +57,42 @@ pub async fn run(
     if !confirm_self::run(access, session, own).await? {
         return Err(AccountRefusal::NotConfirmed);
     }
-    Ok(of_account(access, room, account.id, account.email.clone()).await?)
+    if close(access, room, &account).await? {
+        return Ok(AccountEnd::Closed);
+    }
+    of_account(access, room, account.id, account.email.clone()).await?;
+    Ok(AccountEnd::Erased)
+}
+
+/// Closes an account whose owner gives it up while a request is open; says whether one is.
+async fn close(access: &Access, room: ErasureRoom<'_>, account: &Account) -> Result<bool, Fault> {
+    let (id, now) = (AccountId(account.id), room.ledger.clock.now());
+    let closed = room.ledger.writer.change(move |store| {
+        let open_cases = store.open_requests_of(id)?;
+        if open_cases == 0 {
+            return Ok(Ok(false));
+        }
+        let command = AccountCommand::GiveUp { open_cases, because: AnonymiseReason::Wanted };
+        let context = AccountContext { account: id, by: Doer::Account(id), now, rules: None };
+        Ok(wish::decide(store, &[command], &context)?.map(|()| true))
+    });
+    let is_open = closed.await?.map_err(|_| ProblemCode::NotAllowed)?;
+    if is_open {
+        access.accounts.disable(&access.writer, account, now).await?;
+    }
+    Ok(is_open)
+}
+
+/// Erases the accounts that were closed, and whose requests are no longer open.
+///
+/// # Errors
+/// That the hub cannot read or write.
+pub(crate) async fn of_closed(access: &Access, room: ErasureRoom<'_>) -> Result<usize, Fault> {
+    let closed = room.ledger.readers.read(|store| store.closed_accounts()).await?;
+    for (account, email) in &closed {
+        of_account(access, room, *account, email.clone()).await?;
+    }
+    Ok(closed.len())
 }
 
 /// Erases an account, with the bookings of its address.

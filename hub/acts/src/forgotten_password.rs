@@ -81,6 +81,8 @@ fn of_staff(access: &Access, typed: &str) -> Vec<(AuditParty, LinkOwner, String)
     let named = access.accounts.with_name(typed).filter(|account| account.email_proven && !account.disabled);
     let mut found: Vec<_> = named.into_iter().chain(access.accounts.with_email(&address_as_kept(typed))).collect();
     found.dedup_by_key(|account| account.id);
+    // Staff without a password here have an invitation, or sign in elsewhere, where they can be shut out.
+    found.retain(|account| !account.is_staff() || account.password.is_some());
     let written = found.into_iter().filter_map(|account| {
         let email = account.email.clone()?;
         Some((AuditParty::from(account.as_ref()), LinkOwner::Account(account.id), email))

@@ -121,7 +121,7 @@ pub async fn send_again(
         if !may_ask(store, &limit.key, &limit.limits, (&email, limit.from), now)? {
             return Ok(false);
         }
-        if let Some(waiting) = store.registration_at(&email)? {
+        for waiting in store.registrations_at(&email)? {
             let (owner, errand) = (LinkOwner::Registration(waiting.id), AccountErrand::Activation);
             let wish = LinkWish { owner, errand, email: Some(waiting.email), language, office };
             wish.issue(store, &wish.link(now), now)?;

@@ -3,6 +3,7 @@
 
 use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
+use access::Access;
 use body::BodyConfig;
 use chrono::{DateTime, Days, Months, NaiveTime, TimeDelta, Utc};
 use office::{BookingLife, PersonId, calendar};
@@ -10,7 +11,10 @@ use office::{BookingLife, PersonId, calendar};
 use store::{PastCount, Store};
 use writer::{Offices, WriteError};
 
-use crate::ledger::Ledger;
+use crate::{
+    erase_account::{self, ErasureRoom},
+    ledger::Ledger,
+};
 
 mod strays;
 
@@ -47,6 +51,8 @@ const BUCKETS_KEPT: TimeDelta = TimeDelta::days(2);
 /// What is looked through each night, and the way to take it out.
 #[derive(Debug, Clone)]
 pub struct Retention {
+    /// Who is signed in, and no longer is.
+    pub access: Access,
     /// Where it is looked through and taken out.
     pub ledger: Ledger,
     /// The offices, whose rules say for how long.
@@ -76,6 +82,12 @@ async fn keep(state: Retention) {
             Ok((0, 0)) => {}
             Ok((people, addresses)) => tracing::info!(people, addresses, "personal data past its time was erased"),
             Err(error) => tracing::error!(%error, "personal data could not be erased; it is tried again"),
+        }
+        let room = ErasureRoom { ledger: &state.ledger, offices: &state.offices, uploads: &state.uploads };
+        match erase_account::of_closed(&state.access, room).await {
+            Ok(0) => {}
+            Ok(accounts) => tracing::info!(accounts, "accounts that were closed were erased with their last request"),
+            Err(fault) => tracing::error!(?fault, "closed accounts could not be erased; it is tried again"),
         }
         match strays::remove(&state.ledger.readers, &state.uploads).await {
             Ok(0) => {}

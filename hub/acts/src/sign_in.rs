@@ -201,7 +201,9 @@ async fn judge(
     let guess = access.limits.guess(from, name, GuessProof { browser, challenge })?;
     let open = account.as_ref().filter(|account| !account.disabled);
     let kept = open.and_then(|account| account.password.clone());
-    let is_judged_here = account.as_ref().is_some_and(|account| account.disabled || account.password.is_some());
+    // A citizen who registers with the name of somebody in the directory keeps nobody out.
+    let is_judged_here =
+        account.as_ref().is_some_and(|account| account.is_staff() && (account.disabled || account.password.is_some()));
     let typed = password.clone();
     let judged = hash_of(password, vec![kept]).await;
     if let (Some((providers, offices)), Ok(None), false) = (directory, &judged, is_judged_here) {

@@ -25,6 +25,7 @@ use stationery::{
     new_password,
     problem::WrongField,
     signed::StaffVisitor,
+    visitor::link_limit,
 };
 
 #[derive(Template)]
@@ -192,7 +193,9 @@ pub async fn address(
     let (state, OwnAddressForm { email, own }) = (&visitor.state, fields);
     let own = new_password::own(&visitor, own);
     let wish = AddressWish { account, email: email.clone(), language: visitor.voice.0, own };
-    match change_address::run(&state.access, &state.offices, &state.mail, &signed.session, wish).await {
+    match change_address::run(&state.access, &state.offices, &state.mail, &signed.session, (link_limit(&visitor), wish))
+        .await
+    {
         Ok(_) => Ok(done("address")),
         Err(refusal) => refused(&signed, account, (refusal, "address"), Some(email)).await,
     }

@@ -116,6 +116,11 @@ impl Profile {
         PROFILE.iter().filter(|row| (row.get)(self).is_empty()).collect()
     }
 
+    /// Everything that a clerk reads before certifying, in one text: what was shown is compared by it with what stands there.
+    pub fn as_read(&self) -> String {
+        PROFILE.iter().map(|row| (row.get)(self).as_str()).collect::<Vec<_>>().join("\n")
+    }
+
     /// Whether everything that a certificate says is as it was.
     pub fn certifies_like(&self, before: &Self) -> bool {
         PROFILE.iter().filter(|row| row.is_certified).all(|row| (row.get)(self) == (row.get)(before))

@@ -25,6 +25,7 @@ use stationery::{
     new_password::{self, OwnPasswordForm},
     problem::WrongField,
     signed::MemberVisitor,
+    visitor::link_limit,
 };
 use text::Voice;
 use wire::ProblemCode;
@@ -215,7 +216,9 @@ pub async fn address(
     let (state, OwnAddressForm { email, own }) = (&visitor.state, fields);
     let (account, language, own) = (signed.session.account.id, visitor.voice.0, new_password::own(&visitor, own));
     let wish = AddressWish { account, email: email.clone(), language, own };
-    match change_address::run(&state.access, &state.offices, &state.mail, &signed.session, wish).await {
+    match change_address::run(&state.access, &state.offices, &state.mail, &signed.session, (link_limit(&visitor), wish))
+        .await
+    {
         Ok(true) => Ok(done("sent")),
         Ok(false) => Ok(done("no-address")),
         Err(refusal) => show(&signed, None, Some(wrong(refusal, visitor.voice, "address")?), Some(email)).await,

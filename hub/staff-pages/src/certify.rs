@@ -108,6 +108,8 @@ struct CertifyOnePage {
     paper: String,
     last_three: String,
     moment: String,
+    /// The mark of the details as they stand on this page.
+    seen: String,
     history: Vec<String>,
     reason: String,
 }
@@ -144,6 +146,9 @@ pub struct CertifyForm {
     /// The moment of the office at which the page was shown.
     #[serde(default)]
     moment: String,
+    /// The mark of the details that the page showed.
+    #[serde(default)]
+    seen: String,
     /// `certify`, or `missing`.
     #[serde(default)]
     finding: String,
@@ -257,6 +262,7 @@ async fn shown(signed: &StaffVisitor, key: &str, account: u32, note: CertifyNote
         paper: typed.paper.clone(),
         last_three: typed.last_three.chars().take(12).collect(),
         moment: typed.moment().unwrap_or_else(|| handle.seq()).to_string(),
+        seen: certify::mark_of(&profile),
         history: history.collect(),
         reason,
     };
@@ -319,7 +325,8 @@ pub async fn post(
             Finding::Missing { no_paper: paper.is_none(), proofs: missing }
         }
     };
-    let wish = Certification { account: AccountId(account), moment: fields.moment().unwrap_or(u64::MAX), finding };
+    let (moment, seen) = (fields.moment().unwrap_or(u64::MAX), fields.seen.clone());
+    let wish = Certification { account: AccountId(account), moment, finding, seen };
     let refusal = match certify::run(state.level_room(), &signed.session, signed.office(&key)?, wish).await {
         Ok(()) => return Ok(led(&key, account, if certifies { "certified" } else { "missing" })),
         Err(LevelRefusal::Fault(fault)) => return Err(fault),

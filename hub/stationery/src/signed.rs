@@ -130,9 +130,15 @@ pub fn safe(next: &str) -> String {
         })
     };
     let is_plain = !next.contains("//") && next.bytes().all(|byte| byte.is_ascii_graphic());
-    if is_plain && (is_of(OF_STAFF) || is_of(OF_MEMBERS)) { next.to_owned() } else { Page::Staff.to_string() }
+    if is_plain && (is_of(OF_STAFF) || is_of(OF_MEMBERS) || next.starts_with(ADDRESS_LINK)) {
+        next.to_owned()
+    } else {
+        Page::Staff.to_string()
+    }
 }
 
+/// A link that proves an address is pressed by who is signed in.
+const ADDRESS_LINK: &str = "/login/address/";
 /// Pages behind a sign-in, of staff.
 const OF_STAFF: &[Page<'_>] = &[Page::Staff, Page::Admin];
 /// Pages that a citizen may be led to who has signed in.
@@ -141,7 +147,7 @@ const OF_MEMBERS: &[Page<'_>] = &[Page::Member, Page::Account, Page::BookService
 /// Where somebody is led who has just signed in: a citizen to no page of staff.
 pub fn at_home(next: &str, account: &Account) -> String {
     let is_of = |page: &Page<'_>| next.starts_with(&page.to_string());
-    match account.is_staff() || OF_MEMBERS.iter().any(is_of) {
+    match account.is_staff() || OF_MEMBERS.iter().any(is_of) || next.starts_with(ADDRESS_LINK) {
         true => next.to_owned(),
         false => Page::Member.to_string(),
     }

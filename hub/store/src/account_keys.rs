@@ -68,11 +68,13 @@ impl Store {
         Ok(found)
     }
 
-    /// Ends the links by which somebody sets a password: they have one that they know, or may have none.
+    /// Ends the links by which somebody sets a password, or proves another address: they have a password that they know, or may
+    /// have none, and whoever asked for the address before is not to get in by it.
     pub fn end_password_links(&self, owner: LinkOwner) -> Stored<()> {
-        let errands = [AccountErrand::Invited, AccountErrand::Forgotten].map(AccountErrand::name);
-        let end = "DELETE FROM account_link WHERE owner = ? AND errand IN (?, ?)";
-        self.sql.run(end, params![owner.written(), errands[0], errands[1]]).map(drop)
+        let errands =
+            [AccountErrand::Invited, AccountErrand::Forgotten, AccountErrand::Address].map(AccountErrand::name);
+        let end = "DELETE FROM account_link WHERE owner = ? AND errand IN (?, ?, ?)";
+        self.sql.run(end, params![owner.written(), errands[0], errands[1], errands[2]]).map(drop)
     }
 
     /// Forgets links that nobody used in time.
@@ -186,7 +188,7 @@ mod tests {
         put(AccountErrand::Address, 3);
         store.end_password_links(owner).unwrap();
         assert!(!uses(AccountErrand::Forgotten, 3, now) && !uses(AccountErrand::Invited, 3, now));
-        assert_eq!(store.forget_account_links(now + TimeDelta::hours(1)).unwrap(), 1);
+        assert_eq!(store.forget_account_links(now + TimeDelta::hours(1)).unwrap(), 0);
     }
 
     #[test]

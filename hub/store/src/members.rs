@@ -51,6 +51,17 @@ impl Store {
         self.sql.rows(&select, [millis(warned_before)], |row| row.get(0))
     }
 
+    /// Accounts that were closed while a request was open, and have none open any more: number and address.
+    pub fn closed_accounts(&self) -> Stored<Vec<(u32, Option<String>)>> {
+        self.sql.rows(
+            "SELECT account.id, account.email FROM account_standing JOIN account ON account.id = account_standing.account \
+             WHERE json_extract(state, '$.life') = 'closed' AND name NOT LIKE '#%' AND NOT EXISTS (\
+             SELECT 1 FROM request WHERE request.account = account.id AND closed_at IS NULL) ORDER BY account.id",
+            [],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+    }
+
     /// Takes everything out that says whose a citizen's account was; what is left is a number. `false` for an account of
     /// staff, which is shut and not erased.
     pub fn erase_account(&self, account: u32, at: DateTime<Utc>) -> Stored<bool> {

@@ -140,7 +140,8 @@ impl Store {
             |row| Ok((row.get(0)?, row.get(1)?)),
         )?;
         let is_given: bool = self.sql.only(
-            "SELECT EXISTS (SELECT 1 FROM account_grant WHERE account = ? AND provider IS NOT ?)",
+            "SELECT EXISTS (SELECT 1 FROM account_grant WHERE account = ? AND provider IS NOT ? \
+             AND role IN ('admin', 'clerk'))",
             params![account, provider],
             |row| row.get(0),
         )?;

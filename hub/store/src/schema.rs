@@ -200,9 +200,10 @@ ALTER TABLE account DROP COLUMN role;
 ALTER TABLE account DROP COLUMN office;
 CREATE INDEX account_email ON account(email COLLATE NOCASE) WHERE email IS NOT NULL;
 CREATE TABLE registration(
-    id BLOB PRIMARY KEY, name TEXT NOT NULL UNIQUE, password TEXT NOT NULL, email TEXT NOT NULL, profile TEXT NOT NULL,
+    id BLOB PRIMARY KEY, name TEXT NOT NULL, password TEXT NOT NULL, email TEXT NOT NULL, profile TEXT NOT NULL,
     first_at INTEGER NOT NULL) WITHOUT ROWID;
-CREATE UNIQUE INDEX registration_email ON registration(email COLLATE NOCASE);
+CREATE INDEX registration_email ON registration(email COLLATE NOCASE);
+CREATE INDEX registration_name ON registration(name COLLATE NOCASE);
 ALTER TABLE account ADD COLUMN used_at INTEGER;
 ALTER TABLE account ADD COLUMN warned_at INTEGER;
 CREATE TABLE account_profile(account INTEGER PRIMARY KEY REFERENCES account(id), body TEXT NOT NULL, at INTEGER NOT NULL);

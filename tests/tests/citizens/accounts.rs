@@ -42,7 +42,9 @@ pub fn citizen(scene: &CitizenScene, user: &str, email: &str) -> Result<Client> 
     let sent = send(&client, "/register", &registration(user, email))?;
     ensure!(sent.location.as_deref() == Some("/register/sent"), "{}: {}", sent.status, sent.body);
     let link = link_in(&scene.hub, &scene.post.wait_for(email, 0)?)?;
-    let done = client.post_form(&link, &link, &[])?;
+    let wrong = client.post_form(&link, &link, &[("password", "Τέσσερα πήλινα παράθυρα")])?;
+    ensure!(wrong.status == 422, "whoever reads the mail alone: {}", wrong.status);
+    let done = client.post_form(&link, &link, &[("password", PASSWORD)])?;
     ensure!(done.location.as_deref() == Some("/login?done=activated&next=/account"), "{}: {}", done.status, done.body);
     let signed = client.post_form("/login", "/login", &[("name", user), ("password", PASSWORD)])?;
     ensure!(signed.location.as_deref() == Some("/account"), "{}: {}", signed.status, signed.body);
@@ -60,8 +62,9 @@ pub fn register_in_browser(place: &WalkPlace, user: &str, email: &str) -> Result
     browser.waits_for("aside.box")?;
     let mail = place.post.wait_for(email, 0)?;
     browser.go(&mail.link(&format!("{}/register/activate/", place.hub.base()))?)?;
+    browser.fill("password", PASSWORD)?;
     browser.press_selector("main button[type=submit]")?;
-    browser.waits_for("#password")?;
+    browser.waits_for("main #name")?;
     browser.fill("name", user)?;
     browser.fill("password", PASSWORD)?;
     browser.press_selector("main form button[type=submit].govgr-btn-primary")?;
@@ -101,8 +104,9 @@ fn pla_02_pet_03_a_citizen_registers_activates_signs_in_and_books_without_a_link
     ensure!(!mail.subject.contains(USER) && !mail.subject.contains("Ελένη"), "{}", mail.subject);
     browser.go(&mail.link(&format!("{base}/register/activate/"))?)?;
     look_in_both(browser, "activate")?;
+    browser.fill("password", PASSWORD)?;
     browser.press_selector("main button[type=submit]")?;
-    browser.waits_for("#password")?;
+    browser.waits_for("main #name")?;
     browser.reads("Ο λογαριασμός ενεργοποιήθηκε")?;
     browser.fill("name", USER)?;
     browser.fill("password", PASSWORD)?;

@@ -34,7 +34,7 @@ pub async fn asker_of(room: LevelRoom<'_>, account: AccountId, assurance: Assura
         Ok((store.standing(account)?, address))
     });
     let (standing, address) = found.await?;
-    let visit_booked = address.is_some_and(|address| has_visit(room, address));
+    let visit_booked = standing.wished_at.is_some() && address.is_some_and(|address| has_visit(room, address));
     Ok(Asker::SignedIn { level: standing.level(), assurance, wish: standing.wish(visit_booked) })
 }
 

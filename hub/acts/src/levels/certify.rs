@@ -50,6 +50,21 @@ pub struct Certification {
     pub moment: u64,
     /// What was found.
     pub finding: Finding,
+    /// The mark of the details that the clerk had before them, by [`mark_of`].
+    pub seen: String,
+}
+
+/// What names the details of an account as a clerk reads them: who changes them meanwhile is not certified by them.
+#[must_use]
+pub fn mark_of(profile: &Profile) -> String {
+    secrets::token_hash(&profile.as_read()).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// What came of it in the writer's turn.
+enum Decided {
+    Done,
+    Changed,
+    Refused(body::AccountRefusal),
 }
 
 /// Whether somebody of staff may do something at an office.
@@ -78,7 +93,7 @@ pub async fn run(
     if !may(room, session, Action::Certify, ActionPlace::office(place)).await? {
         return Err(ProblemCode::NotAllowed.into());
     }
-    let Certification { account, moment, finding } = wish;
+    let Certification { account, moment, finding, seen } = wish;
     let last_three: Option<LastThree> = match &finding {
         Finding::Certified { last_three, .. } => {
             Some(last_three.parse::<LastThree>().map_err(|_| LevelRefusal::LastThree)?)
@@ -90,6 +105,9 @@ pub async fn run(
     let (clerk, now, body) = (AccountId(session.account.id), room.ledger.clock.now(), room.body.config.clone());
     let decided = room.ledger.writer.change(move |store| {
         let profile = store.profile(account.0)?.and_then(|json| Profile::from_json(&json)).unwrap_or_default();
+        if mark_of(&profile) != seen {
+            return Ok(Decided::Changed);
+        }
         let cause = OfficeMoment { office: place, seq };
         let words = WordsId(draw_id());
         let command = match finding {
@@ -107,9 +125,13 @@ pub async fn run(
         if decided.is_ok() && store.standing(account)? != before {
             keep_words(store, (account, clerk), words, last_three.map(|three| three.to_string()), now)?;
         }
-        Ok(decided)
+        Ok(decided.map_or_else(Decided::Refused, |()| Decided::Done))
     });
-    decided.await?.map_err(LevelRefusal::Rule)
+    match decided.await? {
+        Decided::Done => Ok(()),
+        Decided::Changed => Err(LevelRefusal::Changed),
+        Decided::Refused(refusal) => Err(LevelRefusal::Rule(refusal)),
+    }
 }
 
 fn keep_words(

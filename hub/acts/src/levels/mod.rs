@@ -28,6 +28,10 @@ pub enum LevelRefusal {
     LastThree,
     /// No reason was given.
     ReasonMissing,
+    /// The citizen changed their details while the clerk was looking at them.
+    Changed,
+    /// The tax number is TAXISnet's word.
+    TaxNumberFixed,
     /// They may not, or the hub cannot.
     Fault(Fault),
 }
@@ -39,6 +43,8 @@ impl LevelRefusal {
         match self {
             Self::LastThree => Some("certify-last-three-wrong"),
             Self::ReasonMissing => Some("certify-reason-missing"),
+            Self::Changed => Some("certify-changed"),
+            Self::TaxNumberFixed => Some("profile-tax-number-fixed"),
             Self::Rule(refusal) => Some(of_rule(refusal)),
             Self::Fault(_) => None,
         }
@@ -55,9 +61,11 @@ impl From<LevelRefusal> for Fault {
             }
             None => match refusal {
                 LevelRefusal::Fault(fault) => fault,
-                LevelRefusal::Rule(_) | LevelRefusal::LastThree | LevelRefusal::ReasonMissing => {
-                    ProblemCode::NotAllowed.into()
-                }
+                LevelRefusal::Rule(_)
+                | LevelRefusal::LastThree
+                | LevelRefusal::ReasonMissing
+                | LevelRefusal::Changed
+                | LevelRefusal::TaxNumberFixed => ProblemCode::NotAllowed.into(),
             },
         }
     }

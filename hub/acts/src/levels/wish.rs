@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use access::Session;
+use access::{Session, TAXISNET};
 use body::{AccountCommand, AccountContext, AccountId, CertifiedField, Doer, account};
 use people::Profile;
 use store::{Store, Stored};
@@ -84,6 +84,11 @@ pub async fn change_profile(room: LevelRoom<'_>, session: &Session, profile: &Pr
     let decided = room.ledger.writer.change(move |store| {
         // As it is in this turn: two forms that were open at once change one after the other.
         let before = store.profile(account.0)?.and_then(|json| Profile::from_json(&json)).unwrap_or_default();
+        // TAXISnet's word about a tax number is not overwritten.
+        let is_vouched = store.identities_of(account.0)?.iter().any(|one| one.provider == TAXISNET);
+        if is_vouched && before.tax_number != after.tax_number {
+            return Ok(Err(None));
+        }
         let stands = filled(&after);
         let commands: Vec<AccountCommand> = changed(&before, &after)
             .into_iter()
@@ -94,7 +99,8 @@ pub async fn change_profile(room: LevelRoom<'_>, session: &Session, profile: &Pr
             return Ok(Ok(()));
         }
         let rules = body.certification.as_ref();
-        decide(store, &commands, &AccountContext { account, by: Doer::Account(account), now, rules })
+        let context = AccountContext { account, by: Doer::Account(account), now, rules };
+        Ok(decide(store, &commands, &context)?.map_err(Some))
     });
-    decided.await?.map_err(LevelRefusal::Rule)
+    decided.await?.map_err(|refusal| refusal.map_or(LevelRefusal::TaxNumberFixed, LevelRefusal::Rule))
 }

@@ -1,5 +1,6 @@
 //! The link in the mail of who registered: opening it changes nothing, since mail scanners open links; a button goes on.
 
+use access::Password;
 use acts::{
     Fault,
     activate::{self, ActivationOutcome},
@@ -10,18 +11,25 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use paths::Page;
+use people::Profile;
+use serde::Deserialize;
 use stationery::{
     extract::PagePath,
-    form::{EmptyForm, OwnForm},
-    frame::{Frame, ok, page},
+    form::OwnForm,
+    frame::{Frame, page},
+    problem::WrongField,
     visitor::Visitor,
 };
+use store::Registration;
 
 #[derive(Template)]
 #[template(path = "member/activate.html")]
 struct ActivatePage {
     f: Frame,
+    refusal: Option<String>,
     name: String,
+    /// Who they are elsewhere, where they came through another and have no password here.
+    through: Option<String>,
 }
 
 #[derive(Template)]
@@ -36,25 +44,49 @@ fn over(visitor: &Visitor, sentence: &str) -> Response {
     page(StatusCode::GONE, &ActivationOverPage { f, sentence: visitor.voice.say(sentence) })
 }
 
+fn shown(visitor: &Visitor, waiting: &Registration, wrong: Option<WrongField>) -> Response {
+    let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let (refusal, marks) = WrongField::parts(wrong);
+    let name = Profile::from_json(&waiting.profile).unwrap_or_default().name;
+    let through = waiting.password.is_empty().then_some(name);
+    let f = visitor.frame().marking(marks);
+    page(status, &ActivatePage { f, refusal, name: waiting.name.clone(), through })
+}
+
 /// Shows the button.
 pub async fn get(visitor: Visitor, PagePath(link): PagePath<String>) -> Result<Response, Fault> {
     Ok(match activate::look(&visitor.state.ledger, &visitor.state.access, &link).await? {
-        Some(waiting) => ok(&ActivatePage { f: visitor.frame(), name: waiting.name }),
+        Some(waiting) => shown(&visitor, &waiting, None),
         None => over(&visitor, "activate-over"),
     })
+}
+
+/// The password with which somebody registered.
+#[derive(Deserialize)]
+pub struct ActivateForm {
+    #[serde(default)]
+    password: String,
 }
 
 /// Makes the account, and leads to signing in.
 pub async fn post(
     PagePath(link): PagePath<String>,
-    OwnForm { visitor, fields: EmptyForm {} }: OwnForm<EmptyForm>,
+    OwnForm { visitor, fields }: OwnForm<ActivateForm>,
 ) -> Result<Response, Fault> {
-    Ok(match activate::run(&visitor.state.access, &link).await? {
+    let state = &visitor.state;
+    let typed = (visitor.from, Password::new(fields.password));
+    Ok(match activate::run(&state.ledger, &state.access, &link, typed).await? {
         // Who came through another signs in through it.
         ActivationOutcome::Made(account) if account.password.is_none() => {
             Redirect::to(&Page::Login.asking("done=through&next=/account")).into_response()
         }
         ActivationOutcome::Made(_) => Redirect::to(&Page::Login.asking("done=activated&next=/account")).into_response(),
+        ActivationOutcome::WrongPassword => {
+            let Some(waiting) = activate::look(&state.ledger, &state.access, &link).await? else {
+                return Ok(over(&visitor, "activate-over"));
+            };
+            shown(&visitor, &waiting, Some(WrongField::new(visitor.voice.say("activate-wrong"), "password")))
+        }
         ActivationOutcome::NameTaken => over(&visitor, "activate-name-taken"),
         ActivationOutcome::Over => over(&visitor, "activate-over"),
     })

@@ -3,7 +3,7 @@
 use access::SESSION_COOKIE;
 use acts::{
     AccountRefusal, Fault,
-    erase_account::{self, ErasureRoom},
+    erase_account::{self, AccountEnd, ErasureRoom},
     export_account::{self, AccountExport},
 };
 use askama::Template;
@@ -94,6 +94,7 @@ struct MemberErasePage {
 #[template(path = "member/erased.html")]
 struct MemberErasedPage {
     f: Frame,
+    sentence: String,
 }
 
 fn shown(visitor: &Visitor, refusal: Option<WrongField>) -> Response {
@@ -118,14 +119,15 @@ pub async fn erase(
     let state = &visitor.state;
     let room = ErasureRoom { ledger: &state.ledger, offices: &state.offices, uploads: &state.uploads };
     let own = new_password::own(&visitor, fields.own);
-    match erase_account::run(&state.access, room, &member.session, own).await {
-        Ok(()) => {}
+    let sentence = match erase_account::run(&state.access, room, &member.session, own).await {
+        Ok(AccountEnd::Erased) => "member-erased",
+        Ok(AccountEnd::Closed) => "member-closed",
         Err(AccountRefusal::Fault(fault)) if fault.code == ProblemCode::ChangeTooLate => {
             return Ok(shown(&visitor, Some(WrongField::new(problem::sentence(&visitor, &fault), ""))));
         }
         Err(refusal) => return Ok(shown(&visitor, Some(wrong(refusal, visitor.voice, "erase")?))),
-    }
+    };
     let gone = [(header::SET_COOKIE, state.cookies().forget(SESSION_COOKIE))];
     let f = visitor.frame().at(Page::Front.to_string()).signed_out();
-    Ok((gone, [FORGET], ok(&MemberErasedPage { f })).into_response())
+    Ok((gone, [FORGET], ok(&MemberErasedPage { f, sentence: visitor.voice.say(sentence) })).into_response())
 }

@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use acts::{Fault, levels, own_profile};
+use acts::{
+    Fault,
+    levels::{self, LevelRefusal},
+    own_profile,
+};
 use askama::Template;
 use axum::{
     http::StatusCode,
@@ -83,6 +87,14 @@ pub async fn post(
         let values: Vec<String> = PROFILE.iter().map(|row| typed(row).to_owned()).collect();
         return Ok(shown(&member, &values, wrong));
     }
-    levels::wish::change_profile(state.level_room(), &member.session, &profile).await.map_err(Fault::from)?;
+    match levels::wish::change_profile(state.level_room(), &member.session, &profile).await {
+        Ok(()) => {}
+        Err(LevelRefusal::TaxNumberFixed) => {
+            let values: Vec<String> = PROFILE.iter().map(|row| typed(row).to_owned()).collect();
+            let wrong = vec![("tax-number", visitor.voice.say("profile-tax-number-fixed"))];
+            return Ok(shown(&member, &values, wrong));
+        }
+        Err(refusal) => return Err(refusal.into()),
+    }
     Ok(Redirect::to(&Page::Member.asking("done=details")).into_response())
 }
