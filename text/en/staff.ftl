@@ -539,3 +539,4 @@ booking-done-told-code = The booking is final.
 booking-done-new-code = A new code was sent by SMS. The one before is good no longer.
 booking-of-agent = By an agent, not final
 certify-changed = The citizen changed their details meanwhile. Check them again as they stand now.
+certify-moment-used = This visit has led to a certification already, which has ended since. Call the citizen to the desk again, and try once more.

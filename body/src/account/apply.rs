@@ -28,11 +28,9 @@ pub fn apply(standing: &mut AccountStanding, event: &AccountEvent) {
             }
         }
         AccountStep::CertificateRevoked { .. } => {
-            standing.forget_causes();
             (standing.certificate, standing.first_look, standing.wished_at) = (None, None, None);
         }
         AccountStep::CertificateEnded { filled, .. } => {
-            standing.forget_causes();
             (standing.certificate, standing.first_look) = (None, None);
             standing.wished_at = standing.wished_at.filter(|_| *filled);
         }

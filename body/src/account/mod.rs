@@ -133,11 +133,6 @@ impl AccountStanding {
         self.causes.contains(&(cause, by, certifies))
     }
 
-    /// What was certified is so no longer: the same clerk may certify it anew, whatever has happened in the office since.
-    pub(crate) fn forget_causes(&mut self) {
-        self.causes.clear();
-    }
-
     /// Keeps a moment, and forgets the oldest where there are too many.
     pub(crate) fn keep_cause(&mut self, cause: OfficeMoment, by: AccountId, certifies: bool) {
         self.causes.push((cause, by, certifies));

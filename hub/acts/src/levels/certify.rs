@@ -64,6 +64,7 @@ pub fn mark_of(profile: &Profile) -> String {
 enum Decided {
     Done,
     Changed,
+    Used,
     Refused(body::AccountRefusal),
 }
 
@@ -110,6 +111,7 @@ pub async fn run(
         }
         let cause = OfficeMoment { office: place, seq };
         let words = WordsId(draw_id());
+        let certifies = matches!(finding, Finding::Certified { .. });
         let command = match finding {
             Finding::Certified { paper, proofs, .. } => AccountCommand::Certify {
                 cause,
@@ -122,7 +124,12 @@ pub async fn run(
         let before = store.standing(account)?;
         let rules = body.certification.as_ref();
         let decided = decide(store, &[command], &AccountContext { account, by: Doer::Account(clerk), now, rules })?;
-        if decided.is_ok() && store.standing(account)? != before {
+        let after = store.standing(account)?;
+        // The same moment again, for a certification that has ended since: nobody is told that something was done.
+        if certifies && decided.is_ok() && after.certificate.is_none() && after.first_look.is_none() {
+            return Ok(Decided::Used);
+        }
+        if decided.is_ok() && after != before {
             keep_words(store, (account, clerk), words, last_three.map(|three| three.to_string()), now)?;
         }
         Ok(decided.map_or_else(Decided::Refused, |()| Decided::Done))
@@ -130,6 +137,7 @@ pub async fn run(
     match decided.await? {
         Decided::Done => Ok(()),
         Decided::Changed => Err(LevelRefusal::Changed),
+        Decided::Used => Err(LevelRefusal::MomentUsed),
         Decided::Refused(refusal) => Err(LevelRefusal::Rule(refusal)),
     }
 }

@@ -30,6 +30,8 @@ pub enum LevelRefusal {
     ReasonMissing,
     /// The citizen changed their details while the clerk was looking at them.
     Changed,
+    /// This moment led to a certification that has ended since.
+    MomentUsed,
     /// The tax number is TAXISnet's word.
     TaxNumberFixed,
     /// They may not, or the hub cannot.
@@ -44,6 +46,7 @@ impl LevelRefusal {
             Self::LastThree => Some("certify-last-three-wrong"),
             Self::ReasonMissing => Some("certify-reason-missing"),
             Self::Changed => Some("certify-changed"),
+            Self::MomentUsed => Some("certify-moment-used"),
             Self::TaxNumberFixed => Some("profile-tax-number-fixed"),
             Self::Rule(refusal) => Some(of_rule(refusal)),
             Self::Fault(_) => None,
@@ -65,6 +68,7 @@ impl From<LevelRefusal> for Fault {
                 | LevelRefusal::LastThree
                 | LevelRefusal::ReasonMissing
                 | LevelRefusal::Changed
+                | LevelRefusal::MomentUsed
                 | LevelRefusal::TaxNumberFixed => ProblemCode::NotAllowed.into(),
             },
         }
