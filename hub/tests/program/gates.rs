@@ -223,7 +223,7 @@ impl GateScene {
     }
 
     /// A citizen with an account: the session, the account's number, and the name of a request of theirs.
-    fn member(house: &ProgramHouse) -> (String, String, String) {
+    pub fn member(house: &ProgramHouse) -> (String, String, String) {
         let mut browser = FormBrowser::new(house);
         let work = solve(&browser.get("/register").text);
         let email = "melina@example.gr";

@@ -100,7 +100,8 @@ impl SweepScene {
     pub fn after_nine() -> Self {
         let mut house = ProgramHouse::files_with_config(KEYS, LIMITS);
         let office = std::fs::read_to_string(house.folder.path().join("kep.toml")).unwrap();
-        let every = "\"signature\", \"certified-copy\", \"family-status\", \"criminal-record\"";
+        let every = "\"signature\", \"certified-copy\", \"certification\", \"family-status\", \"criminal-record\"";
+        assert!(office.contains(every), "the first desk serves everything but what its neighbours do");
         let desk = |number: u16| {
             let more = if number == PUNCTUAL_DESK { "" } else { ", \"disability-card\"" };
             format!(
