@@ -2,11 +2,13 @@
 //! learns from the answer whether an address has an account; that a user name is taken has to be said.
 
 use access::{Access, hash_beside};
+use chrono::{DateTime, Utc};
 use office::Language;
 use people::Profile;
 use secrets::{AccountErrand, LinkOwner, draw_id};
-use store::{Registration, Store, Stored};
+use store::{PressDigest, Registration, Store, Stored};
 use tokio::sync::Notify;
+use uuid::Uuid;
 use wire::ProblemCode;
 use writer::{Offices, WriteError};
 
@@ -31,6 +33,8 @@ pub struct RegistrationWish {
     pub email: String,
     /// The language of the mail.
     pub language: Language,
+    /// The challenge that was solved; it is used up. None, where the hub asks for no challenge.
+    pub challenge: Option<Uuid>,
 }
 
 /// Why nobody is registered.
@@ -42,6 +46,8 @@ pub enum RegistrationRefusal {
     BadName,
     /// The password is not such as one may be, or was typed differently the second time.
     Password(NewPasswordRefusal),
+    /// The challenge was solved for another mail before.
+    ChallengeUsed,
     /// They ask too often, or the hub cannot.
     Fault(Fault),
 }
@@ -52,7 +58,17 @@ refuses_by!(RegistrationRefusal: Fault, ProblemCode, WriteError);
 enum Noted {
     Waits,
     NameTaken,
+    ChallengeUsed,
     TooMany,
+}
+
+/// Uses a challenge up, by which one mail goes out; false, where it was before.
+fn use_up(store: &Store, challenge: Option<Uuid>, now: DateTime<Utc>) -> Stored<bool> {
+    let Some(challenge) = challenge else { return Ok(true) };
+    let used = PressDigest::of(&["challenge", &challenge.to_string()]);
+    let is_new = store.done_press(&used)?.is_none();
+    store.note_press(&used, None, now)?;
+    Ok(is_new)
 }
 
 /// Keeps the registration, and has its link sent; where the address has an account already, its owner is told instead.
@@ -65,7 +81,7 @@ pub async fn run(
     limit: LinkLimit,
     wish: RegistrationWish,
 ) -> Result<(), RegistrationRefusal> {
-    let RegistrationWish { name, password, profile, email, language } = wish;
+    let RegistrationWish { name, password, profile, email, language, challenge } = wish;
     let name = name.trim().to_owned();
     access::check_name(&name).map_err(|_| RegistrationRefusal::BadName)?;
     let user = email.split('@').next().unwrap_or_default();
@@ -82,6 +98,9 @@ pub async fn run(
         // A name is refused whoever asks for it, so that this says nothing of the address.
         if store.is_name_taken(&new.name, &new.email)? {
             return Ok(Noted::NameTaken);
+        }
+        if !use_up(store, challenge, now)? {
+            return Ok(Noted::ChallengeUsed);
         }
         let email = Some(new.email.clone());
         if let Some(account) = store.account_at(&new.email)? {
@@ -102,6 +121,7 @@ pub async fn run(
             Ok(())
         }
         Noted::NameTaken => Err(RegistrationRefusal::NameTaken),
+        Noted::ChallengeUsed => Err(RegistrationRefusal::ChallengeUsed),
         Noted::TooMany => Err(ProblemCode::TooManyRequests.into()),
     }
 }
@@ -109,27 +129,31 @@ pub async fn run(
 /// Sends the link of a registration once more, where one waits for this address; the answer is the same where none does.
 ///
 /// # Errors
-/// `too-many-requests` past the limits, or that the hub cannot write.
+/// `too-many-requests` past the limits, `command-reused` if the challenge was used for another mail before, or that the hub
+/// cannot write.
 pub async fn send_again(
     access: &Access,
     (offices, mail): (&Offices, &Notify),
     limit: LinkLimit,
-    (email, language): (String, Language),
+    (email, language, challenge): (String, Language, Option<Uuid>),
 ) -> Result<(), Fault> {
     let (now, office) = (access.clock.now(), sender(offices, None)?);
     let sent = access.writer.change(move |store| {
         if !may_ask(store, &limit.key, &limit.limits, (&email, limit.from), now)? {
-            return Ok(false);
+            return Ok(Some(ProblemCode::TooManyRequests));
+        }
+        if !use_up(store, challenge, now)? {
+            return Ok(Some(ProblemCode::CommandReused));
         }
         for waiting in store.registrations_at(&email)? {
             let (owner, errand) = (LinkOwner::Registration(waiting.id), AccountErrand::Activation);
             let wish = LinkWish { owner, errand, email: Some(waiting.email), language, office };
             wish.issue(store, &wish.link(now), now)?;
         }
-        Ok(true)
+        Ok(None)
     });
-    if !sent.await? {
-        return Err(ProblemCode::TooManyRequests.into());
+    if let Some(refused) = sent.await? {
+        return Err(refused.into());
     }
     mail.notify_one();
     Ok(())

@@ -45,7 +45,7 @@ enum PressMemory {
 }
 
 /// The forms. Those with the id of a command are known to the writer.
-const ONCE: [(Route, PressMemory); 39] = [
+const ONCE: [(Route, PressMemory); 53] = [
     (Route::BookingChange, PressMemory::Changes),
     (Route::BookingCorrect, PressMemory::Changes),
     (Route::BookingCode, PressMemory::Days),
@@ -85,6 +85,20 @@ const ONCE: [(Route, PressMemory); 39] = [
     (Route::AdminClerkInvite, PressMemory::Days),
     (Route::AdminClerkAddress, PressMemory::Days),
     (Route::AdminClerkFactorDrop, PressMemory::Days),
+    (Route::AdminClerkGrants, PressMemory::Changes),
+    (Route::AdminLevels, PressMemory::Days),
+    (Route::Register, PressMemory::Days),
+    (Route::RegisterAgain, PressMemory::Days),
+    (Route::RegisterActivate, PressMemory::Days),
+    (Route::MemberDetails, PressMemory::Days),
+    (Route::MemberLevel, PressMemory::Days),
+    (Route::MemberErase, PressMemory::Days),
+    (Route::LoginEmail, PressMemory::Days),
+    (Route::LoginConnect, PressMemory::Days),
+    (Route::CertifyOne, PressMemory::Days),
+    (Route::CertifyRevoke, PressMemory::Days),
+    (Route::RequestAction, PressMemory::Days),
+    (Route::StaffRequestAction, PressMemory::Days),
 ];
 
 /// Those of them with which a session begins.

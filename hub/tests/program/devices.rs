@@ -28,6 +28,7 @@ use wire::{DeviceKind, Language};
 
 use crate::{
     feeds::ReadFeed,
+    heads::wait,
     house::{PASSWORD, ProgramHouse},
     pages::FormBrowser,
 };
@@ -198,7 +199,8 @@ struct FalseHub {
 
 impl FalseHub {
     fn start(address: &str, answer: &str) -> Self {
-        let listener = TcpListener::bind(address).unwrap();
+        // Where many tests run, another's connection may have the port for a moment.
+        let listener = wait(|| TcpListener::bind(address).ok(), "the hub's port is free");
         let (heads, stopping) = (Arc::<(Mutex<Vec<String>>, Condvar)>::default(), Arc::new(AtomicBool::new(false)));
         let (told, stops, answer) = (Arc::clone(&heads), Arc::clone(&stopping), answer.to_owned());
         let thread = std::thread::spawn(move || {

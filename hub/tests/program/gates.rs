@@ -23,9 +23,10 @@ const API: &str = include_str!("../../api/src/lib.rs");
 const OWN: &str = concat!(include_str!("../../src/router.rs"), include_str!("../../src/watch.rs"));
 const PAGES: &str = include_str!("../../pages/src/routes.rs");
 /// What `gates.txt` calls them, from those who may least to those who may most.
-pub const CALLERS: [&str; 11] = [
+pub const CALLERS: [&str; 12] = [
     "nobody",
     "citizen",
+    "member",
     "agent",
     "kiosk",
     "display",
@@ -37,8 +38,10 @@ pub const CALLERS: [&str; 11] = [
     "admin",
 ];
 
-/// What stands in the configuration besides: an address for mails that come back, and no limit that the test itself reaches.
-const KEYS: &str = "[mail]\nfrom = \"KEP <kep@example.gr>\"\nbounces = \"bounces@kep.example.gr\"\n";
+/// What stands in the configuration besides: a body, an address for mails that come back, and no limit that the test itself
+/// reaches.
+const KEYS: &str =
+    "body = \"body.toml\"\n[mail]\nfrom = \"KEP <kep@example.gr>\"\nbounces = \"bounces@kep.example.gr\"\n";
 const LIMITS: &str = "failed_logins_per_minute = 100000\npairings_per_minute = 100000\nlinks_per_address_burst = 1000\n\
                       links_per_network_burst = 1000\nholds_per_address_burst = 1000\n";
 const REPORTER: &str = "0123456789abcdef0123456789abcdef0123456789abcdef";
@@ -46,10 +49,11 @@ const REPORTER: &str = "0123456789abcdef0123456789abcdef0123456789abcdef";
 const FORM: &str = "application/x-www-form-urlencoded";
 
 /// Rows after which a link is good no more, an account shut, or a caller not signed in; they are asked last.
-const ENDING: [&str; 10] = [
+const ENDING: [&str; 11] = [
     "/booking/{link}/renew",
     "/booking/{link}/erase",
     "/booking/{link}/cancel",
+    "/account/erase",
     "/api/v1/accounts/{account}",
     "/admin/clerks/{account}/disable",
     "/staff/account/password",
@@ -110,7 +114,7 @@ impl GateScene {
         let admin = house.admin();
         let account =
             |name: &str, role: &str, office: &str| house.employ(&admin, name, role, Some(office), PASSWORD).to_string();
-        account("eleni", "clerk", "kep");
+        let eleni = account("eleni", "clerk", "kep");
         account("nikos", "clerk", "other");
         account("kostas", "admin", "other");
         account("head", "admin", "kep");
@@ -128,6 +132,8 @@ impl GateScene {
         let visit = text(&house.ticket(&admin).ok()["visit"]);
         let (agent_cookie, agent) = Self::agent(&house, &admin);
         let (proof, hold) = Self::citizen(&house);
+        let (member, melina, request) = Self::member(&house);
+        Self::grant(&house, &admin, &eleni);
         let things = [
             ("office", "kep".to_owned()),
             ("service", "family-status".to_owned()),
@@ -136,6 +142,9 @@ impl GateScene {
             ("visit", visit),
             ("desk", "1".to_owned()),
             ("agent", agent),
+            ("member", melina),
+            ("request", request),
+            ("category", "cleaning".to_owned()),
             ("device", device),
             ("document", "00000000-0000-4000-8000-00000000dddd".to_owned()),
             ("pairing", "00000000-0000-4000-8000-00000000aaaa".to_owned()),
@@ -152,6 +161,7 @@ impl GateScene {
         let callers = vec![
             Self::caller(&house, &[], "/login", None),
             Self::caller(&house, &[("seira-booking", &proof)], "/login", None),
+            Self::caller(&house, &[("seira-session", &member)], "/account", None),
             Self::caller(&house, &[("seira-agent", &agent_cookie)], "/login", None),
             Self::caller(&house, &[], "/login", Some(&kiosk)),
             Self::caller(&house, &[], "/login", Some(&display)),
@@ -210,6 +220,39 @@ impl GateScene {
         let hold = held.headers.lines().find_map(|line| line.strip_prefix("location: ")).unwrap();
         let hold = hold.split("/hold/").nth(1).unwrap().split(['/', '?']).next().unwrap().to_owned();
         (browser.cookie("seira-booking"), hold)
+    }
+
+    /// A citizen with an account: the session, the account's number, and the name of a request of theirs.
+    pub fn member(house: &ProgramHouse) -> (String, String, String) {
+        let mut browser = FormBrowser::new(house);
+        let work = solve(&browser.get("/register").text);
+        let email = "melina@example.gr";
+        let typed = [("full-name", "Μελίνα"), ("email", email), ("name", "melina")];
+        let password = [("password", PASSWORD), ("again", PASSWORD), ("altcha", work.as_str())];
+        let sent = browser.post("/register", "/register", &[typed, password].concat());
+        assert_eq!(sent.status, 303, "{sent:?}");
+        let activate = link(&letter_to(house, "account", email), "/register/activate/");
+        assert_eq!(browser.post(&activate, &activate, &[]).status, 303);
+        let signed = browser.post("/login", "/login", &[("name", "melina"), ("password", PASSWORD)]);
+        assert_eq!(signed.status, 303, "{signed:?}");
+        let page = "/requests/new/cleaning";
+        let bin = [("x-kind", "0"), ("x-request_place", "Κουντούρου 12"), ("x-request_what", "Ξεχειλίζει")];
+        let asked = browser.post(page, page, &bin);
+        let receipt = asked.headers.lines().find_map(|line| line.strip_prefix("location: /requests/")).unwrap();
+        let request = receipt.split('/').next().unwrap().to_owned();
+        let database = rusqlite::Connection::open(house.database()).unwrap();
+        let account: u32 =
+            database.query_row("SELECT id FROM account WHERE name = 'melina'", [], |row| row.get(0)).unwrap();
+        (browser.cookie("seira-session"), account.to_string(), request)
+    }
+
+    /// The clerk of the first office certifies, and works on requests for cleaning.
+    fn grant(house: &ProgramHouse, admin: &str, clerk: &str) {
+        let mut office = FormBrowser::new(house);
+        office.keep("seira-session", admin);
+        let page = format!("/admin/clerks/{clerk}");
+        let fields = [("grant@certifier@office:1", "yes"), ("grant@case-worker@unit:1", "yes")];
+        assert_eq!(office.post(&page, &format!("{page}/grants"), &fields).status, 303);
     }
 
     /// An agent of the first office, signed in: the session, and the agent's number.
@@ -276,6 +319,7 @@ impl GateScene {
             Some("reference") => reference.clone(),
             // There is none in this house.
             Some("provider") => "taxisnet".to_owned(),
+            Some("account") if pattern.contains("/certify/") => self.things["member"].clone(),
             Some("account") => account.clone(),
             Some("booking") if is_api => reference.clone(),
             Some(name) => self.things.get(name.trim_start_matches('*')).unwrap_or_else(|| panic!("{name}?")).clone(),
@@ -355,6 +399,10 @@ impl GateScene {
             ("start", "2026-11-27T08:00:00Z"),
             ("because", "details-missing"),
             ("shown", "2026-11-24T07:00:00Z"),
+            ("subject", "category:5"),
+            ("paper", "passport"),
+            ("last-three", "456"),
+            ("finding", "certify"),
         ];
         fields.map(|(name, value)| format!("{name}={value}")).join("&")
     }

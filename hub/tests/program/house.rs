@@ -21,6 +21,7 @@ use crate::{
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_hub");
 const KEP: &str = include_str!("../../samples/kep.toml");
+const BODY: &str = include_str!("../../samples/body.toml");
 const EMBLEM: &str = include_str!("../../samples/emblem.svg");
 /// What whoever watches over the hub bears.
 pub const WATCH: &str = "watching-over-the-hub-of-the-tests-alone";
@@ -70,6 +71,9 @@ impl ProgramHouse {
         fs::write(folder.path().join("emblem.svg"), EMBLEM).unwrap();
         fs::write(folder.path().join("password"), PASSWORD).unwrap();
         fs::write(folder.path().join("watch"), WATCH).unwrap();
+        if keys.contains("body.toml") {
+            fs::write(folder.path().join("body.toml"), BODY).unwrap();
+        }
         let watch = if keys.contains("[watch]") { "" } else { "[watch]\ntoken_file = \"watch\"\n" };
         let listen = if keys.starts_with("listen =") || keys.contains("\nlisten =") && !keys.starts_with('[') {
             ""

@@ -22,10 +22,10 @@ use crate::{
     started::Started,
 };
 
-const WITH: &str = "/login/with/taxisnet?next=/account";
+pub const WITH: &str = "/login/with/taxisnet?next=/account";
 
 /// What stands in `hub.toml` for the look-alike.
-fn taxisnet(at: SocketAddr) -> String {
+pub fn taxisnet(at: SocketAddr) -> String {
     format!(
         "[taxisnet]\nauthorize_url = \"http://{at}/oauth2server/oauth/authorize\"\ntoken_url = \
          \"http://{at}/oauth2server/oauth/token\"\nuserinfo_url = \
@@ -57,7 +57,7 @@ fn scene() -> (Lookalike, SocketAddr, ProgramHouse) {
     (lookalike, at, house(&taxisnet(at), &[]))
 }
 
-fn led(answer: &HttpAnswer) -> String {
+pub fn led(answer: &HttpAnswer) -> String {
     let line = answer.headers.lines().find_map(|line| {
         line.split_once(": ").filter(|(name, _)| name.eq_ignore_ascii_case("location")).map(|(_, to)| to.to_owned())
     });
@@ -65,7 +65,7 @@ fn led(answer: &HttpAnswer) -> String {
 }
 
 /// The path of an address of this hub.
-fn path_of(house: &ProgramHouse, url: &str) -> String {
+pub fn path_of(house: &ProgramHouse, url: &str) -> String {
     let base = format!("http://{}", house.address);
     url.strip_prefix(&base).unwrap_or_else(|| panic!("{url} is of {base}")).to_owned()
 }
@@ -93,7 +93,12 @@ fn away(away: &mut PlainBrowser, to: &str, user: &str) -> String {
 }
 
 /// Signs somebody in there and comes back.
-fn comes_back(browser: &mut FormBrowser<'_>, there: &mut PlainBrowser, house: &ProgramHouse, user: &str) -> HttpAnswer {
+pub fn comes_back(
+    browser: &mut FormBrowser<'_>,
+    there: &mut PlainBrowser,
+    house: &ProgramHouse,
+    user: &str,
+) -> HttpAnswer {
     let to = led(&browser.get(WITH));
     let back = path_of(house, &away(there, &to, user));
     browser.get(&back)

@@ -1,8 +1,8 @@
 //! One step of a request, in the writer's turn: who may, what follows, and everything of it kept at once.
 
 use body::{
-    AccountId, Action, Asker, BodyConfig, CaseCommand, CaseContext, CaseRefusal, Doer, GrantScope, ProtocolSeries,
-    ProtocolSource, SeriesKind, Subject, case, grant,
+    AccountId, Action, Asker, BodyConfig, CaseCommand, CaseContext, CaseEnd, CasePhase, CaseRefusal, Doer, GrantScope,
+    ProtocolSeries, ProtocolSource, ResultWay, SeriesKind, Subject, case, grant,
 };
 use chrono::{DateTime, Utc};
 use store::{RequestRow, RequestWords, Store, Stored};
@@ -124,11 +124,17 @@ pub(super) fn staff_may(
 ) -> Stored<Result<(), RequestRefusal>> {
     let grants = store.grants_of(by)?;
     let place = row.case.place();
-    // A result goes out at the desk of whichever office it was brought to.
-    let at_desk = grant::scopes_of(&grants, action).any(|scope| match scope {
-        GrantScope::Office(_) => true,
-        GrantScope::Body | GrantScope::Unit(_) | GrantScope::List(_) | GrantScope::Category(_) => false,
-    });
+    // A result goes out at the desk of whichever office it was brought to, once it is there; before, nobody at a desk has to
+    // know of the request.
+    let is_brought = matches!(
+        row.case.phase,
+        CasePhase::Ready { way: ResultWay::Collection } | CasePhase::Closed { end: CaseEnd::Collected }
+    );
+    let at_desk = is_brought
+        && grant::scopes_of(&grants, action).any(|scope| match scope {
+            GrantScope::Office(_) => true,
+            GrantScope::Body | GrantScope::Unit(_) | GrantScope::List(_) | GrantScope::Category(_) => false,
+        });
     if at_desk || grant::may(&grants, action, &place) {
         return Ok(Ok(()));
     }

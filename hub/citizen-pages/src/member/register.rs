@@ -21,6 +21,7 @@ use stationery::{
     problem::{self, status_of},
     visitor::{Visitor, link_limit},
 };
+use uuid::Uuid;
 use wire::ProblemCode;
 
 use crate::book::address::{sent_cookie, sent_to};
@@ -100,11 +101,15 @@ fn shown(visitor: &Visitor, form: RegisterForm, wrong: Vec<(&'static str, String
     page(status, &shown)
 }
 
-/// What is wrong with the answer to a challenge, and in which field; or its answer.
-fn judged(visitor: &Visitor, challenge: &ChallengeForm, by_letters: bool) -> Result<(), (&'static str, String)> {
+/// The challenge that was solved; or what is wrong with the answer, and in which field.
+fn judged(
+    visitor: &Visitor,
+    challenge: &ChallengeForm,
+    by_letters: bool,
+) -> Result<Option<Uuid>, (&'static str, String)> {
     let verdict = if by_letters { challenge.judged_by_letters(visitor) } else { challenge.judged(visitor) };
     let sentence = match verdict {
-        ChallengeVerdict::Right(_) => return Ok(()),
+        ChallengeVerdict::Right(solved) => return Ok(solved),
         ChallengeVerdict::Late => "challenge-late",
         ChallengeVerdict::Wrong if challenge.is_unread() => "challenge-missing",
         ChallengeVerdict::Wrong => "challenge-wrong",
@@ -124,19 +129,22 @@ pub async fn post(OwnForm { visitor, fields: mut form }: OwnForm<RegisterForm>) 
     let by_letters = !form.left_empty.is_empty() || !form.by_letters.is_empty();
     // A challenge is used up by an answer: it is looked at once the rest is right.
     if let (true, Some(email)) = (wrong.is_empty(), email) {
-        if let Err(flaw) = judged(&visitor, &form.challenge, by_letters) {
-            return Ok(shown(&visitor, form, vec![flaw], StatusCode::UNPROCESSABLE_ENTITY));
-        }
+        let challenge = match judged(&visitor, &form.challenge, by_letters) {
+            Ok(challenge) => challenge,
+            Err(flaw) => return Ok(shown(&visitor, form, vec![flaw], StatusCode::UNPROCESSABLE_ENTITY)),
+        };
         let wish = RegistrationWish {
             name: form.name.clone(),
             password: std::mem::take(&mut form.password).twice(),
             profile,
             email: email.clone(),
             language: voice.0,
+            challenge,
         };
         let flaw = match register::run(&state.access, (&state.offices, &state.mail), link_limit(&visitor), wish).await {
             Ok(()) => return Ok(sent_page(&visitor, &email)),
             Err(RegistrationRefusal::NameTaken) => ("name", voice.say("register-name-taken")),
+            Err(RegistrationRefusal::ChallengeUsed) => ("read", voice.say("challenge-used")),
             Err(RegistrationRefusal::BadName) => ("name", voice.say("register-name-wrong")),
             Err(RegistrationRefusal::Password(refusal)) => match new_password::refusal(refusal, voice)? {
                 Some(flaw) if flaw.id == "again" => ("again", flaw.sentence),
@@ -190,16 +198,18 @@ pub async fn send_again(OwnForm { visitor, fields: form }: OwnForm<RegisterForm>
         Ok(email) => email,
         Err(flaw) => return refused(voice.say(flaw.sentence())),
     };
-    if let Err((_, sentence)) = judged(&visitor, &form.challenge, by_letters) {
-        return refused(sentence);
-    }
-    let wish = (email.clone(), voice.0);
+    let challenge = match judged(&visitor, &form.challenge, by_letters) {
+        Ok(challenge) => challenge,
+        Err((_, sentence)) => return refused(sentence),
+    };
+    let wish = (email.clone(), voice.0, challenge);
     match register::send_again(&state.access, (&state.offices, &state.mail), link_limit(&visitor), wish).await {
         Ok(()) => Ok(sent_page(&visitor, &email)),
         Err(fault) if fault.code == ProblemCode::TooManyRequests => {
             let sentence = problem::sentence(&visitor, &fault);
             Ok(shown_again(&visitor, typed, by_letters, Some((status_of(fault.code), sentence))))
         }
+        Err(fault) if fault.code == ProblemCode::CommandReused => refused(voice.say("challenge-used")),
         Err(fault) => Err(fault),
     }
 }

@@ -129,6 +129,11 @@ pub fn rows() -> Vec<SweepRow> {
             let (mut browser, _) = with_app(scene);
             Press::form(&mut browser, ACCOUNT, "/staff/account/codes", &[("own", PASSWORD)])
         }),
+        row("/staff/account/sessions/end", "done=session-ended", |scene| {
+            let (name, _, session) = scene.employee("clerk");
+            scene.house().sign_in(&name, PASSWORD);
+            Press::form(&mut scene.staff(&session), ACCOUNT, &format!("{ACCOUNT}/sessions/end"), &[])
+        }),
         row("/admin/clerks", "/login/password/", |scene| {
             let name = format!("new{}", scene.number());
             let fields = [("name", name.as_str()), ("email", ""), ("own", PASSWORD)];

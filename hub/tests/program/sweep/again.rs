@@ -6,8 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    SweepRow, account_rows, agent_rows, change, citizen_rows, counts, desk_rows, later_rows, mobile_rows, office_rows,
-    press::Press, said, scene::SweepScene, short, step_rows,
+    SweepRow, account_rows, agent_rows, change, citizen_rows, counts, desk_rows, later_rows, member_rows, mobile_rows,
+    office_rows, press::Press, request_rows, said, scene::SweepScene, short, step_rows,
 };
 use crate::http::HttpAnswer;
 
@@ -145,6 +145,8 @@ fn prom_09_a_form_pressed_again_from_elsewhere_or_after_a_kill_is_done_once_and_
     effects.extend(pressed_again(&mut SweepScene::after_nine(), &later_rows::rows()));
     effects.extend(pressed_again(&mut SweepScene::in_two_steps(), &step_rows::rows()));
     effects.extend(pressed_again(&mut SweepScene::with_mobiles(), &mobile_rows::rows()));
+    effects.extend(pressed_again(&mut SweepScene::of_body(), &member_rows::rows()));
+    effects.extend(pressed_again(&mut SweepScene::of_body(), &request_rows::rows()));
     let wrong: BTreeSet<String> = Again::ALL.into_iter().flat_map(|again| flaws(&effects, again)).collect();
     assert!(wrong.is_empty(), "{} forms:\n{}", wrong.len(), wrong.into_iter().collect::<Vec<_>>().join("\n"));
 }

@@ -6,12 +6,15 @@ mod account_rows;
 mod again;
 mod agent_rows;
 mod api_rows;
+mod body_scene;
 mod citizen_rows;
 mod desk_rows;
 mod later_rows;
+mod member_rows;
 mod mobile_rows;
 mod office_rows;
 mod press;
+mod request_rows;
 mod scene;
 mod step_rows;
 
@@ -45,7 +48,7 @@ const fn row(route: &'static str, means: &'static str, set: SetUp) -> SweepRow {
 /// Rows of tables in which something is noted at every press, whatever comes of it: who was let in, which answers are kept,
 /// and who looked at whom, which happened as often as somebody
 /// looked; how much was asked of whom, what the house warns of, and what is written once for all, at the first press of many.
-const NOTED: [&str; 7] = ["audit", "command", "look", "bucket", "meta", "notice", "warning"];
+const NOTED: [&str; 8] = ["audit", "command", "look", "bucket", "meta", "notice", "warning", "protocol_series"];
 
 /// How many rows each table has.
 fn counts(house: &ProgramHouse) -> BTreeMap<String, i64> {
@@ -178,10 +181,11 @@ fn is_of(row: &SweepRow, route: &str) -> bool {
 
 #[test]
 fn prom_09_every_route_that_takes_a_press_has_a_row() {
-    let house = ProgramHouse::new();
+    let house = ProgramHouse::with_config("body = \"body.toml\"\n", "");
     // Whoever brings no token of a form is told so by every page that takes one, and by nothing else.
     let takes = |route: &Route| {
         let path = route.pattern().replace("{booking}", "1").replace("{account}", "1").replace("{agent}", "1");
+        let path = path.replace("{request}", "00000000-0000-4000-8000-000000000001").replace("{category}", "cleaning");
         let path = path.replace("{desk}", "1").replace("{device}", "00000000-0000-4000-8000-000000000001");
         let path = path.replace("{visit}", "00000000-0000-4000-8000-000000000001").replace(['{', '}'], "");
         let headers = [("content-type", "application/x-www-form-urlencoded"), ("sec-fetch-site", "same-origin")];
@@ -196,7 +200,8 @@ fn prom_09_every_route_that_takes_a_press_has_a_row() {
     let paths = described["paths"].as_object().unwrap();
     routes.extend(paths.iter().filter(|(_, path)| path["post"].is_object()).map(|(path, _)| path.clone()));
     let rows = rows_by_day().into_iter().chain(later_rows::rows()).chain(step_rows::rows());
-    let rows: Vec<SweepRow> = rows.chain(mobile_rows::rows()).collect();
+    let rows = rows.chain(mobile_rows::rows()).chain(member_rows::rows()).chain(request_rows::rows());
+    let rows: Vec<SweepRow> = rows.collect();
     let missing: Vec<&String> = routes.iter().filter(|route| !rows.iter().any(|row| is_of(row, route))).collect();
     assert!(missing.is_empty(), "no row says what is pressed at: {missing:#?}");
     let strays: Vec<&str> =
@@ -252,6 +257,16 @@ fn prom_09_what_is_pressed_about_who_is_late_or_telephoned_is_done_once() {
 #[test]
 fn prom_09_new_08_signing_in_in_two_steps_pressed_twice_is_one_session_and_the_same_codes() {
     sweep(&SweepScene::in_two_steps(), &step_rows::rows());
+}
+
+#[test]
+fn prom_09_what_is_pressed_about_accounts_of_citizens_is_done_once() {
+    sweep(&SweepScene::of_body(), &member_rows::rows());
+}
+
+#[test]
+fn prom_09_pet_02_what_is_pressed_about_requests_is_done_once() {
+    sweep(&SweepScene::of_body(), &request_rows::rows());
 }
 
 #[test]

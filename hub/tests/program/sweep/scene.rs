@@ -8,6 +8,7 @@ use std::{
 
 use serde_json::{Value, json};
 
+use super::body_scene::BodyPeople;
 use crate::{
     accounts::{AT, DEMANDING, after, code, location, real, sign_in},
     feeds::first_view,
@@ -56,6 +57,8 @@ pub struct SweepScene {
     pub remote: RefCell<Vec<String>>,
     /// What went to mobiles.
     pub messages: Arc<Mutex<Vec<String>>>,
+    /// Who has to do with the body, where the office is of one.
+    pub body: BodyPeople,
 }
 
 /// So many are late in the later morning: three for each row, and one who is admitted.
@@ -75,8 +78,15 @@ impl SweepScene {
     /// A morning at work.
     pub fn by_day() -> Self {
         let keys = format!("{KEYS}{MAIL}bounces_token_file = \"bounces-token\"\n");
-        let mut house = ProgramHouse::files_with_config(&keys, LIMITS);
-        std::fs::write(house.folder.path().join("bounces-token"), format!("{REPORTER}\n")).unwrap();
+        Self::at_work(&keys, &[("bounces-token", REPORTER)])
+    }
+
+    /// The same with these keys, and the secrets that they name.
+    pub fn at_work(keys: &str, secrets: &[(&str, &str)]) -> Self {
+        let mut house = ProgramHouse::files_with_config(keys, LIMITS);
+        for (name, secret) in secrets {
+            std::fs::write(house.folder.path().join(name), format!("{secret}\n")).unwrap();
+        }
         assert!(house.run(&["create-admin", "--name", "admin", "--password-file", "password"]).status.success());
         house.start();
         let admin = house.admin();
@@ -90,7 +100,8 @@ impl SweepScene {
     pub fn after_nine() -> Self {
         let mut house = ProgramHouse::files_with_config(KEYS, LIMITS);
         let office = std::fs::read_to_string(house.folder.path().join("kep.toml")).unwrap();
-        let every = "\"signature\", \"certified-copy\", \"family-status\", \"criminal-record\"";
+        let every = "\"signature\", \"certified-copy\", \"certification\", \"family-status\", \"criminal-record\"";
+        assert!(office.contains(every), "the first desk serves everything but what its neighbours do");
         let desk = |number: u16| {
             let more = if number == PUNCTUAL_DESK { "" } else { ", \"disability-card\"" };
             format!(
@@ -165,6 +176,7 @@ impl SweepScene {
             late: RefCell::default(),
             remote: RefCell::default(),
             messages: Arc::default(),
+            body: BodyPeople::default(),
         }
     }
 
