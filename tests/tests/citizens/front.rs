@@ -74,12 +74,13 @@ fn trn_01_pet_01_each_service_says_all_that_one_must_know_before() -> Result<()>
     browser.reads("Βρέθηκε 1 υπηρεσία")?;
     ensure!(card(browser, "Άδεια κατάληψης").is_err(), "and nothing else");
     // What is said to be free next is what is offered first.
-    let (licence, _) = card(browser, "Ανανέωση άδειας οδήγησης")?;
-    let next = licence.split("Πρώτη διαθέσιμη ώρα: ").nth(1).and_then(|rest| rest.lines().next()).context("no next")?;
+    browser.go(&format!("{}/", place.hub.base()))?;
+    let (by_form, _) = card(browser, "Άδεια κατάληψης")?;
+    let next = by_form.split("Πρώτη διαθέσιμη ώρα: ").nth(1).and_then(|rest| rest.lines().next()).context("no next")?;
     let next = next.trim().to_owned();
     let nothing = |_: &str| Ok(());
     Walk { place: &place, language: "el", email: "first@example.gr", at: &nothing }.prove()?;
-    browser.go(&format!("{}/book/kep/driving-licence?view=list", place.hub.base()))?;
+    browser.go(&format!("{}/book/kep/by-form?view=list", place.hub.base()))?;
     browser.waits_for(".soon button.time")?;
     let first = browser.script(
         "return document.querySelector('.soon h2').textContent + ', ' + document.querySelector('.soon button.time').textContent",
