@@ -160,7 +160,7 @@ impl CertifyForm {
     }
 
     fn moment(&self) -> Option<u64> {
-        self.moment.parse().ok()
+        self.moment.parse::<u64>().ok()
     }
 
     fn proofs(&self) -> BTreeSet<Proof> {
