@@ -45,10 +45,11 @@ enum PressMemory {
 }
 
 /// The forms. Those with the id of a command are known to the writer.
-const ONCE: [(Route, PressMemory); 53] = [
+const ONCE: [(Route, PressMemory); 54] = [
     (Route::BookingChange, PressMemory::Changes),
     (Route::BookingCorrect, PressMemory::Changes),
     (Route::BookingCode, PressMemory::Days),
+    (Route::BookingCodeSend, PressMemory::Days),
     (Route::BookingRenew, PressMemory::Days),
     (Route::BookingErase, PressMemory::Days),
     (Route::HoldExtend, PressMemory::Moment),

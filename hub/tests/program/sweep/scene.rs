@@ -6,6 +6,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 
+use chrono::DateTime;
 use serde_json::{Value, json};
 
 use super::body_scene::BodyPeople;
@@ -50,7 +51,8 @@ pub struct SweepScene {
     desk: Cell<u16>,
     /// Free times that are left.
     times: RefCell<Vec<String>>,
-    secrets: RefCell<BTreeMap<String, (String, i64)>>,
+    /// Of who has an app: its secret, when it was set up, and the step of the code that was typed last, from then.
+    secrets: RefCell<BTreeMap<String, (String, String, i64)>>,
     /// Visits of people who came late, and wait for the end of the day.
     pub late: RefCell<Vec<String>>,
     /// Visits that are telephoned, whose time has come.
@@ -69,6 +71,12 @@ const REMOTE_COUNT: usize = 6;
 const FURTHER_DESKS: u16 = 20;
 /// The one of them at which nobody is telephoned, so that the office is in time there, and others can be late.
 const PUNCTUAL_DESK: u16 = 24;
+
+/// When a page was shown, by the hub's clock: the sweep takes longer than a code is good.
+pub fn shown_at(page: &HttpAnswer) -> String {
+    let date = page.headers.lines().find_map(|line| line.strip_prefix("date: ")).unwrap();
+    DateTime::parse_from_rfc2822(date).unwrap().to_rfc3339()
+}
 
 pub fn text(value: &Value) -> String {
     value.as_str().unwrap_or_else(|| panic!("no text: {value}")).to_owned()
@@ -385,18 +393,18 @@ impl SweepScene {
         let page = browser.get("/login/set-up?next=/staff");
         let secret = after(&page, "<code class=\"secret\" translate=\"no\">", '<');
         let (draft, csrf) = (after(&page, "name=\"draft\" value=\"", '"'), after(&page, "name=\"csrf\" value=\"", '"'));
-        let fields = [("draft", draft.as_str()), ("code", &code(&secret, AT, 0)), ("next", "/staff")];
+        let fields = [("draft", draft.as_str()), ("code", &code(&secret, &shown_at(&page), 0)), ("next", "/staff")];
         let done = browser.post_with(&csrf, "/login/set-up", &fields);
         assert_eq!(done.status, 200, "{done:?}");
-        self.secrets.borrow_mut().insert(name.to_owned(), (secret, 0));
+        self.secrets.borrow_mut().insert(name.to_owned(), (secret, shown_at(&page), 0));
     }
 
     /// A code of somebody's app that was not typed before.
     pub fn next_code(&self, name: &str) -> String {
         let mut secrets = self.secrets.borrow_mut();
-        let (secret, step) = secrets.get_mut(name).unwrap();
+        let (secret, at, step) = secrets.get_mut(name).unwrap();
         *step += 1;
-        code(secret, AT, *step)
+        code(secret, at, *step)
     }
 
     /// An administrator with a password who has to set a second step up.

@@ -2,9 +2,14 @@
 
 use serde_json::Value;
 
-use super::{SweepRow, press::Press, row, scene::SweepScene};
+use super::{
+    SweepRow,
+    press::Press,
+    row,
+    scene::{SweepScene, shown_at},
+};
 use crate::{
-    accounts::{AT, after, code, location, sign_in},
+    accounts::{after, code, location, sign_in},
     house::PASSWORD,
     http::HttpAnswer,
     pages::FormBrowser,
@@ -52,7 +57,7 @@ pub fn rows() -> Vec<SweepRow> {
             assert_eq!(location(&sign_in(&mut browser, &name, PASSWORD)), "/login/set-up?next=/staff");
             let page = browser.get("/login/set-up?next=/staff");
             let secret = after(&page, "<code class=\"secret\" translate=\"no\">", '<');
-            Press::form_of(&browser, &page.text, "/login/set-up", &[("code", &code(&secret, AT, 0))])
+            Press::form_of(&browser, &page.text, "/login/set-up", &[("code", &code(&secret, &shown_at(&page), 0))])
         }),
         row("/login/set-up/passkey", "<li><code>", |scene| {
             let (name, mut browser) = (scene.administrator(), FormBrowser::new(scene.house()));
