@@ -22,7 +22,15 @@ const NO_PAGES: [(Route, &str); 9] = [
     (Route::StaffDocument, "the file that a citizen sent"),
 ];
 /// Pages that nobody reads, each with the reason.
-const UNHEARD: [(Route, &str); 0] = [];
+const UNHEARD: [(Route, &str); 4] = [
+    (Route::LoginWith, "it leads to the provider at once"),
+    (
+        Route::LoginFrom,
+        "its refusals are heard in Greek alone: it is an answer to a provider, and cannot be asked for again",
+    ),
+    (Route::LoginOut, "it leads to the provider at once"),
+    (Route::LoginConnect, "it is shown once, between two sign-ins; a program test reads it"),
+];
 /// Handlers of this name lead on to another page.
 const LEADS_ON: [&str; 5] = ["back", "back_to_set_up", "back_to_step", "first", "out"];
 

@@ -192,7 +192,10 @@ impl Store {
     /// Keeps a session of an account that still signs in with this password and these second factors, as they are kept; says
     /// whether it does.
     pub fn add_login(&self, login: &Login, account: &Account, at: DateTime<Utc>) -> Stored<bool> {
-        // Whoever has none was known by another.
+        // Whoever has none was known by another, or is nobody yet.
+        if account.password.is_none() && login.provider.is_none() {
+            return Ok(false);
+        }
         let password = account.password.as_deref().unwrap_or(NO_PASSWORD);
         let added = self.sql.run(
             "INSERT INTO login(token_hash, account, csrf, created_at, expires_at, page, seen_at, two_steps, provider) \
