@@ -160,8 +160,10 @@ impl ScopedHouse {
             let whole = whole.into_iter().filter(|(id, _)| id.len() >= 8);
             let all = ends.into_iter().chain(named).chain(whole);
             let text = all.fold(format!("{text}\n"), |text, (id, plain)| text.replace(&id, &plain));
-            // Forms draw the name of their command, and their own, anew with each page.
-            let is_drawn = |line: &&str| !line.contains("name=\"command\"") && !line.contains("name=\"press\"");
+            // Forms draw the name of their command, and their own, anew with each page; and the lock's script is told how much
+            // time is left.
+            const DRAWN: [&str; 3] = ["name=\"command\"", "name=\"press\"", "data-seconds=\""];
+            let is_drawn = |line: &&str| DRAWN.iter().all(|drawn| !line.contains(drawn));
             text.lines().filter(is_drawn).collect::<Vec<_>>().join("\n")
         };
         (answer.status, said(location.unwrap_or_default()), said(&answer.text))
