@@ -232,7 +232,7 @@ impl GateScene {
         let sent = browser.post("/register", "/register", &[typed, password].concat());
         assert_eq!(sent.status, 303, "{sent:?}");
         let activate = link(&letter_to(house, "account", email), "/register/activate/");
-        assert_eq!(browser.post(&activate, &activate, &[]).status, 303);
+        assert_eq!(browser.post(&activate, &activate, &[("password", PASSWORD)]).status, 303);
         let signed = browser.post("/login", "/login", &[("name", "melina"), ("password", PASSWORD)]);
         assert_eq!(signed.status, 303, "{signed:?}");
         let page = "/requests/new/cleaning";

@@ -104,7 +104,7 @@ impl SweepScene {
         let name = format!("citizen{}", self.number());
         let link = self.registered(&name);
         let mut browser = FormBrowser::new(self.house());
-        assert_eq!(browser.post(&link, &link, &[]).status, 303);
+        assert_eq!(browser.post(&link, &link, &[("password", PASSWORD)]).status, 303);
         let signed = browser.post("/login", "/login", &[("name", &name), ("password", PASSWORD)]);
         assert_eq!(location(&signed), "/account");
         Member { browser, name }

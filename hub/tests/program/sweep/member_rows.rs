@@ -46,7 +46,7 @@ pub fn rows() -> Vec<SweepRow> {
         }),
         row("/register/activate/{link}", "done=activated", |scene| {
             let link = scene.registered(&format!("citizen{}", scene.number()));
-            Press::form(&mut FormBrowser::new(scene.house()), &link, &link, &[])
+            Press::form(&mut FormBrowser::new(scene.house()), &link, &link, &[("password", PASSWORD)])
         }),
         row("/account/details", "done=details", |scene| {
             Press::form(&mut scene.member().browser, "/account/details", "/account/details", &PROFILE)
