@@ -1,34 +1,9 @@
 //! Names of things: each kind of number is a type of its own, so that a unit is never taken for an office.
 
-use std::{fmt, str::FromStr};
-
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-macro_rules! numbered {
-    ($($(#[$doc:meta])* $name:ident($inner:ty);)*) => {$(
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(transparent)]
-        pub struct $name(pub $inner);
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                fmt::Display::fmt(&self.0, f)
-            }
-        }
-
-        impl FromStr for $name {
-            type Err = <$inner as FromStr>::Err;
-
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
-                text.parse().map(Self)
-            }
-        }
-    )*};
-}
-
-numbered! {
+vocabulary::numbered! {
     /// One person's account, by its number in the hub.
     AccountId(u32);
     /// A request, numbered 1, 2, 3… within the hub; people know it by its protocol number.

@@ -6,6 +6,7 @@ pub mod civil;
 mod identity;
 mod language;
 mod late_choice;
+mod numbered;
 mod repeated;
 pub mod strict;
 mod unseen;
