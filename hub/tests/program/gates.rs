@@ -13,6 +13,7 @@ use crate::{
     http,
     letters::{letter, letter_to, link},
     pages::{FormBrowser, solve},
+    registers,
     two_offices::two_offices_files_with,
 };
 
@@ -225,16 +226,12 @@ impl GateScene {
     /// A citizen with an account: the session, the account's number, and the name of a request of theirs.
     pub fn member(house: &ProgramHouse) -> (String, String, String) {
         let mut browser = FormBrowser::new(house);
-        let work = solve(&browser.get("/register").text);
         let email = "melina@example.gr";
-        let typed = [("full-name", "Μελίνα"), ("email", email), ("name", "melina")];
-        let password = [("password", PASSWORD), ("again", PASSWORD), ("altcha", work.as_str())];
-        let sent = browser.post("/register", "/register", &[typed, password].concat());
+        let typed = registers::typed(&mut browser, "melina", email);
+        let typed: Vec<_> = typed.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let sent = browser.post("/register", "/register", &typed);
         assert_eq!(sent.status, 303, "{sent:?}");
-        let activate = link(&letter_to(house, "account", email), "/register/activate/");
-        assert_eq!(browser.post(&activate, &activate, &[("password", PASSWORD)]).status, 303);
-        let signed = browser.post("/login", "/login", &[("name", "melina"), ("password", PASSWORD)]);
-        assert_eq!(signed.status, 303, "{signed:?}");
+        registers::opens_and_signs_in(&mut browser, &registers::link_of(house, email), "melina");
         let page = "/requests/new/cleaning";
         let bin = [("x-kind", "0"), ("x-request_place", "Κουντούρου 12"), ("x-request_what", "Ξεχειλίζει")];
         let asked = browser.post(page, page, &bin);

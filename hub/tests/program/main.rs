@@ -46,6 +46,7 @@ mod pairings;
 mod passkeys;
 mod pressed_again;
 mod published;
+mod registers;
 mod rehearsal;
 mod relay;
 mod removed_office;

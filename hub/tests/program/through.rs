@@ -16,8 +16,8 @@ use crate::{
     away::{PlainBrowser, Shown},
     house::{PASSWORD, ProgramHouse},
     http::HttpAnswer,
-    letters::{letter_to, link},
     pages::FormBrowser,
+    registers::link_of,
     slapd::{Slapd, free_port},
     started::Started,
 };
@@ -109,7 +109,7 @@ fn has_account(house: &ProgramHouse, user: &str, email: &str) -> i64 {
     let (mut browser, mut there) = (FormBrowser::new(house), PlainBrowser::new());
     assert_eq!(led(&comes_back(&mut browser, &mut there, house, user)), "/login/email");
     assert_eq!(led(&browser.post("/login/email", "/login/email", &[("email", email)])), "/login/email/sent");
-    let activate = link(&letter_to(house, "account", email), "/register/activate/");
+    let activate = link_of(house, email);
     assert_eq!(led(&browser.post(&activate, &activate, &[])), "/login?done=through&next=/account");
     assert_eq!(led(&comes_back(&mut browser, &mut there, house, user)), "/account");
     account_at(house, email)
@@ -145,7 +145,7 @@ fn pre_02_pre_04_who_comes_through_taxisnet_confirms_an_address_before_anything_
     assert_eq!(led(&sent), "/login/email/sent");
     assert!(browser.get("/login/email/sent").text.contains("48"));
     assert_eq!(rows(&house, "SELECT name FROM account"), ["admin"], "there is no account before she confirms");
-    let activate = link(&letter_to(&house, "account", "maria@example.gr"), "/register/activate/");
+    let activate = link_of(&house, "maria@example.gr");
     // In whatever browser she reads her mail.
     let mut other = FormBrowser::new(&house);
     assert_eq!(led(&other.post(&activate, &activate, &[])), "/login?done=through&next=/account");
@@ -177,8 +177,7 @@ fn pre_02_the_same_tax_number_is_the_same_account_and_an_address_alone_is_none()
     for email in ["nikos@example.gr", "n.ioannou@example.gr"] {
         assert_eq!(led(&browser.post("/login/email", "/login/email", &[("email", email)])), "/login/email/sent");
     }
-    let links = ["nikos@example.gr", "n.ioannou@example.gr"]
-        .map(|email| link(&letter_to(&house, "account", email), "/register/activate/"));
+    let links = ["nikos@example.gr", "n.ioannou@example.gr"].map(|email| link_of(&house, email));
     assert_eq!(browser.post(&links[0], &links[0], &[]).status, 303);
     assert_eq!(browser.post(&links[1], &links[1], &[]).status, 410, "he has one by now");
     assert_eq!(rows(&house, "SELECT subject FROM outer_identity ORDER BY subject"), ["068933130", "660074100"]);

@@ -8,8 +8,8 @@ use crate::{
     accounts::location,
     away::PlainBrowser,
     house::PASSWORD,
-    letters::{letter_to, link},
-    pages::{FormBrowser, solve},
+    pages::FormBrowser,
+    registers,
     through::{WITH, comes_back, led, taxisnet},
 };
 
@@ -79,16 +79,9 @@ impl SweepScene {
     /// What somebody types who registers: the press, and the address.
     pub fn registers(&self, name: &str) -> (Press, String) {
         let (mut browser, email) = (FormBrowser::new(self.house()), self.email());
-        let work = solve(&browser.get("/register").text);
-        let fields = [
-            ("full-name", "Μαρία Παπαδάκη"),
-            ("email", email.as_str()),
-            ("name", name),
-            ("password", PASSWORD),
-            ("again", PASSWORD),
-            ("altcha", work.as_str()),
-        ];
-        (Press::form(&mut browser, "/register", "/register", &fields), email)
+        let typed = registers::typed(&mut browser, name, &email);
+        let typed: Vec<_> = typed.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        (Press::form(&mut browser, "/register", "/register", &typed), email)
     }
 
     /// The link of who has registered.
@@ -96,7 +89,7 @@ impl SweepScene {
         let (press, email) = self.registers(name);
         let sent = press.send(self.house());
         assert_eq!(location(&sent), "/register/sent");
-        link(&letter_to(self.house(), "account", &email), "/register/activate/")
+        registers::link_of(self.house(), &email)
     }
 
     /// A citizen with an account who is signed in.
@@ -104,9 +97,7 @@ impl SweepScene {
         let name = format!("citizen{}", self.number());
         let link = self.registered(&name);
         let mut browser = FormBrowser::new(self.house());
-        assert_eq!(browser.post(&link, &link, &[("password", PASSWORD)]).status, 303);
-        let signed = browser.post("/login", "/login", &[("name", &name), ("password", PASSWORD)]);
-        assert_eq!(location(&signed), "/account");
+        registers::opens_and_signs_in(&mut browser, &link, &name);
         Member { browser, name }
     }
 

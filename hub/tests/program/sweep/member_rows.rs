@@ -11,6 +11,7 @@ use super::{
 use crate::{
     house::PASSWORD,
     pages::{FormBrowser, solve},
+    registers,
 };
 
 const CERTIFY: &str = "/staff/kep/certify";
@@ -46,7 +47,7 @@ pub fn rows() -> Vec<SweepRow> {
         }),
         row("/register/activate/{link}", "done=activated", |scene| {
             let link = scene.registered(&format!("citizen{}", scene.number()));
-            Press::form(&mut FormBrowser::new(scene.house()), &link, &link, &[("password", PASSWORD)])
+            Press::form(&mut FormBrowser::new(scene.house()), &link, &link, &registers::OPENS)
         }),
         row("/account/details", "done=details", |scene| {
             Press::form(&mut scene.member().browser, "/account/details", "/account/details", &PROFILE)
