@@ -124,7 +124,8 @@ impl SweepScene {
     /// The same, who is certified.
     pub fn member_certified(&self) -> (Member<'_>, String) {
         let (member, page) = self.member_who_wishes();
-        let done = self.staff(&self.worker().0).post(&page, &page, &EVERYTHING);
+        let press = Press::form(&mut self.staff(&self.worker().0), &page, &page, &EVERYTHING);
+        let done = press.send(self.house());
         assert_eq!(location(&done), format!("{page}?done=certified"));
         (member, page)
     }
