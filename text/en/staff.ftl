@@ -319,6 +319,7 @@ lock-now = Lock
 lock-title = Locked
 lock-lead = This page was locked by { $name }. What was under way stays as it was.
 lock-password = Password of { $name }
+lock-directory-name = Your name in the directory of the house
 lock-unlock = Unlock
 lock-wrong = That is not the password. Try again.
 lock-other-hint = Are you somebody else? Sign this account out first.

@@ -2,7 +2,7 @@
 
 use std::{net::IpAddr, sync::Arc};
 
-use access::{Access, AccountChange, AuditRecord, GuessProof, Password, hash_of};
+use access::{Access, AccountChange, AuditParty, AuditRecord, GuessProof, Password, SignInFailure, hash_of};
 use secrets::{AccountErrand, AccountLink, LinkOwner, read_account_link};
 use store::{Account, Activation, Registration, Store, Stored};
 use uuid::Uuid;
@@ -64,6 +64,8 @@ pub async fn run(
         let guess = access.limits.guess(from, &waiting.name, proof).map_err(|_| ProblemCode::TooManyRequests)?;
         let is_right = hash_of(password, vec![Some(waiting.password)]).await?.is_some();
         if !is_right {
+            let (at, why) = (AuditParty::Stranger, SignInFailure::WrongPassword);
+            access.audit.note(AuditRecord::SignInFailure { at, why });
             return Ok(ActivationOutcome::WrongPassword);
         }
         guess.give_back();

@@ -201,6 +201,7 @@ async fn judge(
     let guess = access.limits.guess(from, name, GuessProof { browser, challenge })?;
     let open = account.as_ref().filter(|account| !account.disabled);
     let kept = open.and_then(|account| account.password.clone());
+    let is_guess = kept.is_some();
     // A citizen who registers with the name of somebody in the directory keeps nobody out.
     let is_judged_here =
         account.as_ref().is_some_and(|account| account.is_staff() && (account.disabled || account.password.is_some()));
@@ -215,7 +216,10 @@ async fn judge(
                 of_directory(access, offices, person, (way, earlier)).await
             }
             Err(fault) => {
-                guess.give_back();
+                // A password that was judged here and was wrong was a guess, whoever is away.
+                if !is_guess {
+                    guess.give_back();
+                }
                 tracing::warn!(%fault, "the directory signed nobody in");
                 Err(SignInFailure::ProviderAway.into())
             }

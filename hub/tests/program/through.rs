@@ -17,7 +17,8 @@ use crate::{
     house::{PASSWORD, ProgramHouse},
     http::HttpAnswer,
     pages::FormBrowser,
-    registers::link_of,
+    lock::DESK,
+    registers::{self, link_of},
     slapd::{Slapd, free_port},
     started::Started,
 };
@@ -527,6 +528,53 @@ fn pre_02_a_directory_that_is_away_keeps_nobody_out_who_has_a_password_here() {
     let away = types(&house, "maria", "right-1");
     assert_eq!(away.status, 503, "{}", away.text);
     assert_eq!(types(&house, "admin", "wrong").status, 401);
+}
+
+#[test]
+fn new_08_a_directory_that_is_away_gives_no_guesses_away_at_passwords_that_are_kept_here() {
+    let (folder, port) = {
+        let slapd = Slapd::start();
+        (std::fs::read_to_string(slapd.folder.path().join("seeks")).unwrap(), slapd.plain)
+    };
+    let house = house(&ldap(&format!("ldap://127.0.0.1:{port}"), ""), &[("ldap-secret", &folder)]);
+    let mut browser = FormBrowser::new(&house);
+    let typed = registers::typed(&mut browser, "melina", "melina@example.gr");
+    let typed: Vec<_> = typed.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    assert_eq!(browser.post("/register", "/register", &typed).status, 303);
+    registers::opens_and_signs_in(&mut browser, &link_of(&house, "melina@example.gr"), "melina");
+    let judged = (0..40).filter(|nth| types(&house, "melina", &format!("guess-{nth}")).status != 429).count();
+    assert!(judged <= 10, "{judged} guesses were judged");
+    assert!(judged > 0, "and somebody who mistypes once is heard");
+}
+
+#[test]
+fn new_08_who_has_a_password_in_the_directory_alone_locks_opens_and_takes_a_desk_over() {
+    let slapd = Slapd::start();
+    let keys = ldap(&format!("ldap://127.0.0.1:{}", slapd.plain), "");
+    let house = house(&keys, &[("ldap-secret", &std::fs::read_to_string(slapd.folder.path().join("seeks")).unwrap())]);
+    let mut maria = FormBrowser::new(&house);
+    assert_eq!(led(&maria.post("/login", "/login", &[("name", "maria"), ("password", "right-1")])), "/staff");
+    assert_eq!(led(&maria.post("/staff", "/lock/now", &[("back", "/staff/kep")])), "/lock");
+    let locked = maria.get("/lock").text;
+    assert!(locked.contains("name=\"directory_name\" value=\"maria\""), "{locked}");
+    let open = |browser: &mut FormBrowser<'_>, name: &str, password: &str| {
+        browser.post("/lock", "/lock", &[("directory_name", name), ("password", password)])
+    };
+    assert_eq!(open(&mut maria, "maria", "wrong").status, 401);
+    assert_eq!(open(&mut maria, "maria", "").status, 401, "an empty password is none, whatever a directory says of it");
+    assert_eq!(open(&mut maria, "nikos*", "right-2").status, 401, "somebody else of the directory opens nothing");
+    assert_eq!(led(&maria.get("/staff")), "/lock");
+    assert_eq!(led(&open(&mut maria, "Maria", "right-1")), "/staff/kep");
+    assert_eq!(maria.get("/staff/kep").status, 200);
+    // The administrator has a desk open, and she takes it over with the directory's password.
+    let mut admin = FormBrowser::new(&house);
+    assert_eq!(led(&admin.post("/login", "/login", &[("name", "admin"), ("password", PASSWORD)])), "/staff");
+    assert_eq!(admin.post(DESK, &format!("{DESK}/open"), &[]).status, 303);
+    let over = format!("{DESK}/handover");
+    let wrong = admin.post(&over, &over, &[("name", "maria"), ("password", "wrong")]);
+    assert_eq!(wrong.status, 401, "{}", wrong.text);
+    assert_eq!(led(&admin.post(&over, &over, &[("name", "maria"), ("password", "right-1")])), DESK);
+    assert!(admin.get(DESK).text.contains("maria"));
 }
 
 #[test]
