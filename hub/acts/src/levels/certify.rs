@@ -103,7 +103,7 @@ pub async fn run(
     };
     // A moment that has not been is nobody's.
     let seq = moment.min(office.seq());
-    let (clerk, now, body) = (AccountId(session.account.id), room.ledger.clock.now(), room.body.config.clone());
+    let (clerk, now, body) = (AccountId(session.account.id), room.ledger.sober_now(), room.body.config.clone());
     let decided = room.ledger.writer.change(move |store| {
         let profile = store.profile(account.0)?.and_then(|json| Profile::from_json(&json)).unwrap_or_default();
         if mark_of(&profile) != seen {
@@ -171,7 +171,7 @@ pub async fn revoke(
     if reason.is_empty() {
         return Err(LevelRefusal::ReasonMissing);
     }
-    let (clerk, now, body) = (AccountId(session.account.id), room.ledger.clock.now(), room.body.config.clone());
+    let (clerk, now, body) = (AccountId(session.account.id), room.ledger.sober_now(), room.body.config.clone());
     let decided = room.ledger.writer.change(move |store| {
         let because = WordsId(draw_id());
         let rules = body.certification.as_ref();

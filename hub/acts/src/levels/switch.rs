@@ -37,7 +37,7 @@ pub async fn run(
         SwitchCommand::Close { subject, .. } | SwitchCommand::Open { subject } => *subject,
     };
     let set_up = room.body.config.b_open(subject, service.as_ref());
-    let (by, now) = (Doer::Account(AccountId(session.account.id)), room.ledger.clock.now());
+    let (by, now) = (Doer::Account(AccountId(session.account.id)), room.ledger.sober_now());
     let events = match switches::decide(&room.body.decided(), &command, set_up, by, now) {
         Ok(events) => events,
         Err(refusal) => return Err(SwitchFault::Rule(refusal)),

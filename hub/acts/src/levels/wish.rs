@@ -65,7 +65,7 @@ pub(crate) fn decide(
 pub async fn run(room: LevelRoom<'_>, session: &Session, wishes: bool) -> Result<(), LevelRefusal> {
     let profile = own_profile::read(&room.ledger.readers, session).await?;
     let command = if wishes { AccountCommand::Wish { filled: filled(&profile) } } else { AccountCommand::DropWish };
-    let (account, now, body) = (AccountId(session.account.id), room.ledger.clock.now(), room.body.config.clone());
+    let (account, now, body) = (AccountId(session.account.id), room.ledger.sober_now(), room.body.config.clone());
     let decided = room.ledger.writer.change(move |store| {
         let rules = body.certification.as_ref();
         decide(store, &[command], &AccountContext { account, by: Doer::Account(account), now, rules })
@@ -79,7 +79,7 @@ pub async fn run(room: LevelRoom<'_>, session: &Session, wishes: bool) -> Result
 /// # Errors
 /// That the hub cannot write, or the rules say no.
 pub async fn change_profile(room: LevelRoom<'_>, session: &Session, profile: &Profile) -> Result<(), LevelRefusal> {
-    let (account, now, body) = (AccountId(session.account.id), room.ledger.clock.now(), room.body.config.clone());
+    let (account, now, body) = (AccountId(session.account.id), room.ledger.sober_now(), room.body.config.clone());
     let after = profile.clone();
     let decided = room.ledger.writer.change(move |store| {
         // As it is in this turn: two forms that were open at once change one after the other.

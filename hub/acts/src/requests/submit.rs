@@ -64,7 +64,7 @@ pub async fn run(
     room: RequestRoom<'_>,
     submission: Submission,
 ) -> Result<Result<RequestRow, SubmissionRefusal>, Fault> {
-    let (body, now) = (Arc::clone(room.body), room.ledger.clock.now());
+    let (body, now) = (Arc::clone(room.body), room.ledger.sober_now());
     let taken = room.ledger.writer.change(move |store| take(store, &body, &submission, now)).await?;
     room.mail.notify_one();
     Ok(taken)

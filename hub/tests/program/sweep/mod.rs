@@ -26,6 +26,7 @@ use std::{
 use ::paths::Route;
 use serde_json::Value;
 
+pub use self::body_scene::BIN;
 use self::{press::Press, scene::SweepScene};
 use crate::{house::ProgramHouse, http::HttpAnswer, pages::FormBrowser};
 
