@@ -226,7 +226,14 @@ fn assemble(
     let bounces = bounces(&config)?.map(Arc::new);
     let scheme = if config.tls.is_some() { "https" } else { "http" };
     let public_url = config.public_url.clone().unwrap_or_else(|| format!("{scheme}://{address}"));
-    let levels = Arc::new(BodyHouse::new(Arc::clone(&body), store.level_switches()?));
+    let alarms = HouseAlarms::default();
+    // One row that nobody can read closes level B, and stops neither the hub nor an office.
+    let decided = store.level_switches();
+    if let Err(error) = &decided {
+        tracing::error!(%error, "what was decided about level B cannot be read; it is closed everywhere");
+        alarms.levels_are_unreadable();
+    }
+    let levels = Arc::new(BodyHouse::new(Arc::clone(&body), decided.ok()));
     let loaded = load(&store, &config, files)?;
     let offices = Offices::new(loaded.iter().map(|loaded| Arc::clone(&loaded.handle)));
     let rows: Vec<u32> = offices.iter().map(|office| office.row).collect();
@@ -248,7 +255,6 @@ fn assemble(
     let readers = Readers::new(&config.database);
     let audit = AuditTrail::new(clock);
     let ledger = Ledger { writer: writer.clone(), readers: readers.clone(), clock, audit: audit.clone() };
-    let alarms = HouseAlarms::default();
     let limits = Arc::new(Limits::new(&config.limits));
     let cookies = Cookies::new(public_url.starts_with("https://"));
     let access = Access {

@@ -314,6 +314,7 @@ handover-set-up-first = This account has not set up a second step yet. Sign in o
 handover-same = This desk is yours already. If it is locked, unlock it with your password.
 alarm-certificate = The certificate of the system ends { $at }. After that no page and no device connects. Tell the administrator.
 alarm-holiday-moves = { $office }: Labour Day ({ $from }) is moved by decision of the ministry, usually to { $to }. As soon as it is published, close the new day under “Close a day or a desk”. If you work on the original day, enter its hours under “Change hours”.
+alarm-levels-unreadable = What was decided about level B cannot be read, so it is closed everywhere. Tell the administrator.
 alarm-journal-broken = The journal of { $office } is not the one that was signed. Tell the administrator at once.
 lock-now = Lock
 lock-title = Locked

@@ -14,6 +14,8 @@ pub enum HouseAlarm {
     CertificateEnds(DateTime<Utc>),
     /// The journal of the office with this row is another than it was when its head was signed.
     JournalBroken(u32),
+    /// What was decided about level B cannot be read, so that it is closed everywhere.
+    LevelsUnreadable,
 }
 
 /// Everything that is wrong now; cheap to clone.
@@ -31,6 +33,11 @@ impl HouseAlarms {
         let mut alarms = self.0.write().unwrap_or_else(PoisonError::into_inner);
         alarms.retain(|alarm| !matches!(alarm, HouseAlarm::CertificateEnds(_)));
         alarms.extend(at.map(HouseAlarm::CertificateEnds));
+    }
+
+    /// Says that nothing can be read of what was decided about level B.
+    pub fn levels_are_unreadable(&self) {
+        self.0.write().unwrap_or_else(PoisonError::into_inner).insert(HouseAlarm::LevelsUnreadable);
     }
 
     /// Says whether an office's journal is as it was.

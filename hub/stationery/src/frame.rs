@@ -344,6 +344,7 @@ fn house_alarms(visitor: &Visitor, dates: Dates) -> Vec<String> {
     let (state, voice) = (&visitor.state, visitor.voice);
     let said = |alarm: HouseAlarm| match alarm {
         HouseAlarm::CertificateEnds(at) => Some(voice.text("alarm-certificate", "at", &dates.day_and_time(at))),
+        HouseAlarm::LevelsUnreadable => Some(voice.say("alarm-levels-unreadable").to_string()),
         HouseAlarm::JournalBroken(row) => {
             let office = state.offices.iter().find(|office| office.row == row && session.works_in(office))?;
             let name = office.config(|config| voice.of_text(&config.name));
