@@ -176,7 +176,7 @@ async fn erase(state: &Retention, now: DateTime<Utc>) -> Result<(usize, usize), 
         if scrub {
             store.scrub_now();
         }
-        store.forget_gone_documents(now - GONE_KEPT)?;
+        store.forget_gone(now - GONE_KEPT)?;
         store.forget_address_codes(now)?;
         store.forget_mobile_codes(now)?;
         store.forget_head_lines(now - HEADS_KEPT)?;

@@ -100,11 +100,11 @@ impl Store {
     }
 
     /// Takes every second factor of an account away, with its recovery codes, and ends its sessions, save one.
-    pub fn drop_factor(&self, account: u32, keep: Option<&[u8; 32]>) -> Stored<()> {
+    pub fn drop_factor(&self, account: u32, keep: Option<&[u8; 32]>, at: DateTime<Utc>) -> Stored<()> {
         let set = "UPDATE account SET factor = NULL, factor_step = NULL, recovery_salt = NULL WHERE id = ?";
         self.sql.run(set, [account])?;
         self.sql.run("DELETE FROM recovery_code WHERE account = ?", [account])?;
-        self.drop_passkeys(account)?;
+        self.drop_passkeys(account, at)?;
         self.end_logins_but(account, keep)
     }
 
@@ -208,7 +208,7 @@ mod tests {
         assert!(store.use_recovery_code(id, &[1; 32]).unwrap() && !store.use_recovery_code(id, &[1; 32]).unwrap());
         store.put_recovery_codes(id, b"salt", &[[3; 32]]).unwrap();
         assert!(!store.use_recovery_code(id, &[2; 32]).unwrap(), "those before are over");
-        store.drop_factor(id, None).unwrap();
+        store.drop_factor(id, None, now).unwrap();
         assert_eq!(store.recovery_codes_left(id).unwrap(), 0);
         assert!(!store.use_factor_step(id, b"one", 20).unwrap());
     }

@@ -174,7 +174,7 @@ impl Store {
         self.buried.set(true);
         self.sql.run("UPDATE account SET disabled_at = ? WHERE id = ?", params![millis(at), account])?;
         self.sql.run("DELETE FROM recovery_code WHERE account = ?", [account])?;
-        self.drop_passkeys(account)?;
+        self.drop_passkeys(account, at)?;
         self.end_password_links(LinkOwner::Account(account))?;
         self.end_logins_but(account, None)
     }

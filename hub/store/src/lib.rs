@@ -48,6 +48,7 @@ mod registrations;
 mod reports;
 mod request_words;
 mod requests;
+mod rights_gone;
 mod rows;
 mod schema;
 mod scope;

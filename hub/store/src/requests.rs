@@ -479,7 +479,7 @@ mod tests {
         assert!(!store.give_grant(CLERK, worker, Some(CITIZEN), at(1)).unwrap());
         assert_eq!(store.grants_of(CLERK).unwrap(), [worker, clerk]);
         assert_eq!(store.accounts_with(Role::CaseWorker, GrantScope::Unit(UnitId(1))).unwrap(), [CLERK]);
-        assert!(store.take_grant(CLERK, worker).unwrap() && !store.take_grant(CLERK, worker).unwrap());
+        assert!(store.take_grant(CLERK, worker, at(2)).unwrap() && !store.take_grant(CLERK, worker, at(2)).unwrap());
         assert!(store.verify_body_journal().unwrap() == 3);
     }
 }

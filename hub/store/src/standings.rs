@@ -10,6 +10,7 @@ use crate::{
     body_journal::{BodyRow, BodySubject},
     error::{StoreError, Stored},
     file::Store,
+    rights_gone,
     sql::params,
 };
 
@@ -29,6 +30,9 @@ impl Store {
     pub fn keep_standing(&self, account: AccountId, standing: &AccountStanding, events: &[AccountEvent]) -> Stored<()> {
         let rows = events.iter().map(|event| BodyRow { at: event.at, by: event.by, step: &event.step });
         self.append_body(BodySubject::Account(account.0), rows)?;
+        if events.iter().any(|event| rights_gone::takes(&event.step).is_some()) {
+            self.buried.set(true);
+        }
         let state = serde_json::to_string(standing).map_err(|error| StoreError::Broken(error.into()))?;
         let put = "INSERT OR REPLACE INTO account_standing(account, state) VALUES(?, ?)";
         self.sql.run(put, params![account.0, state]).map(drop)
@@ -82,8 +86,9 @@ impl Store {
     }
 
     /// Takes a grant back; `false` if the account has it not.
-    pub fn take_grant(&self, account: AccountId, grant: Grant) -> Stored<bool> {
+    pub fn take_grant(&self, account: AccountId, grant: Grant, at: DateTime<Utc>) -> Stored<bool> {
         let (role, scope) = written(grant);
+        self.note_grant_gone(account.0, role, &scope, at)?;
         let take = "DELETE FROM account_grant WHERE account = ? AND role = ? AND scope = ?";
         Ok(self.sql.run(take, params![account.0, role, scope])? > 0)
     }
