@@ -62,9 +62,7 @@ pub async fn get(citizen: CitizenVisitor, PageQuery(query): PageQuery<MemberQuer
     let (is_b, certifies) = (standing.level() == Level::B, state.body.certification.is_some());
     let known = state.readers.read(move |store| store.identities_of(account)).await?;
     // Whoever is known to one is offered the others.
-    let is_new = |button: &ProviderButton| {
-        known.iter().all(|one| !button.href.starts_with(&Page::LoginWith { provider: &one.provider }.to_string()))
-    };
+    let is_new = |button: &ProviderButton| known.iter().all(|one| one.provider != button.provider);
     let connects = buttons(visitor, &Page::Member.to_string()).into_iter().filter(is_new).collect();
     let user = session.account.name.clone();
     let name = if profile.name.is_empty() { user.clone() } else { profile.name };

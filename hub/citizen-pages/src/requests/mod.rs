@@ -2,5 +2,4 @@
 
 pub mod categories;
 pub mod new;
-mod next;
 pub mod one;

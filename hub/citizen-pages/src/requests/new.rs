@@ -23,14 +23,13 @@ use stationery::{
     fields::{Field, Painter},
     form::OwnForm,
     frame::{Frame, page},
+    next_step::{NextStep, WantedThing},
     request_lines::{term, way},
     visitor::Visitor,
 };
 use uuid::Uuid;
 use vocabulary::Level;
 use wire::ProblemCode;
-
-use super::next::{NextLine, next_line};
 
 #[derive(Template)]
 #[template(path = "requests/new.html")]
@@ -45,7 +44,7 @@ struct NewRequestPage {
     refusal: Option<String>,
     wrong: DetailFaults,
     fields: Vec<Field>,
-    next: Option<NextLine>,
+    next: Option<NextStep>,
 }
 
 /// The field in which the way of a result is chosen.
@@ -87,8 +86,7 @@ fn show(visitor: &Visitor, category: &Category, prospect: &Prospect, sent: Sent)
     let painter = Painter { typed: &typed, faults: &faults, voice: voice.into() };
     let mut fields: Vec<Field> = form.iter().map(|field| painter.extra(field)).collect();
     fields.extend(ways(visitor, category, prospect.level, typed.text(WAY)));
-    let notice = prospect.notice.as_ref().map(|notice| voice.of_text(notice));
-    let next = next_line(visitor, prospect.admission, &here, notice);
+    let next = NextStep::of(visitor, prospect.admission, WantedThing::Request, &here, prospect.notice.as_ref());
     let is_wrong = !faults.is_empty() || refusal.is_some();
     let status = if is_wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     page(
