@@ -23,10 +23,9 @@ pub fn decide(
 ) -> Result<Vec<CaseEvent>, CaseRefusal> {
     let now = case.map_or(context.now, |case| case.last_at.max(context.now));
     let asking = Asking { context, today: context.config.day_of(now) };
-    let steps = match (case, command) {
-        (None, CaseCommand::Submit { case, category, way, words }) => asking.submit(*case, *category, *way, *words)?,
-        (None, _) => return Err(CaseRefusal::UnknownCase),
-        (Some(case), command) => asking.steps(case, command)?,
+    let steps = match case {
+        None => asking.first(command)?,
+        Some(case) => asking.steps(case, command)?,
     };
     let leads_on = |step: &CaseStep| !matches!(step, CaseStep::CaseClosed { .. } | CaseStep::CaseNumbered { .. });
     if case.is_some_and(|case| case.steps >= STEPS_MAX) && !steps.is_empty() && steps.iter().all(leads_on) {
@@ -44,6 +43,35 @@ struct Asking<'a> {
 type Steps = Result<Vec<CaseStep>, CaseRefusal>;
 
 impl Asking<'_> {
+    /// What is asked where there is no request yet.
+    fn first(&self, command: &CaseCommand) -> Steps {
+        match command {
+            CaseCommand::Submit { case, category, way, words } => self.submit(*case, *category, *way, *words),
+            CaseCommand::Number { .. }
+            | CaseCommand::Take
+            | CaseCommand::Assign { .. }
+            | CaseCommand::TakeOver { .. }
+            | CaseCommand::HandToUnit { .. }
+            | CaseCommand::Forward { .. }
+            | CaseCommand::Ask { .. }
+            | CaseCommand::Answer { .. }
+            | CaseCommand::Add { .. }
+            | CaseCommand::Accept { .. }
+            | CaseCommand::Refuse { .. }
+            | CaseCommand::Finish { .. }
+            | CaseCommand::MakeReady
+            | CaseCommand::ChooseWay { .. }
+            | CaseCommand::HandOut { .. }
+            | CaseCommand::Post { .. }
+            | CaseCommand::Download
+            | CaseCommand::Close { .. }
+            | CaseCommand::Withdraw
+            | CaseCommand::Reopen { .. }
+            | CaseCommand::Note { .. }
+            | CaseCommand::ProposeVisit { .. } => Err(CaseRefusal::UnknownCase),
+        }
+    }
+
     fn steps(&self, case: &Case, command: &CaseCommand) -> Steps {
         match command {
             CaseCommand::Submit { .. } => Err(CaseRefusal::NumberTaken),

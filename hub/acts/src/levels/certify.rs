@@ -17,7 +17,7 @@ use writer::OfficeHandle;
 
 use super::{
     LevelRefusal, LevelRoom,
-    wish::{decide, filled},
+    wish::decide,
 };
 
 /// What a clerk found.
@@ -117,7 +117,7 @@ pub async fn run(
                 cause,
                 paper: IdentityPaper { kind: paper, last: words },
                 proofs,
-                filled: filled(&profile),
+                filled: profile.certifiable(),
             },
             Finding::Missing { no_paper, proofs } => AccountCommand::SayMissing { cause, no_paper, proofs },
         };
