@@ -6,12 +6,11 @@ use std::collections::BTreeMap;
 use body::{AccountEvent, AccountId, AccountLife, AccountStep, Doer, WordsId, account};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
-use vocabulary::Level;
 
 use crate::{
     error::Stored,
     file::Store,
-    sql::{millis, params},
+    sql::millis,
     tombstones::{Tombstone, TombstoneKind},
 };
 
@@ -71,7 +70,7 @@ impl Store {
         }
         let because = WordsId(Uuid::nil());
         let step = match kind {
-            TombstoneKind::Certificate if standing.level() == Level::B => AccountStep::CertificateRevoked { because },
+            TombstoneKind::Certificate if standing.certificate.is_some() => AccountStep::CertificateRevoked { because },
             TombstoneKind::Block if standing.life == AccountLife::Open => AccountStep::AccountBlocked { because },
             TombstoneKind::Closure if standing.life == AccountLife::Open => AccountStep::AccountClosed,
             TombstoneKind::Certificate
@@ -161,7 +160,7 @@ mod tests {
         assert_eq!((copy.bury(&gone).unwrap(), copy.bury(&gone).unwrap()), (3, 0));
         assert_eq!(copy.grants_of(of).unwrap().iter().filter(|had| **had == grant).count(), 0);
         assert!(copy.grants_of(other).unwrap().contains(&grant));
-        assert_eq!([of, other].map(|who| copy.standing(who).unwrap().level()), [Level::A, Level::B]);
+        assert_eq!([of, other].map(|who| copy.standing(who).unwrap().certificate.is_some()), [false, true]);
         assert_eq!(copy.passkeys(clerk).unwrap().len(), 1);
         assert!(copy.verify_body_journal().is_ok());
         assert_eq!(copy.tombstones(now + TimeDelta::minutes(1)).unwrap().len(), 3, "and it goes on from copy to copy");
