@@ -2,6 +2,7 @@
 
 mod borders;
 mod circles;
+mod claims;
 mod edges;
 mod files;
 mod metadata;
@@ -15,6 +16,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 
 use self::{
+    claims::SecurityClaims,
     metadata::{Metadata, Package},
     sizes::Sizes,
     unspoken::SpokenSentences,
@@ -29,6 +31,7 @@ pub fn run() -> Result<()> {
     let folders = metadata.own().map(Package::folder).collect::<Result<Vec<_>>>()?;
     let mut sizes = Sizes::of(folders);
     let mut sentences = SpokenSentences::default();
+    let mut claims = SecurityClaims::default();
     for path in tracked()? {
         // A file that is tracked and gone is a deletion that is not committed yet.
         if let Ok(bytes) = std::fs::read(root()?.join(&path)) {
@@ -37,10 +40,12 @@ pub fn run() -> Result<()> {
             faults.extend(borders::faults(&path, &text));
             sizes.count(&path, &text);
             sentences.take(&path, &text);
+            claims.take(&path, &text);
         }
     }
     faults.extend(sizes.faults());
     faults.extend(sentences.faults());
+    faults.extend(claims.faults());
     if let Err(fault) = assets::check_lock() {
         faults.push(fault.to_string());
     }
