@@ -553,3 +553,38 @@ impl AuditRecord {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What whoever runs the machine reads about the audit.
+    const PAGE: &str = include_str!("../../../docs/keeping.md");
+
+    /// The row of an event.
+    fn row(event: &str) -> &'static str {
+        let name = format!("`{event}`");
+        let is_row = |line: &&str| line.split('|').nth(1).is_some_and(|events| events.contains(&name));
+        PAGE.lines().find(is_row).unwrap_or_else(|| panic!("docs/keeping.md has no row for {event}"))
+    }
+
+    #[test]
+    fn new_08_the_page_about_the_audit_has_every_event_way_and_reason() {
+        for kind in AuditKind::ALL {
+            assert!(!row(kind.name()).is_empty());
+        }
+        let says = |kind: AuditKind, word: &str| {
+            assert!(row(kind.name()).contains(&format!("`{word}`")), "docs/keeping.md: {}: {word}", kind.name());
+        };
+        for way in SignInWay::ALL {
+            says(AuditKind::SignIn, way.name());
+        }
+        for why in SignInFailure::ALL {
+            says(AuditKind::SignInFailure, why.name());
+        }
+        for cause in LockCause::ALL {
+            says(AuditKind::Lock, cause.name());
+        }
+        says(AuditKind::AccountMade, ADMIN);
+    }
+}

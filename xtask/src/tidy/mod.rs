@@ -2,6 +2,7 @@
 
 mod borders;
 mod circles;
+mod claims;
 mod edges;
 mod files;
 mod metadata;
@@ -16,6 +17,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 
 use self::{
+    claims::SecurityClaims,
     metadata::{Metadata, Package},
     nouns::TypeNouns,
     sizes::Sizes,
@@ -32,6 +34,7 @@ pub fn run() -> Result<()> {
     let mut sizes = Sizes::of(folders);
     let mut sentences = SpokenSentences::default();
     let mut nouns = TypeNouns::default();
+    let mut claims = SecurityClaims::default();
     for path in tracked()? {
         // A file that is tracked and gone is a deletion that is not committed yet.
         if let Ok(bytes) = std::fs::read(root()?.join(&path)) {
@@ -41,11 +44,13 @@ pub fn run() -> Result<()> {
             sizes.count(&path, &text);
             sentences.take(&path, &text);
             nouns.take(&path, &text);
+            claims.take(&path, &text);
         }
     }
     faults.extend(sizes.faults());
     faults.extend(sentences.faults());
     faults.extend(nouns.faults());
+    faults.extend(claims.faults());
     if let Err(fault) = assets::check_lock() {
         faults.push(fault.to_string());
     }

@@ -58,7 +58,10 @@ mod tests {
     #[test]
     fn card_09_a_name_that_two_types_have_is_told_with_both_places() {
         let mut nouns = TypeNouns::default();
-        nouns.take("hub/a/src/lib.rs", "/// One.\npub(crate) struct Desk<'a> {\n}\nimpl A for Desk {\n    type Item = Desk;\n}");
+        nouns.take(
+            "hub/a/src/lib.rs",
+            "/// One.\npub(crate) struct Desk<'a> {\n}\nimpl A for Desk {\n    type Item = Desk;\n}",
+        );
         nouns.take("hub/a/tests/all.rs", "struct Desk;");
         nouns.take("office/src/desk.rs", "enum Chair {}\n#[cfg(test)]\nmod tests {\n    struct Desk;\n}");
         assert!(nouns.faults().is_empty());
