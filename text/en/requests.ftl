@@ -137,6 +137,7 @@ request-text-long = The text is too long: 4,000 characters at most.
 request-not-reopenable = This request cannot be reopened.
 request-too-late-to-reopen = The time in which the request could be reopened is over.
 request-too-many-steps = The request has too many steps already. Please submit a new one.
+request-numbers-used-up = The protocol numbers of this year are used up, and the request was not submitted. Please contact the office.
 request-changed-meanwhile = The request has changed meanwhile. See where it is now.
 
 tab-requests = Requests

@@ -72,6 +72,7 @@ const fn of_rule(refusal: CaseRefusal) -> &'static str {
         CaseRefusal::NotReopenable => "request-not-reopenable",
         CaseRefusal::TooLateToReopen { .. } => "request-too-late-to-reopen",
         CaseRefusal::TooManySteps => "request-too-many-steps",
+        CaseRefusal::NumbersUsedUp => "request-numbers-used-up",
         CaseRefusal::NumberTaken
         | CaseRefusal::UnknownCategory
         | CaseRefusal::UnknownUnit
