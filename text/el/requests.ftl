@@ -123,6 +123,7 @@ request-step-reopened = Άνοιξε ξανά· προθεσμία έως { $day
 request-not-found = Δεν βρέθηκε τέτοιο αίτημα.
 request-not-allowed = Αυτό δεν επιτρέπεται στον λογαριασμό σας.
 request-not-admitted = Το επίπεδό σας δεν αρκεί για αυτό το αίτημα.
+request-not-theirs = Ο συνάδελφος αυτός δεν χειρίζεται αιτήματα αυτού του είδους. Επιλέξτε άλλον.
 request-own = Κανείς δεν αποφασίζει για δικό του αίτημα.
 request-closed-already = Το αίτημα έχει κλείσει.
 request-take-first = Αναλάβετε πρώτα το αίτημα.

@@ -123,6 +123,7 @@ request-step-reopened = Reopened; due by { $day }
 request-not-found = There is no such request.
 request-not-allowed = Your account may not do this.
 request-not-admitted = Your level is not enough for this request.
+request-not-theirs = This colleague does not work on requests of this kind. Choose another.
 request-own = Nobody decides about a request of their own.
 request-closed-already = The request is closed.
 request-take-first = Take the request first.
