@@ -352,10 +352,15 @@ impl GateScene {
 
     /// Posts a form as a caller.
     pub fn post(&self, caller: usize, path: &str, body: &str) -> http::HttpAnswer {
+        self.post_of(caller, path, FORM, body.as_bytes())
+    }
+
+    /// Posts a form of this kind as a caller.
+    pub fn post_of(&self, caller: usize, path: &str, kind: &str, body: &[u8]) -> http::HttpAnswer {
         let mut headers: Vec<(&str, &str)> =
             self.callers[caller].headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        headers.push(("content-type", "application/x-www-form-urlencoded"));
-        http::ask(&self.house.address, "POST", path, &headers, body.as_bytes())
+        headers.push(("content-type", kind));
+        http::ask(&self.house.address, "POST", path, &headers, body)
     }
 
     /// A row's path with the things that it names.
