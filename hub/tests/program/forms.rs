@@ -200,14 +200,8 @@ enum Wrapping {
     Nested,
 }
 
-const WRAPPINGS: [Wrapping; 6] = [
-    Wrapping::Whole,
-    Wrapping::Unended,
-    Wrapping::Foreign,
-    Wrapping::Unsaid,
-    Wrapping::Headless,
-    Wrapping::Nested,
-];
+const WRAPPINGS: [Wrapping; 6] =
+    [Wrapping::Whole, Wrapping::Unended, Wrapping::Foreign, Wrapping::Unsaid, Wrapping::Headless, Wrapping::Nested];
 
 /// What a file of citizens may begin with, so that more than its first bytes is looked at.
 const BEGINNINGS: [&[u8]; 4] = [b"", b"%PDF-1.7\n", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0"];

@@ -60,8 +60,18 @@ fn new_08_the_host_that_a_stranger_names_stands_in_no_answer_and_in_no_mail() {
         let limits = "links_per_network_burst = 1000\nlinks_per_address_burst = 1000\nwork_prefix = 1\n";
         let house = ProgramHouse::with_config(proxy, limits);
         let admin = house.admin();
-        let pages =
-            ["/", "/login", "/book", "/register", "/requests", "/account", "/admin", "/staff", "/office/kep", "/nowhere"];
+        let pages = [
+            "/",
+            "/login",
+            "/book",
+            "/register",
+            "/requests",
+            "/account",
+            "/admin",
+            "/staff",
+            "/office/kep",
+            "/nowhere",
+        ];
         let api = ["/api/openapi.json", "/api/v1/challenges", "/api/v1/offices/kep/slots?service=signature"];
         for (nth, host) in hosts(&house).iter().enumerate() {
             for path in pages.into_iter().chain(api) {
@@ -164,7 +174,10 @@ fn prom_13_a_body_of_pieces_without_an_end_is_cut_off() {
         let (sent, answer) = endless(&house, head, first);
         assert!(sent < TAKEN_MAX, "{sent} bytes were taken of {head}");
         // Who is cut off while still sending may not hear why.
-        assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 ") && !answer.starts_with("HTTP/1.1 500"), "{answer}");
+        assert!(
+            answer.is_empty() || answer.starts_with("HTTP/1.1 ") && !answer.starts_with("HTTP/1.1 500"),
+            "{answer}"
+        );
         assert_eq!(house.get("", "/").status, 200, "after {head}");
     }
     // Pieces that are none.
@@ -325,7 +338,8 @@ fn prom_13_bodies_of_twenty_megabytes_are_refused_everywhere_before_they_are_rea
     for (path, kind) in paths {
         let statuses: Vec<u16> = std::thread::scope(|scope| {
             let one = || {
-                let headers = [("content-type", kind), ("authorization", bearer.as_str()), ("sec-fetch-site", "same-origin")];
+                let headers =
+                    [("content-type", kind), ("authorization", bearer.as_str()), ("sec-fetch-site", "same-origin")];
                 // Who is cut off while still sending may not hear why.
                 http::try_ask(&house.address, "POST", path, &headers, &body).map_or(0, |(status, _)| status)
             };

@@ -205,7 +205,11 @@ enum FormFile {
 
 /// What a form is that cannot be read to its end: longer than any, or none.
 fn unread(error: &MultipartError) -> Result<FormFile, Fault> {
-    if error.status() == StatusCode::PAYLOAD_TOO_LARGE { Ok(FormFile::TooLarge) } else { Err(ProblemCode::Malformed.into()) }
+    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        Ok(FormFile::TooLarge)
+    } else {
+        Err(ProblemCode::Malformed.into())
+    }
 }
 
 async fn read(visitor: &Visitor, linked: &LinkedBooking, mut form: Multipart) -> Result<FormFile, Fault> {
