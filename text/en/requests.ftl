@@ -117,6 +117,7 @@ request-step-reopened = Reopened; due by { $day }
 request-not-found = There is no such request.
 request-not-allowed = Your account may not do this.
 request-not-admitted = Your level is not enough for this request.
+request-not-theirs = This colleague does not work on requests of this kind. Choose another.
 request-own = Nobody decides about a request of their own.
 request-closed-already = The request is closed.
 request-take-first = Take the request first.
@@ -131,6 +132,7 @@ request-text-long = The text is too long: 4,000 characters at most.
 request-not-reopenable = This request cannot be reopened.
 request-too-late-to-reopen = The time in which the request could be reopened is over.
 request-too-many-steps = The request has too many steps already. Please submit a new one.
+request-numbers-used-up = The protocol numbers of this year are used up, and the request was not submitted. Please contact the office.
 request-changed-meanwhile = The request has changed meanwhile. See where it is now.
 
 tab-requests = Requests

@@ -196,12 +196,16 @@ impl Asking<'_> {
             ProtocolSource::Adapter { .. } => SeriesKind::Provisional,
         };
         debug_assert_eq!(self.context.series.kind, wanted, "the series that the protocol has");
+        let number = self.context.series.next(self.today.year());
+        if self.context.series.has_given(number) {
+            return Err(CaseRefusal::NumbersUsedUp);
+        }
         Ok(vec![CaseStep::CaseSubmitted {
             case,
             account,
             category: id,
             unit: category.unit,
-            number: self.context.series.next(self.today.year()),
+            number,
             term: category.term,
             due: category.term.due(&config.calendar, self.today),
             forward_by: Term::Days(deadline::FORWARD_DAYS).due(&config.calendar, self.today),

@@ -73,6 +73,9 @@ pub enum CaseRefusal {
     /// It has an official number, and that is another.
     #[error("numbered already")]
     NumberedAlready,
+    /// The series has given all the numbers of its year: none is given twice.
+    #[error("the numbers of the year are used up")]
+    NumbersUsedUp,
     /// The body gives its numbers itself.
     #[error("numbers are the body's own")]
     OwnNumbers,

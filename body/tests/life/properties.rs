@@ -9,6 +9,7 @@ use body::{
     ProtocolSeries, ProtocolSource, ResultWay, SeriesKind, UnitId, WordsId, account, case,
 };
 use chrono::{DateTime, TimeDelta, Utc};
+use office::ServiceId;
 use proptest::prelude::*;
 use uuid::Uuid;
 use vocabulary::{Assurance, Level};
@@ -20,7 +21,7 @@ type Throw = (u8, u8, u8, u8, i16);
 
 fn throws() -> impl Strategy<Value = Vec<Throw>> {
     let pause = prop_oneof![8 => 0i16..30, 2 => 30i16..800, 1 => -400i16..0];
-    prop::collection::vec((0u8..26, any::<u8>(), any::<u8>(), any::<u8>(), pause), 1..150)
+    prop::collection::vec((0u8..27, any::<u8>(), any::<u8>(), any::<u8>(), pause), 1..150)
 }
 
 fn words(step: usize) -> WordsId {
@@ -63,6 +64,7 @@ fn command(next: u64, step: usize, throw: Throw) -> (CaseId, CaseCommand) {
         23 if b % 3 == 0 => CaseCommand::Withdraw,
         23 => CaseCommand::Download,
         24 => CaseCommand::Close { because: reasons[usize::from(c % 4)], words: (b % 2 == 0).then_some(id) },
+        25 => CaseCommand::ProposeVisit { office: OfficeId(u32::from(a)), service: ServiceId(b.into()) },
         _ => CaseCommand::Reopen { reason: id },
     };
     (about, command)
@@ -202,8 +204,8 @@ proptest! {
             let clerk = 7 + u32::from(b % 2);
             let by = match which {
                 2..=7 | 18..=20 => Doer::Account(holder),
-                24 | 25 if c % 8 > 0 => continue,
-                0 | 1 | 24 | 25 => Doer::Hub,
+                24.. if c % 8 > 0 => continue,
+                0 | 1 | 24.. => Doer::Hub,
                 _ => Doer::Account(AccountId(clerk)),
             };
             let context = AccountContext { account: holder, by, now, rules: rules.as_ref() };

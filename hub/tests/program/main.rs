@@ -29,6 +29,7 @@ mod gone;
 mod guessing;
 mod handover;
 mod heads;
+mod held;
 mod honest;
 mod house;
 mod http;

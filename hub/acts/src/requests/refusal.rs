@@ -13,6 +13,8 @@ pub enum RequestRefusal {
     NotFound,
     /// Whoever asks may not do this to it.
     NotAllowed,
+    /// The colleague whom it is given to may not work on it.
+    NotTheirs,
     /// What was written cannot be kept.
     Text(TextFlaw),
     /// The rules say no.
@@ -26,6 +28,7 @@ impl RequestRefusal {
         match self {
             Self::NotFound => "request-not-found",
             Self::NotAllowed => "request-not-allowed",
+            Self::NotTheirs => "request-not-theirs",
             Self::Text(flaw) => flaw.sentence(),
             Self::Rule(refusal) => of_rule(*refusal),
         }
@@ -36,7 +39,7 @@ impl RequestRefusal {
     pub const fn worker(&self) -> Option<AccountId> {
         match self {
             Self::Rule(CaseRefusal::AssignedTo { worker }) => Some(*worker),
-            Self::Rule(_) | Self::NotFound | Self::NotAllowed | Self::Text(_) => None,
+            Self::Rule(_) | Self::NotFound | Self::NotAllowed | Self::NotTheirs | Self::Text(_) => None,
         }
     }
 }
@@ -45,7 +48,7 @@ impl From<RequestRefusal> for Fault {
     fn from(refusal: RequestRefusal) -> Self {
         let code = match &refusal {
             RequestRefusal::NotFound => ProblemCode::NotFound,
-            RequestRefusal::NotAllowed => ProblemCode::NotAllowed,
+            RequestRefusal::NotAllowed | RequestRefusal::NotTheirs => ProblemCode::NotAllowed,
             RequestRefusal::Text(_) => ProblemCode::Malformed,
             RequestRefusal::Rule(_) => ProblemCode::NotAllowed,
         };
@@ -72,6 +75,7 @@ const fn of_rule(refusal: CaseRefusal) -> &'static str {
         CaseRefusal::NotReopenable => "request-not-reopenable",
         CaseRefusal::TooLateToReopen { .. } => "request-too-late-to-reopen",
         CaseRefusal::TooManySteps => "request-too-many-steps",
+        CaseRefusal::NumbersUsedUp => "request-numbers-used-up",
         CaseRefusal::NumberTaken
         | CaseRefusal::UnknownCategory
         | CaseRefusal::UnknownUnit

@@ -3,14 +3,16 @@
 //!
 //! A table, a column or a field of an event that has no row here fails. `UPDATE_GOLDEN=1` writes the file's tables anew.
 
-use std::{collections::BTreeMap, fmt::Write, path::Path};
+use std::{fmt::Write, path::Path};
 
 use store::Store;
 
-use pointers::{OF_OFFICES_FILE, OFFICES_FILE, PLAIN, POINTERS};
+use journals::JOURNALS;
 use until::Until;
 
+mod journals;
 mod pointers;
+mod pointers_of_body;
 mod until;
 
 /// A sentence in Greek, and in English.
@@ -529,40 +531,6 @@ const TABLES: &[KeptTable] = &[
     },
 ];
 
-/// The names of fields in which events stand, each with the events that have it.
-fn fields_of_events() -> BTreeMap<String, Vec<String>> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../office/tests/golden");
-    let mut fields: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
-    files.sort();
-    assert!(files.len() > 40, "{files:?}");
-    for file in files {
-        let event = file.file_stem().unwrap().to_str().unwrap().to_owned();
-        let json = serde_json::from_str(&std::fs::read_to_string(&file).unwrap()).unwrap();
-        let is_plain = |name: &String| event == OFFICES_FILE && !OF_OFFICES_FILE.contains(&name.as_str());
-        for name in names(&json).into_iter().filter(|name| !is_plain(name)) {
-            let events = fields.entry(name).or_default();
-            if events.last() != Some(&event) {
-                events.push(event.clone());
-            }
-        }
-    }
-    fields
-}
-
-fn names(json: &serde_json::Value) -> Vec<String> {
-    match json {
-        serde_json::Value::Object(fields) => {
-            fields.iter().flat_map(|(name, value)| std::iter::once(name.clone()).chain(names(value))).collect()
-        }
-        serde_json::Value::Array(items) => items.iter().flat_map(names).collect(),
-        serde_json::Value::Null
-        | serde_json::Value::Bool(_)
-        | serde_json::Value::Number(_)
-        | serde_json::Value::String(_) => Vec::new(),
-    }
-}
-
 /// The table of tables in one language.
 fn table_of_tables(language: usize) -> String {
     let heads = [
@@ -575,25 +543,6 @@ fn table_of_tables(language: usize) -> String {
         let (what, whose, until, how) =
             (row.what[language], row.whose[language], &row.until.said()[language], row.how[language]);
         writeln!(text, "| `{}`{columns} | {what} | {whose} | {until} | {how} |", row.table).unwrap();
-    }
-    text
-}
-
-/// The table of the journal in one language.
-fn table_of_the_journal(language: usize, fields: &BTreeMap<String, Vec<String>>) -> String {
-    let heads = [
-        "| πεδίο | τι είναι | σε ποια συμβάντα | πώς θολώνει |\n",
-        "| field | what it is | in which events | how it is blurred |\n",
-    ];
-    let mut text = heads[language].to_owned() + "| --- | --- | --- | --- |\n";
-    for pointer in POINTERS {
-        let named: Vec<String> = pointer.fields.iter().map(|field| format!("`{field}`")).collect();
-        let mut events: Vec<&String> = pointer.fields.iter().filter_map(|field| fields.get(*field)).flatten().collect();
-        events.sort_unstable();
-        events.dedup();
-        let events: Vec<&str> = events.into_iter().map(String::as_str).collect();
-        let (what, how) = (pointer.what[language], pointer.how[language]);
-        writeln!(text, "| {} | {what} | {} | {how} |", named.join(", "), events.join(", ")).unwrap();
     }
     text
 }
@@ -619,25 +568,22 @@ fn fld_23_every_table_of_the_store_has_its_row_in_the_table_of_what_is_kept() {
 
 #[test]
 fn fld_23_every_field_of_an_event_is_known_to_point_at_somebody_or_at_nobody() {
-    let plain: Vec<&str> = PLAIN.split_whitespace().collect();
-    let is_known = |field: &str| {
-        let points = POINTERS.iter().any(|pointer| pointer.fields.contains(&field));
-        assert!(!(points && plain.contains(&field)), "{field} stands twice");
-        points || plain.contains(&field)
-    };
-    let unknown: Vec<String> = fields_of_events().into_keys().filter(|field| !is_known(field)).collect();
-    assert!(unknown.is_empty(), "{unknown:?}");
+    for journal in &JOURNALS {
+        let unknown = journal.unknown_fields();
+        assert!(unknown.is_empty(), "{}: {unknown:?}", journal.mark);
+    }
 }
 
 #[test]
 fn fld_23_the_table_of_what_is_kept_is_made_from_the_house() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/privacy/retention.md");
     let text = std::fs::read_to_string(&path).unwrap();
-    let fields = fields_of_events();
     let mut made = text.clone();
     for (language, tag) in ["el", "en"].into_iter().enumerate() {
         made = put(&made, &format!("tables, {tag}"), &table_of_tables(language));
-        made = put(&made, &format!("journal, {tag}"), &table_of_the_journal(language, &fields));
+        for journal in &JOURNALS {
+            made = put(&made, &format!("{}, {tag}", journal.mark), &journal.table(language));
+        }
     }
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         std::fs::write(&path, &made).unwrap();

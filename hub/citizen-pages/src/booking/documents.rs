@@ -8,7 +8,7 @@ use acts::{
 };
 use askama::Template;
 use axum::{
-    extract::{FromRequest, FromRequestParts, Multipart, Request, State},
+    extract::{FromRequest, FromRequestParts, Multipart, Request, State, multipart::MultipartError},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -203,17 +203,29 @@ enum FormFile {
     TooLarge,
 }
 
+/// What a form is that cannot be read to its end: longer than any, or none.
+fn unread(error: &MultipartError) -> Result<FormFile, Fault> {
+    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        Ok(FormFile::TooLarge)
+    } else {
+        Err(ProblemCode::Malformed.into())
+    }
+}
+
 async fn read(visitor: &Visitor, linked: &LinkedBooking, mut form: Multipart) -> Result<FormFile, Fault> {
     let (state, booking) = (&visitor.state, linked.booking.id);
     let mut is_own = false;
     let mut sent = SentFile { booking, name: String::new(), file: None };
     loop {
-        let Ok(field) = form.next_field().await else { return Ok(FormFile::TooLarge) };
+        let field = match form.next_field().await {
+            Ok(field) => field,
+            Err(error) => return unread(&error),
+        };
         let Some(mut field) = field else { break };
         match field.name() {
             Some("csrf") => match field.text().await {
                 Ok(token) => is_own = visitor.is_own_form(&token),
-                Err(_) => return Ok(FormFile::TooLarge),
+                Err(error) => return unread(&error),
             },
             // The token stands before the file: a foreign form is not read to its end.
             Some("file") if is_own => {
@@ -224,9 +236,12 @@ async fn read(visitor: &Visitor, linked: &LinkedBooking, mut form: Multipart) ->
                     Err(receipt) => return Ok(FormFile::Refused(receipt)),
                 };
                 loop {
-                    let Ok(piece) = field.chunk().await else {
-                        arriving.discard().await;
-                        return Ok(FormFile::TooLarge);
+                    let piece = match field.chunk().await {
+                        Ok(piece) => piece,
+                        Err(error) => {
+                            arriving.discard().await;
+                            return unread(&error);
+                        }
                     };
                     let Some(piece) = piece else { break };
                     if let Err(fault) = arriving.take(&piece).await {

@@ -277,7 +277,8 @@ pub async fn post(
             Ok(Redirect::to(&Page::StaffRequests.to_string()).into_response())
         }
         Ok(_) => Ok(Redirect::to(&Page::StaffRequest { request }.asking("done=yes")).into_response()),
-        Err(RequestRefusal::NotFound) => Err(ProblemCode::NotFound.into()),
+        // Who may read it and not do this is refused, as everywhere.
+        Err(refusal @ (RequestRefusal::NotFound | RequestRefusal::NotAllowed)) => Err(refusal.into()),
         Err(refusal) => {
             let sentence = visitor.voice.say(refusal.sentence());
             show(&signed, request, false, Some(RefusedForm { action, fields, sentence })).await
