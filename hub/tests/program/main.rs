@@ -68,4 +68,5 @@ mod two_offices;
 mod typed_fields;
 mod typed_times;
 mod unseen;
+mod waited;
 mod watch;

@@ -34,7 +34,7 @@ pub fn next_line(visitor: &Visitor, admission: Admission, here: &Page<'_>, notic
         AccessStep::SignInWithTaxisnet => {
             (Some("next-taxisnet"), Some(Page::Login.asking(format_args!("next={here}"))))
         }
-        AccessStep::AskForB => (Some("next-ask-for-b"), Some(Page::MemberDetails.to_string())),
+        AccessStep::AskForB => (Some("next-ask-for-b"), Some(Page::MemberLevel.to_string())),
         AccessStep::BookCertification => (Some("next-book-certification"), certification(body)),
         AccessStep::WaitForCertification => (Some("next-wait-for-certification"), None),
     };
