@@ -22,6 +22,7 @@ mod disk_trouble;
 mod durability;
 mod edges;
 mod emblem;
+mod evening;
 mod feeds;
 mod forms;
 mod gates;

@@ -154,7 +154,7 @@ fn pla_04_pla_06_pet_05_who_is_not_there_yet_reads_what_is_missing_and_is_certif
         details().into_iter().map(|(name, value)| (name, if name == "street" { "Λατούς 3" } else { value })).collect();
     client.post_form("/account/details", "/account/details", &moved)?;
     ensure!(client.get("/book/kep/driving-licence")?.location.as_deref() == Some(service));
-    ensure!(clerk.get(&page)?.body.contains("επειδή άλλαξε στοιχείο"));
+    ensure!(clerk.get(&page)?.body.contains("επειδή άλλαξαν στοιχεία"));
     Ok(())
 }
 
