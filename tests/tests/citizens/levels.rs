@@ -9,7 +9,7 @@ use tests::{
 };
 
 use crate::{
-    accounts::{USER, citizen, register_in_browser},
+    accounts::{PASSWORD, USER, citizen, register_in_browser},
     agents::administrator,
     kept::{CitizenScene, scene_of_body},
     pages::{look, look_in_both},
@@ -252,6 +252,15 @@ fn pla_06_the_pages_of_levels_are_accessible() -> Result<()> {
     browser.press_selector("main form button[value=certify]")?;
     browser.waits_for("div.done")?;
     look(&place, "certify-done")?;
+    browser.press_selector("form[action='/logout'] button")?;
+    browser.waits_for("#password")?;
+    // Since when, as its holder reads it.
+    browser.fill("name", USER)?;
+    browser.fill("password", PASSWORD)?;
+    browser.press_selector("main form button[type=submit].govgr-btn-primary")?;
+    browser.waits_for("a[href='/account/details']")?;
+    browser.go(&format!("{base}/account/level"))?;
+    look_in_both(browser, "level-certified")?;
     browser.press_selector("form[action='/logout'] button")?;
     browser.waits_for("#password")?;
     browser.fill("name", ADMIN)?;
