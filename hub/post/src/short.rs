@@ -186,12 +186,12 @@ mod tests {
     #[test]
     fn trn_12_nobody_is_told_that_a_booking_falls_void_which_stands_uncorrected() {
         let now = "2026-11-20T07:00:00Z".parse().unwrap();
-        for (language, void, stands) in [(Language::El, "άκυρο", "ισχύει"), (Language::En, "void", "stands")] {
+        for (language, void, stands) in [(Language::El, "άκυρο", "ισχύει"), (Language::En, "void", "stands")]
+        {
             let (mut config, booking) = sample_of(language);
             config.rules.phases.clear();
-            let said = |config: &OfficeConfig| {
-                text(MailKind::CorrectionAsked, config, &booking, &Voice(language).into(), now)
-            };
+            let said =
+                |config: &OfficeConfig| text(MailKind::CorrectionAsked, config, &booking, &Voice(language).into(), now);
             let tolerant = said(&config);
             assert!(tolerant.contains(stands) && !tolerant.contains(void), "{tolerant}");
             assert!(units(&tolerant) <= UNITS_MAX && !tolerant.contains('…'), "{} units: {tolerant}", units(&tolerant));

@@ -17,8 +17,7 @@ fn trn_02_nobody_is_told_in_the_evening_that_an_appointment_of_the_day_stands() 
     fs::remove_dir_all(&folder).unwrap();
     fs::write(&folder, "").unwrap();
     for (day, email) in [("2026-11-24", "today@example.gr"), ("2026-11-25", "tomorrow@example.gr")] {
-        let path =
-            format!("/api/v1/offices/kep/slots?service=driving-licence&internal=true&from={day}&days=1");
+        let path = format!("/api/v1/offices/kep/slots?service=driving-licence&internal=true&from={day}&days=1");
         let start = house.get(&admin, &path).ok()["slots"][2]["start"].clone();
         let wish = json!({"service": "driving-licence", "start": start, "name": "Μαρία Παπαδάκη", "email": email});
         house.post(&admin, "/api/v1/offices/kep/bookings", &wish).ok();

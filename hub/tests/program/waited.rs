@@ -29,12 +29,8 @@ fn omb_03_new_14_a_page_that_waited_too_long_says_so_and_keeps_what_was_typed() 
     let [book, register] = works;
 
     let mut browser = FormBrowser::new(&house);
-    let typed = [
-        ("email", "maria@example.gr"),
-        ("office", "kep"),
-        ("service", "driving-licence"),
-        ("channel", "in-person"),
-    ];
+    let typed =
+        [("email", "maria@example.gr"), ("office", "kep"), ("service", "driving-licence"), ("channel", "in-person")];
     let late = browser.post("/book", "/book", &[&typed[..], &[("altcha", &book)]].concat());
     assert_eq!(late.status, 422, "{late:?}");
     kept(&late.text, &["maria@example.gr", "kep", "driving-licence", "in-person"]);

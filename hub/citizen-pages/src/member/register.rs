@@ -50,7 +50,9 @@ impl RegisterPage {
     /// The attributes of a field: what describes it, its own sentence first and not those of others. Ids are of our own making.
     fn mark(&self, id: &str, hint: &str) -> String {
         match (self.flaw(id), hint) {
-            (Some(_), _) => format!(" aria-invalid=\"true\" aria-describedby=\"{}\"", format!("{id}-wrong {hint}").trim_end()),
+            (Some(_), _) => {
+                format!(" aria-invalid=\"true\" aria-describedby=\"{}\"", format!("{id}-wrong {hint}").trim_end())
+            }
             (None, "") => String::new(),
             (None, hint) => format!(" aria-describedby=\"{hint}\""),
         }
