@@ -31,23 +31,24 @@ fn omb_03_new_14_a_page_that_waited_too_long_says_so_and_keeps_what_was_typed() 
     let mut browser = FormBrowser::new(&house);
     let typed =
         [("email", "maria@example.gr"), ("office", "kep"), ("service", "driving-licence"), ("channel", "in-person")];
-    let late = browser.post("/book", "/book", &[&typed[..], &[("altcha", &book)]].concat());
+    let late = browser.post("/book", "/book", &[&typed[..], &[("altcha", book.as_str())]].concat());
     assert_eq!(late.status, 422, "{late:?}");
     kept(&late.text, &["maria@example.gr", "kep", "driving-licence", "in-person"]);
     let again = solve(&late.text);
-    let sent = browser.post("/book", "/book", &[&typed[..], &[("altcha", &again)]].concat());
+    let sent = browser.post("/book", "/book", &[&typed[..], &[("altcha", again.as_str())]].concat());
     assert_eq!(sent.status, 303, "{sent:?}");
     letter_to(&house, "start", "maria@example.gr");
 
     let typed = [("full-name", "Μαρία Παπαδάκη"), ("email", "maria@example.gr"), ("name", "maria.p")];
     let secret = [("password", PASSWORD), ("again", PASSWORD)];
-    let late = browser.post("/register", "/register", &[&typed[..], &secret, &[("altcha", &register)]].concat());
+    let late =
+        browser.post("/register", "/register", &[&typed[..], &secret, &[("altcha", register.as_str())]].concat());
     assert_eq!(late.status, 422, "{late:?}");
     kept(&late.text, &["Μαρία Παπαδάκη", "maria@example.gr", "maria.p"]);
     assert!(!late.text.contains("aria-invalid"), "no field is wrong: {}", late.text);
     assert!(late.text.contains("href=\"#press\"") && late.text.contains("id=\"press\""), "{}", late.text);
     let again = solve(&late.text);
-    let sent = browser.post("/register", "/register", &[&typed[..], &secret, &[("altcha", &again)]].concat());
+    let sent = browser.post("/register", "/register", &[&typed[..], &secret, &[("altcha", again.as_str())]].concat());
     assert_eq!(sent.status, 303, "{sent:?}");
     registers::link_of(&house, "maria@example.gr");
 }
