@@ -212,7 +212,7 @@ audit-why-throttled = Too many attempts
 audit-why-stray-way = The answer of the provider belongs to no sign-in that this browser began
 audit-why-provider-said-no = The provider refused, or its answer could not be read
 audit-why-provider-away = The provider or the directory does not answer
-audit-why-no-person = Not a natural person's account
+audit-why-no-person = Not a natural person’s account
 audit-why-nobody-here = Nobody here is known so
 audit-why-admin = Administrator
 audit-who-account = Staff of another office, or an administrator of all
@@ -308,13 +308,13 @@ agent-is-invited = Invited { $at }
 agent-invitation-lapsed = The invitation has lapsed
 
 # Roles, and level B.
-audit-role-given = A role was given
-audit-role-taken = A role was taken back
+audit-role-given = A grant was given
+audit-role-taken = A grant was taken back
 admin-levels = Level B
-levels-lead = Services and requests that ask for level B. While it is closed, citizens read your notice in place of the button.
+levels-lead = Services and requests that ask for level B. While level B is closed, citizens read your notice in place of the button.
 levels-none = No service and no request asks for level B.
-levels-open = open
-levels-closed = closed
+levels-open = level B open
+levels-closed = level B closed
 levels-open-now = Open
 levels-close = Close
 levels-notice-hint = What citizens read, in both languages.

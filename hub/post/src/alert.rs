@@ -14,7 +14,7 @@ use text::{Dates, Voice};
 use uuid::Uuid;
 use wire::Language;
 
-use crate::letter::LetterError;
+use crate::letter::{AutoSubmitted, LetterError};
 
 /// What the outbox calls these mails.
 pub const ALERT: &str = "alert";
@@ -220,8 +220,8 @@ impl AlertMail {
         let subject = Voice(Language::El).say(self.alert.subject());
         let since = Duration::from_millis(at.timestamp_millis().unsigned_abs());
         let builder = Message::builder().from(from).to(to).subject(subject).message_id(Some(message_id));
-        let builder = builder.date(SystemTime::UNIX_EPOCH + since).header(ContentType::TEXT_PLAIN);
-        Ok(builder.body(text)?)
+        let builder = builder.date(SystemTime::UNIX_EPOCH + since).header(AutoSubmitted);
+        Ok(builder.header(ContentType::TEXT_PLAIN).body(text)?)
     }
 }
 
@@ -261,7 +261,9 @@ mod tests {
             assert!(sentence.len() > 40 && !sentence.contains("alert-"), "{sentence}");
             let subject = Voice(Language::El).say(alert.subject());
             assert!(!subject.chars().any(|character| character.is_ascii_digit()), "{subject}");
-            mail.message(chrono_tz::Europe::Athens, "https://seira.example.gr", envelope).unwrap();
+            let message = mail.message(chrono_tz::Europe::Athens, "https://seira.example.gr", envelope).unwrap();
+            let message = String::from_utf8(message.formatted()).unwrap();
+            assert!(message.contains("\r\nAuto-Submitted: auto-generated\r\n"), "{message}");
         }
     }
 }

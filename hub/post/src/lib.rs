@@ -3,6 +3,7 @@
 mod alert;
 mod bounce;
 mod calendar;
+mod correction;
 mod gateway;
 mod letter;
 mod link_letter;
@@ -27,6 +28,7 @@ use office::{Booking, MailKind, OfficeConfig};
 
 pub use alert::{ALERT, Alert, WARNINGS_KEPT, put_alert};
 pub use bounce::{BounceVerdict, Bounces, MESSAGE_BYTES_MAX, Report, Trouble, read as read_report};
+pub use correction::stands_uncorrected;
 pub use letter::{document, map_link};
 pub use mail_config::{MailConfig, MailTransport, read_token};
 pub use more::{book_anew, void_reason, why_displaced};

@@ -454,7 +454,7 @@ async fn render_request(post: &Post, row: &OutboxRow) -> Result<Message, Unsent>
         Fact::new(voice.say("mail-request-number"), case.shown_number().to_string()),
         Fact::new(voice.say("mail-request-news"), voice.say(request_news(news))),
     ];
-    if !case.is_closed() {
+    if !case.is_closed() && case.clock.stopped.is_none() {
         facts.push(Fact::new(voice.say("mail-request-due"), dates.date_and_year(case.clock.due)));
     }
     let letter = LinkLetter {

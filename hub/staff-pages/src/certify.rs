@@ -7,7 +7,7 @@ use acts::{
     Fault,
     levels::{
         LevelRefusal, StandingView,
-        certify::{self, Certification, Finding},
+        certify::{self, Certification, CertifyOutcome, Finding},
         find::{self, FoundAccount},
     },
 };
@@ -284,6 +284,7 @@ pub async fn one(
 ) -> Result<Response, Fault> {
     let done = match query.done.as_str() {
         "certified" => Some("certify-done"),
+        "looked" => Some("certify-done-first"),
         "missing" => Some("certify-missing-done"),
         "revoked" => Some("certify-revoked"),
         _ => None,
@@ -328,7 +329,9 @@ pub async fn post(
     let (moment, seen) = (fields.moment().unwrap_or(u64::MAX), fields.seen.clone());
     let wish = Certification { account: AccountId(account), moment, finding, seen };
     let refusal = match certify::run(state.level_room(), &signed.session, signed.office(&key)?, wish).await {
-        Ok(()) => return Ok(led(&key, account, if certifies { "certified" } else { "missing" })),
+        Ok(CertifyOutcome::Certified) => return Ok(led(&key, account, "certified")),
+        Ok(CertifyOutcome::LookedFirst) => return Ok(led(&key, account, "looked")),
+        Ok(CertifyOutcome::ToldMissing) => return Ok(led(&key, account, "missing")),
         Err(LevelRefusal::Fault(fault)) => return Err(fault),
         Err(refusal) => refusal,
     };

@@ -98,7 +98,8 @@ pub fn facts(case: &Case, body: &BodyConfig, dates: Dates) -> Vec<RequestFact> {
         (voice.say("request-unit"), unit.map(|one| voice.of_text(&one.name)).unwrap_or_default()),
         (voice.say("request-submitted-on"), dates.day_and_time(case.submitted_at)),
     ];
-    if !case.is_closed() {
+    // While a question waits nothing is due on any day.
+    if !case.is_closed() && case.clock.stopped.is_none() {
         facts.push((voice.say("request-due"), dates.date_and_year(case.clock.due)));
     }
     if category.is_some_and(|category| category.result != body::ResultForm::None) {

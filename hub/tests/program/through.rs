@@ -281,14 +281,14 @@ fn pre_02_each_trouble_has_its_sentence_and_the_house_goes_on() {
         (Mood::Nulls, 401, "δεν ανήκει σε φυσικό πρόσωπο"),
         (Mood::Empty, 401, "δεν ανήκει σε φυσικό πρόσωπο"),
         (Mood::Missing, 401, "δεν ανήκει σε φυσικό πρόσωπο"),
-        (Mood::Doctype, 401, "δεν επιβεβαίωσε τη σύνδεση"),
-        (Mood::Huge, 401, "δεν επιβεβαίωσε τη σύνδεση"),
-        (Mood::TokenPage, 401, "δεν επιβεβαίωσε τη σύνδεση"),
-        (Mood::WrongTaxNumber, 401, "δεν επιβεβαίωσε τη σύνδεση"),
-        (Mood::TokenElsewhere, 401, "δεν επιβεβαίωσε τη σύνδεση"),
+        (Mood::Doctype, 401, "δεν επιβεβαίωσε την ταυτότητά σας"),
+        (Mood::Huge, 401, "δεν επιβεβαίωσε την ταυτότητά σας"),
+        (Mood::TokenPage, 401, "δεν επιβεβαίωσε την ταυτότητά σας"),
+        (Mood::WrongTaxNumber, 401, "δεν επιβεβαίωσε την ταυτότητά σας"),
+        (Mood::TokenElsewhere, 401, "δεν επιβεβαίωσε την ταυτότητά σας"),
         (Mood::TokenFails, 503, "δεν απαντά αυτή τη στιγμή"),
         (Mood::PersonSilent, 503, "δεν απαντά αυτή τη στιγμή"),
-        (Mood::Declined, 401, "Δεν δώσατε έγκριση"),
+        (Mood::Declined, 401, "Δεν επιτρέψατε"),
     ] {
         lookalike.feels(mood);
         let (mut browser, mut there) = (FormBrowser::new(&house), PlainBrowser::new());

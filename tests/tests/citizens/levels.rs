@@ -9,7 +9,7 @@ use tests::{
 };
 
 use crate::{
-    accounts::{USER, citizen, register_in_browser},
+    accounts::{PASSWORD, USER, citizen, register_in_browser},
     agents::administrator,
     kept::{CitizenScene, scene_of_body},
     pages::{look, look_in_both},
@@ -154,7 +154,7 @@ fn pla_04_pla_06_pet_05_who_is_not_there_yet_reads_what_is_missing_and_is_certif
         details().into_iter().map(|(name, value)| (name, if name == "street" { "Λατούς 3" } else { value })).collect();
     client.post_form("/account/details", "/account/details", &moved)?;
     ensure!(client.get("/book/kep/driving-licence")?.location.as_deref() == Some(service));
-    ensure!(clerk.get(&page)?.body.contains("επειδή άλλαξε στοιχείο"));
+    ensure!(clerk.get(&page)?.body.contains("επειδή άλλαξαν στοιχεία"));
     Ok(())
 }
 
@@ -252,6 +252,15 @@ fn pla_06_the_pages_of_levels_are_accessible() -> Result<()> {
     browser.press_selector("main form button[value=certify]")?;
     browser.waits_for("div.done")?;
     look(&place, "certify-done")?;
+    browser.press_selector("form[action='/logout'] button")?;
+    browser.waits_for("#password")?;
+    // Since when, as its holder reads it.
+    browser.fill("name", USER)?;
+    browser.fill("password", PASSWORD)?;
+    browser.press_selector("main form button[type=submit].govgr-btn-primary")?;
+    browser.waits_for("a[href='/account/details']")?;
+    browser.go(&format!("{base}/account/level"))?;
+    look_in_both(browser, "level-certified")?;
     browser.press_selector("form[action='/logout'] button")?;
     browser.waits_for("#password")?;
     browser.fill("name", ADMIN)?;

@@ -94,7 +94,7 @@ fn pet_02_pet_04_a_citizen_asks_is_asked_back_answers_and_is_told_what_was_done(
     // Each step was mailed, with numbers alone: the receipt, that it was taken, the question, the end.
     let mails = (1..5).map(|nth| place.post.wait_for("eleni@example.gr", nth)?.text("text/plain"));
     let mails = mails.collect::<Result<Vec<_>>>()?;
-    for (mail, said) in mails.iter().zip(["απόδειξή σας", "ανέλαβε", "Σας ρωτήσαμε", "ολοκληρώθηκε"])
+    for (mail, said) in mails.iter().zip(["απόδειξη υποβολής", "ανατέθηκε", "Σας κάναμε μια ερώτηση", "ολοκληρώθηκε"])
     {
         ensure!(mail.contains("1/2026") && mail.contains(said) && mail.contains(&page), "no «{said}» in {mail}");
         ensure!(

@@ -127,5 +127,10 @@ fn pre_02_a_company_and_a_provider_that_is_away_are_told_in_words_and_the_house_
     browser.fill("name", tests::hub::ADMIN)?;
     browser.fill("password", tests::hub::ADMIN_PASSWORD)?;
     browser.press_selector("main form button[type=submit].govgr-btn-primary")?;
-    browser.waits_for("a[href='/staff/account']")
+    browser.waits_for("a[href='/staff/account']")?;
+    // Whoever is signed in here and comes from there too is asked whether both are one. The provider knows her still.
+    through.taxisnet.feels("well")?;
+    through.go("/login/with/taxisnet?next=/account")?;
+    browser.waits_for("form[action='/login/connect']")?;
+    look_in_both(browser, "login-connect")
 }

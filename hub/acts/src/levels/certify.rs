@@ -60,9 +60,20 @@ pub fn mark_of(profile: &Profile) -> String {
     secrets::token_hash(&profile.as_read()).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// What stands now, of which the clerk reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CertifyOutcome {
+    /// They are certified.
+    Certified,
+    /// One clerk has looked; where the body wants two, another has still to.
+    LookedFirst,
+    /// They were told what is missing.
+    ToldMissing,
+}
+
 /// What came of it in the writer's turn.
 enum Decided {
-    Done,
+    Done(CertifyOutcome),
     Changed,
     Used,
     Refused(body::AccountRefusal),
@@ -89,7 +100,7 @@ pub async fn run(
     session: &Session,
     office: &OfficeHandle,
     wish: Certification,
-) -> Result<(), LevelRefusal> {
+) -> Result<CertifyOutcome, LevelRefusal> {
     let place = OfficeId(office.row);
     if !may(room, session, Action::Certify, ActionPlace::office(place)).await? {
         return Err(ProblemCode::NotAllowed.into());
@@ -132,10 +143,15 @@ pub async fn run(
         if decided.is_ok() && after != before {
             keep_words(store, (account, clerk), words, last_three.map(|three| three.to_string()), now)?;
         }
-        Ok(decided.map_or_else(Decided::Refused, |()| Decided::Done))
+        let outcome = match (certifies, after.certificate.is_some()) {
+            (true, true) => CertifyOutcome::Certified,
+            (true, false) => CertifyOutcome::LookedFirst,
+            (false, _) => CertifyOutcome::ToldMissing,
+        };
+        Ok(decided.map_or_else(Decided::Refused, |()| Decided::Done(outcome)))
     });
     match decided.await? {
-        Decided::Done => Ok(()),
+        Decided::Done(outcome) => Ok(outcome),
         Decided::Changed => Err(LevelRefusal::Changed),
         Decided::Used => Err(LevelRefusal::MomentUsed),
         Decided::Refused(refusal) => Err(LevelRefusal::Rule(refusal)),

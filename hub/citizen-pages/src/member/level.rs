@@ -74,7 +74,7 @@ async fn shown(member: &MemberVisitor, refusal: Option<String>) -> Result<Respon
         is_b: standing.level() == Level::B,
         since: standing
             .certificate
-            .map(|one| dates.date_and_year(office::calendar::local_date(dates.zone, one.at)))
+            .map(|one| dates.the_date_and_year(office::calendar::local_date(dates.zone, one.at)))
             .unwrap_or_default(),
         missing: missing.iter().map(|row| voice.say(&format!("profile-{}", row.input))).collect(),
         wished: wish != BWish::None,

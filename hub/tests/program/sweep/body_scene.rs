@@ -156,6 +156,11 @@ impl SweepScene {
         })
     }
 
+    /// The session of somebody else who certifies.
+    pub fn second_certifier(&self) -> String {
+        self.granted(&["grant@certifier@office:1"]).0
+    }
+
     /// A colleague of theirs in the unit for cleaning.
     pub fn colleague(&self) -> u64 {
         self.granted(&["grant@case-worker@unit:1"]).1

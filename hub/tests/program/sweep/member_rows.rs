@@ -9,6 +9,7 @@ use super::{
     scene::SweepScene,
 };
 use crate::{
+    accounts::location,
     house::PASSWORD,
     pages::{FormBrowser, solve},
     registers,
@@ -95,4 +96,23 @@ pub fn rows() -> Vec<SweepRow> {
             Press::form(&mut scene.admins_browser(), &page, &format!("{page}/grants"), &fields)
         }),
     ]
+}
+
+#[test]
+fn pla_04_where_two_clerks_look_the_first_is_told_so_and_the_second_that_it_is_done() {
+    let body = include_str!("../../../samples/body.toml").replace("two_clerks = false", "two_clerks = true");
+    let scene = SweepScene::at_work("body = \"body.toml\"\n", &[("body.toml", &body)]);
+    let (_, page) = scene.member_who_wishes();
+    let certified = "Ο πολίτης πιστοποιήθηκε.";
+    for (session, done, said, unsaid) in [
+        (scene.worker().0, "looked", "Ο πρώτος έλεγχος καταχωρίστηκε.", certified),
+        (scene.second_certifier(), "certified", certified, "Ο πρώτος έλεγχος καταχωρίστηκε."),
+    ] {
+        let press = Press::form(&mut scene.staff(&session), &page, &page, &EVERYTHING);
+        for answer in press.send_twice(scene.house()) {
+            assert_eq!(location(&answer), format!("{page}?done={done}"), "{answer:?}");
+        }
+        let shown = scene.staff(&session).get(&format!("{page}?done={done}")).text;
+        assert!(shown.contains(said) && !shown.contains(unsaid), "{shown}");
+    }
 }
