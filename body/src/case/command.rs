@@ -101,7 +101,7 @@ pub enum CaseCommand {
         /// Its tracking number, beside the journal.
         tracking: WordsId,
     },
-    /// The applicant downloads the result.
+    /// The applicant downloads the result: once, or as often as they like.
     Download,
     /// It is closed without a result.
     Close {
@@ -146,4 +146,6 @@ pub struct CaseContext<'a> {
     pub applicant: Asker,
     /// Whether level B is open for the category.
     pub b_open: bool,
+    /// Whether the result lies there as a file.
+    pub has_file: bool,
 }

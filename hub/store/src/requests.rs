@@ -317,8 +317,11 @@ mod tests {
             fields: Vec::new(),
             place: office::Requirement::No,
             files: office::Requirement::No,
+            files_max: body::FILES_MAX,
+            file_mib_max: body::FILE_MIB_MAX,
             term: body::Term::Days(50),
             result: body::ResultForm::Document,
+            pickup: None,
             reopen_days: 30,
             retention_years: 5,
         };
@@ -338,6 +341,7 @@ mod tests {
             }),
             protocol: body::ProtocolSource::Own,
             b_closed: [].into(),
+            answers: Vec::new(),
         }
     }
 
@@ -353,7 +357,7 @@ mod tests {
         let series = store.protocol_series(SeriesKind::Official).unwrap();
         let applicant = Asker::SignedIn { level: Level::A, assurance: Assurance::None, wish: BWish::None };
         let (by, now) = (Doer::Account(by), at(day));
-        let context = CaseContext { by, now, config: &config, series: &series, applicant, b_open: true };
+        let context = CaseContext { by, now, config: &config, series: &series, applicant, b_open: true, has_file: false };
         let events = case::decide(before.as_ref(), command, &context).unwrap();
         let after = events.iter().fold(before, case::apply).unwrap();
         store.keep_request(&RequestRow { public, language: Language::El, case: after }, &events).unwrap();
