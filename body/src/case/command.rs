@@ -1,7 +1,7 @@
 //! What can be asked of a request.
 
 use chrono::{DateTime, Utc};
-use office::ServiceId;
+use office::{Channel, ServiceId};
 use serde::{Deserialize, Serialize};
 
 use super::{CloseReason, ResultWay};
@@ -128,6 +128,8 @@ pub enum CaseCommand {
         office: OfficeId,
         /// For what.
         service: ServiceId,
+        /// In which way.
+        channel: Channel,
     },
 }
 

@@ -145,9 +145,9 @@ impl Asking<'_> {
                 self.staff(case)?;
                 Ok(vec![CaseStep::NoteAdded { note: *note }])
             }
-            CaseCommand::ProposeVisit { office, service } => {
+            CaseCommand::ProposeVisit { office, service, channel } => {
                 self.worker(case)?;
-                Ok(vec![CaseStep::VisitProposed { office: *office, service: *service }])
+                Ok(vec![CaseStep::VisitProposed { office: *office, service: *service, channel: *channel }])
             }
         }
     }

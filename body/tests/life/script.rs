@@ -6,7 +6,7 @@ use body::{
     ProtocolSource, ResultWay, SeriesKind, UnitId, WordsId, case,
 };
 use chrono::{DateTime, NaiveDateTime, Utc};
-use office::{ServiceId, calendar::instant_from};
+use office::{Channel, ServiceId, calendar::instant_from};
 use uuid::Uuid;
 use vocabulary::{Assurance, Level};
 
@@ -167,7 +167,10 @@ impl Story {
             ["withdraws"] => CaseCommand::Withdraw,
             ["reopens"] => CaseCommand::Reopen { reason: self.fresh() },
             ["notes"] => CaseCommand::Note { note: self.fresh() },
-            ["proposes"] => CaseCommand::ProposeVisit { office: OfficeId(1), service: ServiceId(1) },
+            ["proposes"] => {
+                let (office, service) = (OfficeId(1), ServiceId(1));
+                CaseCommand::ProposeVisit { office, service, channel: Channel::InPerson }
+            },
             other => panic!("nobody can do that: {other:?}"),
         }
     }

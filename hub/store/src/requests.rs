@@ -281,14 +281,6 @@ fn read((public, state, language): ([u8; 16], String, String)) -> Stored<Request
     Ok(RequestRow { public: Uuid::from_bytes(public), language, case })
 }
 
-impl RequestRow {
-    /// Whose the files of a request are: its own, as those of a booking are its person's.
-    #[must_use]
-    pub const fn files(&self) -> office::PersonId {
-        office::PersonId(self.public)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use body::{AccountCommand, AccountContext, AccountStanding, Asker, BWish, CaseCommand, CaseContext, Subject};

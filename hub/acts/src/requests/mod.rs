@@ -5,14 +5,20 @@ pub mod add;
 pub mod answer;
 pub mod ask;
 pub mod assign;
+pub mod at_visit;
 pub mod close;
 pub mod decide;
+pub mod download;
+pub mod files;
 pub mod forward;
 pub mod hand_out;
+pub mod kept;
 pub mod list;
 mod news;
 pub mod number;
 pub mod post;
+pub mod posting;
+pub mod propose;
 pub mod ready;
 mod refusal;
 pub mod reopen;
@@ -28,4 +34,6 @@ pub mod withdraw;
 
 pub use refusal::RequestRefusal;
 pub use room::RequestRoom;
-pub use said::{TEXT_CHARACTERS_MAX, TextFlaw, WrittenText, form_of};
+pub use said::{
+    FILES_FIELD, SPOT, SPOT_FIELD, TEXT_CHARACTERS_MAX, TextFlaw, WrittenText, form_of, spot_of,
+};

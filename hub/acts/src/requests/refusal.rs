@@ -13,6 +13,8 @@ pub enum RequestRefusal {
     NotFound,
     /// Whoever asks may not do this to it.
     NotAllowed,
+    /// It takes a second factor or TAXISnet in this session.
+    NotSure,
     /// What was written cannot be kept.
     Text(TextFlaw),
     /// The rules say no.
@@ -26,6 +28,7 @@ impl RequestRefusal {
         match self {
             Self::NotFound => "request-not-found",
             Self::NotAllowed => "request-not-allowed",
+            Self::NotSure => "request-not-sure",
             Self::Text(flaw) => flaw.sentence(),
             Self::Rule(refusal) => of_rule(*refusal),
         }
@@ -36,7 +39,7 @@ impl RequestRefusal {
     pub const fn worker(&self) -> Option<AccountId> {
         match self {
             Self::Rule(CaseRefusal::AssignedTo { worker }) => Some(*worker),
-            Self::Rule(_) | Self::NotFound | Self::NotAllowed | Self::Text(_) => None,
+            Self::Rule(_) | Self::NotFound | Self::NotAllowed | Self::NotSure | Self::Text(_) => None,
         }
     }
 }
@@ -45,7 +48,7 @@ impl From<RequestRefusal> for Fault {
     fn from(refusal: RequestRefusal) -> Self {
         let code = match &refusal {
             RequestRefusal::NotFound => ProblemCode::NotFound,
-            RequestRefusal::NotAllowed => ProblemCode::NotAllowed,
+            RequestRefusal::NotAllowed | RequestRefusal::NotSure => ProblemCode::NotAllowed,
             RequestRefusal::Text(_) => ProblemCode::Malformed,
             RequestRefusal::Rule(_) => ProblemCode::NotAllowed,
         };
@@ -67,6 +70,7 @@ const fn of_rule(refusal: CaseRefusal) -> &'static str {
         CaseRefusal::NothingAsked => "request-nothing-asked",
         CaseRefusal::ReadyAlready => "request-ready-already",
         CaseRefusal::NotReady => "request-not-ready",
+        CaseRefusal::NoFile => "request-no-file",
         CaseRefusal::AddressNotCertified => "request-address-not-certified",
         CaseRefusal::WordsNeeded => "request-text-missing",
         CaseRefusal::NotReopenable => "request-not-reopenable",
