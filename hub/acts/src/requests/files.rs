@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use body::{AccountId, Action, BodyConfig, Case, Category, ResultForm};
+use body::{AccountId, Action, Category};
 use office::Requirement;
 use secrets::draw_id;
 use store::{FilePurpose, RequestFile, Store, Stored, Upload};
@@ -208,15 +208,6 @@ pub async fn drop(
     });
     uploads::remove(uploads, &dropped.await?).await;
     Ok(())
-}
-
-/// Whether the result of a request lies there as a file.
-pub(super) fn has_result(store: &Store, body: &BodyConfig, (request, case): (Uuid, &Case)) -> Stored<bool> {
-    let result = body.categories.get(&case.category).map(|category| category.result);
-    if result != Some(ResultForm::ElectronicDocument) {
-        return Ok(false);
-    }
-    Ok(store.request_files(request)?.iter().any(|file| file.purpose == FilePurpose::Result))
 }
 
 /// A file that the applicant sent, for themselves.

@@ -1,15 +1,15 @@
 //! One step of a request, in the writer's turn: who may, what follows, and everything of it kept at once.
 
 use body::{
-    AccountId, Action, Asker, BodyConfig, CaseCommand, CaseContext, CaseEnd, CasePhase, CaseRefusal, Doer, GrantScope,
-    OfficeId, ProtocolSeries, ProtocolSource, ResultWay, SeriesKind, Subject, case, grant,
+    AccountId, Action, Asker, BodyConfig, Case, CaseCommand, CaseContext, CaseEnd, CasePhase, CaseRefusal, Doer, GrantScope,
+    OfficeId, ProtocolSeries, ProtocolSource, ResultForm, ResultWay, SeriesKind, Subject, case, grant,
 };
 use chrono::{DateTime, Utc};
-use store::{RequestRow, RequestWords, Store, Stored};
+use store::{FilePurpose, RequestRow, RequestWords, Store, Stored};
 use uuid::Uuid;
 use vocabulary::Assurance;
 
-use super::{files, news::tell, refusal::RequestRefusal, said::WrittenText};
+use super::{news::tell, refusal::RequestRefusal, said::WrittenText};
 
 /// In what capacity somebody takes a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -153,6 +153,15 @@ pub(super) fn staff_may(
     Ok(Err(if reads { RequestRefusal::NotAllowed } else { RequestRefusal::NotFound }))
 }
 
+/// Whether the result of a request lies there as a file.
+fn has_result(store: &Store, body: &BodyConfig, (request, case): (Uuid, &Case)) -> Stored<bool> {
+    let result = body.categories.get(&case.category).map(|category| category.result);
+    if result != Some(ResultForm::ElectronicDocument) {
+        return Ok(false);
+    }
+    Ok(store.request_files(request)?.iter().any(|file| file.purpose == FilePurpose::Result))
+}
+
 /// What the rules want to know beside the request.
 pub(super) struct Surroundings {
     series: ProtocolSeries,
@@ -168,7 +177,7 @@ impl Surroundings {
             Capacity::Applicant(assurance) => assurance,
             Capacity::Staff(_) | Capacity::Desk(_) | Capacity::Hub => Assurance::None,
         };
-        let has_file = files::has_result(store, body, (row.public, &row.case))?;
+        let has_file = has_result(store, body, (row.public, &row.case))?;
         let known = Self::new(store, body, row.case.account, assurance, Subject::Category(row.case.category))?;
         Ok(Self { has_file, ..known })
     }
