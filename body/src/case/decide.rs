@@ -264,10 +264,9 @@ impl Asking<'_> {
         self.can_go(category, way)?;
         let (has, is_ready) = match case.phase {
             CasePhase::Ready { way } => (way, true),
-            CasePhase::InHand
-            | CasePhase::AwaitsAnswer { .. }
-            | CasePhase::Accepted
-            | CasePhase::Closed { .. } => (case.way, false),
+            CasePhase::InHand | CasePhase::AwaitsAnswer { .. } | CasePhase::Accepted | CasePhase::Closed { .. } => {
+                (case.way, false)
+            }
         };
         if is_ready && way == ResultWay::Download {
             self.has_file()?;

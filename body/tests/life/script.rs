@@ -36,7 +36,17 @@ impl Story {
         };
         let series = ProtocolSeries::new(kind);
         let (level, assurance) = (Level::A, Assurance::None);
-        Self { config, case: None, series, level, assurance, b_open: true, has_file: true, journal: Vec::new(), words: 0 }
+        Self {
+            config,
+            case: None,
+            series,
+            level,
+            assurance,
+            b_open: true,
+            has_file: true,
+            journal: Vec::new(),
+            words: 0,
+        }
     }
 
     /// Decides, and makes it so.
@@ -170,7 +180,7 @@ impl Story {
             ["proposes"] => {
                 let (office, service) = (OfficeId(1), ServiceId(1));
                 CaseCommand::ProposeVisit { office, service, channel: Channel::InPerson }
-            },
+            }
             other => panic!("nobody can do that: {other:?}"),
         }
     }

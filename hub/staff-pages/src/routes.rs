@@ -86,9 +86,9 @@ fn handlers(route: StaffRoute) -> MethodRouter<Pages> {
         StaffRoute::StaffRequests => get(requests::list::get),
         StaffRoute::StaffRequest => get(requests::one::get),
         StaffRoute::StaffPosting => get(requests::posting::get),
-        StaffRoute::StaffRequestFiles => get(requests::files::back)
-            .post(requests::files::post)
-            .layer(DefaultBodyLimit::max(FORM_BYTES_MAX)),
+        StaffRoute::StaffRequestFiles => {
+            get(requests::files::back).post(requests::files::post).layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
+        }
         StaffRoute::StaffRequestFile => get(requests::files::get),
         StaffRoute::StaffRequestAction => get(requests::one::back).post(requests::one::post),
         StaffRoute::StaffDocument => get(document::get),

@@ -86,9 +86,8 @@ fn visit(handle: &OfficeHandle, wanted: WantedVisit, dates: Dates) -> Option<Cas
 pub fn pickup(state: &Pages, name: &ServiceName, address: Option<AddressId>, dates: Dates) -> Option<CaseVisit> {
     let handle = state.offices.get(&name.office)?;
     let key = &name.service;
-    let service = handle.config(|config| {
-        config.services.iter().find(|(_, service)| service.key == *key).map(|(id, _)| *id)
-    })??;
+    let service = handle
+        .config(|config| config.services.iter().find(|(_, service)| service.key == *key).map(|(id, _)| *id))??;
     visit(handle, WantedVisit { service, channel: None, address, after: dates.now }, dates)
 }
 

@@ -11,10 +11,7 @@ use acts::{
 };
 use axum::{
     body::{Body, to_bytes},
-    extract::{
-        FromRequest, FromRequestParts, Multipart, Request,
-        multipart::Field,
-    },
+    extract::{FromRequest, FromRequestParts, Multipart, Request, multipart::Field},
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
@@ -99,7 +96,8 @@ impl FileForm {
         let (mut parts, body) = request.into_parts();
         let Ok(visitor) = Visitor::from_request_parts(&mut parts, state).await;
         let request = Request::from_parts(parts, body);
-        let mut form = Multipart::from_request(request, state).await.map_err(|_| Fault::from(ProblemCode::Malformed))?;
+        let mut form =
+            Multipart::from_request(request, state).await.map_err(|_| Fault::from(ProblemCode::Malformed))?;
         let mut read = Self { visitor, fields: BTreeMap::new(), refused: Vec::new() };
         let (mut is_own, mut typed, mut count) = (false, 0, 0);
         loop {

@@ -2,7 +2,8 @@
 
 use acts::requests::{SPOT, form_of, view::RequestView};
 use body::{
-    AccountId, BodyConfig, Case, CaseEnd, CasePhase, CaseStep, CloseReason, PaperKind, ResultWay, SeriesKind, Spot, Term,
+    AccountId, BodyConfig, Case, CaseEnd, CasePhase, CaseStep, CloseReason, PaperKind, ResultWay, SeriesKind, Spot,
+    Term,
 };
 use office::FieldKind;
 use store::{FilePurpose, RequestFile};

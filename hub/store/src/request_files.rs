@@ -69,9 +69,7 @@ impl Store {
     pub fn put_request_file(&self, file: &RequestFile) -> Stored<()> {
         self.put_upload(&file.upload)?;
         let whose = "UPDATE upload SET account = ?, purpose = ? WHERE id = ?";
-        self.sql
-            .run(whose, params![file.account.0, file.purpose.name(), file.upload.id.into_bytes()])
-            .map(drop)
+        self.sql.run(whose, params![file.account.0, file.purpose.name(), file.upload.id.into_bytes()]).map(drop)
     }
 
     /// Every file of a request, in the order in which they came.

@@ -81,14 +81,14 @@ fn pet_04_photographs_come_with_a_request_and_a_refused_one_loses_nothing() {
     let press = with_files(&mut browser, (page, page), &fields, &[("bin.pdf", &photo), ("note.txt", b"hello")]);
     let refused = press.send(scene.house());
     assert_eq!(refused.status, 422, "{refused:?}");
-    for kept in ["note.txt: Το αρχείο δεν είναι PDF", "bin.pdf", "Κουντούρου 12", "Ξεχειλίζει από την Τρίτη", &request] {
+    for kept in ["note.txt: Το αρχείο δεν είναι PDF", "bin.pdf", "Κουντούρου 12", "Ξεχειλίζει από την Τρίτη", &request]
+    {
         assert!(refused.text.contains(kept), "no «{kept}» in {}", refused.text);
     }
     assert_eq!(lying(&scene), 1, "what was refused is gone");
     // Too many at a time, and too large a one.
     let large = vec![b'x'; 9 * 1024 * 1024];
-    let many: Vec<(&str, &[u8])> =
-        vec![("2.pdf", &photo), ("3.pdf", &photo), ("4.pdf", &photo), ("large.pdf", &large)];
+    let many: Vec<(&str, &[u8])> = vec![("2.pdf", &photo), ("3.pdf", &photo), ("4.pdf", &photo), ("large.pdf", &large)];
     let refused = with_files(&mut browser, (page, page), &fields, &many).send(scene.house());
     assert!(refused.text.contains("4.pdf: Τα αρχεία είναι περισσότερα"), "{}", refused.text);
     assert!(refused.text.contains("large.pdf: Το αρχείο είναι μεγαλύτερο"), "{}", refused.text);
@@ -119,8 +119,12 @@ fn pet_04_photographs_come_with_a_request_and_a_refused_one_loses_nothing() {
     scene.works(&one, "ask", &[("text", "Στείλτε μία φωτογραφία")]);
     let files = format!("{one}/files");
     let answer = [("step", "answer"), ("text", "Ορίστε, ο μπλε")];
-    let wrong = with_files(&mut browser, (&one, &files), &answer, &[("a.pdf", b"%PDF-1.4 no more")]).send(scene.house());
-    assert!(wrong.status == 422 && wrong.text.contains("Ορίστε, ο μπλε") && wrong.text.contains("a.pdf: "), "{wrong:?}");
+    let wrong =
+        with_files(&mut browser, (&one, &files), &answer, &[("a.pdf", b"%PDF-1.4 no more")]).send(scene.house());
+    assert!(
+        wrong.status == 422 && wrong.text.contains("Ορίστε, ο μπλε") && wrong.text.contains("a.pdf: "),
+        "{wrong:?}"
+    );
     let press = with_files(&mut browser, (&one, &files), &answer, &[("after.pdf", &photo)]);
     for _ in 0..2 {
         assert_eq!(location(&press.send(scene.house())), format!("{one}?done=yes"));
@@ -222,7 +226,8 @@ fn pet_06_what_goes_by_post_is_listed_with_its_labels() {
     scene.works(&page, "ready", &[]);
     let mut worker = scene.staff(&scene.worker().0);
     let list = worker.get("/staff/requests/posting").text;
-    for said in ["Μαρία Παπαδάκη", "Κούνδουρου 12", "721 00 Άγιος Νικόλαος", "πληρώνει ο παραλήπτης"] {
+    for said in ["Μαρία Παπαδάκη", "Κούνδουρου 12", "721 00 Άγιος Νικόλαος", "πληρώνει ο παραλήπτης"]
+    {
         assert!(list.contains(said), "no «{said}» in {list}");
     }
     let action = format!("/staff{page}/post");

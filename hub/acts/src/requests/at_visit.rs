@@ -1,9 +1,7 @@
 //! The result of a request at the desk of an office (PLA-03): what is to be handed out at the visit that a desk serves, and that
 //! it was. Whoever serves that visit may; no other grant is needed than that of the desk.
 
-use body::{
-    AccountId, Action, BodyConfig, CaseCommand, CasePhase, IdentityPaper, OfficeId, OfficeMoment, ResultWay,
-};
+use body::{AccountId, Action, BodyConfig, CaseCommand, CasePhase, IdentityPaper, OfficeId, OfficeMoment, ResultWay};
 use office::{DeskId, Origin, PersonId, VisitState};
 use store::{RequestRow, Store, Stored};
 use uuid::Uuid;

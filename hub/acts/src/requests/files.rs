@@ -118,8 +118,7 @@ async fn noted(
     };
     let person = RequestFile::owner(slot.request);
     let at = room.ledger.clock.now();
-    let upload =
-        Upload { id: file.id(), person, name: plain_name(name), kind: kind.to_owned(), bytes: length, at };
+    let upload = Upload { id: file.id(), person, name: plain_name(name), kind: kind.to_owned(), bytes: length, at };
     let noting = RequestFile { upload, account: slot.account, purpose: slot.purpose };
     let own = noting.clone();
     let noted = room.ledger.writer.change(move |store| note(store, slot, noting)).await?;

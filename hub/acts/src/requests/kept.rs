@@ -67,9 +67,10 @@ pub fn exports(store: &Store, body: &BodyConfig, account: AccountId) -> Stored<V
         let events = store.request_events(row.case.id)?;
         let steps = events.iter().filter(is_theirs);
         let steps = steps.filter_map(|event| Some((CivilInstant::new(event.at)?, name_of(event)))).collect();
-        let written = words.iter().filter(|words| !words.internal).filter_map(|words| {
-            Some(WrittenExport { own: words.author == Some(account), text: words.text.clone()? })
-        });
+        let written = words
+            .iter()
+            .filter(|words| !words.internal)
+            .filter_map(|words| Some(WrittenExport { own: words.author == Some(account), text: words.text.clone()? }));
         let files = store.request_files(row.public)?.into_iter().filter(|file| file.purpose != FilePurpose::Draft);
         let files = files.map(|file| FileExport {
             id: file.upload.id,

@@ -34,6 +34,4 @@ pub mod withdraw;
 
 pub use refusal::RequestRefusal;
 pub use room::RequestRoom;
-pub use said::{
-    FILES_FIELD, SPOT, SPOT_FIELD, TEXT_CHARACTERS_MAX, TextFlaw, WrittenText, form_of, spot_of,
-};
+pub use said::{FILES_FIELD, SPOT, SPOT_FIELD, TEXT_CHARACTERS_MAX, TextFlaw, WrittenText, form_of, spot_of};

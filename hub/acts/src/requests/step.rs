@@ -1,8 +1,8 @@
 //! One step of a request, in the writer's turn: who may, what follows, and everything of it kept at once.
 
 use body::{
-    AccountId, Action, Asker, BodyConfig, Case, CaseCommand, CaseContext, CaseEnd, CasePhase, CaseRefusal, Doer, GrantScope,
-    OfficeId, ProtocolSeries, ProtocolSource, ResultForm, ResultWay, SeriesKind, Subject, case, grant,
+    AccountId, Action, Asker, BodyConfig, Case, CaseCommand, CaseContext, CaseEnd, CasePhase, CaseRefusal, Doer,
+    GrantScope, OfficeId, ProtocolSeries, ProtocolSource, ResultForm, ResultWay, SeriesKind, Subject, case, grant,
 };
 use chrono::{DateTime, Utc};
 use store::{FilePurpose, RequestRow, RequestWords, Store, Stored};

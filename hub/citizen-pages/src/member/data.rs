@@ -111,11 +111,7 @@ struct MemberErasedPage {
     sentence: String,
 }
 
-async fn shown(
-    visitor: &Visitor,
-    account: AccountId,
-    refusal: Option<WrongField>,
-) -> Result<Response, Fault> {
+async fn shown(visitor: &Visitor, account: AccountId, refusal: Option<WrongField>) -> Result<Response, Fault> {
     let (voice, body) = (visitor.voice, visitor.state.body.clone());
     let dates = Dates { voice, zone: body.zone, now: visitor.state.clock.now() };
     let asked = body.clone();
@@ -128,9 +124,7 @@ async fn shown(
                 let day = ("day", dates.the_date_and_year(day).into());
                 voice.say_with("member-stays-until", [number, category, day])
             }
-            None => {
-                voice.say_with("member-stays-open", [number, category, ("n", u64::from(one.years).into())])
-            }
+            None => voice.say_with("member-stays-open", [number, category, ("n", u64::from(one.years).into())]),
         }
     };
     let stays = staying.into_iter().map(said).collect();
