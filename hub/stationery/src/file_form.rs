@@ -40,6 +40,8 @@ pub struct FileForm {
     pub visitor: Visitor,
     /// What was typed.
     pub fields: BTreeMap<String, String>,
+    /// How many files were taken.
+    pub taken: usize,
     /// What was not taken.
     pub refused: Vec<FileRefusal>,
 }
@@ -85,7 +87,7 @@ impl FileForm {
         let body = to_bytes(body, state.limits.body_bytes_max).await.map_err(|_| Fault::from(ProblemCode::TooLarge))?;
         let request = Request::from_parts(parts, Body::from(body));
         let OwnForm { visitor, fields } = OwnForm::from_request(request, state).await?;
-        Ok(Self { visitor, fields, refused: Vec::new() })
+        Ok(Self { visitor, fields, taken: 0, refused: Vec::new() })
     }
 
     async fn with_files(
@@ -98,7 +100,7 @@ impl FileForm {
         let request = Request::from_parts(parts, body);
         let mut form =
             Multipart::from_request(request, state).await.map_err(|_| Fault::from(ProblemCode::Malformed))?;
-        let mut read = Self { visitor, fields: BTreeMap::new(), refused: Vec::new() };
+        let mut read = Self { visitor, fields: BTreeMap::new(), taken: 0, refused: Vec::new() };
         let (mut is_own, mut typed, mut count) = (false, 0, 0);
         loop {
             let Ok(field) = form.next_field().await else {
@@ -156,7 +158,10 @@ impl FileForm {
             return Ok(());
         }
         let receipt = files::take((state.requests(), &state.judges), slot, &given, file).await?;
-        self.refused.extend(sentence(&receipt).map(|sentence| FileRefusal { name, sentence }));
+        match sentence(&receipt) {
+            Some(sentence) => self.refused.push(FileRefusal { name, sentence }),
+            None => self.taken += 1,
+        }
         Ok(())
     }
 

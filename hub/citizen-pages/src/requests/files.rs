@@ -53,7 +53,7 @@ pub async fn post(
     };
     let form = FileForm::read(&state, request, slot).await?;
     let dropped = form.dropped();
-    let FileForm { visitor, fields, refused: wrong } = form;
+    let FileForm { visitor, fields, refused: wrong, .. } = form;
     if !dropped.is_empty() {
         files::drop(&state.ledger, &state.uploads, of, dropped).await?;
     }

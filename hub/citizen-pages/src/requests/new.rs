@@ -221,7 +221,7 @@ pub async fn post(
     };
     let form = FileForm::read(&state, request, slot).await?;
     let dropped = form.dropped();
-    let FileForm { visitor, fields, refused } = form;
+    let FileForm { visitor, fields, refused, .. } = form;
     let room = visitor.state.requests();
     let prospect = submit::prospect(room, visiting(&visitor), key.clone()).await?.ok_or(ProblemCode::NotFound)?;
     let request = named(&fields).unwrap_or_else(draw_id);

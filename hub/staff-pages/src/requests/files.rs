@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 
 use acts::{
     Fault,
-    requests::files::{self, FileSlot},
+    requests::{
+        files::{self, FileSlot},
+        view,
+    },
 };
 use axum::{
     extract::{Request, State},
@@ -47,15 +50,19 @@ pub async fn post(
     request: Request,
 ) -> Result<Response, Fault> {
     let by = AccountId(signed.session.account.id);
+    view::staff(state.requests(), (public, by)).await??;
     let slot = |visitor: &Visitor, _: &BTreeMap<String, String>| {
         let is_same = visitor.session.as_ref().is_some_and(|session| session.account.id == by.0);
         is_same.then(|| FileSlot::of_result(public, by))
     };
-    let FileForm { visitor, fields, refused } = FileForm::read(&state, request, slot).await?;
-    if refused.is_empty() {
+    let FileForm { visitor, fields, taken, refused } = FileForm::read(&state, request, slot).await?;
+    if refused.is_empty() && taken > 0 {
         return Ok(Redirect::to(&Page::StaffRequest { request: public }.asking("done=yes")).into_response());
     }
-    let said: Vec<String> = refused.iter().map(|one| one.said(visitor.voice)).collect();
+    let mut said: Vec<String> = refused.iter().map(|one| one.said(visitor.voice)).collect();
+    if said.is_empty() {
+        said.push(visitor.voice.say("document-none"));
+    }
     // The page with its files is that of taking one back.
     let action = RequestDeskAction::DropFile;
     show(&signed, public, None, Some(RefusedForm { action, fields, sentence: said.join(" ") })).await
