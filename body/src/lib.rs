@@ -15,6 +15,7 @@ pub mod grant;
 mod ids;
 mod papers;
 pub mod protocol;
+mod spot;
 pub mod switches;
 
 pub use access::{AccessStep, Admission, Asker, IdentityDemand};
@@ -27,8 +28,8 @@ pub use case::{
     CloseReason, ResultWay, STEPS_MAX, StoppedClock,
 };
 pub use config::{
-    BodyConfig, BodyFault, BodyProblem, Category, CertificationRules, ProtocolSource, REOPEN_DAYS, RETENTION_YEARS,
-    ResultForm, ServiceName, Unit,
+    BodyConfig, BodyFault, BodyProblem, Category, CertificationRules, FILE_MIB_MAX, FILES_MAX, ProtocolSource,
+    REOPEN_DAYS, RETENTION_YEARS, ReadyAnswer, ResultForm, ServiceName, Unit,
 };
 pub use deadline::Term;
 pub use event::Doer;
@@ -36,4 +37,5 @@ pub use grant::{Action, ActionPlace, Grant, GrantScope, Role, ScopeKind};
 pub use ids::{AccountId, CaseId, CategoryId, ListId, OfficeId, OfficeMoment, UnitId, WordsId};
 pub use papers::{CertifiedField, IdentityPaper, LastThree, NoLastThree, PaperKind, Proof};
 pub use protocol::{NoOutsideNumber, OutsideNumber, OwnNumber, ProtocolNumber, ProtocolSeries, SeriesKind};
+pub use spot::{Spot, SpotFlaw};
 pub use switches::{LevelSwitches, Subject, SwitchCommand, SwitchEvent, SwitchRefusal, SwitchStep};

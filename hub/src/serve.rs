@@ -344,6 +344,7 @@ fn assemble(
         ledger: ledger.clone(),
         writer: writer.clone(),
         offices: offices.clone(),
+        body: Arc::clone(&body),
         readers: readers.clone(),
         clock,
         key: key.clone(),

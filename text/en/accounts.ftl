@@ -299,6 +299,18 @@ through-register-no = Not a public employee
 through-register-later = The register has not answered yet
 member-erase-requests = Requests with a protocol number are administrative documents, and are kept for as many years as the body has set for their category. If a request of yours is open, the account is closed now, and erased when that ends.
 member-closed = Your account is closed, and nobody signs in with it any more. A request of yours is open: when that ends, the account is erased by itself.
+member-request-files = { $n ->
+    [0] no files
+    [one] { $n } file
+   *[other] { $n } files
+  }
+member-stays-title = What stays
+member-stays-until = Request { $number } ({ $category }): its text and files are erased on { $day }.
+member-stays-open = Request { $number } ({ $category }): it is open; its text and files are erased { $n ->
+    [one] { $n } year
+   *[other] { $n } years
+  } after it is closed.
+member-stays-decides = They stay because a request with a protocol number is an administrative document. For how long is decided by: { $body } ({ $email }).
 activate-password-hint = The one that you chose when you registered. So nobody else opens an account with your address.
 activate-wrong = This is not the password that was given at registration. Type it again. If you did not register, close this page.
 activate-through = The account will belong to the person who was shown by signing in elsewhere: { $person }. If that is not you, do not press the button.

@@ -148,10 +148,16 @@ impl Asking<'_> {
                 Ok(ended(CaseStep::ResultPosted { tracking: *tracking, on: self.today }, CaseEnd::Posted))
             }
             CaseCommand::Download => {
-                self.applicant(case)?;
-                self.ready_for(case, ResultWay::Download)?;
+                self.own(case)?;
                 self.may_download()?;
-                Ok(ended(CaseStep::ResultDownloaded, CaseEnd::Downloaded))
+                // Whoever has lost the file has it again; each time is told.
+                let again = case.phase == (CasePhase::Closed { end: CaseEnd::Downloaded });
+                if !again {
+                    self.ready_for(case, ResultWay::Download)?;
+                }
+                self.has_file()?;
+                let step = CaseStep::ResultDownloaded;
+                Ok(if again { vec![step] } else { ended(step, CaseEnd::Downloaded) })
             }
             CaseCommand::Close { because, words } => self.close(case, *because, *words),
             CaseCommand::Withdraw => {
@@ -167,9 +173,9 @@ impl Asking<'_> {
                 self.staff(case)?;
                 Ok(vec![CaseStep::NoteAdded { note: *note }])
             }
-            CaseCommand::ProposeVisit { office, service } => {
+            CaseCommand::ProposeVisit { office, service, channel } => {
                 self.worker(case)?;
-                Ok(vec![CaseStep::VisitProposed { office: *office, service: *service }])
+                Ok(vec![CaseStep::VisitProposed { office: *office, service: *service, channel: *channel }])
             }
         }
     }
@@ -277,14 +283,26 @@ impl Asking<'_> {
         }
         // Who has lost level B since they asked collects it: the address is not certified any more.
         let can_go = self.category(case).is_none_or(|category| self.can_go(category, case.way).is_ok());
-        Ok(vec![CaseStep::ResultReady { way: if can_go { case.way } else { ResultWay::Collection } }])
+        let way = if can_go { case.way } else { ResultWay::Collection };
+        if way == ResultWay::Download {
+            self.has_file()?;
+        }
+        Ok(vec![CaseStep::ResultReady { way }])
     }
 
     fn choose_way(&self, case: &Case, way: ResultWay) -> Steps {
         self.applicant(case)?;
         let category = self.category(case).ok_or(CaseRefusal::UnknownCategory)?;
         self.can_go(category, way)?;
-        let has = if let CasePhase::Ready { way } = case.phase { way } else { case.way };
+        let (has, is_ready) = match case.phase {
+            CasePhase::Ready { way } => (way, true),
+            CasePhase::InHand | CasePhase::AwaitsAnswer { .. } | CasePhase::Accepted | CasePhase::Closed { .. } => {
+                (case.way, false)
+            }
+        };
+        if is_ready && way == ResultWay::Download {
+            self.has_file()?;
+        }
         Ok(if has == way { Vec::new() } else { vec![CaseStep::WayChosen { way }] })
     }
 
@@ -399,6 +417,11 @@ impl Asking<'_> {
             Asker::SignedIn { assurance, .. } => assurance != Assurance::None,
         };
         if self.level() == Level::B || vouched { Ok(()) } else { Err(CaseRefusal::NotAdmitted) }
+    }
+
+    /// Whether there is something to download.
+    const fn has_file(&self) -> Result<(), CaseRefusal> {
+        if self.context.has_file { Ok(()) } else { Err(CaseRefusal::NoFile) }
     }
 
     /// Whether a result of this category can go to the applicant in this way.

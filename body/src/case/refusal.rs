@@ -64,6 +64,9 @@ pub enum CaseRefusal {
     /// What is asked for gives nothing to take along.
     #[error("there is no result of this kind")]
     NoSuchResult,
+    /// The result is downloaded, and no file of it lies there.
+    #[error("no file of the result is there")]
+    NoFile,
     /// The result goes another way.
     #[error("the result goes another way")]
     OtherWay,

@@ -100,7 +100,13 @@ fn laws(before: Option<&Case>, after: &Case, events: &[body::CaseEvent], numbers
     assert!(!before.reopened || after.reopened);
     if before.is_closed() && !events.is_empty() {
         let may = |step: &CaseStep| {
-            matches!(step, CaseStep::CaseReopened { .. } | CaseStep::CaseNumbered { .. } | CaseStep::NoteAdded { .. })
+            matches!(
+                step,
+                CaseStep::CaseReopened { .. }
+                    | CaseStep::CaseNumbered { .. }
+                    | CaseStep::NoteAdded { .. }
+                    | CaseStep::ResultDownloaded
+            )
         };
         assert!(events.iter().all(|event| may(&event.step)), "a closed request moved: {events:?}");
     }
@@ -138,7 +144,9 @@ proptest! {
             let assurance = Assurance::ALL[usize::from(throw.2 % 2)];
             let applicant = Asker::SignedIn { level, assurance, wish: BWish::None };
             let before = cases.get(&about).cloned();
-            let context = CaseContext { by, now, config: &config, series: &series, applicant, b_open: throw.3 % 7 > 0 };
+            let (b_open, has_file) = (throw.3 % 7 > 0, throw.2 % 2 == 0);
+            let context =
+                CaseContext { by, now, config: &config, series: &series, applicant, b_open, has_file };
             let Ok(events) = case::decide(before.as_ref(), &command, &context) else { continue };
             let mut state = before.clone();
             for event in &events {

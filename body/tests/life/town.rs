@@ -23,8 +23,11 @@ pub fn municipality() -> BodyConfig {
         fields: Vec::new(),
         place: Requirement::Optional,
         files: Requirement::Optional,
+        files_max: body::FILES_MAX,
+        file_mib_max: body::FILE_MIB_MAX,
         term,
         result,
+        pickup: None,
         reopen_days: 30,
         retention_years: 5,
     };
@@ -54,5 +57,6 @@ pub fn municipality() -> BodyConfig {
         }),
         protocol: ProtocolSource::Own,
         b_closed: BTreeSet::new(),
+        answers: Vec::new(),
     }
 }

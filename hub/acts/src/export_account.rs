@@ -1,6 +1,9 @@
 //! Everything that is kept of somebody with an account, for them to take along (FLD-23).
 
+use std::sync::Arc;
+
 use access::{Access, Session};
+use body::{AccountId, BodyConfig};
 use people::Profile;
 use serde::Serialize;
 use store::{Actor, OuterIdentity};
@@ -14,6 +17,7 @@ use crate::{
     fault::Fault,
     ledger::Ledger,
     own_profile,
+    requests::kept::{RequestExport, exports},
 };
 
 /// Everything that is kept of an account, as it is handed out.
@@ -29,6 +33,8 @@ pub struct AccountExport {
     pub known_elsewhere: Vec<KnownElsewhere>,
     /// What the register of staff answered about its owner, and when.
     pub staff_register: Option<(String, CivilInstant)>,
+    /// Its requests, with what was written and sent.
+    pub requests: Vec<RequestExport>,
     /// The bookings that were made with its address, each with everything that is kept of it.
     pub bookings: Vec<PersonExport>,
 }
@@ -49,7 +55,7 @@ pub struct KnownElsewhere {
 pub async fn run(
     ledger: &Ledger,
     access: &Access,
-    offices: &Offices,
+    (offices, body): (&Offices, &Arc<BodyConfig>),
     session: &Session,
 ) -> Result<AccountExport, Fault> {
     let account = own_account(access, session).ok_or(ProblemCode::NotSignedIn)?;
@@ -71,6 +77,7 @@ pub async fn run(
     let elsewhere = |OuterIdentity { provider, subject }: OuterIdentity| KnownElsewhere { provider, subject };
     let known_elsewhere = known.into_iter().map(elsewhere).collect();
     let staff_register = standing.and_then(|standing| Some((standing.verdict, CivilInstant::new(standing.at)?)));
-    let user_name = account.name.clone();
-    Ok(AccountExport { user_name, email, profile, known_elsewhere, staff_register, bookings })
+    let (user_name, body) = (account.name.clone(), Arc::clone(body));
+    let requests = ledger.readers.read(move |store| exports(store, &body, AccountId(id))).await?;
+    Ok(AccountExport { user_name, email, profile, known_elsewhere, staff_register, requests, bookings })
 }

@@ -30,6 +30,7 @@ pub mod change_own_password;
 pub mod check_in;
 pub mod close;
 mod closing;
+pub mod collect;
 pub mod confirm;
 pub mod confirm_self;
 pub mod confirm_told;

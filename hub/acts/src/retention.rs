@@ -45,6 +45,10 @@ const REMOVED_KEPT: TimeDelta = TimeDelta::days(366);
 const PRESSES_KEPT: TimeDelta = TimeDelta::days(7);
 /// Who registered and never pressed the link is forgotten after so long (PET-03).
 const REGISTRATIONS_KEPT: TimeDelta = TimeDelta::days(30);
+/// What was chosen in the form of a request and never sent is forgotten after so long; nobody's form is open for longer.
+const DRAFTS_KEPT: TimeDelta = TimeDelta::days(1);
+/// Which visit was for the result of which request is told to the desk that serves it, on the same day.
+const REQUEST_VISITS_KEPT: TimeDelta = TimeDelta::days(30);
 /// The limits on links are full again long before.
 const BUCKETS_KEPT: TimeDelta = TimeDelta::days(2);
 
@@ -127,16 +131,44 @@ async fn erase_requests(state: &Retention, now: DateTime<Utc>) -> Result<(), Wri
             }
             erased += past.len();
             let erase = move |store: &Store| {
-                past.iter().try_for_each(|row| store.erase_request_words(row, now).map(drop))?;
-                Ok(())
+                let mut files = Vec::new();
+                for row in &past {
+                    files.extend(store.erase_request_words(row, now)?);
+                }
+                Ok(files)
             };
-            state.ledger.writer.change(erase).await?;
+            let files = state.ledger.writer.change(erase).await?;
+            uploads::remove(&state.uploads, &files).await;
         }
     }
     if erased > 0 {
         tracing::info!(erased, "what was written with requests past their time was erased");
     }
     Ok(())
+}
+
+/// Takes out what was chosen in forms of requests, and never sent.
+async fn drop_drafts(state: &Retention, now: DateTime<Utc>) -> Result<(), WriteError> {
+    let most = u32::try_from(AT_ONCE).unwrap_or(u32::MAX);
+    loop {
+        let past = state.ledger.readers.read(move |store| store.drafts_before(now - DRAFTS_KEPT, most)).await;
+        let past = past.map_err(|_| WriteError::Unavailable)?;
+        if past.is_empty() {
+            return Ok(());
+        }
+        let forget = move |store: &Store| {
+            let mut files = Vec::new();
+            // What was sent after all in this moment stays.
+            for file in past {
+                if store.drop_request_file(&file, now)? {
+                    files.push(file.upload.id);
+                }
+            }
+            Ok(files)
+        };
+        let files = state.ledger.writer.change(forget).await?;
+        uploads::remove(&state.uploads, &files).await;
+    }
 }
 
 /// The next three o'clock at night.
@@ -165,6 +197,7 @@ async fn erase(state: &Retention, now: DateTime<Utc>) -> Result<(usize, usize), 
     erase_past(state, &kept, now).await?;
     forget_looks(state, &kept).await?;
     erase_requests(state, now).await?;
+    drop_drafts(state, now).await?;
     let people = erase_people(state, kept, now).await?;
     let addresses = erase_addresses(state, now).await?;
     let agents = state.ledger.writer.change(move |store| store.erase_agents(now - AGENTS_KEPT)).await?;
@@ -186,6 +219,7 @@ async fn erase(state: &Retention, now: DateTime<Utc>) -> Result<(usize, usize), 
         store.forget_arrivals(now)?;
         store.forget_registrations(now - REGISTRATIONS_KEPT)?;
         store.forget_presses(now - PRESSES_KEPT)?;
+        store.forget_request_visits(now - REQUEST_VISITS_KEPT)?;
         store.forget_buckets(now - BUCKETS_KEPT)
     };
     state.ledger.writer.change(last).await?;

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use body::{BodyConfig, Category, CategoryId, CertificationRules, ProtocolSource, ServiceName, Term, Unit, UnitId};
+use body::{
+    BodyConfig, Category, CategoryId, CertificationRules, ProtocolSource, ReadyAnswer, ServiceName, Term, Unit, UnitId,
+};
 use chrono_tz::Tz;
 use office::OfficeConfig;
 use office_file::Wrong;
 use toml::Spanned;
 
-use crate::schema::{BodyFile, CategoryFile};
+use crate::schema::{AnswerFile, BodyFile, CategoryFile};
 
 /// The configuration that a file describes.
 pub fn config(file: &BodyFile) -> Result<BodyConfig, Wrong> {
@@ -48,6 +50,7 @@ pub fn config(file: &BodyFile) -> Result<BodyConfig, Wrong> {
         }),
         protocol: file.protocol.url.clone().map_or(ProtocolSource::Own, |url| ProtocolSource::Adapter { url }),
         b_closed: file.level_b.closed.iter().map(|name| service_name(&name.office, &name.service)).collect(),
+        answers: file.answers.iter().map(|one| answer(file, one)).collect::<Result<_, Wrong>>()?,
     })
 }
 
@@ -55,7 +58,9 @@ pub fn config(file: &BodyFile) -> Result<BodyConfig, Wrong> {
 pub fn unknown_service(file: &BodyFile, offices: &[&OfficeConfig]) -> Option<Wrong> {
     let certification = file.certification.iter().map(|rules| (&rules.office, &rules.service));
     let closed = file.level_b.closed.iter().map(|name| (&name.office, &name.service));
-    certification.chain(closed).find_map(|(office, service)| {
+    let pickups = file.categories.iter().filter_map(|category| category.pickup.as_ref());
+    let pickups = pickups.map(|name| (&name.office, &name.service));
+    certification.chain(closed).chain(pickups).find_map(|(office, service)| {
         let Some(named) = offices.iter().find(|one| one.key == *office.get_ref()) else {
             let known = offices.iter().map(|office| office.key.as_str());
             return Some(unknown("office", office, "office", known));
@@ -67,24 +72,45 @@ pub fn unknown_service(file: &BodyFile, offices: &[&OfficeConfig]) -> Option<Wro
 }
 
 fn category(file: &BodyFile, category: &CategoryFile) -> Result<Category, Wrong> {
-    let unit = file.units.iter().find(|unit| unit.key == *category.unit.get_ref());
-    let unit =
-        unit.ok_or_else(|| unknown("unit", &category.unit, "unit", file.units.iter().map(|u| u.key.as_str())))?;
     Ok(Category {
         key: category.key.clone(),
         name: category.name.clone(),
         about: category.about.clone(),
-        unit: UnitId(*unit.id.get_ref()),
+        unit: unit(file, &category.unit)?,
         level: category.level,
         assurance: category.assurance,
         b_open: category.level_b_open,
         fields: category.fields.clone(),
         place: category.place,
         files: category.files,
+        files_max: category.files_max,
+        file_mib_max: category.file_mib_max,
         term: term(category)?,
         result: category.result,
+        pickup: category.pickup.as_ref().map(|name| service_name(&name.office, &name.service)),
         reopen_days: category.reopen_days,
         retention_years: category.retention_years,
+    })
+}
+
+fn unit(file: &BodyFile, key: &Spanned<String>) -> Result<UnitId, Wrong> {
+    let unit = file.units.iter().find(|unit| unit.key == *key.get_ref());
+    let unit = unit.ok_or_else(|| unknown("unit", key, "unit", file.units.iter().map(|unit| unit.key.as_str())))?;
+    Ok(UnitId(*unit.id.get_ref()))
+}
+
+fn answer(file: &BodyFile, answer: &AnswerFile) -> Result<ReadyAnswer, Wrong> {
+    let category = |key: &Spanned<String>| {
+        let category = file.categories.iter().find(|category| category.key == *key.get_ref());
+        let known = || file.categories.iter().map(|category| category.key.as_str());
+        let category = category.ok_or_else(|| unknown("category", key, "category", known()))?;
+        Ok(CategoryId(*category.id.get_ref()))
+    };
+    Ok(ReadyAnswer {
+        name: answer.name.clone(),
+        text: answer.text.clone(),
+        category: answer.category.as_ref().map(category).transpose()?,
+        unit: answer.unit.as_ref().map(|key| unit(file, key)).transpose()?,
     })
 }
 

@@ -57,6 +57,7 @@ pub fn of_office(office: &OfficeConfig) -> BodyConfig {
         certification: None,
         protocol: ProtocolSource::Own,
         b_closed: [].into(),
+        answers: Vec::new(),
     }
 }
 
@@ -90,6 +91,12 @@ mod tests {
         assert!(certificates.fields.iter().any(|field| field.kind == FieldKind::Choice));
         assert!(matches!(certificates.term, Term::WorkingDays(_)));
         assert_eq!(config.certification.unwrap().visit.office, "kep");
+        let (_, copies) = config.category_of("copies").unwrap();
+        assert_eq!((copies.level, copies.result), (Level::A, ResultForm::Document));
+        assert_eq!(copies.pickup.as_ref().unwrap().service, "family-status");
+        let (_, attestations) = config.category_of("attestations").unwrap();
+        assert_eq!((attestations.level, attestations.result), (Level::B, ResultForm::ElectronicDocument));
+        assert!(config.answers.iter().any(|answer| answer.category.is_some()));
         for category in config.categories.values() {
             assert!(config.units.contains_key(&category.unit));
         }
@@ -123,6 +130,11 @@ mod tests {
         check("working_days = 10", "working_days = 0", &["must be from 1 to 730"]);
         check("working_days = 10", "working_days = 1\ndays = 1", &["`days` stands there too"]);
         check("result = \"document\"", "result = \"paper\"", &["paper", "`none`, `document`"]);
+        check("files_max = 3", "files_max = 0", &["files_max", "must be from 1 to 10"]);
+        check("file_mib_max = 8", "file_mib_max = 11", &["file_mib_max", "must be from 1 to 10"]);
+        let pickup = "pickup = { office = \"kep\", service = \"family-status\" }";
+        check(pickup, "pickup = { office = \"kep\", service = \"pickup\" }", &["there is no service `pickup`"]);
+        check("category = \"cleaning\"", "category = \"cleanup\"", &["there is no category `cleanup`, write one of"]);
         check("# url = \"https", "url = \"http", &["protocol.url", "must begin with https://"]);
     }
 

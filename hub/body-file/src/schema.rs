@@ -37,6 +37,9 @@ pub struct BodyFile {
     /// How it certifies people.
     #[serde(default)]
     pub certification: Option<CertificationFile>,
+    /// Answers that are often given.
+    #[serde(default)]
+    pub answers: Vec<AnswerFile>,
     /// Who gives protocol numbers.
     #[serde(default)]
     pub protocol: ProtocolFile,
@@ -96,6 +99,12 @@ pub struct CategoryFile {
     /// Whether photographs and documents are.
     #[serde(default = "not_asked")]
     pub files: Requirement,
+    /// So many of them at a time.
+    #[serde(default = "some_files")]
+    pub files_max: u8,
+    /// Each of so many mebibytes.
+    #[serde(default = "large_files")]
+    pub file_mib_max: u8,
     /// Due in so many days.
     #[serde(default)]
     pub days: Option<Spanned<u16>>,
@@ -105,6 +114,9 @@ pub struct CategoryFile {
     /// What the applicant gets.
     #[serde(default)]
     pub result: ResultForm,
+    /// The visit at which it is collected.
+    #[serde(default)]
+    pub pickup: Option<ServiceNameFile>,
     /// Reopened for so many days.
     #[serde(default = "month")]
     pub reopen_days: u16,
@@ -123,6 +135,14 @@ const fn yes() -> bool {
 
 const fn not_asked() -> Requirement {
     Requirement::No
+}
+
+const fn some_files() -> u8 {
+    body::FILES_MAX
+}
+
+const fn large_files() -> u8 {
+    body::FILE_MIB_MAX
 }
 
 const fn month() -> u16 {
@@ -151,6 +171,24 @@ pub struct CertificationFile {
 
 fn every_proof() -> BTreeSet<Proof> {
     Proof::ALL.into()
+}
+
+/// An answer that is often given.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AnswerFile {
+    /// What staff know it by.
+    #[serde(deserialize_with = "strict::one")]
+    pub name: Words,
+    /// What it says.
+    #[serde(deserialize_with = "strict::one")]
+    pub text: Words,
+    /// Key of the category that it is for.
+    #[serde(default)]
+    pub category: Option<Spanned<String>>,
+    /// Key of the unit that it is for.
+    #[serde(default)]
+    pub unit: Option<Spanned<String>>,
 }
 
 /// Who gives protocol numbers; the body's own series, unless another system is named.

@@ -6,7 +6,7 @@ use axum::{
     routing::{MethodRouter, get, post},
 };
 use paths::CitizenRoute;
-use stationery::{challenge, forgotten, state::Pages};
+use stationery::{challenge, file_form::FORM_BYTES_MAX, forgotten, state::Pages};
 
 use crate::{accessibility, agent, book, booking, front, member, privacy, published, requests, visit};
 
@@ -73,9 +73,17 @@ fn handlers(route: CitizenRoute) -> MethodRouter<Pages> {
         CitizenRoute::MemberErase => get(member::data::ask).post(member::data::erase),
         CitizenRoute::MemberDetails => get(member::details::get).post(member::details::post),
         CitizenRoute::Requests => get(requests::categories::get),
-        CitizenRoute::RequestNew => get(requests::new::get).post(requests::new::post),
+        CitizenRoute::RequestNew => {
+            get(requests::new::get).post(requests::new::post).layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
+        }
         CitizenRoute::RequestOne => get(requests::one::get),
         CitizenRoute::RequestReceipt => get(requests::one::receipt),
+        CitizenRoute::RequestQr => get(requests::result::qr),
+        CitizenRoute::RequestResult => get(requests::result::get),
+        CitizenRoute::RequestFiles => {
+            get(requests::files::back).post(requests::files::post).layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
+        }
+        CitizenRoute::RequestFile => get(requests::files::get),
         CitizenRoute::RequestAction => get(requests::one::back).post(requests::one::post),
     }
 }

@@ -162,6 +162,10 @@ pages! {
     RequestNew { category: &'a str } = "/requests/new/{category}";
     RequestOne { request: Uuid } = "/requests/{request}";
     RequestReceipt { request: Uuid } = "/requests/{request}/receipt";
+    RequestQr { request: Uuid } = "/requests/{request}/qr.png";
+    RequestResult { request: Uuid, document: Uuid } = "/requests/{request}/results/{document}";
+    RequestFiles { request: Uuid } = "/requests/{request}/files";
+    RequestFile { request: Uuid, document: Uuid } = "/requests/{request}/files/{document}";
     RequestAction { request: Uuid, action: &'a str } = "/requests/{request}/{action}";
 
     /// What the router knows of a page of staff.
@@ -222,7 +226,10 @@ pages! {
     CertifyOne { office: &'a str, account: u32 } = "/staff/{office}/certify/{account}";
     CertifyRevoke { office: &'a str, account: u32 } = "/staff/{office}/certify/{account}/revoke";
     StaffRequests = "/staff/requests";
+    StaffPosting = "/staff/requests/posting";
     StaffRequest { request: Uuid } = "/staff/requests/{request}";
+    StaffRequestFiles { request: Uuid } = "/staff/requests/{request}/files";
+    StaffRequestFile { request: Uuid, document: Uuid } = "/staff/requests/{request}/files/{document}";
     StaffRequestAction { request: Uuid, action: &'a str } = "/staff/requests/{request}/{action}";
     StaffDocument { office: &'a str, document: Uuid } = "/staff/{office}/documents/{document}";
 

@@ -2,10 +2,11 @@
 
 use axum::{
     Router,
+    extract::DefaultBodyLimit,
     routing::{MethodRouter, get, post},
 };
 use paths::StaffRoute;
-use stationery::{forgotten, state::Pages};
+use stationery::{file_form::FORM_BYTES_MAX, forgotten, state::Pages};
 
 use crate::{
     account, address,
@@ -84,6 +85,11 @@ fn handlers(route: StaffRoute) -> MethodRouter<Pages> {
         StaffRoute::CertifyRevoke => get(certify::back).post(certify::revoke),
         StaffRoute::StaffRequests => get(requests::list::get),
         StaffRoute::StaffRequest => get(requests::one::get),
+        StaffRoute::StaffPosting => get(requests::posting::get),
+        StaffRoute::StaffRequestFiles => {
+            get(requests::files::back).post(requests::files::post).layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
+        }
+        StaffRoute::StaffRequestFile => get(requests::files::get),
         StaffRoute::StaffRequestAction => get(requests::one::back).post(requests::one::post),
         StaffRoute::StaffDocument => get(document::get),
     }

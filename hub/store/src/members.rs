@@ -83,6 +83,13 @@ impl Store {
         Ok(true)
     }
 
+    /// The account whose proven address this is, unless it is shut.
+    pub fn account_of_address(&self, email: &str) -> Stored<Option<u32>> {
+        let found = "SELECT id FROM account WHERE email = ? COLLATE NOCASE AND email_proven_at IS NOT NULL \
+                     AND disabled_at IS NULL ORDER BY id LIMIT 1";
+        self.sql.one(found, [email], |row| row.get(0))
+    }
+
     /// The accounts that were erased since: number and when each was made, as tombstones name them.
     pub(crate) fn bury_account(&self, id: &[u8], at: DateTime<Utc>) -> Stored<usize> {
         let named = "SELECT id FROM account WHERE CAST(id || '/' || created_at AS BLOB) = ?1 AND name NOT LIKE ?2";

@@ -281,14 +281,6 @@ fn read((public, state, language): ([u8; 16], String, String)) -> Stored<Request
     Ok(RequestRow { public: Uuid::from_bytes(public), language, case })
 }
 
-impl RequestRow {
-    /// Whose the files of a request are: its own, as those of a booking are its person's.
-    #[must_use]
-    pub const fn files(&self) -> office::PersonId {
-        office::PersonId(self.public)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use body::{AccountCommand, AccountContext, AccountStanding, Asker, BWish, CaseCommand, CaseContext, Subject};
@@ -317,8 +309,11 @@ mod tests {
             fields: Vec::new(),
             place: office::Requirement::No,
             files: office::Requirement::No,
+            files_max: body::FILES_MAX,
+            file_mib_max: body::FILE_MIB_MAX,
             term: body::Term::Days(50),
             result: body::ResultForm::Document,
+            pickup: None,
             reopen_days: 30,
             retention_years: 5,
         };
@@ -338,6 +333,7 @@ mod tests {
             }),
             protocol: body::ProtocolSource::Own,
             b_closed: [].into(),
+            answers: Vec::new(),
         }
     }
 
@@ -353,7 +349,8 @@ mod tests {
         let series = store.protocol_series(SeriesKind::Official).unwrap();
         let applicant = Asker::SignedIn { level: Level::A, assurance: Assurance::None, wish: BWish::None };
         let (by, now) = (Doer::Account(by), at(day));
-        let context = CaseContext { by, now, config: &config, series: &series, applicant, b_open: true };
+        let context =
+            CaseContext { by, now, config: &config, series: &series, applicant, b_open: true, has_file: false };
         let events = case::decide(before.as_ref(), command, &context).unwrap();
         let after = events.iter().fold(before, case::apply).unwrap();
         store.keep_request(&RequestRow { public, language: Language::El, case: after }, &events).unwrap();
@@ -427,13 +424,26 @@ mod tests {
         let (_folder, store) = opened();
         submit(&store, 1, 1);
         let row = store.request(Uuid::from_u128(1)).unwrap().unwrap();
+        let photograph = crate::RequestFile {
+            upload: crate::Upload {
+                id: Uuid::from_u128(11),
+                person: crate::RequestFile::owner(row.public),
+                name: "κάδος.jpg".into(),
+                kind: "image/jpeg".into(),
+                bytes: 9,
+                at: at(1),
+            },
+            account: CITIZEN,
+            purpose: crate::FilePurpose::Sent,
+        };
+        store.put_request_file(&photograph).unwrap();
         assert_eq!(store.requests_past(CategoryId(1), at(99), 10).unwrap(), [], "it is open");
         step(&store, 1, CLERK, 2, &CaseCommand::Take);
         step(&store, 1, CLERK, 2, &CaseCommand::Finish { words: None });
         assert_eq!(store.requests_past(CategoryId(1), at(2), 10).unwrap(), []);
         assert_eq!(store.requests_past(CategoryId(1), at(3), 10).unwrap().len(), 1);
         let batch = store.batch().unwrap();
-        batch.erase_request_words(&row, at(4)).unwrap();
+        assert_eq!(batch.erase_request_words(&row, at(4)).unwrap(), [photograph.upload.id]);
         batch.commit().unwrap();
         assert_eq!(store.requests_past(CategoryId(1), at(99), 10).unwrap(), []);
         assert_eq!(store.request_words(row.case.id).unwrap()[0].text, None);
@@ -443,8 +453,10 @@ mod tests {
         // A copy of before.
         let (_other_folder, older) = opened();
         submit(&older, 1, 1);
+        older.put_request_file(&photograph).unwrap();
         assert!(older.bury(&gone).unwrap() >= 1);
         assert_eq!(older.request_words(row.case.id).unwrap()[0].text, None);
+        assert_eq!(older.request_files(row.public).unwrap(), []);
     }
 
     #[test]

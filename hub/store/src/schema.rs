@@ -47,7 +47,7 @@ CREATE TABLE device(
 
 /// What was changed since, in order; the first makes version 2 of version 1. The third has the journal's rows in the
 /// order in which they are written.
-const CHANGES: [&str; 19] = [
+const CHANGES: [&str; 20] = [
     "
 ALTER TABLE people ADD COLUMN details TEXT;
 ALTER TABLE people ADD COLUMN office INTEGER;
@@ -262,6 +262,16 @@ ALTER TABLE registration ADD COLUMN provider TEXT;
 ALTER TABLE registration ADD COLUMN subject TEXT;
 ALTER TABLE account_grant ADD COLUMN provider TEXT;
 ALTER TABLE login ADD COLUMN provider TEXT;
+",
+    // Files of requests, and visits at which their results are collected.
+    "
+ALTER TABLE upload ADD COLUMN account INTEGER;
+ALTER TABLE upload ADD COLUMN purpose TEXT;
+CREATE INDEX upload_draft ON upload(account, at) WHERE purpose = 'draft';
+CREATE TABLE request_visit(
+    office INTEGER NOT NULL, visit BLOB NOT NULL, request BLOB NOT NULL, at INTEGER NOT NULL,
+    PRIMARY KEY(office, visit)) WITHOUT ROWID;
+CREATE INDEX request_visit_request ON request_visit(request, at);
 ",
 ];
 

@@ -52,6 +52,7 @@ mod registers;
 mod rehearsal;
 mod relay;
 mod removed_office;
+mod requests;
 mod restarts;
 mod scopes;
 #[path = "../../identity/tests/providers/slapd.rs"]

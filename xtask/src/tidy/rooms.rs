@@ -229,6 +229,7 @@ pub const ROOMS: &[Room] = &[
             "people",
             "secrets",
             "text",
+            "body",
             "office",
             "wire",
             "vocabulary",

@@ -8,7 +8,7 @@ use super::{RequestRefusal, RequestRoom, WrittenText, step::StepOrder};
 use crate::fault::Fault;
 
 /// What was shown at the desk.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ShownPaper {
     /// Drawn with the form.
     pub id: WordsId,

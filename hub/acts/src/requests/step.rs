@@ -1,11 +1,11 @@
 //! One step of a request, in the writer's turn: who may, what follows, and everything of it kept at once.
 
 use body::{
-    AccountId, Action, Asker, BodyConfig, CaseCommand, CaseContext, CaseEnd, CasePhase, CaseRefusal, Doer, GrantScope,
-    ProtocolSeries, ProtocolSource, ResultWay, SeriesKind, Subject, case, grant,
+    AccountId, Action, Asker, BodyConfig, Case, CaseCommand, CaseContext, CaseEnd, CasePhase, CaseRefusal, Doer,
+    GrantScope, OfficeId, ProtocolSeries, ProtocolSource, ResultForm, ResultWay, SeriesKind, Subject, case, grant,
 };
 use chrono::{DateTime, Utc};
-use store::{RequestRow, RequestWords, Store, Stored};
+use store::{FilePurpose, RequestRow, RequestWords, Store, Stored};
 use uuid::Uuid;
 use vocabulary::Assurance;
 
@@ -18,6 +18,8 @@ pub(super) enum Capacity {
     Applicant(Assurance),
     /// As staff, who need a grant for this.
     Staff(Action),
+    /// As who serves at a desk of an office the visit that it is for.
+    Desk(OfficeId),
     /// As the hub itself.
     Hub,
 }
@@ -97,6 +99,10 @@ impl StepOrder {
             store.put_request_words(&words, now)?;
         }
         store.keep_request(&row, &events)?;
+        // What was chosen with an answer or an addition goes with it.
+        if matches!(self.command, CaseCommand::Answer { .. } | CaseCommand::Add { .. }) {
+            store.settle_drafts(row.public, self.by)?;
+        }
         tell(store, &row, &events, now)?;
         Ok(Ok(row))
     }
@@ -108,6 +114,11 @@ impl StepOrder {
             Capacity::Applicant(_) => {
                 let is_own = row.case.account == self.by;
                 return Ok(if is_own { Ok(()) } else { Err(RequestRefusal::NotFound) });
+            }
+            Capacity::Desk(office) => {
+                let grants = store.grants_of(self.by)?;
+                let may = grant::may(&grants, Action::HandOutResults, &row.case.place().at(office));
+                return Ok(if may { Ok(()) } else { Err(RequestRefusal::NotAllowed) });
             }
             Capacity::Staff(action) => action,
         };
@@ -142,11 +153,21 @@ pub(super) fn staff_may(
     Ok(Err(if reads { RequestRefusal::NotAllowed } else { RequestRefusal::NotFound }))
 }
 
+/// Whether the result of a request lies there as a file.
+fn has_result(store: &Store, body: &BodyConfig, (request, case): (Uuid, &Case)) -> Stored<bool> {
+    let result = body.categories.get(&case.category).map(|category| category.result);
+    if result != Some(ResultForm::ElectronicDocument) {
+        return Ok(false);
+    }
+    Ok(store.request_files(request)?.iter().any(|file| file.purpose == FilePurpose::Result))
+}
+
 /// What the rules want to know beside the request.
 pub(super) struct Surroundings {
     series: ProtocolSeries,
     applicant: Asker,
     b_open: bool,
+    has_file: bool,
 }
 
 impl Surroundings {
@@ -154,9 +175,11 @@ impl Surroundings {
     fn of(store: &Store, body: &BodyConfig, row: &RequestRow, capacity: Capacity) -> Stored<Self> {
         let assurance = match capacity {
             Capacity::Applicant(assurance) => assurance,
-            Capacity::Staff(_) | Capacity::Hub => Assurance::None,
+            Capacity::Staff(_) | Capacity::Desk(_) | Capacity::Hub => Assurance::None,
         };
-        Self::new(store, body, row.case.account, assurance, Subject::Category(row.case.category))
+        let has_file = has_result(store, body, (row.public, &row.case))?;
+        let known = Self::new(store, body, row.case.account, assurance, Subject::Category(row.case.category))?;
+        Ok(Self { has_file, ..known })
     }
 
     /// Of an applicant, and what they ask for.
@@ -175,7 +198,7 @@ impl Surroundings {
         let series = store.protocol_series(kind)?;
         let b_open = store.level_switches()?.is_open(subject, body.b_open(subject, None));
         let applicant = Asker::SignedIn { level: standing.level(), assurance, wish: standing.wish(false) };
-        Ok(Self { series, applicant, b_open })
+        Ok(Self { series, applicant, b_open, has_file: false })
     }
 
     /// The applicant.
@@ -190,6 +213,14 @@ impl Surroundings {
 
     /// What the rules are told.
     pub const fn context<'a>(&'a self, by: Doer, now: DateTime<Utc>, config: &'a BodyConfig) -> CaseContext<'a> {
-        CaseContext { by, now, config, series: &self.series, applicant: self.applicant, b_open: self.b_open }
+        CaseContext {
+            by,
+            now,
+            config,
+            series: &self.series,
+            applicant: self.applicant,
+            b_open: self.b_open,
+            has_file: self.has_file,
+        }
     }
 }

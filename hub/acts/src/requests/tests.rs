@@ -98,6 +98,7 @@ impl House {
             series: &series,
             applicant,
             b_open: true,
+            has_file: false,
         };
         let case = self.store.next_request().unwrap();
         let command = CaseCommand::Submit { case, category: id, way: None, words: WordsId(public) };

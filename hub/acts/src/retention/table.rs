@@ -454,6 +454,17 @@ const TABLES: &[KeptTable] = &[
         ],
     },
     KeptTable {
+        table: "request_visit",
+        columns: "office visit request at",
+        what: [
+            "ποια επίσκεψη είναι για την παραλαβή ποιου αιτήματος",
+            "which visit is for collecting the result of which request",
+        ],
+        whose: ["πολίτες με λογαριασμό", "citizens with an account"],
+        until: Until::RequestVisits,
+        how: ["η γραμμή διαγράφεται", "the row is deleted"],
+    },
+    KeptTable {
         table: "request_words",
         columns: "id request author internal at text erased_at",
         what: [
@@ -501,13 +512,13 @@ const TABLES: &[KeptTable] = &[
     },
     KeptTable {
         table: "upload",
-        columns: "id person name kind bytes at",
+        columns: "id person name kind bytes at account purpose",
         what: [
-            "αρχεία που στάλθηκαν· τα ίδια στον φάκελο `uploads`",
-            "files that were sent; they lie in the folder `uploads`",
+            "αρχεία που στάλθηκαν σε ραντεβού ή αίτημα· τα ίδια στον φάκελο `uploads`",
+            "files that were sent with a booking or a request; they lie in the folder `uploads`",
         ],
         whose: CITIZENS,
-        until: Until::AfterVisit,
+        until: Until::Files,
         how: [
             "η γραμμή διαγράφεται, το αρχείο μηδενίζεται και διαγράφεται",
             "the row is deleted, the file is overwritten and removed",

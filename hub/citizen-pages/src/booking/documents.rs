@@ -16,6 +16,7 @@ use post::document;
 use serde::Deserialize;
 use stationery::{
     extract::{PagePath, PageQuery},
+    file_form::unfit_sentence,
     form::OwnForm,
     frame::{Frame, page},
     state::Pages,
@@ -107,7 +108,7 @@ async fn show(
         may_send: linked.is_open() && sent.len() < FILES_MAX,
         sent: sent.iter().map(|one| line(one, &papers, visitor)).collect(),
         files_max: u16::try_from(FILES_MAX).unwrap_or_default(),
-        explains_photographs: refusal.is_some_and(|(_, id)| id == sentence(Unfit::Heif)),
+        explains_photographs: refusal.is_some_and(|(_, id)| id == unfit_sentence(Unfit::Heif)),
         corrected: corrected && linked.is_open() && asked.is_none(),
         asked,
     };
@@ -151,7 +152,7 @@ pub async fn post(
         DocumentReceipt::Kept(_) | DocumentReceipt::Known(_) => return kept(&visitor, &linked).await,
         DocumentReceipt::Empty => wrong("document-none"),
         DocumentReceipt::TooLarge => LARGE,
-        DocumentReceipt::Unfit(unfit) => wrong(sentence(unfit)),
+        DocumentReceipt::Unfit(unfit) => wrong(unfit_sentence(unfit)),
         DocumentReceipt::TooMany => wrong("document-many"),
         DocumentReceipt::Over => wrong("document-over"),
         DocumentReceipt::Crowded => (StatusCode::SERVICE_UNAVAILABLE, "document-crowded"),
@@ -173,22 +174,6 @@ const LARGE: FileRefusal = (StatusCode::PAYLOAD_TOO_LARGE, "document-large");
 
 const fn wrong(id: &'static str) -> FileRefusal {
     (StatusCode::UNPROCESSABLE_ENTITY, id)
-}
-
-/// What to do about a file that is not taken.
-const fn sentence(unfit: Unfit) -> &'static str {
-    match unfit {
-        Unfit::Kind => "document-kind",
-        Unfit::Heif => "document-heif",
-        Unfit::Broken => "document-broken",
-        Unfit::Pixels => "document-pixels",
-        Unfit::Active => "document-active",
-        Unfit::Heavy => "document-heavy",
-        Unfit::Encrypted => "document-encrypted",
-        Unfit::Locked => "document-locked",
-        Unfit::Costly => "document-costly",
-        Unfit::Late => "document-late",
-    }
 }
 
 /// What a form held.

@@ -7,7 +7,7 @@ mod again;
 mod agent_rows;
 mod api_rows;
 pub mod body_scene;
-mod citizen_rows;
+pub mod citizen_rows;
 mod desk_rows;
 mod later_rows;
 mod member_rows;
@@ -15,7 +15,7 @@ mod mobile_rows;
 mod office_rows;
 pub mod press;
 mod request_rows;
-mod scene;
+pub mod scene;
 mod step_rows;
 
 use std::{

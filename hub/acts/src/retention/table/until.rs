@@ -6,8 +6,8 @@ use post::{GIVEN_UP_AFTER_DAYS, WARNINGS_KEPT};
 use store::SNAPSHOTS_KEPT;
 
 use super::super::{
-    AGENTS_KEPT, ANSWERS_KEPT_DAYS, AUDIT_KEPT, AUDIT_STRANGERS_MAX, BUCKETS_KEPT, HEADS_KEPT, PRESSES_KEPT,
-    REGISTRATIONS_KEPT,
+    AGENTS_KEPT, ANSWERS_KEPT_DAYS, AUDIT_KEPT, AUDIT_STRANGERS_MAX, BUCKETS_KEPT, DRAFTS_KEPT, HEADS_KEPT,
+    PRESSES_KEPT, REGISTRATIONS_KEPT, REQUEST_VISITS_KEPT,
 };
 use crate::{
     account_mail::ACCOUNT_LINK_MINUTES, agent_session::AGENT_SESSION_HOURS, begin_way::WAY_MINUTES,
@@ -61,6 +61,10 @@ pub(super) enum Until {
     AgentGone,
     /// So many years after a request ended; its category says how many.
     Request,
+    /// A file as long as the booking's details, or the request's texts; one that was never sent for hours.
+    Files,
+    /// So many days after a number was given for collecting a result.
+    RequestVisits,
     /// Without an end.
     NoEnd,
 }
@@ -104,6 +108,23 @@ impl Until {
                 "όσα έτη ορίζει η κατηγορία μετά το τέλος του αιτήματος (`retention_years`)".to_owned(),
                 "as many years after the request's end as its category says (`retention_years`)".to_owned(),
             ],
+            Self::Files => {
+                let hours = DRAFTS_KEPT.num_hours();
+                [
+                    format!(
+                        "ραντεβού: {personal_data_days} ημέρες μετά την επίσκεψη (`personal_data_days`), ή νωρίτερα με αίτημα· \
+                         αίτημα: όσα έτη τα κείμενά του· ό,τι δεν υποβλήθηκε: {hours} ώρες"
+                    ),
+                    format!(
+                        "of a booking: {personal_data_days} days after the visit (`personal_data_days`), or earlier on request; of \
+                         a request: as many years as its texts; what was never submitted: {hours} hours"
+                    ),
+                ]
+            }
+            Self::RequestVisits => {
+                let days = REQUEST_VISITS_KEPT.num_days();
+                [format!("{days} ημέρες μετά την επίσκεψη"), format!("{days} days after the visit")]
+            }
             Self::Registration => {
                 let days = REGISTRATIONS_KEPT.num_days();
                 [format!("{days} ημέρες μετά την εγγραφή"), format!("{days} days after registering")]
