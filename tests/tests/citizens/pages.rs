@@ -4,7 +4,10 @@
 use std::cell::RefCell;
 
 use anyhow::{Result, ensure};
-use tests::{browser::Browser, heard};
+use tests::{
+    browser::Browser,
+    heard::{self, HeardDates},
+};
 
 use crate::walk::{Walk, WalkPlace, place};
 
@@ -50,7 +53,7 @@ fn judge(browser: &Browser, name: &str, width: u32, faults: &RefCell<Vec<String>
     faults.borrow_mut().extend(found.into_iter().map(|fault| format!("{name}: {fault}")));
     if width == WIDE {
         let name = name.trim_end_matches(&format!(" {width}")).replace(' ', "-");
-        let otherwise = heard::compare(browser, "citizens", &name)?;
+        let otherwise = heard::compare(browser, "citizens", &name, HeardDates::Story)?;
         faults.borrow_mut().extend(otherwise.map(|otherwise| format!("{name} {otherwise}")));
     }
     if let Ok(folder) = std::env::var("SEIRA_PICTURES") {

@@ -70,7 +70,7 @@ fn new_08_a_desk_locks_goes_on_where_it_was_and_is_handed_over_with_who_is_serve
     place.sign_in()?;
     place.go("/admin/audit")?;
     place.browser.reads("Παραλαβή θυρίδας")?;
-    place.judge("audit")?;
+    place.judge_by_machine("audit")?;
     // A stop signs how far the journal has come.
     place.hub.stop()?;
     place.hub.run()?;

@@ -1,12 +1,12 @@
 //! An office with its hub, its mail, a member of staff in front of a browser, and citizens with browsers of their own.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use anyhow::{Context, Result, ensure};
 use tests::{
     booking::Citizen,
     browser::Browser,
-    heard,
+    heard::{self, HeardDates},
     hub::{ADMIN, ADMIN_PASSWORD, Hub, Mails, Setting},
     mail::MailServer,
     staff::OFFICE,
@@ -25,6 +25,8 @@ pub struct Place {
     pub post: MailServer,
     /// What is wrong with the pages seen so far.
     faults: RefCell<Vec<String>>,
+    /// By which clock the hub runs.
+    dates: Cell<HeardDates>,
     _folder: tempfile::TempDir,
 }
 
@@ -58,7 +60,7 @@ impl Place {
         change: fn(String) -> String,
         configure: impl FnOnce(&Hub) -> Result<()>,
     ) -> Result<Self> {
-        Self::open_by(time, change, |hub| {
+        Self::open_by((time, HeardDates::Story), change, |hub| {
             configure(hub)?;
             hub.run()
         })
@@ -66,12 +68,12 @@ impl Place {
 
     /// The same, for real: by the machine's own clock, and with the second step that a house demands of administrators.
     pub fn open_for_real(change: fn(String) -> String) -> Result<Self> {
-        Self::open_by("09:00", change, Hub::serve)
+        Self::open_by(("09:00", HeardDates::Machine), change, Hub::serve)
     }
 
     /// The same, reached by a name, which passkeys need.
     pub fn open_for_real_by_name(change: fn(String) -> String) -> Result<Self> {
-        Self::open_by("09:00", change, |hub| {
+        Self::open_by(("09:00", HeardDates::Machine), change, |hub| {
             let public = hub.base().replace("127.0.0.1", "localhost");
             hub.configure(|config| format!("public_url = \"{public}\"\n{config}"))?;
             hub.serve()
@@ -83,7 +85,11 @@ impl Place {
         self.go(&format!("{}{path}", self.hub.base().replace("127.0.0.1", "localhost")))
     }
 
-    fn open_by(time: &str, change: fn(String) -> String, begin: impl FnOnce(&mut Hub) -> Result<()>) -> Result<Self> {
+    fn open_by(
+        (time, dates): (&str, HeardDates),
+        change: fn(String) -> String,
+        begin: impl FnOnce(&mut Hub) -> Result<()>,
+    ) -> Result<Self> {
         let folder = tempfile::TempDir::with_prefix("seira-office-")?;
         std::fs::create_dir(folder.path().join("post"))?;
         let post = MailServer::start(&folder.path().join("post"))?;
@@ -92,7 +98,7 @@ impl Place {
         begin(&mut hub)?;
         let browser = Browser::open(&folder.path().join("browser"))?;
         browser.resize(1280, 1000)?;
-        Ok(Self { browser, hub, post, faults: RefCell::default(), _folder: folder })
+        Ok(Self { browser, hub, post, faults: RefCell::default(), dates: Cell::new(dates), _folder: folder })
     }
 
     /// Signs the administrator in.
@@ -163,6 +169,14 @@ impl Place {
         Ok(())
     }
 
+    /// Judges a page on which something stands that was done by the machine's clock, as by a command of its console.
+    pub fn judge_by_machine(&self, name: &str) -> Result<()> {
+        let before = self.dates.replace(HeardDates::Machine);
+        let judged = self.judge(name);
+        self.dates.set(before);
+        judged
+    }
+
     /// Judges the page that is open, wide and narrow, in both languages; the window is wide and Greek again afterwards.
     /// Keeps pictures where `SEIRA_PICTURES` names a folder.
     pub fn judge(&self, name: &str) -> Result<()> {
@@ -207,7 +221,7 @@ impl Place {
             }
         }
         browser.width(1280)?;
-        let otherwise = heard::compare(browser, "office", name)?;
+        let otherwise = heard::compare(browser, "office", name, self.dates.get())?;
         self.faults.borrow_mut().extend(otherwise.map(|otherwise| format!("{name} {otherwise}")));
         Ok(())
     }
