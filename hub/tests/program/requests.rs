@@ -6,6 +6,7 @@ use wire::ReceiptCode;
 
 use crate::{
     accounts::location,
+    house::fresh_id,
     http::HttpAnswer,
     pages::FormBrowser,
     sweep::{
@@ -76,7 +77,7 @@ fn pet_04_photographs_come_with_a_request_and_a_refused_one_loses_nothing() {
     let mut fields = BIN.to_vec();
     fields.push(("request", ""));
     // One is none that is taken: it is said by its name, and everything else stays.
-    let request = uuid::Uuid::new_v4().to_string();
+    let request = fresh_id();
     fields[3].1 = &request;
     let press = with_files(&mut browser, (page, page), &fields, &[("bin.pdf", &photo), ("note.txt", b"hello")]);
     let refused = press.send(scene.house());
@@ -88,7 +89,7 @@ fn pet_04_photographs_come_with_a_request_and_a_refused_one_loses_nothing() {
     assert_eq!(lying(&scene), 1, "what was refused is gone");
     // Too many at a time, and too large a one.
     let large = vec![b'x'; 9 * 1024 * 1024];
-    let many: Vec<(&str, &[u8])> = vec![("2.pdf", &photo), ("3.pdf", &photo), ("4.pdf", &photo), ("large.pdf", &large)];
+    let many: [(&str, &[u8]); 4] = [("2.pdf", &photo), ("3.pdf", &photo), ("4.pdf", &photo), ("large.pdf", &large)];
     let refused = with_files(&mut browser, (page, page), &fields, &many).send(scene.house());
     assert!(refused.text.contains("4.pdf: Τα αρχεία είναι περισσότερα"), "{}", refused.text);
     assert!(refused.text.contains("large.pdf: Το αρχείο είναι μεγαλύτερο"), "{}", refused.text);
