@@ -6,7 +6,7 @@ use askama::Template;
 use axum::response::Response;
 use body::AccountId;
 use paths::Page;
-use people::Profile;
+use people::{PROFILE, Profile};
 use secrets::draw_id;
 use serde::Deserialize;
 use stationery::{
@@ -47,6 +47,11 @@ pub struct PostingQuery {
     done: String,
 }
 
+/// A field of what somebody said of themselves, as it is read.
+fn read(profile: &Profile, input: &str) -> String {
+    PROFILE.iter().find(|row| row.input == input).map(|row| row.readable(profile)).unwrap_or_default()
+}
+
 /// Shows the list and the labels.
 pub async fn get(signed: StaffVisitor, PageQuery(query): PageQuery<PostingQuery>) -> Result<Response, Fault> {
     let visitor = &signed.visitor;
@@ -57,13 +62,13 @@ pub async fn get(signed: StaffVisitor, PageQuery(query): PageQuery<PostingQuery>
     look.keep(&visitor.state.ledger).await?;
     let row = |posting: posting::Posting| {
         let (request, case) = (posting.row.public, &posting.row.case);
-        let Profile { name, street, postcode, town, .. } = posting.receiver.unwrap_or_default();
+        let receiver = posting.receiver.unwrap_or_default();
         PostingRow {
             number: case.shown_number().to_string(),
             category: body.categories.get(&case.category).map(|one| voice.of_text(&one.name)).unwrap_or_default(),
-            name,
-            street,
-            town: format!("{postcode} {town}").trim().to_owned(),
+            name: read(&receiver, "full-name"),
+            street: read(&receiver, "street"),
+            town: format!("{} {}", read(&receiver, "postcode"), read(&receiver, "town")).trim().to_owned(),
             href: Page::StaffRequest { request }.to_string(),
             action: Page::StaffRequestAction { request, action: RequestDeskAction::Posted.name() }.to_string(),
             text_id: draw_id().to_string(),
