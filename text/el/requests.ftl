@@ -95,6 +95,7 @@ request-phase-closed = Έκλεισε
 request-overdue = Εκπρόθεσμο
 request-step-submitted = Υποβλήθηκε με αριθμό { $number }
 request-step-numbered = Πήρε τον επίσημο αριθμό { $number }
+request-step-joined = Πέρασε στον λογαριασμό με τον οποίο ενώθηκε ο λογαριασμός του αιτούντος
 request-step-assigned = Το ανέλαβε υπάλληλος
 request-step-assigned-to = Το ανέλαβε: { $who }
 request-step-taken-over = Το ανέλαβε άλλος υπάλληλος

@@ -95,6 +95,7 @@ request-phase-closed = Closed
 request-overdue = Overdue
 request-step-submitted = Submitted with the number { $number }
 request-step-numbered = Got the official number { $number }
+request-step-joined = Moved to the account to which the applicant's account was joined
 request-step-assigned = Somebody took it
 request-step-assigned-to = Taken by { $who }
 request-step-taken-over = Somebody else took it

@@ -28,7 +28,9 @@ pub fn decide(
         (None, _) => return Err(CaseRefusal::UnknownCase),
         (Some(case), command) => asking.steps(case, command)?,
     };
-    let leads_on = |step: &CaseStep| !matches!(step, CaseStep::CaseClosed { .. } | CaseStep::CaseNumbered { .. });
+    let leads_on = |step: &CaseStep| {
+        !matches!(step, CaseStep::CaseClosed { .. } | CaseStep::CaseNumbered { .. } | CaseStep::ApplicantJoined { .. })
+    };
     if case.is_some_and(|case| case.steps >= STEPS_MAX) && !steps.is_empty() && steps.iter().all(leads_on) {
         return Err(CaseRefusal::TooManySteps);
     }
@@ -53,6 +55,14 @@ impl Asking<'_> {
                 (Some(_), SeriesKind::Provisional) => Err(CaseRefusal::NumberedAlready),
                 (None, SeriesKind::Provisional) => Ok(vec![CaseStep::CaseNumbered { official: official.clone() }]),
             },
+            CaseCommand::JoinApplicant { to } => {
+                self.own(case)?;
+                // Nobody works on what they ask themselves.
+                if case.worker == Some(*to) {
+                    return Err(CaseRefusal::OwnRequest);
+                }
+                Ok(if *to == case.account { Vec::new() } else { vec![CaseStep::ApplicantJoined { to: *to }] })
+            }
             CaseCommand::Take => self.take(case),
             CaseCommand::Assign { to } => self.assign(case, *to),
             CaseCommand::TakeOver { from } => self.take_over(case, *from),

@@ -155,6 +155,7 @@ impl Story {
             ["withdraws"] => CaseCommand::Withdraw,
             ["reopens"] => CaseCommand::Reopen { reason: self.fresh() },
             ["notes"] => CaseCommand::Note { note: self.fresh() },
+            ["joins", to] => CaseCommand::JoinApplicant { to: AccountId(to.parse().unwrap()) },
             ["proposes"] => CaseCommand::ProposeVisit { office: OfficeId(1), service: ServiceId(1) },
             other => panic!("nobody can do that: {other:?}"),
         }
@@ -176,6 +177,7 @@ pub fn tell(step: &CaseStep) -> String {
         CaseStep::CaseSubmitted { number, unit, due, way, .. } => {
             format!("submitted {number} to unit {unit} due {due} by {}", name(way))
         }
+        CaseStep::ApplicantJoined { to } => format!("joined to {to}"),
         CaseStep::CaseNumbered { official } => format!("numbered {official}"),
         CaseStep::CaseAssigned { to } => format!("assigned to {to}"),
         CaseStep::CaseTakenOver { from, to } => format!("taken over from {from} by {to}"),

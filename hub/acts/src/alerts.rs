@@ -92,6 +92,9 @@ impl FailureCounts {
             | AuditKind::AddressProven
             | AuditKind::RoleGiven
             | AuditKind::RoleTaken
+            | AuditKind::AccountBlocked
+            | AuditKind::AccountUnblocked
+            | AuditKind::AccountsJoined
             | AuditKind::CodesRenewed
             | AuditKind::SignOut
             | AuditKind::Lock

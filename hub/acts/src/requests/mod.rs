@@ -9,6 +9,7 @@ pub mod close;
 pub mod decide;
 pub mod forward;
 pub mod hand_out;
+pub(crate) mod join_applicant;
 pub mod list;
 mod news;
 pub mod number;
