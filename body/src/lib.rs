@@ -21,7 +21,7 @@ pub mod switches;
 pub use access::{AccessStep, Admission, Asker, IdentityDemand};
 pub use account::{
     AccountCommand, AccountContext, AccountEvent, AccountLife, AccountRefusal, AccountStanding, AccountStep,
-    AnonymiseReason, BWish, Certificate, FirstLook, OpenedBy,
+    AnonymiseReason, BWish, Certificate, DeskHelp, FirstLook, OpenedBy,
 };
 pub use case::{
     ADDITIONS_MAX, Case, CaseClock, CaseCommand, CaseContext, CaseEnd, CaseEvent, CasePhase, CaseRefusal, CaseStep,

@@ -312,6 +312,7 @@ fn assemble(
         offices: offices.clone(),
         uploads: config.uploads.clone(),
         database: config.database.clone(),
+        mail: Arc::clone(&mail),
     };
     let alerts = Alerts {
         ledger: ledger.clone(),

@@ -28,14 +28,14 @@ forgotten-none-agent = No message came? Look among the unwanted ones too, or ask
 step-title = Second step
 step-lead = Open the authenticator app on your phone and type the code that it shows for this office.
 step-wrong = The code is not right or was used already. Wait for the next one and type that.
-step-lost = No phone at hand? Type one of your recovery codes. If you do not have those either, ask somebody else who may administer.
+step-lost = No phone at hand? Type one of your recovery codes. If you do not have those either, come to a desk with your identity card or passport; staff ask somebody else who may administer.
 step-lead-passkey = Show that it is you with the phone, computer or security key that holds your passkey.
 step-lead-recovery = Type one of the recovery codes that you have kept.
 step-passkey = Sign in with a passkey / security key
 step-or-code = Or with a code
 step-or-recovery = Don’t have the device with you?
 step-recovery-wrong = The recovery code is not right or has been used already. Try another one.
-step-lost-passkey = If you don’t have the recovery codes either, turn to somebody else with administrator rights.
+step-lost-passkey = If you don’t have the recovery codes either, come to a desk with your identity card or passport; staff turn to somebody else with administrator rights.
 step-over-late = The sign-in was not finished: the second step has to follow the first within { $n } minutes. Type name and password again.
 step-over-shut = The sign-in was not finished: the account was shut meanwhile. Ask whoever runs the accounts.
 step-over-changed = The sign-in was not finished: the password or the second step of the account (app or passkey) was changed meanwhile. Type name and password again, and go on with what holds now.
@@ -315,3 +315,51 @@ activate-password-hint = The one that you chose when you registered. So nobody e
 activate-wrong = This is not the password that was given at registration. Type it again. If you did not register, close this page.
 activate-through = The account will belong to the person who was shown by signing in elsewhere: { $person }. If that is not you, do not press the button.
 profile-tax-number-fixed = Your tax number is the one that TAXISnet gave, and is not changed here.
+
+# A blocked account, another address.
+login-blocked = The office has blocked your account. To be let in again, contact the office with your identity card or passport. You can book appointments without an account too.
+undo-title = Take a change of e-mail back
+undo-lead = The mails of the account { $name } will come to { $email } again. Whoever is signed in with the account will be signed out everywhere.
+undo-button = Take the change back
+undo-done = The change was taken back, and the account is signed out everywhere.
+undo-done-password = If it was not you who changed the address, somebody else knows your password. Set another now, with a link that is sent to this address.
+
+# Two accounts of one person are joined.
+join-offer = Do you have a second account? Join them
+join-title = Join accounts
+join-lead = If you have a second account, sign in to that one here too. Before anything is done, you see what moves.
+join-without-password = If the second one has no password here, since you sign in through TAXISnet, do it the other way round: sign in with that one, and join this one there.
+join-name = User name of the other account
+join-password = Password of the other account
+join-code = Code of the second step
+join-code-hint = If the other account has a second step: the code of the app, or a recovery code.
+join-go-on = Continue
+join-moves = What moves to the account { $own }:
+join-bookings = { $n ->
+    [0] no appointment
+    [one] 1 appointment
+   *[other] { $n } appointments
+}
+join-requests = { $n ->
+    [0] no request
+    [one] 1 request
+   *[other] { $n } requests
+}
+join-level-b = level B, with the details that were certified
+join-provider = the way of signing in through another provider (TAXISnet)
+join-goes = The account { $user } is erased. This cannot be undone. Mails about appointments that were made already go where they went.
+join-confirm = Join the accounts
+join-no = No, back
+join-done = Your two accounts were joined into this one.
+join-not-right = The user name, the password or the code of the other account is not right. Type them again.
+join-same = You are signed in with this account already. Type the other one.
+join-blocked = The office has blocked the other account. Contact the office first, with your identity card or passport.
+join-other-person = The two accounts have different tax numbers, or each has a TAXISnet sign-in of its own, so they are not the same person's. If that is a mistake, correct the tax number first.
+join-too-much = The other account has too many requests. Contact the office.
+join-over = It took too long, or the other account was changed meanwhile. Nothing has moved; start again.
+
+# Signing in as another provider rules.
+through-ruled = Your account is one of staff, and signs in through the directory or the provider of the office alone. Try there.
+clerk-ruled = This account signs in through the directory or the provider of the office, and has no password here.
+activate-elsewhere = The registration behind this link was begun in another browser, through TAXISnet. Open the link there.
+activate-elsewhere-again = To go on here, sign in through TAXISnet once more. If you did not register, close the page: nothing was done.

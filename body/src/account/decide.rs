@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     AccountCommand, AccountContext, AccountEvent, AccountLife, AccountRefusal, AccountStanding, AccountStep,
-    AnonymiseReason, FirstLook,
+    AnonymiseReason, DeskHelp, FirstLook,
 };
 use crate::{AccountId, CertificationRules, CertifiedField, Doer, IdentityPaper, OfficeMoment, Proof};
 
@@ -97,6 +97,24 @@ fn step(
             clerk(context)?;
             there(standing)?;
             Ok((standing.life == AccountLife::Blocked).then_some(AccountStep::AccountUnblocked))
+        }
+        AccountCommand::Help { help, paper } => {
+            clerk(context)?;
+            open(standing)?;
+            // Mails open an account: only who was certified before can be known again by a paper.
+            if *help == DeskHelp::NewAddress && standing.certificate.is_none() {
+                return Err(AccountRefusal::NotCertified);
+            }
+            Ok(Some(AccountStep::HelpedAtDesk { help: *help, paper: *paper }))
+        }
+        AccountCommand::Join { from, certificate } => {
+            holder(context)?;
+            open(standing)?;
+            if *from == context.account {
+                return Err(AccountRefusal::OwnAccount);
+            }
+            let certificate = certificate.filter(|_| standing.certificate.is_none());
+            Ok(Some(AccountStep::AccountJoined { from: *from, certificate }))
         }
         AccountCommand::GiveUp { open_cases, because } => give_up(standing, context, *open_cases, *because),
     }

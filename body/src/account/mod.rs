@@ -13,7 +13,7 @@ use vocabulary::Level;
 pub use apply::apply;
 pub use command::{AccountCommand, AccountContext};
 pub use decide::decide;
-pub use event::{AccountEvent, AccountStep, AnonymiseReason, OpenedBy};
+pub use event::{AccountEvent, AccountStep, AnonymiseReason, DeskHelp, OpenedBy};
 pub use refusal::AccountRefusal;
 
 use crate::{AccountId, OfficeMoment, PaperKind};

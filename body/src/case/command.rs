@@ -117,6 +117,11 @@ pub enum CaseCommand {
         /// Why they want it so.
         reason: WordsId,
     },
+    /// The applicant joins the account to another of theirs.
+    JoinApplicant {
+        /// Which.
+        to: AccountId,
+    },
     /// Staff note something for themselves.
     Note {
         /// What they note.

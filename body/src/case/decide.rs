@@ -27,7 +27,9 @@ pub fn decide(
         None => asking.first(command)?,
         Some(case) => asking.steps(case, command)?,
     };
-    let leads_on = |step: &CaseStep| !matches!(step, CaseStep::CaseClosed { .. } | CaseStep::CaseNumbered { .. });
+    let leads_on = |step: &CaseStep| {
+        !matches!(step, CaseStep::CaseClosed { .. } | CaseStep::CaseNumbered { .. } | CaseStep::ApplicantJoined { .. })
+    };
     if case.is_some_and(|case| case.steps >= STEPS_MAX) && !steps.is_empty() && steps.iter().all(leads_on) {
         return Err(CaseRefusal::TooManySteps);
     }
@@ -81,6 +83,14 @@ impl Asking<'_> {
                 (Some(_), SeriesKind::Provisional) => Err(CaseRefusal::NumberedAlready),
                 (None, SeriesKind::Provisional) => Ok(vec![CaseStep::CaseNumbered { official: official.clone() }]),
             },
+            CaseCommand::JoinApplicant { to } => {
+                self.own(case)?;
+                // Nobody works on what they ask themselves.
+                if case.worker == Some(*to) {
+                    return Err(CaseRefusal::OwnRequest);
+                }
+                Ok(if *to == case.account { Vec::new() } else { vec![CaseStep::ApplicantJoined { to: *to }] })
+            }
             CaseCommand::Take => self.take(case),
             CaseCommand::Assign { to } => self.assign(case, *to),
             CaseCommand::TakeOver { from } => self.take_over(case, *from),

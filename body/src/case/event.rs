@@ -42,6 +42,7 @@ impl CaseEvent {
             | CaseStep::CaseAssigned { .. }
             | CaseStep::CaseTakenOver { .. }
             | CaseStep::CaseHandedOver { .. }
+            | CaseStep::ApplicantJoined { .. }
             | CaseStep::ResultReady { .. }
             | CaseStep::WayChosen { .. }
             | CaseStep::ResultDownloaded
@@ -64,6 +65,11 @@ const fn is_at_desk(channel: &Channel) -> bool {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum CaseStep {
+    /// The applicant joined the account to another of theirs, whose it is now.
+    ApplicantJoined {
+        /// Which account.
+        to: AccountId,
+    },
     /// It was submitted, and has a number.
     CaseSubmitted {
         /// Its number in the hub.

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use body::{
     AccountCommand, AccountContext, AccountId, AccountLife, AccountRefusal, AccountStanding, AccountStep,
-    AnonymiseReason, BWish, CertificationRules, CertifiedField, Doer, IdentityPaper, OfficeId, OfficeMoment, OpenedBy,
-    PaperKind, Proof, WordsId, account,
+    AnonymiseReason, BWish, CertificationRules, CertifiedField, DeskHelp, Doer, IdentityPaper, OfficeId, OfficeMoment,
+    OpenedBy, PaperKind, Proof, WordsId, account,
 };
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -235,4 +235,48 @@ fn pet_03_without_a_proven_address_there_is_no_account() {
     assert_eq!(desk.ask(HOLDER, &open), Ok(vec![AccountStep::AccountOpened { way: OpenedBy::Link }]));
     assert_eq!(desk.ask(HOLDER, &open), Ok(vec![]));
     assert_eq!(desk.standing.level(), Level::A);
+}
+
+#[test]
+fn pla_04_at_a_desk_a_paper_helps_with_a_lost_factor_and_who_was_certified_with_a_lost_address() {
+    let mut desk = Desk::new(false);
+    let paper = IdentityPaper { kind: PaperKind::IdentityCard, last: words(9) };
+    let help = |help| AccountCommand::Help { help, paper };
+    let helped = |help| Ok(vec![AccountStep::HelpedAtDesk { help, paper }]);
+    let (factor, address) = (DeskHelp::LostFactor, DeskHelp::NewAddress);
+    assert_eq!(desk.ask(HOLDER, &help(factor)), Err(AccountRefusal::OwnAccount));
+    assert_eq!(desk.ask_as(Doer::Hub, &help(factor)), Err(AccountRefusal::NotYours));
+    assert_eq!(desk.ask(CLERK, &help(factor)), helped(factor));
+    assert_eq!(desk.ask(CLERK, &help(address)), Err(AccountRefusal::NotCertified), "nobody knows who that is");
+    desk.wish();
+    desk.ask(CLERK, &certify(40)).unwrap();
+    let before = desk.standing.clone();
+    assert_eq!(desk.ask(CLERK, &help(address)), helped(address));
+    assert_eq!((desk.standing.level(), desk.standing.certificate), (Level::B, before.certificate));
+    desk.ask(CLERK, &AccountCommand::Block { because: words(1) }).unwrap();
+    assert_eq!(desk.ask(CLERK, &help(factor)), Err(AccountRefusal::Blocked));
+}
+
+#[test]
+fn pla_02_a_joined_account_brings_its_certification_where_there_is_none() {
+    let mut other = Desk::new(false);
+    other.wish();
+    other.ask(CLERK, &certify(40)).unwrap();
+    let certificate = other.standing.certificate;
+    let join = |certificate| AccountCommand::Join { from: AccountId(101), certificate };
+    let joined = |certificate| Ok(vec![AccountStep::AccountJoined { from: AccountId(101), certificate }]);
+    let mut desk = Desk::new(false);
+    assert_eq!(desk.ask(CLERK, &join(certificate)), Err(AccountRefusal::NotYours));
+    let itself = AccountCommand::Join { from: HOLDER, certificate: None };
+    assert_eq!(desk.ask(HOLDER, &itself), Err(AccountRefusal::OwnAccount));
+    assert_eq!(desk.ask(HOLDER, &join(None)), joined(None));
+    assert_eq!(desk.standing.level(), Level::A);
+    assert_eq!(desk.ask(HOLDER, &join(certificate)), joined(certificate));
+    assert_eq!((desk.standing.level(), desk.standing.certificate), (Level::B, certificate));
+    // One of its own stays as it is.
+    let own = desk.standing.certificate;
+    assert_eq!(desk.ask(HOLDER, &join(certificate)), joined(None));
+    assert_eq!(desk.standing.certificate, own);
+    desk.ask(CLERK, &AccountCommand::Block { because: words(1) }).unwrap();
+    assert_eq!(desk.ask(HOLDER, &join(None)), Err(AccountRefusal::Blocked));
 }

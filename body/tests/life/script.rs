@@ -181,6 +181,7 @@ impl Story {
                 let (office, service) = (OfficeId(1), ServiceId(1));
                 CaseCommand::ProposeVisit { office, service, channel: Channel::InPerson }
             }
+            ["joins", to] => CaseCommand::JoinApplicant { to: AccountId(to.parse().unwrap()) },
             other => panic!("nobody can do that: {other:?}"),
         }
     }
@@ -201,6 +202,7 @@ pub fn tell(step: &CaseStep) -> String {
         CaseStep::CaseSubmitted { number, unit, due, way, .. } => {
             format!("submitted {number} to unit {unit} due {due} by {}", name(way))
         }
+        CaseStep::ApplicantJoined { to } => format!("joined to {to}"),
         CaseStep::CaseNumbered { official } => format!("numbered {official}"),
         CaseStep::CaseAssigned { to } => format!("assigned to {to}"),
         CaseStep::CaseTakenOver { from, to } => format!("taken over from {from} by {to}"),

@@ -92,6 +92,9 @@ impl FailureCounts {
             | AuditKind::FirstStep
             | AuditKind::PasswordForgotten
             | AuditKind::AddressProven
+            | AuditKind::AccountBlocked
+            | AuditKind::AccountUnblocked
+            | AuditKind::AccountsJoined
             | AuditKind::CodesRenewed
             | AuditKind::SignOut
             | AuditKind::Lock

@@ -27,6 +27,8 @@ pub struct AccountExport {
     pub user_name: String,
     /// Where its mails go.
     pub email: Option<String>,
+    /// The addresses of accounts that were joined to it.
+    pub joined: Vec<String>,
     /// What its owner said of themselves.
     pub profile: Profile,
     /// How the account is known elsewhere; for TAXISnet by the tax number.
@@ -61,17 +63,19 @@ pub async fn run(
     let account = own_account(access, session).ok_or(ProblemCode::NotSignedIn)?;
     let profile = own_profile::read(&ledger.readers, session).await?;
     let email = account.email.clone().filter(|_| account.email_proven);
-    let mut bookings = Vec::new();
-    if let Some(email) = email.clone() {
-        let records = ledger.readers.read(move |store| store.records_of(&email)).await?;
+    let (mut bookings, id) = (Vec::new(), account.id);
+    let joined = ledger.readers.read(move |store| store.joined_emails(id)).await?;
+    let addresses: Vec<String> = email.iter().cloned().chain(joined.iter().cloned()).collect();
+    for address in addresses {
+        let wanted = address.clone();
+        let records = ledger.readers.read(move |store| store.records_of(&wanted)).await?;
         for record in records {
-            let is_own = record.email.as_deref().is_some_and(|one| account.email.as_deref() == Some(one));
+            let is_own = record.email.as_deref() == Some(address.as_str());
             let holder = if is_own { secrets::Holder::Applicant } else { secrets::Holder::Served };
             let wish = ExportWish { person: record.id, holder };
             bookings.push(export::run(ledger, offices, Actor::Citizen, wish).await?);
         }
     }
-    let id = account.id;
     let (known, standing) =
         ledger.readers.read(move |store| Ok((store.identities_of(id)?, store.staff_standing(id)?))).await?;
     let elsewhere = |OuterIdentity { provider, subject }: OuterIdentity| KnownElsewhere { provider, subject };
@@ -79,5 +83,5 @@ pub async fn run(
     let staff_register = standing.and_then(|standing| Some((standing.verdict, CivilInstant::new(standing.at)?)));
     let (user_name, body) = (account.name.clone(), Arc::clone(body));
     let requests = ledger.readers.read(move |store| exports(store, &body, AccountId(id))).await?;
-    Ok(AccountExport { user_name, email, profile, known_elsewhere, staff_register, requests, bookings })
+    Ok(AccountExport { user_name, email, joined, profile, known_elsewhere, staff_register, requests, bookings })
 }

@@ -9,14 +9,17 @@ use chrono::{DateTime, Days, Months, NaiveTime, TimeDelta, Utc};
 use office::{BookingLife, PersonId, calendar};
 
 use store::{PastCount, Store};
+use tokio::sync::Notify;
 use writer::{Offices, WriteError};
 
+use self::unused::UnusedCount;
 use crate::{
     erase_account::{self, ErasureRoom},
     ledger::Ledger,
 };
 
 mod strays;
+mod unused;
 
 /// What a command was answered is kept for so many days (PROM-09).
 pub const ANSWERS_KEPT_DAYS: i64 = 30;
@@ -67,6 +70,8 @@ pub struct Retention {
     pub uploads: PathBuf,
     /// The database, beside which restores leave what was there before.
     pub database: PathBuf,
+    /// Told when mails were put in.
+    pub mail: Arc<Notify>,
 }
 
 impl Retention {
@@ -86,6 +91,16 @@ async fn keep(state: Retention) {
             Ok((0, 0)) => {}
             Ok((people, addresses)) => tracing::info!(people, addresses, "personal data past its time was erased"),
             Err(error) => tracing::error!(%error, "personal data could not be erased; it is tried again"),
+        }
+        match unused::keep(&state.access, (&state.ledger, &state.offices), now).await {
+            Ok(UnusedCount { warned: 0, gone: 0 }) => {}
+            Ok(UnusedCount { warned, gone }) => {
+                tracing::info!(warned, gone, "accounts that nobody uses: owners were warned, accounts went");
+                state.mail.notify_one();
+            }
+            Err(error) => {
+                tracing::error!(%error, "accounts that nobody uses could not be looked through; it is tried again")
+            }
         }
         let room = ErasureRoom { ledger: &state.ledger, offices: &state.offices, uploads: &state.uploads };
         match erase_account::of_closed(&state.access, room).await {

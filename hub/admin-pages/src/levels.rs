@@ -141,7 +141,8 @@ pub async fn post(signed: StaffVisitor, OwnForm { visitor, fields }: OwnForm<Swi
             SwitchCommand::Close { subject: found.subject, notice: Words { el: cut(&fields.el), en: cut(&fields.en) } }
         }
     };
-    match switch::run(visitor.state.level_room(), &signed.session, (command, found.service)).await {
+    let state = &visitor.state;
+    match switch::run(state.level_room(), &state.mail, &signed.session, (command, found.service)).await {
         Ok(()) => Ok(Redirect::to(&Page::AdminLevels.to_string()).into_response()),
         Err(SwitchFault::Rule(_)) => {
             let id = if fields.el.trim().is_empty() { "el" } else { "en" };

@@ -71,6 +71,8 @@ fn handlers(route: CitizenRoute) -> MethodRouter<Pages> {
         CitizenRoute::MemberData => get(member::data::get),
         CitizenRoute::MemberDataJson => get(member::data::json),
         CitizenRoute::MemberErase => get(member::data::ask).post(member::data::erase),
+        CitizenRoute::MemberJoin => get(member::join::get).post(member::join::post),
+        CitizenRoute::MemberJoinConfirm => get(member::join::back).post(member::join::confirm),
         CitizenRoute::MemberDetails => get(member::details::get).post(member::details::post),
         CitizenRoute::Requests => get(requests::categories::get),
         CitizenRoute::RequestNew => {

@@ -158,6 +158,8 @@ pages! {
     MemberData = "/account/data";
     MemberDataJson = "/account/data.json";
     MemberErase = "/account/erase";
+    MemberJoin = "/account/join";
+    MemberJoinConfirm = "/account/join/confirm";
     Requests = "/requests";
     RequestNew { category: &'a str } = "/requests/new/{category}";
     RequestOne { request: Uuid } = "/requests/{request}";
@@ -199,6 +201,7 @@ pages! {
     LoginForgotten = "/login/forgotten";
     LoginPassword { link: &'a str } = "/login/password/{link}";
     LoginAddress { link: &'a str } = "/login/address/{link}";
+    LoginUndo { link: &'a str } = "/login/undo/{link}";
     LoginWith { provider: &'a str } = "/login/with/{provider}";
     LoginFrom { provider: &'a str } = "/login/from/{provider}";
     LoginOut { provider: &'a str } = "/login/out/{provider}";
@@ -225,6 +228,9 @@ pages! {
     Certify { office: &'a str } = "/staff/{office}/certify";
     CertifyOne { office: &'a str, account: u32 } = "/staff/{office}/certify/{account}";
     CertifyRevoke { office: &'a str, account: u32 } = "/staff/{office}/certify/{account}/revoke";
+    Citizens { office: &'a str } = "/staff/{office}/citizens";
+    CitizenOne { office: &'a str, account: u32 } = "/staff/{office}/citizens/{account}";
+    CitizenAction { office: &'a str, account: u32, action: &'a str } = "/staff/{office}/citizens/{account}/{action}";
     StaffRequests = "/staff/requests";
     StaffPosting = "/staff/requests/posting";
     StaffRequest { request: Uuid } = "/staff/requests/{request}";

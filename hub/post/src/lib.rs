@@ -8,6 +8,7 @@ mod gateway;
 mod letter;
 mod link_letter;
 mod mail_config;
+mod member_news;
 mod mobile_code;
 mod more;
 mod outbox;
@@ -43,7 +44,7 @@ pub use sms_config::SmsConfig;
 pub use unsent::Unsent;
 
 use text::OfficeVoice;
-use writer::{ACCOUNT, CODE, ENTRUSTED, INVITED, MOBILE_CODE, NEW_LINK, REQUEST, SERVED, START};
+use writer::{ACCOUNT, CODE, ENTRUSTED, INVITED, MEMBER, MOBILE_CODE, NEW_LINK, REQUEST, SERVED, START};
 
 /// What a kind of mail is called, for administrators.
 pub fn kind_sentence(kind: &str) -> &'static str {
@@ -66,7 +67,7 @@ pub fn kind_sentence(kind: &str) -> &'static str {
             | MailKind::WillNotBeReached
             | MailKind::NotServed,
         ) => "mail-kind-notice",
-        Err(_) if kind == ACCOUNT => "mail-kind-account",
+        Err(_) if kind == ACCOUNT || kind == MEMBER => "mail-kind-account",
         Err(_) if kind == REQUEST => "mail-kind-request",
         Err(_) if [START, SERVED, ENTRUSTED, INVITED, NEW_LINK, CODE, MOBILE_CODE].contains(&kind) => "mail-kind-start",
         Err(_) if kind == ALERT => "mail-kind-alert",

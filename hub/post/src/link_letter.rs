@@ -32,6 +32,12 @@ pub enum LinkKind {
     Activation,
     /// To sign in: somebody registered with the address of an account that there is.
     Known,
+    /// To the page where one signs in: the holder of an account is told what was done to it.
+    Member,
+    /// To take back that mails go to another address.
+    AddressUndo,
+    /// To the page where one signs in: at a desk the address was changed.
+    AddressMoved,
     /// To the page of a request, for who is signed in (PET-02).
     Request,
     /// To the page of a booking whose links before have ended.
@@ -113,6 +119,27 @@ const fn sentences(kind: LinkKind) -> Sentences {
             button: "mail-request-button",
             expires: "mail-request-expires",
             not_you: "mail-request-not-you",
+        },
+        LinkKind::Member => Sentences {
+            subject: "mail-subject-member",
+            intro: "mail-member-intro",
+            button: "mail-known-button",
+            expires: "mail-member-expires",
+            not_you: "mail-member-not-you",
+        },
+        LinkKind::AddressUndo => Sentences {
+            subject: "mail-subject-member",
+            intro: "mail-address-undo-intro",
+            button: "mail-address-undo-button",
+            expires: "mail-invited-expires",
+            not_you: "mail-address-undo-not-you",
+        },
+        LinkKind::AddressMoved => Sentences {
+            subject: "mail-subject-member",
+            intro: "mail-address-moved-intro",
+            button: "mail-known-button",
+            expires: "mail-address-moved-expires",
+            not_you: "mail-address-moved-not-you",
         },
         LinkKind::Known => Sentences {
             subject: "mail-subject-activation",

@@ -13,7 +13,7 @@ use super::{
 };
 use text::OfficeVoice;
 
-const LINKS: [LinkKind; 12] = [
+const LINKS: [LinkKind; 15] = [
     LinkKind::Start,
     LinkKind::Served,
     LinkKind::Entrusted,
@@ -25,6 +25,9 @@ const LINKS: [LinkKind; 12] = [
     LinkKind::Address,
     LinkKind::Activation,
     LinkKind::Known,
+    LinkKind::Member,
+    LinkKind::AddressUndo,
+    LinkKind::AddressMoved,
     LinkKind::Request,
 ];
 const CHANNELS: [Channel; 3] = [Channel::InPerson, Channel::Telephone, Channel::Teleconference];
@@ -93,6 +96,9 @@ impl Sample {
                         | LinkKind::Forgotten
                         | LinkKind::Address
                         | LinkKind::Activation
+                        | LinkKind::Member
+                        | LinkKind::AddressUndo
+                        | LinkKind::AddressMoved
                         | LinkKind::Known => {
                             vec![Fact::new(voice.say("mail-account"), "…".to_owned())]
                         }

@@ -11,7 +11,7 @@ mod passkey_note;
 mod provider_note;
 
 pub use account_links::{
-    AccountErrand, AccountLink, LinkOwner, account_link, read_account_link, read_step_pass, step_pass,
+    AccountErrand, AccountLink, JoinPass, LinkOwner, account_link, read_account_link, read_step_pass, step_pass,
 };
 pub use codes::{
     booking_code, draw_id, draw_octets, draw_public, draw_reference, draw_token, draw_word, is_ours, readable,

@@ -45,7 +45,7 @@ enum PressMemory {
 }
 
 /// The forms. Those with the id of a command are known to the writer.
-const ONCE: [(Route, PressMemory); 54] = [
+const ONCE: [(Route, PressMemory); 57] = [
     (Route::BookingChange, PressMemory::Changes),
     (Route::BookingCorrect, PressMemory::Changes),
     (Route::BookingCode, PressMemory::Days),
@@ -96,6 +96,9 @@ const ONCE: [(Route, PressMemory); 54] = [
     (Route::MemberErase, PressMemory::Days),
     (Route::LoginEmail, PressMemory::Days),
     (Route::LoginConnect, PressMemory::Days),
+    (Route::MemberJoinConfirm, PressMemory::Days),
+    (Route::LoginUndo, PressMemory::Days),
+    (Route::CitizenAction, PressMemory::Days),
     (Route::CertifyOne, PressMemory::Days),
     (Route::CertifyRevoke, PressMemory::Days),
     (Route::RequestAction, PressMemory::Days),

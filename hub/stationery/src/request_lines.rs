@@ -206,6 +206,7 @@ fn line(step: &CaseStep, body: &BodyConfig, dates: Dates, reader: &RequestReader
         CaseStep::CaseSubmitted { number, .. } => {
             Some(voice.text("request-step-submitted", "number", &number.to_string()))
         }
+        CaseStep::ApplicantJoined { .. } => plain("request-step-joined"),
         CaseStep::CaseNumbered { official } => {
             Some(voice.text("request-step-numbered", "number", &official.to_string()))
         }

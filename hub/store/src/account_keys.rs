@@ -71,10 +71,17 @@ impl Store {
     /// Ends the links by which somebody sets a password, or proves another address: they have a password that they know, or may
     /// have none, and whoever asked for the address before is not to get in by it.
     pub fn end_password_links(&self, owner: LinkOwner) -> Stored<()> {
-        let errands =
-            [AccountErrand::Invited, AccountErrand::Forgotten, AccountErrand::Address].map(AccountErrand::name);
-        let end = "DELETE FROM account_link WHERE owner = ? AND errand IN (?, ?, ?)";
-        self.sql.run(end, params![owner.written(), errands[0], errands[1], errands[2]]).map(drop)
+        use AccountErrand::{Address, DeskAddress, Forgotten, Invited};
+        let [first, second, third, fourth] = [Invited, Forgotten, Address, DeskAddress].map(AccountErrand::name);
+        let end = "DELETE FROM account_link WHERE owner = ? AND errand IN (?, ?, ?, ?)";
+        self.sql.run(end, params![owner.written(), first, second, third, fourth]).map(drop)
+    }
+
+    /// Whoever had the mails of an account until a moment has them again: what was sent to those who had them after it opens
+    /// nothing any more.
+    pub fn end_moves_since(&self, account: u32, at: i64) -> Stored<()> {
+        let end = "DELETE FROM account_link WHERE owner LIKE ? AND issued_at >= ?";
+        self.sql.run(end, params![format!("m{account}-%"), at]).map(drop)
     }
 
     /// Forgets links that nobody used in time.

@@ -23,6 +23,7 @@ mod head;
 mod head_lines;
 mod heads;
 mod hours_edits;
+mod joined;
 mod journal;
 mod key_ring;
 mod leftovers;

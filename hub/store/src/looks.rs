@@ -28,17 +28,19 @@ pub struct Look {
     pub names: Option<u32>,
     /// Looks with the same occasion are one look: a page that renews itself is looked at once.
     pub occasion: Option<u64>,
+    /// The number of the citizen's account that was looked at.
+    pub about: Option<u32>,
 }
 
-const LOOK: &str = "SELECT at, account, office, what, booking, visit, names, occasion FROM look";
+const LOOK: &str = "SELECT at, account, office, what, booking, visit, names, occasion, about FROM look";
 
 impl Store {
     /// Keeps a look; one with an occasion that is kept already is the same look.
     pub fn put_look(&self, look: &Look) -> Stored<()> {
         self.sql
             .run(
-                "INSERT OR IGNORE INTO look(at, account, office, what, booking, visit, names, occasion) \
-                 VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT OR IGNORE INTO look(at, account, office, what, booking, visit, names, occasion, about) \
+                 VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 params![
                     millis(look.at),
                     look.account,
@@ -47,7 +49,8 @@ impl Store {
                     look.booking.map(u64::cast_signed),
                     look.visit.map(Uuid::into_bytes),
                     look.names,
-                    look.occasion.map(u64::cast_signed)
+                    look.occasion.map(u64::cast_signed),
+                    look.about
                 ],
             )
             .map(drop)
@@ -84,6 +87,7 @@ impl Store {
                     visit: row.get::<_, Option<[u8; 16]>>(5)?.map(Uuid::from_bytes),
                     names: row.get(6)?,
                     occasion: row.get::<_, Option<i64>>(7)?.map(i64::cast_unsigned),
+                    about: row.get(8)?,
                 })
             },
         )
@@ -109,6 +113,7 @@ mod tests {
             visit: Some(Uuid::from_u128(9)),
             names: None,
             occasion,
+            about: None,
         }
     }
 

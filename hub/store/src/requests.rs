@@ -177,7 +177,7 @@ impl Store {
             .run(
                 "INSERT INTO request(id, public, language, account, category, unit, worker, phase, due, submitted_at, closed_at, \
                  series, year, number, outside, state) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) \
-                 ON CONFLICT(id) DO UPDATE SET unit = excluded.unit, worker = excluded.worker, phase = excluded.phase, \
+                 ON CONFLICT(id) DO UPDATE SET account = excluded.account, unit = excluded.unit, worker = excluded.worker, phase = excluded.phase, \
                  due = excluded.due, closed_at = excluded.closed_at, outside = excluded.outside, state = excluded.state",
                 params![
                     case.id.0.cast_signed(),

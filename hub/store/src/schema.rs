@@ -47,7 +47,7 @@ CREATE TABLE device(
 
 /// What was changed since, in order; the first makes version 2 of version 1. The third has the journal's rows in the
 /// order in which they are written.
-const CHANGES: [&str; 20] = [
+const CHANGES: [&str; 21] = [
     "
 ALTER TABLE people ADD COLUMN details TEXT;
 ALTER TABLE people ADD COLUMN office INTEGER;
@@ -272,6 +272,19 @@ CREATE TABLE request_visit(
     office INTEGER NOT NULL, visit BLOB NOT NULL, request BLOB NOT NULL, at INTEGER NOT NULL,
     PRIMARY KEY(office, visit)) WITHOUT ROWID;
 CREATE INDEX request_visit_request ON request_visit(request, at);
+",
+    // A look at a citizen's account says at which. Accounts of one person are joined. A registration is known by the browser that
+    // began it. Whom a provider rules has no password here.
+    "
+ALTER TABLE look ADD COLUMN about INTEGER;
+CREATE TABLE account_address(
+    account INTEGER NOT NULL REFERENCES account(id), address BLOB NOT NULL, at INTEGER NOT NULL,
+    PRIMARY KEY(account, address)) WITHOUT ROWID;
+ALTER TABLE registration ADD COLUMN browser BLOB;
+UPDATE account SET password = '' WHERE id IN (
+    SELECT account FROM account_grant WHERE provider IS NOT NULL AND role IN ('admin', 'clerk'))
+    AND EXISTS (SELECT 1 FROM account_grant JOIN account AS other ON other.id = account_grant.account
+        WHERE role = 'admin' AND scope = 'whole' AND provider IS NULL AND other.disabled_at IS NULL AND other.password != '');
 ",
 ];
 

@@ -60,6 +60,22 @@ impl Store {
         self.append_body(BodySubject::Switches, rows)
     }
 
+    /// Puts the same mail in for everybody who has level B, so many at most, in one statement: what it is about is JSON, into
+    /// which the number of each account goes as `account`. Says how many there were.
+    pub fn post_to_level_b(
+        &self,
+        office: u32,
+        (kind, about): (&str, &str),
+        at: DateTime<Utc>,
+        most: u32,
+    ) -> Stored<usize> {
+        let post = "INSERT INTO outbox(office, kind, about, created_at, due_at) \
+                    SELECT ?1, ?2, json_set(?3, '$.account', account), ?4, ?4 FROM account_standing \
+                    WHERE json_extract(state, '$.life') = 'open' AND json_extract(state, '$.certificate') IS NOT NULL \
+                    ORDER BY account LIMIT ?5";
+        self.sql.run(post, params![office, kind, about, crate::sql::millis(at), most])
+    }
+
     /// What an account may do, and where.
     pub fn grants_of(&self, account: AccountId) -> Stored<Vec<Grant>> {
         let rows: Vec<(String, String)> = self.sql.rows(

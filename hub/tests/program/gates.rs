@@ -374,7 +374,9 @@ impl GateScene {
             Some("reference") => reference.clone(),
             // There is none in this house.
             Some("provider") => "taxisnet".to_owned(),
-            Some("account") if pattern.contains("/certify/") => self.things["member"].clone(),
+            Some("account") if pattern.contains("/certify/") || pattern.contains("/citizens/") => {
+                self.things["member"].clone()
+            }
             Some("account") => account.clone(),
             Some("booking") if is_api => reference.clone(),
             Some(name) => self.things.get(name.trim_start_matches('*')).unwrap_or_else(|| panic!("{name}?")).clone(),

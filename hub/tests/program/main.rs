@@ -12,6 +12,7 @@ mod audit;
 mod away;
 mod bad_input;
 mod border;
+mod citizens;
 mod clock;
 mod connections;
 mod days;

@@ -147,9 +147,25 @@ fn pre_02_pre_04_who_comes_through_taxisnet_confirms_an_address_before_anything_
     assert!(browser.get("/login/email/sent").text.contains("48"));
     assert_eq!(rows(&house, "SELECT name FROM account"), ["admin"], "there is no account before she confirms");
     let activate = link_of(&house, "maria@example.gr");
-    // In whatever browser she reads her mail.
+    // Who was sent the link by somebody else makes no account of theirs by it.
     let mut other = FormBrowser::new(&house);
-    assert_eq!(led(&other.post(&activate, &activate, &[])), "/login?done=through&next=/account");
+    let elsewhere = other.get(&activate);
+    assert!(elsewhere.text.contains("άρχισε σε άλλον φυλλομετρητή"), "{}", elsewhere.text);
+    assert!(!elsewhere.text.contains("ΠΑΠΑΔΟΠΟΥΛΟΥ") && !elsewhere.text.contains("method=\"post\" class=\"form\""));
+    let csrf = other.csrf("/login");
+    assert_eq!(other.post_with(&csrf, &activate, &[]).status, 422);
+    let mut stranger = PlainBrowser::new();
+    let to = led(&other.get(&format!("/login/with/taxisnet?next={activate}")));
+    let back = path_of(&house, &away(&mut stranger, &to, "nikos"));
+    assert_eq!(led(&other.get(&back)), activate);
+    assert!(other.get(&activate).text.contains("άρχισε σε άλλον φυλλομετρητή"), "he is somebody else");
+    assert_eq!(rows(&house, "SELECT name FROM account"), ["admin"]);
+    // In the browser where she reads her mail she comes once more.
+    let mut reading = FormBrowser::new(&house);
+    let to = led(&reading.get(&format!("/login/with/taxisnet?next={activate}")));
+    let back = path_of(&house, &away(&mut PlainBrowser::new(), &to, "maria"));
+    assert_eq!(led(&reading.get(&back)), activate);
+    assert_eq!(led(&reading.post(&activate, &activate, &[])), "/login?done=through&next=/account");
     assert_eq!(led(&comes_back(&mut browser, &mut there, &house, "maria")), "/account");
     assert!(browser.get("/account").text.contains("ΜΑΡΙΑ ΠΑΠΑΔΟΠΟΥΛΟΥ"));
     assert!(browser.get("/account/details").text.contains("068933130"), "as TAXISnet says it");
@@ -499,7 +515,7 @@ fn pre_02_staff_type_the_password_of_the_directory_and_the_house_goes_on_without
     let authority = slapd.folder.path().join("ca.pem");
     let more = format!("authority_file = {authority:?}");
     let keys = ldap(&format!("ldaps://localhost:{}", slapd.secure), &more);
-    let house = house(&keys, &[("ldap-secret", "seeks")]);
+    let mut house = house(&keys, &[("ldap-secret", "seeks")]);
     assert_eq!(led(&types(&house, "maria", "right-1")), "/staff");
     assert_eq!(led(&types(&house, "Maria", "right-1")), "/staff", "a directory knows no capitals");
     assert_eq!(rows(&house, "SELECT name FROM account ORDER BY name"), ["admin", "maria"]);
@@ -515,6 +531,35 @@ fn pre_02_staff_type_the_password_of_the_directory_and_the_house_goes_on_without
         house.post("", "/api/v1/sessions", &body).status
     };
     assert_eq!(sessions("admin", "right-1"), 401, "who has a password here has that one");
+    // A password that somebody chose here once opens nothing to whom the directory rules, and is gone with their next sign-in.
+    house.stop();
+    {
+        let file = rusqlite::Connection::open(house.database()).unwrap();
+        let old =
+            "UPDATE account SET password = (SELECT password FROM account WHERE name = 'admin') WHERE name = 'maria'";
+        assert_eq!(file.execute(old, []).unwrap(), 1);
+    }
+    house.start();
+    assert_eq!(types(&house, "maria", PASSWORD).status, 401, "the directory says who she is");
+    assert_eq!(led(&types(&house, "maria", "right-1")), "/staff");
+    assert_eq!(rows(&house, "SELECT name FROM account WHERE password != ''"), ["admin"]);
+    let admin = house.admin();
+    let maria = account_named(&house, "maria");
+    let body = serde_json::json!({ "own_password": PASSWORD });
+    assert_eq!(house.post(&admin, &format!("/api/v1/accounts/{maria}/invitations"), &body).status, 403);
+    // The last who can sign in here and run the house keeps what they have.
+    house.stop();
+    {
+        let file = rusqlite::Connection::open(house.database()).unwrap();
+        file.execute("UPDATE account_grant SET provider = 'directory' WHERE role = 'admin'", []).unwrap();
+    }
+    house.start();
+    assert_eq!(house.sign_in("admin", PASSWORD).len(), 43);
+}
+
+fn account_named(house: &ProgramHouse, name: &str) -> i64 {
+    let file = rusqlite::Connection::open(house.database()).unwrap();
+    file.query_row("SELECT id FROM account WHERE name = ?", [name], |row| row.get(0)).unwrap()
 }
 
 #[test]

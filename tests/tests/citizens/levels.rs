@@ -176,7 +176,7 @@ fn pla_04_nobody_certifies_who_may_not_and_a_certification_is_taken_back_with_a_
     ensure!(own.status == 403, "{}", own.status);
     let admin = administrator(&scene.hub)?;
     let silent = admin.post_form(&page, &format!("{page}/revoke"), &[("reason", " ")])?;
-    ensure!(silent.status == 422 && silent.body.contains("γιατί ανακαλείται"), "{}: {}", silent.status, silent.body);
+    ensure!(silent.status == 422 && silent.body.contains("Γράψτε τον λόγο"), "{}: {}", silent.status, silent.body);
     let done = admin.post_form(&page, &format!("{page}/revoke"), &[("reason", "Το έγγραφο ήταν άλλου.")])?;
     ensure!(done.status == 303, "{}: {}", done.status, done.body);
     ensure!(admin.get(&page)?.body.contains("Το έγγραφο ήταν άλλου."));

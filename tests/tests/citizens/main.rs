@@ -13,6 +13,7 @@ mod journey;
 mod kept;
 mod languages;
 mod levels;
+mod looked_after;
 mod mobile;
 mod moves;
 mod notice;

@@ -158,7 +158,8 @@ pub async fn run(
     }
 }
 
-fn keep_words(
+/// Keeps what somebody wrote about an account, if they did.
+pub(crate) fn keep_words(
     store: &Store,
     (account, author): (AccountId, AccountId),
     id: WordsId,
@@ -183,10 +184,7 @@ pub async fn revoke(
     if !may(room, session, Action::RevokeCertification, ActionPlace::BODY).await? {
         return Err(ProblemCode::NotAllowed.into());
     }
-    let reason: String = reason.trim().chars().take(REASON_CHARACTERS_MAX).collect();
-    if reason.is_empty() {
-        return Err(LevelRefusal::ReasonMissing);
-    }
+    let reason = reason_of(reason)?;
     let (clerk, now, body) = (AccountId(session.account.id), room.ledger.sober_now(), room.body.config.clone());
     let decided = room.ledger.writer.change(move |store| {
         let because = WordsId(draw_id());
@@ -199,6 +197,15 @@ pub async fn revoke(
         Ok(decided)
     });
     decided.await?.map_err(LevelRefusal::Rule)
+}
+
+/// A reason, as it is kept.
+///
+/// # Errors
+/// That there is none.
+pub(crate) fn reason_of(typed: &str) -> Result<String, LevelRefusal> {
+    let reason: String = typed.trim().chars().take(REASON_CHARACTERS_MAX).collect();
+    if reason.is_empty() { Err(LevelRefusal::ReasonMissing) } else { Ok(reason) }
 }
 
 /// Longest reason.

@@ -12,6 +12,7 @@ pub mod download;
 pub mod files;
 pub mod forward;
 pub mod hand_out;
+pub(crate) mod join_applicant;
 pub mod kept;
 pub mod list;
 mod news;

@@ -172,7 +172,7 @@ pub(super) struct Surroundings {
 
 impl Surroundings {
     /// Of a request that is there.
-    fn of(store: &Store, body: &BodyConfig, row: &RequestRow, capacity: Capacity) -> Stored<Self> {
+    pub fn of(store: &Store, body: &BodyConfig, row: &RequestRow, capacity: Capacity) -> Stored<Self> {
         let assurance = match capacity {
             Capacity::Applicant(assurance) => assurance,
             Capacity::Staff(_) | Capacity::Desk(_) | Capacity::Hub => Assurance::None,

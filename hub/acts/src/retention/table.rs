@@ -44,8 +44,22 @@ const TABLES: &[KeptTable] = &[
             "login name, password as Argon2id, e-mail, the key of the second step encrypted",
         ],
         whose: ["προσωπικό, πολίτες με λογαριασμό", "staff, citizens with an account"],
-        until: Until::NoEnd,
-        how: ["κλείνει, δεν διαγράφεται· το γραφείο αποφασίζει", "is shut, not erased; the house decides"],
+        until: Until::Unused,
+        how: [
+            "του πολίτη σβήνεται, μένει ένας αριθμός· του προσωπικού κλείνει",
+            "a citizen's is erased, a number is left; staff's is shut",
+        ],
+    },
+    KeptTable {
+        table: "account_address",
+        columns: "account address at",
+        what: [
+            "ποιες διευθύνσεις είχαν λογαριασμοί που ενώθηκαν με αυτόν: αριθμοί",
+            "which addresses accounts had that were joined to this one: numbers",
+        ],
+        whose: ["πολίτες με λογαριασμό", "citizens with an account"],
+        until: Until::Unused,
+        how: ["η γραμμή διαγράφεται με τον λογαριασμό", "the row is deleted with the account"],
     },
     KeptTable {
         table: "account_grant",
@@ -74,7 +88,7 @@ const TABLES: &[KeptTable] = &[
             "name, telephone, tax number, tax office, postal address, as far as the citizen wrote them",
         ],
         whose: ["πολίτες με λογαριασμό", "citizens with an account"],
-        until: Until::NoEnd,
+        until: Until::Unused,
         how: ["όσο υπάρχει ο λογαριασμός", "as long as there is the account"],
     },
     KeptTable {
@@ -96,7 +110,7 @@ const TABLES: &[KeptTable] = &[
             "the last three characters of the identity paper, why a certification was taken back",
         ],
         whose: ["πολίτες με λογαριασμό", "citizens with an account"],
-        until: Until::NoEnd,
+        until: Until::Unused,
         how: ["το κείμενο σβήνεται με τον λογαριασμό", "the text is erased with the account"],
     },
     KeptTable {
@@ -264,7 +278,7 @@ const TABLES: &[KeptTable] = &[
     },
     KeptTable {
         table: "look",
-        columns: "id at account office what booking visit names occasion",
+        columns: "id at account office what booking visit names occasion about",
         what: [
             "ποιος είδε στοιχεία τίνος και πότε, όχι τι είδε",
             "who looked at whose data and when, not what was seen",
@@ -340,7 +354,7 @@ const TABLES: &[KeptTable] = &[
             "how another provider knows an account; for TAXISnet the tax number",
         ],
         whose: ["προσωπικό, πολίτες με λογαριασμό", "staff, citizens with an account"],
-        until: Until::NoEnd,
+        until: Until::Unused,
         how: ["όσο υπάρχει ο λογαριασμός", "as long as there is the account"],
     },
     KeptTable {
@@ -430,7 +444,7 @@ const TABLES: &[KeptTable] = &[
     },
     KeptTable {
         table: "registration",
-        columns: "id name password email profile first_at provider subject",
+        columns: "id name password email profile first_at provider subject browser",
         what: [
             "εγγραφή που δεν ενεργοποιήθηκε ακόμη: όνομα χρήστη, συνθηματικό ως Argon2id, ονοματεπώνυμο, e-mail",
             "a registration that is not activated yet: user name, password as Argon2id, name, e-mail",

@@ -50,11 +50,11 @@ async fn exported(member: &MemberVisitor) -> Result<AccountExport, Fault> {
 
 /// As a page that prints well.
 pub async fn get(member: MemberVisitor) -> Result<Response, Fault> {
-    let AccountExport { user_name, email, profile, known_elsewhere, staff_register, requests, bookings } =
+    let AccountExport { user_name, email, joined, profile, known_elsewhere, staff_register, requests, bookings } =
         exported(&member).await?;
     let voice = member.visitor.voice;
     let mut lines = vec![(voice.say("login-name"), user_name)];
-    lines.extend(email.map(|email| (voice.say("fact-email"), people::readable_address(&email))));
+    lines.extend(email.into_iter().chain(joined).map(|one| (voice.say("fact-email"), people::readable_address(&one))));
     let said = PROFILE.iter().map(|row| (voice.say(&format!("profile-{}", row.input)), row.readable(&profile)));
     lines.extend(said.filter(|(_, value)| !value.is_empty()));
     let elsewhere = known_elsewhere.into_iter().map(|one| {

@@ -44,17 +44,15 @@ pub struct MemberQuery {
 
 /// Shows it.
 pub async fn get(citizen: CitizenVisitor, PageQuery(query): PageQuery<MemberQuery>) -> Result<Response, Fault> {
-    let CitizenVisitor { member, address } = citizen;
+    let CitizenVisitor { member, addresses } = citizen;
     let (visitor, session) = (&member.visitor, &member.session);
     let state = &visitor.state;
     let profile = own_profile::read(&state.readers, session).await?;
-    let list = match address {
-        Some(address) => bookings(state, address, visitor.voice, state.clock.now()).await?,
-        None => Vec::new(),
-    };
+    let list = bookings(state, &addresses, visitor.voice, state.clock.now()).await?;
     let done = match query.done.as_str() {
         "details" => Some(visitor.voice.say("member-details-done")),
         "connected" => Some(visitor.voice.say("through-connect-done")),
+        "joined" => Some(visitor.voice.say("join-done")),
         _ => None,
     };
     let account = session.account.id;

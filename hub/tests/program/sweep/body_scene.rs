@@ -5,7 +5,7 @@ use std::cell::RefCell;
 
 use super::{press::Press, scene::SweepScene};
 use crate::{
-    accounts::location,
+    accounts::{after, code, location},
     away::PlainBrowser,
     house::PASSWORD,
     pages::FormBrowser,
@@ -33,6 +33,7 @@ pub struct BodyPeople {
 pub struct Member<'a> {
     pub browser: FormBrowser<'a>,
     pub name: String,
+    pub email: String,
 }
 
 impl Member<'_> {
@@ -95,10 +96,24 @@ impl SweepScene {
     /// A citizen with an account who is signed in.
     pub fn member(&self) -> Member<'_> {
         let name = format!("citizen{}", self.number());
-        let link = self.registered(&name);
+        let (press, email) = self.registers(&name);
+        assert_eq!(location(&press.send(self.house())), "/register/sent");
+        let link = registers::link_of(self.house(), &email);
         let mut browser = FormBrowser::new(self.house());
         registers::opens_and_signs_in(&mut browser, &link, &name);
-        Member { browser, name }
+        Member { browser, name, email }
+    }
+
+    /// Sets an app up as the second step of whoever is signed in.
+    pub fn sets_app_up(&self, browser: &mut FormBrowser<'_>) {
+        let page = "/staff/account/second-step";
+        let html = browser.get(page);
+        let secret = after(&html, "<code class=\"secret\" translate=\"no\">", '<');
+        let now = self.house().clock(&self.admin).to_rfc3339();
+        let code = code(&secret, &now, 0);
+        let set = Press::form_of(browser, &html.text, page, &[("code", &code), ("own", PASSWORD)]);
+        let done = set.send(self.house());
+        assert_eq!(done.status, 200, "{done:?}");
     }
 
     /// The same, with everything filled in that is certified.

@@ -8,10 +8,15 @@ use store::SNAPSHOTS_KEPT;
 use super::super::{
     AGENTS_KEPT, ANSWERS_KEPT_DAYS, AUDIT_KEPT, AUDIT_STRANGERS_MAX, BUCKETS_KEPT, DRAFTS_KEPT, HEADS_KEPT,
     PRESSES_KEPT, REGISTRATIONS_KEPT, REQUEST_VISITS_KEPT,
+    unused::{UNUSED_MONTHS, WARNED},
 };
 use crate::{
-    account_mail::ACCOUNT_LINK_MINUTES, agent_session::AGENT_SESSION_HOURS, begin_way::WAY_MINUTES,
-    invite_agent::INVITATION_DAYS, provider_return::ARRIVAL_MINUTES, send_code::CODE_MINUTES,
+    account_mail::{ACCOUNT_LINK_MINUTES, ADDRESS_UNDO_DAYS},
+    agent_session::AGENT_SESSION_HOURS,
+    begin_way::WAY_MINUTES,
+    invite_agent::INVITATION_DAYS,
+    provider_return::ARRIVAL_MINUTES,
+    send_code::CODE_MINUTES,
 };
 
 /// Until when something is kept.
@@ -65,6 +70,8 @@ pub(super) enum Until {
     Files,
     /// So many days after a number was given for collecting a result.
     RequestVisits,
+    /// As long as a citizen uses their account; staff's has no end.
+    Unused,
     /// Without an end.
     NoEnd,
 }
@@ -143,10 +150,12 @@ impl Until {
             ],
             Self::AccountLink => [
                 format!(
-                    "{ACCOUNT_LINK_MINUTES} λεπτά, μια πρόσκληση {INVITATION_DAYS} ημέρες· η γραμμή έως την επόμενη νύχτα"
+                    "{ACCOUNT_LINK_MINUTES} λεπτά, μια πρόσκληση {INVITATION_DAYS} ημέρες, η αναίρεση αλλαγής διεύθυνσης \
+                     {ADDRESS_UNDO_DAYS} ημέρες· η γραμμή έως την επόμενη νύχτα"
                 ),
                 format!(
-                    "{ACCOUNT_LINK_MINUTES} minutes, an invitation {INVITATION_DAYS} days; the row until the next night"
+                    "{ACCOUNT_LINK_MINUTES} minutes, an invitation {INVITATION_DAYS} days, to take a change of address back \
+                     {ADDRESS_UNDO_DAYS} days; the row until the next night"
                 ),
             ],
             Self::Answers => [format!("{ANSWERS_KEPT_DAYS} ημέρες"), format!("{ANSWERS_KEPT_DAYS} days")],
@@ -190,6 +199,19 @@ impl Until {
                 [
                     format!("{days} ημέρες αφού αποκλειστεί, ή αφού προσκληθεί χωρίς να έρθει"),
                     format!("{days} days after they were shut out, or invited and did not come"),
+                ]
+            }
+            Self::Unused => {
+                let days = WARNED.num_days();
+                [
+                    format!(
+                        "του πολίτη {UNUSED_MONTHS} μήνες μετά την τελευταία σύνδεση, με προειδοποίηση {days} ημέρες πριν, ή \
+                         νωρίτερα με αίτημα· του προσωπικού **χωρίς τέλος**"
+                    ),
+                    format!(
+                        "a citizen's {UNUSED_MONTHS} months after the last sign-in, with a warning {days} days before, or earlier \
+                         on request; staff's **without an end**"
+                    ),
                 ]
             }
             Self::NoEnd => ["**χωρίς τέλος**".to_owned(), "**without an end**".to_owned()],
