@@ -302,3 +302,35 @@ activate-password-hint = The one that you chose when you registered. So nobody e
 activate-wrong = This is not the password that was given at registration. Type it again. If you did not register, close this page.
 activate-through = The account will belong to { $person }, as they were shown by signing in elsewhere. If that is not you, do not press.
 profile-tax-number-fixed = Your tax number is the one that TAXISnet gave, and is not changed here.
+
+# A citizen's records with the body: debts and pending matters.
+records-title = My records at the municipality
+records-lead = Debts and pending matters, as the register has them: { $body }. We ask for them at the moment at which you look, and do not keep them.
+records-footing = To see them, sign in through TAXISnet, or with a second step, which you set up in the security settings of your account. The password alone is not enough.
+records-enough = You have seen them as often as is possible within a day. Try again tomorrow.
+records-barred = You cannot see the records at this moment.
+records-away = The register does not answer at the moment. Try again in a while. Nothing was stored.
+records-unreadable = The register gave no answer that we could show you. Nothing was stored. If it happens again, tell the office.
+records-look = See your records
+records-look-again = Update
+records-as-of = As they stood { $when }.
+records-debts = Debts
+records-debts-none = You have no debts.
+records-about = For
+records-amount-due = Amount
+records-amount = €{ $euros }.{ $cents }
+records-total = Total: { $amount }
+records-due = To be paid by
+records-reference = Number
+records-pending = Pending matters
+records-pending-none = You have no pending matters.
+records-matter = Matter
+records-stands = Standing
+records-since = Since
+records-looks = When you saw them
+records-bound = { $n ->
+    [one] Once a day.
+   *[other] Up to { $n } times a day.
+  } Each time is written down here. If one was not you, change your password and tell the office.
+records-looks-none = You have not seen them yet.
+member-records = Debts and pending matters, from the register of the body.

@@ -19,6 +19,8 @@ const CALENDAR_ENTRIES_MAX: usize = 1_000;
 const REOPEN_DAYS_MAX: u16 = 730;
 /// What was written is kept for so many years, at most: longer is for an archive.
 const RETENTION_YEARS_MAX: u8 = 50;
+/// Nobody looks at their records more often within a day: each look asks another house.
+const LOOKS_A_DAY_MAX: u16 = 100;
 
 /// Something in a configuration that cannot be, and where.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -116,6 +118,12 @@ impl BodyConfig {
         check.unique("categories", self.categories.values().map(|category| category.key.as_str()));
         if let ProtocolSource::Adapter { url } = &self.protocol {
             check.url("protocol.url", url);
+        }
+        if let Some(records) = &self.records {
+            check.range("records.looks_a_day", records.looks_a_day, 1, LOOKS_A_DAY_MAX.into());
+            if self.certification.is_none() {
+                check.fault("records", BodyProblem::NobodyCertifies);
+            }
         }
         check.calendar(self);
         if check.faults.is_empty() { Ok(()) } else { Err(check.faults) }

@@ -53,6 +53,7 @@ pub fn municipality() -> BodyConfig {
             shown: Proof::ALL.into(),
         }),
         protocol: ProtocolSource::Own,
+        records: None,
         b_closed: BTreeSet::new(),
     }
 }

@@ -39,6 +39,8 @@ pub struct Session {
     pub expires_at: DateTime<Utc>,
     /// Through whom it was begun, by the name of the provider, if not here. What asks for TAXISnet asks for it in this session.
     pub provider: Option<String>,
+    /// Whether a second factor was given when it began.
+    pub two_steps: bool,
     pub(crate) token_hash: [u8; 32],
     pub(crate) way: SessionWay,
     pub(crate) presence: Presence,
@@ -56,9 +58,10 @@ pub enum SessionWay {
 impl Session {
     /// This account from the moment on at which it signed in.
     fn new(account: Arc<Account>, login: Login, now: DateTime<Utc>) -> Self {
-        let Login { token_hash, csrf, expires_at, is_of_page, seen_at, is_locked, provider, .. } = login;
+        let Login { token_hash, csrf, expires_at, is_of_page, seen_at, is_locked, provider, two_steps, .. } = login;
         let way = if is_of_page { SessionWay::Page } else { SessionWay::Program };
-        Self { account, csrf, expires_at, provider, token_hash, way, presence: Presence::new(seen_at, is_locked, now) }
+        let presence = Presence::new(seen_at, is_locked, now);
+        Self { account, csrf, expires_at, provider, two_steps, token_hash, way, presence }
     }
 
     /// The page to which unlocking leads back.

@@ -13,8 +13,12 @@ use crate::{
     export::{self, ExportWish, PersonExport},
     fault::Fault,
     ledger::Ledger,
+    looks::LookKind,
     own_profile,
 };
+
+/// So many looks are handed out, the newest.
+const LOOKS_MAX: u32 = 5_000;
 
 /// Everything that is kept of an account, as it is handed out.
 #[derive(Debug, Clone, Serialize)]
@@ -29,6 +33,8 @@ pub struct AccountExport {
     pub known_elsewhere: Vec<KnownElsewhere>,
     /// What the register of staff answered about its owner, and when.
     pub staff_register: Option<(String, CivilInstant)>,
+    /// When its owner looked at their records with the body; what was seen then is kept nowhere.
+    pub records_looks: Vec<CivilInstant>,
     /// The bookings that were made with its address, each with everything that is kept of it.
     pub bookings: Vec<PersonExport>,
 }
@@ -66,11 +72,15 @@ pub async fn run(
         }
     }
     let id = account.id;
-    let (known, standing) =
-        ledger.readers.read(move |store| Ok((store.identities_of(id)?, store.staff_standing(id)?))).await?;
+    let found = ledger.readers.read(move |store| {
+        let looks = store.looks_of(id, LookKind::Records.name(), LOOKS_MAX)?;
+        Ok((store.identities_of(id)?, store.staff_standing(id)?, looks))
+    });
+    let (known, standing, looks) = found.await?;
     let elsewhere = |OuterIdentity { provider, subject }: OuterIdentity| KnownElsewhere { provider, subject };
     let known_elsewhere = known.into_iter().map(elsewhere).collect();
     let staff_register = standing.and_then(|standing| Some((standing.verdict, CivilInstant::new(standing.at)?)));
+    let records_looks = looks.into_iter().filter_map(|look| CivilInstant::new(look.at)).collect();
     let user_name = account.name.clone();
-    Ok(AccountExport { user_name, email, profile, known_elsewhere, staff_register, bookings })
+    Ok(AccountExport { user_name, email, profile, known_elsewhere, staff_register, records_looks, bookings })
 }

@@ -71,6 +71,7 @@ fn handlers(route: CitizenRoute) -> MethodRouter<Pages> {
         CitizenRoute::MemberData => get(member::data::get),
         CitizenRoute::MemberDataJson => get(member::data::json),
         CitizenRoute::MemberErase => get(member::data::ask).post(member::data::erase),
+        CitizenRoute::MemberRecords => get(member::records::get).post(member::records::post),
         CitizenRoute::MemberDetails => get(member::details::get).post(member::details::post),
         CitizenRoute::Requests => get(requests::categories::get),
         CitizenRoute::RequestNew => get(requests::new::get).post(requests::new::post),

@@ -158,6 +158,7 @@ pages! {
     MemberData = "/account/data";
     MemberDataJson = "/account/data.json";
     MemberErase = "/account/erase";
+    MemberRecords = "/account/records";
     Requests = "/requests";
     RequestNew { category: &'a str } = "/requests/new/{category}";
     RequestOne { request: Uuid } = "/requests/{request}";

@@ -47,7 +47,7 @@ CREATE TABLE device(
 
 /// What was changed since, in order; the first makes version 2 of version 1. The third has the journal's rows in the
 /// order in which they are written.
-const CHANGES: [&str; 19] = [
+const CHANGES: [&str; 20] = [
     "
 ALTER TABLE people ADD COLUMN details TEXT;
 ALTER TABLE people ADD COLUMN office INTEGER;
@@ -262,6 +262,15 @@ ALTER TABLE registration ADD COLUMN provider TEXT;
 ALTER TABLE registration ADD COLUMN subject TEXT;
 ALTER TABLE account_grant ADD COLUMN provider TEXT;
 ALTER TABLE login ADD COLUMN provider TEXT;
+",
+    // A head without an office is that of the body's journal.
+    "
+CREATE TABLE journal_head_of_all(
+    id INTEGER PRIMARY KEY, office INTEGER REFERENCES office(id), at INTEGER NOT NULL, line TEXT NOT NULL);
+INSERT INTO journal_head_of_all(id, office, at, line) SELECT id, office, at, line FROM journal_head;
+DROP TABLE journal_head;
+ALTER TABLE journal_head_of_all RENAME TO journal_head;
+CREATE INDEX journal_head_office ON journal_head(office, id);
 ",
 ];
 

@@ -13,6 +13,7 @@ mod journey;
 mod kept;
 mod languages;
 mod levels;
+mod members;
 mod mobile;
 mod moves;
 mod notice;

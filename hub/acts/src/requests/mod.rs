@@ -12,6 +12,7 @@ pub mod hand_out;
 pub mod list;
 mod news;
 pub mod number;
+mod numbers;
 pub mod post;
 pub mod ready;
 mod refusal;
@@ -22,10 +23,11 @@ mod step;
 pub mod submit;
 pub mod take;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 pub mod view;
 pub mod withdraw;
 
+pub use numbers::NumberKeeper;
 pub use refusal::RequestRefusal;
 pub use room::RequestRoom;
 pub use said::{TEXT_CHARACTERS_MAX, TextFlaw, WrittenText, form_of};

@@ -67,6 +67,7 @@ pub async fn run(
     let (body, now) = (Arc::clone(room.body), room.ledger.clock.now());
     let taken = room.ledger.writer.change(move |store| take(store, &body, &submission, now)).await?;
     room.mail.notify_one();
+    room.numbers.notify_one();
     Ok(taken)
 }
 

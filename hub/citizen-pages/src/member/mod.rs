@@ -7,4 +7,5 @@ pub mod details;
 pub mod home;
 pub mod level;
 pub mod own;
+pub mod records;
 pub mod register;
