@@ -12,7 +12,7 @@ use vocabulary::{Assurance, Level};
 
 pub use check::{BodyFault, BodyProblem};
 
-use crate::{CategoryId, Proof, Subject, Term, UnitId};
+use crate::{CategoryId, Proof, RecordsRules, Subject, Term, UnitId};
 
 /// A closed request can be reopened for so many days, unless its category says otherwise.
 pub const REOPEN_DAYS: u16 = 30;
@@ -48,6 +48,9 @@ pub struct BodyConfig {
     pub certification: Option<CertificationRules>,
     /// Who gives protocol numbers.
     pub protocol: ProtocolSource,
+    /// How citizens look at their records; none where no register of them is named.
+    #[serde(default)]
+    pub records: Option<RecordsRules>,
     /// Services for which level B is closed until staff open it (PLA-07).
     pub b_closed: BTreeSet<ServiceName>,
     /// Answers that are often given, for staff to choose from.

@@ -15,6 +15,7 @@ pub mod grant;
 mod ids;
 mod papers;
 pub mod protocol;
+pub mod records;
 mod spot;
 pub mod switches;
 
@@ -37,5 +38,6 @@ pub use grant::{Action, ActionPlace, Grant, GrantScope, Role, ScopeKind};
 pub use ids::{AccountId, CaseId, CategoryId, ListId, OfficeId, OfficeMoment, UnitId, WordsId};
 pub use papers::{CertifiedField, IdentityPaper, LastThree, NoLastThree, PaperKind, Proof};
 pub use protocol::{NoOutsideNumber, OutsideNumber, OwnNumber, ProtocolNumber, ProtocolSeries, SeriesKind};
+pub use records::{RecordsAdmission, RecordsRules, SessionFooting};
 pub use spot::{Spot, SpotFlaw};
 pub use switches::{LevelSwitches, Subject, SwitchCommand, SwitchEvent, SwitchRefusal, SwitchStep};

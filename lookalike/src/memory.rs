@@ -15,6 +15,10 @@ pub const CLIENT: &str = "seira-lookalike";
 pub const SECRET: &str = "μυστικό-του-ομοιώματος";
 /// The token that the register wants.
 pub const REGISTER_TOKEN: &str = "register-of-the-lookalike";
+/// The token that the protocol system wants.
+pub const PROTOCOL_TOKEN: &str = "protocol-of-the-lookalike";
+/// The token that the register of records wants.
+pub const RECORDS_TOKEN: &str = "records-of-the-lookalike";
 /// So many of the things that it was asked are remembered, and so many people and codes: it runs through a whole demo.
 const REMEMBERED_MAX: usize = 1000;
 
@@ -56,10 +60,20 @@ pub struct Memory {
     pub codes: HashMap<String, Code>,
     /// Whom a token speaks of.
     pub tokens: HashMap<String, &'static SamplePerson>,
+    /// Requests to which numbers were given, in the order of the numbers.
+    numbered: Vec<String>,
     asked: VecDeque<Question>,
 }
 
 impl Memory {
+    /// Which number a request has among those that were given: always the same, whenever it is asked about.
+    pub fn numbered(&mut self, request: &str) -> usize {
+        self.numbered.iter().position(|one| one == request).unwrap_or_else(|| {
+            self.numbered.push(request.to_owned());
+            self.numbered.len() - 1
+        })
+    }
+
     /// Remembers that it was asked something.
     pub fn note(&mut self, path: &str, body: &str) {
         if self.asked.len() == REMEMBERED_MAX {

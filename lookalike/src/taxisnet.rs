@@ -13,6 +13,7 @@ use serde::Deserialize;
 use url::Url;
 
 use crate::{
+    asking::HUGE_BYTES,
     memory::{CLIENT, Code, Lookalike, SECRET, Visit, draw},
     mood::Mood,
     page,
@@ -20,8 +21,6 @@ use crate::{
 };
 
 const COOKIE: &str = "lookalike-sso";
-/// What `Huge` sends.
-const HUGE_BYTES: usize = 5 * 1024 * 1024;
 
 /// Its pages and its answers to programs.
 pub fn pages() -> Router<Lookalike> {

@@ -363,3 +363,34 @@ through-ruled = Your account is one of staff, and signs in through the directory
 clerk-ruled = This account signs in through the directory or the provider of the office, and has no password here.
 activate-elsewhere = The registration behind this link was begun in another browser, through TAXISnet. Open the link there.
 activate-elsewhere-again = To go on here, sign in through TAXISnet once more. If you did not register, close the page: nothing was done.
+# A citizen's records with the body: debts and pending matters.
+records-title = My records at the municipality
+records-lead = Debts and pending matters, as the register has them: { $body }. We ask for them at the moment at which you look, and do not keep them.
+records-footing = To see them, sign in through TAXISnet, or with a second step, which you set up in the security settings of your account. The password alone is not enough.
+records-enough = You have seen them as often as is possible within a day. Try again tomorrow.
+records-barred = You cannot see the records at this moment.
+records-away = The register does not answer at the moment. Try again in a while. Nothing was stored.
+records-unreadable = The register gave no answer that we could show you. Nothing was stored. If it happens again, tell the office.
+records-look = See your records
+records-look-again = Update
+records-as-of = As they stood { $when }.
+records-debts = Debts
+records-debts-none = You have no debts.
+records-about = For
+records-amount-due = Amount
+records-amount = €{ $euros }.{ $cents }
+records-total = Total: { $amount }
+records-due = To be paid by
+records-reference = Number
+records-pending = Pending matters
+records-pending-none = You have no pending matters.
+records-matter = Matter
+records-stands = Standing
+records-since = Since
+records-looks = When you saw them
+records-bound = { $n ->
+    [one] Once a day.
+   *[other] Up to { $n } times a day.
+  } Each time is written down here. If one was not you, change your password and tell the office.
+records-looks-none = You have not seen them yet.
+member-records = Debts and pending matters, from the register of the body.

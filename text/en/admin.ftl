@@ -136,6 +136,7 @@ journal-lead = Each morning at 6, and when the system stops, it is signed how fa
 journal-how = An old line shows that nothing that happened up to then was changed:
 journal-none = None was signed yet.
 journal-line = Line
+journal-of-body = Accounts, levels and requests
 mail-kind-alert = Warning to administrators
 mail-subject-alert = Seira: ειδοποίηση ασφαλείας / security alert
 mail-subject-heads = Seira: το ημερολόγιο υπογράφηκε / the journal was signed
@@ -146,7 +147,12 @@ alert-admin-changed = The administrator’s account with the number { $account }
 alert-restore = The database was restored from a backup. All sessions have ended.
 alert-device-paired = A new device was connected ({ $device }). If you do not know of it, remove it.
 alert-journal-broken = The journal of { $office } is not the one that was signed last. Somebody changed the database. Do not use it before it was checked with hub verify.
+alert-journal-broken-body = The journal of accounts, levels and requests is not the one that was signed last. Somebody has changed the database. Do not use it before it is checked with hub verify.
 alert-certificate = The certificate of the system ends { $at }. After that no page and no device connects.
+alert-numbers-awaited = { $n ->
+    [one] One request has
+   *[other] { $n } requests have
+} been waiting for an hour for the official number: the protocol system of the body does not answer. Until it does, receipts bear a provisional number.
 alert-holiday-moves = Labour Day ({ $from }) is moved by decision of the ministry, usually to { $to }. For the office { $office } nobody has said yet what happens on the new day, and soon it can be booked. As soon as the decision is published, close the new day under “Close a day or a desk”.
 alert-heads = Keep the lines below. They show later that nothing that happened up to now was changed (hub verify --head).
 admin-audit = Sign-ins
@@ -246,6 +252,7 @@ look-list = A list of names
 look-person = Everything about a person
 look-export = Everything about a person, as a file
 look-request = A request of a citizen
+look-records = A citizen's records with the body, by the citizen
 look-names = { $n ->
     [one] { $n } name
    *[other] { $n } names

@@ -23,6 +23,8 @@ const FILES_MOST: u8 = 10;
 const ANSWERS_MAX: usize = 200;
 /// What was written is kept for so many years, at most: longer is for an archive.
 const RETENTION_YEARS_MAX: u8 = 50;
+/// Nobody looks at their records more often within a day: each look asks another house.
+const LOOKS_A_DAY_MAX: u16 = 100;
 
 /// Something in a configuration that cannot be, and where.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -131,6 +133,12 @@ impl BodyConfig {
             check.url("protocol.url", url);
         }
         check.answers(self);
+        if let Some(records) = &self.records {
+            check.range("records.looks_a_day", records.looks_a_day, 1, LOOKS_A_DAY_MAX.into());
+            if self.certification.is_none() {
+                check.fault("records", BodyProblem::NobodyCertifies);
+            }
+        }
         check.calendar(self);
         if check.faults.is_empty() { Ok(()) } else { Err(check.faults) }
     }

@@ -56,6 +56,7 @@ pub fn municipality() -> BodyConfig {
             shown: Proof::ALL.into(),
         }),
         protocol: ProtocolSource::Own,
+        records: None,
         b_closed: BTreeSet::new(),
         answers: Vec::new(),
     }

@@ -16,9 +16,13 @@ use crate::{
     export::{self, ExportWish, PersonExport},
     fault::Fault,
     ledger::Ledger,
+    looks::LookKind,
     own_profile,
     requests::kept::{RequestExport, exports},
 };
+
+/// So many looks are handed out, the newest.
+const LOOKS_MAX: u32 = 5_000;
 
 /// Everything that is kept of an account, as it is handed out.
 #[derive(Debug, Clone, Serialize)]
@@ -37,6 +41,8 @@ pub struct AccountExport {
     pub staff_register: Option<(String, CivilInstant)>,
     /// Its requests, with what was written and sent.
     pub requests: Vec<RequestExport>,
+    /// When its owner looked at their records with the body; what was seen then is kept nowhere.
+    pub records_looks: Vec<CivilInstant>,
     /// The bookings that were made with its address, each with everything that is kept of it.
     pub bookings: Vec<PersonExport>,
 }
@@ -76,12 +82,27 @@ pub async fn run(
             bookings.push(export::run(ledger, offices, Actor::Citizen, wish).await?);
         }
     }
-    let (known, standing) =
-        ledger.readers.read(move |store| Ok((store.identities_of(id)?, store.staff_standing(id)?))).await?;
+    let id = account.id;
+    let found = ledger.readers.read(move |store| {
+        let looks = store.looks_of(id, LookKind::Records.name(), LOOKS_MAX)?;
+        Ok((store.identities_of(id)?, store.staff_standing(id)?, looks))
+    });
+    let (known, standing, looks) = found.await?;
     let elsewhere = |OuterIdentity { provider, subject }: OuterIdentity| KnownElsewhere { provider, subject };
     let known_elsewhere = known.into_iter().map(elsewhere).collect();
     let staff_register = standing.and_then(|standing| Some((standing.verdict, CivilInstant::new(standing.at)?)));
+    let records_looks = looks.into_iter().filter_map(|look| CivilInstant::new(look.at)).collect();
     let (user_name, body) = (account.name.clone(), Arc::clone(body));
     let requests = ledger.readers.read(move |store| exports(store, &body, AccountId(id))).await?;
-    Ok(AccountExport { user_name, email, joined, profile, known_elsewhere, staff_register, requests, bookings })
+    Ok(AccountExport {
+        user_name,
+        email,
+        joined,
+        profile,
+        known_elsewhere,
+        staff_register,
+        records_looks,
+        requests,
+        bookings,
+    })
 }

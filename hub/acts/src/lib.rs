@@ -86,6 +86,7 @@ pub mod prove_served;
 mod provider_refusal;
 pub mod provider_return;
 mod receipt;
+pub mod records;
 mod refusals;
 pub mod refuse_hold;
 pub mod register;

@@ -28,10 +28,12 @@ pub enum LookKind {
     Account,
     /// A request of a citizen.
     Request,
+    /// A citizen's own records with the body, by the citizen.
+    Records,
 }
 
 /// Every kind.
-const KINDS: [LookKind; 10] = [
+const KINDS: [LookKind; 11] = [
     LookKind::Card,
     LookKind::Number,
     LookKind::Note,
@@ -42,11 +44,12 @@ const KINDS: [LookKind; 10] = [
     LookKind::Export,
     LookKind::Account,
     LookKind::Request,
+    LookKind::Records,
 ];
 
 impl LookKind {
     /// As it is kept, and as the texts call it after `look-`.
-    const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Card => "card",
             Self::Number => "number",
@@ -58,6 +61,7 @@ impl LookKind {
             Self::Export => "export",
             Self::Account => "account",
             Self::Request => "request",
+            Self::Records => "records",
         }
     }
 
@@ -73,6 +77,7 @@ impl LookKind {
             Some(Self::Export) => "look-export",
             Some(Self::Account) => "look-account",
             Some(Self::Request) => "look-request",
+            Some(Self::Records) => "look-records",
             Some(Self::Booking) | None => "look-booking",
         }
     }

@@ -3,14 +3,17 @@
 use std::collections::BTreeMap;
 
 use body::{
-    BodyConfig, Category, CategoryId, CertificationRules, ProtocolSource, ReadyAnswer, ServiceName, Term, Unit, UnitId,
+    BodyConfig, Category, CategoryId, CertificationRules, ProtocolSource, ReadyAnswer, RecordsRules, ServiceName, Term, Unit,
+    UnitId,
 };
 use chrono_tz::Tz;
+use identity::ProviderUrl;
 use office::OfficeConfig;
 use office_file::Wrong;
+use outside::{OutsideConfig, OutsideDoorConfig};
 use toml::Spanned;
 
-use crate::schema::{AnswerFile, BodyFile, CategoryFile};
+use crate::schema::{AnswerFile, BodyFile, CategoryFile, ProtocolFile, RecordsFile};
 
 /// The configuration that a file describes.
 pub fn config(file: &BodyFile) -> Result<BodyConfig, Wrong> {
@@ -48,9 +51,57 @@ pub fn config(file: &BodyFile) -> Result<BodyConfig, Wrong> {
             two_clerks: rules.two_clerks,
             shown: rules.shown.clone(),
         }),
-        protocol: file.protocol.url.clone().map_or(ProtocolSource::Own, |url| ProtocolSource::Adapter { url }),
+        protocol: match &file.protocol.url {
+            Some(url) => ProtocolSource::Adapter { url: url.get_ref().clone() },
+            None => ProtocolSource::Own,
+        },
+        records: file.records.as_ref().map(|records| RecordsRules { looks_a_day: records.looks_a_day }),
         b_closed: file.level_b.closed.iter().map(|name| service_name(&name.office, &name.service)).collect(),
         answers: file.answers.iter().map(|one| answer(file, one)).collect::<Result<_, Wrong>>()?,
+    })
+}
+
+/// Which other houses are asked, and as whom.
+pub fn outside(file: &BodyFile) -> Result<OutsideConfig, Wrong> {
+    let protocol = file.protocol.url.as_ref().map(|url| {
+        let ProtocolFile { url: _, secret_file, authority_file, unit, reason, timeout_seconds } = &file.protocol;
+        door("protocol", url, (unit.as_str(), reason.as_str())).map(|door| OutsideDoorConfig {
+            secret_file: secret_file.clone(),
+            authority_file: authority_file.clone(),
+            timeout_seconds: *timeout_seconds,
+            ..door
+        })
+    });
+    let records = file.records.as_ref().map(|records| {
+        let RecordsFile { url, secret_file, authority_file, unit, reason, timeout_seconds, looks_a_day: _ } = records;
+        door("records", url, (unit.as_str(), reason.as_str())).map(|door| OutsideDoorConfig {
+            secret_file: secret_file.clone(),
+            authority_file: authority_file.clone(),
+            timeout_seconds: *timeout_seconds,
+            ..door
+        })
+    });
+    Ok(OutsideConfig { protocol: protocol.transpose()?, records: records.transpose()? })
+}
+
+/// A door by its address, and for whom and why it is asked.
+fn door(
+    section: &'static str,
+    url: &Spanned<String>,
+    (unit, reason): (&str, &str),
+) -> Result<OutsideDoorConfig, Wrong> {
+    let wrong = |what: String| Wrong { key: section, span: url.span(), what };
+    if unit.trim().is_empty() || reason.trim().is_empty() {
+        return Err(wrong("whoever is asked wants to know `unit` and `reason`, write both".to_owned()));
+    }
+    Ok(OutsideDoorConfig {
+        section,
+        url: ProviderUrl::try_from(url.get_ref().clone()).map_err(wrong)?,
+        secret_file: None,
+        authority_file: None,
+        unit: unit.trim().to_owned(),
+        reason: reason.trim().to_owned(),
+        timeout_seconds: Default::default(),
     })
 }
 

@@ -1,8 +1,9 @@
 //! The shape of a body's file: every key that may stand in it, and no other.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, path::PathBuf};
 
 use body::{Proof, ResultForm};
+use identity::{ProviderSeconds, SecretFile};
 use office::{ExtraField, Requirement, Words, strict};
 use office_file::CalendarFile;
 use serde::Deserialize;
@@ -43,6 +44,9 @@ pub struct BodyFile {
     /// Who gives protocol numbers.
     #[serde(default)]
     pub protocol: ProtocolFile,
+    /// Who keeps citizens' records.
+    #[serde(default)]
+    pub records: Option<RecordsFile>,
     /// For what level B is closed to begin with.
     #[serde(default)]
     pub level_b: LevelFile,
@@ -193,11 +197,48 @@ pub struct AnswerFile {
 
 /// Who gives protocol numbers; the body's own series, unless another system is named.
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(default, deny_unknown_fields)]
 pub struct ProtocolFile {
     /// Where the other system is asked.
+    pub url: Option<Spanned<String>>,
+    /// A file with the token that it wants in its first line.
+    pub secret_file: Option<SecretFile>,
+    /// The certificate of who signs the other's, if browsers do not know it.
+    pub authority_file: Option<PathBuf>,
+    /// The unit for which it is asked.
+    pub unit: String,
+    /// Why it is asked, in the words of the decision that allows it.
+    pub reason: String,
+    /// Seconds that it may take over an answer.
+    pub timeout_seconds: ProviderSeconds,
+}
+
+/// Who keeps citizens' records: debts, and pending matters.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RecordsFile {
+    /// Where the register is asked.
+    pub url: Spanned<String>,
+    /// A file with the token that it wants in its first line.
     #[serde(default)]
-    pub url: Option<String>,
+    pub secret_file: Option<SecretFile>,
+    /// The certificate of who signs the register's, if browsers do not know it.
+    #[serde(default)]
+    pub authority_file: Option<PathBuf>,
+    /// The unit for which it is asked.
+    pub unit: String,
+    /// Why it is asked, in the words of the decision that allows it.
+    pub reason: String,
+    /// Seconds that it may take over an answer.
+    #[serde(default)]
+    pub timeout_seconds: ProviderSeconds,
+    /// How often one person may look within a day.
+    #[serde(default = "some_looks")]
+    pub looks_a_day: u16,
+}
+
+const fn some_looks() -> u16 {
+    body::records::LOOKS_A_DAY
 }
 
 /// For what level B is closed to begin with.

@@ -73,6 +73,7 @@ fn handlers(route: CitizenRoute) -> MethodRouter<Pages> {
         CitizenRoute::MemberErase => get(member::data::ask).post(member::data::erase),
         CitizenRoute::MemberJoin => get(member::join::get).post(member::join::post),
         CitizenRoute::MemberJoinConfirm => get(member::join::back).post(member::join::confirm),
+        CitizenRoute::MemberRecords => get(member::records::get).post(member::records::post),
         CitizenRoute::MemberDetails => get(member::details::get).post(member::details::post),
         CitizenRoute::Requests => get(requests::categories::get),
         CitizenRoute::RequestNew => {

@@ -94,7 +94,10 @@ pub(crate) const fn trouble(status: u16) -> Option<ProviderFault> {
 }
 
 /// The reply, if its status is one that goes with what was asked for.
-pub(crate) fn good(reply: RawReply) -> Result<Vec<u8>, ProviderFault> {
+///
+/// # Errors
+/// [`ProviderFault`]: it is away, says no, or sends on to another address.
+pub fn good(reply: RawReply) -> Result<Vec<u8>, ProviderFault> {
     let status = reply.status().as_u16();
     match trouble(status) {
         Some(fault) => Err(fault),

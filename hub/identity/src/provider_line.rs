@@ -12,11 +12,11 @@ use crate::{provider_url::ProviderSeconds, trusted};
 const REPLY_BYTES_MAX: u64 = 64 * 1024;
 
 /// An answer as it came.
-pub(crate) type RawReply = Response<Vec<u8>>;
+pub type RawReply = Response<Vec<u8>>;
 
 /// Why there is no answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum LineFault {
+pub enum LineFault {
     /// It did not come in time.
     #[error("silent")]
     Silent,
@@ -30,7 +30,7 @@ pub(crate) enum LineFault {
 
 /// A line to one provider.
 #[derive(Debug, Clone)]
-pub(crate) struct ProviderLine(Agent);
+pub struct ProviderLine(Agent);
 
 impl ProviderLine {
     /// To a provider whose certificate is signed by this authority, if it is not one that browsers know.

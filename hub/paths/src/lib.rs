@@ -160,6 +160,7 @@ pages! {
     MemberErase = "/account/erase";
     MemberJoin = "/account/join";
     MemberJoinConfirm = "/account/join/confirm";
+    MemberRecords = "/account/records";
     Requests = "/requests";
     RequestNew { category: &'a str } = "/requests/new/{category}";
     RequestOne { request: Uuid } = "/requests/{request}";

@@ -17,7 +17,7 @@ pub use codes::{
     booking_code, draw_id, draw_octets, draw_public, draw_reference, draw_token, draw_word, is_ours, readable,
 };
 pub use factor::FactorSecret;
-pub use head_line::{HeadKey, HeadLine, NoHeadLine, SignedHead};
+pub use head_line::{BODY_HEAD, HeadKey, HeadLine, NoHeadLine, SignedHead};
 pub use keys::{KEY_BYTES, ServerKey, mac, same, token_hash};
 pub use links::{
     BookingKey, EntrustedLink, Holder, HolderLetter, Invitation, ServedLink, Start, address_code, booking_link,

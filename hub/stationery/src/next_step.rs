@@ -5,6 +5,7 @@ use access::TAXISNET;
 use acts::{
     Fault,
     levels::{self, BodyHouse, LevelRoom, ServiceGate},
+    records::RecordsRoom,
 };
 use body::{AccessStep, Admission, Asker, BodyConfig, Subject};
 use office::Words;
@@ -29,6 +30,11 @@ impl Pages {
     /// What every use case of levels stands on.
     pub fn level_room(&self) -> LevelRoom<'_> {
         LevelRoom { ledger: &self.ledger, body: &self.levels, offices: &self.offices }
+    }
+
+    /// What looking at records stands on.
+    pub fn records_room(&self) -> RecordsRoom<'_> {
+        RecordsRoom { levels: self.level_room(), outside: &self.outside }
     }
 }
 

@@ -1,8 +1,8 @@
 //! Requests of citizens (PET-02): each as it is now, beside the journal from which it follows, and the series of their numbers.
 
 use body::{
-    AccountId, Case, CaseEvent, CaseId, CasePhase, CaseStep, CategoryId, Doer, GrantScope, OwnNumber, ProtocolSeries,
-    SeriesKind, UnitId, case,
+    AccountId, Case, CaseEvent, CaseId, CasePhase, CaseStep, CategoryId, Doer, GrantScope, OutsideNumber, OwnNumber,
+    ProtocolSeries, SeriesKind, UnitId, case,
 };
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use office::Language;
@@ -230,6 +230,13 @@ impl Store {
         rows.into_iter().map(read).collect()
     }
 
+    /// Which request has an official number of the other system, by how the outside names it.
+    pub fn request_with_official(&self, number: &OutsideNumber) -> Stored<Option<Uuid>> {
+        let found = "SELECT public FROM request WHERE outside = ?";
+        let public: Option<[u8; 16]> = self.sql.one(found, [number.to_string()], |row| row.get(0))?;
+        Ok(public.map(Uuid::from_bytes))
+    }
+
     /// Closed requests of a category whose words are past their time, the oldest first.
     pub fn requests_past(&self, category: CategoryId, before: DateTime<Utc>, most: u32) -> Stored<Vec<RequestRow>> {
         let rows: Vec<_> = self.sql.rows(
@@ -332,6 +339,7 @@ mod tests {
                 shown: [].into(),
             }),
             protocol: body::ProtocolSource::Own,
+            records: None,
             b_closed: [].into(),
             answers: Vec::new(),
         }

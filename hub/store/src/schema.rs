@@ -47,7 +47,7 @@ CREATE TABLE device(
 
 /// What was changed since, in order; the first makes version 2 of version 1. The third has the journal's rows in the
 /// order in which they are written.
-const CHANGES: [&str; 21] = [
+const CHANGES: [&str; 22] = [
     "
 ALTER TABLE people ADD COLUMN details TEXT;
 ALTER TABLE people ADD COLUMN office INTEGER;
@@ -285,6 +285,15 @@ UPDATE account SET password = '' WHERE id IN (
     SELECT account FROM account_grant WHERE provider IS NOT NULL AND role IN ('admin', 'clerk'))
     AND EXISTS (SELECT 1 FROM account_grant JOIN account AS other ON other.id = account_grant.account
         WHERE role = 'admin' AND scope = 'whole' AND provider IS NULL AND other.disabled_at IS NULL AND other.password != '');
+",
+    // A head without an office is that of the body's journal.
+    "
+CREATE TABLE journal_head_of_all(
+    id INTEGER PRIMARY KEY, office INTEGER REFERENCES office(id), at INTEGER NOT NULL, line TEXT NOT NULL);
+INSERT INTO journal_head_of_all(id, office, at, line) SELECT id, office, at, line FROM journal_head;
+DROP TABLE journal_head;
+ALTER TABLE journal_head_of_all RENAME TO journal_head;
+CREATE INDEX journal_head_office ON journal_head(office, id);
 ",
 ];
 

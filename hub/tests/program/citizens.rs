@@ -96,12 +96,12 @@ fn pla_02_fld_22_a_blocked_account_is_out_at_once_and_hears_what_to_do_with_the_
     let told = letter_to(&house, "member", "maria@example.gr");
     assert!(told.contains("κλειδώθηκε") && !told.contains("Ζητήθηκε"), "{told}");
     let refused = sign_in(&mut maria, "maria", PASSWORD);
-    assert!(refused.status == 401 && refused.text.contains("έχει κλειδωθεί από την υπηρεσία"), "{refused:?}");
+    assert!(refused.status == 401 && refused.text.contains("έχει αποκλειστεί από την υπηρεσία"), "{refused:?}");
     let guessed = sign_in(&mut maria, "maria", "some other password");
-    assert!(guessed.status == 401 && !guessed.text.contains("κλειδωθεί"), "nobody else hears it: {guessed:?}");
+    assert!(guessed.status == 401 && !guessed.text.contains("αποκλειστεί"), "nobody else hears it: {guessed:?}");
     let account: u32 = page.rsplit('/').next().unwrap().parse().unwrap();
     let audit = office.get("/admin/audit").text;
-    assert!(audit.contains("Κλείδωμα λογαριασμού πολίτη") && audit.contains("Κλειδωμένος λογαριασμός"), "{audit}");
+    assert!(audit.contains("Αποκλεισμός λογαριασμού πολίτη") && audit.contains("Αποκλεισμένος λογαριασμός"), "{audit}");
     let shown = office.get(&page).text;
     assert!(shown.contains("Κλειδώθηκε (Ζητήθηκε από την κάτοχο.)") && !shown.contains(&block), "{shown}");
     assert_eq!(location(&office.post(&page, &format!("{page}/unblock"), &[])), format!("{page}?done=unblock"));

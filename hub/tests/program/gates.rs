@@ -24,7 +24,7 @@ use crate::{
 /// A line each: method, path as the router matches it, and a letter for each caller.
 const TABLE: &str = include_str!("gates.txt");
 /// The sources in which routes are put together that are no pages.
-const API: &str = include_str!("../../api/src/lib.rs");
+pub const API: &str = include_str!("../../api/src/lib.rs");
 const OWN: &str = concat!(include_str!("../../src/router.rs"), include_str!("../../src/watch.rs"));
 const PAGES: &str = include_str!("../../pages/src/routes.rs");
 /// What `gates.txt` calls them, from those who may least to those who may most.
@@ -549,7 +549,7 @@ pub fn opened_pages(caller: usize) -> Vec<String> {
 }
 
 /// The routes that a source puts together: `.route("path", get(…).post(…))`.
-fn routes_in(source: &str) -> Vec<(String, String)> {
+pub fn routes_in(source: &str) -> Vec<(String, String)> {
     let mut routes = Vec::new();
     for (at, _) in source.match_indices(".route(\"") {
         let (path, rest) = source[at + 8..].split_once('"').unwrap();

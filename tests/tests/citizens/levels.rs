@@ -24,7 +24,7 @@ fn licence_asks_for_b(office: String) -> String {
 }
 
 /// A clerk who certifies, made so by an administrator on their page.
-fn certifier(hub: &Hub) -> Result<Client> {
+pub fn certifier(hub: &Hub) -> Result<Client> {
     Staff::admin(hub)?.make_account(CLERK.0, CLERK.1, "clerk", Some("kep"))?;
     let admin = administrator(hub)?;
     let list = admin.get("/admin/clerks")?.body;
@@ -65,7 +65,7 @@ fn wish(client: &Client, wish: &str) -> Result<Answer> {
 }
 
 /// The page of an account, found by what its owner says at the desk.
-fn found(clerk: &Client, wanted: &str) -> Result<String> {
+pub fn found(clerk: &Client, wanted: &str) -> Result<String> {
     let list = clerk.post_form("/staff/kep/certify", "/staff/kep/certify", &[("q", wanted)])?;
     ensure!(list.status == 200, "{}: {}", list.status, list.body);
     let href = list.body.split("href=\"/staff/kep/certify/").nth(1).context("an account")?;
@@ -73,13 +73,14 @@ fn found(clerk: &Client, wanted: &str) -> Result<String> {
 }
 
 /// Presses a button of the page of an account, with what the page itself carries.
-fn certify(clerk: &Client, page: &str, fields: &[(&str, &str)]) -> Result<Answer> {
+pub fn certify(clerk: &Client, page: &str, fields: &[(&str, &str)]) -> Result<Answer> {
     let shown = clerk.get(page)?.body;
     let seen = shown.split("name=\"seen\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default();
     clerk.post_form_of(&shown, page, &[fields, &[("seen", seen)]].concat())
 }
 
-const EVERYTHING: [(&str, &str); 6] = [
+/// What a clerk finds where everything is there.
+pub const EVERYTHING: [(&str, &str); 6] = [
     ("paper", "identity-card"),
     ("last-three", "456"),
     ("proof-tax-number", "yes"),

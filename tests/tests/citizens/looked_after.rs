@@ -69,7 +69,7 @@ fn pla_02_staff_block_an_account_whose_owner_reads_what_to_do_and_let_her_in_aga
     sign_out(browser)?;
     sign_in(&place, USER, PASSWORD)?;
     browser.waits_for("#refusal")?;
-    browser.reads("έχει κλειδωθεί από την υπηρεσία")?;
+    browser.reads("έχει αποκλειστεί από την υπηρεσία")?;
     look(&place, "login-blocked")?;
     // The link of the account, and that it is blocked.
     let told = place.post.wait_for(EMAIL, 1)?;

@@ -14,6 +14,7 @@ mod kept;
 mod languages;
 mod levels;
 mod looked_after;
+mod members;
 mod mobile;
 mod moves;
 mod notice;

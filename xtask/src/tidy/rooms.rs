@@ -89,6 +89,7 @@ pub const ROOMS: &[Room] = &[
     room("challenge", &["secrets", "text", "wire", "vocabulary"], &[ENGINE, SERVER, DISK, CALLS, MAIL, LINES]),
     room("passkeys", &[], WORLD),
     room("identity", &["crew", "secrets", "people", "vocabulary"], &[ENGINE, SERVER, DISK, MAIL, LINES]),
+    room("outside", &["identity", "crew", "body", "vocabulary"], &[ENGINE, SERVER, DISK, MAIL, LINES]),
     room("paths", &["office", "vocabulary"], WORLD),
     room("store", &["crew", "secrets", "body", "office", "wire", "vocabulary"], &[ENGINE, SERVER, CALLS, MAIL, LINES]),
     room("writer", &["store", "secrets", "office", "wire", "vocabulary"], &[ENGINE, SERVER, CALLS, MAIL, LINES]),
@@ -101,10 +102,15 @@ pub const ROOMS: &[Room] = &[
     ),
     room("emblem", &["wire", "vocabulary"], WORLD),
     room("office-file", &["emblem", "office", "vocabulary"], WORLD),
-    room("body-file", &["office-file", "body", "office", "vocabulary"], WORLD),
+    room(
+        "body-file",
+        &["office-file", "outside", "identity", "body", "office", "vocabulary"],
+        &[ENGINE, SERVER, DISK, MAIL, LINES],
+    ),
     room(
         "acts",
         &[
+            "outside",
             "identity",
             "post",
             "views",
@@ -131,6 +137,7 @@ pub const ROOMS: &[Room] = &[
     room(
         "stationery",
         &[
+            "outside",
             "identity",
             "acts",
             "post",
@@ -154,6 +161,7 @@ pub const ROOMS: &[Room] = &[
     room(
         "citizen-pages",
         &[
+            "outside",
             "identity",
             "acts",
             "post",
@@ -219,6 +227,7 @@ pub const ROOMS: &[Room] = &[
     room(
         "api",
         &[
+            "outside",
             "acts",
             "post",
             "feed",
@@ -239,6 +248,7 @@ pub const ROOMS: &[Room] = &[
     room(
         "hub",
         &[
+            "outside",
             "identity",
             "pages",
             "api",
@@ -314,4 +324,4 @@ pub const HOLDERS: &[LibraryHolder] = &[
 ];
 
 /// The first judges the second, so that neither it nor its tests may share a crate of ours with it.
-pub const STRANGERS: &[(&str, &str)] = &[("paper", "ticket"), ("lookalike", "identity")];
+pub const STRANGERS: &[(&str, &str)] = &[("paper", "ticket"), ("lookalike", "identity"), ("lookalike", "outside")];

@@ -17,6 +17,7 @@ pub mod kept;
 pub mod list;
 mod news;
 pub mod number;
+mod numbers;
 pub mod post;
 pub mod posting;
 pub mod propose;
@@ -29,10 +30,11 @@ mod step;
 pub mod submit;
 pub mod take;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 pub mod view;
 pub mod withdraw;
 
+pub use numbers::NumberKeeper;
 pub use refusal::RequestRefusal;
 pub use room::RequestRoom;
 pub use said::{FILES_FIELD, SPOT, SPOT_FIELD, TEXT_CHARACTERS_MAX, TextFlaw, WrittenText, form_of, spot_of};

@@ -18,6 +18,8 @@ pub struct RequestRoom<'a> {
     pub body: &'a Arc<BodyConfig>,
     /// Told when mails were put in.
     pub mail: &'a Notify,
+    /// Told when a request was submitted: it may wait for a number of another system.
+    pub numbers: &'a Notify,
 }
 
 impl RequestRoom<'_> {

@@ -72,6 +72,7 @@ pub async fn run(
     let (body, now) = (Arc::clone(room.body), room.ledger.sober_now());
     let taken = room.ledger.writer.change(move |store| take(store, &body, &submission, now)).await?;
     room.mail.notify_one();
+    room.numbers.notify_one();
     Ok(taken)
 }
 

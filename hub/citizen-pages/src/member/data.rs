@@ -50,7 +50,17 @@ async fn exported(member: &MemberVisitor) -> Result<AccountExport, Fault> {
 
 /// As a page that prints well.
 pub async fn get(member: MemberVisitor) -> Result<Response, Fault> {
-    let AccountExport { user_name, email, joined, profile, known_elsewhere, staff_register, requests, bookings } =
+    let AccountExport {
+        user_name,
+        email,
+        joined,
+        profile,
+        known_elsewhere,
+        staff_register,
+        records_looks,
+        requests,
+        bookings,
+    } =
         exported(&member).await?;
     let voice = member.visitor.voice;
     let mut lines = vec![(voice.say("login-name"), user_name)];
@@ -73,6 +83,9 @@ pub async fn get(member: MemberVisitor) -> Result<Response, Fault> {
         let dates = Dates { voice, zone, now: member.visitor.state.clock.now() };
         (voice.say("through-register"), format!("{} ({})", voice.say(said), dates.day_and_time(at.utc())))
     }));
+    let dates = member.visitor.dates_of_hub();
+    let looks = records_looks.iter().map(|at| (voice.say("look-records"), dates.day_and_time(at.utc())));
+    lines.extend(looks);
     let bookings = bookings.iter().filter_map(|booking| booking.booking.clone());
     let bookings = bookings.map(|code| secrets::readable(&office::Reference(code))).collect();
     let requests = requests.into_iter().map(|one| {

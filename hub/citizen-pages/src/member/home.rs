@@ -31,6 +31,8 @@ struct MemberHomePage {
     is_b: bool,
     /// Whether this body certifies people.
     certifies: bool,
+    /// Whether this body has records of theirs to look at.
+    has_records: bool,
     /// Through whom else they could sign in.
     connects: Vec<ProviderButton>,
 }
@@ -64,6 +66,7 @@ pub async fn get(citizen: CitizenVisitor, PageQuery(query): PageQuery<MemberQuer
     let connects = buttons(visitor, &Page::Member.to_string()).into_iter().filter(is_new).collect();
     let user = session.account.name.clone();
     let name = if profile.name.is_empty() { user.clone() } else { profile.name };
+    let has_records = state.records_room().is_there() && !session.is_staff();
     let f = visitor.frame().staff("member");
-    Ok(ok(&MemberHomePage { f, done, name, user, list, is_b, certifies, connects }))
+    Ok(ok(&MemberHomePage { f, done, name, user, list, is_b, certifies, has_records, connects }))
 }

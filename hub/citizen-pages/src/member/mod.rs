@@ -8,4 +8,5 @@ pub mod home;
 pub mod join;
 pub mod level;
 pub mod own;
+pub mod records;
 pub mod register;

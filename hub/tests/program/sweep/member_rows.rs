@@ -68,6 +68,10 @@ pub fn rows() -> Vec<SweepRow> {
             let mut browser = scene.member_who_wishes().0.browser;
             Press::form(&mut browser, "/account/level", "/account/level", &[("wish", "no")])
         }),
+        row("/account/records", "Τέλη καθαριότητας 2026", |scene| {
+            let mut browser = scene.staff(&scene.who_may_look());
+            Press::form(&mut browser, "/account/records", "/account/records", &[])
+        }),
         row("/account/erase", "<h1>", |scene| {
             Press::form(&mut scene.member().browser, "/account/erase", "/account/erase", &[("own", PASSWORD)])
         }),
