@@ -70,7 +70,8 @@ impl Asking<'_> {
             | CaseCommand::Withdraw
             | CaseCommand::Reopen { .. }
             | CaseCommand::Note { .. }
-            | CaseCommand::ProposeVisit { .. } => Err(CaseRefusal::UnknownCase),
+            | CaseCommand::ProposeVisit { .. }
+            | CaseCommand::JoinApplicant { .. } => Err(CaseRefusal::UnknownCase),
         }
     }
 

@@ -168,6 +168,7 @@ impl LookAttempt {
             visit: Some(number),
             names: None,
             occasion: None,
+            about: None,
         })?;
         Ok(Ok(number))
     }

@@ -28,6 +28,8 @@ pub fn takes(step: &AccountStep) -> Option<TombstoneKind> {
         | AccountStep::LookedFirst { .. }
         | AccountStep::AccountCertified { .. }
         | AccountStep::ProofsMissed { .. }
+        | AccountStep::HelpedAtDesk { .. }
+        | AccountStep::AccountJoined { .. }
         | AccountStep::AccountUnblocked => None,
     }
 }

@@ -50,7 +50,7 @@ pub async fn run(
         BlockWish::Unblock => (WordsId(draw_id()), None),
     };
     let command = if blocks { AccountCommand::Block { because } } else { AccountCommand::Unblock };
-    let (staff, now, row) = (AccountId(session.account.id), room.ledger.clock.now(), office.row);
+    let (staff, now, row) = (AccountId(session.account.id), room.ledger.sober_now(), office.row);
     let work = move |store: &Store| {
         let before = store.standing(account)?;
         let context = AccountContext { account, by: Doer::Account(staff), now, rules: None };

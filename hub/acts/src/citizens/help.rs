@@ -104,18 +104,18 @@ pub async fn drop_factor(
     if !known.has_factor() {
         return Ok(());
     }
-    let (clerk, now, row) = (AccountId(session.account.id), room.ledger.clock.now(), office.row);
+    let (clerk, now, row) = (AccountId(session.account.id), room.ledger.sober_now(), office.row);
     let work = move |store: &Store| {
         let noted = note(store, (account, clerk), (DeskHelp::LostFactor, &paper), now)?;
         if noted.is_ok() {
-            store.drop_factor(account.0, None)?;
+            store.drop_factor(account.0, None, now)?;
             tell::run(store, (row, account.0), MemberNews::FactorTaken, now)?;
         }
         Ok(noted)
     };
     room.ledger.writer.change(work).await.map_err(LevelRefusal::from)??;
     // In memory as it is kept.
-    access.accounts.drop_factor(&access.writer, account.0, None).await.map_err(LevelRefusal::from)?;
+    access.accounts.drop_factor(&access.writer, account.0, None, now).await.map_err(LevelRefusal::from)?;
     mail.notify_one();
     access.audit.note(AuditRecord::FactorDropped(AccountChange::by(&known, session.account.as_ref().into())));
     Ok(())
@@ -142,7 +142,7 @@ pub async fn new_address(
     let known = known.ok_or(LevelRefusal::from(ProblemCode::NotFound))?;
     let email = address(email).map_err(HelpRefusal::BadEmail)?;
     let paper = paper.read()?;
-    let (clerk, now, row) = (AccountId(session.account.id), room.ledger.clock.now(), office.row);
+    let (clerk, now, row) = (AccountId(session.account.id), room.ledger.sober_now(), office.row);
     let work = move |store: &Store| {
         if !may_ask(store, &limit.key, &limit.limits, (&email, limit.from), now)? {
             return Ok(Err(LevelRefusal::from(ProblemCode::TooManyRequests)));

@@ -179,9 +179,11 @@ pub(crate) fn keep_words(
 pub async fn revoke(
     room: LevelRoom<'_>,
     session: &Session,
+    office: &OfficeHandle,
     (account, reason): (AccountId, &str),
 ) -> Result<(), LevelRefusal> {
-    if !may(room, session, Action::RevokeCertification, ActionPlace::BODY).await? {
+    let place = ActionPlace::office(OfficeId(office.row));
+    if !may(room, session, Action::RevokeCertification, place).await? {
         return Err(ProblemCode::NotAllowed.into());
     }
     let reason = reason_of(reason)?;

@@ -31,7 +31,7 @@ pub async fn run(
     public: Uuid,
     official: OutsideNumber,
 ) -> Result<Result<RequestRow, NumberRefusal>, Fault> {
-    let (body, now) = (Arc::clone(room.body), room.ledger.clock.now());
+    let (body, now) = (Arc::clone(room.body), room.ledger.sober_now());
     let kept = room.ledger.writer.change(move |store| keep(store, &body, (public, official), now)).await?;
     room.mail.notify_one();
     Ok(kept)

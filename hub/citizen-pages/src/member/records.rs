@@ -15,8 +15,8 @@ use serde::Deserialize;
 use stationery::{
     form::OwnForm,
     frame::{Frame, ok, page},
-    login::buttons,
-    next_step::NextStep,
+    login::button_of,
+    next_step::{NextStep, WantedThing},
     signed::MemberVisitor,
     visitor::Visitor,
 };
@@ -101,20 +101,19 @@ fn next(visitor: &Visitor, admission: RecordsAdmission) -> Option<NextStep> {
     let voice = visitor.voice;
     match admission {
         RecordsAdmission::Allowed => None,
-        RecordsAdmission::LevelMissing(admission) => NextStep::of(visitor, admission, None),
+        RecordsAdmission::LevelMissing(admission) => {
+            NextStep::of(visitor, admission, WantedThing::Service, &Page::MemberRecords, None)
+        }
         RecordsAdmission::FootingMissing => {
             // Through TAXISnet at once; else the second factor that one sets up oneself, and signs in with.
-            let own = buttons(visitor, &Page::MemberRecords.to_string())
-                .into_iter()
-                .find(|button| button.href.starts_with(&Page::LoginWith { provider: access::TAXISNET }.to_string()));
-            let (label, href) = match own {
+            let (label, href) = match button_of(visitor, access::TAXISNET, &Page::MemberRecords.to_string()) {
                 Some(button) => ("step-taxisnet", button.href),
                 None => ("member-security-lead", Page::Account.to_string()),
             };
-            Some(NextStep { missing: voice.say("records-footing"), label: Some(voice.say(label)), href })
+            Some(NextStep { missing: voice.say("records-footing"), label: Some(voice.say(label)), href: Some(href) })
         }
         RecordsAdmission::EnoughForToday => {
-            Some(NextStep { missing: voice.say("records-enough"), label: None, href: String::new() })
+            Some(NextStep { missing: voice.say("records-enough"), label: None, href: None })
         }
     }
 }
