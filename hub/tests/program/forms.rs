@@ -220,7 +220,7 @@ fn parts(
         let head = format!("content-disposition: form-data; name=\"{name}\"");
         body.extend([line, head.as_bytes()].concat());
         if let Some(file) = file {
-            body.extend([b"; filename=\"", file, b"\"\r\ncontent-type: application/pdf"].concat());
+            body.extend([b"; filename=\"".as_slice(), file, b"\"\r\ncontent-type: application/pdf"].concat());
         }
         body.extend([gap, value, b"\r\n"].concat());
     };
@@ -238,7 +238,7 @@ fn parts(
         }
     }
     if wrapping == Wrapping::Nested {
-        body = [b"--edge\r\ncontent-type: multipart/mixed; boundary=edge\r\n\r\n", body.as_slice()].concat();
+        body = [b"--edge\r\ncontent-type: multipart/mixed; boundary=edge\r\n\r\n".as_slice(), &body].concat();
     }
     if wrapping != Wrapping::Unended {
         body.extend([&line[..line.len() - 2], b"--\r\n"].concat());
