@@ -12,7 +12,7 @@ use vocabulary::{Assurance, Level};
 
 pub use check::{BodyFault, BodyProblem};
 
-use crate::{CategoryId, Proof, RecordsRules, Subject, Term, UnitId};
+use crate::{CategoryId, Proof, RecordsRules, LevelSubject, Term, UnitId};
 
 /// A closed request can be reopened for so many days, unless its category says otherwise.
 pub const REOPEN_DAYS: u16 = 30;
@@ -196,10 +196,10 @@ impl BodyConfig {
 
     /// What the configuration says about level B for something; `service` names it if it is one.
     #[must_use]
-    pub fn b_open(&self, subject: Subject, service: Option<&ServiceName>) -> bool {
+    pub fn b_open(&self, subject: LevelSubject, service: Option<&ServiceName>) -> bool {
         match subject {
-            Subject::Category(category) => self.categories.get(&category).is_some_and(|category| category.b_open),
-            Subject::Service { .. } => service.is_none_or(|name| !self.b_closed.contains(name)),
+            LevelSubject::Category(category) => self.categories.get(&category).is_some_and(|category| category.b_open),
+            LevelSubject::Service { .. } => service.is_none_or(|name| !self.b_closed.contains(name)),
         }
     }
 

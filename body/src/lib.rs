@@ -21,7 +21,7 @@ pub mod switches;
 
 pub use access::{AccessStep, Admission, Asker, IdentityDemand};
 pub use account::{
-    AccountCommand, AccountContext, AccountEvent, AccountLife, AccountRefusal, AccountStanding, AccountStep,
+    AccountCommand, AccountContext, AccountEvent, AccountLife, StandingRefusal, AccountStanding, AccountStep,
     AnonymiseReason, BWish, Certificate, DeskHelp, FirstLook, OpenedBy,
 };
 pub use case::{
@@ -40,4 +40,4 @@ pub use papers::{CertifiedField, IdentityPaper, LastThree, NoLastThree, PaperKin
 pub use protocol::{NoOutsideNumber, OutsideNumber, OwnNumber, ProtocolNumber, ProtocolSeries, SeriesKind};
 pub use records::{RecordsAdmission, RecordsRules, SessionFooting};
 pub use spot::{Spot, SpotFlaw};
-pub use switches::{LevelSwitches, Subject, SwitchCommand, SwitchEvent, SwitchRefusal, SwitchStep};
+pub use switches::{LevelSwitches, LevelSubject, SwitchCommand, SwitchEvent, SwitchRefusal, SwitchStep};

@@ -17,7 +17,7 @@ use std::net::SocketAddr;
 use axum::{Router, extract::State, http::StatusCode, routing};
 use tokio::net::TcpListener;
 
-pub use memory::{CLIENT, Lookalike, PROTOCOL_TOKEN, Question, RECORDS_TOKEN, REGISTER_TOKEN, SECRET};
+pub use memory::{CLIENT, Lookalike, PROTOCOL_TOKEN, TokenQuestion, RECORDS_TOKEN, REGISTER_TOKEN, SECRET};
 pub use mood::Mood;
 pub use people::{PASSWORD, SAMPLES, SamplePerson};
 
@@ -57,6 +57,6 @@ async fn set_mood(State(lookalike): State<Lookalike>, name: String) -> StatusCod
     }
 }
 
-async fn what_was_asked(State(lookalike): State<Lookalike>) -> axum::Json<Vec<Question>> {
+async fn what_was_asked(State(lookalike): State<Lookalike>) -> axum::Json<Vec<TokenQuestion>> {
     axum::Json(lookalike.asked())
 }

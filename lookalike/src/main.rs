@@ -15,7 +15,7 @@ use tokio::net::TcpListener;
 /// Plays TAXISnet, the register of staff, a protocol system and a register of citizens' records.
 #[derive(Parser)]
 #[command(version)]
-struct Arguments {
+struct LookalikeArguments {
     /// Where it listens; port 0 takes a free one.
     #[arg(long, default_value = "127.0.0.1:0")]
     listen: SocketAddr,
@@ -62,7 +62,7 @@ fn introduce(folder: &Path, at: SocketAddr) -> anyhow::Result<()> {
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> anyhow::Result<()> {
-    let Arguments { listen, mood, beside } = Arguments::parse();
+    let LookalikeArguments { listen, mood, beside } = LookalikeArguments::parse();
     let mood: Mood = mood.parse().ok().with_context(|| format!("there is no mood \"{mood}\""))?;
     // What it takes for passwords is not asked of anybody but who sits before it.
     anyhow::ensure!(listen.ip().is_loopback(), "it listens on this machine alone");

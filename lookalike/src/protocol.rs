@@ -24,7 +24,7 @@ pub fn pages() -> Router<Lookalike> {
 }
 
 #[derive(Deserialize)]
-struct Asked {
+struct ProtocolCall {
     audit: Audit,
     request: String,
     submitted_at: String,
@@ -40,7 +40,7 @@ async fn answer(State(lookalike): State<Lookalike>, headers: HeaderMap, body: St
     if !bears(&headers, PROTOCOL_TOKEN) {
         return StatusCode::UNAUTHORIZED.into_response();
     }
-    let Ok(Asked { audit, request, submitted_at }) = serde_json::from_str(&body) else {
+    let Ok(ProtocolCall { audit, request, submitted_at }) = serde_json::from_str(&body) else {
         return StatusCode::UNPROCESSABLE_ENTITY.into_response();
     };
     let key = headers.get("idempotency-key").and_then(|value| value.to_str().ok());

@@ -25,7 +25,7 @@ pub fn pages() -> Router<Lookalike> {
 }
 
 #[derive(Deserialize)]
-struct Asked {
+struct RecordsCall {
     audit: Audit,
     tax_number: String,
 }
@@ -40,7 +40,7 @@ async fn answer(State(lookalike): State<Lookalike>, headers: HeaderMap, body: St
     if !bears(&headers, RECORDS_TOKEN) {
         return StatusCode::UNAUTHORIZED.into_response();
     }
-    let Ok(Asked { audit, tax_number }) = serde_json::from_str(&body) else {
+    let Ok(RecordsCall { audit, tax_number }) = serde_json::from_str(&body) else {
         return StatusCode::UNPROCESSABLE_ENTITY.into_response();
     };
     if !audit.is_whole() {

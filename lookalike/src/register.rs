@@ -21,7 +21,7 @@ pub fn pages() -> Router<Lookalike> {
 }
 
 #[derive(Deserialize)]
-struct Asked {
+struct RegisterCall {
     audit: Audit,
     tax_number: String,
 }
@@ -36,7 +36,7 @@ async fn answer(State(lookalike): State<Lookalike>, headers: HeaderMap, body: St
     if !bears(&headers, REGISTER_TOKEN) {
         return StatusCode::UNAUTHORIZED.into_response();
     }
-    let Ok(Asked { audit, tax_number }) = serde_json::from_str(&body) else {
+    let Ok(RegisterCall { audit, tax_number }) = serde_json::from_str(&body) else {
         return StatusCode::BAD_REQUEST.into_response();
     };
     if !audit.is_whole() {

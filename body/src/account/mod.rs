@@ -14,7 +14,7 @@ pub use apply::apply;
 pub use command::{AccountCommand, AccountContext};
 pub use decide::decide;
 pub use event::{AccountEvent, AccountStep, AnonymiseReason, DeskHelp, OpenedBy};
-pub use refusal::AccountRefusal;
+pub use refusal::StandingRefusal;
 
 use crate::{AccountId, OfficeMoment, PaperKind};
 

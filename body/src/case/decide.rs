@@ -22,7 +22,7 @@ pub fn decide(
     context: &CaseContext<'_>,
 ) -> Result<Vec<CaseEvent>, CaseRefusal> {
     let now = case.map_or(context.now, |case| case.last_at.max(context.now));
-    let asking = Asking { context, today: context.config.day_of(now) };
+    let asking = CaseQuestion { context, today: context.config.day_of(now) };
     let steps = match case {
         None => asking.first(command)?,
         Some(case) => asking.steps(case, command)?,
@@ -37,14 +37,14 @@ pub fn decide(
 }
 
 /// A question to the rules: who asks, and on which day.
-struct Asking<'a> {
+struct CaseQuestion<'a> {
     context: &'a CaseContext<'a>,
     today: NaiveDate,
 }
 
 type Steps = Result<Vec<CaseStep>, CaseRefusal>;
 
-impl Asking<'_> {
+impl CaseQuestion<'_> {
     /// What is asked where there is no request yet.
     fn first(&self, command: &CaseCommand) -> Steps {
         match command {

@@ -115,7 +115,7 @@ impl BodyConfig {
     /// # Errors
     /// Every fault found, each with the key that it stands under.
     pub fn check(&self) -> Result<(), Vec<BodyFault>> {
-        let mut check = Check::default();
+        let mut check = BodyCheck::default();
         check.key("key", &self.key);
         check.words("name", &self.name);
         check.length("units", self.units.len(), PARTS_MAX);
@@ -146,11 +146,11 @@ impl BodyConfig {
 
 /// The faults found so far.
 #[derive(Default)]
-struct Check {
+struct BodyCheck {
     faults: Vec<BodyFault>,
 }
 
-impl Check {
+impl BodyCheck {
     fn fault(&mut self, path: impl Into<String>, problem: BodyProblem) {
         self.faults.push(BodyFault { path: path.into(), problem });
     }

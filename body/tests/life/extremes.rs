@@ -8,7 +8,7 @@ use body::{
     AccountCommand, AccountContext, AccountEvent, AccountId, AccountStanding, AccountStep, AnonymiseReason, Asker,
     BWish, BodyConfig, Case, CaseCommand, CaseContext, CaseEvent, CaseId, CasePhase, CaseRefusal, CaseStep, Category,
     CategoryId, CertifiedField, CloseReason, Doer, IdentityPaper, LevelSwitches, OfficeId, OfficeMoment, OpenedBy,
-    OutsideNumber, OwnNumber, PaperKind, Proof, ProtocolSeries, ResultForm, ResultWay, STEPS_MAX, SeriesKind, Subject,
+    OutsideNumber, OwnNumber, PaperKind, Proof, ProtocolSeries, ResultForm, ResultWay, STEPS_MAX, SeriesKind, LevelSubject,
     SwitchCommand, Term, UnitId, WordsId, account, case, switches,
 };
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
@@ -87,9 +87,9 @@ impl EdgePick {
         Proof::ALL.into_iter().skip(self.turn % 5 / 3).collect()
     }
 
-    fn subject(self) -> Subject {
-        let service = Subject::Service { office: OfficeId(u32::MAX), service: ServiceId(self.small()) };
-        [Subject::Category(CategoryId(self.small())), service][self.turn % 2]
+    fn subject(self) -> LevelSubject {
+        let service = LevelSubject::Service { office: OfficeId(u32::MAX), service: ServiceId(self.small()) };
+        [LevelSubject::Category(CategoryId(self.small())), service][self.turn % 2]
     }
 }
 

@@ -11,7 +11,7 @@ use std::{
 use body::{
     AccountEvent, AccountId, AccountStep, AnonymiseReason, CaseEvent, CaseStep, CategoryId, Certificate,
     CertifiedField, DeskHelp, Doer, IdentityPaper, OfficeId, OfficeMoment, OpenedBy, PaperKind, Proof, ProtocolSource,
-    Subject, SwitchEvent, SwitchStep, WordsId,
+    LevelSubject, SwitchEvent, SwitchStep, WordsId,
 };
 use office::Words;
 use serde::{Serialize, de::DeserializeOwned};
@@ -107,7 +107,7 @@ fn account_samples() -> Vec<AccountEvent> {
 }
 
 fn switch_samples() -> Vec<SwitchEvent> {
-    let subject = Subject::Category(CategoryId(3));
+    let subject = LevelSubject::Category(CategoryId(3));
     let notice = Words::new("Ξανά από τη Δευτέρα.", "Again from Monday.");
     let at = "2026-11-30T07:00:00Z".parse().unwrap();
     [SwitchStep::LevelClosed { subject, notice }, SwitchStep::LevelOpened { subject }]

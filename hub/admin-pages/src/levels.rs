@@ -12,7 +12,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use body::{ServiceName, Subject, SwitchCommand};
+use body::{ServiceName, LevelSubject, SwitchCommand};
 use office::Words;
 use paths::Page;
 use serde::Deserialize;
@@ -51,7 +51,7 @@ struct SubjectLine {
 struct NamedSubject {
     id: String,
     name: Words,
-    subject: Subject,
+    subject: LevelSubject,
     service: Option<ServiceName>,
 }
 
@@ -76,7 +76,7 @@ fn subjects(signed: &StaffVisitor) -> Vec<NamedSubject> {
     all.extend(asked.map(|(id, category)| NamedSubject {
         id: format!("category:{id}"),
         name: category.name.clone(),
-        subject: Subject::Category(*id),
+        subject: LevelSubject::Category(*id),
         service: None,
     }));
     all

@@ -107,7 +107,7 @@ mod tests {
         assert_eq!((certificates.level, certificates.result), (Level::B, ResultForm::Document));
         assert!(certificates.fields.iter().any(|field| field.kind == FieldKind::Choice));
         assert!(matches!(certificates.term, Term::WorkingDays(_)));
-        assert_eq!(config.certification.unwrap().visit.office, "kep");
+        assert_eq!(config.certification.as_ref().unwrap().visit.office, "kep");
         let (_, copies) = config.category_of("copies").unwrap();
         assert_eq!((copies.level, copies.result), (Level::A, ResultForm::Document));
         assert_eq!(copies.pickup.as_ref().unwrap().service, "family-status");

@@ -2,7 +2,7 @@
 
 use crew::CrewError;
 
-use crate::provider_line::{LineFault, RawReply};
+use crate::provider_line::{ProviderLineFault, RawReply};
 
 /// Why a provider signed nobody in. What it wrote is kept nowhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -64,12 +64,12 @@ pub enum UnreadCause {
     Unproven,
 }
 
-impl From<LineFault> for ProviderFault {
-    fn from(fault: LineFault) -> Self {
+impl From<ProviderLineFault> for ProviderFault {
+    fn from(fault: ProviderLineFault) -> Self {
         match fault {
-            LineFault::Silent => Self::Away(AwayCause::Silent),
-            LineFault::Unreachable => Self::Away(AwayCause::Unreachable),
-            LineFault::TooLong => Self::Unreadable(UnreadCause::TooLong),
+            ProviderLineFault::Silent => Self::Away(AwayCause::Silent),
+            ProviderLineFault::Unreachable => Self::Away(AwayCause::Unreachable),
+            ProviderLineFault::TooLong => Self::Unreadable(UnreadCause::TooLong),
         }
     }
 }

@@ -30,7 +30,7 @@ pub struct NumberQuestion {
 
 /// The question as it is sent.
 #[derive(Serialize)]
-struct WrittenQuestion<'a> {
+struct ProtocolQuestion<'a> {
     audit: AuditWords<'a>,
     request: Uuid,
     submitted_at: String,
@@ -57,7 +57,7 @@ impl ProtocolSystem {
     /// # Errors
     /// [`OutsideFault`]: it is away, says no, or what it says is no number of this request.
     pub async fn number(&self, question: &NumberQuestion) -> Result<OutsideNumber, OutsideFault> {
-        let written = WrittenQuestion {
+        let written = ProtocolQuestion {
             audit: self.0.audit(question.request, &question.end_user),
             request: question.request,
             submitted_at: question.submitted_at.to_rfc3339_opts(SecondsFormat::Secs, true),

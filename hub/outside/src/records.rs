@@ -40,7 +40,7 @@ impl std::fmt::Debug for RecordsQuestion {
 
 /// The question as it is sent.
 #[derive(Serialize)]
-struct WrittenQuestion<'a> {
+struct RecordsQuestionForm<'a> {
     audit: AuditWords<'a>,
     tax_number: &'a str,
 }
@@ -131,7 +131,7 @@ impl RecordsRegister {
         now: DateTime<Utc>,
     ) -> Result<CitizenRecords, OutsideFault> {
         let audit = self.0.audit(question.transaction, &question.end_user);
-        let written = WrittenQuestion { audit, tax_number: &question.tax_number };
+        let written = RecordsQuestionForm { audit, tax_number: &question.tax_number };
         let answer: WrittenRecords = self.0.ask(question.transaction, &written).await?;
         read(answer, question.transaction, now).ok_or(OutsideFault::Unreadable(UnreadCause::Value))
     }

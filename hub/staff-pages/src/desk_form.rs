@@ -5,7 +5,7 @@ use acts::{
     Fault,
     about_visit::AboutVisit,
     at_desk::{AtDesk, BreakEnd, Destination},
-    requests::{at_visit::DeskHandOut, hand_out::ShownPaper},
+    requests::{at_visit::DeskHandOut, hand_out::HandOutPaper},
 };
 use body::{LastThree, WordsId};
 use office::{DeskId, DeskProof};
@@ -194,7 +194,7 @@ impl DeskForm {
         };
         let request = Uuid::try_parse(&self.request).map_err(|_| Fault::malformed("request".to_owned()))?;
         let id = Uuid::try_parse(&self.text_id).map_err(|_| Fault::malformed("text-id".to_owned()))?;
-        let shown = ShownPaper { id: WordsId(id), kind, last, cause: None };
+        let shown = HandOutPaper { id: WordsId(id), kind, last, cause: None };
         Ok(DeskHandOut { visit: visit_of(&self.visit)?, request, shown })
     }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Borrow;
 
-use acts::{held_person::HeldPerson, unread_note::UnreadNote};
+use acts::{held_person::HeldPerson, requests::at_visit::DeskResult, unread_note::UnreadNote};
 use askama::Template;
 use office::{
     ClerkId, DeskId, DocumentState, Enforcement, Office, OfficeConfig, Outcome, OverrideReason, PublicId, Rule,
@@ -17,7 +17,6 @@ use stationery::{
     signed::StaffVisitor,
     view::{clerk_at, desk_name, desk_state, visit_state, zone},
 };
-use store::RequestRow;
 use text::{Dates, Voice, override_reason};
 use wire::{FloorDesk, FloorDeskState, FloorView, FloorVisit, FloorVisitState, Remote};
 use writer::OfficeHandle;
@@ -162,6 +161,8 @@ struct Holding {
 struct HandOutForm {
     request: String,
     number: String,
+    /// Whose paper must be shown.
+    applicant: Option<String>,
     category: String,
     text_id: String,
     command: String,
@@ -290,7 +291,7 @@ pub struct DeskOnFloor<'a> {
     /// The person whom it holds.
     pub person: HeldPerson,
     /// The requests whose results they come for.
-    pub results: Vec<RequestRow>,
+    pub results: Vec<DeskResult>,
     /// The visit whose missing documents were just noted and tolerated.
     pub warned: Option<uuid::Uuid>,
 }
@@ -441,16 +442,17 @@ impl DeskOnFloor<'_> {
             shown: self.shown(office, visit),
             strict: self.wants_documents(office),
             warned: self.warned == Some(visit.visit),
-            results: self.results.iter().map(|row| self.result(row)).collect(),
+            results: self.results.iter().map(|one| self.result(one)).collect(),
         }
     }
 
     /// What is handed out, with its form.
-    fn result(&self, row: &RequestRow) -> HandOutForm {
+    fn result(&self, DeskResult { row, applicant }: &DeskResult) -> HandOutForm {
         let category = self.signed.visitor.state.body.categories.get(&row.case.category);
         HandOutForm {
             request: row.public.to_string(),
             number: row.case.shown_number().to_string(),
+            applicant: applicant.clone(),
             category: category.map(|category| self.voice().of_text(&category.name)).unwrap_or_default(),
             text_id: id(),
             command: id(),

@@ -7,7 +7,7 @@ use acts::{
     levels::{self, BodyHouse, LevelRoom, ServiceGate},
     records::RecordsRoom,
 };
-use body::{AccessStep, Admission, Asker, BodyConfig, Subject};
+use body::{AccessStep, Admission, Asker, BodyConfig, LevelSubject};
 use office::Words;
 use paths::Page;
 use vocabulary::{Assurance, Level};
@@ -127,7 +127,7 @@ impl NextStep {
     ) -> Option<Self> {
         let body = &visitor.state.levels;
         let admission = ServiceGate { body, asker: Some(asker) }.admission(handle, service)?;
-        let subject: Subject = BodyHouse::subject(handle, service);
+        let subject: LevelSubject = BodyHouse::subject(handle, service);
         let key = handle.config(|config| config.services.get(&service).map(|offered| offered.key.clone())).flatten()?;
         let here = Page::Times { office: &handle.key, service: &key };
         Self::of(visitor, admission, WantedThing::Service, &here, body.notice(subject).as_ref())

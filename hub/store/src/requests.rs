@@ -290,7 +290,7 @@ fn read((public, state, language): ([u8; 16], String, String)) -> Stored<Request
 
 #[cfg(test)]
 mod tests {
-    use body::{AccountCommand, AccountContext, AccountStanding, Asker, BWish, CaseCommand, CaseContext, Subject};
+    use body::{AccountCommand, AccountContext, AccountStanding, Asker, BWish, CaseCommand, CaseContext, LevelSubject};
     use body::{BodyConfig, CertifiedField, IdentityPaper, OfficeId, OfficeMoment, PaperKind, Proof, SwitchCommand};
     use body::{Grant, Role, Unit, WordsId, account, switches};
     use vocabulary::{Assurance, Level};
@@ -486,7 +486,7 @@ mod tests {
         }
         assert_eq!((store.standing(CITIZEN).unwrap().level(), store.standing(CITIZEN).unwrap()), (Level::B, standing));
         assert_eq!(store.standing_events(CITIZEN).unwrap().len(), 2);
-        let subject = Subject::Category(CategoryId(1));
+        let subject = LevelSubject::Category(CategoryId(1));
         let close = SwitchCommand::Close { subject, notice: office::Words::new("Α", "A") };
         let events = switches::decide(&store.level_switches().unwrap(), &close, true, Doer::Account(CLERK), at(1));
         store.keep_switches(&events.unwrap()).unwrap();

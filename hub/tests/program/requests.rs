@@ -7,13 +7,13 @@ use wire::ReceiptCode;
 use crate::{
     accounts::location,
     house::fresh_id,
-    http::HttpAnswer,
+    http::{self, HttpAnswer},
     pages::FormBrowser,
     sweep::{
-        body_scene::BIN,
-        citizen_rows::pdf,
+        body_scene::{BIN, PROFILE},
+        pdf,
         press::{Press, hidden},
-        scene::{DESK, SweepScene, text},
+        scene::{DESK, DETAILS, SweepScene, TIMES, last_time, text},
     },
 };
 
@@ -166,9 +166,14 @@ fn pla_03_a_receipt_gives_a_number_and_the_desk_that_serves_it_hands_the_result_
     let scene = SweepScene::of_body();
     let (session, page) = copies(&scene);
     let mut browser = scene.staff(&session);
+    let details = browser.post("/account/details", "/account/details", &PROFILE);
+    assert_eq!(location(&details), "/account?done=details");
     let receipt = browser.get(&format!("{page}/receipt")).text;
     assert!(receipt.contains(&format!("{page}/qr.png")), "{receipt}");
-    assert!(browser.get(&format!("{page}/qr.png")).headers.contains("image/png"));
+    let (picture, cookies) = (format!("{page}/qr.png"), browser.cookies());
+    let headers = [("cookie", cookies.as_str())];
+    let picture = http::ask_head(&scene.house().address, "GET", &picture, &headers, b"");
+    assert!(picture.headers.contains("image/png"), "{picture:?}");
     let code = code_of(&page);
     let early = scanned(&scene, &code);
     assert_eq!((early.status, early.code().as_str()), (409, "result-not-ready"));
@@ -185,7 +190,10 @@ fn pla_03_a_receipt_gives_a_number_and_the_desk_that_serves_it_hands_the_result_
     serve(&scene, &given["ticket"]["visit"]);
     let mut clerk = scene.clerks_browser();
     let desk = clerk.get(DESK).text;
-    assert!(desk.contains("Αντίγραφα εγγράφων") && desk.contains("Παράδοση: αίτημα"), "{desk}");
+    for said in ["Αντίγραφα εγγράφων", "Παράδοση: αίτημα", "Μαρία Παπαδάκη"]
+    {
+        assert!(desk.contains(said), "no «{said}» in {desk}");
+    }
     let action = format!("{DESK}/hand-outs");
     let wrong = [("paper", "identity-card"), ("last", "4")];
     let refused = Press::form(&mut clerk, DESK, &action, &wrong).send(scene.house());
@@ -213,12 +221,20 @@ fn pla_03_who_booked_the_visit_has_the_result_handed_out_too() {
     let (email, start) = (text(&export["email"]), text(&slots["slots"][0]["start"]));
     let wish = json!({ "service": "family-status", "start": start, "name": "Μαρία", "email": email });
     let booked = scene.office("bookings", &wish);
-    let shown = browser.get(&page).text;
-    assert!(shown.contains("Το ραντεβού σας:"), "{shown}");
     let come = scene.office("check-ins", &json!({ "code": booked["reference"] }));
     serve(&scene, &come["ticket"]["visit"]);
     let desk = scene.clerks_browser().get(DESK).text;
     assert!(desk.contains("Παράδοση: αίτημα"), "{desk}");
+    // What they book themselves stands on the request's page in the place of the way there.
+    let last = last_time(&browser.get(TIMES).text);
+    let held = browser.post(TIMES, "/book/kep/family-status", &[("start", &last), ("cases", "1")]);
+    let hold = location(&held).to_owned();
+    assert_eq!(browser.post(&hold, &hold, &DETAILS).status, 303);
+    let review = format!("{hold}/review");
+    let confirmed = browser.post(&review, &format!("{hold}/confirm"), &[("consent", "yes")]);
+    assert_eq!(confirmed.status, 303, "{confirmed:?}");
+    let shown = browser.get(&page).text;
+    assert!(shown.contains("Το ραντεβού σας:") && !shown.contains("Κλείστε ραντεβού"), "{shown}");
 }
 
 #[test]

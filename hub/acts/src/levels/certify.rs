@@ -76,7 +76,7 @@ enum Decided {
     Done(CertifyOutcome),
     Changed,
     Used,
-    Refused(body::AccountRefusal),
+    Refused(body::StandingRefusal),
 }
 
 /// Whether somebody of staff may do something at an office.

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-use body::{BodyConfig, IdentityDemand, LevelSwitches, OfficeId, ServiceName, Subject, SwitchEvent, switches};
+use body::{BodyConfig, IdentityDemand, LevelSwitches, OfficeId, ServiceName, LevelSubject, SwitchEvent, switches};
 use office::{ServiceId, Words};
 use writer::{OfficeHandle, Offices};
 
@@ -50,7 +50,7 @@ impl BodyHouse {
 
     /// Whether level B is open for something.
     #[must_use]
-    pub fn is_open(&self, subject: Subject, service: Option<&ServiceName>) -> bool {
+    pub fn is_open(&self, subject: LevelSubject, service: Option<&ServiceName>) -> bool {
         let set_up = self.config.b_open(subject, service);
         let decided = self.switches.read().unwrap_or_else(PoisonError::into_inner);
         decided.as_ref().is_some_and(|decided| decided.is_open(subject, set_up))
@@ -58,15 +58,15 @@ impl BodyHouse {
 
     /// What users are told where staff closed it.
     #[must_use]
-    pub fn notice(&self, subject: Subject) -> Option<Words> {
+    pub fn notice(&self, subject: LevelSubject) -> Option<Words> {
         let decided = self.switches.read().unwrap_or_else(PoisonError::into_inner);
         decided.as_ref().and_then(|decided| decided.notice(subject).cloned())
     }
 
     /// A service as level B knows it.
     #[must_use]
-    pub fn subject(handle: &OfficeHandle, service: ServiceId) -> Subject {
-        Subject::Service { office: OfficeId(handle.row), service }
+    pub fn subject(handle: &OfficeHandle, service: ServiceId) -> LevelSubject {
+        LevelSubject::Service { office: OfficeId(handle.row), service }
     }
 
     /// What a service asks for; none where the office has no such service.

@@ -2,7 +2,7 @@
 
 use access::Session;
 use body::{
-    AccountId, Action, ActionPlace, Doer, ServiceName, Subject, SwitchCommand, SwitchRefusal, SwitchStep, switches,
+    AccountId, Action, ActionPlace, Doer, ServiceName, LevelSubject, SwitchCommand, SwitchRefusal, SwitchStep, switches,
 };
 use office::{Language, Words};
 use store::{Store, Stored};
@@ -33,13 +33,13 @@ impl From<LevelRefusal> for SwitchFault {
 const TOLD_MAX: u32 = 200_000;
 
 /// What something is called that asks for level B; none where it is not there any more.
-fn name(room: LevelRoom<'_>, subject: Subject) -> Option<Words> {
+fn name(room: LevelRoom<'_>, subject: LevelSubject) -> Option<Words> {
     match subject {
-        Subject::Service { office, service } => {
+        LevelSubject::Service { office, service } => {
             let handle = room.offices.iter().find(|handle| handle.row == office.0)?;
             handle.config(|config| config.services.get(&service).map(|service| service.name.clone())).flatten()
         }
-        Subject::Category(category) => room.body.config.categories.get(&category).map(|one| one.name.clone()),
+        LevelSubject::Category(category) => room.body.config.categories.get(&category).map(|one| one.name.clone()),
     }
 }
 
@@ -57,7 +57,7 @@ pub async fn run(
     if !may(room, session, Action::SwitchLevelB, ActionPlace::BODY).await? {
         return Err(SwitchFault::Level(LevelRefusal::from(ProblemCode::NotAllowed)));
     }
-    let subject: Subject = match &command {
+    let subject: LevelSubject = match &command {
         SwitchCommand::Close { subject, .. } | SwitchCommand::Open { subject } => *subject,
     };
     let set_up = room.body.config.b_open(subject, service.as_ref());

@@ -13,7 +13,7 @@ pub(crate) fn decide(
     store: &Store,
     commands: &[AccountCommand],
     context: &AccountContext<'_>,
-) -> Stored<Result<(), body::AccountRefusal>> {
+) -> Stored<Result<(), body::StandingRefusal>> {
     let mut standing = store.standing(context.account)?;
     let mut kept = Vec::new();
     for command in commands {

@@ -3,14 +3,15 @@
 
 use body::{AccountId, Action, BodyConfig, CaseCommand, CasePhase, IdentityPaper, OfficeId, OfficeMoment, ResultWay};
 use office::{DeskId, Origin, PersonId, VisitState};
+use people::Profile;
 use store::{RequestRow, Store, Stored};
 use uuid::Uuid;
 use writer::OfficeHandle;
 
 use super::{
     RequestRefusal, RequestRoom, WrittenText,
-    hand_out::ShownPaper,
-    step::{Capacity, StepOrder},
+    hand_out::HandOutPaper,
+    step::{StepCapacity, StepOrder},
 };
 use crate::{
     fault::Fault,
@@ -65,6 +66,15 @@ fn of_visit(
     Ok(rows.into_iter().filter(is_here).collect())
 }
 
+/// A result that waits at a desk.
+#[derive(Debug, Clone)]
+pub struct DeskResult {
+    /// The request.
+    pub row: RequestRow,
+    /// Whose it is, as the paper that is shown must say; none where they said no name.
+    pub applicant: Option<String>,
+}
+
 /// What is to be handed out at the visit that an account's own desk serves; that it was shown is kept (FLD-22).
 ///
 /// # Errors
@@ -73,16 +83,23 @@ pub async fn waiting(
     room: RequestRoom<'_>,
     office: &OfficeHandle,
     (account, desk): (u32, DeskId),
-) -> Result<Vec<RequestRow>, Fault> {
+) -> Result<Vec<DeskResult>, Fault> {
     let Some(visit) = served(office, account, desk) else { return Ok(Vec::new()) };
     let (row, key, body, number) = (office.row, office.key.to_string(), room.body.clone(), visit.number);
-    let found = room.ledger.readers.read(move |store| of_visit(store, &body, (row, &key), &visit)).await?;
-    let is_there = |row: &RequestRow| row.case.phase == CasePhase::Ready { way: ResultWay::Collection };
-    let waiting: Vec<_> = found.into_iter().filter(is_there).take(RESULTS_MAX).collect();
+    let waiting = room.ledger.readers.read(move |store| {
+        let is_there = |row: &RequestRow| row.case.phase == CasePhase::Ready { way: ResultWay::Collection };
+        let found = of_visit(store, &body, (row, &key), &visit)?;
+        let result = |row: RequestRow| {
+            let said = store.profile(row.case.account.0)?.and_then(|said| Profile::from_json(&said));
+            Ok(DeskResult { row, applicant: said.map(|said| said.name).filter(|name| !name.is_empty()) })
+        };
+        found.into_iter().filter(is_there).take(RESULTS_MAX).map(result).collect::<Stored<Vec<_>>>()
+    });
+    let waiting = waiting.await?;
     for one in &waiting {
         let look = LookGrant::new(account, row, LookKind::Request);
         // One visit is one look, however often the page renews itself.
-        LookGrant { visit: Some(one.public), occasion: Some(number), ..look }.keep(room.ledger).await?;
+        LookGrant { visit: Some(one.row.public), occasion: Some(number), ..look }.keep(room.ledger).await?;
     }
     Ok(waiting)
 }
@@ -95,7 +112,7 @@ pub struct DeskHandOut {
     /// The request.
     pub request: Uuid,
     /// What was shown.
-    pub shown: ShownPaper,
+    pub shown: HandOutPaper,
 }
 
 /// Hands it out.
@@ -118,9 +135,9 @@ pub async fn hand_out(
     }
     let place = OfficeId(office.row);
     let cause = Some(OfficeMoment { office: place, seq: office.seq() });
-    let ShownPaper { id, kind, last, .. } = shown;
+    let HandOutPaper { id, kind, last, .. } = shown;
     let command = CaseCommand::HandOut { paper: IdentityPaper { kind, last: id }, cause };
     let text = WrittenText { id, text: last.to_string() };
     let order = StepOrder::of_staff(request, AccountId(account), Action::HandOutResults, command).with(Some(text));
-    room.step(StepOrder { internal: true, capacity: Capacity::Desk(place), ..order }).await
+    room.step(StepOrder { internal: true, capacity: StepCapacity::Desk(place), ..order }).await
 }

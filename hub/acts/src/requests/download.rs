@@ -13,7 +13,7 @@ use wire::ProblemCode;
 
 use super::{
     RequestRefusal, RequestRoom, files,
-    step::{Capacity, StepOrder},
+    step::{StepCapacity, StepOrder},
 };
 use crate::{fault::Fault, sent_document::SentDocument};
 
@@ -38,7 +38,7 @@ pub async fn run(
         return Ok(Err(RequestRefusal::NotSure));
     }
     let order = StepOrder::of_applicant(public, AccountId(session.account.id), CaseCommand::Download);
-    room.step(StepOrder { capacity: Capacity::Applicant(session.assurance()), ..order }).await
+    room.step(StepOrder { capacity: StepCapacity::Applicant(session.assurance()), ..order }).await
 }
 
 /// Gives a file of the result, right after it was noted.

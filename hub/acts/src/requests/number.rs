@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::{
     RequestRefusal, RequestRoom,
-    step::{Capacity, StepOrder},
+    step::{StepCapacity, StepOrder},
 };
 use crate::fault::Fault;
 
@@ -48,6 +48,6 @@ pub(super) fn keep(
     }
     let command = CaseCommand::Number { official };
     let order = StepOrder::of_applicant(public, AccountId(0), command);
-    let kept = StepOrder { capacity: Capacity::Hub, ..order }.take(store, body, now)?;
+    let kept = StepOrder { capacity: StepCapacity::Hub, ..order }.take(store, body, now)?;
     Ok(kept.map_err(NumberRefusal::Request))
 }

@@ -2,7 +2,7 @@
 
 use body::{
     AccountId, Action, Asker, BodyConfig, Case, CaseCommand, CaseContext, CaseEnd, CasePhase, CaseRefusal, Doer,
-    GrantScope, OfficeId, ProtocolSeries, ProtocolSource, ResultForm, ResultWay, SeriesKind, Subject, case, grant,
+    GrantScope, OfficeId, ProtocolSeries, ProtocolSource, ResultForm, ResultWay, SeriesKind, LevelSubject, case, grant,
 };
 use chrono::{DateTime, Utc};
 use store::{FilePurpose, RequestRow, RequestWords, Store, Stored};
@@ -13,7 +13,7 @@ use super::{news::tell, refusal::RequestRefusal, said::WrittenText};
 
 /// In what capacity somebody takes a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Capacity {
+pub(super) enum StepCapacity {
     /// As the applicant, with what vouches for them in this session.
     Applicant(Assurance),
     /// As staff, who need a grant for this.
@@ -32,7 +32,7 @@ pub(super) struct StepOrder {
     /// Who; nobody where it is the hub.
     pub by: AccountId,
     /// As what.
-    pub capacity: Capacity,
+    pub capacity: StepCapacity,
     /// What they wrote.
     pub text: Option<WrittenText>,
     /// Whether staff alone read that.
@@ -44,13 +44,13 @@ pub(super) struct StepOrder {
 impl StepOrder {
     /// A step of the applicant.
     pub fn of_applicant(public: Uuid, by: AccountId, command: CaseCommand) -> Self {
-        let capacity = Capacity::Applicant(Assurance::None);
+        let capacity = StepCapacity::Applicant(Assurance::None);
         Self { public, by, capacity, text: None, internal: false, command }
     }
 
     /// A step of staff.
     pub fn of_staff(public: Uuid, by: AccountId, action: Action, command: CaseCommand) -> Self {
-        Self { public, by, capacity: Capacity::Staff(action), text: None, internal: false, command }
+        Self { public, by, capacity: StepCapacity::Staff(action), text: None, internal: false, command }
     }
 
     /// The same with a text, that the command names already.
@@ -81,7 +81,7 @@ impl StepOrder {
             }
         }
         let known = Surroundings::of(store, body, &row, self.capacity)?;
-        let by = if self.capacity == Capacity::Hub { Doer::Hub } else { Doer::Account(self.by) };
+        let by = if self.capacity == StepCapacity::Hub { Doer::Hub } else { Doer::Account(self.by) };
         let events = match case::decide(Some(&row.case), &self.command, &known.context(by, now, body)) {
             Ok(events) => events,
             Err(refusal) => return Ok(Err(RequestRefusal::Rule(refusal))),
@@ -94,7 +94,7 @@ impl StepOrder {
         };
         let row = RequestRow { case: after, ..row };
         if let Some((id, text)) = kept {
-            let author = (self.capacity != Capacity::Hub).then_some(self.by);
+            let author = (self.capacity != StepCapacity::Hub).then_some(self.by);
             let words = RequestWords { id, request: row.case.id, author, internal: self.internal, text: Some(text) };
             store.put_request_words(&words, now)?;
         }
@@ -110,17 +110,17 @@ impl StepOrder {
     /// Whether they may. Whoever may not even read it is told that there is none.
     fn may(&self, store: &Store, row: &RequestRow) -> Stored<Result<(), RequestRefusal>> {
         let action = match self.capacity {
-            Capacity::Hub => return Ok(Ok(())),
-            Capacity::Applicant(_) => {
+            StepCapacity::Hub => return Ok(Ok(())),
+            StepCapacity::Applicant(_) => {
                 let is_own = row.case.account == self.by;
                 return Ok(if is_own { Ok(()) } else { Err(RequestRefusal::NotFound) });
             }
-            Capacity::Desk(office) => {
+            StepCapacity::Desk(office) => {
                 let grants = store.grants_of(self.by)?;
                 let may = grant::may(&grants, Action::HandOutResults, &row.case.place().at(office));
                 return Ok(if may { Ok(()) } else { Err(RequestRefusal::NotAllowed) });
             }
-            Capacity::Staff(action) => action,
+            StepCapacity::Staff(action) => action,
         };
         staff_may(store, self.by, action, row)
     }
@@ -172,13 +172,13 @@ pub(super) struct Surroundings {
 
 impl Surroundings {
     /// Of a request that is there.
-    pub fn of(store: &Store, body: &BodyConfig, row: &RequestRow, capacity: Capacity) -> Stored<Self> {
+    pub fn of(store: &Store, body: &BodyConfig, row: &RequestRow, capacity: StepCapacity) -> Stored<Self> {
         let assurance = match capacity {
-            Capacity::Applicant(assurance) => assurance,
-            Capacity::Staff(_) | Capacity::Desk(_) | Capacity::Hub => Assurance::None,
+            StepCapacity::Applicant(assurance) => assurance,
+            StepCapacity::Staff(_) | StepCapacity::Desk(_) | StepCapacity::Hub => Assurance::None,
         };
         let has_file = has_result(store, body, (row.public, &row.case))?;
-        let known = Self::new(store, body, row.case.account, assurance, Subject::Category(row.case.category))?;
+        let known = Self::new(store, body, row.case.account, assurance, LevelSubject::Category(row.case.category))?;
         Ok(Self { has_file, ..known })
     }
 
@@ -188,7 +188,7 @@ impl Surroundings {
         body: &BodyConfig,
         account: AccountId,
         assurance: Assurance,
-        subject: Subject,
+        subject: LevelSubject,
     ) -> Stored<Self> {
         let standing = store.standing(account)?;
         let kind = match body.protocol {

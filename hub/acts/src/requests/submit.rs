@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use body::{
     AccountId, Admission, Asker, BodyConfig, CaseCommand, CaseRefusal, Category, Doer, IdentityDemand, ResultWay,
-    Subject, WordsId, access, case,
+    LevelSubject, WordsId, access, case,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use office::{Requirement, Words};
@@ -115,7 +115,7 @@ pub async fn prospect(room: RequestRoom<'_>, visiting: Visiting, key: String) ->
 
 fn prospect_in(store: &Store, body: &BodyConfig, visiting: Visiting, key: &str) -> Stored<Option<Prospect>> {
     let Some((id, category)) = body.category_of(key) else { return Ok(None) };
-    let subject = Subject::Category(id);
+    let subject = LevelSubject::Category(id);
     let switches = store.level_switches()?;
     let b_open = switches.is_open(subject, body.b_open(subject, None));
     let (asker, level) = match visiting {
@@ -141,7 +141,7 @@ fn take(
         return Ok(if row.case.account == *account { Ok(row) } else { Err(SubmissionRefusal::NotFound) });
     }
     let Some((id, category)) = body.category_of(key) else { return Ok(Err(SubmissionRefusal::NotFound)) };
-    let known = Surroundings::new(store, body, *account, *assurance, Subject::Category(id))?;
+    let known = Surroundings::new(store, body, *account, *assurance, LevelSubject::Category(id))?;
     let demand = IdentityDemand { level: category.level, assurance: category.assurance, b_open: known.b_open() };
     let admission = access::admit(known.applicant(), demand);
     if admission != Admission::Allowed {

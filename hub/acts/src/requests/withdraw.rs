@@ -7,7 +7,7 @@ use vocabulary::Assurance;
 
 use super::{
     RequestRefusal, RequestRoom,
-    step::{Capacity, StepOrder},
+    step::{StepCapacity, StepOrder},
 };
 use crate::fault::Fault;
 
@@ -33,5 +33,5 @@ pub async fn choose_way(
     assurance: Assurance,
 ) -> Result<Result<RequestRow, RequestRefusal>, Fault> {
     let order = StepOrder::of_applicant(public, by, CaseCommand::ChooseWay { way });
-    room.step(StepOrder { capacity: Capacity::Applicant(assurance), ..order }).await
+    room.step(StepOrder { capacity: StepCapacity::Applicant(assurance), ..order }).await
 }

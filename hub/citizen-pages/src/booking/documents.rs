@@ -61,7 +61,7 @@ struct DocumentLine {
 }
 
 /// What is said of a file that was not taken.
-type FileRefusal = (StatusCode, &'static str);
+type DocumentRefusal = (StatusCode, &'static str);
 
 /// What was just done.
 #[derive(Debug, Default, Deserialize)]
@@ -83,7 +83,7 @@ pub async fn get(
 async fn show(
     visitor: &Visitor,
     linked: &LinkedBooking,
-    refusal: Option<FileRefusal>,
+    refusal: Option<DocumentRefusal>,
     corrected: bool,
 ) -> Result<Response, Fault> {
     let person = linked.person().ok_or(ProblemCode::NotFound)?;
@@ -170,9 +170,9 @@ async fn kept(visitor: &Visitor, linked: &LinkedBooking) -> Result<Response, Fau
 }
 
 /// The file, or the whole form around it, is longer than any that is taken.
-const LARGE: FileRefusal = (StatusCode::PAYLOAD_TOO_LARGE, "document-large");
+const LARGE: DocumentRefusal = (StatusCode::PAYLOAD_TOO_LARGE, "document-large");
 
-const fn wrong(id: &'static str) -> FileRefusal {
+const fn wrong(id: &'static str) -> DocumentRefusal {
     (StatusCode::UNPROCESSABLE_ENTITY, id)
 }
 

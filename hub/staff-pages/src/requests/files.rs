@@ -25,7 +25,7 @@ use stationery::{
 };
 use uuid::Uuid;
 
-use super::one::{RefusedForm, RequestDeskAction, show};
+use super::one::{RefusedCaseForm, RequestDeskAction, show};
 
 /// Gives a file of a request.
 pub async fn get(
@@ -65,5 +65,5 @@ pub async fn post(
     }
     // The page with its files is that of taking one back.
     let action = RequestDeskAction::DropFile;
-    show(&signed, public, None, Some(RefusedForm { action, fields, sentence: said.join(" ") })).await
+    show(&signed, public, None, Some(RefusedCaseForm { action, fields, sentence: said.join(" ") })).await
 }

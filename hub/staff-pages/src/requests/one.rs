@@ -6,7 +6,7 @@ use acts::{
     Fault, LookGrant, LookKind,
     requests::{
         RequestRefusal, WrittenText, ask, assign, close, decide, files, forward,
-        hand_out::{self, ShownPaper},
+        hand_out::{self, HandOutPaper},
         post as posting,
         propose::{self, VisitOffer},
         ready, take,
@@ -195,7 +195,7 @@ pub struct RequestDeskQuery {
 }
 
 /// A form that was refused.
-pub(super) struct RefusedForm {
+pub(super) struct RefusedCaseForm {
     /// What it was for.
     pub action: RequestDeskAction,
     /// What was typed.
@@ -227,7 +227,7 @@ pub(super) async fn show(
     signed: &StaffVisitor,
     request: Uuid,
     query: Option<&RequestDeskQuery>,
-    refused: Option<RefusedForm>,
+    refused: Option<RefusedCaseForm>,
 ) -> Result<Response, Fault> {
     let visitor = &signed.visitor;
     let (voice, body, now) = (visitor.voice, visitor.state.body.clone(), visitor.state.clock.now());
@@ -253,7 +253,7 @@ pub(super) async fn show(
     let others = body.units.iter().filter(|(id, _)| **id != case.unit);
     let status = if refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let (refusal, typed, action_typed) = match refused {
-        Some(RefusedForm { action, fields, sentence }) => (Some(sentence), fields, action.name().to_owned()),
+        Some(RefusedCaseForm { action, fields, sentence }) => (Some(sentence), fields, action.name().to_owned()),
         None => (None, BTreeMap::new(), String::new()),
     };
     let text_id = typed.get("text-id").and_then(|id| Uuid::try_parse(id).ok()).unwrap_or_else(draw_id).to_string();
@@ -371,9 +371,9 @@ pub async fn post(
             let last = field("last").parse::<LastThree>();
             let (Some(kind), Ok(last)) = (kind, last) else {
                 let sentence = visitor.voice.say("staff-request-last-wrong");
-                return show(&signed, request, None, Some(RefusedForm { action, fields, sentence })).await;
+                return show(&signed, request, None, Some(RefusedCaseForm { action, fields, sentence })).await;
             };
-            hand_out::run(room, of, ShownPaper { id, kind, last, cause: None }).await?
+            hand_out::run(room, of, HandOutPaper { id, kind, last, cause: None }).await?
         }
     };
     match taken {
@@ -389,7 +389,7 @@ pub async fn post(
         Err(refusal @ (RequestRefusal::NotFound | RequestRefusal::NotAllowed)) => Err(refusal.into()),
         Err(refusal) => {
             let sentence = visitor.voice.say(refusal.sentence());
-            show(&signed, request, None, Some(RefusedForm { action, fields, sentence })).await
+            show(&signed, request, None, Some(RefusedCaseForm { action, fields, sentence })).await
         }
     }
 }

@@ -7,7 +7,7 @@ mod again;
 mod agent_rows;
 mod api_rows;
 pub mod body_scene;
-pub mod citizen_rows;
+mod citizen_rows;
 mod desk_rows;
 mod later_rows;
 mod member_rows;
@@ -26,7 +26,7 @@ use std::{
 use ::paths::Route;
 use serde_json::Value;
 
-pub use self::body_scene::BIN;
+pub use self::{body_scene::BIN, citizen_rows::pdf};
 use self::{press::Press, scene::SweepScene};
 use crate::{house::ProgramHouse, http::HttpAnswer, pages::FormBrowser};
 

@@ -54,7 +54,9 @@ pub fn rows() -> Vec<SweepRow> {
             Press::form(&mut scene.staff(&scene.applicant()), page, page, &BIN)
         }),
         row("/requests/{request}/answer", "done=yes", |scene| {
-            let asked = scene.taken();
+            // What takes files has a form of its own.
+            let asked = scene.request_of_certificate();
+            scene.works(&asked.1, "take", &[]);
             scene.works(&asked.1, "ask", &TEXT);
             applicant(scene, &asked, "answer", &TEXT)
         }),
@@ -64,7 +66,9 @@ pub fn rows() -> Vec<SweepRow> {
             let fields = [("step", "add"), ("text", "Και μία φωτογραφία")];
             with_files(&mut browser, (&page, &files), &fields, &[("bin.pdf", &pdf())])
         }),
-        row("/requests/{request}/add", "done=yes", |scene| applicant(scene, &scene.request(), "add", &TEXT)),
+        row("/requests/{request}/add", "done=yes", |scene| {
+            applicant(scene, &scene.request_of_certificate(), "add", &TEXT)
+        }),
         row("/requests/{request}/way", "done=yes", |scene| {
             applicant(scene, &scene.request_of_certificate(), "way", &[("way", "collection")])
         }),
