@@ -16,7 +16,7 @@ use tests::{
 };
 
 use crate::{
-    load::{self, LoadTotal, LoadStep, Reply, drawn_name, post},
+    load::{self, LoadStep, LoadTotal, Reply, drawn_name, post},
     numbers::Table,
     readers::ViewReaders,
 };

@@ -12,7 +12,7 @@ use vocabulary::{Assurance, Level};
 
 pub use check::{BodyFault, BodyProblem};
 
-use crate::{CategoryId, Proof, RecordsRules, LevelSubject, Term, UnitId};
+use crate::{CategoryId, LevelSubject, Proof, RecordsRules, Term, UnitId};
 
 /// A closed request can be reopened for so many days, unless its category says otherwise.
 pub const REOPEN_DAYS: u16 = 30;

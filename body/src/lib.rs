@@ -21,8 +21,8 @@ pub mod switches;
 
 pub use access::{AccessStep, Admission, Asker, IdentityDemand};
 pub use account::{
-    AccountCommand, AccountContext, AccountEvent, AccountLife, StandingRefusal, AccountStanding, AccountStep,
-    AnonymiseReason, BWish, Certificate, DeskHelp, FirstLook, OpenedBy,
+    AccountCommand, AccountContext, AccountEvent, AccountLife, AccountStanding, AccountStep, AnonymiseReason, BWish,
+    Certificate, DeskHelp, FirstLook, OpenedBy, StandingRefusal,
 };
 pub use case::{
     ADDITIONS_MAX, Case, CaseClock, CaseCommand, CaseContext, CaseEnd, CaseEvent, CasePhase, CaseRefusal, CaseStep,
@@ -40,4 +40,4 @@ pub use papers::{CertifiedField, IdentityPaper, LastThree, NoLastThree, PaperKin
 pub use protocol::{NoOutsideNumber, OutsideNumber, OwnNumber, ProtocolNumber, ProtocolSeries, SeriesKind};
 pub use records::{RecordsAdmission, RecordsRules, SessionFooting};
 pub use spot::{Spot, SpotFlaw};
-pub use switches::{LevelSwitches, LevelSubject, SwitchCommand, SwitchEvent, SwitchRefusal, SwitchStep};
+pub use switches::{LevelSubject, LevelSwitches, SwitchCommand, SwitchEvent, SwitchRefusal, SwitchStep};

@@ -100,8 +100,12 @@ mod tests {
     #[test]
     fn prom_10_a_place_that_warns_without_end_fills_no_disk() {
         let (places, began) = (WarningPlaces::default(), Instant::now());
-        let own = || tracing::callsite!(name: "own", kind: tracing::metadata::Kind::EVENT, fields: message).metadata().callsite();
-        let other = tracing::callsite!(name: "other", kind: tracing::metadata::Kind::EVENT, fields: message).metadata().callsite();
+        let own = || {
+            tracing::callsite!(name: "own", kind: tracing::metadata::Kind::EVENT, fields: message).metadata().callsite()
+        };
+        let other = tracing::callsite!(name: "other", kind: tracing::metadata::Kind::EVENT, fields: message)
+            .metadata()
+            .callsite();
         let heard = |at| (0..1_000).filter(|_| places.may_warn(own(), at)).count();
         assert_eq!(heard(began), 60);
         assert!(places.may_warn(other, began), "another place is heard");

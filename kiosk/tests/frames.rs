@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use attendant::{Attendant, HubContact, Kiosk, Peripherals, SharedAttendant};
 use bevy::prelude::*;
-use kiosk::logic::{AttendantInCommon, KioskInFrame, KioskLogicPlugin, FingerPresses};
+use kiosk::logic::{AttendantInCommon, FingerPresses, KioskInFrame, KioskLogicPlugin};
 use link::{HubLink, News};
 use panel::{alarm::AlarmPlugin, clock::FrameTime};
 use walk::{KioskScreen, KioskWalk, Press, WalkRules};

@@ -17,7 +17,7 @@ use std::net::SocketAddr;
 use axum::{Router, extract::State, http::StatusCode, routing};
 use tokio::net::TcpListener;
 
-pub use memory::{CLIENT, Lookalike, PROTOCOL_TOKEN, TokenQuestion, RECORDS_TOKEN, REGISTER_TOKEN, SECRET};
+pub use memory::{CLIENT, Lookalike, PROTOCOL_TOKEN, RECORDS_TOKEN, REGISTER_TOKEN, SECRET, TokenQuestion};
 pub use mood::Mood;
 pub use people::{PASSWORD, SAMPLES, SamplePerson};
 

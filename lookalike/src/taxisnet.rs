@@ -14,7 +14,7 @@ use url::Url;
 
 use crate::{
     asking::HUGE_BYTES,
-    memory::{CLIENT, Code, Lookalike, SECRET, BrowserVisit, draw},
+    memory::{BrowserVisit, CLIENT, Code, Lookalike, SECRET, draw},
     mood::Mood,
     page,
     people::{self, PASSWORD, SamplePerson},

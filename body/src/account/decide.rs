@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    AccountCommand, AccountContext, AccountEvent, AccountLife, StandingRefusal, AccountStanding, AccountStep,
-    AnonymiseReason, DeskHelp, FirstLook,
+    AccountCommand, AccountContext, AccountEvent, AccountLife, AccountStanding, AccountStep, AnonymiseReason, DeskHelp,
+    FirstLook, StandingRefusal,
 };
 use crate::{AccountId, CertificationRules, CertifiedField, Doer, IdentityPaper, OfficeMoment, Proof};
 

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use body::{
-    AccountCommand, AccountContext, AccountId, AccountLife, StandingRefusal, AccountStanding, AccountStep,
-    AnonymiseReason, BWish, CertificationRules, CertifiedField, DeskHelp, Doer, IdentityPaper, OfficeId, OfficeMoment,
-    OpenedBy, PaperKind, Proof, WordsId, account,
+    AccountCommand, AccountContext, AccountId, AccountLife, AccountStanding, AccountStep, AnonymiseReason, BWish,
+    CertificationRules, CertifiedField, DeskHelp, Doer, IdentityPaper, OfficeId, OfficeMoment, OpenedBy, PaperKind,
+    Proof, StandingRefusal, WordsId, account,
 };
 use chrono::{DateTime, Utc};
 use uuid::Uuid;

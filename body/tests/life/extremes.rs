@@ -7,12 +7,12 @@ use std::collections::BTreeSet;
 use body::{
     AccountCommand, AccountContext, AccountEvent, AccountId, AccountStanding, AccountStep, AnonymiseReason, Asker,
     BWish, BodyConfig, Case, CaseCommand, CaseContext, CaseEvent, CaseId, CasePhase, CaseRefusal, CaseStep, Category,
-    CategoryId, CertifiedField, CloseReason, Doer, IdentityPaper, LevelSwitches, OfficeId, OfficeMoment, OpenedBy,
-    OutsideNumber, OwnNumber, PaperKind, Proof, ProtocolSeries, ResultForm, ResultWay, STEPS_MAX, SeriesKind, LevelSubject,
-    SwitchCommand, Term, UnitId, WordsId, account, case, switches,
+    CategoryId, CertifiedField, CloseReason, DeskHelp, Doer, IdentityPaper, LevelSubject, LevelSwitches, OfficeId,
+    OfficeMoment, OpenedBy, OutsideNumber, OwnNumber, PaperKind, Proof, ProtocolSeries, ResultForm, ResultWay,
+    STEPS_MAX, SeriesKind, SwitchCommand, Term, UnitId, WordsId, account, case, switches,
 };
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
-use office::{Closure, LocalHoliday, ServiceId, Words, civil};
+use office::{Channel, Closure, LocalHoliday, ServiceId, Words, civil};
 use proptest::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
@@ -129,10 +129,13 @@ fn case_after(before: Option<&CaseCommand>, pick: EdgePick) -> Option<CaseComman
         Some(CaseCommand::Close { .. }) => CaseCommand::Withdraw,
         Some(CaseCommand::Withdraw) => CaseCommand::Reopen { reason: words },
         Some(CaseCommand::Reopen { .. }) => CaseCommand::Note { note: words },
-        Some(CaseCommand::Note { .. }) => {
-            CaseCommand::ProposeVisit { office: OfficeId(u32::MAX), service: ServiceId(pick.small()) }
-        }
-        Some(CaseCommand::ProposeVisit { .. }) => return None,
+        Some(CaseCommand::Note { .. }) => CaseCommand::ProposeVisit {
+            office: OfficeId(u32::MAX),
+            service: ServiceId(pick.small()),
+            channel: Channel::Telephone,
+        },
+        Some(CaseCommand::ProposeVisit { .. }) => CaseCommand::JoinApplicant { to: pick.account() },
+        Some(CaseCommand::JoinApplicant { .. }) => return None,
     })
 }
 
@@ -162,7 +165,12 @@ fn account_after(before: Option<&AccountCommand>, pick: EdgePick) -> Option<Acco
             let open_cases = u32::try_from(pick.count).unwrap_or(u32::MAX);
             AccountCommand::GiveUp { open_cases, because: reasons[pick.turn % 3] }
         }
-        Some(AccountCommand::GiveUp { .. }) => return None,
+        Some(AccountCommand::GiveUp { .. }) => {
+            let helps = [DeskHelp::LostFactor, DeskHelp::NewAddress];
+            AccountCommand::Help { help: helps[pick.turn % 2], paper: pick.paper() }
+        }
+        Some(AccountCommand::Help { .. }) => AccountCommand::Join { from: pick.account(), certificate: None },
+        Some(AccountCommand::Join { .. }) => return None,
     })
 }
 
@@ -307,7 +315,7 @@ fn decide_on(case: Option<&Case>, pick: EdgePick, at: DateTime<Utc>, config: &Bo
         for turn in 0..8 {
             let (by, applicant) = askers(turn);
             let series = serieses(config)[(turn + pick.turn) % 4];
-            let context = CaseContext { by, now: at, config, series: &series, applicant, b_open: true };
+            let context = CaseContext { by, now: at, config, series: &series, applicant, b_open: true, has_file: true };
             let Ok(events) = case::decide(case, &command, &context) else { continue };
             let mut after_series = series;
             let mut after = case.cloned();
@@ -401,7 +409,8 @@ fn pet_02_a_year_whose_numbers_are_all_given_gives_none_twice() {
         CaseCommand::Submit { case: CaseId(1), category: CategoryId(1), way: None, words: WordsId(Uuid::nil()) };
     let submit = |at: DateTime<Utc>| {
         let by = Doer::Account(CITIZEN);
-        let context = CaseContext { by, now: at, config: &config, series: &full, applicant, b_open: true };
+        let context =
+            CaseContext { by, now: at, config: &config, series: &full, applicant, b_open: true, has_file: true };
         case::decide(None, &command, &context).map(|events| case::apply(None, &events[0]).unwrap().given.to_string())
     };
     assert_eq!(submit(now()), Err(CaseRefusal::NumbersUsedUp));

@@ -10,8 +10,8 @@ use std::{
 
 use body::{
     AccountEvent, AccountId, AccountStep, AnonymiseReason, CaseEvent, CaseStep, CategoryId, Certificate,
-    CertifiedField, DeskHelp, Doer, IdentityPaper, OfficeId, OfficeMoment, OpenedBy, PaperKind, Proof, ProtocolSource,
-    LevelSubject, SwitchEvent, SwitchStep, WordsId,
+    CertifiedField, DeskHelp, Doer, IdentityPaper, LevelSubject, OfficeId, OfficeMoment, OpenedBy, PaperKind, Proof,
+    ProtocolSource, SwitchEvent, SwitchStep, WordsId,
 };
 use office::Words;
 use serde::{Serialize, de::DeserializeOwned};

@@ -9,7 +9,7 @@ use body::{
     ProtocolSeries, ProtocolSource, ResultWay, SeriesKind, UnitId, WordsId, account, case,
 };
 use chrono::{DateTime, TimeDelta, Utc};
-use office::ServiceId;
+use office::{Channel, ServiceId};
 use proptest::prelude::*;
 use uuid::Uuid;
 use vocabulary::{Assurance, Level};
@@ -64,7 +64,11 @@ fn command(next: u64, step: usize, throw: Throw) -> (CaseId, CaseCommand) {
         23 if b % 3 == 0 => CaseCommand::Withdraw,
         23 => CaseCommand::Download,
         24 => CaseCommand::Close { because: reasons[usize::from(c % 4)], words: (b % 2 == 0).then_some(id) },
-        25 => CaseCommand::ProposeVisit { office: OfficeId(u32::from(a)), service: ServiceId(b.into()) },
+        25 => CaseCommand::ProposeVisit {
+            office: OfficeId(u32::from(a)),
+            service: ServiceId(b.into()),
+            channel: Channel::InPerson,
+        },
         _ => CaseCommand::Reopen { reason: id },
     };
     (about, command)

@@ -1,6 +1,8 @@
 //! Level B, closed and opened step by step.
 
-use body::{CategoryId, Doer, LevelSwitches, OfficeId, ServiceName, LevelSubject, SwitchCommand, SwitchRefusal, switches};
+use body::{
+    CategoryId, Doer, LevelSubject, LevelSwitches, OfficeId, ServiceName, SwitchCommand, SwitchRefusal, switches,
+};
 use office::{ServiceId, Words};
 
 use crate::town::municipality;

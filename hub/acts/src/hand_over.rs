@@ -42,7 +42,9 @@ pub async fn run(
     HandoverAttempt { sign_in: attempt, code }: HandoverAttempt,
 ) -> Result<NewSession, SignInRefusal> {
     let (from, browser, challenge, way) = (attempt.from, attempt.browser.clone(), attempt.challenge, attempt.way);
-    let begun = match sign_in::run_beside_directory(access, directory, SignInAttempt { earlier: None, ..attempt }).await? {
+    let begun = match sign_in::run_beside_directory(access, directory, SignInAttempt { earlier: None, ..attempt })
+        .await?
+    {
         SignInOutcome::Begun(begun) => begun,
         SignInOutcome::CodeAsked(pass) if !code.trim().is_empty() => {
             second_step::run(access, StepAttempt { from, browser, challenge, pass, code, earlier: None, way }).await?

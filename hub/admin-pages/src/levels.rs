@@ -12,7 +12,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use body::{ServiceName, LevelSubject, SwitchCommand};
+use body::{LevelSubject, ServiceName, SwitchCommand};
 use office::Words;
 use paths::Page;
 use serde::Deserialize;

@@ -20,7 +20,7 @@ use store::{Account, Role};
 use wire::ProblemCode;
 
 use crate::{
-    request::{ApiRequest, ApiCaller},
+    request::{ApiCaller, ApiRequest},
     state::Api,
     write::answer,
 };

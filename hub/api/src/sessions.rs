@@ -17,7 +17,7 @@ use axum::{
 use wire::{ProblemCode, SessionAnswer, SessionRequest};
 
 use crate::{
-    request::{ApiRequest, ApiCaller},
+    request::{ApiCaller, ApiRequest},
     state::Api,
     write::answer,
 };

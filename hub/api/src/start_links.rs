@@ -21,7 +21,7 @@ use wire::{Language, ProblemCode};
 
 use crate::{
     problem::language_of,
-    request::{ApiRequest, ApiCaller},
+    request::{ApiCaller, ApiRequest},
     state::Api,
     write::answer,
 };

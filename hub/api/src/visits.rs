@@ -17,7 +17,7 @@ use wire::ProblemCode;
 use crate::{
     actions::actions,
     desks::Done,
-    request::{ApiRequest, ApiCaller, Empty},
+    request::{ApiCaller, ApiRequest, Empty},
     state::Api,
     write::{answer, office},
 };

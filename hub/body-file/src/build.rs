@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use body::{
-    BodyConfig, Category, CategoryId, CertificationRules, ProtocolSource, ReadyAnswer, RecordsRules, ServiceName, Term, Unit,
-    UnitId,
+    BodyConfig, Category, CategoryId, CertificationRules, ProtocolSource, ReadyAnswer, RecordsRules, ServiceName, Term,
+    Unit, UnitId,
 };
 use chrono_tz::Tz;
 use identity::ProviderUrl;

@@ -273,7 +273,15 @@ fn new_14_a_png_that_would_fill_a_machine_is_not_unpacked() {
 
 #[test]
 fn new_14_every_sentence_says_what_would_be_right() {
-    for unfit in [EmblemFlaw::Long, EmblemFlaw::Kind, EmblemFlaw::Text, EmblemFlaw::Nested, EmblemFlaw::Pieces, EmblemFlaw::Deep, EmblemFlaw::Small] {
+    for unfit in [
+        EmblemFlaw::Long,
+        EmblemFlaw::Kind,
+        EmblemFlaw::Text,
+        EmblemFlaw::Nested,
+        EmblemFlaw::Pieces,
+        EmblemFlaw::Deep,
+        EmblemFlaw::Small,
+    ] {
         let said = unfit.to_string();
         assert!(said.len() > 40 && !said.contains('{'), "{said}");
     }

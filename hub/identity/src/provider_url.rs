@@ -34,8 +34,7 @@ impl ProviderUrl {
     /// Whether a provider may name this address as one of its own: an encrypted one, and this very machine only where the
     /// provider is on it. Else a description could have a secret sent in the clear, or the hub ask its own machine.
     pub(crate) fn may_name(&self, address: &str) -> bool {
-        Self::try_from(address.to_owned())
-            .is_ok_and(|named| is_this_machine(&self.0) || !is_this_machine(&named.0))
+        Self::try_from(address.to_owned()).is_ok_and(|named| is_this_machine(&self.0) || !is_this_machine(&named.0))
     }
 }
 
@@ -131,7 +130,9 @@ mod tests {
         let url = |text: &str| ProviderUrl::try_from(text.to_owned()).unwrap();
         let far = url("https://login.example.gr/realm");
         assert!(far.may_name("https://login.example.gr/token") && far.may_name("https://tokens.example.gr/"));
-        for wrong in ["http://login.example.gr/token", "http://127.0.0.1:8080/admin", "https://localhost/", "file:///etc", ""] {
+        for wrong in
+            ["http://login.example.gr/token", "http://127.0.0.1:8080/admin", "https://localhost/", "file:///etc", ""]
+        {
             assert!(!far.may_name(wrong), "{wrong}");
         }
         let own = url("http://127.0.0.1:8000");

@@ -75,7 +75,15 @@ macro_rules! row {
 pub const PROFILE: [ProfileRow; 7] = [
     row!(name, "full-name", Line, "profile-name-wrong", true, Some(CertifiedField::Name), "name"),
     row!(phone, "phone", Phone, "profile-phone-wrong", false, None, "tel"),
-    row!(tax_number, "tax-number", TaxNumber, "profile-tax-number-wrong", false, Some(CertifiedField::TaxNumber), "off"),
+    row!(
+        tax_number,
+        "tax-number",
+        TaxNumber,
+        "profile-tax-number-wrong",
+        false,
+        Some(CertifiedField::TaxNumber),
+        "off"
+    ),
     row!(tax_office, "tax-office", Line, "profile-tax-office-wrong", false, Some(CertifiedField::TaxOffice), "off"),
     row!(street, "street", Line, "profile-street-wrong", false, Some(CertifiedField::Address), "street-address"),
     row!(postcode, "postcode", Postcode, "profile-postcode-wrong", false, Some(CertifiedField::Address), "postal-code"),

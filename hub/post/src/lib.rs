@@ -28,7 +28,7 @@ pub use lettre::{Address as EmailAddress, message::Mailbox};
 use office::{Booking, MailKind, OfficeConfig};
 
 pub use alert::{ALERT, Alert, WARNINGS_KEPT, put_alert};
-pub use bounce::{BounceVerdict, Bounces, MESSAGE_BYTES_MAX, Report, DeliveryTrouble, read as read_report};
+pub use bounce::{BounceVerdict, Bounces, DeliveryTrouble, MESSAGE_BYTES_MAX, Report, read as read_report};
 pub use correction::stands_uncorrected;
 pub use letter::{document, map_link};
 pub use mail_config::{MailConfig, MailTransport, read_token};

@@ -2,7 +2,7 @@
 //! since that repeats addresses.
 
 use super::{
-    bounce::{MailStatus, DeliveryTrouble},
+    bounce::{DeliveryTrouble, MailStatus},
     gateway::SmsError,
     letter::LetterError,
     transport::SendError,

@@ -331,8 +331,8 @@ pub async fn revoke(
     PagePath((key, account)): PagePath<(String, u32)>,
     OwnForm { visitor, fields }: OwnForm<RevokeForm>,
 ) -> Result<Response, Fault> {
-    let (room, office) = (visitor.state.level_room(), signed.office(&key)?);
-    match certify::revoke(room, &signed.session, office, (AccountId(account), &fields.reason)).await {
+    let room = visitor.state.level_room();
+    match certify::revoke(room, &signed.session, (AccountId(account), &fields.reason)).await {
         Ok(()) => Ok(led(&key, account, "revoked")),
         Err(LevelRefusal::Fault(fault)) => Err(fault),
         Err(refusal) => {

@@ -17,7 +17,9 @@ use crate::{
 /// What an event takes from an account, if it takes anything that a copy from before would give back.
 pub fn takes(step: &AccountStep) -> Option<TombstoneKind> {
     match step {
-        AccountStep::CertificateRevoked { .. } | AccountStep::CertificateEnded { .. } => Some(TombstoneKind::Certificate),
+        AccountStep::CertificateRevoked { .. } | AccountStep::CertificateEnded { .. } => {
+            Some(TombstoneKind::Certificate)
+        }
         AccountStep::AccountBlocked { .. } => Some(TombstoneKind::Block),
         AccountStep::AccountClosed => Some(TombstoneKind::Closure),
         // Of an account that is erased there is a stone of its own.

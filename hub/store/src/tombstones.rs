@@ -97,11 +97,10 @@ impl Store {
         }
         gone.extend(self.standings_gone(since)?);
         for (kind, prefix) in TombstoneKind::ROWLESS {
-            let settings: Vec<(String, Vec<u8>)> = self.sql.rows(
-                "SELECT key, value FROM meta WHERE key >= ?1 AND key < ?1 || 'z'",
-                [prefix],
-                |row| Ok((row.get(0)?, row.get(1)?)),
-            )?;
+            let settings: Vec<(String, Vec<u8>)> =
+                self.sql.rows("SELECT key, value FROM meta WHERE key >= ?1 AND key < ?1 || 'z'", [prefix], |row| {
+                    Ok((row.get(0)?, row.get(1)?))
+                })?;
             gone.extend(settings.into_iter().filter_map(|(key, value)| {
                 let id = of_hex(key.strip_prefix(prefix)?)?;
                 let at = instant(i64::from_be_bytes(value.try_into().ok()?));

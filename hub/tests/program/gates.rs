@@ -213,7 +213,7 @@ impl GateScene {
         let slots = house.get(admin, slots).ok();
         let book = |nth: usize| {
             let email = format!("caller{nth:02}@example.gr");
-            let mut wish = json!({ "service": "driving-licence", "start": slots["slots"][nth * 3]["start"], "name": "Μαρία",
+            let mut wish = json!({ "service": "driving-licence", "start": slots["slots"][nth * 7]["start"], "name": "Μαρία",
                 "email": email, "phone": "6940000000" });
             house.post(admin, "/api/v1/offices/kep/bookings", &wish).ok();
             let manage = link(&letter_to(house, "confirmation", &email), "/booking/");

@@ -266,11 +266,7 @@ fn prom_13_a_thousand_readers_that_do_not_read_keep_nobody_waiting() {
     // This program needs the files itself.
     let files = getrlimit(Resource::Nofile);
     setrlimit(Resource::Nofile, Rlimit { current: files.maximum, ..files }).unwrap();
-    let house = ProgramHouse::with_config(
-        "",
-        "feeds_per_address_max = 2000\naddress_requests_per_second = 100000\ntoken_requests_per_second = 100000\n\
-         write_idle_seconds_max = 1\n",
-    );
+    let house = ProgramHouse::with_config("", "feeds_per_address_max = 2000\nwrite_idle_seconds_max = 1\n");
     let admin = house.admin();
     let (kiosk, _) = house.pair(&admin, "kiosk");
     let visit = house.ticket(&kiosk).ok()["visit"].as_str().unwrap().to_owned();

@@ -95,7 +95,7 @@ fn pet_02_a_receipt_is_provisional_while_the_protocol_is_away_and_the_official_n
     let seen = |house: &ProgramHouse, path: &str| house.page(&session, path).text;
     let receipt = seen(&house, &format!("{page}/receipt"));
     assert!(receipt.contains("Προσωρινός αριθμός") && receipt.contains("P-1/2026"), "{receipt}");
-    assert!(receipt.contains("Το πρωτόκολλο δεν απάντησε ακόμη"), "{receipt}");
+    assert!(receipt.contains("Ο επίσημος αριθμός δεν έχει δοθεί ακόμη"), "{receipt}");
     assert!(letter_to(&house, "request", "melina@example.gr").contains("P-1/2026"));
     wait(|| !asked(&lookalike, "protocol").is_empty(), "it is asked once the request is submitted");
     // Nobody who asks is told of the other house, and nothing that was written goes there.

@@ -69,7 +69,7 @@ fn prom_04_two_case_workers_take_the_same_request_at_once_and_one_has_it() {
     let taken = "SELECT count(*) FROM body_journal WHERE kind IN ('case-assigned', 'case-taken-over')";
     assert_eq!(count(&house, taken), 1);
     assert!(
-        house.page(&session, &format!("/requests/{request}")).text.contains("ανέλαβε"),
+        house.page(&session, &format!("/requests/{request}")).text.contains("Ανατέθηκε"),
         "and the citizen that it is"
     );
     house.stop();

@@ -15,7 +15,7 @@ use crate::{
     command::{CommandId, CommandRefusal, Ruling},
     disk::DiskHealth,
     error::WriteError,
-    job::{Answered, Job, OfficeRun, OfficeWork, JobValue, Work},
+    job::{Answered, Job, JobValue, OfficeRun, OfficeWork, Work},
     kept::Kept,
     offices::Offices,
     pulse::WriterPulse,

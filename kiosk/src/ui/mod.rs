@@ -39,7 +39,7 @@ use walk::{KioskScreen, Station};
 use wire::{KioskView, Language};
 
 use self::{meaning::Meaning, screen_state::ScreenState};
-use crate::logic::{Keystrokes, KioskInFrame, KioskLogic, FingerPresses, WalkTime};
+use crate::logic::{FingerPresses, Keystrokes, KioskInFrame, KioskLogic, WalkTime};
 
 /// The kiosk's window.
 pub struct KioskWindow;

@@ -15,10 +15,7 @@ use store::{AccountWords, Store, Stored};
 use wire::ProblemCode;
 use writer::OfficeHandle;
 
-use super::{
-    LevelRefusal, LevelRoom,
-    wish::decide,
-};
+use super::{LevelRefusal, LevelRoom, wish::decide};
 
 /// What a clerk found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -179,11 +176,9 @@ pub(crate) fn keep_words(
 pub async fn revoke(
     room: LevelRoom<'_>,
     session: &Session,
-    office: &OfficeHandle,
     (account, reason): (AccountId, &str),
 ) -> Result<(), LevelRefusal> {
-    let place = ActionPlace::office(OfficeId(office.row));
-    if !may(room, session, Action::RevokeCertification, place).await? {
+    if !may(room, session, Action::RevokeCertification, ActionPlace::BODY).await? {
         return Err(ProblemCode::NotAllowed.into());
     }
     let reason = reason_of(reason)?;

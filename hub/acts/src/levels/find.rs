@@ -148,7 +148,7 @@ pub async fn one(
         events,
         words,
         may_certify: may(room, session, Action::Certify, place).await?,
-        may_revoke: may(room, session, Action::RevokeCertification, place).await?,
+        may_revoke: may(room, session, Action::RevokeCertification, ActionPlace::BODY).await?,
         email: known.email.clone().filter(|_| known.email_proven),
         blocked: known.blocked,
         has_factor: known.has_factor(),

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-use body::{BodyConfig, IdentityDemand, LevelSwitches, OfficeId, ServiceName, LevelSubject, SwitchEvent, switches};
+use body::{BodyConfig, IdentityDemand, LevelSubject, LevelSwitches, OfficeId, ServiceName, SwitchEvent, switches};
 use office::{ServiceId, Words};
 use writer::{OfficeHandle, Offices};
 

@@ -2,7 +2,7 @@
 
 use access::Session;
 use body::{
-    AccountId, Action, ActionPlace, Doer, ServiceName, LevelSubject, SwitchCommand, SwitchRefusal, SwitchStep, switches,
+    AccountId, Action, ActionPlace, Doer, LevelSubject, ServiceName, SwitchCommand, SwitchRefusal, SwitchStep, switches,
 };
 use office::{Language, Words};
 use store::{Store, Stored};

@@ -37,7 +37,8 @@ pub(crate) fn decide(
 /// [`LevelRefusal`] where fields are empty, the body certifies nobody, or the hub cannot write.
 pub async fn run(room: LevelRoom<'_>, session: &Session, wishes: bool) -> Result<(), LevelRefusal> {
     let profile = own_profile::read(&room.ledger.readers, session).await?;
-    let command = if wishes { AccountCommand::Wish { filled: profile.certifiable() } } else { AccountCommand::DropWish };
+    let command =
+        if wishes { AccountCommand::Wish { filled: profile.certifiable() } } else { AccountCommand::DropWish };
     let (account, now, body) = (AccountId(session.account.id), room.ledger.sober_now(), room.body.config.clone());
     let decided = room.ledger.writer.change(move |store| {
         let rules = body.certification.as_ref();

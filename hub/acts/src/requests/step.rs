@@ -2,7 +2,7 @@
 
 use body::{
     AccountId, Action, Asker, BodyConfig, Case, CaseCommand, CaseContext, CaseEnd, CasePhase, CaseRefusal, Doer,
-    GrantScope, OfficeId, ProtocolSeries, ProtocolSource, ResultForm, ResultWay, SeriesKind, LevelSubject, case, grant,
+    GrantScope, LevelSubject, OfficeId, ProtocolSeries, ProtocolSource, ResultForm, ResultWay, SeriesKind, case, grant,
 };
 use chrono::{DateTime, Utc};
 use store::{FilePurpose, RequestRow, RequestWords, Store, Stored};

@@ -3,8 +3,8 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use body::{
-    AccountId, Admission, Asker, BodyConfig, CaseCommand, CaseRefusal, Category, Doer, IdentityDemand, ResultWay,
-    LevelSubject, WordsId, access, case,
+    AccountId, Admission, Asker, BodyConfig, CaseCommand, CaseRefusal, Category, Doer, IdentityDemand, LevelSubject,
+    ResultWay, WordsId, access, case,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use office::{Requirement, Words};

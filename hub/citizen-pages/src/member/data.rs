@@ -60,8 +60,7 @@ pub async fn get(member: MemberVisitor) -> Result<Response, Fault> {
         records_looks,
         requests,
         bookings,
-    } =
-        exported(&member).await?;
+    } = exported(&member).await?;
     let voice = member.visitor.voice;
     let mut lines = vec![(voice.say("login-name"), user_name)];
     lines.extend(email.into_iter().chain(joined).map(|one| (voice.say("fact-email"), people::readable_address(&one))));

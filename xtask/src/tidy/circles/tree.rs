@@ -5,7 +5,7 @@ use std::{
     path::{Component, Path, PathBuf},
 };
 
-use super::source::{SourceNames, Source};
+use super::source::{Source, SourceNames};
 
 /// Longer chains of re-exports are circles of their own.
 const STEPS_MAX: u8 = 16;
