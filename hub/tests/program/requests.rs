@@ -231,8 +231,9 @@ fn pla_03_who_booked_the_visit_has_the_result_handed_out_too() {
     let hold = location(&held).to_owned();
     assert_eq!(browser.post(&hold, &hold, &DETAILS).status, 303);
     let review = format!("{hold}/review");
-    let confirmed = browser.post(&review, &format!("{hold}/confirm"), &[("consent", "yes")]);
-    assert_eq!(confirmed.status, 303, "{confirmed:?}");
+    let confirm = Press::form(&mut browser, &review, &format!("{hold}/confirm"), &[("consent", "yes")]);
+    let confirmed = confirm.send(scene.house());
+    assert!(location(&confirmed).starts_with("/booking/"), "{confirmed:?}");
     let shown = browser.get(&page).text;
     assert!(shown.contains("Το ραντεβού σας:") && !shown.contains("Κλείστε ραντεβού"), "{shown}");
 }
