@@ -5,8 +5,6 @@
 
 use std::time::{Duration, Instant};
 
-use serde_json::json;
-
 use crate::{
     accounts::{after, code, location, sign_in},
     house::{PASSWORD, ProgramHouse},
@@ -287,18 +285,33 @@ fn fld_23_an_account_that_nobody_uses_for_fourteen_months_is_warned_of_and_goes(
     assert_eq!(sign_in(&mut FormBrowser::new(&house), "nikos", PASSWORD).status, 401);
 }
 
+/// Books a time, signed in.
+fn books(browser: &mut FormBrowser<'_>) {
+    let (service, times) = ("/book/kep/family-status", "/book/kep/family-status?cases=1");
+    let time = after(&browser.get(times), "name=\"start\" value=\"", '"');
+    let held = browser.post(times, service, &[("start", &time), ("cases", "1")]);
+    let hold = location(&held).split('?').next().unwrap().to_owned();
+    let details = [
+        ("behalf", "oneself"),
+        ("name", "Μαρία Παπαδάκη"),
+        ("phone", "6940000000"),
+        ("street", "Πλατεία 1"),
+        ("postcode", "72100"),
+        ("town", "Άγιος Νικόλαος"),
+    ];
+    let review = location(&browser.post(&hold, &hold, &details)).to_owned();
+    let version = after(&browser.get(&review), "name=\"version\" value=\"", '"');
+    let booked = browser.post(&review, &format!("{hold}/confirm"), &[("consent", "yes"), ("version", &version)]);
+    assert!(location(&booked).starts_with("/booking/"), "{booked:?}");
+}
+
 #[test]
 fn pla_02_two_accounts_of_one_person_are_joined_by_who_signs_in_to_both() {
     let house = house();
     let admin = house.admin();
     let (mut maria, mut second, mut desk) =
         (citizen(&house, "maria"), citizen(&house, "second"), certifier(&house, &admin));
-    let slots = "/api/v1/offices/kep/slots?service=driving-licence&internal=true&from=2026-11-26&days=5";
-    let start = house.get(&admin, slots).ok()["slots"][0]["start"].clone();
-    let booking = json!({ "service": "driving-licence", "start": start, "name": "Μαρία", "email": "second@example.gr",
-        "phone": "6940000000" });
-    // Nobody of staff proves an address: it is hers by her account.
-    house.post(&admin, "/api/v1/offices/kep/bookings", &booking).ok();
+    books(&mut second);
     let bin = [("x-kind", "0"), ("x-request_place", "Κουντούρου 12"), ("x-request_what", "Ξεχειλίζει")];
     let page = "/requests/new/cleaning";
     let sent = second.post(page, page, &bin);
@@ -318,10 +331,11 @@ fn pla_02_two_accounts_of_one_person_are_joined_by_who_signs_in_to_both() {
         assert!(refused.text.contains(&format!("value=\"{name}\"")), "nothing typed is lost");
     }
     assert_eq!(maria.get(&request).status, 404, "it is not hers yet");
+    assert!(!maria.get("/account").text.contains("href=\"/booking/"));
     let other = [("name", "second"), ("password", PASSWORD)];
     let preview = maria.post(join, join, &other);
     assert_eq!(preview.status, 200, "{preview:?}");
-    for line in ["1 αίτημα", "επίπεδο Β", "second"] {
+    for line in ["1 ραντεβού", "1 αίτημα", "επίπεδο Β", "second"] {
         assert!(preview.text.contains(line), "{line}: {}", preview.text);
     }
     assert_eq!(rows(&house, "SELECT name FROM account WHERE name = 'second'"), ["second"], "nothing has moved yet");
@@ -333,6 +347,7 @@ fn pla_02_two_accounts_of_one_person_are_joined_by_who_signs_in_to_both() {
     let joined = maria.post(join, "/account/join/confirm", &[("pass", &pass)]);
     assert_eq!(location(&joined), "/account?done=joined");
     assert_eq!(maria.get(&request).status, 200, "her request came along");
+    assert!(maria.get("/account").text.contains("href=\"/booking/"), "and her booking");
     let level = maria.get("/account/level").text;
     assert!(level.contains("Πιστοποιηθήκατε"), "{level}");
     assert!(maria.get("/account/details").text.contains("090000045"), "with what was certified");

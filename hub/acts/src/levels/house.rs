@@ -35,11 +35,6 @@ impl BodyHouse {
         Self { config, switches: RwLock::new(decided) }
     }
 
-    /// What staff decided about level B, as it is now.
-    pub(crate) fn decided(&self) -> LevelSwitches {
-        self.switches.read().unwrap_or_else(PoisonError::into_inner).clone().unwrap_or_default()
-    }
-
     /// Something was decided about level B.
     pub(crate) fn note(&self, events: &[SwitchEvent]) {
         let mut decided = self.switches.write().unwrap_or_else(PoisonError::into_inner);

@@ -2,7 +2,8 @@
 
 use access::Session;
 use body::{
-    AccountId, Action, ActionPlace, Doer, LevelSubject, ServiceName, SwitchCommand, SwitchRefusal, SwitchStep, switches,
+    AccountId, Action, ActionPlace, Doer, LevelSubject, ServiceName, SwitchCommand, SwitchEvent, SwitchRefusal,
+    SwitchStep, switches,
 };
 use office::{Language, Words};
 use store::{Store, Stored};
@@ -62,19 +63,22 @@ pub async fn run(
     };
     let set_up = room.body.config.b_open(subject, service.as_ref());
     let (by, now) = (Doer::Account(AccountId(session.account.id)), room.ledger.sober_now());
-    let events = match switches::decide(&room.body.decided(), &command, set_up, by, now) {
-        Ok(events) => events,
-        Err(refusal) => return Err(SwitchFault::Rule(refusal)),
-    };
     // What has no name is on no page, and nobody misses it.
     let what = name(room, subject);
     let office = sender(room.offices, None).ok();
-    let kept = events.clone();
-    let write = move |store: &Store| -> Stored<usize> {
-        store.keep_switches(&kept)?;
-        let (Some(what), Some(office)) = (what, office) else { return Ok(0) };
+    let write = move |store: &Store| -> Stored<Result<(Vec<SwitchEvent>, usize), SwitchRefusal>> {
+        // As it is in this turn: what is pressed twice at once is decided once.
+        let events = match switches::decide(&store.level_switches()?, &command, set_up, by, now) {
+            Ok(events) => events,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+        if events.is_empty() {
+            return Ok(Ok((events, 0)));
+        }
+        store.keep_switches(&events)?;
+        let (Some(what), Some(office)) = (what, office) else { return Ok(Ok((events, 0))) };
         let mut told = 0;
-        for event in &kept {
+        for event in &events {
             let news = match &event.step {
                 SwitchStep::LevelClosed { notice, .. } => {
                     MemberNews::LevelClosed { what: what.clone(), notice: notice.clone() }
@@ -85,10 +89,11 @@ pub async fn run(
             let about = serde_json::to_string(&about).unwrap_or_default();
             told += store.post_to_level_b(office, (MEMBER, &about), now, TOLD_MAX)?;
         }
-        Ok(told)
+        Ok(Ok((events, told)))
     };
-    let told = room.ledger.writer.change(write).await;
-    let told = told.map_err(|error| SwitchFault::Level(LevelRefusal::from(error)))?;
+    let written = room.ledger.writer.change(write).await;
+    let written = written.map_err(|error| SwitchFault::Level(LevelRefusal::from(error)))?;
+    let (events, told) = written.map_err(SwitchFault::Rule)?;
     room.body.note(&events);
     if told > 0 {
         tracing::info!(told, "users of level B are told that it was closed or opened for something");

@@ -106,8 +106,8 @@ const TABLES: &[KeptTable] = &[
         table: "account_words",
         columns: "id account author at text",
         what: [
-            "τα τρία τελευταία ψηφία του εγγράφου ταυτότητας, λόγος ανάκλησης της πιστοποίησης",
-            "the last three characters of the identity paper, why a certification was taken back",
+            "τα τρία τελευταία ψηφία του εγγράφου ταυτότητας, λόγος ανάκλησης της πιστοποίησης ή κλειδώματος",
+            "the last three characters of the identity paper, why a certification was taken back or the account blocked",
         ],
         whose: ["πολίτες με λογαριασμό", "citizens with an account"],
         until: Until::Unused,
