@@ -6,9 +6,7 @@ use access::{
     Access, Accounts, AuditTrail, Cookies, Devices, HouseAlarms, HubIdentity, Limits, LimitsConfig, Pairings, Presses,
     Proxies, SignInRules,
 };
-use acts::{
-    Alerts, FailureCounts, HeadSigner, Ledger, Retention, levels::BodyHouse, requests::NumberKeeper, ruled_grant,
-};
+use acts::{Alerts, FailureCounts, HeadSigner, Ledger, levels::BodyHouse, requests::NumberKeeper, ruled_grant};
 use anyhow::Context;
 use api::{Api, ApiParts};
 use body_file::BodySetup;
@@ -21,6 +19,7 @@ use office_file::OfficeSetup;
 use outside::Outside;
 use pages::{Drafts, Pages, PagesParts, Soonest};
 use post::{Bounces, Post, read_token};
+use retention::Retention;
 use secrets::token_hash;
 use store::{Actor, FileLock, Readers, Store, own_folder};
 use text::Edits;
@@ -513,7 +512,7 @@ async fn forget_answers(ledger: Ledger) {
     loop {
         ledger.writer.belief().believed().await;
         let now = ledger.clock.now();
-        let before = now - TimeDelta::days(acts::ANSWERS_KEPT_DAYS);
+        let before = now - TimeDelta::days(retention::ANSWERS_KEPT_DAYS);
         while let Ok(count) =
             ledger.writer.change(move |store| store.forget_answers(before, ANSWERS_FORGOTTEN_AT_ONCE)).await
             && count > 0

@@ -72,7 +72,7 @@ pub enum AccountCommand {
     },
     /// Its holder joins another account of theirs to it, to which they have signed in too.
     Join {
-        /// Which.
+        /// The account that goes.
         from: AccountId,
         /// Its certification.
         certificate: Option<Certificate>,

@@ -119,7 +119,7 @@ pub enum CaseCommand {
     },
     /// The applicant joins the account to another of theirs.
     JoinApplicant {
-        /// Which.
+        /// The account that stays.
         to: AccountId,
     },
     /// Staff note something for themselves.

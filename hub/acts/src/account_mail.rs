@@ -37,7 +37,7 @@ pub(crate) struct LinkWish {
 ///
 /// # Errors
 /// `unavailable`, where every office is set aside.
-pub(crate) fn sender(offices: &Offices, own: Option<u32>) -> Result<u32, Fault> {
+pub fn sender(offices: &Offices, own: Option<u32>) -> Result<u32, Fault> {
     let first = || offices.going().next().map(|office| office.row);
     own.or_else(first).ok_or_else(|| ProblemCode::Unavailable.into())
 }

@@ -52,7 +52,7 @@ pub async fn run(
     now: DateTime<Utc>,
     claim: ReceiptClaim,
 ) -> Result<CheckInAnswer, Fault> {
-    let ReceiptCode(public) = claim.code.parse().map_err(|_| Fault::from(ProblemCode::UnknownCode))?;
+    let ReceiptCode(public) = claim.code.parse::<ReceiptCode>().map_err(|_| Fault::from(ProblemCode::UnknownCode))?;
     let found = room.readers.read(move |store| store.request(public)).await?;
     let spoken = found.as_ref().map(|row| row.language);
     // Looked up before the writer's turn, which is too dear for it.

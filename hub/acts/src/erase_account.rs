@@ -87,7 +87,7 @@ async fn close(access: &Access, room: ErasureRoom<'_>, account: &Account) -> Res
 ///
 /// # Errors
 /// That the hub cannot read or write.
-pub(crate) async fn of_closed(access: &Access, room: ErasureRoom<'_>) -> Result<usize, Fault> {
+pub async fn of_closed(access: &Access, room: ErasureRoom<'_>) -> Result<usize, Fault> {
     let closed = room.ledger.readers.read(|store| store.closed_accounts()).await?;
     for (account, email) in &closed {
         of_account(access, room, *account, email.clone()).await?;

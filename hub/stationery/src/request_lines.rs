@@ -135,7 +135,7 @@ pub fn said(view: &RequestView, body: &BodyConfig, voice: Voice) -> Option<Vec<R
 /// The spot on the map that the applicant's browser told, if they agreed.
 #[must_use]
 pub fn spot(view: &RequestView) -> Option<Spot> {
-    view.answers()?.get(SPOT)?.parse().ok()
+    view.answers()?.get(SPOT)?.parse::<Spot>().ok()
 }
 
 /// A spot as text, with how exactly it is known.

@@ -92,7 +92,7 @@ fn pla_02_fld_22_a_blocked_account_is_out_at_once_and_hears_what_to_do_with_the_
     assert_eq!(location(&office.post(&page, &block, &reason)), format!("{page}?done=block"));
     assert!(must_sign_in(&maria.get("/account")), "her sessions ended at once");
     let told = letter_to(&house, "member", "maria@example.gr");
-    assert!(told.contains("κλειδώθηκε") && !told.contains("Ζητήθηκε"), "{told}");
+    assert!(told.contains("αποκλείστηκε") && !told.contains("Ζητήθηκε"), "{told}");
     let refused = sign_in(&mut maria, "maria", PASSWORD);
     assert!(refused.status == 401 && refused.text.contains("έχει αποκλειστεί από την υπηρεσία"), "{refused:?}");
     let guessed = sign_in(&mut maria, "maria", "some other password");

@@ -218,6 +218,7 @@ impl GateScene {
             house.post(admin, "/api/v1/offices/kep/bookings", &wish).ok();
             let manage = link(&letter_to(house, "confirmation", &email), "/booking/");
             wish["email"] = json!(format!("second{nth:02}@example.gr"));
+            wish["start"] = slots["slots"][nth * 7 + 3]["start"].clone();
             let booked = house.post(admin, "/api/v1/offices/kep/bookings", &wish).ok();
             (manage.trim_start_matches("/booking/").to_owned(), text(&booked["reference"]))
         };

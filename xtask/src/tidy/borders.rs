@@ -14,7 +14,7 @@ const BORDERS: &[&[&str]] = &[
     PAGE_SOURCES,
     &["hub/api/src/", "hub/acts/src/", "hub/people/src/", "hub/office-file/src/", "hub/src/", "wire/src/"],
     // What tokens, headers, mail servers and providers say, and the body's own file.
-    &["hub/body-file/src/", "hub/identity/src/", "hub/access/src/", "hub/post/src/"],
+    &["hub/body-file/src/", "hub/identity/src/", "hub/access/src/", "hub/post/src/server_date.rs"],
 ];
 /// Where requests are written down, that doors have read, for the same request to be known again.
 const REQUESTS: &str = "hub/acts/src/";

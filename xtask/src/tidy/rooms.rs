@@ -131,6 +131,7 @@ pub const ROOMS: &[Room] = &[
         ],
         HUB,
     ),
+    room("retention", &["acts", "post", "access", "writer", "store", "uploads", "secrets", "body", "office"], HUB),
     room("post", &["writer", "store", "people", "secrets", "text", "office", "wire", "vocabulary"], HUB),
     // Both doors look things up by the names of the store, and change nothing but through acts.
     // The rooms of pages stand on what they share, and do not know each other; `pages` is the door before them.
@@ -258,6 +259,7 @@ pub const ROOMS: &[Room] = &[
             "office-file",
             "post",
             "acts",
+            "retention",
             "feed",
             "views",
             "access",

@@ -3,4 +3,4 @@
 
 pub mod block;
 pub mod help;
-pub(crate) mod tell;
+pub mod tell;

@@ -9,7 +9,7 @@ use super::{LevelRefusal, LevelRoom};
 use crate::own_profile;
 
 /// Decides commands on a standing one after the other, and keeps what follows.
-pub(crate) fn decide(
+pub fn decide(
     store: &Store,
     commands: &[AccountCommand],
     context: &AccountContext<'_>,

@@ -49,7 +49,7 @@ pub fn spot_of(category: &Category, typed: &DetailForm) -> Result<Option<Spot>, 
     if category.place == Requirement::No || told.is_empty() {
         return Ok(None);
     }
-    told.parse().map(Some)
+    told.parse::<Spot>().map(Some)
 }
 
 /// The sentence that says why a spot is none.

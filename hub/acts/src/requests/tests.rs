@@ -254,7 +254,8 @@ fn pet_02_a_number_of_the_other_system_is_of_one_request_and_stays_its_own() {
     assert_eq!(waiting.iter().map(|row| row.public).collect::<Vec<_>>(), [first, second]);
     assert_eq!(waiting[0].case.shown_number().to_string(), "P-1/2026");
     let give = |public, number: &str| {
-        number::keep(&house.store, &house.body, (public, number.parse().unwrap()), house.now).unwrap()
+        number::keep(&house.store, &house.body, (public, number.parse::<body::OutsideNumber>().unwrap()), house.now)
+            .unwrap()
     };
     assert_eq!(give(first, "ΑΠ 7/2026").unwrap().case.shown_number().to_string(), "ΑΠ 7/2026");
     // The same again is the same answer; another is refused, and so is another's.

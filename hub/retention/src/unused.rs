@@ -7,9 +7,10 @@ use chrono::{DateTime, Months, TimeDelta, Utc};
 use store::{Store, Stored};
 use writer::{MemberNews, Offices, WriteError};
 
-use super::AT_ONCE;
-use crate::{account_mail::sender, citizens::tell, ledger::Ledger, levels::wish};
+use acts::{Ledger, citizens::tell, levels::wish, sender};
 
+/// So many are warned in one transaction.
+const WARNED_AT_ONCE: usize = 500;
 /// An account goes after so many months in which nobody signed in with it.
 pub(super) const UNUSED_MONTHS: u32 = 14;
 /// Its owner is warned so long before.
@@ -44,7 +45,7 @@ async fn warn(ledger: &Ledger, offices: &Offices, now: DateTime<Utc>) -> Result<
     let unused = ledger.readers.read(move |store| store.accounts_to_warn(unused_since)).await;
     let unused = unused.map_err(|_| WriteError::Unavailable)?;
     let mut warned = 0;
-    for some in unused.chunks(AT_ONCE) {
+    for some in unused.chunks(WARNED_AT_ONCE) {
         let some = some.to_vec();
         let warn = move |store: &Store| -> Stored<usize> {
             let mut warned = 0;

@@ -13,9 +13,9 @@ use tokio::sync::Notify;
 use writer::{Offices, WriteError};
 
 use self::unused::UnusedCount;
-use crate::{
+use acts::{
+    Ledger,
     erase_account::{self, ErasureRoom},
-    ledger::Ledger,
 };
 
 mod strays;

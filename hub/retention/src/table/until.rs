@@ -5,18 +5,14 @@ use office::OnlineRules;
 use post::{GIVEN_UP_AFTER_DAYS, WARNINGS_KEPT};
 use store::SNAPSHOTS_KEPT;
 
-use super::super::{
+use crate::{
     AGENTS_KEPT, ANSWERS_KEPT_DAYS, AUDIT_KEPT, AUDIT_STRANGERS_MAX, BUCKETS_KEPT, DRAFTS_KEPT, HEADS_KEPT,
     PRESSES_KEPT, REGISTRATIONS_KEPT, REQUEST_VISITS_KEPT,
     unused::{UNUSED_MONTHS, WARNED},
 };
-use crate::{
-    account_mail::{ACCOUNT_LINK_MINUTES, ADDRESS_UNDO_DAYS},
-    agent_session::AGENT_SESSION_HOURS,
-    begin_way::WAY_MINUTES,
-    invite_agent::INVITATION_DAYS,
-    provider_return::ARRIVAL_MINUTES,
-    send_code::CODE_MINUTES,
+use acts::{
+    ACCOUNT_LINK_MINUTES, ADDRESS_UNDO_DAYS, ARRIVAL_MINUTES, WAY_MINUTES, agent_session::AGENT_SESSION_HOURS,
+    invite_agent::INVITATION_DAYS, send_code::CODE_MINUTES,
 };
 
 /// Until when something is kept.
