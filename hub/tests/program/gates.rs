@@ -400,7 +400,7 @@ impl GateScene {
             }
             ("POST", true) => (FORM, self.form(&caller.csrf)),
             ("POST", false) if path == "/api/v1/bounces" => ("message/rfc822", "Subject: nothing\r\n\r\n".to_owned()),
-            ("POST", false) => ("application/json", self.request(&row.path).to_string()),
+            ("POST", false) => ("application/json", request(&row.path).to_string()),
             _ => ("application/json", String::new()),
         };
         let mut headers: Vec<(&str, &str)> =
@@ -469,32 +469,6 @@ impl GateScene {
         fields.map(|(name, value)| format!("{name}={value}")).join("&")
     }
 
-    /// What is asked of the API at a path.
-    fn request(&self, path: &str) -> Value {
-        let start = "2026-11-26T08:00:00Z";
-        let because = json!({ "el": "Βλάβη", "en": "Fault" });
-        match path.rsplit('/').next().unwrap() {
-            "tickets" => json!({ "service": "signature" }),
-            "check-ins" => json!({ "code": "CDFGJLQR" }),
-            "bookings" => json!({ "service": "driving-licence", "start": start, "name": "Μαρία" }),
-            "moves" => json!({ "start": start }),
-            "voids" => json!({ "because": "details-missing" }),
-            "corrections" => json!({ "because": "details-missing", "until": "2026-11-25T07:00:00Z" }),
-            "suspensions" => json!({ "because": because }),
-            "roll-calls" => json!({ "gone": [] }),
-            "devices" => json!({ "code": "222222" }),
-            "pairings" => json!({ "kind": "kiosk", "name": "a" }),
-            "sessions" => json!({ "name": "nobody", "password": "not the right one" }),
-            "accounts" => json!({ "name": "x", "role": "clerk", "office": "kep", "own_password": PASSWORD }),
-            "invitations" => json!({ "own_password": PASSWORD }),
-            "faults" => json!({ "faults": [] }),
-            "encounters" => json!({ "since": start, "until": start }),
-            "openings" => json!({ "number": "A".repeat(43) }),
-            "start-links" => json!({ "email": "maria@example.gr" }),
-            _ => json!({}),
-        }
-    }
-
     /// What the hub keeps, table by table, of which nothing may change where nobody was let in.
     fn kept(&self) -> BTreeMap<String, (i64, String)> {
         let database = rusqlite::Connection::open(self.house.database()).unwrap();
@@ -515,6 +489,32 @@ impl GateScene {
             kept.insert(name, (count, all));
         }
         kept
+    }
+}
+
+/// What is asked of the API at a path.
+pub fn request(path: &str) -> Value {
+    let start = "2026-11-26T08:00:00Z";
+    let because = json!({ "el": "Βλάβη", "en": "Fault" });
+    match path.rsplit('/').next().unwrap() {
+        "tickets" => json!({ "service": "signature" }),
+        "check-ins" => json!({ "code": "CDFGJLQR" }),
+        "bookings" => json!({ "service": "driving-licence", "start": start, "name": "Μαρία" }),
+        "moves" => json!({ "start": start }),
+        "voids" => json!({ "because": "details-missing" }),
+        "corrections" => json!({ "because": "details-missing", "until": "2026-11-25T07:00:00Z" }),
+        "suspensions" => json!({ "because": because }),
+        "roll-calls" => json!({ "gone": [] }),
+        "devices" => json!({ "code": "222222" }),
+        "pairings" => json!({ "kind": "kiosk", "name": "a" }),
+        "sessions" => json!({ "name": "nobody", "password": "not the right one" }),
+        "accounts" => json!({ "name": "x", "role": "clerk", "office": "kep", "own_password": PASSWORD }),
+        "invitations" => json!({ "own_password": PASSWORD }),
+        "faults" => json!({ "faults": [] }),
+        "encounters" => json!({ "since": start, "until": start }),
+        "openings" => json!({ "number": "A".repeat(43) }),
+        "start-links" => json!({ "email": "maria@example.gr" }),
+        _ => json!({}),
     }
 }
 
