@@ -101,10 +101,10 @@ fn pla_02_fld_22_a_blocked_account_is_out_at_once_and_hears_what_to_do_with_the_
     let audit = office.get("/admin/audit").text;
     assert!(audit.contains("Αποκλεισμός λογαριασμού πολίτη") && audit.contains("Αποκλεισμένος λογαριασμός"), "{audit}");
     let shown = office.get(&page).text;
-    assert!(shown.contains("Κλειδώθηκε (Ζητήθηκε από την κάτοχο.)") && !shown.contains(&block), "{shown}");
+    assert!(shown.contains("Αποκλείστηκε (Ζητήθηκε από την κάτοχο.)") && !shown.contains(&block), "{shown}");
     assert_eq!(location(&office.post(&page, &format!("{page}/unblock"), &[])), format!("{page}?done=unblock"));
     assert_eq!(location(&sign_in(&mut maria, "maria", PASSWORD)), "/account");
-    assert!(office.get(&page).text.contains("Ξεκλειδώθηκε"));
+    assert!(office.get(&page).text.contains("Ο αποκλεισμός άρθηκε"));
     // Each look says whose account it was, and who goes through the numbers is seen.
     for number in 90..93 {
         assert_eq!(desk.get(&format!("{FIND}/{number}")).status, 404);
