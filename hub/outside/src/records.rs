@@ -243,7 +243,7 @@ mod tests {
             ("/debts/0/due", json!("31/12/2026")),
             ("/debts", json!(vec![debt; 201])),
             ("/pending/0/stands", json!(null)),
-            ("/pending/0/reference", json!(" ")),
+            ("/debts/0/reference", json!(" ")),
         ];
         for (place, value) in wrong {
             let mut changed = answer();

@@ -128,7 +128,7 @@ fn pet_02_a_wrong_slow_or_huge_number_is_refused() {
 fn pla_06_wrong_slow_or_huge_records_are_none() {
     let said = |mood| debts(&house(mood, TOKENS));
     let unread = |cause| Err(ProviderFault::Unreadable(cause));
-    assert_eq!(said(Mood::RecordsWrong), unread(UnreadCause::Value));
+    assert_eq!(said(Mood::RecordsWrong), unread(UnreadCause::Form), "less than nothing is no amount");
     assert_eq!(said(Mood::RecordsMixed), unread(UnreadCause::Value));
     assert_eq!(said(Mood::RecordsHuge), unread(UnreadCause::TooLong));
     assert_eq!(said(Mood::RecordsPage), unread(UnreadCause::Form));
