@@ -352,10 +352,7 @@ fn todays(config: &BodyConfig) -> Vec<Case> {
     old_cases(now())
         .into_iter()
         .map(|case| Case { category: CategoryId(4), unit: UnitId(2), ..case })
-        .map(|case| {
-            assert!(config.units.contains_key(&case.unit));
-            case
-        })
+        .inspect(|case| assert!(config.units.contains_key(&case.unit)))
         .collect()
 }
 
