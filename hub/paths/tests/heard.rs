@@ -8,12 +8,16 @@ use std::{collections::BTreeSet, fs, path::Path};
 use paths::Route;
 
 /// What is no page: a picture, a sound, a file, a line for a script. Nobody reads it aloud.
-const FILES: [Route; 9] = [
+const FILES: [Route; 13] = [
     Route::BookLetters,
     Route::BookingQr,
     Route::BookingCalendar,
     Route::BookingDataJson,
     Route::MemberDataJson,
+    Route::RequestQr,
+    Route::RequestResult,
+    Route::RequestFile,
+    Route::StaffRequestFile,
     Route::AgentCsv,
     Route::StaffBookingQr,
     Route::StaffDocument,
@@ -25,7 +29,7 @@ const LEADS_ON: [Route; 4] = [Route::AnyDay, Route::AnyHouse, Route::LoginWith, 
 
 /// What takes a form, and answers with a page that has an address of its own, or with the page that the form stands in and what
 /// is wrong with it: that one is heard under its own address.
-const FORMS: [Route; 38] = [
+const FORMS: [Route; 42] = [
     Route::HoldExtend,
     Route::HoldConfirm,
     Route::BookingDocumentsRemove,
@@ -33,6 +37,10 @@ const FORMS: [Route; 38] = [
     Route::AgentWithdraw,
     Route::AgentLogout,
     Route::RequestAction,
+    Route::RequestFiles,
+    Route::MemberJoinConfirm,
+    Route::CitizenAction,
+    Route::StaffRequestFiles,
     Route::NewBookingBook,
     Route::ClosuresOpen,
     Route::HouseAction,
