@@ -73,8 +73,8 @@ fn pla_02_staff_block_an_account_whose_owner_reads_what_to_do_and_let_her_in_aga
     look(&place, "login-blocked")?;
     // The link of the account, and that it is blocked.
     let told = place.post.wait_for(EMAIL, 1)?;
-    ensure!(told.text("text/plain")?.contains("κλειδώθηκε"), "{}", told.subject);
-    ensure!(!told.subject.contains("κλειδ"), "the subject says nothing of it: {}", told.subject);
+    ensure!(told.text("text/plain")?.contains("αποκλείστηκε"), "{}", told.subject);
+    ensure!(!told.subject.contains("αποκλε"), "the subject says nothing of it: {}", told.subject);
     sign_in(&place, ADMIN, ADMIN_PASSWORD)?;
     browser.waits_for("ul.desks")?;
     browser.go(page.split('?').next().unwrap_or_default())?;

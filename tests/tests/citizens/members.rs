@@ -79,7 +79,7 @@ fn pet_02_a_request_without_scripts_from_the_form_to_its_withdrawal() -> Result<
     browser.waits_for(".request-steps")?;
     let page = browser.address()?;
     browser.fill("text", "Και ο διπλανός.")?;
-    browser.press_selector("form[action$='/add'] button[type=submit]")?;
+    browser.press_selector("form[action$='/files'] button[type=submit]")?;
     browser.waits_for(".done")?;
     browser.reads("Και ο διπλανός.")?;
     browser.go(&page)?;
