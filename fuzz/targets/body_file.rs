@@ -29,7 +29,7 @@ fuzz_target!(|input: &[u8]| {
         return;
     }
     let config = match body_file::parse(text, &[&OFFICE]) {
-        Ok(config) => config,
+        Ok(set_up) => set_up.config,
         Err(sentence) => {
             assert!(sentence.trim().len() > 10, "no sentence: {sentence:?}");
             assert!(!sentence.contains("Error {") && !sentence.contains("Some("), "for developers: {sentence}");

@@ -10,7 +10,7 @@ use std::{
 use paths::Route;
 
 /// Whose answer to a GET is no page, with what it is.
-const NO_PAGES: [(Route, &str); 13] = [
+const NO_PAGES: [(Route, &str); 12] = [
     (Route::BookLetters, "the drawn and spoken letters of a challenge: a picture and a sound"),
     (Route::BookingQr, "a picture"),
     (Route::BookingCalendar, "a calendar file"),
@@ -33,7 +33,6 @@ const UNHEARD: [(Route, &str); 4] = [
         "its refusals are heard in Greek alone: it is an answer to a provider, and cannot be asked for again",
     ),
     (Route::LoginOut, "it leads to the provider at once"),
-    (Route::LoginConnect, "it is shown once, between two sign-ins; a program test reads it"),
 ];
 /// Handlers of this name lead on to another page.
 const LEADS_ON: [&str; 5] = ["back", "back_to_set_up", "back_to_step", "first", "out"];

@@ -173,12 +173,7 @@ fn pet_03_a_link_is_good_once_and_nobody_learns_who_has_an_account() -> Result<(
     // The name is hers, whatever its letters look like.
     for name in ["maria", "MARIA"] {
         let taken = send(&other, "/register", &registration(name, "third@example.gr"))?;
-        ensure!(
-            taken.status == 422 && taken.body.contains("το έχει άλλος"),
-            "{}: {}",
-            taken.status,
-            taken.body
-        );
+        ensure!(taken.status == 422 && taken.body.contains("το έχει άλλος"), "{}: {}", taken.status, taken.body);
     }
     // What asks for the link again says the same of everybody.
     for asked in ["nobody@example.gr", email] {

@@ -299,7 +299,9 @@ mod tests {
             2
         );
         let date = "fn a(shown: &str) { DateTime::parse_from_rfc2822(shown); }";
-        for border in ["hub/access/src/a.rs", "hub/post/src/a.rs", "hub/identity/src/a.rs", "hub/body-file/src/a.rs"] {
+        for border in
+            ["hub/access/src/a.rs", "hub/post/src/server_date.rs", "hub/identity/src/a.rs", "hub/body-file/src/a.rs"]
+        {
             assert_eq!(count(border, date), 1, "{border}");
             assert_eq!(count(border, &form("on: NaiveDate")), 1, "{border}");
         }

@@ -55,7 +55,7 @@ pub(super) const POINTERS_OF_BODY: &[Pointer] = &[
         ],
     },
     Pointer {
-        fields: &["paper", "last", "proofs", "no_paper", "field", "filled"],
+        fields: &["paper", "last", "proofs", "no_paper", "field", "filled", "certificate"],
         what: [
             "ποιο έγγραφο και ποια δικαιολογητικά επιδείχθηκαν ή έλειπαν, όχι τι έγραφαν· τα τρία τελευταία ψηφία με τυχαίο αριθμό",
             "which paper and proofs were shown or missing, not what they said; the last three characters by a random id",
@@ -90,8 +90,8 @@ pub(super) const POINTERS_OF_BODY: &[Pointer] = &[
 ];
 
 /// Fields of the body's events that point at nobody.
-pub(super) const PLAIN_OF_BODY: &str = "account-anonymised account-blocked account-certified account-opened at case-accepted \
+pub(super) const PLAIN_OF_BODY: &str = "account-anonymised account-blocked account-certified account-joined account-opened applicant-joined at case-accepted \
     case-assigned case-closed case-done case-forwarded case-handed-over case-numbered case-refused case-reopened case-submitted \
-    case-supplemented case-taken-over certificate-ended certificate-revoked days due end forward_by kind late left \
+    case-supplemented case-taken-over certificate-ended certificate-revoked days due end forward_by help helped-at-desk kind late left \
     level-closed level-opened looked-first note-added notice on proofs-missed question-answered question-asked \
     result-collected result-posted result-ready series service step subject term visit-proposed way way-chosen year";
