@@ -10,7 +10,7 @@ use std::{
 use paths::Route;
 
 /// Whose answer to a GET is no page, with what it is.
-const NO_PAGES: [(Route, &str); 12] = [
+const NO_PAGES: [(Route, &str); 13] = [
     (Route::BookLetters, "the drawn and spoken letters of a challenge: a picture and a sound"),
     (Route::BookingQr, "a picture"),
     (Route::BookingCalendar, "a calendar file"),
@@ -26,7 +26,7 @@ const NO_PAGES: [(Route, &str); 12] = [
     (Route::RequestQr, "a picture"),
 ];
 /// Pages that nobody reads, each with the reason.
-const UNHEARD: [(Route, &str); 4] = [
+const UNHEARD: [(Route, &str); 3] = [
     (Route::LoginWith, "it leads to the provider at once"),
     (
         Route::LoginFrom,
