@@ -66,7 +66,15 @@ fn live(config: &BodyConfig, category: CategoryId) {
     for (by, command) in steps {
         let wish = BWish::None;
         let applicant = Asker::SignedIn { level: Level::B, assurance: Assurance::Taxisnet, wish };
-        let context = CaseContext { by: Doer::Account(by), now, config, series: &series, applicant, b_open: true };
+        let context = CaseContext {
+            by: Doer::Account(by),
+            now,
+            config,
+            series: &series,
+            applicant,
+            b_open: true,
+            has_file: true,
+        };
         for event in case::decide(request.as_ref(), &command, &context).unwrap_or_default() {
             let before = request.as_ref().map(|request| request.clock.due);
             request = case::apply(request.take(), &event);
