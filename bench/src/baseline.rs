@@ -77,7 +77,7 @@ pub fn empty_post_per_s(address: &str, clients: usize, time: Duration) -> Result
         address,
         clients,
         time,
-        |_| load::NextStep::Send(request.clone()),
+        |_| load::LoadStep::Send(request.clone()),
         |reply| {
             anyhow::ensure!(reply.status == 200, "the empty route answers {}", reply.status);
             Ok(())

@@ -106,7 +106,7 @@ fn head(method: &str, path: &str, headers: &[(&str, &str)]) -> String {
 }
 
 /// What comes next on a free connection.
-pub enum NextStep {
+pub enum LoadStep {
     /// This request.
     Send(Vec<u8>),
     /// Nothing before this long.
@@ -145,7 +145,7 @@ pub fn run(
     address: &str,
     clients: usize,
     time: Duration,
-    mut next: impl FnMut(u64) -> NextStep,
+    mut next: impl FnMut(u64) -> LoadStep,
     mut check: impl FnMut(&Reply<'_>) -> Result<()>,
 ) -> Result<LoadTotal> {
     let mut connections = (0..clients).map(|_| LoadConnection::open(address)).collect::<Result<Vec<_>>>()?;
@@ -161,15 +161,15 @@ pub fn run(
                 break;
             }
             match next(sent) {
-                NextStep::Send(request) => {
+                LoadStep::Send(request) => {
                     connection.send(sent, &request)?;
                     sent += 1;
                 }
-                NextStep::Wait(wait) => {
+                LoadStep::Wait(wait) => {
                     pause = wait;
                     break;
                 }
-                NextStep::Over => over = true,
+                LoadStep::Over => over = true,
             }
         }
         let busy = connections.iter().any(|connection| connection.under_way.is_some());

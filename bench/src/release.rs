@@ -15,7 +15,7 @@ use tests::{
 };
 
 use crate::{
-    load::{self, NextStep, drawn_name, get, post},
+    load::{self, LoadStep, drawn_name, get, post},
     numbers::{Table, percentile},
 };
 
@@ -112,12 +112,12 @@ fn book(address: &str, token: &str, times: &[DateTime<Utc>]) -> Result<BookingRu
 }
 
 /// Requests at an even rate, whatever the answers to those before are doing.
-fn paced(began: Instant, number: u64, per_second: f64, request: impl FnOnce() -> Vec<u8>) -> NextStep {
+fn paced(began: Instant, number: u64, per_second: f64, request: impl FnOnce() -> Vec<u8>) -> LoadStep {
     #[expect(clippy::cast_precision_loss, reason = "a count of seconds")]
     let due = Duration::from_secs_f64(number as f64 / per_second);
     match due.checked_sub(began.elapsed()).filter(|wait| !wait.is_zero()) {
-        Some(wait) => NextStep::Wait(wait),
-        None => NextStep::Send(request()),
+        Some(wait) => LoadStep::Wait(wait),
+        None => LoadStep::Send(request()),
     }
 }
 

@@ -16,7 +16,7 @@ use tests::{
 };
 
 use crate::{
-    load::{self, LoadTotal, NextStep, Reply, drawn_name, post},
+    load::{self, LoadStep, LoadTotal, Reply, drawn_name, post},
     numbers::Table,
     readers::ViewReaders,
 };
@@ -98,7 +98,7 @@ pub struct LoadTown {
 }
 
 /// Whoever has booked, as office and code.
-type Codes = Vec<(usize, String)>;
+type TownCodes = Vec<(usize, String)>;
 
 /// What a day of load came to.
 struct LoadDay {
@@ -171,14 +171,14 @@ impl LoadTown {
         let (mut given, mut waits) = (0, Vec::new());
         let next = |number: u64| {
             if number.is_multiple_of(2) {
-                let Some((office, code)) = codes.pop() else { return NextStep::Over };
+                let Some((office, code)) = codes.pop() else { return LoadStep::Over };
                 let body = json!({ "code": code }).to_string();
-                return NextStep::Send(
+                return LoadStep::Send(
                     signed.post(&format!("/api/v1/offices/office-{office}/check-ins"), body.as_bytes()),
                 );
             }
             let office = number / 2 % OFFICES as u64;
-            NextStep::Send(signed.post(&format!("/api/v1/offices/office-{office}/tickets"), &ticket))
+            LoadStep::Send(signed.post(&format!("/api/v1/offices/office-{office}/tickets"), &ticket))
         };
         let before = self.hub.process()?.processor_time()?;
         let done = load::run(&signed.address, clients, time, next, |reply| {
@@ -201,7 +201,7 @@ impl LoadTown {
         while self.events_since_start()? < EVENTS_AFTER_SNAPSHOT {
             let next = |number: u64| {
                 let path = format!("/api/v1/offices/office-{}/tickets", number % OFFICES as u64);
-                if number < OFFICES as u64 { NextStep::Send(signed.post(&path, &ticket)) } else { NextStep::Over }
+                if number < OFFICES as u64 { LoadStep::Send(signed.post(&path, &ticket)) } else { LoadStep::Over }
             };
             load::run(&signed.address, FILLING_CLIENTS, FILLING_MAX, next, expect_success)?;
         }
@@ -223,7 +223,7 @@ impl LoadTown {
             let desk = clerk + 1;
             let next = |number: u64| {
                 let path = format!("/api/v1/offices/office-{number}/desks/{desk}/open");
-                if number < OFFICES as u64 { NextStep::Send(signed.post(&path, b"{}")) } else { NextStep::Over }
+                if number < OFFICES as u64 { LoadStep::Send(signed.post(&path, b"{}")) } else { LoadStep::Over }
             };
             load::run(&address, FILLING_CLIENTS, FILLING_MAX, next, expect_success)?;
         }
@@ -231,14 +231,14 @@ impl LoadTown {
     }
 
     /// Books so many times in each office; gives the codes, those of one office far apart.
-    fn book(&self, signed: &LoadSignIn, each: usize) -> Result<Codes> {
+    fn book(&self, signed: &LoadSignIn, each: usize) -> Result<TownCodes> {
         let (wishes, mut codes) = self.book_in_the_last(each)?;
         let (others, mut booked) = (OFFICES - 1, vec![(0, String::new()); wishes.len() * (OFFICES - 1)]);
         let next = |number: u64| {
             let number = usize::try_from(number).unwrap_or(usize::MAX);
-            let Some(wish) = wishes.get(number / others) else { return NextStep::Over };
+            let Some(wish) = wishes.get(number / others) else { return LoadStep::Over };
             let path = format!("/api/v1/offices/office-{}/bookings", number % others);
-            NextStep::Send(signed.post(&path, wish.as_bytes()))
+            LoadStep::Send(signed.post(&path, wish.as_bytes()))
         };
         load::run(&signed.address, FILLING_CLIENTS, FILLING_MAX, next, |reply| {
             // In a day that is nearly full it is the order of asking that says who gets the last times.
@@ -257,7 +257,7 @@ impl LoadTown {
 
     /// Books in one office, until it is full or so many times are booked: what was asked, for all others, since they are
     /// alike, and the codes.
-    fn book_in_the_last(&self, most: usize) -> Result<(Vec<String>, Codes)> {
+    fn book_in_the_last(&self, most: usize) -> Result<(Vec<String>, TownCodes)> {
         let staff = Staff::admin(&self.hub)?;
         let today = self.hub.now()?.date_naive();
         let (mut wishes, mut codes, last) = (Vec::new(), Vec::new(), OFFICES - 1);

@@ -12,12 +12,18 @@ use vocabulary::{Assurance, Level};
 
 pub use check::{BodyFault, BodyProblem};
 
-use crate::{CategoryId, Proof, Subject, Term, UnitId};
+use crate::{CategoryId, LevelSubject, Proof, RecordsRules, Term, UnitId};
 
 /// A closed request can be reopened for so many days, unless its category says otherwise.
 pub const REOPEN_DAYS: u16 = 30;
 /// What was written with a request is kept for so many years after its end, unless its category says otherwise.
 pub const RETENTION_YEARS: u8 = 5;
+/// So many files are sent at a time, unless the category says otherwise.
+pub const FILES_MAX: u8 = 5;
+/// A file has so many mebibytes at most; a category may say less.
+pub const FILE_MIB_MAX: u8 = 10;
+/// A request has so many times as many files as are sent at a time: questions are answered with files too.
+const SENDINGS_MAX: u8 = 4;
 
 /// A body (φορέας).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,8 +48,34 @@ pub struct BodyConfig {
     pub certification: Option<CertificationRules>,
     /// Who gives protocol numbers.
     pub protocol: ProtocolSource,
+    /// How citizens look at their records; none where no register of them is named.
+    #[serde(default)]
+    pub records: Option<RecordsRules>,
     /// Services for which level B is closed until staff open it (PLA-07).
     pub b_closed: BTreeSet<ServiceName>,
+    /// Answers that are often given, for staff to choose from.
+    pub answers: Vec<ReadyAnswer>,
+}
+
+/// An answer that is often given, for staff to choose and to change as they like.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadyAnswer {
+    /// What staff know it by.
+    pub name: Words,
+    /// What it says.
+    pub text: Words,
+    /// For which category; for every one, if none is named.
+    pub category: Option<CategoryId>,
+    /// For which unit; for every one, if none is named.
+    pub unit: Option<UnitId>,
+}
+
+impl ReadyAnswer {
+    /// Whether it is for requests of a category in a unit.
+    #[must_use]
+    pub fn is_for(&self, category: CategoryId, unit: UnitId) -> bool {
+        self.category.is_none_or(|only| only == category) && self.unit.is_none_or(|only| only == unit)
+    }
 }
 
 /// A unit (οργανική μονάδα).
@@ -78,10 +110,16 @@ pub struct Category {
     pub place: Requirement,
     /// Whether photographs and documents are.
     pub files: Requirement,
+    /// So many of them at a time, at most.
+    pub files_max: u8,
+    /// Each has so many mebibytes, at most.
+    pub file_mib_max: u8,
     /// By when it is due.
     pub term: Term,
     /// What the applicant gets in the end.
     pub result: ResultForm,
+    /// The visit at which it is collected (PLA-03); none where it is handed over without one.
+    pub pickup: Option<ServiceName>,
     /// For so many days after its end it can be reopened once.
     pub reopen_days: u16,
     /// For so many years after its end what was written is kept.
@@ -135,6 +173,20 @@ pub enum ProtocolSource {
     },
 }
 
+impl Category {
+    /// So many files a request has, at most.
+    #[must_use]
+    pub const fn files_of_all_max(&self) -> u16 {
+        self.files_max as u16 * SENDINGS_MAX as u16
+    }
+
+    /// So many bytes a file has, at most.
+    #[must_use]
+    pub const fn file_bytes_max(&self) -> u64 {
+        self.file_mib_max as u64 * 1024 * 1024
+    }
+}
+
 impl BodyConfig {
     /// The category of a key.
     #[must_use]
@@ -144,10 +196,10 @@ impl BodyConfig {
 
     /// What the configuration says about level B for something; `service` names it if it is one.
     #[must_use]
-    pub fn b_open(&self, subject: Subject, service: Option<&ServiceName>) -> bool {
+    pub fn b_open(&self, subject: LevelSubject, service: Option<&ServiceName>) -> bool {
         match subject {
-            Subject::Category(category) => self.categories.get(&category).is_some_and(|category| category.b_open),
-            Subject::Service { .. } => service.is_none_or(|name| !self.b_closed.contains(name)),
+            LevelSubject::Category(category) => self.categories.get(&category).is_some_and(|category| category.b_open),
+            LevelSubject::Service { .. } => service.is_none_or(|name| !self.b_closed.contains(name)),
         }
     }
 

@@ -16,6 +16,8 @@ pub const TERM_MAX: u16 = 730;
 /// So many days at most are looked at for so many working days: a calendar that closes every day has no working day at all, and
 /// in one that opens now and then three in four days may be closed.
 const DAYS_PER_WORKING_DAY: u64 = 8;
+/// So many days lie between a day and the end of the longest term, at most.
+const DAYS_MAX: usize = TERM_MAX as usize * DAYS_PER_WORKING_DAY as usize;
 
 /// How long something may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -57,6 +59,8 @@ impl Term {
         match self {
             Self::Days(count) => working_day_from(calendar, later(from, count.into())),
             Self::WorkingDays(count) => {
+                // No configuration says more; a journal may, and each day is looked at.
+                let count = count.min(TERM_MAX);
                 let ahead = from.iter_days().skip(1).take(usize::from(count) * DAYS_PER_WORKING_DAY as usize);
                 let mut working = ahead.filter(|day| is_working_day(calendar, *day));
                 match usize::from(count).checked_sub(1) {
@@ -76,8 +80,10 @@ impl Term {
         let left = match self {
             Self::Days(_) => days,
             Self::WorkingDays(_) => {
-                let ahead = on.iter_days().skip(1).take(usize::try_from(days).unwrap_or_default());
-                i64::try_from(ahead.filter(|day| is_working_day(calendar, *day)).count()).unwrap_or(days)
+                // A day further away than any term leads, by a clock that was wrong, is as far as the longest.
+                let days = usize::try_from(days).unwrap_or_default().min(DAYS_MAX);
+                let ahead = on.iter_days().skip(1).take(days);
+                i64::try_from(ahead.filter(|day| is_working_day(calendar, *day)).count()).unwrap_or(i64::MAX)
             }
         };
         u16::try_from(left).unwrap_or(u16::MAX)

@@ -328,7 +328,8 @@ const TABLE: &[(Role, Action, &[ScopeKind])] = &[
     (Role::Certifier, Action::FindAccounts, HOUSE),
     (Role::Certifier, Action::HelpWithFactors, HOUSE),
     (Role::Certifier, Action::Certify, HOUSE),
-    (Role::Certifier, Action::RevokeCertification, HOUSE),
+    // A level holds in the whole body, whichever office gave it.
+    (Role::Certifier, Action::RevokeCertification, BODY),
     (Role::CaseWorker, Action::ReadRequests, REQUESTS),
     (Role::CaseWorker, Action::WorkOnRequests, REQUESTS),
     (Role::CaseWorker, Action::HandOutResults, REQUESTS),
@@ -360,7 +361,7 @@ mod tests {
         grant-roles          | BO            | -     | -     | -         | -           | -                  | -
         read-audit           | BO            | -     | -     | -         | -           | -                  | -
         certify              | -             | -     | -     | BO        | -           | -                  | -
-        revoke-certification | B             | -     | -     | BO        | -           | -                  | -
+        revoke-certification | B             | -     | -     | B         | -           | -                  | -
         switch-level-b       | B             | -     | -     | -         | -           | BC                 | -
         read-requests        | -             | -     | -     | -         | BUC         | BUC                | -
         work-on-requests     | -             | -     | -     | -         | BUC         | BUC                | -

@@ -15,20 +15,22 @@ pub mod grant;
 mod ids;
 mod papers;
 pub mod protocol;
+pub mod records;
+mod spot;
 pub mod switches;
 
 pub use access::{AccessStep, Admission, Asker, IdentityDemand};
 pub use account::{
-    AccountCommand, AccountContext, AccountEvent, AccountLife, AccountRefusal, AccountStanding, AccountStep,
-    AnonymiseReason, BWish, Certificate, FirstLook, OpenedBy,
+    AccountCommand, AccountContext, AccountEvent, AccountLife, AccountStanding, AccountStep, AnonymiseReason, BWish,
+    Certificate, DeskHelp, FirstLook, OpenedBy, StandingRefusal,
 };
 pub use case::{
     ADDITIONS_MAX, Case, CaseClock, CaseCommand, CaseContext, CaseEnd, CaseEvent, CasePhase, CaseRefusal, CaseStep,
     CloseReason, ResultWay, STEPS_MAX, StoppedClock,
 };
 pub use config::{
-    BodyConfig, BodyFault, BodyProblem, Category, CertificationRules, ProtocolSource, REOPEN_DAYS, RETENTION_YEARS,
-    ResultForm, ServiceName, Unit,
+    BodyConfig, BodyFault, BodyProblem, Category, CertificationRules, FILE_MIB_MAX, FILES_MAX, ProtocolSource,
+    REOPEN_DAYS, RETENTION_YEARS, ReadyAnswer, ResultForm, ServiceName, Unit,
 };
 pub use deadline::Term;
 pub use event::Doer;
@@ -36,4 +38,6 @@ pub use grant::{Action, ActionPlace, Grant, GrantScope, Role, ScopeKind};
 pub use ids::{AccountId, CaseId, CategoryId, ListId, OfficeId, OfficeMoment, UnitId, WordsId};
 pub use papers::{CertifiedField, IdentityPaper, LastThree, NoLastThree, PaperKind, Proof};
 pub use protocol::{NoOutsideNumber, OutsideNumber, OwnNumber, ProtocolNumber, ProtocolSeries, SeriesKind};
-pub use switches::{LevelSwitches, Subject, SwitchCommand, SwitchEvent, SwitchRefusal, SwitchStep};
+pub use records::{RecordsAdmission, RecordsRules, SessionFooting};
+pub use spot::{Spot, SpotFlaw};
+pub use switches::{LevelSubject, LevelSwitches, SwitchCommand, SwitchEvent, SwitchRefusal, SwitchStep};

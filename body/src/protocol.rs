@@ -79,9 +79,15 @@ impl ProtocolSeries {
         }
     }
 
+    /// Whether it gave a number already, or one after it.
+    #[must_use]
+    pub fn has_given(&self, number: OwnNumber) -> bool {
+        (number.year, number.number) <= (self.year, self.last)
+    }
+
     /// Notes that a number was given.
     pub fn note(&mut self, given: OwnNumber) {
-        if given.series == self.kind && (given.year, given.number) > (self.year, self.last) {
+        if given.series == self.kind && !self.has_given(given) {
             (self.year, self.last) = (given.year, given.number);
         }
     }

@@ -12,7 +12,7 @@ use crate::{CategoryId, Doer, OfficeId};
 /// What asks for a level.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Subject {
+pub enum LevelSubject {
     /// A category of requests.
     Category(CategoryId),
     /// A service of an office.
@@ -27,7 +27,7 @@ pub enum Subject {
 /// What staff decided about level B; for what they decided nothing about, the configuration's word holds.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LevelSwitches {
-    decided: BTreeMap<Subject, Option<Words>>,
+    decided: BTreeMap<LevelSubject, Option<Words>>,
 }
 
 /// What can be asked.
@@ -37,14 +37,14 @@ pub enum SwitchCommand {
     /// Close level B.
     Close {
         /// For what.
-        subject: Subject,
+        subject: LevelSubject,
         /// What users are told.
         notice: Words,
     },
     /// Open it.
     Open {
         /// For what.
-        subject: Subject,
+        subject: LevelSubject,
     },
 }
 
@@ -67,14 +67,14 @@ pub enum SwitchStep {
     /// It was closed.
     LevelClosed {
         /// For what.
-        subject: Subject,
+        subject: LevelSubject,
         /// What users are told: the office's words, and nobody's own.
         notice: Words,
     },
     /// It was opened.
     LevelOpened {
         /// For what.
-        subject: Subject,
+        subject: LevelSubject,
     },
 }
 
@@ -90,13 +90,13 @@ pub enum SwitchRefusal {
 impl LevelSwitches {
     /// Whether level B is open for something, of which the configuration says `set_up`.
     #[must_use]
-    pub fn is_open(&self, subject: Subject, set_up: bool) -> bool {
+    pub fn is_open(&self, subject: LevelSubject, set_up: bool) -> bool {
         self.decided.get(&subject).map_or(set_up, Option::is_none)
     }
 
     /// What users are told where it is closed by staff.
     #[must_use]
-    pub fn notice(&self, subject: Subject) -> Option<&Words> {
+    pub fn notice(&self, subject: LevelSubject) -> Option<&Words> {
         self.decided.get(&subject)?.as_ref()
     }
 }

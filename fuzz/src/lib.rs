@@ -1,14 +1,22 @@
 //! What several targets need: input taken apart, and a judge of files whose steps are counted.
 //!
-//! Of `uploads`, `post` and `link` the files themselves are taken in, and not the crates: those stand on the database, the
+//! Of `uploads`, `post`, `link`, `identity` and `people` the files themselves are taken in, and not the crates: those stand on the database, the
 //! mails and TLS, which would be instrumented too, for minutes at each change.
 
+// What the readers of answers know as `people` is two of its files, which stand here.
+extern crate self as people;
+
+#[path = "../../hub/people/src/address.rs"]
+pub mod address_file;
 #[path = "../../hub/post/src/bounce.rs"]
 pub mod bounce;
 #[path = "../../hub/uploads/src/budget.rs"]
 mod budget;
+#[path = "../../hub/identity/src/claims.rs"]
+pub mod claims;
 #[path = "../../link/src/clock.rs"]
 pub mod clock;
+pub mod fault;
 #[path = "../../hub/uploads/src/kind.rs"]
 mod kind;
 #[path = "../../hub/uploads/src/lock_dictionary.rs"]
@@ -17,10 +25,16 @@ mod lock_dictionary;
 mod locked;
 #[path = "../../hub/uploads/src/name.rs"]
 mod name;
+pub mod openid;
 #[path = "../../hub/uploads/src/pdf.rs"]
 mod pdf;
+pub mod register;
 #[path = "../../link/src/sse.rs"]
 pub mod sse;
+#[path = "../../hub/people/src/tax_number.rs"]
+pub mod tax_number_file;
+#[path = "../../hub/identity/src/taxisnet/answer.rs"]
+pub mod taxisnet_answer;
 #[path = "../../hub/uploads/src/text.rs"]
 mod text;
 #[path = "../../hub/uploads/src/unfit.rs"]
@@ -38,7 +52,7 @@ use lettre::Address as EmailAddress;
 
 use crate::{budget::JudgePatience, kind::kind_of};
 
-pub use crate::unfit::Unfit;
+pub use crate::{address_file::address, tax_number_file::tax_number, unfit::Unfit};
 
 /// Takes an input apart from its beginning; at its end everything is nought.
 pub struct Crumbs<'a>(&'a [u8]);

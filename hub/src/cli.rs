@@ -11,7 +11,7 @@ use anyhow::Context;
 use chrono::TimeDelta;
 use clap::{Parser, Subcommand};
 use rustix::{fs::Mode, process::umask};
-use secrets::{AccountErrand, AccountLink, HeadLine, LinkOwner, SignedHead, account_link};
+use secrets::{AccountErrand, AccountLink, BODY_HEAD, HeadLine, LinkOwner, SignedHead, account_link};
 use store::{Head, IssuedLink, KeyRotation, Role};
 use wire::CivilInstant;
 use writer::{Clock, VerifyReport};
@@ -212,7 +212,8 @@ fn carry_out(command: HubCommand) -> anyhow::Result<()> {
             let config = config.read_to_speak()?;
             config.check_listening()?;
             let offices = office_file::read_all(&config.offices)?;
-            let body = config.read_body(&offices)?;
+            let body_file::BodySetup { config: body, outside } = config.read_body(&offices)?;
+            outside::Outside::new(&outside)?;
             let requests = match body.categories.len() {
                 0 => String::new(),
                 categories => format!(", {} unit(s), {categories} categories of requests", body.units.len()),
@@ -223,9 +224,10 @@ fn carry_out(command: HubCommand) -> anyhow::Result<()> {
             let config = config.read()?;
             head.iter().try_for_each(|text| verify_heads(&config, text))?;
             let found = writer::verify(&config.database)?;
+            let body = found.body;
             say(&format!(
-                "content: {} office(s), {} events, {} reports, {} mails",
-                found.offices, found.events, found.reports, found.mails
+                "content: {} office(s), {} events, {} reports, {} mails; of the body: {} events, {} accounts, {} requests",
+                found.offices, found.events, found.reports, found.mails, body.events, body.accounts, body.requests
             ))
         }
         HubCommand::Backup { config, to } => backup::backup(&config.read()?, &to, Clock::Machine.now()),
@@ -254,7 +256,8 @@ fn verify_heads(config: &HubConfig, text: &str) -> anyhow::Result<()> {
     let own = journal_key::read(&config.journal_key).ok().map(|key| key.public());
     for line in HeadLine::all_in(text)? {
         let SignedHead { office, day, seq, hash } = line.head.clone();
-        let which = format!("head of {day}, office {office}, event {seq}");
+        let whose = if office == BODY_HEAD { "the body".to_owned() } else { format!("office {office}") };
+        let which = format!("head of {day}, {whose}, event {seq}");
         anyhow::ensure!(line.is_signed(), "{which}: its signature is wrong, the line is another than was written");
         writer::verify_head(&config.database, &office, Head { seq, hash }).with_context(|| which.clone())?;
         let by = match own {

@@ -7,9 +7,10 @@ use std::{
 
 use access::{LimitsConfig, Proxies, SessionConfig, SignInConfig};
 use anyhow::Context;
-use body::BodyConfig;
+use body_file::BodySetup;
 use identity::{LdapConfig, OpenIdConfig, ProvidersConfig, RegisterConfig, TaxisnetConfig};
 use office_file::OfficeSetup;
+use outside::OutsideConfig;
 use post::{MailConfig, Mailbox, SmsConfig};
 use serde::Deserialize;
 use wire::CertificateBytes;
@@ -103,6 +104,9 @@ pub struct HubConfig {
     /// The folder of further languages for pages and mails, e.g. with `de/pages.ftl` and `de/mail.ftl`; it need not exist.
     #[serde(default = "default_languages")]
     pub languages: PathBuf,
+    /// Whether no other house is asked for numbers and records: in a rehearsal. No key of the file says it.
+    #[serde(skip)]
+    pub keeps_to_itself: bool,
 }
 
 fn default_languages() -> PathBuf {
@@ -203,13 +207,16 @@ impl HubConfig {
     ///
     /// # Errors
     /// What is wrong with its file, and what would be right.
-    pub fn read_body(&self, offices: &[OfficeSetup]) -> anyhow::Result<BodyConfig> {
+    pub fn read_body(&self, offices: &[OfficeSetup]) -> anyhow::Result<BodySetup> {
         let configs: Vec<_> = offices.iter().map(|office| &office.config).collect();
-        match (&self.body, configs.first()) {
-            (Some(path), _) => body_file::read(path, &configs),
-            (None, Some(first)) => Ok(body_file::of_office(first)),
+        let setup = match (&self.body, configs.first()) {
+            (Some(path), _) => body_file::read(path, &configs)?,
+            (None, Some(first)) => BodySetup { config: body_file::of_office(first), outside: OutsideConfig::default() },
             (None, None) => anyhow::bail!("offices: name at least one office's file"),
-        }
+        };
+        // What a rehearsal makes up is put to nobody, also where the body's file says whom to ask.
+        let outside = if self.keeps_to_itself { OutsideConfig::default() } else { setup.outside };
+        Ok(BodySetup { outside, ..setup })
     }
 
     /// The addresses of [`Self::alerts_to`].

@@ -56,7 +56,11 @@ pub fn keep_in_the_house(config: &mut HubConfig, word: Option<&str>) -> anyhow::
         let folder = config.mail.folder.display();
         tracing::info!(%folder, "this is a rehearsal: mails lie in the folder, and no SMS is sent");
     }
+    if config.body.is_some() {
+        tracing::info!("this is a rehearsal: no other house is asked for protocol numbers or citizens' records");
+    }
     config.mail.transport = MailTransport::Folder;
     config.sms = None;
+    config.keeps_to_itself = true;
     Ok(())
 }

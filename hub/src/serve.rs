@@ -6,17 +6,20 @@ use access::{
     Access, Accounts, AuditTrail, Cookies, Devices, HouseAlarms, HubIdentity, Limits, LimitsConfig, Pairings, Presses,
     Proxies, SignInRules,
 };
-use acts::{Alerts, FailureCounts, HeadSigner, Ledger, Retention, levels::BodyHouse, ruled_grant};
+use acts::{Alerts, FailureCounts, HeadSigner, Ledger, levels::BodyHouse, requests::NumberKeeper, ruled_grant};
 use anyhow::Context;
 use api::{Api, ApiParts};
+use body_file::BodySetup;
 use chrono::{DateTime, TimeDelta, Utc};
 use emblem::Emblems;
 use feed::{Budget, FeedParts, Feeds};
 use identity::Providers;
 use office::{Command, DeskId, OfficeConfig};
 use office_file::OfficeSetup;
+use outside::Outside;
 use pages::{Drafts, Pages, PagesParts, Soonest};
 use post::{Bounces, Post, read_token};
+use retention::Retention;
 use secrets::token_hash;
 use store::{Actor, FileLock, Readers, Store, own_folder};
 use text::Edits;
@@ -127,6 +130,7 @@ async fn serve(config: HubConfig, belief: Belief, store: Store, files: Vec<Offic
         )),
         tokio::spawn(holiday_watch::keep(clock, hub.heads.alerts.clone())),
         tokio::spawn(tombstones::keep(hub.gone.0.clone(), hub.ledger.readers.clone(), Arc::clone(&hub.gone.1))),
+        tokio::spawn(keep_numbers(hub.keeper.clone())),
     ];
     let entrance = |app, limits, proxies, tls| {
         let (access, stopping) = (hub.access.clone(), hub.stopping.subscribe());
@@ -156,6 +160,13 @@ async fn serve(config: HubConfig, belief: Belief, store: Store, files: Vec<Offic
         task.abort();
     }
     stop(&hub, thread).await
+}
+
+/// Asks for official numbers, where another system gives them.
+async fn keep_numbers(keeper: Option<NumberKeeper>) {
+    if let Some(keeper) = keeper {
+        keeper.keep().await;
+    }
 }
 
 /// Keeps the audit, and warns administrators of what is in it.
@@ -191,6 +202,8 @@ struct Rooms {
     post: Post,
     retention: Retention,
     heads: HeadSigner,
+    /// Who asks for official numbers, where another system gives them.
+    keeper: Option<NumberKeeper>,
     /// The second list of what is gone, and when it is to be written.
     gone: (Option<PathBuf>, Arc<Notify>),
     around: Around,
@@ -210,7 +223,9 @@ fn assemble(
     (due, wanted): (DueBoard, UnboundedSender<Arc<OfficeHandle>>),
 ) -> anyhow::Result<(Rooms, JoinHandle<Store>)> {
     let clock = belief.clock();
-    let body = Arc::new(config.read_body(files)?);
+    let BodySetup { config: body, outside } = config.read_body(files)?;
+    let body = Arc::new(body);
+    let outside = Outside::new(&outside)?;
     let key = store.server_keys()?.context("the file has no key")?;
     let seed = store.identity_seed()?.context("the file has no key for devices")?;
     let pairings = Arc::new(Pairings::new(HubIdentity::new(&seed, config.authorities()?)));
@@ -221,12 +236,19 @@ fn assemble(
     let accounts = Arc::new(Accounts::new(people, config.sessions, sign_in, clock.now()));
     let texts = Arc::new(Edits::new(texts(&store)?));
     let metrics = writer::Metrics::new()?;
-    let (mail, buried) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+    let (mail, buried, numbers) = (Arc::new(Notify::new()), Arc::new(Notify::new()), Arc::new(Notify::new()));
     let stopping = watch::Sender::new(false);
     let bounces = bounces(&config)?.map(Arc::new);
     let scheme = if config.tls.is_some() { "https" } else { "http" };
     let public_url = config.public_url.clone().unwrap_or_else(|| format!("{scheme}://{address}"));
-    let levels = Arc::new(BodyHouse::new(Arc::clone(&body), store.level_switches()?));
+    let alarms = HouseAlarms::default();
+    // One row that nobody can read closes level B, and stops neither the hub nor an office.
+    let decided = store.level_switches();
+    if let Err(error) = &decided {
+        tracing::error!(%error, "what was decided about level B cannot be read; it is closed everywhere");
+        alarms.levels_are_unreadable();
+    }
+    let levels = Arc::new(BodyHouse::new(Arc::clone(&body), decided.ok()));
     let loaded = load(&store, &config, files)?;
     let offices = Offices::new(loaded.iter().map(|loaded| Arc::clone(&loaded.handle)));
     let rows: Vec<u32> = offices.iter().map(|office| office.row).collect();
@@ -248,7 +270,6 @@ fn assemble(
     let readers = Readers::new(&config.database);
     let audit = AuditTrail::new(clock);
     let ledger = Ledger { writer: writer.clone(), readers: readers.clone(), clock, audit: audit.clone() };
-    let alarms = HouseAlarms::default();
     let limits = Arc::new(Limits::new(&config.limits));
     let cookies = Cookies::new(public_url.starts_with("https://"));
     let access = Access {
@@ -306,6 +327,7 @@ fn assemble(
         offices: offices.clone(),
         uploads: config.uploads.clone(),
         database: config.database.clone(),
+        mail: Arc::clone(&mail),
     };
     let alerts = Alerts {
         ledger: ledger.clone(),
@@ -314,6 +336,14 @@ fn assemble(
         addresses: config.alerts_to.len(),
         failures: FailureCounts::default(),
     };
+    let keeper = outside.protocol.clone().map(|system| NumberKeeper {
+        ledger: ledger.clone(),
+        body: Arc::clone(&body),
+        mail: Arc::clone(&mail),
+        wake: Arc::clone(&numbers),
+        system,
+        alerts: alerts.clone(),
+    });
     let heads = HeadSigner {
         ledger: ledger.clone(),
         offices: offices.clone(),
@@ -338,6 +368,7 @@ fn assemble(
         ledger: ledger.clone(),
         writer: writer.clone(),
         offices: offices.clone(),
+        body: Arc::clone(&body),
         readers: readers.clone(),
         clock,
         key: key.clone(),
@@ -371,10 +402,26 @@ fn assemble(
         sms: config.sms.clone().map(Arc::new),
         providers,
         mail,
+        numbers,
+        outside,
     });
     let gone = (config.tombstones, buried);
     Ok((
-        Rooms { ledger, offices, snapshots, post, retention, heads, gone, around, access, api, pages, stopping },
+        Rooms {
+            ledger,
+            offices,
+            snapshots,
+            post,
+            retention,
+            heads,
+            keeper,
+            gone,
+            around,
+            access,
+            api,
+            pages,
+            stopping,
+        },
         thread,
     ))
 }
@@ -465,7 +512,7 @@ async fn forget_answers(ledger: Ledger) {
     loop {
         ledger.writer.belief().believed().await;
         let now = ledger.clock.now();
-        let before = now - TimeDelta::days(acts::ANSWERS_KEPT_DAYS);
+        let before = now - TimeDelta::days(retention::ANSWERS_KEPT_DAYS);
         while let Ok(count) =
             ledger.writer.change(move |store| store.forget_answers(before, ANSWERS_FORGOTTEN_AT_ONCE)).await
             && count > 0

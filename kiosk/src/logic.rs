@@ -18,7 +18,7 @@ pub struct KioskInFrame(pub Kiosk);
 
 /// What was pressed since the last frame.
 #[derive(Resource, Debug, Default)]
-pub struct Presses(pub Vec<Press>);
+pub struct FingerPresses(pub Vec<Press>);
 
 /// Keys of a scanner that types, as this frame brought them.
 #[derive(Resource, Debug, Default)]
@@ -39,7 +39,7 @@ impl Plugin for KioskLogicPlugin {
     fn build(&self, app: &mut App) {
         let kiosk = app.world().resource::<AttendantInCommon>().lock().kiosk.clone();
         app.insert_resource(KioskInFrame(kiosk))
-            .init_resource::<Presses>()
+            .init_resource::<FingerPresses>()
             .init_resource::<Keystrokes>()
             .init_resource::<WalkTime>()
             .add_systems(PreUpdate, (walk_on, set_alarm).chain().in_set(KioskLogic));
@@ -51,7 +51,7 @@ fn walk_on(
     frame: Res<FrameTime>,
     mut time: ResMut<WalkTime>,
     mut kiosk: ResMut<KioskInFrame>,
-    mut presses: ResMut<Presses>,
+    mut presses: ResMut<FingerPresses>,
     mut typed: ResMut<Keystrokes>,
 ) {
     time.0 = shared.time_of(frame.at());

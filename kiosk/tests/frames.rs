@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use attendant::{Attendant, HubContact, Kiosk, Peripherals, SharedAttendant};
 use bevy::prelude::*;
-use kiosk::logic::{AttendantInCommon, KioskInFrame, KioskLogicPlugin, Presses};
+use kiosk::logic::{AttendantInCommon, FingerPresses, KioskInFrame, KioskLogicPlugin};
 use link::{HubLink, News};
 use panel::{alarm::AlarmPlugin, clock::FrameTime};
 use walk::{KioskScreen, KioskWalk, Press, WalkRules};
@@ -37,7 +37,7 @@ fn a_press_and_what_the_hub_says_are_answered_in_the_next_frame() {
         .insert_resource(AttendantInCommon(SharedAttendant::new(attendant)))
         .add_plugins(KioskLogicPlugin);
     let mut next_frame = |press: Option<Press>| {
-        app.world_mut().resource_mut::<Presses>().0.extend(press);
+        app.world_mut().resource_mut::<FingerPresses>().0.extend(press);
         app.world_mut().resource_mut::<FrameTime>().turn(Duration::from_secs(1));
         app.update();
         app.world().resource::<KioskInFrame>().walk.screen()

@@ -1,11 +1,14 @@
-//! A look-alike of TAXISnet and of the register of staff: it does what they do, and, when told so, what they should not.
+//! A look-alike of TAXISnet, of the register of staff, of a body's protocol system and of its register of records: it does what they do, and, when told so, what they should not.
 //!
 //! It is somebody else's program: it shares nothing with the client that it is there to try.
 
+mod asking;
 mod memory;
 mod mood;
 mod page;
 mod people;
+mod protocol;
+mod records;
 mod register;
 mod taxisnet;
 
@@ -14,7 +17,7 @@ use std::net::SocketAddr;
 use axum::{Router, extract::State, http::StatusCode, routing};
 use tokio::net::TcpListener;
 
-pub use memory::{CLIENT, Lookalike, Question, REGISTER_TOKEN, SECRET};
+pub use memory::{CLIENT, Lookalike, PROTOCOL_TOKEN, RECORDS_TOKEN, REGISTER_TOKEN, SECRET, TokenQuestion};
 pub use mood::Mood;
 pub use people::{PASSWORD, SAMPLES, SamplePerson};
 
@@ -37,6 +40,8 @@ pub fn pages(lookalike: &Lookalike) -> Router {
     Router::new()
         .merge(taxisnet::pages())
         .merge(register::pages())
+        .merge(protocol::pages())
+        .merge(records::pages())
         .route("/lookalike/mood", routing::post(set_mood))
         .route("/lookalike/asked", routing::get(what_was_asked))
         .with_state(lookalike.clone())
@@ -52,6 +57,6 @@ async fn set_mood(State(lookalike): State<Lookalike>, name: String) -> StatusCod
     }
 }
 
-async fn what_was_asked(State(lookalike): State<Lookalike>) -> axum::Json<Vec<Question>> {
+async fn what_was_asked(State(lookalike): State<Lookalike>) -> axum::Json<Vec<TokenQuestion>> {
     axum::Json(lookalike.asked())
 }

@@ -9,20 +9,21 @@ use std::{
 
 use anyhow::Context;
 use clap::Parser;
-use lookalike::{CLIENT, Lookalike, Mood, REGISTER_TOKEN, SECRET};
+use lookalike::{CLIENT, Lookalike, Mood, PROTOCOL_TOKEN, RECORDS_TOKEN, REGISTER_TOKEN, SECRET};
 use tokio::net::TcpListener;
 
-/// Plays TAXISnet and the register of staff.
+/// Plays TAXISnet, the register of staff, a protocol system and a register of citizens' records.
 #[derive(Parser)]
 #[command(version)]
-struct Arguments {
+struct LookalikeArguments {
     /// Where it listens; port 0 takes a free one.
     #[arg(long, default_value = "127.0.0.1:0")]
     listen: SocketAddr,
     /// How it is; `POST /lookalike/mood` changes it.
     #[arg(long, default_value = "well")]
     mood: String,
-    /// The folder of a hub, into which it writes its secrets, and in `sign-in.toml` what stands in `hub.toml` for it.
+    /// The folder of a hub, into which it writes its secrets, in `sign-in.toml` what stands in `hub.toml` for it, and in
+    /// `protocol.toml` and `records.toml` what stands in `body.toml`.
     #[arg(long)]
     beside: Option<PathBuf>,
 }
@@ -36,9 +37,23 @@ fn introduce(folder: &Path, at: SocketAddr) -> anyhow::Result<()> {
          \"{CLIENT}\"\nsecret_file = \"taxisnet-secret\"\ntimeout_seconds = 5\n\n[staff_register]\nurl = \
          \"http://{at}/register\"\nsecret_file = \"register-token\"\nunit = \"ΚΕΠ\"\nreason = \"ΥΑ 1/2026\"\n"
     );
-    for (name, text) in
-        [("taxisnet-secret", SECRET), ("register-token", REGISTER_TOKEN), ("sign-in.toml", section.as_str())]
-    {
+    let protocol = format!(
+        "[protocol]\nurl = \"http://{at}/protocol\"\nsecret_file = \"protocol-token\"\nunit = \"Πρωτόκολλο\"\nreason = \"Ν. \
+         2690/1999\"\ntimeout_seconds = 5\n"
+    );
+    let records = format!(
+        "[records]\nurl = \"http://{at}/records\"\nsecret_file = \"records-token\"\nunit = \"Δήμος Αγίου Νικολάου\"\nreason = \
+         \"Απόφαση 12/2026\"\ntimeout_seconds = 5\n"
+    );
+    for (name, text) in [
+        ("taxisnet-secret", SECRET),
+        ("register-token", REGISTER_TOKEN),
+        ("protocol-token", PROTOCOL_TOKEN),
+        ("records-token", RECORDS_TOKEN),
+        ("sign-in.toml", section.as_str()),
+        ("protocol.toml", protocol.as_str()),
+        ("records.toml", records.as_str()),
+    ] {
         let file = folder.join(name);
         fs::write(&file, text).with_context(|| file.display().to_string())?;
     }
@@ -47,7 +62,7 @@ fn introduce(folder: &Path, at: SocketAddr) -> anyhow::Result<()> {
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> anyhow::Result<()> {
-    let Arguments { listen, mood, beside } = Arguments::parse();
+    let LookalikeArguments { listen, mood, beside } = LookalikeArguments::parse();
     let mood: Mood = mood.parse().ok().with_context(|| format!("there is no mood \"{mood}\""))?;
     // What it takes for passwords is not asked of anybody but who sits before it.
     anyhow::ensure!(listen.ip().is_loopback(), "it listens on this machine alone");

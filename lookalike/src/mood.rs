@@ -70,6 +70,36 @@ pub enum Mood {
     RegisterSilent,
     /// The register answers with a page for people.
     RegisterPage,
+    /// The protocol system has failed.
+    ProtocolFails,
+    /// The protocol system says nothing.
+    ProtocolSilent,
+    /// The protocol system answers with a page for people.
+    ProtocolPage,
+    /// The protocol system gives what is no number.
+    ProtocolWrong,
+    /// The protocol system gives every request the same number.
+    ProtocolTwice,
+    /// The protocol system answers about another request.
+    ProtocolMixed,
+    /// The protocol system answers with five megabytes.
+    ProtocolHuge,
+    /// The protocol system sends to another address.
+    ProtocolElsewhere,
+    /// The register of records has failed.
+    RecordsFails,
+    /// The register of records says nothing.
+    RecordsSilent,
+    /// The register of records answers with a page for people.
+    RecordsPage,
+    /// The register of records says among right things that somebody owes less than nothing.
+    RecordsWrong,
+    /// The register of records answers another question.
+    RecordsMixed,
+    /// The register of records answers with five megabytes.
+    RecordsHuge,
+    /// The register of records sends to another address.
+    RecordsElsewhere,
 }
 
 impl FromStr for Mood {

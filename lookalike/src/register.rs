@@ -3,13 +3,14 @@
 use axum::{
     Router,
     extract::State,
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse, Response},
     routing,
 };
 use serde::Deserialize;
 
 use crate::{
+    asking::{Audit, bears},
     memory::{Lookalike, REGISTER_TOKEN},
     mood::Mood,
 };
@@ -20,18 +21,9 @@ pub fn pages() -> Router<Lookalike> {
 }
 
 #[derive(Deserialize)]
-struct Asked {
+struct RegisterCall {
     audit: Audit,
     tax_number: String,
-}
-
-/// Without these nobody is told anything.
-#[derive(Deserialize)]
-struct Audit {
-    transaction: String,
-    reason: String,
-    unit: String,
-    end_user: String,
 }
 
 async fn answer(State(lookalike): State<Lookalike>, headers: HeaderMap, body: String) -> Response {
@@ -41,15 +33,13 @@ async fn answer(State(lookalike): State<Lookalike>, headers: HeaderMap, body: St
     if let Some(answer) = mood.trouble(troubles).await {
         return answer;
     }
-    let token = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "));
-    if token != Some(REGISTER_TOKEN) {
+    if !bears(&headers, REGISTER_TOKEN) {
         return StatusCode::UNAUTHORIZED.into_response();
     }
-    let Ok(Asked { audit, tax_number }) = serde_json::from_str(&body) else {
+    let Ok(RegisterCall { audit, tax_number }) = serde_json::from_str(&body) else {
         return StatusCode::BAD_REQUEST.into_response();
     };
-    let Audit { transaction, reason, unit, end_user } = audit;
-    if [transaction, reason, unit, end_user].iter().any(|said| said.trim().is_empty()) {
+    if !audit.is_whole() {
         return StatusCode::BAD_REQUEST.into_response();
     }
     let said = match tax_number.as_str() {

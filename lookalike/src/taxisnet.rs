@@ -13,15 +13,14 @@ use serde::Deserialize;
 use url::Url;
 
 use crate::{
-    memory::{CLIENT, Code, Lookalike, SECRET, Visit, draw},
+    asking::HUGE_BYTES,
+    memory::{BrowserVisit, CLIENT, Code, Lookalike, SECRET, draw},
     mood::Mood,
     page,
     people::{self, PASSWORD, SamplePerson},
 };
 
 const COOKIE: &str = "lookalike-sso";
-/// What `Huge` sends.
-const HUGE_BYTES: usize = 5 * 1024 * 1024;
 
 /// Its pages and its answers to programs.
 pub fn pages() -> Router<Lookalike> {
@@ -35,14 +34,14 @@ pub fn pages() -> Router<Lookalike> {
 
 /// What a hub asks with.
 #[derive(Debug, Deserialize)]
-struct Asking {
+struct SignInErrand {
     response_type: String,
     client_id: String,
     redirect_uri: String,
     state: Option<String>,
 }
 
-impl Asking {
+impl SignInErrand {
     fn read(asked: &str) -> Option<Self> {
         let asking: Self = Query::try_from_uri(&format!("/?{asked}").parse().ok()?).ok().map(|Query(asking)| asking)?;
         (asking.response_type == "code" && asking.client_id == CLIENT).then_some(asking)
@@ -75,7 +74,7 @@ fn wrong(said: &str) -> Response {
 
 async fn authorize(State(lookalike): State<Lookalike>, RawQuery(asked): RawQuery, headers: HeaderMap) -> Response {
     let asked = asked.unwrap_or_default();
-    let Some(asking) = Asking::read(&asked) else {
+    let Some(asking) = SignInErrand::read(&asked) else {
         return wrong("Η εφαρμογή δεν είναι γνωστή.");
     };
     lookalike.memory().note("authorize", &asked);
@@ -87,12 +86,12 @@ async fn authorize(State(lookalike): State<Lookalike>, RawQuery(asked): RawQuery
     match visit {
         None => page::sign_in(&asked, None).into_response(),
         // Whoever has let it know once is not asked again, and that is why signing out goes through here.
-        Some(Visit { person, lets_know: true }) => lead_back(&lookalike, &asking, person),
-        Some(Visit { person, lets_know: false }) => page::consent(&asked, person).into_response(),
+        Some(BrowserVisit { person, lets_know: true }) => lead_back(&lookalike, &asking, person),
+        Some(BrowserVisit { person, lets_know: false }) => page::consent(&asked, person).into_response(),
     }
 }
 
-fn lead_back(lookalike: &Lookalike, asking: &Asking, person: &'static SamplePerson) -> Response {
+fn lead_back(lookalike: &Lookalike, asking: &SignInErrand, person: &'static SamplePerson) -> Response {
     let code = draw();
     let mut memory = lookalike.memory();
     memory.codes.insert(code.clone(), Code { person, redirect: asking.redirect_uri.clone() });
@@ -112,7 +111,7 @@ async fn sign_in(State(lookalike): State<Lookalike>, Form(form): Form<SignIn>) -
         return page::sign_in(&asked, Some("Λάθος όνομα χρήστη ή κωδικός.")).into_response();
     };
     let cookie = draw();
-    lookalike.memory().browsers.insert(cookie.clone(), Visit { person, lets_know: false });
+    lookalike.memory().browsers.insert(cookie.clone(), BrowserVisit { person, lets_know: false });
     let set = format!("{COOKIE}={cookie}; Path=/; HttpOnly; SameSite=Lax");
     ([(header::SET_COOKIE, set)], page::consent(&asked, person)).into_response()
 }
@@ -124,7 +123,7 @@ struct Approval {
 }
 
 async fn approve(State(lookalike): State<Lookalike>, headers: HeaderMap, Form(form): Form<Approval>) -> Response {
-    let Some(asking) = Asking::read(&form.asked) else {
+    let Some(asking) = SignInErrand::read(&form.asked) else {
         return wrong("Η εφαρμογή δεν είναι γνωστή.");
     };
     let Some(cookie) = cookie(&headers) else { return page::sign_in(&form.asked, None).into_response() };

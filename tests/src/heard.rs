@@ -208,22 +208,55 @@ pub enum HeardDates {
 
 /// The first letters of days and months, in both languages and in whatever case they stand.
 const DAYS: [&str; 14] = [
-    "Δευτέρα", "Τρίτη", "Τετάρτη", "Πέμπτη", "Παρασκευή", "Σάββατο", "Κυριακή", "Monday", "Tuesday", "Wednesday", "Thursday",
-    "Friday", "Saturday", "Sunday",
+    "Δευτέρα",
+    "Τρίτη",
+    "Τετάρτη",
+    "Πέμπτη",
+    "Παρασκευή",
+    "Σάββατο",
+    "Κυριακή",
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
 ];
 const MONTHS: [&str; 24] = [
-    "Ιανουαρίου", "Φεβρουαρίου", "Μαρτίου", "Απριλίου", "Μαΐου", "Ιουνίου", "Ιουλίου", "Αυγούστου", "Σεπτεμβρίου",
-    "Οκτωβρίου", "Νοεμβρίου", "Δεκεμβρίου", "January", "February", "March", "April", "May", "June", "July", "August",
-    "September", "October", "November", "December",
+    "Ιανουαρίου",
+    "Φεβρουαρίου",
+    "Μαρτίου",
+    "Απριλίου",
+    "Μαΐου",
+    "Ιουνίου",
+    "Ιουλίου",
+    "Αυγούστου",
+    "Σεπτεμβρίου",
+    "Οκτωβρίου",
+    "Νοεμβρίου",
+    "Δεκεμβρίου",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 /// A page of the machine's clock, without its days: each is the first of them.
 fn undated(read: &str) -> String {
     let one = |text: String, names: &[&str]| {
         let (greek, english) = names.split_at(names.len() / 2);
-        [greek, english].into_iter().fold(text, |text, names| {
-            names.iter().skip(1).fold(text, |text, name| text.replace(name, names[0]))
-        })
+        [greek, english]
+            .into_iter()
+            .fold(text, |text, names| names.iter().skip(1).fold(text, |text, name| text.replace(name, names[0])))
     };
     // A day of one figure has one.
     one(one(read.to_owned(), &DAYS), &MONTHS).replace(" 00 ", " 0 ")

@@ -1,4 +1,5 @@
-//! TAXISnet's look-alike beside a hub: a program of its own, with a sign-in page and a cookie of its own.
+//! TAXISnet's look-alike beside a hub: a program of its own, with a sign-in page and a cookie of its own. It plays the body's
+//! register of records too.
 
 use std::fs;
 
@@ -31,6 +32,8 @@ impl TaxisnetLookalike {
         let base = said.trim().strip_prefix("listening on ").context("it says where it listens")?.to_owned();
         let section = fs::read_to_string(folder.join("sign-in.toml"))?;
         hub.configure(|text| text + &section)?;
+        let (body, records) = (folder.join("body.toml"), fs::read_to_string(folder.join("records.toml"))?);
+        fs::write(&body, fs::read_to_string(&body)? + "\n" + &records)?;
         Ok(Self { _process: process, base })
     }
 

@@ -28,14 +28,14 @@ forgotten-none-agent = No message came? Look among the unwanted ones too, or ask
 step-title = Second step
 step-lead = Open the authenticator app on your phone and type the code that it shows for this office.
 step-wrong = The code is not right or was used already. Wait for the next one and type that.
-step-lost = No phone at hand? Type one of your recovery codes. If you do not have those either, ask somebody else who may administer.
+step-lost = No phone at hand? Type one of your recovery codes. If you do not have those either, come to a desk with your identity card or passport; staff ask somebody else who may administer.
 step-lead-passkey = Show that it is you with the phone, computer or security key that holds your passkey.
 step-lead-recovery = Type one of the recovery codes that you have kept.
 step-passkey = Sign in with a passkey / security key
 step-or-code = Or with a code
 step-or-recovery = Don’t have the device with you?
 step-recovery-wrong = The recovery code is not right or has been used already. Try another one.
-step-lost-passkey = If you don’t have the recovery codes either, turn to somebody else with administrator rights.
+step-lost-passkey = If you don’t have the recovery codes either, come to a desk with your identity card or passport; staff turn to somebody else with administrator rights.
 step-over-late = The sign-in was not finished: the second step has to follow the first within { $n } minutes. Type name and password again.
 step-over-shut = The sign-in was not finished: the account was shut meanwhile. Ask whoever runs the accounts.
 step-over-changed = The sign-in was not finished: the password or the second step of the account (app or passkey) was changed meanwhile. Type name and password again, and go on with what holds now.
@@ -170,7 +170,7 @@ member-details-keep = Save
 member-details-done = Your details are saved.
 login-no-account = No account yet?
 register-title = Register
-register-lead = With an account you see all your appointments together and need not type your details each time. You can book without one too.
+register-lead = With an account you see all your appointments together and need not type your details each time. Most services can be booked without one too.
 register-required = All fields with * are required. Nothing else is asked.
 register-email-hint = The link that activates the account is sent there.
 register-name-hint = You will sign in with it. Up to 60 characters, without blanks.
@@ -193,7 +193,7 @@ activate-over = The link has run out, was used already, or a newer one took its 
 activate-name-taken = Somebody else has taken this user name meanwhile. Register again with another one.
 profile-full-name = First and last name
 profile-phone = Telephone
-profile-phone-hint = Mobile or landline. Numbers abroad with + and the country's code.
+profile-phone-hint = Mobile or landline. Numbers abroad with + and the country’s code.
 profile-tax-number = Tax number (AFM)
 profile-tax-number-hint = 9 digits. Needed for level B alone.
 profile-tax-office = Tax office (DOY)
@@ -203,7 +203,7 @@ profile-postcode = Postcode
 profile-town = Town or village
 profile-name-wrong = Type your first and last name, up to 200 characters.
 profile-phone-wrong = Type a telephone number with all its digits, e.g. 694 000 0000.
-profile-tax-number-wrong = A tax number has 9 digits, and this one is not right. Look it up on a bill or your tax assessment.
+profile-tax-number-wrong = A tax number has 9 digits, and this one is not right. Look it up on your tax assessment.
 profile-tax-office-wrong = Type your tax office, up to 200 characters.
 profile-street-wrong = Type street and number, up to 200 characters.
 profile-postcode-wrong = Type the postcode, e.g. 721 00.
@@ -211,8 +211,8 @@ profile-town-wrong = Type the town or village, up to 200 characters.
 sessions-heading = Where you are signed in
 sessions-lead = If you do not know one of these, end it and change your password.
 sessions-this = This one
-sessions-seen = Last used { $seen }
-sessions-end = End it
+sessions-seen = Last used: { $seen }
+sessions-end = End this session
 sessions-ended = The session is ended.
 member-data = My data
 member-data-lead = Everything that is kept of you: take it along, or erase it.
@@ -227,7 +227,7 @@ level-b-name = Level B
 level-needs-a = You need to sign in with an account.
 level-needs-b = It needs an account of level B, certified at a desk.
 level-needs-taxisnet = You need to sign in through TAXISnet.
-level-closed = It is not offered to users of level B at present.
+level-closed = This service is not offered at present.
 level-missing = This service needs another level of identity. Its page says what is missing.
 level-not-for-agents = Citizens ask for this service themselves, from their own account.
 step-sign-in = Sign in
@@ -239,7 +239,7 @@ step-wait-certification = Your certification is pending
 level-title = Certification for level B
 level-b-since = You were certified on { $since }.
 level-b-change = If you change your name, tax number, tax office or address, you have to be certified again.
-level-b-lead = With level B you receive certificates by post and see records of your own. You are certified once, at a desk.
+level-b-lead = With level B you receive certificates by post. You are certified once, at a desk.
 level-steps = What it takes
 level-step-fields = Fill in what is missing:
 level-step-fields-done = Your details are complete.
@@ -251,6 +251,7 @@ level-step-visit = Book a visit, and come with the documents.
 level-step-visit-done = Your visit is booked. Come with the documents.
 level-step-second = The first check is done. A second clerk has still to look.
 level-bring = Bring with you:
+level-nobody-certifies = Nobody is certified here. Ask at the office.
 proof-paper = Identity card or passport
 proof-tax-number = A document that proves the tax number
 proof-tax-office = A document that proves the tax office
@@ -265,23 +266,23 @@ through-otherwise = Sign in with a user name and password
 through-as-another = Sign in as somebody else
 through-unknown = There is no such way to sign in here.
 through-stray = This sign-in did not begin on this page, took too long, or was done already. Try again from the start.
-through-declined = You did not agree that we learn who you are, so you are not signed in.
-through-away = The other service does not answer at the moment. Try again soon, or sign in with a user name and password. You can book without signing in, too.
-through-said-no = The other service did not confirm who you are. Try again. If it happens once more, tell the office.
-through-no-person = This account is not a natural person's. Sign in with your own credentials, not with those of a company or another legal person.
+through-declined = You did not agree that we learn who you are, so you are not signed in. Try again and agree, or sign in with a user name and password.
+through-away = The sign-in provider (such as TAXISnet) does not answer at the moment. Try again soon, or sign in with a user name and password. Most services can be booked without signing in, too.
+through-said-no = The sign-in provider (such as TAXISnet) did not confirm who you are. Try again. If it happens once more, tell the office.
+through-no-person = This account is not a natural person’s. Sign in with your own credentials, not with those of a company or another legal person.
 through-nobody = You are signed in there, but you have no account here. If you work here, ask the administrator for access.
 through-shut = Your account here is closed. Contact the office.
 through-over = It took too long. Sign in again from the start.
 through-taken = The two accounts were not connected: one of them is connected with another already.
 through-email-title = Your e-mail address
 through-email-lead = You are signed in as { $name }. One step is left: write your e-mail address.
-through-email-why = TAXISnet gives us no address. We need one to send you confirmations and notices. We keep your name and your tax number alone, and nothing else.
+through-email-why = TAXISnet gives us no e-mail address. We need one to send you confirmations and notices. We keep your name and your tax number alone, and nothing else.
 through-email-known = Do you have an account with a user name here? Sign in with it first and connect it with TAXISnet on your page.
 through-sent-lead = We sent a message to the address that you gave. Open its link to confirm that it is yours.
 through-sent-expires = The link is good for { $hours } hours. There is no account before it is confirmed.
 through-sent-other = Correct the address
-through-connect-title = One account?
-through-connect-lead = Elsewhere you are signed in as { $name }.
+through-connect-title = Connect the two accounts?
+through-connect-lead = Through another provider you are signed in as { $name }.
 through-connect-user = Shall it be connected with the account { $user } here? From then on you get into the same account both ways.
 through-connect-button = Yes, I am the same person
 through-connect-no = No, back to my page
@@ -289,16 +290,107 @@ through-connect-done = Your account is connected. Next time you can sign in this
 through-connect-offer = You can also sign in to this account this way:
 through-out-title = Sign out
 through-out-lead = You are signed out here. It remains to sign out where you showed who you are ({ $name }), so that whoever uses this computer next does not come in under your name.
-through-out-button = Go on signing out
+through-out-button = Sign out there too
 through-lock = This account has no password here. Go on the way that you signed in, or sign out.
 through-known = You also sign in as
 through-register = Register of staff
 through-register-yes = A public employee
 through-register-no = Not a public employee
-through-register-later = It has not answered yet
-member-erase-requests = Requests with a protocol number are administrative documents, and stay for as many years as their category says; the body decides that. While a request of yours is open, the account is closed, and erased when that ends.
+through-register-later = The register has not answered yet
+member-erase-requests = Requests with a protocol number are administrative documents, and are kept for as many years as the body has set for their category. If a request of yours is open, the account is closed now, and erased when that ends.
 member-closed = Your account is closed, and nobody signs in with it any more. A request of yours is open: when that ends, the account is erased by itself.
+member-request-files = { $n ->
+    [0] no files
+    [one] { $n } file
+   *[other] { $n } files
+  }
+member-stays-title = What stays
+member-stays-until = Request { $number } ({ $category }): its text and files are erased on { $day }.
+member-stays-open = Request { $number } ({ $category }): it is open; its text and files are erased { $n ->
+    [one] { $n } year
+   *[other] { $n } years
+  } after it is closed.
+member-stays-decides = They stay because a request with a protocol number is an administrative document. For how long is decided by: { $body } ({ $email }).
 activate-password-hint = The one that you chose when you registered. So nobody else opens an account with your address.
 activate-wrong = This is not the password that was given at registration. Type it again. If you did not register, close this page.
-activate-through = The account will belong to { $person }, as they were shown by signing in elsewhere. If that is not you, do not press.
+activate-through = The account will belong to the person who was shown by signing in elsewhere: { $person }. If that is not you, do not press the button.
 profile-tax-number-fixed = Your tax number is the one that TAXISnet gave, and is not changed here.
+
+# A blocked account, another address.
+login-blocked = The office has blocked your account. To be let in again, contact the office with your identity card or passport. You can book appointments without an account too.
+undo-title = Take a change of e-mail back
+undo-lead = The mails of the account { $name } will come to { $email } again. Whoever is signed in with the account will be signed out everywhere.
+undo-button = Take the change back
+undo-done = The change was taken back, and the account is signed out everywhere.
+undo-done-password = If it was not you who changed the address, somebody else knows your password. Set another now, with a link that is sent to this address.
+
+# Two accounts of one person are joined.
+join-offer = Do you have a second account? Join them
+join-title = Join accounts
+join-lead = If you have a second account, sign in to that one here too. Before anything is done, you see what moves.
+join-without-password = If the second one has no password here, since you sign in through TAXISnet, do it the other way round: sign in with that one, and join this one there.
+join-name = User name of the other account
+join-password = Password of the other account
+join-code = Code of the second step
+join-code-hint = If the other account has a second step: the code of the app, or a recovery code.
+join-go-on = Continue
+join-moves = What moves to the account { $own }:
+join-bookings = { $n ->
+    [0] no appointment
+    [one] 1 appointment
+   *[other] { $n } appointments
+}
+join-requests = { $n ->
+    [0] no request
+    [one] 1 request
+   *[other] { $n } requests
+}
+join-level-b = level B, with the details that were certified
+join-provider = the way of signing in through another provider (TAXISnet)
+join-goes = The account { $user } is erased. This cannot be undone. Mails about appointments that were made already go where they went.
+join-confirm = Join the accounts
+join-no = No, back
+join-done = Your two accounts were joined into this one.
+join-not-right = The user name, the password or the code of the other account is not right. Type them again.
+join-same = You are signed in with this account already. Type the other one.
+join-blocked = The office has blocked the other account. Contact the office first, with your identity card or passport.
+join-other-person = The two accounts have different tax numbers, or each has a TAXISnet sign-in of its own, so they are not the same person's. If that is a mistake, correct the tax number first.
+join-too-much = The other account has too many requests. Contact the office.
+join-over = It took too long, or the other account was changed meanwhile. Nothing has moved; start again.
+
+# Signing in as another provider rules.
+through-ruled = Your account is one of staff, and signs in through the directory or the provider of the office alone. Try there.
+clerk-ruled = This account signs in through the directory or the provider of the office, and has no password here.
+activate-elsewhere = The registration behind this link was begun in another browser, through TAXISnet. Open the link there.
+activate-elsewhere-again = To go on here, sign in through TAXISnet once more. If you did not register, close the page: nothing was done.
+# A citizen's records with the body: debts and pending matters.
+records-title = My records at the municipality
+records-lead = Debts and pending matters, as the register has them: { $body }. We ask for them at the moment at which you look, and do not keep them.
+records-footing = To see them, sign in through TAXISnet, or with a second step, which you set up in the security settings of your account. The password alone is not enough.
+records-enough = You have seen them as often as is possible within a day. Try again tomorrow.
+records-barred = You cannot see the records at this moment.
+records-away = The register does not answer at the moment. Try again in a while. Nothing was stored.
+records-unreadable = The register gave no answer that we could show you. Nothing was stored. If it happens again, tell the office.
+records-look = See your records
+records-look-again = Update
+records-as-of = As they stood { $when }.
+records-debts = Debts
+records-debts-none = You have no debts.
+records-about = For
+records-amount-due = Amount
+records-amount = €{ $euros }.{ $cents }
+records-total = Total: { $amount }
+records-due = To be paid by
+records-reference = Number
+records-pending = Pending matters
+records-pending-none = You have no pending matters.
+records-matter = Matter
+records-stands = Standing
+records-since = Since
+records-looks = When you saw them
+records-bound = { $n ->
+    [one] Once a day.
+   *[other] Up to { $n } times a day.
+  } Each time is written down here. If one was not you, change your password and tell the office.
+records-looks-none = You have not seen them yet.
+member-records = Debts and pending matters, from the register of the body.

@@ -136,6 +136,7 @@ journal-lead = Each morning at 6, and when the system stops, it is signed how fa
 journal-how = An old line shows that nothing that happened up to then was changed:
 journal-none = None was signed yet.
 journal-line = Line
+journal-of-body = Accounts, levels and requests
 mail-kind-alert = Warning to administrators
 mail-subject-alert = Seira: ειδοποίηση ασφαλείας / security alert
 mail-subject-heads = Seira: το ημερολόγιο υπογράφηκε / the journal was signed
@@ -146,7 +147,12 @@ alert-admin-changed = The administrator’s account with the number { $account }
 alert-restore = The database was restored from a backup. All sessions have ended.
 alert-device-paired = A new device was connected ({ $device }). If you do not know of it, remove it.
 alert-journal-broken = The journal of { $office } is not the one that was signed last. Somebody changed the database. Do not use it before it was checked with hub verify.
+alert-journal-broken-body = The journal of accounts, levels and requests is not the one that was signed last. Somebody has changed the database. Do not use it before it is checked with hub verify.
 alert-certificate = The certificate of the system ends { $at }. After that no page and no device connects.
+alert-numbers-awaited = { $n ->
+    [one] One request has
+   *[other] { $n } requests have
+} been waiting for an hour for the official number: the protocol system of the body does not answer. Until it does, receipts bear a provisional number.
 alert-holiday-moves = Labour Day ({ $from }) is moved by decision of the ministry, usually to { $to }. For the office { $office } nobody has said yet what happens on the new day, and soon it can be booked. As soon as the decision is published, close the new day under “Close a day or a desk”.
 alert-heads = Keep the lines below. They show later that nothing that happened up to now was changed (hub verify --head).
 admin-audit = Sign-ins
@@ -196,6 +202,9 @@ audit-factor-dropped = Second step taken away
 audit-codes-renewed = New recovery codes
 audit-password-changed = New password
 audit-account-shut = Account disabled
+audit-account-blocked = Citizen's account blocked
+audit-account-unblocked = Citizen's account let in again
+audit-accounts-joined = Two accounts of one person joined
 audit-agent-invited = Agent invited
 audit-agent-shut = Agent disabled
 audit-restore = Restored from a backup
@@ -207,12 +216,13 @@ audit-why-wrong-code = Wrong code in the second step
 audit-why-wrong-passkey = Wrong passkey in the second step
 audit-why-answered-passkey = An answer of a passkey that had been used already
 audit-why-shut-account = The account is disabled
+audit-why-blocked-account = The account is blocked
 audit-why-challenge = The security check was not done
 audit-why-throttled = Too many attempts
 audit-why-stray-way = The answer of the provider belongs to no sign-in that this browser began
 audit-why-provider-said-no = The provider refused, or its answer could not be read
 audit-why-provider-away = The provider or the directory does not answer
-audit-why-no-person = Not a natural person's account
+audit-why-no-person = Not a natural person’s account
 audit-why-nobody-here = Nobody here is known so
 audit-why-admin = Administrator
 audit-who-account = Staff of another office, or an administrator of all
@@ -242,6 +252,7 @@ look-list = A list of names
 look-person = Everything about a person
 look-export = Everything about a person, as a file
 look-request = A request of a citizen
+look-records = A citizen's records with the body, by the citizen
 look-names = { $n ->
     [one] { $n } name
    *[other] { $n } names
@@ -308,13 +319,13 @@ agent-is-invited = Invited { $at }
 agent-invitation-lapsed = The invitation has lapsed
 
 # Roles, and level B.
-audit-role-given = A role was given
-audit-role-taken = A role was taken back
+audit-role-given = A grant was given
+audit-role-taken = A grant was taken back
 admin-levels = Level B
-levels-lead = Services and requests that ask for level B. While it is closed, citizens read your notice in place of the button.
+levels-lead = Services and requests that ask for level B. While level B is closed, citizens read your notice in place of the button.
 levels-none = No service and no request asks for level B.
-levels-open = open
-levels-closed = closed
+levels-open = level B open
+levels-closed = level B closed
 levels-open-now = Open
 levels-close = Close
 levels-notice-hint = What citizens read, in both languages.

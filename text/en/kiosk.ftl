@@ -136,6 +136,7 @@ kiosk-refused-suspended-at = This service is temporarily unavailable. It goes on
 kiosk-refused-booking-required = This service needs an appointment. You can book one here or at reception.
 kiosk-refused-too-many = As many people wait already as can be served today. You can book an appointment here or at reception.
 kiosk-refused-unknown-service = This service is no longer given here. Choose another, or ask at reception.
+kiosk-refused-result-not-ready = There is no document to hand over for this receipt. Look at the page of your request, or ask at reception.
 kiosk-refused-away = We got no answer. Nothing is lost. Try again or ask at reception.
 kiosk-refused-busy = There were many attempts in a short time. Wait a little and try again.
 kiosk-refused-device = This kiosk cannot give numbers. Please ask at reception.

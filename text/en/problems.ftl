@@ -58,6 +58,7 @@ problem-suspended-at = The service is temporarily unavailable. It goes on { $at 
 problem-booking-required = This service needs an appointment. Book one here. If you cannot, tell reception.
 problem-no-time-left = There is not enough time left today for this service. You can book an appointment here or at reception.
 problem-too-many-tickets = As many people as can be served are already waiting. Book another day, or ask at reception.
+problem-result-not-ready = The document of the request is not ready to be handed over, or was handed over already.
 
 problem-unknown-desk = There is no such desk. Choose one from the list.
 problem-unknown-visit = This number is no longer valid. Reload the page.

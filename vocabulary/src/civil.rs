@@ -80,6 +80,18 @@ impl CivilInstant {
         (at == within(at)).then_some(Self(at))
     }
 
+    /// An instant as mails and the headers of HTTP write it (RFC 5322, 3.3): `Sat, 28 Nov 2026 23:00:05 +0200`.
+    ///
+    /// # Errors
+    /// [`NoCivilTime`].
+    pub fn from_rfc2822(text: &str) -> Result<Self, NoCivilTime> {
+        if text.len() > CHARACTERS_MAX || !text.is_ascii() {
+            return Err(NoCivilTime);
+        }
+        let at = DateTime::parse_from_rfc2822(text).map_err(|_| NoCivilTime)?;
+        Self::new(at.to_utc()).ok_or(NoCivilTime)
+    }
+
     /// As everybody within the house writes it.
     #[must_use]
     pub const fn utc(self) -> DateTime<Utc> {
@@ -294,6 +306,30 @@ mod tests {
         assert_eq!(odd.utc().timestamp_subsec_nanos(), 123_000_000);
         let put_in: CivilInstant = "2016-12-31T23:59:60Z".parse().unwrap();
         assert_eq!(put_in.utc().to_rfc3339(), "2017-01-01T00:00:00+00:00");
+    }
+
+    #[test]
+    fn prom_10_dates_of_mails_and_headers_are_read_within_the_years_that_can_be_said() {
+        let at: CivilInstant = "2026-11-28T21:00:05Z".parse().unwrap();
+        for text in ["Sat, 28 Nov 2026 23:00:05 +0200", "Sat, 28 Nov 2026 21:00:05 GMT", "28 Nov 2026 21:00:05 +0000"] {
+            assert_eq!(CivilInstant::from_rfc2822(text), Ok(at), "{text}");
+        }
+        for text in [
+            "Fri, 31 Dec 1899 23:59:59 GMT",
+            "Thu, 01 Jan 2201 00:00:00 GMT",
+            "Wed, 31 Dec 2200 23:59:59 -2300",
+            "Sat, 01 Jan 262142 00:00:00 GMT",
+            "Sat, 28 Nov 99999999999 21:00:05 GMT",
+            "Sun, 28 Nov 2026 21:00:05 GMT",
+            "2026-11-28T21:00:05Z",
+            "Sat, 28 Nov 2026",
+            "",
+            "Sat, ٢٨ Nov 2026 21:00:05 GMT",
+        ] {
+            assert_eq!(CivilInstant::from_rfc2822(text), Err(NoCivilTime), "{text}");
+        }
+        let long = format!("Sat, 28 Nov 2026 21:00:05 GMT ({})", "x".repeat(100));
+        assert_eq!(CivilInstant::from_rfc2822(&long), Err(NoCivilTime));
     }
 
     #[test]

@@ -35,6 +35,7 @@ const fn of(code: ProblemCode) -> (&'static str, bool, Remedy) {
         ProblemCode::Suspended => ("suspended", true, Remedy::Reception),
         ProblemCode::BookingRequired => ("booking-required", false, Remedy::BookByPhone),
         ProblemCode::TooManyTickets => ("too-many", false, Remedy::BookByPhone),
+        ProblemCode::ResultNotReady => ("result-not-ready", false, Remedy::Reception),
         ProblemCode::UnknownService => ("unknown-service", false, Remedy::NumberInstead),
         ProblemCode::Unavailable => ("away", false, Remedy::TryAgain),
         ProblemCode::OfficeSetAside => ("set-aside", false, Remedy::Reception),
@@ -145,6 +146,7 @@ mod tests {
         ProblemCode::BookingRequired,
         ProblemCode::NoTimeLeft,
         ProblemCode::TooManyTickets,
+        ProblemCode::ResultNotReady,
     ];
 
     #[test]

@@ -100,7 +100,7 @@ impl FromStr for BookingCode {
 
 /// The Latin letter on the key that types this one on a Greek keyboard. No letter of a code has a Greek twin, so that the key is
 /// what was meant.
-const fn latin_key(typed: char) -> char {
+pub(crate) const fn latin_key(typed: char) -> char {
     match typed {
         'ψ' | 'Ψ' => 'C',
         'δ' | 'Δ' => 'D',

@@ -17,6 +17,7 @@ mod minutes;
 mod octets;
 mod pairing;
 mod problem;
+mod receipt_code;
 mod suspension;
 mod visit;
 
@@ -37,6 +38,7 @@ pub use minutes::MinuteRange;
 pub use octets::{CertificateBytes, NoOctets, Octets};
 pub use pairing::{DeviceKind, HubCard, OpeningAnswer, PairingAnswer, PairingOpening, PairingOutcome, PairingRequest};
 pub use problem::{Problem, ProblemCode};
+pub use receipt_code::{ReceiptCode, ReceiptCodeError};
 pub use suspension::SuspensionNote;
 pub use visit::{VisitStage, VisitView};
 pub use vocabulary::{

@@ -72,6 +72,7 @@ pub enum ProblemCode {
     BookingRequired,
     NoTimeLeft,
     TooManyTickets,
+    ResultNotReady,
     // Desks and calls.
     UnknownDesk,
     UnknownVisit,
@@ -135,6 +136,7 @@ impl ProblemCode {
             | Code::BookingRequired
             | Code::NoTimeLeft
             | Code::TooManyTickets
+            | Code::ResultNotReady
             | Code::DeskClosed
             | Code::DeskOnBreak
             | Code::DeskTaken

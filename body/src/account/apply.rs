@@ -35,6 +35,13 @@ pub fn apply(standing: &mut AccountStanding, event: &AccountEvent) {
             standing.wished_at = standing.wished_at.filter(|_| *filled);
         }
         AccountStep::AccountBlocked { .. } => standing.life = AccountLife::Blocked,
+        // What they were helped with stands elsewhere.
+        AccountStep::HelpedAtDesk { .. } => {}
+        AccountStep::AccountJoined { certificate, .. } => {
+            if certificate.is_some() {
+                (standing.certificate, standing.first_look) = (*certificate, None);
+            }
+        }
         AccountStep::AccountClosed => standing.life = AccountLife::Closed,
         AccountStep::AccountAnonymised { .. } => {
             standing.life = AccountLife::Anonymised;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{AnonymiseReason, OpenedBy};
+use super::{AnonymiseReason, Certificate, DeskHelp, OpenedBy};
 use crate::{AccountId, CertificationRules, CertifiedField, Doer, IdentityPaper, OfficeMoment, Proof, WordsId};
 
 /// What is asked.
@@ -63,6 +63,20 @@ pub enum AccountCommand {
     },
     /// Staff let its holder in again.
     Unblock,
+    /// Staff help its holder at a desk.
+    Help {
+        /// With what.
+        help: DeskHelp,
+        /// What was shown.
+        paper: IdentityPaper,
+    },
+    /// Its holder joins another account of theirs to it, to which they have signed in too.
+    Join {
+        /// The account that goes.
+        from: AccountId,
+        /// Its certification.
+        certificate: Option<Certificate>,
+    },
     /// It is given up; while a request is open it is closed, and else anonymised.
     GiveUp {
         /// So many requests are open.

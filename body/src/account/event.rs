@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{CertifiedField, Doer, IdentityPaper, OfficeMoment, Proof, WordsId};
+use super::Certificate;
+use crate::{AccountId, CertifiedField, Doer, IdentityPaper, OfficeMoment, Proof, WordsId};
 
 /// Something that happened to a standing. Whose it is, the journal says beside it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -77,6 +78,20 @@ pub enum AccountStep {
     },
     /// Its holder is let in again.
     AccountUnblocked,
+    /// Its holder was helped at a desk, against a paper that says who they are.
+    HelpedAtDesk {
+        /// With what.
+        help: DeskHelp,
+        /// What was shown.
+        paper: IdentityPaper,
+    },
+    /// Another account of the same person was joined to it.
+    AccountJoined {
+        /// Which; it is gone by that.
+        from: AccountId,
+        /// The certification that came along, where this one had none.
+        certificate: Option<Certificate>,
+    },
     /// It was given up while a request was open.
     AccountClosed,
     /// It is gone.
@@ -84,6 +99,16 @@ pub enum AccountStep {
         /// Why.
         because: AnonymiseReason,
     },
+}
+
+/// What somebody is helped with at a desk, who shows who they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DeskHelp {
+    /// Their mails go to another address, once a link that goes there is pressed.
+    NewAddress,
+    /// The second factor that they have lost is taken away.
+    LostFactor,
 }
 
 /// How an account came to be.

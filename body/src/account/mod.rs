@@ -13,8 +13,8 @@ use vocabulary::Level;
 pub use apply::apply;
 pub use command::{AccountCommand, AccountContext};
 pub use decide::decide;
-pub use event::{AccountEvent, AccountStep, AnonymiseReason, OpenedBy};
-pub use refusal::AccountRefusal;
+pub use event::{AccountEvent, AccountStep, AnonymiseReason, DeskHelp, OpenedBy};
+pub use refusal::StandingRefusal;
 
 use crate::{AccountId, OfficeMoment, PaperKind};
 

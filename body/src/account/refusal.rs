@@ -8,7 +8,7 @@ use crate::{CertifiedField, Proof};
 /// Why a command was refused. Nothing has changed.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum AccountRefusal {
+pub enum StandingRefusal {
     /// It is not there, or not any more.
     #[error("the account is not open")]
     NotOpen,

@@ -48,6 +48,7 @@ fn change(case: &mut Case, event: &CaseEvent) {
         | CaseStep::VisitProposed { .. }
         | CaseStep::CaseWithdrawn
         | CaseStep::NoteAdded { .. } => {}
+        CaseStep::ApplicantJoined { to } => case.account = *to,
         CaseStep::CaseNumbered { official } => case.outside = Some(official.clone()),
         CaseStep::CaseAssigned { to } | CaseStep::CaseTakenOver { to, .. } => case.worker = Some(*to),
         CaseStep::CaseHandedOver { to, .. } => (case.unit, case.worker) = (*to, None),

@@ -1,7 +1,7 @@
 //! What can be asked of a request.
 
 use chrono::{DateTime, Utc};
-use office::ServiceId;
+use office::{Channel, ServiceId};
 use serde::{Deserialize, Serialize};
 
 use super::{CloseReason, ResultWay};
@@ -101,7 +101,7 @@ pub enum CaseCommand {
         /// Its tracking number, beside the journal.
         tracking: WordsId,
     },
-    /// The applicant downloads the result.
+    /// The applicant downloads the result: once, or as often as they like.
     Download,
     /// It is closed without a result.
     Close {
@@ -117,6 +117,11 @@ pub enum CaseCommand {
         /// Why they want it so.
         reason: WordsId,
     },
+    /// The applicant joins the account to another of theirs.
+    JoinApplicant {
+        /// The account that stays.
+        to: AccountId,
+    },
     /// Staff note something for themselves.
     Note {
         /// What they note.
@@ -128,6 +133,8 @@ pub enum CaseCommand {
         office: OfficeId,
         /// For what.
         service: ServiceId,
+        /// In which way.
+        channel: Channel,
     },
 }
 
@@ -146,4 +153,6 @@ pub struct CaseContext<'a> {
     pub applicant: Asker,
     /// Whether level B is open for the category.
     pub b_open: bool,
+    /// Whether the result lies there as a file.
+    pub has_file: bool,
 }

@@ -22,13 +22,14 @@ pub fn decide(
     context: &CaseContext<'_>,
 ) -> Result<Vec<CaseEvent>, CaseRefusal> {
     let now = case.map_or(context.now, |case| case.last_at.max(context.now));
-    let asking = Asking { context, today: context.config.day_of(now) };
-    let steps = match (case, command) {
-        (None, CaseCommand::Submit { case, category, way, words }) => asking.submit(*case, *category, *way, *words)?,
-        (None, _) => return Err(CaseRefusal::UnknownCase),
-        (Some(case), command) => asking.steps(case, command)?,
+    let asking = CaseQuestion { context, today: context.config.day_of(now) };
+    let steps = match case {
+        None => asking.first(command)?,
+        Some(case) => asking.steps(case, command)?,
     };
-    let leads_on = |step: &CaseStep| !matches!(step, CaseStep::CaseClosed { .. } | CaseStep::CaseNumbered { .. });
+    let leads_on = |step: &CaseStep| {
+        !matches!(step, CaseStep::CaseClosed { .. } | CaseStep::CaseNumbered { .. } | CaseStep::ApplicantJoined { .. })
+    };
     if case.is_some_and(|case| case.steps >= STEPS_MAX) && !steps.is_empty() && steps.iter().all(leads_on) {
         return Err(CaseRefusal::TooManySteps);
     }
@@ -36,14 +37,44 @@ pub fn decide(
 }
 
 /// A question to the rules: who asks, and on which day.
-struct Asking<'a> {
+struct CaseQuestion<'a> {
     context: &'a CaseContext<'a>,
     today: NaiveDate,
 }
 
 type Steps = Result<Vec<CaseStep>, CaseRefusal>;
 
-impl Asking<'_> {
+impl CaseQuestion<'_> {
+    /// What is asked where there is no request yet.
+    fn first(&self, command: &CaseCommand) -> Steps {
+        match command {
+            CaseCommand::Submit { case, category, way, words } => self.submit(*case, *category, *way, *words),
+            CaseCommand::Number { .. }
+            | CaseCommand::Take
+            | CaseCommand::Assign { .. }
+            | CaseCommand::TakeOver { .. }
+            | CaseCommand::HandToUnit { .. }
+            | CaseCommand::Forward { .. }
+            | CaseCommand::Ask { .. }
+            | CaseCommand::Answer { .. }
+            | CaseCommand::Add { .. }
+            | CaseCommand::Accept { .. }
+            | CaseCommand::Refuse { .. }
+            | CaseCommand::Finish { .. }
+            | CaseCommand::MakeReady
+            | CaseCommand::ChooseWay { .. }
+            | CaseCommand::HandOut { .. }
+            | CaseCommand::Post { .. }
+            | CaseCommand::Download
+            | CaseCommand::Close { .. }
+            | CaseCommand::Withdraw
+            | CaseCommand::Reopen { .. }
+            | CaseCommand::Note { .. }
+            | CaseCommand::ProposeVisit { .. }
+            | CaseCommand::JoinApplicant { .. } => Err(CaseRefusal::UnknownCase),
+        }
+    }
+
     fn steps(&self, case: &Case, command: &CaseCommand) -> Steps {
         match command {
             CaseCommand::Submit { .. } => Err(CaseRefusal::NumberTaken),
@@ -53,6 +84,14 @@ impl Asking<'_> {
                 (Some(_), SeriesKind::Provisional) => Err(CaseRefusal::NumberedAlready),
                 (None, SeriesKind::Provisional) => Ok(vec![CaseStep::CaseNumbered { official: official.clone() }]),
             },
+            CaseCommand::JoinApplicant { to } => {
+                self.own(case)?;
+                // Nobody works on what they ask themselves.
+                if case.worker == Some(*to) {
+                    return Err(CaseRefusal::OwnRequest);
+                }
+                Ok(if *to == case.account { Vec::new() } else { vec![CaseStep::ApplicantJoined { to: *to }] })
+            }
             CaseCommand::Take => self.take(case),
             CaseCommand::Assign { to } => self.assign(case, *to),
             CaseCommand::TakeOver { from } => self.take_over(case, *from),
@@ -120,10 +159,16 @@ impl Asking<'_> {
                 Ok(ended(CaseStep::ResultPosted { tracking: *tracking, on: self.today }, CaseEnd::Posted))
             }
             CaseCommand::Download => {
-                self.applicant(case)?;
-                self.ready_for(case, ResultWay::Download)?;
+                self.own(case)?;
                 self.may_download()?;
-                Ok(ended(CaseStep::ResultDownloaded, CaseEnd::Downloaded))
+                // Whoever has lost the file has it again; each time is told.
+                let again = case.phase == (CasePhase::Closed { end: CaseEnd::Downloaded });
+                if !again {
+                    self.ready_for(case, ResultWay::Download)?;
+                }
+                self.has_file()?;
+                let step = CaseStep::ResultDownloaded;
+                Ok(if again { vec![step] } else { ended(step, CaseEnd::Downloaded) })
             }
             CaseCommand::Close { because, words } => self.close(case, *because, *words),
             CaseCommand::Withdraw => {
@@ -139,9 +184,9 @@ impl Asking<'_> {
                 self.staff(case)?;
                 Ok(vec![CaseStep::NoteAdded { note: *note }])
             }
-            CaseCommand::ProposeVisit { office, service } => {
+            CaseCommand::ProposeVisit { office, service, channel } => {
                 self.worker(case)?;
-                Ok(vec![CaseStep::VisitProposed { office: *office, service: *service }])
+                Ok(vec![CaseStep::VisitProposed { office: *office, service: *service, channel: *channel }])
             }
         }
     }
@@ -168,12 +213,16 @@ impl Asking<'_> {
             ProtocolSource::Adapter { .. } => SeriesKind::Provisional,
         };
         debug_assert_eq!(self.context.series.kind, wanted, "the series that the protocol has");
+        let number = self.context.series.next(self.today.year());
+        if self.context.series.has_given(number) {
+            return Err(CaseRefusal::NumbersUsedUp);
+        }
         Ok(vec![CaseStep::CaseSubmitted {
             case,
             account,
             category: id,
             unit: category.unit,
-            number: self.context.series.next(self.today.year()),
+            number,
             term: category.term,
             due: category.term.due(&config.calendar, self.today),
             forward_by: Term::Days(deadline::FORWARD_DAYS).due(&config.calendar, self.today),
@@ -245,14 +294,26 @@ impl Asking<'_> {
         }
         // Who has lost level B since they asked collects it: the address is not certified any more.
         let can_go = self.category(case).is_none_or(|category| self.can_go(category, case.way).is_ok());
-        Ok(vec![CaseStep::ResultReady { way: if can_go { case.way } else { ResultWay::Collection } }])
+        let way = if can_go { case.way } else { ResultWay::Collection };
+        if way == ResultWay::Download {
+            self.has_file()?;
+        }
+        Ok(vec![CaseStep::ResultReady { way }])
     }
 
     fn choose_way(&self, case: &Case, way: ResultWay) -> Steps {
         self.applicant(case)?;
         let category = self.category(case).ok_or(CaseRefusal::UnknownCategory)?;
         self.can_go(category, way)?;
-        let has = if let CasePhase::Ready { way } = case.phase { way } else { case.way };
+        let (has, is_ready) = match case.phase {
+            CasePhase::Ready { way } => (way, true),
+            CasePhase::InHand | CasePhase::AwaitsAnswer { .. } | CasePhase::Accepted | CasePhase::Closed { .. } => {
+                (case.way, false)
+            }
+        };
+        if is_ready && way == ResultWay::Download {
+            self.has_file()?;
+        }
         Ok(if has == way { Vec::new() } else { vec![CaseStep::WayChosen { way }] })
     }
 
@@ -367,6 +428,11 @@ impl Asking<'_> {
             Asker::SignedIn { assurance, .. } => assurance != Assurance::None,
         };
         if self.level() == Level::B || vouched { Ok(()) } else { Err(CaseRefusal::NotAdmitted) }
+    }
+
+    /// Whether there is something to download.
+    const fn has_file(&self) -> Result<(), CaseRefusal> {
+        if self.context.has_file { Ok(()) } else { Err(CaseRefusal::NoFile) }
     }
 
     /// Whether a result of this category can go to the applicant in this way.

@@ -1,7 +1,7 @@
 //! What happens to a request. Nothing personal is in here: accounts are numbers, words are ids.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use office::ServiceId;
+use office::{Channel, ServiceId};
 use serde::{Deserialize, Serialize};
 
 use super::{CaseEnd, ResultWay};
@@ -42,6 +42,7 @@ impl CaseEvent {
             | CaseStep::CaseAssigned { .. }
             | CaseStep::CaseTakenOver { .. }
             | CaseStep::CaseHandedOver { .. }
+            | CaseStep::ApplicantJoined { .. }
             | CaseStep::ResultReady { .. }
             | CaseStep::WayChosen { .. }
             | CaseStep::ResultDownloaded
@@ -51,10 +52,24 @@ impl CaseEvent {
     }
 }
 
+const fn at_desk() -> Channel {
+    Channel::InPerson
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over so")]
+const fn is_at_desk(channel: &Channel) -> bool {
+    matches!(channel, Channel::InPerson)
+}
+
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum CaseStep {
+    /// The applicant joined the account to another of theirs, whose it is now.
+    ApplicantJoined {
+        /// Which account.
+        to: AccountId,
+    },
     /// It was submitted, and has a number.
     CaseSubmitted {
         /// Its number in the hub.
@@ -177,6 +192,9 @@ pub enum CaseStep {
         office: OfficeId,
         /// For what.
         service: ServiceId,
+        /// In which way; at a desk, where an older event does not say.
+        #[serde(default = "at_desk", skip_serializing_if = "is_at_desk")]
+        channel: Channel,
     },
     /// The applicant does not want it any more.
     CaseWithdrawn,

@@ -64,6 +64,9 @@ pub enum CaseRefusal {
     /// What is asked for gives nothing to take along.
     #[error("there is no result of this kind")]
     NoSuchResult,
+    /// The result is downloaded, and no file of it lies there.
+    #[error("no file of the result is there")]
+    NoFile,
     /// The result goes another way.
     #[error("the result goes another way")]
     OtherWay,
@@ -73,6 +76,9 @@ pub enum CaseRefusal {
     /// It has an official number, and that is another.
     #[error("numbered already")]
     NumberedAlready,
+    /// The series has given all the numbers of its year: none is given twice.
+    #[error("the numbers of the year are used up")]
+    NumbersUsedUp,
     /// The body gives its numbers itself.
     #[error("numbers are the body's own")]
     OwnNumbers,

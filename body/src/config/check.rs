@@ -6,8 +6,8 @@ use office::{FieldKind, Words, civil};
 use thiserror::Error;
 use vocabulary::{Assurance, Level};
 
-use super::{BodyConfig, Category, ProtocolSource, ResultForm};
-use crate::{Term, UnitId, deadline::TERM_MAX};
+use super::{BodyConfig, Category, FILE_MIB_MAX, ProtocolSource, ResultForm};
+use crate::{CategoryId, Term, UnitId, deadline::TERM_MAX};
 
 /// Units and categories, at most: each is shown in one list.
 const PARTS_MAX: usize = 500;
@@ -17,8 +17,14 @@ const FIELDS_MAX: usize = 50;
 const CALENDAR_ENTRIES_MAX: usize = 1_000;
 /// A request can be reopened for two years, at most.
 const REOPEN_DAYS_MAX: u16 = 730;
+/// So many files are sent at a time, at most: they come in one form.
+const FILES_MOST: u8 = 10;
+/// Answers to choose from, at most: they stand in one list.
+const ANSWERS_MAX: usize = 200;
 /// What was written is kept for so many years, at most: longer is for an archive.
 const RETENTION_YEARS_MAX: u8 = 50;
+/// Nobody looks at their records more often within a day: each look asks another house.
+const LOOKS_A_DAY_MAX: u16 = 100;
 
 /// Something in a configuration that cannot be, and where.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -74,6 +80,15 @@ pub enum BodyProblem {
     /// What level B is for, where nobody is certified.
     #[error("asks for level B, and nobody is certified: write [certification], or another level")]
     NobodyCertifies,
+    /// A visit at which nothing is collected.
+    #[error("collects what is never there: write result = \"document\", or leave this out")]
+    NothingToCollect,
+    /// No such category.
+    #[error("there is no category {category}")]
+    UnknownCategory {
+        /// The category that is named and not there.
+        category: CategoryId,
+    },
     /// A file that anybody could download.
     #[error("a result that is downloaded asks for level b or for assurance \"taxisnet\"")]
     OpenDownload,
@@ -100,7 +115,7 @@ impl BodyConfig {
     /// # Errors
     /// Every fault found, each with the key that it stands under.
     pub fn check(&self) -> Result<(), Vec<BodyFault>> {
-        let mut check = Check::default();
+        let mut check = BodyCheck::default();
         check.key("key", &self.key);
         check.words("name", &self.name);
         check.length("units", self.units.len(), PARTS_MAX);
@@ -117,6 +132,13 @@ impl BodyConfig {
         if let ProtocolSource::Adapter { url } = &self.protocol {
             check.url("protocol.url", url);
         }
+        check.answers(self);
+        if let Some(records) = &self.records {
+            check.range("records.looks_a_day", records.looks_a_day, 1, LOOKS_A_DAY_MAX.into());
+            if self.certification.is_none() {
+                check.fault("records", BodyProblem::NobodyCertifies);
+            }
+        }
         check.calendar(self);
         if check.faults.is_empty() { Ok(()) } else { Err(check.faults) }
     }
@@ -124,11 +146,11 @@ impl BodyConfig {
 
 /// The faults found so far.
 #[derive(Default)]
-struct Check {
+struct BodyCheck {
     faults: Vec<BodyFault>,
 }
 
-impl Check {
+impl BodyCheck {
     fn fault(&mut self, path: impl Into<String>, problem: BodyProblem) {
         self.faults.push(BodyFault { path: path.into(), problem });
     }
@@ -202,6 +224,11 @@ impl Check {
         self.range(format!("{path}.{term}"), category.term.count(), 1, TERM_MAX.into());
         self.range(format!("{path}.reopen_days"), category.reopen_days, 0, REOPEN_DAYS_MAX.into());
         self.range(format!("{path}.retention_years"), category.retention_years, 1, RETENTION_YEARS_MAX.into());
+        self.range(format!("{path}.files_max"), category.files_max, 1, FILES_MOST.into());
+        self.range(format!("{path}.file_mib_max"), category.file_mib_max, 1, FILE_MIB_MAX.into());
+        if category.result == ResultForm::None && category.pickup.is_some() {
+            self.fault(format!("{path}.pickup"), BodyProblem::NothingToCollect);
+        }
         self.length(format!("{path}.fields"), category.fields.len(), FIELDS_MAX);
         self.unique(&format!("{path}.fields"), category.fields.iter().map(|field| field.key.as_str()));
         for (index, field) in category.fields.iter().enumerate() {
@@ -209,6 +236,21 @@ impl Check {
             self.words(&format!("{path}.fields.{index}.label"), &field.label);
             if (field.kind == FieldKind::Choice) == field.choices.is_empty() {
                 self.fault(format!("{path}.fields.{index}.choices"), BodyProblem::BadChoices);
+            }
+        }
+    }
+
+    fn answers(&mut self, config: &BodyConfig) {
+        self.length("answers", config.answers.len(), ANSWERS_MAX);
+        for (index, answer) in config.answers.iter().enumerate() {
+            let path = format!("answers.{index}");
+            self.words(&format!("{path}.name"), &answer.name);
+            self.words(&format!("{path}.text"), &answer.text);
+            if let Some(unit) = answer.unit.filter(|unit| !config.units.contains_key(unit)) {
+                self.fault(format!("{path}.unit"), BodyProblem::UnknownUnit { unit });
+            }
+            if let Some(category) = answer.category.filter(|category| !config.categories.contains_key(category)) {
+                self.fault(format!("{path}.category"), BodyProblem::UnknownCategory { category });
             }
         }
     }

@@ -97,9 +97,14 @@ fn omb_19_what_asks_for_taxisnet_too_is_downloaded_by_who_has_it() {
         2026-11-30 09:00 citizen submits opinion by download -> submitted 1/2026 to unit 2 due 2026-12-14 by download
         2026-11-30 09:00 citizen submits opinion -> refused: the number is taken
         2026-11-30 09:30 7 takes -> assigned to 7
+        file missing
+        2026-12-01 09:30 7 readies -> refused: no file of the result is there
+        file there
         2026-12-01 09:30 7 readies -> ready for download
         2026-12-01 09:31 7 downloads -> refused: only the applicant can ask this
         2026-12-01 09:31 citizen downloads -> downloaded, closed downloaded
+        2026-12-02 09:31 citizen downloads -> downloaded
+        2026-12-02 09:32 citizen stands -> closed downloaded, 1/2026, due 2026-12-14
         ",
     );
 }

@@ -30,6 +30,20 @@ fn pet_04_what_contradicts_itself_is_named_with_its_key() {
     assert_eq!(faults(|config| category(config, 2).key = "cleaning".into()), ["categories"]);
     assert_eq!(faults(|config| category(config, 1).retention_years = 0), ["categories.1.retention_years"]);
     assert_eq!(faults(|config| category(config, 1).result = ResultForm::ElectronicDocument), ["categories.1.result"]);
+    assert_eq!(faults(|config| category(config, 1).files_max = 11), ["categories.1.files_max"]);
+    assert_eq!(faults(|config| category(config, 1).file_mib_max = 0), ["categories.1.file_mib_max"]);
+    let desk = body::ServiceName { office: "kep".into(), service: "collection".into() };
+    assert_eq!(faults(|config| category(config, 2).pickup = Some(desk.clone())), Vec::<String>::new());
+    assert_eq!(faults(|config| category(config, 1).pickup = Some(desk.clone())), ["categories.1.pickup"]);
+    let answer = body::ReadyAnswer {
+        name: Words::new("Συνεργείο", "Crew"),
+        text: Words::default(),
+        category: Some(CategoryId(9)),
+        unit: Some(UnitId(9)),
+    };
+    let told = ["answers.0.text", "answers.0.unit", "answers.0.category"];
+    assert_eq!(faults(|config| config.answers.push(answer.clone())), told);
+    assert!(!answer.is_for(CategoryId(1), UnitId(9)) && answer.is_for(CategoryId(9), UnitId(9)));
     let field = ExtraField {
         key: "bin".into(),
         label: Words::new("Κάδος", "Bin"),

@@ -9,9 +9,9 @@ use std::{
 };
 
 use body::{
-    AccountEvent, AccountId, AccountStep, AnonymiseReason, CaseEvent, CaseStep, CategoryId, CertifiedField, Doer,
-    IdentityPaper, OfficeId, OfficeMoment, OpenedBy, PaperKind, Proof, ProtocolSource, Subject, SwitchEvent,
-    SwitchStep, WordsId,
+    AccountEvent, AccountId, AccountStep, AnonymiseReason, CaseEvent, CaseStep, CategoryId, Certificate,
+    CertifiedField, DeskHelp, Doer, IdentityPaper, LevelSubject, OfficeId, OfficeMoment, OpenedBy, PaperKind, Proof,
+    ProtocolSource, SwitchEvent, SwitchStep, WordsId,
 };
 use office::Words;
 use serde::{Serialize, de::DeserializeOwned};
@@ -42,6 +42,7 @@ const DAYS: [&str; 5] = [
     2026-11-30 09:00 citizen submits copies -> submitted P-1/2026 to unit 3 due 2027-01-19 by collection
     2026-11-30 09:02 7 hands to 2 -> handed from unit 3 to 2
     2026-11-30 09:03 7 forwards -> forwarded, closed forwarded
+    2026-11-30 09:04 citizen joins 101 -> joined to 101
     ",
     "
     2026-11-30 09:00 citizen submits copies -> submitted P-1/2026 to unit 3 due 2027-01-19 by collection
@@ -79,6 +80,8 @@ fn account_samples() -> Vec<AccountEvent> {
     let cause = OfficeMoment { office: OfficeId(1), seq: 40 };
     let paper = IdentityPaper { kind: PaperKind::Passport, last: words(1) };
     let proofs: BTreeSet<Proof> = Proof::ALL.into();
+    let certified_at = "2026-11-02T07:00:00Z".parse().unwrap();
+    let certificate = Certificate { at: certified_at, by: AccountId(7), paper: PaperKind::Passport };
     let steps = vec![
         AccountStep::AccountOpened { way: OpenedBy::Link },
         AccountStep::LevelWished,
@@ -90,6 +93,8 @@ fn account_samples() -> Vec<AccountEvent> {
         AccountStep::CertificateEnded { field: CertifiedField::Address, filled: true },
         AccountStep::AccountBlocked { because: words(3) },
         AccountStep::AccountUnblocked,
+        AccountStep::HelpedAtDesk { help: DeskHelp::LostFactor, paper },
+        AccountStep::AccountJoined { from: AccountId(101), certificate: Some(certificate) },
         AccountStep::AccountClosed,
         AccountStep::AccountAnonymised { because: AnonymiseReason::Unused },
     ];
@@ -102,7 +107,7 @@ fn account_samples() -> Vec<AccountEvent> {
 }
 
 fn switch_samples() -> Vec<SwitchEvent> {
-    let subject = Subject::Category(CategoryId(3));
+    let subject = LevelSubject::Category(CategoryId(3));
     let notice = Words::new("Ξανά από τη Δευτέρα.", "Again from Monday.");
     let at = "2026-11-30T07:00:00Z".parse().unwrap();
     [SwitchStep::LevelClosed { subject, notice }, SwitchStep::LevelOpened { subject }]

@@ -5,6 +5,7 @@
 mod accounts;
 mod cases;
 mod configuration;
+mod extremes;
 mod golden;
 mod properties;
 mod script;

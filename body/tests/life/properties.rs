@@ -9,6 +9,7 @@ use body::{
     ProtocolSeries, ProtocolSource, ResultWay, SeriesKind, UnitId, WordsId, account, case,
 };
 use chrono::{DateTime, TimeDelta, Utc};
+use office::{Channel, ServiceId};
 use proptest::prelude::*;
 use uuid::Uuid;
 use vocabulary::{Assurance, Level};
@@ -20,7 +21,7 @@ type Throw = (u8, u8, u8, u8, i16);
 
 fn throws() -> impl Strategy<Value = Vec<Throw>> {
     let pause = prop_oneof![8 => 0i16..30, 2 => 30i16..800, 1 => -400i16..0];
-    prop::collection::vec((0u8..26, any::<u8>(), any::<u8>(), any::<u8>(), pause), 1..150)
+    prop::collection::vec((0u8..27, any::<u8>(), any::<u8>(), any::<u8>(), pause), 1..150)
 }
 
 fn words(step: usize) -> WordsId {
@@ -63,6 +64,11 @@ fn command(next: u64, step: usize, throw: Throw) -> (CaseId, CaseCommand) {
         23 if b % 3 == 0 => CaseCommand::Withdraw,
         23 => CaseCommand::Download,
         24 => CaseCommand::Close { because: reasons[usize::from(c % 4)], words: (b % 2 == 0).then_some(id) },
+        25 => CaseCommand::ProposeVisit {
+            office: OfficeId(u32::from(a)),
+            service: ServiceId(b.into()),
+            channel: Channel::InPerson,
+        },
         _ => CaseCommand::Reopen { reason: id },
     };
     (about, command)
@@ -98,7 +104,13 @@ fn laws(before: Option<&Case>, after: &Case, events: &[body::CaseEvent], numbers
     assert!(!before.reopened || after.reopened);
     if before.is_closed() && !events.is_empty() {
         let may = |step: &CaseStep| {
-            matches!(step, CaseStep::CaseReopened { .. } | CaseStep::CaseNumbered { .. } | CaseStep::NoteAdded { .. })
+            matches!(
+                step,
+                CaseStep::CaseReopened { .. }
+                    | CaseStep::CaseNumbered { .. }
+                    | CaseStep::NoteAdded { .. }
+                    | CaseStep::ResultDownloaded
+            )
         };
         assert!(events.iter().all(|event| may(&event.step)), "a closed request moved: {events:?}");
     }
@@ -136,7 +148,9 @@ proptest! {
             let assurance = Assurance::ALL[usize::from(throw.2 % 2)];
             let applicant = Asker::SignedIn { level, assurance, wish: BWish::None };
             let before = cases.get(&about).cloned();
-            let context = CaseContext { by, now, config: &config, series: &series, applicant, b_open: throw.3 % 7 > 0 };
+            let (b_open, has_file) = (throw.3 % 7 > 0, throw.2 % 2 == 0);
+            let context =
+                CaseContext { by, now, config: &config, series: &series, applicant, b_open, has_file };
             let Ok(events) = case::decide(before.as_ref(), &command, &context) else { continue };
             let mut state = before.clone();
             for event in &events {
@@ -202,8 +216,8 @@ proptest! {
             let clerk = 7 + u32::from(b % 2);
             let by = match which {
                 2..=7 | 18..=20 => Doer::Account(holder),
-                24 | 25 if c % 8 > 0 => continue,
-                0 | 1 | 24 | 25 => Doer::Hub,
+                24.. if c % 8 > 0 => continue,
+                0 | 1 | 24.. => Doer::Hub,
                 _ => Doer::Account(AccountId(clerk)),
             };
             let context = AccountContext { account: holder, by, now, rules: rules.as_ref() };

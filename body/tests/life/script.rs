@@ -6,7 +6,7 @@ use body::{
     ProtocolSource, ResultWay, SeriesKind, UnitId, WordsId, case,
 };
 use chrono::{DateTime, NaiveDateTime, Utc};
-use office::{ServiceId, calendar::instant_from};
+use office::{Channel, ServiceId, calendar::instant_from};
 use uuid::Uuid;
 use vocabulary::{Assurance, Level};
 
@@ -23,6 +23,7 @@ pub struct Story {
     pub level: Level,
     pub assurance: Assurance,
     pub b_open: bool,
+    pub has_file: bool,
     pub journal: Vec<CaseEvent>,
     words: u128,
 }
@@ -35,7 +36,17 @@ impl Story {
         };
         let series = ProtocolSeries::new(kind);
         let (level, assurance) = (Level::A, Assurance::None);
-        Self { config, case: None, series, level, assurance, b_open: true, journal: Vec::new(), words: 0 }
+        Self {
+            config,
+            case: None,
+            series,
+            level,
+            assurance,
+            b_open: true,
+            has_file: true,
+            journal: Vec::new(),
+            words: 0,
+        }
     }
 
     /// Decides, and makes it so.
@@ -44,8 +55,15 @@ impl Story {
             Level::None => Asker::Stranger { returning: false },
             level => Asker::SignedIn { level, assurance: self.assurance, wish: BWish::None },
         };
-        let context =
-            CaseContext { by, now: at, config: &self.config, series: &self.series, applicant, b_open: self.b_open };
+        let context = CaseContext {
+            by,
+            now: at,
+            config: &self.config,
+            series: &self.series,
+            applicant,
+            b_open: self.b_open,
+            has_file: self.has_file,
+        };
         let events = case::decide(self.case.as_ref(), command, &context).map_err(|refusal| refusal.to_string())?;
         for event in &events {
             self.case = case::apply(self.case.take(), event);
@@ -70,6 +88,10 @@ impl Story {
                 "a" => Level::A,
                 _ => Level::None,
             };
+            return;
+        }
+        if let ["file", there] = words.as_slice() {
+            self.has_file = *there == "there";
             return;
         }
         if let ["taxisnet"] = words.as_slice() {
@@ -155,7 +177,11 @@ impl Story {
             ["withdraws"] => CaseCommand::Withdraw,
             ["reopens"] => CaseCommand::Reopen { reason: self.fresh() },
             ["notes"] => CaseCommand::Note { note: self.fresh() },
-            ["proposes"] => CaseCommand::ProposeVisit { office: OfficeId(1), service: ServiceId(1) },
+            ["proposes"] => {
+                let (office, service) = (OfficeId(1), ServiceId(1));
+                CaseCommand::ProposeVisit { office, service, channel: Channel::InPerson }
+            }
+            ["joins", to] => CaseCommand::JoinApplicant { to: AccountId(to.parse().unwrap()) },
             other => panic!("nobody can do that: {other:?}"),
         }
     }
@@ -176,6 +202,7 @@ pub fn tell(step: &CaseStep) -> String {
         CaseStep::CaseSubmitted { number, unit, due, way, .. } => {
             format!("submitted {number} to unit {unit} due {due} by {}", name(way))
         }
+        CaseStep::ApplicantJoined { to } => format!("joined to {to}"),
         CaseStep::CaseNumbered { official } => format!("numbered {official}"),
         CaseStep::CaseAssigned { to } => format!("assigned to {to}"),
         CaseStep::CaseTakenOver { from, to } => format!("taken over from {from} by {to}"),

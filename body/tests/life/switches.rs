@@ -1,6 +1,8 @@
 //! Level B, closed and opened step by step.
 
-use body::{CategoryId, Doer, LevelSwitches, OfficeId, ServiceName, Subject, SwitchCommand, SwitchRefusal, switches};
+use body::{
+    CategoryId, Doer, LevelSubject, LevelSwitches, OfficeId, ServiceName, SwitchCommand, SwitchRefusal, switches,
+};
 use office::{ServiceId, Words};
 
 use crate::town::municipality;
@@ -8,7 +10,7 @@ use crate::town::municipality;
 #[test]
 fn pla_07_level_b_is_closed_and_opened_for_each_subject_with_a_notice() {
     let mut config = municipality();
-    let (one, other) = (Subject::Category(CategoryId(3)), Subject::Category(CategoryId(4)));
+    let (one, other) = (LevelSubject::Category(CategoryId(3)), LevelSubject::Category(CategoryId(4)));
     let now = "2026-11-30T08:00:00Z".parse().unwrap();
     let mut decided = LevelSwitches::default();
     let ask = |decided: &mut LevelSwitches, command: &SwitchCommand, set_up: bool| {
@@ -28,7 +30,7 @@ fn pla_07_level_b_is_closed_and_opened_for_each_subject_with_a_notice() {
     assert_eq!(ask(&mut decided, &SwitchCommand::Open { subject: one }, true), Ok(0));
     assert_eq!((decided.is_open(one, true), decided.notice(one)), (true, None));
     // What the file has closed staff open.
-    let service = Subject::Service { office: OfficeId(1), service: ServiceId(4) };
+    let service = LevelSubject::Service { office: OfficeId(1), service: ServiceId(4) };
     let name = ServiceName { office: "kep".into(), service: "tax".into() };
     assert!(config.b_open(service, Some(&name)));
     config.b_closed.insert(name.clone());

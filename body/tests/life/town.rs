@@ -23,8 +23,11 @@ pub fn municipality() -> BodyConfig {
         fields: Vec::new(),
         place: Requirement::Optional,
         files: Requirement::Optional,
+        files_max: body::FILES_MAX,
+        file_mib_max: body::FILE_MIB_MAX,
         term,
         result,
+        pickup: None,
         reopen_days: 30,
         retention_years: 5,
     };
@@ -53,6 +56,8 @@ pub fn municipality() -> BodyConfig {
             shown: Proof::ALL.into(),
         }),
         protocol: ProtocolSource::Own,
+        records: None,
         b_closed: BTreeSet::new(),
+        answers: Vec::new(),
     }
 }

@@ -12,8 +12,10 @@ use chrono::{DateTime, Utc};
 pub enum HouseAlarm {
     /// The hub's certificate ends soon, or has ended: then no browser and no device comes in.
     CertificateEnds(DateTime<Utc>),
-    /// The journal of the office with this row is another than it was when its head was signed.
-    JournalBroken(u32),
+    /// The journal of the office with this row, or the body's, is another than it was when its head was signed.
+    JournalBroken(Option<u32>),
+    /// What was decided about level B cannot be read, so that it is closed everywhere.
+    LevelsUnreadable,
 }
 
 /// Everything that is wrong now; cheap to clone.
@@ -33,8 +35,13 @@ impl HouseAlarms {
         alarms.extend(at.map(HouseAlarm::CertificateEnds));
     }
 
-    /// Says whether an office's journal is as it was.
-    pub fn journal_is(&self, office: u32, broken: bool) {
+    /// Says that nothing can be read of what was decided about level B.
+    pub fn levels_are_unreadable(&self) {
+        self.0.write().unwrap_or_else(PoisonError::into_inner).insert(HouseAlarm::LevelsUnreadable);
+    }
+
+    /// Says whether an office's journal, or the body's, is as it was.
+    pub fn journal_is(&self, office: Option<u32>, broken: bool) {
         let mut alarms = self.0.write().unwrap_or_else(PoisonError::into_inner);
         let alarm = HouseAlarm::JournalBroken(office);
         let _ = if broken { alarms.insert(alarm) } else { alarms.remove(&alarm) };

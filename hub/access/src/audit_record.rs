@@ -93,6 +93,8 @@ pub enum SignInFailure {
     AnsweredPasskey,
     /// The account is shut, or was changed while it was looked at.
     ShutAccount,
+    /// Staff have blocked the account.
+    BlockedAccount,
     /// It was tried often, and the challenge that stands before another try was not answered.
     ChallengeUnanswered,
     /// It was tried too often.
@@ -111,13 +113,14 @@ pub enum SignInFailure {
 
 impl SignInFailure {
     /// Every reason.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::UnknownName,
         Self::WrongPassword,
         Self::WrongCode,
         Self::WrongPasskey,
         Self::AnsweredPasskey,
         Self::ShutAccount,
+        Self::BlockedAccount,
         Self::ChallengeUnanswered,
         Self::Throttled,
         Self::StrayWay,
@@ -136,6 +139,7 @@ impl SignInFailure {
             Self::WrongPasskey => "wrong-passkey",
             Self::AnsweredPasskey => "answered-passkey",
             Self::ShutAccount => "shut-account",
+            Self::BlockedAccount => "blocked-account",
             Self::ChallengeUnanswered => "challenge-unanswered",
             Self::Throttled => "throttled",
             Self::StrayWay => "stray-way",
@@ -346,6 +350,17 @@ pub enum AuditRecord {
     CodesRenewed(AuditParty),
     /// An account was shut.
     AccountShut(AccountChange),
+    /// A citizen's account was blocked.
+    AccountBlocked(AccountChange),
+    /// Its holder was let in again.
+    AccountUnblocked(AccountChange),
+    /// Two accounts of one person were joined.
+    AccountsJoined {
+        /// The one that stays.
+        into: AuditParty,
+        /// The one that went.
+        from: AuditParty,
+    },
     /// An agent was invited, or once more.
     AgentInvited {
         /// Which agent.
@@ -398,6 +413,9 @@ pub enum AuditKind {
     FactorDropped,
     CodesRenewed,
     AccountShut,
+    AccountBlocked,
+    AccountUnblocked,
+    AccountsJoined,
     AgentInvited,
     AgentShut,
     Restore,
@@ -407,7 +425,7 @@ pub enum AuditKind {
 
 impl AuditKind {
     /// Every kind.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 34] = [
         Self::SignIn,
         Self::FirstStep,
         Self::SignInFailure,
@@ -434,6 +452,9 @@ impl AuditKind {
         Self::FactorDropped,
         Self::CodesRenewed,
         Self::AccountShut,
+        Self::AccountBlocked,
+        Self::AccountUnblocked,
+        Self::AccountsJoined,
         Self::AgentInvited,
         Self::AgentShut,
         Self::Restore,
@@ -470,6 +491,9 @@ impl AuditKind {
             Self::FactorDropped => "second-factor-dropped",
             Self::CodesRenewed => "recovery-codes-renewed",
             Self::AccountShut => "account-shut",
+            Self::AccountBlocked => "account-blocked",
+            Self::AccountUnblocked => "account-unblocked",
+            Self::AccountsJoined => "accounts-joined",
             Self::AgentInvited => "agent-invited",
             Self::AgentShut => "agent-shut",
             Self::Restore => "restore",
@@ -512,6 +536,9 @@ impl AuditRecord {
             Self::FactorDropped(_) => AuditKind::FactorDropped,
             Self::CodesRenewed(_) => AuditKind::CodesRenewed,
             Self::AccountShut(_) => AuditKind::AccountShut,
+            Self::AccountBlocked(_) => AuditKind::AccountBlocked,
+            Self::AccountUnblocked(_) => AuditKind::AccountUnblocked,
+            Self::AccountsJoined { .. } => AuditKind::AccountsJoined,
             Self::AgentInvited { .. } => AuditKind::AgentInvited,
             Self::AgentShut { .. } => AuditKind::AgentShut,
             Self::Restore => AuditKind::Restore,
@@ -547,9 +574,47 @@ impl AuditRecord {
             | Self::AddressChanged(change)
             | Self::FactorSet(change)
             | Self::FactorDropped(change)
+            | Self::AccountBlocked(change)
+            | Self::AccountUnblocked(change)
             | Self::AccountShut(change) => (change.by, change.account, if change.is_admin { ADMIN } else { "" }),
+            Self::AccountsJoined { into, from } => (into, from, ""),
             Self::AgentInvited { agent, by } | Self::AgentShut { agent, by } => (by, agent, ""),
             Self::Restore | Self::KeyRotation => (AuditParty::Console, Nobody, ""),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What whoever runs the machine reads about the audit.
+    const PAGE: &str = include_str!("../../../docs/keeping.md");
+
+    /// The row of an event.
+    fn row(event: &str) -> &'static str {
+        let name = format!("`{event}`");
+        let is_row = |line: &&str| line.split('|').nth(1).is_some_and(|events| events.contains(&name));
+        PAGE.lines().find(is_row).unwrap_or_else(|| panic!("docs/keeping.md has no row for {event}"))
+    }
+
+    #[test]
+    fn new_08_the_page_about_the_audit_has_every_event_way_and_reason() {
+        for kind in AuditKind::ALL {
+            assert!(!row(kind.name()).is_empty());
+        }
+        let says = |kind: AuditKind, word: &str| {
+            assert!(row(kind.name()).contains(&format!("`{word}`")), "docs/keeping.md: {}: {word}", kind.name());
+        };
+        for way in SignInWay::ALL {
+            says(AuditKind::SignIn, way.name());
+        }
+        for why in SignInFailure::ALL {
+            says(AuditKind::SignInFailure, why.name());
+        }
+        for cause in LockCause::ALL {
+            says(AuditKind::Lock, cause.name());
+        }
+        says(AuditKind::AccountMade, ADMIN);
     }
 }

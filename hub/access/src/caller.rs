@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use http::{HeaderMap, Method, header, request::Parts};
 use secrets::token_hash;
 use store::{Actor, Device};
+use vocabulary::civil::CivilInstant;
 use wire::{DeviceKind, GREETING_SCHEME, Octets, ProblemCode};
 use writer::OfficeHandle;
 
@@ -210,7 +211,7 @@ impl Caller {
 /// What the clock of another machine shows, if it says so (RFC 9110, 6.6.1): one on this machine would agree with itself.
 fn clock_of(parts: &Parts, from: IpAddr) -> Option<DateTime<Utc>> {
     let shown = parts.headers.get(header::DATE).filter(|_| !from.to_canonical().is_loopback())?;
-    DateTime::parse_from_rfc2822(shown.to_str().ok()?).ok().map(|shown| shown.to_utc())
+    CivilInstant::from_rfc2822(shown.to_str().ok()?).ok().map(CivilInstant::utc)
 }
 
 fn of_token(parts: &Parts, from: IpAddr, access: &Access) -> Result<Caller, ProblemCode> {

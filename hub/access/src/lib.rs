@@ -17,6 +17,7 @@ mod known_browser;
 mod limits;
 mod limits_config;
 mod locks;
+mod name_index;
 mod newest;
 mod pairings;
 mod passkeys;

@@ -127,7 +127,7 @@ pub struct Applicant {
 }
 
 #[derive(Debug)]
-struct Desk {
+struct PairingDesk {
     pairings: BTreeMap<Uuid, Pairing>,
     house: Newest<Network, ()>,
 }
@@ -136,13 +136,13 @@ struct Desk {
 #[derive(Debug)]
 pub struct Pairings {
     identity: HubIdentity,
-    desk: Mutex<Desk>,
+    desk: Mutex<PairingDesk>,
 }
 
 impl Pairings {
     /// None yet, at a hub that is this.
     pub fn new(identity: HubIdentity) -> Self {
-        let desk = Desk { pairings: BTreeMap::new(), house: Newest::of(HOUSE_NETWORKS_MAX) };
+        let desk = PairingDesk { pairings: BTreeMap::new(), house: Newest::of(HOUSE_NETWORKS_MAX) };
         Self { identity, desk: Mutex::new(desk) }
     }
 
@@ -151,7 +151,7 @@ impl Pairings {
         &self.identity
     }
 
-    fn desk(&self) -> MutexGuard<'_, Desk> {
+    fn desk(&self) -> MutexGuard<'_, PairingDesk> {
         self.desk.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -341,7 +341,7 @@ impl Pairings {
     }
 }
 
-impl Desk {
+impl PairingDesk {
     /// The pairing with this code, as somebody typed it, on which nobody has decided.
     fn with_code(&self, code: &str, now: DateTime<Utc>) -> Result<(Uuid, &Pairing), PairingError> {
         let plain = code.chars().filter(|c| !c.is_whitespace() && *c != '-');

@@ -1,5 +1,6 @@
 //! Passkeys as second factors: added, used, taken away. Beside an app and the recovery codes, or without an app.
 
+use chrono::{DateTime, Utc};
 use store::{Account, NewPasskey, PasskeyRemoval, PasskeyRow, Store};
 use writer::{WriteError, Writer};
 
@@ -73,10 +74,11 @@ impl Accounts {
         (account, number): (u32, i64),
         is_demanded: bool,
         keep: Option<&Session>,
+        at: DateTime<Utc>,
     ) -> Result<PasskeyRemoval, WriteError> {
         let name = keep.map(|session| *session.name());
         let dropped = writer.change(move |store| {
-            let removal = store.drop_passkey((account, number), is_demanded, name.as_ref())?;
+            let removal = store.drop_passkey((account, number), is_demanded, name.as_ref(), at)?;
             Ok((removal, store.account(account)?))
         });
         let (removal, kept) = dropped.await?;

@@ -1,5 +1,6 @@
 //! The second factor of accounts: set, used, taken away; and the recovery codes for who has lost it.
 
+use chrono::{DateTime, Utc};
 use secrets::{FactorSecret, draw_word};
 use store::{Account, Store};
 use writer::WriteError;
@@ -141,10 +142,11 @@ impl Accounts {
         writer: &writer::Writer,
         account: u32,
         keep: Option<&Session>,
+        at: DateTime<Utc>,
     ) -> Result<(), WriteError> {
         let name = keep.map(|session| *session.name());
         let dropped = writer.change(move |store| {
-            store.drop_factor(account, name.as_ref())?;
+            store.drop_factor(account, name.as_ref(), at)?;
             store.account(account)
         });
         let kept = dropped.await?;

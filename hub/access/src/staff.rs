@@ -16,6 +16,7 @@ use writer::{OfficeHandle, WriteError, Writer};
 use crate::{
     cookie::{Cookies, SESSION_COOKIE},
     idle::{Presence, SessionConfig},
+    name_index::NameIndex,
     sign_in_rules::SignInRules,
 };
 
@@ -39,6 +40,8 @@ pub struct Session {
     pub expires_at: DateTime<Utc>,
     /// Through whom it was begun, by the name of the provider, if not here. What asks for TAXISnet asks for it in this session.
     pub provider: Option<String>,
+    /// Whether it was begun with a second step.
+    pub two_steps: bool,
     pub(crate) token_hash: [u8; 32],
     pub(crate) way: SessionWay,
     pub(crate) presence: Presence,
@@ -56,9 +59,10 @@ pub enum SessionWay {
 impl Session {
     /// This account from the moment on at which it signed in.
     fn new(account: Arc<Account>, login: Login, now: DateTime<Utc>) -> Self {
-        let Login { token_hash, csrf, expires_at, is_of_page, seen_at, is_locked, provider, .. } = login;
+        let Login { token_hash, csrf, expires_at, two_steps, is_of_page, seen_at, is_locked, provider, .. } = login;
         let way = if is_of_page { SessionWay::Page } else { SessionWay::Program };
-        Self { account, csrf, expires_at, provider, token_hash, way, presence: Presence::new(seen_at, is_locked, now) }
+        let presence = Presence::new(seen_at, is_locked, now);
+        Self { account, csrf, expires_at, provider, two_steps, token_hash, way, presence }
     }
 
     /// The page to which unlocking leads back.
@@ -186,6 +190,7 @@ pub enum NewAccountError {
 #[derive(Debug, Default)]
 pub struct Accounts {
     accounts: RwLock<BTreeMap<u32, Arc<Account>>>,
+    names: RwLock<NameIndex>,
     sessions: RwLock<HashMap<[u8; 32], Arc<Session>>>,
     pub(crate) rule: SessionConfig,
     /// Changes when a session ends or locks, so that open feeds look whether they may go on.
@@ -204,11 +209,18 @@ impl Accounts {
             accounts.into_iter().map(|account| (account.id, Arc::new(account))).collect();
         let sessions = logins.into_iter().filter_map(|login| {
             let account = Arc::clone(accounts.get(&login.account)?);
-            let goes_on = !account.disabled && sign_in.is_enough(&account, login.two_steps);
+            let goes_on = !account.disabled && !account.blocked && sign_in.is_enough(&account, login.two_steps);
             goes_on.then(|| (login.token_hash, Arc::new(Session::new(account, login, now))))
         });
         let sessions = RwLock::new(sessions.collect());
-        Self { accounts: RwLock::new(accounts), sessions, rule, endings: watch::Sender::default() }
+        let names = NameIndex::of(accounts.values().map(|account| (account.name.as_str(), account.id)));
+        Self {
+            accounts: RwLock::new(accounts),
+            names: RwLock::new(names),
+            sessions,
+            rule,
+            endings: watch::Sender::default(),
+        }
     }
 
     /// Every account, by number.
@@ -246,8 +258,26 @@ impl Accounts {
 
     /// The account with this name, also one that is shut.
     pub fn with_name(&self, name: &str) -> Option<Arc<Account>> {
-        let accounts = self.accounts.read().unwrap_or_else(PoisonError::into_inner);
-        accounts.values().find(|account| account.name == name).cloned()
+        let number = self.names.read().unwrap_or_else(PoisonError::into_inner).number(name)?;
+        self.with_number(number)
+    }
+
+    /// An account is there from now on.
+    fn know(&self, account: &Arc<Account>) {
+        self.accounts.write().unwrap_or_else(PoisonError::into_inner).insert(account.id, Arc::clone(account));
+        self.names.write().unwrap_or_else(PoisonError::into_inner).put(&account.name, account.id);
+    }
+
+    /// Whether somebody signs in here with the password of an account: not with that of staff whom a provider rules, save the last
+    /// who runs the whole hub.
+    pub fn judges_here(&self, account: &Account) -> bool {
+        let is_local = |other: &Arc<Account>| {
+            let is_open = !other.disabled && !other.is_ruled() && other.password.is_some();
+            other.id != account.id && is_open && other.is_admin() && other.office().is_none()
+        };
+        let runs_all = account.is_admin() && account.office().is_none();
+        !account.is_ruled()
+            || runs_all && !self.accounts.read().unwrap_or_else(PoisonError::into_inner).values().any(is_local)
     }
 
     /// The accounts that sign in and whose mails are known to go to an address.
@@ -371,7 +401,10 @@ impl Accounts {
     /// An account was erased: it and its sessions are known no more.
     pub fn forget(&self, account: u32) {
         self.replace(account, None, |_| {});
-        self.accounts.write().unwrap_or_else(PoisonError::into_inner).remove(&account);
+        let gone = self.accounts.write().unwrap_or_else(PoisonError::into_inner).remove(&account);
+        if let Some(gone) = gone {
+            self.names.write().unwrap_or_else(PoisonError::into_inner).drop_name(&gone.name);
+        }
     }
 
     /// Tells of each session that ends or locks.
@@ -390,12 +423,13 @@ impl Accounts {
     pub async fn meet(&self, writer: &Writer, id: u32) -> Result<Option<Arc<Account>>, WriteError> {
         let made = writer.change(move |store| store.account(id)).await?.map(Arc::new);
         if let Some(account) = &made {
-            self.accounts.write().unwrap_or_else(PoisonError::into_inner).insert(id, Arc::clone(account));
+            self.know(account);
         }
         Ok(made)
     }
 
-    /// Has an account be of staff what a provider says, and ends its sessions if that is something else; says how many.
+    /// Has an account be of staff what a provider says, without a password of its own from then on, and ends its sessions if that
+    /// is something else; says how many.
     ///
     /// # Errors
     /// If the hub cannot write.
@@ -407,14 +441,21 @@ impl Accounts {
         now: DateTime<Utc>,
     ) -> Result<usize, WriteError> {
         let follow = move |store: &Store| {
-            if !store.set_ruled_grant(id, (&provider, grant), now)? {
+            let is_another = store.set_ruled_grant(id, (&provider, grant), now)?;
+            // Who is put out there is not to come in by what they chose here once.
+            let keeps_less = store.drop_ruled_password(id)?;
+            if !is_another && !keeps_less {
                 return Ok(None);
             }
             store.end_logins_but(id, None)?;
+            store.end_password_links(LinkOwner::Account(id))?;
             store.account(id)
         };
         let kept = writer.change(follow).await?;
-        Ok(kept.map_or(0, |kept| self.replace(id, None, |account| account.staff = kept.staff)))
+        let follow = |kept: Account| {
+            self.replace(id, None, |account| (account.staff, account.password) = (kept.staff, kept.password))
+        };
+        Ok(kept.map_or(0, follow))
     }
 
     /// Makes an account without a password: whoever it is for sets their own.
@@ -438,8 +479,9 @@ impl Accounts {
             id,
             name: name.to_owned(),
             password: None,
-            staff: Some(StaffGrant { role, office }),
+            staff: Some(StaffGrant { role, office, is_ruled: false }),
             disabled: false,
+            blocked: false,
             email,
             email_proven: false,
             factor: None,
@@ -447,7 +489,7 @@ impl Accounts {
             passkeys: 0,
             passkey_change: 0,
         });
-        self.accounts.write().unwrap_or_else(PoisonError::into_inner).insert(id, Arc::clone(&account));
+        self.know(&account);
         Ok(account)
     }
 }
@@ -461,6 +503,30 @@ impl Accounts {
         let id = account.id;
         writer.change(move |store| store.disable_account(id, now)).await?;
         Ok(self.replace(id, None, |account| account.disabled = true))
+    }
+
+    /// Staff let nobody in with an account, which is kept already, and its sessions end; or they let its holder in again. Says
+    /// how many sessions ended.
+    pub fn note_blocked(&self, account: u32, blocked: bool) -> usize {
+        if blocked {
+            return self.replace(account, None, |account| account.blocked = true);
+        }
+        self.change(account, |account| account.blocked = false);
+        0
+    }
+
+    /// An account was closed elsewhere: nobody signs in with it any more.
+    pub fn note_closed(&self, account: u32) {
+        self.replace(account, None, |account| account.disabled = true);
+    }
+
+    /// Ends every session of an account; says how many.
+    ///
+    /// # Errors
+    /// If the hub cannot write.
+    pub async fn end_sessions(&self, writer: &Writer, account: u32) -> Result<usize, WriteError> {
+        writer.change(move |store| store.end_logins_but(account, None)).await?;
+        Ok(self.replace(account, None, |_| {}))
     }
 
     /// Sets a new password that is hashed already, or none, and ends the account's sessions, save one; says how many.

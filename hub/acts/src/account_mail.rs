@@ -15,6 +15,9 @@ pub const ACCOUNT_LINK_MINUTES: i64 = 60;
 /// A link that activates an account is good for so long; it may be sent again.
 pub const ACTIVATION_HOURS: i64 = 48;
 
+/// Whoever had the mails of an account before can take a change back for so long.
+pub const ADDRESS_UNDO_DAYS: i64 = 7;
+
 /// A link that is to be made.
 #[derive(Debug, Clone)]
 pub(crate) struct LinkWish {
@@ -34,7 +37,7 @@ pub(crate) struct LinkWish {
 ///
 /// # Errors
 /// `unavailable`, where every office is set aside.
-pub(crate) fn sender(offices: &Offices, own: Option<u32>) -> Result<u32, Fault> {
+pub fn sender(offices: &Offices, own: Option<u32>) -> Result<u32, Fault> {
     let first = || offices.going().next().map(|office| office.row);
     own.or_else(first).ok_or_else(|| ProblemCode::Unavailable.into())
 }
@@ -46,7 +49,10 @@ impl LinkWish {
         let expires_at = now
             + match errand {
                 AccountErrand::Invited => TimeDelta::days(INVITATION_DAYS),
-                AccountErrand::Activation | AccountErrand::Known => TimeDelta::hours(ACTIVATION_HOURS),
+                AccountErrand::Activation | AccountErrand::Known | AccountErrand::DeskAddress => {
+                    TimeDelta::hours(ACTIVATION_HOURS)
+                }
+                AccountErrand::AddressUndo | AccountErrand::AddressMoved => TimeDelta::days(ADDRESS_UNDO_DAYS),
                 AccountErrand::Forgotten | AccountErrand::Address => TimeDelta::minutes(ACCOUNT_LINK_MINUTES),
             };
         AccountLink { owner, errand, issued_at: now.timestamp_millis(), expires_at, language }

@@ -1,9 +1,11 @@
-//! A citizen presses the link in the mail, and has an account of level A (PET-03). The link is good once, for 48 hours.
+//! A citizen presses the link in the mail, and has an account of level A (PET-03). The link is good once, for 48 hours. Who came
+//! through another and has no password is known by the browser in which they came: else somebody could give another's address,
+//! and have the other make an account that is theirs.
 
 use std::{net::IpAddr, sync::Arc};
 
-use access::{Access, AccountChange, AuditRecord, GuessProof, Password, hash_of};
-use secrets::{AccountErrand, AccountLink, LinkOwner, read_account_link};
+use access::{Access, AccountChange, AuditParty, AuditRecord, GuessProof, Password, SignInFailure, hash_of};
+use secrets::{AccountErrand, AccountLink, LinkOwner, read_account_link, token_hash};
 use store::{Account, Activation, Registration, Store, Stored};
 use uuid::Uuid;
 use wire::ProblemCode;
@@ -20,6 +22,8 @@ pub enum ActivationOutcome {
     WrongPassword,
     /// Somebody else has the user name by now.
     NameTaken,
+    /// It was begun in another browser, by who came through this provider.
+    OtherBrowser(String),
     /// The link is used or too old, or another took its place.
     Over,
 }
@@ -28,7 +32,7 @@ fn read(access: &Access, text: &str) -> Option<(AccountLink, Uuid)> {
     let link = read_account_link(&access.key, text)?;
     match (link.owner, link.errand) {
         (LinkOwner::Registration(id), AccountErrand::Activation) => Some((link, id)),
-        (LinkOwner::Registration(_) | LinkOwner::Account(_) | LinkOwner::Agent(_), _) => None,
+        (LinkOwner::Registration(_) | LinkOwner::Account(_) | LinkOwner::Agent(_) | LinkOwner::Moved { .. }, _) => None,
     }
 }
 
@@ -46,6 +50,29 @@ pub async fn look(ledger: &Ledger, access: &Access, text: &str) -> Result<Option
     Ok(found.await?)
 }
 
+/// Through whom somebody has to come in this browser first, who came through another and began elsewhere; nobody, where this is
+/// the browser, or there is a password to ask for.
+///
+/// # Errors
+/// That the hub cannot read.
+pub async fn comes_first(
+    ledger: &Ledger,
+    waiting: &Registration,
+    arrival: Option<&str>,
+) -> Result<Option<String>, Fault> {
+    let (id, now) = (waiting.id, ledger.clock.now());
+    let hash = arrival.map(token_hash);
+    let first = ledger.readers.read(move |store| {
+        let Some(identity) = store.identity_of_registration(id)? else { return Ok(None) };
+        let is_here = match hash {
+            Some(hash) => store.is_browser_of_registration(id, &hash, now)?,
+            None => false,
+        };
+        Ok((!is_here).then_some(identity.provider))
+    });
+    Ok(first.await?)
+}
+
 /// Makes the account, for who reads the mails and knows the password: else somebody could register with a password of theirs
 /// and another's address, and have the other press. Nobody is signed in by it.
 ///
@@ -56,14 +83,20 @@ pub async fn run(
     access: &Access,
     text: &str,
     (from, password): (IpAddr, Password),
+    arrival: Option<&str>,
 ) -> Result<ActivationOutcome, Fault> {
     let Some((link, id)) = read(access, text) else { return Ok(ActivationOutcome::Over) };
     let Some(waiting) = look(ledger, access, text).await? else { return Ok(ActivationOutcome::Over) };
+    if let Some(provider) = comes_first(ledger, &waiting, arrival).await? {
+        return Ok(ActivationOutcome::OtherBrowser(provider));
+    }
     if !waiting.password.is_empty() {
         let proof = GuessProof { browser: None, challenge: None };
         let guess = access.limits.guess(from, &waiting.name, proof).map_err(|_| ProblemCode::TooManyRequests)?;
         let is_right = hash_of(password, vec![Some(waiting.password)]).await?.is_some();
         if !is_right {
+            let (at, why) = (AuditParty::Stranger, SignInFailure::WrongPassword);
+            access.audit.note(AuditRecord::SignInFailure { at, why });
             return Ok(ActivationOutcome::WrongPassword);
         }
         guess.give_back();

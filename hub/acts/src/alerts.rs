@@ -80,6 +80,8 @@ impl FailureCounts {
             | AuditKind::AddressChanged
             | AuditKind::FactorSet
             | AuditKind::FactorDropped
+            | AuditKind::RoleGiven
+            | AuditKind::RoleTaken
             | AuditKind::AccountShut => of_admin(|account| Alert::AdminChanged { account }),
             AuditKind::Pairing => {
                 let device = row.about.strip_prefix("device:").and_then(|id| id.parse::<Uuid>().ok());
@@ -90,8 +92,9 @@ impl FailureCounts {
             | AuditKind::FirstStep
             | AuditKind::PasswordForgotten
             | AuditKind::AddressProven
-            | AuditKind::RoleGiven
-            | AuditKind::RoleTaken
+            | AuditKind::AccountBlocked
+            | AuditKind::AccountUnblocked
+            | AuditKind::AccountsJoined
             | AuditKind::CodesRenewed
             | AuditKind::SignOut
             | AuditKind::Lock

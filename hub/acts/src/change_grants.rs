@@ -34,7 +34,7 @@ pub async fn run(access: &Access, admin: &Session, account: u32, wanted: Vec<Gra
         let is_of_body = |grant: &Grant| BODY_ROLES.contains(&grant.role());
         let (mut taken, mut given) = (0_usize, 0_usize);
         for grant in store.grants_of(of)?.into_iter().filter(is_of_body).filter(|grant| !wanted.contains(grant)) {
-            taken += usize::from(store.take_grant(of, grant)?);
+            taken += usize::from(store.take_grant(of, grant, now)?);
         }
         for grant in wanted.into_iter().filter(is_of_body) {
             given += usize::from(store.give_grant(of, grant, Some(by), now)?);

@@ -28,7 +28,8 @@ pub async fn run(
     wish: TwicePassword,
 ) -> Result<(), NewPasswordRefusal> {
     let account = own_account(access, session).ok_or(ProblemCode::NotSignedIn)?;
-    if account.is_staff() && account.password.is_none() {
+    // Whom a provider rules signs in there; the last administrator has one here, and keeps it as it is.
+    if account.is_ruled() || account.is_staff() && account.password.is_none() {
         return Err(ProblemCode::NotAllowed.into());
     }
     let checked = wish.checked(&context_of(offices, &account))?;

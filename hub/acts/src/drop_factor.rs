@@ -24,7 +24,7 @@ pub async fn own(access: &Access, session: &Session, password: OwnPassword) -> R
     if !account.has_factor() {
         return Ok(());
     }
-    access.accounts.drop_factor(&access.writer, account.id, Some(session)).await?;
+    access.accounts.drop_factor(&access.writer, account.id, Some(session), access.clock.now()).await?;
     access.audit.note(AuditRecord::FactorDropped(AccountChange::own(&account)));
     Ok(())
 }
@@ -49,7 +49,7 @@ pub async fn of_other(
     if !account.has_factor() {
         return Ok(());
     }
-    access.accounts.drop_factor(&access.writer, account.id, None).await?;
+    access.accounts.drop_factor(&access.writer, account.id, None, access.clock.now()).await?;
     let change = AccountChange::by(&account, admin.account.as_ref().into());
     access.audit.note(AuditRecord::FactorDropped(change));
     Ok(())

@@ -87,7 +87,7 @@ async fn close(access: &Access, room: ErasureRoom<'_>, account: &Account) -> Res
 ///
 /// # Errors
 /// That the hub cannot read or write.
-pub(crate) async fn of_closed(access: &Access, room: ErasureRoom<'_>) -> Result<usize, Fault> {
+pub async fn of_closed(access: &Access, room: ErasureRoom<'_>) -> Result<usize, Fault> {
     let closed = room.ledger.readers.read(|store| store.closed_accounts()).await?;
     for (account, email) in &closed {
         of_account(access, room, *account, email.clone()).await?;
@@ -105,7 +105,9 @@ pub(crate) async fn of_account(
     account: u32,
     email: Option<String>,
 ) -> Result<(), Fault> {
-    if let Some(email) = email.clone() {
+    let joined = ledger.readers.read(move |store| store.joined_emails(account)).await?;
+    let emails: Vec<String> = email.into_iter().chain(joined).collect();
+    for email in emails.clone() {
         let people: Vec<PersonId> = ledger
             .readers
             .read(move |store| {
@@ -126,8 +128,10 @@ pub(crate) async fn of_account(
     let now = ledger.clock.now();
     let erased = ledger.writer.change(move |store| {
         let erased = store.erase_account(account, now)?;
-        if let Some(address) = email.map(|email| store.address_id(&email)).transpose()?.flatten() {
-            store.forget_address(address)?;
+        for email in emails {
+            if let Some(address) = store.address_id(&email)? {
+                store.forget_address(address)?;
+            }
         }
         Ok(erased)
     });

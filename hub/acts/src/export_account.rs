@@ -1,6 +1,9 @@
 //! Everything that is kept of somebody with an account, for them to take along (FLD-23).
 
+use std::sync::Arc;
+
 use access::{Access, Session};
+use body::{AccountId, BodyConfig};
 use people::Profile;
 use serde::Serialize;
 use store::{Actor, OuterIdentity};
@@ -13,8 +16,13 @@ use crate::{
     export::{self, ExportWish, PersonExport},
     fault::Fault,
     ledger::Ledger,
+    looks::LookKind,
     own_profile,
+    requests::kept::{RequestExport, exports},
 };
+
+/// So many looks are handed out, the newest.
+const LOOKS_MAX: u32 = 5_000;
 
 /// Everything that is kept of an account, as it is handed out.
 #[derive(Debug, Clone, Serialize)]
@@ -23,12 +31,18 @@ pub struct AccountExport {
     pub user_name: String,
     /// Where its mails go.
     pub email: Option<String>,
+    /// The addresses of accounts that were joined to it.
+    pub joined: Vec<String>,
     /// What its owner said of themselves.
     pub profile: Profile,
     /// How the account is known elsewhere; for TAXISnet by the tax number.
     pub known_elsewhere: Vec<KnownElsewhere>,
     /// What the register of staff answered about its owner, and when.
     pub staff_register: Option<(String, CivilInstant)>,
+    /// Its requests, with what was written and sent.
+    pub requests: Vec<RequestExport>,
+    /// When its owner looked at their records with the body; what was seen then is kept nowhere.
+    pub records_looks: Vec<CivilInstant>,
     /// The bookings that were made with its address, each with everything that is kept of it.
     pub bookings: Vec<PersonExport>,
 }
@@ -49,28 +63,46 @@ pub struct KnownElsewhere {
 pub async fn run(
     ledger: &Ledger,
     access: &Access,
-    offices: &Offices,
+    (offices, body): (&Offices, &Arc<BodyConfig>),
     session: &Session,
 ) -> Result<AccountExport, Fault> {
     let account = own_account(access, session).ok_or(ProblemCode::NotSignedIn)?;
     let profile = own_profile::read(&ledger.readers, session).await?;
     let email = account.email.clone().filter(|_| account.email_proven);
-    let mut bookings = Vec::new();
-    if let Some(email) = email.clone() {
-        let records = ledger.readers.read(move |store| store.records_of(&email)).await?;
+    let (mut bookings, id) = (Vec::new(), account.id);
+    let joined = ledger.readers.read(move |store| store.joined_emails(id)).await?;
+    let addresses: Vec<String> = email.iter().cloned().chain(joined.iter().cloned()).collect();
+    for address in addresses {
+        let wanted = address.clone();
+        let records = ledger.readers.read(move |store| store.records_of(&wanted)).await?;
         for record in records {
-            let is_own = record.email.as_deref().is_some_and(|one| account.email.as_deref() == Some(one));
+            let is_own = record.email.as_deref() == Some(address.as_str());
             let holder = if is_own { secrets::Holder::Applicant } else { secrets::Holder::Served };
             let wish = ExportWish { person: record.id, holder };
             bookings.push(export::run(ledger, offices, Actor::Citizen, wish).await?);
         }
     }
     let id = account.id;
-    let (known, standing) =
-        ledger.readers.read(move |store| Ok((store.identities_of(id)?, store.staff_standing(id)?))).await?;
+    let found = ledger.readers.read(move |store| {
+        let looks = store.looks_of(id, LookKind::Records.name(), LOOKS_MAX)?;
+        Ok((store.identities_of(id)?, store.staff_standing(id)?, looks))
+    });
+    let (known, standing, looks) = found.await?;
     let elsewhere = |OuterIdentity { provider, subject }: OuterIdentity| KnownElsewhere { provider, subject };
     let known_elsewhere = known.into_iter().map(elsewhere).collect();
     let staff_register = standing.and_then(|standing| Some((standing.verdict, CivilInstant::new(standing.at)?)));
-    let user_name = account.name.clone();
-    Ok(AccountExport { user_name, email, profile, known_elsewhere, staff_register, bookings })
+    let records_looks = looks.into_iter().filter_map(|look| CivilInstant::new(look.at)).collect();
+    let (user_name, body) = (account.name.clone(), Arc::clone(body));
+    let requests = ledger.readers.read(move |store| exports(store, &body, AccountId(id))).await?;
+    Ok(AccountExport {
+        user_name,
+        email,
+        joined,
+        profile,
+        known_elsewhere,
+        staff_register,
+        records_looks,
+        requests,
+        bookings,
+    })
 }

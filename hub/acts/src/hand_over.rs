@@ -4,11 +4,12 @@
 use std::sync::Arc;
 
 use access::{Access, AuditParty, AuditRecord, NewSession, Session};
+use identity::Providers;
 use office::{ClerkId, Command, DeskId};
 use secrets::draw_id;
 use store::Actor;
 use wire::ProblemCode;
-use writer::OfficeHandle;
+use writer::{OfficeHandle, Offices};
 
 use crate::{
     fault::Fault,
@@ -34,13 +35,16 @@ pub struct HandoverAttempt {
 /// up first; `not-allowed` where they do not work in the office, and what the rules say.
 pub async fn run(
     access: &Access,
+    directory: (&Providers, &Offices),
     office: &Arc<OfficeHandle>,
     desk: DeskId,
     first: &Session,
     HandoverAttempt { sign_in: attempt, code }: HandoverAttempt,
 ) -> Result<NewSession, SignInRefusal> {
     let (from, browser, challenge, way) = (attempt.from, attempt.browser.clone(), attempt.challenge, attempt.way);
-    let begun = match sign_in::run(access, SignInAttempt { earlier: None, ..attempt }).await? {
+    let begun = match sign_in::run_beside_directory(access, directory, SignInAttempt { earlier: None, ..attempt })
+        .await?
+    {
         SignInOutcome::Begun(begun) => begun,
         SignInOutcome::CodeAsked(pass) if !code.trim().is_empty() => {
             second_step::run(access, StepAttempt { from, browser, challenge, pass, code, earlier: None, way }).await?

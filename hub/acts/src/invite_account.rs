@@ -4,12 +4,14 @@ use access::{Access, AccountChange, AuditParty, AuditRecord, Session};
 use office::Language;
 use secrets::{AccountErrand, account_link};
 use tokio::sync::Notify;
+use wire::ProblemCode;
 use writer::{Offices, WriteError};
 
 use crate::{
     account_mail::{LinkWish, sender},
     accounts::{AccountRefusal, open_account_of, owner},
     confirm_self::{self, OwnPassword},
+    fault::Fault,
 };
 
 /// How somebody was invited.
@@ -52,6 +54,11 @@ pub async fn run(
     own: OwnPassword,
 ) -> Result<AccountInvitation, AccountRefusal> {
     let account = open_account_of(access, admin, account)?;
+    // Whom a provider rules has no password here, and none is set behind a link.
+    if account.is_ruled() {
+        let words = Some(text::both(|voice| voice.say("clerk-ruled")));
+        return Err(AccountRefusal::Fault(Fault { words, ..ProblemCode::NotAllowed.into() }));
+    }
     let sender = sender(offices, account.office())?;
     if !confirm_self::run(access, admin, own).await? {
         return Err(AccountRefusal::NotConfirmed);

@@ -1,6 +1,7 @@
 //! What most use cases stand on: the way to write, the way to read, and the time.
 
 use access::AuditTrail;
+use chrono::{DateTime, Utc};
 use store::Readers;
 use writer::{Clock, Writer};
 
@@ -15,4 +16,11 @@ pub struct Ledger {
     pub clock: Clock,
     /// What is told of who came in.
     pub audit: AuditTrail,
+}
+
+impl Ledger {
+    /// The time under which what a body decides is kept for years.
+    pub fn sober_now(&self) -> DateTime<Utc> {
+        self.writer.belief().sober_now()
+    }
 }

@@ -28,10 +28,12 @@ pub enum LookKind {
     Account,
     /// A request of a citizen.
     Request,
+    /// A citizen's own records with the body, by the citizen.
+    Records,
 }
 
 /// Every kind.
-const KINDS: [LookKind; 10] = [
+const KINDS: [LookKind; 11] = [
     LookKind::Card,
     LookKind::Number,
     LookKind::Note,
@@ -42,11 +44,12 @@ const KINDS: [LookKind; 10] = [
     LookKind::Export,
     LookKind::Account,
     LookKind::Request,
+    LookKind::Records,
 ];
 
 impl LookKind {
     /// As it is kept, and as the texts call it after `look-`.
-    const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Card => "card",
             Self::Number => "number",
@@ -58,6 +61,7 @@ impl LookKind {
             Self::Export => "export",
             Self::Account => "account",
             Self::Request => "request",
+            Self::Records => "records",
         }
     }
 
@@ -73,6 +77,7 @@ impl LookKind {
             Some(Self::Export) => "look-export",
             Some(Self::Account) => "look-account",
             Some(Self::Request) => "look-request",
+            Some(Self::Records) => "look-records",
             Some(Self::Booking) | None => "look-booking",
         }
     }
@@ -95,12 +100,23 @@ pub struct LookGrant {
     pub names: Option<usize>,
     /// One look, however often the page renews itself.
     pub occasion: Option<u64>,
+    /// Whose account, for a look at one.
+    pub about: Option<u32>,
 }
 
 impl LookGrant {
     /// Of one account, at something of an office.
     pub const fn new(account: u32, office: u32, kind: LookKind) -> Self {
-        Self { account, office: Some(office), kind, booking: None, visit: None, names: None, occasion: None }
+        Self {
+            account,
+            office: Some(office),
+            kind,
+            booking: None,
+            visit: None,
+            names: None,
+            occasion: None,
+            about: None,
+        }
     }
 
     /// Keeps it.
@@ -117,6 +133,7 @@ impl LookGrant {
             visit: self.visit,
             names: self.names.map(|names| u32::try_from(names).unwrap_or(u32::MAX)),
             occasion: self.occasion,
+            about: self.about,
         };
         // A list without anybody in it shows nobody.
         if look.names == Some(0) {
@@ -128,8 +145,8 @@ impl LookGrant {
                 return Ok(());
             }
         }
-        let (account, kind, visit, names) = (self.account, self.kind.name(), self.visit, self.names);
-        tracing::info!(account, kind, ?visit, booking = ?self.booking, ?names, "personal data was read");
+        let (account, kind, visit, names, about) = (self.account, self.kind.name(), self.visit, self.names, self.about);
+        tracing::info!(account, kind, ?visit, booking = ?self.booking, ?names, ?about, "personal data was read");
         ledger.writer.change(move |store| store.put_look(&look)).await?;
         Ok(())
     }

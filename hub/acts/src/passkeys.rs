@@ -252,7 +252,7 @@ pub async fn drop_own(
     }
     let is_demanded = access.sign_in.demands(&account);
     let which = (account.id, number);
-    match access.accounts.drop_passkey(&access.writer, which, is_demanded, Some(session)).await? {
+    match access.accounts.drop_passkey(&access.writer, which, is_demanded, Some(session), access.clock.now()).await? {
         PasskeyRemoval::Gone { .. } => {
             access.audit.note(AuditRecord::FactorDropped(AccountChange::own(&account)));
             Ok(())

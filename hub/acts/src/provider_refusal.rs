@@ -22,10 +22,14 @@ pub enum ProviderRefusal {
     SaidNo,
     /// It is no natural person's account.
     NoPerson,
+    /// The account is of staff by another provider's word, and signs in there.
+    Ruled,
     /// Nobody here is known so, and no rule gives them anything.
     Nobody,
     /// The account here is shut.
     Shut,
+    /// Staff have blocked the account here.
+    Blocked,
     /// It was too long ago that they came.
     Over,
     /// The identity, or the account, belongs together with another already.
@@ -44,8 +48,10 @@ impl ProviderRefusal {
             Self::Away => Some("through-away"),
             Self::SaidNo => Some("through-said-no"),
             Self::NoPerson => Some("through-no-person"),
+            Self::Ruled => Some("through-ruled"),
             Self::Nobody => Some("through-nobody"),
             Self::Shut => Some("through-shut"),
+            Self::Blocked => Some("login-blocked"),
             Self::Over => Some("through-over"),
             Self::Taken => Some("through-taken"),
             Self::Fault(_) => None,
@@ -61,8 +67,10 @@ impl ProviderRefusal {
             | Self::Declined
             | Self::SaidNo
             | Self::NoPerson
+            | Self::Ruled
             | Self::Nobody
             | Self::Shut
+            | Self::Blocked
             | Self::Over
             | Self::Taken => ProblemCode::NotSignedIn,
             Self::Fault(fault) => fault.code,
@@ -76,8 +84,9 @@ impl ProviderRefusal {
             Self::Declined | Self::SaidNo => Some(SignInFailure::ProviderSaidNo),
             Self::Away => Some(SignInFailure::ProviderAway),
             Self::NoPerson => Some(SignInFailure::NoPerson),
-            Self::Nobody => Some(SignInFailure::NobodyHere),
+            Self::Nobody | Self::Ruled => Some(SignInFailure::NobodyHere),
             Self::Shut => Some(SignInFailure::ShutAccount),
+            Self::Blocked => Some(SignInFailure::BlockedAccount),
             Self::Unknown | Self::Over | Self::Taken | Self::Fault(_) => None,
         }
     }

@@ -122,6 +122,13 @@ pub(crate) async fn known(
             let rule = person.is_ruled.then_some(RuledGrant { provider: person.provider.clone(), grant });
             let account = ruled_grant::follow(access, id, rule).await?;
             let account = account.filter(|account| !account.disabled).ok_or(ProviderRefusal::Shut)?;
+            if account.blocked {
+                return Err(ProviderRefusal::Blocked);
+            }
+            // Who was put out where their place comes from does not come in by another way.
+            if account.is_ruled() && !person.is_ruled {
+                return Err(ProviderRefusal::Ruled);
+            }
             begin(access, account, &person, ways, earlier).await
         }
         None if earlier.is_some() && may_arrive => arrive(access, identity, person).await.map(ReturnOutcome::Connects),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use access::{Access, AuditParty, AuditRecord};
+use access::{Access, AccountChange, AuditParty, AuditRecord};
 use identity::{GrantOffer, GrantRule};
 use store::{Account, Role};
 use writer::{Offices, WriteError};
@@ -62,11 +62,24 @@ pub(crate) async fn follow(
     rule: Option<RuledGrant>,
 ) -> Result<Option<Arc<Account>>, WriteError> {
     let Some(RuledGrant { provider, grant }) = rule else { return Ok(access.accounts.with_number(id)) };
+    let before = access.accounts.with_number(id).and_then(|account| account.staff);
     let ended = access.accounts.follow_rule(&access.writer, id, (provider, grant), access.clock.now()).await?;
     let account = access.accounts.with_number(id);
-    if let (Some(account), true) = (&account, ended > 0) {
-        let of = AuditParty::from(account.as_ref());
+    let Some(known) = &account else { return Ok(account) };
+    let of = AuditParty::from(known.as_ref());
+    if ended > 0 {
         access.audit.note(AuditRecord::SessionsEnded { of, by: of });
+    }
+    if before != known.staff {
+        // Whoever is made an administrator by another's word, or is one no longer, is a change of an administrator.
+        let is_admin = known.is_admin() || before.is_some_and(|staff| staff.role == Role::Admin);
+        let change = AccountChange { account: of, by: of, is_admin };
+        if before.is_some() {
+            access.audit.note(AuditRecord::RoleTaken(change));
+        }
+        if known.is_staff() {
+            access.audit.note(AuditRecord::RoleGiven(change));
+        }
     }
     Ok(account)
 }

@@ -143,7 +143,7 @@ async fn take(
 }
 
 /// Which of the documents that were there before is this very file, with everything in it: it was sent twice.
-async fn same_as(file: &ArrivedFile, alike: Vec<Upload>) -> Option<Upload> {
+pub(crate) async fn same_as(file: &ArrivedFile, alike: Vec<Upload>) -> Option<Upload> {
     let path = file.path();
     let folder = path.parent().filter(|_| !alike.is_empty())?;
     let own = uploads::read(folder, file.id()).await.ok()?;

@@ -71,13 +71,14 @@ pub async fn look(ledger: &Ledger, access: &Access, text: &str) -> Result<Option
     }
     let holder = match link.owner {
         LinkOwner::Account(id) => {
-            access.accounts.with_number(id).filter(|account| !account.disabled).map(LinkHolder::Account)
+            let account = access.accounts.with_number(id);
+            account.filter(|account| !account.disabled && !account.is_ruled()).map(LinkHolder::Account)
         }
         LinkOwner::Agent(id) => {
             let agent = ledger.readers.read(move |store| store.agent_of_link(id)).await?;
             agent.filter(|agent| !agent.disabled).map(|agent| LinkHolder::Agent(Box::new(agent)))
         }
-        LinkOwner::Registration(_) => None,
+        LinkOwner::Registration(_) | LinkOwner::Moved { .. } => None,
     };
     Ok(holder.map(|holder| OpenLink { holder, link }))
 }

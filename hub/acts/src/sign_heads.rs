@@ -1,4 +1,4 @@
-//! The head of each journal is signed each day and at a stop, with a key outside the database: into the log, to the
+//! The head of each journal, the offices' and the body's, is signed each day and at a stop, with a key outside the database: into the log, to the
 //! administrators by mail, and onto a page. What was signed last is held against the journal before.
 
 use std::{path::PathBuf, sync::Arc};
@@ -7,7 +7,7 @@ use access::{HouseAlarm, HouseAlarms};
 use chrono::{DateTime, Days, NaiveTime, Utc};
 use office::calendar;
 use post::Alert;
-use secrets::{HeadKey, HeadLine, SignedHead};
+use secrets::{BODY_HEAD, HeadKey, HeadLine, SignedHead};
 use store::{Head, KeptHeadLine};
 use writer::Offices;
 
@@ -60,11 +60,12 @@ impl HeadSigner {
         calendar::instant_from(zone, tomorrow.and_time(hour))
     }
 
-    /// The newest line of each office, as far as it can be read.
-    async fn last_lines(&self) -> Vec<(u32, String, Option<HeadLine>)> {
-        let rows: Vec<(u32, String)> = self.offices.iter().map(|office| (office.row, office.key.to_string())).collect();
+    /// The newest line of each office and of the body, as far as it can be read.
+    async fn last_lines(&self) -> Vec<(Option<u32>, String, Option<HeadLine>)> {
+        let offices = self.offices.iter().map(|office| (Some(office.row), office.key.to_string()));
+        let rows: Vec<(Option<u32>, String)> = offices.chain([(None, BODY_HEAD.to_owned())]).collect();
         let read = self.ledger.readers.read(move |store| {
-            let last = |(row, key): (u32, String)| Ok((row, key, store.head_lines(row, 1)?.into_iter().next()));
+            let last = |(row, key): (Option<u32>, String)| Ok((row, key, store.head_lines(row, 1)?.into_iter().next()));
             rows.into_iter().map(last).collect::<Result<Vec<_>, _>>()
         });
         let lines = read.await.unwrap_or_default();
@@ -99,7 +100,7 @@ impl HeadSigner {
         }
     }
 
-    async fn say_broken(&self, row: u32, office: &str, why: &str) {
+    async fn say_broken(&self, row: Option<u32>, office: &str, why: &str) {
         tracing::error!(target: "audit", event = "journal-broken", office, why, "a journal is another than it was");
         self.alarms.journal_is(row, true);
         let alert = Alert::JournalBroken { office: office.to_owned() };
@@ -110,7 +111,8 @@ impl HeadSigner {
     pub async fn sign(&self) {
         let now = self.ledger.clock.now();
         let day = calendar::local_date(self.zone(), now);
-        let Ok(ends) = self.ledger.readers.read(|store| store.journal_ends()).await else {
+        let read = self.ledger.readers.read(|store| Ok((store.journal_ends()?, store.body_end()?)));
+        let Ok((ends, body_end)) = read.await else {
             tracing::error!("the heads of the journals could not be read; they are signed the next time");
             return;
         };
@@ -121,7 +123,8 @@ impl HeadSigner {
             if alarms.contains(&HouseAlarm::JournalBroken(row)) {
                 continue;
             }
-            let Some(Head { seq, hash }) = ends.get(&row).copied().filter(|end| *end != Head::NONE) else { continue };
+            let end = row.map_or(Some(body_end), |row| ends.get(&row).copied());
+            let Some(Head { seq, hash }) = end.filter(|end| *end != Head::NONE) else { continue };
             let is_signed = |line: &HeadLine| (line.head.seq, line.head.hash, line.head.day) == (seq, hash, day);
             if last.as_ref().is_some_and(is_signed) {
                 continue;

@@ -68,6 +68,11 @@ impl From<SignInFailure> for SignInRefusal {
             | SignInFailure::WrongCode
             | SignInFailure::WrongPasskey
             | SignInFailure::ShutAccount => Self::Fault(ProblemCode::NotSignedIn.into()),
+            // Whoever has the password hears it, and nobody else.
+            SignInFailure::BlockedAccount => {
+                let words = Some(text::both(|voice| voice.say("login-blocked")));
+                Self::Fault(Fault { words, ..ProblemCode::NotSignedIn.into() })
+            }
             // Whoever has the right answer already, and lost what was said to it, presses again.
             SignInFailure::AnsweredPasskey => {
                 let words = Some(text::both(|voice| voice.say("passkey-answered")));
@@ -200,10 +205,12 @@ async fn judge(
     // Counted now: many who come at once are no more than the limit.
     let guess = access.limits.guess(from, name, GuessProof { browser, challenge })?;
     let open = account.as_ref().filter(|account| !account.disabled);
-    let kept = open.and_then(|account| account.password.clone());
+    let has_password = |account: &Account| account.password.is_some() && access.accounts.judges_here(account);
+    let kept = open.filter(|account| has_password(account)).and_then(|account| account.password.clone());
+    let is_guess = kept.is_some();
     // A citizen who registers with the name of somebody in the directory keeps nobody out.
     let is_judged_here =
-        account.as_ref().is_some_and(|account| account.is_staff() && (account.disabled || account.password.is_some()));
+        account.as_ref().is_some_and(|account| account.is_staff() && (account.disabled || has_password(account)));
     let typed = password.clone();
     let judged = hash_of(password, vec![kept]).await;
     if let (Some((providers, offices)), Ok(None), false) = (directory, &judged, is_judged_here) {
@@ -215,7 +222,10 @@ async fn judge(
                 of_directory(access, offices, person, (way, earlier)).await
             }
             Err(fault) => {
-                guess.give_back();
+                // A password that was judged here and was wrong was a guess, whoever is away.
+                if !is_guess {
+                    guess.give_back();
+                }
                 tracing::warn!(%fault, "the directory signed nobody in");
                 Err(SignInFailure::ProviderAway.into())
             }
@@ -224,6 +234,9 @@ async fn judge(
     match (account, judged) {
         (Some(account), Ok(Some(_))) => {
             guess.give_back();
+            if account.blocked {
+                return Err(SignInFailure::BlockedAccount.into());
+            }
             if access.sign_in.asks(&account) {
                 access.audit.note(AuditRecord::FirstStep(account.as_ref().into()));
                 return Ok(SignInOutcome::CodeAsked(StepPass::of(access, &account)));

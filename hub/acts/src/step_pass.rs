@@ -72,7 +72,7 @@ impl StepPass {
         if read_step_pass(&access.key, &self.0, now).is_none() {
             return StepEnd::Late;
         }
-        match access.accounts.with_number(id).filter(|account| !account.disabled) {
+        match access.accounts.with_number(id).filter(|account| !account.disabled && !account.blocked) {
             None => StepEnd::Shut,
             Some(account) if stamp(&account) == stamped => StepEnd::Late,
             Some(_) => StepEnd::Changed,
@@ -82,7 +82,8 @@ impl StepPass {
     /// Whose second step is awaited; nobody's, if it took too long, or the password or the second factor is another now.
     pub fn account(&self, access: &Access) -> Option<Arc<Account>> {
         let (id, stamped) = read_step_pass(&access.key, &self.0, access.clock.now())?;
-        access.accounts.with_number(id).filter(|account| !account.disabled && stamp(account) == stamped)
+        let is_so = |account: &Arc<Account>| !account.disabled && !account.blocked && stamp(account) == stamped;
+        access.accounts.with_number(id).filter(is_so)
     }
 }
 

@@ -8,6 +8,7 @@ use stationery::{
     frame::{Frame, ok},
     signed::StaffVisitor,
 };
+use store::{Head, KeptHeadLine};
 
 /// So many of each office are shown: about two months.
 const LINES_SHOWN_MAX: u32 = 60;
@@ -38,16 +39,29 @@ pub async fn get(signed: StaffVisitor) -> Result<Response, Fault> {
     let visitor = &signed.visitor;
     let dates = visitor.dates_of_hub();
     let mut offices = Vec::new();
+    let shown = |kept: Vec<KeptHeadLine>| {
+        let line = |kept: KeptHeadLine| ShownLine { at: dates.day_and_time(kept.at), line: kept.line };
+        kept.into_iter().map(line).collect()
+    };
     for handle in signed.run() {
-        let row = handle.row;
+        let row = Some(handle.row);
         let kept = visitor.state.readers.read(move |store| store.head_lines(row, LINES_SHOWN_MAX)).await?;
-        let lines = kept.into_iter().map(|kept| ShownLine { at: dates.day_and_time(kept.at), line: kept.line });
         let name = handle.config(|config| visitor.voice.of_text(&config.name));
         offices.push(JournalOffice {
             name: name.unwrap_or_else(|| handle.key.to_string()),
             events: handle.seq().to_string(),
-            lines: lines.collect(),
+            lines: shown(kept),
         });
+    }
+    // What the body decided is of no office.
+    if signed.hub_admin().is_ok() {
+        let read =
+            visitor.state.readers.read(|store| Ok((store.body_end()?, store.head_lines(None, LINES_SHOWN_MAX)?)));
+        let (end, kept) = read.await?;
+        if end != Head::NONE {
+            let name = visitor.voice.say("journal-of-body");
+            offices.push(JournalOffice { name, events: end.seq.to_string(), lines: shown(kept) });
+        }
     }
     let f = visitor.frame().admin("admin-journal").at(Page::AdminJournal.to_string());
     Ok(ok(&JournalPage { f, refusal: None, done: None, offices }))

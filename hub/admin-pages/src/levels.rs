@@ -12,7 +12,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use body::{ServiceName, Subject, SwitchCommand};
+use body::{LevelSubject, ServiceName, SwitchCommand};
 use office::Words;
 use paths::Page;
 use serde::Deserialize;
@@ -51,7 +51,7 @@ struct SubjectLine {
 struct NamedSubject {
     id: String,
     name: Words,
-    subject: Subject,
+    subject: LevelSubject,
     service: Option<ServiceName>,
 }
 
@@ -76,7 +76,7 @@ fn subjects(signed: &StaffVisitor) -> Vec<NamedSubject> {
     all.extend(asked.map(|(id, category)| NamedSubject {
         id: format!("category:{id}"),
         name: category.name.clone(),
-        subject: Subject::Category(*id),
+        subject: LevelSubject::Category(*id),
         service: None,
     }));
     all
@@ -141,7 +141,8 @@ pub async fn post(signed: StaffVisitor, OwnForm { visitor, fields }: OwnForm<Swi
             SwitchCommand::Close { subject: found.subject, notice: Words { el: cut(&fields.el), en: cut(&fields.en) } }
         }
     };
-    match switch::run(visitor.state.level_room(), &signed.session, (command, found.service)).await {
+    let state = &visitor.state;
+    match switch::run(state.level_room(), &state.mail, &signed.session, (command, found.service)).await {
         Ok(()) => Ok(Redirect::to(&Page::AdminLevels.to_string()).into_response()),
         Err(SwitchFault::Rule(_)) => {
             let id = if fields.el.trim().is_empty() { "el" } else { "en" };

@@ -44,8 +44,8 @@ struct LookRow {
     at: String,
     who: String,
     what: String,
-    /// The booking's code and page, as long as the office knows it.
-    booking: Option<(String, String)>,
+    /// The booking's code, as long as the office knows it, or the account's number; and its page.
+    of: Option<(String, String)>,
 }
 
 /// Whose looks, and where.
@@ -122,9 +122,15 @@ fn shown(handle: &OfficeHandle, look: &Look, who: String, dates: Dates) -> LookR
             Some(names) => format!("{what} ({})", voice.count("look-names", names)),
             None => what,
         },
-        booking: reference.map(|reference| {
-            let href = Page::StaffBooking { office: &handle.key, reference: &reference }.to_string();
-            (reference, href)
-        }),
+        of: match (reference, look.about) {
+            (Some(reference), _) => {
+                let href = Page::StaffBooking { office: &handle.key, reference: &reference }.to_string();
+                Some((reference, href))
+            }
+            (None, Some(account)) => {
+                Some((format!("#{account}"), Page::CitizenOne { office: &handle.key, account }.to_string()))
+            }
+            (None, None) => None,
+        },
     }
 }

@@ -16,14 +16,14 @@ use stationery::{
 
 #[derive(Template)]
 #[template(path = "admin/office.html")]
-struct OfficePage {
+struct OfficeAdminPage {
     f: Frame,
     refusal: Option<String>,
     done: Option<String>,
-    offices: Vec<OfficeSetup>,
+    offices: Vec<SetupPage>,
 }
 
-struct OfficeSetup {
+struct SetupPage {
     name: String,
     /// Its published address, for the sites of others.
     address: String,
@@ -52,10 +52,10 @@ pub async fn get(signed: StaffVisitor) -> Result<Response, Fault> {
     let visitor = &signed.visitor;
     let offices = signed.run();
     let offices = offices.filter_map(|office| office.config(|config| configured(config, visitor))).collect();
-    Ok(ok(&OfficePage { f: visitor.frame().admin("admin-office"), refusal: None, done: None, offices }))
+    Ok(ok(&OfficeAdminPage { f: visitor.frame().admin("admin-office"), refusal: None, done: None, offices }))
 }
 
-fn configured(config: &OfficeConfig, visitor: &Visitor) -> OfficeSetup {
+fn configured(config: &OfficeConfig, visitor: &Visitor) -> SetupPage {
     let voice = visitor.voice;
     let desk = |(id, desk): (&office::DeskId, &office::Desk)| {
         let services = desk.services.iter().filter_map(|service| config.services.get(service));
@@ -84,7 +84,7 @@ fn configured(config: &OfficeConfig, visitor: &Visitor) -> OfficeSetup {
             BookingNeed::NotOffered => "booking-not-offered",
         }),
     };
-    OfficeSetup {
+    SetupPage {
         name: voice.of_text(&config.name),
         address: visitor.state.url(&Page::PublishedOffice { office: &config.key }.to_string()),
         desks: config.desks.iter().map(desk).collect(),

@@ -35,6 +35,8 @@ struct PeoplePage {
     refusal: Option<String>,
     done: Option<String>,
     email: String,
+    /// Where citizens' accounts are looked after.
+    citizens: Option<String>,
     found: Vec<PersonBox>,
 }
 
@@ -42,7 +44,9 @@ impl PeoplePage {
     /// The form alone.
     fn new(visitor: &Visitor) -> Self {
         let f = visitor.frame().admin("admin-people").at(Page::AdminPeople.to_string());
-        Self { f, refusal: None, done: None, email: String::new(), found: Vec::new() }
+        let office = visitor.state.offices.going().next();
+        let citizens = office.map(|office| Page::Citizens { office: &office.key }.to_string());
+        Self { f, refusal: None, done: None, email: String::new(), citizens, found: Vec::new() }
     }
 }
 
@@ -78,10 +82,7 @@ pub async fn post(signed: StaffVisitor, OwnForm { visitor, fields }: OwnForm<Peo
     if records.is_empty() {
         let refusal = Some(visitor.voice.say("people-none"));
         let f = shown.f.marking(["email"]);
-        return Ok(page(
-            StatusCode::NOT_FOUND,
-            &PeoplePage { f, refusal, email: shown.email, done: None, found: Vec::new() },
-        ));
+        return Ok(page(StatusCode::NOT_FOUND, &PeoplePage { f, refusal, ..shown }));
     }
     let found = records.iter().map(|record| PersonBox { id: record.id.0.to_string(), lines: lines(&visitor, record) });
     Ok(page(StatusCode::OK, &PeoplePage { found: found.collect(), ..shown }))

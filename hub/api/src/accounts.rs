@@ -20,7 +20,7 @@ use store::{Account, Role};
 use wire::ProblemCode;
 
 use crate::{
-    request::{ApiRequest, Asker},
+    request::{ApiCaller, ApiRequest},
     state::Api,
     write::answer,
 };
@@ -120,7 +120,7 @@ pub async fn post(
 /// Every account.
 #[utoipa::path(get, path = "/api/v1/accounts", tag = "admin",
     responses((status = 200, body = [AccountAnswer]), (status = "4XX", body = wire::Problem)))]
-pub async fn list(State(state): State<Api>, Asker(caller): Asker) -> Result<Response, Fault> {
+pub async fn list(State(state): State<Api>, ApiCaller(caller): ApiCaller) -> Result<Response, Fault> {
     let session = caller.admin()?;
     let accounts = state.access.accounts.all();
     let accounts = accounts.iter().filter(|account| session.runs(account.office()));
@@ -143,7 +143,7 @@ pub struct InvitationRequest {
 pub async fn disable(
     State(state): State<Api>,
     Path(account): Path<String>,
-    Asker(caller): Asker,
+    ApiCaller(caller): ApiCaller,
 ) -> Result<Response, Fault> {
     shut_account::run(&state.access, caller.admin()?, number(&account)?).await?;
     Ok(StatusCode::NO_CONTENT.into_response())

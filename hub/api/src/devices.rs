@@ -16,7 +16,7 @@ use uuid::Uuid;
 use wire::{DeviceKind, FaultReport, HubEncounter, ProblemCode};
 
 use crate::{
-    request::{ApiRequest, Asker},
+    request::{ApiCaller, ApiRequest},
     state::Api,
     write::{answer, office},
 };
@@ -74,7 +74,11 @@ pub async fn approve(
 /// The devices of an office.
 #[utoipa::path(get, path = "/api/v1/offices/{office}/devices", tag = "admin", params(("office" = String, Path)),
     responses((status = 200, body = [DeviceAnswer]), (status = "4XX", body = wire::Problem)))]
-pub async fn list(State(state): State<Api>, Path(key): Path<String>, Asker(caller): Asker) -> Result<Response, Fault> {
+pub async fn list(
+    State(state): State<Api>,
+    Path(key): Path<String>,
+    ApiCaller(caller): ApiCaller,
+) -> Result<Response, Fault> {
     caller.admin()?;
     let handle = office(&state, &key)?;
     caller.admin_of(Some(handle.row))?;
@@ -89,7 +93,7 @@ pub async fn list(State(state): State<Api>, Path(key): Path<String>, Asker(calle
 pub async fn revoke(
     State(state): State<Api>,
     Path(device): Path<String>,
-    Asker(caller): Asker,
+    ApiCaller(caller): ApiCaller,
 ) -> Result<Response, Fault> {
     let admin = caller.admin()?;
     let device = Uuid::try_parse(&device).map_err(|_| ProblemCode::NotFound)?;

@@ -12,7 +12,7 @@ use office::PublicId;
 use uuid::Uuid;
 use wire::{DeviceKind, ProblemCode};
 
-use crate::{request::Asker, state::Api, write::office};
+use crate::{request::ApiCaller, state::Api, write::office};
 
 /// Follows an office.
 #[utoipa::path(get, path = "/api/v1/offices/{office}/feeds/{audience}", tag = "feeds",
@@ -23,7 +23,7 @@ use crate::{request::Asker, state::Api, write::office};
 pub async fn get(
     State(state): State<Api>,
     Path((key, audience)): Path<(String, String)>,
-    Asker(caller): Asker,
+    ApiCaller(caller): ApiCaller,
 ) -> Result<Response, Fault> {
     let handle = Arc::clone(office(&state, &key)?);
     let audience = match audience.as_str() {
@@ -48,7 +48,7 @@ pub async fn get(
 pub async fn visit(
     State(state): State<Api>,
     Path(public): Path<String>,
-    Asker(caller): Asker,
+    ApiCaller(caller): ApiCaller,
 ) -> Result<Response, Fault> {
     let public = Uuid::try_parse(&public).map(PublicId).map_err(|_| Fault::from(ProblemCode::UnknownVisit))?;
     let found = state.offices.going().find(|office| office.read().visits_by_public.contains_key(&public));

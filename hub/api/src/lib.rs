@@ -70,6 +70,8 @@ pub fn router(api: Api) -> Router {
         .route("/api/v1/devices/self/encounters", post(devices::meet))
         .route("/api/v1/bounces", post(bounces::post).layer(DefaultBodyLimit::max(bounces::BODY_BYTES_MAX)))
         .route("/api/openapi.json", get(openapi::get))
+        .route("/api/outside/protocol.json", get(openapi::protocol))
+        .route("/api/outside/records.json", get(openapi::records))
         .layer(from_fn_with_state(api.clone(), once::once))
         .with_state(api)
 }

@@ -1,7 +1,10 @@
 //! The description of the API, made from the code that it describes.
 
 use acts::Fault;
-use axum::response::Response;
+use axum::{
+    http::header,
+    response::{IntoResponse, Response},
+};
 use utoipa::OpenApi;
 
 use crate::write::answer;
@@ -79,6 +82,20 @@ use crate::write::answer;
     ))
 )]
 struct ApiDocument;
+
+/// `GET /api/outside/protocol.json`: what a body's protocol system is asked and answers.
+pub async fn protocol() -> Response {
+    contract(outside::PROTOCOL_CONTRACT)
+}
+
+/// `GET /api/outside/records.json`: what a body's register of records is asked and answers.
+pub async fn records() -> Response {
+    contract(outside::RECORDS_CONTRACT)
+}
+
+fn contract(text: &'static str) -> Response {
+    ([(header::CONTENT_TYPE, "application/json")], text).into_response()
+}
 
 /// `GET /api/openapi.json`
 pub async fn get() -> Result<Response, Fault> {

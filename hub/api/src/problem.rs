@@ -19,11 +19,9 @@ fn status_of(code: ProblemCode) -> StatusCode {
     StatusCode::from_u16(code.status()).unwrap_or_default()
 }
 
-/// The reader's language, by `Accept-Language`; Greek unless English is named first.
+/// The reader's language, by `Accept-Language`, as pages have it.
 pub fn language_of(headers: &HeaderMap) -> Language {
-    let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let mut tags = accepted.split(',').map(|tag| tag.trim().get(..2).unwrap_or_default());
-    tags.find_map(text::spoken).unwrap_or_default()
+    text::asked(headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default())
 }
 
 /// Gives every refusal under `/api/` its body, also those of the router itself.

@@ -27,9 +27,9 @@ pub fn address(parts: &Parts) -> IpAddr {
 
 /// Who asks, by the token that comes with the request, within the limits.
 #[derive(Debug)]
-pub struct Asker(pub Caller);
+pub struct ApiCaller(pub Caller);
 
-impl FromRequestParts<Api> for Asker {
+impl FromRequestParts<Api> for ApiCaller {
     type Rejection = Fault;
 
     async fn from_request_parts(parts: &mut Parts, state: &Api) -> Result<Self, Fault> {

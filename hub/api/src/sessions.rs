@@ -17,7 +17,7 @@ use axum::{
 use wire::{ProblemCode, SessionAnswer, SessionRequest};
 
 use crate::{
-    request::{ApiRequest, Asker},
+    request::{ApiCaller, ApiRequest},
     state::Api,
     write::answer,
 };
@@ -55,7 +55,7 @@ pub async fn post(
 /// Signs out.
 #[utoipa::path(delete, path = "/api/v1/sessions/self", tag = "staff",
     responses((status = 204), (status = "4XX", body = wire::Problem)))]
-pub async fn delete(State(state): State<Api>, Asker(caller): Asker) -> Result<Response, Fault> {
+pub async fn delete(State(state): State<Api>, ApiCaller(caller): ApiCaller) -> Result<Response, Fault> {
     match caller {
         Caller::Staff(session) => {
             sign_out::run(&state.access, &session).await?;

@@ -12,7 +12,7 @@ use office::{Audience, Channel, CivilDate};
 use serde::Deserialize;
 use wire::{ProblemCode, Slot, SlotsAnswer, SuspensionNote};
 
-use crate::{request::Asker, state::Api, write::office};
+use crate::{request::ApiCaller, state::Api, write::office};
 
 /// At most so many days are looked at in one request.
 const DAYS_MAX: u16 = 120;
@@ -46,7 +46,7 @@ pub struct SlotsQuery {
 pub async fn get(
     State(state): State<Api>,
     Path(key): Path<String>,
-    Asker(caller): Asker,
+    ApiCaller(caller): ApiCaller,
     query: Result<Query<SlotsQuery>, QueryRejection>,
 ) -> Result<Response, Fault> {
     let Query(query) = query.map_err(|_| Fault::malformed("the query".to_owned()))?;

@@ -21,7 +21,7 @@ use wire::{Language, ProblemCode};
 
 use crate::{
     problem::language_of,
-    request::{ApiRequest, Asker},
+    request::{ApiCaller, ApiRequest},
     state::Api,
     write::answer,
 };
@@ -52,7 +52,7 @@ pub struct LettersOffer {
 /// A new challenge, for [`post`].
 #[utoipa::path(get, path = "/api/v1/challenges", tag = "public",
     responses((status = 200, body = ChallengeOffer), (status = "4XX", body = wire::Problem)))]
-pub async fn challenge(State(state): State<Api>, Asker(_): Asker) -> Result<Response, Fault> {
+pub async fn challenge(State(state): State<Api>, ApiCaller(_): ApiCaller) -> Result<Response, Fault> {
     let Some(ShownChallenge { work, letters: token }) = challenge_reply::show(&state.access, &state.limits) else {
         return answer(&ChallengeOffer { required: false, work: None, letters: None });
     };
@@ -70,7 +70,7 @@ pub async fn letters(
     State(state): State<Api>,
     Path(file): Path<String>,
     headers: HeaderMap,
-    Asker(_): Asker,
+    ApiCaller(_): ApiCaller,
 ) -> Result<Response, Fault> {
     let voice = Voice(language_of(&headers));
     let (kind, bytes) = challenge_reply::letters(&state.access, &file, voice).await?;

@@ -4,6 +4,7 @@ use std::{ops::Deref, sync::Arc};
 
 use access::{Access, LimitsConfig};
 use acts::Ledger;
+use body::BodyConfig;
 use feed::Feeds;
 use post::Post;
 use secrets::ServerKey;
@@ -26,6 +27,8 @@ pub struct ApiParts {
     pub writer: Writer,
     /// The offices as they are committed.
     pub offices: Offices,
+    /// The body that they belong to.
+    pub body: Arc<BodyConfig>,
     /// Look-ups in the store: people, notes, mails.
     pub readers: Readers,
     /// The hub's one clock.

@@ -17,7 +17,7 @@ use wire::ProblemCode;
 use crate::{
     actions::actions,
     desks::Done,
-    request::{ApiRequest, Asker, Empty},
+    request::{ApiCaller, ApiRequest, Empty},
     state::Api,
     write::{answer, office},
 };
@@ -116,7 +116,7 @@ pub struct Card {
 pub async fn card(
     State(state): State<Api>,
     Path((key, public)): Path<(String, String)>,
-    Asker(caller): Asker,
+    ApiCaller(caller): ApiCaller,
 ) -> Result<Response, Fault> {
     let handle = office(&state, &key)?;
     let account = caller.staff(handle)?.account.id;

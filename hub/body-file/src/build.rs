@@ -2,13 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use body::{BodyConfig, Category, CategoryId, CertificationRules, ProtocolSource, ServiceName, Term, Unit, UnitId};
+use body::{
+    BodyConfig, Category, CategoryId, CertificationRules, ProtocolSource, ReadyAnswer, RecordsRules, ServiceName, Term,
+    Unit, UnitId,
+};
 use chrono_tz::Tz;
+use identity::ProviderUrl;
 use office::OfficeConfig;
 use office_file::Wrong;
+use outside::{OutsideConfig, OutsideDoorConfig};
 use toml::Spanned;
 
-use crate::schema::{BodyFile, CategoryFile};
+use crate::schema::{AnswerFile, BodyFile, CategoryFile, ProtocolFile, RecordsFile};
 
 /// The configuration that a file describes.
 pub fn config(file: &BodyFile) -> Result<BodyConfig, Wrong> {
@@ -46,8 +51,57 @@ pub fn config(file: &BodyFile) -> Result<BodyConfig, Wrong> {
             two_clerks: rules.two_clerks,
             shown: rules.shown.clone(),
         }),
-        protocol: file.protocol.url.clone().map_or(ProtocolSource::Own, |url| ProtocolSource::Adapter { url }),
+        protocol: match &file.protocol.url {
+            Some(url) => ProtocolSource::Adapter { url: url.get_ref().clone() },
+            None => ProtocolSource::Own,
+        },
+        records: file.records.as_ref().map(|records| RecordsRules { looks_a_day: records.looks_a_day }),
         b_closed: file.level_b.closed.iter().map(|name| service_name(&name.office, &name.service)).collect(),
+        answers: file.answers.iter().map(|one| answer(file, one)).collect::<Result<_, Wrong>>()?,
+    })
+}
+
+/// Which other houses are asked, and as whom.
+pub fn outside(file: &BodyFile) -> Result<OutsideConfig, Wrong> {
+    let protocol = file.protocol.url.as_ref().map(|url| {
+        let ProtocolFile { url: _, secret_file, authority_file, unit, reason, timeout_seconds } = &file.protocol;
+        door("protocol", url, (unit.as_str(), reason.as_str())).map(|door| OutsideDoorConfig {
+            secret_file: secret_file.clone(),
+            authority_file: authority_file.clone(),
+            timeout_seconds: *timeout_seconds,
+            ..door
+        })
+    });
+    let records = file.records.as_ref().map(|records| {
+        let RecordsFile { url, secret_file, authority_file, unit, reason, timeout_seconds, looks_a_day: _ } = records;
+        door("records", url, (unit.as_str(), reason.as_str())).map(|door| OutsideDoorConfig {
+            secret_file: secret_file.clone(),
+            authority_file: authority_file.clone(),
+            timeout_seconds: *timeout_seconds,
+            ..door
+        })
+    });
+    Ok(OutsideConfig { protocol: protocol.transpose()?, records: records.transpose()? })
+}
+
+/// A door by its address, and for whom and why it is asked.
+fn door(
+    section: &'static str,
+    url: &Spanned<String>,
+    (unit, reason): (&str, &str),
+) -> Result<OutsideDoorConfig, Wrong> {
+    let wrong = |what: String| Wrong { key: section, span: url.span(), what };
+    if unit.trim().is_empty() || reason.trim().is_empty() {
+        return Err(wrong("whoever is asked wants to know `unit` and `reason`, write both".to_owned()));
+    }
+    Ok(OutsideDoorConfig {
+        section,
+        url: ProviderUrl::try_from(url.get_ref().clone()).map_err(wrong)?,
+        secret_file: None,
+        authority_file: None,
+        unit: unit.trim().to_owned(),
+        reason: reason.trim().to_owned(),
+        timeout_seconds: Default::default(),
     })
 }
 
@@ -55,7 +109,9 @@ pub fn config(file: &BodyFile) -> Result<BodyConfig, Wrong> {
 pub fn unknown_service(file: &BodyFile, offices: &[&OfficeConfig]) -> Option<Wrong> {
     let certification = file.certification.iter().map(|rules| (&rules.office, &rules.service));
     let closed = file.level_b.closed.iter().map(|name| (&name.office, &name.service));
-    certification.chain(closed).find_map(|(office, service)| {
+    let pickups = file.categories.iter().filter_map(|category| category.pickup.as_ref());
+    let pickups = pickups.map(|name| (&name.office, &name.service));
+    certification.chain(closed).chain(pickups).find_map(|(office, service)| {
         let Some(named) = offices.iter().find(|one| one.key == *office.get_ref()) else {
             let known = offices.iter().map(|office| office.key.as_str());
             return Some(unknown("office", office, "office", known));
@@ -67,24 +123,45 @@ pub fn unknown_service(file: &BodyFile, offices: &[&OfficeConfig]) -> Option<Wro
 }
 
 fn category(file: &BodyFile, category: &CategoryFile) -> Result<Category, Wrong> {
-    let unit = file.units.iter().find(|unit| unit.key == *category.unit.get_ref());
-    let unit =
-        unit.ok_or_else(|| unknown("unit", &category.unit, "unit", file.units.iter().map(|u| u.key.as_str())))?;
     Ok(Category {
         key: category.key.clone(),
         name: category.name.clone(),
         about: category.about.clone(),
-        unit: UnitId(*unit.id.get_ref()),
+        unit: unit(file, &category.unit)?,
         level: category.level,
         assurance: category.assurance,
         b_open: category.level_b_open,
         fields: category.fields.clone(),
         place: category.place,
         files: category.files,
+        files_max: category.files_max,
+        file_mib_max: category.file_mib_max,
         term: term(category)?,
         result: category.result,
+        pickup: category.pickup.as_ref().map(|name| service_name(&name.office, &name.service)),
         reopen_days: category.reopen_days,
         retention_years: category.retention_years,
+    })
+}
+
+fn unit(file: &BodyFile, key: &Spanned<String>) -> Result<UnitId, Wrong> {
+    let unit = file.units.iter().find(|unit| unit.key == *key.get_ref());
+    let unit = unit.ok_or_else(|| unknown("unit", key, "unit", file.units.iter().map(|unit| unit.key.as_str())))?;
+    Ok(UnitId(*unit.id.get_ref()))
+}
+
+fn answer(file: &BodyFile, answer: &AnswerFile) -> Result<ReadyAnswer, Wrong> {
+    let category = |key: &Spanned<String>| {
+        let category = file.categories.iter().find(|category| category.key == *key.get_ref());
+        let known = || file.categories.iter().map(|category| category.key.as_str());
+        let category = category.ok_or_else(|| unknown("category", key, "category", known()))?;
+        Ok(CategoryId(*category.id.get_ref()))
+    };
+    Ok(ReadyAnswer {
+        name: answer.name.clone(),
+        text: answer.text.clone(),
+        category: answer.category.as_ref().map(category).transpose()?,
+        unit: answer.unit.as_ref().map(|key| unit(file, key)).transpose()?,
     })
 }
 

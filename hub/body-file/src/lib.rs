@@ -9,21 +9,35 @@ use anyhow::Context;
 use body::{BodyConfig, ProtocolSource};
 use office::OfficeConfig;
 use office_file::fault;
+use outside::OutsideConfig;
+
+/// A body as its file describes it.
+#[derive(Debug, Clone)]
+pub struct BodySetup {
+    /// Its rules.
+    pub config: BodyConfig,
+    /// Which other houses it has asked.
+    pub outside: OutsideConfig,
+}
 
 /// Reads and checks a body's file, beside its offices.
 ///
 /// # Errors
 /// What is wrong, with the key, the line, and what would be right.
-pub fn read(path: &Path, offices: &[&OfficeConfig]) -> anyhow::Result<BodyConfig> {
+pub fn read(path: &Path, offices: &[&OfficeConfig]) -> anyhow::Result<BodySetup> {
     let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-    parse(&text, offices).map_err(|fault| anyhow::anyhow!("{}: {fault}", path.display()))
+    let mut setup = parse(&text, offices).map_err(|fault| anyhow::anyhow!("{}: {fault}", path.display()))?;
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let OutsideConfig { protocol, records } = &mut setup.outside;
+    protocol.iter_mut().chain(records).for_each(|door| door.resolve(folder));
+    Ok(setup)
 }
 
-/// A body's file as the rules' configuration, beside its offices.
+/// A body's file as what it describes, beside its offices.
 ///
 /// # Errors
 /// What is wrong, in a sentence with its line.
-pub fn parse(text: &str, offices: &[&OfficeConfig]) -> Result<BodyConfig, String> {
+pub fn parse(text: &str, offices: &[&OfficeConfig]) -> Result<BodySetup, String> {
     let file: schema::BodyFile = toml::from_str(text).map_err(|error| fault::of_toml(&error))?;
     let config = build::config(&file).map_err(|wrong| wrong.sentence(text))?;
     let told = |faults: Vec<body::BodyFault>| {
@@ -32,7 +46,9 @@ pub fn parse(text: &str, offices: &[&OfficeConfig]) -> Result<BodyConfig, String
     config.check().map_err(told)?;
     match build::unknown_service(&file, offices) {
         Some(wrong) => Err(wrong.sentence(text)),
-        None => Ok(config),
+        None => {
+            build::outside(&file).map(|outside| BodySetup { config, outside }).map_err(|wrong| wrong.sentence(text))
+        }
     }
 }
 
@@ -56,7 +72,9 @@ pub fn of_office(office: &OfficeConfig) -> BodyConfig {
         categories: [].into(),
         certification: None,
         protocol: ProtocolSource::Own,
+        records: None,
         b_closed: [].into(),
+        answers: Vec::new(),
     }
 }
 
@@ -77,7 +95,7 @@ mod tests {
 
     #[test]
     fn pet_04_the_sample_is_a_municipality() {
-        let config = parse(SAMPLE, &[&kep()]).unwrap();
+        let config = parse(SAMPLE, &[&kep()]).unwrap().config;
         assert_eq!(config.key, "agios-nikolaos");
         let level_a = ["cleaning", "parks", "lighting", "technical-works"];
         for key in level_a {
@@ -89,7 +107,13 @@ mod tests {
         assert_eq!((certificates.level, certificates.result), (Level::B, ResultForm::Document));
         assert!(certificates.fields.iter().any(|field| field.kind == FieldKind::Choice));
         assert!(matches!(certificates.term, Term::WorkingDays(_)));
-        assert_eq!(config.certification.unwrap().visit.office, "kep");
+        assert_eq!(config.certification.as_ref().unwrap().visit.office, "kep");
+        let (_, copies) = config.category_of("copies").unwrap();
+        assert_eq!((copies.level, copies.result), (Level::A, ResultForm::Document));
+        assert_eq!(copies.pickup.as_ref().unwrap().service, "family-status");
+        let (_, attestations) = config.category_of("attestations").unwrap();
+        assert_eq!((attestations.level, attestations.result), (Level::B, ResultForm::ElectronicDocument));
+        assert!(config.answers.iter().any(|answer| answer.category.is_some()));
         for category in config.categories.values() {
             assert!(config.units.contains_key(&category.unit));
         }
@@ -123,7 +147,41 @@ mod tests {
         check("working_days = 10", "working_days = 0", &["must be from 1 to 730"]);
         check("working_days = 10", "working_days = 1\ndays = 1", &["`days` stands there too"]);
         check("result = \"document\"", "result = \"paper\"", &["paper", "`none`, `document`"]);
+        check("files_max = 3", "files_max = 0", &["files_max", "must be from 1 to 10"]);
+        check("file_mib_max = 8", "file_mib_max = 11", &["file_mib_max", "must be from 1 to 10"]);
+        let pickup = "pickup = { office = \"kep\", service = \"family-status\" }";
+        check(pickup, "pickup = { office = \"kep\", service = \"pickup\" }", &["there is no service `pickup`"]);
+        check("category = \"cleaning\"", "category = \"cleanup\"", &["there is no category `cleanup`, write one of"]);
         check("# url = \"https", "url = \"http", &["protocol.url", "must begin with https://"]);
+    }
+
+    #[test]
+    fn pet_02_the_other_houses_of_the_sample_are_asked_once_their_addresses_stand_there() {
+        let setup = parse(SAMPLE, &[&kep()]).unwrap();
+        assert!(setup.outside.protocol.is_none() && setup.outside.records.is_none());
+        let asked = SAMPLE.lines().map(|line| {
+            let keys = ["[records]", "url =", "secret_file =", "unit =", "reason =", "looks_a_day ="];
+            let commented = line.strip_prefix("# ").filter(|rest| keys.iter().any(|key| rest.starts_with(key)));
+            format!("{}\n", commented.unwrap_or(line))
+        });
+        let text: String = asked.collect();
+        let setup = parse(&text, &[&kep()]).unwrap();
+        let (protocol, records) = (setup.outside.protocol.unwrap(), setup.outside.records.unwrap());
+        assert_eq!(protocol.url.0.as_str(), "https://protocol.example.gr/numbers");
+        assert_eq!(setup.config.protocol, ProtocolSource::Adapter { url: protocol.url.0.to_string() });
+        assert_eq!((protocol.section, records.section), ("protocol", "records"));
+        assert_eq!(setup.config.records.unwrap().looks_a_day, 10);
+        assert!(protocol.secret_file.is_some() && !records.reason.is_empty());
+        // For whom and why has to be said, and one looks a few times a day.
+        for (line, instead, told) in [
+            ("reason = \"Ν. 2690/1999\"", "", "`unit` and `reason`"),
+            ("looks_a_day = 10", "looks_a_day = 0", "must be from 1 to 100"),
+            ("looks_a_day = 10", "look_a_day = 10", "looks_a_day"),
+        ] {
+            assert!(text.contains(line), "{line}");
+            let said = parse(&text.replacen(line, instead, 1), &[&kep()]).unwrap_err();
+            assert!(said.contains(told), "no «{told}» in: {said}");
+        }
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! The shape of a body's file: every key that may stand in it, and no other.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, path::PathBuf};
 
 use body::{Proof, ResultForm};
+use identity::{ProviderSeconds, SecretFile};
 use office::{ExtraField, Requirement, Words, strict};
 use office_file::CalendarFile;
 use serde::Deserialize;
@@ -37,9 +38,15 @@ pub struct BodyFile {
     /// How it certifies people.
     #[serde(default)]
     pub certification: Option<CertificationFile>,
+    /// Answers that are often given.
+    #[serde(default)]
+    pub answers: Vec<AnswerFile>,
     /// Who gives protocol numbers.
     #[serde(default)]
     pub protocol: ProtocolFile,
+    /// Who keeps citizens' records.
+    #[serde(default)]
+    pub records: Option<RecordsFile>,
     /// For what level B is closed to begin with.
     #[serde(default)]
     pub level_b: LevelFile,
@@ -96,6 +103,12 @@ pub struct CategoryFile {
     /// Whether photographs and documents are.
     #[serde(default = "not_asked")]
     pub files: Requirement,
+    /// So many of them at a time.
+    #[serde(default = "some_files")]
+    pub files_max: u8,
+    /// Each of so many mebibytes.
+    #[serde(default = "large_files")]
+    pub file_mib_max: u8,
     /// Due in so many days.
     #[serde(default)]
     pub days: Option<Spanned<u16>>,
@@ -105,6 +118,9 @@ pub struct CategoryFile {
     /// What the applicant gets.
     #[serde(default)]
     pub result: ResultForm,
+    /// The visit at which it is collected.
+    #[serde(default)]
+    pub pickup: Option<ServiceNameFile>,
     /// Reopened for so many days.
     #[serde(default = "month")]
     pub reopen_days: u16,
@@ -123,6 +139,14 @@ const fn yes() -> bool {
 
 const fn not_asked() -> Requirement {
     Requirement::No
+}
+
+const fn some_files() -> u8 {
+    body::FILES_MAX
+}
+
+const fn large_files() -> u8 {
+    body::FILE_MIB_MAX
 }
 
 const fn month() -> u16 {
@@ -153,13 +177,68 @@ fn every_proof() -> BTreeSet<Proof> {
     Proof::ALL.into()
 }
 
+/// An answer that is often given.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AnswerFile {
+    /// What staff know it by.
+    #[serde(deserialize_with = "strict::one")]
+    pub name: Words,
+    /// What it says.
+    #[serde(deserialize_with = "strict::one")]
+    pub text: Words,
+    /// Key of the category that it is for.
+    #[serde(default)]
+    pub category: Option<Spanned<String>>,
+    /// Key of the unit that it is for.
+    #[serde(default)]
+    pub unit: Option<Spanned<String>>,
+}
+
 /// Who gives protocol numbers; the body's own series, unless another system is named.
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(default, deny_unknown_fields)]
 pub struct ProtocolFile {
     /// Where the other system is asked.
+    pub url: Option<Spanned<String>>,
+    /// A file with the token that it wants in its first line.
+    pub secret_file: Option<SecretFile>,
+    /// The certificate of who signs the other's, if browsers do not know it.
+    pub authority_file: Option<PathBuf>,
+    /// The unit for which it is asked.
+    pub unit: String,
+    /// Why it is asked, in the words of the decision that allows it.
+    pub reason: String,
+    /// Seconds that it may take over an answer.
+    pub timeout_seconds: ProviderSeconds,
+}
+
+/// Who keeps citizens' records: debts, and pending matters.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RecordsFile {
+    /// Where the register is asked.
+    pub url: Spanned<String>,
+    /// A file with the token that it wants in its first line.
     #[serde(default)]
-    pub url: Option<String>,
+    pub secret_file: Option<SecretFile>,
+    /// The certificate of who signs the register's, if browsers do not know it.
+    #[serde(default)]
+    pub authority_file: Option<PathBuf>,
+    /// The unit for which it is asked.
+    pub unit: String,
+    /// Why it is asked, in the words of the decision that allows it.
+    pub reason: String,
+    /// Seconds that it may take over an answer.
+    #[serde(default)]
+    pub timeout_seconds: ProviderSeconds,
+    /// How often one person may look within a day.
+    #[serde(default = "some_looks")]
+    pub looks_a_day: u16,
+}
+
+const fn some_looks() -> u16 {
+    body::records::LOOKS_A_DAY
 }
 
 /// For what level B is closed to begin with.

@@ -24,7 +24,7 @@ use crate::rules_said::{RuleLine, rules_said};
 
 #[derive(Template)]
 #[template(path = "published/office.html")]
-struct OfficePage {
+struct PublishedOfficePage {
     f: Frame,
     office: OfficeEntry,
     book: String,
@@ -35,7 +35,7 @@ struct OfficePage {
 
 #[derive(Template)]
 #[template(path = "published/service.html")]
-struct ServicePage {
+struct PublishedServicePage {
     f: Frame,
     office: String,
     office_page: String,
@@ -84,7 +84,7 @@ pub async fn office(visitor: Visitor, PagePath(key): PagePath<String>) -> Result
     let rules = handle.config(|config| rules_said(config, now, visitor.voice)).unwrap_or_default();
     let book = Page::Book.asking(format_args!("office={key}"));
     let mobile = visitor.state.sms.is_some().then(|| Page::Confirm.to_string());
-    Ok(ok(&OfficePage { f: visitor.frame(), office, book, mobile, rules }))
+    Ok(ok(&PublishedOfficePage { f: visitor.frame(), office, book, mobile, rules }))
 }
 
 /// Shows a service.
@@ -149,7 +149,7 @@ async fn show(visitor: &Visitor, key: &str, name: &str, way: Option<&str>) -> Re
         Some(way) => format!("{}&channel={}", shown.begin, name_of(way)),
         None => shown.begin.clone(),
     };
-    Ok(ok(&ServicePage {
+    Ok(ok(&PublishedServicePage {
         f: visitor.frame(),
         office,
         office_page,

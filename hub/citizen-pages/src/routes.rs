@@ -6,7 +6,7 @@ use axum::{
     routing::{MethodRouter, get, post},
 };
 use paths::CitizenRoute;
-use stationery::{challenge, forgotten, state::Pages};
+use stationery::{challenge, file_form::FORM_BYTES_MAX, forgotten, state::Pages};
 
 use crate::{accessibility, agent, book, booking, front, member, privacy, published, requests, visit};
 
@@ -71,11 +71,22 @@ fn handlers(route: CitizenRoute) -> MethodRouter<Pages> {
         CitizenRoute::MemberData => get(member::data::get),
         CitizenRoute::MemberDataJson => get(member::data::json),
         CitizenRoute::MemberErase => get(member::data::ask).post(member::data::erase),
+        CitizenRoute::MemberJoin => get(member::join::get).post(member::join::post),
+        CitizenRoute::MemberJoinConfirm => get(member::join::back).post(member::join::confirm),
+        CitizenRoute::MemberRecords => get(member::records::get).post(member::records::post),
         CitizenRoute::MemberDetails => get(member::details::get).post(member::details::post),
         CitizenRoute::Requests => get(requests::categories::get),
-        CitizenRoute::RequestNew => get(requests::new::get).post(requests::new::post),
+        CitizenRoute::RequestNew => {
+            get(requests::new::get).post(requests::new::post).layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
+        }
         CitizenRoute::RequestOne => get(requests::one::get),
         CitizenRoute::RequestReceipt => get(requests::one::receipt),
+        CitizenRoute::RequestQr => get(requests::result::qr),
+        CitizenRoute::RequestResult => get(requests::result::get),
+        CitizenRoute::RequestFiles => {
+            get(requests::files::back).post(requests::files::post).layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
+        }
+        CitizenRoute::RequestFile => get(requests::files::get),
         CitizenRoute::RequestAction => get(requests::one::back).post(requests::one::post),
     }
 }

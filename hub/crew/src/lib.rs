@@ -35,8 +35,8 @@ impl WorkCrew {
         let pool = ThreadPoolBuilder::new()
             .num_threads(threads)
             .thread_name(move |nth| format!("{name}-{nth}"))
-            // Whoever waits for the work is told; nobody else is harmed.
-            .panic_handler(move |_| tracing::error!(crew = name, "a piece of work panicked"))
+            // Whoever waits for the work is told, and the program's own hook has told the log, once a minute for each place.
+            .panic_handler(|_| ())
             .build()
             .expect("the machine has a few more threads for the hub");
         Self { pool, places: Arc::new(Semaphore::new(threads + queue)) }

@@ -7,7 +7,7 @@ use wire::{EMBLEM_DOTS_ROWS_MAX, EMBLEM_DOTS_WIDTH_MAX, EmblemDots};
 
 use crate::{
     picture::{Drawing, within},
-    unfit::Unfit,
+    unfit::EmblemFlaw,
 };
 
 /// As dark as this is black.
@@ -26,11 +26,11 @@ const PATTERN: [[u32; 4]; 4] = [[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [1
 ///
 /// # Errors
 /// Nearly none would be black.
-pub fn of(drawing: &Drawing) -> Result<EmblemDots, Unfit> {
+pub fn of(drawing: &Drawing) -> Result<EmblemDots, EmblemFlaw> {
     let most = (u32::from(EMBLEM_DOTS_WIDTH_MAX), u32::from(EMBLEM_DOTS_ROWS_MAX));
     let (width, rows) = within(drawing.width(), drawing.height(), most.0, most.1);
     let side = |length: u32| u16::try_from(length).unwrap_or(u16::MAX);
-    let mut dots = EmblemDots::white(side(width), side(rows)).map_err(|_| Unfit::Shape)?;
+    let mut dots = EmblemDots::white(side(width), side(rows)).map_err(|_| EmblemFlaw::Shape)?;
     for y in 0..rows {
         for x in 0..width {
             if is_black(drawing, (x, y), (width, rows)) {
@@ -38,7 +38,7 @@ pub fn of(drawing: &Drawing) -> Result<EmblemDots, Unfit> {
             }
         }
     }
-    if dots.black() * DOTS_FOR_ONE < width * rows { Err(Unfit::Pale) } else { Ok(dots) }
+    if dots.black() * DOTS_FOR_ONE < width * rows { Err(EmblemFlaw::Pale) } else { Ok(dots) }
 }
 
 /// Whether most of what a dot stands for is dark; where most of it is of a middle tone, the pattern says it.

@@ -18,7 +18,7 @@ use wire::{EmblemDots, OfficeEmblem};
 
 pub use bounds::{FILE_BYTES_MAX, PICTURES};
 pub use emblems::Emblems;
-pub use unfit::Unfit;
+pub use unfit::EmblemFlaw;
 
 use crate::{
     bounds::{SECONDS_MAX, STACK_BYTES},
@@ -48,28 +48,28 @@ impl Emblem {
     ///
     /// # Errors
     /// Why it is not taken, and what would be right.
-    pub fn of_file(bytes: &[u8]) -> Result<Self, Unfit> {
+    pub fn of_file(bytes: &[u8]) -> Result<Self, EmblemFlaw> {
         if bytes.len() > FILE_BYTES_MAX {
-            return Err(Unfit::Long);
+            return Err(EmblemFlaw::Long);
         }
         let (answer, answered) = mpsc::channel();
         let bytes = bytes.to_vec();
         let draw = move || {
             // What a library did not expect is told as what it is: a file that cannot be drawn.
-            let drawn = panic::catch_unwind(|| Self::drawn(&bytes)).unwrap_or(Err(Unfit::Broken));
+            let drawn = panic::catch_unwind(|| Self::drawn(&bytes)).unwrap_or(Err(EmblemFlaw::Broken));
             drop(answer.send(drawn));
         };
         let thread = thread::Builder::new().name("emblem".to_owned()).stack_size(STACK_BYTES).spawn(draw);
-        thread.map_err(|_| Unfit::Late)?;
-        answered.recv_timeout(Duration::from_secs(SECONDS_MAX)).unwrap_or(Err(Unfit::Late))
+        thread.map_err(|_| EmblemFlaw::Late)?;
+        answered.recv_timeout(Duration::from_secs(SECONDS_MAX)).unwrap_or(Err(EmblemFlaw::Late))
     }
 
-    fn drawn(bytes: &[u8]) -> Result<Self, Unfit> {
+    fn drawn(bytes: &[u8]) -> Result<Self, EmblemFlaw> {
         let drawing = if bytes.starts_with(png::MARK) { png::read(bytes)? } else { svg::draw(bytes)? };
         Self::of_drawing(&drawing)
     }
 
-    fn of_drawing(drawing: &Drawing) -> Result<Self, Unfit> {
+    fn of_drawing(drawing: &Drawing) -> Result<Self, EmblemFlaw> {
         let dots = dots::of(drawing)?;
         let (picture, width, height) = drawing.picture()?;
         let hash = Sha256::digest(&picture);

@@ -9,7 +9,7 @@ use image::{
 
 use crate::{
     bounds::{BOX_HEIGHT, BOX_WIDTH, LONGER_MAX, WIDTH_MIN},
-    unfit::Unfit,
+    unfit::EmblemFlaw,
 };
 
 /// A page's picture is half of that: 192 points high, for 64 on a page and three to one of good telephones.
@@ -63,15 +63,15 @@ impl Ink {
 
 impl Drawing {
     /// The ink of these points, no larger than the box.
-    pub fn of_premultiplied(width: u32, height: u32, values: Vec<u8>) -> Result<Self, Unfit> {
-        let points = RgbaImage::from_raw(width, height, values).ok_or(Unfit::Broken)?;
-        let ink = Ink::of(points.as_raw(), width).ok_or(Unfit::Pale)?;
+    pub fn of_premultiplied(width: u32, height: u32, values: Vec<u8>) -> Result<Self, EmblemFlaw> {
+        let points = RgbaImage::from_raw(width, height, values).ok_or(EmblemFlaw::Broken)?;
+        let ink = Ink::of(points.as_raw(), width).ok_or(EmblemFlaw::Pale)?;
         let (wide, high) = (ink.width(), ink.height());
         if wide.max(high) < u32::from(WIDTH_MIN) {
-            return Err(Unfit::Small);
+            return Err(EmblemFlaw::Small);
         }
         if wide > high * LONGER_MAX || high > wide * LONGER_MAX {
-            return Err(Unfit::Shape);
+            return Err(EmblemFlaw::Shape);
         }
         let inked = imageops::crop_imm(&points, ink.left, ink.top, wide, high).to_image();
         let (within_width, within_height) = within(wide, high, BOX_WIDTH, BOX_HEIGHT);
@@ -96,7 +96,7 @@ impl Drawing {
     }
 
     /// The picture for pages (PNG), its width and its height.
-    pub fn picture(&self) -> Result<(Vec<u8>, u16, u16), Unfit> {
+    pub fn picture(&self) -> Result<(Vec<u8>, u16, u16), EmblemFlaw> {
         let (width, height) =
             within(self.width(), self.height(), BOX_WIDTH / PICTURE_SHARE, BOX_HEIGHT / PICTURE_SHARE);
         let mut points = shrunk(&self.0, width, height);
@@ -112,8 +112,8 @@ impl Drawing {
         let mut png = Vec::new();
         PngEncoder::new_with_quality(&mut png, CompressionType::Best, PngFilter::Adaptive)
             .write_image(points.as_raw(), width, height, ExtendedColorType::Rgba8)
-            .map_err(|_| Unfit::Broken)?;
-        let side = |length: u32| u16::try_from(length).map_err(|_| Unfit::Points);
+            .map_err(|_| EmblemFlaw::Broken)?;
+        let side = |length: u32| u16::try_from(length).map_err(|_| EmblemFlaw::Points);
         Ok((png, side(width)?, side(height)?))
     }
 }

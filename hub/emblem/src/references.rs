@@ -11,7 +11,7 @@ use simplecss::{AttributeOperator, DeclarationTokenizer, Element, PseudoClass, S
 
 use crate::{
     bounds::{DEPTH_MAX, LETTERS_MAX, PIECES_MAX, RULES_MAX},
-    unfit::Unfit,
+    unfit::EmblemFlaw,
 };
 
 const SVG: &str = "http://www.w3.org/2000/svg";
@@ -54,11 +54,11 @@ struct Load {
 }
 
 impl Load {
-    fn add(&mut self, other: Self) -> Result<(), Unfit> {
+    fn add(&mut self, other: Self) -> Result<(), EmblemFlaw> {
         self.pieces = self.pieces.saturating_add(other.pieces);
         self.letters = self.letters.saturating_add(other.letters);
         self.depth = self.depth.max(other.depth);
-        if self.pieces > PIECES_MAX || self.letters > LETTERS_MAX { Err(Unfit::Pieces) } else { Ok(()) }
+        if self.pieces > PIECES_MAX || self.letters > LETTERS_MAX { Err(EmblemFlaw::Pieces) } else { Ok(()) }
     }
 }
 
@@ -66,21 +66,21 @@ impl Load {
 ///
 /// # Errors
 /// What stands in the way.
-pub fn survey(document: &Document<'_>) -> Result<(), Unfit> {
+pub fn survey(document: &Document<'_>) -> Result<(), EmblemFlaw> {
     let root = document.root_element();
     if !root.has_tag_name((SVG, "svg")) {
-        return Err(Unfit::Kind);
+        return Err(EmblemFlaw::Kind);
     }
     let mut sheet = StyleSheet::new();
     for style in document.descendants().filter(|node| node.has_tag_name("style")) {
         let text = style.text().unwrap_or_default();
         if text.contains("@import") {
-            return Err(Unfit::Outside);
+            return Err(EmblemFlaw::Outside);
         }
         sheet.parse_more(text);
     }
     if sheet.rules.len() > RULES_MAX {
-        return Err(Unfit::Pieces);
+        return Err(EmblemFlaw::Pieces);
     }
     let mut named: HashMap<&str, Vec<Node<'_, '_>>> = HashMap::new();
     for node in document.descendants() {
@@ -100,15 +100,15 @@ struct Survey<'a, 'i> {
 }
 
 impl<'a, 'i> Survey<'a, 'i> {
-    fn load(&mut self, node: Node<'a, 'i>, depth: u16) -> Result<Load, Unfit> {
+    fn load(&mut self, node: Node<'a, 'i>, depth: u16) -> Result<Load, EmblemFlaw> {
         if let Some(load) = self.known.get(&node.id()) {
             return Ok(*load);
         }
         if depth > DEPTH_MAX {
-            return Err(Unfit::Deep);
+            return Err(EmblemFlaw::Deep);
         }
         if !self.open.insert(node.id()) {
-            return Err(Unfit::Circle);
+            return Err(EmblemFlaw::Circle);
         }
         let mut load = Load { pieces: 1, ..Load::default() };
         for (name, value) in self.said_of(node) {
@@ -124,12 +124,12 @@ impl<'a, 'i> Survey<'a, 'i> {
             if KNOWN.contains(&name) {
                 load.add(self.load(child, depth + 1)?)?;
             } else if !LEFT_BEHIND.contains(&name) {
-                return Err(Unfit::element(name));
+                return Err(EmblemFlaw::element(name));
             }
         }
         load.depth += 1;
         if load.depth > DEPTH_MAX {
-            return Err(Unfit::Deep);
+            return Err(EmblemFlaw::Deep);
         }
         self.open.remove(&node.id());
         self.known.insert(node.id(), load);
@@ -137,12 +137,12 @@ impl<'a, 'i> Survey<'a, 'i> {
     }
 
     /// What is named, as if it stood where it is named.
-    fn target(&mut self, node: Node<'a, 'i>, depth: u16) -> Result<Load, Unfit> {
+    fn target(&mut self, node: Node<'a, 'i>, depth: u16) -> Result<Load, EmblemFlaw> {
         let name = node.tag_name().name();
         if node.tag_name().namespace() != Some(SVG) {
             return Ok(Load::default());
         }
-        if KNOWN.contains(&name) { self.load(node, depth + 1) } else { Err(Unfit::element(name)) }
+        if KNOWN.contains(&name) { self.load(node, depth + 1) } else { Err(EmblemFlaw::element(name)) }
     }
 
     /// Every property of a piece: its attributes, and what its own style and the style sheets say of it.
@@ -150,7 +150,7 @@ impl<'a, 'i> Survey<'a, 'i> {
         let mut said: Vec<_> = node.attributes().map(|attribute| (attribute.name(), attribute.value())).collect();
         let own = node.attribute("style").unwrap_or_default();
         said.extend(DeclarationTokenizer::from(own).map(|declaration| (declaration.name, declaration.value)));
-        for rule in self.sheet.rules.iter().filter(|rule| rule.selector.matches(&Piece(node))) {
+        for rule in self.sheet.rules.iter().filter(|rule| rule.selector.matches(&ReferencePiece(node))) {
             said.extend(rule.declarations.iter().map(|declaration| (declaration.name, declaration.value)));
         }
         said
@@ -158,30 +158,30 @@ impl<'a, 'i> Survey<'a, 'i> {
 }
 
 /// The ids that a property names.
-fn names<'a>(node: Node<'_, '_>, property: &str, value: &'a str) -> Result<Vec<&'a str>, Unfit> {
+fn names<'a>(node: Node<'_, '_>, property: &str, value: &'a str) -> Result<Vec<&'a str>, EmblemFlaw> {
     // A link leads somewhere when it is pressed, and a picture is not pressed.
     if property == "href" && node.tag_name().name() != "a" {
-        return value.trim().strip_prefix('#').map(|id| vec![id]).ok_or(Unfit::Outside);
+        return value.trim().strip_prefix('#').map(|id| vec![id]).ok_or(EmblemFlaw::Outside);
     }
     let mut ids = Vec::new();
     for rest in value.split("url(").skip(1) {
         let quoted = |letter: char| letter.is_whitespace() || matches!(letter, '"' | '\'');
         let within = rest.split(')').next().unwrap_or_default().trim_matches(quoted);
-        ids.push(within.strip_prefix('#').ok_or(Unfit::Outside)?);
+        ids.push(within.strip_prefix('#').ok_or(EmblemFlaw::Outside)?);
     }
     Ok(ids)
 }
 
 /// A piece as style sheets see it.
-struct Piece<'a, 'i>(Node<'a, 'i>);
+struct ReferencePiece<'a, 'i>(Node<'a, 'i>);
 
-impl Element for Piece<'_, '_> {
+impl Element for ReferencePiece<'_, '_> {
     fn parent_element(&self) -> Option<Self> {
-        self.0.parent_element().map(Piece)
+        self.0.parent_element().map(ReferencePiece)
     }
 
     fn prev_sibling_element(&self) -> Option<Self> {
-        self.0.prev_sibling_element().map(Piece)
+        self.0.prev_sibling_element().map(ReferencePiece)
     }
 
     fn has_local_name(&self, name: &str) -> bool {

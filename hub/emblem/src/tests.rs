@@ -8,12 +8,12 @@ const HEAD: &str =
     r#"<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 100 100">"#;
 const SAMPLE: &str = include_str!("../../samples/emblem.svg");
 
-fn svg(body: &str) -> Result<Emblem, Unfit> {
+fn svg(body: &str) -> Result<Emblem, EmblemFlaw> {
     Emblem::of_file(format!("{HEAD}{body}</svg>").as_bytes())
 }
 
 #[track_caller]
-fn check(body: &str, expect: &Unfit) {
+fn check(body: &str, expect: &EmblemFlaw) {
     assert_eq!(svg(body).as_ref().map(|_| ()), Err(expect), "{}", body.chars().take(200).collect::<String>());
 }
 
@@ -77,17 +77,17 @@ fn new_14_a_wide_and_a_tall_emblem_keep_their_shape() {
     assert!((50..=52).contains(&wide.dots.rows()), "{:?}", wide.dots);
     let tall = svg(r#"<rect x="40" width="20" height="100"/>"#).unwrap();
     assert_eq!((tall.height, tall.dots.rows()), (192, 96));
-    check(r#"<rect y="45" width="100" height="10"/>"#, &Unfit::Shape);
-    check(r#"<rect x="45" width="10" height="100"/>"#, &Unfit::Shape);
+    check(r#"<rect y="45" width="100" height="10"/>"#, &EmblemFlaw::Shape);
+    check(r#"<rect x="45" width="10" height="100"/>"#, &EmblemFlaw::Shape);
 }
 
 #[test]
 fn new_14_what_is_not_seen_on_white_is_told() {
-    check("", &Unfit::Pale);
-    check(r##"<circle cx="50" cy="50" r="40" fill="#fff"/>"##, &Unfit::Pale);
-    check(r##"<circle cx="50" cy="50" r="40" fill="#f0f0d0"/>"##, &Unfit::Pale);
-    check(r#"<circle cx="50" cy="50" r="40" opacity="0"/>"#, &Unfit::Pale);
-    check(r#"<circle cx="500" cy="50" r="40"/>"#, &Unfit::Pale);
+    check("", &EmblemFlaw::Pale);
+    check(r##"<circle cx="50" cy="50" r="40" fill="#fff"/>"##, &EmblemFlaw::Pale);
+    check(r##"<circle cx="50" cy="50" r="40" fill="#f0f0d0"/>"##, &EmblemFlaw::Pale);
+    check(r#"<circle cx="50" cy="50" r="40" opacity="0"/>"#, &EmblemFlaw::Pale);
+    check(r#"<circle cx="500" cy="50" r="40"/>"#, &EmblemFlaw::Pale);
 }
 
 #[test]
@@ -99,7 +99,7 @@ fn new_14_an_svg_takes_nothing_from_outside_and_runs_nothing() {
         r#"<image href="data:image/png;base64,iVBORw0KGgo=" width="9" height="9"/>"#,
         r#"<g><g><image/></g></g>"#,
     ] {
-        check(&format!("{ink}{body}"), &Unfit::Nested);
+        check(&format!("{ink}{body}"), &EmblemFlaw::Nested);
     }
     for body in [
         r#"<use href="file:///etc/passwd#a"/>"#,
@@ -109,13 +109,13 @@ fn new_14_an_svg_takes_nothing_from_outside_and_runs_nothing() {
         r#"<style>@import url(https://example.org/a.css);</style>"#,
         r#"<style>rect { clip-path: url(other.svg#a) }</style><rect/>"#,
     ] {
-        check(&format!("{ink}{body}"), &Unfit::Outside);
+        check(&format!("{ink}{body}"), &EmblemFlaw::Outside);
     }
     for name in ["script", "foreignObject", "animate", "set", "iframe", "audio", "font-face", "hatch"] {
-        check(&format!("{ink}<{name}/>"), &Unfit::Element(name.to_owned()));
+        check(&format!("{ink}<{name}/>"), &EmblemFlaw::Element(name.to_owned()));
     }
     for name in ["text", "tspan", "textPath"] {
-        check(&format!("{ink}<{name}>ΚΕΠ</{name}>"), &Unfit::Text);
+        check(&format!("{ink}<{name}>ΚΕΠ</{name}>"), &EmblemFlaw::Text);
     }
     // What a browser would run is nothing to a pencil.
     assert!(svg(&ink.replace("<rect", r#"<rect onload="alert(1)""#)).is_ok());
@@ -128,21 +128,21 @@ fn new_14_an_svg_that_names_itself_into_millions_is_not_drawn() {
         let uses = format!(r##"<use href="#a{}"/>"##, level - 1).repeat(10);
         laughs.push_str(&format!(r#"<g id="a{level}">{uses}</g>"#));
     }
-    check(&laughs, &Unfit::Pieces);
+    check(&laughs, &EmblemFlaw::Pieces);
     let mut masks = r#"<mask id="m0"><rect width="9" height="9"/></mask>"#.to_owned();
     for level in 1..12 {
         let masked = format!(r#"<rect mask="url(#m{})" width="9" height="9"/>"#, level - 1).repeat(10);
         masks.push_str(&format!(r#"<mask id="m{level}">{masked}</mask>"#));
     }
-    check(&masks, &Unfit::Pieces);
-    check(&masks.replace("mask=\"", "style=\"mask:"), &Unfit::Pieces);
+    check(&masks, &EmblemFlaw::Pieces);
+    check(&masks.replace("mask=\"", "style=\"mask:"), &EmblemFlaw::Pieces);
     let long = "M0 0L9 9".repeat(20_000);
     let repeated = format!(r##"<path id="p" d="{long}"/>{}"##, r##"<use href="#p"/>"##.repeat(1_000));
-    check(&repeated, &Unfit::Pieces);
-    check(&r#"<rect width="9" height="9"/>"#.repeat(11_000), &Unfit::Pieces);
-    check(&"<g/>".repeat(60_000), &Unfit::Pieces);
+    check(&repeated, &EmblemFlaw::Pieces);
+    check(&r#"<rect width="9" height="9"/>"#.repeat(11_000), &EmblemFlaw::Pieces);
+    check(&"<g/>".repeat(60_000), &EmblemFlaw::Pieces);
     let rules: String = (0..1_001).map(|rule| format!(".c{rule}{{fill:#000}}")).collect();
-    check(&format!("<style>{rules}</style>"), &Unfit::Pieces);
+    check(&format!("<style>{rules}</style>"), &EmblemFlaw::Pieces);
 }
 
 #[test]
@@ -156,27 +156,27 @@ fn new_14_an_svg_without_end_is_not_drawn() {
         r##"<style>* { clip-path: url("#a") }</style><clipPath id="a"><rect width="9" height="9"/></clipPath>"##,
         r##"<linearGradient id="a" href="#b"/><linearGradient id="b" href="#a"/><rect fill="url(#a)"/>"##,
     ] {
-        check(body, &Unfit::Circle);
+        check(body, &EmblemFlaw::Circle);
     }
-    check(&format!("{}{}", "<g>".repeat(70), "</g>".repeat(70)), &Unfit::Deep);
-    check(&format!("{}{}", "<g>".repeat(20_000), "</g>".repeat(20_000)), &Unfit::Deep);
+    check(&format!("{}{}", "<g>".repeat(70), "</g>".repeat(70)), &EmblemFlaw::Deep);
+    check(&format!("{}{}", "<g>".repeat(20_000), "</g>".repeat(20_000)), &EmblemFlaw::Deep);
     let chain: String = (0..70).map(|at| format!(r##"<g id="a{at}"><use href="#a{}"/></g>"##, at + 1)).collect();
-    check(&chain, &Unfit::Deep);
+    check(&chain, &EmblemFlaw::Deep);
 }
 
 #[test]
 fn new_14_what_takes_long_and_says_little_is_not_drawn() {
     let rect = r#"<rect width="100" height="100""#;
     let blur = r#"<filter id="f" x="-1e9" width="2e9"><feGaussianBlur stdDeviation="1e9"/></filter>"#;
-    check(&format!(r#"{blur}{rect} filter="url(#f)"/>"#), &Unfit::Element("filter".to_owned()));
-    check(&format!(r#"{rect} filter="blur(100000px)"/>"#), &Unfit::Effect("filters"));
-    check(&format!(r#"{rect} style="filter:drop-shadow(9px 9px 9999px)"/>"#), &Unfit::Effect("filters"));
+    check(&format!(r#"{blur}{rect} filter="url(#f)"/>"#), &EmblemFlaw::Element("filter".to_owned()));
+    check(&format!(r#"{rect} filter="blur(100000px)"/>"#), &EmblemFlaw::Effect("filters"));
+    check(&format!(r#"{rect} style="filter:drop-shadow(9px 9px 9999px)"/>"#), &EmblemFlaw::Effect("filters"));
     let tiles = r#"<pattern id="p" width=".001" height=".001"><path d="M0 0h9"/></pattern>"#;
-    check(&format!(r#"{tiles}{rect} fill="url(#p)"/>"#), &Unfit::Element("pattern".to_owned()));
-    check(&format!(r#"{rect} stroke="red" stroke-dasharray=".00001"/>"#), &Unfit::Effect("dashed lines"));
+    check(&format!(r#"{tiles}{rect} fill="url(#p)"/>"#), &EmblemFlaw::Element("pattern".to_owned()));
+    check(&format!(r#"{rect} stroke="red" stroke-dasharray=".00001"/>"#), &EmblemFlaw::Effect("dashed lines"));
     check(
         &format!(r#"<style>rect{{stroke:red;stroke-dasharray:1e-9}}</style>{rect}/>"#),
-        &Unfit::Effect("dashed lines"),
+        &EmblemFlaw::Effect("dashed lines"),
     );
     // Drawing programs leave behind what nobody names.
     assert!(svg(&format!("<defs>{blur}{tiles}<marker><path/></marker></defs>{rect}/>")).is_ok());
@@ -193,29 +193,29 @@ fn new_14_a_huge_drawing_is_as_small_as_any() {
             assert!(emblem.width <= 512 && emblem.height <= 192, "{head}");
         }
     }
-    check(r#"<path d="M-1e30 -1e30L1e30 1e30" stroke="red" stroke-width="1e30"/>"#, &Unfit::Far);
-    check(r#"<path d="M0 0h20000v10z"/>"#, &Unfit::Far);
-    check(r#"<g transform="scale(1e20)"><path d="M0 0h20v10z"/></g>"#, &Unfit::Far);
+    check(r#"<path d="M-1e30 -1e30L1e30 1e30" stroke="red" stroke-width="1e30"/>"#, &EmblemFlaw::Far);
+    check(r#"<path d="M0 0h20000v10z"/>"#, &EmblemFlaw::Far);
+    check(r#"<g transform="scale(1e20)"><path d="M0 0h20v10z"/></g>"#, &EmblemFlaw::Far);
 }
 
 #[test]
 fn new_14_what_is_no_svg_is_told_as_what_it_is() {
-    let check = |bytes: &[u8], expect: Unfit| {
+    let check = |bytes: &[u8], expect: EmblemFlaw| {
         let found = Emblem::of_file(bytes).map(|_| ());
         assert_eq!(found, Err(expect), "{}", String::from_utf8_lossy(&bytes[..bytes.len().min(80)]));
     };
     for bytes in [&b""[..], b"\xff\xd8\xff\xe0", b"GIF89a", b"%PDF-1.7", b"RIFF", b"emblem", b"<html/>", b"<svg/>"] {
-        check(bytes, Unfit::Kind);
+        check(bytes, EmblemFlaw::Kind);
     }
-    check(b"\x1f\x8b\x08\x00", Unfit::Packed);
+    check(b"\x1f\x8b\x08\x00", EmblemFlaw::Packed);
     for text in ["<svg", "<svg xmlns='http://www.w3.org/2000/svg'>", "<?xml version='1.0'?>"] {
-        check(text.as_bytes(), Unfit::Broken);
+        check(text.as_bytes(), EmblemFlaw::Broken);
     }
-    check(&vec![b' '; FILE_BYTES_MAX + 1], Unfit::Long);
+    check(&vec![b' '; FILE_BYTES_MAX + 1], EmblemFlaw::Long);
     let laughs = r#"<!DOCTYPE svg [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>"#;
-    check(format!("{laughs}{HEAD}<desc>&b;</desc></svg>").as_bytes(), Unfit::Entities);
+    check(format!("{laughs}{HEAD}<desc>&b;</desc></svg>").as_bytes(), EmblemFlaw::Entities);
     let outside = r#"<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]>"#;
-    check(format!("{outside}{HEAD}<desc>&a;</desc></svg>").as_bytes(), Unfit::Entities);
+    check(format!("{outside}{HEAD}<desc>&a;</desc></svg>").as_bytes(), EmblemFlaw::Entities);
     let head = r#"<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">"#;
     let plain = format!("\u{feff}<?xml version=\"1.0\"?>{head}{HEAD}<rect width=\"50\" height=\"50\"/></svg>");
     assert!(Emblem::of_file(plain.as_bytes()).is_ok(), "the head of old programs");
@@ -255,7 +255,7 @@ fn new_14_half_covered_points_keep_their_colour() {
 
 #[test]
 fn new_14_a_png_that_would_fill_a_machine_is_not_unpacked() {
-    let check = |bytes: &[u8], expect: Unfit| assert_eq!(Emblem::of_file(bytes).map(|_| ()), Err(expect));
+    let check = |bytes: &[u8], expect: EmblemFlaw| assert_eq!(Emblem::of_file(bytes).map(|_| ()), Err(expect));
     let good = png(&RgbaImage::from_pixel(80, 80, image::Rgba([0, 0, 0, 255])));
     let mut bomb = good.clone();
     bomb[16..20].copy_from_slice(&60_000_u32.to_be_bytes());
@@ -263,21 +263,29 @@ fn new_14_a_png_that_would_fill_a_machine_is_not_unpacked() {
     // The checksum of a head that was changed is wrong, and a right one says too much.
     assert!(Emblem::of_file(&bomb).is_err());
     let flat = png(&RgbaImage::from_pixel(2_001, 2_000, image::Rgba([0, 0, 0, 255])));
-    check(&flat, Unfit::Points);
-    check(&good[..good.len() / 2], Unfit::Broken);
-    check(png::MARK, Unfit::Broken);
-    check(&png(&RgbaImage::new(100, 100)), Unfit::Pale);
-    check(&png(&RgbaImage::from_pixel(20, 20, image::Rgba([0, 0, 0, 255]))), Unfit::Small);
-    check(&png(&RgbaImage::from_pixel(700, 100, image::Rgba([0, 0, 0, 255]))), Unfit::Shape);
+    check(&flat, EmblemFlaw::Points);
+    check(&good[..good.len() / 2], EmblemFlaw::Broken);
+    check(png::MARK, EmblemFlaw::Broken);
+    check(&png(&RgbaImage::new(100, 100)), EmblemFlaw::Pale);
+    check(&png(&RgbaImage::from_pixel(20, 20, image::Rgba([0, 0, 0, 255]))), EmblemFlaw::Small);
+    check(&png(&RgbaImage::from_pixel(700, 100, image::Rgba([0, 0, 0, 255]))), EmblemFlaw::Shape);
 }
 
 #[test]
 fn new_14_every_sentence_says_what_would_be_right() {
-    for unfit in [Unfit::Long, Unfit::Kind, Unfit::Text, Unfit::Nested, Unfit::Pieces, Unfit::Deep, Unfit::Small] {
+    for unfit in [
+        EmblemFlaw::Long,
+        EmblemFlaw::Kind,
+        EmblemFlaw::Text,
+        EmblemFlaw::Nested,
+        EmblemFlaw::Pieces,
+        EmblemFlaw::Deep,
+        EmblemFlaw::Small,
+    ] {
         let said = unfit.to_string();
         assert!(said.len() > 40 && !said.contains('{'), "{said}");
     }
-    let strange = Unfit::element("a\u{1b}[31m<b>𝒳").to_string();
+    let strange = EmblemFlaw::element("a\u{1b}[31m<b>𝒳").to_string();
     assert!(strange.contains("<a31mb>"), "what the file calls it is shortened to letters: {strange}");
 }
 

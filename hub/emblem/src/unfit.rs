@@ -9,7 +9,7 @@ const NAME_LETTERS_MAX: usize = 40;
 
 /// Why a file is not taken, and what would be right.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum Unfit {
+pub enum EmblemFlaw {
     /// Too many bytes.
     #[error("the file is longer than {} KiB; save a simpler drawing, or a smaller picture", FILE_BYTES_MAX / 1024)]
     Long,
@@ -74,7 +74,7 @@ pub enum Unfit {
     Late,
 }
 
-impl Unfit {
+impl EmblemFlaw {
     /// An element that is not drawn.
     pub(crate) fn element(name: &str) -> Self {
         match name {

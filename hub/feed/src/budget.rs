@@ -15,10 +15,10 @@ const BACK_MAX: Duration = Duration::from_secs(1);
 
 /// The time left for rendering; it grows as time passes.
 #[derive(Debug)]
-pub struct Budget(Mutex<Level>);
+pub struct Budget(Mutex<BudgetLevel>);
 
 #[derive(Debug)]
-struct Level {
+struct BudgetLevel {
     /// In seconds; below zero while more was used than there was.
     left: f64,
     at: Instant,
@@ -26,7 +26,7 @@ struct Level {
 
 impl Default for Budget {
     fn default() -> Self {
-        Self(Mutex::new(Level { left: KEPT.as_secs_f64(), at: Instant::now() }))
+        Self(Mutex::new(BudgetLevel { left: KEPT.as_secs_f64(), at: Instant::now() }))
     }
 }
 
@@ -46,7 +46,7 @@ impl Budget {
     }
 }
 
-impl Level {
+impl BudgetLevel {
     fn fill(&mut self, now: Instant) {
         let passed = now.saturating_duration_since(self.at).as_secs_f64();
         self.left = passed.mul_add(SHARE, self.left).min(KEPT.as_secs_f64());

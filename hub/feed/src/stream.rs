@@ -73,7 +73,7 @@ pub fn of_visit(feeds: &Feeds, handle: &Arc<OfficeHandle>, public: PublicId, pla
     response(VisitFeed { reader, handle: Arc::clone(handle), public, revisions, changes, before: None })
 }
 
-fn response(feed: impl Feed) -> Response {
+fn response(feed: impl FeedStream) -> Response {
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("text/event-stream; charset=utf-8")),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
@@ -83,7 +83,7 @@ fn response(feed: impl Feed) -> Response {
 }
 
 /// What the pieces of a feed come from.
-trait Feed: Send + Sized + 'static {
+trait FeedStream: Send + Sized + 'static {
     /// What every feed has.
     fn reader(&mut self) -> &mut FeedReader;
     /// Waits for the next frame; none once the feed is over.
@@ -91,7 +91,7 @@ trait Feed: Send + Sized + 'static {
 }
 
 /// The next piece of a feed: first the clock, then what comes.
-async fn piece<F: Feed>(mut feed: F) -> Option<(Bytes, F)> {
+async fn piece<F: FeedStream>(mut feed: F) -> Option<(Bytes, F)> {
     let clock = feed.reader().greet();
     let piece = match clock {
         Some(clock) => clock,
@@ -108,7 +108,7 @@ struct Pieces<F> {
     under_way: Option<UnderWay<F>>,
 }
 
-impl<F: Feed> Stream for Pieces<F> {
+impl<F: FeedStream> Stream for Pieces<F> {
     type Item = Result<Bytes, Infallible>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -197,7 +197,7 @@ impl Drop for OpenLine {
     }
 }
 
-impl Feed for AudienceFeed {
+impl FeedStream for AudienceFeed {
     fn reader(&mut self) -> &mut FeedReader {
         &mut self.reader
     }
@@ -230,7 +230,7 @@ struct VisitFeed {
     before: Option<FeedMessage>,
 }
 
-impl Feed for VisitFeed {
+impl FeedStream for VisitFeed {
     fn reader(&mut self) -> &mut FeedReader {
         &mut self.reader
     }

@@ -2,7 +2,7 @@
 
 use crew::CrewError;
 
-use crate::provider_line::{LineFault, RawReply};
+use crate::provider_line::{ProviderLineFault, RawReply};
 
 /// Why a provider signed nobody in. What it wrote is kept nowhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -64,12 +64,12 @@ pub enum UnreadCause {
     Unproven,
 }
 
-impl From<LineFault> for ProviderFault {
-    fn from(fault: LineFault) -> Self {
+impl From<ProviderLineFault> for ProviderFault {
+    fn from(fault: ProviderLineFault) -> Self {
         match fault {
-            LineFault::Silent => Self::Away(AwayCause::Silent),
-            LineFault::Unreachable => Self::Away(AwayCause::Unreachable),
-            LineFault::TooLong => Self::Unreadable(UnreadCause::TooLong),
+            ProviderLineFault::Silent => Self::Away(AwayCause::Silent),
+            ProviderLineFault::Unreachable => Self::Away(AwayCause::Unreachable),
+            ProviderLineFault::TooLong => Self::Unreadable(UnreadCause::TooLong),
         }
     }
 }
@@ -94,7 +94,10 @@ pub(crate) const fn trouble(status: u16) -> Option<ProviderFault> {
 }
 
 /// The reply, if its status is one that goes with what was asked for.
-pub(crate) fn good(reply: RawReply) -> Result<Vec<u8>, ProviderFault> {
+///
+/// # Errors
+/// [`ProviderFault`]: it is away, says no, or sends on to another address.
+pub fn good(reply: RawReply) -> Result<Vec<u8>, ProviderFault> {
     let status = reply.status().as_u16();
     match trouble(status) {
         Some(fault) => Err(fault),

@@ -21,9 +21,10 @@ use std::sync::Arc;
 use crew::WorkCrew;
 
 pub use claims::{ClaimPath, GrantOffer, GrantRule};
-pub use fault::{AwayCause, ProviderFault, UnreadCause};
+pub use fault::{AwayCause, ProviderFault, UnreadCause, good};
 pub use ldap::{Directory, DirectoryPerson, LdapConfig, LdapFilterTemplate, LdapUrl, LineGuard};
 pub use openid::{OpenIdClaimNames, OpenIdConfig, OpenIdPerson, OpenIdProvider, ProviderName};
+pub use provider_line::{ProviderLine, ProviderLineFault, RawReply};
 pub use provider_url::{LogoutTemplate, ProviderSeconds, ProviderUrl};
 pub use providers::{OuterPerson, ProviderDoor, Providers, ProvidersConfig};
 pub use register::{RegisterAnswer, RegisterConfig, RegisterQuestion, RegisterVerdict, StaffRegister};

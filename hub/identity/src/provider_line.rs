@@ -12,11 +12,11 @@ use crate::{provider_url::ProviderSeconds, trusted};
 const REPLY_BYTES_MAX: u64 = 64 * 1024;
 
 /// An answer as it came.
-pub(crate) type RawReply = Response<Vec<u8>>;
+pub type RawReply = Response<Vec<u8>>;
 
 /// Why there is no answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum LineFault {
+pub enum ProviderLineFault {
     /// It did not come in time.
     #[error("silent")]
     Silent,
@@ -30,7 +30,7 @@ pub(crate) enum LineFault {
 
 /// A line to one provider.
 #[derive(Debug, Clone)]
-pub(crate) struct ProviderLine(Agent);
+pub struct ProviderLine(Agent);
 
 impl ProviderLine {
     /// To a provider whose certificate is signed by this authority, if it is not one that browsers know.
@@ -54,8 +54,8 @@ impl ProviderLine {
     /// Asks, and waits for the whole answer.
     ///
     /// # Errors
-    /// [`LineFault`].
-    pub fn ask(&self, request: Request<Vec<u8>>) -> Result<RawReply, LineFault> {
+    /// [`ProviderLineFault`].
+    pub fn ask(&self, request: Request<Vec<u8>>) -> Result<RawReply, ProviderLineFault> {
         let (head, body) = self.0.run(request).map_err(fault)?.into_parts();
         let mut body = body;
         let read = body.with_config().limit(REPLY_BYTES_MAX).read_to_vec().map_err(fault)?;
@@ -64,11 +64,11 @@ impl ProviderLine {
 }
 
 /// What it says is kept nowhere.
-fn fault(error: Error) -> LineFault {
+fn fault(error: Error) -> ProviderLineFault {
     match error {
-        Error::Timeout(_) => LineFault::Silent,
-        Error::BodyExceedsLimit(_) => LineFault::TooLong,
-        Error::Io(error) if error.kind() == std::io::ErrorKind::TimedOut => LineFault::Silent,
-        _ => LineFault::Unreachable,
+        Error::Timeout(_) => ProviderLineFault::Silent,
+        Error::BodyExceedsLimit(_) => ProviderLineFault::TooLong,
+        Error::Io(error) if error.kind() == std::io::ErrorKind::TimedOut => ProviderLineFault::Silent,
+        _ => ProviderLineFault::Unreachable,
     }
 }

@@ -30,6 +30,14 @@ impl TryFrom<String> for ProviderUrl {
     }
 }
 
+impl ProviderUrl {
+    /// Whether a provider may name this address as one of its own: an encrypted one, and this very machine only where the
+    /// provider is on it. Else a description could have a secret sent in the clear, or the hub ask its own machine.
+    pub(crate) fn may_name(&self, address: &str) -> bool {
+        Self::try_from(address.to_owned()).is_ok_and(|named| is_this_machine(&self.0) || !is_this_machine(&named.0))
+    }
+}
+
 /// Whether a host is the machine itself.
 pub(crate) fn is_this_machine(url: &Url) -> bool {
     match url.host() {
@@ -116,6 +124,20 @@ impl ProviderSeconds {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn new_08_a_providers_description_names_no_line_in_the_clear_and_no_address_of_this_machine() {
+        let url = |text: &str| ProviderUrl::try_from(text.to_owned()).unwrap();
+        let far = url("https://login.example.gr/realm");
+        assert!(far.may_name("https://login.example.gr/token") && far.may_name("https://tokens.example.gr/"));
+        for wrong in
+            ["http://login.example.gr/token", "http://127.0.0.1:8080/admin", "https://localhost/", "file:///etc", ""]
+        {
+            assert!(!far.may_name(wrong), "{wrong}");
+        }
+        let own = url("http://127.0.0.1:8000");
+        assert!(own.may_name("http://127.0.0.1:8000/token") && !own.may_name("http://10.0.0.1/token"));
+    }
 
     #[test]
     fn pre_02_what_is_secret_goes_to_another_machine_encrypted_alone() {

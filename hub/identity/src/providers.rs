@@ -249,6 +249,11 @@ impl Providers {
         self.directory.is_some()
     }
 
+    /// Whether a session that was begun through this provider was begun with the directory's password.
+    pub fn is_directory(&self, provider: &str) -> bool {
+        self.has_directory() && provider == DIRECTORY
+    }
+
     /// Who of the directory has typed this; none, where nobody has, or there is no directory.
     ///
     /// # Errors

@@ -10,7 +10,7 @@ use std::{
 use paths::Route;
 
 /// Whose answer to a GET is no page, with what it is.
-const NO_PAGES: [(Route, &str); 9] = [
+const NO_PAGES: [(Route, &str); 13] = [
     (Route::BookLetters, "the drawn and spoken letters of a challenge: a picture and a sound"),
     (Route::BookingQr, "a picture"),
     (Route::BookingCalendar, "a calendar file"),
@@ -20,16 +20,19 @@ const NO_PAGES: [(Route, &str); 9] = [
     (Route::StaffBookingQr, "a picture"),
     (Route::LockWhen, "a moment for the script of the lock"),
     (Route::StaffDocument, "the file that a citizen sent"),
+    (Route::StaffRequestFile, "the same"),
+    (Route::RequestFile, "the same"),
+    (Route::RequestResult, "a file of the office"),
+    (Route::RequestQr, "a picture"),
 ];
 /// Pages that nobody reads, each with the reason.
-const UNHEARD: [(Route, &str); 4] = [
+const UNHEARD: [(Route, &str); 3] = [
     (Route::LoginWith, "it leads to the provider at once"),
     (
         Route::LoginFrom,
         "its refusals are heard in Greek alone: it is an answer to a provider, and cannot be asked for again",
     ),
     (Route::LoginOut, "it leads to the provider at once"),
-    (Route::LoginConnect, "it is shown once, between two sign-ins; a program test reads it"),
 ];
 /// Handlers of this name lead on to another page.
 const LEADS_ON: [&str; 5] = ["back", "back_to_set_up", "back_to_step", "first", "out"];

@@ -158,10 +158,17 @@ pages! {
     MemberData = "/account/data";
     MemberDataJson = "/account/data.json";
     MemberErase = "/account/erase";
+    MemberJoin = "/account/join";
+    MemberJoinConfirm = "/account/join/confirm";
+    MemberRecords = "/account/records";
     Requests = "/requests";
     RequestNew { category: &'a str } = "/requests/new/{category}";
     RequestOne { request: Uuid } = "/requests/{request}";
     RequestReceipt { request: Uuid } = "/requests/{request}/receipt";
+    RequestQr { request: Uuid } = "/requests/{request}/qr.png";
+    RequestResult { request: Uuid, document: Uuid } = "/requests/{request}/results/{document}";
+    RequestFiles { request: Uuid } = "/requests/{request}/files";
+    RequestFile { request: Uuid, document: Uuid } = "/requests/{request}/files/{document}";
     RequestAction { request: Uuid, action: &'a str } = "/requests/{request}/{action}";
 
     /// What the router knows of a page of staff.
@@ -195,6 +202,7 @@ pages! {
     LoginForgotten = "/login/forgotten";
     LoginPassword { link: &'a str } = "/login/password/{link}";
     LoginAddress { link: &'a str } = "/login/address/{link}";
+    LoginUndo { link: &'a str } = "/login/undo/{link}";
     LoginWith { provider: &'a str } = "/login/with/{provider}";
     LoginFrom { provider: &'a str } = "/login/from/{provider}";
     LoginOut { provider: &'a str } = "/login/out/{provider}";
@@ -221,8 +229,14 @@ pages! {
     Certify { office: &'a str } = "/staff/{office}/certify";
     CertifyOne { office: &'a str, account: u32 } = "/staff/{office}/certify/{account}";
     CertifyRevoke { office: &'a str, account: u32 } = "/staff/{office}/certify/{account}/revoke";
+    Citizens { office: &'a str } = "/staff/{office}/citizens";
+    CitizenOne { office: &'a str, account: u32 } = "/staff/{office}/citizens/{account}";
+    CitizenAction { office: &'a str, account: u32, action: &'a str } = "/staff/{office}/citizens/{account}/{action}";
     StaffRequests = "/staff/requests";
+    StaffPosting = "/staff/requests/posting";
     StaffRequest { request: Uuid } = "/staff/requests/{request}";
+    StaffRequestFiles { request: Uuid } = "/staff/requests/{request}/files";
+    StaffRequestFile { request: Uuid, document: Uuid } = "/staff/requests/{request}/files/{document}";
     StaffRequestAction { request: Uuid, action: &'a str } = "/staff/requests/{request}/{action}";
     StaffDocument { office: &'a str, document: Uuid } = "/staff/{office}/documents/{document}";
 

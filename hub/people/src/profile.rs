@@ -1,6 +1,9 @@
-//! What a citizen with an account says of themselves: once, and not with every booking. For level B all of it is needed
-//! (PET-05).
+//! What a citizen with an account says of themselves: once, and not with every booking. What a certificate says of it
+//! is needed for level B (PET-05).
 
+use std::collections::BTreeSet;
+
+use body::CertifiedField;
 use serde::{Deserialize, Serialize};
 use vocabulary::is_unseen;
 
@@ -45,8 +48,8 @@ pub struct ProfileRow {
     pub fault: &'static str,
     /// Whether nobody has an account without it (PET-03).
     pub is_required: bool,
-    /// Whether a certificate of level B says it: whoever changes it is to be certified again.
-    pub is_certified: bool,
+    /// What of it a certificate of level B says: whoever changes that is to be certified again.
+    pub certified: Option<CertifiedField>,
     /// What a browser may fill in.
     pub autocomplete: &'static str,
     get: fn(&Profile) -> &String,
@@ -54,13 +57,13 @@ pub struct ProfileRow {
 }
 
 macro_rules! row {
-    ($field:ident, $input:literal, $kind:ident, $fault:literal, $required:literal, $certified:literal, $auto:literal) => {
+    ($field:ident, $input:literal, $kind:ident, $fault:literal, $required:literal, $certified:expr, $auto:literal) => {
         ProfileRow {
             input: $input,
             kind: DetailKind::$kind,
             fault: $fault,
             is_required: $required,
-            is_certified: $certified,
+            certified: $certified,
             autocomplete: $auto,
             get: |profile| &profile.$field,
             set: |profile| &mut profile.$field,
@@ -70,13 +73,21 @@ macro_rules! row {
 
 /// Every field, in the order of the forms.
 pub const PROFILE: [ProfileRow; 7] = [
-    row!(name, "full-name", Line, "profile-name-wrong", true, true, "name"),
-    row!(phone, "phone", Phone, "profile-phone-wrong", false, false, "tel"),
-    row!(tax_number, "tax-number", TaxNumber, "profile-tax-number-wrong", false, true, "off"),
-    row!(tax_office, "tax-office", Line, "profile-tax-office-wrong", false, false, "off"),
-    row!(street, "street", Line, "profile-street-wrong", false, true, "street-address"),
-    row!(postcode, "postcode", Postcode, "profile-postcode-wrong", false, true, "postal-code"),
-    row!(town, "town", Line, "profile-town-wrong", false, true, "address-level2"),
+    row!(name, "full-name", Line, "profile-name-wrong", true, Some(CertifiedField::Name), "name"),
+    row!(phone, "phone", Phone, "profile-phone-wrong", false, None, "tel"),
+    row!(
+        tax_number,
+        "tax-number",
+        TaxNumber,
+        "profile-tax-number-wrong",
+        false,
+        Some(CertifiedField::TaxNumber),
+        "off"
+    ),
+    row!(tax_office, "tax-office", Line, "profile-tax-office-wrong", false, Some(CertifiedField::TaxOffice), "off"),
+    row!(street, "street", Line, "profile-street-wrong", false, Some(CertifiedField::Address), "street-address"),
+    row!(postcode, "postcode", Postcode, "profile-postcode-wrong", false, Some(CertifiedField::Address), "postal-code"),
+    row!(town, "town", Line, "profile-town-wrong", false, Some(CertifiedField::Address), "address-level2"),
 ];
 
 impl ProfileRow {
@@ -113,17 +124,24 @@ impl Profile {
 
     /// The fields that level B needs and that are empty.
     pub fn missing_for_level_b(&self) -> Vec<&'static ProfileRow> {
-        PROFILE.iter().filter(|row| (row.get)(self).is_empty()).collect()
+        PROFILE.iter().filter(|row| row.certified.is_some() && (row.get)(self).is_empty()).collect()
+    }
+
+    /// What a certificate would say, as far as all of it stands here.
+    pub fn certifiable(&self) -> BTreeSet<CertifiedField> {
+        let missing: Vec<_> = self.missing_for_level_b().into_iter().filter_map(|row| row.certified).collect();
+        CertifiedField::ALL.into_iter().filter(|field| !missing.contains(field)).collect()
+    }
+
+    /// What a certificate says, as far as it is another than before.
+    pub fn certified_anew(&self, before: &Self) -> BTreeSet<CertifiedField> {
+        let differs = |row: &&ProfileRow| (row.get)(self) != (row.get)(before);
+        PROFILE.iter().filter(differs).filter_map(|row| row.certified).collect()
     }
 
     /// Everything that a clerk reads before certifying, in one text: what was shown is compared by it with what stands there.
     pub fn as_read(&self) -> String {
         PROFILE.iter().map(|row| (row.get)(self).as_str()).collect::<Vec<_>>().join("\n")
-    }
-
-    /// Whether everything that a certificate says is as it was.
-    pub fn certifies_like(&self, before: &Self) -> bool {
-        PROFILE.iter().filter(|row| row.is_certified).all(|row| (row.get)(self) == (row.get)(before))
     }
 
     /// As the details of a booking for themselves.
@@ -159,17 +177,21 @@ mod tests {
             ("postcode", "721 00"),
             ("town", "Άγιος Νικόλαος"),
         ];
-        assert_eq!(profile.missing_for_level_b().len(), PROFILE.len());
+        assert_eq!(profile.missing_for_level_b().len(), PROFILE.len() - 1, "a telephone is on no certificate");
+        assert!(profile.certifiable().is_empty());
         for (row, (input, text)) in PROFILE.iter().zip(typed) {
             assert_eq!((row.input, row.take(&mut profile, text)), (input, Ok(())));
         }
         assert!(profile.missing_for_level_b().is_empty());
+        assert_eq!(profile.certifiable(), CertifiedField::ALL.into());
         assert_eq!((profile.name.as_str(), profile.tax_number.as_str()), ("Μαρία Παπαδάκη", "090000045"));
         let mut moved = profile.clone();
         PROFILE[1].take(&mut moved, "2841000000").unwrap();
-        assert!(moved.certifies_like(&profile), "a telephone is on no certificate");
+        assert_eq!(moved.certified_anew(&profile), [].into());
         PROFILE[4].take(&mut moved, "Κούνδουρου 14").unwrap();
-        assert!(!moved.certifies_like(&profile));
+        assert_eq!(moved.certified_anew(&profile), [CertifiedField::Address].into());
+        PROFILE[6].take(&mut moved, "").unwrap();
+        assert!(!moved.certifiable().contains(&CertifiedField::Address), "half an address is none");
         assert_eq!(PROFILE[2].take(&mut moved, "090000046"), Err("profile-tax-number-wrong"));
         assert_eq!(PROFILE[0].take(&mut moved, "  "), Err("profile-name-wrong"));
         assert_eq!(profile.as_details().postal_address.unwrap().postcode, "72100");

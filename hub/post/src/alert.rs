@@ -8,13 +8,14 @@ use lettre::{
     Message,
     message::{Mailbox, header::ContentType},
 };
+use secrets::BODY_HEAD;
 use serde::{Deserialize, Serialize};
 use store::{OutboxEntry, Store, Stored};
 use text::{Dates, Voice};
 use uuid::Uuid;
 use wire::Language;
 
-use crate::letter::LetterError;
+use crate::letter::{AutoSubmitted, LetterError};
 
 /// What the outbox calls these mails.
 pub const ALERT: &str = "alert";
@@ -59,7 +60,7 @@ pub enum Alert {
     },
     /// A journal is another than it was.
     JournalBroken {
-        /// The office's key.
+        /// The office's key, or [`BODY_HEAD`].
         office: String,
     },
     /// The hub's certificate ends soon.
@@ -77,6 +78,11 @@ pub enum Alert {
         own: NaiveDate,
         /// The day on which it is usually kept instead.
         kept: NaiveDate,
+    },
+    /// The body's protocol system has given no numbers for a while.
+    NumbersAwaited {
+        /// So many requests wait for theirs.
+        count: u32,
     },
     /// No warning: the signed heads of the journals, to be kept.
     Heads {
@@ -109,6 +115,7 @@ impl Alert {
             Self::JournalBroken { office } => (format!("journal-broken:{office}"), day),
             Self::CertificateEnds { at, within_days } => (format!("certificate:{at}:{within_days}"), WARNINGS_KEPT),
             Self::HolidayMoves { office, own, .. } => (format!("holiday-moves:{office}:{}", own.year()), WARNINGS_KEPT),
+            Self::NumbersAwaited { .. } => ("numbers-awaited".to_owned(), day),
             Self::Heads { .. } => return None,
         })
     }
@@ -124,7 +131,8 @@ impl Alert {
             | Self::DevicePaired { .. }
             | Self::JournalBroken { .. }
             | Self::CertificateEnds { .. }
-            | Self::HolidayMoves { .. } => "mail-subject-alert",
+            | Self::HolidayMoves { .. }
+            | Self::NumbersAwaited { .. } => "mail-subject-alert",
         }
     }
 
@@ -141,6 +149,7 @@ impl Alert {
             Self::AdminChanged { account } => voice.say_with("alert-admin-changed", [("account", (*account).into())]),
             Self::Restore => voice.say("alert-restore"),
             Self::DevicePaired { device } => voice.text("alert-device-paired", "device", &device.to_string()),
+            Self::JournalBroken { office } if office == BODY_HEAD => voice.say("alert-journal-broken-body"),
             Self::JournalBroken { office } => voice.text("alert-journal-broken", "office", office),
             Self::CertificateEnds { at, .. } => {
                 let at = DateTime::from_timestamp_millis(*at).unwrap_or_default();
@@ -151,6 +160,7 @@ impl Alert {
                 let values = [("office", office.clone().into()), ("from", from.into()), ("to", to.into())];
                 voice.say_with("alert-holiday-moves", values)
             }
+            Self::NumbersAwaited { count } => voice.count("alert-numbers-awaited", *count),
             Self::Heads { .. } => voice.say("alert-heads"),
         }
     }
@@ -164,7 +174,7 @@ impl Alert {
             | Self::AdminChanged { .. }
             | Self::Restore => "/admin/audit",
             Self::DevicePaired { .. } => "/admin/devices",
-            Self::CertificateEnds { .. } => "/admin",
+            Self::CertificateEnds { .. } | Self::NumbersAwaited { .. } => "/admin",
             // It leads to the office where whoever reads it works.
             Self::HolidayMoves { .. } => "/staff/bookings",
             Self::JournalBroken { .. } | Self::Heads { .. } => "/admin/journal",
@@ -220,8 +230,8 @@ impl AlertMail {
         let subject = Voice(Language::El).say(self.alert.subject());
         let since = Duration::from_millis(at.timestamp_millis().unsigned_abs());
         let builder = Message::builder().from(from).to(to).subject(subject).message_id(Some(message_id));
-        let builder = builder.date(SystemTime::UNIX_EPOCH + since).header(ContentType::TEXT_PLAIN);
-        Ok(builder.body(text)?)
+        let builder = builder.date(SystemTime::UNIX_EPOCH + since).header(AutoSubmitted);
+        Ok(builder.header(ContentType::TEXT_PLAIN).body(text)?)
     }
 }
 
@@ -239,7 +249,9 @@ mod tests {
             Alert::Restore,
             Alert::DevicePaired { device: Uuid::from_u128(7) },
             Alert::JournalBroken { office: "kep".into() },
+            Alert::JournalBroken { office: BODY_HEAD.into() },
             Alert::CertificateEnds { at: 1_790_000_000_000, within_days: 7 },
+            Alert::NumbersAwaited { count: 3 },
             Alert::Heads { lines: vec!["seira-head 1 office=kep".into()] },
         ];
         for alert in alerts {
@@ -261,7 +273,9 @@ mod tests {
             assert!(sentence.len() > 40 && !sentence.contains("alert-"), "{sentence}");
             let subject = Voice(Language::El).say(alert.subject());
             assert!(!subject.chars().any(|character| character.is_ascii_digit()), "{subject}");
-            mail.message(chrono_tz::Europe::Athens, "https://seira.example.gr", envelope).unwrap();
+            let message = mail.message(chrono_tz::Europe::Athens, "https://seira.example.gr", envelope).unwrap();
+            let message = String::from_utf8(message.formatted()).unwrap();
+            assert!(message.contains("\r\nAuto-Submitted: auto-generated\r\n"), "{message}");
         }
     }
 }

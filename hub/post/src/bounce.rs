@@ -61,12 +61,12 @@ impl MailStatus {
     }
 
     /// What is wrong, as far as somebody can do something about it.
-    pub const fn trouble(self) -> Trouble {
+    pub const fn trouble(self) -> DeliveryTrouble {
         match (self.subject, self.detail) {
-            (1, _) | (2, 0 | 1) => Trouble::NoMailbox,
-            (2, 2) => Trouble::Full,
-            (7, _) => Trouble::Unwanted,
-            _ => Trouble::Other,
+            (1, _) | (2, 0 | 1) => DeliveryTrouble::NoMailbox,
+            (2, 2) => DeliveryTrouble::Full,
+            (7, _) => DeliveryTrouble::Unwanted,
+            _ => DeliveryTrouble::Other,
         }
     }
 }
@@ -79,7 +79,7 @@ impl fmt::Display for MailStatus {
 
 /// Why nothing is delivered to an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Trouble {
+pub enum DeliveryTrouble {
     /// There is no such mailbox, or it is shut.
     NoMailbox,
     /// It is full.

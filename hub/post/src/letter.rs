@@ -16,6 +16,7 @@ use office::{Booking, Channel, Document, DocumentForm, MailKind, OfficeConfig, P
 
 use super::{
     calendar::{self, Appointment, Method},
+    correction::stands_uncorrected,
     qr,
 };
 use secrets::readable;
@@ -81,7 +82,7 @@ impl Envelope {
 
 /// Says that a program wrote this, so that no out-of-office note answers it (RFC 3834, 5).
 #[derive(Debug, Clone, Copy)]
-struct AutoSubmitted;
+pub(super) struct AutoSubmitted;
 
 impl Header for AutoSubmitted {
     fn name() -> HeaderName {
@@ -304,6 +305,16 @@ impl BookingLetter<'_> {
         Ok((subject, text))
     }
 
+    /// The first sentence; where the booking stands also without what is asked for, nobody is told that it does not.
+    fn intro(&self) -> &'static str {
+        match (self.kind, &self.booking) {
+            (MailKind::CorrectionAsked, Some((booking, _))) if stands_uncorrected(self.config, booking) => {
+                "mail-correction-asked-tolerant-intro"
+            }
+            (kind, _) => sentences(kind).0,
+        }
+    }
+
     /// Whether somebody comes, and shows a code.
     fn is_at_the_office(&self) -> bool {
         self.booking.as_ref().is_some_and(|(booking, _)| booking.promise.channel == Channel::InPerson)
@@ -319,8 +330,8 @@ impl BookingLetter<'_> {
         let open = self.open().is_some();
         let office = voice.of_text(&self.config.name);
         let intro = match &self.until {
-            Some(until) => voice.text(sentences(self.kind).0, "until", until),
-            None => voice.say(sentences(self.kind).0),
+            Some(until) => voice.text(self.intro(), "until", until),
+            None => voice.say(self.intro()),
         };
         let facts = self.booking.as_ref().map(|(booking, _)| self.facts(booking, open)).unwrap_or_default();
         let code = self.booking.as_ref().map(|(booking, _)| readable(&booking.reference)).unwrap_or_default();

@@ -3,10 +3,12 @@
 mod alert;
 mod bounce;
 mod calendar;
+mod correction;
 mod gateway;
 mod letter;
 mod link_letter;
 mod mail_config;
+mod member_news;
 mod mobile_code;
 mod more;
 mod outbox;
@@ -26,7 +28,8 @@ pub use lettre::{Address as EmailAddress, message::Mailbox};
 use office::{Booking, MailKind, OfficeConfig};
 
 pub use alert::{ALERT, Alert, WARNINGS_KEPT, put_alert};
-pub use bounce::{BounceVerdict, Bounces, MESSAGE_BYTES_MAX, Report, Trouble, read as read_report};
+pub use bounce::{BounceVerdict, Bounces, DeliveryTrouble, MESSAGE_BYTES_MAX, Report, read as read_report};
+pub use correction::stands_uncorrected;
 pub use letter::{document, map_link};
 pub use mail_config::{MailConfig, MailTransport, read_token};
 pub use more::{book_anew, void_reason, why_displaced};
@@ -41,7 +44,7 @@ pub use sms_config::SmsConfig;
 pub use unsent::Unsent;
 
 use text::OfficeVoice;
-use writer::{ACCOUNT, CODE, ENTRUSTED, INVITED, MOBILE_CODE, NEW_LINK, REQUEST, SERVED, START};
+use writer::{ACCOUNT, CODE, ENTRUSTED, INVITED, MEMBER, MOBILE_CODE, NEW_LINK, REQUEST, SERVED, START};
 
 /// What a kind of mail is called, for administrators.
 pub fn kind_sentence(kind: &str) -> &'static str {
@@ -64,7 +67,7 @@ pub fn kind_sentence(kind: &str) -> &'static str {
             | MailKind::WillNotBeReached
             | MailKind::NotServed,
         ) => "mail-kind-notice",
-        Err(_) if kind == ACCOUNT => "mail-kind-account",
+        Err(_) if kind == ACCOUNT || kind == MEMBER => "mail-kind-account",
         Err(_) if kind == REQUEST => "mail-kind-request",
         Err(_) if [START, SERVED, ENTRUSTED, INVITED, NEW_LINK, CODE, MOBILE_CODE].contains(&kind) => "mail-kind-start",
         Err(_) if kind == ALERT => "mail-kind-alert",

@@ -32,6 +32,12 @@ pub enum LinkKind {
     Activation,
     /// To sign in: somebody registered with the address of an account that there is.
     Known,
+    /// To the page where one signs in: the holder of an account is told what was done to it.
+    Member,
+    /// To take back that mails go to another address.
+    AddressUndo,
+    /// To the page where one signs in: at a desk the address was changed.
+    AddressMoved,
     /// To the page of a request, for who is signed in (PET-02).
     Request,
     /// To the page of a booking whose links before have ended.
@@ -41,7 +47,7 @@ pub enum LinkKind {
 }
 
 /// The sentences of one kind.
-struct Sentences {
+struct LetterSentences {
     subject: &'static str,
     intro: &'static str,
     button: &'static str,
@@ -49,86 +55,107 @@ struct Sentences {
     not_you: &'static str,
 }
 
-const fn sentences(kind: LinkKind) -> Sentences {
+const fn sentences(kind: LinkKind) -> LetterSentences {
     match kind {
-        LinkKind::Start => Sentences {
+        LinkKind::Start => LetterSentences {
             subject: "mail-subject-start",
             intro: "mail-start-intro",
             button: "mail-start-button",
             expires: "mail-start-expires",
             not_you: "mail-start-not-you",
         },
-        LinkKind::Served => Sentences {
+        LinkKind::Served => LetterSentences {
             subject: "mail-subject-start",
             intro: "mail-served-intro",
             button: "mail-served-button",
             expires: "mail-served-expires",
             not_you: "mail-served-not-you",
         },
-        LinkKind::Entrusted => Sentences {
+        LinkKind::Entrusted => LetterSentences {
             subject: "mail-subject-start",
             intro: "mail-entrusted-intro",
             button: "mail-entrusted-button",
             expires: "mail-entrusted-expires",
             not_you: "mail-entrusted-not-you",
         },
-        LinkKind::Invited => Sentences {
+        LinkKind::Invited => LetterSentences {
             subject: "mail-subject-invited",
             intro: "mail-invited-intro",
             button: "mail-invited-button",
             expires: "mail-invited-expires",
             not_you: "mail-invited-not-you",
         },
-        LinkKind::AccountInvited => Sentences {
+        LinkKind::AccountInvited => LetterSentences {
             subject: "mail-subject-invited",
             intro: "mail-account-invited-intro",
             button: "mail-invited-button",
             expires: "mail-invited-expires",
             not_you: "mail-account-invited-not-you",
         },
-        LinkKind::Forgotten => Sentences {
+        LinkKind::Forgotten => LetterSentences {
             subject: "mail-subject-forgotten",
             intro: "mail-forgotten-intro",
             button: "mail-invited-button",
             expires: "mail-invited-expires",
             not_you: "mail-forgotten-not-you",
         },
-        LinkKind::Address => Sentences {
+        LinkKind::Address => LetterSentences {
             subject: "mail-subject-address",
             intro: "mail-address-intro",
             button: "mail-address-button",
             expires: "mail-invited-expires",
             not_you: "mail-address-not-you",
         },
-        LinkKind::Activation => Sentences {
+        LinkKind::Activation => LetterSentences {
             subject: "mail-subject-activation",
             intro: "mail-activation-intro",
             button: "mail-activation-button",
             expires: "mail-invited-expires",
             not_you: "mail-activation-not-you",
         },
-        LinkKind::Request => Sentences {
+        LinkKind::Request => LetterSentences {
             subject: "mail-subject-request",
             intro: "mail-request-intro",
             button: "mail-request-button",
             expires: "mail-request-expires",
             not_you: "mail-request-not-you",
         },
-        LinkKind::Known => Sentences {
+        LinkKind::Member => LetterSentences {
+            subject: "mail-subject-member",
+            intro: "mail-member-intro",
+            button: "mail-known-button",
+            expires: "mail-member-expires",
+            not_you: "mail-member-not-you",
+        },
+        LinkKind::AddressUndo => LetterSentences {
+            subject: "mail-subject-member",
+            intro: "mail-address-undo-intro",
+            button: "mail-address-undo-button",
+            expires: "mail-invited-expires",
+            not_you: "mail-address-undo-not-you",
+        },
+        LinkKind::AddressMoved => LetterSentences {
+            subject: "mail-subject-member",
+            intro: "mail-address-moved-intro",
+            button: "mail-known-button",
+            expires: "mail-address-moved-expires",
+            not_you: "mail-address-moved-not-you",
+        },
+        LinkKind::Known => LetterSentences {
             subject: "mail-subject-activation",
             intro: "mail-known-intro",
             button: "mail-known-button",
             expires: "mail-known-expires",
             not_you: "mail-known-not-you",
         },
-        LinkKind::NewLink => Sentences {
+        LinkKind::NewLink => LetterSentences {
             subject: "mail-subject-new-link",
             intro: "mail-new-link-intro",
             button: "mail-new-link-button",
             expires: "mail-new-link-expires",
             not_you: "mail-new-link-not-you",
         },
-        LinkKind::Code => Sentences {
+        LinkKind::Code => LetterSentences {
             subject: "mail-subject-code",
             intro: "mail-code-intro",
             button: "mail-code-button",

@@ -11,7 +11,7 @@ use super::{
     gateway::{Gateway, Sms},
     letter::{BookingLetter, Envelope, Fact, of_promise},
     link_letter::{LinkKind, LinkLetter},
-    mobile_code, more, short,
+    member_news, mobile_code, more, short,
     transport::Transport,
     unsent::Unsent,
 };
@@ -24,7 +24,7 @@ use secrets::{
 };
 use store::{OutboxRow, Record, SentBy, ServedMailbox, Store, Stored};
 use text::{Dates, Voice};
-use writer::{About, REQUEST, RequestMail, RequestNews, whose};
+use writer::{About, MEMBER, MemberMail, REQUEST, RequestMail, RequestNews, whose};
 
 /// Mails taken at once.
 const BATCH: u32 = 20;
@@ -253,6 +253,7 @@ async fn render(post: &Post, row: &OutboxRow) -> Result<OutgoingMessage, Unsent>
         ALERT => render_alert(post, row).map(OutgoingMessage::from),
         ACCOUNT => render_account(post, row).await.map(OutgoingMessage::from),
         REQUEST => render_request(post, row).await.map(OutgoingMessage::from),
+        MEMBER => render_member(post, row).await.map(OutgoingMessage::from),
         NEW_LINK | CODE => render_for_holder(post, row).await.map(OutgoingMessage::from),
         MOBILE_CODE => mobile_code::render(post, row).await.map(OutgoingMessage::Sms),
         _ => render_about_booking(post, row).await,
@@ -409,7 +410,9 @@ async fn render_account(post: &Post, row: &OutboxRow) -> Result<Message, Unsent>
     let owner = link.owner;
     let found = post.readers.read(move |store| {
         let called = match owner {
-            LinkOwner::Account(id) => store.account(id)?.filter(|one| !one.disabled).map(|one| one.name),
+            LinkOwner::Account(id) | LinkOwner::Moved { account: id, .. } => {
+                store.account(id)?.filter(|one| !one.disabled).map(|one| one.name)
+            }
             LinkOwner::Agent(id) => store.agent_of_link(id)?.filter(|agent| !agent.disabled).map(|agent| agent.name),
             LinkOwner::Registration(id) => store.registration(id)?.map(|waiting| waiting.name),
         };
@@ -424,7 +427,9 @@ async fn render_account(post: &Post, row: &OutboxRow) -> Result<Message, Unsent>
         kind: match link.errand {
             AccountErrand::Invited => LinkKind::AccountInvited,
             AccountErrand::Forgotten => LinkKind::Forgotten,
-            AccountErrand::Address => LinkKind::Address,
+            AccountErrand::Address | AccountErrand::DeskAddress => LinkKind::Address,
+            AccountErrand::AddressUndo => LinkKind::AddressUndo,
+            AccountErrand::AddressMoved => LinkKind::AddressMoved,
             AccountErrand::Activation => LinkKind::Activation,
             AccountErrand::Known => LinkKind::Known,
         },
@@ -454,7 +459,7 @@ async fn render_request(post: &Post, row: &OutboxRow) -> Result<Message, Unsent>
         Fact::new(voice.say("mail-request-number"), case.shown_number().to_string()),
         Fact::new(voice.say("mail-request-news"), voice.say(request_news(news))),
     ];
-    if !case.is_closed() {
+    if !case.is_closed() && case.clock.stopped.is_none() {
         facts.push(Fact::new(voice.say("mail-request-due"), dates.date_and_year(case.clock.due)));
     }
     let letter = LinkLetter {
@@ -464,6 +469,32 @@ async fn render_request(post: &Post, row: &OutboxRow) -> Result<Message, Unsent>
         link: post.url(&format!("/requests/{request}")),
         expires_at: now,
         facts,
+    };
+    Ok(letter.message(&envelope(post, row, &email)?)?)
+}
+
+/// What was done to an account, for its holder.
+async fn render_member(post: &Post, row: &OutboxRow) -> Result<Message, Unsent> {
+    let MemberMail { account, language, news } = serde_json::from_str(&row.about).map_err(|_| Unsent::Gone)?;
+    let found = post.readers.read(move |store| store.account(account)).await.map_err(|_| Unsent::Store)?;
+    let account = found.filter(|account| !account.disabled).ok_or(Unsent::Gone)?;
+    let email = account.email.filter(|_| account.email_proven).ok_or(Unsent::NoAddress)?;
+    let voice = Voice::from(language);
+    let config = post.office_of(row)?.config(Clone::clone).ok_or(Unsent::Gone)?;
+    let now = post.clock.now();
+    let letter = LinkLetter {
+        kind: LinkKind::Member,
+        config: &config,
+        voice: post.texts.voice(row.office, voice),
+        link: post.url("/login"),
+        expires_at: now,
+        facts: vec![
+            Fact::new(voice.say("mail-account"), account.name),
+            Fact::new(
+                voice.say("mail-request-news"),
+                member_news::said(&news, Dates { voice, zone: config.zone, now }),
+            ),
+        ],
     };
     Ok(letter.message(&envelope(post, row, &email)?)?)
 }

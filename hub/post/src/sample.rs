@@ -1,9 +1,9 @@
 //! A mail as an office would send it, with nobody's data in it: what an administrator sees before a text is kept (FLD-21).
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use office::{
     Audience, Booking, BookingId, BookingLife, CancelledBy, Channel, Correction, CorrectionState, FirstChoice,
-    MailKind, Needs, OfficeConfig, Party, PersonId, Promise, Reference, VoidReason,
+    MailKind, Needs, OfficeConfig, Party, PersonId, Promise, Reference, Rule, RulesPhase, VoidReason,
 };
 
 use super::{
@@ -13,7 +13,7 @@ use super::{
 };
 use text::OfficeVoice;
 
-const LINKS: [LinkKind; 12] = [
+const LINKS: [LinkKind; 15] = [
     LinkKind::Start,
     LinkKind::Served,
     LinkKind::Entrusted,
@@ -25,6 +25,9 @@ const LINKS: [LinkKind; 12] = [
     LinkKind::Address,
     LinkKind::Activation,
     LinkKind::Known,
+    LinkKind::Member,
+    LinkKind::AddressUndo,
+    LinkKind::AddressMoved,
     LinkKind::Request,
 ];
 const CHANNELS: [Channel; 3] = [Channel::InPerson, Channel::Telephone, Channel::Teleconference];
@@ -56,7 +59,11 @@ impl Sample {
     fn text(self, config: &OfficeConfig, voice: &OfficeVoice, now: DateTime<Utc>) -> Option<String> {
         let (subject, text) = match self {
             Self::Booking(kind, channel) => {
-                let booking = booking(config, channel, now)?;
+                let mut booking = booking(config, channel, now)?;
+                if kind == MailKind::CorrectionAsked {
+                    booking.correction = Some(asked_at(now));
+                }
+                let config = &under_rules(config, kind, channel);
                 let letter = BookingLetter {
                     kind,
                     config,
@@ -89,6 +96,9 @@ impl Sample {
                         | LinkKind::Forgotten
                         | LinkKind::Address
                         | LinkKind::Activation
+                        | LinkKind::Member
+                        | LinkKind::AddressUndo
+                        | LinkKind::AddressMoved
                         | LinkKind::Known => {
                             vec![Fact::new(voice.say("mail-account"), "…".to_owned())]
                         }
@@ -105,6 +115,25 @@ impl Sample {
     }
 }
 
+/// Something that is to be put right before the booking's time.
+fn asked_at(now: DateTime<Utc>) -> Correction {
+    let (because, state) = (VoidReason::DetailsWrong, CorrectionState::Awaited);
+    Correction { because, note: None, asked_at: now, until: now + TimeDelta::hours(20), state }
+}
+
+/// The office as it is; where something is to be put right, once under the strict rule and by telephone under the tolerant one,
+/// so that what is said of either stands somewhere.
+fn under_rules(config: &OfficeConfig, kind: MailKind, channel: Channel) -> OfficeConfig {
+    let mut config = config.clone();
+    if kind == MailKind::CorrectionAsked {
+        config.rules.phases.retain(|phase| phase.rule != Rule::Void);
+        if channel != Channel::Telephone {
+            config.rules.phases.push(RulesPhase { rule: Rule::Void, strict_from: NaiveDate::MIN });
+        }
+    }
+    config
+}
+
 /// A message to a mobile; once of somebody who chooses first, so that what is said to them stands somewhere too.
 fn short_text(
     config: &OfficeConfig,
@@ -115,10 +144,9 @@ fn short_text(
 ) -> Option<String> {
     let mut booking = booking(config, channel, now)?;
     if kind == MailKind::CorrectionAsked {
-        let (because, state) = (VoidReason::DetailsWrong, CorrectionState::Awaited);
-        let until = now + TimeDelta::hours(20);
-        booking.correction = Some(Correction { because, note: None, asked_at: now, until, state });
+        booking.correction = Some(asked_at(now));
     }
+    let config = &under_rules(config, kind, channel);
     if kind == MailKind::CancelledByOffice && channel == Channel::Telephone {
         let first_choice = Some(FirstChoice { until: now + TimeDelta::days(3), kept: None });
         let party = booking.life.party()?.clone();

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use office::CivilInstant;
 use tokio::{io::AsyncReadExt, net::TcpStream, time::timeout};
 
 use crate::mail_config::{MailConfig, MailTransport, SmtpTls};
@@ -34,7 +35,7 @@ pub async fn server_date(config: &MailConfig) -> Option<DateTime<Utc>> {
 /// A date as mails have it, anywhere in a line.
 fn date_in(line: &str) -> Option<DateTime<Utc>> {
     let words: Vec<&str> = line.split_whitespace().collect();
-    words.windows(6).find_map(|date| DateTime::parse_from_rfc2822(&date.join(" ")).ok()).map(|date| date.to_utc())
+    words.windows(6).find_map(|date| CivilInstant::from_rfc2822(&date.join(" ")).ok()).map(CivilInstant::utc)
 }
 
 #[cfg(test)]

@@ -6,17 +6,20 @@ use office::{Booking, Channel, MailKind, OfficeConfig};
 use secrets::readable;
 use text::{Dates, OfficeVoice};
 
+use super::correction::stands_uncorrected;
+
 /// Two parts of an SMS in Greek letters (UCS-2): 70 go into one alone, 67 into each of several.
 pub const UNITS_MAX: usize = 134;
 /// A name is shortened as far as this, and no further, before the end of the message is.
 const NAME_UNITS_MIN: usize = 12;
 
-const fn sentence(kind: MailKind, chooses_first: bool) -> &'static str {
+const fn sentence(kind: MailKind, chooses_first: bool, stands_uncorrected: bool) -> &'static str {
     match kind {
         MailKind::Confirmation => "sms-confirmation",
         MailKind::Moved => "sms-moved",
         MailKind::MovedByOffice => "sms-moved-by-office",
         MailKind::Reminder => "sms-reminder",
+        MailKind::CorrectionAsked if stands_uncorrected => "sms-correction-asked-tolerant",
         MailKind::CorrectionAsked => "sms-correction-asked",
         MailKind::Corrected => "sms-corrected",
         MailKind::DetailsChanged => "sms-details-changed",
@@ -61,7 +64,7 @@ pub fn text(
             ("phone", config.contact_phone.clone().into()),
             ("until", until.map(when).unwrap_or_default().into()),
         ];
-        voice.say_with(sentence(kind, choice.is_some()), values)
+        voice.say_with(sentence(kind, choice.is_some(), stands_uncorrected(config, booking)), values)
     };
     fit(UNITS_MAX, &voice.of_text(&config.name), &what, say)
 }
@@ -177,6 +180,29 @@ mod tests {
                 booking.promise.channel = channel;
                 assert!(all_kinds(&config, &booking, language).iter().all(|text| units(text) <= UNITS_MAX));
             }
+        }
+    }
+
+    #[test]
+    fn trn_12_nobody_is_told_that_a_booking_falls_void_which_stands_uncorrected() {
+        let now = "2026-11-20T07:00:00Z".parse().unwrap();
+        for (language, void, stands) in [(Language::El, "άκυρο", "ισχύει"), (Language::En, "void", "stands")]
+        {
+            let (mut config, booking) = sample_of(language);
+            config.rules.phases.clear();
+            let said =
+                |config: &OfficeConfig| text(MailKind::CorrectionAsked, config, &booking, &Voice(language).into(), now);
+            let tolerant = said(&config);
+            assert!(tolerant.contains(stands) && !tolerant.contains(void), "{tolerant}");
+            assert!(units(&tolerant) <= UNITS_MAX && !tolerant.contains('…'), "{} units: {tolerant}", units(&tolerant));
+            // The booking's own time comes before the deadline that was given: the rule of that day counts.
+            let start = booking.promise.start.with_timezone(&config.zone).date_naive();
+            let strict_from = start.succ_opt().unwrap();
+            config.rules.phases.push(office::RulesPhase { rule: office::Rule::Void, strict_from });
+            assert_eq!(said(&config), tolerant);
+            config.rules.phases.push(office::RulesPhase { rule: office::Rule::Void, strict_from: start });
+            let strict = said(&config);
+            assert!(strict.contains(void) && !strict.contains(stands), "{strict}");
         }
     }
 

@@ -2,7 +2,7 @@
 //! since that repeats addresses.
 
 use super::{
-    bounce::{MailStatus, Trouble},
+    bounce::{DeliveryTrouble, MailStatus},
     gateway::SmsError,
     letter::LetterError,
     transport::SendError,
@@ -119,10 +119,10 @@ impl Unsent {
     }
 
     /// What is the matter with an address, for staff; an administrator's troubles are none of theirs.
-    pub fn trouble(self) -> Trouble {
+    pub fn trouble(self) -> DeliveryTrouble {
         match self {
             Self::Returned(status) => status.trouble(),
-            Self::Send(SendError::Refused(code)) if NO_SUCH_MAILBOX.contains(&code) => Trouble::NoMailbox,
+            Self::Send(SendError::Refused(code)) if NO_SUCH_MAILBOX.contains(&code) => DeliveryTrouble::NoMailbox,
             Self::Send(_)
             | Self::Gone
             | Self::NoAddress
@@ -130,7 +130,7 @@ impl Unsent {
             | Self::Letter
             | Self::Sms(_)
             | Self::SmsEnough
-            | Self::Store => Trouble::Other,
+            | Self::Store => DeliveryTrouble::Other,
         }
     }
 

@@ -20,6 +20,14 @@ pub enum LinkOwner {
     Agent(u32),
     /// A citizen who registered, and has no account yet.
     Registration(Uuid),
+    /// Whoever had the mails of an account before they went to another address: each change has an owner of its own, so that a
+    /// second one takes nothing from whom the first one took the account.
+    Moved {
+        /// Which account.
+        account: u32,
+        /// When, in milliseconds since 1970.
+        at: i64,
+    },
 }
 
 impl LinkOwner {
@@ -29,6 +37,7 @@ impl LinkOwner {
             Self::Account(id) => format!("s{id}"),
             Self::Agent(id) => format!("a{id}"),
             Self::Registration(id) => format!("r{}", id.simple()),
+            Self::Moved { account, at } => format!("m{account}-{at}"),
         }
     }
 
@@ -38,6 +47,10 @@ impl LinkOwner {
             "s" => id.parse().ok().map(Self::Account),
             "a" => id.parse().ok().map(Self::Agent),
             "r" => id.parse().ok().map(Self::Registration),
+            "m" => {
+                let (account, at) = id.split_once('-')?;
+                Some(Self::Moved { account: account.parse().ok()?, at: at.parse().ok()? })
+            }
             _ => None,
         }
     }
@@ -57,6 +70,12 @@ pub enum AccountErrand {
     Activation,
     /// Somebody registered with the address of an account that there is: nobody but its owner is told.
     Known,
+    /// Somebody shows that an address is theirs, which staff took down at a desk against a paper.
+    DeskAddress,
+    /// Whoever had the mails of an account before takes back that they go elsewhere.
+    AddressUndo,
+    /// Whoever had the mails of an account before is told that they go elsewhere, by what somebody showed at a desk.
+    AddressMoved,
 }
 
 impl AccountErrand {
@@ -68,6 +87,9 @@ impl AccountErrand {
             Self::Address => "address",
             Self::Activation => "activation",
             Self::Known => "known",
+            Self::DeskAddress => "desk-address",
+            Self::AddressUndo => "address-undo",
+            Self::AddressMoved => "address-moved",
         }
     }
 
@@ -75,12 +97,26 @@ impl AccountErrand {
     pub const fn sets_password(self) -> bool {
         match self {
             Self::Invited | Self::Forgotten => true,
-            Self::Address | Self::Activation | Self::Known => false,
+            Self::Address
+            | Self::Activation
+            | Self::Known
+            | Self::DeskAddress
+            | Self::AddressUndo
+            | Self::AddressMoved => false,
         }
     }
 
     fn read(name: &str) -> Option<Self> {
-        let all = [Self::Invited, Self::Forgotten, Self::Address, Self::Activation, Self::Known];
+        let all = [
+            Self::Invited,
+            Self::Forgotten,
+            Self::Address,
+            Self::Activation,
+            Self::Known,
+            Self::DeskAddress,
+            Self::AddressUndo,
+            Self::AddressMoved,
+        ];
         all.into_iter().find(|errand| errand.name() == name)
     }
 }
@@ -105,11 +141,14 @@ pub fn account_link(key: &ServerKey, link: &AccountLink) -> String {
     let AccountLink { owner, errand, issued_at, expires_at, language: _ } = link;
     let id = format!("{}.{}.{issued_at}.{}", owner.written(), errand.name(), expires_at.timestamp());
     let page = match (owner, errand) {
-        (_, AccountErrand::Address) => "/login/address",
+        (_, AccountErrand::Address | AccountErrand::DeskAddress) => "/login/address",
+        (_, AccountErrand::AddressUndo) => "/login/undo",
         (LinkOwner::Registration(_), _) | (_, AccountErrand::Activation) => "/register/activate",
         // Who knows their password signs in; who does not asks for another there.
-        (_, AccountErrand::Known) => return "/login".to_owned(),
-        (LinkOwner::Account(_), AccountErrand::Invited | AccountErrand::Forgotten) => "/login/password",
+        (_, AccountErrand::Known | AccountErrand::AddressMoved) => return "/login".to_owned(),
+        (LinkOwner::Account(_) | LinkOwner::Moved { .. }, AccountErrand::Invited | AccountErrand::Forgotten) => {
+            "/login/password"
+        }
         (LinkOwner::Agent(_), AccountErrand::Invited | AccountErrand::Forgotten) => "/agent/password",
     };
     format!("{page}/{}", signed(key, "account", &id))
@@ -138,6 +177,36 @@ pub fn read_step_pass(key: &ServerKey, text: &str, now: DateTime<Utc>) -> Option
     (until > now).then_some((account, stamp))
 }
 
+/// What a page keeps between a sign-in to a second account and the press that joins it to the first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JoinPass {
+    /// The account that stays.
+    pub into: u32,
+    /// The one that is joined to it.
+    pub from: u32,
+    /// Under which password and second factor that one was signed in to.
+    pub stamp: String,
+    /// Good until then.
+    pub until: DateTime<Utc>,
+}
+
+impl JoinPass {
+    /// As the page keeps it.
+    pub fn written(&self, key: &ServerKey) -> String {
+        let Self { into, from, stamp, until } = self;
+        signed(key, "join", &format!("{into}.{from}.{stamp}.{}", until.timestamp()))
+    }
+
+    /// Reads it, if it is still good.
+    pub fn read(key: &ServerKey, text: &str, now: DateTime<Utc>) -> Option<Self> {
+        let mut parts = verified(key, "join", text)?.splitn(4, '.');
+        let (into, from) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+        let stamp = parts.next()?.to_owned();
+        let until = DateTime::from_timestamp(parts.next()?.parse().ok()?, 0)?;
+        (until > now).then_some(Self { into, from, stamp, until })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -158,17 +227,31 @@ mod tests {
             (LinkOwner::Account(3), AccountErrand::Forgotten, "/login/password/"),
             (LinkOwner::Account(3), AccountErrand::Address, "/login/address/"),
             (LinkOwner::Agent(3), AccountErrand::Forgotten, "/agent/password/"),
+            (LinkOwner::Account(3), AccountErrand::DeskAddress, "/login/address/"),
+            (LinkOwner::Moved { account: 3, at: 1_795_000_000_123 }, AccountErrand::AddressUndo, "/login/undo/"),
         ];
         for (owner, errand, page) in paths {
             let path = account_link(&key, &link(owner, errand));
             let text = path.strip_prefix(page).unwrap();
             assert_eq!(read_account_link(&key, text), Some(link(owner, errand)));
-            for forged in [text.replace("3.", "4."), text.replace("123.", "124."), format!("{text}x"), "s3".to_owned()]
-            {
+            for forged in [text.replace('3', "4"), text.replace("123.", "124."), format!("{text}x"), "s3".to_owned()] {
                 assert_eq!(read_account_link(&key, &forged), None, "{forged}");
             }
             assert_eq!(read_account_link(&ServerKey::new([8; 32]), text), None);
         }
+    }
+
+    #[test]
+    fn pla_02_a_pass_joins_two_accounts_and_signs_nobody_in() {
+        let key = ServerKey::new([7; 32]);
+        let until: DateTime<Utc> = "2026-11-24T08:00:00Z".parse().unwrap();
+        let before = until - chrono::TimeDelta::seconds(1);
+        let pass = JoinPass { into: 3, from: 8, stamp: "ab12".to_owned(), until };
+        let text = pass.written(&key);
+        assert_eq!(JoinPass::read(&key, &text, before), Some(pass));
+        assert_eq!(JoinPass::read(&key, &text, until), None);
+        assert_eq!(JoinPass::read(&key, &text.replace("8.", "9."), before), None);
+        assert_eq!(read_step_pass(&key, &text, before), None);
     }
 
     #[test]

@@ -11,6 +11,9 @@ use ring::signature::{ED25519, Ed25519KeyPair, KeyPair, UnparsedPublicKey};
 /// With what a line begins: what it is, and of which version.
 const MARK: [&str; 2] = ["seira-head", "1"];
 
+/// What stands in the office's place in a line of the body's journal: no office has such a key.
+pub const BODY_HEAD: &str = "@body";
+
 /// The key that signs heads. It stands in a file of its own, outside the database.
 pub struct HeadKey(Ed25519KeyPair);
 
@@ -37,7 +40,7 @@ impl HeadKey {
 /// What is signed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignedHead {
-    /// The office's key.
+    /// The office's key, or [`BODY_HEAD`].
     pub office: String,
     /// On which day.
     pub day: NaiveDate,

@@ -11,13 +11,13 @@ mod passkey_note;
 mod provider_note;
 
 pub use account_links::{
-    AccountErrand, AccountLink, LinkOwner, account_link, read_account_link, read_step_pass, step_pass,
+    AccountErrand, AccountLink, JoinPass, LinkOwner, account_link, read_account_link, read_step_pass, step_pass,
 };
 pub use codes::{
     booking_code, draw_id, draw_octets, draw_public, draw_reference, draw_token, draw_word, is_ours, readable,
 };
 pub use factor::FactorSecret;
-pub use head_line::{HeadKey, HeadLine, NoHeadLine, SignedHead};
+pub use head_line::{BODY_HEAD, HeadKey, HeadLine, NoHeadLine, SignedHead};
 pub use keys::{KEY_BYTES, ServerKey, mac, same, token_hash};
 pub use links::{
     BookingKey, EntrustedLink, Holder, HolderLetter, Invitation, ServedLink, Start, address_code, booking_link,

@@ -7,7 +7,7 @@ use acts::{
     Fault,
     levels::{
         LevelRefusal, StandingView,
-        certify::{self, Certification, Finding},
+        certify::{self, Certification, CertifyOutcome, Finding},
         find::{self, FoundAccount},
     },
 };
@@ -16,7 +16,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use body::{AccountId, AccountStep, PaperKind, Proof};
+use body::{AccountId, PaperKind, Proof};
 use paths::Page;
 use people::PROFILE;
 use serde::Deserialize;
@@ -27,8 +27,9 @@ use stationery::{
     problem::WrongField,
     signed::StaffVisitor,
 };
-use text::Voice;
 use vocabulary::Level;
+
+use crate::history::history;
 
 /// What is far too long is not sent back whole.
 const WANTED_CHARACTERS_MAX: usize = 254;
@@ -38,6 +39,8 @@ const WANTED_CHARACTERS_MAX: usize = 254;
 struct CertifyPage {
     f: Frame,
     action: String,
+    /// Where accounts are looked after.
+    citizens: String,
     wanted: String,
     found: Vec<FoundLine>,
     /// Whether somebody was looked for.
@@ -63,7 +66,14 @@ pub async fn get(signed: StaffVisitor, PagePath(key): PagePath<String>) -> Resul
     let (f, action) = (signed.visitor.frame().staff("house"), Page::Certify { office: &key }.to_string());
     let state = &signed.visitor.state;
     find::may_look(state.level_room(), &signed.session, signed.office(&key)?).await?;
-    Ok(ok(&CertifyPage { f, action, wanted: String::new(), found: Vec::new(), looked: false }))
+    Ok(ok(&CertifyPage {
+        f,
+        action,
+        citizens: Page::Citizens { office: &key }.to_string(),
+        wanted: String::new(),
+        found: Vec::new(),
+        looked: false,
+    }))
 }
 
 /// Looks for an account.
@@ -84,7 +94,8 @@ pub async fn look(
     let found = found.into_iter().map(line).collect();
     let action = Page::Certify { office: &key }.to_string();
     let wanted = wanted.chars().take(WANTED_CHARACTERS_MAX).collect();
-    Ok(ok(&CertifyPage { f: visitor.frame().staff("house"), action, wanted, found, looked: true }))
+    let citizens = Page::Citizens { office: &key }.to_string();
+    Ok(ok(&CertifyPage { f: visitor.frame().staff("house"), action, citizens, wanted, found, looked: true }))
 }
 
 #[derive(Template)]
@@ -173,30 +184,17 @@ impl CertifyForm {
     }
 
     fn paper(&self) -> Option<PaperKind> {
-        match self.paper.as_str() {
-            "identity-card" => Some(PaperKind::IdentityCard),
-            "passport" => Some(PaperKind::Passport),
-            _ => None,
-        }
+        paper_of(&self.paper)
     }
 }
 
-/// What happened to a standing, in words.
-fn step_said(step: &AccountStep, voice: Voice) -> String {
-    voice.say(match step {
-        AccountStep::AccountOpened { .. } => "standing-opened",
-        AccountStep::LevelWished => "standing-wished",
-        AccountStep::WishDropped => "standing-wish-dropped",
-        AccountStep::LookedFirst { .. } => "standing-looked-first",
-        AccountStep::AccountCertified { .. } => "standing-certified",
-        AccountStep::ProofsMissed { .. } => "standing-missing",
-        AccountStep::CertificateRevoked { .. } => "standing-revoked",
-        AccountStep::CertificateEnded { .. } => "standing-ended",
-        AccountStep::AccountBlocked { .. } => "standing-blocked",
-        AccountStep::AccountUnblocked => "standing-unblocked",
-        AccountStep::AccountClosed => "standing-closed",
-        AccountStep::AccountAnonymised { .. } => "standing-anonymised",
-    })
+/// The paper that a form names.
+pub fn paper_of(name: &str) -> Option<PaperKind> {
+    match name {
+        "identity-card" => Some(PaperKind::IdentityCard),
+        "passport" => Some(PaperKind::Passport),
+        _ => None,
+    }
 }
 
 /// What the page says beside what it always says.
@@ -213,7 +211,7 @@ async fn shown(signed: &StaffVisitor, key: &str, account: u32, note: CertifyNote
     let (state, voice) = (&visitor.state, visitor.voice);
     let room = state.level_room();
     let view = find::one(room, &state.access, &signed.session, (handle, AccountId(account))).await?;
-    let StandingView { user, profile, standing, level, events, words, may_certify, may_revoke } = view;
+    let StandingView { user, profile, standing, level, events, words, may_certify, may_revoke, .. } = view;
     let dates = visitor.dates_of_hub();
     let CertifyNote { wrong, typed, reason, done } = note;
     let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
@@ -222,27 +220,7 @@ async fn shown(signed: &StaffVisitor, key: &str, account: u32, note: CertifyNote
     let asked = state.body.certification.as_ref().map(|rules| rules.shown.clone()).unwrap_or_default();
     let boxed =
         |proof: &Proof| ProofBox { name: input(*proof), label: voice.say(input(*proof)), checked: typed.has(*proof) };
-    let written = |step: &AccountStep| {
-        let id = match step {
-            AccountStep::CertificateRevoked { because } => *because,
-            AccountStep::LookedFirst { paper, .. } | AccountStep::AccountCertified { paper, .. } => paper.last,
-            AccountStep::AccountOpened { .. }
-            | AccountStep::LevelWished
-            | AccountStep::WishDropped
-            | AccountStep::ProofsMissed { .. }
-            | AccountStep::CertificateEnded { .. }
-            | AccountStep::AccountBlocked { .. }
-            | AccountStep::AccountUnblocked
-            | AccountStep::AccountClosed
-            | AccountStep::AccountAnonymised { .. } => return None,
-        };
-        words.iter().find(|one| one.id == id).and_then(|one| one.text.clone())
-    };
-    let history = events.iter().map(|event| {
-        let said = step_said(&event.step, voice);
-        let more = written(&event.step).map(|text| format!(" ({text})")).unwrap_or_default();
-        format!("{}: {said}{more}", dates.day_and_time(event.at))
-    });
+    let history = history(&events, &words, dates);
     let one = CertifyOnePage {
         f: visitor.frame().staff("house").marking(marks),
         refusal,
@@ -263,7 +241,7 @@ async fn shown(signed: &StaffVisitor, key: &str, account: u32, note: CertifyNote
         last_three: typed.last_three.chars().take(12).collect(),
         moment: typed.moment().unwrap_or_else(|| handle.seq()).to_string(),
         seen: certify::mark_of(&profile),
-        history: history.collect(),
+        history,
         reason,
     };
     Ok(page(status, &one))
@@ -284,6 +262,7 @@ pub async fn one(
 ) -> Result<Response, Fault> {
     let done = match query.done.as_str() {
         "certified" => Some("certify-done"),
+        "looked" => Some("certify-done-first"),
         "missing" => Some("certify-missing-done"),
         "revoked" => Some("certify-revoked"),
         _ => None,
@@ -328,7 +307,9 @@ pub async fn post(
     let (moment, seen) = (fields.moment().unwrap_or(u64::MAX), fields.seen.clone());
     let wish = Certification { account: AccountId(account), moment, finding, seen };
     let refusal = match certify::run(state.level_room(), &signed.session, signed.office(&key)?, wish).await {
-        Ok(()) => return Ok(led(&key, account, if certifies { "certified" } else { "missing" })),
+        Ok(CertifyOutcome::Certified) => return Ok(led(&key, account, "certified")),
+        Ok(CertifyOutcome::LookedFirst) => return Ok(led(&key, account, "looked")),
+        Ok(CertifyOutcome::ToldMissing) => return Ok(led(&key, account, "missing")),
         Err(LevelRefusal::Fault(fault)) => return Err(fault),
         Err(refusal) => refusal,
     };

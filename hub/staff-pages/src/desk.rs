@@ -6,7 +6,9 @@ use std::sync::Arc;
 use acts::{
     Fault, about_visit,
     at_desk::{self, AtDesk},
-    held_person, unread_note,
+    held_person,
+    requests::at_visit,
+    unread_note,
 };
 use axum::{
     http::StatusCode,
@@ -83,6 +85,11 @@ async fn act(
             about_visit::run(turn, visit, change).await?;
             Ok(here.to_string())
         }
+        DeskPress::HandOut(handed) => {
+            let (room, at) = (signed.visitor.state.requests(), (signed.session.account.id, DeskId(desk)));
+            at_visit::hand_out(room, handle, at, handed).await??;
+            Ok(here.to_string())
+        }
         DeskPress::AtDesk(press) => {
             let next = match &press {
                 AtDesk::Close => Page::Staff.asking("all=1"),
@@ -111,8 +118,9 @@ async fn show(
         Some(_) | None => None,
     };
     let person = held_person::run(ledger, handle, account, DeskId(desk)).await?;
+    let results = at_visit::waiting(state.requests(), handle, (account, DeskId(desk))).await?;
     let warned = Uuid::try_parse(&query.warned).ok();
-    let shown = DeskOnFloor { signed, handle, view, desk, person, warned }.page(refused, note);
+    let shown = DeskOnFloor { signed, handle, view, desk, person, results, warned }.page(refused, note);
     let status = code.map_or(StatusCode::OK, status_of);
     Ok(page(status, &shown.ok_or(ProblemCode::UnknownDesk)?))
 }

@@ -5,7 +5,9 @@ use acts::{
     Fault,
     about_visit::AboutVisit,
     at_desk::{AtDesk, BreakEnd, Destination},
+    requests::{at_visit::DeskHandOut, hand_out::HandOutPaper},
 };
+use body::{LastThree, WordsId};
 use office::{DeskId, DeskProof};
 use serde::{
     Deserialize,
@@ -18,7 +20,7 @@ use stationery::problem::not_listed;
 use uuid::Uuid;
 use wire::ProblemCode;
 
-use crate::action::page_actions;
+use crate::{action::page_actions, requests::one::paper_of};
 
 /// A stated break is no longer than this; a longer one has no stated end.
 const BREAK_MINUTES_MAX: u16 = 480;
@@ -44,6 +46,11 @@ pub struct DeskForm {
     representation: String,
     papers: String,
     note: String,
+    request: String,
+    #[serde(rename = "text-id")]
+    text_id: String,
+    paper: String,
+    last: String,
 }
 
 page_actions! {
@@ -79,6 +86,8 @@ page_actions! {
         MissingDocuments = "missing-documents",
         /// What was shown.
         Shown = "shown",
+        /// The result of a request is handed out.
+        HandOuts = "hand-outs",
         /// Serving is interrupted for somebody booked.
         Interruptions = "interruptions",
         /// The visit ends.
@@ -99,6 +108,8 @@ pub enum DeskPress {
     AtDesk(AtDesk),
     /// Something about a visit that need not be at the desk.
     AboutVisit(Uuid, AboutVisit),
+    /// The result of a request is handed out.
+    HandOut(DeskHandOut),
 }
 
 impl DeskForm {
@@ -151,6 +162,7 @@ impl DeskForm {
                 },
                 note: given(&self.note).map(str::to_owned),
             },
+            DeskAction::HandOuts => return self.hand_out().map(DeskPress::HandOut),
             DeskAction::Interruptions => AtDesk::Interrupt {
                 visit: visit()?,
                 resume: choice(&self.resume, "interrupt-resume", "interrupt")?,
@@ -171,6 +183,19 @@ impl DeskForm {
             DeskAction::ComeBack => return self.about_visit(AboutVisit::ComeBack),
             DeskAction::Leave => return self.about_visit(AboutVisit::Leave),
         }))
+    }
+
+    fn hand_out(&self) -> Result<DeskHandOut, Fault> {
+        let kind = paper_of(&self.paper);
+        let (Some(kind), Ok(last)) = (kind, self.last.parse::<LastThree>()) else {
+            let words = text::both(|voice| voice.say("staff-request-last-wrong"));
+            let field = if kind.is_some() { "hand-out-last" } else { "hand-out-paper" };
+            return Err(Fault { words: Some(words), ..Fault::malformed(field.to_owned()) });
+        };
+        let request = Uuid::try_parse(&self.request).map_err(|_| Fault::malformed("request".to_owned()))?;
+        let id = Uuid::try_parse(&self.text_id).map_err(|_| Fault::malformed("text-id".to_owned()))?;
+        let shown = HandOutPaper { id: WordsId(id), kind, last, cause: None };
+        Ok(DeskHandOut { visit: visit_of(&self.visit)?, request, shown })
     }
 
     fn about_visit(&self, change: AboutVisit) -> Result<DeskPress, Fault> {
@@ -266,6 +291,9 @@ impl DeskRefusal {
             "papers" => &form.papers,
             "note" => &form.note,
             "visit" => &form.visit,
+            "request" => &form.request,
+            "paper" => &form.paper,
+            "last" => &form.last,
             _ => "",
         }
     }
@@ -344,6 +372,22 @@ mod tests {
         for (to, code) in [("nowhere", ProblemCode::Malformed), ("desk:x", ProblemCode::UnknownDesk)] {
             assert_eq!(form(to).press("transfers").unwrap_err().code, code);
         }
+    }
+
+    #[test]
+    fn pla_03_a_hand_out_says_what_was_shown() {
+        let form = |last: &str| DeskForm {
+            request: VISIT.to_string(),
+            text_id: VISIT.to_string(),
+            paper: "passport".into(),
+            last: last.into(),
+            ..about()
+        };
+        assert!(matches!(form("456").press("hand-outs"), Ok(DeskPress::HandOut(_))));
+        let fault = form("4").press("hand-outs").unwrap_err();
+        assert_eq!(fault.place.as_deref(), Some("hand-out-last"));
+        let fault = DeskForm { paper: String::new(), ..form("456") }.press("hand-outs").unwrap_err();
+        assert_eq!(fault.place.as_deref(), Some("hand-out-paper"));
     }
 
     #[test]

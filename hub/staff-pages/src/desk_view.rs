@@ -2,7 +2,7 @@
 
 use std::borrow::Borrow;
 
-use acts::{held_person::HeldPerson, unread_note::UnreadNote};
+use acts::{held_person::HeldPerson, requests::at_visit::DeskResult, unread_note::UnreadNote};
 use askama::Template;
 use office::{
     ClerkId, DeskId, DocumentState, Enforcement, Office, OfficeConfig, Outcome, OverrideReason, PublicId, Rule,
@@ -21,7 +21,10 @@ use text::{Dates, Voice, override_reason};
 use wire::{FloorDesk, FloorDeskState, FloorView, FloorVisit, FloorVisitState, Remote};
 use writer::OfficeHandle;
 
-use crate::desk_form::{DeskRefusal, why_id};
+use crate::{
+    desk_form::{DeskRefusal, why_id},
+    requests::one::papers,
+};
 
 /// The page.
 #[derive(Template)]
@@ -57,6 +60,8 @@ pub struct DeskPage {
     refused: Option<DeskRefusal>,
     /// What was written in a menu that is not there any more.
     lost: Option<String>,
+    /// Papers that can be shown.
+    papers: Vec<(&'static str, String)>,
 }
 
 impl DeskPage {
@@ -95,6 +100,12 @@ impl DeskPage {
     /// What stood in a field of a form that was refused.
     fn typed(&self, action: &str, field: &str) -> &str {
         self.refused(action, None).map_or("", |refused| refused.text(field))
+    }
+
+    /// What stood in a field of the refused form of this result.
+    fn typed_for(&self, request: &str, field: &str) -> &str {
+        let refused = self.refused("hand-outs", None).filter(|refused| refused.text("request") == request);
+        refused.map_or("", |refused| refused.text(field))
     }
 
     /// Marks what was chosen in a form that was refused; in another, what is proposed.
@@ -142,6 +153,19 @@ struct Holding {
     strict: bool,
     /// That documents are missing was noted as a warning.
     warned: bool,
+    /// What is to be handed out, for who comes to collect it.
+    results: Vec<HandOutForm>,
+}
+
+/// The result of a request that is to be handed out (PLA-03).
+struct HandOutForm {
+    request: String,
+    number: String,
+    /// Whose paper must be shown.
+    applicant: Option<String>,
+    category: String,
+    text_id: String,
+    command: String,
 }
 
 /// Somebody to be called by telephone or teleconference, whose time has come (OMB-20).
@@ -266,6 +290,8 @@ pub struct DeskOnFloor<'a> {
     pub desk: u16,
     /// The person whom it holds.
     pub person: HeldPerson,
+    /// The requests whose results they come for.
+    pub results: Vec<DeskResult>,
     /// The visit whose missing documents were just noted and tolerated.
     pub warned: Option<uuid::Uuid>,
 }
@@ -345,6 +371,7 @@ impl DeskOnFloor<'_> {
             desks,
             services,
             commands: DeskCommands::draw(),
+            papers: papers(voice),
             refused,
         })
     }
@@ -415,6 +442,20 @@ impl DeskOnFloor<'_> {
             shown: self.shown(office, visit),
             strict: self.wants_documents(office),
             warned: self.warned == Some(visit.visit),
+            results: self.results.iter().map(|one| self.result(one)).collect(),
+        }
+    }
+
+    /// What is handed out, with its form.
+    fn result(&self, DeskResult { row, applicant }: &DeskResult) -> HandOutForm {
+        let category = self.signed.visitor.state.body.categories.get(&row.case.category);
+        HandOutForm {
+            request: row.public.to_string(),
+            number: row.case.shown_number().to_string(),
+            applicant: applicant.clone(),
+            category: category.map(|category| self.voice().of_text(&category.name)).unwrap_or_default(),
+            text_id: id(),
+            command: id(),
         }
     }
 

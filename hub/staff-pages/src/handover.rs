@@ -146,7 +146,9 @@ pub async fn post(
         way: SessionWay::Page,
     };
     let attempt = HandoverAttempt { sign_in, code };
-    let refusal = match hand_over::run(&visitor.state.access, handle, DeskId(desk), first, attempt).await {
+    let (state, desk_id) = (&visitor.state, DeskId(desk));
+    let directory = (state.providers.as_ref(), &state.offices);
+    let refusal = match hand_over::run(&state.access, directory, handle, desk_id, first, attempt).await {
         Ok(begun) => {
             let next = Redirect::to(&Page::Desk { office: &key, desk }.to_string());
             return Ok(leads_in(&visitor, &begun, next));

@@ -7,6 +7,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use acts::{
     Fault,
     at_desk::{self, AtDesk},
+    levels::find,
     roll_call::{self, RollCall},
     suspension::{self, OfficePart, SuspensionOrder},
 };
@@ -60,6 +61,8 @@ struct HousePage {
     desks: Vec<(String, String)>,
     services: Vec<(String, String)>,
     commands: [String; 3],
+    /// Where citizens' accounts are looked after, for who may.
+    citizens: Option<String>,
     /// What stood in a form that was refused.
     typed: HouseForm,
 }
@@ -160,12 +163,23 @@ pub async fn get(
     PagePath(key): PagePath<String>,
     PageQuery(query): PageQuery<HouseQuery>,
 ) -> Result<Response, Fault> {
-    show(&signed, signed.office(&key)?, query.done.parse::<HouseAction>().ok(), None, HouseForm::default())
+    let handle = signed.office(&key)?;
+    let citizens = citizens(&signed, handle).await?;
+    show(&signed, (handle, citizens), query.done.parse::<HouseAction>().ok(), None, HouseForm::default())
+}
+
+/// Where citizens' accounts are looked after, for who may.
+async fn citizens(signed: &StaffVisitor, handle: &OfficeHandle) -> Result<Option<String>, Fault> {
+    match find::may_look(signed.visitor.state.level_room(), &signed.session, handle).await.map_err(Fault::from) {
+        Ok(()) => Ok(Some(Page::Citizens { office: &handle.key }.to_string())),
+        Err(fault) if fault.code == ProblemCode::NotAllowed => Ok(None),
+        Err(fault) => Err(fault),
+    }
 }
 
 fn show(
     signed: &StaffVisitor,
-    handle: &OfficeHandle,
+    (handle, citizens): (&OfficeHandle, Option<String>),
     done: Option<HouseAction>,
     fault: Option<&Fault>,
     typed: HouseForm,
@@ -200,6 +214,7 @@ fn show(
             desks,
             services,
             commands: std::array::from_fn(|_| draw_id().to_string()),
+            citizens,
             typed,
         },
     ))
@@ -285,7 +300,10 @@ pub async fn post(
             let next = Page::House { office: &key }.asking(format_args!("done={}", done.name()));
             Ok(Redirect::to(&next).into_response())
         }
-        Err(fault) => show(&signed, handle, None, Some(&fault), form),
+        Err(fault) => {
+            let citizens = citizens(&signed, handle).await?;
+            show(&signed, (handle, citizens), None, Some(&fault), form)
+        }
     }
 }
 

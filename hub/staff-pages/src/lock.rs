@@ -25,6 +25,9 @@ use wire::ProblemCode;
 
 use super::handover::OpenHandover;
 
+/// What is far too long is not sent back whole.
+const SENT_BACK_CHARACTERS_MAX: usize = 100;
+
 #[derive(Template)]
 #[template(path = "staff/lock.html")]
 struct LockPage {
@@ -34,16 +37,25 @@ struct LockPage {
     challenge: Option<ChallengeView>,
     /// Whether there is a password that opens it.
     has_password: bool,
+    /// Whether that is the directory's, which knows people by a name of its own.
+    by_directory: bool,
+    /// The name as it was typed for the directory.
+    directory_name: String,
     /// Through whom whoever has none opens it again.
     buttons: Vec<ProviderButton>,
     /// The desk that whoever comes next may take over.
     handover: Option<OpenHandover>,
 }
 
-fn show(visitor: &Visitor, session: &Session, status: StatusCode, refusal: Option<LoginRefusal>) -> Response {
+fn show(
+    visitor: &Visitor,
+    session: &Session,
+    (status, directory_name, refusal): (StatusCode, String, Option<LoginRefusal>),
+) -> Response {
     let wrong = refusal.as_ref().map(|refusal| marks(refusal.code, ["password"])).unwrap_or_default();
     let (refusal, challenge) = refusal.map(|refusal| (refusal.sentence, refusal.challenge)).unzip();
-    let has_password = session.account.password.is_some();
+    let by_directory = lock::is_opened_by_directory(&visitor.state.providers, session, &session.account);
+    let has_password = by_directory || session.account.password.is_some();
     let back = session.take_back().unwrap_or_else(|| Page::Staff.to_string());
     session.lead_back_to(back.clone());
     let shown = LockPage {
@@ -52,6 +64,8 @@ fn show(visitor: &Visitor, session: &Session, status: StatusCode, refusal: Optio
         name: session.account.name.clone(),
         challenge: challenge.flatten(),
         has_password,
+        by_directory,
+        directory_name,
         buttons: if has_password { Vec::new() } else { buttons(visitor, &back) },
         handover: OpenHandover::of(visitor, session),
     };
@@ -61,7 +75,7 @@ fn show(visitor: &Visitor, session: &Session, status: StatusCode, refusal: Optio
 /// Shows it, while the session is locked.
 pub async fn get(visitor: Visitor) -> Response {
     match &visitor.locked {
-        Some(session) => show(&visitor, session, StatusCode::OK, None),
+        Some(session) => show(&visitor, session, (StatusCode::OK, session.account.name.clone(), None)),
         None => Redirect::to(&Page::Staff.to_string()).into_response(),
     }
 }
@@ -79,6 +93,8 @@ pub async fn when(visitor: Visitor) -> Result<String, Fault> {
 #[derive(Deserialize)]
 pub struct UnlockForm {
     #[serde(default)]
+    directory_name: String,
+    #[serde(default)]
     password: String,
     #[serde(flatten)]
     challenge: ChallengeForm,
@@ -91,18 +107,20 @@ pub async fn post(OwnForm { visitor, fields }: OwnForm<UnlockForm>) -> Result<Re
     };
     let attempt = UnlockAttempt {
         from: visitor.from,
+        directory_name: fields.directory_name.clone(),
         password: Password::new(fields.password),
         browser: visitor.browser.clone(),
         challenge: fields.challenge.solved(&visitor),
     };
-    match lock::undo(&visitor.state.access, &session, attempt).await {
+    match lock::undo(&visitor.state.access, &visitor.state.providers, &session, attempt).await {
         Ok(()) => {
             let back = session.take_back().unwrap_or_else(|| Page::Staff.to_string());
             Ok(Redirect::to(&at_home(&back, &session.account)).into_response())
         }
         Err(refusal) => {
             let refusal = LoginRefusal::of(&visitor, refusal, "lock-wrong")?;
-            Ok(show(&visitor, &session, status_of(refusal.code), Some(refusal)))
+            let typed = fields.directory_name.trim().chars().take(SENT_BACK_CHARACTERS_MAX).collect();
+            Ok(show(&visitor, &session, (status_of(refusal.code), typed, Some(refusal))))
         }
     }
 }

@@ -2,16 +2,19 @@
 
 use axum::{
     Router,
+    extract::DefaultBodyLimit,
     routing::{MethodRouter, get, post},
 };
 use paths::StaffRoute;
-use stationery::{forgotten, state::Pages};
+use stationery::{file_form::FORM_BYTES_MAX, forgotten, state::Pages};
 
 use crate::{
     account, address,
     bookings::{act, action::BookingAction, calls, change, day, details, new, one, slip},
     card::{self, CardAction},
-    certify, closures, desk,
+    certify,
+    citizens::{self, CitizenAction},
+    closures, desk,
     desk_form::DeskAction,
     desks, document, handover, hours,
     house::{self, HouseAction},
@@ -56,6 +59,7 @@ fn handlers(route: StaffRoute) -> MethodRouter<Pages> {
         StaffRoute::LoginForgotten => get(forgotten::of_staff).post(forgotten::post_of_staff),
         StaffRoute::LoginPassword => get(new_password::get).post(new_password::post),
         StaffRoute::LoginAddress => get(address::get).post(address::post),
+        StaffRoute::LoginUndo => get(address::ask_undo).post(address::undo),
         StaffRoute::LoginWith => get(through::with::get),
         StaffRoute::LoginFrom => get(through::from::get),
         StaffRoute::LoginOut => get(through::out::get),
@@ -82,8 +86,16 @@ fn handlers(route: StaffRoute) -> MethodRouter<Pages> {
         StaffRoute::Certify => get(certify::get).post(certify::look),
         StaffRoute::CertifyOne => get(certify::one).post(certify::post),
         StaffRoute::CertifyRevoke => get(certify::back).post(certify::revoke),
+        StaffRoute::Citizens => get(citizens::get).post(citizens::look),
+        StaffRoute::CitizenOne => get(citizens::one),
+        StaffRoute::CitizenAction => get(citizens::back).post(citizens::post),
         StaffRoute::StaffRequests => get(requests::list::get),
         StaffRoute::StaffRequest => get(requests::one::get),
+        StaffRoute::StaffPosting => get(requests::posting::get),
+        StaffRoute::StaffRequestFiles => {
+            get(requests::files::back).post(requests::files::post).layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
+        }
+        StaffRoute::StaffRequestFile => get(requests::files::get),
         StaffRoute::StaffRequestAction => get(requests::one::back).post(requests::one::post),
         StaffRoute::StaffDocument => get(document::get),
     }
@@ -91,8 +103,9 @@ fn handlers(route: StaffRoute) -> MethodRouter<Pages> {
 
 /// The pages whose forms are told apart by the last part of their address, each with the names of all that can stand there.
 #[must_use]
-pub const fn page_actions() -> [(StaffRoute, &'static [&'static str]); 5] {
+pub const fn page_actions() -> [(StaffRoute, &'static [&'static str]); 6] {
     [
+        (StaffRoute::CitizenAction, CitizenAction::NAMES),
         (StaffRoute::StaffRequestAction, RequestDeskAction::NAMES),
         (StaffRoute::DeskAction, DeskAction::NAMES),
         (StaffRoute::CardAction, CardAction::NAMES),

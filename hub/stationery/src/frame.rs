@@ -344,7 +344,12 @@ fn house_alarms(visitor: &Visitor, dates: Dates) -> Vec<String> {
     let (state, voice) = (&visitor.state, visitor.voice);
     let said = |alarm: HouseAlarm| match alarm {
         HouseAlarm::CertificateEnds(at) => Some(voice.text("alarm-certificate", "at", &dates.day_and_time(at))),
-        HouseAlarm::JournalBroken(row) => {
+        HouseAlarm::LevelsUnreadable => Some(voice.say("alarm-levels-unreadable").to_string()),
+        HouseAlarm::JournalBroken(None) => {
+            let body = voice.of_text(&state.body.name);
+            Some(voice.text("alarm-journal-broken", "office", &body))
+        }
+        HouseAlarm::JournalBroken(Some(row)) => {
             let office = state.offices.iter().find(|office| office.row == row && session.works_in(office))?;
             let name = office.config(|config| voice.of_text(&config.name));
             Some(voice.text("alarm-journal-broken", "office", &name.unwrap_or_else(|| office.key.to_string())))

@@ -35,6 +35,8 @@ impl LoginNewsQuery {
 /// Somebody through whom one can sign in, as a page shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProviderButton {
+    /// Who it is, as accounts are known again by it.
+    pub provider: String,
     /// What stands on it.
     pub name: String,
     /// Where it leads.
@@ -46,8 +48,8 @@ pub fn buttons(visitor: &Visitor, next: &str) -> Vec<ProviderButton> {
     let button = |ProviderDoor { name, label }: ProviderDoor| {
         let provider = name.as_str();
         let href = Page::LoginWith { provider }.asking(format_args!("next={next}"));
-        let name = label.map_or_else(|| visitor.voice.say("through-taxisnet"), |label| visitor.voice.of_text(&label));
-        ProviderButton { name, href }
+        let called = label.map_or_else(|| visitor.voice.say("through-taxisnet"), |label| visitor.voice.of_text(&label));
+        ProviderButton { provider: provider.to_owned(), name: called, href }
     };
     visitor.state.providers.doors().into_iter().map(button).collect()
 }

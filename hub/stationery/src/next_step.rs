@@ -5,14 +5,15 @@ use access::TAXISNET;
 use acts::{
     Fault,
     levels::{self, BodyHouse, LevelRoom, ServiceGate},
+    records::RecordsRoom,
 };
-use body::{AccessStep, Admission, Asker, Subject};
+use body::{AccessStep, Admission, Asker, BodyConfig, LevelSubject};
 use office::Words;
 use paths::Page;
 use vocabulary::{Assurance, Level};
 use writer::OfficeHandle;
 
-use crate::{login::buttons, state::Pages, visitor::Visitor};
+use crate::{login::button_of, state::Pages, visitor::Visitor};
 
 /// What is missing, and what comes next.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,14 +22,19 @@ pub struct NextStep {
     pub missing: String,
     /// The name of the step; none, where there is none to take now.
     pub label: Option<String>,
-    /// Where it is taken.
-    pub href: String,
+    /// Where it is taken; nowhere, where there is only to wait.
+    pub href: Option<String>,
 }
 
 impl Pages {
     /// What every use case of levels stands on.
     pub fn level_room(&self) -> LevelRoom<'_> {
         LevelRoom { ledger: &self.ledger, body: &self.levels, offices: &self.offices }
+    }
+
+    /// What looking at records stands on.
+    pub fn records_room(&self) -> RecordsRoom<'_> {
+        RecordsRoom { levels: self.level_room(), outside: &self.outside }
     }
 }
 
@@ -43,38 +49,70 @@ impl Visitor {
     }
 }
 
+/// What somebody wants who may not yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WantedThing {
+    /// A time for a service.
+    Service,
+    /// To submit a request.
+    Request,
+}
+
+impl WantedThing {
+    /// The sentence of what is missing.
+    fn missing(self, next: AccessStep, level: Option<Level>, assurance: Option<Assurance>) -> &'static str {
+        if next == AccessStep::ClosedForNow {
+            return self.choose("level-closed", "request-b-closed");
+        }
+        match (assurance, level) {
+            (Some(Assurance::Taxisnet), _) => self.choose("level-needs-taxisnet", "request-wants-taxisnet"),
+            (Some(Assurance::None) | None, Some(Level::B)) => self.choose("level-needs-b", "request-wants-b"),
+            (Some(Assurance::None) | None, Some(Level::A | Level::None) | None) => {
+                self.choose("level-needs-a", "request-wants-account")
+            }
+        }
+    }
+
+    const fn choose(self, service: &'static str, request: &'static str) -> &'static str {
+        match self {
+            Self::Service => service,
+            Self::Request => request,
+        }
+    }
+}
+
 impl NextStep {
-    /// What is said; nothing to whom may.
+    /// What is said; nothing to whom may. `here` is the page to which signing in leads back, `notice` what staff say where level B
+    /// is closed.
     #[must_use]
-    pub fn of(visitor: &Visitor, admission: Admission, notice: Option<&Words>) -> Option<Self> {
+    pub fn of(
+        visitor: &Visitor,
+        admission: Admission,
+        wanted: WantedThing,
+        here: &Page<'_>,
+        notice: Option<&Words>,
+    ) -> Option<Self> {
         let Admission::Barred { level, assurance, next } = admission else { return None };
         let voice = visitor.voice;
-        let missing = match (next, notice, level, assurance) {
-            (AccessStep::ClosedForNow, Some(words), _, _) => voice.of_text(words),
-            (AccessStep::ClosedForNow, None, _, _) => voice.say("level-closed"),
-            (_, _, _, Some(Assurance::Taxisnet)) => voice.say("level-needs-taxisnet"),
-            (_, _, Some(Level::B), _) => voice.say("level-needs-b"),
-            (_, _, Some(Level::A | Level::None) | None, _) => voice.say("level-needs-a"),
-        };
-        let certification = || {
-            let rules = visitor.state.body.certification.as_ref()?;
-            let (office, service) = (&rules.visit.office, &rules.visit.service);
-            Some(Page::Book.asking(format_args!("office={office}&service={service}")))
+        let missing = match notice.filter(|_| next == AccessStep::ClosedForNow) {
+            Some(words) => voice.of_text(words),
+            None => voice.say(wanted.missing(next, level, assurance)),
         };
         let (label, href) = match next {
-            AccessStep::ClosedForNow => (None, String::new()),
-            AccessStep::SignIn => (Some("step-sign-in"), Page::Login.asking("next=/account")),
-            AccessStep::Register => (Some("step-register"), Page::Register.to_string()),
-            AccessStep::SignInWithTaxisnet => match through_taxisnet(visitor) {
-                Some(href) => (Some("step-taxisnet"), href),
-                // Where the house has none, nobody has it.
-                None => (None, String::new()),
+            AccessStep::ClosedForNow => (None, None),
+            AccessStep::SignIn => (Some("step-sign-in"), Some(Page::Login.asking(format_args!("next={here}")))),
+            AccessStep::Register => (Some("step-register"), Some(Page::Register.to_string())),
+            // Where the house has none, nobody has it.
+            AccessStep::SignInWithTaxisnet => match button_of(visitor, TAXISNET, &here.to_string()) {
+                Some(button) => (Some("step-taxisnet"), Some(button.href)),
+                None => (None, None),
             },
-            AccessStep::AskForB => (Some("step-ask-b"), Page::MemberLevel.to_string()),
+            AccessStep::AskForB => (Some("step-ask-b"), Some(Page::MemberLevel.to_string())),
             AccessStep::BookCertification => {
-                (Some("step-book-certification"), certification().unwrap_or_else(|| Page::MemberLevel.to_string()))
+                let visit = certification_visit(&visitor.state.body).unwrap_or_else(|| Page::MemberLevel.to_string());
+                (Some("step-book-certification"), Some(visit))
             }
-            AccessStep::WaitForCertification => (Some("step-wait-certification"), Page::Member.to_string()),
+            AccessStep::WaitForCertification => (Some("step-wait-certification"), None),
         };
         Some(Self { missing, label: label.map(|id| voice.say(id)), href })
     }
@@ -89,13 +127,16 @@ impl NextStep {
     ) -> Option<Self> {
         let body = &visitor.state.levels;
         let admission = ServiceGate { body, asker: Some(asker) }.admission(handle, service)?;
-        let subject: Subject = BodyHouse::subject(handle, service);
-        Self::of(visitor, admission, body.notice(subject).as_ref())
+        let subject: LevelSubject = BodyHouse::subject(handle, service);
+        let key = handle.config(|config| config.services.get(&service).map(|offered| offered.key.clone())).flatten()?;
+        let here = Page::Times { office: &handle.key, service: &key };
+        Self::of(visitor, admission, WantedThing::Service, &here, body.notice(subject).as_ref())
     }
 }
 
-/// Where somebody signs in through TAXISnet, if this house has it.
-fn through_taxisnet(visitor: &Visitor) -> Option<String> {
-    let own = Page::LoginWith { provider: TAXISNET }.to_string();
-    buttons(visitor, &Page::Member.to_string()).into_iter().map(|one| one.href).find(|href| href.starts_with(&own))
+/// Where the visit is booked at which somebody is certified; none where this body certifies nobody.
+#[must_use]
+pub fn certification_visit(body: &BodyConfig) -> Option<String> {
+    let visit = &body.certification.as_ref()?.visit;
+    Some(Page::Book.asking(format_args!("office={}&service={}", visit.office, visit.service)))
 }

@@ -45,7 +45,7 @@ enum PressMemory {
 }
 
 /// The forms. Those with the id of a command are known to the writer.
-const ONCE: [(Route, PressMemory); 54] = [
+const ONCE: [(Route, PressMemory); 57] = [
     (Route::BookingChange, PressMemory::Changes),
     (Route::BookingCorrect, PressMemory::Changes),
     (Route::BookingCode, PressMemory::Days),
@@ -96,6 +96,9 @@ const ONCE: [(Route, PressMemory); 54] = [
     (Route::MemberErase, PressMemory::Days),
     (Route::LoginEmail, PressMemory::Days),
     (Route::LoginConnect, PressMemory::Days),
+    (Route::MemberJoinConfirm, PressMemory::Days),
+    (Route::LoginUndo, PressMemory::Days),
+    (Route::CitizenAction, PressMemory::Days),
     (Route::CertifyOne, PressMemory::Days),
     (Route::CertifyRevoke, PressMemory::Days),
     (Route::RequestAction, PressMemory::Days),
@@ -158,7 +161,7 @@ pub async fn once(State(state): State<Pages>, request: Request, next: Next) -> R
     let (headers, path) = (parts.headers.clone(), parts.uri.path().to_owned());
     let request = Request::from_parts(parts, Body::from(body.clone()));
     let Some(body) = known_by(&body, route) else { return next.run(request).await };
-    let done = DonePress {
+    let done = PressReply {
         state: state.clone(),
         name: PressDigest::of(&["form", &path, &browser, body]),
         memory,
@@ -200,7 +203,7 @@ pub async fn once(State(state): State<Pages>, request: Request, next: Next) -> R
 }
 
 /// A press that is known as done for days.
-struct DonePress {
+struct PressReply {
     state: Pages,
     name: PressDigest,
     memory: PressMemory,
@@ -209,7 +212,7 @@ struct DonePress {
     visitor: Option<Visitor>,
 }
 
-impl DonePress {
+impl PressReply {
     /// The answer where this was done before; else does it, and remembers that it was done.
     async fn or(self, work: impl Future<Output = Response>) -> Response {
         let Self { state, name, memory, back, visitor } = self;

@@ -1,10 +1,12 @@
 //! What citizens and staff both read of a request: where it stands, by when it is due, what was filled in, and every step.
 
-use acts::requests::{form_of, view::RequestView};
+use acts::requests::{SPOT, form_of, view::RequestView};
 use body::{
-    AccountId, BodyConfig, Case, CaseEnd, CasePhase, CaseStep, CloseReason, PaperKind, ResultWay, SeriesKind, Term,
+    AccountId, BodyConfig, Case, CaseEnd, CasePhase, CaseStep, CloseReason, PaperKind, ResultWay, SeriesKind, Spot,
+    Term,
 };
 use office::FieldKind;
+use store::{FilePurpose, RequestFile};
 use text::{Dates, Voice};
 
 /// A fact about a request: its label, and what it is.
@@ -98,7 +100,8 @@ pub fn facts(case: &Case, body: &BodyConfig, dates: Dates) -> Vec<RequestFact> {
         (voice.say("request-unit"), unit.map(|one| voice.of_text(&one.name)).unwrap_or_default()),
         (voice.say("request-submitted-on"), dates.day_and_time(case.submitted_at)),
     ];
-    if !case.is_closed() {
+    // While a question waits nothing is due on any day.
+    if !case.is_closed() && case.clock.stopped.is_none() {
         facts.push((voice.say("request-due"), dates.date_and_year(case.clock.due)));
     }
     if category.is_some_and(|category| category.result != body::ResultForm::None) {
@@ -120,10 +123,62 @@ pub fn said(view: &RequestView, body: &BodyConfig, voice: Voice) -> Option<Vec<R
         let answer = if field.kind == FieldKind::Choice { choice() } else { None }.unwrap_or_else(|| answer.clone());
         read.push((voice.of_text(&field.label), answer));
     }
+    if let Some(spot) = spot(view) {
+        read.push((voice.say("request-spot"), spot_said(spot, voice)));
+    }
     // What the form asked when it was filled in, and does not any more.
-    let unknown = answers.iter().filter(|(key, _)| !form.iter().any(|field| field.key == **key));
+    let unknown = answers.iter().filter(|(key, _)| *key != SPOT && !form.iter().any(|field| field.key == **key));
     read.extend(unknown.map(|(key, answer)| (key.clone(), answer.clone())));
     Some(read)
+}
+
+/// The spot on the map that the applicant's browser told, if they agreed.
+#[must_use]
+pub fn spot(view: &RequestView) -> Option<Spot> {
+    view.answers()?.get(SPOT)?.parse::<Spot>().ok()
+}
+
+/// A spot as text, with how exactly it is known.
+#[must_use]
+pub fn spot_said(spot: Spot, voice: Voice) -> String {
+    let values = [("spot", spot.readable().into()), ("n", spot.metres().into())];
+    voice.say_with("request-spot-said", values)
+}
+
+/// A file of a request, as it is listed.
+#[derive(Debug)]
+pub struct RequestFileLine {
+    /// What the applicant called it.
+    pub name: String,
+    /// How large it is.
+    pub size: String,
+    /// When it came.
+    pub at: String,
+    /// Where it is downloaded.
+    pub href: String,
+}
+
+/// The files of a request that are one thing, in the order in which they came; `page` is where each is downloaded.
+#[must_use]
+pub fn file_lines(
+    view: &RequestView,
+    purpose: FilePurpose,
+    dates: Dates,
+    page: impl Fn(uuid::Uuid) -> String,
+) -> Vec<RequestFileLine> {
+    let line = |file: &RequestFile| RequestFileLine {
+        name: file.upload.name.clone(),
+        size: file_size(file.upload.bytes, dates.voice),
+        at: dates.day_and_time(file.upload.at),
+        href: page(file.upload.id),
+    };
+    view.files.iter().filter(|file| file.purpose == purpose).map(line).collect()
+}
+
+/// How large a file is, in words.
+#[must_use]
+pub fn file_size(bytes: u64, voice: Voice) -> String {
+    voice.count("document-kib", bytes.div_ceil(1024))
 }
 
 /// Every step of a request, the oldest first.
@@ -151,6 +206,7 @@ fn line(step: &CaseStep, body: &BodyConfig, dates: Dates, reader: &RequestReader
         CaseStep::CaseSubmitted { number, .. } => {
             Some(voice.text("request-step-submitted", "number", &number.to_string()))
         }
+        CaseStep::ApplicantJoined { .. } => plain("request-step-joined"),
         CaseStep::CaseNumbered { official } => {
             Some(voice.text("request-step-numbered", "number", &official.to_string()))
         }

@@ -130,13 +130,22 @@ pub fn safe(next: &str) -> String {
         })
     };
     let is_plain = !next.contains("//") && next.bytes().all(|byte| byte.is_ascii_graphic());
-    if is_plain && (is_of(OF_STAFF) || is_of(OF_MEMBERS) || next.starts_with(ADDRESS_LINK)) {
+    let is_link = next.starts_with(ADDRESS_LINK) || is_activation(next);
+    if is_plain && (is_of(OF_STAFF) || is_of(OF_MEMBERS) || is_link) {
         next.to_owned()
     } else {
         Page::Staff.to_string()
     }
 }
 
+/// Whether a page is that of a link which activates an account: who came through another comes once more in the browser where
+/// they read their mails.
+pub fn is_activation(next: &str) -> bool {
+    next.starts_with(ACTIVATION_LINK)
+}
+
+/// Before a link that activates an account.
+const ACTIVATION_LINK: &str = "/register/activate/";
 /// A link that proves an address is pressed by who is signed in.
 const ADDRESS_LINK: &str = "/login/address/";
 /// Pages behind a sign-in, of staff.
@@ -168,6 +177,7 @@ mod tests {
             "/accounting",
             "https://example.org",
             "//example.org",
+            "/register/activate//example.org",
             "/staff//example.org",
             "/logout",
             "/staff\r\nX: y",

@@ -8,6 +8,7 @@ use body::BodyConfig;
 use chrono::{DateTime, Utc};
 use emblem::Emblems;
 use identity::Providers;
+use outside::Outside;
 use post::SmsConfig;
 use secrets::ServerKey;
 use store::Readers;
@@ -71,6 +72,10 @@ pub struct PagesParts {
     pub providers: Arc<Providers>,
     /// Told when mails were put in.
     pub mail: Arc<Notify>,
+    /// Told when a request was submitted.
+    pub numbers: Arc<Notify>,
+    /// Other houses that the body has asked.
+    pub outside: Outside,
 }
 
 impl Pages {
@@ -90,7 +95,7 @@ impl Pages {
 
     /// What acts about requests stand on.
     pub fn requests(&self) -> RequestRoom<'_> {
-        RequestRoom { ledger: &self.ledger, body: &self.body, mail: &self.mail }
+        RequestRoom { ledger: &self.ledger, body: &self.body, mail: &self.mail, numbers: &self.numbers }
     }
 
     /// What staff see now; nothing, while the office is not set up, or set aside.

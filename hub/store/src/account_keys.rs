@@ -71,10 +71,17 @@ impl Store {
     /// Ends the links by which somebody sets a password, or proves another address: they have a password that they know, or may
     /// have none, and whoever asked for the address before is not to get in by it.
     pub fn end_password_links(&self, owner: LinkOwner) -> Stored<()> {
-        let errands =
-            [AccountErrand::Invited, AccountErrand::Forgotten, AccountErrand::Address].map(AccountErrand::name);
-        let end = "DELETE FROM account_link WHERE owner = ? AND errand IN (?, ?, ?)";
-        self.sql.run(end, params![owner.written(), errands[0], errands[1], errands[2]]).map(drop)
+        use AccountErrand::{Address, DeskAddress, Forgotten, Invited};
+        let [first, second, third, fourth] = [Invited, Forgotten, Address, DeskAddress].map(AccountErrand::name);
+        let end = "DELETE FROM account_link WHERE owner = ? AND errand IN (?, ?, ?, ?)";
+        self.sql.run(end, params![owner.written(), first, second, third, fourth]).map(drop)
+    }
+
+    /// Whoever had the mails of an account until a moment has them again: what was sent to those who had them after it opens
+    /// nothing any more.
+    pub fn end_moves_since(&self, account: u32, at: i64) -> Stored<()> {
+        let end = "DELETE FROM account_link WHERE owner LIKE ? AND issued_at >= ?";
+        self.sql.run(end, params![format!("m{account}-%"), at]).map(drop)
     }
 
     /// Forgets links that nobody used in time.
@@ -100,11 +107,11 @@ impl Store {
     }
 
     /// Takes every second factor of an account away, with its recovery codes, and ends its sessions, save one.
-    pub fn drop_factor(&self, account: u32, keep: Option<&[u8; 32]>) -> Stored<()> {
+    pub fn drop_factor(&self, account: u32, keep: Option<&[u8; 32]>, at: DateTime<Utc>) -> Stored<()> {
         let set = "UPDATE account SET factor = NULL, factor_step = NULL, recovery_salt = NULL WHERE id = ?";
         self.sql.run(set, [account])?;
         self.sql.run("DELETE FROM recovery_code WHERE account = ?", [account])?;
-        self.drop_passkeys(account)?;
+        self.drop_passkeys(account, at)?;
         self.end_logins_but(account, keep)
     }
 
@@ -208,7 +215,7 @@ mod tests {
         assert!(store.use_recovery_code(id, &[1; 32]).unwrap() && !store.use_recovery_code(id, &[1; 32]).unwrap());
         store.put_recovery_codes(id, b"salt", &[[3; 32]]).unwrap();
         assert!(!store.use_recovery_code(id, &[2; 32]).unwrap(), "those before are over");
-        store.drop_factor(id, None).unwrap();
+        store.drop_factor(id, None, now).unwrap();
         assert_eq!(store.recovery_codes_left(id).unwrap(), 0);
         assert!(!store.use_factor_step(id, b"one", 20).unwrap());
     }

@@ -43,6 +43,8 @@ pub struct StaffGrant {
     pub role: Role,
     /// The row of the one office that they belong to; every office, if unset.
     pub office: Option<u32>,
+    /// Whether a provider's word gave it, and takes it.
+    pub is_ruled: bool,
 }
 
 /// Somebody's account.
@@ -58,6 +60,8 @@ pub struct Account {
     pub staff: Option<StaffGrant>,
     /// Whether they may sign in no more.
     pub disabled: bool,
+    /// Whether staff let nobody in, until they do again.
+    pub blocked: bool,
     /// Where their mails go.
     pub email: Option<String>,
     /// Whether that address is known to be theirs.
@@ -111,6 +115,11 @@ impl Account {
         self.staff.and_then(|staff| staff.office)
     }
 
+    /// Whether its place among staff is by a provider's word: then it signs in there, and has no password here.
+    pub fn is_ruled(&self) -> bool {
+        self.staff.is_some_and(|staff| staff.is_ruled)
+    }
+
     /// Within which offices they find things by their ids: a citizen within none.
     pub fn scope(&self) -> OfficeScope {
         self.staff.map_or(OfficeScope::NOWHERE, |staff| OfficeScope::granted(staff.office))
@@ -124,12 +133,15 @@ impl Account {
     /// Whether it signs in, and with the same password and second factors as another time.
     pub fn signs_in_like(&self, before: &Self) -> bool {
         let has_same_factors = self.factor == before.factor && self.passkey_change == before.passkey_change;
-        !self.disabled && self.password == before.password && has_same_factors
+        !self.disabled && !self.blocked && self.password == before.password && has_same_factors
     }
 }
 
 const COLUMNS: &str = "SELECT id, name, password, role, scope, disabled_at, email, email_proven_at, factor, \
-    recovery_salt, (SELECT count(*) FROM passkey WHERE passkey.account = account.id), passkey_change \
+    recovery_salt, (SELECT count(*) FROM passkey WHERE passkey.account = account.id), passkey_change, \
+    account_grant.provider IS NOT NULL, \
+    EXISTS (SELECT 1 FROM account_standing WHERE account_standing.account = account.id \
+    AND json_extract(state, '$.life') = 'blocked') \
     FROM account LEFT JOIN account_grant ON account_grant.account = account.id AND role IN ('admin', 'clerk')";
 /// The scope of a grant for the whole hub; one for an office has the office's row behind a word.
 const WHOLE: &str = "whole";
@@ -174,7 +186,7 @@ impl Store {
         self.buried.set(true);
         self.sql.run("UPDATE account SET disabled_at = ? WHERE id = ?", params![millis(at), account])?;
         self.sql.run("DELETE FROM recovery_code WHERE account = ?", [account])?;
-        self.drop_passkeys(account)?;
+        self.drop_passkeys(account, at)?;
         self.end_password_links(LinkOwner::Account(account))?;
         self.end_logins_but(account, None)
     }
@@ -200,7 +212,9 @@ impl Store {
         let added = self.sql.run(
             "INSERT INTO login(token_hash, account, csrf, created_at, expires_at, page, seen_at, two_steps, provider) \
              SELECT ?1, id, ?3, ?4, ?5, ?8, ?4, ?9, ?11 FROM account \
-             WHERE id = ?2 AND password = ?6 AND factor IS ?7 AND passkey_change = ?10 AND disabled_at IS NULL",
+             WHERE id = ?2 AND password = ?6 AND factor IS ?7 AND passkey_change = ?10 AND disabled_at IS NULL \
+             AND NOT EXISTS (SELECT 1 FROM account_standing WHERE account_standing.account = account.id \
+             AND json_extract(state, '$.life') = 'blocked')",
             params![
                 login.token_hash.as_slice(),
                 login.account,
@@ -285,7 +299,11 @@ fn account(row: &Cells<'_>) -> Read<Account> {
         name: row.get(1)?,
         password: Some(row.get::<_, String>(2)?).filter(|password| password != NO_PASSWORD),
         staff: match row.get::<_, Option<String>>(3)? {
-            Some(role) => Some(StaffGrant { role: Role::of(&role), office: office_of(&row.get::<_, String>(4)?) }),
+            Some(role) => Some(StaffGrant {
+                role: Role::of(&role),
+                office: office_of(&row.get::<_, String>(4)?),
+                is_ruled: row.get(12)?,
+            }),
             None => None,
         },
         disabled: row.get::<_, Option<i64>>(5)?.is_some(),
@@ -295,6 +313,7 @@ fn account(row: &Cells<'_>) -> Read<Account> {
         recovery_salt: row.get(9)?,
         passkeys: row.get(10)?,
         passkey_change: row.get(11)?,
+        blocked: row.get(13)?,
     })
 }
 

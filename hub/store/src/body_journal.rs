@@ -1,6 +1,7 @@
 //! The body's own journal, beside the offices': every event of every account's standing, request and switch, each row hashed with
 //! the one before it. Nothing personal stands in it.
 
+use anyhow::Context;
 use body::Doer;
 use chrono::{DateTime, Utc};
 use serde::{Serialize, de::DeserializeOwned};
@@ -9,6 +10,7 @@ use sha2::{Digest, Sha256};
 use crate::{
     error::{StoreError, Stored},
     file::Store,
+    head::Head,
     journal::{ChainBreak, kind_of},
     sql::{Cells, Read, instant, millis, params},
 };
@@ -44,7 +46,7 @@ pub(crate) struct BodyRow<'a, Step> {
 }
 
 /// A row as it stands in the file.
-struct ChainRow {
+pub(crate) struct ChainRow {
     id: u64,
     at: i64,
     actor: String,
@@ -53,6 +55,25 @@ struct ChainRow {
     kind: String,
     body: String,
     hash: Vec<u8>,
+}
+
+impl ChainRow {
+    /// Whose event it is.
+    pub fn subject(&self) -> anyhow::Result<BodySubject> {
+        match self.about.as_str() {
+            "account" => Ok(BodySubject::Account(u32::try_from(self.number)?)),
+            "request" => Ok(BodySubject::Request(self.number.cast_unsigned())),
+            "switches" => Ok(BodySubject::Switches),
+            about => anyhow::bail!("event {} is about \"{about}\", which this hub does not know", self.id),
+        }
+    }
+
+    /// When, who did it, and what it was.
+    pub fn step<Step: DeserializeOwned>(&self) -> anyhow::Result<(DateTime<Utc>, Doer, Step)> {
+        let step = serde_json::from_str(&self.body);
+        let step = step.with_context(|| format!("event {} is none that this hub knows", self.id))?;
+        Ok((instant(self.at), doer(&self.actor), step))
+    }
 }
 
 impl Store {
@@ -101,26 +122,75 @@ impl Store {
     /// # Errors
     /// A [`ChainBreak`], or that the store cannot be read.
     pub fn verify_body_journal(&self) -> anyhow::Result<u64> {
-        let (mut previous, mut seen) = ([0; 32], 0);
+        Ok(self.check_body(Head::NONE, u64::MAX, |_| Ok(()))?.seq)
+    }
+
+    /// Checks that every row after one, and up to another, follows from the one before, and hands it on; gives the end.
+    pub(crate) fn check_body(
+        &self,
+        after: Head,
+        until: u64,
+        mut take: impl FnMut(&ChainRow) -> anyhow::Result<()>,
+    ) -> anyhow::Result<Head> {
+        let mut end = after;
         self.sql.each(
-            "SELECT id, at, actor, about, number, kind, body, hash FROM body_journal ORDER BY id",
-            [],
+            "SELECT id, at, actor, about, number, kind, body, hash FROM body_journal WHERE id > ? AND id <= ? ORDER BY id",
+            params![after.seq.cast_signed(), until.min(i64::MAX.cast_unsigned()).cast_signed()],
             |row| -> anyhow::Result<()> {
                 let row = chain_row(row)?;
                 let parts = [row.actor.as_str(), row.about.as_str(), row.kind.as_str(), row.body.as_str()];
-                let hash = hash_row(&previous, row.at, row.number, parts);
+                let hash = hash_row(&end.hash, row.at, row.number, parts);
                 if hash.as_slice() != row.hash {
                     let what = "was changed after it was written, or one before it was";
                     return Err(ChainBreak { seq: row.id, what }.into());
                 }
-                if row.id != seen + 1 {
-                    return Err(ChainBreak { seq: seen + 1, what: "is missing" }.into());
+                if row.id != end.seq + 1 {
+                    return Err(ChainBreak { seq: end.seq + 1, what: "is missing" }.into());
                 }
-                (previous, seen) = (hash, row.id);
-                Ok(())
+                end = Head { seq: row.id, hash };
+                take(&row)
             },
         )?;
-        Ok(seen)
+        Ok(end)
+    }
+
+    /// Where the body's journal ends.
+    pub fn body_end(&self) -> Stored<Head> {
+        let last = "SELECT id, hash FROM body_journal ORDER BY id DESC LIMIT 1";
+        let end =
+            self.sql.one(last, [], |row| Ok(Head { seq: row.get::<_, i64>(0)?.cast_unsigned(), hash: row.get(1)? }))?;
+        Ok(end.unwrap_or(Head::NONE))
+    }
+
+    /// Checks that the body's journal still has an event with this hash, and goes on from there.
+    ///
+    /// # Errors
+    /// How it does not.
+    pub fn body_follows(&self, head: Head) -> anyhow::Result<()> {
+        let kept: Option<[u8; 32]> =
+            self.sql.one("SELECT hash FROM body_journal WHERE id = ?", [head.seq.cast_signed()], |row| row.get(0))?;
+        anyhow::ensure!(kept == Some(head.hash), "event {} is not the one that was signed", head.seq);
+        self.check_body(head, u64::MAX, |_| Ok(())).map(drop)
+    }
+
+    /// Checks that the body's journal up to an event is the one whose last hash this is, row by row from the first.
+    ///
+    /// # Errors
+    /// How it is not.
+    pub fn verify_body_head(&self, head: Head) -> anyhow::Result<()> {
+        let end = self.check_body(Head::NONE, head.seq, |_| Ok(()))?;
+        anyhow::ensure!(
+            end.seq == head.seq,
+            "the body's journal ends with event {}, before event {}",
+            end.seq,
+            head.seq
+        );
+        anyhow::ensure!(
+            end.hash == head.hash,
+            "event {} is not the one that was signed: it, or one before it, was rewritten since",
+            head.seq
+        );
+        Ok(())
     }
 }
 

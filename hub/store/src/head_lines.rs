@@ -14,8 +14,8 @@ use crate::{
 /// A head that was signed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeptHeadLine {
-    /// The office's row.
-    pub office: u32,
+    /// The office's row; none where it is the body's journal.
+    pub office: Option<u32>,
     /// When it was signed.
     pub at: DateTime<Utc>,
     /// Its line.
@@ -33,11 +33,11 @@ impl Store {
             .map(drop)
     }
 
-    /// The newest lines of an office.
-    pub fn head_lines(&self, office: u32, most: u32) -> Stored<Vec<KeptHeadLine>> {
+    /// The newest lines of an office, or of the body.
+    pub fn head_lines(&self, office: Option<u32>, most: u32) -> Stored<Vec<KeptHeadLine>> {
         self.sql.rows(
-            "SELECT office, at, line FROM journal_head WHERE office = ? ORDER BY id DESC LIMIT ?",
-            [office, most],
+            "SELECT office, at, line FROM journal_head WHERE office IS ? ORDER BY id DESC LIMIT ?",
+            params![office, most],
             |row| Ok(KeptHeadLine { office: row.get(0)?, at: instant(row.get(1)?), line: row.get(2)? }),
         )
     }

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::{
     error::Stored,
     file::Store,
-    sql::{instant, millis, params},
+    sql::{Cells, Read, instant, millis, params},
 };
 
 /// A look.
@@ -28,17 +28,19 @@ pub struct Look {
     pub names: Option<u32>,
     /// Looks with the same occasion are one look: a page that renews itself is looked at once.
     pub occasion: Option<u64>,
+    /// The number of the citizen's account that was looked at.
+    pub about: Option<u32>,
 }
 
-const LOOK: &str = "SELECT at, account, office, what, booking, visit, names, occasion FROM look";
+const LOOK: &str = "SELECT at, account, office, what, booking, visit, names, occasion, about FROM look";
 
 impl Store {
     /// Keeps a look; one with an occasion that is kept already is the same look.
     pub fn put_look(&self, look: &Look) -> Stored<()> {
         self.sql
             .run(
-                "INSERT OR IGNORE INTO look(at, account, office, what, booking, visit, names, occasion) \
-                 VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT OR IGNORE INTO look(at, account, office, what, booking, visit, names, occasion, about) \
+                 VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 params![
                     millis(look.at),
                     look.account,
@@ -47,7 +49,8 @@ impl Store {
                     look.booking.map(u64::cast_signed),
                     look.visit.map(Uuid::into_bytes),
                     look.names,
-                    look.occasion.map(u64::cast_signed)
+                    look.occasion.map(u64::cast_signed),
+                    look.about
                 ],
             )
             .map(drop)
@@ -69,23 +72,21 @@ impl Store {
         Ok(found.is_some())
     }
 
+    /// The newest looks of one kind by one account at what is of the whole hub.
+    pub fn looks_of(&self, account: u32, what: &str, most: u32) -> Stored<Vec<Look>> {
+        self.sql.rows(
+            &format!("{LOOK} WHERE office IS NULL AND account = ? AND what = ? ORDER BY id DESC LIMIT ?"),
+            params![account, what, most],
+            look,
+        )
+    }
+
     /// The newest looks of an office, or of the whole hub, or of one account there.
     pub fn looks(&self, office: Option<u32>, account: Option<u32>, most: u32) -> Stored<Vec<Look>> {
         self.sql.rows(
             &format!("{LOOK} WHERE office IS ?1 AND (?2 IS NULL OR account = ?2) ORDER BY id DESC LIMIT ?3"),
             params![office, account, most],
-            |row| {
-                Ok(Look {
-                    at: instant(row.get(0)?),
-                    account: row.get(1)?,
-                    office: row.get(2)?,
-                    what: row.get(3)?,
-                    booking: row.get::<_, Option<i64>>(4)?.map(i64::cast_unsigned),
-                    visit: row.get::<_, Option<[u8; 16]>>(5)?.map(Uuid::from_bytes),
-                    names: row.get(6)?,
-                    occasion: row.get::<_, Option<i64>>(7)?.map(i64::cast_unsigned),
-                })
-            },
+            look,
         )
     }
 
@@ -93,6 +94,20 @@ impl Store {
     pub fn forget_looks(&self, office: Option<u32>, before: DateTime<Utc>) -> Stored<usize> {
         self.sql.run("DELETE FROM look WHERE office IS ? AND at < ?", params![office, millis(before)])
     }
+}
+
+fn look(row: &Cells<'_>) -> Read<Look> {
+    Ok(Look {
+        at: instant(row.get(0)?),
+        account: row.get(1)?,
+        office: row.get(2)?,
+        what: row.get(3)?,
+        booking: row.get::<_, Option<i64>>(4)?.map(i64::cast_unsigned),
+        visit: row.get::<_, Option<[u8; 16]>>(5)?.map(Uuid::from_bytes),
+        names: row.get(6)?,
+        occasion: row.get::<_, Option<i64>>(7)?.map(i64::cast_unsigned),
+        about: row.get(8)?,
+    })
 }
 
 #[cfg(test)]
@@ -109,7 +124,26 @@ mod tests {
             visit: Some(Uuid::from_u128(9)),
             names: None,
             occasion,
+            about: None,
         }
+    }
+
+    #[test]
+    fn fld_22_a_citizen_s_own_looks_are_found_by_the_account_and_no_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("seira.db")).unwrap();
+        let own = |account, minute| Look {
+            office: None,
+            what: "records".into(),
+            booking: None,
+            ..look(account, None, minute)
+        };
+        for kept in [own(2, 1), own(3, 2), own(2, 3), Look { what: "list".into(), ..own(2, 4) }, look(2, None, 5)] {
+            store.put_look(&kept).unwrap();
+        }
+        let found = store.looks_of(2, "records", 10).unwrap();
+        assert_eq!(found.iter().map(|look| look.at.timestamp() / 60).collect::<Vec<_>>(), [3, 1]);
+        assert_eq!(store.looks_of(2, "records", 1).unwrap().len(), 1);
     }
 
     #[test]

@@ -13,6 +13,11 @@ const ERASED: &str = "#";
 /// An account that nobody of staff ever had.
 const OF_CITIZEN: &str = "NOT EXISTS (SELECT 1 FROM account_grant WHERE account_grant.account = account.id)";
 
+/// That nobody has used an account since, and its owner is not warned yet.
+const TO_WARN: &str = "coalesce(used_at, created_at) < ?1 AND warned_at IS NULL AND disabled_at IS NULL";
+/// That the owner of an account was warned before, and nobody has used it since.
+const PAST_WARNING: &str = "warned_at <= ?1 AND disabled_at IS NULL";
+
 /// A citizen's account that nobody uses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UnusedAccount {
@@ -32,12 +37,17 @@ impl Store {
     /// Citizens' accounts that nobody has used since, and whose owners are not warned yet.
     pub fn accounts_to_warn(&self, unused_since: DateTime<Utc>) -> Stored<Vec<UnusedAccount>> {
         let select = format!(
-            "SELECT id, coalesce(used_at, created_at) FROM account WHERE coalesce(used_at, created_at) < ? \
-             AND warned_at IS NULL AND disabled_at IS NULL AND {OF_CITIZEN}"
+            "SELECT id, coalesce(used_at, created_at) FROM account WHERE {TO_WARN} AND {OF_CITIZEN} ORDER BY id"
         );
         self.sql.rows(&select, [millis(unused_since)], |row| {
             Ok(UnusedAccount { account: row.get(0)?, since: instant(row.get(1)?) })
         })
+    }
+
+    /// Whether an account is one of those.
+    pub fn is_account_to_warn(&self, account: u32, unused_since: DateTime<Utc>) -> Stored<bool> {
+        let is = format!("SELECT 1 FROM account WHERE {TO_WARN} AND id = ?2 AND {OF_CITIZEN}");
+        Ok(self.sql.one(&is, params![millis(unused_since), account], |_| Ok(()))?.is_some())
     }
 
     /// The owner of an account was warned that it will be anonymised.
@@ -47,8 +57,14 @@ impl Store {
 
     /// Citizens' accounts whose owners were warned before, and that nobody has used since.
     pub fn accounts_past_warning(&self, warned_before: DateTime<Utc>) -> Stored<Vec<u32>> {
-        let select = format!("SELECT id FROM account WHERE warned_at < ? AND disabled_at IS NULL AND {OF_CITIZEN}");
+        let select = format!("SELECT id FROM account WHERE {PAST_WARNING} AND {OF_CITIZEN} ORDER BY id");
         self.sql.rows(&select, [millis(warned_before)], |row| row.get(0))
+    }
+
+    /// Whether an account is one of those.
+    pub fn is_account_past_warning(&self, account: u32, warned_before: DateTime<Utc>) -> Stored<bool> {
+        let is = format!("SELECT 1 FROM account WHERE {PAST_WARNING} AND id = ?2 AND {OF_CITIZEN}");
+        Ok(self.sql.one(&is, params![millis(warned_before), account], |_| Ok(()))?.is_some())
     }
 
     /// Accounts that were closed while a request was open, and have none open any more: number and address.
@@ -77,10 +93,19 @@ impl Store {
         self.disable_account(account, at)?;
         self.sql.run("DELETE FROM account_profile WHERE account = ?", [account])?;
         self.erase_account_words(account)?;
+        self.sql.run("DELETE FROM account_address WHERE account = ?", [account])?;
         self.sql.run("DELETE FROM outer_identity WHERE account = ?", [account])?;
         self.sql.run("DELETE FROM staff_standing WHERE account = ?", [account])?;
-        self.sql.run("DELETE FROM account_link WHERE owner = ?", [format!("s{account}")])?;
+        let links = "DELETE FROM account_link WHERE owner = ? OR owner LIKE ?";
+        self.sql.run(links, params![format!("s{account}"), format!("m{account}-%")])?;
         Ok(true)
+    }
+
+    /// The account whose proven address this is, unless it is shut.
+    pub fn account_of_address(&self, email: &str) -> Stored<Option<u32>> {
+        let found = "SELECT id FROM account WHERE email = ? COLLATE NOCASE AND email_proven_at IS NOT NULL \
+                     AND disabled_at IS NULL ORDER BY id LIMIT 1";
+        self.sql.one(found, [email], |row| row.get(0))
     }
 
     /// The accounts that were erased since: number and when each was made, as tombstones name them.
@@ -123,7 +148,7 @@ mod tests {
         assert_eq!(warned, [eleni], "staff are not");
         store.note_account_warned(eleni, later).unwrap();
         assert!(store.accounts_to_warn(later).unwrap().is_empty(), "once");
-        assert!(store.accounts_past_warning(later).unwrap().is_empty());
+        assert!(store.accounts_past_warning(later - TimeDelta::days(1)).unwrap().is_empty());
         let end = later + TimeDelta::days(30);
         assert_eq!(store.accounts_past_warning(end).unwrap(), [eleni]);
         store.note_account_use(eleni, end).unwrap();

@@ -110,11 +110,21 @@ impl Store {
         self.sql.run("DELETE FROM provider_arrival WHERE until <= ?", [millis(now)])
     }
 
-    /// Notes by whom somebody is known who has registered.
-    pub fn name_registration(&self, registration: Uuid, identity: &OuterIdentity) -> Stored<()> {
+    /// Notes by whom somebody is known who has registered, and the hash of what their browser keeps.
+    pub fn name_registration(&self, registration: Uuid, identity: &OuterIdentity, browser: &[u8; 32]) -> Stored<()> {
         let OuterIdentity { provider, subject } = identity;
-        let name = "UPDATE registration SET provider = ?, subject = ? WHERE id = ?";
-        self.sql.run(name, params![provider, subject, registration.into_bytes()]).map(drop)
+        let name = "UPDATE registration SET provider = ?, subject = ?, browser = ? WHERE id = ?";
+        self.sql.run(name, params![provider, subject, browser.as_slice(), registration.into_bytes()]).map(drop)
+    }
+
+    /// Whether a browser, by the hash of what it keeps, is the one that began a registration, or one in which the same person
+    /// has come from the same provider since.
+    pub fn is_browser_of_registration(&self, registration: Uuid, hash: &[u8; 32], now: DateTime<Utc>) -> Stored<bool> {
+        let is = "SELECT 1 FROM registration WHERE id = ?1 AND (browser = ?2 OR EXISTS (SELECT 1 FROM provider_arrival \
+                  WHERE hash = ?2 AND until > ?3 AND provider_arrival.provider = registration.provider \
+                  AND provider_arrival.subject = registration.subject))";
+        let found = self.sql.one(is, params![registration.into_bytes(), hash.as_slice(), millis(now)], |_| Ok(()))?;
+        Ok(found.is_some())
     }
 
     /// By whom somebody is known who has registered.
@@ -160,6 +170,21 @@ impl Store {
             self.sql.run(give, params![account, role, scope, millis(now), provider])?;
         }
         Ok(true)
+    }
+
+    /// Ends the password of an account whose place among staff is by a provider's word. The last who can sign in here and run
+    /// the whole hub keeps theirs. Says whether there was one.
+    pub fn drop_ruled_password(&self, account: u32) -> Stored<bool> {
+        let dropped = self.sql.run(
+            "UPDATE account SET password = '' WHERE id = ?1 AND password != '' \
+             AND EXISTS (SELECT 1 FROM account_grant WHERE account = ?1 AND provider IS NOT NULL AND role IN ('admin', 'clerk')) \
+             AND (NOT EXISTS (SELECT 1 FROM account_grant WHERE account = ?1 AND role = ?2 AND scope = ?3) \
+             OR EXISTS (SELECT 1 FROM account_grant JOIN account AS other ON other.id = account_grant.account \
+             WHERE other.id != ?1 AND role = ?2 AND scope = ?3 AND provider IS NULL AND other.disabled_at IS NULL \
+             AND other.password != ''))",
+            params![account, Role::Admin.name(), grant_scope(None)],
+        )?;
+        Ok(dropped == 1)
     }
 
     /// Whether somebody else runs the whole hub and can sign in.
@@ -214,7 +239,7 @@ mod tests {
     use chrono::TimeDelta;
 
     use super::*;
-    use crate::registrations::Registration;
+    use crate::registrations::{Activation, Registration};
 
     fn store() -> (tempfile::TempDir, Store, DateTime<Utc>) {
         let folder = tempfile::tempdir().unwrap();
@@ -278,8 +303,15 @@ mod tests {
         };
         store.put_registration(&new, now).unwrap();
         assert_eq!(store.identity_of_registration(new.id).unwrap(), None);
-        store.name_registration(new.id, &known("068933130")).unwrap();
+        store.name_registration(new.id, &known("068933130"), &[2; 32]).unwrap();
         assert_eq!(store.identity_of_registration(new.id).unwrap(), Some(known("068933130")));
+        let is_browser = |hash: [u8; 32], at| store.is_browser_of_registration(new.id, &hash, at).unwrap();
+        assert!(is_browser([2; 32], until) && !is_browser([3; 32], now), "the one that began it");
+        let stranger = OuterArrival { identity: known("660074100"), ..arrival.clone() };
+        store.put_arrival(&[3; 32], &stranger, until).unwrap();
+        store.put_arrival(&[4; 32], &arrival, until).unwrap();
+        assert!(!is_browser([3; 32], now), "another person");
+        assert!(is_browser([4; 32], now) && !is_browser([4; 32], until), "she came again, and not too long ago");
     }
 
     #[test]
@@ -299,6 +331,31 @@ mod tests {
         let set = |grant| store.set_ruled_grant(other, ("staff", grant), now).unwrap();
         assert!(!set(None) && !set(Some((Role::Clerk, None))), "what the house gave is the house's");
         assert!(store.account(other).unwrap().unwrap().is_admin());
+    }
+
+    #[test]
+    fn new_08_whom_a_provider_rules_has_no_password_here_save_the_last_administrator() {
+        let (_folder, store, now) = store();
+        let waiting = Registration {
+            id: secrets::draw_id(),
+            name: "maria".into(),
+            password: "hash".into(),
+            email: "maria@example.gr".into(),
+            profile: "{}".into(),
+        };
+        store.put_registration(&waiting, now).unwrap();
+        let Activation::Account(maria) = store.activate(&waiting, now).unwrap() else { panic!("her name is free") };
+        let has_password = |account| store.account(account).unwrap().unwrap().password.is_some();
+        let rule = |account, grant| store.set_ruled_grant(account, ("staff", grant), now).unwrap();
+        assert!(!store.drop_ruled_password(maria).unwrap() && has_password(maria), "a citizen keeps theirs");
+        assert!(rule(maria, Some((Role::Admin, None))));
+        assert!(!store.drop_ruled_password(maria).unwrap() && has_password(maria), "nobody else gets in");
+        let admin = store.add_account("admin", Some("hash"), (Role::Admin, None), None, now).unwrap().unwrap();
+        assert!(!store.drop_ruled_password(admin).unwrap() && has_password(admin), "the house's own");
+        assert!(store.drop_ruled_password(maria).unwrap() && !has_password(maria));
+        assert!(!store.drop_ruled_password(maria).unwrap(), "once");
+        assert!(store.account(maria).unwrap().unwrap().staff.unwrap().is_ruled);
+        assert!(!store.account(admin).unwrap().unwrap().staff.unwrap().is_ruled);
     }
 
     #[test]

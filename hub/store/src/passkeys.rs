@@ -7,6 +7,7 @@ use crate::{
     error::Stored,
     file::Store,
     sql::{Cells, Read, instant, millis, params},
+    tombstones::TombstoneKind,
 };
 
 /// An account may have so many passkeys: a phone, a computer, two keys in two drawers, and their successors. Each is named to
@@ -121,6 +122,7 @@ impl Store {
         (account, number): (u32, i64),
         is_demanded: bool,
         keep: Option<&[u8; 32]>,
+        at: DateTime<Utc>,
     ) -> Stored<PasskeyRemoval> {
         let others = "SELECT (SELECT count(*) FROM passkey WHERE account = ?1 AND number <> ?2) + \
                       (SELECT count(*) FROM account WHERE id = ?1 AND factor IS NOT NULL)";
@@ -132,6 +134,7 @@ impl Store {
         if is_demanded && !has_another {
             return Ok(PasskeyRemoval::Last);
         }
+        self.note_passkeys_gone((account, Some(number)), at)?;
         self.sql.run("DELETE FROM passkey WHERE account = ? AND number = ?", params![account, number])?;
         self.note_passkey_change(account)?;
         if !has_another {
@@ -143,9 +146,17 @@ impl Store {
     }
 
     /// Takes every passkey of an account away.
-    pub(crate) fn drop_passkeys(&self, account: u32) -> Stored<()> {
+    pub(crate) fn drop_passkeys(&self, account: u32, at: DateTime<Utc>) -> Stored<()> {
+        self.note_passkeys_gone((account, None), at)?;
         self.sql.run("DELETE FROM passkey WHERE account = ?", [account])?;
         self.note_passkey_change(account)
+    }
+
+    /// A passkey of an account, or each of them, is gone, so that no copy from before brings back one that was stolen.
+    fn note_passkeys_gone(&self, (account, number): (u32, Option<i64>), at: DateTime<Utc>) -> Stored<()> {
+        let ids = "SELECT id FROM passkey WHERE account = ?1 AND number = coalesce(?2, number)";
+        let ids: Vec<Vec<u8>> = self.sql.rows(ids, params![account, number], |row| row.get(0))?;
+        ids.iter().try_for_each(|id| self.note_gone(TombstoneKind::Passkey, id, at))
     }
 
     fn note_passkey_change(&self, account: u32) -> Stored<()> {
@@ -215,22 +226,22 @@ mod tests {
         assert_eq!((row().used_at, row().passkey.state), (Some(now), [2; 7]));
         assert!(!store.set_factor(&bare, b"app", 1).unwrap(), "an app, by who saw the account without a second factor");
         store.put_recovery_codes(id, b"salt", &[[1; 32]]).unwrap();
-        assert_eq!(store.drop_passkey((id, 77), true, None).unwrap(), PasskeyRemoval::None);
-        assert_eq!(store.drop_passkey((other, first.number), false, None).unwrap(), PasskeyRemoval::None);
-        assert_eq!(store.drop_passkey((id, first.number), true, None).unwrap(), PasskeyRemoval::Last);
+        assert_eq!(store.drop_passkey((id, 77), true, None, now).unwrap(), PasskeyRemoval::None);
+        assert_eq!(store.drop_passkey((other, first.number), false, None, now).unwrap(), PasskeyRemoval::None);
+        assert_eq!(store.drop_passkey((id, first.number), true, None, now).unwrap(), PasskeyRemoval::Last);
         for nth in 2..=11 {
             let is_added = store.add_passkey(&account(), &passkey(nth), now).unwrap();
             assert_eq!(is_added, nth <= 10, "{nth}");
         }
         let before = account();
-        let gone = store.drop_passkey((id, first.number), true, None).unwrap();
+        let gone = store.drop_passkey((id, first.number), true, None, now).unwrap();
         assert_eq!(gone, PasskeyRemoval::Gone { has_another: true });
         assert!(!account().signs_in_like(&before) && store.recovery_codes_left(id).unwrap() == 1);
-        store.drop_factor(id, None).unwrap();
+        store.drop_factor(id, None, now).unwrap();
         assert!(store.passkeys(id).unwrap().is_empty() && !account().has_factor());
         assert!(store.add_passkey(&account(), &passkey(1), now).unwrap());
         store.put_recovery_codes(id, b"salt", &[[1; 32]]).unwrap();
-        let gone = store.drop_passkey((id, row().number), false, None).unwrap();
+        let gone = store.drop_passkey((id, row().number), false, None, now).unwrap();
         assert_eq!((gone, store.recovery_codes_left(id).unwrap()), (PasskeyRemoval::Gone { has_another: false }, 0));
         assert!(store.add_passkey(&account(), &passkey(1), now).unwrap());
         store.disable_account(id, now).unwrap();

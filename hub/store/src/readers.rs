@@ -16,7 +16,7 @@ use crate::{
 /// What was found, of whatever type.
 type Found = Box<dyn Any + Send>;
 /// A look, whatever it finds.
-type Look = Box<dyn FnOnce(&Store) -> Stored<Found> + Send>;
+type ReadJob = Box<dyn FnOnce(&Store) -> Stored<Found> + Send>;
 
 /// Connections for reading, which never wait for the writer.
 #[derive(Debug, Clone)]
@@ -51,7 +51,7 @@ impl Readers {
         found.downcast().map(|found| *found).map_err(|_| ReadError)
     }
 
-    async fn look(&self, look: Look) -> Result<Found, ReadError> {
+    async fn look(&self, look: ReadJob) -> Result<Found, ReadError> {
         let readers = self.clone();
         let looking = READING.do_in_turn(move || {
             readers.find(look).map_err(|error| {
@@ -62,7 +62,7 @@ impl Readers {
         looking.await.map_err(|_| ReadError)?
     }
 
-    fn find(&self, look: Look) -> anyhow::Result<Found> {
+    fn find(&self, look: ReadJob) -> anyhow::Result<Found> {
         let store = match self.take() {
             Some(store) => store,
             None => Store::open_to_read(&self.path)?,

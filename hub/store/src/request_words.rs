@@ -73,9 +73,7 @@ impl Store {
             "UPDATE request_words SET text = NULL, erased_at = ? WHERE request = ? AND erased_at IS NULL",
             params![millis(at), row.case.id.0.cast_signed()],
         )?;
-        let files = self.uploads_of(row.files())?.into_iter().map(|upload| upload.id).collect();
-        self.sql.run("DELETE FROM upload WHERE person = ?", [row.public.into_bytes()])?;
-        Ok(files)
+        self.drop_request_files(row, at)
     }
 
     /// Erases words once more, that were erased when this file was a copy of an older one.

@@ -1,8 +1,8 @@
 //! Requests of citizens (PET-02): each as it is now, beside the journal from which it follows, and the series of their numbers.
 
 use body::{
-    AccountId, Case, CaseEvent, CaseId, CasePhase, CaseStep, CategoryId, Doer, GrantScope, OwnNumber, ProtocolSeries,
-    SeriesKind, UnitId, case,
+    AccountId, Case, CaseEvent, CaseId, CasePhase, CaseStep, CategoryId, Doer, GrantScope, OutsideNumber, OwnNumber,
+    ProtocolSeries, SeriesKind, UnitId, case,
 };
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use office::Language;
@@ -177,7 +177,7 @@ impl Store {
             .run(
                 "INSERT INTO request(id, public, language, account, category, unit, worker, phase, due, submitted_at, closed_at, \
                  series, year, number, outside, state) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) \
-                 ON CONFLICT(id) DO UPDATE SET unit = excluded.unit, worker = excluded.worker, phase = excluded.phase, \
+                 ON CONFLICT(id) DO UPDATE SET account = excluded.account, unit = excluded.unit, worker = excluded.worker, phase = excluded.phase, \
                  due = excluded.due, closed_at = excluded.closed_at, outside = excluded.outside, state = excluded.state",
                 params![
                     case.id.0.cast_signed(),
@@ -228,6 +228,13 @@ impl Store {
             kept,
         )?;
         rows.into_iter().map(read).collect()
+    }
+
+    /// Which request has an official number of the other system, by how the outside names it.
+    pub fn request_with_official(&self, number: &OutsideNumber) -> Stored<Option<Uuid>> {
+        let found = "SELECT public FROM request WHERE outside = ?";
+        let public: Option<[u8; 16]> = self.sql.one(found, [number.to_string()], |row| row.get(0))?;
+        Ok(public.map(Uuid::from_bytes))
     }
 
     /// Closed requests of a category whose words are past their time, the oldest first.
@@ -281,17 +288,9 @@ fn read((public, state, language): ([u8; 16], String, String)) -> Stored<Request
     Ok(RequestRow { public: Uuid::from_bytes(public), language, case })
 }
 
-impl RequestRow {
-    /// Whose the files of a request are: its own, as those of a booking are its person's.
-    #[must_use]
-    pub const fn files(&self) -> office::PersonId {
-        office::PersonId(self.public)
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use body::{AccountCommand, AccountContext, AccountStanding, Asker, BWish, CaseCommand, CaseContext, Subject};
+    use body::{AccountCommand, AccountContext, AccountStanding, Asker, BWish, CaseCommand, CaseContext, LevelSubject};
     use body::{BodyConfig, CertifiedField, IdentityPaper, OfficeId, OfficeMoment, PaperKind, Proof, SwitchCommand};
     use body::{Grant, Role, Unit, WordsId, account, switches};
     use vocabulary::{Assurance, Level};
@@ -317,8 +316,11 @@ mod tests {
             fields: Vec::new(),
             place: office::Requirement::No,
             files: office::Requirement::No,
+            files_max: body::FILES_MAX,
+            file_mib_max: body::FILE_MIB_MAX,
             term: body::Term::Days(50),
             result: body::ResultForm::Document,
+            pickup: None,
             reopen_days: 30,
             retention_years: 5,
         };
@@ -337,7 +339,9 @@ mod tests {
                 shown: [].into(),
             }),
             protocol: body::ProtocolSource::Own,
+            records: None,
             b_closed: [].into(),
+            answers: Vec::new(),
         }
     }
 
@@ -353,7 +357,8 @@ mod tests {
         let series = store.protocol_series(SeriesKind::Official).unwrap();
         let applicant = Asker::SignedIn { level: Level::A, assurance: Assurance::None, wish: BWish::None };
         let (by, now) = (Doer::Account(by), at(day));
-        let context = CaseContext { by, now, config: &config, series: &series, applicant, b_open: true };
+        let context =
+            CaseContext { by, now, config: &config, series: &series, applicant, b_open: true, has_file: false };
         let events = case::decide(before.as_ref(), command, &context).unwrap();
         let after = events.iter().fold(before, case::apply).unwrap();
         store.keep_request(&RequestRow { public, language: Language::El, case: after }, &events).unwrap();
@@ -427,13 +432,26 @@ mod tests {
         let (_folder, store) = opened();
         submit(&store, 1, 1);
         let row = store.request(Uuid::from_u128(1)).unwrap().unwrap();
+        let photograph = crate::RequestFile {
+            upload: crate::Upload {
+                id: Uuid::from_u128(11),
+                person: crate::RequestFile::owner(row.public),
+                name: "κάδος.jpg".into(),
+                kind: "image/jpeg".into(),
+                bytes: 9,
+                at: at(1),
+            },
+            account: CITIZEN,
+            purpose: crate::FilePurpose::Sent,
+        };
+        store.put_request_file(&photograph).unwrap();
         assert_eq!(store.requests_past(CategoryId(1), at(99), 10).unwrap(), [], "it is open");
         step(&store, 1, CLERK, 2, &CaseCommand::Take);
         step(&store, 1, CLERK, 2, &CaseCommand::Finish { words: None });
         assert_eq!(store.requests_past(CategoryId(1), at(2), 10).unwrap(), []);
         assert_eq!(store.requests_past(CategoryId(1), at(3), 10).unwrap().len(), 1);
         let batch = store.batch().unwrap();
-        batch.erase_request_words(&row, at(4)).unwrap();
+        assert_eq!(batch.erase_request_words(&row, at(4)).unwrap(), [photograph.upload.id]);
         batch.commit().unwrap();
         assert_eq!(store.requests_past(CategoryId(1), at(99), 10).unwrap(), []);
         assert_eq!(store.request_words(row.case.id).unwrap()[0].text, None);
@@ -443,8 +461,10 @@ mod tests {
         // A copy of before.
         let (_other_folder, older) = opened();
         submit(&older, 1, 1);
+        older.put_request_file(&photograph).unwrap();
         assert!(older.bury(&gone).unwrap() >= 1);
         assert_eq!(older.request_words(row.case.id).unwrap()[0].text, None);
+        assert_eq!(older.request_files(row.public).unwrap(), []);
     }
 
     #[test]
@@ -466,7 +486,7 @@ mod tests {
         }
         assert_eq!((store.standing(CITIZEN).unwrap().level(), store.standing(CITIZEN).unwrap()), (Level::B, standing));
         assert_eq!(store.standing_events(CITIZEN).unwrap().len(), 2);
-        let subject = Subject::Category(CategoryId(1));
+        let subject = LevelSubject::Category(CategoryId(1));
         let close = SwitchCommand::Close { subject, notice: office::Words::new("Α", "A") };
         let events = switches::decide(&store.level_switches().unwrap(), &close, true, Doer::Account(CLERK), at(1));
         store.keep_switches(&events.unwrap()).unwrap();
@@ -479,7 +499,7 @@ mod tests {
         assert!(!store.give_grant(CLERK, worker, Some(CITIZEN), at(1)).unwrap());
         assert_eq!(store.grants_of(CLERK).unwrap(), [worker, clerk]);
         assert_eq!(store.accounts_with(Role::CaseWorker, GrantScope::Unit(UnitId(1))).unwrap(), [CLERK]);
-        assert!(store.take_grant(CLERK, worker).unwrap() && !store.take_grant(CLERK, worker).unwrap());
+        assert!(store.take_grant(CLERK, worker, at(2)).unwrap() && !store.take_grant(CLERK, worker, at(2)).unwrap());
         assert!(store.verify_body_journal().unwrap() == 3);
     }
 }

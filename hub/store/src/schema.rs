@@ -47,7 +47,7 @@ CREATE TABLE device(
 
 /// What was changed since, in order; the first makes version 2 of version 1. The third has the journal's rows in the
 /// order in which they are written.
-const CHANGES: [&str; 19] = [
+const CHANGES: [&str; 22] = [
     "
 ALTER TABLE people ADD COLUMN details TEXT;
 ALTER TABLE people ADD COLUMN office INTEGER;
@@ -262,6 +262,38 @@ ALTER TABLE registration ADD COLUMN provider TEXT;
 ALTER TABLE registration ADD COLUMN subject TEXT;
 ALTER TABLE account_grant ADD COLUMN provider TEXT;
 ALTER TABLE login ADD COLUMN provider TEXT;
+",
+    // Files of requests, and visits at which their results are collected.
+    "
+ALTER TABLE upload ADD COLUMN account INTEGER;
+ALTER TABLE upload ADD COLUMN purpose TEXT;
+CREATE INDEX upload_draft ON upload(account, at) WHERE purpose = 'draft';
+CREATE TABLE request_visit(
+    office INTEGER NOT NULL, visit BLOB NOT NULL, request BLOB NOT NULL, at INTEGER NOT NULL,
+    PRIMARY KEY(office, visit)) WITHOUT ROWID;
+CREATE INDEX request_visit_request ON request_visit(request, at);
+",
+    // A look at a citizen's account says at which. Accounts of one person are joined. A registration is known by the browser that
+    // began it. Whom a provider rules has no password here.
+    "
+ALTER TABLE look ADD COLUMN about INTEGER;
+CREATE TABLE account_address(
+    account INTEGER NOT NULL REFERENCES account(id), address BLOB NOT NULL, at INTEGER NOT NULL,
+    PRIMARY KEY(account, address)) WITHOUT ROWID;
+ALTER TABLE registration ADD COLUMN browser BLOB;
+UPDATE account SET password = '' WHERE id IN (
+    SELECT account FROM account_grant WHERE provider IS NOT NULL AND role IN ('admin', 'clerk'))
+    AND EXISTS (SELECT 1 FROM account_grant JOIN account AS other ON other.id = account_grant.account
+        WHERE role = 'admin' AND scope = 'whole' AND provider IS NULL AND other.disabled_at IS NULL AND other.password != '');
+",
+    // A head without an office is that of the body's journal.
+    "
+CREATE TABLE journal_head_of_all(
+    id INTEGER PRIMARY KEY, office INTEGER REFERENCES office(id), at INTEGER NOT NULL, line TEXT NOT NULL);
+INSERT INTO journal_head_of_all(id, office, at, line) SELECT id, office, at, line FROM journal_head;
+DROP TABLE journal_head;
+ALTER TABLE journal_head_of_all RENAME TO journal_head;
+CREATE INDEX journal_head_office ON journal_head(office, id);
 ",
 ];
 

@@ -10,6 +10,7 @@ use crate::{
     body_journal::{BodyRow, BodySubject},
     error::{StoreError, Stored},
     file::Store,
+    rights_gone,
     sql::params,
 };
 
@@ -29,6 +30,9 @@ impl Store {
     pub fn keep_standing(&self, account: AccountId, standing: &AccountStanding, events: &[AccountEvent]) -> Stored<()> {
         let rows = events.iter().map(|event| BodyRow { at: event.at, by: event.by, step: &event.step });
         self.append_body(BodySubject::Account(account.0), rows)?;
+        if events.iter().any(|event| rights_gone::takes(&event.step).is_some()) {
+            self.buried.set(true);
+        }
         let state = serde_json::to_string(standing).map_err(|error| StoreError::Broken(error.into()))?;
         let put = "INSERT OR REPLACE INTO account_standing(account, state) VALUES(?, ?)";
         self.sql.run(put, params![account.0, state]).map(drop)
@@ -54,6 +58,22 @@ impl Store {
     pub fn keep_switches(&self, events: &[SwitchEvent]) -> Stored<()> {
         let rows = events.iter().map(|event| BodyRow { at: event.at, by: event.by, step: &event.step });
         self.append_body(BodySubject::Switches, rows)
+    }
+
+    /// Puts the same mail in for everybody who has level B, so many at most, in one statement: what it is about is JSON, into
+    /// which the number of each account goes as `account`. Says how many there were.
+    pub fn post_to_level_b(
+        &self,
+        office: u32,
+        (kind, about): (&str, &str),
+        at: DateTime<Utc>,
+        most: u32,
+    ) -> Stored<usize> {
+        let post = "INSERT INTO outbox(office, kind, about, created_at, due_at) \
+                    SELECT ?1, ?2, json_set(?3, '$.account', account), ?4, ?4 FROM account_standing \
+                    WHERE json_extract(state, '$.life') = 'open' AND json_extract(state, '$.certificate') IS NOT NULL \
+                    ORDER BY account LIMIT ?5";
+        self.sql.run(post, params![office, kind, about, crate::sql::millis(at), most])
     }
 
     /// What an account may do, and where.
@@ -82,8 +102,9 @@ impl Store {
     }
 
     /// Takes a grant back; `false` if the account has it not.
-    pub fn take_grant(&self, account: AccountId, grant: Grant) -> Stored<bool> {
+    pub fn take_grant(&self, account: AccountId, grant: Grant, at: DateTime<Utc>) -> Stored<bool> {
         let (role, scope) = written(grant);
+        self.note_grant_gone(account.0, role, &scope, at)?;
         let take = "DELETE FROM account_grant WHERE account = ? AND role = ? AND scope = ?";
         Ok(self.sql.run(take, params![account.0, role, scope])? > 0)
     }

@@ -34,6 +34,22 @@ pub enum TombstoneKind {
     Document,
     /// What was written with a request was erased.
     RequestWords,
+    /// A grant was taken back.
+    Grant,
+    /// A passkey was taken away.
+    Passkey,
+    /// Level B was revoked, or ended.
+    Certificate,
+    /// Staff let nobody in with an account.
+    Block,
+    /// An account was given up while a request was open.
+    Closure,
+}
+
+impl TombstoneKind {
+    /// What leaves no row behind when it goes: a setting of the file says so, whose name begins so.
+    const ROWLESS: [(Self, &str); 3] =
+        [(Self::Document, "gone-document-"), (Self::Grant, "gone-grant-"), (Self::Passkey, "gone-passkey-")];
 }
 
 /// Something that is gone, and since when.
@@ -47,10 +63,6 @@ pub struct Tombstone {
     /// Since when.
     pub at: DateTime<Utc>,
 }
-
-/// Documents that were taken back leave no row: each is a setting of the file.
-const DOCUMENT: &str = "gone-document-";
-const DOCUMENTS_END: &str = "gone-document.";
 
 impl Store {
     /// What is gone since a time.
@@ -83,16 +95,18 @@ impl Store {
             })?;
             gone.extend(some);
         }
-        let documents: Vec<(String, Vec<u8>)> = self.sql.rows(
-            "SELECT key, value FROM meta WHERE key >= ? AND key < ?",
-            [DOCUMENT, DOCUMENTS_END],
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )?;
-        gone.extend(documents.into_iter().filter_map(|(key, value)| {
-            let id = Uuid::try_parse(key.strip_prefix(DOCUMENT)?).ok()?.as_bytes().to_vec();
-            let at = instant(i64::from_be_bytes(value.try_into().ok()?));
-            (at >= since).then_some(Tombstone { kind: TombstoneKind::Document, id, at })
-        }));
+        gone.extend(self.standings_gone(since)?);
+        for (kind, prefix) in TombstoneKind::ROWLESS {
+            let settings: Vec<(String, Vec<u8>)> =
+                self.sql.rows("SELECT key, value FROM meta WHERE key >= ?1 AND key < ?1 || 'z'", [prefix], |row| {
+                    Ok((row.get(0)?, row.get(1)?))
+                })?;
+            gone.extend(settings.into_iter().filter_map(|(key, value)| {
+                let id = of_hex(key.strip_prefix(prefix)?)?;
+                let at = instant(i64::from_be_bytes(value.try_into().ok()?));
+                (at >= since).then_some(Tombstone { kind, id, at })
+            }));
+        }
         Ok(gone)
     }
 
@@ -119,8 +133,24 @@ impl Store {
                 TombstoneKind::RequestWords => self.bury_request_words(uuid, *at)?,
                 TombstoneKind::Note => usize::from(self.erase_note(NoteId(uuid), *at)?),
                 TombstoneKind::Document => {
-                    self.note_gone_document(uuid, *at)?;
+                    self.note_gone(*kind, id, *at)?;
                     self.sql.run("DELETE FROM upload WHERE id = ?", [uuid.into_bytes()])?
+                }
+                // Given, or added, again later, it holds.
+                TombstoneKind::Grant => {
+                    self.note_gone(*kind, id, *at)?;
+                    self.sql.run(
+                        "DELETE FROM account_grant WHERE at <= ?1 AND CAST((SELECT id || '/' || created_at FROM account \
+                         WHERE account.id = account_grant.account) || '/' || role || '/' || scope AS BLOB) = ?2",
+                        params![millis(*at), id],
+                    )?
+                }
+                TombstoneKind::Passkey => {
+                    self.note_gone(*kind, id, *at)?;
+                    self.sql.run("DELETE FROM passkey WHERE id = ?2 AND added_at <= ?1", params![millis(*at), id])?
+                }
+                TombstoneKind::Certificate | TombstoneKind::Block | TombstoneKind::Closure => {
+                    self.bury_standing(*kind, id, *at)?
                 }
             };
         }
@@ -136,19 +166,26 @@ impl Store {
         Ok(erased)
     }
 
-    /// A document was taken back.
-    pub(crate) fn note_gone_document(&self, id: Uuid, at: DateTime<Utc>) -> Stored<()> {
-        self.set_meta(&format!("{DOCUMENT}{}", id.simple()), &millis(at).to_be_bytes())
+    /// Something is gone that leaves no row.
+    pub(crate) fn note_gone(&self, kind: TombstoneKind, id: &[u8], at: DateTime<Utc>) -> Stored<()> {
+        self.buried.set(true);
+        match setting_of(kind, id) {
+            Some(setting) => self.set_meta(&setting, &millis(at).to_be_bytes()),
+            None => Ok(()),
+        }
     }
 
-    /// Forgets documents that were taken back before; no backup is that old.
-    pub fn forget_gone_documents(&self, before: DateTime<Utc>) -> Stored<()> {
+    /// Forgets what left no row and is gone since before; no backup is that old.
+    pub fn forget_gone(&self, before: DateTime<Utc>) -> Stored<()> {
         let gone = self.tombstones(DateTime::UNIX_EPOCH)?;
-        for stone in gone.iter().filter(|stone| stone.kind == TombstoneKind::Document && stone.at < before) {
-            let id = Uuid::from_slice(&stone.id).unwrap_or_default();
-            self.drop_meta(&format!("{DOCUMENT}{}", id.simple()))?;
-        }
-        Ok(())
+        let old = gone.iter().filter(|stone| stone.at < before);
+        old.filter_map(|stone| setting_of(stone.kind, &stone.id)).try_for_each(|setting| self.drop_meta(&setting))
+    }
+
+    /// An account as tombstones name it: another file may give the number to somebody else.
+    pub(crate) fn stone_of_account(&self, account: u32) -> Stored<Option<String>> {
+        let named = "SELECT id || '/' || created_at FROM account WHERE id = ?";
+        self.sql.one(named, [account], |row| row.get(0))
     }
 
     /// Whether something is gone since this was asked last.
@@ -169,6 +206,16 @@ impl Store {
         let ids: Vec<Uuid> = self.sql.rows("SELECT id FROM upload", [], |row| Ok(Uuid::from_bytes(row.get(0)?)))?;
         Ok(ids.into_iter().collect())
     }
+}
+
+/// The setting that says that something is gone which leaves no row.
+fn setting_of(kind: TombstoneKind, id: &[u8]) -> Option<String> {
+    let (_, prefix) = TombstoneKind::ROWLESS.into_iter().find(|(rowless, _)| *rowless == kind)?;
+    Some(id.iter().fold(prefix.to_owned(), |setting, byte| format!("{setting}{byte:02x}")))
+}
+
+fn of_hex(text: &str) -> Option<Vec<u8>> {
+    (0..text.len()).step_by(2).map(|at| u8::from_str_radix(text.get(at..at + 2)?, 16).ok()).collect()
 }
 
 #[cfg(test)]

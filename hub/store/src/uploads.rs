@@ -8,6 +8,7 @@ use crate::{
     error::Stored,
     file::Store,
     sql::{Cells, Read, instant, millis, params},
+    tombstones::TombstoneKind,
 };
 
 /// A document that somebody sent.
@@ -94,8 +95,7 @@ impl Store {
             .sql
             .run("DELETE FROM upload WHERE id = ? AND person = ?", params![id.into_bytes(), person.0.into_bytes()])?;
         if dropped > 0 {
-            self.note_gone_document(id, at)?;
-            self.buried.set(true);
+            self.note_gone(TombstoneKind::Document, id.as_bytes(), at)?;
         }
         Ok(dropped > 0)
     }

@@ -188,6 +188,10 @@ fn trn_09_what_is_to_be_put_right_stands_first_with_its_deadline_and_leads_where
     let start = free(&house, &admin, "driving-licence", 3);
     let (_, reference, link) = book(&house, &admin, &start, "m@example.gr", "el");
     ask(&house, &reference, "documents-missing", "Λείπει η δεύτερη σελίδα.");
+    // While the rule is tolerated, the mail says so as the page does.
+    let told = letter_to(&house, "correction-asked", "m@example.gr");
+    all_in(&told, &["Χρειάζεται μια διόρθωση έως", "το ραντεβού σας ισχύει, αλλά φέρτε μαζί σας όσα λείπουν"]);
+    none_in(&told, &["Για να μην ακυρωθεί"]);
     let shown = page(&house, &link, "el");
     let first = between(&shown, "<main", "</main>");
     all_in(first, &["Χρειάζεται διόρθωση έως τις 18:00", "Λείπει η δεύτερη σελίδα."]);

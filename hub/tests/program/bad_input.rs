@@ -134,8 +134,11 @@ fn the_reader_is_told_in_their_language() {
     let greek = detail("");
     assert!(greek.contains('ά') || greek.contains('ή'), "{greek}");
     assert_eq!(detail("el-GR,en;q=0.5"), greek);
-    let english = detail("en-GB,en;q=0.9,el;q=0.5");
+    assert_eq!(detail("en-GB,en;q=0.9,el;q=0.5"), greek, "by the rule of pages: who reads Greek at all reads Greek");
+    let english = detail("en-GB,en;q=0.9");
     assert!(english.is_ascii() && english != greek, "{english}");
+    assert_eq!(detail("de,fr;q=0.9"), english);
+    assert_eq!(detail("en,el;q=0"), english, "what is not wanted is not spoken");
 }
 
 #[test]

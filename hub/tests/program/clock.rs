@@ -4,14 +4,26 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 
-use crate::{house::ProgramHouse, machine::ClockedMachine};
+use crate::{
+    house::{PASSWORD, ProgramHouse},
+    machine::ClockedMachine,
+    pages::FormBrowser,
+    registers,
+    sweep::BIN,
+    through::led,
+};
 
 const LINE: &str = "δεν επιβεβαιώνεται";
 const QUESTION: &str = "τίποτε άλλο δεν το επιβεβαιώνει";
 
 /// A real hub on a machine, with its administrator, at nine on a Tuesday.
 fn begun() -> (ProgramHouse, ClockedMachine) {
-    let mut house = ProgramHouse::files();
+    begun_with("")
+}
+
+/// The same with these keys.
+fn begun_with(keys: &str) -> (ProgramHouse, ClockedMachine) {
+    let mut house = ProgramHouse::files_with_config(keys, "");
     let machine = ClockedMachine::of(&house);
     assert!(house.run(&["create-admin", "--name", "admin", "--password-file", "password"]).status.success());
     machine.set("2026-11-24T09:00:00+02:00");
@@ -206,4 +218,38 @@ fn prom_10_a_clock_that_is_set_under_a_running_hub_is_noticed_before_anything_is
     assert_eq!((people(&house), mails(&house), events(&house, "missed")), (1, 1, 0));
     say_it_is_right(&house, &admin);
     wait(|| people(&house) == 0, "whose visit was months ago is erased");
+}
+
+#[test]
+fn prom_10_pet_02_a_clock_years_ahead_gives_no_number_of_that_year() {
+    let (mut house, machine) = begun_with("body = \"body.toml\"\n");
+    {
+        let mut browser = FormBrowser::new(&house);
+        let typed = registers::typed(&mut browser, "melina", "melina@example.gr");
+        let typed: Vec<_> = typed.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        assert_eq!(browser.post("/register", "/register", &typed).status, 303);
+        registers::opens_and_signs_in(&mut browser, &registers::link_of(&house, "melina@example.gr"), "melina");
+    }
+    let submits = |house: &ProgramHouse, number: &str| {
+        let (mut browser, page) = (FormBrowser::new(house), "/requests/new/cleaning");
+        assert_eq!(led(&browser.post("/login", "/login", &[("name", "melina"), ("password", PASSWORD)])), "/account");
+        let receipt = led(&browser.post(page, page, &BIN));
+        let shown = browser.get(&receipt).text;
+        assert!(shown.contains(number), "{number}: {shown}");
+    };
+    submits(&house, "1/2026");
+    house.stop();
+    machine.set("2030-01-15T10:00:00+02:00");
+    house.serve_on(&machine);
+    submits(&house, "2/2026");
+    house.stop();
+    machine.set("2026-11-24T15:00:00+02:00");
+    machine.say_synchronised("yes");
+    house.serve_on(&machine);
+    submits(&house, "3/2026");
+    // A year that everybody agrees with begins with one.
+    house.stop();
+    machine.set("2027-01-04T09:00:00+02:00");
+    house.serve_on(&machine);
+    submits(&house, "1/2027");
 }

@@ -21,7 +21,8 @@ use crate::{
 /// Forms are filled in so often for each caller who finds them.
 const CASES: u32 = 24;
 /// Callers whose pages differ.
-const WALKERS: [&str; 7] = ["nobody", "citizen", "member", "agent", "clerk", "head", "admin"];
+const WALKERS: [&str; 9] =
+    ["nobody", "citizen", "member", "agent", "clerk", "certifier", "supervisor", "head", "admin"];
 /// A field that nobody sees who is no machine.
 const TRAP: &str = "left_empty";
 /// What ends the walk of its caller, or takes from another what the walk still needs.
@@ -99,8 +100,8 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     tag[tag.find(&mark)? + mark.len()..].split('"').next()
 }
 
-/// The forms that a page posts.
-fn forms_in(html: &str) -> Vec<FoundForm> {
+/// The forms that a page posts; one that does not say where it goes, goes to its own page.
+fn forms_in(html: &str, page: &str) -> Vec<FoundForm> {
     let forms = html.split("<form ").skip(1).map(|rest| rest.split("</form>").next().unwrap_or_default());
     forms
         .filter_map(|form| {
@@ -126,7 +127,8 @@ fn forms_in(html: &str) -> Vec<FoundForm> {
                 }
             }
             let has_files = head.contains("multipart");
-            Some(FoundForm { action: unescaped(attribute(&head, "action")?), fields, has_files })
+            let action = attribute(&head, "action").map_or_else(|| page.to_owned(), unescaped);
+            Some(FoundForm { action, fields, has_files })
         })
         .collect()
 }
@@ -181,6 +183,70 @@ fn body(form: &FoundForm, fillings: &[Filling], csrf: &str) -> String {
     pairs.join("&")
 }
 
+/// How the parts of a form with files are put together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wrapping {
+    /// As browsers do it.
+    Whole,
+    /// Without its last line.
+    Unended,
+    /// With another line between the parts than was said.
+    Foreign,
+    /// Without a word about that line.
+    Unsaid,
+    /// Without the empty line between the head of a part and what it holds.
+    Headless,
+    /// Part within part.
+    Nested,
+}
+
+const WRAPPINGS: [Wrapping; 6] =
+    [Wrapping::Whole, Wrapping::Unended, Wrapping::Foreign, Wrapping::Unsaid, Wrapping::Headless, Wrapping::Nested];
+
+/// What a file of citizens may begin with, so that more than its first bytes is looked at.
+const BEGINNINGS: [&[u8]; 4] = [b"", b"%PDF-1.7\n", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0"];
+
+/// The body of a form with files, and what is said of it.
+fn parts(
+    form: &FoundForm,
+    fillings: &[Filling],
+    csrf: &str,
+    (wrapping, begins): (Wrapping, &[u8]),
+) -> (&'static str, Vec<u8>) {
+    let mut body = Vec::new();
+    let line: &[u8] = if wrapping == Wrapping::Foreign { b"--other\r\n" } else { b"--edge\r\n" };
+    let gap: &[u8] = if wrapping == Wrapping::Headless { b"\r\n" } else { b"\r\n\r\n" };
+    let mut put = |name: &str, file: Option<&[u8]>, value: &[u8]| {
+        let head = format!("content-disposition: form-data; name=\"{name}\"");
+        body.extend([line, head.as_bytes()].concat());
+        if let Some(file) = file {
+            body.extend([b"; filename=\"".as_slice(), file, b"\"\r\ncontent-type: application/pdf"].concat());
+        }
+        body.extend([gap, value, b"\r\n"].concat());
+    };
+    put("csrf", None, csrf.as_bytes());
+    for ((name, kept), filling) in form.fields.iter().zip(fillings).filter(|((name, _), _)| name != "csrf") {
+        let file = |value: &[u8]| [begins, value].concat();
+        match filling {
+            Filling::Kept => put(name, Some(b"a.pdf"), &file(kept.as_bytes())),
+            Filling::Missing => {}
+            Filling::With(value) => put(name, Some(value), &file(value)),
+            Filling::Twice(value) => {
+                put(name, Some(b"a.pdf"), &file(value));
+                put(name, None, value);
+            }
+        }
+    }
+    if wrapping == Wrapping::Nested {
+        body = [b"--edge\r\ncontent-type: multipart/mixed; boundary=edge\r\n\r\n".as_slice(), &body].concat();
+    }
+    if wrapping != Wrapping::Unended {
+        body.extend([&line[..line.len() - 2], b"--\r\n"].concat());
+    }
+    let kind = if wrapping == Wrapping::Unsaid { "multipart/form-data" } else { "multipart/form-data; boundary=edge" };
+    (kind, body)
+}
+
 /// The fields of each form in which one writes, without what is not sent back: passwords, and what was drawn for the form.
 fn written_in(html: &str, action: &str) -> Vec<String> {
     let forms = html.split("<form ").skip(1).map(|rest| rest.split("</form>").next().unwrap_or_default());
@@ -204,11 +270,12 @@ fn new_14_a_form_that_is_refused_stands_there_with_all_that_was_typed() {
     const NOT_SENT_BACK: [&str; 4] = ["read", "code", "altcha", TRAP];
     let scene = GateScene::set();
     let (mut refused, mut lost) = (BTreeSet::new(), BTreeSet::new());
-    for walker in ["member", "agent", "clerk", "head", "admin"] {
+    for walker in ["member", "agent", "clerk", "certifier", "supervisor", "head", "admin"] {
         let caller = CALLERS.iter().position(|name| *name == walker).unwrap();
         for page in opened_pages(caller) {
             let html = scene.page(caller, &page);
-            for form in forms_in(&html).into_iter().filter(|form| !form.has_files) {
+            let here = scene.path(&page, caller);
+            for form in forms_in(&html, &here).into_iter().filter(|form| !form.has_files) {
                 let written = written_in(&html, &form.action);
                 if written.is_empty() || SPARED.iter().any(|spared| form.action.contains(spared)) {
                     continue;
@@ -251,26 +318,33 @@ fn new_14_a_form_that_is_refused_stands_there_with_all_that_was_typed() {
 #[test]
 fn new_14_every_form_survives_whatever_is_written_into_it() {
     let scene = GateScene::set();
-    let (mut count, posts) = (0, Cell::new(0_u32));
+    let (mut count, mut files, posts) = (0, 0, Cell::new(0_u32));
     for walker in WALKERS {
         let caller = CALLERS.iter().position(|name| *name == walker).unwrap();
         let mut seen = BTreeSet::new();
         for page in opened_pages(caller) {
             let html = scene.page(caller, &page);
-            for form in forms_in(&html) {
+            for form in forms_in(&html, &scene.path(&page, caller)) {
                 let names: Vec<&String> = form.fields.iter().map(|(name, _)| name).collect();
                 let is_new = seen.insert(format!("{} {names:?}", form.action));
-                if !is_new || form.has_files || SPARED.iter().any(|spared| form.action.contains(spared)) {
+                if !is_new || SPARED.iter().any(|spared| form.action.contains(spared)) {
                     continue;
                 }
                 count += 1;
+                files += usize::from(form.has_files);
                 let config =
                     Config { cases: CASES, max_shrink_iters: 40, failure_persistence: None, ..Config::default() };
-                let fillings = proptest::collection::vec(filling(), form.fields.len());
-                let tried = TestRunner::new(config).run(&fillings, |fillings| {
+                let wrapping = (proptest::sample::select(&WRAPPINGS), proptest::sample::select(&BEGINNINGS));
+                let filled = (proptest::collection::vec(filling(), form.fields.len()), wrapping);
+                let tried = TestRunner::new(config).run(&filled, |(fillings, (wrapping, begins))| {
                     posts.set(posts.get() + 1);
-                    let body = body(&form, &fillings, scene.csrf(caller));
-                    let answer = scene.post(caller, &form.action, &body);
+                    let csrf = scene.csrf(caller);
+                    let answer = if form.has_files {
+                        let (kind, body) = parts(&form, &fillings, csrf, (wrapping, begins));
+                        scene.post_of(caller, &form.action, kind, &body)
+                    } else {
+                        scene.post(caller, &form.action, &body(&form, &fillings, csrf))
+                    };
                     is_answered(&answer)
                         .map_err(|fault| TestCaseError::fail(format!("{walker}, {}: {fault}", form.action)))
                 });
@@ -280,6 +354,7 @@ fn new_14_every_form_survives_whatever_is_written_into_it() {
     }
     eprintln!("{count} forms were posted {} times", posts.get());
     assert!(count > 60, "{count} forms were found");
+    assert!(files > 0, "no form with files was found");
     // What was suspended in good form is resumed; then everything works as before.
     let admin = &scene.admin;
     for scope in [json!({}), json!({ "service": "signature" }), json!({ "service": "driving-licence" })] {

@@ -14,25 +14,35 @@ use crate::{
     letters::{letter, letter_to, link},
     pages::{FormBrowser, solve},
     registers,
+    sweep::{
+        body_scene::{EVERYTHING, PROFILE},
+        press::Press,
+    },
     two_offices::two_offices_files_with,
 };
 
 /// A line each: method, path as the router matches it, and a letter for each caller.
 const TABLE: &str = include_str!("gates.txt");
 /// The sources in which routes are put together that are no pages.
-const API: &str = include_str!("../../api/src/lib.rs");
+pub const API: &str = include_str!("../../api/src/lib.rs");
 const OWN: &str = concat!(include_str!("../../src/router.rs"), include_str!("../../src/watch.rs"));
 const PAGES: &str = include_str!("../../pages/src/routes.rs");
 /// What `gates.txt` calls them, from those who may least to those who may most.
-pub const CALLERS: [&str; 12] = [
+pub const CALLERS: [&str; 18] = [
     "nobody",
     "citizen",
     "member",
+    "other-member",
+    "certified",
     "agent",
     "kiosk",
     "display",
     "reporter",
     "clerk",
+    "certifier",
+    "worker",
+    "other-worker",
+    "supervisor",
     "other-clerk",
     "other-head",
     "head",
@@ -81,6 +91,14 @@ struct OwnThings {
     account: String,
 }
 
+/// Clerks of the first office who do something for the body beside their desk, each one thing alone, and by which grant.
+const OF_BODY: [(&str, &str); 4] = [
+    ("certifier", "grant@certifier@office:1"),
+    ("worker", "grant@case-worker@unit:1"),
+    ("other-worker", "grant@case-worker@unit:2"),
+    ("supervisor", "grant@request-supervisor@unit:1"),
+];
+
 /// The house, its callers, and the things of the first office that paths name.
 pub struct GateScene {
     pub house: ProgramHouse,
@@ -115,7 +133,12 @@ impl GateScene {
         let admin = house.admin();
         let account =
             |name: &str, role: &str, office: &str| house.employ(&admin, name, role, Some(office), PASSWORD).to_string();
-        let eleni = account("eleni", "clerk", "kep");
+        account("eleni", "clerk", "kep");
+        let of_body = OF_BODY.map(|(name, grant)| {
+            let id = account(name, "clerk", "kep");
+            Self::grant(&house, &admin, &id, grant);
+            id
+        });
         account("nikos", "clerk", "other");
         account("kostas", "admin", "other");
         account("head", "admin", "kep");
@@ -134,7 +157,8 @@ impl GateScene {
         let (agent_cookie, agent) = Self::agent(&house, &admin);
         let (proof, hold) = Self::citizen(&house);
         let (member, melina, request) = Self::member(&house);
-        Self::grant(&house, &admin, &eleni);
+        let (other_member, _) = Self::registered(&house, "zoe");
+        let certified = Self::certified(&house);
         let things = [
             ("office", "kep".to_owned()),
             ("service", "family-status".to_owned()),
@@ -144,6 +168,7 @@ impl GateScene {
             ("desk", "1".to_owned()),
             ("agent", agent),
             ("member", melina),
+            ("colleague", of_body[1].clone()),
             ("request", request),
             ("category", "cleaning".to_owned()),
             ("device", device),
@@ -163,11 +188,17 @@ impl GateScene {
             Self::caller(&house, &[], "/login", None),
             Self::caller(&house, &[("seira-booking", &proof)], "/login", None),
             Self::caller(&house, &[("seira-session", &member)], "/account", None),
+            Self::caller(&house, &[("seira-session", &other_member)], "/account", None),
+            Self::caller(&house, &[("seira-session", &certified)], "/account", None),
             Self::caller(&house, &[("seira-agent", &agent_cookie)], "/login", None),
             Self::caller(&house, &[], "/login", Some(&kiosk)),
             Self::caller(&house, &[], "/login", Some(&display)),
             Self::caller(&house, &[], "/login", Some(REPORTER)),
             staff("eleni"),
+            staff("certifier"),
+            staff("worker"),
+            staff("other-worker"),
+            staff("supervisor"),
             staff("nikos"),
             staff("kostas"),
             staff("head"),
@@ -178,15 +209,16 @@ impl GateScene {
 
     /// Two bookings for each caller: the link of one, and the reference of the other.
     fn bookings(house: &ProgramHouse, admin: &str) -> Vec<(String, String)> {
-        let slots = "/api/v1/offices/kep/slots?service=driving-licence&internal=true&from=2026-11-26&days=5";
+        let slots = "/api/v1/offices/kep/slots?service=driving-licence&internal=true&from=2026-11-26&days=20";
         let slots = house.get(admin, slots).ok();
         let book = |nth: usize| {
             let email = format!("caller{nth:02}@example.gr");
-            let mut wish = json!({ "service": "driving-licence", "start": slots["slots"][nth * 3]["start"], "name": "Μαρία",
+            let mut wish = json!({ "service": "driving-licence", "start": slots["slots"][nth * 7]["start"], "name": "Μαρία",
                 "email": email, "phone": "6940000000" });
             house.post(admin, "/api/v1/offices/kep/bookings", &wish).ok();
             let manage = link(&letter_to(house, "confirmation", &email), "/booking/");
             wish["email"] = json!(format!("second{nth:02}@example.gr"));
+            wish["start"] = slots["slots"][nth * 7 + 3]["start"].clone();
             let booked = house.post(admin, "/api/v1/offices/kep/bookings", &wish).ok();
             (manage.trim_start_matches("/booking/").to_owned(), text(&booked["reference"]))
         };
@@ -225,31 +257,53 @@ impl GateScene {
 
     /// A citizen with an account: the session, the account's number, and the name of a request of theirs.
     pub fn member(house: &ProgramHouse) -> (String, String, String) {
+        let (session, account) = Self::registered(house, "melina");
         let mut browser = FormBrowser::new(house);
-        let email = "melina@example.gr";
-        let typed = registers::typed(&mut browser, "melina", email);
-        let typed: Vec<_> = typed.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        let sent = browser.post("/register", "/register", &typed);
-        assert_eq!(sent.status, 303, "{sent:?}");
-        registers::opens_and_signs_in(&mut browser, &registers::link_of(house, email), "melina");
+        browser.keep("seira-session", &session);
         let page = "/requests/new/cleaning";
         let bin = [("x-kind", "0"), ("x-request_place", "Κουντούρου 12"), ("x-request_what", "Ξεχειλίζει")];
         let asked = browser.post(page, page, &bin);
         let receipt = asked.headers.lines().find_map(|line| line.strip_prefix("location: /requests/")).unwrap();
         let request = receipt.split('/').next().unwrap().to_owned();
-        let database = rusqlite::Connection::open(house.database()).unwrap();
-        let account: u32 =
-            database.query_row("SELECT id FROM account WHERE name = 'melina'", [], |row| row.get(0)).unwrap();
-        (browser.cookie("seira-session"), account.to_string(), request)
+        (session, account, request)
     }
 
-    /// The clerk of the first office certifies, and works on requests for cleaning.
-    fn grant(house: &ProgramHouse, admin: &str, clerk: &str) {
+    /// Somebody who has registered and is signed in: the session, and the account's number.
+    fn registered(house: &ProgramHouse, name: &str) -> (String, String) {
+        let mut browser = FormBrowser::new(house);
+        let email = format!("{name}@example.gr");
+        let typed = registers::typed(&mut browser, name, &email);
+        let typed: Vec<_> = typed.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let sent = browser.post("/register", "/register", &typed);
+        assert_eq!(sent.status, 303, "{sent:?}");
+        registers::opens_and_signs_in(&mut browser, &registers::link_of(house, &email), name);
+        let database = rusqlite::Connection::open(house.database()).unwrap();
+        let account: u32 =
+            database.query_row("SELECT id FROM account WHERE name = ?", [name], |row| row.get(0)).unwrap();
+        (browser.cookie("seira-session"), account.to_string())
+    }
+
+    /// Another, whom a clerk has certified (PLA-04): the session.
+    fn certified(house: &ProgramHouse) -> String {
+        let (session, account) = Self::registered(house, "petros");
+        let mut citizen = FormBrowser::new(house);
+        citizen.keep("seira-session", &session);
+        assert_eq!(citizen.post("/account/details", "/account/details", &PROFILE).status, 303);
+        assert_eq!(citizen.post("/account/level", "/account/level", &[("wish", "yes")]).status, 303);
+        let mut desk = FormBrowser::new(house);
+        desk.keep("seira-session", &house.sign_in("certifier", PASSWORD));
+        let page = format!("/staff/kep/certify/{account}");
+        let done = Press::form(&mut desk, &page, &page, &EVERYTHING).send(house);
+        assert_eq!(done.status, 303, "{done:?}");
+        session
+    }
+
+    /// Somebody of staff does this one thing for the body.
+    fn grant(house: &ProgramHouse, admin: &str, clerk: &str, grant: &str) {
         let mut office = FormBrowser::new(house);
         office.keep("seira-session", admin);
         let page = format!("/admin/clerks/{clerk}");
-        let fields = [("grant@certifier@office:1", "yes"), ("grant@case-worker@unit:1", "yes")];
-        assert_eq!(office.post(&page, &format!("{page}/grants"), &fields).status, 303);
+        assert_eq!(office.post(&page, &format!("{page}/grants"), &[(grant, "yes")]).status, 303);
     }
 
     /// An agent of the first office, signed in: the session, and the agent's number.
@@ -299,10 +353,15 @@ impl GateScene {
 
     /// Posts a form as a caller.
     pub fn post(&self, caller: usize, path: &str, body: &str) -> http::HttpAnswer {
+        self.post_of(caller, path, FORM, body.as_bytes())
+    }
+
+    /// Posts a form of this kind as a caller.
+    pub fn post_of(&self, caller: usize, path: &str, kind: &str, body: &[u8]) -> http::HttpAnswer {
         let mut headers: Vec<(&str, &str)> =
             self.callers[caller].headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        headers.push(("content-type", "application/x-www-form-urlencoded"));
-        http::ask(&self.house.address, "POST", path, &headers, body.as_bytes())
+        headers.push(("content-type", kind));
+        http::ask(&self.house.address, "POST", path, &headers, body)
     }
 
     /// A row's path with the things that it names.
@@ -316,7 +375,9 @@ impl GateScene {
             Some("reference") => reference.clone(),
             // There is none in this house.
             Some("provider") => "taxisnet".to_owned(),
-            Some("account") if pattern.contains("/certify/") => self.things["member"].clone(),
+            Some("account") if pattern.contains("/certify/") || pattern.contains("/citizens/") => {
+                self.things["member"].clone()
+            }
             Some("account") => account.clone(),
             Some("booking") if is_api => reference.clone(),
             Some(name) => self.things.get(name.trim_start_matches('*')).unwrap_or_else(|| panic!("{name}?")).clone(),
@@ -333,9 +394,13 @@ impl GateScene {
         let (kind, body) = match (row.method.as_str(), is_page) {
             // An account of that name is made on the way, and whoever signs in as somebody else is not who they were.
             ("POST", true) if path == "/login" => (FORM, self.form(&caller.csrf).replace("name=maria", "name=nobody")),
+            // A request is given to who may work on it.
+            ("POST", true) if path.ends_with("/assign") => {
+                (FORM, self.form(&caller.csrf).replace("to=data", &format!("to={}", self.things["colleague"])))
+            }
             ("POST", true) => (FORM, self.form(&caller.csrf)),
             ("POST", false) if path == "/api/v1/bounces" => ("message/rfc822", "Subject: nothing\r\n\r\n".to_owned()),
-            ("POST", false) => ("application/json", self.request(&row.path).to_string()),
+            ("POST", false) => ("application/json", request(&row.path).to_string()),
             _ => ("application/json", String::new()),
         };
         let mut headers: Vec<(&str, &str)> =
@@ -404,32 +469,6 @@ impl GateScene {
         fields.map(|(name, value)| format!("{name}={value}")).join("&")
     }
 
-    /// What is asked of the API at a path.
-    fn request(&self, path: &str) -> Value {
-        let start = "2026-11-26T08:00:00Z";
-        let because = json!({ "el": "Βλάβη", "en": "Fault" });
-        match path.rsplit('/').next().unwrap() {
-            "tickets" => json!({ "service": "signature" }),
-            "check-ins" => json!({ "code": "CDFGJLQR" }),
-            "bookings" => json!({ "service": "driving-licence", "start": start, "name": "Μαρία" }),
-            "moves" => json!({ "start": start }),
-            "voids" => json!({ "because": "details-missing" }),
-            "corrections" => json!({ "because": "details-missing", "until": "2026-11-25T07:00:00Z" }),
-            "suspensions" => json!({ "because": because }),
-            "roll-calls" => json!({ "gone": [] }),
-            "devices" => json!({ "code": "222222" }),
-            "pairings" => json!({ "kind": "kiosk", "name": "a" }),
-            "sessions" => json!({ "name": "nobody", "password": "not the right one" }),
-            "accounts" => json!({ "name": "x", "role": "clerk", "office": "kep", "own_password": PASSWORD }),
-            "invitations" => json!({ "own_password": PASSWORD }),
-            "faults" => json!({ "faults": [] }),
-            "encounters" => json!({ "since": start, "until": start }),
-            "openings" => json!({ "number": "A".repeat(43) }),
-            "start-links" => json!({ "email": "maria@example.gr" }),
-            _ => json!({}),
-        }
-    }
-
     /// What the hub keeps, table by table, of which nothing may change where nobody was let in.
     fn kept(&self) -> BTreeMap<String, (i64, String)> {
         let database = rusqlite::Connection::open(self.house.database()).unwrap();
@@ -450,6 +489,32 @@ impl GateScene {
             kept.insert(name, (count, all));
         }
         kept
+    }
+}
+
+/// What is asked of the API at a path.
+pub fn request(path: &str) -> Value {
+    let start = "2026-11-26T08:00:00Z";
+    let because = json!({ "el": "Βλάβη", "en": "Fault" });
+    match path.rsplit('/').next().unwrap() {
+        "tickets" => json!({ "service": "signature" }),
+        "check-ins" => json!({ "code": "CDFGJLQR" }),
+        "bookings" => json!({ "service": "driving-licence", "start": start, "name": "Μαρία" }),
+        "moves" => json!({ "start": start }),
+        "voids" => json!({ "because": "details-missing" }),
+        "corrections" => json!({ "because": "details-missing", "until": "2026-11-25T07:00:00Z" }),
+        "suspensions" => json!({ "because": because }),
+        "roll-calls" => json!({ "gone": [] }),
+        "devices" => json!({ "code": "222222" }),
+        "pairings" => json!({ "kind": "kiosk", "name": "a" }),
+        "sessions" => json!({ "name": "nobody", "password": "not the right one" }),
+        "accounts" => json!({ "name": "x", "role": "clerk", "office": "kep", "own_password": PASSWORD }),
+        "invitations" => json!({ "own_password": PASSWORD }),
+        "faults" => json!({ "faults": [] }),
+        "encounters" => json!({ "since": start, "until": start }),
+        "openings" => json!({ "number": "A".repeat(43) }),
+        "start-links" => json!({ "email": "maria@example.gr" }),
+        _ => json!({}),
     }
 }
 
@@ -485,7 +550,7 @@ pub fn opened_pages(caller: usize) -> Vec<String> {
 }
 
 /// The routes that a source puts together: `.route("path", get(…).post(…))`.
-fn routes_in(source: &str) -> Vec<(String, String)> {
+pub fn routes_in(source: &str) -> Vec<(String, String)> {
     let mut routes = Vec::new();
     for (at, _) in source.match_indices(".route(\"") {
         let (path, rest) = source[at + 8..].split_once('"').unwrap();

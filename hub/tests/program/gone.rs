@@ -75,7 +75,8 @@ impl GoneStory {
         for (byte, name) in [(1_u8, "Μαρία"), (2, "Σοφία")] {
             let id = uuid::Uuid::from_bytes([byte; 16]);
             fs::write(house.folder.path().join("uploads").join(id.simple().to_string()), name).unwrap();
-            let insert = "INSERT INTO upload SELECT ?1, id, 'a.pdf', 'application/pdf', 8, created_at FROM people WHERE name = ?2";
+            let insert = "INSERT INTO upload(id, person, name, kind, bytes, at) \
+                          SELECT ?1, id, 'a.pdf', 'application/pdf', 8, created_at FROM people WHERE name = ?2";
             assert_eq!(database.execute(insert, (id.as_bytes().as_slice(), name)).unwrap(), 1);
         }
         drop(database);

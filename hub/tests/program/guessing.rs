@@ -12,6 +12,7 @@ use crate::{
     house::{PASSWORD, ProgramHouse},
     http::HttpAnswer,
     pages::FormBrowser,
+    registers,
 };
 
 /// Posts that come at once.
@@ -99,6 +100,29 @@ fn new_08_the_pages_of_staff_and_of_agents_judge_no_more_either() {
         assert!((1..=most).contains(&judged), "{path}: {judged} were judged: {statuses:?}");
         assert!(statuses.iter().all(|status| matches!(status, 401 | 429 | 503)), "{path}: {statuses:?}");
     }
+}
+
+#[test]
+fn new_08_the_page_that_opens_an_account_judges_no_more_either() {
+    let house = ProgramHouse::new();
+    let mut browser = FormBrowser::new(&house);
+    let typed = registers::typed(&mut browser, "maria", "maria@example.gr");
+    let typed: Vec<_> = typed.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    assert_eq!(browser.post("/register", "/register", &typed).status, 303);
+    let link = registers::link_of(&house, "maria@example.gr");
+    let before = peak_kib(&house);
+    let csrf = browser.csrf(&link);
+    let form = "Sec-Fetch-Site: same-origin\r\nContent-Type: application/x-www-form-urlencoded";
+    let cookie = format!("Cookie: {}\r\n{form}\r\n", browser.cookies());
+    let begun = Instant::now();
+    // Whoever has the mail has the link, and guesses at the password that was chosen.
+    let statuses = burst(&house, &link, &cookie, |nth| format!("csrf={csrf}&password=wrong-{nth}"));
+    let most = 10 + usize::try_from(begun.elapsed().as_secs() * 10 / 60).unwrap();
+    let judged = statuses.iter().filter(|status| matches!(status, 401 | 422)).count();
+    assert!((1..=most).contains(&judged), "{judged} were judged: {statuses:?}");
+    assert!(statuses.iter().all(|status| matches!(status, 401 | 422 | 429 | 503)), "{statuses:?}");
+    let grown = peak_kib(&house) - before;
+    assert!(grown < MEMORY_KIB_MAX, "{grown} KiB more");
 }
 
 #[test]

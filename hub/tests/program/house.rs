@@ -290,5 +290,20 @@ impl Drop for ProgramHouse {
             let _ = child.kill();
             let _ = child.wait();
         }
+        if !std::thread::panicking() {
+            self.look_at_mails();
+        }
+    }
+}
+
+impl ProgramHouse {
+    /// Whatever mail a test's hub wrote: it says that a program wrote it, so that no out-of-office note answers it (RFC 3834).
+    fn look_at_mails(&self) {
+        let mails = std::fs::read_dir(self.folder.path().join("mail")).into_iter().flatten().flatten();
+        for path in mails.map(|file| file.path()).filter(|path| path.extension().is_some_and(|kind| kind == "eml")) {
+            let mail = String::from_utf8_lossy(&std::fs::read(&path).unwrap()).into_owned();
+            let head = mail.split("\r\n\r\n").next().unwrap_or_default();
+            assert!(head.contains("\r\nAuto-Submitted: auto-generated"), "{}: {head}", path.display());
+        }
     }
 }

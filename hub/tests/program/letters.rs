@@ -32,6 +32,19 @@ pub fn letter_to(house: &ProgramHouse, kind: &str, address: &str) -> String {
     }
 }
 
+/// The newest mail of a kind to an address, once it says something.
+pub fn letter_saying(house: &ProgramHouse, (kind, address): (&str, &str), mark: &str) -> String {
+    let deadline = Instant::now() + Duration::from_secs(30);
+    loop {
+        let letter = letter_to(house, kind, address);
+        if letter.contains(mark) {
+            return letter;
+        }
+        assert!(Instant::now() < deadline, "no mail of the kind {kind} to {address} says {mark}: {letter}");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
 /// The path of the first link in a mail that begins so.
 pub fn link(letter: &str, mark: &str) -> String {
     let at = letter.find(mark).unwrap_or_else(|| panic!("no {mark} in {letter}"));

@@ -208,10 +208,14 @@ fn page_requests(pattern: &str) -> Vec<(String, &'static str)> {
             let of_staff = |(route, _): &&(StaffRoute, &'static [&'static str])| route.pattern() == pattern;
             page_actions().iter().find(of_staff).map_or(&[], |(_, actions)| *actions)
         }
-        _ if pattern.ends_with("/requests/{request}/{action}") => &["answer", "add", "reopen", "withdraw", "way"],
+        _ if pattern.ends_with("/citizens/{account}/{action}") => &["block", "unblock", "second-step", "address"],
+        _ if pattern.ends_with("/requests/{request}/{action}") => {
+            &["answer", "add", "reopen", "withdraw", "way", "download"]
+        }
         _ => &[""],
     };
-    let of_requests = "text=a&to=1&unit=2&paper=passport&last=456&because=duplicate&sure=yes&way=collection";
+    let of_requests = "text=a&to=1&unit=2&paper=passport&last=456&because=duplicate&sure=yes&way=collection\
+                       &visit=kep/family-status/in-person&document=00000000-0000-4000-8000-00000000dddd";
     let fields = "start=2026-11-26T08:00:00Z&own=%CE%B1%CF%81%CE%BA%CE%B5%CF%84%CE%AC+%CE%BC%CE%B1%CE%BA%CF%81%CF%8D&email=a@example.gr&text=a&because=details-missing";
     let fields = if pattern.contains("{request}") { of_requests } else { fields };
     actions.iter().map(|action| (pattern.replace("{action}", action), fields)).collect()
@@ -268,9 +272,10 @@ fn new_08_an_id_of_another_office_is_an_id_of_nothing_on_every_route() {
                 assert_eq!(of_theirs, of_nothing, "{who} {method} {path} in {office} tells one from the other");
                 let status = of_theirs.0;
                 let may_lead_back = !is_api && method == "GET" && status == 303;
-                // Office keys are known to everybody; a clerk runs nothing; and a certification is taken back, whoever's it is,
-                // by who runs the whole house alone.
-                let is_of_house = path.ends_with("/revoke") && path.contains("/certify/");
+                // Office keys are known to everybody; a clerk runs nothing; a certification is taken back and an account blocked,
+                // whoever's it is, by who runs the whole house alone, and an address is changed by who certifies.
+                let is_of_house = path.ends_with("/revoke") && path.contains("/certify/")
+                    || path.contains("/citizens/") && !path.ends_with("/second-step");
                 let is_refused = status == 403 && (office == "other" || *who == "clerk" || is_of_house);
                 let has_no_such_form = !is_api && matches!(status, 404 | 405);
                 if !(status == 404 || may_lead_back || is_refused || has_no_such_form) {

@@ -45,11 +45,10 @@ const DEADLINE: Duration = Duration::from_secs(60);
 const RESIDENT_KIB_MAX: u64 = 400 * 1024;
 /// And in the end no more than this beside what it took at the beginning.
 const GROWTH_KIB_MAX: u64 = 64 * 1024;
-/// The disk of the database, where a test may make one.
-const DISK_MIB: u32 = 192;
+/// The disk of the database, where a test may make one; and more of it for each minute, since what is acknowledged is kept.
+const DISK_MIB: [u64; 2] = [192, 48];
 /// Of what was acknowledged so much is asked for once more at the end; all of it is looked for in the journal.
 const ASKED_AGAIN_MAX: usize = 2_000;
-
 /// So many ids are half of what a body may hold.
 const NAMED_AT_ONCE: usize = 800;
 const TICKETS: &str = "/api/v1/offices/kep/tickets";
@@ -129,7 +128,8 @@ impl SoakDisk {
     fn under(house: &ProgramHouse) -> Self {
         let folder = house.folder.path().join("disk");
         fs::create_dir(&folder).unwrap();
-        let size = format!("size={DISK_MIB}m");
+        let minutes: u64 = env::var(MINUTES).ok().map_or(MINUTES_IN_CI, |minutes| minutes.parse().unwrap());
+        let size = format!("size={}m", DISK_MIB[0] + DISK_MIB[1] * minutes);
         let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", &size, "tmpfs"]).arg(&folder).output();
         Self { folder, is_mounted: mounted.is_ok_and(|output| output.status.success()) }
     }

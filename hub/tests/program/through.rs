@@ -16,8 +16,9 @@ use crate::{
     away::{PlainBrowser, Shown},
     house::{PASSWORD, ProgramHouse},
     http::HttpAnswer,
+    lock::DESK,
     pages::FormBrowser,
-    registers::link_of,
+    registers::{self, link_of},
     slapd::{Slapd, free_port},
     started::Started,
 };
@@ -146,9 +147,25 @@ fn pre_02_pre_04_who_comes_through_taxisnet_confirms_an_address_before_anything_
     assert!(browser.get("/login/email/sent").text.contains("48"));
     assert_eq!(rows(&house, "SELECT name FROM account"), ["admin"], "there is no account before she confirms");
     let activate = link_of(&house, "maria@example.gr");
-    // In whatever browser she reads her mail.
+    // Who was sent the link by somebody else makes no account of theirs by it.
     let mut other = FormBrowser::new(&house);
-    assert_eq!(led(&other.post(&activate, &activate, &[])), "/login?done=through&next=/account");
+    let elsewhere = other.get(&activate);
+    assert!(elsewhere.text.contains("άρχισε σε άλλον φυλλομετρητή"), "{}", elsewhere.text);
+    assert!(!elsewhere.text.contains("ΠΑΠΑΔΟΠΟΥΛΟΥ") && !elsewhere.text.contains("method=\"post\" class=\"form\""));
+    let csrf = other.csrf("/login");
+    assert_eq!(other.post_with(&csrf, &activate, &[]).status, 422);
+    let mut stranger = PlainBrowser::new();
+    let to = led(&other.get(&format!("/login/with/taxisnet?next={activate}")));
+    let back = path_of(&house, &away(&mut stranger, &to, "nikos"));
+    assert_eq!(led(&other.get(&back)), activate);
+    assert!(other.get(&activate).text.contains("άρχισε σε άλλον φυλλομετρητή"), "he is somebody else");
+    assert_eq!(rows(&house, "SELECT name FROM account"), ["admin"]);
+    // In the browser where she reads her mail she comes once more.
+    let mut reading = FormBrowser::new(&house);
+    let to = led(&reading.get(&format!("/login/with/taxisnet?next={activate}")));
+    let back = path_of(&house, &away(&mut PlainBrowser::new(), &to, "maria"));
+    assert_eq!(led(&reading.get(&back)), activate);
+    assert_eq!(led(&reading.post(&activate, &activate, &[])), "/login?done=through&next=/account");
     assert_eq!(led(&comes_back(&mut browser, &mut there, &house, "maria")), "/account");
     assert!(browser.get("/account").text.contains("ΜΑΡΙΑ ΠΑΠΑΔΟΠΟΥΛΟΥ"));
     assert!(browser.get("/account/details").text.contains("068933130"), "as TAXISnet says it");
@@ -280,14 +297,14 @@ fn pre_02_each_trouble_has_its_sentence_and_the_house_goes_on() {
         (Mood::Nulls, 401, "δεν ανήκει σε φυσικό πρόσωπο"),
         (Mood::Empty, 401, "δεν ανήκει σε φυσικό πρόσωπο"),
         (Mood::Missing, 401, "δεν ανήκει σε φυσικό πρόσωπο"),
-        (Mood::Doctype, 401, "δεν επιβεβαίωσε τη σύνδεση"),
-        (Mood::Huge, 401, "δεν επιβεβαίωσε τη σύνδεση"),
-        (Mood::TokenPage, 401, "δεν επιβεβαίωσε τη σύνδεση"),
-        (Mood::WrongTaxNumber, 401, "δεν επιβεβαίωσε τη σύνδεση"),
-        (Mood::TokenElsewhere, 401, "δεν επιβεβαίωσε τη σύνδεση"),
+        (Mood::Doctype, 401, "δεν επιβεβαίωσε την ταυτότητά σας"),
+        (Mood::Huge, 401, "δεν επιβεβαίωσε την ταυτότητά σας"),
+        (Mood::TokenPage, 401, "δεν επιβεβαίωσε την ταυτότητά σας"),
+        (Mood::WrongTaxNumber, 401, "δεν επιβεβαίωσε την ταυτότητά σας"),
+        (Mood::TokenElsewhere, 401, "δεν επιβεβαίωσε την ταυτότητά σας"),
         (Mood::TokenFails, 503, "δεν απαντά αυτή τη στιγμή"),
         (Mood::PersonSilent, 503, "δεν απαντά αυτή τη στιγμή"),
-        (Mood::Declined, 401, "Δεν δώσατε έγκριση"),
+        (Mood::Declined, 401, "Δεν επιτρέψατε"),
     ] {
         lookalike.feels(mood);
         let (mut browser, mut there) = (FormBrowser::new(&house), PlainBrowser::new());
@@ -498,7 +515,7 @@ fn pre_02_staff_type_the_password_of_the_directory_and_the_house_goes_on_without
     let authority = slapd.folder.path().join("ca.pem");
     let more = format!("authority_file = {authority:?}");
     let keys = ldap(&format!("ldaps://localhost:{}", slapd.secure), &more);
-    let house = house(&keys, &[("ldap-secret", "seeks")]);
+    let mut house = house(&keys, &[("ldap-secret", "seeks")]);
     assert_eq!(led(&types(&house, "maria", "right-1")), "/staff");
     assert_eq!(led(&types(&house, "Maria", "right-1")), "/staff", "a directory knows no capitals");
     assert_eq!(rows(&house, "SELECT name FROM account ORDER BY name"), ["admin", "maria"]);
@@ -514,6 +531,35 @@ fn pre_02_staff_type_the_password_of_the_directory_and_the_house_goes_on_without
         house.post("", "/api/v1/sessions", &body).status
     };
     assert_eq!(sessions("admin", "right-1"), 401, "who has a password here has that one");
+    // A password that somebody chose here once opens nothing to whom the directory rules, and is gone with their next sign-in.
+    house.stop();
+    {
+        let file = rusqlite::Connection::open(house.database()).unwrap();
+        let old =
+            "UPDATE account SET password = (SELECT password FROM account WHERE name = 'admin') WHERE name = 'maria'";
+        assert_eq!(file.execute(old, []).unwrap(), 1);
+    }
+    house.start();
+    assert_eq!(types(&house, "maria", PASSWORD).status, 401, "the directory says who she is");
+    assert_eq!(led(&types(&house, "maria", "right-1")), "/staff");
+    assert_eq!(rows(&house, "SELECT name FROM account WHERE password != ''"), ["admin"]);
+    let admin = house.admin();
+    let maria = account_named(&house, "maria");
+    let body = serde_json::json!({ "own_password": PASSWORD });
+    assert_eq!(house.post(&admin, &format!("/api/v1/accounts/{maria}/invitations"), &body).status, 403);
+    // The last who can sign in here and run the house keeps what they have.
+    house.stop();
+    {
+        let file = rusqlite::Connection::open(house.database()).unwrap();
+        file.execute("UPDATE account_grant SET provider = 'directory' WHERE role = 'admin'", []).unwrap();
+    }
+    house.start();
+    assert_eq!(house.sign_in("admin", PASSWORD).len(), 43);
+}
+
+fn account_named(house: &ProgramHouse, name: &str) -> i64 {
+    let file = rusqlite::Connection::open(house.database()).unwrap();
+    file.query_row("SELECT id FROM account WHERE name = ?", [name], |row| row.get(0)).unwrap()
 }
 
 #[test]
@@ -527,6 +573,53 @@ fn pre_02_a_directory_that_is_away_keeps_nobody_out_who_has_a_password_here() {
     let away = types(&house, "maria", "right-1");
     assert_eq!(away.status, 503, "{}", away.text);
     assert_eq!(types(&house, "admin", "wrong").status, 401);
+}
+
+#[test]
+fn new_08_a_directory_that_is_away_gives_no_guesses_away_at_passwords_that_are_kept_here() {
+    let (folder, port) = {
+        let slapd = Slapd::start();
+        (std::fs::read_to_string(slapd.folder.path().join("seeks")).unwrap(), slapd.plain)
+    };
+    let house = house(&ldap(&format!("ldap://127.0.0.1:{port}"), ""), &[("ldap-secret", &folder)]);
+    let mut browser = FormBrowser::new(&house);
+    let typed = registers::typed(&mut browser, "melina", "melina@example.gr");
+    let typed: Vec<_> = typed.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    assert_eq!(browser.post("/register", "/register", &typed).status, 303);
+    registers::opens_and_signs_in(&mut browser, &link_of(&house, "melina@example.gr"), "melina");
+    let judged = (0..40).filter(|nth| types(&house, "melina", &format!("guess-{nth}")).status != 429).count();
+    assert!(judged <= 10, "{judged} guesses were judged");
+    assert!(judged > 0, "and somebody who mistypes once is heard");
+}
+
+#[test]
+fn new_08_who_has_a_password_in_the_directory_alone_locks_opens_and_takes_a_desk_over() {
+    let slapd = Slapd::start();
+    let keys = ldap(&format!("ldap://127.0.0.1:{}", slapd.plain), "");
+    let house = house(&keys, &[("ldap-secret", &std::fs::read_to_string(slapd.folder.path().join("seeks")).unwrap())]);
+    let mut maria = FormBrowser::new(&house);
+    assert_eq!(led(&maria.post("/login", "/login", &[("name", "maria"), ("password", "right-1")])), "/staff");
+    assert_eq!(led(&maria.post("/staff", "/lock/now", &[("back", "/staff/kep")])), "/lock");
+    let locked = maria.get("/lock").text;
+    assert!(locked.contains("name=\"directory_name\" value=\"maria\""), "{locked}");
+    let open = |browser: &mut FormBrowser<'_>, name: &str, password: &str| {
+        browser.post("/lock", "/lock", &[("directory_name", name), ("password", password)])
+    };
+    assert_eq!(open(&mut maria, "maria", "wrong").status, 401);
+    assert_eq!(open(&mut maria, "maria", "").status, 401, "an empty password is none, whatever a directory says of it");
+    assert_eq!(open(&mut maria, "nikos*", "right-2").status, 401, "somebody else of the directory opens nothing");
+    assert_eq!(led(&maria.get("/staff")), "/lock");
+    assert_eq!(led(&open(&mut maria, "Maria", "right-1")), "/staff");
+    assert_eq!(maria.get("/staff").status, 200);
+    // The administrator has a desk open, and she takes it over with the directory's password.
+    let mut admin = FormBrowser::new(&house);
+    assert_eq!(led(&admin.post("/login", "/login", &[("name", "admin"), ("password", PASSWORD)])), "/staff");
+    assert_eq!(admin.post(DESK, &format!("{DESK}/open"), &[]).status, 303);
+    let over = format!("{DESK}/handover");
+    let wrong = admin.post(&over, &over, &[("name", "maria"), ("password", "wrong")]);
+    assert_eq!(wrong.status, 401, "{}", wrong.text);
+    assert_eq!(led(&admin.post(&over, &over, &[("name", "maria"), ("password", "right-1")])), DESK);
+    assert!(admin.get(DESK).text.contains("maria"));
 }
 
 #[test]

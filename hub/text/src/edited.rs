@@ -12,7 +12,7 @@ use wire::{Language, Words};
 
 use crate::{
     placeholders::{TextFault, names_in, source},
-    sentence::{Arguments, Value, identifier, shipped_or_added, try_say},
+    sentence::{SentenceArguments, Value, identifier, shipped_or_added, try_say},
     shipped,
     voice::Voice,
 };
@@ -55,7 +55,7 @@ pub fn check(language: Language, id: &str, body: &str) -> Result<(), TextFault> 
 ///
 /// # Errors
 /// If it may not be kept.
-pub fn preview(language: Language, id: &str, body: &str, values: &Arguments<'_>) -> Result<String, TextFault> {
+pub fn preview(language: Language, id: &str, body: &str, values: &SentenceArguments<'_>) -> Result<String, TextFault> {
     check(language, id, body)?;
     let mut edited = EditedTexts::new(language);
     edited.put(id, body);
@@ -88,7 +88,7 @@ impl EditedTexts {
         }
     }
 
-    fn try_say(&self, id: &str, values: &Arguments<'_>) -> Option<String> {
+    fn try_say(&self, id: &str, values: &SentenceArguments<'_>) -> Option<String> {
         let pattern = self.bundle.get_message(id)?.value()?;
         let arguments: FluentArgs<'_> = values.iter().map(|(name, value)| (*name, value.clone())).collect();
         let mut errors = Vec::new();
@@ -164,7 +164,7 @@ impl OfficeVoice {
         self.edited.as_ref()?.bodies.get(id).map(String::as_str)
     }
 
-    fn said(&self, id: &str, values: &Arguments<'_>) -> String {
+    fn said(&self, id: &str, values: &SentenceArguments<'_>) -> String {
         let own = self.edited.as_ref().and_then(|edited| edited.try_say(id, values));
         own.or_else(|| try_say(self.voice.0, id, values)).unwrap_or_else(|| id.to_owned())
     }

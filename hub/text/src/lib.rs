@@ -21,7 +21,7 @@ pub use edited::{Edits, OfficeVoice, SENTENCE_CHARACTERS_MAX, check, placeholder
 pub use placeholders::TextFault;
 pub use problems::problem;
 pub use reasons::{nobody, override_reason, reason};
-pub use sentence::{Arguments, Value, languages, say, say_with, shipped_or_added, spoken, try_say, words};
+pub use sentence::{SentenceArguments, Value, languages, say, say_with, shipped_or_added, spoken, try_say, words};
 pub use voice::{Voice, both};
 
 #[cfg(test)]

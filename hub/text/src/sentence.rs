@@ -23,7 +23,7 @@ static ENGLISH: LanguageIdentifier = langid!("en");
 pub type Value = FluentValue<'static>;
 
 /// What is filled into a sentence.
-pub type Arguments<'a> = [(&'static str, FluentValue<'a>)];
+pub type SentenceArguments<'a> = [(&'static str, FluentValue<'a>)];
 
 /// Every language that pages and mails can be had in: Greek, English, and those that were added.
 pub fn languages() -> impl Iterator<Item = Language> {
@@ -49,13 +49,13 @@ pub fn say(language: Language, id: &str) -> String {
 
 /// A sentence with what is filled in; an unknown id is shown as such.
 #[must_use]
-pub fn say_with(language: Language, id: &str, arguments: &Arguments<'_>) -> String {
+pub fn say_with(language: Language, id: &str, arguments: &SentenceArguments<'_>) -> String {
     try_say(language, id, arguments).unwrap_or_else(|| id.to_owned())
 }
 
 /// A sentence, if there is one of this id.
 #[must_use]
-pub fn try_say(language: Language, id: &str, arguments: &Arguments<'_>) -> Option<String> {
+pub fn try_say(language: Language, id: &str, arguments: &SentenceArguments<'_>) -> Option<String> {
     let arguments: HashMap<Cow<'static, str>, FluentValue<'_>> =
         arguments.iter().map(|(name, value)| (Cow::Borrowed(*name), value.clone())).collect();
     let own = || added::try_say(language, id, &arguments);
@@ -65,7 +65,7 @@ pub fn try_say(language: Language, id: &str, arguments: &Arguments<'_>) -> Optio
 
 /// A sentence in both languages.
 #[must_use]
-pub fn words(id: &str, arguments: &Arguments<'_>) -> Words {
+pub fn words(id: &str, arguments: &SentenceArguments<'_>) -> Words {
     Words::new(say_with(Language::El, id, arguments), say_with(Language::En, id, arguments))
 }
 

@@ -55,13 +55,16 @@ pub struct Belief {
 struct BeliefState {
     /// The clock, and another that nobody sets, at one moment.
     base: (DateTime<Utc>, Instant),
+    /// While the clock is in doubt: the last moment at which it was believed, and another clock when the doubt began.
+    lived: (DateTime<Utc>, Instant),
     letters_left: u32,
 }
 
 impl Belief {
     /// In this clock.
     pub fn new(clock: Clock) -> Self {
-        let watched = BeliefState { base: (clock.now(), Instant::now()), letters_left: LETTERS_MAX };
+        let base = (clock.now(), Instant::now());
+        let watched = BeliefState { base, lived: base, letters_left: LETTERS_MAX };
         Self { clock, doubt: Arc::new(watch::Sender::new(None)), state: Arc::new(Mutex::new(watched)) }
     }
 
@@ -90,8 +93,21 @@ impl Belief {
     pub fn begin(&self, cause: DoubtCause, believed_at: DateTime<Utc>, is_told: bool) {
         let doubt = ClockDoubt { cause, since: self.clock.now(), believed_at, is_told };
         tracing::warn!(?cause, now = %doubt.since, %believed_at, "the clock is in doubt; nothing is erased or missed");
-        self.state.lock().unwrap_or_else(PoisonError::into_inner).letters_left = LETTERS_MAX;
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        (state.letters_left, state.lived) = (LETTERS_MAX, (believed_at, Instant::now()));
+        drop(state);
         self.doubt.send_replace(Some(doubt));
+    }
+
+    /// The time of what stands for years and is never given back: the year of a protocol number, a deadline. While staff are
+    /// told that the clock is in doubt, it is the last time that was believed and what has passed since the doubt began: a
+    /// clock that shows 2030 for a minute would number the requests of all years until then as those of 2030.
+    pub fn sober_now(&self) -> DateTime<Utc> {
+        if self.doubt().is_none_or(|doubt| !doubt.is_told) {
+            return self.clock.now();
+        }
+        let (lived, began) = self.state.lock().unwrap_or_else(PoisonError::into_inner).lived;
+        TimeDelta::from_std(began.elapsed()).ok().and_then(|passed| lived.checked_add_signed(passed)).unwrap_or(lived)
     }
 
     /// The clock is believed.
@@ -211,6 +227,21 @@ mod tests {
         assert!(doubt.is_told && doubt.cause == DoubtCause::Jump && doubt.believed_at - was < TimeDelta::minutes(1));
         belief.end("a person says so");
         assert_eq!(belief.doubt(), None, "held against the time that is believed now");
+    }
+
+    #[test]
+    fn prom_10_what_stands_for_years_is_written_under_no_time_that_is_in_doubt() {
+        let belief = Belief::new(Clock::Machine);
+        let now = Clock::Machine.now();
+        let is_about = |time: DateTime<Utc>| (belief.sober_now() - time).abs() < TimeDelta::minutes(1);
+        assert!(is_about(now));
+        // After some months in a cupboard the clock may well be right.
+        belief.begin(DoubtCause::Start, now - TimeDelta::days(60), false);
+        assert!(is_about(now));
+        belief.begin(DoubtCause::Start, now - TimeDelta::days(1_200), true);
+        assert!(is_about(now - TimeDelta::days(1_200)));
+        belief.end("a person says so");
+        assert!(is_about(now));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Which mail follows from which event: the table is the office's (TRN-02); here it becomes rows of the outbox.
 
 use chrono::{DateTime, Utc};
-use office::{Event, Language, Mail, Office, PersonId};
+use office::{Event, Language, Mail, Office, PersonId, Words};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -22,6 +22,9 @@ pub const ACCOUNT: &str = "account";
 
 /// The mail that tells an applicant of a step of their request; about a [`RequestMail`].
 pub const REQUEST: &str = "request";
+
+/// The mail that tells the holder of an account of what was done to it; about a [`MemberMail`].
+pub const MEMBER: &str = "member";
 
 /// The mail that brings a holder the link that took the place of those before; about a [`secrets::HolderLetter`].
 pub const NEW_LINK: &str = "new-link";
@@ -124,6 +127,48 @@ pub enum RequestNews {
     VisitProposed,
     /// It was closed.
     Closed,
+}
+
+/// What a mail to the holder of an account is about: a number, and nothing of the person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MemberMail {
+    /// Whose account.
+    pub account: u32,
+    /// The language in which they are told.
+    pub language: Language,
+    /// Of what they are told.
+    pub news: MemberNews,
+}
+
+/// Of what the holder of an account is told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MemberNews {
+    /// Staff let nobody in.
+    Blocked,
+    /// Staff let them in again.
+    Unblocked,
+    /// At a desk their second factor was taken away.
+    FactorTaken,
+    /// Nobody has used it for long: it goes unless somebody signs in before then.
+    Unused {
+        /// The hour at which it goes, at the earliest.
+        until: DateTime<Utc>,
+    },
+    /// Level B was closed for something (PLA-07).
+    LevelClosed {
+        /// For what, as its page calls it.
+        what: Words,
+        /// What users are told.
+        notice: Words,
+    },
+    /// It was opened again.
+    LevelOpened {
+        /// For what.
+        what: Words,
+    },
+    /// Another account of theirs was joined to it.
+    Joined,
 }
 
 #[cfg(test)]

@@ -3,16 +3,18 @@
 use std::path::Path;
 
 use anyhow::{Context, ensure};
+use secrets::BODY_HEAD;
 use store::{Head, Store};
 
-/// Checks that an office's journal still has an event with this hash, and goes on from there. What stands before that event
+/// Checks that an office's journal, or the body's, still has an event with this hash, and goes on from there. What stands before that event
 /// is in its hash; what was written since is a day, or a few.
 ///
 /// # Errors
 /// How it does not.
-pub fn follows(path: &Path, office: u32, head: Head) -> anyhow::Result<()> {
+pub fn follows(path: &Path, office: Option<u32>, head: Head) -> anyhow::Result<()> {
     let store = Store::open_to_read(path)?;
     let moment = store.moment()?;
+    let Some(office) = office else { return moment.body_follows(head) };
     let (mut kept, mut end) = (false, head);
     moment.events(office, head.seq.saturating_sub(1), head.seq, |row| {
         kept = row.hash == head.hash;
@@ -32,6 +34,9 @@ pub fn follows(path: &Path, office: u32, head: Head) -> anyhow::Result<()> {
 pub fn verify_head(path: &Path, office: &str, head: Head) -> anyhow::Result<()> {
     let store = Store::open_to_read(path)?;
     let moment = store.moment()?;
+    if office == BODY_HEAD {
+        return moment.verify_body_head(head);
+    }
     let row = moment.offices()?.into_iter().find(|(_, key)| key == office).map(|(row, _)| row);
     let row = row.with_context(|| format!("the database has no office {office}"))?;
     let mut end = Head::NONE;

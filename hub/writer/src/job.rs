@@ -10,13 +10,13 @@ use store::{Actor, Store, Stored};
 use crate::{bench::Workbench, command::CommandId, error::WriteError, offices::OfficeHandle};
 
 /// What a piece of work answers, of whatever type.
-pub type Value = Box<dyn Any + Send>;
+pub type JobValue = Box<dyn Any + Send>;
 /// An answer after the commit, or that nothing happened.
-pub type Answered = Result<Value, WriteError>;
+pub type Answered = Result<JobValue, WriteError>;
 /// Work in an office: gives the answer, and as it is kept, if it is.
-pub type OfficeRun = Box<dyn FnOnce(&mut Workbench<'_>) -> (Value, Option<Vec<u8>>) + Send>;
+pub type OfficeRun = Box<dyn FnOnce(&mut Workbench<'_>) -> (JobValue, Option<Vec<u8>>) + Send>;
 /// Work in the store.
-pub type StoreRun = Box<dyn FnOnce(&Store) -> Stored<Value> + Send>;
+pub type StoreRun = Box<dyn FnOnce(&Store) -> Stored<JobValue> + Send>;
 
 /// A piece of work, and where its answer goes after the commit.
 pub struct Job {
@@ -45,7 +45,7 @@ pub struct OfficeWork {
     /// Does it.
     pub run: OfficeRun,
     /// The answer that was kept before.
-    pub again: fn(&[u8]) -> Option<Value>,
+    pub again: fn(&[u8]) -> Option<JobValue>,
 }
 
 impl fmt::Debug for Job {

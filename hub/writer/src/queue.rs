@@ -15,7 +15,7 @@ use crate::{
     command::{CommandId, CommandRefusal, Ruling},
     disk::DiskHealth,
     error::WriteError,
-    job::{Answered, Job, OfficeRun, OfficeWork, Value, Work},
+    job::{Answered, Job, JobValue, OfficeRun, OfficeWork, Work},
     kept::Kept,
     offices::Offices,
     pulse::WriterPulse,
@@ -101,9 +101,9 @@ impl Writer {
         let run = move |bench: &mut Workbench<'_>| {
             let answer = work(bench);
             let kept = id.map(|_| answer.to_bytes());
-            (Box::new(answer) as Value, kept)
+            (Box::new(answer) as JobValue, kept)
         };
-        let again = |bytes: &[u8]| T::from_bytes(bytes).map(|answer| Box::new(answer) as Value);
+        let again = |bytes: &[u8]| T::from_bytes(bytes).map(|answer| Box::new(answer) as JobValue);
         answered(self.send_to(office, actor, id, Box::new(run), again)?.await)
     }
 
@@ -127,7 +127,7 @@ impl Writer {
         actor: Actor,
         id: Option<CommandId>,
         run: OfficeRun,
-        again: fn(&[u8]) -> Option<Value>,
+        again: fn(&[u8]) -> Option<JobValue>,
     ) -> Result<oneshot::Receiver<Answered>, WriteError> {
         let office = Arc::clone(self.offices.get(office).ok_or(WriteError::UnknownOffice)?);
         if office.aside().is_some() {

@@ -45,9 +45,9 @@ async fn take(state: &Snapshots, offices: &[Arc<OfficeHandle>]) -> anyhow::Resul
     let path = state.database.clone();
     let memories = offices.iter().filter(|handle| handle.aside().is_none()).map(|handle| {
         let office = handle.read();
-        Memory { row: handle.row, office: office.clone(), seq: handle.seq() }
+        SnapshotMemory { row: handle.row, office: office.clone(), seq: handle.seq() }
     });
-    let memories: Vec<Memory> = memories.collect();
+    let memories: Vec<SnapshotMemory> = memories.collect();
     let folded = tokio::task::spawn_blocking(move || fold_from_disk(&path, &memories)).await??;
     let now = state.clock.now();
     let keep =
@@ -56,16 +56,16 @@ async fn take(state: &Snapshots, offices: &[Arc<OfficeHandle>]) -> anyhow::Resul
 }
 
 /// An office as the hub has it in memory.
-struct Memory {
+struct SnapshotMemory {
     row: u32,
     office: Office,
     seq: u64,
 }
 
-fn fold_from_disk(path: &Path, memories: &[Memory]) -> anyhow::Result<Vec<(u32, Snapshot)>> {
+fn fold_from_disk(path: &Path, memories: &[SnapshotMemory]) -> anyhow::Result<Vec<(u32, Snapshot)>> {
     let store = Store::open_to_read(path)?;
     let moment = store.moment()?;
-    let fold = |memory: &Memory| {
+    let fold = |memory: &SnapshotMemory| {
         let start = newest_snapshot(&moment, memory.row)?.unwrap_or_else(nothing);
         let OfficeFold { office, head } = fold_until(&moment, memory.row, start, memory.seq)?;
         if office != memory.office {

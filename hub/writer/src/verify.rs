@@ -1,4 +1,5 @@
-//! `hub verify`: folds every journal from its first event, and compares with everything that is stored beside it.
+//! `hub verify`: folds every journal from its first event, the offices' and the body's, and compares with everything that is
+//! stored beside it.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -8,7 +9,7 @@ use std::{
 use anyhow::{Context, bail, ensure};
 use chrono::{DateTime, Utc};
 use office::{Mail, Office};
-use store::{Moment, OutboxEntry, PastRow, Store};
+use store::{BodyReport, Moment, OutboxEntry, PastRow, Store};
 
 use crate::{
     fold::{OfficeFold, fold_on, newest_snapshot, nothing},
@@ -28,6 +29,8 @@ pub struct VerifyReport {
     pub reports: usize,
     /// Mails.
     pub mails: usize,
+    /// What the body decided.
+    pub body: BodyReport,
 }
 
 /// Checks a whole file, also while a hub runs on it.
@@ -44,6 +47,7 @@ pub fn verify(path: &Path) -> anyhow::Result<VerifyReport> {
         verified.offices += 1;
     }
     ensure!(moment.journal_rows()? == verified.events, "the journal holds rows that follow no other");
+    verified.body = moment.verify_body().context("the body")?;
     Ok(verified)
 }
 

@@ -36,7 +36,7 @@ pub struct WorkingOffice {
 
 /// Where an office stands between two commands of a batch.
 #[derive(Debug, Clone, Copy)]
-pub struct Mark {
+pub struct WorkMark {
     seq: u64,
     head: Head,
     fresh: usize,
@@ -59,13 +59,13 @@ impl WorkingOffice {
     }
 
     /// Where it stands now, to come back to.
-    pub const fn mark(&self) -> Mark {
-        Mark { seq: self.seq, head: self.head, fresh: self.fresh.len(), posted: self.posted }
+    pub const fn mark(&self) -> WorkMark {
+        WorkMark { seq: self.seq, head: self.head, fresh: self.fresh.len(), posted: self.posted }
     }
 
     /// A command broke off and may have left the office between two states: it is folded anew, from what is on disk, and
     /// the events that the commands before it in this batch have added.
-    pub fn refold(&mut self, mark: Mark) {
+    pub fn refold(&mut self, mark: WorkMark) {
         self.fresh.truncate(mark.fresh);
         (self.seq, self.head, self.posted) = (mark.seq, mark.head, mark.posted);
         let (handle, fresh) = (&self.handle, &self.fresh);

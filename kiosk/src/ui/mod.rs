@@ -39,7 +39,7 @@ use walk::{KioskScreen, Station};
 use wire::{KioskView, Language};
 
 use self::{meaning::Meaning, screen_state::ScreenState};
-use crate::logic::{Keystrokes, KioskInFrame, KioskLogic, Presses, WalkTime};
+use crate::logic::{FingerPresses, Keystrokes, KioskInFrame, KioskLogic, WalkTime};
 
 /// The kiosk's window.
 pub struct KioskWindow;
@@ -73,7 +73,7 @@ struct ScreenFace {
     countdown: Option<u64>,
 }
 
-fn take_press(press: On<Activate>, buttons: Query<&Meaning>, mut presses: ResMut<Presses>) {
+fn take_press(press: On<Activate>, buttons: Query<&Meaning>, mut presses: ResMut<FingerPresses>) {
     if let Ok(meaning) = buttons.get(press.entity) {
         presses.0.push(meaning.0.clone());
     }

@@ -131,7 +131,7 @@ impl OfficeConfig {
     /// # Errors
     /// Every fault found, each with the key that it stands under.
     pub fn check(&self) -> Result<(), Vec<ConfigFault>> {
-        let mut check = Check::default();
+        let mut check = OfficeCheck::default();
         check.lengths(self);
         check.names(self);
         check.groups(self);
@@ -158,11 +158,11 @@ impl OfficeConfig {
 
 /// The faults found so far.
 #[derive(Default)]
-struct Check {
+struct OfficeCheck {
     faults: Vec<ConfigFault>,
 }
 
-impl Check {
+impl OfficeCheck {
     fn fault(&mut self, path: impl Into<String>, problem: ConfigProblem) {
         self.faults.push(ConfigFault { path: path.into(), problem });
     }

@@ -1,13 +1,13 @@
 //! What one booking needs of the desks of a day, and what is answered to it.
 
-use super::roster::Desks;
+use super::roster::RosterDesks;
 
 /// A booking as far as slots care: from and to in unix seconds, and the desks that can take it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Demand {
     pub from: i64,
     pub to: i64,
-    pub desks: Desks,
+    pub desks: RosterDesks,
 }
 
 impl Demand {
@@ -23,6 +23,6 @@ pub(super) enum TimeAnswer {
     /// And so is every time of the same desks (or fewer) that starts from here on and before `until`.
     Taken {
         until: i64,
-        desks: Desks,
+        desks: RosterDesks,
     },
 }

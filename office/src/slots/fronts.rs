@@ -6,7 +6,7 @@
 //! assigned, each to one desk for its whole length, exactly if the front after the last one is not empty.
 
 use super::demand::Demand;
-use super::roster::Desks;
+use super::roster::RosterDesks;
 
 /// How many ways a front keeps, so that a day of so many bookings at so many desks is followed within some milliseconds.
 /// Of 400 full days of two to six desks, each for other services at other hours, half had 12 ways at most and none more
@@ -23,14 +23,14 @@ const COMPARISONS_OF_A_DAY: usize = 60_000_000;
 #[derive(Default)]
 pub(super) struct Classes {
     /// First place, place after the last, one bit of the class.
-    ranges: Vec<(usize, usize, Desks)>,
-    /// Desks by place.
+    ranges: Vec<(usize, usize, RosterDesks)>,
+    /// RosterDesks by place.
     places: Vec<u32>,
 }
 
 impl Classes {
     /// Orders desks by class.
-    pub fn new(sets: &[Desks]) -> Self {
+    pub fn new(sets: &[RosterDesks]) -> Self {
         let mut classes = Self::default();
         for &set in sets {
             let first = classes.places.len();
@@ -50,7 +50,7 @@ impl Classes {
     }
 
     /// The desks of the class that begins at a place.
-    pub fn of(&self, place: usize) -> Desks {
+    pub fn of(&self, place: usize) -> RosterDesks {
         self.ranges.iter().find(|range| range.0 == place).map_or(0, |range| range.2)
     }
 }

@@ -1,7 +1,7 @@
 //! One way of putting bookings to desks, and how it is changed to make room for one more: the quick part of slots.
 
 use super::demand::{Demand, TimeAnswer};
-use super::roster::Desks;
+use super::roster::RosterDesks;
 
 /// A chain of bookings, each pushing on the next, is so long at most; a search beyond is left to the exact part.
 const CHAIN_MAX: u32 = 4;
@@ -37,7 +37,7 @@ impl Lanes {
     }
 
     /// Puts a demand that starts no earlier than all others to the first desk of a set that is free.
-    pub fn append(&mut self, demand: Demand, to: Desks) -> bool {
+    pub fn append(&mut self, demand: Demand, to: RosterDesks) -> bool {
         let idle =
             bits(demand.desks & to).find(|desk| self.lanes[*desk].last().is_none_or(|last| last.to <= demand.from));
         if let Some(desk) = idle {
@@ -70,7 +70,7 @@ impl Lanes {
 
     /// Whether, at one instant, those that serve are all taken by bookings that no idle desk could take over: then
     /// there are more bookings than desks for them, however they are put.
-    pub fn full_at(&self, at: i64, desks: Desks) -> Option<TimeAnswer> {
+    pub fn full_at(&self, at: i64, desks: RosterDesks) -> Option<TimeAnswer> {
         let (mut reached, mut seen, mut until) = (desks, 0, i64::MAX);
         while let Some(desk) = bits(reached & !seen).next() {
             seen |= 1 << desk;
@@ -100,7 +100,7 @@ impl Lanes {
     }
 
     /// Puts a demand to an idle desk, or to one whose bookings there can go elsewhere, but to none of `closed`.
-    fn put(&mut self, demand: Demand, closed: Desks, chain: u32) -> bool {
+    fn put(&mut self, demand: Demand, closed: RosterDesks, chain: u32) -> bool {
         let desks = demand.desks & !closed;
         if let Some(desk) = bits(desks).find(|desk| self.is_free(*desk, &demand)) {
             self.insert(desk, demand);
@@ -159,7 +159,7 @@ impl Lanes {
 }
 
 /// The numbers of the desks in a set, in order.
-pub(super) fn bits(mut desks: Desks) -> impl Iterator<Item = usize> {
+pub(super) fn bits(mut desks: RosterDesks) -> impl Iterator<Item = usize> {
     std::iter::from_fn(move || {
         let desk = (desks != 0).then(|| desks.trailing_zeros() as usize)?;
         desks &= desks - 1;

@@ -258,7 +258,7 @@ struct DayBench<'a> {
     now: DateTime<Utc>,
     roster: Roster<'a>,
     /// What the roster says of every day.
-    alike: Vec<roster::Desks>,
+    alike: Vec<roster::RosterDesks>,
     there: DayRoster,
     demands: Vec<Demand>,
     plan: DayPlan,

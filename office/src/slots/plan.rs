@@ -3,7 +3,7 @@
 use super::demand::{Demand, TimeAnswer};
 use super::fronts::{Classes, Front, ways_max};
 use super::lanes::{Lanes, bits};
-use super::roster::Desks;
+use super::roster::RosterDesks;
 
 /// The bookings of one day, each at one desk for its whole length.
 #[derive(Default)]
@@ -21,7 +21,7 @@ pub(super) struct DayPlan {
     /// The exact answer's ground, made when it is first needed: for the demands from the first number on.
     exact: Option<(usize, FrontStretch)>,
     /// Sets of desks that nobody tells apart on this day.
-    alike: Vec<Desks>,
+    alike: Vec<RosterDesks>,
 }
 
 /// The fronts of a stretch of demands that begins and ends with every desk idle.
@@ -37,7 +37,7 @@ struct FrontStretch {
 impl DayPlan {
     /// Puts the demands of a day, which are in order of start, to desks. `alike` are the sets of desks of which every
     /// demand takes whole ones.
-    pub fn lay(&mut self, demands: &[Demand], desks: usize, alike: impl FnOnce(&mut Vec<Desks>)) {
+    pub fn lay(&mut self, demands: &[Demand], desks: usize, alike: impl FnOnce(&mut Vec<RosterDesks>)) {
         self.demands.clear();
         self.demands.extend_from_slice(demands);
         self.displaced.clear();
@@ -137,7 +137,7 @@ impl DayPlan {
 
 impl FrontStretch {
     /// Builds the fronts of demands; tells apart those that can be put, and those that cannot.
-    fn new(demands: &[Demand], alike: &[Desks], ways_max: usize) -> (Self, Vec<Demand>, Vec<Demand>) {
+    fn new(demands: &[Demand], alike: &[RosterDesks], ways_max: usize) -> (Self, Vec<Demand>, Vec<Demand>) {
         let classes = Classes::new(alike);
         let mut fronts = vec![Front::start(classes.desks())];
         let (mut kept, mut displaced) = (Vec::with_capacity(demands.len()), Vec::new());

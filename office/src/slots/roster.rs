@@ -6,9 +6,9 @@ use crate::calendar::{Exception, LocalDay, Span, join, shift_spans};
 use crate::{Audience, ClerkId, DeskId, Office, OfficeConfig, ServiceId, SuspensionScope};
 
 /// A set of desks, one bit each.
-pub(super) type Desks = u128;
+pub(super) type RosterDesks = u128;
 
-/// Desks beyond so many take part in no promise.
+/// RosterDesks beyond so many take part in no promise.
 const DESKS_MAX: usize = 128;
 
 /// The desks of an office and what they serve, for one question about slots.
@@ -18,7 +18,7 @@ pub(super) struct Roster<'a> {
     /// Those that matter to the question, the least versatile first: bit 0 is the first.
     desks: Vec<DeskId>,
     /// Who serves a service, by its number.
-    serving: Vec<Desks>,
+    serving: Vec<RosterDesks>,
 }
 
 /// Who is there on one day.
@@ -35,7 +35,7 @@ pub(super) struct DayRoster {
 struct Cover {
     from: i64,
     to: i64,
-    desks: Desks,
+    desks: RosterDesks,
 }
 
 impl<'a> Roster<'a> {
@@ -73,14 +73,14 @@ impl<'a> Roster<'a> {
     }
 
     /// Who serves a service, whatever the hour.
-    pub fn serving(&self, service: ServiceId) -> Desks {
+    pub fn serving(&self, service: ServiceId) -> RosterDesks {
         self.serving.get(usize::from(service.0)).copied().unwrap_or(0)
     }
 
     /// Sets of desks that no two different services tell apart; every set of desks that a booking of any service can
     /// use is made of whole ones.
-    pub fn alike(&self) -> Vec<Desks> {
-        let all = if self.desks.len() == DESKS_MAX { Desks::MAX } else { (1 << self.desks.len()) - 1 };
+    pub fn alike(&self) -> Vec<RosterDesks> {
+        let all = if self.desks.len() == DESKS_MAX { RosterDesks::MAX } else { (1 << self.desks.len()) - 1 };
         let mut classes = vec![all];
         for &mask in &self.serving {
             split(&mut classes, mask);
@@ -120,18 +120,18 @@ impl<'a> Roster<'a> {
 
 impl DayRoster {
     /// Of some desks, those that are there from `from` to `to`, for this audience.
-    pub fn throughout(&self, desks: Desks, audience: Audience, from: i64, to: i64) -> Desks {
+    pub fn throughout(&self, desks: RosterDesks, audience: Audience, from: i64, to: i64) -> RosterDesks {
         let covers = if audience.is_public() { &self.public } else { &self.any };
         desks & fold(covers, |cover| cover.from <= from && to <= cover.to)
     }
 
     /// Of some desks, those that are there at some instant from `from` to `to`.
-    pub fn sometime(&self, desks: Desks, from: i64, to: i64) -> Desks {
+    pub fn sometime(&self, desks: RosterDesks, from: i64, to: i64) -> RosterDesks {
         desks & fold(&self.any, |cover| cover.from < to && from < cover.to)
     }
 
     /// Splits sets of desks by who is there when: see [`Roster::alike`].
-    pub fn split(&self, classes: &mut Vec<Desks>) {
+    pub fn split(&self, classes: &mut Vec<RosterDesks>) {
         for cover in self.public.iter().chain(&self.any) {
             split(classes, cover.desks);
         }
@@ -163,7 +163,7 @@ fn merged(
 }
 
 /// Adds a desk's stretch, to an equal one of other desks if there is such a one.
-fn note(covers: &mut Vec<Cover>, span: Span, desk: Desks) {
+fn note(covers: &mut Vec<Cover>, span: Span, desk: RosterDesks) {
     let (from, to) = (span.0.timestamp(), span.1.timestamp());
     match covers.iter_mut().find(|cover| (cover.from, cover.to) == (from, to)) {
         Some(cover) => cover.desks |= desk,
@@ -171,12 +171,12 @@ fn note(covers: &mut Vec<Cover>, span: Span, desk: Desks) {
     }
 }
 
-fn fold(covers: &[Cover], holds: impl Fn(&Cover) -> bool) -> Desks {
+fn fold(covers: &[Cover], holds: impl Fn(&Cover) -> bool) -> RosterDesks {
     covers.iter().filter(|cover| holds(cover)).fold(0, |desks, cover| desks | cover.desks)
 }
 
 /// Splits each set into those inside and those outside of another.
-fn split(classes: &mut Vec<Desks>, mask: Desks) {
+fn split(classes: &mut Vec<RosterDesks>, mask: RosterDesks) {
     for at in 0..classes.len() {
         let (inside, outside) = (classes[at] & mask, classes[at] & !mask);
         if inside != 0 && outside != 0 {

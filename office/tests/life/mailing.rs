@@ -1,6 +1,7 @@
 //! TRN-02: every creation and every change of a booking sends a mail; the table of which.
 
-use office::MailKind;
+use chrono::{DateTime, TimeDelta, Utc};
+use office::{Mail, MailKind};
 
 use crate::script::check;
 
@@ -109,4 +110,79 @@ fn fld_13_a_reminder_is_owed_the_day_before_in_the_offices_zone() {
     assert_eq!(reminders_of(&format!("{OFFICE}\n{day_after}")), ["2026-11-25T08:00:00+00:00"]);
     let moved = format!("{OFFICE}\n{day_after}\n 08:01 A moves to 10:00 on 2026-11-27");
     assert_eq!(reminders_of(&moved), ["2026-11-25T08:00:00+00:00", "2026-11-26T08:00:00+00:00"]);
+}
+
+/// Kinds of mail, and in which of the [`MOMENTS`] each has still a meaning.
+const MEANINGS: [(MailKind, &str); 15] = [
+    (MailKind::Confirmation, "y-------"),
+    (MailKind::Moved, "y-------"),
+    (MailKind::MovedByOffice, "y-------"),
+    (MailKind::Reminder, "y-------"),
+    (MailKind::Cancelled, "yyyyyyyy"),
+    (MailKind::CancelledByOffice, "---yyyyy"),
+    (MailKind::CancelledByLateness, "yyyyyyyy"),
+    (MailKind::Void, "yyyyyyyy"),
+    (MailKind::CorrectionAsked, "y-------"),
+    (MailKind::Corrected, "y-------"),
+    (MailKind::DetailsChanged, "y-------"),
+    (MailKind::DetailsWarning, "y-------"),
+    (MailKind::Missed, "yyyyyyyy"),
+    (MailKind::WillNotBeReached, "yyyyyy-y"),
+    (MailKind::NotServed, "yyyyyyyy"),
+];
+
+/// Moments at which a mail about a booking at ten could leave: what a script tells until then, and how many minutes after ten
+/// it is. The last is long after, when nobody knows the booking any more.
+const MOMENTS: [(&str, i64); 8] = [
+    ("", -1),
+    ("", 0),
+    ("10:00 A checks in", -15),
+    ("09:00 A cancels", -15),
+    ("09:00 void A", -15),
+    ("14:00 time passes", 4 * 60),
+    ("14:00 time passes", 12 * 60),
+    ("", 7 * 24 * 60),
+];
+
+#[test]
+fn trn_02_nothing_leaves_that_has_lost_its_meaning() {
+    let mut kinds = MEANINGS.map(|(kind, _)| kind);
+    kinds.sort_unstable();
+    let mut all = MailKind::ALL;
+    all.sort_unstable();
+    assert_eq!(kinds, all, "each kind has its row");
+    for (nth, (told, minutes)) in MOMENTS.iter().enumerate() {
+        let story = check(&format!("{OFFICE}\n 08:00 open 1\n 08:00 A books certificates at 10:00\n {told}"));
+        let mut office = office::Office::default();
+        story.journal.iter().for_each(|event| office::apply(&mut office, event));
+        let booking = office.bookings.values().next().unwrap();
+        let now = booking.promise.start + TimeDelta::minutes(*minutes);
+        let known = (nth + 1 < MOMENTS.len()).then_some(booking);
+        for (kind, meanings) in MEANINGS {
+            let has = meanings.as_bytes()[nth] == b'y';
+            assert_eq!(kind.has_meaning(known, now), has, "{kind:?} after «{told}», {minutes} minutes after its time");
+        }
+    }
+}
+
+#[test]
+fn fld_13_nobody_is_reminded_within_six_hours_of_having_chosen_the_time() {
+    // What was booked at this time for ten tomorrow is reminded of at ten today, or not at all.
+    for (booked, too_soon) in [("03:59", false), ("04:00", false), ("04:01", true), ("09:55", true)] {
+        let story = check(&format!("{OFFICE}\n {booked} A books certificates at 10:00 on 2026-11-25"));
+        let mut office = office::Office::default();
+        let mut reminded = 0;
+        for event in &story.journal {
+            office::apply(&mut office, event);
+            for mail in office::mails(&office, event) {
+                let is_reminder = mail.kind == MailKind::Reminder;
+                reminded += usize::from(is_reminder);
+                assert_eq!(mail.reminds_too_soon(event.at), is_reminder && too_soon, "{booked}: {mail:?}");
+                // No other kind waits for anything, and a reminder that is owed at once is none.
+                let at_once = Mail { later: None, ..mail };
+                assert!(!at_once.reminds_too_soon(event.at) && !at_once.reminds_too_soon(DateTime::<Utc>::MAX_UTC));
+            }
+        }
+        assert_eq!(reminded, 1, "{booked}");
+    }
 }

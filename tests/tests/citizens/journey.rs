@@ -19,9 +19,14 @@ fn omb_16_omb_15_moved_and_cancelled_with_a_mail_and_a_calendar_file_each() -> R
     let own = calendar::read(&page.body)?;
     ensure!((&own.uid, own.sequence, &own.start) == (&booked.uid, 0, &booked.start), "{own:?} {booked:?}");
     walk.manage()?;
+    // Whoever took the file from the page has later changes too: they come from the same organizer.
+    ensure!(own.method == "PUBLISH" && own.attendee.is_none(), "nobody is invited: {own:?}");
     let moved = calendar::of_mail(&place.post.wait_for("moves@example.gr", 3)?)?;
     let cancelled = calendar::of_mail(&place.post.wait_for("moves@example.gr", 4)?)?;
     ensure!(booked.uid == moved.uid && moved.uid == cancelled.uid, "one appointment: {booked:?} {moved:?}");
+    for event in [&booked, &moved, &cancelled] {
+        ensure!(event.organizer.is_some() && event.organizer == own.organizer, "{event:?} {own:?}");
+    }
     let sequences = [booked.sequence, moved.sequence, cancelled.sequence];
     ensure!(sequences == [0, 1, 2], "{sequences:?}");
     ensure!(booked.start != moved.start && moved.start == cancelled.start, "another time");

@@ -9,7 +9,7 @@ use tests::{
 };
 
 use crate::{
-    accounts::{USER, citizen, register_in_browser},
+    accounts::{PASSWORD, USER, citizen, register_in_browser},
     agents::administrator,
     kept::{CitizenScene, scene_of_body},
     pages::{look, look_in_both},
@@ -24,7 +24,7 @@ fn licence_asks_for_b(office: String) -> String {
 }
 
 /// A clerk who certifies, made so by an administrator on their page.
-fn certifier(hub: &Hub) -> Result<Client> {
+pub fn certifier(hub: &Hub) -> Result<Client> {
     Staff::admin(hub)?.make_account(CLERK.0, CLERK.1, "clerk", Some("kep"))?;
     let admin = administrator(hub)?;
     let list = admin.get("/admin/clerks")?.body;
@@ -65,7 +65,7 @@ fn wish(client: &Client, wish: &str) -> Result<Answer> {
 }
 
 /// The page of an account, found by what its owner says at the desk.
-fn found(clerk: &Client, wanted: &str) -> Result<String> {
+pub fn found(clerk: &Client, wanted: &str) -> Result<String> {
     let list = clerk.post_form("/staff/kep/certify", "/staff/kep/certify", &[("q", wanted)])?;
     ensure!(list.status == 200, "{}: {}", list.status, list.body);
     let href = list.body.split("href=\"/staff/kep/certify/").nth(1).context("an account")?;
@@ -73,13 +73,14 @@ fn found(clerk: &Client, wanted: &str) -> Result<String> {
 }
 
 /// Presses a button of the page of an account, with what the page itself carries.
-fn certify(clerk: &Client, page: &str, fields: &[(&str, &str)]) -> Result<Answer> {
+pub fn certify(clerk: &Client, page: &str, fields: &[(&str, &str)]) -> Result<Answer> {
     let shown = clerk.get(page)?.body;
     let seen = shown.split("name=\"seen\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default();
     clerk.post_form_of(&shown, page, &[fields, &[("seen", seen)]].concat())
 }
 
-const EVERYTHING: [(&str, &str); 6] = [
+/// What a clerk finds where everything is there.
+pub const EVERYTHING: [(&str, &str); 6] = [
     ("paper", "identity-card"),
     ("last-three", "456"),
     ("proof-tax-number", "yes"),
@@ -154,7 +155,7 @@ fn pla_04_pla_06_pet_05_who_is_not_there_yet_reads_what_is_missing_and_is_certif
         details().into_iter().map(|(name, value)| (name, if name == "street" { "Λατούς 3" } else { value })).collect();
     client.post_form("/account/details", "/account/details", &moved)?;
     ensure!(client.get("/book/kep/driving-licence")?.location.as_deref() == Some(service));
-    ensure!(clerk.get(&page)?.body.contains("επειδή άλλαξε στοιχείο"));
+    ensure!(clerk.get(&page)?.body.contains("επειδή άλλαξαν στοιχεία"));
     Ok(())
 }
 
@@ -176,7 +177,7 @@ fn pla_04_nobody_certifies_who_may_not_and_a_certification_is_taken_back_with_a_
     ensure!(own.status == 403, "{}", own.status);
     let admin = administrator(&scene.hub)?;
     let silent = admin.post_form(&page, &format!("{page}/revoke"), &[("reason", " ")])?;
-    ensure!(silent.status == 422 && silent.body.contains("γιατί ανακαλείται"), "{}: {}", silent.status, silent.body);
+    ensure!(silent.status == 422 && silent.body.contains("Γράψτε τον λόγο"), "{}: {}", silent.status, silent.body);
     let done = admin.post_form(&page, &format!("{page}/revoke"), &[("reason", "Το έγγραφο ήταν άλλου.")])?;
     ensure!(done.status == 303, "{}: {}", done.status, done.body);
     ensure!(admin.get(&page)?.body.contains("Το έγγραφο ήταν άλλου."));
@@ -252,6 +253,15 @@ fn pla_06_the_pages_of_levels_are_accessible() -> Result<()> {
     browser.press_selector("main form button[value=certify]")?;
     browser.waits_for("div.done")?;
     look(&place, "certify-done")?;
+    browser.press_selector("form[action='/logout'] button")?;
+    browser.waits_for("#password")?;
+    // Since when, as its holder reads it.
+    browser.fill("name", USER)?;
+    browser.fill("password", PASSWORD)?;
+    browser.press_selector("main form button[type=submit].govgr-btn-primary")?;
+    browser.waits_for("a[href='/account/details']")?;
+    browser.go(&format!("{base}/account/level"))?;
+    look_in_both(browser, "level-certified")?;
     browser.press_selector("form[action='/logout'] button")?;
     browser.waits_for("#password")?;
     browser.fill("name", ADMIN)?;

@@ -13,6 +13,8 @@ mod journey;
 mod kept;
 mod languages;
 mod levels;
+mod looked_after;
+mod members;
 mod mobile;
 mod moves;
 mod notice;

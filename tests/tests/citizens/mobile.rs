@@ -133,7 +133,7 @@ fn trn_07_a_citizen_with_a_mobile_and_no_mail_makes_it_final_with_the_code_of_a_
     browser.reads(WRONG)?;
     tab_to(browser, "form[action=\"/confirm/code\"] button")?;
     browser.strike(keys::ENTER)?;
-    browser.reads("στείλαμε νέο κωδικό SMS στο κινητό του")?;
+    browser.reads("στείλαμε νέο κωδικό SMS στο κινητό που έχει δηλωθεί")?;
     look(&place, "mobile-confirm-sent el")?;
     let second = codes(&gateway, "+306940012345", 1)?;
     ensure!(second.booking == first.booking && second.code != first.code, "{first:?} {second:?}");

@@ -1,10 +1,15 @@
-//! A citizen asks the municipality, is asked back, and is told in the end (PET-02, PET-04).
+//! A citizen asks the municipality, is asked back, and is told in the end (PET-02, PET-04), or collects what was asked for
+//! (PLA-03).
 
 use anyhow::{Context, Result, ensure};
 use tests::{
+    browser::Browser,
+    device::pair_without_screen,
+    house::PlainKiosk,
     http::{Answer, Client},
     hub::{ADMIN, ADMIN_PASSWORD, Hub},
 };
+use wire::DeviceKind;
 
 use crate::{
     accounts::{USER, register_in_browser},
@@ -94,7 +99,7 @@ fn pet_02_pet_04_a_citizen_asks_is_asked_back_answers_and_is_told_what_was_done(
     // Each step was mailed, with numbers alone: the receipt, that it was taken, the question, the end.
     let mails = (1..5).map(|nth| place.post.wait_for("eleni@example.gr", nth)?.text("text/plain"));
     let mails = mails.collect::<Result<Vec<_>>>()?;
-    for (mail, said) in mails.iter().zip(["απόδειξή σας", "ανέλαβε", "Σας ρωτήσαμε", "ολοκληρώθηκε"])
+    for (mail, said) in mails.iter().zip(["απόδειξη υποβολής", "ανατέθηκε", "Σας κάναμε μια ερώτηση", "ολοκληρώθηκε"])
     {
         ensure!(mail.contains("1/2026") && mail.contains(said) && mail.contains(&page), "no «{said}» in {mail}");
         ensure!(
@@ -120,5 +125,116 @@ fn pet_02_pet_04_a_citizen_asks_is_asked_back_answers_and_is_told_what_was_done(
     browser.reads("Κουντούρου 12")?;
     browser.reads("Να δει ο Νίκος")?;
     look_in_both(browser, "staff-request")?;
+    Ok(())
+}
+
+/// A page with nothing on it, as a scanner makes one.
+fn pdf() -> Vec<u8> {
+    let mut text = "%PDF-1.4\n".to_owned();
+    let mut places = Vec::new();
+    for object in [
+        "1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n",
+        "2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n",
+        "3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] >>\nendobj\n",
+    ] {
+        places.push(text.len());
+        text.push_str(object);
+    }
+    let at = text.len();
+    text.push_str("xref\n0 4\n0000000000 65535 f \n");
+    for place in places {
+        text.push_str(&format!("{place:010} 00000 n \n"));
+    }
+    text.push_str(&format!("trailer\n<< /Size 4 /Root 1 0 R >>\nstartxref\n{at}\n%%EOF\n"));
+    text.into_bytes()
+}
+
+/// Chooses a file in the form, as somebody's hand would.
+fn choose(browser: &Browser, name: &str, bytes: &[u8]) -> Result<()> {
+    let script = format!(
+        "const chosen = new DataTransfer(); chosen.items.add(new File([new Uint8Array({bytes:?})], '{name}')); \
+         document.querySelector('#file').files = chosen.files"
+    );
+    browser.script(&script).map(drop)
+}
+
+/// Signs in as the administrator, who serves at a desk too.
+fn serve_at_desk(browser: &Browser, base: &str) -> Result<()> {
+    browser.forget()?;
+    browser.go(&format!("{base}/login?lang=el"))?;
+    browser.fill("name", ADMIN)?;
+    browser.fill("password", ADMIN_PASSWORD)?;
+    browser.press_selector("main form button[type=submit].govgr-btn-primary")?;
+    browser.waits_for("a[href='/staff/requests']")?;
+    browser.go(&format!("{base}/staff/kep/desks/1"))?;
+    browser.press_selector("form[action$='/desks/1/open'] button")?;
+    browser.press("Κλήση επόμενου")?;
+    browser.reads("Κλήθηκε στις")?;
+    browser.press_selector("form[action$='/appeared'] button")?;
+    browser.reads("Εξυπηρετείται από")
+}
+
+#[test]
+fn pet_04_pla_03_photographs_answered_ready_a_number_by_the_receipt_and_handed_out() -> Result<()> {
+    let place = place_of_body()?;
+    let (browser, base) = (&place.browser, place.hub.base());
+    let staff = administrator(&place.hub)?;
+    let given = staff.post_form("/admin/clerks/1", "/admin/clerks/1/grants", &[("grant@case-worker@unit:4", "yes")])?;
+    ensure!(given.location.as_deref() == Some("/admin/clerks/1"), "{}: {}", given.status, given.body);
+    register_in_browser(&place, USER, "eleni@example.gr")?;
+    // A file that is none is told by its name; what was typed stays, and so does the one that is taken.
+    browser.go(&format!("{base}/requests/new/copies"))?;
+    browser.fill("x-request_what", "Το τοπογραφικό του 1998")?;
+    choose(browser, "note.txt", b"hello")?;
+    browser.press_selector("main form button[type=submit]")?;
+    browser.waits_for("#refusal")?;
+    browser.reads("note.txt: Το αρχείο δεν είναι PDF")?;
+    look(&place, "request-file-refused")?;
+    choose(browser, "plan.pdf", &pdf())?;
+    browser.press_selector("main form button[type=submit]")?;
+    browser.waits_for(".facts .big")?;
+    browser.reads("Το τοπογραφικό του 1998")?;
+    browser.waits_for(".qr img")?;
+    look_in_both(browser, "request-receipt-code")?;
+    browser.press_selector("main .decide a")?;
+    browser.waits_for(".request-steps")?;
+    browser.reads("plan.pdf")?;
+    let page = browser.address()?;
+    let one = first_in_list(&staff, "unassigned")?;
+    done(&staff.post_form(&one, &format!("{one}/take"), &[])?, &one)?;
+    done(&staff.post_form(&one, &format!("{one}/ask"), &[("text", "Στείλτε και την ταυτότητά σας.")])?, &one)?;
+    browser.go(&page)?;
+    browser.fill("text", "Ορίστε")?;
+    choose(browser, "identity.pdf", &pdf())?;
+    browser.press_selector("section.box button[type=submit]")?;
+    browser.waits_for(".done")?;
+    browser.reads("identity.pdf")?;
+    done(&staff.post_form(&one, &format!("{one}/ready"), &[])?, &one)?;
+    browser.go(&page)?;
+    browser.reads("Κλείστε ραντεβού για την παραλαβή")?;
+    look_in_both(browser, "request-ready-collect")?;
+    // The receipt before the kiosk's scanner is a number, and no second one.
+    let named = page.rsplit('/').next().unwrap_or_default().parse().context("a request")?;
+    let code = wire::ReceiptCode(named).to_string();
+    let kiosk = PlainKiosk::new(pair_without_screen(&place.hub, DeviceKind::Kiosk, "Είσοδος")?);
+    let (first, again) = (kiosk.check_in(&code)?, kiosk.check_in(&code)?);
+    ensure!(first.status == 200 && again.status == 200, "{}: {}", first.status, first.body);
+    // The desk says what to hand out, and against what.
+    serve_at_desk(browser, &base)?;
+    browser.reads("Αντίγραφα εγγράφων")?;
+    look(&place, "desk-hand-out")?;
+    browser.press_selector("input[name=paper][value=identity-card]")?;
+    browser.fill("last", "456")?;
+    browser.press_selector(".hand-out button[type=submit]")?;
+    browser.no_longer_reads("Αντίγραφα εγγράφων")?;
+    browser.go(&format!("{base}{one}"))?;
+    browser.reads("Παραδόθηκε με επίδειξη ταυτότητας")?;
+    // What goes by post has a list of its own, on which nothing waits.
+    browser.go(&format!("{base}/staff/requests/posting"))?;
+    browser.reads("Κανένα έγγραφο δεν περιμένει ταχυδρόμηση.")?;
+    look_in_both(browser, "staff-posting")?;
+    let exported = place.hub.command("export")?.output()?;
+    let journal = String::from_utf8_lossy(&exported.stdout).into_owned();
+    ensure!(!journal.contains("τοπογραφικό") && !journal.contains("456\""), "nothing personal is in a journal");
     Ok(())
 }

@@ -9,6 +9,7 @@ use tests::{
 };
 
 use crate::{
+    levels::{EVERYTHING, certifier, certify, found},
     pages::{look_at, look_in_both},
     walk::WalkPlace,
 };
@@ -20,10 +21,15 @@ struct ThroughPlace {
 }
 
 fn place() -> Result<ThroughPlace> {
+    place_with(false)
+}
+
+/// The same, where the office belongs to a body or does not.
+fn place_with(body: bool) -> Result<ThroughPlace> {
     let folder = tempfile::TempDir::with_prefix("seira-through-")?;
     std::fs::create_dir(folder.path().join("post"))?;
     let post = MailServer::start(&folder.path().join("post"))?;
-    let setting = Setting { mails: Mails::Smtp(post.port()), ..Setting::tuesday("09:00")? };
+    let setting = Setting { mails: Mails::Smtp(post.port()), body, ..Setting::tuesday("09:00")? };
     let mut hub = Hub::prepare(&folder.path().join("hub"), setting)?;
     let taxisnet = TaxisnetLookalike::beside(&hub)?;
     hub.run()?;
@@ -127,5 +133,63 @@ fn pre_02_a_company_and_a_provider_that_is_away_are_told_in_words_and_the_house_
     browser.fill("name", tests::hub::ADMIN)?;
     browser.fill("password", tests::hub::ADMIN_PASSWORD)?;
     browser.press_selector("main form button[type=submit].govgr-btn-primary")?;
-    browser.waits_for("a[href='/staff/account']")
+    browser.waits_for("a[href='/staff/account']")?;
+    // Whoever is signed in here and comes from there too is asked whether both are one. The provider knows her still.
+    through.taxisnet.feels("well")?;
+    through.go("/login/with/taxisnet?next=/account")?;
+    browser.waits_for("form[action='/login/connect']")?;
+    look_in_both(browser, "login-connect")
+}
+
+#[test]
+fn pla_06_a_citizen_who_is_certified_and_came_through_taxisnet_sees_debts_and_pending_matters() -> Result<()> {
+    let through = place_with(true)?;
+    let (browser, base, email) = (&through.place.browser, through.place.hub.base(), "nikos@example.gr");
+    through.signs_in("nikos")?;
+    browser.waits_for("#email")?;
+    browser.fill("email", email)?;
+    browser.press_selector("main form button.govgr-btn-primary")?;
+    browser.waits_for("aside.box")?;
+    let mail = through.place.post.wait_for(email, 0)?;
+    browser.go(&mail.link(&format!("{base}/register/activate/"))?)?;
+    browser.press_selector("main button[type=submit]")?;
+    browser.reads("Η διεύθυνσή σας επιβεβαιώθηκε")?;
+    browser.press_selector("a[href^='/login/with/taxisnet']")?;
+    browser.waits_for("a[href='/account/records']")?;
+    through.go("/account/records")?;
+    browser.reads("επιπέδου Β")?;
+    look_in_both(browser, "records-barred")?;
+    through.go("/account/details")?;
+    for (name, value) in [
+        ("phone", "694 000 0000"),
+        ("tax-office", "Αγίου Νικολάου"),
+        ("street", "Κούνδουρου 12"),
+        ("postcode", "721 00"),
+        ("town", "Άγιος Νικόλαος"),
+    ] {
+        browser.fill(name, value)?;
+    }
+    browser.press_selector("main form button[type=submit].govgr-btn-primary")?;
+    browser.waits_for("div.done")?;
+    through.go("/account/level")?;
+    browser.press_selector("main form button[type=submit].govgr-btn-primary")?;
+    browser.waits_for("a[href*='service=certification']")?;
+    let clerk = certifier(&through.place.hub)?;
+    let page = found(&clerk, email)?;
+    let done = certify(&clerk, &page, &EVERYTHING)?;
+    ensure!(done.location.as_deref() == Some(format!("{page}?done=certified").as_str()), "{}", done.body);
+    through.go("/account/records")?;
+    look_in_both(browser, "records-before")?;
+    browser.press_selector("main form button[type=submit].govgr-btn-primary")?;
+    browser.waits_for("table.plain")?;
+    browser.reads("Τέλη καθαριότητας 2026")?;
+    browser.reads("120,50 €")?;
+    browser.reads("Άδεια κοπής δέντρου")?;
+    through.look("records-told")?;
+    // The register is away: it is said, and the look stands below all the same.
+    through.taxisnet.feels("records-fails")?;
+    browser.press_selector("main form button[type=submit].govgr-btn-secondary")?;
+    browser.waits_for("#refusal")?;
+    browser.reads("δεν απαντά αυτή τη στιγμή")?;
+    through.look("records-away")
 }

@@ -75,7 +75,7 @@ fn fld_33_who_has_no_mail_gets_an_sms_of_each_change_once() -> Result<()> {
     browser.press("Αποστολή αιτήματος διόρθωσης")?;
     browser.reads("Ζητήθηκε διόρθωση.")?;
     let got = kannel.receives(3)?;
-    ensure!(said(&got, 2).contains("διορθώστε στοιχεία έως") && said(&got, 2).contains("28410 00000"), "{got:?}");
+    ensure!(said(&got, 2).contains("χρειάζεται διόρθωση έως") && said(&got, 2).contains("28410 00000"), "{got:?}");
     ask("cancellations", &json!({}))?;
     let got = kannel.receives(4)?;
     ensure!(said(&got, 3).starts_with(&format!("{office}: το ραντεβού Τρί 01/12 12:00 ακυρώθηκε.")), "{got:?}");

@@ -13,6 +13,8 @@ use super::rooms::PAGE_SOURCES;
 const BORDERS: &[&[&str]] = &[
     PAGE_SOURCES,
     &["hub/api/src/", "hub/acts/src/", "hub/people/src/", "hub/office-file/src/", "hub/src/", "wire/src/"],
+    // What tokens, headers, mail servers and providers say, and the body's own file.
+    &["hub/body-file/src/", "hub/identity/src/", "hub/access/src/", "hub/post/src/server_date.rs"],
 ];
 /// Where requests are written down, that doors have read, for the same request to be known again.
 const REQUESTS: &str = "hub/acts/src/";
@@ -296,6 +298,13 @@ mod tests {
             count("hub/api/src/a.rs", "#[derive(Deserialize)] enum A { B { at: NaiveDateTime }, C(NaiveTime) }"),
             2
         );
+        let date = "fn a(shown: &str) { DateTime::parse_from_rfc2822(shown); }";
+        for border in
+            ["hub/access/src/a.rs", "hub/post/src/server_date.rs", "hub/identity/src/a.rs", "hub/body-file/src/a.rs"]
+        {
+            assert_eq!(count(border, date), 1, "{border}");
+            assert_eq!(count(border, &form("on: NaiveDate")), 1, "{border}");
+        }
         assert_eq!(count("hub/src/cli.rs", "#[derive(Subcommand)] enum A { B { at: DateTime<FixedOffset> } }"), 1);
     }
 

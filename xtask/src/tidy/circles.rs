@@ -14,7 +14,7 @@ use anyhow::{Result, ensure};
 use self::tree::{Need, Tree};
 use super::{
     metadata::Metadata,
-    reach::{self, Arrows},
+    reach::{self, CrateArrows},
 };
 use crate::cargo::root;
 
@@ -46,8 +46,8 @@ fn crates(metadata: &Metadata) -> Result<Vec<Crate>, String> {
 fn read(name: &str, root: &str, text_of: &dyn Fn(&str) -> Option<String>) -> Result<Crate, String> {
     let tree = Tree::read(root, text_of)?;
     let needs = tree.needs();
-    let mut arrows: Arrows = tree.files().map(|file| (file.to_owned(), BTreeSet::new())).collect();
-    let mut outer = Arrows::new();
+    let mut arrows: CrateArrows = tree.files().map(|file| (file.to_owned(), BTreeSet::new())).collect();
+    let mut outer = CrateArrows::new();
     let folder = root.rsplit_once('/').map_or("", |(folder, _)| folder);
     for need in &needs {
         arrows.entry(need.from.clone()).or_default().insert(need.to.clone());
@@ -57,7 +57,7 @@ fn read(name: &str, root: &str, text_of: &dyn Fn(&str) -> Option<String>) -> Res
     Ok(Crate { name: name.to_owned(), circles: circles(&arrows), outer_circles: circles(&outer), needs })
 }
 
-fn circles(arrows: &Arrows) -> Vec<BTreeSet<String>> {
+fn circles(arrows: &CrateArrows) -> Vec<BTreeSet<String>> {
     let owned = |circle: BTreeSet<&str>| circle.into_iter().map(str::to_owned).collect();
     reach::circles(arrows).into_iter().map(owned).collect()
 }

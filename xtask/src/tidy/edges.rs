@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     metadata::Metadata,
-    reach::{Arrows, reached_from},
+    reach::{CrateArrows, reached_from},
     rooms::{HOLDERS, LibraryHolder, ROOMS, Room, STRANGERS},
 };
 
@@ -14,11 +14,11 @@ struct Edges {
     /// Our own packages.
     own: BTreeSet<String>,
     /// What the shipped code depends on.
-    shipped: Arrows,
+    shipped: CrateArrows,
     /// The same with what the build and the tests of our own depend on.
-    all: Arrows,
+    all: CrateArrows,
     /// The direct dependencies of our own, without those of tests.
-    direct: Arrows,
+    direct: CrateArrows,
 }
 
 /// Every arrow that is not allowed, as a sentence.
@@ -40,7 +40,7 @@ fn edges(metadata: &Metadata) -> Edges {
         let from = name(&node.id);
         for dependency in &node.deps {
             let to = name(&dependency.pkg);
-            let add = |arrows: &mut Arrows| {
+            let add = |arrows: &mut CrateArrows| {
                 arrows.entry(from.clone()).or_default().insert(to.clone());
             };
             add(&mut edges.all);
@@ -106,7 +106,7 @@ fn stranger_fault(edges: &Edges, judge: &str, judged: &str) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn arrows(lines: &[(&str, &[&str])]) -> Arrows {
+    fn arrows(lines: &[(&str, &[&str])]) -> CrateArrows {
         let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
         lines.iter().map(|(from, to)| ((*from).to_owned(), owned(to))).collect()
     }

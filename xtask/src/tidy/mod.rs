@@ -2,9 +2,11 @@
 
 mod borders;
 mod circles;
+mod claims;
 mod edges;
 mod files;
 mod metadata;
+mod nouns;
 mod reach;
 mod rooms;
 mod sizes;
@@ -15,7 +17,9 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 
 use self::{
+    claims::SecurityClaims,
     metadata::{Metadata, Package},
+    nouns::TypeNouns,
     sizes::Sizes,
     unspoken::SpokenSentences,
 };
@@ -29,6 +33,8 @@ pub fn run() -> Result<()> {
     let folders = metadata.own().map(Package::folder).collect::<Result<Vec<_>>>()?;
     let mut sizes = Sizes::of(folders);
     let mut sentences = SpokenSentences::default();
+    let mut nouns = TypeNouns::default();
+    let mut claims = SecurityClaims::default();
     for path in tracked()? {
         // A file that is tracked and gone is a deletion that is not committed yet.
         if let Ok(bytes) = std::fs::read(root()?.join(&path)) {
@@ -37,10 +43,14 @@ pub fn run() -> Result<()> {
             faults.extend(borders::faults(&path, &text));
             sizes.count(&path, &text);
             sentences.take(&path, &text);
+            nouns.take(&path, &text);
+            claims.take(&path, &text);
         }
     }
     faults.extend(sizes.faults());
     faults.extend(sentences.faults());
+    faults.extend(nouns.faults());
+    faults.extend(claims.faults());
     if let Err(fault) = assets::check_lock() {
         faults.push(fault.to_string());
     }

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What leads directly to which.
-pub type Arrows = BTreeMap<String, BTreeSet<String>>;
+pub type CrateArrows = BTreeMap<String, BTreeSet<String>>;
 
 /// Everything that can be reached from a place, itself only if it lies on a circle.
-pub fn reached_from<'a>(arrows: &'a Arrows, from: &'a str) -> BTreeSet<&'a str> {
+pub fn reached_from<'a>(arrows: &'a CrateArrows, from: &'a str) -> BTreeSet<&'a str> {
     let mut reached = BTreeSet::new();
     let mut open = vec![from];
     while let Some(place) = open.pop() {
@@ -23,7 +23,7 @@ pub fn reached_from<'a>(arrows: &'a Arrows, from: &'a str) -> BTreeSet<&'a str> 
 ///
 /// A place's circle is what it reaches and what reaches it. With some hundred files that takes milliseconds, so that no
 /// library for graphs is needed.
-pub fn circles(arrows: &Arrows) -> Vec<BTreeSet<&str>> {
+pub fn circles(arrows: &CrateArrows) -> Vec<BTreeSet<&str>> {
     let reach: BTreeMap<&str, BTreeSet<&str>> =
         arrows.keys().map(|place| (place.as_str(), reached_from(arrows, place))).collect();
     let mut circles = BTreeSet::new();
@@ -43,7 +43,7 @@ pub fn circles(arrows: &Arrows) -> Vec<BTreeSet<&str>> {
 mod tests {
     use super::*;
 
-    fn arrows(lines: &[(&str, &[&str])]) -> Arrows {
+    fn arrows(lines: &[(&str, &[&str])]) -> CrateArrows {
         let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
         lines.iter().map(|(from, to)| ((*from).to_owned(), owned(to))).collect()
     }

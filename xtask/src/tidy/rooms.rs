@@ -84,11 +84,12 @@ pub const ROOMS: &[Room] = &[
     room("crew", &[], &[ENGINE, SERVER, DISK, CALLS, MAIL, LINES]),
     room("secrets", &["office", "wire", "vocabulary"], WORLD),
     room("text", &["office", "wire", "vocabulary"], WORLD),
-    room("people", &["text", "office", "wire", "vocabulary"], WORLD),
+    room("people", &["text", "office", "body", "wire", "vocabulary"], WORLD),
     room("uploads", &["people", "vocabulary"], &[ENGINE, SERVER, DISK, CALLS, MAIL, LINES]),
     room("challenge", &["secrets", "text", "wire", "vocabulary"], &[ENGINE, SERVER, DISK, CALLS, MAIL, LINES]),
     room("passkeys", &[], WORLD),
     room("identity", &["crew", "secrets", "people", "vocabulary"], &[ENGINE, SERVER, DISK, MAIL, LINES]),
+    room("outside", &["identity", "crew", "body", "vocabulary"], &[ENGINE, SERVER, DISK, MAIL, LINES]),
     room("paths", &["office", "vocabulary"], WORLD),
     room("store", &["crew", "secrets", "body", "office", "wire", "vocabulary"], &[ENGINE, SERVER, CALLS, MAIL, LINES]),
     room("writer", &["store", "secrets", "office", "wire", "vocabulary"], &[ENGINE, SERVER, CALLS, MAIL, LINES]),
@@ -101,10 +102,15 @@ pub const ROOMS: &[Room] = &[
     ),
     room("emblem", &["wire", "vocabulary"], WORLD),
     room("office-file", &["emblem", "office", "vocabulary"], WORLD),
-    room("body-file", &["office-file", "body", "office", "vocabulary"], WORLD),
+    room(
+        "body-file",
+        &["office-file", "outside", "identity", "body", "office", "vocabulary"],
+        &[ENGINE, SERVER, DISK, MAIL, LINES],
+    ),
     room(
         "acts",
         &[
+            "outside",
             "identity",
             "post",
             "views",
@@ -125,12 +131,14 @@ pub const ROOMS: &[Room] = &[
         ],
         HUB,
     ),
+    room("retention", &["acts", "post", "access", "writer", "store", "uploads", "secrets", "body", "office"], HUB),
     room("post", &["writer", "store", "people", "secrets", "text", "office", "wire", "vocabulary"], HUB),
     // Both doors look things up by the names of the store, and change nothing but through acts.
     // The rooms of pages stand on what they share, and do not know each other; `pages` is the door before them.
     room(
         "stationery",
         &[
+            "outside",
             "identity",
             "acts",
             "post",
@@ -154,6 +162,7 @@ pub const ROOMS: &[Room] = &[
     room(
         "citizen-pages",
         &[
+            "outside",
             "identity",
             "acts",
             "post",
@@ -219,6 +228,7 @@ pub const ROOMS: &[Room] = &[
     room(
         "api",
         &[
+            "outside",
             "acts",
             "post",
             "feed",
@@ -229,6 +239,7 @@ pub const ROOMS: &[Room] = &[
             "people",
             "secrets",
             "text",
+            "body",
             "office",
             "wire",
             "vocabulary",
@@ -238,6 +249,7 @@ pub const ROOMS: &[Room] = &[
     room(
         "hub",
         &[
+            "outside",
             "identity",
             "pages",
             "api",
@@ -247,6 +259,7 @@ pub const ROOMS: &[Room] = &[
             "office-file",
             "post",
             "acts",
+            "retention",
             "feed",
             "views",
             "access",
@@ -313,4 +326,4 @@ pub const HOLDERS: &[LibraryHolder] = &[
 ];
 
 /// The first judges the second, so that neither it nor its tests may share a crate of ours with it.
-pub const STRANGERS: &[(&str, &str)] = &[("paper", "ticket"), ("lookalike", "identity")];
+pub const STRANGERS: &[(&str, &str)] = &[("paper", "ticket"), ("lookalike", "identity"), ("lookalike", "outside")];

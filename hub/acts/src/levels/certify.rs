@@ -15,10 +15,7 @@ use store::{AccountWords, Store, Stored};
 use wire::ProblemCode;
 use writer::OfficeHandle;
 
-use super::{
-    LevelRefusal, LevelRoom,
-    wish::{decide, filled},
-};
+use super::{LevelRefusal, LevelRoom, wish::decide};
 
 /// What a clerk found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,12 +57,23 @@ pub fn mark_of(profile: &Profile) -> String {
     secrets::token_hash(&profile.as_read()).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// What stands now, of which the clerk reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CertifyOutcome {
+    /// They are certified.
+    Certified,
+    /// One clerk has looked; where the body wants two, another has still to.
+    LookedFirst,
+    /// They were told what is missing.
+    ToldMissing,
+}
+
 /// What came of it in the writer's turn.
 enum Decided {
-    Done,
+    Done(CertifyOutcome),
     Changed,
     Used,
-    Refused(body::AccountRefusal),
+    Refused(body::StandingRefusal),
 }
 
 /// Whether somebody of staff may do something at an office.
@@ -89,7 +97,7 @@ pub async fn run(
     session: &Session,
     office: &OfficeHandle,
     wish: Certification,
-) -> Result<(), LevelRefusal> {
+) -> Result<CertifyOutcome, LevelRefusal> {
     let place = OfficeId(office.row);
     if !may(room, session, Action::Certify, ActionPlace::office(place)).await? {
         return Err(ProblemCode::NotAllowed.into());
@@ -103,7 +111,7 @@ pub async fn run(
     };
     // A moment that has not been is nobody's.
     let seq = moment.min(office.seq());
-    let (clerk, now, body) = (AccountId(session.account.id), room.ledger.clock.now(), room.body.config.clone());
+    let (clerk, now, body) = (AccountId(session.account.id), room.ledger.sober_now(), room.body.config.clone());
     let decided = room.ledger.writer.change(move |store| {
         let profile = store.profile(account.0)?.and_then(|json| Profile::from_json(&json)).unwrap_or_default();
         if mark_of(&profile) != seen {
@@ -117,7 +125,7 @@ pub async fn run(
                 cause,
                 paper: IdentityPaper { kind: paper, last: words },
                 proofs,
-                filled: filled(&profile),
+                filled: profile.certifiable(),
             },
             Finding::Missing { no_paper, proofs } => AccountCommand::SayMissing { cause, no_paper, proofs },
         };
@@ -132,17 +140,23 @@ pub async fn run(
         if decided.is_ok() && after != before {
             keep_words(store, (account, clerk), words, last_three.map(|three| three.to_string()), now)?;
         }
-        Ok(decided.map_or_else(Decided::Refused, |()| Decided::Done))
+        let outcome = match (certifies, after.certificate.is_some()) {
+            (true, true) => CertifyOutcome::Certified,
+            (true, false) => CertifyOutcome::LookedFirst,
+            (false, _) => CertifyOutcome::ToldMissing,
+        };
+        Ok(decided.map_or_else(Decided::Refused, |()| Decided::Done(outcome)))
     });
     match decided.await? {
-        Decided::Done => Ok(()),
+        Decided::Done(outcome) => Ok(outcome),
         Decided::Changed => Err(LevelRefusal::Changed),
         Decided::Used => Err(LevelRefusal::MomentUsed),
         Decided::Refused(refusal) => Err(LevelRefusal::Rule(refusal)),
     }
 }
 
-fn keep_words(
+/// Keeps what somebody wrote about an account, if they did.
+pub(crate) fn keep_words(
     store: &Store,
     (account, author): (AccountId, AccountId),
     id: WordsId,
@@ -167,11 +181,8 @@ pub async fn revoke(
     if !may(room, session, Action::RevokeCertification, ActionPlace::BODY).await? {
         return Err(ProblemCode::NotAllowed.into());
     }
-    let reason: String = reason.trim().chars().take(REASON_CHARACTERS_MAX).collect();
-    if reason.is_empty() {
-        return Err(LevelRefusal::ReasonMissing);
-    }
-    let (clerk, now, body) = (AccountId(session.account.id), room.ledger.clock.now(), room.body.config.clone());
+    let reason = reason_of(reason)?;
+    let (clerk, now, body) = (AccountId(session.account.id), room.ledger.sober_now(), room.body.config.clone());
     let decided = room.ledger.writer.change(move |store| {
         let because = WordsId(draw_id());
         let rules = body.certification.as_ref();
@@ -183,6 +194,15 @@ pub async fn revoke(
         Ok(decided)
     });
     decided.await?.map_err(LevelRefusal::Rule)
+}
+
+/// A reason, as it is kept.
+///
+/// # Errors
+/// That there is none.
+pub(crate) fn reason_of(typed: &str) -> Result<String, LevelRefusal> {
+    let reason: String = typed.trim().chars().take(REASON_CHARACTERS_MAX).collect();
+    if reason.is_empty() { Err(LevelRefusal::ReasonMissing) } else { Ok(reason) }
 }
 
 /// Longest reason.

@@ -1,4 +1,4 @@
-//! Staff look for a citizen's account, by what somebody says at a desk. Each look is kept (FLD-22).
+//! Staff look for a citizen's account, by what somebody says at a desk. Each look is kept, and says at whose (FLD-22).
 
 use access::{Access, Session};
 use body::{AccountEvent, AccountId, AccountStanding, Action, ActionPlace, OfficeId};
@@ -51,7 +51,6 @@ pub async fn run(
     may_look(room, session, office).await?;
     let wanted: String = wanted.trim().chars().take(CHARACTERS_MAX).collect();
     let look = LookGrant::new(session.account.id, office.row, LookKind::Account);
-    look.keep(room.ledger).await?;
     let named = access.accounts.with_name(&wanted).filter(|account| !account.is_staff() && !account.disabled);
     let mut found: Vec<u32> = named.iter().map(|account| account.id).collect();
     let tax = tax_number(&wanted);
@@ -70,9 +69,14 @@ pub async fn run(
         let Some(known) = access.accounts.with_number(account).filter(|one| !one.is_staff() && !one.disabled) else {
             continue;
         };
+        LookGrant { about: Some(account), ..look }.keep(room.ledger).await?;
         let profile = room.ledger.readers.read(move |store| store.profile(account)).await?;
         let name = profile.and_then(|json| Profile::from_json(&json)).unwrap_or_default().name;
         shown.push(FoundAccount { account: AccountId(account), user: known.name.clone(), name });
+    }
+    // Whoever finds nobody has looked all the same.
+    if shown.is_empty() {
+        look.keep(room.ledger).await?;
     }
     Ok(shown)
 }
@@ -96,6 +100,16 @@ pub struct StandingView {
     pub may_certify: bool,
     /// Whether whoever looks may take a certification back.
     pub may_revoke: bool,
+    /// Where its mails go, if that is proven.
+    pub email: Option<String>,
+    /// Whether staff let nobody in.
+    pub blocked: bool,
+    /// Whether it has a second factor.
+    pub has_factor: bool,
+    /// Whether whoever looks may block it, and let its holder in again.
+    pub may_block: bool,
+    /// Whether whoever looks may help with a lost second factor.
+    pub may_help: bool,
 }
 
 /// Opens one.
@@ -112,10 +126,11 @@ pub async fn one(
     if !may(room, session, Action::FindAccounts, place).await? {
         return Err(ProblemCode::NotAllowed.into());
     }
+    // Kept whether there is one or not: who goes through the numbers is seen.
+    let look = LookGrant::new(session.account.id, office.row, LookKind::Account);
+    LookGrant { about: Some(account.0), ..look }.keep(room.ledger).await?;
     let known = access.accounts.with_number(account.0).filter(|one| !one.is_staff() && !one.disabled);
     let known = known.ok_or(ProblemCode::NotFound)?;
-    let look = LookGrant::new(session.account.id, office.row, LookKind::Account);
-    look.keep(room.ledger).await?;
     let found = room.ledger.readers.read(move |store| {
         Ok((
             store.profile(account.0)?,
@@ -134,5 +149,10 @@ pub async fn one(
         words,
         may_certify: may(room, session, Action::Certify, place).await?,
         may_revoke: may(room, session, Action::RevokeCertification, ActionPlace::BODY).await?,
+        email: known.email.clone().filter(|_| known.email_proven),
+        blocked: known.blocked,
+        has_factor: known.has_factor(),
+        may_block: may(room, session, Action::BlockAccounts, ActionPlace::BODY).await?,
+        may_help: may(room, session, Action::HelpWithFactors, place).await?,
     })
 }

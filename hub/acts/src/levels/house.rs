@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-use body::{BodyConfig, IdentityDemand, LevelSwitches, OfficeId, ServiceName, Subject, SwitchEvent, switches};
+use body::{BodyConfig, IdentityDemand, LevelSubject, LevelSwitches, OfficeId, ServiceName, SwitchEvent, switches};
 use office::{ServiceId, Words};
 use writer::{OfficeHandle, Offices};
 
@@ -13,7 +13,8 @@ use crate::ledger::Ledger;
 pub struct BodyHouse {
     /// As its file says.
     pub config: Arc<BodyConfig>,
-    switches: RwLock<LevelSwitches>,
+    /// What was decided; none where it cannot be read, and then level B is open for nothing.
+    switches: RwLock<Option<LevelSwitches>>,
 }
 
 /// What every use case of levels stands on.
@@ -28,40 +29,39 @@ pub struct LevelRoom<'a> {
 }
 
 impl BodyHouse {
-    /// A body with what its staff have decided so far.
+    /// A body with what its staff have decided so far; with none, where that cannot be read.
     #[must_use]
-    pub fn new(config: Arc<BodyConfig>, decided: LevelSwitches) -> Self {
+    pub fn new(config: Arc<BodyConfig>, decided: Option<LevelSwitches>) -> Self {
         Self { config, switches: RwLock::new(decided) }
-    }
-
-    /// What staff decided about level B, as it is now.
-    pub(crate) fn decided(&self) -> LevelSwitches {
-        self.switches.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Something was decided about level B.
     pub(crate) fn note(&self, events: &[SwitchEvent]) {
         let mut decided = self.switches.write().unwrap_or_else(PoisonError::into_inner);
-        events.iter().for_each(|event| switches::apply(&mut decided, event));
+        if let Some(decided) = decided.as_mut() {
+            events.iter().for_each(|event| switches::apply(decided, event));
+        }
     }
 
     /// Whether level B is open for something.
     #[must_use]
-    pub fn is_open(&self, subject: Subject, service: Option<&ServiceName>) -> bool {
+    pub fn is_open(&self, subject: LevelSubject, service: Option<&ServiceName>) -> bool {
         let set_up = self.config.b_open(subject, service);
-        self.switches.read().unwrap_or_else(PoisonError::into_inner).is_open(subject, set_up)
+        let decided = self.switches.read().unwrap_or_else(PoisonError::into_inner);
+        decided.as_ref().is_some_and(|decided| decided.is_open(subject, set_up))
     }
 
     /// What users are told where staff closed it.
     #[must_use]
-    pub fn notice(&self, subject: Subject) -> Option<Words> {
-        self.switches.read().unwrap_or_else(PoisonError::into_inner).notice(subject).cloned()
+    pub fn notice(&self, subject: LevelSubject) -> Option<Words> {
+        let decided = self.switches.read().unwrap_or_else(PoisonError::into_inner);
+        decided.as_ref().and_then(|decided| decided.notice(subject).cloned())
     }
 
     /// A service as level B knows it.
     #[must_use]
-    pub fn subject(handle: &OfficeHandle, service: ServiceId) -> Subject {
-        Subject::Service { office: OfficeId(handle.row), service }
+    pub fn subject(handle: &OfficeHandle, service: ServiceId) -> LevelSubject {
+        LevelSubject::Service { office: OfficeId(handle.row), service }
     }
 
     /// What a service asks for; none where the office has no such service.

@@ -12,7 +12,7 @@ pub use admission::{ServiceGate, asker, asker_of};
 pub use find::{FoundAccount, StandingView};
 pub use house::{BodyHouse, LevelRoom};
 
-use body::AccountRefusal as StandingRefusal;
+use body::StandingRefusal;
 use store::ReadError;
 use wire::ProblemCode;
 use writer::WriteError;

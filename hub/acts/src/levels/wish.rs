@@ -1,46 +1,19 @@
 //! A citizen wishes for level B (PET-05), or does not any more; and what they change of their details has its effect on it.
 
-use std::collections::BTreeSet;
-
 use access::{Session, TAXISNET};
-use body::{AccountCommand, AccountContext, AccountId, CertifiedField, Doer, account};
+use body::{AccountCommand, AccountContext, AccountId, Doer, account};
 use people::Profile;
 use store::{Store, Stored};
 
 use super::{LevelRefusal, LevelRoom};
 use crate::own_profile;
 
-/// Which of the fields that are certified stand in a profile.
-pub(crate) fn filled(profile: &Profile) -> BTreeSet<CertifiedField> {
-    let has_address = [&profile.street, &profile.postcode, &profile.town].iter().all(|part| !part.is_empty());
-    let stands = |field: &CertifiedField| match field {
-        CertifiedField::Name => !profile.name.is_empty(),
-        CertifiedField::TaxNumber => !profile.tax_number.is_empty(),
-        CertifiedField::TaxOffice => !profile.tax_office.is_empty(),
-        CertifiedField::Address => has_address,
-    };
-    CertifiedField::ALL.into_iter().filter(stands).collect()
-}
-
-/// The fields that are certified and that differ.
-fn changed(before: &Profile, after: &Profile) -> Vec<CertifiedField> {
-    let differs = |field: &CertifiedField| match field {
-        CertifiedField::Name => before.name != after.name,
-        CertifiedField::TaxNumber => before.tax_number != after.tax_number,
-        CertifiedField::TaxOffice => before.tax_office != after.tax_office,
-        CertifiedField::Address => {
-            (&before.street, &before.postcode, &before.town) != (&after.street, &after.postcode, &after.town)
-        }
-    };
-    CertifiedField::ALL.into_iter().filter(differs).collect()
-}
-
 /// Decides commands on a standing one after the other, and keeps what follows.
-pub(crate) fn decide(
+pub fn decide(
     store: &Store,
     commands: &[AccountCommand],
     context: &AccountContext<'_>,
-) -> Stored<Result<(), body::AccountRefusal>> {
+) -> Stored<Result<(), body::StandingRefusal>> {
     let mut standing = store.standing(context.account)?;
     let mut kept = Vec::new();
     for command in commands {
@@ -64,8 +37,9 @@ pub(crate) fn decide(
 /// [`LevelRefusal`] where fields are empty, the body certifies nobody, or the hub cannot write.
 pub async fn run(room: LevelRoom<'_>, session: &Session, wishes: bool) -> Result<(), LevelRefusal> {
     let profile = own_profile::read(&room.ledger.readers, session).await?;
-    let command = if wishes { AccountCommand::Wish { filled: filled(&profile) } } else { AccountCommand::DropWish };
-    let (account, now, body) = (AccountId(session.account.id), room.ledger.clock.now(), room.body.config.clone());
+    let command =
+        if wishes { AccountCommand::Wish { filled: profile.certifiable() } } else { AccountCommand::DropWish };
+    let (account, now, body) = (AccountId(session.account.id), room.ledger.sober_now(), room.body.config.clone());
     let decided = room.ledger.writer.change(move |store| {
         let rules = body.certification.as_ref();
         decide(store, &[command], &AccountContext { account, by: Doer::Account(account), now, rules })
@@ -79,7 +53,7 @@ pub async fn run(room: LevelRoom<'_>, session: &Session, wishes: bool) -> Result
 /// # Errors
 /// That the hub cannot write, or the rules say no.
 pub async fn change_profile(room: LevelRoom<'_>, session: &Session, profile: &Profile) -> Result<(), LevelRefusal> {
-    let (account, now, body) = (AccountId(session.account.id), room.ledger.clock.now(), room.body.config.clone());
+    let (account, now, body) = (AccountId(session.account.id), room.ledger.sober_now(), room.body.config.clone());
     let after = profile.clone();
     let decided = room.ledger.writer.change(move |store| {
         // As it is in this turn: two forms that were open at once change one after the other.
@@ -89,8 +63,9 @@ pub async fn change_profile(room: LevelRoom<'_>, session: &Session, profile: &Pr
         if is_vouched && before.tax_number != after.tax_number {
             return Ok(Err(None));
         }
-        let stands = filled(&after);
-        let commands: Vec<AccountCommand> = changed(&before, &after)
+        let stands = after.certifiable();
+        let commands: Vec<AccountCommand> = after
+            .certified_anew(&before)
             .into_iter()
             .map(|field| AccountCommand::ChangeField { field, filled: stands.contains(&field) })
             .collect();

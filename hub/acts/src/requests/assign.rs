@@ -18,7 +18,7 @@ pub async fn run(
 ) -> Result<Result<RequestRow, RequestRefusal>, Fault> {
     let able = room.ledger.readers.read(move |store| able(store, public)).await?;
     if !able.contains(&to) {
-        return Ok(Err(RequestRefusal::NotAllowed));
+        return Ok(Err(RequestRefusal::NotTheirs));
     }
     room.step(StepOrder::of_staff(public, by, Action::AssignRequests, CaseCommand::Assign { to })).await
 }

@@ -8,8 +8,8 @@ use super::{RequestRefusal, RequestRoom, WrittenText, step::StepOrder};
 use crate::fault::Fault;
 
 /// What was shown at the desk.
-#[derive(Debug, Clone)]
-pub struct ShownPaper {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HandOutPaper {
     /// Drawn with the form.
     pub id: WordsId,
     /// Which paper.
@@ -27,9 +27,9 @@ pub struct ShownPaper {
 pub async fn run(
     room: RequestRoom<'_>,
     (public, by): (Uuid, AccountId),
-    shown: ShownPaper,
+    shown: HandOutPaper,
 ) -> Result<Result<RequestRow, RequestRefusal>, Fault> {
-    let ShownPaper { id, kind, last, cause } = shown;
+    let HandOutPaper { id, kind, last, cause } = shown;
     let command = CaseCommand::HandOut { paper: IdentityPaper { kind, last: id }, cause };
     let text = WrittenText { id, text: last.to_string() };
     let order = StepOrder::of_staff(public, by, Action::HandOutResults, command).with(Some(text));

@@ -34,7 +34,8 @@ fn news(event: &CaseEvent, row: &RequestRow) -> Option<RequestNews> {
         CaseStep::VisitProposed { .. } => Some(RequestNews::VisitProposed),
         CaseStep::CaseClosed { .. } => Some(RequestNews::Closed),
         // Among staff, or their own.
-        CaseStep::CaseTakenOver { .. }
+        CaseStep::ApplicantJoined { .. }
+        | CaseStep::CaseTakenOver { .. }
         | CaseStep::QuestionAnswered { .. }
         | CaseStep::CaseSupplemented { .. }
         | CaseStep::WayChosen { .. }

@@ -13,6 +13,10 @@ pub enum RequestRefusal {
     NotFound,
     /// Whoever asks may not do this to it.
     NotAllowed,
+    /// The colleague whom it is given to may not work on it.
+    NotTheirs,
+    /// It takes a second factor or TAXISnet in this session.
+    NotSure,
     /// What was written cannot be kept.
     Text(TextFlaw),
     /// The rules say no.
@@ -26,6 +30,8 @@ impl RequestRefusal {
         match self {
             Self::NotFound => "request-not-found",
             Self::NotAllowed => "request-not-allowed",
+            Self::NotTheirs => "request-not-theirs",
+            Self::NotSure => "request-not-sure",
             Self::Text(flaw) => flaw.sentence(),
             Self::Rule(refusal) => of_rule(*refusal),
         }
@@ -36,7 +42,7 @@ impl RequestRefusal {
     pub const fn worker(&self) -> Option<AccountId> {
         match self {
             Self::Rule(CaseRefusal::AssignedTo { worker }) => Some(*worker),
-            Self::Rule(_) | Self::NotFound | Self::NotAllowed | Self::Text(_) => None,
+            Self::Rule(_) | Self::NotFound | Self::NotAllowed | Self::NotTheirs | Self::NotSure | Self::Text(_) => None,
         }
     }
 }
@@ -45,7 +51,7 @@ impl From<RequestRefusal> for Fault {
     fn from(refusal: RequestRefusal) -> Self {
         let code = match &refusal {
             RequestRefusal::NotFound => ProblemCode::NotFound,
-            RequestRefusal::NotAllowed => ProblemCode::NotAllowed,
+            RequestRefusal::NotAllowed | RequestRefusal::NotTheirs | RequestRefusal::NotSure => ProblemCode::NotAllowed,
             RequestRefusal::Text(_) => ProblemCode::Malformed,
             RequestRefusal::Rule(_) => ProblemCode::NotAllowed,
         };
@@ -67,11 +73,13 @@ const fn of_rule(refusal: CaseRefusal) -> &'static str {
         CaseRefusal::NothingAsked => "request-nothing-asked",
         CaseRefusal::ReadyAlready => "request-ready-already",
         CaseRefusal::NotReady => "request-not-ready",
+        CaseRefusal::NoFile => "request-no-file",
         CaseRefusal::AddressNotCertified => "request-address-not-certified",
         CaseRefusal::WordsNeeded => "request-text-missing",
         CaseRefusal::NotReopenable => "request-not-reopenable",
         CaseRefusal::TooLateToReopen { .. } => "request-too-late-to-reopen",
         CaseRefusal::TooManySteps => "request-too-many-steps",
+        CaseRefusal::NumbersUsedUp => "request-numbers-used-up",
         CaseRefusal::NumberTaken
         | CaseRefusal::UnknownCategory
         | CaseRefusal::UnknownUnit

@@ -18,6 +18,8 @@ pub struct RequestRoom<'a> {
     pub body: &'a Arc<BodyConfig>,
     /// Told when mails were put in.
     pub mail: &'a Notify,
+    /// Told when a request was submitted: it may wait for a number of another system.
+    pub numbers: &'a Notify,
 }
 
 impl RequestRoom<'_> {
@@ -26,7 +28,7 @@ impl RequestRoom<'_> {
     /// # Errors
     /// That the hub cannot write.
     pub(super) async fn step(self, order: StepOrder) -> Result<Result<RequestRow, RequestRefusal>, Fault> {
-        let (body, now) = (Arc::clone(self.body), self.ledger.clock.now());
+        let (body, now) = (Arc::clone(self.body), self.ledger.sober_now());
         let taken = self.ledger.writer.change(move |store| order.take(store, &body, now)).await?;
         self.mail.notify_one();
         Ok(taken)

@@ -1,14 +1,20 @@
 //! What people write with a request: the form of its category, and plain text.
 
-use body::{Category, WordsId};
+use body::{Category, Spot, SpotFlaw, WordsId};
 use office::{ExtraField, FieldKind, Requirement};
-use people::is_unseen;
+use people::{DetailForm, is_unseen};
 
 /// Longest text that is written with a step.
 pub const TEXT_CHARACTERS_MAX: usize = 4_000;
 /// Fields of every form: no category can have fields of these names.
 const PLACE: &str = "request_place";
 const WHAT: &str = "request_what";
+/// Under which name a spot on the map is kept with what was filled in.
+pub const SPOT: &str = "request_spot";
+/// The field in which a browser tells the spot.
+pub const SPOT_FIELD: &str = "spot";
+/// The field in which files are chosen.
+pub const FILES_FIELD: &str = "file";
 
 /// The fields that somebody fills in for a request of a category, in the order of the page: its own, the place, and what it
 /// is about.
@@ -32,6 +38,27 @@ pub fn form_of(category: &Category) -> Vec<ExtraField> {
     let is_told = category.fields.iter().any(|field| field.required && field.kind == FieldKind::Lines);
     let what = asked(WHAT, "request-what", FieldKind::Lines, category.place != Requirement::No && !is_told);
     category.fields.iter().cloned().chain(place).chain([what]).collect()
+}
+
+/// The spot that a browser told, where the category asks for a place and somebody agreed to tell it.
+///
+/// # Errors
+/// Why it is none.
+pub fn spot_of(category: &Category, typed: &DetailForm) -> Result<Option<Spot>, SpotFlaw> {
+    let told = typed.text(SPOT_FIELD).trim();
+    if category.place == Requirement::No || told.is_empty() {
+        return Ok(None);
+    }
+    told.parse::<Spot>().map(Some)
+}
+
+/// The sentence that says why a spot is none.
+pub(super) const fn spot_sentence(flaw: SpotFlaw) -> &'static str {
+    match flaw {
+        SpotFlaw::Unread => "request-spot-unread",
+        SpotFlaw::NotInGreece => "request-spot-elsewhere",
+        SpotFlaw::Vague => "request-spot-vague",
+    }
 }
 
 /// Text on its way to a request, under the id by which the same press is known again.

@@ -1,11 +1,11 @@
 //! One step of a request, in the writer's turn: who may, what follows, and everything of it kept at once.
 
 use body::{
-    AccountId, Action, Asker, BodyConfig, CaseCommand, CaseContext, CaseEnd, CasePhase, CaseRefusal, Doer, GrantScope,
-    ProtocolSeries, ProtocolSource, ResultWay, SeriesKind, Subject, case, grant,
+    AccountId, Action, Asker, BodyConfig, Case, CaseCommand, CaseContext, CaseEnd, CasePhase, CaseRefusal, Doer,
+    GrantScope, LevelSubject, OfficeId, ProtocolSeries, ProtocolSource, ResultForm, ResultWay, SeriesKind, case, grant,
 };
 use chrono::{DateTime, Utc};
-use store::{RequestRow, RequestWords, Store, Stored};
+use store::{FilePurpose, RequestRow, RequestWords, Store, Stored};
 use uuid::Uuid;
 use vocabulary::Assurance;
 
@@ -13,11 +13,13 @@ use super::{news::tell, refusal::RequestRefusal, said::WrittenText};
 
 /// In what capacity somebody takes a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Capacity {
+pub(super) enum StepCapacity {
     /// As the applicant, with what vouches for them in this session.
     Applicant(Assurance),
     /// As staff, who need a grant for this.
     Staff(Action),
+    /// As who serves at a desk of an office the visit that it is for.
+    Desk(OfficeId),
     /// As the hub itself.
     Hub,
 }
@@ -30,7 +32,7 @@ pub(super) struct StepOrder {
     /// Who; nobody where it is the hub.
     pub by: AccountId,
     /// As what.
-    pub capacity: Capacity,
+    pub capacity: StepCapacity,
     /// What they wrote.
     pub text: Option<WrittenText>,
     /// Whether staff alone read that.
@@ -42,13 +44,13 @@ pub(super) struct StepOrder {
 impl StepOrder {
     /// A step of the applicant.
     pub fn of_applicant(public: Uuid, by: AccountId, command: CaseCommand) -> Self {
-        let capacity = Capacity::Applicant(Assurance::None);
+        let capacity = StepCapacity::Applicant(Assurance::None);
         Self { public, by, capacity, text: None, internal: false, command }
     }
 
     /// A step of staff.
     pub fn of_staff(public: Uuid, by: AccountId, action: Action, command: CaseCommand) -> Self {
-        Self { public, by, capacity: Capacity::Staff(action), text: None, internal: false, command }
+        Self { public, by, capacity: StepCapacity::Staff(action), text: None, internal: false, command }
     }
 
     /// The same with a text, that the command names already.
@@ -79,7 +81,7 @@ impl StepOrder {
             }
         }
         let known = Surroundings::of(store, body, &row, self.capacity)?;
-        let by = if self.capacity == Capacity::Hub { Doer::Hub } else { Doer::Account(self.by) };
+        let by = if self.capacity == StepCapacity::Hub { Doer::Hub } else { Doer::Account(self.by) };
         let events = match case::decide(Some(&row.case), &self.command, &known.context(by, now, body)) {
             Ok(events) => events,
             Err(refusal) => return Ok(Err(RequestRefusal::Rule(refusal))),
@@ -92,11 +94,15 @@ impl StepOrder {
         };
         let row = RequestRow { case: after, ..row };
         if let Some((id, text)) = kept {
-            let author = (self.capacity != Capacity::Hub).then_some(self.by);
+            let author = (self.capacity != StepCapacity::Hub).then_some(self.by);
             let words = RequestWords { id, request: row.case.id, author, internal: self.internal, text: Some(text) };
             store.put_request_words(&words, now)?;
         }
         store.keep_request(&row, &events)?;
+        // What was chosen with an answer or an addition goes with it.
+        if matches!(self.command, CaseCommand::Answer { .. } | CaseCommand::Add { .. }) {
+            store.settle_drafts(row.public, self.by)?;
+        }
         tell(store, &row, &events, now)?;
         Ok(Ok(row))
     }
@@ -104,12 +110,17 @@ impl StepOrder {
     /// Whether they may. Whoever may not even read it is told that there is none.
     fn may(&self, store: &Store, row: &RequestRow) -> Stored<Result<(), RequestRefusal>> {
         let action = match self.capacity {
-            Capacity::Hub => return Ok(Ok(())),
-            Capacity::Applicant(_) => {
+            StepCapacity::Hub => return Ok(Ok(())),
+            StepCapacity::Applicant(_) => {
                 let is_own = row.case.account == self.by;
                 return Ok(if is_own { Ok(()) } else { Err(RequestRefusal::NotFound) });
             }
-            Capacity::Staff(action) => action,
+            StepCapacity::Desk(office) => {
+                let grants = store.grants_of(self.by)?;
+                let may = grant::may(&grants, Action::HandOutResults, &row.case.place().at(office));
+                return Ok(if may { Ok(()) } else { Err(RequestRefusal::NotAllowed) });
+            }
+            StepCapacity::Staff(action) => action,
         };
         staff_may(store, self.by, action, row)
     }
@@ -142,21 +153,33 @@ pub(super) fn staff_may(
     Ok(Err(if reads { RequestRefusal::NotAllowed } else { RequestRefusal::NotFound }))
 }
 
+/// Whether the result of a request lies there as a file.
+fn has_result(store: &Store, body: &BodyConfig, (request, case): (Uuid, &Case)) -> Stored<bool> {
+    let result = body.categories.get(&case.category).map(|category| category.result);
+    if result != Some(ResultForm::ElectronicDocument) {
+        return Ok(false);
+    }
+    Ok(store.request_files(request)?.iter().any(|file| file.purpose == FilePurpose::Result))
+}
+
 /// What the rules want to know beside the request.
 pub(super) struct Surroundings {
     series: ProtocolSeries,
     applicant: Asker,
     b_open: bool,
+    has_file: bool,
 }
 
 impl Surroundings {
     /// Of a request that is there.
-    fn of(store: &Store, body: &BodyConfig, row: &RequestRow, capacity: Capacity) -> Stored<Self> {
+    pub fn of(store: &Store, body: &BodyConfig, row: &RequestRow, capacity: StepCapacity) -> Stored<Self> {
         let assurance = match capacity {
-            Capacity::Applicant(assurance) => assurance,
-            Capacity::Staff(_) | Capacity::Hub => Assurance::None,
+            StepCapacity::Applicant(assurance) => assurance,
+            StepCapacity::Staff(_) | StepCapacity::Desk(_) | StepCapacity::Hub => Assurance::None,
         };
-        Self::new(store, body, row.case.account, assurance, Subject::Category(row.case.category))
+        let has_file = has_result(store, body, (row.public, &row.case))?;
+        let known = Self::new(store, body, row.case.account, assurance, LevelSubject::Category(row.case.category))?;
+        Ok(Self { has_file, ..known })
     }
 
     /// Of an applicant, and what they ask for.
@@ -165,7 +188,7 @@ impl Surroundings {
         body: &BodyConfig,
         account: AccountId,
         assurance: Assurance,
-        subject: Subject,
+        subject: LevelSubject,
     ) -> Stored<Self> {
         let standing = store.standing(account)?;
         let kind = match body.protocol {
@@ -175,7 +198,7 @@ impl Surroundings {
         let series = store.protocol_series(kind)?;
         let b_open = store.level_switches()?.is_open(subject, body.b_open(subject, None));
         let applicant = Asker::SignedIn { level: standing.level(), assurance, wish: standing.wish(false) };
-        Ok(Self { series, applicant, b_open })
+        Ok(Self { series, applicant, b_open, has_file: false })
     }
 
     /// The applicant.
@@ -190,6 +213,14 @@ impl Surroundings {
 
     /// What the rules are told.
     pub const fn context<'a>(&'a self, by: Doer, now: DateTime<Utc>, config: &'a BodyConfig) -> CaseContext<'a> {
-        CaseContext { by, now, config, series: &self.series, applicant: self.applicant, b_open: self.b_open }
+        CaseContext {
+            by,
+            now,
+            config,
+            series: &self.series,
+            applicant: self.applicant,
+            b_open: self.b_open,
+            has_file: self.has_file,
+        }
     }
 }

@@ -1,20 +1,25 @@
 //! A citizen submits a request or a complaint (PET-02, PET-04), and has its number at once.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use body::{
-    AccountId, Admission, Asker, BodyConfig, CaseCommand, CaseRefusal, Doer, IdentityDemand, ResultWay, Subject,
-    WordsId, access, case,
+    AccountId, Admission, Asker, BodyConfig, CaseCommand, CaseRefusal, Category, Doer, IdentityDemand, LevelSubject,
+    ResultWay, WordsId, access, case,
 };
 use chrono::{DateTime, TimeDelta, Utc};
-use office::Words;
+use office::{Requirement, Words};
 use people::{DetailFaults, DetailForm};
 use store::{RequestRow, RequestWords, Store, Stored};
 use text::Voice;
 use uuid::Uuid;
 use vocabulary::{Assurance, Level};
 
-use super::{RequestRoom, form_of, news::tell, step::Surroundings};
+use super::{
+    FILES_FIELD, RequestRoom, SPOT, SPOT_FIELD, form_of,
+    news::tell,
+    said::{spot_of, spot_sentence},
+    step::Surroundings,
+};
 use crate::fault::Fault;
 
 /// An account submits so many requests within a day: anybody can register, and each takes a protocol number.
@@ -64,9 +69,10 @@ pub async fn run(
     room: RequestRoom<'_>,
     submission: Submission,
 ) -> Result<Result<RequestRow, SubmissionRefusal>, Fault> {
-    let (body, now) = (Arc::clone(room.body), room.ledger.clock.now());
+    let (body, now) = (Arc::clone(room.body), room.ledger.sober_now());
     let taken = room.ledger.writer.change(move |store| take(store, &body, &submission, now)).await?;
     room.mail.notify_one();
+    room.numbers.notify_one();
     Ok(taken)
 }
 
@@ -109,7 +115,7 @@ pub async fn prospect(room: RequestRoom<'_>, visiting: Visiting, key: String) ->
 
 fn prospect_in(store: &Store, body: &BodyConfig, visiting: Visiting, key: &str) -> Stored<Option<Prospect>> {
     let Some((id, category)) = body.category_of(key) else { return Ok(None) };
-    let subject = Subject::Category(id);
+    let subject = LevelSubject::Category(id);
     let switches = store.level_switches()?;
     let b_open = switches.is_open(subject, body.b_open(subject, None));
     let (asker, level) = match visiting {
@@ -129,19 +135,20 @@ fn take(
     submission: &Submission,
     now: DateTime<Utc>,
 ) -> Stored<Result<RequestRow, SubmissionRefusal>> {
-    let Submission { public, account, assurance, category: key, way, typed, voice } = submission;
+    let Submission { public, account, assurance, category: key, way, voice, .. } = submission;
     // The same form again: the same request.
     if let Some(row) = store.request(*public)? {
         return Ok(if row.case.account == *account { Ok(row) } else { Err(SubmissionRefusal::NotFound) });
     }
     let Some((id, category)) = body.category_of(key) else { return Ok(Err(SubmissionRefusal::NotFound)) };
-    let known = Surroundings::new(store, body, *account, *assurance, Subject::Category(id))?;
+    let known = Surroundings::new(store, body, *account, *assurance, LevelSubject::Category(id))?;
     let demand = IdentityDemand { level: category.level, assurance: category.assurance, b_open: known.b_open() };
     let admission = access::admit(known.applicant(), demand);
     if admission != Admission::Allowed {
         return Ok(Err(SubmissionRefusal::NotAdmitted(admission)));
     }
-    let said = match typed.extras(&form_of(category), *voice) {
+    let said = said(store, submission, category)?;
+    let said = match said {
         Ok(said) => said,
         Err(faults) => return Ok(Err(SubmissionRefusal::Fields(faults))),
     };
@@ -161,6 +168,9 @@ fn take(
     };
     let row = RequestRow { public: *public, language: voice.0, case: made };
     store.keep_request(&row, &events)?;
+    if category.files != Requirement::No {
+        store.settle_drafts(*public, *account)?;
+    }
     tell(store, &row, &events, now)?;
     let text = Some(serde_json::to_string(&said).unwrap_or_default());
     let kept = RequestWords { id: words, request: case, author: Some(*account), internal: false, text };
@@ -168,11 +178,34 @@ fn take(
     Ok(Ok(row))
 }
 
+/// What was filled in, with the spot that the browser told, or everything that is wrong with it.
+fn said(
+    store: &Store,
+    submission: &Submission,
+    category: &Category,
+) -> Stored<Result<BTreeMap<String, String>, DetailFaults>> {
+    let Submission { public, account, typed, voice, .. } = submission;
+    let (mut said, mut faults) = match typed.extras(&form_of(category), *voice) {
+        Ok(said) => (said, Vec::new()),
+        Err(faults) => (BTreeMap::new(), faults),
+    };
+    match spot_of(category, typed) {
+        Ok(spot) => said.extend(spot.map(|spot| (SPOT.to_owned(), spot.to_string()))),
+        Err(flaw) => faults.push((SPOT_FIELD.to_owned(), voice.say(spot_sentence(flaw)))),
+    }
+    if category.files == Requirement::Required {
+        let files = store.request_files(*public)?;
+        if !files.iter().any(|file| file.is_draft_of(*account)) {
+            faults.push((FILES_FIELD.to_owned(), voice.say("request-files-missing")));
+        }
+    }
+    Ok(if faults.is_empty() { Ok(said) } else { Err(faults) })
+}
+
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use office::Language;
+    use store::{FilePurpose, RequestFile, Upload};
 
     use super::*;
     use crate::requests::tests::{House, MARIA};
@@ -209,6 +242,36 @@ mod tests {
         // Another's name for a request leads nowhere.
         let other = Submission { account: AccountId(9), ..submission(1, "cleaning", &BIN) };
         assert_eq!(take(&house.store, &house.body, &other, house.now).unwrap(), Err(SubmissionRefusal::NotFound));
+    }
+
+    #[test]
+    fn pet_04_what_was_chosen_goes_with_the_request_and_a_spot_is_in_greece() {
+        let house = House::new();
+        let file = |id: u128, account: AccountId| {
+            let upload = Upload {
+                id: Uuid::from_u128(id),
+                person: RequestFile::owner(Uuid::from_u128(1)),
+                name: "a.jpg".into(),
+                kind: "image/jpeg".into(),
+                bytes: 9,
+                at: house.now,
+            };
+            RequestFile { upload, account, purpose: FilePurpose::Draft }
+        };
+        house.store.put_request_file(&file(11, MARIA)).unwrap();
+        house.store.put_request_file(&file(12, AccountId(5))).unwrap();
+        let at = |spot: &'static str| {
+            let fields: Vec<_> = BIN.into_iter().chain([(SPOT_FIELD, spot)]).collect();
+            take(&house.store, &house.body, &submission(1, "cleaning", &fields), house.now).unwrap()
+        };
+        let Err(SubmissionRefusal::Fields(faults)) = at("48.2,16.4,5") else { panic!("Vienna was taken") };
+        assert_eq!((faults.len(), faults[0].0.as_str()), (1, SPOT_FIELD));
+        let row = at("35.190612,25.716421,11.3").unwrap();
+        let words = house.store.request_words(row.case.id).unwrap();
+        assert!(words[0].text.as_ref().is_some_and(|text| text.contains("35.19061,25.71642,12")));
+        let files = house.store.request_files(row.public).unwrap();
+        let files: Vec<_> = files.iter().map(|file| (file.account, file.purpose)).collect();
+        assert_eq!(files, [(MARIA, FilePurpose::Sent), (AccountId(5), FilePurpose::Draft)], "another's stays theirs");
     }
 
     #[test]

@@ -12,7 +12,12 @@ use store::{Registration, RequestRow, Store};
 use uuid::Uuid;
 use vocabulary::{CivilInstant, Level};
 
-use super::{RequestRefusal, TextFlaw, WrittenText, assign::able, step::StepOrder};
+use super::{
+    RequestRefusal, TextFlaw, WrittenText,
+    assign::able,
+    number::{self, NumberRefusal},
+    step::StepOrder,
+};
 
 /// A citizen with level A.
 pub const MARIA: AccountId = AccountId(1);
@@ -39,7 +44,7 @@ impl House {
         let store = Store::open(&folder.path().join("seira.db")).unwrap();
         let now = "2026-11-30T07:00:00Z".parse::<CivilInstant>().unwrap().utc();
         let kep = office_file::parse(include_str!("../../../samples/kep.toml")).unwrap();
-        let body = body_file::parse(include_str!("../../../samples/body.toml"), &[&kep]).unwrap();
+        let body = body_file::parse(include_str!("../../../samples/body.toml"), &[&kep]).unwrap().config;
         for name in ["maria", "worker", "colleague", "clerk", "stranger"] {
             let waiting = Registration {
                 id: Uuid::new_v5(name),
@@ -81,7 +86,7 @@ impl House {
     }
 
     /// A request of hers of a category, submitted past the form.
-    fn submitted(&self, public: u128, category: &str) -> Uuid {
+    pub fn submitted(&self, public: u128, category: &str) -> Uuid {
         let public = Uuid::from_u128(public);
         let (id, _) = self.body.category_of(category).unwrap();
         let standing = self.store.standing(MARIA).unwrap();
@@ -90,7 +95,11 @@ impl House {
             assurance: vocabulary::Assurance::None,
             wish: standing.wish(false),
         };
-        let series = self.store.protocol_series(body::SeriesKind::Official).unwrap();
+        let kind = match self.body.protocol {
+            body::ProtocolSource::Own => body::SeriesKind::Official,
+            body::ProtocolSource::Adapter { .. } => body::SeriesKind::Provisional,
+        };
+        let series = self.store.protocol_series(kind).unwrap();
         let context = body::CaseContext {
             by: Doer::Account(MARIA),
             now: self.now,
@@ -98,6 +107,7 @@ impl House {
             series: &series,
             applicant,
             b_open: true,
+            has_file: false,
         };
         let case = self.store.next_request().unwrap();
         let command = CaseCommand::Submit { case, category: id, way: None, words: WordsId(public) };
@@ -232,4 +242,27 @@ fn pet_06_only_a_certified_address_gets_post() {
     };
     assert_eq!(post(), Err(RequestRefusal::Rule(CaseRefusal::AddressNotCertified)));
     assert!(!house.store.has_request_words(WordsId(Uuid::from_u128(30))).unwrap(), "nothing of it is kept");
+}
+
+#[test]
+fn pet_02_a_number_of_the_other_system_is_of_one_request_and_stays_its_own() {
+    let mut house = House::new();
+    let url = "https://protocol.example.gr/".to_owned();
+    house.body = Arc::new(BodyConfig { protocol: body::ProtocolSource::Adapter { url }, ..(*house.body).clone() });
+    let (first, second) = (house.submitted(1, "cleaning"), house.submitted(2, "cleaning"));
+    let waiting = house.store.requests_unnumbered(10).unwrap();
+    assert_eq!(waiting.iter().map(|row| row.public).collect::<Vec<_>>(), [first, second]);
+    assert_eq!(waiting[0].case.shown_number().to_string(), "P-1/2026");
+    let give = |public, number: &str| {
+        number::keep(&house.store, &house.body, (public, number.parse::<body::OutsideNumber>().unwrap()), house.now)
+            .unwrap()
+    };
+    assert_eq!(give(first, "ΑΠ 7/2026").unwrap().case.shown_number().to_string(), "ΑΠ 7/2026");
+    // The same again is the same answer; another is refused, and so is another's.
+    assert_eq!(give(first, "ΑΠ 7/2026").unwrap().case.steps, 2);
+    let numbered = NumberRefusal::Request(RequestRefusal::Rule(CaseRefusal::NumberedAlready));
+    assert_eq!(give(first, "ΑΠ 8/2026"), Err(numbered));
+    assert_eq!(give(second, "ΑΠ 7/2026"), Err(NumberRefusal::OfAnother));
+    assert_eq!(give(second, "ΑΠ 8/2026").unwrap().case.given.to_string(), "P-2/2026");
+    assert!(house.store.requests_unnumbered(10).unwrap().is_empty());
 }

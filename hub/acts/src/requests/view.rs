@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use body::{AccountId, Action, CaseEvent, CaseStep, WordsId};
 use people::Profile;
-use store::{RequestRow, RequestWords, Store, Stored, Upload};
+use store::{FilePurpose, RequestFile, RequestRow, RequestWords, Store, Stored};
 use uuid::Uuid;
 
 use super::{RequestRefusal, RequestRoom, step::staff_may};
@@ -19,8 +19,8 @@ pub struct RequestView {
     pub events: Vec<CaseEvent>,
     /// What was written; without what is for staff alone, where the applicant reads it.
     pub words: Vec<RequestWords>,
-    /// What was sent with it.
-    pub files: Vec<Upload>,
+    /// What was sent with it, and the result where it is a file; nothing that is chosen and not sent.
+    pub files: Vec<RequestFile>,
     /// Who asks, as far as they said it; for staff alone.
     pub applicant: Option<Profile>,
 }
@@ -85,6 +85,7 @@ pub async fn staff(
 
 fn view(store: &Store, row: RequestRow) -> Stored<RequestView> {
     let (events, words) = (store.request_events(row.case.id)?, store.request_words(row.case.id)?);
-    let files = store.uploads_of(row.files())?;
+    let mut files = store.request_files(row.public)?;
+    files.retain(|file| file.purpose != FilePurpose::Draft);
     Ok(RequestView { row, events, words, files, applicant: None })
 }

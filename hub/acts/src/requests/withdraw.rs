@@ -3,8 +3,12 @@
 use body::{AccountId, CaseCommand, ResultWay};
 use store::RequestRow;
 use uuid::Uuid;
+use vocabulary::Assurance;
 
-use super::{RequestRefusal, RequestRoom, step::StepOrder};
+use super::{
+    RequestRefusal, RequestRoom,
+    step::{StepCapacity, StepOrder},
+};
 use crate::fault::Fault;
 
 /// Withdraws it.
@@ -18,7 +22,7 @@ pub async fn run(
     room.step(StepOrder::of_applicant(public, by, CaseCommand::Withdraw)).await
 }
 
-/// Has the result go another way (PET-06).
+/// Has the result go another way (PET-06); who vouches for them in this session counts for a download.
 ///
 /// # Errors
 /// That the hub cannot write.
@@ -26,6 +30,8 @@ pub async fn choose_way(
     room: RequestRoom<'_>,
     (public, by): (Uuid, AccountId),
     way: ResultWay,
+    assurance: Assurance,
 ) -> Result<Result<RequestRow, RequestRefusal>, Fault> {
-    room.step(StepOrder::of_applicant(public, by, CaseCommand::ChooseWay { way })).await
+    let order = StepOrder::of_applicant(public, by, CaseCommand::ChooseWay { way });
+    room.step(StepOrder { capacity: StepCapacity::Applicant(assurance), ..order }).await
 }

@@ -1,7 +1,7 @@
 //! What the office asks a citizen to put right (TRN-09), as the booking's pages say it: by when, what, and the one thing to do.
 
-use office::{CorrectionMeans, CorrectionState, Enforcement, Rule, calendar};
-use post::void_reason;
+use office::{CorrectionMeans, CorrectionState};
+use post::{stands_uncorrected, void_reason};
 use stationery::visitor::Visitor;
 use text::Dates;
 
@@ -33,12 +33,11 @@ impl LinkedBooking {
         let now = visitor.state.clock.now();
         let dates = Dates { voice, zone: self.config.zone, now };
         let due = asked.until.min(self.booking.promise.start);
-        let strict = self.config.rules.enforcement(Rule::Void, calendar::local_date(self.config.zone, due));
-        let (heading, otherwise) = match (asked.state, strict) {
+        let (heading, otherwise) = match (asked.state, stands_uncorrected(&self.config, &self.booking)) {
             (CorrectionState::Made { .. }, _) => return None,
             (CorrectionState::Lapsed { .. }, _) => ("correct-was-due", "correct-lapsed"),
-            (CorrectionState::Awaited, Enforcement::Strict) => ("correct-by", "correct-or-void"),
-            (CorrectionState::Awaited, Enforcement::Tolerant) => ("correct-by", "correct-or-warned"),
+            (CorrectionState::Awaited, false) => ("correct-by", "correct-or-void"),
+            (CorrectionState::Awaited, true) => ("correct-by", "correct-or-warned"),
         };
         let note = match asked.note {
             Some(note) => visitor.state.readers.read(move |store| store.note(row, note)).await.ok().flatten(),

@@ -8,7 +8,7 @@ use acts::{
 };
 use askama::Template;
 use axum::{
-    extract::{FromRequest, FromRequestParts, Multipart, Request, State},
+    extract::{FromRequest, FromRequestParts, Multipart, Request, State, multipart::MultipartError},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -16,6 +16,7 @@ use post::document;
 use serde::Deserialize;
 use stationery::{
     extract::{PagePath, PageQuery},
+    file_form::unfit_sentence,
     form::OwnForm,
     frame::{Frame, page},
     state::Pages,
@@ -60,7 +61,7 @@ struct DocumentLine {
 }
 
 /// What is said of a file that was not taken.
-type FileRefusal = (StatusCode, &'static str);
+type DocumentRefusal = (StatusCode, &'static str);
 
 /// What was just done.
 #[derive(Debug, Default, Deserialize)]
@@ -82,7 +83,7 @@ pub async fn get(
 async fn show(
     visitor: &Visitor,
     linked: &LinkedBooking,
-    refusal: Option<FileRefusal>,
+    refusal: Option<DocumentRefusal>,
     corrected: bool,
 ) -> Result<Response, Fault> {
     let person = linked.person().ok_or(ProblemCode::NotFound)?;
@@ -107,7 +108,7 @@ async fn show(
         may_send: linked.is_open() && sent.len() < FILES_MAX,
         sent: sent.iter().map(|one| line(one, &papers, visitor)).collect(),
         files_max: u16::try_from(FILES_MAX).unwrap_or_default(),
-        explains_photographs: refusal.is_some_and(|(_, id)| id == sentence(Unfit::Heif)),
+        explains_photographs: refusal.is_some_and(|(_, id)| id == unfit_sentence(Unfit::Heif)),
         corrected: corrected && linked.is_open() && asked.is_none(),
         asked,
     };
@@ -151,7 +152,7 @@ pub async fn post(
         DocumentReceipt::Kept(_) | DocumentReceipt::Known(_) => return kept(&visitor, &linked).await,
         DocumentReceipt::Empty => wrong("document-none"),
         DocumentReceipt::TooLarge => LARGE,
-        DocumentReceipt::Unfit(unfit) => wrong(sentence(unfit)),
+        DocumentReceipt::Unfit(unfit) => wrong(unfit_sentence(unfit)),
         DocumentReceipt::TooMany => wrong("document-many"),
         DocumentReceipt::Over => wrong("document-over"),
         DocumentReceipt::Crowded => (StatusCode::SERVICE_UNAVAILABLE, "document-crowded"),
@@ -169,26 +170,10 @@ async fn kept(visitor: &Visitor, linked: &LinkedBooking) -> Result<Response, Fau
 }
 
 /// The file, or the whole form around it, is longer than any that is taken.
-const LARGE: FileRefusal = (StatusCode::PAYLOAD_TOO_LARGE, "document-large");
+const LARGE: DocumentRefusal = (StatusCode::PAYLOAD_TOO_LARGE, "document-large");
 
-const fn wrong(id: &'static str) -> FileRefusal {
+const fn wrong(id: &'static str) -> DocumentRefusal {
     (StatusCode::UNPROCESSABLE_ENTITY, id)
-}
-
-/// What to do about a file that is not taken.
-const fn sentence(unfit: Unfit) -> &'static str {
-    match unfit {
-        Unfit::Kind => "document-kind",
-        Unfit::Heif => "document-heif",
-        Unfit::Broken => "document-broken",
-        Unfit::Pixels => "document-pixels",
-        Unfit::Active => "document-active",
-        Unfit::Heavy => "document-heavy",
-        Unfit::Encrypted => "document-encrypted",
-        Unfit::Locked => "document-locked",
-        Unfit::Costly => "document-costly",
-        Unfit::Late => "document-late",
-    }
 }
 
 /// What a form held.
@@ -203,17 +188,29 @@ enum FormFile {
     TooLarge,
 }
 
+/// What a form is that cannot be read to its end: longer than any, or none.
+fn unread(error: &MultipartError) -> Result<FormFile, Fault> {
+    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        Ok(FormFile::TooLarge)
+    } else {
+        Err(ProblemCode::Malformed.into())
+    }
+}
+
 async fn read(visitor: &Visitor, linked: &LinkedBooking, mut form: Multipart) -> Result<FormFile, Fault> {
     let (state, booking) = (&visitor.state, linked.booking.id);
     let mut is_own = false;
     let mut sent = SentFile { booking, name: String::new(), file: None };
     loop {
-        let Ok(field) = form.next_field().await else { return Ok(FormFile::TooLarge) };
+        let field = match form.next_field().await {
+            Ok(field) => field,
+            Err(error) => return unread(&error),
+        };
         let Some(mut field) = field else { break };
         match field.name() {
             Some("csrf") => match field.text().await {
                 Ok(token) => is_own = visitor.is_own_form(&token),
-                Err(_) => return Ok(FormFile::TooLarge),
+                Err(error) => return unread(&error),
             },
             // The token stands before the file: a foreign form is not read to its end.
             Some("file") if is_own => {
@@ -224,9 +221,12 @@ async fn read(visitor: &Visitor, linked: &LinkedBooking, mut form: Multipart) ->
                     Err(receipt) => return Ok(FormFile::Refused(receipt)),
                 };
                 loop {
-                    let Ok(piece) = field.chunk().await else {
-                        arriving.discard().await;
-                        return Ok(FormFile::TooLarge);
+                    let piece = match field.chunk().await {
+                        Ok(piece) => piece,
+                        Err(error) => {
+                            arriving.discard().await;
+                            return unread(&error);
+                        }
                     };
                     let Some(piece) = piece else { break };
                     if let Err(fault) = arriving.take(&piece).await {

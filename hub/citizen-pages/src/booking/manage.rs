@@ -169,7 +169,7 @@ pub async fn get(
     };
     let displaced = linked.first_choice(&visitor).map(|choice| FirstChoiceBox {
         until: dates.until(choice.until, visitor.state.clock.now()),
-        kept: choice.kept.map(|kept| (kept.start.to_rfc3339(), dates.day_and_time(kept.start))),
+        kept: choice.kept.map(|kept| (kept.start.to_rfc3339(), dates.until(kept.start, visitor.state.clock.now()))),
     });
     Ok(ok(&ManagePage {
         done: done.map(|(title, mail)| {

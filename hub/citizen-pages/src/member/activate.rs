@@ -7,16 +7,18 @@ use acts::{
 };
 use askama::Template;
 use axum::{
-    http::StatusCode,
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
 use paths::Page;
 use people::Profile;
 use serde::Deserialize;
 use stationery::{
+    badge_cookies::ARRIVAL_COOKIE,
     extract::PagePath,
     form::OwnForm,
     frame::{Frame, page},
+    login::{ProviderButton, button_of},
     problem::WrongField,
     visitor::Visitor,
 };
@@ -53,11 +55,35 @@ fn shown(visitor: &Visitor, waiting: &Registration, wrong: Option<WrongField>) -
     page(status, &ActivatePage { f, refusal, name: waiting.name.clone(), through })
 }
 
+#[derive(Template)]
+#[template(path = "member/other_browser.html")]
+struct OtherBrowserPage {
+    f: Frame,
+    /// Through whom they came, who is asked once more.
+    button: Option<ProviderButton>,
+}
+
+/// Says that it was begun in another browser, and how it goes on in this one.
+fn elsewhere(visitor: &Visitor, status: StatusCode, provider: &str, link: &str) -> Response {
+    let next = Page::RegisterActivate { link }.to_string();
+    page(status, &OtherBrowserPage { f: visitor.frame(), button: button_of(visitor, provider, &next) })
+}
+
+/// What the browser keeps of who came through another.
+fn arrival(visitor: &Visitor, headers: &HeaderMap) -> Option<String> {
+    visitor.state.cookies().read(headers, ARRIVAL_COOKIE).map(str::to_owned)
+}
+
 /// Shows the button.
-pub async fn get(visitor: Visitor, PagePath(link): PagePath<String>) -> Result<Response, Fault> {
-    Ok(match activate::look(&visitor.state.ledger, &visitor.state.access, &link).await? {
-        Some(waiting) => shown(&visitor, &waiting, None),
-        None => over(&visitor, "activate-over"),
+pub async fn get(visitor: Visitor, headers: HeaderMap, PagePath(link): PagePath<String>) -> Result<Response, Fault> {
+    let state = &visitor.state;
+    let Some(waiting) = activate::look(&state.ledger, &state.access, &link).await? else {
+        return Ok(over(&visitor, "activate-over"));
+    };
+    let first = activate::comes_first(&state.ledger, &waiting, arrival(&visitor, &headers).as_deref()).await?;
+    Ok(match first {
+        Some(provider) => elsewhere(&visitor, StatusCode::OK, &provider, &link),
+        None => shown(&visitor, &waiting, None),
     })
 }
 
@@ -70,12 +96,17 @@ pub struct ActivateForm {
 
 /// Makes the account, and leads to signing in.
 pub async fn post(
+    headers: HeaderMap,
     PagePath(link): PagePath<String>,
     OwnForm { visitor, fields }: OwnForm<ActivateForm>,
 ) -> Result<Response, Fault> {
     let state = &visitor.state;
     let typed = (visitor.from, Password::new(fields.password));
-    Ok(match activate::run(&state.ledger, &state.access, &link, typed).await? {
+    let arrival = arrival(&visitor, &headers);
+    Ok(match activate::run(&state.ledger, &state.access, &link, typed, arrival.as_deref()).await? {
+        ActivationOutcome::OtherBrowser(provider) => {
+            elsewhere(&visitor, StatusCode::UNPROCESSABLE_ENTITY, &provider, &link)
+        }
         // Who came through another signs in through it.
         ActivationOutcome::Made(account) if account.password.is_none() => {
             Redirect::to(&Page::Login.asking("done=through&next=/account")).into_response()

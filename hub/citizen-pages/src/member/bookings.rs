@@ -46,13 +46,13 @@ struct FoundBooking {
 /// If the store cannot be read.
 pub async fn bookings(
     state: &Pages,
-    address: AddressId,
+    addresses: &[AddressId],
     voice: Voice,
     now: DateTime<Utc>,
 ) -> Result<Vec<DayRows<OwnBooking>>, ReadError> {
     let mut found: Vec<FoundBooking> = Vec::new();
     for handle in state.offices.iter() {
-        found.extend(in_office(handle, address, voice, now));
+        found.extend(in_office(handle, addresses, voice, now));
     }
     found.sort_by_key(|one| one.start);
     let people: Vec<PersonId> = found.iter().map(|one| one.person).collect();
@@ -71,12 +71,13 @@ pub async fn bookings(
     Ok(day_rows(rows, Dates { voice, zone, now }, calendar::local_date(zone, now)))
 }
 
-fn in_office(handle: &OfficeHandle, address: AddressId, voice: Voice, now: DateTime<Utc>) -> Vec<FoundBooking> {
+fn in_office(handle: &OfficeHandle, addresses: &[AddressId], voice: Voice, now: DateTime<Utc>) -> Vec<FoundBooking> {
     let office = handle.read();
     let Some(config) = &office.config else { return Vec::new() };
     let dates = Dates { voice, zone: config.zone, now };
+    let is_own = |address: Option<AddressId>| address.is_some_and(|address| addresses.contains(&address));
     let line = |booking: &Booking| {
-        let party = booking.life.party().filter(|party| party.address == Some(address))?;
+        let party = booking.life.party().filter(|party| is_own(party.address))?;
         let visit = booking.life.visit().and_then(|visit| office.visits.get(&visit));
         let look = StandingLook::of(booking, visit);
         let said = match &booking.life {

@@ -5,6 +5,7 @@ use acts::{
     AccountRefusal, Fault,
     erase_account::{self, AccountEnd, ErasureRoom},
     export_account::{self, AccountExport},
+    requests::kept::{self, StayingRequest},
 };
 use askama::Template;
 use axum::{
@@ -12,6 +13,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use body::AccountId;
 use paths::Page;
 use people::PROFILE;
 use stationery::{
@@ -24,6 +26,7 @@ use stationery::{
     signed::MemberVisitor,
     visitor::Visitor,
 };
+use store::Store;
 use text::Dates;
 use wire::ProblemCode;
 
@@ -33,6 +36,8 @@ struct MemberDataPage {
     f: Frame,
     lines: Vec<(String, String)>,
     bookings: Vec<String>,
+    /// The requests, each with its page and how many files are with it.
+    requests: Vec<(String, String, String)>,
 }
 
 async fn exported(member: &MemberVisitor) -> Result<AccountExport, Fault> {
@@ -40,16 +45,25 @@ async fn exported(member: &MemberVisitor) -> Result<AccountExport, Fault> {
     if member.session.is_staff() {
         return Err(ProblemCode::NotAllowed.into());
     }
-    export_account::run(&state.ledger, &state.access, &state.offices, &member.session).await
+    export_account::run(&state.ledger, &state.access, (&state.offices, &state.body), &member.session).await
 }
 
 /// As a page that prints well.
 pub async fn get(member: MemberVisitor) -> Result<Response, Fault> {
-    let AccountExport { user_name, email, profile, known_elsewhere, staff_register, bookings } =
-        exported(&member).await?;
+    let AccountExport {
+        user_name,
+        email,
+        joined,
+        profile,
+        known_elsewhere,
+        staff_register,
+        records_looks,
+        requests,
+        bookings,
+    } = exported(&member).await?;
     let voice = member.visitor.voice;
     let mut lines = vec![(voice.say("login-name"), user_name)];
-    lines.extend(email.map(|email| (voice.say("fact-email"), people::readable_address(&email))));
+    lines.extend(email.into_iter().chain(joined).map(|one| (voice.say("fact-email"), people::readable_address(&one))));
     let said = PROFILE.iter().map(|row| (voice.say(&format!("profile-{}", row.input)), row.readable(&profile)));
     lines.extend(said.filter(|(_, value)| !value.is_empty()));
     let elsewhere = known_elsewhere.into_iter().map(|one| {
@@ -68,9 +82,17 @@ pub async fn get(member: MemberVisitor) -> Result<Response, Fault> {
         let dates = Dates { voice, zone, now: member.visitor.state.clock.now() };
         (voice.say("through-register"), format!("{} ({})", voice.say(said), dates.day_and_time(at.utc())))
     }));
+    let dates = member.visitor.dates_of_hub();
+    let looks = records_looks.iter().map(|at| (voice.say("look-records"), dates.day_and_time(at.utc())));
+    lines.extend(looks);
     let bookings = bookings.iter().filter_map(|booking| booking.booking.clone());
     let bookings = bookings.map(|code| secrets::readable(&office::Reference(code))).collect();
-    Ok(ok(&MemberDataPage { f: member.visitor.frame().staff("account"), lines, bookings }))
+    let requests = requests.into_iter().map(|one| {
+        let files = voice.count("member-request-files", u64::try_from(one.files.len()).unwrap_or_default());
+        (Page::RequestOne { request: one.id }.to_string(), one.number, files)
+    });
+    let requests = requests.collect();
+    Ok(ok(&MemberDataPage { f: member.visitor.frame().staff("account"), lines, bookings, requests }))
 }
 
 /// As JSON, for programs: with everything that was said with each booking.
@@ -88,6 +110,10 @@ pub async fn json(member: MemberVisitor) -> Result<Response, Fault> {
 struct MemberErasePage {
     f: Frame,
     refusal: Option<String>,
+    /// What stays, and until when.
+    stays: Vec<String>,
+    /// Who decides about that.
+    decides: String,
 }
 
 #[derive(Template)]
@@ -97,10 +123,29 @@ struct MemberErasedPage {
     sentence: String,
 }
 
-fn shown(visitor: &Visitor, refusal: Option<WrongField>) -> Response {
+async fn shown(visitor: &Visitor, account: AccountId, refusal: Option<WrongField>) -> Result<Response, Fault> {
+    let (voice, body) = (visitor.voice, visitor.state.body.clone());
+    let dates = Dates { voice, zone: body.zone, now: visitor.state.clock.now() };
+    let asked = body.clone();
+    let staying = visitor.state.readers.read(move |store: &Store| kept::staying(store, &asked, account)).await?;
+    let said = |one: StayingRequest| {
+        let category = body.categories.get(&one.category).map(|of| voice.of_text(&of.name)).unwrap_or_default();
+        let (number, category) = (("number", one.number.into()), ("category", category.into()));
+        match one.until {
+            Some(day) => {
+                let day = ("day", dates.the_date_and_year(day).into());
+                voice.say_with("member-stays-until", [number, category, day])
+            }
+            None => voice.say_with("member-stays-open", [number, category, ("n", u64::from(one.years).into())]),
+        }
+    };
+    let stays = staying.into_iter().map(said).collect();
+    let values = [("body", voice.of_text(&body.name).into()), ("email", body.contact_email.clone().into())];
+    let decides = voice.say_with("member-stays-decides", values);
     let status = if refusal.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let (refusal, marks) = WrongField::parts(refusal);
-    page(status, &MemberErasePage { f: visitor.frame().staff("account").marking(marks), refusal })
+    let f = visitor.frame().staff("account").marking(marks);
+    Ok(page(status, &MemberErasePage { f, refusal, stays, decides }))
 }
 
 /// Asks whether it is meant, and for the password.
@@ -108,7 +153,7 @@ pub async fn ask(member: MemberVisitor) -> Result<Response, Fault> {
     if member.session.is_staff() {
         return Err(ProblemCode::NotAllowed.into());
     }
-    Ok(shown(&member.visitor, None))
+    shown(&member.visitor, AccountId(member.session.account.id), None).await
 }
 
 /// Erases the account, with every booking of its address.
@@ -118,14 +163,15 @@ pub async fn erase(
 ) -> Result<Response, Fault> {
     let state = &visitor.state;
     let room = ErasureRoom { ledger: &state.ledger, offices: &state.offices, uploads: &state.uploads };
-    let own = new_password::own(&visitor, fields.own);
+    let (own, account) = (new_password::own(&visitor, fields.own), AccountId(member.session.account.id));
     let sentence = match erase_account::run(&state.access, room, &member.session, own).await {
         Ok(AccountEnd::Erased) => "member-erased",
         Ok(AccountEnd::Closed) => "member-closed",
         Err(AccountRefusal::Fault(fault)) if fault.code == ProblemCode::ChangeTooLate => {
-            return Ok(shown(&visitor, Some(WrongField::new(problem::sentence(&visitor, &fault), ""))));
+            let wrong = WrongField::new(problem::sentence(&visitor, &fault), "");
+            return shown(&visitor, account, Some(wrong)).await;
         }
-        Err(refusal) => return Ok(shown(&visitor, Some(wrong(refusal, visitor.voice, "erase")?))),
+        Err(refusal) => return shown(&visitor, account, Some(wrong(refusal, visitor.voice, "erase")?)).await,
     };
     let gone = [(header::SET_COOKIE, state.cookies().forget(SESSION_COOKIE))];
     let f = visitor.frame().at(Page::Front.to_string()).signed_out();

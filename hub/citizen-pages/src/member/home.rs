@@ -31,6 +31,8 @@ struct MemberHomePage {
     is_b: bool,
     /// Whether this body certifies people.
     certifies: bool,
+    /// Whether this body has records of theirs to look at.
+    has_records: bool,
     /// Through whom else they could sign in.
     connects: Vec<ProviderButton>,
 }
@@ -44,17 +46,15 @@ pub struct MemberQuery {
 
 /// Shows it.
 pub async fn get(citizen: CitizenVisitor, PageQuery(query): PageQuery<MemberQuery>) -> Result<Response, Fault> {
-    let CitizenVisitor { member, address } = citizen;
+    let CitizenVisitor { member, addresses } = citizen;
     let (visitor, session) = (&member.visitor, &member.session);
     let state = &visitor.state;
     let profile = own_profile::read(&state.readers, session).await?;
-    let list = match address {
-        Some(address) => bookings(state, address, visitor.voice, state.clock.now()).await?,
-        None => Vec::new(),
-    };
+    let list = bookings(state, &addresses, visitor.voice, state.clock.now()).await?;
     let done = match query.done.as_str() {
         "details" => Some(visitor.voice.say("member-details-done")),
         "connected" => Some(visitor.voice.say("through-connect-done")),
+        "joined" => Some(visitor.voice.say("join-done")),
         _ => None,
     };
     let account = session.account.id;
@@ -62,12 +62,11 @@ pub async fn get(citizen: CitizenVisitor, PageQuery(query): PageQuery<MemberQuer
     let (is_b, certifies) = (standing.level() == Level::B, state.body.certification.is_some());
     let known = state.readers.read(move |store| store.identities_of(account)).await?;
     // Whoever is known to one is offered the others.
-    let is_new = |button: &ProviderButton| {
-        known.iter().all(|one| !button.href.starts_with(&Page::LoginWith { provider: &one.provider }.to_string()))
-    };
+    let is_new = |button: &ProviderButton| known.iter().all(|one| one.provider != button.provider);
     let connects = buttons(visitor, &Page::Member.to_string()).into_iter().filter(is_new).collect();
     let user = session.account.name.clone();
     let name = if profile.name.is_empty() { user.clone() } else { profile.name };
+    let has_records = state.records_room().is_there() && !session.is_staff();
     let f = visitor.frame().staff("member");
-    Ok(ok(&MemberHomePage { f, done, name, user, list, is_b, certifies, connects }))
+    Ok(ok(&MemberHomePage { f, done, name, user, list, is_b, certifies, has_records, connects }))
 }

@@ -17,6 +17,7 @@ use serde::Deserialize;
 use stationery::{
     form::OwnForm,
     frame::{Frame, page},
+    next_step::certification_visit,
     signed::MemberVisitor,
 };
 use text::Voice;
@@ -65,10 +66,7 @@ async fn shown(member: &MemberVisitor, refusal: Option<String>) -> Result<Respon
         body::Asker::Stranger { .. } => BWish::None,
     };
     let rules = state.body.certification.as_ref();
-    let visit = rules.map(|rules| {
-        let (office, service) = (&rules.visit.office, &rules.visit.service);
-        Page::Book.asking(format_args!("office={office}&service={service}"))
-    });
+    let visit = certification_visit(&state.body);
     let dates = visitor.dates_of_hub();
     let missing = profile.missing_for_level_b();
     let page_shown = MemberLevelPage {
@@ -76,7 +74,7 @@ async fn shown(member: &MemberVisitor, refusal: Option<String>) -> Result<Respon
         is_b: standing.level() == Level::B,
         since: standing
             .certificate
-            .map(|one| dates.date_and_year(office::calendar::local_date(dates.zone, one.at)))
+            .map(|one| dates.the_date_and_year(office::calendar::local_date(dates.zone, one.at)))
             .unwrap_or_default(),
         missing: missing.iter().map(|row| voice.say(&format!("profile-{}", row.input))).collect(),
         wished: wish != BWish::None,

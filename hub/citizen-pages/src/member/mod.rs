@@ -5,6 +5,8 @@ mod bookings;
 pub mod data;
 pub mod details;
 pub mod home;
+pub mod join;
 pub mod level;
 pub mod own;
+pub mod records;
 pub mod register;

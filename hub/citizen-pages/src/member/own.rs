@@ -24,8 +24,8 @@ pub async fn own_address(visitor: &Visitor) -> Result<Option<AddressId>, ReadErr
 pub struct CitizenVisitor {
     /// Who looks.
     pub member: MemberVisitor,
-    /// Their address; none, where nobody has proven one.
-    pub address: Option<AddressId>,
+    /// The addresses by which bookings are theirs: their own, and those of accounts that were joined to theirs.
+    pub addresses: Vec<AddressId>,
 }
 
 impl FromRequestParts<Pages> for CitizenVisitor {
@@ -34,6 +34,9 @@ impl FromRequestParts<Pages> for CitizenVisitor {
     async fn from_request_parts(parts: &mut Parts, state: &Pages) -> Result<Self, Detour> {
         let member = MemberVisitor::from_request_parts(parts, state).await?;
         let address = own_address(&member.visitor).await.map_err(acts::Fault::from)?;
-        Ok(Self { member, address })
+        let account = member.session.account.id;
+        let joined = state.readers.read(move |store| store.joined_addresses(account)).await;
+        let joined = joined.map_err(acts::Fault::from)?;
+        Ok(Self { member, addresses: address.into_iter().chain(joined).collect() })
     }
 }

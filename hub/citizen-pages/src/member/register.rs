@@ -41,6 +41,24 @@ struct RegisterPage {
     by_letters: bool,
 }
 
+impl RegisterPage {
+    /// What is wrong with a field, to stand beside it.
+    fn flaw(&self, id: &str) -> Option<&str> {
+        self.wrong.iter().find(|(field, _)| *field == id).map(|(_, sentence)| sentence.as_str())
+    }
+
+    /// The attributes of a field: what describes it, its own sentence first and not those of others. Ids are of our own making.
+    fn mark(&self, id: &str, hint: &str) -> String {
+        match (self.flaw(id), hint) {
+            (Some(_), _) => {
+                format!(" aria-invalid=\"true\" aria-describedby=\"{}\"", format!("{id}-wrong {hint}").trim_end())
+            }
+            (None, "") => String::new(),
+            (None, hint) => format!(" aria-describedby=\"{hint}\""),
+        }
+    }
+}
+
 #[derive(Template)]
 #[template(path = "member/again.html")]
 struct SendAgainPage {
@@ -108,13 +126,14 @@ fn judged(
     by_letters: bool,
 ) -> Result<Option<Uuid>, (&'static str, String)> {
     let verdict = if by_letters { challenge.judged_by_letters(visitor) } else { challenge.judged(visitor) };
-    let sentence = match verdict {
+    let (field, sentence) = match verdict {
         ChallengeVerdict::Right(solved) => return Ok(solved),
-        ChallengeVerdict::Late => "challenge-late",
-        ChallengeVerdict::Wrong if challenge.is_unread() => "challenge-missing",
-        ChallengeVerdict::Wrong => "challenge-wrong",
+        // No field is wrong: the button is to be pressed again.
+        ChallengeVerdict::Late => ("press", "challenge-late"),
+        ChallengeVerdict::Wrong if challenge.is_unread() => ("read", "challenge-missing"),
+        ChallengeVerdict::Wrong => ("read", "challenge-wrong"),
     };
-    Err(("read", visitor.voice.say(sentence)))
+    Err((field, visitor.voice.say(sentence)))
 }
 
 /// Keeps what was typed until the link is pressed, or says everything that is wrong with it.

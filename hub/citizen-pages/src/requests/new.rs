@@ -5,32 +5,39 @@ use std::collections::BTreeMap;
 use acts::{
     Fault,
     requests::{
+        FILES_FIELD, SPOT_FIELD,
+        files::{self, FileSlot},
         form_of,
         submit::{self, Prospect, Submission, SubmissionRefusal, Visiting},
     },
 };
 use askama::Template;
 use axum::{
+    extract::{Request, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use body::{AccountId, Admission, Category, ResultForm, ResultWay};
+use body::{AccountId, Admission, Category, ResultForm, ResultWay, Spot};
+use office::Requirement;
 use paths::Page;
 use people::{DetailFaults, DetailForm};
 use secrets::draw_id;
 use stationery::{
     extract::PagePath,
     fields::{Field, Painter},
-    form::OwnForm,
+    file_form::{FileForm, FileRefusal},
     frame::{Frame, page},
-    request_lines::{term, way},
+    next_step::{NextStep, WantedThing},
+    request_lines::{spot_said, term, way},
+    state::Pages,
     visitor::Visitor,
 };
+use store::Upload;
 use uuid::Uuid;
 use vocabulary::Level;
 use wire::ProblemCode;
 
-use super::next::{NextLine, next_line};
+use super::chosen::ChosenFiles;
 
 #[derive(Template)]
 #[template(path = "requests/new.html")]
@@ -45,7 +52,33 @@ struct NewRequestPage {
     refusal: Option<String>,
     wrong: DetailFaults,
     fields: Vec<Field>,
-    next: Option<NextLine>,
+    /// Where photographs and documents are chosen.
+    files: Option<ChosenFiles>,
+    /// Where the browser may tell the spot.
+    spot: Option<SpotField>,
+    next: Option<NextStep>,
+}
+
+/// The spot that the browser told, if somebody agreed.
+struct SpotField {
+    /// As it came.
+    told: String,
+    /// As it is read.
+    said: Option<String>,
+    /// Why it is none.
+    wrong: Option<String>,
+}
+
+impl SpotField {
+    fn of(visitor: &Visitor, category: &Category, typed: &DetailForm, faults: &DetailFaults) -> Option<Self> {
+        if category.place == Requirement::No {
+            return None;
+        }
+        let told = typed.text(SPOT_FIELD).to_owned();
+        let said = told.parse::<Spot>().ok().map(|spot| spot_said(spot, visitor.voice));
+        let wrong = faults.iter().find(|(field, _)| field == SPOT_FIELD).map(|(_, sentence)| sentence.clone());
+        Some(Self { told, said, wrong })
+    }
 }
 
 /// The field in which the way of a result is chosen.
@@ -70,25 +103,29 @@ struct Sent {
     typed: DetailForm,
     faults: DetailFaults,
     refusal: Option<String>,
+    /// What was chosen already.
+    chosen: Vec<Upload>,
 }
 
 impl Sent {
     /// Nothing yet.
     fn nothing() -> Self {
-        Self { request: draw_id(), typed: DetailForm::default(), faults: Vec::new(), refusal: None }
+        let (typed, faults) = (DetailForm::default(), Vec::new());
+        Self { request: draw_id(), typed, faults, refusal: None, chosen: Vec::new() }
     }
 }
 
 fn show(visitor: &Visitor, category: &Category, prospect: &Prospect, sent: Sent) -> Response {
     let voice = visitor.voice;
-    let Sent { request, typed, faults, refusal } = sent;
+    let Sent { request, typed, faults, refusal, chosen } = sent;
     let here = Page::RequestNew { category: &category.key };
     let form = form_of(category);
     let painter = Painter { typed: &typed, faults: &faults, voice: voice.into() };
     let mut fields: Vec<Field> = form.iter().map(|field| painter.extra(field)).collect();
     fields.extend(ways(visitor, category, prospect.level, typed.text(WAY)));
-    let notice = prospect.notice.as_ref().map(|notice| voice.of_text(notice));
-    let next = next_line(visitor, prospect.admission, &here, notice);
+    let files = ChosenFiles::of(category, chosen, &faults, voice);
+    let spot = SpotField::of(visitor, category, &typed, &faults);
+    let next = NextStep::of(visitor, prospect.admission, WantedThing::Request, &here, prospect.notice.as_ref());
     let is_wrong = !faults.is_empty() || refusal.is_some();
     let status = if is_wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     page(
@@ -103,6 +140,8 @@ fn show(visitor: &Visitor, category: &Category, prospect: &Prospect, sent: Sent)
             refusal,
             wrong: faults,
             fields,
+            files,
+            spot,
             next,
         },
     )
@@ -166,42 +205,73 @@ pub async fn get(visitor: Visitor, PagePath(key): PagePath<String>) -> Result<Re
 
 /// Submits it, or says everything that is wrong with it.
 pub async fn post(
+    State(state): State<Pages>,
     PagePath(key): PagePath<String>,
-    OwnForm { visitor, fields }: OwnForm<BTreeMap<String, String>>,
+    request: Request,
 ) -> Result<Response, Fault> {
-    let body = visitor.state.body.clone();
+    let body = state.body.clone();
     let (_, category) = body.category_of(&key).ok_or(ProblemCode::NotFound)?;
+    // Who may not submit it yet leaves no file: the page says first what is missing.
+    let slot = |visitor: &Visitor, fields: &BTreeMap<String, String>| {
+        let account = AccountId(visitor.member.as_ref()?.account.id);
+        FileSlot::of_applicant(category, named(fields)?, account)
+    };
+    let form = FileForm::read(&state, request, slot).await?;
+    let dropped = form.dropped();
+    let FileForm { visitor, fields, refused, .. } = form;
     let room = visitor.state.requests();
     let prospect = submit::prospect(room, visiting(&visitor), key.clone()).await?.ok_or(ProblemCode::NotFound)?;
-    let request = fields.get(REQUEST).and_then(|drawn| Uuid::try_parse(drawn).ok()).unwrap_or_else(draw_id);
+    let request = named(&fields).unwrap_or_else(draw_id);
     let typed = DetailForm::new(fields);
     let Some(session) = visitor.member.as_ref().filter(|_| prospect.admission == Admission::Allowed) else {
         // What was typed is there when they come back to this page by the one next step.
-        return Ok(show(&visitor, category, &prospect, Sent { request, typed, faults: Vec::new(), refusal: None }));
+        return Ok(show(&visitor, category, &prospect, Sent { request, typed, ..Sent::nothing() }));
     };
+    let account = AccountId(session.account.id);
+    if !dropped.is_empty() {
+        files::drop(&state.ledger, &state.uploads, (request, account), dropped).await?;
+    }
     let submission = Submission {
         public: request,
-        account: AccountId(session.account.id),
+        account,
         assurance: session.assurance(),
         category: key.clone(),
         way: way_of(typed.text(WAY)),
         typed: typed.clone(),
         voice: visitor.voice,
     };
-    let refused = |faults, sentence: Option<&str>| {
-        let refusal = sentence.map(|sentence| visitor.voice.say(sentence));
-        Sent { request, typed: typed.clone(), faults, refusal }
-    };
-    let sent = match submit::run(room, submission).await? {
-        Ok(row) => return Ok(Redirect::to(&Page::RequestReceipt { request: row.public }.to_string()).into_response()),
-        Err(SubmissionRefusal::NotFound) => return Err(ProblemCode::NotFound.into()),
-        Err(SubmissionRefusal::Fields(faults)) => refused(faults, None),
-        Err(SubmissionRefusal::TooMany) => refused(Vec::new(), Some("request-too-many")),
-        Err(SubmissionRefusal::NotAdmitted(_)) => refused(Vec::new(), Some("request-not-admitted")),
-        Err(SubmissionRefusal::Rule(refusal)) => {
-            let refusal = acts::requests::RequestRefusal::Rule(refusal);
-            refused(Vec::new(), Some(refusal.sentence()))
+    let (faults, sentence) = if refused.is_empty() {
+        match submit::run(room, submission).await? {
+            Ok(row) => {
+                let receipt = Page::RequestReceipt { request: row.public };
+                return Ok(Redirect::to(&receipt.to_string()).into_response());
+            }
+            Err(SubmissionRefusal::NotFound) => return Err(ProblemCode::NotFound.into()),
+            Err(SubmissionRefusal::Fields(faults)) => (faults, None),
+            Err(SubmissionRefusal::TooMany) => (Vec::new(), Some("request-too-many")),
+            Err(SubmissionRefusal::NotAdmitted(_)) => (Vec::new(), Some("request-not-admitted")),
+            Err(SubmissionRefusal::Rule(refusal)) => {
+                let refusal = acts::requests::RequestRefusal::Rule(refusal);
+                (Vec::new(), Some(refusal.sentence()))
+            }
         }
+    } else {
+        // The fields are judged too, so that all of it is said at once.
+        let mut faults = typed.extras(&form_of(category), visitor.voice).err().unwrap_or_default();
+        faults.extend(refused.iter().map(|refused| of_file(refused, &visitor)));
+        (faults, None)
     };
-    Ok(show(&visitor, category, &prospect, sent))
+    let refusal = sentence.map(|sentence| visitor.voice.say(sentence));
+    let chosen = files::drafts(room, (request, account)).await?;
+    Ok(show(&visitor, category, &prospect, Sent { request, typed, faults, refusal, chosen }))
+}
+
+/// What is wrong with a file, at the field in which it was chosen.
+fn of_file(refused: &FileRefusal, visitor: &Visitor) -> (String, String) {
+    (FILES_FIELD.to_owned(), refused.said(visitor.voice))
+}
+
+/// The name of the request to be, as its form has it.
+fn named(fields: &BTreeMap<String, String>) -> Option<Uuid> {
+    fields.get(REQUEST).and_then(|drawn| Uuid::try_parse(drawn).ok())
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use acts::{
     Fault,
-    requests::{RequestRefusal, WrittenText, add, answer, reopen, view, withdraw},
+    requests::{RequestRefusal, WrittenText, add, answer, download, files, reopen, view, withdraw},
 };
 use askama::Template;
 use axum::{
@@ -16,17 +16,25 @@ use paths::Page;
 use secrets::draw_id;
 use serde::Deserialize;
 use stationery::{
+    case_visits::{self, CaseVisit},
     extract::{PagePath, PageQuery},
     form::OwnForm,
     frame::{Frame, ok, page},
-    request_lines::{RequestFact, RequestLine, RequestReader, facts, lines, said, standing},
+    request_lines::{
+        RequestFact, RequestFileLine, RequestLine, RequestReader, facts, file_lines, lines, said, standing,
+    },
     signed::MemberVisitor,
 };
+use store::FilePurpose;
 use text::Dates;
 use uuid::Uuid;
 use wire::ProblemCode;
 
-use super::new::{way_name, way_of};
+use super::{
+    chosen::ChosenFiles,
+    new::{way_name, way_of},
+    result::{ResultFiles, files_of, is_collected_by_code},
+};
 
 #[derive(Template)]
 #[template(path = "requests/one.html")]
@@ -39,9 +47,21 @@ struct RequestPage {
     standing: String,
     is_provisional: bool,
     is_ready_to_collect: bool,
+    /// The visit at which it is collected.
+    pickup: Option<CaseVisit>,
+    /// Whether the receipt gives a number at the kiosk.
+    has_code: bool,
+    /// The visit that was proposed.
+    visit: Option<CaseVisit>,
+    /// What can be downloaded.
+    results: Option<ResultFiles>,
     facts: Vec<RequestFact>,
     said: Option<Vec<RequestFact>>,
     lines: Vec<RequestLine>,
+    /// What was sent with it.
+    sent: Vec<RequestFileLine>,
+    /// Where photographs and documents are chosen.
+    files: Option<ChosenFiles>,
     awaits_answer: bool,
     is_open: bool,
     reopen_until: Option<String>,
@@ -57,6 +77,19 @@ impl RequestPage {
         Page::RequestAction { request: self.id, action }.to_string()
     }
 
+    /// The receipt, with its code.
+    fn receipt(&self) -> String {
+        Page::RequestReceipt { request: self.id }.to_string()
+    }
+
+    /// Where an answer or an addition is sent, which may have files with it.
+    fn writes(&self, action: &str) -> String {
+        match &self.files {
+            Some(_) => Page::RequestFiles { request: self.id }.to_string(),
+            None => self.action(action),
+        }
+    }
+
     /// What stood in the field of a form that was refused.
     fn typed_in(&self, action: &str) -> &str {
         if self.action_typed == action { &self.typed } else { "" }
@@ -68,6 +101,8 @@ impl RequestPage {
 struct ReceiptPage {
     f: Frame,
     back: String,
+    /// The code that gives a number at the kiosk.
+    qr: Option<String>,
     body: String,
     is_provisional: bool,
     facts: Vec<RequestFact>,
@@ -82,14 +117,15 @@ pub struct RequestQuery {
 }
 
 /// A form that was refused: which, what stood in it, and why not.
-struct RefusedForm {
+pub(super) struct RefusedForm {
     action: String,
     text: String,
     id: String,
     sentence: String,
 }
 
-async fn show(
+/// The page, with a form that was refused.
+pub(super) async fn show(
     member: &MemberVisitor,
     request: Uuid,
     done: bool,
@@ -115,6 +151,13 @@ async fn show(
     };
     let has = if let CasePhase::Ready { way } = case.phase { way } else { case.way };
     let ways = offered.iter().map(|way| (way_name(*way), voice.say(stationery::request_lines::way(*way)), *way == has));
+    let address = case_visits::address_of(&visitor.state, by).await?;
+    let is_ready = case.phase == CasePhase::Ready { way: ResultWay::Collection };
+    let pickup = category.and_then(|category| category.pickup.as_ref()).filter(|_| is_ready);
+    let pickup = pickup.and_then(|name| case_visits::pickup(&visitor.state, name, address, dates));
+    let chosen = files::drafts(visitor.state.requests(), (request, by)).await?;
+    let files = category.filter(|_| !case.is_closed());
+    let files = files.and_then(|category| ChosenFiles::of(category, chosen, &Vec::new(), voice));
     let status = if refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let (refusal, typed, action_typed, text_id) = match refused {
         Some(RefusedForm { action, text, id, sentence }) => (Some(sentence), text, action, id),
@@ -128,10 +171,18 @@ async fn show(
         class,
         standing,
         is_provisional: case.given.series == SeriesKind::Provisional && case.outside.is_none(),
-        is_ready_to_collect: case.phase == CasePhase::Ready { way: ResultWay::Collection },
+        is_ready_to_collect: is_ready,
+        pickup,
+        has_code: is_collected_by_code(case, &body),
+        visit: case_visits::proposed(&visitor.state, &seen, address, dates).filter(|_| !case.is_closed()),
+        results: files_of(&seen, member, dates),
         facts: facts(case, &body, dates),
         said: said(&seen, &body, voice),
         lines: lines(&seen, &body, dates, &RequestReader::Applicant),
+        sent: file_lines(&seen, FilePurpose::Sent, dates, |document| {
+            Page::RequestFile { request, document }.to_string()
+        }),
+        files,
         awaits_answer: matches!(case.phase, CasePhase::AwaitsAnswer { .. }),
         is_open: !case.is_closed(),
         reopen_until: until.map(|day| dates.the_date_and_year(day)),
@@ -163,6 +214,7 @@ pub async fn receipt(member: MemberVisitor, PagePath(request): PagePath<Uuid>) -
     Ok(ok(&ReceiptPage {
         f: visitor.frame().staff("requests"),
         back: Page::RequestOne { request }.to_string(),
+        qr: is_collected_by_code(case, &body).then(|| Page::RequestQr { request }.to_string()),
         body: voice.of_text(&body.name),
         is_provisional: case.given.series == SeriesKind::Provisional && case.outside.is_none(),
         facts: facts(case, &body, dates),
@@ -190,13 +242,21 @@ pub async fn post(
         "answer" => answer::run(room, of, text).await?,
         "add" => add::run(room, of, text).await?,
         "reopen" => reopen::run(room, of, text).await?,
+        "download" => {
+            let document = Uuid::try_parse(&field("document")).map_err(|_| ProblemCode::Malformed)?;
+            let noted = download::run(room, (request, &*member.session)).await?;
+            if noted.is_ok() {
+                return Ok(Redirect::to(&Page::RequestResult { request, document }.to_string()).into_response());
+            }
+            noted
+        }
         "withdraw" if field("sure").is_empty() => {
             let sentence = visitor.voice.say("request-withdraw-tick");
             return show(&member, request, false, Some(refused(&action, &fields, sentence))).await;
         }
         "withdraw" => withdraw::run(room, of).await?,
         "way" => match way_of(&field("way")) {
-            Some(way) => withdraw::choose_way(room, of, way).await?,
+            Some(way) => withdraw::choose_way(room, of, way, member.session.assurance()).await?,
             None => return Err(ProblemCode::Malformed.into()),
         },
         _ => return Err(ProblemCode::NotFound.into()),
@@ -211,7 +271,8 @@ pub async fn post(
     }
 }
 
-fn refused(action: &str, fields: &BTreeMap<String, String>, sentence: String) -> RefusedForm {
+/// A form that was refused, with what was typed.
+pub(super) fn refused(action: &str, fields: &BTreeMap<String, String>, sentence: String) -> RefusedForm {
     let field = |name: &str| fields.get(name).cloned().unwrap_or_default();
     let text = field("text").chars().take(acts::requests::TEXT_CHARACTERS_MAX + 500).collect();
     let id = Uuid::try_parse(&field("text-id")).unwrap_or_else(|_| draw_id());

@@ -153,7 +153,9 @@ impl OpenIdParts {
         let flow = AuthenticationFlow::<CoreResponseType>::AuthorizationCode;
         let request = client.authorize_url(flow, move || CsrfToken::new(state), move || Nonce::new(nonce));
         let scopes = self.config.scopes.iter().filter(|scope| *scope != "openid").cloned().map(Scope::new);
-        Ok(request.add_scopes(scopes).set_pkce_challenge(challenge).url().0)
+        let url = request.add_scopes(scopes).set_pkce_challenge(challenge).url().0;
+        let leads = self.config.issuer.may_name(url.as_str());
+        leads.then_some(url).ok_or(ProviderFault::Unreadable(UnreadCause::Elsewhere))
     }
 
     fn sign_out_url(&self, back: String) -> Option<Url> {
@@ -202,6 +204,10 @@ impl OpenIdParts {
 
     /// What the library may read: a provider that is away, or sends elsewhere, has answered nothing.
     fn ask(&self, request: HttpRequest) -> Result<HttpResponse, ProviderFault> {
+        // What a provider's description names is asked under the same terms as what an administrator writes.
+        if !self.config.issuer.may_name(&request.uri().to_string()) {
+            return Err(ProviderFault::Unreadable(UnreadCause::Elsewhere));
+        }
         let reply = self.line.ask(request)?;
         match trouble(reply.status().as_u16()) {
             Some(fault) => Err(fault),

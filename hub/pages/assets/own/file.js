@@ -7,7 +7,7 @@ for (const input of document.querySelectorAll("input[type=file][data-choose]")) 
   button.textContent = input.dataset.choose;
   const name = document.createElement("span");
   name.className = "file-name";
-  const tell = () => { name.textContent = input.files.length > 0 ? input.files[0].name : input.dataset.none; };
+  const tell = () => { name.textContent = input.files.length > 0 ? Array.from(input.files, (file) => file.name).join(", ") : input.dataset.none; };
   input.addEventListener("change", tell);
   input.classList.add("file-hidden");
   input.after(button, name);

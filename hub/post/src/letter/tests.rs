@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono_tz::Europe::Athens;
 use office::{
-    Assurance, Audience, BookingId, BookingLife, BookingNeed, Calendar, Channel, Document, DocumentForm, Hours, Level,
-    Party, PersonId, Promise, Reference, Rules, Service, ServiceId, Words,
+    Assurance, Audience, BookingId, BookingLife, BookingNeed, Calendar, Channel, Correction, CorrectionState, Document,
+    DocumentForm, Hours, Level, Party, PersonId, Promise, Reference, Rule, Rules, RulesPhase, Service, ServiceId,
+    VoidReason, Words,
 };
 use wire::Language;
 
@@ -103,12 +104,15 @@ fn envelope() -> Envelope {
 }
 
 fn letter(language: Language, kind: MailKind) -> String {
-    let (config, booking) = (config(), booking());
+    letter_about(language, kind, &config(), &booking())
+}
+
+fn letter_about(language: Language, kind: MailKind, config: &OfficeConfig, booking: &Booking) -> String {
     let letter = BookingLetter {
         kind,
-        config: &config,
+        config,
         voice: Voice(language).into(),
-        booking: Some((&booking, "Q1:7:261124:C2D3F4G5:RSVW2345".into())),
+        booking: Some((booking, "Q1:7:261124:C2D3F4G5:RSVW2345".into())),
         link: "https://seira.example.gr/booking/kep.12.abc".into(),
         said: vec![("Ονοματεπώνυμο".into(), "Μαρία Παπαδοπούλου".into())],
         phone: None,
@@ -249,6 +253,44 @@ fn every_kind_of_mail_says_what_to_do_next() {
             assert!(!text.contains("mail-") && text.contains("https://seira.example.gr/booking"), "{kind:?}: {text}");
             assert_eq!(message.contains("image/png"), kind.stands(), "{kind:?}");
         }
+    }
+}
+
+#[test]
+fn trn_12_nobody_is_told_that_a_booking_falls_void_which_stands_uncorrected() {
+    let (mut config, mut booking) = (config(), booking());
+    let at = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
+    booking.correction = Some(Correction {
+        because: VoidReason::DocumentsMissing,
+        note: None,
+        asked_at: at("2026-11-20T07:00:00Z"),
+        until: at("2026-11-23T22:30:00Z"),
+        state: CorrectionState::Awaited,
+    });
+    let said = |config: &OfficeConfig, language| {
+        text_part(&letter_about(language, MailKind::CorrectionAsked, config, &booking), "text/plain")
+    };
+    for (language, cancelled, stands) in
+        [(Language::El, "Για να μην ακυρωθεί", "το ραντεβού σας ισχύει"), (Language::En, "is not cancelled", "stands")]
+    {
+        config.rules.phases.clear();
+        let tolerant = said(&config, language);
+        assert!(tolerant.contains(stands) && !tolerant.contains(cancelled), "{tolerant}");
+        assert!(tolerant.contains("26 Νοεμβρίου"), "the deadline stays: {tolerant}");
+        // The deadline lies on the 24th at the office, though it is the 23rd in Greenwich.
+        config.rules.phases.push(RulesPhase { rule: Rule::Void, strict_from: at("2026-11-25T00:00:00Z").date_naive() });
+        assert_eq!(said(&config, language), tolerant, "strict from the day after on");
+        config.rules.phases.push(RulesPhase { rule: Rule::Void, strict_from: at("2026-11-24T00:00:00Z").date_naive() });
+        let strict = said(&config, language);
+        assert!(strict.contains(cancelled) && !strict.contains(stands), "{strict}");
+    }
+}
+
+#[test]
+fn trn_02_every_letter_says_that_a_program_wrote_it() {
+    for kind in MailKind::ALL {
+        let message = letter(Language::El, kind);
+        assert!(message.contains("\r\nAuto-Submitted: auto-generated\r\n"), "{kind:?}: {message}");
     }
 }
 

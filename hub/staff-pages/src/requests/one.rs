@@ -5,9 +5,12 @@ use std::collections::BTreeMap;
 use acts::{
     Fault, LookGrant, LookKind,
     requests::{
-        RequestRefusal, WrittenText, ask, assign, close, decide, forward,
-        hand_out::{self, ShownPaper},
-        post as posting, ready, take, view,
+        RequestRefusal, WrittenText, ask, assign, close, decide, files, forward,
+        hand_out::{self, HandOutPaper},
+        post as posting,
+        propose::{self, VisitOffer},
+        ready, take,
+        view::{self, RequestView},
     },
 };
 use askama::Template;
@@ -21,14 +24,19 @@ use people::{PROFILE, Profile};
 use secrets::draw_id;
 use serde::Deserialize;
 use stationery::{
+    case_visits::{self, CaseVisit},
     extract::{PagePath, PageQuery},
     form::OwnForm,
     frame::{Frame, page},
-    request_lines::{RequestFact, RequestLine, RequestReader, facts, lines, said, standing},
+    how::channel_named,
+    request_lines::{
+        RequestFact, RequestFileLine, RequestLine, RequestReader, facts, file_lines, lines, said, spot, spot_said,
+        standing,
+    },
     signed::StaffVisitor,
 };
-use store::Store;
-use text::Dates;
+use store::{FilePurpose, Store};
+use text::{Dates, Voice};
 use uuid::Uuid;
 use wire::ProblemCode;
 
@@ -57,6 +65,10 @@ page_actions! {
         Finish = "finish",
         /// The result is there.
         Ready = "ready",
+        /// An appointment is proposed.
+        Propose = "propose",
+        /// A file of the result is taken back.
+        DropFile = "drop-file",
         /// The result is handed out.
         HandOut = "hand-out",
         /// The result is posted.
@@ -80,6 +92,16 @@ const PAPERS: [(&str, PaperKind, &str); 2] = [
     ("passport", PaperKind::Passport, "staff-request-paper-passport"),
 ];
 
+/// The paper that a form names.
+pub fn paper_of(name: &str) -> Option<PaperKind> {
+    PAPERS.iter().find(|(key, ..)| *key == name).map(|(_, kind, _)| *kind)
+}
+
+/// Papers that can be shown, by name and as they are called.
+pub fn papers(voice: Voice) -> Vec<(&'static str, String)> {
+    PAPERS.iter().map(|(key, _, sentence)| (*key, voice.say(sentence))).collect()
+}
+
 #[derive(Template)]
 #[template(path = "staff/requests/one.html")]
 struct StaffRequestPage {
@@ -97,6 +119,20 @@ struct StaffRequestPage {
     facts: Vec<RequestFact>,
     said: Option<Vec<RequestFact>>,
     applicant: Vec<RequestFact>,
+    /// What the applicant sent.
+    sent: Vec<RequestFileLine>,
+    /// The spot on the map, as text and as maps open it.
+    spot: Option<(String, String)>,
+    /// The appointment that was proposed last.
+    visit: Option<CaseVisit>,
+    /// What can be proposed.
+    offers: Vec<(String, String)>,
+    /// The result as files; none where it is none.
+    results: Option<Vec<(Uuid, RequestFileLine)>>,
+    /// Answers that are often given, by their numbers.
+    answers: Vec<(usize, String, bool)>,
+    /// The one that was chosen.
+    ready_answer: String,
     lines: Vec<RequestLine>,
     awaits_answer: bool,
     is_accepted: bool,
@@ -119,15 +155,32 @@ impl StaffRequestPage {
         Page::StaffRequestAction { request: self.id, action }.to_string()
     }
 
+    /// The page itself.
+    fn own(&self) -> String {
+        Page::StaffRequest { request: self.id }.to_string()
+    }
+
+    /// Where the result is brought as a file.
+    fn files(&self) -> String {
+        Page::StaffRequestFiles { request: self.id }.to_string()
+    }
+
     /// What stood in a field of a form that was refused.
     fn typed_in(&self, action: &str, field: &str) -> &str {
+        if action == "ask" && field == "text" && self.action_typed.is_empty() {
+            return &self.ready_answer;
+        }
         if self.action_typed == action { self.typed.get(field).map(String::as_str).unwrap_or_default() } else { "" }
     }
 
     /// The same for the three buttons of one form.
     fn told(&self) -> &str {
         let is_verdict = matches!(self.action_typed.as_str(), "accept" | "refuse" | "finish");
-        if is_verdict { self.typed.get("text").map(String::as_str).unwrap_or_default() } else { "" }
+        match self.action_typed.as_str() {
+            "" => &self.ready_answer,
+            _ if is_verdict => self.typed.get("text").map(String::as_str).unwrap_or_default(),
+            _ => "",
+        }
     }
 }
 
@@ -136,13 +189,19 @@ impl StaffRequestPage {
 pub struct RequestDeskQuery {
     #[serde(default)]
     done: String,
+    /// The number of an answer that is often given.
+    #[serde(default)]
+    answer: String,
 }
 
 /// A form that was refused.
-struct RefusedForm {
-    action: RequestDeskAction,
-    fields: BTreeMap<String, String>,
-    sentence: String,
+pub(super) struct RefusedCaseForm {
+    /// What it was for.
+    pub action: RequestDeskAction,
+    /// What was typed.
+    pub fields: BTreeMap<String, String>,
+    /// Why not.
+    pub sentence: String,
 }
 
 /// What an applicant said of themselves.
@@ -155,11 +214,20 @@ fn applicant(profile: &Profile, signed: &StaffVisitor) -> Vec<RequestFact> {
     PROFILE.iter().filter_map(fact).collect()
 }
 
-async fn show(
+/// The result as files, each with its name in the form that takes it back.
+fn results(view: &RequestView, dates: Dates) -> Vec<(Uuid, RequestFileLine)> {
+    let request = view.row.public;
+    let page = |document| Page::StaffRequestFile { request, document }.to_string();
+    let ids = view.files.iter().filter(|file| file.purpose == FilePurpose::Result).map(|file| file.upload.id);
+    ids.zip(file_lines(view, FilePurpose::Result, dates, page)).collect()
+}
+
+/// The page; with what was done or chosen before, and a form that was refused.
+pub(super) async fn show(
     signed: &StaffVisitor,
     request: Uuid,
-    done: bool,
-    refused: Option<RefusedForm>,
+    query: Option<&RequestDeskQuery>,
+    refused: Option<RefusedCaseForm>,
 ) -> Result<Response, Fault> {
     let visitor = &signed.visitor;
     let (voice, body, now) = (visitor.voice, visitor.state.body.clone(), visitor.state.clock.now());
@@ -174,16 +242,24 @@ async fn show(
     let dates = Dates { voice, zone: body.zone, now };
     let (class, standing) = standing(case, voice);
     let result = body.categories.get(&case.category).map_or(ResultForm::None, |category| category.result);
+    let address = case_visits::address_of(&visitor.state, case.account).await?;
+    let chosen = query.and_then(|query| query.answer.parse::<usize>().ok());
+    let answers = body.answers.iter().enumerate().filter(|(_, answer)| answer.is_for(case.category, case.unit));
+    let answers: Vec<_> = answers.collect();
+    // The applicant reads it, in their language.
+    let ready_answer = answers.iter().find(|(number, _)| Some(*number) == chosen);
+    let ready_answer = ready_answer.map(|(_, answer)| Voice(seen.row.language).of_text(&answer.text));
+    let results = (result == ResultForm::ElectronicDocument).then(|| results(&seen, dates));
     let others = body.units.iter().filter(|(id, _)| **id != case.unit);
     let status = if refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let (refusal, typed, action_typed) = match refused {
-        Some(RefusedForm { action, fields, sentence }) => (Some(sentence), fields, action.name().to_owned()),
+        Some(RefusedCaseForm { action, fields, sentence }) => (Some(sentence), fields, action.name().to_owned()),
         None => (None, BTreeMap::new(), String::new()),
     };
     let text_id = typed.get("text-id").and_then(|id| Uuid::try_parse(id).ok()).unwrap_or_else(draw_id).to_string();
     let shown = StaffRequestPage {
         id: request,
-        done,
+        done: query.is_some_and(|query| query.done == "yes"),
         refusal,
         class,
         standing,
@@ -195,6 +271,18 @@ async fn show(
         facts: facts(case, &body, dates),
         said: said(&seen, &body, voice),
         applicant: seen.applicant.as_ref().map(|profile| applicant(profile, signed)).unwrap_or_default(),
+        sent: file_lines(&seen, FilePurpose::Sent, dates, |document| {
+            Page::StaffRequestFile { request, document }.to_string()
+        }),
+        spot: spot(&seen).map(|spot| (spot_said(spot, voice), spot.link())),
+        visit: case_visits::proposed(&visitor.state, &seen, address, dates),
+        offers: case_visits::offers(&visitor.state, voice),
+        results,
+        answers: answers
+            .iter()
+            .map(|(number, answer)| (*number, voice.of_text(&answer.name), Some(*number) == chosen))
+            .collect(),
+        ready_answer: ready_answer.unwrap_or_default(),
         lines: lines(&seen, &body, dates, &RequestReader::Staff(&name)),
         awaits_answer: matches!(case.phase, CasePhase::AwaitsAnswer { .. }),
         is_accepted: matches!(case.phase, CasePhase::Accepted | CasePhase::AwaitsAnswer { accepted: true }),
@@ -205,7 +293,7 @@ async fn show(
         forward_by: dates.the_date_and_year(case.forward_by),
         units: others.map(|(id, unit)| (id.to_string(), voice.of_text(&unit.name))).collect(),
         workers: able.into_iter().filter(|id| Some(*id) != case.worker).map(|id| (id.to_string(), name(id))).collect(),
-        papers: PAPERS.iter().map(|(key, _, sentence)| (*key, voice.say(sentence))).collect(),
+        papers: papers(voice),
         reasons: REASONS.iter().map(|(key, _, sentence)| (*key, voice.say(sentence))).collect(),
         text_id,
         typed,
@@ -221,7 +309,7 @@ pub async fn get(
     PagePath(request): PagePath<Uuid>,
     PageQuery(query): PageQuery<RequestDeskQuery>,
 ) -> Result<Response, Fault> {
-    show(&signed, request, query.done == "yes", None).await
+    show(&signed, request, Some(&query), None).await
 }
 
 /// Leads to the request: a form is sent here, and nothing is shown.
@@ -256,19 +344,36 @@ pub async fn post(
         RequestDeskAction::Refuse => decide::run(room, of, decide::RequestVerdict::Refuse, text).await?,
         RequestDeskAction::Finish => decide::run(room, of, decide::RequestVerdict::Finish, text).await?,
         RequestDeskAction::Ready => ready::run(room, of).await?,
+        RequestDeskAction::Propose => {
+            let mut named = field("visit").splitn(3, '/');
+            let (Some(office), Some(service), Some(channel)) =
+                (named.next(), named.next(), named.next().and_then(channel_named))
+            else {
+                return Err(ProblemCode::Malformed.into());
+            };
+            let office = visitor.state.office(office)?;
+            propose::run(room, of, VisitOffer { office, service, channel }).await?
+        }
+        RequestDeskAction::DropFile => {
+            let document = Uuid::try_parse(field("document")).map_err(|_| Fault::from(ProblemCode::Malformed))?;
+            view::staff(room, of).await??;
+            files::drop(&visitor.state.ledger, &visitor.state.uploads, of, vec![document]).await?;
+            let page = Page::StaffRequest { request }.asking("done=yes");
+            return Ok(Redirect::to(&page).into_response());
+        }
         RequestDeskAction::Posted => posting::run(room, of, text).await?,
         RequestDeskAction::Close => {
             let because = REASONS.iter().find(|(key, ..)| *key == field("because")).map(|(_, because, _)| *because);
             close::run(room, of, because.ok_or(ProblemCode::Malformed)?, text).await?
         }
         RequestDeskAction::HandOut => {
-            let kind = PAPERS.iter().find(|(key, ..)| *key == field("paper")).map(|(_, kind, _)| *kind);
+            let kind = paper_of(field("paper"));
             let last = field("last").parse::<LastThree>();
             let (Some(kind), Ok(last)) = (kind, last) else {
                 let sentence = visitor.voice.say("staff-request-last-wrong");
-                return show(&signed, request, false, Some(RefusedForm { action, fields, sentence })).await;
+                return show(&signed, request, None, Some(RefusedCaseForm { action, fields, sentence })).await;
             };
-            hand_out::run(room, of, ShownPaper { id, kind, last, cause: None }).await?
+            hand_out::run(room, of, HandOutPaper { id, kind, last, cause: None }).await?
         }
     };
     match taken {
@@ -276,11 +381,15 @@ pub async fn post(
         Ok(_) if action == RequestDeskAction::Unit => {
             Ok(Redirect::to(&Page::StaffRequests.to_string()).into_response())
         }
+        Ok(_) if action == RequestDeskAction::Posted && field("from") == "posting" => {
+            Ok(Redirect::to(&Page::StaffPosting.asking("done=yes")).into_response())
+        }
         Ok(_) => Ok(Redirect::to(&Page::StaffRequest { request }.asking("done=yes")).into_response()),
-        Err(RequestRefusal::NotFound) => Err(ProblemCode::NotFound.into()),
+        // Who may read it and not do this is refused, as everywhere.
+        Err(refusal @ (RequestRefusal::NotFound | RequestRefusal::NotAllowed)) => Err(refusal.into()),
         Err(refusal) => {
             let sentence = visitor.voice.say(refusal.sentence());
-            show(&signed, request, false, Some(RefusedForm { action, fields, sentence })).await
+            show(&signed, request, None, Some(RefusedCaseForm { action, fields, sentence })).await
         }
     }
 }

@@ -20,6 +20,8 @@ use stationery::{
 };
 use wire::ProblemCode;
 
+use crate::cookie::add_cookie;
+
 /// What is far too long is not sent back whole.
 const SENT_BACK_CHARACTERS_MAX: usize = 254;
 
@@ -83,7 +85,13 @@ pub async fn post(
     let sent =
         give_email::run(&state.access, (&state.offices, &state.mail), limit, (&token, &fields.email), visitor.voice.0);
     let (code, sentence) = match sent.await {
-        Ok(_) => return Ok(Redirect::to(&Page::LoginEmailSent.to_string()).into_response()),
+        Ok(_) => {
+            let mut led = Redirect::to(&Page::LoginEmailSent.to_string()).into_response();
+            // The link of the mail is pressed in this browser, for as long as it is good.
+            let kept = state.cookies().set(ARRIVAL_COOKIE, &token, Some(ACTIVATION_HOURS * 3600));
+            add_cookie(&mut led, &kept);
+            return Ok(led);
+        }
         Err(EmailRefusal::Over) => return Ok(over()),
         Err(EmailRefusal::BadEmail(flaw)) => (ProblemCode::Malformed, visitor.voice.say(flaw.sentence())),
         Err(EmailRefusal::Fault(fault)) if fault.code == ProblemCode::TooManyRequests => {

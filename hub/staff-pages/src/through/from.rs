@@ -13,6 +13,7 @@ use serde::Deserialize;
 use stationery::{
     badge_cookies::{ARRIVAL_COOKIE, THROUGH_COOKIE, WAY_COOKIE},
     extract::{PagePath, PageQuery},
+    signed::is_activation,
     visitor::Visitor,
 };
 
@@ -55,8 +56,8 @@ pub async fn get(
         add_cookie(&mut led, &pass_cookie(pages.cookies(), pass));
         led
     };
-    let arrival = |page: Page<'_>, token: &str| {
-        let mut led = Redirect::to(&page.to_string()).into_response();
+    let arrival = |page: &str, token: &str| {
+        let mut led = Redirect::to(page).into_response();
         add_cookie(&mut led, &pages.cookies().set(ARRIVAL_COOKIE, token, Some(ARRIVAL_MINUTES * 60)));
         led
     };
@@ -64,8 +65,10 @@ pub async fn get(
         Ok((ReturnOutcome::Begun(begun), back)) => leads_home(&visitor, &begun, &back),
         Ok((ReturnOutcome::CodeAsked(pass), back)) => second_step(Page::LoginCode, &pass, &back),
         Ok((ReturnOutcome::SetUpAsked(pass), back)) => second_step(Page::LoginSetUp, &pass, &back),
-        Ok((ReturnOutcome::Arrived(token), _)) => arrival(Page::LoginEmail, &token),
-        Ok((ReturnOutcome::Connects(token), _)) => arrival(Page::LoginConnect, &token),
+        // Who has given an address already goes on with the link of the mail.
+        Ok((ReturnOutcome::Arrived(token), back)) if is_activation(&back) => arrival(&back, &token),
+        Ok((ReturnOutcome::Arrived(token), _)) => arrival(&Page::LoginEmail.to_string(), &token),
+        Ok((ReturnOutcome::Connects(token), _)) => arrival(&Page::LoginConnect.to_string(), &token),
         Err(refusal) => refused(&visitor, &provider, refusal, came)?,
     };
     add_cookie(&mut answer, &pages.cookies().forget(WAY_COOKIE));

@@ -35,7 +35,10 @@ pub fn refused(visitor: &Visitor, provider: &str, refusal: ProviderRefusal, came
     let button = button_of(visitor, provider, &Page::Member.to_string());
     let out = button.as_ref().filter(|_| came).map(|_| Page::LoginOut { provider }.to_string());
     // The same person would be told the same again.
-    let is_settled = matches!(refusal, ProviderRefusal::NoPerson | ProviderRefusal::Nobody | ProviderRefusal::Shut);
+    let is_settled = matches!(
+        refusal,
+        ProviderRefusal::NoPerson | ProviderRefusal::Nobody | ProviderRefusal::Shut | ProviderRefusal::Blocked
+    );
     let again = button.filter(|_| !is_settled);
     let f = visitor.frame().at(Page::Login.to_string());
     let shown = ThroughRefusedPage { f, sentence: visitor.voice.say(sentence), again, out };

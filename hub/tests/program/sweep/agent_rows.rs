@@ -109,7 +109,7 @@ fn trn_07_what_an_agent_takes_back_is_said_to_the_citizen_who_has_its_page_open(
     assert!(page.status == 200 && page.text.contains("Ένα ραντεβού ετοιμάστηκε για εσάς"), "{page:?}");
     assert_eq!(Press::form(&mut agent, "/agent", "/agent/withdraw", &[]).send(scene.house()).status, 303);
     let over = Press::form_of(&browser, &page.text, &way, &[]).send(scene.house());
-    assert!(over.status == 410 && over.text.contains("δεν περιμένει πια οριστικοποίηση"), "{over:?}");
+    assert!(over.status == 410 && over.text.contains("Η προθεσμία οριστικοποίησης έληξε"), "{over:?}");
     assert!(over.text.contains("το απέσυρε όποιος το ετοίμασε"), "{over:?}");
     // The last check is open: who agrees is told so, and so is who goes back to the details.
     let (mut agent, citizen) = entrusted(&scene);

@@ -5,9 +5,10 @@ use std::cell::RefCell;
 
 use super::{press::Press, scene::SweepScene};
 use crate::{
-    accounts::location,
+    accounts::{after, code, location},
     away::PlainBrowser,
     house::PASSWORD,
+    outside::{comes_through, is_certified, records},
     pages::FormBrowser,
     registers,
     through::{WITH, comes_back, led, taxisnet},
@@ -25,6 +26,8 @@ pub struct BodyPeople {
     certified: RefCell<Option<(String, u32)>>,
     /// The session of who works on requests and certifies, and their number.
     worker: RefCell<Option<(String, u64)>>,
+    /// The session of who is certified and came through TAXISnet.
+    nikos: RefCell<Option<String>>,
     /// The session of whom TAXISnet's Maria was last.
     maria: RefCell<Option<String>>,
 }
@@ -33,6 +36,7 @@ pub struct BodyPeople {
 pub struct Member<'a> {
     pub browser: FormBrowser<'a>,
     pub name: String,
+    pub email: String,
 }
 
 impl Member<'_> {
@@ -73,7 +77,14 @@ impl SweepScene {
         let through = taxisnet(at);
         // Without the register of staff, which is asked whenever the hub comes to it.
         let through = through.split("[staff_register]").next().unwrap();
-        Self::at_work(&format!("body = \"body.toml\"\n{through}"), &[("taxisnet-secret", lookalike::SECRET)])
+        let secrets = [("taxisnet-secret", lookalike::SECRET), ("records-token", lookalike::RECORDS_TOKEN)];
+        let mut house = Self::prepared(&format!("body = \"body.toml\"\n{through}"), &secrets);
+        let body = house.folder.path().join("body.toml");
+        let looks = records(at).replace("[records]\n", "[records]\nlooks_a_day = 100\n");
+        std::fs::write(&body, format!("{}{looks}", std::fs::read_to_string(&body).unwrap())).unwrap();
+        // Other houses are asked by who sends what it makes up.
+        house.start_sending_at("2026-11-24T09:00:00+02:00", "1");
+        Self::working(house)
     }
 
     /// What somebody types who registers: the press, and the address.
@@ -95,10 +106,24 @@ impl SweepScene {
     /// A citizen with an account who is signed in.
     pub fn member(&self) -> Member<'_> {
         let name = format!("citizen{}", self.number());
-        let link = self.registered(&name);
+        let (press, email) = self.registers(&name);
+        assert_eq!(location(&press.send(self.house())), "/register/sent");
+        let link = registers::link_of(self.house(), &email);
         let mut browser = FormBrowser::new(self.house());
         registers::opens_and_signs_in(&mut browser, &link, &name);
-        Member { browser, name }
+        Member { browser, name, email }
+    }
+
+    /// Sets an app up as the second step of whoever is signed in.
+    pub fn sets_app_up(&self, browser: &mut FormBrowser<'_>) {
+        let page = "/staff/account/second-step";
+        let html = browser.get(page);
+        let secret = after(&html, "<code class=\"secret\" translate=\"no\">", '<');
+        let now = self.house().clock(&self.admin).to_rfc3339();
+        let code = code(&secret, &now, 0);
+        let set = Press::form_of(browser, &html.text, page, &[("code", &code), ("own", PASSWORD)]);
+        let done = set.send(self.house());
+        assert_eq!(done.status, 200, "{done:?}");
     }
 
     /// The same, with everything filled in that is certified.
@@ -154,6 +179,11 @@ impl SweepScene {
             self.body.worker.replace(Some(worker.clone()));
             worker
         })
+    }
+
+    /// The session of somebody else who certifies.
+    pub fn second_certifier(&self) -> String {
+        self.granted(&["grant@certifier@office:1"]).0
     }
 
     /// A colleague of theirs in the unit for cleaning.
@@ -216,6 +246,18 @@ impl SweepScene {
         let back = comes_back(&mut browser, &mut PlainBrowser::new(), self.house(), "maria");
         assert_eq!(led(&back), wanted, "{WITH}");
         browser
+    }
+
+    /// The session of who is certified and came through TAXISnet, and so may look at their records.
+    pub fn who_may_look(&self) -> String {
+        let known = self.body.nikos.borrow().clone();
+        known.unwrap_or_else(|| {
+            let mut nikos = comes_through(self.house(), "nikos", "nikos@example.gr");
+            is_certified(&mut nikos, self.house(), &self.worker().0, "nikos@example.gr", "660074100");
+            let session = nikos.cookie("seira-session");
+            self.body.nikos.replace(Some(session.clone()));
+            session
+        })
     }
 
     /// Notes who Maria is about to be.

@@ -54,7 +54,7 @@ fn file(browser: &mut FormBrowser<'_>, page: &str, nth: u32) -> Press {
 }
 
 /// A page with nothing on it.
-fn pdf() -> Vec<u8> {
+pub fn pdf() -> Vec<u8> {
     let objects = [
         "1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n",
         "2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n",

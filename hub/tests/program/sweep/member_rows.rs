@@ -9,13 +9,21 @@ use super::{
     scene::SweepScene,
 };
 use crate::{
+    accounts::location,
     house::PASSWORD,
+    letters::{letter_saying, letter_to, link},
     pages::{FormBrowser, solve},
     registers,
 };
 
 const CERTIFY: &str = "/staff/kep/certify";
 const LEVELS: &str = "/admin/levels";
+const CITIZENS: &str = "/staff/kep/citizens";
+
+/// The page of an account, for who looks after it and does not certify it.
+fn citizen(page: &str) -> String {
+    page.replace("/certify/", "/citizens/")
+}
 
 /// A press on the page of somebody who wishes for level B.
 fn certifies(scene: &SweepScene, fields: &[(&str, &str)]) -> Press {
@@ -60,6 +68,10 @@ pub fn rows() -> Vec<SweepRow> {
             let mut browser = scene.member_who_wishes().0.browser;
             Press::form(&mut browser, "/account/level", "/account/level", &[("wish", "no")])
         }),
+        row("/account/records", "Τέλη καθαριότητας 2026", |scene| {
+            let mut browser = scene.staff(&scene.who_may_look());
+            Press::form(&mut browser, "/account/records", "/account/records", &[])
+        }),
         row("/account/erase", "<h1>", |scene| {
             Press::form(&mut scene.member().browser, "/account/erase", "/account/erase", &[("own", PASSWORD)])
         }),
@@ -86,6 +98,54 @@ pub fn rows() -> Vec<SweepRow> {
             let reason = [("reason", "Το έγγραφο ήταν άλλου.")];
             Press::form(&mut scene.admins_browser(), &page, &format!("{page}/revoke"), &reason)
         }),
+        row("/staff/{office}/citizens", "href=\"/staff/kep/citizens/", |scene| {
+            let name = scene.member().name;
+            Press::form(&mut scene.staff(&scene.worker().0), CITIZENS, CITIZENS, &[("q", &name)])
+        }),
+        row("/staff/{office}/citizens/{account}/block", "done=block", |scene| {
+            let page = citizen(&scene.member_who_wishes().1);
+            let reason = [("reason", "Το ζήτησε ο ίδιος.")];
+            Press::form(&mut scene.admins_browser(), &page, &format!("{page}/block"), &reason)
+        }),
+        row("/staff/{office}/citizens/{account}/unblock", "done=unblock", |scene| {
+            let page = citizen(&scene.member_who_wishes().1);
+            let mut browser = scene.admins_browser();
+            let reason = [("reason", "Το ζήτησε ο ίδιος.")];
+            assert_eq!(browser.post(&page, &format!("{page}/block"), &reason).status, 303);
+            Press::form(&mut browser, &page, &format!("{page}/unblock"), &[])
+        }),
+        row("/staff/{office}/citizens/{account}/second-step", "done=second-step", |scene| {
+            let (mut member, page) = scene.member_who_wishes();
+            scene.sets_app_up(&mut member.browser);
+            let page = citizen(&page);
+            Press::form(&mut scene.staff(&scene.worker().0), &page, &format!("{page}/second-step"), &EVERYTHING[..2])
+        }),
+        row("/staff/{office}/citizens/{account}/address", "done=address", |scene| {
+            let (page, email) = (citizen(&scene.member_certified().1), scene.email());
+            let fields = [EVERYTHING[0], EVERYTHING[1], ("email", email.as_str())];
+            Press::form(&mut scene.staff(&scene.worker().0), &page, &format!("{page}/address"), &fields)
+        }),
+        row("/login/undo/{link}", "<h1>", |scene| {
+            let (mut member, new) = (scene.member(), scene.email());
+            let (browser, old) = (&mut member.browser, member.email.clone());
+            let fields = [("email", new.as_str()), ("own", PASSWORD)];
+            assert_eq!(browser.post("/staff/account", "/staff/account/address", &fields).status, 303);
+            let proof = link(&letter_to(scene.house(), "account", &new), "/login/address/");
+            assert_eq!(browser.post(&proof, &proof, &[]).status, 200);
+            let undo = link(&letter_saying(scene.house(), ("account", &old), "/login/undo/"), "/login/undo/");
+            Press::form(&mut FormBrowser::new(scene.house()), &undo, &undo, &[])
+        }),
+        row("/account/join", "<li>", |scene| {
+            let name = scene.member().name;
+            let fields = [("name", name.as_str()), ("password", PASSWORD)];
+            Press::form(&mut scene.member().browser, "/account/join", "/account/join", &fields)
+        }),
+        row("/account/join/confirm", "done=joined", |scene| {
+            let name = scene.member().name;
+            let (mut browser, page) = (scene.member().browser, "/account/join");
+            let shown = browser.post(page, page, &[("name", &name), ("password", PASSWORD)]);
+            Press::form_of(&browser, &shown.text, "/account/join/confirm", &[])
+        }),
         row("/admin/levels", LEVELS, |scene| switch(scene, "no")),
         row("/admin/levels", LEVELS, |scene| switch(scene, "yes")),
         row("/admin/clerks/{account}/grants", "/admin/clerks/", |scene| {
@@ -95,4 +155,23 @@ pub fn rows() -> Vec<SweepRow> {
             Press::form(&mut scene.admins_browser(), &page, &format!("{page}/grants"), &fields)
         }),
     ]
+}
+
+#[test]
+fn pla_04_where_two_clerks_look_the_first_is_told_so_and_the_second_that_it_is_done() {
+    let body = include_str!("../../../samples/body.toml").replace("two_clerks = false", "two_clerks = true");
+    let scene = SweepScene::at_work("body = \"body.toml\"\n", &[("body.toml", &body)]);
+    let (_, page) = scene.member_who_wishes();
+    let certified = "Ο πολίτης πιστοποιήθηκε.";
+    for (session, done, said, unsaid) in [
+        (scene.worker().0, "looked", "Ο πρώτος έλεγχος καταχωρίστηκε.", certified),
+        (scene.second_certifier(), "certified", certified, "Ο πρώτος έλεγχος καταχωρίστηκε."),
+    ] {
+        let press = Press::form(&mut scene.staff(&session), &page, &page, &EVERYTHING);
+        for answer in press.send_twice(scene.house()) {
+            assert_eq!(location(&answer), format!("{page}?done={done}"), "{answer:?}");
+        }
+        let shown = scene.staff(&session).get(&format!("{page}?done={done}")).text;
+        assert!(shown.contains(said) && !shown.contains(unsaid), "{shown}");
+    }
 }

@@ -6,16 +6,16 @@ mod account_rows;
 mod again;
 mod agent_rows;
 mod api_rows;
-mod body_scene;
+pub mod body_scene;
 mod citizen_rows;
 mod desk_rows;
 mod later_rows;
 mod member_rows;
 mod mobile_rows;
 mod office_rows;
-mod press;
+pub mod press;
 mod request_rows;
-mod scene;
+pub mod scene;
 mod step_rows;
 
 use std::{
@@ -26,6 +26,7 @@ use std::{
 use ::paths::Route;
 use serde_json::Value;
 
+pub use self::{body_scene::BIN, citizen_rows::pdf};
 use self::{press::Press, scene::SweepScene};
 use crate::{house::ProgramHouse, http::HttpAnswer, pages::FormBrowser};
 

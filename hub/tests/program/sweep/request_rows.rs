@@ -1,6 +1,17 @@
 //! What applicants press about requests, and who works on them.
 
-use super::{SweepRow, body_scene::BIN, press::Press, row, scene::SweepScene};
+use serde_json::json;
+use wire::ReceiptCode;
+
+use super::{
+    SweepRow,
+    body_scene::BIN,
+    citizen_rows::pdf,
+    press::Press,
+    row,
+    scene::{DESK, SweepScene},
+};
+use crate::requests::{attested, serve, with_files};
 
 /// A press of an applicant on the page of a request.
 fn applicant(scene: &SweepScene, (session, page): &(String, String), action: &str, fields: &[(&str, &str)]) -> Press {
@@ -43,11 +54,21 @@ pub fn rows() -> Vec<SweepRow> {
             Press::form(&mut scene.staff(&scene.applicant()), page, page, &BIN)
         }),
         row("/requests/{request}/answer", "done=yes", |scene| {
-            let asked = scene.taken();
+            // What takes files has a form of its own.
+            let asked = scene.request_of_certificate();
+            scene.works(&asked.1, "take", &[]);
             scene.works(&asked.1, "ask", &TEXT);
             applicant(scene, &asked, "answer", &TEXT)
         }),
-        row("/requests/{request}/add", "done=yes", |scene| applicant(scene, &scene.request(), "add", &TEXT)),
+        row("/requests/{request}/files", "done=yes", |scene| {
+            let (session, page) = scene.request();
+            let (mut browser, files) = (scene.staff(&session), format!("{page}/files"));
+            let fields = [("step", "add"), ("text", "Και μία φωτογραφία")];
+            with_files(&mut browser, (&page, &files), &fields, &[("bin.pdf", &pdf())])
+        }),
+        row("/requests/{request}/add", "done=yes", |scene| {
+            applicant(scene, &scene.request_of_certificate(), "add", &TEXT)
+        }),
         row("/requests/{request}/way", "done=yes", |scene| {
             applicant(scene, &scene.request_of_certificate(), "way", &[("way", "collection")])
         }),
@@ -85,6 +106,24 @@ pub fn rows() -> Vec<SweepRow> {
         }),
         row("/staff/requests/{request}/post", "done=yes", |scene| {
             worker(scene, &ready(scene, "post"), "post", &[("text", "RR123456789GR")])
+        }),
+        row("/staff/requests/{request}/files", "done=yes", |scene| {
+            let (_, page) = attested(scene);
+            let (mut browser, page) = (scene.staff(&scene.worker().0), format!("/staff{page}"));
+            with_files(&mut browser, (&page, &format!("{page}/files")), &[], &[("more.pdf", &pdf())])
+        }),
+        row("/staff/requests/{request}/drop-file", "done=yes", |scene| {
+            worker(scene, &attested(scene), "drop-file", &[])
+        }),
+        row("/staff/requests/{request}/propose", "done=yes", |scene| {
+            worker(scene, &scene.taken(), "propose", &[("visit", "kep/family-status/in-person")])
+        }),
+        row("/staff/{office}/desks/{desk}/hand-outs", DESK, |scene| {
+            let (_, page) = ready(scene, "collection");
+            let code = ReceiptCode(page.trim_start_matches("/requests/").parse().unwrap()).to_string();
+            serve(scene, &scene.office("check-ins", &json!({ "code": code }))["ticket"]["visit"]);
+            let fields = [("paper", "passport"), ("last", "456")];
+            Press::form(&mut scene.clerks_browser(), DESK, &format!("{DESK}/hand-outs"), &fields)
         }),
         row("/staff/requests/{request}/close", "done=yes", |scene| {
             worker(scene, &scene.taken(), "close", &[("because", "duplicate"), ("text", "")])

@@ -91,12 +91,23 @@ impl SweepScene {
 
     /// The same with these keys, and the secrets that they name.
     pub fn at_work(keys: &str, secrets: &[(&str, &str)]) -> Self {
-        let mut house = ProgramHouse::files_with_config(keys, LIMITS);
+        let mut house = Self::prepared(keys, secrets);
+        house.start();
+        Self::working(house)
+    }
+
+    /// Its files, with an administrator.
+    pub fn prepared(keys: &str, secrets: &[(&str, &str)]) -> ProgramHouse {
+        let house = ProgramHouse::files_with_config(keys, LIMITS);
         for (name, secret) in secrets {
             std::fs::write(house.folder.path().join(name), format!("{secret}\n")).unwrap();
         }
         assert!(house.run(&["create-admin", "--name", "admin", "--password-file", "password"]).status.success());
-        house.start();
+        house
+    }
+
+    /// Its people and devices, once it runs.
+    pub fn working(house: ProgramHouse) -> Self {
         let admin = house.admin();
         house.employ(&admin, "eleni", "clerk", Some("kep"), PASSWORD);
         let clerk = house.sign_in("eleni", PASSWORD);

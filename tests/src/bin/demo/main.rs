@@ -216,7 +216,8 @@ fn introduction(opened: &OfficeAtWork, devices: &DemoDevices, folder: &Path) -> 
          citizen        {base}/\n\
          clerk          {base}/staff    {clerk} / {password}    (desk {FREE_DESK} is free)\n\
          administrator  {base}/admin    {ADMIN} / {ADMIN_PASSWORD}\n\
-         TAXISnet       {taxisnet} plays it: {base}/login, maria, nikos, eleni, kostas or etaireia / {PASSWORD}\n\n\
+         TAXISnet       {taxisnet} plays it: {base}/login, maria, nikos, eleni, kostas or etaireia / {PASSWORD}\n\
+         records        {base}/account/records, once somebody who came so is certified: nikos has debts\n\n\
          at a glance    file://{}\n\
          windows        {windows}\n\
          tickets        {}\n\

@@ -17,7 +17,19 @@ const SPEED: f64 = 0.001;
 /// # Errors
 /// When the hub does not start.
 pub fn open(mails: Mails) -> Result<House> {
-    House::open(Setting { speed: SPEED, mails, office: strict, ..Setting::tuesday("07:00")? })
+    House::open(setting(mails)?)
+}
+
+/// The same of an office that belongs to a body, which takes requests and certifies.
+///
+/// # Errors
+/// When the hub does not start.
+pub fn open_of_body(mails: Mails) -> Result<House> {
+    House::open(Setting { body: true, ..setting(mails)? })
+}
+
+fn setting(mails: Mails) -> Result<Setting> {
+    Ok(Setting { speed: SPEED, mails, office: strict, ..Setting::tuesday("07:00")? })
 }
 
 /// The sample office with its rules in full force, so that their screens are met too.

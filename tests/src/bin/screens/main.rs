@@ -163,5 +163,6 @@ fn take_pages(album: &PictureFolder) -> Result<()> {
     let mut house = day::open(Mails::Smtp(server.port()))?;
     tests::returned::set_up(&house.hub)?;
     day::turn_to(&mut house, "10:00")?;
-    all([pages::take(&house, &server, album), pages::take_post(&mut house, &mut server, album)])
+    let taken = [pages::take(&house, &server, album), pages::take_post(&mut house, &mut server, album)];
+    all(taken.into_iter().chain([pages::take_members(album)]))
 }

@@ -9,7 +9,7 @@ use syn::{
 };
 
 /// The names of a path, in their order.
-pub type Names = Vec<String>;
+pub type SourceNames = Vec<String>;
 
 /// A module as it is written.
 #[derive(Debug, Default)]
@@ -18,16 +18,16 @@ pub struct Source {
     pub inline: Vec<(String, Self)>,
     /// Modules that stand in files of their own, with the path that an attribute gives.
     pub declared: Vec<(String, Option<String>)>,
-    /// Names that are defined here.
+    /// SourceNames that are defined here.
     pub items: BTreeSet<String>,
-    /// Names that are imported here, and from where.
-    pub imports: BTreeMap<String, Names>,
+    /// SourceNames that are imported here, and from where.
+    pub imports: BTreeMap<String, SourceNames>,
     /// Modules from which everything is imported.
-    pub globs: Vec<Names>,
+    pub globs: Vec<SourceNames>,
     /// Paths that the code needs, imports among them.
-    pub paths: BTreeSet<Names>,
+    pub paths: BTreeSet<SourceNames>,
     /// Paths that are only handed on to others.
-    pub handed_on: BTreeSet<Names>,
+    pub handed_on: BTreeSet<SourceNames>,
 }
 
 impl Source {
@@ -70,7 +70,7 @@ impl Source {
         self.note(path, handed_on);
     }
 
-    fn note(&mut self, path: Names, handed_on: bool) {
+    fn note(&mut self, path: SourceNames, handed_on: bool) {
         if handed_on {
             self.handed_on.insert(path)
         } else {
@@ -80,7 +80,7 @@ impl Source {
 
     /// The paths among the words of a macro, which the parser leaves as they are.
     fn words(&mut self, tokens: TokenStream) {
-        let mut path = Names::new();
+        let mut path = SourceNames::new();
         // How many colons stand since the last name.
         let mut colons = 0;
         for token in tokens {
@@ -103,7 +103,7 @@ impl Source {
         self.end(&mut path);
     }
 
-    fn end(&mut self, path: &mut Names) {
+    fn end(&mut self, path: &mut SourceNames) {
         if !path.is_empty() {
             self.paths.insert(std::mem::take(path));
         }

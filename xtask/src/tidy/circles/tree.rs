@@ -5,7 +5,7 @@ use std::{
     path::{Component, Path, PathBuf},
 };
 
-use super::source::{Names, Source};
+use super::source::{Source, SourceNames};
 
 /// Longer chains of re-exports are circles of their own.
 const STEPS_MAX: u8 = 16;
@@ -149,7 +149,7 @@ impl Tree {
         near.or_else(|| module.source.globs.iter().find_map(|path| self.within_glob(at, path, name, is_last, steps)))
     }
 
-    fn within_glob(&self, at: usize, path: &Names, name: &str, is_last: bool, steps: u8) -> Option<PathTarget> {
+    fn within_glob(&self, at: usize, path: &SourceNames, name: &str, is_last: bool, steps: u8) -> Option<PathTarget> {
         match self.resolved(at, path, steps)? {
             PathTarget::Module(other) if other != at => self.looked_up(other, name, is_last, steps.checked_sub(1)?),
             _ => None,

@@ -29,6 +29,8 @@ impl Camera<'_> {
         self.keep("front")?;
         self.go("/privacy")?;
         self.keep("privacy")?;
+        self.go("/accessibility")?;
+        self.keep("accessibility")?;
         self.prove(server, &email)?;
         self.keep("book-4-service")?;
         self.choose_time("book")?;

@@ -2,6 +2,7 @@
 
 mod agent;
 mod citizen;
+mod member;
 mod planning;
 mod post;
 mod staff;
@@ -17,7 +18,7 @@ use tests::{
     staff::Staff,
 };
 
-pub use self::post::take as take_post;
+pub use self::{member::take as take_members, post::take as take_post};
 use crate::{album::PictureFolder, day};
 
 /// Width of the window in CSS pixels: a phone's for citizens, a desk's for staff.
@@ -45,6 +46,11 @@ struct TypedWords {
     learner: &'static str,
     /// What staff ask a citizen for, and why a day is closed.
     lacking: &'static str,
+    /// What is asked of the municipality: where, what, and what staff ask back.
+    place: &'static str,
+    matter: &'static str,
+    question: &'static str,
+    tax_office: &'static str,
 }
 
 const GREEK: TypedWords = TypedWords {
@@ -55,6 +61,10 @@ const GREEK: TypedWords = TypedWords {
     agent: "Σχολή Οδηγών «Η Στροφή»",
     learner: "Μαρία Μαθητεύουσα",
     lacking: "Λείπει η δεύτερη σελίδα της αίτησης.",
+    place: "Κουντούρου 12, έξω από το φαρμακείο",
+    matter: "Ο κάδος ξεχειλίζει από την Τρίτη.",
+    question: "Ποιος από τους δύο κάδους;",
+    tax_office: "Αγίου Νικολάου",
 };
 const ENGLISH: TypedWords = TypedWords {
     no_address: "not an address",
@@ -64,6 +74,10 @@ const ENGLISH: TypedWords = TypedWords {
     agent: "The Turn Driving School",
     learner: "Maria Learner",
     lacking: "The second page of the application is missing.",
+    place: "12 Kountourou, outside the pharmacy",
+    matter: "The bin has been overflowing since Tuesday.",
+    question: "Which of the two bins?",
+    tax_office: "Agios Nikolaos",
 };
 
 /// Why a day is closed, as staff write it for citizens of either language.

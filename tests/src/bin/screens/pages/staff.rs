@@ -64,10 +64,10 @@ impl Camera<'_> {
         self.go(&format!("/staff/{OFFICE}/visits/{}", waits.visit))?;
         self.browser.waits_for("details.act")?;
         self.keep("staff-card")?;
-        self.go("/admin/texts")?;
-        self.browser.press_selector("main details summary")?;
-        self.browser.press_selector("details[open] ul.texts a")?;
-        self.browser.waits_for("textarea")?;
+        // A sentence of a mail's body, as it would be read there.
+        self.go(&format!("/admin/texts/{OFFICE}/{}/mail-reminder-intro", self.language))?;
+        self.browser.press_selector("button[name=act][value=preview]")?;
+        self.browser.waits_for(".previewed")?;
         self.keep("admin-text")
     }
 

@@ -3,14 +3,16 @@
 //!
 //! A table, a column or a field of an event that has no row here fails. `UPDATE_GOLDEN=1` writes the file's tables anew.
 
-use std::{collections::BTreeMap, fmt::Write, path::Path};
+use std::{fmt::Write, path::Path};
 
 use store::Store;
 
-use pointers::{OF_OFFICES_FILE, OFFICES_FILE, PLAIN, POINTERS};
+use journals::JOURNALS;
 use until::Until;
 
+mod journals;
 mod pointers;
+mod pointers_of_body;
 mod until;
 
 /// A sentence in Greek, and in English.
@@ -42,8 +44,22 @@ const TABLES: &[KeptTable] = &[
             "login name, password as Argon2id, e-mail, the key of the second step encrypted",
         ],
         whose: ["προσωπικό, πολίτες με λογαριασμό", "staff, citizens with an account"],
-        until: Until::NoEnd,
-        how: ["κλείνει, δεν διαγράφεται· το γραφείο αποφασίζει", "is shut, not erased; the house decides"],
+        until: Until::Unused,
+        how: [
+            "του πολίτη σβήνεται, μένει ένας αριθμός· του προσωπικού κλείνει",
+            "a citizen's is erased, a number is left; staff's is shut",
+        ],
+    },
+    KeptTable {
+        table: "account_address",
+        columns: "account address at",
+        what: [
+            "ποιες διευθύνσεις είχαν λογαριασμοί που ενώθηκαν με αυτόν: αριθμοί",
+            "which addresses accounts had that were joined to this one: numbers",
+        ],
+        whose: ["πολίτες με λογαριασμό", "citizens with an account"],
+        until: Until::Unused,
+        how: ["η γραμμή διαγράφεται με τον λογαριασμό", "the row is deleted with the account"],
     },
     KeptTable {
         table: "account_grant",
@@ -72,7 +88,7 @@ const TABLES: &[KeptTable] = &[
             "name, telephone, tax number, tax office, postal address, as far as the citizen wrote them",
         ],
         whose: ["πολίτες με λογαριασμό", "citizens with an account"],
-        until: Until::NoEnd,
+        until: Until::Unused,
         how: ["όσο υπάρχει ο λογαριασμός", "as long as there is the account"],
     },
     KeptTable {
@@ -90,11 +106,11 @@ const TABLES: &[KeptTable] = &[
         table: "account_words",
         columns: "id account author at text",
         what: [
-            "τα τρία τελευταία ψηφία του εγγράφου ταυτότητας, λόγος ανάκλησης της πιστοποίησης",
-            "the last three characters of the identity paper, why a certification was taken back",
+            "τα τρία τελευταία ψηφία του εγγράφου ταυτότητας, λόγος ανάκλησης της πιστοποίησης ή κλειδώματος",
+            "the last three characters of the identity paper, why a certification was taken back or the account blocked",
         ],
         whose: ["πολίτες με λογαριασμό", "citizens with an account"],
-        until: Until::NoEnd,
+        until: Until::Unused,
         how: ["το κείμενο σβήνεται με τον λογαριασμό", "the text is erased with the account"],
     },
     KeptTable {
@@ -262,7 +278,7 @@ const TABLES: &[KeptTable] = &[
     },
     KeptTable {
         table: "look",
-        columns: "id at account office what booking visit names occasion",
+        columns: "id at account office what booking visit names occasion about",
         what: [
             "ποιος είδε στοιχεία τίνος και πότε, όχι τι είδε",
             "who looked at whose data and when, not what was seen",
@@ -338,7 +354,7 @@ const TABLES: &[KeptTable] = &[
             "how another provider knows an account; for TAXISnet the tax number",
         ],
         whose: ["προσωπικό, πολίτες με λογαριασμό", "staff, citizens with an account"],
-        until: Until::NoEnd,
+        until: Until::Unused,
         how: ["όσο υπάρχει ο λογαριασμός", "as long as there is the account"],
     },
     KeptTable {
@@ -428,7 +444,7 @@ const TABLES: &[KeptTable] = &[
     },
     KeptTable {
         table: "registration",
-        columns: "id name password email profile first_at provider subject",
+        columns: "id name password email profile first_at provider subject browser",
         what: [
             "εγγραφή που δεν ενεργοποιήθηκε ακόμη: όνομα χρήστη, συνθηματικό ως Argon2id, ονοματεπώνυμο, e-mail",
             "a registration that is not activated yet: user name, password as Argon2id, name, e-mail",
@@ -450,6 +466,17 @@ const TABLES: &[KeptTable] = &[
             "διοικητικό έγγραφο με αριθμό πρωτοκόλλου· τα κείμενά του σβήνονται",
             "an administrative document with a protocol number; its texts are erased",
         ],
+    },
+    KeptTable {
+        table: "request_visit",
+        columns: "office visit request at",
+        what: [
+            "ποια επίσκεψη είναι για την παραλαβή ποιου αιτήματος",
+            "which visit is for collecting the result of which request",
+        ],
+        whose: ["πολίτες με λογαριασμό", "citizens with an account"],
+        until: Until::RequestVisits,
+        how: ["η γραμμή διαγράφεται", "the row is deleted"],
     },
     KeptTable {
         table: "request_words",
@@ -499,13 +526,13 @@ const TABLES: &[KeptTable] = &[
     },
     KeptTable {
         table: "upload",
-        columns: "id person name kind bytes at",
+        columns: "id person name kind bytes at account purpose",
         what: [
-            "αρχεία που στάλθηκαν· τα ίδια στον φάκελο `uploads`",
-            "files that were sent; they lie in the folder `uploads`",
+            "αρχεία που στάλθηκαν σε ραντεβού ή αίτημα· τα ίδια στον φάκελο `uploads`",
+            "files that were sent with a booking or a request; they lie in the folder `uploads`",
         ],
         whose: CITIZENS,
-        until: Until::AfterVisit,
+        until: Until::Files,
         how: [
             "η γραμμή διαγράφεται, το αρχείο μηδενίζεται και διαγράφεται",
             "the row is deleted, the file is overwritten and removed",
@@ -529,40 +556,6 @@ const TABLES: &[KeptTable] = &[
     },
 ];
 
-/// The names of fields in which events stand, each with the events that have it.
-fn fields_of_events() -> BTreeMap<String, Vec<String>> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../office/tests/golden");
-    let mut fields: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
-    files.sort();
-    assert!(files.len() > 40, "{files:?}");
-    for file in files {
-        let event = file.file_stem().unwrap().to_str().unwrap().to_owned();
-        let json = serde_json::from_str(&std::fs::read_to_string(&file).unwrap()).unwrap();
-        let is_plain = |name: &String| event == OFFICES_FILE && !OF_OFFICES_FILE.contains(&name.as_str());
-        for name in names(&json).into_iter().filter(|name| !is_plain(name)) {
-            let events = fields.entry(name).or_default();
-            if events.last() != Some(&event) {
-                events.push(event.clone());
-            }
-        }
-    }
-    fields
-}
-
-fn names(json: &serde_json::Value) -> Vec<String> {
-    match json {
-        serde_json::Value::Object(fields) => {
-            fields.iter().flat_map(|(name, value)| std::iter::once(name.clone()).chain(names(value))).collect()
-        }
-        serde_json::Value::Array(items) => items.iter().flat_map(names).collect(),
-        serde_json::Value::Null
-        | serde_json::Value::Bool(_)
-        | serde_json::Value::Number(_)
-        | serde_json::Value::String(_) => Vec::new(),
-    }
-}
-
 /// The table of tables in one language.
 fn table_of_tables(language: usize) -> String {
     let heads = [
@@ -575,25 +568,6 @@ fn table_of_tables(language: usize) -> String {
         let (what, whose, until, how) =
             (row.what[language], row.whose[language], &row.until.said()[language], row.how[language]);
         writeln!(text, "| `{}`{columns} | {what} | {whose} | {until} | {how} |", row.table).unwrap();
-    }
-    text
-}
-
-/// The table of the journal in one language.
-fn table_of_the_journal(language: usize, fields: &BTreeMap<String, Vec<String>>) -> String {
-    let heads = [
-        "| πεδίο | τι είναι | σε ποια συμβάντα | πώς θολώνει |\n",
-        "| field | what it is | in which events | how it is blurred |\n",
-    ];
-    let mut text = heads[language].to_owned() + "| --- | --- | --- | --- |\n";
-    for pointer in POINTERS {
-        let named: Vec<String> = pointer.fields.iter().map(|field| format!("`{field}`")).collect();
-        let mut events: Vec<&String> = pointer.fields.iter().filter_map(|field| fields.get(*field)).flatten().collect();
-        events.sort_unstable();
-        events.dedup();
-        let events: Vec<&str> = events.into_iter().map(String::as_str).collect();
-        let (what, how) = (pointer.what[language], pointer.how[language]);
-        writeln!(text, "| {} | {what} | {} | {how} |", named.join(", "), events.join(", ")).unwrap();
     }
     text
 }
@@ -619,25 +593,22 @@ fn fld_23_every_table_of_the_store_has_its_row_in_the_table_of_what_is_kept() {
 
 #[test]
 fn fld_23_every_field_of_an_event_is_known_to_point_at_somebody_or_at_nobody() {
-    let plain: Vec<&str> = PLAIN.split_whitespace().collect();
-    let is_known = |field: &str| {
-        let points = POINTERS.iter().any(|pointer| pointer.fields.contains(&field));
-        assert!(!(points && plain.contains(&field)), "{field} stands twice");
-        points || plain.contains(&field)
-    };
-    let unknown: Vec<String> = fields_of_events().into_keys().filter(|field| !is_known(field)).collect();
-    assert!(unknown.is_empty(), "{unknown:?}");
+    for journal in &JOURNALS {
+        let unknown = journal.unknown_fields();
+        assert!(unknown.is_empty(), "{}: {unknown:?}", journal.mark);
+    }
 }
 
 #[test]
 fn fld_23_the_table_of_what_is_kept_is_made_from_the_house() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/privacy/retention.md");
     let text = std::fs::read_to_string(&path).unwrap();
-    let fields = fields_of_events();
     let mut made = text.clone();
     for (language, tag) in ["el", "en"].into_iter().enumerate() {
         made = put(&made, &format!("tables, {tag}"), &table_of_tables(language));
-        made = put(&made, &format!("journal, {tag}"), &table_of_the_journal(language, &fields));
+        for journal in &JOURNALS {
+            made = put(&made, &format!("{}, {tag}", journal.mark), &journal.table(language));
+        }
     }
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         std::fs::write(&path, &made).unwrap();

@@ -9,14 +9,17 @@ use chrono::{DateTime, Days, Months, NaiveTime, TimeDelta, Utc};
 use office::{BookingLife, PersonId, calendar};
 
 use store::{PastCount, Store};
+use tokio::sync::Notify;
 use writer::{Offices, WriteError};
 
-use crate::{
+use self::unused::UnusedCount;
+use acts::{
+    Ledger,
     erase_account::{self, ErasureRoom},
-    ledger::Ledger,
 };
 
 mod strays;
+mod unused;
 
 /// What a command was answered is kept for so many days (PROM-09).
 pub const ANSWERS_KEPT_DAYS: i64 = 30;
@@ -45,6 +48,10 @@ const REMOVED_KEPT: TimeDelta = TimeDelta::days(366);
 const PRESSES_KEPT: TimeDelta = TimeDelta::days(7);
 /// Who registered and never pressed the link is forgotten after so long (PET-03).
 const REGISTRATIONS_KEPT: TimeDelta = TimeDelta::days(30);
+/// What was chosen in the form of a request and never sent is forgotten after so long; nobody's form is open for longer.
+const DRAFTS_KEPT: TimeDelta = TimeDelta::days(1);
+/// Which visit was for the result of which request is told to the desk that serves it, on the same day.
+const REQUEST_VISITS_KEPT: TimeDelta = TimeDelta::days(30);
 /// The limits on links are full again long before.
 const BUCKETS_KEPT: TimeDelta = TimeDelta::days(2);
 
@@ -63,6 +70,8 @@ pub struct Retention {
     pub uploads: PathBuf,
     /// The database, beside which restores leave what was there before.
     pub database: PathBuf,
+    /// Told when mails were put in.
+    pub mail: Arc<Notify>,
 }
 
 impl Retention {
@@ -82,6 +91,16 @@ async fn keep(state: Retention) {
             Ok((0, 0)) => {}
             Ok((people, addresses)) => tracing::info!(people, addresses, "personal data past its time was erased"),
             Err(error) => tracing::error!(%error, "personal data could not be erased; it is tried again"),
+        }
+        match unused::keep(&state.access, (&state.ledger, &state.offices), now).await {
+            Ok(UnusedCount { warned: 0, gone: 0 }) => {}
+            Ok(UnusedCount { warned, gone }) => {
+                tracing::info!(warned, gone, "accounts that nobody uses: owners were warned, accounts went");
+                state.mail.notify_one();
+            }
+            Err(error) => {
+                tracing::error!(%error, "accounts that nobody uses could not be looked through; it is tried again")
+            }
         }
         let room = ErasureRoom { ledger: &state.ledger, offices: &state.offices, uploads: &state.uploads };
         match erase_account::of_closed(&state.access, room).await {
@@ -127,16 +146,44 @@ async fn erase_requests(state: &Retention, now: DateTime<Utc>) -> Result<(), Wri
             }
             erased += past.len();
             let erase = move |store: &Store| {
-                past.iter().try_for_each(|row| store.erase_request_words(row, now).map(drop))?;
-                Ok(())
+                let mut files = Vec::new();
+                for row in &past {
+                    files.extend(store.erase_request_words(row, now)?);
+                }
+                Ok(files)
             };
-            state.ledger.writer.change(erase).await?;
+            let files = state.ledger.writer.change(erase).await?;
+            uploads::remove(&state.uploads, &files).await;
         }
     }
     if erased > 0 {
         tracing::info!(erased, "what was written with requests past their time was erased");
     }
     Ok(())
+}
+
+/// Takes out what was chosen in forms of requests, and never sent.
+async fn drop_drafts(state: &Retention, now: DateTime<Utc>) -> Result<(), WriteError> {
+    let most = u32::try_from(AT_ONCE).unwrap_or(u32::MAX);
+    loop {
+        let past = state.ledger.readers.read(move |store| store.drafts_before(now - DRAFTS_KEPT, most)).await;
+        let past = past.map_err(|_| WriteError::Unavailable)?;
+        if past.is_empty() {
+            return Ok(());
+        }
+        let forget = move |store: &Store| {
+            let mut files = Vec::new();
+            // What was sent after all in this moment stays.
+            for file in past {
+                if store.drop_request_file(&file, now)? {
+                    files.push(file.upload.id);
+                }
+            }
+            Ok(files)
+        };
+        let files = state.ledger.writer.change(forget).await?;
+        uploads::remove(&state.uploads, &files).await;
+    }
 }
 
 /// The next three o'clock at night.
@@ -165,6 +212,7 @@ async fn erase(state: &Retention, now: DateTime<Utc>) -> Result<(usize, usize), 
     erase_past(state, &kept, now).await?;
     forget_looks(state, &kept).await?;
     erase_requests(state, now).await?;
+    drop_drafts(state, now).await?;
     let people = erase_people(state, kept, now).await?;
     let addresses = erase_addresses(state, now).await?;
     let agents = state.ledger.writer.change(move |store| store.erase_agents(now - AGENTS_KEPT)).await?;
@@ -176,7 +224,7 @@ async fn erase(state: &Retention, now: DateTime<Utc>) -> Result<(usize, usize), 
         if scrub {
             store.scrub_now();
         }
-        store.forget_gone_documents(now - GONE_KEPT)?;
+        store.forget_gone(now - GONE_KEPT)?;
         store.forget_address_codes(now)?;
         store.forget_mobile_codes(now)?;
         store.forget_head_lines(now - HEADS_KEPT)?;
@@ -186,6 +234,7 @@ async fn erase(state: &Retention, now: DateTime<Utc>) -> Result<(usize, usize), 
         store.forget_arrivals(now)?;
         store.forget_registrations(now - REGISTRATIONS_KEPT)?;
         store.forget_presses(now - PRESSES_KEPT)?;
+        store.forget_request_visits(now - REQUEST_VISITS_KEPT)?;
         store.forget_buckets(now - BUCKETS_KEPT)
     };
     state.ledger.writer.change(last).await?;

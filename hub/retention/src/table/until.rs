@@ -5,13 +5,14 @@ use office::OnlineRules;
 use post::{GIVEN_UP_AFTER_DAYS, WARNINGS_KEPT};
 use store::SNAPSHOTS_KEPT;
 
-use super::super::{
-    AGENTS_KEPT, ANSWERS_KEPT_DAYS, AUDIT_KEPT, AUDIT_STRANGERS_MAX, BUCKETS_KEPT, HEADS_KEPT, PRESSES_KEPT,
-    REGISTRATIONS_KEPT,
-};
 use crate::{
-    account_mail::ACCOUNT_LINK_MINUTES, agent_session::AGENT_SESSION_HOURS, begin_way::WAY_MINUTES,
-    invite_agent::INVITATION_DAYS, provider_return::ARRIVAL_MINUTES, send_code::CODE_MINUTES,
+    AGENTS_KEPT, ANSWERS_KEPT_DAYS, AUDIT_KEPT, AUDIT_STRANGERS_MAX, BUCKETS_KEPT, DRAFTS_KEPT, HEADS_KEPT,
+    PRESSES_KEPT, REGISTRATIONS_KEPT, REQUEST_VISITS_KEPT,
+    unused::{UNUSED_MONTHS, WARNED},
+};
+use acts::{
+    ACCOUNT_LINK_MINUTES, ADDRESS_UNDO_DAYS, ARRIVAL_MINUTES, WAY_MINUTES, agent_session::AGENT_SESSION_HOURS,
+    invite_agent::INVITATION_DAYS, send_code::CODE_MINUTES,
 };
 
 /// Until when something is kept.
@@ -61,6 +62,12 @@ pub(super) enum Until {
     AgentGone,
     /// So many years after a request ended; its category says how many.
     Request,
+    /// A file as long as the booking's details, or the request's texts; one that was never sent for hours.
+    Files,
+    /// So many days after a number was given for collecting a result.
+    RequestVisits,
+    /// As long as a citizen uses their account; staff's has no end.
+    Unused,
     /// Without an end.
     NoEnd,
 }
@@ -104,6 +111,23 @@ impl Until {
                 "όσα έτη ορίζει η κατηγορία μετά το τέλος του αιτήματος (`retention_years`)".to_owned(),
                 "as many years after the request's end as its category says (`retention_years`)".to_owned(),
             ],
+            Self::Files => {
+                let hours = DRAFTS_KEPT.num_hours();
+                [
+                    format!(
+                        "ραντεβού: {personal_data_days} ημέρες μετά την επίσκεψη (`personal_data_days`), ή νωρίτερα με αίτημα· \
+                         αίτημα: όσα έτη τα κείμενά του· ό,τι δεν υποβλήθηκε: {hours} ώρες"
+                    ),
+                    format!(
+                        "of a booking: {personal_data_days} days after the visit (`personal_data_days`), or earlier on request; of \
+                         a request: as many years as its texts; what was never submitted: {hours} hours"
+                    ),
+                ]
+            }
+            Self::RequestVisits => {
+                let days = REQUEST_VISITS_KEPT.num_days();
+                [format!("{days} ημέρες μετά την επίσκεψη"), format!("{days} days after the visit")]
+            }
             Self::Registration => {
                 let days = REGISTRATIONS_KEPT.num_days();
                 [format!("{days} ημέρες μετά την εγγραφή"), format!("{days} days after registering")]
@@ -122,10 +146,12 @@ impl Until {
             ],
             Self::AccountLink => [
                 format!(
-                    "{ACCOUNT_LINK_MINUTES} λεπτά, μια πρόσκληση {INVITATION_DAYS} ημέρες· η γραμμή έως την επόμενη νύχτα"
+                    "{ACCOUNT_LINK_MINUTES} λεπτά, μια πρόσκληση {INVITATION_DAYS} ημέρες, η αναίρεση αλλαγής διεύθυνσης \
+                     {ADDRESS_UNDO_DAYS} ημέρες· η γραμμή έως την επόμενη νύχτα"
                 ),
                 format!(
-                    "{ACCOUNT_LINK_MINUTES} minutes, an invitation {INVITATION_DAYS} days; the row until the next night"
+                    "{ACCOUNT_LINK_MINUTES} minutes, an invitation {INVITATION_DAYS} days, to take a change of address back \
+                     {ADDRESS_UNDO_DAYS} days; the row until the next night"
                 ),
             ],
             Self::Answers => [format!("{ANSWERS_KEPT_DAYS} ημέρες"), format!("{ANSWERS_KEPT_DAYS} days")],
@@ -169,6 +195,19 @@ impl Until {
                 [
                     format!("{days} ημέρες αφού αποκλειστεί, ή αφού προσκληθεί χωρίς να έρθει"),
                     format!("{days} days after they were shut out, or invited and did not come"),
+                ]
+            }
+            Self::Unused => {
+                let days = WARNED.num_days();
+                [
+                    format!(
+                        "του πολίτη {UNUSED_MONTHS} μήνες μετά την τελευταία σύνδεση, με προειδοποίηση {days} ημέρες πριν, ή \
+                         νωρίτερα με αίτημα· του προσωπικού **χωρίς τέλος**"
+                    ),
+                    format!(
+                        "a citizen's {UNUSED_MONTHS} months after the last sign-in, with a warning {days} days before, or earlier \
+                         on request; staff's **without an end**"
+                    ),
                 ]
             }
             Self::NoEnd => ["**χωρίς τέλος**".to_owned(), "**without an end**".to_owned()],

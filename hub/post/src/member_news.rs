@@ -1,0 +1,25 @@
+//! What the holder of an account is told was done to it, in words.
+
+use office::calendar;
+use text::Dates;
+use writer::MemberNews;
+
+/// In words.
+pub(crate) fn said(news: &MemberNews, dates: Dates) -> String {
+    let voice = dates.voice;
+    match news {
+        MemberNews::Blocked => voice.say("mail-member-blocked"),
+        MemberNews::Unblocked => voice.say("mail-member-unblocked"),
+        MemberNews::FactorTaken => voice.say("mail-member-factor-taken"),
+        MemberNews::Unused { until } => {
+            let day = calendar::local_date(dates.zone, *until);
+            voice.with("mail-member-unused", "until", dates.the_date_and_year(day))
+        }
+        MemberNews::LevelClosed { what, notice } => {
+            let said = [("what", voice.of_text(what).into()), ("notice", voice.of_text(notice).into())];
+            voice.say_with("mail-member-level-closed", said)
+        }
+        MemberNews::LevelOpened { what } => voice.with("mail-member-level-opened", "what", voice.of_text(what)),
+        MemberNews::Joined => voice.say("mail-member-joined"),
+    }
+}

@@ -1,0 +1,126 @@
+//! The body's journal, folded from its first event, and held against everything that is stored beside it: where accounts stand,
+//! requests as they are, and how far the series of protocol numbers have come.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, ensure};
+use body::{
+    AccountEvent, AccountId, AccountStanding, Case, CaseEvent, CaseId, LevelSwitches, ProtocolSeries, SeriesKind,
+    SwitchEvent, account, case, switches,
+};
+
+use crate::{body_journal::BodySubject, file::Store, head::Head};
+
+/// What was found right in the body's journal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct BodyReport {
+    /// Events.
+    pub events: u64,
+    /// Accounts of which something was decided.
+    pub accounts: usize,
+    /// Requests.
+    pub requests: usize,
+}
+
+/// A standing as its events make it. What an account was before its first event no journal says: it was not there yet, or,
+/// from before there were bodies, it was.
+struct FoldedStanding {
+    from_nothing: AccountStanding,
+    from_proven: AccountStanding,
+}
+
+/// Everything that follows from the journal.
+struct BodyFold {
+    accounts: BTreeMap<u32, FoldedStanding>,
+    requests: BTreeMap<u64, Option<Case>>,
+    switches: LevelSwitches,
+    series: [ProtocolSeries; 2],
+}
+
+impl Store {
+    /// Checks the body's journal, row by row, and everything that follows from it.
+    ///
+    /// # Errors
+    /// The first thing that is wrong.
+    pub fn verify_body(&self) -> anyhow::Result<BodyReport> {
+        let mut fold = BodyFold {
+            accounts: BTreeMap::new(),
+            requests: BTreeMap::new(),
+            switches: LevelSwitches::default(),
+            series: [SeriesKind::Official, SeriesKind::Provisional].map(ProtocolSeries::new),
+        };
+        let end = self.check_body(Head::NONE, u64::MAX, |row| {
+            match row.subject()? {
+                BodySubject::Account(account) => {
+                    let (at, by, step) = row.step()?;
+                    fold.account(account, &AccountEvent { at, by, step });
+                }
+                BodySubject::Request(request) => {
+                    let (at, by, step) = row.step()?;
+                    fold.request(request, &CaseEvent { at, by, step });
+                }
+                BodySubject::Switches => {
+                    let (at, by, step) = row.step()?;
+                    switches::apply(&mut fold.switches, &SwitchEvent { at, by, step });
+                }
+            }
+            Ok(())
+        })?;
+        self.compare_accounts(&fold).context("accounts")?;
+        self.compare_requests(&fold).context("requests")?;
+        for series in &fold.series {
+            let kept = self.protocol_series(series.kind)?;
+            ensure!(kept == *series, "the series of {} numbers is not that of the journal", series.kind.name());
+        }
+        ensure!(self.level_switches()? == fold.switches, "for what level B is open is not what the journal says");
+        Ok(BodyReport { events: end.seq, accounts: fold.accounts.len(), requests: fold.requests.len() })
+    }
+
+    fn compare_accounts(&self, fold: &BodyFold) -> anyhow::Result<()> {
+        let kept: Vec<u32> =
+            self.sql.rows("SELECT account FROM account_standing ORDER BY account", [], |row| row.get(0))?;
+        ensure!(
+            kept.iter().all(|account| fold.accounts.contains_key(account)) && kept.len() == fold.accounts.len(),
+            "those of which something is kept are not those of the journal"
+        );
+        for (account, folded) in &fold.accounts {
+            let standing = self.standing(AccountId(*account))?;
+            ensure!(
+                standing == folded.from_nothing || standing == folded.from_proven,
+                "account {account} stands otherwise than the journal says"
+            );
+        }
+        Ok(())
+    }
+
+    fn compare_requests(&self, fold: &BodyFold) -> anyhow::Result<()> {
+        let count: u32 = self.sql.only("SELECT count(*) FROM request", [], |row| row.get(0))?;
+        ensure!(
+            usize::try_from(count).is_ok_and(|count| count == fold.requests.len()),
+            "there are {count}, and {} in the journal",
+            fold.requests.len()
+        );
+        for (request, folded) in &fold.requests {
+            let kept = self.request_numbered(CaseId(*request))?.map(|row| row.case);
+            ensure!(kept == *folded, "request {request} is otherwise than the journal says");
+        }
+        Ok(())
+    }
+}
+
+impl BodyFold {
+    fn account(&mut self, account: u32, event: &AccountEvent) {
+        let folded = self.accounts.entry(account).or_insert_with(|| FoldedStanding {
+            from_nothing: AccountStanding::default(),
+            from_proven: AccountStanding::proven(),
+        });
+        account::apply(&mut folded.from_nothing, event);
+        account::apply(&mut folded.from_proven, event);
+    }
+
+    fn request(&mut self, request: u64, event: &CaseEvent) {
+        let folded = self.requests.entry(request).or_default();
+        *folded = case::apply(folded.take(), event);
+        self.series.iter_mut().for_each(|series| case::note_number(series, event));
+    }
+}

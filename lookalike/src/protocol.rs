@@ -1,0 +1,61 @@
+//! A body's protocol system: gives each request its official number, the same as often as it is asked about.
+
+use axum::{
+    Router,
+    extract::State,
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Response},
+    routing,
+};
+use serde::Deserialize;
+
+use crate::{
+    asking::{Audit, HUGE_BYTES, bears},
+    memory::{Lookalike, PROTOCOL_TOKEN},
+    mood::Mood,
+};
+
+/// The number that its first request gets.
+const FIRST: usize = 1001;
+
+/// Its one question.
+pub fn pages() -> Router<Lookalike> {
+    Router::new().route("/protocol", routing::post(answer))
+}
+
+#[derive(Deserialize)]
+struct ProtocolCall {
+    audit: Audit,
+    request: String,
+    submitted_at: String,
+}
+
+async fn answer(State(lookalike): State<Lookalike>, headers: HeaderMap, body: String) -> Response {
+    let mood = lookalike.memory().mood;
+    lookalike.memory().note("protocol", &body);
+    let troubles = [Mood::ProtocolSilent, Mood::ProtocolFails, Mood::ProtocolPage];
+    if let Some(answer) = mood.trouble(troubles).await {
+        return answer;
+    }
+    if !bears(&headers, PROTOCOL_TOKEN) {
+        return StatusCode::UNAUTHORIZED.into_response();
+    }
+    let Ok(ProtocolCall { audit, request, submitted_at }) = serde_json::from_str(&body) else {
+        return StatusCode::UNPROCESSABLE_ENTITY.into_response();
+    };
+    let key = headers.get("idempotency-key").and_then(|value| value.to_str().ok());
+    if !audit.is_whole() || key != Some(request.as_str()) {
+        return StatusCode::UNPROCESSABLE_ENTITY.into_response();
+    }
+    let year: String = submitted_at.chars().take(4).collect();
+    let nth = FIRST + lookalike.memory().numbered(&request);
+    // A number that it gives to nobody in another mood.
+    let nth = if mood == Mood::ProtocolTwice { FIRST - 1 } else { nth };
+    let number = if mood == Mood::ProtocolWrong { "<b>1001</b>".to_owned() } else { format!("ΑΠ {nth}/{year}") };
+    let about = if mood == Mood::ProtocolMixed { "00000000-0000-4000-8000-0000000000ff".to_owned() } else { request };
+    let filling = if mood == Mood::ProtocolHuge { "x".repeat(HUGE_BYTES) } else { String::new() };
+    if mood == Mood::ProtocolElsewhere {
+        return (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, "/oauth2server/elsewhere")]).into_response();
+    }
+    axum::Json(serde_json::json!({ "request": about, "number": number, "filling": filling })).into_response()
+}
