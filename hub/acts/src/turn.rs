@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use office::Command;
-use secrets::draw_id;
 use serde::{Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 use store::Actor;
@@ -41,19 +40,6 @@ impl Turn<'_> {
         let id = self.id.map(|id| Ok::<_, Fault>(CommandId { id, body_hash: self.hash(act, request)? })).transpose()?;
         let outcome = self.writer.run(&self.office.key, self.actor, id, move |bench| KeptOutcome(work(bench))).await?;
         outcome.0
-    }
-
-    /// Has a piece of work done once for its id, which names a link or a challenge: whoever comes with that id again is
-    /// refused, also after a restart.
-    ///
-    /// # Errors
-    /// `command-reused`, what the work says, or that the hub cannot write.
-    pub async fn take_once<T, F>(self, act: &str, work: F) -> Result<T, Fault>
-    where
-        T: Serialize + DeserializeOwned + Send + 'static,
-        F: FnOnce(&mut Workbench<'_>) -> Result<T, Fault> + Send + 'static,
-    {
-        self.take(act, &draw_id(), work).await
     }
 
     /// The account of the member of staff who asks.
