@@ -5,7 +5,7 @@
 
 use std::{
     io::{Read as _, Write as _},
-    net::TcpStream,
+    net::{TcpStream, ToSocketAddrs},
     os::fd::AsFd as _,
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
@@ -45,9 +45,7 @@ pub struct Reply<'a> {
 
 impl LoadConnection {
     fn open(address: &str) -> Result<Self> {
-        let stream = TcpStream::connect(address)?;
-        stream.set_nodelay(true)?;
-        Ok(Self { stream, buffer: Vec::with_capacity(4096), under_way: None })
+        Ok(Self { stream: connected(address)?, buffer: Vec::with_capacity(4096), under_way: None })
     }
 
     fn send(&mut self, number: u64, request: &[u8]) -> Result<()> {
@@ -59,6 +57,11 @@ impl LoadConnection {
     fn receive(&mut self, check: &mut impl FnMut(&Reply<'_>) -> Result<()>) -> Result<bool> {
         let mut part = [0; 64 * 1024];
         let count = self.stream.read(&mut part)?;
+        if count == 0 && self.under_way.is_none() {
+            // A hub gives up whoever says nothing for some seconds, as a client of an even load does that has no turn.
+            self.stream = connected(self.stream.peer_addr()?)?;
+            return Ok(false);
+        }
         ensure!(count > 0, "the server has closed the connection");
         self.buffer.extend_from_slice(&part[..count]);
         let Some((status, body, end)) = parsed(&self.buffer)? else { return Ok(false) };
@@ -67,6 +70,12 @@ impl LoadConnection {
         self.buffer.drain(..end);
         Ok(true)
     }
+}
+
+fn connected(address: impl ToSocketAddrs) -> Result<TcpStream> {
+    let stream = TcpStream::connect(address)?;
+    stream.set_nodelay(true)?;
+    Ok(stream)
 }
 
 /// A whole answer at the start of the bytes: its status, where its body begins, and where it ends.

@@ -65,32 +65,26 @@ pub fn build_programs() -> Result<()> {
     run(&mut cargo(&["build", "--workspace", "--bins", "--locked"])?)
 }
 
-/// The rooms of the hub that the bench measures.
-const MEASURED: [&str; 15] = [
-    "hub",
-    "secrets",
-    "text",
-    "store",
-    "writer",
-    "views",
-    "feed",
-    "access",
-    "acts",
-    "stationery",
-    "citizen-pages",
-    "staff-pages",
-    "admin-pages",
-    "pages",
-    "api",
-];
-
-/// The same with the hub at full speed, for whoever measures it. Only its own rooms are compiled again, beside the others.
+/// The hub at full speed, for whoever measures it. Only its own rooms are compiled again, beside the others.
 pub fn build_programs_to_measure() -> Result<()> {
     let mut build = cargo(&["build", "--workspace", "--bins", "--locked"])?;
-    for room in MEASURED {
+    for room in rooms_of_hub()? {
         build.args(["--config", &format!("profile.dev.package.{room}.opt-level=3")]);
     }
     run(&mut build)
+}
+
+/// The crates of the hub, which are named as their folders are.
+fn rooms_of_hub() -> Result<Vec<String>> {
+    let mut rooms = vec!["hub".to_owned(), "body".to_owned()];
+    for entry in std::fs::read_dir(root()?.join("hub"))? {
+        let entry = entry?;
+        if entry.path().join("Cargo.toml").is_file() {
+            rooms.push(entry.file_name().to_string_lossy().into_owned());
+        }
+    }
+    rooms.sort_unstable();
+    Ok(rooms)
 }
 
 /// Builds every program, test and tool of the workspace.

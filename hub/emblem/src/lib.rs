@@ -3,6 +3,7 @@
 
 mod bounds;
 mod dots;
+mod drawn_once;
 mod emblems;
 mod picture;
 mod png;
@@ -17,6 +18,7 @@ use sha2::{Digest, Sha256};
 use wire::{EmblemDots, OfficeEmblem};
 
 pub use bounds::{FILE_BYTES_MAX, PICTURES};
+pub use drawn_once::DrawingTable;
 pub use emblems::Emblems;
 pub use unfit::EmblemFlaw;
 

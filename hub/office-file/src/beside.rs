@@ -6,7 +6,7 @@ use std::{
     path::{Component, Path},
 };
 
-use emblem::{Emblem, FILE_BYTES_MAX};
+use emblem::{DrawingTable, Emblem, FILE_BYTES_MAX};
 use toml::Spanned;
 
 use crate::fault::Wrong;
@@ -33,10 +33,10 @@ pub fn check_name(name: &Spanned<String>) -> Result<(), Wrong> {
 ///
 /// # Errors
 /// Why it is not taken, and what would be right.
-pub fn emblem(folder: &Path, name: &Spanned<String>) -> Result<Emblem, Wrong> {
+pub fn emblem(folder: &Path, name: &Spanned<String>, table: &DrawingTable) -> Result<Emblem, Wrong> {
     check_name(name)?;
     let bytes = read(folder, name.get_ref()).map_err(|error| wrong(name, &format!("cannot be read: {error}")))?;
-    Emblem::of_file(&bytes).map_err(|unfit| wrong(name, &format!("cannot be the emblem: {unfit}")))
+    table.of_file(&bytes).map_err(|unfit| wrong(name, &format!("cannot be the emblem: {unfit}")))
 }
 
 /// At most a byte more than an emblem has; a link that leads out of the folder is not followed.

@@ -11,7 +11,7 @@ use std::{
 };
 
 use anyhow::{Context, ensure};
-use emblem::Emblem;
+use emblem::{DrawingTable, Emblem};
 use office::OfficeConfig;
 use rayon::prelude::*;
 
@@ -33,7 +33,8 @@ pub struct OfficeSetup {
 /// # Errors
 /// What is wrong first, with the key, the line, and what would be right.
 pub fn read_all(paths: &[PathBuf]) -> anyhow::Result<Vec<OfficeSetup>> {
-    let offices: Vec<OfficeSetup> = paths.par_iter().map(|path| read(path)).collect::<anyhow::Result<_>>()?;
+    let table = DrawingTable::default();
+    let offices: Vec<OfficeSetup> = paths.par_iter().map(|path| read(path, &table)).collect::<anyhow::Result<_>>()?;
     let mut keys: BTreeMap<&str, &Path> = BTreeMap::new();
     let mut numbers: BTreeMap<u32, &Path> = BTreeMap::new();
     for (OfficeSetup { config: office, .. }, path) in offices.iter().zip(paths) {
@@ -45,12 +46,12 @@ pub fn read_all(paths: &[PathBuf]) -> anyhow::Result<Vec<OfficeSetup>> {
     Ok(offices)
 }
 
-fn read(path: &Path) -> anyhow::Result<OfficeSetup> {
+fn read(path: &Path, table: &DrawingTable) -> anyhow::Result<OfficeSetup> {
     let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
     let set_up = || {
         let (file, config) = understand(&text)?;
         let folder = path.parent().unwrap_or(Path::new(""));
-        let emblem = file.emblem.as_ref().map(|name| beside::emblem(folder, name));
+        let emblem = file.emblem.as_ref().map(|name| beside::emblem(folder, name, table));
         Ok(OfficeSetup { config, emblem: emblem.transpose().map_err(|wrong| wrong.sentence(&text))? })
     };
     set_up().map_err(|fault: String| anyhow::anyhow!("{}: {fault}", path.display()))
