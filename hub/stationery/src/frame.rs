@@ -137,6 +137,7 @@ impl Frame {
         let disk = visitor.state.writer.disk().trouble().filter(|_| who.is_some()).map(|trouble| match trouble {
             DiskTrouble::Full => voice.say("disk-full"),
             DiskTrouble::Failing => voice.say("disk-failing"),
+            DiskTrouble::Slow => voice.say("disk-slow"),
         });
         let alarms = disk.into_iter().chain(clock).chain(house_alarms(visitor, dates)).collect();
         let is_rehearsal = visitor.state.clock.is_rehearsal();
