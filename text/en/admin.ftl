@@ -118,6 +118,7 @@ health-now = Time
 disk-full = The disk of this system is full or broken, and nothing new is recorded. Nothing that was already recorded is lost. Give numbers on paper and call whoever runs the system: it goes on as soon as there is room on a sound disk
 disk-failing = The disk of this system takes no writes, and nothing new is recorded. Nothing that was already recorded is lost. Give numbers on paper and call whoever runs the system
 disk-slow = The disk of this system is slow, and whatever is recorded takes longer. Everything is recorded and nothing is lost: go on as usual, and tell whoever runs the system
+disk-no-files = The disk of this system is filling up, and no more files of citizens are taken. Everything else goes on as usual. Tell whoever runs the system: the disk needs room
 clock-in-doubt = Nothing confirms the time of this system ({ $time }). Until something does, nothing is erased, no appointment is missed or void, and not many messages leave. The administrator confirms it on the page “Health”
 clock-is-it-right = By this machine it is { $time }, and nothing else confirms that yet. If it is right, say so; if not, set the machine’s clock first
 clock-is-right = The time is right

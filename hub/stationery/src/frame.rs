@@ -139,7 +139,8 @@ impl Frame {
             DiskTrouble::Failing => voice.say("disk-failing"),
             DiskTrouble::Slow => voice.say("disk-slow"),
         });
-        let alarms = disk.into_iter().chain(clock).chain(house_alarms(visitor, dates)).collect();
+        let files = (who.is_some() && visitor.state.arrivals.lacks_room()).then(|| voice.say("disk-no-files"));
+        let alarms = disk.into_iter().chain(files).chain(clock).chain(house_alarms(visitor, dates)).collect();
         let is_rehearsal = visitor.state.clock.is_rehearsal();
         let takes_requests = !visitor.state.body.categories.is_empty();
         let (csrf, here) = (visitor.form_token(), visitor.here.clone());
