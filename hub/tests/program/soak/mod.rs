@@ -407,8 +407,8 @@ impl Soak {
 
     /// The lines of board and kiosk flap: pulled and plugged in again before, while and after their links come back. Somebody
     /// walks up to the kiosk each time; the keys of what they press.
-    fn flap(&mut self) -> Vec<Uuid> {
-        let flap = |nth| {
+    fn flap(&self) -> Vec<Uuid> {
+        let flap = |nth: u32| {
             self.cables[BOARD].pull();
             self.cables[KIOSK].pull();
             let key = DeviceCommand::new_key();
@@ -526,8 +526,9 @@ impl Soak {
         wait(
             || {
                 self.kiosk.send(ticket_at_kiosk(key));
-                let reply = self.kiosk.replies.recv_timeout(Duration::from_secs(20));
-                match reply.ok().filter(|reply| reply.key == key).map(|reply| reply.answer) {
+                // Behind those that nobody has waited for.
+                let mut replies = std::iter::from_fn(|| self.kiosk.replies.recv_timeout(Duration::from_secs(20)).ok());
+                match replies.find(|reply| reply.key == key).map(|reply| reply.answer) {
                     Some(Ok(answer)) => ticket = Some(answer),
                     Some(Err(NoAnswer::Refused(_))) => {
                         self.let_go(admin);
