@@ -19,6 +19,7 @@ use rustix::net::{AddressFamily, SocketType, bind, connect, socket};
 use serde_json::json;
 use tokio_rustls::rustls::{
     ClientConfig, ClientConnection, RootCertStore, StreamOwned,
+    crypto::ring,
     pki_types::{CertificateDer, ServerName, pem::PemObject},
 };
 
@@ -306,7 +307,9 @@ fn opened(speaks_tls: bool) -> (HonestDoor, Vec<HonestPerson>) {
         let ca = CertificateDer::from_pem_file(house.folder.path().join("tls/ca.pem")).unwrap();
         let mut roots = RootCertStore::empty();
         roots.add(ca).unwrap();
-        Arc::new(ClientConfig::builder().with_root_certificates(roots).with_no_client_auth())
+        let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()));
+        let config = config.with_safe_default_protocol_versions().unwrap();
+        Arc::new(config.with_root_certificates(roots).with_no_client_auth())
     });
     let door = HonestDoor { house, trust };
     let person = |(token, (session, csrf)): (String, (String, String))| HonestPerson {
